@@ -1,0 +1,138 @@
+import { readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { isAbsolute, join, resolve } from "node:path";
+import { UserError } from "./errors.ts";
+
+/** A web service: where it is, and how far apart its requests must be (ms; 0 for a mirror of one's own). */
+export interface ServiceConfig {
+  url: string;
+  intervalMs: number;
+}
+
+export interface Config {
+  /** Holds `library.db`, `artwork/`, `backups/` and `config.json`. */
+  home: string;
+  libraryPath: string;
+  /** Goes into the User-Agent: an address or URL at which the user can be reached. */
+  contact: string | undefined;
+  musicbrainz: ServiceConfig;
+  http: { timeoutMs: number; retryDelayMs: number };
+  proxy: { httpProxy?: string; httpsProxy?: string; noProxy?: string };
+  debug: boolean;
+}
+
+/** Every setting with its default. The same names serve in the environment and in `config.json`. */
+export const settings = {
+  IMPORTER_CONTACT: undefined,
+  IMPORTER_MUSICBRAINZ_URL: "https://musicbrainz.org/ws/2",
+  IMPORTER_MUSICBRAINZ_INTERVAL_MS: "1100",
+  IMPORTER_HTTP_TIMEOUT_MS: "30000",
+  IMPORTER_RETRY_DELAY_MS: "1000",
+} as const satisfies Record<`IMPORTER_${string}`, string | undefined>;
+type Setting = keyof typeof settings;
+
+type Environment = Record<string, string | undefined>;
+
+/**
+ * The configuration: the environment wins over `config.json` in the home folder, that over the defaults.
+ * @throws UserError naming the setting, its value and where it came from.
+ */
+export function loadConfig(env: Environment): Config {
+  const home = homeFolder(env);
+  const file = readConfigFile(join(home, "config.json"));
+  const value = (name: Setting): string | undefined => env[name] || file[name] || settings[name];
+  const required = (name: Setting): string => value(name) ?? "";
+  return {
+    home,
+    libraryPath: join(home, "library.db"),
+    contact: value("IMPORTER_CONTACT"),
+    musicbrainz: {
+      url: parseUrl("IMPORTER_MUSICBRAINZ_URL", required("IMPORTER_MUSICBRAINZ_URL")),
+      intervalMs: parseMs("IMPORTER_MUSICBRAINZ_INTERVAL_MS", required("IMPORTER_MUSICBRAINZ_INTERVAL_MS")),
+    },
+    http: {
+      timeoutMs: parseMs("IMPORTER_HTTP_TIMEOUT_MS", required("IMPORTER_HTTP_TIMEOUT_MS")),
+      retryDelayMs: parseMs("IMPORTER_RETRY_DELAY_MS", required("IMPORTER_RETRY_DELAY_MS")),
+    },
+    proxy: proxyFrom(env),
+    debug: Boolean(env["IMPORTER_DEBUG"]) && env["IMPORTER_DEBUG"] !== "0",
+  };
+}
+
+/** `IMPORTER_HOME`, or the platform's data folder. */
+export function homeFolder(env: Environment, platform: NodeJS.Platform = process.platform): string {
+  const chosen = env["IMPORTER_HOME"];
+  if (chosen) return resolve(chosen);
+  const user = homedir();
+  if (platform === "darwin") return join(user, "Library", "Application Support", "importer");
+  if (platform === "win32") return join(env["LOCALAPPDATA"] || join(user, "AppData", "Local"), "importer");
+  const xdg = env["XDG_DATA_HOME"];
+  return join(xdg && isAbsolute(xdg) ? xdg : join(user, ".local", "share"), "importer");
+}
+
+function readConfigFile(path: string): Partial<Record<Setting, string>> {
+  let text: string;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch {
+    return {}; // most people have none
+  }
+  const parsed = parseObject(path, text);
+  for (const [name, value] of Object.entries(parsed)) {
+    if (!(name in settings)) {
+      throw new UserError(`${path} has an unknown setting "${name}"`, {
+        hint: `it knows: ${Object.keys(settings).join(", ")}`,
+      });
+    }
+    if (typeof value !== "string" && typeof value !== "number") {
+      throw new UserError(`${path}: ${name} must be text or a number`, { hint: `edit ${path}` });
+    }
+  }
+  return Object.fromEntries(Object.entries(parsed).map(([name, value]) => [name, String(value)]));
+}
+
+function parseObject(path: string, text: string): Record<string, unknown> {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (typeof parsed === "object" && parsed !== null && !Array.isArray(parsed)) {
+      return parsed as Record<string, unknown>;
+    }
+  } catch {
+    // said below
+  }
+  throw new UserError(`${path} is not a JSON object`, {
+    hint: `an example: { "IMPORTER_CONTACT": "you@example.org" }`,
+  });
+}
+
+function parseUrl(name: Setting, value: string): string {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (!url || !["http:", "https:"].includes(url.protocol)) {
+    throw new UserError(`${name} is "${value}", which is no http(s) address`, {
+      hint: `for instance: ${name}=${settings[name] ?? "https://example.org"}`,
+    });
+  }
+  return value.replace(/\/+$/, "");
+}
+
+function parseMs(name: Setting, value: string): number {
+  if (!/^\d{1,8}$/.test(value)) {
+    throw new UserError(`${name} is "${value}", which is no whole number of milliseconds`, {
+      hint: `for instance: ${name}=${settings[name]}`,
+    });
+  }
+  return Number(value);
+}
+
+function proxyFrom(env: Environment): Config["proxy"] {
+  const first = (...names: string[]): string | undefined =>
+    names.map((name) => env[name]).find((value) => value);
+  const httpProxy = first("http_proxy", "HTTP_PROXY");
+  const httpsProxy = first("https_proxy", "HTTPS_PROXY");
+  const noProxy = first("no_proxy", "NO_PROXY");
+  return {
+    ...(httpProxy && { httpProxy }),
+    ...(httpsProxy && { httpsProxy }),
+    ...(noProxy && { noProxy }),
+  };
+}

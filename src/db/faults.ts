@@ -1,0 +1,57 @@
+import { dirname } from "node:path";
+import { exitCodes, UserError } from "../errors.ts";
+
+/** SQLite's and the file system's codes, in a person's words. Undefined when the error is neither. */
+export function explainDatabaseError(error: unknown, path: string): UserError | undefined {
+  const code = codeOf(error);
+  if (code === undefined) return undefined;
+  const explain = (message: string, hint: string): UserError =>
+    new UserError(message, { hint, cause: error, exitCode: exitCodes.failed });
+
+  if (code === "SQLITE_NOTADB") {
+    return explain(`${path} is not a SQLite database`, "move that file away, or set IMPORTER_HOME");
+  }
+  if (code.startsWith("SQLITE_CORRUPT")) {
+    return explain(
+      `${path} is damaged`,
+      `look for a copy in ${dirname(path)}/backups, then: importer doctor`,
+    );
+  }
+  if (code === "SQLITE_FULL" || code === "ENOSPC" || code === "EDQUOT") {
+    return explain(
+      `the disk that holds ${path} is full; what was saved before is safe`,
+      "free some space, then type the same command again",
+    );
+  }
+  if (isUnwritable(code)) {
+    return explain(
+      `cannot write ${path} (${code})`,
+      `make ${dirname(path)} writable, or set IMPORTER_HOME to a folder that is`,
+    );
+  }
+  if (isBusy(error)) {
+    return explain(`${path} is in use by another program that does not let go`, "close it, then try again");
+  }
+  return code.startsWith("SQLITE_IOERR")
+    ? explain(`the disk could not read or write ${path} (${code})`, "check the disk, then: importer doctor")
+    : undefined;
+}
+
+/** Another connection holds the write lock right now. */
+export function isBusy(error: unknown): boolean {
+  const code = codeOf(error);
+  return code !== undefined && (code.startsWith("SQLITE_BUSY") || code.startsWith("SQLITE_LOCKED"));
+}
+
+function isUnwritable(code: string): boolean {
+  const unwritable = ["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST", "SQLITE_CANTOPEN", "SQLITE_PERM"];
+  return unwritable.includes(code) || code.startsWith("SQLITE_READONLY");
+}
+
+/** The code of the innermost cause that has one: drizzle wraps what the driver throws. */
+function codeOf(error: unknown): string | undefined {
+  for (let each = error; each instanceof Error; each = each.cause) {
+    if ("code" in each && typeof each.code === "string") return each.code;
+  }
+  return undefined;
+}

@@ -1,0 +1,93 @@
+import Database from "better-sqlite3";
+import { drizzle, type BetterSQLite3Database } from "drizzle-orm/better-sqlite3";
+import { existsSync, mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { UserError } from "../errors.ts";
+import { explainDatabaseError } from "./faults.ts";
+import { migrate } from "./migrate.ts";
+
+/**
+ * An open library. Queries go through drizzle; `$client` is the connection itself, for hot prepared
+ * statements and for `transact`. Both are one connection: a query made with `db` inside `transact` is part
+ * of that transaction.
+ */
+export type Db = BetterSQLite3Database & { $client: Database.Database };
+
+export interface OpenOptions {
+  /**
+   * How long a statement may block this process while another writes. 5 s suits a short command; a process
+   * that must stay responsive takes a few ms and waits asynchronously in `transact`.
+   */
+  busyTimeoutMs?: number;
+  /** Changes nothing on the disk; a library that does not exist yet is an empty one in memory. */
+  readonly?: boolean;
+  now?: () => number;
+}
+
+/** SQLite before this can corrupt a WAL database written by several processes (the WAL-reset bug). */
+export const oldestSafeSqlite = "3.51.3";
+
+/**
+ * Opens the library at `path`, creating and migrating it as needed.
+ * @throws UserError naming the path and what to do, for a file that is no library of ours, a newer schema,
+ *   an unwritable folder or a full disk.
+ */
+export async function openLibrary(path: string, options: OpenOptions = {}): Promise<Db> {
+  let client: Database.Database | undefined;
+  try {
+    client = options.readonly ? connectReadonly(path) : connect(path);
+    client.pragma("busy_timeout = 5000");
+    const db = drizzle({ client });
+    await migrate(db, { path, readonly: Boolean(options.readonly), now: options.now ?? Date.now });
+    setPragmas(client, options.busyTimeoutMs ?? 5000);
+    return db;
+  } catch (error) {
+    client?.close();
+    throw explainDatabaseError(error, path) ?? error;
+  }
+}
+
+export function closeLibrary(db: Db): void {
+  db.$client.close();
+}
+
+function connect(path: string): Database.Database {
+  mkdirSync(dirname(path), { recursive: true });
+  const client = new Database(path);
+  client.pragma("busy_timeout = 5000");
+  // Reading first: a file that is no database must be refused before the pragma below could change it.
+  client.prepare("SELECT count(*) FROM sqlite_master").get();
+  return client;
+}
+
+function connectReadonly(path: string): Database.Database {
+  return existsSync(path) ? new Database(path, { readonly: true }) : new Database(":memory:");
+}
+
+function setPragmas(client: Database.Database, busyTimeoutMs: number): void {
+  if (!client.memory && !client.readonly) {
+    expectPragma(client, "journal_mode = WAL", "wal");
+    // Set on every open: better-sqlite3's build falls back to NORMAL on a database that is already WAL,
+    // and then "saved" would not survive a power cut.
+    client.pragma("synchronous = FULL");
+    expectPragma(client, "synchronous", 2);
+    client.pragma("wal_autocheckpoint = 1000");
+    client.pragma("journal_size_limit = 67108864");
+  }
+  client.pragma("foreign_keys = ON");
+  expectPragma(client, "foreign_keys", 1);
+  client.pragma("temp_store = MEMORY");
+  client.pragma(`busy_timeout = ${busyTimeoutMs}`);
+}
+
+function expectPragma(client: Database.Database, pragma: string, expected: string | number): void {
+  const value: unknown = client.pragma(pragma, { simple: true });
+  if (value !== expected) {
+    throw new UserError(
+      `${client.name}: "PRAGMA ${pragma}" answers ${String(value)}, needed is ${expected}`,
+      {
+        hint: "put the library on a local disk (set IMPORTER_HOME): network file systems can't keep it safe",
+      },
+    );
+  }
+}

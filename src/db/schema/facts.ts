@@ -1,0 +1,139 @@
+import { sql } from "drizzle-orm";
+import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { tracks } from "./music.ts";
+
+/** What is known about an item, from where, and when it was asked. */
+
+export const itemTypes = ["artist", "album", "release", "track"] as const;
+export type ItemType = (typeof itemTypes)[number];
+
+/** (kind, value) names an item elsewhere. Find or create, never insert blindly. */
+export const identifiers = sqliteTable(
+  "identifiers",
+  {
+    id: integer().primaryKey(),
+    itemType: text("item_type", { enum: itemTypes }).notNull(),
+    itemId: integer("item_id").notNull(),
+    kind: text().notNull(),
+    value: text().notNull(),
+  },
+  (t) => [
+    uniqueIndex("identifiers_value").on(t.itemType, t.kind, t.value),
+    index("identifiers_item").on(t.itemType, t.itemId),
+  ],
+);
+
+export const categories = sqliteTable(
+  "categories",
+  {
+    id: integer().primaryKey(),
+    kind: text({ enum: ["genre", "place"] }).notNull(),
+    name: text().notNull(),
+  },
+  (t) => [uniqueIndex("categories_name").on(t.kind, t.name)],
+);
+
+export const itemCategories = sqliteTable(
+  "item_categories",
+  {
+    id: integer().primaryKey(),
+    categoryId: integer("category_id")
+      .notNull()
+      .references(() => categories.id),
+    itemType: text("item_type", { enum: itemTypes }).notNull(),
+    itemId: integer("item_id").notNull(),
+    /** Votes at the source: the order of genres. */
+    weight: integer().notNull().default(0),
+  },
+  (t) => [
+    uniqueIndex("item_categories_item").on(t.categoryId, t.itemType, t.itemId),
+    index("item_categories_by_item").on(t.itemType, t.itemId),
+  ],
+);
+
+export const externalLinks = sqliteTable(
+  "external_links",
+  {
+    id: integer().primaryKey(),
+    itemType: text("item_type", { enum: itemTypes }).notNull(),
+    itemId: integer("item_id").notNull(),
+    /** `wikipedia`, `discogs`, `amazon` … */
+    source: text().notNull(),
+    externalId: text("external_id").notNull(),
+    url: text().notNull(),
+    title: text(),
+    format: text(),
+    priceCents: integer("price_cents"),
+    currency: text(),
+    checkedAt: integer("checked_at").notNull(),
+    /** Why this link is believed. */
+    evidence: text({ mode: "json" }).$type<unknown>(),
+  },
+  (t) => [uniqueIndex("external_links_item").on(t.itemType, t.itemId, t.source, t.externalId)],
+);
+
+export const lyrics = sqliteTable("lyrics", {
+  trackId: integer("track_id")
+    .primaryKey()
+    .references(() => tracks.id, { onDelete: "cascade" }),
+  plain: text(),
+  synced: text(),
+  instrumental: integer({ mode: "boolean" }).notNull().default(false),
+  source: text().notNull(),
+  sourceId: text("source_id"),
+  fetchedAt: integer("fetched_at").notNull(),
+});
+
+export const runOutcomes = ["found", "absent", "ambiguous", "unavailable", "rejected", "failed"] as const;
+export type RunOutcome = (typeof runOutcomes)[number];
+
+/**
+ * Provenance, and the memory of `absent`: for one item (or, before there is one, one folded query) and
+ * provider, the newest run of each outcome. A failure stands beside the success it follows, never over it.
+ */
+export const providerRuns = sqliteTable(
+  "provider_runs",
+  {
+    id: integer().primaryKey(),
+    itemType: text("item_type", { enum: itemTypes }).notNull(),
+    /** 0 while nothing was found for `query`. */
+    itemId: integer("item_id").notNull().default(0),
+    /** The folded query that led to an item, or to none; `""` when the item's own identifiers did. */
+    query: text().notNull().default(""),
+    provider: text().notNull(),
+    outcome: text({ enum: runOutcomes }).notNull(),
+    dataPopulated: text("data_populated", { mode: "json" }).$type<string[]>().notNull().default([]),
+    errors: text({ mode: "json" }).$type<string[]>().notNull().default([]),
+    /** Why: the resolver's scores and reasons. */
+    evidence: text({ mode: "json" }).$type<unknown>(),
+    startedAt: integer("started_at").notNull(),
+    finishedAt: integer("finished_at").notNull(),
+  },
+  (t) => [uniqueIndex("provider_runs_item").on(t.itemType, t.itemId, t.query, t.provider, t.outcome)],
+);
+
+/** A person's pick among candidates. It beats later automation. */
+export const choices = sqliteTable(
+  "choices",
+  {
+    itemType: text("item_type", { enum: itemTypes }).notNull(),
+    query: text().notNull(),
+    kind: text().notNull(),
+    value: text().notNull(),
+    chosenAt: integer("chosen_at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.itemType, t.query] })],
+);
+
+/** One row an API: when the next request may be sent, whoever sends it. See `sources/gate.ts`. */
+export const gates = sqliteTable(
+  "gates",
+  {
+    api: text().primaryKey(),
+    /** ms UTC. */
+    nextAt: integer("next_at").notNull(),
+    /** Why it is further away than the interval: `429, asked to wait 30 s`. */
+    reason: text(),
+  },
+  (t) => [check("gates_next_at", sql`${t.nextAt} >= 0`)],
+);

@@ -1,0 +1,199 @@
+import { integer, sqliteTable, text, index, uniqueIndex } from "drizzle-orm/sqlite-core";
+
+/** The music itself. Timestamps are ms UTC; partial dates (`1973`, `1973-03`) stay text. */
+
+const timestamps = {
+  createdAt: integer("created_at").notNull(),
+  updatedAt: integer("updated_at").notNull(),
+};
+
+export const artists = sqliteTable(
+  "artists",
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    name: text().notNull(),
+    /** `foldName(name)`: what the finder compares. */
+    nameKey: text("name_key").notNull(),
+    sortName: text("sort_name"),
+    kind: text(),
+    country: text(),
+    disambiguation: text(),
+    beganOn: text("began_on"),
+    endedOn: text("ended_on"),
+    ...timestamps,
+  },
+  (t) => [index("artists_name_key").on(t.nameKey)],
+);
+
+export const artworks = sqliteTable(
+  "artworks",
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    sha256: text().notNull(),
+    mediaType: text("media_type").notNull(),
+    width: integer().notNull(),
+    height: integer().notNull(),
+    bytes: integer().notNull(),
+    /** Below the library's folder. */
+    path: text().notNull(),
+    source: text().notNull(),
+    sourceUrl: text("source_url"),
+    createdAt: integer("created_at").notNull(),
+  },
+  (t) => [uniqueIndex("artworks_sha256").on(t.sha256)],
+);
+
+/** An album is a MusicBrainz release group. */
+export const albums = sqliteTable(
+  "albums",
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    title: text().notNull(),
+    titleKey: text("title_key").notNull(),
+    primaryType: text("primary_type"),
+    secondaryTypes: text("secondary_types", { mode: "json" }).$type<string[]>().notNull().default([]),
+    firstReleaseDate: text("first_release_date"),
+    releaseYear: integer("release_year"),
+    disambiguation: text(),
+    artworkId: integer("artwork_id").references(() => artworks.id),
+    ...timestamps,
+  },
+  (t) => [index("albums_title_key").on(t.titleKey)],
+);
+
+export const albumArtists = sqliteTable(
+  "album_artists",
+  {
+    id: integer().primaryKey(),
+    albumId: integer("album_id")
+      .notNull()
+      .references(() => albums.id, { onDelete: "cascade" }),
+    /** From 0, in the order of the credit. */
+    position: integer().notNull(),
+    artistId: integer("artist_id")
+      .notNull()
+      .references(() => artists.id),
+    creditedAs: text("credited_as").notNull(),
+    joinPhrase: text("join_phrase").notNull().default(""),
+  },
+  (t) => [
+    uniqueIndex("album_artists_position").on(t.albumId, t.position),
+    index("album_artists_artist").on(t.artistId),
+  ],
+);
+
+export const releases = sqliteTable(
+  "releases",
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    albumId: integer("album_id")
+      .notNull()
+      .references(() => albums.id, { onDelete: "cascade" }),
+    title: text().notNull(),
+    /** The credit as printed on this edition. */
+    artistCredit: text("artist_credit"),
+    releasedOn: text("released_on"),
+    country: text(),
+    status: text(),
+    /** `CD`, `2×CD`, `CD + DVD`: the formats of its media, put together. */
+    format: text(),
+    packaging: text(),
+    /** Digits with their leading zeros; `""` is known to have none, null is unknown. */
+    barcode: text(),
+    asin: text(),
+    label: text(),
+    catalogNumber: text("catalog_number"),
+    /** All labels of the release; `label` and `catalogNumber` are the first. */
+    labels: text({ mode: "json" })
+      .$type<{ label: string | null; catalogNumber: string | null }[]>()
+      .notNull()
+      .default([]),
+    language: text(),
+    script: text(),
+    disambiguation: text(),
+    trackCount: integer("track_count"),
+    /** What MusicBrainz knows of its front cover: true, false (none, or withdrawn), or null for unknown. */
+    hasFrontCover: integer("has_front_cover", { mode: "boolean" }),
+    ...timestamps,
+  },
+  (t) => [index("releases_album").on(t.albumId), index("releases_barcode").on(t.barcode)],
+);
+
+/** One disc, side or file set of a release. It may have no known tracks. */
+export const media = sqliteTable(
+  "media",
+  {
+    id: integer().primaryKey(),
+    releaseId: integer("release_id")
+      .notNull()
+      .references(() => releases.id, { onDelete: "cascade" }),
+    /** From 1. */
+    position: integer().notNull(),
+    title: text(),
+    format: text(),
+    trackCount: integer("track_count").notNull(),
+  },
+  (t) => [uniqueIndex("media_position").on(t.releaseId, t.position)],
+);
+
+export const artworkStatuses = ["unknown", "available", "absent"] as const;
+export const lyricsStatuses = [
+  "not_fetched",
+  "fetching",
+  "available",
+  "instrumental",
+  "unavailable",
+] as const;
+
+/** A recording. It belongs to one album and artist, and sits on releases through `release_tracks`. */
+export const tracks = sqliteTable(
+  "tracks",
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    title: text().notNull(),
+    artistId: integer("artist_id")
+      .notNull()
+      .references(() => artists.id),
+    albumId: integer("album_id").references(() => albums.id, { onDelete: "cascade" }),
+    /** The credit as text: `Queen & David Bowie`. */
+    artistCredit: text("artist_credit"),
+    lengthMs: integer("length_ms"),
+    isVideo: integer("is_video", { mode: "boolean" }).notNull().default(false),
+    /** Every ISRC of the recording; one that two recordings share is an identifier of the first only. */
+    isrcs: text({ mode: "json" }).$type<string[]>().notNull().default([]),
+    disambiguation: text(),
+    artworkId: integer("artwork_id").references(() => artworks.id),
+    artworkStatus: text("artwork_status", { enum: artworkStatuses }).notNull().default("unknown"),
+    lyricsStatus: text("lyrics_status", { enum: lyricsStatuses }).notNull().default("not_fetched"),
+    ...timestamps,
+  },
+  (t) => [index("tracks_album").on(t.albumId), index("tracks_artist").on(t.artistId)],
+);
+
+export const releaseTracks = sqliteTable(
+  "release_tracks",
+  {
+    id: integer().primaryKey(),
+    releaseId: integer("release_id")
+      .notNull()
+      .references(() => releases.id, { onDelete: "cascade" }),
+    /** Position of the medium, from 1. */
+    medium: integer().notNull(),
+    /** Within the medium, from 1; a pregap track is 0. */
+    position: integer().notNull(),
+    trackId: integer("track_id")
+      .notNull()
+      .references(() => tracks.id),
+    /** As printed: `A1`, `01`, `12`. */
+    number: text().notNull(),
+    title: text().notNull(),
+    lengthMs: integer("length_ms"),
+    kind: text({ enum: ["track", "pregap", "data"] })
+      .notNull()
+      .default("track"),
+  },
+  (t) => [
+    uniqueIndex("release_tracks_position").on(t.releaseId, t.medium, t.position),
+    index("release_tracks_track").on(t.trackId),
+  ],
+);

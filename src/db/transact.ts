@@ -1,0 +1,30 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { isBusy } from "./faults.ts";
+import type { Db } from "./open.ts";
+
+/** Longer than any write of ours: past this, somebody forgot a lock. */
+const giveUpAfterMs = 30_000;
+
+/**
+ * Runs `write` in one IMMEDIATE transaction: all of it is saved, or nothing. `write` is synchronous, so the
+ * network can't be used inside. While another process holds the write lock this waits without blocking the
+ * event loop (SQLite's own waiting would).
+ * @throws what `write` throws, after rolling back; SQLITE_BUSY after 30 s.
+ */
+export async function transact<T>(db: Db, write: () => T): Promise<T> {
+  const transaction = db.$client.transaction(write);
+  return whenFree(() => transaction.immediate());
+}
+
+/** The same patience for a single writing statement. */
+export async function whenFree<T>(write: () => T): Promise<T> {
+  const startedAt = performance.now();
+  for (;;) {
+    try {
+      return write();
+    } catch (error) {
+      if (!isBusy(error) || performance.now() - startedAt > giveUpAfterMs) throw error;
+      await sleep(5 + Math.random() * 20);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+/**
+ * Faults, typed by what the caller can do about them. Expected endings (found, absent, ambiguous …)
+ * are values and never thrown.
+ */
+
+/** Exit codes of the command line, as the README lists them. */
+export const exitCodes = {
+  done: 0,
+  failed: 1,
+  usage: 2,
+  notFound: 3,
+  ambiguous: 4,
+  unavailable: 5,
+  rejected: 6,
+  networkPolicy: 7,
+  interrupted: 130,
+} as const;
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** Something a person can mend. `hint` is what to do next, with the command to type. */
+export class UserError extends Error {
+  override name = "UserError";
+  readonly hint: string | undefined;
+  readonly exitCode: ExitCode;
+
+  constructor(message: string, options: { hint?: string; exitCode?: ExitCode; cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.hint = options.hint;
+    this.exitCode = options.exitCode ?? exitCodes.usage;
+  }
+}
+
+/** The source could not be asked (network, timeout, 5xx, 429, an answer we cannot read): try again later. */
+export class UnavailableError extends Error {
+  override name = "UnavailableError";
+  readonly source: string;
+  /** Not before this many milliseconds from now, if the source said so. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(source: string, message: string, options: { retryAfterMs?: number; cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.source = source;
+    this.retryAfterMs = options.retryAfterMs;
+  }
+}
+
+/** The connection failed or was cut. */
+export class NetworkError extends UnavailableError {
+  override name = "NetworkError";
+}
+
+/** No answer in time. */
+export class TimeoutError extends UnavailableError {
+  override name = "TimeoutError";
+}
+
+/** An HTTP status that is no answer: 429, 5xx. */
+export class HttpError extends UnavailableError {
+  override name = "HttpError";
+  readonly status: number;
+
+  constructor(
+    source: string,
+    message: string,
+    options: { status: number; retryAfterMs?: number; cause?: unknown },
+  ) {
+    super(source, message, options);
+    this.status = options.status;
+  }
+}
+
+/** Their answer did not have the shape we know. Never retried at once: it will be the same again. */
+export class PayloadError extends UnavailableError {
+  override name = "PayloadError";
+}
+
+/** The source refuses *us* (credentials, eligibility, a bad request): stops until a person acts. */
+export class RejectedError extends Error {
+  override name = "RejectedError";
+  readonly source: string;
+  readonly hint: string;
+
+  constructor(source: string, message: string, options: { hint: string; cause?: unknown }) {
+    super(message, { cause: options.cause });
+    this.source = source;
+    this.hint = options.hint;
+  }
+}
+
+/** Ctrl-C or a stop signal: the work was handed back, not failed. */
+export class InterruptedError extends Error {
+  override name = "InterruptedError";
+
+  constructor(message = "interrupted", options: { cause?: unknown } = {}) {
+    super(message, options);
+  }
+}
+
+/** Words of an unknown thrown value. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,40 @@
+import { EventEmitter } from "node:events";
+
+/** What work announces while it runs. Only `cli/view` listens; nothing depends on being heard. */
+export interface ImporterEvents {
+  /** The gate of a source makes a request wait. */
+  "gate-waiting": { source: string; waitMs: number };
+  "request-sent": { source: string; method: string; url: string };
+  /** A request failed and will be sent again. `attempt` counts from 1. */
+  "request-retried": { source: string; reason: string; attempt: number; attempts: number; delayMs: number };
+  "provider-started": { itemType: string; provider: string };
+  "provider-finished": { itemType: string; provider: string; outcome: string };
+  "releases-received": { received: number; total: number };
+  "job-started": { id: number; kind: string; queue: string; attempt: number };
+  "job-finished": {
+    id: number;
+    kind: string;
+    queue: string;
+    outcome: "done" | "retried" | "failed" | "cancelled" | "snoozed" | "returned" | "lost";
+    durationMs: number;
+    /** What it did, or why it did not. */
+    detail?: string;
+    /** When it runs again, for `retried` and `snoozed` (ms since the epoch). */
+    runAt?: number;
+  };
+  /** A job whose worker had died was taken up again (or given up, after too many crashes). */
+  "job-recovered": { id: number; kind: string; queue: string; state: "ready" | "failed" };
+}
+
+export interface Events {
+  on<K extends keyof ImporterEvents>(name: K, listener: (event: ImporterEvents[K]) => void): void;
+  emit<K extends keyof ImporterEvents>(name: K, event: ImporterEvents[K]): void;
+}
+
+export function createEvents(): Events {
+  const emitter = new EventEmitter();
+  return {
+    on: (name, listener) => void emitter.on(name, listener),
+    emit: (name, event) => void emitter.emit(name, event),
+  };
+}

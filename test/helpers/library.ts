@@ -1,0 +1,20 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { closeLibrary, openLibrary, type Db, type OpenOptions } from "../../src/db/open.ts";
+
+/** A folder that is gone when the test ends. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "importer-test-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A real, migrated library in a temporary folder, closed and removed when the test ends. */
+export async function temporaryLibrary(options: OpenOptions = {}): Promise<{ db: Db; path: string }> {
+  const path = join(temporaryFolder(), "library.db");
+  const db = await openLibrary(path, options);
+  onTestFinished(() => closeLibrary(db));
+  return { db, path };
+}

@@ -1,0 +1,13 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    root: fileURLToPath(new URL("..", import.meta.url)),
+    include: ["test/**/*.test.ts"],
+    pool: "forks", // better-sqlite3 is native, and some tests kill processes
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    reporters: ["default"],
+  },
+});
