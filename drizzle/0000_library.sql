@@ -71,6 +71,7 @@ CREATE TABLE `lyrics` (
 --> statement-breakpoint
 CREATE TABLE `provider_runs` (
 	`id` integer PRIMARY KEY NOT NULL,
+	`importer` text NOT NULL,
 	`item_type` text NOT NULL,
 	`item_id` integer DEFAULT 0 NOT NULL,
 	`query` text DEFAULT '' NOT NULL,
@@ -83,7 +84,7 @@ CREATE TABLE `provider_runs` (
 	`finished_at` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `provider_runs_item` ON `provider_runs` (`item_type`,`item_id`,`query`,`provider`,`outcome`);--> statement-breakpoint
+CREATE UNIQUE INDEX `provider_runs_item` ON `provider_runs` (`importer`,`item_type`,`item_id`,`query`,`provider`,`outcome`);--> statement-breakpoint
 CREATE TABLE `job_attempts` (
 	`job_id` integer NOT NULL,
 	`attempt` integer NOT NULL,
@@ -210,7 +211,9 @@ CREATE TABLE `release_tracks` (
 	`track_id` integer NOT NULL,
 	`number` text NOT NULL,
 	`title` text NOT NULL,
+	`artist_credit` text,
 	`length_ms` integer,
+	`mbid` text,
 	`kind` text DEFAULT 'track' NOT NULL,
 	FOREIGN KEY (`release_id`) REFERENCES `releases`(`id`) ON UPDATE no action ON DELETE cascade,
 	FOREIGN KEY (`track_id`) REFERENCES `tracks`(`id`) ON UPDATE no action ON DELETE no action

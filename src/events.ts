@@ -2,11 +2,11 @@ import { EventEmitter } from "node:events";
 
 /** What work announces while it runs. Only `cli/view` listens; nothing depends on being heard. */
 export interface ImporterEvents {
-  /** The gate of a source makes a request wait. */
-  "gate-waiting": { source: string; waitMs: number };
-  "request-sent": { source: string; method: string; url: string };
-  /** A request failed and will be sent again. `attempt` counts from 1. */
-  "request-retried": { source: string; reason: string; attempt: number; attempts: number; delayMs: number };
+  /** A source asked everybody to wait, and a request of ours does. */
+  "gate-waiting": { source: string; waitMs: number; reason: string };
+  "request-sent": { source: string; url: string };
+  /** A request failed and will be sent again. `attempt` is the one that failed, from 1. */
+  "request-retried": { source: string; reason: string; attempt: number; attempts: number };
   "provider-started": { itemType: string; provider: string };
   "provider-finished": { itemType: string; provider: string; outcome: string };
   "releases-received": { received: number; total: number };

@@ -95,6 +95,8 @@ export const providerRuns = sqliteTable(
   "provider_runs",
   {
     id: integer().primaryKey(),
+    importer: text({ enum: ["album", "artist", "release"] }).notNull(),
+    /** The item it was run for: a release importer's run belongs to the album. */
     itemType: text("item_type", { enum: itemTypes }).notNull(),
     /** 0 while nothing was found for `query`. */
     itemId: integer("item_id").notNull().default(0),
@@ -109,7 +111,9 @@ export const providerRuns = sqliteTable(
     startedAt: integer("started_at").notNull(),
     finishedAt: integer("finished_at").notNull(),
   },
-  (t) => [uniqueIndex("provider_runs_item").on(t.itemType, t.itemId, t.query, t.provider, t.outcome)],
+  (t) => [
+    uniqueIndex("provider_runs_item").on(t.importer, t.itemType, t.itemId, t.query, t.provider, t.outcome),
+  ],
 );
 
 /** A person's pick among candidates. It beats later automation. */

@@ -105,7 +105,7 @@ export const releases = sqliteTable(
     catalogNumber: text("catalog_number"),
     /** All labels of the release; `label` and `catalogNumber` are the first. */
     labels: text({ mode: "json" })
-      .$type<{ label: string | null; catalogNumber: string | null }[]>()
+      .$type<{ label: string | null; mbid: string | null; catalogNumber: string | null }[]>()
       .notNull()
       .default([]),
     language: text(),
@@ -187,7 +187,10 @@ export const releaseTracks = sqliteTable(
     /** As printed: `A1`, `01`, `12`. */
     number: text().notNull(),
     title: text().notNull(),
+    artistCredit: text("artist_credit"),
     lengthMs: integer("length_ms"),
+    /** MusicBrainz's id of this place on this release (the recording's stands with the track). */
+    mbid: text(),
     kind: text({ enum: ["track", "pregap", "data"] })
       .notNull()
       .default("track"),

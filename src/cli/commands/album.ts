@@ -1,0 +1,87 @@
+import type { Command } from "commander";
+import { UserError } from "../../errors.ts";
+import type { AlbumFacts } from "../../facts.ts";
+import type { AlbumImport } from "../../importers/album/import.ts";
+import type { AlbumQuery } from "../../importers/album/query.ts";
+import type { ImportResult } from "../../importers/result.ts";
+import { withImporting, type WorkingContext } from "../context.ts";
+import { collect, parseId, parseYear } from "../flags.ts";
+import type { Io } from "../io.ts";
+import type { Ending } from "../main.ts";
+import { createOutput } from "../output.ts";
+
+interface AlbumFlags {
+  artist?: string;
+  mbid?: string;
+  id?: number;
+  year?: number;
+  forceProviders?: boolean;
+  provider: string[];
+  dryRun?: boolean;
+  json?: boolean;
+}
+
+export function addAlbumCommand(program: Command, io: Io, ending: Ending): void {
+  program
+    .command("album")
+    .description("import or refresh one album")
+    .argument("[title]", "a title, an MBID, a musicbrainz.org address, or a barcode")
+    .option("-a, --artist <name>", "the artist, when the title alone is not enough")
+    .option("--mbid <id>", "the MBID of a release group, or of one of its releases")
+    .option("--id <number>", "an album of the library, by its id", parseId)
+    .option("--year <year>", "the year of its first release", parseYear)
+    .option("-f, --force-providers", "ask the providers again about an album that is known")
+    .option("-p, --provider <name>", "only this provider (repeatable)", collect, [])
+    .option("-n, --dry-run", "show what would be imported, and why; write nothing")
+    .option("--json", "print one JSON document")
+    .action(async (title: string | undefined, flags: AlbumFlags) => {
+      if (title === undefined && flags.mbid === undefined && flags.id === undefined) {
+        throw new UserError("a title is missing", { hint: 'for instance: importer album "Nevermind"' });
+      }
+      ending.exitCode = await importFromWords(title, flags, io);
+    });
+}
+
+async function importFromWords(title: string | undefined, flags: AlbumFlags, io: Io): Promise<number> {
+  const { albumQueryOf } = await import("../../importers/album/query.ts");
+  const { artist, year, mbid, dryRun, id } = flags;
+  const query = albumQueryOf({ title, artist, year, mbid });
+  return withImporting(io, { dryRun }, async (context) => {
+    const { importAlbum } = await import("../../importers/album/import.ts");
+    const { showActivity } = await import("../view/activity.ts");
+    const { showAlbumImport } = await import("../view/album-import.ts");
+    showActivity(context.events, io);
+    const options = { force: flags.forceProviders ?? false, only: flags.provider };
+    const result = await importAlbum(context.importing, { query, id, ...options });
+    const asks = io.interactive && !flags.json && !dryRun;
+    const settled = asks && query ? await settle(context, io, result, query, options) : result;
+    return showAlbumImport({ db: context.db, io, output: createOutput(io, flags), dryRun }, settled, title);
+  });
+}
+
+/** On a terminal, a person decides what the resolver must not: which of several, or other words. */
+async function settle(
+  context: WorkingContext,
+  io: Io,
+  result: ImportResult<AlbumFacts>,
+  query: AlbumQuery,
+  options: Pick<AlbumImport, "force" | "only">,
+): Promise<ImportResult<AlbumFacts>> {
+  const { askTitle, askWhich } = await import("../view/ask.ts");
+  const { importAlbum, importChosenAlbum } = await import("../../importers/album/import.ts");
+  if (result.outcome === "ambiguous") {
+    const picked = await askWhich(result, io, context.signal);
+    if (!picked) return result;
+    return picked.id === undefined
+      ? importChosenAlbum(context.importing, { mbid: picked.mbid, query, ...options })
+      : importAlbum(context.importing, { id: picked.id, ...options });
+  }
+  if (result.outcome === "not_found" && query.kind === "title") {
+    const { albumQueryOf } = await import("../../importers/album/query.ts");
+    const other = albumQueryOf({ title: await askTitle(query.readings[0]!, io, context.signal) });
+    if (!other) return result;
+    const again = await importAlbum(context.importing, { query: other, ...options });
+    return settle(context, io, again, other, options);
+  }
+  return result;
+}

@@ -1,0 +1,49 @@
+import type { Command } from "commander";
+import { UserError } from "../../errors.ts";
+import { withImporting } from "../context.ts";
+import { collect, parseId } from "../flags.ts";
+import type { Io } from "../io.ts";
+import type { Ending } from "../main.ts";
+import { createOutput } from "../output.ts";
+
+interface ArtistFlags {
+  mbid?: string;
+  id?: number;
+  forceProviders?: boolean;
+  provider: string[];
+  json?: boolean;
+}
+
+export function addArtistCommand(program: Command, io: Io, ending: Ending): void {
+  program
+    .command("artist")
+    .description("import or refresh one artist")
+    .argument("[name]", "a name, an MBID, or a musicbrainz.org address")
+    .option("--mbid <id>", "the MBID of the artist")
+    .option("--id <number>", "an artist of the library, by its id", parseId)
+    .option("-f, --force-providers", "ask the providers again about an artist who is known")
+    .option("-p, --provider <name>", "only this provider (repeatable)", collect, [])
+    .option("--json", "print one JSON document")
+    .action(async (name: string | undefined, flags: ArtistFlags) => {
+      if (name === undefined && flags.mbid === undefined && flags.id === undefined) {
+        throw new UserError("a name is missing", { hint: 'for instance: importer artist "Pink Floyd"' });
+      }
+      ending.exitCode = await importFromWords(name, flags, io);
+    });
+}
+
+async function importFromWords(name: string | undefined, flags: ArtistFlags, io: Io): Promise<number> {
+  const { artistQueryOf } = await import("../../importers/artist/query.ts");
+  const query = artistQueryOf({ name, mbid: flags.mbid });
+  return withImporting(io, {}, async (context) => {
+    const { importArtist } = await import("../../importers/artist/import.ts");
+    const { showActivity } = await import("../view/activity.ts");
+    const { showArtistImport } = await import("../view/artist-import.ts");
+    showActivity(context.events, io);
+    const result = await importArtist(context.importing, {
+      ...{ query, id: flags.id, only: flags.provider },
+      force: flags.forceProviders ?? false,
+    });
+    return showArtistImport(context.db, createOutput(io, flags), result, name);
+  });
+}

@@ -1,0 +1,112 @@
+import type { Command } from "commander";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { exitCodes } from "../../errors.ts";
+import type { Io } from "../io.ts";
+import type { Ending } from "../main.ts";
+import { createOutput, type Output } from "../output.ts";
+
+type Run = (argv: string[], io: Io) => Promise<number>;
+
+/** One step of the demo: why, what is typed, and how it must end. */
+interface Step {
+  says: string;
+  types: string[];
+  exitCode?: number;
+}
+
+const steps: Step[] = [
+  {
+    says: "A title and an artist become an album; the slow part is queued in the same transaction.",
+    types: ["album", "The Dark Side of the Moon", "--artist", "Pink Floyd"],
+  },
+  { says: "Known already: nothing is asked twice.", types: ["album", "The Dark Side of the Moon"] },
+  {
+    says: "Several artists made a Desire. Without a terminal to ask on, it never guesses.",
+    types: ["album", "Desire"],
+    exitCode: exitCodes.ambiguous,
+  },
+  { says: "With the artist it is clear.", types: ["album", "Bob Dylan - Desire"] },
+  { says: "Titles of symbols only, and of any script.", types: ["album", "+", "--artist", "Ed Sheeran"] },
+  { says: "", types: ["album", "サマーれげぇ!レインボー"] },
+  { says: "What waits in the jobs table.", types: ["jobs", "list"] },
+  { says: "The worker does what is due, and leaves.", types: ["worker", "--drain"] },
+  {
+    says: "The album as it is now: releases, media, tracks, and where each fact came from.",
+    types: ["show", "album", "1"],
+  },
+  { says: "The library.", types: ["list", "albums"] },
+];
+
+export function addDemoCommand(program: Command, io: Io, ending: Ending, run: Run): void {
+  program
+    .command("demo")
+    .description("the whole round, offline: loopback services, a temporary library")
+    .option("--keep", "keep the temporary library, and say where it is")
+    .action(async (flags: { keep?: boolean }) => {
+      ending.exitCode = await playDemo(io, run, flags);
+    });
+}
+
+async function playDemo(io: Io, run: Run, flags: { keep?: boolean }): Promise<number> {
+  const { startMusicBrainz } = await import("../../demo/musicbrainz/server.ts");
+  const { demoCatalogue } = await import("../../demo/musicbrainz/catalogue.ts");
+  const output = createOutput(io, {});
+  const home = mkdtempSync(join(tmpdir(), "importer-demo-"));
+  const musicbrainz = await startMusicBrainz(demoCatalogue());
+  const stage: Io = {
+    ...io,
+    interactive: false, // the demo plays by itself
+    env: {
+      ...pathsOnly(io.env),
+      IMPORTER_HOME: home,
+      IMPORTER_CONTACT: "demo@example.org",
+      IMPORTER_MUSICBRAINZ_URL: musicbrainz.url,
+      IMPORTER_MUSICBRAINZ_INTERVAL_MS: "50", // the real service is asked once in 1.1 s
+    },
+  };
+  try {
+    const exitCode = await playSteps(stage, run, output);
+    if (exitCode === exitCodes.done)
+      sayGoodbye(output, musicbrainz.requests.length, flags.keep ? home : undefined);
+    return exitCode;
+  } finally {
+    await musicbrainz.close();
+    if (!flags.keep) rmSync(home, { recursive: true, force: true });
+  }
+}
+
+async function playSteps(stage: Io, run: Run, output: Output): Promise<number> {
+  for (const { says, types, exitCode = exitCodes.done } of steps) {
+    const words = types.map((word) => (/^[\w-]+$/.test(word) ? word : `"${word}"`)).join(" ");
+    output.line();
+    if (says) output.line(output.colour.dim(`# ${says}`));
+    output.line(output.colour.bold(`$ importer ${words}`));
+    const ended = await run(types, stage);
+    if (ended === exitCodes.interrupted) return ended;
+    if (ended !== exitCode) {
+      output.remark(`the demo expected exit code ${exitCode} here, and got ${ended}`);
+      return exitCodes.failed;
+    }
+    if (ended !== exitCodes.done) output.line(output.colour.dim(`(exit code ${ended})`));
+  }
+  return exitCodes.done;
+}
+
+function sayGoodbye(output: Output, requests: number, home: string | undefined): void {
+  output.line();
+  output.line(`That was ${requests} requests to a MusicBrainz stand-in on this machine; nothing left it.`);
+  if (home) output.line(`The library is kept: IMPORTER_HOME=${home}`);
+  output.line("Now for real:");
+  output.line("  export IMPORTER_CONTACT=you@example.org       MusicBrainz wants to be able to reach you");
+  output.line('  importer album "The Dark Side of the Moon" --artist "Pink Floyd"');
+  output.line("  importer worker --drain");
+}
+
+/** The demo must not reach beyond this machine, nor the user's own settings. */
+function pathsOnly(env: Io["env"]): Io["env"] {
+  return Object.fromEntries(
+    Object.entries(env).filter(([name]) => !/^IMPORTER_/.test(name) && !/_proxy$/i.test(name)),
+  );
+}

@@ -1,0 +1,160 @@
+import { Option, type Command } from "commander";
+import { exitCodes, UserError } from "../../errors.ts";
+import { withLibrary } from "../context.ts";
+import { parseCount, parseId, parsePeriod } from "../flags.ts";
+import type { Io } from "../io.ts";
+import { createOutput } from "../output.ts";
+
+const states = ["scheduled", "ready", "running", "done", "failed", "cancelled"];
+
+interface ListFlags {
+  state?: string;
+  queue?: string;
+  kind?: string;
+  limit: number;
+  json?: boolean;
+}
+
+export function addJobsCommand(program: Command, io: Io): void {
+  const jobs = program.command("jobs").description("see and steer the queued jobs");
+  addList(jobs, io);
+  addShow(jobs, io);
+  addRetry(jobs, io);
+  addCancel(jobs, io);
+  addStats(jobs, io);
+  addPrune(jobs, io);
+}
+
+function addList(jobs: Command, io: Io): void {
+  jobs
+    .command("list", { isDefault: true })
+    .description("list jobs, newest first")
+    .addOption(new Option("--state <state>", "only in this state").choices(states))
+    .option("--queue <name>", "only of this queue")
+    .option("--kind <kind>", "only of this kind")
+    .option("--limit <number>", "at most so many", parseCount, 50)
+    .option("--json", "print one JSON document")
+    .action((flags: ListFlags) =>
+      withLibrary(io, async ({ db }) => {
+        const { listJobs } = await import("../../jobs/inspect.ts");
+        const { jsonOfJob, renderJobs } = await import("../view/jobs.ts");
+        const { json: _json, ...filter } = flags;
+        const rows = listJobs(db, filter as Parameters<typeof listJobs>[1]);
+        const output = createOutput(io, flags);
+        output.document(rows.map(jsonOfJob));
+        output.line(rows.length > 0 ? renderJobs(rows, output) : "no jobs");
+      }),
+    );
+}
+
+function addShow(jobs: Command, io: Io): void {
+  jobs
+    .command("show")
+    .description("show one job, with its attempts")
+    .argument("<id>", "the job's id", parseId)
+    .option("--json", "print one JSON document")
+    .action((id: number, flags: { json?: boolean }) =>
+      withLibrary(io, async ({ db }) => {
+        const { getJob } = await import("../../jobs/inspect.ts");
+        const { jsonOfJob, showJob } = await import("../view/jobs.ts");
+        const job = getJob(db, id);
+        if (!job) throw noJob(id);
+        const output = createOutput(io, flags);
+        output.document(jsonOfJob(job));
+        showJob(output, job);
+      }),
+    );
+}
+
+function addRetry(jobs: Command, io: Io): void {
+  jobs
+    .command("retry")
+    .description("make a failed, cancelled or scheduled job ready again")
+    .argument("<id>", "the job's id", parseId)
+    .option("--json", "print one JSON document")
+    .action((id: number, flags: { json?: boolean }) =>
+      withLibrary(io, async ({ db }) => {
+        const { retryJob } = await import("../../jobs/steer.ts");
+        const output = createOutput(io, flags);
+        const result = retryJob(db, id, Date.now());
+        if (result.outcome === "missing") throw noJob(id);
+        if (result.outcome !== "ready") {
+          throw new UserError(`job ${id} can't be tried again: ${result.why}`, {
+            hint: `importer jobs show ${id}`,
+            exitCode: exitCodes.failed,
+          });
+        }
+        output.document({ id, ...result });
+        output.line(`job ${id} is ready; to do it now: importer worker --drain`);
+      }),
+    );
+}
+
+function addCancel(jobs: Command, io: Io): void {
+  jobs
+    .command("cancel")
+    .description("cancel a job that waits; ask one that runs to stop")
+    .argument("<id>", "the job's id", parseId)
+    .option("--json", "print one JSON document")
+    .action((id: number, flags: { json?: boolean }) =>
+      withLibrary(io, async ({ db }) => {
+        const { cancelJob } = await import("../../jobs/steer.ts");
+        const output = createOutput(io, flags);
+        const result = cancelJob(db, id, Date.now());
+        if (result.outcome === "missing") throw noJob(id);
+        if (result.outcome === "ended") {
+          throw new UserError(`job ${id} has ended already: it is ${result.state}`, {
+            hint: `importer jobs show ${id}`,
+            exitCode: exitCodes.failed,
+          });
+        }
+        output.document({ id, ...result });
+        output.line(
+          result.outcome === "cancelled"
+            ? `job ${id} is cancelled`
+            : `job ${id} runs; its worker was asked to stop it`,
+        );
+      }),
+    );
+}
+
+function addStats(jobs: Command, io: Io): void {
+  jobs
+    .command("stats")
+    .description("count jobs by queue and state, and list the workers")
+    .option("--json", "print one JSON document")
+    .action((flags: { json?: boolean }) =>
+      withLibrary(io, async ({ db }) => {
+        const { countJobs, listWorkers } = await import("../../jobs/inspect.ts");
+        const { renderCounts, renderWorkers } = await import("../view/jobs.ts");
+        const output = createOutput(io, flags);
+        const [counts, workers] = [countJobs(db), listWorkers(db)];
+        output.document({ counts, workers });
+        output.line(counts.length > 0 ? renderCounts(counts, output) : "no jobs");
+        output.line(workers.length > 0 ? renderWorkers(workers, output) : "no worker runs");
+      }),
+    );
+}
+
+function addPrune(jobs: Command, io: Io): void {
+  jobs
+    .command("prune")
+    .description("forget jobs that are done or cancelled")
+    .requiredOption("--older-than <period>", "ended longer ago than this: 7d, 12h, 30m", parsePeriod)
+    .option("--failed", "the failed ones too")
+    .option("--json", "print one JSON document")
+    .action((flags: { olderThan: number; failed?: boolean; json?: boolean }) =>
+      withLibrary(io, async ({ db }) => {
+        const { pruneJobs } = await import("../../jobs/prune.ts");
+        const output = createOutput(io, flags);
+        const before = Date.now() - flags.olderThan;
+        const { pruned } = await pruneJobs(db, { endedBefore: before, failed: flags.failed ?? false });
+        output.document({ pruned });
+        output.line(`${pruned} jobs forgotten`);
+      }),
+    );
+}
+
+function noJob(id: number): UserError {
+  return new UserError(`there is no job ${id}`, { hint: "importer jobs list", exitCode: exitCodes.notFound });
+}

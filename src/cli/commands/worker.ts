@@ -1,0 +1,47 @@
+import type { Command } from "commander";
+import { exitCodes } from "../../errors.ts";
+import { withImporting } from "../context.ts";
+import { collect, parseCount } from "../flags.ts";
+import type { Io } from "../io.ts";
+import type { Ending } from "../main.ts";
+
+interface WorkerFlags {
+  queue: string[];
+  concurrency?: number;
+  drain?: boolean;
+  json?: boolean;
+}
+
+export function addWorkerCommand(program: Command, io: Io, ending: Ending): void {
+  program
+    .command("worker")
+    .description("work the queued jobs, until Ctrl-C")
+    .option("-q, --queue <name>", "only this queue (repeatable)", collect, [])
+    .option("-c, --concurrency <number>", "at most so many jobs at once (serial stays at 1)", parseCount)
+    .option("--drain", "leave when nothing is due any more")
+    .option("--json", "print one JSON line for each event")
+    .action(async (flags: WorkerFlags) => {
+      ending.exitCode = await work(flags, io);
+    });
+}
+
+async function work(flags: WorkerFlags, io: Io): Promise<number> {
+  const { checkQueueNames } = await import("../../jobs/queues.ts");
+  const queues = checkQueueNames(flags.queue);
+  return withImporting(io, {}, async ({ db, events, importing, signal }) => {
+    const { createWorker } = await import("../../jobs/worker.ts");
+    const { createTasks } = await import("../../tasks.ts");
+    const { showActivity } = await import("../view/activity.ts");
+    const { showWork } = await import("../view/work.ts");
+    showActivity(events, io);
+    const view = showWork(events, io, { json: flags.json ?? false });
+    const worker = createWorker({
+      ...{ db, events, signal, tasks: createTasks(importing), drain: flags.drain ?? false },
+      ...(queues.length > 0 && { queues }),
+      ...(flags.concurrency !== undefined && { concurrency: flags.concurrency }),
+    });
+    view.started({ queues, drain: flags.drain ?? false });
+    view.ended(await worker.run(), { stopped: signal.aborted });
+    return exitCodes.done;
+  });
+}

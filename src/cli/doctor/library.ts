@@ -1,0 +1,61 @@
+import { sql } from "drizzle-orm";
+import { statSync } from "node:fs";
+import type { Config } from "../../config.ts";
+import { schemaVersions } from "../../db/migrate.ts";
+import { oldestSafeSqlite, type Db } from "../../db/open.ts";
+import { countJobs } from "../../jobs/inspect.ts";
+import type { Finding } from "./examine.ts";
+
+/** A log this long means that some program keeps an old view of the library open. */
+const longWalBytes = 64 * 1024 * 1024;
+
+export function examineSqlite(db: Db, config: Config): Finding[] {
+  const { version } = db.get<{ version: string }>(sql`SELECT sqlite_version() AS version`);
+  const findings: Finding[] = [
+    isOlder(version, oldestSafeSqlite)
+      ? {
+          about: "sqlite",
+          verdict: "problem",
+          says: `${version} can corrupt a shared library`,
+          remedy: "npm ci",
+        }
+      : { about: "sqlite", verdict: "fine", says: version },
+  ];
+  if (db.$client.memory) {
+    return [...findings, { about: "library", verdict: "fine", says: `${config.libraryPath} will be made` }];
+  }
+  const { file } = schemaVersions(db);
+  const megabytes = (statSync(config.libraryPath).size / 1024 ** 2).toFixed(1);
+  findings.push({
+    about: "library",
+    verdict: "fine",
+    says: `${config.libraryPath}, ${megabytes} MB, schema of ${new Date(file).toISOString().slice(0, 10)}`,
+  });
+  const walBytes = statSync(`${config.libraryPath}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+  if (walBytes > longWalBytes) {
+    const says = `its log has grown to ${Math.round(walBytes / 1024 ** 2)} MB`;
+    findings.push({
+      about: "library",
+      verdict: "note",
+      says,
+      remedy: "close other programs that have it open",
+    });
+  }
+  return findings;
+}
+
+export function examineJobs(db: Db): Finding[] {
+  const counts = new Map<string, number>();
+  for (const { state, count } of countJobs(db)) counts.set(state, (counts.get(state) ?? 0) + count);
+  const failed = counts.get("failed") ?? 0;
+  const says = [...counts].map(([state, count]) => `${count} ${state}`).join(", ") || "none";
+  return failed === 0
+    ? [{ about: "jobs", verdict: "fine", says }]
+    : [{ about: "jobs", verdict: "note", says, remedy: "importer jobs list --state failed" }];
+}
+
+function isOlder(version: string, than: string): boolean {
+  const [a, b] = [version, than].map((text) => text.split(".").map(Number));
+  const at = [0, 1, 2].find((part) => a![part] !== b![part]);
+  return at !== undefined && (a![at] ?? 0) < (b![at] ?? 0);
+}

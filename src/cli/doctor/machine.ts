@@ -1,0 +1,51 @@
+import { accessSync, constants, existsSync, statfsSync } from "node:fs";
+import { dirname } from "node:path";
+import type { Config } from "../../config.ts";
+import type { Finding } from "./examine.ts";
+
+const leastFreeBytes = 200 * 1024 * 1024;
+
+export function examineNode(version = process.versions.node): Finding {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  const isNewEnough = major > 20 || (major === 20 && minor >= 19);
+  return isNewEnough
+    ? { about: "node", verdict: "fine", says: version }
+    : {
+        about: "node",
+        verdict: "problem",
+        says: `${version} is too old`,
+        remedy: "install Node 20.19 or newer",
+      };
+}
+
+/** The home folder, or the nearest folder above it that exists: it will be made there. */
+export function examineDisk({ home }: Config): Finding[] {
+  let folder = home;
+  while (!existsSync(folder)) folder = dirname(folder);
+  return [examineWritable(home, folder), examineSpace(folder)];
+}
+
+function examineWritable(home: string, folder: string): Finding {
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK);
+    const says = folder === home ? `${home} can be written` : `${home} will be made`;
+    return { about: "folder", verdict: "fine", says };
+  } catch {
+    const remedy = "make it writable, or set IMPORTER_HOME to a folder that is";
+    return { about: "folder", verdict: "problem", says: `${folder} can't be written`, remedy };
+  }
+}
+
+function examineSpace(folder: string): Finding {
+  const { bavail, bsize } = statfsSync(folder);
+  const free = bavail * bsize;
+  const says = `${(free / 1024 ** 3).toFixed(1)} GB free`;
+  return free >= leastFreeBytes
+    ? { about: "disk", verdict: "fine", says }
+    : {
+        about: "disk",
+        verdict: "problem",
+        says,
+        remedy: "free some space: nothing can be saved on a full disk",
+      };
+}

@@ -1,0 +1,54 @@
+import type { Config } from "../../config.ts";
+import { readGate } from "../../db/gates.ts";
+import type { Db } from "../../db/open.ts";
+import { createEvents } from "../../events.ts";
+import { connectSources } from "../context.ts";
+import { problemOf, type Finding } from "./examine.ts";
+
+/** An artist that every MusicBrainz has: asking for it shows that the service answers. */
+const variousArtists = "89ad4ac3-39f7-470e-963a-56509c546377";
+
+/** Each service's address and gate, and, online, whether it answers. */
+export async function examineServices(
+  config: Config,
+  db: Db | undefined,
+  options: { online: boolean },
+): Promise<Finding[]> {
+  const { url, intervalMs } = config.musicbrainz;
+  const findings: Finding[] = [
+    {
+      about: "musicbrainz",
+      verdict: "fine",
+      says: `${withoutCredentials(url)}, one request in ${intervalMs} ms`,
+    },
+  ];
+  const gate = db && readGate(db, "musicbrainz");
+  const waitMs = (gate?.nextAt ?? 0) - Date.now();
+  if (gate?.reason && waitMs > 0) {
+    const says = `to be left alone for ${Math.ceil(waitMs / 1000)} s more: ${gate.reason}`;
+    findings.push({ about: "musicbrainz", verdict: "note", says });
+  }
+  if (options.online && db) findings.push(await askMusicBrainz(config, db));
+  return findings;
+}
+
+async function askMusicBrainz(config: Config, db: Db): Promise<Finding> {
+  const sources = await connectSources({ config, db, events: createEvents(), dryRun: true });
+  try {
+    const artist = await sources.musicbrainz.lookUpArtist(variousArtists);
+    return artist
+      ? { about: "musicbrainz", verdict: "fine", says: "answers" }
+      : { about: "musicbrainz", verdict: "note", says: "answers, but knows no Various Artists" };
+  } catch (error) {
+    return problemOf("musicbrainz", error);
+  } finally {
+    await sources.close();
+  }
+}
+
+function withoutCredentials(url: string): string {
+  const bare = new URL(url);
+  bare.username = "";
+  bare.password = "";
+  return bare.href;
+}

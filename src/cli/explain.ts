@@ -1,0 +1,48 @@
+import {
+  exitCodes,
+  InterruptedError,
+  messageOf,
+  RejectedError,
+  UnavailableError,
+  UserError,
+} from "../errors.ts";
+import { plainText } from "../plain-text.ts";
+import type { Io } from "./io.ts";
+
+/** The edge where faults become words and an exit code. A stack only with IMPORTER_DEBUG=1. */
+export function explainFault(fault: unknown, io: Io, options: { json: boolean }): number {
+  const { message, hint, exitCode } = describe(fault);
+  io.stderr.write(`importer: ${plainText(message)}\n`);
+  if (hint) io.stderr.write(`  ${plainText(hint)}\n`);
+  if (io.env["IMPORTER_DEBUG"] === "1" && fault instanceof Error) io.stderr.write(`${fault.stack}\n`);
+  if (options.json) {
+    io.stdout.write(`${JSON.stringify({ error: { message, hint: hint ?? null } }, null, 2)}\n`);
+  }
+  return exitCode;
+}
+
+function describe(fault: unknown): { message: string; hint?: string | undefined; exitCode: number } {
+  if (fault instanceof UserError) {
+    return { message: fault.message, hint: fault.hint, exitCode: fault.exitCode };
+  }
+  if (fault instanceof InterruptedError || isAbort(fault)) {
+    return {
+      message: "stopped",
+      hint: "what was saved is safe; type the same command again to go on",
+      exitCode: exitCodes.interrupted,
+    };
+  }
+  if (fault instanceof UnavailableError) {
+    return { message: fault.message, hint: "try again later", exitCode: exitCodes.unavailable };
+  }
+  if (fault instanceof RejectedError) {
+    return { message: fault.message, hint: fault.hint, exitCode: exitCodes.rejected };
+  }
+  return {
+    message: messageOf(fault),
+    hint: "this should not happen: IMPORTER_DEBUG=1 shows where",
+    exitCode: exitCodes.failed,
+  };
+}
+
+const isAbort = (fault: unknown): boolean => fault instanceof Error && fault.name === "AbortError";

@@ -1,0 +1,67 @@
+import { Command, CommanderError } from "commander";
+import { exitCodes } from "../errors.ts";
+import { packageVersion } from "../package-root.ts";
+import { addAlbumCommand } from "./commands/album.ts";
+import { addArtistCommand } from "./commands/artist.ts";
+import { addDemoCommand } from "./commands/demo.ts";
+import { addDoctorCommand } from "./commands/doctor.ts";
+import { addJobsCommand } from "./commands/jobs.ts";
+import { addListCommand } from "./commands/list.ts";
+import { addReleasesCommand } from "./commands/releases.ts";
+import { addShowCommand } from "./commands/show.ts";
+import { addWorkerCommand } from "./commands/worker.ts";
+import { explainFault } from "./explain.ts";
+import type { Io } from "./io.ts";
+
+export { systemIo, type Io } from "./io.ts";
+
+/** The ending of a run, set by the command that ran. */
+export interface Ending {
+  exitCode: number;
+}
+
+/** The whole program as a function: arguments and streams in, exit code out. */
+export async function run(argv: string[], io: Io): Promise<number> {
+  const ending: Ending = { exitCode: exitCodes.done };
+  try {
+    await createProgram(io, ending).parseAsync(argv, { from: "user" });
+    return ending.exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    return explainFault(error, io, { json: argv.includes("--json") });
+  }
+}
+
+/** Commands load what is heavy only when they run: `importer --version` must not wait for a database. */
+function createProgram(io: Io, ending: Ending): Command {
+  const program = new Command("importer")
+    .description("Turns a title into a complete, correct album in a SQLite library you own.")
+    .version(packageVersion(), "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      getOutHelpWidth: () => io.columns,
+      getErrHelpWidth: () => io.columns,
+    })
+    .showHelpAfterError("(importer --help lists the commands)")
+    .addHelpText("after", firstSteps);
+  for (const add of [
+    ...[addAlbumCommand, addArtistCommand, addReleasesCommand, addWorkerCommand, addJobsCommand],
+    ...[addListCommand, addShowCommand, addDoctorCommand],
+  ]) {
+    add(program, io, ending);
+  }
+  addDemoCommand(program, io, ending, run);
+  return program;
+}
+
+const firstSteps = `
+First steps:
+  importer demo                                         see the whole round, offline
+  importer album "The Dark Side of the Moon" --artist "Pink Floyd"
+  importer worker --drain                               do what was queued, then leave
+
+Exit codes: 0 done, 1 failed, 2 usage or configuration, 3 not found, 4 ambiguous,
+  5 source unavailable, 6 refused by a source, 7 held back by network policy, 130 interrupted`;

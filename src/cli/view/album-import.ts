@@ -1,0 +1,103 @@
+import type { Db } from "../../db/open.ts";
+import type { AlbumFacts } from "../../facts.ts";
+import type { Candidate } from "../../importers/provider.ts";
+import type { ImportResult } from "../../importers/result.ts";
+import { describeAlbum, describeAlbumFacts, type AlbumDescription } from "../../library/describe.ts";
+import { plainText } from "../../plain-text.ts";
+import type { Io } from "../io.ts";
+import type { Output } from "../output.ts";
+import { shownCandidates } from "./ask.ts";
+import { renderCandidates, typeOf } from "./candidates.ts";
+import { exitCodeOf, jsonOfProviders, showProviders } from "./import-result.ts";
+
+export interface Screen {
+  db: Db;
+  io: Io;
+  output: Output;
+  dryRun: boolean | undefined;
+}
+
+/** An album import in words (or as the one JSON document), and its exit code. */
+export function showAlbumImport(
+  { db, output, dryRun, io }: Screen,
+  result: ImportResult<AlbumFacts>,
+  words: string | undefined,
+): number {
+  const album = describeResult(db, result);
+  output.document({
+    outcome: result.outcome,
+    ...(dryRun && { dryRun }),
+    album: album ?? null,
+    providers: jsonOfProviders(result),
+    jobs: result.jobs.map(({ id, kind, queue, state }) => ({ id, kind, queue, state })),
+    candidates: result.candidates.map(({ mbid, title, artists, year, primaryType, score, why, ...more }) => {
+      return { mbid, title, artists, year, primaryType, score, why, ...more };
+    }),
+  });
+  if (album) showAlbum(output, result, album, dryRun);
+  else output.line(`${headline(result)}${words === undefined ? "" : `: ${plainText(words)}`}`);
+  showProviders(output, result);
+  if (dryRun) showReasons(output, result);
+  for (const job of result.jobs) {
+    output.line(`  queued       job ${job.id} imports its releases; to do it now: importer worker --drain`);
+  }
+  if (result.outcome === "ambiguous") showCandidates(output, io, result.candidates);
+  if (result.outcome === "unavailable")
+    output.remark("  nothing was lost: type the same command again later");
+  return exitCodeOf(result.outcome);
+}
+
+function describeResult(db: Db, result: ImportResult<AlbumFacts>): AlbumDescription | undefined {
+  const [facts] = result.preview;
+  if (facts) return { ...describeAlbumFacts(facts), id: result.itemId ?? null };
+  return result.itemId === undefined ? undefined : describeAlbum(db, result.itemId);
+}
+
+function showAlbum(
+  output: Output,
+  result: ImportResult,
+  album: AlbumDescription,
+  dryRun: boolean | undefined,
+): void {
+  const artists = album.artists.map((artist) => artist.creditedAs + artist.joinPhrase).join("");
+  const details = [typeOf(album), album.firstReleaseDate].filter((text) => text).join(", ");
+  const title = output.colour.bold(plainText(album.title));
+  const id = album.id === null ? "" : `  [album ${album.id}]`;
+  const state = dryRun ? "would be imported" : headline(result);
+  output.line(`${state}: ${title} — ${plainText(artists)} (${plainText(details)})${id}`);
+  if (album.genres.length > 0) {
+    output.line(`  genres       ${plainText(album.genres.slice(0, 6).join(", "))}`);
+  }
+}
+
+const headline = (result: ImportResult): string => result.outcome.replace("_", " ");
+
+/** How the resolver saw the field: the ranking, and the rule that decided. */
+function showReasons(output: Output, result: ImportResult): void {
+  for (const { evidence } of result.providers) {
+    const { why, ranked } = (evidence ?? {}) as { why?: string; ranked?: RankedEvidence[] };
+    if (why) output.line(`  decided      ${plainText(why)}`);
+    for (const { title, artists, year, score, why: reasons } of ranked ?? []) {
+      const words = `${title} — ${artists} (${year ?? "year unknown"}): ${reasons.join(", ")}`;
+      output.line(`  ${score.toFixed(3)}        ${plainText(words)}`);
+    }
+  }
+  output.line("  nothing was written (--dry-run)");
+}
+
+interface RankedEvidence extends Pick<Candidate, "title" | "artists" | "year" | "score" | "why"> {
+  coverage: number;
+}
+
+/** Each with the command that picks it: a script, or a person without a terminal, can go on from here. */
+function showCandidates(output: Output, io: Io, candidates: Candidate[]): void {
+  const shown = candidates.slice(0, shownCandidates);
+  output.line();
+  output.line(renderCandidates(shown, { columns: io.columns, colour: output.colour }));
+  output.line("to pick one:");
+  for (const [at, { id, mbid }] of shown.entries()) {
+    output.line(`  ${at + 1}  importer album ${id === undefined ? mbid : `--id ${id}`}`);
+  }
+  const hidden = candidates.length - shown.length;
+  if (hidden > 0) output.line(`and ${hidden} more: narrow it with --artist or --year`);
+}

@@ -1,0 +1,40 @@
+import type { Db } from "../../db/open.ts";
+import type { ImportResult } from "../../importers/result.ts";
+import { showArtist as readArtist } from "../../library/show.ts";
+import { plainText } from "../../plain-text.ts";
+import type { Output } from "../output.ts";
+import { renderCandidates } from "./candidates.ts";
+import { exitCodeOf, jsonOfProviders, showProviders } from "./import-result.ts";
+
+/** An artist import in words (or as the one JSON document), and its exit code. */
+export function showArtistImport(
+  db: Db,
+  output: Output,
+  result: ImportResult,
+  words: string | undefined,
+): number {
+  const artist = result.itemId === undefined ? undefined : readArtist(db, result.itemId);
+  output.document({
+    outcome: result.outcome,
+    artist: artist ?? null,
+    providers: jsonOfProviders(result),
+    candidates: result.candidates,
+  });
+  const state = result.outcome.replace("_", " ");
+  if (artist) {
+    const details = [artist.kind, artist.country, artist.beganOn].filter((text) => text).join(", ");
+    output.line(
+      `${state}: ${output.colour.bold(plainText(artist.name))} (${plainText(details)})  [artist ${artist.id}]`,
+    );
+  } else output.line(`${state}${words === undefined ? "" : `: ${plainText(words)}`}`);
+  showProviders(output, result);
+  if (result.outcome === "ambiguous") {
+    output.line();
+    output.line(renderCandidates(result.candidates, output));
+    output.line("to pick one:");
+    for (const [at, { id, mbid }] of result.candidates.entries()) {
+      output.line(`  ${at + 1}  importer artist ${id === undefined ? `--mbid ${mbid}` : `--id ${id}`}`);
+    }
+  }
+  return exitCodeOf(result.outcome);
+}

@@ -1,0 +1,64 @@
+import { createInterface } from "node:readline/promises";
+import type { Candidate } from "../../importers/provider.ts";
+import type { ImportResult } from "../../importers/result.ts";
+import type { TitleReading } from "../../matching/recognise.ts";
+import { plainText } from "../../plain-text.ts";
+import type { Io } from "../io.ts";
+import { createOutput } from "../output.ts";
+import { renderCandidates } from "./candidates.ts";
+
+/** How many of the candidates a person is shown. */
+export const shownCandidates = 12;
+
+/** A numbered list and a question. Undefined when the person wants none of them. */
+export async function askWhich(
+  result: ImportResult,
+  io: Io,
+  signal: AbortSignal,
+): Promise<Candidate | undefined> {
+  const candidates = result.candidates.slice(0, shownCandidates);
+  const why = result.providers.flatMap((provider) => provider.errors)[0];
+  const { colour } = createOutput(io, {});
+  io.stderr.write(why ? `${plainText(why)}\n` : "several albums of the library fit\n");
+  io.stderr.write(renderCandidates(candidates, { columns: io.columns, colour }));
+  const range = candidates.length === 1 ? "1" : `1-${candidates.length}`;
+  for (;;) {
+    const answer = await ask(`Which one? ${range}, or Enter for none: `, io, signal);
+    if (answer === "" || /^(n|no|none|q)$/i.test(answer)) return undefined;
+    const picked = /^\d+$/.test(answer) ? candidates[Number(answer) - 1] : undefined;
+    if (picked) return picked;
+    io.stderr.write(`  "${plainText(answer)}" is not one of them\n`);
+  }
+}
+
+/** Nothing was found: other words? Undefined when the person leaves it. */
+export async function askTitle(
+  reading: TitleReading,
+  io: Io,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const by = reading.artist === undefined ? "" : ` by ${reading.artist}`;
+  io.stderr.write(`nothing found for "${plainText(reading.title + by)}"\n`);
+  const answer = await ask("Another title (or: Artist - Title), or Enter to leave it: ", io, signal);
+  return answer === "" ? undefined : answer;
+}
+
+/** The end of the input is an empty answer. */
+async function ask(question: string, io: Io, signal: AbortSignal): Promise<string> {
+  const lines = createInterface({
+    input: io.stdin,
+    output: io.stderr as NodeJS.WritableStream,
+    terminal: io.interactive && io.stdin === process.stdin,
+  });
+  const ended = new Promise<string>((resolve) => lines.once("close", () => resolve("")));
+  // While it asks, readline takes Ctrl-C for itself: pass it on to whoever listens for the signal.
+  lines.on("SIGINT", () => process.kill(process.pid, "SIGINT"));
+  try {
+    return (await Promise.race([lines.question(question, { signal }), ended])).trim();
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
+  } finally {
+    lines.close();
+  }
+}

@@ -1,0 +1,128 @@
+import type { Identifier, Link } from "../../facts.ts";
+import type * as library from "../../library/show.ts";
+import { plainText } from "../../plain-text.ts";
+import type { Output } from "../output.ts";
+import { typeOf } from "./candidates.ts";
+import { renderTable } from "./table.ts";
+import { duration, pad } from "./text.ts";
+
+type Found<F extends (...args: never[]) => unknown> = NonNullable<ReturnType<F>>;
+type Media = Found<typeof library.showRelease>["media"];
+
+/** One item on a screen, part under part. */
+
+export function showAlbum(output: Output, album: Found<typeof library.showAlbum>): void {
+  const artists = album.artists.map((artist) => artist.creditedAs + artist.joinPhrase).join("");
+  output.line(`${output.colour.bold(plainText(album.title))} — ${plainText(artists)}`);
+  field(output, "type", typeOf(album));
+  field(output, "released", album.firstReleaseDate);
+  field(output, "note", album.disambiguation);
+  field(output, "genres", album.genres.join(", "));
+  showIdentifiers(output, album.identifiers);
+  showLinks(output, album.links);
+  if (album.releases.length === 0) {
+    output.line("\nno releases yet; to import them now: importer releases " + album.id);
+  } else {
+    output.line(`\n${output.colour.bold(`${album.releases.length} releases`)}`);
+    output.line(renderTable(album.releases, releaseColumns, output));
+  }
+  showMedia(output, album.media);
+  showRuns(output, album.runs);
+}
+
+export function showArtist(output: Output, artist: Found<typeof library.showArtist>): void {
+  output.line(output.colour.bold(plainText(artist.name)));
+  field(output, "sorted", artist.sortName);
+  field(output, "kind", artist.kind);
+  field(output, "country", artist.country);
+  field(output, "places", artist.places.join(", "));
+  field(output, "from", artist.beganOn);
+  field(output, "until", artist.endedOn);
+  field(output, "note", artist.disambiguation);
+  field(output, "genres", artist.genres.join(", "));
+  showIdentifiers(output, artist.identifiers);
+  showLinks(output, artist.links);
+  showRuns(output, artist.runs);
+}
+
+export function showRelease(output: Output, release: Found<typeof library.showRelease>): void {
+  output.line(
+    `${output.colour.bold(plainText(release.title))} — ${plainText(release.artistCredit ?? "")} [album ${release.albumId}]`,
+  );
+  field(output, "released", [release.releasedOn, release.country].filter(Boolean).join(" "));
+  field(output, "status", release.status);
+  field(output, "format", release.format);
+  field(output, "packaging", release.packaging);
+  field(output, "barcode", release.barcode === "" ? "none" : release.barcode);
+  const labels = release.labels.map(({ label, catalogNumber }) =>
+    [label, catalogNumber].filter(Boolean).join(" "),
+  );
+  field(output, "labels", labels.join(", "));
+  field(output, "note", release.disambiguation);
+  showIdentifiers(output, release.identifiers);
+  showLinks(output, release.links);
+  showMedia(output, release.media);
+}
+
+export function showTrack(output: Output, track: Found<typeof library.showTrack>): void {
+  output.line(`${output.colour.bold(plainText(track.title))} — ${plainText(track.artistCredit ?? "")}`);
+  field(output, "album", track.album);
+  field(output, "length", duration(track.lengthMs));
+  field(output, "note", track.disambiguation);
+  field(output, "lyrics", track.lyricsStatus);
+  field(output, "artwork", track.artworkStatus);
+  showIdentifiers(output, track.identifiers);
+  for (const { id, title, releasedOn, country, medium, number } of track.releases) {
+    const words = [title, releasedOn, country].filter(Boolean).join(", ");
+    field(output, `${medium}.${number}`, `${words} [release ${id}]`);
+  }
+}
+
+const releaseColumns = [
+  { title: "id", value: (row: Edition) => row.id, align: "right" as const },
+  { title: "date", value: (row: Edition) => row.releasedOn },
+  { title: "country", value: (row: Edition) => row.country },
+  { title: "format", value: (row: Edition) => row.format, flexible: true },
+  { title: "label", value: (row: Edition) => row.label, flexible: true },
+  { title: "number", value: (row: Edition) => row.catalogNumber, flexible: true },
+  { title: "barcode", value: (row: Edition) => row.barcode },
+  { title: "tracks", value: (row: Edition) => row.tracks, align: "right" as const },
+];
+type Edition = Found<typeof library.showAlbum>["releases"][number];
+
+function showMedia(output: Output, media: Media): void {
+  for (const { position, format, title, trackCount, tracks, releaseId } of media) {
+    const name = [format ?? "medium", position, title].filter(Boolean).join(" ");
+    output.line(`\n${output.colour.bold(plainText(name))}  ${trackCount} tracks [release ${releaseId}]`);
+    const columns = [
+      { title: "", value: (track: Track) => track.number, align: "right" as const },
+      { title: "title", value: titleOf, flexible: true },
+      { title: "length", value: (track: Track) => duration(track.lengthMs), align: "right" as const },
+      { title: "track", value: (track: Track) => track.trackId, align: "right" as const },
+    ];
+    output.line(tracks.length > 0 ? renderTable(tracks, columns, output) : "  its tracks are not known");
+  }
+}
+type Track = Media[number]["tracks"][number];
+const titleOf = ({ title, kind }: Track): string => (kind === "track" ? title : `${title} (${kind})`);
+
+function showIdentifiers(output: Output, identifiers: Identifier[]): void {
+  for (const { kind, value } of identifiers) field(output, kind, value, 26);
+}
+
+function showLinks(output: Output, links: Link[]): void {
+  for (const { source, url } of links) field(output, source, url, 26);
+}
+
+function showRuns(output: Output, runs: Found<typeof library.showAlbum>["runs"]): void {
+  if (runs.length === 0) return;
+  output.line(`\n${output.colour.bold("where it came from")}`);
+  for (const { importer, provider, outcome, finishedAt, errors } of runs) {
+    const trouble = errors[0] === undefined ? "" : `: ${errors[0]}`;
+    field(output, `${importer} importer`, `${provider} ${outcome} ${finishedAt.slice(0, 16)}${trouble}`, 26);
+  }
+}
+
+function field(output: Output, name: string, value: string | null, width = 10): void {
+  if (value) output.line(`  ${output.colour.dim(pad(name, width))} ${plainText(value)}`);
+}

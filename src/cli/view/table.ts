@@ -1,0 +1,47 @@
+import type { ChalkInstance } from "chalk";
+import { plainText } from "../../plain-text.ts";
+import { fit, pad, widthOf } from "./text.ts";
+
+export interface Column<Row> {
+  title: string;
+  value: (row: Row) => string | number | null | undefined;
+  align?: "left" | "right";
+  /** Gives way first when the screen is narrow. */
+  flexible?: boolean;
+}
+
+/** Rows under their titles, cut to the width of the screen. Values may come from outside: they are cleaned. */
+export function renderTable<Row>(
+  rows: Row[],
+  columns: Column<Row>[],
+  screen: { columns: number; colour: ChalkInstance },
+): string {
+  const cells = rows.map((row) => columns.map((column) => plainText(String(column.value(row) ?? ""))));
+  const widths = fitWidths(
+    columns.map((column, at) =>
+      Math.max(widthOf(column.title), ...cells.map((line) => widthOf(line[at] ?? ""))),
+    ),
+    columns,
+    screen.columns,
+  );
+  const line = (texts: string[]): string =>
+    texts
+      .map((text, at) =>
+        pad(fit(text, widths[at]!), widths[at]!, columns[at]!.align === "right" ? "left" : "right"),
+      )
+      .join("  ")
+      .trimEnd();
+  const head = screen.colour.bold(line(columns.map((column) => column.title)));
+  return [head, ...cells.map(line)].map((text) => `${text}\n`).join("");
+}
+
+function fitWidths<Row>(wanted: number[], columns: Column<Row>[], screen: number): number[] {
+  const gaps = (wanted.length - 1) * 2;
+  const over = wanted.reduce((sum, width) => sum + width, gaps) - screen;
+  const flexible = columns.filter((column) => column.flexible).length;
+  if (over <= 0 || flexible === 0) return wanted;
+  const total = wanted.reduce((sum, width, at) => sum + (columns[at]!.flexible ? width : 0), 0);
+  return wanted.map((width, at) =>
+    columns[at]!.flexible ? Math.max(8, Math.floor(width - (over * width) / total)) : width,
+  );
+}

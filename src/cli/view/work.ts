@@ -1,0 +1,78 @@
+import { Chalk } from "chalk";
+import type { Events, ImporterEvents } from "../../events.ts";
+import type { WorkerSummary } from "../../jobs/worker.ts";
+import { plainText } from "../../plain-text.ts";
+import type { Io } from "../io.ts";
+
+export interface WorkView {
+  started(about: { queues: string[]; drain: boolean }): void;
+  ended(summary: WorkerSummary, about: { stopped: boolean }): void;
+}
+
+/** A worker's doings on stdout: a line a job and a summary, or one JSON line an event. */
+export function showWork(events: Events, io: Io, options: { json: boolean }): WorkView {
+  return options.json ? showAsJson(events, io) : showAsLines(events, io);
+}
+
+function showAsJson(events: Events, io: Io): WorkView {
+  const write = (event: string, details: object): void =>
+    void io.stdout.write(`${JSON.stringify({ event, at: new Date().toISOString(), ...details })}\n`);
+  for (const name of ["job-started", "job-finished", "job-recovered"] as const) {
+    events.on(name, (details) => write(name, details));
+  }
+  return {
+    started: (about) => write("worker-started", about),
+    ended: (summary, { stopped }) => write("worker-ended", { stopped, ...summary }),
+  };
+}
+
+function showAsLines(events: Events, io: Io): WorkView {
+  const colour = new Chalk({ level: io.colour ? 1 : 0 });
+  const write = (text: string): void => void io.stdout.write(`${text}\n`);
+  events.on("job-started", ({ id, kind, attempt }) => {
+    if (io.live) io.stderr.write(`  job ${id} ${kind}${attempt > 1 ? `, try ${attempt}` : ""} …\n`);
+  });
+  events.on("job-recovered", ({ id, kind, state }) => {
+    const words =
+      state === "failed" ? "given up: its worker died too often" : "taken up again: its worker died";
+    write(`job ${id} ${kind}: ${words}`);
+  });
+  events.on("job-finished", (job) => write(lineOf(job, colour)));
+  return {
+    started: ({ queues, drain }) => {
+      const which = queues.length > 0 ? ` on ${queues.join(", ")}` : "";
+      io.stderr.write(drain ? `working what is due${which}\n` : `working${which}; Ctrl-C stops\n`);
+    },
+    ended: (summary, { stopped }) => write(summaryOf(summary, stopped)),
+  };
+}
+
+function lineOf(job: ImporterEvents["job-finished"], colour: InstanceType<typeof Chalk>): string {
+  const paint = { done: colour.green, failed: colour.red, lost: colour.red } as Partial<
+    Record<typeof job.outcome, (text: string) => string>
+  >;
+  const outcome = (paint[job.outcome] ?? colour.yellow)(job.outcome);
+  const again = job.runAt === undefined ? "" : `, again at ${timeOf(job.runAt)}`;
+  const why = job.detail === undefined ? "" : `: ${plainText(job.detail)}`;
+  const help = job.outcome === "failed" ? `\n  to try it again: importer jobs retry ${job.id}` : "";
+  return `job ${job.id} ${job.kind} ${outcome} (${(job.durationMs / 1000).toFixed(1)} s)${again}${why}${help}`;
+}
+
+/** `3 done, 1 failed in 12.3 s; 2 wait for later`. */
+function summaryOf(summary: WorkerSummary, stopped: boolean): string {
+  const outcomes = ["done", "failed", "retried", "cancelled", "snoozed", "returned"] as const;
+  const counts = outcomes.filter((name) => summary[name] > 0).map((name) => `${summary[name]} ${name}`);
+  const left = [
+    summary.remaining.ready > 0 ? `${summary.remaining.ready} ready` : "",
+    summary.remaining.running > 0 ? `${summary.remaining.running} running elsewhere` : "",
+    summary.remaining.scheduled > 0 ? `${summary.remaining.scheduled} scheduled for later` : "",
+    summary.remaining.failed > 0
+      ? `${summary.remaining.failed} failed (importer jobs list --state failed)`
+      : "",
+  ].filter((text) => text !== "");
+  const did = counts.length > 0 ? counts.join(", ") : "nothing to do";
+  const head = `${stopped ? "stopped: " : ""}${did} in ${(summary.durationMs / 1000).toFixed(1)} s`;
+  return left.length > 0 ? `${head}; left: ${left.join(", ")}` : head;
+}
+
+const timeOf = (ms: number): string => new Date(ms).toTimeString().slice(0, 8);

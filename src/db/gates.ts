@@ -1,0 +1,80 @@
+import type { Db } from "./open.ts";
+import { transact, whenFree } from "./transact.ts";
+
+/** When the next request to one API may be sent, and, if a source asked for it, why so late. */
+export interface GateTime {
+  /** ms UTC. */
+  nextAt: number;
+  reason: string | null;
+}
+
+/** No source is asked to be left alone for longer. */
+const longestPauseMs = 3_600_000;
+/** How far ahead a row may be without having been written under another clock. */
+const slackMs = 10_000;
+
+/** The rows of `gates`, on which all processes agree; `sources/gate.ts` does the waiting. */
+export function createGateRows(db: Db, now: () => number = Date.now) {
+  // A row is ahead of now by one interval, or by a pause (which has a reason). One further ahead was written
+  // before the clock was moved back, and must not hold everybody for a day.
+  const take = db.$client.prepare(`
+    INSERT INTO gates (api, next_at) VALUES (@api, @now + @interval)
+    ON CONFLICT (api) DO UPDATE SET next_at = excluded.next_at, reason = NULL
+      WHERE gates.next_at <= @now
+         OR gates.next_at > @now + ${slackMs} + iif(gates.reason IS NULL, @interval, ${longestPauseMs})
+    RETURNING api`);
+  const shut = db.$client.prepare(`
+    INSERT INTO gates (api, next_at, reason) VALUES (@api, @until, @reason)
+    ON CONFLICT (api) DO UPDATE SET next_at = excluded.next_at, reason = coalesce(excluded.reason, gates.reason)
+      WHERE gates.next_at < excluded.next_at`);
+  const read = (api: string): GateTime | undefined => readGate(db, api);
+
+  return {
+    read,
+    /**
+     * Takes the slot if the gate is open, and shuts the gate for `intervalMs`: one statement, so that two
+     * processes never both get it. Otherwise says when to try again.
+     */
+    async reserve(api: string, intervalMs: number): Promise<"granted" | GateTime> {
+      // The time is read once the write lock is held: waiting for the lock would make it an old one.
+      const row = await transact(db, () => take.get({ api, now: now(), interval: intervalMs }));
+      return row ? "granted" : (read(api) ?? { nextAt: 0, reason: null });
+    },
+    /** Shuts the gate at least until `untilMs` (UTC); with a reason, it is a pause the source asked for. */
+    async shutUntil(api: string, untilMs: number, reason?: string): Promise<void> {
+      await whenFree(() => shut.run({ api, until: untilMs, reason: reason ?? null }));
+    },
+  };
+}
+
+/**
+ * For a run that may write nothing: it waits as the rows say and keeps its own slots in memory. Others can't
+ * see those, so it is for the few requests of a dry run only.
+ */
+export function observeGateRows(db: Db, now: () => number = Date.now): ReturnType<typeof createGateRows> {
+  const own = new Map<string, GateTime>();
+  const read = (api: string): GateTime | undefined => {
+    const [mine, theirs] = [own.get(api), readGate(db, api)];
+    return mine && theirs ? (mine.nextAt > theirs.nextAt ? mine : theirs) : (mine ?? theirs);
+  };
+  return {
+    read,
+    reserve(api, intervalMs) {
+      const time = read(api);
+      const at = now();
+      if (time && time.nextAt > at && time.nextAt <= at + longestPauseMs) return Promise.resolve(time);
+      own.set(api, { nextAt: at + intervalMs, reason: null });
+      return Promise.resolve("granted");
+    },
+    shutUntil(api, untilMs, reason) {
+      own.set(api, { nextAt: untilMs, reason: reason ?? null });
+      return Promise.resolve();
+    },
+  };
+}
+
+export function readGate(db: Db, api: string): GateTime | undefined {
+  return db.$client
+    .prepare<[string], GateTime>("SELECT next_at AS nextAt, reason FROM gates WHERE api = ?")
+    .get(api);
+}

@@ -1,0 +1,156 @@
+import type { Json } from "./documents.ts";
+import {
+  madeUpMbid,
+  type AliasFacts,
+  type ArtistFacts,
+  type CreditFacts,
+  type LinkFacts,
+  type MediumFacts,
+  type TrackFacts,
+} from "./facts.ts";
+import { areas, artistTypes, formats, linkTypes, type AreaCode } from "./names.ts";
+
+/** The parts that documents of several kinds have in common. */
+export function creditsDocument(credits: CreditFacts[]): Json[] {
+  return credits.map(({ artist, as, join }) => ({
+    name: as ?? artist.name,
+    joinphrase: join ?? "",
+    artist: artistStub(artist),
+  }));
+}
+
+/** An artist as it stands inside other documents. */
+export function artistStub(artist: ArtistFacts): Json {
+  return {
+    id: artist.id,
+    name: artist.name,
+    "sort-name": artist.sortName ?? artist.name,
+    disambiguation: artist.disambiguation ?? "",
+    type: artist.type ?? null,
+    "type-id": artist.type ? artistTypes[artist.type] : null,
+    country: artist.country ?? null,
+    ...social(artist.aliases, artist.genres),
+  };
+}
+
+/** What people add to an entity; each key is shown only when it is asked for. */
+export function social(aliases: AliasFacts[] = [], genres: string[] = []): Json {
+  return {
+    aliases: aliases.map(aliasDocument),
+    annotation: null,
+    tags: [],
+    genres: genresDocument(genres),
+    rating: { value: null, "votes-count": 0 },
+  };
+}
+
+function aliasDocument(alias: AliasFacts): Json {
+  return {
+    name: alias.name,
+    "sort-name": alias.sortName ?? alias.name,
+    locale: alias.locale ?? null,
+    primary: alias.primary ?? null,
+    type: null,
+    "type-id": null,
+    begin: null,
+    end: null,
+    ended: false,
+  };
+}
+
+/** The first has most votes; the service sorts them by name all the same. */
+function genresDocument(names: string[]): Json[] {
+  return names
+    .map((name, index) => ({
+      id: madeUpMbid("genre", name),
+      name,
+      count: names.length - index,
+      disambiguation: "",
+    }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+export function linksDocument(kind: "artist" | "release-group" | "release", links: LinkFacts[] = []): Json[] {
+  return links.map(([type, resource]) => ({
+    type,
+    "type-id": linkTypes[kind][type] ?? madeUpMbid("link type", type),
+    "target-type": "url",
+    direction: "forward",
+    url: { id: madeUpMbid("url", resource), resource },
+    begin: null,
+    end: null,
+    ended: false,
+    attributes: [],
+    "attribute-ids": {},
+    "attribute-values": {},
+    "source-credit": "",
+    "target-credit": "",
+  }));
+}
+
+export function areaDocument(code: AreaCode): Json {
+  const [id, name] = areas[code];
+  return {
+    id,
+    name,
+    "sort-name": name,
+    disambiguation: "",
+    type: null,
+    "type-id": null,
+    "iso-3166-1-codes": [code],
+  };
+}
+
+export function mediumDocument(
+  facts: MediumFacts,
+  position: number,
+  releaseId: string,
+  credits: CreditFacts[],
+): Json {
+  const { tracks, pregap, dataTracks } = facts;
+  const toDocument = (track: TrackFacts, index: number): Json =>
+    trackDocument(track, index, `${releaseId} ${position}`, credits);
+  return {
+    id: madeUpMbid("medium", releaseId, position),
+    position,
+    title: facts.title ?? "",
+    format: facts.format,
+    "format-id": facts.format ? formats[facts.format] : null,
+    "track-count": tracks?.length ?? facts.trackCount ?? 0,
+    discs: [],
+    ...(tracks
+      ? { "track-offset": 0, tracks: tracks.map((track, index) => toDocument(track, index + 1)) }
+      : {}),
+    ...(pregap ? { pregap: toDocument(pregap, 0) } : {}),
+    ...(dataTracks
+      ? {
+          "data-tracks": dataTracks.map((track, index) =>
+            toDocument(track, (tracks?.length ?? 0) + index + 1),
+          ),
+        }
+      : {}),
+  };
+}
+
+function trackDocument(facts: TrackFacts, position: number, where: string, credits: CreditFacts[]): Json {
+  const { recording } = facts;
+  return {
+    id: madeUpMbid("track", where, position),
+    number: facts.number,
+    position,
+    title: facts.title,
+    length: facts.lengthMs,
+    "artist-credit": creditsDocument(facts.credits ?? credits),
+    recording: {
+      id: recording.id,
+      title: recording.title,
+      length: recording.lengthMs,
+      disambiguation: "",
+      video: false,
+      isrcs: recording.isrcs,
+      "artist-credit": creditsDocument(recording.credits ?? credits),
+      ...social(),
+      relations: [],
+    },
+  };
+}

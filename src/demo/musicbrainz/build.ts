@@ -1,0 +1,126 @@
+import {
+  areaDocument,
+  artistStub,
+  creditsDocument,
+  linksDocument,
+  mediumDocument,
+  social,
+} from "./build-parts.ts";
+import type { Json } from "./documents.ts";
+import type { AlbumFacts, ArtistFacts, ReleaseFacts } from "./facts.ts";
+import { genders, packagings, primaryTypes, secondaryTypes, statuses } from "./names.ts";
+
+/** The complete look-up document of a release, with every key that any `inc` can ask for. */
+export function releaseDocument(facts: ReleaseFacts, album: AlbumFacts): Json {
+  return {
+    ...releaseCore(facts, album),
+    asin: facts.asin ?? null,
+    "cover-art-archive": {
+      artwork: facts.cover !== undefined,
+      darkened: false,
+      count: facts.cover?.count ?? 0,
+      front: facts.cover?.front ?? false,
+      back: facts.cover?.back ?? false,
+    },
+    "label-info": (facts.labels ?? []).map(([catalogNumber, label]) => ({
+      "catalog-number": catalogNumber,
+      label: label && {
+        ...label,
+        "sort-name": label.name,
+        disambiguation: "",
+        "label-code": null,
+        type: null,
+        "type-id": null,
+        ...social(),
+      },
+    })),
+    "release-group": releaseGroupCore(album),
+    media: facts.media.map((medium, index) => mediumDocument(medium, index + 1, facts.id, album.credits)),
+    collections: [],
+    relations: linksDocument("release", facts.links),
+  };
+}
+
+function releaseCore(facts: ReleaseFacts, album: AlbumFacts): Json {
+  const status = facts.status ?? "Official";
+  return {
+    id: facts.id,
+    title: facts.title ?? album.title,
+    disambiguation: facts.disambiguation ?? "",
+    status,
+    "status-id": statuses[status],
+    quality: facts.quality ?? "normal",
+    packaging: facts.packaging ?? null,
+    "packaging-id": facts.packaging ? packagings[facts.packaging] : null,
+    ...eventsDocument(facts),
+    barcode: facts.barcode,
+    "text-representation": { language: facts.language ?? "eng", script: facts.script ?? "Latn" },
+    "artist-credit": creditsDocument(album.credits),
+    ...social(),
+  };
+}
+
+/** Without an event, date and country are not null but absent. */
+function eventsDocument({ events }: ReleaseFacts): Json {
+  const [first] = events;
+  if (!first) return {};
+  const all = events.map(([date, area]) => ({ date, area: areaDocument(area) }));
+  return { date: first[0], country: first[1], "release-events": all };
+}
+
+export function releaseGroupDocument(album: AlbumFacts): Json {
+  return {
+    ...releaseGroupCore(album),
+    releases: album.releases.map((release) => ({
+      ...releaseCore(release, album),
+      media: release.media.map((medium, index) => {
+        const { format, title, position, ...rest } = mediumDocument(medium, index + 1, release.id, []);
+        return {
+          format,
+          title,
+          position,
+          "format-id": rest["format-id"],
+          "track-count": rest["track-count"],
+        };
+      }),
+    })),
+  };
+}
+
+function releaseGroupCore(album: AlbumFacts): Json {
+  const secondary = album.secondaryTypes ?? [];
+  return {
+    id: album.id,
+    title: album.title,
+    disambiguation: album.disambiguation ?? "",
+    "first-release-date": album.firstReleased,
+    "primary-type": album.primaryType,
+    "primary-type-id": album.primaryType && primaryTypes[album.primaryType],
+    "secondary-types": secondary,
+    "secondary-type-ids": secondary.map((type) => secondaryTypes[type]),
+    "artist-credit": creditsDocument(album.credits),
+    ...social(album.aliases, album.genres),
+    relations: linksDocument("release-group", album.links),
+  };
+}
+
+/** The complete look-up document of an artist; `albums` are those in whose credits it stands. */
+export function artistDocument(artist: ArtistFacts, albums: AlbumFacts[]): Json {
+  const { begin, end } = artist;
+  return {
+    ...artistStub(artist),
+    gender: artist.gender ?? null,
+    "gender-id": artist.gender ? genders[artist.gender] : null,
+    area: artist.country ? areaDocument(artist.country) : null,
+    "begin-area": null,
+    "end-area": null,
+    "life-span": { begin: begin ?? null, end: end ?? null, ended: end !== undefined },
+    ipis: [],
+    isnis: [],
+    relations: linksDocument("artist", artist.links),
+    "release-groups": albums.map(releaseGroupCore),
+    releases: albums.flatMap((album) => album.releases.map((release) => releaseCore(release, album))),
+    recordings: [],
+    works: [],
+  };
+}

@@ -1,0 +1,74 @@
+import { desireByBobDylan, desireByPharoaheMonch, desireByU2 } from "./albums/desire.ts";
+import { darkSideOfTheMoon } from "./albums/dark-side-of-the-moon.ts";
+import { nevermind } from "./albums/nevermind.ts";
+import { oddSizes } from "./albums/odd-sizes.ts";
+import { plus } from "./albums/plus.ts";
+import { summerReggaeRainbow } from "./albums/summer-reggae-rainbow.ts";
+import { surrender } from "./albums/surrender.ts";
+import { wintertunes } from "./albums/wintertunes.ts";
+import { artistDocument, releaseDocument, releaseGroupDocument } from "./build.ts";
+import type { Catalogue, Json } from "./documents.ts";
+import type { AlbumFacts, ArtistFacts, CreditFacts } from "./facts.ts";
+import { releaseGroupSearchDocument } from "./search/search-documents.ts";
+
+const albums: AlbumFacts[] = [
+  darkSideOfTheMoon,
+  nevermind,
+  surrender,
+  desireByBobDylan,
+  desireByPharoaheMonch,
+  desireByU2,
+  plus,
+  summerReggaeRainbow,
+  wintertunes,
+  oddSizes,
+];
+
+/** The demo's small catalogue, written from facts. MBIDs that begin with 00000000 are made up. */
+export function demoCatalogue(): Catalogue {
+  return buildCatalogue(albums);
+}
+
+export function buildCatalogue(albums: AlbumFacts[]): Catalogue {
+  const releasesByGroup = new Map(
+    albums.map((album): [string, Json[]] => [
+      album.id,
+      album.releases.map((release) => releaseDocument(release, album)),
+    ]),
+  );
+  const releaseGroups = byId(albums.map(releaseGroupDocument));
+  return {
+    searchDocuments: [...releaseGroups].map(([id, group]) =>
+      releaseGroupSearchDocument(group, releasesByGroup.get(id) ?? []),
+    ),
+    releaseGroups,
+    releases: byId([...releasesByGroup.values()].flat()),
+    releasesByGroup,
+    artists: byId(
+      artistsOf(albums).map((artist) =>
+        artistDocument(
+          artist,
+          albums.filter((album) => album.credits.some((credit) => credit.artist.id === artist.id)),
+        ),
+      ),
+    ),
+    merged: new Map(albums.flatMap((album) => (album.mergedFrom ?? []).map((old) => [old, album.id]))),
+  };
+}
+
+function byId(documents: Json[]): Map<string, Json> {
+  return new Map(documents.map((document) => [String(document.id), document]));
+}
+
+/** Everybody who is credited anywhere, once. */
+function artistsOf(albums: AlbumFacts[]): ArtistFacts[] {
+  const artists = albums
+    .flatMap(creditsOf)
+    .map((credit): [string, ArtistFacts] => [credit.artist.id, credit.artist]);
+  return [...new Map(artists).values()];
+}
+
+function creditsOf(album: AlbumFacts): CreditFacts[] {
+  const tracks = album.releases.flatMap((release) => release.media.flatMap((medium) => medium.tracks ?? []));
+  return [...album.credits, ...tracks.flatMap((each) => each.credits ?? [])];
+}

@@ -1,0 +1,38 @@
+/** A WS/2 document, or a part of one. */
+export type Json = Record<string, unknown>;
+
+/** Everything a stand-in of the MusicBrainz web service knows. */
+export interface Catalogue {
+  /** Release groups as the search index holds them; `score` is set anew with each answer. */
+  searchDocuments: unknown[];
+  /** Look-up documents by MBID, complete: what `inc` does not ask for is left out when they are served. */
+  releaseGroups: Map<string, Json>;
+  releases: Map<string, Json>;
+  artists: Map<string, Json>;
+  releasesByGroup: Map<string, Json[]>;
+  /** MBID that was merged away → the one that survives, for entities of all kinds. */
+  merged?: Map<string, string>;
+}
+
+export type Entity = "artist" | "release" | "release-group";
+
+export function isJson(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The objects of a list under `key`; none if there is no list. */
+export function listOf(document: Json, key: string): Json[] {
+  const value = document[key];
+  return Array.isArray(value) ? value.filter(isJson) : [];
+}
+
+export function objectOf(document: Json, key: string): Json {
+  const value = document[key];
+  return isJson(value) ? value : {};
+}
+
+/** The text under `key`; undefined for absent, null and empty. */
+export function textOf(document: Json, key: string): string | undefined {
+  const value = document[key];
+  return typeof value === "string" && value !== "" ? value : undefined;
+}

@@ -1,0 +1,127 @@
+import { startStandIn, type Question, type Reply, type StandIn } from "../stand-in.ts";
+import { filterByStatus, readBrowsePage, readSearchPage, takePage } from "./browse.ts";
+import type { Catalogue, Entity, Json } from "./documents.ts";
+import { needsUser, readIncludes, type Resource } from "./includes.ts";
+import { prune } from "./prune.ts";
+import * as replies from "./replies.ts";
+import { createSearchIndex, type SearchIndex } from "./search/search.ts";
+
+export type { Catalogue, Json } from "./documents.ts";
+
+export interface MusicBrainzOptions {
+  port?: number;
+  /** Above 0, requests closer together than this are refused with a 503, as by the real service. */
+  minIntervalMs?: number;
+}
+
+const basePath = "/ws/2";
+const entities: Entity[] = ["artist", "release", "release-group"];
+const mbidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** A loopback stand-in of the MusicBrainz web service: search, look-up and browse of what `catalogue` holds. */
+export function startMusicBrainz(catalogue: Catalogue, options: MusicBrainzOptions = {}): Promise<StandIn> {
+  const search = createSearchIndex(catalogue);
+  const isTooFast = createPace(options.minIntervalMs ?? 0);
+  return startStandIn({
+    basePath,
+    ...(options.port === undefined ? {} : { port: options.port }),
+    answer(question) {
+      if (!question.headers["user-agent"]) return replies.unidentified();
+      if (isTooFast(question.at)) return replies.tooFast();
+      if (question.method !== "GET") return replies.methodNotAllowed(question.method);
+      if (!wantsJson(question)) return replies.notAcceptable();
+      return route(catalogue, search, question);
+    },
+  });
+}
+
+/** Refused requests count too: a client that hammers stays refused. */
+function createPace(minIntervalMs: number): (at: number) => boolean {
+  let last = -Infinity;
+  return (at) => {
+    const isTooFast = at - last < minIntervalMs;
+    last = at;
+    return isTooFast;
+  };
+}
+
+/** The `fmt` parameter wins. Unlike the real service, which then answers in XML, this one needs either. */
+function wantsJson({ url, headers }: Question): boolean {
+  const format = url.searchParams.get("fmt");
+  return format === null ? /\bapplication\/json\b/.test(headers.accept ?? "") : format === "json";
+}
+
+function route(catalogue: Catalogue, search: SearchIndex, { url }: Question): Reply {
+  const [, name, mbid, ...rest] = url.pathname.slice(basePath.length).split("/");
+  const entity = entities.find((known) => known === name);
+  if (!url.pathname.startsWith(`${basePath}/`) || !entity || rest.length > 0) return replies.notFound();
+  const parameters = url.searchParams;
+  if (mbid) return lookUp(catalogue, entity, mbid, url);
+  if (parameters.get("query")?.trim()) return answerSearch(search, entity, parameters);
+  if (!parameters.get("query") && entity === "release" && parameters.has("release-group")) {
+    return browseReleases(catalogue, parameters);
+  }
+  return replies.badRequest(
+    "Must specify a least one parameter (other than 'limit', 'offset' or empty 'query') for collections query.",
+  );
+}
+
+function lookUp(catalogue: Catalogue, entity: Entity, written: string, url: URL): Reply {
+  const inc = checkIncludes(url.searchParams, entity);
+  if (!(inc instanceof Set)) return inc;
+  const mbid = written.toLowerCase();
+  if (!mbidPattern.test(mbid)) return replies.badRequest("Invalid mbid.");
+  const survivor = catalogue.merged?.get(mbid);
+  if (survivor !== undefined && documentsOf(catalogue, entity).has(survivor)) {
+    return replies.movedTo(`${url.origin}${basePath}/${entity}/${survivor}${url.search}`);
+  }
+  const document = documentsOf(catalogue, entity).get(mbid);
+  return document ? replies.answer(prune(document, inc), "lookup") : replies.notFound();
+}
+
+function documentsOf(catalogue: Catalogue, entity: Entity): Map<string, Json> {
+  if (entity === "artist") return catalogue.artists;
+  return entity === "release" ? catalogue.releases : catalogue.releaseGroups;
+}
+
+function browseReleases(catalogue: Catalogue, parameters: URLSearchParams): Reply {
+  const inc = checkIncludes(parameters, "release browse");
+  if (!(inc instanceof Set)) return inc;
+  const mbid = (parameters.get("release-group") ?? "").toLowerCase();
+  const page = readBrowsePage(parameters);
+  if ("error" in page) return replies.badRequest(page.error);
+  if (!mbidPattern.test(mbid)) return replies.badRequest("Invalid mbid.");
+  const group = catalogue.merged?.get(mbid) ?? mbid; // resolved silently here, unlike in a look-up
+  if (!catalogue.releaseGroups.has(group)) return replies.notFound();
+  const releases = filterByStatus(catalogue.releasesByGroup.get(group) ?? [], parameters.get("status"));
+  if ("error" in releases) return replies.badRequest(releases.error);
+  const documents = takePage(releases, page, inc).map((release) => prune(release, inc));
+  return replies.answer(
+    { "release-count": releases.length, "release-offset": page.offset, releases: documents },
+    "lookup",
+  );
+}
+
+function answerSearch(search: SearchIndex, entity: Entity, parameters: URLSearchParams): Reply {
+  if (parameters.getAll("query").length > 1) {
+    return replies.badRequest("Must specify at most 1 query argument");
+  }
+  const page = readSearchPage(parameters);
+  const syntax = parameters.get("dismax") === "true" ? "plain" : "lucene";
+  const result = search(entity, parameters.get("query") ?? "", page, syntax);
+  // The reason stays on the search server; all that the real service passes on is this.
+  if (result.kind === "malformed") {
+    return replies.badRequest("Search server could not complete query: Bad request");
+  }
+  const { count, documents } = result;
+  return replies.answer(
+    { created: new Date().toISOString(), count, offset: page.offset, [`${entity}s`]: documents },
+    "search",
+  );
+}
+
+function checkIncludes(parameters: URLSearchParams, resource: Resource): Set<string> | Reply {
+  const inc = readIncludes(parameters, resource);
+  if (inc.kind === "invalid") return replies.badRequest(inc.error);
+  return needsUser(inc.names) ? replies.unauthorised() : inc.names;
+}

@@ -1,0 +1,137 @@
+/**
+ * Our vocabulary for what is known about music, between the sources (which translate their documents into
+ * it) and the library (which saves it). Null means "they did not say": it never overwrites what is known.
+ */
+
+export interface Identifier {
+  kind: IdentifierKind;
+  value: string;
+}
+
+/** Stored with the facts: never rename one. */
+export type IdentifierKind =
+  | "musicbrainz_release_group"
+  | "musicbrainz_release"
+  | "musicbrainz_artist"
+  | "musicbrainz_recording"
+  | "barcode"
+  | "asin"
+  | "isrc"
+  | "catalog_number"
+  | "discogs_master"
+  | "discogs_release"
+  | "discogs_artist"
+  | "wikidata"
+  | "allmusic"
+  | "imdb";
+
+export interface Category {
+  kind: "genre" | "place";
+  name: string;
+  /** Votes at the source. */
+  weight: number;
+}
+
+export interface Link {
+  /** What it is: `wikipedia`, `amazon`, `official homepage` … */
+  source: string;
+  externalId: string;
+  url: string;
+}
+
+/** What every item can have. */
+export interface Associations {
+  identifiers: Identifier[];
+  categories: Category[];
+  links: Link[];
+}
+
+export interface ArtistFacts extends Associations {
+  name: string;
+  sortName: string | null;
+  kind: string | null;
+  country: string | null;
+  disambiguation: string | null;
+  /** Partial dates as text: `1965`, `1965-06`. */
+  beganOn: string | null;
+  endedOn: string | null;
+}
+
+/** One name in an artist credit; the credit as printed is every `creditedAs + joinPhrase` in a row. */
+export interface Credit {
+  artist: ArtistFacts;
+  creditedAs: string;
+  joinPhrase: string;
+}
+
+export interface AlbumFacts extends Associations {
+  title: string;
+  primaryType: string | null;
+  secondaryTypes: string[];
+  firstReleaseDate: string | null;
+  disambiguation: string | null;
+  credits: Credit[];
+}
+
+export interface LabelFacts {
+  label: string | null;
+  mbid: string | null;
+  catalogNumber: string | null;
+}
+
+export interface ReleaseFacts extends Associations {
+  title: string;
+  releasedOn: string | null;
+  country: string | null;
+  status: string | null;
+  packaging: string | null;
+  /** `""`: known to have none. */
+  barcode: string | null;
+  asin: string | null;
+  labels: LabelFacts[];
+  language: string | null;
+  script: string | null;
+  disambiguation: string | null;
+  hasFrontCover: boolean | null;
+  credits: Credit[];
+  media: MediumFacts[];
+}
+
+export interface MediumFacts {
+  /** From 1. */
+  position: number;
+  title: string | null;
+  format: string | null;
+  trackCount: number;
+  /** Empty where the source knows only how many there are. */
+  tracks: TrackFacts[];
+}
+
+/** A recording's place on a medium. */
+export interface TrackFacts {
+  mbid: string | null;
+  /** From 1 within the medium; a pregap track is 0. */
+  position: number;
+  /** As printed: `A1`. */
+  number: string;
+  title: string;
+  /** As on this release, else as the recording has it. */
+  lengthMs: number | null;
+  kind: "track" | "pregap" | "data";
+  credits: Credit[];
+  recording: RecordingFacts;
+}
+
+export interface RecordingFacts {
+  title: string;
+  lengthMs: number | null;
+  isVideo: boolean;
+  isrcs: string[];
+  disambiguation: string | null;
+  credits: Credit[];
+  identifiers: Identifier[];
+}
+
+export function creditText(credits: Credit[]): string {
+  return credits.map((credit) => credit.creditedAs + credit.joinPhrase).join("");
+}

@@ -1,0 +1,66 @@
+import { creditText, type AlbumFacts } from "../../facts.ts";
+import { listAlbumCredits, yearOf, type AlbumRow } from "../../library/albums.ts";
+import { listIdentifiers } from "../../library/identifiers.ts";
+import type { AlbumResolution, ScoredAlbum } from "../../matching/album-resolver.ts";
+import type { ImportContext } from "../context.ts";
+import type { Candidate } from "../provider.ts";
+
+/** What tells one album from another, for a person to choose by. */
+export function candidateOf(mbid: string, from: ScoredAlbum | AlbumFacts): Candidate {
+  if ("credits" in from) return { ...ofFacts(from), mbid };
+  const { candidate, score, why } = from;
+  return {
+    mbid,
+    title: candidate.title,
+    artists: candidate.artists.map((artist) => artist.creditedAs + artist.joinPhrase).join(""),
+    year: yearOf(candidate.firstReleaseDate ?? null),
+    primaryType: candidate.primaryType ?? null,
+    secondaryTypes: candidate.secondaryTypes,
+    disambiguation: candidate.disambiguation ?? null,
+    releaseCount: candidate.releaseCount ?? null,
+    score: Math.round(score * 1000) / 1000,
+    why,
+  };
+}
+
+/** An album of the library that the words may mean. */
+export function candidateOfAlbum({ db }: ImportContext, album: AlbumRow): Candidate {
+  const identifiers = listIdentifiers(db, "album", album.id);
+  const credits = listAlbumCredits(db, album.id);
+  return {
+    mbid: identifiers.find(({ kind }) => kind === "musicbrainz_release_group")?.value ?? "",
+    id: album.id,
+    title: album.title,
+    artists: credits.map((credit) => credit.creditedAs + credit.joinPhrase).join(""),
+    year: album.releaseYear,
+    primaryType: album.primaryType,
+    secondaryTypes: album.secondaryTypes,
+    disambiguation: album.disambiguation,
+    releaseCount: null,
+    score: 1,
+    why: ["in the library"],
+  };
+}
+
+/** What is kept of a decision: how it went, why, and the first few with their scores. */
+export function evidenceOf(resolution: AlbumResolution): unknown {
+  const ranked = resolution.ranked.slice(0, 5).map((each) => {
+    const { mbid, title, artists, year, score, why } = candidateOf(each.candidate.mbid, each);
+    return { mbid, title, artists, year, score, coverage: each.coverage, why };
+  });
+  return { by: "search", decision: resolution.outcome, why: resolution.why, ranked };
+}
+
+function ofFacts(facts: AlbumFacts): Omit<Candidate, "mbid"> {
+  return {
+    title: facts.title,
+    artists: creditText(facts.credits),
+    year: yearOf(facts.firstReleaseDate),
+    primaryType: facts.primaryType,
+    secondaryTypes: facts.secondaryTypes,
+    disambiguation: facts.disambiguation,
+    releaseCount: null,
+    score: 1,
+    why: ["barcode"],
+  };
+}

@@ -1,0 +1,66 @@
+import type { ArtistFacts } from "../../../facts.ts";
+import type { ArtistRow } from "../../../library/artists.ts";
+import { listIdentifiers } from "../../../library/identifiers.ts";
+import { resolveArtist, type ScoredArtist } from "../../../matching/artist-resolver.ts";
+import type { ImportContext } from "../../context.ts";
+import { bareCandidate, type Answer, type Candidate, type Provider } from "../../provider.ts";
+import type { ArtistQuery } from "../query.ts";
+
+/** Artists of MusicBrainz: one request for an MBID, two for a name (search, look-up). */
+export const musicbrainzArtists: Provider<ArtistRow, ArtistQuery, ArtistFacts> = {
+  name: "musicbrainz",
+
+  async ask(context, { item, query }) {
+    const target = item ? ownQuery(context, item) : query;
+    if (!target) return { outcome: "absent", why: "neither a name nor an identifier to ask for" };
+    return target.kind === "mbid" ? lookUp(context, target.mbid) : lookUpByName(context, target.name);
+  },
+};
+
+function ownQuery({ db }: ImportContext, artist: ArtistRow): ArtistQuery {
+  const own = listIdentifiers(db, "artist", artist.id).find(({ kind }) => kind === "musicbrainz_artist");
+  return own ? { kind: "mbid", mbid: own.value } : { kind: "name", name: artist.name };
+}
+
+async function lookUp(
+  context: ImportContext,
+  mbid: string,
+  evidence?: unknown,
+): Promise<Answer<ArtistFacts>> {
+  const facts = await context.musicbrainz.lookUpArtist(mbid, context.signal);
+  if (!facts) return { outcome: "absent", why: `MusicBrainz has no artist ${mbid}` };
+  return { outcome: "found", contributions: [facts], evidence: evidence ?? { by: "mbid", mbid } };
+}
+
+async function lookUpByName(context: ImportContext, name: string): Promise<Answer<ArtistFacts>> {
+  const candidates = await context.musicbrainz.searchArtists(name, context.signal);
+  const resolution = resolveArtist(name, candidates);
+  const ranked = resolution.ranked.map(candidateOf);
+  const evidence = {
+    by: "search",
+    decision: resolution.outcome,
+    why: resolution.why,
+    ranked: ranked.slice(0, 5),
+  };
+  switch (resolution.outcome) {
+    case "resolved":
+      return lookUp(context, resolution.best.candidate.mbid, evidence);
+    case "none":
+      return { outcome: "absent", why: `MusicBrainz has no artist "${name}"`, evidence };
+    case "ambiguous":
+    case "weak":
+      return { outcome: resolution.outcome, why: resolution.why, candidates: ranked, evidence };
+  }
+}
+
+function candidateOf({ candidate, score, why }: ScoredArtist): Candidate {
+  return {
+    ...bareCandidate,
+    mbid: candidate.mbid,
+    title: candidate.name,
+    primaryType: candidate.kind ?? null,
+    disambiguation: candidate.disambiguation ?? null,
+    score: Math.round(score * 1000) / 1000,
+    why,
+  };
+}

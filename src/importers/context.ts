@@ -1,0 +1,17 @@
+import type { Db } from "../db/open.ts";
+import type { Events } from "../events.ts";
+import type { MusicBrainz } from "../sources/musicbrainz/source.ts";
+
+/** What importers and their providers work with. */
+export interface ImportContext {
+  db: Db;
+  events: Events;
+  musicbrainz: MusicBrainz;
+  /** ms UTC. */
+  now: () => number;
+  signal?: AbortSignal | undefined;
+  /** Everything is asked, nothing is saved. */
+  dryRun?: boolean;
+  /** One short transaction. A job hands in its own, which saves nothing once the job is no longer its. */
+  transact: <T>(write: () => T) => Promise<T>;
+}

@@ -1,0 +1,89 @@
+import type { ItemType } from "../db/schema/facts.ts";
+import { UserError } from "../errors.ts";
+import type { QueuedJob } from "../jobs/queue.ts";
+import type { Saved } from "../library/saved.ts";
+import type { ImportContext } from "./context.ts";
+import type { Provider, ProviderRequest } from "./provider.ts";
+import { runProvider, type Run } from "./run-provider.ts";
+import { outcomeOf, type ImportResult, type ProviderReport } from "./result.ts";
+
+export interface Item {
+  id: number;
+}
+
+/** One kind of import: which providers in which order, and how one contribution comes to rest. */
+export interface Importer<I extends Item, Query, Contribution> {
+  name: "album" | "artist" | "release";
+  /** The kind of item that the runs belong to. */
+  itemType: ItemType;
+  providers: Provider<I, Query, Contribution>[];
+  getItem(context: ImportContext, id: number): I | undefined;
+  /** What must be fetched before the save, outside its transaction. Its troubles are told, and stop nothing. */
+  prepare?(context: ImportContext, contribution: Contribution): Promise<string[]>;
+  /** Saves one contribution and queues its jobs. Runs inside one transaction, so it can't wait. */
+  save(context: ImportContext, contribution: Contribution, itemId: number | undefined): SavedContribution;
+  /** The names of what a contribution brings. */
+  populated(contribution: Contribution): string[];
+}
+
+export interface SavedContribution {
+  itemId: number;
+  saved: Saved[];
+  jobs: QueuedJob[];
+}
+
+export interface ImportOptions<I extends Item, Query> extends ProviderRequest<I, Query> {
+  /** The folded query: the memory of `absent` goes by it. */
+  queryKey: string;
+  force: boolean;
+  /** Only these providers; all when empty. */
+  only: string[];
+}
+
+/**
+ * Runs the providers in order and saves after each. One provider's fault never stops the next; a save that
+ * fails makes that provider's success a failure. An interruption stops all, after what was saved.
+ */
+export async function runProviders<I extends Item, Query, C>(
+  context: ImportContext,
+  importer: Importer<I, Query, C>,
+  options: ImportOptions<I, Query>,
+): Promise<ImportResult<C>> {
+  const providers = selectProviders(importer, options.only);
+  const run: Run<I, Query, C> = {
+    ...{ context, importer, options, itemId: options.item?.id },
+    ...{ jobs: [], candidates: [], preview: [], saved: { created: 0, updated: 0, unchanged: 0 } },
+  };
+  const reports: ProviderReport[] = [];
+  for (const provider of providers) {
+    context.signal?.throwIfAborted();
+    const about = { itemType: importer.itemType, provider: provider.name };
+    context.events.emit("provider-started", about);
+    const report = await runProvider(run, provider);
+    context.events.emit("provider-finished", { ...about, outcome: report.outcome });
+    reports.push(report);
+  }
+  return {
+    outcome: outcomeOf(reports, run.saved, options.item !== undefined),
+    itemId: run.itemId,
+    providers: reports,
+    jobs: run.jobs,
+    candidates: run.candidates,
+    saved: run.saved,
+    preview: run.preview,
+  };
+}
+
+function selectProviders<I extends Item, Query, C>(
+  importer: Importer<I, Query, C>,
+  only: string[],
+): Provider<I, Query, C>[] {
+  const names = importer.providers.map((provider) => provider.name);
+  const unknown = only.find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    throw new UserError(`the ${importer.name} importer has no provider "${unknown}"`, {
+      hint: `it has: ${names.join(", ")}`,
+    });
+  }
+  return importer.providers.filter(({ name }) => only.length === 0 || only.includes(name));
+}

@@ -1,0 +1,18 @@
+import type { Associations } from "../facts.ts";
+
+/** The names of everything that is known in some facts: `title`, `artists`, `identifiers`, `genres` … */
+export function populatedNames(facts: Associations): string[] {
+  const { identifiers, categories, links, ...own } = facts;
+  const names = Object.entries(own)
+    .filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0))
+    .map(([name]) => publicNames[name] ?? name);
+  return [
+    ...names,
+    ...(identifiers.length > 0 ? ["identifiers"] : []),
+    ...(categories.some(({ kind }) => kind === "genre") ? ["genres"] : []),
+    ...(categories.some(({ kind }) => kind === "place") ? ["places"] : []),
+    ...(links.length > 0 ? ["links"] : []),
+  ];
+}
+
+const publicNames: Record<string, string> = { credits: "artists" };

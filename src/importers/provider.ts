@@ -1,0 +1,61 @@
+import type { ImportContext } from "./context.ts";
+
+/**
+ * One source of facts for one kind of item. It answers, or throws a typed fault of `errors.ts`: "they have
+ * nothing" is an answer, "they could not be asked" is a fault.
+ */
+export interface Provider<Item, Query, Contribution> {
+  /** Stored with each fact: never rename it. */
+  name: string;
+  ask(context: ImportContext, request: ProviderRequest<Item, Query>): Promise<Answer<Contribution>>;
+}
+
+/** An item that exists already, or a query, or both. */
+export interface ProviderRequest<Item, Query> {
+  item: Item | undefined;
+  query: Query | undefined;
+}
+
+export type Answer<Contribution> =
+  | {
+      outcome: "found";
+      /** Each is saved in a transaction of its own, as it comes. */
+      contributions: Iterable<Contribution> | AsyncIterable<Contribution>;
+      /** Why this is the one; kept with the import. */
+      evidence?: unknown;
+    }
+  | { outcome: "absent"; why: string; evidence?: unknown }
+  | {
+      /** `ambiguous`: several fit equally well. `weak`: one may be meant. Only a person can tell. */
+      outcome: "ambiguous" | "weak";
+      why: string;
+      candidates: Candidate[];
+      evidence?: unknown;
+    };
+
+/** One of several items that may be meant, with what tells it from the others. */
+export interface Candidate {
+  mbid: string;
+  /** Library id, for one that is in the library. */
+  id?: number;
+  title: string;
+  artists: string;
+  year: number | null;
+  primaryType: string | null;
+  secondaryTypes: string[];
+  disambiguation: string | null;
+  releaseCount: number | null;
+  /** 0 to 1. */
+  score: number;
+  why: string[];
+}
+
+/** A candidate of which nothing is known yet. */
+export const bareCandidate = {
+  artists: "",
+  year: null,
+  primaryType: null,
+  secondaryTypes: [],
+  disambiguation: null,
+  releaseCount: null,
+} satisfies Partial<Candidate>;

@@ -1,0 +1,146 @@
+import { explainDatabaseError } from "../db/faults.ts";
+import { messageOf, RejectedError, UnavailableError, UserError } from "../errors.ts";
+import type { QueuedJob } from "../jobs/queue.ts";
+import { findAbsentRun, saveRun } from "../library/runs.ts";
+import type { ImportContext } from "./context.ts";
+import type { Importer, ImportOptions, Item } from "./importer.ts";
+import type { Answer, Candidate, Provider } from "./provider.ts";
+import type { ImportResult, ProviderReport } from "./result.ts";
+
+/** One import on its way through the providers. */
+export interface Run<I extends Item, Query, C> {
+  context: ImportContext;
+  importer: Importer<I, Query, C>;
+  options: ImportOptions<I, Query>;
+  /** Known from the start, or from the first provider that was saved. */
+  itemId: number | undefined;
+  jobs: QueuedJob[];
+  candidates: Candidate[];
+  saved: ImportResult<C>["saved"];
+  /** Of a dry run: what would be saved. */
+  preview: C[];
+}
+
+/** "They have nothing" is believed for this long: data grows, slowly. */
+export const absentForMs = 7 * 24 * 3_600_000;
+
+/** Asks one provider, saves what it gives, and remembers how it ended. Throws only when interrupted. */
+export async function runProvider<I extends Item, Query, C>(
+  run: Run<I, Query, C>,
+  provider: Provider<I, Query, C>,
+): Promise<ProviderReport> {
+  const { context, importer, options } = run;
+  const startedAt = context.now();
+  const report: ProviderReport = { name: provider.name, outcome: "failed", dataPopulated: [], errors: [] };
+  const remembered = rememberedAbsence(run, provider.name);
+  if (remembered) return { ...report, outcome: "absent", errors: [remembered] };
+  try {
+    const item = run.itemId === undefined ? undefined : importer.getItem(context, run.itemId);
+    const answer = await provider.ask(context, { item, query: options.query });
+    if (answer.evidence !== undefined) report.evidence = answer.evidence;
+    await takeAnswer(run, report, answer, startedAt);
+  } catch (error) {
+    context.signal?.throwIfAborted();
+    explainFault(report, explainDatabaseError(error, context.db.$client.name) ?? error);
+  }
+  if (report.outcome !== "found") await rememberEnding(run, report, startedAt);
+  return report;
+}
+
+async function takeAnswer<I extends Item, Query, C>(
+  run: Run<I, Query, C>,
+  report: ProviderReport,
+  answer: Answer<C>,
+  startedAt: number,
+): Promise<void> {
+  if (answer.outcome !== "found") {
+    report.outcome = answer.outcome;
+    report.errors.push(answer.why);
+    if (answer.outcome !== "absent") run.candidates.push(...answer.candidates);
+    return;
+  }
+  const populated = new Set<string>();
+  for await (const contribution of answer.contributions) {
+    report.errors.push(...((await run.importer.prepare?.(run.context, contribution)) ?? []));
+    for (const name of run.importer.populated(contribution)) populated.add(name);
+    report.dataPopulated = [...populated];
+    await saveContribution(run, { ...report, outcome: "found" }, contribution, startedAt);
+  }
+  report.outcome = "found";
+}
+
+/** Attributes, associations, jobs and the record of the run: all of it, or nothing. */
+async function saveContribution<I extends Item, Query, C>(
+  run: Run<I, Query, C>,
+  report: ProviderReport,
+  contribution: C,
+  startedAt: number,
+): Promise<void> {
+  const { context, importer } = run;
+  if (context.dryRun) {
+    run.preview.push(contribution);
+    return;
+  }
+  const result = await context.transact(() => {
+    const saved = importer.save(context, contribution, run.itemId);
+    record(run, report, { itemId: saved.itemId, query: "", startedAt });
+    return saved;
+  });
+  run.itemId = result.itemId;
+  run.jobs.push(...result.jobs);
+  for (const { change } of result.saved) run.saved[change]++;
+}
+
+function explainFault(report: ProviderReport, fault: unknown): void {
+  report.fault = fault;
+  report.errors.push(messageOf(fault));
+  report.outcome = "failed";
+  if (fault instanceof UnavailableError) report.outcome = "unavailable";
+  if (fault instanceof RejectedError) report.outcome = "rejected";
+  if ((fault instanceof RejectedError || fault instanceof UserError) && fault.hint) report.hint = fault.hint;
+}
+
+/** Every ending is noted, but only `absent` is ever believed later. */
+async function rememberEnding<I extends Item, Query, C>(
+  run: Run<I, Query, C>,
+  report: ProviderReport,
+  startedAt: number,
+): Promise<void> {
+  const { context, itemId, options } = run;
+  if (context.dryRun) return;
+  const query = itemId === undefined ? options.queryKey : "";
+  try {
+    await context.transact(() => record(run, report, { itemId: itemId ?? 0, query, startedAt }));
+  } catch (error) {
+    report.errors.push(`and it could not be noted in the library: ${messageOf(error)}`);
+  }
+}
+
+function record<I extends Item, Query, C>(
+  { context, importer }: Run<I, Query, C>,
+  { name, outcome, dataPopulated, errors, evidence = null }: ProviderReport,
+  about: { itemId: number; query: string; startedAt: number },
+): void {
+  saveRun(context.db, {
+    importer: importer.name,
+    itemType: importer.itemType,
+    ...about,
+    provider: name,
+    outcome: outcome === "weak" ? "ambiguous" : outcome,
+    ...{ dataPopulated, errors, evidence },
+    finishedAt: context.now(),
+  });
+}
+
+function rememberedAbsence<I extends Item, Query, C>(
+  { context, importer, options, itemId }: Run<I, Query, C>,
+  provider: string,
+): string | undefined {
+  if (options.force || itemId !== undefined || options.queryKey === "") return undefined;
+  const since = context.now() - absentForMs;
+  const key = { importer: importer.name, query: options.queryKey, provider, since };
+  const run = findAbsentRun(context.db, key);
+  if (!run) return undefined;
+  const day = new Date(run.finishedAt).toISOString().slice(0, 10);
+  return `${run.errors[0] ?? "nothing found"} (asked on ${day}; --force-providers asks again)`;
+}

@@ -1,0 +1,109 @@
+import type { Db } from "../db/open.ts";
+import type { JobState } from "../db/schema/jobs.ts";
+import { defaultMaxAttempts, parsePayload, ruleOf, type JobKind, type PayloadOf } from "./kinds.ts";
+import { statement } from "./statement.ts";
+import { notifyWorkers } from "./wake.ts";
+
+/** What there is to do. The queue and the number of attempts are settled by the kind. */
+export type NewJob = { [K in JobKind]: NewJobOf<K> }[JobKind];
+
+interface NewJobOf<K extends JobKind> {
+  kind: K;
+  payload: PayloadOf<K>;
+  /** While a job with this key waits or runs, no second one is queued. */
+  uniqueKey?: string;
+  /** Smaller first; 0 when absent. */
+  priority?: number;
+  /** ms UTC; not before then. */
+  runAt?: number;
+}
+
+export interface QueuedJob {
+  id: number;
+  kind: string;
+  queue: string;
+  state: JobState;
+  /** False if a live job had the same unique key: this is that one. */
+  created: boolean;
+}
+
+type JobValues = readonly [
+  queue: string,
+  kind: string,
+  payload: string,
+  state: "ready" | "scheduled",
+  priority: number,
+  runAt: number,
+  maxAttempts: number,
+  uniqueKey: string | null,
+  createdAt: number,
+];
+
+const columns =
+  "queue, kind, payload, state, priority, run_at, max_attempts, unique_key, created_at" as const;
+const unlessLive = `ON CONFLICT (unique_key)
+  WHERE unique_key IS NOT NULL AND state IN ('scheduled','ready','running') DO NOTHING`;
+
+const insertJob = statement<[...JobValues]>(
+  `INSERT INTO jobs (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ${unlessLive}`,
+);
+
+const insertJobs = statement<[json: string]>(
+  `INSERT INTO jobs (${columns})
+   SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
+          value ->> 7, value ->> 8
+   FROM json_each(?) WHERE true ${unlessLive}`,
+);
+
+const findLiveJob = statement<[uniqueKey: string | null], Omit<QueuedJob, "created">>(
+  `SELECT id, kind, queue, state FROM jobs
+   WHERE unique_key = ? AND state IN ('scheduled','ready','running')`,
+);
+
+/**
+ * Queues one job. Synchronous: called inside a transaction it is part of it, so a job commits with the rows
+ * that cause it, or not at all.
+ * @throws Error if the payload does not fit its kind.
+ */
+export function enqueue(db: Db, job: NewJob, nowMs: number): QueuedJob {
+  const values = valuesOf(job, nowMs);
+  for (;;) {
+    const { changes, lastInsertRowid } = insertJob(db).run(...values);
+    if (changes === 1) {
+      notifyWorkers(db);
+      const [queue, kind, , state] = values;
+      return { id: Number(lastInsertRowid), kind, queue, state, created: true };
+    }
+    const live = findLiveJob(db).get(job.uniqueKey ?? null);
+    if (live) return { ...live, created: false };
+    // Outside a transaction the live job may have ended in between: then this one is wanted after all.
+  }
+}
+
+/** Queues many jobs at once, a thousand a statement; says how many were new. */
+export function enqueueMany(db: Db, jobs: readonly NewJob[], nowMs: number): { created: number } {
+  let created = 0;
+  for (let from = 0; from < jobs.length; from += 1000) {
+    const rows = jobs.slice(from, from + 1000).map((job) => valuesOf(job, nowMs));
+    created += insertJobs(db).run(JSON.stringify(rows)).changes;
+  }
+  notifyWorkers(db);
+  return { created };
+}
+
+function valuesOf(job: NewJob, nowMs: number): JobValues {
+  const rule = ruleOf(job.kind);
+  const payload = JSON.stringify(parsePayload(job.kind, job.payload));
+  const runAt = job.runAt ?? nowMs;
+  return [
+    rule.queue,
+    job.kind,
+    payload,
+    runAt > nowMs ? "scheduled" : "ready",
+    job.priority ?? 0,
+    runAt,
+    rule.maxAttempts ?? defaultMaxAttempts,
+    job.uniqueKey ?? null,
+    nowMs,
+  ];
+}

@@ -1,0 +1,122 @@
+import type { Db } from "../db/open.ts";
+import type { ClaimedJob } from "./claim.ts";
+import type { Ending } from "./endings.ts";
+import { statement } from "./statement.ts";
+import { CancelAskedError, LostJobError } from "./task.ts";
+
+const finish = statement<[nowMs: number, id: number, worker: string, attempt: number]>(
+  `UPDATE jobs SET state = 'done', worker = NULL, finished_at = ?, last_error = NULL
+   WHERE id = ? AND worker = ? AND attempts = ? AND state = 'running'`,
+);
+
+interface Leaving {
+  id: number;
+  worker: string;
+  attempt: number;
+  state: "ready" | "scheduled" | "failed" | "cancelled";
+  runAt: number | null;
+  uncounted: 0 | 1;
+  snoozes: 0 | 1;
+  error: string | null;
+  nowMs: number;
+}
+
+// `finished_at` of a waiting job is when its last attempt ended: `clock.ts` needs it.
+const leave = statement<[Leaving], { state: Leaving["state"]; startedAt: number }>(
+  `UPDATE jobs SET
+     state = CASE WHEN cancel_asked = 1 AND @state IN ('ready','scheduled') THEN 'cancelled' ELSE @state END,
+     run_at = coalesce(@runAt, run_at),
+     attempts = attempts - @uncounted,
+     snoozes = snoozes + @snoozes,
+     last_error = coalesce(@error, last_error),
+     worker = NULL, cancel_asked = 0, finished_at = @nowMs
+   WHERE id = @id AND worker = @worker AND attempts = @attempt AND state = 'running'
+   RETURNING state, started_at AS startedAt`,
+);
+
+const insertAttempt = statement<
+  [jobId: number, attempt: number, startedAt: number | null, endedAt: number, outcome: string, error: string]
+>(
+  `INSERT OR REPLACE INTO job_attempts (job_id, attempt, started_at, ended_at, outcome, error)
+   VALUES (?, ?, ?, ?, ?, ?)`,
+);
+
+/**
+ * Writes how a run ended, if the job is still its own, and returns how it really ended: `lost` if it was not,
+ * `cancelled` if a person asked for that before it could be queued again. For a transaction of the caller's.
+ * @throws what `save` of a `done` ending throws; then neither its rows nor `done` are written.
+ */
+export function settle(db: Db, job: ClaimedJob, ending: Ending, nowMs: number): Ending {
+  if (ending.outcome === "lost") return ending;
+  if (ending.outcome !== "done") return leaveRunning(db, job, ending, nowMs);
+  const isOurs = ending.save
+    ? finishWith(db, job, ending.save, nowMs)
+    : markDone(db, job, nowMs);
+  return isOurs ? ending : lost(job);
+}
+
+/** Keeps a record of an attempt that did not end `done`. */
+export function recordAttempt(
+  db: Db,
+  job: { id: number; attempt: number; startedAt: number | null },
+  how: { outcome: string; reason: string; nowMs: number },
+): void {
+  insertAttempt(db).run(job.id, job.attempt, job.startedAt, how.nowMs, how.outcome, how.reason);
+}
+
+function markDone(db: Db, job: ClaimedJob, nowMs: number): boolean {
+  return finish(db).run(nowMs, job.id, job.worker, job.attempt).changes === 1;
+}
+
+function finishWith(db: Db, job: ClaimedJob, save: () => void, nowMs: number): boolean {
+  let isOurs = false;
+  const both = db.$client.transaction(() => {
+    isOurs = markDone(db, job, nowMs);
+    return isOurs ? save() : undefined; // returned, so that better-sqlite3 refuses a promise
+  });
+  both();
+  return isOurs;
+}
+
+type Unfinished = Exclude<Ending, { outcome: "done" | "lost" }>;
+
+function leaveRunning(db: Db, job: ClaimedJob, ending: Unfinished, nowMs: number): Ending {
+  const { id, worker, attempt } = job;
+  const left = leave(db).get({ id, worker, attempt, nowMs, ...rowAfter(ending, nowMs) });
+  if (!left) return lost(job);
+  const isCancelled = left.state === "cancelled" && ending.outcome !== "cancelled";
+  const actual: Unfinished = isCancelled
+    ? { outcome: "cancelled", reason: new CancelAskedError().message }
+    : ending;
+  recordAttempt(db, { id, attempt, startedAt: left.startedAt }, { ...actual, nowMs });
+  return actual;
+}
+
+/** What the row says afterwards. A stopping worker hands jobs back without counting the attempt. */
+function rowAfter(
+  ending: Unfinished,
+  nowMs: number,
+): Pick<Leaving, "state" | "runAt" | "uncounted" | "snoozes" | "error"> {
+  switch (ending.outcome) {
+    case "retried":
+      return { ...waiting(ending.runAt, nowMs), uncounted: 0, snoozes: 0, error: ending.reason };
+    case "snoozed":
+      return { ...waiting(ending.runAt, nowMs), uncounted: 1, snoozes: 1, error: null };
+    case "returned":
+      return { ...waiting(ending.runAt, nowMs), uncounted: 1, snoozes: 0, error: null };
+    case "failed": {
+      const uncounted = ending.isParked ? 1 : 0;
+      return { state: "failed", runAt: null, uncounted, snoozes: 0, error: ending.reason };
+    }
+    case "cancelled":
+      return { state: "cancelled", runAt: null, uncounted: 0, snoozes: 0, error: ending.reason };
+  }
+}
+
+function waiting(runAt: number, nowMs: number): { state: "ready" | "scheduled"; runAt: number } {
+  return { state: runAt > nowMs ? "scheduled" : "ready", runAt };
+}
+
+function lost(job: ClaimedJob): Ending {
+  return { outcome: "lost", reason: new LostJobError(job.id).message };
+}

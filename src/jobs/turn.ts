@@ -1,0 +1,85 @@
+import type { Db } from "../db/open.ts";
+import { claim, nextRunAt, peek, promoteDue, type ClaimedJob } from "./claim.ts";
+import type { Ending } from "./endings.ts";
+import type { QueueName } from "./queues.ts";
+import { settle } from "./settle.ts";
+
+export interface Ended {
+  job: ClaimedJob;
+  ending: Ending;
+}
+
+/** Room for `free` more jobs of a queue. */
+export interface Slot {
+  queue: QueueName;
+  free: number;
+}
+
+export interface Turn {
+  worker: string;
+  nowMs: number;
+  /** The runs that have ended since the last turn. */
+  ended: readonly Ended[];
+  slots: readonly Slot[];
+  /** Nothing else runs in this process. */
+  isAlone: boolean;
+  /** What becomes of a job whose own save failed. */
+  endingOfFault: (job: ClaimedJob, error: unknown) => Ending;
+}
+
+/**
+ * One turn of the loop: writes how runs ended, with their rows, and takes the next jobs. Meant for one
+ * IMMEDIATE transaction, so that a busy worker pays one commit a turn, however many jobs it carries.
+ */
+export function finishAndClaim(db: Db, turn: Turn): { settled: Ended[]; claimed: ClaimedJob[] } {
+  const settled = turn.ended.map(({ job, ending }) => ({ job, ending: settleSafely(db, turn, job, ending) }));
+  if (isAnyDue(db, turn.nowMs)) promoteDue(db, turn.nowMs);
+  return { settled, claimed: claimInto(db, turn) };
+}
+
+/** Whether a turn would find something to do. Reads only, so that idle workers never take the write lock. */
+export function isTurnDue(db: Db, turn: Pick<Turn, "slots" | "nowMs">): boolean {
+  return isAnyDue(db, turn.nowMs) || turn.slots.some(({ queue }) => peek(db, queue) !== undefined);
+}
+
+function isAnyDue(db: Db, nowMs: number): boolean {
+  const runAt = nextRunAt(db);
+  return runAt !== undefined && runAt <= nowMs;
+}
+
+function settleSafely(db: Db, turn: Turn, job: ClaimedJob, ending: Ending): Ending {
+  try {
+    return settle(db, job, ending, turn.nowMs);
+  } catch (error) {
+    // A full disk makes SQLite undo the whole transaction, not only the job's part: then there is no turn.
+    if (!db.$client.inTransaction) throw error;
+    return settle(db, job, turn.endingOfFault(job, error), turn.nowMs);
+  }
+}
+
+/**
+ * Fills the free slots. A job that has crashed a worker runs alone: if it is at fault, it takes no other down
+ * with it again, and if it is not, it gets through.
+ */
+function claimInto(db: Db, { slots, isAlone, worker, nowMs }: Turn): ClaimedJob[] {
+  const open = slots.flatMap((slot) => {
+    const head = peek(db, slot.queue);
+    return head ? [{ ...slot, isSuspect: head.crashes > 0 }] : [];
+  });
+  const suspect = open.find((slot) => slot.isSuspect);
+  if (suspect) {
+    const job = isAlone ? claim(db, suspect.queue, { worker, nowMs, evenCrashed: true }) : undefined;
+    return job ? [job] : [];
+  }
+  return open.flatMap(({ queue, free }) => claimUpTo(db, queue, free, { worker, nowMs }));
+}
+
+function claimUpTo(db: Db, queue: QueueName, free: number, by: { worker: string; nowMs: number }): ClaimedJob[] {
+  const claimed: ClaimedJob[] = [];
+  while (claimed.length < free) {
+    const job = claim(db, queue, { ...by, evenCrashed: false });
+    if (!job) break;
+    claimed.push(job);
+  }
+  return claimed;
+}

@@ -1,0 +1,81 @@
+import { and, desc, eq, inArray } from "drizzle-orm";
+import type { Db } from "../db/open.ts";
+import { categories, externalLinks, itemCategories, type ItemType } from "../db/schema/facts.ts";
+import type { Associations, Category, Link } from "../facts.ts";
+import { saveIdentifiers } from "./identifiers.ts";
+
+/** Saves identifiers, categories and links of one item. @returns whether anything was new or other than before. */
+export function saveAssociations(
+  db: Db,
+  itemType: ItemType,
+  itemId: number,
+  facts: Associations,
+  now: number,
+): boolean {
+  const saved = [
+    saveIdentifiers(db, itemType, itemId, facts.identifiers),
+    saveCategories(db, itemType, itemId, facts.categories),
+    saveLinks(db, itemType, itemId, facts.links, now),
+  ];
+  return saved.includes(true);
+}
+
+function saveCategories(db: Db, itemType: ItemType, itemId: number, wanted: Category[]): boolean {
+  let changed = false;
+  for (const { kind, name, weight } of wanted) {
+    db.insert(categories).values({ kind, name }).onConflictDoNothing().run();
+    const category = db
+      .select({ id: categories.id })
+      .from(categories)
+      .where(and(eq(categories.kind, kind), eq(categories.name, name)))
+      .get()!;
+    const { changes } = db
+      .insert(itemCategories)
+      .values({ categoryId: category.id, itemType, itemId, weight })
+      .onConflictDoNothing()
+      .run();
+    changed ||= changes > 0;
+  }
+  return changed;
+}
+
+function saveLinks(db: Db, itemType: ItemType, itemId: number, wanted: Link[], now: number): boolean {
+  const rows = wanted.map(({ source, externalId, url }) => ({
+    ...{ itemType, itemId, source, externalId, url },
+    checkedAt: now,
+  }));
+  if (rows.length === 0) return false;
+  return db.insert(externalLinks).values(rows).onConflictDoNothing().run().changes > 0;
+}
+
+/** Genres by votes, most first; places by name. */
+export function listCategories(db: Db, itemType: ItemType, itemId: number, kind: Category["kind"]): string[] {
+  const rows = db
+    .select({ name: categories.name })
+    .from(itemCategories)
+    .innerJoin(categories, eq(categories.id, itemCategories.categoryId))
+    .where(
+      and(
+        eq(itemCategories.itemType, itemType),
+        eq(itemCategories.itemId, itemId),
+        eq(categories.kind, kind),
+      ),
+    )
+    .orderBy(desc(itemCategories.weight), categories.name)
+    .all();
+  return rows.map((row) => row.name);
+}
+
+export function listLinks(db: Db, itemType: ItemType, itemIds: number[]): (Link & { itemId: number })[] {
+  return db
+    .select({
+      itemId: externalLinks.itemId,
+      source: externalLinks.source,
+      externalId: externalLinks.externalId,
+      url: externalLinks.url,
+    })
+    .from(externalLinks)
+    .where(and(eq(externalLinks.itemType, itemType), inArray(externalLinks.itemId, itemIds)))
+    .orderBy(externalLinks.itemId, externalLinks.source, externalLinks.id)
+    .all();
+}

@@ -1,0 +1,125 @@
+import { eq, inArray } from "drizzle-orm";
+import type { Db } from "../db/open.ts";
+import type { ItemType } from "../db/schema/facts.ts";
+import { releaseTracks, releases } from "../db/schema/music.ts";
+import { getArtist } from "./artists.ts";
+import { getAlbum } from "./albums.ts";
+import { listCategories, listLinks } from "./associations.ts";
+import { describeAlbum } from "./describe.ts";
+import { listIdentifiers } from "./identifiers.ts";
+import { getRelease, listMedia, listReleases, type ReleaseRow } from "./releases.ts";
+import { listRuns } from "./runs.ts";
+import { getTrack, listReleaseTracks } from "./tracks.ts";
+
+/** Everything known of one item, for `importer show`. Undefined when there is no such item. */
+
+export function showAlbum(db: Db, id: number) {
+  const album = describeAlbum(db, id);
+  if (!album) return undefined;
+  const editions = listReleases(db, id);
+  return {
+    ...album,
+    links: linksOf(db, "album", id),
+    releases: editions.map((release) => ({ ...summary(release), tracks: release.trackCount })),
+    /** The media of the edition that stands for the album: the first official one whose tracks are known. */
+    media: mediaOf(db, representative(db, editions)),
+    runs: runsOf(db, "album", id),
+  };
+}
+
+export function showArtist(db: Db, id: number) {
+  const artist = getArtist(db, id);
+  if (!artist) return undefined;
+  const { nameKey: _nameKey, createdAt: _created, updatedAt: _updated, ...known } = artist;
+  return {
+    ...known,
+    identifiers: listIdentifiers(db, "artist", id),
+    genres: listCategories(db, "artist", id, "genre"),
+    places: listCategories(db, "artist", id, "place"),
+    links: linksOf(db, "artist", id),
+    runs: runsOf(db, "artist", id),
+  };
+}
+
+export function showRelease(db: Db, id: number) {
+  const release = getRelease(db, id);
+  if (!release) return undefined;
+  const { createdAt: _created, updatedAt: _updated, ...known } = release;
+  return {
+    ...known,
+    identifiers: listIdentifiers(db, "release", id),
+    links: linksOf(db, "release", id),
+    media: mediaOf(db, id),
+  };
+}
+
+export function showTrack(db: Db, id: number) {
+  const track = getTrack(db, id);
+  if (!track) return undefined;
+  const { createdAt: _created, updatedAt: _updated, ...known } = track;
+  return {
+    ...known,
+    album: track.albumId === null ? null : (getAlbum(db, track.albumId)?.title ?? null),
+    identifiers: listIdentifiers(db, "track", id),
+    releases: placesOf(db, id),
+  };
+}
+
+function summary(release: ReleaseRow) {
+  const { id, title, releasedOn, country, status, format, packaging, barcode, asin } = release;
+  const { label, catalogNumber } = release;
+  return { id, title, releasedOn, country, status, format, packaging, barcode, asin, label, catalogNumber };
+}
+
+function representative(db: Db, editions: ReleaseRow[]): number | undefined {
+  const ids = editions.map((release) => release.id);
+  const listed = new Set(
+    db
+      .selectDistinct({ id: releaseTracks.releaseId })
+      .from(releaseTracks)
+      .where(inArray(releaseTracks.releaseId, ids))
+      .all()
+      .map((row) => row.id),
+  );
+  const known = editions.filter((release) => listed.has(release.id));
+  return (known.find((release) => release.status === "Official") ?? known[0])?.id;
+}
+
+function mediaOf(db: Db, releaseId: number | undefined) {
+  if (releaseId === undefined) return [];
+  const tracks = listReleaseTracks(db, releaseId);
+  return listMedia(db, releaseId).map(({ position, title, format, trackCount }) => ({
+    ...{ releaseId, position, title, format, trackCount },
+    tracks: tracks
+      .filter((track) => track.medium === position)
+      .map(({ id: _id, releaseId: _release, medium: _medium, ...track }) => track),
+  }));
+}
+
+function placesOf(db: Db, trackId: number) {
+  return db
+    .select({
+      id: releases.id,
+      title: releases.title,
+      releasedOn: releases.releasedOn,
+      country: releases.country,
+      medium: releaseTracks.medium,
+      number: releaseTracks.number,
+    })
+    .from(releaseTracks)
+    .innerJoin(releases, eq(releases.id, releaseTracks.releaseId))
+    .where(eq(releaseTracks.trackId, trackId))
+    .orderBy(releases.releasedOn, releases.id)
+    .all();
+}
+
+function linksOf(db: Db, itemType: ItemType, id: number) {
+  return listLinks(db, itemType, [id]).map(({ source, externalId, url }) => ({ source, externalId, url }));
+}
+
+function runsOf(db: Db, itemType: ItemType, id: number) {
+  return listRuns(db, itemType, id).map(({ importer, provider, outcome, dataPopulated, errors, ...run }) => ({
+    ...{ importer, provider, outcome, dataPopulated, errors, evidence: run.evidence },
+    finishedAt: new Date(run.finishedAt).toISOString(),
+  }));
+}

@@ -1,0 +1,164 @@
+import { eq, inArray, sql } from "drizzle-orm";
+import type { Db } from "../db/open.ts";
+import { releaseTracks, tracks } from "../db/schema/music.ts";
+import {
+  creditText,
+  type Identifier,
+  type MediumFacts,
+  type RecordingFacts,
+  type TrackFacts,
+} from "../facts.ts";
+import { artistMbid, ensureArtists } from "./artists.ts";
+import { changesOf } from "./changes.ts";
+import { addIdentifiers, mapByIdentifier } from "./identifiers.ts";
+
+export type TrackRow = typeof tracks.$inferSelect;
+export type ReleaseTrackRow = typeof releaseTracks.$inferSelect;
+/** `placedLengthMs` is its length on this release: the best there is while nobody says the recording's own. */
+type Recording = RecordingFacts & { mbid: string; placedLengthMs: number | null };
+
+export function getTrack(db: Db, id: number): TrackRow | undefined {
+  return db.select().from(tracks).where(eq(tracks.id, id)).get();
+}
+
+export function listReleaseTracks(db: Db, releaseId: number): ReleaseTrackRow[] {
+  return db
+    .select()
+    .from(releaseTracks)
+    .where(eq(releaseTracks.releaseId, releaseId))
+    .orderBy(releaseTracks.medium, releaseTracks.position)
+    .all();
+}
+
+/**
+ * Puts every recording on its place on the release. Media whose tracks they did not list keep what they have;
+ * places that are gone from a listed medium go. @returns whether anything changed.
+ */
+export function saveReleaseTracks(
+  db: Db,
+  albumId: number,
+  releaseId: number,
+  facts: MediumFacts[],
+  now: number,
+): boolean {
+  const listed = facts.filter((medium) => medium.tracks.length > 0);
+  const recordings = listed.flatMap((medium) => medium.tracks.map(recordingOf));
+  const saved = saveRecordings(db, albumId, recordings, now);
+  const wanted = listed.flatMap((medium) =>
+    medium.tracks.map((track) => ({
+      releaseId,
+      medium: medium.position,
+      position: track.position,
+      trackId: saved.ids.get(recordingOf(track).mbid)!,
+      number: track.number,
+      title: track.title,
+      artistCredit: creditText(track.credits) || null,
+      lengthMs: track.lengthMs,
+      mbid: track.mbid,
+      kind: track.kind,
+    })),
+  );
+  const placed = placeTracks(db, releaseId, new Set(listed.map((medium) => medium.position)), wanted);
+  return saved.changed || placed;
+}
+
+function placeTracks(
+  db: Db,
+  releaseId: number,
+  listedMedia: Set<number>,
+  wanted: Omit<ReleaseTrackRow, "id">[],
+): boolean {
+  const placeOf = (row: { medium: number; position: number }): string => `${row.medium}.${row.position}`;
+  const gone = new Map(listReleaseTracks(db, releaseId).map((row) => [placeOf(row), row]));
+  const missing: typeof wanted = [];
+  let changed = false;
+  for (const track of wanted) {
+    const row = gone.get(placeOf(track));
+    gone.delete(placeOf(track));
+    const changes = row && changesOf(row, track);
+    if (!row) missing.push(track);
+    if (row && changes) db.update(releaseTracks).set(changes).where(eq(releaseTracks.id, row.id)).run();
+    changed ||= changes !== undefined;
+  }
+  for (const rows of chunks(missing)) db.insert(releaseTracks).values(rows).run();
+  const stale = [...gone.values()].filter((row) => listedMedia.has(row.medium)).map((row) => row.id);
+  if (stale.length > 0) db.delete(releaseTracks).where(inArray(releaseTracks.id, stale)).run();
+  return changed || missing.length > 0 || stale.length > 0;
+}
+
+/** Finds or creates a track for each recording; one that sits on several albums belongs to the first saved. */
+function saveRecordings(
+  db: Db,
+  albumId: number,
+  recordings: Recording[],
+  now: number,
+): { ids: Map<string, number>; changed: boolean } {
+  const unique = new Map(recordings.map((recording) => [recording.mbid, recording]));
+  const artistIds = ensureArtists(
+    db,
+    recordings.flatMap((recording) => recording.credits),
+    now,
+  );
+  const ids = mapByIdentifier(db, "track", "musicbrainz_recording", [...unique.keys()]);
+  const rows = new Map(tracksByIds(db, [...ids.values()]).map((row) => [row.id, row]));
+  const named: (Identifier & { itemId: number })[] = [];
+  let changed = false;
+  for (const [mbid, recording] of unique) {
+    const columns = trackColumns(recording, artistIds);
+    const row = rows.get(ids.get(mbid) ?? 0);
+    const changes = row && changesOf(row, columns);
+    if (row && changes) {
+      db.update(tracks)
+        .set({ ...changes, updatedAt: now })
+        .where(eq(tracks.id, row.id))
+        .run();
+    }
+    const lengthMs = columns.lengthMs ?? recording.placedLengthMs;
+    const id = row?.id ?? insertTrack(db, { ...columns, lengthMs, albumId, createdAt: now, updatedAt: now });
+    changed ||= !row || changes !== undefined;
+    ids.set(mbid, id);
+    named.push(...recording.identifiers.map((each) => ({ ...each, itemId: id })));
+  }
+  for (const some of chunks(named)) changed = addIdentifiers(db, "track", some) || changed;
+  return { ids, changed };
+}
+
+function insertTrack(db: Db, values: typeof tracks.$inferInsert): number {
+  return db.insert(tracks).values(values).returning({ id: tracks.id }).get().id;
+}
+
+function trackColumns(recording: Recording, artistIds: Map<string, number>) {
+  const first = recording.credits[0];
+  if (!first) throw new Error(`the recording "${recording.title}" (${recording.mbid}) has no artist`);
+  return {
+    title: recording.title,
+    artistId: artistIds.get(artistMbid(first.artist))!,
+    artistCredit: creditText(recording.credits),
+    lengthMs: recording.lengthMs,
+    isVideo: recording.isVideo,
+    isrcs: recording.isrcs,
+    disambiguation: recording.disambiguation,
+  };
+}
+
+function tracksByIds(db: Db, ids: number[]): TrackRow[] {
+  const listed = sql`(SELECT value FROM json_each(${JSON.stringify(ids)}))`;
+  return db
+    .select()
+    .from(tracks)
+    .where(sql`${tracks.id} IN ${listed}`)
+    .all();
+}
+
+function recordingOf({ recording, lengthMs }: TrackFacts): Recording {
+  const named = recording.identifiers.find(({ kind }) => kind === "musicbrainz_recording");
+  if (!named) throw new Error(`the recording "${recording.title}" has no MusicBrainz identifier`);
+  return { ...recording, mbid: named.value, placedLengthMs: lengthMs };
+}
+
+/** SQLite takes 32,766 parameters a statement. */
+function chunks<T>(rows: T[], size = 1000): T[][] {
+  return Array.from({ length: Math.ceil(rows.length / size) }, (_, at) =>
+    rows.slice(at * size, (at + 1) * size),
+  );
+}

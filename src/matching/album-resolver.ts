@@ -1,0 +1,128 @@
+import { isSpecialPurpose, type AlbumCandidate } from "./candidate.ts";
+import { isEditionText } from "./edition-words.ts";
+import { foldTitle } from "./fold.ts";
+import type { TitleReading } from "./readings.ts";
+import { createScorer, type JudgedAlbum, type ScoredAlbum } from "./score-album.ts";
+import { contradicts } from "./years.ts";
+
+export type { ScoredAlbum } from "./score-album.ts";
+
+export interface AlbumQuery {
+  /** The words as typed first. An artist or year that was given apart stands in every reading. */
+  readings: TitleReading[];
+}
+
+/** `why` says in a sentence which rule decided and what was missed. `ambiguous` ranks only those in question. */
+export type AlbumResolution =
+  | { outcome: "resolved"; best: ScoredAlbum; ranked: ScoredAlbum[]; why: string }
+  | { outcome: "ambiguous"; ranked: ScoredAlbum[]; why: string }
+  | { outcome: "weak"; ranked: ScoredAlbum[]; why: string }
+  | { outcome: "none"; ranked: ScoredAlbum[]; why: string };
+
+const accept = 0.8;
+const floor = 0.5;
+/** Under the smallest step that tells two albums apart (album and EP, one year and the next: 0.04). */
+const margin = 0.035;
+
+/** Which of the candidates was meant, if that can be told at all. Equals are never picked between. */
+export function resolveAlbum(query: AlbumQuery, candidates: AlbumCandidate[]): AlbumResolution {
+  const judged = judge(query, candidates);
+  const [best, ...others] = judged;
+  if (!best) return { outcome: "none", ranked: [], why: "nothing was found" };
+  if (best.score < floor) {
+    return { outcome: "none", ranked: judged, why: `${scored(best)} is under ${show(floor)}` };
+  }
+  if (best.score < accept) {
+    const ranked = judged.filter(({ score }) => score >= floor);
+    return { outcome: "weak", ranked, why: `${scored(best)} is under ${show(accept)}` };
+  }
+  const rivals = others.filter((other) => isRival(best, other));
+  if (rivals.length > 0) {
+    const ranked = [best, ...rivals];
+    return { outcome: "ambiguous", ranked, why: whyAmbiguous(best, ranked) };
+  }
+  const doubt = doubtAboutTitleAlone(best);
+  if (doubt !== undefined) {
+    return { outcome: "weak", ranked: judged.filter(({ score }) => score >= floor), why: doubt };
+  }
+  return { outcome: "resolved", best, ranked: judged, why: whyResolved(best) };
+}
+
+/** Every candidate once, under the reading that fits it best; best first. */
+function judge({ readings }: AlbumQuery, candidates: AlbumCandidate[]): JudgedAlbum[] {
+  const asked = readings.filter((reading, at) => at === 0 || accountsFor(reading, readings[0]!));
+  const score = createScorer(new Set(readings.flatMap(({ title }) => wordsOf(title))));
+  const unique = new Map(candidates.map((candidate) => [candidate.mbid, candidate]));
+  return [...unique.values()]
+    .map((candidate) => asked.map((reading) => score(candidate, reading)).sort(byRank)[0])
+    .filter((each) => each !== undefined)
+    .sort(byRank);
+}
+
+/** Popularity and MusicBrainz's score only order what the evidence leaves equal. */
+function byRank(some: JudgedAlbum, other: JudgedAlbum): number {
+  return (
+    other.score - some.score ||
+    other.coverage - some.coverage ||
+    (other.candidate.releaseCount ?? 0) - (some.candidate.releaseCount ?? 0) ||
+    (other.candidate.searchScore ?? 0) - (some.candidate.searchScore ?? 0) ||
+    (some.candidate.mbid < other.candidate.mbid ? -1 : 1)
+  );
+}
+
+/** A reading must use all that was typed, or "Nirvana - Nevermind" would be "Nirvana" by a given Nirvana. */
+function accountsFor({ title, artist, year }: TitleReading, typed: TitleReading): boolean {
+  const used = new Set([...wordsOf(title), ...wordsOf(artist ?? ""), String(year ?? ""), "by"]);
+  const missing = wordsOf(typed.title).filter((word) => !used.has(word));
+  return missing.length === 0 || isEditionText(missing.join(" "));
+}
+
+const wordsOf = (text: string): string[] => foldTitle(text).split(" ");
+
+/** Could the other one be meant just as well? Types decide between albums of one artist, never between artists. */
+function isRival(best: JudgedAlbum, other: JudgedAlbum): boolean {
+  const sameArtist = creditOf(best.candidate) === creditOf(other.candidate);
+  if (!best.artist && !sameArtist && isSameTitle(other)) {
+    return !(best.year === "agrees" && contradicts(other.year));
+  }
+  if (other.score < accept) return false;
+  if (best.title.kind === "similar") return true;
+  return sameArtist ? other.score >= best.score - margin : other.evidence >= best.evidence - margin;
+}
+
+function doubtAboutTitleAlone({ artist, title, year, score, reading }: JudgedAlbum): string | undefined {
+  if (artist) return undefined;
+  if (!isSameTitle({ title })) {
+    return `a title alone must be exact, and it is ${title.how} (${show(score)}): give the artist as well`;
+  }
+  return contradicts(year)
+    ? `without an artist the year must agree, and ${reading.year} does not`
+    : undefined;
+}
+
+const isSameTitle = ({ title }: Pick<JudgedAlbum, "title">): boolean =>
+  title.kind === "identical" || title.kind === "edition" || title.kind === "explained";
+
+/** Albums of "Various Artists" have no artist in common. */
+function creditOf({ mbid, artists }: AlbumCandidate): string {
+  if (artists.length === 0 || artists.some(isSpecialPurpose)) return mbid;
+  return artists
+    .map((artist) => artist.mbid)
+    .sort()
+    .join(" ");
+}
+
+function whyAmbiguous(best: JudgedAlbum, ranked: JudgedAlbum[]): string {
+  const artists = new Set(ranked.map(({ candidate }) => creditOf(candidate))).size;
+  if (best.title.kind === "similar") return `the title is not exact, and ${ranked.length} albums come near`;
+  if (!best.artist && artists > 1) return `a title alone, and ${artists} artists have one`;
+  return `${ranked.length} albums match equally well`;
+}
+
+function whyResolved({ artist, score, why }: JudgedAlbum): string {
+  const alone = artist ? "no other album comes near" : "no other album has this title";
+  return `${show(score)}: ${why.join(", ")}; ${alone}`;
+}
+
+const scored = ({ score, why }: JudgedAlbum): string => `best ${show(score)} (${why.join(", ")})`;
+const show = (score: number): string => score.toFixed(2);

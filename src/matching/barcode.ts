@@ -1,0 +1,20 @@
+/** The digits of an EAN-8, UPC-12 or EAN-13 with a right check digit; undefined for anything else. */
+export function readBarcode(text: string): string | undefined {
+  if (!/^\d[\d\s-]*\d$/.test(text)) return undefined;
+  const digits = text.replace(/\D/g, "");
+  return [8, 12, 13].includes(digits.length) && hasCheckDigit(digits) ? digits : undefined;
+}
+
+/** The digits as given and their twin: UPC-12 is EAN-13 without the leading zero. */
+export function barcodeForms(barcode: string): string[] {
+  const digits = barcode.replace(/\D/g, "");
+  if (digits.length === 12) return [digits, `0${digits}`];
+  if (digits.length === 13 && digits.startsWith("0")) return [digits, digits.slice(1)];
+  return [digits];
+}
+
+/** From the right, every second digit counts three times; the sum ends in 0. */
+function hasCheckDigit(digits: string): boolean {
+  const sum = [...digits].reverse().reduce((total, digit, at) => total + Number(digit) * (at % 2 ? 3 : 1), 0);
+  return sum % 10 === 0;
+}

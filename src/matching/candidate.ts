@@ -1,0 +1,31 @@
+/** A release group of MusicBrainz, as far as it helps to decide whether it is the one that was asked for. */
+export interface AlbumCandidate {
+  mbid: string;
+  title: string;
+  aliases: string[];
+  disambiguation?: string;
+  artists: CandidateArtist[];
+  primaryType?: string;
+  secondaryTypes: string[];
+  firstReleaseDate?: string;
+  releaseCount?: number;
+  /** MusicBrainz's own, relative to its best hit: the first is always 100, right or wrong. */
+  searchScore?: number;
+}
+
+/** One of those an album is credited to. */
+export interface CandidateArtist {
+  mbid: string;
+  name: string;
+  creditedAs: string;
+  joinPhrase: string;
+  sortName?: string;
+  aliases: string[];
+}
+
+export const variousArtistsMbid = "89ad4ac3-39f7-470e-963a-56509c546377";
+
+/** Albums by these share no artist: [no artist], [unknown], [traditional], and names in brackets in general. */
+export function isSpecialPurpose({ mbid, name }: CandidateArtist): boolean {
+  return mbid === variousArtistsMbid || /^\[.*\]$/.test(name);
+}

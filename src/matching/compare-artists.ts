@@ -1,0 +1,127 @@
+import { variousArtistsMbid, type CandidateArtist } from "./candidate.ts";
+import { betterMatch, matchIdentical, matchWords, type TextMatch } from "./compare-phrases.ts";
+import { foldName } from "./fold.ts";
+import { readPhrase, type Phrase } from "./phrase.ts";
+
+/** With a title that agrees, a slip in a name is forgiven more easily than one in the title. */
+const nameSlips = { shortWord: 0.17 };
+
+/** The artist that was asked for, taken apart once. */
+export interface ArtistWords {
+  whole: Phrase;
+  /** "A & B", "A feat. B": the names it may be made of, if more than one. */
+  parts: Phrase[];
+  /** The same without "feat. …". */
+  withoutGuests?: ArtistWords;
+  isVarious: boolean;
+}
+
+const joiners =
+  /\s*[,;]\s+|\s+(?:&|\+|\/|x|and|with|vs\.?|feat\.?|featuring|ft\.?)\s+|(?<=\p{L}{3})\/(?=\p{L}{3})/giu;
+const guests = /\s*[([]?\b(?:feat\.?|ft\.?|featuring)\s.*$/i;
+const variousNames = new Set(["various artists", "various", "va"]);
+
+export function readArtist(text: string): ArtistWords {
+  const whole = readPhrase(text, foldName);
+  const names = text.split(joiners).filter((name) => name.trim() !== "");
+  const main = text.replace(guests, "");
+  return {
+    whole,
+    parts: names.length > 1 ? names.map((name) => readPhrase(name, foldName)) : [],
+    isVarious: variousNames.has(foldName(text)),
+    ...(main !== "" && main !== text && { withoutGuests: readArtist(main) }),
+  };
+}
+
+/** How the artist asked for agrees with those an album is credited to. */
+export function compareArtists(
+  query: ArtistWords,
+  artists: CandidateArtist[],
+  read: (name: string) => Phrase,
+): TextMatch {
+  const credited = artists.some(({ mbid }) => mbid === variousArtistsMbid);
+  if (credited || query.isVarious) return compareVarious(credited && query.isVarious);
+  if (artists.length === 0) return { score: 0, kind: "different", how: "is not known" };
+  const whole = compareWhole(query.whole, artists, read);
+  if (whole.kind === "identical") return whole;
+  const partly =
+    artists.length === 1 ? compareLead(query, artists[0]!, read) : compareSome(query, artists, read);
+  const best = partly ? betterMatch(whole, partly) : whole;
+  if (best.score >= 0.8 || !query.withoutGuests) return best;
+  const main = compareArtists(query.withoutGuests, artists, read);
+  return betterMatch(best, { ...main, score: main.score - 0.1, how: `${main.how}, without the guests` });
+}
+
+/** Various Artists is one artist with one MBID, whatever others call themselves. */
+const compareVarious = (both: boolean): TextMatch =>
+  both
+    ? { score: 1, kind: "identical", how: "is Various Artists" }
+    : { score: 0, kind: "different", how: "differs: only one is Various Artists" };
+
+/** The names of one artist: as credited, the name, the sort name, then the aliases. */
+export function compareName(
+  query: Phrase,
+  names: { name: string; creditedAs?: string; sortName?: string; aliases: string[] },
+  read: (name: string) => Phrase,
+  costs = nameSlips,
+): TextMatch {
+  const compare = (name: string): TextMatch => {
+    const phrase = read(name);
+    return matchIdentical(query, phrase) ?? matchWords(query, phrase, costs);
+  };
+  let best = compare(names.creditedAs ?? names.name);
+  for (const name of [names.name, names.sortName ?? names.name]) {
+    if (best.score < 1) best = betterMatch(best, compare(name));
+  }
+  for (const alias of names.aliases) {
+    if (best.score >= 0.98) break;
+    const match = compare(alias);
+    best = betterMatch(best, { ...match, score: match.score - 0.02, how: `${match.how}, by alias` });
+  }
+  return best;
+}
+
+function compareWhole(query: Phrase, artists: CandidateArtist[], read: (name: string) => Phrase): TextMatch {
+  if (artists.length === 1) return compareName(query, artists[0]!, read);
+  const creditedAs = artists.map((artist) => artist.creditedAs + artist.joinPhrase).join("");
+  const name = artists.map((artist) => artist.name + artist.joinPhrase).join("");
+  return compareName(query, { name, creditedAs, aliases: [] }, read);
+}
+
+/** Some of several artists: less than all of them, and every name that was given must be there. */
+function compareSome(
+  query: ArtistWords,
+  artists: CandidateArtist[],
+  read: (name: string) => Phrase,
+): TextMatch | undefined {
+  const names = query.parts.length > 0 ? query.parts : [query.whole];
+  const left = [...artists];
+  for (const name of names) {
+    const at = left.findIndex((artist) => compareName(name, artist, read).kind === "identical");
+    if (at < 0) return undefined;
+    left.splice(at, 1);
+  }
+  if (left.length === 0) return { score: 0.95, kind: "identical", how: "identical, in another order" };
+  return { score: 0.88, kind: "explained", how: `is one of ${artists.length}` };
+}
+
+/** Bob Marley of Bob Marley & The Wailers; with a guest more than credited; Dave Matthews of the Dave Matthews Band. */
+function compareLead(
+  query: ArtistWords,
+  artist: CandidateArtist,
+  read: (name: string) => Phrase,
+): TextMatch | undefined {
+  const [lead, ...others] = artist.name.split(joiners);
+  if (others.length > 0 && matchIdentical(query.whole, read(lead!))) {
+    return { score: 0.82, kind: "explained", how: `leads ${artist.name}` };
+  }
+  const words = query.whole.folds[0]!;
+  const name = foldName(artist.name);
+  if (name === `${words} band` || words === `${name} band`) {
+    return { score: 0.85, kind: "explained", how: "identical but for “Band”" };
+  }
+  if (query.parts[0] && compareName(query.parts[0], artist, read).kind === "identical") {
+    return { score: 0.7, kind: "similar", how: "is named beside others" };
+  }
+  return undefined;
+}

@@ -1,0 +1,61 @@
+/** Numbers in titles, compared as values: II, 2, "two" and "2nd" are one, II and III are not. */
+export interface NumberMark {
+  value: number;
+  shown: string;
+}
+
+const spelledOut = [
+  ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
+  ["", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"],
+];
+const numberWords = new Map(
+  spelledOut.flatMap((words) => words.map((word, value) => [word, value] as const)),
+);
+numberWords.delete("");
+
+/** Only I, V and X: "mix", "di" and "cd" are valid Roman numerals too. */
+const roman = /^(x{0,3})(ix|iv|v?i{0,3})$/;
+const romanDigits: Record<string, number> = { i: 1, v: 5, x: 10 };
+
+/** Words after which a single letter is a number. */
+const counters = new Set(["vol", "volume", "pt", "part", "no", "book", "chapter", "act", "episode", "disc"]);
+
+/** The numbers of each word; most have none. Takes the words of a folded text. */
+export function numbersOfWords(words: string[]): NumberMark[][] {
+  return words.map((word, index) => numbersOfWord(word, index, words));
+}
+
+/** Do both hold the same values, in whatever order? */
+export function sameNumbers(some: NumberMark[], others: NumberMark[]): boolean {
+  return valuesOf(some) === valuesOf(others);
+}
+
+export function showNumbers(numbers: NumberMark[]): string {
+  return numbers.map(({ shown }) => shown).join(" ") || "none";
+}
+
+function numbersOfWord(word: string, index: number, words: string[]): NumberMark[] {
+  const digits = word.match(/\d+/g);
+  if (digits) return digits.map((shown) => ({ value: Number(shown), shown }));
+  const spelled = numberWords.get(word);
+  if (spelled !== undefined) return [{ value: spelled, shown: word }];
+  if (!roman.test(word) || (word.length === 1 && !singleLetterCounts(index, words))) return [];
+  return [{ value: romanValue(word), shown: word.toUpperCase() }];
+}
+
+/** "Chicago V" and "Part I: …" count; "I" and "x" as a whole title, or within one, are words. */
+function singleLetterCounts(index: number, words: string[]): boolean {
+  const before = words[index - 1];
+  return before !== undefined && (index === words.length - 1 || counters.has(before));
+}
+
+function romanValue(word: string): number {
+  const values = [...word].map((letter) => romanDigits[letter] ?? 0);
+  return values.reduce((sum, value, at) => sum + (value < (values[at + 1] ?? 0) ? -value : value), 0);
+}
+
+const valuesOf = (numbers: NumberMark[]): string =>
+  numbers
+    .map(({ value }) => value)
+    .sort((a, b) => a - b)
+    .join(" ");

@@ -1,0 +1,56 @@
+/** One way to read what was typed. */
+export interface TitleReading {
+  title: string;
+  artist?: string;
+  year?: number;
+}
+
+/**
+ * The words as typed, then `Title (1973)`, `Artist - Title`, `Title - Artist` and `Title by Artist`. A reading is
+ * only a question: "Stand by Me" stays itself, since no artist is called "Me".
+ */
+export function readTitle(text: string): TitleReading[] {
+  const dashes = [...text.matchAll(parting)];
+  const first = partAt(text, dashes[0]);
+  const last = partAt(text, dashes.at(-1));
+  const by = /^(.*\S)\s+by\s+(\S.*)$/s.exec(text);
+  const readings = [
+    { title: text },
+    ...withYear({ title: text }),
+    ...(first ? byArtist(first[0], first[1]) : []),
+    ...(last ? byArtist(last[1], last[0]) : []),
+    ...(by ? byArtist(by[2]!, by[1]!) : []),
+  ];
+  return readings.filter((reading, at) => readings.findIndex((other) => isSame(other, reading)) === at);
+}
+
+const yearNote = /^(.*\S)\s*[([]((?:19|20)\d\d)[)\]]$/s;
+const yearFirst = /^[([]?((?:19|20)\d\d)[)\]]?\s*[-–—]?\s+(\S.*)$/s;
+
+/** The reading in which the year in brackets is one; none if there is no such year. */
+function withYear({ title, artist }: TitleReading): TitleReading[] {
+  const [, rest, year] = yearNote.exec(title) ?? [];
+  if (rest === undefined) return [];
+  return [{ title: rest, ...(artist !== undefined && { artist }), year: Number(year) }];
+}
+
+/** The whole right side is the title; then the same without a year at its end, or (as folders are named) its front. */
+function byArtist(artist: string, title: string): TitleReading[] {
+  const [artistYear] = withYear({ title: artist });
+  if (artistYear) return [{ title, artist: artistYear.title, year: artistYear.year! }];
+  const [, year, rest] = yearFirst.exec(title) ?? [];
+  const dated = withYear({ title, artist });
+  if (dated.length > 0) return dated;
+  const plain = { title, artist };
+  return rest === undefined ? [plain] : [plain, { title: rest, artist, year: Number(year) }];
+}
+
+/** Dashes between spaces, or long ones without. */
+const parting = /\s+[-‐‑‒–—―−]{1,2}\s+|(?<=\p{L}\p{L})[–—](?=\p{L}\p{L})/gu;
+
+function partAt(text: string, dash: RegExpExecArray | undefined): [string, string] | undefined {
+  return dash && [text.slice(0, dash.index).trim(), text.slice(dash.index + dash[0].length).trim()];
+}
+
+const isSame = (some: TitleReading, other: TitleReading): boolean =>
+  some.title === other.title && some.artist === other.artist && some.year === other.year;

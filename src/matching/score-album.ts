@@ -1,0 +1,121 @@
+import type { AlbumCandidate } from "./candidate.ts";
+import { compareArtists, readArtist, type ArtistWords } from "./compare-artists.ts";
+import type { TextMatch } from "./compare-phrases.ts";
+import { compareTitle } from "./compare-titles.ts";
+import { foldName } from "./fold.ts";
+import { readPhrase } from "./phrase.ts";
+import type { TitleReading } from "./readings.ts";
+import { priorOf, type Prior } from "./release-types.ts";
+import { takeApart, type Title } from "./title.ts";
+import { compareYear, yearPenalties, type YearMatch } from "./years.ts";
+
+export interface ScoredAlbum {
+  candidate: AlbumCandidate;
+  /** 0 to 1: how well what was asked agrees. */
+  score: number;
+  /** 0 to 1: how much was asked, of what could be compared. A title alone is half. */
+  coverage: number;
+  /** Short reasons, for people. */
+  why: string[];
+  reading: TitleReading;
+}
+
+/** A scored album with what the decision rests on. */
+export interface JudgedAlbum extends ScoredAlbum {
+  /** The score before priors. */
+  evidence: number;
+  title: TextMatch;
+  artist: TextMatch | undefined;
+  year: YearMatch;
+}
+
+/** Scores candidates against one reading; what was read once is kept for the next. */
+export type Scorer = (candidate: AlbumCandidate, reading: TitleReading) => JudgedAlbum;
+
+/** @param queryWords every word that was typed, for types that are named in it */
+export function createScorer(queryWords: Set<string>): Scorer {
+  const readTitle = keep<Title>(takeApart);
+  const readName = keep((name) => readPhrase(name, foldName));
+  const readWords = keep<ArtistWords>(readArtist);
+  return (candidate, reading) => {
+    const title = compareTitle(readTitle(reading.title), candidate, readTitle);
+    const artist =
+      reading.artist === undefined
+        ? undefined
+        : compareArtists(readWords(reading.artist), candidate.artists, readName);
+    const year = compareYear(reading.year, candidate.firstReleaseDate);
+    const prior = priorOf(candidate, queryWords);
+    const evidence = Math.max(0, combine(title, artist) - yearPenalties[year]);
+    return {
+      candidate,
+      reading,
+      evidence,
+      title,
+      artist,
+      year,
+      score: round(Math.max(0, evidence - prior.penalty)),
+      coverage: coverageOf(artist, year),
+      why: reasonsOf(candidate, reading, { title, artist, year, prior }),
+    };
+  };
+}
+
+/** Below this a given artist contradicts: whatever the title says, it is another album. */
+const contradiction = 0.6;
+const contradicted = 0.3;
+const agreement = 0.8;
+
+/** Two that are certain are weighed; two that are only similar multiply; one that fails holds the other back. */
+function combine(title: TextMatch, artist: TextMatch | undefined): number {
+  if (!artist) return title.score;
+  const weighed = 0.6 * title.score + 0.4 * artist.score;
+  if (artist.score < contradiction) return Math.min(contradicted, weighed);
+  const weaker = Math.min(title.score, artist.score);
+  if (weaker < agreement) return Math.min(weighed, weaker + 0.05, agreement - 0.01);
+  return title.kind === "similar" && artist.kind === "similar" ? title.score * artist.score : weighed;
+}
+
+function coverageOf(artist: TextMatch | undefined, year: YearMatch): number {
+  const comparedYear = year !== "unasked" && year !== "unknown";
+  return 0.5 + (artist ? 0.35 : 0) + (comparedYear ? 0.15 : 0);
+}
+
+function reasonsOf(
+  { firstReleaseDate }: AlbumCandidate,
+  reading: TitleReading,
+  {
+    title,
+    artist,
+    year,
+    prior,
+  }: { title: TextMatch; artist?: TextMatch | undefined; year: YearMatch; prior: Prior },
+): string[] {
+  const first = firstReleaseDate?.slice(0, 4);
+  const years: Record<YearMatch, string[]> = {
+    unasked: [],
+    unknown: ["year not known"],
+    agrees: [`year ${reading.year} agrees`],
+    near: [`year ${reading.year} is next to ${first}`],
+    later: [`year ${reading.year} is later than the first release in ${first}`],
+    earlier: [`year ${reading.year} is before the first release in ${first}`],
+  };
+  const said = (noun: string, { kind, how }: TextMatch): string =>
+    kind === "numbers" ? how : `${noun} ${how}`;
+  return [
+    said("title", title),
+    ...(artist ? [said("artist", artist)] : []),
+    ...years[year],
+    ...(prior.why === undefined ? [] : [prior.why]),
+  ];
+}
+
+const round = (score: number): number => Math.round(score * 1000) / 1000;
+
+function keep<T>(read: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const value = known.get(text) ?? read(text);
+    known.set(text, value);
+    return value;
+  };
+}

@@ -1,0 +1,118 @@
+import pRetry from "p-retry";
+import { Agent, EnvHttpProxyAgent, type Dispatcher } from "undici";
+import type { z } from "zod";
+import type { Config } from "../../config.ts";
+import { HttpError, PayloadError, UnavailableError } from "../../errors.ts";
+import type { Events } from "../../events.ts";
+import type { Gate } from "../gate.ts";
+import { exchange, type Answer } from "./exchange.ts";
+import { readJson } from "./json.ts";
+
+/** A web service as the client sees it. */
+export interface Api {
+  /** Its name in messages. */
+  name: string;
+  baseUrl: string;
+  gate: Gate;
+  /** What a person can do when it refuses us. */
+  rejectedHint: string;
+}
+
+export interface JsonRequest<T> {
+  /** Below the base URL, parts already encoded. */
+  path: string;
+  query?: Record<string, string | number>;
+  schema: z.ZodType<T>;
+  signal?: AbortSignal | undefined;
+}
+
+export interface HttpClient {
+  /**
+   * GETs a JSON document, through the API's gate, again after passing troubles.
+   * @returns the document, checked against `schema`; undefined when they answer that it doesn't exist (404).
+   * @throws UnavailableError (HttpError, NetworkError, TimeoutError, PayloadError) or RejectedError.
+   */
+  getJson<T>(api: Api, request: JsonRequest<T>): Promise<T | undefined>;
+  close(): Promise<void>;
+}
+
+export interface HttpOptions {
+  userAgent: string;
+  /** Connecting, waiting for the headers, and each silence within a body may take this long. */
+  timeoutMs: number;
+  /** Before the first retry; doubles each time, up to 30 s. */
+  retryDelayMs: number;
+  proxy: Config["proxy"];
+  events: Events;
+}
+
+/** One first try and up to five more: MusicBrainz sheds load with 503 in up to half of all searches. */
+const retries = 5;
+const longestRetryDelayMs = 30_000;
+
+export function createHttpClient(options: HttpOptions): HttpClient {
+  const dispatcher = createDispatcher(options);
+  return {
+    async getJson(api, { path, query, schema, signal }) {
+      const url = buildUrl(api.baseUrl, path, query);
+      const answer = await retrying(options, api, signal, () =>
+        exchange({ api, url, dispatcher, signal, ...options }),
+      );
+      return answer === undefined ? undefined : readJson(api.name, answer, schema);
+    },
+    close: () => dispatcher.close(),
+  };
+}
+
+/**
+ * Around the gate, so that every try is spaced like any other send. A `Retry-After` shuts the gate itself
+ * (see `verdict.ts`), and so is a floor under the delay here, for this process and every other.
+ */
+function retrying(
+  { events, retryDelayMs }: HttpOptions,
+  api: Api,
+  signal: AbortSignal | undefined,
+  attempt: () => Promise<Answer | undefined>,
+): Promise<Answer | undefined> {
+  return pRetry(attempt, {
+    retries,
+    minTimeout: retryDelayMs,
+    maxTimeout: longestRetryDelayMs,
+    randomize: true,
+    ...(signal && { signal }),
+    shouldRetry: ({ error }) => isPassing(error),
+    onFailedAttempt: ({ error, attemptNumber, retriesLeft }) => {
+      if (retriesLeft === 0 || !isPassing(error) || signal?.aborted) return;
+      const attempts = retries + 1;
+      events.emit("request-retried", {
+        source: api.name,
+        reason: error.message,
+        attempt: attemptNumber,
+        attempts,
+      });
+    },
+  });
+}
+
+function isPassing(error: Error): boolean {
+  if (error instanceof PayloadError) return false; // it will be the same again
+  if (error instanceof HttpError) return [429, 500, 502, 503, 504].includes(error.status);
+  return error instanceof UnavailableError && error.name !== "UnavailableError";
+}
+
+function createDispatcher({ timeoutMs, proxy }: HttpOptions): Dispatcher {
+  const options = {
+    connect: { timeout: timeoutMs },
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+    maxHeaderSize: 64 * 1024,
+  };
+  const proxied = proxy.httpProxy ?? proxy.httpsProxy;
+  return proxied ? new EnvHttpProxyAgent({ ...options, ...proxy }) : new Agent(options);
+}
+
+function buildUrl(baseUrl: string, path: string, query: JsonRequest<unknown>["query"] = {}): URL {
+  const url = new URL(`${baseUrl}/${path}`);
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
+  return url;
+}

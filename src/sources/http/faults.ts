@@ -1,0 +1,46 @@
+import { NetworkError, RejectedError, TimeoutError, UnavailableError } from "../../errors.ts";
+
+/**
+ * What went wrong on the wire, in words that name the source and its host. Only the host is named: the rest
+ * of an address may hold what is secret.
+ */
+export function explainFault(source: string, url: URL, timeoutMs: number, error: unknown): Error {
+  if (error instanceof UnavailableError || error instanceof RejectedError) return error;
+  const code = codeOf(error);
+  const seconds = timeoutMs / 1000;
+  const network = (words: string): Error => new NetworkError(source, `${source}: ${words}`, { cause: error });
+  const timeout = (words: string): Error => new TimeoutError(source, `${source}: ${words}`, { cause: error });
+
+  switch (code) {
+    case "UND_ERR_CONNECT_TIMEOUT":
+    case "ETIMEDOUT":
+      return timeout(`no connection to ${url.host} within ${seconds} s`);
+    case "UND_ERR_HEADERS_TIMEOUT":
+      return timeout(`${url.host} did not answer within ${seconds} s`);
+    case "UND_ERR_BODY_TIMEOUT":
+      return timeout(`${url.host} stopped in the middle of its answer for ${seconds} s`);
+    case "ENOTFOUND":
+    case "EAI_AGAIN":
+      return network(`${url.hostname} was not found: is there a network?`);
+    case "ECONNREFUSED":
+      return network(`${url.host} refuses the connection`);
+    case "ENETUNREACH":
+    case "EHOSTUNREACH":
+      return network(`${url.host} can't be reached: is there a network?`);
+    case "ECONNRESET":
+    case "EPIPE":
+    case "UND_ERR_SOCKET":
+    case "UND_ERR_ABORTED":
+      return network(`${url.host} cut the connection`);
+    default:
+      return network(`the exchange with ${url.host} failed${code ? ` (${code})` : ""}`);
+  }
+}
+
+function codeOf(error: unknown): string | undefined {
+  for (let each = error; each instanceof Error; each = each.cause) {
+    if (each instanceof AggregateError && each.errors.length > 0) return codeOf(each.errors[0]);
+    if ("code" in each && typeof each.code === "string") return each.code;
+  }
+  return undefined;
+}

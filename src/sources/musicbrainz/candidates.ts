@@ -1,0 +1,43 @@
+import type { AlbumCandidate } from "../../matching/candidate.ts";
+import type { ArtistCandidate } from "../../matching/artist-resolver.ts";
+import type { ArtistDocument, ReleaseGroupDocument } from "./documents.ts";
+
+/** Search documents as the resolver wants them. */
+
+export function albumCandidateOf(document: ReleaseGroupDocument): AlbumCandidate {
+  return {
+    mbid: document.id.toLowerCase(),
+    title: document.title,
+    aliases: aliasNames(document.aliases),
+    artists: (document["artist-credit"] ?? []).map(({ name, joinphrase, artist }) => ({
+      mbid: artist.id.toLowerCase(),
+      name: artist.name,
+      creditedAs: name || artist.name,
+      joinPhrase: joinphrase ?? "",
+      aliases: aliasNames(artist.aliases),
+      ...(artist["sort-name"] && { sortName: artist["sort-name"] }),
+    })),
+    secondaryTypes: document["secondary-types"] ?? [],
+    ...(document.disambiguation && { disambiguation: document.disambiguation }),
+    ...(document["primary-type"] && { primaryType: document["primary-type"] }),
+    ...(document["first-release-date"] && { firstReleaseDate: document["first-release-date"] }),
+    ...(document.count != null && { releaseCount: document.count }),
+    ...(document.score != null && { searchScore: document.score }),
+  };
+}
+
+export function artistCandidateOf(document: ArtistDocument): ArtistCandidate {
+  return {
+    mbid: document.id.toLowerCase(),
+    name: document.name,
+    aliases: aliasNames(document.aliases),
+    ...(document["sort-name"] && { sortName: document["sort-name"] }),
+    ...(document.disambiguation && { disambiguation: document.disambiguation }),
+    ...(document.type && { kind: document.type }),
+    ...(document.country && { country: document.country }),
+    ...(document.score != null && { searchScore: document.score }),
+  };
+}
+
+const aliasNames = (aliases: { name: string }[] | null | undefined): string[] =>
+  (aliases ?? []).map((alias) => alias.name);

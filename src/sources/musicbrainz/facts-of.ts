@@ -1,0 +1,109 @@
+import type { AlbumFacts, ArtistFacts, Category, Credit, LabelFacts, ReleaseFacts } from "../../facts.ts";
+import type { ArtistDocument, CreditDocument, ReleaseDocument, ReleaseGroupDocument } from "./documents.ts";
+import { mediumFactsOf } from "./media-of.ts";
+import { readRelations } from "./relations.ts";
+
+/** From MusicBrainz's documents to our vocabulary. `""` and an absent key both mean "they did not say". */
+
+export const said = (text: string | null | undefined): string | null => text || null;
+
+export function artistFactsOf(document: ArtistDocument): ArtistFacts {
+  const { identifiers, links } = readRelations(document.relations);
+  const places = [document.area?.name, document["begin-area"]?.name].filter((name) => Boolean(name));
+  return {
+    ...bareArtistFactsOf(document),
+    beganOn: said(document["life-span"]?.begin),
+    endedOn: said(document["life-span"]?.end),
+    identifiers: [{ kind: "musicbrainz_artist", value: document.id.toLowerCase() }, ...identifiers],
+    categories: [
+      ...genresOf(document.genres),
+      ...[...new Set(places as string[])].map((name): Category => ({ kind: "place", name, weight: 0 })),
+    ],
+    links,
+  };
+}
+
+/** What a credit says of an artist: enough to file an album under, until the artist itself is looked up. */
+function bareArtistFactsOf(artist: CreditDocument["artist"]): ArtistFacts {
+  return {
+    name: artist.name,
+    sortName: said(artist["sort-name"]),
+    kind: said(artist.type),
+    country: said(artist.country),
+    disambiguation: said(artist.disambiguation),
+    beganOn: null,
+    endedOn: null,
+    identifiers: [{ kind: "musicbrainz_artist", value: artist.id.toLowerCase() }],
+    categories: [],
+    links: [],
+  };
+}
+
+export function creditsOf(credits: CreditDocument[] | null | undefined): Credit[] {
+  return (credits ?? []).map(({ name, joinphrase, artist }) => ({
+    artist: bareArtistFactsOf(artist),
+    creditedAs: said(name) ?? artist.name, // search documents leave out a name that is the artist's own
+    joinPhrase: joinphrase ?? "",
+  }));
+}
+
+export function albumFactsOf(document: ReleaseGroupDocument): AlbumFacts {
+  const { identifiers, links } = readRelations(document.relations);
+  return {
+    title: document.title,
+    primaryType: said(document["primary-type"]),
+    secondaryTypes: document["secondary-types"] ?? [],
+    firstReleaseDate: said(document["first-release-date"]),
+    disambiguation: said(document.disambiguation),
+    credits: creditsOf(document["artist-credit"]),
+    identifiers: [{ kind: "musicbrainz_release_group", value: document.id.toLowerCase() }, ...identifiers],
+    categories: genresOf(document.genres),
+    links,
+  };
+}
+
+export function releaseFactsOf(document: ReleaseDocument): ReleaseFacts {
+  const { identifiers, links } = readRelations(document.relations);
+  const labels = labelsOf(document);
+  const cover = document["cover-art-archive"];
+  const barcode = document.barcode ?? null;
+  return {
+    title: document.title,
+    releasedOn: said(document.date),
+    country: said(document.country),
+    status: said(document.status),
+    packaging: said(document.packaging),
+    barcode,
+    asin: said(document.asin),
+    labels,
+    language: said(document["text-representation"]?.language),
+    script: said(document["text-representation"]?.script),
+    disambiguation: said(document.disambiguation),
+    hasFrontCover: cover ? Boolean(cover.front) && !cover.darkened : null,
+    credits: creditsOf(document["artist-credit"]),
+    media: (document.media ?? []).map(mediumFactsOf),
+    identifiers: [
+      { kind: "musicbrainz_release", value: document.id.toLowerCase() },
+      ...(barcode ? [{ kind: "barcode" as const, value: barcode }] : []),
+      ...(document.asin ? [{ kind: "asin" as const, value: document.asin }] : []),
+      ...labels.flatMap(({ catalogNumber }) =>
+        catalogNumber ? [{ kind: "catalog_number" as const, value: catalogNumber }] : [],
+      ),
+      ...identifiers,
+    ],
+    categories: [],
+    links,
+  };
+}
+
+function labelsOf(document: ReleaseDocument): LabelFacts[] {
+  return (document["label-info"] ?? []).map((info) => ({
+    label: said(info.label?.name),
+    mbid: said(info.label?.id),
+    catalogNumber: said(info["catalog-number"]),
+  }));
+}
+
+function genresOf(genres: ReleaseGroupDocument["genres"]): Category[] {
+  return (genres ?? []).map(({ name, count }) => ({ kind: "genre", name, weight: count ?? 0 }));
+}

@@ -1,0 +1,55 @@
+import type { MediumFacts, TrackFacts } from "../../facts.ts";
+import type { MediumDocument, TrackDocument } from "./documents.ts";
+import { creditsOf, said } from "./facts-of.ts";
+
+/**
+ * A medium with everything on it: the pregap track before track 1 and the data tracks after the last stand
+ * outside `tracks` in their documents, and some media have no `tracks` at all.
+ */
+export function mediumFactsOf(document: MediumDocument, index: number): MediumFacts {
+  const tracks = [
+    ...(document.pregap ? [trackFactsOf(document.pregap, 0, "pregap")] : []),
+    ...(document.tracks ?? []).map((track, at) => trackFactsOf(track, track.position ?? at + 1, "track")),
+  ];
+  const last = tracks.at(-1)?.position ?? 0;
+  for (const [at, track] of (document["data-tracks"] ?? []).entries()) {
+    // Some documents count data tracks from 1 again: two tracks can't sit in one place.
+    const counted = track.position ?? 0;
+    tracks.push(trackFactsOf(track, counted > last + at ? counted : last + at + 1, "data"));
+  }
+  return {
+    position: document.position ?? index + 1,
+    title: said(document.title),
+    format: said(document.format),
+    trackCount: document["track-count"] ?? tracks.length,
+    tracks,
+  };
+}
+
+function trackFactsOf(document: TrackDocument, position: number, kind: TrackFacts["kind"]): TrackFacts {
+  const { recording } = document;
+  const isrcs = recording.isrcs ?? [];
+  const recordingCredits = creditsOf(recording["artist-credit"]);
+  const trackCredits = creditsOf(document["artist-credit"]);
+  return {
+    mbid: document.id?.toLowerCase() ?? null,
+    position,
+    number: String(document.number ?? position),
+    title: document.title,
+    lengthMs: document.length ?? recording.length ?? null,
+    kind,
+    credits: trackCredits.length > 0 ? trackCredits : recordingCredits,
+    recording: {
+      title: recording.title,
+      lengthMs: recording.length ?? null,
+      isVideo: recording.video ?? false,
+      isrcs,
+      disambiguation: said(recording.disambiguation),
+      credits: recordingCredits.length > 0 ? recordingCredits : trackCredits,
+      identifiers: [
+        { kind: "musicbrainz_recording", value: recording.id.toLowerCase() },
+        ...isrcs.map((value) => ({ kind: "isrc" as const, value })),
+      ],
+    },
+  };
+}

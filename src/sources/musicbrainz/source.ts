@@ -1,0 +1,127 @@
+import type { AlbumFacts, ArtistFacts, ReleaseFacts } from "../../facts.ts";
+import type { ArtistCandidate } from "../../matching/artist-resolver.ts";
+import type { AlbumCandidate } from "../../matching/candidate.ts";
+import type { TitleReading } from "../../matching/recognise.ts";
+import type { Api, HttpClient } from "../http/client.ts";
+import { albumCandidateOf, artistCandidateOf } from "./candidates.ts";
+import * as documents from "./documents.ts";
+import { albumFactsOf, artistFactsOf, releaseFactsOf } from "./facts-of.ts";
+import { albumQuery, anyOf, artistQuery, relaxedAlbumQuery } from "./lucene.ts";
+
+/** One page of an album's releases. `total` is how many there are in all. */
+export interface ReleasePage {
+  releases: ReleaseFacts[];
+  received: number;
+  total: number;
+}
+
+/**
+ * MusicBrainz, WS/2 JSON (https://musicbrainz.org/doc/MusicBrainz_API). Every call is one request, but for
+ * redirects of merged MBIDs and the pages of `releasePages`. Undefined or empty: they have none. Faults are
+ * those of `HttpClient.getJson`.
+ */
+export interface MusicBrainz {
+  /**
+   * The release groups whose title (or an alias) and artist may be one of these readings, at most 100.
+   * `relaxed` allows for typing errors, and for an artist known to them under another name.
+   */
+  searchAlbums(
+    readings: TitleReading[],
+    mode: "exact" | "relaxed",
+    signal?: AbortSignal,
+  ): Promise<AlbumCandidate[]>;
+  searchArtists(name: string, signal?: AbortSignal): Promise<ArtistCandidate[]>;
+  /** MBIDs of the release groups that have a release with one of these barcodes. */
+  findAlbumsByBarcode(barcodes: string[], signal?: AbortSignal): Promise<string[]>;
+  /** The release group that a release belongs to. */
+  findAlbumOfRelease(mbid: string, signal?: AbortSignal): Promise<string | undefined>;
+  /** A merged MBID is followed: the facts then hold both. */
+  lookUpAlbum(mbid: string, signal?: AbortSignal): Promise<AlbumFacts | undefined>;
+  lookUpArtist(mbid: string, signal?: AbortSignal): Promise<ArtistFacts | undefined>;
+  /** Page after page, as they come; undefined first page: there is no such release group. */
+  releasePages(albumMbid: string, signal?: AbortSignal): AsyncGenerator<ReleasePage>;
+}
+
+const releaseGroupInc = "artist-credits aliases genres url-rels"; // a space travels as "+"
+const artistInc = "aliases genres url-rels";
+const releaseInc = "artist-credits labels media recordings isrcs url-rels";
+
+export function createMusicBrainz(http: HttpClient, api: Api): MusicBrainz {
+  const get: typeof http.getJson = (_, request) =>
+    http.getJson(api, { ...request, query: { ...request.query, fmt: "json" } });
+
+  return {
+    async searchAlbums(readings, mode, signal) {
+      const query = anyOf(readings.map(mode === "exact" ? albumQuery : relaxedAlbumQuery));
+      const schema = documents.releaseGroupSearch;
+      const found = await get(api, { path: "release-group", query: { query, limit: 100 }, schema, signal });
+      return (found?.["release-groups"] ?? []).map(albumCandidateOf);
+    },
+
+    async searchArtists(name, signal) {
+      const query = artistQuery(name);
+      const schema = documents.artistSearch;
+      const found = await get(api, { path: "artist", query: { query, limit: 25 }, schema, signal });
+      return (found?.artists ?? []).map(artistCandidateOf);
+    },
+
+    async findAlbumsByBarcode(barcodes, signal) {
+      const query = barcodes.map((barcode) => `barcode:${barcode}`).join(" OR ");
+      const schema = documents.releaseSearch;
+      const found = await get(api, { path: "release", query: { query, limit: 100 }, schema, signal });
+      const groups = (found?.releases ?? []).map((release) => release["release-group"]?.id.toLowerCase());
+      return [...new Set(groups.filter((mbid) => mbid !== undefined))];
+    },
+
+    async findAlbumOfRelease(mbid, signal) {
+      const query = { inc: "release-groups" };
+      const release = await get(api, {
+        path: `release/${mbid}`,
+        query,
+        schema: documents.releaseDocument,
+        signal,
+      });
+      return release?.["release-group"]?.id.toLowerCase();
+    },
+
+    async lookUpAlbum(mbid, signal) {
+      const query = { inc: releaseGroupInc };
+      const schema = documents.releaseGroupDocument;
+      const document = await get(api, { path: `release-group/${mbid}`, query, schema, signal });
+      return document && keepAsked(albumFactsOf(document), mbid);
+    },
+
+    async lookUpArtist(mbid, signal) {
+      const query = { inc: artistInc };
+      const document = await get(api, {
+        path: `artist/${mbid}`,
+        query,
+        schema: documents.artistDocument,
+        signal,
+      });
+      return document && keepAsked(artistFactsOf(document), mbid);
+    },
+
+    async *releasePages(albumMbid, signal) {
+      const schema = documents.releasePage;
+      let received = 0;
+      for (;;) {
+        const query = { "release-group": albumMbid, inc: releaseInc, limit: 100, offset: received };
+        const page = await get(api, { path: "release", query, schema, signal });
+        // A page with recordings is cut at 500 tracks: go on by what came, never by what was asked for.
+        received += page?.releases.length ?? 0;
+        const total = page?.["release-count"] ?? 0;
+        yield { releases: (page?.releases ?? []).map(releaseFactsOf), received, total };
+        if (!page || page.releases.length === 0 || received >= total) return;
+      }
+    },
+  };
+}
+
+/** A merged MBID answers under the surviving one; the old one goes on naming the same item. */
+function keepAsked<F extends AlbumFacts | ArtistFacts>(facts: F, askedMbid: string): F {
+  const [own, ...others] = facts.identifiers;
+  const asked = askedMbid.toLowerCase();
+  if (!own || own.value === asked) return facts;
+  return { ...facts, identifiers: [own, { kind: own.kind, value: asked }, ...others] };
+}
