@@ -9,8 +9,11 @@ export default tseslint.config(
     rules: {
       "@typescript-eslint/no-floating-promises": "error", // a lost promise is a lost save
       "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: { arguments: false } }],
-      "@typescript-eslint/switch-exhaustiveness-check": "error",
-      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+      "@typescript-eslint/switch-exhaustiveness-check": [
+        "error",
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
       "no-control-regex": "off", // stripping control characters is a job of this program
       eqeqeq: ["error", "always", { null: "ignore" }],
       "max-lines": ["error", { max: 250, skipBlankLines: true, skipComments: true }],

@@ -19,6 +19,11 @@ export interface Io {
 
 export function systemIo(): Io {
   const { stdin, stdout, stderr, env } = process;
+  // `importer list albums | head` closes the pipe early: that is no fault.
+  stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(0);
+    throw error;
+  });
   return {
     ...{ stdin, stdout, stderr, env },
     interactive: Boolean(stdin.isTTY && stderr.isTTY),

@@ -1,11 +1,11 @@
 import type { Associations } from "../facts.ts";
 
-/** The names of everything that is known in some facts: `title`, `artists`, `identifiers`, `genres` … */
+/** The names of everything that is known in some facts: `title`, `primary_type`, `artists`, `genres` … */
 export function populatedNames(facts: Associations): string[] {
   const { identifiers, categories, links, ...own } = facts;
   const names = Object.entries(own)
     .filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0))
-    .map(([name]) => publicNames[name] ?? name);
+    .map(([name]) => (name === "credits" ? "artists" : snakeCase(name)));
   return [
     ...names,
     ...(identifiers.length > 0 ? ["identifiers"] : []),
@@ -15,4 +15,4 @@ export function populatedNames(facts: Associations): string[] {
   ];
 }
 
-const publicNames: Record<string, string> = { credits: "artists" };
+const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -69,6 +69,11 @@ function askPowershell(pid: number): FoundProcess | undefined {
 }
 
 function runTool(command: string, args: string[]): string {
-  const options = { timeout: 5_000, windowsHide: true, stdio: ["ignore", "pipe", "ignore"] } as const;
-  return execFileSync(command, args, { ...options, encoding: "utf8" }).trim();
+  const output = execFileSync(command, args, {
+    encoding: "utf8",
+    timeout: 5_000,
+    windowsHide: true,
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  return output.trim();
 }

@@ -1,5 +1,5 @@
 import type { Db } from "../db/open.ts";
-import { transact } from "../db/transact.ts";
+import { transact, whenFree } from "../db/transact.ts";
 import { livenessOf, type Identity } from "./identity.ts";
 import { signOff } from "./presence.ts";
 import { recordAttempt } from "./settle.ts";
@@ -32,8 +32,8 @@ const selectForeign = statement<[own: string], { found: 1 }>(
 );
 
 // A copied or mended library can hold running jobs whose worker has no row: nobody will ever finish them.
-const selectOrphans = statement<[own: string], { worker: string | null }>(
-  `SELECT DISTINCT worker FROM jobs INDEXED BY jobs_running
+const selectOrphans = statement<[own: string], { id: string | null }>(
+  `SELECT DISTINCT worker AS id FROM jobs INDEXED BY jobs_running
    WHERE state = 'running' AND worker IS NOT ?
      AND NOT EXISTS (SELECT 1 FROM workers WHERE workers.id = jobs.worker)`,
 );
@@ -95,16 +95,12 @@ export function createRecovery(
 
   return {
     async sweep() {
-      const dead = selectOthers(db)
-        .all(worker)
-        .filter(isDead)
-        .map((other) => other.id);
-      const orphans = selectOrphans(db)
-        .all(worker)
-        .map((row) => row.worker);
-      const owners = [...dead, ...orphans];
+      const owners = await whenFree(() => [
+        ...selectOthers(db).all(worker).filter(isDead),
+        ...selectOrphans(db).all(worker),
+      ]);
       if (owners.length === 0) return [];
-      return transact(db, () => owners.flatMap((owner) => takeJobsOf(db, owner, now())));
+      return transact(db, () => owners.flatMap(({ id }) => takeJobsOf(db, id, now())));
     },
     startOver: () => beats.clear(),
   };

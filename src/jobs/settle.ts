@@ -49,9 +49,7 @@ const insertAttempt = statement<
 export function settle(db: Db, job: ClaimedJob, ending: Ending, nowMs: number): Ending {
   if (ending.outcome === "lost") return ending;
   if (ending.outcome !== "done") return leaveRunning(db, job, ending, nowMs);
-  const isOurs = ending.save
-    ? finishWith(db, job, ending.save, nowMs)
-    : markDone(db, job, nowMs);
+  const isOurs = ending.save ? finishWith(db, job, ending.save, nowMs) : markDone(db, job, nowMs);
   return isOurs ? ending : lost(job);
 }
 

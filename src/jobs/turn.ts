@@ -7,6 +7,7 @@ import { settle } from "./settle.ts";
 export interface Ended {
   job: ClaimedJob;
   ending: Ending;
+  durationMs: number;
 }
 
 /** Room for `free` more jobs of a queue. */
@@ -32,7 +33,7 @@ export interface Turn {
  * IMMEDIATE transaction, so that a busy worker pays one commit a turn, however many jobs it carries.
  */
 export function finishAndClaim(db: Db, turn: Turn): { settled: Ended[]; claimed: ClaimedJob[] } {
-  const settled = turn.ended.map(({ job, ending }) => ({ job, ending: settleSafely(db, turn, job, ending) }));
+  const settled = turn.ended.map((each) => ({ ...each, ending: settleSafely(db, turn, each) }));
   if (isAnyDue(db, turn.nowMs)) promoteDue(db, turn.nowMs);
   return { settled, claimed: claimInto(db, turn) };
 }
@@ -47,7 +48,7 @@ function isAnyDue(db: Db, nowMs: number): boolean {
   return runAt !== undefined && runAt <= nowMs;
 }
 
-function settleSafely(db: Db, turn: Turn, job: ClaimedJob, ending: Ending): Ending {
+function settleSafely(db: Db, turn: Turn, { job, ending }: Ended): Ending {
   try {
     return settle(db, job, ending, turn.nowMs);
   } catch (error) {
@@ -74,7 +75,12 @@ function claimInto(db: Db, { slots, isAlone, worker, nowMs }: Turn): ClaimedJob[
   return open.flatMap(({ queue, free }) => claimUpTo(db, queue, free, { worker, nowMs }));
 }
 
-function claimUpTo(db: Db, queue: QueueName, free: number, by: { worker: string; nowMs: number }): ClaimedJob[] {
+function claimUpTo(
+  db: Db,
+  queue: QueueName,
+  free: number,
+  by: { worker: string; nowMs: number },
+): ClaimedJob[] {
   const claimed: ClaimedJob[] = [];
   while (claimed.length < free) {
     const job = claim(db, queue, { ...by, evenCrashed: false });

@@ -39,12 +39,12 @@ function numbersOfWord(word: string, index: number, words: string[]): NumberMark
   if (digits) return digits.map((shown) => ({ value: Number(shown), shown }));
   const spelled = numberWords.get(word);
   if (spelled !== undefined) return [{ value: spelled, shown: word }];
-  if (!roman.test(word) || (word.length === 1 && !singleLetterCounts(index, words))) return [];
+  if (!roman.test(word) || (/^(.|x+)$/.test(word) && !bareLetterCounts(index, words))) return [];
   return [{ value: romanValue(word), shown: word.toUpperCase() }];
 }
 
-/** "Chicago V" and "Part I: …" count; "I" and "x" as a whole title, or within one, are words. */
-function singleLetterCounts(index: number, words: string[]): boolean {
+/** "Chicago V" and "Part I: …" count; "I" and "xx" as a whole title, or within one, are words. */
+function bareLetterCounts(index: number, words: string[]): boolean {
   const before = words[index - 1];
   return before !== undefined && (index === words.length - 1 || counters.has(before));
 }

@@ -10,6 +10,7 @@ const lastPart = /^(.*\S)(?:\s+-{1,2}\s+|\s*[–—]\s*|\s*[:;,]\s+)(\S.*)$/su;
  * Undefined if there are none, or nothing else.
  */
 export function dropEditionWords(title: string): string | undefined {
+  if (isEditionText(title)) return undefined; // an album that is called "Special Edition"
   const rest = dropAll(title.trim());
   return rest === title.trim() ? undefined : rest;
 }

@@ -41,6 +41,25 @@ export async function musicbrainzStandIn(
   return standIn;
 }
 
+/** Headers of a client that says who it is. */
+export const agent = { "user-agent": "importer-test/1 ( test@example.org )" };
+
+/** Asks a stand-in for JSON without our client between, following no redirect. */
+export async function getJson(
+  standIn: StandIn,
+  path: string,
+  headers: Record<string, string> = agent,
+): Promise<{ status: number; headers: Headers; body: Json }> {
+  const url = `${standIn.url}/${path}${path.includes("?") ? "&" : "?"}fmt=json`;
+  const response = await fetch(url, { headers, redirect: "manual" });
+  const text = await response.text();
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: text === "" ? {} : (JSON.parse(text) as Json),
+  };
+}
+
 function readFolder(name: string): Map<string, Json> {
   const files = readdirSync(join(recordedFolder, name)).filter((file) => file.endsWith(".json"));
   return new Map(files.map((file) => [basename(file, ".json"), readJson(join(name, file)) as Json]));

@@ -1,14 +1,17 @@
 import { Option, type Command } from "commander";
+import type { JobState } from "../../db/schema/jobs.ts";
 import { exitCodes, UserError } from "../../errors.ts";
+import type { RetryResult } from "../../jobs/steer.ts";
 import { withLibrary } from "../context.ts";
 import { parseCount, parseId, parsePeriod } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { createOutput } from "../output.ts";
 
-const states = ["scheduled", "ready", "running", "done", "failed", "cancelled"];
+/** As the schema has them; naming them here keeps `--help` from loading it. */
+const states: JobState[] = ["scheduled", "ready", "running", "done", "failed", "cancelled"];
 
 interface ListFlags {
-  state?: string;
+  state?: JobState;
   queue?: string;
   kind?: string;
   limit: number;
@@ -39,7 +42,7 @@ function addList(jobs: Command, io: Io): void {
         const { listJobs } = await import("../../jobs/inspect.ts");
         const { jsonOfJob, renderJobs } = await import("../view/jobs.ts");
         const { json: _json, ...filter } = flags;
-        const rows = listJobs(db, filter as Parameters<typeof listJobs>[1]);
+        const rows = listJobs(db, filter);
         const output = createOutput(io, flags);
         output.document(rows.map(jsonOfJob));
         output.line(rows.length > 0 ? renderJobs(rows, output) : "no jobs");
@@ -78,12 +81,7 @@ function addRetry(jobs: Command, io: Io): void {
         const output = createOutput(io, flags);
         const result = retryJob(db, id, Date.now());
         if (result.outcome === "missing") throw noJob(id);
-        if (result.outcome !== "ready") {
-          throw new UserError(`job ${id} can't be tried again: ${result.why}`, {
-            hint: `importer jobs show ${id}`,
-            exitCode: exitCodes.failed,
-          });
-        }
+        if (result.outcome !== "ready") throw notRetried(id, result);
         output.document({ id, ...result });
         output.line(`job ${id} is ready; to do it now: importer worker --drain`);
       }),
@@ -102,12 +100,7 @@ function addCancel(jobs: Command, io: Io): void {
         const output = createOutput(io, flags);
         const result = cancelJob(db, id, Date.now());
         if (result.outcome === "missing") throw noJob(id);
-        if (result.outcome === "ended") {
-          throw new UserError(`job ${id} has ended already: it is ${result.state}`, {
-            hint: `importer jobs show ${id}`,
-            exitCode: exitCodes.failed,
-          });
-        }
+        if (result.outcome === "refused") throw endedAlready(id, result.state);
         output.document({ id, ...result });
         output.line(
           result.outcome === "cancelled"
@@ -126,9 +119,10 @@ function addStats(jobs: Command, io: Io): void {
     .action((flags: { json?: boolean }) =>
       withLibrary(io, async ({ db }) => {
         const { countJobs, listWorkers } = await import("../../jobs/inspect.ts");
+        const { jobStates } = await import("../../db/schema/jobs.ts");
         const { renderCounts, renderWorkers } = await import("../view/jobs.ts");
         const output = createOutput(io, flags);
-        const [counts, workers] = [countJobs(db), listWorkers(db)];
+        const [counts, workers] = [countJobs(db, jobStates), listWorkers(db)];
         output.document({ counts, workers });
         output.line(counts.length > 0 ? renderCounts(counts, output) : "no jobs");
         output.line(workers.length > 0 ? renderWorkers(workers, output) : "no worker runs");
@@ -145,14 +139,30 @@ function addPrune(jobs: Command, io: Io): void {
     .option("--json", "print one JSON document")
     .action((flags: { olderThan: number; failed?: boolean; json?: boolean }) =>
       withLibrary(io, async ({ db }) => {
-        const { pruneJobs } = await import("../../jobs/prune.ts");
+        const { pruneJobs } = await import("../../jobs/steer.ts");
         const output = createOutput(io, flags);
-        const before = Date.now() - flags.olderThan;
-        const { pruned } = await pruneJobs(db, { endedBefore: before, failed: flags.failed ?? false });
+        const { olderThan: olderThanMs, failed = false } = flags;
+        const pruned = await pruneJobs(db, { olderThanMs, nowMs: Date.now(), failed });
         output.document({ pruned });
         output.line(`${pruned} jobs forgotten`);
       }),
     );
+}
+
+function notRetried(id: number, result: RetryResult & { outcome: "refused" | "twin" }): UserError {
+  const why =
+    result.outcome === "twin" ? `job ${result.id} does the same work already` : `it is ${result.state}`;
+  return new UserError(`job ${id} was not queued again: ${why}`, {
+    hint: `importer jobs show ${result.outcome === "twin" ? result.id : id}`,
+    exitCode: exitCodes.failed,
+  });
+}
+
+function endedAlready(id: number, state: JobState): UserError {
+  return new UserError(`job ${id} has ended already: it is ${state}`, {
+    hint: `importer jobs show ${id}`,
+    exitCode: exitCodes.failed,
+  });
 }
 
 function noJob(id: number): UserError {

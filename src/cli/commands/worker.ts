@@ -26,8 +26,6 @@ export function addWorkerCommand(program: Command, io: Io, ending: Ending): void
 }
 
 async function work(flags: WorkerFlags, io: Io): Promise<number> {
-  const { checkQueueNames } = await import("../../jobs/queues.ts");
-  const queues = checkQueueNames(flags.queue);
   return withImporting(io, {}, async ({ db, events, importing, signal }) => {
     const { createWorker } = await import("../../jobs/worker.ts");
     const { createTasks } = await import("../../tasks.ts");
@@ -37,10 +35,10 @@ async function work(flags: WorkerFlags, io: Io): Promise<number> {
     const view = showWork(events, io, { json: flags.json ?? false });
     const worker = createWorker({
       ...{ db, events, signal, tasks: createTasks(importing), drain: flags.drain ?? false },
-      ...(queues.length > 0 && { queues }),
+      ...(flags.queue.length > 0 && { queues: flags.queue }),
       ...(flags.concurrency !== undefined && { concurrency: flags.concurrency }),
     });
-    view.started({ queues, drain: flags.drain ?? false });
+    view.started({ queues: flags.queue, drain: flags.drain ?? false });
     view.ended(await worker.run(), { stopped: signal.aborted });
     return exitCodes.done;
   });

@@ -1,19 +1,10 @@
 import { loadConfig, type Config } from "../../config.ts";
 import { closeLibrary, openLibrary } from "../../db/open.ts";
-import { messageOf, UserError } from "../../errors.ts";
 import type { Io } from "../io.ts";
+import { problemOf, type Finding } from "./finding.ts";
 import { examineDisk, examineNode } from "./machine.ts";
 import { examineJobs, examineSqlite } from "./library.ts";
 import { examineServices } from "./services.ts";
-
-/** One thing looked at. A `note` is worth knowing; a `problem` will make something fail. */
-export interface Finding {
-  about: string;
-  verdict: "fine" | "note" | "problem";
-  says: string;
-  /** What to do about it. */
-  remedy?: string;
-}
 
 /** Looks at everything, and changes nothing: one problem must not hide the next. */
 export async function examine(io: Io, options: { online: boolean }): Promise<Finding[]> {
@@ -66,9 +57,4 @@ async function attemptAsync<T>(
     findings.push(problemOf(about, error));
     return undefined;
   }
-}
-
-export function problemOf(about: string, error: unknown): Finding {
-  const remedy = error instanceof UserError ? error.hint : undefined;
-  return { about, verdict: "problem", says: messageOf(error), ...(remedy && { remedy }) };
 }

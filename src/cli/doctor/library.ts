@@ -4,7 +4,7 @@ import type { Config } from "../../config.ts";
 import { schemaVersions } from "../../db/migrate.ts";
 import { oldestSafeSqlite, type Db } from "../../db/open.ts";
 import { countJobs } from "../../jobs/inspect.ts";
-import type { Finding } from "./examine.ts";
+import type { Finding } from "./finding.ts";
 
 /** A log this long means that some program keeps an old view of the library open. */
 const longWalBytes = 64 * 1024 * 1024;

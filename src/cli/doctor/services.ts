@@ -3,7 +3,7 @@ import { readGate } from "../../db/gates.ts";
 import type { Db } from "../../db/open.ts";
 import { createEvents } from "../../events.ts";
 import { connectSources } from "../context.ts";
-import { problemOf, type Finding } from "./examine.ts";
+import { problemOf, type Finding } from "./finding.ts";
 
 /** An artist that every MusicBrainz has: asking for it shows that the service answers. */
 const variousArtists = "89ad4ac3-39f7-470e-963a-56509c546377";

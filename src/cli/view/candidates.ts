@@ -18,11 +18,7 @@ export function renderCandidates(
     { title: "score", value: (row) => row.score.toFixed(2), align: "right" },
     { title: "why", value: (row) => row.why.join(", "), flexible: true },
   ];
-  return renderTable(
-    rows,
-    columns.filter((column) => rows.some(column.value)), // what nobody says tells nothing apart
-    screen,
-  );
+  return renderTable(rows, columns, screen);
 }
 
 type Numbered = Candidate & { number: number };

@@ -40,5 +40,6 @@ export function showProviders(output: Output, result: ImportResult): void {
 }
 
 function wordsOf({ outcome, dataPopulated, errors }: ProviderReport): string {
-  return outcome === "found" ? `found ${dataPopulated.join(", ")}` : `${outcome}: ${errors[0] ?? ""}`;
+  if (outcome !== "found") return `${outcome}: ${errors[0] ?? ""}`;
+  return `found ${dataPopulated.join(", ").replaceAll("_", " ")}`;
 }

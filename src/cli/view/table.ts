@@ -10,12 +10,16 @@ export interface Column<Row> {
   flexible?: boolean;
 }
 
-/** Rows under their titles, cut to the width of the screen. Values may come from outside: they are cleaned. */
+/**
+ * Rows under their titles, cut to the width of the screen; a column that says nothing in any row is left out.
+ * Values may come from outside: they are cleaned.
+ */
 export function renderTable<Row>(
   rows: Row[],
-  columns: Column<Row>[],
+  allColumns: Column<Row>[],
   screen: { columns: number; colour: ChalkInstance },
 ): string {
+  const columns = allColumns.filter((column) => rows.some((row) => (column.value(row) ?? "") !== ""));
   const cells = rows.map((row) => columns.map((column) => plainText(String(column.value(row) ?? ""))));
   const widths = fitWidths(
     columns.map((column, at) =>

@@ -1,4 +1,4 @@
-import { isJson, type Json } from "./documents.ts";
+import { isJson, objectOf, type Json } from "./documents.ts";
 
 /** Lists of linked entities inside a look-up stop here, and have no pages. */
 const linkedLimit = 25;
@@ -82,6 +82,7 @@ function pruneRelations(value: unknown, inc: Set<string>): unknown {
 
 function isAsked(relation: Json, inc: Set<string>): boolean {
   // Old recordings lack the target type; their target's key tells it.
-  const target = relation["target-type"] ?? Object.keys(relation).find((key) => isJson(relation[key]));
+  const target =
+    relation["target-type"] ?? Object.keys(relation).find((key) => "id" in objectOf(relation, key));
   return inc.has(`${String(target).replaceAll("_", "-")}-rels`);
 }

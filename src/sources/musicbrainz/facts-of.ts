@@ -1,11 +1,10 @@
-import type { AlbumFacts, ArtistFacts, Category, Credit, LabelFacts, ReleaseFacts } from "../../facts.ts";
-import type { ArtistDocument, CreditDocument, ReleaseDocument, ReleaseGroupDocument } from "./documents.ts";
+import type { AlbumFacts, ArtistFacts, Category, LabelFacts, ReleaseFacts } from "../../facts.ts";
+import { bareArtistFactsOf, creditsOf, said } from "./credits-of.ts";
+import type { ArtistDocument, ReleaseDocument, ReleaseGroupDocument } from "./documents.ts";
 import { mediumFactsOf } from "./media-of.ts";
 import { readRelations } from "./relations.ts";
 
-/** From MusicBrainz's documents to our vocabulary. `""` and an absent key both mean "they did not say". */
-
-export const said = (text: string | null | undefined): string | null => text || null;
+/** From MusicBrainz's documents to our vocabulary. */
 
 export function artistFactsOf(document: ArtistDocument): ArtistFacts {
   const { identifiers, links } = readRelations(document.relations);
@@ -21,30 +20,6 @@ export function artistFactsOf(document: ArtistDocument): ArtistFacts {
     ],
     links,
   };
-}
-
-/** What a credit says of an artist: enough to file an album under, until the artist itself is looked up. */
-function bareArtistFactsOf(artist: CreditDocument["artist"]): ArtistFacts {
-  return {
-    name: artist.name,
-    sortName: said(artist["sort-name"]),
-    kind: said(artist.type),
-    country: said(artist.country),
-    disambiguation: said(artist.disambiguation),
-    beganOn: null,
-    endedOn: null,
-    identifiers: [{ kind: "musicbrainz_artist", value: artist.id.toLowerCase() }],
-    categories: [],
-    links: [],
-  };
-}
-
-export function creditsOf(credits: CreditDocument[] | null | undefined): Credit[] {
-  return (credits ?? []).map(({ name, joinphrase, artist }) => ({
-    artist: bareArtistFactsOf(artist),
-    creditedAs: said(name) ?? artist.name, // search documents leave out a name that is the artist's own
-    joinPhrase: joinphrase ?? "",
-  }));
 }
 
 export function albumFactsOf(document: ReleaseGroupDocument): AlbumFacts {

@@ -1,6 +1,6 @@
 import type { MediumFacts, TrackFacts } from "../../facts.ts";
 import type { MediumDocument, TrackDocument } from "./documents.ts";
-import { creditsOf, said } from "./facts-of.ts";
+import { creditsOf, said } from "./credits-of.ts";
 
 /**
  * A medium with everything on it: the pregap track before track 1 and the data tracks after the last stand

@@ -74,31 +74,20 @@ export function createMusicBrainz(http: HttpClient, api: Api): MusicBrainz {
     },
 
     async findAlbumOfRelease(mbid, signal) {
-      const query = { inc: "release-groups" };
-      const release = await get(api, {
-        path: `release/${mbid}`,
-        query,
-        schema: documents.releaseDocument,
-        signal,
-      });
+      const [path, query] = [`release/${mbid}`, { inc: "release-groups" }];
+      const release = await get(api, { path, query, schema: documents.releaseDocument, signal });
       return release?.["release-group"]?.id.toLowerCase();
     },
 
     async lookUpAlbum(mbid, signal) {
-      const query = { inc: releaseGroupInc };
-      const schema = documents.releaseGroupDocument;
-      const document = await get(api, { path: `release-group/${mbid}`, query, schema, signal });
+      const [path, query] = [`release-group/${mbid}`, { inc: releaseGroupInc }];
+      const document = await get(api, { path, query, schema: documents.releaseGroupDocument, signal });
       return document && keepAsked(albumFactsOf(document), mbid);
     },
 
     async lookUpArtist(mbid, signal) {
-      const query = { inc: artistInc };
-      const document = await get(api, {
-        path: `artist/${mbid}`,
-        query,
-        schema: documents.artistDocument,
-        signal,
-      });
+      const [path, query] = [`artist/${mbid}`, { inc: artistInc }];
+      const document = await get(api, { path, query, schema: documents.artistDocument, signal });
       return document && keepAsked(artistFactsOf(document), mbid);
     },
 

@@ -55,7 +55,7 @@ test.each([
   ["releasegroup:/never.*/", ["Nevermind"]],
   ['releasegroup:"dark moon"~4', ["The Dark Side of the Moon"]],
   ["nirvana surrender", ["Nevermind", "Surrender"]],
-  ["made up for the demo", ["Odd Sizes", "The Dark Side of the Moon"]],
+  ["made up for the demo", ["Odd Sizes", "Surrender", "The Dark Side of the Moon"]],
   ["-primarytype:*", ["Odd Sizes"]],
   ["comment:plus", ["+"]],
 ])("release groups by %s", (query, expected) => {

@@ -1,0 +1,15 @@
+import { messageOf, UserError } from "../../errors.ts";
+
+/** One thing looked at. A `note` is worth knowing; a `problem` will make something fail. */
+export interface Finding {
+  about: string;
+  verdict: "fine" | "note" | "problem";
+  says: string;
+  /** What to do about it. */
+  remedy?: string;
+}
+
+export function problemOf(about: string, error: unknown): Finding {
+  const remedy = error instanceof UserError ? error.hint : undefined;
+  return { about, verdict: "problem", says: messageOf(error), ...(remedy && { remedy }) };
+}

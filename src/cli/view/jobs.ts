@@ -1,0 +1,96 @@
+import type { getJob, Job, JobCount, WorkerRow } from "../../jobs/inspect.ts";
+import { plainText } from "../../plain-text.ts";
+import type { Output } from "../output.ts";
+import { renderTable } from "./table.ts";
+import { pad } from "./text.ts";
+
+/** A job as other programs read it: times as ISO text. */
+export function jsonOfJob<J extends Job>({ runAt, createdAt, startedAt, finishedAt, ...job }: J) {
+  return {
+    ...job,
+    runAt: isoOf(runAt),
+    createdAt: isoOf(createdAt),
+    startedAt: isoOf(startedAt),
+    finishedAt: isoOf(finishedAt),
+  };
+}
+
+export function renderJobs(jobs: Job[], output: Output): string {
+  return renderTable(
+    jobs,
+    [
+      { title: "id", value: (job) => job.id, align: "right" },
+      { title: "kind", value: (job) => job.kind },
+      { title: "queue", value: (job) => job.queue },
+      { title: "state", value: (job) => job.state },
+      { title: "tries", value: (job) => `${job.attempts}/${job.maxAttempts}`, align: "right" },
+      { title: "payload", value: (job) => JSON.stringify(job.payload), flexible: true },
+      { title: "when", value: whenOf },
+      { title: "error", value: (job) => job.lastError, flexible: true },
+    ],
+    output,
+  );
+}
+
+export function showJob(output: Output, job: NonNullable<ReturnType<typeof getJob>>): void {
+  output.line(output.colour.bold(`job ${job.id} ${job.kind}: ${job.state}`));
+  const fields: [string, string | null][] = [
+    ["queue", job.queue],
+    ["payload", JSON.stringify(job.payload)],
+    ["tries", `${job.attempts} of ${job.maxAttempts}`],
+    ["crashes", job.crashes > 0 ? String(job.crashes) : null],
+    ["snoozes", job.snoozes > 0 ? String(job.snoozes) : null],
+    ["unique key", job.uniqueKey],
+    ["queued", timeOf(job.createdAt)],
+    ["runs at", job.state === "scheduled" ? timeOf(job.runAt) : null],
+    ["started", timeOf(job.startedAt)],
+    ["ended", timeOf(job.finishedAt)],
+    ["error", job.lastError],
+  ];
+  for (const [name, value] of fields) if (value) output.line(`  ${pad(name, 10)} ${plainText(value)}`);
+  for (const { attempt, endedAt, outcome, error } of job.attempted) {
+    output.line(`  try ${pad(String(attempt), 6)} ${timeOf(endedAt)} ${outcome}: ${plainText(error ?? "")}`);
+  }
+  if (job.state === "failed") output.line(`  to try it again: importer jobs retry ${job.id}`);
+}
+
+export function renderCounts(counts: JobCount[], output: Output): string {
+  return renderTable(
+    counts,
+    [
+      { title: "queue", value: (row) => row.queue },
+      { title: "state", value: (row) => row.state },
+      { title: "jobs", value: (row) => row.count, align: "right" },
+    ],
+    output,
+  );
+}
+
+export function renderWorkers(workers: WorkerRow[], output: Output): string {
+  return renderTable(
+    workers,
+    [
+      { title: "worker", value: (row) => row.id },
+      { title: "host", value: (row) => row.host },
+      { title: "pid", value: (row) => row.pid, align: "right" },
+      { title: "running", value: (row) => row.running, align: "right" },
+      { title: "is", value: (row) => row.liveness },
+      { title: "since", value: (row) => timeOf(row.startedAt) },
+    ],
+    output,
+  );
+}
+
+function whenOf(job: Job): string | null {
+  if (job.state === "scheduled") return `runs ${timeOf(job.runAt)}`;
+  return timeOf(job.finishedAt ?? job.startedAt ?? job.createdAt);
+}
+
+const isoOf = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+
+/** `2026-11-21 10:45:03`, in local time. */
+function timeOf(ms: number | null): string | null {
+  if (ms === null) return null;
+  const local = new Date(ms - new Date(ms).getTimezoneOffset() * 60_000);
+  return local.toISOString().slice(0, 19).replace("T", " ");
+}

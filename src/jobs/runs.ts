@@ -1,0 +1,118 @@
+import type { Db } from "../db/open.ts";
+import { transact } from "../db/transact.ts";
+import { messageOf } from "../errors.ts";
+import { isOwned, type ClaimedJob } from "./claim.ts";
+import { endingOfFault, endingOfResult, type Ending } from "./endings.ts";
+import { isJobKind, parsePayload } from "./kinds.ts";
+import type { QueueName } from "./queues.ts";
+import { LostJobError, type JobRun, type Task, type Tasks } from "./task.ts";
+import type { Ended } from "./turn.ts";
+
+/** The jobs that this process runs, from their claim until their ending is written. */
+export interface Runs {
+  start(job: ClaimedJob): void;
+  /** Jobs whose task still runs. */
+  active(): readonly ClaimedJob[];
+  countIn(queue: QueueName): number;
+  /** Endings that are still to be written; `written` says how many of them were. */
+  ended(): readonly Ended[];
+  written(count: number): void;
+  /** Aborts one job's signal, or all; the tasks end as they see fit. */
+  abort(reason: Error, id?: number): void;
+  /** Ends every task's job here and now; what a task still saves is refused. */
+  abandon(): void;
+  endingOfFault(job: ClaimedJob, error: unknown): Ending;
+}
+
+export interface RunsOptions {
+  db: Db;
+  tasks: Tasks;
+  now: () => number;
+  random: () => number;
+  isStopping: () => boolean;
+  onEnd: () => void;
+}
+
+interface Run {
+  job: ClaimedJob;
+  controller: AbortController;
+  startedAt: number;
+}
+
+export function createRuns(options: RunsOptions): Runs {
+  const { now, random, isStopping } = options;
+  const active = new Map<number, Run>();
+  let ended: Ended[] = [];
+
+  const end = (run: Run, ending: Ending): void => {
+    if (active.get(run.job.id) !== run) return; // abandoned before
+    active.delete(run.job.id);
+    ended.push({ job: run.job, ending, durationMs: performance.now() - run.startedAt });
+    options.onEnd();
+  };
+  const endingOf = ({ job, controller }: Run, error: unknown): Ending =>
+    endingOfFault(error, { job, signal: controller.signal, isStopping: isStopping(), nowMs: now(), random });
+
+  return {
+    start(job) {
+      const run = { job, controller: new AbortController(), startedAt: performance.now() };
+      active.set(job.id, run);
+      const isOver = (): boolean => active.get(job.id) !== run;
+      perform(run, options, isOver).then(
+        (ending) => end(run, ending),
+        (error: unknown) => end(run, endingOf(run, error)),
+      );
+    },
+    active: () => [...active.values()].map((run) => run.job),
+    countIn(queue) {
+      let count = 0;
+      for (const run of active.values()) if (run.job.queue === queue) count++;
+      return count;
+    },
+    ended: () => ended,
+    written: (count) => void (ended = ended.slice(count)),
+    abort(reason, id) {
+      for (const run of active.values()) {
+        if (id === undefined || id === run.job.id) run.controller.abort(reason);
+      }
+    },
+    abandon() {
+      const ending: Ending = { outcome: "returned", reason: "the worker stopped", runAt: now() };
+      for (const run of active.values()) end(run, ending);
+    },
+    endingOfFault: (job, error) => endingOf({ job, controller: new AbortController(), startedAt: 0 }, error),
+  };
+}
+
+/** Lets the task do the job; rejects with what the task throws. */
+async function perform(run: Run, { db, tasks, now }: RunsOptions, isOver: () => boolean): Promise<Ending> {
+  const { job, controller } = run;
+  const prepared = prepare(job, tasks);
+  if ("refusal" in prepared) return { outcome: "failed", reason: prepared.refusal };
+  const { id, kind, attempt } = job;
+  const jobRun: JobRun<unknown> = {
+    ...{ id, kind, attempt, payload: prepared.payload, signal: controller.signal },
+    save: (write) =>
+      transact(db, () => {
+        if (isOver() || !isOwned(db, job)) throw new LostJobError(id);
+        return write();
+      }),
+  };
+  return endingOfResult(await prepared.task(jobRun), now());
+}
+
+/** The task and its payload. Jobs outlive versions: a row may hold what this program does not understand. */
+function prepare(
+  { id, kind, payload }: ClaimedJob,
+  tasks: Tasks,
+): { task: Task<unknown>; payload: unknown } | { refusal: string } {
+  if (!isJobKind(kind)) {
+    const advice = `it may come from a newer importer: update this one, then: importer jobs retry ${id}`;
+    return { refusal: `no such kind of job here: "${kind}"; ${advice}` };
+  }
+  try {
+    return { task: tasks[kind] as Task<unknown>, payload: parsePayload(kind, JSON.parse(payload)) };
+  } catch (error) {
+    return { refusal: `${messageOf(error)}; cancel it and queue it anew` };
+  }
+}

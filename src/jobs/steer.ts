@@ -1,0 +1,120 @@
+import type { Db } from "../db/open.ts";
+import { whenFree } from "../db/transact.ts";
+import type { JobState } from "../db/schema/jobs.ts";
+import { statement } from "./statement.ts";
+import { notifyWorkers } from "./wake.ts";
+
+/** What people do to jobs. Each is one short transaction, and says what became of it. */
+
+const selectJob = statement<[id: number], { state: JobState; uniqueKey: string | null }>(
+  "SELECT state, unique_key AS uniqueKey FROM jobs WHERE id = ?",
+);
+
+const selectTwin = statement<[uniqueKey: string, id: number], { id: number }>(
+  `SELECT id FROM jobs
+   WHERE unique_key = ? AND state IN ('scheduled','ready','running') AND id <> ?`,
+);
+
+const makeReady = statement<[nowMs: number, id: number]>(
+  `UPDATE jobs SET state = 'ready', run_at = ?, attempts = 0, crashes = 0, snoozes = 0, cancel_asked = 0
+   WHERE id = ?`,
+);
+
+const markCancelled = statement<[nowMs: number, id: number]>(
+  "UPDATE jobs SET state = 'cancelled', finished_at = ? WHERE id = ?",
+);
+
+const askToCancel = statement<[id: number]>("UPDATE jobs SET cancel_asked = 1 WHERE id = ?");
+
+export type RetryResult =
+  /** It waits for a worker, with all its attempts before it. */
+  | { outcome: "ready" }
+  | { outcome: "missing" }
+  /** It need not be retried: it waits already, runs, or is done. */
+  | { outcome: "refused"; state: "ready" | "running" | "done" }
+  /** Job `id` has the same unique key and is live: it does the same work. */
+  | { outcome: "twin"; id: number };
+
+/** Gives a failed, cancelled or scheduled job to the workers now. */
+export function retryJob(db: Db, id: number, nowMs: number): RetryResult {
+  return change(db, (): RetryResult => {
+    const job = selectJob(db).get(id);
+    if (!job) return { outcome: "missing" };
+    const { state, uniqueKey } = job;
+    if (state === "ready" || state === "running" || state === "done") return { outcome: "refused", state };
+    const twin = uniqueKey === null ? undefined : selectTwin(db).get(uniqueKey, id);
+    if (twin) return { outcome: "twin", id: twin.id };
+    makeReady(db).run(nowMs, id);
+    return { outcome: "ready" };
+  });
+}
+
+export type CancelResult =
+  | { outcome: "cancelled" }
+  /** It runs: its worker has been asked to end it. */
+  | { outcome: "asked" }
+  | { outcome: "missing" }
+  | { outcome: "refused"; state: "done" | "failed" | "cancelled" };
+
+export function cancelJob(db: Db, id: number, nowMs: number): CancelResult {
+  return change(db, (): CancelResult => {
+    const state = selectJob(db).get(id)?.state;
+    switch (state) {
+      case undefined:
+        return { outcome: "missing" };
+      case "ready":
+      case "scheduled":
+        markCancelled(db).run(nowMs, id);
+        return { outcome: "cancelled" };
+      case "running":
+        askToCancel(db).run(id);
+        return { outcome: "asked" };
+      case "done":
+      case "failed":
+      case "cancelled":
+        return { outcome: "refused", state };
+    }
+  });
+}
+
+function change<T>(db: Db, write: () => T): T {
+  const result = db.$client.transaction(write).immediate();
+  notifyWorkers(db);
+  return result;
+}
+
+const batchSize = 1_000;
+
+const selectBatchEnd = statement<[after: number, size: number], { last: number | null }>(
+  "SELECT max(id) AS last FROM (SELECT id FROM jobs WHERE id > ? ORDER BY id LIMIT ?)",
+);
+
+const deleteEnded = statement<[{ after: number; last: number; endedBefore: number; failed: 0 | 1 }]>(
+  `DELETE FROM jobs
+   WHERE id > @after AND id <= @last AND finished_at < @endedBefore
+     AND (state IN ('done','cancelled') OR (@failed AND state = 'failed'))`,
+);
+
+export interface PruneOptions {
+  olderThanMs: number;
+  nowMs: number;
+  /** Failed jobs wait for a person, and go only when asked for. */
+  failed?: boolean;
+}
+
+/**
+ * Deletes jobs that ended long ago, with their attempts; says how many. It walks the ids, since an index on
+ * finished jobs would cost every job more than it saves here, and lets others work between its batches.
+ */
+export async function pruneJobs(db: Db, { olderThanMs, nowMs, failed }: PruneOptions): Promise<number> {
+  const endedBefore = nowMs - olderThanMs;
+  let pruned = 0;
+  for (let after = 0; ;) {
+    const last = selectBatchEnd(db).get(after, batchSize)?.last;
+    if (last == null) return pruned;
+    const batch = { after, last, endedBefore, failed: failed ? 1 : 0 } as const;
+    pruned += await whenFree(() => deleteEnded(db).run(batch).changes);
+    after = last;
+    await new Promise(setImmediate);
+  }
+}

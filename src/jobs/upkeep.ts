@@ -1,0 +1,95 @@
+import type { Db } from "../db/open.ts";
+import { whenFree } from "../db/transact.ts";
+import { mendSchedule, watchClock } from "./clock.ts";
+import { beat } from "./presence.ts";
+import { createRecovery, hasForeignJobs, type RecoveredJob } from "./recover.ts";
+import type { Runs } from "./runs.ts";
+import { statement } from "./statement.ts";
+import { CancelAskedError, LostJobError } from "./task.ts";
+
+const beatMs = 10_000;
+const sweepMs = 500;
+/** Behind the watch on the library: nothing is overlooked for longer. */
+const pollMs = 1_000;
+/** A loop that has not come round for so long slept with its machine, or was stopped. */
+const gapMs = 5_000;
+
+const selectOwn = statement<[worker: string], { id: number; attempt: number; cancelAsked: number }>(
+  `SELECT id, attempts AS attempt, cancel_asked AS cancelAsked
+   FROM jobs INDEXED BY jobs_running WHERE state = 'running' AND worker = ?`,
+);
+
+export interface UpkeepOptions {
+  db: Db;
+  worker: string;
+  runs: Runs;
+  now: () => number;
+  onRecovered: (job: RecoveredJob) => void;
+}
+
+export interface Upkeep {
+  /** Signs the worker on and takes back what dead ones left. */
+  start(): Promise<void>;
+  /** Does what is due: beats, looks after other workers, a clock that was set, jobs to be cancelled. */
+  run(): Promise<void>;
+  /** Ms after which it should run again at the latest. */
+  restMs(): number;
+}
+
+/** What a worker does beside its jobs. */
+export function createUpkeep({ db, worker, runs, now, onRecovered }: UpkeepOptions): Upkeep {
+  const clockStep = watchClock(now);
+  const recovery = createRecovery(db, { worker, now });
+  let ranAt = performance.now();
+  let beatAt = 0;
+  let sweepAt = 0;
+  let isForeign = false;
+
+  const signOn = async (at: number): Promise<void> => {
+    beatAt = at + beatMs;
+    await whenFree(() => beat(db, worker, now()));
+  };
+  const sweep = async (at: number): Promise<void> => {
+    sweepAt = at + sweepMs;
+    const recovered = await recovery.sweep();
+    recovered.forEach(onRecovered);
+  };
+
+  return {
+    async start() {
+      await signOn(performance.now());
+      await mendSchedule(db, now());
+      await sweep(performance.now());
+    },
+    async run() {
+      const at = performance.now();
+      if (at - ranAt > gapMs) {
+        recovery.startOver();
+        beatAt = at;
+        sweepAt = at + sweepMs;
+      }
+      ranAt = at;
+      const stepMs = clockStep();
+      if (stepMs < 0) await mendSchedule(db, now(), -stepMs);
+      if (at >= beatAt) await signOn(at);
+      isForeign = await whenFree(() => hasForeignJobs(db, worker));
+      if (isForeign && at >= sweepAt) await sweep(at);
+      if (runs.active().length > 0) await whenFree(() => heedOwnRows(db, worker, runs));
+    },
+    restMs: () => (isForeign ? sweepMs : pollMs),
+  };
+}
+
+/** Aborts runs whose row says that they should end: a person cancelled the job, or it is no longer ours. */
+function heedOwnRows(db: Db, worker: string, runs: Runs): void {
+  const rows = new Map(
+    selectOwn(db)
+      .all(worker)
+      .map((row) => [row.id, row]),
+  );
+  for (const job of runs.active()) {
+    const row = rows.get(job.id);
+    if (row?.attempt !== job.attempt) runs.abort(new LostJobError(job.id), job.id);
+    else if (row.cancelAsked) runs.abort(new CancelAskedError(), job.id);
+  }
+}

@@ -1,0 +1,14 @@
+import { renderRows, type Row } from "./table.ts";
+
+/** `npm run bench` runs all; `npm run bench -- startup jobs-wake` runs some. */
+const benches: Record<string, () => Promise<{ run: () => Row[] | Promise<Row[]> }>> = {
+  requests: () => import("./requests.ts"),
+  startup: () => import("./startup.ts"),
+};
+
+const chosen = process.argv.slice(2);
+for (const [name, load] of Object.entries(benches)) {
+  if (chosen.length > 0 && !chosen.includes(name)) continue;
+  const { run } = await load();
+  process.stdout.write(`\n## ${name}\n\n${renderRows(await run())}\n`);
+}
