@@ -7,8 +7,8 @@ export interface ImporterEvents {
   "request-sent": { source: string; url: string };
   /** A request failed and will be sent again. `attempt` is the one that failed, from 1. */
   "request-retried": { source: string; reason: string; attempt: number; attempts: number };
-  "provider-started": { itemType: string; provider: string };
-  "provider-finished": { itemType: string; provider: string; outcome: string };
+  "provider-started": { importer: string; provider: string };
+  "provider-finished": { importer: string; provider: string; outcome: string };
   "releases-received": { received: number; total: number };
   "job-started": { id: number; kind: string; queue: string; attempt: number };
   "job-finished": {

@@ -18,6 +18,8 @@ export interface Importer<I extends Item, Query, Contribution> {
   itemType: ItemType;
   providers: Provider<I, Query, Contribution>[];
   getItem(context: ImportContext, id: number): I | undefined;
+  /** Whether saving this would change something that exists, instead of creating it: for a dry run. */
+  isKnown(context: ImportContext, contribution: Contribution): boolean;
   /** What must be fetched before the save, outside its transaction. Its troubles are told, and stop nothing. */
   prepare?(context: ImportContext, contribution: Contribution): Promise<string[]>;
   /** Saves one contribution and queues its jobs. Runs inside one transaction, so it can't wait. */
@@ -57,7 +59,7 @@ export async function runProviders<I extends Item, Query, C>(
   const reports: ProviderReport[] = [];
   for (const provider of providers) {
     context.signal?.throwIfAborted();
-    const about = { itemType: importer.itemType, provider: provider.name };
+    const about = { importer: importer.name, provider: provider.name };
     context.events.emit("provider-started", about);
     const report = await runProvider(run, provider);
     context.events.emit("provider-finished", { ...about, outcome: report.outcome });

@@ -59,12 +59,12 @@ async function takeAnswer<I extends Item, Query, C>(
     if (answer.outcome !== "absent") run.candidates.push(...answer.candidates);
     return;
   }
-  const populated = new Set<string>();
   for await (const contribution of answer.contributions) {
     report.errors.push(...((await run.importer.prepare?.(run.context, contribution)) ?? []));
-    for (const name of run.importer.populated(contribution)) populated.add(name);
-    report.dataPopulated = [...populated];
-    await saveContribution(run, { ...report, outcome: "found" }, contribution, startedAt);
+    const populated = new Set([...report.dataPopulated, ...run.importer.populated(contribution)]);
+    const dataPopulated = [...populated];
+    await saveContribution(run, { ...report, outcome: "found", dataPopulated }, contribution, startedAt);
+    report.dataPopulated = dataPopulated; // not before it is saved
   }
   report.outcome = "found";
 }
@@ -76,14 +76,18 @@ async function saveContribution<I extends Item, Query, C>(
   contribution: C,
   startedAt: number,
 ): Promise<void> {
-  const { context, importer } = run;
+  const { context, importer, options } = run;
   if (context.dryRun) {
     run.preview.push(contribution);
+    run.saved[importer.isKnown(context, contribution) ? "updated" : "created"]++;
     return;
   }
   const result = await context.transact(() => {
     const saved = importer.save(context, contribution, run.itemId);
     record(run, report, { itemId: saved.itemId, query: "", startedAt });
+    // These words led here: the finder knows them from now on, and an older "nothing" is no longer true.
+    const words = options.item ? "" : options.queryKey;
+    if (words) record(run, { ...report, evidence: null }, { itemId: saved.itemId, query: words, startedAt });
     return saved;
   });
   run.itemId = result.itemId;
@@ -106,11 +110,10 @@ async function rememberEnding<I extends Item, Query, C>(
   report: ProviderReport,
   startedAt: number,
 ): Promise<void> {
-  const { context, itemId, options } = run;
+  const { context } = run;
   if (context.dryRun) return;
-  const query = itemId === undefined ? options.queryKey : "";
   try {
-    await context.transact(() => record(run, report, { itemId: itemId ?? 0, query, startedAt }));
+    await context.transact(() => record(run, report, { ...subjectOf(run), startedAt }));
   } catch (error) {
     report.errors.push(`and it could not be noted in the library: ${messageOf(error)}`);
   }
@@ -132,15 +135,22 @@ function record<I extends Item, Query, C>(
   });
 }
 
+/** What an answer is about: the item, or the words while there is none. */
+function subjectOf<I extends Item, Query, C>({ itemId, options }: Run<I, Query, C>) {
+  return itemId === undefined ? { itemId: 0, query: options.queryKey } : { itemId, query: "" };
+}
+
 function rememberedAbsence<I extends Item, Query, C>(
-  { context, importer, options, itemId }: Run<I, Query, C>,
+  run: Run<I, Query, C>,
   provider: string,
 ): string | undefined {
-  if (options.force || itemId !== undefined || options.queryKey === "") return undefined;
+  const { context, importer, options } = run;
+  const subject = subjectOf(run);
+  if (options.force || (subject.itemId === 0 && subject.query === "")) return undefined;
+  const { name, itemType } = importer;
   const since = context.now() - absentForMs;
-  const key = { importer: importer.name, query: options.queryKey, provider, since };
-  const run = findAbsentRun(context.db, key);
-  if (!run) return undefined;
-  const day = new Date(run.finishedAt).toISOString().slice(0, 10);
-  return `${run.errors[0] ?? "nothing found"} (asked on ${day}; --force-providers asks again)`;
+  const absent = findAbsentRun(context.db, { importer: name, itemType, ...subject, provider, since });
+  if (!absent) return undefined;
+  const day = new Date(absent.finishedAt).toISOString().slice(0, 10);
+  return `${absent.errors[0] ?? "nothing found"} (asked on ${day}; --force-providers asks again)`;
 }

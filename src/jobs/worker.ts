@@ -102,7 +102,7 @@ async function work(shift: Shift): Promise<WorkerSummary> {
   signal.addEventListener("abort", wake.nudge);
   try {
     await shift.upkeep.start();
-    while (!(await goRound(shift))) await wake.sleep(await whenFree(() => restMs(shift)));
+    while (!(await goRound(shift))) await wake.sleep(() => restMs(shift));
     await whenFree(() => signOff(db, shift.id));
   } catch (fault) {
     giveUp(shift);

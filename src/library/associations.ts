@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray } from "drizzle-orm";
+import { and, desc, eq, inArray, ne, sql } from "drizzle-orm";
 import type { Db } from "../db/open.ts";
 import { categories, externalLinks, itemCategories, type ItemType } from "../db/schema/facts.ts";
 import type { Associations, Category, Link } from "../facts.ts";
@@ -32,7 +32,11 @@ function saveCategories(db: Db, itemType: ItemType, itemId: number, wanted: Cate
     const { changes } = db
       .insert(itemCategories)
       .values({ categoryId: category.id, itemType, itemId, weight })
-      .onConflictDoNothing()
+      .onConflictDoUpdate({
+        target: [itemCategories.categoryId, itemCategories.itemType, itemCategories.itemId],
+        set: { weight },
+        setWhere: ne(itemCategories.weight, weight),
+      })
       .run();
     changed ||= changes > 0;
   }
@@ -40,12 +44,23 @@ function saveCategories(db: Db, itemType: ItemType, itemId: number, wanted: Cate
 }
 
 function saveLinks(db: Db, itemType: ItemType, itemId: number, wanted: Link[], now: number): boolean {
-  const rows = wanted.map(({ source, externalId, url }) => ({
+  // One ASIN in two countries' shops is one link, the first: two would take turns at every import.
+  const unique = new Map([...wanted].reverse().map((link) => [`${link.source} ${link.externalId}`, link]));
+  const rows = [...unique.values()].reverse().map(({ source, externalId, url }) => ({
     ...{ itemType, itemId, source, externalId, url },
     checkedAt: now,
   }));
   if (rows.length === 0) return false;
-  return db.insert(externalLinks).values(rows).onConflictDoNothing().run().changes > 0;
+  const { changes } = db
+    .insert(externalLinks)
+    .values(rows)
+    .onConflictDoUpdate({
+      target: [externalLinks.itemType, externalLinks.itemId, externalLinks.source, externalLinks.externalId],
+      set: { url: sql`excluded.url`, checkedAt: now },
+      setWhere: ne(externalLinks.url, sql`excluded.url`),
+    })
+    .run();
+  return changes > 0;
 }
 
 /** Genres by votes, most first; places by name. */

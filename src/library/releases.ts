@@ -40,7 +40,7 @@ export function saveRelease(db: Db, albumId: number, facts: ReleaseFacts, now: n
       .get().id;
   const changed = [
     saveMedia(db, releaseId, facts.media),
-    saveReleaseTracks(db, albumId, releaseId, facts.media, now),
+    saveReleaseTracks(db, albumId, releaseId, facts, now),
     saveAssociations(db, "release", releaseId, facts, now),
   ];
   if (!row) return { id: releaseId, change: "created" };

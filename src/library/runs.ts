@@ -29,10 +29,12 @@ export function saveRun(db: Db, run: ProviderRun): void {
     .run();
 }
 
-/** When the provider last answered this query with "nothing", if that was after `since` (ms UTC). */
+type Key = Pick<ProviderRunRow, "importer" | "itemType">;
+
+/** The provider's last answer "nothing" about this item (or, with 0, these words), if after `since` (ms UTC). */
 export function findAbsentRun(
   db: Db,
-  key: { importer: ProviderRun["importer"]; query: string; provider: string; since: number },
+  key: Key & { itemId: number; query: string; provider: string; since: number },
 ): ProviderRunRow | undefined {
   return db
     .select()
@@ -40,7 +42,8 @@ export function findAbsentRun(
     .where(
       and(
         eq(providerRuns.importer, key.importer),
-        eq(providerRuns.itemId, 0),
+        eq(providerRuns.itemType, key.itemType),
+        eq(providerRuns.itemId, key.itemId),
         eq(providerRuns.query, key.query),
         eq(providerRuns.provider, key.provider),
         eq(providerRuns.outcome, "absent"),
@@ -50,21 +53,38 @@ export function findAbsentRun(
     .get();
 }
 
-/** Newest first. */
+/** The item that an import of these (folded) words ended with. */
+export function findByWords(db: Db, key: Key & { query: string }): number[] {
+  const found = db
+    .select({ itemId: providerRuns.itemId })
+    .from(providerRuns)
+    .where(
+      and(
+        eq(providerRuns.importer, key.importer),
+        eq(providerRuns.itemType, key.itemType),
+        eq(providerRuns.query, key.query),
+        eq(providerRuns.outcome, "found"),
+      ),
+    )
+    .orderBy(desc(providerRuns.finishedAt), desc(providerRuns.id))
+    .get();
+  return found ? [found.itemId] : [];
+}
+
+/** Newest first, without the words that led to the item. */
 export function listRuns(db: Db, itemType: ItemType, itemId: number): ProviderRunRow[] {
   return db
     .select()
     .from(providerRuns)
-    .where(and(eq(providerRuns.itemType, itemType), eq(providerRuns.itemId, itemId)))
+    .where(
+      and(eq(providerRuns.itemType, itemType), eq(providerRuns.itemId, itemId), eq(providerRuns.query, "")),
+    )
     .orderBy(desc(providerRuns.finishedAt), desc(providerRuns.id))
     .all();
 }
 
 /** Whether this importer ever found the item at a source, so that more is known than its name. */
-export function hasFound(
-  db: Db,
-  key: Pick<ProviderRun, "importer" | "itemType"> & { itemId: number },
-): boolean {
+export function hasFound(db: Db, key: Key & { itemId: number }): boolean {
   const row = db
     .select({ id: providerRuns.id })
     .from(providerRuns)

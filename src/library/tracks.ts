@@ -3,9 +3,10 @@ import type { Db } from "../db/open.ts";
 import { releaseTracks, tracks } from "../db/schema/music.ts";
 import {
   creditText,
+  type Credit,
   type Identifier,
-  type MediumFacts,
   type RecordingFacts,
+  type ReleaseFacts,
   type TrackFacts,
 } from "../facts.ts";
 import { artistMbid, ensureArtists } from "./artists.ts";
@@ -14,8 +15,8 @@ import { addIdentifiers, mapByIdentifier } from "./identifiers.ts";
 
 export type TrackRow = typeof tracks.$inferSelect;
 export type ReleaseTrackRow = typeof releaseTracks.$inferSelect;
-/** `placedLengthMs` is its length on this release: the best there is while nobody says the recording's own. */
-type Recording = RecordingFacts & { mbid: string; placedLengthMs: number | null };
+/** `placed` is what this release says of it: the best there is for a new track whose own nobody tells. */
+type Recording = RecordingFacts & { mbid: string; placed: { lengthMs: number | null; credits: Credit[] } };
 
 export function getTrack(db: Db, id: number): TrackRow | undefined {
   return db.select().from(tracks).where(eq(tracks.id, id)).get();
@@ -38,18 +39,18 @@ export function saveReleaseTracks(
   db: Db,
   albumId: number,
   releaseId: number,
-  facts: MediumFacts[],
+  facts: Pick<ReleaseFacts, "media" | "credits">,
   now: number,
 ): boolean {
-  const listed = facts.filter((medium) => medium.tracks.length > 0);
-  const recordings = listed.flatMap((medium) => medium.tracks.map(recordingOf));
+  const listed = facts.media.filter((medium) => medium.tracks.length > 0);
+  const recordings = listed.flatMap(({ tracks }) => tracks.map((track) => recordingOf(track, facts.credits)));
   const saved = saveRecordings(db, albumId, recordings, now);
   const wanted = listed.flatMap((medium) =>
     medium.tracks.map((track) => ({
       releaseId,
       medium: medium.position,
       position: track.position,
-      trackId: saved.ids.get(recordingOf(track).mbid)!,
+      trackId: saved.ids.get(recordingMbid(track.recording))!,
       number: track.number,
       title: track.title,
       artistCredit: creditText(track.credits) || null,
@@ -75,7 +76,8 @@ function placeTracks(
   for (const track of wanted) {
     const row = gone.get(placeOf(track));
     gone.delete(placeOf(track));
-    const changes = row && changesOf(row, track);
+    // Another recording in this place takes nothing over from the one that was there.
+    const changes = row && (row.trackId === track.trackId ? changesOf(row, track) : track);
     if (!row) missing.push(track);
     if (row && changes) db.update(releaseTracks).set(changes).where(eq(releaseTracks.id, row.id)).run();
     changed ||= changes !== undefined;
@@ -94,11 +96,7 @@ function saveRecordings(
   now: number,
 ): { ids: Map<string, number>; changed: boolean } {
   const unique = new Map(recordings.map((recording) => [recording.mbid, recording]));
-  const artistIds = ensureArtists(
-    db,
-    recordings.flatMap((recording) => recording.credits),
-    now,
-  );
+  const artistIds = ensureArtists(db, recordings.flatMap(creditsOf), now);
   const ids = mapByIdentifier(db, "track", "musicbrainz_recording", [...unique.keys()]);
   const rows = new Map(tracksByIds(db, [...ids.values()]).map((row) => [row.id, row]));
   const named: (Identifier & { itemId: number })[] = [];
@@ -113,8 +111,7 @@ function saveRecordings(
         .where(eq(tracks.id, row.id))
         .run();
     }
-    const lengthMs = columns.lengthMs ?? recording.placedLengthMs;
-    const id = row?.id ?? insertTrack(db, { ...columns, lengthMs, albumId, createdAt: now, updatedAt: now });
+    const id = row?.id ?? insertTrack(db, { ...newColumns(recording, artistIds), albumId }, now);
     changed ||= !row || changes !== undefined;
     ids.set(mbid, id);
     named.push(...recording.identifiers.map((each) => ({ ...each, itemId: id })));
@@ -123,17 +120,32 @@ function saveRecordings(
   return { ids, changed };
 }
 
-function insertTrack(db: Db, values: typeof tracks.$inferInsert): number {
+type NewTrack = Omit<typeof tracks.$inferInsert, "createdAt" | "updatedAt">;
+
+function insertTrack(db: Db, track: NewTrack, now: number): number {
+  const values = { ...track, createdAt: now, updatedAt: now };
   return db.insert(tracks).values(values).returning({ id: tracks.id }).get().id;
 }
 
-function trackColumns(recording: Recording, artistIds: Map<string, number>) {
-  const first = recording.credits[0];
+function newColumns(recording: Recording, artistIds: Map<string, number>) {
+  const credits = creditsOf(recording);
+  const [first] = credits;
   if (!first) throw new Error(`the recording "${recording.title}" (${recording.mbid}) has no artist`);
   return {
-    title: recording.title,
+    ...trackColumns(recording, artistIds),
     artistId: artistIds.get(artistMbid(first.artist))!,
-    artistCredit: creditText(recording.credits),
+    artistCredit: creditText(credits),
+    lengthMs: recording.lengthMs ?? recording.placed.lengthMs,
+  };
+}
+
+/** What they say of the recording itself. */
+function trackColumns(recording: Recording, artistIds: Map<string, number>) {
+  const [first] = recording.credits;
+  return {
+    title: recording.title,
+    artistId: first && artistIds.get(artistMbid(first.artist)),
+    artistCredit: creditText(recording.credits) || null,
     lengthMs: recording.lengthMs,
     isVideo: recording.isVideo,
     isrcs: recording.isrcs,
@@ -150,10 +162,17 @@ function tracksByIds(db: Db, ids: number[]): TrackRow[] {
     .all();
 }
 
-function recordingOf({ recording, lengthMs }: TrackFacts): Recording {
+function recordingOf({ recording, lengthMs }: TrackFacts, credits: Credit[]): Recording {
+  return { ...recording, mbid: recordingMbid(recording), placed: { lengthMs, credits } };
+}
+
+const creditsOf = ({ credits, placed }: Recording): Credit[] =>
+  credits.length > 0 ? credits : placed.credits;
+
+function recordingMbid(recording: RecordingFacts): string {
   const named = recording.identifiers.find(({ kind }) => kind === "musicbrainz_recording");
   if (!named) throw new Error(`the recording "${recording.title}" has no MusicBrainz identifier`);
-  return { ...recording, mbid: named.value, placedLengthMs: lengthMs };
+  return named.value;
 }
 
 /** SQLite takes 32,766 parameters a statement. */

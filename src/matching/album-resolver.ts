@@ -62,6 +62,7 @@ function judge({ readings }: AlbumQuery, candidates: AlbumCandidate[]): JudgedAl
 /** Popularity and MusicBrainz's score only order what the evidence leaves equal. */
 function byRank(some: JudgedAlbum, other: JudgedAlbum): number {
   return (
+    other.evidence - some.evidence ||
     other.score - some.score ||
     other.coverage - some.coverage ||
     (other.candidate.releaseCount ?? 0) - (some.candidate.releaseCount ?? 0) ||
@@ -72,8 +73,8 @@ function byRank(some: JudgedAlbum, other: JudgedAlbum): number {
 
 /** A reading must use all that was typed, or "Nirvana - Nevermind" would be "Nirvana" by a given Nirvana. */
 function accountsFor({ title, artist, year }: TitleReading, typed: TitleReading): boolean {
-  const used = new Set([...wordsOf(title), ...wordsOf(artist ?? ""), String(year ?? ""), "by"]);
-  const missing = wordsOf(typed.title).filter((word) => !used.has(word));
+  const used = new Set([...wordsOf(title), ...wordsOf(artist ?? ""), String(year ?? ""), "by", "the"]);
+  const missing = wordsOf(typed.title).filter((word) => /[\p{L}\p{N}]/u.test(word) && !used.has(word));
   return missing.length === 0 || isEditionText(missing.join(" "));
 }
 
@@ -86,7 +87,7 @@ function isRival(best: JudgedAlbum, other: JudgedAlbum): boolean {
     return !(best.year === "agrees" && contradicts(other.year));
   }
   if (other.score < accept) return false;
-  if (best.title.kind === "similar") return true;
+  if (best.title.kind === "similar" && !haveSameTitle(best.candidate, other.candidate)) return true;
   return sameArtist ? other.score >= best.score - margin : other.evidence >= best.evidence - margin;
 }
 
@@ -102,6 +103,9 @@ function doubtAboutTitleAlone({ artist, title, year, score, reading }: JudgedAlb
 
 const isSameTitle = ({ title }: Pick<JudgedAlbum, "title">): boolean =>
   title.kind === "identical" || title.kind === "edition" || title.kind === "explained";
+
+const haveSameTitle = (some: AlbumCandidate, other: AlbumCandidate): boolean =>
+  foldTitle(some.title) === foldTitle(other.title);
 
 /** Albums of "Various Artists" have no artist in common. */
 function creditOf({ mbid, artists }: AlbumCandidate): string {

@@ -11,10 +11,13 @@ export interface Alignment {
   overlap: number;
 }
 
+/** One word that is all there is: Weezer is not Wheezer. */
+const oneWord: SlipCosts = { shortWord: 0.3, sevenLetters: 0.3 };
+
 const articles = new Set(["the", "a", "an"]);
 const connectors = new Set(["and", "vol", "volume", "pt", "part", "no", "nos", "nr"]);
 const prepositions = new Set(["of", "in", "on", "to", "at", "for", "from", "with", "by"]);
-const isSmall = (word: string): boolean =>
+export const isSmall = (word: string): boolean =>
   articles.has(word) || connectors.has(word) || prepositions.has(word);
 const weightOf = (word: string): number => (isSmall(word) ? 0.25 : 1);
 const sumOf = (words: string[]): number => words.reduce((sum, word) => sum + weightOf(word), 0);
@@ -56,7 +59,7 @@ function costOfPair(
     return query.words[i] === candidate.words[j] ? 0 : 0.05;
   }
   const alone = query.words.length === 1 || candidate.words.length === 1;
-  return slipCost(query.words[i]!, candidate.words[j]!, alone ? { shortWord: 0.3 } : costs);
+  return slipCost(query.words[i]!, candidate.words[j]!, alone ? oneWord : costs);
 }
 
 interface Pair {

@@ -31,7 +31,7 @@ export type ArtistResolution =
 
 const floor = 0.5;
 /** A name is all there is, so a slip in it is only a guess. */
-const nameSlips = { shortWord: 0.22 };
+const nameSlips = { shortWord: 0.22, sevenLetters: 0.14 };
 
 interface JudgedArtist extends ScoredArtist {
   match: TextMatch;

@@ -4,7 +4,7 @@ import { foldName } from "./fold.ts";
 import { readPhrase, type Phrase } from "./phrase.ts";
 
 /** With a title that agrees, a slip in a name is forgiven more easily than one in the title. */
-const nameSlips = { shortWord: 0.17 };
+const nameSlips = { shortWord: 0.17, sevenLetters: 0.12 };
 
 /** The artist that was asked for, taken apart once. */
 export interface ArtistWords {
@@ -69,10 +69,8 @@ export function compareName(
     const phrase = read(name);
     return matchIdentical(query, phrase) ?? matchWords(query, phrase, costs);
   };
-  let best = compare(names.creditedAs ?? names.name);
-  for (const name of [names.name, names.sortName ?? names.name]) {
-    if (best.score < 1) best = betterMatch(best, compare(name));
-  }
+  const own = new Set([names.creditedAs ?? names.name, names.name, names.sortName ?? names.name]);
+  let best = [...own].map(compare).reduce(betterMatch);
   for (const alias of names.aliases) {
     if (best.score >= 0.98) break;
     const match = compare(alias);

@@ -26,9 +26,10 @@ export function matchIdentical(query: Phrase, candidate: Phrase): TextMatch | un
     return identical(0.96, "identical but for how umlauts are written");
   }
   if (query.symbolsOnly || candidate.symbolsOnly) return undefined;
-  if (query.squashed === candidate.squashed && sameNumbers(query.numbers, candidate.numbers)) {
-    return identical(0.95, "identical but for spaces");
-  }
+  if (!sameNumbers(query.numbers, candidate.numbers)) return undefined;
+  if (query.squashed === candidate.squashed) return identical(0.95, "identical but for spaces");
+  if (query.counted === candidate.counted)
+    return identical(0.94, "identical but for how numbers are written");
   return undefined;
 }
 

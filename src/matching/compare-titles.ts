@@ -6,7 +6,7 @@ import { nameOwnType, quietTypes } from "./release-types.ts";
 import type { Title } from "./title.ts";
 
 /** In titles a slip in a short word makes another word: White House, White Horse. */
-const titleSlips = { shortWord: 0.22 };
+const titleSlips = { shortWord: 0.22, sevenLetters: 0.14 };
 
 /** How the title asked for agrees with the candidate's title or the best of its aliases. */
 export function compareTitle(

@@ -33,6 +33,11 @@ const numbered = [
   /\b\d{1,2} ?(?=(?:cd|lp|disc|discs|dvd|vinyl)\b)/g,
 ];
 
+const anyTelling = new RegExp([...telling, ...tellingInBrackets, "mix", "dis[ck]"].join("|"), "i");
+
+/** A quick look before the careful one: most titles name no edition. */
+export const mayNameEdition = (text: string): boolean => anyTelling.test(text);
+
 /** Is this note in brackets about the edition only: "Super Deluxe Edition", "2019 Mix", "Disc 1"? */
 export function isEditionText(text: string): boolean {
   const { words, dated } = withoutNumbers(text);

@@ -8,6 +8,8 @@ export interface Phrase {
   folds: string[];
   /** The fold without spaces: Never Mind and Nevermind. */
   squashed: string;
+  /** The same with numbers as values and no "Vol." before them: Vol. II, Volume Two, 2. */
+  counted: string;
   words: string[];
   numbersOfWords: NumberMark[][];
   numbers: NumberMark[];
@@ -27,9 +29,22 @@ export function readPhrase(text: string, fold: Fold): Phrase {
     plain,
     folds: spelledOut === undefined ? [folded] : [folded, fold(spelledOut)],
     squashed: words.join(""),
+    counted: countedText(words, numbers),
     words,
     numbersOfWords: numbers,
     numbers: numbers.flat(),
     symbolsOnly: !/[\p{L}\p{N}]/u.test(folded),
   };
+}
+
+const counters: Record<string, string> = { volume: "vol", part: "pt", nos: "no", nr: "no", number: "no" };
+
+function countedText(words: string[], numbers: NumberMark[][]): string {
+  const valued = words.map((word, at) => {
+    const [number] = numbers[at]!;
+    return number && !/\p{L}\d|\d\p{L}/u.test(word) ? String(number.value) : (counters[word] ?? word);
+  });
+  const isCounter = (word: string, at: number): boolean =>
+    /^(vol|pt|no)$/.test(word) && at > 0 && (numbers[at + 1]?.length ?? 0) > 0;
+  return valued.filter((word, at) => !isCounter(word, at)).join("");
 }

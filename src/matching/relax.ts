@@ -1,4 +1,4 @@
-import { isEditionTail, isEditionText } from "./edition-words.ts";
+import { isEditionTail, isEditionText, mayNameEdition } from "./edition-words.ts";
 import { foldTitle } from "./fold.ts";
 
 /** A note in brackets at the very end. */
@@ -10,7 +10,7 @@ const lastPart = /^(.*\S)(?:\s+-{1,2}\s+|\s*[–—]\s*|\s*[:;,]\s+)(\S.*)$/su;
  * Undefined if there are none, or nothing else.
  */
 export function dropEditionWords(title: string): string | undefined {
-  if (isEditionText(title)) return undefined; // an album that is called "Special Edition"
+  if (!mayNameEdition(title)) return undefined;
   const rest = dropAll(title.trim());
   return rest === title.trim() ? undefined : rest;
 }
@@ -24,7 +24,7 @@ function dropAll(title: string): string {
 function dropNote(title: string): string | undefined {
   for (const shape of [lastBracket, lastPart]) {
     const [, rest, note] = shape.exec(title) ?? [];
-    if (rest !== undefined && note !== undefined && isEditionText(note) && hasWords(rest))
+    if (rest !== undefined && note !== undefined && isEditionText(note) && foldTitle(rest) !== "")
       return trimEnd(rest);
   }
   return undefined;
@@ -33,6 +33,7 @@ function dropNote(title: string): string | undefined {
 /** The longest run of edition words at the end that leaves something: "… 30th Anniversary Edition". */
 function dropTail(title: string): string | undefined {
   const words = title.split(/\s+/);
+  if (isEditionText(title) && /[\p{L}\p{N}]/u.test(words[0]!)) return undefined; // called "Special Edition"
   for (let at = 1; at < words.length; at++) {
     const rest = words.slice(0, at).join(" ");
     if (hasWords(rest) && isEditionTail(words.slice(at).join(" "))) return trimEnd(rest);
@@ -42,5 +43,5 @@ function dropTail(title: string): string | undefined {
 
 const trimEnd = (text: string): string => text.replace(/(\s+-{1,2}|\s*[–—:;,])\s*$/, "").trim();
 
-/** "The (Deluxe)" would be left with an article; "÷ (Deluxe)" is left with its sign. */
+/** "The Anniversary" would be left with an article; "÷ Deluxe" is left with its sign. */
 const hasWords = (text: string): boolean => !["", "the", "a", "an"].includes(foldTitle(text));

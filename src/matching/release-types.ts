@@ -59,12 +59,16 @@ export function priorOf(candidate: AlbumCandidate, queryWords: Set<string>): Pri
   const unasked = candidate.secondaryTypes.find((type) => type !== "Soundtrack" && !isNamed(type));
   const imitation = foldTitle(candidate.disambiguation ?? "").match(/\b(?:tribute|karaoke|covers?)\b/)?.[0];
   const kind = unasked ?? (imitation !== undefined && !queryWords.has(imitation) ? imitation : undefined);
-  const penalty = primary + (kind === undefined ? 0 : 0.06);
+  const penalty = primary + (kind === undefined ? 0 : 0.05);
   if (kind !== undefined)
     return { penalty, why: `${withArticle(kind.toLowerCase())} album, and none was asked for` };
   if (primary >= 0.04) return { penalty, why: `${nounOf(primaryType ?? "")}, not an album` };
   return { penalty };
 }
+
+/** "Greatest Hits", "Live": words that many titles are made of. */
+export const isTypeWord = (word: string): boolean => typeWords.has(word);
+const typeWords = new Set(Object.values(wordsOfTypes).flat());
 
 const typesOf = ({ primaryType, secondaryTypes }: AlbumCandidate): string[] =>
   primaryType === undefined ? secondaryTypes : [primaryType, ...secondaryTypes];

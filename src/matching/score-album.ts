@@ -1,3 +1,4 @@
+import { isSmall } from "./align-words.ts";
 import type { AlbumCandidate } from "./candidate.ts";
 import { compareArtists, readArtist, type ArtistWords } from "./compare-artists.ts";
 import type { TextMatch } from "./compare-phrases.ts";
@@ -5,7 +6,7 @@ import { compareTitle } from "./compare-titles.ts";
 import { foldName } from "./fold.ts";
 import { readPhrase } from "./phrase.ts";
 import type { TitleReading } from "./readings.ts";
-import { priorOf, type Prior } from "./release-types.ts";
+import { isTypeWord, priorOf, type Prior } from "./release-types.ts";
 import { takeApart, type Title } from "./title.ts";
 import { compareYear, yearPenalties, type YearMatch } from "./years.ts";
 
@@ -38,14 +39,15 @@ export function createScorer(queryWords: Set<string>): Scorer {
   const readName = keep((name) => readPhrase(name, foldName));
   const readWords = keep<ArtistWords>(readArtist);
   return (candidate, reading) => {
-    const title = compareTitle(readTitle(reading.title), candidate, readTitle);
+    const asked = readTitle(reading.title);
+    const title = compareTitle(asked, candidate, readTitle);
     const artist =
       reading.artist === undefined
         ? undefined
         : compareArtists(readWords(reading.artist), candidate.artists, readName);
     const year = compareYear(reading.year, candidate.firstReleaseDate);
     const prior = priorOf(candidate, queryWords);
-    const evidence = Math.max(0, combine(title, artist) - yearPenalties[year]);
+    const evidence = Math.max(0, combine(title, artist, asked.whole.words) - yearPenalties[year]);
     return {
       candidate,
       reading,
@@ -66,14 +68,20 @@ const contradicted = 0.3;
 const agreement = 0.8;
 
 /** Two that are certain are weighed; two that are only similar multiply; one that fails holds the other back. */
-function combine(title: TextMatch, artist: TextMatch | undefined): number {
+function combine(title: TextMatch, artist: TextMatch | undefined, words: string[]): number {
   if (!artist) return title.score;
   const weighed = 0.6 * title.score + 0.4 * artist.score;
   if (artist.score < contradiction) return Math.min(contradicted, weighed);
   const weaker = Math.min(title.score, artist.score);
-  if (weaker < agreement) return Math.min(weighed, weaker + 0.05, agreement - 0.01);
+  const excused = artist.kind === "similar" && artist.score >= 0.7 && isDistinctive(title, words);
+  if (weaker < agreement && !excused) return Math.min(weighed, weaker + 0.05, agreement - 0.01);
   return title.kind === "similar" && artist.kind === "similar" ? title.score * artist.score : weighed;
 }
+
+/** An identical title of two telling words vouches for the artist if the name has a slip; "Greatest Hits" does not. */
+const isDistinctive = (title: TextMatch, words: string[]): boolean =>
+  title.kind === "identical" &&
+  words.filter((word) => word.length > 2 && !isSmall(word) && !isTypeWord(word)).length >= 2;
 
 function coverageOf(artist: TextMatch | undefined, year: YearMatch): number {
   const comparedYear = year !== "unasked" && year !== "unknown";

@@ -4,20 +4,25 @@
  */
 export function slipCost(some: string, other: string, costs: SlipCosts): number | undefined {
   if (some === other) return 0;
-  if (commonSpelling(some) === commonSpelling(other)) return 0.05;
+  if (Math.abs(some.length - other.length) > 2) return undefined;
+  if (some[0] === other[0] && commonSpelling(some) === commonSpelling(other)) return 0.05;
   const [short, long] = some.length <= other.length ? [some, other] : [other, some];
-  const edit = short.length < 5 ? undefined : singleEdit(short, long);
+  const edit = short.length < 4 ? undefined : singleEdit(short, long);
   if (!edit) return undefined;
   if (syllabic.test(short)) return short.length < 8 ? undefined : 0.1;
+  if (short.length === 4) return 0.4; // near enough to ask about, as Qeen is
   if (edit.kind === "swapped" || edit.kind === "doubled") return 0.1;
   if (edit.at === 0) return 0.25;
   if (short.length >= 7) return 0.1;
-  return edit.kind === "ending s" ? 0.3 : costs.shortWord;
+  if (edit.kind === "ending s") return 0.35;
+  return long.length >= 7 ? costs.sevenLetters : costs.shortWord;
 }
 
 export interface SlipCosts {
   /** A letter more, less or other in a word of five or six. */
   shortWord: number;
+  /** A letter too many or too few, between six and seven. */
+  sevenLetters: number;
 }
 
 /** A letter of these scripts says more than a Latin one: four of them can be a whole title. */

@@ -10,7 +10,7 @@ export const yearPenalties: Record<YearMatch, number> = {
   agrees: 0,
   near: 0.04,
   unknown: 0.04,
-  later: 0.08,
+  later: 0.06,
   earlier: 0.25,
 };
 

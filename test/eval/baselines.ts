@@ -30,7 +30,11 @@ export const picardSimilarity: Similarity = (some, other) => {
 /** Edit distance of titles without anything but letters and digits. */
 export const lidarrSimilarity: Similarity = (some, other) => {
   const clean = (text: string): string =>
-    text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[^\p{L}\p{N}]/gu, "");
+    text
+      .toLowerCase()
+      .normalize("NFD")
+      .replace(/[\u0300-\u036f]/g, "")
+      .replace(/[^\p{L}\p{N}]/gu, "");
   return ratio(clean(some), clean(other));
 };
 
@@ -89,11 +93,18 @@ const beetsWords = (text: string): string =>
     .replaceAll("&", "and");
 
 function bareDistance(some: string, other: string): number {
-  const bare = (text: string): string => plainLetters(text).toLowerCase().replace(/[^a-z0-9]/g, "");
+  const bare = (text: string): string =>
+    plainLetters(text)
+      .toLowerCase()
+      .replace(/[^a-z0-9]/g, "");
   return 1 - ratio(bare(some), bare(other));
 }
 
-const picardWords = (text: string): string[] => text.toLowerCase().split(/[^\p{L}\p{N}_]+/u).filter((word) => word !== "");
+const picardWords = (text: string): string[] =>
+  text
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}_]+/u)
+    .filter((word) => word !== "");
 
 /** 1 for equal texts (empty ones too), 0 for nothing in common. */
 function ratio(some: string, other: string): number {

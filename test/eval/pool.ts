@@ -1,5 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { variousArtistsMbid, type AlbumCandidate, type CandidateArtist } from "../../src/matching/candidate.ts";
+import {
+  variousArtistsMbid,
+  type AlbumCandidate,
+  type CandidateArtist,
+} from "../../src/matching/candidate.ts";
 
 /** Recorded answers beside the checkout; the evaluation does without them and says so. */
 const recordings = new URL("../../../shared/data/musicbrainz/", import.meta.url);
@@ -40,7 +44,11 @@ function readOwn(): AlbumCandidate[] {
     return { mbid, name, creditedAs: name, aliases: listOf(aliases), ...(sortName && { sortName }) };
   };
   return rowsOf("pool.tsv").map((row, index) => {
-    const [title, credit, year, types, disambiguation, aliases, releases] = row as [string, string, ...string[]];
+    const [title, credit, year, types, disambiguation, aliases, releases] = row as [
+      string,
+      string,
+      ...string[],
+    ];
     const [primaryType, secondary] = types!.split("+");
     const parts = credit.split("|");
     return {

@@ -11,10 +11,13 @@ export function createSearch(albums: AlbumCandidate[]): Search {
   const documents = albums.map((album) => ({
     album,
     titles: tokensOf([album.title, ...album.aliases]),
-    artists: tokensOf(album.artists.flatMap(({ name, creditedAs, aliases }) => [name, creditedAs, ...aliases])),
+    artists: tokensOf(
+      album.artists.flatMap(({ name, creditedAs, aliases }) => [name, creditedAs, ...aliases]),
+    ),
   }));
   const counts = new Map<string, number>();
-  for (const { titles } of documents) for (const token of titles) counts.set(token, (counts.get(token) ?? 0) + 1);
+  for (const { titles } of documents)
+    for (const token of titles) counts.set(token, (counts.get(token) ?? 0) + 1);
   const rarity = (token: string): number => Math.log(1 + albums.length / (counts.get(token) ?? 1));
   const shared = (asked: Set<string>, has: Set<string>): number =>
     [...asked].reduce((sum, token) => sum + (has.has(token) ? rarity(token) : 0), 0);
@@ -30,7 +33,7 @@ export function createSearch(albums: AlbumCandidate[]): Search {
       .filter(({ hit }) => hit > 0)
       .sort((a, b) => b.hit - a.hit)
       .slice(0, rows)
-      .map(({ album, hit }, at, all) => ({ ...album, searchScore: Math.round((100 * hit) / all[0]!.hit) }));
+      .map(({ album, hit }, _, all) => ({ ...album, searchScore: Math.round((100 * hit) / all[0]!.hit) }));
   };
 }
 
@@ -38,7 +41,14 @@ export function createSearch(albums: AlbumCandidate[]): Search {
 function tokensOf(texts: string[]): Set<string> {
   const words = texts.flatMap((text) => [
     ...foldTitle(text).split(" "),
-    ...(text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []),
+    ...(text
+      .normalize("NFKD")
+      .replace(/\p{M}/gu, "")
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? []),
   ]);
-  return new Set([...words, ...words.filter((word) => word.length >= 5).map((word) => `${word.slice(0, 3)}~`)]);
+  return new Set([
+    ...words,
+    ...words.filter((word) => word.length >= 5).map((word) => `${word.slice(0, 3)}~`),
+  ]);
 }

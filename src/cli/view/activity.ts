@@ -6,12 +6,14 @@ import type { Io } from "../io.ts";
 export function showActivity(events: Events, io: Io): void {
   const tell = (text: string): void => void io.stderr.write(`  ${plainText(text)}\n`);
   events.on("request-retried", ({ reason, attempt, attempts }) => {
-    tell(`${reason}; trying again (${attempt + 1} of ${attempts})`);
+    tell(`${reason.replace(/\.$/, "")}; trying again (${attempt + 1} of ${attempts})`);
   });
   events.on("gate-waiting", ({ source, waitMs, reason }) => {
     tell(`waiting ${Math.ceil(waitMs / 1000)} s for ${source} (${reason})`);
   });
   if (!io.live) return;
-  events.on("provider-started", ({ itemType, provider }) => tell(`asking ${provider} for the ${itemType} …`));
+  events.on("provider-started", ({ importer, provider }) => {
+    tell(`asking ${provider} for the ${importer === "release" ? "releases" : importer} …`);
+  });
   events.on("releases-received", ({ received, total }) => tell(`${received} of ${total} releases received`));
 }

@@ -1,4 +1,4 @@
-import { createInterface } from "node:readline/promises";
+import { createInterface } from "node:readline";
 import type { Candidate } from "../../importers/provider.ts";
 import type { ImportResult } from "../../importers/result.ts";
 import type { TitleReading } from "../../matching/recognise.ts";
@@ -22,13 +22,14 @@ export async function askWhich(
   io.stderr.write(why ? `${plainText(why)}\n` : "several albums of the library fit\n");
   io.stderr.write(renderCandidates(candidates, { columns: io.columns, colour }));
   const range = candidates.length === 1 ? "1" : `1-${candidates.length}`;
-  for (;;) {
-    const answer = await ask(`Which one? ${range}, or Enter for none: `, io, signal);
-    if (answer === "" || /^(n|no|none|q)$/i.test(answer)) return undefined;
-    const picked = /^\d+$/.test(answer) ? candidates[Number(answer) - 1] : undefined;
-    if (picked) return picked;
+  let picked: Candidate | undefined;
+  await converse(`Which one? ${range}, or Enter for none: `, io, signal, (answer) => {
+    picked = /^\d+$/.test(answer) ? candidates[Number(answer) - 1] : undefined;
+    if (picked || answer === "" || /^(n|no|none|q)$/i.test(answer)) return "settled";
     io.stderr.write(`  "${plainText(answer)}" is not one of them\n`);
-  }
+    return "again";
+  });
+  return picked;
 }
 
 /** Nothing was found: other words? Undefined when the person leaves it. */
@@ -39,26 +40,39 @@ export async function askTitle(
 ): Promise<string | undefined> {
   const by = reading.artist === undefined ? "" : ` by ${reading.artist}`;
   io.stderr.write(`nothing found for "${plainText(reading.title + by)}"\n`);
-  const answer = await ask("Another title (or: Artist - Title), or Enter to leave it: ", io, signal);
-  return answer === "" ? undefined : answer;
+  let title: string | undefined;
+  await converse("Another title (or: Artist - Title), or Enter to leave it: ", io, signal, (answer) => {
+    title = answer === "" ? undefined : answer;
+    return "settled";
+  });
+  return title;
 }
 
-/** The end of the input is an empty answer. */
-async function ask(question: string, io: Io, signal: AbortSignal): Promise<string> {
+/** Asks until an answer settles it, or the input ends. */
+async function converse(
+  question: string,
+  io: Io,
+  signal: AbortSignal,
+  hear: (answer: string) => "settled" | "again",
+): Promise<void> {
+  signal.throwIfAborted();
   const lines = createInterface({
     input: io.stdin,
     output: io.stderr as NodeJS.WritableStream,
     terminal: io.interactive && io.stdin === process.stdin,
   });
-  const ended = new Promise<string>((resolve) => lines.once("close", () => resolve("")));
   // While it asks, readline takes Ctrl-C for itself: pass it on to whoever listens for the signal.
   lines.on("SIGINT", () => process.kill(process.pid, "SIGINT"));
-  try {
-    return (await Promise.race([lines.question(question, { signal }), ended])).trim();
-  } catch (error) {
-    signal.throwIfAborted();
-    throw error;
-  } finally {
-    lines.close();
+  const close = (): void => lines.close();
+  signal.addEventListener("abort", close);
+  lines.setPrompt(question);
+  lines.prompt();
+  for await (const line of lines) {
+    if (hear(line.trim()) === "settled") break;
+    lines.prompt();
   }
+  signal.removeEventListener("abort", close);
+  lines.close();
+  if (signal.aborted) io.stderr.write("\n"); // the question stands on its line still
+  signal.throwIfAborted();
 }

@@ -2,6 +2,8 @@ import type { ChalkInstance } from "chalk";
 import { plainText } from "../../plain-text.ts";
 import { fit, pad, widthOf } from "./text.ts";
 
+const leastWidth = 6;
+
 export interface Column<Row> {
   title: string;
   value: (row: Row) => string | number | null | undefined;
@@ -39,13 +41,15 @@ export function renderTable<Row>(
   return [head, ...cells.map(line)].map((text) => `${text}\n`).join("");
 }
 
+/** The widest flexible column gives way first, a column of the screen at a time. */
 function fitWidths<Row>(wanted: number[], columns: Column<Row>[], screen: number): number[] {
-  const gaps = (wanted.length - 1) * 2;
-  const over = wanted.reduce((sum, width) => sum + width, gaps) - screen;
-  const flexible = columns.filter((column) => column.flexible).length;
-  if (over <= 0 || flexible === 0) return wanted;
-  const total = wanted.reduce((sum, width, at) => sum + (columns[at]!.flexible ? width : 0), 0);
-  return wanted.map((width, at) =>
-    columns[at]!.flexible ? Math.max(8, Math.floor(width - (over * width) / total)) : width,
-  );
+  const widths = [...wanted];
+  let over = widths.reduce((sum, width) => sum + width, (widths.length - 1) * 2) - screen;
+  for (; over > 0; over--) {
+    const flexible = widths.map((width, at) => (columns[at]!.flexible ? width : 0));
+    const widest = flexible.indexOf(Math.max(...flexible));
+    if (flexible[widest]! <= leastWidth) break;
+    widths[widest]!--;
+  }
+  return widths;
 }

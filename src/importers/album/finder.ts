@@ -3,18 +3,28 @@ import { findAlbumsByBarcode, findAlbumsByTitle, getAlbum, type AlbumRow } from 
 import { findChoice } from "../../library/choices.ts";
 import { findByIdentifier } from "../../library/identifiers.ts";
 import { getRelease } from "../../library/releases.ts";
+import { findByWords } from "../../library/runs.ts";
 import { barcodeForms } from "../../matching/recognise.ts";
 import { albumQueryKey, type AlbumQuery } from "./query.ts";
 
-/** The albums in the library that the query already names: an identifier first, then title and artist. */
+/**
+ * The albums in the library that the query already names: an identifier first, then title and artist, then what
+ * the same words led to before (an alias, a typing error, a barcode whose releases are not here yet).
+ */
 export function findAlbums(db: Db, query: AlbumQuery): AlbumRow[] {
+  const named = findNamedAlbums(db, query);
+  const led = { importer: "album", itemType: "album", query: albumQueryKey(query) } as const;
+  return named.length > 0 ? named : albumsOf(db, findByWords(db, led));
+}
+
+function findNamedAlbums(db: Db, query: AlbumQuery): AlbumRow[] {
   switch (query.kind) {
     case "release-group":
       return albumsOf(db, findByIdentifier(db, "album", "musicbrainz_release_group", [query.mbid]));
     case "release":
       return albumsOfRelease(db, query.mbid);
     case "mbid": {
-      const albums = findAlbums(db, { kind: "release-group", mbid: query.mbid });
+      const albums = findNamedAlbums(db, { kind: "release-group", mbid: query.mbid });
       return albums.length > 0 ? albums : albumsOfRelease(db, query.mbid);
     }
     case "barcode":

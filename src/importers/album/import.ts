@@ -3,6 +3,7 @@ import type { AlbumFacts } from "../../facts.ts";
 import { enqueue } from "../../jobs/queue.ts";
 import { getAlbum, saveAlbum, type AlbumRow } from "../../library/albums.ts";
 import { saveChoice } from "../../library/choices.ts";
+import { findItemId } from "../../library/identifiers.ts";
 import type { ImportContext } from "../context.ts";
 import { importCreditedArtists } from "../artist/import.ts";
 import { runProviders, type Importer } from "../importer.ts";
@@ -18,6 +19,7 @@ export const albumImporter: Importer<AlbumRow, AlbumQuery, AlbumFacts> = {
   itemType: "album",
   providers: [musicbrainzAlbums],
   getItem: ({ db }, id) => getAlbum(db, id),
+  isKnown: ({ db }, { identifiers }) => findItemId(db, "album", identifiers) !== undefined,
   prepare: (context, facts) => importCreditedArtists(context, facts.credits),
   save({ db, now }, facts, itemId) {
     const saved = saveAlbum(db, facts, now(), itemId);

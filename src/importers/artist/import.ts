@@ -7,8 +7,8 @@ import {
   saveArtist,
   type ArtistRow,
 } from "../../library/artists.ts";
-import { findByIdentifier, listIdentifiers } from "../../library/identifiers.ts";
-import { hasFound } from "../../library/runs.ts";
+import { findByIdentifier, findItemId, listIdentifiers } from "../../library/identifiers.ts";
+import { findByWords, hasFound } from "../../library/runs.ts";
 import { foldName } from "../../matching/fold.ts";
 import type { ImportContext } from "../context.ts";
 import { runProviders, type Importer } from "../importer.ts";
@@ -23,6 +23,7 @@ export const artistImporter: Importer<ArtistRow, ArtistQuery, ArtistFacts> = {
   itemType: "artist",
   providers: [musicbrainzArtists],
   getItem: ({ db }, id) => getArtist(db, id),
+  isKnown: ({ db }, { identifiers }) => findItemId(db, "artist", identifiers) !== undefined,
   save({ db, now }, facts, itemId) {
     const saved = saveArtist(db, facts, now(), itemId);
     return { itemId: saved.id, saved: [saved], jobs: [] };
@@ -75,10 +76,14 @@ function isComplete({ db }: ImportContext, id: number): boolean {
 }
 
 function findArtists({ db }: ImportContext, query: ArtistQuery): ArtistRow[] {
-  if (query.kind === "name") return findArtistsByName(db, query.name);
-  return findByIdentifier(db, "artist", "musicbrainz_artist", [query.mbid])
-    .map((id) => getArtist(db, id))
-    .filter((artist) => artist !== undefined);
+  const artistsOf = (ids: number[]): ArtistRow[] =>
+    ids.map((id) => getArtist(db, id)).filter((artist) => artist !== undefined);
+  if (query.kind === "mbid") {
+    return artistsOf(findByIdentifier(db, "artist", "musicbrainz_artist", [query.mbid]));
+  }
+  const named = findArtistsByName(db, query.name);
+  const led = { importer: "artist", itemType: "artist", query: artistQueryKey(query) } as const;
+  return named.length > 0 ? named : artistsOf(findByWords(db, led));
 }
 
 function knownArtist({ db }: ImportContext, id: number): ArtistRow {

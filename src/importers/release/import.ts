@@ -1,6 +1,6 @@
 import type { ReleaseFacts } from "../../facts.ts";
 import { getAlbum, type AlbumRow } from "../../library/albums.ts";
-import { listIdentifiers } from "../../library/identifiers.ts";
+import { findItemId, listIdentifiers } from "../../library/identifiers.ts";
 import { saveRelease } from "../../library/releases.ts";
 import type { ImportContext } from "../context.ts";
 import { runProviders, type Importer } from "../importer.ts";
@@ -19,6 +19,7 @@ export const releaseImporter: Importer<AlbumRow, ReleaseQuery, ReleaseFacts> = {
   itemType: "album",
   providers: [musicbrainzReleases()],
   getItem: ({ db }, id) => getAlbum(db, id),
+  isKnown: ({ db }, { identifiers }) => findItemId(db, "release", identifiers) !== undefined,
   save({ db, now }, facts, albumId) {
     if (albumId === undefined) throw new Error("releases belong to an album of the library");
     return { itemId: albumId, saved: [saveRelease(db, albumId, facts, now())], jobs: [] };

@@ -1,0 +1,84 @@
+import { realpathSync, watch, type FSWatcher } from "node:fs";
+import { basename, dirname } from "node:path";
+import type { Db } from "../db/open.ts";
+import { statement } from "./statement.ts";
+
+export type Watch = typeof watch;
+
+/** Sees the commits of other processes. */
+export interface WalWatch {
+  /** Commits are told from now on, those since `pause` included. */
+  resume(): void;
+  pause(): void;
+  close(): void;
+}
+
+/** Looks after a write to the WAL that have found no commit yet: at once, then after 1, 2, 4 … ms. */
+const lastLookMs = 64;
+
+const readDataVersion = statement<[], { data_version: number }>("PRAGMA data_version");
+
+/** Changes with every commit of another connection, never with our own. */
+function versionOf(db: Db): number | undefined {
+  try {
+    return readDataVersion(db).get()?.data_version;
+  } catch {
+    return undefined; // busy, as a crashed process' WAL is being recovered: counts as a change
+  }
+}
+
+/**
+ * Watches the library's *folder* for its WAL, and confirms with `data_version`. The database's own files are
+ * never watched or opened here: closing any descriptor of them would drop SQLite's locks in this process
+ * (POSIX). Where watching fails nothing is told, and the worker's poll remains.
+ */
+export function watchWal(db: Db, onCommit: () => void, watchFolder: Watch = watch): WalWatch {
+  let seen = versionOf(db);
+  let isTouched = false;
+  let isPaused = true;
+  let again: NodeJS.Timeout | undefined;
+
+  // With synchronous=FULL the WAL is written first, and the commit is there only after the disk's flush.
+  const look = (nextMs: number): void => {
+    clearTimeout(again);
+    const version = versionOf(db);
+    isTouched = version === seen && nextMs <= lastLookMs;
+    if (version !== seen) onCommit();
+    else if (isTouched) again = setTimeout(look, nextMs, nextMs * 2);
+    seen = version;
+  };
+  const watcher = tryToWatch(db, watchFolder, () => {
+    isTouched = true; // perhaps by ourselves
+    if (!isPaused) look(1);
+  });
+
+  return {
+    resume() {
+      isPaused = false;
+      if (isTouched) look(1);
+    },
+    pause() {
+      isPaused = true;
+      clearTimeout(again);
+    },
+    close() {
+      clearTimeout(again);
+      watcher?.close();
+    },
+  };
+}
+
+function tryToWatch(db: Db, watchFolder: Watch, onWrite: () => void): FSWatcher | undefined {
+  if (db.$client.memory) return undefined;
+  try {
+    const library = realpathSync(db.$client.name); // the WAL is beside the real file, not beside a link to it
+    const wal = `${basename(library)}-wal`;
+    const watcher = watchFolder(dirname(library), { persistent: false }, (_event, name) => {
+      if (name === wal || name === null) onWrite();
+    });
+    watcher.on("error", () => watcher.close());
+    return watcher;
+  } catch {
+    return undefined; // no inotify watches left, or a file system that has none
+  }
+}

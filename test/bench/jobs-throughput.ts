@@ -1,0 +1,202 @@
+import Database from "better-sqlite3";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { better, defineQueue, defineWorker } from "plainjob";
+import { closeLibrary, openLibrary, type Db } from "../../src/db/open.ts";
+import { transact } from "../../src/db/transact.ts";
+import { createEvents } from "../../src/events.ts";
+import { claim, type ClaimedJob } from "../../src/jobs/claim.ts";
+import { enqueue } from "../../src/jobs/queue.ts";
+import { finishAndClaim } from "../../src/jobs/turn.ts";
+import { createWorker } from "../../src/jobs/worker.ts";
+import { median, renderRows, type Row } from "./table.ts";
+
+/** How many jobs a second: ours, bare prepared statements on the same table, and plainjob. */
+
+type Sync = "NORMAL" | "FULL";
+/** Each does `count` jobs, and leaves its library as it found it: empty of waiting jobs. */
+type Contender = (count: number) => Promise<void> | void;
+interface Side {
+  enqueue: Contender;
+  work: Record<string, Contender>;
+}
+
+let nextKey = 0;
+
+async function openSide(folder: string, name: string, sync: Sync): Promise<Db> {
+  const db = await openLibrary(join(folder, `${name}-${sync}`, "library.db"), { busyTimeoutMs: 5 });
+  db.$client.pragma(`synchronous = ${sync}`);
+  return db;
+}
+
+function ours(db: Db): Side {
+  const events = createEvents();
+  const drain = async (concurrency: number): Promise<void> => {
+    const signal = new AbortController().signal;
+    const tasks = { "import-album-releases": async () => ({ outcome: "done" as const }) };
+    await createWorker({ db, tasks, events, concurrency, drain: true, signal }).run();
+  };
+  return {
+    enqueue(count) {
+      for (let i = 0; i < count; i++) {
+        const job = {
+          kind: "import-album-releases",
+          payload: { albumId: 1 },
+          uniqueKey: `k${nextKey++}`,
+        } as const;
+        enqueue(db, job, Date.now());
+      }
+    },
+    work: {
+      "finish and claim, one commit a job": async () => {
+        let job = claim(db, "default", { worker: "w", nowMs: Date.now(), evenCrashed: false });
+        while (job) {
+          const turn = turnWith(job);
+          [job] = (await transact(db, () => finishAndClaim(db, turn))).claimed;
+        }
+      },
+      "worker, one job at a time": () => drain(1),
+      "worker, four at a time": () => drain(4),
+    },
+  };
+}
+
+function turnWith(job: ClaimedJob): Parameters<typeof finishAndClaim>[1] {
+  return {
+    worker: "w",
+    nowMs: Date.now(),
+    ended: [{ job, ending: { outcome: "done" }, durationMs: 0 }],
+    slots: [{ queue: "default", free: 1 }],
+    isAlone: true,
+    endingOfFault: (_job, error) => ({ outcome: "failed", reason: String(error) }),
+  };
+}
+
+function bare({ $client }: Db): Side {
+  const insert = $client.prepare(
+    `INSERT INTO jobs (queue, kind, payload, state, priority, run_at, max_attempts, unique_key, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (unique_key) WHERE unique_key IS NOT NULL AND state IN ('scheduled','ready','running') DO NOTHING`,
+  );
+  const take = $client.prepare(
+    `UPDATE jobs SET state = 'running', attempts = attempts + 1, worker = ?, started_at = ?
+     WHERE id = (SELECT id FROM jobs WHERE state = 'ready' AND queue = 'default' ORDER BY priority, id LIMIT 1)
+     RETURNING id, kind, payload, attempts, max_attempts`,
+  );
+  const finish = $client.prepare(
+    `UPDATE jobs SET state = 'done', finished_at = ?, worker = NULL
+     WHERE id = ? AND worker = ? AND attempts = ? AND state = 'running'`,
+  );
+  const begin = $client.prepare("BEGIN IMMEDIATE");
+  const commit = $client.prepare("COMMIT");
+  const takeNext = (): { id: number; attempts: number } | undefined =>
+    take.get("w", Date.now()) as { id: number; attempts: number } | undefined;
+  return {
+    enqueue(count) {
+      for (let i = 0; i < count; i++) {
+        const now = Date.now();
+        const payload = JSON.stringify({ albumId: 1 });
+        insert.run("default", "import-album-releases", payload, "ready", 0, now, 12, `k${nextKey++}`, now);
+      }
+    },
+    work: {
+      fused() {
+        for (let job = takeNext(); job;) {
+          begin.run();
+          finish.run(Date.now(), job.id, "w", job.attempts);
+          job = takeNext();
+          commit.run();
+        }
+      },
+    },
+  };
+}
+
+function plainjob(folder: string, sync: Sync): Side & { close(): void } {
+  const logger = { error() {}, warn() {}, info() {}, debug() {} };
+  const database = new Database(join(folder, `plainjob-${sync}.db`));
+  const queue = defineQueue({ connection: better(database), logger });
+  database.pragma(`synchronous = ${sync}`);
+  return {
+    enqueue(count) {
+      for (let i = 0; i < count; i++) queue.add("k", { albumId: 1 });
+    },
+    work: {
+      async worker(count) {
+        let left = count;
+        const worker = defineWorker("k", async () => void left--, { queue, logger, pollIntervall: 1 });
+        void worker.start();
+        while (left > 0) await new Promise((resolve) => setTimeout(resolve, 1));
+        await worker.stop();
+      },
+    },
+    close: () => queue.close(),
+  };
+}
+
+type Times = Map<string, number[]>;
+
+async function time(times: Times, name: string, count: number, run: Contender): Promise<void> {
+  const startedAt = performance.now();
+  await run(count);
+  const perSecond = (count * 1000) / (performance.now() - startedAt);
+  times.set(name, [...(times.get(name) ?? []), perSecond]);
+}
+
+async function round(times: Times, count: number, sides: Record<string, Side>): Promise<void> {
+  for (const [name, side] of Object.entries(sides)) {
+    for (const [how, work] of Object.entries(side.work)) {
+      await time(times, `${name} enqueue`, count, side.enqueue);
+      await time(times, `${name} ${how}`, count, work);
+    }
+  }
+}
+
+async function compare(folder: string, sync: Sync, rounds: number, count: number): Promise<Row[]> {
+  const own = await openSide(folder, "ours", sync);
+  const raw = await openSide(folder, "bare", sync);
+  const rival = plainjob(folder, sync);
+  const sides = { ours: ours(own), bare: bare(raw), plainjob: rival };
+  try {
+    await round(new Map(), 500, sides);
+    const times: Times = new Map();
+    for (let i = 0; i < rounds; i++) await round(times, count, sides);
+    return rowsOf(times, sync);
+  } finally {
+    closeLibrary(own);
+    closeLibrary(raw);
+    rival.close();
+  }
+}
+
+function rowsOf(times: Times, sync: Sync): Row[] {
+  const speed = (name: string): number => median(times.get(name)!);
+  const row = (what: string, against: string, rival: string): Row => ({
+    what: `${what}, ${sync}`,
+    measured: `${(speed(`ours ${what}`) / speed(against)).toFixed(2)}× bare, ${(speed(`ours ${what}`) / speed(rival)).toFixed(2)}× plainjob`,
+    goal: "0.67× bare, above plainjob",
+    beside: `${speed(`ours ${what}`).toFixed(0)}, ${speed(against).toFixed(0)}, ${speed(rival).toFixed(0)} jobs/s`,
+  });
+  return [
+    row("enqueue", "bare enqueue", "plainjob enqueue"),
+    row("finish and claim, one commit a job", "bare fused", "plainjob worker"),
+    row("worker, one job at a time", "bare fused", "plainjob worker"),
+    row("worker, four at a time", "bare fused", "plainjob worker"),
+  ];
+}
+
+export async function run(rounds = 7, count = 2_000): Promise<Row[]> {
+  const folder = mkdtempSync(join(tmpdir(), "importer-bench-"));
+  try {
+    return [
+      ...(await compare(folder, "NORMAL", rounds, count)),
+      ...(await compare(folder, "FULL", rounds, count)),
+    ];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(renderRows(await run()));

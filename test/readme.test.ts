@@ -1,0 +1,77 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, it } from "vitest";
+import { exitCodes } from "../src/errors.ts";
+import { settings } from "../src/config.ts";
+import { importer } from "./helpers/cli.ts";
+import { temporaryFolder } from "./helpers/library.ts";
+import { musicbrainzStandIn } from "./helpers/musicbrainz.ts";
+
+/** The README is documentation under test. UPDATE_README=1 writes the program's real output into it. */
+const path = fileURLToPath(new URL("../README.md", import.meta.url));
+const readme = readFileSync(path, "utf8");
+const consoleBlock = /```console\n([\s\S]*?)```/g;
+
+async function playBlock(commands: string[], env: Record<string, string>): Promise<string> {
+  let shown = "";
+  for (const command of commands) {
+    const argv = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map((match) => match[1] ?? match[2]!);
+    const { stdout, exitCode } = await importer(argv.slice(1), { env, columns: 100 });
+    shown += `$ ${command}\n${settle(stdout, env["IMPORTER_HOME"]!)}`;
+    if (exitCode !== 0) shown += `(exit code ${exitCode})\n`;
+  }
+  return shown;
+}
+
+/** What differs from run to run is set to one value. */
+function settle(output: string, home: string): string {
+  return output
+    .replaceAll(home, "~/.local/share/importer")
+    .replace(/http:\/\/127\.0\.0\.1:\d+/g, "https://musicbrainz.org")
+    .replace(/\d{4}-\d\d-\d\d( |T)\d\d:\d\d(:\d\d)?/g, (time) => "2026-11-21 20:15:00".slice(0, time.length))
+    .replace(/\b\d+\.\d s\b/g, "0.1 s")
+    .replace(/[\d.]+ (GB free|MB, schema)/g, "9.9 $1")
+    .replace(/^(ok +node +)\S+$/m, "$124.1.0")
+    .replace(/(^job \d+ .*\n){2,}/gm, (jobs) => jobs.trim().split("\n").sort().join("\n") + "\n");
+}
+
+it("shows what the program really prints", { timeout: 60_000 }, async () => {
+  const { url } = await musicbrainzStandIn();
+  const env = {
+    IMPORTER_HOME: temporaryFolder(),
+    IMPORTER_CONTACT: "you@example.org",
+    IMPORTER_MUSICBRAINZ_URL: url,
+    IMPORTER_MUSICBRAINZ_INTERVAL_MS: "0",
+  };
+  let played = readme;
+  for (const [block, body] of readme.matchAll(consoleBlock)) {
+    const commands = body!.split("\n").flatMap((line) => (line.startsWith("$ ") ? [line.slice(2)] : []));
+    const shown = await playBlock(commands, env);
+    played = played.replace(block, () => `\`\`\`console\n${shown}\`\`\``);
+  }
+  if (process.env["UPDATE_README"]) writeFileSync(path, played);
+  else expect(readme).toBe(played);
+});
+
+it("names only flags that the program has, and all of them", async () => {
+  const documented = new Set(readme.match(/--[a-z][a-z-]+/g));
+  const known = new Set<string>();
+  const commands = ["album", "artist", "releases", "worker", "list", "show", "doctor", "demo"].map((name) => [
+    name,
+  ]);
+  for (const name of ["list", "show", "retry", "cancel", "stats", "prune"]) commands.push(["jobs", name]);
+  for (const command of commands) {
+    const { stdout, exitCode } = await importer([...command, "--help"]);
+    expect(exitCode).toBe(0);
+    for (const flag of stdout.match(/--[a-z][a-z-]+/g) ?? []) known.add(flag);
+    expect(readme).toContain(`importer ${command.join(" ")}`);
+  }
+  known.delete("--help");
+  documented.delete("--global"); // npm's
+  expect([...documented].sort()).toEqual([...known].sort());
+});
+
+it("lists every exit code and every setting", () => {
+  for (const code of Object.values(exitCodes)) expect(readme).toMatch(new RegExp(`^\\| ${code} \\|`, "m"));
+  for (const name of Object.keys(settings)) expect(readme).toContain(`\`${name}\``);
+});
