@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, join, resolve } from "node:path";
 import { UserError } from "./errors.ts";
+import { parseNetworkOverride, type NetworkOverride } from "./network/policy.ts";
 
 /** A web service: where it is, and how far apart its requests must be (ms; 0 for a mirror of one's own). */
 export interface ServiceConfig {
@@ -16,6 +17,12 @@ export interface Config {
   /** Goes into the User-Agent: an address or URL at which the user can be reached. */
   contact: string | undefined;
   musicbrainz: ServiceConfig;
+  coverArtArchive: ServiceConfig;
+  lrclib: ServiceConfig;
+  /** A downloaded LRCLIB database, asked before the service. */
+  lrclibDatabase: string | undefined;
+  /** What the network is, whatever the system says. */
+  network: NetworkOverride;
   http: { timeoutMs: number; retryDelayMs: number };
   proxy: { httpProxy?: string; httpsProxy?: string; noProxy?: string };
   debug: boolean;
@@ -26,6 +33,12 @@ export const settings = {
   IMPORTER_CONTACT: undefined,
   IMPORTER_MUSICBRAINZ_URL: "https://musicbrainz.org/ws/2",
   IMPORTER_MUSICBRAINZ_INTERVAL_MS: "1100",
+  IMPORTER_COVER_ART_ARCHIVE_URL: "https://coverartarchive.org",
+  IMPORTER_COVER_ART_ARCHIVE_INTERVAL_MS: "0",
+  IMPORTER_LRCLIB_URL: "https://lrclib.net/api",
+  IMPORTER_LRCLIB_INTERVAL_MS: "300",
+  IMPORTER_LRCLIB_DATABASE: undefined,
+  IMPORTER_NETWORK: undefined,
   IMPORTER_HTTP_TIMEOUT_MS: "30000",
   IMPORTER_RETRY_DELAY_MS: "1000",
 } as const satisfies Record<`IMPORTER_${string}`, string | undefined>;
@@ -42,14 +55,19 @@ export function loadConfig(env: Environment): Config {
   const file = readConfigFile(join(home, "config.json"));
   const value = (name: Setting): string | undefined => env[name] || file[name] || settings[name];
   const required = (name: Setting): string => value(name) ?? "";
+  const service = (url: Setting, interval: Setting): ServiceConfig => ({
+    url: parseUrl(url, required(url)),
+    intervalMs: parseMs(interval, required(interval)),
+  });
   return {
     home,
     libraryPath: join(home, "library.db"),
     contact: value("IMPORTER_CONTACT"),
-    musicbrainz: {
-      url: parseUrl("IMPORTER_MUSICBRAINZ_URL", required("IMPORTER_MUSICBRAINZ_URL")),
-      intervalMs: parseMs("IMPORTER_MUSICBRAINZ_INTERVAL_MS", required("IMPORTER_MUSICBRAINZ_INTERVAL_MS")),
-    },
+    musicbrainz: service("IMPORTER_MUSICBRAINZ_URL", "IMPORTER_MUSICBRAINZ_INTERVAL_MS"),
+    coverArtArchive: service("IMPORTER_COVER_ART_ARCHIVE_URL", "IMPORTER_COVER_ART_ARCHIVE_INTERVAL_MS"),
+    lrclib: service("IMPORTER_LRCLIB_URL", "IMPORTER_LRCLIB_INTERVAL_MS"),
+    lrclibDatabase: value("IMPORTER_LRCLIB_DATABASE"),
+    network: parseNetworkOverride(value("IMPORTER_NETWORK")),
     http: {
       timeoutMs: parseMs("IMPORTER_HTTP_TIMEOUT_MS", required("IMPORTER_HTTP_TIMEOUT_MS")),
       retryDelayMs: parseMs("IMPORTER_RETRY_DELAY_MS", required("IMPORTER_RETRY_DELAY_MS")),

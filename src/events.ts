@@ -10,6 +10,26 @@ export interface ImporterEvents {
   "provider-started": { importer: string; provider: string };
   "provider-finished": { importer: string; provider: string; outcome: string };
   "releases-received": { received: number; total: number };
+  /** A track's covers and lyrics are settled, or failed; what was found is in the library. */
+  "track-updated": {
+    trackId: number;
+    title: string;
+    artist: string;
+    artwork: "fetched" | "absent" | "failed" | "kept";
+    lyrics: "fetched" | "absent" | "failed" | "kept";
+    errors: string[];
+  };
+  "enrichment-progress": {
+    total: number;
+    processed: number;
+    artworkFetched: number;
+    lyricsFetched: number;
+    failed: number;
+  };
+  /** A source failed several times in a row, and is left alone for the rest of the run. */
+  "source-rested": { source: string; reason: string };
+  /** The network does not allow the work now; it goes on when it does. */
+  "network-held": { says: string; remedy: string };
   "job-started": { id: number; kind: string; queue: string; attempt: number };
   "job-finished": {
     id: number;

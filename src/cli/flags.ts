@@ -17,6 +17,10 @@ export function parseCount(text: string): number {
   return Number(text);
 }
 
+export function parseCountFromZero(text: string): number {
+  return text === "0" ? 0 : parseCount(text);
+}
+
 /** `90s`, `15m`, `12h`, `7d`, `4w` → ms. */
 export function parsePeriod(text: string): number {
   const units: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };

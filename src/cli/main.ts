@@ -5,6 +5,7 @@ import { addAlbumCommand } from "./commands/album.ts";
 import { addArtistCommand } from "./commands/artist.ts";
 import { addDemoCommand } from "./commands/demo.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
+import { addEnrichCommand } from "./commands/enrich.ts";
 import { addJobsCommand } from "./commands/jobs.ts";
 import { addListCommand } from "./commands/list.ts";
 import { addReleasesCommand } from "./commands/releases.ts";
@@ -48,7 +49,8 @@ function createProgram(io: Io, ending: Ending): Command {
     .showHelpAfterError("(importer --help lists the commands)")
     .addHelpText("after", firstSteps);
   for (const add of [
-    ...[addAlbumCommand, addArtistCommand, addReleasesCommand, addWorkerCommand, addJobsCommand],
+    ...[addAlbumCommand, addArtistCommand, addReleasesCommand, addEnrichCommand],
+    ...[addWorkerCommand, addJobsCommand],
     ...[addListCommand, addShowCommand, addDoctorCommand],
   ]) {
     add(program, io, ending);

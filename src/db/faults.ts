@@ -37,6 +37,11 @@ export function explainDatabaseError(error: unknown, path: string): UserError | 
     : undefined;
 }
 
+/** The database itself failed, whatever was to be written. */
+export function isDatabaseFault(error: unknown): boolean {
+  return codeOf(error)?.startsWith("SQLITE_") ?? false;
+}
+
 /** Another connection holds the write lock right now. */
 export function isBusy(error: unknown): boolean {
   const code = codeOf(error);

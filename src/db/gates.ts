@@ -36,6 +36,7 @@ export function createGateRows(db: Db, now: () => number = Date.now) {
      * processes never both get it. Otherwise says when to try again.
      */
     async reserve(api: string, intervalMs: number): Promise<"granted" | GateTime> {
+      if (intervalMs === 0) return pauseOf(read(api), now()) ?? "granted"; // nothing to write down
       // The time is read once the write lock is held: waiting for the lock would make it an old one.
       const row = await transact(db, () => take.get({ api, now: now(), interval: intervalMs }));
       return row ? "granted" : (read(api) ?? { nextAt: 0, reason: null });
@@ -71,6 +72,12 @@ export function observeGateRows(db: Db, now: () => number = Date.now): ReturnTyp
       return Promise.resolve();
     },
   };
+}
+
+/** The pause that still holds, if any: an interval of 0 asks for no other distance. */
+function pauseOf(time: GateTime | undefined, nowMs: number): GateTime | undefined {
+  if (!time || time.reason === null || time.nextAt <= nowMs) return undefined;
+  return time.nextAt <= nowMs + longestPauseMs + slackMs ? time : undefined;
 }
 
 export function readGate(db: Db, api: string): GateTime | undefined {

@@ -4,7 +4,13 @@ import { pipeline } from "node:stream/promises";
 
 /** What a web service can do to us. `undefined` from a rule means: answer as usual. */
 export type Fault =
-  | { kind: "status"; status: number; headers?: Record<string, string>; body?: string; contentType?: string }
+  | {
+      kind: "status";
+      status: number;
+      headers?: Record<string, string>;
+      body?: string | Buffer;
+      contentType?: string;
+    }
   /** Accepts, and never answers. */
   | { kind: "hang" }
   /** Headers and half the body, then silence. */
@@ -17,7 +23,7 @@ export type Fault =
   | { kind: "html"; status?: number }
   /** Valid JSON with other keys and types. */
   | { kind: "wrong-shape" }
-  /** Streams that many bytes of JSON-looking text, no faster than they are read. */
+  /** Streams that many bytes, no faster than they are read: JSON-looking text, or zeros after an image's own bytes. */
   | { kind: "huge-body"; bytes: number }
   /** Then the ordinary answer. */
   | { kind: "delay"; ms: number };
@@ -31,7 +37,7 @@ export interface Reply {
   headers?: Record<string, string>;
   /** JSON unless said otherwise. */
   contentType?: string;
-  body: string;
+  body: string | Buffer;
 }
 
 const page = "<!doctype html><title>Sign in</title><p>Please sign in to use this network.</p>\n";
@@ -56,22 +62,25 @@ export async function sendReply(
   reply: Reply,
   fault: Fault | undefined,
 ): Promise<void> {
-  const body = Buffer.from(reply.body);
+  const body = typeof reply.body === "string" ? Buffer.from(reply.body) : reply.body;
   response.writeHead(reply.status, {
     "content-type": reply.contentType ?? "application/json; charset=utf-8",
     ...(fault?.kind === "huge-body" ? {} : { "content-length": String(body.length) }),
     ...reply.headers,
   });
-  if (fault?.kind === "huge-body") return streamBytes(response, fault.bytes);
+  if (fault?.kind === "huge-body") {
+    const isText = typeof reply.body === "string";
+    return streamBytes(response, isText ? jsonLookingText(fault.bytes) : endlessImage(body, fault.bytes));
+  }
   const half = body.subarray(0, Math.floor(body.length / 2));
   if (fault?.kind === "hang-body") return void response.write(half);
   if (fault?.kind === "cut-body") return void response.write(half, () => response.socket?.destroy());
   response.end(body);
 }
 
-async function streamBytes(response: ServerResponse, bytes: number): Promise<void> {
+async function streamBytes(response: ServerResponse, pieces: Iterable<Buffer>): Promise<void> {
   try {
-    await pipeline(Readable.from(jsonLookingText(bytes)), response);
+    await pipeline(Readable.from(pieces), response);
   } catch {
     // The client stopped reading, which is what a sensible one does here.
   }
@@ -80,5 +89,11 @@ async function streamBytes(response: ServerResponse, bytes: number): Promise<voi
 function* jsonLookingText(bytes: number): Generator<Buffer> {
   const piece = Buffer.from(`{"id":"00000000-0000-4000-8000-000000000000","title":"${"x".repeat(64_000)}"},`);
   yield Buffer.from('{"release-groups":[');
+  for (let left = bytes; left > 0; left -= piece.length) yield piece.subarray(0, left);
+}
+
+function* endlessImage(image: Buffer, bytes: number): Generator<Buffer> {
+  const piece = Buffer.alloc(64_000);
+  yield image;
   for (let left = bytes; left > 0; left -= piece.length) yield piece.subarray(0, left);
 }

@@ -42,6 +42,8 @@ export interface StandInOptions {
   basePath: string;
   /** 0, the default, takes any free one. */
   port?: number;
+  /** Told of every request as it arrives: for a service of several hosts, which keeps one list of them all. */
+  onRequest?(request: ReceivedRequest): void;
   answer(question: Question): Reply | Promise<Reply>;
 }
 
@@ -55,6 +57,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     const received = note(request);
     const fault = rule?.({ path: received.path, index: requests.length });
     requests.push(received);
+    options.onRequest?.(received);
     response.on("error", () => {}); // a client that has gone is no concern of the server
     void handle(fault).catch((error: unknown) => refuse(response, received, error));
 

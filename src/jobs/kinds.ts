@@ -16,6 +16,21 @@ export const kinds = {
     queue: "default",
     payload: z.object({ albumId: z.int().positive() }),
   },
+  "library-enrichment": {
+    queue: "default",
+    /** An `EnrichmentConfig`; what is left out has its default. */
+    payload: z.object({
+      batchSize: z.int().positive().optional(),
+      maxConcurrent: z.int().positive().optional(),
+      artwork: z.boolean().optional(),
+      lyrics: z.boolean().optional(),
+      requireWifi: z.boolean().optional(),
+      maxRetries: z.int().nonnegative().optional(),
+      baseRetryDelayMs: z.int().positive().optional(),
+      operationTimeoutSecs: z.int().positive().optional(),
+      retryAbsent: z.boolean().optional(),
+    }),
+  },
 } satisfies Record<string, KindRule>;
 
 export type JobKind = keyof typeof kinds;

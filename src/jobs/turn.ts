@@ -28,24 +28,38 @@ export interface Turn {
   endingOfFault: (job: ClaimedJob, error: unknown) => Ending;
 }
 
+export interface TurnResult {
+  settled: Ended[];
+  claimed: ClaimedJob[];
+  /** When the next scheduled job is due (ms UTC). */
+  nextRunAt: number | undefined;
+}
+
 /**
  * One turn of the loop: writes how runs ended, with their rows, and takes the next jobs. Meant for one
  * IMMEDIATE transaction, so that a busy worker pays one commit a turn, however many jobs it carries.
  */
-export function finishAndClaim(db: Db, turn: Turn): { settled: Ended[]; claimed: ClaimedJob[] } {
+export function finishAndClaim(db: Db, turn: Turn): TurnResult {
   const settled = turn.ended.map((each) => ({ ...each, ending: settleSafely(db, turn, each) }));
-  if (isAnyDue(db, turn.nowMs)) promoteDue(db, turn.nowMs);
-  return { settled, claimed: claimInto(db, turn) };
+  let runAt = nextRunAt(db);
+  if (runAt !== undefined && runAt <= turn.nowMs) {
+    promoteDue(db, turn.nowMs);
+    runAt = nextRunAt(db);
+  }
+  return { settled, claimed: claimInto(db, turn), nextRunAt: runAt };
 }
 
 /** Whether a turn would find something to do. Reads only, so that idle workers never take the write lock. */
-export function isTurnDue(db: Db, turn: Pick<Turn, "slots" | "nowMs">): boolean {
-  return isAnyDue(db, turn.nowMs) || turn.slots.some(({ queue }) => peek(db, queue) !== undefined);
-}
-
-function isAnyDue(db: Db, nowMs: number): boolean {
+export function lookAhead(
+  db: Db,
+  { slots, nowMs }: Pick<Turn, "slots" | "nowMs">,
+): { isTurnDue: boolean; nextRunAt: number | undefined } {
   const runAt = nextRunAt(db);
-  return runAt !== undefined && runAt <= nowMs;
+  const isAnyDue = runAt !== undefined && runAt <= nowMs;
+  return {
+    isTurnDue: isAnyDue || slots.some(({ queue }) => peek(db, queue) !== undefined),
+    nextRunAt: runAt,
+  };
 }
 
 function settleSafely(db: Db, turn: Turn, { job, ending }: Ended): Ending {

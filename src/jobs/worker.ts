@@ -1,16 +1,16 @@
 import { randomBytes } from "node:crypto";
 import type { Db } from "../db/open.ts";
-import { transact, whenFree } from "../db/transact.ts";
+import { whenFree } from "../db/transact.ts";
 import { InterruptedError, UserError } from "../errors.ts";
 import type { Events } from "../events.ts";
-import { hasReady, nextRunAt } from "./claim.ts";
+import { hasReady } from "./claim.ts";
 import type { Ending } from "./endings.ts";
 import { countJobs } from "./inspect.ts";
 import { signOff } from "./presence.ts";
 import { isQueueName, isSerial, queueNames, queues, type QueueName } from "./queues.ts";
 import { createRuns, type Runs } from "./runs.ts";
 import type { Tasks } from "./task.ts";
-import { finishAndClaim, isTurnDue, type Ended, type Turn } from "./turn.ts";
+import { finishAndClaim, lookAhead, type Ended, type Turn, type TurnResult } from "./turn.ts";
 import { createUpkeep, type Upkeep } from "./upkeep.ts";
 import { createWake, type Wake } from "./wake.ts";
 
@@ -60,6 +60,10 @@ interface Shift extends WorkerOptions {
   wake: Wake;
   upkeep: Upkeep;
   upkeepAt: number;
+  /** One turn as one IMMEDIATE transaction. */
+  commitTurn: (turn: Turn) => TurnResult;
+  /** As of the last turn, or the last look (ms UTC). */
+  nextRunAt: number | undefined;
   /** When running jobs are asked to end, on the monotonic clock; set once the worker is to stop. */
   abortAt: number | undefined;
   counts: Record<Ending["outcome"], number>;
@@ -93,7 +97,11 @@ function beginShift(options: WorkerOptions, places: Shift["places"]): Shift {
     },
   });
   const counts = { done: 0, failed: 0, retried: 0, cancelled: 0, snoozed: 0, returned: 0, lost: 0 };
-  return { ...options, id, now, places, runs, wake, upkeep, upkeepAt: 0, abortAt: undefined, counts };
+  const inTransaction = db.$client.transaction((turn: Turn) => finishAndClaim(db, turn));
+  return {
+    ...{ ...options, id, now, places, runs, wake, upkeep, counts, upkeepAt: 0, abortAt: undefined },
+    ...{ commitTurn: (turn) => inTransaction.immediate(turn), nextRunAt: undefined },
+  };
 }
 
 async function work(shift: Shift): Promise<WorkerSummary> {
@@ -137,8 +145,13 @@ function pursueStop(shift: Shift): void {
 async function takeTurn(shift: Shift): Promise<void> {
   const { db, runs, events } = shift;
   const turn = turnOf(shift);
-  if (turn.ended.length === 0 && !(await whenFree(() => isTurnDue(db, turn)))) return;
-  const { settled, claimed } = await transact(db, () => finishAndClaim(db, turn));
+  if (turn.ended.length === 0) {
+    const ahead = await whenFree(() => lookAhead(db, turn));
+    shift.nextRunAt = ahead.nextRunAt;
+    if (!ahead.isTurnDue) return;
+  }
+  const { settled, claimed, nextRunAt } = await whenFree(() => shift.commitTurn(turn));
+  shift.nextRunAt = nextRunAt;
   runs.written(settled.length);
   for (const each of settled) announce(shift, each);
   for (const job of claimed) {
@@ -175,18 +188,16 @@ function announce({ events, counts }: Shift, { job, ending, durationMs }: Ended)
 }
 
 /** How long the worker may sleep if nothing wakes it. */
-function restMs({ db, now, upkeep, abortAt }: Shift): number {
-  const runAt = nextRunAt(db);
-  const untilAlarm = runAt === undefined ? Infinity : runAt - now();
+function restMs({ nextRunAt, now, upkeep, abortAt }: Shift): number {
+  const untilAlarm = nextRunAt === undefined ? Infinity : nextRunAt - now();
   const sinceAbort = abortAt === undefined ? -Infinity : performance.now() - abortAt;
   const untilStop = abortAt === undefined ? Infinity : sinceAbort < 0 ? -sinceAbort : windUpMs - sinceAbort;
   return Math.max(0, Math.min(upkeep.restMs(), untilAlarm, untilStop));
 }
 
 /** Nothing waits that could run now, or once a serial queue is free again. */
-function isDrained({ db, now, places }: Shift): boolean {
-  const runAt = nextRunAt(db);
-  const isDue = runAt !== undefined && runAt <= now();
+function isDrained({ db, nextRunAt, now, places }: Shift): boolean {
+  const isDue = nextRunAt !== undefined && nextRunAt <= now();
   return !isDue && !places.some(({ queue }) => hasReady(db, queue));
 }
 
@@ -206,12 +217,12 @@ function giveUp(shift: Shift): void {
 }
 
 async function summarise(shift: Shift, durationMs: number): Promise<WorkerSummary> {
-  const { db, counts, places } = shift;
+  const { db, counts, places, nextRunAt } = shift;
   const remaining = { ready: 0, scheduled: 0, running: 0, failed: 0 };
   for (const { queue, state, count } of await whenFree(() => countJobs(db))) {
     if (state in remaining && places.some((place) => place.queue === queue)) {
       remaining[state as keyof typeof remaining] += count;
     }
   }
-  return { ...counts, durationMs, remaining, nextRunAt: nextRunAt(db) };
+  return { ...counts, durationMs, remaining, nextRunAt };
 }

@@ -44,9 +44,11 @@ function saveCategories(db: Db, itemType: ItemType, itemId: number, wanted: Cate
 }
 
 function saveLinks(db: Db, itemType: ItemType, itemId: number, wanted: Link[], now: number): boolean {
+  const nameOf = (link: Link): string => `${link.source} ${link.externalId}`;
+  const names = wanted.map(nameOf);
   // One ASIN in two countries' shops is one link, the first: two would take turns at every import.
-  const unique = new Map([...wanted].reverse().map((link) => [`${link.source} ${link.externalId}`, link]));
-  const rows = [...unique.values()].reverse().map(({ source, externalId, url }) => ({
+  const unique = wanted.filter((link, at) => names.indexOf(nameOf(link)) === at);
+  const rows = unique.map(({ source, externalId, url }) => ({
     ...{ itemType, itemId, source, externalId, url },
     checkedAt: now,
   }));

@@ -1,11 +1,14 @@
-import { and, desc, eq, gt } from "drizzle-orm";
+import { and, desc, eq, gt, sql } from "drizzle-orm";
 import type { Db } from "../db/open.ts";
 import { providerRuns, type ItemType } from "../db/schema/facts.ts";
 
 export type ProviderRun = Omit<typeof providerRuns.$inferInsert, "id">;
 export type ProviderRunRow = typeof providerRuns.$inferSelect;
 
-/** Remembers a run; the newest of each outcome stays, so that repeating an import adds no rows. */
+/**
+ * Remembers a run; the newest of each outcome stays, so that repeating an import adds no rows. One without
+ * evidence (a refresh by the item's own identifier) leaves the evidence of the run that found the item.
+ */
 export function saveRun(db: Db, run: ProviderRun): void {
   db.insert(providerRuns)
     .values(run)
@@ -21,7 +24,7 @@ export function saveRun(db: Db, run: ProviderRun): void {
       set: {
         dataPopulated: run.dataPopulated ?? [],
         errors: run.errors ?? [],
-        evidence: run.evidence ?? null,
+        evidence: run.evidence ?? sql`${providerRuns.evidence}`,
         startedAt: run.startedAt,
         finishedAt: run.finishedAt,
       },

@@ -33,7 +33,7 @@ export function listReleaseTracks(db: Db, releaseId: number): ReleaseTrackRow[] 
 
 /**
  * Puts every recording on its place on the release. Media whose tracks they did not list keep what they have;
- * places that are gone from a listed medium go. @returns whether anything changed.
+ * places that are gone from a listed medium, or with their medium, go. @returns whether anything changed.
  */
 export function saveReleaseTracks(
   db: Db,
@@ -59,14 +59,15 @@ export function saveReleaseTracks(
       kind: track.kind,
     })),
   );
-  const placed = placeTracks(db, releaseId, new Set(listed.map((medium) => medium.position)), wanted);
+  const untold = facts.media.filter((medium) => medium.tracks.length === 0).map(({ position }) => position);
+  const placed = facts.media.length > 0 && placeTracks(db, releaseId, new Set(untold), wanted);
   return saved.changed || placed;
 }
 
 function placeTracks(
   db: Db,
   releaseId: number,
-  listedMedia: Set<number>,
+  untoldMedia: Set<number>,
   wanted: Omit<ReleaseTrackRow, "id">[],
 ): boolean {
   const placeOf = (row: { medium: number; position: number }): string => `${row.medium}.${row.position}`;
@@ -83,7 +84,7 @@ function placeTracks(
     changed ||= changes !== undefined;
   }
   for (const rows of chunks(missing)) db.insert(releaseTracks).values(rows).run();
-  const stale = [...gone.values()].filter((row) => listedMedia.has(row.medium)).map((row) => row.id);
+  const stale = [...gone.values()].filter((row) => !untoldMedia.has(row.medium)).map((row) => row.id);
   if (stale.length > 0) db.delete(releaseTracks).where(inArray(releaseTracks.id, stale)).run();
   return changed || missing.length > 0 || stale.length > 0;
 }

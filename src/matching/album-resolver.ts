@@ -59,11 +59,11 @@ function judge({ readings }: AlbumQuery, candidates: AlbumCandidate[]): JudgedAl
     .sort(byRank);
 }
 
-/** Popularity and MusicBrainz's score only order what the evidence leaves equal. */
+/** Type, popularity and MusicBrainz's score only order what the evidence leaves equal. */
 function byRank(some: JudgedAlbum, other: JudgedAlbum): number {
   return (
-    other.evidence - some.evidence ||
     other.score - some.score ||
+    other.standing - some.standing ||
     other.coverage - some.coverage ||
     (other.candidate.releaseCount ?? 0) - (some.candidate.releaseCount ?? 0) ||
     (other.candidate.searchScore ?? 0) - (some.candidate.searchScore ?? 0) ||
@@ -88,13 +88,16 @@ function isRival(best: JudgedAlbum, other: JudgedAlbum): boolean {
   }
   if (other.score < accept) return false;
   if (best.title.kind === "similar" && !haveSameTitle(best.candidate, other.candidate)) return true;
-  return sameArtist ? other.score >= best.score - margin : other.evidence >= best.evidence - margin;
+  return sameArtist ? other.standing >= best.standing - margin : other.score >= best.score - margin;
 }
 
 function doubtAboutTitleAlone({ artist, title, year, score, reading }: JudgedAlbum): string | undefined {
   if (artist) return undefined;
   if (!isSameTitle({ title })) {
     return `a title alone must be exact, and it is ${title.how} (${show(score)}): give the artist as well`;
+  }
+  if (title.kind === "edition" && /\s[-–—]\s/.test(reading.title)) {
+    return "what stands before the dash may be an artist: give the artist as well";
   }
   return contradicts(year)
     ? `without an artist the year must agree, and ${reading.year} does not`

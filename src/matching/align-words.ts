@@ -24,8 +24,10 @@ const sumOf = (words: string[]): number => words.reduce((sum, word) => sum + wei
 
 /** Pairs the words of two phrases in their order, so that the most weight finds a partner. */
 export function alignWords(query: Phrase, candidate: Phrase, costs: SlipCosts): Alignment {
-  const price = (i: number, j: number): number | undefined => costOfPair(query, i, candidate, j, costs);
-  const pairs = bestPairs(query.words, candidate.words, price);
+  const prices = query.words.map((_, i) =>
+    candidate.words.map((_, j) => costOfPair(query, i, candidate, j, costs)),
+  );
+  const pairs = bestPairs(query.words, prices);
   const lonely = [
     ...query.words.filter((_, i) => !pairs.some((pair) => pair.i === i)),
     ...candidate.words.filter((_, j) => !pairs.some((pair) => pair.j === j)),
@@ -74,27 +76,20 @@ interface Chain {
 }
 
 /** The longest common subsequence, by weight. */
-function bestPairs(
-  some: string[],
-  others: string[],
-  price: (i: number, j: number) => number | undefined,
-): Pair[] {
-  let above: Chain[] = Array.from({ length: others.length + 1 }, () => ({ value: 0 }));
-  for (let i = 0; i < some.length; i++) {
+function bestPairs(words: string[], prices: (number | undefined)[][]): Pair[] {
+  if (!prices.some((row) => row.some((price) => price !== undefined))) return [];
+  let above: Chain[] = Array.from({ length: prices[0]!.length + 1 }, () => ({ value: 0 }));
+  prices.forEach((costs, i) => {
     const row: Chain[] = [{ value: 0 }];
-    for (let j = 0; j < others.length; j++) {
+    costs.forEach((cost, j) => {
       const skipped = above[j + 1]!.value >= row[j]!.value ? above[j + 1]! : row[j]!;
-      const cost = price(i, j);
-      const value = cost === undefined ? -1 : above[j]!.value + weightOf(some[i]!) * (1 - cost);
-      row.push(
-        cost !== undefined && value > skipped.value
-          ? { value, last: { i, j, cost }, before: above[j]! }
-          : skipped,
-      );
-    }
+      const value = cost === undefined ? -1 : above[j]!.value + weightOf(words[i]!) * (1 - cost);
+      const pair = cost === undefined ? undefined : { i, j, cost };
+      row.push(pair && value > skipped.value ? { value, last: pair, before: above[j]! } : skipped);
+    });
     above = row;
-  }
+  });
   const pairs: Pair[] = [];
-  for (let chain: Chain | undefined = above.at(-1); chain?.last; chain = chain.before) pairs.push(chain.last);
+  for (let chain = above.at(-1); chain?.last; chain = chain.before) pairs.push(chain.last);
   return pairs;
 }

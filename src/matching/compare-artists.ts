@@ -119,7 +119,7 @@ function compareLead(
     return { score: 0.85, kind: "explained", how: "identical but for “Band”" };
   }
   if (query.parts[0] && compareName(query.parts[0], artist, read).kind === "identical") {
-    return { score: 0.7, kind: "similar", how: "is named beside others" };
+    return { score: 0.7, kind: "qualifier", how: "is named beside others" };
   }
   return undefined;
 }

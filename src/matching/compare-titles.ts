@@ -29,10 +29,17 @@ function compareTwo(query: Title, title: Title, candidate: AlbumCandidate): Text
   if (whole) return whole;
   const core = compareCores(query, title, candidate);
   if (query.core === query.whole && title.core === title.whole) return core;
+  const [disc, otherDisc] = [discOf(query), discOf(title)];
+  if (disc !== undefined && otherDisc !== undefined && disc !== otherDisc) {
+    return { score: 0.5, kind: "numbers", how: `numbers differ: disc ${disc}, disc ${otherDisc}` };
+  }
   if (core.kind === "identical")
     return { score: 0.85, kind: "edition", how: "the same but for edition words" };
   return core.kind === "explained" || core.kind === "similar" ? { ...core, score: core.score - 0.05 } : core;
 }
+
+const discOf = ({ whole }: Title): string | undefined =>
+  /\b(?:cd|disc|disk) ?(\d+)/.exec(whole.folds[0]!)?.[1];
 
 function compareCores(query: Title, title: Title, candidate: AlbumCandidate): TextMatch {
   const identical =

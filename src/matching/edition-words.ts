@@ -50,10 +50,9 @@ export function isEditionText(text: string): boolean {
 
 /** The same for bare words at the end of a title. */
 export function isEditionTail(text: string): boolean {
-  const { words } = withoutNumbers(text);
-  return (
-    words.some((word) => telling.has(word)) && words.every((word) => telling.has(word) || goesAlong(word))
-  );
+  const { words, dated } = withoutNumbers(text);
+  const tells = (word: string): boolean => telling.has(word) || (dated && /^(mix|cd|disc|disk)$/.test(word));
+  return words.some(tells) && words.every((word) => tells(word) || goesAlong(word));
 }
 
 const goesAlong = (word: string): boolean => fillers.has(word);

@@ -16,6 +16,7 @@ export function foldName(text: string): string {
 
 function foldWords(text: string, slash: " " | ""): string {
   const plain = plainText(text);
+  if (/^[a-z0-9 ]+$/.test(plain)) return keyOfWords(plain.split(" "));
   const bare = bareLetters(articleFirst(plain));
   if (!/[\p{L}\p{N}]/u.test(bare)) return symbolsOf(plain) || text.trim();
   const spelled = joinAcronyms(andForAnd(lettersForSigns(bare)))
@@ -23,8 +24,10 @@ function foldWords(text: string, slash: " " | ""): string {
     .replace(/(?<=\d),(?=\d{3}(?!\d))/g, "") // 10,000 Days
     .replaceAll("'", "");
   const words = spelled.match(/[\p{L}\p{M}\p{N}]+|[+=÷±∞√]/gu) ?? [];
-  return withoutLeadingThe(words.map(andForN)).join(" ");
+  return keyOfWords(words);
 }
+
+const keyOfWords = (words: string[]): string => withoutLeadingThe(words.map(andForN)).join(" ");
 
 /** "+" and "!!!" are all there is: keep every sign. */
 const symbolsOf = (plain: string): string => plain.replaceAll(" ", "");

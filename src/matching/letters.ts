@@ -30,8 +30,12 @@ const anyLigature = new RegExp(`[${Object.keys(ligatures).join("")}]`, "g");
 
 const umlauts: Record<string, string> = { ä: "ae", ö: "oe", ü: "ue", ø: "oe", å: "aa" };
 
+/** Nothing to fold but case and spaces: a short cut for most texts. The backquote is an apostrophe. */
+const plainAscii = /^[ -_a-~]*$/;
+
 /** Compatibility-folded, lower-case text with plain quotes, dashes and spaces; accents and symbols stay. */
 export function plainText(text: string): string {
+  if (plainAscii.test(text)) return text.toLowerCase().replace(/ +/g, " ").trim();
   return (text.replace(legalMarks, "") || text)
     .replace(unseen, "")
     .replace(apostrophes, "'")
@@ -44,6 +48,7 @@ export function plainText(text: string): string {
 
 /** Without accents and ligatures: "ágætis" is "agaetis". Takes what `plainText` made. */
 export function bareLetters(plain: string): string {
+  if (plainAscii.test(plain)) return plain;
   return plain
     .replace(anyLigature, (letter) => ligatures[letter] ?? letter)
     .normalize("NFD")

@@ -1,9 +1,8 @@
 import { isEditionTail, isEditionText, mayNameEdition } from "./edition-words.ts";
 import { foldTitle } from "./fold.ts";
 
-/** A note in brackets at the very end. */
-const lastBracket = /^(.*\S)\s*[([{]([^()[\]{}]+)[)\]}]\s*$/su;
-const lastPart = /^(.*\S)(?:\s+-{1,2}\s+|\s*[–—]\s*|\s*[:;,]\s+)(\S.*)$/su;
+const noteInBrackets = /^(.*\S)\s*[([{]([^()[\]{}]+)[)\]}]\s*$/su;
+const partAtEnd = /^(.*\S)(?:\s+-{1,2}\s+|\s*[–—]\s*|\s*[:;,]\s+)([^()[\]{}]+)$/su;
 
 /**
  * The title without the words that name an edition: "Abbey Road (Super Deluxe Edition)" is "Abbey Road".
@@ -20,28 +19,25 @@ function dropAll(title: string): string {
   return shorter === undefined ? title : dropAll(shorter);
 }
 
-/** "… (Deluxe)", "… [2011 Remaster]", "… - Expanded Edition". */
+/** "… (Deluxe)", "… [Vinyl LP]", "… - 2011 Remaster". */
 function dropNote(title: string): string | undefined {
-  for (const shape of [lastBracket, lastPart]) {
-    const [, rest, note] = shape.exec(title) ?? [];
-    if (rest !== undefined && note !== undefined && isEditionText(note) && foldTitle(rest) !== "")
-      return trimEnd(rest);
-  }
-  return undefined;
+  const [, rest = "", note = ""] = noteInBrackets.exec(title) ?? [];
+  if (isEditionText(note) && foldTitle(rest) !== "") return rest;
+  const [, before = "", part = ""] = partAtEnd.exec(title) ?? [];
+  return isEditionTail(part) && foldTitle(before) !== "" ? before : undefined;
 }
 
 /** The longest run of edition words at the end that leaves something: "… 30th Anniversary Edition". */
 function dropTail(title: string): string | undefined {
+  if (/^[^\d\W]/u.test(title) && !/\d/.test(title) && isEditionText(title)) return undefined; // "Special Edition"
   const words = title.split(/\s+/);
-  if (isEditionText(title) && /[\p{L}\p{N}]/u.test(words[0]!)) return undefined; // called "Special Edition"
   for (let at = 1; at < words.length; at++) {
     const rest = words.slice(0, at).join(" ");
-    if (hasWords(rest) && isEditionTail(words.slice(at).join(" "))) return trimEnd(rest);
+    const tail = words.slice(at).join(" ");
+    if (hasWords(rest) && !/[()[\]{}]/.test(tail) && isEditionTail(tail)) return rest;
   }
   return undefined;
 }
-
-const trimEnd = (text: string): string => text.replace(/(\s+-{1,2}|\s*[–—:;,])\s*$/, "").trim();
 
 /** "The Anniversary" would be left with an article; "÷ Deluxe" is left with its sign. */
 const hasWords = (text: string): boolean => !["", "the", "a", "an"].includes(foldTitle(text));

@@ -22,9 +22,12 @@ const soundtrackFillers = new Set(
   "original motion music from the television tv series video game songs inspired by and".split(" "),
 );
 
+/** Their words make titles of their own: "Greatest Hits" of Nirvana is not "Nirvana", though that is a compilation. */
+const oftenTitles = new Set(["Compilation", "DJ-mix", "Mixtape/Street"]);
+
 /** Do these words say nothing but the candidate's own type? */
 export function nameOwnType(words: string[], candidate: AlbumCandidate, types = typesOf(candidate)): boolean {
-  const telling = types.flatMap((type) => wordsOfTypes[type] ?? []);
+  const telling = types.filter((type) => !oftenTitles.has(type)).flatMap((type) => wordsOfTypes[type] ?? []);
   const mayFill = (word: string): boolean => types.includes("Soundtrack") && soundtrackFillers.has(word);
   return (
     words.some((word) => telling.includes(word)) &&

@@ -23,8 +23,8 @@ export interface ScoredAlbum {
 
 /** A scored album with what the decision rests on. */
 export interface JudgedAlbum extends ScoredAlbum {
-  /** The score before priors. */
-  evidence: number;
+  /** The score less what its type takes off: only for ties. */
+  standing: number;
   title: TextMatch;
   artist: TextMatch | undefined;
   year: YearMatch;
@@ -41,21 +41,20 @@ export function createScorer(queryWords: Set<string>): Scorer {
   return (candidate, reading) => {
     const asked = readTitle(reading.title);
     const title = compareTitle(asked, candidate, readTitle);
-    const artist =
-      reading.artist === undefined
-        ? undefined
-        : compareArtists(readWords(reading.artist), candidate.artists, readName);
+    const compareArtist = (name: string): TextMatch =>
+      title.score < hopeless ? uncompared : compareArtists(readWords(name), candidate.artists, readName);
+    const artist = reading.artist === undefined ? undefined : compareArtist(reading.artist);
     const year = compareYear(reading.year, candidate.firstReleaseDate);
     const prior = priorOf(candidate, queryWords);
-    const evidence = Math.max(0, combine(title, artist, asked.whole.words) - yearPenalties[year]);
+    const score = Math.max(0, combine(title, artist, asked.whole.words) - yearPenalties[year]);
     return {
       candidate,
       reading,
-      evidence,
       title,
       artist,
       year,
-      score: round(Math.max(0, evidence - prior.penalty)),
+      score: round(score),
+      standing: round(score - prior.penalty),
       coverage: coverageOf(artist, year),
       why: reasonsOf(candidate, reading, { title, artist, year, prior }),
     };
@@ -66,6 +65,9 @@ export function createScorer(queryWords: Set<string>): Scorer {
 const contradiction = 0.6;
 const contradicted = 0.3;
 const agreement = 0.8;
+/** With a title like that no artist reaches the floor; with all their aliases they are most of the work. */
+const hopeless = 0.45;
+const uncompared: TextMatch = { score: 0, kind: "different", how: "not compared" };
 
 /** Two that are certain are weighed; two that are only similar multiply; one that fails holds the other back. */
 function combine(title: TextMatch, artist: TextMatch | undefined, words: string[]): number {

@@ -1,6 +1,6 @@
 /**
  * How much it costs to take one word for another; undefined if they are two words. A slip of the hand is
- * forgiven in long words only: Weezer is not Wheezer, Evolution is no Revolution, and short words must be equal.
+ * forgiven within long words only: Weezer is not Wheezer, Revolution not Evolution, Aquarius not Aquarium.
  */
 export function slipCost(some: string, other: string, costs: SlipCosts): number | undefined {
   if (some === other) return 0;
@@ -12,9 +12,9 @@ export function slipCost(some: string, other: string, costs: SlipCosts): number 
   if (syllabic.test(short)) return short.length < 8 ? undefined : 0.1;
   if (short.length === 4) return 0.4; // near enough to ask about, as Qeen is
   if (edit.kind === "swapped" || edit.kind === "doubled") return 0.1;
-  if (edit.at === 0) return 0.25;
+  if (edit.kind === "ending s" && short.length < 7) return 0.35;
+  if (edit.at === 0 || edit.at === long.length - 1) return 0.25;
   if (short.length >= 7) return 0.1;
-  if (edit.kind === "ending s") return 0.35;
   return long.length >= 7 ? costs.sevenLetters : costs.shortWord;
 }
 

@@ -16,7 +16,10 @@ export interface GateRows {
 export interface Gate {
   /** Resolves when this caller, and nobody else, may send. First come, first served within a process. */
   pass(signal?: AbortSignal): Promise<void>;
-  /** To be called when the request really goes out, which may be later: a connection takes time. */
+  /**
+   * Whoever passed calls it when the request really goes out, which may be later (a connection takes time), or
+   * won't. Until then nobody else passes.
+   */
   sent(): Promise<void>;
   /** The source asked for a pause: nobody sends until then. */
   pause(forMs: number, reason: string): Promise<void>;
@@ -41,10 +44,12 @@ export function createGate({ api, intervalMs, rows, events, now = Date.now }: Ga
   const line = new PQueue({ concurrency: 1 });
   // Sends of this process are also spaced by a clock that nobody can set back or forward.
   let lastSentAt = -Infinity;
+  let leaving: Leaving | undefined;
 
   async function waitForTurn(signal?: AbortSignal): Promise<void> {
     let announced = false;
     for (;;) {
+      await leaving?.gone;
       signal?.throwIfAborted();
       const restMs = lastSentAt + intervalMs - performance.now();
       if (restMs > 0) {
@@ -66,17 +71,46 @@ export function createGate({ api, intervalMs, rows, events, now = Date.now }: Ga
       // Other processes wait for the same moment: a little chance keeps them from knocking all at once.
       await sleep(Math.max(1, waitMs) + Math.random() * 5, undefined, { signal });
     }
+    signal?.throwIfAborted(); // nobody would use this turn, nor end it
     lastSentAt = performance.now();
+    if (intervalMs > 0) leaving = startLeaving(shut, intervalMs);
   }
+
+  const shut = (): Promise<void> => rows.shutUntil(api, Math.ceil(now()) + 1 + intervalMs);
 
   return {
     pass: (signal) => line.add(() => waitForTurn(signal), signal ? { signal } : {}),
     async sent() {
       lastSentAt = performance.now();
-      if (intervalMs > 0) await rows.shutUntil(api, Math.ceil(now()) + 1 + intervalMs);
+      leaving?.end();
+      leaving = undefined;
+      if (intervalMs > 0) await shut();
     },
     pause: (forMs, reason) => rows.shutUntil(api, now() + Math.min(forMs, longestPauseMs), reason),
   };
+}
+
+/** A turn that is taken, and a request that has not gone out yet. */
+interface Leaving {
+  gone: Promise<void>;
+  end(): void;
+}
+
+/**
+ * Keeps the gate shut while a connection is made, however long that takes: else the turns of several processes
+ * would wait for the network together, and go out together. Should this process die, it is open an interval later.
+ */
+function startLeaving(shut: () => Promise<void>, intervalMs: number): Leaving {
+  const timer = setInterval(() => void shut().catch(() => undefined), intervalMs / 2);
+  timer.unref();
+  let end = (): void => {};
+  const gone = new Promise<void>((resolve) => {
+    end = () => {
+      clearInterval(timer);
+      resolve();
+    };
+  });
+  return { gone, end };
 }
 
 function pausedFor(api: string, waitMs: number, reason: string | null): UnavailableError {

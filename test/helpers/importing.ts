@@ -27,7 +27,7 @@ export interface Importing {
   catalogue: Catalogue;
   /** ms UTC; the context's only clock. Tests move it. */
   clock: { now: number };
-  /** Paths and queries that arrived since this was asked last. */
+  /** What arrived since this was asked last: `search release-group`, `artist <mbid>`, `browse release`. */
   asked(): string[];
 }
 
@@ -41,11 +41,18 @@ export async function importing(catalogue: Catalogue = demoCatalogue()): Promise
   const context = connect(db, server, { now: () => clock.now });
   let seen = 0;
   const asked = (): string[] => {
-    const paths = server.requests.slice(seen).map((request) => request.path);
+    const news = server.requests.slice(seen).map((request) => shortOf(request.path));
     seen = server.requests.length;
-    return paths;
+    return news;
   };
   return { context, db, path, server, catalogue, clock, asked };
+}
+
+function shortOf(path: string): string {
+  const [, resource = "", query = ""] = /^\/ws\/2\/([^?]*)\??(.*)$/.exec(path) ?? [];
+  const parameters = new URLSearchParams(query);
+  if (parameters.has("query")) return `search ${resource}`;
+  return resource.includes("/") ? resource.replace("/", " ") : `browse ${resource}`;
 }
 
 /** A context as the command line makes it, but for its clock, its pace and its patience. */
@@ -120,7 +127,10 @@ export function dump(db: Db): string {
   return told
     .map((table) => {
       const lines = rows(db, `SELECT * FROM "${table}" ORDER BY rowid`).map((row) =>
-        JSON.stringify({ ...row, ...Object.fromEntries((restless[table] ?? []).map((name) => [name, null])) }),
+        JSON.stringify({
+          ...row,
+          ...Object.fromEntries((restless[table] ?? []).map((name) => [name, null])),
+        }),
       );
       return [`-- ${table}`, ...lines].join("\n");
     })

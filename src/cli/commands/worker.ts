@@ -26,15 +26,17 @@ export function addWorkerCommand(program: Command, io: Io, ending: Ending): void
 }
 
 async function work(flags: WorkerFlags, io: Io): Promise<number> {
-  return withImporting(io, {}, async ({ db, events, importing, signal }) => {
+  return withImporting(io, {}, async (context) => {
+    const { db, events, signal } = context;
     const { createWorker } = await import("../../jobs/worker.ts");
     const { createTasks } = await import("../../tasks.ts");
+    const { taskContextOf } = await import("../task-context.ts");
     const { showActivity } = await import("../view/activity.ts");
     const { showWork } = await import("../view/work.ts");
     showActivity(events, io);
     const view = showWork(events, io, { json: flags.json ?? false });
     const worker = createWorker({
-      ...{ db, events, signal, tasks: createTasks(importing), drain: flags.drain ?? false },
+      ...{ db, events, signal, tasks: createTasks(taskContextOf(context)), drain: flags.drain ?? false },
       ...(flags.queue.length > 0 && { queues: flags.queue }),
       ...(flags.concurrency !== undefined && { concurrency: flags.concurrency }),
     });

@@ -2,7 +2,8 @@ import type { Config } from "../../config.ts";
 import { readGate } from "../../db/gates.ts";
 import type { Db } from "../../db/open.ts";
 import { createEvents } from "../../events.ts";
-import { connectSources } from "../context.ts";
+import { connectSources } from "../sources.ts";
+import { publicAddress } from "../../sources/http/public-address.ts";
 import { problemOf, type Finding } from "./finding.ts";
 
 /** An artist that every MusicBrainz has: asking for it shows that the service answers. */
@@ -19,7 +20,7 @@ export async function examineServices(
     {
       about: "musicbrainz",
       verdict: "fine",
-      says: `${withoutCredentials(url)}, one request in ${intervalMs} ms`,
+      says: `${publicAddress(new URL(url))}, one request in ${intervalMs} ms`,
     },
   ];
   const gate = db && readGate(db, "musicbrainz");
@@ -44,11 +45,4 @@ async function askMusicBrainz(config: Config, db: Db): Promise<Finding> {
   } finally {
     await sources.close();
   }
-}
-
-function withoutCredentials(url: string): string {
-  const bare = new URL(url);
-  bare.username = "";
-  bare.password = "";
-  return bare.href;
 }

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { integer, sqliteTable, text, index, uniqueIndex } from "drizzle-orm/sqlite-core";
 
 /** The music itself. Timestamps are ms UTC; partial dates (`1973`, `1973-03`) stay text. */
@@ -43,6 +44,15 @@ export const artworks = sqliteTable(
   (t) => [uniqueIndex("artworks_sha256").on(t.sha256)],
 );
 
+export const artworkStatuses = ["unknown", "available", "absent"] as const;
+export const lyricsStatuses = [
+  "not_fetched",
+  "fetching",
+  "available",
+  "instrumental",
+  "unavailable",
+] as const;
+
 /** An album is a MusicBrainz release group. */
 export const albums = sqliteTable(
   "albums",
@@ -56,9 +66,17 @@ export const albums = sqliteTable(
     releaseYear: integer("release_year"),
     disambiguation: text(),
     artworkId: integer("artwork_id").references(() => artworks.id),
+    artworkStatus: text("artwork_status", { enum: artworkStatuses }).notNull().default("unknown"),
+    /** ms UTC: an `absent` cover is asked for again from then on. */
+    artworkRetryAt: integer("artwork_retry_at"),
     ...timestamps,
   },
-  (t) => [index("albums_title_key").on(t.titleKey)],
+  (t) => [
+    index("albums_title_key").on(t.titleKey),
+    index("albums_artwork_absent")
+      .on(t.artworkRetryAt)
+      .where(sql`artwork_status = 'absent'`),
+  ],
 );
 
 export const albumArtists = sqliteTable(
@@ -136,15 +154,6 @@ export const media = sqliteTable(
   (t) => [uniqueIndex("media_position").on(t.releaseId, t.position)],
 );
 
-export const artworkStatuses = ["unknown", "available", "absent"] as const;
-export const lyricsStatuses = [
-  "not_fetched",
-  "fetching",
-  "available",
-  "instrumental",
-  "unavailable",
-] as const;
-
 /** A recording. It belongs to one album and artist, and sits on releases through `release_tracks`. */
 export const tracks = sqliteTable(
   "tracks",
@@ -164,10 +173,29 @@ export const tracks = sqliteTable(
     disambiguation: text(),
     artworkId: integer("artwork_id").references(() => artworks.id),
     artworkStatus: text("artwork_status", { enum: artworkStatuses }).notNull().default("unknown"),
+    artworkRetryAt: integer("artwork_retry_at"),
     lyricsStatus: text("lyrics_status", { enum: lyricsStatuses }).notNull().default("not_fetched"),
+    /** ms UTC: `unavailable` lyrics are asked for again from then on. */
+    lyricsRetryAt: integer("lyrics_retry_at"),
     ...timestamps,
   },
-  (t) => [index("tracks_album").on(t.albumId), index("tracks_artist").on(t.artistId)],
+  (t) => [
+    index("tracks_album").on(t.albumId),
+    index("tracks_artist").on(t.artistId),
+    // What enrichment has to do, and what it may ask again: each a list that shrinks to nothing.
+    index("tracks_artwork_wanted")
+      .on(t.id)
+      .where(sql`artwork_status = 'unknown'`),
+    index("tracks_lyrics_wanted")
+      .on(t.id)
+      .where(sql`lyrics_status IN ('not_fetched','fetching')`),
+    index("tracks_artwork_absent")
+      .on(t.artworkRetryAt)
+      .where(sql`artwork_status = 'absent'`),
+    index("tracks_lyrics_absent")
+      .on(t.lyricsRetryAt)
+      .where(sql`lyrics_status = 'unavailable'`),
+  ],
 );
 
 export const releaseTracks = sqliteTable(
@@ -199,4 +227,22 @@ export const releaseTracks = sqliteTable(
     uniqueIndex("release_tracks_position").on(t.releaseId, t.medium, t.position),
     index("release_tracks_track").on(t.trackId),
   ],
+);
+
+/** Audio files that `importer scan` has read; moved and deleted ones are noticed by path, size and time. */
+export const files = sqliteTable(
+  "files",
+  {
+    id: integer().primaryKey(),
+    /** Absolute. */
+    path: text().notNull(),
+    sizeBytes: integer("size_bytes").notNull(),
+    mtimeMs: integer("mtime_ms").notNull(),
+    state: text({ enum: ["read", "failed", "gone"] }).notNull(),
+    /** Why it could not be read. */
+    error: text(),
+    trackId: integer("track_id").references(() => tracks.id, { onDelete: "set null" }),
+    scannedAt: integer("scanned_at").notNull(),
+  },
+  (t) => [uniqueIndex("files_path").on(t.path), index("files_track").on(t.trackId)],
 );

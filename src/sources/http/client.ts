@@ -7,6 +7,7 @@ import type { Events } from "../../events.ts";
 import type { Gate } from "../gate.ts";
 import { exchange, type Answer } from "./exchange.ts";
 import { readJson } from "./json.ts";
+import { publicAddress } from "./public-address.ts";
 
 /** A web service as the client sees it. */
 export interface Api {
@@ -24,6 +25,14 @@ export interface JsonRequest<T> {
   query?: Record<string, string | number>;
   schema: z.ZodType<T>;
   signal?: AbortSignal | undefined;
+  /** After the first try; a caller that retries by itself takes 0. */
+  retries?: number;
+}
+
+export interface BytesRequest extends Omit<JsonRequest<never>, "schema" | "query"> {
+  /** The media types we can use. */
+  accept: string;
+  largestBytes: number;
 }
 
 export interface HttpClient {
@@ -33,6 +42,8 @@ export interface HttpClient {
    * @throws UnavailableError (HttpError, NetworkError, TimeoutError, PayloadError) or RejectedError.
    */
   getJson<T>(api: Api, request: JsonRequest<T>): Promise<T | undefined>;
+  /** GETs a file in the same way. `url` is the address that was asked, before redirects. */
+  getBytes(api: Api, request: BytesRequest): Promise<{ bytes: Buffer; url: string } | undefined>;
   close(): Promise<void>;
 }
 
@@ -47,18 +58,28 @@ export interface HttpOptions {
 }
 
 /** One first try and up to five more: MusicBrainz sheds load with 503 in up to half of all searches. */
-const retries = 5;
+const usualRetries = 5;
+/** The largest real document, a page of 500 tracks, is about 2 MB. */
+const largestJsonBytes = 16 * 1024 * 1024;
 const longestRetryDelayMs = 30_000;
 
 export function createHttpClient(options: HttpOptions): HttpClient {
   const dispatcher = createDispatcher(options);
   return {
-    async getJson(api, { path, query, schema, signal }) {
+    async getJson(api, { path, query, schema, signal, retries = usualRetries }) {
       const url = buildUrl(api.baseUrl, path, query);
-      const answer = await retrying(options, api, signal, () =>
-        exchange({ api, url, dispatcher, signal, ...options }),
+      const limits = { accept: "application/json", largestBytes: largestJsonBytes };
+      const answer = await retrying(options, { api, signal, retries }, () =>
+        exchange({ api, url, dispatcher, signal, ...limits, ...options }),
       );
       return answer === undefined ? undefined : readJson(api.name, answer, schema);
+    },
+    async getBytes(api, { path, signal, accept, largestBytes, retries = usualRetries }) {
+      const url = buildUrl(api.baseUrl, path);
+      const answer = await retrying(options, { api, signal, retries }, () =>
+        exchange({ api, url, dispatcher, signal, accept, largestBytes, ...options }),
+      );
+      return answer && { bytes: answer.body, url: publicAddress(url) };
     },
     close: () => dispatcher.destroy(), // at once: whatever still runs was interrupted
   };
@@ -70,8 +91,7 @@ export function createHttpClient(options: HttpOptions): HttpClient {
  */
 function retrying(
   { events, retryDelayMs }: HttpOptions,
-  api: Api,
-  signal: AbortSignal | undefined,
+  { api, signal, retries }: { api: Api; signal: AbortSignal | undefined; retries: number },
   attempt: () => Promise<Answer | undefined>,
 ): Promise<Answer | undefined> {
   return pRetry(attempt, {

@@ -1,8 +1,9 @@
-import { request, type Dispatcher } from "undici";
+import type { Dispatcher } from "undici";
 import { NetworkError, PayloadError } from "../../errors.ts";
 import type { Events } from "../../events.ts";
 import type { Api } from "./client.ts";
 import { explainFault } from "./faults.ts";
+import { keepsRate, send } from "./send.ts";
 import { judgeStatus } from "./verdict.ts";
 
 /** A whole answer with status 200. */
@@ -20,18 +21,18 @@ export interface Exchange {
   timeoutMs: number;
   events: Events;
   signal: AbortSignal | undefined;
+  accept: string;
+  largestBytes: number;
 }
 
 const mostRedirects = 5;
-/** The largest real answer, a page of 500 tracks, is about 2 MB. */
-const largestBodyBytes = 16 * 1024 * 1024;
 
-/** One try: through the gate, out, along redirects (each takes a slot of its own), and the answer back. */
+/** One try: through the gate, out, along redirects (each to the API takes a slot of its own), and the answer back. */
 export async function exchange(context: Exchange): Promise<Answer | undefined> {
   const { api } = context;
   let url = context.url;
   for (let hop = 0; hop <= mostRedirects; hop++) {
-    await api.gate.pass(context.signal);
+    if (keepsRate(context, url)) await api.gate.pass(context.signal);
     const response = await send(context, url);
     const location = redirectOf(response, url);
     if (!location) return finish(context, url, response);
@@ -42,50 +43,25 @@ export async function exchange(context: Exchange): Promise<Answer | undefined> {
 }
 
 async function finish(
-  { api, signal, timeoutMs }: Exchange,
+  context: Exchange,
   url: URL,
   response: Dispatcher.ResponseData,
 ): Promise<Answer | undefined> {
-  try {
-    const body = await readBody(api.name, response);
-    const contentType = String(response.headers["content-type"] ?? "");
-    const status = response.statusCode;
-    if (status === 200) return { url, contentType, body };
-    return await judgeStatus(api, { url, status, headers: response.headers, body: body.toString("utf8") });
-  } catch (error) {
-    signal?.throwIfAborted();
-    throw explainFault(api.name, url, timeoutMs, error);
-  }
+  const body = await receive(context, url, response);
+  const contentType = String(response.headers["content-type"] ?? "");
+  const status = response.statusCode;
+  if (status === 200) return { url, contentType, body };
+  return judgeStatus(context.api, { url, status, headers: response.headers, body: body.toString("utf8") });
 }
 
-async function send(context: Exchange, url: URL): Promise<Dispatcher.ResponseData> {
-  const { api, dispatcher, events, signal, timeoutMs, userAgent } = context;
-  events.emit("request-sent", { source: api.name, url: url.origin + url.pathname + url.search });
-  // The request leaves only when a connection stands. The gate hears of that moment, so that a slow
-  // connection can't bring this send and the next one together.
-  let noted: Promise<void> | undefined;
-  const stamping = dispatcher.compose((dispatch) => (options, handler) => {
-    const started = handler.onRequestStart?.bind(handler);
-    handler.onRequestStart = (...details) => {
-      noted = api.gate.sent();
-      started?.(...details);
-    };
-    return dispatch(options, handler);
-  });
+async function receive(
+  { api, signal, timeoutMs, largestBytes }: Exchange,
+  url: URL,
+  response: Dispatcher.ResponseData,
+): Promise<Buffer> {
   try {
-    const response = await request(withoutCredentials(url), {
-      dispatcher: stamping,
-      headers: {
-        "user-agent": userAgent,
-        accept: "application/json",
-        ...(url.origin === context.url.origin && basicAuthorization(context.url)),
-      },
-      ...(signal && { signal }),
-    });
-    await noted;
-    return response;
+    return await readBody(api.name, response, largestBytes);
   } catch (error) {
-    await noted;
     signal?.throwIfAborted();
     throw explainFault(api.name, url, timeoutMs, error);
   }
@@ -100,16 +76,17 @@ function redirectOf(response: Dispatcher.ResponseData, from: URL): URL | undefin
   return ["http:", "https:"].includes(url.protocol) ? url : undefined;
 }
 
-async function readBody(source: string, response: Dispatcher.ResponseData): Promise<Buffer> {
+async function readBody(
+  source: string,
+  response: Dispatcher.ResponseData,
+  largestBytes: number,
+): Promise<Buffer> {
   const parts: Buffer[] = [];
   let bytes = 0;
   for await (const part of response.body as AsyncIterable<Buffer>) {
     bytes += part.length;
-    if (bytes > largestBodyBytes) {
-      throw new PayloadError(
-        source,
-        `${source} sent more than ${largestBodyBytes >> 20} MB; not read further`,
-      );
+    if (bytes > largestBytes) {
+      throw new PayloadError(source, `${source} sent more than ${largestBytes >> 20} MB; not read further`);
     }
     parts.push(part);
   }
@@ -120,18 +97,4 @@ async function readBody(source: string, response: Dispatcher.ResponseData): Prom
 
 async function discard(response: Dispatcher.ResponseData): Promise<void> {
   await response.body.dump({ limit: 64 * 1024 }).catch(() => undefined);
-}
-
-/** A mirror of one's own may sit behind a password: http://user:password@mirror/ws/2 */
-function basicAuthorization(url: URL): { authorization: string } | undefined {
-  if (!url.username) return undefined;
-  const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
-  return { authorization: `Basic ${Buffer.from(credentials).toString("base64")}` };
-}
-
-function withoutCredentials(url: URL): URL {
-  const bare = new URL(url);
-  bare.username = "";
-  bare.password = "";
-  return bare;
 }

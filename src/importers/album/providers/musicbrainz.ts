@@ -23,11 +23,11 @@ export const musicbrainzAlbums: Provider<AlbumRow, AlbumQuery, AlbumFacts> = {
       case undefined:
         return { outcome: "absent", why: "neither a title nor an identifier to ask for" };
       case "release-group":
-        return lookUp(context, target.mbid);
+        return lookUp(context, target.mbid, item ? undefined : byMbid(target.mbid));
       case "release":
         return lookUpByRelease(context, target.mbid);
       case "mbid": {
-        const answer = await lookUp(context, target.mbid);
+        const answer = await lookUp(context, target.mbid, byMbid(target.mbid));
         return answer.outcome === "found" ? answer : lookUpByRelease(context, target.mbid);
       }
       case "barcode":
@@ -52,10 +52,13 @@ function ownQuery({ db }: ImportContext, album: AlbumRow): AlbumQuery {
   };
 }
 
-async function lookUp(context: ImportContext, mbid: string, evidence?: unknown): Promise<Answer<AlbumFacts>> {
+const byMbid = (mbid: string) => ({ by: "mbid", mbid });
+
+/** Without evidence, why it is this one was settled before. */
+async function lookUp(context: ImportContext, mbid: string, evidence: unknown): Promise<Answer<AlbumFacts>> {
   const facts = await context.musicbrainz.lookUpAlbum(mbid, context.signal);
   if (!facts) return { outcome: "absent", why: `MusicBrainz has no release group ${mbid}` };
-  return { outcome: "found", contributions: [facts], evidence: evidence ?? { by: "mbid", mbid } };
+  return { outcome: "found", contributions: [facts], evidence };
 }
 
 async function lookUpByRelease(context: ImportContext, mbid: string): Promise<Answer<AlbumFacts>> {

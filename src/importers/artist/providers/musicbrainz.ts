@@ -13,7 +13,8 @@ export const musicbrainzArtists: Provider<ArtistRow, ArtistQuery, ArtistFacts> =
   async ask(context, { item, query }) {
     const target = item ? ownQuery(context, item) : query;
     if (!target) return { outcome: "absent", why: "neither a name nor an identifier to ask for" };
-    return target.kind === "mbid" ? lookUp(context, target.mbid) : lookUpByName(context, target.name);
+    if (target.kind === "name") return lookUpByName(context, target.name);
+    return lookUp(context, target.mbid, item ? undefined : { by: "mbid", mbid: target.mbid });
   },
 };
 
@@ -22,14 +23,11 @@ function ownQuery({ db }: ImportContext, artist: ArtistRow): ArtistQuery {
   return own ? { kind: "mbid", mbid: own.value } : { kind: "name", name: artist.name };
 }
 
-async function lookUp(
-  context: ImportContext,
-  mbid: string,
-  evidence?: unknown,
-): Promise<Answer<ArtistFacts>> {
+/** Without evidence, why it is this one was settled before. */
+async function lookUp(context: ImportContext, mbid: string, evidence: unknown): Promise<Answer<ArtistFacts>> {
   const facts = await context.musicbrainz.lookUpArtist(mbid, context.signal);
   if (!facts) return { outcome: "absent", why: `MusicBrainz has no artist ${mbid}` };
-  return { outcome: "found", contributions: [facts], evidence: evidence ?? { by: "mbid", mbid } };
+  return { outcome: "found", contributions: [facts], evidence };
 }
 
 async function lookUpByName(context: ImportContext, name: string): Promise<Answer<ArtistFacts>> {

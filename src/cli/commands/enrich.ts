@@ -1,0 +1,105 @@
+import type { Command } from "commander";
+import type { EnrichmentConfig } from "../../enrichment/config.ts";
+import { exitCodes } from "../../errors.ts";
+import { withImporting, type WorkingContext } from "../context.ts";
+import { parseCount, parseCountFromZero } from "../flags.ts";
+import type { Io } from "../io.ts";
+import type { Ending } from "../main.ts";
+import { createOutput } from "../output.ts";
+
+interface EnrichFlags {
+  wifiOnly?: boolean;
+  batchSize?: number;
+  concurrency?: number;
+  artwork: boolean;
+  lyrics: boolean;
+  maxRetries?: number;
+  retryDelay?: number;
+  timeout?: number;
+  retryAbsent?: boolean;
+  background?: boolean;
+  events?: boolean;
+  json?: boolean;
+}
+
+export function addEnrichCommand(program: Command, io: Io, ending: Ending): void {
+  program
+    .command("enrich")
+    .description("covers and lyrics for every track that lacks them")
+    .option("--wifi-only", "only on Wi-Fi that is not metered; leaving it pauses the run")
+    .option("--batch-size <number>", "tracks read from the library at a time (50)", parseCount)
+    .option("-c, --concurrency <number>", "tracks worked at once (5)", parseCount)
+    .option("--no-artwork", "no covers")
+    .option("--no-lyrics", "no lyrics")
+    .option("--max-retries <number>", "after a first try that failed (3)", parseCountFromZero)
+    .option("--retry-delay <ms>", "before the first retry; doubles up to 10 s (100)", parseCount)
+    .option("--timeout <seconds>", "for one try of one question (30)", parseCount)
+    .option("--retry-absent", "ask again for what was known absent")
+    .option("--background", "as a job for the worker")
+    .option("--events", "print a JSON line for each track, on stdout")
+    .option("--json", "print one JSON document")
+    .action(async (flags: EnrichFlags) => {
+      const { enrichmentConfig } = await import("../../enrichment/config.ts");
+      const config = enrichmentConfig(changesOf(flags));
+      ending.exitCode = await withImporting(io, {}, (context) =>
+        flags.background ? queue(context, config, flags, io) : enrich(context, config, flags, io),
+      );
+    });
+}
+
+function changesOf(flags: EnrichFlags): Partial<EnrichmentConfig> {
+  const changes = {
+    batchSize: flags.batchSize,
+    maxConcurrent: flags.concurrency,
+    maxRetries: flags.maxRetries,
+    baseRetryDelayMs: flags.retryDelay,
+    operationTimeoutSecs: flags.timeout,
+  };
+  const given = Object.entries(changes).filter(([, value]) => value !== undefined);
+  return {
+    ...Object.fromEntries(given),
+    artwork: flags.artwork,
+    lyrics: flags.lyrics,
+    requireWifi: flags.wifiOnly ?? false,
+    retryAbsent: flags.retryAbsent ?? false,
+  };
+}
+
+async function queue(
+  { db, importing }: WorkingContext,
+  config: EnrichmentConfig,
+  flags: EnrichFlags,
+  io: Io,
+): Promise<number> {
+  const { enqueue } = await import("../../jobs/queue.ts");
+  const output = createOutput(io, flags);
+  const { id, kind, queue, state, created } = await importing.transact(() =>
+    enqueue(db, { kind: "library-enrichment", payload: config, uniqueKey: "library-enrichment" }, Date.now()),
+  );
+  output.document({ jobs: [{ id, kind, queue, state }] });
+  output.line(
+    `job ${id} ${created ? "is queued" : "does the same already"}; to do it now: importer worker --drain`,
+  );
+  return exitCodes.done;
+}
+
+async function enrich(
+  context: WorkingContext,
+  config: EnrichmentConfig,
+  flags: EnrichFlags,
+  io: Io,
+): Promise<number> {
+  const { createEnrichment } = await import("../../enrichment/create.ts");
+  const { showEnrichment } = await import("../view/enrichment.ts");
+  const { db, events, signal, importing, sources } = context;
+  const abandoning = new AbortController();
+  const job = createEnrichment({
+    ...{ db, events, config, now: Date.now, transact: importing.transact, settings: context.config },
+    ...{ sources: await sources.enrichment(), abandon: abandoning.signal },
+    whenLost: io.interactive ? "wait" : "halt",
+  });
+  const view = showEnrichment(context, io, { events: flags.events ?? false, json: flags.json ?? false });
+  // What is in flight may finish, but nobody who pressed Ctrl-C waits for a service that hangs.
+  signal.addEventListener("abort", () => setTimeout(() => abandoning.abort(signal.reason), 5_000).unref());
+  return view.ended(await job.run(signal));
+}

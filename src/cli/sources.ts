@@ -1,0 +1,55 @@
+import type { Config, ServiceConfig } from "../config.ts";
+import { createGateRows, observeGateRows } from "../db/gates.ts";
+import type { Db } from "../db/open.ts";
+import type { EnrichmentSources } from "../enrichment/create.ts";
+import type { Events } from "../events.ts";
+import { packageVersion } from "../package-root.ts";
+import type { MusicBrainz } from "../sources/musicbrainz/source.ts";
+
+export interface SourceWiring {
+  config: Config;
+  db: Db;
+  events: Events;
+  /** The gates are looked at, not written. */
+  dryRun: boolean;
+}
+
+/** The web services, each behind its gate. */
+export interface Sources {
+  musicbrainz: MusicBrainz;
+  enrichment(): Promise<EnrichmentSources>;
+  close(): Promise<void>;
+}
+
+/** Loads what it needs when it is called: undici and zod are too heavy for `importer list`. */
+export async function connectSources(wiring: SourceWiring): Promise<Sources> {
+  const { config, db, events, dryRun } = wiring;
+  const { createHttpClient } = await import("../sources/http/client.ts");
+  const { createMusicBrainz } = await import("../sources/musicbrainz/source.ts");
+  const { createGate } = await import("../sources/gate.ts");
+  const rows = dryRun ? observeGateRows(db) : createGateRows(db);
+  const http = createHttpClient({
+    userAgent: `importer/${packageVersion()} ( ${config.contact ?? "no contact given"} )`,
+    ...{ ...config.http, proxy: config.proxy, events },
+  });
+  const apiOf = (name: string, api: string, { url, intervalMs }: ServiceConfig) => ({
+    name,
+    baseUrl: url,
+    gate: createGate({ api, intervalMs, rows, events }),
+    rejectedHint: "set IMPORTER_CONTACT to an address at which you can be reached, then try again",
+  });
+  return {
+    musicbrainz: createMusicBrainz(http, apiOf("MusicBrainz", "musicbrainz", config.musicbrainz)),
+
+    async enrichment() {
+      const { createCoverArtArchive } = await import("../sources/cover-art-archive/source.ts");
+      const { coverArtArchiveCovers } = await import("../enrichment/cover-sources/cover-art-archive.ts");
+      const { largestImageBytes } = await import("../enrichment/image.ts");
+      const api = apiOf("Cover Art Archive", "cover_art_archive", config.coverArtArchive);
+      const archive = createCoverArtArchive(http, api, largestImageBytes);
+      return { covers: [coverArtArchiveCovers(archive)], lyrics: [] };
+    },
+
+    close: () => http.close(),
+  };
+}

@@ -1,0 +1,17 @@
+import { enrichmentConfig } from "../enrichment/config.ts";
+import { createEnrichment } from "../enrichment/create.ts";
+import type { TaskContext } from "../tasks.ts";
+import type { WorkingContext } from "./context.ts";
+
+/** What a worker's tasks work with, out of what a command has. */
+export function taskContextOf({ config, db, events, sources, importing }: WorkingContext): TaskContext {
+  return {
+    importing,
+    async createEnrichment(changes, transact, abandon) {
+      return createEnrichment({
+        ...{ db, events, transact, abandon, now: importing.now, settings: config },
+        ...{ config: enrichmentConfig(changes), sources: await sources.enrichment(), whenLost: "halt" },
+      });
+    },
+  };
+}

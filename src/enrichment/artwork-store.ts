@@ -1,0 +1,39 @@
+import { existsSync } from "node:fs";
+import { mkdir, open, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { CheckedImage } from "./image.ts";
+
+const extensions: Record<CheckedImage["mediaType"], string> = {
+  "image/jpeg": "jpg",
+  "image/png": "png",
+  "image/gif": "gif",
+  "image/webp": "webp",
+};
+
+/**
+ * Puts the image below `home` under the name of its content, once. It is on the disk before it has its name, so a
+ * file with that name is always whole.
+ * @returns its path below `home`, with forward slashes.
+ */
+export async function storeArtwork(home: string, image: CheckedImage): Promise<string> {
+  const name = `${image.sha256}.${extensions[image.mediaType]}`;
+  const path = `artwork/${image.sha256.slice(0, 2)}/${name}`;
+  const target = join(home, path);
+  if (existsSync(target)) return path;
+  await mkdir(dirname(target), { recursive: true });
+  const temporary = `${target}.${process.pid}.${Math.random().toString(36).slice(2)}.part`;
+  try {
+    const file = await open(temporary, "wx");
+    try {
+      await file.writeFile(image.bytes);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, target);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+  return path;
+}

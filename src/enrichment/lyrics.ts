@@ -1,0 +1,59 @@
+import { messageOf } from "../errors.ts";
+import type { TrackToEnrich } from "../library/work-list.ts";
+import type { EnrichmentConfig } from "./config.ts";
+import { runOperation } from "./operation.ts";
+import type { EnrichmentRepository } from "./repository.ts";
+import type { Rested } from "./sources.ts";
+
+/** Where lyrics come from, in the order in which they are asked. */
+export interface LyricsSource {
+  name: string;
+  /** Undefined: they have none. Throws the faults of `errors.ts`. */
+  findLyrics(track: TrackToEnrich, signal: AbortSignal): Promise<FoundLyrics | undefined>;
+}
+
+export interface FoundLyrics {
+  plain: string | null;
+  synced: string | null;
+  instrumental: boolean;
+  sourceId: string | null;
+}
+
+export type LyricsAnswer = { outcome: "fetched" | "absent" } | { outcome: "failed"; errors: string[] };
+
+export interface LyricsService {
+  lyricsOf(track: TrackToEnrich, signal: AbortSignal): Promise<LyricsAnswer>;
+}
+
+export interface LyricsOptions {
+  config: EnrichmentConfig;
+  repository: EnrichmentRepository;
+  sources: Rested<LyricsSource>[];
+}
+
+/** The base grows every day: "none" is believed for so long. */
+const absentForMs = 14 * 24 * 3_600_000;
+
+export function createLyricsService({ config, repository, sources }: LyricsOptions): LyricsService {
+  return {
+    async lyricsOf(track, signal) {
+      const errors: string[] = [];
+      for (const { source, breaker } of sources) {
+        try {
+          const found = await breaker.run(() =>
+            runOperation(source.name, config, signal, (trying) => source.findLyrics(track, trying)),
+          );
+          if (!found) continue;
+          await repository.saveLyrics(track.id, { ...found, source: source.name });
+          return { outcome: "fetched" };
+        } catch (error) {
+          signal.throwIfAborted();
+          errors.push(messageOf(error));
+        }
+      }
+      if (errors.length > 0) return { outcome: "failed", errors };
+      await repository.saveLyricsAbsent(track.id, absentForMs);
+      return { outcome: "absent" };
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import { sql } from "drizzle-orm";
+import type { Db } from "../db/open.ts";
+import { statement } from "../db/statement.ts";
+
+/** A track that lacks artwork, lyrics, or both: one unit of work. */
+export interface TrackToEnrich {
+  id: number;
+  title: string;
+  artist: string;
+  albumId: number | null;
+  album: string | null;
+  lengthMs: number | null;
+  wantsArtwork: boolean;
+  wantsLyrics: boolean;
+}
+
+export interface Wanted {
+  artwork: boolean;
+  lyrics: boolean;
+}
+
+type Row = Omit<TrackToEnrich, "wantsArtwork" | "wantsLyrics">;
+
+// The conditions are those of the partial indexes: each list is read by key, and costs what it holds.
+const conditions = {
+  artwork: "artwork_status = 'unknown'",
+  lyrics: "lyrics_status IN ('not_fetched','fetching')",
+} as const;
+
+const select = (part: keyof Wanted) =>
+  statement<[after: number, limit: number], Row>(`
+    SELECT tracks.id, tracks.title, coalesce(tracks.artist_credit, artists.name) AS artist,
+      tracks.album_id AS albumId, albums.title AS album, tracks.length_ms AS lengthMs
+    FROM (SELECT id FROM tracks WHERE id > ? AND ${conditions[part]} ORDER BY id LIMIT ?) AS wanted
+    JOIN tracks ON tracks.id = wanted.id
+    JOIN artists ON artists.id = tracks.artist_id
+    LEFT JOIN albums ON albums.id = tracks.album_id
+    ORDER BY tracks.id`);
+const selectArtwork = select("artwork");
+const selectLyrics = select("lyrics");
+
+/** The next `limit` tracks after `after`, in order of id: two indexed queries, never the whole library. */
+export function nextTracks(db: Db, wanted: Wanted, after: number, limit: number): TrackToEnrich[] {
+  const tracks = new Map<number, TrackToEnrich>();
+  const add = (row: Row, part: "wantsArtwork" | "wantsLyrics"): void => {
+    const track = tracks.get(row.id) ?? { ...row, wantsArtwork: false, wantsLyrics: false };
+    tracks.set(row.id, { ...track, [part]: true });
+  };
+  if (wanted.artwork) for (const row of selectArtwork(db).all(after, limit)) add(row, "wantsArtwork");
+  if (wanted.lyrics) for (const row of selectLyrics(db).all(after, limit)) add(row, "wantsLyrics");
+  return [...tracks.values()].sort((a, b) => a.id - b.id).slice(0, limit);
+}
+
+/** How many tracks lack something. Counted in the partial indexes. */
+export function countTracks(db: Db, wanted: Wanted): number {
+  const parts = [
+    ...(wanted.artwork ? [`SELECT id FROM tracks WHERE ${conditions.artwork}`] : []),
+    ...(wanted.lyrics ? [`SELECT id FROM tracks WHERE ${conditions.lyrics}`] : []),
+  ];
+  if (parts.length === 0) return 0;
+  const row = db.get<{ count: number }>(sql.raw(`SELECT count(*) AS count FROM (${parts.join(" UNION ")})`));
+  return row.count;
+}
+
+/** Puts what is known absent, and due again (or all of it), back on the list. Within a transaction. */
+export function reopenAbsent(db: Db, now: number, options: { all: boolean }): void {
+  const before = options.all ? Number.MAX_SAFE_INTEGER : now;
+  const dueArtwork = sql`artwork_status = 'absent' AND coalesce(artwork_retry_at, 0) <= ${before}`;
+  db.run(sql`UPDATE albums SET artwork_status = 'unknown', artwork_retry_at = NULL WHERE ${dueArtwork}`);
+  db.run(sql`UPDATE tracks SET artwork_status = 'unknown', artwork_retry_at = NULL WHERE ${dueArtwork}`);
+  db.run(sql`UPDATE tracks SET lyrics_status = 'not_fetched', lyrics_retry_at = NULL
+    WHERE lyrics_status = 'unavailable' AND coalesce(lyrics_retry_at, 0) <= ${before}`);
+}

@@ -1,0 +1,64 @@
+import { isPhysical, soleCarrier, type Carrier } from "./link.ts";
+import { judgeInterface, lowersOf, type InterfaceFacts } from "./linux-rules.ts";
+import type { SystemProbe } from "./probe.ts";
+
+const deepest = 4;
+
+/** What carries this interface's traffic, bridges and the like followed downward. */
+export async function classifyInterface(probe: SystemProbe, iface: string, depth = 0): Promise<Carrier> {
+  const facts = await readFacts(probe, iface);
+  const { kind, how } = judgeInterface(facts);
+  if (kind !== "look-below") return { kind, iface, how, through: [iface] };
+  if (depth >= deepest) {
+    return { kind: "unknown", iface, how: "interfaces are stacked too deep", through: [iface] };
+  }
+  const ports = await activePorts(probe, facts);
+  const carriers = await Promise.all(ports.map((port) => classifyInterface(probe, port, depth + 1)));
+  return joinPorts(iface, carriers);
+}
+
+/** Has it a carrier? A modem's state is `unknown` even when it is up. */
+export async function isCarrying(probe: SystemProbe, iface: string): Promise<boolean> {
+  const state = (await probe.readFile(`/sys/class/net/${iface}/operstate`))?.trim();
+  if (state !== undefined && state !== "unknown") return state === "up";
+  return (await probe.readFile(`/sys/class/net/${iface}/carrier`))?.trim() === "1";
+}
+
+async function readFacts(probe: SystemProbe, iface: string): Promise<InterfaceFacts> {
+  const folder = `/sys/class/net/${iface}`;
+  const [entries, uevent, type, driver] = await Promise.all([
+    probe.listFolder(folder),
+    probe.readFile(`${folder}/uevent`),
+    probe.readFile(`${folder}/type`),
+    probe.readLink(`${folder}/device/driver`),
+  ]);
+  return {
+    iface,
+    entries,
+    devtype: /^DEVTYPE=(.*)$/m.exec(uevent ?? "")?.[1]?.trim() ?? "",
+    type: Number(type?.trim() || NaN),
+    driver: driver?.split("/").at(-1) ?? "",
+  };
+}
+
+/** A bond in active-backup mode names the one that it uses. */
+async function activePorts(probe: SystemProbe, { iface, entries }: InterfaceFacts): Promise<string[]> {
+  const active = (await probe.readFile(`/sys/class/net/${iface}/bonding/active_slave`))?.trim();
+  if (active) return [active];
+  const lowers = lowersOf(entries);
+  const carrying = await Promise.all(lowers.map((lower) => isCarrying(probe, lower)));
+  return lowers.filter((_, index) => carrying[index]);
+}
+
+/** The ports of virtual machines and containers on a bridge carry nothing outward. */
+function joinPorts(iface: string, carriers: Carrier[]): Carrier {
+  const sole = soleCarrier(carriers);
+  if (sole) {
+    return { ...sole, how: `${iface} over ${sole.iface}, ${sole.how}`, through: [iface, ...sole.through] };
+  }
+  const physical = carriers.filter(({ kind }) => isPhysical(kind));
+  const seen = physical.map((carrier) => `${carrier.iface} (${carrier.kind})`).join(" and ");
+  return seen
+    ? { kind: "unknown", iface, how: `it joins ${seen}`, through: [iface] }
+    : { kind: "virtual", iface, how: "no device below it", through: [iface] };
+}

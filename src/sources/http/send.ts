@@ -1,0 +1,115 @@
+import { once } from "node:events";
+import { errors, request, type Dispatcher } from "undici";
+import type { Exchange } from "./exchange.ts";
+import { explainFault } from "./faults.ts";
+import { publicAddress } from "./public-address.ts";
+
+/** The rate is the host's own, in http and in https; another one that it sends us to keeps its own counsel. */
+export function keepsRate(context: Exchange, url: URL): boolean {
+  return url.host === context.url.host;
+}
+
+/**
+ * Sends one GET that has passed the gate; resolves with its status and headers, the body still to be read.
+ * The request leaves only when a connection stands: the gate hears of that moment.
+ */
+export async function send(context: Exchange, url: URL): Promise<Dispatcher.ResponseData> {
+  const { api, events, signal, timeoutMs } = context;
+  let noted: Promise<void> | undefined;
+  const note = (): void => {
+    if (noted || !keepsRate(context, url)) return;
+    noted = api.gate.sent();
+    noted.catch(() => undefined); // it is awaited below, which may be a while from now
+  };
+  try {
+    signal?.throwIfAborted();
+    events.emit("request-sent", { source: api.name, url: publicAddress(url) });
+    const response = await requestWith(context, url, note);
+    await noted;
+    return response;
+  } catch (error) {
+    note();
+    signal?.throwIfAborted();
+    await noted;
+    throw explainFault(api.name, url, timeoutMs, error);
+  }
+}
+
+async function requestWith(
+  context: Exchange,
+  url: URL,
+  onLeave: () => void,
+): Promise<Dispatcher.ResponseData> {
+  const { dispatcher, signal } = context;
+  const { failing, end } = watchConnecting(context);
+  const watched = dispatcher.compose((dispatch) => (options, handler) => {
+    const started = handler.onRequestStart?.bind(handler);
+    handler.onRequestStart = (controller, details) => {
+      end();
+      started?.(controller, details);
+      if (failing.aborted) controller.abort(failing.reason as Error);
+      else onLeave();
+    };
+    return dispatch(options, handler);
+  });
+  const headers = headersFor(context, url);
+  const response = request(withoutCredentials(url), {
+    dispatcher: watched,
+    headers,
+    ...(signal && { signal }),
+  });
+  const failed = once(failing, "abort").then(() => Promise.reject(failing.reason as Error));
+  return Promise.race([response, failed]).finally(end);
+}
+
+/**
+ * While it connects, undici hears no abort, and a proxy may take minutes: `failing` aborts for both, until `end`.
+ */
+function watchConnecting({ signal, timeoutMs }: Exchange): { failing: AbortSignal; end(): void } {
+  const failing = new AbortController();
+  const abort = (): void => failing.abort(signal?.reason);
+  const giveUp = (): void => failing.abort(new errors.ConnectTimeoutError());
+  const timer = timeoutMs > 0 ? setTimeout(giveUp, timeoutMs) : undefined;
+  signal?.addEventListener("abort", abort, { once: true });
+  const end = (): void => {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", abort);
+  };
+  return { failing: failing.signal, end };
+}
+
+function headersFor(context: Exchange, url: URL): Record<string, string> {
+  return {
+    "user-agent": headerText(context.userAgent),
+    accept: context.accept,
+    ...(url.origin === context.url.origin && basicAuthorization(context.url)),
+  };
+}
+
+/** Headers hold ASCII; a contact may be anything that a person types. */
+function headerText(text: string): string {
+  return text.replace(/[^\x20-\x7e]+/g, (odd) => encodeURIComponent(Buffer.from(odd).toString()));
+}
+
+/** A mirror of one's own may sit behind a password: http://user:password@mirror/ws/2 */
+function basicAuthorization(url: URL): { authorization: string } | undefined {
+  if (!url.username && !url.password) return undefined;
+  const credentials = `${decoded(url.username)}:${decoded(url.password)}`;
+  return { authorization: `Basic ${Buffer.from(credentials).toString("base64")}` };
+}
+
+/** A lone % in a password stands for itself. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function withoutCredentials(url: URL): URL {
+  const bare = new URL(url);
+  bare.username = "";
+  bare.password = "";
+  return bare;
+}
