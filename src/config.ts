@@ -46,18 +46,32 @@ type Setting = keyof typeof settings;
 
 type Environment = Record<string, string | undefined>;
 
+/** A setting as it was given, and where, for the words of a refusal. */
+interface Given {
+  name: string;
+  value: string;
+  from: string;
+}
+type GivenSetting = Given & { name: Setting };
+
 /**
  * The configuration: the environment wins over `config.json` in the home folder, that over the defaults.
  * @throws UserError naming the setting, its value and where it came from.
  */
 export function loadConfig(env: Environment): Config {
   const home = homeFolder(env);
-  const file = readConfigFile(join(home, "config.json"));
-  const value = (name: Setting): string | undefined => env[name] || file[name] || settings[name];
-  const required = (name: Setting): string => value(name) ?? "";
+  const path = join(home, "config.json");
+  const file = readConfigFile(path);
+  const given = (name: Setting): GivenSetting => {
+    const own = env[name]?.trim();
+    return own
+      ? { name, value: own, from: "the environment" }
+      : { name, value: file[name]?.trim() || (settings[name] ?? ""), from: path };
+  };
+  const value = (name: Setting): string | undefined => given(name).value || undefined;
   const service = (url: Setting, interval: Setting): ServiceConfig => ({
-    url: parseUrl(url, required(url)),
-    intervalMs: parseMs(interval, required(interval)),
+    url: parseUrl(given(url)),
+    intervalMs: parseMs(given(interval)),
   });
   return {
     home,
@@ -69,8 +83,8 @@ export function loadConfig(env: Environment): Config {
     lrclibDatabase: value("IMPORTER_LRCLIB_DATABASE"),
     network: parseNetworkOverride(value("IMPORTER_NETWORK")),
     http: {
-      timeoutMs: parseMs("IMPORTER_HTTP_TIMEOUT_MS", required("IMPORTER_HTTP_TIMEOUT_MS")),
-      retryDelayMs: parseMs("IMPORTER_RETRY_DELAY_MS", required("IMPORTER_RETRY_DELAY_MS")),
+      timeoutMs: parseMs(given("IMPORTER_HTTP_TIMEOUT_MS")),
+      retryDelayMs: parseMs(given("IMPORTER_RETRY_DELAY_MS")),
     },
     proxy: proxyFrom(env),
     debug: Boolean(env["IMPORTER_DEBUG"]) && env["IMPORTER_DEBUG"] !== "0",
@@ -92,12 +106,14 @@ function readConfigFile(path: string): Partial<Record<Setting, string>> {
   let text: string;
   try {
     text = readFileSync(path, "utf8");
-  } catch {
-    return {}; // most people have none
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code ?? "";
+    if (["ENOENT", "ENOTDIR"].includes(code)) return {}; // most people have none
+    throw new UserError(`${path} can't be read (${code})`, { hint: `make ${path} a readable file`, cause });
   }
   const parsed = parseObject(path, text);
   for (const [name, value] of Object.entries(parsed)) {
-    if (!(name in settings)) {
+    if (!Object.hasOwn(settings, name)) {
       throw new UserError(`${path} has an unknown setting "${name}"`, {
         hint: `it knows: ${Object.keys(settings).join(", ")}`,
       });
@@ -123,34 +139,54 @@ function parseObject(path: string, text: string): Record<string, unknown> {
   });
 }
 
-function parseUrl(name: Setting, value: string): string {
+function parseUrl({ name, value, from }: GivenSetting): string {
   const url = URL.canParse(value) ? new URL(value) : undefined;
-  if (!url || !["http:", "https:"].includes(url.protocol)) {
-    throw new UserError(`${name} is "${value}", which is no http(s) address`, {
+  if (!url || !["http:", "https:"].includes(url.protocol) || url.search || url.hash) {
+    throw new UserError(`${name} is "${withoutUser(value)}" (in ${from}), which is no http(s) address`, {
       hint: `for instance: ${name}=${settings[name] ?? "https://example.org"}`,
     });
   }
   return value.replace(/\/+$/, "");
 }
 
-function parseMs(name: Setting, value: string): number {
+function parseMs({ name, value, from }: GivenSetting): number {
   if (!/^\d{1,8}$/.test(value)) {
-    throw new UserError(`${name} is "${value}", which is no whole number of milliseconds`, {
+    throw new UserError(`${name} is "${value}" (in ${from}), which is no whole number of milliseconds`, {
       hint: `for instance: ${name}=${settings[name]}`,
     });
   }
   return Number(value);
 }
 
+/** A user and password in an address are nobody's business. */
+const withoutUser = (address: string): string => address.replace(/^([a-z][a-z\d+.-]*:\/\/)?.*@/i, "$1…@");
+
 function proxyFrom(env: Environment): Config["proxy"] {
-  const first = (...names: string[]): string | undefined =>
-    names.map((name) => env[name]).find((value) => value);
+  const first = (...names: string[]): Given | undefined =>
+    names
+      .map((name) => ({ name, value: env[name]?.trim() ?? "", from: "the environment" }))
+      .find(({ value }) => value);
   const httpProxy = first("http_proxy", "HTTP_PROXY");
   const httpsProxy = first("https_proxy", "HTTPS_PROXY");
   const noProxy = first("no_proxy", "NO_PROXY");
   return {
-    ...(httpProxy && { httpProxy }),
-    ...(httpsProxy && { httpsProxy }),
-    ...(noProxy && { noProxy }),
+    ...(httpProxy && { httpProxy: parseProxy(httpProxy) }),
+    ...(httpsProxy && { httpsProxy: parseProxy(httpsProxy) }),
+    ...(noProxy && { noProxy: noProxy.value }),
   };
+}
+
+/** As other programs take it: `proxy:3128` is `http://proxy:3128`. */
+function parseProxy({ name, value, from }: Given): string {
+  const address = /^[a-z][a-z\d+.-]*:\/\//i.test(value) ? value : `http://${value}`;
+  try {
+    const { protocol, username, password } = new URL(address);
+    decodeURIComponent(username + password); // a lone % is an error where it is used
+    if (["http:", "https:", "socks5:"].includes(protocol)) return address;
+  } catch {
+    // said below
+  }
+  throw new UserError(`${name} is "${withoutUser(value)}" (in ${from}), which is no proxy's address`, {
+    hint: `for instance: ${name}=http://127.0.0.1:3128`,
+  });
 }

@@ -56,7 +56,7 @@ it("shows what the program really prints", { timeout: 60_000 }, async () => {
 it("names only flags that the program has, and all of them", async () => {
   const documented = new Set(readme.match(/--[a-z][a-z-]+/g));
   const known = new Set<string>();
-  const commands = ["album", "artist", "releases", "worker", "list", "show", "doctor", "demo"].map((name) => [
+  const commands = ["album", "artist", "releases", "enrich", "worker", "list", "show", "doctor", "demo"].map((name) => [
     name,
   ]);
   for (const name of ["list", "show", "retry", "cancel", "stats", "prune"]) commands.push(["jobs", name]);

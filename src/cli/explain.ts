@@ -8,16 +8,16 @@ import {
 } from "../errors.ts";
 import { plainText } from "../plain-text.ts";
 import type { Io } from "./io.ts";
+import { toJson } from "./output.ts";
 
 /** The edge where faults become words and an exit code. A stack only with IMPORTER_DEBUG=1. */
 export function explainFault(fault: unknown, io: Io, options: { json: boolean }): number {
   const { message, hint, exitCode } = describe(fault);
   io.stderr.write(`importer: ${plainText(message)}\n`);
   if (hint) io.stderr.write(`  ${plainText(hint)}\n`);
-  if (io.env["IMPORTER_DEBUG"] === "1" && fault instanceof Error) io.stderr.write(`${fault.stack}\n`);
-  if (options.json) {
-    io.stdout.write(`${JSON.stringify({ error: { message, hint: hint ?? null } }, null, 2)}\n`);
-  }
+  if (io.env["IMPORTER_DEBUG"] === "1" && fault instanceof Error) io.stderr.write(stackOf(fault));
+  // On one line: a worker's events may stand before it, a line each.
+  if (options.json) io.stdout.write(`${toJson({ error: { message, hint: hint ?? null } })}\n`);
   return exitCode;
 }
 
@@ -44,5 +44,11 @@ function describe(fault: unknown): { message: string; hint?: string | undefined;
     exitCode: exitCodes.failed,
   };
 }
+
+const stackOf = ({ stack = "" }: Error): string =>
+  stack
+    .split("\n")
+    .map((line) => `${plainText(line)}\n`)
+    .join("");
 
 const isAbort = (fault: unknown): boolean => fault instanceof Error && fault.name === "AbortError";

@@ -13,7 +13,8 @@ export function parseYear(text: string): number {
 }
 
 export function parseCount(text: string): number {
-  if (!/^[1-9]\d{0,4}$/.test(text)) throw new InvalidArgumentError("It must be a whole number from 1.");
+  if (!/^[1-9]\d{0,4}$/.test(text))
+    throw new InvalidArgumentError("It must be a whole number from 1 to 99999.");
   return Number(text);
 }
 

@@ -13,6 +13,7 @@ import { addShowCommand } from "./commands/show.ts";
 import { addWorkerCommand } from "./commands/worker.ts";
 import { explainFault } from "./explain.ts";
 import type { Io } from "./io.ts";
+import { usageErrorOf } from "./usage.ts";
 
 export { systemIo, type Io } from "./io.ts";
 
@@ -28,10 +29,15 @@ export async function run(argv: string[], io: Io): Promise<number> {
     await createProgram(io, ending).parseAsync(argv, { from: "user" });
     return ending.exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
-    return explainFault(error, io, { json: argv.includes("--json") });
+    const options = { json: argv.includes("--json") };
+    if (!(error instanceof CommanderError)) return explainFault(error, io, options);
+    if (error.exitCode === 0) return exitCodes.done; // --help, --version
+    return isHelp(error) ? exitCodes.usage : explainFault(usageErrorOf(error, argv), io, options);
   }
 }
+
+/** `importer` alone: the help was shown already. */
+const isHelp = ({ code }: CommanderError): boolean => code === "commander.help";
 
 /** Commands load what is heavy only when they run: `importer --version` must not wait for a database. */
 function createProgram(io: Io, ending: Ending): Command {
@@ -43,10 +49,10 @@ function createProgram(io: Io, ending: Ending): Command {
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
+      outputError: () => {}, // `usageErrorOf` says it, also under --json
       getOutHelpWidth: () => io.columns,
       getErrHelpWidth: () => io.columns,
     })
-    .showHelpAfterError("(importer --help lists the commands)")
     .addHelpText("after", firstSteps);
   for (const add of [
     ...[addAlbumCommand, addArtistCommand, addReleasesCommand, addEnrichCommand],
@@ -61,9 +67,10 @@ function createProgram(io: Io, ending: Ending): Command {
 
 const firstSteps = `
 First steps:
-  importer demo                                         see the whole round, offline
+  importer demo                     see the whole round, offline
   importer album "The Dark Side of the Moon" --artist "Pink Floyd"
-  importer worker --drain                               do what was queued, then leave
+  importer worker --drain           do what was queued, then leave
 
-Exit codes: 0 done, 1 failed, 2 usage or configuration, 3 not found, 4 ambiguous,
-  5 source unavailable, 6 refused by a source, 7 held back by network policy, 130 interrupted`;
+Exit codes: 0 done, 1 failed, 2 usage or configuration, 3 not found,
+  4 ambiguous, 5 source unavailable, 6 refused by a source,
+  7 held back by network policy, 130 interrupted`;

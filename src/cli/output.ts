@@ -21,8 +21,16 @@ export function createOutput(io: Io, options: { json?: boolean | undefined }): O
       if (!options.json) io.stdout.write(`${text.replace(/\n$/, "")}\n`);
     },
     document: (value) => {
-      if (options.json) io.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+      if (options.json) io.stdout.write(`${toJson(value, 2)}\n`);
     },
     remark: (text) => io.stderr.write(`${text}\n`),
   };
+}
+
+/** JSON that a terminal shows as it is: what JSON itself leaves bare, and a terminal may obey, is escaped. */
+export function toJson(value: unknown, indent?: number): string {
+  return JSON.stringify(value, null, indent).replace(
+    /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }

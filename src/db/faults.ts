@@ -17,7 +17,7 @@ export function explainDatabaseError(error: unknown, path: string): UserError | 
       `look for a copy in ${dirname(path)}/backups, then: importer doctor`,
     );
   }
-  if (code === "SQLITE_FULL" || code === "ENOSPC" || code === "EDQUOT") {
+  if (isFull(code)) {
     return explain(
       `the disk that holds ${path} is full; what was saved before is safe`,
       "free some space, then type the same command again",
@@ -37,15 +37,20 @@ export function explainDatabaseError(error: unknown, path: string): UserError | 
     : undefined;
 }
 
-/** The database itself failed, whatever was to be written. */
-export function isDatabaseFault(error: unknown): boolean {
-  return codeOf(error)?.startsWith("SQLITE_") ?? false;
+/** The library itself can't be read or written, whatever it was about: going on would fail for everything else. */
+export function isLibraryFault(error: unknown): boolean {
+  const code = codeOf(error) ?? "";
+  return code.startsWith("SQLITE_") || ["ENOSPC", "EDQUOT", "EROFS", "EACCES", "EPERM", "EIO"].includes(code);
 }
 
 /** Another connection holds the write lock right now. */
 export function isBusy(error: unknown): boolean {
   const code = codeOf(error);
   return code !== undefined && (code.startsWith("SQLITE_BUSY") || code.startsWith("SQLITE_LOCKED"));
+}
+
+function isFull(code: string): boolean {
+  return ["SQLITE_FULL", "SQLITE_IOERR_SHMSIZE", "ENOSPC", "EDQUOT"].includes(code);
 }
 
 function isUnwritable(code: string): boolean {

@@ -63,15 +63,22 @@ export function observeGateRows(db: Db, now: () => number = Date.now): ReturnTyp
     reserve(api, intervalMs) {
       const time = read(api);
       const at = now();
-      if (time && time.nextAt > at && time.nextAt <= at + longestPauseMs) return Promise.resolve(time);
+      if (time && isShut(time, at, intervalMs)) return Promise.resolve(time);
       own.set(api, { nextAt: at + intervalMs, reason: null });
       return Promise.resolve("granted");
     },
     shutUntil(api, untilMs, reason) {
-      own.set(api, { nextAt: untilMs, reason: reason ?? null });
+      const mine = own.get(api);
+      if (!mine || mine.nextAt < untilMs)
+        own.set(api, { nextAt: untilMs, reason: reason ?? mine?.reason ?? null });
       return Promise.resolve();
     },
   };
+}
+
+/** What `take` above decides in SQL. */
+function isShut({ nextAt, reason }: GateTime, at: number, intervalMs: number): boolean {
+  return nextAt > at && nextAt <= at + slackMs + (reason === null ? intervalMs : longestPauseMs);
 }
 
 /** The pause that still holds, if any: an interval of 0 asks for no other distance. */

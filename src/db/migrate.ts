@@ -1,9 +1,10 @@
 import { sql } from "drizzle-orm";
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { UserError } from "../errors.ts";
 import { packageRoot } from "../package-root.ts";
 import type { Db } from "./open.ts";
+import { whenFree } from "./transact.ts";
 
 /** drizzle's own record of what it applied, kept in its form so that its tools can read the file too. */
 const createRecord = sql`CREATE TABLE IF NOT EXISTS __drizzle_migrations (id INTEGER PRIMARY KEY, hash TEXT NOT NULL, created_at NUMERIC)`;
@@ -12,6 +13,8 @@ interface Options {
   path: string;
   readonly: boolean;
   now: () => number;
+  /** A second connection to the same file, which only reads. */
+  openReader: () => Db["$client"];
 }
 
 /** The newest migration this program knows, and the newest the file holds (0 for none), as drizzle's stamps. */
@@ -32,7 +35,7 @@ export async function migrate(db: Db, options: Options): Promise<void> {
   const { program, file } = schemaVersions(db);
   if (file > program) throw newerSchema(options.path);
   if (file === program) return;
-  if (file === 0 && holdsTables(db)) throw foreignDatabase(options.path);
+  if (isForeign(db)) throw foreignDatabase(options.path);
   const inMemory = db.$client.memory;
   if (options.readonly && !inMemory) {
     throw new UserError(
@@ -42,38 +45,47 @@ export async function migrate(db: Db, options: Options): Promise<void> {
       },
     );
   }
-  if (file > 0 && !inMemory) backUp(db, options, file);
-  await applyMigrations(db);
+  await applyMigrations(db, options);
 }
 
-async function applyMigrations(db: Db): Promise<void> {
+async function applyMigrations(db: Db, options: Options): Promise<void> {
   const { readMigrationFiles } = await import("drizzle-orm/migrator");
   const migrations = readMigrationFiles({ migrationsFolder: join(packageRoot(), "drizzle") });
   const client = db.$client;
   client.pragma("foreign_keys = OFF"); // a migration may rebuild a table that others point to
   // drizzle's own migrator begins a deferred transaction: two processes that open a new library at once
   // would both create its tables. This one looks again once it holds the write lock.
-  client
-    .transaction(() => {
-      db.run(createRecord);
-      const { file } = schemaVersions(db);
-      for (const migration of migrations.filter((each) => each.folderMillis > file)) {
-        for (const statement of migration.sql) client.exec(statement);
-        db.run(
-          sql`INSERT INTO __drizzle_migrations (hash, created_at) VALUES (${migration.hash}, ${migration.folderMillis})`,
-        );
-      }
-      const broken = client.pragma("foreign_key_check") as unknown[];
-      if (broken.length > 0) throw new Error(`the migration left ${broken.length} rows that point nowhere`);
-    })
-    .immediate();
+  const apply = client.transaction(() => {
+    db.run(createRecord);
+    const { program, file } = schemaVersions(db);
+    if (file > 0 && file < program) backUp(options, file);
+    for (const migration of migrations.filter((each) => each.folderMillis > file)) {
+      for (const statement of migration.sql) client.exec(statement);
+      db.run(
+        sql`INSERT INTO __drizzle_migrations (hash, created_at) VALUES (${migration.hash}, ${migration.folderMillis})`,
+      );
+    }
+    const broken = client.pragma("foreign_key_check") as unknown[];
+    if (broken.length > 0) throw new Error(`the migration left ${broken.length} rows that point nowhere`);
+  });
+  await whenFree(() => apply.immediate());
 }
 
-function backUp(db: Db, options: Options, version: number): void {
-  const folder = join(dirname(options.path), "backups");
+/** Called under the write lock, so that exactly what is about to be migrated is kept, and only once. */
+function backUp({ path, now, openReader }: Options, version: number): void {
+  const folder = join(dirname(path), "backups");
   mkdirSync(folder, { recursive: true });
-  const stamp = new Date(options.now()).toISOString().replace(/[:.]/g, "-");
-  db.$client.prepare("VACUUM INTO ?").run(join(folder, `library-${version}-${stamp}.db`));
+  const stamp = new Date(now()).toISOString().replace(/[:.]/g, "-");
+  const copy = join(folder, `library-${version}-${stamp}.db`);
+  const reader = openReader();
+  try {
+    reader.prepare("VACUUM INTO ?").run(copy);
+  } catch (error) {
+    rmSync(copy, { force: true }); // half a copy would look like a whole one
+    throw error;
+  } finally {
+    reader.close();
+  }
 }
 
 function hasTable(db: Db, name: string): boolean {
@@ -82,11 +94,13 @@ function hasTable(db: Db, name: string): boolean {
   );
 }
 
-function holdsTables(db: Db): boolean {
-  const row = db.get<{ tables: number }>(
-    sql`SELECT count(*) AS tables FROM sqlite_master WHERE type = 'table' AND name <> '__drizzle_migrations'`,
+/** Holds tables, and not ours. One query: another process may be making ours at this moment, all at once. */
+function isForeign(db: Db): boolean {
+  const { tables, ours } = db.get<{ tables: number; ours: number }>(
+    sql`SELECT count(*) AS tables, count(*) FILTER (WHERE name = 'provider_runs') AS ours
+        FROM sqlite_master WHERE type = 'table' AND name <> '__drizzle_migrations'`,
   );
-  return row.tables > 0;
+  return tables > 0 && ours === 0;
 }
 
 function newerSchema(path: string): UserError {

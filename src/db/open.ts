@@ -1,6 +1,6 @@
 import Database from "better-sqlite3";
 import { drizzle, type BetterSQLite3Database } from "drizzle-orm/better-sqlite3";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { UserError } from "../errors.ts";
 import { explainDatabaseError } from "./faults.ts";
@@ -37,12 +37,15 @@ export async function openLibrary(path: string, options: OpenOptions = {}): Prom
   try {
     client = options.readonly ? connectReadonly(path) : connect(path);
     client.pragma("busy_timeout = 5000");
+    // Reading first: a file that is no database must be refused before a pragma could change it.
+    client.prepare("SELECT count(*) FROM sqlite_master").get();
     const db = drizzle({ client });
-    await migrate(db, { path, readonly: Boolean(options.readonly), now: options.now ?? Date.now });
-    setPragmas(client, options.busyTimeoutMs ?? 5000);
+    const { readonly = false, now = Date.now } = options;
+    await migrate(db, { path, readonly, now, openReader: () => new Database(path, { readonly: true }) });
+    setPragmas(client, options);
     return db;
   } catch (error) {
-    client?.close();
+    if (client) closeUntouched(client);
     throw explainDatabaseError(error, path) ?? error;
   }
 }
@@ -53,19 +56,39 @@ export function closeLibrary(db: Db): void {
 
 function connect(path: string): Database.Database {
   mkdirSync(dirname(path), { recursive: true });
-  const client = new Database(path);
-  client.pragma("busy_timeout = 5000");
-  // Reading first: a file that is no database must be refused before the pragma below could change it.
-  client.prepare("SELECT count(*) FROM sqlite_master").get();
-  return client;
+  return new Database(path);
 }
 
 function connectReadonly(path: string): Database.Database {
-  return existsSync(path) ? new Database(path, { readonly: true }) : new Database(":memory:");
+  if (!existsSync(path)) return new Database(":memory:");
+  // Closing writes the log into the file, unless the connection may only read; such a one, in turn, leaves
+  // the files of an empty log behind.
+  if (hasLog(path)) return new Database(path, { readonly: true });
+  const client = new Database(path);
+  client.pragma("query_only = ON");
+  return client;
 }
 
-function setPragmas(client: Database.Database, busyTimeoutMs: number): void {
-  if (!client.memory && !client.readonly) {
+/** Closes a file that was refused. Another connection, which may only read, keeps its log from being written into it. */
+function closeUntouched(client: Database.Database): void {
+  let reader: Database.Database | undefined;
+  try {
+    if (hasLog(client.name)) {
+      reader = new Database(client.name, { readonly: true });
+      reader.prepare("SELECT count(*) FROM sqlite_master").get();
+    }
+  } catch {
+    // Then it can't be read at all, and why is said already.
+  } finally {
+    client.close();
+    reader?.close();
+  }
+}
+
+const hasLog = (path: string): boolean => Boolean(statSync(`${path}-wal`, { throwIfNoEntry: false })?.size);
+
+function setPragmas(client: Database.Database, { readonly, busyTimeoutMs = 5000 }: OpenOptions): void {
+  if (!client.memory && !readonly) {
     expectPragma(client, "journal_mode = WAL", "wal");
     // Set on every open: better-sqlite3's build falls back to NORMAL on a database that is already WAL,
     // and then "saved" would not survive a power cut.

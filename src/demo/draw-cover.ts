@@ -35,7 +35,7 @@ function shapeOf(seed: string, index: number): Shape {
   const [kind = 0, across = 0, down = 0, extent = 0] = bytesOf(seed, `shape ${index}`);
   const [x, y, radius] = [across / 255, down / 255, 0.12 + extent / 900];
   const colour = colourOf(seed, `colour ${index}`);
-  const distance = (px: number, py: number): number => Math.hypot(px - x, py - y);
+  const distance = (px: number, py: number): number => Math.sqrt((px - x) ** 2 + (py - y) ** 2);
   const kinds: Shape["covers"][] = [
     (px, py) => distance(px, py) < radius,
     (px, py) => Math.abs(distance(px, py) - radius) < radius / 4,

@@ -12,9 +12,11 @@ export interface Pixels {
 export function encodeJpeg(pixels: Pixels): Buffer {
   const scan = createBitWriter();
   const previousDc = [0, 0, 0];
+  const blocks = previousDc.map(() => new Float64Array(64));
   for (let top = 0; top < pixels.height; top += 8) {
     for (let left = 0; left < pixels.width; left += 8) {
-      readBlocks(pixels, left, top).forEach((block, component) => {
+      readBlocks(pixels, left, top, blocks);
+      blocks.forEach((block, component) => {
         const coefficients = quantise(block);
         writeBlock(scan, coefficients, previousDc[component] ?? 0);
         previousDc[component] = coefficients[0] ?? 0;
@@ -45,18 +47,16 @@ const acTable = {
 };
 
 /** Brightness and two colour differences of 8×8 pixels, around zero; beyond the edge its last pixels go on. */
-function readBlocks({ width, height, rgb }: Pixels, left: number, top: number): Float64Array[] {
-  const [y, cb, cr] = [new Float64Array(64), new Float64Array(64), new Float64Array(64)];
+function readBlocks({ width, height, rgb }: Pixels, left: number, top: number, blocks: Float64Array[]): void {
+  const [y, cb, cr] = blocks as [Float64Array, Float64Array, Float64Array];
   for (let index = 0; index < 64; index++) {
     const row = Math.min(top + (index >> 3), height - 1);
-    const column = Math.min(left + (index & 7), width - 1);
-    const at = (row * width + column) * 3;
-    const [r = 0, g = 0, b = 0] = [rgb[at], rgb[at + 1], rgb[at + 2]];
+    const at = (row * width + Math.min(left + (index & 7), width - 1)) * 3;
+    const [r, g, b] = [rgb[at] ?? 0, rgb[at + 1] ?? 0, rgb[at + 2] ?? 0];
     y[index] = 0.299 * r + 0.587 * g + 0.114 * b - 128;
     cb[index] = -0.168736 * r - 0.331264 * g + 0.5 * b;
     cr[index] = 0.5 * r - 0.418688 * g - 0.081312 * b;
   }
-  return [y, cb, cr];
 }
 
 /** The quantised coefficients as far as the last that is not zero. */

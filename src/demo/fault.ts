@@ -35,7 +35,7 @@ export type FaultRule = (request: { path: string; index: number }) => Fault | un
 export interface Reply {
   status: number;
   headers?: Record<string, string>;
-  /** JSON unless said otherwise. */
+  /** JSON unless said otherwise; "" for none at all. */
   contentType?: string;
   body: string | Buffer;
 }
@@ -63,8 +63,9 @@ export async function sendReply(
   fault: Fault | undefined,
 ): Promise<void> {
   const body = typeof reply.body === "string" ? Buffer.from(reply.body) : reply.body;
+  const contentType = reply.contentType ?? "application/json; charset=utf-8";
   response.writeHead(reply.status, {
-    "content-type": reply.contentType ?? "application/json; charset=utf-8",
+    ...(contentType === "" ? {} : { "content-type": contentType }),
     ...(fault?.kind === "huge-body" ? {} : { "content-length": String(body.length) }),
     ...reply.headers,
   });

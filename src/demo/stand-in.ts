@@ -92,6 +92,19 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   };
 }
 
+/**
+ * Tells which requests come closer than the interval after the one before. Refused ones count too: a client that
+ * hammers stays refused.
+ */
+export function createPace(minIntervalMs: number): (at: number) => boolean {
+  let last = -Infinity;
+  return (at) => {
+    const isTooFast = at - last < minIntervalMs;
+    last = at;
+    return isTooFast;
+  };
+}
+
 function note(request: IncomingMessage): ReceivedRequest {
   return {
     at: performance.timeOrigin + performance.now(),

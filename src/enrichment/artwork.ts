@@ -1,3 +1,4 @@
+import { isLibraryFault } from "../db/faults.ts";
 import { messageOf, UnavailableError } from "../errors.ts";
 import type { AlbumToCover, CoverState } from "../library/artworks.ts";
 import { storeArtwork } from "./artwork-store.ts";
@@ -83,6 +84,7 @@ async function findCover(
       return { outcome: "fetched", cover: { state: "available", artworkId } };
     } catch (error) {
       signal.throwIfAborted();
+      if (isLibraryFault(error)) throw error;
       errors.push(
         error instanceof UnavailableError ? messageOf(error) : `${source.name}: ${messageOf(error)}`,
       );

@@ -1,5 +1,5 @@
 import PQueue from "p-queue";
-import { isDatabaseFault } from "../db/faults.ts";
+import { isLibraryFault } from "../db/faults.ts";
 import { messageOf } from "../errors.ts";
 import type { Events } from "../events.ts";
 import type { TrackToEnrich } from "../library/work-list.ts";
@@ -102,7 +102,7 @@ async function enrichTrack(dependencies: EnrichmentDependencies, track: TrackToE
       return await work();
     } catch (error) {
       // A library that can't be written fails every track alike: the run ends with that.
-      if (isDatabaseFault(error)) throw error;
+      if (isLibraryFault(error)) throw error;
       errors.push(messageOf(error));
       return "failed";
     }

@@ -1,3 +1,4 @@
+import { isLibraryFault } from "../db/faults.ts";
 import { messageOf } from "../errors.ts";
 import type { TrackToEnrich } from "../library/work-list.ts";
 import type { EnrichmentConfig } from "./config.ts";
@@ -48,6 +49,7 @@ export function createLyricsService({ config, repository, sources }: LyricsOptio
           return { outcome: "fetched" };
         } catch (error) {
           signal.throwIfAborted();
+          if (isLibraryFault(error)) throw error;
           errors.push(messageOf(error));
         }
       }

@@ -35,8 +35,13 @@ export interface RunsOptions {
 
 interface Run {
   job: ClaimedJob;
-  controller: AbortController;
   startedAt: number;
+  /** Made when it is asked for: most of the cost of starting a job would be its signal. */
+  controller?: AbortController;
+}
+
+function controllerOf(run: Run): AbortController {
+  return (run.controller ??= new AbortController());
 }
 
 export function createRuns(options: RunsOptions): Runs {
@@ -50,12 +55,14 @@ export function createRuns(options: RunsOptions): Runs {
     ended.push({ job: run.job, ending, durationMs: performance.now() - run.startedAt });
     options.onEnd();
   };
-  const endingOf = ({ job, controller }: Run, error: unknown): Ending =>
-    endingOfFault(error, { job, signal: controller.signal, isStopping: isStopping(), nowMs: now(), random });
+  const endingOf = (run: Run, error: unknown): Ending => {
+    const { signal } = controllerOf(run);
+    return endingOfFault(error, { job: run.job, signal, isStopping: isStopping(), nowMs: now(), random });
+  };
 
   return {
     start(job) {
-      const run = { job, controller: new AbortController(), startedAt: performance.now() };
+      const run: Run = { job, startedAt: performance.now() };
       active.set(job.id, run);
       const isOver = (): boolean => active.get(job.id) !== run;
       perform(run, options, isOver).then(
@@ -73,25 +80,28 @@ export function createRuns(options: RunsOptions): Runs {
     written: (count) => void (ended = ended.slice(count)),
     abort(reason, id) {
       for (const run of active.values()) {
-        if (id === undefined || id === run.job.id) run.controller.abort(reason);
+        if (id === undefined || id === run.job.id) controllerOf(run).abort(reason);
       }
     },
     abandon() {
       const ending: Ending = { outcome: "returned", reason: "the worker stopped", runAt: now() };
       for (const run of active.values()) end(run, ending);
     },
-    endingOfFault: (job, error) => endingOf({ job, controller: new AbortController(), startedAt: 0 }, error),
+    endingOfFault: (job, error) => endingOf({ job, startedAt: 0 }, error),
   };
 }
 
 /** Lets the task do the job; rejects with what the task throws. */
 async function perform(run: Run, { db, tasks, now }: RunsOptions, isOver: () => boolean): Promise<Ending> {
-  const { job, controller } = run;
+  const { job } = run;
   const prepared = prepare(job, tasks);
   if ("refusal" in prepared) return { outcome: "failed", reason: prepared.refusal };
   const { id, kind, attempt } = job;
   const jobRun: JobRun<unknown> = {
-    ...{ id, kind, attempt, payload: prepared.payload, signal: controller.signal },
+    ...{ id, kind, attempt, payload: prepared.payload },
+    get signal() {
+      return controllerOf(run).signal;
+    },
     save: (write) =>
       transact(db, () => {
         if (isOver() || !isOwned(db, job)) throw new LostJobError(id);

@@ -6,14 +6,17 @@ export interface Wake {
   /** Something of this worker's own happened: it shall not sleep, or sleep on. */
   nudge(): void;
   /**
-   * Lets the event loop turn once, then sleeps until nudged, until the library changes, or for `longestMs`,
-   * which is asked for only if there will be sleep.
+   * Until nudged, until the library changes, or for `longestMs`, which is asked for only if there will be
+   * sleep. Jobs that end at once may go on without, but everything else gets its turn every few ms.
    */
   sleep(longestMs: () => number): Promise<void>;
   /** Whether the library may have changed since this was asked last. */
   takeNews(): boolean;
   close(): void;
 }
+
+/** Longer than this no job may keep timers, signals and the network from their turn. */
+const longestSpellMs = 2;
 
 /** Workers of this process, by the connection they use. */
 const listeners = new WeakMap<Db["$client"], Set<() => void>>();
@@ -23,10 +26,11 @@ export function notifyWorkers(db: Db): void {
   for (const listener of listeners.get(db.$client) ?? []) listener();
 }
 
-export function createWake(db: Db, options: { watch?: Watch } = {}): Wake {
+export function createWake(db: Db, options: { watch?: Watch | undefined } = {}): Wake {
   let isNudged = false;
   let hasNews = true;
   let wakeUp: (() => void) | undefined;
+  let restedAt = 0;
 
   const nudge = (): void => {
     isNudged = true;
@@ -39,19 +43,31 @@ export function createWake(db: Db, options: { watch?: Watch } = {}): Wake {
   const stopListening = listen(db, announce);
   const wal = watchWal(db, announce, options.watch);
 
+  const untilNudged = (longestMs: () => number): Promise<void> =>
+    new Promise((resolve) => {
+      let timer: NodeJS.Timeout | undefined;
+      const bed = setImmediate(() => {
+        restedAt = performance.now();
+        timer = setTimeout(nudge, longestMs());
+        wal.resume();
+      });
+      wakeUp = () => {
+        wakeUp = undefined;
+        clearImmediate(bed);
+        clearTimeout(timer);
+        wal.pause();
+        resolve();
+      };
+    });
+
   return {
     nudge,
     async sleep(longestMs) {
-      await new Promise(setImmediate);
-      if (!isNudged) {
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, longestMs());
-          wakeUp = () => (clearTimeout(timer), resolve());
-          wal.resume();
-        });
-        wal.pause();
-        wakeUp = undefined;
+      if (performance.now() - restedAt > longestSpellMs) {
+        await new Promise(setImmediate);
+        restedAt = performance.now();
       }
+      if (!isNudged) await untilNudged(longestMs);
       isNudged = false;
     },
     takeNews() {

@@ -37,6 +37,7 @@ export function watchWal(db: Db, onCommit: () => void, watchFolder: Watch = watc
   let isTouched = false;
   let isPaused = true;
   let again: NodeJS.Timeout | undefined;
+  let watcher: FSWatcher | undefined;
 
   // With synchronous=FULL the WAL is written first, and the commit is there only after the disk's flush.
   const look = (nextMs: number): void => {
@@ -47,24 +48,30 @@ export function watchWal(db: Db, onCommit: () => void, watchFolder: Watch = watc
     else if (isTouched) again = setTimeout(look, nextMs, nextMs * 2);
     seen = version;
   };
-  const watcher = tryToWatch(db, watchFolder, () => {
+  const close = (): void => {
+    clearTimeout(again);
+    watcher?.close();
+    watcher = undefined;
+  };
+  const onWrite = (): void => {
     isTouched = true; // perhaps by ourselves
-    if (!isPaused) look(1);
-  });
+    if (isPaused)
+      close(); // enough is known: every write of a busy worker would only say it again
+    else look(1);
+  };
 
   return {
     resume() {
       isPaused = false;
+      isTouched ||= watcher === undefined;
+      watcher ??= tryToWatch(db, watchFolder, onWrite);
       if (isTouched) look(1);
     },
     pause() {
       isPaused = true;
       clearTimeout(again);
     },
-    close() {
-      clearTimeout(again);
-      watcher?.close();
-    },
+    close,
   };
 }
 
@@ -76,8 +83,7 @@ function tryToWatch(db: Db, watchFolder: Watch, onWrite: () => void): FSWatcher 
     const watcher = watchFolder(dirname(library), { persistent: false }, (_event, name) => {
       if (name === wal || name === null) onWrite();
     });
-    watcher.on("error", () => watcher.close());
-    return watcher;
+    return watcher.on("error", () => watcher.close());
   } catch {
     return undefined; // no inotify watches left, or a file system that has none
   }

@@ -1,7 +1,12 @@
-/** The digits of an EAN-8, UPC-12 or EAN-13 with a right check digit; undefined for anything else. */
+/**
+ * The digits of an EAN-8, UPC-12 or EAN-13 with a right check digit; undefined for anything else. Years are none:
+ * the Beatles' "1967-1970" would pass for an EAN-8.
+ */
 export function readBarcode(text: string): string | undefined {
   if (!/^\d[\d\s-]*\d$/.test(text)) return undefined;
-  const digits = text.replace(/\D/g, "");
+  const groups = text.split(/[\s-]+/);
+  if (groups.every((group) => /^(19|20)\d\d$/.test(group))) return undefined;
+  const digits = groups.join("");
   return [8, 12, 13].includes(digits.length) && hasCheckDigit(digits) ? digits : undefined;
 }
 

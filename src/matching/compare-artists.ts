@@ -92,7 +92,15 @@ function compareSome(
   artists: CandidateArtist[],
   read: (name: string) => Phrase,
 ): TextMatch | undefined {
-  const names = query.parts.length > 0 ? query.parts : [query.whole];
+  return matchNames([query.whole], artists, read) ?? matchNames(query.parts, artists, read);
+}
+
+function matchNames(
+  names: Phrase[],
+  artists: CandidateArtist[],
+  read: (name: string) => Phrase,
+): TextMatch | undefined {
+  if (names.length === 0) return undefined;
   const left = [...artists];
   for (const name of names) {
     const at = left.findIndex((artist) => compareName(name, artist, read).kind === "identical");

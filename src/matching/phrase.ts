@@ -29,7 +29,7 @@ export function readPhrase(text: string, fold: Fold): Phrase {
     plain,
     folds: spelledOut === undefined ? [folded] : [folded, fold(spelledOut)],
     squashed: words.join(""),
-    counted: countedText(words, numbers),
+    counted: numbers.some((each) => each.length > 0) ? countedText(words, numbers) : words.join(""),
     words,
     numbersOfWords: numbers,
     numbers: numbers.flat(),

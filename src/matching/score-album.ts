@@ -90,15 +90,17 @@ function coverageOf(artist: TextMatch | undefined, year: YearMatch): number {
   return 0.5 + (artist ? 0.35 : 0) + (comparedYear ? 0.15 : 0);
 }
 
+interface Findings {
+  title: TextMatch;
+  artist: TextMatch | undefined;
+  year: YearMatch;
+  prior: Prior;
+}
+
 function reasonsOf(
   { firstReleaseDate }: AlbumCandidate,
   reading: TitleReading,
-  {
-    title,
-    artist,
-    year,
-    prior,
-  }: { title: TextMatch; artist?: TextMatch | undefined; year: YearMatch; prior: Prior },
+  { title, artist, year, prior }: Findings,
 ): string[] {
   const first = firstReleaseDate?.slice(0, 4);
   const years: Record<YearMatch, string[]> = {

@@ -27,10 +27,13 @@ export interface MeteredAnswer {
   how: string;
 }
 
-/** The carriers if they are all of one physical kind. Nothing is chosen between Wi-Fi and a cable that are both up. */
+/**
+ * The carriers if they are all of one physical kind. Nothing is chosen between Wi-Fi and a cable that are both up, or
+ * between Wi-Fi and something not recognised. VPNs and virtual links carry nothing themselves.
+ */
 export function soleCarrier(carriers: Carrier[]): Carrier | undefined {
-  const [first, ...others] = carriers.filter(({ kind }) => isPhysical(kind));
-  if (!first || others.some(({ kind }) => kind !== first.kind)) return undefined;
+  const [first, ...others] = carriers.filter(({ kind }) => isPhysical(kind) || kind === "unknown");
+  if (!first || first.kind === "unknown" || others.some(({ kind }) => kind !== first.kind)) return undefined;
   return { ...first, through: [first, ...others].flatMap(({ through }) => through) };
 }
 
@@ -53,14 +56,10 @@ export function lookUnder(vpn: Carrier, candidates: Carrier[]): Carrier {
  * A phone's hotspot is Wi-Fi, and metered. Android says so by DHCP; an iPhone does not, but always hands out
  * 172.20.10.0/28. Takes the address of the gateway or our own. What the system knows for certain stays.
  */
-export function noticeHotspot(
-  carrier: Carrier,
-  address: string | undefined,
-  answer: MeteredAnswer,
-): MeteredAnswer {
+export function noticeHotspot(address: string | undefined, answer: MeteredAnswer): MeteredAnswer {
   const isIphone = address !== undefined && /^172\.20\.10\.(\d|1[0-5])$/.test(address);
   const isCertain = answer.metered !== null && !answer.isGuess;
-  if (carrier.kind !== "wifi" || !isIphone || isCertain) return answer;
+  if (!isIphone || isCertain) return answer;
   return { metered: true, isGuess: true, how: `${address} is of an iPhone's hotspot` };
 }
 

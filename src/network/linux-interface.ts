@@ -52,13 +52,17 @@ async function activePorts(probe: SystemProbe, { iface, entries }: InterfaceFact
 
 /** The ports of virtual machines and containers on a bridge carry nothing outward. */
 function joinPorts(iface: string, carriers: Carrier[]): Carrier {
+  const onTopOf = (port: Carrier): Carrier => ({
+    ...port,
+    how: `${iface} over ${port.iface}, ${port.how}`,
+    through: [iface, ...port.through],
+  });
   const sole = soleCarrier(carriers);
-  if (sole) {
-    return { ...sole, how: `${iface} over ${sole.iface}, ${sole.how}`, through: [iface, ...sole.through] };
-  }
+  if (sole) return onTopOf(sole);
   const physical = carriers.filter(({ kind }) => isPhysical(kind));
+  const dark = carriers.find(({ kind }) => kind === "unknown");
   const seen = physical.map((carrier) => `${carrier.iface} (${carrier.kind})`).join(" and ");
-  return seen
-    ? { kind: "unknown", iface, how: `it joins ${seen}`, through: [iface] }
-    : { kind: "virtual", iface, how: "no device below it", through: [iface] };
+  if (seen) return { kind: "unknown", iface, how: `it joins ${seen}`, through: [iface] };
+  if (dark) return onTopOf(dark);
+  return { kind: "virtual", iface, how: "no device below it", through: [iface] };
 }

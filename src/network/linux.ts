@@ -26,18 +26,17 @@ async function readDefaultRoutes(probe: SystemProbe): Promise<DefaultRoute[] | u
 
 async function findCarrier(probe: SystemProbe, iface: string): Promise<Carrier> {
   const carrier = await classifyInterface(probe, iface);
-  return carrier.kind === "vpn" ? lookUnder(carrier, await devicesThatCarry(probe)) : carrier;
+  return carrier.kind === "vpn" ? lookUnder(carrier, await interfacesThatCarry(probe)) : carrier;
 }
 
-/** The real devices that are up. Bridges are left out: what they stand on is in the list itself. */
-async function devicesThatCarry(probe: SystemProbe): Promise<Carrier[]> {
+async function interfacesThatCarry(probe: SystemProbe): Promise<Carrier[]> {
   const names = await probe.listFolder("/sys/class/net");
   const found = await Promise.all(
     names.map(async (name) =>
       (await isCarrying(probe, name)) ? [await classifyInterface(probe, name)] : [],
     ),
   );
-  return found.flat().filter(({ through }) => through.length === 1);
+  return found.flat();
 }
 
 async function askMetered(probe: SystemProbe, found: Carrier, routes: DefaultRoute[]): Promise<Link> {
@@ -47,7 +46,7 @@ async function askMetered(probe: SystemProbe, found: Carrier, routes: DefaultRou
   // Also where nmcli answered in words that we do not know.
   const answer = ofDevices.metered === null ? ((await askBusctl(probe)) ?? ofDevices) : ofDevices;
   const gateway = routes.find(({ iface, gateway }) => gateway && carrier.through.includes(iface))?.gateway;
-  return linkOf(carrier, noticeHotspot(carrier, gateway, answer));
+  return linkOf(carrier, noticeHotspot(gateway, answer));
 }
 
 function secondOpinion(carrier: Carrier, kind: Carrier["kind"] | undefined): Carrier {

@@ -33,7 +33,7 @@ export function parseNwi(text: string): NetworkState[] {
     if (iface) state = states.get(iface) ?? { iface };
     if (state) states.set(state.iface, state);
     const address = /^\s*address\s*:\s*([\d.]+)\s*$/.exec(line)?.[1];
-    if (state && address) state.address ??= address;
+    if (state && address) state.address = address;
   }
   return [...states.values()];
 }

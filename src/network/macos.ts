@@ -24,7 +24,7 @@ export async function detectMacLink(probe: SystemProbe): Promise<Link> {
   const carrier = await findCarrier(probe, iface, states, ports);
   const gateway = route?.iface === carrier.iface ? route.gateway : undefined;
   const address = gateway ?? states.find((state) => state.iface === carrier.iface)?.address;
-  return linkOf(carrier, noticeHotspot(carrier, address, meteredOf(carrier)));
+  return linkOf(carrier, noticeHotspot(address, meteredOf(carrier)));
 }
 
 function describeNothing(nwi: string | undefined): Link {

@@ -104,7 +104,7 @@ const kindWords: Record<LinkKind, string> = {
   wired: "a cable",
   cellular: "mobile data",
   vpn: "a VPN",
-  virtual: "a virtual link",
+  virtual: "virtual",
   none: "no network",
   unknown: "a link of unknown kind",
 };

@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
-import { startStandIn, type StandIn } from "../../src/demo/stand-in.ts";
+import { createPace, startStandIn, type ReceivedRequest, type StandIn } from "../../src/demo/stand-in.ts";
 import { always, firstTimes, inTurn, onPath } from "../helpers/faults.ts";
 
 const words = JSON.stringify({ words: "x".repeat(4000) });
@@ -34,6 +34,46 @@ test("a body that was posted reaches the answer", async () => {
   onTestFinished(() => echo.close());
   const response = await fetch(echo.url, { method: "POST", body: "grüße" });
   expect([response.status, await response.text()]).toEqual([201, "grüße"]);
+});
+
+test("a body can be bytes, and an answer without a type says nothing of one", async () => {
+  const bytes = Buffer.from([0, 255, 128, 10]);
+  const standIn = await startStandIn({
+    basePath: "",
+    answer: ({ url }) => ({
+      status: 200,
+      body: bytes,
+      contentType: url.pathname === "/typed" ? "image/png" : "",
+    }),
+  });
+  onTestFinished(() => standIn.close());
+  const typed = await fetch(`${standIn.url}/typed`);
+  expect([typed.headers.get("content-type"), typed.headers.get("content-length")]).toEqual([
+    "image/png",
+    "4",
+  ]);
+  expect(Buffer.from(await typed.arrayBuffer())).toEqual(bytes);
+  expect((await fetch(standIn.url)).headers.has("content-type")).toBe(false);
+});
+
+test("whoever wants to is told of each request, before it is answered", async () => {
+  const told: ReceivedRequest[] = [];
+  const standIn = await startStandIn({
+    basePath: "",
+    onRequest: (request) => void told.push(request),
+    answer: () => ({ status: 200, body: JSON.stringify(told.length) }),
+  });
+  onTestFinished(() => standIn.close());
+  expect(await (await fetch(standIn.url)).json()).toBe(1);
+  expect(await (await fetch(standIn.url)).json()).toBe(2);
+  expect(told).toEqual(standIn.requests);
+});
+
+test("a pace refuses what comes too soon after the request before, refused or not", () => {
+  const isTooFast = createPace(100);
+  expect([1000, 1050, 1149, 1249, 1300].map(isTooFast)).toEqual([false, true, true, false, true]);
+  const anyPace = createPace(0);
+  expect([1000, 1000, 1000].map(anyPace)).toEqual([false, false, false]);
 });
 
 test("an error in the stand-in itself is a 500 that says so", async () => {
@@ -153,6 +193,15 @@ test("a huge body has exactly the promised bytes after its opening", async () =>
   const text = await (await fetch(service.url)).text();
   expect(text.length).toBe(300_000 + '{"release-groups":['.length);
   expect(text).toMatch(/^\{"release-groups":\[\{"id":/);
+});
+
+test("a huge body of bytes begins with the ordinary ones", async () => {
+  const start = Buffer.from("GIF89a");
+  const standIn = await startStandIn({ basePath: "", answer: () => ({ status: 200, body: start }) });
+  onTestFinished(() => standIn.close());
+  standIn.setFault(always({ kind: "huge-body", bytes: 150_000 }));
+  const body = Buffer.from(await (await fetch(standIn.url)).arrayBuffer());
+  expect(body).toEqual(Buffer.concat([start, Buffer.alloc(150_000)]));
 });
 
 test("a huge body is sent no faster than it is read", async () => {

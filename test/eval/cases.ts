@@ -53,15 +53,15 @@ function readByHand(albums: AlbumCandidate[]): Case[] {
 }
 
 function expectationOf(outcome: string, meant: string, albums: AlbumCandidate[]): Expectation | undefined {
+  const album = albums.find((candidate) => isMeant(candidate, meant));
+  if (meant !== "" && !album) return undefined;
   if (outcome === "ambiguous" || outcome === "held") return { outcome };
-  if (outcome !== "resolved" && outcome !== "guess")
-    throw new Error(`by-hand.tsv: "${outcome}" is no outcome`);
+  if ((outcome === "resolved" || outcome === "guess") && album) return { outcome, mbid: album.mbid };
+  throw new Error(`by-hand.tsv: "${outcome}" with "${meant}" says nothing`);
+}
+
+function isMeant(album: AlbumCandidate, meant: string): boolean {
   const [title, artist, year] = meant.split(" / ");
-  const album = albums.find(
-    (candidate) =>
-      candidate.title === title &&
-      candidate.artists[0]?.name === artist?.replace(/#\d$/, "") &&
-      (String(yearOf(candidate)) === year || (year === "undated" && Number.isNaN(yearOf(candidate)))),
-  );
-  return album && { outcome, mbid: album.mbid };
+  const own = Number.isNaN(yearOf(album)) ? "undated" : String(yearOf(album));
+  return album.title === title && album.artists[0]?.name === artist?.replace(/#\d$/, "") && own === year;
 }

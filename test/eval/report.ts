@@ -52,7 +52,9 @@ function formatDamages(results: CaseResult[]): string {
   const groups = [...new Set(results.map((result) => result.case.damage))].map(
     (damage) => [damage, results.filter((result) => result.case.damage === damage)] as const,
   );
-  const rows = [...groups, ["all", results] as const].map(([damage, some]) => [
+  const others = results.filter((result) => !/wrong year|year before/.test(result.case.damage));
+  const sums = [["all", results] as const, ["all, without wrong years", others] as const];
+  const rows = [...groups, ...sums].map(([damage, some]) => [
     damage,
     String(some.length),
     methods.map((method) => String(countWrong(some, method))).join(" / "),

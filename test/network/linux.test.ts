@@ -66,6 +66,11 @@ describe("a Linux machine", () => {
     expect(probe.ran).toEqual([]);
   });
 
+  it("that runs Android is read the same way, where it lets itself be read", async () => {
+    const link = await detect({ platform: "android" }, routed(row("wlan0")), wifi("wlan0"));
+    expect(link).toMatchObject({ kind: "wifi", iface: "wlan0" });
+  });
+
   it("whose route table is hidden is not offline but unknown", async () => {
     expect(await detect(wifi())).toMatchObject({ kind: "unknown" });
     expect(await detect({ platform: "android" }, wifi())).toMatchObject({ kind: "unknown" });
@@ -105,8 +110,14 @@ describe("a bridge, bond or VLAN", () => {
     const link = await detect(routed(row("br0.7")), vlan, bridge, wifi());
     expect(link).toMatchObject({ kind: "wifi", iface: "wlp2s0" });
     const loop = interfaceOf("br1", { devtype: "bridge", lowers: ["br1"] });
-    expect(await detect(routed(row("br1")), loop)).toMatchObject({ kind: expect.not.stringMatching("wifi") });
+    expect(await detect(routed(row("br1")), loop)).toMatchObject({ kind: "unknown" });
   });
+});
+
+it("a bridge that has only virtual machines below it leads nowhere that can be seen", async () => {
+  const bridge = interfaceOf("virbr0", { devtype: "bridge", lowers: ["vnet0"] });
+  const link = await detect(routed(row("virbr0")), bridge, tunnel("vnet0"), wifi());
+  expect(link).toMatchObject({ kind: "virtual", iface: "virbr0" });
 });
 
 describe("a VPN that is the default route", () => {
@@ -123,6 +134,12 @@ describe("a VPN that is the default route", () => {
     expect(await detect(overVpn, tunnel(), wifi(), cable())).toMatchObject({ kind: "vpn", iface: "tun0" });
   });
 
+  it("stays a VPN if besides Wi-Fi there is a line of unknown kind", async () => {
+    const ppp = interfaceOf("ppp0", { devtype: "ppp", type: 512, operstate: "unknown" });
+    expect(await detect(overVpn, tunnel(), wifi(), ppp)).toMatchObject({ kind: "vpn" });
+    expect(await detect(overVpn, tunnel(), ppp)).toMatchObject({ kind: "vpn" });
+  });
+
   it("stays a VPN if nothing else is to be seen", async () => {
     expect(await detect(overVpn, tunnel())).toMatchObject({ kind: "vpn", iface: "tun0" });
   });
@@ -131,6 +148,12 @@ describe("a VPN that is the default route", () => {
     const modem = interfaceOf("wwan0", { devtype: "wwan", driver: "qmi_wwan", operstate: "unknown" });
     expect(await detect(overVpn, tunnel(), modem)).toMatchObject({ kind: "cellular", iface: "wwan0" });
     expect(await detect(overVpn, tunnel(), wifi(), modem)).toMatchObject({ kind: "vpn" });
+  });
+
+  it("over two Wi-Fi cards is metered if one of them is", async () => {
+    const says = nmcli(["wlp2s0", "wlp2s0", "wifi", "no"], ["wlx0", "wlx0", "wifi", "yes"]);
+    const link = await detect(overVpn, tunnel(), wifi(), wifi("wlx0"), says);
+    expect(link).toMatchObject({ kind: "wifi", metered: true });
   });
 
   it("is metered if what carries it is", async () => {
@@ -163,6 +186,11 @@ describe("whether it is metered", () => {
     const hotspot = [routed(row("wlp2s0", 600, { gateway: "010A14AC" })), wifi()];
     expect(await detect(...hotspot)).toMatchObject({ kind: "wifi", metered: true });
     expect(await detect(...hotspot, guessesNo)).toMatchObject({ metered: true });
+    const other = [
+      routed(row("wlp2s0", 1, { gateway: "00000000" }), row("usb0", 9, { gateway: "010A14AC" })),
+      wifi(),
+    ];
+    expect(await detect(...other)).toMatchObject({ kind: "wifi", metered: null });
     const told = nmcli(["wlp2s0", "wlp2s0", "wifi", "no"]);
     expect(await detect(...hotspot, told)).toMatchObject({ kind: "wifi", metered: false });
   });

@@ -29,7 +29,13 @@ describe("a Windows machine", () => {
     expect(read({ ...vpn, others: [{ ...onWifi, cost: "Fixed" }] })).toMatchObject({ metered: true });
     const cable = { ...onWifi, kind: 6, wlan: false };
     expect(read({ ...vpn, others: [onWifi, cable] })).toMatchObject({ kind: "vpn" });
+    expect(read({ ...vpn, cost: "Fixed", others: [onWifi] })).toMatchObject({ kind: "wifi", metered: true });
+    expect(read({ ...vpn, cost: "Unknown", others: [onWifi] })).toMatchObject({ metered: false });
     expect(read({ ...vpn, others: "no list" })).toMatchObject({ kind: "vpn" });
+  });
+
+  it("on a cable does not look at what else is connected", () => {
+    expect(read({ ...onWifi, kind: 6, wlan: false, others: [onWifi] })).toMatchObject({ kind: "wired" });
   });
 
   it("that is offline", () => {
@@ -48,7 +54,9 @@ describe("a Windows machine", () => {
   });
 
   it("finds the answer behind other lines", () => {
-    expect(readAnswer(`WARNING: a profile\r\n${JSON.stringify(onWifi)}\r\n`)).toMatchObject({ kind: "wifi" });
+    expect(readAnswer(`WARNING: a profile\r\n{ not this }\r\n${JSON.stringify(onWifi)}\r\n`)).toMatchObject({
+      kind: "wifi",
+    });
   });
 
   it.each(["", "{}", "null", '{"kind":71,', "[1]", '"text"', "Access is denied.", '{"kind":"71"}'])(

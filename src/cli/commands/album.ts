@@ -72,9 +72,9 @@ async function settle(
   if (result.outcome === "ambiguous") {
     const picked = await askWhich(result, io, context.signal);
     if (!picked) return result;
-    return picked.id === undefined
-      ? importChosenAlbum(context.importing, { mbid: picked.mbid, query, ...options })
-      : importAlbum(context.importing, { id: picked.id, ...options });
+    return picked.mbid === ""
+      ? importAlbum(context.importing, { id: picked.id, ...options })
+      : importChosenAlbum(context.importing, { mbid: picked.mbid, query, ...options });
   }
   if (result.outcome === "not_found" && query.kind === "title") {
     const { albumQueryOf } = await import("../../importers/album/query.ts");

@@ -9,6 +9,11 @@ import { createOutput, type Output } from "../output.ts";
 
 type Run = (argv: string[], io: Io) => Promise<number>;
 
+interface DemoFlags {
+  keep?: boolean;
+  json?: boolean;
+}
+
 /** One step of the demo: why, what is typed, and how it must end. */
 interface Step {
   says: string;
@@ -44,19 +49,21 @@ export function addDemoCommand(program: Command, io: Io, ending: Ending, run: Ru
     .command("demo")
     .description("the whole round, offline: loopback services, a temporary library")
     .option("--keep", "keep the temporary library, and say where it is")
-    .action(async (flags: { keep?: boolean }) => {
+    .option("--json", "print one JSON document")
+    .action(async (flags: DemoFlags) => {
       ending.exitCode = await playDemo(io, run, flags);
     });
 }
 
-async function playDemo(io: Io, run: Run, flags: { keep?: boolean }): Promise<number> {
+async function playDemo(io: Io, run: Run, flags: DemoFlags): Promise<number> {
   const { startMusicBrainz } = await import("../../demo/musicbrainz/server.ts");
   const { demoCatalogue } = await import("../../demo/musicbrainz/catalogue.ts");
-  const output = createOutput(io, {});
+  const output = createOutput(io, flags);
   const home = mkdtempSync(join(tmpdir(), "importer-demo-"));
   const musicbrainz = await startMusicBrainz(demoCatalogue());
   const stage: Io = {
     ...io,
+    ...(flags.json && { stdout: { write: () => true } }),
     interactive: false, // the demo plays by itself
     env: {
       ...pathsOnly(io.env),
@@ -66,25 +73,31 @@ async function playDemo(io: Io, run: Run, flags: { keep?: boolean }): Promise<nu
       IMPORTER_MUSICBRAINZ_INTERVAL_MS: "50", // the real service is asked once in 1.1 s
     },
   };
+  // A signal between two steps must not leave the folder behind.
+  const stopping = new AbortController();
+  const ignoreStop = io.onStop(() => stopping.abort());
+  const kept = flags.keep ? home : undefined;
   try {
-    const exitCode = await playSteps(stage, run, output);
-    if (exitCode === exitCodes.done)
-      sayGoodbye(output, musicbrainz.requests.length, flags.keep ? home : undefined);
+    const exitCode = await playSteps(stage, run, output, stopping.signal);
+    const requests = musicbrainz.requests.length;
+    output.document({ exitCode, requests, home: kept ?? null });
+    if (exitCode === exitCodes.done) sayGoodbye(output, requests, kept);
     return exitCode;
   } finally {
+    ignoreStop();
     await musicbrainz.close();
     if (!flags.keep) rmSync(home, { recursive: true, force: true });
   }
 }
 
-async function playSteps(stage: Io, run: Run, output: Output): Promise<number> {
+async function playSteps(stage: Io, run: Run, output: Output, signal: AbortSignal): Promise<number> {
   for (const { says, types, exitCode = exitCodes.done } of steps) {
     const words = types.map((word) => (/^[\w-]+$/.test(word) ? word : `"${word}"`)).join(" ");
     output.line();
     if (says) output.line(output.colour.dim(`# ${says}`));
     output.line(output.colour.bold(`$ importer ${words}`));
     const ended = await run(types, stage);
-    if (ended === exitCodes.interrupted) return ended;
+    if (signal.aborted) return exitCodes.interrupted;
     if (ended !== exitCode) {
       output.remark(`the demo expected exit code ${exitCode} here, and got ${ended}`);
       return exitCodes.failed;

@@ -42,12 +42,20 @@ function addList(jobs: Command, io: Io): void {
         const { listJobs } = await import("../../jobs/inspect.ts");
         const { jsonOfJob, renderJobs } = await import("../view/jobs.ts");
         const { json: _json, ...filter } = flags;
+        await checkQueue(flags.queue);
         const rows = listJobs(db, filter);
         const output = createOutput(io, flags);
         output.document(rows.map(jsonOfJob));
         output.line(rows.length > 0 ? renderJobs(rows, output) : "no jobs");
       }),
     );
+}
+
+/** A name that no queue has would find no jobs, and look like an answer. */
+async function checkQueue(name: string | undefined): Promise<void> {
+  const { isQueueName, queueNames } = await import("../../jobs/queues.ts");
+  if (name === undefined || isQueueName(name)) return;
+  throw new UserError(`there is no queue "${name}"`, { hint: `there are: ${queueNames.join(", ")}` });
 }
 
 function addShow(jobs: Command, io: Io): void {

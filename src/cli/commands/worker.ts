@@ -40,6 +40,7 @@ async function work(flags: WorkerFlags, io: Io): Promise<number> {
       ...(flags.queue.length > 0 && { queues: flags.queue }),
       ...(flags.concurrency !== undefined && { concurrency: flags.concurrency }),
     });
+    signal.addEventListener("abort", () => view.stopping());
     view.started({ queues: flags.queue, drain: flags.drain ?? false });
     view.ended(await worker.run(), { stopped: signal.aborted });
     return exitCodes.done;

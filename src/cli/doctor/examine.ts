@@ -1,29 +1,42 @@
-import { loadConfig, type Config } from "../../config.ts";
-import { closeLibrary, openLibrary } from "../../db/open.ts";
+import { join } from "node:path";
+import { homeFolder, type Config } from "../../config.ts";
+import { explainDatabaseError } from "../../db/faults.ts";
+import { closeLibrary, openLibrary, type Db } from "../../db/open.ts";
 import type { Io } from "../io.ts";
 import { problemOf, type Finding } from "./finding.ts";
 import { examineDisk, examineNode } from "./machine.ts";
 import { examineJobs, examineSqlite } from "./library.ts";
 import { examineServices } from "./services.ts";
+import { examineSettings } from "./settings.ts";
 
 /** Looks at everything, and changes nothing: one problem must not hide the next. */
 export async function examine(io: Io, options: { online: boolean }): Promise<Finding[]> {
   const findings: Finding[] = [examineNode()];
-  const config = attempt(findings, "settings", () => loadConfig(io.env));
-  if (!config) return findings;
-  findings.push({ about: "settings", verdict: "fine", says: `home folder ${config.home}` });
-  findings.push(examineContact(config));
-  findings.push(...examineDisk(config));
-  const db = await attemptAsync(findings, "library", () =>
-    openLibrary(config.libraryPath, { readonly: true }),
-  );
+  const home = homeFolder(io.env);
+  const { problems, config, knowsAddresses } = examineSettings(io.env);
+  findings.push(...problems);
+  if (problems.length === 0)
+    findings.push({ about: "settings", verdict: "fine", says: `home folder ${home}` });
+  if (config) findings.push(examineContact(config));
+  findings.push(...examineDisk(home));
+  const path = join(home, "library.db");
+  const db = await attempt(findings, "library", () => openLibrary(path, { readonly: true }));
   try {
-    if (db) findings.push(...examineSqlite(db, config), ...examineJobs(db));
-    findings.push(...(await examineServices(config, db, options)));
+    if (db) findings.push(...examineLibrary(db, path));
+    if (config && knowsAddresses) findings.push(...(await examineServices(config, db, options)));
   } finally {
     if (db) closeLibrary(db);
   }
   return findings;
+}
+
+/** A damaged file may open, and fail only where it is read. */
+function examineLibrary(db: Db, path: string): Finding[] {
+  try {
+    return [...examineSqlite(db, path), ...examineJobs(db)];
+  } catch (error) {
+    return [problemOf("library", explainDatabaseError(error, path) ?? error)];
+  }
 }
 
 function examineContact(config: Config): Finding {
@@ -37,16 +50,7 @@ function examineContact(config: Config): Finding {
       };
 }
 
-function attempt<T>(findings: Finding[], about: string, look: () => T): T | undefined {
-  try {
-    return look();
-  } catch (error) {
-    findings.push(problemOf(about, error));
-    return undefined;
-  }
-}
-
-async function attemptAsync<T>(
+async function attempt<T>(
   findings: Finding[],
   about: string,
   look: () => Promise<T>,

@@ -1,15 +1,15 @@
 import { sql } from "drizzle-orm";
 import { statSync } from "node:fs";
-import type { Config } from "../../config.ts";
 import { schemaVersions } from "../../db/migrate.ts";
 import { oldestSafeSqlite, type Db } from "../../db/open.ts";
+import { jobStates } from "../../db/schema/jobs.ts";
 import { countJobs } from "../../jobs/inspect.ts";
 import type { Finding } from "./finding.ts";
 
 /** A log this long means that some program keeps an old view of the library open. */
 const longWalBytes = 64 * 1024 * 1024;
 
-export function examineSqlite(db: Db, config: Config): Finding[] {
+export function examineSqlite(db: Db, path: string): Finding[] {
   const { version } = db.get<{ version: string }>(sql`SELECT sqlite_version() AS version`);
   const findings: Finding[] = [
     isOlder(version, oldestSafeSqlite)
@@ -22,16 +22,16 @@ export function examineSqlite(db: Db, config: Config): Finding[] {
       : { about: "sqlite", verdict: "fine", says: version },
   ];
   if (db.$client.memory) {
-    return [...findings, { about: "library", verdict: "fine", says: `${config.libraryPath} will be made` }];
+    return [...findings, { about: "library", verdict: "fine", says: `${path} will be made` }];
   }
   const { file } = schemaVersions(db);
-  const megabytes = (statSync(config.libraryPath).size / 1024 ** 2).toFixed(1);
+  const megabytes = (statSync(path).size / 1024 ** 2).toFixed(1);
   findings.push({
     about: "library",
     verdict: "fine",
-    says: `${config.libraryPath}, ${megabytes} MB, schema of ${new Date(file).toISOString().slice(0, 10)}`,
+    says: `${path}, ${megabytes} MB, schema of ${new Date(file).toISOString().slice(0, 10)}`,
   });
-  const walBytes = statSync(`${config.libraryPath}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+  const walBytes = statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
   if (walBytes > longWalBytes) {
     const says = `its log has grown to ${Math.round(walBytes / 1024 ** 2)} MB`;
     findings.push({
@@ -46,7 +46,8 @@ export function examineSqlite(db: Db, config: Config): Finding[] {
 
 export function examineJobs(db: Db): Finding[] {
   const counts = new Map<string, number>();
-  for (const { state, count } of countJobs(db)) counts.set(state, (counts.get(state) ?? 0) + count);
+  for (const { state, count } of countJobs(db, jobStates))
+    counts.set(state, (counts.get(state) ?? 0) + count);
   const failed = counts.get("failed") ?? 0;
   const says = [...counts].map(([state, count]) => `${count} ${state}`).join(", ") || "none";
   return failed === 0

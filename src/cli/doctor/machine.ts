@@ -1,6 +1,5 @@
 import { accessSync, constants, existsSync, statfsSync } from "node:fs";
 import { dirname } from "node:path";
-import type { Config } from "../../config.ts";
 import type { Finding } from "./finding.ts";
 
 const leastFreeBytes = 200 * 1024 * 1024;
@@ -19,7 +18,7 @@ export function examineNode(version = process.versions.node): Finding {
 }
 
 /** The home folder, or the nearest folder above it that exists: it will be made there. */
-export function examineDisk({ home }: Config): Finding[] {
+export function examineDisk(home: string): Finding[] {
   let folder = home;
   while (!existsSync(folder)) folder = dirname(folder);
   return [examineWritable(home, folder), examineSpace(folder)];

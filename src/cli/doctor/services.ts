@@ -1,8 +1,8 @@
 import type { Config } from "../../config.ts";
 import { readGate } from "../../db/gates.ts";
-import type { Db } from "../../db/open.ts";
+import { closeLibrary, openLibrary, type Db } from "../../db/open.ts";
 import { createEvents } from "../../events.ts";
-import { connectSources } from "../sources.ts";
+import { connectSources, type Sources } from "../sources.ts";
 import { publicAddress } from "../../sources/http/public-address.ts";
 import { problemOf, type Finding } from "./finding.ts";
 
@@ -29,13 +29,16 @@ export async function examineServices(
     const says = `to be left alone for ${Math.ceil(waitMs / 1000)} s more: ${gate.reason}`;
     findings.push({ about: "musicbrainz", verdict: "note", says });
   }
-  if (options.online && db) findings.push(await askMusicBrainz(config, db));
+  if (options.online) findings.push(await askMusicBrainz(config, db));
   return findings;
 }
 
-async function askMusicBrainz(config: Config, db: Db): Promise<Finding> {
-  const sources = await connectSources({ config, db, events: createEvents(), dryRun: true });
+/** Without a library that can be read, an empty one in memory keeps the gate. */
+async function askMusicBrainz(config: Config, library: Db | undefined): Promise<Finding> {
+  const db = library ?? (await openLibrary(":memory:", { readonly: true }));
+  let sources: Sources | undefined;
   try {
+    sources = await connectSources({ config, db, events: createEvents(), dryRun: true });
     const artist = await sources.musicbrainz.lookUpArtist(variousArtists);
     return artist
       ? { about: "musicbrainz", verdict: "fine", says: "answers" }
@@ -43,6 +46,7 @@ async function askMusicBrainz(config: Config, db: Db): Promise<Finding> {
   } catch (error) {
     return problemOf("musicbrainz", error);
   } finally {
-    await sources.close();
+    await sources?.close();
+    if (!library) closeLibrary(db);
   }
 }

@@ -6,7 +6,7 @@ import type { Events } from "../../events.ts";
 import { exitCodes } from "../../errors.ts";
 import { plainText } from "../../plain-text.ts";
 import type { Io } from "../io.ts";
-import { createOutput, type Output } from "../output.ts";
+import { createOutput, toJson, type Output } from "../output.ts";
 
 export interface EnrichmentView {
   /** Shows how it ended; returns the exit code. */
@@ -28,14 +28,14 @@ export function showEnrichment(
   });
   if (options.events) {
     events.on("track-updated", (track) => {
-      io.stdout.write(`${JSON.stringify({ event: "track-updated", ...track })}\n`);
+      io.stdout.write(`${toJson({ event: "track-updated", ...track })}\n`);
     });
   }
   return {
     ended(result) {
       progress.close();
       const output = createOutput(io, { json: options.json || options.events });
-      if (options.events) io.stdout.write(`${JSON.stringify({ event: "enrichment-ended", ...result })}\n`);
+      if (options.events) io.stdout.write(`${toJson({ event: "enrichment-ended", ...result })}\n`);
       else output.document(result);
       return showResult(output, result);
     },

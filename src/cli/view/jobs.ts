@@ -20,7 +20,7 @@ export function renderJobs(jobs: Job[], output: Output): string {
     jobs,
     [
       { title: "id", value: (job) => job.id, align: "right" },
-      { title: "kind", value: (job) => job.kind },
+      { title: "kind", value: (job) => job.kind, flexible: true },
       { title: "queue", value: (job) => job.queue },
       { title: "state", value: (job) => job.state },
       { title: "tries", value: (job) => `${job.attempts}/${job.maxAttempts}`, align: "right" },
@@ -33,7 +33,7 @@ export function renderJobs(jobs: Job[], output: Output): string {
 }
 
 export function showJob(output: Output, job: NonNullable<ReturnType<typeof getJob>>): void {
-  output.line(output.colour.bold(`job ${job.id} ${job.kind}: ${job.state}`));
+  output.line(output.colour.bold(`job ${job.id} ${plainText(job.kind)}: ${job.state}`));
   const fields: [string, string | null][] = [
     ["queue", job.queue],
     ["payload", JSON.stringify(job.payload)],

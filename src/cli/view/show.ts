@@ -124,5 +124,5 @@ function showRuns(output: Output, runs: Found<typeof library.showAlbum>["runs"])
 }
 
 function field(output: Output, name: string, value: string | null, width = 10): void {
-  if (value) output.line(`  ${output.colour.dim(pad(name, width))} ${plainText(value)}`);
+  if (value) output.line(`  ${output.colour.dim(pad(plainText(name), width))} ${plainText(value)}`);
 }

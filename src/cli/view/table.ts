@@ -25,7 +25,7 @@ export function renderTable<Row>(
   const cells = rows.map((row) => columns.map((column) => plainText(String(column.value(row) ?? ""))));
   const widths = fitWidths(
     columns.map((column, at) =>
-      Math.max(widthOf(column.title), ...cells.map((line) => widthOf(line[at] ?? ""))),
+      cells.reduce((widest, line) => Math.max(widest, widthOf(line[at]!)), widthOf(column.title)),
     ),
     columns,
     screen.columns,
@@ -41,14 +41,21 @@ export function renderTable<Row>(
   return [head, ...cells.map(line)].map((text) => `${text}\n`).join("");
 }
 
-/** The widest flexible column gives way first, a column of the screen at a time. */
+/** The flexible columns give way first, then other words; numbers stay whole. */
 function fitWidths<Row>(wanted: number[], columns: Column<Row>[], screen: number): number[] {
+  const flexible = columns.map((column) => column.flexible === true);
+  const words = columns.map((column) => column.align !== "right");
+  return narrow(narrow(wanted, flexible, screen), words, screen);
+}
+
+/** Takes from the widest of the columns that may give way, one column of the screen at a time. */
+function narrow(wanted: number[], mayGive: boolean[], screen: number): number[] {
   const widths = [...wanted];
   let over = widths.reduce((sum, width) => sum + width, (widths.length - 1) * 2) - screen;
   for (; over > 0; over--) {
-    const flexible = widths.map((width, at) => (columns[at]!.flexible ? width : 0));
-    const widest = flexible.indexOf(Math.max(...flexible));
-    if (flexible[widest]! <= leastWidth) break;
+    const giving = widths.map((width, at) => (mayGive[at] ? width : 0));
+    const widest = giving.indexOf(Math.max(...giving));
+    if (giving[widest]! <= leastWidth) break;
     widths[widest]!--;
   }
   return widths;

@@ -3,9 +3,12 @@ import type { Events, ImporterEvents } from "../../events.ts";
 import type { WorkerSummary } from "../../jobs/worker.ts";
 import { plainText } from "../../plain-text.ts";
 import type { Io } from "../io.ts";
+import { toJson } from "../output.ts";
 
 export interface WorkView {
   started(about: { queues: string[]; drain: boolean }): void;
+  /** Asked to stop: what runs may take a while to end. */
+  stopping(): void;
   ended(summary: WorkerSummary, about: { stopped: boolean }): void;
 }
 
@@ -14,34 +17,49 @@ export function showWork(events: Events, io: Io, options: { json: boolean }): Wo
   return options.json ? showAsJson(events, io) : showAsLines(events, io);
 }
 
+/** How many jobs run here at the moment. */
+function countRunning(events: Events): () => number {
+  let running = 0;
+  events.on("job-started", () => running++);
+  events.on("job-finished", () => running--);
+  return () => running;
+}
+
 function showAsJson(events: Events, io: Io): WorkView {
+  const running = countRunning(events);
   const write = (event: string, details: object): void =>
-    void io.stdout.write(`${JSON.stringify({ event, at: new Date().toISOString(), ...details })}\n`);
+    void io.stdout.write(`${toJson({ event, at: new Date().toISOString(), ...details })}\n`);
   for (const name of ["job-started", "job-finished", "job-recovered"] as const) {
     events.on(name, (details) => write(name, details));
   }
   return {
     started: (about) => write("worker-started", about),
+    stopping: () => write("worker-stopping", { running: running() }),
     ended: (summary, { stopped }) => write("worker-ended", { stopped, ...summary }),
   };
 }
 
 function showAsLines(events: Events, io: Io): WorkView {
   const colour = new Chalk({ level: io.colour ? 1 : 0 });
+  const running = countRunning(events);
   const write = (text: string): void => void io.stdout.write(`${text}\n`);
   events.on("job-started", ({ id, kind, attempt }) => {
-    if (io.live) io.stderr.write(`  job ${id} ${kind}${attempt > 1 ? `, try ${attempt}` : ""} …\n`);
+    if (io.live)
+      io.stderr.write(`  job ${id} ${plainText(kind)}${attempt > 1 ? `, try ${attempt}` : ""} …\n`);
   });
   events.on("job-recovered", ({ id, kind, state }) => {
     const words =
       state === "failed" ? "given up: its worker died too often" : "taken up again: its worker died";
-    write(`job ${id} ${kind}: ${words}`);
+    write(`job ${id} ${plainText(kind)}: ${words}`);
   });
   events.on("job-finished", (job) => write(lineOf(job, colour)));
   return {
     started: ({ queues, drain }) => {
       const which = queues.length > 0 ? ` on ${queues.join(", ")}` : "";
       io.stderr.write(drain ? `working what is due${which}\n` : `working${which}; Ctrl-C stops\n`);
+    },
+    stopping: () => {
+      if (running() > 0) io.stderr.write("stopping: what runs has 10 s to end; Ctrl-C again ends at once\n");
     },
     ended: (summary, { stopped }) => write(summaryOf(summary, stopped)),
   };
@@ -55,7 +73,7 @@ function lineOf(job: ImporterEvents["job-finished"], colour: InstanceType<typeof
   const again = job.runAt === undefined ? "" : `, again at ${timeOf(job.runAt)}`;
   const why = job.detail === undefined ? "" : `: ${plainText(job.detail)}`;
   const help = job.outcome === "failed" ? `\n  to try it again: importer jobs retry ${job.id}` : "";
-  return `job ${job.id} ${job.kind} ${outcome} (${(job.durationMs / 1000).toFixed(1)} s)${again}${why}${help}`;
+  return `job ${job.id} ${plainText(job.kind)} ${outcome} (${(job.durationMs / 1000).toFixed(1)} s)${again}${why}${help}`;
 }
 
 /** `3 done, 1 failed in 12.3 s; 2 wait for later`. */

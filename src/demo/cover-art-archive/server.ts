@@ -1,6 +1,7 @@
 import { startStandIn, type FaultRule, type ReceivedRequest, type StandIn } from "../stand-in.ts";
+import { leadToNode, serveFile } from "./archive.ts";
 import type { ArtCatalogue } from "./documents.ts";
-import { leadToNode, redirect, serveFile } from "./redirector.ts";
+import { redirect } from "./redirect.ts";
 
 export type { ArtCatalogue, ArtItem, Listing, ListedImage } from "./documents.ts";
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import pRetry from "p-retry";
 import { Agent, EnvHttpProxyAgent, type Dispatcher } from "undici";
 import type { z } from "zod";
@@ -8,6 +9,7 @@ import type { Gate } from "../gate.ts";
 import { exchange, type Answer } from "./exchange.ts";
 import { readJson } from "./json.ts";
 import { publicAddress } from "./public-address.ts";
+import type { StatusAnswer } from "./verdict.ts";
 
 /** A web service as the client sees it. */
 export interface Api {
@@ -17,6 +19,8 @@ export interface Api {
   gate: Gate;
   /** What a person can do when it refuses us. */
   rejectedHint: string;
+  /** What a status means here, where it means something else than usual (see `verdict.ts`); undefined: the usual. */
+  judge?(answer: StatusAnswer): "absent" | Error | undefined;
 }
 
 export interface JsonRequest<T> {
@@ -94,6 +98,7 @@ function retrying(
   { api, signal, retries }: { api: Api; signal: AbortSignal | undefined; retries: number },
   attempt: () => Promise<Answer | undefined>,
 ): Promise<Answer | undefined> {
+  if (signal) setMaxListeners(0, signal); // a whole batch waits under one signal: that is no leak
   return pRetry(attempt, {
     retries,
     minTimeout: retryDelayMs,

@@ -6,10 +6,13 @@ import { NetworkError, RejectedError, TimeoutError, UnavailableError } from "../
  */
 export function explainFault(source: string, url: URL, timeoutMs: number, error: unknown): Error {
   if (error instanceof UnavailableError || error instanceof RejectedError) return error;
-  const code = codeOf(error);
+  const cause = causeWithCode(error);
+  const code = cause?.code;
   const seconds = timeoutMs / 1000;
   const network = (words: string): Error => new NetworkError(source, `${source}: ${words}`, { cause: error });
   const timeout = (words: string): Error => new TimeoutError(source, `${source}: ${words}`, { cause: error });
+  const [, proxyStatus] = /^Proxy response \((\d+)\)/.exec(cause?.message ?? "") ?? [];
+  if (proxyStatus) return network(`the proxy answered ${proxyStatus} when asked for ${url.host}`);
 
   switch (code) {
     case "UND_ERR_CONNECT_TIMEOUT":
@@ -21,9 +24,11 @@ export function explainFault(source: string, url: URL, timeoutMs: number, error:
       return timeout(`${url.host} stopped in the middle of its answer for ${seconds} s`);
     case "ENOTFOUND":
     case "EAI_AGAIN":
-      return network(`${url.hostname} was not found: is there a network?`);
+      return network(`${cause?.hostname ?? url.hostname} was not found: is there a network?`); // or a proxy's name
     case "ECONNREFUSED":
-      return network(`${url.host} refuses the connection`);
+      return network(
+        `${isProxy(cause, url) ? `the proxy on port ${cause?.port}` : url.host} refuses the connection`,
+      );
     case "ENETUNREACH":
     case "EHOSTUNREACH":
       return network(`${url.host} can't be reached: is there a network?`);
@@ -37,10 +42,21 @@ export function explainFault(source: string, url: URL, timeoutMs: number, error:
   }
 }
 
-function codeOf(error: unknown): string | undefined {
+interface ErrorWithCode extends Error {
+  code: string;
+  hostname?: string;
+  port?: number;
+}
+
+function causeWithCode(error: unknown): ErrorWithCode | undefined {
   for (let each = error; each instanceof Error; each = each.cause) {
-    if (each instanceof AggregateError && each.errors.length > 0) return codeOf(each.errors[0]);
-    if ("code" in each && typeof each.code === "string") return each.code;
+    if (each instanceof AggregateError && each.errors.length > 0) return causeWithCode(each.errors[0]);
+    if ("code" in each && typeof each.code === "string") return each as ErrorWithCode;
   }
   return undefined;
+}
+
+/** Who refuses a connection is told apart by the port. */
+function isProxy(cause: ErrorWithCode | undefined, { port, protocol }: URL): boolean {
+  return cause?.port !== undefined && cause.port !== Number(port || (protocol === "https:" ? 443 : 80));
 }

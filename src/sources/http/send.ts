@@ -48,7 +48,7 @@ async function requestWith(
       end();
       started?.(controller, details);
       if (failing.aborted) controller.abort(failing.reason as Error);
-      else onLeave();
+      else queueMicrotask(onLeave); // undici writes the request as soon as this returns
     };
     return dispatch(options, handler);
   });

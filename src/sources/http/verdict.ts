@@ -15,12 +15,16 @@ export interface StatusAnswer {
  */
 export async function judgeStatus(api: Api, answer: StatusAnswer): Promise<undefined> {
   const { status } = answer;
+  const own = api.judge?.(answer);
+  if (own instanceof Error) throw own;
+  if (own === "absent") return undefined;
   if (status === 404 || status === 410) return undefined;
   const words = `${api.name} answered ${status}${theirWords(answer)}`;
   if (status === 400 || status === 401 || status === 403 || status === 406) {
     throw new RejectedError(api.name, words, { hint: api.rejectedHint });
   }
-  const retryAfterMs = parseRetryAfter(answer.headers["retry-after"], Date.now());
+  const theirNow = Date.parse(String(answer.headers["date"])); // their clock, or ours, may be wrong
+  const retryAfterMs = parseRetryAfter(answer.headers["retry-after"], theirNow || Date.now());
   if (retryAfterMs !== undefined && (status === 429 || status === 503)) {
     await api.gate.pause(retryAfterMs, words);
   }

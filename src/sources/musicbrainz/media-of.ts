@@ -11,11 +11,10 @@ export function mediumFactsOf(document: MediumDocument, index: number): MediumFa
     ...(document.pregap ? [trackFactsOf(document.pregap, 0, "pregap")] : []),
     ...(document.tracks ?? []).map((track, at) => trackFactsOf(track, track.position ?? at + 1, "track")),
   ];
-  const last = tracks.at(-1)?.position ?? 0;
-  for (const [at, track] of (document["data-tracks"] ?? []).entries()) {
+  for (const track of document["data-tracks"] ?? []) {
     // Some documents count data tracks from 1 again: two tracks can't sit in one place.
-    const counted = track.position ?? 0;
-    tracks.push(trackFactsOf(track, counted > last + at ? counted : last + at + 1, "data"));
+    const next = Math.max(0, ...tracks.map(({ position }) => position)) + 1;
+    tracks.push(trackFactsOf(track, Math.max(next, track.position ?? next), "data"));
   }
   return {
     position: document.position ?? index + 1,

@@ -1,8 +1,10 @@
+import { PayloadError } from "../../errors.ts";
 import type { AlbumFacts, ArtistFacts, ReleaseFacts } from "../../facts.ts";
 import type { ArtistCandidate } from "../../matching/artist-resolver.ts";
 import type { AlbumCandidate } from "../../matching/candidate.ts";
 import type { TitleReading } from "../../matching/recognise.ts";
-import type { Api, HttpClient } from "../http/client.ts";
+import type { Api, HttpClient, JsonRequest } from "../http/client.ts";
+import { publicAddress } from "../http/public-address.ts";
 import { albumCandidateOf, artistCandidateOf } from "./candidates.ts";
 import * as documents from "./documents.ts";
 import { albumFactsOf, artistFactsOf, releaseFactsOf } from "./facts-of.ts";
@@ -49,27 +51,29 @@ const releaseInc = "artist-credits labels media recordings isrcs url-rels";
 export function createMusicBrainz(http: HttpClient, api: Api): MusicBrainz {
   const get: typeof http.getJson = (_, request) =>
     http.getJson(api, { ...request, query: { ...request.query, fmt: "json" } });
+  const search = async <T>(request: JsonRequest<T>): Promise<T> =>
+    (await get(api, request)) ?? refuseAddress(api);
 
   return {
     async searchAlbums(readings, mode, signal) {
       const query = anyOf(readings.map(mode === "exact" ? albumQuery : relaxedAlbumQuery));
       const schema = documents.releaseGroupSearch;
-      const found = await get(api, { path: "release-group", query: { query, limit: 100 }, schema, signal });
-      return (found?.["release-groups"] ?? []).map(albumCandidateOf);
+      const found = await search({ path: "release-group", query: { query, limit: 100 }, schema, signal });
+      return found["release-groups"].map(albumCandidateOf);
     },
 
     async searchArtists(name, signal) {
       const query = artistQuery(name);
       const schema = documents.artistSearch;
-      const found = await get(api, { path: "artist", query: { query, limit: 25 }, schema, signal });
-      return (found?.artists ?? []).map(artistCandidateOf);
+      const found = await search({ path: "artist", query: { query, limit: 25 }, schema, signal });
+      return found.artists.map(artistCandidateOf);
     },
 
     async findAlbumsByBarcode(barcodes, signal) {
       const query = barcodes.map((barcode) => `barcode:${barcode}`).join(" OR ");
       const schema = documents.releaseSearch;
-      const found = await get(api, { path: "release", query: { query, limit: 100 }, schema, signal });
-      const groups = (found?.releases ?? []).map((release) => release["release-group"]?.id.toLowerCase());
+      const found = await search({ path: "release", query: { query, limit: 100 }, schema, signal });
+      const groups = found.releases.map((release) => release["release-group"]?.id.toLowerCase());
       return [...new Set(groups.filter((mbid) => mbid !== undefined))];
     },
 
@@ -113,4 +117,10 @@ function keepAsked<F extends AlbumFacts | ArtistFacts>(facts: F, askedMbid: stri
   const asked = askedMbid.toLowerCase();
   if (!own || own.value === asked) return facts;
   return { ...facts, identifiers: [own, { kind: own.kind, value: asked }, ...others] };
+}
+
+/** A search without hits is an answer; one that "does not exist" was asked in the wrong place. */
+function refuseAddress({ name, baseUrl }: Api): never {
+  const address = publicAddress(new URL(baseUrl));
+  throw new PayloadError(name, `${name} knows no search at ${address}: is the address right?`);
 }

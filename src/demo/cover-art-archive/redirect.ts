@@ -1,5 +1,5 @@
 import type { Question, Reply } from "../stand-in.ts";
-import { suffixOf, type ArtCatalogue, type ArtItem, type ListedImage } from "./documents.ts";
+import { suffixOf, type ArtCatalogue, type ListedImage } from "./documents.ts";
 import * as replies from "./replies.ts";
 
 // Lower case only, as the real service has it.
@@ -13,7 +13,7 @@ export function redirect(catalogue: ArtCatalogue, archiveUrl: string, question: 
     return replies.refuse(405, "The method is not allowed for the requested URL.");
   }
   // What stands behind the file's name is not looked at.
-  const [, entity, mbid, file = ""] = decodeURIComponent(url.pathname).split("/");
+  const [, entity, mbid, file = ""] = url.pathname.split("/");
   if (!entity) return replies.welcome();
   if (entity !== "release" && entity !== "release-group") {
     return replies.refuse(400, "Only the following entities are supported: release, release-group");
@@ -74,43 +74,4 @@ function findImage(images: ListedImage[], file: string, mbid: string): ListedIma
 function fileNameOf(image: ListedImage, asked: string): string {
   const [, size] = /-(250|500|1200)[^-]*$/.exec(asked) ?? [];
   return size ? `${image.id}_thumb${size}.jpg` : `${image.id}.${suffixOf(image)}`;
-}
-
-/** What archive.org answers under `/download`: a data node, another one each time. */
-export function leadToNode(
-  catalogue: ArtCatalogue,
-  nodeUrl: string,
-  question: Question,
-  turn: number,
-): Reply {
-  const [, release = "", file = ""] = /^\/download\/mbid-([^/]+)\/([^/]+)$/.exec(question.url.pathname) ?? [];
-  const item = catalogue.items.get(release);
-  if (!item) return replies.archivePage(404, "The item you have requested is not here.");
-  if (item.darkened)
-    return replies.archivePage(403, "The item is not available due to issues with its content.");
-  return replies.moveTo(`${nodeUrl}/${turn}/items/mbid-${release}/${file}`);
-}
-
-/** What a data node answers: the bytes. */
-export function serveFile(
-  catalogue: ArtCatalogue,
-  question: Question,
-  toOwnLinks: (text: string) => string,
-): Reply {
-  const [, release = "", file = ""] =
-    /^\/\d+\/items\/mbid-([^/]+)\/([^/]+)$/.exec(question.url.pathname) ?? [];
-  const item = catalogue.items.get(release);
-  const bytes = item && bytesOf(item, file, release, toOwnLinks);
-  return bytes ? replies.sendFile(file, bytes) : replies.archivePage(404, "404 Not Found");
-}
-
-function bytesOf(
-  item: ArtItem,
-  file: string,
-  release: string,
-  toOwnLinks: (text: string) => string,
-): Buffer | undefined {
-  if (file === "index.json") return Buffer.from(toOwnLinks(JSON.stringify(item.listing)));
-  const prefix = `mbid-${release}-`;
-  return file.startsWith(prefix) ? item.file(file.slice(prefix.length)) : undefined;
 }

@@ -1,0 +1,38 @@
+import { loadConfig, settings, type Config } from "../../config.ts";
+import type { Io } from "../io.ts";
+import { problemOf, type Finding } from "./finding.ts";
+
+export interface SettingsFindings {
+  problems: Finding[];
+  /** With the defaults in the place of what is wrong; undefined when `config.json` can't be read at all. */
+  config: Config | undefined;
+  /** False when the address of a service is wrong: nobody meant the default's. */
+  knowsAddresses: boolean;
+}
+
+/** Each setting by itself, so that one that is wrong does not hide the next. */
+export function examineSettings(env: Io["env"]): SettingsFindings {
+  const wrong: string[] = [];
+  const problems = new Map<string, Finding>();
+  const sound = { ...env };
+  for (const [name, byDefault] of Object.entries(settings)) {
+    try {
+      loadConfig({ ...env, ...settings, [name]: env[name] });
+    } catch (error) {
+      const problem = problemOf("settings", error);
+      problems.set(problem.says, problem); // what is wrong with the file itself is wrong each time
+      sound[name] = byDefault;
+      wrong.push(name);
+    }
+  }
+  const knowsAddresses = !wrong.some((name) => name.endsWith("_URL"));
+  return { problems: [...problems.values()], config: tryToLoad(sound), knowsAddresses };
+}
+
+function tryToLoad(env: Io["env"]): Config | undefined {
+  try {
+    return loadConfig(env);
+  } catch {
+    return undefined; // said above
+  }
+}

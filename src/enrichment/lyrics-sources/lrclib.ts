@@ -1,0 +1,78 @@
+import type { TrackToEnrich } from "../../library/work-list.ts";
+import { normaliseForLrclib, typedText } from "../../matching/lrclib-normalise.ts";
+import { chooseLyrics, primaryArtist, type LyricsRecord } from "../../matching/lyrics-match.ts";
+import { withoutSuffix } from "../../matching/song-title.ts";
+import type { Lrclib } from "../../sources/lrclib/source.ts";
+import type { FoundLyrics, LyricsSource } from "../lyrics.ts";
+
+/**
+ * LRCLIB, asked from the narrowest question to the widest: with album and length, without the album, by search, and by
+ * search without guests and "(Remastered)". The first answer that is surely this song ends it: one request where they
+ * file the album as MusicBrainz does, four at most.
+ */
+export function lrclibLyrics(lrclib: Lrclib): LyricsSource {
+  // A retry goes on at the question that failed: what they answered is not asked again.
+  const answered = new WeakMap<TrackToEnrich, number>();
+  return {
+    name: "lrclib",
+    async findLyrics(track, signal) {
+      const questions = questionsFor(lrclib, track);
+      let found: FoundLyrics | undefined;
+      for (let at = answered.get(track) ?? 0; at < questions.length && !found; at++) {
+        found = trustedOf(track, await questions[at]!(signal));
+        answered.set(track, at + 1);
+      }
+      answered.delete(track);
+      return found;
+    },
+  };
+}
+
+/** The lyrics of this very track among these records; undefined if none can be trusted. */
+export function trustedOf(track: TrackToEnrich, records: LyricsRecord[]): FoundLyrics | undefined {
+  const chosen = chooseLyrics(track, records);
+  if (!chosen) return undefined;
+  const { id: sourceId, plain, synced, instrumental } = chosen;
+  return { plain, synced, instrumental, sourceId };
+}
+
+type Question = (signal: AbortSignal) => Promise<LyricsRecord[]>;
+
+function questionsFor(lrclib: Lrclib, track: TrackToEnrich): Question[] {
+  const [title, artist] = [typedText(track.title), typedText(track.artist)];
+  if (!canBeAsked(title) || !canBeAsked(artist)) return [];
+  const durationSecs = durationToAsk(track.lengthMs);
+  const album = canBeAsked(track.album ?? "") ? typedText(track.album!) : undefined;
+  const get = (question: { album?: string }): Question => {
+    return async (signal) => {
+      const record = await lrclib.get({ title, artist, durationSecs, ...question }, signal);
+      return record ? [record] : [];
+    };
+  };
+  const search = (words: { title: string; artist: string }): Question => {
+    return (signal) => lrclib.search(words, signal);
+  };
+  // In their own signs this time: most of the rest is filed under the same words with a "×" or the like.
+  const widest = { title: withoutSuffix(track.title), artist: primaryArtist(track.artist) };
+  const isWider = wordsOf(widest.title) !== wordsOf(title) || wordsOf(widest.artist) !== wordsOf(artist);
+  return [
+    ...(album === undefined ? [] : [get({ album })]),
+    get({}),
+    search({ title, artist }),
+    ...(isWider && canBeAsked(widest.title) ? [search(widest)] : []),
+  ];
+}
+
+/** Nothing is filed under "+" or "???": of a name without words nothing is left, and they refuse the question. */
+const canBeAsked = (name: string): boolean => name.length <= longestName && normaliseForLrclib(name) !== "";
+const longestName = 500;
+
+/** Whole seconds, if they take them: a longer or shorter duration is refused. */
+function durationToAsk(lengthMs: number | null): number | undefined {
+  const seconds = Math.round((lengthMs ?? 0) / 1000);
+  return seconds >= 1 && seconds <= 3600 ? seconds : undefined;
+}
+
+/** What a search looks for. */
+const wordsOf = (name: string): string =>
+  (normaliseForLrclib(name).match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).join(" ");

@@ -1,0 +1,146 @@
+import type { CandidateArtist } from "./candidate.ts";
+import { compareArtists, readArtist } from "./compare-artists.ts";
+import { betterMatch, matchIdentical, matchWords, type TextMatch } from "./compare-phrases.ts";
+import { foldName, foldTitle } from "./fold.ts";
+import { keepLyrics, type KeptLyrics, type RawLyrics } from "./keep-lyrics.ts";
+import { readPhrase, type Phrase } from "./phrase.ts";
+import { readSongTitle, type SongTitle } from "./song-title.ts";
+
+/** The track for which lyrics are wanted. */
+export interface Song {
+  title: string;
+  artist: string;
+  album: string | null;
+  lengthMs: number | null;
+}
+
+/** Somebody's lyrics, and what they say whose they are. */
+export interface LyricsRecord extends RawLyrics {
+  id: string;
+  title: string;
+  artist: string;
+  album: string | null;
+  durationSecs: number | null;
+}
+
+export interface ChosenLyrics extends KeptLyrics {
+  id: string;
+}
+
+/**
+ * The lyrics of this very song: title, artist and length must agree, whoever offers them and however. Among several
+ * the nearest, and synced before plain. Undefined: none can be trusted.
+ */
+export function chooseLyrics(song: Song, records: LyricsRecord[]): ChosenLyrics | undefined {
+  let best: { score: number; lyrics: ChosenLyrics } | undefined;
+  for (const record of records) {
+    const match = matchSong(song, record);
+    const kept = match && keepLyrics(record, song.lengthMs);
+    if (!kept) continue;
+    const score = match.score + (kept.synced === null ? 0 : 0.15) - (kept.instrumental ? 0.1 : 0);
+    if (!best || score > best.score) best = { score, lyrics: { id: record.id, ...kept } };
+  }
+  return best?.lyrics;
+}
+
+export interface SongMatch {
+  /** At most 2.05: title, artist, and a little for the album; less what the lengths differ. */
+  score: number;
+}
+
+/** LRCLIB's own measure for "the same length"; a little for other pressings; beets' for other masterings. */
+const exactSecs = 2;
+const nearSecs = 5;
+const farShare = 0.05;
+const longestName = 500;
+
+/**
+ * Is it the same song? The better the names agree, the further apart the lengths may be: 2 s when a note in brackets
+ * or a letter differs, 5 s when it is another version by name, 5 % (5 s at least) when title and artist are the same.
+ * Without a length only the same names are trusted.
+ */
+export function matchSong(song: Song, record: LyricsRecord): SongMatch | undefined {
+  const names = [song.title, song.artist, record.title, record.artist];
+  if (names.some((name) => name.length > longestName || name.trim() === "")) return undefined;
+  const title = compareSongTitles(readSongTitle(song.title), readSongTitle(record.title));
+  if (!sameSong[title.kind](title)) return undefined;
+  const artist = compareSongArtists(song.artist, record.artist);
+  if (!sameArtist(artist)) return undefined;
+  const apartSecs = secondsApart(song.lengthMs, record.durationSecs);
+  if (!areNear(title, artist, apartSecs, song.lengthMs)) return undefined;
+  const album = song.album !== null && foldTitle(song.album) === foldTitle(record.album ?? "") ? 0.05 : 0;
+  return { score: title.score + artist.score + album - 0.02 * (apartSecs ?? 0) };
+}
+
+const sameSong: Record<TextMatch["kind"], (match: TextMatch) => boolean> = {
+  identical: () => true,
+  edition: () => true,
+  qualifier: () => true,
+  similar: ({ score }) => score >= 0.85,
+  explained: () => false,
+  numbers: () => false,
+  different: () => false,
+};
+
+/** "A feat. B" and "A" are one artist here; so are "A" and "A & B", but less surely. */
+const sameArtist = ({ kind, score }: TextMatch): boolean =>
+  kind === "similar" ? score >= 0.85 : score >= 0.7 && kind !== "different" && kind !== "numbers";
+
+function areNear(
+  title: TextMatch,
+  artist: TextMatch,
+  apartSecs: number | undefined,
+  lengthMs: number | null,
+): boolean {
+  const sameTitle = title.kind === "identical";
+  const sameName = artist.kind === "identical";
+  if (apartSecs === undefined) return sameTitle && sameName;
+  if (sameTitle && sameName) return apartSecs <= Math.max(nearSecs, ((lengthMs ?? 0) / 1000) * farShare);
+  const isStrong = (sameTitle || title.kind === "edition") && (sameName || artist.kind === "explained");
+  if (isStrong && artist.score >= 0.8) return apartSecs <= nearSecs;
+  return (sameTitle || sameName) && apartSecs <= exactSecs; // one doubt is enough
+}
+
+/** In whole seconds, as they are asked for. */
+function secondsApart(lengthMs: number | null, durationSecs: number | null): number | undefined {
+  if (!lengthMs || !durationSecs) return undefined;
+  return Math.abs(Math.round(lengthMs / 1000) - Math.round(durationSecs));
+}
+
+/** In a song's title a slip in a short word makes another word. */
+const titleSlips = { shortWord: 0.22, sevenLetters: 0.14 };
+
+function compareSongTitles(wanted: SongTitle, theirs: SongTitle): TextMatch {
+  const whole = matchIdentical(wanted.whole, theirs.whole);
+  if (whole) return whole;
+  const main = matchIdentical(wanted.main, theirs.main);
+  if (main) return { score: main.score - 0.05, kind: "edition", how: "the same but for the version" };
+  if (wanted.marks !== theirs.marks) return { score: 0, kind: "different", how: "differs in its brackets" };
+  const bare = matchIdentical(wanted.bare, theirs.bare);
+  if (bare)
+    return { score: bare.score - 0.15, kind: "qualifier", how: "the same but for a note in brackets" };
+  return matchWords(wanted.main, theirs.main, titleSlips);
+}
+
+const readName = (name: string): Phrase => readPhrase(name, foldName);
+const artistOf = (name: string): CandidateArtist => ({
+  ...{ mbid: "", name, creditedAs: name, joinPhrase: "", aliases: [] },
+});
+
+/** Theirs is one text, with whatever people put between several names. */
+function compareSongArtists(wanted: string, theirs: string): TextMatch {
+  const query = readArtist(wanted);
+  const whole = compareArtists(query, [artistOf(theirs)], readName);
+  const parts = readArtist(theirs).parts.map(({ shown }) => artistOf(shown));
+  if (whole.kind === "identical" || parts.length < 2) return whole;
+  return betterMatch(whole, compareArtists(query, parts, readName));
+}
+
+const joinersAndGuests =
+  /\s*[([]?\b(?:feat\.?|ft\.?|featuring)\s|\s*[,;]\s|\s+(?:&|\+|\/|x|×|and|with|vs\.?|meets|presents)\s+/iu;
+
+/** The first of those named: "A" of "A feat. B", "A & B", "A × B". The whole if there is only one. */
+export function primaryArtist(artist: string): string {
+  const [first = ""] = artist.split(joinersAndGuests);
+  return first.trim() === "" ? artist.trim() : first.trim();
+}

@@ -1,0 +1,31 @@
+import { z } from "zod";
+
+/**
+ * Records of LRCLIB, as strict as we need: the id has been a number and may become text, the title stands under two
+ * names, and people have sent in records without either.
+ */
+export const lyricsDocument = z.object({
+  id: z.union([z.number(), z.string()]),
+  trackName: z.string().nullish(),
+  name: z.string().nullish(),
+  artistName: z.string().nullish(),
+  albumName: z.string().nullish(),
+  /** Seconds. */
+  duration: z.number().nullish(),
+  instrumental: z.boolean().nullish(),
+  plainLyrics: z.string().nullish(),
+  syncedLyrics: z.string().nullish(),
+});
+
+/** What was asked for by its names has them. */
+export const namedDocument = lyricsDocument.refine(
+  (document) => (document.trackName ?? document.name) != null && document.artistName != null,
+  "neither trackName nor artistName",
+);
+
+export const searchDocument = z.array(lyricsDocument);
+
+/** `name` tells the answers apart; the number stood under two keys. */
+export const errorDocument = z.object({ name: z.string().nullish(), message: z.string().nullish() });
+
+export type LyricsDocument = z.infer<typeof lyricsDocument>;

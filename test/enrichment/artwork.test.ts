@@ -1,0 +1,109 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { checkImage } from "../../src/enrichment/image.ts";
+import { drawCover } from "../../src/demo/draw-cover.ts";
+import { cover, coverSource, enriching, fillLibrary, never } from "../helpers/enriching.ts";
+import { column, rows } from "../helpers/importing.ts";
+import { temporaryLibrary } from "../helpers/library.ts";
+
+const artworkOnly = { lyrics: false };
+
+it("keeps the same bytes once, under the name of their content, linked to every album", async () => {
+  const library = await temporaryLibrary();
+  fillLibrary(library.db, 2, 3);
+  const bytes = cover("shared");
+  const { job, home } = enriching(library, { covers: [coverSource(() => bytes)], config: artworkOnly });
+  await job.run(never);
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  expect(rows(library.db, "SELECT sha256, media_type, width, height, bytes, source FROM artworks")).toEqual([
+    { sha256, media_type: "image/jpeg", width: 300, height: 300, bytes: bytes.length, source: "test_covers" },
+  ]);
+  const [path] = column(library.db, "SELECT path FROM artworks") as string[];
+  expect(readFileSync(join(home, path!)).equals(bytes)).toBe(true);
+  expect(column(library.db, "SELECT DISTINCT artwork_id FROM albums")).toEqual([1]);
+  expect(column(library.db, "SELECT DISTINCT artwork_id FROM tracks")).toEqual([1]);
+});
+
+const { png, jpeg } = drawCover("odd", 300);
+const refused: Record<string, [Buffer, RegExp]> = {
+  "a web page": [Buffer.from("<!DOCTYPE html><html></html>"), /no image \(a web page\)/],
+  "a PDF": [Buffer.from("%PDF-1.7\n…"), /no image \(a PDF\)/],
+  nothing: [Buffer.alloc(0), /no image/],
+  "a cut JPEG": [jpeg.subarray(0, jpeg.length >> 1), /can't be decoded/],
+  "a cut PNG": [png.subarray(0, png.length >> 1), /can't be decoded/],
+  "a stamp": [drawCover("small", 40).png, /only 40×40/],
+  "a bomb": [bombOf(png, 60_000), /can't be decoded/],
+};
+
+/** A PNG whose header claims so many pixels a side. */
+function bombOf(image: Buffer, side: number): Buffer {
+  const bomb = Buffer.from(image);
+  bomb.writeUInt32BE(side, 16);
+  bomb.writeUInt32BE(side, 20);
+  bomb.writeUInt32BE(crc32(bomb.subarray(12, 29)), 29);
+  return bomb;
+}
+
+function crc32(bytes: Buffer): number {
+  let crc = ~0;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
+  }
+  return ~crc >>> 0;
+}
+
+it.each(Object.entries(refused))(
+  "refuses %s, and remembers no absence for it",
+  async (_, [bytes, reason]) => {
+    const library = await temporaryLibrary();
+    fillLibrary(library.db, 1, 1);
+    const options = { covers: [coverSource(() => bytes)], config: artworkOnly };
+    const { job, home } = enriching(library, options);
+    const result = await job.run(never);
+    expect(result.failures[0]?.errors[0]).toMatch(reason);
+    expect(column(library.db, "SELECT artwork_status FROM tracks")).toEqual(["unknown"]);
+    expect(existsSync(join(home, "artwork"))).toBe(false);
+  },
+);
+
+it("takes what the next source has when the first one's image is refused", async () => {
+  const library = await temporaryLibrary();
+  fillLibrary(library.db, 1, 1);
+  const covers = [coverSource(() => Buffer.from("<html>")), { ...coverSource(), name: "second" }];
+  const result = await enriching(library, { covers, config: artworkOnly }).job.run(never);
+  expect(result).toMatchObject({ artworkFetched: 1, failed: 0 });
+  expect(column(library.db, "SELECT source FROM artworks")).toEqual(["second"]);
+});
+
+it("does not ask for a failed album again for each of its tracks", async () => {
+  const library = await temporaryLibrary();
+  fillLibrary(library.db, 1, 12);
+  const covers = coverSource(() => Buffer.from("<html>"));
+  const result = await enriching(library, {
+    covers: [covers],
+    config: { ...artworkOnly, maxConcurrent: 1 },
+  }).job.run(never);
+  expect(covers.asked).toEqual([1]);
+  expect(result.failed).toBe(12);
+});
+
+it("leaves no half-written file behind", async () => {
+  const library = await temporaryLibrary();
+  fillLibrary(library.db, 4, 1);
+  const { job, home } = enriching(library, {
+    covers: [coverSource((id) => cover(`${id}`))],
+    config: artworkOnly,
+  });
+  await job.run(never);
+  const names = readdirSync(join(home, "artwork"), { recursive: true }).map(String);
+  expect(names.filter((name) => name.endsWith(".jpg"))).toHaveLength(4);
+  expect(names.filter((name) => name.endsWith(".part"))).toEqual([]);
+});
+
+it("reads the type from the bytes, whatever they are called", async () => {
+  expect(await checkImage(png)).toMatchObject({ mediaType: "image/png", width: 300, height: 300 });
+  expect(await checkImage(jpeg)).toMatchObject({ mediaType: "image/jpeg" });
+});
