@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { exitCodes } from "../src/errors.ts";
 import { settings } from "../src/config.ts";
+import { startDemoServices } from "../src/demo/services.ts";
 import { importer } from "./helpers/cli.ts";
 import { temporaryFolder } from "./helpers/library.ts";
-import { musicbrainzStandIn } from "./helpers/musicbrainz.ts";
 
 /** The README is documentation under test. UPDATE_README=1 writes the program's real output into it. */
 const path = fileURLToPath(new URL("../README.md", import.meta.url));
@@ -31,18 +31,15 @@ function settle(output: string, home: string): string {
     .replace(/\d{4}-\d\d-\d\d( |T)\d\d:\d\d(:\d\d)?/g, (time) => "2026-11-21 20:15:00".slice(0, time.length))
     .replace(/\b\d+\.\d s\b/g, "0.1 s")
     .replace(/[\d.]+ (GB free|MB, schema)/g, "9.9 $1")
+    .replace("one request in 50 ms", "one request in 1100 ms")
     .replace(/^(ok +node +)\S+$/m, "$124.1.0")
     .replace(/(^job \d+ .*\n){2,}/gm, (jobs) => jobs.trim().split("\n").sort().join("\n") + "\n");
 }
 
 it("shows what the program really prints", { timeout: 60_000 }, async () => {
-  const { url } = await musicbrainzStandIn();
-  const env = {
-    IMPORTER_HOME: temporaryFolder(),
-    IMPORTER_CONTACT: "you@example.org",
-    IMPORTER_MUSICBRAINZ_URL: url,
-    IMPORTER_MUSICBRAINZ_INTERVAL_MS: "0",
-  };
+  const services = await startDemoServices();
+  onTestFinished(() => services.close());
+  const env = { ...services.env, IMPORTER_HOME: temporaryFolder(), IMPORTER_CONTACT: "you@example.org" };
   let played = readme;
   for (const [block, body] of readme.matchAll(consoleBlock)) {
     const commands = body!.split("\n").flatMap((line) => (line.startsWith("$ ") ? [line.slice(2)] : []));
@@ -56,9 +53,9 @@ it("shows what the program really prints", { timeout: 60_000 }, async () => {
 it("names only flags that the program has, and all of them", async () => {
   const documented = new Set(readme.match(/--[a-z][a-z-]+/g));
   const known = new Set<string>();
-  const commands = ["album", "artist", "releases", "enrich", "worker", "list", "show", "doctor", "demo"].map((name) => [
-    name,
-  ]);
+  const commands = ["album", "artist", "releases", "enrich", "worker", "list", "show", "doctor", "demo"].map(
+    (name) => [name],
+  );
   for (const name of ["list", "show", "retry", "cancel", "stats", "prune"]) commands.push(["jobs", name]);
   for (const command of commands) {
     const { stdout, exitCode } = await importer([...command, "--help"]);

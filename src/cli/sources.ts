@@ -2,6 +2,7 @@ import type { Config, ServiceConfig } from "../config.ts";
 import { createGateRows, observeGateRows } from "../db/gates.ts";
 import type { Db } from "../db/open.ts";
 import type { EnrichmentSources } from "../enrichment/create.ts";
+import type { LyricsDatabase } from "../enrichment/lyrics-sources/lrclib-database.ts";
 import type { Events } from "../events.ts";
 import { packageVersion } from "../package-root.ts";
 import type { MusicBrainz } from "../sources/musicbrainz/source.ts";
@@ -38,18 +39,38 @@ export async function connectSources(wiring: SourceWiring): Promise<Sources> {
     gate: createGate({ api, intervalMs, rows, events }),
     rejectedHint: "set IMPORTER_CONTACT to an address at which you can be reached, then try again",
   });
+  const dumps: LyricsDatabase[] = [];
   return {
     musicbrainz: createMusicBrainz(http, apiOf("MusicBrainz", "musicbrainz", config.musicbrainz)),
 
     async enrichment() {
       const { createCoverArtArchive } = await import("../sources/cover-art-archive/source.ts");
+      const { createLrclib } = await import("../sources/lrclib/source.ts");
       const { coverArtArchiveCovers } = await import("../enrichment/cover-sources/cover-art-archive.ts");
+      const { lrclibLyrics } = await import("../enrichment/lyrics-sources/lrclib.ts");
       const { largestImageBytes } = await import("../enrichment/image.ts");
-      const api = apiOf("Cover Art Archive", "cover_art_archive", config.coverArtArchive);
-      const archive = createCoverArtArchive(http, api, largestImageBytes);
-      return { covers: [coverArtArchiveCovers(archive)], lyrics: [] };
+      const archive = apiOf("Cover Art Archive", "cover_art_archive", config.coverArtArchive);
+      return {
+        covers: [coverArtArchiveCovers(createCoverArtArchive(http, archive, largestImageBytes))],
+        lyrics: [
+          ...(await openDumps(config, dumps)),
+          lrclibLyrics(createLrclib(http, apiOf("LRCLIB", "lrclib", config.lrclib))),
+        ],
+      };
     },
 
-    close: () => http.close(),
+    async close() {
+      for (const dump of dumps.splice(0)) dump.close();
+      await http.close();
+    },
   };
+}
+
+/** A database of lyrics on this machine costs nothing to ask, and so is asked first. */
+async function openDumps(config: Config, opened: LyricsDatabase[]): Promise<LyricsDatabase[]> {
+  if (config.lrclibDatabase === undefined) return [];
+  const { openLrclibDatabase } = await import("../enrichment/lyrics-sources/lrclib-database.ts");
+  const dump = openLrclibDatabase(config.lrclibDatabase);
+  opened.push(dump);
+  return [dump];
 }

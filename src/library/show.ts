@@ -1,4 +1,4 @@
-import { eq, inArray } from "drizzle-orm";
+import { eq, inArray, isNull } from "drizzle-orm";
 import type { Db } from "../db/open.ts";
 import type { ItemType } from "../db/schema/facts.ts";
 import { releaseTracks, releases } from "../db/schema/music.ts";
@@ -96,6 +96,7 @@ function mediaOf(db: Db, releaseId: number | undefined) {
   }));
 }
 
+/** Oldest first; those without a date last. */
 function placesOf(db: Db, trackId: number) {
   return db
     .select({
@@ -109,7 +110,7 @@ function placesOf(db: Db, trackId: number) {
     .from(releaseTracks)
     .innerJoin(releases, eq(releases.id, releaseTracks.releaseId))
     .where(eq(releaseTracks.trackId, trackId))
-    .orderBy(releases.releasedOn, releases.id)
+    .orderBy(isNull(releases.releasedOn), releases.releasedOn, releases.id)
     .all();
 }
 

@@ -11,6 +11,11 @@ export function normaliseForLrclib(text: string): string {
     .trim();
 }
 
+/** Nothing is filed under "+" or "???": no word is left of them, and such questions are refused. */
+export const canBeFiled = (name: string): boolean =>
+  name.length <= longestName && normaliseForLrclib(name) !== "";
+const longestName = 500;
+
 /**
  * The name with signs from a keyboard in the place of typographic ones, which LRCLIB does not fold: MusicBrainz
  * writes “Hip‐Hop” with a true hyphen, most uploaders do not.

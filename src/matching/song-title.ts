@@ -33,7 +33,8 @@ export function withoutSuffix(title: string): string {
 }
 
 const anyNote = /[([{][^()[\]{}]*[)\]}]/gu;
-const noteAtEnd = /^(.*\S)\s*[([{]([^()[\]{}]+)[)\]}]\s*$/su;
+/** With one pair of brackets within it: "(feat. Somebody (of Something))". */
+const noteAtEnd = /^(.*\S)\s*[([{]((?:[^()[\]{}]|\([^()[\]{}]*\))+)[)\]}]\s*$/su;
 const dashAtEnd = /^(.*\S)\s+[-‐‑‒–—―]\s+(\S.*)$/su;
 const guestsAtEnd = /\s+(?:feat\.?|ft\.|featuring)\s[^()[\]{}]*$/iu;
 

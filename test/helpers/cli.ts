@@ -1,5 +1,13 @@
 import { Readable } from "node:stream";
+import { join } from "node:path";
+import { expect } from "vitest";
 import { run, type Io } from "../../src/cli/main.ts";
+import { closeLibrary, openLibrary, type Db } from "../../src/db/open.ts";
+import { demoCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
+import type { Catalogue } from "../../src/demo/musicbrainz/server.ts";
+import type { StandIn } from "../../src/demo/stand-in.ts";
+import { temporaryFolder } from "./library.ts";
+import { musicbrainzStandIn } from "./musicbrainz.ts";
 
 export interface CliResult {
   exitCode: number;
@@ -7,11 +15,14 @@ export interface CliResult {
   stderr: string;
 }
 
+export type Environment = Record<string, string | undefined>;
+
 export interface CliOptions {
-  env?: Record<string, string | undefined>;
-  /** What the person types; given, there is a terminal. */
+  env?: Environment;
+  /** What the person types, a line for each question; given, there is a terminal. Then the input ends. */
   types?: string;
   columns?: number;
+  colour?: boolean;
   /** Called with a function that is Ctrl-C, before the run starts. */
   onStart?: (interrupt: () => void) => void;
 }
@@ -20,17 +31,21 @@ export interface CliOptions {
 export async function importer(argv: string[], options: CliOptions = {}): Promise<CliResult> {
   const written = { stdout: "", stderr: "" };
   const stops = new Set<() => void>();
+  const person = createPerson(options.types ?? "");
   const sink = (name: keyof typeof written) => ({
-    write: (text: string): void => void (written[name] += text),
+    write(text: string): void {
+      written[name] += text;
+      if (name === "stderr") person.reads(text);
+    },
   });
   const io: Io = {
     stdout: sink("stdout"),
     stderr: sink("stderr"),
-    stdin: Readable.from([options.types ?? ""]),
+    stdin: person.stdin,
     env: options.env ?? {},
     interactive: options.types !== undefined,
     live: options.types !== undefined,
-    colour: false,
+    colour: options.colour ?? false,
     columns: options.columns ?? 160,
     onStop: (stop) => {
       stops.add(stop);
@@ -40,4 +55,74 @@ export async function importer(argv: string[], options: CliOptions = {}): Promis
   options.onStart?.(() => stops.forEach((stop) => stop()));
   const exitCode = await run(argv, io);
   return { exitCode, ...written };
+}
+
+/** Somebody at a keyboard: reads a question, and only then types the next line. */
+function createPerson(types: string): { stdin: Readable; reads(text: string): void } {
+  const lines = types.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+  const stdin = new Readable({ read: () => undefined });
+  return { stdin, reads: (text) => void (text.endsWith(": ") && stdin.push(lines.shift() ?? null)) };
+}
+
+/** A library folder and a MusicBrainz, and the program set up for both: patient, and quick to try again. */
+export interface Stage {
+  env: Record<string, string>;
+  home: string;
+  libraryPath: string;
+  server: StandIn;
+  /** What the stand-in knows; changes to it are served at once. */
+  catalogue: Catalogue;
+  importer(argv: string[], options?: CliOptions): Promise<CliResult>;
+  /** Looks into the library itself. */
+  inLibrary<T>(look: (db: Db) => T): Promise<T>;
+  /** Rows of a SELECT. */
+  rows(sql: string): Promise<Record<string, unknown>[]>;
+}
+
+export async function createStage(catalogue: Catalogue = demoCatalogue()): Promise<Stage> {
+  const home = join(temporaryFolder(), "home");
+  const libraryPath = join(home, "library.db");
+  const server = await musicbrainzStandIn(catalogue);
+  const env = { ...patientSettings, IMPORTER_HOME: home, IMPORTER_MUSICBRAINZ_URL: server.url };
+  const inLibrary: Stage["inLibrary"] = async (look) => {
+    const db = await openLibrary(libraryPath);
+    try {
+      return look(db);
+    } finally {
+      closeLibrary(db);
+    }
+  };
+  return {
+    ...{ env, home, libraryPath, server, catalogue, inLibrary },
+    importer: (argv, options = {}) => importer(argv, { ...options, env: { ...env, ...options.env } }),
+    rows: (sql) => inLibrary((db) => db.$client.prepare(sql).all() as Record<string, unknown>[]),
+  };
+}
+
+export const patientSettings = {
+  IMPORTER_CONTACT: "test@example.org",
+  IMPORTER_MUSICBRAINZ_INTERVAL_MS: "0",
+  IMPORTER_HTTP_TIMEOUT_MS: "20000",
+  IMPORTER_RETRY_DELAY_MS: "1",
+};
+
+/** The one JSON document on stdout; anything beside it is a failure. */
+export function documentOf<T = Record<string, unknown>>({ stdout }: Pick<CliResult, "stdout">): T {
+  expect(stdout).toMatch(/^[{[][^]*[}\]]\n$/);
+  return JSON.parse(stdout) as T;
+}
+
+/** What a terminal would obey, and what turns the direction of text or breaks its line. */
+const unsafe = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u;
+
+export function expectPlain({ stdout, stderr }: Pick<CliResult, "stdout" | "stderr">): void {
+  for (const text of [stdout, stderr]) {
+    const at = text.search(unsafe);
+    expect(at < 0 ? "" : JSON.stringify(text.slice(Math.max(0, at - 40), at + 20))).toBe("");
+  }
+}
+
+/** No stack, and none of the words for what should not happen. */
+export function expectNoStack({ stdout, stderr }: Pick<CliResult, "stdout" | "stderr">): void {
+  expect(stdout + stderr).not.toMatch(/^\s+at \S+ \(|node:internal|this should not happen/m);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { normaliseForLrclib, typedText } from "../../src/matching/lrclib-normalise.ts";
+import { canBeFiled, normaliseForLrclib, typedText } from "../../src/matching/lrclib-normalise.ts";
 
 // What the server's own function makes of these, worked out by hand from its description and its table of letters.
 test.each([
@@ -47,4 +47,9 @@ test.each([
   ["サマーれげぇ!レインボー", "サマーれげぇ!レインボー"],
 ])("%s is typed as %s", (name, typed) => {
   expect(typedText(name)).toBe(typed);
+});
+
+test("names without a word, and absurdly long ones, are filed nowhere", () => {
+  expect(["Song", "1999", "÷", "ガラス"].filter((name) => !canBeFiled(name))).toEqual([]);
+  expect(["", " ", "+", "???", "...", "x".repeat(501)].filter(canBeFiled)).toEqual([]);
 });

@@ -41,6 +41,8 @@ const steps: Step[] = [
     says: "The album as it is now: releases, media, tracks, and where each fact came from.",
     types: ["show", "album", "1"],
   },
+  { says: "Covers and lyrics for every track that lacks them.", types: ["enrich"] },
+  { says: "Again: what is known is not asked for, and what is known absent neither.", types: ["enrich"] },
   { says: "The library.", types: ["list", "albums"] },
 ];
 
@@ -56,21 +58,18 @@ export function addDemoCommand(program: Command, io: Io, ending: Ending, run: Ru
 }
 
 async function playDemo(io: Io, run: Run, flags: DemoFlags): Promise<number> {
-  const { startMusicBrainz } = await import("../../demo/musicbrainz/server.ts");
-  const { demoCatalogue } = await import("../../demo/musicbrainz/catalogue.ts");
+  const { startDemoServices } = await import("../../demo/services.ts");
   const output = createOutput(io, flags);
   const home = mkdtempSync(join(tmpdir(), "importer-demo-"));
-  const musicbrainz = await startMusicBrainz(demoCatalogue());
+  const services = await startDemoServices();
   const stage: Io = {
     ...io,
     ...(flags.json && { stdout: { write: () => true } }),
     interactive: false, // the demo plays by itself
     env: {
       ...pathsOnly(io.env),
+      ...services.env,
       IMPORTER_HOME: home,
-      IMPORTER_CONTACT: "demo@example.org",
-      IMPORTER_MUSICBRAINZ_URL: musicbrainz.url,
-      IMPORTER_MUSICBRAINZ_INTERVAL_MS: "50", // the real service is asked once in 1.1 s
     },
   };
   // A signal between two steps must not leave the folder behind.
@@ -79,13 +78,13 @@ async function playDemo(io: Io, run: Run, flags: DemoFlags): Promise<number> {
   const kept = flags.keep ? home : undefined;
   try {
     const exitCode = await playSteps(stage, run, output, stopping.signal);
-    const requests = musicbrainz.requests.length;
+    const requests = services.requestCount();
     output.document({ exitCode, requests, home: kept ?? null });
     if (exitCode === exitCodes.done) sayGoodbye(output, requests, kept);
     return exitCode;
   } finally {
     ignoreStop();
-    await musicbrainz.close();
+    await services.close();
     if (!flags.keep) rmSync(home, { recursive: true, force: true });
   }
 }
@@ -109,7 +108,7 @@ async function playSteps(stage: Io, run: Run, output: Output, signal: AbortSigna
 
 function sayGoodbye(output: Output, requests: number, home: string | undefined): void {
   output.line();
-  output.line(`That was ${requests} requests to a MusicBrainz stand-in on this machine; nothing left it.`);
+  output.line(`That was ${requests} requests to stand-ins of the services on this machine; nothing left it.`);
   if (home) output.line(`The library is kept: IMPORTER_HOME=${home}`);
   output.line("Now for real:");
   output.line("  export IMPORTER_CONTACT=you@example.org       MusicBrainz wants to be able to reach you");

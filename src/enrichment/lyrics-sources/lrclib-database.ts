@@ -1,7 +1,7 @@
 import { openForeignDatabase, refuseForeign, type ForeignFile } from "../../db/open-foreign.ts";
 import { messageOf, PayloadError } from "../../errors.ts";
 import type { TrackToEnrich } from "../../library/work-list.ts";
-import { normaliseForLrclib, typedText } from "../../matching/lrclib-normalise.ts";
+import { canBeFiled, normaliseForLrclib, typedText } from "../../matching/lrclib-normalise.ts";
 import { primaryArtist, type LyricsRecord } from "../../matching/lyrics-match.ts";
 import { withoutSuffix } from "../../matching/song-title.ts";
 import type { LyricsSource } from "../lyrics.ts";
@@ -23,6 +23,7 @@ export function openLrclibDatabase(path: string): LyricsDatabase {
     return {
       name: "lrclib_database",
       async findLyrics(track) {
+        if (!canBeFiled(track.title) || !canBeFiled(track.artist)) return undefined;
         return trustedOf(track, readRows(file, () => select.all(...parametersOf(track))).map(recordOf));
       },
       close: () => void database.close(),

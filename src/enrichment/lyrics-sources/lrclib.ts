@@ -1,5 +1,5 @@
 import type { TrackToEnrich } from "../../library/work-list.ts";
-import { normaliseForLrclib, typedText } from "../../matching/lrclib-normalise.ts";
+import { canBeFiled, normaliseForLrclib, typedText } from "../../matching/lrclib-normalise.ts";
 import { chooseLyrics, primaryArtist, type LyricsRecord } from "../../matching/lyrics-match.ts";
 import { withoutSuffix } from "../../matching/song-title.ts";
 import type { Lrclib } from "../../sources/lrclib/source.ts";
@@ -40,9 +40,9 @@ type Question = (signal: AbortSignal) => Promise<LyricsRecord[]>;
 
 function questionsFor(lrclib: Lrclib, track: TrackToEnrich): Question[] {
   const [title, artist] = [typedText(track.title), typedText(track.artist)];
-  if (!canBeAsked(title) || !canBeAsked(artist)) return [];
+  if (!canBeFiled(title) || !canBeFiled(artist)) return [];
   const durationSecs = durationToAsk(track.lengthMs);
-  const album = canBeAsked(track.album ?? "") ? typedText(track.album!) : undefined;
+  const album = canBeFiled(track.album ?? "") ? typedText(track.album!) : undefined;
   const get = (question: { album?: string }): Question => {
     return async (signal) => {
       const record = await lrclib.get({ title, artist, durationSecs, ...question }, signal);
@@ -59,13 +59,9 @@ function questionsFor(lrclib: Lrclib, track: TrackToEnrich): Question[] {
     ...(album === undefined ? [] : [get({ album })]),
     get({}),
     search({ title, artist }),
-    ...(isWider && canBeAsked(widest.title) ? [search(widest)] : []),
+    ...(isWider && canBeFiled(widest.title) ? [search(widest)] : []),
   ];
 }
-
-/** Nothing is filed under "+" or "???": of a name without words nothing is left, and they refuse the question. */
-const canBeAsked = (name: string): boolean => name.length <= longestName && normaliseForLrclib(name) !== "";
-const longestName = 500;
 
 /** Whole seconds, if they take them: a longer or shorter duration is refused. */
 function durationToAsk(lengthMs: number | null): number | undefined {

@@ -1,4 +1,3 @@
-import { onTestFinished } from "vitest";
 import { buildCatalogue } from "../../../src/demo/musicbrainz/catalogue.ts";
 import type { Json } from "../../../src/demo/musicbrainz/documents.ts";
 import { madeUpMbid, numbered, type AlbumFacts, type TrackRow } from "../../../src/demo/musicbrainz/facts.ts";
@@ -61,7 +60,6 @@ export async function albumOf(album: AlbumFacts): Promise<ReleaseImporting> {
 export function countAdded(t: Importing, table: string): { context: ImportContext; added: number[] } {
   const added: number[] = [];
   const count = t.db.$client.prepare(`SELECT count(*) FROM ${table}`).pluck();
-  onTestFinished(() => void added.splice(0));
   return {
     added,
     context: {

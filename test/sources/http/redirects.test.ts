@@ -1,9 +1,8 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { HttpError, PayloadError } from "../../../src/errors.ts";
 import { startStandIn, type Reply, type StandIn } from "../../../src/demo/stand-in.ts";
 import type { Gate } from "../../../src/sources/gate.ts";
 import { apiAt, faultOf, openGate, testClient, words, wordService } from "../../helpers/http.ts";
-import { onTestFinished } from "vitest";
 
 const here: Reply = { status: 200, body: '{"words":"here"}' };
 const to = (location: string, status = 301): Reply => ({ status, headers: { location }, body: "moved" });

@@ -1,0 +1,73 @@
+import { describe, expect, test } from "vitest";
+import {
+  addIdentifiers,
+  findByIdentifier,
+  findItemId,
+  listIdentifiers,
+  mapByIdentifier,
+  saveIdentifiers,
+} from "../../src/library/identifiers.ts";
+import { temporaryLibrary } from "../helpers/library.ts";
+
+test("a name is saved once, and only the first time is news", async () => {
+  const { db } = await temporaryLibrary();
+  const names = [{ kind: "discogs_master", value: "1" } as const, { kind: "wikidata", value: "Q1" } as const];
+  expect(saveIdentifiers(db, "album", 7, names)).toBe(true);
+  expect(saveIdentifiers(db, "album", 7, names)).toBe(false);
+  expect(saveIdentifiers(db, "album", 7, [])).toBe(false);
+  expect(listIdentifiers(db, "album", 7)).toEqual(names);
+  expect(listIdentifiers(db, "artist", 7)).toEqual([]);
+});
+
+test("a name that another item has stays there", async () => {
+  const { db } = await temporaryLibrary();
+  saveIdentifiers(db, "release", 1, [{ kind: "barcode", value: "123" }]);
+  expect(saveIdentifiers(db, "release", 2, [{ kind: "barcode", value: "123" }])).toBe(false);
+  expect(findByIdentifier(db, "release", "barcode", ["123"])).toEqual([1]);
+});
+
+test("the same value may name items of other types, and of other kinds", async () => {
+  const { db } = await temporaryLibrary();
+  const all = [
+    ["album", 1],
+    ["artist", 2],
+  ] as const;
+  for (const [type, id] of all) saveIdentifiers(db, type, id, [{ kind: "wikidata", value: "Q1" }]);
+  saveIdentifiers(db, "album", 3, [{ kind: "allmusic", value: "Q1" }]);
+  expect(findByIdentifier(db, "album", "wikidata", ["Q1"])).toEqual([1]);
+  expect(findByIdentifier(db, "artist", "wikidata", ["Q1"])).toEqual([2]);
+  expect(findByIdentifier(db, "album", "allmusic", ["Q1"])).toEqual([3]);
+});
+
+describe("an item is found", () => {
+  test("by the first of its exact names that is known", async () => {
+    const { db } = await temporaryLibrary();
+    saveIdentifiers(db, "album", 4, [{ kind: "musicbrainz_release_group", value: "old" }]);
+    const asked = ["new", "old"].map((value) => ({ kind: "musicbrainz_release_group" as const, value }));
+    expect(findItemId(db, "album", asked)).toBe(4);
+    saveIdentifiers(db, "album", 5, [{ kind: "musicbrainz_release_group", value: "new" }]);
+    expect(findItemId(db, "album", asked)).toBe(5);
+    expect(findItemId(db, "album", [])).toBeUndefined();
+  });
+
+  test("never by a name that may be printed on several", async () => {
+    const { db } = await temporaryLibrary();
+    for (const kind of ["barcode", "asin", "isrc", "catalog_number", "discogs_release"] as const) {
+      saveIdentifiers(db, "release", 1, [{ kind, value: "x" }]);
+      expect(findItemId(db, "release", [{ kind, value: "x" }])).toBeUndefined();
+    }
+  });
+});
+
+test("more names than a statement has parameters are looked up and added", async () => {
+  const { db } = await temporaryLibrary();
+  const values = Array.from({ length: 40_000 }, (_, at) => `recording ${at}`);
+  const named = values.slice(0, 1000).map((value, at) => {
+    return { kind: "musicbrainz_recording" as const, value, itemId: at + 1 };
+  });
+  addIdentifiers(db, "track", named);
+  const found = mapByIdentifier(db, "track", "musicbrainz_recording", values);
+  expect(found.size).toBe(1000);
+  expect(found.get("recording 999")).toBe(1000);
+  expect(mapByIdentifier(db, "track", "musicbrainz_recording", []).size).toBe(0);
+});

@@ -1,0 +1,107 @@
+import { describe, expect, test } from "vitest";
+import type { Db } from "../../src/db/open.ts";
+import {
+  findAbsentRun,
+  findByWords,
+  hasFound,
+  listRuns,
+  saveRun,
+  type ProviderRun,
+} from "../../src/library/runs.ts";
+import { column } from "../helpers/importing.ts";
+import { temporaryLibrary } from "../helpers/library.ts";
+
+const run = (changes: Partial<ProviderRun> = {}): ProviderRun => ({
+  ...{
+    importer: "album",
+    itemType: "album",
+    itemId: 1,
+    query: "",
+    provider: "musicbrainz",
+    outcome: "found",
+  },
+  ...{ dataPopulated: ["title"], errors: [], evidence: null, startedAt: 1, finishedAt: 2 },
+  ...changes,
+});
+
+async function libraryWith(...runs: Partial<ProviderRun>[]): Promise<Db> {
+  const { db } = await temporaryLibrary();
+  for (const changes of runs) saveRun(db, run(changes));
+  return db;
+}
+
+test("of each outcome the newest run stays; a failure stands beside the success it follows", async () => {
+  const db = await libraryWith(
+    { finishedAt: 10 },
+    { outcome: "unavailable", errors: ["busy"], finishedAt: 20 },
+    { dataPopulated: ["title", "genres"], finishedAt: 30 },
+  );
+  expect(listRuns(db, "album", 1)).toMatchObject([
+    { outcome: "found", dataPopulated: ["title", "genres"], finishedAt: 30 },
+    { outcome: "unavailable", errors: ["busy"], finishedAt: 20 },
+  ]);
+});
+
+test("a run without evidence leaves the evidence that is there; one with other evidence replaces it", async () => {
+  const db = await libraryWith({ evidence: { by: "search" } }, { evidence: null });
+  expect(listRuns(db, "album", 1)).toMatchObject([{ evidence: { by: "search" } }]);
+  saveRun(db, run({ evidence: { by: "barcode" } }));
+  expect(listRuns(db, "album", 1)).toMatchObject([{ evidence: { by: "barcode" } }]);
+});
+
+test("runs of other importers, providers and items are other runs", async () => {
+  const db = await libraryWith({}, { importer: "release" }, { provider: "amazon" }, { itemId: 2 });
+  expect(column(db, "SELECT count(*) FROM provider_runs")).toEqual([4]);
+  expect(listRuns(db, "album", 1)).toHaveLength(3);
+  expect(hasFound(db, { importer: "release", itemType: "album", itemId: 1 })).toBe(true);
+  expect(hasFound(db, { importer: "release", itemType: "album", itemId: 2 })).toBe(false);
+});
+
+test("only a find is a find", async () => {
+  const outcomes = ["absent", "ambiguous", "unavailable", "rejected", "failed"] as const;
+  const db = await libraryWith(...outcomes.map((outcome) => ({ outcome })));
+  expect(hasFound(db, { importer: "album", itemType: "album", itemId: 1 })).toBe(false);
+});
+
+describe("what is absent", () => {
+  const words = { importer: "album", itemType: "album", itemId: 0, query: "desire||" } as const;
+  const key = { ...words, provider: "musicbrainz" };
+
+  test("is remembered after a moment, and not from then on back", async () => {
+    const db = await libraryWith({ ...words, outcome: "absent", finishedAt: 100 });
+    expect(findAbsentRun(db, { ...key, since: 99 })).toMatchObject({ finishedAt: 100 });
+    expect(findAbsentRun(db, { ...key, since: 100 })).toBeUndefined();
+  });
+
+  test("is absent for these words, this provider, this importer and this item only", async () => {
+    const db = await libraryWith({ ...words, outcome: "absent" }, { itemId: 7, outcome: "absent" });
+    expect(findAbsentRun(db, { ...key, since: 0 })).toBeDefined();
+    expect(findAbsentRun(db, { ...key, query: "desire|u2|", since: 0 })).toBeUndefined();
+    expect(findAbsentRun(db, { ...key, provider: "amazon", since: 0 })).toBeUndefined();
+    expect(findAbsentRun(db, { ...key, importer: "artist", since: 0 })).toBeUndefined();
+    expect(findAbsentRun(db, { ...key, itemId: 7, query: "", since: 0 })).toBeDefined();
+    expect(findAbsentRun(db, { ...key, itemId: 8, query: "", since: 0 })).toBeUndefined();
+  });
+
+  test.each(["unavailable", "rejected", "failed", "ambiguous"] as const)(
+    "%s is not absent",
+    async (outcome) => {
+      const db = await libraryWith({ ...words, outcome });
+      expect(findAbsentRun(db, { ...key, since: 0 })).toBeUndefined();
+    },
+  );
+});
+
+test("the item that words led to is found by them, the newest if they led to several", async () => {
+  const db = await libraryWith(
+    { query: "desire||", itemId: 1, finishedAt: 1 },
+    { query: "desire||", itemId: 2, finishedAt: 3 },
+    { query: "desire||", itemId: 3, finishedAt: 9, outcome: "failed" },
+    { query: "desire||", itemId: 4, finishedAt: 2 },
+  );
+  const key = { importer: "album", itemType: "album", query: "desire||" } as const;
+  expect(findByWords(db, key)).toEqual([2]);
+  expect(findByWords(db, { ...key, query: "other||" })).toEqual([]);
+  expect(findByWords(db, { ...key, importer: "artist", itemType: "artist" })).toEqual([]);
+  expect(listRuns(db, "album", 2)).toEqual([]);
+});

@@ -1,0 +1,111 @@
+import { createServer } from "node:net";
+import { expect, test } from "vitest";
+import { NetworkError, TimeoutError } from "../../../src/errors.ts";
+import { firstTimes } from "../../helpers/faults.ts";
+import { apiAt, faultOf, listen, messagesOf, testClient, words, wordService } from "../../helpers/http.ts";
+import { testProxy } from "../../helpers/proxy.ts";
+
+const request = { path: "a", schema: words };
+const once = { ...request, retries: 0 };
+/** A host that no name server knows: only the proxy can get there. */
+const elsewhere = (url: string): string => url.replace("127.0.0.1", "music.invalid");
+
+test("every request goes through the proxy, the second try and the redirect too", async () => {
+  const service = await wordService();
+  const proxy = await testProxy();
+  const { http } = testClient({ proxy: { httpProxy: proxy.url } });
+  service.setFault(firstTimes(2, { kind: "reset" }));
+  expect(await http.getJson(apiAt(elsewhere(service.url)), request)).toEqual({ words: "hello" });
+  const { port } = new URL(service.url);
+  // Undici tunnels, so a connection shows only once; the two that were reset were made anew.
+  expect(proxy.asked).toEqual(Array(3).fill(`CONNECT music.invalid:${port}`));
+  expect(service.requests.map(({ headers }) => headers["host"])).toEqual(
+    Array(3).fill(`music.invalid:${port}`),
+  );
+  const moved = { kind: "status", status: 301, headers: { location: "http://other.invalid:1/x" } } as const;
+  service.setFault(firstTimes(1, moved));
+  await faultOf(http.getJson(apiAt(elsewhere(service.url)), once));
+  expect(proxy.asked.at(-1)).toBe("CONNECT other.invalid:1");
+});
+
+test("an https address takes the proxy for https, and no other", async () => {
+  const [plain, secure] = [await testProxy(), await testProxy()];
+  const { http } = testClient({ proxy: { httpProxy: plain.url, httpsProxy: secure.url } });
+  await faultOf(http.getJson(apiAt("https://music.invalid:1/ws/2"), once));
+  expect([plain.asked, secure.asked]).toEqual([[], ["CONNECT music.invalid:1"]]);
+});
+
+test("only the proxy for https being set, http goes straight", async () => {
+  const service = await wordService();
+  const proxy = await testProxy();
+  const { http } = testClient({ proxy: { httpsProxy: proxy.url } });
+  expect(await http.getJson(apiAt(service.url), request)).toEqual({ words: "hello" });
+  expect(proxy.asked).toEqual([]);
+});
+
+test.each(["127.0.0.1", "other.example,127.0.0.1", "*", "127.0.0.1:PORT", "other.example 127.0.0.1"])(
+  "NO_PROXY=%s goes straight",
+  async (noProxy) => {
+    const service = await wordService();
+    const proxy = await testProxy();
+    const { port } = new URL(service.url);
+    const options = { httpProxy: proxy.url, noProxy: noProxy.replace("PORT", port) };
+    const { http } = testClient({ proxy: options });
+    expect(await http.getJson(apiAt(service.url), request)).toEqual({ words: "hello" });
+    expect(proxy.asked).toEqual([]);
+  },
+);
+
+test.each(["other.example", "127.0.0.1:1", "7.0.0.1"])("NO_PROXY=%s is not about us", async (noProxy) => {
+  const service = await wordService();
+  const proxy = await testProxy();
+  const { http } = testClient({ proxy: { httpProxy: proxy.url, noProxy } });
+  expect(await http.getJson(apiAt(service.url), request)).toEqual({ words: "hello" });
+  expect(proxy.asked).toHaveLength(1);
+});
+
+test("the proxy is told its password, and nobody else is", async () => {
+  const service = await wordService();
+  const proxy = await testProxy();
+  const address = proxy.url.replace("//", "//me:p%40ss@");
+  const { http, sent } = testClient({ proxy: { httpProxy: address } });
+  await http.getJson(apiAt(elsewhere(service.url)), request);
+  expect(proxy.authorizations).toEqual([`Basic ${Buffer.from("me:p@ss").toString("base64")}`]);
+  expect(service.requests[0]?.headers).not.toHaveProperty("proxy-authorization");
+  const error = await faultOf(http.getJson(apiAt("http://music.invalid:1/ws/2"), once));
+  expect([...messagesOf(error), ...sent].join()).not.toMatch(/p%40ss|p@ss/);
+});
+
+test.each([
+  [
+    "refuses us",
+    "HTTP/1.1 407 Proxy Authentication Required\r\n\r\n",
+    /the proxy answered 407 when asked for music.invalid/,
+  ],
+  [
+    "can't get there",
+    "HTTP/1.1 502 Bad Gateway\r\n\r\n",
+    /the proxy answered 502 when asked for music.invalid/,
+  ],
+])("a proxy that %s is told apart from the service", async (_, answer, said) => {
+  const server = createServer((socket) => void socket.once("data", () => socket.end(answer)));
+  const port = await listen(server);
+  const { http } = testClient({ proxy: { httpProxy: `http://127.0.0.1:${port}` } });
+  const error = await faultOf(http.getJson(apiAt("http://music.invalid/ws/2"), once));
+  expect(error).toBeInstanceOf(NetworkError);
+  expect(error.message).toMatch(said);
+});
+
+test("a proxy that is not there is told apart from the service", async () => {
+  const { http } = testClient({ proxy: { httpProxy: "http://127.0.0.1:9" } });
+  const error = await faultOf(http.getJson(apiAt("http://music.invalid/ws/2"), once));
+  expect(error.message).toBe("Words: the proxy on port 9 refuses the connection");
+});
+
+test("a proxy that never answers is a timeout", async () => {
+  const port = await listen(createServer());
+  const { http } = testClient({ proxy: { httpProxy: `http://127.0.0.1:${port}` }, timeoutMs: 200 });
+  const error = await faultOf(http.getJson(apiAt("http://music.invalid/ws/2"), once));
+  expect(error).toBeInstanceOf(TimeoutError);
+  expect(error.message).toBe("Words: no connection to music.invalid within 0.2 s");
+});
