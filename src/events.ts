@@ -30,6 +30,14 @@ export interface ImporterEvents {
   "source-rested": { source: string; reason: string };
   /** The network does not allow the work now; it goes on when it does. */
   "network-held": { says: string; remedy: string };
+  /** First every file below the folder is looked at; `total` is known when those to read are read. */
+  "scan-progress": {
+    phase: "looking" | "reading";
+    seen: number;
+    read: number;
+    total: number;
+    failed: number;
+  };
   "job-started": { id: number; kind: string; queue: string; attempt: number };
   "job-finished": {
     id: number;

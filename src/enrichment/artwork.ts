@@ -2,11 +2,10 @@ import { isLibraryFault } from "../db/faults.ts";
 import { messageOf, UnavailableError } from "../errors.ts";
 import type { AlbumToCover, CoverState } from "../library/artworks.ts";
 import { storeArtwork } from "./artwork-store.ts";
-import type { EnrichmentConfig } from "./config.ts";
 import { checkImage } from "./image.ts";
-import { runOperation } from "./operation.ts";
+import type { Operation } from "./operation.ts";
 import type { EnrichmentRepository } from "./repository.ts";
-import type { Rested } from "./sources.ts";
+import { askSource, type Rested } from "./sources.ts";
 
 /** Where covers come from, in the order in which they are asked. */
 export interface CoverSource {
@@ -31,7 +30,7 @@ export interface ArtworkService {
 }
 
 export interface ArtworkOptions {
-  config: EnrichmentConfig;
+  operation: Operation;
   repository: EnrichmentRepository;
   /** The folder below which images are kept. */
   home: string;
@@ -63,7 +62,7 @@ const asShared = (answer: CoverAnswer): CoverAnswer =>
   answer.outcome === "fetched" ? { outcome: "kept", cover: answer.cover } : answer;
 
 async function findCover(
-  { config, repository, home, sources }: ArtworkOptions,
+  { operation, repository, home, sources }: ArtworkOptions,
   albumId: number,
   signal: AbortSignal,
 ): Promise<CoverAnswer> {
@@ -72,22 +71,21 @@ async function findCover(
   const album = known.state === "unknown" ? repository.getAlbumToCover(albumId) : undefined;
   if (!album) return { outcome: "absent", cover: { state: "absent" } };
   const errors: string[] = [];
-  for (const { source, breaker } of sources) {
+  for (const rested of sources) {
+    const { name } = rested.source;
     try {
-      const found = await breaker.run(() =>
-        runOperation(source.name, config, signal, (trying) => source.findCover(album, trying)),
+      const found = await askSource(rested, operation, signal, (source, trying) =>
+        source.findCover(album, trying),
       );
       if (!found) continue;
       const image = await checkImage(found.bytes);
       const path = await storeArtwork(home, image);
-      const artworkId = await repository.saveCover(albumId, image, path, source.name, found.url);
+      const artworkId = await repository.saveCover(albumId, image, path, name, found.url);
       return { outcome: "fetched", cover: { state: "available", artworkId } };
     } catch (error) {
       signal.throwIfAborted();
       if (isLibraryFault(error)) throw error;
-      errors.push(
-        error instanceof UnavailableError ? messageOf(error) : `${source.name}: ${messageOf(error)}`,
-      );
+      errors.push(error instanceof UnavailableError ? messageOf(error) : `${name}: ${messageOf(error)}`);
     }
   }
   if (errors.length > 0) return { outcome: "failed", cover: { state: "unknown" }, errors };

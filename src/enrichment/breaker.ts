@@ -5,10 +5,15 @@ import { messageOf, RejectedError, UnavailableError } from "../errors.ts";
  * for every track. A source that refuses us rests at once: only a person can change that.
  */
 export interface Breaker {
-  /** Why the source rests; undefined while it may be asked. */
-  restingBecause(): string | undefined;
-  /** Runs `ask` and takes note of how it ended. @throws what `ask` throws, or UnavailableError while resting. */
+  /** @throws RestingError while the source rests. */
+  check(): void;
+  /** Runs `ask` and takes note of how it ended. @throws what `ask` throws, or RestingError. */
   run<T>(ask: () => Promise<T>): Promise<T>;
+}
+
+/** The source is left alone for the rest of the run: trying again at once would be no rest. */
+export class RestingError extends UnavailableError {
+  override name = "RestingError";
 }
 
 const failuresInARow = 5;
@@ -24,10 +29,14 @@ export function createBreaker(source: string, onRest: (reason: string) => void):
     onRest(reason);
   }
 
+  function check(): void {
+    if (reason !== undefined) throw new RestingError(source, `${source} rests: ${reason}`);
+  }
+
   return {
-    restingBecause: () => reason,
+    check,
     async run(ask) {
-      if (reason !== undefined) throw new UnavailableError(source, `${source} rests: ${reason}`);
+      check();
       try {
         const answer = await ask();
         failures = 0;

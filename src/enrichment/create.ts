@@ -7,6 +7,7 @@ import type { EnrichmentConfig } from "./config.ts";
 import { createEnrichmentJob, type EnrichmentJob } from "./enrichment-job.ts";
 import { createLyricsService, type LyricsSource } from "./lyrics.ts";
 import { createWifiGuard } from "./network-guard.ts";
+import { createOperation } from "./operation.ts";
 import { createEnrichmentRepository } from "./repository.ts";
 import type { EnrichmentResult } from "./result.ts";
 import { withBreakers } from "./sources.ts";
@@ -32,6 +33,7 @@ export interface EnrichmentWiring {
 export function createEnrichment(wiring: EnrichmentWiring): EnrichmentJob {
   const { config, events, settings, sources, whenLost, abandon } = wiring;
   const repository = createEnrichmentRepository(wiring);
+  const operation = createOperation(config);
   const rested: EnrichmentResult["rested"] = [];
   const onRest = (source: string, reason: string): void => {
     rested.push({ source, reason });
@@ -41,10 +43,10 @@ export function createEnrichment(wiring: EnrichmentWiring): EnrichmentJob {
   return createEnrichmentJob({
     ...{ config, repository, events, rested: () => rested },
     artwork: createArtworkService({
-      ...{ config, repository, home: settings.home },
+      ...{ operation, repository, home: settings.home },
       sources: withBreakers(sources.covers, onRest),
     }),
-    lyrics: createLyricsService({ config, repository, sources: withBreakers(sources.lyrics, onRest) }),
+    lyrics: createLyricsService({ operation, repository, sources: withBreakers(sources.lyrics, onRest) }),
     ...(config.requireWifi && { networkGuard: createWifiGuard({ monitor, events, whenLost }) }),
     ...(abandon && { abandon }),
   });

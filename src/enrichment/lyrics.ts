@@ -1,10 +1,9 @@
 import { isLibraryFault } from "../db/faults.ts";
 import { messageOf } from "../errors.ts";
 import type { TrackToEnrich } from "../library/work-list.ts";
-import type { EnrichmentConfig } from "./config.ts";
-import { runOperation } from "./operation.ts";
+import type { Operation } from "./operation.ts";
 import type { EnrichmentRepository } from "./repository.ts";
-import type { Rested } from "./sources.ts";
+import { askSource, type Rested } from "./sources.ts";
 
 /** Where lyrics come from, in the order in which they are asked. */
 export interface LyricsSource {
@@ -27,7 +26,7 @@ export interface LyricsService {
 }
 
 export interface LyricsOptions {
-  config: EnrichmentConfig;
+  operation: Operation;
   repository: EnrichmentRepository;
   sources: Rested<LyricsSource>[];
 }
@@ -35,17 +34,17 @@ export interface LyricsOptions {
 /** The base grows every day: "none" is believed for so long. */
 const absentForMs = 14 * 24 * 3_600_000;
 
-export function createLyricsService({ config, repository, sources }: LyricsOptions): LyricsService {
+export function createLyricsService({ operation, repository, sources }: LyricsOptions): LyricsService {
   return {
     async lyricsOf(track, signal) {
       const errors: string[] = [];
-      for (const { source, breaker } of sources) {
+      for (const rested of sources) {
         try {
-          const found = await breaker.run(() =>
-            runOperation(source.name, config, signal, (trying) => source.findLyrics(track, trying)),
+          const found = await askSource(rested, operation, signal, (source, trying) =>
+            source.findLyrics(track, trying),
           );
           if (!found) continue;
-          await repository.saveLyrics(track.id, { ...found, source: source.name });
+          await repository.saveLyrics(track.id, { ...found, source: rested.source.name });
           return { outcome: "fetched" };
         } catch (error) {
           signal.throwIfAborted();

@@ -48,8 +48,10 @@ export function createEnrichmentRepository({ db, now, transact }: RepositoryOpti
         return artworkId;
       }),
     saveCoverAbsent: (albumId, forMs) => transact(() => artworks.markCoverAbsent(db, albumId, now() + forMs)),
-    settleTrackCover: (trackId, cover) =>
-      transact(() => artworks.settleTrackCover(db, trackId, cover, now() + withoutAlbumForMs)),
+    async settleTrackCover(trackId, cover) {
+      if (!artworks.lacksCover(db, trackId)) return; // it came with the album's
+      await transact(() => artworks.settleTrackCover(db, trackId, cover, now() + withoutAlbumForMs));
+    },
     saveLyrics: (trackId, facts) => transact(() => lyrics.saveLyrics(db, trackId, facts, now())),
     saveLyricsAbsent: (trackId, forMs) => transact(() => lyrics.markLyricsAbsent(db, trackId, now() + forMs)),
   };

@@ -1,4 +1,5 @@
 import { createBreaker, type Breaker } from "./breaker.ts";
+import type { Operation } from "./operation.ts";
 
 /** A source with the breaker that lets it rest. */
 export interface Rested<Source> {
@@ -15,4 +16,19 @@ export function withBreakers<Source extends { name: string }>(
     source,
     breaker: createBreaker(source.name, (reason) => onRest(source.name, reason)),
   }));
+}
+
+/** One question to a source that may be resting, or begin to rest while the question waits for its turn. */
+export function askSource<Source extends { name: string }, Answer>(
+  { source, breaker }: Rested<Source>,
+  operation: Operation,
+  signal: AbortSignal,
+  ask: (source: Source, signal: AbortSignal) => Promise<Answer>,
+): Promise<Answer> {
+  return breaker.run(() =>
+    operation(source.name, signal, (trying) => {
+      breaker.check();
+      return ask(source, trying);
+    }),
+  );
 }

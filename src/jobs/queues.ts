@@ -27,6 +27,9 @@ export function isSerial(queue: QueueName): boolean {
 export function perQueue<Args extends unknown[], Row>(
   prepare: (queue: QueueName) => Prepared<Args, Row>,
 ): (queue: QueueName) => Prepared<Args, Row> {
+  for (const name of queueNames) {
+    if (!/^[a-z][a-z0-9-]*$/.test(name)) throw new Error(`"${name}" can't be the name of a queue`);
+  }
   const all = new Map(queueNames.map((queue) => [queue, prepare(queue)]));
   return (queue) => all.get(queue)!;
 }

@@ -36,7 +36,7 @@ export interface RunsOptions {
 interface Run {
   job: ClaimedJob;
   startedAt: number;
-  /** Made when it is asked for: most of the cost of starting a job would be its signal. */
+  /** Made when it is asked for: it would be the dearest part of starting a job. */
   controller?: AbortController;
 }
 
@@ -45,7 +45,7 @@ function controllerOf(run: Run): AbortController {
 }
 
 export function createRuns(options: RunsOptions): Runs {
-  const { now, random, isStopping } = options;
+  const { db, tasks, now, random, isStopping } = options;
   const active = new Map<number, Run>();
   let ended: Ended[] = [];
 
@@ -59,21 +59,27 @@ export function createRuns(options: RunsOptions): Runs {
     const { signal } = controllerOf(run);
     return endingOfFault(error, { job: run.job, signal, isStopping: isStopping(), nowMs: now(), random });
   };
+  const perform = async (run: Run): Promise<void> => {
+    try {
+      const prepared = prepare(run.job, tasks);
+      if ("refusal" in prepared) return end(run, { outcome: "failed", reason: prepared.refusal });
+      const result = await prepared.task(jobRunOf(run, prepared.payload, { db, active }));
+      end(run, endingOfResult(result, now()));
+    } catch (error) {
+      end(run, endingOf(run, error));
+    }
+  };
 
   return {
     start(job) {
       const run: Run = { job, startedAt: performance.now() };
       active.set(job.id, run);
-      const isOver = (): boolean => active.get(job.id) !== run;
-      perform(run, options, isOver).then(
-        (ending) => end(run, ending),
-        (error: unknown) => end(run, endingOf(run, error)),
-      );
+      void perform(run);
     },
-    active: () => [...active.values()].map((run) => run.job),
+    active: () => Array.from(active.values(), (run) => run.job),
     countIn(queue) {
       let count = 0;
-      for (const run of active.values()) if (run.job.queue === queue) count++;
+      for (const { job } of active.values()) if (job.queue === queue) count++;
       return count;
     },
     ended: () => ended,
@@ -91,24 +97,26 @@ export function createRuns(options: RunsOptions): Runs {
   };
 }
 
-/** Lets the task do the job; rejects with what the task throws. */
-async function perform(run: Run, { db, tasks, now }: RunsOptions, isOver: () => boolean): Promise<Ending> {
+function jobRunOf(
+  run: Run,
+  payload: unknown,
+  { db, active }: { db: Db; active: ReadonlyMap<number, Run> },
+): JobRun<unknown> {
   const { job } = run;
-  const prepared = prepare(job, tasks);
-  if ("refusal" in prepared) return { outcome: "failed", reason: prepared.refusal };
-  const { id, kind, attempt } = job;
-  const jobRun: JobRun<unknown> = {
-    ...{ id, kind, attempt, payload: prepared.payload },
+  return {
+    id: job.id,
+    kind: job.kind,
+    attempt: job.attempt,
+    payload,
     get signal() {
       return controllerOf(run).signal;
     },
     save: (write) =>
       transact(db, () => {
-        if (isOver() || !isOwned(db, job)) throw new LostJobError(id);
+        if (active.get(job.id) !== run || !isOwned(db, job)) throw new LostJobError(job.id);
         return write();
       }),
   };
-  return endingOfResult(await prepared.task(jobRun), now());
 }
 
 /** The task and its payload. Jobs outlive versions: a row may hold what this program does not understand. */

@@ -40,7 +40,9 @@ export interface TurnResult {
  * IMMEDIATE transaction, so that a busy worker pays one commit a turn, however many jobs it carries.
  */
 export function finishAndClaim(db: Db, turn: Turn): TurnResult {
-  const settled = turn.ended.map((each) => ({ ...each, ending: settleSafely(db, turn, each) }));
+  const settled = turn.ended.map(({ job, ending, durationMs }) => {
+    return { job, ending: settleSafely(db, turn, job, ending), durationMs };
+  });
   let runAt = nextRunAt(db);
   if (runAt !== undefined && runAt <= turn.nowMs) {
     promoteDue(db, turn.nowMs);
@@ -62,7 +64,7 @@ export function lookAhead(
   };
 }
 
-function settleSafely(db: Db, turn: Turn, { job, ending }: Ended): Ending {
+function settleSafely(db: Db, turn: Turn, job: ClaimedJob, ending: Ending): Ending {
   try {
     return settle(db, job, ending, turn.nowMs);
   } catch (error) {
@@ -77,29 +79,29 @@ function settleSafely(db: Db, turn: Turn, { job, ending }: Ended): Ending {
  * with it again, and if it is not, it gets through.
  */
 function claimInto(db: Db, { slots, isAlone, worker, nowMs }: Turn): ClaimedJob[] {
-  const open = slots.flatMap((slot) => {
-    const head = peek(db, slot.queue);
-    return head ? [{ ...slot, isSuspect: head.crashes > 0 }] : [];
-  });
-  const suspect = open.find((slot) => slot.isSuspect);
+  const heads = slots.map(({ queue }) => peek(db, queue));
+  const suspect = slots[heads.findIndex((head) => head !== undefined && head.crashes > 0)];
+  const by = { worker, nowMs, evenCrashed: suspect !== undefined };
+  const claimed: ClaimedJob[] = [];
   if (suspect) {
-    const job = isAlone ? claim(db, suspect.queue, { worker, nowMs, evenCrashed: true }) : undefined;
-    return job ? [job] : [];
+    if (isAlone) claimUpTo(db, { queue: suspect.queue, free: 1 }, by, claimed);
+    return claimed;
   }
-  return open.flatMap(({ queue, free }) => claimUpTo(db, queue, free, { worker, nowMs }));
+  slots.forEach((slot, at) => {
+    if (heads[at]) claimUpTo(db, slot, by, claimed);
+  });
+  return claimed;
 }
 
 function claimUpTo(
   db: Db,
-  queue: QueueName,
-  free: number,
-  by: { worker: string; nowMs: number },
-): ClaimedJob[] {
-  const claimed: ClaimedJob[] = [];
-  while (claimed.length < free) {
-    const job = claim(db, queue, { ...by, evenCrashed: false });
-    if (!job) break;
+  { queue, free }: Slot,
+  by: Parameters<typeof claim>[2],
+  claimed: ClaimedJob[],
+): void {
+  for (let place = 0; place < free; place++) {
+    const job = claim(db, queue, by);
+    if (!job) return;
     claimed.push(job);
   }
-  return claimed;
 }

@@ -1,14 +1,15 @@
 import { randomBytes } from "node:crypto";
 import type { Db } from "../db/open.ts";
 import { whenFree } from "../db/transact.ts";
-import { InterruptedError, UserError } from "../errors.ts";
+import { InterruptedError } from "../errors.ts";
 import type { Events } from "../events.ts";
 import { hasReady } from "./claim.ts";
 import type { Ending } from "./endings.ts";
 import { countJobs } from "./inspect.ts";
+import { freeSlots, placesFor, type Place } from "./places.ts";
 import { signOff } from "./presence.ts";
-import { isQueueName, isSerial, queueNames, queues, type QueueName } from "./queues.ts";
 import { createRuns, type Runs } from "./runs.ts";
+import { createStop, type Stop } from "./stop.ts";
 import type { Tasks } from "./task.ts";
 import { finishAndClaim, lookAhead, type Ended, type Turn, type TurnResult } from "./turn.ts";
 import { createUpkeep, type Upkeep } from "./upkeep.ts";
@@ -46,45 +47,32 @@ export type WorkerSummary = Record<Ending["outcome"], number> & {
   nextRunAt: number | undefined;
 };
 
-/** After their signals were aborted, tasks have so long to end in order. */
-const windUpMs = 1_000;
 /** While turn follows turn, everything else is looked after this often. */
 const upkeepMs = 250;
 
 interface Shift extends WorkerOptions {
   id: string;
   now: () => number;
-  /** How many jobs of each queue run here at once. */
-  places: readonly { queue: QueueName; concurrency: number }[];
+  places: readonly Place[];
   runs: Runs;
   wake: Wake;
   upkeep: Upkeep;
+  stop: Stop;
   upkeepAt: number;
   /** One turn as one IMMEDIATE transaction. */
   commitTurn: (turn: Turn) => TurnResult;
   /** As of the last turn, or the last look (ms UTC). */
   nextRunAt: number | undefined;
-  /** When running jobs are asked to end, on the monotonic clock; set once the worker is to stop. */
-  abortAt: number | undefined;
   counts: Record<Ending["outcome"], number>;
 }
 
 /** @throws UserError naming a queue that is not known. */
 export function createWorker(options: WorkerOptions): Worker {
-  const places = placesOf(options);
+  const places = placesFor(options);
   return { run: () => work(beginShift(options, places)) };
 }
 
-function placesOf({ queues: names = queueNames, concurrency }: WorkerOptions): Shift["places"] {
-  return [...new Set(names)].map((queue) => {
-    if (!isQueueName(queue)) {
-      throw new UserError(`there is no queue "${queue}"`, { hint: `there are: ${queueNames.join(", ")}` });
-    }
-    return { queue, concurrency: isSerial(queue) ? 1 : (concurrency ?? queues[queue].concurrency) };
-  });
-}
-
-function beginShift(options: WorkerOptions, places: Shift["places"]): Shift {
+function beginShift(options: WorkerOptions, places: Place[]): Shift {
   const { db, tasks, events, signal, now = Date.now, random = Math.random } = options;
   const id = randomBytes(9).toString("base64url"); // new at every start: no other can pass for this one
   const wake = createWake(db);
@@ -96,10 +84,11 @@ function beginShift(options: WorkerOptions, places: Shift["places"]): Shift {
       if (state !== "cancelled") events.emit("job-recovered", { ...job, state });
     },
   });
+  const stop = createStop(signal, runs, options.stopGraceMs ?? 10_000);
   const counts = { done: 0, failed: 0, retried: 0, cancelled: 0, snoozed: 0, returned: 0, lost: 0 };
   const inTransaction = db.$client.transaction((turn: Turn) => finishAndClaim(db, turn));
   return {
-    ...{ ...options, id, now, places, runs, wake, upkeep, counts, upkeepAt: 0, abortAt: undefined },
+    ...{ ...options, id, now, places, runs, wake, upkeep, stop, counts, upkeepAt: 0 },
     ...{ commitTurn: (turn) => inTransaction.immediate(turn), nextRunAt: undefined },
   };
 }
@@ -124,22 +113,15 @@ async function work(shift: Shift): Promise<WorkerSummary> {
 
 /** One round of the loop; true when it was the last. */
 async function goRound(shift: Shift): Promise<boolean> {
-  const { upkeep, wake, runs, signal } = shift;
+  const { upkeep, stop, wake, runs, signal } = shift;
   if (wake.takeNews() || performance.now() >= shift.upkeepAt) {
     await upkeep.run();
     shift.upkeepAt = performance.now() + upkeepMs;
   }
-  if (signal.aborted) pursueStop(shift);
+  stop.pursue();
   await takeTurn(shift);
   if (runs.active().length > 0 || runs.ended().length > 0) return false;
   return signal.aborted || (shift.drain === true && (await whenFree(() => isDrained(shift))));
-}
-
-function pursueStop(shift: Shift): void {
-  const at = performance.now();
-  shift.abortAt ??= at + (shift.stopGraceMs ?? 10_000);
-  if (at >= shift.abortAt + windUpMs) shift.runs.abandon();
-  else if (at >= shift.abortAt) shift.runs.abort(new InterruptedError("the worker is stopping"));
 }
 
 async function takeTurn(shift: Shift): Promise<void> {
@@ -162,16 +144,12 @@ async function takeTurn(shift: Shift): Promise<void> {
 }
 
 function turnOf({ id, now, runs, places, signal }: Shift): Turn {
-  const active = runs.active();
-  const isClosed = signal.aborted || active.some((job) => job.crashes > 0); // such a job runs alone
-  const slots = isClosed
-    ? []
-    : places
-        .map(({ queue, concurrency }) => ({ queue, free: concurrency - runs.countIn(queue) }))
-        .filter((slot) => slot.free > 0);
   return {
-    ...{ worker: id, nowMs: now(), ended: runs.ended(), slots },
-    isAlone: active.length === 0,
+    worker: id,
+    nowMs: now(),
+    ended: runs.ended(),
+    slots: signal.aborted ? [] : freeSlots(places, runs),
+    isAlone: runs.active().length === 0,
     endingOfFault: runs.endingOfFault,
   };
 }
@@ -180,19 +158,22 @@ function announce({ events, counts }: Shift, { job, ending, durationMs }: Ended)
   const { outcome } = ending;
   counts[outcome]++;
   const detail = outcome === "done" ? ending.detail : ending.reason;
+  const isLater = outcome === "retried" || outcome === "snoozed";
   events.emit("job-finished", {
-    ...{ id: job.id, kind: job.kind, queue: job.queue, outcome, durationMs },
+    id: job.id,
+    kind: job.kind,
+    queue: job.queue,
+    outcome,
+    durationMs,
     ...(detail !== undefined && { detail }),
-    ...("runAt" in ending && outcome !== "returned" && { runAt: ending.runAt }),
+    ...(isLater && { runAt: ending.runAt }),
   });
 }
 
 /** How long the worker may sleep if nothing wakes it. */
-function restMs({ nextRunAt, now, upkeep, abortAt }: Shift): number {
+function restMs({ nextRunAt, now, upkeep, stop }: Shift): number {
   const untilAlarm = nextRunAt === undefined ? Infinity : nextRunAt - now();
-  const sinceAbort = abortAt === undefined ? -Infinity : performance.now() - abortAt;
-  const untilStop = abortAt === undefined ? Infinity : sinceAbort < 0 ? -sinceAbort : windUpMs - sinceAbort;
-  return Math.max(0, Math.min(upkeep.restMs(), untilAlarm, untilStop));
+  return Math.max(0, Math.min(upkeep.restMs(), untilAlarm, stop.untilNext()));
 }
 
 /** Nothing waits that could run now, or once a serial queue is free again. */

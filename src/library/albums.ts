@@ -8,6 +8,7 @@ import { saveAssociations } from "./associations.ts";
 import { changesOf } from "./changes.ts";
 import { findItemId } from "./identifiers.ts";
 import type { Saved } from "./saved.ts";
+import { replaceUnidentifiedArtist } from "./unidentified.ts";
 
 export type AlbumRow = typeof albums.$inferSelect;
 
@@ -124,6 +125,9 @@ function saveAlbumCredits(db: Db, albumId: number, credits: Credit[], now: numbe
   if (same) return false;
   db.delete(albumArtists).where(eq(albumArtists.albumId, albumId)).run();
   db.insert(albumArtists).values(wanted).run();
+  for (const former of current) {
+    for (const { artistId } of wanted) replaceUnidentifiedArtist(db, albumId, former.artistId, artistId);
+  }
   return true;
 }
 

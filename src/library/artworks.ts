@@ -1,7 +1,8 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import type { Db } from "../db/open.ts";
 import { albums, artworks, releases, tracks } from "../db/schema/music.ts";
 import { identifiers } from "../db/schema/facts.ts";
+import { statement } from "../db/statement.ts";
 import { listAlbumCredits } from "./albums.ts";
 
 /** What a cover source needs to know of an album. */
@@ -118,7 +119,7 @@ export function markCoverAbsent(db: Db, albumId: number, retryAt: number): void 
     .run();
 }
 
-/** A track takes over what its album has, or, outside any album, has nothing to ask by. */
+/** A track that joined its album after the cover was settled takes that over; outside any album there is none. */
 export function settleTrackCover(db: Db, trackId: number, cover: CoverState, retryAt: number): void {
   if (cover.state === "unknown") return;
   const values =
@@ -131,11 +132,15 @@ export function settleTrackCover(db: Db, trackId: number, cover: CoverState, ret
     .run();
 }
 
-export function getArtwork(db: Db, id: number): ArtworkRow | undefined {
-  return db.select().from(artworks).where(eq(artworks.id, id)).get();
+const selectCoverStatus = statement<[id: number], { status: string }>(
+  "SELECT artwork_status AS status FROM tracks WHERE id = ?",
+);
+
+/** Whether the track's cover is still open. */
+export function lacksCover(db: Db, trackId: number): boolean {
+  return selectCoverStatus(db).get(trackId)?.status === "unknown";
 }
 
-/** Paths of every artwork, for a check against the folder. */
-export function countArtworks(db: Db): number {
-  return db.get<{ count: number }>(sql`SELECT count(*) AS count FROM artworks`).count;
+export function getArtwork(db: Db, id: number): ArtworkRow | undefined {
+  return db.select().from(artworks).where(eq(artworks.id, id)).get();
 }

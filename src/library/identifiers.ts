@@ -1,6 +1,7 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Db } from "../db/open.ts";
 import { identifiers, type ItemType } from "../db/schema/facts.ts";
+import { albums, artists, releases, tracks } from "../db/schema/music.ts";
 import type { Identifier, IdentifierKind } from "../facts.ts";
 
 /**
@@ -13,6 +14,11 @@ const exactKinds: ReadonlySet<IdentifierKind> = new Set([
   "musicbrainz_artist",
   "musicbrainz_recording",
 ]);
+
+const itemTables = { artist: artists, album: albums, release: releases, track: tracks } satisfies Record<
+  ItemType,
+  unknown
+>;
 
 /** The item that one of these names, exact kinds only, in the order given. */
 export function findItemId(db: Db, itemType: ItemType, named: Identifier[]): number | undefined {
@@ -67,7 +73,10 @@ export function listIdentifiers(db: Db, itemType: ItemType, itemId: number): Ide
   return rows as Identifier[];
 }
 
-/** Adds what is new; one that another item already has stays there. @returns whether any was new. */
+/**
+ * Adds what is new; one that another item already has stays there, unless that was deleted. @returns whether
+ * any was new.
+ */
 export function saveIdentifiers(db: Db, itemType: ItemType, itemId: number, named: Identifier[]): boolean {
   return addIdentifiers(
     db,
@@ -84,5 +93,15 @@ export function addIdentifiers(
 ): boolean {
   const rows = named.map(({ kind, value, itemId }) => ({ itemType, itemId, kind, value }));
   if (rows.length === 0) return false;
-  return db.insert(identifiers).values(rows).onConflictDoNothing().run().changes > 0;
+  const owner = itemTables[itemType];
+  const { changes } = db
+    .insert(identifiers)
+    .values(rows)
+    .onConflictDoUpdate({
+      target: [identifiers.itemType, identifiers.kind, identifiers.value],
+      set: { itemId: sql`excluded.item_id` },
+      setWhere: sql`NOT EXISTS (SELECT 1 FROM ${owner} WHERE ${owner.id} = ${identifiers.itemId})`,
+    })
+    .run();
+  return changes > 0;
 }

@@ -9,6 +9,7 @@ import {
   type ReleaseFacts,
   type TrackFacts,
 } from "../facts.ts";
+import { foldTitle } from "../matching/fold.ts";
 import { artistMbid, ensureArtists } from "./artists.ts";
 import { changesOf } from "./changes.ts";
 import { addIdentifiers, mapByIdentifier } from "./identifiers.ts";
@@ -99,6 +100,9 @@ function saveRecordings(
   const unique = new Map(recordings.map((recording) => [recording.mbid, recording]));
   const artistIds = ensureArtists(db, recordings.flatMap(creditsOf), now);
   const ids = mapByIdentifier(db, "track", "musicbrainz_recording", [...unique.keys()]);
+  for (const [mbid, id] of adoptScanned(db, albumId, [...unique.values()].filter(({ mbid }) => !ids.has(mbid)))) {
+    ids.set(mbid, id);
+  }
   const rows = new Map(tracksByIds(db, [...ids.values()]).map((row) => [row.id, row]));
   const named: (Identifier & { itemId: number })[] = [];
   let changed = false;
@@ -119,6 +123,38 @@ function saveRecordings(
   }
   for (const some of chunks(named)) changed = addIdentifiers(db, "track", some) || changed;
   return { ids, changed };
+}
+
+/** Encoders and editions make a second or two of difference; another version makes more. */
+const sameLengthMs = 3000;
+
+/**
+ * Tracks that a scan made by title, and that these recordings are: of the same album and title, and about the same
+ * length. Each is taken once, by the recording that comes first. @returns MBID → track.
+ */
+function adoptScanned(db: Db, albumId: number, recordings: Recording[]): Map<string, number> {
+  const adopted = new Map<string, number>();
+  const unnamed = recordings.length === 0 ? [] : listUnidentified(db, albumId);
+  if (unnamed.length === 0) return adopted;
+  for (const recording of recordings) {
+    const key = foldTitle(recording.title);
+    const lengthMs = recording.lengthMs ?? recording.placed.lengthMs;
+    const isSame = (row: (typeof unnamed)[number]): boolean =>
+      row.titleKey === key &&
+      (row.lengthMs === null || lengthMs === null || Math.abs(row.lengthMs - lengthMs) <= sameLengthMs);
+    const at = unnamed.findIndex(isSame);
+    if (at >= 0) adopted.set(recording.mbid, unnamed.splice(at, 1)[0]!.id);
+  }
+  return adopted;
+}
+
+function listUnidentified(db: Db, albumId: number) {
+  const rows = db.all<{ id: number; title: string; lengthMs: number | null }>(sql`
+    SELECT id, title, length_ms AS lengthMs FROM tracks
+    WHERE album_id = ${albumId} AND NOT EXISTS (SELECT 1 FROM identifiers
+      WHERE item_type = 'track' AND item_id = tracks.id AND kind = 'musicbrainz_recording')
+    ORDER BY id`);
+  return rows.map((row) => ({ ...row, titleKey: foldTitle(row.title) }));
 }
 
 type NewTrack = Omit<typeof tracks.$inferInsert, "createdAt" | "updatedAt">;

@@ -9,6 +9,7 @@ import { transact } from "../../src/db/transact.ts";
 import { createEvents } from "../../src/events.ts";
 import { claim, type ClaimedJob } from "../../src/jobs/claim.ts";
 import { enqueue } from "../../src/jobs/queue.ts";
+import type { TaskResult, Tasks } from "../../src/jobs/task.ts";
 import { finishAndClaim } from "../../src/jobs/turn.ts";
 import { createWorker } from "../../src/jobs/worker.ts";
 import { median, renderRows, type Row } from "./table.ts";
@@ -35,8 +36,9 @@ function ours(db: Db): Side {
   const events = createEvents();
   const drain = async (concurrency: number): Promise<void> => {
     const signal = new AbortController().signal;
-    const tasks = { "import-album-releases": async () => ({ outcome: "done" as const }) };
-    await createWorker({ db, tasks, events, concurrency, drain: true, signal }).run();
+    const nothing = async (): Promise<TaskResult> => ({ outcome: "done" });
+    const tasks: Partial<Tasks> = { "import-album-releases": nothing };
+    await createWorker({ db, tasks: tasks as Tasks, events, concurrency, drain: true, signal }).run();
   };
   return {
     enqueue(count) {

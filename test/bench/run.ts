@@ -4,6 +4,7 @@ import { renderRows, type Row } from "./table.ts";
 const benches: Record<string, () => Promise<{ run: () => Row[] | Promise<Row[]> }>> = {
   requests: () => import("./requests.ts"),
   startup: () => import("./startup.ts"),
+  enrichment: () => import("./enrichment.ts"),
 };
 
 const chosen = process.argv.slice(2);

@@ -39,6 +39,7 @@ function readHuffmanTables(content: Buffer, tables: Tables["huffman"]): void {
 }
 
 function readerOf(scan: Buffer): Reader {
+  if (/\xff(?!\x00)/.test(scan.toString("latin1"))) throw new Error("a marker stands within the scan");
   const bytes = Buffer.from(scan.toString("latin1").replaceAll("\xff\x00", "\xff"), "latin1");
   let position = 0;
   const bit = (): number => {

@@ -19,7 +19,10 @@ export type Environment = Record<string, string | undefined>;
 
 export interface CliOptions {
   env?: Environment;
-  /** What the person types, a line for each question; given, there is a terminal. Then the input ends. */
+  /**
+   * What the person types, a line for each question; given, there is a terminal. Then the input ends. A line
+   * of `ctrlC` is Ctrl-C.
+   */
   types?: string;
   columns?: number;
   colour?: boolean;
@@ -31,7 +34,8 @@ export interface CliOptions {
 export async function importer(argv: string[], options: CliOptions = {}): Promise<CliResult> {
   const written = { stdout: "", stderr: "" };
   const stops = new Set<() => void>();
-  const person = createPerson(options.types ?? "");
+  const interrupt = (): void => stops.forEach((stop) => stop());
+  const person = createPerson(options.types ?? "", interrupt);
   const sink = (name: keyof typeof written) => ({
     write(text: string): void {
       written[name] += text;
@@ -52,16 +56,25 @@ export async function importer(argv: string[], options: CliOptions = {}): Promis
       return () => stops.delete(stop);
     },
   };
-  options.onStart?.(() => stops.forEach((stop) => stop()));
+  options.onStart?.(interrupt);
   const exitCode = await run(argv, io);
   return { exitCode, ...written };
 }
 
+export const ctrlC = "\u0003\n";
+
 /** Somebody at a keyboard: reads a question, and only then types the next line. */
-function createPerson(types: string): { stdin: Readable; reads(text: string): void } {
+function createPerson(types: string, interrupt: () => void): { stdin: Readable; reads(text: string): void } {
   const lines = types.match(/[^\n]*\n|[^\n]+$/g) ?? [];
   const stdin = new Readable({ read: () => undefined });
-  return { stdin, reads: (text) => void (text.endsWith(": ") && stdin.push(lines.shift() ?? null)) };
+  return {
+    stdin,
+    reads(text) {
+      if (!text.endsWith(": ")) return;
+      const line = lines.shift() ?? null;
+      setImmediate(() => (line === ctrlC ? interrupt() : stdin.push(line)));
+    },
+  };
 }
 
 /** A library folder and a MusicBrainz, and the program set up for both: patient, and quick to try again. */
@@ -113,7 +126,7 @@ export function documentOf<T = Record<string, unknown>>({ stdout }: Pick<CliResu
 }
 
 /** What a terminal would obey, and what turns the direction of text or breaks its line. */
-const unsafe = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u;
+const unsafe = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/u;
 
 export function expectPlain({ stdout, stderr }: Pick<CliResult, "stdout" | "stderr">): void {
   for (const text of [stdout, stderr]) {

@@ -3,7 +3,7 @@ import type { JobState } from "../../src/db/schema/jobs.ts";
 import { createEvents, type Events, type ImporterEvents } from "../../src/events.ts";
 import { enqueue, type QueuedJob } from "../../src/jobs/queue.ts";
 import type { QueueName } from "../../src/jobs/queues.ts";
-import type { Task } from "../../src/jobs/task.ts";
+import type { Task, Tasks } from "../../src/jobs/task.ts";
 import { createWorker, type WorkerOptions, type WorkerSummary } from "../../src/jobs/worker.ts";
 
 export type AlbumTask = Task<{ albumId: number }>;
@@ -78,7 +78,7 @@ export function startWorker(
   const events = createEvents();
   const finished: ImporterEvents["job-finished"][] = [];
   events.on("job-finished", (event) => finished.push(event));
-  const tasks = { "import-album-releases": task };
+  const tasks = { "import-album-releases": task } as Partial<Tasks> as Tasks;
   const worker = createWorker({ db, tasks, events, signal: controller.signal, ...options });
   return { events, finished, stop: () => controller.abort(), done: worker.run() };
 }

@@ -24,7 +24,7 @@ test.each([
 });
 
 test("what was unknown becomes known", () => {
-  const bare: Row = { ...row, year: null, cover: null };
+  const bare: typeof row = { ...row, year: null, cover: null };
   expect(changesOf(bare, { year: 0, cover: false })).toEqual({
     year: 0,
     cover: false,

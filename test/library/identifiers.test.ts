@@ -7,23 +7,38 @@ import {
   mapByIdentifier,
   saveIdentifiers,
 } from "../../src/library/identifiers.ts";
+import { saveAlbum } from "../../src/library/albums.ts";
+import { saveRelease } from "../../src/library/releases.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
+import { albumFacts, releaseFacts } from "./facts.ts";
 
 test("a name is saved once, and only the first time is news", async () => {
   const { db } = await temporaryLibrary();
+  const { id } = saveAlbum(db, albumFacts("a", { identifiers: [] }), 1);
   const names = [{ kind: "discogs_master", value: "1" } as const, { kind: "wikidata", value: "Q1" } as const];
-  expect(saveIdentifiers(db, "album", 7, names)).toBe(true);
-  expect(saveIdentifiers(db, "album", 7, names)).toBe(false);
-  expect(saveIdentifiers(db, "album", 7, [])).toBe(false);
-  expect(listIdentifiers(db, "album", 7)).toEqual(names);
-  expect(listIdentifiers(db, "artist", 7)).toEqual([]);
+  expect(saveIdentifiers(db, "album", id, names)).toBe(true);
+  expect(saveIdentifiers(db, "album", id, names)).toBe(false);
+  expect(saveIdentifiers(db, "album", id, [])).toBe(false);
+  expect(listIdentifiers(db, "album", id)).toEqual(names);
+  expect(listIdentifiers(db, "release", id)).toEqual([]);
 });
 
 test("a name that another item has stays there", async () => {
   const { db } = await temporaryLibrary();
-  saveIdentifiers(db, "release", 1, [{ kind: "barcode", value: "123" }]);
+  const albumId = saveAlbum(db, albumFacts("a"), 1).id;
+  for (const mbid of ["r1", "r2"]) saveRelease(db, albumId, releaseFacts(mbid, { barcode: "123" }), 1);
   expect(saveIdentifiers(db, "release", 2, [{ kind: "barcode", value: "123" }])).toBe(false);
   expect(findByIdentifier(db, "release", "barcode", ["123"])).toEqual([1]);
+});
+
+test("a name whose item was deleted names the next that has it", async () => {
+  const { db } = await temporaryLibrary();
+  const album = saveAlbum(db, albumFacts("a"), 1);
+  saveIdentifiers(db, "album", 99, [{ kind: "wikidata", value: "Q1" }]);
+  expect(saveIdentifiers(db, "album", album.id, [{ kind: "wikidata", value: "Q1" }])).toBe(true);
+  expect(findByIdentifier(db, "album", "wikidata", ["Q1"])).toEqual([album.id]);
+  const other = saveAlbum(db, albumFacts("b"), 1);
+  expect(saveIdentifiers(db, "album", other.id, [{ kind: "wikidata", value: "Q1" }])).toBe(false);
 });
 
 test("the same value may name items of other types, and of other kinds", async () => {

@@ -1,5 +1,5 @@
 import { openForeignDatabase, refuseForeign, type ForeignFile } from "../../db/open-foreign.ts";
-import { messageOf, PayloadError } from "../../errors.ts";
+import { PayloadError } from "../../errors.ts";
 import type { TrackToEnrich } from "../../library/work-list.ts";
 import { canBeFiled, normaliseForLrclib, typedText } from "../../matching/lrclib-normalise.ts";
 import { primaryArtist, type LyricsRecord } from "../../matching/lyrics-match.ts";
@@ -11,6 +11,9 @@ export interface LyricsDatabase extends LyricsSource {
   close(): void;
 }
 
+/** Stored with each track's lyrics: never rename it. */
+const name = "lrclib_database";
+
 /**
  * A downloaded LRCLIB database (https://lrclib.net/db-dumps): the same lyrics without the network, asked first.
  * @throws UserError naming the file, if it is missing or something else.
@@ -19,18 +22,20 @@ export function openLrclibDatabase(path: string): LyricsDatabase {
   const file = { path, what: "the LRCLIB database", setting: "IMPORTER_LRCLIB_DATABASE" };
   const database = openForeignDatabase(file);
   try {
-    const select = database.prepare<[string, string, number | null], Row>(selectOf(file, database));
+    const select = database.prepare<[Filed], Row>(selectOf(file, database));
     return {
-      name: "lrclib_database",
+      name,
       async findLyrics(track) {
         if (!canBeFiled(track.title) || !canBeFiled(track.artist)) return undefined;
-        return trustedOf(track, readRows(file, () => select.all(...parametersOf(track))).map(recordOf));
+        return trustedOf(track, readRows(file, () => select.all(filedAs(track))).map(recordOf));
       },
       close: () => void database.close(),
     };
   } catch (error) {
     database.close();
-    throw error;
+    throw codeOf(error) === undefined
+      ? error
+      : refuseForeign(file, `it can't be read (${codeOf(error)})`, error);
   }
 }
 
@@ -73,17 +78,26 @@ function selectOf(file: ForeignFile, database: ReturnType<typeof openForeignData
     SELECT tracks.id, tracks.name AS title, tracks.artist_name AS artist, tracks.duration AS durationSecs,
       lyrics.plain_lyrics AS plain, lyrics.synced_lyrics AS synced, ${nice.join(", ")}
     FROM tracks JOIN lyrics ON lyrics.id = tracks.last_lyrics_id
-    WHERE tracks.name_lower IN (SELECT value FROM json_each(?1))
-      AND tracks.artist_name_lower IN (SELECT value FROM json_each(?2))
-      AND (?3 IS NULL OR tracks.duration BETWEEN ?3 - 2 AND ?3 + 2)
+    WHERE tracks.name_lower IN (SELECT value FROM json_each(@titles))
+      AND tracks.artist_name_lower IN (SELECT value FROM json_each(@artists))
+      AND (@seconds IS NULL OR tracks.duration BETWEEN @seconds - 2 AND @seconds + 2)
     ORDER BY tracks.id LIMIT ${mostRows}`;
 }
 
+interface Filed {
+  /** JSON lists. */
+  titles: string;
+  artists: string;
+  seconds: number | null;
+}
+
 /** Every way in which the names may be filed, at once: it costs nothing here. */
-function parametersOf(track: TrackToEnrich): [titles: string, artists: string, seconds: number | null] {
-  const titles = formsOf(track.title, withoutSuffix(track.title));
-  const artists = formsOf(track.artist, primaryArtist(track.artist));
-  return [titles, artists, track.lengthMs ? Math.round(track.lengthMs / 1000) : null];
+function filedAs({ title, artist, lengthMs }: TrackToEnrich): Filed {
+  return {
+    titles: formsOf(title, withoutSuffix(title)),
+    artists: formsOf(artist, primaryArtist(artist)),
+    seconds: lengthMs ? Math.round(lengthMs / 1000) : null,
+  };
 }
 
 const formsOf = (...names: string[]): string => {
@@ -105,13 +119,16 @@ function recordOf(row: Row): LyricsRecord {
   };
 }
 
-/** A file that turns out damaged is one source that fails, like any other. */
+/** A file that turns out damaged is one source that fails. Without the cause: it is not our library that failed. */
 function readRows<T>({ path, what }: ForeignFile, read: () => T): T {
   try {
     return read();
-  } catch (cause) {
-    throw new PayloadError("lrclib_database", `${what} can't be read: ${path}: ${messageOf(cause)}`, {
-      cause,
-    });
+  } catch (error) {
+    const code = codeOf(error);
+    throw code === undefined ? error : new PayloadError(name, `${what} can't be read: ${path} (${code})`);
   }
 }
+
+/** SQLite's word for what is wrong. */
+const codeOf = (error: unknown): string | undefined =>
+  error instanceof Error && "code" in error ? String(error.code) : undefined;

@@ -8,6 +8,7 @@ import type { Events } from "../../events.ts";
 import type { Gate } from "../gate.ts";
 import { exchange, type Answer } from "./exchange.ts";
 import { readJson } from "./json.ts";
+import { connectToProxy } from "./proxy.ts";
 import { publicAddress } from "./public-address.ts";
 import type { StatusAnswer } from "./verdict.ts";
 
@@ -133,7 +134,9 @@ function createDispatcher({ timeoutMs, proxy }: HttpOptions): Dispatcher {
     maxHeaderSize: 64 * 1024,
   };
   const proxied = proxy.httpProxy ?? proxy.httpsProxy;
-  return proxied ? new EnvHttpProxyAgent({ ...options, ...proxy }) : new Agent(options);
+  return proxied
+    ? new EnvHttpProxyAgent({ ...options, ...proxy, clientFactory: connectToProxy })
+    : new Agent(options);
 }
 
 function buildUrl(baseUrl: string, path: string, query: JsonRequest<unknown>["query"] = {}): URL {

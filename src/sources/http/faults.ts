@@ -1,4 +1,5 @@
 import { NetworkError, RejectedError, TimeoutError, UnavailableError } from "../../errors.ts";
+import { proxyHungUp } from "./proxy.ts";
 
 /**
  * What went wrong on the wire, in words that name the source and its host. Only the host is named: the rest
@@ -13,6 +14,9 @@ export function explainFault(source: string, url: URL, timeoutMs: number, error:
   const timeout = (words: string): Error => new TimeoutError(source, `${source}: ${words}`, { cause: error });
   const [, proxyStatus] = /^Proxy response \((\d+)\)/.exec(cause?.message ?? "") ?? [];
   if (proxyStatus) return network(`the proxy answered ${proxyStatus} when asked for ${url.host}`);
+  if (error instanceof Error && error.message === proxyHungUp) {
+    return network(`the proxy hung up when asked for ${url.host}`);
+  }
 
   switch (code) {
     case "UND_ERR_CONNECT_TIMEOUT":

@@ -114,6 +114,10 @@ test("what was darkened is listed, and refused by archive.org", async () => {
 test("a PDF is served as one; a thumbnail of it is a JPEG, where there is one", async () => {
   const archive = await coverArtStandIn();
   const base = `${archive.url}/release/${madeUpMbid("release", "Odd Sizes", "enhanced CD")}`;
+  const listing = (await (await fetch(base)).json()) as Listing;
+  expect(listing.images.map(({ thumbnails }) => Object.keys(thumbnails))).toEqual([
+    ["250", "500", "large", "small"],
+  ]);
   const pdf = await fetch(`${base}/front`);
   expect(pdf.headers.get("content-type")).toBe("application/pdf");
   const text = Buffer.from(await pdf.arrayBuffer()).toString("latin1");

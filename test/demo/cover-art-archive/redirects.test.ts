@@ -179,7 +179,12 @@ test("archive.org has 404 for an item it does not know, and a data node for a fi
   const { hosts } = await coverArtStandIn();
   const unknown = await fetch(`${hosts.archiveOrg.url}/download/mbid-${nobody}/index.json`);
   expect([unknown.status, unknown.headers.get("content-type")]).toEqual([404, "text/html; charset=utf-8"]);
-  for (const file of [`mbid-${vinyl}-1.jpg`, `mbid-${vinyl}-31000000001.png`, "other.json"]) {
+  for (const file of [
+    `mbid-${vinyl}-1.jpg`,
+    `mbid-${vinyl}-31000000001.png`,
+    `mbid-${nobody}-31000000001.jpg`,
+    "other.json",
+  ]) {
     const answer = await fetch(`${hosts.archiveOrg.url}/download/mbid-${vinyl}/${file}`);
     expect([answer.status, answer.redirected]).toEqual([404, true]);
   }

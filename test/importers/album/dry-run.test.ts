@@ -86,6 +86,7 @@ test.each(endings)("%s is told, and not remembered", async (_, words, outcome, c
     const result = await importWords(context, words);
     expect(result).toMatchObject({ outcome, preview: [] });
     expect(result.candidates).toHaveLength(candidates);
+    expect(result.providers[0]?.errors).toHaveLength(1);
     const requests = t.asked().length;
     await importWords(context, words);
     expect(t.asked()).toHaveLength(requests);
@@ -96,7 +97,10 @@ test("trouble is told, and not noted", async () => {
   const t = await importing();
   t.server.setFault(always({ kind: "status", status: 500, body: "" }));
   const result = await dryRun(t, (context) => importWords(context, "Nevermind"));
-  expect(result).toMatchObject({ outcome: "unavailable" });
+  expect(result).toMatchObject({
+    outcome: "unavailable",
+    providers: [{ errors: [expect.stringMatching(/500/)] }],
+  });
 });
 
 test("where there is no library yet, none is made", async () => {

@@ -4,7 +4,7 @@ import { InterruptedError } from "../../../src/errors.ts";
 import { LostJobError, type JobRun } from "../../../src/jobs/task.ts";
 import { createTasks } from "../../../src/tasks.ts";
 import { always, onPath } from "../../helpers/faults.ts";
-import { column, dump, rows } from "../../helpers/importing.ts";
+import { column, dump, importWords, rows } from "../../helpers/importing.ts";
 import { albumOf, boxSet, countAdded, type ReleaseImporting } from "./albums.ts";
 
 type Run = JobRun<{ albumId: number }>;
@@ -43,6 +43,23 @@ test("an album deleted meanwhile cancels the job, without a request", async () =
     reason: `album ${t.albumId} is no longer in the library`,
   });
   expect(t.asked()).toEqual([]);
+});
+
+test("an album deleted by hand can be imported again, with its releases, and nothing is doubled", async () => {
+  const t = await albumOf(nevermind);
+  await work(t);
+  const count = (): unknown[] =>
+    ["albums", "releases", "media", "tracks", "release_tracks", "artists", "identifiers"].map(
+      (table) => column(t.db, `SELECT count(*) FROM ${table}`)[0],
+    );
+  const before = count();
+  t.db.$client.exec("DELETE FROM albums");
+  const { itemId, outcome } = await importWords(t.context, { mbid: nevermind.id });
+  expect(outcome).toBe("created");
+  const payload = { albumId: itemId! };
+  expect(await work(t, { payload })).toMatchObject({ detail: '"Nevermind": 3 releases, 3 new, 0 changed' });
+  expect(await work(t, { payload })).toMatchObject({ detail: '"Nevermind": 3 releases, 0 new, 0 changed' });
+  expect(count()).toEqual(before);
 });
 
 test("an album deleted while its releases come fails the attempt, and the next one cancels", async () => {

@@ -17,6 +17,7 @@ import {
   words,
   wordService,
 } from "../../helpers/http.ts";
+import { testProxy } from "../../helpers/proxy.ts";
 import { until } from "../../helpers/jobs.ts";
 
 const request = { path: "a", schema: words };
@@ -119,7 +120,6 @@ test("one that was stopped before it began sends nothing", async () => {
 
 test("a request stopped while it connects is not sent when the connection stands", async () => {
   const service = await wordService();
-  const { testProxy } = await import("../../helpers/proxy.ts");
   const proxy = await testProxy();
   proxy.delaysMs.push(300);
   const { http } = testClient({ proxy: { httpProxy: proxy.url } });
@@ -154,9 +154,10 @@ test("a batch that waits under one signal is not taken for a leak", async () => 
   const listen = (warning: Error): void => void warnings.push(warning);
   process.on("warning", listen);
   onTestFinished(() => void process.off("warning", listen));
-  service.setFault(always({ kind: "delay", ms: 50 }));
   const { signal } = new AbortController();
-  const api = apiAt(service.url);
+  const gate = openGate();
+  await gate.pause(100, "busy");
+  const api = apiAt(service.url, gate);
   await Promise.all(Array.from({ length: 40 }, () => http.getJson(api, { ...request, signal })));
   await pause(20);
   expect(warnings).toEqual([]);

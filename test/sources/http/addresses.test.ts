@@ -122,6 +122,14 @@ test("a server that does not speak is a timeout", async () => {
   expect(error.message).toBe(`Words: no connection to 127.0.0.1:${port} within 0.2 s`);
 });
 
+test.each(["http", "https"])("a server that hangs up at once is asked over %s once a try", async (scheme) => {
+  let connections = 0;
+  const port = await listen(createServer((socket) => ((connections += 1), void socket.destroy())));
+  const error = await faultOf(testClient().http.getJson(apiAt(`${scheme}://127.0.0.1:${port}`), request));
+  expect(error).toBeInstanceOf(NetworkError);
+  expect(connections).toBe(6);
+});
+
 test("a server that speaks something else is a network fault", async () => {
   const port = await listen(createServer((socket) => void socket.end("220 mail.example ESMTP\r\n")));
   const error = await faultOf(testClient().http.getJson(apiAt(`http://127.0.0.1:${port}`), once));

@@ -102,6 +102,20 @@ test("a proxy that is not there is told apart from the service", async () => {
   expect(error.message).toBe("Words: the proxy on port 9 refuses the connection");
 });
 
+test("a proxy that hangs up is asked once a try", async () => {
+  let connections = 0;
+  const server = createServer((socket) => {
+    connections += 1;
+    socket.once("data", () => socket.destroy());
+  });
+  const port = await listen(server);
+  const { http } = testClient({ proxy: { httpProxy: `http://127.0.0.1:${port}` } });
+  const error = await faultOf(http.getJson(apiAt("http://music.invalid/ws/2"), request));
+  expect(error).toBeInstanceOf(NetworkError);
+  expect(error.message).toBe("Words: the proxy hung up when asked for music.invalid");
+  expect(connections).toBe(6);
+});
+
 test("a proxy that never answers is a timeout", async () => {
   const port = await listen(createServer());
   const { http } = testClient({ proxy: { httpProxy: `http://127.0.0.1:${port}` }, timeoutMs: 200 });

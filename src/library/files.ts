@@ -1,0 +1,90 @@
+import { sep } from "node:path";
+import type { Db } from "../db/open.ts";
+import { statement } from "../db/statement.ts";
+
+/** An audio file as the last scan found it. */
+export interface FileRow {
+  id: number;
+  path: string;
+  sizeBytes: number;
+  mtimeMs: number;
+  state: "read" | "failed" | "gone";
+  error: string | null;
+  trackId: number | null;
+}
+
+export type NewFile = Omit<FileRow, "id">;
+
+const columns =
+  "id, path, size_bytes AS sizeBytes, mtime_ms AS mtimeMs, state, error, track_id AS trackId";
+
+const byPath = statement<[path: string], FileRow>(`SELECT ${columns} FROM files WHERE path = ?`);
+const below = statement<[from: string, to: string], FileRow>(
+  `SELECT ${columns} FROM files WHERE path > ? AND path < ? ORDER BY path`,
+);
+const all = statement<[], FileRow>(`SELECT ${columns} FROM files`);
+const ofTrack = statement<[trackId: number], FileRow>(
+  `SELECT ${columns} FROM files WHERE track_id = ? ORDER BY path`,
+);
+const upsert = statement<[string, number, number, string, string | null, number | null, number]>(`
+  INSERT INTO files (path, size_bytes, mtime_ms, state, error, track_id, scanned_at)
+  VALUES (?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (path) DO UPDATE SET size_bytes = excluded.size_bytes, mtime_ms = excluded.mtime_ms,
+    state = excluded.state, error = excluded.error, scanned_at = excluded.scanned_at,
+    track_id = coalesce(excluded.track_id, track_id)`);
+const setPath = statement<[path: string, now: number, id: number]>(
+  "UPDATE files SET path = ?, state = 'read', error = NULL, scanned_at = ? WHERE id = ?",
+);
+const setState = statement<[state: string, now: number, id: number]>(
+  "UPDATE files SET state = ?, scanned_at = ? WHERE id = ?",
+);
+
+export function findFile(db: Db, path: string): FileRow | undefined {
+  return byPath(db).get(path);
+}
+
+/** In the order of their paths, straight from the index; nothing may be written while it is read. */
+export function listFilesBelow(db: Db, folder: string): IterableIterator<FileRow> {
+  const prefix = folder.endsWith(sep) ? folder : folder + sep;
+  // All paths that begin with the prefix lie before the prefix with its last character raised by one.
+  const end = prefix.slice(0, -1) + String.fromCharCode(sep.charCodeAt(0) + 1);
+  return below(db).iterate(prefix, end);
+}
+
+export function listAllFiles(db: Db): IterableIterator<FileRow> {
+  return all(db).iterate();
+}
+
+export function listFilesOfTrack(db: Db, trackId: number): FileRow[] {
+  return ofTrack(db).all(trackId);
+}
+
+/** A file that can't be read any more keeps the track it was read as. Within a transaction. */
+export function saveFile(db: Db, file: NewFile, now: number): void {
+  const { path, sizeBytes, mtimeMs, state, error, trackId } = file;
+  upsert(db).run(path, sizeBytes, mtimeMs, state, error, trackId, now);
+}
+
+/** The same file under another path. Within a transaction. */
+export function moveFile(db: Db, id: number, path: string, now: number): void {
+  setPath(db).run(path, now, id);
+}
+
+/** Whether the files are there. Tracks stay whatever happens to their files. Within a transaction. */
+export function markFiles(db: Db, ids: number[], state: "read" | "gone", now: number): void {
+  for (const id of ids) setState(db).run(state, now, id);
+}
+
+const siblingAlbums = statement<[from: string, to: string, titleKey: string], { id: number }>(`
+  SELECT DISTINCT albums.id FROM files
+  JOIN tracks ON tracks.id = files.track_id
+  JOIN albums ON albums.id = tracks.album_id
+  WHERE files.path > ? AND files.path < ? AND files.state = 'read' AND albums.title_key = ?`);
+
+/** Albums of this title whose files lie below the folder. */
+export function findAlbumsOfFolder(db: Db, folder: string, titleKey: string): number[] {
+  const end = folder + String.fromCharCode(sep.charCodeAt(0) + 1);
+  return siblingAlbums(db)
+    .all(folder + sep, end, titleKey)
+    .map(({ id }) => id);
+}

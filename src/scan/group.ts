@@ -1,0 +1,109 @@
+import { basename, dirname } from "node:path";
+import type { NamedCredit } from "../library/tagged.ts";
+import { variousArtistsMbid } from "../matching/candidate.ts";
+import { foldName, foldTitle } from "../matching/fold.ts";
+import { creditsOf, mainName } from "./credits.ts";
+import type { PendingFile } from "./survey.ts";
+import type { FileTags } from "./tags.ts";
+
+export interface TaggedFile {
+  file: PendingFile;
+  tags: FileTags;
+}
+
+/** Files of one album that lie together; or, with `title` null, files of no album. */
+export interface AlbumGroup {
+  /** Where the whole album lies: above "Disc 1". */
+  folder: string;
+  title: string | null;
+  credits: NamedCredit[];
+  /** The tags say who the album is by; else it was worked out from the tracks at hand. */
+  isCreditTagged: boolean;
+  files: TaggedFile[];
+}
+
+const discFolder = /^(?:cd|dis[ck]|dvd|medium|volume|vol\.?|lp)\s*[-_#]?\s*(?:\d{1,2}|[a-d])\b/i;
+
+/** The folder in which an album's files lie, its discs put together. */
+export function albumFolderOf(folder: string): string {
+  return discFolder.test(basename(folder)) ? dirname(folder) : folder;
+}
+
+export const variousArtists: NamedCredit = {
+  name: "Various Artists",
+  mbid: variousArtistsMbid,
+  creditedAs: "Various Artists",
+  joinPhrase: "",
+};
+
+/** Parts the files of one folder by album. Those that name their album exactly come first: others may follow them. */
+export function groupByAlbum(files: TaggedFile[]): AlbumGroup[] {
+  const groups = groupBy(files, ({ tags }) => albumKeyOf(tags));
+  const parted = [...groups.values()].flatMap((group) => partByArtist(group));
+  return parted.map(groupOf).sort((a, b) => exactness(b) - exactness(a));
+}
+
+function albumKeyOf({ album, albumArtist, releaseGroupMbid, releaseMbid }: FileTags): string {
+  if (album === null) return "";
+  const artist = albumArtist ? foldName(albumArtist.text) : "";
+  return [foldTitle(album), artist, releaseGroupMbid ?? releaseMbid ?? ""].join("|");
+}
+
+const exactness = ({ files }: AlbumGroup): number =>
+  files.some(({ tags }) => tags.releaseGroupMbid ?? tags.releaseMbid) ? 1 : 0;
+
+/**
+ * Two albums called "Greatest Hits" in one folder, without album artists: both have a first track. On a
+ * compilation, each track number is there once.
+ */
+function partByArtist(group: TaggedFile[]): TaggedFile[][] {
+  const { tags } = group[0]!;
+  if (tags.album === null || tags.albumArtist || isCompilation(group)) return [group];
+  const owners = new Map<string, string>();
+  const collide = group.some((each) => {
+    if (each.tags.number === null) return false;
+    const [place, artist] = [placeOf(each.tags), artistKeyOf(each)];
+    const owner = owners.get(place);
+    owners.set(place, owner ?? artist);
+    return owner !== undefined && owner !== artist;
+  });
+  return collide ? [...groupBy(group, artistKeyOf).values()] : [group];
+}
+
+const artistKeyOf = ({ tags }: TaggedFile): string => foldName(mainName(tags.artist?.text ?? ""));
+export const placeOf = ({ disc, number }: FileTags): string => (number === null ? "" : `${disc ?? 1}.${number}`);
+const isCompilation = (group: TaggedFile[]): boolean => group.some(({ tags }) => tags.isCompilation);
+
+function groupOf(files: TaggedFile[]): AlbumGroup {
+  const [first] = files;
+  const { tags, file } = first!;
+  const common = { folder: albumFolderOf(file.folder.path), title: tags.album, files };
+  if (tags.albumArtist) return { ...common, credits: albumCreditsOf(tags), isCreditTagged: true };
+  return { ...common, credits: workOutCredits(files), isCreditTagged: false };
+}
+
+function albumCreditsOf({ albumArtist }: FileTags): NamedCredit[] {
+  const isVarious = /^(?:various(?: artists?)?|va|v\.a\.|diverse|verschiedene(?: interpreten)?)$/i.test(albumArtist!.text);
+  return isVarious ? [variousArtists] : creditsOf(albumArtist!);
+}
+
+/** Who made most of the tracks; various artists where nobody did. */
+function workOutCredits(files: TaggedFile[]): NamedCredit[] {
+  if (isCompilation(files)) return [variousArtists];
+  const byArtist = groupBy(files, artistKeyOf);
+  const [most] = [...byArtist.values()].sort((a, b) => b.length - a.length);
+  if (most!.length * 2 <= files.length && byArtist.size > 1) return [variousArtists];
+  const whole = most!.find(({ tags }) => tags.artist !== null && mainName(tags.artist.text) === tags.artist.text);
+  return creditsOf((whole ?? most![0]!).tags.artist).slice(0, whole ? undefined : 1);
+}
+
+/** `Map.groupBy` is not in Node 20. */
+function groupBy<T>(items: T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
+}

@@ -1,0 +1,121 @@
+import { parse } from "node:path";
+import { getCoverState, settleTrackCover } from "../library/artworks.ts";
+import { saveFile } from "../library/files.ts";
+import { findByIdentifier, saveIdentifiers } from "../library/identifiers.ts";
+import * as tagged from "../library/tagged.ts";
+import type { Identifier } from "../facts.ts";
+import type { ScanContext } from "./context.ts";
+import { creditsOf, creditText } from "./credits.ts";
+import { findAlbum } from "./find-album.ts";
+import { findTrack } from "./find-track.ts";
+import { placeOf, type AlbumGroup, type TaggedFile } from "./group.ts";
+
+export interface SavedGroup {
+  group: AlbumGroup;
+  /** Null for files of no album. */
+  albumId: number | null;
+  tracks: { tagged: TaggedFile; trackId: number }[];
+  created: { albums: number; tracks: number; artists: number };
+}
+
+/** Links every file of the group to its track, found or made. Within a transaction. */
+export function saveGroup(context: ScanContext, group: AlbumGroup): SavedGroup {
+  const saved: SavedGroup = { group, albumId: null, tracks: [], created: { albums: 0, tracks: 0, artists: 0 } };
+  saved.albumId = group.title === null ? null : saveAlbum(context, { ...group, title: group.title }, saved);
+  const titles = saved.albumId === null ? [] : tagged.listAlbumTitles(context.db, saved.albumId);
+  const taken = new Map<number, string>();
+  for (const each of group.files) {
+    const trackId = saveTrack(context, each, saved, { titles, taken });
+    saved.tracks.push({ tagged: each, trackId });
+  }
+  return saved;
+}
+
+function saveAlbum(
+  { db, now }: ScanContext,
+  group: AlbumGroup & { title: string },
+  { created }: SavedGroup,
+): number {
+  const identifiers = group.files.flatMap(({ tags }) => tags.albumIdentifiers);
+  const known = findAlbum(db, group);
+  if (known !== undefined) {
+    saveIdentifiers(db, "album", known, identifiers);
+    return known;
+  }
+  const artistIds = group.credits.map((credit) => saveArtist(db, credit, now(), created));
+  const { tags } = group.files[0]!;
+  const dates = group.files.flatMap(({ tags: { date } }) => (date === null ? [] : [date])).sort();
+  const album: tagged.TaggedAlbum = {
+    ...{ title: group.title, credits: group.credits },
+    ...{ primaryType: tags.primaryType, secondaryTypes: tags.secondaryTypes },
+    firstReleaseDate: dates[0] ?? null,
+  };
+  const id = tagged.createTaggedAlbum(db, album, artistIds, now());
+  saveIdentifiers(db, "album", id, identifiers);
+  created.albums++;
+  return id;
+}
+
+function saveArtist(
+  db: ScanContext["db"],
+  credit: tagged.NamedCredit,
+  now: number,
+  created: SavedGroup["created"],
+): number {
+  const { id, change } = tagged.saveNamedArtist(db, credit, now);
+  if (change === "created") created.artists++;
+  return id;
+}
+
+interface AlbumTracks {
+  titles: tagged.TrackTitle[];
+  /** Tracks that a file of the group is already, and their places. */
+  taken: Map<number, string>;
+}
+
+function saveTrack(
+  { db, now }: ScanContext,
+  { file, tags }: TaggedFile,
+  { albumId, created }: SavedGroup,
+  { titles, taken }: AlbumTracks,
+): number {
+  const credits = creditsOf(tags.artist ?? tags.albumArtist);
+  const artistIds = credits.map((credit) => saveArtist(db, credit, now(), created));
+  const track: tagged.TaggedTrack = {
+    ...{ title: tags.title ?? titleOfName(file.name), albumId, artistId: artistIds[0]! },
+    ...{ artistCredit: creditText(credits), lengthMs: tags.lengthMs, isrcs: tags.isrcs },
+  };
+  const formerId = file.known?.trackId ?? null;
+  const wanted = { ...track, place: placeOf(tags), hasMbid: tags.recordingMbid !== null, formerId };
+  const listed = albumId === null ? tagged.listLooseTitles(db, track.artistId, track.title) : titles;
+  const found = byMbid(db, tags.recordingMbid) ?? findTrack(listed, wanted, taken);
+  const isOwn = formerId !== null && tagged.isKnownByFileOnly(db, formerId, file.path);
+  const trackId = found ?? (isOwn ? formerId : tagged.createTaggedTrack(db, track, now()));
+  if (isOwn && trackId === formerId) tagged.retagTrack(db, trackId, track, now());
+  else if (found !== undefined) tagged.fillTrack(db, found, track, now());
+  else created.tracks++;
+  saveIdentifiers(db, "track", trackId, identifiersOf(tags));
+  const { title, lengthMs } = track;
+  titles.push({ trackId, title, lengthMs, hasMbid: wanted.hasMbid });
+  taken.set(trackId, wanted.place);
+  const { path, sizeBytes, mtimeMs } = file;
+  saveFile(db, { path, sizeBytes, mtimeMs, state: "read", error: null, trackId }, now());
+  const cover = albumId === null ? undefined : getCoverState(db, albumId);
+  if (cover?.state === "available") settleTrackCover(db, trackId, cover, now());
+  return trackId;
+}
+
+function byMbid(db: ScanContext["db"], mbid: string | null): number | undefined {
+  return mbid === null ? undefined : findByIdentifier(db, "track", "musicbrainz_recording", [mbid])[0];
+}
+
+const identifiersOf = ({ recordingMbid, isrcs }: TaggedFile["tags"]): Identifier[] => [
+  ...(recordingMbid === null ? [] : [{ kind: "musicbrainz_recording" as const, value: recordingMbid }]),
+  ...isrcs.map((value) => ({ kind: "isrc" as const, value })),
+];
+
+/** "01 - Song.mp3" as "Song". */
+function titleOfName(name: string): string {
+  const bare = parse(name).name.normalize("NFC").replaceAll("_", " ").trim();
+  return bare.replace(/^\d{1,3}(?:[-.]\d{1,3})?\s*[-.)]?\s+(?=\S)/, "") || bare;
+}

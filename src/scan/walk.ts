@@ -1,0 +1,135 @@
+import { readdir, realpath, stat } from "node:fs/promises";
+import type { Dirent } from "node:fs";
+import { basename, dirname, extname, join, sep } from "node:path";
+import { messageOf } from "../errors.ts";
+
+const audioExtensions = new Set(
+  "mp3 flac m4a m4b mp4 aac ogg oga opus wav aif aiff wma ape wv mpc dsf".split(" "),
+);
+
+export const isAudioName = (name: string): boolean =>
+  audioExtensions.has(extname(name).slice(1).toLowerCase());
+
+/** A folder with audio files in it. */
+export interface AudioFolder {
+  /** The real path: no symbolic links in it. */
+  path: string;
+  /** Names of its audio files, sorted. */
+  audio: string[];
+  /** Names of the other files: covers, lyrics. */
+  beside: string[];
+}
+
+/** What can't be read, and why. */
+export interface Failure {
+  path: string;
+  reason: string;
+}
+
+export interface Walk {
+  folders: AsyncGenerator<AudioFolder>;
+  unreadable: Failure[];
+  /** Where the walk began, and the folders outside it that symbolic links led to. */
+  roots: string[];
+}
+
+/** Folders that are read ahead: reading one at a time leaves the disk waiting. */
+const readAhead = 8;
+
+/**
+ * Every folder below `root` (a real path) that holds audio files, in order, each once. Symbolic links are followed
+ * after all else and lead to real paths, so that a loop ends and nothing is seen twice. Hidden folders are left out.
+ */
+export function walk(root: string): Walk {
+  const [unreadable, roots]: [Failure[], string[]] = [[], [root]];
+  return { folders: walkFolders(root, unreadable, roots), unreadable, roots };
+}
+
+async function* walkFolders(
+  root: string,
+  unreadable: Failure[],
+  roots: string[],
+): AsyncGenerator<AudioFolder> {
+  const visited = new Set<string>();
+  const [links, files]: [string[], string[]] = [[], []];
+  for (
+    let start: string | undefined = root;
+    start !== undefined;
+    start = await nextRoot(links, files, roots)
+  ) {
+    const waiting = [start];
+    const reading = new Map<string, Promise<Dirent[] | Failure>>();
+    for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+      const entries = await (reading.get(path) ?? readFolder(path));
+      reading.delete(path);
+      visited.add(path);
+      if (!Array.isArray(entries)) {
+        unreadable.push(entries);
+        continue;
+      }
+      const { subfolders, linked, ...folder } = sortEntries(path, entries);
+      links.push(...linked);
+      waiting.push(...subfolders.filter((each) => !visited.has(each)).reverse());
+      for (const next of waiting.slice(-readAhead)) {
+        if (!reading.has(next)) reading.set(next, readFolder(next));
+      }
+      if (folder.audio.length > 0) yield folder;
+    }
+  }
+  yield* linkedFiles(files, roots);
+}
+
+async function readFolder(path: string): Promise<Dirent[] | Failure> {
+  try {
+    return await readdir(path, { withFileTypes: true });
+  } catch (error) {
+    return { path, reason: messageOf(error) };
+  }
+}
+
+function sortEntries(path: string, entries: Dirent[]) {
+  const shown = entries.filter(({ name }) => !name.startsWith("."));
+  const sorted = shown.sort((a, b) => (a.name < b.name ? -1 : 1));
+  const files = sorted.filter((entry) => entry.isFile()).map(({ name }) => name);
+  return {
+    path,
+    audio: files.filter(isAudioName),
+    beside: files.filter((name) => !isAudioName(name)),
+    subfolders: sorted.filter((entry) => entry.isDirectory()).map(({ name }) => join(path, name)),
+    linked: sorted.filter((entry) => entry.isSymbolicLink()).map(({ name }) => join(path, name)),
+  };
+}
+
+/** The next linked folder that no root holds and that holds no root; links to files are put aside. */
+async function nextRoot(links: string[], files: string[], roots: string[]): Promise<string | undefined> {
+  for (let link = links.shift(); link !== undefined; link = links.shift()) {
+    const target = await targetOf(link);
+    if (!target) continue;
+    if (!target.isFolder) files.push(target.path);
+    else if (!roots.some((root) => isWithin(target.path, root) || isWithin(root, target.path))) {
+      roots.push(target.path);
+      return target.path;
+    }
+  }
+  return undefined;
+}
+
+function* linkedFiles(files: string[], roots: string[]): Generator<AudioFolder> {
+  for (const file of new Set(files.filter(isAudioName))) {
+    const path = dirname(file);
+    if (!roots.some((root) => isWithin(path, root))) yield { path, audio: [basename(file)], beside: [] };
+  }
+}
+
+async function targetOf(link: string): Promise<{ path: string; isFolder: boolean } | undefined> {
+  try {
+    const path = await realpath(link);
+    const found = await stat(path);
+    return found.isDirectory() || found.isFile() ? { path, isFolder: found.isDirectory() } : undefined;
+  } catch {
+    return undefined; // leads nowhere, or in a circle
+  }
+}
+
+export const isWithin = (path: string, folder: string): boolean =>
+  path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);

@@ -1,0 +1,156 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { expect, onTestFinished, test } from "vitest";
+import { createGateRows } from "../../src/db/gates.ts";
+import { closeLibrary, openLibrary } from "../../src/db/open.ts";
+import { createEvents } from "../../src/events.ts";
+import { createGate } from "../../src/sources/gate.ts";
+import type { Report, Task } from "../fixtures/sources/asker.ts";
+import type { Arrival, Recording } from "../fixtures/sources/recorder.ts";
+import { pause } from "../helpers/http.ts";
+import { temporaryLibrary } from "../helpers/library.ts";
+import { testProxy } from "../helpers/proxy.ts";
+
+const file = (name: string): string =>
+  fileURLToPath(new URL(`../fixtures/sources/${name}.ts`, import.meta.url));
+
+/** A fixture in a process of its own, and the first thing it says. */
+async function start<T>(name: string, argument?: Task): Promise<[ChildProcess, T]> {
+  const child = fork(file(name), argument ? [JSON.stringify(argument)] : [], {
+    execArgv: ["--import", "tsx"],
+    cwd: fileURLToPath(new URL("../..", import.meta.url)),
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const [said] = (await once(child, "message")) as [T];
+  return [child, said];
+}
+
+interface Recorder {
+  url: string;
+  recording(): Promise<Recording>;
+}
+
+async function startRecorder(): Promise<Recorder> {
+  const [child, { port }] = await start<{ port: number }>("recorder");
+  child.send("begin");
+  return {
+    url: `http://127.0.0.1:${port}/ws/2`,
+    async recording() {
+      child.send("report");
+      return ((await once(child, "message")) as [Recording])[0];
+    },
+  };
+}
+
+/**
+ * The gate holds sends apart, exactly. An arrival is noticed by another process: one noticed late and the next
+ * at once look closer than they were sent. How late, that process measures itself; the way through the kernel
+ * takes the rest.
+ */
+function expectArrivalsApart({ arrivals, worstLagMs }: Recording, intervalMs: number): void {
+  const closest = Math.min(...gapsOf(arrivals.map(({ at }) => at)));
+  console.log("CLOSEST", closest, "lag", worstLagMs, intervalMs);
+  expect(closest).toBeGreaterThan(intervalMs - worstLagMs - 5);
+}
+
+/** All of them at once, as soon as the last is ready. */
+async function askTogether(tasks: Task[]): Promise<Report[]> {
+  const askers = await Promise.all(tasks.map((task) => start("asker", task)));
+  const reports = askers.map(async ([child]) => ((await once(child, "message")) as [Report])[0]);
+  for (const [child] of askers) child.send("go");
+  return Promise.all(reports);
+}
+
+const gapsOf = (times: number[]): number[] => times.slice(1).map((at, index) => at - (times[index] ?? 0));
+const inOrder = (times: number[]): number[] => [...times].sort((one, two) => one - two);
+
+test("four processes hammering one service stay the interval apart, retries and redirects included", async () => {
+  const { path: library } = await temporaryLibrary();
+  const { url: baseUrl, recording } = await startRecorder();
+  const intervalMs = 120;
+  const tasks = [1, 2, 3, 4].map((number): Task => {
+    const paths = ["plain", "flaky", "moved", "flaky-not"].map((kind) => `${kind}/${number}`);
+    return { library, intervalMs, baseUrl, paths };
+  });
+  const reports = await askTogether(tasks);
+  const recorded = await recording();
+  const received = recorded.arrivals;
+  expect(reports.flatMap(({ outcomes }) => outcomes)).toEqual(Array(16).fill("answered"));
+  // plain 1, flaky 3, moved 2, flaky-not 1: seven each.
+  expect(received).toHaveLength(4 * 7);
+  expect(new Set(received.map(({ from }) => from)).size).toBe(4);
+  expect(received.filter(({ status }) => status >= 500)).toHaveLength(4 * 2);
+  expect(received.filter(({ status }) => status === 301)).toHaveLength(4);
+  const sends = inOrder(reports.flatMap(({ sentAt }) => sentAt));
+  expect(Math.min(...gapsOf(sends))).toBeGreaterThanOrEqual(intervalMs);
+  expectArrivalsApart(recorded, intervalMs);
+});
+
+test("a Retry-After that one process sees holds back all, in seconds and as a date", async () => {
+  const { path: library } = await temporaryLibrary();
+  const { url: baseUrl, recording } = await startRecorder();
+  const intervalMs = 200; // time enough to hear of the limit before anybody's next turn
+  const limits = ["limited-for/1", "limited-until/2500"];
+  const tasks = [0, 1, 2, 3].map((number): Task => {
+    const paths = [limits[number] ?? `plain/${number}`, `more/${number}`];
+    return { library, intervalMs, baseUrl, paths };
+  });
+  const reports = await askTogether(tasks);
+  expect(reports.flatMap(({ outcomes }) => outcomes)).toEqual(Array(8).fill("answered"));
+  const recorded = await recording();
+  const received = recorded.arrivals;
+  expect(received).toHaveLength(8 + 2);
+  expect(heldAfter(received, 429)).toBeGreaterThanOrEqual(1000);
+  // A date has whole seconds, and so has the clock by which it is read: 2500 ms may be little more than 1500.
+  expect(heldAfter(received, 503)).toBeGreaterThanOrEqual(1500);
+  expectArrivalsApart(recorded, intervalMs);
+});
+
+/** How long nobody came after the answer with this status. */
+function heldAfter(received: Arrival[], status: number): number {
+  const index = received.findIndex((arrival) => arrival.status === status);
+  return (received[index + 1]?.at ?? NaN) - (received[index]?.at ?? NaN);
+}
+
+test("a process that dies between its turn and its send delays the others by an interval", async () => {
+  const { path: library } = await temporaryLibrary();
+  const intervalMs = 400;
+  const task: Task = { library, intervalMs, baseUrl: "http://127.0.0.1:9", paths: "gate" };
+  const [child] = await start("asker", task);
+  child.send("go");
+  const [{ passedAt }] = (await once(child, "message")) as [{ passedAt: number }];
+
+  const db = await openLibrary(library, { busyTimeoutMs: 5 });
+  onTestFinished(() => closeLibrary(db));
+  const events = createEvents();
+  const gate = createGate({ api: "words", intervalMs, rows: createGateRows(db), events });
+  let isHeld = true;
+  const passing = gate.pass().then(() => ((isHeld = false), Date.now()));
+  await pause(3 * intervalMs);
+  expect(isHeld).toBe(true); // it lives, and its request may be on the way
+  const diedAt = Date.now();
+  child.kill("SIGKILL");
+  const ourTurnAt = await passing;
+  expect(ourTurnAt - passedAt).toBeGreaterThanOrEqual(intervalMs);
+  expect(ourTurnAt - diedAt).toBeLessThan(intervalMs + 2000); // and what a loaded machine takes
+});
+
+test("connections that take longer than the interval bring no two requests together", async () => {
+  const { path: library } = await temporaryLibrary();
+  const { url: baseUrl, recording } = await startRecorder();
+  const proxy = await testProxy();
+  proxy.delaysMs.push(500, 500, 0); // by the second slot the first request would still be on its way
+  const intervalMs = 150;
+  const paths = ["one", "two"].map((name) => `slow/${name}`);
+  const reports = await askTogether([
+    { library, intervalMs, baseUrl, paths, httpProxy: proxy.url },
+    { library, intervalMs, baseUrl, paths: ["quick/one", "quick/two"] },
+  ]);
+  expect(reports.flatMap(({ outcomes }) => outcomes)).toEqual(Array(4).fill("answered"));
+  expect(proxy.asked.length).toBeGreaterThanOrEqual(1);
+  const sends = inOrder(reports.flatMap(({ sentAt }) => sentAt));
+  expect(sends).toHaveLength(4);
+  expect(Math.min(...gapsOf(sends))).toBeGreaterThanOrEqual(intervalMs);
+  expectArrivalsApart(await recording(), intervalMs);
+});
