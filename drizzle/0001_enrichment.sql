@@ -20,4 +20,5 @@ ALTER TABLE `tracks` ADD `lyrics_retry_at` integer;--> statement-breakpoint
 CREATE INDEX `tracks_artwork_wanted` ON `tracks` (`id`) WHERE artwork_status = 'unknown';--> statement-breakpoint
 CREATE INDEX `tracks_lyrics_wanted` ON `tracks` (`id`) WHERE lyrics_status IN ('not_fetched','fetching');--> statement-breakpoint
 CREATE INDEX `tracks_artwork_absent` ON `tracks` (`artwork_retry_at`) WHERE artwork_status = 'absent';--> statement-breakpoint
-CREATE INDEX `tracks_lyrics_absent` ON `tracks` (`lyrics_retry_at`) WHERE lyrics_status = 'unavailable';
+CREATE INDEX `tracks_lyrics_absent` ON `tracks` (`lyrics_retry_at`) WHERE lyrics_status = 'unavailable';--> statement-breakpoint
+CREATE INDEX `provider_runs_query` ON `provider_runs` (`query`);

@@ -67,7 +67,7 @@ export interface Credit {
 export interface AlbumFacts extends Associations {
   title: string;
   primaryType: string | null;
-  secondaryTypes: string[];
+  secondaryTypes: string[] | null;
   firstReleaseDate: string | null;
   disambiguation: string | null;
   credits: Credit[];
@@ -88,7 +88,7 @@ export interface ReleaseFacts extends Associations {
   /** `""`: known to have none. */
   barcode: string | null;
   asin: string | null;
-  labels: LabelFacts[];
+  labels: LabelFacts[] | null;
   language: string | null;
   script: string | null;
   disambiguation: string | null;
@@ -125,8 +125,8 @@ export interface TrackFacts {
 export interface RecordingFacts {
   title: string;
   lengthMs: number | null;
-  isVideo: boolean;
-  isrcs: string[];
+  isVideo: boolean | null;
+  isrcs: string[] | null;
   disambiguation: string | null;
   credits: Credit[];
   identifiers: Identifier[];

@@ -6,9 +6,11 @@ import { addArtistCommand } from "./commands/artist.ts";
 import { addDemoCommand } from "./commands/demo.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
 import { addEnrichCommand } from "./commands/enrich.ts";
+import { addExportCommand } from "./commands/export.ts";
 import { addJobsCommand } from "./commands/jobs.ts";
 import { addListCommand } from "./commands/list.ts";
 import { addReleasesCommand } from "./commands/releases.ts";
+import { addScanCommand } from "./commands/scan.ts";
 import { addShowCommand } from "./commands/show.ts";
 import { addWorkerCommand } from "./commands/worker.ts";
 import { explainFault } from "./explain.ts";
@@ -56,6 +58,7 @@ function createProgram(io: Io, ending: Ending): Command {
     .addHelpText("after", firstSteps);
   for (const add of [
     ...[addAlbumCommand, addArtistCommand, addReleasesCommand, addEnrichCommand],
+    ...[addScanCommand, addExportCommand],
     ...[addWorkerCommand, addJobsCommand],
     ...[addListCommand, addShowCommand, addDoctorCommand],
   ]) {

@@ -8,6 +8,11 @@ export interface GateTime {
   reason: string | null;
 }
 
+/** Nobody else is let through before `until` (ms UTC). */
+export interface GrantedSlot {
+  until: number;
+}
+
 /** No source is asked to be left alone for longer. */
 const longestPauseMs = 3_600_000;
 /** How far ahead a row may be without having been written under another clock. */
@@ -17,12 +22,12 @@ const slackMs = 10_000;
 export function createGateRows(db: Db, now: () => number = Date.now) {
   // A row is ahead of now by one interval, or by a pause (which has a reason). One further ahead was written
   // before the clock was moved back, and must not hold everybody for a day.
-  const take = db.$client.prepare(`
+  const take = db.$client.prepare<[{ api: string; now: number; interval: number }], GrantedSlot>(`
     INSERT INTO gates (api, next_at) VALUES (@api, @now + @interval)
     ON CONFLICT (api) DO UPDATE SET next_at = excluded.next_at, reason = NULL
       WHERE gates.next_at <= @now
          OR gates.next_at > @now + ${slackMs} + iif(gates.reason IS NULL, @interval, ${longestPauseMs})
-    RETURNING api`);
+    RETURNING next_at AS until`);
   const shut = db.$client.prepare(`
     INSERT INTO gates (api, next_at, reason) VALUES (@api, @until, @reason)
     ON CONFLICT (api) DO UPDATE SET next_at = excluded.next_at, reason = coalesce(excluded.reason, gates.reason)
@@ -35,11 +40,11 @@ export function createGateRows(db: Db, now: () => number = Date.now) {
      * Takes the slot if the gate is open, and shuts the gate for `intervalMs`: one statement, so that two
      * processes never both get it. Otherwise says when to try again.
      */
-    async reserve(api: string, intervalMs: number): Promise<"granted" | GateTime> {
-      if (intervalMs === 0) return pauseOf(read(api), now()) ?? "granted"; // nothing to write down
+    async reserve(api: string, intervalMs: number): Promise<GrantedSlot | GateTime> {
+      if (intervalMs === 0) return pauseOf(read(api), now()) ?? { until: now() }; // nothing to write down
       // The time is read once the write lock is held: waiting for the lock would make it an old one.
-      const row = await transact(db, () => take.get({ api, now: now(), interval: intervalMs }));
-      return row ? "granted" : (read(api) ?? { nextAt: 0, reason: null });
+      const granted = await transact(db, () => take.get({ api, now: now(), interval: intervalMs }));
+      return granted ?? read(api) ?? { nextAt: 0, reason: null };
     },
     /** Shuts the gate at least until `untilMs` (UTC); with a reason, it is a pause the source asked for. */
     async shutUntil(api: string, untilMs: number, reason?: string): Promise<void> {
@@ -65,7 +70,7 @@ export function observeGateRows(db: Db, now: () => number = Date.now): ReturnTyp
       const at = now();
       if (time && isShut(time, at, intervalMs)) return Promise.resolve(time);
       own.set(api, { nextAt: at + intervalMs, reason: null });
-      return Promise.resolve("granted");
+      return Promise.resolve({ until: at + intervalMs });
     },
     shutUntil(api, untilMs, reason) {
       const mine = own.get(api);

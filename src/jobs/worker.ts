@@ -9,6 +9,7 @@ import { countJobs } from "./inspect.ts";
 import { freeSlots, placesFor, type Place } from "./places.ts";
 import { signOff } from "./presence.ts";
 import { createRuns, type Runs } from "./runs.ts";
+import { settle } from "./settle.ts";
 import { createStop, type Stop } from "./stop.ts";
 import type { Tasks } from "./task.ts";
 import { finishAndClaim, lookAhead, type Ended, type Turn, type TurnResult } from "./turn.ts";
@@ -183,12 +184,13 @@ function isDrained({ db, nextRunAt, now, places }: Shift): boolean {
 }
 
 /** After a fault: hands back what can be handed back. What cannot is recovered once this process is gone. */
-function giveUp(shift: Shift): void {
-  shift.runs.abort(new InterruptedError("the worker failed"));
-  shift.runs.abandon();
-  const leave = shift.db.$client.transaction(() => {
-    finishAndClaim(shift.db, { ...turnOf(shift), slots: [] });
-    signOff(shift.db, shift.id);
+function giveUp({ db, id, runs, now }: Shift): void {
+  runs.abort(new InterruptedError("the worker failed"));
+  runs.abandon();
+  const leave = db.$client.transaction(() => {
+    const ending = { outcome: "returned", reason: "the worker failed", runAt: now() } as const;
+    for (const { job } of runs.ended()) settle(db, job, ending, now());
+    signOff(db, id);
   });
   try {
     leave.immediate();

@@ -80,7 +80,7 @@ export function saveAlbum(db: Db, facts: AlbumFacts, now: number, knownId?: numb
     title: facts.title,
     titleKey: foldTitle(facts.title),
     primaryType: facts.primaryType,
-    secondaryTypes: facts.secondaryTypes,
+    secondaryTypes: facts.secondaryTypes ?? undefined,
     firstReleaseDate: facts.firstReleaseDate,
     releaseYear: yearOf(facts.firstReleaseDate),
     disambiguation: facts.disambiguation,

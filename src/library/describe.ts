@@ -47,7 +47,7 @@ export function describeAlbumFacts(facts: AlbumFacts): AlbumDescription {
       return { id: null, name: artist.name, creditedAs, joinPhrase };
     }),
     primaryType: facts.primaryType,
-    secondaryTypes: facts.secondaryTypes,
+    secondaryTypes: facts.secondaryTypes ?? [],
     firstReleaseDate: facts.firstReleaseDate,
     releaseYear: yearOf(facts.firstReleaseDate),
     disambiguation: facts.disambiguation,

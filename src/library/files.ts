@@ -1,6 +1,6 @@
-import { sep } from "node:path";
 import type { Db } from "../db/open.ts";
 import { statement } from "../db/statement.ts";
+import { pathsBelow } from "./exports.ts";
 
 /** An audio file as the last scan found it. */
 export interface FileRow {
@@ -15,8 +15,7 @@ export interface FileRow {
 
 export type NewFile = Omit<FileRow, "id">;
 
-const columns =
-  "id, path, size_bytes AS sizeBytes, mtime_ms AS mtimeMs, state, error, track_id AS trackId";
+const columns = "id, path, size_bytes AS sizeBytes, mtime_ms AS mtimeMs, state, error, track_id AS trackId";
 
 const byPath = statement<[path: string], FileRow>(`SELECT ${columns} FROM files WHERE path = ?`);
 const below = statement<[from: string, to: string], FileRow>(
@@ -45,10 +44,7 @@ export function findFile(db: Db, path: string): FileRow | undefined {
 
 /** In the order of their paths, straight from the index; nothing may be written while it is read. */
 export function listFilesBelow(db: Db, folder: string): IterableIterator<FileRow> {
-  const prefix = folder.endsWith(sep) ? folder : folder + sep;
-  // All paths that begin with the prefix lie before the prefix with its last character raised by one.
-  const end = prefix.slice(0, -1) + String.fromCharCode(sep.charCodeAt(0) + 1);
-  return below(db).iterate(prefix, end);
+  return below(db).iterate(...pathsBelow(folder));
 }
 
 export function listAllFiles(db: Db): IterableIterator<FileRow> {
@@ -83,8 +79,7 @@ const siblingAlbums = statement<[from: string, to: string, titleKey: string], { 
 
 /** Albums of this title whose files lie below the folder. */
 export function findAlbumsOfFolder(db: Db, folder: string, titleKey: string): number[] {
-  const end = folder + String.fromCharCode(sep.charCodeAt(0) + 1);
   return siblingAlbums(db)
-    .all(folder + sep, end, titleKey)
+    .all(...pathsBelow(folder), titleKey)
     .map(({ id }) => id);
 }

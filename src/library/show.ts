@@ -4,9 +4,12 @@ import type { ItemType } from "../db/schema/facts.ts";
 import { releaseTracks, releases } from "../db/schema/music.ts";
 import { getArtist } from "./artists.ts";
 import { getAlbum } from "./albums.ts";
+import { getArtwork } from "./artworks.ts";
 import { listCategories, listLinks } from "./associations.ts";
 import { describeAlbum } from "./describe.ts";
+import { listFilesOfTrack } from "./files.ts";
 import { listIdentifiers } from "./identifiers.ts";
+import { getLyrics } from "./lyrics.ts";
 import { getRelease, listMedia, listReleases, type ReleaseRow } from "./releases.ts";
 import { listRuns } from "./runs.ts";
 import { getTrack, listReleaseTracks } from "./tracks.ts";
@@ -62,7 +65,24 @@ export function showTrack(db: Db, id: number) {
     album: track.albumId === null ? null : (getAlbum(db, track.albumId)?.title ?? null),
     identifiers: listIdentifiers(db, "track", id),
     releases: placesOf(db, id),
+    cover: coverOf(db, track.artworkId),
+    lyrics: lyricsOf(db, id),
+    files: listFilesOfTrack(db, id).map(({ path, state, error }) => ({ path, state, error })),
   };
+}
+
+function coverOf(db: Db, artworkId: number | null) {
+  const artwork = artworkId === null ? undefined : getArtwork(db, artworkId);
+  if (!artwork) return null;
+  const { path, mediaType, width, height, bytes, source, sourceUrl } = artwork;
+  return { path, mediaType, width, height, bytes, source, sourceUrl };
+}
+
+function lyricsOf(db: Db, trackId: number) {
+  const row = getLyrics(db, trackId);
+  if (!row) return null;
+  const { plain, synced, instrumental, source, sourceId, fetchedAt } = row;
+  return { plain, synced, instrumental, source, sourceId, fetchedAt: new Date(fetchedAt).toISOString() };
 }
 
 function summary(release: ReleaseRow) {

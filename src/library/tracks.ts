@@ -100,7 +100,11 @@ function saveRecordings(
   const unique = new Map(recordings.map((recording) => [recording.mbid, recording]));
   const artistIds = ensureArtists(db, recordings.flatMap(creditsOf), now);
   const ids = mapByIdentifier(db, "track", "musicbrainz_recording", [...unique.keys()]);
-  for (const [mbid, id] of adoptScanned(db, albumId, [...unique.values()].filter(({ mbid }) => !ids.has(mbid)))) {
+  for (const [mbid, id] of adoptScanned(
+    db,
+    albumId,
+    [...unique.values()].filter(({ mbid }) => !ids.has(mbid)),
+  )) {
     ids.set(mbid, id);
   }
   const rows = new Map(tracksByIds(db, [...ids.values()]).map((row) => [row.id, row]));
@@ -184,8 +188,8 @@ function trackColumns(recording: Recording, artistIds: Map<string, number>) {
     artistId: first && artistIds.get(artistMbid(first.artist)),
     artistCredit: creditText(recording.credits) || null,
     lengthMs: recording.lengthMs,
-    isVideo: recording.isVideo,
-    isrcs: recording.isrcs,
+    isVideo: recording.isVideo ?? undefined,
+    isrcs: recording.isrcs ?? undefined,
     disambiguation: recording.disambiguation,
   };
 }

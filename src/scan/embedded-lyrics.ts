@@ -21,4 +21,6 @@ export function embeddedLyrics(tags: ILyricsTag[]): RawLyrics | undefined {
 }
 
 const linesOf = ({ syncText }: ILyricsTag): string =>
-  formatLrc(syncText.map(({ text, timestamp }) => ({ atMs: timestamp ?? 0, text: text.replace(/\s+/g, " ").trim() })));
+  formatLrc(
+    syncText.map(({ text, timestamp }) => ({ atMs: timestamp ?? 0, text: text.replace(/\s+/g, " ").trim() })),
+  );

@@ -27,7 +27,7 @@ function byTitle(db: Db, group: AlbumGroup & { title: string }): number | undefi
 
 /** A compilation's next file, by one artist only, follows those that were read before. */
 function byFolder(db: Db, group: AlbumGroup & { title: string }): number | undefined {
-  if (group.isCreditTagged) return undefined;
+  if (group.isCreditTagged || group.isParted) return undefined;
   const ids = findAlbumsOfFolder(db, group.folder, foldTitle(group.title));
   return ids.length === 1 && mayBe(db, group, ids[0]!) ? ids[0] : undefined;
 }

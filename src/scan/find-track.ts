@@ -45,4 +45,6 @@ function titleKeyOf(each: TrackTitle): string {
 }
 
 const offMs = (some: { lengthMs: number | null }, other: { lengthMs: number | null }): number =>
-  some.lengthMs === null || other.lengthMs === null ? mostOffMs / 2 : Math.abs(some.lengthMs - other.lengthMs);
+  some.lengthMs === null || other.lengthMs === null
+    ? mostOffMs / 2
+    : Math.abs(some.lengthMs - other.lengthMs);

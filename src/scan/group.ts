@@ -19,6 +19,8 @@ export interface AlbumGroup {
   credits: NamedCredit[];
   /** The tags say who the album is by; else it was worked out from the tracks at hand. */
   isCreditTagged: boolean;
+  /** Another album of this title, by somebody else, lies in the same folder. */
+  isParted: boolean;
   files: TaggedFile[];
 }
 
@@ -39,8 +41,11 @@ export const variousArtists: NamedCredit = {
 /** Parts the files of one folder by album. Those that name their album exactly come first: others may follow them. */
 export function groupByAlbum(files: TaggedFile[]): AlbumGroup[] {
   const groups = groupBy(files, ({ tags }) => albumKeyOf(tags));
-  const parted = [...groups.values()].flatMap((group) => partByArtist(group));
-  return parted.map(groupOf).sort((a, b) => exactness(b) - exactness(a));
+  const parted = [...groups.values()].flatMap((group) => {
+    const parts = partByArtist(group);
+    return parts.map((part) => groupOf(part, parts.length > 1));
+  });
+  return parted.sort((a, b) => exactness(b) - exactness(a));
 }
 
 function albumKeyOf({ album, albumArtist, releaseGroupMbid, releaseMbid }: FileTags): string {
@@ -71,19 +76,22 @@ function partByArtist(group: TaggedFile[]): TaggedFile[][] {
 }
 
 const artistKeyOf = ({ tags }: TaggedFile): string => foldName(mainName(tags.artist?.text ?? ""));
-export const placeOf = ({ disc, number }: FileTags): string => (number === null ? "" : `${disc ?? 1}.${number}`);
+export const placeOf = ({ disc, number }: FileTags): string =>
+  number === null ? "" : `${disc ?? 1}.${number}`;
 const isCompilation = (group: TaggedFile[]): boolean => group.some(({ tags }) => tags.isCompilation);
 
-function groupOf(files: TaggedFile[]): AlbumGroup {
+function groupOf(files: TaggedFile[], isParted: boolean): AlbumGroup {
   const [first] = files;
   const { tags, file } = first!;
-  const common = { folder: albumFolderOf(file.folder.path), title: tags.album, files };
+  const common = { folder: albumFolderOf(file.folder.path), title: tags.album, isParted, files };
   if (tags.albumArtist) return { ...common, credits: albumCreditsOf(tags), isCreditTagged: true };
   return { ...common, credits: workOutCredits(files), isCreditTagged: false };
 }
 
 function albumCreditsOf({ albumArtist }: FileTags): NamedCredit[] {
-  const isVarious = /^(?:various(?: artists?)?|va|v\.a\.|diverse|verschiedene(?: interpreten)?)$/i.test(albumArtist!.text);
+  const isVarious = /^(?:various(?: artists?)?|va|v\.a\.|diverse|verschiedene(?: interpreten)?)$/i.test(
+    albumArtist!.text,
+  );
   return isVarious ? [variousArtists] : creditsOf(albumArtist!);
 }
 
@@ -93,7 +101,9 @@ function workOutCredits(files: TaggedFile[]): NamedCredit[] {
   const byArtist = groupBy(files, artistKeyOf);
   const [most] = [...byArtist.values()].sort((a, b) => b.length - a.length);
   if (most!.length * 2 <= files.length && byArtist.size > 1) return [variousArtists];
-  const whole = most!.find(({ tags }) => tags.artist !== null && mainName(tags.artist.text) === tags.artist.text);
+  const whole = most!.find(
+    ({ tags }) => tags.artist !== null && mainName(tags.artist.text) === tags.artist.text,
+  );
   return creditsOf((whole ?? most![0]!).tags.artist).slice(0, whole ? undefined : 1);
 }
 

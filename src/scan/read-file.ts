@@ -5,7 +5,8 @@ import type { PendingFile } from "./survey.ts";
 import { readTags, type FileTags } from "./tags.ts";
 
 export type ReadFile =
-  { file: PendingFile; outcome: "read"; tags: FileTags } | { file: PendingFile; outcome: "failed"; reason: string };
+  | { file: PendingFile; outcome: "read"; tags: FileTags }
+  | { file: PendingFile; outcome: "failed"; reason: string };
 
 const largestBytes = 4 * 1024 ** 3;
 /** A file of hours over a slow network takes seconds; a reader that goes in circles never ends. */
@@ -15,13 +16,16 @@ const patienceMs = 60_000;
 export async function readFileTags(file: PendingFile): Promise<ReadFile> {
   const failed = (reason: string): ReadFile => ({ file, outcome: "failed", reason });
   if (file.sizeBytes === 0) return failed("the file is empty");
-  if (file.sizeBytes > largestBytes) return failed(`the file is ${Math.round(file.sizeBytes / 1024 ** 3)} GB large`);
+  if (file.sizeBytes > largestBytes)
+    return failed(`the file is ${Math.round(file.sizeBytes / 1024 ** 3)} GB large`);
   try {
     const { common, format } = await readMetadata(file.path, { skipCovers: true });
     if (!format.codec && !format.duration && format.tagTypes.length === 0) return failed("no audio in it");
     const tags = readTags(common, format);
     const isUntagged = tags.title === null && tags.artist === null && tags.album === null;
-    return isUntagged ? failed("no tags: neither title nor artist nor album") : { file, outcome: "read", tags };
+    return isUntagged
+      ? failed("no tags: neither title nor artist nor album")
+      : { file, outcome: "read", tags };
   } catch (error) {
     return failed(shortText(messageOf(error), 200) || "can't be read");
   }

@@ -20,7 +20,12 @@ export interface SavedGroup {
 
 /** Links every file of the group to its track, found or made. Within a transaction. */
 export function saveGroup(context: ScanContext, group: AlbumGroup): SavedGroup {
-  const saved: SavedGroup = { group, albumId: null, tracks: [], created: { albums: 0, tracks: 0, artists: 0 } };
+  const saved: SavedGroup = {
+    group,
+    albumId: null,
+    tracks: [],
+    created: { albums: 0, tracks: 0, artists: 0 },
+  };
   saved.albumId = group.title === null ? null : saveAlbum(context, { ...group, title: group.title }, saved);
   const titles = saved.albumId === null ? [] : tagged.listAlbumTitles(context.db, saved.albumId);
   const taken = new Map<number, string>();
@@ -82,7 +87,7 @@ function saveTrack(
   const credits = creditsOf(tags.artist ?? tags.albumArtist);
   const artistIds = credits.map((credit) => saveArtist(db, credit, now(), created));
   const track: tagged.TaggedTrack = {
-    ...{ title: tags.title ?? titleOfName(file.name), albumId, artistId: artistIds[0]! },
+    ...{ title: tags.title ?? titleOfName(file.name, tags.number), albumId, artistId: artistIds[0]! },
     ...{ artistCredit: creditText(credits), lengthMs: tags.lengthMs, isrcs: tags.isrcs },
   };
   const formerId = file.known?.trackId ?? null;
@@ -114,8 +119,11 @@ const identifiersOf = ({ recordingMbid, isrcs }: TaggedFile["tags"]): Identifier
   ...isrcs.map((value) => ({ kind: "isrc" as const, value })),
 ];
 
-/** "01 - Song.mp3" as "Song". */
-function titleOfName(name: string): string {
+/** "01 - Song.mp3" as "Song"; the number in "99 Luftballons.mp3" is one only if the tags say so. */
+function titleOfName(name: string, number: number | null): string {
   const bare = parse(name).name.normalize("NFC").replaceAll("_", " ").trim();
-  return bare.replace(/^\d{1,3}(?:[-.]\d{1,3})?\s*[-.)]?\s+(?=\S)/, "") || bare;
+  const [prefix, digits] = /^(?:\d{1,2}[-.])?(\d{1,3})(?:\s*[-.)]\s*|\s+)(?=\S)/.exec(bare) ?? [];
+  if (prefix === undefined) return bare;
+  const isNumber = /[-.)]|^0/.test(prefix) || Number(digits) === number;
+  return isNumber ? bare.slice(prefix.length) : bare;
 }

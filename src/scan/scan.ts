@@ -1,14 +1,15 @@
 import { realpath, stat } from "node:fs/promises";
 import PQueue from "p-queue";
 import { exitCodes, messageOf, UserError } from "../errors.ts";
+import type { NewArtwork } from "../library/artworks.ts";
 import { saveFile } from "../library/files.ts";
 import type { ScanContext } from "./context.ts";
-import { albumFolderOf, groupByAlbum, type TaggedFile } from "./group.ts";
+import { albumFolderOf, groupByAlbum, type AlbumGroup, type TaggedFile } from "./group.ts";
 import { settleMissing } from "./moved.ts";
 import { readFileTags, type ReadFile } from "./read-file.ts";
 import { saveGroup, type SavedGroup } from "./save-group.ts";
 import { survey, type PendingFile, type Survey } from "./survey.ts";
-import { takeCover } from "./take-cover.ts";
+import { findCover, lacksCover, takeCover } from "./take-cover.ts";
 import { findLyrics, takeLyrics } from "./take-lyrics.ts";
 import type { Failure } from "./walk.ts";
 
@@ -31,8 +32,9 @@ export interface ScanResult {
   lyrics: number;
   /** Pictures that are no covers. */
   refusedImages: Failure[];
-  /** Stopped before the end: so many files are left. */
-  left: number;
+  interrupted: boolean;
+  /** Files that were not read for it; null when they were not counted yet. */
+  left: number | null;
   durationMs: number;
 }
 
@@ -52,7 +54,7 @@ export async function scan(context: ScanContext, folder: string): Promise<ScanRe
   const result = emptyResult(root);
   const end = (): ScanResult => ({ ...result, durationMs: Math.round(performance.now() - startedAt) });
   const found = await untilStopped(() => survey(context, root));
-  if (!found) return { ...end(), left: -1 };
+  if (!found) return { ...end(), interrupted: true, left: null };
   const { pending, moved, gone } = await settleMissing(context, found);
   Object.assign(result, { moved, gone, ...told(found), left: pending.length });
   const reading = createReading(context, result, pending.length);
@@ -60,6 +62,7 @@ export async function scan(context: ScanContext, folder: string): Promise<ScanRe
     if (context.signal?.aborted) break;
     await reading.take(chunk);
   }
+  result.interrupted = result.left !== 0;
   return end();
 }
 
@@ -95,47 +98,50 @@ export async function resolveFolder(folder: string): Promise<string> {
 function createReading(context: ScanContext, result: ScanResult, total: number) {
   const queue = new PQueue({ concurrency: filesAtOnce });
   const announce = (): void => {
-    const [seen, failed] = [result.seen, result.failed.length];
-    context.events.emit("scan-progress", { phase: "reading", seen, read: total - result.left, total, failed });
+    const [seen, failed, left] = [result.seen, result.failed.length, result.left ?? 0];
+    context.events.emit("scan-progress", { phase: "reading", seen, read: total - left, total, failed });
   };
-  const isStopped = (): boolean => context.signal?.aborted ?? false;
   announce();
   return {
     async take(chunk: PendingFile[]): Promise<void> {
       const reads = await Promise.all(
-        chunk.map((file) => queue.add(async () => (isStopped() ? undefined : readFileTags(file)))),
+        chunk.map((file) =>
+          queue.add(async () => (context.signal?.aborted ? undefined : readFileTags(file))),
+        ),
       );
       const done = reads.filter((read) => read !== undefined);
-      const saved = await save(context, done, result);
-      const folders = new Map<string, number>();
-      for (const { group } of saved) folders.set(group.folder, (folders.get(group.folder) ?? 0) + 1);
-      for (const each of saved) {
-        if (isStopped()) break;
-        const isMixedFolder = folders.get(each.group.folder)! > 1;
-        const taken = await takeCover(context, each, { isMixedFolder, refused: result.refusedImages });
-        if (taken) result.covers++;
-      }
-      result.left -= done.length;
+      await save(context, done, result);
+      result.left = (result.left ?? 0) - done.length;
       announce();
     },
   };
 }
 
-async function save(context: ScanContext, reads: ReadFile[], result: ScanResult): Promise<SavedGroup[]> {
+/** All that was read goes into one transaction, its covers too: a file is not read again for one that was missed. */
+async function save(context: ScanContext, reads: ReadFile[], result: ScanResult): Promise<void> {
   const tagged = reads.filter((read) => read.outcome === "read");
+  const failures = reads.filter((read) => read.outcome === "failed");
+  const folders = groupByFolder(tagged).map(groupByAlbum);
+  const covers = new Map<AlbumGroup, NewArtwork | undefined>();
+  for (const groups of folders) {
+    const options = { isMixedFolder: groups.length > 1, refused: result.refusedImages };
+    for (const group of groups.filter((each) => lacksCover(context.db, each))) {
+      covers.set(group, await findCover(context.home, group, options));
+    }
+  }
   const lyrics = new Map<TaggedFile, Awaited<ReturnType<typeof findLyrics>>>();
   for (const each of tagged) lyrics.set(each, await findLyrics(each));
-  const failures = reads.filter((read) => read.outcome === "failed");
   const saved = await context.transact(() => {
-    const groups = groupByFolder(tagged).flatMap(groupByAlbum).map((group) => saveGroup(context, group));
     for (const { file, reason } of failures) saveFailure(context, file, reason);
+    const groups = folders.flat().map((group) => saveGroup(context, group));
+    const covered = groups.filter((each) => takeCover(context, each, covers.get(each.group)));
     const tracks = groups.flatMap(({ tracks }) => tracks);
     const sung = tracks.filter((each) => takeLyrics(context, each.trackId, lyrics.get(each.tagged) ?? []));
-    return { groups, lyrics: sung.length };
+    return { groups, covers: covered.length, lyrics: sung.length };
   });
+  result.covers += saved.covers;
   result.lyrics += saved.lyrics;
   count(result, saved.groups, failures);
-  return saved.groups;
 }
 
 function count(
@@ -184,7 +190,17 @@ function* chunksOf(files: PendingFile[]): Generator<PendingFile[]> {
 }
 
 const emptyResult = (folder: string): ScanResult => ({
-  ...{ folder, seen: 0, new: 0, changed: 0, unchanged: 0, moved: 0, gone: 0, failed: [], unreadableFolders: [] },
+  ...{
+    folder,
+    seen: 0,
+    new: 0,
+    changed: 0,
+    unchanged: 0,
+    moved: 0,
+    gone: 0,
+    failed: [],
+    unreadableFolders: [],
+  },
   ...{ albumsCreated: 0, tracksCreated: 0, artistsCreated: 0, covers: 0, lyrics: 0, refusedImages: [] },
-  ...{ left: 0, durationMs: 0 },
+  ...{ interrupted: false, left: 0, durationMs: 0 },
 });

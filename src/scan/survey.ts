@@ -45,7 +45,13 @@ export async function survey(context: ScanContext, root: string): Promise<Survey
   const flush = async (): Promise<void> => {
     await lookAt(context, found, batch);
     batch = [];
-    context.events.emit("scan-progress", { phase: "looking", seen: found.seen, read: 0, total: 0, failed: 0 });
+    context.events.emit("scan-progress", {
+      phase: "looking",
+      seen: found.seen,
+      read: 0,
+      total: 0,
+      failed: 0,
+    });
   };
   for await (const folder of folders) {
     context.signal?.throwIfAborted();

@@ -64,7 +64,8 @@ export function readTags(common: ICommonTagsResult, format: IFormat): FileTags {
 const junkAlbum =
   /^\W*(?:unknown(?: album| title)?|untitled album|no album|album|n\/?a|null|undefined|new folder|downloads?)\W*$/iu;
 const junkName = /^\W*(?:unknown(?: artist)?|no artist|n\/?a|null|undefined)\W*$/iu;
-const discNote = /\s*(?:[([]\s*(?:cd|dis[ck])\s*\d{1,2}[^()[\]]*[)\]]|[-–—,:]\s*(?:cd|dis[ck])\s*\d{1,2})\s*$/iu;
+const discNote =
+  /\s*(?:[([]\s*(?:cd|dis[ck])\s*\d{1,2}[^()[\]]*[)\]]|[-–—,:]\s*(?:cd|dis[ck])\s*\d{1,2})\s*$/iu;
 
 /** Without "(Disc 1)": one album lies over several folders. */
 function albumTitleOf(value: string | undefined, isIdentified: boolean): string | null {
@@ -77,15 +78,24 @@ function peopleOf(text?: string, several: string[] = [], ids?: string[]): People
   const names = several.map(textOf).filter((name) => name !== null);
   const whole = textOf(text) ?? (names.length > 0 ? names.join(", ") : null);
   if (whole === null || junkName.test(whole)) return null;
-  const told = names.length > 0 ? names : [whole];
   const mbids = (ids ?? []).flatMap(mbidsOf);
+  const told = namesFor(names.length > 0 ? names : [whole], whole, mbids.length);
   return { text: whole, names: told, mbids: mbids.length === told.length ? mbids : [] };
+}
+
+/** One text and several ids: it names several, if it falls apart into as many. */
+function namesFor(names: string[], whole: string, count: number): string[] {
+  if (names.length === count || count < 2) return names;
+  const parts = whole.split(/\s*(?:[;/,&+]|\b(?:feat\.?|ft\.?|featuring|and|with|vs\.?|x)\s)\s*/i);
+  return parts.length === count && parts.every((part) => part !== "") ? parts : names;
 }
 
 /** One line, without control characters, at most as long as a title can sensibly be; null when nothing is left. */
 export function textOf(value: unknown): string | null {
   if (typeof value !== "string" && typeof value !== "number") return null;
-  const text = String(value).normalize("NFC").replace(/[\p{Cc}\u2028\u2029\ufffe\uffff]+/gu, " ");
+  const text = String(value)
+    .normalize("NFC")
+    .replace(/[\p{Cc}\u2028\u2029\ufffe\uffff]+/gu, " ");
   return text.replace(/\s+/g, " ").trim().slice(0, 500) || null;
 }
 
@@ -100,7 +110,10 @@ function isrcOf(value: string): string | undefined {
 }
 
 function dateOf(value: string | number | undefined): string | null {
-  return /^(?:1[89]|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?/.exec(String(value ?? ""))?.[0] ?? null;
+  return (
+    /^(?:1[89]|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?/.exec(String(value ?? ""))?.[0] ??
+    null
+  );
 }
 
 const primaryTypes = ["Album", "Single", "EP", "Broadcast", "Other"];
@@ -110,7 +123,13 @@ const secondaryTypes = [
 ];
 
 function typesOf(told: string[]): Pick<FileTags, "primaryType" | "secondaryTypes"> {
-  const words = new Set(told.flatMap((text) => String(text).toLowerCase().split(/[;,]\s*/)));
+  const words = new Set(
+    told.flatMap((text) =>
+      String(text)
+        .toLowerCase()
+        .split(/[;,]\s*/),
+    ),
+  );
   const named = (types: string[]): string[] => types.filter((type) => words.has(type.toLowerCase()));
   return { primaryType: named(primaryTypes)[0] ?? null, secondaryTypes: named(secondaryTypes) };
 }

@@ -3,8 +3,11 @@ import { join, parse } from "node:path";
 import { storeArtwork } from "../enrichment/artwork-store.ts";
 import { checkImage, ImageError, largestImageBytes } from "../enrichment/image.ts";
 import { messageOf } from "../errors.ts";
-import { getCoverState, linkCover, saveArtwork } from "../library/artworks.ts";
+import type { Db } from "../db/open.ts";
+import { getCoverState, linkCover, saveArtwork, type NewArtwork } from "../library/artworks.ts";
 import type { ScanContext } from "./context.ts";
+import { findAlbum } from "./find-album.ts";
+import type { AlbumGroup } from "./group.ts";
 import { readMetadata } from "./read-file.ts";
 import type { SavedGroup } from "./save-group.ts";
 import type { Failure } from "./walk.ts";
@@ -18,36 +21,51 @@ interface FoundImage {
 /** Most albums have the same picture in every file, or in none: a few files tell. */
 const filesAsked = 3;
 
+/** Whether these files are of an album that has no cover yet, or is not in the library. */
+export function lacksCover(db: Db, group: AlbumGroup): boolean {
+  const { title } = group;
+  if (title === null) return false;
+  const known = findAlbum(db, { ...group, title });
+  return known === undefined || getCoverState(db, known).state !== "available";
+}
+
 /**
- * Gives the album, if it has none, the first cover that stands up to `checkImage`: one in its files, then one
- * beside them. Pictures that do not are told in `refused`. @returns whether it has one now and had none before.
+ * The first cover that stands up to `checkImage`, kept below `home`: one in the files, then one beside them.
+ * Pictures that do not stand up to it are told in `refused`.
  */
-export async function takeCover(
-  context: ScanContext,
-  { albumId, group }: SavedGroup,
+export async function findCover(
+  home: string,
+  { files }: AlbumGroup,
   options: { isMixedFolder: boolean; refused: Failure[] },
-): Promise<boolean> {
-  const { db, now, home } = context;
-  if (albumId === null || getCoverState(db, albumId).state === "available") return false;
-  const images = findImages(group.files.map(({ file }) => file), options);
-  for await (const { source, path, bytes } of images) {
+): Promise<NewArtwork | undefined> {
+  for await (const { source, path, bytes } of findImages(
+    files.map(({ file }) => file),
+    options,
+  )) {
     try {
       const image = await checkImage(bytes);
-      const about = { ...image, bytes: bytes.length, path: await storeArtwork(home, image) };
-      await context.transact(() => {
-        const id = saveArtwork(db, { ...about, source, sourceUrl: null }, now());
-        linkCover(db, albumId, id, now());
-      });
-      return true;
+      const stored = await storeArtwork(home, image);
+      return { ...image, bytes: bytes.length, path: stored, source, sourceUrl: null };
     } catch (error) {
       if (!(error instanceof ImageError)) throw error;
       options.refused.push({ path, reason: error.message });
     }
   }
-  return false;
+  return undefined;
 }
 
-type Files = SavedGroup["group"]["files"][number]["file"][];
+/** Within a transaction. @returns whether the album had none before. */
+export function takeCover(
+  { db, now }: ScanContext,
+  { albumId }: SavedGroup,
+  cover: NewArtwork | undefined,
+): boolean {
+  if (!cover || albumId === null || getCoverState(db, albumId).state === "available") return false;
+  linkCover(db, albumId, saveArtwork(db, cover, now()), now());
+  return true;
+}
+
+type Files = AlbumGroup["files"][number]["file"][];
 
 async function* findImages(
   files: Files,

@@ -15,7 +15,9 @@ interface FoundLyrics extends RawLyrics {
 export async function findLyrics({ file, tags }: TaggedFile): Promise<FoundLyrics[]> {
   const text = await besideText(file);
   return [
-    ...(text === undefined ? [] : [{ source: "file" as const, plain: null, synced: text, instrumental: false }]),
+    ...(text === undefined
+      ? []
+      : [{ source: "file" as const, plain: null, synced: text, instrumental: false }]),
     ...(tags.lyrics ? [{ source: "embedded" as const, ...tags.lyrics }] : []),
   ];
 }

@@ -2,10 +2,15 @@ import PQueue from "p-queue";
 import { setTimeout as sleep } from "node:timers/promises";
 import { UnavailableError } from "../errors.ts";
 import type { Events } from "../events.ts";
+import { holdTurn, type Turn } from "./turn.ts";
 
 /** Where the times are kept: a table shared by all processes (`db/gates.ts`), or memory in a test. */
 export interface GateRows {
-  reserve(api: string, intervalMs: number): Promise<"granted" | { nextAt: number; reason: string | null }>;
+  /** Granted until then, or shut until `nextAt` (both ms UTC). */
+  reserve(
+    api: string,
+    intervalMs: number,
+  ): Promise<{ until: number } | { nextAt: number; reason: string | null }>;
   shutUntil(api: string, untilMs: number, reason?: string): Promise<void>;
 }
 
@@ -16,6 +21,11 @@ export interface GateRows {
 export interface Gate {
   /** Resolves when this caller, and nobody else, may send. First come, first served within a process. */
   pass(signal?: AbortSignal): Promise<void>;
+  /**
+   * Asked at the last moment before the request goes out: false if the turn has run out, because this process
+   * could not run for a while. Then it must not go, and has to pass again.
+   */
+  mayLeave(): boolean;
   /**
    * Whoever passed calls it when the request really goes out, which may be later (a connection takes time), or
    * won't. Until then nobody else passes.
@@ -44,12 +54,12 @@ export function createGate({ api, intervalMs, rows, events, now = Date.now }: Ga
   const line = new PQueue({ concurrency: 1 });
   // Sends of this process are also spaced by a clock that nobody can set back or forward.
   let lastSentAt = -Infinity;
-  let leaving: Leaving | undefined;
+  let turn: Turn | undefined;
 
-  async function waitForTurn(signal?: AbortSignal): Promise<void> {
+  async function waitForTurn(signal?: AbortSignal): Promise<number> {
     let announced = false;
     for (;;) {
-      await leaving?.gone;
+      await turn?.over;
       signal?.throwIfAborted();
       const restMs = lastSentAt + intervalMs - performance.now();
       if (restMs > 0) {
@@ -57,7 +67,7 @@ export function createGate({ api, intervalMs, rows, events, now = Date.now }: Ga
         continue;
       }
       const answer = await rows.reserve(api, intervalMs);
-      if (answer === "granted") break;
+      if ("until" in answer) return answer.until;
       const waitMs = answer.nextAt - now();
       if (waitMs > longestWaitMs) throw pausedFor(api, waitMs, answer.reason);
       if (waitMs > announcedFromMs && !announced) {
@@ -71,46 +81,36 @@ export function createGate({ api, intervalMs, rows, events, now = Date.now }: Ga
       // Other processes wait for the same moment: a little chance keeps them from knocking all at once.
       await sleep(Math.max(1, waitMs) + Math.random() * 5, undefined, { signal });
     }
-    signal?.throwIfAborted(); // nobody would use this turn, nor end it
-    lastSentAt = performance.now();
-    if (intervalMs > 0) leaving = startLeaving(shut, intervalMs);
   }
 
-  const shut = (): Promise<void> => rows.shutUntil(api, Math.ceil(now()) + 1 + intervalMs);
+  async function takeTurn(signal?: AbortSignal): Promise<void> {
+    const until = await waitForTurn(signal);
+    signal?.throwIfAborted(); // nobody would use this turn, nor end it
+    lastSentAt = performance.now();
+    if (intervalMs > 0) turn = holdTurn({ until, intervalMs, now, shutUntil });
+  }
+
+  function endTurn(): void {
+    turn?.end();
+    turn = undefined;
+  }
+
+  const shutUntil = (untilMs: number): Promise<void> => rows.shutUntil(api, untilMs);
 
   return {
-    pass: (signal) => line.add(() => waitForTurn(signal), signal ? { signal } : {}),
+    pass: (signal) => line.add(() => takeTurn(signal), signal ? { signal } : {}),
+    mayLeave() {
+      if (!turn || turn.isOurs()) return true;
+      endTurn();
+      return false;
+    },
     async sent() {
       lastSentAt = performance.now();
-      leaving?.end();
-      leaving = undefined;
-      if (intervalMs > 0) await shut();
+      endTurn();
+      if (intervalMs > 0) await shutUntil(Math.ceil(now()) + 1 + intervalMs);
     },
     pause: (forMs, reason) => rows.shutUntil(api, now() + Math.min(forMs, longestPauseMs), reason),
   };
-}
-
-/** A turn that is taken, and a request that has not gone out yet. */
-interface Leaving {
-  gone: Promise<void>;
-  end(): void;
-}
-
-/**
- * Keeps the gate shut while a connection is made, however long that takes: else the turns of several processes
- * would wait for the network together, and go out together. Should this process die, it is open an interval later.
- */
-function startLeaving(shut: () => Promise<void>, intervalMs: number): Leaving {
-  const timer = setInterval(() => void shut().catch(() => undefined), intervalMs / 2);
-  timer.unref();
-  let end = (): void => {};
-  const gone = new Promise<void>((resolve) => {
-    end = () => {
-      clearInterval(timer);
-      resolve();
-    };
-  });
-  return { gone, end };
 }
 
 function pausedFor(api: string, waitMs: number, reason: string | null): UnavailableError {

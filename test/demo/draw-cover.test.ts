@@ -51,12 +51,20 @@ test.each([1, 8, 21, 64])("the JPEG of %d pixels holds the painted ones, nearly"
 test("a JPEG of noise, in which every coefficient counts, comes out right too", () => {
   let state = 1;
   const rgb = Uint8Array.from(
-    { length: 24 * 16 * 3 },
+    { length: 93 * 50 * 3 },
     () => (state = (state * 48_271) % 2_147_483_647) & 255,
   );
-  const decoded = decodeJpeg(encodeJpeg({ width: 24, height: 16, rgb }));
-  expect([decoded.width, decoded.height]).toEqual([24, 16]);
+  const decoded = decodeJpeg(encodeJpeg({ width: 93, height: 50, rgb }));
+  expect([decoded.width, decoded.height]).toEqual([93, 50]);
   expect(farthest(decoded.rgb, rgb)).toBeLessThan(40);
+});
+
+test("a byte that would begin a marker is told apart from one", () => {
+  // From a black block to a white one the brightness rises by 1111111100 in binary.
+  const rgb = Uint8Array.from({ length: 160 * 8 * 3 }, (_, at) => (Math.floor(at / 24) % 2 === 0 ? 0 : 255));
+  const jpeg = encodeJpeg({ width: 160, height: 8, rgb });
+  expect(jpeg.includes(Buffer.from([0xff, 0x00]))).toBe(true);
+  expect(farthest(decodeJpeg(jpeg).rgb, rgb)).toBeLessThan(40);
 });
 
 test("a long run of zeros between coefficients is kept", () => {

@@ -63,8 +63,9 @@ export function memoryRows(): GateRows {
   return {
     reserve(_, intervalMs) {
       if (shut.nextAt > Date.now()) return Promise.resolve(shut);
-      shut = { nextAt: Date.now() + intervalMs, reason: null };
-      return Promise.resolve("granted");
+      const until = Date.now() + intervalMs;
+      shut = { nextAt: until, reason: null };
+      return Promise.resolve({ until });
     },
     shutUntil(_, nextAt, reason = shut.reason ?? undefined) {
       if (nextAt > shut.nextAt) shut = { nextAt, reason: reason ?? null };

@@ -74,7 +74,9 @@ test("the rows of a done job commit with its done", async () => {
   const { db, job } = await runningJob();
   db.$client.exec("CREATE TABLE effects (x)");
   const count = db.$client.prepare("SELECT count(*) FROM effects").pluck();
-  const save = (): void => db.$client.exec("INSERT INTO effects VALUES (1)") as unknown as void;
+  const save = (): void => {
+    db.$client.exec("INSERT INTO effects VALUES (1)");
+  };
 
   const failing = (): void => {
     save();

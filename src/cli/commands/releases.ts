@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { exitCodes, UserError } from "../../errors.ts";
+import { plainText } from "../../plain-text.ts";
 import { withImporting, type WorkingContext } from "../context.ts";
 import { collect } from "../flags.ts";
 import type { Io } from "../io.ts";
@@ -35,7 +36,7 @@ export function addReleasesCommand(program: Command, io: Io, ending: Ending): vo
           providers: jsonOfProviders(result),
         });
         const all = created + updated + unchanged;
-        output.line(`${album.title}: ${all} releases, ${created} new, ${updated} changed`);
+        output.line(`${plainText(album.title)}: ${all} releases, ${created} new, ${updated} changed`);
         showProviders(output, result);
         if (result.outcome === "updated") output.line(`  to see them: importer show album ${album.id}`);
         return exitCodeOf(result.outcome);

@@ -69,13 +69,32 @@ export function showTrack(output: Output, track: Found<typeof library.showTrack>
   field(output, "album", track.album);
   field(output, "length", duration(track.lengthMs));
   field(output, "note", track.disambiguation);
-  field(output, "lyrics", track.lyricsStatus);
-  field(output, "artwork", track.artworkStatus);
+  field(output, "lyrics", [track.lyricsStatus, lyricsWords(track.lyrics)].filter(Boolean).join(", "));
+  field(output, "artwork", [track.artworkStatus, coverWords(track.cover)].filter(Boolean).join(", "));
+  for (const { path, state, error } of track.files) {
+    field(output, "file", [path, state === "read" ? null : (error ?? state)].filter(Boolean).join(": "));
+  }
   showIdentifiers(output, track.identifiers);
   for (const { id, title, releasedOn, country, medium, number } of track.releases) {
     const words = [title, releasedOn, country].filter(Boolean).join(", ");
     field(output, `${medium}.${number}`, `${words} [release ${id}]`);
   }
+}
+
+type Shown = Found<typeof library.showTrack>;
+
+/** What there is, and who told. */
+function lyricsWords(lyrics: Shown["lyrics"]): string | null {
+  if (!lyrics) return null;
+  const kind = lyrics.instrumental ? null : lyrics.synced ? "synced" : "plain";
+  const source = [lyrics.source, lyrics.sourceId].filter(Boolean).join(" ");
+  return [kind, `from ${source}`, lyrics.fetchedAt.slice(0, 10)].filter(Boolean).join(", ");
+}
+
+function coverWords(cover: Shown["cover"]): string | null {
+  if (!cover) return null;
+  const source = [cover.source, cover.sourceUrl].filter(Boolean).join(" ");
+  return `${cover.width}×${cover.height}, from ${source}`;
 }
 
 const releaseColumns = [

@@ -112,6 +112,7 @@ export const providerRuns = sqliteTable(
     finishedAt: integer("finished_at").notNull(),
   },
   (t) => [
+    index("provider_runs_query").on(t.query),
     uniqueIndex("provider_runs_item").on(t.importer, t.itemType, t.itemId, t.query, t.provider, t.outcome),
   ],
 );

@@ -57,7 +57,7 @@ function ofFacts(facts: AlbumFacts): Omit<Candidate, "mbid"> {
     artists: creditText(facts.credits),
     year: yearOf(facts.firstReleaseDate),
     primaryType: facts.primaryType,
-    secondaryTypes: facts.secondaryTypes,
+    secondaryTypes: facts.secondaryTypes ?? [],
     disambiguation: facts.disambiguation,
     releaseCount: null,
     score: 1,

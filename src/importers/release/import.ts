@@ -28,7 +28,7 @@ export const releaseImporter: Importer<AlbumRow, ReleaseQuery, ReleaseFacts> = {
     ...["releases", "identifiers"],
     ...(media.length > 0 ? ["media"] : []),
     ...(media.some((medium) => medium.tracks.length > 0) ? ["tracks"] : []),
-    ...(labels.length > 0 ? ["labels"] : []),
+    ...(labels && labels.length > 0 ? ["labels"] : []),
     ...(links.length > 0 ? ["links"] : []),
   ],
 };

@@ -3,7 +3,7 @@ import { NetworkError, PayloadError } from "../../errors.ts";
 import type { Events } from "../../events.ts";
 import type { Api } from "./client.ts";
 import { explainFault } from "./faults.ts";
-import { keepsRate, send } from "./send.ts";
+import { send } from "./send.ts";
 import { judgeStatus } from "./verdict.ts";
 
 /** A whole answer with status 200. */
@@ -32,7 +32,6 @@ export async function exchange(context: Exchange): Promise<Answer | undefined> {
   const { api } = context;
   let url = context.url;
   for (let hop = 0; hop <= mostRedirects; hop++) {
-    if (keepsRate(context, url)) await api.gate.pass(context.signal);
     const response = await send(context, url);
     const location = redirectOf(response, url);
     if (!location) return finish(context, url, response);

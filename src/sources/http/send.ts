@@ -5,15 +5,26 @@ import { explainFault } from "./faults.ts";
 import { publicAddress } from "./public-address.ts";
 
 /** The rate is the host's own, in http and in https; another one that it sends us to keeps its own counsel. */
-export function keepsRate(context: Exchange, url: URL): boolean {
+function keepsRate(context: Exchange, url: URL): boolean {
   return url.host === context.url.host;
 }
 
-/**
- * Sends one GET that has passed the gate; resolves with its status and headers, the body still to be read.
- * The request leaves only when a connection stands: the gate hears of that moment.
- */
+const turnRanOut = new Error("the turn ran out before the request could leave");
+
+/** Sends one GET through the gate; resolves with its status and headers, the body still to be read. */
 export async function send(context: Exchange, url: URL): Promise<Dispatcher.ResponseData> {
+  for (;;) {
+    if (keepsRate(context, url)) await context.api.gate.pass(context.signal);
+    const response = await sendNow(context, url);
+    if (response) return response;
+  }
+}
+
+/**
+ * The request leaves only when a connection stands: the gate hears of that moment. Undefined if the turn had run
+ * out by then.
+ */
+async function sendNow(context: Exchange, url: URL): Promise<Dispatcher.ResponseData | undefined> {
   const { api, events, signal, timeoutMs } = context;
   let noted: Promise<void> | undefined;
   const note = (): void => {
@@ -28,6 +39,7 @@ export async function send(context: Exchange, url: URL): Promise<Dispatcher.Resp
     await noted;
     return response;
   } catch (error) {
+    if (error === turnRanOut) return undefined;
     note();
     signal?.throwIfAborted();
     await noted;
@@ -40,7 +52,7 @@ async function requestWith(
   url: URL,
   onLeave: () => void,
 ): Promise<Dispatcher.ResponseData> {
-  const { dispatcher, signal } = context;
+  const { api, dispatcher, signal } = context;
   const { failing, end } = watchConnecting(context);
   const watched = dispatcher.compose((dispatch) => (options, handler) => {
     const started = handler.onRequestStart?.bind(handler);
@@ -48,6 +60,7 @@ async function requestWith(
       end();
       started?.(controller, details);
       if (failing.aborted) controller.abort(failing.reason as Error);
+      else if (keepsRate(context, url) && !api.gate.mayLeave()) controller.abort(turnRanOut);
       else queueMicrotask(onLeave); // undici writes the request as soon as this returns
     };
     return dispatch(options, handler);

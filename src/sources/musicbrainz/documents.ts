@@ -40,6 +40,8 @@ export const artistDocument = z.object({
   "life-span": z.object({ begin: text, end: text }).nullish(),
   area,
   "begin-area": area,
+  /** The same, as older servers spell it. */
+  begin_area: area,
   aliases: z.array(alias).nullish(),
   genres: z.array(genre).nullish(),
   relations: z.array(relation).nullish(),

@@ -8,7 +8,9 @@ import { readRelations } from "./relations.ts";
 
 export function artistFactsOf(document: ArtistDocument): ArtistFacts {
   const { identifiers, links } = readRelations(document.relations);
-  const places = [document.area?.name, document["begin-area"]?.name].filter((name) => Boolean(name));
+  const places = [document.area?.name, (document["begin-area"] ?? document.begin_area)?.name].filter((name) =>
+    Boolean(name),
+  );
   return {
     ...bareArtistFactsOf(document),
     beganOn: said(document["life-span"]?.begin),
@@ -27,7 +29,7 @@ export function albumFactsOf(document: ReleaseGroupDocument): AlbumFacts {
   return {
     title: document.title,
     primaryType: said(document["primary-type"]),
-    secondaryTypes: document["secondary-types"] ?? [],
+    secondaryTypes: document["secondary-types"] ?? null,
     firstReleaseDate: said(document["first-release-date"]),
     disambiguation: said(document.disambiguation),
     credits: creditsOf(document["artist-credit"]),
@@ -61,7 +63,7 @@ export function releaseFactsOf(document: ReleaseDocument): ReleaseFacts {
       { kind: "musicbrainz_release", value: document.id.toLowerCase() },
       ...(barcode ? [{ kind: "barcode" as const, value: barcode }] : []),
       ...(document.asin ? [{ kind: "asin" as const, value: document.asin }] : []),
-      ...labels.flatMap(({ catalogNumber }) =>
+      ...(labels ?? []).flatMap(({ catalogNumber }) =>
         catalogNumber ? [{ kind: "catalog_number" as const, value: catalogNumber }] : [],
       ),
       ...identifiers,
@@ -71,11 +73,13 @@ export function releaseFactsOf(document: ReleaseDocument): ReleaseFacts {
   };
 }
 
-function labelsOf(document: ReleaseDocument): LabelFacts[] {
-  return (document["label-info"] ?? []).map((info) => ({
+function labelsOf(document: ReleaseDocument): LabelFacts[] | null {
+  const infos = document["label-info"];
+  if (!infos) return null;
+  return infos.map((info) => ({
     label: said(info.label?.name),
     mbid: said(info.label?.id),
-    catalogNumber: said(info["catalog-number"]),
+    catalogNumber: info["catalog-number"] === "[none]" ? null : said(info["catalog-number"]),
   }));
 }
 

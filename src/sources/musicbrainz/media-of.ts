@@ -27,7 +27,7 @@ export function mediumFactsOf(document: MediumDocument, index: number): MediumFa
 
 function trackFactsOf(document: TrackDocument, position: number, kind: TrackFacts["kind"]): TrackFacts {
   const { recording } = document;
-  const isrcs = recording.isrcs ?? [];
+  const isrcs = recording.isrcs ?? null;
   const recordingCredits = creditsOf(recording["artist-credit"]);
   const trackCredits = creditsOf(document["artist-credit"]);
   return {
@@ -41,13 +41,13 @@ function trackFactsOf(document: TrackDocument, position: number, kind: TrackFact
     recording: {
       title: recording.title,
       lengthMs: recording.length ?? null,
-      isVideo: recording.video ?? false,
+      isVideo: recording.video ?? null,
       isrcs,
       disambiguation: said(recording.disambiguation),
       credits: recordingCredits.length > 0 ? recordingCredits : trackCredits,
       identifiers: [
         { kind: "musicbrainz_recording", value: recording.id.toLowerCase() },
-        ...isrcs.map((value) => ({ kind: "isrc" as const, value })),
+        ...(isrcs ?? []).map((value) => ({ kind: "isrc" as const, value })),
       ],
     },
   };

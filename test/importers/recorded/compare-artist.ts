@@ -4,9 +4,9 @@ import { object, orNull, type Comparison } from "./comparison.ts";
 import { compareGenres, compareLinks, rowOf } from "./compare-shared.ts";
 
 const keys = {
-  compared: "id name sort-name disambiguation type country life-span area begin-area genres relations",
-  // `begin_area` is how servers used to write `begin-area`; what else is here is another item, or an opinion.
-  leftOut: `type-id aliases annotation tags rating gender gender-id ipis isnis begin_area end-area end_area
+  compared: "id name sort-name disambiguation type country life-span area begin-area begin_area genres relations",
+  // `begin_area` is how servers used to write `begin-area`; what is left out is another item, or an opinion.
+  leftOut: `type-id aliases annotation tags rating gender gender-id ipis isnis end-area end_area
     release-groups releases works recordings user-rating user-tags user-genres`,
 };
 const lifeSpanKeys = { compared: "begin end", leftOut: "ended" };
@@ -48,7 +48,7 @@ export function compareArtist(comparison: Comparison, artist: Json, credited: Js
 }
 
 function comparePlaces(comparison: Comparison, where: string, artist: Json, id: number): void {
-  const areas = [object(artist["area"]), object(artist["begin-area"])];
+  const areas = [object(artist["area"]), object(artist["begin-area"] ?? artist["begin_area"])];
   for (const area of areas) comparison.keys(`${where}, area`, area, areaKeys);
   const said = areas.map((area) => area["name"]).filter((name) => orNull(name) !== null);
   const saved = column(

@@ -9,6 +9,8 @@ const longMs = 120_000;
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
+const unavailable = new UnavailableError("musicbrainz", "HTTP 503", { retryAfterMs: 2_500 });
+
 /** A wall clock that somebody may set. */
 let setByMs = 0;
 const now = (): number => Date.now() + setByMs;
@@ -66,7 +68,7 @@ test(
     const { db, done, stop } = await startTwo(async (albumId, attempt) => {
       begun.push(albumId);
       if (albumId === 1) await sleep(2_000);
-      if (albumId === 2 && attempt === 1) throw new UnavailableError("musicbrainz", "HTTP 503");
+      if (albumId === 2 && attempt === 1) throw unavailable;
     });
     const long = addJob(db, 1, { nowMs: now() });
     const retried = addJob(db, 2, { nowMs: now() });

@@ -1,0 +1,37 @@
+import type { Command } from "commander";
+import { InterruptedError } from "../../errors.ts";
+import { withLibrary } from "../context.ts";
+import type { Io } from "../io.ts";
+import type { Ending } from "../main.ts";
+
+export function addScanCommand(program: Command, io: Io, ending: Ending): void {
+  program
+    .command("scan")
+    .description("read audio files' tags, covers and lyrics into the library; again: only what changed")
+    .argument("<folder>", "where the music lies")
+    .option("--json", "print one JSON document")
+    .action((folder: string, flags: { json?: boolean }) =>
+      withLibrary(io, async ({ db, config }) => {
+        const { scan } = await import("../../scan/scan.ts");
+        const { createEvents } = await import("../../events.ts");
+        const { transact } = await import("../../db/transact.ts");
+        const { showScan } = await import("../view/scan.ts");
+        const [events, stopping] = [createEvents(), new AbortController()];
+        const ignoreStop = io.onStop(() => stopping.abort(new InterruptedError()));
+        const view = showScan(events, io, flags);
+        try {
+          const result = await scan(
+            {
+              ...{ db, events, now: Date.now, home: config.home, signal: stopping.signal },
+              transact: (write) => transact(db, write),
+            },
+            folder,
+          );
+          ending.exitCode = view.ended(result);
+        } finally {
+          view.close();
+          ignoreStop();
+        }
+      }),
+    );
+}

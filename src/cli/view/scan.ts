@@ -1,0 +1,103 @@
+import { SingleBar } from "cli-progress";
+import { exitCodes } from "../../errors.ts";
+import type { Events } from "../../events.ts";
+import { plainText } from "../../plain-text.ts";
+import type { ScanResult } from "../../scan/scan.ts";
+import type { Io } from "../io.ts";
+import { createOutput, type Output } from "../output.ts";
+
+export interface ScanView {
+  /** Shows how it ended; returns the exit code. */
+  ended(result: ScanResult): number;
+  close(): void;
+}
+
+/** A bar on a terminal's stderr, plain lines elsewhere; the result on stdout. */
+export function showScan(events: Events, io: Io, flags: { json?: boolean }): ScanView {
+  const close = io.live ? showBar(events, io) : showLines(events, io);
+  return {
+    close,
+    ended(result) {
+      close();
+      const output = createOutput(io, flags);
+      output.document(result);
+      showResult(output, result);
+      if (result.interrupted) return exitCodes.interrupted;
+      const isLost = result.failed.length > 0 && result.failed.length === result.seen;
+      return isLost ? exitCodes.failed : exitCodes.done;
+    },
+  };
+}
+
+function showBar(events: Events, io: Io): () => void {
+  const bar = new SingleBar({
+    format: "{bar} {percentage} %  {value}/{total} files  {failed} failed  {rate}/s",
+    stream: io.stderr as NodeJS.WriteStream,
+    barsize: Math.max(10, Math.min(30, io.columns - 60)),
+    ...{ hideCursor: true, clearOnComplete: true, linewrap: false, fps: 8 },
+  });
+  let startedAt: number | undefined;
+  events.on("scan-progress", ({ phase, seen, read, total, failed }) => {
+    if (phase === "looking") {
+      io.stderr.write(`\r\u001b[Klooking: ${seen} files`);
+      return;
+    }
+    if (startedAt === undefined) io.stderr.write("\r\u001b[K");
+    if (total === 0) return;
+    if (startedAt === undefined) bar.start(total, 0, { failed, rate: "0" });
+    startedAt ??= performance.now();
+    const seconds = (performance.now() - startedAt) / 1000;
+    bar.update(read, { failed, rate: seconds > 0 ? (read / seconds).toFixed(0) : "0" });
+  });
+  return () => bar.stop();
+}
+
+function showLines(events: Events, io: Io): () => void {
+  let shownPercent: number | undefined;
+  events.on("scan-progress", ({ phase, seen, read, total, failed }) => {
+    if (phase === "looking") return;
+    if (shownPercent === undefined) io.stderr.write(`${seen} files, ${total} to read\n`);
+    shownPercent ??= 0;
+    const percent = total === 0 ? 100 : Math.floor((read / total) * 100);
+    if (total === 0 || percent < shownPercent + 10) return;
+    shownPercent = percent;
+    io.stderr.write(`${percent} %: ${read} of ${total} files, ${failed} failed\n`);
+  });
+  return () => undefined;
+}
+
+const mostShown = 20;
+
+function showResult(output: Output, result: ScanResult): void {
+  const { seen, unchanged, moved, gone, failed, refusedImages, unreadableFolders, left } = result;
+  const counts = [
+    [result.new, "new"],
+    [result.changed, "changed"],
+    [unchanged, "unchanged"],
+    [moved, "moved"],
+    [gone, "gone"],
+    [failed.length, "failed"],
+  ] as const;
+  const parts = counts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
+  output.line(`${seen} files${parts.length > 0 ? `: ${parts.join(", ")}` : ""}`);
+  const gained = [
+    `${result.albumsCreated} albums and ${result.tracksCreated} tracks`,
+    `${result.covers} covers, ${result.lyrics} lyrics`,
+  ];
+  if (result.new + result.changed > 0) output.line(`new in the library: ${gained.join(", ")}`);
+  list(output, "not read", failed);
+  list(output, "no cover", refusedImages);
+  list(output, "folder not read", unreadableFolders);
+  if (seen === 0 && !result.interrupted) output.remark(`no audio files in ${plainText(result.folder)}`);
+  if (result.interrupted) {
+    const rest = left === null ? "" : `${left} files are left; `;
+    output.remark(`stopped; ${rest}what was read is saved; type the same again to go on`);
+  }
+}
+
+function list(output: Output, what: string, rows: { path: string; reason: string }[]): void {
+  for (const { path, reason } of rows.slice(0, mostShown)) {
+    output.line(`  ${what}: ${plainText(path)}: ${plainText(reason)}`);
+  }
+  if (rows.length > mostShown) output.line(`  and ${rows.length - mostShown} more (--json lists them)`);
+}

@@ -1,0 +1,46 @@
+import { sep } from "node:path";
+import type { Db } from "../db/open.ts";
+import { statement } from "../db/statement.ts";
+
+/** A file, and the lyrics of its track. */
+export interface FileWithLyrics {
+  path: string;
+  plain: string | null;
+  synced: string | null;
+}
+
+/** A file, its album, and that album's cover. */
+export interface FileWithCover {
+  path: string;
+  albumId: number | null;
+  /** Below the library's folder. */
+  artworkPath: string | null;
+  mediaType: string | null;
+}
+
+const withLyrics = statement<[from: string, to: string], FileWithLyrics>(`
+  SELECT files.path, lyrics.plain, lyrics.synced FROM files
+  JOIN lyrics ON lyrics.track_id = files.track_id
+  WHERE files.path > ? AND files.path < ? AND files.state = 'read' AND NOT lyrics.instrumental
+  ORDER BY files.path`);
+const withCover = statement<[from: string, to: string], FileWithCover>(`
+  SELECT files.path, tracks.album_id AS albumId, artworks.path AS artworkPath, media_type AS mediaType
+  FROM files JOIN tracks ON tracks.id = files.track_id
+  LEFT JOIN albums ON albums.id = tracks.album_id
+  LEFT JOIN artworks ON artworks.id = albums.artwork_id
+  WHERE files.path > ? AND files.path < ? AND files.state = 'read'
+  ORDER BY files.path`);
+
+export function listFilesWithLyrics(db: Db, folder: string): FileWithLyrics[] {
+  return withLyrics(db).all(...pathsBelow(folder));
+}
+
+export function listFilesWithCovers(db: Db, folder: string): FileWithCover[] {
+  return withCover(db).all(...pathsBelow(folder));
+}
+
+/** Between these two lie all paths below the folder: the second ends in the character after the separator. */
+export function pathsBelow(folder: string): [from: string, to: string] {
+  const prefix = folder.endsWith(sep) ? folder : folder + sep;
+  return [prefix, prefix.slice(0, -1) + String.fromCharCode(sep.charCodeAt(0) + 1)];
+}

@@ -1,0 +1,140 @@
+import { existsSync } from "node:fs";
+import { open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { basename, dirname, join, parse } from "node:path";
+import type { Db } from "../db/open.ts";
+import { messageOf } from "../errors.ts";
+import { listFilesWithCovers, listFilesWithLyrics, type FileWithCover } from "../library/exports.ts";
+import { resolveFolder } from "./scan.ts";
+
+export interface ExportContext {
+  db: Db;
+  home: string;
+  signal?: AbortSignal | undefined;
+}
+
+export interface ExportOptions {
+  /** Says what would be written, and writes nothing. */
+  dryRun: boolean;
+  /** Over files that say something else. */
+  force: boolean;
+}
+
+/** `kept`: there is another file of that name. `mixed`: the folder holds files of several albums. */
+export type ExportOutcome = "written" | "unchanged" | "kept" | "mixed" | "failed";
+
+export interface ExportResult {
+  folder: string;
+  dryRun: boolean;
+  files: { path: string; outcome: ExportOutcome; reason?: string }[];
+  /** Stopped before the end. */
+  interrupted: boolean;
+}
+
+interface Wanted {
+  path: string;
+  read: () => Promise<Buffer>;
+  /** Other names for the same thing, which count as being there. */
+  rivals: string[];
+}
+
+/** `.lrc` (synced) or `.txt` (plain) beside each audio file of a track that has lyrics. */
+export async function exportLyrics(
+  { db, signal }: ExportContext,
+  folder: string,
+  options: ExportOptions,
+): Promise<ExportResult> {
+  const root = await resolveFolder(folder);
+  const files = listFilesWithLyrics(db, root).filter(({ path }) => existsSync(path));
+  const wanted = files.flatMap(({ path, synced, plain }): Wanted[] => {
+    const text = synced ?? plain;
+    if (text === null) return [];
+    const { dir, name } = parse(path);
+    const target = join(dir, name + (synced === null ? ".txt" : ".lrc"));
+    return [{ path: target, read: async () => Buffer.from(`${text}\n`), rivals: [] }];
+  });
+  return { ...(await writeAll(wanted, options, signal)), folder: root };
+}
+
+/** `cover.jpg` or the like in each folder whose files are of one album. */
+export async function exportArtwork(
+  { db, home, signal }: ExportContext,
+  folder: string,
+  options: ExportOptions,
+): Promise<ExportResult> {
+  const root = await resolveFolder(folder);
+  const folders = new Map<string, FileWithCover[]>();
+  for (const file of listFilesWithCovers(db, root)) {
+    const path = dirname(file.path);
+    folders.set(path, [...(folders.get(path) ?? []), file]);
+  }
+  const wanted: Wanted[] = [];
+  const mixed: ExportResult["files"] = [];
+  for (const [path, [first, ...others]] of folders) {
+    const { artworkPath, mediaType, albumId } = first!;
+    if (others.some((file) => file.albumId !== albumId)) mixed.push({ path, outcome: "mixed" });
+    else if (artworkPath !== null && existsSync(path)) {
+      const target = join(path, `cover.${mediaType === "image/jpeg" ? "jpg" : mediaType!.slice(6)}`);
+      const read = (): Promise<Buffer> => readFile(join(home, artworkPath));
+      wanted.push({ path: target, read, rivals: await coversIn(path, target) });
+    }
+  }
+  const result = await writeAll(wanted, options, signal);
+  return { ...result, folder: root, files: [...result.files, ...mixed] };
+}
+
+async function coversIn(folder: string, target: string): Promise<string[]> {
+  const names = await readdir(folder).catch(() => []);
+  const covers = names.filter((name) => /^cover\.(?:jpe?g|png|webp|gif)$/i.test(name));
+  return covers.filter((name) => name !== basename(target)).map((name) => join(folder, name));
+}
+
+async function writeAll(
+  wanted: Wanted[],
+  options: ExportOptions,
+  signal: AbortSignal | undefined,
+): Promise<Omit<ExportResult, "folder">> {
+  const files = new Map<string, ExportResult["files"][number]>();
+  for (const each of wanted) {
+    if (signal?.aborted) return { dryRun: options.dryRun, files: [...files.values()], interrupted: true };
+    // "song.mp3" and "song.flac" have one "song.lrc": the first file's.
+    if (!files.has(each.path)) files.set(each.path, { path: each.path, ...(await write(each, options)) });
+  }
+  return { dryRun: options.dryRun, files: [...files.values()], interrupted: false };
+}
+
+async function write(
+  { path, read, rivals }: Wanted,
+  { dryRun, force }: ExportOptions,
+): Promise<{ outcome: ExportOutcome; reason?: string }> {
+  try {
+    const bytes = await read();
+    const there = existsSync(path) ? [path] : rivals;
+    for (const other of there) {
+      if ((await readFile(other)).equals(bytes)) return { outcome: "unchanged" };
+    }
+    if (there.length > 0 && !force)
+      return { outcome: "kept", reason: `${basename(there[0]!)} is another one` };
+    if (!dryRun) await replaceFile(path, bytes);
+    return { outcome: "written" };
+  } catch (error) {
+    return { outcome: "failed", reason: messageOf(error) };
+  }
+}
+
+/** A reader sees the old file or the new one, never half of it. */
+async function replaceFile(path: string, bytes: Buffer): Promise<void> {
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
+  try {
+    const file = await open(temporary, "wx");
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,150 @@
+import { describe, expect, it } from "vitest";
+import { createStage, documentOf, type Stage } from "../../helpers/cli.ts";
+import { always } from "../../helpers/faults.ts";
+
+/** One job of each kind of ending: 1 done, 2 scheduled to be tried again, 3 parked as failed, 4 ready. */
+async function withJobs(): Promise<Stage> {
+  const stage = await createStage();
+  await stage.importer(["album", "Surrender"]);
+  await stage.importer(["worker", "--drain"]);
+  await stage.importer(["album", "Nevermind"]);
+  stage.server.setFault(always({ kind: "html" }));
+  await stage.importer(["worker", "--drain"]);
+  stage.server.setFault(undefined);
+  await stage.importer(["album", "U2 - Desire"]);
+  stage.server.setFault(always({ kind: "status", status: 403 }));
+  await stage.importer(["worker", "--drain"]);
+  stage.server.setFault(undefined);
+  await stage.importer(["album", "Bob Dylan - Desire"]);
+  return stage;
+}
+
+const states = async (stage: Stage): Promise<unknown[]> =>
+  (await stage.rows("SELECT state FROM jobs ORDER BY id")).map((row) => row["state"]);
+
+describe("importer jobs", () => {
+  it("lists, newest first, with what went wrong", async () => {
+    const stage = await withJobs();
+    expect(await states(stage)).toEqual(["done", "scheduled", "failed", "ready"]);
+    const { exitCode, stdout, stderr } = await stage.importer(["jobs", "list"], { columns: 200 });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    const lines = stdout.trimEnd().split("\n");
+    expect(lines[0]).toMatch(/^id +kind +queue +state +tries +payload +when +error$/);
+    expect(lines[1]).toMatch(/^ 4 +import-album-releases +default +ready +0\/12 +{"albumId":4}/);
+    expect(lines[2]).toMatch(/^ 3 .* failed .*MusicBrainz answered 403; set IMPORTER_CONTACT/);
+    expect(lines[3]).toMatch(/^ 2 .* scheduled +1\/12 .* runs \d{4}-.*a web page instead of data/);
+    expect(lines[4]).toMatch(/^ 1 .* done +1\/12/);
+    expect((await stage.importer(["jobs"], { columns: 200 })).stdout).toBe(stdout);
+  });
+
+  it("lists only what was asked for", async () => {
+    const stage = await withJobs();
+    const ids = async (...flags: string[]): Promise<number[]> =>
+      documentOf<{ id: number }[]>(await stage.importer(["jobs", "list", "--json", ...flags])).map(
+        ({ id }) => id,
+      );
+    expect(await ids()).toEqual([4, 3, 2, 1]);
+    expect(await ids("--state", "failed")).toEqual([3]);
+    expect(await ids("--queue", "serial")).toEqual([]);
+    expect(await ids("--queue", "default", "--limit", "2")).toEqual([4, 3]);
+    expect(await ids("--kind", "import-album-releases")).toHaveLength(4);
+    expect((await stage.importer(["jobs", "list", "--queue", "serial"])).stdout).toBe("no jobs\n");
+  });
+
+  it("shows one, with each try that failed and what to type", async () => {
+    const stage = await withJobs();
+    const failed = await stage.importer(["jobs", "show", "3"]);
+    expect(failed.exitCode).toBe(0);
+    expect(failed.stdout).toMatch(/^job 3 import-album-releases: failed\n/);
+    expect(failed.stdout).toMatch(/^ {2}try 1 .* failed: MusicBrainz answered 403/m);
+    expect(failed.stdout).toContain("to try it again: importer jobs retry 3");
+    const document = documentOf(await stage.importer(["jobs", "show", "2", "--json"]));
+    expect(document).toMatchObject({ id: 2, state: "scheduled", payload: { albumId: 2 }, attempts: 1 });
+    expect(document["attempted"]).toMatchObject([{ attempt: 1, outcome: "retried" }]);
+    expect(document["runAt"]).toMatch(/^\d{4}-\d\d-\d\dT.*Z$/);
+  });
+
+  it("retries what failed or waits; the worker then does it", async () => {
+    const stage = await withJobs();
+    const result = await stage.importer(["jobs", "retry", "3"]);
+    expect(result).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(result.stdout).toBe("job 3 is ready; to do it now: importer worker --drain\n");
+    const json = documentOf(await stage.importer(["jobs", "retry", "2", "--json"]));
+    expect(json).toEqual({ id: 2, outcome: "ready" });
+    expect((await stage.importer(["worker", "--drain"])).stdout).toContain("3 done in");
+    expect(await states(stage)).toEqual(["done", "done", "done", "done"]);
+  });
+
+  it("refuses to retry what need not be, and says why", async () => {
+    const stage = await withJobs();
+    const done = await stage.importer(["jobs", "retry", "1"]);
+    expect(done).toMatchObject({ exitCode: 1, stdout: "" });
+    expect(done.stderr).toBe("importer: job 1 was not queued again: it is done\n  importer jobs show 1\n");
+    const ready = await stage.importer(["jobs", "retry", "4", "--json"]);
+    expect(ready.exitCode).toBe(1);
+    expect(documentOf(ready)).toMatchObject({
+      error: { message: expect.stringContaining("ready") as unknown },
+    });
+    await stage.importer(["jobs", "cancel", "4"]);
+    await stage.importer(["album", "--id", "4", "--force-providers"]);
+    await stage.inLibrary((db) =>
+      db.$client.exec(
+        "INSERT INTO jobs (queue, kind, payload, run_at, created_at, unique_key) SELECT queue, kind, payload, 1, 1, unique_key FROM jobs WHERE id = 4",
+      ),
+    );
+    const twin = await stage.importer(["jobs", "retry", "4"]);
+    expect(twin.exitCode).toBe(1);
+    expect(twin.stderr).toContain("job 5 does the same work already\n  importer jobs show 5");
+  });
+
+  it("cancels what waits, and not what has ended", async () => {
+    const stage = await withJobs();
+    const result = await stage.importer(["jobs", "cancel", "4"]);
+    expect(result).toMatchObject({ exitCode: 0, stdout: "job 4 is cancelled\n" });
+    expect(documentOf(await stage.importer(["jobs", "cancel", "2", "--json"]))).toEqual({
+      id: 2,
+      outcome: "cancelled",
+    });
+    expect(await states(stage)).toEqual(["done", "cancelled", "failed", "cancelled"]);
+    const ended = await stage.importer(["jobs", "cancel", "1"]);
+    expect(ended).toMatchObject({ exitCode: 1, stdout: "" });
+    expect(ended.stderr).toContain("job 1 has ended already: it is done\n  importer jobs show 1");
+  });
+
+  it.each(["show", "retry", "cancel"])("knows no job of that id to %s: exit 3", async (verb) => {
+    const stage = await createStage();
+    const result = await stage.importer(["jobs", verb, "77", "--json"]);
+    expect(result.exitCode).toBe(3);
+    const error = { message: "there is no job 77", hint: "importer jobs list" };
+    expect(documentOf(result)).toEqual({ error });
+  });
+
+  it("counts by queue and state, and lists the workers", async () => {
+    const stage = await withJobs();
+    const result = await stage.importer(["jobs", "stats"]);
+    expect(result.exitCode).toBe(0);
+    for (const state of ["scheduled", "ready", "done", "failed"]) {
+      expect(result.stdout).toMatch(new RegExp(`^default +${state} +1$`, "m"));
+    }
+    expect(result.stdout).toMatch(/no worker runs\n$/);
+    const { counts, workers } = documentOf<{ counts: object[]; workers: object[] }>(
+      await stage.importer(["jobs", "stats", "--json"]),
+    );
+    expect(counts).toContainEqual({ queue: "default", state: "done", count: 1 });
+    expect(workers).toEqual([]);
+    const empty = await createStage();
+    expect((await empty.importer(["jobs", "stats"])).stdout).toBe("no jobs\nno worker runs\n");
+  });
+
+  it("forgets what ended long ago, the failed only when told to", async () => {
+    const stage = await withJobs();
+    expect((await stage.importer(["jobs", "prune", "--older-than", "1h"])).stdout).toBe("0 jobs forgotten\n");
+    await stage.inLibrary((db) => db.$client.exec("UPDATE jobs SET finished_at = 1 WHERE id IN (1, 3)"));
+    expect(documentOf(await stage.importer(["jobs", "prune", "--older-than", "7d", "--json"]))).toEqual({
+      pruned: 1,
+    });
+    expect(await states(stage)).toEqual(["scheduled", "failed", "ready"]);
+    await stage.importer(["jobs", "prune", "--older-than", "7d", "--failed"]);
+    expect(await states(stage)).toEqual(["scheduled", "ready"]);
+  });
+});
