@@ -74,7 +74,7 @@ export function countJobs(db: Db, states: readonly JobState[] = liveAndFailed): 
 export type WorkerRow = typeof workers.$inferSelect & { liveness: Liveness; running: number };
 
 export function listWorkers(db: Db): WorkerRow[] {
-  const running = sql<number>`(SELECT count(*) FROM jobs WHERE jobs.state = 'running' AND jobs.worker = ${workers.id})`;
+  const running = sql<number>`(SELECT count(*) FROM jobs WHERE jobs.state = 'running' AND jobs.worker = workers.id)`;
   return db
     .select({ row: workers, running })
     .from(workers)

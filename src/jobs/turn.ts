@@ -80,7 +80,7 @@ function settleSafely(db: Db, turn: Turn, job: ClaimedJob, ending: Ending): Endi
  */
 function claimInto(db: Db, { slots, isAlone, worker, nowMs }: Turn): ClaimedJob[] {
   const heads = slots.map(({ queue }) => peek(db, queue));
-  const suspect = slots[heads.findIndex((head) => head !== undefined && head.crashes > 99)];
+  const suspect = slots[heads.findIndex((head) => head !== undefined && head.crashes > 0)];
   const by = { worker, nowMs, evenCrashed: suspect !== undefined };
   const claimed: ClaimedJob[] = [];
   if (suspect) {

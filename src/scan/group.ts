@@ -31,6 +31,17 @@ export function albumFolderOf(folder: string): string {
   return discFolder.test(basename(folder)) ? dirname(folder) : folder;
 }
 
+/** What "Disc 2" says where the tags don't. */
+function discOfFolder(folder: string): number | null {
+  const number = discFolder.exec(basename(folder))?.[0].match(/\d+$/)?.[0];
+  return number === undefined ? null : Number(number);
+}
+
+/** A file's place on its album, as `2.7`; `""` without a number. */
+export function placeOf({ tags: { disc, number }, file }: TaggedFile): string {
+  return number === null ? "" : `${disc ?? discOfFolder(file.folder.path) ?? 1}.${number}`;
+}
+
 export const variousArtists: NamedCredit = {
   name: "Various Artists",
   mbid: variousArtistsMbid,
@@ -67,7 +78,7 @@ function partByArtist(group: TaggedFile[]): TaggedFile[][] {
   const owners = new Map<string, string>();
   const collide = group.some((each) => {
     if (each.tags.number === null) return false;
-    const [place, artist] = [placeOf(each.tags), artistKeyOf(each)];
+    const [place, artist] = [placeOf(each), artistKeyOf(each)];
     const owner = owners.get(place);
     owners.set(place, owner ?? artist);
     return owner !== undefined && owner !== artist;
@@ -76,8 +87,6 @@ function partByArtist(group: TaggedFile[]): TaggedFile[][] {
 }
 
 const artistKeyOf = ({ tags }: TaggedFile): string => foldName(mainName(tags.artist?.text ?? ""));
-export const placeOf = ({ disc, number }: FileTags): string =>
-  number === null ? "" : `${disc ?? 1}.${number}`;
 const isCompilation = (group: TaggedFile[]): boolean => group.some(({ tags }) => tags.isCompilation);
 
 function groupOf(files: TaggedFile[], isParted: boolean): AlbumGroup {

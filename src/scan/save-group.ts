@@ -91,7 +91,7 @@ function saveTrack(
     ...{ artistCredit: creditText(credits), lengthMs: tags.lengthMs, isrcs: tags.isrcs },
   };
   const formerId = file.known?.trackId ?? null;
-  const wanted = { ...track, place: placeOf(tags), hasMbid: tags.recordingMbid !== null, formerId };
+  const wanted = { ...track, place: placeOf({ file, tags }), hasMbid: tags.recordingMbid !== null, formerId };
   const listed = albumId === null ? tagged.listLooseTitles(db, track.artistId, track.title) : titles;
   const found = byMbid(db, tags.recordingMbid) ?? findTrack(listed, wanted, taken);
   const isOwn = formerId !== null && tagged.isKnownByFileOnly(db, formerId, file.path);

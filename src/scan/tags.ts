@@ -45,7 +45,7 @@ export function readTags(common: ICommonTagsResult, format: IFormat): FileTags {
     artist: peopleOf(common.artist, common.artists, common.musicbrainz_artistid),
     albumArtist: peopleOf(common.albumartist, common.albumartists, common.musicbrainz_albumartistid),
     album: albumTitleOf(common.album, releaseMbid !== undefined || releaseGroupMbid !== undefined),
-    disc: common.disk.no,
+    disc: common.disk.no ?? discOfTitle(common.album),
     number: common.track.no,
     date: dateOf(common.originaldate ?? common.originalyear ?? common.date ?? common.year),
     isCompilation: common.compilation === true,
@@ -72,6 +72,11 @@ function albumTitleOf(value: string | undefined, isIdentified: boolean): string 
   const title = textOf(value);
   if (title === null || (!isIdentified && junkAlbum.test(title))) return null;
   return title.replace(discNote, "") || title;
+}
+
+function discOfTitle(album: string | undefined): number | null {
+  const note = discNote.exec(album ?? "")?.[0];
+  return note === undefined ? null : Number(/\d+/.exec(note)![0]);
 }
 
 function peopleOf(text?: string, several: string[] = [], ids?: string[]): People | null {

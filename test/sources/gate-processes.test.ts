@@ -50,7 +50,6 @@ async function startRecorder(): Promise<Recorder> {
  */
 function expectArrivalsApart(arrivals: Arrival[], intervalMs: number): void {
   const gaps = arrivals.slice(1).map(({ at }, index) => at - (arrivals[index]?.notBefore ?? NaN));
-  console.log("CLOSEST", Math.min(...gaps), Math.min(...gapsOf(arrivals.map((x) => x.at))), intervalMs);
   expect(Math.min(...gaps)).toBeGreaterThan(intervalMs - 5);
 }
 

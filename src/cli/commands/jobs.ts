@@ -152,7 +152,7 @@ function addPrune(jobs: Command, io: Io): void {
         const { olderThan: olderThanMs, failed = false } = flags;
         const pruned = await pruneJobs(db, { olderThanMs, nowMs: Date.now(), failed });
         output.document({ pruned });
-        output.line(`${pruned} jobs forgotten`);
+        output.line(`${pruned} ${pruned === 1 ? "job" : "jobs"} forgotten`);
       }),
     );
 }

@@ -1,4 +1,5 @@
 import type { Api, HttpClient } from "../http/client.ts";
+import type { StatusAnswer } from "../http/verdict.ts";
 
 /** A file of the archive, and the address under which it was asked for. */
 export interface ArchiveFile {
@@ -17,7 +18,8 @@ export interface CoverArtArchive {
   frontOfReleaseGroup(mbid: string, signal?: AbortSignal): Promise<ArchiveFile | undefined>;
 }
 
-export function createCoverArtArchive(http: HttpClient, api: Api, largestBytes: number): CoverArtArchive {
+export function createCoverArtArchive(http: HttpClient, service: Api, largestBytes: number): CoverArtArchive {
+  const api: Api = { ...service, judge: (answer) => judgeArchive(service, answer) };
   const get = (path: string, signal?: AbortSignal): Promise<ArchiveFile | undefined> =>
     http.getBytes(api, { path, signal, largestBytes, accept: "image/*", retries: 0 });
 
@@ -30,4 +32,13 @@ export function createCoverArtArchive(http: HttpClient, api: Api, largestBytes: 
     frontOfRelease: (mbid, signal) => front(`release/${mbid}`, signal),
     frontOfReleaseGroup: (mbid, signal) => front(`release-group/${mbid}`, signal),
   };
+}
+
+/**
+ * The archive only leads the way. A 403 at the place it leads to is a picture that was withdrawn, not a refusal of ours; a
+ * 400 is about one address, and no reason to ask no others.
+ */
+function judgeArchive({ baseUrl }: Api, { status, url }: StatusAnswer): "absent" | undefined {
+  const isElsewhere = url.origin !== new URL(baseUrl).origin;
+  return status === 400 || (isElsewhere && (status === 401 || status === 403)) ? "absent" : undefined;
 }

@@ -14,10 +14,17 @@ export function albumQuery({ title, artist }: TitleReading): string {
 
 /** Words that sound alike; the artist lifts what is theirs, and keeps nothing out. */
 export function relaxedAlbumQuery({ title, artist }: TitleReading): string {
-  const terms = title.split(/\s+/).filter((word) => word !== "");
-  const fuzzy = terms.map((term) => (term.length > 3 ? `${escapeTerm(term)}~` : escapeTerm(term)));
+  const fuzzy = wordsOf(title).map((term) => (term.length > 3 ? `${escapeTerm(term)}~` : escapeTerm(term)));
   const titles = `+(releasegroup:(${fuzzy.join(" AND ")}) OR alias:${phrase(title)})`;
   return artist === undefined ? `(${titles})` : `(${titles} ${artistClauses(artist)}^4)`;
+}
+
+/** A fuzzy term is compared as it stands, with single words: Face/Off has to be two. Signs alone stay a word. */
+function wordsOf(title: string): string[] {
+  return title
+    .split(/\s+/)
+    .flatMap((piece) => (/[\p{L}\p{N}]/u.test(piece) ? piece.split(/[^\p{L}\p{M}\p{N}.'’]+/u) : [piece]))
+    .filter((word) => word !== "");
 }
 
 export function artistQuery(name: string): string {

@@ -46,9 +46,7 @@ describe("importer artist", () => {
 
   it("lists several of one name, each with the command that picks it", async () => {
     const stage = await createStage();
-    const u2 = stage.catalogue.artists.get("a3cb23fc-acd3-4ce0-8f36-1e5aa6a18432")!;
     edit(stage.catalogue.artists, bobDylan, { name: "U2", "sort-name": "U2", aliases: [] });
-    expect(u2["name"]).toBe("U2");
     const result = await stage.importer(["artist", "U2"]);
     expect(result.exitCode).toBe(4);
     const commands = [...result.stdout.matchAll(/^ +\d {2}importer (artist --mbid \S+)$/gm)];

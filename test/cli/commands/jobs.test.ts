@@ -86,7 +86,6 @@ describe("importer jobs", () => {
       error: { message: expect.stringContaining("ready") as unknown },
     });
     await stage.importer(["jobs", "cancel", "4"]);
-    await stage.importer(["album", "--id", "4", "--force-providers"]);
     await stage.inLibrary((db) =>
       db.$client.exec(
         "INSERT INTO jobs (queue, kind, payload, run_at, created_at, unique_key) SELECT queue, kind, payload, 1, 1, unique_key FROM jobs WHERE id = 4",

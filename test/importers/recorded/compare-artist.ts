@@ -4,7 +4,8 @@ import { object, orNull, type Comparison } from "./comparison.ts";
 import { compareGenres, compareLinks, rowOf } from "./compare-shared.ts";
 
 const keys = {
-  compared: "id name sort-name disambiguation type country life-span area begin-area begin_area genres relations",
+  compared:
+    "id name sort-name disambiguation type country life-span area begin-area begin_area genres relations",
   // `begin_area` is how servers used to write `begin-area`; what is left out is another item, or an opinion.
   leftOut: `type-id aliases annotation tags rating gender gender-id ipis isnis end-area end_area
     release-groups releases works recordings user-rating user-tags user-genres`,

@@ -1,0 +1,106 @@
+import { expect, test } from "vitest";
+import type { Db } from "../../src/db/open.ts";
+import type { JobState } from "../../src/db/schema/jobs.ts";
+import { enqueueMany } from "../../src/jobs/queue.ts";
+import { cancelJob, pruneJobs, retryJob } from "../../src/jobs/steer.ts";
+import { addJob, rowOf, statesOf } from "../helpers/jobs.ts";
+import { temporaryLibrary } from "../helpers/library.ts";
+
+function jobIn(
+  db: Db,
+  state: JobState,
+  more: { uniqueKey?: string; finishedAt?: number } = {},
+): { id: number } {
+  const { finishedAt = 1_000, ...rest } = more;
+  const { id } = addJob(db, 1, { nowMs: 0, ...rest });
+  db.$client
+    .prepare("UPDATE jobs SET state = ?, attempts = 12, crashes = 3, finished_at = ? WHERE id = ?")
+    .run(state, ["done", "failed", "cancelled"].includes(state) ? finishedAt : null, id);
+  return { id };
+}
+
+test.each(["failed", "cancelled", "scheduled"] as const)(
+  "a %s job can be retried, as if it were new",
+  async (state) => {
+    const { db } = await temporaryLibrary();
+    const { id } = jobIn(db, state);
+    expect(retryJob(db, id, 9_000)).toEqual({ outcome: "ready" });
+    expect(rowOf(db, { id })).toMatchObject({ state: "ready", attempts: 0, crashes: 0, run_at: 9_000 });
+  },
+);
+
+test.each(["ready", "running", "done"] as const)("a %s job need not be retried", async (state) => {
+  const { db } = await temporaryLibrary();
+  const { id } = jobIn(db, state);
+  expect(retryJob(db, id, 9_000)).toEqual({ outcome: "refused", state });
+  expect(rowOf(db, { id })).toMatchObject({ state, attempts: 12 });
+});
+
+test("a job is not retried while another does the same work", async () => {
+  const { db } = await temporaryLibrary();
+  const failed = jobIn(db, "failed", { uniqueKey: "album-1" });
+  const twin = addJob(db, 1, { uniqueKey: "album-1" });
+  expect(retryJob(db, failed.id, 9_000)).toEqual({ outcome: "twin", id: twin.id });
+  cancelJob(db, twin.id, 9_000);
+  expect(retryJob(db, failed.id, 9_000)).toEqual({ outcome: "ready" });
+});
+
+test.each(["ready", "scheduled"] as const)("a %s job is cancelled at once", async (state) => {
+  const { db } = await temporaryLibrary();
+  const { id } = jobIn(db, state);
+  expect(cancelJob(db, id, 9_000)).toEqual({ outcome: "cancelled" });
+  expect(rowOf(db, { id })).toMatchObject({ state: "cancelled", finished_at: 9_000 });
+});
+
+test("a running job is asked to end", async () => {
+  const { db } = await temporaryLibrary();
+  const { id } = jobIn(db, "running");
+  expect(cancelJob(db, id, 9_000)).toEqual({ outcome: "asked" });
+  expect(rowOf(db, { id })).toMatchObject({ state: "running", cancel_asked: 1 });
+});
+
+test.each(["done", "failed", "cancelled"] as const)("a %s job cannot be cancelled", async (state) => {
+  const { db } = await temporaryLibrary();
+  const { id } = jobIn(db, state);
+  expect(cancelJob(db, id, 9_000)).toEqual({ outcome: "refused", state });
+  expect(rowOf(db, { id }).finished_at).toBe(1_000);
+});
+
+test("a job that is not there is missing", async () => {
+  const { db } = await temporaryLibrary();
+  expect([retryJob(db, 7, 0), cancelJob(db, 7, 0)]).toEqual([{ outcome: "missing" }, { outcome: "missing" }]);
+});
+
+test("old jobs that are done or cancelled are pruned, and nothing else is", async () => {
+  const { db } = await temporaryLibrary();
+  const states = ["scheduled", "ready", "running", "done", "failed", "cancelled"] as const;
+  for (const finishedAt of [1_000, 8_000]) for (const state of states) jobIn(db, state, { finishedAt });
+  db.$client.exec("INSERT INTO job_attempts VALUES (6, 1, 0, 0, 'cancelled', 'why')");
+
+  expect(await pruneJobs(db, { olderThanMs: 5_000, nowMs: 10_000 })).toBe(2);
+  expect(statesOf(db)).toEqual(["scheduled", "ready", "running", "failed", ...states]);
+  expect(db.$client.prepare("SELECT count(*) FROM job_attempts").pluck().get()).toBe(0);
+
+  expect(await pruneJobs(db, { olderThanMs: 5_000, nowMs: 10_000, failed: true })).toBe(1);
+  expect(statesOf(db)).toEqual(["scheduled", "ready", "running", ...states]);
+});
+
+test("pruning thousands of jobs lets others have their turn", async () => {
+  const { db } = await temporaryLibrary();
+  const many = Array.from(
+    { length: 4_500 },
+    () => ({ kind: "import-album-releases", payload: { albumId: 1 } }) as const,
+  );
+  enqueueMany(db, many, 0);
+  db.$client.exec("UPDATE jobs SET state = 'done', finished_at = 0 WHERE id % 3 = 0");
+  let turns = 0;
+  const count = (): void => {
+    turns++;
+    ticker = setImmediate(count);
+  };
+  let ticker = setImmediate(count);
+  expect(await pruneJobs(db, { olderThanMs: 0, nowMs: 1 })).toBe(1_500);
+  clearImmediate(ticker);
+  expect(turns).toBeGreaterThan(3);
+  expect(statesOf(db)).toHaveLength(3_000);
+});
