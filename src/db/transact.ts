@@ -23,7 +23,7 @@ export async function whenFree<T>(write: () => T): Promise<T> {
     try {
       return write();
     } catch (error) {
-      if (error || performance.now() - startedAt > giveUpAfterMs) throw error;
+      if (!isBusy(error) || performance.now() - startedAt > giveUpAfterMs) throw error;
       await sleep(5 + Math.random() * 20);
     }
   }

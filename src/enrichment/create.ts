@@ -1,4 +1,5 @@
 import type { Config } from "../config.ts";
+import { groupWrites } from "../db/group-writes.ts";
 import type { Db } from "../db/open.ts";
 import type { Events } from "../events.ts";
 import { createNetworkMonitor } from "../network/monitor.ts";
@@ -32,7 +33,8 @@ export interface EnrichmentWiring {
 /** An enrichment of one library, ready to run: from the command line, as a job, or in somebody's own program. */
 export function createEnrichment(wiring: EnrichmentWiring): EnrichmentJob {
   const { config, events, settings, sources, whenLost, abandon } = wiring;
-  const repository = createEnrichmentRepository(wiring);
+  const transact = groupWrites(wiring.db, wiring.transact);
+  const repository = createEnrichmentRepository({ ...wiring, transact });
   const operation = createOperation(config);
   const rested: EnrichmentResult["rested"] = [];
   const onRest = (source: string, reason: string): void => {

@@ -2,7 +2,7 @@ import { build } from "esbuild";
 import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { expect, onTestFinished } from "vitest";
+import { afterAll, expect, onTestFinished } from "vitest";
 import { until } from "../../helpers/jobs.ts";
 
 /** A real process that runs one of `test/fixtures/jobs`. */
@@ -84,6 +84,9 @@ function childOf(process_: ChildProcessWithoutNullStreams, written: Written, end
   };
 }
 
+const outfiles: string[] = [];
+afterAll(() => outfiles.forEach((outfile) => rmSync(outfile, { force: true })));
+
 const bundles = new Map<string, Promise<string>>();
 
 /**
@@ -99,7 +102,7 @@ function bundle(fixture: string): Promise<string> {
 async function buildFixture(fixture: string): Promise<string> {
   const root = fileURLToPath(new URL("../../..", import.meta.url));
   const outfile = `${root}node_modules/.cache/importer-test/${process.pid}-${fixture}.mjs`;
-  process.once("exit", () => rmSync(outfile, { force: true }));
+  outfiles.push(outfile);
   await build({
     ...{ entryPoints: [`${root}test/fixtures/jobs/${fixture}.ts`], outfile, bundle: true },
     ...{ format: "esm", platform: "node", target: "node20", external: ["better-sqlite3"] },

@@ -23,10 +23,10 @@ test(
       ids.push(
         ...addWork(
           db,
-          Array.from({ length: 5 }, () => ({ workMs: Math.random() * 120 })),
+          Array.from({ length: 5 }, () => ({ workMs: Math.random() * 80, saveMs: 10 })),
         ),
       );
-      await sleep(Math.random() * 200);
+      await sleep(Math.random() * 120);
       forgiveCrashes(db);
       const victim = Math.random() < 0.5 ? 0 : 1;
       await workers[victim]!.kill();

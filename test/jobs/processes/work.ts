@@ -17,7 +17,7 @@ export interface Run {
 export async function workLibrary(): Promise<{ db: Db; path: string }> {
   const library = await temporaryLibrary();
   library.db.$client.exec(`
-    CREATE TABLE test_work (album_id INTEGER PRIMARY KEY, work_ms INTEGER, is_deadly INTEGER);
+    CREATE TABLE test_work (album_id INTEGER PRIMARY KEY, work_ms INTEGER, save_ms INTEGER, is_deadly INTEGER);
     CREATE TABLE test_runs (id INTEGER PRIMARY KEY, job_id INTEGER, attempt INTEGER, pid INTEGER,
                             started_at REAL, ended_at REAL);
     CREATE TABLE test_effects (job_id INTEGER);`);
@@ -26,6 +26,8 @@ export async function workLibrary(): Promise<{ db: Db; path: string }> {
 
 export interface Work {
   workMs: number;
+  /** How long its last transaction takes. */
+  saveMs?: number;
   /** Its task takes the whole process down. */
   isDeadly?: boolean;
   queue?: QueueName;
@@ -33,9 +35,9 @@ export interface Work {
 
 /** Queues jobs for worker processes, all in one transaction; returns their ids. */
 export function addWork(db: Db, all: readonly Work[]): number[] {
-  const insert = db.$client.prepare("INSERT INTO test_work (work_ms, is_deadly) VALUES (?, ?)");
-  const add = ({ workMs, isDeadly, queue }: Work): number => {
-    const { lastInsertRowid } = insert.run(workMs, isDeadly ? 1 : 0);
+  const insert = db.$client.prepare("INSERT INTO test_work (work_ms, save_ms, is_deadly) VALUES (?, ?, ?)");
+  const add = ({ workMs, saveMs, isDeadly, queue }: Work): number => {
+    const { lastInsertRowid } = insert.run(workMs, saveMs ?? 0, isDeadly ? 1 : 0);
     return addJob(db, Number(lastInsertRowid), { maxAttempts: 1_000, ...(queue && { queue }) }).id;
   };
   return db.$client.transaction(() => all.map(add)).immediate();
