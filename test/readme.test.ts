@@ -53,9 +53,19 @@ it("shows what the program really prints", { timeout: 60_000 }, async () => {
 it("names only flags that the program has, and all of them", async () => {
   const documented = new Set(readme.match(/--[a-z][a-z-]+/g));
   const known = new Set<string>();
-  const commands = ["album", "artist", "releases", "enrich", "worker", "list", "show", "doctor", "demo"].map(
-    (name) => [name],
-  );
+  const commands = [
+    "album",
+    "artist",
+    "releases",
+    "scan",
+    "export",
+    "enrich",
+    "worker",
+    "list",
+    "show",
+    "doctor",
+    "demo",
+  ].map((name) => [name]);
   for (const name of ["list", "show", "retry", "cancel", "stats", "prune"]) commands.push(["jobs", name]);
   for (const command of commands) {
     const { stdout, exitCode } = await importer([...command, "--help"]);

@@ -1,5 +1,5 @@
 import { parse } from "node:path";
-import { getCoverState, settleTrackCover } from "../library/artworks.ts";
+import { getCoverState, settleTrackCover, type CoverState } from "../library/artworks.ts";
 import { saveFile } from "../library/files.ts";
 import { findByIdentifier, saveIdentifiers } from "../library/identifiers.ts";
 import * as tagged from "../library/tagged.ts";
@@ -28,9 +28,10 @@ export function saveGroup(context: ScanContext, group: AlbumGroup): SavedGroup {
   };
   saved.albumId = group.title === null ? null : saveAlbum(context, { ...group, title: group.title }, saved);
   const titles = saved.albumId === null ? [] : tagged.listAlbumTitles(context.db, saved.albumId);
-  const taken = new Map<number, string>();
+  const cover = saved.albumId === null ? undefined : getCoverState(context.db, saved.albumId);
+  const known: Known = { titles, taken: new Map(), cover, artists: new Map() };
   for (const each of group.files) {
-    const trackId = saveTrack(context, each, saved, { titles, taken });
+    const trackId = saveTrack(context, each, saved, known);
     saved.tracks.push({ tagged: each, trackId });
   }
   return saved;
@@ -72,20 +73,28 @@ function saveArtist(
   return id;
 }
 
-interface AlbumTracks {
+/** What is known of the group's album, and is not asked again for each of its files. */
+interface Known {
   titles: tagged.TrackTitle[];
   /** Tracks that a file of the group is already, and their places. */
   taken: Map<number, string>;
+  cover: CoverState | undefined;
+  artists: Map<string, number>;
 }
 
 function saveTrack(
   { db, now }: ScanContext,
   { file, tags }: TaggedFile,
   { albumId, created }: SavedGroup,
-  { titles, taken }: AlbumTracks,
+  { titles, taken, cover, artists }: Known,
 ): number {
   const credits = creditsOf(tags.artist ?? tags.albumArtist);
-  const artistIds = credits.map((credit) => saveArtist(db, credit, now(), created));
+  const artistIds = credits.map((credit) => {
+    const key = `${credit.mbid ?? ""} ${credit.name}`;
+    const id = artists.get(key) ?? saveArtist(db, credit, now(), created);
+    artists.set(key, id);
+    return id;
+  });
   const track: tagged.TaggedTrack = {
     ...{ title: tags.title ?? titleOfName(file.name, tags.number), albumId, artistId: artistIds[0]! },
     ...{ artistCredit: creditText(credits), lengthMs: tags.lengthMs, isrcs: tags.isrcs },
@@ -105,7 +114,6 @@ function saveTrack(
   taken.set(trackId, wanted.place);
   const { path, sizeBytes, mtimeMs } = file;
   saveFile(db, { path, sizeBytes, mtimeMs, state: "read", error: null, trackId }, now());
-  const cover = albumId === null ? undefined : getCoverState(db, albumId);
   if (cover?.state === "available") settleTrackCover(db, trackId, cover, now());
   return trackId;
 }

@@ -19,7 +19,7 @@ interface FoundImage {
 }
 
 /** Most albums have the same picture in every file, or in none: a few files tell. */
-const filesAsked = 3;
+const filesAsked = 2;
 
 /** Whether these files are of an album that has no cover yet, or is not in the library. */
 export function lacksCover(db: Db, group: AlbumGroup): boolean {

@@ -14,13 +14,16 @@ import { finishAndClaim } from "../../src/jobs/turn.ts";
 import { createWorker } from "../../src/jobs/worker.ts";
 import { median, renderRows, type Row } from "./table.ts";
 
-/** How many jobs a second: ours, bare prepared statements on the same table, and plainjob. */
+/**
+ * How many jobs a second: ours, bare prepared statements on the same table, and plainjob, which knows no
+ * unique keys.
+ */
 
 type Sync = "NORMAL" | "FULL";
 /** Each does `count` jobs, and leaves its library as it found it: empty of waiting jobs. */
 type Contender = (count: number) => Promise<void> | void;
 interface Side {
-  enqueue: Contender;
+  enqueue: Record<string, Contender>;
   work: Record<string, Contender>;
 }
 
@@ -40,16 +43,15 @@ function ours(db: Db): Side {
     const tasks: Partial<Tasks> = { "import-album-releases": nothing };
     await createWorker({ db, tasks: tasks as Tasks, events, concurrency, drain: true, signal }).run();
   };
+  const queue = (count: number, key: () => { uniqueKey?: string }): void => {
+    for (let i = 0; i < count; i++) {
+      enqueue(db, { kind: "import-album-releases", payload: { albumId: 1 }, ...key() }, Date.now());
+    }
+  };
   return {
-    enqueue(count) {
-      for (let i = 0; i < count; i++) {
-        const job = {
-          kind: "import-album-releases",
-          payload: { albumId: 1 },
-          uniqueKey: `k${nextKey++}`,
-        } as const;
-        enqueue(db, job, Date.now());
-      }
+    enqueue: {
+      "with a key": (count) => queue(count, () => ({ uniqueKey: `k${nextKey++}` })),
+      "without a key": (count) => queue(count, () => ({})),
     },
     work: {
       "finish and claim, one commit a job": async () => {
@@ -95,13 +97,17 @@ function bare({ $client }: Db): Side {
   const commit = $client.prepare("COMMIT");
   const takeNext = (): { id: number; attempts: number } | undefined =>
     take.get("w", Date.now()) as { id: number; attempts: number } | undefined;
+  const queue = (count: number, key: () => string | null): void => {
+    for (let i = 0; i < count; i++) {
+      const now = Date.now();
+      const payload = JSON.stringify({ albumId: 1 });
+      insert.run("default", "import-album-releases", payload, "ready", 0, now, 12, key(), now);
+    }
+  };
   return {
-    enqueue(count) {
-      for (let i = 0; i < count; i++) {
-        const now = Date.now();
-        const payload = JSON.stringify({ albumId: 1 });
-        insert.run("default", "import-album-releases", payload, "ready", 0, now, 12, `k${nextKey++}`, now);
-      }
+    enqueue: {
+      "with a key": (count) => queue(count, () => `k${nextKey++}`),
+      "without a key": (count) => queue(count, () => null),
     },
     work: {
       fused() {
@@ -122,8 +128,10 @@ function plainjob(folder: string, sync: Sync): Side & { close(): void } {
   const queue = defineQueue({ connection: better(database), logger });
   database.pragma(`synchronous = ${sync}`);
   return {
-    enqueue(count) {
-      for (let i = 0; i < count; i++) queue.add("k", { albumId: 1 });
+    enqueue: {
+      "without a key": (count) => {
+        for (let i = 0; i < count; i++) queue.add("k", { albumId: 1 });
+      },
     },
     work: {
       async worker(count) {
@@ -147,11 +155,15 @@ async function time(times: Times, name: string, count: number, run: Contender): 
   times.set(name, [...(times.get(name) ?? []), perSecond]);
 }
 
+/** Each way of working empties the queue that a way of enqueuing has filled. */
 async function round(times: Times, count: number, sides: Record<string, Side>): Promise<void> {
   for (const [name, side] of Object.entries(sides)) {
-    for (const [how, work] of Object.entries(side.work)) {
-      await time(times, `${name} enqueue`, count, side.enqueue);
-      await time(times, `${name} ${how}`, count, work);
+    const [ways, works] = [Object.entries(side.enqueue), Object.entries(side.work)];
+    for (let i = 0; i < Math.max(ways.length, works.length); i++) {
+      const [how, fill] = ways[i % ways.length]!;
+      const [what, work] = works[i % works.length]!;
+      await time(times, `${name} enqueue ${how}`, count, fill);
+      await time(times, `${name} ${what}`, count, work);
     }
   }
 }
@@ -182,7 +194,8 @@ function rowsOf(times: Times, sync: Sync): Row[] {
     beside: `${speed(`ours ${what}`).toFixed(0)}, ${speed(against).toFixed(0)}, ${speed(rival).toFixed(0)} jobs/s`,
   });
   return [
-    row("enqueue", "bare enqueue", "plainjob enqueue"),
+    row("enqueue without a key", "bare enqueue without a key", "plainjob enqueue without a key"),
+    row("enqueue with a key", "bare enqueue with a key", "plainjob enqueue without a key"),
     row("finish and claim, one commit a job", "bare fused", "plainjob worker"),
     row("worker, one job at a time", "bare fused", "plainjob worker"),
     row("worker, four at a time", "bare fused", "plainjob worker"),

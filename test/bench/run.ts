@@ -5,6 +5,7 @@ const benches: Record<string, () => Promise<{ run: () => Row[] | Promise<Row[]> 
   requests: () => import("./requests.ts"),
   startup: () => import("./startup.ts"),
   enrichment: () => import("./enrichment.ts"),
+  scan: () => import("./scan.ts"),
 };
 
 const chosen = process.argv.slice(2);

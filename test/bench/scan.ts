@@ -10,7 +10,7 @@ import { scan, type ScanResult } from "../../src/scan/scan.ts";
 import { flac } from "../helpers/audio.ts";
 import { median, type Row } from "./table.ts";
 
-const albums = 800;
+const albums = 400;
 const tracksEach = 12;
 const rounds = 5;
 

@@ -1,9 +1,14 @@
 import { existsSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
 import type { Fault } from "../../src/demo/stand-in.ts";
-import { createStage, documentOf, expectNoStack, expectPlain, type Stage } from "../helpers/cli.ts";
+import {
+  closedPort,
+  createStage,
+  documentOf,
+  expectNoStack,
+  expectPlain,
+  type Stage,
+} from "../helpers/cli.ts";
 import { always, everyFault, firstTimes, onPath, rateLimited, serverBusy } from "../helpers/faults.ts";
 import { dump } from "../helpers/importing.ts";
 
@@ -15,15 +20,6 @@ const contents = (stage: Stage): Promise<string> =>
     db.$client.exec("DELETE FROM provider_runs WHERE outcome <> 'found'");
     return dump(db);
   });
-
-/** A port on which nobody listens. */
-async function closedPort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 /** What each fault must be called. */
 type Trouble = [name: string, fault: Fault, words: RegExp];

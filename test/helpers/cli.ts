@@ -1,5 +1,7 @@
-import { Readable } from "node:stream";
+import { once } from "node:events";
+import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { expect } from "vitest";
 import { run, type Io } from "../../src/cli/main.ts";
 import { closeLibrary, openLibrary, type Db } from "../../src/db/open.ts";
@@ -118,6 +120,16 @@ export const patientSettings = {
   IMPORTER_HTTP_TIMEOUT_MS: "20000",
   IMPORTER_RETRY_DELAY_MS: "1",
 };
+
+/** A port on which nobody listens. */
+export async function closedPort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
 
 /** The one JSON document on stdout; anything beside it is a failure. */
 export function documentOf<T = Record<string, unknown>>({ stdout }: Pick<CliResult, "stdout">): T {

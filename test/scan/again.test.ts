@@ -127,7 +127,7 @@ it.skipIf(process.getuid?.() === 0)(
 
 it("keeps what was saved when it is stopped, and goes on the next time", async () => {
   const stage = await scanning();
-  const count = 160;
+  const count = 420;
   for (let at = 0; at < count; at++) {
     stage.put(`album ${at % 4}/${at}.flac`, song({ TITLE: `Song ${at}`, ALBUM: `Album ${at % 4}` }));
   }

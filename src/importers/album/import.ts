@@ -1,8 +1,10 @@
+import type { Db } from "../../db/open.ts";
 import { UserError, exitCodes } from "../../errors.ts";
 import type { AlbumFacts } from "../../facts.ts";
 import { enqueue } from "../../jobs/queue.ts";
 import { getAlbum, saveAlbum, type AlbumRow } from "../../library/albums.ts";
 import { saveChoice } from "../../library/choices.ts";
+import { hasFound } from "../../library/runs.ts";
 import { findItemId } from "../../library/identifiers.ts";
 import type { ImportContext } from "../context.ts";
 import { importCreditedArtists } from "../artist/import.ts";
@@ -23,8 +25,9 @@ export const albumImporter: Importer<AlbumRow, AlbumQuery, AlbumFacts> = {
   prepare: (context, facts) => importCreditedArtists(context, facts.credits),
   save({ db, now }, facts, itemId) {
     const saved = saveAlbum(db, facts, now(), itemId);
-    if (saved.change !== "created") return { itemId: saved.id, saved: [saved], jobs: [] };
-    // In the transaction that makes the album: its releases can neither be forgotten nor come too early.
+    if (isComplete(db, saved.id)) return { itemId: saved.id, saved: [saved], jobs: [] };
+    // In the transaction that makes the album (or first finds one that was read from audio files): its releases
+    // can neither be forgotten nor come too early.
     const job = enqueue(db, importReleasesJob(saved.id), now());
     return { itemId: saved.id, saved: [saved], jobs: [job] };
   },
@@ -53,8 +56,13 @@ export async function importAlbum(
   const known = id === undefined ? (query ? findAlbums(context.db, query) : []) : [knownAlbum(context, id)];
   if (known.length > 1) return severalKnown(context, known);
   const [item] = known;
-  if (item && !force) return ending("existing", item.id);
+  if (item && !force && isComplete(context.db, item.id)) return ending("existing", item.id);
   return runProviders(context, albumImporter, { item, query, queryKey: albumQueryKey(query), force, only });
+}
+
+/** An album known from audio files alone still waits for its first look-up. */
+function isComplete(db: Db, id: number): boolean {
+  return hasFound(db, { importer: "album", itemType: "album", itemId: id });
 }
 
 /** Imports what a person picked, and remembers that these words mean it. */
