@@ -10,6 +10,10 @@ export interface ServiceConfig {
   intervalMs: number;
 }
 
+/** Every place that is asked for covers, under the name that is stored with each. */
+export const coverSourceNames = ["cover_art_archive", "theaudiodb", "deezer"] as const;
+export type CoverSourceName = (typeof coverSourceNames)[number];
+
 export interface Config {
   /** Holds `library.db`, `artwork/`, `backups/` and `config.json`. */
   home: string;
@@ -18,6 +22,10 @@ export interface Config {
   contact: string | undefined;
   musicbrainz: ServiceConfig;
   coverArtArchive: ServiceConfig;
+  /** In the order in which they are asked. */
+  coverSources: CoverSourceName[];
+  theaudiodb: ServiceConfig & { key: string };
+  deezer: ServiceConfig;
   lrclib: ServiceConfig;
   /** A downloaded LRCLIB database, asked before the service. */
   lrclibDatabase: string | undefined;
@@ -35,6 +43,11 @@ export const settings = {
   IMPORTER_MUSICBRAINZ_INTERVAL_MS: "1100",
   IMPORTER_COVER_ART_ARCHIVE_URL: "https://coverartarchive.org",
   IMPORTER_COVER_ART_ARCHIVE_INTERVAL_MS: "0",
+  // The others have terms of their own: whoever keeps to them adds them.
+  IMPORTER_COVER_SOURCES: "cover_art_archive",
+  IMPORTER_THEAUDIODB_URL: "https://www.theaudiodb.com/api/v1/json",
+  IMPORTER_THEAUDIODB_KEY: "123", // the free one, which they share with everybody
+  IMPORTER_DEEZER_URL: "https://api.deezer.com",
   IMPORTER_LRCLIB_URL: "https://lrclib.net/api",
   IMPORTER_LRCLIB_INTERVAL_MS: "300",
   IMPORTER_LRCLIB_DATABASE: undefined,
@@ -79,6 +92,12 @@ export function loadConfig(env: Environment): Config {
     contact: value("IMPORTER_CONTACT"),
     musicbrainz: service("IMPORTER_MUSICBRAINZ_URL", "IMPORTER_MUSICBRAINZ_INTERVAL_MS"),
     coverArtArchive: service("IMPORTER_COVER_ART_ARCHIVE_URL", "IMPORTER_COVER_ART_ARCHIVE_INTERVAL_MS"),
+    coverSources: parseCoverSources(given("IMPORTER_COVER_SOURCES")),
+    theaudiodb: {
+      url: parseUrl(given("IMPORTER_THEAUDIODB_URL")),
+      ...{ intervalMs: 2_000, key: parseKey(given("IMPORTER_THEAUDIODB_KEY")) }, // 30 a minute are allowed
+    },
+    deezer: { url: parseUrl(given("IMPORTER_DEEZER_URL")), intervalMs: 200 }, // 50 in 5 s are allowed
     lrclib: service("IMPORTER_LRCLIB_URL", "IMPORTER_LRCLIB_INTERVAL_MS"),
     lrclibDatabase: value("IMPORTER_LRCLIB_DATABASE"),
     network: parseNetworkOverride(value("IMPORTER_NETWORK")),
@@ -156,6 +175,28 @@ function parseMs({ name, value, from }: GivenSetting): number {
     });
   }
   return Number(value);
+}
+
+function parseCoverSources({ name, value, from }: GivenSetting): CoverSourceName[] {
+  const names = new Set<CoverSourceName>();
+  for (const word of value.split(",").map((each) => each.trim())) {
+    const known = coverSourceNames.find((each) => each === word);
+    if (known === undefined) {
+      throw new UserError(`${name} names "${word}" (in ${from}), which is no source of covers`, {
+        hint: `it knows: ${coverSourceNames.join(", ")}; for instance: ${name}=${settings[name]}`,
+      });
+    }
+    names.add(known);
+  }
+  return [...names];
+}
+
+/** A key is a secret: what is wrong with it is said without it. */
+function parseKey({ name, value, from }: GivenSetting): string {
+  if (/^[\w-]{1,100}$/.test(value)) return value;
+  throw new UserError(`${name} (in ${from}) is no key: it has letters, digits, "-" and "_" only`, {
+    hint: `copy it again from your account; without one, ${name}=${settings[name]} is for everybody`,
+  });
 }
 
 /** A user and password in an address are nobody's business. */

@@ -5,6 +5,7 @@ import type { EnrichmentSources } from "../enrichment/create.ts";
 import type { LyricsDatabase } from "../enrichment/lyrics-sources/lrclib-database.ts";
 import type { Events } from "../events.ts";
 import { packageVersion } from "../package-root.ts";
+import type { Api } from "../sources/http/client.ts";
 import type { MusicBrainz } from "../sources/musicbrainz/source.ts";
 
 export interface SourceWiring {
@@ -33,7 +34,7 @@ export async function connectSources(wiring: SourceWiring): Promise<Sources> {
     userAgent: `importer/${packageVersion()} ( ${config.contact ?? "no contact given"} )`,
     ...{ ...config.http, proxy: config.proxy, events },
   });
-  const apiOf = (name: string, api: string, { url, intervalMs }: ServiceConfig) => ({
+  const apiOf = (name: string, api: string, { url, intervalMs }: ServiceConfig): Api => ({
     name,
     baseUrl: url,
     gate: createGate({ api, intervalMs, rows, events }),
@@ -44,14 +45,11 @@ export async function connectSources(wiring: SourceWiring): Promise<Sources> {
     musicbrainz: createMusicBrainz(http, apiOf("MusicBrainz", "musicbrainz", config.musicbrainz)),
 
     async enrichment() {
-      const { createCoverArtArchive } = await import("../sources/cover-art-archive/source.ts");
+      const { connectCoverSource } = await import("./cover-sources.ts");
       const { createLrclib } = await import("../sources/lrclib/source.ts");
-      const { coverArtArchiveCovers } = await import("../enrichment/cover-sources/cover-art-archive.ts");
       const { lrclibLyrics } = await import("../enrichment/lyrics-sources/lrclib.ts");
-      const { largestImageBytes } = await import("../enrichment/image.ts");
-      const archive = apiOf("Cover Art Archive", "cover_art_archive", config.coverArtArchive);
       return {
-        covers: [coverArtArchiveCovers(createCoverArtArchive(http, archive, largestImageBytes))],
+        covers: config.coverSources.map((name) => connectCoverSource[name]({ http, config, apiOf })),
         lyrics: [
           ...(await openDumps(config, dumps)),
           lrclibLyrics(createLrclib(http, apiOf("LRCLIB", "lrclib", config.lrclib))),

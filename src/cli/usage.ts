@@ -1,8 +1,8 @@
 import type { CommanderError } from "commander";
 import { UserError } from "../errors.ts";
 
-/** Commands that take one title or name, which people type without quotes. */
-const takeWords = ["album", "artist", "releases"];
+/** Commands that take one title, name or path, which people type without quotes. */
+const takeWords = ["album", "artist", "releases", "scan"];
 
 /** What commander found wrong with the arguments, with the value and what to type next. */
 export function usageErrorOf({ code, message }: CommanderError, argv: string[]): UserError {

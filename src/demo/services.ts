@@ -24,6 +24,7 @@ export async function startDemoServices(): Promise<DemoServices> {
       IMPORTER_MUSICBRAINZ_URL: musicbrainz.url,
       IMPORTER_MUSICBRAINZ_INTERVAL_MS: "50", // the real service is asked once in 1.1 s
       IMPORTER_COVER_ART_ARCHIVE_URL: coverArt.url,
+      IMPORTER_COVER_SOURCES: "cover_art_archive", // the others have no stand-in
       IMPORTER_LRCLIB_URL: lrclib.url,
       IMPORTER_LRCLIB_INTERVAL_MS: "5",
     },

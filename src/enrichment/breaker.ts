@@ -26,7 +26,7 @@ export function createBreaker(source: string, onRest: (reason: string) => void):
     failures++;
     if (reason !== undefined || (failures < failuresInARow && !(error instanceof RejectedError))) return;
     reason = messageOf(error);
-    onRest(reason);
+    onRest(error instanceof RejectedError ? `${reason}; ${error.hint}` : reason);
   }
 
   function check(): void {

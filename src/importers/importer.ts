@@ -51,7 +51,9 @@ export async function runProviders<I extends Item, Query, C>(
   importer: Importer<I, Query, C>,
   options: ImportOptions<I, Query>,
 ): Promise<ImportResult<C>> {
-  const providers = selectProviders(importer, options.only);
+  checkProviders(importer, options.only);
+  const { only } = options;
+  const providers = importer.providers.filter(({ name }) => only.length === 0 || only.includes(name));
   const run: Run<I, Query, C> = {
     ...{ context, importer, options, itemId: options.item?.id },
     ...{ jobs: [], candidates: [], preview: [], saved: { created: 0, updated: 0, unchanged: 0 } },
@@ -76,16 +78,15 @@ export async function runProviders<I extends Item, Query, C>(
   };
 }
 
-function selectProviders<I extends Item, Query, C>(
-  importer: Importer<I, Query, C>,
+/** @throws UserError for a provider that this importer does not have. */
+export function checkProviders(
+  importer: { name: string; providers: { name: string }[] },
   only: string[],
-): Provider<I, Query, C>[] {
+): void {
   const names = importer.providers.map((provider) => provider.name);
   const unknown = only.find((name) => !names.includes(name));
-  if (unknown !== undefined) {
-    throw new UserError(`the ${importer.name} importer has no provider "${unknown}"`, {
-      hint: `it has: ${names.join(", ")}`,
-    });
-  }
-  return importer.providers.filter(({ name }) => only.length === 0 || only.includes(name));
+  if (unknown === undefined) return;
+  throw new UserError(`the ${importer.name} importer has no provider "${unknown}"`, {
+    hint: `it has: ${names.join(", ")}`,
+  });
 }

@@ -13,10 +13,16 @@ export interface WalWatch {
   close(): void;
 }
 
-/** Looks after a write to the WAL that have found no commit yet: at once, then after 1, 2, 4 … ms. */
+/**
+ * With synchronous=FULL the WAL is written first, and the commit is there only after the disk's flush. So who
+ * hears of a write by another looks again and again for some ms, then after 1, 2, 4 … ms.
+ */
+const spinMs = 2;
 const lastLookMs = 64;
 
 const readDataVersion = statement<[], { data_version: number }>("PRAGMA data_version");
+
+const readOwnChanges = statement<[], { changes: number }>("SELECT total_changes() AS changes");
 
 /** Changes with every commit of another connection, never with our own. */
 function versionOf(db: Db): number | undefined {
@@ -34,42 +40,52 @@ function versionOf(db: Db): number | undefined {
  */
 export function watchWal(db: Db, onCommit: () => void, watchFolder: Watch = watch): WalWatch {
   let seen = versionOf(db);
+  let ownChanges: number | undefined;
   let isTouched = false;
   let isPaused = true;
-  let again: NodeJS.Timeout | undefined;
+  let soon: NodeJS.Immediate | undefined;
+  let later: NodeJS.Timeout | undefined;
   let watcher: FSWatcher | undefined;
 
-  // With synchronous=FULL the WAL is written first, and the commit is there only after the disk's flush.
-  const look = (nextMs: number): void => {
-    clearTimeout(again);
+  const rest = (): void => {
+    clearImmediate(soon);
+    clearTimeout(later);
+  };
+  const look = (spinUntil: number, nextMs: number): void => {
+    rest();
     const version = versionOf(db);
     isTouched = version === seen && nextMs <= lastLookMs;
     if (version !== seen) onCommit();
-    else if (isTouched) again = setTimeout(look, nextMs, nextMs * 2);
+    else if (performance.now() < spinUntil) soon = setImmediate(look, spinUntil, nextMs);
+    else if (isTouched) later = setTimeout(look, nextMs, 0, nextMs * 2);
     seen = version;
   };
   const close = (): void => {
-    clearTimeout(again);
+    rest();
     watcher?.close();
     watcher = undefined;
   };
   const onWrite = (): void => {
-    isTouched = true; // perhaps by ourselves
-    if (isPaused)
-      close(); // enough is known: every write of a busy worker would only say it again
-    else look(1);
+    isTouched = true;
+    if (isPaused) return close(); // enough is known: every write of a busy worker would only say it again
+    const known = ownChanges;
+    ownChanges = readOwnChanges(db).get()?.changes;
+    look(ownChanges === known ? performance.now() + spinMs : 0, 1);
   };
 
   return {
     resume() {
       isPaused = false;
-      isTouched ||= watcher === undefined;
-      watcher ??= tryToWatch(db, watchFolder, onWrite);
-      if (isTouched) look(1);
+      if (!watcher) {
+        watcher = tryToWatch(db, watchFolder, onWrite);
+        ownChanges = readOwnChanges(db).get()?.changes;
+        isTouched = true;
+      }
+      if (isTouched) look(0, 1);
     },
     pause() {
       isPaused = true;
-      clearTimeout(again);
+      rest();
     },
     close,
   };

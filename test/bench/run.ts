@@ -4,6 +4,10 @@ import { renderRows, type Row } from "./table.ts";
 const benches: Record<string, () => Promise<{ run: () => Row[] | Promise<Row[]> }>> = {
   requests: () => import("./requests.ts"),
   startup: () => import("./startup.ts"),
+  "jobs-throughput": () => import("./jobs-throughput.ts"),
+  "jobs-claim-cost": () => import("./jobs-claim-cost.ts"),
+  "jobs-wake": () => import("./jobs-wake.ts"),
+  "jobs-recovery": () => import("./jobs-recovery.ts"),
   enrichment: () => import("./enrichment.ts"),
   scan: () => import("./scan.ts"),
 };

@@ -37,6 +37,10 @@ describe("the built program", { timeout: 60_000 }, () => {
     const code = async (...argv: string[]) => (await start(binary, argv, stage.env).ended).exitCode;
     expect(await code("albun")).toBe(2);
     expect(await code("show", "album", "9")).toBe(3);
+    expect(await code("album", "Surrender")).toBe(0);
+    expect(await code("jobs", "retry", "1")).toBe(1); // it waits already
+    stage.env["IMPORTER_NETWORK"] = "cellular";
+    expect(await code("enrich", "--wifi-only")).toBe(7);
     expect(await code("album", "Desire")).toBe(4);
     stage.server.setFault(always({ kind: "html" }));
     expect(await code("album", "Nevermind")).toBe(5);

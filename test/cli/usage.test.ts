@@ -36,6 +36,8 @@ const mistakes: Mistake[] = [
   [["releases"], "'album'", "importer releases --help"],
   [["releases", ""], "the title is empty", "importer album"],
   [["releases", "The", "Wall"], "need quotes", 'importer releases "The Wall"'],
+  [["scan"], "'folder'", "importer scan --help"],
+  [["scan", "My", "Music"], "need quotes", 'importer scan "My Music"'],
   [["worker", "--queue", "slow"], '"slow"', "default, serial"],
   [["worker", "--concurrency", "0"], "'0'", "importer worker --help"],
   [["worker", "now"], "'worker'", "importer worker --help"],
@@ -102,9 +104,19 @@ describe("a mistake in what was typed", () => {
 });
 
 const commands = [
-  ...["album", "artist", "releases", "enrich", "worker", "list", "show", "doctor", "demo"].map((name) => [
-    name,
-  ]),
+  ...[
+    "album",
+    "artist",
+    "releases",
+    "scan",
+    "enrich",
+    "export",
+    "worker",
+    "list",
+    "show",
+    "doctor",
+    "demo",
+  ].map((name) => [name]),
   ...["list", "show", "retry", "cancel", "stats", "prune"].map((name) => ["jobs", name]),
   ["jobs"],
 ];

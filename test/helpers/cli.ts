@@ -119,6 +119,10 @@ export const patientSettings = {
   IMPORTER_MUSICBRAINZ_INTERVAL_MS: "0",
   IMPORTER_HTTP_TIMEOUT_MS: "20000",
   IMPORTER_RETRY_DELAY_MS: "1",
+  // Nobody is there, and nobody beyond this machine is asked by mistake.
+  IMPORTER_COVER_SOURCES: "cover_art_archive",
+  IMPORTER_COVER_ART_ARCHIVE_URL: "http://127.0.0.1:1",
+  IMPORTER_LRCLIB_URL: "http://127.0.0.1:1/api",
 };
 
 /** A port on which nobody listens. */

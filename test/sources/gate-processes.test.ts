@@ -111,7 +111,7 @@ function heldAfter(received: Arrival[], status: number): number {
 
 test("a process that dies between its turn and its send delays the others by an interval", async () => {
   const { path: library } = await temporaryLibrary();
-  const intervalMs = 400;
+  const intervalMs = 600;
   const task: Task = { library, intervalMs, baseUrl: "http://127.0.0.1:9", paths: "gate" };
   const [child] = await start("asker", task);
   child.send("go");
@@ -123,7 +123,7 @@ test("a process that dies between its turn and its send delays the others by an 
   const gate = createGate({ api: "words", intervalMs, rows: createGateRows(db), events });
   let isHeld = true;
   const passing = gate.pass().then(() => ((isHeld = false), Date.now()));
-  await pause(3 * intervalMs);
+  await pause(2 * intervalMs);
   expect(isHeld).toBe(true); // it lives, and its request may be on the way
   const diedAt = Date.now();
   child.kill("SIGKILL");

@@ -60,8 +60,8 @@ export function addDemoCommand(program: Command, io: Io, ending: Ending, run: Ru
 async function playDemo(io: Io, run: Run, flags: DemoFlags): Promise<number> {
   const { startDemoServices } = await import("../../demo/services.ts");
   const output = createOutput(io, flags);
-  const home = mkdtempSync(join(tmpdir(), "importer-demo-"));
   const services = await startDemoServices();
+  const home = mkdtempSync(join(tmpdir(), "importer-demo-"));
   const stage: Io = {
     ...io,
     ...(flags.json && { stdout: { write: () => true } }),

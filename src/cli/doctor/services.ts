@@ -1,13 +1,57 @@
-import type { Config } from "../../config.ts";
+import type { Config, ServiceConfig } from "../../config.ts";
 import { readGate } from "../../db/gates.ts";
 import { closeLibrary, openLibrary, type Db } from "../../db/open.ts";
 import { createEvents } from "../../events.ts";
-import { connectSources, type Sources } from "../sources.ts";
 import { publicAddress } from "../../sources/http/public-address.ts";
+import { connectSources, type Sources } from "../sources.ts";
 import { problemOf, type Finding } from "./finding.ts";
 
-/** An artist that every MusicBrainz has: asking for it shows that the service answers. */
+interface Service {
+  about: string;
+  /** As its gate is called. */
+  api: string;
+  at: ServiceConfig;
+  /** One small question: any answer shows that the service is there, also that it has nothing. */
+  ask(sources: Sources, signal: AbortSignal): Promise<unknown>;
+}
+
+/** Nobody waits longer than this to hear that a service does not answer. */
+const patienceMs = 10_000;
+/** An artist that every MusicBrainz has. */
 const variousArtists = "89ad4ac3-39f7-470e-963a-56509c546377";
+const noAlbum = {
+  ...{ id: 0, title: "importer doctor", artist: "importer", year: null, barcodes: [], releaseMbids: [] },
+  releaseGroupMbid: "00000000-0000-4000-8000-000000000000",
+};
+const noTrack = {
+  ...{ id: 0, title: "importer doctor", artist: "importer", albumId: null, album: null, lengthMs: null },
+  ...{ wantsArtwork: false, wantsLyrics: true },
+};
+
+function servicesOf(config: Config): Service[] {
+  const { musicbrainz, coverArtArchive, theaudiodb, deezer, lrclib } = config;
+  const covers = { cover_art_archive: coverArtArchive, theaudiodb, deezer };
+  return [
+    {
+      ...{ about: "musicbrainz", api: "musicbrainz", at: musicbrainz },
+      ask: (sources, signal) => sources.musicbrainz.lookUpArtist(variousArtists, signal),
+    },
+    ...config.coverSources.map((name): Service => ({
+      ...{ about: name === "cover_art_archive" ? "cover art" : name, api: name, at: covers[name] },
+      async ask(sources, signal) {
+        const { covers } = await sources.enrichment();
+        await covers.find((source) => source.name === name)!.findCover(noAlbum, signal);
+      },
+    })),
+    {
+      ...{ about: "lrclib", api: "lrclib", at: lrclib },
+      async ask(sources, signal) {
+        const { lyrics } = await sources.enrichment();
+        await lyrics.find((source) => source.name === "lrclib")!.findLyrics(noTrack, signal);
+      },
+    },
+  ];
+}
 
 /** Each service's address and gate, and, online, whether it answers. */
 export async function examineServices(
@@ -15,38 +59,52 @@ export async function examineServices(
   db: Db | undefined,
   options: { online: boolean },
 ): Promise<Finding[]> {
-  const { url, intervalMs } = config.musicbrainz;
-  const findings: Finding[] = [
-    {
-      about: "musicbrainz",
-      verdict: "fine",
-      says: `${publicAddress(new URL(url))}, one request in ${intervalMs} ms`,
-    },
-  ];
-  const gate = db && readGate(db, "musicbrainz");
-  const waitMs = (gate?.nextAt ?? 0) - Date.now();
-  if (gate?.reason && waitMs > 0) {
-    const says = `to be left alone for ${Math.ceil(waitMs / 1000)} s more: ${gate.reason}`;
-    findings.push({ about: "musicbrainz", verdict: "note", says });
-  }
-  if (options.online) findings.push(await askMusicBrainz(config, db));
-  return findings;
+  const services = servicesOf(config);
+  const answers = options.online ? await askAll(services, config, db) : [];
+  return services.flatMap((service, at) => [
+    { about: service.about, verdict: "fine" as const, says: addressOf(service) },
+    ...(db ? examineGate(service, db) : []),
+    ...answers.slice(at, at + 1),
+  ]);
 }
 
-/** Without a library that can be read, an empty one in memory keeps the gate. */
-async function askMusicBrainz(config: Config, library: Db | undefined): Promise<Finding> {
+function addressOf({ at: { url, intervalMs } }: Service): string {
+  const pace = intervalMs > 0 ? `one request in ${intervalMs} ms` : "no limit of our own";
+  return `${publicAddress(new URL(url))}, ${pace}`;
+}
+
+function examineGate({ about, api }: Service, db: Db): Finding[] {
+  const gate = readGate(db, api);
+  const waitMs = (gate?.nextAt ?? 0) - Date.now();
+  if (!gate?.reason || waitMs <= 0) return [];
+  const says = `to be left alone for ${Math.ceil(waitMs / 1000)} s more: ${gate.reason}`;
+  return [{ about, verdict: "note", says }];
+}
+
+/** All at once. Without a library that can be read, an empty one in memory keeps the gates. */
+async function askAll(services: Service[], config: Config, library: Db | undefined): Promise<Finding[]> {
   const db = library ?? (await openLibrary(":memory:", { readonly: true }));
-  let sources: Sources | undefined;
+  const hurried = {
+    ...config,
+    http: { ...config.http, retryDelayMs: Math.min(config.http.retryDelayMs, 100) },
+    lrclibDatabase: undefined, // it is the service that is asked here
+  };
+  const sources = await connectSources({ config: hurried, db, events: createEvents(), dryRun: true });
   try {
-    sources = await connectSources({ config, db, events: createEvents(), dryRun: true });
-    const artist = await sources.musicbrainz.lookUpArtist(variousArtists);
-    return artist
-      ? { about: "musicbrainz", verdict: "fine", says: "answers" }
-      : { about: "musicbrainz", verdict: "note", says: "answers, but knows no Various Artists" };
-  } catch (error) {
-    return problemOf("musicbrainz", error);
+    return await Promise.all(services.map((service) => ask(service, sources)));
   } finally {
-    await sources?.close();
+    await sources.close();
     if (!library) closeLibrary(db);
+  }
+}
+
+async function ask({ about, ask }: Service, sources: Sources): Promise<Finding> {
+  const signal = AbortSignal.timeout(patienceMs);
+  try {
+    await ask(sources, signal);
+    return { about, verdict: "fine", says: "answers" };
+  } catch (error) {
+    if (!signal.aborted) return problemOf(about, error);
+    return { about, verdict: "problem", says: `no answer within ${patienceMs / 1000} s` };
   }
 }

@@ -95,7 +95,9 @@ function showLines(events: Events, io: Io): ProgressView {
   let shownPercent = -1;
   events.on("enrichment-progress", (progress) => {
     const percent = percentOf(progress);
-    if (shownPercent === -1) io.stderr.write(`${progress.total} tracks lack something\n`);
+    if (shownPercent === -1 && progress.total > 0) {
+      io.stderr.write(`${progress.total} tracks lack something\n`);
+    }
     if (percent < shownPercent + 10 || progress.total === 0) {
       shownPercent = Math.max(shownPercent, 0);
       return;

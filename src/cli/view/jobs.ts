@@ -2,7 +2,7 @@ import type { getJob, Job, JobCount, WorkerRow } from "../../jobs/inspect.ts";
 import { plainText } from "../../plain-text.ts";
 import type { Output } from "../output.ts";
 import { renderTable } from "./table.ts";
-import { pad } from "./text.ts";
+import { localTime, pad } from "./text.ts";
 
 /** A job as other programs read it: times as ISO text. */
 export function jsonOfJob<J extends Job>({ runAt, createdAt, startedAt, finishedAt, ...job }: J) {
@@ -88,9 +88,4 @@ function whenOf(job: Job): string | null {
 
 const isoOf = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 
-/** `2026-11-21 10:45:03`, in local time. */
-function timeOf(ms: number | null): string | null {
-  if (ms === null) return null;
-  const local = new Date(ms - new Date(ms).getTimezoneOffset() * 60_000);
-  return local.toISOString().slice(0, 19).replace("T", " ");
-}
+const timeOf = (ms: number | null): string | null => (ms === null ? null : localTime(ms));

@@ -4,7 +4,7 @@ import { plainText } from "../../plain-text.ts";
 import type { Output } from "../output.ts";
 import { typeOf } from "./candidates.ts";
 import { renderTable } from "./table.ts";
-import { duration, pad } from "./text.ts";
+import { duration, localTime, pad } from "./text.ts";
 
 type Found<F extends (...args: never[]) => unknown> = NonNullable<ReturnType<F>>;
 type Media = Found<typeof library.showRelease>["media"];
@@ -138,7 +138,12 @@ function showRuns(output: Output, runs: Found<typeof library.showAlbum>["runs"])
   output.line(`\n${output.colour.bold("where it came from")}`);
   for (const { importer, provider, outcome, finishedAt, errors } of runs) {
     const trouble = errors[0] === undefined ? "" : `: ${errors[0]}`;
-    field(output, `${importer} importer`, `${provider} ${outcome} ${finishedAt.slice(0, 16)}${trouble}`, 26);
+    field(
+      output,
+      `${importer} importer`,
+      `${provider} ${outcome} ${localTime(Date.parse(finishedAt)).slice(0, 16)}${trouble}`,
+      26,
+    );
   }
 }
 

@@ -30,3 +30,9 @@ export function duration(ms: number | null): string {
   if (parts[0] === 0) parts.shift();
   return parts.map((part, at) => (at === 0 ? String(part) : String(part).padStart(2, "0"))).join(":");
 }
+
+/** `2026-11-21 10:45:03`, in local time. */
+export function localTime(ms: number): string {
+  const local = new Date(ms - new Date(ms).getTimezoneOffset() * 60_000);
+  return local.toISOString().slice(0, 19).replace("T", " ");
+}

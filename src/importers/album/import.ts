@@ -8,7 +8,7 @@ import { hasFound } from "../../library/runs.ts";
 import { findItemId } from "../../library/identifiers.ts";
 import type { ImportContext } from "../context.ts";
 import { importCreditedArtists } from "../artist/import.ts";
-import { runProviders, type Importer } from "../importer.ts";
+import { checkProviders, runProviders, type Importer } from "../importer.ts";
 import { populatedNames } from "../populated.ts";
 import { ending, type ImportResult } from "../result.ts";
 import { candidateOfAlbum } from "./candidates.ts";
@@ -53,6 +53,7 @@ export async function importAlbum(
   context: ImportContext,
   { query, id, force, only }: AlbumImport,
 ): Promise<ImportResult<AlbumFacts>> {
+  checkProviders(albumImporter, only);
   const known = id === undefined ? (query ? findAlbums(context.db, query) : []) : [knownAlbum(context, id)];
   if (known.length > 1) return severalKnown(context, known);
   const [item] = known;

@@ -11,7 +11,7 @@ import { findByIdentifier, findItemId, listIdentifiers } from "../../library/ide
 import { findByWords, hasFound } from "../../library/runs.ts";
 import { foldName } from "../../matching/fold.ts";
 import type { ImportContext } from "../context.ts";
-import { runProviders, type Importer } from "../importer.ts";
+import { checkProviders, runProviders, type Importer } from "../importer.ts";
 import { populatedNames } from "../populated.ts";
 import { bareCandidate, type Candidate } from "../provider.ts";
 import { ending, type ImportResult } from "../result.ts";
@@ -42,6 +42,7 @@ export async function importArtist(
   context: ImportContext,
   { query, id, force, only }: ArtistImport,
 ): Promise<ImportResult<ArtistFacts>> {
+  checkProviders(artistImporter, only);
   const known = id === undefined ? (query ? findArtists(context, query) : []) : [knownArtist(context, id)];
   if (known.length > 1)
     return { ...ending("ambiguous"), candidates: known.map((row) => candidateOfArtist(context, row)) };

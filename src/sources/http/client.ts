@@ -20,6 +20,8 @@ export interface Api {
   gate: Gate;
   /** What a person can do when it refuses us. */
   rejectedHint: string;
+  /** A key that is part of the path, as it stands there: no event, message or stored address shows it. */
+  secret?: string;
   /** What a status means here, where it means something else than usual (see `verdict.ts`); undefined: the usual. */
   judge?(answer: StatusAnswer): "absent" | Error | undefined;
 }
@@ -84,7 +86,7 @@ export function createHttpClient(options: HttpOptions): HttpClient {
       const answer = await retrying(options, { api, signal, retries }, () =>
         exchange({ api, url, dispatcher, signal, accept, largestBytes, ...options }),
       );
-      return answer && { bytes: answer.body, url: publicAddress(url) };
+      return answer && { bytes: answer.body, url: publicAddress(url, api.secret) };
     },
     close: () => dispatcher.destroy(), // at once: whatever still runs was interrupted
   };

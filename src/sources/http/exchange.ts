@@ -3,6 +3,7 @@ import { NetworkError, PayloadError } from "../../errors.ts";
 import type { Events } from "../../events.ts";
 import type { Api } from "./client.ts";
 import { explainFault } from "./faults.ts";
+import { publicPath } from "./public-address.ts";
 import { send } from "./send.ts";
 import { judgeStatus } from "./verdict.ts";
 
@@ -38,7 +39,8 @@ export async function exchange(context: Exchange): Promise<Answer | undefined> {
     await discard(response);
     url = location;
   }
-  throw new PayloadError(api.name, `${api.name} redirects in circles (${context.url.pathname})`);
+  const path = publicPath(context.url, api.secret);
+  throw new PayloadError(api.name, `${api.name} redirects in circles (${path})`);
 }
 
 async function finish(

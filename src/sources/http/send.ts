@@ -34,7 +34,7 @@ async function sendNow(context: Exchange, url: URL): Promise<Dispatcher.Response
   };
   try {
     signal?.throwIfAborted();
-    events.emit("request-sent", { source: api.name, url: publicAddress(url) });
+    events.emit("request-sent", { source: api.name, url: publicAddress(url, api.secret) });
     const response = await requestWith(context, url, note);
     await noted;
     return response;

@@ -55,7 +55,7 @@ describe("importer show", () => {
     expect(stdout).toMatch(/^Desire — Bob Dylan\n {2}type +Album\n {2}released +1976-01-05\n/);
     expect(stdout).toContain("4 releases");
     expect(stdout).toMatch(/^A1 +Hurricane +8:33 +\d+$/m);
-    expect(stdout).toMatch(/release importer +musicbrainz found \d{4}-/);
+    expect(stdout).toMatch(/release importer +musicbrainz found \d{4}-\d\d-\d\d \d\d:\d\d$/m);
     const album = documentOf(await stage.importer(["show", "album", "1", "--json"]));
     expect(album).toMatchObject({
       id: 1,

@@ -2,7 +2,16 @@ import { createServer } from "node:net";
 import { expect, test } from "vitest";
 import { NetworkError, TimeoutError } from "../../../src/errors.ts";
 import { firstTimes } from "../../helpers/faults.ts";
-import { apiAt, faultOf, listen, messagesOf, testClient, words, wordService } from "../../helpers/http.ts";
+import {
+  apiAt,
+  faultOf,
+  listen,
+  messagesOf,
+  pause,
+  testClient,
+  words,
+  wordService,
+} from "../../helpers/http.ts";
 import { testProxy } from "../../helpers/proxy.ts";
 
 const request = { path: "a", schema: words };
@@ -100,6 +109,24 @@ test("a proxy that is not there is told apart from the service", async () => {
   const { http } = testClient({ proxy: { httpProxy: "http://127.0.0.1:9" } });
   const error = await faultOf(http.getJson(apiAt("http://music.invalid/ws/2"), once));
   expect(error.message).toBe("Words: the proxy on port 9 refuses the connection");
+});
+
+test("a proxy whose name is unknown is called by it", async () => {
+  const host = `${"no".repeat(40)}.invalid`; // too long a name to leave this machine
+  const { http } = testClient({ proxy: { httpProxy: `http://me:s3cret@${host}:3128` } });
+  const error = await faultOf(http.getJson(apiAt("http://music.invalid/ws/2"), once));
+  expect(error.message).toBe(`Words: ${host} was not found: is there a network?`);
+  expect(messagesOf(error).join()).not.toContain("s3cret");
+});
+
+test("a request that was given up while the proxy took its time is not sent later", async () => {
+  const service = await wordService();
+  const proxy = await testProxy();
+  proxy.delaysMs.push(400);
+  const { http } = testClient({ proxy: { httpProxy: proxy.url }, timeoutMs: 100 });
+  expect(await faultOf(http.getJson(apiAt(service.url), once))).toBeInstanceOf(TimeoutError);
+  await pause(800);
+  expect([proxy.asked.length, service.requests.length]).toEqual([1, 0]);
 });
 
 test("a proxy that hangs up is asked once a try", async () => {

@@ -1,0 +1,37 @@
+import type { Config, CoverSourceName, ServiceConfig } from "../config.ts";
+import type { CoverSource } from "../enrichment/artwork.ts";
+import { coverArtArchiveCovers } from "../enrichment/cover-sources/cover-art-archive.ts";
+import { deezerCovers } from "../enrichment/cover-sources/deezer.ts";
+import { theAudioDbCovers } from "../enrichment/cover-sources/theaudiodb.ts";
+import { largestImageBytes } from "../enrichment/image.ts";
+import { createCoverArtArchive } from "../sources/cover-art-archive/source.ts";
+import { createDeezer } from "../sources/deezer/source.ts";
+import type { Api, HttpClient } from "../sources/http/client.ts";
+import { createTheAudioDb } from "../sources/theaudiodb/source.ts";
+
+export interface CoverWiring {
+  http: HttpClient;
+  config: Config;
+  /** A service behind the gate of that name. */
+  apiOf(name: string, api: string, at: ServiceConfig): Api;
+}
+
+/** How each source of covers is made; which of them are asked, and in what order, is a setting. */
+export const connectCoverSource: Record<CoverSourceName, (wiring: CoverWiring) => CoverSource> = {
+  cover_art_archive({ http, config, apiOf }) {
+    const api = apiOf("Cover Art Archive", "cover_art_archive", config.coverArtArchive);
+    return coverArtArchiveCovers(createCoverArtArchive(http, api, largestImageBytes));
+  },
+
+  theaudiodb({ http, config: { theaudiodb }, apiOf }) {
+    const api = apiOf("TheAudioDB", "theaudiodb", theaudiodb);
+    const images = apiOf("TheAudioDB's images", "theaudiodb_images", { ...theaudiodb, intervalMs: 0 });
+    return theAudioDbCovers(createTheAudioDb(http, { api, images, key: theaudiodb.key, largestImageBytes }));
+  },
+
+  deezer({ http, config: { deezer }, apiOf }) {
+    const api = apiOf("Deezer", "deezer", deezer);
+    const images = apiOf("Deezer's images", "deezer_images", { ...deezer, intervalMs: 0 });
+    return deezerCovers(createDeezer(http, { api, images, largestImageBytes }));
+  },
+};

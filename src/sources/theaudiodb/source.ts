@@ -1,0 +1,64 @@
+import { HttpError, RejectedError } from "../../errors.ts";
+import type { Api, HttpClient } from "../http/client.ts";
+import { parseRetryAfter, type StatusAnswer } from "../http/verdict.ts";
+import { createLinkedImages, type GetLinkedImage } from "../linked-image.ts";
+import { albumsDocument } from "./documents.ts";
+
+/**
+ * TheAudioDB (https://www.theaudiodb.com/free_music_api): no search, only what they keep under a MusicBrainz id; 30
+ * requests a minute with the free key. Faults are those of `HttpClient.getJson`.
+ */
+export interface TheAudioDb {
+  /** The address of a release group's front cover, about 700 pixels wide. Undefined: they have none. */
+  coverOfReleaseGroup(mbid: string, signal?: AbortSignal): Promise<string | undefined>;
+  getImage: GetLinkedImage;
+}
+
+export interface TheAudioDbWiring {
+  api: Api;
+  images: Api;
+  /** Letters, digits, "-" and "_": it is a part of the path. */
+  key: string;
+  largestImageBytes: number;
+}
+
+/** They count by the minute, and do not say when it is over. */
+const pauseMs = 60_000;
+
+export function createTheAudioDb(http: HttpClient, wiring: TheAudioDbWiring): TheAudioDb {
+  const { api: service, key } = wiring;
+  const api: Api = { ...service, secret: key, judge: (answer) => judgeTheAudioDb(service.name, answer) };
+  return {
+    async coverOfReleaseGroup(mbid, signal) {
+      const request = { path: `${key}/album-mb.php`, query: { i: mbid }, schema: albumsDocument, signal };
+      const found = await http
+        .getJson(api, { ...request, retries: 0 })
+        .catch((error: unknown) => rest(api, error));
+      const [album] = found?.album ?? [];
+      // The free key gets one record for an answer, whatever was asked: it has to be the one.
+      if (!album || (album.strMusicBrainzID && album.strMusicBrainzID !== mbid)) return undefined;
+      return album.strAlbumThumbHQ || album.strAlbumThumb || undefined;
+    },
+    getImage: createLinkedImages(http, wiring.images, wiring.largestImageBytes),
+  };
+}
+
+async function rest(api: Api, error: unknown): Promise<never> {
+  if (error instanceof HttpError && error.retryAfterMs !== undefined) {
+    await api.gate.pause(error.retryAfterMs, error.message);
+  }
+  throw error;
+}
+
+/** Their own words are never quoted: they may repeat the key. A wrong key gets a 404 and a web page. */
+function judgeTheAudioDb(source: string, { status, headers }: StatusAnswer): Error {
+  const words = `${source} answered ${status}`;
+  if (status === 429 || status >= 500) {
+    const asked = parseRetryAfter(headers["retry-after"], Date.now());
+    const retryAfterMs = asked ?? (status === 429 ? pauseMs : undefined);
+    return new HttpError(source, words, { status, ...(retryAfterMs !== undefined && { retryAfterMs }) });
+  }
+  return new RejectedError(source, `${words}, as it does when it does not know the key`, {
+    hint: "check IMPORTER_THEAUDIODB_KEY and IMPORTER_THEAUDIODB_URL",
+  });
+}

@@ -1,0 +1,204 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { homeFolder, loadConfig, settings, type Config } from "../src/config.ts";
+import { exitCodes, UserError } from "../src/errors.ts";
+import { createHttpClient } from "../src/sources/http/client.ts";
+import { createEvents } from "../src/events.ts";
+import { temporaryFolder } from "./helpers/library.ts";
+
+/** A home folder with this `config.json`, or with none. */
+function homeWith(file?: unknown): { home: string; path: string } {
+  const home = temporaryFolder();
+  const path = join(home, "config.json");
+  if (file !== undefined) writeFileSync(path, typeof file === "string" ? file : JSON.stringify(file));
+  return { home, path };
+}
+
+function load(file?: unknown, env: Record<string, string | undefined> = {}): Config {
+  return loadConfig({ IMPORTER_HOME: homeWith(file).home, ...env });
+}
+
+function refusalOf(attempt: () => unknown): UserError {
+  try {
+    attempt();
+  } catch (error) {
+    expect(error).toBeInstanceOf(UserError);
+    return error as UserError;
+  }
+  throw new Error("it was not refused");
+}
+
+test("without anything set there are defaults for all that needs one", () => {
+  expect(load()).toMatchObject({
+    contact: undefined,
+    musicbrainz: { url: "https://musicbrainz.org/ws/2", intervalMs: 1100 },
+    coverArtArchive: { url: "https://coverartarchive.org" },
+    lrclib: { url: "https://lrclib.net/api" },
+    http: { timeoutMs: 30_000, retryDelayMs: 1000 },
+    proxy: {},
+    debug: false,
+  });
+});
+
+test("the library lies in the home folder", () => {
+  const { home } = homeWith();
+  expect(loadConfig({ IMPORTER_HOME: home })).toMatchObject({ home, libraryPath: join(home, "library.db") });
+});
+
+test("the file stands above the defaults, and the environment above the file", () => {
+  const file = { IMPORTER_CONTACT: "file@example.org", IMPORTER_MUSICBRAINZ_INTERVAL_MS: 0 };
+  expect(load(file)).toMatchObject({ contact: "file@example.org", musicbrainz: { intervalMs: 0 } });
+  const env = { IMPORTER_CONTACT: "env@example.org", IMPORTER_MUSICBRAINZ_INTERVAL_MS: "250" };
+  expect(load(file, env)).toMatchObject({ contact: "env@example.org", musicbrainz: { intervalMs: 250 } });
+});
+
+test.each(["", "  "])("a variable that is set to %j is not set", (empty) => {
+  const file = { IMPORTER_CONTACT: "file@example.org" };
+  expect(load(file, { IMPORTER_CONTACT: empty }).contact).toBe("file@example.org");
+  expect(load({ IMPORTER_MUSICBRAINZ_URL: empty }).musicbrainz.url).toBe("https://musicbrainz.org/ws/2");
+});
+
+test.each([
+  ["http://127.0.0.1:5000/ws/2", "http://127.0.0.1:5000/ws/2"],
+  ["https://mirror.example/deep/ws/2///", "https://mirror.example/deep/ws/2"],
+  [" https://mirror.example/ws/2\r\n", "https://mirror.example/ws/2"],
+  ["http://me:s3cret@mirror.example/ws/2", "http://me:s3cret@mirror.example/ws/2"],
+  ["http://[::1]:5000/ws/2", "http://[::1]:5000/ws/2"],
+])("the address %j is taken as %s", (given, taken) => {
+  expect(load({}, { IMPORTER_MUSICBRAINZ_URL: given }).musicbrainz.url).toBe(taken);
+  expect(load({ IMPORTER_MUSICBRAINZ_URL: given }).musicbrainz.url).toBe(taken);
+});
+
+const wrong: [string, string, string][] = [
+  ["IMPORTER_MUSICBRAINZ_URL", "musicbrainz.org", "no http(s) address"],
+  ["IMPORTER_MUSICBRAINZ_URL", "ftp://musicbrainz.org", "no http(s) address"],
+  ["IMPORTER_MUSICBRAINZ_URL", "https://musicbrainz.org/ws/2?fmt=json", "no http(s) address"],
+  ["IMPORTER_LRCLIB_URL", "http://", "no http(s) address"],
+  ["IMPORTER_MUSICBRAINZ_INTERVAL_MS", "soon", "no whole number of milliseconds"],
+  ["IMPORTER_MUSICBRAINZ_INTERVAL_MS", "-1", "no whole number of milliseconds"],
+  ["IMPORTER_MUSICBRAINZ_INTERVAL_MS", "1.5", "no whole number of milliseconds"],
+  ["IMPORTER_HTTP_TIMEOUT_MS", "30s", "no whole number of milliseconds"],
+  ["IMPORTER_RETRY_DELAY_MS", "999999999", "no whole number of milliseconds"],
+];
+
+test.each(wrong)("%s=%s is refused with where it stands: the environment", (name, value, why) => {
+  const error = refusalOf(() => load({}, { [name]: value }));
+  expect(error.message).toBe(`${name} is "${value}" (in the environment), which is ${why}`);
+  expect(error.hint).toBe(`for instance: ${name}=${settings[name as keyof typeof settings]}`);
+  expect(error.exitCode).toBe(exitCodes.usage);
+});
+
+test.each(wrong)("%s: %s is refused with where it stands: the file", (name, value, why) => {
+  const { home, path } = homeWith({ [name]: value });
+  const error = refusalOf(() => loadConfig({ IMPORTER_HOME: home }));
+  expect(error.message).toBe(`${name} is "${value}" (in ${path}), which is ${why}`);
+});
+
+test("a good value in the environment hides a bad one in the file", () => {
+  const file = { IMPORTER_MUSICBRAINZ_INTERVAL_MS: "soon" };
+  expect(load(file, { IMPORTER_MUSICBRAINZ_INTERVAL_MS: "5" }).musicbrainz.intervalMs).toBe(5);
+});
+
+test("a password in an address that is refused is not shown", () => {
+  for (const value of ["ftp://me:s3cret@host/ws", "me:s3cret@host", "ftp://me:s3/cr@et@host"]) {
+    const { message, hint } = refusalOf(() => load({}, { IMPORTER_MUSICBRAINZ_URL: value }));
+    expect(message + hint).not.toMatch(/s3/);
+    expect(message).toContain("…@host");
+  }
+});
+
+test.each(["toString", "__proto__", "IMPORTER_HOME", "IMPORTER_MUSICBRAINZ", "contact"])(
+  "a setting %s that does not exist is refused, with those that do",
+  (name) => {
+    const { home, path } = homeWith(`{ "${name}": "x" }`);
+    const error = refusalOf(() => loadConfig({ IMPORTER_HOME: home }));
+    expect(error.message).toBe(`${path} has an unknown setting "${name}"`);
+    expect(error.hint).toContain("IMPORTER_CONTACT, IMPORTER_MUSICBRAINZ_URL");
+  },
+);
+
+test.each([true, null, [], {}])("a setting that is %j is refused", (value) => {
+  const { home, path } = homeWith({ IMPORTER_CONTACT: value });
+  const error = refusalOf(() => loadConfig({ IMPORTER_HOME: home }));
+  expect(error.message).toBe(`${path}: IMPORTER_CONTACT must be text or a number`);
+});
+
+test.each(["{", "[]", "null", "1", "", "IMPORTER_CONTACT=me"])("a file that holds %j is refused", (text) => {
+  const { home, path } = homeWith(text);
+  const error = refusalOf(() => loadConfig({ IMPORTER_HOME: home }));
+  expect(error.message).toBe(`${path} is not a JSON object`);
+  expect(error.hint).toContain("IMPORTER_CONTACT");
+});
+
+test("a config.json that can't be read is not taken for none", () => {
+  const { home, path } = homeWith();
+  mkdirSync(path);
+  const error = refusalOf(() => loadConfig({ IMPORTER_HOME: home }));
+  expect(error.message).toBe(`${path} can't be read (EISDIR)`);
+});
+
+test("a home that is no folder is left to who opens the library", () => {
+  const { path } = homeWith("{}");
+  expect(loadConfig({ IMPORTER_HOME: path }).home).toBe(path);
+});
+
+test.each([
+  ["linux", {}, join(homedir(), ".local", "share", "importer")],
+  ["linux", { XDG_DATA_HOME: "/data" }, join("/data", "importer")],
+  ["linux", { XDG_DATA_HOME: "relative" }, join(homedir(), ".local", "share", "importer")],
+  ["linux", { XDG_DATA_HOME: "" }, join(homedir(), ".local", "share", "importer")],
+  ["freebsd", {}, join(homedir(), ".local", "share", "importer")],
+  ["darwin", { XDG_DATA_HOME: "/data" }, join(homedir(), "Library", "Application Support", "importer")],
+  ["win32", { LOCALAPPDATA: "/Local" }, join("/Local", "importer")],
+  ["win32", {}, join(homedir(), "AppData", "Local", "importer")],
+  ["darwin", { IMPORTER_HOME: "/music" }, "/music"],
+  ["linux", { IMPORTER_HOME: "music", XDG_DATA_HOME: "/data" }, join(process.cwd(), "music")],
+] as const)("on %s with %j the home folder is %s", (platform, env, home) => {
+  expect(homeFolder(env, platform)).toBe(home);
+});
+
+test.each([
+  [{}, {}],
+  [{ http_proxy: "http://a:1" }, { httpProxy: "http://a:1" }],
+  [
+    { HTTP_PROXY: "http://a:1", HTTPS_PROXY: "https://b:2" },
+    { httpProxy: "http://a:1", httpsProxy: "https://b:2" },
+  ],
+  [{ http_proxy: "http://a:1", HTTP_PROXY: "http://b:2" }, { httpProxy: "http://a:1" }],
+  [{ http_proxy: "", HTTP_PROXY: "http://b:2" }, { httpProxy: "http://b:2" }],
+  [
+    { https_proxy: "a:3128", NO_PROXY: "localhost,.example" },
+    { httpsProxy: "http://a:3128", noProxy: "localhost,.example" },
+  ],
+  [{ http_proxy: "me:p%40ss@a:3128" }, { httpProxy: "http://me:p%40ss@a:3128" }],
+  [{ no_proxy: "*", NO_PROXY: "x" }, { noProxy: "*" }],
+])("of %j the proxies are %j, and the client takes them", async (env, proxy) => {
+  const config = load(undefined, env);
+  expect(config.proxy).toEqual(proxy);
+  await createHttpClient({
+    userAgent: "x",
+    ...config.http,
+    proxy: config.proxy,
+    events: createEvents(),
+  }).close();
+});
+
+test.each([
+  ["http_proxy", "ftp://a:1", '"ftp://a:1"'],
+  ["HTTPS_PROXY", "http://", '"http://"'],
+  ["http_proxy", "http://me:s3cret%@a:1", '"http://…@a:1"'],
+])("%s=%s is refused, without its password", (name, value, shown) => {
+  const error = refusalOf(() => load({}, { [name]: value }));
+  expect(error.message).toBe(`${name} is ${shown} (in the environment), which is no proxy's address`);
+});
+
+test.each([
+  [undefined, false],
+  ["", false],
+  ["0", false],
+  ["1", true],
+])("IMPORTER_DEBUG=%s is %j", (value, debug) => {
+  expect(load({}, { IMPORTER_DEBUG: value }).debug).toBe(debug);
+});

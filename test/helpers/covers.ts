@@ -1,0 +1,59 @@
+import { onTestFinished } from "vitest";
+import { createGateRows } from "../../src/db/gates.ts";
+import type { Db } from "../../src/db/open.ts";
+import { drawCover } from "../../src/demo/draw-cover.ts";
+import { startStandIn, type Question, type Reply, type StandIn } from "../../src/demo/stand-in.ts";
+import type { CoverSource } from "../../src/enrichment/artwork.ts";
+import { connectCoverSource } from "../../src/cli/cover-sources.ts";
+import { loadConfig, type CoverSourceName } from "../../src/config.ts";
+import { createEvents } from "../../src/events.ts";
+import { createGate } from "../../src/sources/gate.ts";
+import { createHttpClient } from "../../src/sources/http/client.ts";
+import { temporaryFolder } from "./library.ts";
+
+export const json = (document: unknown): Reply => ({ status: 200, body: JSON.stringify(document) });
+
+/** A service and its images in one: `/images/…` is a picture, drawn from its path. */
+export async function coverStandIn(answer: (question: Question) => Reply): Promise<StandIn> {
+  const standIn = await startStandIn({
+    basePath: "/api",
+    answer: (question) =>
+      question.url.pathname.startsWith("/images/")
+        ? { status: 200, contentType: "image/jpeg", body: pictureOf(question.url.pathname) }
+        : answer(question),
+  });
+  onTestFinished(() => standIn.close());
+  return standIn;
+}
+
+export const pictureOf = (path: string): Buffer => drawCover(path, 300).jpeg;
+
+export const asked = (standIn: StandIn): string[] =>
+  standIn.requests.map(({ path }) => decodeURIComponent(path.replaceAll("+", " ")));
+
+/** The sources as the program wires them, with real gates that do not space; and all that was announced. */
+export function coverSources(
+  db: Db,
+  names: CoverSourceName[],
+  env: Record<string, string>,
+): { sources: CoverSource[]; announced: () => string } {
+  const events = createEvents();
+  const announced: unknown[] = [];
+  for (const name of ["request-sent", "request-retried", "gate-waiting"] as const) {
+    events.on(name, (event) => announced.push(event));
+  }
+  const http = createHttpClient({
+    userAgent: "importer-test/1 ( test@example.org )",
+    ...{ timeoutMs: 20_000, retryDelayMs: 1, proxy: {}, events },
+  });
+  onTestFinished(() => http.close());
+  const config = loadConfig({ IMPORTER_HOME: temporaryFolder(), ...env });
+  const apiOf = (name: string, api: string, { url }: { url: string }) => ({
+    ...{ name, baseUrl: url, rejectedHint: "say who you are" },
+    gate: createGate({ api, intervalMs: 0, rows: createGateRows(db), events }),
+  });
+  return {
+    sources: names.map((name) => connectCoverSource[name]({ http, config, apiOf })),
+    announced: () => JSON.stringify(announced),
+  };
+}
