@@ -5,6 +5,7 @@ import { dirname } from "node:path";
 import { UserError } from "../errors.ts";
 import { explainDatabaseError } from "./faults.ts";
 import { migrate } from "./migrate.ts";
+import { whenFree } from "./transact.ts";
 
 /**
  * An open library. Queries go through drizzle; `$client` is the connection itself, for hot prepared
@@ -42,7 +43,8 @@ export async function openLibrary(path: string, options: OpenOptions = {}): Prom
     const db = drizzle({ client });
     const { readonly = false, now = Date.now } = options;
     await migrate(db, { path, readonly, now, openReader: () => new Database(path, { readonly: true }) });
-    setPragmas(client, options);
+    const opened = client;
+    await whenFree(() => setPragmas(opened, options)); // SQLite does not wait for its turn to change the journal mode
     return db;
   } catch (error) {
     if (client) closeUntouched(client);

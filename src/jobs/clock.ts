@@ -37,6 +37,6 @@ const bringBack = statement<[{ nowMs: number; setBackMs: number }]>(
  * known by how much the clock was set back, from when it was scheduled. Doing it twice changes nothing.
  */
 export async function mendSchedule(db: Db, nowMs: number, setBackMs = 0): Promise<void> {
-  if (!selectFromFuture(db).get(nowMs, nowMs)) return;
+  if (!(await whenFree(() => selectFromFuture(db).get(nowMs, nowMs)))) return;
   await whenFree(() => bringBack(db).run({ nowMs, setBackMs }));
 }

@@ -11,7 +11,7 @@ import { quantile, renderRows, type Row } from "./table.ts";
 /** From a job queued in this process to its start in a worker process; and what a worker costs that has none. */
 
 interface Wait {
-  /** From the commit that queued the job; it runs once the claim is committed too. */
+  /** From the commit that queued the job to its start, which follows the commit of its claim. */
   sinceCommit: number;
   sinceCall: number;
 }
