@@ -63,7 +63,7 @@ async function idle(seconds: number, path?: string): Promise<void> {
   const rest = sleep(3_600_000);
   if (path === undefined) process.stdout.write("ready\n");
   else void startWorker(path);
-  await sleep(1_000);
+  await sleep(3_000); // it has settled
   const before = process.cpuUsage();
   await sleep(seconds * 1_000);
   const { user, system } = process.cpuUsage(before);

@@ -8,7 +8,7 @@ import { closeLibrary, openLibrary, type Db } from "../../src/db/open.ts";
 import { transact } from "../../src/db/transact.ts";
 import { createEvents } from "../../src/events.ts";
 import { claim, type ClaimedJob } from "../../src/jobs/claim.ts";
-import { enqueue } from "../../src/jobs/queue.ts";
+import { enqueue, enqueueMany } from "../../src/jobs/queue.ts";
 import type { TaskResult, Tasks } from "../../src/jobs/task.ts";
 import { finishAndClaim } from "../../src/jobs/turn.ts";
 import { createWorker } from "../../src/jobs/worker.ts";
@@ -43,15 +43,17 @@ function ours(db: Db): Side {
     const tasks: Partial<Tasks> = { "import-album-releases": nothing };
     await createWorker({ db, tasks: tasks as Tasks, events, concurrency, drain: true, signal }).run();
   };
+  const job = { kind: "import-album-releases", payload: { albumId: 1 } } as const;
   const queue = (count: number, key: () => { uniqueKey?: string }): void => {
     for (let i = 0; i < count; i++) {
-      enqueue(db, { kind: "import-album-releases", payload: { albumId: 1 }, ...key() }, Date.now());
+      enqueue(db, { ...job, ...key() }, Date.now());
     }
   };
   return {
     enqueue: {
       "with a key": (count) => queue(count, () => ({ uniqueKey: `k${nextKey++}` })),
       "without a key": (count) => queue(count, () => ({})),
+      "many at once": (count) => void enqueueMany(db, Array(count).fill(job), Date.now()),
     },
     work: {
       "finish and claim, one commit a job": async () => {
@@ -108,6 +110,7 @@ function bare({ $client }: Db): Side {
     enqueue: {
       "with a key": (count) => queue(count, () => `k${nextKey++}`),
       "without a key": (count) => queue(count, () => null),
+      "many at once": (count) => $client.transaction(() => queue(count, () => null))(),
     },
     work: {
       fused() {
@@ -132,6 +135,7 @@ function plainjob(folder: string, sync: Sync): Side & { close(): void } {
       "without a key": (count) => {
         for (let i = 0; i < count; i++) queue.add("k", { albumId: 1 });
       },
+      "many at once": (count) => void queue.addMany("k", Array(count).fill({ albumId: 1 })),
     },
     work: {
       async worker(count) {
@@ -196,6 +200,7 @@ function rowsOf(times: Times, sync: Sync): Row[] {
   return [
     row("enqueue without a key", "bare enqueue without a key", "plainjob enqueue without a key"),
     row("enqueue with a key", "bare enqueue with a key", "plainjob enqueue without a key"),
+    row("enqueue many at once", "bare enqueue many at once", "plainjob enqueue many at once"),
     row("finish and claim, one commit a job", "bare fused", "plainjob worker"),
     row("worker, one job at a time", "bare fused", "plainjob worker"),
     row("worker, four at a time", "bare fused", "plainjob worker"),

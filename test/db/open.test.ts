@@ -49,6 +49,14 @@ test("a library that somebody took out of WAL is put back", async () => {
   expectPragmas(await open(path, { busyTimeoutMs: 7 }));
 });
 
+test("it waits for its turn to put it back", async () => {
+  const { db, path } = await temporaryLibrary();
+  pragma(db, "journal_mode = DELETE");
+  db.$client.exec("BEGIN; SELECT count(*) FROM categories");
+  setTimeout(() => db.$client.exec("COMMIT"), 300);
+  expect(pragma(await open(path), "journal_mode")).toBe("wal");
+});
+
 test("a short command waits five seconds for a lock if nothing else is said", async () => {
   const { db } = await temporaryLibrary();
   expect(pragma(db, "busy_timeout")).toBe(5000);
