@@ -1,9 +1,9 @@
 import { dirname } from "node:path";
-import { exitCodes, UserError } from "../errors.ts";
+import { exitCodes, UnavailableError, UserError } from "../errors.ts";
 
 /** SQLite's and the file system's codes, in a person's words. Undefined when the error is neither. */
 export function explainDatabaseError(error: unknown, path: string): UserError | undefined {
-  const code = codeOf(error);
+  const code = error instanceof UnavailableError ? undefined : codeOf(error);
   if (code === undefined) return undefined;
   const explain = (message: string, hint: string): UserError =>
     new UserError(message, { hint, cause: error, exitCode: exitCodes.failed });
@@ -39,6 +39,7 @@ export function explainDatabaseError(error: unknown, path: string): UserError | 
 
 /** The library itself can't be read or written, whatever it was about: going on would fail for everything else. */
 export function isLibraryFault(error: unknown): boolean {
+  if (error instanceof UnavailableError) return false; // a firewall says EACCES, too
   const code = codeOf(error) ?? "";
   return code.startsWith("SQLITE_") || ["ENOSPC", "EDQUOT", "EROFS", "EACCES", "EPERM", "EIO"].includes(code);
 }

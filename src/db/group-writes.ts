@@ -40,6 +40,8 @@ export function groupWrites(db: Db, transact: Transact): Transact {
             const result = db.$client.transaction(write)(); // a savepoint of its own
             return () => resolve(result);
           } catch (error) {
+            // A full disk ends the whole transaction: nobody's write may go on outside it.
+            if (!db.$client.inTransaction) throw error;
             return () => reject(error as Error);
           }
         },
