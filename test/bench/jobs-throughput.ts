@@ -150,6 +150,7 @@ function plainjob(folder: string, sync: Sync): Side & { close(): void } {
   };
 }
 
+/** Jobs a second, of each contender, round by round. */
 type Times = Map<string, number[]>;
 
 async function time(times: Times, name: string, count: number, run: Contender): Promise<void> {
@@ -160,7 +161,8 @@ async function time(times: Times, name: string, count: number, run: Contender): 
 }
 
 /** Each way of working empties the queue that a way of enqueuing has filled. */
-async function round(times: Times, count: number, sides: Record<string, Side>): Promise<void> {
+async function round(count: number, sides: Record<string, Side>): Promise<Times> {
+  const times: Times = new Map();
   for (const [name, side] of Object.entries(sides)) {
     const [ways, works] = [Object.entries(side.enqueue), Object.entries(side.work)];
     for (let i = 0; i < Math.max(ways.length, works.length); i++) {
@@ -170,6 +172,7 @@ async function round(times: Times, count: number, sides: Record<string, Side>): 
       await time(times, `${name} ${what}`, count, work);
     }
   }
+  return times;
 }
 
 async function compare(folder: string, sync: Sync, rounds: number, count: number): Promise<Row[]> {
@@ -178,9 +181,13 @@ async function compare(folder: string, sync: Sync, rounds: number, count: number
   const rival = plainjob(folder, sync);
   const sides = { ours: ours(own), bare: bare(raw), plainjob: rival };
   try {
-    await round(new Map(), 500, sides);
+    await round(count, sides);
     const times: Times = new Map();
-    for (let i = 0; i < rounds; i++) await round(times, count, sides);
+    for (let i = 0; i < rounds; i++) {
+      for (const [name, speeds] of await round(count, sides)) {
+        times.set(name, [...(times.get(name) ?? []), median(speeds)]);
+      }
+    }
     return rowsOf(times, sync);
   } finally {
     closeLibrary(own);
@@ -189,14 +196,20 @@ async function compare(folder: string, sync: Sync, rounds: number, count: number
   }
 }
 
+/** Ratios within each round, so that a disk that is slow for a while is slow for all. */
 function rowsOf(times: Times, sync: Sync): Row[] {
-  const speed = (name: string): number => median(times.get(name)!);
-  const row = (what: string, against: string, rival: string): Row => ({
-    what: `${what}, ${sync}`,
-    measured: `${(speed(`ours ${what}`) / speed(against)).toFixed(2)}× bare, ${(speed(`ours ${what}`) / speed(rival)).toFixed(2)}× plainjob`,
-    goal: "0.67× bare, above plainjob",
-    beside: `${speed(`ours ${what}`).toFixed(0)}, ${speed(against).toFixed(0)}, ${speed(rival).toFixed(0)} jobs/s`,
-  });
+  const speeds = (name: string): number[] => times.get(name)!;
+  const row = (what: string, against: string, rival: string): Row => {
+    const ratioTo = (other: string): string =>
+      median(speeds(`ours ${what}`).map((speed, at) => speed / speeds(other)[at]!)).toFixed(2);
+    const perSecond = [`ours ${what}`, against, rival].map((name) => median(speeds(name)).toFixed(0));
+    return {
+      what: `${what}, ${sync}`,
+      measured: `${ratioTo(against)}× bare, ${ratioTo(rival)}× plainjob`,
+      goal: "0.67× bare, above plainjob",
+      beside: `${perSecond.join(", ")} jobs/s`,
+    };
+  };
   return [
     row("enqueue without a key", "bare enqueue without a key", "plainjob enqueue without a key"),
     row("enqueue with a key", "bare enqueue with a key", "plainjob enqueue without a key"),
@@ -207,7 +220,7 @@ function rowsOf(times: Times, sync: Sync): Row[] {
   ];
 }
 
-export async function run(rounds = 7, count = 2_000): Promise<Row[]> {
+export async function run(rounds = 21, count = 500): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), "importer-bench-"));
   try {
     return [
