@@ -17,6 +17,7 @@ export interface GrantedSlot {
 const longestPauseMs = 3_600_000;
 /** How far ahead a row may be without having been written under another clock. */
 const slackMs = 10_000;
+const dayMs = 24 * 3_600_000;
 
 /** The rows of `gates`, on which all processes agree; `sources/gate.ts` does the waiting. */
 export function createGateRows(db: Db, now: () => number = Date.now) {
@@ -32,10 +33,19 @@ export function createGateRows(db: Db, now: () => number = Date.now) {
     INSERT INTO gates (api, next_at, reason) VALUES (@api, @until, @reason)
     ON CONFLICT (api) DO UPDATE SET next_at = excluded.next_at, reason = coalesce(excluded.reason, gates.reason)
       WHERE gates.next_at < excluded.next_at`);
+  const count = db.$client.prepare(`
+    INSERT INTO gates (api, next_at, day, sent) VALUES (@api, 0, @day, 1)
+    ON CONFLICT (api) DO UPDATE SET sent = iif(day IS @day, sent, 0) + 1, day = @day
+      WHERE day IS NOT @day OR sent < @limit`);
   const read = (api: string): GateTime | undefined => readGate(db, api);
 
   return {
     read,
+    /** Takes one of the day's `limit` requests; false if they are used up. Days are those of UTC. */
+    async spend(api: string, limit: number): Promise<boolean> {
+      const day = Math.floor(now() / dayMs);
+      return (await whenFree(() => count.run({ api, day, limit }))).changes === 1;
+    },
     /**
      * Takes the slot if the gate is open, and shuts the gate for `intervalMs`: one statement, so that two
      * processes never both get it. Otherwise says when to try again.
@@ -65,6 +75,7 @@ export function observeGateRows(db: Db, now: () => number = Date.now): ReturnTyp
   };
   return {
     read,
+    spend: () => Promise.resolve(true), // its few requests are not worth a budget
     reserve(api, intervalMs) {
       const time = read(api);
       const at = now();

@@ -1,6 +1,7 @@
 import PQueue from "p-queue";
 import pRetry from "p-retry";
 import { PayloadError, TimeoutError, UnavailableError } from "../errors.ts";
+import { withTimeLimit } from "../sources/time-limit.ts";
 import { RestingError } from "./breaker.ts";
 import { longestRetryDelayMs, type EnrichmentConfig } from "./config.ts";
 
@@ -16,9 +17,12 @@ export type Operation = <T>(
 
 export function createOperation(config: EnrichmentConfig): Operation {
   const slots = new PQueue({ concurrency: config.maxConcurrent });
+  const limitMs = config.operationTimeoutSecs * 1000;
+  const tooSlow = (source: string): Error =>
+    new TimeoutError(source, `${source}: no answer within ${config.operationTimeoutSecs} s`);
   return (source, signal, ask) =>
     // The slot is inside: who waits to try again keeps nobody else waiting.
-    pRetry(() => slots.add(() => tryOnce(source, config, signal, ask)), {
+    pRetry(() => slots.add(() => withTimeLimit(limitMs, signal, () => tooSlow(source), ask)), {
       retries: config.maxRetries,
       minTimeout: config.baseRetryDelayMs,
       maxTimeout: longestRetryDelayMs,
@@ -31,26 +35,4 @@ export function createOperation(config: EnrichmentConfig): Operation {
         !(error instanceof PayloadError) &&
         !(error instanceof RestingError),
     });
-}
-
-async function tryOnce<T>(
-  source: string,
-  { operationTimeoutSecs }: EnrichmentConfig,
-  signal: AbortSignal,
-  ask: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const trying = new AbortController();
-  const stop = (): void => trying.abort(signal.reason);
-  signal.throwIfAborted();
-  signal.addEventListener("abort", stop, { once: true });
-  const timer = setTimeout(
-    () => trying.abort(new TimeoutError(source, `${source}: no answer within ${operationTimeoutSecs} s`)),
-    operationTimeoutSecs * 1000,
-  );
-  try {
-    return await ask(trying.signal);
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener("abort", stop);
-  }
 }

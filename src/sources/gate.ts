@@ -2,6 +2,7 @@ import PQueue from "p-queue";
 import { setTimeout as sleep } from "node:timers/promises";
 import { UnavailableError } from "../errors.ts";
 import type { Events } from "../events.ts";
+import { offTheClock } from "./time-limit.ts";
 import { holdTurn, type Turn } from "./turn.ts";
 
 /** Where the times are kept: a table shared by all processes (`db/gates.ts`), or memory in a test. */
@@ -12,6 +13,8 @@ export interface GateRows {
     intervalMs: number,
   ): Promise<{ until: number } | { nextAt: number; reason: string | null }>;
   shutUntil(api: string, untilMs: number, reason?: string): Promise<void>;
+  /** Takes one of the day's `limit` requests (UTC); false if they are used up. */
+  spend(api: string, limit: number): Promise<boolean>;
 }
 
 /**
@@ -40,6 +43,8 @@ export interface GateOptions {
   intervalMs: number;
   rows: GateRows;
   events: Events;
+  /** How many requests a day (UTC) all processes together may send. */
+  dailyLimit?: number;
   /** Wall clock in ms: the one thing that several processes share. */
   now?: () => number;
 }
@@ -50,7 +55,8 @@ const longestPauseMs = 3_600_000;
 /** Waits are announced from here on; the ordinary spacing of requests is nobody's news. */
 const announcedFromMs = 3_000;
 
-export function createGate({ api, intervalMs, rows, events, now = Date.now }: GateOptions): Gate {
+export function createGate(options: GateOptions): Gate {
+  const { api, intervalMs, rows, events, dailyLimit, now = Date.now } = options;
   const line = new PQueue({ concurrency: 1 });
   // Sends of this process are also spaced by a clock that nobody can set back or forward.
   let lastSentAt = -Infinity;
@@ -86,6 +92,7 @@ export function createGate({ api, intervalMs, rows, events, now = Date.now }: Ga
   async function takeTurn(signal?: AbortSignal): Promise<void> {
     const until = await waitForTurn(signal);
     signal?.throwIfAborted(); // nobody would use this turn, nor end it
+    if (dailyLimit !== undefined && !(await rows.spend(api, dailyLimit))) throw spent(api, dailyLimit, now());
     lastSentAt = performance.now();
     if (intervalMs > 0) turn = holdTurn({ until, intervalMs, now, shutUntil });
   }
@@ -98,7 +105,7 @@ export function createGate({ api, intervalMs, rows, events, now = Date.now }: Ga
   const shutUntil = (untilMs: number): Promise<void> => rows.shutUntil(api, untilMs);
 
   return {
-    pass: (signal) => line.add(() => takeTurn(signal), signal ? { signal } : {}),
+    pass: (signal) => offTheClock(() => line.add(() => takeTurn(signal), signal ? { signal } : {})),
     mayLeave() {
       if (!turn || turn.isOurs()) return true;
       endTurn();
@@ -120,6 +127,17 @@ function pausedFor(api: string, waitMs: number, reason: string | null): Unavaila
     `${api} is to be left alone for ${minutes} more minutes (${reason ?? "busy"})`,
     {
       retryAfterMs: waitMs,
+    },
+  );
+}
+
+function spent(api: string, limit: number, nowMs: number): UnavailableError {
+  const dayMs = 24 * 3_600_000;
+  return new UnavailableError(
+    api,
+    `the ${limit} requests that ${api} allows in a day are used up; on it goes at midnight UTC`,
+    {
+      retryAfterMs: dayMs - (nowMs % dayMs),
     },
   );
 }

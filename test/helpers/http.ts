@@ -67,6 +67,7 @@ export function memoryRows(): GateRows {
       shut = { nextAt: until, reason: null };
       return Promise.resolve({ until });
     },
+    spend: () => Promise.resolve(true),
     shutUntil(_, nextAt, reason = shut.reason ?? undefined) {
       if (nextAt > shut.nextAt) shut = { nextAt, reason: reason ?? null };
       return Promise.resolve();

@@ -204,7 +204,9 @@ test.each([
   ["long past", -day, "429"],
 ])("a row %s was written under another clock, and holds nobody", async (_, ahead, reason) => {
   const { db } = await temporaryLibrary();
-  db.$client.prepare("INSERT INTO gates VALUES ('words', ?, ?)").run(Date.now() + ahead, reason);
+  db.$client
+    .prepare("INSERT INTO gates (api, next_at, reason) VALUES ('words', ?, ?)")
+    .run(Date.now() + ahead, reason);
   const { gate } = gateOn(db, 50);
   const from = performance.now();
   const times = [await send(gate), await send(gate)];
@@ -242,7 +244,9 @@ test.each([
   "it, too, is not held by a row %d ms ahead (%s) from before the clock was moved",
   async (ahead, reason) => {
     const { db } = await temporaryLibrary();
-    db.$client.prepare("INSERT INTO gates VALUES ('words', ?, ?)").run(Date.now() + ahead, reason);
+    db.$client
+      .prepare("INSERT INTO gates (api, next_at, reason) VALUES ('words', ?, ?)")
+      .run(Date.now() + ahead, reason);
     expect(await observeGateRows(db).reserve("words", 50)).toHaveProperty("until");
   },
 );
@@ -255,4 +259,39 @@ test("reserving is one step: of many at once, one is granted", async () => {
   expect(granted).toHaveLength(1);
   const refused = answers.filter((answer) => "nextAt" in answer);
   expect(refused).toEqual(Array(9).fill({ nextAt: granted[0]?.until, reason: null }));
+});
+
+test("a daily budget holds for all processes together, and until midnight UTC", async () => {
+  const { db } = await temporaryLibrary();
+  let now = Date.UTC(2026, 0, 5, 23, 59, 30);
+  const gateAt = (): Gate =>
+    createGate({
+      ...{ api: "words", intervalMs: 0, dailyLimit: 3, events: createEvents() },
+      ...{ rows: createGateRows(db, () => now), now: () => now },
+    });
+  const [one, two] = [gateAt(), gateAt()];
+  await send(one);
+  await send(two);
+  await send(two);
+  for (const gate of [one, two, gateAt()]) {
+    const fault = await faultOf(gate.pass());
+    expect(fault).toBeInstanceOf(UnavailableError);
+    expect(fault).toMatchObject({ retryAfterMs: 30_000 });
+    expect(fault.message).toBe(
+      "the 3 requests that words allows in a day are used up; on it goes at midnight UTC",
+    );
+  }
+  now += 30_000;
+  await send(one);
+  expect(db.$client.prepare("SELECT sent FROM gates").pluck().get()).toBe(1);
+});
+
+test("a turn that the budget refuses holds up nobody behind it", async () => {
+  const { db } = await temporaryLibrary();
+  const gate = createGate({
+    ...{ api: "words", intervalMs: 20, dailyLimit: 1, events: createEvents(), rows: createGateRows(db) },
+  });
+  await send(gate);
+  expect(await faultOf(gate.pass())).toBeInstanceOf(UnavailableError);
+  expect(await faultOf(gate.pass())).toBeInstanceOf(UnavailableError);
 });

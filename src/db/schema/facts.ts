@@ -139,6 +139,9 @@ export const gates = sqliteTable(
     nextAt: integer("next_at").notNull(),
     /** Why it is further away than the interval: `429, asked to wait 30 s`. */
     reason: text(),
+    /** Of an API with a daily budget: the UTC day (days since 1970) that `sent` counts. */
+    day: integer(),
+    sent: integer().notNull().default(0),
   },
   (t) => [check("gates_next_at", sql`${t.nextAt} >= 0`)],
 );

@@ -83,3 +83,13 @@ export const jobAttempts = sqliteTable(
   },
   (t) => [primaryKey({ columns: [t.jobId, t.attempt, t.endedAt] })],
 );
+
+/** Work of which one library bears only one at a time. The holder is told apart as a worker is. */
+export const locks = sqliteTable("locks", {
+  name: text().primaryKey(),
+  host: text().notNull(),
+  bootId: text("boot_id").notNull(),
+  pid: integer().notNull(),
+  pidStart: text("pid_start").notNull(),
+  takenAt: integer("taken_at").notNull(),
+});

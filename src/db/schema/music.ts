@@ -39,6 +39,8 @@ export const artworks = sqliteTable(
     path: text().notNull(),
     source: text().notNull(),
     sourceUrl: text("source_url"),
+    /** How sure it is: an identifier led to it, or a search by name whose best hit fitted. Null for files. */
+    matchedBy: text("matched_by", { enum: ["identifier", "name"] }),
     createdAt: integer("created_at").notNull(),
   },
   (t) => [uniqueIndex("artworks_sha256").on(t.sha256)],

@@ -6,7 +6,7 @@ import type { Config } from "../../config.ts";
 import { HttpError, PayloadError, UnavailableError } from "../../errors.ts";
 import type { Events } from "../../events.ts";
 import type { Gate } from "../gate.ts";
-import { exchange, type Answer } from "./exchange.ts";
+import { exchange, type Answer, type Exchange } from "./exchange.ts";
 import { readJson } from "./json.ts";
 import { connectToProxy } from "./proxy.ts";
 import { publicAddress } from "./public-address.ts";
@@ -22,21 +22,33 @@ export interface Api {
   rejectedHint: string;
   /** A key that is part of the path, as it stands there: no event, message or stored address shows it. */
   secret?: string;
+  /** Instead of the client's: a model on one's own machine may think for minutes. */
+  timeoutMs?: number;
   /** What a status means here, where it means something else than usual (see `verdict.ts`); undefined: the usual. */
   judge?(answer: StatusAnswer): "absent" | Error | undefined;
 }
 
-export interface JsonRequest<T> {
+interface Request {
   /** Below the base URL, parts already encoded. */
   path: string;
-  query?: Record<string, string | number>;
-  schema: z.ZodType<T>;
+  /** Beside the usual ones. Keys belong here: no event, message or other host ever sees them. */
+  headers?: Record<string, string>;
   signal?: AbortSignal | undefined;
   /** After the first try; a caller that retries by itself takes 0. */
   retries?: number;
 }
 
-export interface BytesRequest extends Omit<JsonRequest<never>, "schema" | "query"> {
+export interface JsonRequest<T> extends Request {
+  query?: Record<string, string | number>;
+  schema: z.ZodType<T>;
+}
+
+export interface PostRequest<T> extends Request {
+  body: { json: unknown } | { form: Record<string, string> };
+  schema: z.ZodType<T>;
+}
+
+export interface BytesRequest extends Request {
   /** The media types we can use. */
   accept: string;
   largestBytes: number;
@@ -49,6 +61,8 @@ export interface HttpClient {
    * @throws UnavailableError (HttpError, NetworkError, TimeoutError, PayloadError) or RejectedError.
    */
   getJson<T>(api: Api, request: JsonRequest<T>): Promise<T | undefined>;
+  /** POSTs, and reads the answer in the same way. Only for what may be asked twice: it is retried like a GET. */
+  postJson<T>(api: Api, request: PostRequest<T>): Promise<T | undefined>;
   /** GETs a file in the same way. `url` is the address that was asked, before redirects. */
   getBytes(api: Api, request: BytesRequest): Promise<{ bytes: Buffer; url: string } | undefined>;
   close(): Promise<void>;
@@ -72,24 +86,50 @@ const longestRetryDelayMs = 30_000;
 
 export function createHttpClient(options: HttpOptions): HttpClient {
   const dispatcher = createDispatcher(options);
+
+  const ask = (api: Api, request: Request, url: URL, wanted: Wanted): Promise<Answer | undefined> => {
+    const { headers = {}, signal, retries = usualRetries } = request;
+    const timeoutMs = api.timeoutMs ?? options.timeoutMs;
+    return retrying(options, { api, signal, retries }, () =>
+      exchange({ ...options, ...wanted, api, url, dispatcher, headers, signal, timeoutMs }),
+    );
+  };
+
+  async function askJson<T>(
+    api: Api,
+    request: Request & { schema: z.ZodType<T> },
+    url: URL,
+    body?: Wanted["body"],
+  ): Promise<T | undefined> {
+    const wanted: Wanted = {
+      accept: "application/json",
+      largestBytes: largestJsonBytes,
+      ...(body && { body }),
+    };
+    const answer = await ask(api, request, url, wanted);
+    return answer === undefined ? undefined : readJson(api.name, answer, request.schema);
+  }
+
   return {
-    async getJson(api, { path, query, schema, signal, retries = usualRetries }) {
-      const url = buildUrl(api.baseUrl, path, query);
-      const limits = { accept: "application/json", largestBytes: largestJsonBytes };
-      const answer = await retrying(options, { api, signal, retries }, () =>
-        exchange({ api, url, dispatcher, signal, ...limits, ...options }),
-      );
-      return answer === undefined ? undefined : readJson(api.name, answer, schema);
-    },
-    async getBytes(api, { path, signal, accept, largestBytes, retries = usualRetries }) {
-      const url = buildUrl(api.baseUrl, path);
-      const answer = await retrying(options, { api, signal, retries }, () =>
-        exchange({ api, url, dispatcher, signal, accept, largestBytes, ...options }),
-      );
+    getJson: (api, request) => askJson(api, request, buildUrl(api.baseUrl, request.path, request.query)),
+    postJson: (api, request) =>
+      askJson(api, request, buildUrl(api.baseUrl, request.path), encode(request.body)),
+    async getBytes(api, request) {
+      const url = buildUrl(api.baseUrl, request.path);
+      const { accept, largestBytes } = request;
+      const answer = await ask(api, request, url, { accept, largestBytes });
       return answer && { bytes: answer.body, url: publicAddress(url, api.secret) };
     },
     close: () => dispatcher.destroy(), // at once: whatever still runs was interrupted
   };
+}
+
+type Wanted = Pick<Exchange, "accept" | "largestBytes" | "body">;
+
+function encode(body: PostRequest<unknown>["body"]): NonNullable<Exchange["body"]> {
+  return "json" in body
+    ? { type: "application/json; charset=utf-8", text: JSON.stringify(body.json) }
+    : { type: "application/x-www-form-urlencoded", text: new URLSearchParams(body.form).toString() };
 }
 
 /**

@@ -19,6 +19,9 @@ export interface Exchange {
   url: URL;
   dispatcher: Dispatcher;
   userAgent: string;
+  headers: Record<string, string>;
+  /** Makes it a POST. */
+  body?: { type: string; text: string };
   timeoutMs: number;
   events: Events;
   signal: AbortSignal | undefined;
@@ -37,6 +40,12 @@ export async function exchange(context: Exchange): Promise<Answer | undefined> {
     const location = redirectOf(response, url);
     if (!location) return finish(context, url, response);
     await discard(response);
+    if (context.body) {
+      throw new PayloadError(
+        api.name,
+        `${api.name} sends us from ${url.host} to ${location.host} instead of answering`,
+      );
+    }
     url = location;
   }
   const path = publicPath(context.url, api.secret);

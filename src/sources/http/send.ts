@@ -11,7 +11,7 @@ function keepsRate(context: Exchange, url: URL): boolean {
 
 const turnRanOut = new Error("the turn ran out before the request could leave");
 
-/** Sends one GET through the gate; resolves with its status and headers, the body still to be read. */
+/** Sends one request through the gate; resolves with its status and headers, the body still to be read. */
 export async function send(context: Exchange, url: URL): Promise<Dispatcher.ResponseData> {
   for (;;) {
     if (keepsRate(context, url)) await context.api.gate.pass(context.signal);
@@ -52,7 +52,7 @@ async function requestWith(
   url: URL,
   onLeave: () => void,
 ): Promise<Dispatcher.ResponseData> {
-  const { api, dispatcher, signal } = context;
+  const { api, dispatcher, signal, timeoutMs, body } = context;
   const { failing, end } = watchConnecting(context);
   const watched = dispatcher.compose((dispatch) => (options, handler) => {
     const started = handler.onRequestStart?.bind(handler);
@@ -65,10 +65,12 @@ async function requestWith(
     };
     return dispatch(options, handler);
   });
-  const headers = headersFor(context, url);
   const response = request(withoutCredentials(url), {
     dispatcher: watched,
-    headers,
+    headers: headersFor(context, url),
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+    ...(body && { method: "POST" as const, body: body.text }),
     ...(signal && { signal }),
   });
   const failed = once(failing, "abort").then(() => Promise.reject(failing.reason as Error));
@@ -95,7 +97,9 @@ function headersFor(context: Exchange, url: URL): Record<string, string> {
   return {
     "user-agent": headerText(context.userAgent),
     accept: context.accept,
-    ...(url.origin === context.url.origin && basicAuthorization(context.url)),
+    ...(context.body && { "content-type": context.body.type }),
+    // What tells who we are is for the service that we asked, not for another that it sends us to.
+    ...(url.origin === context.url.origin && { ...basicAuthorization(context.url), ...context.headers }),
   };
 }
 

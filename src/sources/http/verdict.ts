@@ -1,4 +1,4 @@
-import { HttpError, RejectedError } from "../../errors.ts";
+import { HttpError, RejectedError, UnavailableError } from "../../errors.ts";
 import { shortText } from "../../plain-text.ts";
 import type { Api } from "./client.ts";
 
@@ -16,6 +16,9 @@ export interface StatusAnswer {
 export async function judgeStatus(api: Api, answer: StatusAnswer): Promise<undefined> {
   const { status } = answer;
   const own = api.judge?.(answer);
+  if (own instanceof UnavailableError && own.retryAfterMs !== undefined) {
+    await api.gate.pause(own.retryAfterMs, own.message);
+  }
   if (own instanceof Error) throw own;
   if (own === "absent") return undefined;
   if (status === 404 || status === 410) return undefined;
