@@ -1,6 +1,16 @@
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, join, resolve } from "node:path";
+import {
+  parseCountry,
+  parseKey,
+  parseMs,
+  parseUrl,
+  proxyFrom,
+  type Environment,
+  type Given,
+  type ProxyConfig,
+} from "./config-values.ts";
 import { UserError } from "./errors.ts";
 import { parseNetworkOverride, type NetworkOverride } from "./network/policy.ts";
 
@@ -11,7 +21,7 @@ export interface ServiceConfig {
 }
 
 /** Every place that is asked for covers, under the name that is stored with each. */
-export const coverSourceNames = ["cover_art_archive", "theaudiodb", "deezer"] as const;
+export const coverSourceNames = ["cover_art_archive", "fanart_tv", "theaudiodb", "itunes", "deezer"] as const;
 export type CoverSourceName = (typeof coverSourceNames)[number];
 
 export interface Config {
@@ -24,7 +34,11 @@ export interface Config {
   coverArtArchive: ServiceConfig;
   /** In the order in which they are asked. */
   coverSources: CoverSourceName[];
+  /** The key is empty when none is given; `coverSources` names it only with one. */
+  fanartTv: ServiceConfig & { key: string; clientKey: string | undefined };
   theaudiodb: ServiceConfig & { key: string };
+  /** The country whose shop is asked, in two letters. */
+  itunes: ServiceConfig & { country: string };
   deezer: ServiceConfig;
   lrclib: ServiceConfig;
   /** A downloaded LRCLIB database, asked before the service. */
@@ -32,7 +46,7 @@ export interface Config {
   /** What the network is, whatever the system says. */
   network: NetworkOverride;
   http: { timeoutMs: number; retryDelayMs: number };
-  proxy: { httpProxy?: string; httpsProxy?: string; noProxy?: string };
+  proxy: ProxyConfig;
   debug: boolean;
 }
 
@@ -45,8 +59,13 @@ export const settings = {
   IMPORTER_COVER_ART_ARCHIVE_INTERVAL_MS: "0",
   // The others have terms of their own: whoever keeps to them adds them.
   IMPORTER_COVER_SOURCES: "cover_art_archive",
+  IMPORTER_FANART_TV_URL: "https://webservice.fanart.tv/v3.2",
+  IMPORTER_FANART_TV_KEY: undefined,
+  IMPORTER_FANART_TV_CLIENT_KEY: undefined,
   IMPORTER_THEAUDIODB_URL: "https://www.theaudiodb.com/api/v1/json",
   IMPORTER_THEAUDIODB_KEY: "123", // the free one, which they share with everybody
+  IMPORTER_ITUNES_URL: "https://itunes.apple.com",
+  IMPORTER_ITUNES_COUNTRY: "US",
   IMPORTER_DEEZER_URL: "https://api.deezer.com",
   IMPORTER_LRCLIB_URL: "https://lrclib.net/api",
   IMPORTER_LRCLIB_INTERVAL_MS: "300",
@@ -57,16 +76,6 @@ export const settings = {
 } as const satisfies Record<`IMPORTER_${string}`, string | undefined>;
 type Setting = keyof typeof settings;
 
-type Environment = Record<string, string | undefined>;
-
-/** A setting as it was given, and where, for the words of a refusal. */
-interface Given {
-  name: string;
-  value: string;
-  from: string;
-}
-type GivenSetting = Given & { name: Setting };
-
 /**
  * The configuration: the environment wins over `config.json` in the home folder, that over the defaults.
  * @throws UserError naming the setting, its value and where it came from.
@@ -75,30 +84,27 @@ export function loadConfig(env: Environment): Config {
   const home = homeFolder(env);
   const path = join(home, "config.json");
   const file = readConfigFile(path);
-  const given = (name: Setting): GivenSetting => {
+  const given = (name: Setting): Given => {
     const own = env[name]?.trim();
+    const byDefault = settings[name];
     return own
-      ? { name, value: own, from: "the environment" }
-      : { name, value: file[name]?.trim() || (settings[name] ?? ""), from: path };
+      ? { name, value: own, from: "the environment", byDefault }
+      : { name, value: file[name]?.trim() || (byDefault ?? ""), from: path, byDefault };
   };
   const value = (name: Setting): string | undefined => given(name).value || undefined;
-  const service = (url: Setting, interval: Setting): ServiceConfig => ({
-    url: parseUrl(given(url)),
-    intervalMs: parseMs(given(interval)),
-  });
   return {
     home,
     libraryPath: join(home, "library.db"),
     contact: value("IMPORTER_CONTACT"),
-    musicbrainz: service("IMPORTER_MUSICBRAINZ_URL", "IMPORTER_MUSICBRAINZ_INTERVAL_MS"),
-    coverArtArchive: service("IMPORTER_COVER_ART_ARCHIVE_URL", "IMPORTER_COVER_ART_ARCHIVE_INTERVAL_MS"),
-    coverSources: parseCoverSources(given("IMPORTER_COVER_SOURCES")),
-    theaudiodb: {
-      url: parseUrl(given("IMPORTER_THEAUDIODB_URL")),
-      ...{ intervalMs: 2_000, key: parseKey(given("IMPORTER_THEAUDIODB_KEY")) }, // 30 a minute are allowed
+    musicbrainz: {
+      url: parseUrl(given("IMPORTER_MUSICBRAINZ_URL")),
+      intervalMs: parseMs(given("IMPORTER_MUSICBRAINZ_INTERVAL_MS")),
     },
-    deezer: { url: parseUrl(given("IMPORTER_DEEZER_URL")), intervalMs: 200 }, // 50 in 5 s are allowed
-    lrclib: service("IMPORTER_LRCLIB_URL", "IMPORTER_LRCLIB_INTERVAL_MS"),
+    ...coverServices(given),
+    lrclib: {
+      url: parseUrl(given("IMPORTER_LRCLIB_URL")),
+      intervalMs: parseMs(given("IMPORTER_LRCLIB_INTERVAL_MS")),
+    },
     lrclibDatabase: value("IMPORTER_LRCLIB_DATABASE"),
     network: parseNetworkOverride(value("IMPORTER_NETWORK")),
     http: {
@@ -158,32 +164,45 @@ function parseObject(path: string, text: string): Record<string, unknown> {
   });
 }
 
-function parseUrl({ name, value, from }: GivenSetting): string {
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  if (!url || !["http:", "https:"].includes(url.protocol) || url.search || url.hash) {
-    throw new UserError(`${name} is "${withoutUser(value)}" (in ${from}), which is no http(s) address`, {
-      hint: `for instance: ${name}=${settings[name] ?? "https://example.org"}`,
-    });
+type CoverServices = "coverArtArchive" | "coverSources" | "fanartTv" | "theaudiodb" | "itunes" | "deezer";
+
+/** Who is asked for covers, each at the pace that they allow. */
+function coverServices(given: (name: Setting) => Given): Pick<Config, CoverServices> {
+  const key = (name: Setting): string | undefined => (given(name).value ? parseKey(given(name)) : undefined);
+  const coverSources = parseCoverSources(given("IMPORTER_COVER_SOURCES"));
+  const fanartTvKey = key("IMPORTER_FANART_TV_KEY");
+  if (coverSources.includes("fanart_tv") && fanartTvKey === undefined) {
+    throw keyMissing(given("IMPORTER_COVER_SOURCES"));
   }
-  return value.replace(/\/+$/, "");
+  return {
+    coverArtArchive: {
+      url: parseUrl(given("IMPORTER_COVER_ART_ARCHIVE_URL")),
+      intervalMs: parseMs(given("IMPORTER_COVER_ART_ARCHIVE_INTERVAL_MS")),
+    },
+    coverSources,
+    fanartTv: {
+      ...{ url: parseUrl(given("IMPORTER_FANART_TV_URL")), intervalMs: 300 },
+      ...{ key: fanartTvKey ?? "", clientKey: key("IMPORTER_FANART_TV_CLIENT_KEY") },
+    },
+    theaudiodb: {
+      url: parseUrl(given("IMPORTER_THEAUDIODB_URL")),
+      ...{ intervalMs: 2_000, key: parseKey(given("IMPORTER_THEAUDIODB_KEY")) }, // 30 a minute are allowed
+    },
+    itunes: {
+      ...{ url: parseUrl(given("IMPORTER_ITUNES_URL")), intervalMs: 3_100 }, // about 20 a minute are allowed
+      country: parseCountry(given("IMPORTER_ITUNES_COUNTRY")),
+    },
+    deezer: { url: parseUrl(given("IMPORTER_DEEZER_URL")), intervalMs: 200 }, // 50 in 5 s are allowed
+  };
 }
 
-function parseMs({ name, value, from }: GivenSetting): number {
-  if (!/^\d{1,8}$/.test(value)) {
-    throw new UserError(`${name} is "${value}" (in ${from}), which is no whole number of milliseconds`, {
-      hint: `for instance: ${name}=${settings[name]}`,
-    });
-  }
-  return Number(value);
-}
-
-function parseCoverSources({ name, value, from }: GivenSetting): CoverSourceName[] {
+function parseCoverSources({ name, value, from, byDefault }: Given): CoverSourceName[] {
   const names = new Set<CoverSourceName>();
   for (const word of value.split(",").map((each) => each.trim())) {
     const known = coverSourceNames.find((each) => each === word);
     if (known === undefined) {
       throw new UserError(`${name} names "${word}" (in ${from}), which is no source of covers`, {
-        hint: `it knows: ${coverSourceNames.join(", ")}; for instance: ${name}=${settings[name]}`,
+        hint: `it knows: ${coverSourceNames.join(", ")}; for instance: ${name}=${byDefault}`,
       });
     }
     names.add(known);
@@ -191,43 +210,9 @@ function parseCoverSources({ name, value, from }: GivenSetting): CoverSourceName
   return [...names];
 }
 
-/** A key is a secret: what is wrong with it is said without it. */
-function parseKey({ name, value, from }: GivenSetting): string {
-  if (/^[\w-]{1,100}$/.test(value)) return value;
-  throw new UserError(`${name} (in ${from}) is no key: it has letters, digits, "-" and "_" only`, {
-    hint: `copy it again from your account; without one, ${name}=${settings[name]} is for everybody`,
-  });
-}
-
-/** A user and password in an address are nobody's business. */
-const withoutUser = (address: string): string => address.replace(/^([a-z][a-z\d+.-]*:\/\/)?.*@/i, "$1…@");
-
-function proxyFrom(env: Environment): Config["proxy"] {
-  const first = (...names: string[]): Given | undefined =>
-    names
-      .map((name) => ({ name, value: env[name]?.trim() ?? "", from: "the environment" }))
-      .find(({ value }) => value);
-  const httpProxy = first("http_proxy", "HTTP_PROXY");
-  const httpsProxy = first("https_proxy", "HTTPS_PROXY");
-  const noProxy = first("no_proxy", "NO_PROXY");
-  return {
-    ...(httpProxy && { httpProxy: parseProxy(httpProxy) }),
-    ...(httpsProxy && { httpsProxy: parseProxy(httpsProxy) }),
-    ...(noProxy && { noProxy: noProxy.value }),
-  };
-}
-
-/** As other programs take it: `proxy:3128` is `http://proxy:3128`. */
-function parseProxy({ name, value, from }: Given): string {
-  const address = /^[a-z][a-z\d+.-]*:\/\//i.test(value) ? value : `http://${value}`;
-  try {
-    const { protocol, username, password } = new URL(address);
-    decodeURIComponent(username + password); // a lone % is an error where it is used
-    if (["http:", "https:", "socks5:"].includes(protocol)) return address;
-  } catch {
-    // said below
-  }
-  throw new UserError(`${name} is "${withoutUser(value)}" (in ${from}), which is no proxy's address`, {
-    hint: `for instance: ${name}=http://127.0.0.1:3128`,
+/** Their terms forbid to share a key: everybody brings one. */
+function keyMissing({ name, from }: Given): UserError {
+  return new UserError(`${name} names fanart_tv (in ${from}), but IMPORTER_FANART_TV_KEY is not set`, {
+    hint: "a key of your own is free at https://fanart.tv/get-an-api-key: IMPORTER_FANART_TV_KEY=<your key>",
   });
 }

@@ -74,6 +74,11 @@ export class PayloadError extends UnavailableError {
   override name = "PayloadError";
 }
 
+/** They answer, but not to this one question (too long, too odd): the next one may fare better. */
+export class QuestionError extends PayloadError {
+  override name = "QuestionError";
+}
+
 /** The source refuses *us* (credentials, eligibility, a bad request): stops until a person acts. */
 export class RejectedError extends Error {
   override name = "RejectedError";

@@ -19,15 +19,19 @@ export interface ImporterEvents {
     lyrics: "fetched" | "absent" | "failed" | "kept";
     errors: string[];
   };
+  /** What there is to ask for, and about how long that takes. */
+  "enrichment-started": { tracks: number; covers: number; lyrics: number; aboutMs: number };
   "enrichment-progress": {
     total: number;
     processed: number;
     artworkFetched: number;
     lyricsFetched: number;
     failed: number;
+    percent: number;
+    complete: boolean;
   };
-  /** A source failed several times in a row, and is left alone for the rest of the run. */
-  "source-rested": { source: string; reason: string };
+  /** A source failed several times in a row, or refused us, and is left alone for the rest of the run. */
+  "source-rested": { source: string; reason: string; kind: "unavailable" | "rejected" };
   /** The network does not allow the work now; it goes on when it does. */
   "network-held": { says: string; remedy: string };
   /** First every file below the folder is looked at; `total` is known when those to read are read. */

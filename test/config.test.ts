@@ -35,6 +35,8 @@ test("without anything set there are defaults for all that needs one", () => {
     contact: undefined,
     musicbrainz: { url: "https://musicbrainz.org/ws/2", intervalMs: 1100 },
     coverArtArchive: { url: "https://coverartarchive.org" },
+    fanartTv: { url: "https://webservice.fanart.tv/v3.2", key: "", clientKey: undefined },
+    itunes: { url: "https://itunes.apple.com", intervalMs: 3_100, country: "US" },
     lrclib: { url: "https://lrclib.net/api" },
     http: { timeoutMs: 30_000, retryDelayMs: 1000 },
     proxy: {},
@@ -79,6 +81,10 @@ const wrong: [string, string, string][] = [
   ["IMPORTER_MUSICBRAINZ_INTERVAL_MS", "soon", "no whole number of milliseconds"],
   ["IMPORTER_MUSICBRAINZ_INTERVAL_MS", "-1", "no whole number of milliseconds"],
   ["IMPORTER_MUSICBRAINZ_INTERVAL_MS", "1.5", "no whole number of milliseconds"],
+  ["IMPORTER_FANART_TV_URL", "fanart.tv", "no http(s) address"],
+  ["IMPORTER_ITUNES_URL", "itunes.apple.com", "no http(s) address"],
+  ["IMPORTER_ITUNES_COUNTRY", "USA", "no country's two letters"],
+  ["IMPORTER_ITUNES_COUNTRY", "1u", "no country's two letters"],
   ["IMPORTER_HTTP_TIMEOUT_MS", "30s", "no whole number of milliseconds"],
   ["IMPORTER_RETRY_DELAY_MS", "999999999", "no whole number of milliseconds"],
 ];
@@ -100,6 +106,19 @@ test("a good value in the environment hides a bad one in the file", () => {
   const file = { IMPORTER_MUSICBRAINZ_INTERVAL_MS: "soon" };
   expect(load(file, { IMPORTER_MUSICBRAINZ_INTERVAL_MS: "5" }).musicbrainz.intervalMs).toBe(5);
 });
+
+test("a country may be written in small letters", () => {
+  expect(load({ IMPORTER_ITUNES_COUNTRY: "gb" }).itunes.country).toBe("GB");
+});
+
+test.each(["IMPORTER_FANART_TV_KEY", "IMPORTER_FANART_TV_CLIENT_KEY"])(
+  "%s is refused without being shown when it is no key",
+  (name) => {
+    const { message, hint } = refusalOf(() => load({}, { [name]: "s3cret key" }));
+    expect(message).toBe(`${name} (in the environment) is no key: it has letters, digits, "-" and "_" only`);
+    expect(hint).toBe("copy it again from your account");
+  },
+);
 
 test("a password in an address that is refused is not shown", () => {
   for (const value of ["ftp://me:s3cret@host/ws", "me:s3cret@host", "ftp://me:s3/cr@et@host"]) {

@@ -48,10 +48,11 @@ export async function withImporting<T>(
   const events = createEvents();
   const stopping = new AbortController();
   const ignoreStop = io.onStop(() => stopping.abort(new InterruptedError()));
-  const { connectSources } = await import("./sources.ts");
-  const sources = await connectSources({ config, db, events, dryRun });
-  if (!config.contact) warnOfContact(io);
+  let sources: Sources | undefined;
   try {
+    const { connectSources } = await import("./sources.ts");
+    sources = await connectSources({ config, db, events, dryRun });
+    if (!config.contact) warnOfContact(io);
     const importing: ImportContext = {
       ...{ db, events, dryRun, now: Date.now, signal: stopping.signal },
       musicbrainz: sources.musicbrainz,
@@ -62,7 +63,7 @@ export async function withImporting<T>(
     throw explainDatabaseError(error, config.libraryPath) ?? error;
   } finally {
     ignoreStop();
-    await sources.close();
+    await sources?.close();
     closeLibrary(db);
   }
 }

@@ -2,11 +2,15 @@ import type { Config, CoverSourceName, ServiceConfig } from "../config.ts";
 import type { CoverSource } from "../enrichment/artwork.ts";
 import { coverArtArchiveCovers } from "../enrichment/cover-sources/cover-art-archive.ts";
 import { deezerCovers } from "../enrichment/cover-sources/deezer.ts";
+import { fanartTvCovers } from "../enrichment/cover-sources/fanart-tv.ts";
+import { itunesCovers } from "../enrichment/cover-sources/itunes.ts";
 import { theAudioDbCovers } from "../enrichment/cover-sources/theaudiodb.ts";
 import { largestImageBytes } from "../enrichment/image.ts";
 import { createCoverArtArchive } from "../sources/cover-art-archive/source.ts";
 import { createDeezer } from "../sources/deezer/source.ts";
+import { createFanartTv } from "../sources/fanart-tv/source.ts";
 import type { Api, HttpClient } from "../sources/http/client.ts";
+import { createItunes } from "../sources/itunes/source.ts";
 import { createTheAudioDb } from "../sources/theaudiodb/source.ts";
 
 export interface CoverWiring {
@@ -23,10 +27,24 @@ export const connectCoverSource: Record<CoverSourceName, (wiring: CoverWiring) =
     return coverArtArchiveCovers(createCoverArtArchive(http, api, largestImageBytes));
   },
 
+  fanart_tv({ http, config: { fanartTv }, apiOf }) {
+    const { key, clientKey } = fanartTv;
+    const api = apiOf("fanart.tv", "fanart_tv", fanartTv);
+    const images = apiOf("fanart.tv's images", "fanart_tv_images", { ...fanartTv, intervalMs: 0 });
+    return fanartTvCovers(createFanartTv(http, { api, images, key, clientKey, largestImageBytes }));
+  },
+
   theaudiodb({ http, config: { theaudiodb }, apiOf }) {
     const api = apiOf("TheAudioDB", "theaudiodb", theaudiodb);
     const images = apiOf("TheAudioDB's images", "theaudiodb_images", { ...theaudiodb, intervalMs: 0 });
     return theAudioDbCovers(createTheAudioDb(http, { api, images, key: theaudiodb.key, largestImageBytes }));
+  },
+
+  itunes({ http, config: { itunes }, apiOf }) {
+    const { country } = itunes;
+    const api = apiOf("iTunes", "itunes", itunes);
+    const images = apiOf("iTunes' images", "itunes_images", { ...itunes, intervalMs: 0 });
+    return itunesCovers(createItunes(http, { api, images, country, largestImageBytes }));
   },
 
   deezer({ http, config: { deezer }, apiOf }) {

@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import { exitCodes } from "../errors.ts";
 
 /** Everything a run touches outside its arguments, so that a test can be the terminal. */
 export interface Io {
@@ -19,11 +20,12 @@ export interface Io {
 
 export function systemIo(): Io {
   const { stdin, stdout, stderr, env } = process;
-  // `importer list albums | head` closes the pipe early: that is no fault.
-  stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit(0);
-    throw error;
-  });
+  for (const stream of [stdout, stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+      hangUp();
+    });
+  }
   return {
     ...{ stdin, stdout, stderr, env },
     interactive: Boolean(stdin.isTTY && stderr.isTTY),
@@ -34,14 +36,27 @@ export function systemIo(): Io {
   };
 }
 
+/** Whoever works, and can stop in an orderly way. */
+const working = new Set<() => void>();
+
+/** `importer list albums | head` closes the pipe early: that is no fault. What works is stopped as by Ctrl-C. */
+function hangUp(): void {
+  if (working.size === 0) process.exit(exitCodes.done);
+  for (const stop of working) stop();
+}
+
 function listenForSignals(stop: () => void): () => void {
   let stopping = false;
   const listener = (): void => {
-    if (stopping) process.exit(130);
+    if (stopping) process.exit(exitCodes.interrupted);
     stopping = true;
     stop();
   };
   const signals = ["SIGINT", "SIGTERM"] as const;
   for (const signal of signals) process.on(signal, listener);
-  return () => signals.forEach((signal) => process.off(signal, listener));
+  working.add(stop);
+  return () => {
+    working.delete(stop);
+    signals.forEach((signal) => process.off(signal, listener));
+  };
 }

@@ -37,7 +37,7 @@ export async function connectSources(wiring: SourceWiring): Promise<Sources> {
   const apiOf = (name: string, api: string, { url, intervalMs }: ServiceConfig): Api => ({
     name,
     baseUrl: url,
-    gate: createGate({ api, intervalMs, rows, events }),
+    gate: createGate({ api, name, intervalMs, rows, events }),
     rejectedHint: "set IMPORTER_CONTACT to an address at which you can be reached, then try again",
   });
   const dumps: LyricsDatabase[] = [];
@@ -54,6 +54,7 @@ export async function connectSources(wiring: SourceWiring): Promise<Sources> {
           ...(await openDumps(config, dumps)),
           lrclibLyrics(createLrclib(http, apiOf("LRCLIB", "lrclib", config.lrclib))),
         ],
+        pace: { covers: config.coverArtArchive.intervalMs, lyrics: config.lrclib.intervalMs },
       };
     },
 

@@ -7,9 +7,9 @@ import type { WorkingContext } from "./context.ts";
 export function taskContextOf({ config, db, events, sources, importing }: WorkingContext): TaskContext {
   return {
     importing,
-    async createEnrichment(changes, transact, abandon) {
+    async createEnrichment({ config: changes, askedBefore, transact, abandon }) {
       return createEnrichment({
-        ...{ db, events, transact, abandon, now: importing.now, settings: config },
+        ...{ db, events, transact, abandon, askedBefore, now: importing.now, settings: config },
         ...{ config: enrichmentConfig(changes), sources: await sources.enrichment(), whenLost: "halt" },
       });
     },

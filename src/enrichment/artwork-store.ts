@@ -18,8 +18,8 @@ const extensions: Record<CheckedImage["mediaType"], string> = {
 export async function storeArtwork(home: string, image: CheckedImage): Promise<string> {
   const name = `${image.sha256}.${extensions[image.mediaType]}`;
   const path = `artwork/${image.sha256.slice(0, 2)}/${name}`;
+  if (isStored(home, path)) return path;
   const target = join(home, path);
-  if (existsSync(target)) return path;
   await mkdir(dirname(target), { recursive: true });
   const temporary = `${target}.${process.pid}.${Math.random().toString(36).slice(2)}.part`;
   try {
@@ -31,9 +31,26 @@ export async function storeArtwork(home: string, image: CheckedImage): Promise<s
       await file.close();
     }
     await rename(temporary, target);
+    await syncFolder(dirname(target));
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
   }
   return path;
+}
+
+/** Whether the file of an artwork is where it was put. */
+export function isStored(home: string, path: string): boolean {
+  return existsSync(join(home, path));
+}
+
+/** Its new name is on the disk as well. Windows opens no folders, and needs no such thing. */
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const folder = await open(path, "r");
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
 }

@@ -2,7 +2,8 @@ import { isLibraryFault } from "../db/faults.ts";
 import { messageOf, UnavailableError } from "../errors.ts";
 import type { AlbumToCover, CoverState } from "../library/artworks.ts";
 import { storeArtwork } from "./artwork-store.ts";
-import { checkImage } from "./image.ts";
+import { absentForMs } from "./config.ts";
+import { checkImage, ImageError, type CheckedImage } from "./image.ts";
 import type { Operation } from "./operation.ts";
 import type { EnrichmentRepository } from "./repository.ts";
 import { askSource, type Rested } from "./sources.ts";
@@ -10,18 +11,28 @@ import { askSource, type Rested } from "./sources.ts";
 /** Where covers come from, in the order in which they are asked. */
 export interface CoverSource {
   name: string;
-  /** Undefined: they have none. Throws the faults of `errors.ts`. */
-  findCover(album: AlbumToCover, signal: AbortSignal): Promise<FoundCover | undefined>;
+  /**
+   * Undefined: they have none, or none that `isUsable`. A source that has several to offer asks that of each but the
+   * last. Throws the faults of `errors.ts`.
+   */
+  findCover(album: AlbumToCover, signal: AbortSignal, isUsable?: IsUsable): Promise<FoundCover | undefined>;
 }
+
+/** Whether these bytes are an image that we would keep. What is refused is noted with its reason. */
+export type IsUsable = (found: FoundCover) => Promise<boolean>;
 
 export interface FoundCover {
   bytes: Buffer;
   /** What was asked, not the node that answered. */
   url: string;
+  /** How sure it is that this is the album: an identifier led to it, or a search whose best hit fitted. */
+  matchedBy?: "identifier" | "name";
 }
 
 export type CoverAnswer =
-  | { outcome: "fetched" | "kept" | "absent"; cover: CoverState }
+  | { outcome: "fetched" | "kept"; cover: CoverState }
+  /** `refused`: what was offered instead of a cover that we would keep. */
+  | { outcome: "absent"; cover: CoverState; refused: string[] }
   | { outcome: "failed"; cover: CoverState; errors: string[] };
 
 export interface ArtworkService {
@@ -36,9 +47,6 @@ export interface ArtworkOptions {
   home: string;
   sources: Rested<CoverSource>[];
 }
-
-/** Art is added every day: "none" is believed for so long. */
-const absentForMs = 14 * 24 * 3_600_000;
 
 export function createArtworkService(options: ArtworkOptions): ArtworkService {
   const asking = new Map<number, Promise<CoverAnswer>>();
@@ -62,26 +70,22 @@ const asShared = (answer: CoverAnswer): CoverAnswer =>
   answer.outcome === "fetched" ? { outcome: "kept", cover: answer.cover } : answer;
 
 async function findCover(
-  { operation, repository, home, sources }: ArtworkOptions,
+  options: ArtworkOptions,
   albumId: number,
   signal: AbortSignal,
 ): Promise<CoverAnswer> {
+  const { repository, sources } = options;
   const known = repository.getCoverState(albumId);
   if (known.state === "available") return { outcome: "kept", cover: known };
   const album = known.state === "unknown" ? repository.getAlbumToCover(albumId) : undefined;
-  if (!album) return { outcome: "absent", cover: { state: "absent" } };
-  const errors: string[] = [];
+  if (!album) return { outcome: "absent", cover: { state: "absent" }, refused: [] };
+  const [errors, refused]: [string[], string[]] = [[], []];
   for (const rested of sources) {
     const { name } = rested.source;
     try {
-      const found = await askSource(rested, operation, signal, (source, trying) =>
-        source.findCover(album, trying),
-      );
-      if (!found) continue;
-      const image = await checkImage(found.bytes);
-      const path = await storeArtwork(home, image);
-      const artworkId = await repository.saveCover(albumId, image, path, name, found.url);
-      return { outcome: "fetched", cover: { state: "available", artworkId } };
+      const found = await askForCover(options, rested, album, signal);
+      if (found?.state === "available") return { outcome: "fetched", cover: found };
+      if (found) refused.push(`${name}: ${found.reason}`);
     } catch (error) {
       signal.throwIfAborted();
       if (isLibraryFault(error)) throw error;
@@ -90,5 +94,47 @@ async function findCover(
   }
   if (errors.length > 0) return { outcome: "failed", cover: { state: "unknown" }, errors };
   await repository.saveCoverAbsent(albumId, absentForMs);
-  return { outcome: "absent", cover: { state: "absent" } };
+  return { outcome: "absent", cover: { state: "absent" }, refused };
+}
+
+/** The cover that one source has, checked and kept; or why what it has is none; or undefined for nothing. */
+async function askForCover(
+  { operation, repository, home }: ArtworkOptions,
+  rested: Rested<CoverSource>,
+  album: AlbumToCover,
+  signal: AbortSignal,
+): Promise<Extract<CoverState, { state: "available" }> | { state: "refused"; reason: string } | undefined> {
+  const checks = rememberChecks();
+  const found = await askSource(rested, operation, signal, (source, trying) =>
+    source.findCover(album, trying, async (offered) => (await checks.check(offered)) !== undefined),
+  );
+  const image = found && (await checks.check(found));
+  if (found && image) {
+    const { name } = rested.source;
+    const path = await storeArtwork(home, image);
+    const artworkId = await repository.saveCover(album.id, image, { path, source: name, ...found });
+    return { state: "available", artworkId };
+  }
+  const reason = checks.lastRefusal();
+  return reason === undefined ? undefined : { state: "refused", reason };
+}
+
+/** An image is decoded once, whoever asks about it. */
+function rememberChecks() {
+  const images = new Map<FoundCover, CheckedImage | undefined>();
+  let refusal: string | undefined;
+  return {
+    lastRefusal: () => refusal,
+    /** Undefined for an image that is refused. @throws ImageError for bytes that are not what the source has. */
+    async check(found: FoundCover): Promise<CheckedImage | undefined> {
+      if (images.has(found)) return images.get(found);
+      const image = await checkImage(found.bytes).catch((error: unknown) => {
+        if (!(error instanceof ImageError && error.whole)) throw error;
+        refusal = error.message;
+        return undefined;
+      });
+      images.set(found, image);
+      return image;
+    },
+  };
 }

@@ -1,4 +1,5 @@
-import { messageOf, RejectedError, UnavailableError } from "../errors.ts";
+import { messageOf, QuestionError, RejectedError, UnavailableError } from "../errors.ts";
+import type { RestedSource } from "./result.ts";
 
 /**
  * Lets a source rest after several failures in a row, so that a dead service costs a few requests and not one
@@ -18,7 +19,13 @@ export class RestingError extends UnavailableError {
 
 const failuresInARow = 5;
 
-export function createBreaker(source: string, onRest: (reason: string) => void): Breaker {
+/** An answer that we can't use to one odd question says nothing of the next. */
+function tellsOfSource(error: unknown): boolean {
+  if (error instanceof QuestionError) return false;
+  return error instanceof UnavailableError || error instanceof RejectedError;
+}
+
+export function createBreaker(source: string, onRest: (rested: RestedSource) => void): Breaker {
   let failures = 0;
   let reason: string | undefined;
 
@@ -26,7 +33,12 @@ export function createBreaker(source: string, onRest: (reason: string) => void):
     failures++;
     if (reason !== undefined || (failures < failuresInARow && !(error instanceof RejectedError))) return;
     reason = messageOf(error);
-    onRest(error instanceof RejectedError ? `${reason}; ${error.hint}` : reason);
+    const isRefusal = error instanceof RejectedError;
+    onRest({
+      source,
+      reason: isRefusal ? `${reason}; ${error.hint}` : reason,
+      kind: isRefusal ? "rejected" : "unavailable",
+    });
   }
 
   function check(): void {
@@ -42,7 +54,7 @@ export function createBreaker(source: string, onRest: (reason: string) => void):
         failures = 0;
         return answer;
       } catch (error) {
-        if (error instanceof UnavailableError || error instanceof RejectedError) note(error);
+        if (tellsOfSource(error)) note(error);
         throw error;
       }
     },

@@ -34,22 +34,26 @@ export const enrichmentDefaults: EnrichmentConfig = {
 
 export const longestRetryDelayMs = 10_000;
 
+/** "They have none" is believed for so long: art and lyrics are added every day. */
+export const absentForMs = 14 * 24 * 3_600_000;
+
+/** What each number may be, and the flag that sets it. */
 const ranges = {
-  batchSize: [1, 10_000],
-  maxConcurrent: [1, 100],
-  maxRetries: [0, 20],
-  baseRetryDelayMs: [1, longestRetryDelayMs],
-  operationTimeoutSecs: [1, 600],
-} as const satisfies Partial<Record<keyof EnrichmentConfig, readonly [number, number]>>;
+  batchSize: [1, 10_000, "--batch-size"],
+  maxConcurrent: [1, 100, "--concurrency"],
+  maxRetries: [0, 20, "--max-retries"],
+  baseRetryDelayMs: [1, longestRetryDelayMs, "--retry-delay"],
+  operationTimeoutSecs: [1, 600, "--timeout"],
+} as const satisfies Partial<Record<keyof EnrichmentConfig, readonly [number, number, string]>>;
 
 /** The defaults with these changes. @throws UserError naming the first value that is out of range. */
 export function enrichmentConfig(changes: Partial<EnrichmentConfig> = {}): EnrichmentConfig {
   const given = Object.entries(changes).filter(([, value]) => value !== undefined);
   const config = { ...enrichmentDefaults, ...Object.fromEntries(given) };
-  for (const [name, [least, most]] of Object.entries(ranges)) {
+  for (const [name, [least, most, flag]] of Object.entries(ranges)) {
     const value = config[name as keyof typeof ranges];
     if (Number.isInteger(value) && value >= least && value <= most) continue;
-    throw new UserError(`${name} is ${value}; it must be a whole number from ${least} to ${most}`, {
+    throw new UserError(`${flag} (${name}) is ${value}; it must be a whole number from ${least} to ${most}`, {
       hint: "importer enrich --help",
     });
   }

@@ -6,16 +6,19 @@ import { createNetworkMonitor } from "../network/monitor.ts";
 import { createArtworkService, type CoverSource } from "./artwork.ts";
 import type { EnrichmentConfig } from "./config.ts";
 import { createEnrichmentJob, type EnrichmentJob } from "./enrichment-job.ts";
+import type { Pace } from "./forecast.ts";
 import { createLyricsService, type LyricsSource } from "./lyrics.ts";
 import { createWifiGuard } from "./network-guard.ts";
 import { createOperation } from "./operation.ts";
 import { createEnrichmentRepository } from "./repository.ts";
-import type { EnrichmentResult } from "./result.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
+import type { EnrichmentResult, RestedSource } from "./result.ts";
 import { withBreakers } from "./sources.ts";
 
 export interface EnrichmentSources {
   covers: CoverSource[];
   lyrics: LyricsSource[];
+  pace?: Pace;
 }
 
 export interface EnrichmentWiring {
@@ -28,22 +31,25 @@ export interface EnrichmentWiring {
   transact: <T>(write: () => T) => Promise<T>;
   whenLost: "wait" | "halt";
   abandon?: AbortSignal;
+  /** ms UTC; now, unless said: what was absent before is asked for again under `retryAbsent`. */
+  askedBefore?: number | undefined;
 }
 
 /** An enrichment of one library, ready to run: from the command line, as a job, or in somebody's own program. */
 export function createEnrichment(wiring: EnrichmentWiring): EnrichmentJob {
   const { config, events, settings, sources, whenLost, abandon } = wiring;
   const transact = groupWrites(wiring.db, wiring.transact);
-  const repository = createEnrichmentRepository({ ...wiring, transact });
+  const repository = createEnrichmentRepository({ ...wiring, home: settings.home, transact });
   const operation = createOperation(config);
   const rested: EnrichmentResult["rested"] = [];
-  const onRest = (source: string, reason: string): void => {
-    rested.push({ source, reason });
-    events.emit("source-rested", { source, reason });
+  const onRest = (source: RestedSource): void => {
+    rested.push(source);
+    events.emit("source-rested", source);
   };
   const monitor = createNetworkMonitor({ override: settings.network });
   return createEnrichmentJob({
     ...{ config, repository, events, rested: () => rested },
+    ...{ executor: oneAtATime(wiring), askedBefore: wiring.askedBefore ?? wiring.now() },
     artwork: createArtworkService({
       ...{ operation, repository, home: settings.home },
       sources: withBreakers(sources.covers, onRest),
@@ -51,5 +57,6 @@ export function createEnrichment(wiring: EnrichmentWiring): EnrichmentJob {
     lyrics: createLyricsService({ operation, repository, sources: withBreakers(sources.lyrics, onRest) }),
     ...(config.requireWifi && { networkGuard: createWifiGuard({ monitor, events, whenLost }) }),
     ...(abandon && { abandon }),
+    ...(sources.pace && { pace: sources.pace }),
   });
 }

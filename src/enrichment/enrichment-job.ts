@@ -1,35 +1,33 @@
 import PQueue from "p-queue";
-import { isLibraryFault } from "../db/faults.ts";
-import { messageOf } from "../errors.ts";
 import type { Events } from "../events.ts";
 import type { TrackToEnrich } from "../library/work-list.ts";
-import type { ArtworkService } from "./artwork.ts";
 import type { EnrichmentConfig } from "./config.ts";
-import type { LyricsService } from "./lyrics.ts";
+import { enrichTrack, type TrackServices } from "./enrich-track.ts";
+import { forecastMs, type Pace } from "./forecast.ts";
 import type { NetworkGuard } from "./network-guard.ts";
-import { newProgress, type EnrichmentProgress } from "./progress.ts";
-import type { EnrichmentRepository } from "./repository.ts";
-import {
-  mostFailures,
-  type EnrichmentResult,
-  type HaltReason,
-  type PartOutcome,
-  type TrackResult,
-} from "./result.ts";
+import type { EnrichmentProgress } from "./progress.ts";
+import type { EnrichmentResult, HaltReason } from "./result.ts";
+import { count, newTally } from "./tally.ts";
 
-export interface EnrichmentDependencies {
+export interface EnrichmentDependencies extends TrackServices {
   config: EnrichmentConfig;
-  repository: EnrichmentRepository;
-  artwork: ArtworkService;
-  lyrics: LyricsService;
   events: Events;
   /** Asked before every batch; without one, the network is nobody's concern. */
   networkGuard?: NetworkGuard;
+  /** Where and when the run is worked: at once, unless something else is said. */
+  executor?: Executor;
   /** Sources that have been put to rest meanwhile, for the result. */
   rested?: () => EnrichmentResult["rested"];
   /** Ends the wait for what is in flight when a stopped run takes too long. */
   abandon?: AbortSignal;
+  /** ms UTC: absence that was noted before is asked about again, under `retryAbsent`. */
+  askedBefore?: number;
+  /** How far apart the questions to the first sources must be: for the forecast. */
+  pace?: Pace;
 }
+
+/** Runs a piece of work in its own time: behind a lock, in a queue, when the machine is idle. */
+export type Executor = <T>(work: () => Promise<T>) => Promise<T>;
 
 export interface EnrichmentJob {
   progress(): EnrichmentProgress;
@@ -37,19 +35,21 @@ export interface EnrichmentJob {
   run(stop: AbortSignal): Promise<EnrichmentResult>;
 }
 
+const atOnce: Executor = (work) => work();
+
 /** Covers and lyrics for every track that lacks them. Needs no terminal: it announces itself by events. */
 export function createEnrichmentJob(dependencies: EnrichmentDependencies): EnrichmentJob {
-  const { config, repository, events } = dependencies;
+  const { config, repository, events, networkGuard, executor = atOnce } = dependencies;
+  const abandon = dependencies.abandon ?? new AbortController().signal;
   const wanted = { artwork: config.artwork, lyrics: config.lyrics };
-  const failures: TrackResult[] = [];
-  let progress = newProgress(0);
+  const hand = createHand(repository);
+  let tally = newTally(0);
 
   async function runTrack(track: TrackToEnrich): Promise<void> {
-    const result = await enrichTrack(dependencies, track);
-    progress = advance(progress, result);
-    if (result.errors.length > 0 && failures.length < mostFailures) failures.push(result);
-    events.emit("track-updated", result);
-    events.emit("enrichment-progress", progress);
+    const enriched = await enrichTrack(dependencies, track, abandon);
+    hand.settle(track);
+    events.emit("track-updated", count(tally, track, enriched));
+    events.emit("enrichment-progress", tally.progress);
   }
 
   /**
@@ -59,100 +59,62 @@ export function createEnrichmentJob(dependencies: EnrichmentDependencies): Enric
    */
   async function workList(stop: AbortSignal): Promise<HaltReason | undefined> {
     const queue = new PQueue({ concurrency: 2 * config.maxConcurrent });
-    let last = 0;
     let halted: HaltReason | undefined;
     let fault: unknown;
-    for (;;) {
-      await queue.onSizeLessThan(config.maxConcurrent);
-      halted = stop.aborted ? { kind: "interrupted" } : await dependencies.networkGuard?.(stop);
-      const batch = halted ? [] : repository.next(wanted, last, config.batchSize);
-      if (batch.length === 0 || fault !== undefined) break;
+    for (let last = 0; ;) {
+      const batch = halted || fault !== undefined ? [] : repository.next(wanted, last, config.batchSize);
+      if (batch.length === 0) break;
       last = batch.at(-1)!.id;
-      await repository.markFetching(batch.filter((track) => track.wantsLyrics).map(({ id }) => id));
+      await hand.take(batch);
       for (const track of batch) {
         const work = queue.add(async () => {
           if (!stop.aborted && fault === undefined) await runTrack(track);
         });
-        void work.catch((error: unknown) => (fault ??= error));
+        void work.catch((error: unknown) => {
+          if (!abandon.aborted) fault ??= error; // what was abandoned has not failed: it is still to be done
+        });
       }
+      await queue.onSizeLessThan(config.maxConcurrent);
+      halted = stop.aborted ? { kind: "interrupted" } : await networkGuard?.(stop);
     }
     await queue.onIdle();
     if (fault !== undefined) throw fault;
     return halted ?? (stop.aborted ? { kind: "interrupted" } : undefined);
   }
 
-  return {
-    progress: () => progress,
-    async run(stop) {
-      const startedAt = performance.now();
-      await repository.reopenAbsent({ all: config.retryAbsent });
-      progress = newProgress(repository.count(wanted));
-      events.emit("enrichment-progress", progress);
-      const halted = await workList(stop);
-      const rested = dependencies.rested?.() ?? [];
-      return { ...progress, halted, failures, rested, durationMs: performance.now() - startedAt };
-    },
-  };
-}
-
-/** Both halves, each on its own: one that fails does not stop the other. */
-async function enrichTrack(dependencies: EnrichmentDependencies, track: TrackToEnrich): Promise<TrackResult> {
-  const errors: string[] = [];
-  const half = async (work: () => Promise<PartOutcome>): Promise<PartOutcome> => {
-    try {
-      return await work();
-    } catch (error) {
-      // A library that can't be written fails every track alike: the run ends with that.
-      if (isLibraryFault(error)) throw error;
-      errors.push(messageOf(error));
-      return "failed";
+  async function runNow(stop: AbortSignal): Promise<EnrichmentResult> {
+    const startedAt = performance.now();
+    let halted = await networkGuard?.(stop); // before anything is written
+    if (!halted) {
+      await repository.reopenAbsent(wanted, config.retryAbsent ? dependencies.askedBefore : undefined);
     }
-  };
-  const signal = dependencies.abandon ?? new AbortController().signal;
-  const [artwork, lyrics] = await Promise.all([
-    half(() => coverTrack(dependencies, track, signal, errors)),
-    half(() => fetchLyrics(dependencies, track, signal, errors)),
-  ]);
-  return { trackId: track.id, title: track.title, artist: track.artist, artwork, lyrics, errors };
-}
-
-async function coverTrack(
-  { artwork, repository }: EnrichmentDependencies,
-  track: TrackToEnrich,
-  signal: AbortSignal,
-  errors: string[],
-): Promise<PartOutcome> {
-  if (!track.wantsArtwork) return "kept";
-  if (track.albumId === null) {
-    await repository.settleTrackCover(track.id, { state: "absent" });
-    return "absent";
+    const work = repository.count(wanted);
+    tally = newTally(work.tracks);
+    if (!halted) {
+      const aboutMs = forecastMs(work, config.maxConcurrent, dependencies.pace);
+      events.emit("enrichment-started", { ...work, aboutMs });
+      events.emit("enrichment-progress", tally.progress);
+      halted = await workList(stop);
+      await hand.putBack();
+    }
+    const { progress, ...lists } = tally;
+    const rested = dependencies.rested?.() ?? [];
+    return { ...progress, ...lists, halted, rested, durationMs: performance.now() - startedAt };
   }
-  const answer = await artwork.coverOf(track.albumId, signal);
-  if (answer.outcome === "failed") errors.push(...answer.errors);
-  else await repository.settleTrackCover(track.id, answer.cover);
-  return answer.outcome;
+
+  return { progress: () => tally.progress, run: (stop) => executor(() => runNow(stop)) };
 }
 
-async function fetchLyrics(
-  { lyrics, repository }: EnrichmentDependencies,
-  track: TrackToEnrich,
-  signal: AbortSignal,
-  errors: string[],
-): Promise<PartOutcome> {
-  if (!track.wantsLyrics) return "kept";
-  const answer = await lyrics.lyricsOf(track, signal);
-  if (answer.outcome !== "failed") return answer.outcome;
-  await repository.markNotFetched([track.id]);
-  errors.push(...answer.errors);
-  return "failed";
-}
-
-function advance(progress: EnrichmentProgress, { artwork, lyrics }: TrackResult): EnrichmentProgress {
+/** The tracks whose lyrics are marked as being fetched. What is not settled in the end is put back. */
+function createHand({ markFetching, markNotFetched }: EnrichmentDependencies["repository"]) {
+  const ids = new Set<number>();
   return {
-    total: progress.total,
-    processed: progress.processed + 1,
-    artworkFetched: progress.artworkFetched + (artwork === "fetched" ? 1 : 0),
-    lyricsFetched: progress.lyricsFetched + (lyrics === "fetched" ? 1 : 0),
-    failed: progress.failed + (artwork === "failed" || lyrics === "failed" ? 1 : 0),
+    async take(batch: TrackToEnrich[]): Promise<void> {
+      const wanted = batch.filter((track) => track.wantsLyrics).map(({ id }) => id);
+      await markFetching(wanted);
+      for (const id of wanted) ids.add(id);
+    },
+    settle: ({ id }: TrackToEnrich): void => void ids.delete(id),
+    putBack: (): Promise<void> => markNotFetched([...ids]),
   };
 }

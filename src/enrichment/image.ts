@@ -10,9 +10,18 @@ export interface CheckedImage {
   height: number;
 }
 
-/** The bytes are no cover that we would keep; the message says why. */
+/**
+ * The bytes are no cover that we would keep; the message says why. `whole`: they came as they lie there, and will be the
+ * same tomorrow. Else something came in between: a log-in page, a disk that lost half of it.
+ */
 export class ImageError extends Error {
   override name = "ImageError";
+  readonly whole: boolean;
+
+  constructor(message: string, options: { whole?: boolean; cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.whole = options.whole ?? false;
+  }
 }
 
 export const largestImageBytes = 20 * 1024 * 1024;
@@ -34,15 +43,16 @@ const magicNumbers: [CheckedImage["mediaType"], (bytes: Buffer) => boolean][] = 
  * @throws ImageError saying what is wrong with it.
  */
 export async function checkImage(bytes: Buffer): Promise<CheckedImage> {
-  if (bytes.length > largestImageBytes) throw new ImageError(`the image is ${bytes.length >> 20} MB large`);
+  if (bytes.length > largestImageBytes)
+    throw new ImageError(`the image is ${bytes.length >> 20} MB large`, { whole: true });
   const mediaType = magicNumbers.find(([, isOf]) => isOf(bytes))?.[0];
-  if (!mediaType) throw new ImageError(`what came is no image (${describe(bytes)})`);
+  if (!mediaType) throw notAnImage(bytes);
   const { width, height } = await decode(bytes);
   if (Math.min(width, height) < leastSide) {
-    throw new ImageError(`the image is only ${width}×${height} pixels`);
+    throw new ImageError(`the image is only ${width}×${height} pixels`, { whole: true });
   }
   if (Math.max(width, height) / Math.min(width, height) > mostOblong) {
-    throw new ImageError(`the image is not square: ${width}×${height} pixels`);
+    throw new ImageError(`the image is not square: ${width}×${height} pixels`, { whole: true });
   }
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   return { bytes, sha256, mediaType, width, height };
@@ -60,6 +70,11 @@ async function decode(bytes: Buffer): Promise<{ width: number; height: number }>
     const reason = cause instanceof Error ? cause.message.split("\n")[0]! : String(cause);
     throw new ImageError(`the image can't be decoded (${reason})`, { cause });
   }
+}
+
+function notAnImage(bytes: Buffer): ImageError {
+  const what = describe(bytes);
+  return new ImageError(`what came is no image (${what})`, { whole: what === "a PDF" });
 }
 
 function describe(bytes: Buffer): string {

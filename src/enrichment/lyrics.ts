@@ -1,6 +1,7 @@
 import { isLibraryFault } from "../db/faults.ts";
 import { messageOf } from "../errors.ts";
 import type { TrackToEnrich } from "../library/work-list.ts";
+import { absentForMs } from "./config.ts";
 import type { Operation } from "./operation.ts";
 import type { EnrichmentRepository } from "./repository.ts";
 import { askSource, type Rested } from "./sources.ts";
@@ -30,9 +31,6 @@ export interface LyricsOptions {
   repository: EnrichmentRepository;
   sources: Rested<LyricsSource>[];
 }
-
-/** The base grows every day: "none" is believed for so long. */
-const absentForMs = 14 * 24 * 3_600_000;
 
 export function createLyricsService({ operation, repository, sources }: LyricsOptions): LyricsService {
   return {

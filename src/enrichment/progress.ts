@@ -6,17 +6,19 @@ export interface EnrichmentProgress {
   lyricsFetched: number;
   /** Tracks with at least one failure. */
   failed: number;
+  /** 0 to 100, rounded down; an empty list is complete. */
+  percent: number;
+  complete: boolean;
+}
+
+export type Counts = Omit<EnrichmentProgress, "percent" | "complete">;
+
+export function progressOf(counts: Counts): EnrichmentProgress {
+  const { total, processed } = counts;
+  const percent = total === 0 ? 100 : Math.min(100, Math.floor((processed / total) * 100));
+  return { ...counts, percent, complete: processed >= total };
 }
 
 export function newProgress(total: number): EnrichmentProgress {
-  return { total, processed: 0, artworkFetched: 0, lyricsFetched: 0, failed: 0 };
-}
-
-/** 0 to 100; an empty list is complete. */
-export function percentOf({ total, processed }: EnrichmentProgress): number {
-  return total === 0 ? 100 : Math.min(100, Math.floor((processed / total) * 100));
-}
-
-export function isComplete({ total, processed }: EnrichmentProgress): boolean {
-  return processed >= total;
+  return progressOf({ total, processed: 0, artworkFetched: 0, lyricsFetched: 0, failed: 0 });
 }

@@ -2,19 +2,23 @@ import type { Db } from "../db/open.ts";
 import * as artworks from "../library/artworks.ts";
 import * as lyrics from "../library/lyrics.ts";
 import * as workList from "../library/work-list.ts";
+import { isStored } from "./artwork-store.ts";
+import { absentForMs } from "./config.ts";
+import type { Work } from "./forecast.ts";
 import type { CheckedImage } from "./image.ts";
 
 /** All that enrichment reads from the library and saves to it; each save is one short transaction. */
 export interface EnrichmentRepository {
-  count(wanted: workList.Wanted): number;
+  count(wanted: workList.Wanted): Work;
   next(wanted: workList.Wanted, after: number, limit: number): workList.TrackToEnrich[];
-  reopenAbsent(options: { all: boolean }): Promise<void>;
+  /** Puts what is known absent and due again back on the list; all that was answered before `askedBefore`, too. */
+  reopenAbsent(wanted: workList.Wanted, askedBefore: number | undefined): Promise<void>;
   markFetching(trackIds: number[]): Promise<void>;
   markNotFetched(trackIds: number[]): Promise<void>;
   getCoverState(albumId: number): artworks.CoverState;
   getAlbumToCover(albumId: number): artworks.AlbumToCover | undefined;
   /** @returns the artwork's id; the album and its tracks have it from now on. */
-  saveCover(albumId: number, image: CheckedImage, path: string, source: string, url: string): Promise<number>;
+  saveCover(albumId: number, image: CheckedImage, origin: CoverOrigin): Promise<number>;
   saveCoverAbsent(albumId: number, forMs: number): Promise<void>;
   /** For a track that joined its album after the cover was settled, or that has no album. */
   settleTrackCover(trackId: number, cover: artworks.CoverState): Promise<void>;
@@ -22,8 +26,19 @@ export interface EnrichmentRepository {
   saveLyricsAbsent(trackId: number, forMs: number): Promise<void>;
 }
 
+/** Where an image lies, and where it came from. */
+export interface CoverOrigin {
+  /** Below the library's folder. */
+  path: string;
+  source: string;
+  url: string;
+  matchedBy?: "identifier" | "name";
+}
+
 export interface RepositoryOptions {
   db: Db;
+  /** The folder below which images are kept. */
+  home: string;
   now: () => number;
   transact: <T>(write: () => T) => Promise<T>;
 }
@@ -31,18 +46,28 @@ export interface RepositoryOptions {
 /** A track outside any album has nothing to ask a cover by; an album may come. */
 const withoutAlbumForMs = 7 * 24 * 3_600_000;
 
-export function createEnrichmentRepository({ db, now, transact }: RepositoryOptions): EnrichmentRepository {
+export function createEnrichmentRepository(options: RepositoryOptions): EnrichmentRepository {
+  const { db, home, now, transact } = options;
   return {
-    count: (wanted) => workList.countTracks(db, wanted),
+    count: (wanted) => workList.countWork(db, wanted),
     next: (wanted, after, limit) => workList.nextTracks(db, wanted, after, limit),
-    reopenAbsent: (options) => transact(() => workList.reopenAbsent(db, now(), options)),
+    reopenAbsent: (wanted, askedBefore) =>
+      transact(() => {
+        // An answer that is believed until then was given so long before.
+        const until = askedBefore === undefined ? now() : Math.max(now(), askedBefore + absentForMs);
+        workList.reopenAbsent(db, wanted, until);
+        if (askedBefore === undefined || !wanted.artwork) return;
+        for (const { id, path } of artworks.listArtworkFiles(db)) {
+          if (!isStored(home, path)) artworks.forgetArtwork(db, id);
+        }
+      }),
     markFetching: (ids) => transact(() => lyrics.markLyricsFetching(db, ids)),
     markNotFetched: (ids) => transact(() => lyrics.markLyricsNotFetched(db, ids)),
     getCoverState: (albumId) => artworks.getCoverState(db, albumId),
     getAlbumToCover: (albumId) => artworks.getAlbumToCover(db, albumId),
-    saveCover: (albumId, { bytes, ...image }, path, source, url) =>
+    saveCover: (albumId, { bytes, ...image }, { path, source, url, matchedBy }) =>
       transact(() => {
-        const about = { ...image, bytes: bytes.length, path, source, sourceUrl: url };
+        const about = { ...image, bytes: bytes.length, path, source, sourceUrl: url, matchedBy };
         const artworkId = artworks.saveArtwork(db, about, now());
         artworks.linkCover(db, albumId, artworkId, now());
         return artworkId;

@@ -16,13 +16,28 @@ export interface TrackResult {
 export type HaltReason =
   { kind: "network"; rule: string; says: string; remedy: string } | { kind: "interrupted" };
 
+export interface RefusedCover {
+  albumId: number;
+  album: string;
+  reason: string;
+}
+
+export interface RestedSource {
+  source: string;
+  /** The last reason, and for a refusal what to do. */
+  reason: string;
+  kind: "unavailable" | "rejected";
+}
+
 export interface EnrichmentResult extends EnrichmentProgress {
   /** Undefined when everything on the list was tried. */
   halted: HaltReason | undefined;
   /** Tracks that failed, with why; at most `mostFailures` of them, however many failed. */
   failures: TrackResult[];
-  /** Sources that rested after several failures in a row, with the last reason. */
-  rested: { source: string; reason: string }[];
+  /** Covers that were offered and not taken, with why; at most `mostFailures`. Nobody's failure. */
+  refusedCovers: RefusedCover[];
+  /** Sources that rested after several failures in a row, or at once when they refused us. */
+  rested: RestedSource[];
   durationMs: number;
 }
 

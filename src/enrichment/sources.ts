@@ -1,5 +1,6 @@
 import { createBreaker, type Breaker } from "./breaker.ts";
 import type { Operation } from "./operation.ts";
+import type { RestedSource } from "./result.ts";
 
 /** A source with the breaker that lets it rest. */
 export interface Rested<Source> {
@@ -10,12 +11,9 @@ export interface Rested<Source> {
 /** Gives each source its breaker; `onRest` hears of the first time it rests. */
 export function withBreakers<Source extends { name: string }>(
   sources: Source[],
-  onRest: (source: string, reason: string) => void,
+  onRest: (rested: RestedSource) => void,
 ): Rested<Source>[] {
-  return sources.map((source) => ({
-    source,
-    breaker: createBreaker(source.name, (reason) => onRest(source.name, reason)),
-  }));
+  return sources.map((source) => ({ source, breaker: createBreaker(source.name, onRest) }));
 }
 
 /** One question to a source that may be resting, or begin to rest while the question waits for its turn. */

@@ -1,6 +1,6 @@
 import type { Db } from "../db/open.ts";
 import { isSerial, perQueue, type QueueName } from "./queues.ts";
-import { statement } from "./statement.ts";
+import { statement } from "../db/statement.ts";
 
 /** A job that a worker has taken. `id`, `worker` and `attempt` together are the fence of all it writes. */
 export interface ClaimedJob {

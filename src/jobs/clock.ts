@@ -1,6 +1,6 @@
 import type { Db } from "../db/open.ts";
 import { whenFree } from "../db/transact.ts";
-import { statement } from "./statement.ts";
+import { statement } from "../db/statement.ts";
 
 /** Clocks drift and are corrected all the time; only more than this is somebody setting the clock. */
 const leastStepMs = 1_000;

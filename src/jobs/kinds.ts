@@ -29,6 +29,8 @@ export const kinds = {
       baseRetryDelayMs: z.int().positive().optional(),
       operationTimeoutSecs: z.int().positive().optional(),
       retryAbsent: z.boolean().optional(),
+      /** ms UTC. However often it is tried, under `retryAbsent` it asks again about older absence only. */
+      askedBefore: z.int().positive().optional(),
     }),
   },
 } satisfies Record<string, KindRule>;

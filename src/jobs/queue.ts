@@ -1,7 +1,7 @@
 import type { Db } from "../db/open.ts";
 import type { JobState } from "../db/schema/jobs.ts";
 import { defaultMaxAttempts, parsePayload, ruleOf, type JobKind, type PayloadOf } from "./kinds.ts";
-import { statement } from "./statement.ts";
+import { statement } from "../db/statement.ts";
 import { notifyWorkers } from "./wake.ts";
 
 /** What there is to do. The queue and the number of attempts are settled by the kind. */
@@ -55,9 +55,14 @@ const insertJobs = statement<[json: string]>(
    FROM json_each(?) WHERE true ${unlessLive}`,
 );
 
-const findLiveJob = statement<[uniqueKey: string | null], Omit<QueuedJob, "created">>(
+const findLiveJob = statement<[uniqueKey: string], Omit<QueuedJob, "created">>(
   `SELECT id, kind, queue, state FROM jobs
    WHERE unique_key = ? AND state IN ('scheduled','ready','running')`,
+);
+
+const selectPayload = statement<[id: number], { payload: string }>("SELECT payload FROM jobs WHERE id = ?");
+const updatePayload = statement<[payload: string, id: number]>(
+  "UPDATE jobs SET payload = ? WHERE id = ? AND state IN ('scheduled','ready')",
 );
 
 /**
@@ -68,16 +73,35 @@ const findLiveJob = statement<[uniqueKey: string | null], Omit<QueuedJob, "creat
 export function enqueue(db: Db, job: NewJob, nowMs: number): QueuedJob {
   const values = valuesOf(job, nowMs);
   for (;;) {
+    // Looked for first: it costs no write lock, and no id.
+    const known = job.uniqueKey === undefined ? undefined : findLiveJob(db).get(job.uniqueKey);
+    if (known) return { ...known, created: false };
     const { changes, lastInsertRowid } = insertJob(db).run(...values);
     if (changes === 1) {
       notifyWorkers(db);
       const [queue, kind, , state] = values;
       return { id: Number(lastInsertRowid), kind, queue, state, created: true };
     }
-    const live = findLiveJob(db).get(job.uniqueKey ?? null);
-    if (live) return { ...live, created: false };
-    // Outside a transaction the live job may have ended in between: then this one is wanted after all.
+    // Outside a transaction another process may have queued it in between: then it is looked for again.
   }
+}
+
+/**
+ * Queues one job with a unique key; if one like it waits already, that one gets this payload.
+ * `refused`: it runs already, with another payload. Within a transaction.
+ */
+export function enqueueOrChange(
+  db: Db,
+  job: NewJob & { uniqueKey: string },
+  nowMs: number,
+): QueuedJob & { change: "created" | "same" | "changed" | "refused" } {
+  const queued = enqueue(db, job, nowMs);
+  if (queued.created) return { ...queued, change: "created" };
+  const payload = JSON.stringify(parsePayload(job.kind, job.payload));
+  const [known] = selectPayload(db).all(queued.id);
+  if (known?.payload === payload) return { ...queued, change: "same" };
+  const { changes } = updatePayload(db).run(payload, queued.id);
+  return { ...queued, change: changes === 1 ? "changed" : "refused" };
 }
 
 /** Queues many jobs at once, a thousand a statement; says how many were new. */

@@ -3,7 +3,7 @@ import { transact, whenFree } from "../db/transact.ts";
 import { livenessOf, type Identity } from "./identity.ts";
 import { signOff } from "./presence.ts";
 import { recordAttempt } from "./settle.ts";
-import { statement } from "./statement.ts";
+import { statement } from "../db/statement.ts";
 
 /** A worker that is out of sight (another host or container) is dead when its beat stood still this long. */
 const silenceMs = 60_000;

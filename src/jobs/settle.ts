@@ -1,7 +1,7 @@
 import type { Db } from "../db/open.ts";
 import type { ClaimedJob } from "./claim.ts";
 import type { Ending } from "./endings.ts";
-import { statement } from "./statement.ts";
+import { statement } from "../db/statement.ts";
 import { CancelAskedError, LostJobError } from "./task.ts";
 
 const finish = statement<[nowMs: number, id: number, worker: string, attempt: number]>(

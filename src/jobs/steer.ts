@@ -1,7 +1,7 @@
 import type { Db } from "../db/open.ts";
 import { whenFree } from "../db/transact.ts";
 import type { JobState } from "../db/schema/jobs.ts";
-import { statement } from "./statement.ts";
+import { statement } from "../db/statement.ts";
 import { notifyWorkers } from "./wake.ts";
 
 /** What people do to jobs. Each is one short transaction, and says what became of it. */

@@ -4,7 +4,7 @@ import { mendSchedule, watchClock } from "./clock.ts";
 import { beat } from "./presence.ts";
 import { createRecovery, hasForeignJobs, type RecoveredJob } from "./recover.ts";
 import type { Runs } from "./runs.ts";
-import { statement } from "./statement.ts";
+import { statement } from "../db/statement.ts";
 import { CancelAskedError, LostJobError } from "./task.ts";
 
 const beatMs = 10_000;

@@ -144,3 +144,15 @@ export function lacksCover(db: Db, trackId: number): boolean {
 export function getArtwork(db: Db, id: number): ArtworkRow | undefined {
   return db.select().from(artworks).where(eq(artworks.id, id)).get();
 }
+
+export function listArtworkFiles(db: Db): Pick<ArtworkRow, "id" | "path">[] {
+  return db.select({ id: artworks.id, path: artworks.path }).from(artworks).all();
+}
+
+/** An image whose file is gone: its albums and tracks are without a cover again. */
+export function forgetArtwork(db: Db, id: number): void {
+  const without = { artworkId: null, artworkStatus: "unknown" as const };
+  db.update(albums).set(without).where(eq(albums.artworkId, id)).run();
+  db.update(tracks).set(without).where(eq(tracks.artworkId, id)).run();
+  db.delete(artworks).where(eq(artworks.id, id)).run();
+}

@@ -1,11 +1,11 @@
 import { and, eq, ne } from "drizzle-orm";
 import type { Db } from "../db/open.ts";
 import { statement } from "../db/statement.ts";
-import { albumArtists, albums, files, releaseTracks, releases, tracks } from "../db/schema/music.ts";
+import { files, releaseTracks, releases, tracks } from "../db/schema/music.ts";
 import type { Identifier } from "../facts.ts";
-import { foldTitle } from "../matching/fold.ts";
+import { foldName, foldTitle } from "../matching/fold.ts";
 import { yearOf } from "./albums.ts";
-import { findArtistsByName, saveArtist } from "./artists.ts";
+import { saveArtist } from "./artists.ts";
 import { findByIdentifier, saveIdentifiers } from "./identifiers.ts";
 import type { Saved } from "./saved.ts";
 import { hasMbid } from "./unidentified.ts";
@@ -36,6 +36,12 @@ export interface TaggedTrack {
   isrcs: string[];
 }
 
+// Prepared, as is all that a first scan does for each album or track: drizzle's builder takes longer than SQLite.
+const selectNamesakes = statement<[nameKey: string], { id: number; isIdentified: 0 | 1 }>(`
+  SELECT id, EXISTS (SELECT 1 FROM identifiers WHERE item_type = 'artist' AND item_id = artists.id
+    AND kind = 'musicbrainz_artist') AS isIdentified
+  FROM artists WHERE name_key = ? ORDER BY id`);
+
 /** The artist with this MBID, else the only one of this name (one without an MBID, if several share it), else a new one. */
 export function saveNamedArtist(
   db: Db,
@@ -45,8 +51,8 @@ export function saveNamedArtist(
   const identifiers: Identifier[] = mbid ? [{ kind: "musicbrainz_artist", value: mbid }] : [];
   const [known] = mbid ? findByIdentifier(db, "artist", "musicbrainz_artist", [mbid]) : [];
   if (known !== undefined) return { id: known, change: "unchanged" };
-  const namesakes = findArtistsByName(db, name);
-  const unidentified = namesakes.filter(({ id }) => !hasMbid(db, "artist", "musicbrainz_artist", id));
+  const namesakes = selectNamesakes(db).all(foldName(name));
+  const unidentified = namesakes.filter(({ isIdentified }) => !isIdentified);
   const fits = mbid || namesakes.length > 1 ? unidentified : namesakes;
   if (fits.length === 1) {
     const changed = saveIdentifiers(db, "artist", fits[0]!.id, identifiers);
@@ -56,26 +62,26 @@ export function saveNamedArtist(
   return saveArtist(db, { name, ...unsaid, endedOn: null, identifiers, categories: [], links: [] }, now);
 }
 
+const insertAlbum = statement<
+  [string, string, string | null, string, string | null, number | null, number, number],
+  { id: number }
+>(`
+  INSERT INTO albums (title, title_key, primary_type, secondary_types, first_release_date, release_year,
+    created_at, updated_at)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`);
+const insertAlbumArtist = statement<[number, number, number, string, string]>(`
+  INSERT INTO album_artists (album_id, position, artist_id, credited_as, join_phrase) VALUES (?, ?, ?, ?, ?)`);
+
 export function createTaggedAlbum(db: Db, album: TaggedAlbum, artistIds: number[], now: number): number {
-  const { credits, ...about } = album;
-  const { id } = db
-    .insert(albums)
-    .values({
-      ...about,
-      titleKey: foldTitle(album.title),
-      releaseYear: yearOf(album.firstReleaseDate),
-      ...{ createdAt: now, updatedAt: now },
-    })
-    .returning({ id: albums.id })
-    .get();
-  const rows = credits.map(({ creditedAs, joinPhrase }, position) => {
-    return { albumId: id, position, artistId: artistIds[position]!, creditedAs, joinPhrase };
+  const { title, primaryType, secondaryTypes, firstReleaseDate, credits } = album;
+  const about = [title, foldTitle(title), primaryType, JSON.stringify(secondaryTypes)] as const;
+  const { id } = insertAlbum(db).get(...about, firstReleaseDate, yearOf(firstReleaseDate), now, now)!;
+  credits.forEach(({ creditedAs, joinPhrase }, position) => {
+    insertAlbumArtist(db).run(id, position, artistIds[position]!, creditedAs, joinPhrase);
   });
-  if (rows.length > 0) db.insert(albumArtists).values(rows).run();
   return id;
 }
 
-// Prepared: a first scan does little else, and drizzle's builder takes longer than the insert itself.
 const insertTrack = statement<
   [string, number | null, number, string, number | null, string, number, number],
   { id: number }
@@ -169,4 +175,13 @@ export function albumOfRelease(db: Db, mbid: string): number | undefined {
   const [releaseId] = findByIdentifier(db, "release", "musicbrainz_release", [mbid]);
   if (releaseId === undefined) return findByIdentifier(db, "album", "musicbrainz_release", [mbid])[0];
   return db.select({ id: releases.albumId }).from(releases).where(eq(releases.id, releaseId)).get()?.id;
+}
+
+const selectTitled = statement<[titleKey: string], { one: 1 }>(
+  "SELECT 1 AS one FROM albums WHERE title_key = ? LIMIT 1",
+);
+
+/** Whether it is worth asking whose it is. */
+export function hasAlbumTitled(db: Db, title: string): boolean {
+  return selectTitled(db).get(foldTitle(title)) !== undefined;
 }

@@ -51,23 +51,28 @@ export function nextTracks(db: Db, wanted: Wanted, after: number, limit: number)
   return [...tracks.values()].sort((a, b) => a.id - b.id).slice(0, limit);
 }
 
-/** How many tracks lack something. Counted in the partial indexes. */
-export function countTracks(db: Db, wanted: Wanted): number {
-  const parts = [
-    ...(wanted.artwork ? [`SELECT id FROM tracks WHERE ${conditions.artwork}`] : []),
-    ...(wanted.lyrics ? [`SELECT id FROM tracks WHERE ${conditions.lyrics}`] : []),
-  ];
-  if (parts.length === 0) return 0;
-  const row = db.get<{ count: number }>(sql.raw(`SELECT count(*) AS count FROM (${parts.join(" UNION ")})`));
-  return row.count;
+/** How many tracks lack something; of how many albums the cover, and how many songs' lyrics. From the partial indexes. */
+export function countWork(db: Db, wanted: Wanted): { tracks: number; covers: number; lyrics: number } {
+  const listed = (part: keyof Wanted): string => `SELECT id FROM tracks WHERE ${conditions[part]}`;
+  const parts = (["artwork", "lyrics"] as const).filter((part) => wanted[part]).map(listed);
+  const count = (what: string, from: string): number =>
+    db.get<{ count: number }>(sql.raw(`SELECT count(${what}) AS count FROM ${from}`)).count;
+  return {
+    tracks: parts.length === 0 ? 0 : count("*", `(${parts.join(" UNION ")})`),
+    covers: wanted.artwork ? count("DISTINCT album_id", `tracks WHERE ${conditions.artwork}`) : 0,
+    lyrics: wanted.lyrics ? count("*", `tracks WHERE ${conditions.lyrics}`) : 0,
+  };
 }
 
-/** Puts what is known absent, and due again (or all of it), back on the list. Within a transaction. */
-export function reopenAbsent(db: Db, now: number, options: { all: boolean }): void {
-  const before = options.all ? Number.MAX_SAFE_INTEGER : now;
-  const dueArtwork = sql`artwork_status = 'absent' AND coalesce(artwork_retry_at, 0) <= ${before}`;
-  db.run(sql`UPDATE albums SET artwork_status = 'unknown', artwork_retry_at = NULL WHERE ${dueArtwork}`);
-  db.run(sql`UPDATE tracks SET artwork_status = 'unknown', artwork_retry_at = NULL WHERE ${dueArtwork}`);
-  db.run(sql`UPDATE tracks SET lyrics_status = 'not_fetched', lyrics_retry_at = NULL
-    WHERE lyrics_status = 'unavailable' AND coalesce(lyrics_retry_at, 0) <= ${before}`);
+/** Puts what is believed absent until `until` (ms UTC) at most back on the list. Within a transaction. */
+export function reopenAbsent(db: Db, wanted: Wanted, until: number): void {
+  const isDue = sql`artwork_status = 'absent' AND coalesce(artwork_retry_at, 0) <= ${until}`;
+  if (wanted.artwork) {
+    db.run(sql`UPDATE albums SET artwork_status = 'unknown', artwork_retry_at = NULL WHERE ${isDue}`);
+    db.run(sql`UPDATE tracks SET artwork_status = 'unknown', artwork_retry_at = NULL WHERE ${isDue}`);
+  }
+  if (wanted.lyrics) {
+    db.run(sql`UPDATE tracks SET lyrics_status = 'not_fetched', lyrics_retry_at = NULL
+      WHERE lyrics_status = 'unavailable' AND coalesce(lyrics_retry_at, 0) <= ${until}`);
+  }
 }

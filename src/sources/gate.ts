@@ -39,7 +39,10 @@ export interface Gate {
 }
 
 export interface GateOptions {
+  /** Under which its row is kept. */
   api: string;
+  /** As people know it; `api`, unless said. */
+  name?: string;
   intervalMs: number;
   rows: GateRows;
   events: Events;
@@ -56,7 +59,7 @@ const longestPauseMs = 3_600_000;
 const announcedFromMs = 3_000;
 
 export function createGate(options: GateOptions): Gate {
-  const { api, intervalMs, rows, events, dailyLimit, now = Date.now } = options;
+  const { api, name = api, intervalMs, rows, events, dailyLimit, now = Date.now } = options;
   const line = new PQueue({ concurrency: 1 });
   // Sends of this process are also spaced by a clock that nobody can set back or forward.
   let lastSentAt = -Infinity;
@@ -75,10 +78,10 @@ export function createGate(options: GateOptions): Gate {
       const answer = await rows.reserve(api, intervalMs);
       if ("until" in answer) return answer.until;
       const waitMs = answer.nextAt - now();
-      if (waitMs > longestWaitMs) throw pausedFor(api, waitMs, answer.reason);
+      if (waitMs > longestWaitMs) throw pausedFor(name, waitMs, answer.reason);
       if (waitMs > announcedFromMs && !announced) {
         events.emit("gate-waiting", {
-          source: api,
+          source: name,
           waitMs,
           reason: answer.reason ?? "others are asking too",
         });
@@ -92,7 +95,7 @@ export function createGate(options: GateOptions): Gate {
   async function takeTurn(signal?: AbortSignal): Promise<void> {
     const until = await waitForTurn(signal);
     signal?.throwIfAborted(); // nobody would use this turn, nor end it
-    if (dailyLimit !== undefined && !(await rows.spend(api, dailyLimit))) throw spent(api, dailyLimit, now());
+    if (dailyLimit !== undefined && !(await rows.spend(api, dailyLimit))) throw spent(name, dailyLimit, now());
     lastSentAt = performance.now();
     if (intervalMs > 0) turn = holdTurn({ until, intervalMs, now, shutUntil });
   }
@@ -120,22 +123,22 @@ export function createGate(options: GateOptions): Gate {
   };
 }
 
-function pausedFor(api: string, waitMs: number, reason: string | null): UnavailableError {
+function pausedFor(name: string, waitMs: number, reason: string | null): UnavailableError {
   const minutes = Math.ceil(waitMs / 60_000);
   return new UnavailableError(
-    api,
-    `${api} is to be left alone for ${minutes} more minutes (${reason ?? "busy"})`,
+    name,
+    `${name} is to be left alone for ${minutes} more minutes (${reason ?? "busy"})`,
     {
       retryAfterMs: waitMs,
     },
   );
 }
 
-function spent(api: string, limit: number, nowMs: number): UnavailableError {
+function spent(name: string, limit: number, nowMs: number): UnavailableError {
   const dayMs = 24 * 3_600_000;
   return new UnavailableError(
-    api,
-    `the ${limit} requests that ${api} allows in a day are used up; on it goes at midnight UTC`,
+    name,
+    `the ${limit} requests that ${name} allows in a day are used up; on it goes at midnight UTC`,
     {
       retryAfterMs: dayMs - (nowMs % dayMs),
     },

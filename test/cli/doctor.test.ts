@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { examineNode } from "../../src/cli/doctor/machine.ts";
 import { startDemoServices } from "../../src/demo/services.ts";
+import { coverStandIn, json } from "../helpers/covers.ts";
 import { closedPort, createStage, documentOf, expectNoStack, type CliResult } from "../helpers/cli.ts";
 import { always } from "../helpers/faults.ts";
 
@@ -93,6 +94,39 @@ describe("importer doctor", () => {
     expect(words.stdout).toMatch(/\n5 problems\n$/);
   });
 
+  const withFanartTv = { IMPORTER_COVER_SOURCES: "fanart_tv,itunes,theaudiodb,deezer" };
+
+  it("lists the sources of covers that are set, and no key", async () => {
+    const stage = await createStage();
+    const env = {
+      ...withFanartTv,
+      IMPORTER_FANART_TV_KEY: "s3cret",
+      IMPORTER_FANART_TV_CLIENT_KEY: "s3cret2",
+    };
+    const { exitCode, stdout, stderr } = await stage.importer(["doctor"], { env });
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(
+      /^ok +fanart_tv +https:\/\/webservice\.fanart\.tv\/v3\.2, one request in 300 ms$/m,
+    );
+    expect(stdout).toMatch(/^ok +itunes +https:\/\/itunes\.apple\.com\/, one request in 3100 ms$/m);
+    for (const name of ["theaudiodb", "deezer"]) expect(stdout).toMatch(new RegExp(`^ok +${name} `, "m"));
+    expect(stdout + stderr).not.toContain("s3cret");
+  });
+
+  it("tells of the key that fanart.tv needs, beside what else is wrong", async () => {
+    const stage = await createStage();
+    const env = { ...withFanartTv, IMPORTER_ITUNES_COUNTRY: "USA", IMPORTER_FANART_TV_CLIENT_KEY: "s3 cret" };
+    const { findings } = findingsOf(await stage.importer(["doctor", "--json"], { env }));
+    const told = findings.filter(({ verdict }) => verdict === "problem");
+    expect(told.map(({ says }) => says)).toEqual([
+      expect.stringMatching(/names fanart_tv .*, but IMPORTER_FANART_TV_KEY is not set$/),
+      expect.stringMatching(/^IMPORTER_FANART_TV_CLIENT_KEY .* is no key/),
+      expect.stringMatching(/^IMPORTER_ITUNES_COUNTRY is "USA"/),
+    ]);
+    expect(told[0]!.remedy).toContain("https://fanart.tv/get-an-api-key");
+    expect(JSON.stringify(findings)).not.toContain("s3");
+  });
+
   it("does not ask the service of the default where an address is wrong", async () => {
     const stage = await createStage();
     const env = { IMPORTER_MUSICBRAINZ_URL: "musicbrainz" };
@@ -143,6 +177,33 @@ describe("importer doctor --online", () => {
     expect(result.exitCode).toBe(0);
     const answering = findingsOf(result).findings.filter(({ says }) => says === "answers");
     expect(answering.map(({ about }) => about)).toEqual(["musicbrainz", "cover art", "lrclib"]);
+  });
+
+  it("asks the sources of covers that are set, and tells what to do where a key is refused", async () => {
+    const stage = await createStage();
+    let keyIsGood = true;
+    const fanartTv = await coverStandIn(() => ({
+      status: keyIsGood ? 404 : 401,
+      body: JSON.stringify({ status: "error", "error message": keyIsGood ? "Not found" : "API key s3cret" }),
+    }));
+    const itunes = await coverStandIn(() => json({ resultCount: 0, results: [] }));
+    const env = {
+      ...(await startServices()),
+      IMPORTER_COVER_SOURCES: "fanart_tv,itunes",
+      ...{ IMPORTER_FANART_TV_URL: fanartTv.url, IMPORTER_FANART_TV_KEY: "s3cret" },
+      IMPORTER_ITUNES_URL: itunes.url,
+    };
+    const good = findingsOf(await stage.importer(["doctor", "--online", "--json"], { env })).findings;
+    const answering = good.filter(({ says }) => says === "answers").map(({ about }) => about);
+    expect(answering).toEqual(["musicbrainz", "fanart_tv", "itunes", "lrclib"]);
+
+    keyIsGood = false;
+    const result = await stage.importer(["doctor", "--online", "--json"], { env });
+    const problems = findingsOf(result).findings.filter(({ verdict }) => verdict === "problem");
+    expect(problems).toMatchObject([
+      { about: "fanart_tv", remedy: expect.stringContaining("IMPORTER_FANART_TV_KEY") },
+    ]);
+    expect(result.stdout + result.stderr).not.toContain("s3cret");
   });
 
   it("tells what is wrong with one that does not answer as it should", async () => {

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import type { Fault, ReceivedRequest } from "../../src/demo/stand-in.ts";
@@ -35,7 +35,7 @@ it("lets an LRCLIB that refuses us rest, says what to do, and goes on with the c
   const stage = await createEnrichStage(4, 3);
   stage.lyrics.setFault(always({ kind: "html", status: 403 }));
   const result = await stage.importer(["enrich", "--concurrency", "1"]);
-  expect(result.exitCode).toBe(5);
+  expect(result.exitCode).toBe(6);
   expect(stage.lyrics.requests.length).toBeLessThanOrEqual(2); // one more may have been on its way
   expect(result.stderr).toMatch(/lrclib rests for this run: LRCLIB answered 403; set IMPORTER_CONTACT to /);
   expect(result.stdout).toContain("12 of 12 tracks, 4 covers, 0 lyrics, 12 failed");
@@ -61,7 +61,7 @@ it("asks nobody's LRCLIB before the pause is over that it asked for", async () =
 it("keeps that pause in the next run, too", async () => {
   const stage = await createEnrichStage(1, 1);
   stage.lyrics.setFault(firstTimes(1, lrclibTooFast));
-  expect((await stage.importer([...quickly, "--no-artwork"])).exitCode).toBe(1);
+  expect((await stage.importer([...quickly, "--no-artwork"])).exitCode).toBe(5);
   expect((await stage.importer([...quickly, "--no-artwork"])).exitCode).toBe(0);
   const [refused, taken] = stage.lyrics.requests;
   expect(taken!.at - refused!.at).toBeGreaterThanOrEqual(990);
@@ -71,7 +71,7 @@ it("takes an empty 404 for a wrong address, and not for lyrics that are absent",
   const stage = await createEnrichStage(1, 4);
   stage.lyrics.setFault(always({ kind: "status", status: 404, contentType: "", body: "" }));
   const result = await stage.importer(["enrich", "--concurrency", "1"]);
-  expect(result.exitCode).toBe(5);
+  expect(result.exitCode).toBe(6);
   expect(result.stderr).toContain("check IMPORTER_LRCLIB_URL");
   expect(stage.column("SELECT DISTINCT lyrics_status FROM tracks")).toEqual(["not_fetched"]);
   expect(stage.column("SELECT count(*) FROM tracks WHERE lyrics_retry_at IS NOT NULL")).toEqual([0]);
@@ -105,7 +105,6 @@ const cover = (body: Buffer | string): Fault => ({
 it.each<[string, Fault, RegExp]>([
   ["an image that was stored cut", cover(jpeg.subarray(0, jpeg.length >> 1)), /can't be decoded/],
   ["an image that is cut on the way", { kind: "cut-body" }, /Cover Art Archive/],
-  ["a PDF", cover("%PDF-1.7\n%âãÏÓ\n"), /no image \(a PDF\)/],
   ["a web page", cover("<!DOCTYPE html><title>Internet Archive</title>"), /no image \(a web page\)/],
   ["nothing", cover(""), /no image \(nothing at all\)/],
 ])("refuses %s as a cover, whatever it is called, and has the lyrics all the same", async (_, fault, why) => {
@@ -121,5 +120,60 @@ it.each<[string, Fault, RegExp]>([
 
   stage.covers.hosts.dataNode.setFault(undefined);
   expect((await stage.importer(["enrich"])).exitCode).toBe(0);
+  expectComplete(stage);
+});
+
+it.each<[string, Buffer | string, string]>([
+  ["a PDF", "%PDF-1.7\n%âãÏÓ\n", "what came is no image (a PDF)"],
+  ["a stamp", drawCover("small", 40).jpeg, "the image is only 40×40 pixels"],
+])("takes %s for an answer that is no cover: said once, and not asked for again", async (_, body, why) => {
+  const stage = await createEnrichStage(1, 2);
+  stage.covers.hosts.dataNode.setFault(always(cover(body)));
+  const result = await stage.importer(quickly);
+  expect(result.exitCode).toBe(0);
+  expect(result.stdout).toContain("0 covers, 2 lyrics, 0 failed");
+  expect(result.stdout.match(/no cover for/g)).toHaveLength(1);
+  expect(result.stdout).toContain(`no cover for Album 1: cover_art_archive: ${why}\n`);
+  expect(stage.column("SELECT DISTINCT artwork_status FROM tracks")).toEqual(["absent"]);
+  const asked = stage.requestCount();
+  expect((await stage.importer(["enrich"])).stdout).toBe("nothing to do\n");
+  expect(stage.requestCount()).toBe(asked);
+
+  stage.covers.hosts.dataNode.setFault(undefined);
+  expect((await stage.importer(["enrich", "--retry-absent"])).exitCode).toBe(0);
+  expectComplete(stage);
+});
+
+it("does not count the wait for a turn against an answer", async () => {
+  const stage = await createEnrichStage(1, 6);
+  const env = { IMPORTER_LRCLIB_INTERVAL_MS: "500" };
+  const result = await stage.importer(["enrich", "--timeout", "1", "--max-retries", "0"], { env });
+  expect(result).toMatchObject({ exitCode: 0 });
+  expect(result.stdout).toContain("6 lyrics, 0 failed");
+  expectComplete(stage);
+});
+
+it("waits for as long as they ask for, also beyond what one try may take", async () => {
+  const stage = await createEnrichStage(1, 2);
+  stage.lyrics.setFault(
+    firstTimes(1, { kind: "status", status: 429, headers: { "retry-after": "3" }, body: "slow down" }),
+  );
+  const result = await stage.importer(["enrich", "--no-artwork", "--timeout", "1", "--max-retries", "1"]);
+  expect(result).toMatchObject({ exitCode: 0 });
+  const [refused, ...others] = stage.lyrics.requests;
+  const since = others.filter(({ at }) => at > refused!.at + 500);
+  expect(Math.min(...since.map(({ at }) => at)) - refused!.at).toBeGreaterThanOrEqual(2_990);
+  expect(stage.column("SELECT DISTINCT lyrics_status FROM tracks")).toEqual(["available"]);
+});
+
+it("fetches covers anew whose files are gone, when told to ask again", async () => {
+  const stage = await createEnrichStage(2, 1);
+  await stage.importer(["enrich"]);
+  rmSync(join(stage.env["IMPORTER_HOME"]!, "artwork"), { recursive: true });
+  expect((await stage.importer(["enrich"])).stdout).toBe("nothing to do\n");
+  const doctor = await stage.importer(["doctor"]);
+  expect(doctor.stdout).toMatch(/covers +2 of 2 files are gone\n +importer enrich --retry-absent/);
+  const again = await stage.importer(["enrich", "--retry-absent"]);
+  expect(again.stdout).toContain("2 of 2 tracks, 2 covers");
   expectComplete(stage);
 });

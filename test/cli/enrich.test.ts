@@ -3,7 +3,8 @@ import { createStage, documentOf, expectPlain } from "../helpers/cli.ts";
 import { coverArtStandIn } from "../helpers/cover-art-archive.ts";
 import { always } from "../helpers/faults.ts";
 import { lrclibStandIn } from "../helpers/lrclib.ts";
-import { createEnrichStage, expectComplete } from "../enrichment/stage.ts";
+import { until } from "../helpers/jobs.ts";
+import { createEnrichStage, expectComplete, mostOfOne } from "../enrichment/stage.ts";
 
 const someLyrics = "SELECT count(*) FROM lyrics";
 const someCovers = "SELECT count(*) FROM artworks";
@@ -45,7 +46,9 @@ it("says off a terminal, in plain lines, how far it is and what came of it", asy
   expect(result.exitCode).toBe(0);
   expect(result.stdout).toMatch(/^10 of 10 tracks, 2 covers, 10 lyrics, 0 failed in \d+\.\d s\n$/);
   const lines = result.stderr.trimEnd().split("\n");
-  expect(lines[0]).toBe("10 tracks lack something");
+  expect(lines[0]).toBe(
+    "10 tracks lack something: 2 covers and the lyrics of 10 songs to ask for, about 2 s",
+  );
   expect(lines.at(-1)).toBe("100 %: 10 of 10 tracks, 2 covers, 10 lyrics, 0 failed");
   for (const line of lines.slice(1)) expect(line).toMatch(/^\d+ %: \d+ of 10 tracks, /);
   expectPlain(result);
@@ -108,7 +111,7 @@ it("asks again for what was absent when told to, and otherwise not", async () =>
   expect(stage.requestCount()).toBe(asked);
   const again = await stage.importer(["enrich", "--retry-absent"]);
   expect(again).toMatchObject({ exitCode: 0 });
-  expect(again.stdout).toContain("2 of 2 tracks, 1 covers, 2 lyrics");
+  expect(again.stdout).toContain("2 of 2 tracks, 1 cover, 2 lyrics");
   expectComplete(stage);
 });
 
@@ -154,6 +157,80 @@ it("queues one job under --background, however often, which the worker does", as
   expectComplete(stage);
 });
 
+it("gives a job that waits the settings asked for last, and leaves one alone that runs", async () => {
+  const stage = await createEnrichStage(1, 2);
+  await stage.importer(["enrich", "--background"]);
+  const same = await stage.importer(["enrich", "--background"]);
+  expect(same.stdout).toContain("job 1 does the same already");
+  const other = await stage.importer(["enrich", "--background", "--no-lyrics"]);
+  expect(other).toMatchObject({ exitCode: 0 });
+  expect(other.stdout).toContain("job 1 was waiting already, and has these settings now");
+  await stage.importer(["worker", "--drain"]);
+  expect([stage.asked().covers.length, stage.asked().lyrics.length]).toEqual([1, 0]);
+
+  await stage.importer(["enrich", "--background"]);
+  stage.db.$client.exec("UPDATE jobs SET state = 'running' WHERE state = 'ready'");
+  const refused = await stage.importer(["enrich", "--background", "--no-artwork"]);
+  expect(refused).toMatchObject({ exitCode: 1, stdout: "" });
+  expect(refused.stderr).toMatch(
+    /job (\d+) is enriching .* with other settings\n.*importer jobs cancel \1\n/,
+  );
+});
+
+it("tries a job again whose services were down, and parks one that was refused", async () => {
+  const stage = await createEnrichStage(3, 3);
+  await stage.importer(["enrich", "--background", "--max-retries", "0", "--concurrency", "1"]);
+  stage.lyrics.setFault(always({ kind: "status", status: 503, body: "" }));
+  const down = await stage.importer(["worker", "--drain"]);
+  expect(down.stdout).toMatch(
+    /job 1 library-enrichment retried .*9 tracks, 3 covers, 0 lyrics, 9 failed; lrclib: /,
+  );
+  expect(stage.column("SELECT state FROM jobs")).toEqual(["scheduled"]);
+
+  stage.lyrics.setFault(always({ kind: "html", status: 403 }));
+  stage.db.$client.exec("UPDATE jobs SET run_at = 0");
+  const refused = await stage.importer(["worker", "--drain"]);
+  expect(refused.stdout).toMatch(
+    /job 1 library-enrichment failed .*LRCLIB answered 403; set IMPORTER_CONTACT/,
+  );
+  expect(stage.column("SELECT state FROM jobs")).toEqual(["failed"]);
+
+  stage.setFault(undefined);
+  await stage.importer(["jobs", "retry", "1"]);
+  expect((await stage.importer(["worker", "--drain"])).stdout).toContain("job 1 library-enrichment done");
+  expectComplete(stage);
+});
+
+it("asks about older absence only, however often the job is tried", async () => {
+  const stage = await createEnrichStage(2, 1);
+  const none = { kind: "status", status: 404, contentType: "text/html", body: "none" } as const;
+  stage.covers.setFault(always(none));
+  await stage.importer(["enrich", "--no-lyrics"]);
+  await stage.importer(["enrich", "--background", "--retry-absent", "--no-lyrics"]);
+  const asked = stage.requestCount();
+  await stage.importer(["worker", "--drain"]);
+  expect(stage.requestCount()).toBe(asked + 2 * 2); // two albums, in two sizes
+  stage.db.$client.exec("UPDATE jobs SET state = 'ready', finished_at = NULL");
+  await stage.importer(["worker", "--drain"]);
+  expect(stage.requestCount()).toBe(asked + 2 * 2);
+});
+
+it("lets two runs of one library not ask everything twice", async () => {
+  const stage = await createEnrichStage(1, 2);
+  stage.setFault({ kind: "delay", ms: 1_500 });
+  const first = stage.importer(["enrich"]);
+  await until(() => stage.requestCount() > 0);
+  const second = await stage.importer(["enrich"]);
+  expect(second).toMatchObject({ exitCode: 1, stdout: "" });
+  expect(second.stderr).toMatch(/process \d+ on .* is enriching this library already, since 20\d\d-/);
+  await stage.importer(["enrich", "--background"]);
+  const job = await stage.importer(["worker", "--drain"]);
+  expect(job.stdout).toMatch(/job 1 library-enrichment snoozed .* is enriching this library already/);
+  expect(await first).toMatchObject({ exitCode: 0 });
+  expect(stage.column("SELECT count(*) FROM locks")).toEqual([0]);
+  expect(mostOfOne([...stage.asked().covers, ...stage.asked().lyrics])).toBe(1);
+});
+
 describe("--wifi-only", () => {
   it.each(["cellular", "metered", "offline", "wired"])(
     "asks nothing when the network is %s",
@@ -167,6 +244,7 @@ describe("--wifi-only", () => {
       expect(said[0]).toMatch(`--wifi-only holds this back: IMPORTER_NETWORK=${link} says that `);
       expect(said[0]).toContain("; change or unset IMPORTER_NETWORK, or leave out --wifi-only");
       expect(stage.requestCount()).toBe(0);
+      expect(held.stderr).not.toContain("lack something");
       expect(stage.column("SELECT DISTINCT lyrics_status FROM tracks")).toEqual(["not_fetched"]);
 
       const json = documentOf(await stage.importer(["enrich", "--wifi-only", "--json"], { env }));
@@ -177,6 +255,16 @@ describe("--wifi-only", () => {
       expectComplete(stage);
     },
   );
+
+  it("asks again about nothing that is known absent while it is held back", async () => {
+    const stage = await createEnrichStage(1, 2);
+    stage.db.$client.exec("UPDATE tracks SET lyrics_status = 'unavailable', lyrics_retry_at = 1e15");
+    const env = { IMPORTER_NETWORK: "cellular" };
+    await stage.importer(["enrich", "--wifi-only", "--retry-absent"], { env });
+    expect(stage.column("SELECT DISTINCT lyrics_status FROM tracks")).toEqual(["unavailable"]);
+    await stage.importer(["enrich", "--retry-absent", "--no-lyrics"]);
+    expect(stage.column("SELECT DISTINCT lyrics_status FROM tracks")).toEqual(["unavailable"]);
+  });
 
   it("goes on Wi-Fi", async () => {
     const stage = await createEnrichStage(1, 2);

@@ -2,6 +2,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import type { CoverSource } from "../../src/enrichment/artwork.ts";
+import { coverArtArchiveCovers } from "../../src/enrichment/cover-sources/cover-art-archive.ts";
+import type { CoverArtArchive } from "../../src/sources/cover-art-archive/source.ts";
 import { checkImage } from "../../src/enrichment/image.ts";
 import { drawCover } from "../../src/demo/draw-cover.ts";
 import { cover, coverSource, enriching, fillLibrary, never } from "../helpers/enriching.ts";
@@ -29,11 +32,9 @@ it("keeps the same bytes once, under the name of their content, linked to every 
 const { png, jpeg } = drawCover("odd", 300);
 const refused: Record<string, [Buffer, RegExp]> = {
   "a web page": [Buffer.from("<!DOCTYPE html><html></html>"), /no image \(a web page\)/],
-  "a PDF": [Buffer.from("%PDF-1.7\n…"), /no image \(a PDF\)/],
   nothing: [Buffer.alloc(0), /no image/],
   "a cut JPEG": [jpeg.subarray(0, jpeg.length >> 1), /can't be decoded/],
   "a cut PNG": [png.subarray(0, png.length >> 1), /can't be decoded/],
-  "a stamp": [drawCover("small", 40).png, /only 40×40/],
   "a bomb": [bombOf(png, 60_000), /can't be decoded/],
 };
 
@@ -106,4 +107,64 @@ it("leaves no half-written file behind", async () => {
 it("reads the type from the bytes, whatever they are called", async () => {
   expect(await checkImage(png)).toMatchObject({ mediaType: "image/png", width: 300, height: 300 });
   expect(await checkImage(jpeg)).toMatchObject({ mediaType: "image/jpeg" });
+});
+
+const answers: Record<string, [Buffer, string]> = {
+  "a PDF": [Buffer.from("%PDF-1.7\n…"), "what came is no image (a PDF)"],
+  "a stamp": [drawCover("small", 40).png, "the image is only 40×40 pixels"],
+};
+
+it.each(Object.entries(answers))(
+  "takes %s for what they have: no cover, and nobody's failure",
+  async (_, [bytes, reason]) => {
+    const library = await temporaryLibrary();
+    fillLibrary(library.db, 1, 3);
+    const covers = coverSource(() => bytes);
+    const result = await enriching(library, { covers: [covers], config: artworkOnly }).job.run(never);
+    expect(result).toMatchObject({ failed: 0, artworkFetched: 0, failures: [] });
+    expect(result.refusedCovers).toEqual([
+      { albumId: 1, album: "Album 1", reason: `test_covers: ${reason}` },
+    ]);
+    expect(column(library.db, "SELECT artwork_status FROM albums")).toEqual(["absent"]);
+    expect(covers.asked).toEqual([1]);
+  },
+);
+
+it("lets a source offer its next image when the first is no cover", async () => {
+  const library = await temporaryLibrary();
+  fillLibrary(library.db, 1, 1);
+  const several: CoverSource = {
+    name: "several",
+    async findCover(_, __, isUsable) {
+      const images = [drawCover("small", 40).png, cover("good"), cover("never asked")];
+      for (const bytes of images) {
+        const found = { bytes, url: "http://covers.example/1", matchedBy: "name" as const };
+        if (await isUsable!(found)) return found;
+      }
+      return undefined;
+    },
+  };
+  const result = await enriching(library, { covers: [several], config: artworkOnly }).job.run(never);
+  expect(result).toMatchObject({ artworkFetched: 1, refusedCovers: [] });
+  expect(rows(library.db, "SELECT matched_by, bytes FROM artworks")).toEqual([
+    { matched_by: "name", bytes: cover("good").length },
+  ]);
+});
+
+it("takes the release group's cover when the release's own is a whole booklet", async () => {
+  const archive: CoverArtArchive = {
+    frontOfRelease: () =>
+      Promise.resolve({ bytes: drawCover("stamp", 40).png, url: "http://caa.example/release" }),
+    frontOfReleaseGroup: () => Promise.resolve({ bytes: cover("square"), url: "http://caa.example/group" }),
+  };
+  const album = {
+    ...{ id: 1, title: "A", artist: "B", year: null, barcodes: [] },
+    ...{ releaseGroupMbid: "group", releaseMbids: ["release"] },
+  };
+  const isUsable = async ({ bytes }: { bytes: Buffer }): Promise<boolean> => bytes.equals(cover("square"));
+  const source = coverArtArchiveCovers(archive);
+  expect((await source.findCover(album, never, isUsable))?.url).toBe("http://caa.example/group");
+  expect((await source.findCover(album, never, () => Promise.resolve(true)))?.url).toBe(
+    "http://caa.example/release",
+  );
 });

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
-import { RejectedError, UnavailableError } from "../../src/errors.ts";
+import { forecastMs } from "../../src/enrichment/forecast.ts";
+import { QuestionError, RejectedError, UnavailableError } from "../../src/errors.ts";
 import {
   cover,
   coverSource,
@@ -130,7 +131,7 @@ it("lets a source rest after five failures in a row, while the other half goes o
   const result = await enriching(library, { covers: [covers], config }).job.run(never);
   expect([5, 6]).toContain(covers.asked.length); // one more may have been on its way
   expect(result).toMatchObject({ processed: 20, lyricsFetched: 20, failed: 20 });
-  expect(result.rested).toEqual([{ source: "test_covers", reason: "down for the day" }]);
+  expect(result.rested).toEqual([{ source: "test_covers", reason: "down for the day", kind: "unavailable" }]);
   expect(column(library.db, "SELECT DISTINCT artwork_status FROM tracks")).toEqual(["unknown"]);
 });
 
@@ -211,4 +212,50 @@ it("ends with the fault when the library itself can't be written", async () => {
   const config = { maxConcurrent: 2, artwork: false };
   await expect(enriching(library, { lyrics: [lyrics], config }).job.run(never)).rejects.toThrow("no room");
   expect(lyrics.asked.length).toBeLessThan(10);
+});
+
+it("lets no odd question rest a source that answers the others", async () => {
+  const library = await temporaryLibrary();
+  fillLibrary(library.db, 10, 1);
+  const lyrics = lyricsSource((trackId) => {
+    if (trackId <= 8) throw new QuestionError("test_lyrics", "too long a title");
+    return "la";
+  });
+  const config = { artwork: false, maxConcurrent: 1, maxRetries: 0 };
+  const result = await enriching(library, { lyrics: [lyrics], config }).job.run(never);
+  expect(result).toMatchObject({ failed: 8, lyricsFetched: 2, rested: [], percent: 100, complete: true });
+});
+
+it("counts nothing as failed that was abandoned, and leaves nothing in hand", async () => {
+  const library = await temporaryLibrary();
+  fillLibrary(library.db, 1, 20);
+  const [stop, abandon] = [new AbortController(), new AbortController()];
+  const lyrics = lyricsSource((trackId, signal) => {
+    if (trackId === 1) return "la";
+    stop.abort();
+    setTimeout(() => abandon.abort(new Error("no longer")), 50);
+    return new Promise((_, reject) => {
+      signal.addEventListener("abort", () => reject(signal.reason as Error));
+    });
+  });
+  const options = { lyrics: [lyrics], config: { artwork: false }, abandon: abandon.signal };
+  const result = await enriching(library, options).job.run(stop.signal);
+  expect(result).toMatchObject({ processed: 1, failed: 0, halted: { kind: "interrupted" }, failures: [] });
+  expect(column(library.db, "SELECT count(*) FROM tracks WHERE lyrics_status = 'not_fetched'")).toEqual([19]);
+});
+
+it("says beforehand what there is to ask for, and about how long that takes", async () => {
+  const library = await temporaryLibrary();
+  fillLibrary(library.db, 3, 10);
+  const { job, events } = enriching(library, { config: { maxConcurrent: 3 } });
+  const started: unknown[] = [];
+  events.on("enrichment-started", (event) => started.push(event));
+  await job.run(never);
+  expect(started).toEqual([
+    { tracks: 30, covers: 3, lyrics: 30, aboutMs: expect.closeTo(9_100, 0) as number },
+  ]);
+  const work = { tracks: 1000, covers: 100, lyrics: 1000 };
+  expect(forecastMs(work, 5, { covers: 0, lyrics: 300 })).toBeCloseTo(360_000);
+  expect(forecastMs(work, 100, { covers: 5_000, lyrics: 300 })).toBeCloseTo(500_000);
+  expect(forecastMs({ tracks: 0, covers: 0, lyrics: 0 }, 5)).toBe(0);
 });

@@ -53,7 +53,7 @@ function guarded(
   const held: Guarded["held"] = [];
   events.on("network-held", (event) => held.push(event));
   const repository = createEnrichmentRepository({
-    ...{ db, now: () => someDay, transact: (write) => transact(db, write) },
+    ...{ db, home: dirname(path), now: () => someDay, transact: (write) => transact(db, write) },
   });
   const operation = createOperation(config);
   const ignore = (): void => undefined;

@@ -1,4 +1,4 @@
-import { expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { createGateRows, readGate } from "../../src/db/gates.ts";
 import type { CoverSource } from "../../src/enrichment/artwork.ts";
 import { PayloadError, RejectedError, UnavailableError } from "../../src/errors.ts";
@@ -6,7 +6,7 @@ import { createEvents } from "../../src/events.ts";
 import { createGate } from "../../src/sources/gate.ts";
 import { createHttpClient } from "../../src/sources/http/client.ts";
 import { createLinkedImages } from "../../src/sources/linked-image.ts";
-import type { Reply } from "../../src/demo/stand-in.ts";
+import type { FaultRule, Reply } from "../../src/demo/stand-in.ts";
 import { asked, coverSources, coverStandIn, json, pictureOf } from "../helpers/covers.ts";
 import { always } from "../helpers/faults.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
@@ -50,7 +50,10 @@ it("takes the album of the barcode, also under its other form, without a search"
   const { standIn, source } = await deezer({ upc: { "0077774600125": { title: "Another name" } } });
   const found = await source.findCover({ ...wanted, barcodes: ["077774600125"] }, never);
   expect(found?.bytes.equals(pictureOf("/images/cover/aa/1000x1000.jpg"))).toBe(true);
-  expect(found?.url).toBe(new URL("/images/cover/aa/1000x1000.jpg", standIn.url).href);
+  expect(found).toMatchObject({
+    url: new URL("/images/cover/aa/1000x1000.jpg", standIn.url).href,
+    matchedBy: "identifier",
+  });
   expect(asked(standIn)).toEqual([
     "/api/album/upc:077774600125",
     "/api/album/upc:0077774600125",
@@ -75,7 +78,7 @@ it.each<[string, Hit]>([
   ["an edition of it", { title: "Long Road (Deluxe Edition)" }],
 ])("accepts %s", async (_, hit) => {
   const { source } = await deezer({ hits: [{ title: "Something else" }, hit] });
-  expect(await source.findCover(wanted, never)).toBeDefined();
+  expect(await source.findCover(wanted, never)).toMatchObject({ matchedBy: "name" });
 });
 
 it.each<[string, Hit]>([
@@ -105,6 +108,45 @@ it("lets the year decide between albums of one name, and takes none where it can
 it("does not look for an album by nobody in particular", async () => {
   const { source } = await deezer({ hits: [{ artist: "Various Artists" }] });
   expect(await source.findCover({ ...wanted, artist: "Various Artists" }, never)).toBeUndefined();
+});
+
+describe("tried again after a failure", () => {
+  const album = { ...wanted, barcodes: ["5099902895529", "077774600125"] };
+  const questions = [
+    "/api/album/upc:5099902895529",
+    "/api/album/upc:077774600125",
+    "/api/album/upc:0077774600125",
+    '/api/search/album?q=artist:"The Testers" album:"Long Road"&limit=25',
+    "/images/cover/aa/1000x1000.jpg",
+  ];
+  const failAt =
+    (at: number): FaultRule =>
+    (request) =>
+      request.index === at ? { kind: "status", status: 500 } : undefined;
+
+  it.each([0, 1, 3, 4])("asks only what was not answered: from question %i on", async (at) => {
+    const { standIn, source } = await deezer({ hits: [{}] });
+    standIn.setFault(failAt(at));
+    await expect(source.findCover(album, never)).rejects.toBeInstanceOf(UnavailableError);
+    const before = standIn.requests.length;
+    expect(await source.findCover(album, never)).toBeDefined();
+    expect(asked(standIn).slice(before)).toEqual(questions.slice(at));
+  });
+
+  it("asks all of it about another album", async () => {
+    const { standIn, source } = await deezer({ hits: [{}] });
+    standIn.setFault(failAt(4));
+    await expect(source.findCover(album, never)).rejects.toBeInstanceOf(UnavailableError);
+    await source.findCover({ ...album, id: 2 }, never);
+    expect(asked(standIn).slice(5)).toEqual(questions);
+  });
+
+  it("asks all of it anew once it has ended well", async () => {
+    const { standIn, source } = await deezer({ hits: [{}] });
+    await source.findCover(album, never);
+    await source.findCover(album, never);
+    expect(asked(standIn)).toEqual([...questions, ...questions]);
+  });
 });
 
 it.each([4, 700])("takes error %i for busy, and gives everybody a pause", async (code) => {

@@ -34,6 +34,7 @@ it("asks for the release group with the key, and gets its picture without", asyn
   const { standIn, source } = await theAudioDb((images) => [record(images)]);
   const found = await source.findCover(wanted, never);
   expect(found?.bytes.equals(pictureOf("/images/thumb.jpg"))).toBe(true);
+  expect(found).toMatchObject({ matchedBy: "identifier" });
   expect(asked(standIn)).toEqual([`/api/${key}/album-mb.php?i=${mbid}`, "/images/thumb.jpg"]);
 });
 

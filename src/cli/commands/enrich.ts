@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { EnrichmentConfig } from "../../enrichment/config.ts";
-import { exitCodes } from "../../errors.ts";
+import { exitCodes, UserError } from "../../errors.ts";
 import { withImporting, type WorkingContext } from "../context.ts";
 import { parseCount, parseCountFromZero } from "../flags.ts";
 import type { Io } from "../io.ts";
@@ -71,16 +71,30 @@ async function queue(
   flags: EnrichFlags,
   io: Io,
 ): Promise<number> {
-  const { enqueue } = await import("../../jobs/queue.ts");
+  const { enqueueOrChange } = await import("../../jobs/queue.ts");
   const output = createOutput(io, flags);
-  const { id, kind, queue, state, created } = await importing.transact(() =>
-    enqueue(db, { kind: "library-enrichment", payload: config, uniqueKey: "library-enrichment" }, Date.now()),
+  const payload = { ...config, ...(config.retryAbsent && { askedBefore: Date.now() }) };
+  const { change, ...job } = await importing.transact(() =>
+    enqueueOrChange(db, { kind: "library-enrichment", payload, uniqueKey: "library-enrichment" }, Date.now()),
   );
+  if (change === "refused") throw runsOtherwise(job.id);
+  const { id, kind, queue, state } = job;
   output.document({ jobs: [{ id, kind, queue, state }] });
-  output.line(
-    `job ${id} ${created ? "is queued" : "does the same already"}; to do it now: importer worker --drain`,
-  );
+  output.line(`job ${id} ${wordsOf[change]}; to do it now: importer worker --drain`);
   return exitCodes.done;
+}
+
+const wordsOf = {
+  created: "is queued",
+  same: "does the same already",
+  changed: "was waiting already, and has these settings now",
+} as const;
+
+function runsOtherwise(id: number): UserError {
+  return new UserError(`job ${id} is enriching the library right now, with other settings`, {
+    hint: `wait for it (importer jobs show ${id}), or stop it: importer jobs cancel ${id}`,
+    exitCode: exitCodes.failed,
+  });
 }
 
 async function enrich(
@@ -101,5 +115,9 @@ async function enrich(
   const view = showEnrichment(context, io, { events: flags.events ?? false, json: flags.json ?? false });
   // What is in flight may finish, but nobody who pressed Ctrl-C waits for a service that hangs.
   signal.addEventListener("abort", () => setTimeout(() => abandoning.abort(signal.reason), 5_000).unref());
-  return view.ended(await job.run(signal));
+  try {
+    return view.ended(await job.run(signal));
+  } finally {
+    view.close();
+  }
 }

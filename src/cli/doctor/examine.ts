@@ -1,11 +1,11 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { homeFolder, type Config } from "../../config.ts";
 import { explainDatabaseError } from "../../db/faults.ts";
 import { closeLibrary, openLibrary, type Db } from "../../db/open.ts";
 import type { Io } from "../io.ts";
 import { problemOf, type Finding } from "./finding.ts";
 import { examineDisk, examineNode } from "./machine.ts";
-import { examineJobs, examineSqlite } from "./library.ts";
+import { examineCovers, examineJobs, examineSqlite } from "./library.ts";
 import { examineServices } from "./services.ts";
 import { examineSettings } from "./settings.ts";
 
@@ -33,7 +33,8 @@ export async function examine(io: Io, options: { online: boolean }): Promise<Fin
 /** A damaged file may open, and fail only where it is read. */
 function examineLibrary(db: Db, path: string): Finding[] {
   try {
-    return [...examineSqlite(db, path), ...examineJobs(db)];
+    const findings = [...examineSqlite(db, path), ...examineJobs(db)];
+    return db.$client.memory ? findings : [...findings, ...examineCovers(db, dirname(path))];
   } catch (error) {
     return [problemOf("library", explainDatabaseError(error, path) ?? error)];
   }

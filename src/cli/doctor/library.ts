@@ -4,6 +4,9 @@ import { schemaVersions } from "../../db/migrate.ts";
 import { oldestSafeSqlite, type Db } from "../../db/open.ts";
 import { jobStates } from "../../db/schema/jobs.ts";
 import { countJobs } from "../../jobs/inspect.ts";
+import { isStored } from "../../enrichment/artwork-store.ts";
+import { listArtworkFiles } from "../../library/artworks.ts";
+import { countText } from "../view/text.ts";
 import type { Finding } from "./finding.ts";
 
 /** A log this long means that some program keeps an old view of the library open. */
@@ -42,6 +45,24 @@ export function examineSqlite(db: Db, path: string): Finding[] {
     });
   }
   return findings;
+}
+
+/** Images lie beside the library, where people tidy up. */
+export function examineCovers(db: Db, home: string): Finding[] {
+  const files = listArtworkFiles(db);
+  const gone = files.filter(({ path }) => !isStored(home, path)).length;
+  return gone === 0
+    ? [{ about: "covers", verdict: "fine", says: countText(files.length, "file") }]
+    : [
+        {
+          ...{
+            about: "covers",
+            verdict: "note",
+            says: `${gone} of ${countText(files.length, "file")} are gone`,
+          },
+          remedy: "importer enrich --retry-absent",
+        },
+      ];
 }
 
 export function examineJobs(db: Db): Finding[] {

@@ -1,6 +1,7 @@
-import type { Config, ServiceConfig } from "../../config.ts";
+import type { Config, CoverSourceName, ServiceConfig } from "../../config.ts";
 import { readGate } from "../../db/gates.ts";
 import { closeLibrary, openLibrary, type Db } from "../../db/open.ts";
+import { RejectedError } from "../../errors.ts";
 import { createEvents } from "../../events.ts";
 import { publicAddress } from "../../sources/http/public-address.ts";
 import { connectSources, type Sources } from "../sources.ts";
@@ -29,8 +30,10 @@ const noTrack = {
 };
 
 function servicesOf(config: Config): Service[] {
-  const { musicbrainz, coverArtArchive, theaudiodb, deezer, lrclib } = config;
-  const covers = { cover_art_archive: coverArtArchive, theaudiodb, deezer };
+  const { musicbrainz, coverArtArchive, fanartTv, theaudiodb, itunes, deezer, lrclib } = config;
+  const covers: Record<CoverSourceName, ServiceConfig> = {
+    ...{ cover_art_archive: coverArtArchive, fanart_tv: fanartTv, theaudiodb, itunes, deezer },
+  };
   return [
     {
       ...{ about: "musicbrainz", api: "musicbrainz", at: musicbrainz },
@@ -104,6 +107,7 @@ async function ask({ about, ask }: Service, sources: Sources): Promise<Finding> 
     await ask(sources, signal);
     return { about, verdict: "fine", says: "answers" };
   } catch (error) {
+    if (error instanceof RejectedError) return { ...problemOf(about, error), remedy: error.hint };
     if (!signal.aborted) return problemOf(about, error);
     return { about, verdict: "problem", says: `no answer within ${patienceMs / 1000} s` };
   }

@@ -10,6 +10,11 @@ export interface SettingsFindings {
   knowsAddresses: boolean;
 }
 
+/** What is wrong only without another: the two are judged together. */
+const needs: Partial<Record<string, keyof typeof settings>> = {
+  IMPORTER_COVER_SOURCES: "IMPORTER_FANART_TV_KEY",
+};
+
 /** Each setting by itself, so that one that is wrong does not hide the next. */
 export function examineSettings(env: Io["env"]): SettingsFindings {
   const wrong: string[] = [];
@@ -17,7 +22,8 @@ export function examineSettings(env: Io["env"]): SettingsFindings {
   const sound = { ...env };
   for (const [name, byDefault] of Object.entries(settings)) {
     try {
-      loadConfig({ ...env, ...settings, [name]: env[name] });
+      const needed = needs[name];
+      loadConfig({ ...env, ...settings, [name]: env[name], ...(needed && { [needed]: env[needed] }) });
     } catch (error) {
       const problem = problemOf("settings", error);
       problems.set(problem.says, problem); // what is wrong with the file itself is wrong each time

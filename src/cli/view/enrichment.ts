@@ -1,16 +1,18 @@
-import { SingleBar } from "cli-progress";
 import type { EnrichmentProgress } from "../../enrichment/progress.ts";
-import { percentOf } from "../../enrichment/progress.ts";
 import type { EnrichmentResult } from "../../enrichment/result.ts";
-import type { Events } from "../../events.ts";
-import { exitCodes } from "../../errors.ts";
+import type { Events, ImporterEvents } from "../../events.ts";
+import { exitCodes, type ExitCode } from "../../errors.ts";
 import { plainText } from "../../plain-text.ts";
 import type { Io } from "../io.ts";
 import { createOutput, toJson, type Output } from "../output.ts";
+import { createBar } from "./bar.ts";
+import { countText, timeText } from "./text.ts";
 
 export interface EnrichmentView {
   /** Shows how it ended; returns the exit code. */
-  ended(result: EnrichmentResult): number;
+  ended(result: EnrichmentResult): ExitCode;
+  /** Takes the bar off the screen, however it ended. */
+  close(): void;
 }
 
 /** A bar on a terminal's stderr, plain lines elsewhere; the result on stdout. */
@@ -20,7 +22,10 @@ export function showEnrichment(
   options: { events: boolean; json: boolean },
 ): EnrichmentView {
   const progress = io.live ? showBar(events, io) : showLines(events, io);
-  const remark = (text: string): void => progress.remark(plainText(text));
+  const remark = (text: string): void => progress.remark(`  ${plainText(text)}`);
+  events.on("enrichment-started", (work) => {
+    if (work.tracks > 0) progress.remark(forecastOf(work));
+  });
   events.on("source-rested", ({ source, reason }) => remark(`${source} rests for this run: ${reason}`));
   events.on("network-held", ({ says }) => remark(`${says}; waiting until that changes`));
   events.on("gate-waiting", ({ source, waitMs, reason }) => {
@@ -32,6 +37,7 @@ export function showEnrichment(
     });
   }
   return {
+    close: () => progress.close(),
     ended(result) {
       progress.close();
       const output = createOutput(io, { json: options.json || options.events });
@@ -42,40 +48,36 @@ export function showEnrichment(
   };
 }
 
+/** `40 tracks lack something: 3 covers and 40 songs' lyrics to ask for, about 14 s`. */
+function forecastOf({ tracks, covers, lyrics, aboutMs }: ImporterEvents["enrichment-started"]): string {
+  const parts = [
+    ...(covers > 0 ? [countText(covers, "cover")] : []),
+    ...(lyrics > 0 ? [`the lyrics of ${countText(lyrics, "song")}`] : []),
+  ];
+  const lack = tracks === 1 ? "1 track lacks something" : `${tracks} tracks lack something`;
+  return `${lack}: ${parts.join(" and ")} to ask for, about ${timeText(Math.ceil(aboutMs / 1000))}`;
+}
+
 interface ProgressView {
+  /** A whole line. */
   remark(text: string): void;
   close(): void;
 }
 
+const format =
+  "{bar} {percentage} %  {value}/{total} tracks  {covers} covers  {lyrics} lyrics  {failed} failed  {rate}/s  {left}";
+
 function showBar(events: Events, io: Io): ProgressView {
-  const bar = new SingleBar({
-    format:
-      "{bar} {percentage} %  {value}/{total} tracks  {covers} covers  {lyrics} lyrics  {failed} failed  {rate}/s  {left}",
-    stream: io.stderr as NodeJS.WriteStream,
-    barsize: Math.max(10, Math.min(30, io.columns - 78)),
-    hideCursor: true,
-    clearOnComplete: true,
-    linewrap: false,
-    fps: 8,
-  });
+  const bar = createBar(io, format);
   const startedAt = performance.now();
   let isShown = false;
   events.on("enrichment-progress", (progress) => {
     if (progress.total === 0) return;
-    if (!isShown) {
-      io.stderr.write(`${progress.total} tracks lack something\n`);
-      bar.start(progress.total, 0, payloadOf(progress, startedAt));
-      isShown = true;
-    }
+    if (!isShown) bar.start(progress.total, payloadOf(progress, startedAt));
+    isShown = true;
     bar.update(progress.processed, payloadOf(progress, startedAt));
   });
-  return {
-    remark(text) {
-      if (isShown) io.stderr.write("\r\u001b[K");
-      io.stderr.write(`  ${text}\n`);
-    },
-    close: () => bar.stop(),
-  };
+  return bar;
 }
 
 function payloadOf(progress: EnrichmentProgress, startedAt: number): Record<string, string | number> {
@@ -92,53 +94,61 @@ function payloadOf(progress: EnrichmentProgress, startedAt: number): Record<stri
 }
 
 function showLines(events: Events, io: Io): ProgressView {
-  let shownPercent = -1;
+  let shownPercent = 0;
   events.on("enrichment-progress", (progress) => {
-    const percent = percentOf(progress);
-    if (shownPercent === -1 && progress.total > 0) {
-      io.stderr.write(`${progress.total} tracks lack something\n`);
-    }
-    if (percent < shownPercent + 10 || progress.total === 0) {
-      shownPercent = Math.max(shownPercent, 0);
-      return;
-    }
-    shownPercent = percent;
-    io.stderr.write(`${percent} %: ${wordsOf(progress)}\n`);
+    if (progress.total === 0 || progress.percent < shownPercent + 10) return;
+    shownPercent = progress.percent;
+    io.stderr.write(`${progress.percent} %: ${wordsOf(progress)}\n`);
   });
-  return { remark: (text) => io.stderr.write(`  ${text}\n`), close: () => undefined };
+  return { remark: (text) => io.stderr.write(`${text}\n`), close: () => undefined };
 }
 
 const wordsOf = ({ total, processed, artworkFetched, lyricsFetched, failed }: EnrichmentProgress): string =>
-  `${processed} of ${total} tracks, ${artworkFetched} covers, ${lyricsFetched} lyrics, ${failed} failed`;
+  `${processed} of ${countText(total, "track")}, ${countText(artworkFetched, "cover")}, ${lyricsFetched} lyrics, ${failed} failed`;
 
-function showResult(output: Output, result: EnrichmentResult): number {
-  const { halted, failures, durationMs, total, processed } = result;
+const mostShown = 20;
+
+function showResult(output: Output, result: EnrichmentResult): ExitCode {
+  const { halted, failures, refusedCovers, durationMs, total, processed } = result;
   if (halted?.kind === "network" && processed === 0) {
     output.remark(`${plainText(halted.says)}; ${plainText(halted.remedy)}`);
     return exitCodes.networkPolicy;
   }
   output.line(total === 0 ? "nothing to do" : `${wordsOf(result)} in ${timeText(durationMs / 1000)}`);
-  for (const { title, artist, errors } of failures.slice(0, 20)) {
-    output.line(`  ${plainText(`${artist} — ${title}: ${errors.join("; ")}`)}`);
-  }
-  if (failures.length > 20) output.line(`  and ${result.failed - 20} more (--json lists them)`);
+  list(
+    output,
+    failures.map(({ title, artist, errors }) => `${artist} — ${title}: ${errors.join("; ")}`),
+    result.failed,
+  );
+  list(
+    output,
+    refusedCovers.map(({ album, reason }) => `no cover for ${album}: ${reason}`),
+    refusedCovers.length,
+  );
+  const left = total - processed;
+  const isLeft = `${countText(left, "track")} ${left === 1 ? "is" : "are"} left; type the same again to go on`;
   if (halted?.kind === "network") {
-    output.remark(
-      `${plainText(halted.says)}; ${total - processed} tracks are left; type the same again to go on`,
-    );
+    output.remark(`${plainText(halted.says)}; ${isLeft}`);
     return exitCodes.networkPolicy;
   }
   if (halted) {
-    output.remark(`stopped; ${total - processed} tracks are left; type the same again to go on`);
+    output.remark(`stopped; ${isLeft}`);
     return exitCodes.interrupted;
   }
-  if (result.failed === 0) return exitCodes.done;
-  output.remark("what failed is asked again next time");
-  return result.rested.length > 0 ? exitCodes.unavailable : exitCodes.failed;
+  if (result.failed > 0) output.remark("what failed is asked again next time");
+  return exitCodeOf(result);
 }
 
-function timeText(seconds: number): string {
-  if (seconds < 90) return `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
-  const minutes = Math.round(seconds / 60);
-  return minutes < 90 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+function list(output: Output, lines: string[], count: number): void {
+  for (const line of lines.slice(0, mostShown)) output.line(`  ${plainText(line)}`);
+  if (count > mostShown) output.line(`  and ${count - mostShown} more (--json lists them)`);
+}
+
+/** A refusal is for a person to end; a source that is down ends by itself; else some tracks failed. */
+function exitCodeOf(result: EnrichmentResult): ExitCode {
+  const { rested, failed, processed, artworkFetched, lyricsFetched } = result;
+  if (failed === 0) return exitCodes.done;
+  if (rested.some(({ kind }) => kind === "rejected")) return exitCodes.rejected;
+  const reachedNobody = failed === processed && artworkFetched + lyricsFetched === 0;
+  return rested.length > 0 || reachedNobody ? exitCodes.unavailable : exitCodes.failed;
 }

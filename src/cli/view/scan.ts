@@ -1,10 +1,10 @@
-import { SingleBar } from "cli-progress";
 import { exitCodes } from "../../errors.ts";
 import type { Events } from "../../events.ts";
 import { plainText } from "../../plain-text.ts";
 import type { ScanResult } from "../../scan/scan.ts";
 import type { Io } from "../io.ts";
 import { createOutput, type Output } from "../output.ts";
+import { createBar } from "./bar.ts";
 
 export interface ScanView {
   /** Shows how it ended; returns the exit code. */
@@ -30,12 +30,7 @@ export function showScan(events: Events, io: Io, flags: { json?: boolean }): Sca
 }
 
 function showBar(events: Events, io: Io): () => void {
-  const bar = new SingleBar({
-    format: "{bar} {percentage} %  {value}/{total} files  {failed} failed  {rate}/s",
-    stream: io.stderr as NodeJS.WriteStream,
-    barsize: Math.max(10, Math.min(30, io.columns - 60)),
-    ...{ hideCursor: true, clearOnComplete: true, linewrap: false, fps: 8 },
-  });
+  const bar = createBar(io, "{bar} {percentage} %  {value}/{total} files  {failed} failed  {rate}/s");
   let startedAt: number | undefined;
   events.on("scan-progress", ({ phase, seen, read, total, failed }) => {
     if (phase === "looking") {
@@ -44,12 +39,12 @@ function showBar(events: Events, io: Io): () => void {
     }
     if (startedAt === undefined) io.stderr.write("\r\u001b[K");
     if (total === 0) return;
-    if (startedAt === undefined) bar.start(total, 0, { failed, rate: "0" });
+    if (startedAt === undefined) bar.start(total, { failed, rate: "0" });
     startedAt ??= performance.now();
     const seconds = (performance.now() - startedAt) / 1000;
     bar.update(read, { failed, rate: seconds > 0 ? (read / seconds).toFixed(0) : "0" });
   });
-  return () => bar.stop();
+  return () => bar.close();
 }
 
 function showLines(events: Events, io: Io): () => void {

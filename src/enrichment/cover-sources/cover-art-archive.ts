@@ -1,5 +1,6 @@
 import type { CoverArtArchive } from "../../sources/cover-art-archive/source.ts";
 import type { CoverSource } from "../artwork.ts";
+import { matched } from "./matched.ts";
 
 /**
  * The release that MusicBrainz says has a front cover, then the release group. One request in the ordinary case:
@@ -8,11 +9,14 @@ import type { CoverSource } from "../artwork.ts";
 export function coverArtArchiveCovers(archive: CoverArtArchive): CoverSource {
   return {
     name: "cover_art_archive",
-    async findCover({ releaseMbids, releaseGroupMbid }, signal) {
+    async findCover({ releaseMbids, releaseGroupMbid }, signal, isUsable) {
       const [release] = releaseMbids;
       const own = release === undefined ? undefined : await archive.frontOfRelease(release, signal);
-      if (own || releaseGroupMbid === undefined) return own;
-      return archive.frontOfReleaseGroup(releaseGroupMbid, signal);
+      const ofRelease = matched(own, "identifier");
+      if (releaseGroupMbid === undefined) return ofRelease;
+      // A scan of the whole booklet is no cover; the group may well have one.
+      if (ofRelease && (!isUsable || (await isUsable(ofRelease)))) return ofRelease;
+      return matched(await archive.frontOfReleaseGroup(releaseGroupMbid, signal), "identifier") ?? ofRelease;
     },
   };
 }

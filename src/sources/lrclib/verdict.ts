@@ -1,4 +1,4 @@
-import { PayloadError, RejectedError } from "../../errors.ts";
+import { QuestionError, RejectedError } from "../../errors.ts";
 import { shortText } from "../../plain-text.ts";
 import type { StatusAnswer } from "../http/verdict.ts";
 import { errorDocument } from "./documents.ts";
@@ -24,7 +24,7 @@ export function judgeLrclib(source: string, answer: StatusAnswer): "absent" | Er
   if (status === 400 || status === 422) {
     const isPage = /^\s*</.test(answer.body); // not quoted
     const words = shortText(said.message ?? (isPage ? "" : answer.body), 160);
-    return new PayloadError(
+    return new QuestionError(
       source,
       `${source} does not take the question (${status}${words && `: ${words}`})`,
     );

@@ -1,0 +1,83 @@
+import type { AlbumToCover } from "../../library/artworks.ts";
+import type { GetLinkedImage } from "../../sources/linked-image.ts";
+import type { CoverSource } from "../artwork.ts";
+import { acceptHit, type NamedHit } from "./accept-hit.ts";
+import { matched, type MatchedBy } from "./matched.ts";
+import { createAnswerMemory, type AskOnce } from "./remember-answers.ts";
+
+/** A shop that knows albums by barcode, and finds something for any words. */
+export interface Catalogue {
+  albumOfBarcode(barcode: string, signal?: AbortSignal): Promise<NamedHit | undefined>;
+  searchAlbums(words: string, signal?: AbortSignal): Promise<NamedHit[]>;
+  getImage: GetLinkedImage;
+}
+
+/** What a catalogue is asked, in this order, until there is a cover. */
+export interface Questions {
+  /** The forms of one barcode under which the catalogue may have the album. */
+  barcodeForms(barcode: string): string[];
+  searches(artist: string, title: string): string[];
+}
+
+/** An album has up to hundreds of editions, and their covers are mostly one. */
+const mostBarcodes = 3;
+
+/**
+ * By barcode, which says what it is; then by name, where a hit must prove itself. Tried again after a failure, it asks
+ * only what was not answered yet.
+ */
+export function catalogueCovers(name: string, catalogue: Catalogue, questions: Questions): CoverSource {
+  const resume = createAnswerMemory();
+  return {
+    name,
+    findCover: (album, signal) =>
+      resume(album.id, async (askOnce) => {
+        const search = { catalogue: answeringOnce(catalogue, askOnce, signal), questions, album };
+        const byBarcode = await findByBarcode(search);
+        if (byBarcode) return getCover(catalogue, byBarcode, "identifier", signal);
+        const byName = await findByName(search);
+        return byName && getCover(catalogue, byName, "name", signal);
+      }),
+  };
+}
+
+interface Search {
+  catalogue: Pick<Catalogue, "albumOfBarcode" | "searchAlbums">;
+  questions: Questions;
+  album: AlbumToCover;
+}
+
+function answeringOnce(catalogue: Catalogue, askOnce: AskOnce, signal: AbortSignal): Search["catalogue"] {
+  return {
+    albumOfBarcode: (barcode) =>
+      askOnce(`barcode ${barcode}`, () => catalogue.albumOfBarcode(barcode, signal)),
+    searchAlbums: (words) => askOnce(`words ${words}`, () => catalogue.searchAlbums(words, signal)),
+  };
+}
+
+async function findByBarcode({ catalogue, questions, album }: Search): Promise<NamedHit | undefined> {
+  for (const barcode of album.barcodes.slice(0, mostBarcodes).flatMap(questions.barcodeForms)) {
+    const found = await catalogue.albumOfBarcode(barcode);
+    if (found?.coverUrl !== undefined) return found;
+  }
+  return undefined;
+}
+
+async function findByName({ catalogue, questions, album }: Search): Promise<NamedHit | undefined> {
+  const [artist, title] = [album.artist, album.title].map((text) => text.replaceAll('"', " ").trim());
+  if (!artist || !title) return undefined;
+  for (const words of questions.searches(artist, title)) {
+    const accepted = acceptHit(album, await catalogue.searchAlbums(words));
+    if (accepted) return accepted;
+  }
+  return undefined;
+}
+
+async function getCover(
+  { getImage }: Catalogue,
+  { coverUrl }: NamedHit,
+  matchedBy: MatchedBy,
+  signal: AbortSignal,
+) {
+  return matched(coverUrl === undefined ? undefined : await getImage(coverUrl, signal), matchedBy);
+}

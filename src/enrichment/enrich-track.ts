@@ -1,0 +1,80 @@
+import { isLibraryFault } from "../db/faults.ts";
+import { messageOf } from "../errors.ts";
+import type { TrackToEnrich } from "../library/work-list.ts";
+import type { ArtworkService } from "./artwork.ts";
+import type { LyricsService } from "./lyrics.ts";
+import type { EnrichmentRepository } from "./repository.ts";
+import type { PartOutcome, TrackResult } from "./result.ts";
+
+export interface TrackServices {
+  repository: EnrichmentRepository;
+  artwork: ArtworkService;
+  lyrics: LyricsService;
+}
+
+/** A track's result, with what was offered as its album's cover and not taken. */
+export type EnrichedTrack = TrackResult & { refusedCovers: string[] };
+
+/**
+ * Both halves, each on its own: one that fails does not stop the other.
+ * @throws when `signal` aborts, and for a library that can't be written: every other track would fail alike.
+ */
+export async function enrichTrack(
+  services: TrackServices,
+  track: TrackToEnrich,
+  signal: AbortSignal,
+): Promise<EnrichedTrack> {
+  const errors: string[] = [];
+  const refusedCovers: string[] = [];
+  const half = async (work: () => Promise<PartOutcome>): Promise<PartOutcome> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (signal.aborted || isLibraryFault(error)) throw error;
+      errors.push(messageOf(error));
+      return "failed";
+    }
+  };
+  const halves = await Promise.allSettled([
+    half(() => coverTrack(services, track, signal, { errors, refusedCovers })),
+    half(() => fetchLyrics(services, track, signal, errors)),
+  ]);
+  const [artwork, lyrics] = halves.map((each) => {
+    if (each.status === "rejected") throw each.reason;
+    return each.value;
+  }) as [PartOutcome, PartOutcome];
+  const { id: trackId, title, artist } = track;
+  return { trackId, title, artist, artwork, lyrics, errors, refusedCovers };
+}
+
+async function coverTrack(
+  { artwork, repository }: TrackServices,
+  track: TrackToEnrich,
+  signal: AbortSignal,
+  notes: { errors: string[]; refusedCovers: string[] },
+): Promise<PartOutcome> {
+  if (!track.wantsArtwork) return "kept";
+  if (track.albumId === null) {
+    await repository.settleTrackCover(track.id, { state: "absent" });
+    return "absent";
+  }
+  const answer = await artwork.coverOf(track.albumId, signal);
+  if (answer.outcome === "failed") notes.errors.push(...answer.errors);
+  else await repository.settleTrackCover(track.id, answer.cover);
+  if (answer.outcome === "absent") notes.refusedCovers.push(...answer.refused);
+  return answer.outcome;
+}
+
+async function fetchLyrics(
+  { lyrics, repository }: TrackServices,
+  track: TrackToEnrich,
+  signal: AbortSignal,
+  errors: string[],
+): Promise<PartOutcome> {
+  if (!track.wantsLyrics) return "kept";
+  const answer = await lyrics.lyricsOf(track, signal);
+  if (answer.outcome !== "failed") return answer.outcome;
+  await repository.markNotFetched([track.id]);
+  errors.push(...answer.errors);
+  return "failed";
+}

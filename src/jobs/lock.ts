@@ -1,0 +1,41 @@
+import type { Db } from "../db/open.ts";
+import { statement } from "../db/statement.ts";
+import { livenessOf, ownIdentity, type Identity } from "./identity.ts";
+
+/** Who holds a lock, and since when (ms UTC). */
+export type Holder = Identity & { takenAt: number };
+
+/** A holder that can't be seen from here (another host) is believed to live for so long. */
+const believedForMs = 12 * 3_600_000;
+
+const select = statement<[name: string], Holder>(
+  `SELECT host, boot_id AS bootId, pid, pid_start AS pidStart, taken_at AS takenAt FROM locks WHERE name = ?`,
+);
+const upsert = statement<[Holder & { name: string }]>(
+  `INSERT OR REPLACE INTO locks (name, host, boot_id, pid, pid_start, taken_at)
+   VALUES (@name, @host, @bootId, @pid, @pidStart, @takenAt)`,
+);
+const remove = statement<[name: string, pid: number, takenAt: number]>(
+  "DELETE FROM locks WHERE name = ? AND pid = ? AND taken_at = ?",
+);
+
+/**
+ * Takes the lock, also from a process that has died with it. Within a transaction.
+ * @returns our own holding of it, or the process that holds it.
+ */
+export function takeLock(db: Db, name: string, nowMs: number): { taken: Holder } | { heldBy: Holder } {
+  const holder = select(db).get(name);
+  if (holder && isHeld(holder, nowMs)) return { heldBy: holder };
+  const taken = { ...ownIdentity(), takenAt: nowMs };
+  upsert(db).run({ ...taken, name });
+  return { taken };
+}
+
+export function releaseLock(db: Db, name: string, { pid, takenAt }: Holder): void {
+  remove(db).run(name, pid, takenAt);
+}
+
+function isHeld(holder: Holder, nowMs: number): boolean {
+  const liveness = livenessOf(holder);
+  return liveness === "hidden" ? nowMs - holder.takenAt < believedForMs : liveness === "alive";
+}

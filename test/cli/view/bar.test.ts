@@ -1,0 +1,89 @@
+import { expect, it, onTestFinished } from "vitest";
+import { createBar } from "../../../src/cli/view/bar.ts";
+import { until } from "../../helpers/jobs.ts";
+import { createScreen } from "./screen.ts";
+
+const format = "{bar} {percentage} %  {value}/{total} files  {failed} failed";
+
+function started(columns: number) {
+  const screen = createScreen(columns);
+  screen.io.stderr.write("before\n");
+  const bar = createBar(screen.io, format);
+  onTestFinished(() => bar.close());
+  bar.start(200, { failed: 0 });
+  return { screen, bar };
+}
+
+it("shows how far it is, in one line", async () => {
+  const { screen, bar } = started(80);
+  expect(screen.rows()).toEqual(["before", `${"-".repeat(30)} 0 %  0/200 files  0 failed`]);
+  bar.update(50, { failed: 3 });
+  const line = `${"=".repeat(8)}${"-".repeat(22)} 25 %  50/200 files  3 failed`;
+  await until(() => screen.rows()[1] === line);
+});
+
+it.each([
+  [40, `${"-".repeat(12)} 0 %  0/200 files  0 failed`],
+  [30, "0 %  0/200 files  0 failed"],
+  [20, "0 %  0/200 files  …"],
+])("fits into %i columns", (columns, line) => {
+  expect(started(columns).screen.rows()).toEqual(["before", line]);
+});
+
+it("leaves nothing behind when it is closed, once or twice", () => {
+  const { screen, bar } = started(80);
+  expect(screen.offModes()).toEqual(["?25", "?7"]);
+  bar.close();
+  bar.close();
+  bar.update(60, { failed: 0 });
+  screen.io.stderr.write("after\n");
+  expect(screen.rows()).toEqual(["before", "after"]);
+  expect(screen.offModes()).toEqual([]);
+});
+
+it("puts a remark above itself, and goes on below", async () => {
+  const { screen, bar } = started(80);
+  bar.remark("one");
+  bar.remark("two");
+  expect(screen.rows()).toEqual(["before", "one", "two"]);
+  await until(() => screen.rows().length === 4);
+  expect(screen.rows()[3]).toContain("0/200 files");
+  bar.close();
+  expect(screen.rows()).toEqual(["before", "one", "two"]);
+});
+
+it("keeps remarks that are made just before the end", () => {
+  const { screen, bar } = started(80);
+  bar.remark("one");
+  bar.close();
+  bar.remark("two");
+  expect(screen.rows()).toEqual(["before", "one", "two"]);
+});
+
+it("fits when the window is made narrower and wider, without rubbish", async () => {
+  const { screen, bar } = started(80);
+  for (const [columns, bars] of [
+    [34, 0],
+    [20, 0],
+    [100, 30],
+    [40, 12],
+  ] as const) {
+    screen.resize(columns);
+    await until(() => screen.rows().length === 2);
+    const [, line] = screen.rows();
+    expect(line!.length).toBeLessThan(columns);
+    expect(/^[=-]*/.exec(line!)![0]).toHaveLength(bars);
+  }
+  bar.close();
+  expect(screen.rows()).toEqual(["before"]);
+});
+
+it("writes no bar where there is no terminal", () => {
+  const written: string[] = [];
+  const { io } = createScreen(80);
+  const bar = createBar({ ...io, stderr: { write: (text) => written.push(text) } }, format);
+  bar.start(10, { failed: 0 });
+  bar.update(5, { failed: 0 });
+  bar.close();
+  expect(written).toEqual([]);
+});
