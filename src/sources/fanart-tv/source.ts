@@ -33,18 +33,11 @@ export function createFanartTv(http: HttpClient, wiring: FanartTvWiring): Fanart
   return {
     async coverOfReleaseGroup(mbid, signal) {
       const request = { path: `music/albums/${mbid}`, headers, schema: albumsReply, signal, retries: 0 };
-      const reply = await http.getJson(api, request).catch((error: unknown) => rest(api, error));
+      const reply = await http.getJson(api, request);
       return reply && coverOf(service.name, reply, mbid);
     },
     getImage: createLinkedImages(http, wiring.images, wiring.largestImageBytes),
   };
-}
-
-async function rest(api: Api, error: unknown): Promise<never> {
-  if (error instanceof HttpError && error.retryAfterMs !== undefined) {
-    await api.gate.pause(error.retryAfterMs, error.message);
-  }
-  throw error;
 }
 
 function coverOf(source: string, reply: AlbumsReply, mbid: string): string | undefined {

@@ -31,9 +31,7 @@ export function createTheAudioDb(http: HttpClient, wiring: TheAudioDbWiring): Th
   return {
     async coverOfReleaseGroup(mbid, signal) {
       const request = { path: `${key}/album-mb.php`, query: { i: mbid }, schema: albumsDocument, signal };
-      const found = await http
-        .getJson(api, { ...request, retries: 0 })
-        .catch((error: unknown) => rest(api, error));
+      const found = await http.getJson(api, { ...request, retries: 0 });
       const [album] = found?.album ?? [];
       // The free key gets one record for an answer, whatever was asked: it has to be the one.
       if (!album || (album.strMusicBrainzID && album.strMusicBrainzID !== mbid)) return undefined;
@@ -41,13 +39,6 @@ export function createTheAudioDb(http: HttpClient, wiring: TheAudioDbWiring): Th
     },
     getImage: createLinkedImages(http, wiring.images, wiring.largestImageBytes),
   };
-}
-
-async function rest(api: Api, error: unknown): Promise<never> {
-  if (error instanceof HttpError && error.retryAfterMs !== undefined) {
-    await api.gate.pause(error.retryAfterMs, error.message);
-  }
-  throw error;
 }
 
 /** Their own words are never quoted: they may repeat the key. A wrong key gets a 404 and a web page. */
