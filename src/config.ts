@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, join, resolve } from "node:path";
+import { aiConfig, amazonConfig, shopSettings, type AiConfig, type AmazonConfig } from "./config-shops.ts";
 import {
   parseCountry,
   parseKey,
@@ -43,11 +44,13 @@ export interface Config {
   lrclib: ServiceConfig;
   /** A downloaded LRCLIB database, asked before the service. */
   lrclibDatabase: string | undefined;
+  amazon: AmazonConfig;
+  /** Undefined: no model is asked. */
+  ai: AiConfig | undefined;
   /** What the network is, whatever the system says. */
   network: NetworkOverride;
   http: { timeoutMs: number; retryDelayMs: number };
   proxy: ProxyConfig;
-  debug: boolean;
 }
 
 /** Every setting with its default. The same names serve in the environment and in `config.json`. */
@@ -70,6 +73,7 @@ export const settings = {
   IMPORTER_LRCLIB_URL: "https://lrclib.net/api",
   IMPORTER_LRCLIB_INTERVAL_MS: "300",
   IMPORTER_LRCLIB_DATABASE: undefined,
+  ...shopSettings,
   IMPORTER_NETWORK: undefined,
   IMPORTER_HTTP_TIMEOUT_MS: "30000",
   IMPORTER_RETRY_DELAY_MS: "1000",
@@ -106,13 +110,14 @@ export function loadConfig(env: Environment): Config {
       intervalMs: parseMs(given("IMPORTER_LRCLIB_INTERVAL_MS")),
     },
     lrclibDatabase: value("IMPORTER_LRCLIB_DATABASE"),
+    amazon: amazonConfig(given),
+    ai: aiConfig(given),
     network: parseNetworkOverride(value("IMPORTER_NETWORK")),
     http: {
       timeoutMs: parseMs(given("IMPORTER_HTTP_TIMEOUT_MS")),
       retryDelayMs: parseMs(given("IMPORTER_RETRY_DELAY_MS")),
     },
     proxy: proxyFrom(env),
-    debug: Boolean(env["IMPORTER_DEBUG"]) && env["IMPORTER_DEBUG"] !== "0",
   };
 }
 

@@ -34,6 +34,19 @@ export interface ImporterEvents {
   "source-rested": { source: string; reason: string; kind: "unavailable" | "rejected" };
   /** The network does not allow the work now; it goes on when it does. */
   "network-held": { says: string; remedy: string };
+  "products-started": { albumId: number; title: string };
+  "products-judged": {
+    albumId: number;
+    title: string;
+    found: number;
+    accepted: number;
+    refused: number;
+    unsure: number;
+  };
+  /** Titles and names leave the machine, to wherever the model runs. */
+  "ai-asked": { model: string };
+  /** The model can't be asked for the rest of the run: the rules decide alone. */
+  "ai-out-of-order": { model: string; reason: string };
   /** First every file below the folder is looked at; `total` is known when those to read are read. */
   "scan-progress": {
     phase: "looking" | "reading";

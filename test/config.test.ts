@@ -212,12 +212,3 @@ test.each([
   const error = refusalOf(() => load({}, { [name]: value }));
   expect(error.message).toBe(`${name} is ${shown} (in the environment), which is no proxy's address`);
 });
-
-test.each([
-  [undefined, false],
-  ["", false],
-  ["0", false],
-  ["1", true],
-])("IMPORTER_DEBUG=%s is %j", (value, debug) => {
-  expect(load({}, { IMPORTER_DEBUG: value }).debug).toBe(debug);
-});

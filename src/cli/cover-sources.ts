@@ -1,4 +1,4 @@
-import type { Config, CoverSourceName, ServiceConfig } from "../config.ts";
+import type { Config, CoverSourceName } from "../config.ts";
 import type { CoverSource } from "../enrichment/artwork.ts";
 import { coverArtArchiveCovers } from "../enrichment/cover-sources/cover-art-archive.ts";
 import { deezerCovers } from "../enrichment/cover-sources/deezer.ts";
@@ -9,15 +9,15 @@ import { largestImageBytes } from "../enrichment/image.ts";
 import { createCoverArtArchive } from "../sources/cover-art-archive/source.ts";
 import { createDeezer } from "../sources/deezer/source.ts";
 import { createFanartTv } from "../sources/fanart-tv/source.ts";
-import type { Api, HttpClient } from "../sources/http/client.ts";
+import type { HttpClient } from "../sources/http/client.ts";
 import { createItunes } from "../sources/itunes/source.ts";
 import { createTheAudioDb } from "../sources/theaudiodb/source.ts";
+import type { ApiOf } from "./sources.ts";
 
 export interface CoverWiring {
   http: HttpClient;
   config: Config;
-  /** A service behind the gate of that name. */
-  apiOf(name: string, api: string, at: ServiceConfig): Api;
+  apiOf: ApiOf;
 }
 
 /** How each source of covers is made; which of them are asked, and in what order, is a setting. */

@@ -2,12 +2,14 @@ import { Command, CommanderError } from "commander";
 import { exitCodes } from "../errors.ts";
 import { packageVersion } from "../package-root.ts";
 import { addAlbumCommand } from "./commands/album.ts";
+import { addAmazonCommand } from "./commands/amazon.ts";
 import { addArtistCommand } from "./commands/artist.ts";
 import { addDemoCommand } from "./commands/demo.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
 import { addEnrichCommand } from "./commands/enrich.ts";
 import { addExportCommand } from "./commands/export.ts";
 import { addJobsCommand } from "./commands/jobs.ts";
+import { addLinksCommand } from "./commands/links.ts";
 import { addListCommand } from "./commands/list.ts";
 import { addReleasesCommand } from "./commands/releases.ts";
 import { addScanCommand } from "./commands/scan.ts";
@@ -60,7 +62,8 @@ function createProgram(io: Io, ending: Ending): Command {
     ...[addAlbumCommand, addArtistCommand, addReleasesCommand, addEnrichCommand],
     ...[addScanCommand, addExportCommand],
     ...[addWorkerCommand, addJobsCommand],
-    ...[addListCommand, addShowCommand, addDoctorCommand],
+    ...[addListCommand, addShowCommand, addLinksCommand],
+    ...[addDoctorCommand, addAmazonCommand],
   ]) {
     add(program, io, ending);
   }

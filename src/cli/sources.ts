@@ -5,8 +5,17 @@ import type { EnrichmentSources } from "../enrichment/create.ts";
 import type { LyricsDatabase } from "../enrichment/lyrics-sources/lrclib-database.ts";
 import type { Events } from "../events.ts";
 import { packageVersion } from "../package-root.ts";
+import type { ProductAi, Shop } from "../products/context.ts";
 import type { Api } from "../sources/http/client.ts";
 import type { MusicBrainz } from "../sources/musicbrainz/source.ts";
+
+/** A service behind the gate of that name. */
+export type ApiOf = (name: string, api: string, at: ServiceConfig & { dailyLimit?: number }) => Api;
+
+export interface ProductSources {
+  shop: Shop;
+  ai: ProductAi | undefined;
+}
 
 export interface SourceWiring {
   config: Config;
@@ -20,6 +29,8 @@ export interface SourceWiring {
 export interface Sources {
   musicbrainz: MusicBrainz;
   enrichment(): Promise<EnrichmentSources>;
+  /** Always the same: a model's calls are counted for the whole run. */
+  products(): Promise<ProductSources>;
   close(): Promise<void>;
 }
 
@@ -34,13 +45,18 @@ export async function connectSources(wiring: SourceWiring): Promise<Sources> {
     userAgent: `importer/${packageVersion()} ( ${config.contact ?? "no contact given"} )`,
     ...{ ...config.http, proxy: config.proxy, events },
   });
-  const apiOf = (name: string, api: string, { url, intervalMs }: ServiceConfig): Api => ({
+  const apiOf: ApiOf = (name, api, { url, intervalMs, dailyLimit }) => ({
     name,
     baseUrl: url,
-    gate: createGate({ api, name, intervalMs, rows, events }),
+    gate: createGate({ api, name, intervalMs, rows, events, ...(dailyLimit && { dailyLimit }) }),
     rejectedHint: "set IMPORTER_CONTACT to an address at which you can be reached, then try again",
   });
   const dumps: LyricsDatabase[] = [];
+  let productSources: Promise<ProductSources> | undefined;
+  const connectProductSources = async (): Promise<ProductSources> => {
+    const { connectAi, connectShop } = await import("./product-sources.ts");
+    return { shop: connectShop(http, config.amazon, apiOf), ai: connectAi(http, config.ai, apiOf) };
+  };
   return {
     musicbrainz: createMusicBrainz(http, apiOf("MusicBrainz", "musicbrainz", config.musicbrainz)),
 
@@ -57,6 +73,8 @@ export async function connectSources(wiring: SourceWiring): Promise<Sources> {
         pace: { covers: config.coverArtArchive.intervalMs, lyrics: config.lrclib.intervalMs },
       };
     },
+
+    products: () => (productSources ??= connectProductSources()),
 
     async close() {
       for (const dump of dumps.splice(0)) dump.close();

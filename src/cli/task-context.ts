@@ -1,6 +1,6 @@
 import { enrichmentConfig } from "../enrichment/config.ts";
 import { createEnrichment } from "../enrichment/create.ts";
-import type { TaskContext } from "../tasks.ts";
+import type { TaskContext } from "../tasks/context.ts";
 import type { WorkingContext } from "./context.ts";
 
 /** What a worker's tasks work with, out of what a command has. */
@@ -12,6 +12,10 @@ export function taskContextOf({ config, db, events, sources, importing }: Workin
         ...{ db, events, transact, abandon, askedBefore, now: importing.now, settings: config },
         ...{ config: enrichmentConfig(changes), sources: await sources.enrichment(), whenLost: "halt" },
       });
+    },
+    async createProducts({ transact, signal }) {
+      const { now } = importing;
+      return { db, events, now, home: config.home, transact, signal, ...(await sources.products()) };
     },
   };
 }

@@ -108,3 +108,11 @@ export function readGate(db: Db, api: string): GateTime | undefined {
     .prepare<[string], GateTime>("SELECT next_at AS nextAt, reason FROM gates WHERE api = ?")
     .get(api);
 }
+
+/** How many requests of a day's budget all processes have sent so far (the day of UTC). */
+export function readSpent(db: Db, api: string, nowMs: number): number {
+  const row = db.$client
+    .prepare<[string, number], { sent: number }>("SELECT sent FROM gates WHERE api = ? AND day = ?")
+    .get(api, Math.floor(nowMs / dayMs));
+  return row?.sent ?? 0;
+}

@@ -3,8 +3,10 @@ import { UserError } from "../errors.ts";
 import type { QueuedJob } from "../jobs/queue.ts";
 import type { Saved } from "../library/saved.ts";
 import type { ImportContext } from "./context.ts";
-import type { Provider, ProviderRequest } from "./provider.ts";
-import { runProvider, type Run } from "./run-provider.ts";
+import type { AsyncProvider, Provider, ProviderRequest } from "./provider.ts";
+import { runAsyncProviders } from "./queue-provider.ts";
+import type { Run } from "./run.ts";
+import { runProvider } from "./run-provider.ts";
 import { outcomeOf, type ImportResult, type ProviderReport } from "./result.ts";
 
 export interface Item {
@@ -17,6 +19,8 @@ export interface Importer<I extends Item, Query, Contribution> {
   /** The kind of item that the runs belong to. */
   itemType: ItemType;
   providers: Provider<I, Query, Contribution>[];
+  /** They come last, whatever became of the others: an item that exists is enough for them. */
+  asyncProviders?: AsyncProvider<I>[];
   getItem(context: ImportContext, id: number): I | undefined;
   /** Whether saving this would change something that exists, instead of creating it: for a dry run. */
   isKnown(context: ImportContext, contribution: Contribution): boolean;
@@ -53,13 +57,15 @@ export async function runProviders<I extends Item, Query, C>(
 ): Promise<ImportResult<C>> {
   checkProviders(importer, options.only);
   const { only } = options;
-  const providers = importer.providers.filter(({ name }) => only.length === 0 || only.includes(name));
+  const isChosen = ({ name }: { name: string }): boolean => only.length === 0 || only.includes(name);
   const run: Run<I, Query, C> = {
     ...{ context, importer, options, itemId: options.item?.id },
     ...{ jobs: [], candidates: [], preview: [], saved: { created: 0, updated: 0, unchanged: 0 } },
+    waiting: (importer.asyncProviders ?? []).filter(isChosen),
+    queued: [],
   };
   const reports: ProviderReport[] = [];
-  for (const provider of providers) {
+  for (const provider of importer.providers.filter(isChosen)) {
     context.signal?.throwIfAborted();
     const about = { importer: importer.name, provider: provider.name };
     context.events.emit("provider-started", about);
@@ -67,6 +73,7 @@ export async function runProviders<I extends Item, Query, C>(
     context.events.emit("provider-finished", { ...about, outcome: report.outcome });
     reports.push(report);
   }
+  reports.push(...(await runAsyncProviders(run)));
   return {
     outcome: outcomeOf(reports, run.saved, options.item !== undefined),
     itemId: run.itemId,
@@ -80,10 +87,11 @@ export async function runProviders<I extends Item, Query, C>(
 
 /** @throws UserError for a provider that this importer does not have. */
 export function checkProviders(
-  importer: { name: string; providers: { name: string }[] },
+  importer: { name: string; providers: { name: string }[]; asyncProviders?: { name: string }[] },
   only: string[],
 ): void {
-  const names = importer.providers.map((provider) => provider.name);
+  const { providers, asyncProviders = [] } = importer;
+  const names = [...providers, ...asyncProviders].map((provider) => provider.name);
   const unknown = only.find((name) => !names.includes(name));
   if (unknown === undefined) return;
   throw new UserError(`the ${importer.name} importer has no provider "${unknown}"`, {

@@ -1,3 +1,4 @@
+import type { NewJob } from "../jobs/queue.ts";
 import type { ImportContext } from "./context.ts";
 
 /**
@@ -8,6 +9,17 @@ export interface Provider<Item, Query, Contribution> {
   /** Stored with each fact: never rename it. */
   name: string;
   ask(context: ImportContext, request: ProviderRequest<Item, Query>): Promise<Answer<Contribution>>;
+}
+
+/**
+ * A source that is too slow to wait for: it answers at once, with a job. What it answers is queued in the same transaction
+ * that saves the item, so it needs no network, and can be neither lost nor too early.
+ */
+export interface AsyncProvider<Item> {
+  /** Stored with each fact: never rename it. */
+  name: string;
+  /** The job, and what is said of it; or why there is nothing to queue. Runs within a transaction. */
+  jobFor(context: ImportContext, item: Item | undefined): { job: NewJob; says: string } | { why: string };
 }
 
 /** An item that exists already, or a query, or both. */

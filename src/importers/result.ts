@@ -4,8 +4,9 @@ import type { Candidate } from "./provider.ts";
 export type ImportOutcome =
   "created" | "updated" | "existing" | "not_found" | "ambiguous" | "unavailable" | "rejected" | "failed";
 
+/** `queued`: an asynchronous provider answered with a job. `skipped`: it had nothing to go by. */
 export type ProviderOutcome =
-  "found" | "absent" | "ambiguous" | "weak" | "unavailable" | "rejected" | "failed";
+  "found" | "queued" | "skipped" | "absent" | "ambiguous" | "weak" | "unavailable" | "rejected" | "failed";
 
 export interface ProviderReport {
   name: string;
@@ -41,7 +42,9 @@ export function outcomeOf(
   wasKnown: boolean,
 ): ImportOutcome {
   const outcomes = new Set(reports.map((report) => report.outcome));
-  if (outcomes.has("found")) return saved.created > 0 && !wasKnown ? "created" : "updated";
+  if (outcomes.has("found") || outcomes.has("queued")) {
+    return saved.created > 0 && !wasKnown ? "created" : "updated";
+  }
   if (outcomes.has("ambiguous") || outcomes.has("weak")) return "ambiguous";
   if (outcomes.has("rejected")) return "rejected";
   if (outcomes.has("unavailable")) return "unavailable";

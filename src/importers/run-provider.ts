@@ -1,25 +1,11 @@
 import { explainDatabaseError } from "../db/faults.ts";
 import { messageOf, RejectedError, UnavailableError, UserError } from "../errors.ts";
-import type { QueuedJob } from "../jobs/queue.ts";
-import { findAbsentRun, saveRun } from "../library/runs.ts";
-import type { ImportContext } from "./context.ts";
-import type { Importer, ImportOptions, Item } from "./importer.ts";
-import type { Answer, Candidate, Provider } from "./provider.ts";
-import type { ImportResult, ProviderReport } from "./result.ts";
-
-/** One import on its way through the providers. */
-export interface Run<I extends Item, Query, C> {
-  context: ImportContext;
-  importer: Importer<I, Query, C>;
-  options: ImportOptions<I, Query>;
-  /** Known from the start, or from the first provider that was saved. */
-  itemId: number | undefined;
-  jobs: QueuedJob[];
-  candidates: Candidate[];
-  saved: ImportResult<C>["saved"];
-  /** Of a dry run: what would be saved. */
-  preview: C[];
-}
+import { findAbsentRun } from "../library/runs.ts";
+import type { Item } from "./importer.ts";
+import type { Answer, Provider } from "./provider.ts";
+import { queueJobs, takeQueued } from "./queue-provider.ts";
+import { record, type Run } from "./run.ts";
+import type { ProviderReport } from "./result.ts";
 
 /** "They have nothing" is believed for this long: data grows, slowly. */
 export const absentForMs = 7 * 24 * 3_600_000;
@@ -88,11 +74,13 @@ async function saveContribution<I extends Item, Query, C>(
     // These words led here: the finder knows them from now on, and an older "nothing" is no longer true.
     const words = options.item ? "" : options.queryKey;
     if (words) record(run, { ...report, evidence: null }, { itemId: saved.itemId, query: words, startedAt });
-    return saved;
+    // In this very transaction: an item that exists has its jobs.
+    return { ...saved, queued: queueJobs(run, saved.itemId) };
   });
   run.itemId = result.itemId;
   run.jobs.push(...result.jobs);
   for (const { change } of result.saved) run.saved[change]++;
+  takeQueued(run, result.queued);
 }
 
 function explainFault(report: ProviderReport, fault: unknown): void {
@@ -117,22 +105,6 @@ async function rememberEnding<I extends Item, Query, C>(
   } catch (error) {
     report.errors.push(`and it could not be noted in the library: ${messageOf(error)}`);
   }
-}
-
-function record<I extends Item, Query, C>(
-  { context, importer }: Run<I, Query, C>,
-  { name, outcome, dataPopulated, errors, evidence = null }: ProviderReport,
-  about: { itemId: number; query: string; startedAt: number },
-): void {
-  saveRun(context.db, {
-    importer: importer.name,
-    itemType: importer.itemType,
-    ...about,
-    provider: name,
-    outcome: outcome === "weak" ? "ambiguous" : outcome,
-    ...{ dataPopulated, errors, evidence },
-    finishedAt: context.now(),
-  });
 }
 
 /** What an answer is about: the item, or the words while there is none. */

@@ -16,6 +16,10 @@ export const kinds = {
     queue: "default",
     payload: z.object({ albumId: z.int().positive() }),
   },
+  "amazon-product-enrichment": {
+    queue: "serial",
+    payload: z.object({ albumId: z.int().positive() }),
+  },
   "library-enrichment": {
     queue: "default",
     /** An `EnrichmentConfig`; what is left out has its default. */

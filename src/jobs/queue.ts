@@ -65,6 +65,11 @@ const updatePayload = statement<[payload: string, id: number]>(
   "UPDATE jobs SET payload = ? WHERE id = ? AND state IN ('scheduled','ready')",
 );
 
+/** The job with this key that waits or runs, if there is one. */
+export function findLive(db: Db, uniqueKey: string): Omit<QueuedJob, "created"> | undefined {
+  return findLiveJob(db).get(uniqueKey);
+}
+
 /**
  * Queues one job. Synchronous: called inside a transaction it is part of it, so a job commits with the rows
  * that cause it, or not at all.
@@ -74,7 +79,7 @@ export function enqueue(db: Db, job: NewJob, nowMs: number): QueuedJob {
   const values = valuesOf(job, nowMs);
   for (;;) {
     // Looked for first: it costs no write lock, and no id.
-    const known = job.uniqueKey === undefined ? undefined : findLiveJob(db).get(job.uniqueKey);
+    const known = job.uniqueKey === undefined ? undefined : findLive(db, job.uniqueKey);
     if (known) return { ...known, created: false };
     const { changes, lastInsertRowid } = insertJob(db).run(...values);
     if (changes === 1) {

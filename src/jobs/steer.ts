@@ -26,6 +26,17 @@ const markCancelled = statement<[nowMs: number, id: number]>(
 
 const askToCancel = statement<[id: number]>("UPDATE jobs SET cancel_asked = 1 WHERE id = ?");
 
+const selectFailed = statement<[kind: string], { id: number }>(
+  "SELECT id FROM jobs WHERE state = 'failed' AND kind = ? ORDER BY id",
+);
+
+/** Every failed job of a kind: one word for all that were parked for the same reason. */
+export function listFailed(db: Db, kind: string): number[] {
+  return selectFailed(db)
+    .all(kind)
+    .map(({ id }) => id);
+}
+
 export type RetryResult =
   /** It waits for a worker, with all its attempts before it. */
   | { outcome: "ready" }

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, ne, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, inArray, ne, sql } from "drizzle-orm";
 import type { Db } from "../db/open.ts";
 import { categories, externalLinks, itemCategories, type ItemType } from "../db/schema/facts.ts";
 import type { Associations, Category, Link } from "../facts.ts";
@@ -83,14 +83,12 @@ export function listCategories(db: Db, itemType: ItemType, itemId: number, kind:
   return rows.map((row) => row.name);
 }
 
-export function listLinks(db: Db, itemType: ItemType, itemIds: number[]): (Link & { itemId: number })[] {
+export type LinkRow = Omit<typeof externalLinks.$inferSelect, "id" | "itemType">;
+
+export function listLinks(db: Db, itemType: ItemType, itemIds: number[]): LinkRow[] {
+  const { id: _id, itemType: _itemType, ...told } = getTableColumns(externalLinks);
   return db
-    .select({
-      itemId: externalLinks.itemId,
-      source: externalLinks.source,
-      externalId: externalLinks.externalId,
-      url: externalLinks.url,
-    })
+    .select(told)
     .from(externalLinks)
     .where(and(eq(externalLinks.itemType, itemType), inArray(externalLinks.itemId, itemIds)))
     .orderBy(externalLinks.itemId, externalLinks.source, externalLinks.id)

@@ -13,11 +13,25 @@ export interface FileRow {
   trackId: number | null;
 }
 
+/** What its track lacks: something beside the file may have come since. */
+export interface KnownFile extends FileRow {
+  /** ms UTC: when it was read, or what lies beside it was last looked at. */
+  scannedAt: number;
+  lacksLyrics: 0 | 1;
+  lacksCover: 0 | 1;
+}
+
 export type NewFile = Omit<FileRow, "id">;
 
-const columns = "id, path, size_bytes AS sizeBytes, mtime_ms AS mtimeMs, state, error, track_id AS trackId";
+const columns =
+  "files.id, path, size_bytes AS sizeBytes, mtime_ms AS mtimeMs, state, error, track_id AS trackId";
 
-const byPath = statement<[path: string], FileRow>(`SELECT ${columns} FROM files WHERE path = ?`);
+const byPath = statement<[path: string], KnownFile>(`
+  SELECT ${columns}, scanned_at AS scannedAt,
+    NOT EXISTS (SELECT 1 FROM lyrics WHERE lyrics.track_id = files.track_id) AS lacksLyrics,
+    albums.id IS NOT NULL AND albums.artwork_id IS NULL AS lacksCover
+  FROM files LEFT JOIN tracks ON tracks.id = files.track_id LEFT JOIN albums ON albums.id = tracks.album_id
+  WHERE path = ?`);
 const below = statement<[from: string, to: string], FileRow>(
   `SELECT ${columns} FROM files WHERE path > ? AND path < ? ORDER BY path`,
 );
@@ -31,14 +45,13 @@ const upsert = statement<[string, number, number, string, string | null, number 
   ON CONFLICT (path) DO UPDATE SET size_bytes = excluded.size_bytes, mtime_ms = excluded.mtime_ms,
     state = excluded.state, error = excluded.error, scanned_at = excluded.scanned_at,
     track_id = coalesce(excluded.track_id, track_id)`);
-const setPath = statement<[path: string, now: number, id: number]>(
-  "UPDATE files SET path = ?, state = 'read', error = NULL, scanned_at = ? WHERE id = ?",
+const setPath = statement<[path: string, id: number]>(
+  "UPDATE files SET path = ?, state = 'read', error = NULL WHERE id = ?",
 );
-const setState = statement<[state: string, now: number, id: number]>(
-  "UPDATE files SET state = ?, scanned_at = ? WHERE id = ?",
-);
+const setState = statement<[state: string, id: number]>("UPDATE files SET state = ? WHERE id = ?");
+const setScannedAt = statement<[now: number, id: number]>("UPDATE files SET scanned_at = ? WHERE id = ?");
 
-export function findFile(db: Db, path: string): FileRow | undefined {
+export function findFile(db: Db, path: string): KnownFile | undefined {
   return byPath(db).get(path);
 }
 
@@ -62,13 +75,27 @@ export function saveFile(db: Db, file: NewFile, now: number): void {
 }
 
 /** The same file under another path. Within a transaction. */
-export function moveFile(db: Db, id: number, path: string, now: number): void {
-  setPath(db).run(path, now, id);
+export function moveFile(db: Db, id: number, path: string): void {
+  setPath(db).run(path, id);
 }
 
 /** Whether the files are there. Tracks stay whatever happens to their files. Within a transaction. */
-export function markFiles(db: Db, ids: number[], state: "read" | "gone", now: number): void {
-  for (const id of ids) setState(db).run(state, now, id);
+export function markFiles(db: Db, ids: number[], state: "read" | "gone"): void {
+  for (const id of ids) setState(db).run(state, id);
+}
+
+/** What lies beside them was looked at. Within a transaction. */
+export function markScanned(db: Db, ids: number[], now: number): void {
+  for (const id of ids) setScannedAt(db).run(now, id);
+}
+
+const placed = statement<[from: string, to: string], { path: string; albumId: number }>(`
+  SELECT path, tracks.album_id AS albumId FROM files JOIN tracks ON tracks.id = files.track_id
+  WHERE path > ? AND path < ? AND state = 'read' AND tracks.album_id IS NOT NULL`);
+
+/** The files below the folder that are of an album. */
+export function listPlacedFiles(db: Db, folder: string): { path: string; albumId: number }[] {
+  return placed(db).all(...pathsBelow(folder));
 }
 
 const siblingAlbums = statement<[from: string, to: string, titleKey: string], { id: number }>(`

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, sql } from "drizzle-orm";
+import { and, desc, eq, gt, sql, type SQL } from "drizzle-orm";
 import type { Db } from "../db/open.ts";
 import { providerRuns, type ItemType } from "../db/schema/facts.ts";
 
@@ -88,17 +88,19 @@ export function listRuns(db: Db, itemType: ItemType, itemId: number): ProviderRu
 
 /** Whether this importer ever found the item at a source, so that more is known than its name. */
 export function hasFound(db: Db, key: Key & { itemId: number }): boolean {
-  const row = db
-    .select({ id: providerRuns.id })
-    .from(providerRuns)
-    .where(
-      and(
-        eq(providerRuns.importer, key.importer),
-        eq(providerRuns.itemType, key.itemType),
-        eq(providerRuns.itemId, key.itemId),
-        eq(providerRuns.outcome, "found"),
-      ),
-    )
-    .get();
-  return row !== undefined;
+  return findRun(db, key, eq(providerRuns.outcome, "found")) !== undefined;
+}
+
+/** Whether this provider ever ran for the item, however that ended. */
+export function hasRun(db: Db, { provider, ...key }: Key & { itemId: number; provider: string }): boolean {
+  return findRun(db, key, eq(providerRuns.provider, provider)) !== undefined;
+}
+
+function findRun(db: Db, key: Key & { itemId: number }, which: SQL): { id: number } | undefined {
+  const ofItem = and(
+    eq(providerRuns.importer, key.importer),
+    eq(providerRuns.itemType, key.itemType),
+    eq(providerRuns.itemId, key.itemId),
+  );
+  return db.select({ id: providerRuns.id }).from(providerRuns).where(and(ofItem, which)).get();
 }

@@ -22,6 +22,7 @@ export function showAlbum(db: Db, id: number) {
   const editions = listReleases(db, id);
   return {
     ...album,
+    cover: coverOf(db, getAlbum(db, id)?.artworkId ?? null),
     links: linksOf(db, "album", id),
     releases: editions.map((release) => ({ ...summary(release), tracks: release.trackCount })),
     /** The media of the edition that stands for the album: the first official one whose tracks are known. */
@@ -134,8 +135,34 @@ function placesOf(db: Db, trackId: number) {
     .all();
 }
 
-function linksOf(db: Db, itemType: ItemType, id: number) {
-  return listLinks(db, itemType, [id]).map(({ source, externalId, url }) => ({ source, externalId, url }));
+/** What is known of a link beyond its address is told where there is anything. */
+function linksOf(db: Db, itemType: ItemType, id: number): ShownLink[] {
+  return listLinks(db, itemType, [id]).map((link) => {
+    const { source, externalId, url, title, format, priceCents, currency, checkedAt, evidence } = link;
+    if (evidence === null) return { source, externalId, url };
+    const told = { title, format, priceCents, currency, checkedAt: new Date(checkedAt).toISOString() };
+    return { source, externalId, url, product: { ...told, evidence } };
+  });
+}
+
+/** The links of an album to one shop. */
+export function listShopLinks(db: Db, albumId: number, source: string): ShownLink[] {
+  return linksOf(db, "album", albumId).filter((link) => link.source === source);
+}
+
+export interface ShownLink {
+  source: string;
+  externalId: string;
+  url: string;
+  product?: {
+    title: string | null;
+    format: string | null;
+    /** In the currency's smallest unit, as it was at `checkedAt`. */
+    priceCents: number | null;
+    currency: string | null;
+    checkedAt: string;
+    evidence: unknown;
+  };
 }
 
 function runsOf(db: Db, itemType: ItemType, id: number) {

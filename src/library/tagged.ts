@@ -185,3 +185,12 @@ const selectTitled = statement<[titleKey: string], { one: 1 }>(
 export function hasAlbumTitled(db: Db, title: string): boolean {
   return selectTitled(db).get(foldTitle(title)) !== undefined;
 }
+
+const selectUnsung = statement<[id: number], { lengthMs: number | null }>(`
+  SELECT length_ms AS lengthMs FROM tracks
+  WHERE id = ? AND NOT EXISTS (SELECT 1 FROM lyrics WHERE track_id = tracks.id)`);
+
+/** The track, if it has no lyrics yet. */
+export function findUnsung(db: Db, trackId: number): { lengthMs: number | null } | undefined {
+  return selectUnsung(db).get(trackId);
+}

@@ -18,6 +18,18 @@ export function barcodeForms(barcode: string): string[] {
   return [digits];
 }
 
+/** Whether they are one: leading zeros come and go in shops. What is too short to be a barcode, or all zeros, equals none. */
+export function sameBarcode(one: string, other: string): boolean {
+  const key = barcodeKey(one);
+  return key !== undefined && key === barcodeKey(other);
+}
+
+function barcodeKey(barcode: string): string | undefined {
+  const digits = barcode.replace(/\D/g, "");
+  const key = digits.replace(/^0+/, "");
+  return digits.length >= 8 && key.length >= 2 ? key : undefined;
+}
+
 /** From the right, every second digit counts three times; the sum ends in 0. */
 function hasCheckDigit(digits: string): boolean {
   const sum = [...digits].reverse().reduce((total, digit, at) => total + Number(digit) * (at % 2 ? 3 : 1), 0);

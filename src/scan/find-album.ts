@@ -2,7 +2,7 @@ import type { Db } from "../db/open.ts";
 import { findAlbumsByTitle, getAlbum, yearOf, type AlbumRow } from "../library/albums.ts";
 import { findAlbumsOfFolder } from "../library/files.ts";
 import { findByIdentifier, listIdentifiers } from "../library/identifiers.ts";
-import { albumOfRelease } from "../library/tagged.ts";
+import { albumOfRelease, hasAlbumTitled } from "../library/tagged.ts";
 import { isEditionText } from "../matching/edition-words.ts";
 import { foldTitle } from "../matching/fold.ts";
 import { creditText } from "./credits.ts";
@@ -40,8 +40,9 @@ function byEdition(db: Db, group: AlbumGroup & { title: string }): number | unde
 }
 
 function titled(db: Db, group: AlbumGroup, title: string): AlbumRow[] {
-  const names = [creditText(group.credits), group.credits[0]!.name];
-  const found = names.flatMap((artist) => findAlbumsByTitle(db, { title, artist }));
+  if (!hasAlbumTitled(db, title)) return [];
+  const names = new Set([creditText(group.credits), group.credits[0]!.name]);
+  const found = [...names].flatMap((artist) => findAlbumsByTitle(db, { title, artist }));
   const year = yearOf(group.files[0]!.tags.date);
   const off = (album: AlbumRow): number =>
     year === null || album.releaseYear === null ? 50 : Math.min(49, Math.abs(album.releaseYear - year));

@@ -1,7 +1,7 @@
-import { basename, dirname } from "node:path";
 import type { NamedCredit } from "../library/tagged.ts";
 import { variousArtistsMbid } from "../matching/candidate.ts";
 import { foldName, foldTitle } from "../matching/fold.ts";
+import { albumFolderOf, discOfFolder } from "./album-folder.ts";
 import { creditsOf, mainName } from "./credits.ts";
 import type { PendingFile } from "./survey.ts";
 import type { FileTags } from "./tags.ts";
@@ -22,19 +22,6 @@ export interface AlbumGroup {
   /** Another album of this title, by somebody else, lies in the same folder. */
   isParted: boolean;
   files: TaggedFile[];
-}
-
-const discFolder = /^(?:cd|dis[ck]|dvd|medium|volume|vol\.?|lp)\s*[-_#]?\s*(?:\d{1,2}|[a-d])\b/i;
-
-/** The folder in which an album's files lie, its discs put together. */
-export function albumFolderOf(folder: string): string {
-  return discFolder.test(basename(folder)) ? dirname(folder) : folder;
-}
-
-/** What "Disc 2" says where the tags don't. */
-function discOfFolder(folder: string): number | null {
-  const number = discFolder.exec(basename(folder))?.[0].match(/\d+$/)?.[0];
-  return number === undefined ? null : Number(number);
 }
 
 /** A file's place on its album, as `2.7`; `""` without a number. */
@@ -117,7 +104,7 @@ function workOutCredits(files: TaggedFile[]): NamedCredit[] {
 }
 
 /** `Map.groupBy` is not in Node 20. */
-function groupBy<T>(items: T[], keyOf: (item: T) => string): Map<string, T[]> {
+export function groupBy<T>(items: T[], keyOf: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {
     const group = groups.get(keyOf(item));

@@ -14,19 +14,18 @@ export interface Settled {
 
 /** Rows of files that moved follow them; those of files that are no more are marked. Nothing is read for it. */
 export async function settleMissing(context: ScanContext, found: Survey): Promise<Settled> {
-  const { db, now } = context;
+  const { db } = context;
   const moves = findMoves(context, found);
   const followed = new Set(moves.map(({ row }) => row.id));
   const gone = missingRows(context, found).filter(({ id, state }) => state !== "gone" && !followed.has(id));
   await context.transact(() => {
-    for (const { row, file } of moves) moveFile(db, row.id, file.path, now());
+    for (const { row, file } of moves) moveFile(db, row.id, file.path);
     markFiles(
       db,
       gone.map(({ id }) => id),
       "gone",
-      now(),
     );
-    markFiles(db, found.returned, "read", now());
+    markFiles(db, found.returned, "read");
   });
   const movedTo = new Set(moves.map(({ file }) => file));
   const pending = found.pending.filter((file) => !movedTo.has(file));

@@ -1,14 +1,20 @@
-import type { IAudioMetadata } from "music-metadata";
+import { open } from "node:fs/promises";
+import { parseBlob, type IAudioMetadata } from "music-metadata";
 import { messageOf } from "../errors.ts";
 import { shortText } from "../plain-text.ts";
+import { fileBlob } from "./file-blob.ts";
 import type { PendingFile } from "./survey.ts";
 import { readTags, type FileTags } from "./tags.ts";
+import { mediaTypeOf } from "./walk.ts";
 
 export type ReadFile =
   | { file: PendingFile; outcome: "read"; tags: FileTags }
   | { file: PendingFile; outcome: "failed"; reason: string };
 
-const largestBytes = 4 * 1024 ** 3;
+/** Tags with pictures are a few MB; where nothing makes sense, searching ends here. */
+const mostBytes = 128 * 1024 ** 2;
+/** The length of an Ogg file stands at its end, which the reader finds by going through all of it. */
+const mostOggBytes = 4 * 1024 ** 3;
 /** A file of hours over a slow network takes seconds; a reader that goes in circles never ends. */
 const patienceMs = 60_000;
 
@@ -16,8 +22,6 @@ const patienceMs = 60_000;
 export async function readFileTags(file: PendingFile): Promise<ReadFile> {
   const failed = (reason: string): ReadFile => ({ file, outcome: "failed", reason });
   if (file.sizeBytes === 0) return failed("the file is empty");
-  if (file.sizeBytes > largestBytes)
-    return failed(`the file is ${Math.round(file.sizeBytes / 1024 ** 3)} GB large`);
   try {
     const { common, format } = await readMetadata(file.path, { skipCovers: true });
     if (!format.codec && !format.duration && format.tagTypes.length === 0) return failed("no audio in it");
@@ -31,16 +35,17 @@ export async function readFileTags(file: PendingFile): Promise<ReadFile> {
   }
 }
 
-/** Loaded here: the reader brings a parser for each format. */
 export async function readMetadata(path: string, options: { skipCovers: boolean }): Promise<IAudioMetadata> {
-  const { parseFile } = await import("music-metadata");
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`not read within ${patienceMs / 1000} s`)), patienceMs);
-  });
+  const handle = await open(path);
   try {
-    return await Promise.race([parseFile(path, options), late]);
+    const { size } = await handle.stat();
+    const mediaType = mediaTypeOf(path) ?? "";
+    const limits = {
+      mostBytes: mediaType === "audio/ogg" ? mostOggBytes : mostBytes,
+      until: performance.now() + patienceMs,
+    };
+    return await parseBlob(fileBlob(handle, size, mediaType, limits), options);
   } finally {
-    clearTimeout(timer);
+    await handle.close();
   }
 }

@@ -1,7 +1,7 @@
 import { parse } from "node:path";
 import { getCoverState, settleTrackCover, type CoverState } from "../library/artworks.ts";
 import { saveFile } from "../library/files.ts";
-import { findByIdentifier, saveIdentifiers } from "../library/identifiers.ts";
+import { addIdentifiers, mapByIdentifier, saveIdentifiers } from "../library/identifiers.ts";
 import * as tagged from "../library/tagged.ts";
 import type { Identifier } from "../facts.ts";
 import type { ScanContext } from "./context.ts";
@@ -27,22 +27,30 @@ export function saveGroup(context: ScanContext, group: AlbumGroup): SavedGroup {
     created: { albums: 0, tracks: 0, artists: 0 },
   };
   saved.albumId = group.title === null ? null : saveAlbum(context, { ...group, title: group.title }, saved);
-  const titles = saved.albumId === null ? [] : tagged.listAlbumTitles(context.db, saved.albumId);
-  const cover = saved.albumId === null ? undefined : getCoverState(context.db, saved.albumId);
-  const known: Known = { titles, taken: new Map(), cover, artists: new Map() };
+  const known = knownOf(context.db, group, saved.albumId);
   for (const each of group.files) {
     const trackId = saveTrack(context, each, saved, known);
     saved.tracks.push({ tagged: each, trackId });
   }
+  const named = saved.tracks.flatMap(({ tagged: { tags }, trackId }) =>
+    identifiersOf(tags).map((each) => ({ ...each, itemId: trackId })),
+  );
+  for (let at = 0; at < named.length; at += mostAtOnce) {
+    addIdentifiers(context.db, "track", named.slice(at, at + mostAtOnce));
+  }
   return saved;
 }
+
+/** SQLite takes 32,766 parameters in a statement, four for each. */
+const mostAtOnce = 5000;
 
 function saveAlbum(
   { db, now }: ScanContext,
   group: AlbumGroup & { title: string },
   { created }: SavedGroup,
 ): number {
-  const identifiers = group.files.flatMap(({ tags }) => tags.albumIdentifiers);
+  const named = group.files.flatMap(({ tags }) => tags.albumIdentifiers);
+  const identifiers = [...new Map(named.map((each) => [`${each.kind} ${each.value}`, each])).values()];
   const known = findAlbum(db, group);
   if (known !== undefined) {
     saveIdentifiers(db, "album", known, identifiers);
@@ -80,14 +88,39 @@ interface Known {
   taken: Map<number, string>;
   cover: CoverState | undefined;
   artists: Map<string, number>;
+  /** Tracks by their recording's MBID; those of this group that have one are noted down at its end. */
+  recordings: Map<string, number>;
+}
+
+function knownOf(db: ScanContext["db"], { files }: AlbumGroup, albumId: number | null): Known {
+  const mbids = files.flatMap(({ tags: { recordingMbid } }) => recordingMbid ?? []);
+  return {
+    titles: albumId === null ? [] : tagged.listAlbumTitles(db, albumId),
+    taken: new Map(),
+    cover: albumId === null ? undefined : getCoverState(db, albumId),
+    artists: new Map(),
+    recordings: mapByIdentifier(db, "track", "musicbrainz_recording", mbids),
+  };
+}
+
+/** Tracks of no album by this title and artist. */
+function looseTitles(
+  db: ScanContext["db"],
+  { artistId, title }: tagged.TaggedTrack,
+  { recordings }: Known,
+): tagged.TrackTitle[] {
+  const identified = new Set(recordings.values());
+  const titles = tagged.listLooseTitles(db, artistId, title);
+  return titles.map((each) => ({ ...each, hasMbid: each.hasMbid || identified.has(each.trackId) }));
 }
 
 function saveTrack(
   { db, now }: ScanContext,
   { file, tags }: TaggedFile,
   { albumId, created }: SavedGroup,
-  { titles, taken, cover, artists }: Known,
+  known: Known,
 ): number {
+  const { titles, taken, cover, artists, recordings } = known;
   const credits = creditsOf(tags.artist ?? tags.albumArtist);
   const artistIds = credits.map((credit) => {
     const key = `${credit.mbid ?? ""} ${credit.name}`;
@@ -101,14 +134,14 @@ function saveTrack(
   };
   const formerId = file.known?.trackId ?? null;
   const wanted = { ...track, place: placeOf({ file, tags }), hasMbid: tags.recordingMbid !== null, formerId };
-  const listed = albumId === null ? tagged.listLooseTitles(db, track.artistId, track.title) : titles;
-  const found = byMbid(db, tags.recordingMbid) ?? findTrack(listed, wanted, taken);
+  const listed = albumId === null ? looseTitles(db, track, known) : titles;
+  const found = recordings.get(tags.recordingMbid ?? "") ?? findTrack(listed, wanted, taken);
   const isOwn = formerId !== null && tagged.isKnownByFileOnly(db, formerId, file.path);
   const trackId = found ?? (isOwn ? formerId : tagged.createTaggedTrack(db, track, now()));
   if (isOwn && trackId === formerId) tagged.retagTrack(db, trackId, track, now());
   else if (found !== undefined) tagged.fillTrack(db, found, track, now());
   else created.tracks++;
-  saveIdentifiers(db, "track", trackId, identifiersOf(tags));
+  if (tags.recordingMbid !== null) recordings.set(tags.recordingMbid, trackId);
   const { title, lengthMs } = track;
   titles.push({ trackId, title, lengthMs, hasMbid: wanted.hasMbid });
   taken.set(trackId, wanted.place);
@@ -116,10 +149,6 @@ function saveTrack(
   saveFile(db, { path, sizeBytes, mtimeMs, state: "read", error: null, trackId }, now());
   if (cover?.state === "available") settleTrackCover(db, trackId, cover, now());
   return trackId;
-}
-
-function byMbid(db: ScanContext["db"], mbid: string | null): number | undefined {
-  return mbid === null ? undefined : findByIdentifier(db, "track", "musicbrainz_recording", [mbid])[0];
 }
 
 const identifiersOf = ({ recordingMbid, isrcs }: TaggedFile["tags"]): Identifier[] => [

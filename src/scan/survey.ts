@@ -2,8 +2,9 @@ import { stat } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { messageOf } from "../errors.ts";
-import { findFile, type FileRow } from "../library/files.ts";
+import { findFile, type KnownFile } from "../library/files.ts";
 import type { ScanContext } from "./context.ts";
+import { lyricsBeside } from "./beside.ts";
 import { walk, type AudioFolder, type Failure } from "./walk.ts";
 
 /** An audio file that is new, or other than when it was read. */
@@ -14,13 +15,17 @@ export interface PendingFile {
   sizeBytes: number;
   mtimeMs: number;
   /** The row of this path, if there is one. */
-  known: FileRow | undefined;
+  known: KnownFile | undefined;
 }
+
+/** A file that did not change, with something beside it that its track or album lacks. */
+export type LackingFile = PendingFile & { known: KnownFile };
 
 export interface Survey {
   seen: number;
   unchanged: number;
   pending: PendingFile[];
+  lacking: LackingFile[];
   /** Rows of files that are there; those of `returned` were taken for gone. */
   seenIds: Set<number>;
   returned: number[];
@@ -38,7 +43,7 @@ const statFile = promisify(stat);
 export async function survey(context: ScanContext, root: string): Promise<Survey> {
   const { folders, unreadable, roots } = walk(root);
   const found: Survey = {
-    ...{ seen: 0, unchanged: 0, pending: [], seenIds: new Set(), returned: [], failed: [] },
+    ...{ seen: 0, unchanged: 0, pending: [], lacking: [], seenIds: new Set(), returned: [], failed: [] },
     ...{ unreadable, roots },
   };
   let batch: { folder: AudioFolder; name: string }[] = [];
@@ -85,7 +90,7 @@ async function lookAt(
 
 type Looked = Omit<PendingFile, "known"> | Failure;
 
-function sortIn(found: Survey, file: Looked, known: FileRow | undefined): void {
+function sortIn(found: Survey, file: Looked, known: KnownFile | undefined): void {
   found.seen++;
   if (known) found.seenIds.add(known.id);
   if ("reason" in file) found.failed.push(file);
@@ -93,11 +98,19 @@ function sortIn(found: Survey, file: Looked, known: FileRow | undefined): void {
   else {
     found.unchanged++;
     if (known.state === "gone") found.returned.push(known.id);
+    if (isLacking(file, known)) found.lacking.push({ ...file, known });
   }
 }
 
 /** What failed is tried again: rights may have been given without a trace on the file. */
-function isUnchanged(file: Omit<PendingFile, "known">, known: FileRow): boolean {
+function isUnchanged(file: Omit<PendingFile, "known">, known: KnownFile): boolean {
   const same = file.sizeBytes === known.sizeBytes && file.mtimeMs === known.mtimeMs;
   return same && known.state !== "failed" && known.trackId !== null;
+}
+
+function isLacking(file: Omit<PendingFile, "known">, { lacksCover, lacksLyrics }: KnownFile): boolean {
+  return (
+    (lacksCover === 1 && file.folder.covers.length > 0) ||
+    (lacksLyrics === 1 && lyricsBeside(file).length > 0)
+  );
 }

@@ -1,5 +1,4 @@
 import { readFile, stat } from "node:fs/promises";
-import { join, parse } from "node:path";
 import { storeArtwork } from "../enrichment/artwork-store.ts";
 import { checkImage, ImageError, largestImageBytes } from "../enrichment/image.ts";
 import { messageOf } from "../errors.ts";
@@ -29,26 +28,40 @@ export function lacksCover(db: Db, group: AlbumGroup): boolean {
   return known === undefined || getCoverState(db, known).state !== "available";
 }
 
-/**
- * The first cover that stands up to `checkImage`, kept below `home`: one in the files, then one beside them.
- * Pictures that do not stand up to it are told in `refused`.
- */
+/** A cover for the album: one in its files, then one beside them. Pictures that won't do are told in `refused`. */
 export async function findCover(
   home: string,
   { files }: AlbumGroup,
-  options: { isMixedFolder: boolean; refused: Failure[] },
+  { isMixedFolder, refused }: { isMixedFolder: boolean; refused: Failure[] },
 ): Promise<NewArtwork | undefined> {
-  for await (const { source, path, bytes } of findImages(
-    files.map(({ file }) => file),
-    options,
-  )) {
+  const embedded = await keepFirst(home, embeddedCovers(files), refused);
+  // A picture beside the files of several albums is of one of them; nobody knows which.
+  if (embedded || isMixedFolder) return embedded;
+  return findCoverBeside(home, [...new Set(files.flatMap(({ file }) => file.folder.covers))], refused);
+}
+
+export function findCoverBeside(
+  home: string,
+  paths: string[],
+  refused: Failure[],
+): Promise<NewArtwork | undefined> {
+  return keepFirst(home, readImages(paths, refused), refused);
+}
+
+/** The first that stands up to `checkImage`, kept below `home`. */
+async function keepFirst(
+  home: string,
+  images: AsyncIterable<FoundImage>,
+  refused: Failure[],
+): Promise<NewArtwork | undefined> {
+  for await (const { source, path, bytes } of images) {
     try {
       const image = await checkImage(bytes);
       const stored = await storeArtwork(home, image);
       return { ...image, bytes: bytes.length, path: stored, source, sourceUrl: null };
     } catch (error) {
       if (!(error instanceof ImageError)) throw error;
-      options.refused.push({ path, reason: error.message });
+      refused.push({ path, reason: error.message });
     }
   }
   return undefined;
@@ -57,7 +70,7 @@ export async function findCover(
 /** Within a transaction. @returns whether the album had none before. */
 export function takeCover(
   { db, now }: ScanContext,
-  { albumId }: SavedGroup,
+  { albumId }: Pick<SavedGroup, "albumId">,
   cover: NewArtwork | undefined,
 ): boolean {
   if (!cover || albumId === null || getCoverState(db, albumId).state === "available") return false;
@@ -65,19 +78,15 @@ export function takeCover(
   return true;
 }
 
-type Files = AlbumGroup["files"][number]["file"][];
-
-async function* findImages(
-  files: Files,
-  { isMixedFolder, refused }: { isMixedFolder: boolean; refused: Failure[] },
-): AsyncGenerator<FoundImage> {
-  for (const { path } of files.slice(0, filesAsked)) {
-    const bytes = await embeddedCover(path);
-    if (bytes) yield { source: "embedded", path, bytes };
+async function* embeddedCovers(files: AlbumGroup["files"]): AsyncGenerator<FoundImage> {
+  for (const { file } of files.slice(0, filesAsked)) {
+    const bytes = await embeddedCover(file.path);
+    if (bytes) yield { source: "embedded", path: file.path, bytes };
   }
-  // A picture beside the files of several albums is of one of them; nobody knows which.
-  if (isMixedFolder) return;
-  for (const path of besideCovers(files)) {
+}
+
+async function* readImages(paths: string[], refused: Failure[]): AsyncGenerator<FoundImage> {
+  for (const path of paths) {
     try {
       const { size } = await stat(path);
       if (size > largestImageBytes) refused.push({ path, reason: `the image is ${size >> 20} MB large` });
@@ -98,17 +107,4 @@ async function embeddedCover(path: string): Promise<Buffer | undefined> {
   } catch {
     return undefined; // its tags could be read, and are in the library; the picture can't
   }
-}
-
-const coverNames = ["cover", "front", "folder"];
-
-function besideCovers(files: Files): string[] {
-  const folders = new Map(files.map(({ folder }) => [folder.path, folder.beside]));
-  const rank = (name: string): number => coverNames.indexOf(parse(name).name.toLowerCase());
-  return [...folders].flatMap(([folder, names]) =>
-    names
-      .filter((name) => /\.(?:jpe?g|png|webp)$/i.test(name) && rank(name) >= 0)
-      .sort((a, b) => rank(a) - rank(b))
-      .map((name) => join(folder, name)),
-  );
 }

@@ -1,33 +1,31 @@
 import { readFile, stat } from "node:fs/promises";
-import { join, parse } from "node:path";
-import { getLyrics, saveLyrics } from "../library/lyrics.ts";
-import { getTrack } from "../library/tracks.ts";
+import { saveLyrics } from "../library/lyrics.ts";
+import { findUnsung } from "../library/tagged.ts";
 import { keepLyrics, type RawLyrics } from "../matching/keep-lyrics.ts";
+import { lyricsBeside } from "./beside.ts";
 import type { ScanContext } from "./context.ts";
 import type { TaggedFile } from "./group.ts";
-import type { PendingFile } from "./survey.ts";
 
-interface FoundLyrics extends RawLyrics {
+export interface FoundLyrics extends RawLyrics {
   source: "file" | "embedded";
 }
 
-/** Lyrics found with a file: those in an `.lrc` beside it, then those in its tags. */
+/** Lyrics found with a file, the best first: those in an `.lrc` beside it, in its tags, in a `.txt` beside it. */
 export async function findLyrics({ file, tags }: TaggedFile): Promise<FoundLyrics[]> {
-  const text = await besideText(file);
+  const beside = await readLyrics(lyricsBeside(file));
   return [
-    ...(text === undefined
-      ? []
-      : [{ source: "file" as const, plain: null, synced: text, instrumental: false }]),
+    ...beside.filter(({ synced }) => synced !== null),
     ...(tags.lyrics ? [{ source: "embedded" as const, ...tags.lyrics }] : []),
+    ...beside.filter(({ synced }) => synced === null),
   ];
 }
 
 /** Keeps the first that are good, if the track has none. Within a transaction. @returns whether it did. */
 export function takeLyrics({ db, now }: ScanContext, trackId: number, found: FoundLyrics[]): boolean {
-  if (found.length === 0 || getLyrics(db, trackId)) return false;
-  const lengthMs = getTrack(db, trackId)?.lengthMs ?? null;
+  const track = found.length === 0 ? undefined : findUnsung(db, trackId);
+  if (!track) return false;
   for (const { source, ...raw } of found) {
-    const kept = keepLyrics(raw, lengthMs);
+    const kept = keepLyrics(raw, track.lengthMs);
     if (kept) {
       saveLyrics(db, trackId, { ...kept, source, sourceId: null }, now());
       return true;
@@ -38,18 +36,25 @@ export function takeLyrics({ db, now }: ScanContext, trackId: number, found: Fou
 
 const largestBytes = 512 * 1024;
 
-async function besideText({ folder, name }: PendingFile): Promise<string | undefined> {
-  const wanted = parse(name).name.normalize("NFC");
-  const beside = folder.beside.find(
-    (each) => /\.lrc$/i.test(each) && parse(each).name.normalize("NFC") === wanted,
-  );
-  if (beside === undefined) return undefined;
-  const path = join(folder.path, beside);
-  try {
-    return (await stat(path)).size > largestBytes ? undefined : decodeText(await readFile(path));
-  } catch {
-    return undefined; // as if it was not there: lyrics are asked for elsewhere
-  }
+/** Those that can be read; the others are as if they were not there: lyrics are asked for elsewhere. */
+export async function readLyrics(paths: string[]): Promise<FoundLyrics[]> {
+  const read = paths.map(async (path): Promise<FoundLyrics[]> => {
+    try {
+      if ((await stat(path)).size > largestBytes) return [];
+      const [text, isSynced] = [decodeText(await readFile(path)), /\.lrc$/i.test(path)];
+      return [
+        {
+          source: "file",
+          plain: isSynced ? null : text,
+          synced: isSynced ? text : null,
+          instrumental: false,
+        },
+      ];
+    } catch {
+      return [];
+    }
+  });
+  return (await Promise.all(read)).flat();
 }
 
 /** UTF-8; UTF-16 that says so; else what old Windows programs wrote. */

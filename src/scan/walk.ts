@@ -2,22 +2,32 @@ import { readdir, realpath, stat } from "node:fs/promises";
 import type { Dirent } from "node:fs";
 import { basename, dirname, extname, join, sep } from "node:path";
 import { messageOf } from "../errors.ts";
+import { albumFolderOf } from "./album-folder.ts";
+import { sortBeside, type Beside } from "./beside.ts";
 
-const audioExtensions = new Set(
-  "mp3 flac m4a m4b mp4 aac ogg oga opus wav aif aiff wma ape wv mpc dsf".split(" "),
+/** What the tag reader calls them. */
+const mediaTypes = new Map(
+  Object.entries({
+    ...{ mp3: "audio/mpeg", aac: "audio/aacp", flac: "audio/flac" },
+    ...{ m4a: "audio/mp4", m4b: "audio/mp4", mp4: "audio/mp4" },
+    ...{ ogg: "audio/ogg", oga: "audio/ogg", opus: "audio/ogg" },
+    ...{ wav: "audio/wav", aif: "audio/aiff", aiff: "audio/aiff", wma: "audio/ms-wma" },
+    ...{ ape: "audio/ape", wv: "audio/wavpack", mpc: "audio/musepack", dsf: "audio/dsf" },
+  }),
 );
 
-export const isAudioName = (name: string): boolean =>
-  audioExtensions.has(extname(name).slice(1).toLowerCase());
+/** `audio/flac` for `1.FLAC`; undefined for what is no audio. */
+export const mediaTypeOf = (name: string): string | undefined =>
+  mediaTypes.get(extname(name).slice(1).toLowerCase());
+
+export const isAudioName = (name: string): boolean => mediaTypeOf(name) !== undefined;
 
 /** A folder with audio files in it. */
-export interface AudioFolder {
+export interface AudioFolder extends Beside {
   /** The real path: no symbolic links in it. */
   path: string;
   /** Names of its audio files, sorted. */
   audio: string[];
-  /** Names of the other files: covers, lyrics. */
-  beside: string[];
 }
 
 /** What can't be read, and why. */
@@ -52,6 +62,8 @@ async function* walkFolders(
 ): AsyncGenerator<AudioFolder> {
   const visited = new Set<string>();
   const [links, files]: [string[], string[]] = [[], []];
+  /** The covers in the folder of an album are those of its discs. */
+  const coversAbove = new Map<string, string[]>();
   for (
     let start: string | undefined = root;
     start !== undefined;
@@ -73,6 +85,9 @@ async function* walkFolders(
       for (const next of waiting.slice(-readAhead)) {
         if (!reading.has(next)) reading.set(next, readFolder(next));
       }
+      for (const each of subfolders) if (albumFolderOf(each) === path) coversAbove.set(each, folder.covers);
+      folder.covers.push(...(coversAbove.get(path) ?? []));
+      coversAbove.delete(path);
       if (folder.audio.length > 0) yield folder;
     }
   }
@@ -94,7 +109,7 @@ function sortEntries(path: string, entries: Dirent[]) {
   return {
     path,
     audio: files.filter(isAudioName),
-    beside: files.filter((name) => !isAudioName(name)),
+    ...sortBeside(path, files),
     subfolders: sorted.filter((entry) => entry.isDirectory()).map(({ name }) => join(path, name)),
     linked: sorted.filter((entry) => entry.isSymbolicLink()).map(({ name }) => join(path, name)),
   };
@@ -117,7 +132,8 @@ async function nextRoot(links: string[], files: string[], roots: string[]): Prom
 function* linkedFiles(files: string[], roots: string[]): Generator<AudioFolder> {
   for (const file of new Set(files.filter(isAudioName))) {
     const path = dirname(file);
-    if (!roots.some((root) => isWithin(path, root))) yield { path, audio: [basename(file)], beside: [] };
+    if (!roots.some((root) => isWithin(path, root)))
+      yield { path, audio: [basename(file)], covers: [], lyrics: new Map() };
   }
 }
 

@@ -95,7 +95,8 @@ export function createGate(options: GateOptions): Gate {
   async function takeTurn(signal?: AbortSignal): Promise<void> {
     const until = await waitForTurn(signal);
     signal?.throwIfAborted(); // nobody would use this turn, nor end it
-    if (dailyLimit !== undefined && !(await rows.spend(api, dailyLimit))) throw spent(name, dailyLimit, now());
+    if (dailyLimit !== undefined && !(await rows.spend(api, dailyLimit)))
+      throw spent(name, dailyLimit, now());
     lastSentAt = performance.now();
     if (intervalMs > 0) turn = holdTurn({ until, intervalMs, now, shutUntil });
   }

@@ -2,7 +2,7 @@ import { mkdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
 import { drawCover } from "../../src/demo/draw-cover.ts";
-import type { ScanResult } from "../../src/scan/scan.ts";
+import type { ScanResult } from "../../src/scan/result.ts";
 import { flac } from "../helpers/audio.ts";
 import { documentOf, expectNoStack, expectPlain, importer, patientSettings } from "../helpers/cli.ts";
 import { temporaryFolder } from "../helpers/library.ts";
@@ -41,7 +41,7 @@ it("says what was read, what failed and why, and ends well", async () => {
   const result = await importer(["scan", music], { env });
   expect(result.exitCode).toBe(0);
   expect(result.stdout).toContain("3 files: 2 new, 1 failed\n");
-  expect(result.stdout).toContain("new in the library: 1 albums and 2 tracks, 1 covers, 2 lyrics\n");
+  expect(result.stdout).toContain("new in the library: 1 album and 2 tracks, 1 cover, 2 lyrics\n");
   expect(result.stdout).toMatch(/not read: .*bad.*\.mp3: the file is empty/);
   expect(result.stderr).toContain("3 files, 3 to read\n");
   expectPlain(result);
@@ -67,7 +67,7 @@ it("shows a bar on a terminal", async () => {
   put("1.flac", song("One"));
   const result = await importer(["scan", music], { env, types: "" });
   expect(result).toMatchObject({ exitCode: 0 });
-  expect(result.stderr).toContain("looking: 1 files");
+  expect(result.stderr).toContain("looking: 1 file");
 });
 
 it("ends with 1 if nothing could be read, and 0 in an empty folder", async () => {

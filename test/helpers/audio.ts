@@ -1,3 +1,5 @@
+import { counted, synchsafe, uint32be, uint32le } from "./audio/bytes.ts";
+
 /** Small, valid audio files, made here: a header, tags, and just enough sound for a length. */
 
 export interface Picture {
@@ -45,31 +47,14 @@ function streamInfo(seconds: number): Buffer {
   return body;
 }
 
-function vorbisComment(tags: AudioTags): Buffer {
+export function vorbisComment(tags: AudioTags): Buffer {
   const comments = Object.entries(tags).flatMap(([name, values]) =>
     [values].flat().map((value) => counted(`${name}=${value}`)),
   );
   return Buffer.concat([counted("importer test"), uint32le(comments.length), ...comments]);
 }
 
-function counted(text: string): Buffer {
-  const bytes = Buffer.from(text);
-  return Buffer.concat([uint32le(bytes.length), bytes]);
-}
-
-function uint32le(value: number): Buffer {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32LE(value);
-  return bytes;
-}
-
-function uint32be(value: number): Buffer {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32BE(value);
-  return bytes;
-}
-
-function flacPicture({ bytes, type = 3, mediaType = "image/png" }: Picture): Buffer {
+export function flacPicture({ bytes, type = 3, mediaType = "image/png" }: Picture): Buffer {
   const name = Buffer.from(mediaType);
   const sizes = [0, 0, 24, 0].map(uint32be);
   return Buffer.concat([
@@ -90,6 +75,13 @@ export interface Id3Tags {
 
 /** An MP3 file with an ID3v2.4 tag and so many frames of silence, 26 ms each. */
 export function mp3(tags: Id3Tags, frameCount = 40): Buffer {
+  const frame = Buffer.alloc(417);
+  frame.set([0xff, 0xfb, 0x90, 0x00]); // MPEG 1 layer III, 128 kbit/s, 44.1 kHz: 417 bytes a frame
+  return Buffer.concat([id3(tags), ...Array<Buffer>(frameCount).fill(frame)]);
+}
+
+/** An ID3v2.4 tag. */
+export function id3(tags: Id3Tags): Buffer {
   const frames = [
     ...Object.entries(tags.frames).map(([id, text]) => id3Frame(id, utf8(text))),
     ...Object.entries(tags.texts ?? {}).map(([name, text]) => id3Frame("TXXX", utf8(`${name}\0${text}`))),
@@ -101,9 +93,7 @@ export function mp3(tags: Id3Tags, frameCount = 40): Buffer {
   ];
   const body = Buffer.concat(frames);
   const head = Buffer.concat([Buffer.from("ID3\x04\0\0", "latin1"), synchsafe(body.length)]);
-  const frame = Buffer.alloc(417);
-  frame.set([0xff, 0xfb, 0x90, 0x00]); // MPEG 1 layer III, 128 kbit/s, 44.1 kHz: 417 bytes a frame
-  return Buffer.concat([head, body, ...Array<Buffer>(frameCount).fill(frame)]);
+  return Buffer.concat([head, body]);
 }
 
 const utf8 = (text: string): Buffer => Buffer.from(`\x03${text}`);
@@ -114,25 +104,4 @@ function id3Frame(id: string, body: Buffer): Buffer {
 
 function id3Picture({ bytes, type = 3, mediaType = "image/png" }: Picture): Buffer {
   return Buffer.concat([Buffer.from(`\0${mediaType}\0`), Buffer.from([type, 0]), bytes]);
-}
-
-function synchsafe(value: number): Buffer {
-  return Buffer.from([21, 14, 7, 0].map((shift) => (value >> shift) & 0x7f));
-}
-
-/** A WAV file of silence without any tags. */
-export function wav(seconds = 0.1): Buffer {
-  const data = Buffer.alloc(Math.round(8000 * seconds));
-  const format = Buffer.alloc(16);
-  format.writeUInt16LE(1, 0);
-  format.writeUInt16LE(1, 2);
-  format.writeUInt32LE(8000, 4);
-  format.writeUInt32LE(8000, 8);
-  format.writeUInt16LE(1, 12);
-  format.writeUInt16LE(8, 14);
-  const chunks = Buffer.concat([
-    ...[Buffer.from("WAVEfmt "), uint32le(16), format],
-    ...[Buffer.from("data"), uint32le(data.length), data],
-  ]);
-  return Buffer.concat([Buffer.from("RIFF"), uint32le(chunks.length), chunks]);
 }

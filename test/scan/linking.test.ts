@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { mp3, wav } from "../helpers/audio.ts";
+import { mp3 } from "../helpers/audio.ts";
+import { wav } from "../helpers/audio/wav.ts";
 import { scanning, song, tracksOf, uuid } from "./scanning.ts";
 
 it("makes an album, its artist and its tracks of what the tags say", async () => {

@@ -3,7 +3,8 @@ import { dirname, join } from "node:path";
 import type { Db } from "../../src/db/open.ts";
 import { transact } from "../../src/db/transact.ts";
 import { createEvents, type Events } from "../../src/events.ts";
-import { scan, type ScanResult } from "../../src/scan/scan.ts";
+import type { ScanResult } from "../../src/scan/result.ts";
+import { scan } from "../../src/scan/scan.ts";
 import { flac, type AudioOptions, type AudioTags } from "../helpers/audio.ts";
 import { rows } from "../helpers/importing.ts";
 import { temporaryFolder, temporaryLibrary } from "../helpers/library.ts";
@@ -16,7 +17,7 @@ export interface Scanning {
   events: Events;
   /** Writes a file below the folder; returns its path. */
   put(name: string, bytes: Buffer | string): string;
-  scan(options?: { signal?: AbortSignal; folder?: string }): Promise<ScanResult>;
+  scan(options?: { signal?: AbortSignal; folder?: string; now?: () => number }): Promise<ScanResult>;
   rows<R = Record<string, unknown>>(sql: string): R[];
 }
 
@@ -36,7 +37,7 @@ export async function scanning(given?: Db): Promise<Scanning> {
     scan: (options = {}) =>
       scan(
         {
-          ...{ db, events, home, now: Date.now, signal: options.signal },
+          ...{ db, events, home, now: options.now ?? Date.now, signal: options.signal },
           transact: (write) => transact(db, write),
         },
         options.folder ?? folder,

@@ -1,4 +1,5 @@
 import { Option, type Command } from "commander";
+import type { Db } from "../../db/open.ts";
 import type { JobState } from "../../db/schema/jobs.ts";
 import { exitCodes, UserError } from "../../errors.ts";
 import type { RetryResult } from "../../jobs/steer.ts";
@@ -6,6 +7,7 @@ import { withLibrary } from "../context.ts";
 import { parseCount, parseId, parsePeriod } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { createOutput } from "../output.ts";
+import { countText } from "../view/text.ts";
 
 /** As the schema has them; naming them here keeps `--help` from loading it. */
 const states: JobState[] = ["scheduled", "ready", "running", "done", "failed", "cancelled"];
@@ -77,23 +79,57 @@ function addShow(jobs: Command, io: Io): void {
     );
 }
 
+interface RetryFlags {
+  kind?: string;
+  json?: boolean;
+}
+
 function addRetry(jobs: Command, io: Io): void {
   jobs
     .command("retry")
     .description("make a failed, cancelled or scheduled job ready again")
-    .argument("<id>", "the job's id", parseId)
+    .argument("[id]", "the job's id", parseId)
+    .option("--kind <kind>", "every failed job of this kind")
     .option("--json", "print one JSON document")
-    .action((id: number, flags: { json?: boolean }) =>
+    .action((id: number | undefined, flags: RetryFlags) =>
       withLibrary(io, async ({ db }) => {
-        const { retryJob } = await import("../../jobs/steer.ts");
-        const output = createOutput(io, flags);
-        const result = retryJob(db, id, Date.now());
-        if (result.outcome === "missing") throw noJob(id);
-        if (result.outcome !== "ready") throw notRetried(id, result);
-        output.document({ id, ...result });
-        output.line(`job ${id} is ready; to do it now: importer worker --drain`);
+        const { forgetRefusal } = await import("../../library/refusals.ts");
+        if ((id === undefined) === (flags.kind === undefined)) throw retryWhat();
+        // A person wants it tried: who has refused us is asked again.
+        forgetRefusal(db, "amazon");
+        if (id === undefined) await retryKind(db, flags.kind!, flags, io);
+        else await retryOne(db, id, flags, io);
       }),
     );
+}
+
+async function retryOne(db: Db, id: number, flags: RetryFlags, io: Io): Promise<void> {
+  const { retryJob } = await import("../../jobs/steer.ts");
+  const output = createOutput(io, flags);
+  const result = retryJob(db, id, Date.now());
+  if (result.outcome === "missing") throw noJob(id);
+  if (result.outcome !== "ready") throw notRetried(id, result);
+  output.document({ id, ...result });
+  output.line(`job ${id} is ready; to do it now: importer worker --drain`);
+}
+
+async function retryKind(db: Db, kind: string, flags: RetryFlags, io: Io): Promise<void> {
+  const { listFailed, retryJob } = await import("../../jobs/steer.ts");
+  const output = createOutput(io, flags);
+  const failed = listFailed(db, kind);
+  const ready = failed.filter((id) => retryJob(db, id, Date.now()).outcome === "ready");
+  output.document({ kind, ready });
+  output.line(
+    ready.length === 0
+      ? `no failed jobs of the kind "${kind}"`
+      : `${countText(ready.length, "job")} ready; to do them now: importer worker --drain`,
+  );
+}
+
+function retryWhat(): UserError {
+  return new UserError("either a job's id or --kind is needed", {
+    hint: "importer jobs list --state failed, then: importer jobs retry 3",
+  });
 }
 
 function addCancel(jobs: Command, io: Io): void {

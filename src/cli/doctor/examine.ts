@@ -3,6 +3,7 @@ import { homeFolder, type Config } from "../../config.ts";
 import { explainDatabaseError } from "../../db/faults.ts";
 import { closeLibrary, openLibrary, type Db } from "../../db/open.ts";
 import type { Io } from "../io.ts";
+import { examineAmazonSettings } from "./amazon.ts";
 import { problemOf, type Finding } from "./finding.ts";
 import { examineDisk, examineNode } from "./machine.ts";
 import { examineCovers, examineJobs, examineSqlite } from "./library.ts";
@@ -17,7 +18,7 @@ export async function examine(io: Io, options: { online: boolean }): Promise<Fin
   findings.push(...problems);
   if (problems.length === 0)
     findings.push({ about: "settings", verdict: "fine", says: `home folder ${home}` });
-  if (config) findings.push(examineContact(config));
+  if (config) findings.push(examineContact(config), ...examineAmazonSettings(config));
   findings.push(...examineDisk(home));
   const path = join(home, "library.db");
   const db = await attempt(findings, "library", () => openLibrary(path, { readonly: true }));

@@ -11,6 +11,19 @@ export function showActivity(events: Events, io: Io): void {
   events.on("gate-waiting", ({ source, waitMs, reason }) => {
     tell(`waiting ${Math.ceil(waitMs / 1000)} s for ${source} (${reason})`);
   });
+  let isNoticed = false;
+  events.on("ai-asked", ({ model }) => {
+    if (!isNoticed)
+      tell(`titles, artists, labels and dates of products go to ${model} (IMPORTER_AI_BASE_URL)`);
+    isNoticed = true;
+  });
+  events.on("ai-out-of-order", ({ model, reason }) => {
+    tell(`${model} is not asked any more, the rules decide alone: ${reason}`);
+  });
+  events.on("products-started", ({ title }) => tell(`Amazon: looking for "${title}" …`));
+  events.on("products-judged", ({ title, found, accepted, refused, unsure }) => {
+    tell(`Amazon: "${title}": ${found} found, ${accepted} accepted, ${refused} refused, ${unsure} unsure`);
+  });
   if (!io.live) return;
   events.on("provider-started", ({ importer, provider }) => {
     tell(`asking ${provider} for the ${importer === "release" ? "releases" : importer} …`);

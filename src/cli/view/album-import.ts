@@ -38,13 +38,17 @@ export function showAlbumImport(
   else output.line(`${headline(result)}${words === undefined ? "" : `: ${plainText(words)}`}`);
   showProviders(output, result);
   if (dryRun) showReasons(output, result);
-  for (const job of result.jobs) {
-    output.line(`  queued       job ${job.id} imports its releases; to do it now: importer worker --drain`);
-  }
+  for (const { id, kind } of result.jobs) output.line(`  queued       job ${id} ${whatItDoes(kind)}`);
+  if (result.jobs.length > 0) output.line("               to do it now: importer worker --drain");
   if (result.outcome === "ambiguous") showCandidates(output, io, result.candidates);
   if (result.outcome === "unavailable")
     output.remark("  nothing was lost: type the same command again later");
   return exitCodeOf(result.outcome);
+}
+
+function whatItDoes(kind: string): string {
+  if (kind === "import-album-releases") return "imports its releases";
+  return kind === "amazon-product-enrichment" ? "looks for it at Amazon" : `is ${kind}`;
 }
 
 function describeResult(db: Db, result: ImportResult<AlbumFacts>): AlbumDescription | undefined {

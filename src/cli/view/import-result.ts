@@ -30,7 +30,8 @@ export function jsonOfProviders(result: ImportResult): unknown[] {
 export function showProviders(output: Output, result: ImportResult): void {
   for (const report of result.providers) {
     output.line(`  ${pad(report.name, 12)} ${plainText(wordsOf(report))}`);
-    const troubles = report.outcome === "found" ? report.errors : report.errors.slice(1);
+    const isDone = report.outcome === "found" || report.outcome === "queued";
+    const troubles = isDone ? report.errors : report.errors.slice(1);
     for (const trouble of troubles) output.line(`  ${pad("", 12)} ${plainText(trouble)}`);
     if (report.hint) output.line(`  ${pad("", 12)} ${plainText(report.hint)}`);
   }
@@ -40,6 +41,7 @@ export function showProviders(output: Output, result: ImportResult): void {
 }
 
 function wordsOf({ outcome, dataPopulated, errors }: ProviderReport): string {
+  if (outcome === "queued") return "queued: a job asks it";
   if (outcome !== "found") return `${outcome}: ${errors[0] ?? ""}`;
   return `found ${dataPopulated.join(", ").replaceAll("_", " ")}`;
 }

@@ -1,10 +1,11 @@
 import { exitCodes } from "../../errors.ts";
 import type { Events } from "../../events.ts";
 import { plainText } from "../../plain-text.ts";
-import type { ScanResult } from "../../scan/scan.ts";
+import type { ScanResult } from "../../scan/result.ts";
 import type { Io } from "../io.ts";
 import { createOutput, type Output } from "../output.ts";
 import { createBar } from "./bar.ts";
+import { countText } from "./text.ts";
 
 export interface ScanView {
   /** Shows how it ended; returns the exit code. */
@@ -34,7 +35,7 @@ function showBar(events: Events, io: Io): () => void {
   let startedAt: number | undefined;
   events.on("scan-progress", ({ phase, seen, read, total, failed }) => {
     if (phase === "looking") {
-      io.stderr.write(`\r\u001b[Klooking: ${seen} files`);
+      io.stderr.write(`\r\u001b[Klooking: ${countText(seen, "file")}`);
       return;
     }
     if (startedAt === undefined) io.stderr.write("\r\u001b[K");
@@ -51,12 +52,12 @@ function showLines(events: Events, io: Io): () => void {
   let shownPercent: number | undefined;
   events.on("scan-progress", ({ phase, seen, read, total, failed }) => {
     if (phase === "looking") return;
-    if (shownPercent === undefined) io.stderr.write(`${seen} files, ${total} to read\n`);
+    if (shownPercent === undefined) io.stderr.write(`${countText(seen, "file")}, ${total} to read\n`);
     shownPercent ??= 0;
     const percent = total === 0 ? 100 : Math.floor((read / total) * 100);
     if (total === 0 || percent < shownPercent + 10) return;
     shownPercent = percent;
-    io.stderr.write(`${percent} %: ${read} of ${total} files, ${failed} failed\n`);
+    io.stderr.write(`${percent} %: ${read} of ${countText(total, "file")}, ${failed} failed\n`);
   });
   return () => undefined;
 }
@@ -74,18 +75,19 @@ function showResult(output: Output, result: ScanResult): void {
     [failed.length, "failed"],
   ] as const;
   const parts = counts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
-  output.line(`${seen} files${parts.length > 0 ? `: ${parts.join(", ")}` : ""}`);
+  output.line(`${countText(seen, "file")}${parts.length > 0 ? `: ${parts.join(", ")}` : ""}`);
   const gained = [
-    `${result.albumsCreated} albums and ${result.tracksCreated} tracks`,
-    `${result.covers} covers, ${result.lyrics} lyrics`,
+    `${countText(result.albumsCreated, "album")} and ${countText(result.tracksCreated, "track")}`,
+    `${countText(result.covers, "cover")}, ${result.lyrics} lyrics`,
   ];
-  if (result.new + result.changed > 0) output.line(`new in the library: ${gained.join(", ")}`);
+  if (result.new + result.changed + result.covers + result.lyrics > 0)
+    output.line(`new in the library: ${gained.join(", ")}`);
   list(output, "not read", failed);
   list(output, "no cover", refusedImages);
   list(output, "folder not read", unreadableFolders);
   if (seen === 0 && !result.interrupted) output.remark(`no audio files in ${plainText(result.folder)}`);
   if (result.interrupted) {
-    const rest = left === null ? "" : `${left} files are left; `;
+    const rest = left === null ? "" : `${countText(left, "file")} left; `;
     output.remark(`stopped; ${rest}what was read is saved; type the same again to go on`);
   }
 }

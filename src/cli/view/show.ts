@@ -1,8 +1,10 @@
-import type { Identifier, Link } from "../../facts.ts";
+import type { Identifier } from "../../facts.ts";
 import type * as library from "../../library/show.ts";
+import type { ShownLink } from "../../library/show.ts";
 import { plainText } from "../../plain-text.ts";
 import type { Output } from "../output.ts";
 import { typeOf } from "./candidates.ts";
+import { productWords } from "./products.ts";
 import { renderTable } from "./table.ts";
 import { duration, localTime, pad } from "./text.ts";
 
@@ -18,6 +20,7 @@ export function showAlbum(output: Output, album: Found<typeof library.showAlbum>
   field(output, "released", album.firstReleaseDate);
   field(output, "note", album.disambiguation);
   field(output, "genres", album.genres.join(", "));
+  field(output, "cover", coverWords(album.cover));
   showIdentifiers(output, album.identifiers);
   showLinks(output, album.links);
   if (album.releases.length === 0) {
@@ -129,8 +132,11 @@ function showIdentifiers(output: Output, identifiers: Identifier[]): void {
   for (const { kind, value } of identifiers) field(output, kind, value, 26);
 }
 
-function showLinks(output: Output, links: Link[]): void {
-  for (const { source, url } of links) field(output, source, url, 26);
+function showLinks(output: Output, links: ShownLink[]): void {
+  for (const link of links) {
+    field(output, link.source, link.url, 26);
+    if (link.product) field(output, "", productWords(link.product), 26);
+  }
 }
 
 function showRuns(output: Output, runs: Found<typeof library.showAlbum>["runs"]): void {

@@ -84,7 +84,15 @@ export const lyrics = sqliteTable("lyrics", {
   fetchedAt: integer("fetched_at").notNull(),
 });
 
-export const runOutcomes = ["found", "absent", "ambiguous", "unavailable", "rejected", "failed"] as const;
+export const runOutcomes = [
+  "found",
+  "queued",
+  "absent",
+  "ambiguous",
+  "unavailable",
+  "rejected",
+  "failed",
+] as const;
 export type RunOutcome = (typeof runOutcomes)[number];
 
 /**

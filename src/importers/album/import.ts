@@ -13,6 +13,7 @@ import { populatedNames } from "../populated.ts";
 import { ending, type ImportResult } from "../result.ts";
 import { candidateOfAlbum } from "./candidates.ts";
 import { findAlbums } from "./finder.ts";
+import { amazonProducts } from "./providers/amazon.ts";
 import { musicbrainzAlbums } from "./providers/musicbrainz.ts";
 import { albumQueryKey, type AlbumQuery } from "./query.ts";
 
@@ -20,6 +21,7 @@ export const albumImporter: Importer<AlbumRow, AlbumQuery, AlbumFacts> = {
   name: "album",
   itemType: "album",
   providers: [musicbrainzAlbums],
+  asyncProviders: [amazonProducts],
   getItem: ({ db }, id) => getAlbum(db, id),
   isKnown: ({ db }, { identifiers }) => findItemId(db, "album", identifiers) !== undefined,
   prepare: (context, facts) => importCreditedArtists(context, facts.credits),

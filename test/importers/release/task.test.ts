@@ -11,8 +11,9 @@ type Run = JobRun<{ albumId: number }>;
 
 /** The job as a worker runs it: `save` is a transaction. */
 function work(t: ReleaseImporting, run: Partial<Run> = {}) {
-  const createEnrichment = () => Promise.reject(new Error("no job of that kind is run here"));
-  const task = createTasks({ importing: t.context, createEnrichment })["import-album-releases"];
+  const none = () => Promise.reject(new Error("no job of that kind is run here"));
+  const tasks = createTasks({ importing: t.context, createEnrichment: none, createProducts: none });
+  const task = tasks["import-album-releases"];
   return task({
     ...{ id: 1, kind: "import-album-releases", attempt: 1, payload: { albumId: t.albumId } },
     signal: new AbortController().signal,

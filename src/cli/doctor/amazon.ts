@@ -1,0 +1,93 @@
+import type { Config } from "../../config.ts";
+import { readSpent } from "../../db/gates.ts";
+import { messageOf, RejectedError } from "../../errors.ts";
+import { forgetRefusal, saveRefusal } from "../../library/refusals.ts";
+import type { Shop } from "../../products/context.ts";
+import { amazon } from "../../products/enrich-products.ts";
+import { regionMismatch } from "../../sources/amazon/credentials.ts";
+import { AmazonRejectedError } from "../../sources/amazon/faults.ts";
+import type { AmazonProducts } from "../../sources/amazon/source.ts";
+import type { WorkingContext } from "../context.ts";
+import { missingSettings } from "../product-sources.ts";
+import { problemOf, type Finding } from "./finding.ts";
+
+/** What the settings say, and what Amazon says to one question. */
+export async function examineAmazon(
+  context: WorkingContext,
+): Promise<{ findings: Finding[]; fault?: unknown }> {
+  const { config, db } = context;
+  const { shop } = await context.sources.products();
+  const findings = examineAmazonSettings(config);
+  if (!shop.products) return { findings };
+  const { answers, fault } = await ask(context, shop, shop.products);
+  const { intervalMs, dailyLimit } = config.amazon;
+  const spent = readSpent(db, "amazon", Date.now());
+  const says = `one request in ${intervalMs} ms, ${spent} of ${dailyLimit} sent today (UTC)`;
+  return { findings: [...findings, ...answers, { about: "rate", verdict: "fine", says }], fault };
+}
+
+/** Without asking anybody. */
+export function examineAmazonSettings({ amazon, ai }: Config): Finding[] {
+  const { marketplace, credentialId, credentialVersion, partnerTag } = amazon;
+  const missing = missingSettings(amazon);
+  const tag = partnerTag === undefined ? "without a partner tag" : `partner tag ${partnerTag}`;
+  const mismatch = credentialId === undefined ? undefined : regionMismatch(credentialVersion, marketplace);
+  return [
+    { about: "amazon", verdict: "fine", says: `${marketplace.host}, ${tag}` },
+    credentialsOf(credentialId !== undefined, missing, credentialVersion),
+    ...(mismatch === undefined ? [] : [{ about: "region", verdict: "note" as const, says: mismatch }]),
+    aiOf(ai),
+  ];
+}
+
+function credentialsOf(isSet: boolean, missing: string[], version: string): Finding {
+  const about = "credentials";
+  if (missing.length > 0) {
+    return { about, verdict: "problem", says: `${missing.join(", ")} missing`, remedy: `set ${missing[0]}` };
+  }
+  if (isSet) return { about, verdict: "fine", says: `set, version ${version}` };
+  const says = "not set: links come from MusicBrainz only, without prices and covers";
+  return { about, verdict: "note", says, remedy: "Associates Central, Tools, Creators API; see the README" };
+}
+
+function aiOf(ai: Config["ai"]): Finding {
+  const about = "ai";
+  if (!ai) return { about, verdict: "fine", says: "off: the rules decide alone" };
+  if (ai.model === undefined) {
+    const says = "IMPORTER_AI_BASE_URL is set, and no model";
+    return { about, verdict: "problem", says, remedy: "set IMPORTER_AI_MODEL" };
+  }
+  const host = URL.canParse(ai.url) ? new URL(ai.url).host : ai.url;
+  return { about, verdict: "fine", says: `${ai.model} at ${host} is asked about ${ai.scope}` };
+}
+
+/** One search: a token is fetched for it, so both are seen. What it shows of a refusal is remembered, or forgotten. */
+async function ask(
+  { db, importing, signal }: WorkingContext,
+  shop: Shop,
+  products: AmazonProducts,
+): Promise<{ answers: Finding[]; fault?: unknown }> {
+  const fine = (about: string, says: string): Finding => ({ about, verdict: "fine", says });
+  try {
+    const found = await products.search({ keywords: "Pink Floyd" }, signal);
+    await importing.transact(() => forgetRefusal(db, amazon));
+    const says = `Amazon answers, with ${found.length} products for "Pink Floyd"`;
+    return { answers: [fine("token", "given"), fine("eligibility", says)] };
+  } catch (fault) {
+    signal.throwIfAborted();
+    if (!(fault instanceof RejectedError)) return { answers: [problemOf("amazon", fault)], fault };
+    const refusal = { message: messageOf(fault), hint: fault.hint, refusedAt: Date.now() };
+    await importing.transact(() => saveRefusal(db, amazon, { credentials: shop.credentialsKey, ...refusal }));
+    const [about, hasToken] = placeOf(fault);
+    const problem: Finding = { about, verdict: "problem", says: fault.message, remedy: fault.hint };
+    return { answers: [...(hasToken ? [fine("token", "given")] : []), problem], fault };
+  }
+}
+
+/** What is wrong, and whether a token had been given before. */
+function placeOf(fault: RejectedError): [about: string, hasToken: boolean] {
+  const reason = fault instanceof AmazonRejectedError ? fault.reason : undefined;
+  if (reason === "not-eligible") return ["eligibility", true];
+  if (reason === "partner-tag") return ["partner tag", true];
+  return reason === "request" ? ["amazon", true] : ["token", false];
+}

@@ -1,0 +1,66 @@
+import { createHash } from "node:crypto";
+import type { AmazonConfig } from "../config-shops.ts";
+import type { AiConfig } from "../config-shops.ts";
+import { largestImageBytes } from "../enrichment/image.ts";
+import type { ProductAi, Shop } from "../products/context.ts";
+import { tokenServices } from "../sources/amazon/credentials.ts";
+import { createAmazonProducts, type AmazonProducts } from "../sources/amazon/source.ts";
+import { createAiModel } from "../sources/ai/source.ts";
+import type { HttpClient } from "../sources/http/client.ts";
+import type { ApiOf } from "./sources.ts";
+
+/** The settings that are missing, if others are there: without any, Amazon is not asked, and that is no fault. */
+export function missingSettings(amazon: AmazonConfig): string[] {
+  const needed = {
+    IMPORTER_AMAZON_CREDENTIAL_ID: amazon.credentialId,
+    IMPORTER_AMAZON_CREDENTIAL_SECRET: amazon.credentialSecret,
+    IMPORTER_AMAZON_PARTNER_TAG: amazon.partnerTag,
+  };
+  const missing = Object.entries(needed).flatMap(([name, value]) => (value === undefined ? [name] : []));
+  const isBegun = amazon.credentialId !== undefined || amazon.credentialSecret !== undefined;
+  return isBegun ? missing : []; // a tag alone is for the links
+}
+
+/** Amazon, as far as it is set up. */
+export function connectShop(http: HttpClient, amazon: AmazonConfig, apiOf: ApiOf): Shop {
+  const { marketplace, partnerTag, images, credentialId, credentialSecret, credentialVersion } = amazon;
+  const identity = [credentialId, credentialSecret, credentialVersion, partnerTag, marketplace.host];
+  return {
+    ...{ marketplace, partnerTag, images, missing: missingSettings(amazon) },
+    products: connectProducts(http, amazon, apiOf),
+    credentialsKey: createHash("sha256").update(JSON.stringify(identity)).digest("hex"),
+  };
+}
+
+function connectProducts(http: HttpClient, amazon: AmazonConfig, apiOf: ApiOf): AmazonProducts | undefined {
+  const { credentialId: id, credentialSecret: secret, credentialVersion: version, partnerTag } = amazon;
+  if (id === undefined || secret === undefined || partnerTag === undefined) return undefined;
+  const tokenUrl = amazon.tokenUrl ?? tokenServices[version].url;
+  const besides = (url: string): { url: string; intervalMs: number } => ({ url, intervalMs: 0 });
+  return createAmazonProducts(http, {
+    api: apiOf("Amazon", "amazon", amazon),
+    tokenApi: apiOf("Amazon's tokens", "amazon_tokens", besides(tokenUrl)),
+    images: apiOf("Amazon's images", "amazon_images", besides(amazon.url)),
+    credentials: { id, secret, version },
+    ...{ marketplace: amazon.marketplace, partnerTag, largestImageBytes },
+  });
+}
+
+/** The model that is asked about products. Undefined unless an address and a model are given. */
+export function connectAi(http: HttpClient, ai: AiConfig | undefined, apiOf: ApiOf): ProductAi | undefined {
+  if (ai?.model === undefined) return undefined;
+  const { url, apiKey, model, timeoutMs, reasoningEffort, scope } = ai;
+  const api = { ...apiOf("AI", "ai", { url, intervalMs: 0 }), timeoutMs };
+  let callsLeft = ai.maxCalls;
+  return {
+    model: createAiModel(http, {
+      api,
+      apiKey,
+      model,
+      ...(reasoningEffort !== undefined && { reasoningEffort }),
+    }),
+    scope,
+    takeCall: () => callsLeft-- > 0,
+    outOfOrder: undefined,
+  };
+}

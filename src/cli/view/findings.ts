@@ -1,0 +1,17 @@
+import { plainText } from "../../plain-text.ts";
+import type { Finding } from "../doctor/finding.ts";
+import type { Output } from "../output.ts";
+import { pad } from "./text.ts";
+
+/** One line each, with what to do below. */
+export function showFindings(output: Output, findings: Finding[]): void {
+  const marks = {
+    fine: output.colour.green("ok"),
+    note: output.colour.yellow("note"),
+    problem: output.colour.red("PROBLEM"),
+  };
+  for (const { about, verdict, says, remedy } of findings) {
+    output.line(`${pad(marks[verdict], 8)} ${pad(about, 12)} ${plainText(says)}`);
+    if (remedy) output.line(`${pad("", 21)} ${plainText(remedy)}`);
+  }
+}

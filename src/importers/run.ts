@@ -1,0 +1,47 @@
+import type { QueuedJob } from "../jobs/queue.ts";
+import { saveRun } from "../library/runs.ts";
+import type { ImportContext } from "./context.ts";
+import type { Importer, ImportOptions, Item } from "./importer.ts";
+import type { AsyncProvider, Candidate } from "./provider.ts";
+import type { ImportResult, ProviderReport } from "./result.ts";
+
+/** One import on its way through the providers. */
+export interface Run<I extends Item, Query, C> {
+  context: ImportContext;
+  importer: Importer<I, Query, C>;
+  options: ImportOptions<I, Query>;
+  /** Known from the start, or from the first provider that was saved. */
+  itemId: number | undefined;
+  jobs: QueuedJob[];
+  candidates: Candidate[];
+  saved: ImportResult<C>["saved"];
+  /** Of a dry run: what would be saved. */
+  preview: C[];
+  /** Asynchronous providers that have not queued their jobs yet, and what came of those that have. */
+  waiting: AsyncProvider<I>[];
+  queued: QueuedAnswer[];
+}
+
+/** What an asynchronous provider answered, with its job if it queued one. */
+export interface QueuedAnswer {
+  report: ProviderReport;
+  job?: QueuedJob;
+}
+
+/** Keeps how a provider ended: provenance, and the memory of `absent`. Within a transaction. */
+export function record<I extends Item, Query, C>(
+  { context, importer }: Run<I, Query, C>,
+  { name, outcome, dataPopulated, errors, evidence = null }: ProviderReport,
+  about: { itemId: number; query: string; startedAt: number },
+): void {
+  if (outcome === "skipped") return; // nobody was asked
+  saveRun(context.db, {
+    importer: importer.name,
+    itemType: importer.itemType,
+    ...about,
+    provider: name,
+    outcome: outcome === "weak" ? "ambiguous" : outcome,
+    ...{ dataPopulated, errors, evidence },
+    finishedAt: context.now(),
+  });
+}

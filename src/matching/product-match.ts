@@ -1,0 +1,40 @@
+import { sameBarcode } from "./barcode.ts";
+import type { AlbumToMatch, Product, ProductVerdict } from "./product.ts";
+import { compareProductArtist } from "./product-artist.ts";
+import { judgeProduct } from "./product-judge.ts";
+import { kindOfProduct } from "./product-kind.ts";
+
+/**
+ * Is this shop product the album? An equal identifier is certain. Otherwise the title, the artist and every other
+ * word of the shop's title must be accounted for; what says that it is something else wins over all that agrees, and
+ * what is not understood leaves it unsure.
+ */
+export function matchProduct(album: AlbumToMatch, product: Product): ProductVerdict {
+  return (
+    matchIdentifier(album, product) ??
+    refuseKind(album, product) ??
+    judgeProduct(album, product, compareProductArtist(album, product))
+  );
+}
+
+function matchIdentifier(album: AlbumToMatch, product: Product): ProductVerdict | undefined {
+  const barcode = product.barcodes.find((each) => album.barcodes.some((own) => sameBarcode(own, each)));
+  const certain = { verdict: "match", certain: true, contradicts: false, score: 1 } as const;
+  if (barcode !== undefined) return { ...certain, reasons: [`barcode ${barcode} agrees`] };
+  const asin = product.asin.trim().toUpperCase();
+  if (asin !== "" && album.asins.some((each) => each.trim().toUpperCase() === asin)) {
+    return { ...certain, reasons: [`ASIN ${asin} agrees`] };
+  }
+  return undefined;
+}
+
+function refuseKind({ primaryType }: AlbumToMatch, product: Product): ProductVerdict | undefined {
+  const { kind, said } = kindOfProduct(product);
+  if (kind === "no music") {
+    const reasons = [`no music: the shop files it under ${said}`];
+    return { verdict: "no_match", certain: false, contradicts: true, reasons, score: 0 };
+  }
+  if (kind !== "song" || primaryType === "Single") return undefined;
+  const reasons = [`a single song: the shop files it under ${said}`];
+  return { verdict: "no_match", certain: false, contradicts: false, reasons, score: 0 };
+}

@@ -1,0 +1,134 @@
+import { foldName, foldTitle } from "./fold.ts";
+import { numbersOfWords } from "./numbers.ts";
+import type { AlbumToMatch, Product } from "./product.ts";
+import { findUnclaimed, type Group } from "./product-claims.ts";
+import {
+  findImitation,
+  findMerchandise,
+  findOtherKind,
+  findSeveral,
+  findVideo,
+  isOwnKind,
+} from "./product-flags.ts";
+import { isCatalogueNumber, isRecordCompany } from "./product-imprint.ts";
+import { isEdition, isFormat, isShopNoise, isSongNoise, isTailNoise } from "./product-noise.ts";
+import { titlesOf } from "./product-title.ts";
+import type { Run, ShopTitle } from "./product-words.ts";
+
+/** What the words beside the album's title say; `noise` says nothing, and `unexplained` is not understood. */
+export type Remark =
+  | { kind: "noise" | "disambiguation" | "own kind"; text: string }
+  | { kind: "imitation" | "merchandise" | "video" | "several" | "numbers" | "other title"; text: string }
+  | { kind: "unexplained"; text: string; first: boolean }
+  | { kind: "other kind"; text: string; type: string }
+  | { kind: "year"; text: string; year: number };
+
+export interface RestOfTitle {
+  remarks: Remark[];
+  /** The artist stands in the title as well, apart from the words that are the album's title. */
+  namesArtist: boolean;
+}
+
+interface Context {
+  album: AlbumToMatch;
+  binding: string;
+  /** The shop's whole title. */
+  text: string;
+}
+
+/** Explains every word that is not the album's title: artist, label, edition, offer, year … or not at all. */
+export function readRest(
+  album: AlbumToMatch,
+  product: Product,
+  agreeing: string[],
+  title: ShopTitle,
+  run: Run,
+): RestOfTitle {
+  const { groups, namesArtist } = findUnclaimed(album, product, agreeing, title, run);
+  const context = { album, binding: foldTitle(product.binding ?? ""), text: foldTitle(title.text) };
+  return { remarks: groups.map((group) => readGroup(group, context)), namesArtist };
+}
+
+/** The first that fits: what would make it something else comes before what would excuse it. */
+function readGroup(group: Group, context: Context): Remark {
+  const { album } = context;
+  return (
+    readWarning(group, context) ??
+    (isDisambiguation(group.text, album) ? { kind: "disambiguation", text: group.raw } : undefined) ??
+    readNumbers(group, context) ??
+    readKind(group, album) ??
+    readNoise(group, album)
+  );
+}
+
+function readWarning(
+  { text, raw, segmentText }: Group,
+  { album, binding, text: whole }: Context,
+): Remark | undefined {
+  const ownNames = album.artists.some((name) => findImitation(foldName(name)) !== undefined);
+  const imitation = findImitation(text) ?? (ownNames ? undefined : findImitation(segmentText));
+  if (imitation !== undefined) return { kind: "imitation", text: raw };
+  if (findMerchandise(text) !== undefined) return { kind: "merchandise", text: raw };
+  const isVideo = findVideo(whole, binding) !== undefined && findVideo(text, binding) !== undefined;
+  return isVideo ? { kind: "video", text: raw } : undefined;
+}
+
+function isDisambiguation(text: string, { disambiguation }: AlbumToMatch): boolean {
+  const known = new Set(foldTitle(disambiguation ?? "").split(" "));
+  const telling = text.split(" ").filter((word) => !["the", "album", "version"].includes(word));
+  return telling.length > 0 && telling.every((word) => known.has(word));
+}
+
+const counted =
+  /\b(?:vol|volume|pt|part|teil|folge|chapter|book|act|series|tome|nr|no) ?(?:\d{1,3}|[ivx]+|one|two|three|four)\b/;
+const disc =
+  /\b(?:cd|disc|disk|disque|disco) ?(?:\d|one|two|three|[ivx]+)\b(?! ?(?:cds?|lps?|dvds?|dis[ck]s|blu|vinyls?))/;
+
+function readNumbers(
+  { text, raw, place, first }: Group,
+  { album, text: whole }: Context,
+): Remark | undefined {
+  if (counted.test(text) || disc.test(text)) return { kind: "numbers", text: raw };
+  const year = /^(?:c|p|from)? ?((?:19|20)\d\d)(?: \d\d? \d\d?)?$/.exec(text)?.[1];
+  const nearYear = year !== undefined && album.year !== null && Math.abs(Number(year) - album.year) <= 1;
+  if (year !== undefined && (place === "apart" || nearYear))
+    return { kind: "year", text: raw, year: Number(year) };
+  if (isShopNoise(text) || isTailNoise(text)) return undefined;
+  if (place === "apart" && !first && isCatalogueNumber(raw)) return { kind: "noise", text: raw };
+  if (/^\d+$/.test(text) && new RegExp(`\\b${text} ?(?:st|nd|rd|th) anniv`).test(whole))
+    return { kind: "noise", text: raw };
+  const numbers = numbersOfWords(["title", ...text.split(" ")]).slice(1);
+  const isNumber = numbers.every((each) => each.length > 0) || (place === "after" && numbers[0]!.length > 0);
+  return isNumber ? { kind: "numbers", text: raw } : undefined;
+}
+
+function readKind({ text, raw, place, mark }: Group, album: AlbumToMatch): Remark | undefined {
+  const ownTypes = [...album.secondaryTypes, ...(album.primaryType === null ? [] : [album.primaryType])];
+  if (isOwnKind(text, ownTypes)) return { kind: "own kind", text: raw };
+  const type = findOtherKind(text, ownTypes);
+  const ofSong = ownTypes.includes("Single") && isSongNoise(text);
+  if (type !== undefined && !ofSong) {
+    return isEdition(text)
+      ? { kind: "unexplained", text: raw, first: false }
+      : { kind: "other kind", text: raw, type };
+  }
+  if (findSeveral(text) !== undefined) return { kind: "several", text: raw };
+  const joined =
+    /^[/+&]$/.test(mark) || /^(?:plus|and|&|\+) (?!\d)/.test(text) || / (?:and|&|\+)$/.test(text);
+  const isAnother = place === "apart" && joined && !isShopNoise(text) && !isRecordCompany(text);
+  return isAnother ? { kind: "several", text: raw } : undefined;
+}
+
+function readNoise({ text, raw, place, first }: Group, album: AlbumToMatch): Remark {
+  if (place !== "apart") {
+    const isNoise = place === "before" ? isFormat(text) : isTailNoise(text);
+    return { kind: isNoise ? "noise" : "other title", text: raw };
+  }
+  const isNoise =
+    /^(?:feat|ft|featuring)\b/.test(text) ||
+    isShopNoise(text) ||
+    (album.primaryType === "Single" && isSongNoise(text)) ||
+    (!first && isRecordCompany(text)) ||
+    titlesOf(album).some((title) => foldTitle(title) === text);
+  return isNoise ? { kind: "noise", text: raw } : { kind: "unexplained", text: raw, first };
+}

@@ -1,0 +1,91 @@
+import { createHash } from "node:crypto";
+import { InterruptedError, messageOf, RejectedError } from "../errors.ts";
+import { findAiAnswer, saveAiAnswer } from "../library/ai-answers.ts";
+import { judgeAnswer, mostCandidates, productQuestion, promptVersion } from "../matching/ai-verdict.ts";
+import type { AlbumToMatch, ProductVerdict } from "../matching/product.ts";
+import type { ProductAi, ProductContext } from "./context.ts";
+
+interface Open {
+  offer: Parameters<typeof productQuestion>[1][number]["product"];
+  verdict: ProductVerdict;
+  decidedBy: string;
+}
+
+type Settled = Pick<Open, "verdict" | "decidedBy">;
+
+/**
+ * A model's opinion on products, a few at a time, in the order given. Whatever goes wrong, the rules' verdict stands and
+ * says that it was "not validated by AI": a model that is down must not cost the job.
+ */
+export async function askAi(
+  context: ProductContext,
+  ai: ProductAi,
+  album: AlbumToMatch,
+  open: Open[],
+): Promise<Settled[]> {
+  const settled: Settled[] = [];
+  for (let from = 0; from < open.length; from += mostCandidates) {
+    settled.push(...(await settle(context, ai, album, open.slice(from, from + mostCandidates))));
+  }
+  return settled;
+}
+
+async function settle(
+  context: ProductContext,
+  ai: ProductAi,
+  album: AlbumToMatch,
+  open: Open[],
+): Promise<Settled[]> {
+  const candidates = open.map(({ offer: product, verdict }) => ({ product, verdict }));
+  const answer = await answerTo(context, ai, productQuestion(album, candidates));
+  if ("why" in answer) return open.map((each) => notValidated(each, answer.why));
+  const opinions = judgeAnswer(album, candidates, answer.json);
+  return open.map((each, at) => {
+    const { decision, reason, overruled } = opinions[at]!;
+    const said = overruled ?? reason;
+    if (
+      decision === "unsure" &&
+      each.verdict.verdict === "match" &&
+      !overruled?.startsWith("it said no match")
+    ) {
+      return notValidated(each, said || "the model is unsure");
+    }
+    const reasons = [`${ai.model.name}: ${said || decision}`, ...each.verdict.reasons];
+    return { verdict: { ...each.verdict, verdict: decision, reasons }, decidedBy: ai.model.name };
+  });
+}
+
+function notValidated({ verdict, decidedBy }: Settled, why: string): Settled {
+  return { verdict: { ...verdict, reasons: [...verdict.reasons, `not validated by AI: ${why}`] }, decidedBy };
+}
+
+type Question = ReturnType<typeof productQuestion>;
+
+/** From memory, if this very question was asked before; nobody pays twice for one answer. */
+async function answerTo(
+  { db, events, now, signal, transact }: ProductContext,
+  ai: ProductAi,
+  question: Question,
+): Promise<{ json: unknown } | { why: string }> {
+  const { name } = ai.model;
+  const key = createHash("sha256")
+    .update(JSON.stringify([name, promptVersion, question.user]))
+    .digest("hex");
+  const known = findAiAnswer(db, key);
+  if (known !== undefined && known !== null) return { json: known };
+  if (ai.outOfOrder !== undefined) return { why: ai.outOfOrder };
+  if (!ai.takeCall()) return { why: "the calls that a run may make (IMPORTER_AI_MAX_CALLS) are used up" };
+  events.emit("ai-asked", { model: name });
+  try {
+    const answer = await ai.model.ask(question, signal);
+    if (answer.outcome === "no_answer") return { why: answer.why };
+    await transact(() => saveAiAnswer(db, key, name, answer.json, now()));
+    return { json: answer.json };
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof InterruptedError) throw error;
+    ai.outOfOrder = error instanceof RejectedError ? `${error.message}; ${error.hint}` : messageOf(error);
+    events.emit("ai-out-of-order", { model: name, reason: ai.outOfOrder });
+    return { why: ai.outOfOrder };
+  }
+}

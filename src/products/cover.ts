@@ -1,0 +1,63 @@
+import { isLibraryFault } from "../db/faults.ts";
+import { storeArtwork } from "../enrichment/artwork-store.ts";
+import { checkImage } from "../enrichment/image.ts";
+import { messageOf } from "../errors.ts";
+import { getCoverState, linkCover, saveArtwork } from "../library/artworks.ts";
+import type { AmazonProducts, ShopOffer } from "../sources/amazon/source.ts";
+import type { ProductContext } from "./context.ts";
+
+export type CoverOutcome =
+  { outcome: "taken"; asin: string } | { outcome: "kept" } | { outcome: "none"; why: string[] };
+
+/** Each costs a download; after so many that are no cover, the next is none either. */
+const mostTries = 3;
+
+/**
+ * Gives an album without a cover the picture of the accepted product that sells best, through the checks that every cover
+ * goes through. Pictures that fail cost the album nothing but the cover.
+ */
+export async function coverFromProducts(
+  context: ProductContext,
+  shop: AmazonProducts,
+  albumId: number,
+  accepted: ShopOffer[],
+): Promise<CoverOutcome> {
+  if (getCoverState(context.db, albumId).state === "available") return { outcome: "kept" };
+  const why: string[] = [];
+  for (const offer of byRank(accepted).slice(0, mostTries)) {
+    try {
+      if (await takeCover(context, shop, albumId, offer)) return { outcome: "taken", asin: offer.asin };
+      why.push(`${offer.asin}: the picture is not there any more`);
+    } catch (error) {
+      context.signal.throwIfAborted();
+      if (isLibraryFault(error)) throw error;
+      why.push(`${offer.asin}: ${messageOf(error)}`);
+    }
+  }
+  return { outcome: "none", why };
+}
+
+/** Those with a picture, the best sold first; those without a rank last. */
+export function byRank(offers: ShopOffer[]): ShopOffer[] {
+  const rankOf = ({ salesRank }: ShopOffer): number => salesRank ?? Infinity;
+  return offers.filter(({ imageUrl }) => imageUrl !== null).sort((a, b) => rankOf(a) - rankOf(b) || 0);
+}
+
+async function takeCover(
+  { db, home, now, signal, transact }: ProductContext,
+  shop: AmazonProducts,
+  albumId: number,
+  { imageUrl }: ShopOffer,
+): Promise<boolean> {
+  const found = await shop.getImage(imageUrl!, signal);
+  if (!found) return false;
+  const { bytes, ...image } = await checkImage(found.bytes);
+  const path = await storeArtwork(home, { bytes, ...image });
+  const about = { source: "amazon", sourceUrl: found.url, matchedBy: "identifier" as const };
+  await transact(() => {
+    if (getCoverState(db, albumId).state === "available") return; // another came first
+    const artworkId = saveArtwork(db, { ...image, bytes: bytes.length, path, ...about }, now());
+    linkCover(db, albumId, artworkId, now());
+  });
+  return true;
+}

@@ -1,0 +1,155 @@
+import { RejectedError } from "../errors.ts";
+import { getAlbum } from "../library/albums.ts";
+import { getAlbumToMatch } from "../library/album-to-match.ts";
+import { isTaken, listProducts, saveProducts, type JudgedProduct } from "../library/products.ts";
+import { findRefusal, saveRefusal } from "../library/refusals.ts";
+import type { AlbumToMatch } from "../matching/product.ts";
+import { productUrl } from "../sources/amazon/marketplace.ts";
+import type { AmazonProducts } from "../sources/amazon/source.ts";
+import type { ProductContext, Shop } from "./context.ts";
+import { byRank, coverFromProducts, type CoverOutcome } from "./cover.ts";
+import { gatherOffers } from "./gather.ts";
+import { judgeOffers, type JudgedOffer } from "./judge.ts";
+
+/** Stored with each link: never rename it. */
+export const amazon = "amazon";
+
+/** How a search for an album's products ended. */
+export type ProductsResult =
+  /** The album is no longer in the library. */
+  | { outcome: "gone" }
+  /** Without credentials: `known` links come from MusicBrainz. */
+  | { outcome: "free"; title: string; known: number }
+  | { outcome: "searched"; title: string; counts: ProductCounts; cover: CoverOutcome };
+
+export interface ProductCounts {
+  found: number;
+  accepted: number;
+  refused: number;
+  unsure: number;
+}
+
+/** Who is refused is not asked again with the same credentials for so long, unless a person says so. */
+const refusedForMs = 24 * 3_600_000;
+
+/**
+ * Looks for the products that are this album and saves them as links, and a cover if there is none. What costs nothing is
+ * saved first; everything can be done twice and leaves the same rows.
+ * @throws RejectedError when Amazon refuses us (asked once, then remembered), UnavailableError to be tried again.
+ */
+export async function enrichProducts(context: ProductContext, albumId: number): Promise<ProductsResult> {
+  const { db, shop, events, signal } = context;
+  const album = getAlbumToMatch(db, albumId);
+  if (!album) return { outcome: "gone" };
+  const { title } = album;
+  events.emit("products-started", { albumId, title });
+  if (!(await save(context, albumId, newlyKnown(context, albumId, album)))) return { outcome: "gone" };
+  throwIncomplete(shop);
+  if (!shop.products) return { outcome: "free", title, known: album.asins.length };
+  throwRefused(context);
+  const judged = await search(context, shop.products, albumId, album);
+  const counts = countOf(judged);
+  events.emit("products-judged", { albumId, title, ...counts });
+  if (!(await save(context, albumId, judged.map(productOf(shop))))) return { outcome: "gone" };
+  signal.throwIfAborted();
+  const cover = await coverOf(context, shop.products, albumId, judged);
+  return { outcome: "searched", title, counts, cover };
+}
+
+/** What a shop has described before is not made poorer. */
+function newlyKnown({ db, shop }: ProductContext, albumId: number, { asins }: AlbumToMatch): JudgedProduct[] {
+  const rows = listProducts(db, albumId, amazon).filter(({ verdict }) => verdict === "match");
+  const seen = new Set(rows.map(({ externalId }) => externalId));
+  return asins.filter((asin) => !seen.has(asin)).map((asin) => knownProduct(shop, asin));
+}
+
+/** What MusicBrainz says is sold under this number: certain, and free. */
+function knownProduct({ marketplace, partnerTag }: Shop, asin: string): JudgedProduct {
+  return {
+    ...{ externalId: asin, foundBy: "musicbrainz", title: null, verdict: "match", decidedBy: "rules" },
+    reasons: ["MusicBrainz has this ASIN with a release of the album"],
+    url: productUrl(marketplace, asin, partnerTag),
+    ...{ format: null, priceCents: null, currency: null },
+  };
+}
+
+async function search(
+  context: ProductContext,
+  products: AmazonProducts,
+  albumId: number,
+  album: AlbumToMatch,
+): Promise<JudgedOffer[]> {
+  const { db, signal, shop, now, transact } = context;
+  const confirmed = listProducts(db, albumId, amazon).filter(({ decision }) => decision === "confirmed");
+  const asins = [...new Set([...confirmed.map(({ externalId }) => externalId), ...album.asins])];
+  try {
+    return await judgeOffers(context, album, await gatherOffers(products, album, asins, signal));
+  } catch (error) {
+    if (error instanceof RejectedError) {
+      const { message, hint } = error;
+      const refusal = { credentials: shop.credentialsKey, message, hint, refusedAt: now() };
+      await transact(() => saveRefusal(db, amazon, refusal));
+    }
+    throw error;
+  }
+}
+
+/** @throws RejectedError for credentials that are there in part. */
+function throwIncomplete({ missing }: Shop): void {
+  const [first] = missing;
+  if (first === undefined) return;
+  throw new RejectedError("Amazon", `Amazon is set up in part: ${missing.join(", ")} missing`, {
+    hint: `set ${first}, or none of them; importer amazon check tells more`,
+  });
+}
+
+/** @throws RejectedError if Amazon has refused these credentials lately: then nobody asks again. */
+function throwRefused({ db, now, shop }: ProductContext): void {
+  const refusal = findRefusal(db, amazon, shop.credentialsKey, now() - refusedForMs);
+  if (refusal) throw new RejectedError("Amazon", refusal.message, { hint: refusal.hint });
+}
+
+/** @returns false if the album has been deleted meanwhile. */
+async function save(context: ProductContext, albumId: number, judged: JudgedProduct[]): Promise<boolean> {
+  const { db, now, transact } = context;
+  return transact(() => {
+    if (!getAlbum(db, albumId)) return false;
+    saveProducts(db, { albumId, source: amazon }, judged, now());
+    return true;
+  });
+}
+
+const productOf =
+  ({ images }: Shop) =>
+  ({ offer, foundBy, verdict, decidedBy }: JudgedOffer): JudgedProduct => ({
+    ...{ externalId: offer.asin, foundBy, title: offer.title, verdict: verdict.verdict, decidedBy },
+    ...{ reasons: verdict.reasons, url: offer.url, format: offer.binding },
+    ...{ priceCents: offer.priceCents, currency: offer.currency },
+    ...(images === "link" && offer.imageUrl !== null && { imageUrl: offer.imageUrl }),
+  });
+
+function countOf(judged: JudgedOffer[]): ProductCounts {
+  const count = (wanted: string): number =>
+    judged.filter(({ verdict: { verdict } }) => verdict === wanted).length;
+  return {
+    ...{
+      found: judged.length,
+      accepted: count("match"),
+      refused: count("no_match"),
+      unsure: count("unsure"),
+    },
+  };
+}
+
+async function coverOf(
+  context: ProductContext,
+  products: AmazonProducts,
+  albumId: number,
+  judged: JudgedOffer[],
+): Promise<CoverOutcome> {
+  const taken = listProducts(context.db, albumId, amazon).filter(isTaken);
+  const asins = new Set(taken.map(({ externalId }) => externalId));
+  const accepted = judged.map(({ offer }) => offer).filter(({ asin }) => asins.has(asin));
+  if (context.shop.images === "link" || byRank(accepted).length === 0) return { outcome: "none", why: [] };
+  return coverFromProducts(context, products, albumId, accepted);
+}

@@ -1,0 +1,17 @@
+import { realpath, stat } from "node:fs/promises";
+import { exitCodes, messageOf, UserError } from "../errors.ts";
+
+/** Its real path: what the library knows files by. @throws UserError for what is no folder, or not there. */
+export async function resolveFolder(folder: string): Promise<string> {
+  try {
+    const path = await realpath(folder);
+    if ((await stat(path)).isDirectory()) return path;
+  } catch (cause) {
+    throw new UserError(`there is no folder "${folder}" (${messageOf(cause)})`, {
+      hint: "for instance: importer scan ~/Music",
+      exitCode: exitCodes.notFound,
+      cause,
+    });
+  }
+  throw new UserError(`"${folder}" is a file`, { hint: "give the folder in which it lies" });
+}

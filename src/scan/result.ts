@@ -1,0 +1,33 @@
+import type { Failure } from "./walk.ts";
+
+export interface ScanResult {
+  folder: string;
+  /** Audio files that are there. */
+  seen: number;
+  new: number;
+  changed: number;
+  unchanged: number;
+  moved: number;
+  gone: number;
+  /** Files that told nothing, and why. */
+  failed: Failure[];
+  unreadableFolders: Failure[];
+  albumsCreated: number;
+  tracksCreated: number;
+  artistsCreated: number;
+  covers: number;
+  lyrics: number;
+  /** Pictures that are no covers. */
+  refusedImages: Failure[];
+  interrupted: boolean;
+  /** Files that were not read for it; null when they were not counted yet. */
+  left: number | null;
+  durationMs: number;
+}
+
+export const emptyResult = (folder: string): ScanResult => ({
+  ...{ folder, seen: 0, new: 0, changed: 0, unchanged: 0, moved: 0, gone: 0 },
+  ...{ failed: [], unreadableFolders: [] },
+  ...{ albumsCreated: 0, tracksCreated: 0, artistsCreated: 0, covers: 0, lyrics: 0, refusedImages: [] },
+  ...{ interrupted: false, left: 0, durationMs: 0 },
+});

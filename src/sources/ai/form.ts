@@ -1,0 +1,80 @@
+/** How an answer in JSON is asked for, from the safest to what every model can do. */
+export const formats = ["json_schema", "json_object", "text"] as const;
+export type Format = (typeof formats)[number];
+
+/** What an endpoint can refuse to take. */
+export type Parameter = "format" | "limit" | "effort" | "template";
+
+/** What is known of what an endpoint takes. Each is tried until it is refused; what works serves the next question. */
+export interface Form {
+  formats: Format[];
+  /** Local servers know the first, OpenAI's reasoning models the second only. */
+  limitKeys: ("max_tokens" | "max_completion_tokens")[];
+  takesEffort: boolean;
+  /** Thinking is switched off in the chat's template (vLLM, llama.cpp). */
+  takesTemplate: boolean;
+  /** It thought, and answered nothing: from then on it is told not to. */
+  thinks: boolean;
+}
+
+export function createForm(mode: Format | "auto"): Form {
+  return {
+    formats: mode === "auto" ? [...formats] : [mode],
+    limitKeys: ["max_tokens", "max_completion_tokens"],
+    takesEffort: true,
+    takesTemplate: true,
+    thinks: true,
+  };
+}
+
+/** The form without what was refused of it; undefined if there was nothing of the kind, or no other way is left. */
+export function withoutParameter(form: Form, parameter: Parameter, sent: object): Form | undefined {
+  switch (parameter) {
+    case "format":
+      return form.formats.length > 1 ? { ...form, formats: form.formats.slice(1) } : undefined;
+    case "limit":
+      return hasLimit(sent) ? { ...form, limitKeys: form.limitKeys.slice(1) } : undefined;
+    case "effort":
+      return "reasoning_effort" in sent ? { ...form, takesEffort: false } : undefined;
+    case "template":
+      return "chat_template_kwargs" in sent ? { ...form, takesTemplate: false } : undefined;
+  }
+}
+
+const hasLimit = (sent: object): boolean => "max_tokens" in sent || "max_completion_tokens" in sent;
+
+export interface Message {
+  role: "system" | "user" | "assistant";
+  content: string;
+}
+
+export interface Asked {
+  model: string;
+  messages: Message[];
+  schemaName: string;
+  schema: object;
+  reasoningEffort: string | undefined;
+  /** Most tokens of the answer; undefined: the server's own. */
+  limit: number | undefined;
+}
+
+/** The one request that works everywhere: no temperature, and no limit unless there is a reason. */
+export function buildBody(form: Form, asked: Asked): Record<string, unknown> {
+  const { model, messages, limit } = asked;
+  const [limitKey] = form.limitKeys;
+  const effort = form.thinks ? asked.reasoningEffort : "none";
+  return {
+    ...{ model, messages },
+    ...responseFormat(form.formats[0]!, asked),
+    ...(limit !== undefined && limitKey && { [limitKey]: limit }),
+    ...(effort && form.takesEffort && { reasoning_effort: effort }),
+    ...(!form.thinks && form.takesTemplate && { chat_template_kwargs: { enable_thinking: false } }),
+  };
+}
+
+function responseFormat(format: Format, { schemaName, schema }: Asked): object {
+  if (format === "text") return {}; // what is not sent cannot be refused
+  if (format === "json_object") return { response_format: { type: format } };
+  const json_schema = { name: schemaName, strict: true, schema };
+  return { response_format: { type: format, json_schema } };
+}

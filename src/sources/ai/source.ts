@@ -1,0 +1,128 @@
+import { NetworkError, PayloadError, RejectedError, UnavailableError } from "../../errors.ts";
+import type { Api, HttpClient } from "../http/client.ts";
+import { normaliseBaseUrl } from "./base-url.ts";
+import { completionDocument } from "./documents.ts";
+import { buildBody, createForm, withoutParameter, type Format } from "./form.ts";
+import { readCompletion, type Reading } from "./read-completion.ts";
+import { createRedact } from "./redact.ts";
+import { noAnswer, settle, startTalk, tryOnce, type Said, type Talk } from "./talk.ts";
+import { faultIn, judgeAi, ParameterRefused, QuestionRefused, type Endpoint } from "./verdict.ts";
+
+/** A language model behind any endpoint that speaks OpenAI's `chat/completions`. */
+export interface AiModel {
+  /** Stored with each verdict. */
+  name: string;
+  /**
+   * Asks until there is JSON that passes the question's own check: at most `mostSends` times, passing troubles aside.
+   * @throws UnavailableError (down, busy, too slow) or RejectedError (key, credit, model, a request it does not take).
+   */
+  ask(question: AiQuestion, signal?: AbortSignal): Promise<AiAnswer>;
+}
+
+export interface AiQuestion {
+  /** Says in words, too, which JSON is wanted: not every endpoint holds a model to the schema. */
+  system: string;
+  user: string;
+  schemaName: string;
+  /** JSON schema, within the strict subset: all keys required, no others, no limits. */
+  schema: object;
+  /** What is wrong with the answer, in words for the model; undefined: nothing. */
+  check(json: unknown): string | undefined;
+}
+
+/** `no_answer` is an answer of a kind: it refused, or never said anything that can be used. */
+export type AiAnswer = { outcome: "answered"; json: unknown } | { outcome: "no_answer"; why: string };
+
+export interface AiOptions {
+  /** `baseUrl` as a person writes it. */
+  api: Api;
+  apiKey: string | undefined;
+  model: string;
+  reasoningEffort?: string;
+  /** Of an answer, thoughts included; without it, none is sent. */
+  maxTokens?: number;
+  /** `auto` begins with json_schema, and remembers for the process what the endpoint takes. */
+  mode?: Format | "auto";
+}
+
+/** Enough to find out what an endpoint takes, and for one question to go wrong in every way there is. */
+export const mostSends = 8;
+/** After the first try, for troubles that pass. */
+const retries = 2;
+
+export function createAiModel(http: HttpClient, options: AiOptions): AiModel {
+  const { model, reasoningEffort, maxTokens, mode = "auto" } = options;
+  const apiKey = options.apiKey?.trim() || undefined;
+  const baseUrl = normaliseBaseUrl(options.api.baseUrl);
+  const { name } = options.api;
+  const endpoint: Endpoint = { name, model, host: new URL(baseUrl).host, redact: createRedact(apiKey) };
+  const api: Api = { ...options.api, baseUrl, judge: (answer) => judgeAi(endpoint, answer) };
+  let form = createForm(mode); // what is learnt serves every question to come
+
+  /** Undefined: nothing came of it, but the next try is another. */
+  async function send(talk: Talk, signal?: AbortSignal): Promise<Said | undefined> {
+    const { question, messages, limit } = talk;
+    const sentForm = form;
+    const body = buildBody(sentForm, { ...question, model, messages, reasoningEffort, limit });
+    try {
+      const reading = await post(body, signal);
+      if (reading.kind === "failed") {
+        const fault = faultIn(endpoint, reading.error);
+        if (fault instanceof UnavailableError && tryOnce(talk, "again")) return undefined;
+        throw fault;
+      }
+      if (reading.kind !== "thought" || !sentForm.thinks) return reading;
+      form = { ...form, thinks: false };
+    } catch (error) {
+      if (!(error instanceof ParameterRefused)) throw explain(endpoint, error);
+      const simpler = withoutParameter(sentForm, error.parameter, body);
+      if (!simpler) throw error.rejected;
+      if (form === sentForm) form = simpler; // else another question has learnt something in between
+    }
+    return undefined;
+  }
+
+  async function post(json: object, signal?: AbortSignal): Promise<Reading> {
+    const headers = authorization(name, apiKey);
+    const request = { path: "chat/completions", headers, schema: completionDocument, signal, retries };
+    const document = await http.postJson(api, { ...request, body: { json } });
+    if (!document || (document.choices === undefined && !document.error)) {
+      throw new PayloadError(name, `${name} answered in a shape this importer does not know (no choices)`);
+    }
+    return readCompletion(document, endpoint.redact);
+  }
+
+  return {
+    name: model,
+    async ask(question, signal) {
+      const talk = startTalk(question, maxTokens);
+      try {
+        for (let sends = 0; sends < mostSends; sends++) {
+          const reading = await send(talk, signal);
+          const answer = reading && settle(talk, reading);
+          if (answer) return answer;
+        }
+      } catch (error) {
+        if (error instanceof QuestionRefused) return noAnswer(error.message);
+        throw error;
+      }
+      return noAnswer(`it came to no answer in ${mostSends} tries`);
+    },
+  };
+}
+
+/** @throws RejectedError if the key can't be sent: it has a line break in it, or letters that no header holds. */
+function authorization(name: string, apiKey: string | undefined): Record<string, string> {
+  if (apiKey === undefined) return {};
+  if (/^[\x21-\x7e]+$/.test(apiKey)) return { authorization: `Bearer ${apiKey}` };
+  throw new RejectedError(name, `the key for ${name} has characters that no key has`, {
+    hint: "copy IMPORTER_AI_API_KEY again from your account",
+  });
+}
+
+/** Nobody listens: for a server on one's own machine that has one meaning. */
+function explain({ name, host }: Endpoint, error: unknown): unknown {
+  if (!(error instanceof NetworkError)) return error;
+  if (!error.message.includes(`${host} refuses the connection`)) return error; // a proxy may refuse, too
+  return new UnavailableError(name, `${name}: its server is not running at ${host}`, { cause: error });
+}

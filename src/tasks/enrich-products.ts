@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Db } from "../db/open.ts";
+import { importReleasesJob } from "../importers/album/import.ts";
+import type { PayloadOf } from "../jobs/kinds.ts";
+import { findLive } from "../jobs/queue.ts";
+import type { Task } from "../jobs/task.ts";
+import type { CoverOutcome } from "../products/cover.ts";
+import { enrichProducts, type ProductsResult } from "../products/enrich-products.ts";
+import type { TaskContext } from "./context.ts";
+
+/** Amazon's products for one album. It runs on the serial queue: one album at a time, whatever the number of workers. */
+export function enrichAlbumProducts(context: TaskContext): Task<PayloadOf<"amazon-product-enrichment">> {
+  return async ({ payload: { albumId }, save, signal }) => {
+    await letReleasesGoFirst(context.importing.db, albumId, signal);
+    const result = await enrichProducts(await context.createProducts({ transact: save, signal }), albumId);
+    if (result.outcome === "gone") {
+      return { outcome: "cancel", reason: `album ${albumId} is no longer in the library` };
+    }
+    return { outcome: "done", detail: wordsOf(result) };
+  };
+}
+
+const lookEveryMs = 200;
+const longestWaitMs = { running: 120_000, ready: 2_000 };
+
+/**
+ * With the releases come ASINs and barcodes. A job that imports them now is waited for; one that nobody takes up soon is
+ * not: when it is done, it queues this one again.
+ */
+async function letReleasesGoFirst(db: Db, albumId: number, signal: AbortSignal): Promise<void> {
+  const since = performance.now();
+  for (;;) {
+    const state = findLive(db, importReleasesJob(albumId).uniqueKey)?.state;
+    if (state !== "running" && state !== "ready") return;
+    if (performance.now() - since > longestWaitMs[state]) return;
+    await sleep(lookEveryMs, undefined, { signal });
+  }
+}
+
+function wordsOf(result: Exclude<ProductsResult, { outcome: "gone" }>): string {
+  const about = `"${result.title}"`;
+  if (result.outcome === "free") {
+    const links = `${result.known} ${result.known === 1 ? "link" : "links"} from MusicBrainz`;
+    return `${about}: ${links}; with Amazon credentials it would search, too (importer amazon check)`;
+  }
+  const { found, accepted, refused, unsure } = result.counts;
+  const counts = `${found} products found, ${accepted} accepted, ${refused} refused, ${unsure} unsure`;
+  return `${about}: ${counts}${coverWords(result.cover)}`;
+}
+
+function coverWords(cover: CoverOutcome): string {
+  if (cover.outcome === "taken") return `; cover from ${cover.asin}`;
+  const [why] = cover.outcome === "none" ? cover.why : [];
+  return why === undefined ? "" : `; no cover (${why})`;
+}

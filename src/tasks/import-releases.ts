@@ -1,0 +1,40 @@
+import type { Db } from "../db/open.ts";
+import { enrichProductsJob } from "../importers/album/providers/amazon.ts";
+import { importReleases } from "../importers/release/import.ts";
+import type { PayloadOf } from "../jobs/kinds.ts";
+import { enqueue } from "../jobs/queue.ts";
+import type { Task } from "../jobs/task.ts";
+import { getAlbum } from "../library/albums.ts";
+import { getAlbumToMatch } from "../library/album-to-match.ts";
+import { listProducts } from "../library/products.ts";
+import { hasRun } from "../library/runs.ts";
+import type { TaskContext } from "./context.ts";
+
+/** The releases of one album. With them come ASINs: if Amazon was asked before they were there, it is again. */
+export function importAlbumReleases({ importing }: TaskContext): Task<PayloadOf<"import-album-releases">> {
+  return async ({ payload: { albumId }, save, signal }) => {
+    const { db, now } = importing;
+    const album = getAlbum(db, albumId);
+    if (!album) return { outcome: "cancel", reason: `album ${albumId} is no longer in the library` };
+    const result = await importReleases({ ...importing, transact: save, signal }, album);
+    const fault = result.providers.find((provider) => provider.fault)?.fault;
+    if (fault !== undefined) throw fault;
+    const { created, updated, unchanged } = result.saved;
+    const all = created + updated + unchanged;
+    return {
+      outcome: "done",
+      detail: `"${album.title}": ${all} releases, ${created} new, ${updated} changed`,
+      save() {
+        if (hasUnseenAsins(db, albumId)) enqueue(db, enrichProductsJob(albumId), now());
+      },
+    };
+  };
+}
+
+/** ASINs that came too late for the search that was asked for. */
+function hasUnseenAsins(db: Db, albumId: number): boolean {
+  if (!hasRun(db, { importer: "album", itemType: "album", itemId: albumId, provider: "amazon" }))
+    return false;
+  const seen = new Set(listProducts(db, albumId, "amazon").map(({ externalId }) => externalId));
+  return (getAlbumToMatch(db, albumId)?.asins ?? []).some((asin) => !seen.has(asin));
+}

@@ -1,0 +1,119 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, chownSync, mkdirSync, realpathSync, truncateSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { closeLibrary, openLibrary } from "../../src/db/open.ts";
+import { drawCover } from "../../src/demo/draw-cover.ts";
+import type { ScanResult } from "../../src/scan/result.ts";
+import { buildPackage, start } from "../cli/built.ts";
+import { mp3 } from "../helpers/audio.ts";
+import { documentOf, patientSettings } from "../helpers/cli.ts";
+import { rows } from "../helpers/importing.ts";
+import { until } from "../helpers/jobs.ts";
+import { temporaryFolder } from "../helpers/library.ts";
+import { song } from "./scanning.ts";
+
+const binary = buildPackage();
+
+/** A folder, and what is written below it. */
+function musicFolder() {
+  const folder = realpathSync(temporaryFolder());
+  const put = (name: string, bytes: Buffer | string): string => {
+    const path = join(folder, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, bytes);
+    return path;
+  };
+  return { folder, put };
+}
+
+const settings = (home: string) => ({ ...patientSettings, IMPORTER_HOME: home });
+
+describe("a scan that is killed", { timeout: 120_000 }, () => {
+  const [albumCount, songCount, hugeCount] = [60, 25, 4];
+
+  function manyFiles(): string {
+    const { folder, put } = musicFolder();
+    const picture = { bytes: drawCover("killed", 200).png };
+    for (let album = 0; album < albumCount; album++) {
+      for (let at = 0; at < songCount; at++) {
+        const tags = { TITLE: `Song ${at}`, ALBUM: `Part ${album}`, LYRICS: `words ${at}` };
+        put(`${album % 7}/${album}/${at}.flac`, song(tags, at === 0 ? { picture } : {}));
+      }
+    }
+    // They come last and take a while: the scan is still at work when it is killed.
+    for (let at = 0; at < hugeCount; at++) truncateSync(put(`z/${at}.mp3`, ""), 2 * 1024 ** 3);
+    return folder;
+  }
+
+  async function contentOf(home: string) {
+    const db = await openLibrary(join(home, "library.db"));
+    try {
+      const count = (table: string) => rows<{ n: number }>(db, `SELECT count(*) AS n FROM ${table}`)[0]!.n;
+      const tables = ["albums", "artists", "tracks", "lyrics", "artworks", "files"];
+      return {
+        ...Object.fromEntries(tables.map((table) => [table, count(table)])),
+        integrity: rows(db, "PRAGMA integrity_check"),
+        songs: rows(
+          db,
+          `SELECT albums.title AS album, tracks.title, files.path, albums.artwork_id IS NOT NULL AS covered, plain
+           FROM files JOIN tracks ON tracks.id = track_id JOIN albums ON albums.id = album_id
+           JOIN lyrics ON lyrics.track_id = tracks.id ORDER BY path`,
+        ),
+      };
+    } finally {
+      closeLibrary(db);
+    }
+  }
+
+  it.each([10, 50, 80])("at %i %% is completed by the next, and nothing is doubled", async (percent) => {
+    const [folder, home, otherHome] = [manyFiles(), temporaryFolder(), temporaryFolder()];
+    const running = start(binary, ["scan", folder], settings(home));
+    await until(() => running.written.stderr.includes(`\n${percent} %`));
+    running.kill("SIGKILL");
+    expect(await running.ended).toMatchObject({ signal: "SIGKILL" });
+
+    const again = await start(binary, ["scan", folder, "--json"], settings(home)).ended;
+    expect(again).toMatchObject({ exitCode: 0, signal: null });
+    const result = documentOf<ScanResult>(again);
+    expect(result).toMatchObject({ seen: albumCount * songCount + hugeCount, left: 0, interrupted: false });
+    expect(result.new + result.unchanged).toBe(albumCount * songCount);
+    if (percent > 10) expect(result.unchanged).toBeGreaterThan(0); // what was saved before is not read again
+
+    expect(await start(binary, ["scan", folder], settings(otherHome)).ended).toMatchObject({ exitCode: 0 });
+    const content = await contentOf(home);
+    expect(content).toEqual(await contentOf(otherHome));
+    expect(content).toMatchObject({ albums: albumCount, tracks: albumCount * songCount, artists: 1 });
+  });
+});
+
+const nobody = 65_534;
+const isRoot = process.getuid?.() === 0;
+
+it.skipIf(!isRoot)(
+  "names files and folders that may not be read, and reads the others (needs root, to be somebody else)",
+  () => {
+    const { folder, put } = musicFolder();
+    const home = temporaryFolder();
+    put("open/one.mp3", mp3({ frames: { TIT2: "One", TPE1: "Singer", TALB: "Songs" } }));
+    const closedFile = put("open/two.mp3", mp3({ frames: { TIT2: "Two", TPE1: "Singer", TALB: "Songs" } }));
+    const closedFolder = dirname(put("closed/three.mp3", mp3({ frames: { TIT2: "Three", TPE1: "Singer" } })));
+    chmodSync(folder, 0o755);
+    chmodSync(closedFile, 0);
+    chmodSync(closedFolder, 0);
+    chownSync(home, nobody, nobody);
+    chmodSync(dirname(dirname(binary)), 0o755);
+    const run = spawnSync(process.execPath, [binary, "scan", folder, "--json"], {
+      ...{ encoding: "utf8", uid: nobody, gid: nobody, cwd: "/" },
+      env: { ...settings(home), PATH: process.env["PATH"] },
+    });
+    expect(run).toMatchObject({ status: 0 });
+    expect(documentOf<ScanResult>(run)).toMatchObject({
+      ...{ seen: 2, new: 1, gone: 0 },
+      failed: [{ path: closedFile, reason: expect.stringContaining("permission denied") as string }],
+      unreadableFolders: [
+        { path: closedFolder, reason: expect.stringContaining("permission denied") as string },
+      ],
+    });
+  },
+);
