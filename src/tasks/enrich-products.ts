@@ -44,7 +44,7 @@ function wordsOf(result: Exclude<ProductsResult, { outcome: "gone" }>): string {
     return `${about}: ${links}; with Amazon credentials it would search, too (importer amazon check)`;
   }
   const { found, accepted, refused, unsure } = result.counts;
-  const counts = `${found} products found, ${accepted} accepted, ${refused} refused, ${unsure} unsure`;
+  const counts = `${found} ${found === 1 ? "product" : "products"} found, ${accepted} accepted, ${refused} refused, ${unsure} unsure`;
   return `${about}: ${counts}${coverWords(result.cover)}`;
 }
 

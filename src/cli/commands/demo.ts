@@ -36,13 +36,24 @@ const steps: Step[] = [
   { says: "Titles of symbols only, and of any script.", types: ["album", "+", "--artist", "Ed Sheeran"] },
   { says: "", types: ["album", "サマーれげぇ!レインボー"] },
   { says: "What waits in the jobs table.", types: ["jobs", "list"] },
-  { says: "The worker does what is due, and leaves.", types: ["worker", "--drain"] },
+  {
+    says: "The worker does what is due, and leaves. First the releases:",
+    types: ["worker", "--queue", "default", "--drain"],
+  },
   {
     says: "The album as it is now: releases, media, tracks, and where each fact came from.",
     types: ["show", "album", "1"],
   },
   { says: "Covers and lyrics for every track that lacks them.", types: ["enrich"] },
   { says: "Again: what is known is not asked for, and what is known absent neither.", types: ["enrich"] },
+  {
+    says: "Amazon is slow: its queue is serial, across all processes.",
+    types: ["worker", "--queue", "serial", "--drain"],
+  },
+  {
+    says: "What it sells of the album, and why the rest of what was found is something else.",
+    types: ["links", "1", "--explain"],
+  },
   { says: "The library.", types: ["list", "albums"] },
 ];
 

@@ -28,7 +28,10 @@ export function jsonOfProviders(result: ImportResult): unknown[] {
 }
 
 export function showProviders(output: Output, result: ImportResult): void {
-  for (const report of result.providers) {
+  // Where nothing was found there is nothing to queue: that goes without saying.
+  const isSaid = ({ outcome }: ProviderReport): boolean =>
+    outcome !== "skipped" || result.itemId !== undefined;
+  for (const report of result.providers.filter(isSaid)) {
     output.line(`  ${pad(report.name, 12)} ${plainText(wordsOf(report))}`);
     const isDone = report.outcome === "found" || report.outcome === "queued";
     const troubles = isDone ? report.errors : report.errors.slice(1);

@@ -35,33 +35,34 @@ export interface JudgedLinks {
   products: ProductRow[];
 }
 
-/** The shop links of an album; to explain them, every product that was held against it, with the reasons. */
-export function showProductLinks(
-  output: Output,
-  { album, links, products }: JudgedLinks,
-  explain: boolean,
-): void {
+/** The shop links of an album; or, to explain them, every product that was held against it, with the reasons. */
+export function showProductLinks(output: Output, shown: JudgedLinks, explain: boolean): void {
+  const { album, links, products } = shown;
   output.line(output.colour.bold(plainText(album.title)));
+  if (explain) return explainProducts(output, shown);
   if (links.length === 0) output.line("  no shop links");
   for (const { externalId, url, product } of links) {
     output.line(`  ${plainText(externalId)}  ${plainText(url)}`);
     if (product) output.line(`  ${" ".repeat(10)}  ${plainText(productWords(product))}`);
   }
-  if (explain) explainProducts(output, products);
-  else if (products.length > links.length) {
+  const others = products.length - links.length;
+  if (others > 0) {
+    const were = others === 1 ? "was" : "were";
     output.remark(
-      `${countText(products.length, "product")} were looked at: importer links ${album.id} --explain`,
+      `${countText(others, "other product")} ${were} looked at: importer links ${album.id} --explain`,
     );
   }
 }
 
-function explainProducts(output: Output, products: ProductRow[]): void {
+function explainProducts(output: Output, { links, products }: JudgedLinks): void {
   if (products.length === 0) output.line("  no product was ever looked at");
   for (const { externalId, title, reasons, ...row } of products) {
+    const link = links.find((each) => each.externalId === externalId);
     output.line();
     output.line(
       `  ${plainText(externalId)}  ${output.colour.bold(verdictWords(row))}  ${plainText(title ?? "")}`,
     );
+    if (link) output.line(`    ${plainText(link.url)}`);
     output.line(`    found by ${plainText(row.foundBy)}, judged by ${plainText(row.decidedBy)}`);
     for (const reason of reasons) output.line(`    ${plainText(reason)}`);
   }
