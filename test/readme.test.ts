@@ -10,7 +10,8 @@ import { temporaryFolder } from "./helpers/library.ts";
 /** The README is documentation under test. UPDATE_README=1 writes the program's real output into it. */
 const path = fileURLToPath(new URL("../README.md", import.meta.url));
 const readme = readFileSync(path, "utf8");
-const consoleBlock = /```console\n([\s\S]*?)```/g;
+/** Those called `console amazon` are played with credentials and a model, the others as most people have it. */
+const consoleBlock = /```console( amazon)?\n([\s\S]*?)```/g;
 
 async function playBlock(commands: string[], env: Record<string, string>): Promise<string> {
   let shown = "";
@@ -37,6 +38,8 @@ function settle(output: string, env: Record<string, string>): string {
   return settled
     .replaceAll(env["IMPORTER_HOME"]!, "~/.local/share/importer")
     .replace(/\d{4}-\d\d-\d\d( |T)\d\d:\d\d(:\d\d)?/g, (time) => "2026-11-21 20:15:00".slice(0, time.length))
+    .replace(/127\.0\.0\.1:\d+/g, "localhost:11434")
+    .replace(/\d+ of 8640 sent/, "6 of 8640 sent")
     .replace(/\b\d+\.\d s\b/g, "0.1 s")
     .replace(/[\d.]+ (GB free|MB, schema)/g, "9.9 $1")
     .replace(/^(ok +node +)\S+$/m, "$124.1.0")
@@ -46,12 +49,15 @@ function settle(output: string, env: Record<string, string>): string {
 it("shows what the program really prints", { timeout: 60_000 }, async () => {
   const services = await startDemoServices();
   onTestFinished(() => services.close());
-  const env = { ...services.env, IMPORTER_HOME: temporaryFolder(), IMPORTER_CONTACT: "you@example.org" };
+  const whole = { ...services.env, IMPORTER_HOME: temporaryFolder(), IMPORTER_CONTACT: "you@example.org" };
+  const usual = Object.fromEntries(
+    Object.entries(whole).filter(([name]) => !/^IMPORTER_(AMAZON_C|AMAZON_P|AI)/.test(name)),
+  );
   let played = readme;
-  for (const [block, body] of readme.matchAll(consoleBlock)) {
+  for (const [block, amazon = "", body] of readme.matchAll(consoleBlock)) {
     const commands = body!.split("\n").flatMap((line) => (line.startsWith("$ ") ? [line.slice(2)] : []));
-    const shown = await playBlock(commands, env);
-    played = played.replace(block, () => `\`\`\`console\n${shown}\`\`\``);
+    const shown = await playBlock(commands, amazon ? whole : usual);
+    played = played.replace(block, () => `\`\`\`console${amazon}\n${shown}\`\`\``);
   }
   if (process.env["UPDATE_README"]) writeFileSync(path, played);
   else expect(readme).toBe(played);
@@ -70,9 +76,11 @@ it("names only flags that the program has, and all of them", async () => {
     "worker",
     "list",
     "show",
+    "links",
     "doctor",
     "demo",
   ].map((name) => [name]);
+  commands.push(["amazon", "check"]);
   for (const name of ["list", "show", "retry", "cancel", "stats", "prune"]) commands.push(["jobs", name]);
   for (const command of commands) {
     const { stdout, exitCode } = await importer([...command, "--help"]);

@@ -58,7 +58,8 @@ function aiOf(ai: Config["ai"]): Finding {
     return { about, verdict: "problem", says, remedy: "set IMPORTER_AI_MODEL" };
   }
   const host = URL.canParse(ai.url) ? new URL(ai.url).host : ai.url;
-  return { about, verdict: "fine", says: `${ai.model} at ${host} is asked about ${ai.scope}` };
+  const what = ai.scope === "all" ? "all that is not certain" : "what the rules leave unsure";
+  return { about, verdict: "fine", says: `${ai.model} at ${host} is asked about ${what}` };
 }
 
 /** One search: a token is fetched for it, so both are seen. What it shows of a refusal is remembered, or forgotten. */
