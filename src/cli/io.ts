@@ -39,8 +39,12 @@ export function systemIo(): Io {
 /** Whoever works, and can stop in an orderly way. */
 const working = new Set<() => void>();
 
+let isHungUp = false;
+
 /** `importer list albums | head` closes the pipe early: that is no fault. What works is stopped as by Ctrl-C. */
 function hangUp(): void {
+  if (isHungUp) return;
+  isHungUp = true;
   if (working.size === 0) process.exit(exitCodes.done);
   for (const stop of working) stop();
 }

@@ -52,6 +52,30 @@ describe("an enrichment that is killed", { timeout: 90_000 }, () => {
   });
 });
 
+describe("a background enrichment whose worker is killed", { timeout: 90_000 }, () => {
+  it("is taken up by the next worker, and completed", async () => {
+    const stage = await createEnrichStage(albumCount, tracksEach);
+    const queued = await start(binary, ["enrich", "--background", "--concurrency", "3"], stage.env).ended;
+    expect(queued).toMatchObject({ exitCode: 0 });
+    stage.setFault({ kind: "delay", ms: 60 });
+    const running = start(binary, ["worker"], stage.env);
+    await until(() => stage.requestCount() >= 10);
+    running.kill("SIGKILL");
+    await running.ended;
+    expect(stage.column("SELECT state FROM jobs")).toEqual(["running"]);
+    expect(stage.column("SELECT count(*) FROM locks")).toEqual([1]);
+
+    stage.setFault(undefined);
+    const next = await start(binary, ["worker", "--drain"], stage.env).ended;
+    expect(next).toMatchObject({ exitCode: 0 });
+    expect(next.stdout).toContain("job 1 library-enrichment done");
+    expect(stage.column("SELECT state FROM jobs")).toEqual(["done"]);
+    expect(stage.column("SELECT count(*) FROM locks")).toEqual([0]);
+    expectComplete(stage);
+    expect(mostOfOne([...stage.asked().covers, ...stage.asked().lyrics])).toBeLessThanOrEqual(2);
+  });
+});
+
 describe("an enrichment that is stopped", { timeout: 60_000 }, () => {
   it.each(["SIGINT", "SIGTERM"] as const)(
     "by %s saves what is in flight, says what is left, and goes on from there",

@@ -155,6 +155,29 @@ it.each(["", "Unknown Album", "<unknown>", "album"])("takes %j for no album", as
   expect(tracksOf(stage)).toEqual(["- / One / The Testers", "- / Two / The Testers"]);
 });
 
+it("keeps two recordings of one title apart that are of no album, and one recording together", async () => {
+  const stage = await scanning();
+  [uuid(1), uuid(2), uuid(2)].forEach((mbid, at) => {
+    stage.put(`${at}.flac`, song({ TITLE: "Live", ALBUM: "", MUSICBRAINZ_TRACKID: mbid }));
+  });
+  expect(await stage.scan()).toMatchObject({ new: 3, albumsCreated: 0, tracksCreated: 2 });
+  expect(stage.rows("SELECT value FROM identifiers WHERE item_type = 'track' ORDER BY value")).toEqual([
+    { value: uuid(1) },
+    { value: uuid(2) },
+  ]);
+});
+
+it("takes hundreds of files of no album in one folder, a part at a time", async () => {
+  const stage = await scanning();
+  const count = 1100;
+  for (let at = 0; at < count; at++) stage.put(`${at}.flac`, song({ TITLE: `Song ${at}`, ALBUM: "" }));
+  let transactions = 0;
+  expect(await stage.scan({ onTransaction: () => transactions++ })).toMatchObject({
+    ...{ new: count, tracksCreated: count, artistsCreated: 1, left: 0 },
+  });
+  expect(transactions).toBeGreaterThan(2); // nobody else could write for as long as one takes
+});
+
 it("takes the file's name for a missing title, and does without track numbers", async () => {
   const stage = await scanning();
   stage.put("07 - Some Song.flac", song({}));

@@ -17,8 +17,15 @@ export interface Scanning {
   events: Events;
   /** Writes a file below the folder; returns its path. */
   put(name: string, bytes: Buffer | string): string;
-  scan(options?: { signal?: AbortSignal; folder?: string; now?: () => number }): Promise<ScanResult>;
+  scan(options?: ScanOptions): Promise<ScanResult>;
   rows<R = Record<string, unknown>>(sql: string): R[];
+}
+
+interface ScanOptions {
+  signal?: AbortSignal;
+  folder?: string;
+  now?: () => number;
+  onTransaction?: () => void;
 }
 
 export async function scanning(given?: Db): Promise<Scanning> {
@@ -38,7 +45,10 @@ export async function scanning(given?: Db): Promise<Scanning> {
       scan(
         {
           ...{ db, events, home, now: options.now ?? Date.now, signal: options.signal },
-          transact: (write) => transact(db, write),
+          transact: (write) => {
+            options.onTransaction?.();
+            return transact(db, write);
+          },
         },
         options.folder ?? folder,
       ),
