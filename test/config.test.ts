@@ -40,7 +40,11 @@ test("without anything set there are defaults for all that needs one", () => {
     lrclib: { url: "https://lrclib.net/api" },
     http: { timeoutMs: 30_000, retryDelayMs: 1000 },
     proxy: {},
-    debug: false,
+    ai: undefined,
+    amazon: {
+      ...{ url: "https://creatorsapi.amazon", intervalMs: 1100, dailyLimit: 8640, images: "download" },
+      ...{ credentialVersion: "3.1", marketplace: { host: "www.amazon.com" } },
+    },
   });
 });
 
@@ -211,4 +215,32 @@ test.each([
 ])("%s=%s is refused, without its password", (name, value, shown) => {
   const error = refusalOf(() => load({}, { [name]: value }));
   expect(error.message).toBe(`${name} is ${shown} (in the environment), which is no proxy's address`);
+});
+
+test("credentials of Amazon are of its region's newest version, unless another is named", () => {
+  const version = (env: Record<string, string>): string => load({}, env).amazon.credentialVersion;
+  expect(version({ IMPORTER_AMAZON_MARKETPLACE: "www.amazon.de" })).toBe("3.2");
+  expect(version({ IMPORTER_AMAZON_MARKETPLACE: "amazon.co.jp" })).toBe("3.3");
+  expect(version({ IMPORTER_AMAZON_CREDENTIAL_VERSION: "2.1" })).toBe("2.1");
+});
+
+test.each([
+  ["IMPORTER_AMAZON_MARKETPLACE", "amazon.xy", /no marketplace of Amazon/],
+  ["IMPORTER_AMAZON_CREDENTIAL_VERSION", "4.0", /it can't be/],
+  ["IMPORTER_AMAZON_IMAGES", "store", /it can't be/],
+  ["IMPORTER_AMAZON_DAILY_LIMIT", "many", /no whole number/],
+  ["IMPORTER_AI_SCOPE", "some", /it can't be/],
+  ["IMPORTER_AI_MAX_CALLS", "-1", /no whole number/],
+  ["IMPORTER_AI_BASE_URL", "ftp://model", /no http\(s\) address/],
+])("%s=%s is refused, with what it can be", (name, value, why) => {
+  const error = refusalOf(() => load({}, { [name]: value }));
+  expect(error.message).toMatch(why);
+  expect(error.message).toContain(`${name} is "${value}"`);
+  expect(error.hint).toBeTruthy();
+});
+
+test("no model is asked unless an address is given", () => {
+  expect(load({}, { IMPORTER_AI_MODEL: "m" }).ai).toBeUndefined();
+  const env = { IMPORTER_AI_BASE_URL: "http://localhost:11434/v1", IMPORTER_AI_MODEL: "m" };
+  expect(load({}, env).ai).toMatchObject({ model: "m", scope: "unsure", maxCalls: 100 });
 });

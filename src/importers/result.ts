@@ -35,21 +35,22 @@ export interface ImportResult<Contribution = unknown> {
   preview: Contribution[];
 }
 
-/** Success if any provider succeeded; else the ending that a person can do most about. */
+/**
+ * Success if any provider succeeded; else the ending that a person can do most about. A job that was queued is no answer
+ * yet: it makes no success of an import whose other sources could not be asked.
+ */
 export function outcomeOf(
   reports: ProviderReport[],
   saved: ImportResult["saved"],
   wasKnown: boolean,
 ): ImportOutcome {
   const outcomes = new Set(reports.map((report) => report.outcome));
-  if (outcomes.has("found") || outcomes.has("queued")) {
-    return saved.created > 0 && !wasKnown ? "created" : "updated";
-  }
+  if (outcomes.has("found")) return saved.created > 0 && !wasKnown ? "created" : "updated";
   if (outcomes.has("ambiguous") || outcomes.has("weak")) return "ambiguous";
   if (outcomes.has("rejected")) return "rejected";
   if (outcomes.has("unavailable")) return "unavailable";
   if (outcomes.has("failed")) return "failed";
-  return "not_found";
+  return outcomes.has("queued") && !outcomes.has("absent") ? "updated" : "not_found";
 }
 
 /** An import that ended in the library, before any provider was asked. */

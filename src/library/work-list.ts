@@ -53,15 +53,16 @@ export function nextTracks(db: Db, wanted: Wanted, after: number, limit: number)
 
 /** How many tracks lack something; of how many albums the cover, and how many songs' lyrics. From the partial indexes. */
 export function countWork(db: Db, wanted: Wanted): { tracks: number; covers: number; lyrics: number } {
-  const listed = (part: keyof Wanted): string => `SELECT id FROM tracks WHERE ${conditions[part]}`;
-  const parts = (["artwork", "lyrics"] as const).filter((part) => wanted[part]).map(listed);
-  const count = (what: string, from: string): number =>
-    db.get<{ count: number }>(sql.raw(`SELECT count(${what}) AS count FROM ${from}`)).count;
-  return {
-    tracks: parts.length === 0 ? 0 : count("*", `(${parts.join(" UNION ")})`),
-    covers: wanted.artwork ? count("DISTINCT album_id", `tracks WHERE ${conditions.artwork}`) : 0,
-    lyrics: wanted.lyrics ? count("*", `tracks WHERE ${conditions.lyrics}`) : 0,
+  const count = (what: string, ...parts: (keyof Wanted)[]): number => {
+    if (!parts.every((part) => wanted[part])) return 0;
+    const where = parts.map((part) => conditions[part]).join(" AND ");
+    return db.get<{ count: number }>(sql.raw(`SELECT count(${what}) AS count FROM tracks WHERE ${where}`))
+      .count;
   };
+  const lyrics = count("*", "lyrics");
+  // Not a UNION: that would keep a million ids to tell which are in both.
+  const tracks = count("*", "artwork") + lyrics - count("*", "artwork", "lyrics");
+  return { tracks, covers: count("DISTINCT album_id", "artwork"), lyrics };
 }
 
 /** Puts what is believed absent until `until` (ms UTC) at most back on the list. Within a transaction. */

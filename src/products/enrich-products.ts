@@ -45,7 +45,7 @@ export async function enrichProducts(context: ProductContext, albumId: number): 
   events.emit("products-started", { albumId, title });
   if (!(await save(context, albumId, newlyKnown(context, albumId, album)))) return { outcome: "gone" };
   throwIncomplete(shop);
-  if (!shop.products) return { outcome: "free", title, known: album.asins.length };
+  if (!shop.products) return { outcome: "free", title, known: countKnown(context, albumId, album) };
   throwRefused(context);
   const judged = await search(context, shop.products, albumId, album);
   const counts = countOf(judged);
@@ -61,6 +61,12 @@ function newlyKnown({ db, shop }: ProductContext, albumId: number, { asins }: Al
   const rows = listProducts(db, albumId, amazon).filter(({ verdict }) => verdict === "match");
   const seen = new Set(rows.map(({ externalId }) => externalId));
   return asins.filter((asin) => !seen.has(asin)).map((asin) => knownProduct(shop, asin));
+}
+
+/** Those that are links, too: a person may have removed some. */
+function countKnown({ db }: ProductContext, albumId: number, { asins }: AlbumToMatch): number {
+  const taken = listProducts(db, albumId, amazon).filter(isTaken);
+  return taken.filter(({ externalId }) => asins.includes(externalId)).length;
 }
 
 /** What MusicBrainz says is sold under this number: certain, and free. */

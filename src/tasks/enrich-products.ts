@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Db } from "../db/open.ts";
 import { importReleasesJob } from "../importers/album/import.ts";
+import { enrichProductsJob } from "../importers/album/providers/amazon.ts";
 import type { PayloadOf } from "../jobs/kinds.ts";
-import { findLive } from "../jobs/queue.ts";
+import { enqueue, findLive } from "../jobs/queue.ts";
 import type { Task } from "../jobs/task.ts";
 import type { CoverOutcome } from "../products/cover.ts";
 import { enrichProducts, type ProductsResult } from "../products/enrich-products.ts";
+import { hasUnseenAsins } from "../products/unseen-asins.ts";
 import type { TaskContext } from "./context.ts";
 
 /** Amazon's products for one album. It runs on the serial queue: one album at a time, whatever the number of workers. */
@@ -16,7 +18,15 @@ export function enrichAlbumProducts(context: TaskContext): Task<PayloadOf<"amazo
     if (result.outcome === "gone") {
       return { outcome: "cancel", reason: `album ${albumId} is no longer in the library` };
     }
-    return { outcome: "done", detail: wordsOf(result) };
+    const { db, now } = context.importing;
+    return {
+      outcome: "done",
+      detail: wordsOf(result),
+      save() {
+        // Releases that were imported meanwhile could not queue this job, since it ran.
+        if (hasUnseenAsins(db, albumId)) enqueue(db, enrichProductsJob(albumId), now());
+      },
+    };
   };
 }
 

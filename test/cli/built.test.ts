@@ -24,12 +24,12 @@ describe("the built program", { timeout: 60_000 }, () => {
     expect(documentOf(made)["outcome"]).toBe("created");
     const worked = await start(binary, ["worker", "--drain"], env).ended;
     expect(worked.exitCode).toBe(0);
-    expect(worked.stdout).toMatch(/^job 1 import-album-releases done .*\n1 done in/);
+    expect(worked.stdout).toMatch(/^job 1 import-album-releases done .*\njob 2 amazon-.* done .*\n2 done in/);
     const listed = await start(binary, ["list", "albums", "--json"], env).ended;
     expect(documentOf<object[]>(listed)).toMatchObject([{ id: 1, title: "Nevermind", artists: "Nirvana" }]);
     const shown = await start(binary, ["show", "album", "1"], env).ended;
     expect(shown.stdout).toContain("Smells Like Teen Spirit");
-    expect(await rows("SELECT state FROM jobs")).toEqual([{ state: "done" }]);
+    expect(await rows("SELECT state FROM jobs")).toEqual([{ state: "done" }, { state: "done" }]);
   });
 
   it("hands its exit codes to the shell", async () => {

@@ -25,9 +25,9 @@ async function startServices(): Promise<Record<string, string>> {
 describe("importer doctor", () => {
   it("tells of everything that is fine, and ends with 0", async () => {
     const stage = await createStage();
-    await stage.importer(["album", "Surrender"]);
+    await stage.importer(["album", "-p", "musicbrainz", "Surrender"]);
     await stage.importer(["worker", "--drain"]);
-    await stage.importer(["album", "Nevermind"]);
+    await stage.importer(["album", "-p", "musicbrainz", "Nevermind"]);
     const { exitCode, stdout, stderr } = await stage.importer(["doctor"]);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
     const lines = [
@@ -49,7 +49,7 @@ describe("importer doctor", () => {
     const stage = await createStage();
     expect((await stage.importer(["doctor"])).stdout).toContain("library.db will be made");
     expect(existsSync(stage.home)).toBe(false);
-    await stage.importer(["album", "Surrender"]);
+    await stage.importer(["album", "-p", "musicbrainz", "Surrender"]);
     const [files, bytes] = [readdirSync(stage.home), readFileSync(stage.libraryPath)];
     const asked = stage.server.requests.length;
     await stage.importer(["doctor"]);
@@ -157,12 +157,12 @@ describe("importer doctor", () => {
 
   it("tells of failed jobs, and of a service that wants to be left alone", async () => {
     const stage = await createStage();
-    await stage.importer(["album", "Surrender"]);
+    await stage.importer(["album", "-p", "musicbrainz", "Surrender"]);
     stage.server.setFault(always({ kind: "status", status: 403 }));
     await stage.importer(["worker", "--drain"]);
     const headers = { "retry-after": "900" };
     stage.server.setFault(always({ kind: "status", status: 429, headers }));
-    await stage.importer(["album", "Nevermind"]);
+    await stage.importer(["album", "-p", "musicbrainz", "Nevermind"]);
     const { exitCode, stdout } = await stage.importer(["doctor"]);
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/^note +jobs +1 failed\n +importer jobs list --state failed$/m);

@@ -63,8 +63,8 @@ describe("a service full of terminal escapes, turned text and line ends", () => 
   it("shows as plain text in everything that an import, the worker and the library print", async () => {
     const stage = await createStage(hostileCatalogue());
     await expectAllPlain(stage, [
-      ["album", desire, "--dry-run"],
-      ["album", desire],
+      ["album", "-p", "musicbrainz", desire, "--dry-run"],
+      ["album", "-p", "musicbrainz", desire],
       ["artist", bobDylan, "--force-providers"],
       ["worker", "--drain"],
       ["releases", "1"],
@@ -77,17 +77,21 @@ describe("a service full of terminal escapes, turned text and line ends", () => 
 
   it("shows as plain text in a list of candidates, and in the question about them", async () => {
     const stage = await createStage(hostileCatalogue());
-    await expectAllPlain(stage, [["album", "Desire"]]);
-    await expectAllPlain(stage, [["album", "Desire"]], { types: `${poison.replace(/[\r\n]/g, "")}\n` });
-    await stage.importer(["album", "Desire"], { types: "1\n" });
-    await stage.importer(["album", "Desire", "--artist", `U2${poison}`], { types: "1\n" });
+    await expectAllPlain(stage, [["album", "-p", "musicbrainz", "Desire"]]);
+    await expectAllPlain(stage, [["album", "-p", "musicbrainz", "Desire"]], {
+      types: `${poison.replace(/[\r\n]/g, "")}\n`,
+    });
+    await stage.importer(["album", "-p", "musicbrainz", "Desire"], { types: "1\n" });
+    await stage.importer(["album", "-p", "musicbrainz", "Desire", "--artist", `U2${poison}`], {
+      types: "1\n",
+    });
     expect((await stage.rows("SELECT id FROM albums")).length).toBeGreaterThan(0);
     await expectAllPlain(stage, looks.slice(0, 1));
   });
 
   it("keeps its data in JSON, but escaped", async () => {
     const stage = await createStage(hostileCatalogue());
-    const made = await stage.importer(["album", desire, "--json"]);
+    const made = await stage.importer(["album", "-p", "musicbrainz", desire, "--json"]);
     expectPlain(made);
     expect(documentOf<{ album: { title: string } }>(made).album.title).toBe(`Desire${poison}`);
     expectPlain(await stage.importer(["worker", "--drain", "--json"]));
@@ -98,25 +102,33 @@ describe("a service full of terminal escapes, turned text and line ends", () => 
     }
     const track = documentOf<{ title: string }>(await stage.importer(["show", "track", "1", "--json"]));
     expect(track.title).toBe(`Hurricane${poison}`);
-    expectPlain(await stage.importer(["album", "Desire", "--json"]));
+    expectPlain(await stage.importer(["album", "-p", "musicbrainz", "Desire", "--json"]));
   });
 
   it("shows as plain text in what it says is wrong, now and later", async () => {
     const stage = await createStage();
-    await stage.importer(["album", desire]);
+    await stage.importer(["album", "-p", "musicbrainz", desire]);
     const body = JSON.stringify({ error: `Slow down${poison}` });
     stage.server.setFault(always({ kind: "status", status: 503, body }));
-    await expectAllPlain(stage, [["album", "Nevermind"], ["worker", "--drain"], ...looks.slice(-3)]);
+    await expectAllPlain(stage, [
+      ["album", "-p", "musicbrainz", "Nevermind"],
+      ["worker", "--drain"],
+      ...looks.slice(-3),
+    ]);
     expect(await stage.rows("SELECT last_error AS error FROM jobs")).toEqual([
       { error: expect.stringContaining("Slow down") as unknown },
     ]);
     const headers = { "retry-after": "600" };
     stage.server.setFault(always({ kind: "status", status: 429, body, headers }));
-    await expectAllPlain(stage, [["album", "Nevermind"], ["album", "Nevermind", "--json"], ["doctor"]]);
+    await expectAllPlain(stage, [
+      ["album", "-p", "musicbrainz", "Nevermind"],
+      ["album", "-p", "musicbrainz", "Nevermind", "--json"],
+      ["doctor"],
+    ]);
     stage.server.setFault(always({ kind: "status", status: 403, body }));
     await stage.inLibrary((db) => db.$client.exec("DELETE FROM gates"));
     await expectAllPlain(stage, [
-      ["album", "Nevermind"],
+      ["album", "-p", "musicbrainz", "Nevermind"],
       ["doctor", "--online"],
     ]);
   });
@@ -125,7 +137,7 @@ describe("a service full of terminal escapes, turned text and line ends", () => 
     const stage = await createStage();
     const typed = poison.replaceAll("\u0000", "");
     await expectAllPlain(stage, [
-      ["album", `No such${typed}`],
+      ["album", "-p", "musicbrainz", `No such${typed}`],
       ["artist", `Nobody${typed}`],
     ]);
     await stage.inLibrary((db) => {

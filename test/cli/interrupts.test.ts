@@ -9,7 +9,7 @@ import { temporaryFolder } from "../helpers/library.ts";
 import { buildPackage, start, type Running } from "./built.ts";
 
 const binary = buildPackage();
-const nevermind = ["album", "Nevermind", "--artist", "Nirvana"];
+const nevermind = ["album", "-p", "musicbrainz", "Nevermind", "--artist", "Nirvana"];
 const signals = ["SIGINT", "SIGTERM"] as const;
 const hang = always({ kind: "hang" });
 

@@ -95,7 +95,8 @@ export function importWords(
   options: { force?: boolean; id?: number; only?: string[] } = {},
 ): Promise<ImportResult<AlbumFacts>> {
   const query = albumQueryOf(typeof words === "string" ? { title: words } : words);
-  const { force = false, only = [], id } = options;
+  // What is queued for Amazon beside it has tests of its own; `only: []` is all providers.
+  const { force = false, only = ["musicbrainz"], id } = options;
   return importAlbum(context, { query, force, only, id });
 }
 

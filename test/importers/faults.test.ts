@@ -78,7 +78,11 @@ describe("of two providers", () => {
   type AlbumProvider = Provider<AlbumRow, AlbumQuery, AlbumFacts>;
   const [real] = albumImporter.providers;
   const run = ({ context }: Importing, providers: AlbumProvider[]): Promise<ImportResult<AlbumFacts>> => {
-    const importer: Importer<AlbumRow, AlbumQuery, AlbumFacts> = { ...albumImporter, providers };
+    const importer: Importer<AlbumRow, AlbumQuery, AlbumFacts> = {
+      ...albumImporter,
+      providers,
+      asyncProviders: [],
+    };
     const query: AlbumQuery = { kind: "release-group", mbid: nevermind };
     return runProviders(context, importer, {
       ...{ item: undefined, query, queryKey: `mbid:${nevermind}`, force: false, only: [] },

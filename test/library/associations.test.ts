@@ -66,7 +66,7 @@ describe("links", () => {
     const elsewhere = { ...shop, url: "https://shop.example/uk/B1" };
     expect(save({ links: [shop, elsewhere] })).toBe(true);
     expect(save({ links: [shop, elsewhere] })).toBe(false);
-    expect(listLinks(db, "artist", [1])).toEqual([{ itemId: 1, ...shop }]);
+    expect(listLinks(db, "artist", [1])).toMatchObject([{ itemId: 1, ...shop, evidence: null }]);
   });
 
   test("are listed for many items, by source", async () => {

@@ -18,13 +18,17 @@ describe("importer album", () => {
     const result = await stage.importer(moonByArtist);
     expect(result).toMatchObject({ exitCode: 0, stderr: "" });
     expect(result.stdout).toMatch(/^created: The Dark Side of the Moon — Pink Floyd \(Album, 1973-03-24\)/);
-    expect(result.stdout).toContain("job 1 imports its releases; to do it now: importer worker --drain");
+    expect(result.stdout).toContain("amazon       queued: a job asks it\n");
+    expect(result.stdout).toContain("job 1 imports its releases\n");
+    expect(result.stdout).toContain("job 2 looks for it at Amazon\n");
+    expect(result.stdout).toContain("to do it now: importer worker --drain\n");
     expect(await stage.rows("SELECT title, release_year FROM albums")).toEqual([
       { title: "The Dark Side of the Moon", release_year: 1973 },
     ]);
     expect(await stage.rows("SELECT name FROM artists")).toEqual([{ name: "Pink Floyd" }]);
     expect(await stage.rows("SELECT kind, payload, state FROM jobs")).toEqual([
       { kind: "import-album-releases", payload: '{"albumId":1}', state: "ready" },
+      { kind: "amazon-product-enrichment", payload: '{"albumId":1}', state: "ready" },
     ]);
     expect(stage.server.requests).toHaveLength(3); // search, look-up, and the artist, who is new
   });
@@ -138,9 +142,11 @@ describe("importer album --json", () => {
         errors: [],
         dataPopulated: expect.arrayContaining(["title", "artists", "identifiers", "genres"]) as unknown,
       },
+      { name: "amazon", outcome: "queued", errors: [], dataPopulated: ["amazon_enrichment_queued"] },
     ]);
     expect(document["jobs"]).toEqual([
       { id: 1, kind: "import-album-releases", queue: "default", state: "ready" },
+      { id: 2, kind: "amazon-product-enrichment", queue: "serial", state: "ready" },
     ]);
     expect(document["candidates"]).toEqual([]);
   });

@@ -41,8 +41,10 @@ describe("importer demo", { timeout: 90_000 }, () => {
       "$ importer album Desire\nambiguous: Desire",
       "(exit code 4)",
       "サマーれげぇ!レインボー",
-      "$ importer worker --drain\njob ",
+      "$ importer worker --queue default --drain\njob ",
       "\njob 1 import-album-releases done", // which of the four ends first is open
+      "\njob 2 amazon-product-enrichment done",
+      "B0DEMO0001  match  The Dark Side",
       "$ importer list albums\nid",
       "nothing left it.",
     ]) {

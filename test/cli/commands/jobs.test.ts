@@ -5,17 +5,17 @@ import { always } from "../../helpers/faults.ts";
 /** One job of each kind of ending: 1 done, 2 scheduled to be tried again, 3 parked as failed, 4 ready. */
 async function withJobs(): Promise<Stage> {
   const stage = await createStage();
-  await stage.importer(["album", "Surrender"]);
+  await stage.importer(["album", "-p", "musicbrainz", "Surrender"]);
   await stage.importer(["worker", "--drain"]);
-  await stage.importer(["album", "Nevermind"]);
+  await stage.importer(["album", "-p", "musicbrainz", "Nevermind"]);
   stage.server.setFault(always({ kind: "html" }));
   await stage.importer(["worker", "--drain"]);
   stage.server.setFault(undefined);
-  await stage.importer(["album", "U2 - Desire"]);
+  await stage.importer(["album", "-p", "musicbrainz", "U2 - Desire"]);
   stage.server.setFault(always({ kind: "status", status: 403 }));
   await stage.importer(["worker", "--drain"]);
   stage.server.setFault(undefined);
-  await stage.importer(["album", "Bob Dylan - Desire"]);
+  await stage.importer(["album", "-p", "musicbrainz", "Bob Dylan - Desire"]);
   return stage;
 }
 

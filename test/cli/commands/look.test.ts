@@ -3,8 +3,8 @@ import { createStage, documentOf, type Stage } from "../../helpers/cli.ts";
 
 async function withLibrary(): Promise<Stage> {
   const stage = await createStage();
-  await stage.importer(["album", "Bob Dylan - Desire"]);
-  await stage.importer(["album", "サマーれげぇ!レインボー"]);
+  await stage.importer(["album", "-p", "musicbrainz", "Bob Dylan - Desire"]);
+  await stage.importer(["album", "-p", "musicbrainz", "サマーれげぇ!レインボー"]);
   await stage.importer(["worker", "--drain"]);
   return stage;
 }
@@ -69,7 +69,7 @@ describe("importer show", () => {
 
   it("shows an album that has no releases yet, and how to get them", async () => {
     const stage = await createStage();
-    await stage.importer(["album", "Surrender"]);
+    await stage.importer(["album", "-p", "musicbrainz", "Surrender"]);
     const { stdout } = await stage.importer(["show", "album", "1"]);
     expect(stdout).toContain("no releases yet; to import them now: importer releases 1");
   });

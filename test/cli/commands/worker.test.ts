@@ -11,7 +11,7 @@ const eventsOf = ({ stdout }: CliResult) =>
 
 async function withAlbums(...titles: string[]): Promise<Stage> {
   const stage = await createStage();
-  for (const title of titles) await stage.importer(["album", title]);
+  for (const title of titles) await stage.importer(["album", "-p", "musicbrainz", title]);
   return stage;
 }
 
@@ -125,7 +125,7 @@ describe("importer worker", () => {
     const stage = await createStage();
     let interrupt = (): void => undefined;
     const running = stage.importer(["worker"], { onStart: (stop) => (interrupt = stop) });
-    await stage.importer(["album", "Surrender"]);
+    await stage.importer(["album", "-p", "musicbrainz", "Surrender"]);
     const isDone = async () => (await stage.rows("SELECT id FROM jobs WHERE state = 'done'")).length === 1;
     let done = false;
     const look = setInterval(() => void isDone().then((now) => (done ||= now)), 100);

@@ -13,7 +13,12 @@ const ofU2 = desireByU2.id;
 const ofMonch = desireByPharoaheMonch.id;
 
 function choose(context: ImportContext, words: AlbumWords, mbid: string) {
-  return importChosenAlbum(context, { mbid, query: albumQueryOf(words)!, force: false, only: [] });
+  return importChosenAlbum(context, {
+    mbid,
+    query: albumQueryOf(words)!,
+    force: false,
+    only: ["musicbrainz"],
+  });
 }
 
 test("what a person picks is imported, and the same words mean it from then on", async () => {

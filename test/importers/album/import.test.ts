@@ -217,7 +217,7 @@ test("a provider that the importer does not have is the caller's mistake, and th
   const fault = await importWords(t.context, "Wintertunes", { only: ["musicbrains"] }).catch(
     (e: unknown) => e,
   );
-  expect(fault).toMatchObject({ name: "UserError", hint: "it has: musicbrainz" });
+  expect(fault).toMatchObject({ name: "UserError", hint: "it has: musicbrainz, amazon" });
   const result = await importWords(t.context, "Wintertunes", { only: ["musicbrainz"] });
   expect(result.outcome).toBe("created");
   expect(column(t.db, "SELECT value FROM identifiers WHERE item_type = 'album'")).toContain(wintertunes);
