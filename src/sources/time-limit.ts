@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { setMaxListeners } from "node:events";
 
 /** Stops and starts the time of whatever limited work runs around it. */
 interface Clock {
@@ -19,6 +20,7 @@ export async function withTimeLimit<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   signal.throwIfAborted();
+  setMaxListeners(0, signal); // all that runs at once listens to one signal: that is no leak
   const trying = new AbortController();
   const pass = (): void => trying.abort(signal.reason);
   signal.addEventListener("abort", pass, { once: true });

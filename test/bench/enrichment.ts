@@ -1,13 +1,13 @@
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { execFileSync, fork } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { loadConfig } from "../../src/config.ts";
 import { createGateRows } from "../../src/db/gates.ts";
 import { closeLibrary, openLibrary, type Db } from "../../src/db/open.ts";
 import { transact } from "../../src/db/transact.ts";
-import { drawCover } from "../../src/demo/draw-cover.ts";
 import { enrichmentConfig } from "../../src/enrichment/config.ts";
 import { coverArtArchiveCovers } from "../../src/enrichment/cover-sources/cover-art-archive.ts";
 import { createEnrichment, type EnrichmentSources } from "../../src/enrichment/create.ts";
@@ -23,6 +23,7 @@ import { median, type Row } from "./table.ts";
 
 const latencyMs = 50;
 const tracksPerAlbum = 12;
+const memorySizes = [1000, 100_000, 1_000_000];
 
 /** Wall time over the ideal, requests, memory, and the time to the first track. */
 export async function run(): Promise<Row[]> {
@@ -41,7 +42,7 @@ async function measureConcurrency(): Promise<Row[]> {
       const startedAt = performance.now();
       const result = await enrich(db, home, concurrency, realSources(db, http, service.url));
       const tookMs = performance.now() - startedAt;
-      const requests = service.count();
+      const requests = await service.count();
       const ideal = (requests * latencyMs) / concurrency;
       rows.push({
         what: `5,000 tracks, ${latencyMs} ms latency, concurrency ${concurrency}: wall time over the ideal`,
@@ -73,35 +74,26 @@ async function countRequests(
       goal: "13 (1 cover, 12 lyrics)",
       beside: `${albums} albums, the last one short`,
     },
-    { what: "requests of a second run", measured: String(service.count() - before), goal: "0" },
+    { what: "requests of a second run", measured: String((await service.count()) - before), goal: "0" },
   ];
 }
 
 async function measureMemory(): Promise<Row[]> {
   const peaks: number[] = [];
-  const rows: Row[] = [];
-  for (const count of [1000, 100_000, 1_000_000]) {
-    await withLibrary(count, async (db) => {
-      global.gc?.();
-      let peak = 0;
-      let read = 0;
-      for (let after = 0; ;) {
-        const batch = nextTracks(db, { artwork: true, lyrics: true }, after, 50);
-        if (batch.length === 0) break;
-        after = batch.at(-1)!.id;
-        read += batch.length;
-        if (read % 5000 < 50 || read <= 1000) peak = Math.max(peak, process.memoryUsage().rss);
-      }
-      peaks.push(peak);
-      rows.push({
-        what: `work list of ${count.toLocaleString("en")} tracks, read whole: peak memory over that of 1,000`,
-        measured: `${(peak / peaks[0]!).toFixed(2)}×`,
-        goal: "flat",
-        beside: `${Math.round(peak / 1024 ** 2)} MB`,
-      });
+  const script = fileURLToPath(new URL("work-list-memory.ts", import.meta.url));
+  for (const count of memorySizes) {
+    await withLibrary(count, async (_, home) => {
+      const path = join(home, "library.db");
+      peaks.push(Number(execFileSync("npx", ["tsx", script, path], { encoding: "utf8" })));
+      return Promise.resolve();
     });
   }
-  return rows.slice(1);
+  return peaks.slice(1).map((peak, at) => ({
+    what: `work list of ${memorySizes[at + 1]!.toLocaleString("en")} tracks, read whole: peak memory over that of 1,000`,
+    measured: `${(peak / peaks[0]!).toFixed(2)}×`,
+    goal: "flat",
+    beside: `${Math.round(peak / 1024 ** 2)} MB`,
+  }));
 }
 
 async function measureFirstTrack(): Promise<Row> {
@@ -151,35 +143,23 @@ function realSources(db: Db, http: HttpClient, url: string): EnrichmentSources {
 
 interface Service {
   url: string;
-  count(): number;
+  count(): Promise<number>;
   close(): void;
 }
 
-/** Answers everything after the latency: a cover for a front, placeholder lyrics for a song. */
 async function startService(): Promise<Service> {
-  const { jpeg } = drawCover("bench", 300);
-  let requests = 0;
-  const server: Server = createServer((request, response) => {
-    requests++;
-    setTimeout(() => {
-      const url = new URL(request.url ?? "/", "http://127.0.0.1");
-      if (url.pathname.includes("/front")) {
-        response.writeHead(200, { "content-type": "image/jpeg" }).end(jpeg);
-        return;
-      }
-      const [title, artist] = [url.searchParams.get("track_name"), url.searchParams.get("artist_name")];
-      const record = { id: requests, trackName: title, artistName: artist, albumName: null, duration: 180 };
-      const body = { ...record, instrumental: false, plainLyrics: "la la la", syncedLyrics: null };
-      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(body));
-    }, latencyMs);
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  const close = (): void => {
-    server.closeAllConnections();
-    server.close();
+  const script = fileURLToPath(new URL("enrichment-service.ts", import.meta.url));
+  const child = fork(script, [String(latencyMs)], { execArgv: ["--import", "tsx"] });
+  const told = async <T>(): Promise<T> => ((await once(child, "message")) as [T])[0];
+  const { port } = await told<{ port: number }>();
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async count() {
+      child.send("count");
+      return (await told<{ requests: number }>()).requests;
+    },
+    close: () => child.disconnect(),
   };
-  return { url: `http://127.0.0.1:${port}`, count: () => requests, close };
 }
 
 /** A library of so many tracks on albums of twelve, each with a release group to ask for. */

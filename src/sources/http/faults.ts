@@ -13,6 +13,11 @@ export function explainFault(source: string, url: URL, timeoutMs: number, error:
   const network = (words: string): Error => new NetworkError(source, `${source}: ${words}`, { cause: error });
   const timeout = (words: string): Error => new TimeoutError(source, `${source}: ${words}`, { cause: error });
   const [, proxyStatus] = /^Proxy response \((\d+)\)/.exec(cause?.message ?? "") ?? [];
+  if (proxyStatus === "407") {
+    return new RejectedError(source, `${source}: the proxy wants to know who you are (407)`, {
+      hint: "put user and password into its address: https_proxy=http://user:password@proxy:3128",
+    });
+  }
   if (proxyStatus) return network(`the proxy answered ${proxyStatus} when asked for ${url.host}`);
   if (error instanceof Error && error.message === proxyHungUp) {
     return network(`the proxy hung up when asked for ${url.host}`);

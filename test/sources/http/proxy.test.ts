@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 import { expect, test } from "vitest";
-import { NetworkError, TimeoutError } from "../../../src/errors.ts";
+import { NetworkError, RejectedError, TimeoutError } from "../../../src/errors.ts";
 import { firstTimes } from "../../helpers/faults.ts";
 import {
   apiAt,
@@ -85,24 +85,29 @@ test("the proxy is told its password, and nobody else is", async () => {
   expect([...messagesOf(error), ...sent].join()).not.toMatch(/p%40ss|p@ss/);
 });
 
-test.each([
-  [
-    "refuses us",
-    "HTTP/1.1 407 Proxy Authentication Required\r\n\r\n",
-    /the proxy answered 407 when asked for music.invalid/,
-  ],
-  [
-    "can't get there",
-    "HTTP/1.1 502 Bad Gateway\r\n\r\n",
-    /the proxy answered 502 when asked for music.invalid/,
-  ],
-])("a proxy that %s is told apart from the service", async (_, answer, said) => {
-  const server = createServer((socket) => void socket.once("data", () => socket.end(answer)));
-  const port = await listen(server);
-  const { http } = testClient({ proxy: { httpProxy: `http://127.0.0.1:${port}` } });
+/** A proxy that answers every question for a tunnel in one way, and how often it was asked. */
+async function proxyThatSays(answer: string): Promise<{ url: string; asked: () => number }> {
+  let asked = 0;
+  const server = createServer((socket) => void socket.once("data", () => (asked++, socket.end(answer))));
+  return { url: `http://127.0.0.1:${await listen(server)}`, asked: () => asked };
+}
+
+test("a proxy that can't get there is told apart from the service", async () => {
+  const { url } = await proxyThatSays("HTTP/1.1 502 Bad Gateway\r\n\r\n");
+  const { http } = testClient({ proxy: { httpProxy: url } });
   const error = await faultOf(http.getJson(apiAt("http://music.invalid/ws/2"), once));
   expect(error).toBeInstanceOf(NetworkError);
-  expect(error.message).toMatch(said);
+  expect(error.message).toMatch(/the proxy answered 502 when asked for music.invalid/);
+});
+
+test("a proxy that wants a password is asked once: it will say the same again", async () => {
+  const { url, asked } = await proxyThatSays("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n");
+  const { http } = testClient({ proxy: { httpProxy: url } });
+  const error = await faultOf(http.getJson(apiAt("http://music.invalid/ws/2"), request));
+  expect(error).toBeInstanceOf(RejectedError);
+  expect(error).toMatchObject({ message: "Words: the proxy wants to know who you are (407)" });
+  expect(error).toMatchObject({ hint: expect.stringContaining("user:password@") as string });
+  expect(asked()).toBe(1);
 });
 
 test("a proxy that is not there is told apart from the service", async () => {
