@@ -1,4 +1,5 @@
 import type { Db } from "./open.ts";
+import { statement } from "./statement.ts";
 import { transact, whenFree } from "./transact.ts";
 
 /** When the next request to one API may be sent, and, if a source asked for it, why so late. */
@@ -103,10 +104,12 @@ function pauseOf(time: GateTime | undefined, nowMs: number): GateTime | undefine
   return time.nextAt <= nowMs + longestPauseMs + slackMs ? time : undefined;
 }
 
+const selectGate = statement<[api: string], GateTime>(
+  "SELECT next_at AS nextAt, reason FROM gates WHERE api = ?",
+);
+
 export function readGate(db: Db, api: string): GateTime | undefined {
-  return db.$client
-    .prepare<[string], GateTime>("SELECT next_at AS nextAt, reason FROM gates WHERE api = ?")
-    .get(api);
+  return selectGate(db).get(api);
 }
 
 /** How many requests of a day's budget all processes have sent so far (the day of UTC). */
