@@ -6,10 +6,10 @@ import type { RestedSource } from "./result.ts";
  * for every track. A source that refuses us rests at once: only a person can change that.
  */
 export interface Breaker {
-  /** @throws RestingError while the source rests. */
-  check(): void;
-  /** Runs `ask` and takes note of how it ended. @throws what `ask` throws, or RestingError. */
+  /** Runs `ask`, with all its tries, and takes note of how it ended. @throws what `ask` throws, or RestingError. */
   run<T>(ask: () => Promise<T>): Promise<T>;
+  /** One try of it: a refusal is noted before the next question can go out. */
+  attempt<T>(ask: () => Promise<T>): Promise<T>;
 }
 
 /** The source is left alone for the rest of the run: trying again at once would be no rest. */
@@ -46,7 +46,15 @@ export function createBreaker(source: string, onRest: (rested: RestedSource) => 
   }
 
   return {
-    check,
+    async attempt(ask) {
+      check();
+      try {
+        return await ask();
+      } catch (error) {
+        if (error instanceof RejectedError) note(error);
+        throw error;
+      }
+    },
     async run(ask) {
       check();
       try {
@@ -54,7 +62,7 @@ export function createBreaker(source: string, onRest: (rested: RestedSource) => 
         failures = 0;
         return answer;
       } catch (error) {
-        if (tellsOfSource(error)) note(error);
+        if (tellsOfSource(error)) note(error); // again, for a refusal: it rests already
         throw error;
       }
     },

@@ -67,11 +67,11 @@ export function createEnrichmentJob(dependencies: EnrichmentDependencies): Enric
       last = batch.at(-1)!.id;
       await hand.take(batch);
       for (const track of batch) {
-        const work = queue.add(async () => {
-          if (!stop.aborted && fault === undefined) await runTrack(track);
-        });
-        void work.catch((error: unknown) => {
-          if (!abandon.aborted) fault ??= error; // what was abandoned has not failed: it is still to be done
+        void queue.add(async () => {
+          if (stop.aborted || fault !== undefined) return;
+          await runTrack(track).catch((error: unknown) => {
+            if (!abandon.aborted) fault ??= error; // what was abandoned has not failed: it is still to be done
+          });
         });
       }
       await queue.onSizeLessThan(config.maxConcurrent);

@@ -24,9 +24,6 @@ export function askSource<Source extends { name: string }, Answer>(
   ask: (source: Source, signal: AbortSignal) => Promise<Answer>,
 ): Promise<Answer> {
   return breaker.run(() =>
-    operation(source.name, signal, (trying) => {
-      breaker.check();
-      return ask(source, trying);
-    }),
+    operation(source.name, signal, (trying) => breaker.attempt(() => ask(source, trying))),
   );
 }
