@@ -1,7 +1,6 @@
 import { loadConfig, type Config } from "../config.ts";
 import { explainDatabaseError } from "../db/faults.ts";
-import { closeLibrary, openLibrary, type Db } from "../db/open.ts";
-import { transact } from "../db/transact.ts";
+import type { Db } from "../db/open.ts";
 import { InterruptedError } from "../errors.ts";
 import { createEvents, type Events } from "../events.ts";
 import type { ImportContext } from "../importers/context.ts";
@@ -25,6 +24,7 @@ export interface WorkingContext extends LibraryContext {
 /** Opens the library for `use`, and closes it however that ends. */
 export async function withLibrary<T>(io: Io, use: (context: LibraryContext) => T | Promise<T>): Promise<T> {
   const config = loadConfig(io.env);
+  const { closeLibrary, openLibrary } = await import("../db/open.ts"); // `--help` needs no database
   const db = await openLibrary(config.libraryPath);
   try {
     return await use({ config, db });
@@ -43,6 +43,8 @@ export async function withImporting<T>(
 ): Promise<T> {
   const config = loadConfig(io.env);
   const dryRun = options.dryRun ?? false;
+  const { closeLibrary, openLibrary } = await import("../db/open.ts");
+  const { transact } = await import("../db/transact.ts");
   // A short busy timeout: who works with the network must not stand still while another process writes.
   const db = await openLibrary(config.libraryPath, { readonly: dryRun, busyTimeoutMs: 5 });
   const events = createEvents();

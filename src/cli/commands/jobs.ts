@@ -7,7 +7,7 @@ import { withLibrary } from "../context.ts";
 import { parseCount, parseId, parsePeriod } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { createOutput } from "../output.ts";
-import { countText } from "../view/text.ts";
+import { countText } from "../view/words.ts";
 
 /** As the schema has them; naming them here keeps `--help` from loading it. */
 const states: JobState[] = ["scheduled", "ready", "running", "done", "failed", "cancelled"];

@@ -1,9 +1,9 @@
 import type { Config } from "../../config.ts";
 import { readSpent } from "../../db/gates.ts";
-import { messageOf, RejectedError } from "../../errors.ts";
-import { forgetRefusal, saveRefusal } from "../../library/refusals.ts";
+import { RejectedError } from "../../errors.ts";
+import { forgetRefusal } from "../../library/refusals.ts";
 import type { Shop } from "../../products/context.ts";
-import { amazon } from "../../products/enrich-products.ts";
+import { amazon, rememberRefusal } from "../../products/refusal.ts";
 import { regionMismatch } from "../../sources/amazon/credentials.ts";
 import { AmazonRejectedError } from "../../sources/amazon/faults.ts";
 import type { AmazonProducts } from "../../sources/amazon/source.ts";
@@ -77,8 +77,7 @@ async function ask(
   } catch (fault) {
     signal.throwIfAborted();
     if (!(fault instanceof RejectedError)) return { answers: [problemOf("amazon", fault)], fault };
-    const refusal = { message: messageOf(fault), hint: fault.hint, refusedAt: Date.now() };
-    await importing.transact(() => saveRefusal(db, amazon, { credentials: shop.credentialsKey, ...refusal }));
+    await importing.transact(() => rememberRefusal(db, shop, fault, Date.now()));
     const [about, hasToken] = placeOf(fault);
     const problem: Finding = { about, verdict: "problem", says: fault.message, remedy: fault.hint };
     return { answers: [...(hasToken ? [fine("token", "given")] : []), problem], fault };

@@ -6,7 +6,7 @@ import { jobStates } from "../../db/schema/jobs.ts";
 import { countJobs } from "../../jobs/inspect.ts";
 import { isStored } from "../../enrichment/artwork-store.ts";
 import { listArtworkFiles } from "../../library/artworks.ts";
-import { countText } from "../view/text.ts";
+import { countText } from "../view/words.ts";
 import type { Finding } from "./finding.ts";
 
 /** A log this long means that some program keeps an old view of the library open. */

@@ -6,7 +6,7 @@ import { plainText } from "../../plain-text.ts";
 import type { Io } from "../io.ts";
 import { createOutput, toJson, type Output } from "../output.ts";
 import { createBar } from "./bar.ts";
-import { countText, timeText } from "./text.ts";
+import { countText, timeText } from "./words.ts";
 
 export interface EnrichmentView {
   /** Shows how it ended; returns the exit code. */

@@ -3,7 +3,7 @@ import type { ShownLink } from "../../library/show.ts";
 import { plainText } from "../../plain-text.ts";
 import { formatPrice } from "../../sources/amazon/price.ts";
 import type { Output } from "../output.ts";
-import { countText, timeText } from "./text.ts";
+import { countText, timeText } from "./words.ts";
 
 type Product = NonNullable<ShownLink["product"]>;
 

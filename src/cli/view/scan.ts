@@ -5,7 +5,7 @@ import type { ScanResult } from "../../scan/result.ts";
 import type { Io } from "../io.ts";
 import { createOutput, type Output } from "../output.ts";
 import { createBar } from "./bar.ts";
-import { countText } from "./text.ts";
+import { countText } from "./words.ts";
 
 export interface ScanView {
   /** Shows how it ended; returns the exit code. */
