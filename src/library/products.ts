@@ -71,10 +71,10 @@ function saveProductLink(
   db: Db,
   { albumId, source }: { albumId: number; source: string },
   product: JudgedProduct,
-  { title, decision }: ProductRow,
+  { title, decision, foundBy }: ProductRow,
   now: number,
 ): void {
-  const { externalId, url, format, priceCents, currency, decidedBy, reasons, foundBy, imageUrl } = product;
+  const { externalId, url, format, priceCents, currency, decidedBy, reasons, imageUrl } = product;
   const evidence = { foundBy, decidedBy, reasons, decision, ...(imageUrl && { imageUrl }) };
   // A price that nobody could ask for this time stays, with the date that it is of.
   const priced = { priceCents, currency, checkedAt: now };
@@ -94,17 +94,16 @@ function deleteProductLink(
   { albumId, source }: { albumId: number; source: string },
   externalId: string,
 ): void {
-  db.delete(externalLinks)
-    .where(
-      and(
-        eq(externalLinks.itemType, "album"),
-        eq(externalLinks.itemId, albumId),
-        eq(externalLinks.source, source),
-        eq(externalLinks.externalId, externalId),
-      ),
-    )
-    .run();
+  db.delete(externalLinks).where(linkIs({ albumId, source, externalId })).run();
 }
+
+const linkIs = ({ albumId, source, externalId }: { albumId: number; source: string; externalId: string }) =>
+  and(
+    eq(externalLinks.itemType, "album"),
+    eq(externalLinks.itemId, albumId),
+    eq(externalLinks.source, source),
+    eq(externalLinks.externalId, externalId),
+  );
 
 /**
  * A person's word on one product; one that nobody has found yet is known by it from now on. Within a transaction.
@@ -134,11 +133,27 @@ export function decideOnProduct(
   if (decision === "removed") deleteProductLink(db, about, externalId);
   else {
     const { foundBy, title, verdict, decidedBy, reasons } = row;
-    const unknown = { format: null, priceCents: null, currency: null };
-    const product = { externalId, foundBy, title, verdict, decidedBy, reasons, url, ...unknown };
+    const unpriced = { format: null, priceCents: null, currency: null };
+    const found = { externalId, foundBy, title, verdict, decidedBy, reasons, url, ...unpriced };
+    const product = { ...found, ...linkOf(db, about) };
     saveProductLink(db, { albumId, source }, product, row, now);
   }
   return true;
+}
+
+/** What a link that is there says already, and nobody else can. */
+function linkOf(
+  db: Db,
+  { albumId, source, externalId }: { albumId: number; source: string; externalId: string },
+): Pick<JudgedProduct, "imageUrl"> & Partial<Pick<JudgedProduct, "url">> {
+  const link = db
+    .select({ url: externalLinks.url, evidence: externalLinks.evidence })
+    .from(externalLinks)
+    .where(linkIs({ albumId, source, externalId }))
+    .get();
+  if (!link) return {};
+  const { imageUrl } = (link.evidence ?? {}) as Pick<JudgedProduct, "imageUrl">;
+  return { url: link.url, ...(imageUrl !== undefined && { imageUrl }) };
 }
 
 /** Whether any product was ever looked for. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { InterruptedError, messageOf, RejectedError } from "../errors.ts";
 import { findAiAnswer, saveAiAnswer } from "../library/ai-answers.ts";
-import { judgeAnswer, mostCandidates, productQuestion, promptVersion } from "../matching/ai-verdict.ts";
+import { judgeAnswer, productQuestion, promptVersion } from "../matching/ai-verdict.ts";
 import type { AlbumToMatch, ProductVerdict } from "../matching/product.ts";
 import type { ProductAi, ProductContext } from "./context.ts";
 
@@ -14,8 +14,9 @@ interface Open {
 type Settled = Pick<Open, "verdict" | "decidedBy">;
 
 /**
- * A model's opinion on products, a few at a time, in the order given. Whatever goes wrong, the rules' verdict stands and
- * says that it was "not validated by AI": a model that is down must not cost the job.
+ * A model's opinion on products, one by one and in the order given: what one of them writes in its title must not sway the
+ * verdict on another. Whatever goes wrong, the rules' verdict stands and says that it was "not validated by AI": a model
+ * that is down must not cost the job.
  */
 export async function askAi(
   context: ProductContext,
@@ -24,9 +25,7 @@ export async function askAi(
   open: Open[],
 ): Promise<Settled[]> {
   const settled: Settled[] = [];
-  for (let from = 0; from < open.length; from += mostCandidates) {
-    settled.push(...(await settle(context, ai, album, open.slice(from, from + mostCandidates))));
-  }
+  for (const each of open) settled.push(await settle(context, ai, album, each));
   return settled;
 }
 
@@ -34,26 +33,24 @@ async function settle(
   context: ProductContext,
   ai: ProductAi,
   album: AlbumToMatch,
-  open: Open[],
-): Promise<Settled[]> {
-  const candidates = open.map(({ offer: product, verdict }) => ({ product, verdict }));
+  each: Open,
+): Promise<Settled> {
+  const { offer: product, verdict: rules } = each;
+  const candidates = [{ product, verdict: rules }];
   const answer = await answerTo(context, ai, productQuestion(album, candidates));
-  if ("why" in answer) return open.map((each) => notValidated(each, answer.why));
-  const opinions = judgeAnswer(album, candidates, answer.json);
-  return open.map((each, at) => {
-    const { decision, reason, overruled } = opinions[at]!;
-    const said = overruled ?? reason;
-    if (
-      decision === "unsure" &&
-      each.verdict.verdict === "match" &&
-      !overruled?.startsWith("it said no match")
-    ) {
-      return notValidated(each, said || "the model is unsure");
-    }
-    const reasons = [`${ai.model.name}: ${said || decision}`, ...each.verdict.reasons];
-    return { verdict: { ...each.verdict, verdict: decision, reasons }, decidedBy: ai.model.name };
-  });
+  if ("why" in answer) return notValidated(each, answer.why);
+  const [{ decision, reason, overruled } = noOpinion] = judgeAnswer(album, candidates, answer.json);
+  const said = overruled ?? reason;
+  const doubts = overruled?.startsWith("it said no match") ?? false;
+  // Who is unsure, or claims what is not so, settles nothing.
+  if (decision === "unsure" && rules.verdict !== "unsure" && !doubts) {
+    return notValidated(each, said || "the model is unsure");
+  }
+  const reasons = [`${ai.model.name}: ${said || decision}`, ...rules.reasons];
+  return { verdict: { ...rules, verdict: decision, reasons }, decidedBy: ai.model.name };
 }
+
+const noOpinion = { decision: "unsure", reason: "", overruled: undefined } as const;
 
 function notValidated({ verdict, decidedBy }: Settled, why: string): Settled {
   return { verdict: { ...verdict, reasons: [...verdict.reasons, `not validated by AI: ${why}`] }, decidedBy };

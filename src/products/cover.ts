@@ -2,12 +2,17 @@ import { isLibraryFault } from "../db/faults.ts";
 import { storeArtwork } from "../enrichment/artwork-store.ts";
 import { checkImage } from "../enrichment/image.ts";
 import { messageOf } from "../errors.ts";
+import { getAlbum } from "../library/albums.ts";
 import { getCoverState, linkCover, saveArtwork } from "../library/artworks.ts";
 import type { AmazonProducts, ShopOffer } from "../sources/amazon/source.ts";
 import type { ProductContext } from "./context.ts";
 
 export type CoverOutcome =
-  { outcome: "taken"; asin: string } | { outcome: "kept" } | { outcome: "none"; why: string[] };
+  | { outcome: "taken"; asin: string }
+  | { outcome: "kept" }
+  | { outcome: "none"; why: string[] }
+  /** The album is no longer in the library. */
+  | { outcome: "gone" };
 
 /** Each costs a download; after so many that are no cover, the next is none either. */
 const mostTries = 3;
@@ -26,7 +31,8 @@ export async function coverFromProducts(
   const why: string[] = [];
   for (const offer of byRank(accepted).slice(0, mostTries)) {
     try {
-      if (await takeCover(context, shop, albumId, offer)) return { outcome: "taken", asin: offer.asin };
+      const outcome = await takeCover(context, shop, albumId, offer);
+      if (outcome !== "none") return { outcome, asin: offer.asin };
       why.push(`${offer.asin}: the picture is not there any more`);
     } catch (error) {
       context.signal.throwIfAborted();
@@ -48,16 +54,17 @@ async function takeCover(
   shop: AmazonProducts,
   albumId: number,
   { imageUrl }: ShopOffer,
-): Promise<boolean> {
+): Promise<"taken" | "kept" | "gone" | "none"> {
   const found = await shop.getImage(imageUrl!, signal);
-  if (!found) return false;
+  if (!found) return "none";
   const { bytes, ...image } = await checkImage(found.bytes);
   const path = await storeArtwork(home, { bytes, ...image });
   const about = { source: "amazon", sourceUrl: found.url, matchedBy: "identifier" as const };
-  await transact(() => {
-    if (getCoverState(db, albumId).state === "available") return; // another came first
+  return transact(() => {
+    if (!getAlbum(db, albumId)) return "gone";
+    if (getCoverState(db, albumId).state === "available") return "kept"; // another came first
     const artworkId = saveArtwork(db, { ...image, bytes: bytes.length, path, ...about }, now());
     linkCover(db, albumId, artworkId, now());
+    return "taken";
   });
-  return true;
 }

@@ -2,7 +2,6 @@ import { RejectedError } from "../errors.ts";
 import { getAlbum } from "../library/albums.ts";
 import { getAlbumToMatch } from "../library/album-to-match.ts";
 import { isTaken, listProducts, saveProducts, type JudgedProduct } from "../library/products.ts";
-import { findRefusal, saveRefusal } from "../library/refusals.ts";
 import type { AlbumToMatch } from "../matching/product.ts";
 import { productUrl } from "../sources/amazon/marketplace.ts";
 import type { AmazonProducts } from "../sources/amazon/source.ts";
@@ -10,9 +9,7 @@ import type { ProductContext, Shop } from "./context.ts";
 import { byRank, coverFromProducts, type CoverOutcome } from "./cover.ts";
 import { gatherOffers } from "./gather.ts";
 import { judgeOffers, type JudgedOffer } from "./judge.ts";
-
-/** Stored with each link: never rename it. */
-export const amazon = "amazon";
+import { amazon, rememberRefusal, throwRefused } from "./refusal.ts";
 
 /** How a search for an album's products ended. */
 export type ProductsResult =
@@ -20,7 +17,12 @@ export type ProductsResult =
   | { outcome: "gone" }
   /** Without credentials: `known` links come from MusicBrainz. */
   | { outcome: "free"; title: string; known: number }
-  | { outcome: "searched"; title: string; counts: ProductCounts; cover: CoverOutcome };
+  | {
+      outcome: "searched";
+      title: string;
+      counts: ProductCounts;
+      cover: Exclude<CoverOutcome, { outcome: "gone" }>;
+    };
 
 export interface ProductCounts {
   found: number;
@@ -28,9 +30,6 @@ export interface ProductCounts {
   refused: number;
   unsure: number;
 }
-
-/** Who is refused is not asked again with the same credentials for so long, unless a person says so. */
-const refusedForMs = 24 * 3_600_000;
 
 /**
  * Looks for the products that are this album and saves them as links, and a cover if there is none. What costs nothing is
@@ -46,13 +45,14 @@ export async function enrichProducts(context: ProductContext, albumId: number): 
   if (!(await save(context, albumId, newlyKnown(context, albumId, album)))) return { outcome: "gone" };
   throwIncomplete(shop);
   if (!shop.products) return { outcome: "free", title, known: countKnown(context, albumId, album) };
-  throwRefused(context);
+  throwRefused(db, shop, context.now());
   const judged = await search(context, shop.products, albumId, album);
   const counts = countOf(judged);
   events.emit("products-judged", { albumId, title, ...counts });
   if (!(await save(context, albumId, judged.map(productOf(shop))))) return { outcome: "gone" };
   signal.throwIfAborted();
   const cover = await coverOf(context, shop.products, albumId, judged);
+  if (cover.outcome === "gone") return cover;
   return { outcome: "searched", title, counts, cover };
 }
 
@@ -91,11 +91,7 @@ async function search(
   try {
     return await judgeOffers(context, album, await gatherOffers(products, album, asins, signal));
   } catch (error) {
-    if (error instanceof RejectedError) {
-      const { message, hint } = error;
-      const refusal = { credentials: shop.credentialsKey, message, hint, refusedAt: now() };
-      await transact(() => saveRefusal(db, amazon, refusal));
-    }
+    if (error instanceof RejectedError) await transact(() => rememberRefusal(db, shop, error, now()));
     throw error;
   }
 }
@@ -107,12 +103,6 @@ function throwIncomplete({ missing }: Shop): void {
   throw new RejectedError("Amazon", `Amazon is set up in part: ${missing.join(", ")} missing`, {
     hint: `set ${first}, or none of them; importer amazon check tells more`,
   });
-}
-
-/** @throws RejectedError if Amazon has refused these credentials lately: then nobody asks again. */
-function throwRefused({ db, now, shop }: ProductContext): void {
-  const refusal = findRefusal(db, amazon, shop.credentialsKey, now() - refusedForMs);
-  if (refusal) throw new RejectedError("Amazon", refusal.message, { hint: refusal.hint });
 }
 
 /** @returns false if the album has been deleted meanwhile. */

@@ -50,7 +50,7 @@ export const noCredentials: Settings = Object.fromEntries(
 );
 
 export async function createShopStage(options: Partial<AmazonOptions> = {}): Promise<ShopStage> {
-  const shop = options.catalogue ?? demoProducts();
+  const shop = structuredClone(options.catalogue ?? demoProducts()); // tests change it
   const amazon = await amazonStandIn({ ...options, catalogue: shop });
   const stage = await createStage();
   Object.assign(stage.env, amazonSettings(amazon), { IMPORTER_AMAZON_INTERVAL_MS: "0" });

@@ -1,0 +1,10 @@
+import type { Db } from "../db/open.ts";
+import { getAlbumToMatch } from "../library/album-to-match.ts";
+import { listProducts } from "../library/products.ts";
+import { amazon } from "./refusal.ts";
+
+/** Whether MusicBrainz knows of ASINs that no search for this album has had before it. */
+export function hasUnseenAsins(db: Db, albumId: number): boolean {
+  const seen = new Set(listProducts(db, albumId, amazon).map(({ externalId }) => externalId));
+  return (getAlbumToMatch(db, albumId)?.asins ?? []).some((asin) => !seen.has(asin));
+}

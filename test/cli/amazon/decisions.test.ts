@@ -1,0 +1,101 @@
+import { describe, expect, it } from "vitest";
+import { documentOf, expectNoStack } from "../../helpers/cli.ts";
+import { askAgain, createShopStage, dumpOf, type ShopStage } from "../../products/stage.ts";
+
+interface LinksDocument {
+  album: { id: number; title: string };
+  links: { source: string; externalId: string; url: string; product?: Record<string, unknown> }[];
+  products?: {
+    externalId: string;
+    verdict: string;
+    decision: string | null;
+    reasons: string[];
+    checkedAt: string;
+  }[];
+}
+
+const darkSide = ["B0DEMO0001", "B0DEMO0002", "B0DEMO0003"];
+async function searchedStage(): Promise<ShopStage> {
+  const stage = await createShopStage();
+  await stage.withAlbums("Pink Floyd - The Dark Side of the Moon");
+  await stage.drain();
+  return stage;
+}
+
+async function again(stage: ShopStage): Promise<void> {
+  await askAgain(stage);
+  await stage.drain();
+}
+
+describe("a person's word on a link", () => {
+  it("--remove takes the link away, and no later search brings it back", async () => {
+    const stage = await searchedStage();
+    const removed = await stage.importer(["links", "1", "--remove", " b0demo0001 "]);
+    expect(removed).toMatchObject({ exitCode: 0 });
+    expect(removed.stderr).toContain("B0DEMO0001 is removed; later searches keep to that");
+    expect(removed.stdout).not.toContain("dp/B0DEMO0001");
+    await again(stage);
+    expect(await stage.links()).toEqual(darkSide.slice(1));
+    const { stdout } = await stage.importer(["links", "1", "--explain"]);
+    expect(stdout).toContain("B0DEMO0001  removed by hand (match)");
+    const twice = await stage.importer(["links", "1", "--remove", "B0DEMO0001"]);
+    expect(twice.stderr).toContain("B0DEMO0001 is removed already");
+  });
+
+  it("--confirm keeps a link that the rules refuse, now and later", async () => {
+    const stage = await searchedStage();
+    const result = await stage.importer(["links", "1", "--confirm", "B0DEMO0010"]);
+    expect(result.exitCode).toBe(0);
+    expect(result.stdout).toMatch(/B0DEMO0010 .*\n.*confirmed by hand/);
+    await again(stage);
+    expect(await stage.links()).toEqual([...darkSide, "B0DEMO0010"]);
+    expect((await stage.importer(["links", "1"])).stdout).toMatch(/\$12\.49 \(just now\).*confirmed by hand/);
+    stage.shop.find(({ asin }) => asin === "B0DEMO0001")!.eans = ["2000000009999"];
+    stage.shop.find(({ asin }) => asin === "B0DEMO0001")!.title = "Something else altogether";
+    await stage.importer(["links", "1", "--confirm", "B0DEMO0001"]);
+    await again(stage);
+    expect((await stage.products())[0]).toMatchObject({ verdict: "no_match", decision: "confirmed" });
+    expect(await stage.links()).toContain("B0DEMO0001");
+  });
+
+  it("on an ASIN that nobody knows is kept as well", async () => {
+    const stage = await searchedStage();
+    expect((await stage.importer(["links", "1", "--remove", "B000000000"])).exitCode).toBe(0);
+    expect((await stage.importer(["links", "1", "--confirm", "0123456789"])).exitCode).toBe(0);
+    expect(await stage.links()).toEqual(["0123456789", ...darkSide]);
+    const { stdout } = await stage.importer(["links", "1", "--explain"]);
+    expect(stdout).toContain("B000000000  removed by hand");
+    expect(stdout).toContain("https://www.amazon.com/dp/0123456789?tag=demo-20");
+  });
+
+  it.each(["--remove", "--confirm"])("%s with --json is one document of how it is then", async (flag) => {
+    const stage = await searchedStage();
+    const result = await stage.importer(["links", "1", flag, "B0DEMO0001", "--explain", "--json"]);
+    const { links, products } = documentOf<LinksDocument>(result);
+    expect(links).toHaveLength(flag === "--remove" ? 2 : 3);
+    const decided = products?.find(({ externalId }) => externalId === "B0DEMO0001");
+    expect(decided).toMatchObject({ decision: flag === "--remove" ? "removed" : "confirmed" });
+  });
+
+  const mistakes: [argv: string[], exitCode: number, words: RegExp][] = [
+    [["links", "1", "--remove", "short"], 2, /"short" is no ASIN.*[^]*importer links 1 --remove B000002UAL/],
+    [["links", "1", "--confirm", "B0DEMO00012"], 2, /is no ASIN/],
+    [["links", "1", "--remove", "B0DEMO0001", "--confirm", "B0DEMO0001"], 2, /can't be given together/],
+    [["links", "99"], 3, /there is no album 99 in the library[^]*importer list albums/],
+    [["links", "99", "--remove", "B0DEMO0001"], 3, /there is no album 99/],
+    [["links", "one"], 2, /one/],
+    [["links"], 2, /album/],
+  ];
+  it.each(mistakes)("%o ends with %i and changes nothing", async (argv, exitCode, words) => {
+    const stage = await searchedStage();
+    const before = await dumpOf(stage, "products", "external_links");
+    const result = await stage.importer(argv);
+    expect(result).toMatchObject({ exitCode, stdout: "" });
+    expect(result.stderr).toMatch(words);
+    expectNoStack(result);
+    const json = await stage.importer([...argv, "--json"]);
+    expect(json.exitCode).toBe(exitCode);
+    expect(documentOf(json)).toHaveProperty("error.message");
+    expect(await dumpOf(stage, "products", "external_links")).toEqual(before);
+  });
+});
