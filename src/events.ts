@@ -45,7 +45,7 @@ export interface ImporterEvents {
   };
   /** Titles and names leave the machine, to wherever the model runs. */
   "ai-asked": { model: string };
-  /** The model can't be asked for the rest of the run: the rules decide alone. */
+  /** The model is left alone for a while: the rules decide alone. */
   "ai-out-of-order": { model: string; reason: string };
   /** First every file below the folder is looked at; `total` is known when those to read are read. */
   "scan-progress": {

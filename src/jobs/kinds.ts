@@ -44,6 +44,8 @@ export type PayloadOf<K extends JobKind> = z.output<(typeof kinds)[K]["payload"]
 
 export const defaultMaxAttempts = 12; // 34 to 68 minutes of waiting in all
 
+export const jobKinds = Object.keys(kinds) as JobKind[];
+
 export function isJobKind(kind: string): kind is JobKind {
   return Object.hasOwn(kinds, kind);
 }

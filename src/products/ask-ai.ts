@@ -5,6 +5,9 @@ import { judgeAnswer, productQuestion, promptVersion } from "../matching/ai-verd
 import type { AlbumToMatch, ProductVerdict } from "../matching/product.ts";
 import type { ProductAi, ProductContext } from "./context.ts";
 
+/** Long enough for a run over many albums not to wait for it again and again. */
+const outOfOrderForMs = 10 * 60_000;
+
 interface Open {
   offer: Parameters<typeof productQuestion>[1][number]["product"];
   verdict: ProductVerdict;
@@ -70,7 +73,7 @@ async function answerTo(
     .digest("hex");
   const known = findAiAnswer(db, key);
   if (known !== undefined && known !== null) return { json: known };
-  if (ai.outOfOrder !== undefined) return { why: ai.outOfOrder };
+  if (ai.outOfOrder && now() < ai.outOfOrder.until) return { why: ai.outOfOrder.why };
   if (!ai.takeCall()) return { why: "the calls that a run may make (IMPORTER_AI_MAX_CALLS) are used up" };
   events.emit("ai-asked", { model: name });
   try {
@@ -81,8 +84,9 @@ async function answerTo(
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof InterruptedError) throw error;
-    ai.outOfOrder = error instanceof RejectedError ? `${error.message}; ${error.hint}` : messageOf(error);
-    events.emit("ai-out-of-order", { model: name, reason: ai.outOfOrder });
-    return { why: ai.outOfOrder };
+    const why = error instanceof RejectedError ? `${error.message}; ${error.hint}` : messageOf(error);
+    ai.outOfOrder = { why, until: now() + outOfOrderForMs };
+    events.emit("ai-out-of-order", { model: name, reason: why });
+    return { why };
   }
 }

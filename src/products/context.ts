@@ -39,6 +39,6 @@ export interface ProductAi {
   scope: "unsure" | "all";
   /** Takes one call of the budget; false when it is used up. */
   takeCall(): boolean;
-  /** Why nobody asks it any more in this run. */
-  outOfOrder: string | undefined;
+  /** Why nobody asks it until then (ms UTC): a worker lives for weeks, and a model on one's desk comes back. */
+  outOfOrder: { why: string; until: number } | undefined;
 }

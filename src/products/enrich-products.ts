@@ -56,9 +56,11 @@ export async function enrichProducts(context: ProductContext, albumId: number): 
   return { outcome: "searched", title, counts, cover };
 }
 
-/** What a shop has described before is not made poorer. */
+/** What a shop has described before is not made poorer; the rest leads to whatever marketplace is set now. */
 function newlyKnown({ db, shop }: ProductContext, albumId: number, { asins }: AlbumToMatch): JudgedProduct[] {
-  const rows = listProducts(db, albumId, amazon).filter(({ verdict }) => verdict === "match");
+  const rows = listProducts(db, albumId, amazon).filter(
+    ({ verdict, title }) => verdict === "match" && title !== null,
+  );
   const seen = new Set(rows.map(({ externalId }) => externalId));
   return asins.filter((asin) => !seen.has(asin)).map((asin) => knownProduct(shop, asin));
 }

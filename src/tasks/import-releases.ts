@@ -1,16 +1,13 @@
-import type { Db } from "../db/open.ts";
 import { enrichProductsJob } from "../importers/album/providers/amazon.ts";
 import { importReleases } from "../importers/release/import.ts";
 import type { PayloadOf } from "../jobs/kinds.ts";
 import { enqueue } from "../jobs/queue.ts";
 import type { Task } from "../jobs/task.ts";
 import { getAlbum } from "../library/albums.ts";
-import { getAlbumToMatch } from "../library/album-to-match.ts";
-import { listProducts } from "../library/products.ts";
 import { hasRun } from "../library/runs.ts";
 import type { TaskContext } from "./context.ts";
 
-/** The releases of one album. With them come ASINs: if Amazon was asked before they were there, it is again. */
+/** The releases of one album. With new ones come barcodes and ASINs: if Amazon was asked before them, it is again. */
 export function importAlbumReleases({ importing }: TaskContext): Task<PayloadOf<"import-album-releases">> {
   return async ({ payload: { albumId }, save, signal }) => {
     const { db, now } = importing;
@@ -25,16 +22,11 @@ export function importAlbumReleases({ importing }: TaskContext): Task<PayloadOf<
       outcome: "done",
       detail: `"${album.title}": ${all} releases, ${created} new, ${updated} changed`,
       save() {
-        if (hasUnseenAsins(db, albumId)) enqueue(db, enrichProductsJob(albumId), now());
+        if (created > 0 && hasRun(db, amazonRun(albumId))) enqueue(db, enrichProductsJob(albumId), now());
       },
     };
   };
 }
 
-/** ASINs that came too late for the search that was asked for. */
-function hasUnseenAsins(db: Db, albumId: number): boolean {
-  if (!hasRun(db, { importer: "album", itemType: "album", itemId: albumId, provider: "amazon" }))
-    return false;
-  const seen = new Set(listProducts(db, albumId, "amazon").map(({ externalId }) => externalId));
-  return (getAlbumToMatch(db, albumId)?.asins ?? []).some((asin) => !seen.has(asin));
-}
+const amazonRun = (albumId: number) =>
+  ({ importer: "album", itemType: "album", itemId: albumId, provider: "amazon" }) as const;

@@ -45,7 +45,7 @@ describe("a model that can't be asked leaves the last word to the rules", () => 
     const stage = await createAiStage();
     stage.ai.setMode(mode);
     const stderr = await expectRulesDecide(stage, why);
-    expect(stderr).toMatch(/test-model is not asked any more, the rules decide alone: /);
+    expect(stderr).toMatch(/test-model is left alone for a while, the rules decide alone: /);
   });
 
   it("when nobody is there", async () => {

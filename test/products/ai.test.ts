@@ -115,7 +115,7 @@ describe("an answer", () => {
     await askAgain(stage);
     const { stderr } = await stage.drain({ ...stage.ask, IMPORTER_AI_MODEL: "another-model" });
     expect(stage.ai.asked).toHaveLength(4);
-    expect(stderr).toContain("another-model is not asked any more, the rules decide alone");
+    expect(stderr).toContain("another-model is left alone for a while, the rules decide alone");
   });
 });
 

@@ -69,12 +69,15 @@ describe("a job that imports the releases", () => {
 });
 
 describe("releases that were imported", () => {
-  it("queue no search again whose products are all seen", async () => {
+  it("queue a search again that had none of their barcodes, and once only", async () => {
     const stage = await createShopStage();
     await stage.importer(["album", "Nevermind"]);
     await stage.importer(serial);
-    await stage.importer(releases); // its one ASIN was found by name
-    expect(await statesOf(stage)).toEqual(["done"]);
+    await stage.importer(releases);
+    expect(await statesOf(stage)).toEqual(["done", "ready"]);
+    await stage.drain();
+    await stage.importer(["releases", "1"]); // nothing new in them
+    expect(await statesOf(stage)).toEqual(["done", "done"]);
   });
 
   it("queue none that nobody has asked for", async () => {

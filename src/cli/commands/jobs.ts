@@ -93,10 +93,7 @@ function addRetry(jobs: Command, io: Io): void {
     .option("--json", "print one JSON document")
     .action((id: number | undefined, flags: RetryFlags) =>
       withLibrary(io, async ({ db }) => {
-        const { forgetRefusal } = await import("../../library/refusals.ts");
         if ((id === undefined) === (flags.kind === undefined)) throw retryWhat();
-        // A person wants it tried: who has refused us is asked again.
-        forgetRefusal(db, "amazon");
         if (id === undefined) await retryKind(db, flags.kind!, flags, io);
         else await retryOne(db, id, flags, io);
       }),
@@ -106,9 +103,11 @@ function addRetry(jobs: Command, io: Io): void {
 async function retryOne(db: Db, id: number, flags: RetryFlags, io: Io): Promise<void> {
   const { retryJob } = await import("../../jobs/steer.ts");
   const output = createOutput(io, flags);
+  const { getJob } = await import("../../jobs/inspect.ts");
   const result = retryJob(db, id, Date.now());
   if (result.outcome === "missing") throw noJob(id);
   if (result.outcome !== "ready") throw notRetried(id, result);
+  await askAgain(db, getJob(db, id)!.kind);
   output.document({ id, ...result });
   output.line(`job ${id} is ready; to do it now: importer worker --drain`);
 }
@@ -116,6 +115,13 @@ async function retryOne(db: Db, id: number, flags: RetryFlags, io: Io): Promise<
 async function retryKind(db: Db, kind: string, flags: RetryFlags, io: Io): Promise<void> {
   const { listFailed, retryJob } = await import("../../jobs/steer.ts");
   const output = createOutput(io, flags);
+  const { isJobKind, jobKinds } = await import("../../jobs/kinds.ts");
+  if (!isJobKind(kind)) {
+    throw new UserError(`there are no jobs of the kind "${kind}"`, {
+      hint: `there are: ${jobKinds.join(", ")}`,
+    });
+  }
+  await askAgain(db, kind);
   const failed = listFailed(db, kind);
   const ready = failed.filter((id) => retryJob(db, id, Date.now()).outcome === "ready");
   output.document({ kind, ready });
@@ -124,6 +130,13 @@ async function retryKind(db: Db, kind: string, flags: RetryFlags, io: Io): Promi
       ? `no failed jobs of the kind "${kind}"`
       : `${countText(ready.length, "job")} ready; to do them now: importer worker --drain`,
   );
+}
+
+/** A person wants it tried: who has refused us is asked again. */
+async function askAgain(db: Db, kind: string): Promise<void> {
+  if (kind !== "amazon-product-enrichment") return;
+  const { forgetRefusal } = await import("../../library/refusals.ts");
+  forgetRefusal(db, "amazon");
 }
 
 function retryWhat(): UserError {

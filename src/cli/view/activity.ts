@@ -18,7 +18,7 @@ export function showActivity(events: Events, io: Io): void {
     isNoticed = true;
   });
   events.on("ai-out-of-order", ({ model, reason }) => {
-    tell(`${model} is not asked any more, the rules decide alone: ${reason}`);
+    tell(`${model} is left alone for a while, the rules decide alone: ${reason}`);
   });
   events.on("products-started", ({ title }) => tell(`Amazon: looking for "${title}" …`));
   events.on("products-judged", ({ title, found, accepted, refused, unsure }) => {

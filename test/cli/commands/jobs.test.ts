@@ -146,4 +146,24 @@ describe("importer jobs", () => {
     await stage.importer(["jobs", "prune", "--older-than", "7d", "--failed"]);
     expect(await states(stage)).toEqual(["scheduled", "ready"]);
   });
+
+  it("retries every failed job of a kind, and knows which kinds there are", async () => {
+    const stage = await createStage();
+    await stage.importer(["album", "-p", "musicbrainz", "Nevermind"]);
+    await stage.importer(["album", "-p", "musicbrainz", "Surrender"]);
+    await stage.inLibrary((db) => db.$client.exec("UPDATE jobs SET state = 'failed'"));
+    const retried = await stage.importer(["jobs", "retry", "--kind", "import-album-releases", "--json"]);
+    expect(documentOf(retried)).toEqual({ kind: "import-album-releases", ready: [1, 2] });
+    const again = await stage.importer(["jobs", "retry", "--kind", "import-album-releases"]);
+    expect(again).toMatchObject({ exitCode: 0 });
+    expect(again.stdout).toBe('no failed jobs of the kind "import-album-releases"\n');
+    const typo = await stage.importer(["jobs", "retry", "--kind", "releases"]);
+    expect(typo).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(typo.stderr).toContain(
+      "there are: import-album-releases, amazon-product-enrichment, library-enrichment",
+    );
+    for (const words of [[], ["1", "--kind", "import-album-releases"]]) {
+      expect(await stage.importer(["jobs", "retry", ...words])).toMatchObject({ exitCode: 2, stdout: "" });
+    }
+  });
 });
