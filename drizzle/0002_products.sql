@@ -4,7 +4,8 @@ CREATE TABLE `locks` (
 	`boot_id` text NOT NULL,
 	`pid` integer NOT NULL,
 	`pid_start` text NOT NULL,
-	`taken_at` integer NOT NULL
+	`taken_at` integer NOT NULL,
+	`beat_at` integer NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE `ai_answers` (
@@ -41,4 +42,6 @@ CREATE TABLE `refusals` (
 --> statement-breakpoint
 ALTER TABLE `gates` ADD `day` integer;--> statement-breakpoint
 ALTER TABLE `gates` ADD `sent` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
-ALTER TABLE `artworks` ADD `matched_by` text;
+ALTER TABLE `artworks` ADD `matched_by` text;--> statement-breakpoint
+CREATE INDEX `albums_artwork` ON `albums` (`artwork_id`);--> statement-breakpoint
+CREATE INDEX `tracks_artwork` ON `tracks` (`artwork_id`);

@@ -84,5 +84,6 @@ function parseProxy({ name, value, from }: Given): string {
   });
 }
 
-/** A user and password in an address are nobody's business. */
-const withoutUser = (address: string): string => address.replace(/^([a-z][a-z\d+.-]*:\/\/)?.*@/i, "$1…@");
+/** A user and password in an address are nobody's business, nor is what stands behind its path: keys do. */
+const withoutUser = (address: string): string =>
+  address.replace(/^([a-z][a-z\d+.-]*:\/\/)?.*@/i, "$1…@").replace(/[?#].*$/s, "?…");

@@ -79,6 +79,15 @@ export class QuestionError extends PayloadError {
   override name = "QuestionError";
 }
 
+/** What may be asked in a day is used up, by their count or ours: nobody's failure, and over at midnight UTC. */
+export class DayOverError extends UnavailableError {
+  override name = "DayOverError";
+
+  constructor(source: string, message: string, options: { retryAfterMs: number }) {
+    super(source, message, options);
+  }
+}
+
 /** The source refuses *us* (credentials, eligibility, a bad request): stops until a person acts. */
 export class RejectedError extends Error {
   override name = "RejectedError";

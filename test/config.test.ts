@@ -93,9 +93,12 @@ const wrong: [string, string, string][] = [
   ["IMPORTER_RETRY_DELAY_MS", "999999999", "no whole number of milliseconds"],
 ];
 
+/** What stands behind a path may be a key. */
+const shown = (value: string): string => value.replace(/\?.*/, "?…");
+
 test.each(wrong)("%s=%s is refused with where it stands: the environment", (name, value, why) => {
   const error = refusalOf(() => load({}, { [name]: value }));
-  expect(error.message).toBe(`${name} is "${value}" (in the environment), which is ${why}`);
+  expect(error.message).toBe(`${name} is "${shown(value)}" (in the environment), which is ${why}`);
   expect(error.hint).toBe(`for instance: ${name}=${settings[name as keyof typeof settings]}`);
   expect(error.exitCode).toBe(exitCodes.usage);
 });
@@ -103,7 +106,7 @@ test.each(wrong)("%s=%s is refused with where it stands: the environment", (name
 test.each(wrong)("%s: %s is refused with where it stands: the file", (name, value, why) => {
   const { home, path } = homeWith({ [name]: value });
   const error = refusalOf(() => loadConfig({ IMPORTER_HOME: home }));
-  expect(error.message).toBe(`${name} is "${value}" (in ${path}), which is ${why}`);
+  expect(error.message).toBe(`${name} is "${shown(value)}" (in ${path}), which is ${why}`);
 });
 
 test("a good value in the environment hides a bad one in the file", () => {
@@ -243,4 +246,14 @@ test("no model is asked unless an address is given", () => {
   expect(load({}, { IMPORTER_AI_MODEL: "m" }).ai).toBeUndefined();
   const env = { IMPORTER_AI_BASE_URL: "http://localhost:11434/v1", IMPORTER_AI_MODEL: "m" };
   expect(load({}, env).ai).toMatchObject({ model: "m", scope: "unsure", maxCalls: 100 });
+});
+
+test("a secret in the wrong place is not repeated", () => {
+  const messages = [
+    refusalOf(() => load({}, { IMPORTER_AMAZON_CREDENTIAL_VERSION: "amzn1.oa2-cs.v1.S3CRET" })),
+    refusalOf(() => load({}, { IMPORTER_AI_BASE_URL: "https://model.example/v1?api-key=S3CRET" })),
+    refusalOf(() => load({}, { IMPORTER_AI_BASE_URL: "https://model.example/v1#S3CRET" })),
+  ].map(({ message }) => message);
+  expect(messages.join()).not.toContain("S3CRET");
+  expect(messages[1]).toContain('"https://model.example/v1?…"');
 });

@@ -9,6 +9,9 @@ import { createAiModel } from "../sources/ai/source.ts";
 import type { HttpClient } from "../sources/http/client.ts";
 import type { ApiOf } from "./sources.ts";
 
+/** What its faults call the service that gives tokens. */
+export const tokensName = "Amazon's tokens";
+
 /** The settings that are missing, if others are there: without any, Amazon is not asked, and that is no fault. */
 export function missingSettings(amazon: AmazonConfig): string[] {
   const needed = {
@@ -39,7 +42,7 @@ function connectProducts(http: HttpClient, amazon: AmazonConfig, apiOf: ApiOf): 
   const besides = (url: string): { url: string; intervalMs: number } => ({ url, intervalMs: 0 });
   return createAmazonProducts(http, {
     api: apiOf("Amazon", "amazon", amazon),
-    tokenApi: apiOf("Amazon's tokens", "amazon_tokens", besides(tokenUrl)),
+    tokenApi: apiOf(tokensName, "amazon_tokens", besides(tokenUrl)),
     images: apiOf("Amazon's images", "amazon_images", besides(amazon.url)),
     credentials: { id, secret, version },
     ...{ marketplace: amazon.marketplace, partnerTag, largestImageBytes },
@@ -51,16 +54,27 @@ export function connectAi(http: HttpClient, ai: AiConfig | undefined, apiOf: Api
   if (ai?.model === undefined) return undefined;
   const { url, apiKey, model, timeoutMs, reasoningEffort, scope } = ai;
   const api = { ...apiOf("AI", "ai", { url, intervalMs: 0 }), timeoutMs };
-  let callsLeft = ai.maxCalls;
+  const takeCall = dailyBudget(ai.maxCalls);
   return {
     model: createAiModel(http, {
       api,
       apiKey,
       model,
+      mayRepeat: takeCall,
       ...(reasoningEffort !== undefined && { reasoningEffort }),
     }),
     scope,
-    takeCall: () => callsLeft-- > 0,
+    takeCall,
     outOfOrder: undefined,
+  };
+}
+
+/** Calls of one run; a worker that runs for weeks begins anew each day. */
+function dailyBudget(mostCalls: number, now: () => number = Date.now): () => boolean {
+  let [day, left] = [0, 0];
+  return () => {
+    const today = Math.floor(now() / (24 * 3_600_000));
+    if (today !== day) [day, left] = [today, mostCalls];
+    return left-- > 0;
   };
 }

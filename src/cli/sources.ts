@@ -48,7 +48,14 @@ export async function connectSources(wiring: SourceWiring): Promise<Sources> {
   const apiOf: ApiOf = (name, api, { url, intervalMs, dailyLimit }) => ({
     name,
     baseUrl: url,
-    gate: createGate({ api, name, intervalMs, rows, events, ...(dailyLimit && { dailyLimit }) }),
+    gate: createGate({
+      api,
+      name,
+      intervalMs,
+      rows,
+      events,
+      ...(dailyLimit !== undefined && { dailyLimit }),
+    }),
     rejectedHint: "set IMPORTER_CONTACT to an address at which you can be reached, then try again",
   });
   const dumps: LyricsDatabase[] = [];

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { CheckedImage } from "./image.ts";
@@ -42,6 +42,20 @@ export async function storeArtwork(home: string, image: CheckedImage): Promise<s
 /** Whether the file of an artwork is where it was put. */
 export function isStored(home: string, path: string): boolean {
   return existsSync(join(home, path));
+}
+
+/**
+ * Whether the file of an artwork is gone. Where the whole folder is not there, or can't be looked into, nobody knows: a
+ * disk may not be mounted.
+ */
+export function isLost(home: string, path: string): boolean {
+  if (!existsSync(join(home, "artwork"))) return false;
+  try {
+    statSync(join(home, path));
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ENOENT";
+  }
 }
 
 /** Its new name is on the disk as well. Windows opens no folders, and needs no such thing. */

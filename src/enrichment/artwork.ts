@@ -48,6 +48,9 @@ export interface ArtworkOptions {
   sources: Rested<CoverSource>[];
 }
 
+/** Albums asked about, or failed, at a time: many more than can be in hand. */
+const mostRemembered = 10_000;
+
 export function createArtworkService(options: ArtworkOptions): ArtworkService {
   const asking = new Map<number, Promise<CoverAnswer>>();
   return {
@@ -56,6 +59,9 @@ export function createArtworkService(options: ArtworkOptions): ArtworkService {
       if (shared) return shared.then(asShared);
       const answer = findCover(options, albumId, signal);
       asking.set(albumId, answer);
+      // The oldest failure goes: its tracks come close together, and an outage over a whole library must not fill memory.
+      const [oldest] = asking.size > mostRemembered ? asking.keys() : [];
+      if (oldest !== undefined) asking.delete(oldest);
       // An answer is in the library from now on. A failure is kept: the album's other tracks need not fail anew.
       void answer
         .then(({ outcome }) => outcome !== "failed" && asking.delete(albumId))

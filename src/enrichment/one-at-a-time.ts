@@ -1,6 +1,6 @@
 import type { Db } from "../db/open.ts";
 import { exitCodes, UserError } from "../errors.ts";
-import { releaseLock, takeLock, type Holder } from "../jobs/lock.ts";
+import { releaseLock, renewEveryMs, renewLock, takeLock, type Holder } from "../jobs/lock.ts";
 import type { Executor } from "./enrichment-job.ts";
 
 /** Another run works this library. Whoever can wait tries again later. */
@@ -32,9 +32,12 @@ export function oneAtATime({ db, now, transact }: LockWiring): Executor {
   return async (work) => {
     const answer = await transact(() => takeLock(db, lock, now()));
     if ("heldBy" in answer) throw new AlreadyRunningError(answer.heldBy);
+    const renew = (): Promise<void> => transact(() => renewLock(db, lock, answer.taken, now()));
+    const beats = setInterval(() => void renew().catch(() => undefined), renewEveryMs).unref();
     try {
       return await work();
     } finally {
+      clearInterval(beats);
       await transact(() => releaseLock(db, lock, answer.taken)).catch(() => undefined); // it dies with us at the latest
     }
   };

@@ -2,7 +2,7 @@ import type { Db } from "../db/open.ts";
 import * as artworks from "../library/artworks.ts";
 import * as lyrics from "../library/lyrics.ts";
 import * as workList from "../library/work-list.ts";
-import { isStored } from "./artwork-store.ts";
+import { isLost } from "./artwork-store.ts";
 import { absentForMs } from "./config.ts";
 import type { Work } from "./forecast.ts";
 import type { CheckedImage } from "./image.ts";
@@ -51,16 +51,14 @@ export function createEnrichmentRepository(options: RepositoryOptions): Enrichme
   return {
     count: (wanted) => workList.countWork(db, wanted),
     next: (wanted, after, limit) => workList.nextTracks(db, wanted, after, limit),
-    reopenAbsent: (wanted, askedBefore) =>
-      transact(() => {
-        // An answer that is believed until then was given so long before.
-        const until = askedBefore === undefined ? now() : Math.max(now(), askedBefore + absentForMs);
-        workList.reopenAbsent(db, wanted, until);
-        if (askedBefore === undefined || !wanted.artwork) return;
-        for (const { id, path } of artworks.listArtworkFiles(db)) {
-          if (!isStored(home, path)) artworks.forgetArtwork(db, id);
-        }
-      }),
+    async reopenAbsent(wanted, askedBefore) {
+      // An answer that is believed until then was given so long before.
+      const until = askedBefore === undefined ? now() : Math.max(now(), askedBefore + absentForMs);
+      await transact(() => workList.reopenAbsent(db, wanted, until));
+      if (askedBefore === undefined || !wanted.artwork) return;
+      const lost = artworks.listArtworkFiles(db).filter(({ path }) => isLost(home, path));
+      for (const { id } of lost) await transact(() => artworks.forgetArtwork(db, id));
+    },
     markFetching: (ids) => transact(() => lyrics.markLyricsFetching(db, ids)),
     markNotFetched: (ids) => transact(() => lyrics.markLyricsNotFetched(db, ids)),
     getCoverState: (albumId) => artworks.getCoverState(db, albumId),

@@ -65,6 +65,15 @@ const updatePayload = statement<[payload: string, id: number]>(
   "UPDATE jobs SET payload = ? WHERE id = ? AND state IN ('scheduled','ready')",
 );
 
+const findNewest = statement<[uniqueKey: string], { state: JobState }>(
+  "SELECT state FROM jobs WHERE unique_key = ? ORDER BY id DESC LIMIT 1",
+);
+
+/** How the last job with this key stands; newest first, and so usually found at once. */
+export function stateOfLast(db: Db, uniqueKey: string): JobState | undefined {
+  return findNewest(db).get(uniqueKey)?.state;
+}
+
 /** The job with this key that waits or runs, if there is one. */
 export function findLive(db: Db, uniqueKey: string): Omit<QueuedJob, "created"> | undefined {
   return findLiveJob(db).get(uniqueKey);

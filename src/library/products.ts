@@ -79,6 +79,7 @@ function saveProductLink(
   // A price that nobody could ask for this time stays, with the date that it is of.
   const priced = { priceCents, currency, checkedAt: now };
   const undated = { checkedAt: sql`iif(price_cents IS NULL, ${now}, checked_at)` };
+  forgetElsewhere(db, { albumId, source, externalId }, url);
   const told = { url, ...(title !== null && { title }), ...(format !== null && { format }), evidence };
   db.insert(externalLinks)
     .values({ itemType: "album", itemId: albumId, source, externalId, ...told, ...priced })
@@ -88,6 +89,18 @@ function saveProductLink(
     })
     .run();
 }
+
+/** A link to another marketplace, with that one's price, is not this one. */
+function forgetElsewhere(
+  db: Db,
+  about: { albumId: number; source: string; externalId: string },
+  url: string,
+): void {
+  const known = db.select({ url: externalLinks.url }).from(externalLinks).where(linkIs(about)).get();
+  if (known && hostOf(known.url) !== hostOf(url)) deleteProductLink(db, about, about.externalId);
+}
+
+const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : "");
 
 function deleteProductLink(
   db: Db,
@@ -154,11 +167,4 @@ function linkOf(
   if (!link) return {};
   const { imageUrl } = (link.evidence ?? {}) as Pick<JudgedProduct, "imageUrl">;
   return { url: link.url, ...(imageUrl !== undefined && { imageUrl }) };
-}
-
-/** Whether any product was ever looked for. */
-export function hasProducts(db: Db, albumId: number): boolean {
-  return (
-    db.select({ id: products.id }).from(products).where(eq(products.albumId, albumId)).get() !== undefined
-  );
 }

@@ -91,11 +91,6 @@ export function hasFound(db: Db, key: Key & { itemId: number }): boolean {
   return findRun(db, key, eq(providerRuns.outcome, "found")) !== undefined;
 }
 
-/** Whether this provider ever ran for the item, however that ended. */
-export function hasRun(db: Db, { provider, ...key }: Key & { itemId: number; provider: string }): boolean {
-  return findRun(db, key, eq(providerRuns.provider, provider)) !== undefined;
-}
-
 function findRun(db: Db, key: Key & { itemId: number }, which: SQL): { id: number } | undefined {
   const ofItem = and(
     eq(providerRuns.importer, key.importer),

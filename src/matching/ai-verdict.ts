@@ -4,7 +4,7 @@ import type { AlbumToMatch, Product, ProductVerdict } from "./product.ts";
 /** Kept with each verdict: a change to the question makes old answers worth asking again. */
 export const promptVersion = 1;
 
-/** Longer questions get lost: local servers cut a prompt off at 4k tokens without a word. */
+/** At most so many in one question: local servers cut a prompt off at 4k tokens without a word. */
 export const mostCandidates = 5;
 
 export interface JudgedProduct {
@@ -31,6 +31,8 @@ export interface AiOpinion {
   agrees: Claim[];
   /** Why its decision was not taken. */
   overruled?: string;
+  /** It said no to what the rules take for a match: nobody can be sure any more. */
+  doubts?: boolean;
 }
 
 const decisions = ["match", "no_match", "unsure"] as const;
@@ -192,7 +194,7 @@ function settle({ verdict: rules }: JudgedProduct, opinion: AiOpinion): AiOpinio
     return decision === rules.verdict ? opinion : overrule(rules.verdict, `the rules are certain: ${why}`);
   }
   if (decision === "no_match" && rules.verdict === "match") {
-    return overrule("unsure", `it said no match, the rules say match: ${why}`);
+    return { ...overrule("unsure", `it said no match, the rules say match: ${why}`), doubts: true };
   }
   return opinion;
 }

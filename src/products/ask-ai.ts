@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { InterruptedError, messageOf, RejectedError } from "../errors.ts";
+import { InterruptedError, messageOf, PayloadError, RejectedError } from "../errors.ts";
 import { findAiAnswer, saveAiAnswer } from "../library/ai-answers.ts";
 import { judgeAnswer, productQuestion, promptVersion } from "../matching/ai-verdict.ts";
 import type { AlbumToMatch, ProductVerdict } from "../matching/product.ts";
+import type { AiAnswer } from "../sources/ai/source.ts";
 import type { ProductAi, ProductContext } from "./context.ts";
 
 /** Long enough for a run over many albums not to wait for it again and again. */
@@ -14,7 +15,8 @@ interface Open {
   decidedBy: string;
 }
 
-type Settled = Pick<Open, "verdict" | "decidedBy">;
+/** `isOpen`: the model should have been asked, and could not be, or said nothing that holds. */
+type Settled = Pick<Open, "verdict" | "decidedBy"> & { isOpen?: boolean };
 
 /**
  * A model's opinion on products, one by one and in the order given: what one of them writes in its title must not sway the
@@ -42,9 +44,8 @@ async function settle(
   const candidates = [{ product, verdict: rules }];
   const answer = await answerTo(context, ai, productQuestion(album, candidates));
   if ("why" in answer) return notValidated(each, answer.why);
-  const [{ decision, reason, overruled } = noOpinion] = judgeAnswer(album, candidates, answer.json);
+  const [{ decision, reason, overruled, doubts } = noOpinion] = judgeAnswer(album, candidates, answer.json);
   const said = overruled ?? reason;
-  const doubts = overruled?.startsWith("it said no match") ?? false;
   // Who is unsure, or claims what is not so, settles nothing.
   if (decision === "unsure" && rules.verdict !== "unsure" && !doubts) {
     return notValidated(each, said || "the model is unsure");
@@ -53,13 +54,22 @@ async function settle(
   return { verdict: { ...rules, verdict: decision, reasons }, decidedBy: ai.model.name };
 }
 
-const noOpinion = { decision: "unsure", reason: "", overruled: undefined } as const;
+const noOpinion = { decision: "unsure", reason: "", overruled: undefined, doubts: false } as const;
 
 function notValidated({ verdict, decidedBy }: Settled, why: string): Settled {
-  return { verdict: { ...verdict, reasons: [...verdict.reasons, `not validated by AI: ${why}`] }, decidedBy };
+  const reasons = [...verdict.reasons, `not validated by AI: ${why}`];
+  return { verdict: { ...verdict, reasons }, decidedBy, isOpen: true };
 }
 
 type Question = ReturnType<typeof productQuestion>;
+
+/** A web page or nothing at all comes from whatever stands before the model, and may be gone the next time. */
+function ask(ai: ProductAi, question: Question, signal: AbortSignal): Promise<AiAnswer> {
+  return ai.model.ask(question, signal).catch((error: unknown) => {
+    if (!(error instanceof PayloadError) || !ai.takeCall()) throw error;
+    return ai.model.ask(question, signal);
+  });
+}
 
 /** From memory, if this very question was asked before; nobody pays twice for one answer. */
 async function answerTo(
@@ -76,17 +86,16 @@ async function answerTo(
   if (ai.outOfOrder && now() < ai.outOfOrder.until) return { why: ai.outOfOrder.why };
   if (!ai.takeCall()) return { why: "the calls that a run may make (IMPORTER_AI_MAX_CALLS) are used up" };
   events.emit("ai-asked", { model: name });
-  try {
-    const answer = await ai.model.ask(question, signal);
-    if (answer.outcome === "no_answer") return { why: answer.why };
-    await transact(() => saveAiAnswer(db, key, name, answer.json, now()));
-    return { json: answer.json };
-  } catch (error) {
+  const answer = await ask(ai, question, signal).catch((error: unknown) => {
     signal.throwIfAborted();
     if (error instanceof InterruptedError) throw error;
     const why = error instanceof RejectedError ? `${error.message}; ${error.hint}` : messageOf(error);
+    if (error instanceof PayloadError) return { outcome: "no_answer" as const, why };
     ai.outOfOrder = { why, until: now() + outOfOrderForMs };
     events.emit("ai-out-of-order", { model: name, reason: why });
-    return { why };
-  }
+    return { outcome: "no_answer" as const, why };
+  });
+  if (answer.outcome === "no_answer") return { why: answer.why };
+  await transact(() => saveAiAnswer(db, key, name, answer.json, now()));
+  return { json: answer.json };
 }

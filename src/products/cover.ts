@@ -1,7 +1,7 @@
 import { isLibraryFault } from "../db/faults.ts";
 import { storeArtwork } from "../enrichment/artwork-store.ts";
 import { checkImage } from "../enrichment/image.ts";
-import { messageOf } from "../errors.ts";
+import { messageOf, PayloadError, UnavailableError } from "../errors.ts";
 import { getAlbum } from "../library/albums.ts";
 import { getCoverState, linkCover, saveArtwork } from "../library/artworks.ts";
 import type { AmazonProducts, ShopOffer } from "../sources/amazon/source.ts";
@@ -10,7 +10,8 @@ import type { ProductContext } from "./context.ts";
 export type CoverOutcome =
   | { outcome: "taken"; asin: string }
   | { outcome: "kept" }
-  | { outcome: "none"; why: string[] }
+  /** `isPassing`: a picture could not be fetched, and may be later. */
+  | { outcome: "none"; why: string[]; isPassing?: boolean }
   /** The album is no longer in the library. */
   | { outcome: "gone" };
 
@@ -29,6 +30,7 @@ export async function coverFromProducts(
 ): Promise<CoverOutcome> {
   if (getCoverState(context.db, albumId).state === "available") return { outcome: "kept" };
   const why: string[] = [];
+  let passing = 0;
   for (const offer of byRank(accepted).slice(0, mostTries)) {
     try {
       const outcome = await takeCover(context, shop, albumId, offer);
@@ -37,10 +39,11 @@ export async function coverFromProducts(
     } catch (error) {
       context.signal.throwIfAborted();
       if (isLibraryFault(error)) throw error;
+      if (error instanceof UnavailableError && !(error instanceof PayloadError)) passing++;
       why.push(`${offer.asin}: ${messageOf(error)}`);
     }
   }
-  return { outcome: "none", why };
+  return { outcome: "none", why, isPassing: passing > 0 };
 }
 
 /** Those with a picture, the best sold first; those without a rank last. */

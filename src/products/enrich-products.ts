@@ -2,9 +2,11 @@ import { RejectedError } from "../errors.ts";
 import { getAlbum } from "../library/albums.ts";
 import { getAlbumToMatch } from "../library/album-to-match.ts";
 import { isTaken, listProducts, saveProducts, type JudgedProduct } from "../library/products.ts";
+import { listShopLinks } from "../library/show.ts";
 import type { AlbumToMatch } from "../matching/product.ts";
 import { productUrl } from "../sources/amazon/marketplace.ts";
 import type { AmazonProducts } from "../sources/amazon/source.ts";
+import { isLoopback } from "../sources/linked-image.ts";
 import type { ProductContext, Shop } from "./context.ts";
 import { byRank, coverFromProducts, type CoverOutcome } from "./cover.ts";
 import { gatherOffers } from "./gather.ts";
@@ -49,21 +51,34 @@ export async function enrichProducts(context: ProductContext, albumId: number): 
   const judged = await search(context, shop.products, albumId, album);
   const counts = countOf(judged);
   events.emit("products-judged", { albumId, title, ...counts });
-  if (!(await save(context, albumId, judged.map(productOf(shop))))) return { outcome: "gone" };
+  const products = judged.map((each) => keepOpinion(context, albumId, each)).map(productOf(shop));
+  if (!(await save(context, albumId, products))) return { outcome: "gone" };
   signal.throwIfAborted();
   const cover = await coverOf(context, shop.products, albumId, judged);
   if (cover.outcome === "gone") return cover;
   return { outcome: "searched", title, counts, cover };
 }
 
-/** What a shop has described before is not made poorer; the rest leads to whatever marketplace is set now. */
-function newlyKnown({ db, shop }: ProductContext, albumId: number, { asins }: AlbumToMatch): JudgedProduct[] {
-  const rows = listProducts(db, albumId, amazon).filter(
-    ({ verdict, title }) => verdict === "match" && title !== null,
+/** What this marketplace has described before is not made poorer; what leads elsewhere leads here from now on. */
+function newlyKnown(context: ProductContext, albumId: number, { asins }: AlbumToMatch): JudgedProduct[] {
+  const { db, shop } = context;
+  const described = new Set(
+    listProducts(db, albumId, amazon)
+      .filter(({ verdict, title }) => verdict === "match" && title !== null)
+      .map(({ externalId }) => externalId),
   );
-  const seen = new Set(rows.map(({ externalId }) => externalId));
-  return asins.filter((asin) => !seen.has(asin)).map((asin) => knownProduct(shop, asin));
+  const here = new Set(
+    listShopLinks(db, albumId, amazon)
+      .filter(({ url }) => URL.canParse(url) && isHere(new URL(url), shop))
+      .map(({ externalId }) => externalId),
+  );
+  const isSettled = (asin: string): boolean => described.has(asin) && here.has(asin);
+  return asins.filter((asin) => !isSettled(asin)).map((asin) => knownProduct(shop, asin));
 }
+
+/** A stand-in on this machine may be any marketplace. */
+const isHere = ({ hostname }: URL, { marketplace }: Shop): boolean =>
+  hostname === marketplace.host || isLoopback(hostname);
 
 /** Those that are links, too: a person may have removed some. */
 function countKnown({ db }: ProductContext, albumId: number, { asins }: AlbumToMatch): number {
@@ -115,6 +130,16 @@ async function save(context: ProductContext, albumId: number, judged: JudgedProd
     saveProducts(db, { albumId, source: amazon }, judged, now());
     return true;
   });
+}
+
+/** What a model has once accepted is not taken back because it can't be asked now. */
+function keepOpinion({ db }: ProductContext, albumId: number, judged: JudgedOffer): JudgedOffer {
+  const { offer, verdict, isOpen } = judged;
+  if (!isOpen || verdict.verdict !== "unsure") return judged;
+  const row = listProducts(db, albumId, amazon).find(({ externalId }) => externalId === offer.asin);
+  if (row?.verdict !== "match" || row.decidedBy === "rules") return judged;
+  const reasons = [...new Set([...row.reasons, ...verdict.reasons])];
+  return { ...judged, decidedBy: row.decidedBy, verdict: { ...verdict, verdict: "match", reasons } };
 }
 
 const productOf =

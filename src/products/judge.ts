@@ -9,6 +9,8 @@ export interface JudgedOffer extends GatheredOffer {
   verdict: ProductVerdict;
   /** `rules`, or the model's name. */
   decidedBy: string;
+  /** A model should have been asked, and no answer of it holds. */
+  isOpen?: boolean;
 }
 
 /**

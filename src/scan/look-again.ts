@@ -1,11 +1,11 @@
 import { stat } from "node:fs/promises";
-import { dirname } from "node:path";
 import { getCoverState } from "../library/artworks.ts";
-import { listPlacedFiles, markScanned } from "../library/files.ts";
+import { markScanned } from "../library/files.ts";
 import { albumFolderOf } from "./album-folder.ts";
 import { lyricsBeside } from "./beside.ts";
 import type { ScanContext } from "./context.ts";
 import { groupBy } from "./group.ts";
+import { listPlacedAlbums } from "./placed-albums.ts";
 import type { ScanResult } from "./result.ts";
 import type { LackingFile } from "./survey.ts";
 import { findCoverBeside, takeCover } from "./take-cover.ts";
@@ -63,8 +63,7 @@ async function lookInFolder(
 
 /** The album whose folder this is, if it has no cover: a picture beside files of several albums is of one of them. */
 function albumToCover({ db }: ScanContext, folder: string): number | undefined {
-  const placed = listPlacedFiles(db, folder).filter(({ path }) => albumFolderOf(dirname(path)) === folder);
-  const [first, ...others] = new Set(placed.map(({ albumId }) => albumId));
+  const [first, ...others] = listPlacedAlbums(db, folder);
   if (first === undefined || others.length > 0) return undefined;
   return getCoverState(db, first).state === "available" ? undefined : first;
 }

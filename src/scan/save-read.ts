@@ -1,9 +1,12 @@
 import PQueue from "p-queue";
+import { getAlbum } from "../library/albums.ts";
 import type { NewArtwork } from "../library/artworks.ts";
 import { saveFile } from "../library/files.ts";
+import { foldTitle } from "../matching/fold.ts";
 import { albumFolderOf } from "./album-folder.ts";
 import type { ScanContext } from "./context.ts";
 import { groupBy, groupByAlbum, type AlbumGroup, type TaggedFile } from "./group.ts";
+import { listPlacedAlbums } from "./placed-albums.ts";
 import type { ReadFile } from "./read-file.ts";
 import type { ScanResult } from "./result.ts";
 import { saveGroup, type SavedGroup } from "./save-group.ts";
@@ -41,7 +44,7 @@ export async function saveRead(
   const failures = reads.filter((read) => read.outcome === "failed");
   const folders = [...groupBy(tagged, ({ file }) => albumFolderOf(file.folder.path)).values()];
   const groups = folders.flatMap((files) => groupByAlbum(files));
-  const isMixed = mixedFolders(groups);
+  const isMixed = mixedFolders(context, groups);
   for (const batch of batchesOf(groups, failures)) {
     const finds = await findBeside(context, batch.groups, isMixed, result);
     count(result, await context.transact(() => saveBatch(context, batch, finds)), batch.failures);
@@ -49,9 +52,16 @@ export async function saveRead(
   }
 }
 
-function mixedFolders(groups: AlbumGroup[]): (group: AlbumGroup) => boolean {
+/** A picture beside files of several albums is of one of them: also of those that were read in an earlier scan. */
+function mixedFolders({ db }: ScanContext, groups: AlbumGroup[]): (group: AlbumGroup) => boolean {
   const byFolder = groupBy(groups, ({ folder }) => folder);
-  return ({ folder }) => byFolder.get(folder)!.length > 1;
+  const titlesIn = (folder: string): string[] =>
+    listPlacedAlbums(db, folder).flatMap((id) => getAlbum(db, id)?.titleKey ?? []);
+  const known = new Map([...byFolder.keys()].map((folder) => [folder, titlesIn(folder)]));
+  return ({ folder, title }) => {
+    const isOther = (titleKey: string): boolean => titleKey !== foldTitle(title ?? "");
+    return byFolder.get(folder)!.length > 1 || known.get(folder)!.some(isOther);
+  };
 }
 
 /** Files of no album have nothing to do with each other: they may be parted. */

@@ -19,8 +19,11 @@ const chunkSize = 500;
  * that are new or changed are read and saved, folder after folder. Stopping keeps what was saved.
  * @throws UserError for a folder that is not there.
  */
-export async function scan(context: ScanContext, folder: string): Promise<ScanResult> {
+export async function scan(given: ScanContext, folder: string): Promise<ScanResult> {
   const startedAt = performance.now();
+  // Everything is dated from the beginning: what is put beside a file after the walk is news to the next scan.
+  const beganAt = given.now();
+  const context = { ...given, now: () => beganAt };
   const root = await resolveFolder(folder);
   const result = emptyResult(root);
   const end = (): ScanResult => ({ ...result, durationMs: Math.round(performance.now() - startedAt) });

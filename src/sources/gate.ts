@@ -1,6 +1,6 @@
 import PQueue from "p-queue";
 import { setTimeout as sleep } from "node:timers/promises";
-import { UnavailableError } from "../errors.ts";
+import { DayOverError, UnavailableError } from "../errors.ts";
 import type { Events } from "../events.ts";
 import { offTheClock } from "./time-limit.ts";
 import { holdTurn, type Turn } from "./turn.ts";
@@ -135,9 +135,9 @@ function pausedFor(name: string, waitMs: number, reason: string | null): Unavail
   );
 }
 
-function spent(name: string, limit: number, nowMs: number): UnavailableError {
+function spent(name: string, limit: number, nowMs: number): DayOverError {
   const dayMs = 24 * 3_600_000;
-  return new UnavailableError(
+  return new DayOverError(
     name,
     `the ${limit} requests that ${name} allows in a day are used up; on it goes at midnight UTC`,
     {

@@ -17,22 +17,33 @@ export type GetLinkedImage = (address: string, signal?: AbortSignal) => Promise<
 export function createLinkedImages(http: HttpClient, images: Api, largestBytes: number): GetLinkedImage {
   return async (address, signal) => {
     const url = URL.canParse(address) ? new URL(address) : undefined;
-    if (!url || !mayBeAsked(url, new URL(images.baseUrl))) {
+    const mayVisit = (each: URL): boolean => mayBeAsked(each, new URL(images.baseUrl));
+    if (!url || !mayVisit(url)) {
       throw new PayloadError(images.name, `${images.name}: what was given for a picture is no https address`);
     }
-    const api: Api = { ...images, baseUrl: url.origin, judge: judgeImage };
+    const api: Api = { ...images, baseUrl: url.origin, judge: judgeImage, mayVisit };
     const path = url.pathname.slice(1) + url.search;
     return http.getBytes(api, { path, signal, largestBytes, accept: "image/*", retries: 0 });
   };
 }
 
+/** Nobody outside leads us into this machine, or into the network that it stands in. */
 function mayBeAsked(url: URL, service: URL): boolean {
-  if (isLoopback(url)) return isLoopback(service) && ["http:", "https:"].includes(url.protocol);
-  return url.protocol === "https:";
+  if (isLoopback(url.hostname))
+    return isLoopback(service.hostname) && ["http:", "https:"].includes(url.protocol);
+  return url.protocol === "https:" && !isPrivate(url.hostname);
 }
 
-const isLoopback = ({ hostname }: URL): boolean =>
-  hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+export function isLoopback(hostname: string): boolean {
+  return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
+
+/** Addresses that mean nothing beyond the own network. `URL` writes every form of an IPv4 address as four numbers. */
+function isPrivate(hostname: string): boolean {
+  const privateIpv4 = /^(?:0|10|169\.254|192\.168|172\.(?:1[6-9]|2\d|3[01]))\./;
+  const privateIpv6 = /^\[(?:::|f[cd]|fe[89ab])/i; // "::" also covers IPv4 addresses written as IPv6
+  return privateIpv4.test(hostname) || privateIpv6.test(hostname) || hostname.endsWith(".localhost");
+}
 
 /** Stores of files say 403 for what is not there; it is no refusal of ours by the service. */
 const judgeImage: NonNullable<Api["judge"]> = ({ status }) =>

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Db } from "../db/open.ts";
+import { DayOverError, UnavailableError } from "../errors.ts";
 import { importReleasesJob } from "../importers/album/import.ts";
 import { enrichProductsJob } from "../importers/album/providers/amazon.ts";
 import type { PayloadOf } from "../jobs/kinds.ts";
@@ -12,9 +13,17 @@ import type { TaskContext } from "./context.ts";
 
 /** Amazon's products for one album. It runs on the serial queue: one album at a time, whatever the number of workers. */
 export function enrichAlbumProducts(context: TaskContext): Task<PayloadOf<"amazon-product-enrichment">> {
-  return async ({ payload: { albumId }, save, signal }) => {
+  return async ({ payload: { albumId }, save, signal, attempt }) => {
     await letReleasesGoFirst(context.importing.db, albumId, signal);
-    const result = await enrichProducts(await context.createProducts({ transact: save, signal }), albumId);
+    let result: ProductsResult;
+    try {
+      result = await enrichProducts(await context.createProducts({ transact: save, signal }), albumId);
+    } catch (error) {
+      if (!(error instanceof DayOverError)) throw error;
+      // A large library takes days at what Amazon allows: that must not use up a job's tries.
+      return { outcome: "snooze", delayMs: error.retryAfterMs ?? dayMs, reason: error.message };
+    }
+    if (result.outcome === "searched") throwPassing(result.cover, attempt);
     if (result.outcome === "gone") {
       return { outcome: "cancel", reason: `album ${albumId} is no longer in the library` };
     }
@@ -30,6 +39,15 @@ export function enrichAlbumProducts(context: TaskContext): Task<PayloadOf<"amazo
   };
 }
 
+/** The links are saved. A picture's server that is down for a while is worth a few tries, and no more. */
+const triesForCover = 3;
+
+function throwPassing(cover: CoverOutcome, attempt: number): void {
+  if (cover.outcome !== "none" || !cover.isPassing || attempt > triesForCover) return;
+  throw new UnavailableError("Amazon's images", `the links are saved; no cover yet: ${cover.why[0] ?? ""}`);
+}
+
+const dayMs = 24 * 3_600_000;
 const lookEveryMs = 200;
 const longestWaitMs = { running: 120_000, ready: 2_000 };
 

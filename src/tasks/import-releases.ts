@@ -1,10 +1,9 @@
 import { enrichProductsJob } from "../importers/album/providers/amazon.ts";
 import { importReleases } from "../importers/release/import.ts";
 import type { PayloadOf } from "../jobs/kinds.ts";
-import { enqueue } from "../jobs/queue.ts";
+import { enqueue, stateOfLast } from "../jobs/queue.ts";
 import type { Task } from "../jobs/task.ts";
 import { getAlbum } from "../library/albums.ts";
-import { hasRun } from "../library/runs.ts";
 import type { TaskContext } from "./context.ts";
 
 /** The releases of one album. With new ones come barcodes and ASINs: if Amazon was asked before them, it is again. */
@@ -22,11 +21,10 @@ export function importAlbumReleases({ importing }: TaskContext): Task<PayloadOf<
       outcome: "done",
       detail: `"${album.title}": ${all} releases, ${created} new, ${updated} changed`,
       save() {
-        if (created > 0 && hasRun(db, amazonRun(albumId))) enqueue(db, enrichProductsJob(albumId), now());
+        // One that was cancelled or parked is a person's business.
+        const job = enrichProductsJob(albumId);
+        if (created > 0 && stateOfLast(db, job.uniqueKey) === "done") enqueue(db, job, now());
       },
     };
   };
 }
-
-const amazonRun = (albumId: number) =>
-  ({ importer: "album", itemType: "album", itemId: albumId, provider: "amazon" }) as const;

@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import type { Fault, ReceivedRequest } from "../../src/demo/stand-in.ts";
@@ -169,7 +169,13 @@ it("waits for as long as they ask for, also beyond what one try may take", async
 it("fetches covers anew whose files are gone, when told to ask again", async () => {
   const stage = await createEnrichStage(2, 1);
   await stage.importer(["enrich"]);
-  rmSync(join(stage.env["IMPORTER_HOME"]!, "artwork"), { recursive: true });
+  const folder = join(stage.env["IMPORTER_HOME"]!, "artwork");
+  renameSync(folder, `${folder}.away`); // a disk that is not mounted loses nothing
+  expect((await stage.importer(["doctor"])).stdout).toMatch(
+    /covers +the folder .*artwork with 2 files is not there/,
+  );
+  expect((await stage.importer(["enrich", "--retry-absent"])).stdout).toBe("nothing to do\n");
+  mkdirSync(folder);
   expect((await stage.importer(["enrich"])).stdout).toBe("nothing to do\n");
   const doctor = await stage.importer(["doctor"]);
   expect(doctor.stdout).toMatch(/covers +2 of 2 files are gone\n +importer enrich --retry-absent/);

@@ -33,8 +33,6 @@ describe("a model that can't be asked leaves the last word to the rules", () => 
   const down: [mode: AiMode, why: RegExp][] = [
     ["server_error", /AI answered 500/],
     ["loading", /Loading model/],
-    ["html", /AI/],
-    ["empty_body", /AI/],
     ["bad_key", /IMPORTER_AI_API_KEY/],
     ["no_model", /IMPORTER_AI_MODEL/],
     ["insufficient_quota", /exceeded your current quota/],
@@ -46,6 +44,25 @@ describe("a model that can't be asked leaves the last word to the rules", () => 
     stage.ai.setMode(mode);
     const stderr = await expectRulesDecide(stage, why);
     expect(stderr).toMatch(/test-model is left alone for a while, the rules decide alone: /);
+  });
+
+  it.each<AiMode>(["html", "empty_body"])("%s, which is asked once more, and rests nobody", async (mode) => {
+    const stage = await createAiStage();
+    stage.ai.setMode(mode);
+    const stderr = await expectRulesDecide(stage, /AI/);
+    expect(stderr).not.toContain("left alone");
+  });
+
+  it("once, and not what it accepted before", async () => {
+    const stage = await createAiStage();
+    await stage.drain(stage.ask);
+    const accepted = await stage.links();
+    await stage.inLibrary((db) => db.$client.exec("DELETE FROM ai_answers"));
+    stage.ai.setMode("server_error");
+    await stage.importer(["album", "--id", "1", "--force-providers", "--provider", "amazon"]);
+    await stage.drain(stage.ask);
+    expect(await stage.links()).toEqual(accepted);
+    expect(accepted.length).toBeGreaterThan(2);
   });
 
   it("when nobody is there", async () => {

@@ -111,7 +111,28 @@ describe("a picture that is none", () => {
     expect(await coversOf(stage)).toHaveLength(1);
   });
 
-  it.each(faults)(
+  const passing = faults.filter(([about]) => ["cut", "a failing server's"].includes(about));
+  const lasting = faults.filter((each) => !passing.includes(each));
+
+  it.each(passing)(
+    "%s, and all the others, too: the links are saved, and the job is tried again",
+    async (_, fault, why) => {
+      const stage = await albumStage();
+      spoil(stage, fault, ...ranked);
+      const { stdout } = await stage.drain();
+      expect(stdout).toMatch(/retried .*the links are saved; no cover yet: B0DEMO0003: /);
+      expect(stdout).toMatch(why);
+      expect(await stage.links()).toEqual(ranked.toSorted());
+      for (let attempt = 2; attempt <= 4; attempt++) {
+        await stage.inLibrary((db) => db.$client.exec("UPDATE jobs SET run_at = 0"));
+        await stage.drain();
+      }
+      expect(await stage.jobs()).toMatchObject([{ state: "done", attempts: 4 }]);
+      expect(await stage.rows("SELECT * FROM artworks")).toEqual([]);
+    },
+  );
+
+  it.each(lasting)(
     "%s, and all the others, too: no cover, links, and the job is done",
     async (_, fault, why) => {
       const stage = await albumStage();

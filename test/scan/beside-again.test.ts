@@ -109,3 +109,12 @@ it("can be stopped between two folders, and goes on the next time", async () => 
   expect(await stage.scan({ signal: stopping.signal })).toMatchObject({ interrupted: true, lyrics: 0 });
   expect(await stage.scan()).toMatchObject({ interrupted: false, lyrics: 1 });
 });
+
+it("gives the picture of a mixed folder to none of its albums, also when one of them gets a file later", async () => {
+  const stage = await scanning();
+  for (const album of ["Alpha", "Beta"]) stage.put(`mix/${album}.flac`, song({ TITLE: album, ALBUM: album }));
+  stage.put("mix/cover.png", cover("whose"));
+  expect(await stage.scan()).toMatchObject({ new: 2, covers: 0 });
+  stage.put("mix/More.flac", song({ TITLE: "More", ALBUM: "Beta" }));
+  expect(await stage.scan()).toMatchObject({ new: 1, covers: 0 });
+});

@@ -104,10 +104,10 @@ async function retryOne(db: Db, id: number, flags: RetryFlags, io: Io): Promise<
   const { retryJob } = await import("../../jobs/steer.ts");
   const output = createOutput(io, flags);
   const { getJob } = await import("../../jobs/inspect.ts");
+  await askAgain(db, getJob(db, id)?.kind); // first: a worker takes the job up at once
   const result = retryJob(db, id, Date.now());
   if (result.outcome === "missing") throw noJob(id);
   if (result.outcome !== "ready") throw notRetried(id, result);
-  await askAgain(db, getJob(db, id)!.kind);
   output.document({ id, ...result });
   output.line(`job ${id} is ready; to do it now: importer worker --drain`);
 }
@@ -133,7 +133,7 @@ async function retryKind(db: Db, kind: string, flags: RetryFlags, io: Io): Promi
 }
 
 /** A person wants it tried: who has refused us is asked again. */
-async function askAgain(db: Db, kind: string): Promise<void> {
+async function askAgain(db: Db, kind: string | undefined): Promise<void> {
   if (kind !== "amazon-product-enrichment") return;
   const { forgetRefusal } = await import("../../library/refusals.ts");
   forgetRefusal(db, "amazon");

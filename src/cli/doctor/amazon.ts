@@ -8,7 +8,7 @@ import { regionMismatch } from "../../sources/amazon/credentials.ts";
 import { AmazonRejectedError } from "../../sources/amazon/faults.ts";
 import type { AmazonProducts } from "../../sources/amazon/source.ts";
 import type { WorkingContext } from "../context.ts";
-import { missingSettings } from "../product-sources.ts";
+import { missingSettings, tokensName } from "../product-sources.ts";
 import { problemOf, type Finding } from "./finding.ts";
 
 /** What the settings say, and what Amazon says to one question. */
@@ -55,7 +55,7 @@ function aiOf(ai: Config["ai"]): Finding {
   if (!ai) return { about, verdict: "fine", says: "off: the rules decide alone" };
   if (ai.model === undefined) {
     const says = "IMPORTER_AI_BASE_URL is set, and no model";
-    return { about, verdict: "problem", says, remedy: "set IMPORTER_AI_MODEL" };
+    return { about, verdict: "note", says, remedy: "set IMPORTER_AI_MODEL" };
   }
   const host = URL.canParse(ai.url) ? new URL(ai.url).host : ai.url;
   const what = ai.scope === "all" ? "all that is not certain" : "what the rules leave unsure";
@@ -86,8 +86,10 @@ async function ask(
 
 /** What is wrong, and whether a token had been given before. */
 function placeOf(fault: RejectedError): [about: string, hasToken: boolean] {
+  if (fault.source === tokensName) return ["token", false];
   const reason = fault instanceof AmazonRejectedError ? fault.reason : undefined;
+  if (reason === "token" || reason === "credentials") return ["token", true];
   if (reason === "not-eligible") return ["eligibility", true];
   if (reason === "partner-tag") return ["partner tag", true];
-  return reason === "request" ? ["amazon", true] : ["token", false];
+  return ["amazon", reason === "request"];
 }

@@ -1,10 +1,11 @@
 import { sql } from "drizzle-orm";
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { schemaVersions } from "../../db/migrate.ts";
 import { oldestSafeSqlite, type Db } from "../../db/open.ts";
 import { jobStates } from "../../db/schema/jobs.ts";
 import { countJobs } from "../../jobs/inspect.ts";
-import { isStored } from "../../enrichment/artwork-store.ts";
+import { isLost } from "../../enrichment/artwork-store.ts";
 import { listArtworkFiles } from "../../library/artworks.ts";
 import { countText } from "../view/words.ts";
 import type { Finding } from "./finding.ts";
@@ -50,19 +51,19 @@ export function examineSqlite(db: Db, path: string): Finding[] {
 /** Images lie beside the library, where people tidy up. */
 export function examineCovers(db: Db, home: string): Finding[] {
   const files = listArtworkFiles(db);
-  const gone = files.filter(({ path }) => !isStored(home, path)).length;
-  return gone === 0
-    ? [{ about: "covers", verdict: "fine", says: countText(files.length, "file") }]
-    : [
-        {
-          ...{
-            about: "covers",
-            verdict: "note",
-            says: `${gone} of ${countText(files.length, "file")} are gone`,
-          },
-          remedy: "importer enrich --retry-absent",
-        },
-      ];
+  const about = "covers";
+  const all = countText(files.length, "file");
+  if (files.length > 0 && !existsSync(join(home, "artwork"))) {
+    const says = `the folder ${join(home, "artwork")} with ${all} is not there`;
+    const remedy =
+      "put it back; if it is lost, make it anew: then importer enrich --retry-absent fetches covers again";
+    return [{ about, verdict: "note", says, remedy }];
+  }
+  const gone = files.filter(({ path }) => isLost(home, path)).length;
+  if (gone === 0) return [{ about, verdict: "fine", says: all }];
+  return [
+    { about, verdict: "note", says: `${gone} of ${all} are gone`, remedy: "importer enrich --retry-absent" },
+  ];
 }
 
 export function examineJobs(db: Db): Finding[] {

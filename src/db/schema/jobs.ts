@@ -92,4 +92,5 @@ export const locks = sqliteTable("locks", {
   pid: integer().notNull(),
   pidStart: text("pid_start").notNull(),
   takenAt: integer("taken_at").notNull(),
+  beatAt: integer("beat_at").notNull(),
 });

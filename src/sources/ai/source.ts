@@ -41,6 +41,8 @@ export interface AiOptions {
   reasoningEffort?: string;
   /** Of an answer, thoughts included; without it, none is sent. */
   maxTokens?: number;
+  /** Whether one more request may be made of a question that came to no answer yet: each may cost something. */
+  mayRepeat?: () => boolean;
   /** `auto` begins with json_schema, and remembers for the process what the endpoint takes. */
   mode?: Format | "auto";
 }
@@ -98,6 +100,8 @@ export function createAiModel(http: HttpClient, options: AiOptions): AiModel {
       const talk = startTalk(question, maxTokens);
       try {
         for (let sends = 0; sends < mostSends; sends++) {
+          if (sends > 0 && options.mayRepeat?.() === false)
+            return noAnswer("no more calls are left to repeat it");
           const reading = await send(talk, signal);
           const answer = reading && settle(talk, reading);
           if (answer) return answer;

@@ -1,5 +1,6 @@
 import type { Product } from "../../matching/product.ts";
 import { plainText, shortText } from "../../plain-text.ts";
+import { isLoopback } from "../linked-image.ts";
 import type { ItemDocument, ListingDocument } from "./documents.ts";
 import { productUrl, type Marketplace } from "./marketplace.ts";
 import { readPrice } from "./price.ts";
@@ -113,8 +114,4 @@ function readUrl(address: string | undefined, { onLoopback }: OfferContext): str
   if (username || password) return undefined; // https://www.amazon.com@elsewhere.example
   if (isLoopback(hostname)) return onLoopback && /^https?:$/.test(protocol) ? address : undefined;
   return protocol === "https:" ? address : undefined;
-}
-
-export function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }

@@ -1,13 +1,13 @@
 import type { z } from "zod";
 import { plainText } from "../../plain-text.ts";
 import type { Api, HttpClient } from "../http/client.ts";
-import { createLinkedImages, type GetLinkedImage } from "../linked-image.ts";
+import { createLinkedImages, isLoopback, type GetLinkedImage } from "../linked-image.ts";
 import { authorizationOf, type AmazonCredentials } from "./credentials.ts";
 import { itemsReply, searchReply } from "./documents.ts";
 import { AmazonRejectedError, withoutBody } from "./faults.ts";
 import { itemsOf } from "./items-of.ts";
 import { chooseIndex, isAsin, type Marketplace, type SearchIndex } from "./marketplace.ts";
-import { isLoopback, offerOf, type OfferContext, type ShopOffer } from "./offer-of.ts";
+import { offerOf, type OfferContext, type ShopOffer } from "./offer-of.ts";
 import { createTokens } from "./tokens.ts";
 import { createJudge, type Tries } from "./verdict.ts";
 

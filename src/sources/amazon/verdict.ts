@@ -1,4 +1,4 @@
-import { HttpError, UnavailableError } from "../../errors.ts";
+import { DayOverError, HttpError } from "../../errors.ts";
 import type { Api } from "../http/client.ts";
 import type { StatusAnswer } from "../http/verdict.ts";
 import { regionMismatch, type CredentialVersion } from "./credentials.ts";
@@ -49,7 +49,7 @@ export function createJudge(context: JudgeContext, tries: Tries): NonNullable<Ap
 function judgeThrottle({ source, now }: JudgeContext, said: Said, words: string, tries: Tries): Error {
   if (isDaily.test(said.quota)) {
     const untilMidnightMs = dayMs - (now() % dayMs);
-    return new UnavailableError(source, `${words}; on it goes at midnight UTC`, {
+    return new DayOverError(source, `${words}; on it goes at midnight UTC`, {
       retryAfterMs: Math.max(untilMidnightMs, said.retryAfterMs ?? 0),
     });
   }

@@ -3,7 +3,7 @@ import pRetry from "p-retry";
 import { Agent, EnvHttpProxyAgent, type Dispatcher } from "undici";
 import type { z } from "zod";
 import type { Config } from "../../config.ts";
-import { HttpError, PayloadError, UnavailableError } from "../../errors.ts";
+import { DayOverError, HttpError, PayloadError, UnavailableError } from "../../errors.ts";
 import type { Events } from "../../events.ts";
 import type { Gate } from "../gate.ts";
 import { exchange, type Answer, type Exchange } from "./exchange.ts";
@@ -22,6 +22,8 @@ export interface Api {
   rejectedHint: string;
   /** A key that is part of the path, as it stands there: no event, message or stored address shows it. */
   secret?: string;
+  /** Where else it may send us; anywhere over http and https, unless said. */
+  mayVisit?(url: URL): boolean;
   /** Instead of the client's: a model on one's own machine may think for minutes. */
   timeoutMs?: number;
   /** What a status means here, where it means something else than usual (see `verdict.ts`); undefined: the usual. */
@@ -163,7 +165,7 @@ function retrying(
 }
 
 function isPassing(error: Error): boolean {
-  if (error instanceof PayloadError) return false; // it will be the same again
+  if (error instanceof PayloadError || error instanceof DayOverError) return false; // it will be the same again
   if (error instanceof HttpError) return [429, 500, 502, 503, 504].includes(error.status);
   return error instanceof UnavailableError && error.name !== "UnavailableError";
 }

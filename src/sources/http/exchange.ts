@@ -1,5 +1,5 @@
 import type { Dispatcher } from "undici";
-import { NetworkError, PayloadError } from "../../errors.ts";
+import { NetworkError, PayloadError, TimeoutError } from "../../errors.ts";
 import type { Events } from "../../events.ts";
 import type { Api } from "./client.ts";
 import { explainFault } from "./faults.ts";
@@ -46,6 +46,9 @@ export async function exchange(context: Exchange): Promise<Answer | undefined> {
         `${api.name} sends us from ${url.host} to ${location.host} instead of answering`,
       );
     }
+    if (api.mayVisit?.(location) === false) {
+      throw new PayloadError(api.name, `${api.name} sends us from ${url.host} to a place where we don't go`);
+    }
     url = location;
   }
   const path = publicPath(context.url, api.secret);
@@ -70,7 +73,7 @@ async function receive(
   response: Dispatcher.ResponseData,
 ): Promise<Buffer> {
   try {
-    return await readBody(api.name, response, largestBytes);
+    return await readBody(api.name, response, { largestBytes, longestMs: longestBody * timeoutMs });
   } catch (error) {
     signal?.throwIfAborted();
     throw explainFault(api.name, url, timeoutMs, error);
@@ -86,17 +89,24 @@ function redirectOf(response: Dispatcher.ResponseData, from: URL): URL | undefin
   return ["http:", "https:"].includes(url.protocol) ? url : undefined;
 }
 
+/** Times the patience for one silence: who drips a byte now and then must not hold a queue for ever. */
+const longestBody = 10;
+
 async function readBody(
   source: string,
   response: Dispatcher.ResponseData,
-  largestBytes: number,
+  { largestBytes, longestMs }: { largestBytes: number; longestMs: number },
 ): Promise<Buffer> {
+  const startedAt = performance.now();
   const parts: Buffer[] = [];
   let bytes = 0;
   for await (const part of response.body as AsyncIterable<Buffer>) {
     bytes += part.length;
     if (bytes > largestBytes) {
       throw new PayloadError(source, `${source} sent more than ${largestBytes >> 20} MB; not read further`);
+    }
+    if (longestMs > 0 && performance.now() - startedAt > longestMs) {
+      throw new TimeoutError(source, `${source} was not done with its answer within ${longestMs / 1000} s`);
     }
     parts.push(part);
   }

@@ -174,7 +174,7 @@ it.each([
 
 it("understands the stand-in's quota and its pace", async () => {
   const spent = await switched({ quotaSpent: true });
-  expect(await faultOf(spent.search())).toMatchObject({ name: "UnavailableError" });
+  expect(await faultOf(spent.search())).toMatchObject({ name: "DayOverError" });
   const paced = await switched({ minIntervalMs: 60_000, retryAfterSeconds: 3 });
   await paced.search();
   expect(await faultOf(paced.search())).toMatchObject({ status: 429 });

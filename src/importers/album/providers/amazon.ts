@@ -1,5 +1,4 @@
 import { listAlbumCredits, type AlbumRow } from "../../../library/albums.ts";
-import type { NewJob } from "../../../jobs/queue.ts";
 import type { ImportContext } from "../../context.ts";
 import type { AsyncProvider } from "../../provider.ts";
 
@@ -17,8 +16,8 @@ export const amazonProducts: AsyncProvider<AlbumRow> = {
 };
 
 /** One at a time for an album, however often it is asked for. */
-export const enrichProductsJob = (albumId: number): NewJob => ({
-  kind: "amazon-product-enrichment",
+export const enrichProductsJob = (albumId: number) => ({
+  kind: "amazon-product-enrichment" as const,
   payload: { albumId },
   uniqueKey: `amazon-product-enrichment:${albumId}`,
 });

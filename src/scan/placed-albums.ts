@@ -1,0 +1,10 @@
+import { dirname } from "node:path";
+import type { Db } from "../db/open.ts";
+import { listPlacedFiles } from "../library/files.ts";
+import { albumFolderOf } from "./album-folder.ts";
+
+/** The albums of the files that lie in this very folder, as far as the library knows. */
+export function listPlacedAlbums(db: Db, folder: string): number[] {
+  const placed = listPlacedFiles(db, folder).filter(({ path }) => albumFolderOf(dirname(path)) === folder);
+  return [...new Set(placed.map(({ albumId }) => albumId))];
+}
