@@ -14,8 +14,11 @@ export interface Io {
   /** Colours on stdout. */
   colour: boolean;
   columns: number;
-  /** Calls `stop` at the first Ctrl-C or SIGTERM; the second one ends the process at once. */
-  onStop(stop: () => void): () => void;
+  /**
+   * Calls `stop` at the first Ctrl-C or SIGTERM. The second one ends the process at once: `leave` may tidy up before
+   * that, as far as it need not wait.
+   */
+  onStop(stop: () => void, leave?: () => void): () => void;
 }
 
 export function systemIo(): Io {
@@ -49,18 +52,25 @@ function hangUp(): void {
   for (const stop of working) stop();
 }
 
-function listenForSignals(stop: () => void): () => void {
+const leaving = new Set<() => void>();
+
+function listenForSignals(stop: () => void, leave?: () => void): () => void {
   let stopping = false;
   const listener = (): void => {
-    if (stopping) process.exit(exitCodes.interrupted);
+    if (stopping) {
+      for (const each of leaving) each();
+      process.exit(exitCodes.interrupted);
+    }
     stopping = true;
     stop();
   };
   const signals = ["SIGINT", "SIGTERM"] as const;
   for (const signal of signals) process.on(signal, listener);
   working.add(stop);
+  if (leave) leaving.add(leave);
   return () => {
     working.delete(stop);
+    if (leave) leaving.delete(leave);
     signals.forEach((signal) => process.off(signal, listener));
   };
 }

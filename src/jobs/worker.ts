@@ -36,6 +36,8 @@ export interface WorkerOptions {
 }
 
 export interface Worker {
+  /** For a process that ends this instant: its jobs are handed back, uncounted. Nothing else may follow. */
+  leaveNow(): void;
   /** Works until drained or stopped. @throws what the database throws, with its jobs left to be recovered. */
   run(): Promise<WorkerSummary>;
 }
@@ -70,7 +72,11 @@ interface Shift extends WorkerOptions {
 /** @throws UserError naming a queue that is not known. */
 export function createWorker(options: WorkerOptions): Worker {
   const places = placesFor(options);
-  return { run: () => work(beginShift(options, places)) };
+  let shift: Shift | undefined;
+  return {
+    run: () => work((shift = beginShift(options, places))),
+    leaveNow: () => shift && giveUp(shift, "the worker was ended at once"),
+  };
 }
 
 function beginShift(options: WorkerOptions, places: Place[]): Shift {
@@ -103,7 +109,7 @@ async function work(shift: Shift): Promise<WorkerSummary> {
     while (!(await goRound(shift))) await wake.sleep(() => restMs(shift));
     await whenFree(() => signOff(db, shift.id));
   } catch (fault) {
-    giveUp(shift);
+    giveUp(shift, "the worker failed");
     throw fault;
   } finally {
     wake.close();
@@ -183,12 +189,12 @@ function isDrained({ db, nextRunAt, now, places }: Shift): boolean {
   return !isDue && !places.some(({ queue }) => hasReady(db, queue));
 }
 
-/** After a fault: hands back what can be handed back. What cannot is recovered once this process is gone. */
-function giveUp({ db, id, runs, now }: Shift): void {
-  runs.abort(new InterruptedError("the worker failed"));
+/** Hands back what can be handed back, at once. What cannot is recovered once this process is gone. */
+function giveUp({ db, id, runs, now }: Shift, reason: string): void {
+  runs.abort(new InterruptedError(reason));
   runs.abandon();
   const leave = db.$client.transaction(() => {
-    const ending = { outcome: "returned", reason: "the worker failed", runAt: now() } as const;
+    const ending = { outcome: "returned", reason, runAt: now() } as const;
     for (const { job } of runs.ended()) settle(db, job, ending, now());
     signOff(db, id);
   });

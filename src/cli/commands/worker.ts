@@ -42,7 +42,12 @@ async function work(flags: WorkerFlags, io: Io): Promise<number> {
     });
     signal.addEventListener("abort", () => view.stopping());
     view.started({ queues: flags.queue, drain: flags.drain ?? false });
-    view.ended(await worker.run(), { stopped: signal.aborted });
+    const ignoreStop = io.onStop(() => undefined, worker.leaveNow);
+    try {
+      view.ended(await worker.run(), { stopped: signal.aborted });
+    } finally {
+      ignoreStop();
+    }
     return exitCodes.done;
   });
 }
