@@ -54,7 +54,7 @@ export async function withImporting<T>(
   try {
     const { connectSources } = await import("./sources.ts");
     sources = await connectSources({ config, db, events, dryRun });
-    if (!config.contact) warnOfContact(io);
+    if (!config.contact) warnOfContact(events, io);
     const importing: ImportContext = {
       ...{ db, events, dryRun, now: Date.now, signal: stopping.signal },
       musicbrainz: sources.musicbrainz,
@@ -70,8 +70,14 @@ export async function withImporting<T>(
   }
 }
 
-function warnOfContact(io: Io): void {
-  io.stderr.write(
-    "importer: IMPORTER_CONTACT is not set; MusicBrainz asks every program for an address to reach its user\n",
-  );
+/** Once, and only if anybody is asked at all. */
+function warnOfContact(events: Events, io: Io): void {
+  let isSaid = false;
+  events.on("request-sent", () => {
+    if (isSaid) return;
+    isSaid = true;
+    io.stderr.write(
+      "importer: IMPORTER_CONTACT is not set; MusicBrainz asks every program for an address to reach its user\n",
+    );
+  });
 }

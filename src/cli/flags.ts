@@ -1,9 +1,9 @@
-import { InvalidArgumentError } from "commander";
+import { InvalidArgumentError, Option } from "commander";
 
 /** Parsers of flag values; what they throw names the flag and the value, and ends with exit code 2. */
 
 export function parseId(text: string): number {
-  if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError("It must be a library id, such as 1.");
+  if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError("It must be a whole number, such as 1.");
   return Number(text);
 }
 
@@ -19,7 +19,8 @@ export function parseCount(text: string): number {
 }
 
 export function parseCountFromZero(text: string): number {
-  return text === "0" ? 0 : parseCount(text);
+  if (!/^\d{1,5}$/.test(text)) throw new InvalidArgumentError("It must be a whole number from 0 to 99999.");
+  return Number(text);
 }
 
 /** `90s`, `15m`, `12h`, `7d`, `4w` → ms. */
@@ -30,7 +31,9 @@ export function parsePeriod(text: string): number {
   return Number(match[1]) * units[match[2]!]!;
 }
 
-/** For a flag that may be given several times. */
-export function collect(value: string, before: string[]): string[] {
-  return [...before, value];
+/** A flag that may be given several times; without it, nothing is left out. */
+export function repeatable(flags: string, description: string): Option {
+  return new Option(flags, description)
+    .default([], "all")
+    .argParser((value: string, before: string[]) => [...before, value]);
 }

@@ -1,3 +1,4 @@
+import { writeSync } from "node:fs";
 import type { Readable } from "node:stream";
 import { exitCodes } from "../errors.ts";
 
@@ -25,8 +26,9 @@ export function systemIo(): Io {
   const { stdin, stdout, stderr, env } = process;
   for (const stream of [stdout, stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
-      hangUp();
+      if (error.code === "EPIPE") return hangUp();
+      writeSync(2, `importer: what it says can't be written (${error.code ?? error.message})\n`);
+      process.exit(exitCodes.failed);
     });
   }
   return {

@@ -50,7 +50,9 @@ export function outcomeOf(
   if (outcomes.has("rejected")) return "rejected";
   if (outcomes.has("unavailable")) return "unavailable";
   if (outcomes.has("failed")) return "failed";
-  return outcomes.has("queued") && !outcomes.has("absent") ? "updated" : "not_found";
+  if (outcomes.has("queued") && !outcomes.has("absent")) return "updated";
+  // Nobody was asked: that is no "not found".
+  return outcomes.has("absent") || !outcomes.has("skipped") ? "not_found" : "failed";
 }
 
 /** An import that ended in the library, before any provider was asked. */

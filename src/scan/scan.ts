@@ -57,15 +57,15 @@ async function untilStopped<T>(work: () => Promise<T>): Promise<T | undefined> {
 /** Reads and saves a chunk at a time, and counts in `result`. */
 function createReading(context: ScanContext, result: ScanResult, total: number) {
   const queue = new PQueue({ concurrency: filesAtOnce });
-  let read = 0;
+  let [read, failed] = [0, 0];
   const announce = (): void => {
-    const [seen, failed] = [result.seen, result.failed.length];
-    context.events.emit("scan-progress", { phase: "reading", seen, read, total, failed });
+    context.events.emit("scan-progress", { phase: "reading", seen: result.seen, read, total, failed });
   };
   const readNext = async (file: PendingFile) => {
     if (context.signal?.aborted) return undefined;
     const done = await readFileTags(file);
     read++;
+    if (done.outcome === "failed") failed++;
     announce();
     return done;
   };

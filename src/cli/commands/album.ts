@@ -5,7 +5,7 @@ import type { AlbumImport } from "../../importers/album/import.ts";
 import type { AlbumQuery } from "../../importers/album/query.ts";
 import type { ImportResult } from "../../importers/result.ts";
 import { withImporting, type WorkingContext } from "../context.ts";
-import { collect, parseId, parseYear } from "../flags.ts";
+import { repeatable, parseId, parseYear } from "../flags.ts";
 import type { Io } from "../io.ts";
 import type { Ending } from "../main.ts";
 import { createOutput } from "../output.ts";
@@ -31,7 +31,7 @@ export function addAlbumCommand(program: Command, io: Io, ending: Ending): void 
     .option("--id <number>", "an album of the library, by its id", parseId)
     .option("--year <year>", "the year of its first release", parseYear)
     .option("-f, --force-providers", "ask the providers again about an album that is known")
-    .option("-p, --provider <name>", "only this provider (repeatable)", collect, [])
+    .addOption(repeatable("-p, --provider <name>", "only this provider (repeatable)"))
     .option("-n, --dry-run", "show what would be imported, and why; write nothing")
     .option("--json", "print one JSON document")
     .action(async (title: string | undefined, flags: AlbumFlags) => {

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { UserError } from "../../errors.ts";
 import { withImporting } from "../context.ts";
-import { collect, parseId } from "../flags.ts";
+import { repeatable, parseId } from "../flags.ts";
 import type { Io } from "../io.ts";
 import type { Ending } from "../main.ts";
 import { createOutput } from "../output.ts";
@@ -22,7 +22,7 @@ export function addArtistCommand(program: Command, io: Io, ending: Ending): void
     .option("--mbid <id>", "the MBID of the artist")
     .option("--id <number>", "an artist of the library, by its id", parseId)
     .option("-f, --force-providers", "ask the providers again about an artist who is known")
-    .option("-p, --provider <name>", "only this provider (repeatable)", collect, [])
+    .addOption(repeatable("-p, --provider <name>", "only this provider (repeatable)"))
     .option("--json", "print one JSON document")
     .action(async (name: string | undefined, flags: ArtistFlags) => {
       if (name === undefined && flags.mbid === undefined && flags.id === undefined) {

@@ -39,12 +39,20 @@ export function addEnrichCommand(program: Command, io: Io, ending: Ending): void
     .option("--events", "print a JSON line for each track, on stdout")
     .option("--json", "print one JSON document")
     .action(async (flags: EnrichFlags) => {
+      checkTogether(flags);
       const { enrichmentConfig } = await import("../../enrichment/config.ts");
       const config = enrichmentConfig(changesOf(flags));
       ending.exitCode = await withImporting(io, {}, (context) =>
         flags.background ? queue(context, config, flags, io) : enrich(context, config, flags, io),
       );
     });
+}
+
+/** Each says what stdout holds: one document, or a line for each event, or what became of a job. */
+function checkTogether({ json, events, background }: EnrichFlags): void {
+  const clash = events && (json ? "--json" : background ? "--background" : undefined);
+  if (!clash) return;
+  throw new UserError(`--events and ${clash} can't be given together`, { hint: "importer enrich --help" });
 }
 
 function changesOf(flags: EnrichFlags): Partial<EnrichmentConfig> {
@@ -114,6 +122,7 @@ async function enrich(
   });
   const view = showEnrichment(context, io, { events: flags.events ?? false, json: flags.json ?? false });
   // What is in flight may finish, but nobody who pressed Ctrl-C waits for a service that hangs.
+  signal.addEventListener("abort", () => view.stopping());
   signal.addEventListener("abort", () => setTimeout(() => abandoning.abort(signal.reason), 5_000).unref());
   try {
     return view.ended(await job.run(signal));

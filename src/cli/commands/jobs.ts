@@ -140,7 +140,7 @@ async function askAgain(db: Db, kind: string | undefined): Promise<void> {
 }
 
 function retryWhat(): UserError {
-  return new UserError("either a job's id or --kind is needed", {
+  return new UserError("a job's id or --kind is needed, and only one of them", {
     hint: "importer jobs list --state failed, then: importer jobs retry 3",
   });
 }

@@ -54,7 +54,7 @@ async function showRows(output: Output, what: What, rows: Row[]): Promise<void> 
     ],
     artists: [
       ...[right("id", "id"), text("name", "name", true), text("kind", "kind"), text("country", "country")],
-      ...[text("", "disambiguation", true), right("albums", "albums")],
+      ...[text("note", "disambiguation", true), right("albums", "albums")],
     ],
     releases: [
       ...[right("id", "id"), right("album", "albumId"), text("title", "title", true)],

@@ -2,10 +2,11 @@ import type { Command } from "commander";
 import { exitCodes, UserError } from "../../errors.ts";
 import { plainText } from "../../plain-text.ts";
 import { withImporting, type WorkingContext } from "../context.ts";
-import { collect } from "../flags.ts";
+import { repeatable } from "../flags.ts";
 import type { Io } from "../io.ts";
 import type { Ending } from "../main.ts";
 import { createOutput } from "../output.ts";
+import { countText } from "../view/words.ts";
 
 interface ReleasesFlags {
   provider: string[];
@@ -17,7 +18,7 @@ export function addReleasesCommand(program: Command, io: Io, ending: Ending): vo
     .command("releases")
     .description("import the releases of an album now, as the queued job would")
     .argument("<album>", "its library id, its MBID, or its title")
-    .option("-p, --provider <name>", "only this provider (repeatable)", collect, [])
+    .addOption(repeatable("-p, --provider <name>", "only this provider (repeatable)"))
     .option("--json", "print one JSON document")
     .action(async (words: string, flags: ReleasesFlags) => {
       ending.exitCode = await withImporting(io, {}, async (context) => {
@@ -36,7 +37,11 @@ export function addReleasesCommand(program: Command, io: Io, ending: Ending): vo
           providers: jsonOfProviders(result),
         });
         const all = created + updated + unchanged;
-        output.line(`${plainText(album.title)}: ${all} releases, ${created} new, ${updated} changed`);
+        const isAsked = result.outcome === "updated" || result.outcome === "created";
+        const said = isAsked
+          ? `${countText(all, "release")}, ${created} new, ${updated} changed`
+          : result.outcome;
+        output.line(`${plainText(album.title)}: ${said.replace("_", " ")}`);
         showProviders(output, result);
         if (result.outcome === "updated") output.line(`  to see them: importer show album ${album.id}`);
         return exitCodeOf(result.outcome);

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { exitCodes } from "../../errors.ts";
 import { withImporting } from "../context.ts";
-import { collect, parseCount } from "../flags.ts";
+import { repeatable, parseCount } from "../flags.ts";
 import type { Io } from "../io.ts";
 import type { Ending } from "../main.ts";
 
@@ -16,7 +16,7 @@ export function addWorkerCommand(program: Command, io: Io, ending: Ending): void
   program
     .command("worker")
     .description("work the queued jobs, until Ctrl-C")
-    .option("-q, --queue <name>", "only this queue (repeatable)", collect, [])
+    .addOption(repeatable("-q, --queue <name>", "only this queue (repeatable)"))
     .option("-c, --concurrency <number>", "at most so many jobs at once (serial stays at 1)", parseCount)
     .option("--drain", "leave when nothing is due any more")
     .option("--json", "print one JSON line for each event")

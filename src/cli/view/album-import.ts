@@ -41,8 +41,9 @@ export function showAlbumImport(
   for (const { id, kind } of result.jobs) output.line(`  queued       job ${id} ${whatItDoes(kind)}`);
   if (result.jobs.length > 0) output.line("               to do it now: importer worker --drain");
   if (result.outcome === "ambiguous") showCandidates(output, io, result.candidates);
-  if (result.outcome === "unavailable")
+  if (result.outcome === "unavailable" && !dryRun) {
     output.remark("  nothing was lost: type the same command again later");
+  }
   return exitCodeOf(result.outcome);
 }
 
@@ -67,7 +68,7 @@ function showAlbum(
   const details = [typeOf(album), album.firstReleaseDate].filter((text) => text).join(", ");
   const title = output.colour.bold(plainText(album.title));
   const id = album.id === null ? "" : `  [album ${album.id}]`;
-  const state = dryRun ? "would be imported" : headline(result);
+  const state = dryRun && result.preview.length > 0 ? "would be imported" : headline(result);
   output.line(`${state}: ${title} — ${plainText(artists)} (${plainText(details)})${id}`);
   if (album.genres.length > 0) {
     output.line(`  genres       ${plainText(album.genres.slice(0, 6).join(", "))}`);

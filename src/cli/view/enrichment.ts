@@ -11,6 +11,8 @@ import { countText, timeText } from "./words.ts";
 export interface EnrichmentView {
   /** Shows how it ended; returns the exit code. */
   ended(result: EnrichmentResult): ExitCode;
+  /** Asked to stop: what is in flight may take a moment. */
+  stopping(): void;
   /** Takes the bar off the screen, however it ended. */
   close(): void;
 }
@@ -38,6 +40,7 @@ export function showEnrichment(
   }
   return {
     close: () => progress.close(),
+    stopping: () => remark("stopping: what is in flight has 5 s to end; Ctrl-C again ends at once"),
     ended(result) {
       progress.close();
       const output = createOutput(io, { json: options.json || options.events });

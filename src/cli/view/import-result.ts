@@ -29,8 +29,9 @@ export function jsonOfProviders(result: ImportResult): unknown[] {
 
 export function showProviders(output: Output, result: ImportResult): void {
   // Where nothing was found there is nothing to queue: that goes without saying.
+  const isNobodyAsked = result.providers.every(({ outcome }) => outcome === "skipped");
   const isSaid = ({ outcome }: ProviderReport): boolean =>
-    outcome !== "skipped" || result.itemId !== undefined;
+    outcome !== "skipped" || result.itemId !== undefined || isNobodyAsked;
   for (const report of result.providers.filter(isSaid)) {
     output.line(`  ${pad(report.name, 12)} ${plainText(wordsOf(report))}`);
     const isDone = report.outcome === "found" || report.outcome === "queued";

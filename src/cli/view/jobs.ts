@@ -20,7 +20,7 @@ export function renderJobs(jobs: Job[], output: Output): string {
     jobs,
     [
       { title: "id", value: (job) => job.id, align: "right" },
-      { title: "kind", value: (job) => job.kind, flexible: true },
+      { title: "kind", value: (job) => job.kind },
       { title: "queue", value: (job) => job.queue },
       { title: "state", value: (job) => job.state },
       { title: "tries", value: (job) => `${job.attempts}/${job.maxAttempts}`, align: "right" },
