@@ -1,9 +1,9 @@
-import PQueue from "p-queue";
 import pRetry from "p-retry";
 import { PayloadError, TimeoutError, UnavailableError } from "../errors.ts";
-import { withTimeLimit } from "../sources/time-limit.ts";
+import { withTimeLimit, type TimeLimit } from "../sources/time-limit.ts";
 import { RestingError } from "./breaker.ts";
 import { longestRetryDelayMs, type EnrichmentConfig } from "./config.ts";
+import { createSlots, type Slot } from "./slots.ts";
 
 /**
  * Asks one question of one source: never more of them at once than `maxConcurrent`, whatever they are about;
@@ -16,13 +16,19 @@ export type Operation = <T>(
 ) => Promise<T>;
 
 export function createOperation(config: EnrichmentConfig): Operation {
-  const slots = new PQueue({ concurrency: config.maxConcurrent });
+  const slots = createSlots(config.maxConcurrent);
   const limitMs = config.operationTimeoutSecs * 1000;
   const tooSlow = (source: string): Error =>
     new TimeoutError(source, `${source}: no answer within ${config.operationTimeoutSecs} s`);
+  const limits = (source: string, slot: Slot): TimeLimit => ({
+    limitMs,
+    timeout: () => tooSlow(source),
+    // A source that must be left alone for a minute does not hold up the others.
+    onLongWait: { begin: () => slot.leave(), end: () => slot.enter({ first: true }) },
+  });
   return (source, signal, ask) =>
     // The slot is inside: who waits to try again keeps nobody else waiting.
-    pRetry(() => slots.add(() => withTimeLimit(limitMs, signal, () => tooSlow(source), ask)), {
+    pRetry(() => tryOnce(slots.create(), (slot) => withTimeLimit(limits(source, slot), signal, ask)), {
       retries: config.maxRetries,
       minTimeout: config.baseRetryDelayMs,
       maxTimeout: longestRetryDelayMs,
@@ -35,4 +41,13 @@ export function createOperation(config: EnrichmentConfig): Operation {
         !(error instanceof PayloadError) &&
         !(error instanceof RestingError),
     });
+}
+
+async function tryOnce<T>(slot: Slot, attempt: (slot: Slot) => Promise<T>): Promise<T> {
+  await slot.enter();
+  try {
+    return await attempt(slot);
+  } finally {
+    slot.leave();
+  }
 }

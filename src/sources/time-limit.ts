@@ -1,10 +1,18 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { setMaxListeners } from "node:events";
 
+/** How long a piece of work may take, its waits for a turn aside. */
+export interface TimeLimit {
+  limitMs: number;
+  timeout: () => Error;
+  /** While the work waits for its turn for more than a second, it does without its place among others. */
+  onLongWait?: { begin(): void; end(): Promise<void> };
+}
+
 /** Stops and starts the time of whatever limited work runs around it. */
 interface Clock {
   stop(): void;
-  start(): void;
+  start(): Promise<void>;
 }
 
 const clocks = new AsyncLocalStorage<Clock>();
@@ -14,9 +22,8 @@ const clocks = new AsyncLocalStorage<Clock>();
  * not count (`offTheClock`): a source that must be left alone for a minute has not failed to answer.
  */
 export async function withTimeLimit<T>(
-  limitMs: number,
+  limit: TimeLimit,
   signal: AbortSignal,
-  timeout: () => Error,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   signal.throwIfAborted();
@@ -24,8 +31,8 @@ export async function withTimeLimit<T>(
   const trying = new AbortController();
   const pass = (): void => trying.abort(signal.reason);
   signal.addEventListener("abort", pass, { once: true });
-  const clock = createClock(limitMs, () => trying.abort(timeout()));
-  clock.start();
+  const clock = createClock(limit, () => trying.abort(limit.timeout()));
+  await clock.start();
   try {
     return await clocks.run(clock, () => work(trying.signal));
   } finally {
@@ -42,26 +49,40 @@ export async function offTheClock<T>(wait: () => Promise<T>): Promise<T> {
   try {
     return await wait();
   } finally {
-    clock.start();
+    await clock.start();
   }
 }
 
+const longWaitMs = 1_000;
+
 /** Counts down while it runs. Several waits at once stop it until the last is over. */
-function createClock(limitMs: number, ring: () => void): Clock {
+function createClock({ limitMs, onLongWait }: TimeLimit, ring: () => void): Clock {
   let leftMs = limitMs;
   let waiting = 1;
   let startedAt = 0;
-  let timer: NodeJS.Timeout | undefined;
+  let alarm: NodeJS.Timeout | undefined;
+  let patience: NodeJS.Timeout | undefined;
+  let isAway = false;
+
+  function goAway(): void {
+    isAway = true;
+    onLongWait?.begin();
+  }
+
   return {
-    start() {
+    async start() {
       if (--waiting > 0) return;
+      clearTimeout(patience);
+      if (isAway) await onLongWait?.end();
+      isAway = false;
       startedAt = performance.now();
-      timer = setTimeout(ring, leftMs);
+      alarm = setTimeout(ring, leftMs);
     },
     stop() {
       if (waiting++ > 0) return;
-      clearTimeout(timer);
+      clearTimeout(alarm);
       leftMs -= performance.now() - startedAt;
+      patience = setTimeout(goAway, longWaitMs).unref();
     },
   };
 }

@@ -166,6 +166,23 @@ it("waits for as long as they ask for, also beyond what one try may take", async
   expect(stage.column("SELECT DISTINCT lyrics_status FROM tracks")).toEqual(["available"]);
 });
 
+it("goes on with the covers while LRCLIB wants to be left alone", async () => {
+  const stage = await createEnrichStage(6, 2);
+  stage.lyrics.setFault(
+    firstTimes(1, { kind: "status", status: 429, headers: { "retry-after": "5" }, body: "slow down" }),
+  );
+  const result = await stage.importer(["enrich", "--concurrency", "2"]);
+  expect(result).toMatchObject({ exitCode: 0 });
+  expectComplete(stage);
+  const refusedAt = stage.lyrics.requests[0]!.at;
+  const covered = stage.covers.hosts.coverArtArchive.requests.map(({ at }) => at);
+  expect(covered).toHaveLength(6);
+  expect(Math.min(...stage.lyrics.requests.slice(2).map(({ at }) => at)) - refusedAt).toBeGreaterThanOrEqual(
+    4_990,
+  );
+  expect(covered.filter((at) => at - refusedAt < 4_500).length).toBeGreaterThanOrEqual(3);
+});
+
 it("fetches covers anew whose files are gone, when told to ask again", async () => {
   const stage = await createEnrichStage(2, 1);
   await stage.importer(["enrich"]);

@@ -260,38 +260,3 @@ test("reserving is one step: of many at once, one is granted", async () => {
   const refused = answers.filter((answer) => "nextAt" in answer);
   expect(refused).toEqual(Array(9).fill({ nextAt: granted[0]?.until, reason: null }));
 });
-
-test("a daily budget holds for all processes together, and until midnight UTC", async () => {
-  const { db } = await temporaryLibrary();
-  let now = Date.UTC(2026, 0, 5, 23, 59, 30);
-  const gateAt = (): Gate =>
-    createGate({
-      ...{ api: "words", intervalMs: 0, dailyLimit: 3, events: createEvents() },
-      ...{ rows: createGateRows(db, () => now), now: () => now },
-    });
-  const [one, two] = [gateAt(), gateAt()];
-  await send(one);
-  await send(two);
-  await send(two);
-  for (const gate of [one, two, gateAt()]) {
-    const fault = await faultOf(gate.pass());
-    expect(fault).toBeInstanceOf(UnavailableError);
-    expect(fault).toMatchObject({ retryAfterMs: 30_000 });
-    expect(fault.message).toBe(
-      "the 3 requests that words allows in a day are used up; on it goes at midnight UTC",
-    );
-  }
-  now += 30_000;
-  await send(one);
-  expect(db.$client.prepare("SELECT sent FROM gates").pluck().get()).toBe(1);
-});
-
-test("a turn that the budget refuses holds up nobody behind it", async () => {
-  const { db } = await temporaryLibrary();
-  const gate = createGate({
-    ...{ api: "words", intervalMs: 20, dailyLimit: 1, events: createEvents(), rows: createGateRows(db) },
-  });
-  await send(gate);
-  expect(await faultOf(gate.pass())).toBeInstanceOf(UnavailableError);
-  expect(await faultOf(gate.pass())).toBeInstanceOf(UnavailableError);
-});

@@ -1,16 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { offTheClock, withTimeLimit } from "../../src/sources/time-limit.ts";
+import { offTheClock, withTimeLimit, type TimeLimit } from "../../src/sources/time-limit.ts";
 import { faultOf } from "../helpers/http.ts";
 
 const never = new AbortController().signal;
 const late = (): Error => new Error("late");
+const within = (limitMs: number): TimeLimit => ({ limitMs, timeout: late });
 /** Takes so long, unless it is aborted. */
 const take = (ms: number, signal: AbortSignal): Promise<void> =>
   sleep(ms, undefined, { signal }).catch(() => Promise.reject(signal.reason as Error));
 
 test("work that takes too long is aborted, with the fault that was made for it", async () => {
-  expect(await faultOf(withTimeLimit(20, never, late, (signal) => take(60_000, signal)))).toEqual(late());
+  expect(await faultOf(withTimeLimit(within(20), never, (signal) => take(60_000, signal)))).toEqual(late());
 });
 
 test("waiting off the clock does not count, however many wait at once", async () => {
@@ -20,7 +21,7 @@ test("waiting off the clock does not count, however many wait at once", async ()
     await wait(300);
     return "done";
   };
-  expect(await withTimeLimit(250, never, late, work)).toBe("done");
+  expect(await withTimeLimit(within(250), never, work)).toBe("done");
 });
 
 test("what was used before a wait is used up after it", async () => {
@@ -30,21 +31,34 @@ test("what was used before a wait is used up after it", async () => {
     await take(60_000, signal);
   };
   const from = performance.now();
-  expect(await faultOf(withTimeLimit(1_000, never, late, work))).toEqual(late());
+  expect(await faultOf(withTimeLimit(within(1_000), never, work))).toEqual(late());
   expect(performance.now() - from).toBeLessThan(20_000);
 });
 
 test("another's abort passes through, also one that came before", async () => {
   const stopping = new AbortController();
-  const work = withTimeLimit(60_000, stopping.signal, late, (signal) => take(60_000, signal));
+  const work = withTimeLimit(within(60_000), stopping.signal, (signal) => take(60_000, signal));
   stopping.abort(new Error("stop"));
   expect(await faultOf(work)).toEqual(new Error("stop"));
   let begun = false;
-  const later = withTimeLimit(1, stopping.signal, late, () => Promise.resolve((begun = true)));
+  const later = withTimeLimit(within(1), stopping.signal, () => Promise.resolve((begun = true)));
   expect(await faultOf(later)).toEqual(new Error("stop"));
   expect(begun).toBe(false);
 });
 
 test("without a limit around it, a wait is a wait", async () => {
   expect(await offTheClock(() => Promise.resolve(7))).toBe(7);
+});
+
+test("a long wait does without its place, and comes back to it before the time goes on", async () => {
+  const told: string[] = [];
+  const onLongWait = { begin: () => void told.push("left"), end: async () => void told.push("back") };
+  const work = async (): Promise<void> => {
+    await offTheClock(() => sleep(20));
+    told.push("short");
+    await offTheClock(() => sleep(1_300));
+    told.push("long");
+  };
+  await withTimeLimit({ ...within(60_000), onLongWait }, never, work);
+  expect(told).toEqual(["short", "left", "back", "long"]);
 });
