@@ -3,7 +3,7 @@ import type { AmazonConfig } from "../config-shops.ts";
 import type { AiConfig } from "../config-shops.ts";
 import { largestImageBytes } from "../enrichment/image.ts";
 import type { ProductAi, Shop } from "../products/context.ts";
-import { tokenServices } from "../sources/amazon/credentials.ts";
+import { tokenAddress } from "../sources/amazon/credentials.ts";
 import { createAmazonProducts, type AmazonProducts } from "../sources/amazon/source.ts";
 import { createAiModel } from "../sources/ai/source.ts";
 import type { HttpClient } from "../sources/http/client.ts";
@@ -38,7 +38,7 @@ export function connectShop(http: HttpClient, amazon: AmazonConfig, apiOf: ApiOf
 function connectProducts(http: HttpClient, amazon: AmazonConfig, apiOf: ApiOf): AmazonProducts | undefined {
   const { credentialId: id, credentialSecret: secret, credentialVersion: version, partnerTag } = amazon;
   if (id === undefined || secret === undefined || partnerTag === undefined) return undefined;
-  const tokenUrl = amazon.tokenUrl ?? tokenServices[version].url;
+  const tokenUrl = tokenAddress(version, amazon.tokenUrl);
   const besides = (url: string): { url: string; intervalMs: number } => ({ url, intervalMs: 0 });
   return createAmazonProducts(http, {
     api: apiOf("Amazon", "amazon", amazon),

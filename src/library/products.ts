@@ -154,6 +154,31 @@ export function decideOnProduct(
   return true;
 }
 
+/**
+ * Takes a person's word back: what the last search found holds again, and what only the person knew of is forgotten.
+ * Within a transaction. @returns false if they had said nothing.
+ */
+export function forgetDecision(
+  db: Db,
+  about: { albumId: number; source: string; externalId: string },
+  url: string,
+  now: number,
+): boolean {
+  const { albumId, source, externalId } = about;
+  const known = listProducts(db, albumId, source).find((each) => each.externalId === externalId);
+  if (!known || known.decision === null) return false;
+  if (known.foundBy === "person") db.delete(products).where(eq(products.id, known.id)).run();
+  else db.update(products).set({ decision: null, decidedAt: null }).where(eq(products.id, known.id)).run();
+  if (known.foundBy === "person" || known.verdict !== "match") deleteProductLink(db, about, externalId);
+  else {
+    const { foundBy, title, verdict, decidedBy, reasons } = known;
+    const found = { externalId, foundBy, title, verdict, decidedBy, reasons, url };
+    const product = { ...found, format: null, priceCents: null, currency: null, ...linkOf(db, about) };
+    saveProductLink(db, { albumId, source }, product, { ...known, decision: null }, now);
+  }
+  return true;
+}
+
 /** What a link that is there says already, and nobody else can. */
 function linkOf(
   db: Db,

@@ -4,12 +4,13 @@ import { exitCodes, UserError } from "../../errors.ts";
 import { withLibrary, type LibraryContext } from "../context.ts";
 import { parseId } from "../flags.ts";
 import type { Io } from "../io.ts";
-import { createOutput } from "../output.ts";
+import { createOutput, type Output } from "../output.ts";
 
 interface LinksFlags {
   explain?: boolean;
-  remove?: string;
-  confirm?: string;
+  remove?: string[];
+  confirm?: string[];
+  forget?: string[];
   json?: boolean;
 }
 
@@ -19,40 +20,60 @@ export function addLinksCommand(program: Command, io: Io): void {
     .description("the shop links of an album, why they are there, and a person's word on them")
     .argument("<album>", "its library id", parseId)
     .option("--explain", "every product that was looked at, with its verdict and reasons")
-    .option("--remove <asin>", "take this product's link away, for good")
-    .option("--confirm <asin>", "keep this product's link, whatever later searches say")
+    .option("--remove <asin>", "take this product's link away, for good (repeatable)", collect)
+    .option("--confirm <asin>", "keep this product's link, whatever later searches say (repeatable)", collect)
+    .option("--forget <asin>", "take back what you said of this product (repeatable)", collect)
     .option("--json", "print one JSON document")
     .action((albumId: number, flags: LinksFlags) =>
       withLibrary(io, async (context) => {
         const { getAlbum } = await import("../../library/albums.ts");
         const album = getAlbum(context.db, albumId);
         if (!album) throw missing(albumId);
-        if (flags.remove !== undefined && flags.confirm !== undefined) throw bothAtOnce();
-        await decide(context, albumId, flags, io);
+        const words = (["remove", "confirm", "forget"] as const).filter((word) => flags[word]);
+        if (words.length > 1) throw severalAtOnce(words);
+        const [word] = words;
+        if (word) await decide(context, albumId, { word, asins: flags[word]! }, createOutput(io, flags));
         await show(context.db, album, flags, io);
       }),
     );
 }
 
-async function decide(context: LibraryContext, albumId: number, flags: LinksFlags, io: Io): Promise<void> {
-  const given = flags.remove ?? flags.confirm;
-  if (given === undefined) return;
+const collect = (asin: string, before: string[] = []): string[] => [...before, asin];
+
+type Word = "remove" | "confirm" | "forget";
+
+/** All of them, or none: the ASINs are looked at first. */
+async function decide(
+  { db, config }: LibraryContext,
+  albumId: number,
+  { word, asins }: { word: Word; asins: string[] },
+  output: Output,
+): Promise<void> {
   const { isAsin, productUrl } = await import("../../sources/amazon/marketplace.ts");
-  const { decideOnProduct } = await import("../../library/products.ts");
+  const { decideOnProduct, forgetDecision } = await import("../../library/products.ts");
   const { transact } = await import("../../db/transact.ts");
-  const asin = given.trim().toUpperCase();
-  if (!isAsin(asin)) throw noAsin(given);
-  const { marketplace, partnerTag } = context.config.amazon;
-  const decision = flags.remove === undefined ? "confirmed" : "removed";
-  const about = { albumId, source: "amazon", externalId: asin };
-  const url = productUrl(marketplace, asin, partnerTag);
-  const isNew = await transact(context.db, () =>
-    decideOnProduct(context.db, about, decision, url, Date.now()),
-  );
-  createOutput(io, flags).remark(
-    `${asin} is ${decision}${isNew ? "" : " already"}; later searches keep to that`,
-  );
+  const wrong = asins.find((given) => !isAsin(asinOf(given)));
+  if (wrong !== undefined) throw noAsin(wrong);
+  const { marketplace, partnerTag } = config.amazon;
+  for (const asin of asins.map(asinOf)) {
+    const about = { albumId, source: "amazon", externalId: asin };
+    const url = productUrl(marketplace, asin, partnerTag);
+    const isNew = await transact(db, () =>
+      word === "forget"
+        ? forgetDecision(db, about, url, Date.now())
+        : decideOnProduct(db, about, decisions[word], url, Date.now()),
+    );
+    output.remark(`${asin} ${said[word][isNew ? 0 : 1]}`);
+  }
 }
+
+const asinOf = (given: string): string => given.trim().toUpperCase();
+const decisions = { remove: "removed", confirm: "confirmed" } as const;
+const said: Record<Word, [first: string, again: string]> = {
+  remove: ["is removed; later searches keep to that", "is removed already; later searches keep to that"],
+  confirm: ["is confirmed; later searches keep to that", "is confirmed already; later searches keep to that"],
+  forget: ["is as the last search left it", "was never decided on"],
+};
 
 async function show(
   db: Db,
@@ -82,8 +103,9 @@ function missing(id: number): UserError {
   });
 }
 
-function bothAtOnce(): UserError {
-  return new UserError("--remove and --confirm can't be given together", { hint: "importer links --help" });
+function severalAtOnce(words: Word[]): UserError {
+  const flags = words.map((word) => `--${word}`).join(" and ");
+  return new UserError(`${flags} can't be given together`, { hint: "importer links --help" });
 }
 
 function noAsin(given: string): UserError {

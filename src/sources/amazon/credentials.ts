@@ -24,6 +24,13 @@ export const tokenServices = {
   "3.3": { region: "FE", url: logIn("amazon.co.jp") },
 } as const satisfies Record<CredentialVersion, { region: Region; url: string }>;
 
+/** The whole address: as given, or with the version's own path where only a host is given. */
+export function tokenAddress(version: CredentialVersion, given: string | undefined): string {
+  const usual = tokenServices[version].url;
+  if (given === undefined) return usual;
+  return new URL(given).pathname === "/" ? new URL(given).origin + new URL(usual).pathname : given;
+}
+
 const isOlder = (version: CredentialVersion): boolean => version.startsWith("2.");
 
 /** The question for a token: a form for the older versions, JSON for the newer ones. */

@@ -42,6 +42,31 @@ describe("a person's word on a link", () => {
     expect(twice.stderr).toContain("B0DEMO0001 is removed already");
   });
 
+  it("--forget takes the word back: what the last search found holds again", async () => {
+    const stage = await searchedStage();
+    await stage.importer(["links", "1", "--remove", "B0DEMO0001", "--remove", "B0DEMO0002"]);
+    expect(await stage.links()).toEqual(darkSide.slice(2));
+    await stage.importer(["links", "1", "--confirm", "B0DEMO0010", "--confirm", "B0UNKNOWN1"]);
+    expect(await stage.links()).toEqual([...darkSide.slice(2), "B0DEMO0010", "B0UNKNOWN1"]);
+    const all = ["B0DEMO0001", "B0DEMO0002", "B0DEMO0010", "B0UNKNOWN1"];
+    const result = await stage.importer(["links", "1", ...all.flatMap((asin) => ["--forget", asin])]);
+    expect(result).toMatchObject({ exitCode: 0 });
+    expect(result.stderr).toContain("B0DEMO0010 is as the last search left it");
+    expect(await stage.links()).toEqual(darkSide);
+    expect((await stage.products()).filter(({ decision }) => decision !== null)).toEqual([]);
+    expect(await stage.rows("SELECT id FROM products WHERE external_id = 'B0UNKNOWN1'")).toEqual([]);
+    const never = await stage.importer(["links", "1", "--forget", "B0DEMO0003"]);
+    expect(never.stderr).toContain("B0DEMO0003 was never decided on");
+  });
+
+  it("changes nothing where one of several is no ASIN", async () => {
+    const stage = await searchedStage();
+    const result = await stage.importer(["links", "1", "--remove", "B0DEMO0001", "--remove", "shirt"]);
+    expect(result).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(result.stderr).toContain('"shirt" is no ASIN');
+    expect(await stage.links()).toEqual(darkSide);
+  });
+
   it("--confirm keeps a link that the rules refuse, now and later", async () => {
     const stage = await searchedStage();
     const result = await stage.importer(["links", "1", "--confirm", "B0DEMO0010"]);

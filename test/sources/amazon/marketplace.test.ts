@@ -3,6 +3,7 @@ import {
   authorizationOf,
   credentialVersions,
   regionMismatch,
+  tokenAddress,
   tokenServices,
 } from "../../../src/sources/amazon/credentials.ts";
 import {
@@ -116,4 +117,13 @@ describe("prices", () => {
   ])("%i %s is shown as %s", (priceCents, currency, shown) => {
     expect(formatPrice({ priceCents, currency })).toBe(shown);
   });
+});
+
+it.each([
+  ["3.1", undefined, "https://api.amazon.com/auth/o2/token"],
+  ["2.2", "http://127.0.0.1:8080", "http://127.0.0.1:8080/oauth2/token"],
+  ["3.3", "http://127.0.0.1:8080/", "http://127.0.0.1:8080/auth/o2/token"],
+  ["3.1", "http://127.0.0.1:8080/any/where", "http://127.0.0.1:8080/any/where"],
+] as const)("tokens of version %s, address given as %s, are asked for at %s", (version, given, address) => {
+  expect(tokenAddress(version, given)).toBe(address);
 });
