@@ -46,7 +46,12 @@ export class UnavailableError extends Error {
 
 /** The connection failed or was cut. */
 export class NetworkError extends UnavailableError {
-  override name = "NetworkError";
+  override name: string = "NetworkError";
+}
+
+/** There is no way to the host, as when the network is off: a few tries show it as well as many. */
+export class UnreachableError extends NetworkError {
+  override name = "UnreachableError";
 }
 
 /** No answer in time. */

@@ -8,7 +8,7 @@ export function addDoctorCommand(program: Command, io: Io, ending: Ending): void
   program
     .command("doctor")
     .description("check configuration, disk, library, services and jobs: all problems at once")
-    .option("--online", "also ask each service whether it answers")
+    .option("--online", "also ask the music services whether they answer")
     .option("--json", "print one JSON document")
     .action(async (flags: { online?: boolean; json?: boolean }) => {
       const { examine } = await import("../doctor/examine.ts");

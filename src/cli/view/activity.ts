@@ -6,7 +6,8 @@ import type { Io } from "../io.ts";
 export function showActivity(events: Events, io: Io): void {
   const tell = (text: string): void => void io.stderr.write(`  ${plainText(text)}\n`);
   events.on("request-retried", ({ reason, attempt, attempts }) => {
-    tell(`${reason.replace(/\.$/, "")}; trying again (${attempt + 1} of ${attempts})`);
+    const said = reason.endsWith("?") ? `${reason} Trying` : `${reason.replace(/\.$/, "")}; trying`;
+    tell(`${said} again (${attempt + 1} of ${attempts})`);
   });
   events.on("gate-waiting", ({ source, waitMs, reason }) => {
     tell(`waiting ${Math.ceil(waitMs / 1000)} s for ${source} (${reason})`);

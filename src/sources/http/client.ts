@@ -3,7 +3,7 @@ import pRetry from "p-retry";
 import { Agent, EnvHttpProxyAgent, type Dispatcher } from "undici";
 import type { z } from "zod";
 import type { Config } from "../../config.ts";
-import { DayOverError, HttpError, PayloadError, UnavailableError } from "../../errors.ts";
+import { DayOverError, HttpError, PayloadError, UnavailableError, UnreachableError } from "../../errors.ts";
 import type { Events } from "../../events.ts";
 import type { Gate } from "../gate.ts";
 import { exchange, type Answer, type Exchange } from "./exchange.ts";
@@ -82,6 +82,7 @@ export interface HttpOptions {
 
 /** One first try and up to five more: MusicBrainz sheds load with 503 in up to half of all searches. */
 const usualRetries = 5;
+const triesWithoutNetwork = 3;
 /** The largest real document, a page of 500 tracks, is about 2 MB. */
 const largestJsonBytes = 16 * 1024 * 1024;
 const longestRetryDelayMs = 30_000;
@@ -150,10 +151,14 @@ function retrying(
     maxTimeout: longestRetryDelayMs,
     randomize: true,
     ...(signal && { signal }),
-    shouldRetry: ({ error }) => isPassing(error),
+    shouldRetry: ({ error, attemptNumber }) => isPassing(error) && !isHopeless(error, attemptNumber),
     onFailedAttempt: ({ error, attemptNumber, retriesLeft }) => {
-      if (retriesLeft === 0 || !isPassing(error) || signal?.aborted) return;
-      const attempts = retries + 1;
+      if (retriesLeft === 0 || !isPassing(error) || isHopeless(error, attemptNumber) || signal?.aborted)
+        return;
+      const attempts = Math.min(
+        retries + 1,
+        error instanceof UnreachableError ? triesWithoutNetwork : Infinity,
+      );
       events.emit("request-retried", {
         source: api.name,
         reason: error.message,
@@ -163,6 +168,10 @@ function retrying(
     },
   });
 }
+
+/** Without a network nobody waits for six tries. */
+const isHopeless = (error: Error, attempt: number): boolean =>
+  error instanceof UnreachableError && attempt >= triesWithoutNetwork;
 
 function isPassing(error: Error): boolean {
   if (error instanceof PayloadError || error instanceof DayOverError) return false; // it will be the same again

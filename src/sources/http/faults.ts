@@ -1,4 +1,10 @@
-import { NetworkError, RejectedError, TimeoutError, UnavailableError } from "../../errors.ts";
+import {
+  NetworkError,
+  RejectedError,
+  TimeoutError,
+  UnavailableError,
+  UnreachableError,
+} from "../../errors.ts";
 import { proxyHungUp } from "./proxy.ts";
 
 /**
@@ -11,6 +17,8 @@ export function explainFault(source: string, url: URL, timeoutMs: number, error:
   const code = cause?.code;
   const seconds = timeoutMs / 1000;
   const network = (words: string): Error => new NetworkError(source, `${source}: ${words}`, { cause: error });
+  const unreachable = (words: string): Error =>
+    new UnreachableError(source, `${source}: ${words}`, { cause: error });
   const timeout = (words: string): Error => new TimeoutError(source, `${source}: ${words}`, { cause: error });
   const [, proxyStatus] = /^Proxy response \((\d+)\)/.exec(cause?.message ?? "") ?? [];
   if (proxyStatus === "407") {
@@ -33,14 +41,14 @@ export function explainFault(source: string, url: URL, timeoutMs: number, error:
       return timeout(`${url.host} stopped in the middle of its answer for ${seconds} s`);
     case "ENOTFOUND":
     case "EAI_AGAIN":
-      return network(`${cause?.hostname ?? url.hostname} was not found: is there a network?`); // or a proxy's name
+      return unreachable(`${cause?.hostname ?? url.hostname} was not found: is there a network?`); // or a proxy's name
     case "ECONNREFUSED":
       return network(
         `${isProxy(cause, url) ? `the proxy on port ${cause?.port}` : url.host} refuses the connection`,
       );
     case "ENETUNREACH":
     case "EHOSTUNREACH":
-      return network(`${url.host} can't be reached: is there a network?`);
+      return unreachable(`${url.host} can't be reached: is there a network?`);
     case "ECONNRESET":
     case "EPIPE":
     case "UND_ERR_SOCKET":

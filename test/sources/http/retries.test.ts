@@ -1,5 +1,12 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { HttpError, NetworkError, PayloadError, RejectedError, TimeoutError } from "../../../src/errors.ts";
+import {
+  HttpError,
+  NetworkError,
+  PayloadError,
+  RejectedError,
+  TimeoutError,
+  UnreachableError,
+} from "../../../src/errors.ts";
 import type { Fault } from "../../../src/demo/stand-in.ts";
 import { always, firstTimes, inTurn, rateLimited, serverBusy } from "../../helpers/faults.ts";
 import { apiAt, faultOf, testClient, words, wordService } from "../../helpers/http.ts";
@@ -166,3 +173,16 @@ function withPatterns(expected: object): object {
     ]),
   );
 }
+
+test("without a network it is tried three times, and no more", async () => {
+  const { http, sent, retried } = testClient();
+  const nowhere = `http://${"no".repeat(40)}.invalid`; // too long a name to leave this machine
+  const fault = await faultOf(http.getJson(apiAt(nowhere), { path: "a", schema: words }));
+  expect(fault).toBeInstanceOf(UnreachableError);
+  expect(fault).toBeInstanceOf(NetworkError);
+  expect(sent).toHaveLength(3);
+  expect(retried.map(({ attempt, attempts }) => [attempt, attempts])).toEqual([
+    [1, 3],
+    [2, 3],
+  ]);
+});
