@@ -1,4 +1,5 @@
 import type { Db } from "../db/open.ts";
+import { transact } from "../db/transact.ts";
 import { exitCodes, UserError } from "../errors.ts";
 import { releaseLock, renewEveryMs, renewLock, takeLock, type Holder } from "../jobs/lock.ts";
 import type { Executor } from "./enrichment-job.ts";
@@ -18,27 +19,22 @@ export class AlreadyRunningError extends UserError {
 
 const lock = "enrichment";
 
-export interface LockWiring {
-  db: Db;
-  now: () => number;
-  transact: <T>(write: () => T) => Promise<T>;
-}
-
 /**
- * Two runs over one library would ask every question twice: only one works at a time, in whatever process.
+ * Two runs over one library would ask every question twice: only one works at a time, in whatever process. The lock is
+ * taken and given back outside a job's own transactions: a job that was lost must still give it back.
  * @throws AlreadyRunningError from the run, with nothing asked.
  */
-export function oneAtATime({ db, now, transact }: LockWiring): Executor {
+export function oneAtATime({ db, now }: { db: Db; now: () => number }): Executor {
   return async (work) => {
-    const answer = await transact(() => takeLock(db, lock, now()));
+    const answer = await transact(db, () => takeLock(db, lock, now()));
     if ("heldBy" in answer) throw new AlreadyRunningError(answer.heldBy);
-    const renew = (): Promise<void> => transact(() => renewLock(db, lock, answer.taken, now()));
+    const renew = (): Promise<void> => transact(db, () => renewLock(db, lock, answer.taken, now()));
     const beats = setInterval(() => void renew().catch(() => undefined), renewEveryMs).unref();
     try {
       return await work();
     } finally {
       clearInterval(beats);
-      await transact(() => releaseLock(db, lock, answer.taken)).catch(() => undefined); // it dies with us at the latest
+      await transact(db, () => releaseLock(db, lock, answer.taken)).catch(() => undefined); // it dies with us at the latest
     }
   };
 }
