@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import type { AmazonConfig } from "../config-shops.ts";
-import type { AiConfig } from "../config-shops.ts";
+import type { AiConfig, AmazonConfig } from "../config-shops.ts";
 import { largestImageBytes } from "../enrichment/image.ts";
 import type { ProductAi, Shop } from "../products/context.ts";
 import { tokenAddress } from "../sources/amazon/credentials.ts";

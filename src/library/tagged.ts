@@ -1,7 +1,8 @@
 import { and, eq, ne } from "drizzle-orm";
 import type { Db } from "../db/open.ts";
 import { statement } from "../db/statement.ts";
-import { files, releaseTracks, releases, tracks } from "../db/schema/music.ts";
+import { files } from "../db/schema/files.ts";
+import { releaseTracks, releases, tracks } from "../db/schema/music.ts";
 import type { Identifier } from "../facts.ts";
 import { foldName, foldTitle } from "../matching/fold.ts";
 import { yearOf } from "./albums.ts";

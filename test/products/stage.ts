@@ -118,3 +118,27 @@ export async function dumpOf(
   }
   return dump;
 }
+
+/** What `importer links --json` prints. */
+export interface LinksDocument {
+  album: { id: number; title: string };
+  links: { source: string; externalId: string; url: string; product?: Record<string, unknown> }[];
+  products?: {
+    externalId: string;
+    verdict: string;
+    decision: string | null;
+    reasons: string[];
+    checkedAt: string;
+  }[];
+}
+
+/** What the demo's shop has of "The Dark Side of the Moon" that is accepted. */
+export const darkSide = ["B0DEMO0001", "B0DEMO0002", "B0DEMO0003"];
+
+/** A library with that album, its search done. */
+export async function searchedStage(): Promise<ShopStage> {
+  const stage = await createShopStage();
+  await stage.withAlbums("Pink Floyd - The Dark Side of the Moon");
+  await stage.drain();
+  return stage;
+}

@@ -1,28 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { documentOf, expectPlain, type CliResult } from "../../helpers/cli.ts";
-import { askAgain, createShopStage, dumpOf, type ShopStage } from "../../products/stage.ts";
+import {
+  askAgain,
+  createShopStage,
+  darkSide,
+  dumpOf,
+  searchedStage,
+  type LinksDocument,
+  type ShopStage,
+} from "../../products/stage.ts";
 
-interface LinksDocument {
-  album: { id: number; title: string };
-  links: { source: string; externalId: string; url: string; product?: Record<string, unknown> }[];
-  products?: {
-    externalId: string;
-    verdict: string;
-    decision: string | null;
-    reasons: string[];
-    checkedAt: string;
-  }[];
-}
-
-const darkSide = ["B0DEMO0001", "B0DEMO0002", "B0DEMO0003"];
 const hourMs = 3_600_000;
-
-async function searchedStage(): Promise<ShopStage> {
-  const stage = await createShopStage();
-  await stage.withAlbums("Pink Floyd - The Dark Side of the Moon");
-  await stage.drain();
-  return stage;
-}
 
 async function again(stage: ShopStage): Promise<void> {
   await askAgain(stage);
