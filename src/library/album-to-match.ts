@@ -2,7 +2,7 @@ import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Db } from "../db/open.ts";
 import { externalLinks } from "../db/schema/facts.ts";
 import { releases, tracks } from "../db/schema/music.ts";
-import type { AlbumToMatch } from "../matching/product.ts";
+import type { AlbumToMatch } from "../matching/products/product.ts";
 import { getAlbum, listAlbumCredits } from "./albums.ts";
 
 /** Everything of an album that a shop's product can agree with or contradict. Undefined if there is no such album. */

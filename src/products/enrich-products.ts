@@ -3,7 +3,7 @@ import { getAlbum } from "../library/albums.ts";
 import { getAlbumToMatch } from "../library/album-to-match.ts";
 import { isTaken, listProducts, saveProducts, type JudgedProduct } from "../library/products.ts";
 import { listShopLinks } from "../library/show.ts";
-import type { AlbumToMatch } from "../matching/product.ts";
+import type { AlbumToMatch } from "../matching/products/product.ts";
 import { productUrl } from "../sources/amazon/marketplace.ts";
 import type { AmazonProducts } from "../sources/amazon/source.ts";
 import { isLoopback } from "../sources/linked-image.ts";

@@ -1,6 +1,6 @@
 import type { ProductOrigin } from "../library/products.ts";
 import { sameBarcode } from "../matching/barcode.ts";
-import type { AlbumToMatch } from "../matching/product.ts";
+import type { AlbumToMatch } from "../matching/products/product.ts";
 import type { AmazonProducts, ShopOffer } from "../sources/amazon/source.ts";
 
 /** A product, and what led to it first. */

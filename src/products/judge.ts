@@ -1,5 +1,5 @@
-import type { ProductVerdict, AlbumToMatch } from "../matching/product.ts";
-import { matchProduct } from "../matching/product-match.ts";
+import type { ProductVerdict, AlbumToMatch } from "../matching/products/product.ts";
+import { matchProduct } from "../matching/products/match.ts";
 import { askAi } from "./ask-ai.ts";
 import type { ProductContext } from "./context.ts";
 import type { GatheredOffer } from "./gather.ts";

@@ -1,7 +1,7 @@
 import { onTestFinished } from "vitest";
 import { startAi, type AiOptions, type AiStandIn } from "../../src/demo/ai/server.ts";
-import type { JudgedProduct } from "../../src/matching/ai-verdict.ts";
-import type { AlbumToMatch, Product, ProductVerdict } from "../../src/matching/product.ts";
+import type { JudgedProduct } from "../../src/matching/ai/verdict.ts";
+import type { AlbumToMatch, Product, ProductVerdict } from "../../src/matching/products/product.ts";
 import { createAiModel, type AiModel, type AiOptions as ModelOptions } from "../../src/sources/ai/source.ts";
 import { apiAt, testClient, type Client } from "./http.ts";
 

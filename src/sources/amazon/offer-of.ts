@@ -1,4 +1,4 @@
-import type { Product } from "../../matching/product.ts";
+import type { Product } from "../../matching/products/product.ts";
 import { plainText, shortText } from "../../plain-text.ts";
 import { isLoopback } from "../linked-image.ts";
 import type { ItemDocument, ListingDocument } from "./documents.ts";

@@ -1,4 +1,4 @@
-import type { AlbumToMatch } from "../../../src/matching/product.ts";
+import type { AlbumToMatch } from "../../../src/matching/products/product.ts";
 
 type Known = Pick<AlbumToMatch, "title" | "artists" | "year"> & Partial<AlbumToMatch>;
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { matchProduct } from "../../../src/matching/product-match.ts";
-import type { Product, ProductVerdict } from "../../../src/matching/product.ts";
+import { matchProduct } from "../../../src/matching/products/match.ts";
+import type { Product, ProductVerdict } from "../../../src/matching/products/product.ts";
 import { albums } from "./by-hand-albums.ts";
 
 /** `held`: no match or unsure, both are right. `contradicts`: a no match that nothing may overrule. */

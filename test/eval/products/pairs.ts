@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { foldTitle } from "../../../src/matching/fold.ts";
 import { matchSong, type LyricsRecord } from "../../../src/matching/lyrics-match.ts";
-import { matchProduct } from "../../../src/matching/product-match.ts";
-import type { AlbumToMatch, Product } from "../../../src/matching/product.ts";
+import { matchProduct } from "../../../src/matching/products/match.ts";
+import type { AlbumToMatch, Product } from "../../../src/matching/products/product.ts";
 import { productOf } from "./by-hand.ts";
 
 /** One labelled pair of the public benchmarks, as the matchers take it. */

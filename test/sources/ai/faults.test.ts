@@ -8,7 +8,7 @@ import {
   TimeoutError,
   UnavailableError,
 } from "../../../src/errors.ts";
-import { productQuestion } from "../../../src/matching/ai-verdict.ts";
+import { productQuestion } from "../../../src/matching/ai/verdict.ts";
 import { aiModelAt, aiStandIn, album, candidate } from "../../helpers/ai.ts";
 import { always, inTurn } from "../../helpers/faults.ts";
 import { faultOf, listen, messagesOf } from "../../helpers/http.ts";

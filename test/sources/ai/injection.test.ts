@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { judgeAnswer, productQuestion } from "../../../src/matching/ai-verdict.ts";
+import { judgeAnswer, productQuestion } from "../../../src/matching/ai/verdict.ts";
 import { aiModelAt, aiStandIn, album, candidate } from "../../helpers/ai.ts";
 
 const orders = [

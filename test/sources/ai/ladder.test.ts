@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { RejectedError } from "../../../src/errors.ts";
-import { productQuestion } from "../../../src/matching/ai-verdict.ts";
+import { productQuestion } from "../../../src/matching/ai/verdict.ts";
 import { aiModelAt, aiStandIn, album, candidate } from "../../helpers/ai.ts";
 import { faultOf } from "../../helpers/http.ts";
 import type { AiStandIn } from "../../../src/demo/ai/server.ts";

@@ -1,8 +1,8 @@
-import { foldTitle } from "./fold.ts";
+import { foldTitle } from "../fold.ts";
 import type { AlbumToMatch, Product } from "./product.ts";
-import { isVarious, namesOf, turned } from "./product-artist.ts";
-import { findRuns, formsOf, textOfRun, type Run, type ShopTitle } from "./product-words.ts";
-import { isTypeWord } from "./release-types.ts";
+import { isVarious, namesOf, turned } from "./artist.ts";
+import { findRuns, formsOf, textOfRun, type Run, type ShopTitle } from "./words.ts";
+import { isTypeWord } from "../release-types.ts";
 
 /** Words in a row that are neither the album's title, nor its artist, nor its label. */
 export interface Group {

@@ -1,11 +1,11 @@
-import { barcodeForms } from "./barcode.ts";
-import { readArtist } from "./compare-artists.ts";
-import { isEditionTail } from "./edition-words.ts";
-import { foldName, foldTitle } from "./fold.ts";
-import { isSmall } from "./align-words.ts";
-import { readPhrase, type Phrase } from "./phrase.ts";
-import type { AlbumToMatch, Product } from "./product.ts";
-import { slipCost } from "./slips.ts";
+import { barcodeForms } from "../barcode.ts";
+import { readArtist } from "../compare-artists.ts";
+import { isEditionTail } from "../edition-words.ts";
+import { foldName, foldTitle } from "../fold.ts";
+import { isSmall } from "../align-words.ts";
+import { readPhrase, type Phrase } from "../phrase.ts";
+import type { AlbumToMatch, Product } from "../products/product.ts";
+import { slipCost } from "../slips.ts";
 
 /** What a model may say that agrees. */
 export const claims = ["title", "artist", "year", "format", "label", "barcode"] as const;

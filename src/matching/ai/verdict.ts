@@ -1,5 +1,5 @@
-import { claims, holdsUp, type Claim } from "./ai-claims.ts";
-import type { AlbumToMatch, Product, ProductVerdict } from "./product.ts";
+import { claims, holdsUp, type Claim } from "./claims.ts";
+import type { AlbumToMatch, Product, ProductVerdict } from "../products/product.ts";
 
 /** Kept with each verdict: a change to the question makes old answers worth asking again. */
 export const promptVersion = 1;

@@ -1,13 +1,13 @@
-import { foldName, foldTitle } from "./fold.ts";
+import { foldName, foldTitle } from "../fold.ts";
 import type { AlbumToMatch, Product, ProductVerdict } from "./product.ts";
-import { compareProductArtist, type ProductArtist } from "./product-artist.ts";
-import { findDoubts, type Reading } from "./product-doubts.ts";
-import { findImitation, findMerchandise } from "./product-flags.ts";
-import { isByVarious } from "./product-claims.ts";
-import { readRest, type Remark } from "./product-rest.ts";
-import type { FoundTitle } from "./product-near.ts";
-import { findTitle, namesTitle, titlesOf } from "./product-title.ts";
-import { isTooLong } from "./product-words.ts";
+import { compareProductArtist, type ProductArtist } from "./artist.ts";
+import { findDoubts, type Reading } from "./doubts.ts";
+import { findImitation, findMerchandise } from "./flags.ts";
+import { isByVarious } from "./claims.ts";
+import { readRest, type Remark } from "./rest.ts";
+import type { FoundTitle } from "./near.ts";
+import { findTitle, namesTitle, titlesOf } from "./title.ts";
+import { isTooLong } from "./words.ts";
 
 interface Refusal {
   contradicts: boolean;

@@ -1,8 +1,8 @@
-import { isSmall } from "./align-words.ts";
-import { matchWords } from "./compare-phrases.ts";
-import { foldTitle } from "./fold.ts";
-import { readPhrase, type Phrase } from "./phrase.ts";
-import { textOfRun, type Run, type ShopTitle } from "./product-words.ts";
+import { isSmall } from "../align-words.ts";
+import { matchWords } from "../compare-phrases.ts";
+import { foldTitle } from "../fold.ts";
+import { readPhrase, type Phrase } from "../phrase.ts";
+import { textOfRun, type Run, type ShopTitle } from "./words.ts";
 
 /** Where in a shop's title the album's stands, and how well they agree. */
 export interface FoundTitle {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { judgeAnswer, productQuestion, promptVersion } from "../../src/matching/ai-verdict.ts";
-import type { ProductVerdict } from "../../src/matching/product.ts";
-import { album, candidate } from "../helpers/ai.ts";
+import { judgeAnswer, productQuestion, promptVersion } from "../../../src/matching/ai/verdict.ts";
+import type { ProductVerdict } from "../../../src/matching/products/product.ts";
+import { album, candidate } from "../../helpers/ai.ts";
 
 const both = ["title", "artist"];
 const answer = (...entries: unknown[]): unknown => ({ verdicts: entries });

@@ -1,13 +1,13 @@
-import { isSmall } from "./align-words.ts";
-import { foldTitle } from "./fold.ts";
+import { isSmall } from "../align-words.ts";
+import { foldTitle } from "../fold.ts";
 import type { AlbumToMatch, Product } from "./product.ts";
-import type { ProductArtist } from "./product-artist.ts";
-import { isByVarious } from "./product-claims.ts";
-import { saysKind } from "./product-flags.ts";
-import { kindOfProduct } from "./product-kind.ts";
-import type { FoundTitle } from "./product-near.ts";
-import type { RestOfTitle } from "./product-rest.ts";
-import { isTypeWord } from "./release-types.ts";
+import type { ProductArtist } from "./artist.ts";
+import { isByVarious } from "./claims.ts";
+import { saysKind } from "./flags.ts";
+import { kindOfProduct } from "./kind.ts";
+import type { FoundTitle } from "./near.ts";
+import type { RestOfTitle } from "./rest.ts";
+import { isTypeWord } from "../release-types.ts";
 
 /** All that was read, for one place where the album's title may stand. */
 export interface Reading {

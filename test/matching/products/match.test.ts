@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { matchProduct } from "../../src/matching/product-match.ts";
-import type { AlbumToMatch, Product } from "../../src/matching/product.ts";
+import { matchProduct } from "../../../src/matching/products/match.ts";
+import type { AlbumToMatch, Product } from "../../../src/matching/products/product.ts";
 
 const wall: AlbumToMatch = {
   ...{ title: "The Wall", artists: ["Pink Floyd"], year: 1979, primaryType: "Album", secondaryTypes: [] },

@@ -1,19 +1,12 @@
-import { foldName, foldTitle } from "./fold.ts";
-import { numbersOfWords } from "./numbers.ts";
+import { foldName, foldTitle } from "../fold.ts";
+import { numbersOfWords } from "../numbers.ts";
 import type { AlbumToMatch, Product } from "./product.ts";
-import { findUnclaimed, type Group } from "./product-claims.ts";
-import {
-  findImitation,
-  findMerchandise,
-  findOtherKind,
-  findSeveral,
-  findVideo,
-  isOwnKind,
-} from "./product-flags.ts";
-import { isCatalogueNumber, isRecordCompany } from "./product-imprint.ts";
-import { isEdition, isFormat, isShopNoise, isSongNoise, isTailNoise } from "./product-noise.ts";
-import { titlesOf } from "./product-title.ts";
-import type { Run, ShopTitle } from "./product-words.ts";
+import { findUnclaimed, type Group } from "./claims.ts";
+import { findImitation, findMerchandise, findOtherKind, findSeveral, findVideo, isOwnKind } from "./flags.ts";
+import { isCatalogueNumber, isRecordCompany } from "./imprint.ts";
+import { isEdition, isFormat, isShopNoise, isSongNoise, isTailNoise } from "./noise.ts";
+import { titlesOf } from "./title.ts";
+import type { Run, ShopTitle } from "./words.ts";
 
 /** What the words beside the album's title say; `noise` says nothing, and `unexplained` is not understood. */
 export type Remark =

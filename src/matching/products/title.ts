@@ -1,10 +1,10 @@
-import { foldName, foldTitle } from "./fold.ts";
+import { foldName, foldTitle } from "../fold.ts";
 import type { AlbumToMatch } from "./product.ts";
-import { findNear, type FoundTitle } from "./product-near.ts";
-import { findRuns, formsOf, readShopTitle, textOfRun, type Run, type ShopTitle } from "./product-words.ts";
-import { isFormat, isPackaging } from "./product-noise.ts";
-import { nameOwnType, quietTypes } from "./release-types.ts";
-import { takeApart } from "./title.ts";
+import { findNear, type FoundTitle } from "./near.ts";
+import { findRuns, formsOf, readShopTitle, textOfRun, type Run, type ShopTitle } from "./words.ts";
+import { isFormat, isPackaging } from "./noise.ts";
+import { nameOwnType, quietTypes } from "../release-types.ts";
+import { takeApart } from "../title.ts";
 
 export interface SoughtTitle {
   title: ShopTitle;

@@ -1,8 +1,8 @@
-import type { CandidateArtist } from "./candidate.ts";
-import { compareArtists, readArtist, type ArtistWords } from "./compare-artists.ts";
-import { betterMatch, matchIdentical, type TextMatch } from "./compare-phrases.ts";
-import { foldName } from "./fold.ts";
-import { readPhrase, type Phrase } from "./phrase.ts";
+import type { CandidateArtist } from "../candidate.ts";
+import { compareArtists, readArtist, type ArtistWords } from "../compare-artists.ts";
+import { betterMatch, matchIdentical, type TextMatch } from "../compare-phrases.ts";
+import { foldName } from "../fold.ts";
+import { readPhrase, type Phrase } from "../phrase.ts";
 import type { AlbumToMatch, Product } from "./product.ts";
 
 /**

@@ -1,5 +1,5 @@
-import { foldTitle } from "./fold.ts";
-import { readPhrase } from "./phrase.ts";
+import { foldTitle } from "../fold.ts";
+import { readPhrase } from "../phrase.ts";
 
 /** One word of a shop's title, with its place in it. */
 export interface ShopWord {

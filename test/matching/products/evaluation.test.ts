@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { matchProduct } from "../../src/matching/product-match.ts";
-import { albums } from "../eval/products/by-hand-albums.ts";
-import { judgeByHand } from "../eval/products/by-hand.ts";
-import type { Measured } from "../eval/products/measure.ts";
-import { hasPairs, sharedWords } from "../eval/products/pairs.ts";
+import { matchProduct } from "../../../src/matching/products/match.ts";
+import { albums } from "../../eval/products/by-hand-albums.ts";
+import { judgeByHand } from "../../eval/products/by-hand.ts";
+import type { Measured } from "../../eval/products/measure.ts";
+import { hasPairs, sharedWords } from "../../eval/products/pairs.ts";
 import {
   evaluateProducts,
   formatProducts,
   foundShare,
   showHand,
   wrongAccepts,
-} from "../eval/products/report.ts";
+} from "../../eval/products/report.ts";
 
 describe("the products by hand", () => {
   const byHand = judgeByHand();

@@ -1,8 +1,8 @@
-import { sameBarcode } from "./barcode.ts";
+import { sameBarcode } from "../barcode.ts";
 import type { AlbumToMatch, Product, ProductVerdict } from "./product.ts";
-import { compareProductArtist } from "./product-artist.ts";
-import { judgeProduct } from "./product-judge.ts";
-import { kindOfProduct } from "./product-kind.ts";
+import { compareProductArtist } from "./artist.ts";
+import { judgeProduct } from "./judge.ts";
+import { kindOfProduct } from "./kind.ts";
 
 /**
  * Is this shop product the album? An equal identifier is certain. Otherwise the title, the artist and every other
