@@ -39,28 +39,28 @@ interface Entry {
   year: string;
 }
 
-interface AlbumLine {
+export interface AlbumLine {
   label: 0 | 1;
   kind: string;
   a: Entry;
   b: Entry;
 }
 
+export const readAlbumPairs = (): Pair[] => readLines<AlbumLine>("albums.jsonl").map(readAlbumPair);
+
 /** Neither entry is the album; the one with the earlier year plays it, for a reissue is never the earlier one. */
-export function readAlbumPairs(): Pair[] {
-  return readLines<AlbumLine>("albums.jsonl").map(({ label, kind, a, b }) => {
-    const [album, product] = Number(b.year || 9999) < Number(a.year || 9999) ? [b, a] : [a, b];
-    const toMatch = albumOf({ title: album.title, artist: album.artist, year: Number(album.year) || null });
-    const sold = productOf({ title: product.title, artists: [product.artist], released: product.year });
-    return {
-      id: `${a.id}#${b.id}`,
-      split: isTuned(a.id, b.id) ? "tune" : "test",
-      same: label === 1,
-      kind,
-      texts: [`${a.artist} ${a.title}`, `${b.artist} ${b.title}`],
-      judge: () => judgementOf(toMatch, sold),
-    };
-  });
+export function readAlbumPair({ label, kind, a, b }: AlbumLine): Pair {
+  const [album, product] = Number(b.year || 9999) < Number(a.year || 9999) ? [b, a] : [a, b];
+  const toMatch = albumOf({ title: album.title, artist: album.artist, year: Number(album.year) || null });
+  const sold = productOf({ title: product.title, artists: [product.artist], released: product.year });
+  return {
+    id: `${a.id}#${b.id}`,
+    split: isTuned(a.id, b.id) ? "tune" : "test",
+    same: label === 1,
+    kind,
+    texts: [`${a.artist} ${a.title}`, `${b.artist} ${b.title}`],
+    judge: () => judgementOf(toMatch, sold),
+  };
 }
 
 /** The benchmark names no split of the albums: every other one, by the sum of its digits. */
