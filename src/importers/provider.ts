@@ -36,7 +36,13 @@ export type Answer<Contribution> =
       /** Why this is the one; kept with the import. */
       evidence?: unknown;
     }
-  | { outcome: "absent"; why: string; evidence?: unknown }
+  | {
+      outcome: "absent";
+      why: string;
+      evidence?: unknown;
+      /** They had it once, under the item's own identifier, and removed it. */
+      gone?: boolean;
+    }
   | {
       /** `ambiguous`: several fit equally well. `weak`: one may be meant. Only a person can tell. */
       outcome: "ambiguous" | "weak";

@@ -143,13 +143,35 @@ test("a title that nothing fits is asked for twice, the second time forgivingly,
 test.each([
   ["an MBID that nobody has", { mbid: nobody }, 2],
   ["a barcode that nobody has", { title: "4006381333931" }, 1],
-  ["the address of a release group that is gone", { title: `musicbrainz.org/release-group/${nobody}` }, 1],
+  ["the address of a release group that is gone", { title: `musicbrainz.org/release-group/${nobody}` }, 2],
+  ["the address of a release that is gone", { title: `musicbrainz.org/release/${nobody}` }, 2],
 ])("%s is not found", async (_, words, requests) => {
   const t = await importing();
   const result = await importWords(t.context, words);
   expect(result).toMatchObject({ outcome: "not_found", providers: [{ outcome: "absent" }] });
   expect(result.providers[0]?.errors[0]).toMatch(/^MusicBrainz has no/);
   expect(t.asked()).toHaveLength(requests);
+});
+
+test.each(["release", "release-group"])(
+  "an address that says %s of the other one is read by its MBID",
+  async (entity) => {
+    const t = await importing();
+    const mbid = entity === "release" ? nevermind : nevermindFacts.releases[0]!.id;
+    const result = await importWords(t.context, `https://musicbrainz.org/${entity}/${mbid}`);
+    expect(result).toMatchObject({ outcome: "created" });
+    expect(column(t.db, "SELECT title FROM albums")).toEqual(["Nevermind"]);
+  },
+);
+
+test("an album that is gone upstream says that, and stays", async () => {
+  const t = await importing();
+  await importWords(t.context, { mbid: nevermind });
+  t.catalogue.releaseGroups.delete(nevermind);
+  const result = await importWords(t.context, {}, { id: 1, force: true });
+  expect(result).toMatchObject({ outcome: "not_found", itemId: 1 });
+  expect(result.providers[0]?.errors[0]).toMatch(/no longer has the release group .* it was removed there/);
+  expect(column(t.db, "SELECT title FROM albums")).toEqual(["Nevermind"]);
 });
 
 test("a barcode that releases of two albums have is ambiguous, and each album is described", async () => {

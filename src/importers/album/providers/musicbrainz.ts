@@ -3,45 +3,37 @@ import { listAlbumCredits, type AlbumRow } from "../../../library/albums.ts";
 import { findChoice } from "../../../library/choices.ts";
 import { listIdentifiers } from "../../../library/identifiers.ts";
 import { resolveAlbum, type AlbumResolution } from "../../../matching/album-resolver.ts";
-import { barcodeForms, type TitleReading } from "../../../matching/recognise.ts";
+import type { TitleReading } from "../../../matching/recognise.ts";
 import { dropEditionWords } from "../../../matching/relax.ts";
 import type { ImportContext } from "../../context.ts";
 import type { Answer, Provider } from "../../provider.ts";
 import { candidateOf, evidenceOf } from "../candidates.ts";
 import { albumQueryKey, type AlbumQuery } from "../query.ts";
+import { lookUpAlbum, lookUpNamed, refreshAlbum } from "./named-albums.ts";
 
 /**
- * Release groups of MusicBrainz. Two requests for a title (search, look-up), one for an MBID; one more for a
- * barcode, for the MBID of a release, and for a title that nothing fitted as typed.
+ * Release groups of MusicBrainz. Two requests for a title (search, look-up); one more for a title that nothing fitted
+ * as typed.
  */
 export const musicbrainzAlbums: Provider<AlbumRow, AlbumQuery, AlbumFacts> = {
   name: "musicbrainz",
 
   async ask(context, { item, query }) {
-    const target = item ? ownQuery(context, item) : query;
-    switch (target?.kind) {
-      case undefined:
-        return { outcome: "absent", why: "neither a title nor an identifier to ask for" };
-      case "release-group":
-        return lookUp(context, target.mbid, item ? undefined : byMbid(target.mbid));
-      case "release":
-        return lookUpByRelease(context, target.mbid);
-      case "mbid": {
-        const answer = await lookUp(context, target.mbid, byMbid(target.mbid));
-        return answer.outcome === "found" ? answer : lookUpByRelease(context, target.mbid);
-      }
-      case "barcode":
-        return lookUpByBarcode(context, target.barcode);
-      case "title":
-        return lookUpByTitle(context, target);
-    }
+    const mbid = item && ownMbid(context, item);
+    if (mbid !== undefined) return refreshAlbum(context, mbid);
+    const target = item ? ownWords(context, item) : query;
+    if (!target) return { outcome: "absent", why: "neither a title nor an identifier to ask for" };
+    return target.kind === "title" ? lookUpByTitle(context, target) : lookUpNamed(context, target);
   },
 };
 
-/** Of an item, its own identifiers serve; one without is looked for by its title and artist. */
-function ownQuery({ db }: ImportContext, album: AlbumRow): AlbumQuery {
+function ownMbid({ db }: ImportContext, album: AlbumRow): string | undefined {
   const own = listIdentifiers(db, "album", album.id).find(({ kind }) => kind === "musicbrainz_release_group");
-  if (own) return { kind: "release-group", mbid: own.value };
+  return own?.value;
+}
+
+/** An item without an MBID is looked for by its title and artist. */
+function ownWords({ db }: ImportContext, album: AlbumRow): AlbumQuery {
   const artist = listAlbumCredits(db, album.id)
     .map((credit) => credit.creditedAs + credit.joinPhrase)
     .join("");
@@ -52,58 +44,19 @@ function ownQuery({ db }: ImportContext, album: AlbumRow): AlbumQuery {
   };
 }
 
-const byMbid = (mbid: string) => ({ by: "mbid", mbid });
-
-/** Without evidence, why it is this one was settled before. */
-async function lookUp(context: ImportContext, mbid: string, evidence: unknown): Promise<Answer<AlbumFacts>> {
-  const facts = await context.musicbrainz.lookUpAlbum(mbid, context.signal);
-  if (!facts) return { outcome: "absent", why: `MusicBrainz has no release group ${mbid}` };
-  return { outcome: "found", contributions: [facts], evidence };
-}
-
-async function lookUpByRelease(context: ImportContext, mbid: string): Promise<Answer<AlbumFacts>> {
-  const album = await context.musicbrainz.findAlbumOfRelease(mbid, context.signal);
-  if (!album) return { outcome: "absent", why: `MusicBrainz has no release group and no release ${mbid}` };
-  return lookUp(context, album, { by: "release", mbid });
-}
-
-async function lookUpByBarcode(context: ImportContext, barcode: string): Promise<Answer<AlbumFacts>> {
-  const albums = await context.musicbrainz.findAlbumsByBarcode(barcodeForms(barcode), context.signal);
-  const [first] = albums;
-  if (first === undefined) {
-    return { outcome: "absent", why: `MusicBrainz has no release with the barcode ${barcode}` };
-  }
-  if (albums.length === 1) return lookUp(context, first, { by: "barcode", barcode });
-  return {
-    outcome: "ambiguous",
-    why: `${albums.length} albums have releases with the barcode ${barcode}`,
-    candidates: await describe(context, albums),
-  };
-}
-
-/** A barcode that several albums share: what they are, one request each. */
-async function describe(context: ImportContext, mbids: string[]) {
-  const described = [];
-  for (const mbid of mbids.slice(0, 5)) {
-    const facts = await context.musicbrainz.lookUpAlbum(mbid, context.signal);
-    if (facts) described.push(candidateOf(mbid, facts));
-  }
-  return described;
-}
-
 async function lookUpByTitle(
   context: ImportContext,
   query: AlbumQuery & { kind: "title" },
 ): Promise<Answer<AlbumFacts>> {
   const chosen = findChoice(context.db, "album", albumQueryKey(query));
   if (chosen?.kind === "musicbrainz_release_group") {
-    return lookUp(context, chosen.value, { by: "an earlier choice", mbid: chosen.value });
+    return lookUpAlbum(context, chosen.value, { by: "an earlier choice", mbid: chosen.value });
   }
   const resolution = await resolve(context, query.readings);
   const evidence = evidenceOf(resolution);
   switch (resolution.outcome) {
     case "resolved":
-      return lookUp(context, resolution.best.candidate.mbid, evidence);
+      return lookUpAlbum(context, resolution.best.candidate.mbid, evidence);
     case "none":
       return { outcome: "absent", why: `MusicBrainz has no album ${wordsOf(query.readings[0]!)}`, evidence };
     case "ambiguous":

@@ -1,0 +1,95 @@
+import type { AlbumFacts } from "../../../facts.ts";
+import { barcodeForms } from "../../../matching/recognise.ts";
+import type { ImportContext } from "../../context.ts";
+import type { Answer } from "../../provider.ts";
+import { candidateOf } from "../candidates.ts";
+import type { AlbumQuery } from "../query.ts";
+
+/** An album that is named, not described. */
+export type NamedAlbum = Exclude<AlbumQuery, { kind: "title" }>;
+
+/**
+ * Look-up by identifier. One request for the MBID of a release group; one more for that of a release, and for what names
+ * a release (a barcode).
+ */
+export function lookUpNamed(context: ImportContext, named: NamedAlbum): Promise<Answer<AlbumFacts>> {
+  switch (named.kind) {
+    case "release-group":
+    case "mbid":
+      return lookUpEither(context, named.mbid, ["release-group", "release"]);
+    case "release":
+      return lookUpEither(context, named.mbid, ["release", "release-group"]);
+    case "barcode":
+      return lookUpByBarcode(context, named.barcode);
+  }
+}
+
+/** Without evidence, why it is this one was settled before. */
+export async function lookUpAlbum(
+  context: ImportContext,
+  mbid: string,
+  evidence: unknown,
+): Promise<Answer<AlbumFacts>> {
+  const facts = await context.musicbrainz.lookUpAlbum(mbid, context.signal);
+  if (!facts) return { outcome: "absent", why: `MusicBrainz has no release group ${mbid}` };
+  return { outcome: "found", contributions: [facts], evidence };
+}
+
+/** The album of the library by its own MBID. Where that is gone, the album was removed upstream, and is told as that. */
+export async function refreshAlbum(context: ImportContext, mbid: string): Promise<Answer<AlbumFacts>> {
+  const answer = await lookUpAlbum(context, mbid, undefined);
+  if (answer.outcome !== "absent") return answer;
+  return {
+    outcome: "absent",
+    gone: true,
+    why: `MusicBrainz no longer has the release group ${mbid}: it was removed there; nothing is removed here`,
+  };
+}
+
+/** An address may say "release" of what is a release group, and the reverse: both are tried before "none" is said. */
+async function lookUpEither(
+  context: ImportContext,
+  mbid: string,
+  order: ("release-group" | "release")[],
+): Promise<Answer<AlbumFacts>> {
+  for (const entity of order) {
+    const answer =
+      entity === "release-group"
+        ? await lookUpAlbum(context, mbid, { by: "mbid", mbid })
+        : await lookUpByRelease(context, mbid);
+    if (answer?.outcome === "found") return answer;
+  }
+  return { outcome: "absent", why: `MusicBrainz has no release group and no release ${mbid}` };
+}
+
+async function lookUpByRelease(
+  context: ImportContext,
+  mbid: string,
+): Promise<Answer<AlbumFacts> | undefined> {
+  const album = await context.musicbrainz.findAlbumOfRelease(mbid, context.signal);
+  return album === undefined ? undefined : lookUpAlbum(context, album, { by: "release", mbid });
+}
+
+async function lookUpByBarcode(context: ImportContext, barcode: string): Promise<Answer<AlbumFacts>> {
+  const albums = await context.musicbrainz.findAlbumsByBarcode(barcodeForms(barcode), context.signal);
+  const [first] = albums;
+  if (first === undefined) {
+    return { outcome: "absent", why: `MusicBrainz has no release with the barcode ${barcode}` };
+  }
+  if (albums.length === 1) return lookUpAlbum(context, first, { by: "barcode", barcode });
+  return {
+    outcome: "ambiguous",
+    why: `${albums.length} albums have releases with the barcode ${barcode}`,
+    candidates: await describe(context, albums),
+  };
+}
+
+/** Several albums of one name elsewhere: what they are, one request each. */
+async function describe(context: ImportContext, mbids: string[]) {
+  const described = [];
+  for (const mbid of mbids.slice(0, 5)) {
+    const facts = await context.musicbrainz.lookUpAlbum(mbid, context.signal);
+    if (facts) described.push(candidateOf(mbid, facts));
+  }
+  return described;
+}
