@@ -5,7 +5,7 @@ import { deezerCovers } from "../enrichment/cover-sources/deezer.ts";
 import { fanartTvCovers } from "../enrichment/cover-sources/fanart-tv.ts";
 import { itunesCovers } from "../enrichment/cover-sources/itunes.ts";
 import { theAudioDbCovers } from "../enrichment/cover-sources/theaudiodb.ts";
-import { largestImageBytes } from "../enrichment/image.ts";
+import { largestImageBytes } from "../artwork/image.ts";
 import { createCoverArtArchive } from "../sources/cover-art-archive/source.ts";
 import { createDeezer } from "../sources/deezer/source.ts";
 import { createFanartTv } from "../sources/fanart-tv/source.ts";

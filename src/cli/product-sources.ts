@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { AiConfig, AmazonConfig } from "../config-shops.ts";
-import { largestImageBytes } from "../enrichment/image.ts";
+import { largestImageBytes } from "../artwork/image.ts";
 import type { ProductAi, Shop } from "../products/context.ts";
 import { tokenAddress } from "../sources/amazon/credentials.ts";
 import { createAmazonProducts, type AmazonProducts } from "../sources/amazon/source.ts";

@@ -1,9 +1,9 @@
 import { isLibraryFault } from "../db/faults.ts";
 import { messageOf, UnavailableError } from "../errors.ts";
 import type { AlbumToCover, CoverState } from "../library/artworks.ts";
-import { storeArtwork } from "./artwork-store.ts";
+import { storeArtwork } from "../artwork/store.ts";
 import { absentForMs } from "./config.ts";
-import { checkImage, ImageError, type CheckedImage } from "./image.ts";
+import { checkImage, ImageError, type CheckedImage } from "../artwork/image.ts";
 import type { Operation } from "./operation.ts";
 import type { EnrichmentRepository } from "./repository.ts";
 import { askSource, type Rested } from "./sources.ts";

@@ -2,10 +2,10 @@ import type { Db } from "../db/open.ts";
 import * as artworks from "../library/artworks.ts";
 import * as lyrics from "../library/lyrics.ts";
 import * as workList from "../library/work-list.ts";
-import { isLost } from "./artwork-store.ts";
+import { isLost } from "../artwork/store.ts";
 import { absentForMs } from "./config.ts";
 import type { Work } from "./forecast.ts";
-import type { CheckedImage } from "./image.ts";
+import type { CheckedImage } from "../artwork/image.ts";
 
 /** All that enrichment reads from the library and saves to it; each save is one short transaction. */
 export interface EnrichmentRepository {

@@ -1,6 +1,6 @@
 import { isLibraryFault } from "../db/faults.ts";
-import { storeArtwork } from "../enrichment/artwork-store.ts";
-import { checkImage } from "../enrichment/image.ts";
+import { storeArtwork } from "../artwork/store.ts";
+import { checkImage } from "../artwork/image.ts";
 import { messageOf, PayloadError, UnavailableError } from "../errors.ts";
 import { getAlbum } from "../library/albums.ts";
 import { getCoverState, linkCover, saveArtwork } from "../library/artworks.ts";

@@ -1,6 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
-import { storeArtwork } from "../enrichment/artwork-store.ts";
-import { checkImage, ImageError, largestImageBytes } from "../enrichment/image.ts";
+import { storeArtwork } from "../artwork/store.ts";
+import { checkImage, ImageError, largestImageBytes } from "../artwork/image.ts";
 import { messageOf } from "../errors.ts";
 import type { Db } from "../db/open.ts";
 import { getCoverState, linkCover, saveArtwork, type NewArtwork } from "../library/artworks.ts";

@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import type { CoverSource } from "../../src/enrichment/artwork.ts";
 import { coverArtArchiveCovers } from "../../src/enrichment/cover-sources/cover-art-archive.ts";
 import type { CoverArtArchive } from "../../src/sources/cover-art-archive/source.ts";
-import { checkImage } from "../../src/enrichment/image.ts";
+import { checkImage } from "../../src/artwork/image.ts";
 import { drawCover } from "../../src/demo/draw-cover.ts";
 import { cover, coverSource, enriching, fillLibrary, never } from "../helpers/enriching.ts";
 import { column, rows } from "../helpers/importing.ts";

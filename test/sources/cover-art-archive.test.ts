@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { HttpError, RejectedError } from "../../src/errors.ts";
-import { checkImage } from "../../src/enrichment/image.ts";
+import { checkImage } from "../../src/artwork/image.ts";
 import { archiveCovers } from "../helpers/enriching.ts";
 import { archiveBusy, coverArtStandIn } from "../helpers/cover-art-archive.ts";
 import { always } from "../helpers/faults.ts";

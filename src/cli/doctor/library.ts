@@ -5,7 +5,7 @@ import { schemaVersions } from "../../db/migrate.ts";
 import { oldestSafeSqlite, type Db } from "../../db/open.ts";
 import { jobStates } from "../../db/schema/jobs.ts";
 import { countJobs } from "../../jobs/inspect.ts";
-import { isLost } from "../../enrichment/artwork-store.ts";
+import { isLost } from "../../artwork/store.ts";
 import { listArtworkFiles } from "../../library/artworks.ts";
 import { countText } from "../view/words.ts";
 import type { Finding } from "./finding.ts";

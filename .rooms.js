@@ -1,0 +1,112 @@
+/**
+ * The plan of the house: which room of `src` may look into which, and why. An allow-list: what is not named here is refused, type
+ * imports included, and so is a new folder until it has a row. A row's key is a folder of `src`, or a file that lies directly in it.
+ * `.dependency-cruiser.js` makes the rules of it; `test/layers.test.ts` plants an import for each pair that is not allowed.
+ */
+const words = ["errors.ts", "plain-text.ts", "facts.ts", "events.ts"];
+
+export const rooms = {
+  "errors.ts": {
+    sees: [],
+    why: "The faults that a caller can act on lie below everything that throws them.",
+  },
+  "plain-text.ts": { sees: [], why: "Text from outside made harmless: two functions of nothing but text." },
+  "package-root.ts": {
+    sees: [],
+    why: "Where the installed package lies: migrations and version are read from there.",
+  },
+  "facts.ts": { sees: [], why: "The words that sources, library and importers share." },
+  "events.ts": { sees: [], why: "Work announces itself here; whoever shows it listens." },
+  matching: {
+    sees: ["errors.ts"],
+    why: "Matching decides from its arguments alone, so that an evaluation can replay every decision.",
+  },
+  network: {
+    sees: ["errors.ts"],
+    why: "Which link carries the default route: it asks the system, and nobody else.",
+  },
+  db: {
+    sees: ["errors.ts", "package-root.ts"],
+    why: "Schema, opening, migrations, transactions: below every statement.",
+  },
+  library: {
+    sees: ["db", "matching", ...words],
+    why: "Statements on the music tables: nothing in it may wait for the network.",
+  },
+  jobs: { sees: ["db", ...words], why: "The queue moves rows. tasks.ts says which room does the work." },
+  artwork: {
+    sees: ["errors.ts"],
+    why: "Pictures checked and kept as files: for whoever brings a cover, from a disk or a service.",
+  },
+  "config.ts": {
+    sees: ["config-shops.ts", "config-values.ts", "network", "errors.ts"],
+    why: "The only room that reads the environment; it merges, and knows where each value came from.",
+  },
+  "config-shops.ts": {
+    sees: ["config-values.ts", "sources", "errors.ts"],
+    why: "What shops and models need to be told.",
+  },
+  "config-values.ts": { sees: ["errors.ts"], why: "One value checked." },
+  sources: {
+    sees: ["matching", "config.ts", ...words],
+    why: "A source speaks to a web service; the gate is handed to it. It never sees the database.",
+  },
+  enrichment: {
+    sees: ["artwork", "sources", "library", "jobs", "db", "matching", "network", "config.ts", ...words],
+    why: "Covers and lyrics: it joins sources and library, is called, and calls nobody above.",
+  },
+  products: {
+    sees: ["artwork", "sources", "library", "db", "matching", ...words],
+    why: "A shop's products for an album: gathered from sources, judged by matching, kept in the library.",
+  },
+  importers: {
+    sees: ["sources", "library", "jobs", "db", "matching", ...words],
+    why: "Find, ask, save: it joins sources and library, queues jobs, and calls nobody above.",
+  },
+  scan: {
+    sees: ["artwork", "library", "db", "matching", ...words],
+    why: "A scan reads files and saves what they say: it must work offline, and asks nobody.",
+  },
+  tasks: {
+    sees: ["importers", "enrichment", "products", "library", "jobs", "db", ...words],
+    why: "One file a kind of job: what the room does that works it, and what its ending means for the queue.",
+  },
+  "tasks.ts": { sees: ["tasks", "jobs"], why: "Job kind → task: the compiler checks that none is missing." },
+  demo: {
+    sees: ["errors.ts"],
+    why: "The stand-ins play the web services: sharing code with the real clients would let both be wrong together.",
+  },
+  cli: {
+    sees: [
+      ...[
+        "tasks.ts",
+        "tasks",
+        "importers",
+        "enrichment",
+        "products",
+        "scan",
+        "artwork",
+        "sources",
+        "library",
+        "jobs",
+        "db",
+      ],
+      ...["matching", "network", "config.ts", "config-shops.ts", "package-root.ts", "demo", ...words],
+    ],
+    why: "The top: what a person types and sees. Nobody looks up at it, so all below can be used without it.",
+  },
+};
+
+/** Packages that only one place may hold, and why. */
+export const packages = {
+  "better-sqlite3": {
+    in: ["db/open.ts", "db/open-foreign.ts"],
+    why: "Pragmas and migrations must not be by-passed; open-foreign.ts only reads what is not ours.",
+  },
+  undici: { in: ["sources/http/"], why: "One client: gate, retries, limits, proxy and faults in one place." },
+  chalk: { in: ["cli/"], why: "Rooms return values and emit events; how they look is the business of cli." },
+  "cli-progress": { in: ["cli/"], why: "As chalk." },
+  commander: { in: ["cli/"], why: "As chalk." },
+  "music-metadata": { in: ["scan/"], why: "Audio files are read in one room." },
+  sharp: { in: ["artwork/", "demo/"], why: "Pictures are decoded in one room; the demo draws its own." },
+};
