@@ -3,12 +3,38 @@ import { evaluate } from "./evaluate.ts";
 import { judgeFile } from "./products/file.ts";
 import { evaluateProducts, formatProducts, showHand, wrongAccepts } from "./products/report.ts";
 import { countWrong, formatReport } from "./report.ts";
+import { readCases, readPool } from "./road/case-file.ts";
+import { askAll } from "./road/measure.ts";
+import { formatSummary, summarise } from "./road/summary.ts";
 
 const { values } = parseArgs({
-  options: { missed: { type: "boolean" }, products: { type: "string" }, json: { type: "boolean" } },
+  options: {
+    missed: { type: "boolean" },
+    products: { type: "string" },
+    pool: { type: "string" },
+    queries: { type: "string" },
+    json: { type: "boolean" },
+  },
 });
-if (values.products === undefined) evaluateAll(values.missed ?? false);
-else console.log(JSON.stringify(judgeFile(values.products), null, values.json ? undefined : 2));
+if (values.products !== undefined) {
+  console.log(JSON.stringify(judgeFile(values.products), null, values.json ? undefined : 2));
+} else if (values.pool !== undefined || values.queries !== undefined) {
+  await askFile(values);
+} else {
+  evaluateAll(values.missed ?? false);
+}
+
+/** A case file, through the program as a person types it. */
+async function askFile(files: { pool?: string; queries?: string; json?: boolean }): Promise<void> {
+  if (files.pool === undefined || files.queries === undefined) {
+    console.error("npm run eval -- --pool FILE --queries FILE [--json]: both files are needed");
+    process.exitCode = 2;
+    return;
+  }
+  const asked = await askAll(readPool(files.pool), readCases(files.queries));
+  console.log(files.json ? JSON.stringify(summarise(asked), null, 2) : formatSummary(asked));
+  process.exitCode = asked.some(({ verdict }) => verdict.isWrongAccept) ? 1 : 0;
+}
 
 function evaluateAll(missed: boolean): void {
   const evaluation = evaluate();

@@ -7,7 +7,7 @@ import {
   social,
 } from "./build-parts.ts";
 import type { Json } from "./documents.ts";
-import type { AlbumFacts, ArtistFacts, ReleaseFacts } from "./facts.ts";
+import { madeUpMbid, type AlbumFacts, type ArtistFacts, type ReleaseFacts } from "./facts.ts";
 import { genders, packagings, primaryTypes, secondaryTypes, statuses } from "./names.ts";
 
 /** The complete look-up document of a release, with every key that any `inc` can ask for. */
@@ -95,14 +95,17 @@ function releaseGroupCore(album: AlbumFacts): Json {
     disambiguation: album.disambiguation ?? "",
     "first-release-date": album.firstReleased,
     "primary-type": album.primaryType,
-    "primary-type-id": album.primaryType && primaryTypes[album.primaryType],
+    "primary-type-id": album.primaryType && typeId(primaryTypes, album.primaryType),
     "secondary-types": secondary,
-    "secondary-type-ids": secondary.map((type) => secondaryTypes[type]),
+    "secondary-type-ids": secondary.map((type) => typeId(secondaryTypes, type)),
     "artist-credit": creditsDocument(album.credits),
     ...social(album.aliases, album.genres),
     relations: linksDocument("release-group", album.links),
   };
 }
+
+const typeId = (known: Record<string, string>, name: string): string =>
+  known[name] ?? madeUpMbid("type", name);
 
 /** The complete look-up document of an artist; `albums` are those in whose credits it stands. */
 export function artistDocument(artist: ArtistFacts, albums: AlbumFacts[]): Json {

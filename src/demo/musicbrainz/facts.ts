@@ -38,8 +38,9 @@ export interface AlbumFacts {
   id: string;
   title: string;
   disambiguation?: string;
-  primaryType: "Album" | "Single" | "EP" | null;
-  secondaryTypes?: ("Compilation" | "Live")[];
+  /** Types in MusicBrainz's words: "Album", "EP"; "Compilation", "Live" … */
+  primaryType: string | null;
+  secondaryTypes?: string[];
   firstReleased: string;
   credits: CreditFacts[];
   aliases?: AliasFacts[];

@@ -37,16 +37,17 @@ export const statuses = {
 } as const;
 export type StatusName = keyof typeof statuses;
 
-export const primaryTypes = {
+/** Those whose MBIDs are known here; others get made-up ones. */
+export const primaryTypes: Record<string, string> = {
   Album: "f529b476-6e62-324f-b0aa-1f3e33d313fc",
   Single: "d6038452-8ee0-3f68-affc-2de9a1ede0b9",
   EP: "6d0c5bf6-7a33-3420-a519-44fc63eedebf",
-} as const;
+};
 
-export const secondaryTypes = {
+export const secondaryTypes: Record<string, string> = {
   Compilation: "dd2a21e1-0c00-3729-a7a0-de60b84eb5d1",
   Live: "6fd474e2-6b58-3102-9d17-d6f7eb7da0a0",
-} as const;
+};
 
 export const artistTypes = {
   Person: "b6e035f4-3ce9-331c-97df-83397230b0df",
