@@ -4,7 +4,7 @@ import { basename, dirname, join, parse } from "node:path";
 import type { Db } from "../db/open.ts";
 import { messageOf } from "../errors.ts";
 import { listFilesWithCovers, listFilesWithLyrics, type FileWithCover } from "../library/exports.ts";
-import { resolveFolder } from "./resolve-folder.ts";
+import { resolveFolder } from "./walk/resolve-folder.ts";
 
 export interface ExportContext {
   db: Db;

@@ -1,4 +1,4 @@
-import type { Failure } from "./walk.ts";
+import type { Failure } from "./walk/walk.ts";
 
 export interface ScanResult {
   folder: string;

@@ -1,13 +1,13 @@
 import PQueue from "p-queue";
-import { albumFolderOf } from "./album-folder.ts";
+import { albumFolderOf } from "./walk/album-folder.ts";
 import type { ScanContext } from "./context.ts";
-import { lookAgain } from "./look-again.ts";
-import { settleMissing } from "./moved.ts";
-import { readFileTags } from "./read-file.ts";
-import { resolveFolder } from "./resolve-folder.ts";
+import { lookAgain } from "./saving/look-again.ts";
+import { settleMissing } from "./moves/moved.ts";
+import { readFileTags } from "./reading/read-file.ts";
+import { resolveFolder } from "./walk/resolve-folder.ts";
 import { emptyResult, type ScanResult } from "./result.ts";
-import { saveRead } from "./save-read.ts";
-import { survey, type PendingFile, type Survey } from "./survey.ts";
+import { saveRead } from "./saving/save-read.ts";
+import { survey, type PendingFile, type Survey } from "./walk/survey.ts";
 
 /** Reading is half waiting for the disk, half parsing on the one thread: more at once gains nothing. */
 const filesAtOnce = 4;

@@ -1,15 +1,15 @@
 import { readFile, stat } from "node:fs/promises";
-import { storeArtwork } from "../artwork/store.ts";
-import { checkImage, ImageError, largestImageBytes } from "../artwork/image.ts";
-import { messageOf } from "../errors.ts";
-import type { Db } from "../db/open.ts";
-import { getCoverState, linkCover, saveArtwork, type NewArtwork } from "../library/artworks.ts";
-import type { ScanContext } from "./context.ts";
-import { findAlbum } from "./find-album.ts";
-import type { AlbumGroup } from "./group.ts";
-import { readMetadata } from "./read-file.ts";
-import type { SavedGroup } from "./save-group.ts";
-import type { Failure } from "./walk.ts";
+import { storeArtwork } from "../../artwork/store.ts";
+import { checkImage, ImageError, largestImageBytes } from "../../artwork/image.ts";
+import { messageOf } from "../../errors.ts";
+import type { Db } from "../../db/open.ts";
+import { getCoverState, linkCover, saveArtwork, type NewArtwork } from "../../library/artworks.ts";
+import type { ScanContext } from "../context.ts";
+import { findAlbum } from "../grouping/find-album.ts";
+import type { AlbumGroup } from "../grouping/group.ts";
+import { readMetadata } from "../reading/read-file.ts";
+import type { SavedGroup } from "../saving/save-group.ts";
+import type { Failure } from "../walk/walk.ts";
 
 interface FoundImage {
   source: "embedded" | "folder";

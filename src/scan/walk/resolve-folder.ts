@@ -1,5 +1,5 @@
 import { realpath, stat } from "node:fs/promises";
-import { exitCodes, messageOf, UserError } from "../errors.ts";
+import { exitCodes, messageOf, UserError } from "../../errors.ts";
 
 /** Its real path: what the library knows files by. @throws UserError for what is no folder, or not there. */
 export async function resolveFolder(folder: string): Promise<string> {

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { basename, extname } from "node:path";
-import { listAllFiles, listFilesBelow, markFiles, moveFile, type FileRow } from "../library/files.ts";
-import type { ScanContext } from "./context.ts";
-import type { PendingFile, Survey } from "./survey.ts";
-import { isWithin } from "./walk.ts";
+import { listAllFiles, listFilesBelow, markFiles, moveFile, type FileRow } from "../../library/files.ts";
+import type { ScanContext } from "../context.ts";
+import type { PendingFile, Survey } from "../walk/survey.ts";
+import { isWithin } from "../walk/walk.ts";
 
 export interface Settled {
   moved: number;

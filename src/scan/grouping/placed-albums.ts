@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
-import type { Db } from "../db/open.ts";
-import { listPlacedFiles } from "../library/files.ts";
-import { albumFolderOf } from "./album-folder.ts";
+import type { Db } from "../../db/open.ts";
+import { listPlacedFiles } from "../../library/files.ts";
+import { albumFolderOf } from "../walk/album-folder.ts";
 
 /** The albums of the files that lie in this very folder, as far as the library knows. */
 export function listPlacedAlbums(db: Db, folder: string): number[] {

@@ -1,14 +1,14 @@
 import { parse } from "node:path";
-import { getCoverState, settleTrackCover, type CoverState } from "../library/artworks.ts";
-import { saveFile } from "../library/files.ts";
-import { addIdentifiers, mapByIdentifier, saveIdentifiers } from "../library/identifiers.ts";
-import * as tagged from "../library/tagged.ts";
-import type { Identifier } from "../facts.ts";
-import type { ScanContext } from "./context.ts";
-import { creditsOf, creditText } from "./credits.ts";
-import { findAlbum } from "./find-album.ts";
-import { findTrack } from "./find-track.ts";
-import { placeOf, type AlbumGroup, type TaggedFile } from "./group.ts";
+import { getCoverState, settleTrackCover, type CoverState } from "../../library/artworks.ts";
+import { saveFile } from "../../library/files.ts";
+import { addIdentifiers, mapByIdentifier, saveIdentifiers } from "../../library/identifiers.ts";
+import * as tagged from "../../library/tagged.ts";
+import type { Identifier } from "../../facts.ts";
+import type { ScanContext } from "../context.ts";
+import { creditsOf, creditText } from "../grouping/credits.ts";
+import { findAlbum } from "../grouping/find-album.ts";
+import { findTrack } from "../grouping/find-track.ts";
+import { placeOf, type AlbumGroup, type TaggedFile } from "../grouping/group.ts";
 
 export interface SavedGroup {
   group: AlbumGroup;

@@ -1,11 +1,11 @@
 import { open } from "node:fs/promises";
 import { parseBlob, type IAudioMetadata } from "music-metadata";
-import { messageOf } from "../errors.ts";
-import { shortText } from "../plain-text.ts";
+import { messageOf } from "../../errors.ts";
+import { shortText } from "../../plain-text.ts";
 import { fileBlob } from "./file-blob.ts";
-import type { PendingFile } from "./survey.ts";
-import { readTags, type FileTags } from "./tags.ts";
-import { mediaTypeOf } from "./walk.ts";
+import type { PendingFile } from "../walk/survey.ts";
+import { readTags, type FileTags } from "../tags/tags.ts";
+import { mediaTypeOf } from "../walk/walk.ts";
 
 export type ReadFile =
   | { file: PendingFile; outcome: "read"; tags: FileTags }

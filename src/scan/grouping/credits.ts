@@ -1,5 +1,5 @@
-import type { NamedCredit } from "../library/tagged.ts";
-import type { People } from "./tags.ts";
+import type { NamedCredit } from "../../library/tagged.ts";
+import type { People } from "../tags/tags.ts";
 
 /** The special artist of tracks whose maker the tags leave out. */
 const unknownName = "Unknown Artist";

@@ -1,10 +1,10 @@
 import { readFile, stat } from "node:fs/promises";
-import { saveLyrics } from "../library/lyrics.ts";
-import { findUnsung } from "../library/tagged.ts";
-import { keepLyrics, type RawLyrics } from "../matching/keep-lyrics.ts";
-import { lyricsBeside } from "./beside.ts";
-import type { ScanContext } from "./context.ts";
-import type { TaggedFile } from "./group.ts";
+import { saveLyrics } from "../../library/lyrics.ts";
+import { findUnsung } from "../../library/tagged.ts";
+import { keepLyrics, type RawLyrics } from "../../matching/keep-lyrics.ts";
+import { lyricsBeside } from "../walk/beside.ts";
+import type { ScanContext } from "../context.ts";
+import type { TaggedFile } from "../grouping/group.ts";
 
 export interface FoundLyrics extends RawLyrics {
   source: "file" | "embedded";

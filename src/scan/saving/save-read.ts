@@ -1,17 +1,17 @@
 import PQueue from "p-queue";
-import { getAlbum } from "../library/albums.ts";
-import type { NewArtwork } from "../library/artworks.ts";
-import { saveFile } from "../library/files.ts";
-import { foldTitle } from "../matching/fold.ts";
-import { albumFolderOf } from "./album-folder.ts";
-import type { ScanContext } from "./context.ts";
-import { groupBy, groupByAlbum, type AlbumGroup, type TaggedFile } from "./group.ts";
-import { listPlacedAlbums } from "./placed-albums.ts";
-import type { ReadFile } from "./read-file.ts";
-import type { ScanResult } from "./result.ts";
+import { getAlbum } from "../../library/albums.ts";
+import type { NewArtwork } from "../../library/artworks.ts";
+import { saveFile } from "../../library/files.ts";
+import { foldTitle } from "../../matching/fold.ts";
+import { albumFolderOf } from "../walk/album-folder.ts";
+import type { ScanContext } from "../context.ts";
+import { groupBy, groupByAlbum, type AlbumGroup, type TaggedFile } from "../grouping/group.ts";
+import { listPlacedAlbums } from "../grouping/placed-albums.ts";
+import type { ReadFile } from "../reading/read-file.ts";
+import type { ScanResult } from "../result.ts";
 import { saveGroup, type SavedGroup } from "./save-group.ts";
-import { findCover, lacksCover, takeCover } from "./take-cover.ts";
-import { findLyrics, takeLyrics, type FoundLyrics } from "./take-lyrics.ts";
+import { findCover, lacksCover, takeCover } from "../covers/take-cover.ts";
+import { findLyrics, takeLyrics, type FoundLyrics } from "../lyrics/take-lyrics.ts";
 
 /** What goes together into one transaction. */
 interface Batch {

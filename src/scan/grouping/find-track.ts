@@ -1,5 +1,5 @@
-import type { TrackTitle } from "../library/tagged.ts";
-import { foldTitle } from "../matching/fold.ts";
+import type { TrackTitle } from "../../library/tagged.ts";
+import { foldTitle } from "../../matching/fold.ts";
 
 /** Encoders and editions differ by a second or two; other versions by more. */
 const mostOffMs = 5000;

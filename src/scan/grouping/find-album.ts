@@ -1,10 +1,10 @@
-import type { Db } from "../db/open.ts";
-import { findAlbumsByTitle, getAlbum, yearOf, type AlbumRow } from "../library/albums.ts";
-import { findAlbumsOfFolder } from "../library/files.ts";
-import { findByIdentifier, listIdentifiers } from "../library/identifiers.ts";
-import { albumOfRelease, hasAlbumTitled } from "../library/tagged.ts";
-import { isEditionText } from "../matching/edition-words.ts";
-import { foldTitle } from "../matching/fold.ts";
+import type { Db } from "../../db/open.ts";
+import { findAlbumsByTitle, getAlbum, yearOf, type AlbumRow } from "../../library/albums.ts";
+import { findAlbumsOfFolder } from "../../library/files.ts";
+import { findByIdentifier, listIdentifiers } from "../../library/identifiers.ts";
+import { albumOfRelease, hasAlbumTitled } from "../../library/tagged.ts";
+import { isEditionText } from "../../matching/edition-words.ts";
+import { foldTitle } from "../../matching/fold.ts";
 import { creditText } from "./credits.ts";
 import type { AlbumGroup } from "./group.ts";
 

@@ -1,9 +1,9 @@
 import { stat } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { messageOf } from "../errors.ts";
-import { findFile, type KnownFile } from "../library/files.ts";
-import type { ScanContext } from "./context.ts";
+import { messageOf } from "../../errors.ts";
+import { findFile, type KnownFile } from "../../library/files.ts";
+import type { ScanContext } from "../context.ts";
 import { lyricsBeside } from "./beside.ts";
 import { walk, type AudioFolder, type Failure } from "./walk.ts";
 

@@ -1,7 +1,7 @@
 import { readdir, realpath, stat } from "node:fs/promises";
 import type { Dirent } from "node:fs";
 import { basename, dirname, extname, join, sep } from "node:path";
-import { messageOf } from "../errors.ts";
+import { messageOf } from "../../errors.ts";
 import { albumFolderOf } from "./album-folder.ts";
 import { sortBeside, type Beside } from "./beside.ts";
 

@@ -1,10 +1,10 @@
-import type { NamedCredit } from "../library/tagged.ts";
-import { variousArtistsMbid } from "../matching/candidate.ts";
-import { foldName, foldTitle } from "../matching/fold.ts";
-import { albumFolderOf, discOfFolder } from "./album-folder.ts";
+import type { NamedCredit } from "../../library/tagged.ts";
+import { variousArtistsMbid } from "../../matching/candidate.ts";
+import { foldName, foldTitle } from "../../matching/fold.ts";
+import { albumFolderOf, discOfFolder } from "../walk/album-folder.ts";
 import { creditsOf, mainName } from "./credits.ts";
-import type { PendingFile } from "./survey.ts";
-import type { FileTags } from "./tags.ts";
+import type { PendingFile } from "../walk/survey.ts";
+import type { FileTags } from "../tags/tags.ts";
 
 export interface TaggedFile {
   file: PendingFile;

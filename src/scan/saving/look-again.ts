@@ -1,15 +1,15 @@
 import { stat } from "node:fs/promises";
-import { getCoverState } from "../library/artworks.ts";
-import { markScanned } from "../library/files.ts";
-import { albumFolderOf } from "./album-folder.ts";
-import { lyricsBeside } from "./beside.ts";
-import type { ScanContext } from "./context.ts";
-import { groupBy } from "./group.ts";
-import { listPlacedAlbums } from "./placed-albums.ts";
-import type { ScanResult } from "./result.ts";
-import type { LackingFile } from "./survey.ts";
-import { findCoverBeside, takeCover } from "./take-cover.ts";
-import { readLyrics, takeLyrics } from "./take-lyrics.ts";
+import { getCoverState } from "../../library/artworks.ts";
+import { markScanned } from "../../library/files.ts";
+import { albumFolderOf } from "../walk/album-folder.ts";
+import { lyricsBeside } from "../walk/beside.ts";
+import type { ScanContext } from "../context.ts";
+import { groupBy } from "../grouping/group.ts";
+import { listPlacedAlbums } from "../grouping/placed-albums.ts";
+import type { ScanResult } from "../result.ts";
+import type { LackingFile } from "../walk/survey.ts";
+import { findCoverBeside, takeCover } from "../covers/take-cover.ts";
+import { readLyrics, takeLyrics } from "../lyrics/take-lyrics.ts";
 
 /** The clock of a network drive is not ours. */
 const clockSlackMs = 600_000;
