@@ -1,7 +1,7 @@
 import type { ItemType } from "../db/schema/facts.ts";
 import { UserError } from "../errors.ts";
 import type { QueuedJob } from "../jobs/queue.ts";
-import type { Saved } from "../library/saved.ts";
+import type { Saved } from "../library/write/saved.ts";
 import type { ImportContext } from "./context.ts";
 import type { AsyncProvider, Provider, ProviderRequest } from "./provider.ts";
 import { runAsyncProviders } from "./queue-provider.ts";

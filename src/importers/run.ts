@@ -1,5 +1,5 @@
 import type { QueuedJob } from "../jobs/queue.ts";
-import { saveRun } from "../library/runs.ts";
+import { saveRun } from "../library/write/runs.ts";
 import type { ImportContext } from "./context.ts";
 import type { Importer, ImportOptions, Item } from "./importer.ts";
 import type { AsyncProvider, Candidate } from "./provider.ts";

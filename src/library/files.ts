@@ -1,6 +1,9 @@
 import type { Db } from "../db/open.ts";
+import { rowsBy } from "../db/rows.ts";
+import { files } from "../db/schema/files.ts";
 import { statement } from "../db/statement.ts";
 import { pathsBelow } from "./exports.ts";
+import { write } from "./write/tables.ts";
 
 /** An audio file as the last scan found it. */
 export interface FileRow {
@@ -35,21 +38,14 @@ const byPath = statement<[path: string], KnownFile>(`
 const below = statement<[from: string, to: string], FileRow>(
   `SELECT ${columns} FROM files WHERE path > ? AND path < ? ORDER BY path`,
 );
-const all = statement<[], FileRow>(`SELECT ${columns} FROM files`);
+const all = statement<[], FileRow>(`SELECT ${columns} FROM files`, {
+  scans: "a scan that looks for files that moved asks for all, row by row",
+});
 const ofTrack = statement<[trackId: number], FileRow>(
   `SELECT ${columns} FROM files WHERE track_id = ? ORDER BY path`,
 );
-const upsert = statement<[string, number, number, string, string | null, number | null, number]>(`
-  INSERT INTO files (path, size_bytes, mtime_ms, state, error, track_id, scanned_at)
-  VALUES (?, ?, ?, ?, ?, ?, ?)
-  ON CONFLICT (path) DO UPDATE SET size_bytes = excluded.size_bytes, mtime_ms = excluded.mtime_ms,
-    state = excluded.state, error = excluded.error, scanned_at = excluded.scanned_at,
-    track_id = coalesce(excluded.track_id, track_id)`);
-const setPath = statement<[path: string, id: number]>(
-  "UPDATE files SET path = ?, state = 'read', error = NULL WHERE id = ?",
-);
-const setState = statement<[state: string, id: number]>("UPDATE files SET state = ? WHERE id = ?");
-const setScannedAt = statement<[now: number, id: number]>("UPDATE files SET scanned_at = ? WHERE id = ?");
+const rowByPath = rowsBy(files, ["path"]);
+const rowById = rowsBy(files, ["id"]);
 
 export function findFile(db: Db, path: string): KnownFile | undefined {
   return byPath(db).get(path);
@@ -68,25 +64,33 @@ export function listFilesOfTrack(db: Db, trackId: number): FileRow[] {
   return ofTrack(db).all(trackId);
 }
 
-/** A file that can't be read any more keeps the track it was read as. Within a transaction. */
+/** Upsert. A file that can't be read any more keeps the track it was read as. Within a transaction. */
 export function saveFile(db: Db, file: NewFile, now: number): void {
-  const { path, sizeBytes, mtimeMs, state, error, trackId } = file;
-  upsert(db).run(path, sizeBytes, mtimeMs, state, error, trackId, now);
+  const row = rowByPath.get(db, file.path);
+  if (!row) write.files.insert(db, { ...file, scannedAt: now });
+  else write.files.set(db, row, { ...file, trackId: file.trackId ?? row.trackId, scannedAt: now });
 }
 
 /** The same file under another path. Within a transaction. */
 export function moveFile(db: Db, id: number, path: string): void {
-  setPath(db).run(path, id);
+  change(db, id, { path, state: "read", error: null });
 }
 
 /** Whether the files are there. Tracks stay whatever happens to their files. Within a transaction. */
 export function markFiles(db: Db, ids: number[], state: "read" | "gone"): void {
-  for (const id of ids) setState(db).run(state, id);
+  for (const id of ids) change(db, id, { state });
 }
 
 /** What lies beside them was looked at. Within a transaction. */
 export function markScanned(db: Db, ids: number[], now: number): void {
-  for (const id of ids) setScannedAt(db).run(now, id);
+  for (const id of ids) change(db, id, { scannedAt: now });
+}
+
+type Columns = typeof files.$inferSelect;
+
+function change<K extends keyof Columns>(db: Db, id: number, values: Pick<Columns, K>): void {
+  const row = rowById.get(db, id);
+  if (row) write.files.set(db, row, values);
 }
 
 const placed = statement<[from: string, to: string], { path: string; albumId: number }>(`

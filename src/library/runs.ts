@@ -1,101 +1,55 @@
-import { and, desc, eq, gt, sql, type SQL } from "drizzle-orm";
+import { rowsWhere } from "../db/rows.ts";
+import { statement } from "../db/statement.ts";
 import type { Db } from "../db/open.ts";
 import { providerRuns, type ItemType } from "../db/schema/facts.ts";
 
 export type ProviderRun = Omit<typeof providerRuns.$inferInsert, "id">;
 export type ProviderRunRow = typeof providerRuns.$inferSelect;
-
-/**
- * Remembers a run; the newest of each outcome stays, so that repeating an import adds no rows. One without
- * evidence (a refresh by the item's own identifier) leaves the evidence of the run that found the item.
- */
-export function saveRun(db: Db, run: ProviderRun): void {
-  db.insert(providerRuns)
-    .values(run)
-    .onConflictDoUpdate({
-      target: [
-        providerRuns.importer,
-        providerRuns.itemType,
-        providerRuns.itemId,
-        providerRuns.query,
-        providerRuns.provider,
-        providerRuns.outcome,
-      ],
-      set: {
-        dataPopulated: run.dataPopulated ?? [],
-        errors: run.errors ?? [],
-        evidence: run.evidence ?? sql`${providerRuns.evidence}`,
-        startedAt: run.startedAt,
-        finishedAt: run.finishedAt,
-      },
-    })
-    .run();
-}
-
 type Key = Pick<ProviderRunRow, "importer" | "itemType">;
+type Importer = ProviderRunRow["importer"];
+
+const isOfItem = "importer = ? AND item_type = ? AND item_id = ?";
+const selectAbsent = rowsWhere<
+  typeof providerRuns,
+  [Importer, ItemType, itemId: number, query: string, provider: string, since: number]
+>(providerRuns, `${isOfItem} AND query = ? AND provider = ? AND outcome = 'absent' AND finished_at > ?`);
+const selectLed = statement<[query: string, Importer, ItemType], { itemId: number }>(
+  `
+  SELECT item_id AS itemId FROM provider_runs
+  WHERE query = ? AND importer = ? AND item_type = ? AND outcome = 'found'
+  ORDER BY finished_at DESC, id DESC LIMIT 1`,
+  { sorts: "the runs of the same words" },
+);
+const selectOfItem = rowsWhere<typeof providerRuns, [ItemType, itemId: number]>(
+  providerRuns,
+  "item_type = ? AND item_id = ? AND query = ''",
+  { rest: "ORDER BY finished_at DESC, id DESC", sorts: "the runs of one item" },
+);
+const selectFound = statement<[Importer, ItemType, itemId: number], { one: 1 }>(
+  `SELECT 1 AS one FROM provider_runs WHERE ${isOfItem} AND outcome = 'found' LIMIT 1`,
+);
 
 /** The provider's last answer "nothing" about this item (or, with 0, these words), if after `since` (ms UTC). */
 export function findAbsentRun(
   db: Db,
   key: Key & { itemId: number; query: string; provider: string; since: number },
 ): ProviderRunRow | undefined {
-  return db
-    .select()
-    .from(providerRuns)
-    .where(
-      and(
-        eq(providerRuns.importer, key.importer),
-        eq(providerRuns.itemType, key.itemType),
-        eq(providerRuns.itemId, key.itemId),
-        eq(providerRuns.query, key.query),
-        eq(providerRuns.provider, key.provider),
-        eq(providerRuns.outcome, "absent"),
-        gt(providerRuns.finishedAt, key.since),
-      ),
-    )
-    .get();
+  const { importer, itemType, itemId, query, provider, since } = key;
+  return selectAbsent.get(db, importer, itemType, itemId, query, provider, since);
 }
 
 /** The item that an import of these (folded) words ended with. */
-export function findByWords(db: Db, key: Key & { query: string }): number[] {
-  const found = db
-    .select({ itemId: providerRuns.itemId })
-    .from(providerRuns)
-    .where(
-      and(
-        eq(providerRuns.importer, key.importer),
-        eq(providerRuns.itemType, key.itemType),
-        eq(providerRuns.query, key.query),
-        eq(providerRuns.outcome, "found"),
-      ),
-    )
-    .orderBy(desc(providerRuns.finishedAt), desc(providerRuns.id))
-    .get();
+export function findByWords(db: Db, { importer, itemType, query }: Key & { query: string }): number[] {
+  const found = selectLed(db).get(query, importer, itemType);
   return found ? [found.itemId] : [];
 }
 
 /** Newest first, without the words that led to the item. */
 export function listRuns(db: Db, itemType: ItemType, itemId: number): ProviderRunRow[] {
-  return db
-    .select()
-    .from(providerRuns)
-    .where(
-      and(eq(providerRuns.itemType, itemType), eq(providerRuns.itemId, itemId), eq(providerRuns.query, "")),
-    )
-    .orderBy(desc(providerRuns.finishedAt), desc(providerRuns.id))
-    .all();
+  return selectOfItem.all(db, itemType, itemId);
 }
 
 /** Whether this importer ever found the item at a source, so that more is known than its name. */
-export function hasFound(db: Db, key: Key & { itemId: number }): boolean {
-  return findRun(db, key, eq(providerRuns.outcome, "found")) !== undefined;
-}
-
-function findRun(db: Db, key: Key & { itemId: number }, which: SQL): { id: number } | undefined {
-  const ofItem = and(
-    eq(providerRuns.importer, key.importer),
-    eq(providerRuns.itemType, key.itemType),
-    eq(providerRuns.itemId, key.itemId),
-  );
-  return db.select({ id: providerRuns.id }).from(providerRuns).where(and(ofItem, which)).get();
+export function hasFound(db: Db, { importer, itemType, itemId }: Key & { itemId: number }): boolean {
+  return selectFound(db).get(importer, itemType, itemId) !== undefined;
 }

@@ -1,15 +1,15 @@
-import { and, eq, ne } from "drizzle-orm";
 import type { Db } from "../db/open.ts";
 import { statement } from "../db/statement.ts";
-import { files } from "../db/schema/files.ts";
-import { releaseTracks, releases, tracks } from "../db/schema/music.ts";
 import type { Identifier } from "../facts.ts";
 import { foldName, foldTitle } from "../matching/fold.ts";
 import { yearOf } from "./albums.ts";
-import { saveArtist } from "./artists.ts";
-import { findByIdentifier, saveIdentifiers } from "./identifiers.ts";
-import type { Saved } from "./saved.ts";
-import { hasMbid } from "./unidentified.ts";
+import { findByIdentifier, hasMbid } from "./identifiers.ts";
+import { getRelease } from "./releases.ts";
+import { getTrack } from "./tracks.ts";
+import { saveArtist } from "./write/artists.ts";
+import { saveIdentifiers } from "./write/identifiers.ts";
+import type { Saved } from "./write/saved.ts";
+import { write } from "./write/tables.ts";
 
 /** What tags of audio files say: names first, identifiers only sometimes. Everything here runs in a transaction. */
 
@@ -37,7 +37,6 @@ export interface TaggedTrack {
   isrcs: string[];
 }
 
-// Prepared, as is all that a first scan does for each album or track: drizzle's builder takes longer than SQLite.
 const selectNamesakes = statement<[nameKey: string], { id: number; isIdentified: 0 | 1 }>(`
   SELECT id, EXISTS (SELECT 1 FROM identifiers WHERE item_type = 'artist' AND item_id = artists.id
     AND kind = 'musicbrainz_artist') AS isIdentified
@@ -63,77 +62,61 @@ export function saveNamedArtist(
   return saveArtist(db, { name, ...unsaid, endedOn: null, identifiers, categories: [], links: [] }, now);
 }
 
-const insertAlbum = statement<
-  [string, string, string | null, string, string | null, number | null, number, number],
-  { id: number }
->(`
-  INSERT INTO albums (title, title_key, primary_type, secondary_types, first_release_date, release_year,
-    created_at, updated_at)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`);
-const insertAlbumArtist = statement<[number, number, number, string, string]>(`
-  INSERT INTO album_artists (album_id, position, artist_id, credited_as, join_phrase) VALUES (?, ?, ?, ?, ?)`);
-
 export function createTaggedAlbum(db: Db, album: TaggedAlbum, artistIds: number[], now: number): number {
   const { title, primaryType, secondaryTypes, firstReleaseDate, credits } = album;
-  const about = [title, foldTitle(title), primaryType, JSON.stringify(secondaryTypes)] as const;
-  const { id } = insertAlbum(db).get(...about, firstReleaseDate, yearOf(firstReleaseDate), now, now)!;
+  const id = write.albums.insert(db, {
+    title,
+    titleKey: foldTitle(title),
+    primaryType,
+    secondaryTypes,
+    firstReleaseDate,
+    releaseYear: yearOf(firstReleaseDate),
+    createdAt: now,
+    updatedAt: now,
+  });
   credits.forEach(({ creditedAs, joinPhrase }, position) => {
-    insertAlbumArtist(db).run(id, position, artistIds[position]!, creditedAs, joinPhrase);
+    write.albumArtists.insert(db, {
+      albumId: id,
+      position,
+      artistId: artistIds[position]!,
+      creditedAs,
+      joinPhrase,
+    });
   });
   return id;
 }
 
-const insertTrack = statement<
-  [string, number | null, number, string, number | null, string, number, number],
-  { id: number }
->(`
-  INSERT INTO tracks (title, album_id, artist_id, artist_credit, length_ms, isrcs, created_at, updated_at)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`);
-
 export function createTaggedTrack(db: Db, track: TaggedTrack, now: number): number {
-  const { title, albumId, artistId, artistCredit, lengthMs, isrcs } = track;
-  const values = [title, albumId, artistId, artistCredit, lengthMs, JSON.stringify(isrcs), now, now] as const;
-  return insertTrack(db).get(...values)!.id;
+  return write.tracks.insert(db, { ...track, createdAt: now, updatedAt: now });
 }
 
 /** What nobody knew of the track yet. */
 export function fillTrack(db: Db, id: number, { albumId, lengthMs, isrcs }: TaggedTrack, now: number): void {
-  const row = db.select().from(tracks).where(eq(tracks.id, id)).get()!;
-  const changes = {
-    ...(row.albumId === null && albumId !== null && { albumId }),
-    ...(row.lengthMs === null && lengthMs !== null && { lengthMs }),
-    ...(row.isrcs.length === 0 && isrcs.length > 0 && { isrcs }),
+  const row = getTrack(db, id)!;
+  const unknown = {
+    albumId: row.albumId === null ? albumId : null,
+    lengthMs: row.lengthMs === null ? lengthMs : null,
+    isrcs: row.isrcs.length === 0 ? isrcs : null,
   };
-  if (Object.keys(changes).length === 0) return;
-  db.update(tracks)
-    .set({ ...changes, updatedAt: now })
-    .where(eq(tracks.id, id))
-    .run();
+  write.tracks.merge(db, row, unknown, { updatedAt: now });
 }
 
 /** The tags of its only file changed: the track is what they say now. */
 export function retagTrack(db: Db, id: number, track: TaggedTrack, now: number): void {
-  db.update(tracks)
-    .set({ ...track, updatedAt: now })
-    .where(eq(tracks.id, id))
-    .run();
+  write.tracks.set(db, getTrack(db, id)!, track, { updatedAt: now });
 }
+
+const selectOther = statement<[trackId: number, path: string], { one: 1 }>(
+  "SELECT 1 AS one FROM files WHERE track_id = ? AND path <> ? LIMIT 1",
+);
+const selectPlace = statement<[trackId: number], { one: 1 }>(
+  "SELECT 1 AS one FROM release_tracks WHERE track_id = ? LIMIT 1",
+);
 
 /** Nothing but this file tells of the track: no MBID, no place on a release, no other file. */
 export function isKnownByFileOnly(db: Db, trackId: number, path: string): boolean {
-  const [track] = db.select({ id: tracks.id }).from(tracks).where(eq(tracks.id, trackId)).all();
-  if (!track || hasMbid(db, "track", "musicbrainz_recording", trackId)) return false;
-  const other = db
-    .select({ id: files.id })
-    .from(files)
-    .where(and(eq(files.trackId, trackId), ne(files.path, path)))
-    .get();
-  const place = db
-    .select({ id: releaseTracks.id })
-    .from(releaseTracks)
-    .where(eq(releaseTracks.trackId, trackId))
-    .get();
-  return !other && !place;
+  if (!getTrack(db, trackId) || hasMbid(db, "track", "musicbrainz_recording", trackId)) return false;
+  return !selectOther(db).get(trackId, path) && !selectPlace(db).get(trackId);
 }
 
 /** A title under which a track is known on an album: its own, or as a release has it. */
@@ -146,7 +129,8 @@ export interface TrackTitle {
 
 const identified = `EXISTS (SELECT 1 FROM identifiers WHERE item_type = 'track' AND item_id = tracks.id
     AND kind = 'musicbrainz_recording') AS hasMbid`;
-const albumTitles = statement<[number, number], Omit<TrackTitle, "hasMbid"> & { hasMbid: number }>(`
+const albumTitles = statement<[number, number], Omit<TrackTitle, "hasMbid"> & { hasMbid: number }>(
+  `
   SELECT tracks.id AS trackId, tracks.title, tracks.length_ms AS lengthMs, ${identified}
   FROM tracks WHERE album_id = ?
   UNION
@@ -154,7 +138,9 @@ const albumTitles = statement<[number, number], Omit<TrackTitle, "hasMbid"> & { 
   FROM releases JOIN release_tracks AS places ON places.release_id = releases.id
   JOIN tracks ON tracks.id = places.track_id
   WHERE releases.album_id = ?
-  ORDER BY 1`);
+  ORDER BY 1`,
+  { sorts: "the titles of one album" },
+);
 const looseTitles = statement<[number, string], Omit<TrackTitle, "hasMbid"> & { hasMbid: number }>(`
   SELECT tracks.id AS trackId, tracks.title, tracks.length_ms AS lengthMs, ${identified}
   FROM tracks WHERE artist_id = ? AND album_id IS NULL AND title = ? COLLATE NOCASE ORDER BY id`);
@@ -175,7 +161,7 @@ export function listLooseTitles(db: Db, artistId: number, title: string): TrackT
 export function albumOfRelease(db: Db, mbid: string): number | undefined {
   const [releaseId] = findByIdentifier(db, "release", "musicbrainz_release", [mbid]);
   if (releaseId === undefined) return findByIdentifier(db, "album", "musicbrainz_release", [mbid])[0];
-  return db.select({ id: releases.albumId }).from(releases).where(eq(releases.id, releaseId)).get()?.id;
+  return getRelease(db, releaseId)?.albumId;
 }
 
 const selectTitled = statement<[titleKey: string], { one: 1 }>(

@@ -5,11 +5,12 @@ import {
   findAlbumsByTitle,
   getAlbum,
   listAlbumCredits,
-  saveAlbum,
   yearOf,
 } from "../../src/library/albums.ts";
-import { findArtistsByName, saveArtist } from "../../src/library/artists.ts";
-import { saveRelease } from "../../src/library/releases.ts";
+import { saveAlbum } from "../../src/library/write/albums.ts";
+import { findArtistsByName } from "../../src/library/artists.ts";
+import { saveArtist } from "../../src/library/write/artists.ts";
+import { saveRelease } from "../../src/library/write/releases.ts";
 import { column } from "../helpers/importing.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 import { albumFacts, artistFacts, credits, releaseFacts } from "./facts.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { changesOf } from "../../src/library/changes.ts";
+import { changesOf } from "../../src/library/write/changes.ts";
 
 const row = {
   id: 1,

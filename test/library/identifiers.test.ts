@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
+import { addIdentifiers, saveIdentifiers } from "../../src/library/write/identifiers.ts";
 import {
-  addIdentifiers,
   findByIdentifier,
   findItemId,
   listIdentifiers,
   mapByIdentifier,
-  saveIdentifiers,
 } from "../../src/library/identifiers.ts";
-import { saveAlbum } from "../../src/library/albums.ts";
-import { saveRelease } from "../../src/library/releases.ts";
+import { saveAlbum } from "../../src/library/write/albums.ts";
+import { saveRelease } from "../../src/library/write/releases.ts";
+import { transact } from "../../src/db/transact.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 import { albumFacts, releaseFacts } from "./facts.ts";
 
@@ -80,7 +80,7 @@ test("more names than a statement has parameters are looked up and added", async
   const named = values.slice(0, 1000).map((value, at) => {
     return { kind: "musicbrainz_recording" as const, value, itemId: at + 1 };
   });
-  addIdentifiers(db, "track", named);
+  await transact(db, () => addIdentifiers(db, "track", named));
   const found = mapByIdentifier(db, "track", "musicbrainz_recording", values);
   expect(found.size).toBe(1000);
   expect(found.get("recording 999")).toBe(1000);

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Db } from "../../src/db/open.ts";
-import { saveAlbum } from "../../src/library/albums.ts";
-import { formatText, getRelease, listMedia, listReleases, saveRelease } from "../../src/library/releases.ts";
+import { saveAlbum } from "../../src/library/write/albums.ts";
+import { formatText, saveRelease } from "../../src/library/write/releases.ts";
+import { getRelease, listMedia, listReleases } from "../../src/library/releases.ts";
 import { getTrack, listReleaseTracks } from "../../src/library/tracks.ts";
 import { column, rows } from "../helpers/importing.ts";
 import { temporaryLibrary } from "../helpers/library.ts";

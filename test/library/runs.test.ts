@@ -1,13 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Db } from "../../src/db/open.ts";
-import {
-  findAbsentRun,
-  findByWords,
-  hasFound,
-  listRuns,
-  saveRun,
-  type ProviderRun,
-} from "../../src/library/runs.ts";
+import { findAbsentRun, findByWords, hasFound, listRuns, type ProviderRun } from "../../src/library/runs.ts";
+import { saveRun } from "../../src/library/write/runs.ts";
 import { column } from "../helpers/importing.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 

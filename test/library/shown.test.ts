@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { Db } from "../../src/db/open.ts";
-import { saveAlbum } from "../../src/library/albums.ts";
-import { saveArtist } from "../../src/library/artists.ts";
-import { findChoice, saveChoice } from "../../src/library/choices.ts";
+import { saveAlbum } from "../../src/library/write/albums.ts";
+import { saveArtist } from "../../src/library/write/artists.ts";
+import { findChoice } from "../../src/library/choices.ts";
+import { saveChoice } from "../../src/library/write/choices.ts";
 import { describeAlbum, describeAlbumFacts } from "../../src/library/describe.ts";
 import { listAlbums, listAllReleases, listArtists, listTracks } from "../../src/library/list.ts";
-import { saveRelease } from "../../src/library/releases.ts";
-import { saveRun } from "../../src/library/runs.ts";
+import { saveRelease } from "../../src/library/write/releases.ts";
+import { saveRun } from "../../src/library/write/runs.ts";
 import { showAlbum, showArtist, showRelease, showTrack } from "../../src/library/show.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 import { albumFacts, artistFacts, credits, mediumFacts, releaseFacts, trackFacts } from "./facts.ts";

@@ -1,12 +1,7 @@
 import { exitCodes, UserError } from "../../errors.ts";
 import type { ArtistFacts, Credit } from "../../facts.ts";
-import {
-  artistMbid,
-  findArtistsByName,
-  getArtist,
-  saveArtist,
-  type ArtistRow,
-} from "../../library/artists.ts";
+import { artistMbid, findArtistsByName, getArtist, type ArtistRow } from "../../library/artists.ts";
+import { saveArtist } from "../../library/write/artists.ts";
 import { findByIdentifier, findItemId, listIdentifiers } from "../../library/identifiers.ts";
 import { findByWords, hasFound } from "../../library/runs.ts";
 import { foldName } from "../../matching/fold.ts";

@@ -1,7 +1,7 @@
 import type { ReleaseFacts } from "../../facts.ts";
 import { getAlbum, type AlbumRow } from "../../library/albums.ts";
 import { findItemId, listIdentifiers } from "../../library/identifiers.ts";
-import { saveRelease } from "../../library/releases.ts";
+import { saveRelease } from "../../library/write/releases.ts";
 import type { ImportContext } from "../context.ts";
 import { runProviders, type Importer } from "../importer.ts";
 import type { Answer, Provider } from "../provider.ts";

@@ -1,7 +1,8 @@
 import { parse } from "node:path";
 import { getCoverState, settleTrackCover, type CoverState } from "../../library/artworks.ts";
 import { saveFile } from "../../library/files.ts";
-import { addIdentifiers, mapByIdentifier, saveIdentifiers } from "../../library/identifiers.ts";
+import { mapByIdentifier } from "../../library/identifiers.ts";
+import { addIdentifiers, saveIdentifiers } from "../../library/write/identifiers.ts";
 import * as tagged from "../../library/tagged.ts";
 import type { Identifier } from "../../facts.ts";
 import type { ScanContext } from "../context.ts";

@@ -1,0 +1,42 @@
+import { getTableColumns, getTableName } from "drizzle-orm";
+import { getTableConfig, type SQLiteTable } from "drizzle-orm/sqlite-core";
+
+/** What SQLite takes and gives. */
+export type SqlValue = string | number | bigint | Buffer | null;
+
+/** A row as TypeScript knows it, from drizzle's schema. */
+export type RowOf<T extends SQLiteTable> = T["$inferSelect"];
+export type ColumnOf<T extends SQLiteTable> = keyof RowOf<T> & string;
+
+/** Column codec: how a column is called in SQL, and how its value is stored (booleans as 0 and 1, lists as JSON). */
+export interface ColumnCodec {
+  /** Its name in TypeScript. */
+  key: string;
+  /** Its name in SQL. */
+  name: string;
+  isKey: boolean;
+  default: unknown;
+  encode(value: unknown): SqlValue;
+  /** Undefined where the stored value is the value. */
+  decode: ((value: unknown) => unknown) | undefined;
+}
+
+/** All columns of a table, in the schema's order. */
+export function columnsOf(table: SQLiteTable): ColumnCodec[] {
+  const composite = getTableConfig(table).primaryKeys.flatMap(({ columns }) =>
+    columns.map(({ name }) => name),
+  );
+  return Object.entries(getTableColumns(table)).map(([key, column]) => {
+    const isCoded = column.dataType === "json" || column.dataType === "boolean";
+    return {
+      key,
+      name: column.name,
+      isKey: column.primary || composite.includes(column.name),
+      default: column.default ?? null,
+      encode: (value) => (isCoded && value !== null ? column.mapToDriverValue(value) : value) as SqlValue,
+      decode: isCoded ? (value) => (value === null ? null : column.mapFromDriverValue(value)) : undefined,
+    };
+  });
+}
+
+export const tableNameOf = (table: SQLiteTable): string => getTableName(table);

@@ -1,0 +1,42 @@
+import type { Db } from "../../db/open.ts";
+import type { ArtistFacts, Credit } from "../../facts.ts";
+import { foldName } from "../../matching/fold.ts";
+import { artistMbid, getArtist } from "../artists.ts";
+import { findItemId, mapByIdentifier } from "../identifiers.ts";
+import { saveAssociations } from "./associations.ts";
+import type { Saved } from "./saved.ts";
+import { write } from "./tables.ts";
+
+/**
+ * Upsert: finds the artist by its identifiers or creates it, and saves what is known of it. Never by name: two artists
+ * may share one. To be called within a transaction.
+ */
+export function saveArtist(db: Db, facts: ArtistFacts, now: number, knownId?: number): Saved {
+  const wanted = {
+    name: facts.name,
+    nameKey: foldName(facts.name),
+    sortName: facts.sortName,
+    kind: facts.kind,
+    country: facts.country,
+    disambiguation: facts.disambiguation,
+    beganOn: facts.beganOn,
+    endedOn: facts.endedOn,
+  };
+  const id = findItemId(db, "artist", facts.identifiers) ?? knownId;
+  const row = id === undefined ? undefined : getArtist(db, id);
+  const artistId = row?.id ?? write.artists.insert(db, { ...wanted, createdAt: now, updatedAt: now });
+  const changed = row !== undefined && write.artists.merge(db, row, wanted, { updatedAt: now });
+  const associated = saveAssociations(db, "artist", artistId, facts, now);
+  if (!row) return { id: artistId, change: "created" };
+  return { id: artistId, change: changed || associated ? "updated" : "unchanged" };
+}
+
+/** The artist of every credit, by MBID; those not known yet are created with what the credit says. */
+export function ensureArtists(db: Db, credits: Credit[], now: number): Map<string, number> {
+  const facts = new Map(credits.map(({ artist }) => [artistMbid(artist), artist]));
+  const known = mapByIdentifier(db, "artist", "musicbrainz_artist", [...facts.keys()]);
+  for (const [mbid, artist] of facts) {
+    if (!known.has(mbid)) known.set(mbid, saveArtist(db, artist, now).id);
+  }
+  return known;
+}

@@ -1,0 +1,32 @@
+import type { SqlValue } from "../../db/columns.ts";
+import type { Db } from "../../db/open.ts";
+
+/** Values by the names of their columns in SQL. */
+export type StoredValues = Record<string, SqlValue>;
+
+/** One row that was written. What was there before is told as it was stored, so that it can be put back. */
+export type Change = { table: string } & (
+  | { kind: "created"; rowid: number }
+  /** `old`: the values that the changed columns had. */
+  | { kind: "updated"; key: StoredValues; old: StoredValues }
+  /** `old`: the whole row. */
+  | { kind: "removed"; key: StoredValues; old: StoredValues }
+);
+
+export type ChangeLog = (change: Change) => void;
+
+const logs = new WeakMap<Db["$client"], ChangeLog>();
+
+/**
+ * Change data capture: from now on `log` hears of every row of the music that this connection writes, in order and
+ * within the transaction that writes it. Undefined ends that.
+ */
+export function logChanges({ $client }: Db, log: ChangeLog | undefined): void {
+  if (log) logs.set($client, log);
+  else logs.delete($client);
+}
+
+/** The one place that every row passes which `table.ts` writes. */
+export function noteChange({ $client }: Db, change: () => Change): void {
+  logs.get($client)?.(change());
+}

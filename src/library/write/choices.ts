@@ -1,0 +1,13 @@
+import type { Db } from "../../db/open.ts";
+import type { ItemType } from "../../db/schema/facts.ts";
+import type { Identifier } from "../../facts.ts";
+import { choiceOf } from "../choices.ts";
+import { write } from "./tables.ts";
+
+/** Remembers what a person picked for this folded query. */
+export function saveChoice(db: Db, itemType: ItemType, query: string, chosen: Identifier, now: number): void {
+  const values = { kind: chosen.kind, value: chosen.value, chosenAt: now };
+  const row = choiceOf.get(db, itemType, query);
+  if (row) write.choices.set(db, row, values);
+  else write.choices.insert(db, { itemType, query, ...values });
+}

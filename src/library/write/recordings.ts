@@ -1,0 +1,127 @@
+import { rowsIn } from "../../db/rows.ts";
+import { statement } from "../../db/statement.ts";
+import type { Db } from "../../db/open.ts";
+import { tracks } from "../../db/schema/music.ts";
+import {
+  creditText,
+  type Credit,
+  type Identifier,
+  type RecordingFacts,
+  type TrackFacts,
+} from "../../facts.ts";
+import { foldTitle } from "../../matching/fold.ts";
+import { artistMbid } from "../artists.ts";
+import { mapByIdentifier } from "../identifiers.ts";
+import { ensureArtists } from "./artists.ts";
+import { addIdentifiers } from "./identifiers.ts";
+import { write } from "./tables.ts";
+
+/** `placed` is what this release says of it: the best there is for a new track whose own nobody tells. */
+type Recording = RecordingFacts & { mbid: string; placed: { lengthMs: number | null; credits: Credit[] } };
+
+const tracksByIds = rowsIn(tracks, "id");
+const selectUnidentified = statement<
+  [albumId: number],
+  { id: number; title: string; lengthMs: number | null }
+>(`
+  SELECT id, title, length_ms AS lengthMs FROM tracks
+  WHERE album_id = ? AND NOT EXISTS (SELECT 1 FROM identifiers
+    WHERE item_type = 'track' AND item_id = tracks.id AND kind = 'musicbrainz_recording')
+  ORDER BY id`);
+
+/** Finds or creates a track for each recording; one that sits on several albums belongs to the first saved. */
+export function saveRecordings(
+  db: Db,
+  albumId: number,
+  recordings: Recording[],
+  now: number,
+): { ids: Map<string, number>; changed: boolean } {
+  const unique = new Map(recordings.map((recording) => [recording.mbid, recording]));
+  const artistIds = ensureArtists(db, recordings.flatMap(creditsOf), now);
+  const ids = mapByIdentifier(db, "track", "musicbrainz_recording", [...unique.keys()]);
+  const unknown = [...unique.values()].filter(({ mbid }) => !ids.has(mbid));
+  for (const [mbid, id] of adoptScanned(db, albumId, unknown)) ids.set(mbid, id);
+  const rows = new Map(tracksByIds(db, [...ids.values()]).map((row) => [row.id, row]));
+  const named: (Identifier & { itemId: number })[] = [];
+  let changed = false;
+  for (const [mbid, recording] of unique) {
+    const row = rows.get(ids.get(mbid) ?? 0);
+    const stamp = { updatedAt: now };
+    const id = row?.id ?? write.tracks.insert(db, newTrack(recording, albumId, artistIds, now));
+    changed = !row || write.tracks.merge(db, row, trackColumns(recording, artistIds), stamp) || changed;
+    ids.set(mbid, id);
+    named.push(...recording.identifiers.map((each) => ({ ...each, itemId: id })));
+  }
+  return { ids, changed: addIdentifiers(db, "track", named) || changed };
+}
+
+/** Encoders and editions make a second or two of difference; another version makes more. */
+const sameLengthMs = 3000;
+
+/**
+ * Tracks that a scan made by title, and that these recordings are: of the same album and title, and about the same
+ * length. Each is taken once, by the recording that comes first. @returns MBID → track.
+ */
+function adoptScanned(db: Db, albumId: number, recordings: Recording[]): Map<string, number> {
+  const adopted = new Map<string, number>();
+  const unnamed = recordings.length === 0 ? [] : listUnidentified(db, albumId);
+  if (unnamed.length === 0) return adopted;
+  for (const recording of recordings) {
+    const key = foldTitle(recording.title);
+    const lengthMs = recording.lengthMs ?? recording.placed.lengthMs;
+    const isSame = (row: (typeof unnamed)[number]): boolean =>
+      row.titleKey === key &&
+      (row.lengthMs === null || lengthMs === null || Math.abs(row.lengthMs - lengthMs) <= sameLengthMs);
+    const at = unnamed.findIndex(isSame);
+    if (at >= 0) adopted.set(recording.mbid, unnamed.splice(at, 1)[0]!.id);
+  }
+  return adopted;
+}
+
+function listUnidentified(db: Db, albumId: number) {
+  return selectUnidentified(db)
+    .all(albumId)
+    .map((row) => ({ ...row, titleKey: foldTitle(row.title) }));
+}
+
+function newTrack(recording: Recording, albumId: number, artistIds: Map<string, number>, now: number) {
+  const credits = creditsOf(recording);
+  const [first] = credits;
+  if (!first) throw new Error(`the recording "${recording.title}" (${recording.mbid}) has no artist`);
+  return {
+    ...trackColumns(recording, artistIds),
+    albumId,
+    artistId: artistIds.get(artistMbid(first.artist))!,
+    artistCredit: creditText(credits),
+    lengthMs: recording.lengthMs ?? recording.placed.lengthMs,
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
+/** What they say of the recording itself. */
+function trackColumns(recording: Recording, artistIds: Map<string, number>) {
+  const [first] = recording.credits;
+  return {
+    title: recording.title,
+    artistId: first && artistIds.get(artistMbid(first.artist)),
+    artistCredit: creditText(recording.credits) || null,
+    lengthMs: recording.lengthMs,
+    isVideo: recording.isVideo ?? undefined,
+    isrcs: recording.isrcs ?? undefined,
+    disambiguation: recording.disambiguation,
+  };
+}
+
+export function recordingOf({ recording, lengthMs }: TrackFacts, credits: Credit[]): Recording {
+  return { ...recording, mbid: recordingMbid(recording), placed: { lengthMs, credits } };
+}
+
+const creditsOf = ({ credits, placed }: Recording): Credit[] =>
+  credits.length > 0 ? credits : placed.credits;
+
+export function recordingMbid(recording: RecordingFacts): string {
+  const named = recording.identifiers.find(({ kind }) => kind === "musicbrainz_recording");
+  if (!named) throw new Error(`the recording "${recording.title}" has no MusicBrainz identifier`);
+  return named.value;
+}

@@ -1,0 +1,64 @@
+import type { Db } from "../../db/open.ts";
+import { creditText, type ReleaseFacts } from "../../facts.ts";
+import { listReleaseTracks, type ReleaseTrackRow } from "../tracks.ts";
+import { recordingMbid, recordingOf, saveRecordings } from "./recordings.ts";
+import { write } from "./tables.ts";
+
+/**
+ * Puts every recording on its place on the release. Media whose tracks they did not list keep what they have;
+ * places that are gone from a listed medium, or with their medium, go. @returns whether anything changed.
+ */
+export function saveReleaseTracks(
+  db: Db,
+  albumId: number,
+  releaseId: number,
+  facts: Pick<ReleaseFacts, "media" | "credits">,
+  now: number,
+): boolean {
+  const listed = facts.media.filter((medium) => medium.tracks.length > 0);
+  const recordings = listed.flatMap(({ tracks }) => tracks.map((track) => recordingOf(track, facts.credits)));
+  const saved = saveRecordings(db, albumId, recordings, now);
+  const wanted = listed.flatMap((medium) =>
+    medium.tracks.map((track) => ({
+      releaseId,
+      medium: medium.position,
+      position: track.position,
+      trackId: saved.ids.get(recordingMbid(track.recording))!,
+      number: track.number,
+      title: track.title,
+      artistCredit: creditText(track.credits) || null,
+      lengthMs: track.lengthMs,
+      mbid: track.mbid,
+      kind: track.kind,
+    })),
+  );
+  const untold = facts.media.filter((medium) => medium.tracks.length === 0).map(({ position }) => position);
+  const placed = facts.media.length > 0 && placeTracks(db, releaseId, new Set(untold), wanted);
+  return saved.changed || placed;
+}
+
+function placeTracks(
+  db: Db,
+  releaseId: number,
+  untoldMedia: Set<number>,
+  wanted: Omit<ReleaseTrackRow, "id">[],
+): boolean {
+  const placeOf = (row: { medium: number; position: number }): string => `${row.medium}.${row.position}`;
+  const gone = new Map(listReleaseTracks(db, releaseId).map((row) => [placeOf(row), row]));
+  let changed = false;
+  for (const track of wanted) {
+    const row = gone.get(placeOf(track));
+    gone.delete(placeOf(track));
+    if (!row) write.releaseTracks.insert(db, track);
+    changed = !row || placeTrack(db, row, track) || changed;
+  }
+  const stale = [...gone.values()].filter((row) => !untoldMedia.has(row.medium));
+  for (const row of stale) write.releaseTracks.remove(db, row);
+  return changed || stale.length > 0;
+}
+
+/** Another recording in this place takes nothing over from the one that was there. */
+function placeTrack(db: Db, row: ReleaseTrackRow, track: Omit<ReleaseTrackRow, "id">): boolean {
+  const { merge, set } = write.releaseTracks;
+  return row.trackId === track.trackId ? merge(db, row, track) : set(db, row, track);
+}

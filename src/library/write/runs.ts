@@ -1,0 +1,28 @@
+import { rowsBy } from "../../db/rows.ts";
+import type { Db } from "../../db/open.ts";
+import { providerRuns } from "../../db/schema/facts.ts";
+import type { ProviderRun } from "../runs.ts";
+import { write } from "./tables.ts";
+
+const byEnding = rowsBy(providerRuns, ["importer", "itemType", "itemId", "query", "provider", "outcome"]);
+
+/**
+ * Remembers a run; the newest of each outcome stays, so that repeating an import adds no rows. One without
+ * evidence (a refresh by the item's own identifier) leaves the evidence of the run that found the item.
+ */
+export function saveRun(db: Db, run: ProviderRun): void {
+  const { importer, itemType, itemId = 0, query = "", provider, outcome } = run;
+  const known = byEnding.get(db, importer, itemType, itemId, query, provider, outcome);
+  if (!known) {
+    write.providerRuns.insert(db, run);
+    return;
+  }
+  const { dataPopulated = [], errors = [], evidence, startedAt, finishedAt } = run;
+  write.providerRuns.set(db, known, {
+    dataPopulated,
+    errors,
+    evidence: evidence ?? known.evidence,
+    startedAt,
+    finishedAt,
+  });
+}

@@ -1,0 +1,98 @@
+import type { SQLiteTable } from "drizzle-orm/sqlite-core";
+import { columnsOf, tableNameOf, type ColumnCodec, type ColumnOf, type RowOf } from "../../db/columns.ts";
+import type { Db } from "../../db/open.ts";
+import { statement, type Prepared } from "../../db/statement.ts";
+import { changesOf, differencesOf } from "./changes.ts";
+import { noteChange, type StoredValues } from "./change-log.ts";
+
+/** The only statements that write music: prepared, typed by drizzle's schema, and each told to the change log. */
+export interface TableWriter<T extends SQLiteTable> {
+  /** @returns the new row's id (its rowid, for a table whose key is text). */
+  insert(db: Db, values: T["$inferInsert"]): number;
+  /**
+   * Changes what differs from `row`; null and undefined say nothing. `along` (a time stamp) is set with it, but never alone.
+   * @returns whether anything differed.
+   */
+  merge<K extends ColumnOf<T>>(
+    db: Db,
+    row: RowOf<T>,
+    wanted: { [Key in K]?: RowOf<T>[Key] | null | undefined },
+    along?: Partial<RowOf<T>>,
+  ): boolean;
+  /**
+   * The same where null is a value. Of `row` the key and the columns that may be set are enough.
+   * @returns whether anything differed.
+   */
+  set<K extends ColumnOf<T>, Along extends ColumnOf<T> = never>(
+    db: Db,
+    row: Partial<RowOf<T>> & Pick<RowOf<T>, NoInfer<K | Along>>,
+    values: Pick<RowOf<T>, K>,
+    along?: Pick<RowOf<T>, Along>,
+  ): boolean;
+  remove(db: Db, row: RowOf<T>): void;
+}
+
+type Values = Record<string, unknown>;
+
+export function writerOf<T extends SQLiteTable>(table: T): TableWriter<T> {
+  const columns = columnsOf(table);
+  const name = tableNameOf(table);
+  const keys = columns.filter(({ isKey }) => isKey);
+  const byKey = keys.map((key) => `"${key.name}" = ?`).join(" AND ");
+  const insert = insertInto(name, columns);
+  const remove = statement<unknown[]>(`DELETE FROM ${name} WHERE ${byKey}`);
+  const updates = new Map<string, Prepared<unknown[], never>>();
+
+  const keyOf = (row: Values): StoredValues => storedOf(keys, row);
+
+  function updateOf(changed: ColumnCodec[]): Prepared<unknown[], never> {
+    const names = changed.map((column) => `"${column.name}" = ?`).join(", ");
+    let update = updates.get(names);
+    if (!update) updates.set(names, (update = statement(`UPDATE ${name} SET ${names} WHERE ${byKey}`)));
+    return update;
+  }
+
+  function write(db: Db, row: Values, changes: Values | undefined, along: Values | undefined): boolean {
+    if (!changes) return false;
+    const values = along ? { ...changes, ...along } : changes;
+    const changed = columns.filter(({ key }) => key in values);
+    const args = [...changed, ...keys].map((column, at) =>
+      column.encode(at < changed.length ? values[column.key] : row[column.key]),
+    );
+    updateOf(changed)(db).run(...args);
+    noteChange(db, () => ({ table: name, kind: "updated", key: keyOf(row), old: storedOf(changed, row) }));
+    return true;
+  }
+
+  return {
+    insert(db, values) {
+      const rowid = Number(insert(db, values));
+      noteChange(db, () => ({ table: name, kind: "created", rowid }));
+      return rowid;
+    },
+    merge: (db, row, wanted, along) => write(db, row, changesOf(row as Values, wanted), along),
+    set: (db, row, values, along) => write(db, row, differencesOf(row as Values, values), along),
+    remove(db, row) {
+      remove(db).run(...keys.map((column) => column.encode((row as Values)[column.key])));
+      noteChange(db, () => ({ table: name, kind: "removed", key: keyOf(row), old: storedOf(columns, row) }));
+    },
+  };
+}
+
+/** All columns at once, the schema's defaults filled in: one statement a table. */
+function insertInto(name: string, columns: ColumnCodec[]): (db: Db, values: Values) => number | bigint {
+  const names = columns.map((column) => `"${column.name}"`).join(", ");
+  const places = columns.map(() => "?").join(", ");
+  const insert = statement<unknown[]>(`INSERT INTO ${name} (${names}) VALUES (${places})`);
+  return (db, values) => {
+    const args = columns.map(({ key, encode, default: byDefault }) => {
+      const value = values[key];
+      return encode(value === undefined ? byDefault : value);
+    });
+    return insert(db).run(...args).lastInsertRowid;
+  };
+}
+
+function storedOf(columns: ColumnCodec[], row: Values): StoredValues {
+  return Object.fromEntries(columns.map(({ key, name, encode }) => [name, encode(row[key] ?? null)]));
+}

@@ -1,0 +1,45 @@
+import {
+  categories,
+  choices,
+  externalLinks,
+  identifiers,
+  itemCategories,
+  lyrics,
+  providerRuns,
+} from "../../db/schema/facts.ts";
+import { files } from "../../db/schema/files.ts";
+import {
+  albumArtists,
+  albums,
+  artists,
+  artworks,
+  media,
+  releases,
+  releaseTracks,
+  tracks,
+} from "../../db/schema/music.ts";
+import { aiAnswers, products, refusals } from "../../db/schema/shops.ts";
+import { writerOf } from "./table.ts";
+
+/** Every table of the music, and of what is remembered about it. Whoever writes one writes it through here. */
+export const write = {
+  artists: writerOf(artists),
+  albums: writerOf(albums),
+  albumArtists: writerOf(albumArtists),
+  releases: writerOf(releases),
+  media: writerOf(media),
+  tracks: writerOf(tracks),
+  releaseTracks: writerOf(releaseTracks),
+  artworks: writerOf(artworks),
+  identifiers: writerOf(identifiers),
+  categories: writerOf(categories),
+  itemCategories: writerOf(itemCategories),
+  externalLinks: writerOf(externalLinks),
+  lyrics: writerOf(lyrics),
+  products: writerOf(products),
+  files: writerOf(files),
+  choices: writerOf(choices),
+  providerRuns: writerOf(providerRuns),
+  refusals: writerOf(refusals),
+  aiAnswers: writerOf(aiAnswers),
+};
