@@ -3,7 +3,9 @@ import { packages, rooms } from "./.rooms.js";
 
 const rule = (name, comment, from, to) => ({ name, severity: "error", comment, from, to });
 const escaped = (path) => path.replace(/[.]/g, "\\.");
-const inside = (room) => `^src/${escaped(room)}${room.endsWith(".ts") ? "$" : "/"}`;
+const pattern = (files) => escaped(files).replace(/\*/g, "[^/]+");
+/** A room, a file that lies in `src`, or a pattern of files. */
+const inside = (room) => `^src/${pattern(room)}${room.endsWith(".ts") ? "$" : "/"}`;
 
 const perRoom = Object.entries(rooms).map(([room, { sees, why }]) =>
   rule(

@@ -1,6 +1,7 @@
 /**
  * The plan of the house: which room of `src` may look into which, and why. An allow-list: what is not named here is refused, type
- * imports included, and so is a new folder until it has a row. A row's key is a folder of `src`, or a file that lies directly in it.
+ * imports included, and so is a new folder until it has a row. A row's key is a folder of `src`, or a file that lies directly in it;
+ * what it sees may also be some of a room's files, as a pattern.
  * `.dependency-cruiser.js` makes the rules of it; `test/layers.test.ts` plants an import for each pair that is not allowed.
  */
 const words = ["errors.ts", "plain-text.ts", "facts.ts", "events.ts"];
@@ -22,7 +23,7 @@ export const rooms = {
     why: "Matching decides from its arguments alone, so that an evaluation can replay every decision.",
   },
   network: {
-    sees: ["errors.ts"],
+    sees: ["settings", "errors.ts"],
     why: "Which link carries the default route: it asks the system, and nobody else.",
   },
   db: {
@@ -38,21 +39,27 @@ export const rooms = {
     sees: ["errors.ts"],
     why: "Pictures checked and kept as files: for whoever brings a cover, from a disk or a service.",
   },
+  settings: {
+    sees: ["errors.ts"],
+    why: "What a setting is, and how one value is checked: without zod, since `--version` and `list` pay for it.",
+  },
   "config.ts": {
-    sees: ["config-shops.ts", "config-values.ts", "network", "errors.ts"],
-    why: "The only room that reads the environment; it merges, and knows where each value came from.",
+    sees: [
+      "settings",
+      "sources/*/settings.ts",
+      "sources/http/proxy-settings.ts",
+      "network/settings.ts",
+      "enrichment/cover-sources/settings.ts",
+      "errors.ts",
+    ],
+    why: "The only room that reads the environment: it merges what each owner says of its own settings, and knows origins.",
   },
-  "config-shops.ts": {
-    sees: ["config-values.ts", "sources", "errors.ts"],
-    why: "What shops and models need to be told.",
-  },
-  "config-values.ts": { sees: ["errors.ts"], why: "One value checked." },
   sources: {
-    sees: ["matching", "config.ts", ...words],
+    sees: ["matching", "settings", ...words],
     why: "A source speaks to a web service; the gate is handed to it. It never sees the database.",
   },
   enrichment: {
-    sees: ["artwork", "sources", "library", "jobs", "db", "matching", "network", "config.ts", ...words],
+    sees: ["artwork", "sources", "library", "jobs", "db", "matching", "network", "settings", ...words],
     why: "Covers and lyrics: it joins sources and library, is called, and calls nobody above.",
   },
   products: {
@@ -91,7 +98,7 @@ export const rooms = {
         "jobs",
         "db",
       ],
-      ...["matching", "network", "config.ts", "config-shops.ts", "package-root.ts", "demo", ...words],
+      ...["matching", "network", "config.ts", "settings", "package-root.ts", "demo", ...words],
     ],
     why: "The top: what a person types and sees. Nobody looks up at it, so all below can be used without it.",
   },

@@ -35,7 +35,7 @@ test("without anything set there are defaults for all that needs one", () => {
     contact: undefined,
     musicbrainz: { url: "https://musicbrainz.org/ws/2", intervalMs: 1100 },
     coverArtArchive: { url: "https://coverartarchive.org" },
-    fanartTv: { url: "https://webservice.fanart.tv/v3.2", key: "", clientKey: undefined },
+    fanartTv: { url: "https://webservice.fanart.tv/v3.2", key: undefined, clientKey: undefined },
     itunes: { url: "https://itunes.apple.com", intervalMs: 3_100, country: "US" },
     lrclib: { url: "https://lrclib.net/api" },
     http: { timeoutMs: 30_000, retryDelayMs: 1000 },

@@ -46,7 +46,7 @@ function settle(output: string, env: Record<string, string>): string {
     .replace(/(^job \d+ .*\n){2,}/gm, (jobs) => jobs.trim().split("\n").sort().join("\n") + "\n");
 }
 
-it("shows what the program really prints", { timeout: 60_000 }, async () => {
+it("shows what the program really prints", async () => {
   const services = await startDemoServices();
   onTestFinished(() => services.close());
   const whole = { ...services.env, IMPORTER_HOME: temporaryFolder(), IMPORTER_CONTACT: "you@example.org" };

@@ -7,7 +7,9 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     pool: "forks", // better-sqlite3 is native, and some tests kill processes
     maxWorkers: 2,
-    testTimeout: 30_000,
+    testTimeout: 240_000, // for what hangs: a busy machine is slow, and no test fails for that
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
     reporters: ["default"],
   },
 });

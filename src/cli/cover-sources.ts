@@ -1,6 +1,7 @@
-import type { Config, CoverSourceName } from "../config.ts";
+import type { Config } from "../config.ts";
 import type { CoverSource } from "../enrichment/artwork.ts";
 import { coverArtArchiveCovers } from "../enrichment/cover-sources/cover-art-archive.ts";
+import type { CoverSourceName } from "../enrichment/cover-sources/settings.ts";
 import { deezerCovers } from "../enrichment/cover-sources/deezer.ts";
 import { fanartTvCovers } from "../enrichment/cover-sources/fanart-tv.ts";
 import { itunesCovers } from "../enrichment/cover-sources/itunes.ts";
@@ -28,7 +29,7 @@ export const connectCoverSource: Record<CoverSourceName, (wiring: CoverWiring) =
   },
 
   fanart_tv({ http, config: { fanartTv }, apiOf }) {
-    const { key, clientKey } = fanartTv;
+    const { key = "", clientKey } = fanartTv; // checked: it is named only with a key
     const api = apiOf("fanart.tv", "fanart_tv", fanartTv);
     const images = apiOf("fanart.tv's images", "fanart_tv_images", { ...fanartTv, intervalMs: 0 });
     return fanartTvCovers(createFanartTv(http, { api, images, key, clientKey, largestImageBytes }));

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import type { AiConfig, AmazonConfig } from "../config-shops.ts";
 import { largestImageBytes } from "../artwork/image.ts";
 import type { ProductAi, Shop } from "../products/context.ts";
+import type { AiConfig } from "../sources/ai/settings.ts";
+import type { AmazonConfig } from "../sources/amazon/settings.ts";
 import { tokenAddress } from "../sources/amazon/credentials.ts";
 import { createAmazonProducts, type AmazonProducts } from "../sources/amazon/source.ts";
 import { createAiModel } from "../sources/ai/source.ts";

@@ -1,4 +1,4 @@
-import type { Config, ServiceConfig } from "../config.ts";
+import type { Config } from "../config.ts";
 import { createGateRows, observeGateRows } from "../db/gates.ts";
 import type { Db } from "../db/open.ts";
 import type { EnrichmentSources } from "../enrichment/create.ts";
@@ -7,6 +7,7 @@ import type { Events } from "../events.ts";
 import { packageVersion } from "../package-root.ts";
 import type { ProductAi, Shop } from "../products/context.ts";
 import type { Api } from "../sources/http/client.ts";
+import type { ServiceConfig } from "../settings/own.ts";
 import type { MusicBrainz } from "../sources/musicbrainz/source.ts";
 
 /** A service behind the gate of that name. */
@@ -92,9 +93,9 @@ export async function connectSources(wiring: SourceWiring): Promise<Sources> {
 
 /** A database of lyrics on this machine costs nothing to ask, and so is asked first. */
 async function openDumps(config: Config, opened: LyricsDatabase[]): Promise<LyricsDatabase[]> {
-  if (config.lrclibDatabase === undefined) return [];
+  if (config.lrclib.database === undefined) return [];
   const { openLrclibDatabase } = await import("../enrichment/lyrics-sources/lrclib-database.ts");
-  const dump = openLrclibDatabase(config.lrclibDatabase);
+  const dump = openLrclibDatabase(config.lrclib.database);
   opened.push(dump);
   return [dump];
 }

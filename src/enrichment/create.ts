@@ -1,8 +1,8 @@
-import type { Config } from "../config.ts";
 import { groupWrites } from "../db/group-writes.ts";
 import type { Db } from "../db/open.ts";
 import type { Events } from "../events.ts";
 import { createNetworkMonitor } from "../network/monitor.ts";
+import type { NetworkOverride } from "../network/policy.ts";
 import { createArtworkService, type CoverSource } from "./artwork.ts";
 import type { EnrichmentConfig } from "./config.ts";
 import { createEnrichmentJob, type EnrichmentJob } from "./enrichment-job.ts";
@@ -25,7 +25,7 @@ export interface EnrichmentWiring {
   db: Db;
   events: Events;
   config: EnrichmentConfig;
-  settings: Config;
+  settings: { home: string; network: NetworkOverride };
   sources: EnrichmentSources;
   now: () => number;
   transact: <T>(write: () => T) => Promise<T>;

@@ -6,7 +6,7 @@ import { buildPackage, start } from "./built.ts";
 
 const binary = buildPackage();
 
-describe("the built program", { timeout: 60_000 }, () => {
+describe("the built program", () => {
   it("says its version, and its help", async () => {
     const [version, help] = await Promise.all([
       start(binary, ["--version"], {}).ended,

@@ -41,7 +41,7 @@ async function expectAnotherFinishes(stage: Stage): Promise<void> {
   expect((await stage.rows("SELECT id FROM releases")).length).toBeGreaterThan(0);
 }
 
-describe("an import that is stopped", { timeout: 60_000 }, () => {
+describe("an import that is stopped", () => {
   it.each([
     ["the search", /\?query=/],
     ["the look-up", /release-group\//],
@@ -84,7 +84,7 @@ describe("an import that is stopped", { timeout: 60_000 }, () => {
   });
 });
 
-describe("a worker that is stopped", { timeout: 90_000 }, () => {
+describe("a worker that is stopped", () => {
   it("hands back, uncounted, what does not end within its grace, and exits with 0", async () => {
     await Promise.all(
       signals.map(async (signal) => {
@@ -142,7 +142,7 @@ describe("a worker that is stopped", { timeout: 90_000 }, () => {
   });
 });
 
-describe("a demo that is stopped", { timeout: 60_000 }, () => {
+describe("a demo that is stopped", () => {
   it("leaves no folder behind", async () => {
     const folder = join(temporaryFolder(), "tmp");
     mkdirSync(folder);

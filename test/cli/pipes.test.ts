@@ -5,7 +5,7 @@ import { buildPackage, start } from "./built.ts";
 
 const binary = buildPackage();
 
-describe("who reads along and leaves", { timeout: 60_000 }, () => {
+describe("who reads along and leaves", () => {
   it("stops an enrichment as Ctrl-C does: what is in flight is saved", async () => {
     const stage = await createEnrichStage(4, 5);
     stage.setFault({ kind: "delay", ms: 100 });

@@ -42,7 +42,7 @@ async function expectNoSecret(stage: Stage, env: Environment): Promise<string> {
   return printed;
 }
 
-describe("credentials in the address of a service", { timeout: 60_000 }, () => {
+describe("credentials in the address of a service", () => {
   it("are used, and never shown or stored", async () => {
     const stage = await createStage();
     const printed = await expectNoSecret(stage, { IMPORTER_MUSICBRAINZ_URL: withSecret(stage.server.url) });
@@ -82,7 +82,7 @@ describe("credentials in the address of a service", { timeout: 60_000 }, () => {
   );
 });
 
-describe("credentials in the address of a proxy", { timeout: 60_000 }, () => {
+describe("credentials in the address of a proxy", () => {
   it("are never shown or stored when it can't be reached", async () => {
     const stage = await createStage();
     await stage.importer(["album", "Surrender"]);

@@ -10,7 +10,7 @@ const tracksEach = 5;
 const concurrency = 4;
 const enrich = ["enrich", "--concurrency", String(concurrency), "--batch-size", "7"];
 
-describe("an enrichment that is killed", { timeout: 90_000 }, () => {
+describe("an enrichment that is killed", () => {
   it.each([1, 8, 25])(
     "after %i requests is completed by the next, with each question asked at most once more",
     async (requestCount) => {
@@ -52,7 +52,7 @@ describe("an enrichment that is killed", { timeout: 90_000 }, () => {
   });
 });
 
-describe("a background enrichment whose worker is killed", { timeout: 90_000 }, () => {
+describe("a background enrichment whose worker is killed", () => {
   it("is taken up by the next worker, and completed", async () => {
     const stage = await createEnrichStage(albumCount, tracksEach);
     const queued = await start(binary, ["enrich", "--background", "--concurrency", "3"], stage.env).ended;
@@ -76,7 +76,7 @@ describe("a background enrichment whose worker is killed", { timeout: 90_000 }, 
   });
 });
 
-describe("an enrichment that is stopped", { timeout: 60_000 }, () => {
+describe("an enrichment that is stopped", () => {
   it.each(["SIGINT", "SIGTERM"] as const)(
     "by %s saves what is in flight, says what is left, and goes on from there",
     async (signal) => {

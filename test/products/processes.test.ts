@@ -36,7 +36,7 @@ async function withManyAlbums(count: number): Promise<ShopStage> {
 
 const asinOf = (id: number): string => `B0MANY${String(id).padStart(4, "0")}`;
 
-describe("a worker that is killed", { timeout: 120_000 }, () => {
+describe("a worker that is killed", () => {
   it("between the links and the cover: the next completes the album, and doubles nothing", async () => {
     const undisturbed = await createShopStage();
     await undisturbed.withAlbums("Pink Floyd - The Dark Side of the Moon");
@@ -92,7 +92,7 @@ describe("a worker that is killed", { timeout: 120_000 }, () => {
   });
 });
 
-describe("several workers on one library", { timeout: 180_000 }, () => {
+describe("several workers on one library", () => {
   it("ask Amazon one at a time and never faster than its interval, and every job is done once", async () => {
     const [jobs, intervalMs] = [10, 150];
     const stage = await withManyAlbums(jobs);

@@ -86,7 +86,7 @@ const both =
 /** Whoever answers with what was sent. */
 const talkative = { message: `bad: Bearer ${token} ${credentials.secret} ${credentials.id}` };
 
-describe("credentials, tokens and keys are shown and stored nowhere", { timeout: 90_000 }, () => {
+describe("credentials, tokens and keys are shown and stored nowhere", () => {
   it("when all goes well", async () => {
     const { stage, env, ai } = await secretStage();
     const printed = await expectNoSecret(stage, env);

@@ -101,7 +101,7 @@ describe("an Amazon that can't be asked", () => {
 });
 
 describe("a rate that is used up", () => {
-  it("throttled: it waits and tries again, and then the job does", { timeout: 60_000 }, async () => {
+  it("throttled: it waits and tries again, and then the job does", async () => {
     const stage = await createShopStage();
     stage.amazon.set({ minIntervalMs: 3_600_000 }); // the first is answered
     await expectRetried(stage, /Amazon answered 429/);

@@ -219,7 +219,7 @@ it("keeps to a longer pause that they ask for", async () => {
   expect(pauseMs()).toBe(900_000);
 });
 
-it("takes what was under way when the limit was met for the same limit", { timeout: 30_000 }, async () => {
+it("takes what was under way when the limit was met for the same limit", async () => {
   const arrivals = { count: 0, both: () => {} };
   const bothHere = new Promise<void>((resolve) => (arrivals.both = resolve));
   const { client, pauseMs } = await atOwnTime(async () => {

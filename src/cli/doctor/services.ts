@@ -1,8 +1,10 @@
-import type { Config, CoverSourceName, ServiceConfig } from "../../config.ts";
+import type { Config } from "../../config.ts";
 import { readGate } from "../../db/gates.ts";
 import { closeLibrary, openLibrary, type Db } from "../../db/open.ts";
+import type { CoverSourceName } from "../../enrichment/cover-sources/settings.ts";
 import { RejectedError } from "../../errors.ts";
 import { createEvents } from "../../events.ts";
+import type { ServiceConfig } from "../../settings/own.ts";
 import { publicAddress } from "../../sources/http/public-address.ts";
 import { connectSources, type Sources } from "../sources.ts";
 import { problemOf, type Finding } from "./finding.ts";
@@ -90,7 +92,7 @@ async function askAll(services: Service[], config: Config, library: Db | undefin
   const hurried = {
     ...config,
     http: { ...config.http, retryDelayMs: Math.min(config.http.retryDelayMs, 100) },
-    lrclibDatabase: undefined, // it is the service that is asked here
+    lrclib: { ...config.lrclib, database: undefined }, // it is the service that is asked here
   };
   const sources = await connectSources({ config: hurried, db, events: createEvents(), dryRun: true });
   try {

@@ -2,13 +2,13 @@ import { setMaxListeners } from "node:events";
 import pRetry from "p-retry";
 import { Agent, EnvHttpProxyAgent, type Dispatcher } from "undici";
 import type { z } from "zod";
-import type { Config } from "../../config.ts";
 import { DayOverError, HttpError, PayloadError, UnavailableError, UnreachableError } from "../../errors.ts";
 import type { Events } from "../../events.ts";
 import type { Gate } from "../gate.ts";
 import { exchange, type Answer, type Exchange } from "./exchange.ts";
 import { readJson } from "./json.ts";
 import { connectToProxy } from "./proxy.ts";
+import type { ProxyConfig } from "./proxy-settings.ts";
 import { publicAddress } from "./public-address.ts";
 import type { StatusAnswer } from "./verdict.ts";
 
@@ -76,7 +76,7 @@ export interface HttpOptions {
   timeoutMs: number;
   /** Before the first retry; doubles each time, up to 30 s. */
   retryDelayMs: number;
-  proxy: Config["proxy"];
+  proxy: ProxyConfig;
   events: Events;
 }
 

@@ -18,7 +18,7 @@ const own = (home: string) => ({
   HTTPS_PROXY: "http://127.0.0.1:1",
 });
 
-describe("importer demo", { timeout: 90_000 }, () => {
+describe("importer demo", () => {
   let folder = "";
   const before = process.env["TMPDIR"];
   beforeEach(() => {

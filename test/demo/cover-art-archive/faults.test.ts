@@ -97,7 +97,7 @@ test("where the port is taken, nothing is left running", async () => {
   const { port } = other.address() as AddressInfo;
   const before = listening();
   await expect(startCoverArtArchive(demoArt(), { port })).rejects.toThrow("EADDRINUSE");
-  await expect.poll(listening, { timeout: 10_000 }).toBe(before);
+  await expect.poll(listening).toBe(before);
 });
 
 function listening(): number {

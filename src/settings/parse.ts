@@ -1,0 +1,61 @@
+import { UserError } from "../errors.ts";
+import type { Given } from "./own.ts";
+
+export function parseUrl({ name, value, from, byDefault }: Given): string {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (!url || !["http:", "https:"].includes(url.protocol) || url.search || url.hash) {
+    throw new UserError(`${name} is "${withoutUser(value)}" (in ${from}), which is no http(s) address`, {
+      hint: `for instance: ${name}=${byDefault ?? "https://example.org"}`,
+    });
+  }
+  return value.replace(/\/+$/, "");
+}
+
+export function parseMs({ name, value, from, byDefault }: Given): number {
+  if (!/^\d{1,8}$/.test(value)) {
+    throw new UserError(`${name} is "${value}" (in ${from}), which is no whole number of milliseconds`, {
+      hint: `for instance: ${name}=${byDefault}`,
+    });
+  }
+  return Number(value);
+}
+
+/** A key is a secret: what is wrong with it is said without it. */
+export function parseKey({ name, value, from, byDefault }: Given): string {
+  if (/^[\w-]{1,100}$/.test(value)) return value;
+  const otherwise = byDefault === undefined ? "" : `; without one, ${name}=${byDefault} is for everybody`;
+  throw new UserError(`${name} (in ${from}) is no key: it has letters, digits, "-" and "_" only`, {
+    hint: `copy it again from your account${otherwise}`,
+  });
+}
+
+export const optionalKey = (given: Given): string | undefined => (given.value ? parseKey(given) : undefined);
+
+/** As ISO 3166 has it: two letters. */
+export function parseCountry({ name, value, from, byDefault }: Given): string {
+  if (/^[a-z]{2}$/i.test(value)) return value.toUpperCase();
+  throw new UserError(`${name} is "${value}" (in ${from}), which is no country's two letters`, {
+    hint: `for instance: ${name}=${byDefault}`,
+  });
+}
+
+export const optionalUrl = (given: Given): string | undefined => (given.value ? parseUrl(given) : undefined);
+
+export function oneOf<const Word extends string>({ name, value, from }: Given, words: readonly Word[]): Word {
+  const known = words.find((word) => word === value);
+  if (known !== undefined) return known;
+  throw new UserError(`${name} is "${value}" (in ${from}), which it can't be`, {
+    hint: `it can be: ${words.join(", ")}`,
+  });
+}
+
+export function parseCount({ name, value, from, byDefault }: Given): number {
+  if (/^\d{1,8}$/.test(value)) return Number(value);
+  throw new UserError(`${name} is "${value}" (in ${from}), which is no whole number`, {
+    hint: `for instance: ${name}=${byDefault}`,
+  });
+}
+
+/** A user and password in an address are nobody's business, nor is what stands behind its path: keys do. */
+export const withoutUser = (address: string): string =>
+  address.replace(/^([a-z][a-z\d+.-]*:\/\/)?.*@/i, "$1…@").replace(/[?#].*$/s, "?…");
