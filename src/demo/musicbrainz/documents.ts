@@ -12,6 +12,19 @@ export interface Catalogue {
   releasesByGroup: Map<string, Json[]>;
   /** MBID that was merged away → the one that survives, for entities of all kinds. */
   merged?: Map<string, string>;
+  surroundings?: Surroundings;
+}
+
+/**
+ * A world around the catalogue, too large to be held as documents: they are made when somebody asks for them. It never
+ * changes, so that a search may index it once.
+ */
+export interface Surroundings {
+  /** Search documents, by number. */
+  search: Record<Entity, { size: number; id(at: number): string; at(at: number): Json }>;
+  /** A complete look-up document. */
+  lookUp(entity: Entity, mbid: string): Json | undefined;
+  releasesOf(groupMbid: string): Json[] | undefined;
 }
 
 export type Entity = "artist" | "release" | "release-group";

@@ -4,6 +4,7 @@ import type { Catalogue, Entity, Json } from "./documents.ts";
 import { needsUser, readIncludes, type Resource } from "./includes.ts";
 import { prune } from "./prune.ts";
 import * as replies from "./replies.ts";
+import type { AnalyserName } from "./search/analyse.ts";
 import { createSearchIndex, type SearchIndex } from "./search/search.ts";
 
 export type { Catalogue, Json } from "./documents.ts";
@@ -12,6 +13,8 @@ export interface MusicBrainzOptions {
   port?: number;
   /** Above 0, requests closer together than this are refused with a 503, as by the real service. */
   minIntervalMs?: number;
+  /** How the index makes tokens. */
+  analyser?: AnalyserName;
 }
 
 const basePath = "/ws/2";
@@ -20,7 +23,10 @@ const mbidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** A loopback stand-in of the MusicBrainz web service: search, look-up and browse of what `catalogue` holds. */
 export function startMusicBrainz(catalogue: Catalogue, options: MusicBrainzOptions = {}): Promise<StandIn> {
-  const search = createSearchIndex(catalogue);
+  const search = createSearchIndex(
+    catalogue,
+    options.analyser === undefined ? {} : { analyser: options.analyser },
+  );
   const isTooFast = createPace(options.minIntervalMs ?? 0);
   return startStandIn({
     basePath,
@@ -75,7 +81,7 @@ function lookUp(catalogue: Catalogue, entity: Entity, written: string, url: URL)
   if (survivor !== undefined && documentsOf(catalogue, entity).has(survivor)) {
     return replies.movedTo(`${url.origin}${basePath}/${entity}/${survivor}${url.search}`);
   }
-  const document = documentsOf(catalogue, entity).get(mbid);
+  const document = documentsOf(catalogue, entity).get(mbid) ?? catalogue.surroundings?.lookUp(entity, mbid);
   return document ? replies.answer(prune(document, inc), "lookup") : replies.notFound();
 }
 
@@ -92,8 +98,11 @@ function browseReleases(catalogue: Catalogue, parameters: URLSearchParams): Repl
   if ("error" in page) return replies.badRequest(page.error);
   if (!mbidPattern.test(mbid)) return replies.badRequest("Invalid mbid.");
   const group = catalogue.merged?.get(mbid) ?? mbid; // resolved silently here, unlike in a look-up
-  if (!catalogue.releaseGroups.has(group)) return replies.notFound();
-  const releases = filterByStatus(catalogue.releasesByGroup.get(group) ?? [], parameters.get("status"));
+  const all = catalogue.releaseGroups.has(group)
+    ? (catalogue.releasesByGroup.get(group) ?? [])
+    : catalogue.surroundings?.releasesOf(group);
+  if (!all) return replies.notFound();
+  const releases = filterByStatus(all, parameters.get("status"));
   if ("error" in releases) return replies.badRequest(releases.error);
   const documents = takePage(releases, page, inc).map((release) => prune(release, inc));
   return replies.answer(

@@ -1,9 +1,13 @@
 import { isJson, type Catalogue, type Entity, type Json } from "../documents.ts";
-import { findMistake, scoreDocument } from "./evaluate.ts";
+import { createAnalyser, type AnalyserName } from "./analyse.ts";
+import { fieldsIn, findMistake } from "./check.ts";
+import type { Documents } from "./field-index.ts";
 import { fieldsOf } from "./fields.ts";
 import { parseQuery } from "./parse.ts";
 import type { Query } from "./query.ts";
+import { scoreQuery } from "./score.ts";
 import { artistSearchDocument, releaseSearchDocument } from "./search-documents.ts";
+import { createBm25, createSegment } from "./segment.ts";
 
 export type SearchResult =
   { kind: "found"; count: number; documents: Json[] } | { kind: "malformed"; message: string };
@@ -18,40 +22,78 @@ export type SearchIndex = (entity: Entity, text: string, page: Page, syntax: Syn
 /** `plain` is what the service calls dismax: raw text in which no character means anything. */
 export type Syntax = "lucene" | "plain";
 
-/** The search side of a catalogue. Documents of releases and artists are derived from their look-ups. */
-export function createSearchIndex(catalogue: Catalogue): SearchIndex {
-  const documents: Record<Entity, () => Json[]> = {
+/**
+ * The search side of a catalogue, ranked by BM25 as the real one is. What the catalogue itself holds is indexed anew
+ * for each question, since it may have changed; its surroundings once, field by field as they are asked for.
+ */
+export function createSearchIndex(
+  catalogue: Catalogue,
+  { analyser: name = "musicbrainz" }: { analyser?: AnalyserName } = {},
+): SearchIndex {
+  const analyser = createAnalyser(name);
+  const own: Record<Entity, () => Json[]> = {
     "release-group": () => catalogue.searchDocuments.filter(isJson),
     release: () => [...catalogue.releases.values()].map(releaseSearchDocument),
     artist: () => [...catalogue.artists.values()].map(artistSearchDocument),
+  };
+  const around = (entity: Entity): ReturnType<typeof createSegment>[] => {
+    const documents = catalogue.surroundings?.search[entity];
+    return documents ? [createSegment(documents, fieldsOf[entity], analyser)] : [];
+  };
+  const fixed: Record<Entity, ReturnType<typeof createSegment>[]> = {
+    "release-group": around("release-group"),
+    release: around("release"),
+    artist: around("artist"),
   };
   return (entity, text, page, syntax) => {
     const parsed =
       syntax === "plain" ? { kind: "query" as const, query: readPlainText(text) } : parseQuery(text);
     if (parsed.kind === "malformed") return parsed;
-    const mistake = findMistake(parsed.query, fieldsOf[entity]);
+    const { query } = parsed;
+    const fields = fieldsOf[entity];
+    const mistake = findMistake(query, fields);
     if (mistake) return { kind: "malformed", message: mistake };
-    const hits = findHits(parsed.query, documents[entity](), entity);
-    return {
-      kind: "found",
-      count: hits.length,
-      documents: hits.slice(page.offset, page.offset + page.limit),
-    };
+    const segments = [createSegment(listed(own[entity]()), fields, analyser), ...fixed[entity]];
+    for (const segment of segments) segment.prepare([...new Set(fieldsIn(query, fields))]);
+    const bm25 = createBm25(segments);
+    const hits = segments.flatMap((segment) => {
+      const { documents, scores } = scoreQuery(query, { segment, fields, analyser, bm25 }) ?? none;
+      return documents.map((at, place): Hit => ({ in: segment.documents, at, score: scores[place] ?? 0 }));
+    });
+    return { kind: "found", count: hits.length, documents: readPage(hits, page) };
+  };
+}
+
+interface Hit {
+  in: Documents;
+  at: number;
+  score: number;
+}
+
+const none = { documents: [], scores: [] };
+
+function listed(documents: Json[]): Documents {
+  return {
+    size: documents.length,
+    id: (at) => String(documents[at]?.id),
+    at: (at) => documents[at] ?? {},
   };
 }
 
 /** Best first, and by MBID where that is equal; the best has score 100, even if it is wrong. */
-function findHits(query: Query, documents: Json[], entity: Entity): Json[] {
-  const hits = documents.flatMap((document) => {
-    const score = scoreDocument(query, document, fieldsOf[entity]);
-    return score === undefined ? [] : [{ document, score }];
-  });
-  hits.sort((a, b) => b.score - a.score || (String(a.document.id) < String(b.document.id) ? -1 : 1));
-  const best = hits[0]?.score ?? 0;
-  return hits.map(({ document, score }) => ({
-    ...document,
-    score: best === 0 ? 100 : Math.round((100 * score) / best),
-  }));
+function readPage(hits: Hit[], { offset, limit }: Page): Json[] {
+  const scores = Float64Array.from(hits, ({ score }) => score).sort();
+  const best = scores.at(-1) ?? 0;
+  const least = scores.at(-(offset + limit)) ?? 0; // who is below this can't be on the page
+  return hits
+    .filter(({ score }) => score >= least)
+    .map((hit) => ({ ...hit, id: hit.in.id(hit.at) }))
+    .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
+    .slice(offset, offset + limit)
+    .map((hit) => ({
+      ...hit.in.at(hit.at),
+      score: best === 0 ? 100 : Math.round((100 * hit.score) / best),
+    }));
 }
 
 function readPlainText(text: string): Query {

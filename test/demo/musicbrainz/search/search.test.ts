@@ -51,7 +51,8 @@ test.each([
   ["nevermin* ", ["Nevermind"]],
   ["never?ind", ["Nevermind"]],
   ["releasegroup:nevermnid~", ["Nevermind"]],
-  ["releasegroup:nevermnid~1", []],
+  ["releasegroup:nevermnid~1", ["Nevermind"]], // neighbours that changed places are one edit
+  ["releasegroup:nevrmnid~1", []],
   ["releasegroup:/never.*/", ["Nevermind"]],
   ['releasegroup:"dark moon"~4', ["The Dark Side of the Moon"]],
   ["nirvana surrender", ["Nevermind", "Surrender"]],
