@@ -19,7 +19,8 @@ export function getAlbumToMatch(db: Db, albumId: number): AlbumToMatch | undefin
     .all();
   return {
     title: album.title,
-    artists: unique(credits.flatMap(({ creditedAs, name }) => [creditedAs, name])),
+    artists: credits.map(({ creditedAs, name }) => creditedAs || name),
+    otherNames: credits.map(({ creditedAs, name }) => (name === creditedAs ? [] : [name])),
     primaryType: album.primaryType,
     secondaryTypes: album.secondaryTypes,
     year: album.releaseYear,

@@ -4,6 +4,7 @@ import { isEditionTail } from "../edition-words.ts";
 import { foldName, foldTitle } from "../fold.ts";
 import { isSmall } from "../align-words.ts";
 import { readPhrase, type Phrase } from "../phrase.ts";
+import { namesOf } from "../products/artist.ts";
 import type { AlbumToMatch, Product } from "../products/product.ts";
 import { slipCost } from "../slips.ts";
 
@@ -104,7 +105,7 @@ const withoutNotes = (title: string): string[] =>
 function namesArtist(album: AlbumToMatch, product: Product): boolean {
   const said = [...product.artists, product.title ?? ""].map((text) => foldName(text)).filter(Boolean);
   const isVarious = product.artists.some((name) => readArtist(name).isVarious);
-  return album.artists.some((artist) => {
+  return [...album.artists, ...namesOf(album)].some((artist) => {
     if (readArtist(artist).isVarious) return isVarious;
     const name = foldName(artist);
     return name !== "" && said.some((text) => contains(text, name));

@@ -1,14 +1,11 @@
-import type { CandidateArtist } from "../candidate.ts";
-import { compareArtists, readArtist, type ArtistWords } from "../compare-artists.ts";
-import { betterMatch, matchIdentical, type TextMatch } from "../compare-phrases.ts";
-import { foldName } from "../fold.ts";
-import { readPhrase, type Phrase } from "../phrase.ts";
+import { foldName, foldTitle } from "../fold.ts";
+import { compareCreditedName, type NameMatch } from "./artist-name.ts";
 import type { AlbumToMatch, Product } from "./product.ts";
 
 /**
  * Whom the shop credits: `same` artist, `partly` (one of several, a leader of a band), `mixed` (Bach, but
  * somebody else at the piano), `similar` (a slip),
- * `other script` (Ringo Sheena and 椎名林檎 can't be compared), `various` where the album is by somebody.
+ * `other script` (Ringo Sheena and 椎名林檎 can't be compared), `various` where the album is by somebody, or the reverse.
  */
 export type ArtistAgreement =
   "same" | "partly" | "mixed" | "similar" | "other script" | "various" | "different" | "missing";
@@ -19,21 +16,27 @@ export interface ProductArtist {
   how: string;
   /** Those of the shop's names that agree. */
   agreeing: string[];
+  /** The album's artists whom the shop does not credit. */
+  lacking: string[];
 }
 
 const variousNames = new Set(
   (
-    "various artists|various|va|v a|diverse|diverse interpreten|verschiedene|verschiedene interpreten|divers|divers artistes|artistes divers|" +
-    "multi artistes|compilation|varios|varios artistas|varios interpretes|artisti vari|vari|aa vv|aavv|varios artistas|オムニバス|soundtrack|" +
-    "original soundtrack|ost|o s t|original motion picture soundtrack|bof|b o f|original cast"
+    "various artists|various|va|v a|diverse|diverse interpreten|diverse artists|verschiedene|verschiedene interpreten|verschiedene kunstler|" +
+    "divers|divers artistes|artistes divers|artistes varies|multi artistes|compilation|varios|varios artistas|varios interpretes|artisti vari|" +
+    "vari|aa vv|aavv|diverse artiesten|diverse artister|オムニバス|ヴァリアス アーティスト|ヴァリアスアーティスト|soundtrack|original soundtrack|" +
+    "ost|o s t|original motion picture soundtrack|bof|b o f|original cast"
   ).split("|"),
 );
 export const isVarious = (name: string): boolean => variousNames.has(foldName(name));
 
-/** The album's names and "Last, First" of each; none for an album by Various Artists. */
-export function namesOf({ artists }: AlbumToMatch): string[] {
-  return artists.filter((name) => name.trim() !== "" && !isVarious(name));
+/** Each of the album's artists under all of his names; none for an album by Various Artists. */
+export function artistsOf({ artists, otherNames = [] }: AlbumToMatch): string[][] {
+  const named = artists.map((name, at) => [name, ...(otherNames[at] ?? [])]);
+  return named.filter(([name]) => name!.trim() !== "" && !isVarious(name!));
 }
+
+export const namesOf = (album: AlbumToMatch): string[] => artistsOf(album).flat();
 
 /** "Bob Dylan" as "Dylan Bob"; a name of one word has no such form. */
 export function turned(name: string): string[] {
@@ -42,95 +45,82 @@ export function turned(name: string): string[] {
   return [`${words.at(-1)} ${words.slice(0, -1).join(" ")}`];
 }
 
+/** Compares the shop's credit with the album's, name by name. */
 export function compareProductArtist(album: AlbumToMatch, product: Product): ProductArtist {
-  const credited = product.artists.filter((name) => name.trim() !== "");
-  if (credited.length === 0) return { agreement: "missing", how: "no artist is named", agreeing: [] };
-  const names = namesOf(album);
-  const shown = credited.join(", ");
-  const someVarious = credited.some(isVarious);
-  if (names.length === 0) return compareWithVarious(album, credited, someVarious);
-  const matches = credited.map((name) => ({ name, ...compareName(name, names) }));
-  const best = matches.reduce(betterMatch);
-  const agreeing = matches.filter(({ score }) => score >= 0.7).map(({ name }) => name);
-  const agreement = agreementOf(best);
-  const strangers = matches.filter((match) => agreementOf(match) === "different").map(({ name }) => name);
-  if (agreement !== "different" && strangers.length > 0 && lacksSome(names, agreeing)) {
-    return { agreement: "mixed", how: `beside ${best.name} they credit ${strangers.join(", ")}`, agreeing };
-  }
-  if (agreement !== "different") {
-    return { agreement, how: `artist ${best.how}: ${best.name}`, agreeing };
-  }
-  if (someVarious) return { agreement: "various", how: `they credit ${shown}`, agreeing: [] };
-  if (isInAnotherScript(credited, names)) {
-    return { agreement: "other script", how: `artist is in another script: ${shown}`, agreeing: [] };
-  }
-  return { agreement, how: `another artist: ${shown}, not ${album.artists.join(", ")}`, agreeing: [] };
-}
-
-function compareWithVarious(album: AlbumToMatch, credited: string[], someVarious: boolean): ProductArtist {
-  if (album.artists.length === 0)
-    return { agreement: "missing", how: "the album's artist is not known", agreeing: [] };
-  if (someVarious) return { agreement: "same", how: "artist is Various Artists", agreeing: [] };
+  const given = product.artists.filter((name) => name.trim() !== "");
+  const credited = given.map((name) => withoutTitle(name, album));
+  const artists = artistsOf(album);
+  const lacking = artists.map(([name]) => name!);
+  if (credited.length === 0)
+    return { agreement: "missing", how: "no artist is named", agreeing: [], lacking };
+  if (artists.length === 0) return compareWithVarious(album, credited);
+  const matches = credited.map((name) => ({ name, ...compareCreditedName(name, artists) }));
+  const best = matches.reduce((some, other) => (other.score > some.score ? other : some));
+  const missing = lacking.filter((_, at) => matches.every(({ of }) => !of.includes(at)));
+  const agreeing = matches.flatMap(({ name, score }, at) => (score >= 0.7 ? [name, given[at]!] : []));
   return {
-    agreement: "partly",
-    how: `they credit ${credited.join(", ")}, not Various Artists`,
-    agreeing: credited,
+    ...agreementOf(matches, best, artists, missing),
+    agreeing: [...new Set(agreeing)],
+    lacking: missing,
   };
 }
 
-/** Is one of the album's artists not among theirs? */
-const lacksSome = (names: string[], theirs: string[]): boolean =>
-  names.length > 1 &&
-  names.some((name) => theirs.every((their) => agreementOf(compareName(their, [name])) === "different"));
+type Match = NameMatch & { name: string };
 
-const readName = (name: string): Phrase => readPhrase(name, foldName);
-const artistOf = (name: string): CandidateArtist => ({
-  ...{ mbid: "", name, creditedAs: name, joinPhrase: "", aliases: [] },
-});
-
-/** The best over all of the album's names, and over "Last, First" of theirs; what agrees comes before what is close. */
-function compareName(theirs: string, names: string[]): TextMatch {
-  const readings = [theirs, ...turnedAtComma(theirs)].map(readArtist);
-  const artists = names.map(artistOf);
-  const whole = readings.flatMap((words) => [
-    ...artists.map((artist) => compareArtists(words, [artist], readName)),
-    ...(artists.length > 1 ? [compareArtists(words, artists, readName)] : []),
-  ]);
-  const matches = [...whole, ...compareParts(theirs, readings, names)];
-  const agreeing = matches.filter((match) => agreementOf(match) !== "different");
-  return (agreeing.length > 0 ? agreeing : matches).reduce(betterMatch);
+function agreementOf(
+  matches: Match[],
+  best: Match,
+  artists: string[][],
+  missing: string[],
+): Pick<ProductArtist, "agreement" | "how"> {
+  const shown = matches.map(({ name }) => name).join(", ");
+  const strangers = matches.filter(({ agreement }) => agreement === "different").map(({ name }) => name);
+  if (best.agreement !== "different" && strangers.length > 0 && missing.length > 0) {
+    return { agreement: "mixed", how: `beside ${best.name} they credit ${strangers.join(", ")}` };
+  }
+  if (best.agreement !== "different") {
+    return { agreement: best.agreement, how: `artist ${best.how}: ${best.name}` };
+  }
+  const theirs = matches.map(({ name }) => name);
+  if (theirs.some(isVarious)) return { agreement: "various", how: `they credit ${shown}` };
+  if (isInAnotherScript(theirs, artists)) {
+    return { agreement: "other script", how: `artist is in another script: ${shown}` };
+  }
+  const own = artists.map(([name]) => name).join(", ");
+  return { agreement: "different", how: `another artist: ${shown}, not ${own}` };
 }
 
-/** One of those whom a credit joins, on either side; "Miles Davis Sextet" is his own. */
-function compareParts(theirs: string, readings: ArtistWords[], names: string[]): TextMatch[] {
-  const own = names.map(readArtist);
-  const isOwn = (phrase: Phrase): boolean => own.some(({ whole }) => matchIdentical(phrase, whole));
-  const isPart = ({ whole }: ArtistWords): boolean =>
-    own.some(({ parts }) => parts.some((part) => matchIdentical(whole, part)));
-  const leader = theirs.replace(/ (?:trio|quartet|quintet|sextet|septet|octet)$/i, "");
-  const found = [
-    readings.some(isPart) ? "is part of the credit" : "",
-    readings.some(({ parts }) => parts.some(isOwn)) ? "is named beside others" : "",
-    leader !== theirs && isOwn(readName(leader)) ? "leads his own" : "",
-  ];
-  return found.filter((how) => how !== "").map((how) => ({ score: 0.8, kind: "explained", how }));
+/** Several names are a sampler's; a single one is somebody's own record of that name. */
+const leastOfSampler = 2;
+
+function compareWithVarious(album: AlbumToMatch, credited: string[]): ProductArtist {
+  const nobody = { agreeing: [], lacking: [] };
+  if (album.artists.length === 0)
+    return { agreement: "missing", how: "the album's artist is not known", ...nobody };
+  if (credited.some(isVarious)) return { agreement: "same", how: "artist is Various Artists", ...nobody };
+  const how = `they credit ${credited.join(", ")}, not Various Artists`;
+  const names = new Set(credited.map((name) => foldName(name)));
+  if (names.size < leastOfSampler) return { agreement: "various", how, ...nobody };
+  return { agreement: "partly", how, agreeing: credited, lacking: [] };
 }
 
-function turnedAtComma(name: string): string[] {
-  if (!name.includes(",")) return [];
-  const [last = "", first = "", ...more] = name.split(",").map((part) => part.trim());
-  return more.length === 0 && first !== "" ? [`${first} ${last}`] : [];
+/** Some shops write the title behind the name, in the field for the artist: "björk vespertine". */
+function withoutTitle(name: string, album: AlbumToMatch): string {
+  const folded = foldName(name);
+  const title = foldTitle(album.title);
+  const isBoth = namesOf(album).some((own) => folded === `${foldName(own)} ${title}`);
+  return isBoth
+    ? name
+        .trim()
+        .slice(0, name.trim().length - album.title.length)
+        .trim() || name
+    : name;
 }
 
-function agreementOf({ kind, score }: TextMatch): ArtistAgreement {
-  if (kind === "identical") return "same";
-  if (kind === "explained" || kind === "qualifier") return score >= 0.7 ? "partly" : "different";
-  return kind === "similar" && score >= 0.75 ? "similar" : "different";
-}
-
-function isInAnotherScript(credited: string[], names: string[]): boolean {
+function isInAnotherScript(credited: string[], artists: string[][]): boolean {
   const isLatin = (name: string): boolean => /\p{Script=Latin}/u.test(name);
   const hasLetters = (name: string): boolean => /\p{L}/u.test(name);
+  const names = artists.flat();
   return credited.every(
     (name) => hasLetters(name) && names.every((own) => hasLetters(own) && isLatin(own) !== isLatin(name)),
   );

@@ -1,5 +1,5 @@
 import { isSmall } from "../align-words.ts";
-import { foldTitle } from "../fold.ts";
+import { foldName, foldTitle } from "../fold.ts";
 import type { AlbumToMatch, Product } from "./product.ts";
 import type { ProductArtist } from "./artist.ts";
 import { isByVarious } from "./claims.ts";
@@ -8,6 +8,7 @@ import { kindOfProduct } from "./kind.ts";
 import type { FoundTitle } from "./near.ts";
 import type { RestOfTitle } from "./rest.ts";
 import { isTypeWord } from "../release-types.ts";
+import { isWork } from "./works.ts";
 
 /** All that was read, for one place where the album's title may stand. */
 export interface Reading {
@@ -32,6 +33,7 @@ export function findDoubts(reading: Reading): string[] {
     ...doubtsOfArtist(reading),
     ...doubtsOfYear(reading),
     ...unexplained,
+    ...doubtsOfEdition(reading),
     ...doubtsOfIdentity(reading),
   ];
 }
@@ -41,24 +43,69 @@ function doubtsOfArtist(reading: Reading): string[] {
   const sure = found.kind === "exact" && !isGeneric(album);
   switch (artist.agreement) {
     case "same":
-      return [];
+      return doubtsOfPerformers(reading);
     case "partly":
     case "similar":
-      return sure ? [] : [artist.how];
+      if (isByVarious(album)) return sure && weightOf(album) >= 2 ? [] : [artist.how];
+      return sure ? doubtsOfPerformers(reading) : [artist.how];
     case "missing":
-      if (rest.namesArtist || (isByVarious(album) && sure && isYearNear(reading))) return [];
-      return [artist.how];
+      if (isByVarious(album)) return isOwnSampler(reading) ? [] : [artist.how];
+      return rest.namesArtist ? doubtsOfPerformers(reading) : [artist.how];
     default:
       return [artist.how];
   }
 }
 
+/**
+ * Where several play, all must be named: a composer alone is any recording, and so is an orchestra. Two who made a record
+ * together may be one in shops, if its title is no common one.
+ */
+function doubtsOfPerformers({ album, artist, found, product }: Reading): string[] {
+  const words = foldName(product.title ?? "").split(" ");
+  const stands = (name: string): boolean => {
+    const own = foldName(name).split(" ");
+    return (
+      own.every((word) => words.includes(word)) || (own.at(-1)!.length >= 4 && words.includes(own.at(-1)!))
+    );
+  };
+  const unnamed = artist.lacking.filter((name) => !stands(name));
+  if (unnamed.length === 0) return [];
+  if (!isWork(album) && found.kind === "exact" && weightOf(album) >= 2) return [];
+  return [
+    `${unnamed.join(", ")} ${unnamed.length === 1 ? "is" : "are"} not named: it could be another recording`,
+  ];
+}
+
+/** A sampler that credits nobody: by its title of three words and more, or of two and the year. */
+function isOwnSampler(reading: Reading): boolean {
+  const { album, found } = reading;
+  if (found.kind !== "exact" || isGeneric(album)) return false;
+  return weightOf(album) >= 3 || (weightOf(album) === 2 && isYearNear(reading));
+}
+
+/** Words of the title that tell it from others. */
+const weightOf = ({ title }: AlbumToMatch): number =>
+  foldTitle(title)
+    .split(" ")
+    .filter((word) => !isSmall(word) && !isTypeWord(word)).length;
+
 /** A year before the album was there is no remaster's. */
 function doubtsOfYear(reading: Reading): string[] {
   const { year } = reading.album;
   const early = year === null ? undefined : yearsOf(reading).find((each) => each < year - 1);
-  return early === undefined ? [] : [`year ${early} is before the first release in ${year}`];
+  if (early !== undefined) return [`year ${early} is before the first release in ${year}`];
+  const late = yearsOf(reading).find((each) => year !== null && each > year + 1);
+  if (late === undefined || !isAllKind(reading.album) || isYearNear(reading)) return [];
+  return saysReissue(reading)
+    ? []
+    : [`${late} could be the year of another record called “${reading.album.title}”`];
 }
+
+/** A second "Greatest Hits" is no edition of the first; one that says so is. */
+const saysReissue = ({ product }: Reading): boolean =>
+  /\b(?:remaster\w*|reissue\w*|anniversary|repress\w*|re ?edition|neuauflage|rimasterizzat[oa])\b|リマスター/.test(
+    foldTitle(product.title ?? ""),
+  );
 
 const yearsOf = ({ product, rest }: Reading): number[] => {
   const released = /^(?:19|20)\d\d/.exec(product.releasedOn ?? "")?.[0];
@@ -68,6 +115,19 @@ const yearsOf = ({ product, rest }: Reading): number[] => {
 
 const isYearNear = (reading: Reading): boolean =>
   yearsOf(reading).some((year) => Math.abs(year - (reading.album.year ?? -9)) <= 1);
+
+/** *Metallica* "[Box Set]" is another record of that name, as "Gold" and "Collection" may be. */
+function doubtsOfEdition({ album, rest }: Reading): string[] {
+  if (!isGeneric(album)) return [];
+  const another = rest.remarks.find(({ kind, text }) => kind === "noise" && mayNameRecord(foldTitle(text)));
+  return another === undefined ? [] : [`“${another.text}” may be another record called “${album.title}”`];
+}
+
+const mayNameRecord = (text: string): boolean =>
+  /\b(?:box|boxset|coffret|cofanetto|caja|estuche|set|classics?|signature|archive|ultimate|legacy|gold|tour|definitive|complete|special|experience|discovery|immersion|fan|centenary|premium|platinum)\b/.test(
+    text,
+  ) &&
+  !/\b(?:edition|edicion|edizione|ausgabe|auflage|version|remaster\w*|vinyl|vinyle|vinilo|lp)\b/.test(text);
 
 /** The same words may name something else by the same artist: seven albums called Weezer, a song and its album. */
 function doubtsOfIdentity(reading: Reading): string[] {
@@ -101,9 +161,14 @@ function doubtsOfTitleSong({ album, product, rest }: Reading): string[] {
   return hasTitleSong && !saysAlbum ? ["it could be the song of that name"] : [];
 }
 
+/** "Greatest Hits", "Live": all in words that say what kind of record it is. */
+const isAllKind = ({ title }: AlbumToMatch): boolean =>
+  foldTitle(title)
+    .split(" ")
+    .every((word) => isTypeWord(word) || isSmall(word));
+
 /** Self-titled, or all in words that many titles are made of. */
 function isGeneric(album: AlbumToMatch): boolean {
   const folded = foldTitle(album.title);
-  const selfTitled = album.artists.some((name) => foldTitle(name) === folded);
-  return selfTitled || folded.split(" ").every((word) => isTypeWord(word) || isSmall(word));
+  return isAllKind(album) || album.artists.some((name) => foldTitle(name) === folded);
 }

@@ -12,7 +12,9 @@ const imitations = [
   /\b(?:plays|play|performs|spielt|spielen) (?:the )?(?:music|songs|hits|best|lieder)\b/,
   /\bmusic box\b|\b8 ?bit\b|\bsound ?alikes?\b|\bworkout\b|\bcoverversionen\b|\bversiones de\b/,
   /\bperformed by\b|\bthe (?:music|songs) of\b/,
-  /カラオケ|トリビュート|オルゴール/,
+  /\bgecovert\b|\bnachgesungen\b|\bhommage\b|\bhomenaje\b|\bomaggio\b|\bplayback\b|\bversion karaoke\b|\bcoverband\b|\bneu interpretiert\b|\breprises? (?:de|par)\b/,
+  /\bas made famous\b|\binstrumental (?:tribute|versions?)\b|\brecreat(?:ed|ions?)\b|\bim stil von\b|\balla maniera di\b|\ben el estilo de\b/,
+  /カラオケ|トリビュート|オルゴール|カヴァー集|カバー集/,
 ];
 
 /** No record at all. */
@@ -24,7 +26,8 @@ const merchandise = [
   /\bkey ?(?:chain|ring)s?\b|\bsticker\b|\bpatch\b|\bphone case\b|\bflag\b|\bjigsaw\b|\bpuzzle\b|\bframed\b|\baction figure\b/,
   /^(?:rare |original |promo |new )*posters?(?: \d.*)?$/,
   /\bpaperback\b|\bkindle\b|\bbiography\b|\bbiographie\b|\bunauthori[sz]ed\b|\btaschenbuch\b|\bmaking of\b|\bthe story of\b|\b33 1 3\b/,
-  /楽譜|バンドスコア|ポスター/,
+  /\b(?:wandbild|leinwand|blechschild|kunstdruck|affiche|lamina|cartel|camiseta|maglietta|pullover|kapuzenpullover|schlusselanhanger|becher|taza|tazza|wanduhr|wall clock|slipmat|tapestry|lampe|lamp|ornament|socks|cap|pin badge|aufnaher|patches)\b/,
+  /Tシャツ|マグカップ|缶バッジ|楽譜|バンドスコア|ポスター/,
 ];
 
 const video =
@@ -35,6 +38,8 @@ const several = [
   /\b(?:original|classic|complete|studio) albums?\b|\balbum series\b/,
   /\b(?:two|three|four|five|six|[2-9]|1\d) (?:\w+ )?(?:albums|original albums|classic albums)\b/,
   /\b(?:2|two|3|three) (?:in|on|for|auf|en) (?:1|one|un)\b/,
+  /\b(?:zwei|drei|vier|funf|deux|trois|quatre|cinq|dos|tres|cuatro|cinco|due|tre) (?:\w+ )?(?:alben|albums|albumes|dischi)\b|\boriginal alben\b/,
+  /\b[2-5] ?(?:in|en) ?1\b|\bdouble feature\b|\bintegrale\b|\bgesamtwerk\b|\bdiskographie\b|\bcomplete albums\b/,
   /\btwofer\b|\btrilogy\b|\bdiscography\b|\bcomplete works\b|\bthe complete (?:studio|recordings|collection)\b|\balbum collection\b/,
 ];
 
@@ -59,7 +64,7 @@ const kinds: Kind[] = [
   {
     type: "Live",
     words:
-      /\blive\b|\bunplugged\b|\bin concert\b|\bconcerts?\b|\ben vivo\b|\bao vivo\b|\ben concert\b|\bin concerto\b|\bon tour\b|\bbootleg\b|\bbroadcast\b|ライヴ|ライブ/,
+      /\blive(?: ?cd| ?album)?\b|\ben directo\b|\ben public\b|\bdal vivo\b|\blive mitschnitt\b|\bkonzert\b|\bunplugged\b|\bin concert\b|\bconcerts?\b|\ben vivo\b|\bao vivo\b|\ben concert\b|\bin concerto\b|\bon tour\b|\bbootleg\b|\bbroadcast\b|ライヴ|ライブ/,
   },
   {
     type: "Compilation",
@@ -75,8 +80,25 @@ const kinds: Kind[] = [
     words:
       /\bsoundtrack\b|\boriginal (?:\w+ ){0,2}score\b|\bmotion picture\b|\bost\b|\bmusical\b|\boriginal cast\b/,
   },
+  {
+    type: "Re-recording",
+    words:
+      /\bre ?record(?:ed|ing|ings)\b|\bnew recordings?\b|\bneuaufnahmen?\b|\bneu eingespielt\b|\bnouvel enregistrement\b|\breenregistre\w*|\bregrabad[oa]s?\b|\breregistrat[oa]\b|再録音|新録/,
+  },
+  {
+    type: "Excerpts",
+    words: /\bhighlights?\b|\bexcerpts?\b|\bquerschnitt\b|\bauszuge\b|\bextraits\b|\bestratti\b/,
+  },
+  {
+    type: "Commentary",
+    words: /\bcommentary\b|\baudiokommentar\b|\bradio (?:release )?special\b|\bradio show\b/,
+  },
   { type: "Demo", words: /\bdemos?\b|\brehearsals?\b|\bouttakes\b|\bsessions\b/ },
-  { type: "Instrumental", words: /\binstrumentals?\b|\bacoustic\b|\backustik\b|\ba ?cappella\b/ },
+  {
+    type: "Instrumental",
+    words:
+      /\binstrumentals?\b|\bdrumless\b|\bacoustic(?! sounds)\b|\bacoustique\b|\bacustico\b|\borchestral\b|\bsymphonic\b|\bsped up\b|\bslowed\b|インスト(?:ゥルメンタル)?|\backustik\b|\ba ?cappella\b/,
+  },
   { type: "EP", words: /\bep\b|\be p\b/ },
   {
     type: "Single",

@@ -12,6 +12,17 @@ export const isRecordCompany = (text: string): boolean =>
   companies.has(text.replace(/ (?:records?|recordings?|music|group|entertainment|ltd|inc)$/, "")) ||
   /^(?:\p{L}+ ){1,3}(?:records|recordings)$/u.test(text);
 
+const series =
+  /^(?:(?:verve |impulse )?acoustic sounds(?: (?:vinyl )?series)?|(?:blue note )?tone poet(?: (?:vinyl |audiophile )?(?:series|edition|reissue))?|(?:blue note )?classic vinyl(?: series)?|original jazz classics(?: series)?|ojc|rudy van gelder(?: edition)?|rvg(?: edition| remasters?)?|analogue productions(?: \w+)?|music on vinyl|mov|speakers corner|vinyl me please|vmp|mobile fidelity(?: sound lab)?|the originals|legendary recordings|great recordings of the century|galleria|eloquence|back to black(?: series)?|waxtime|craft recordings|sundazed|half speed master(?:ed)?(?: series)?|record store day(?: exclusive| release| black friday)?(?: \d{4})?|rsd(?: exclusive)?(?: \d{2,4})?|mastersound|audio fidelity)(?: (?:lp|vinyl|cd|sacd|180g))*$/;
+
+/** Series in which labels put out old records again. Takes a folded text. */
+export const isReissueSeries = (text: string): boolean => series.test(text);
+
+/** Letters and at least three digits, or seven digits and more: no title's own. */
+export const isPlainNumber = (raw: string): boolean =>
+  /^[A-Z]{2,6}[\s.-]?\d[\d\s.-]{1,12}\d[A-Z\d]{0,3}$/.test(raw.trim()) ||
+  /^\d[\d\s-]{6,16}\d$/.test(raw.trim());
+
 /** "SHDW 411", "CDP 7 46001 2", "SM79CD": as printed, in capitals, so that "Tour 99" is none. */
 export function isCatalogueNumber(raw: string): boolean {
   const shape =

@@ -2,6 +2,7 @@ import { sameBarcode } from "../barcode.ts";
 import type { AlbumToMatch, Product, ProductVerdict } from "./product.ts";
 import { compareProductArtist } from "./artist.ts";
 import { judgeProduct } from "./judge.ts";
+import { readBack } from "./damage.ts";
 import { kindOfProduct } from "./kind.ts";
 
 /**
@@ -9,7 +10,9 @@ import { kindOfProduct } from "./kind.ts";
  * word of the shop's title must be accounted for; what says that it is something else wins over all that agrees, and
  * what is not understood leaves it unsure.
  */
-export function matchProduct(album: AlbumToMatch, product: Product): ProductVerdict {
+export function matchProduct(album: AlbumToMatch, given: Product): ProductVerdict {
+  const title = given.title === null ? null : readBack(given.title);
+  const product = { ...given, title, artists: given.artists.map(readBack) };
   return (
     matchIdentifier(album, product) ??
     refuseKind(album, product) ??

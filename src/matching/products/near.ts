@@ -1,6 +1,9 @@
 import { isSmall } from "../align-words.ts";
 import { matchWords } from "../compare-phrases.ts";
 import { foldTitle } from "../fold.ts";
+import { sameNumbers } from "../numbers.ts";
+import { fitsDamaged } from "./damage.ts";
+import { isWithinTwoSlips } from "./two-slips.ts";
 import { readPhrase, type Phrase } from "../phrase.ts";
 import { textOfRun, type Run, type ShopTitle } from "./words.ts";
 
@@ -45,6 +48,10 @@ function runsOfLengths({ words }: ShopTitle, lengths: Set<number>): Run[] {
 function compare(phrase: Phrase, wanted: Phrase): FoundTitle["kind"][] {
   if (Math.abs(phrase.words.length - wanted.words.length) > 2) return [];
   const match = matchWords(phrase, wanted, titleSlips);
+  if (fitsDamaged(phrase.shown, wanted.shown, foldTitle)) return ["similar"];
+  if (fitsDamaged(wanted.shown, phrase.shown, foldTitle)) return ["similar"];
+  if (sameNumbers(phrase.numbers, wanted.numbers) && isWithinTwoSlips(phrase.words, wanted.words))
+    return ["similar"];
   if (match.kind === "similar" && match.score >= 0.55) return [match.score >= 0.85 ? "similar" : "close"];
   const words = wordsWithoutNumbers(phrase);
   return match.kind === "numbers" && words !== "" && words === wordsWithoutNumbers(wanted) ? ["numbers"] : [];

@@ -26,6 +26,20 @@ const shopWords = wordSet(
     "new neu nuovo nouveau neuf neue used gebraucht sealed factory ovp brand mint nm near vg ex m s free shipping fast rare oop stock " +
     "release rerelease re issue with incl inkl including includes avec mit con and und et y plus in on the a of from de la le der die das " +
     "for fur pour first second complete full newly 2nd 1st feat video videos content enhanced sampler-free ltd lim ed vol-free " +
+    "masters mfsl mofi ultradisc onestep one-step step uhqr mqa k2hd xrcd xrcd2 xrcd24 gold-disc supervinyl rsd record store day lossless " +
+    "neuauflage sonderausgabe sonderedition jubilaumsausgabe remastert remasterte remasterter doppelcd doppellp doppelvinyl dreifach farbiges " +
+    "farbige schwarzes schwarz rotes rot weisses weiss blaues blau grunes grun gelbes transparentes nummerierte nummeriert inklusive beiheft buch " +
+    "klappcover erstauflage erstpressung pappschuber digipack premiumedition sammler sammlerbox fanbox schuber vinylausgabe gatefoldcover auf " +
+    "reedition remasterises coloree colore noir blanc rouge bleu vert vinyles disque coffret livret inedits inedit speciale tirage numerote numerotee exclusivite " +
+    "cristal pochette cartonnee carton cartonne replica ans double simple sous licence nouvelle avec cd-audio audio inclus " +
+    "vinilos reedicion coleccionista coleccion aniversario negro blanco rojo azul verde exclusivo exclusiva firmado numerada numerado importacion portada " +
+    "libreto caja estuche anos carpeta transparente blanca roja negra disco-libro remasterizados en gramos edicao vinil " +
+    "edizione vinile rimasterizzata colorato nero bianco rosso numerata esclusiva ristampa cofanetto doppio anni versione inedite inediti " +
+    "gelimiteerde gekleurd gekleurde heruitgave genummerd jubileumeditie jubileum begransad utgava nyutgava numrerad " +
+    "紙ジャケット 紙ジャケ 完全限定盤 生産限定盤 初回盤 期間生産限定盤 限定版 完全初回限定盤 数量限定盤 豪華盤 豪華版 スーパー スーパーデラックス デラックスエディション エディション 最新リマスター リマスター盤 " +
+    "最新リマスター盤 高音質cd 日本盤 直輸入盤 直輸入 帯付き 帯付 解説付 解説 歌詞 歌詞対訳付 歌詞対訳付き 歌詞・対訳付 対訳付き ボーナストラック ボーナス トラック トラック収録 収録 記念盤 " +
+    "重量盤 カラー カラーヴァイナル カラー盤 盤 仕様 特典 特典付き 特典付 cd dvd dvd付 dvd付き 完全生産限定 初回限定 初回生産限定 通常版 紙ジャケ仕様 輸入 国内 リイシュー 再発 再発盤 復刻盤 アナログレコード lpレコード ステレオ モノラル " +
+    "メモリアル デジタルリマスター デジタル 新品 中古 プラチナ shmcd " +
     "dvd dvds bluray ray blu pal ntsc region music cdr-free 輸入盤 国内盤 限定盤 初回限定盤 通常盤 初回生産限定盤 完全生産限定盤 紙ジャケット仕様 リマスター " +
     "デラックス エディション アナログ盤 アナログ レコード 期間限定盤 高音質 ボーナストラック付き 解説付き edicion disco doble sencilla lossless wav aac streaming",
 );
@@ -35,8 +49,15 @@ const songWords = wordSet(
   "version main album single edit radio explicit clean edited bonus track original amended video booklet digital mono stereo deluxe",
 );
 
+/** Formats with a number in their name. */
+const numberedFormats = /\bblu ?spec ?cd ?2?\b|\bk2 ?hd\b|\bxrcd ?(?:2|24)\b|(?:\bcd ?)?\d{1,2} ?枚組/g;
+export const withoutNumberedFormats = (text: string): string => text.replace(numberedFormats, " ");
+
 /** Numbers that belong to the packaging: years of remasters, anniversaries, how many discs, grams, bits. */
 const packagingNumbers = [
+  numberedFormats,
+  /\b\d{1,3}周年(?:記念)?(?:盤|エディション|版)?(?=\s|$)|\bone step\b/g,
+  /\b\d{1,3} ?(?=(?:ans|anos|anni|jahre|jaar|ar)\b)/g,
   /\b(?:19|20)\d\d (?=(?:digital|stereo|mono|new|uk|us|german|japan\w*|original )*\s?(?:re|mix|edition|version|expanded|press|import|digital|bonus))/g,
   /(?<=\b(?:remaster\w*|remix|edition|reissue\w*|version|repress\w*|mix|expanded|edicion|rerelease) )(?:19|20)\d\d\b/g,
   /\b\d{1,3} ?(?:st|nd|rd|th|e|eme|ieme|o)? (?=(?:year |jahre )?(?:anniv|aniv|jahre|jubil))/g,
@@ -50,6 +71,8 @@ const packagingNumbers = [
 const tellsNothing = wordSet(
   "the a and of in on with con mit und et y plus der die das de la le for fur pour from new first second complete full free music " +
     "poster posters photos picture booklet card voucher code download downloadcode box case jewel sleeve video videos content " +
+    "schwarz schwarzes rot rotes weiss blau blaues grun noir blanc rouge bleu vert negro blanco rojo azul nero bianco rosso buch avec auf " +
+    "ans anos anni simple double step record store day sous en livret libreto cristal replica " +
     "m s black blue red white clear green yellow orange purple pink gold silver color colour album original legacy surround",
 );
 const unitsLeft = wordSet("g gr k rpm khz x");

@@ -22,8 +22,10 @@ export interface Product {
 /** What is known of the album that products are compared with. */
 export interface AlbumToMatch {
   title: string;
-  /** The credit, name by name: as credited and as the artist is really called. */
+  /** The credit, one name for each artist, as credited. */
   artists: string[];
+  /** In the same order: what each is really called, and the aliases; none may be known. */
+  otherNames?: string[][];
   /** `Album`, `EP`, `Single`. */
   primaryType: string | null;
   /** `Compilation`, `Live`, `Soundtrack` … */

@@ -1,12 +1,21 @@
 import { foldName, foldTitle } from "../fold.ts";
 import { numbersOfWords } from "../numbers.ts";
 import type { AlbumToMatch, Product } from "./product.ts";
-import { findUnclaimed, type Group } from "./claims.ts";
+import { findUnclaimed, isByVarious, type Group } from "./claims.ts";
 import { findImitation, findMerchandise, findOtherKind, findSeveral, findVideo, isOwnKind } from "./flags.ts";
-import { isCatalogueNumber, isRecordCompany } from "./imprint.ts";
-import { isEdition, isFormat, isShopNoise, isSongNoise, isTailNoise } from "./noise.ts";
+import { isCatalogueNumber, isPlainNumber, isRecordCompany, isReissueSeries } from "./imprint.ts";
+import { isNamedEdition, isNickname } from "./names.ts";
+import {
+  isEdition,
+  isFormat,
+  isShopNoise,
+  isSongNoise,
+  isTailNoise,
+  withoutNumberedFormats,
+} from "./noise.ts";
 import { titlesOf } from "./title.ts";
 import type { Run, ShopTitle } from "./words.ts";
+import { isOpus, isWork } from "./works.ts";
 
 /** What the words beside the album's title say; `noise` says nothing, and `unexplained` is not understood. */
 export type Remark =
@@ -27,6 +36,8 @@ interface Context {
   binding: string;
   /** The shop's whole title. */
   text: string;
+  /** Of the product's release; undefined if the shop says none. */
+  releaseYear: number | undefined;
 }
 
 /** Explains every word that is not the album's title: artist, label, edition, offer, year … or not at all. */
@@ -38,7 +49,13 @@ export function readRest(
   run: Run,
 ): RestOfTitle {
   const { groups, namesArtist } = findUnclaimed(album, product, agreeing, title, run);
-  const context = { album, binding: foldTitle(product.binding ?? ""), text: foldTitle(title.text) };
+  const released = /^(?:19|20)\d\d/.exec(product.releasedOn ?? "")?.[0];
+  const context = {
+    album,
+    binding: foldTitle(product.binding ?? ""),
+    text: foldTitle(title.text),
+    releaseYear: released === undefined ? undefined : Number(released),
+  };
   return { remarks: groups.map((group) => readGroup(group, context)), namesArtist };
 }
 
@@ -77,11 +94,16 @@ const counted =
 const disc =
   /\b(?:cd|disc|disk|disque|disco) ?(?:\d|one|two|three|[ivx]+)\b(?! ?(?:cds?|lps?|dvds?|dis[ck]s|blu|vinyls?))/;
 
-function readNumbers(
-  { text, raw, place, first }: Group,
-  { album, text: whole }: Context,
-): Remark | undefined {
-  if (counted.test(text) || disc.test(text)) return { kind: "numbers", text: raw };
+function readNumbers({ text, raw, place, first }: Group, context: Context): Remark | undefined {
+  const { album, text: whole } = context;
+  const anniversary = readAnniversary(text, context);
+  if (anniversary !== undefined) {
+    return anniversary === "agrees"
+      ? { kind: "noise", text: raw }
+      : { kind: "unexplained", text: raw, first: false };
+  }
+  if (isOpus(text)) return isWork(album) ? { kind: "noise", text: raw } : undefined;
+  if (counted.test(text) || disc.test(withoutNumberedFormats(text))) return { kind: "numbers", text: raw };
   const year = /^(?:c|p|from)? ?((?:19|20)\d\d)(?: \d\d? \d\d?)?$/.exec(text)?.[1];
   const nearYear = year !== undefined && album.year !== null && Math.abs(Number(year) - album.year) <= 1;
   if (year !== undefined && (place === "apart" || nearYear))
@@ -95,9 +117,19 @@ function readNumbers(
   return isNumber ? { kind: "numbers", text: raw } : undefined;
 }
 
+/** "Thriller 40" of 2022, for an album of 1982; without a year of release nobody knows. */
+function readAnniversary(text: string, { album, releaseYear }: Context): "agrees" | "unknown" | undefined {
+  const years = /^(?:[2-9]\d|1[05]|100)$/.test(text) ? Number(text) : undefined;
+  if (years === undefined || years % 5 !== 0 || isByVarious(album) || album.secondaryTypes.length > 0)
+    return undefined;
+  if (releaseYear === undefined || album.year === null) return "unknown";
+  return Math.abs(releaseYear - album.year - years) <= 1 ? "agrees" : undefined;
+}
+
 function readKind({ text, raw, place, mark }: Group, album: AlbumToMatch): Remark | undefined {
   const ownTypes = [...album.secondaryTypes, ...(album.primaryType === null ? [] : [album.primaryType])];
   if (isOwnKind(text, ownTypes)) return { kind: "own kind", text: raw };
+  if (isOwnersVersion(raw, album)) return { kind: "other kind", text: raw, type: "re-recording" };
   const type = findOtherKind(text, ownTypes);
   const ofSong = ownTypes.includes("Single") && isSongNoise(text);
   if (type !== undefined && !ofSong) {
@@ -112,9 +144,20 @@ function readKind({ text, raw, place, mark }: Group, album: AlbumToMatch): Remar
   return isAnother ? { kind: "several", text: raw } : undefined;
 }
 
+/** "(Taylor's Version)": recorded again. */
+function isOwnersVersion(raw: string, { artists }: AlbumToMatch): boolean {
+  const [, owner] = /^(.+?)['’]?s['’]? versions?\b/iu.exec(raw.trim()) ?? [];
+  if (owner === undefined) return false;
+  const words = new Set(artists.flatMap((name) => foldName(name).split(" ")));
+  return foldName(owner)
+    .split(" ")
+    .every((word) => words.has(word) || words.has(`${word}s`));
+}
+
 function readNoise({ text, raw, place, first }: Group, album: AlbumToMatch): Remark {
   if (place !== "apart") {
-    const isNoise = place === "before" ? isFormat(text) : isTailNoise(text);
+    const isNoise =
+      place === "before" ? isFormat(text) : isTailNoise(text) || isReissueSeries(text) || isPlainNumber(raw);
     return { kind: isNoise ? "noise" : "other title", text: raw };
   }
   const isNoise =
@@ -122,6 +165,9 @@ function readNoise({ text, raw, place, first }: Group, album: AlbumToMatch): Rem
     isShopNoise(text) ||
     (album.primaryType === "Single" && isSongNoise(text)) ||
     (!first && isRecordCompany(text)) ||
+    isReissueSeries(text) ||
+    isNamedEdition(text, album) ||
+    isNickname(text, album) ||
     titlesOf(album).some((title) => foldTitle(title) === text);
   return isNoise ? { kind: "noise", text: raw } : { kind: "unexplained", text: raw, first };
 }

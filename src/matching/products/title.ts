@@ -1,9 +1,10 @@
 import { foldName, foldTitle } from "../fold.ts";
 import type { AlbumToMatch } from "./product.ts";
 import { findNear, type FoundTitle } from "./near.ts";
-import { findRuns, formsOf, readShopTitle, textOfRun, type Run, type ShopTitle } from "./words.ts";
+import { findRuns, formsOf, isOpening, readShopTitle, textOfRun, type Run, type ShopTitle } from "./words.ts";
+import { namesOf } from "./artist.ts";
 import { isFormat, isPackaging } from "./noise.ts";
-import { nameOwnType, quietTypes } from "../release-types.ts";
+import { isTypeWord, nameOwnType, quietTypes } from "../release-types.ts";
 import { takeApart } from "../title.ts";
 
 export interface SoughtTitle {
@@ -19,6 +20,8 @@ export function findTitle(album: AlbumToMatch, text: string): SoughtTitle {
   const titles = titlesOf(album);
   const exact = runsOf(title, titles, "exact").filter(({ run }) => !isAboutRecord(title, run));
   if (exact.length > 0) return { title, found: exact };
+  const parted = text.replace(/(?<=\p{L}{2})-(?=\p{L}{2})/gu, " - "); // "AMY WINEHOUSE-BACK TO BLACK"
+  if (parted !== text) return findTitle(album, parted);
   const near = findNear(title, titles).filter(({ run }) => !isAboutRecord(title, run));
   if (near.length > 0) return { title, found: near };
   const bases = titles.map((each) => takeApart(each).base.shown).filter((base) => !isTooLittle(base));
@@ -37,7 +40,7 @@ function isAboutRecord(title: ShopTitle, run: Run): boolean {
     : isBracketed(title, first.segment);
 }
 
-const isBracketed = ({ marks }: ShopTitle, segment: number): boolean => /^[([{]$/.test(marks[segment]!);
+const isBracketed = ({ marks }: ShopTitle, segment: number): boolean => isOpening(marks[segment]!);
 
 const guests = /\s*[([]\s*(?:feat|ft|featuring)\b[^()[\]]*[)\]]/giu;
 
@@ -50,7 +53,10 @@ export function titlesOf(album: AlbumToMatch): string[] {
     const { whole, core: bare, base } = takeApart(title.replace(guests, ""));
     const core = discs.test(whole.shown) ? whole : bare; // "Carmen CD 2" is no edition of "Carmen"
     const qualifier = core.shown.slice(base.shown.length);
-    const isQuiet = base !== core && isOwnType(qualifier, album) && !isTooLittle(base.shown);
+    const isQuiet =
+      base !== core &&
+      (isOwnType(qualifier, album) || isOwnSubtitle(qualifier, base.shown, album)) &&
+      !isTooLittle(base.shown);
     return [title, core.shown, ...(isQuiet ? [base.shown] : []), ...nameOfSign(title)];
   });
   return [...new Set(all)];
@@ -61,6 +67,25 @@ function isOwnType(qualifier: string, { primaryType, secondaryTypes }: AlbumToMa
   const candidate = primaryType === null ? own : { ...own, primaryType };
   return nameOwnType(foldTitle(qualifier).split(" "), candidate, quietTypes(candidate));
 }
+
+/** "Gold: Greatest Hits" is sold as "ABBA Gold"; not "Queen: Greatest Hits" as "Queen". */
+function isOwnSubtitle(qualifier: string, base: string, album: AlbumToMatch): boolean {
+  if (!album.secondaryTypes.includes("Compilation")) return false;
+  const folded = foldTitle(base);
+  if (album.artists.some((name) => foldTitle(name) === folded)) return false;
+  if (folded.split(" ").every((word) => isTypeWord(word) || /^\d+$/.test(word))) return false;
+  const names = new Set(namesOf(album).flatMap((name) => foldTitle(name).split(" ")));
+  const words = foldTitle(qualifier)
+    .split(" ")
+    .filter((word) => word !== "");
+  return (
+    words.some(isTypeWord) &&
+    words.every((word) => isTypeWord(word) || isFillerOfHits(word) || names.has(word))
+  );
+}
+
+const isFillerOfHits = (word: string): boolean =>
+  /^(?:the|of|very|and|their|his|her|all|time|songs)$/.test(word);
 
 /** "1" of "1: The Remixes", and articles, are no title to go by. */
 const isTooLittle = (text: string): boolean => foldTitle(text).replaceAll(" ", "").length < 3;

@@ -1,5 +1,6 @@
 import { foldTitle } from "../fold.ts";
 import { readPhrase } from "../phrase.ts";
+import { inEnglishTerms } from "./works.ts";
 
 /** One word of a shop's title, with its place in it. */
 export interface ShopWord {
@@ -27,16 +28,30 @@ export interface Run {
 /** Nobody's title is longer. A hostile one must not cost seconds, and one read in part must not be trusted. */
 export const isTooLong = (text: string): boolean => text.length > 400 || text.trim().split(/\s+/).length > 60;
 
-const pieces = /[()[\]{}<>"“”„«»|•·]|[^\s()[\]{}<>"“”„«»|•·]+/gu;
-const isMark = (piece: string): boolean => /^(?:[()[\]{}<>"“”„«»|•·:;,~/\\]|\p{Pd}{1,2})$/u.test(piece);
+/** Brackets of Latin and of Japanese and Chinese shops, quotes, and what else parts by itself. */
+const partingMarks = String.raw`()[\]{}<>"“”„«»|•·・【】〔〕「」『』〈〉《》〖〗、`;
+const pieces = new RegExp(`[${partingMarks}]|[^\\s${partingMarks}]+`, "gu");
+const mark = new RegExp(String.raw`^(?:[${partingMarks}:;,~/\\〜]|\p{Pd}{1,2})$`, "u");
+const isMark = (piece: string): boolean => mark.test(piece);
+/** What opens a bracket: the segment behind it says something about the record. */
+export const isOpening = (piece: string): boolean => /^[([{【〔「『〈《〖]$/u.test(piece);
 /** "Abbey Road/Let It Be", but not AC/DC. */
 const slashWithin = /(?<=[\p{L}\p{N}]{3})\/(?=[\p{L}\p{N}]{3})/u;
 
 export function readShopTitle(text: string): ShopTitle {
-  const title: ShopTitle = { text, words: [], marks: [""] };
-  for (const { 0: piece, index } of text.matchAll(pieces)) addPiece(title, piece, index);
+  const plain = withoutQuotes(halfWidth(text));
+  const title: ShopTitle = { text: plain, words: [], marks: [""] };
+  for (const { 0: piece, index } of plain.matchAll(pieces)) addPiece(title, piece, index);
   return title;
 }
+
+/** "（" as "(", so that a bracket is one in every script; letter for letter. */
+const halfWidth = (text: string): string =>
+  text.replace(/[\uFF01-\uFF5E]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
+
+/** `the "in the trees" edition` is one name; letter for letter. */
+const withoutQuotes = (text: string): string =>
+  text.replace(/["“„«]([^"“”„«»]{1,40})["”»](?= (?:\w+ )?edition\b)/giu, " $1 ");
 
 function addPiece(title: ShopTitle, piece: string, start: number): void {
   if (isMark(piece)) return void title.marks.push(piece);
@@ -65,7 +80,9 @@ export function formsOf(text: string): string[] {
   const oneWordForDiscs = text.replace(/\b(?:cd|disk)\s?(?=(?:\d|[ivx]+)\b)/giu, "disc ");
   const { folds, squashed, counted, symbolsOnly } = readPhrase(oneWordForDiscs, foldTitle);
   if (symbolsOnly) return [foldTitle(text)];
-  return [squashed, counted, ...folds.map((fold) => fold.replaceAll(" ", ""))];
+  const inEnglish = inEnglishTerms(folds[0]!);
+  const asWork = inEnglish === folds[0] ? [] : [readPhrase(inEnglish, foldTitle).counted];
+  return [squashed, counted, ...asWork, ...folds.map((fold) => fold.replaceAll(" ", ""))];
 }
 
 /** Where any of the forms stands; the longest at each place. */

@@ -1,0 +1,43 @@
+/** Letters of a title in which two slips are forgiven, and of a word that may hold one. */
+const least = { title: 9, word: 5 };
+
+/**
+ * Edit distance. At most two slips (a letter more, less, other, or two swapped) in titles of nine letters or more: "Hibrid
+ * Theroy". Each within a word of five or more, behind its first letter and not the "s" at its end, where titles differ
+ * from one another. Takes the words of folded texts.
+ */
+export function isWithinTwoSlips(some: string[], others: string[]): boolean {
+  if (some.length !== others.length) return false;
+  if (Math.min(some.join("").length, others.join("").length) < least.title) return false;
+  let slips = 0;
+  for (const [at, word] of some.entries()) {
+    const other = others[at]!;
+    if (word === other) continue;
+    if (!mayHoldSlips(word, other)) return false;
+    slips += editDistance(word, other);
+    if (slips > 2) return false;
+  }
+  return slips > 0;
+}
+
+function mayHoldSlips(word: string, other: string): boolean {
+  if (Math.min(word.length, other.length) < least.word || word[0] !== other[0]) return false;
+  if (/\d/.test(word + other) || !/^[a-z]+$/.test(word + other)) return false;
+  return `${word}s` !== other && `${other}s` !== word;
+}
+
+/** Optimal string alignment: two neighbours swapped are one edit. */
+function editDistance(some: string, other: string): number {
+  const rows: number[][] = [Array.from({ length: other.length + 1 }, (_, at) => at)];
+  for (let i = 1; i <= some.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= other.length; j++) {
+      const same = some[i - 1] === other[j - 1] ? 0 : 1;
+      const swapped = some[i - 1] === other[j - 2] && some[i - 2] === other[j - 1];
+      const steps = [rows[i - 1]![j]! + 1, row[j - 1]! + 1, rows[i - 1]![j - 1]! + same];
+      row.push(Math.min(...steps, ...(swapped ? [rows[i - 2]![j - 2]! + 1] : [])));
+    }
+    rows.push(row);
+  }
+  return rows[some.length]![other.length]!;
+}
