@@ -41,6 +41,7 @@ function settle(output: string, env: Record<string, string>): string {
     .replace(/127\.0\.0\.1:\d+/g, "localhost:11434")
     .replace(/\d+ of 8640 sent/, "6 of 8640 sent")
     .replace(/\b\d+\.\d s\b/g, "0.1 s")
+    .replace(/schema of \d{4}-\d\d-\d\d/, "schema of 2026-11-21")
     .replace(/[\d.]+ (GB free|MB, schema)/g, "9.9 $1")
     .replace(/^(ok +node +)\S+$/m, "$124.1.0")
     .replace(/(^job \d+ .*\n){2,}/gm, (jobs) => jobs.trim().split("\n").sort().join("\n") + "\n");
@@ -80,7 +81,7 @@ it("names only flags that the program has, and all of them", async () => {
     "doctor",
     "demo",
   ].map((name) => [name]);
-  commands.push(["amazon", "check"]);
+  commands.push(["amazon", "check"], ["worker", "pause"], ["worker", "resume"]);
   for (const name of ["list", "show", "retry", "cancel", "stats", "prune"]) commands.push(["jobs", name]);
   for (const command of commands) {
     const { stdout, exitCode } = await importer([...command, "--help"]);

@@ -23,6 +23,12 @@ export function parseCountFromZero(text: string): number {
   return Number(text);
 }
 
+export function parseSeconds(text: string): number {
+  if (!/^\d{1,5}$/.test(text))
+    throw new InvalidArgumentError("It must be a whole number of seconds, such as 25.");
+  return Number(text) * 1000;
+}
+
 /** `90s`, `15m`, `12h`, `7d`, `4w` → ms. */
 export function parsePeriod(text: string): number {
   const units: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
@@ -36,4 +42,12 @@ export function repeatable(flags: string, description: string): Option {
   return new Option(flags, description)
     .default([], "all")
     .argParser((value: string, before: string[]) => [...before, value]);
+}
+
+/** For commands that work long. What `nohup` asks for must be said again: Node takes SIGHUP to heart whatever it was told. */
+export function ignoreHupFlag(): Option {
+  return new Option(
+    "--ignore-hup",
+    "go on when the terminal closes; nohup alone does not help (or use setsid, systemd-run)",
+  );
 }

@@ -1,6 +1,14 @@
 import { writeSync } from "node:fs";
 import type { Readable } from "node:stream";
 import { exitCodes } from "../errors.ts";
+import {
+  ignoreHangUp,
+  isHangUpIgnored,
+  leaveAll,
+  listenForQuiet,
+  listenForStop,
+  stopForSilence,
+} from "./signals.ts";
 
 /** Everything a run touches outside its arguments, so that a test can be the terminal. */
 export interface Io {
@@ -16,63 +24,44 @@ export interface Io {
   colour: boolean;
   columns: number;
   /**
-   * Calls `stop` at the first Ctrl-C or SIGTERM. The second one ends the process at once: `leave` may tidy up before
-   * that, as far as it need not wait.
+   * Calls `stop` at the first Ctrl-C, SIGTERM, SIGHUP or SIGQUIT. The second one ends the process at once, and so does
+   * an output that can't be written: `leave` may tidy up before that, as far as it need not wait.
    */
   onStop(stop: () => void, leave?: () => void): () => void;
+  /** SIGHUP is no stop from now on (`--ignore-hup`). */
+  ignoreHangUp(): void;
+  /** Called with true at SIGTSTP (Ctrl-Z), with false at SIGCONT. */
+  onQuiet(listener: (isQuiet: boolean) => void): () => void;
 }
 
 export function systemIo(): Io {
   const { stdin, stdout, stderr, env } = process;
-  for (const stream of [stdout, stderr]) {
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code === "EPIPE") return hangUp();
-      writeSync(2, `importer: what it says can't be written (${error.code ?? error.message})\n`);
-      process.exit(exitCodes.failed);
-    });
-  }
+  for (const stream of [stdout, stderr]) stream.on("error", whenUnwritable);
   return {
     ...{ stdin, stdout, stderr, env },
     interactive: Boolean(stdin.isTTY && stderr.isTTY),
     live: Boolean(stderr.isTTY),
     colour: Boolean(stdout.isTTY) && !env["NO_COLOR"] && env["TERM"] !== "dumb",
     columns: stdout.columns || 100,
-    onStop: listenForSignals,
+    onStop: listenForStop,
+    ignoreHangUp,
+    onQuiet: listenForQuiet,
   };
 }
 
-/** Whoever works, and can stop in an orderly way. */
-const working = new Set<() => void>();
-
-let isHungUp = false;
-
-/** `importer list albums | head` closes the pipe early: that is no fault. What works is stopped as by Ctrl-C. */
-function hangUp(): void {
-  if (isHungUp) return;
-  isHungUp = true;
-  if (working.size === 0) process.exit(exitCodes.done);
-  for (const stop of working) stop();
-}
-
-const leaving = new Set<() => void>();
-
-function listenForSignals(stop: () => void, leave?: () => void): () => void {
-  let stopping = false;
-  const listener = (): void => {
-    if (stopping) {
-      for (const each of leaving) each();
-      process.exit(exitCodes.interrupted);
-    }
-    stopping = true;
-    stop();
-  };
-  const signals = ["SIGINT", "SIGTERM"] as const;
-  for (const signal of signals) process.on(signal, listener);
-  working.add(stop);
-  if (leave) leaving.add(leave);
-  return () => {
-    working.delete(stop);
-    if (leave) leaving.delete(leave);
-    signals.forEach((signal) => process.off(signal, listener));
-  };
+/** `importer list albums | head` closes the pipe early: that is no fault. A full disk under a log is one. */
+function whenUnwritable(error: NodeJS.ErrnoException): void {
+  const { code = "" } = error;
+  if (code === "EIO" && isHangUpIgnored()) return; // the terminal is gone, and that was foreseen
+  if (code === "EPIPE" || code === "EIO") {
+    if (!stopForSilence()) process.exit(exitCodes.done);
+    return;
+  }
+  leaveAll();
+  try {
+    writeSync(2, `importer: what it says can't be written (${code || error.message})\n`);
+  } catch {
+    // nor can this
+  }
+  process.exit(exitCodes.failed);
 }

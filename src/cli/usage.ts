@@ -31,5 +31,7 @@ function missingQuotes(command: string, words: string[]): UserError {
 /** The nearest help: of the command that was typed, or of all of them. */
 function helpOf(code: string, [command = "", sub = ""]: string[]): string {
   if (code === "commander.unknownCommand" || !/^[a-z]/.test(command)) return "--help";
-  return command === "jobs" && /^[a-z]/.test(sub) ? `jobs ${sub} --help` : `${command} --help`;
+  const isCommand =
+    command === "jobs" ? /^[a-z]/.test(sub) : command === "worker" && /^(pause|resume)$/.test(sub);
+  return isCommand ? `${command} ${sub} --help` : `${command} --help`;
 }

@@ -27,7 +27,8 @@ const selectHead = perQueue((queue) => statement<[], { crashes: number }>(headOf
 
 const claimHead = perQueue((queue) =>
   statement<[worker: string, startedAt: number, mostCrashes: number], ClaimedJob>(
-    `UPDATE jobs SET state = 'running', attempts = attempts + 1, worker = ?, started_at = ?, finished_at = NULL
+    `UPDATE jobs SET state = 'running', attempts = attempts + 1, worker = ?, started_at = ?, finished_at = NULL,
+                     has_saved = 0
      WHERE id = (${headOf(queue, "id")}) AND crashes <= ?
      RETURNING id, queue, kind, payload, attempts AS attempt, max_attempts AS maxAttempts, crashes, worker`,
   ),
@@ -71,6 +72,15 @@ export function claim(
 /** Whether the job is still this worker's, in this attempt. */
 export function isOwned(db: Db, job: ClaimedJob): boolean {
   return selectOwned(db).get(job.id, job.worker, job.attempt) !== undefined;
+}
+
+const markSaved = statement<[id: number, worker: string, attempt: number]>(
+  "UPDATE jobs SET has_saved = 1 WHERE id = ? AND worker = ? AND attempts = ? AND state = 'running'",
+);
+
+/** Notes that the attempt saves something; false if the job is no longer this worker's. */
+export function noteSave(db: Db, job: ClaimedJob): boolean {
+  return markSaved(db).run(job.id, job.worker, job.attempt).changes === 1;
 }
 
 /** Whether jobs wait in this queue, even if its serial order does not let one start now. */

@@ -36,8 +36,13 @@ export function livenessOf(them: Identity, us: Identity = ownIdentity()): Livene
   if (isBootKnown ? them.bootId === us.bootId : them.host === us.host) {
     return isRunning(them) ? "alive" : "dead";
   }
-  const wasRestarted = isBootKnown && kernelOf(them) !== kernelOf(us) && them.host === us.host;
-  return wasRestarted ? "dead" : "hidden";
+  return wasRestarted(them, us) ? "dead" : "hidden";
+}
+
+/** Whether that process ran on this machine before it was booted. */
+export function wasRestarted(them: Identity, us: Identity = ownIdentity()): boolean {
+  const isBootKnown = them.bootId !== "" && us.bootId !== "";
+  return isBootKnown && kernelOf(them) !== kernelOf(us) && them.host === us.host;
 }
 
 function kernelOf({ bootId }: Identity): string | undefined {

@@ -10,6 +10,23 @@ const upsertWorker = statement<[Identity & { id: string; nowMs: number }]>(
 
 const deleteWorker = statement<[id: string]>("DELETE FROM workers WHERE id = ?");
 
+const noteStopping = statement<[nowMs: number, id: string]>(
+  "UPDATE workers SET stopping_at = ? WHERE id = ?",
+);
+const noteQuiet = statement<[quietAt: number | null, id: string]>(
+  "UPDATE workers SET quiet_at = ? WHERE id = ?",
+);
+
+/** Says that this worker was told to stop: should it die before it has stopped, that is nobody's crash. */
+export function markStopping(db: Db, id: string, nowMs: number): void {
+  noteStopping(db).run(nowMs, id);
+}
+
+/** Says that this worker takes no new jobs (since `quietAt`, ms UTC), or does again (null). */
+export function markQuiet(db: Db, id: string, quietAt: number | null): void {
+  noteQuiet(db).run(quietAt, id);
+}
+
 /** Says that this worker lives. Its row is made if it is missing: it may have been taken for dead while it slept. */
 export function beat(db: Db, id: string, nowMs: number): void {
   upsertWorker(db).run({ ...ownIdentity(), id, nowMs });

@@ -1,15 +1,13 @@
 import type { Db } from "../db/open.ts";
 import { transact, whenFree } from "../db/transact.ts";
-import { livenessOf, type Identity } from "./identity.ts";
+import { livenessOf, wasRestarted, type Identity } from "./identity.ts";
 import { signOff } from "./presence.ts";
 import { recordAttempt } from "./settle.ts";
 import { statement } from "../db/statement.ts";
+import { countsSince, verdictOn, type Death } from "./verdict.ts";
 
 /** A worker that is out of sight (another host or container) is dead when its beat stood still this long. */
 const silenceMs = 60_000;
-/** A job that was running in so many workers when they died is at fault itself. */
-const mostCrashes = 3;
-
 export interface RecoveredJob {
   id: number;
   kind: string;
@@ -20,10 +18,12 @@ export interface RecoveredJob {
 interface OtherWorker extends Identity {
   id: string;
   beatAt: number;
+  stoppingAt: number | null;
 }
 
 const selectOthers = statement<[own: string], OtherWorker>(
-  `SELECT id, host, boot_id AS bootId, pid, pid_start AS pidStart, beat_at AS beatAt
+  `SELECT id, host, boot_id AS bootId, pid, pid_start AS pidStart, beat_at AS beatAt,
+          stopping_at AS stoppingAt
    FROM workers WHERE id <> ?`,
 );
 
@@ -46,19 +46,33 @@ interface RunningRow {
   maxAttempts: number;
   crashes: number;
   cancelAsked: number;
+  hasSaved: number;
   startedAt: number | null;
+  retriedAt: number | null;
 }
 
 const selectRunning = statement<[worker: string | null], RunningRow>(
   `SELECT id, kind, queue, attempts AS attempt, max_attempts AS maxAttempts, crashes,
-          cancel_asked AS cancelAsked, started_at AS startedAt
+          cancel_asked AS cancelAsked, has_saved AS hasSaved, started_at AS startedAt, retried_at AS retriedAt
    FROM jobs INDEXED BY jobs_running WHERE state = 'running' AND worker IS ?`,
 );
 
-const takeBack = statement<[state: RecoveredJob["state"], nowMs: number, error: string, id: number]>(
-  `UPDATE jobs SET state = ?, crashes = crashes + 1, worker = NULL, cancel_asked = 0, finished_at = ?,
-                   last_error = ?
-   WHERE id = ?`,
+const countBlamed = statement<[id: number, since: number], { count: number }>(
+  "SELECT count(*) AS count FROM job_attempts WHERE job_id = ? AND outcome = 'crashed' AND ended_at > ?",
+);
+
+interface TakenBack {
+  id: number;
+  state: RecoveredJob["state"];
+  nowMs: number;
+  isCrash: 0 | 1;
+  error: string | null;
+}
+
+const takeBack = statement<[TakenBack]>(
+  `UPDATE jobs SET state = @state, crashes = crashes + @isCrash, attempts = attempts - 1 + @isCrash, worker = NULL,
+                   cancel_asked = 0, finished_at = @nowMs, last_error = coalesce(@error, last_error)
+   WHERE id = @id`,
 );
 
 /** Whether jobs run, or seem to run, in other workers. */
@@ -95,41 +109,42 @@ export function createRecovery(
 
   return {
     async sweep() {
-      const owners = await whenFree(() => [
+      const dead = await whenFree(() => [
         ...selectOthers(db).all(worker).filter(isDead),
         ...selectOrphans(db).all(worker),
       ]);
-      if (owners.length === 0) return [];
-      return transact(db, () => owners.flatMap(({ id }) => takeJobsOf(db, id, now())));
+      return dead.length === 0 ? [] : transact(db, () => takeJobsOf(db, dead, now()));
     },
     startOver: () => beats.clear(),
   };
 }
 
-function takeJobsOf(db: Db, owner: string | null, nowMs: number): RecoveredJob[] {
-  const taken = selectRunning(db)
-    .all(owner)
-    .map((job) => takeJob(db, job, nowMs));
-  if (owner !== null) signOff(db, owner);
-  return taken;
+/** Of workers without a row nothing is known: they are no witnesses against a job. */
+type DeadWorker = OtherWorker | { id: string | null };
+
+/** Those who were found dead together died of the same, as far as anybody knows. */
+function takeJobsOf(db: Db, dead: DeadWorker[], nowMs: number): RecoveredJob[] {
+  const found = dead.map((owner) => ({ owner, jobs: selectRunning(db).all(owner.id) }));
+  const running = found.reduce((sum, { jobs }) => sum + jobs.length, 0);
+  return found.flatMap(({ owner, jobs }) => {
+    const death = { ...excuseOf(owner), wasAlone: running === 1 && "pid" in owner };
+    const taken = jobs.map((job) => takeJob(db, job, death, nowMs));
+    if (owner.id !== null) signOff(db, owner.id);
+    return taken;
+  });
 }
 
-function takeJob(db: Db, job: RunningRow, nowMs: number): RecoveredJob {
-  const { state, error } = verdictOn(job);
-  takeBack(db).run(state, nowMs, error, job.id);
-  recordAttempt(db, job, { outcome: "crashed", reason: error, nowMs });
+function excuseOf(owner: DeadWorker): Pick<Death, "excuse"> {
+  if (!("pid" in owner)) return {};
+  if (owner.stoppingAt !== null) return { excuse: "it was told to stop" };
+  return wasRestarted(owner) ? { excuse: "the machine was restarted" } : {};
+}
+
+function takeJob(db: Db, job: RunningRow, death: Death, nowMs: number): RecoveredJob {
+  const blamedBefore = countBlamed(db).get(job.id, countsSince(job.retriedAt, nowMs))!.count;
+  const { state, outcome, says } = verdictOn(job, death, blamedBefore);
+  const isCrash = outcome === "returned" ? 0 : 1;
+  takeBack(db).run({ id: job.id, state, nowMs, isCrash, error: isCrash ? says : null });
+  recordAttempt(db, job, { outcome, reason: says, nowMs });
   return { id: job.id, kind: job.kind, queue: job.queue, state };
-}
-
-function verdictOn(job: RunningRow): { state: RecoveredJob["state"]; error: string } {
-  const crashes = job.crashes + 1;
-  const died = "its worker died while it ran";
-  if (job.cancelAsked) return { state: "cancelled", error: `${died}, and it was to be cancelled` };
-  if (crashes >= mostCrashes) {
-    return { state: "failed", error: `${died}, ${crashes} times: it may well be the cause` };
-  }
-  if (job.attempt >= job.maxAttempts) {
-    return { state: "failed", error: `${died} in the last of ${job.maxAttempts} attempts` };
-  }
-  return { state: "ready", error: `${died} (${crashes} of ${mostCrashes} times)` };
 }

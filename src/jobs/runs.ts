@@ -1,7 +1,7 @@
 import type { Db } from "../db/open.ts";
 import { transact } from "../db/transact.ts";
 import { messageOf } from "../errors.ts";
-import { isOwned, type ClaimedJob } from "./claim.ts";
+import { isOwned, noteSave, type ClaimedJob } from "./claim.ts";
 import { endingOfFault, endingOfResult, type Ending } from "./endings.ts";
 import { isJobKind, parsePayload } from "./kinds.ts";
 import type { QueueName } from "./queues.ts";
@@ -36,6 +36,8 @@ export interface RunsOptions {
 interface Run {
   job: ClaimedJob;
   startedAt: number;
+  /** Its row says that it has saved something. */
+  hasSaved: boolean;
   /** Made when it is asked for: it would be the dearest part of starting a job. */
   controller?: AbortController;
 }
@@ -72,7 +74,7 @@ export function createRuns(options: RunsOptions): Runs {
 
   return {
     start(job) {
-      const run: Run = { job, startedAt: performance.now() };
+      const run: Run = { job, startedAt: performance.now(), hasSaved: false };
       active.set(job.id, run);
       void perform(run);
     },
@@ -93,7 +95,7 @@ export function createRuns(options: RunsOptions): Runs {
       const ending: Ending = { outcome: "returned", reason: "the worker stopped", runAt: now() };
       for (const run of active.values()) end(run, ending);
     },
-    endingOfFault: (job, error) => endingOf({ job, startedAt: 0 }, error),
+    endingOfFault: (job, error) => endingOf({ job, startedAt: 0, hasSaved: false }, error),
   };
 }
 
@@ -111,11 +113,15 @@ function jobRunOf(
     get signal() {
       return controllerOf(run).signal;
     },
-    save: (write) =>
-      transact(db, () => {
-        if (active.get(job.id) !== run || !isOwned(db, job)) throw new LostJobError(job.id);
+    async save(write) {
+      const saved = await transact(db, () => {
+        const isOurs = active.get(job.id) === run && (run.hasSaved ? isOwned(db, job) : noteSave(db, job));
+        if (!isOurs) throw new LostJobError(job.id);
         return write();
-      }),
+      });
+      run.hasSaved = true;
+      return saved;
+    },
   };
 }
 

@@ -41,6 +41,15 @@ const insertAttempt = statement<
    VALUES (?, ?, ?, ?, ?, ?)`,
 );
 
+// What costs a job nothing may come thousands of times, as when a source rests for days.
+const countAgain = statement<
+  [{ jobId: number; attempt: number; nowMs: number; outcome: string; reason: string }]
+>(
+  `UPDATE OR REPLACE job_attempts SET attempt = @attempt, ended_at = @nowMs, error = @reason, times = times + 1
+   WHERE rowid = (SELECT rowid FROM job_attempts WHERE job_id = @jobId AND outcome = @outcome
+                  ORDER BY ended_at DESC LIMIT 1)`,
+);
+
 /**
  * Writes how a run ended, if the job is still its own, and returns how it really ended: `lost` if it was not,
  * `cancelled` if a person asked for that before it could be queued again. For a transaction of the caller's.
@@ -53,13 +62,18 @@ export function settle(db: Db, job: ClaimedJob, ending: Ending, nowMs: number): 
   return isOurs ? ending : lost(job);
 }
 
-/** Keeps a record of an attempt that did not end `done`. */
+/** Keeps a record of an attempt that did not end `done`: of the snoozes, and of the returns, one row with their number. */
 export function recordAttempt(
   db: Db,
   job: { id: number; attempt: number; startedAt: number | null },
   how: { outcome: string; reason: string; nowMs: number },
 ): void {
-  insertAttempt(db).run(job.id, job.attempt, job.startedAt, how.nowMs, how.outcome, how.reason);
+  const { outcome, reason, nowMs } = how;
+  if (outcome === "snoozed" || outcome === "returned") {
+    const again = { jobId: job.id, attempt: job.attempt, nowMs, outcome, reason };
+    if (countAgain(db).run(again).changes === 1) return;
+  }
+  insertAttempt(db).run(job.id, job.attempt, job.startedAt, nowMs, outcome, reason);
 }
 
 function markDone(db: Db, job: ClaimedJob, nowMs: number): boolean {

@@ -15,9 +15,10 @@ const selectTwin = statement<[uniqueKey: string, id: number], { id: number }>(
    WHERE unique_key = ? AND state IN ('scheduled','ready','running') AND id <> ?`,
 );
 
-const makeReady = statement<[nowMs: number, id: number]>(
-  `UPDATE jobs SET state = 'ready', run_at = ?, attempts = 0, crashes = 0, snoozes = 0, cancel_asked = 0
-   WHERE id = ?`,
+const makeReady = statement<[{ nowMs: number; id: number }]>(
+  `UPDATE jobs SET state = 'ready', run_at = @nowMs, retried_at = @nowMs, attempts = 0, crashes = 0, snoozes = 0,
+                   cancel_asked = 0
+   WHERE id = @id`,
 );
 
 const markCancelled = statement<[nowMs: number, id: number]>(
@@ -55,7 +56,7 @@ export function retryJob(db: Db, id: number, nowMs: number): RetryResult {
     if (state === "ready" || state === "running" || state === "done") return { outcome: "refused", state };
     const twin = uniqueKey === null ? undefined : selectTwin(db).get(uniqueKey, id);
     if (twin) return { outcome: "twin", id: twin.id };
-    makeReady(db).run(nowMs, id);
+    makeReady(db).run({ nowMs, id });
     return { outcome: "ready" };
   });
 }

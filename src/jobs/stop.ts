@@ -1,6 +1,14 @@
 import { InterruptedError } from "../errors.ts";
 import type { Runs } from "./runs.ts";
 
+/**
+ * How long running jobs may go on after the signal (ms). The first process of a container is killed 10 s after it
+ * (`docker stop`), and then has handed back what it could not finish.
+ */
+export function defaultGraceMs(pid = process.pid): number {
+  return pid === 1 ? 7_000 : 25_000;
+}
+
 /** After their signals were aborted, tasks have so long to end in order. */
 const windUpMs = 1_000;
 

@@ -1,6 +1,7 @@
 import type { Db } from "../db/open.ts";
 import { claim, nextRunAt, peek, promoteDue, type ClaimedJob } from "./claim.ts";
 import type { Ending } from "./endings.ts";
+import { quietSince } from "./pause.ts";
 import type { QueueName } from "./queues.ts";
 import { settle } from "./settle.ts";
 
@@ -48,20 +49,26 @@ export function finishAndClaim(db: Db, turn: Turn): TurnResult {
     promoteDue(db, turn.nowMs);
     runAt = nextRunAt(db);
   }
-  return { settled, claimed: claimInto(db, turn), nextRunAt: runAt };
+  return { settled, claimed: mayClaim(db, turn) ? claimInto(db, turn) : [], nextRunAt: runAt };
 }
 
 /** Whether a turn would find something to do. Reads only, so that idle workers never take the write lock. */
 export function lookAhead(
   db: Db,
-  { slots, nowMs }: Pick<Turn, "slots" | "nowMs">,
+  turn: Pick<Turn, "slots" | "nowMs" | "worker">,
 ): { isTurnDue: boolean; nextRunAt: number | undefined } {
   const runAt = nextRunAt(db);
-  const isAnyDue = runAt !== undefined && runAt <= nowMs;
+  const isAnyDue = runAt !== undefined && runAt <= turn.nowMs;
+  const isAnyReady = (): boolean => turn.slots.some(({ queue }) => peek(db, queue) !== undefined);
   return {
-    isTurnDue: isAnyDue || slots.some(({ queue }) => peek(db, queue) !== undefined),
+    isTurnDue: isAnyDue || (isAnyReady() && mayClaim(db, turn)),
     nextRunAt: runAt,
   };
+}
+
+/** Asked within the claim's own transaction: once a pause is committed, nothing more is claimed. */
+function mayClaim(db: Db, { slots, worker }: Pick<Turn, "slots" | "worker">): boolean {
+  return slots.length > 0 && quietSince(db, worker) === undefined;
 }
 
 function settleSafely(db: Db, turn: Turn, job: ClaimedJob, ending: Ending): Ending {

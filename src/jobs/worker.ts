@@ -7,10 +7,11 @@ import { hasReady } from "./claim.ts";
 import type { Ending } from "./endings.ts";
 import { countJobs } from "./inspect.ts";
 import { freeSlots, placesFor, type Place } from "./places.ts";
-import { signOff } from "./presence.ts";
+import { quietSince } from "./pause.ts";
+import { markQuiet, markStopping, signOff } from "./presence.ts";
 import { createRuns, type Runs } from "./runs.ts";
 import { settle } from "./settle.ts";
-import { createStop, type Stop } from "./stop.ts";
+import { createStop, defaultGraceMs, type Stop } from "./stop.ts";
 import type { Tasks } from "./task.ts";
 import { finishAndClaim, lookAhead, type Ended, type Turn, type TurnResult } from "./turn.ts";
 import { createUpkeep, type Upkeep } from "./upkeep.ts";
@@ -36,6 +37,8 @@ export interface WorkerOptions {
 }
 
 export interface Worker {
+  /** Claims nothing from now on (true), or does again (false); what runs goes on. */
+  beQuiet(isQuiet: boolean): void;
   /** For a process that ends this instant: its jobs are handed back, uncounted. Nothing else may follow. */
   leaveNow(): void;
   /** Works until drained or stopped. @throws what the database throws, with its jobs left to be recovered. */
@@ -48,6 +51,8 @@ export type WorkerSummary = Record<Ending["outcome"], number> & {
   remaining: { ready: number; scheduled: number; running: number; failed: number };
   /** When the next scheduled job is due (ms UTC). */
   nextRunAt: number | undefined;
+  /** Since when this worker may claim nothing (ms UTC): a person paused it. */
+  pausedAt: number | undefined;
 };
 
 /** While turn follows turn, everything else is looked after this often. */
@@ -62,11 +67,14 @@ interface Shift extends WorkerOptions {
   upkeep: Upkeep;
   stop: Stop;
   upkeepAt: number;
+  /** What the worker's row is still to say. */
+  unsaid: { stopping?: true; quietAt?: number | null };
   /** One turn as one IMMEDIATE transaction. */
   commitTurn: (turn: Turn) => TurnResult;
   /** As of the last turn, or the last look (ms UTC). */
   nextRunAt: number | undefined;
   counts: Record<Ending["outcome"], number>;
+  pausedAt: number | undefined;
 }
 
 /** @throws UserError naming a queue that is not known. */
@@ -75,6 +83,11 @@ export function createWorker(options: WorkerOptions): Worker {
   let shift: Shift | undefined;
   return {
     run: () => work((shift = beginShift(options, places))),
+    beQuiet(isQuiet) {
+      if (!shift) return;
+      shift.unsaid.quietAt = isQuiet ? shift.now() : null;
+      shift.wake.nudge();
+    },
     leaveNow: () => shift && giveUp(shift, "the worker was ended at once"),
   };
 }
@@ -91,29 +104,34 @@ function beginShift(options: WorkerOptions, places: Place[]): Shift {
       if (state !== "cancelled") events.emit("job-recovered", { ...job, state });
     },
   });
-  const stop = createStop(signal, runs, options.stopGraceMs ?? 10_000);
+  const stop = createStop(signal, runs, options.stopGraceMs ?? defaultGraceMs());
   const counts = { done: 0, failed: 0, retried: 0, cancelled: 0, snoozed: 0, returned: 0, lost: 0 };
   const inTransaction = db.$client.transaction((turn: Turn) => finishAndClaim(db, turn));
   return {
-    ...{ ...options, id, now, places, runs, wake, upkeep, stop, counts, upkeepAt: 0 },
-    ...{ commitTurn: (turn) => inTransaction.immediate(turn), nextRunAt: undefined },
+    ...{ ...options, id, now, places, runs, wake, upkeep, stop, counts, upkeepAt: 0, unsaid: {} },
+    ...{ commitTurn: (turn) => inTransaction.immediate(turn), nextRunAt: undefined, pausedAt: undefined },
   };
 }
 
 async function work(shift: Shift): Promise<WorkerSummary> {
   const { db, signal, wake } = shift;
   const startedAt = performance.now();
-  signal.addEventListener("abort", wake.nudge);
+  const onStop = (): void => {
+    shift.unsaid.stopping = true;
+    wake.nudge();
+  };
+  signal.addEventListener("abort", onStop);
   try {
     await shift.upkeep.start();
     while (!(await goRound(shift))) await wake.sleep(() => restMs(shift));
+    shift.pausedAt = await whenFree(() => quietSince(db, shift.id));
     await whenFree(() => signOff(db, shift.id));
   } catch (fault) {
     giveUp(shift, "the worker failed");
     throw fault;
   } finally {
     wake.close();
-    signal.removeEventListener("abort", wake.nudge);
+    signal.removeEventListener("abort", onStop);
   }
   return summarise(shift, performance.now() - startedAt);
 }
@@ -121,6 +139,7 @@ async function work(shift: Shift): Promise<WorkerSummary> {
 /** One round of the loop; true when it was the last. */
 async function goRound(shift: Shift): Promise<boolean> {
   const { upkeep, stop, wake, runs, signal } = shift;
+  await sayOfItself(shift);
   if (wake.takeNews() || performance.now() >= shift.upkeepAt) {
     await upkeep.run();
     shift.upkeepAt = performance.now() + upkeepMs;
@@ -129,6 +148,16 @@ async function goRound(shift: Shift): Promise<boolean> {
   await takeTurn(shift);
   if (runs.active().length > 0 || runs.ended().length > 0) return false;
   return signal.aborted || (shift.drain === true && (await whenFree(() => isDrained(shift))));
+}
+
+/** Before all else: whoever finds this worker dead should know that it was told to stop. */
+async function sayOfItself({ db, id, unsaid, now }: Shift): Promise<void> {
+  if (unsaid.stopping) await whenFree(() => markStopping(db, id, now()));
+  delete unsaid.stopping;
+  const { quietAt } = unsaid;
+  if (quietAt === undefined) return;
+  delete unsaid.quietAt;
+  await whenFree(() => markQuiet(db, id, quietAt));
 }
 
 async function takeTurn(shift: Shift): Promise<void> {
@@ -183,8 +212,9 @@ function restMs({ nextRunAt, now, upkeep, stop }: Shift): number {
   return Math.max(0, Math.min(upkeep.restMs(), untilAlarm, stop.untilNext()));
 }
 
-/** Nothing waits that could run now, or once a serial queue is free again. */
-function isDrained({ db, nextRunAt, now, places }: Shift): boolean {
+/** Nothing waits that could run now, or once a serial queue is free again; or nothing may be claimed. */
+function isDrained({ db, id, nextRunAt, now, places }: Shift): boolean {
+  if (quietSince(db, id) !== undefined) return true;
   const isDue = nextRunAt !== undefined && nextRunAt <= now();
   return !isDue && !places.some(({ queue }) => hasReady(db, queue));
 }
@@ -206,12 +236,12 @@ function giveUp({ db, id, runs, now }: Shift, reason: string): void {
 }
 
 async function summarise(shift: Shift, durationMs: number): Promise<WorkerSummary> {
-  const { db, counts, places, nextRunAt } = shift;
+  const { db, counts, places, nextRunAt, pausedAt } = shift;
   const remaining = { ready: 0, scheduled: 0, running: 0, failed: 0 };
   for (const { queue, state, count } of await whenFree(() => countJobs(db))) {
     if (state in remaining && places.some((place) => place.queue === queue)) {
       remaining[state as keyof typeof remaining] += count;
     }
   }
-  return { ...counts, durationMs, remaining, nextRunAt };
+  return { ...counts, durationMs, remaining, nextRunAt, pausedAt };
 }

@@ -11,6 +11,7 @@ import { buildPackage, start, type Running } from "./built.ts";
 const binary = buildPackage();
 const nevermind = ["album", "-p", "musicbrainz", "Nevermind", "--artist", "Nirvana"];
 const signals = ["SIGINT", "SIGTERM"] as const;
+const workerSignals = [...signals, "SIGHUP", "SIGQUIT"] as const;
 const hang = always({ kind: "hang" });
 
 /** Far less than the time-outs, and than a person's patience; far more than a busy machine needs. */
@@ -87,10 +88,10 @@ describe("an import that is stopped", () => {
 describe("a worker that is stopped", () => {
   it("hands back, uncounted, what does not end within its grace, and exits with 0", async () => {
     await Promise.all(
-      signals.map(async (signal) => {
-        const { stage, worker } = await midJob();
+      workerSignals.map(async (signal) => {
+        const { stage, worker } = await midJob(["--grace", "2"]);
         worker.kill(signal);
-        await until(() => worker.written.stderr.includes("stopping: what runs has 10 s to end"));
+        await until(() => worker.written.stderr.includes("stopping: what runs has 2 s to end"));
         const result = await worker.ended;
         expect(result).toMatchObject({ exitCode: 0, signal: null });
         expect(result.stdout).toMatch(/^job 1 import-album-releases returned .*the worker is stopping$/m);

@@ -57,6 +57,8 @@ export async function importer(argv: string[], options: CliOptions = {}): Promis
       stops.add(stop);
       return () => stops.delete(stop);
     },
+    ignoreHangUp: () => undefined,
+    onQuiet: () => () => undefined,
   };
   options.onStart?.(interrupt);
   const exitCode = await run(argv, io);

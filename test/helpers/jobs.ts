@@ -55,10 +55,10 @@ export function statesOf(db: Db): JobState[] {
 export function attemptsOf(
   db: Db,
   { id }: { id: number },
-): { attempt: number; outcome: string; error: string }[] {
+): { attempt: number; outcome: string; error: string; times: number }[] {
   return db.$client
-    .prepare("SELECT attempt, outcome, error FROM job_attempts WHERE job_id = ? ORDER BY ended_at")
-    .all(id) as { attempt: number; outcome: string; error: string }[];
+    .prepare("SELECT attempt, outcome, error, times FROM job_attempts WHERE job_id = ? ORDER BY ended_at")
+    .all(id) as { attempt: number; outcome: string; error: string; times: number }[];
 }
 
 export interface TestWorker {

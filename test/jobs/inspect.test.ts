@@ -69,7 +69,7 @@ test("jobs are counted by queue and state, history only when asked for", async (
 test("workers are shown with what they run, and whether they live", async () => {
   const { db } = await temporaryLibrary();
   const add = db.$client.prepare(
-    "INSERT INTO workers VALUES (@id, @host, @bootId, @pid, @pidStart, @startedAt, 5)",
+    "INSERT INTO workers VALUES (@id, @host, @bootId, @pid, @pidStart, @startedAt, 5, NULL, NULL)",
   );
   const { pid } = spawnSync(process.execPath, ["-e", ""]);
   add.run({ ...ownIdentity(), id: "alive", startedAt: 1 });

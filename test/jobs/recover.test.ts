@@ -4,6 +4,7 @@ import type { Db } from "../../src/db/open.ts";
 import { claim } from "../../src/jobs/claim.ts";
 import { ownIdentity, type Identity } from "../../src/jobs/identity.ts";
 import { createRecovery, hasForeignJobs } from "../../src/jobs/recover.ts";
+import { retryJob } from "../../src/jobs/steer.ts";
 import type { QueueName } from "../../src/jobs/queues.ts";
 import { addJob, attemptsOf, rowOf } from "../helpers/jobs.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
@@ -11,10 +12,16 @@ import { temporaryLibrary } from "../helpers/library.ts";
 const pidOfTheDead = spawnSync(process.execPath, ["-e", ""]).pid;
 const elsewhere = { host: "laptop", bootId: "another boot" };
 
-function addWorker(db: Db, id: string, identity: Partial<Identity & { beatAt: number }> = {}): void {
-  const row = { id, beatAt: 0, ...ownIdentity(), ...identity };
+function addWorker(
+  db: Db,
+  id: string,
+  identity: Partial<Identity & { beatAt: number; stoppingAt: number }> = {},
+): void {
+  const row = { id, beatAt: 0, stoppingAt: null, ...ownIdentity(), ...identity };
   db.$client
-    .prepare("INSERT INTO workers VALUES (@id, @host, @bootId, @pid, @pidStart, 0, @beatAt)")
+    .prepare(
+      "INSERT INTO workers VALUES (@id, @host, @bootId, @pid, @pidStart, 0, @beatAt, @stoppingAt, NULL)",
+    )
     .run(row);
 }
 
@@ -40,9 +47,9 @@ test("the jobs of a dead worker are taken back, and it is forgotten", async () =
   ]);
   expect(rowOf(db, one)).toMatchObject({
     ...{ state: "ready", attempts: 1, crashes: 1, worker: null },
-    last_error: "its worker died while it ran (1 of 3 times)",
+    last_error: "its worker died while it and others ran (1 of 10 times in all)",
   });
-  expect(attemptsOf(db, one)).toMatchObject([{ attempt: 1, outcome: "crashed" }]);
+  expect(attemptsOf(db, one)).toMatchObject([{ attempt: 1, outcome: "orphaned" }]);
   expect(workersIn(db)).toEqual([]);
   expect(hasForeignJobs(db, "me")).toBe(false);
   expect(await recoveryOf(db).sweep()).toEqual([]);
@@ -73,7 +80,7 @@ test("running jobs of a worker without a row belong to nobody, and are taken bac
   expect([rowOf(db, job).state, rowOf(db, orphan).state]).toEqual(["ready", "ready"]);
 });
 
-test("a job that was running in three workers when they died is failed, and says so", async () => {
+test("a job that ran alone in three workers when they died is failed, and says so", async () => {
   const { db } = await temporaryLibrary();
   const { id } = addJob(db, 1);
   for (const crash of [1, 2, 3]) {
@@ -84,8 +91,51 @@ test("a job that was running in three workers when they died is failed, and says
   }
   expect(rowOf(db, { id })).toMatchObject({
     ...{ state: "failed", crashes: 3, attempts: 3 },
-    last_error: "its worker died while it ran, 3 times: it may well be the cause",
+    last_error: "its worker died 3 times within 24 hours while it ran alone and had saved nothing",
   });
+});
+
+test("deaths that are nobody's crash are not counted, however often", async () => {
+  const { db } = await temporaryLibrary();
+  const { id } = addJob(db, 1);
+  for (let death = 1; death <= 12; death++) {
+    const restarted = { bootId: "an earlier boot" };
+    const how = death % 2 ? restarted : { pid: pidOfTheDead, stoppingAt: 1 };
+    addWorker(db, `dead ${death}`, how);
+    claim(db, "default", { worker: `dead ${death}`, nowMs: death, evenCrashed: true });
+    expect(await recoveryOf(db).sweep()).toMatchObject([{ id, state: "ready" }]);
+  }
+  expect(rowOf(db, { id })).toMatchObject({ crashes: 0, attempts: 0, last_error: null });
+  expect(attemptsOf(db, { id })).toMatchObject([{ outcome: "returned", times: 12 }]);
+});
+
+test("workers that died together are no proof against a job, and a person's retry wipes the slate", async () => {
+  const { db } = await temporaryLibrary();
+  const { id } = addJob(db, 1);
+  for (let death = 1; death <= 5; death++) {
+    const other = addJob(db, 2, { queue: "serial" });
+    for (const [name, queue] of [
+      ["a", "default"],
+      ["b", "serial"],
+    ] as const) {
+      addWorker(db, `${name} ${death}`, { pid: pidOfTheDead });
+      claim(db, queue, { worker: `${name} ${death}`, nowMs: death, evenCrashed: true });
+    }
+    expect(await recoveryOf(db).sweep()).toHaveLength(2);
+    db.$client.prepare("DELETE FROM jobs WHERE id = ?").run(other.id);
+  }
+  expect(rowOf(db, { id })).toMatchObject({ state: "ready", crashes: 5 });
+
+  const crashAlone = async (name: string): Promise<unknown> => {
+    addWorker(db, name, { pid: pidOfTheDead });
+    claim(db, "default", { worker: name, nowMs: 4_000, evenCrashed: true });
+    return (await recoveryOf(db).sweep())[0]?.state;
+  };
+  expect([await crashAlone("x1"), await crashAlone("x2"), await crashAlone("x3")]).toEqual([
+    ...["ready", "ready", "failed"],
+  ]);
+  retryJob(db, id, 5_000);
+  expect(await crashAlone("x4")).toBe("ready");
 });
 
 test("a crash in the last attempt fails the job", async () => {
@@ -94,7 +144,9 @@ test("a crash in the last attempt fails the job", async () => {
   db.$client.exec("UPDATE jobs SET max_attempts = 1");
   await recoveryOf(db).sweep();
   expect(rowOf(db, job)).toMatchObject({ state: "failed", crashes: 1 });
-  expect(rowOf(db, job).last_error).toBe("its worker died while it ran in the last of 1 attempts");
+  expect(rowOf(db, job).last_error).toBe(
+    "its worker died while it and others ran (1 of 10 times in all), in the last of 1 attempts",
+  );
 });
 
 test("a job that was to be cancelled when its worker died is cancelled", async () => {

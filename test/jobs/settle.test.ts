@@ -47,11 +47,28 @@ test("each attempt that did not end done is kept, with why", async () => {
   settle(db, job, { outcome: "snoozed", reason: "not yet", runAt: 2_000 }, 2_000);
   settle(db, takeJob(db), { outcome: "retried", reason: "no network", runAt: 3_000 }, 3_000);
   settle(db, takeJob(db), { outcome: "done" }, 4_000);
-  expect(attemptsOf(db, job)).toEqual([
+  expect(attemptsOf(db, job)).toMatchObject([
     { attempt: 1, outcome: "snoozed", error: "not yet" },
     { attempt: 1, outcome: "retried", error: "no network" },
   ]);
   expect(rowOf(db, job)).toMatchObject({ state: "done", attempts: 2, last_error: null });
+});
+
+test("the snoozes of a job, and its returns, each keep one row with their number", async () => {
+  const { db, job } = await runningJob();
+  const uncounted = { snoozed: "a source rests", returned: "the worker stopped" } as const;
+  for (let night = 1; night <= 40; night++) {
+    for (const outcome of ["snoozed", "returned"] as const) {
+      const reason = `${uncounted[outcome]}, ${night}`;
+      const nowMs = 2 * night + (outcome === "snoozed" ? 0 : 1);
+      settle(db, nowMs === 2 ? job : takeJob(db), { outcome, reason, runAt: 0 }, nowMs);
+    }
+  }
+  expect(attemptsOf(db, job)).toMatchObject([
+    { attempt: 1, outcome: "snoozed", error: "a source rests, 40", times: 40 },
+    { attempt: 1, outcome: "returned", error: "the worker stopped, 40", times: 40 },
+  ]);
+  expect(rowOf(db, job)).toMatchObject({ attempts: 0, snoozes: 40 });
 });
 
 test.each(endings)("a late %o of a job that was given to another changes nothing", async (ending) => {

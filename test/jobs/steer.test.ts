@@ -75,7 +75,9 @@ test("old jobs that are done or cancelled are pruned, and nothing else is", asyn
   const { db } = await temporaryLibrary();
   const states = ["scheduled", "ready", "running", "done", "failed", "cancelled"] as const;
   for (const finishedAt of [1_000, 8_000]) for (const state of states) jobIn(db, state, { finishedAt });
-  db.$client.exec("INSERT INTO job_attempts VALUES (6, 1, 0, 0, 'cancelled', 'why')");
+  db.$client.exec(
+    "INSERT INTO job_attempts (job_id, attempt, started_at, ended_at, outcome, error) VALUES (6, 1, 0, 0, 'cancelled', 'why')",
+  );
 
   expect(await pruneJobs(db, { olderThanMs: 5_000, nowMs: 10_000 })).toBe(2);
   expect(statesOf(db)).toEqual(["scheduled", "ready", "running", "failed", ...states]);

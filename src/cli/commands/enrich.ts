@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { EnrichmentConfig } from "../../enrichment/config.ts";
 import { exitCodes, UserError } from "../../errors.ts";
 import { withImporting, type WorkingContext } from "../context.ts";
-import { parseCount, parseCountFromZero } from "../flags.ts";
+import { ignoreHupFlag, parseCount, parseCountFromZero } from "../flags.ts";
 import type { Io } from "../io.ts";
 import type { Ending } from "../main.ts";
 import { createOutput } from "../output.ts";
@@ -18,6 +18,7 @@ interface EnrichFlags {
   timeout?: number;
   retryAbsent?: boolean;
   background?: boolean;
+  ignoreHup?: boolean;
   events?: boolean;
   json?: boolean;
 }
@@ -36,10 +37,12 @@ export function addEnrichCommand(program: Command, io: Io, ending: Ending): void
     .option("--timeout <seconds>", "for one try of one question (30)", parseCount)
     .option("--retry-absent", "ask again for what was known absent")
     .option("--background", "as a job for the worker")
+    .addOption(ignoreHupFlag())
     .option("--events", "print a JSON line for each track, on stdout")
     .option("--json", "print one JSON document")
     .action(async (flags: EnrichFlags) => {
       checkTogether(flags);
+      if (flags.ignoreHup) io.ignoreHangUp();
       const { enrichmentConfig } = await import("../../enrichment/config.ts");
       const config = enrichmentConfig(changesOf(flags));
       ending.exitCode = await withImporting(io, {}, (context) =>

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { InterruptedError } from "../../errors.ts";
 import { withLibrary } from "../context.ts";
+import { ignoreHupFlag } from "../flags.ts";
 import type { Io } from "../io.ts";
 import type { Ending } from "../main.ts";
 
@@ -9,9 +10,11 @@ export function addScanCommand(program: Command, io: Io, ending: Ending): void {
     .command("scan")
     .description("read audio files' tags, covers and lyrics into the library; again: only what changed")
     .argument("<folder>", "where the music lies")
+    .addOption(ignoreHupFlag())
     .option("--json", "print one JSON document")
-    .action((folder: string, flags: { json?: boolean }) =>
-      withLibrary(io, async ({ db, config }) => {
+    .action((folder: string, flags: { ignoreHup?: boolean; json?: boolean }) => {
+      if (flags.ignoreHup) io.ignoreHangUp();
+      return withLibrary(io, async ({ db, config }) => {
         const { scan } = await import("../../scan/scan.ts");
         const { createEvents } = await import("../../events.ts");
         const { transact } = await import("../../db/transact.ts");
@@ -32,6 +35,6 @@ export function addScanCommand(program: Command, io: Io, ending: Ending): void {
           view.close();
           ignoreStop();
         }
-      }),
-    );
+      });
+    });
 }

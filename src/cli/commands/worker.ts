@@ -1,53 +1,117 @@
 import type { Command } from "commander";
 import { exitCodes } from "../../errors.ts";
-import { withImporting } from "../context.ts";
-import { repeatable, parseCount } from "../flags.ts";
+import { withImporting, withLibrary } from "../context.ts";
+import { ignoreHupFlag, parseCount, parseSeconds, repeatable } from "../flags.ts";
 import type { Io } from "../io.ts";
 import type { Ending } from "../main.ts";
+import { createOutput } from "../output.ts";
+import { localTime } from "../view/text.ts";
 
 interface WorkerFlags {
   queue: string[];
   concurrency?: number;
   drain?: boolean;
+  /** ms. */
+  grace?: number;
+  ignoreHup?: boolean;
   json?: boolean;
 }
 
 export function addWorkerCommand(program: Command, io: Io, ending: Ending): void {
-  program
+  const worker = program
     .command("worker")
     .description("work the queued jobs, until Ctrl-C")
     .addOption(repeatable("-q, --queue <name>", "only this queue (repeatable)"))
     .option("-c, --concurrency <number>", "at most so many jobs at once (serial stays at 1)", parseCount)
     .option("--drain", "leave when nothing is due any more")
+    .option(
+      "--grace <seconds>",
+      "what runs has so long to end when stopped (25; as process 1: 7)",
+      parseSeconds,
+    )
+    .addOption(ignoreHupFlag())
     .option("--json", "print one JSON line for each event")
     .action(async (flags: WorkerFlags) => {
+      if (flags.ignoreHup) io.ignoreHangUp();
       ending.exitCode = await work(flags, io);
     });
+  addPause(worker, io);
+  addResume(worker, io);
 }
 
 async function work(flags: WorkerFlags, io: Io): Promise<number> {
   return withImporting(io, {}, async (context) => {
     const { db, events, signal } = context;
     const { createWorker } = await import("../../jobs/worker.ts");
+    const { pausedSince } = await import("../../jobs/pause.ts");
+    const { defaultGraceMs } = await import("../../jobs/stop.ts");
     const { createTasks } = await import("../../tasks.ts");
     const { taskContextOf } = await import("../task-context.ts");
     const { showActivity } = await import("../view/activity.ts");
     const { showWork } = await import("../view/work.ts");
     showActivity(events, io);
     const view = showWork(events, io, { json: flags.json ?? false });
+    const stopGraceMs = flags.grace ?? defaultGraceMs();
     const worker = createWorker({
-      ...{ db, events, signal, tasks: createTasks(taskContextOf(context)), drain: flags.drain ?? false },
+      db,
+      events,
+      signal,
+      stopGraceMs,
+      tasks: createTasks(taskContextOf(context)),
+      drain: flags.drain ?? false,
       ...(flags.queue.length > 0 && { queues: flags.queue }),
       ...(flags.concurrency !== undefined && { concurrency: flags.concurrency }),
     });
-    signal.addEventListener("abort", () => view.stopping());
+    signal.addEventListener("abort", () => view.stopping(stopGraceMs));
     view.started({ queues: flags.queue, drain: flags.drain ?? false });
+    const pausedAt = pausedSince(db);
+    if (pausedAt !== undefined) view.paused(pausedAt);
     const ignoreStop = io.onStop(() => undefined, worker.leaveNow);
+    const ignoreQuiet = io.onQuiet((isQuiet) => {
+      worker.beQuiet(isQuiet);
+      view.quiet(isQuiet);
+    });
     try {
       view.ended(await worker.run(), { stopped: signal.aborted });
     } finally {
+      ignoreQuiet();
       ignoreStop();
     }
     return exitCodes.done;
   });
+}
+
+function addPause(worker: Command, io: Io): void {
+  worker
+    .command("pause")
+    .description("let all workers end what runs, and begin nothing new")
+    .option("--json", "print one JSON document")
+    .action((_: object, { optsWithGlobals }: Command) =>
+      withLibrary(io, async ({ db }) => {
+        const { pausedSince, pauseWorkers } = await import("../../jobs/pause.ts");
+        const output = createOutput(io, optsWithGlobals());
+        const isNew = pauseWorkers(db, Date.now());
+        const since = pausedSince(db)!;
+        output.document({ paused: true, since: new Date(since).toISOString() });
+        output.line(
+          `workers are paused${isNew ? "" : ` since ${localTime(since)}`}; to go on: importer worker resume`,
+        );
+      }),
+    );
+}
+
+function addResume(worker: Command, io: Io): void {
+  worker
+    .command("resume")
+    .description("let all workers go on, also those that SIGTSTP made quiet")
+    .option("--json", "print one JSON document")
+    .action((_: object, { optsWithGlobals }: Command) =>
+      withLibrary(io, async ({ db }) => {
+        const { resumeWorkers } = await import("../../jobs/pause.ts");
+        const output = createOutput(io, optsWithGlobals());
+        const wasPaused = resumeWorkers(db);
+        output.document({ paused: false });
+        output.line(wasPaused ? "workers go on" : "no worker was paused");
+      }),
+    );
 }

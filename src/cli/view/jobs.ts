@@ -48,8 +48,9 @@ export function showJob(output: Output, job: NonNullable<ReturnType<typeof getJo
     ["error", job.lastError],
   ];
   for (const [name, value] of fields) if (value) output.line(`  ${pad(name, 10)} ${plainText(value)}`);
-  for (const { attempt, endedAt, outcome, error } of job.attempted) {
-    output.line(`  try ${pad(String(attempt), 6)} ${timeOf(endedAt)} ${outcome}: ${plainText(error ?? "")}`);
+  for (const { attempt, endedAt, outcome, error, times } of job.attempted) {
+    const often = times > 1 ? `${outcome} ${times} times` : outcome;
+    output.line(`  try ${pad(String(attempt), 6)} ${timeOf(endedAt)} ${often}: ${plainText(error ?? "")}`);
   }
   if (job.state === "failed") output.line(`  to try it again: importer jobs retry ${job.id}`);
 }
@@ -74,11 +75,16 @@ export function renderWorkers(workers: WorkerRow[], output: Output): string {
       { title: "host", value: (row) => row.host },
       { title: "pid", value: (row) => row.pid, align: "right" },
       { title: "running", value: (row) => row.running, align: "right" },
-      { title: "is", value: (row) => row.liveness },
+      { title: "is", value: conditionOf },
       { title: "since", value: (row) => timeOf(row.startedAt) },
     ],
     output,
   );
+}
+
+function conditionOf({ liveness, stoppingAt, quietAt }: WorkerRow): string {
+  if (liveness === "dead") return liveness;
+  return stoppingAt !== null ? "stopping" : quietAt !== null ? "quiet" : liveness;
 }
 
 function whenOf(job: Job): string | null {

@@ -4,11 +4,16 @@ import type { WorkerSummary } from "../../jobs/worker.ts";
 import { plainText } from "../../plain-text.ts";
 import type { Io } from "../io.ts";
 import { toJson } from "../output.ts";
+import { localTime } from "./text.ts";
 
 export interface WorkView {
   started(about: { queues: string[]; drain: boolean }): void;
-  /** Asked to stop: what runs may take a while to end. */
-  stopping(): void;
+  /** Asked to stop: what runs has `graceMs` to end. */
+  stopping(graceMs: number): void;
+  /** All workers are paused, since so long (ms UTC). */
+  paused(since: number): void;
+  /** A signal made this worker quiet, or lets it go on. */
+  quiet(isQuiet: boolean): void;
   ended(summary: WorkerSummary, about: { stopped: boolean }): void;
 }
 
@@ -34,7 +39,9 @@ function showAsJson(events: Events, io: Io): WorkView {
   }
   return {
     started: (about) => write("worker-started", about),
-    stopping: () => write("worker-stopping", { running: running() }),
+    stopping: (graceMs) => write("worker-stopping", { running: running(), graceMs }),
+    paused: (since) => write("worker-paused", { since: new Date(since).toISOString() }),
+    quiet: (isQuiet) => write(isQuiet ? "worker-quiet" : "worker-resumed", { running: running() }),
     ended: (summary, { stopped }) => write("worker-ended", { stopped, ...summary }),
   };
 }
@@ -58,8 +65,17 @@ function showAsLines(events: Events, io: Io): WorkView {
       const which = queues.length > 0 ? ` on ${queues.join(", ")}` : "";
       io.stderr.write(drain ? `working what is due${which}\n` : `working${which}; Ctrl-C stops\n`);
     },
-    stopping: () => {
-      if (running() > 0) io.stderr.write("stopping: what runs has 10 s to end; Ctrl-C again ends at once\n");
+    stopping: (graceMs) => {
+      const patience = `what runs has ${Math.round(graceMs / 1000)} s to end`;
+      if (running() > 0) io.stderr.write(`stopping: ${patience}; Ctrl-C again ends at once\n`);
+    },
+    paused: (since) => {
+      io.stderr.write(`workers are paused since ${localTime(since)}; to go on: importer worker resume\n`);
+    },
+    quiet: (isQuiet) => {
+      io.stderr.write(
+        isQuiet ? "quiet: nothing new is begun; to go on: importer worker resume\n" : "going on\n",
+      );
     },
     ended: (summary, { stopped }) => write(summaryOf(summary, stopped)),
   };
@@ -81,6 +97,7 @@ function summaryOf(summary: WorkerSummary, stopped: boolean): string {
   const outcomes = ["done", "failed", "retried", "cancelled", "snoozed", "returned"] as const;
   const counts = outcomes.filter((name) => summary[name] > 0).map((name) => `${summary[name]} ${name}`);
   const left = [
+    summary.pausedAt === undefined ? "" : "paused (importer worker resume)",
     summary.remaining.ready > 0 ? `${summary.remaining.ready} ready` : "",
     summary.remaining.running > 0 ? `${summary.remaining.running} running elsewhere` : "",
     summary.remaining.scheduled > 0 ? `${summary.remaining.scheduled} scheduled for later` : "",

@@ -22,7 +22,7 @@ export const jobs = sqliteTable(
     /** +1 at claim, so that a crash is counted too. */
     attempts: integer().notNull().default(0),
     maxAttempts: integer("max_attempts").notNull().default(12),
-    /** How often its worker died; at 3 it is `failed`. */
+    /** How often its worker died while it ran. When that makes it `failed`: `src/jobs/verdict.ts`. */
     crashes: integer().notNull().default(0),
     snoozes: integer().notNull().default(0),
     /** While a live job has this key, the same work is not queued twice. */
@@ -30,6 +30,10 @@ export const jobs = sqliteTable(
     /** `workers.id` while running. */
     worker: text(),
     cancelAsked: integer("cancel_asked").notNull().default(0),
+    /** Whether the running attempt has saved anything yet. */
+    hasSaved: integer("has_saved").notNull().default(0),
+    /** When a person last gave it to the workers again (ms UTC): crashes before that count no more. */
+    retriedAt: integer("retried_at"),
     createdAt: integer("created_at").notNull(),
     startedAt: integer("started_at"),
     finishedAt: integer("finished_at"),
@@ -66,9 +70,20 @@ export const workers = sqliteTable("workers", {
   startedAt: integer("started_at").notNull(),
   /** ms UTC of its last sign of life: for display, and for a library shared between hosts. */
   beatAt: integer("beat_at").notNull(),
+  /** When it was told to stop (ms UTC): its death after that is no crash. */
+  stoppingAt: integer("stopping_at"),
+  /** Since when it takes no new jobs, by SIGTSTP (ms UTC). */
+  quietAt: integer("quiet_at"),
 });
 
-/** One row for each attempt that did not end `done`. */
+/** A row while workers are paused: they finish what runs, and claim nothing. */
+export const pauses = sqliteTable("pauses", {
+  /** `workers`: all of them. */
+  name: text().primaryKey(),
+  pausedAt: integer("paused_at").notNull(),
+});
+
+/** One row for each attempt that did not end `done`; all snoozes of a job, and all its returns, share one. */
 export const jobAttempts = sqliteTable(
   "job_attempts",
   {
@@ -80,6 +95,8 @@ export const jobAttempts = sqliteTable(
     endedAt: integer("ended_at").notNull(),
     outcome: text().notNull(),
     error: text(),
+    /** How many snoozes or returns the row stands for; the newest is what it says. */
+    times: integer().notNull().default(1),
   },
   (t) => [primaryKey({ columns: [t.jobId, t.attempt, t.endedAt] })],
 );

@@ -58,6 +58,7 @@ export function createScreen(columns: number): Screen {
     io: {
       ...{ stdout: { write: () => true }, stderr: stream, stdin: Readable.from([]), env: {} },
       ...{ interactive: false, live: true, colour: false, columns, onStop: () => () => undefined },
+      ...{ ignoreHangUp: () => undefined, onQuiet: () => () => undefined },
     },
     rows: () => lines.join("\n").trimEnd().split("\n"),
     offModes: () => [...off],

@@ -78,6 +78,8 @@ async function runQuietly(
     colour: false,
     columns: 160,
     onStop: () => () => undefined,
+    ignoreHangUp: () => undefined,
+    onQuiet: () => () => undefined,
   });
   return { exitCode, ...written };
 }
