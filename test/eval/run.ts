@@ -3,6 +3,7 @@ import { evaluate } from "./evaluate.ts";
 import { judgeFile } from "./products/file.ts";
 import { evaluateProducts, formatProducts, showHand, wrongAccepts } from "./products/report.ts";
 import { countWrong, formatReport } from "./report.ts";
+import { isAnalyser } from "../../src/demo/musicbrainz/search/analyse.ts";
 import { readCases, readPool } from "./road/case-file.ts";
 import { askAll } from "./road/measure.ts";
 import { formatSummary, summarise } from "./road/summary.ts";
@@ -13,6 +14,8 @@ const { values } = parseArgs({
     products: { type: "string" },
     pool: { type: "string" },
     queries: { type: "string" },
+    analyser: { type: "string", default: "musicbrainz" },
+    around: { type: "string", default: "100000" },
     json: { type: "boolean" },
   },
 });
@@ -25,13 +28,16 @@ if (values.products !== undefined) {
 }
 
 /** A case file, through the program as a person types it. */
-async function askFile(files: { pool?: string; queries?: string; json?: boolean }): Promise<void> {
-  if (files.pool === undefined || files.queries === undefined) {
-    console.error("npm run eval -- --pool FILE --queries FILE [--json]: both files are needed");
+async function askFile(files: typeof values): Promise<void> {
+  const { pool, queries, analyser, around } = files;
+  if (pool === undefined || queries === undefined || !isAnalyser(analyser) || !/^\d+$/.test(around)) {
+    console.error(
+      "npm run eval -- --pool FILE --queries FILE [--json] [--analyser musicbrainz|classic] [--around 100000]",
+    );
     process.exitCode = 2;
     return;
   }
-  const asked = await askAll(readPool(files.pool), readCases(files.queries));
+  const asked = await askAll(readPool(pool), readCases(queries), { analyser, around: Number(around) });
   console.log(files.json ? JSON.stringify(summarise(asked), null, 2) : formatSummary(asked));
   process.exitCode = asked.some(({ verdict }) => verdict.isWrongAccept) ? 1 : 0;
 }

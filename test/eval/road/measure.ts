@@ -1,4 +1,7 @@
 import { startMusicBrainz } from "../../../src/demo/musicbrainz/server.ts";
+import type { AnalyserName } from "../../../src/demo/musicbrainz/search/analyse.ts";
+import { surroundingsOf } from "../world/surroundings.ts";
+import { createWorld } from "../world/world.ts";
 import { createAsker, type Answer } from "./ask.ts";
 import type { PoolAlbum, WordedCase } from "./case-file.ts";
 import { catalogueOf } from "./catalogue.ts";
@@ -10,9 +13,20 @@ export interface Asked {
   verdict: Verdict;
 }
 
-/** Every case by itself, one after the other, as the program is called; the albums are the pool's. */
-export async function askAll(pool: PoolAlbum[], cases: WordedCase[]): Promise<Asked[]> {
-  const server = await startMusicBrainz(catalogueOf(pool));
+export interface Setting {
+  /** How the stand-in's index makes tokens. */
+  analyser: AnalyserName;
+  /** Release groups that stand around the pool. */
+  around: number;
+}
+
+/** Every case by itself, one after the other, as the program is called; the pool stands in a world of others. */
+export async function askAll(pool: PoolAlbum[], cases: WordedCase[], setting: Setting): Promise<Asked[]> {
+  const surroundings = surroundingsOf(createWorld(pool, cases, setting.around));
+  const server = await startMusicBrainz(
+    { ...catalogueOf(pool), surroundings },
+    { analyser: setting.analyser },
+  );
   const asker = await createAsker(server);
   try {
     const asked: Asked[] = [];

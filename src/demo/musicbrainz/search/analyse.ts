@@ -7,6 +7,9 @@ import { fold } from "./fold.ts";
  */
 export type AnalyserName = "musicbrainz" | "classic";
 
+export const isAnalyser = (name: string): name is AnalyserName =>
+  name === "musicbrainz" || name === "classic";
+
 export interface Analyser {
   words(text: string): string[];
   /** As `words`, with accents kept: for the fields ending in "accent". */

@@ -4,7 +4,7 @@ import { tokensOf } from "./field-index.ts";
 import type { Field } from "./fields.ts";
 import { isWithin, near, patternOf } from "./match-token.ts";
 import type { Query } from "./query.ts";
-import { scorePosting, type Bm25, type Hits, type Segment } from "./segment.ts";
+import type { Bm25, Hits, Segment } from "./segment.ts";
 
 type Leaf = Exclude<Query, { kind: "group" | "everything" }>;
 
@@ -80,10 +80,12 @@ function scoreToken(token: string, name: string, boost: number, scope: Scope): H
   if (!posting) return { documents: [], scores: [] };
   const rarity = boost * scope.bm25.rarity(name, scope.bm25.frequency(name, token));
   const hasLength = ["words", "accented"].includes(scope.fields[name]?.kind ?? "");
-  return scorePosting(
-    posting,
-    (count, at) => rarity * scope.bm25.weight(name, count, hasLength ? index.lengths[at] : undefined),
+  const weigh = scope.bm25.weigh(name);
+  const { documents, counts } = posting;
+  const scores = documents.map(
+    (at, place) => rarity * weigh(counts[place] ?? 0, hasLength ? index.lengths[at] : undefined),
   );
+  return { documents, scores };
 }
 
 /** Rarities of the words add up, and the phrase counts as one word. The texts are read again for their order. */
@@ -98,6 +100,7 @@ function scorePhrase(tokens: string[], slop: number, name: string, boost: number
     (sum, token) => sum + boost * scope.bm25.rarity(name, scope.bm25.frequency(name, token)),
     0,
   );
+  const weigh = scope.bm25.weigh(name);
   const hits: Hits = { documents: [], scores: [] };
   for (const at of first.filter((document) => sets.every((set) => set.has(document)))) {
     const values = field?.values(scope.segment.documents.at(at)) ?? [];
@@ -108,7 +111,7 @@ function scorePhrase(tokens: string[], slop: number, name: string, boost: number
     );
     if (count === 0) continue;
     hits.documents.push(at);
-    hits.scores.push(rarity * scope.bm25.weight(name, count, index.lengths[at]));
+    hits.scores.push(rarity * weigh(count, index.lengths[at]));
   }
   return hits;
 }

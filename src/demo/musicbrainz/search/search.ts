@@ -7,7 +7,7 @@ import { parseQuery } from "./parse.ts";
 import type { Query } from "./query.ts";
 import { scoreQuery } from "./score.ts";
 import { artistSearchDocument, releaseSearchDocument } from "./search-documents.ts";
-import { createBm25, createSegment } from "./segment.ts";
+import { createBm25, createSegment, type Hits, type Segment } from "./segment.ts";
 
 export type SearchResult =
   { kind: "found"; count: number; documents: Json[] } | { kind: "malformed"; message: string };
@@ -36,11 +36,11 @@ export function createSearchIndex(
     release: () => [...catalogue.releases.values()].map(releaseSearchDocument),
     artist: () => [...catalogue.artists.values()].map(artistSearchDocument),
   };
-  const around = (entity: Entity): ReturnType<typeof createSegment>[] => {
+  const around = (entity: Entity): Segment[] => {
     const documents = catalogue.surroundings?.search[entity];
     return documents ? [createSegment(documents, fieldsOf[entity], analyser)] : [];
   };
-  const fixed: Record<Entity, ReturnType<typeof createSegment>[]> = {
+  const fixed: Record<Entity, Segment[]> = {
     "release-group": around("release-group"),
     release: around("release"),
     artist: around("artist"),
@@ -56,21 +56,14 @@ export function createSearchIndex(
     const segments = [createSegment(listed(own[entity]()), fields, analyser), ...fixed[entity]];
     for (const segment of segments) segment.prepare([...new Set(fieldsIn(query, fields))]);
     const bm25 = createBm25(segments);
-    const hits = segments.flatMap((segment) => {
-      const { documents, scores } = scoreQuery(query, { segment, fields, analyser, bm25 }) ?? none;
-      return documents.map((at, place): Hit => ({ in: segment.documents, at, score: scores[place] ?? 0 }));
-    });
-    return { kind: "found", count: hits.length, documents: readPage(hits, page) };
+    const found = segments.map((segment) => ({
+      documents: segment.documents,
+      hits: scoreQuery(query, { segment, fields, analyser, bm25 }) ?? { documents: [], scores: [] },
+    }));
+    const count = found.reduce((sum, { hits }) => sum + hits.documents.length, 0);
+    return { kind: "found", count, documents: readPage(found, page) };
   };
 }
-
-interface Hit {
-  in: Documents;
-  at: number;
-  score: number;
-}
-
-const none = { documents: [], scores: [] };
 
 function listed(documents: Json[]): Documents {
   return {
@@ -81,18 +74,22 @@ function listed(documents: Json[]): Documents {
 }
 
 /** Best first, and by MBID where that is equal; the best has score 100, even if it is wrong. */
-function readPage(hits: Hit[], { offset, limit }: Page): Json[] {
-  const scores = Float64Array.from(hits, ({ score }) => score).sort();
+function readPage(found: { documents: Documents; hits: Hits }[], { offset, limit }: Page): Json[] {
+  const scores = Float64Array.from(found.flatMap(({ hits }) => hits.scores)).sort();
   const best = scores.at(-1) ?? 0;
   const least = scores.at(-(offset + limit)) ?? 0; // who is below this can't be on the page
-  return hits
-    .filter(({ score }) => score >= least)
-    .map((hit) => ({ ...hit, id: hit.in.id(hit.at) }))
+  const near = found.flatMap(({ documents, hits }) =>
+    hits.documents.flatMap((at, place) => {
+      const score = hits.scores[place] ?? 0;
+      return score < least ? [] : [{ documents, at, score, id: documents.id(at) }];
+    }),
+  );
+  return near
     .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
     .slice(offset, offset + limit)
-    .map((hit) => ({
-      ...hit.in.at(hit.at),
-      score: best === 0 ? 100 : Math.round((100 * hit.score) / best),
+    .map(({ documents, at, score }) => ({
+      ...documents.at(at),
+      score: best === 0 ? 100 : Math.round((100 * score) / best),
     }));
 }
 

@@ -1,18 +1,20 @@
 import type { Analyser } from "./analyse.ts";
-import { indexFields, type Documents, type FieldIndex, type Posting } from "./field-index.ts";
+import { indexFields, type Documents, type FieldIndex } from "./field-index.ts";
 import type { Field } from "./fields.ts";
 
 /** A part of an index: documents, and the inverted index of each field that anybody has asked for. */
 export interface Segment {
   documents: Documents;
   field(name: string): FieldIndex;
+  /** Indexes these fields, if they are not yet, in one reading of the documents. */
+  prepare(names: string[]): void;
 }
 
 export function createSegment(
   documents: Documents,
   fields: Record<string, Field>,
   analyser: Analyser,
-): Segment & { prepare(names: string[]): void } {
+): Segment {
   const indexes = new Map<string, FieldIndex>();
   const prepare = (names: string[]): void => {
     const missing = names.filter((name) => !indexes.has(name));
@@ -33,12 +35,15 @@ export function createSegment(
 
 /** BM25, with the parameters that Solr has by default; its statistics are those of all segments together. */
 export interface Bm25 {
-  /** Rarity of a token in a field. */
-  rarity(field: string, documentsWithIt: number): number;
-  /** How much `count` occurrences in a text of `length` tokens weigh; `length` undefined where it does not count. */
-  weight(field: string, count: number, length: number | undefined): number;
   /** In how many documents a token stands. */
   frequency(field: string, token: string): number;
+  /** Inverse document frequency. */
+  rarity(field: string, frequency: number): number;
+  /**
+   * How much `count` occurrences in a text of `length` tokens weigh, below 1; `length` undefined where it does not
+   * count.
+   */
+  weigh(field: string): (count: number, length: number | undefined) => number;
 }
 
 const saturation = 1.2;
@@ -49,19 +54,21 @@ export function createBm25(segments: Segment[]): Bm25 {
     segments.reduce((total, segment) => total + of(segment.field(field)), 0);
   return {
     frequency: (field, token) => sum(field, (index) => index.postings.get(token)?.documents.length ?? 0),
-    rarity(field, documentsWithIt) {
+    rarity(field, frequency) {
       const having = sum(field, (index) => index.having);
-      return Math.log(1 + (having - documentsWithIt + 0.5) / (documentsWithIt + 0.5));
+      return Math.log(1 + (having - frequency + 0.5) / (frequency + 0.5));
     },
-    weight(field, count, length) {
+    weigh(field) {
       const average =
         sum(field, (index) => index.tokens) /
         Math.max(
           1,
           sum(field, (index) => index.having),
         );
-      const norm = length === undefined ? 1 : 1 - lengthWeight + (lengthWeight * length) / average;
-      return count / (count + saturation * norm);
+      return (count, length) => {
+        const norm = length === undefined ? 1 : 1 - lengthWeight + (lengthWeight * length) / average;
+        return count / (count + saturation * norm);
+      };
     },
   };
 }
@@ -70,11 +77,4 @@ export function createBm25(segments: Segment[]): Bm25 {
 export interface Hits {
   documents: number[];
   scores: number[];
-}
-
-export function scorePosting(
-  { documents, counts }: Posting,
-  score: (count: number, document: number) => number,
-): Hits {
-  return { documents, scores: documents.map((document, at) => score(counts[at] ?? 0, document)) };
 }
