@@ -203,3 +203,11 @@ test("a single record where a list was asked for is an answer of an unknown shap
   const { lrclib } = await answering(json(document()));
   await expect(lrclib.search(song)).rejects.toBeInstanceOf(PayloadError);
 });
+
+test("an odd record among those found spoils only itself; only odd ones are no answer", async () => {
+  const odd = [document({ id: 8, duration: "200" }), "record", null, document({ id: null })];
+  const mixed = await answering(json([odd[0], document(), ...odd.slice(1)]));
+  expect((await mixed.lrclib.search(song)).map(({ id }) => id)).toEqual(["7"]);
+  const { lrclib } = await answering(json(odd));
+  await expect(lrclib.search(song)).rejects.toBeInstanceOf(PayloadError);
+});

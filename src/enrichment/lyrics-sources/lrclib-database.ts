@@ -1,9 +1,9 @@
 import { openForeignDatabase, refuseForeign, type ForeignFile } from "../../db/open-foreign.ts";
 import { PayloadError } from "../../errors.ts";
 import type { TrackToEnrich } from "../../library/work-list.ts";
-import { canBeFiled, normaliseForLrclib, typedText } from "../../matching/lrclib-normalise.ts";
-import { primaryArtist, type LyricsRecord } from "../../matching/lyrics-match.ts";
-import { withoutSuffix } from "../../matching/song-title.ts";
+import { canBeFiled, normaliseForLrclib, typedText } from "../../matching/lyrics/lrclib-normalise.ts";
+import { primaryArtist, type LyricsRecord } from "../../matching/lyrics/lyrics-match.ts";
+import { withoutSuffix } from "../../matching/lyrics/song-title.ts";
 import type { LyricsSource } from "../lyrics.ts";
 import { trustedOf } from "./lrclib.ts";
 

@@ -1,7 +1,7 @@
 import type { TrackToEnrich } from "../../library/work-list.ts";
-import { canBeFiled, normaliseForLrclib, typedText } from "../../matching/lrclib-normalise.ts";
-import { chooseLyrics, primaryArtist, type LyricsRecord } from "../../matching/lyrics-match.ts";
-import { withoutSuffix } from "../../matching/song-title.ts";
+import { canBeFiled, normaliseForLrclib, typedText } from "../../matching/lyrics/lrclib-normalise.ts";
+import { chooseLyrics, primaryArtist, type LyricsRecord } from "../../matching/lyrics/lyrics-match.ts";
+import { withoutSuffix } from "../../matching/lyrics/song-title.ts";
 import type { Lrclib } from "../../sources/lrclib/source.ts";
 import type { FoundLyrics, LyricsSource } from "../lyrics.ts";
 

@@ -1,7 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { saveLyrics } from "../../library/lyrics.ts";
 import { findUnsung } from "../../library/tagged.ts";
-import { keepLyrics, type RawLyrics } from "../../matching/keep-lyrics.ts";
+import { keepLyrics, type RawLyrics } from "../../matching/lyrics/keep-lyrics.ts";
 import { lyricsBeside } from "../walk/beside.ts";
 import type { ScanContext } from "../context.ts";
 import type { TaggedFile } from "../grouping/group.ts";

@@ -1,6 +1,6 @@
 import type { ILyricsTag } from "music-metadata";
-import { formatLrc } from "../../matching/lrc.ts";
-import type { RawLyrics } from "../../matching/keep-lyrics.ts";
+import { formatLrc } from "../../matching/lyrics/lrc.ts";
+import type { RawLyrics } from "../../matching/lyrics/keep-lyrics.ts";
 
 const inMilliseconds = 2;
 /** "Other", lyrics, or a transcription: chords, trivia and links share the frame with them. */

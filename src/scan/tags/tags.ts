@@ -1,6 +1,6 @@
 import type { ICommonTagsResult, IFormat } from "music-metadata";
 import type { Identifier } from "../../facts.ts";
-import type { RawLyrics } from "../../matching/keep-lyrics.ts";
+import type { RawLyrics } from "../../matching/lyrics/keep-lyrics.ts";
 import { embeddedLyrics } from "./embedded-lyrics.ts";
 
 /** What the tags of one file say, in our words. */

@@ -23,7 +23,16 @@ export const namedDocument = lyricsDocument.refine(
   "neither trackName nor artistName",
 );
 
-export const searchDocument = z.array(lyricsDocument);
+/** A search's answer: an odd record spoils only itself. An answer in which every record is odd is none. */
+export const searchDocument = z.array(z.unknown()).transform((records, context) => {
+  const read = records.map((record) => lyricsDocument.safeParse(record));
+  const good = read.flatMap(({ data }) => data ?? []);
+  const [issue] = read.find(({ success }) => !success)?.error?.issues ?? [];
+  if (issue && good.length === 0) {
+    context.addIssue({ code: "custom", message: issue.message, path: [0, ...issue.path] });
+  }
+  return good;
+});
 
 /** `name` tells the answers apart; the number stood under two keys. */
 export const errorDocument = z.object({ name: z.string().nullish(), message: z.string().nullish() });

@@ -1,4 +1,4 @@
-import type { LyricsRecord } from "../../matching/lyrics-match.ts";
+import type { LyricsRecord } from "../../matching/lyrics/lyrics-match.ts";
 import type { Api, HttpClient } from "../http/client.ts";
 import { namedDocument, searchDocument, type LyricsDocument } from "./documents.ts";
 import { judgeLrclib } from "./verdict.ts";

@@ -1,5 +1,5 @@
-import { foldTitle } from "./fold.ts";
-import { readPhrase, type Phrase } from "./phrase.ts";
+import { foldTitle } from "../fold.ts";
+import { readPhrase, type Phrase } from "../phrase.ts";
 
 /** A song's title, taken apart once. */
 export interface SongTitle {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { canBeFiled, normaliseForLrclib, typedText } from "../../src/matching/lrclib-normalise.ts";
+import { canBeFiled, normaliseForLrclib, typedText } from "../../../src/matching/lyrics/lrclib-normalise.ts";
 
 // What the server's own function makes of these, worked out by hand from its description and its table of letters.
 test.each([

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatLrc, plainOf, readLrc, type LrcLine } from "../../src/matching/lrc.ts";
+import { formatLrc, plainOf, readLrc, type LrcLine } from "../../../src/matching/lyrics/lrc.ts";
 
 /** The lines of LRC that is synced, written as we keep it. */
 function normal(text: string, lengthMs?: number): string {
@@ -97,7 +97,7 @@ test.each([
 
 test.each([
   ["nothing", ""],
-  ["pauses only", "[00:01.00]\n[00:02.00] ♪"],
+  ["pauses only", "[00:01.00]\n[00:02.00] …"],
   ["tags only", "[ti:Song]\n[ar:Band]"],
 ])("%s is refused", (_, text) => {
   expect(readLrc(text)).toEqual({ kind: "refused", why: "no words" });
@@ -105,13 +105,17 @@ test.each([
 
 test("LRCLIB's mark for an instrumental is understood", () => {
   expect(readLrc("[au: instrumental]")).toEqual({ kind: "instrumental" });
-  expect(readLrc("[au: Somebody]\n[00:01.00] ♪").kind).toBe("refused");
+  expect(readLrc("[au: Somebody]\n[00:01.00] …").kind).toBe("refused");
+  expect(readLrc("[00:00.00] ♪").kind).toBe("instrumental"); // as people write it
 });
 
-test("stamps later than the track are refused; a few seconds are another pressing", () => {
+test("stamps later than the track cost the times; far later they are another song's", () => {
   const text = "[00:10.00] one\n[03:20.00] last";
   expect(readLrc(text, 198_000).kind).toBe("synced");
-  expect(readLrc(text, 196_900)).toEqual({ kind: "refused", why: "goes on after the end of the track" });
+  expect(readLrc(text, 197_000)).toEqual({ kind: "unsynced", text: "one\nlast" });
+  expect(readLrc(text, 160_000)).toEqual({
+    ...{ kind: "refused", why: "goes on long after the end of the track" },
+  });
   expect(readLrc(text, null).kind).toBe("synced");
   expect(readLrc(`[offset:5000]\n${text}`, 196_900).kind).toBe("synced"); // as it is, not as it was written
 });

@@ -1,9 +1,9 @@
-import type { CandidateArtist } from "./candidate.ts";
-import { compareArtists, readArtist } from "./compare-artists.ts";
-import { betterMatch, matchIdentical, matchWords, type TextMatch } from "./compare-phrases.ts";
-import { foldName, foldTitle } from "./fold.ts";
+import type { CandidateArtist } from "../candidate.ts";
+import { compareArtists, readArtist } from "../compare-artists.ts";
+import { betterMatch, matchIdentical, matchWords, type TextMatch } from "../compare-phrases.ts";
+import { foldName, foldTitle } from "../fold.ts";
 import { keepLyrics, type KeptLyrics, type RawLyrics } from "./keep-lyrics.ts";
-import { readPhrase, type Phrase } from "./phrase.ts";
+import { readPhrase, type Phrase } from "../phrase.ts";
 import { readSongTitle, type SongTitle } from "./song-title.ts";
 
 /** The track for which lyrics are wanted. */
@@ -29,13 +29,15 @@ export interface ChosenLyrics extends KeptLyrics {
 
 /**
  * The lyrics of this very song: title, artist and length must agree, whoever offers them and however. Among several
- * the nearest, and synced before plain. Undefined: none can be trusted.
+ * the nearest, and synced before plain; times only of a recording that is known to be as long. Undefined: none can be trusted.
  */
 export function chooseLyrics(song: Song, records: LyricsRecord[]): ChosenLyrics | undefined {
   let best: { score: number; lyrics: ChosenLyrics } | undefined;
   for (const record of records) {
     const match = matchSong(song, record);
-    const kept = match && keepLyrics(record, song.lengthMs);
+    if (!match) continue;
+    const keepTimes = match.apartSecs !== undefined && match.apartSecs <= timesSecs;
+    const kept = keepLyrics(record, song.lengthMs, { keepTimes });
     if (!kept) continue;
     const score = match.score + (kept.synced === null ? 0 : 0.15) - (kept.instrumental ? 0.1 : 0);
     if (!best || score > best.score) best = { score, lyrics: { id: record.id, ...kept } };
@@ -46,8 +48,12 @@ export function chooseLyrics(song: Song, records: LyricsRecord[]): ChosenLyrics 
 export interface SongMatch {
   /** At most 2.05: title, artist, and a little for the album; less what the lengths differ. */
   score: number;
+  /** Whole seconds between the two lengths; undefined: one of them is not known. */
+  apartSecs: number | undefined;
 }
 
+/** Further apart, or of unknown length, the words are the same, and the times are another recording's. */
+const timesSecs = 3;
 /** LRCLIB's own measure for "the same length"; a little for other pressings; beets' for other masterings. */
 const exactSecs = 2;
 const nearSecs = 5;
@@ -69,7 +75,7 @@ export function matchSong(song: Song, record: LyricsRecord): SongMatch | undefin
   const apartSecs = secondsApart(song.lengthMs, record.durationSecs);
   if (!areNear(title, artist, apartSecs, song.lengthMs)) return undefined;
   const album = song.album !== null && foldTitle(song.album) === foldTitle(record.album ?? "") ? 0.05 : 0;
-  return { score: title.score + artist.score + album - 0.02 * (apartSecs ?? 0) };
+  return { score: title.score + artist.score + album - 0.02 * (apartSecs ?? 0), apartSecs };
 }
 
 const sameSong: Record<TextMatch["kind"], (match: TextMatch) => boolean> = {

@@ -1,3 +1,5 @@
+import { hasNotes } from "./placeholders.ts";
+
 /** One line of synced lyrics. */
 export interface LrcLine {
   atMs: number;
@@ -17,35 +19,45 @@ const largestBytes = 512 * 1024;
 const mostLines = 5000;
 /** LRCLIB takes lengths within 2 s for the same, and rounds them. */
 const lateByMs = 3000;
+/** Of another master the words are the same; beyond that it may be another song. */
+const farTooLateMs = 30_000;
 
 const time = "(\\d{1,4}):(\\d{1,2})(?:[.:,](\\d{1,3}))?";
-const stamp = new RegExp(`\\s*\\[\\s*${time}\\s*\\]`, "y");
+/** With hours, a fraction must follow: `[01:02:03]` is minutes, seconds and hundredths. */
+const timeWithHours = "(\\d{1,2}):(\\d{1,2}):(\\d{1,2})[.,](\\d{1,3})";
+const stamp = new RegExp(`\\s*\\[\\s*(?:${timeWithHours}|${time})\\s*\\]`, "y");
 const innerStamp = new RegExp(`<${time}>|\\[${time}\\]`, "g");
-/** Only those that exist: "[Chorus: All]" is a line. */
+/** Tags that players write above the first stamp, whatever they are called; "[Chorus: All]" is a line. */
+const headerLine =
+  /^\[(?!chorus|verse|bridge|intro|outro|refrain|hook|pre-?chorus|part)[a-z#_][\w-]*:[^\]]*\]$/i;
+/** Only those that exist. */
 const tag = /\s*\[(ti|ar|al|au|lr|by|re|ve|la|id|key|tool|length|offset|#)\s*:([^\]]*)\]/iy;
 
 /**
  * Reads LRC text: lines in any order come out sorted, a line with several stamps several times, an `offset` is
  * worked into the times, and the other tags are left out (the library knows title and artist better).
- * Refused is what has no words, is absurdly large, or goes on after the track has ended.
+ * Refused is what has no words, is absurdly large, or goes on long after the track has ended; a little after it, only the times are wrong.
  */
 export function readLrc(text: string, lengthMs: number | null = null): LrcReading {
   if (text.length > largestBytes || Buffer.byteLength(text) > largestBytes)
     return refuse("larger than 512 kB");
-  const { lines, tags, unstamped } = parse(cleanText(text).split("\n"));
+  const { lines, tags, unstamped: above } = parse(cleanText(text).split("\n"));
+  const unstamped = lines.length === 0 ? above : above.filter((line) => !headerLine.test(line));
   if (lines.length + unstamped.length > mostLines) return refuse(`more than ${mostLines} lines`);
   const sung = lines.filter(({ text }) => hasWords(text));
   if (unstamped.filter(hasWords).length > sung.length) {
     return { kind: "unsynced", text: tidyText([...unstamped, plainOf(lines)].join("\n")) };
   }
   if (sung.length === 0) {
-    return tags.get("au") === "instrumental" ? { kind: "instrumental" } : refuse("no words");
+    const isInstrumental = tags.get("au") === "instrumental" || lines.some(({ text }) => hasNotes(text));
+    return isInstrumental ? { kind: "instrumental" } : refuse("no words");
   }
   const sorted = shift(lines, Number(tags.get("offset")) || 0).sort((a, b) => a.atMs - b.atMs);
   const [first, last] = [sorted[0]!, sorted.at(-1)!];
   if (sung.length > 1 && first.atMs === last.atMs) return { kind: "unsynced", text: plainOf(sorted) };
-  if (lengthMs !== null && last.atMs > lengthMs + lateByMs)
-    return refuse("goes on after the end of the track");
+  const lateMs = lengthMs === null ? 0 : last.atMs - lengthMs;
+  if (lateMs > farTooLateMs) return refuse("goes on long after the end of the track");
+  if (lateMs >= lateByMs) return { kind: "unsynced", text: plainOf(sorted) };
   return { kind: "synced", lines: sorted };
 }
 
@@ -125,7 +137,12 @@ function takeStamps(row: string): { times: number[]; rest: string } {
   let at = 0;
   stamp.lastIndex = 0;
   for (let found = stamp.exec(row); found && times.length <= mostLines; found = stamp.exec(row)) {
-    times.push(parseTime(found[1]!, found[2]!, found[3]));
+    const [, hours, minutes, seconds, fraction] = found;
+    times.push(
+      hours === undefined
+        ? parseTime(found[5]!, found[6]!, found[7])
+        : Number(hours) * 3_600_000 + parseTime(minutes!, seconds!, fraction),
+    );
     at = stamp.lastIndex;
   }
   return { times, rest: row.slice(at) };

@@ -1,12 +1,12 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   chooseLyrics,
   matchSong,
   primaryArtist,
   type LyricsRecord,
   type Song,
-} from "../../src/matching/lyrics-match.ts";
-import { withoutSuffix } from "../../src/matching/song-title.ts";
+} from "../../../src/matching/lyrics/lyrics-match.ts";
+import { withoutSuffix } from "../../../src/matching/lyrics/song-title.ts";
 
 const song = (facts: Partial<Song> = {}): Song => ({
   ...{ title: "Example Song", artist: "Example Band", album: null, lengthMs: 240_000 },
@@ -224,4 +224,30 @@ test.each([
   ["1999 - Remaster", "1999"],
 ])("%s without its suffix is %s", (title, rest) => {
   expect(withoutSuffix(title)).toBe(rest);
+});
+
+describe("times", () => {
+  const synced = (durationSecs: number | null) => record({ id: "synced", durationSecs });
+  const plainOnly = (durationSecs: number | null) => record({ id: "plain", durationSecs, synced: null });
+
+  test.each([
+    [240_000, 243, true],
+    [240_000, 244, false],
+    [240_000, 252, false],
+    [null, 240, false],
+    [240_000, null, false],
+    [null, null, false],
+  ])("of a track of %s ms and a record of %s s are kept: %s", (lengthMs, durationSecs, areKept) => {
+    const chosen = chooseLyrics(song({ lengthMs }), [synced(durationSecs)]);
+    expect(chosen?.plain).toBe("line one");
+    expect(chosen?.synced !== null).toBe(areKept);
+  });
+
+  test("a plain record of the very length beats a synced one that is off, in either order", () => {
+    const records = [synced(249), plainOnly(240)];
+    for (const offered of [records, [...records].reverse()]) {
+      expect(chooseLyrics(song(), offered)).toMatchObject({ id: "plain", synced: null });
+    }
+    expect(chooseLyrics(song(), [synced(242), plainOnly(240)])).toMatchObject({ id: "synced" });
+  });
 });
