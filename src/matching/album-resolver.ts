@@ -30,7 +30,13 @@ export function resolveAlbum(query: AlbumQuery, candidates: AlbumCandidate[]): A
   const [best, ...others] = judged;
   if (!best) return { outcome: "none", ranked: [], why: "nothing was found" };
   if (best.score < floor) {
-    return { outcome: "none", ranked: judged, why: `${scored(best)} is under ${show(floor)}` };
+    return (
+      byOthers(query, judged) ?? {
+        outcome: "none",
+        ranked: judged,
+        why: `${scored(best)} is under ${show(floor)}`,
+      }
+    );
   }
   if (best.score < accept) {
     const ranked = judged.filter(({ score }) => score >= floor);
@@ -47,6 +53,20 @@ export function resolveAlbum(query: AlbumQuery, candidates: AlbumCandidate[]): A
   }
   return { outcome: "resolved", best, ranked: judged, why: whyResolved(best) };
 }
+
+/** The title is there, by somebody else: that is no "they have none", but a question. */
+function byOthers({ readings }: AlbumQuery, judged: JudgedAlbum[]): AlbumResolution | undefined {
+  const artist = readings[0]?.artist;
+  const others = judged.filter(({ title }) => title.kind === "identical" || title.kind === "explained");
+  if (artist === undefined || others.length === 0) return undefined;
+  const first = creditText(others[0]!.candidate);
+  const more = others.length === 1 ? "" : `, and ${others.length - 1} by others`;
+  const why = `no album of this title is by ${artist}; there is one by ${first}${more}`;
+  return { outcome: "weak", ranked: others.slice(0, 10), why };
+}
+
+const creditText = ({ artists }: AlbumCandidate): string =>
+  artists.map(({ creditedAs, joinPhrase }) => creditedAs + joinPhrase).join("");
 
 /** Every candidate once, under the reading that fits it best; best first. */
 function judge({ readings }: AlbumQuery, candidates: AlbumCandidate[]): JudgedAlbum[] {

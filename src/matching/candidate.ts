@@ -3,6 +3,8 @@ export interface AlbumCandidate {
   mbid: string;
   title: string;
   aliases: string[];
+  /** Titles of its releases that are not its own. */
+  editionTitles?: string[];
   disambiguation?: string;
   artists: CandidateArtist[];
   primaryType?: string;

@@ -2,6 +2,7 @@ import { variousArtistsMbid, type CandidateArtist } from "./candidate.ts";
 import { betterMatch, matchIdentical, matchWords, type TextMatch } from "./compare-phrases.ts";
 import { foldName } from "./fold.ts";
 import { readPhrase, type Phrase } from "./phrase.ts";
+import { meansVarious } from "./various-artists.ts";
 
 /** With a title that agrees, a slip in a name is forgiven more easily than one in the title. */
 const nameSlips = { shortWord: 0.17, sevenLetters: 0.12 };
@@ -14,21 +15,26 @@ export interface ArtistWords {
   /** The same without "feat. …". */
   withoutGuests?: ArtistWords;
   isVarious: boolean;
+  /** Bob Marley, of "Bob Marley and the Wailers". */
+  leader?: Phrase;
 }
 
 const joiners =
   /\s*[,;]\s+|\s+(?:&|\+|\/|x|and|with|vs\.?|feat\.?|featuring|ft\.?)\s+|(?<=\p{L}{3})\/(?=\p{L}{3})/giu;
-const guests = /\s*[([]?\b(?:feat\.?|ft\.?|featuring)\s.*$/i;
-const variousNames = new Set(["various artists", "various", "va"]);
-
+const guests =
+  /\s*[([]?\b(?:feat\.?|ft\.?|featuring)\s.*$|\s*(?:,|&|\band\b|\bwith\b)\s*(?:various artists?|various|friends|guests|others|more)\.?$/i;
+const bandBehind =
+  /^(.*\S)\s*(?:&|\+|,?\band\b|\bund\b|\bet\b|\by\b)\s*(?:the|his|her|die|les|los|his)\s+\S.*$/iu;
 export function readArtist(text: string): ArtistWords {
   const whole = readPhrase(text, foldName);
   const names = text.split(joiners).filter((name) => name.trim() !== "");
   const main = text.replace(guests, "");
+  const bandLess = bandBehind.exec(text)?.[1];
   return {
     whole,
     parts: names.length > 1 ? names.map((name) => readPhrase(name, foldName)) : [],
-    isVarious: variousNames.has(foldName(text)),
+    isVarious: meansVarious(text),
+    ...(bandLess !== undefined && { leader: readPhrase(bandLess, foldName) }),
     ...(main !== "" && main !== text && { withoutGuests: readArtist(main) }),
   };
 }
@@ -69,7 +75,8 @@ export function compareName(
     const phrase = read(name);
     return matchIdentical(query, phrase) ?? matchWords(query, phrase, costs);
   };
-  const own = new Set([names.creditedAs ?? names.name, names.name, names.sortName ?? names.name]);
+  const sorted = names.sortName ?? names.name;
+  const own = new Set([names.creditedAs ?? names.name, names.name, sorted, unsorted(sorted)]);
   let best = [...own].map(compare).reduce(betterMatch);
   for (const alias of names.aliases) {
     if (best.score >= 0.98) break;
@@ -78,6 +85,9 @@ export function compareName(
   }
   return best;
 }
+
+/** "Nakamori, Akina" as she is called: Akina Nakamori. Sort names are Latin where names are not. */
+export const unsorted = (sortName: string): string => sortName.replace(/^([^,]+), ([^,]+)$/, "$2 $1");
 
 function compareWhole(query: Phrase, artists: CandidateArtist[], read: (name: string) => Phrase): TextMatch {
   if (artists.length === 1) return compareName(query, artists[0]!, read);
@@ -92,7 +102,13 @@ function compareSome(
   artists: CandidateArtist[],
   read: (name: string) => Phrase,
 ): TextMatch | undefined {
-  return matchNames([query.whole], artists, read) ?? matchNames(query.parts, artists, read);
+  const [partOfName] = artists.flatMap((artist) => comparePart(query.whole, artist) ?? []);
+  return (
+    matchNames([query.whole], artists, read) ??
+    matchNames(query.parts, artists, read) ??
+    (query.leader && matchNames([query.leader], artists, read)) ??
+    partOfName
+  );
 }
 
 function matchNames(
@@ -126,8 +142,20 @@ function compareLead(
   if (name === `${words} band` || words === `${name} band`) {
     return { score: 0.85, kind: "explained", how: "identical but for “Band”" };
   }
+  if (query.leader && compareName(query.leader, artist, read).kind === "identical") {
+    return { score: 0.82, kind: "explained", how: "identical but for the band behind the name" };
+  }
   if (query.parts[0] && compareName(query.parts[0], artist, read).kind === "identical") {
     return { score: 0.7, kind: "qualifier", how: "is named beside others" };
   }
-  return undefined;
+  return comparePart(query.whole, artist);
+}
+
+/** A surname, or the name up to its comma: enough to ask about. */
+function comparePart(query: Phrase, { name }: CandidateArtist): TextMatch | undefined {
+  const words = foldName(name).split(" ");
+  const isSurname = words.length > 1 && query.words.length === 1 && words.at(-1) === query.words[0];
+  const isCut = name.includes(",") && foldName(name.split(",")[0]!) === query.folds[0];
+  if (!isSurname && !isCut) return undefined;
+  return { score: 0.7, kind: "qualifier", how: isCut ? "is the beginning of a name" : "is a surname" };
 }

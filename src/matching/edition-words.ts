@@ -1,64 +1,103 @@
+import {
+  editionNouns,
+  fillers,
+  fillersInBrackets,
+  otherRecords,
+  telling,
+  tellingInBrackets,
+  tellingPhrases,
+} from "./edition-vocabulary.ts";
 import { foldTitle } from "./fold.ts";
-
-const wordSet = (words: string): Set<string> => new Set(words.split(" "));
-
-/** Each of these says by itself that an edition is meant. */
-const telling = wordSet(
-  "edition editions deluxe remaster remasters remastered anniversary expanded reissue reissued",
-);
-
-/** These do within brackets, where nothing else is meant; bare at the end of a title they may be its words. */
-const tellingInBrackets = wordSet(
-  "explicit clean mono stereo vinyl lp cd sacd dvd bonus digital digipak version import hires audiophile cassette",
-);
-
-/** These go along with a telling word. */
-const fillers = wordSet(
-  "super special limited collector collectors legacy digitally bonus track tracks version",
-);
-const fillersInBrackets = wordSet(
-  "ultimate platinum tour box set original recording audio disc disk discs double the and with of us uk usa eu " +
-    "european japan japanese international standard exclusive newly new hi res half speed mastered master hd blu " +
-    "ray bluray atmos surround release press pressing re issue album retail extended content anniv",
-);
 
 /** Numbers belong to an edition only in these places. */
 const years = "(?:19|20)\\d\\d";
-const dateable = "(?:remaster|remastered|remasters|mix|edition|reissue|reissued|version|expanded)";
+const dateable =
+  "(?:remaster|remastered|remasters|remasterizado|mix|edition|reissue|reissued|version|expanded)";
+const jubilee = "(?:anniversary|anniv|anniversaire|aniversario|anniversario|jubilaum|jubilaumsedition)";
 const numbered = [
   new RegExp(`\\b${years} (?=(?:digital |stereo |mono |original )?${dateable}\\b)`, "g"),
-  new RegExp(`(?<=\\b${dateable}) ${years}\\b`, "g"),
-  /\b\d{1,3}(?:st|nd|rd|th) (?=anniversary\b|anniv\b)/g,
+  new RegExp(`(?<=\\b(?:rsd|store day|${dateable.slice(3)}) ${years}\\b`, "g"),
+  new RegExp(`\\b\\d{1,3}(?:st|nd|rd|th|e|eme|o|a|er)? (?=${jubilee}\\b)`, "g"),
+  new RegExp(`(?<=\\b${jubilee}) \\d{1,3}\\b`, "g"),
   /(?<=\b(?:disc|disk|cd|lp)) ?\d{1,2}\b/g,
-  /\b\d{1,2} ?(?=(?:cd|lp|disc|discs|dvd|vinyl)\b)/g,
+  /\b\d{1,2} ?x? ?(?=(?:cds?|lps?|discs?|disks?|dvds?|vinyl)\b)/g,
 ];
 
-const anyTelling = new RegExp([...telling, ...tellingInBrackets, "mix", "dis[ck]"].join("|"), "i");
+/** What only a format is measured in says by itself that one is meant: 180 g, 24 bit, 96 kHz, 5.1, 12 inch. */
+const measured =
+  /\b(?:\d{2,3} ?(?:g|gr|gram|grams|gramm)|\d{1,2} ?bits?|\d{2,3}(?: \d)? ?khz|24 (?:44|48|88|96|176|192)|[57] 1|\d{1,3} (?:ans|jahre|anos|anni|years)|\d{1,2} ?inch|k2hd)\b/g;
+
+/** East Asian notes are one word each: 初回限定盤, 紙ジャケット仕様, デラックス・エディション. */
+const eastAsian = /(?:盤|版|仕様|限定|リマスター|エディション|デラックス|ハイレゾ|한정판|에디션|리마스터)/u;
+
+const anyTelling = new RegExp(
+  [...telling, ...tellingInBrackets, ...tellingPhrases].map((words) => words.replaceAll(" ", ".")).join("|") +
+    String.raw`|mix|dis[ck]|int.?l|\b[uj]\.?[skp]\b|\d|[\u00c0-\u024f\u0400-\u04ff]|${eastAsian.source}`,
+  "iu",
+);
 
 /** A quick look before the careful one: most titles name no edition. */
 export const mayNameEdition = (text: string): boolean => anyTelling.test(text);
 
-/** Is this note in brackets about the edition only: "Super Deluxe Edition", "2019 Mix", "Disc 1"? */
+/** Is this note in brackets about the edition only: "Super Deluxe Edition", "2019 Mix", "Disc 1", "SHM-CD"? */
 export function isEditionText(text: string): boolean {
+  if (eastAsian.test(text)) return !/\d/.test(text.normalize("NFKC"));
   const { words, dated } = withoutNumbers(text);
-  const tells = (word: string): boolean =>
-    telling.has(word) || tellingInBrackets.has(word) || (dated && /^(mix|disc|disk)$/.test(word));
+  if (tellingPhrases.has(words.join(" "))) return true;
+  return words.some((word) => tellsInBrackets(word, dated)) && strangers(words, dated).length === 0;
+}
+
+/** The same, or an edition with a name that nobody can list: "Extra Nice Edition", "Deconstructed Deluxe". */
+export function isEditionNote(text: string): boolean {
+  if (isEditionText(text)) return true;
+  const { words, dated } = withoutNumbers(text);
+  const strange = strangers(words, dated);
   return (
-    words.some(tells) && words.every((word) => tells(word) || goesAlong(word) || fillersInBrackets.has(word))
+    strange.length <= 2 &&
+    !/[,;:]/.test(text) &&
+    words.some((word) => editionNouns.has(word) || word === "deluxe") &&
+    strange.every((word) => !otherRecords.has(word) && !/\d/.test(word) && word.length > 2)
   );
 }
 
 /** The same for bare words at the end of a title. */
 export function isEditionTail(text: string): boolean {
   const { words, dated } = withoutNumbers(text);
-  const tells = (word: string): boolean => telling.has(word) || (dated && /^(mix|cd|disc|disk)$/.test(word));
-  return words.some(tells) && words.every((word) => tells(word) || goesAlong(word));
+  if (isRegional(words)) return true;
+  const tells = (word: string): boolean =>
+    telling.has(word) || formats.has(word) || (dated && /^(mix|cd|disc|disk)$/.test(word));
+  const mayStand = (word: string): boolean =>
+    tells(word) || goesAlong(word) || (word === "cd" && words.includes("shm"));
+  return (words.some(tells) && words.every(mayStand)) || /^re (?:issued?|released?)$/.test(words.join(" "));
 }
+
+const tellsInBrackets = (word: string, dated: boolean): boolean =>
+  telling.has(word) || tellingInBrackets.has(word) || (dated && /^(mix|disc|disk)$/.test(word));
+
+const strangers = (words: string[], dated: boolean): string[] =>
+  words.filter((word) => !tellsInBrackets(word, dated) && !goesAlong(word) && !fillersInBrackets.has(word));
 
 const goesAlong = (word: string): boolean => fillers.has(word);
 
+/** No word of a title, even without brackets. */
+const formats = new Set("flac alac mp3 sacd hdcd shm uhqcd mfsl hires".split(" "));
+
+const regions = new Set(
+  "us usa uk eu u s k european japanese japan international intl american british german french".split(" "),
+);
+
+/** "US Version", "Int'l Release". */
+function isRegional(words: string[]): boolean {
+  return (
+    words.length > 1 &&
+    /^(version|release|import|pressing|edition)$/.test(words.at(-1)!) &&
+    words.slice(0, -1).every((word) => regions.has(word))
+  );
+}
+
 function withoutNumbers(text: string): { words: string[]; dated: boolean } {
   const folded = foldTitle(text);
-  const bare = numbered.reduce((rest, shape) => rest.replace(shape, " "), folded);
-  return { words: bare.split(" ").filter((word) => word !== ""), dated: bare !== folded };
+  const plain = folded.replace(measured, "hires");
+  const bare = numbered.reduce((rest, shape) => rest.replace(shape, " "), plain);
+  return { words: bare.split(" ").filter((word) => word !== ""), dated: bare !== plain };
 }

@@ -25,6 +25,19 @@ export function numbersOfWords(words: string[]): NumberMark[][] {
   return words.map((word, index) => numbersOfWord(word, index, words));
 }
 
+/** A value in every way that `numbersOfWords` reads it: 2, two, second, ii, 2nd. */
+export function spellNumber(value: number): string[] {
+  const words = spelledOut.map((spelled) => spelled[value] ?? "").filter((word) => word !== "");
+  const ending =
+    value % 10 < 4 && Math.floor(value / 10) !== 1 ? ["th", "st", "nd", "rd"][value % 10]! : "th";
+  return [
+    String(value),
+    ...words,
+    ...(value > 0 && value < 40 ? [romanOf(value)] : []),
+    ...(value > 0 && value < 40 ? [`${value}${ending}`] : []),
+  ];
+}
+
 /** Do both hold the same values, in whatever order? */
 export function sameNumbers(some: NumberMark[], others: NumberMark[]): boolean {
   return valuesOf(some) === valuesOf(others);
@@ -53,6 +66,9 @@ function romanValue(word: string): number {
   const values = [...word].map((letter) => romanDigits[letter] ?? 0);
   return values.reduce((sum, value, at) => sum + (value < (values[at + 1] ?? 0) ? -value : value), 0);
 }
+
+const romanOnes = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
+const romanOf = (value: number): string => "x".repeat(Math.floor(value / 10)) + romanOnes[value % 10]!;
 
 const valuesOf = (numbers: NumberMark[]): string =>
   numbers

@@ -1,5 +1,6 @@
-import { isEditionTail, isEditionText, mayNameEdition } from "./edition-words.ts";
+import { isEditionNote, isEditionTail, isEditionText, mayNameEdition } from "./edition-words.ts";
 import { foldTitle } from "./fold.ts";
+import { spellNumber } from "./numbers.ts";
 
 const noteInBrackets = /^(.*\S)\s*[([{]([^()[\]{}]+)[)\]}]\s*$/su;
 const partAtEnd = /^(.*\S)(?:\s+-{1,2}\s+|\s*[–—]\s*|\s*[:;,]\s+)([^()[\]{}]+)$/su;
@@ -22,9 +23,17 @@ function dropAll(title: string): string {
 /** "… (Deluxe)", "… [Vinyl LP]", "… - 2011 Remaster". */
 function dropNote(title: string): string | undefined {
   const [, rest = "", note = ""] = noteInBrackets.exec(title) ?? [];
-  if (isEditionText(note) && foldTitle(rest) !== "") return rest;
+  if (isEditionNote(note) && foldTitle(rest) !== "") return withoutJubilee(rest, note);
   const [, before = "", part = ""] = partAtEnd.exec(title) ?? [];
   return isEditionTail(part) && foldTitle(before) !== "" ? before : undefined;
+}
+
+/** "Moon Safari - XX (20th Anniversary Edition)": the number says again which anniversary. */
+function withoutJubilee(rest: string, note: string): string {
+  const years = /\b(\d{1,3})(?:st|nd|rd|th)? ann/i.exec(note)?.[1];
+  const [, before = "", number = ""] = /^(.*\S)\s+[-–—:]\s+(\S+)$/su.exec(rest) ?? [];
+  const isSame = years !== undefined && spellNumber(Number(years)).includes(number.toLowerCase());
+  return isSame ? before : rest;
 }
 
 /** The longest run of edition words at the end that leaves something: "… 30th Anniversary Edition". */

@@ -47,7 +47,8 @@ export interface Prior {
 
 const primaryPenalties: Record<string, number> = {
   Album: 0,
-  EP: 0.04,
+  // One step behind an album, and not told from each other: an EP and a single of one name are a question.
+  EP: 0.06,
   Single: 0.08,
   Broadcast: 0.08,
   Other: 0.06,

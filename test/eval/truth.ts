@@ -69,7 +69,8 @@ function decideByYear(all: AlbumCandidate[], year: number): Expectation {
 
 function rankOf({ primaryType, secondaryTypes }: AlbumCandidate): number {
   const demoted = secondaryTypes.some((type) => type !== "Soundtrack") ? 1 : 0;
-  return demoted + 2 * ["Album", "EP", "Single"].indexOf(primaryType ?? "Album");
+  // An EP and a single of one name are equals.
+  return demoted + (primaryType === "EP" || primaryType === "Single" ? 2 : 0);
 }
 
 const values: Record<string, string> = { i: "1", ii: "2", iii: "3", iv: "4", v: "5", vi: "6", vii: "7" };

@@ -42,9 +42,13 @@ export function candidateOfAlbum({ db }: ImportContext, album: AlbumRow): Candid
   };
 }
 
+/** A hit of a ranked search that says nothing of the decision has less. */
+const telling = 0.3;
+
 /** What is kept of a decision: how it went, why, and the first few with their scores. */
-export function evidenceOf(resolution: AlbumResolution): unknown {
-  const ranked = resolution.ranked.slice(0, 5).map((each) => {
+export function evidenceOf(resolution: AlbumResolution): Record<string, unknown> {
+  const near = resolution.ranked.filter(({ score }, at) => at === 0 || score >= telling);
+  const ranked = near.slice(0, 5).map((each) => {
     const { mbid, title, artists, year, score, why } = candidateOf(each.candidate.mbid, each);
     return { mbid, title, artists, year, score, coverage: each.coverage, why };
   });

@@ -9,6 +9,7 @@ export function albumCandidateOf(document: ReleaseGroupDocument): AlbumCandidate
     mbid: document.id.toLowerCase(),
     title: document.title,
     aliases: aliasNames(document.aliases),
+    editionTitles: editionTitlesOf(document),
     artists: (document["artist-credit"] ?? []).map(({ name, joinphrase, artist }) => ({
       mbid: artist.id.toLowerCase(),
       name: artist.name,
@@ -41,3 +42,9 @@ export function artistCandidateOf(document: ArtistDocument): ArtistCandidate {
 
 const aliasNames = (aliases: { name: string }[] | null | undefined): string[] =>
   (aliases ?? []).map((alias) => alias.name);
+
+/** The titles of its releases, where they are others than its own: *The Man-Machine* of *Die Mensch-Maschine*. */
+function editionTitlesOf({ title, releases }: ReleaseGroupDocument): string[] {
+  const titles = (releases ?? []).flatMap((release) => release.title ?? []);
+  return [...new Set(titles)].filter((each) => each !== title);
+}

@@ -62,6 +62,8 @@ export const releaseGroupDocument = z.object({
   score: z.number().nullish(),
   /** Search only: how many releases it has. */
   count: count.nullish(),
+  /** Search only: all of them, with the little that is said there. */
+  releases: z.array(z.object({ title: text })).nullish(),
 });
 
 const recording = z.object({

@@ -2,13 +2,12 @@ import { PayloadError } from "../../errors.ts";
 import type { AlbumFacts, ArtistFacts, ReleaseFacts } from "../../facts.ts";
 import type { ArtistCandidate } from "../../matching/artist-resolver.ts";
 import type { AlbumCandidate } from "../../matching/candidate.ts";
-import type { TitleReading } from "../../matching/recognise.ts";
 import type { Api, HttpClient, JsonRequest } from "../http/client.ts";
 import { publicAddress } from "../http/public-address.ts";
+import { albumQuery, artistQuery, type AlbumQuestion } from "./album-queries.ts";
 import { albumCandidateOf, artistCandidateOf } from "./candidates.ts";
 import * as documents from "./documents.ts";
 import { albumFactsOf, artistFactsOf, releaseFactsOf } from "./facts-of.ts";
-import { albumQuery, anyOf, artistQuery, relaxedAlbumQuery } from "./lucene.ts";
 
 /** One page of an album's releases. `total` is how many there are in all. */
 export interface ReleasePage {
@@ -17,22 +16,24 @@ export interface ReleasePage {
   total: number;
 }
 
+/** The first (at most 100) hits of a search, best first. `total` is how many there are in all. */
+export interface AlbumPage {
+  albums: AlbumCandidate[];
+  total: number;
+  /** What was asked, in Lucene's words. */
+  query: string;
+}
+
 /**
  * MusicBrainz, WS/2 JSON (https://musicbrainz.org/doc/MusicBrainz_API). Every call is one request, but for
  * redirects of merged MBIDs and the pages of `releasePages`. Undefined or empty: they have none. Faults are
  * those of `HttpClient.getJson`.
  */
 export interface MusicBrainz {
-  /**
-   * The release groups whose title (or an alias) and artist may be one of these readings, at most 100.
-   * `relaxed` allows for typing errors, and for an artist known to them under another name.
-   */
-  searchAlbums(
-    readings: TitleReading[],
-    mode: "exact" | "relaxed",
-    signal?: AbortSignal,
-  ): Promise<AlbumCandidate[]>;
-  searchArtists(name: string, signal?: AbortSignal): Promise<ArtistCandidate[]>;
+  /** Release groups that answer a question; `offset` skips those of the pages before. */
+  searchAlbums(question: AlbumQuestion, signal?: AbortSignal, offset?: number): Promise<AlbumPage>;
+  /** Artists who go by this name, or by one of these, or by something near. */
+  searchArtists(name: string | string[], signal?: AbortSignal): Promise<ArtistCandidate[]>;
   /** MBIDs of the release groups that have a release with one of these barcodes. */
   findAlbumsByBarcode(barcodes: string[], signal?: AbortSignal): Promise<string[]>;
   /** The release group that a release belongs to. */
@@ -55,15 +56,16 @@ export function createMusicBrainz(http: HttpClient, api: Api): MusicBrainz {
     (await get(api, request)) ?? refuseAddress(api);
 
   return {
-    async searchAlbums(readings, mode, signal) {
-      const query = anyOf(readings.map(mode === "exact" ? albumQuery : relaxedAlbumQuery));
+    async searchAlbums(question, signal, offset = 0) {
+      const query = albumQuery(question);
+      const page = { query, limit: 100, ...(offset > 0 && { offset }) };
       const schema = documents.releaseGroupSearch;
-      const found = await search({ path: "release-group", query: { query, limit: 100 }, schema, signal });
-      return found["release-groups"].map(albumCandidateOf);
+      const found = await search({ path: "release-group", query: page, schema, signal });
+      return { albums: found["release-groups"].map(albumCandidateOf), total: found.count, query };
     },
 
     async searchArtists(name, signal) {
-      const query = artistQuery(name);
+      const query = artistQuery([name].flat());
       const schema = documents.artistSearch;
       const found = await search({ path: "artist", query: { query, limit: 25 }, schema, signal });
       return found.artists.map(artistCandidateOf);

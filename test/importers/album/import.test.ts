@@ -46,7 +46,7 @@ const ways: Way[] = [
   {
     how: "a typing error and the artist",
     words: { title: "Nevermnid", artist: "Nirvana" },
-    asked: ["search release-group", "search release-group", lookUp],
+    asked: ["search release-group", lookUp],
   },
   { how: "MBID", words: { title: nevermind.toUpperCase() }, asked: [lookUp] },
   { how: "the MBID flag", words: { mbid: nevermind }, asked: [lookUp] },

@@ -1,12 +1,5 @@
 import { expect, test } from "vitest";
-import {
-  albumQuery,
-  anyOf,
-  artistQuery,
-  escapeTerm,
-  phrase,
-  relaxedAlbumQuery,
-} from "../../../src/sources/musicbrainz/lucene.ts";
+import { escapeTerm, phrase } from "../../../src/sources/musicbrainz/lucene.ts";
 
 test.each([
   ["Music: Response", '"Music: Response"'],
@@ -41,33 +34,4 @@ test.each([
   ["ANDES", "ANDES"],
 ])("the term %s is %s", (word, expected) => {
   expect(escapeTerm(word)).toBe(expected);
-});
-
-test("an exact query asks for the words in order, and for the artist under any of its names", () => {
-  expect(albumQuery({ title: "Desire" })).toBe('(releasegroup:"Desire" OR alias:"Desire")');
-  expect(albumQuery({ title: "Desire", artist: "AC/DC" })).toBe(
-    '((releasegroup:"Desire" OR alias:"Desire") AND (artist:"AC/DC" OR artistname:"AC/DC" OR creditname:"AC/DC"))',
-  );
-});
-
-test("a relaxed query forgives long words, and keeps nobody out for the artist", () => {
-  expect(relaxedAlbumQuery({ title: "The Wall: Live" })).toBe(
-    '(+(releasegroup:(The AND Wall~ AND Live~) OR alias:"The Wall: Live"))',
-  );
-  expect(relaxedAlbumQuery({ title: "Face/Off", artist: "X" })).toBe(
-    '(+(releasegroup:(Face~ AND Off) OR alias:"Face/Off") (artist:"X" OR artistname:"X" OR creditname:"X")^4)',
-  );
-});
-
-test("signs that stand alone stay words of a relaxed query", () => {
-  expect(relaxedAlbumQuery({ title: "+ (plus) N.W.A" })).toBe(
-    '(+(releasegroup:(\\+ AND plus~ AND N.W.A~) OR alias:"+ (plus) N.W.A"))',
-  );
-});
-
-test("an artist is looked for by name, alias and sort name; several queries are one", () => {
-  expect(artistQuery('"Weird Al"')).toBe(
-    'artist:"\\"Weird Al\\"" OR alias:"\\"Weird Al\\"" OR sortname:"\\"Weird Al\\""',
-  );
-  expect(anyOf(["a", "b"])).toBe("a OR b");
 });

@@ -21,7 +21,7 @@ test.skipIf(!catalogue).each(albums)(
   async (title, album) => {
     const { musicbrainz } = await connectTo(catalogue);
     for (const reading of [{ title, artist: creditOf(album) }, { title }]) {
-      const found = await musicbrainz.searchAlbums([reading], "exact");
+      const { albums: found } = await musicbrainz.searchAlbums({ readings: [reading], how: "ranked" });
       expect(found.map(({ mbid }) => mbid)).toContain(album.id);
     }
   },

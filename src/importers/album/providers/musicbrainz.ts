@@ -2,18 +2,17 @@ import type { AlbumFacts } from "../../../facts.ts";
 import { listAlbumCredits, type AlbumRow } from "../../../library/albums.ts";
 import { findChoice } from "../../../library/choices.ts";
 import { listIdentifiers } from "../../../library/identifiers.ts";
-import { resolveAlbum, type AlbumResolution } from "../../../matching/album-resolver.ts";
 import type { TitleReading } from "../../../matching/recognise.ts";
-import { dropEditionWords } from "../../../matching/relax.ts";
 import type { ImportContext } from "../../context.ts";
 import type { Answer, Provider } from "../../provider.ts";
 import { candidateOf, evidenceOf } from "../candidates.ts";
 import { albumQueryKey, type AlbumQuery } from "../query.ts";
+import { searchAlbum } from "../search.ts";
 import { lookUpAlbum, lookUpNamed, refreshAlbum } from "./named-albums.ts";
 
 /**
- * Release groups of MusicBrainz. Two requests for a title (search, look-up); one more for a title that nothing fitted
- * as typed.
+ * Release groups of MusicBrainz. Two requests for most titles (one ranked search, look-up); up to three more where the
+ * artist goes by another name, a word is misspelled, or a title alone may be that of others.
  */
 export const musicbrainzAlbums: Provider<AlbumRow, AlbumQuery, AlbumFacts> = {
   name: "musicbrainz",
@@ -52,8 +51,8 @@ async function lookUpByTitle(
   if (chosen?.kind === "musicbrainz_release_group") {
     return lookUpAlbum(context, chosen.value, { by: "an earlier choice", mbid: chosen.value });
   }
-  const resolution = await resolve(context, query.readings);
-  const evidence = evidenceOf(resolution);
+  const { resolution, asked } = await searchAlbum(context, query.readings);
+  const evidence = { ...evidenceOf(resolution), asked };
   switch (resolution.outcome) {
     case "resolved":
       return lookUpAlbum(context, resolution.best.candidate.mbid, evidence);
@@ -65,19 +64,6 @@ async function lookUpByTitle(
       return { outcome: resolution.outcome, why: resolution.why, candidates, evidence };
     }
   }
-}
-
-/** One search as typed; only when nothing fits, one that forgives typing errors and edition words. */
-async function resolve(context: ImportContext, readings: TitleReading[]): Promise<AlbumResolution> {
-  const exact = await context.musicbrainz.searchAlbums(readings, "exact", context.signal);
-  const resolution = resolveAlbum({ readings }, exact);
-  if (resolution.outcome !== "none") return resolution;
-  const relaxed = readings.map((reading) => ({
-    ...reading,
-    title: dropEditionWords(reading.title) ?? reading.title,
-  }));
-  const more = await context.musicbrainz.searchAlbums(relaxed, "relaxed", context.signal);
-  return resolveAlbum({ readings }, [...exact, ...more]);
 }
 
 function wordsOf({ title, artist, year }: TitleReading): string {

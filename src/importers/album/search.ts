@@ -1,0 +1,123 @@
+import { resolveAlbum, type AlbumResolution } from "../../matching/album-resolver.ts";
+import type { AlbumCandidate } from "../../matching/candidate.ts";
+import { artistsCalled, findCredited, type KnownArtist } from "../../matching/named-artists.ts";
+import type { TitleReading } from "../../matching/readings.ts";
+import type { AlbumQuestion } from "../../sources/musicbrainz/album-queries.ts";
+import type { ImportContext } from "../context.ts";
+
+/** How the search for an album went: the decision, and the questions that led to it. */
+export interface AlbumSearch {
+  resolution: AlbumResolution;
+  /** In the source's own words, in their order. */
+  asked: string[];
+}
+
+/** Before the choice; the look-up of what was chosen comes on top. */
+const mostQuestions = 4;
+
+/** What was seen so far, and by whom. */
+interface Inquiry {
+  context: ImportContext;
+  readings: TitleReading[];
+  candidates: Map<string, AlbumCandidate>;
+  /** Artists whom the names that were typed mean, though their albums don't say so. */
+  artists: Map<string, KnownArtist>;
+  asked: string[];
+  /** Release groups that answered the last question, and how many of them came. */
+  total: number;
+  received: number;
+}
+
+/**
+ * Candidate generation, then entity resolution. One ranked question decides most searches. While it is open, the artist
+ * is looked for by other names, and words that look alike are allowed. A title alone is taken only if all who might
+ * share it were seen.
+ */
+export async function searchAlbum(context: ImportContext, readings: TitleReading[]): Promise<AlbumSearch> {
+  const inquiry: Inquiry = {
+    ...{ context, readings, candidates: new Map<string, AlbumCandidate>() },
+    ...{ artists: new Map<string, KnownArtist>(), asked: [], total: 0, received: 0 },
+  };
+  await ask(inquiry, { readings, how: "ranked" });
+  const wasCut = inquiry.total > inquiry.received;
+  let resolution = decide(inquiry);
+  if (isOpen(resolution)) resolution = await askAgain(inquiry, resolution);
+  if (wasCut && restsOnTitle(resolution)) resolution = await lookForOthers(inquiry, resolution);
+  return { resolution, asked: inquiry.asked };
+}
+
+const isOpen = ({ outcome }: AlbumResolution): boolean => outcome === "none" || outcome === "weak";
+
+const decide = ({ readings, candidates, artists }: Inquiry): AlbumResolution =>
+  resolveAlbum(
+    { readings },
+    [...candidates.values()].map((candidate) => withOtherNames(candidate, artists)),
+  );
+
+/** What the service's index does not say of a credited artist, and we know: that this name is one of theirs. */
+function withOtherNames(candidate: AlbumCandidate, known: Map<string, KnownArtist>): AlbumCandidate {
+  if (!candidate.artists.some(({ mbid }) => known.has(mbid))) return candidate;
+  const artists = candidate.artists.map((artist) => ({
+    ...artist,
+    aliases: [...artist.aliases, ...(known.get(artist.mbid)?.names ?? [])],
+  }));
+  return { ...candidate, artists };
+}
+
+async function ask(inquiry: Inquiry, question: AlbumQuestion, offset = 0): Promise<void> {
+  const { musicbrainz, signal } = inquiry.context;
+  const page = await musicbrainz.searchAlbums(question, signal, offset);
+  for (const album of page.albums)
+    if (!inquiry.candidates.has(album.mbid)) inquiry.candidates.set(album.mbid, album);
+  inquiry.asked.push(page.query);
+  inquiry.total = page.total;
+  inquiry.received = offset + page.albums.length;
+}
+
+/** The artist's albums under words that look alike; then, if it is still open, those of whoever else has the name. */
+async function askAgain(inquiry: Inquiry, first: AlbumResolution): Promise<AlbumResolution> {
+  const names = artistNames(inquiry.readings);
+  const credited = findCredited(names, [...inquiry.candidates.values()]);
+  if (names.length > 0 && credited.length === 0) await findArtists(inquiry, names);
+  const mbids = credited.length > 0 ? credited : [...inquiry.artists.keys()];
+  // Nobody is called so, nor nearly: nothing by them can be found under any spelling of the title.
+  if (mbids.length === 0 && inquiry.readings[0]?.artist !== undefined) return first;
+  await ask(inquiry, { readings: inquiry.readings, how: "forgiving", artistMbids: mbids });
+  const second = decide(inquiry);
+  if (credited.length === 0 || second.outcome !== "none" || first.outcome !== "none") return second;
+  await findArtists(inquiry, names);
+  const others = [...inquiry.artists.keys()].filter((mbid) => !credited.includes(mbid));
+  if (others.length === 0) return second;
+  await ask(inquiry, { readings: inquiry.readings, how: "forgiving", artistMbids: others });
+  return decide(inquiry);
+}
+
+const artistNames = (readings: TitleReading[]): string[] => [
+  ...new Set(readings.flatMap(({ artist }) => artist ?? [])),
+];
+
+/** By name, alias or sort name; those who are called so, else those who nearly are. */
+async function findArtists(inquiry: Inquiry, names: string[]): Promise<void> {
+  const { musicbrainz, signal } = inquiry.context;
+  const found = await musicbrainz.searchArtists(names, signal);
+  inquiry.asked.push(`artist ${names.join(", ")}`);
+  for (const known of artistsCalled(names, found)) inquiry.artists.set(known.mbid, known);
+}
+
+const restsOnTitle = (resolution: AlbumResolution): boolean =>
+  resolution.outcome === "resolved" && resolution.best.reading.artist === undefined;
+
+/** "No other album has this title" may be said only if all that hold its words were seen. */
+async function lookForOthers(inquiry: Inquiry, resolution: AlbumResolution): Promise<AlbumResolution> {
+  if (resolution.outcome !== "resolved") return resolution;
+  const question: AlbumQuestion = { readings: [resolution.best.reading], how: "complete" };
+  let seen = 0;
+  do {
+    await ask(inquiry, question, seen);
+    seen = inquiry.received;
+  } while (seen < inquiry.total && inquiry.asked.length < mostQuestions);
+  const again = decide(inquiry);
+  if (again.outcome !== "resolved" || inquiry.received >= inquiry.total) return again;
+  const why = `${inquiry.total} albums have these words in their titles, too many to know that no other has this one: give the artist`;
+  return { outcome: "ambiguous", ranked: again.ranked.slice(0, 1), why };
+}

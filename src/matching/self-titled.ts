@@ -1,0 +1,13 @@
+import { foldTitle } from "./fold.ts";
+
+const selfTitled = new Set([
+  "self titled",
+  "selftitled",
+  "s t",
+  "self titled album",
+  "eponymous",
+  "self titled debut",
+]);
+
+/** "s/t", "Self-Titled", "(eponymous)": the album is called as its artist. */
+export const isSelfTitled = (title: string): boolean => selfTitled.has(foldTitle(title));

@@ -1,0 +1,23 @@
+import { foldName } from "./fold.ts";
+
+/** What people and shops write for *Various Artists*, in their languages. */
+const names = new Set(
+  [
+    "various artists, various, various artist, va, v a, varied artists, multiple artists, verschiedene, verschiedene künstler",
+    "verschiedene interpreten, diverse interpreten, diverse artiesten, diverse artister, artistes divers, artistes variés",
+    "varios, varios artistas, varios intérpretes, vários artistas, vários intérpretes, artisti vari, autori vari, interpreti vari",
+    "blandade artister, eri esittäjiä, różni wykonawcy, různí interpreti, разные исполнители, разные артисты",
+    "ヴァリアスアーティスト, ヴァリアス・アーティスト, オムニバス, 群星",
+  ]
+    .flatMap((line) => line.split(", "))
+    .map(foldName),
+);
+
+/** "Various Artists - Compilation", "VA (Soundtrack)". */
+const withKind = /^(.+?)\s*(?:[-–—:([]|\s)\s*(?:compilations?|soundtrack|sampler|mixed|ost)[)\]]?$/i;
+
+/** Is this no artist's name, but the word for many? */
+export function meansVarious(name: string): boolean {
+  const text = name.trim();
+  return names.has(foldName(text)) || names.has(foldName(withKind.exec(text)?.[1] ?? text));
+}
