@@ -13,13 +13,14 @@ export function parseYear(text: string): number {
 }
 
 export function parseCount(text: string): number {
-  if (!/^[1-9]\d{0,4}$/.test(text))
-    throw new InvalidArgumentError("It must be a whole number from 1 to 99999.");
+  if (!/^[1-9]\d{0,8}$/.test(text))
+    throw new InvalidArgumentError("It must be a whole number from 1 to 999999999.");
   return Number(text);
 }
 
 export function parseCountFromZero(text: string): number {
-  if (!/^\d{1,5}$/.test(text)) throw new InvalidArgumentError("It must be a whole number from 0 to 99999.");
+  if (!/^\d{1,9}$/.test(text))
+    throw new InvalidArgumentError("It must be a whole number from 0 to 999999999.");
   return Number(text);
 }
 

@@ -12,7 +12,8 @@ import {
 
 /** Everything a run touches outside its arguments, so that a test can be the terminal. */
 export interface Io {
-  stdout: { write(text: string): unknown };
+  /** `write` answers false when what was written waits in memory; `drain` says when it no longer does. */
+  stdout: { write(text: string): unknown; once?(event: "drain", listener: () => void): unknown };
   stderr: { write(text: string): unknown };
   stdin: Readable;
   env: Record<string, string | undefined>;

@@ -9,6 +9,8 @@ export interface Output {
   line(text?: string): void;
   /** The one document of --json. */
   document(value: unknown): void;
+  /** The same of a list, row by row: it may be longer than memory. */
+  list(rows: Iterable<unknown>): Promise<void>;
   /** A remark beside the result. */
   remark(text: string): void;
 }
@@ -23,9 +25,33 @@ export function createOutput(io: Io, options: { json?: boolean | undefined }): O
     document: (value) => {
       if (options.json) io.stdout.write(`${toJson(value, 2)}\n`);
     },
+    list: async (rows) => {
+      if (!options.json) return;
+      for (const piece of piecesOf(rows)) {
+        const { stdout } = io;
+        if (stdout.write(piece) === false && stdout.once)
+          await new Promise<void>((go) => stdout.once!("drain", go));
+      }
+    },
     remark: (text) => io.stderr.write(`${text}\n`),
   };
 }
+
+/** What `toJson` makes of a list with an indent of 2, in pieces. */
+function* piecesOf(rows: Iterable<unknown>): Generator<string> {
+  let piece = "[";
+  let between = "\n";
+  for (const row of rows) {
+    piece += between + toJson(row, 2).replace(/^/gm, "  ");
+    between = ",\n";
+    if (piece.length < pieceLength) continue;
+    yield piece;
+    piece = "";
+  }
+  yield `${piece}${between === "\n" ? "" : "\n"}]\n`;
+}
+
+const pieceLength = 65_536;
 
 /** JSON that a terminal shows as it is: what JSON itself leaves bare, and a terminal may obey, is escaped. */
 export function toJson(value: unknown, indent?: number): string {

@@ -1,7 +1,16 @@
 import type { Db } from "../db/open.ts";
-import * as artworks from "../library/artworks.ts";
-import * as lyrics from "../library/lyrics.ts";
+import {
+  getAlbumToCover,
+  getCoverState,
+  lacksCover,
+  listArtworkFiles,
+  type AlbumToCover,
+  type CoverState,
+} from "../library/artworks.ts";
 import * as workList from "../library/work-list.ts";
+import * as artworks from "../library/write/artworks.ts";
+import * as lyrics from "../library/write/lyrics.ts";
+import { reopenAbsent } from "../library/write/reopen.ts";
 import { isLost } from "../artwork/store.ts";
 import { absentForMs } from "./config.ts";
 import type { Work } from "./forecast.ts";
@@ -15,13 +24,13 @@ export interface EnrichmentRepository {
   reopenAbsent(wanted: workList.Wanted, askedBefore: number | undefined): Promise<void>;
   markFetching(trackIds: number[]): Promise<void>;
   markNotFetched(trackIds: number[]): Promise<void>;
-  getCoverState(albumId: number): artworks.CoverState;
-  getAlbumToCover(albumId: number): artworks.AlbumToCover | undefined;
+  getCoverState(albumId: number): CoverState;
+  getAlbumToCover(albumId: number): AlbumToCover | undefined;
   /** @returns the artwork's id; the album and its tracks have it from now on. */
   saveCover(albumId: number, image: CheckedImage, origin: CoverOrigin): Promise<number>;
   saveCoverAbsent(albumId: number, forMs: number): Promise<void>;
   /** For a track that joined its album after the cover was settled, or that has no album. */
-  settleTrackCover(trackId: number, cover: artworks.CoverState): Promise<void>;
+  settleTrackCover(trackId: number, cover: CoverState): Promise<void>;
   saveLyrics(trackId: number, facts: lyrics.LyricsFacts): Promise<void>;
   saveLyricsAbsent(trackId: number, forMs: number): Promise<void>;
 }
@@ -54,15 +63,15 @@ export function createEnrichmentRepository(options: RepositoryOptions): Enrichme
     async reopenAbsent(wanted, askedBefore) {
       // An answer that is believed until then was given so long before.
       const until = askedBefore === undefined ? now() : Math.max(now(), askedBefore + absentForMs);
-      await transact(() => workList.reopenAbsent(db, wanted, until));
+      await transact(() => reopenAbsent(db, wanted, until));
       if (askedBefore === undefined || !wanted.artwork) return;
-      const lost = artworks.listArtworkFiles(db).filter(({ path }) => isLost(home, path));
+      const lost = listArtworkFiles(db).filter(({ path }) => isLost(home, path));
       for (const { id } of lost) await transact(() => artworks.forgetArtwork(db, id));
     },
     markFetching: (ids) => transact(() => lyrics.markLyricsFetching(db, ids)),
     markNotFetched: (ids) => transact(() => lyrics.markLyricsNotFetched(db, ids)),
-    getCoverState: (albumId) => artworks.getCoverState(db, albumId),
-    getAlbumToCover: (albumId) => artworks.getAlbumToCover(db, albumId),
+    getCoverState: (albumId) => getCoverState(db, albumId),
+    getAlbumToCover: (albumId) => getAlbumToCover(db, albumId),
     saveCover: (albumId, { bytes, ...image }, { path, source, url, matchedBy }) =>
       transact(() => {
         const about = { ...image, bytes: bytes.length, path, source, sourceUrl: url, matchedBy };
@@ -72,7 +81,7 @@ export function createEnrichmentRepository(options: RepositoryOptions): Enrichme
       }),
     saveCoverAbsent: (albumId, forMs) => transact(() => artworks.markCoverAbsent(db, albumId, now() + forMs)),
     async settleTrackCover(trackId, cover) {
-      if (!artworks.lacksCover(db, trackId)) return; // it came with the album's
+      if (!lacksCover(db, trackId)) return; // it came with the album's
       await transact(() => artworks.settleTrackCover(db, trackId, cover, now() + withoutAlbumForMs));
     },
     saveLyrics: (trackId, facts) => transact(() => lyrics.saveLyrics(db, trackId, facts, now())),

@@ -1,22 +1,29 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Db } from "../db/open.ts";
-import { externalLinks } from "../db/schema/facts.ts";
+import { rowsBy } from "../db/rows.ts";
 import { releases, tracks } from "../db/schema/music.ts";
+import { statement } from "../db/statement.ts";
 import type { AlbumToMatch } from "../matching/products/product.ts";
 import { getAlbum, listAlbumCredits } from "./albums.ts";
+
+const releasesOf = rowsBy(releases, ["albumId"], { rest: "ORDER BY id" });
+const titlesOf = rowsBy(tracks, ["albumId"], { only: ["title"], rest: "ORDER BY id" });
+/** What MusicBrainz calls `amazon asin`: a link of a release, its ASIN read from the address. */
+const selectAsins = statement<[albumId: number], { asin: string }>(
+  `
+  SELECT external_id AS asin FROM releases CROSS JOIN external_links
+    ON item_type = 'release' AND item_id = releases.id AND source = 'amazon'
+  WHERE album_id = ? ORDER BY external_links.id`,
+  { sorts: "the ASINs of one album" },
+);
 
 /** Everything of an album that a shop's product can agree with or contradict. Undefined if there is no such album. */
 export function getAlbumToMatch(db: Db, albumId: number): AlbumToMatch | undefined {
   const album = getAlbum(db, albumId);
   if (!album) return undefined;
   const credits = listAlbumCredits(db, albumId);
-  const editions = db.select().from(releases).where(eq(releases.albumId, albumId)).orderBy(releases.id).all();
-  const songs = db
-    .select({ title: tracks.title })
-    .from(tracks)
-    .where(eq(tracks.albumId, albumId))
-    .orderBy(asc(tracks.id))
-    .all();
+  const editions = releasesOf.all(db, albumId);
+  const songs = titlesOf.all(db, albumId);
+  const linked = selectAsins(db).all(albumId);
   return {
     title: album.title,
     artists: credits.map(({ creditedAs, name }) => creditedAs || name),
@@ -26,29 +33,11 @@ export function getAlbumToMatch(db: Db, albumId: number): AlbumToMatch | undefin
     year: album.releaseYear,
     disambiguation: album.disambiguation,
     barcodes: unique(editions.map(({ barcode }) => barcode)),
-    asins: unique([
-      ...editions.map(({ asin }) => asin),
-      ...linkedAsins(
-        db,
-        editions.map(({ id }) => id),
-      ),
-    ]),
+    asins: unique([...editions.map(({ asin }) => asin), ...linked.map(({ asin }) => asin)]),
     releaseTitles: unique(editions.map(({ title }) => title)),
     trackTitles: unique(songs.map(({ title }) => title)),
     labels: unique(editions.flatMap((each) => [each.label, ...each.labels.map(({ label }) => label)])),
   };
-}
-
-/** What MusicBrainz calls `amazon asin`: a link of a release, its ASIN read from the address. */
-function linkedAsins(db: Db, releaseIds: number[]): string[] {
-  const ofReleases = and(eq(externalLinks.itemType, "release"), inArray(externalLinks.itemId, releaseIds));
-  return db
-    .select({ asin: externalLinks.externalId })
-    .from(externalLinks)
-    .where(and(ofReleases, eq(externalLinks.source, "amazon")))
-    .orderBy(externalLinks.id)
-    .all()
-    .map(({ asin }) => asin);
 }
 
 const unique = (texts: (string | null)[]): string[] => [

@@ -1,9 +1,9 @@
-import { and, eq, inArray } from "drizzle-orm";
-import type { Db } from "../db/open.ts";
-import { albums, artworks, releases, tracks } from "../db/schema/music.ts";
-import { identifiers } from "../db/schema/facts.ts";
+import { rowsBy } from "../db/rows.ts";
 import { statement } from "../db/statement.ts";
-import { listAlbumCredits } from "./albums.ts";
+import type { Db } from "../db/open.ts";
+import { albums, artworks } from "../db/schema/music.ts";
+import { getAlbum, listAlbumCredits } from "./albums.ts";
+import { listIdentifiers } from "./identifiers.ts";
 
 /** What a cover source needs to know of an album. */
 export interface AlbumToCover {
@@ -17,47 +17,49 @@ export interface AlbumToCover {
   releaseMbids: string[];
 }
 
-export type NewArtwork = Omit<typeof artworks.$inferInsert, "id" | "createdAt">;
 export type ArtworkRow = typeof artworks.$inferSelect;
 
 export type CoverState =
   { state: "available"; artworkId: number } | { state: "absent" } | { state: "unknown" };
 
+interface Edition {
+  mbid: string;
+  status: string | null;
+  releasedOn: string | null;
+  hasFrontCover: 0 | 1 | null;
+  barcode: string | null;
+}
+
+const byId = rowsBy(artworks, ["id"]);
+const coverOf = rowsBy(albums, ["id"], { only: ["artworkId", "artworkStatus"] });
+// CROSS JOIN keeps the order: the album's releases first, then the one name of each. By its statistics SQLite would
+// rather read every release MBID of the library.
+const selectEditions = statement<[albumId: number], Edition>(`
+  SELECT value AS mbid, status, released_on AS releasedOn, has_front_cover AS hasFrontCover, barcode
+  FROM releases CROSS JOIN identifiers
+    ON item_type = 'release' AND item_id = releases.id AND identifiers.kind = 'musicbrainz_release'
+  WHERE album_id = ?`);
+const selectCoverStatus = statement<[id: number], { status: string }>(
+  "SELECT artwork_status AS status FROM tracks WHERE id = ?",
+);
+const selectFiles = statement<[], Pick<ArtworkRow, "id" | "path">>("SELECT id, path FROM artworks", {
+  scans: "asked for once, by a command that looks at every image on the disk",
+});
+
 export function getCoverState(db: Db, albumId: number): CoverState {
-  const album = db
-    .select({ artworkId: albums.artworkId, status: albums.artworkStatus })
-    .from(albums)
-    .where(eq(albums.id, albumId))
-    .get();
+  const album = coverOf.get(db, albumId);
   if (album?.artworkId != null) return { state: "available", artworkId: album.artworkId };
-  return album?.status === "absent" ? { state: "absent" } : { state: "unknown" };
+  return album?.artworkStatus === "absent" ? { state: "absent" } : { state: "unknown" };
 }
 
 export function getAlbumToCover(db: Db, albumId: number): AlbumToCover | undefined {
-  const album = db.select().from(albums).where(eq(albums.id, albumId)).get();
+  const album = getAlbum(db, albumId);
   if (!album) return undefined;
-  const editions = db
-    .select({
-      mbid: identifiers.value,
-      status: releases.status,
-      releasedOn: releases.releasedOn,
-      hasFrontCover: releases.hasFrontCover,
-      barcode: releases.barcode,
-    })
-    .from(releases)
-    .innerJoin(
-      identifiers,
-      and(
-        eq(identifiers.itemType, "release"),
-        eq(identifiers.itemId, releases.id),
-        eq(identifiers.kind, "musicbrainz_release"),
-      ),
-    )
-    .where(eq(releases.albumId, albumId))
-    .all();
-  const rank = (each: (typeof editions)[number]): string =>
+  const editions = selectEditions(db).all(albumId);
+  const rank = (each: Edition): string =>
     [each.status === "Official" ? 0 : 1, each.releasedOn ?? "9999", each.mbid].join(" ");
-  const covered = editions.filter((each) => each.hasFrontCover === true);
+  const covered = editions.filter((each) => each.hasFrontCover === 1);
+  const names = listIdentifiers(db, "album", albumId);
   return {
     id: album.id,
     title: album.title,
@@ -65,76 +67,11 @@ export function getAlbumToCover(db: Db, albumId: number): AlbumToCover | undefin
       .map((credit) => credit.creditedAs + credit.joinPhrase)
       .join(""),
     year: album.releaseYear,
-    releaseGroupMbid: groupMbid(db, albumId),
+    releaseGroupMbid: names.find(({ kind }) => kind === "musicbrainz_release_group")?.value,
     barcodes: [...new Set(editions.flatMap(({ barcode }) => (barcode ? [barcode] : [])))],
     releaseMbids: covered.sort((a, b) => (rank(a) < rank(b) ? -1 : 1)).map(({ mbid }) => mbid),
   };
 }
-
-function groupMbid(db: Db, albumId: number): string | undefined {
-  const row = db
-    .select({ value: identifiers.value })
-    .from(identifiers)
-    .where(
-      and(
-        eq(identifiers.itemType, "album"),
-        eq(identifiers.itemId, albumId),
-        eq(identifiers.kind, "musicbrainz_release_group"),
-      ),
-    )
-    .get();
-  return row?.value;
-}
-
-/** One row for the same bytes, however often and wherever they were found. */
-export function saveArtwork(db: Db, artwork: NewArtwork, now: number): number {
-  db.insert(artworks)
-    .values({ ...artwork, createdAt: now })
-    .onConflictDoNothing()
-    .run();
-  return db.select({ id: artworks.id }).from(artworks).where(eq(artworks.sha256, artwork.sha256)).get()!.id;
-}
-
-/** The cover of an album, and of its tracks that have none. */
-export function linkCover(db: Db, albumId: number, artworkId: number, now: number): void {
-  db.update(albums)
-    .set({ artworkId, artworkStatus: "available", artworkRetryAt: null, updatedAt: now })
-    .where(eq(albums.id, albumId))
-    .run();
-  db.update(tracks)
-    .set({ artworkId, artworkStatus: "available", artworkRetryAt: null, updatedAt: now })
-    .where(and(eq(tracks.albumId, albumId), inArray(tracks.artworkStatus, ["unknown", "absent"])))
-    .run();
-}
-
-/** They answered that there is none: believed until `retryAt` (ms UTC). */
-export function markCoverAbsent(db: Db, albumId: number, retryAt: number): void {
-  db.update(albums)
-    .set({ artworkStatus: "absent", artworkRetryAt: retryAt })
-    .where(and(eq(albums.id, albumId), eq(albums.artworkStatus, "unknown")))
-    .run();
-  db.update(tracks)
-    .set({ artworkStatus: "absent", artworkRetryAt: retryAt })
-    .where(and(eq(tracks.albumId, albumId), eq(tracks.artworkStatus, "unknown")))
-    .run();
-}
-
-/** A track that joined its album after the cover was settled takes that over; outside any album there is none. */
-export function settleTrackCover(db: Db, trackId: number, cover: CoverState, retryAt: number): void {
-  if (cover.state === "unknown") return;
-  const values =
-    cover.state === "available"
-      ? { artworkId: cover.artworkId, artworkStatus: "available" as const, artworkRetryAt: null }
-      : { artworkStatus: "absent" as const, artworkRetryAt: retryAt };
-  db.update(tracks)
-    .set(values)
-    .where(and(eq(tracks.id, trackId), eq(tracks.artworkStatus, "unknown")))
-    .run();
-}
-
-const selectCoverStatus = statement<[id: number], { status: string }>(
-  "SELECT artwork_status AS status FROM tracks WHERE id = ?",
-);
 
 /** Whether the track's cover is still open. */
 export function lacksCover(db: Db, trackId: number): boolean {
@@ -142,17 +79,9 @@ export function lacksCover(db: Db, trackId: number): boolean {
 }
 
 export function getArtwork(db: Db, id: number): ArtworkRow | undefined {
-  return db.select().from(artworks).where(eq(artworks.id, id)).get();
+  return byId.get(db, id);
 }
 
 export function listArtworkFiles(db: Db): Pick<ArtworkRow, "id" | "path">[] {
-  return db.select({ id: artworks.id, path: artworks.path }).from(artworks).all();
-}
-
-/** An image whose file is gone: its albums and tracks are without a cover again. */
-export function forgetArtwork(db: Db, id: number): void {
-  const without = { artworkId: null, artworkStatus: "unknown" as const };
-  db.update(albums).set(without).where(eq(albums.artworkId, id)).run();
-  db.update(tracks).set(without).where(eq(tracks.artworkId, id)).run();
-  db.delete(artworks).where(eq(artworks.id, id)).run();
+  return selectFiles(db).all();
 }

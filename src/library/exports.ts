@@ -18,25 +18,36 @@ export interface FileWithCover {
   mediaType: string | null;
 }
 
-const withLyrics = statement<[from: string, to: string], FileWithLyrics>(`
-  SELECT files.path, lyrics.plain, lyrics.synced FROM files
-  JOIN lyrics ON lyrics.track_id = files.track_id
+/** So many lyrics are in memory at a time; and no view of the library is kept open while files are written. */
+const pageSize = 200;
+
+const withLyrics = statement<[after: string, to: string, limit: number], FileWithLyrics>(`
+  SELECT files.path, lyrics.plain, lyrics.synced FROM files CROSS JOIN lyrics ON lyrics.track_id = files.track_id
   WHERE files.path > ? AND files.path < ? AND files.state = 'read' AND NOT lyrics.instrumental
-  ORDER BY files.path`);
+  ORDER BY files.path LIMIT ?`);
 const withCover = statement<[from: string, to: string], FileWithCover>(`
   SELECT files.path, tracks.album_id AS albumId, artworks.path AS artworkPath, media_type AS mediaType
-  FROM files JOIN tracks ON tracks.id = files.track_id
+  FROM files CROSS JOIN tracks ON tracks.id = files.track_id
   LEFT JOIN albums ON albums.id = tracks.album_id
   LEFT JOIN artworks ON artworks.id = albums.artwork_id
   WHERE files.path > ? AND files.path < ? AND files.state = 'read'
   ORDER BY files.path`);
 
-export function listFilesWithLyrics(db: Db, folder: string): FileWithLyrics[] {
-  return withLyrics(db).all(...pathsBelow(folder));
+/** In the order of their paths, page by page. */
+export function* listFilesWithLyrics(db: Db, folder: string): Generator<FileWithLyrics> {
+  const [from, to] = pathsBelow(folder);
+  let after = from;
+  for (;;) {
+    const page = withLyrics(db).all(after, to, pageSize);
+    yield* page;
+    if (page.length < pageSize) return;
+    after = page.at(-1)!.path;
+  }
 }
 
-export function listFilesWithCovers(db: Db, folder: string): FileWithCover[] {
-  return withCover(db).all(...pathsBelow(folder));
+/** In the order of their paths; nothing may be written to the library meanwhile. */
+export function listFilesWithCovers(db: Db, folder: string): IterableIterator<FileWithCover> {
+  return withCover(db).iterate(...pathsBelow(folder));
 }
 
 /** Between these two lie all paths below the folder: the second ends in the character after the separator. */

@@ -1,5 +1,5 @@
-import { sql } from "drizzle-orm";
 import type { Db } from "../db/open.ts";
+import { statement } from "../db/statement.ts";
 
 /** Overviews, one statement each, for `importer list`. */
 
@@ -41,32 +41,42 @@ export interface TrackLine {
   lengthMs: number | null;
 }
 
-/** At most `limit` rows; -1 for all. */
-export function listAlbums(db: Db, limit: number): AlbumLine[] {
-  return db.all(sql`
-    SELECT albums.id, albums.title, albums.release_year AS year, albums.primary_type AS primaryType,
-      coalesce((SELECT group_concat(credited_as || join_phrase, '' ORDER BY position)
-        FROM album_artists WHERE album_id = albums.id), '') AS artists,
-      (SELECT count(*) FROM releases WHERE album_id = albums.id) AS releases
-    FROM albums ORDER BY albums.id LIMIT ${limit}`);
-}
+const all = { scans: "a person asked for the whole list; it is read row by row" };
 
-export function listArtists(db: Db, limit: number): ArtistLine[] {
-  return db.all(sql`
-    SELECT artists.id, name, kind, country, disambiguation,
-      (SELECT count(DISTINCT album_id) FROM album_artists WHERE artist_id = artists.id) AS albums
-    FROM artists ORDER BY coalesce(sort_name, name) COLLATE NOCASE, artists.id LIMIT ${limit}`);
-}
+const selectAlbums = statement<[limit: number], AlbumLine>(
+  `
+  SELECT albums.id, albums.title, albums.release_year AS year, albums.primary_type AS primaryType,
+    coalesce((SELECT group_concat(credited_as || join_phrase, '' ORDER BY position)
+      FROM album_artists WHERE album_id = albums.id), '') AS artists,
+    (SELECT count(*) FROM releases WHERE album_id = albums.id) AS releases
+  FROM albums ORDER BY albums.id LIMIT ?`,
+  { ...all, sorts: "the credit of one album" },
+);
+const selectArtists = statement<[limit: number], ArtistLine>(
+  `
+  SELECT artists.id, name, kind, country, disambiguation,
+    (SELECT count(DISTINCT album_id) FROM album_artists WHERE artist_id = artists.id) AS albums
+  FROM artists ORDER BY coalesce(sort_name, name) COLLATE NOCASE, artists.id LIMIT ?`,
+  { ...all, sorts: "by name, which nothing but this list asks for" },
+);
+const selectReleases = statement<[limit: number], ReleaseLine>(
+  `
+  SELECT id, album_id AS albumId, title, artist_credit AS artists, released_on AS releasedOn, country, format,
+    barcode, track_count AS tracks
+  FROM releases ORDER BY album_id, released_on IS NULL, released_on, id LIMIT ?`,
+  { ...all, sorts: "album by album, in the order of its index: the releases of one" },
+);
+const selectTracks = statement<[limit: number], TrackLine>(
+  `
+  SELECT tracks.id, tracks.title, artist_credit AS artists, albums.title AS album, length_ms AS lengthMs
+  FROM tracks LEFT JOIN albums ON albums.id = tracks.album_id ORDER BY tracks.id LIMIT ?`,
+  all,
+);
 
-export function listAllReleases(db: Db, limit: number): ReleaseLine[] {
-  return db.all(sql`
-    SELECT id, album_id AS albumId, title, artist_credit AS artists, released_on AS releasedOn, country, format,
-      barcode, track_count AS tracks
-    FROM releases ORDER BY album_id, released_on IS NULL, released_on, id LIMIT ${limit}`);
-}
+/** At most `limit` rows, read one by one; -1 for all. Nothing may be written meanwhile. */
+export type ReadLines<Line> = (db: Db, limit: number) => IterableIterator<Line>;
 
-export function listTracks(db: Db, limit: number): TrackLine[] {
-  return db.all(sql`
-    SELECT tracks.id, tracks.title, artist_credit AS artists, albums.title AS album, length_ms AS lengthMs
-    FROM tracks LEFT JOIN albums ON albums.id = tracks.album_id ORDER BY tracks.id LIMIT ${limit}`);
-}
+export const listAlbums: ReadLines<AlbumLine> = (db, limit) => selectAlbums(db).iterate(limit);
+export const listArtists: ReadLines<ArtistLine> = (db, limit) => selectArtists(db).iterate(limit);
+export const listAllReleases: ReadLines<ReleaseLine> = (db, limit) => selectReleases(db).iterate(limit);
+export const listTracks: ReadLines<TrackLine> = (db, limit) => selectTracks(db).iterate(limit);

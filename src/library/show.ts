@@ -1,7 +1,6 @@
-import { eq, inArray, isNull } from "drizzle-orm";
 import type { Db } from "../db/open.ts";
 import type { ItemType } from "../db/schema/facts.ts";
-import { releaseTracks, releases } from "../db/schema/music.ts";
+import { statement } from "../db/statement.ts";
 import { getArtist } from "./artists.ts";
 import { getAlbum } from "./albums.ts";
 import { getArtwork } from "./artworks.ts";
@@ -16,6 +15,28 @@ import { getTrack, listReleaseTracks } from "./tracks.ts";
 
 /** Everything known of one item, for `importer show`. Undefined when there is no such item. */
 
+const selectListed = statement<[albumId: number], { id: number }>(`
+  SELECT id FROM releases
+  WHERE album_id = ? AND EXISTS (SELECT 1 FROM release_tracks WHERE release_id = releases.id)`);
+
+interface TrackPlace {
+  id: number;
+  title: string;
+  releasedOn: string | null;
+  country: string | null;
+  medium: number;
+  number: string;
+}
+
+/** Oldest first; those without a date last. */
+const selectPlaces = statement<[trackId: number], TrackPlace>(
+  `
+  SELECT releases.id, releases.title, released_on AS releasedOn, country, medium, number
+  FROM release_tracks CROSS JOIN releases ON releases.id = release_tracks.release_id
+  WHERE track_id = ? ORDER BY released_on IS NULL, released_on, releases.id`,
+  { sorts: "the releases that one recording is on" },
+);
+
 export function showAlbum(db: Db, id: number) {
   const album = describeAlbum(db, id);
   if (!album) return undefined;
@@ -26,7 +47,7 @@ export function showAlbum(db: Db, id: number) {
     links: linksOf(db, "album", id),
     releases: editions.map((release) => ({ ...summary(release), tracks: release.trackCount })),
     /** The media of the edition that stands for the album: the first official one whose tracks are known. */
-    media: mediaOf(db, representative(db, editions)),
+    media: mediaOf(db, representative(db, id, editions)),
     runs: runsOf(db, "album", id),
   };
 }
@@ -65,7 +86,7 @@ export function showTrack(db: Db, id: number) {
     ...known,
     album: track.albumId === null ? null : (getAlbum(db, track.albumId)?.title ?? null),
     identifiers: listIdentifiers(db, "track", id),
-    releases: placesOf(db, id),
+    releases: selectPlaces(db).all(id),
     cover: coverOf(db, track.artworkId),
     lyrics: lyricsOf(db, id),
     files: listFilesOfTrack(db, id).map(({ path, state, error }) => ({ path, state, error })),
@@ -92,15 +113,11 @@ function summary(release: ReleaseRow) {
   return { id, title, releasedOn, country, status, format, packaging, barcode, asin, label, catalogNumber };
 }
 
-function representative(db: Db, editions: ReleaseRow[]): number | undefined {
-  const ids = editions.map((release) => release.id);
+function representative(db: Db, albumId: number, editions: ReleaseRow[]): number | undefined {
   const listed = new Set(
-    db
-      .selectDistinct({ id: releaseTracks.releaseId })
-      .from(releaseTracks)
-      .where(inArray(releaseTracks.releaseId, ids))
-      .all()
-      .map((row) => row.id),
+    selectListed(db)
+      .all(albumId)
+      .map(({ id }) => id),
   );
   const known = editions.filter((release) => listed.has(release.id));
   return (known.find((release) => release.status === "Official") ?? known[0])?.id;
@@ -115,24 +132,6 @@ function mediaOf(db: Db, releaseId: number | undefined) {
       .filter((track) => track.medium === position)
       .map(({ id: _id, releaseId: _release, medium: _medium, ...track }) => track),
   }));
-}
-
-/** Oldest first; those without a date last. */
-function placesOf(db: Db, trackId: number) {
-  return db
-    .select({
-      id: releases.id,
-      title: releases.title,
-      releasedOn: releases.releasedOn,
-      country: releases.country,
-      medium: releaseTracks.medium,
-      number: releaseTracks.number,
-    })
-    .from(releaseTracks)
-    .innerJoin(releases, eq(releases.id, releaseTracks.releaseId))
-    .where(eq(releaseTracks.trackId, trackId))
-    .orderBy(isNull(releases.releasedOn), releases.releasedOn, releases.id)
-    .all();
 }
 
 /** What is known of a link beyond its address is told where there is anything. */

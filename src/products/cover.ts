@@ -3,7 +3,8 @@ import { storeArtwork } from "../artwork/store.ts";
 import { checkImage } from "../artwork/image.ts";
 import { messageOf, PayloadError, UnavailableError } from "../errors.ts";
 import { getAlbum } from "../library/albums.ts";
-import { getCoverState, linkCover, saveArtwork } from "../library/artworks.ts";
+import { getCoverState } from "../library/artworks.ts";
+import { linkCover, saveArtwork } from "../library/write/artworks.ts";
 import type { AmazonProducts, ShopOffer } from "../sources/amazon/source.ts";
 import type { ProductContext } from "./context.ts";
 

@@ -1,7 +1,8 @@
 import { RejectedError } from "../errors.ts";
 import { getAlbum } from "../library/albums.ts";
 import { getAlbumToMatch } from "../library/album-to-match.ts";
-import { isTaken, listProducts, saveProducts, type JudgedProduct } from "../library/products.ts";
+import { isTaken, listProducts, type JudgedProduct } from "../library/products.ts";
+import { saveProducts } from "../library/write/products.ts";
 import { listShopLinks } from "../library/show.ts";
 import type { AlbumToMatch } from "../matching/products/product.ts";
 import { productUrl } from "../sources/amazon/marketplace.ts";

@@ -1,6 +1,7 @@
 import type { Db } from "../db/open.ts";
 import { RejectedError } from "../errors.ts";
-import { findRefusal, saveRefusal } from "../library/refusals.ts";
+import { findRefusal } from "../library/refusals.ts";
+import { saveRefusal } from "../library/write/refusals.ts";
 import { AmazonRejectedError, type AmazonRefusal } from "../sources/amazon/faults.ts";
 import type { Shop } from "./context.ts";
 

@@ -3,7 +3,12 @@ import { open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, parse } from "node:path";
 import type { Db } from "../db/open.ts";
 import { messageOf } from "../errors.ts";
-import { listFilesWithCovers, listFilesWithLyrics, type FileWithCover } from "../library/exports.ts";
+import {
+  listFilesWithCovers,
+  listFilesWithLyrics,
+  type FileWithCover,
+  type FileWithLyrics,
+} from "../library/exports.ts";
 import { resolveFolder } from "./walk/resolve-folder.ts";
 
 export interface ExportContext {
@@ -44,15 +49,18 @@ export async function exportLyrics(
   options: ExportOptions,
 ): Promise<ExportResult> {
   const root = await resolveFolder(folder);
-  const files = listFilesWithLyrics(db, root).filter(({ path }) => existsSync(path));
-  const wanted = files.flatMap(({ path, synced, plain }): Wanted[] => {
+  return { ...(await writeAll(lyricsOf(listFilesWithLyrics(db, root)), options, signal)), folder: root };
+}
+
+/** One at a time: all lyrics of a library are hundreds of megabytes. */
+function* lyricsOf(files: Iterable<FileWithLyrics>): Generator<Wanted> {
+  for (const { path, synced, plain } of files) {
     const text = synced ?? plain;
-    if (text === null) return [];
+    if (text === null || !existsSync(path)) continue;
     const { dir, name } = parse(path);
     const target = join(dir, name + (synced === null ? ".txt" : ".lrc"));
-    return [{ path: target, read: async () => Buffer.from(`${text}\n`), rivals: [] }];
-  });
-  return { ...(await writeAll(wanted, options, signal)), folder: root };
+    yield { path: target, read: async () => Buffer.from(`${text}\n`), rivals: [] };
+  }
 }
 
 /** `cover.jpg` or the like in each folder whose files are of one album. */
@@ -89,7 +97,7 @@ async function coversIn(folder: string, target: string): Promise<string[]> {
 }
 
 async function writeAll(
-  wanted: Wanted[],
+  wanted: Iterable<Wanted>,
   options: ExportOptions,
   signal: AbortSignal | undefined,
 ): Promise<Omit<ExportResult, "folder">> {

@@ -135,7 +135,7 @@ async function retryKind(db: Db, kind: string, flags: RetryFlags, io: Io): Promi
 /** A person wants it tried: who has refused us is asked again. */
 async function askAgain(db: Db, kind: string | undefined): Promise<void> {
   if (kind !== "amazon-product-enrichment") return;
-  const { forgetRefusal } = await import("../../library/refusals.ts");
+  const { forgetRefusal } = await import("../../library/write/refusals.ts");
   forgetRefusal(db, "amazon");
 }
 

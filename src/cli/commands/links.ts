@@ -50,7 +50,7 @@ async function decide(
   output: Output,
 ): Promise<void> {
   const { isAsin, productUrl } = await import("../../sources/amazon/marketplace.ts");
-  const { decideOnProduct, forgetDecision } = await import("../../library/products.ts");
+  const { decideOnProduct, forgetDecision } = await import("../../library/write/products.ts");
   const { transact } = await import("../../db/transact.ts");
   const wrong = asins.find((given) => !isAsin(asinOf(given)));
   if (wrong !== undefined) throw noAsin(wrong);

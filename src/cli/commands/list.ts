@@ -25,10 +25,10 @@ export function addListCommand(program: Command, io: Io): void {
           releases: listAllReleases,
           tracks: listTracks,
         } as const;
-        const rows = readers[what](db, flags.limit ?? -1) as unknown as Row[];
+        const rows = readers[what](db, flags.limit ?? -1);
         const output = createOutput(io, flags);
-        output.document(rows);
-        if (!flags.json) await showRows(output, what, rows);
+        if (flags.json) await output.list(rows);
+        else await showRows(output, what, [...rows] as unknown as Row[]);
       }),
     );
 }

@@ -1,5 +1,5 @@
 import { readFile, stat } from "node:fs/promises";
-import { saveLyrics } from "../../library/lyrics.ts";
+import { saveLyrics } from "../../library/write/lyrics.ts";
 import { findUnsung } from "../../library/tagged.ts";
 import { keepLyrics, type RawLyrics } from "../../matching/lyrics/keep-lyrics.ts";
 import { lyricsBeside } from "../walk/beside.ts";

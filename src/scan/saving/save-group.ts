@@ -1,5 +1,6 @@
 import { parse } from "node:path";
-import { getCoverState, settleTrackCover, type CoverState } from "../../library/artworks.ts";
+import { getCoverState, type CoverState } from "../../library/artworks.ts";
+import { settleTrackCover } from "../../library/write/artworks.ts";
 import { saveFile } from "../../library/files.ts";
 import { mapByIdentifier } from "../../library/identifiers.ts";
 import { addIdentifiers, saveIdentifiers } from "../../library/write/identifiers.ts";

@@ -1,6 +1,6 @@
 import PQueue from "p-queue";
 import { getAlbum } from "../../library/albums.ts";
-import type { NewArtwork } from "../../library/artworks.ts";
+import type { NewArtwork } from "../../library/write/artworks.ts";
 import { saveFile } from "../../library/files.ts";
 import { foldTitle } from "../../matching/fold.ts";
 import { albumFolderOf } from "../walk/album-folder.ts";

@@ -1,0 +1,66 @@
+import { rowsBy, rowsWhere } from "../../db/rows.ts";
+import type { Db } from "../../db/open.ts";
+import { albums, artworks, tracks } from "../../db/schema/music.ts";
+import { getArtwork, type CoverState } from "../artworks.ts";
+import { write } from "./tables.ts";
+
+export type NewArtwork = Omit<typeof artworks.$inferInsert, "id" | "createdAt">;
+
+const covered = ["id", "artworkId", "artworkStatus", "artworkRetryAt", "updatedAt"] as const;
+type Covered = (typeof covered)[number];
+
+const bySha256 = rowsBy(artworks, ["sha256"]);
+const albumById = rowsBy(albums, ["id"], { only: covered });
+const trackById = rowsBy(tracks, ["id"], { only: covered });
+const coverless = rowsWhere<typeof tracks, [albumId: number], Covered>(
+  tracks,
+  "album_id = ? AND artwork_status IN ('unknown','absent')",
+  { only: covered },
+);
+const albumsWith = rowsBy(albums, ["artworkId"], { only: covered });
+const tracksWith = rowsBy(tracks, ["artworkId"], { only: covered });
+
+/** One row for the same bytes, however often and wherever they were found. */
+export function saveArtwork(db: Db, artwork: NewArtwork, now: number): number {
+  const known = bySha256.get(db, artwork.sha256);
+  return known?.id ?? write.artworks.insert(db, { ...artwork, createdAt: now });
+}
+
+/** The cover of an album, and of its tracks that have none. */
+export function linkCover(db: Db, albumId: number, artworkId: number, now: number): void {
+  const cover = { artworkId, artworkStatus: "available", artworkRetryAt: null } as const;
+  const album = albumById.get(db, albumId);
+  if (album) write.albums.set(db, album, cover, { updatedAt: now });
+  for (const track of coverless.all(db, albumId)) write.tracks.set(db, track, cover, { updatedAt: now });
+}
+
+/** Negative cache: they answered that there is none, which is believed until `retryAt` (ms UTC). */
+export function markCoverAbsent(db: Db, albumId: number, retryAt: number): void {
+  const absent = { artworkStatus: "absent", artworkRetryAt: retryAt } as const;
+  const album = albumById.get(db, albumId);
+  if (album?.artworkStatus === "unknown") write.albums.set(db, album, absent);
+  const open = coverless.all(db, albumId).filter(({ artworkStatus }) => artworkStatus === "unknown");
+  for (const track of open) write.tracks.set(db, track, absent);
+}
+
+/** A track that joined its album after the cover was settled takes that over; outside any album there is none. */
+export function settleTrackCover(db: Db, trackId: number, cover: CoverState, retryAt: number): void {
+  if (cover.state === "unknown") return;
+  const track = trackById.get(db, trackId);
+  if (track?.artworkStatus !== "unknown") return;
+  if (cover.state === "absent") {
+    write.tracks.set(db, track, { artworkStatus: "absent", artworkRetryAt: retryAt });
+    return;
+  }
+  const { artworkId } = cover;
+  write.tracks.set(db, track, { artworkId, artworkStatus: "available", artworkRetryAt: null });
+}
+
+/** An image whose file is gone: its albums and tracks are without a cover again. */
+export function forgetArtwork(db: Db, id: number): void {
+  const without = { artworkId: null, artworkStatus: "unknown" } as const;
+  for (const album of albumsWith.all(db, id)) write.albums.set(db, album, without);
+  for (const track of tracksWith.all(db, id)) write.tracks.set(db, track, without);
+  const artwork = getArtwork(db, id);
+  if (artwork) write.artworks.remove(db, artwork);
+}

@@ -1,0 +1,87 @@
+import { rowsBy } from "../../db/rows.ts";
+import type { Db } from "../../db/open.ts";
+import { products } from "../../db/schema/shops.ts";
+import { isTaken, type JudgedProduct, type ProductRow } from "../products.ts";
+import { deleteProductLink, findProductLink, saveProductLink, type ProductName } from "./product-links.ts";
+import { write } from "./tables.ts";
+
+const byName = rowsBy(products, ["albumId", "source", "externalId"]);
+
+const findProduct = (db: Db, { albumId, source, externalId }: ProductName): ProductRow | undefined =>
+  byName.get(db, albumId, source, externalId);
+
+/**
+ * Keeps what was found and how it was judged, and brings the album's links in line with it. What a person removed stays
+ * removed, what a person confirmed stays. Within a transaction. Twice leaves the same rows.
+ */
+export function saveProducts(
+  db: Db,
+  about: { albumId: number; source: string },
+  judged: JudgedProduct[],
+  now: number,
+): void {
+  for (const product of judged) {
+    const { externalId, foundBy, title, verdict, decidedBy, reasons } = product;
+    const name = { ...about, externalId };
+    const found = { verdict, decidedBy, reasons, checkedAt: now };
+    const known = findProduct(db, name);
+    if (known) write.products.set(db, known, { title: title ?? known.title, ...found });
+    else write.products.insert(db, { ...name, foundBy, title, ...found });
+    const row = findProduct(db, name)!;
+    if (isTaken(row)) saveProductLink(db, name, product, row, now);
+    else deleteProductLink(db, name);
+  }
+}
+
+/**
+ * A person's word on one product; one that nobody has found yet is known by it from now on. Within a transaction.
+ * @returns false if that was their word before.
+ */
+export function decideOnProduct(
+  db: Db,
+  name: ProductName,
+  decision: "confirmed" | "removed",
+  url: string,
+  now: number,
+): boolean {
+  const known = findProduct(db, name);
+  if (known?.decision === decision) return false;
+  const decided = { decision, decidedAt: now };
+  if (known) write.products.set(db, known, decided);
+  else {
+    const unjudged = { foundBy: "person", verdict: "unsure", decidedBy: "person" } as const;
+    write.products.insert(db, { ...name, ...unjudged, reasons: [], checkedAt: now, ...decided });
+  }
+  if (decision === "removed") deleteProductLink(db, name);
+  else relink(db, name, findProduct(db, name)!, url, now);
+  return true;
+}
+
+/**
+ * Takes a person's word back: what the last search found holds again, and what only the person knew of is forgotten.
+ * Within a transaction. @returns false if they had said nothing.
+ */
+export function forgetDecision(db: Db, name: ProductName, url: string, now: number): boolean {
+  const known = findProduct(db, name);
+  if (!known || known.decision === null) return false;
+  if (known.foundBy === "person") write.products.remove(db, known);
+  else write.products.set(db, known, { decision: null, decidedAt: null });
+  if (known.foundBy === "person" || known.verdict !== "match") deleteProductLink(db, name);
+  else relink(db, name, { ...known, decision: null }, url, now);
+  return true;
+}
+
+/** The link of a product by what was last found of it, and what a link that is there says already. */
+function relink(db: Db, name: ProductName, row: ProductRow, url: string, now: number): void {
+  const { externalId, foundBy, title, verdict, decidedBy, reasons } = row;
+  const unpriced = { format: null, priceCents: null, currency: null };
+  const found = { externalId, foundBy, title, verdict, decidedBy, reasons, url, ...unpriced };
+  saveProductLink(db, name, { ...found, ...toldByLink(db, name) }, row, now);
+}
+
+function toldByLink(db: Db, name: ProductName): Pick<JudgedProduct, "imageUrl"> & { url?: string } {
+  const link = findProductLink(db, name);
+  if (!link) return {};
+  const { imageUrl } = (link.evidence ?? {}) as Pick<JudgedProduct, "imageUrl">;
+  return { url: link.url, ...(imageUrl !== undefined && { imageUrl }) };
+}
