@@ -14,8 +14,8 @@ export interface JudgedOffer extends GatheredOffer {
 }
 
 /**
- * Rules first; then, where a model is set up, its opinion on what they leave unsure (or on all that is neither certain nor
- * contradicted). It may be wrong, and it may be gone: it can settle a doubt, never overrule evidence.
+ * Rules first; then, where a model is set up, its opinion on what they leave unsure (or on what they accept as well, if it is
+ * not certain). It may be wrong, and it may be gone: it can settle a doubt, never make a match of what they refuse.
  */
 export async function judgeOffers(
   context: ProductContext,
@@ -30,7 +30,7 @@ export async function judgeOffers(
   const { ai } = context;
   if (!ai) return judged;
   const isOpen = ({ verdict: { verdict, certain, contradicts } }: JudgedOffer): boolean =>
-    ai.scope === "all" ? !certain && !contradicts : verdict === "unsure";
+    !certain && !contradicts && (verdict === "unsure" || (ai.scope === "all" && verdict === "match"));
   const open = judged.filter(isOpen).sort((a, b) => b.verdict.score - a.verdict.score);
   const settled = new Map(open.map((each, at) => [each, at]));
   const opinions = await askAi(context, ai, album, open);

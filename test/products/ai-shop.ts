@@ -9,6 +9,9 @@ const cd = { binding: "Audio CD", group: "Music", price: 5 };
 const name = "The Dark Side of the Moon";
 const pinkFloyd: Pick<ProductFacts, "contributors"> = { contributors: [["Pink Floyd"]] };
 
+/** Titles and artists alone are no evidence. */
+const of1973 = { released: "1973-03-01" };
+
 /** One of each: what the rules say of it, and after the comma what the stand-in's model would. */
 export const asins = {
   unsureMatch: "B0AI000001",
@@ -20,9 +23,9 @@ export const asins = {
 };
 
 export const aiShop = (): ProductFacts[] => [
-  { asin: asins.unsureMatch, title: `${name}: Songs of a Summer Night`, ...pinkFloyd, ...cd },
+  { asin: asins.unsureMatch, title: `${name}: Songs of a Summer Night`, ...pinkFloyd, ...cd, ...of1973 },
   { asin: asins.unsureNoMatch, title: `${name}: Songs of a Cover Night`, ...pinkFloyd, ...cd },
-  { asin: asins.unsureUnsure, title: name, ...cd },
+  { asin: asins.unsureUnsure, title: `${name}: Songs of a Winter Night`, ...pinkFloyd, ...cd },
   { asin: asins.certain, title: name, ...pinkFloyd, ...cd, eans: ["5099902895529"] },
   { asin: asins.match, title: `${name} (2016 Version)`, ...pinkFloyd, ...cd },
   { asin: asins.contradicted, title: `Pink Floyd ${name} T-Shirt`, ...cd, group: "Apparel" },

@@ -2,7 +2,7 @@ import { claims, holdsUp, type Claim } from "./claims.ts";
 import type { AlbumToMatch, Product, ProductVerdict } from "../products/product.ts";
 
 /** Kept with each verdict: a change to the question makes old answers worth asking again. */
-export const promptVersion = 1;
+export const promptVersion = 2;
 
 /** At most so many in one question: local servers cut a prompt off at 4k tokens without a word. */
 export const mostCandidates = 5;
@@ -49,7 +49,7 @@ The user's message is one JSON object: "album", and "candidates" with a number e
 Answer with JSON only: an object with the one key "verdicts", a list with one entry for each candidate, each an object with the keys
 "candidate": the candidate's number, as given;
 "decision": "match", "no_match" or "unsure";
-"agrees": a list of what the product's data and the album's agree in, of "title", "artist", "year", "format" and "label"; nothing that is missing on either side; a match agrees in title and artist at least;
+"agrees": a list of what the product's data and the album's agree in, of "title", "artist", "year", "format" and "label"; nothing that is missing on either side; a match agrees in title and artist, and in year or label;
 "reason": one short sentence.`;
 
 const schema = {
@@ -143,7 +143,7 @@ function checkAnswer(json: unknown, count: number): string | undefined {
 
 /**
  * One opinion for each candidate, in order. The answer is read as if nobody had checked it: a match must name title and
- * artist as agreeing, and both must hold against the data; rules that contradict, or are certain, stand.
+ * artist as agreeing and one thing more, and all must hold against the data; what the rules refuse, or are certain of, stands.
  */
 export function judgeAnswer(album: AlbumToMatch, candidates: JudgedProduct[], json: unknown): AiOpinion[] {
   const entries = entriesOf(json) ?? [];
@@ -154,7 +154,7 @@ export function judgeAnswer(album: AlbumToMatch, candidates: JudgedProduct[], js
     if (!entry) return settle(candidate, unsure(index, "the model said nothing about it"));
     if (own.length > 1) return settle(candidate, unsure(index, "the model answered twice"));
     if (!isDecision(entry.decision)) return settle(candidate, unsure(index, "the model gave no decision"));
-    return settle(candidate, readOpinion(album, candidate.product, index, entry, entry.decision));
+    return settle(candidate, readOpinion(album, candidate, index, entry, entry.decision));
   });
 }
 
@@ -164,7 +164,7 @@ const unsure = (index: number, reason: string): AiOpinion => ({
 
 function readOpinion(
   album: AlbumToMatch,
-  product: Product,
+  { product, verdict: rules }: JudgedProduct,
   index: number,
   entry: Entry,
   decision: Decision,
@@ -175,21 +175,29 @@ function readOpinion(
   const opinion: AiOpinion = { index, decision, reason, agrees };
   if (decision !== "match") return opinion;
   const missing = (["title", "artist"] as const).filter((claim) => !agrees.includes(claim));
-  if (missing.length === 0) return opinion;
   const why = missing.map((claim) =>
     named.includes(claim) ? `the ${claim} does not agree as it says` : `it names no ${claim} that agrees`,
   );
+  // Titles and artists are what the rules could not decide by.
+  const hasMore = rules.verdict === "match" || agrees.some((claim) => evidence.includes(claim));
+  if (!hasMore) why.push("neither year nor label agrees");
+  if (why.length === 0) return opinion;
   return { ...opinion, decision: "unsure", overruled: `it said match, but ${why.join(", and ")}` };
 }
 
-/** The rules' say: what is certain or contradicted stays, and against a match of theirs a "no" only raises doubt. */
+/** What tells one record from another of the same title and artist; a format does not. */
+const evidence: Claim[] = ["year", "label", "barcode"];
+
+/** The rules' say: what is certain or refused stays, and against a match of theirs a "no" only raises doubt. */
 function settle({ verdict: rules }: JudgedProduct, opinion: AiOpinion): AiOpinion {
   const { decision } = opinion;
   const [why = ""] = rules.reasons;
   const overrule = (to: Decision, overruled: string): AiOpinion => ({ ...opinion, decision: to, overruled });
-  if (rules.contradicts) {
+  if (rules.verdict === "no_match") {
     return decision === "no_match" ? opinion : overrule("no_match", `the rules say no match: ${why}`);
   }
+  if (rules.contradicts && decision === "match")
+    return overrule(rules.verdict, `no opinion settles it: ${why}`);
   if (rules.certain) {
     return decision === rules.verdict ? opinion : overrule(rules.verdict, `the rules are certain: ${why}`);
   }

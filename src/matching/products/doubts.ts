@@ -19,40 +19,61 @@ export interface Reading {
   rest: RestOfTitle;
 }
 
+/** `standing`: what only evidence settles; no opinion may. */
+export interface Doubt {
+  text: string;
+  standing: boolean;
+}
+
 /** What keeps it from being accepted though nothing speaks against it. */
-export function findDoubts(reading: Reading): string[] {
-  const { found, rest, album } = reading;
-  const unexplained = rest.remarks.flatMap((remark) =>
-    remark.kind === "unexplained" ? [`“${remark.text}” is not understood`] : [],
-  );
+export function findDoubts(reading: Reading): Doubt[] {
+  const { found, album } = reading;
+  const isPart = found.kind === "base";
+  const isOnlySimilar = found.kind === "close" || (found.kind === "similar" && isGeneric(album));
   return [
-    ...(found.kind === "base" ? [`title is only part of it: “${found.shown}”, not “${album.title}”`] : []),
-    ...(found.kind === "close" || (found.kind === "similar" && isGeneric(album))
-      ? [`title is only similar: “${found.shown}”`]
-      : []),
+    ...open(isPart ? [`title is only part of it: “${found.shown}”, not “${album.title}”`] : []),
+    ...open(isOnlySimilar ? [`title is only similar: “${found.shown}”`] : []),
     ...doubtsOfArtist(reading),
-    ...doubtsOfYear(reading),
-    ...unexplained,
-    ...doubtsOfEdition(reading),
-    ...doubtsOfIdentity(reading),
+    ...standing(doubtsOfYear(reading)),
+    ...unexplained(reading),
+    ...standing(doubtsOfEdition(reading)),
+    ...standing(doubtsOfIdentity(reading)),
   ];
 }
 
-function doubtsOfArtist(reading: Reading): string[] {
+const open = (texts: string[]): Doubt[] => texts.map((text) => ({ text, standing: false }));
+const standing = (texts: string[]): Doubt[] => texts.map((text) => ({ text, standing: true }));
+
+/** Words that are not understood; what says another kind of record, beside an edition, stands against it. */
+const unexplained = ({ rest, album }: Reading): Doubt[] =>
+  rest.remarks.flatMap((remark) =>
+    remark.kind === "unexplained"
+      ? [
+          {
+            text: `“${remark.text}” is not understood`,
+            standing: remark.saysKind === true || isGeneric(album),
+          },
+        ]
+      : [],
+  );
+
+function doubtsOfArtist(reading: Reading): Doubt[] {
   const { album, artist, rest, found } = reading;
   const sure = found.kind === "exact" && !isGeneric(album);
   switch (artist.agreement) {
     case "same":
-      return doubtsOfPerformers(reading);
+      return standing(doubtsOfPerformers(reading));
     case "partly":
     case "similar":
-      if (isByVarious(album)) return sure && weightOf(album) >= 2 ? [] : [artist.how];
-      return sure ? doubtsOfPerformers(reading) : [artist.how];
+      if (isByVarious(album)) return sure && weightOf(album) >= 2 ? [] : standing([artist.how]);
+      return sure ? standing(doubtsOfPerformers(reading)) : standing([artist.how]);
     case "missing":
-      if (isByVarious(album)) return isOwnSampler(reading) ? [] : [artist.how];
-      return rest.namesArtist ? doubtsOfPerformers(reading) : [artist.how];
+      if (isByVarious(album)) return isOwnSampler(reading) ? [] : standing([artist.how]);
+      return rest.namesArtist ? standing(doubtsOfPerformers(reading)) : standing([artist.how]);
+    case "other script":
+      return open([artist.how]);
     default:
-      return [artist.how];
+      return standing([artist.how]);
   }
 }
 

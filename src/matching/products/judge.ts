@@ -19,7 +19,8 @@ export function judgeProduct(album: AlbumToMatch, product: Product, artist: Prod
   const text = product.title ?? "";
   if (isTooLong(text)) {
     if (artist.agreement === "different") return refuse(contradiction(artist.how));
-    return unsure(`the shop's title is too long to be one (${text.length} letters)`, 0.1);
+    const reason = `the shop's title is too long to be one (${text.length} letters)`;
+    return { ...unsure(reason, 0.1), contradicts: true };
   }
   const { title, found } = findTitle(album, text);
   const verdicts = found.map((each) => {
@@ -37,7 +38,9 @@ function judgeReading(reading: Reading): ProductVerdict {
   const doubts = findDoubts(reading);
   const score = Math.max(0.05, 0.95 - 0.15 * doubts.length - (reading.found.kind === "exact" ? 0 : 0.1));
   const verdict = doubts.length === 0 ? "match" : "unsure";
-  return { verdict, certain: false, contradicts: false, reasons: [...doubts, ...agreed], score };
+  const contradicts = doubts.some((doubt) => doubt.standing);
+  const reasons = [...doubts.map(({ text }) => text), ...agreed];
+  return { verdict, certain: false, contradicts, reasons, score };
 }
 
 const refuse = ({ contradicts, reason }: Refusal, agreed: string[] = []): ProductVerdict => ({

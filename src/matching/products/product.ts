@@ -42,8 +42,9 @@ export interface AlbumToMatch {
 }
 
 /**
- * `certain`: an identifier agrees, nobody needs to be asked. A `no_match` that rests on a contradiction (another
- * artist, another number, no music at all) is one that no later opinion may overrule.
+ * `certain`: an identifier agrees, nobody needs to be asked. `contradicts`: no later opinion may make a match of it. A
+ * `no_match` that rests on a contradiction (another artist, another number, no music at all), or an `unsure` in which
+ * evidence is missing that nobody can make up (who plays, which of several records of one name).
  */
 export interface ProductVerdict {
   verdict: "match" | "no_match" | "unsure";

@@ -21,7 +21,7 @@ import { isOpus, isWork } from "./works.ts";
 export type Remark =
   | { kind: "noise" | "disambiguation" | "own kind"; text: string }
   | { kind: "imitation" | "merchandise" | "video" | "several" | "numbers" | "other title"; text: string }
-  | { kind: "unexplained"; text: string; first: boolean }
+  | { kind: "unexplained"; text: string; first: boolean; saysKind?: boolean }
   | { kind: "other kind"; text: string; type: string }
   | { kind: "year"; text: string; year: number };
 
@@ -134,7 +134,7 @@ function readKind({ text, raw, place, mark }: Group, album: AlbumToMatch): Remar
   const ofSong = ownTypes.includes("Single") && isSongNoise(text);
   if (type !== undefined && !ofSong) {
     return isEdition(text)
-      ? { kind: "unexplained", text: raw, first: false }
+      ? { kind: "unexplained", text: raw, first: false, saysKind: true }
       : { kind: "other kind", text: raw, type };
   }
   if (findSeveral(text) !== undefined) return { kind: "several", text: raw };

@@ -3,7 +3,7 @@ import { judgeAnswer, productQuestion, promptVersion } from "../../../src/matchi
 import type { ProductVerdict } from "../../../src/matching/products/product.ts";
 import { album, candidate } from "../../helpers/ai.ts";
 
-const both = ["title", "artist"];
+const both = ["title", "artist", "year"];
 const answer = (...entries: unknown[]): unknown => ({ verdicts: entries });
 const match = (index = 0, agrees: unknown = both): object => ({
   ...{ candidate: index, decision: "match", agrees, reason: "The same." },
@@ -102,6 +102,7 @@ const rules: Record<string, Partial<ProductVerdict>> = {
   probably: { verdict: "match", reasons: ["the title agrees"] },
   probablyNot: { verdict: "no_match", reasons: ["the title differs"] },
   unsure: {},
+  standing: { contradicts: true, reasons: ["nobody is credited"] },
 };
 
 it.each([
@@ -114,7 +115,9 @@ it.each([
   ["probably", "no_match", "unsure", "it said no match, the rules say match: the title agrees"],
   ["probably", "unsure", "unsure", undefined],
   ["probably", "match", "match", undefined],
-  ["probablyNot", "match", "match", undefined],
+  ["probablyNot", "match", "no_match", "the rules say no match: the title differs"],
+  ["standing", "match", "unsure", "no opinion settles it: nobody is credited"],
+  ["standing", "no_match", "no_match", undefined],
   ["unsure", "match", "match", undefined],
   ["unsure", "no_match", "no_match", undefined],
   ["unsure", "unsure", "unsure", undefined],
