@@ -9,6 +9,7 @@ import {
   type FileWithCover,
   type FileWithLyrics,
 } from "../library/exports.ts";
+import { diskPath } from "./walk/byte-path.ts";
 import { resolveFolder } from "./walk/resolve-folder.ts";
 
 export interface ExportContext {
@@ -56,7 +57,7 @@ export async function exportLyrics(
 function* lyricsOf(files: Iterable<FileWithLyrics>): Generator<Wanted> {
   for (const { path, synced, plain } of files) {
     const text = synced ?? plain;
-    if (text === null || !existsSync(path)) continue;
+    if (text === null || !existsSync(diskPath(path))) continue;
     const { dir, name } = parse(path);
     const target = join(dir, name + (synced === null ? ".txt" : ".lrc"));
     yield { path: target, read: async () => Buffer.from(`${text}\n`), rivals: [] };
@@ -80,7 +81,7 @@ export async function exportArtwork(
   for (const [path, [first, ...others]] of folders) {
     const { artworkPath, mediaType, albumId } = first!;
     if (others.some((file) => file.albumId !== albumId)) mixed.push({ path, outcome: "mixed" });
-    else if (artworkPath !== null && existsSync(path)) {
+    else if (artworkPath !== null && existsSync(diskPath(path))) {
       const target = join(path, `cover.${mediaType === "image/jpeg" ? "jpg" : mediaType!.slice(6)}`);
       const read = (): Promise<Buffer> => readFile(join(home, artworkPath));
       wanted.push({ path: target, read, rivals: await coversIn(path, target) });
@@ -91,7 +92,7 @@ export async function exportArtwork(
 }
 
 async function coversIn(folder: string, target: string): Promise<string[]> {
-  const names = await readdir(folder).catch(() => []);
+  const names = await readdir(diskPath(folder)).catch(() => []);
   const covers = names.filter((name) => /^cover\.(?:jpe?g|png|webp|gif)$/i.test(name));
   return covers.filter((name) => name !== basename(target)).map((name) => join(folder, name));
 }
@@ -116,9 +117,9 @@ async function write(
 ): Promise<{ outcome: ExportOutcome; reason?: string }> {
   try {
     const bytes = await read();
-    const there = existsSync(path) ? [path] : rivals;
+    const there = existsSync(diskPath(path)) ? [path] : rivals;
     for (const other of there) {
-      if ((await readFile(other)).equals(bytes)) return { outcome: "unchanged" };
+      if ((await readFile(diskPath(other))).equals(bytes)) return { outcome: "unchanged" };
     }
     if (there.length > 0 && !force)
       return { outcome: "kept", reason: `${basename(there[0]!)} is another one` };
@@ -133,16 +134,16 @@ async function write(
 async function replaceFile(path: string, bytes: Buffer): Promise<void> {
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
   try {
-    const file = await open(temporary, "wx");
+    const file = await open(diskPath(temporary), "wx");
     try {
       await file.writeFile(bytes);
       await file.sync();
     } finally {
       await file.close();
     }
-    await rename(temporary, path);
+    await rename(diskPath(temporary), diskPath(path));
   } catch (error) {
-    await rm(temporary, { force: true });
+    await rm(diskPath(temporary), { force: true });
     throw error;
   }
 }

@@ -19,6 +19,8 @@ export interface ScanResult {
   lyrics: number;
   /** Pictures that are no covers. */
   refusedImages: Failure[];
+  /** Lyrics beside files whose letters nobody can tell. */
+  refusedLyrics: Failure[];
   interrupted: boolean;
   /** Files that were not read for it; null when they were not counted yet. */
   left: number | null;
@@ -28,6 +30,7 @@ export interface ScanResult {
 export const emptyResult = (folder: string): ScanResult => ({
   ...{ folder, seen: 0, new: 0, changed: 0, unchanged: 0, moved: 0, gone: 0 },
   ...{ failed: [], unreadableFolders: [] },
-  ...{ albumsCreated: 0, tracksCreated: 0, artistsCreated: 0, covers: 0, lyrics: 0, refusedImages: [] },
+  ...{ albumsCreated: 0, tracksCreated: 0, artistsCreated: 0, covers: 0, lyrics: 0 },
+  ...{ refusedImages: [], refusedLyrics: [] },
   ...{ interrupted: false, left: 0, durationMs: 0 },
 });

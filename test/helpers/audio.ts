@@ -1,4 +1,5 @@
-import { counted, synchsafe, uint32be, uint32le } from "./audio/bytes.ts";
+import { createHash } from "node:crypto";
+import { counted, soundOf, synchsafe, uint32be, uint32le } from "./audio/bytes.ts";
 
 /** Small, valid audio files, made here: a header, tags, and just enough sound for a length. */
 
@@ -16,15 +17,17 @@ export interface AudioTags {
 
 export interface AudioOptions {
   seconds?: number;
+  /** Files of the same seed sound the same, whatever their tags say; without one, the title is it. */
+  audio?: string;
   picture?: Picture;
 }
 
 const sampleRate = 44_100;
 
 /** A FLAC file of that length; its frames are left out, as its length stands in the header. */
-export function flac(tags: AudioTags, { seconds = 180, picture }: AudioOptions = {}): Buffer {
+export function flac(tags: AudioTags, { seconds = 180, audio, picture }: AudioOptions = {}): Buffer {
   const blocks = [
-    { type: 0, body: streamInfo(seconds) },
+    { type: 0, body: streamInfo(seconds, audio ?? seedOf(tags)) },
     { type: 4, body: vorbisComment(tags) },
     ...(picture ? [{ type: 6, body: flacPicture(picture) }] : []),
   ];
@@ -37,13 +40,17 @@ export function flac(tags: AudioTags, { seconds = 180, picture }: AudioOptions =
   return Buffer.concat([Buffer.from("fLaC"), ...parts]);
 }
 
-function streamInfo(seconds: number): Buffer {
+/** What the encoder heard: the title, as long as nobody says otherwise. */
+export const seedOf = (tags: AudioTags): string => String(tags["TITLE"] ?? "");
+
+function streamInfo(seconds: number, audio: string): Buffer {
   const body = Buffer.alloc(34);
   body.writeUInt16BE(4096, 0);
   body.writeUInt16BE(4096, 2);
   const samples = BigInt(Math.round(seconds * sampleRate));
   // 20 bits of rate, 3 of channels - 1, 5 of bits - 1, 36 of samples.
   body.writeBigUInt64BE((BigInt(sampleRate) << 44n) | (1n << 41n) | (15n << 36n) | samples, 10);
+  createHash("md5").update(`${audio} ${seconds}`).digest().copy(body, 18);
   return body;
 }
 
@@ -73,14 +80,24 @@ export interface Id3Tags {
   picture?: Picture;
 }
 
-/** An MP3 file with an ID3v2.4 tag and so many frames of silence, 26 ms each. */
-export function mp3(tags: Id3Tags, frameCount = 40): Buffer {
-  const frame = Buffer.alloc(417);
-  frame.set([0xff, 0xfb, 0x90, 0x00]); // MPEG 1 layer III, 128 kbit/s, 44.1 kHz: 417 bytes a frame
-  return Buffer.concat([id3(tags), ...Array<Buffer>(frameCount).fill(frame)]);
+/** An MP3 file of one bitrate with an ID3v2.4 tag and so many frames of 26 ms. */
+export function mp3(tags: Id3Tags, frameCount = 40, audio = tags.frames["TIT2"] ?? ""): Buffer {
+  // MPEG 1 layer III, 128 kbit/s, 44.1 kHz: 417 bytes a frame
+  return Buffer.concat([
+    id3(tags),
+    ...frames(soundOf(audio, frameCount * 417), 417, [0xff, 0xfb, 0x90, 0x00]),
+  ]);
 }
 
-/** An ID3v2.4 tag. */
+function frames(sound: Buffer, size: number, header: number[]): Buffer[] {
+  return Array.from({ length: sound.length / size }, (_, at) => {
+    const frame = sound.subarray(at * size, (at + 1) * size);
+    frame.set(header);
+    return frame;
+  });
+}
+
+/** An ID3v2.4 tag; 2.3 and 2.2 say sizes, and encodings, in another way. */
 export function id3(tags: Id3Tags): Buffer {
   const frames = [
     ...Object.entries(tags.frames).map(([id, text]) => id3Frame(id, utf8(text))),

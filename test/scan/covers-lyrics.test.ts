@@ -32,11 +32,21 @@ it("takes the cover of an MP3, and gives it to a track that comes later", async 
   expect(stage.rows("SELECT id FROM tracks WHERE artwork_id = 1")).toHaveLength(2);
 });
 
-it.each(["Cover.PNG", "folder.png", "front.png"])("takes %s beside the files", async (name) => {
+it.each([
+  ...["Cover.PNG", "folder.png", "front.png", "AlbumArt_{0A1B2C}_Large.png", "AlbumArtSmall.png", "art.png"],
+  ...[
+    "cover (1).png",
+    "cover-front.png",
+    "The Testers - First (Front).png",
+    "Scans/front.png",
+    "Artwork/Cover.png",
+  ],
+])("takes %s beside the files", async (name) => {
   const stage = await scanning();
   stage.put("a/1.flac", song({ TITLE: "One" }));
   stage.put(`a/${name}`, cover("one"));
-  stage.put("a/back.png", cover("two"));
+  for (const name of ["back.png", "Back Cover.png", "cd.png", "Scans/back.png"])
+    stage.put(`a/${name}`, cover("two"));
   expect(await stage.scan()).toMatchObject({ covers: 1 });
   expect(stage.rows(covers)).toMatchObject([{ source: "folder" }]);
 });

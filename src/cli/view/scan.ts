@@ -65,7 +65,8 @@ function showLines(events: Events, io: Io): () => void {
 const mostShown = 20;
 
 function showResult(output: Output, result: ScanResult): void {
-  const { seen, unchanged, moved, gone, failed, refusedImages, unreadableFolders, left } = result;
+  const { seen, unchanged, moved, gone, failed, refusedImages, refusedLyrics, unreadableFolders, left } =
+    result;
   const counts = [
     [result.new, "new"],
     [result.changed, "changed"],
@@ -84,6 +85,7 @@ function showResult(output: Output, result: ScanResult): void {
     output.line(`new in the library: ${gained.join(", ")}`);
   list(output, "not read", failed);
   list(output, "no cover", refusedImages);
+  list(output, "no lyrics", refusedLyrics);
   list(output, "folder not read", unreadableFolders);
   if (seen === 0 && !result.interrupted) output.remark(`no audio files in ${plainText(result.folder)}`);
   if (result.interrupted) {

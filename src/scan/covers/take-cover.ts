@@ -8,7 +8,8 @@ import { linkCover, saveArtwork, type NewArtwork } from "../../library/write/art
 import type { ScanContext } from "../context.ts";
 import { findAlbum } from "../grouping/find-album.ts";
 import type { AlbumGroup } from "../grouping/group.ts";
-import { readMetadata } from "../reading/read-file.ts";
+import { diskPath } from "../walk/byte-path.ts";
+import { readPictures } from "../reading/read-file.ts";
 import type { SavedGroup } from "../saving/save-group.ts";
 import type { Failure } from "../walk/walk.ts";
 
@@ -89,9 +90,9 @@ async function* embeddedCovers(files: AlbumGroup["files"]): AsyncGenerator<Found
 async function* readImages(paths: string[], refused: Failure[]): AsyncGenerator<FoundImage> {
   for (const path of paths) {
     try {
-      const { size } = await stat(path);
+      const { size } = await stat(diskPath(path));
       if (size > largestImageBytes) refused.push({ path, reason: `the image is ${size >> 20} MB large` });
-      else yield { source: "folder", path, bytes: await readFile(path) };
+      else yield { source: "folder", path, bytes: await readFile(diskPath(path)) };
     } catch (error) {
       refused.push({ path, reason: messageOf(error) });
     }
@@ -100,12 +101,19 @@ async function* readImages(paths: string[], refused: Failure[]): AsyncGenerator<
 
 async function embeddedCover(path: string): Promise<Buffer | undefined> {
   try {
-    const { picture = [] } = (await readMetadata(path, { skipCovers: false })).common;
+    const { common, native } = await readPictures(path);
+    const { picture = [] } = common;
     const front = picture.find(({ type }) => /front/i.test(type ?? ""));
     const other = picture.find(({ type }) => !type || /^other$/i.test(type));
     const data = (front ?? other)?.data;
-    return data && Buffer.from(data);
+    return data ? Buffer.from(data) : oldCover(native["vorbis"]);
   } catch {
     return undefined; // its tags could be read, and are in the library; the picture can't
   }
+}
+
+/** COVERART holds a picture in base64: what Vorbis comments had before METADATA_BLOCK_PICTURE. */
+function oldCover(comments: { id: string; value: unknown }[] = []): Buffer | undefined {
+  const found = comments.find(({ id }) => id.toUpperCase() === "COVERART")?.value;
+  return typeof found === "string" ? Buffer.from(found, "base64") : undefined;
 }

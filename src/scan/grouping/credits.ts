@@ -1,5 +1,5 @@
 import type { NamedCredit } from "../../library/tagged.ts";
-import type { People } from "../tags/tags.ts";
+import type { People } from "../tags/people.ts";
 
 /** The special artist of tracks whose maker the tags leave out. */
 const unknownName = "Unknown Artist";

@@ -4,6 +4,7 @@ import { foldName, foldTitle } from "../../matching/fold.ts";
 import { albumFolderOf, discOfFolder } from "../walk/album-folder.ts";
 import { creditsOf, mainName } from "./credits.ts";
 import type { PendingFile } from "../walk/survey.ts";
+import { isVarious } from "../tags/path-names.ts";
 import type { FileTags } from "../tags/tags.ts";
 
 export interface TaggedFile {
@@ -85,10 +86,7 @@ function groupOf(files: TaggedFile[], isParted: boolean): AlbumGroup {
 }
 
 function albumCreditsOf({ albumArtist }: FileTags): NamedCredit[] {
-  const isVarious = /^(?:various(?: artists?)?|va|v\.a\.|diverse|verschiedene(?: interpreten)?)$/i.test(
-    albumArtist!.text,
-  );
-  return isVarious ? [variousArtists] : creditsOf(albumArtist!);
+  return isVarious(albumArtist!.text) ? [variousArtists] : creditsOf(albumArtist!);
 }
 
 /** Who made most of the tracks; various artists where nobody did. */
@@ -100,7 +98,8 @@ function workOutCredits(files: TaggedFile[]): NamedCredit[] {
   const whole = most!.find(
     ({ tags }) => tags.artist !== null && mainName(tags.artist.text) === tags.artist.text,
   );
-  return creditsOf((whole ?? most![0]!).tags.artist).slice(0, whole ? undefined : 1);
+  const credits = creditsOf((whole ?? most![0]!).tags.artist);
+  return whole ? credits : [{ ...credits[0]!, joinPhrase: "" }];
 }
 
 /** `Map.groupBy` is not in Node 20. */

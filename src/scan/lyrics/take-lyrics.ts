@@ -2,8 +2,11 @@ import { readFile, stat } from "node:fs/promises";
 import { saveLyrics } from "../../library/write/lyrics.ts";
 import { findUnsung } from "../../library/tagged.ts";
 import { keepLyrics, type RawLyrics } from "../../matching/lyrics/keep-lyrics.ts";
+import { diskPath } from "../walk/byte-path.ts";
 import { lyricsBeside } from "../walk/beside.ts";
 import type { ScanContext } from "../context.ts";
+import type { Failure } from "../walk/walk.ts";
+import { decodeText } from "./decode-text.ts";
 import type { TaggedFile } from "../grouping/group.ts";
 
 export interface FoundLyrics extends RawLyrics {
@@ -11,8 +14,8 @@ export interface FoundLyrics extends RawLyrics {
 }
 
 /** Lyrics found with a file, the best first: those in an `.lrc` beside it, in its tags, in a `.txt` beside it. */
-export async function findLyrics({ file, tags }: TaggedFile): Promise<FoundLyrics[]> {
-  const beside = await readLyrics(lyricsBeside(file));
+export async function findLyrics({ file, tags }: TaggedFile, refused: Failure[]): Promise<FoundLyrics[]> {
+  const beside = await readLyrics(lyricsBeside(file), refused);
   return [
     ...beside.filter(({ synced }) => synced !== null),
     ...(tags.lyrics ? [{ source: "embedded" as const, ...tags.lyrics }] : []),
@@ -36,12 +39,17 @@ export function takeLyrics({ db, now }: ScanContext, trackId: number, found: Fou
 
 const largestBytes = 512 * 1024;
 
-/** Those that can be read; the others are as if they were not there: lyrics are asked for elsewhere. */
-export async function readLyrics(paths: string[]): Promise<FoundLyrics[]> {
+/** Those that can be read; what can't be decoded is told in `refused`, and others that can't be read are as if they were not there: lyrics are asked for elsewhere. */
+export async function readLyrics(paths: string[], refused: Failure[]): Promise<FoundLyrics[]> {
   const read = paths.map(async (path): Promise<FoundLyrics[]> => {
     try {
-      if ((await stat(path)).size > largestBytes) return [];
-      const [text, isSynced] = [decodeText(await readFile(path)), /\.lrc$/i.test(path)];
+      if ((await stat(diskPath(path))).size > largestBytes) return [];
+      const text = decodeText(await readFile(diskPath(path)));
+      const isSynced = /\.lrc$/i.test(path);
+      if (text === undefined) {
+        refused.push({ path, reason: "its encoding can't be told: save it as UTF-8" });
+        return [];
+      }
       return [
         {
           source: "file",
@@ -55,15 +63,4 @@ export async function readLyrics(paths: string[]): Promise<FoundLyrics[]> {
     }
   });
   return (await Promise.all(read)).flat();
-}
-
-/** UTF-8; UTF-16 that says so; else what old Windows programs wrote. */
-export function decodeText(bytes: Buffer): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder("utf-16be").decode(bytes);
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder("windows-1252").decode(bytes);
-  }
 }

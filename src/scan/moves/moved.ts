@@ -3,6 +3,7 @@ import { basename, extname } from "node:path";
 import { listAllFiles, listFilesBelow, markFiles, moveFile, type FileRow } from "../../library/files.ts";
 import type { ScanContext } from "../context.ts";
 import type { PendingFile, Survey } from "../walk/survey.ts";
+import { diskPath } from "../walk/byte-path.ts";
 import { isWithin } from "../walk/walk.ts";
 
 export interface Settled {
@@ -51,7 +52,7 @@ function findMoves({ db }: ScanContext, found: Survey): { row: FileRow; file: Pe
   const fits = (row: FileRow): boolean =>
     row.trackId !== null && row.state !== "failed" && !found.seenIds.has(row.id) && arrived.has(keyOf(row));
   const moves: { row: FileRow; file: PendingFile }[] = [];
-  for (const row of [...filter(listAllFiles(db), fits)].filter(({ path }) => !existsSync(path))) {
+  for (const row of [...filter(listAllFiles(db), fits)].filter(({ path }) => !existsSync(diskPath(path)))) {
     const files = arrived.get(keyOf(row)) ?? [];
     const named = files.findIndex(({ name }) => name === basename(row.path));
     const [file] = files.splice(Math.max(0, named), 1);

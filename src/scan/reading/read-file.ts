@@ -2,49 +2,84 @@ import { open } from "node:fs/promises";
 import { parseBlob, type IAudioMetadata } from "music-metadata";
 import { messageOf } from "../../errors.ts";
 import { shortText } from "../../plain-text.ts";
-import { fileBlob } from "./file-blob.ts";
+import { measureLength } from "../lengths/length.ts";
+import { rawFromId3 } from "../tags/id3.ts";
+import { readId3v22Lyrics } from "../tags/id3v22-lyrics.ts";
+import { peopleOf } from "../tags/people.ts";
+import { readPath } from "../tags/path-names.ts";
+import { rawFromCommon } from "../tags/raw-tags.ts";
+import { isUntagged, readTags, type FileTags } from "../tags/tags.ts";
 import type { PendingFile } from "../walk/survey.ts";
-import { readTags, type FileTags } from "../tags/tags.ts";
+import { diskPath } from "../walk/byte-path.ts";
 import { mediaTypeOf } from "../walk/walk.ts";
+import { hashAudio } from "./audio-hash.ts";
+import { blobOf, createFileBytes, type FileBytes } from "./file-bytes.ts";
+import { recogniseMediaType } from "./media-type.ts";
 
 export type ReadFile =
-  | { file: PendingFile; outcome: "read"; tags: FileTags }
+  | { file: PendingFile; outcome: "read"; tags: FileTags; audioHash: string | null }
   | { file: PendingFile; outcome: "failed"; reason: string };
 
 /** Tags with pictures are a few MB; where nothing makes sense, searching ends here. */
 const mostBytes = 128 * 1024 ** 2;
-/** The length of an Ogg file stands at its end, which the reader finds by going through all of it. */
-const mostOggBytes = 4 * 1024 ** 3;
 /** A file of hours over a slow network takes seconds; a reader that goes in circles never ends. */
 const patienceMs = 60_000;
 
-/** The tags of one file, without its pictures; or in words why there are none. */
+/** The tags of one file, without its pictures, its length, and a hash of its sound; or in words why there are none. */
 export async function readFileTags(file: PendingFile): Promise<ReadFile> {
   const failed = (reason: string): ReadFile => ({ file, outcome: "failed", reason });
   if (file.sizeBytes === 0) return failed("the file is empty");
   try {
-    const { common, format } = await readMetadata(file.path, { skipCovers: true });
-    if (!format.codec && !format.duration && format.tagTypes.length === 0) return failed("no audio in it");
-    const tags = readTags(common, format);
-    const isUntagged = tags.title === null && tags.artist === null && tags.album === null;
-    return isUntagged
-      ? failed("no tags: neither title nor artist nor album")
-      : { file, outcome: "read", tags };
+    return await withBytes(file.path, async (bytes) => {
+      const mediaType = await recogniseMediaType(bytes);
+      const blob = blobOf(bytes, mediaType ?? mediaTypeOf(file.path) ?? "");
+      const metadata = await parseBlob(blob, { skipCovers: true });
+      const { format } = metadata;
+      if (!format.codec && !format.duration && format.tagTypes.length === 0) return failed("no audio in it");
+      const lengthMs = await measureLength(bytes, mediaType, format.duration);
+      const raw = rawFromId3(metadata) ?? rawFromCommon(metadata);
+      raw.lyrics.push(...(await readId3v22Lyrics(bytes)));
+      const tags = toldTags({ ...readTags(raw), lengthMs }, file);
+      if (!tags)
+        return failed("no tags, and its path does not tell either: neither title nor artist nor album");
+      return { file, outcome: "read", tags, audioHash: await hashAudio(bytes, mediaType, lengthMs) };
+    });
   } catch (error) {
     return failed(shortText(messageOf(error), 200) || "can't be read");
   }
 }
 
-export async function readMetadata(path: string, options: { skipCovers: boolean }): Promise<IAudioMetadata> {
-  const handle = await open(path);
+/** What the tags say; of a file without any, what its path says. Undefined where neither tells. */
+function toldTags(tags: FileTags, { folder, name }: PendingFile): FileTags | undefined {
+  if (!isUntagged(tags)) return tags;
+  const told = readPath({ root: folder.root, folder: folder.path, name, siblings: folder.audio });
+  if (!told) return undefined;
+  const { title, album, year, disc, number } = told;
+  const people = (name: string | null) => peopleOf(name ?? undefined, [], []);
+  const about = { title, album, disc, number, date: tags.date ?? year };
+  return {
+    ...tags,
+    ...about,
+    artist: people(told.artist),
+    albumArtist: people(told.albumArtist),
+    toldBy: "path",
+  };
+}
+
+/** Everything the tag reader finds, pictures as well. */
+export function readPictures(path: string): Promise<IAudioMetadata> {
+  return withBytes(path, async (bytes) => {
+    const mediaType = (await recogniseMediaType(bytes)) ?? mediaTypeOf(path) ?? "";
+    return parseBlob(blobOf(bytes, mediaType), { skipCovers: false });
+  });
+}
+
+async function withBytes<T>(path: string, read: (bytes: FileBytes) => Promise<T>): Promise<T> {
+  const handle = await open(diskPath(path));
   try {
     const { size } = await handle.stat();
-    const mediaType = mediaTypeOf(path) ?? "";
-    const limits = {
-      mostBytes: mediaType === "audio/ogg" ? mostOggBytes : mostBytes,
-      until: performance.now() + patienceMs,
-    };
-    return await parseBlob(fileBlob(handle, size, mediaType, limits), options);
+    const limits = { mostBytes, until: performance.now() + patienceMs };
+    return await read(createFileBytes(handle, size, limits));
   } finally {
     await handle.close();
   }

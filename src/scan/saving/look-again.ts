@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import { getCoverState } from "../../library/artworks.ts";
 import { markScanned } from "../../library/files.ts";
 import { albumFolderOf } from "../walk/album-folder.ts";
+import { diskPath } from "../walk/byte-path.ts";
 import { lyricsBeside } from "../walk/beside.ts";
 import type { ScanContext } from "../context.ts";
 import { groupBy } from "../grouping/group.ts";
@@ -48,7 +49,10 @@ async function lookInFolder(
   const cover =
     albumId === undefined ? undefined : await findCoverBeside(home, pictures, result.refusedImages);
   const found = await Promise.all(
-    texts.map(async (each) => ({ ...each.file.known, lyrics: await readLyrics(each.texts) })),
+    texts.map(async (each) => ({
+      ...each.file.known,
+      lyrics: await readLyrics(each.texts, result.refusedLyrics),
+    })),
   );
   await context.transact(() => {
     if (albumId !== undefined && takeCover(context, { albumId }, cover)) result.covers++;
@@ -78,7 +82,7 @@ const lyricsOf = (file: LackingFile): string[] => (file.known.lacksLyrics ? lyri
 async function newSince(ms: number, paths: string[]): Promise<string[]> {
   const looked = await Promise.all(
     paths.map(async (path) => {
-      const { ctimeMs } = await stat(path).catch(() => ({ ctimeMs: 0 })); // gone already
+      const { ctimeMs } = await stat(diskPath(path)).catch(() => ({ ctimeMs: 0 })); // gone already
       return { path, isNew: ctimeMs > ms - clockSlackMs };
     }),
   );

@@ -1,4 +1,3 @@
-import { parse } from "node:path";
 import { getCoverState, type CoverState } from "../../library/artworks.ts";
 import { settleTrackCover } from "../../library/write/artworks.ts";
 import { saveFile } from "../../library/files.ts";
@@ -10,6 +9,7 @@ import type { ScanContext } from "../context.ts";
 import { creditsOf, creditText } from "../grouping/credits.ts";
 import { findAlbum } from "../grouping/find-album.ts";
 import { findTrack } from "../grouping/find-track.ts";
+import { readName } from "../tags/path-names.ts";
 import { placeOf, type AlbumGroup, type TaggedFile } from "../grouping/group.ts";
 
 export interface SavedGroup {
@@ -131,7 +131,11 @@ function saveTrack(
     return id;
   });
   const track: tagged.TaggedTrack = {
-    ...{ title: tags.title ?? titleOfName(file.name, tags.number), albumId, artistId: artistIds[0]! },
+    ...{
+      title: tags.title ?? readName(file.name, file.folder.audio, tags.number),
+      albumId,
+      artistId: artistIds[0]!,
+    },
     ...{ artistCredit: creditText(credits), lengthMs: tags.lengthMs, isrcs: tags.isrcs },
   };
   const formerId = file.known?.trackId ?? null;
@@ -157,12 +161,3 @@ const identifiersOf = ({ recordingMbid, isrcs }: TaggedFile["tags"]): Identifier
   ...(recordingMbid === null ? [] : [{ kind: "musicbrainz_recording" as const, value: recordingMbid }]),
   ...isrcs.map((value) => ({ kind: "isrc" as const, value })),
 ];
-
-/** "01 - Song.mp3" as "Song"; the number in "99 Luftballons.mp3" is one only if the tags say so. */
-function titleOfName(name: string, number: number | null): string {
-  const bare = parse(name).name.normalize("NFC").replaceAll("_", " ").trim();
-  const [prefix, digits] = /^(?:\d{1,2}[-.])?(\d{1,3})(?:\s*[-.)]\s*|\s+)(?=\S)/.exec(bare) ?? [];
-  if (prefix === undefined) return bare;
-  const isNumber = /[-.)]|^0/.test(prefix) || Number(digits) === number;
-  return isNumber ? bare.slice(prefix.length) : bare;
-}

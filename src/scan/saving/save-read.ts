@@ -88,7 +88,7 @@ async function findBeside(
   { db, home }: ScanContext,
   groups: AlbumGroup[],
   isMixed: (group: AlbumGroup) => boolean,
-  { refusedImages }: ScanResult,
+  { refusedImages, refusedLyrics }: ScanResult,
 ): Promise<Finds> {
   const finds: Finds = { covers: new Map(), lyrics: new Map() };
   const queue = new PQueue({ concurrency: coversAtOnce });
@@ -99,7 +99,8 @@ async function findBeside(
       finds.covers.set(group, await findCover(home, group, options));
     }),
   );
-  for (const each of groups.flatMap(({ files }) => files)) finds.lyrics.set(each, await findLyrics(each));
+  for (const each of groups.flatMap(({ files }) => files))
+    finds.lyrics.set(each, await findLyrics(each, refusedLyrics));
   return finds;
 }
 

@@ -1,7 +1,11 @@
-import type { ICommonTagsResult, IFormat } from "music-metadata";
 import type { Identifier } from "../../facts.ts";
 import type { RawLyrics } from "../../matching/lyrics/keep-lyrics.ts";
+import { partialDate } from "./dates.ts";
 import { embeddedLyrics } from "./embedded-lyrics.ts";
+import { isDoubtful, isPlaceholder, textOf } from "./names.ts";
+import { countOf, placeOfNumber } from "./numbers.ts";
+import { mbidsOf, peopleOf, type People } from "./people.ts";
+import type { RawTags } from "./raw-tags.ts";
 
 /** What the tags of one file say, in our words. */
 export interface FileTags {
@@ -12,7 +16,8 @@ export interface FileTags {
   /** Null for none, and for what programs write when they know none. */
   album: string | null;
   disc: number | null;
-  number: number | null;
+  /** As a vinyl or a CD counts: `7`, `A1`. */
+  number: string | null;
   /** Partial, as text. */
   date: string | null;
   isCompilation: boolean;
@@ -26,52 +31,70 @@ export interface FileTags {
   albumIdentifiers: Identifier[];
   lengthMs: number | null;
   lyrics: RawLyrics | undefined;
+  /** `path`: the file has no tags, and these are what its folders and name say. */
+  toldBy: "tags" | "path";
 }
 
-export interface People {
-  /** As one text: `Queen & David Bowie`. */
-  text: string;
-  /** Each alone, where the tags say so; else the text. */
-  names: string[];
-  /** One for each name, or none. */
-  mbids: string[];
-}
+export const isUntagged = ({ title, artist, album }: FileTags): boolean =>
+  title === null && artist === null && album === null;
 
-export function readTags(common: ICommonTagsResult, format: IFormat): FileTags {
-  const [releaseMbid] = mbidsOf(common.musicbrainz_albumid);
-  const [releaseGroupMbid] = mbidsOf(common.musicbrainz_releasegroupid);
+export function readTags(raw: RawTags): FileTags {
+  const [releaseMbid] = mbidsOf(raw.releaseMbid);
+  const [releaseGroupMbid] = mbidsOf(raw.releaseGroupMbid);
+  const { disc, number } = placeIn(raw);
   return {
-    title: textOf(common.title),
-    artist: peopleOf(common.artist, common.artists, common.musicbrainz_artistid),
-    albumArtist: peopleOf(common.albumartist, common.albumartists, common.musicbrainz_albumartistid),
-    album: albumTitleOf(common.album, releaseMbid !== undefined || releaseGroupMbid !== undefined),
-    disc: common.disk.no ?? discOfTitle(common.album),
-    number: common.track.no,
-    date: dateOf(common.originaldate ?? common.originalyear ?? common.date ?? common.year),
-    isCompilation: common.compilation === true,
-    ...typesOf(common.releasetype ?? []),
-    recordingMbid: mbidsOf(common.musicbrainz_recordingid)[0] ?? null,
+    ...namesIn(raw, releaseMbid !== undefined || releaseGroupMbid !== undefined),
+    disc,
+    number,
+    date: raw.dates.map(partialDate).find((date) => date !== null) ?? null,
+    isCompilation: raw.isCompilation,
+    ...typesOf(raw.releaseTypes),
+    recordingMbid: mbidsOf(raw.recordingMbid)[0] ?? null,
     releaseMbid: releaseMbid ?? null,
     releaseGroupMbid: releaseGroupMbid ?? null,
-    isrcs: (common.isrc ?? []).map(isrcOf).filter((isrc) => isrc !== undefined),
-    albumIdentifiers: albumIdentifiersOf(common, releaseMbid, releaseGroupMbid),
-    lengthMs: format.duration && format.duration > 0 ? Math.round(format.duration * 1000) : null,
-    lyrics: embeddedLyrics(common.lyrics ?? []),
+    isrcs: raw.isrcs.map(isrcOf).filter((isrc) => isrc !== undefined),
+    albumIdentifiers: albumIdentifiersOf(raw, releaseMbid, releaseGroupMbid),
+    lengthMs: null,
+    lyrics: embeddedLyrics(raw.lyrics),
+    toldBy: "tags",
   };
 }
 
-/** Names that say that nobody knows the name. */
-const junkAlbum =
-  /^\W*(?:unknown(?: album| title)?|untitled album|no album|album|n\/?a|null|undefined|new folder|downloads?)\W*$/iu;
-const junkName = /^\W*(?:unknown(?: artist)?|no artist|n\/?a|null|undefined)\W*$/iu;
+type Names = Pick<FileTags, "title" | "artist" | "albumArtist" | "album">;
+
+/** A word that is a name as well is believed, unless another field is empty or says no more. */
+function namesIn(raw: RawTags, isIdentified: boolean): Names {
+  const title = textOf(raw.title);
+  const album = albumTitleOf(raw.album);
+  const artist = peopleOf(raw.artist, raw.artists, raw.artistMbids);
+  const albumArtist = peopleOf(raw.albumArtist, raw.albumArtists, raw.albumArtistMbids);
+  const saysNothing = (name: string | null | undefined): boolean =>
+    name === undefined || isDoubtful(name) || isPlaceholder(name);
+  const isName = (name: string | null, others: (string | null | undefined)[]): boolean =>
+    name !== null && !isPlaceholder(name) && !(isDoubtful(name) && others.some(saysNothing));
+  const maker = albumArtist?.text ?? artist?.text;
+  const keepsAlbum = isName(album, [maker]) || (isIdentified && album !== null);
+  const keeps = (people: People | null): boolean => people !== null && isName(people.text, [album, title]);
+  return {
+    title: isPlaceholder(title) ? null : title,
+    artist: keeps(artist) ? artist : null,
+    albumArtist: keeps(albumArtist) ? albumArtist : null,
+    album: keepsAlbum ? album : null,
+  };
+}
+
 const discNote =
   /\s*(?:[([]\s*(?:cd|dis[ck])\s*\d{1,2}[^()[\]]*[)\]]|[-–—,:]\s*(?:cd|dis[ck])\s*\d{1,2})\s*$/iu;
 
 /** Without "(Disc 1)": one album lies over several folders. */
-function albumTitleOf(value: string | undefined, isIdentified: boolean): string | null {
+function albumTitleOf(value: string | undefined): string | null {
   const title = textOf(value);
-  if (title === null || (!isIdentified && junkAlbum.test(title))) return null;
-  return title.replace(discNote, "") || title;
+  return title && (title.replace(discNote, "") || title);
+}
+
+function placeIn({ track, disc, album }: RawTags): Pick<FileTags, "disc" | "number"> {
+  const place = placeOfNumber(track ?? "");
+  return { number: place.number, disc: countOf(disc) ?? place.disc ?? discOfTitle(album) };
 }
 
 function discOfTitle(album: string | undefined): number | null {
@@ -79,46 +102,8 @@ function discOfTitle(album: string | undefined): number | null {
   return note === undefined ? null : Number(/\d+/.exec(note)![0]);
 }
 
-function peopleOf(text?: string, several: string[] = [], ids?: string[]): People | null {
-  const names = several.map(textOf).filter((name) => name !== null);
-  const whole = textOf(text) ?? (names.length > 0 ? names.join(", ") : null);
-  if (whole === null || junkName.test(whole)) return null;
-  const mbids = (ids ?? []).flatMap(mbidsOf);
-  const told = namesFor(names.length > 0 ? names : [whole], whole, mbids.length);
-  return { text: whole, names: told, mbids: mbids.length === told.length ? mbids : [] };
-}
-
-/** One text and several ids: it names several, if it falls apart into as many. */
-function namesFor(names: string[], whole: string, count: number): string[] {
-  if (names.length === count || count < 2) return names;
-  const parts = whole.split(/\s*(?:[;/,&+]|\b(?:feat\.?|ft\.?|featuring|and|with|vs\.?|x)\s)\s*/i);
-  return parts.length === count && parts.every((part) => part !== "") ? parts : names;
-}
-
-/** One line, without control characters, at most as long as a title can sensibly be; null when nothing is left. */
-export function textOf(value: unknown): string | null {
-  if (typeof value !== "string" && typeof value !== "number") return null;
-  const text = String(value)
-    .normalize("NFC")
-    .replace(/[\p{Cc}\u2028\u2029\ufffe\uffff]+/gu, " ");
-  return text.replace(/\s+/g, " ").trim().slice(0, 500) || null;
-}
-
-/** Some programs put several into one text. */
-function mbidsOf(value: unknown): string[] {
-  return typeof value === "string" ? (value.toLowerCase().match(mbid) ?? []) : [];
-}
-const mbid = /(?<![0-9a-f-])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-f-])/g;
-
 function isrcOf(value: string): string | undefined {
-  return /^[A-Z]{2}[A-Z0-9]{3}\d{7}$/.exec(String(value).toUpperCase().replace(/[\s-]/g, ""))?.[0];
-}
-
-function dateOf(value: string | number | undefined): string | null {
-  return (
-    /^(?:1[89]|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?/.exec(String(value ?? ""))?.[0] ??
-    null
-  );
+  return /^[A-Z]{2}[A-Z0-9]{3}\d{7}$/.exec(value.toUpperCase().replace(/[\s-]/g, ""))?.[0];
 }
 
 const primaryTypes = ["Album", "Single", "EP", "Broadcast", "Other"];
@@ -128,32 +113,26 @@ const secondaryTypes = [
 ];
 
 function typesOf(told: string[]): Pick<FileTags, "primaryType" | "secondaryTypes"> {
-  const words = new Set(
-    told.flatMap((text) =>
-      String(text)
-        .toLowerCase()
-        .split(/[;,]\s*/),
-    ),
-  );
+  const words = new Set(told.flatMap((text) => text.toLowerCase().split(/[;,]\s*|(?<!mixtape)\//)));
   const named = (types: string[]): string[] => types.filter((type) => words.has(type.toLowerCase()));
   return { primaryType: named(primaryTypes)[0] ?? null, secondaryTypes: named(secondaryTypes) };
 }
 
 function albumIdentifiersOf(
-  common: ICommonTagsResult,
+  raw: RawTags,
   releaseMbid: string | undefined,
   releaseGroupMbid: string | undefined,
 ): Identifier[] {
-  const barcode = common.barcode?.replace(/[\s-]/g, "");
+  const barcode = raw.barcode?.replace(/[\s-]/g, "");
   const several = (kind: Identifier["kind"], values: (string | null | undefined)[]): Identifier[] =>
     values.flatMap((value) => (value ? [{ kind, value }] : []));
   return [
     ...several("musicbrainz_release_group", [releaseGroupMbid]),
     ...several("musicbrainz_release", [releaseMbid]),
     ...several("barcode", [barcode && /^\d{8,14}$/.test(barcode) ? barcode : null]),
-    ...several("catalog_number", (common.catalognumber ?? []).map(textOf)),
-    ...several("asin", [/^[A-Z0-9]{10}$/.exec(common.asin ?? "")?.[0]]),
-    ...several("discogs_release", [textOf(common.discogs_release_id)]),
-    ...several("discogs_master", [textOf(common.discogs_master_release_id)]),
+    ...several("catalog_number", raw.catalogNumbers.map(textOf)),
+    ...several("asin", [/^[A-Z0-9]{10}$/.exec(raw.asin ?? "")?.[0]]),
+    ...several("discogs_release", [textOf(raw.discogsRelease)]),
+    ...several("discogs_master", [textOf(raw.discogsMaster)]),
   ];
 }

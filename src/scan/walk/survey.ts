@@ -4,6 +4,7 @@ import { promisify } from "node:util";
 import { messageOf } from "../../errors.ts";
 import { findFile, type KnownFile } from "../../library/files.ts";
 import type { ScanContext } from "../context.ts";
+import { diskPath } from "./byte-path.ts";
 import { lyricsBeside } from "./beside.ts";
 import { walk, type AudioFolder, type Failure } from "./walk.ts";
 
@@ -78,7 +79,7 @@ async function lookAt(
     batch.map(async ({ folder, name }) => {
       const path = join(folder.path, name);
       try {
-        const { size, mtimeMs } = await statFile(path);
+        const { size, mtimeMs } = await statFile(diskPath(path));
         return { path, folder, name, sizeBytes: size, mtimeMs: Math.floor(mtimeMs) };
       } catch (error) {
         return { path, reason: messageOf(error) };

@@ -3,7 +3,8 @@ import type { Dirent } from "node:fs";
 import { basename, dirname, extname, join, sep } from "node:path";
 import { messageOf } from "../../errors.ts";
 import { albumFolderOf } from "./album-folder.ts";
-import { sortBeside, type Beside } from "./beside.ts";
+import { isScansFolder, sortBeside, sortCovers, type Beside } from "./beside.ts";
+import { diskPath, nameOfBytes, needsBytes } from "./byte-path.ts";
 
 /** What the tag reader calls them. */
 const mediaTypes = new Map(
@@ -26,6 +27,8 @@ export const isAudioName = (name: string): boolean => mediaTypeOf(name) !== unde
 export interface AudioFolder extends Beside {
   /** The real path: no symbolic links in it. */
   path: string;
+  /** Where the walk that led to it began. */
+  root: string;
   /** Names of its audio files, sorted. */
   audio: string[];
 }
@@ -79,7 +82,7 @@ async function* walkFolders(
         unreadable.push(entries);
         continue;
       }
-      const { subfolders, linked, ...folder } = sortEntries(path, entries);
+      const { subfolders, linked, ...folder } = sortEntries(start, path, entries);
       links.push(...linked);
       waiting.push(...subfolders.filter((each) => !visited.has(each)).reverse());
       for (const next of waiting.slice(-readAhead)) {
@@ -88,6 +91,12 @@ async function* walkFolders(
       for (const each of subfolders) if (albumFolderOf(each) === path) coversAbove.set(each, folder.covers);
       folder.covers.push(...(coversAbove.get(path) ?? []));
       coversAbove.delete(path);
+      if (folder.audio.length > 0) {
+        for (const scans of subfolders.filter((each) => isScansFolder(basename(each)))) {
+          if (!reading.has(scans)) reading.set(scans, readFolder(scans));
+          folder.covers.push(...coversOf(scans, await reading.get(scans)!));
+        }
+      }
       if (folder.audio.length > 0) yield folder;
     }
   }
@@ -96,18 +105,35 @@ async function* walkFolders(
 
 async function readFolder(path: string): Promise<Dirent[] | Failure> {
   try {
-    return await readdir(path, { withFileTypes: true });
+    const entries = await readdir(diskPath(path), { withFileTypes: true });
+    return entries.some(({ name }) => needsBytes(name)) ? await readFolderOfBytes(path) : entries;
   } catch (error) {
     return { path, reason: messageOf(error) };
   }
 }
 
-function sortEntries(path: string, entries: Dirent[]) {
+const coversOf = (folder: string, entries: Dirent[] | Failure): string[] =>
+  Array.isArray(entries) ? sortCovers(folder, filesOf(entries)) : [];
+
+const filesOf = (entries: Dirent[]): string[] =>
+  entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+
+/** The same of a folder with names that are no UTF-8. */
+async function readFolderOfBytes(path: string): Promise<Dirent[]> {
+  const entries = await readdir(diskPath(path), { withFileTypes: true, encoding: "buffer" });
+  return entries.map((entry) => {
+    const name = nameOfBytes(entry.name as unknown as Buffer);
+    return Object.assign(Object.create(entry) as Dirent, { name });
+  });
+}
+
+function sortEntries(root: string, path: string, entries: Dirent[]) {
   const shown = entries.filter(({ name }) => !name.startsWith("."));
   const sorted = shown.sort((a, b) => (a.name < b.name ? -1 : 1));
-  const files = sorted.filter((entry) => entry.isFile()).map(({ name }) => name);
+  const files = filesOf(sorted);
   return {
     path,
+    root,
     audio: files.filter(isAudioName),
     ...sortBeside(path, files),
     subfolders: sorted.filter((entry) => entry.isDirectory()).map(({ name }) => join(path, name)),
@@ -133,14 +159,14 @@ function* linkedFiles(files: string[], roots: string[]): Generator<AudioFolder> 
   for (const file of new Set(files.filter(isAudioName))) {
     const path = dirname(file);
     if (!roots.some((root) => isWithin(path, root)))
-      yield { path, audio: [basename(file)], covers: [], lyrics: new Map() };
+      yield { path, root: path, audio: [basename(file)], covers: [], lyrics: new Map() };
   }
 }
 
 async function targetOf(link: string): Promise<{ path: string; isFolder: boolean } | undefined> {
   try {
-    const path = await realpath(link);
-    const found = await stat(path);
+    const path = nameOfBytes(await realpath(diskPath(link), { encoding: "buffer" }));
+    const found = await stat(diskPath(path));
     return found.isDirectory() || found.isFile() ? { path, isFolder: found.isDirectory() } : undefined;
   } catch {
     return undefined; // leads nowhere, or in a circle

@@ -1,0 +1,97 @@
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { flac, mp3 } from "../helpers/audio.ts";
+import { m4a } from "../helpers/audio/m4a.ts";
+import { readName, readPath } from "../../src/scan/tags/path-names.ts";
+import { scanning, song, tracksOf } from "./scanning.ts";
+
+/** `artist | album (year) | disc.number | title`, of a file below the folder that is scanned. */
+function told(path: string, siblings: string[] = []): string | undefined {
+  const [name, ...folders] = path.split("/").reverse();
+  const folder = ["/music", ...folders.reverse()].join("/");
+  const facts = readPath({ root: "/music", folder, name: name!, siblings });
+  if (!facts) return undefined;
+  const { artist, album, year, disc, number, title } = facts;
+  return `${artist ?? "-"} | ${album ?? "-"}${year ? ` (${year})` : ""} | ${disc ?? "-"}.${number ?? "-"} | ${title}`;
+}
+
+const twelve = Array.from({ length: 12 }, (_, at) => `${at + 1} Song.mp3`);
+
+it.each([
+  ["Radiohead/OK Computer (1997)/01 - Airbag.mp3", "Radiohead | OK Computer (1997) | -.1 | Airbag"],
+  ["Radiohead/1997 - OK Computer/01. Airbag.mp3", "Radiohead | OK Computer (1997) | -.1 | Airbag"],
+  ["Radiohead/[1997] OK Computer [FLAC]/01_Airbag.flac", "Radiohead | OK Computer (1997) | -.1 | Airbag"],
+  ["Radiohead/OK Computer/01 Airbag.mp3", "Radiohead | OK Computer | -.1 | Airbag"],
+  ["Radiohead - OK Computer (1997)/01-Airbag.mp3", "Radiohead | OK Computer (1997) | -.1 | Airbag"],
+  ["Radiohead - 1997 - OK Computer/01 Airbag.mp3", "Radiohead | OK Computer (1997) | -.1 | Airbag"],
+  ["Music/Radiohead - OK Computer/01 Airbag.mp3", "Radiohead | OK Computer | -.1 | Airbag"],
+  ["Rock/Radiohead/Radiohead - OK Computer/01 Airbag.mp3", "Radiohead | OK Computer | -.1 | Airbag"],
+  ["Adele - 19/CD1/Adele - 19 - 101 - Daydreamer.mp3", "Adele | 19 | 1.1 | Daydreamer"],
+  ["Pink Floyd/The Wall/Disc 2/03 - Vera.mp3", "Pink Floyd | The Wall | 2.3 | Vera"],
+  ["Pink Floyd/The Wall/2-03 Vera.mp3", "Pink Floyd | The Wall | 2.3 | Vera"],
+  ["Can/Tago Mago (1971)/A1 - Paperhouse.flac", "Can | Tago Mago (1971) | -.A1 | Paperhouse"],
+  ["Various Artists/Hits (1999)/03 - Queen - Innuendo.mp3", "Queen | Hits (1999) | -.3 | Innuendo"],
+  ["Queen/Innuendo (1991)/03 - Queen - Headlong.mp3", "Queen | Innuendo (1991) | -.3 | Headlong"],
+  ["Nena/Nena (1983)/02 - Kino - Live.mp3", "Nena | Nena (1983) | -.2 | Kino - Live"],
+  [
+    "anything/Portishead - Dummy - 04 - It Could Be Sweet.mp3",
+    "Portishead | Dummy | -.4 | It Could Be Sweet",
+  ],
+  ["anything/07 - Song.mp3", "- | - | -.7 | Song"],
+  ["Portishead - Glory Box.mp3", "Portishead | - | -.- | Glory Box"],
+  ["Nena/Nena (1983)/99 Luftballons.mp3", "Nena | Nena (1983) | -.- | 99 Luftballons"],
+])("reads %s", (path, expected) => {
+  expect(told(path)).toBe(expected);
+});
+
+it("takes a number without a sign for one where all files have it", () => {
+  expect(told("Blur/Blur (1997)/10 Song.mp3", twelve)).toBe("Blur | Blur (1997) | -.10 | Song");
+  expect(readName("99 Luftballons.mp3", ["99 Luftballons.mp3", "01 Other.mp3"], null)).toBe("99 Luftballons");
+  expect(readName("07 - Some Song.mp3", [], null)).toBe("Some Song");
+});
+
+it.each(["song.mp3", "Recordings/voice.m4a", "a/b/c.mp3", "1979.mp3"])("takes nothing from %s", (path) => {
+  expect(told(path)).toBeUndefined();
+});
+
+it("reads files without tags from their paths, and marks them", async () => {
+  const stage = await scanning();
+  stage.put("Radiohead/OK Computer (1997)/01 - Airbag.mp3", mp3({ frames: {} }));
+  stage.put("Radiohead/OK Computer (1997)/02 - Paranoid Android.flac", flac({}));
+  expect(await stage.scan()).toMatchObject({ new: 2, albumsCreated: 1, artistsCreated: 1 });
+  expect(tracksOf(stage)).toEqual([
+    "OK Computer / Airbag / Radiohead",
+    "OK Computer / Paranoid Android / Radiohead",
+  ]);
+});
+
+it("reads a file by its content, whatever its extension says", async () => {
+  const stage = await scanning();
+  stage.put("flac.mp3", song({ TITLE: "Flac" }));
+  stage.put("mp3.flac", mp3({ frames: { TIT2: "Mpeg", TPE1: "The Testers", TALB: "First" } }));
+  stage.put("m4a.ogg", m4a({ texts: { "©nam": "Mp4", "©ART": "The Testers", "©alb": "First" } }));
+  expect(await stage.scan()).toMatchObject({ new: 3, failed: [] });
+  expect(tracksOf(stage)).toEqual(["Flac", "Mp4", "Mpeg"].map((title) => `First / ${title} / The Testers`));
+  expect(stage.rows("SELECT id FROM tracks WHERE length_ms IS NULL")).toEqual([]);
+});
+
+it.skipIf(process.platform !== "linux")("reads names that are no UTF-8, and shows them escaped", async () => {
+  const stage = await scanning();
+  const folder = Buffer.concat([Buffer.from(`${stage.folder}/dir`), Buffer.from([0xff])]);
+  mkdirSync(folder);
+  const put = (name: Buffer | string, bytes: Buffer | string): void =>
+    writeFileSync(Buffer.concat([folder, Buffer.from("/"), Buffer.from(name)]), bytes);
+  put(Buffer.from("latin\xe9.flac", "latin1"), song({ TITLE: "One" }));
+  put(Buffer.from("latin\xe9.lrc", "latin1"), "[00:01.00]la\n[00:02.00]le");
+  put("back\\xe9slash.flac", song({ TITLE: "Two" }));
+  put("plain.flac", song({ TITLE: "Three" }));
+  expect(await stage.scan()).toMatchObject({ seen: 3, new: 3, lyrics: 1, failed: [] });
+  expect(stage.rows("SELECT path FROM files ORDER BY path")).toEqual(
+    ["back\\x5cxe9slash", "latin\\xe9", "plain"].map((name) => ({
+      path: join(stage.folder, "dir\\xff", `${name}.flac`),
+    })),
+  );
+  expect(await stage.scan()).toMatchObject({ seen: 3, unchanged: 3, gone: 0 });
+  expect(readdirSync(stage.folder)).toHaveLength(1);
+});
