@@ -79,6 +79,16 @@ export class PayloadError extends UnavailableError {
   override name = "PayloadError";
 }
 
+/** Somebody else spoke in the service's place (a filter, a proxy, a log-in page): it says nothing of what they have. */
+export class ForeignAnswerError extends PayloadError {
+  override name = "ForeignAnswerError";
+}
+
+/** They keep the thing, and do not hand it out now. Said on several days, it is not to be had. */
+export class WithheldError extends PayloadError {
+  override name = "WithheldError";
+}
+
 /** They answer, but not to this one question (too long, too odd): the next one may fare better. */
 export class QuestionError extends PayloadError {
   override name = "QuestionError";

@@ -1,5 +1,7 @@
 import { PayloadError } from "../errors.ts";
 import type { Api, HttpClient } from "./http/client.ts";
+import { foreignAnswer, isPage } from "./http/foreign.ts";
+import type { StatusAnswer } from "./http/verdict.ts";
 
 /** A picture, and the address under which it was asked for. */
 export interface LinkedImage {
@@ -21,7 +23,12 @@ export function createLinkedImages(http: HttpClient, images: Api, largestBytes: 
     if (!url || !mayVisit(url)) {
       throw new PayloadError(images.name, `${images.name}: what was given for a picture is no https address`);
     }
-    const api: Api = { ...images, baseUrl: url.origin, judge: judgeImage, mayVisit };
+    const api: Api = {
+      ...images,
+      baseUrl: url.origin,
+      judge: (answer) => judgeImage(images.name, answer),
+      mayVisit,
+    };
     const path = url.pathname.slice(1) + url.search;
     return http.getBytes(api, { path, signal, largestBytes, accept: "image/*", retries: 0 });
   };
@@ -45,6 +52,11 @@ function isPrivate(hostname: string): boolean {
   return privateIpv4.test(hostname) || privateIpv6.test(hostname) || hostname.endsWith(".localhost");
 }
 
-/** Stores of files say 403 for what is not there; it is no refusal of ours by the service. */
-const judgeImage: NonNullable<Api["judge"]> = ({ status }) =>
-  [400, 401, 403].includes(status) ? "absent" : undefined;
+/**
+ * Stores of files say 403 for what is not there, in XML of their own or without a word; it is no refusal of ours by the
+ * service. A page is somebody else's.
+ */
+function judgeImage(source: string, answer: StatusAnswer): "absent" | Error | undefined {
+  if (![400, 401, 403, 404, 410].includes(answer.status)) return undefined;
+  return isPage(answer) ? foreignAnswer(source, answer) : "absent";
+}

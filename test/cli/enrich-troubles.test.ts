@@ -33,7 +33,7 @@ it("never has more than so many requests on their way, covers and lyrics togethe
 
 it("lets an LRCLIB that refuses us rest, says what to do, and goes on with the covers", async () => {
   const stage = await createEnrichStage(4, 3);
-  stage.lyrics.setFault(always({ kind: "html", status: 403 }));
+  stage.lyrics.setFault(always({ kind: "status", status: 403, body: "" }));
   const result = await stage.importer(["enrich", "--concurrency", "1"]);
   expect(result.exitCode).toBe(6);
   expect(stage.lyrics.requests.length).toBeLessThanOrEqual(2); // one more may have been on its way

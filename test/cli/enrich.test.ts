@@ -93,7 +93,7 @@ it("asks again for what was absent when told to, and otherwise not", async () =>
     kind: "status",
     status: 404,
     contentType: "text/html",
-    body: "<h1>Not Found</h1>",
+    body: "<h1>Not Found</h1><p>No cover art found for release group 00000000-0000-4000-8001-000000000001</p>",
   } as const;
   const noLyrics = { ...noCover, contentType: "application/json", body: '{"name":"TrackNotFound"}' };
   stage.covers.setFault(always(noCover));
@@ -187,7 +187,7 @@ it("tries a job again whose services were down, and parks one that was refused",
   );
   expect(stage.column("SELECT state FROM jobs")).toEqual(["scheduled"]);
 
-  stage.lyrics.setFault(always({ kind: "html", status: 403 }));
+  stage.lyrics.setFault(always({ kind: "status", status: 403, body: "" }));
   stage.db.$client.exec("UPDATE jobs SET run_at = 0");
   const refused = await stage.importer(["worker", "--drain"]);
   expect(refused.stdout).toMatch(
@@ -201,9 +201,11 @@ it("tries a job again whose services were down, and parks one that was refused",
   expectComplete(stage);
 });
 
+const noCoverPage = "<p>No cover art found for release group 00000000-0000-4000-8001-000000000001</p>";
+
 it("asks about older absence only, however often the job is tried", async () => {
   const stage = await createEnrichStage(2, 1);
-  const none = { kind: "status", status: 404, contentType: "text/html", body: "none" } as const;
+  const none = { kind: "status", status: 404, contentType: "text/html", body: noCoverPage } as const;
   stage.covers.setFault(always(none));
   await stage.importer(["enrich", "--no-lyrics"]);
   await stage.importer(["enrich", "--background", "--retry-absent", "--no-lyrics"]);

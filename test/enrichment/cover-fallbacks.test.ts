@@ -34,7 +34,11 @@ async function stage(has: Has) {
   const library = await temporaryLibrary();
   fillLibrary(library.db, 1, 2);
   credit(library.db);
-  const archive = await coverStandIn(() => ({ status: 404, body: "" }));
+  const archive = await coverStandIn(({ url }) => ({
+    status: 404,
+    contentType: "text/html",
+    body: `<p>No cover art found for release group ${url.pathname.split("/")[3]}`,
+  }));
   const cover = (name: string) => new URL(`/images/${name}.jpg`, archive.url).href;
   const fanartTv = await coverStandIn(() => {
     const albumcover = has.fanartTv ? [{ url: cover("fanart-tv"), likes: "1" }] : [];

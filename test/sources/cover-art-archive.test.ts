@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { HttpError, RejectedError } from "../../src/errors.ts";
+import { ForeignAnswerError, HttpError, WithheldError } from "../../src/errors.ts";
 import { checkImage } from "../../src/artwork/image.ts";
 import { archiveCovers } from "../helpers/enriching.ts";
 import { archiveBusy, coverArtStandIn } from "../helpers/cover-art-archive.ts";
@@ -41,21 +41,41 @@ it("asks the release first, and the release group where it has none", async () =
   ]);
 });
 
-it("takes a picture that was withdrawn for none, and goes on asking for others", async () => {
+it("tells a picture that archive.org withholds from none, and goes on asking for others", async () => {
   const { source } = await covers();
   const withdrawn = "00000000-0000-4000-8000-2856a28219be"; // U2's single: 307, then 403 from archive.org
-  const nothing = await source.findCover({ ...album, releaseMbids: [], releaseGroupMbid: withdrawn }, never);
-  expect(nothing).toBeUndefined();
+  const asked = { ...album, releaseMbids: [], releaseGroupMbid: withdrawn };
+  await expect(source.findCover(asked, never)).rejects.toBeInstanceOf(WithheldError);
   expect(
     await source.findCover({ ...album, releaseMbids: [], releaseGroupMbid: darkSide }, never),
   ).toBeDefined();
 });
 
-it("tells a refusal and an overload of the archive from an absence", async () => {
+it("knows the Archive's own word for none, and no overload or silence for it", async () => {
   const { standIn, source } = await covers();
-  const asked = { ...album, releaseMbids: [], releaseGroupMbid: darkSide };
+  const nobody = "00000000-0000-4000-8000-000000000001";
+  const unknown = { ...album, releaseMbids: [nobody], releaseGroupMbid: nobody };
+  expect(await source.findCover(unknown, never)).toBeUndefined();
   standIn.setFault(always(archiveBusy));
-  await expect(source.findCover(asked, never)).rejects.toBeInstanceOf(HttpError);
-  standIn.setFault(always({ kind: "status", status: 403, body: "<html>", contentType: "text/html" }));
-  await expect(source.findCover(asked, never)).rejects.toBeInstanceOf(RejectedError);
+  await expect(source.findCover(unknown, never)).rejects.toBeInstanceOf(HttpError);
 });
+
+const filterPage = `<html><title>Blocked</title><p>No access to https://archive.org/download/mbid-${darkSide}/x.jpg (Internet Archive)`;
+
+it.each([
+  ...[401, 403, 404, 410].map((status) => ["coverArtArchive", status, "text/html"] as const),
+  ...[401, 403, 404, 410].map((status) => ["archiveOrg", status, "text/html"] as const),
+  ...[403, 404].map((status) => ["dataNode", status, "text/plain"] as const),
+])(
+  "takes what a filter says in the place of %s (%i, %s) for no answer",
+  async (host, status, contentType) => {
+    const { standIn, source } = await covers();
+    const asked = { ...album, releaseMbids: [darkSide], releaseGroupMbid: darkSide };
+    standIn.hosts[host].setFault(always({ kind: "status", status, contentType, body: filterPage }));
+    const fault = (await source.findCover(asked, never).catch((error: unknown) => error)) as Error;
+    expect(fault).toBeInstanceOf(ForeignAnswerError);
+    expect(fault.message).toContain("a page of some other server, not Cover Art Archive: a proxy or filter?");
+    standIn.setFault(undefined);
+    expect(await source.findCover(asked, never)).toBeDefined();
+  },
+);

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createGateRows, readGate } from "../../src/db/gates.ts";
 import type { CoverSource } from "../../src/enrichment/artwork.ts";
-import { PayloadError, RejectedError, UnavailableError } from "../../src/errors.ts";
+import { ForeignAnswerError, PayloadError, RejectedError, UnavailableError } from "../../src/errors.ts";
 import { createEvents } from "../../src/events.ts";
 import { createGate } from "../../src/sources/gate.ts";
 import { createHttpClient } from "../../src/sources/http/client.ts";
@@ -172,6 +172,8 @@ it.each([
 it("takes a wrong address for no absence", async () => {
   const { standIn, source } = await deezer();
   standIn.setFault(always({ kind: "html", status: 404 }));
+  await expect(source.findCover(wanted, never)).rejects.toBeInstanceOf(ForeignAnswerError);
+  standIn.setFault(always({ kind: "status", status: 404 }));
   await expect(source.findCover(wanted, never)).rejects.toThrow(/not found at 127/);
   standIn.setFault(always({ kind: "wrong-shape" }));
   await expect(source.findCover(wanted, never)).rejects.toBeInstanceOf(PayloadError);

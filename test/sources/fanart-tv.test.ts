@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { CoverSource } from "../../src/enrichment/artwork.ts";
 import { readGate } from "../../src/db/gates.ts";
-import { HttpError, PayloadError, RejectedError } from "../../src/errors.ts";
+import { ForeignAnswerError, HttpError, PayloadError, RejectedError } from "../../src/errors.ts";
 import type { Reply } from "../../src/demo/stand-in.ts";
 import { asked, coverSources, coverStandIn, json, pictureOf } from "../helpers/covers.ts";
 import { always } from "../helpers/faults.ts";
@@ -96,7 +96,7 @@ it("asks nothing where the release group is not known", async () => {
 
 it.each([
   [401, keyInvalid],
-  [403, "<p>no</p>"],
+  [403, ""],
   [404, keyInvalid],
   [400, keyInvalid],
   [200, keyInvalid],
@@ -111,10 +111,14 @@ it.each([
 
 it("takes the page of another place for no absence", async () => {
   const { source, standIn } = await fanartTv(() => listed());
-  standIn.setFault(always({ kind: "html", status: 404 }));
-  const error = (await source.findCover(wanted, never).catch((thrown: unknown) => thrown)) as RejectedError;
-  expect(error).toBeInstanceOf(RejectedError);
-  expect(error.hint).toContain("IMPORTER_FANART_TV_URL");
+  for (const status of [403, 404]) {
+    standIn.setFault(always({ kind: "html", status }));
+    await expect(source.findCover(wanted, never)).rejects.toBeInstanceOf(ForeignAnswerError);
+  }
+  standIn.setFault(always({ kind: "status", status: 404 }));
+  await expect(source.findCover(wanted, never)).rejects.toMatchObject({
+    hint: expect.stringContaining("IMPORTER_FANART_TV_URL") as string,
+  });
 });
 
 it.each([

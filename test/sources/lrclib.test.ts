@@ -1,8 +1,13 @@
 import { expect, test } from "vitest";
-import { z } from "zod";
 import { readGate } from "../../src/db/gates.ts";
 import type { Fault } from "../../src/demo/stand-in.ts";
-import { HttpError, PayloadError, RejectedError, UnavailableError } from "../../src/errors.ts";
+import {
+  ForeignAnswerError,
+  HttpError,
+  PayloadError,
+  RejectedError,
+  UnavailableError,
+} from "../../src/errors.ts";
 import { always, everyFault, inTurn } from "../helpers/faults.ts";
 import { lrclibOverloaded, lrclibStandIn, lrclibTooFast, lyricsRecord } from "../helpers/lrclib.ts";
 import { askedOf, lrclibClient } from "./lrclib-client.ts";
@@ -127,16 +132,18 @@ test.each([
     json({ statusCode: 404, message: "Cannot GET /get", error: "Not Found" }, 404),
   ],
   ["in HTML", { kind: "html", status: 404 }],
+  ["of a proxy, with 410", { kind: "html", status: 410 }],
+] as [string, Fault][])("nor is a 404 %s: that is somebody else", async (_, fault) => {
+  const { lrclib } = await answering(fault);
+  await expect(lrclib.get(song)).rejects.toBeInstanceOf(ForeignAnswerError);
+});
+
+test.each([
   ["with an empty body", { kind: "status", status: 404, body: "" }],
   ["as gone", { kind: "status", status: 410, body: "" }],
 ] as [string, Fault][])("nor is a 404 %s", async (_, fault) => {
   const { lrclib } = await answering(fault);
   await expect(lrclib.get(song)).rejects.toBeInstanceOf(RejectedError);
-});
-
-test("other services keep their meaning of 404, whatever its body", async () => {
-  const { http, api } = await answering({ kind: "status", status: 404, body: "" });
-  expect(await http.getJson(api, { path: "release/1", schema: z.unknown() })).toBeUndefined();
 });
 
 test("who does not say who they are is refused, and told what to do", async () => {

@@ -69,7 +69,8 @@ it("takes a picture that is gone for none", async () => {
 
 it("takes the page that a wrong key gets for a refusal, which says what to check", async () => {
   const { source, standIn } = await theAudioDb(() => null);
-  standIn.setFault(always({ kind: "html", status: 404 }));
+  const page = "<title>TheAudioDB.com</title><h1>404</h1>";
+  standIn.setFault(always({ kind: "status", status: 404, contentType: "text/html", body: page }));
   const error = await source.findCover(wanted, never).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(RejectedError);
   expect((error as RejectedError).hint).toContain("IMPORTER_THEAUDIODB_KEY");

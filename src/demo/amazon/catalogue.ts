@@ -116,9 +116,12 @@ function documentsOf(
   );
 }
 
-function noneFound({ noResults }: CatalogueContext, what: string, kind: string): Reply {
+function noneFound(context: CatalogueContext, what: string, kind: string): Reply {
+  const { noResults } = context;
   if (noResults === "404") return replies.notFound(what, kind);
-  if (noResults === "missing") return replies.answer(200, {});
+  if (noResults === "missing") {
+    return replies.answer(200, { [kind === "Item" ? context.itemsKey : "searchResult"]: {} });
+  }
   const message = "No results found for your request.";
   return replies.answer(200, { errors: [{ code: "NoResults", message }] });
 }

@@ -1,3 +1,4 @@
+import { WithheldError } from "../../errors.ts";
 import type { CoverArtArchive } from "../../sources/cover-art-archive/source.ts";
 import type { CoverSource } from "../artwork.ts";
 import { matched } from "./matched.ts";
@@ -11,12 +12,21 @@ export function coverArtArchiveCovers(archive: CoverArtArchive): CoverSource {
     name: "cover_art_archive",
     async findCover({ releaseMbids, releaseGroupMbid }, signal, isUsable) {
       const [release] = releaseMbids;
-      const own = release === undefined ? undefined : await archive.frontOfRelease(release, signal);
+      // archive.org may keep back one release's picture, and hand out that of another.
+      let withheld: WithheldError | undefined;
+      const noteWithheld = (error: unknown): undefined => {
+        if (!(error instanceof WithheldError) || releaseGroupMbid === undefined) throw error;
+        withheld = error;
+      };
+      const own =
+        release === undefined ? undefined : await archive.frontOfRelease(release, signal).catch(noteWithheld);
       const ofRelease = matched(own, "identifier");
       if (releaseGroupMbid === undefined) return ofRelease;
       // A scan of the whole booklet is no cover; the group may well have one.
       if (ofRelease && (!isUsable || (await isUsable(ofRelease)))) return ofRelease;
-      return matched(await archive.frontOfReleaseGroup(releaseGroupMbid, signal), "identifier") ?? ofRelease;
+      const ofGroup = matched(await archive.frontOfReleaseGroup(releaseGroupMbid, signal), "identifier");
+      if (!ofGroup && withheld) throw withheld;
+      return ofGroup ?? ofRelease;
     },
   };
 }

@@ -1,5 +1,6 @@
 import { HttpError, RejectedError } from "../../errors.ts";
 import { shortText } from "../../plain-text.ts";
+import { foreignAnswer, isPage } from "../http/foreign.ts";
 import { parseRetryAfter, type StatusAnswer } from "../http/verdict.ts";
 import { readError, type AiError } from "./documents.ts";
 import type { Parameter } from "./form.ts";
@@ -36,6 +37,7 @@ export interface Endpoint {
 /** What a status other than 200 means. Their words are shown, unless they may hold the key. */
 export function judgeAi(endpoint: Endpoint, answer: StatusAnswer): Error {
   const { status, headers } = answer;
+  if (status >= 400 && status < 500 && isPage(answer)) return foreignAnswer(endpoint.name, answer);
   const error = readError(parseBody(answer.body));
   const theirNow = Date.parse(String(headers["date"])); // their clock, or ours, may be wrong
   const retryAfterMs = parseRetryAfter(headers["retry-after"], theirNow || Date.now());

@@ -48,7 +48,9 @@ const item = z.object({
 });
 
 /** An item that can't be read is undefined: it must not hide the nine others. */
-const found = z.object({ items: z.array(loose(item)).nullish() }).nullish();
+const found = z
+  .looseObject({ items: z.array(loose(item)).nullish(), totalResultCount: loose(z.number()) })
+  .optional();
 
 const errors = list(
   z.object({ code: loose(text), reason: loose(text), type: loose(text), message: loose(text) }),

@@ -1,4 +1,4 @@
-import { PayloadError, RejectedError } from "../../errors.ts";
+import { ForeignAnswerError, PayloadError, RejectedError } from "../../errors.ts";
 
 /** What a person would have to look at. */
 export type AmazonRefusal = "not-eligible" | "credentials" | "token" | "partner-tag" | "request" | "address";
@@ -15,6 +15,7 @@ export class AmazonRejectedError extends RejectedError {
 
 /** What could not be read may be a token, or repeat one: the cause of a `PayloadError` quotes it. */
 export function withoutBody(error: unknown): never {
+  if (error instanceof ForeignAnswerError) throw new ForeignAnswerError(error.source, error.message);
   if (error instanceof PayloadError) throw new PayloadError(error.source, error.message);
   throw error;
 }

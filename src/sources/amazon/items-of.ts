@@ -12,8 +12,9 @@ export interface Reply {
 }
 
 /**
- * The items of an answer with status 200. "None" comes as an error that says so, as an empty list, or as nothing at all;
- * other errors, and other content in the place of items, are no answer. `isAbsence`: beside the usual codes.
+ * The items of an answer with status 200. "None" comes as an error that says so, as an empty list, or as an empty result;
+ * other errors, other content in the place of items, and none of the known keys are no answer. `isAbsence`: beside the
+ * usual codes.
  */
 export function itemsOf(source: string, { found, errors, rest }: Reply, isAbsence?: RegExp): ItemDocument[] {
   const refuse = (words: string): PayloadError => new PayloadError(source, `${source} answered ${words}`);
@@ -27,7 +28,18 @@ export function itemsOf(source: string, { found, errors, rest }: Reply, isAbsenc
   if (!found && strange) {
     throw refuse(`in a shape this importer does not know ("${shortText(strange[0], 40)}")`);
   }
+  if (!found && errors.length === 0) throw refuse("in a shape this importer does not know (no result)");
+  if (found && isContradiction(found)) throw refuse("with a result that holds no items");
   return [];
+}
+
+/** Nothing at all is a result, and so is a count of 0; without the list that other keys speak of it is none. */
+function isContradiction({ items, totalResultCount, ...rest }: NonNullable<FoundDocument>): boolean {
+  if (items) return items.length === 0 && (totalResultCount ?? 0) > 0;
+  return (
+    totalResultCount !== 0 &&
+    (items === null || totalResultCount !== undefined || Object.keys(rest).length > 0)
+  );
 }
 
 const codeOf = ({ code, reason, type }: ErrorEntry): string => code ?? reason ?? type ?? "";

@@ -1,5 +1,6 @@
 import { HttpError, PayloadError } from "../../errors.ts";
 import type { Api, HttpClient } from "../http/client.ts";
+import { foreignAnswer, isPage } from "../http/foreign.ts";
 import { parseRetryAfter, type StatusAnswer } from "../http/verdict.ts";
 import { tokenQuestion, type AmazonCredentials } from "./credentials.ts";
 import { tokenRefusal, tokenReply } from "./documents.ts";
@@ -101,7 +102,9 @@ const hints: Record<string, string> = {
 };
 
 /** Their description is never quoted: it may repeat the credential. */
-function judgeToken(source: string, { status, headers, body, url }: StatusAnswer, nowMs: number): Error {
+function judgeToken(source: string, answer: StatusAnswer, nowMs: number): Error {
+  const { status, headers, body, url } = answer;
+  if (status >= 400 && status < 500 && isPage(answer)) return foreignAnswer(source, answer);
   const words = `${source} answered ${status}`;
   if (status === 429 || status >= 500) {
     const theirNow = Date.parse(String(headers["date"])) || nowMs;

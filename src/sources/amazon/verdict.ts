@@ -1,5 +1,6 @@
 import { DayOverError, HttpError } from "../../errors.ts";
 import type { Api } from "../http/client.ts";
+import { foreignAnswer, isPage } from "../http/foreign.ts";
 import type { StatusAnswer } from "../http/verdict.ts";
 import { regionMismatch, type CredentialVersion } from "./credentials.ts";
 import { AmazonRejectedError, type AmazonRefusal } from "./faults.ts";
@@ -30,6 +31,9 @@ const isDaily = /daily|per.?day|\btpd\b/i;
 export function createJudge(context: JudgeContext, tries: Tries): NonNullable<Api["judge"]> {
   return (answer) => {
     tries.answered++;
+    if (answer.status >= 400 && answer.status < 500 && isPage(answer)) {
+      return foreignAnswer(context.source, answer);
+    }
     const said = readRefusal(answer, context.secrets, context.now());
     const words = `${context.source} answered ${answer.status}${said.words}`;
     if (said.status === 429) return judgeThrottle(context, said, words, tries);

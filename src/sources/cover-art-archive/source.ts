@@ -1,5 +1,6 @@
+import { WithheldError } from "../../errors.ts";
 import type { Api, HttpClient } from "../http/client.ts";
-import type { StatusAnswer } from "../http/verdict.ts";
+import { judgeArchive } from "./verdict.ts";
 
 /** A file of the archive, and the address under which it was asked for. */
 export interface ArchiveFile {
@@ -9,7 +10,7 @@ export interface ArchiveFile {
 
 /**
  * The Cover Art Archive (https://musicbrainz.org/doc/Cover_Art_Archive/API): redirects to files at archive.org.
- * Undefined: they have none. Faults are those of `HttpClient.getBytes`.
+ * Undefined: they have none. Faults are those of `HttpClient.getBytes`, and WithheldError.
  */
 export interface CoverArtArchive {
   /** The front cover of one release, at most 1200 pixels wide. */
@@ -23,9 +24,16 @@ export function createCoverArtArchive(http: HttpClient, service: Api, largestByt
   const get = (path: string, signal?: AbortSignal): Promise<ArchiveFile | undefined> =>
     http.getBytes(api, { path, signal, largestBytes, accept: "image/*", retries: 0 });
 
-  /** Thumbnails are always JPEG, whatever the original is: a PDF booklet, or a scan of 40 MB. */
+  /**
+   * Thumbnails are always JPEG, whatever the original is: a PDF booklet, or a scan of 40 MB. What archive.org lacks in
+   * one size it may have in the other.
+   */
   async function front(entity: string, signal?: AbortSignal): Promise<ArchiveFile | undefined> {
-    return (await get(`${entity}/front-1200`, signal)) ?? (await get(`${entity}/front-500`, signal));
+    const large = await get(`${entity}/front-1200`, signal).catch(asWithheld);
+    if (large && !(large instanceof WithheldError)) return large;
+    const small = await get(`${entity}/front-500`, signal);
+    if (!small && large) throw large;
+    return small;
   }
 
   return {
@@ -34,11 +42,8 @@ export function createCoverArtArchive(http: HttpClient, service: Api, largestByt
   };
 }
 
-/**
- * The archive only leads the way. A 403 at the place it leads to is a picture that was withdrawn, not a refusal of ours; a
- * 400 is about one address, and no reason to ask no others.
- */
-function judgeArchive({ baseUrl }: Api, { status, url }: StatusAnswer): "absent" | undefined {
-  const isElsewhere = url.origin !== new URL(baseUrl).origin;
-  return status === 400 || (isElsewhere && (status === 401 || status === 403)) ? "absent" : undefined;
+/** A withheld picture as a value; other faults go on. */
+function asWithheld(error: unknown): WithheldError {
+  if (error instanceof WithheldError) return error;
+  throw error;
 }

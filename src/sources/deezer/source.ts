@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { PayloadError, RejectedError, UnavailableError } from "../../errors.ts";
 import { shortText } from "../../plain-text.ts";
 import type { Api, HttpClient, JsonRequest } from "../http/client.ts";
+import { foreignAnswer, isPage } from "../http/foreign.ts";
 import type { StatusAnswer } from "../http/verdict.ts";
 import { createLinkedImages, type GetLinkedImage } from "../linked-image.ts";
 import { albumReply, searchReply, type AlbumDocument, type ErrorDocument } from "./documents.ts";
@@ -81,8 +82,10 @@ function faultOf(api: Api, { code, message }: ErrorDocument["error"]): Error | u
 }
 
 /** They answer everything with 200: another status is not theirs, or not of this API. */
-function judgeDeezer(source: string, { status, url }: StatusAnswer): Error | undefined {
+function judgeDeezer(source: string, answer: StatusAnswer): Error | undefined {
+  const { status, url } = answer;
   if (status !== 404 && status !== 410) return undefined;
+  if (isPage(answer)) return foreignAnswer(source, answer);
   return new RejectedError(source, `${source} was not found at ${url.host}: it answered ${status}`, {
     hint: "check IMPORTER_DEEZER_URL; the service itself is at https://api.deezer.com",
   });

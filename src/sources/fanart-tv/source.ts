@@ -1,5 +1,6 @@
 import { HttpError, PayloadError, RejectedError } from "../../errors.ts";
 import type { Api, HttpClient } from "../http/client.ts";
+import { foreignAnswer, isPage } from "../http/foreign.ts";
 import { parseRetryAfter, type StatusAnswer } from "../http/verdict.ts";
 import { createLinkedImages, type GetLinkedImage } from "../linked-image.ts";
 import { albumsReply, errorDocument, type AlbumDocument, type AlbumsReply } from "./documents.ts";
@@ -61,7 +62,9 @@ function albumOf(
 }
 
 /** A 404 of theirs is JSON; a web page is another place's. */
-function judgeFanartTv(source: string, { status, url, headers, body }: StatusAnswer): "absent" | Error {
+function judgeFanartTv(source: string, answer: StatusAnswer): "absent" | Error {
+  const { status, url, headers, body } = answer;
+  if (status >= 400 && status < 500 && isPage(answer)) return foreignAnswer(source, answer);
   if (status === 401 || status === 403) return keyRefused(source, status);
   if (status === 429 || status >= 500) {
     const asked = parseRetryAfter(headers["retry-after"], Date.now());
@@ -71,6 +74,7 @@ function judgeFanartTv(source: string, { status, url, headers, body }: StatusAns
   }
   const said = theirError(body);
   if (said !== undefined) return meaningOf(source, said, status);
+  if (body !== "") return foreignAnswer(source, answer);
   return new RejectedError(source, `${source} was not found at ${url.host}: it answered ${status}`, {
     hint: "check IMPORTER_FANART_TV_URL; the service itself is at https://webservice.fanart.tv/v3.2",
   });
@@ -87,7 +91,7 @@ function theirError(body: string): string | undefined {
 
 /** Their words are read and never quoted: they may repeat the key. */
 function meaningOf(source: string, said: string | null | undefined, status: number): "absent" | Error {
-  if (/not found/i.test(said ?? "")) return "absent";
+  if (/^not found$/i.test(said?.trim() ?? "")) return "absent";
   if (/\bkey\b/i.test(said ?? "")) return keyRefused(source, status);
   return new PayloadError(source, `${source} answered ${status} with an error this importer does not know`);
 }

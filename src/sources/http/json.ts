@@ -1,6 +1,6 @@
 import type { z } from "zod";
 
-import { PayloadError } from "../../errors.ts";
+import { ForeignAnswerError, PayloadError } from "../../errors.ts";
 import { shortText } from "../../plain-text.ts";
 import type { Answer } from "./exchange.ts";
 
@@ -22,12 +22,10 @@ function parse(source: string, { body, contentType }: Answer): unknown {
     return JSON.parse(text);
   } catch (cause) {
     const isPage = /html/i.test(contentType) || /^\s*</.test(text);
-    throw new PayloadError(
-      source,
-      isPage
-        ? `${source} answered with a web page instead of data: does this network ask for a log-in first?`
-        : `${source} answered with something that is not JSON`,
-      { cause },
-    );
+    if (isPage) {
+      const words = `${source} answered with a web page instead of data: does this network ask for a log-in first?`;
+      throw new ForeignAnswerError(source, words, { cause });
+    }
+    throw new PayloadError(source, `${source} answered with something that is not JSON`, { cause });
   }
 }

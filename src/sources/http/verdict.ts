@@ -1,6 +1,7 @@
 import { HttpError, RejectedError, UnavailableError } from "../../errors.ts";
 import { shortText } from "../../plain-text.ts";
 import type { Api } from "./client.ts";
+import { foreignAnswer, readObject } from "./foreign.ts";
 
 export interface StatusAnswer {
   url: URL;
@@ -10,8 +11,9 @@ export interface StatusAnswer {
 }
 
 /**
- * What a status other than 200 means: undefined for "it does not exist", else a fault. A source that asks for a
- * pause gets it from every process, through the gate.
+ * What a status other than 200 means: undefined for "they have none", else a fault. "None" is only what the API's own
+ * `judge` knows for such: any other 404 was somebody else's. A source that asks for a pause gets it from every
+ * process, through the gate.
  */
 export async function judgeStatus(api: Api, answer: StatusAnswer): Promise<undefined> {
   const { status } = answer;
@@ -21,9 +23,11 @@ export async function judgeStatus(api: Api, answer: StatusAnswer): Promise<undef
   }
   if (own instanceof Error) throw own;
   if (own === "absent") return undefined;
-  if (status === 404 || status === 410) return undefined;
+  if (status === 404 || status === 410 || (isRefusal(status) && isForeign(answer))) {
+    throw foreignAnswer(api.name, answer);
+  }
   const words = `${api.name} answered ${status}${theirWords(answer)}`;
-  if (status === 400 || status === 401 || status === 403 || status === 406) {
+  if (isRefusal(status)) {
     throw new RejectedError(api.name, words, { hint: api.rejectedHint });
   }
   const theirNow = Date.parse(String(answer.headers["date"])); // their clock, or ours, may be wrong
@@ -32,6 +36,14 @@ export async function judgeStatus(api: Api, answer: StatusAnswer): Promise<undef
     await api.gate.pause(retryAfterMs, words);
   }
   throw new HttpError(api.name, words, { status, ...(retryAfterMs !== undefined && { retryAfterMs }) });
+}
+
+const isRefusal = (status: number): boolean => [400, 401, 403, 406].includes(status);
+
+/** Services refuse in JSON or without a word; whoever asks for a password is the server we wanted. */
+function isForeign(answer: StatusAnswer): boolean {
+  if (answer.status === 401 && answer.headers["www-authenticate"] !== undefined) return false;
+  return answer.body.trim() !== "" && readObject(answer.body) === undefined;
 }
 
 /** Seconds or an HTTP date, as ms from now. Undefined when absent, unreadable or not ahead. */
@@ -44,11 +56,7 @@ export function parseRetryAfter(header: string | string[] | undefined, nowMs: nu
 
 /** The `error` or `message` of a JSON body: services say there what is wrong. HTML pages are not quoted. */
 function theirWords({ body }: StatusAnswer): string {
-  try {
-    const document = JSON.parse(body) as Record<string, unknown> | null;
-    const said = document?.["error"] ?? document?.["message"];
-    return typeof said === "string" && said ? `: ${shortText(said, 200)}` : "";
-  } catch {
-    return "";
-  }
+  const document = readObject(body);
+  const said = document?.["error"] ?? document?.["message"];
+  return typeof said === "string" && said ? `: ${shortText(said, 200)}` : "";
 }

@@ -1,15 +1,18 @@
 import { HttpError, PayloadError, RejectedError } from "../../errors.ts";
 import { shortText } from "../../plain-text.ts";
+import { foreignAnswer, isPage } from "../http/foreign.ts";
 import { parseRetryAfter, type StatusAnswer } from "../http/verdict.ts";
 import { errorDocument } from "./documents.ts";
 
 /** A 403 is their usual word for "too fast", not a refusal; what they do not have is an empty list, and no 404. */
-export function judgeItunes(source: string, { status, url, headers, body }: StatusAnswer): Error | undefined {
+export function judgeItunes(source: string, answer: StatusAnswer): Error | undefined {
+  const { status, url, headers, body } = answer;
   if (status === 403 || status === 429) {
     const retryAfterMs = parseRetryAfter(headers["retry-after"], Date.now());
     const words = `${source} answered ${status}, as it does when it is asked too often`;
     return new HttpError(source, words, { status, ...(retryAfterMs !== undefined && { retryAfterMs }) });
   }
+  if (status >= 400 && status < 500 && isPage({ headers, body })) return foreignAnswer(source, answer);
   if (status === 404 || status === 410) {
     return new RejectedError(source, `${source} was not found at ${url.host}: it answered ${status}`, {
       hint: "check IMPORTER_ITUNES_URL; the service itself is at https://itunes.apple.com",

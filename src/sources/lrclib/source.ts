@@ -24,7 +24,7 @@ export interface Lrclib {
 }
 
 export function createLrclib(http: HttpClient, service: Api): Lrclib {
-  const api: Api = { ...service, judge: (answer) => judgeLrclib(service.name, answer) };
+  const api: Api = { ...service, judge: (answer) => judgeLrclib(service, answer) };
   return {
     async get({ title, artist, album, durationSecs }, signal) {
       const query = {

@@ -1,5 +1,7 @@
 import { QuestionError, RejectedError } from "../../errors.ts";
 import { shortText } from "../../plain-text.ts";
+import type { Api } from "../http/client.ts";
+import { foreignAnswer, isPage } from "../http/foreign.ts";
 import type { StatusAnswer } from "../http/verdict.ts";
 import { errorDocument } from "./documents.ts";
 
@@ -8,22 +10,29 @@ import { errorDocument } from "./documents.ts";
  * not (it is empty) comes from a wrong address, and must not pass for "no lyrics". A 400 is about one question, and
  * no reason to ask no others.
  */
-export function judgeLrclib(source: string, answer: StatusAnswer): "absent" | Error | undefined {
+export function judgeLrclib(
+  { name: source, rejectedHint }: Api,
+  answer: StatusAnswer,
+): "absent" | Error | undefined {
   const { status, url } = answer;
   const said = readError(answer.body);
   if (status === 404 || status === 410) {
-    if (said.name === "TrackNotFound") return "absent";
+    if (status === 404 && said.name === "TrackNotFound") return "absent";
+    if (answer.body !== "") return foreignAnswer(source, answer);
+    // As they answer at an address that they do not have.
+    const hint = "check IMPORTER_LRCLIB_URL; the service itself is at https://lrclib.net/api";
     return new RejectedError(
       source,
-      `${source} was not found at ${url.host}: it answered ${status}, and not as it does`,
-      {
-        hint: "check IMPORTER_LRCLIB_URL; the service itself is at https://lrclib.net/api",
-      },
+      `${source} was not found at ${url.host}: it answered ${status} without a word`,
+      { hint },
     );
   }
+  if (status === 403 && blocked.test(answer.body)) {
+    return new RejectedError(source, `${source} answered 403`, { hint: rejectedHint });
+  }
   if (status === 400 || status === 422) {
-    const isPage = /^\s*</.test(answer.body); // not quoted
-    const words = shortText(said.message ?? (isPage ? "" : answer.body), 160);
+    if (isPage(answer)) return foreignAnswer(source, answer);
+    const words = shortText(said.message ?? answer.body, 160);
     return new QuestionError(
       source,
       `${source} does not take the question (${status}${words && `: ${words}`})`,
@@ -31,6 +40,9 @@ export function judgeLrclib(source: string, answer: StatusAnswer): "absent" | Er
   }
   return undefined;
 }
+
+/** The gateway before them, to whoever does not say who they are. */
+const blocked = /you are unable to access\W+lrclib\.net|attention required! \| cloudflare/i;
 
 function readError(body: string): { name?: string | null | undefined; message?: string | null | undefined } {
   try {

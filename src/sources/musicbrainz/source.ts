@@ -8,6 +8,7 @@ import { albumQuery, artistQuery, type AlbumQuestion } from "./album-queries.ts"
 import { albumCandidateOf, artistCandidateOf } from "./candidates.ts";
 import * as documents from "./documents.ts";
 import { albumFactsOf, artistFactsOf, releaseFactsOf } from "./facts-of.ts";
+import { judgeMusicBrainz } from "./verdict.ts";
 
 /** One page of an album's releases. `total` is how many there are in all. */
 export interface ReleasePage {
@@ -49,11 +50,16 @@ const releaseGroupInc = "artist-credits aliases genres url-rels"; // a space tra
 const artistInc = "aliases genres url-rels";
 const releaseInc = "artist-credits labels media recordings isrcs url-rels";
 
-export function createMusicBrainz(http: HttpClient, api: Api): MusicBrainz {
+export function createMusicBrainz(http: HttpClient, service: Api): MusicBrainz {
+  const api: Api = { ...service, judge: judgeMusicBrainz };
   const get: typeof http.getJson = (_, request) =>
     http.getJson(api, { ...request, query: { ...request.query, fmt: "json" } });
   const search = async <T>(request: JsonRequest<T>): Promise<T> =>
     (await get(api, request)) ?? refuseAddress(api);
+  const isThere = async (mbid: string, signal?: AbortSignal): Promise<boolean> => {
+    const schema = documents.releaseGroupDocument;
+    return (await get(api, { path: `release-group/${mbid}`, schema, signal })) !== undefined;
+  };
 
   return {
     async searchAlbums(question, signal, offset = 0) {
@@ -99,15 +105,25 @@ export function createMusicBrainz(http: HttpClient, api: Api): MusicBrainz {
 
     async *releasePages(albumMbid, signal) {
       const schema = documents.releasePage;
+      const seen = new Set<string>();
       let received = 0;
       for (;;) {
         const query = { "release-group": albumMbid, inc: releaseInc, limit: 100, offset: received };
         const page = await get(api, { path: "release", query, schema, signal });
+        if (!page && (received > 0 || (await isThere(albumMbid, signal)))) {
+          throw new PayloadError(api.name, `${api.name} has the album ${albumMbid}, and denies its releases`);
+        }
         // A page with recordings is cut at 500 tracks: go on by what came, never by what was asked for.
         received += page?.releases.length ?? 0;
         const total = page?.["release-count"] ?? 0;
+        const isLast = !page || page.releases.length === 0 || received >= total;
+        const known = seen.size;
+        for (const { id } of page?.releases ?? []) seen.add(id.toLowerCase());
+        if (seen.size === known && !isLast) {
+          throw new PayloadError(api.name, `${api.name} sends the same releases again instead of the next`);
+        }
         yield { releases: (page?.releases ?? []).map(releaseFactsOf), received, total };
-        if (!page || page.releases.length === 0 || received >= total) return;
+        if (isLast) return;
       }
     },
   };

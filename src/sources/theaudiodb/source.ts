@@ -1,5 +1,6 @@
 import { HttpError, RejectedError } from "../../errors.ts";
 import type { Api, HttpClient } from "../http/client.ts";
+import { foreignAnswer, isPage } from "../http/foreign.ts";
 import { parseRetryAfter, type StatusAnswer } from "../http/verdict.ts";
 import { createLinkedImages, type GetLinkedImage } from "../linked-image.ts";
 import { albumsDocument } from "./documents.ts";
@@ -41,14 +42,19 @@ export function createTheAudioDb(http: HttpClient, wiring: TheAudioDbWiring): Th
   };
 }
 
-/** Their own words are never quoted: they may repeat the key. A wrong key gets a 404 and a web page. */
-function judgeTheAudioDb(source: string, { status, headers }: StatusAnswer): Error {
+/**
+ * Their own words are never quoted: they may repeat the key. A wrong key gets a 404 and a web page of theirs; of
+ * another's page nothing is believed.
+ */
+function judgeTheAudioDb(source: string, answer: StatusAnswer): Error {
+  const { status, headers, body } = answer;
   const words = `${source} answered ${status}`;
   if (status === 429 || status >= 500) {
     const asked = parseRetryAfter(headers["retry-after"], Date.now());
     const retryAfterMs = asked ?? (status === 429 ? pauseMs : undefined);
     return new HttpError(source, words, { status, ...(retryAfterMs !== undefined && { retryAfterMs }) });
   }
+  if (isPage(answer) && !/the\s?audio\s?db/i.test(body)) return foreignAnswer(source, answer);
   return new RejectedError(source, `${words}, as it does when it does not know the key`, {
     hint: "check IMPORTER_THEAUDIODB_KEY and IMPORTER_THEAUDIODB_URL",
   });

@@ -69,7 +69,7 @@ it("looks ASINs up, and names those it does not have", async () => {
 it.each([
   ["404", 404, { type: "ResourceNotFoundException", resourceType: "Search" }],
   ["errors", 200, { errors: [{ code: "NoResults" }] }],
-  ["missing", 200, {}],
+  ["missing", 200, { searchResult: {} }],
 ] as const)("says in the way chosen that there is none: %s", async (noResults, status, body) => {
   const standIn = await amazonStandIn({ switches: { noResults } });
   expect(await search(standIn, { keywords: "Zyzzyva" })).toMatchObject({ status, body });

@@ -40,14 +40,19 @@ it.each([
 
 it.each([
   { searchResult: {} },
-  { searchResult: null, errors: null },
+  { searchResult: {}, errors: null },
   { searchResult: { items: null, totalResultCount: 0 } },
-  { requestId: "1" },
 ])("takes %j for no candidates", async (document) => {
   expect(await (await amazonAnswering(document)).search()).toEqual([]);
 });
 
 it.each([
+  {},
+  { requestId: "1" },
+  { searchResult: null },
+  { searchResult: { items: null } },
+  { searchResult: { totalResultCount: 1 } },
+  { searchResult: { items: [], totalResultCount: 3 } },
   { searchResult: "none" },
   { searchResult: { items: "none" } },
   { searchResult: { items: [{ title: "no ASIN" }] } },

@@ -100,7 +100,6 @@ it("names the credentials for another 403, and regions that don't fit", async ()
 });
 
 it.each<[string, Fault]>([
-  ["a page", { kind: "html", status: 404 }],
   ["the gateway's 404", jsonFault({ message: "Not Found" }, 404)],
   ["an unknown operation", jsonFault({ type: "ValidationException", reason: "UnknownOperation" }, 400)],
   ["an unknown operation as a 404", jsonFault({ __type: "UnknownOperationException" }, 404)],

@@ -200,7 +200,7 @@ it.each([
 });
 
 it("names the address when there is no log-in", async () => {
-  const { ask } = await refusing({ kind: "html", status: 404 });
+  const { ask } = await refusing({ kind: "status", status: 404 });
   expect(await faultOf(ask())).toMatchObject({
     ...{ reason: "address", hint: expect.stringContaining("IMPORTER_AMAZON_TOKEN_URL") as string },
   });

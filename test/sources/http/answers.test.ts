@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from "node:http";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { PayloadError } from "../../../src/errors.ts";
+import { ForeignAnswerError, PayloadError } from "../../../src/errors.ts";
 import { always } from "../../helpers/faults.ts";
 import { apiAt, faultOf, listen, messagesOf, testClient, words, wordService } from "../../helpers/http.ts";
 
@@ -88,15 +88,30 @@ test("what a service says of its error is shown without escapes, and not at any 
 
 test.each([
   ["an object", '{"error":{"why":"x"}}'],
-  ["null", "null"],
-  ["a list", "[1]"],
-  ["a page", "<h1>Bad Request</h1>"],
+  ["nothing", ""],
 ])("an error body that is %s adds nothing to the words", async (_, body) => {
   const service = await wordService();
   const { http } = testClient();
   service.setFault(always({ kind: "status", status: 400, body }));
   const { message } = await faultOf(http.getJson(apiAt(service.url), { path: "a", schema: words }));
   expect(message).toBe("Words answered 400");
+});
+
+test.each([
+  ["null", "null"],
+  ["a list", "[1]"],
+  ["a page", "<h1>Bad Request</h1>"],
+])("an error body that is %s is somebody else's word", async (_, body) => {
+  const service = await wordService();
+  const { http } = testClient();
+  service.setFault(always({ kind: "status", status: 403, headers: { via: "1.1 filter" }, body }));
+  const error = await faultOf(http.getJson(apiAt(service.url), { path: "a", schema: words }));
+  expect(error).toBeInstanceOf(ForeignAnswerError);
+  expect(error.message).toMatch(
+    /^Words answered 403 at 127\.0\.0\.1:\d+: .*some other server, not Words: a proxy or filter\?/,
+  );
+  expect(error.message).toContain("1.1 filter");
+  expect(service.requests).toHaveLength(1);
 });
 
 test("an escape in a key of the answer does not reach the terminal", async () => {

@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import {
+  ForeignAnswerError,
   HttpError,
   NetworkError,
   PayloadError,
@@ -7,6 +8,7 @@ import {
   TimeoutError,
   UnreachableError,
 } from "../../../src/errors.ts";
+import type { Api } from "../../../src/sources/http/client.ts";
 import type { Fault } from "../../../src/demo/stand-in.ts";
 import { always, firstTimes, inTurn, rateLimited, serverBusy } from "../../helpers/faults.ts";
 import { apiAt, faultOf, testClient, words, wordService } from "../../helpers/http.ts";
@@ -78,12 +80,16 @@ test("both of MusicBrainz's 503s pass", async () => {
   ]);
 });
 
-test.each([404, 410])("%d is an answer: there is none", async (code) => {
+test.each([404, 410])("%d is an answer only where the service says so in its own form", async (code) => {
   const service = await wordService();
   const { http } = testClient();
   service.setFault(always(status(code)));
-  expect(await http.getJson(apiAt(service.url), { path: "a", schema: words })).toBeUndefined();
-  expect(service.requests).toHaveLength(1);
+  const api = apiAt(service.url);
+  const judge: Api["judge"] = ({ body }) => (body.includes("not now") ? "absent" : undefined);
+  expect(await http.getJson({ ...api, judge }, { path: "a", schema: words })).toBeUndefined();
+  const fault = await faultOf(http.getJson(api, { path: "a", schema: words }));
+  expect(fault).toBeInstanceOf(ForeignAnswerError);
+  expect(service.requests).toHaveLength(2);
 });
 
 test.each([400, 401, 403, 406])("%d is a refusal, asked once, with what to do", async (code) => {
