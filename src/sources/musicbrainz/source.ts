@@ -1,5 +1,5 @@
 import { PayloadError } from "../../errors.ts";
-import type { AlbumFacts, ArtistFacts, ReleaseFacts } from "../../facts.ts";
+import type { AlbumFacts, ArtistFacts } from "../../facts.ts";
 import type { ArtistCandidate } from "../../matching/artist-resolver.ts";
 import type { AlbumCandidate } from "../../matching/candidate.ts";
 import type { Api, HttpClient, JsonRequest } from "../http/client.ts";
@@ -7,15 +7,9 @@ import { publicAddress } from "../http/public-address.ts";
 import { albumQuery, artistQuery, type AlbumQuestion } from "./album-queries.ts";
 import { albumCandidateOf, artistCandidateOf } from "./candidates.ts";
 import * as documents from "./documents.ts";
-import { albumFactsOf, artistFactsOf, releaseFactsOf } from "./facts-of.ts";
+import { albumFactsOf, artistFactsOf } from "./facts-of.ts";
+import { readReleasePages, type ReleasePage } from "./release-pages.ts";
 import { judgeMusicBrainz } from "./verdict.ts";
-
-/** One page of an album's releases. `total` is how many there are in all. */
-export interface ReleasePage {
-  releases: ReleaseFacts[];
-  received: number;
-  total: number;
-}
 
 /** The first (at most 100) hits of a search, best first. `total` is how many there are in all. */
 export interface AlbumPage {
@@ -48,7 +42,6 @@ export interface MusicBrainz {
 
 const releaseGroupInc = "artist-credits aliases genres url-rels"; // a space travels as "+"
 const artistInc = "aliases genres url-rels";
-const releaseInc = "artist-credits labels media recordings isrcs url-rels";
 
 export function createMusicBrainz(http: HttpClient, service: Api): MusicBrainz {
   const api: Api = { ...service, judge: judgeMusicBrainz };
@@ -56,10 +49,6 @@ export function createMusicBrainz(http: HttpClient, service: Api): MusicBrainz {
     http.getJson(api, { ...request, query: { ...request.query, fmt: "json" } });
   const search = async <T>(request: JsonRequest<T>): Promise<T> =>
     (await get(api, request)) ?? refuseAddress(api);
-  const isThere = async (mbid: string, signal?: AbortSignal): Promise<boolean> => {
-    const schema = documents.releaseGroupDocument;
-    return (await get(api, { path: `release-group/${mbid}`, schema, signal })) !== undefined;
-  };
 
   return {
     async searchAlbums(question, signal, offset = 0) {
@@ -88,6 +77,9 @@ export function createMusicBrainz(http: HttpClient, service: Api): MusicBrainz {
     async findAlbumOfRelease(mbid, signal) {
       const [path, query] = [`release/${mbid}`, { inc: "release-groups" }];
       const release = await get(api, { path, query, schema: documents.releaseDocument, signal });
+      if (release && !release["release-group"]) {
+        throw new PayloadError(api.name, `${api.name} does not say to which album the release ${mbid} belongs`);
+      }
       return release?.["release-group"]?.id.toLowerCase();
     },
 
@@ -103,29 +95,7 @@ export function createMusicBrainz(http: HttpClient, service: Api): MusicBrainz {
       return document && keepAsked(artistFactsOf(document), mbid);
     },
 
-    async *releasePages(albumMbid, signal) {
-      const schema = documents.releasePage;
-      const seen = new Set<string>();
-      let received = 0;
-      for (;;) {
-        const query = { "release-group": albumMbid, inc: releaseInc, limit: 100, offset: received };
-        const page = await get(api, { path: "release", query, schema, signal });
-        if (!page && (received > 0 || (await isThere(albumMbid, signal)))) {
-          throw new PayloadError(api.name, `${api.name} has the album ${albumMbid}, and denies its releases`);
-        }
-        // A page with recordings is cut at 500 tracks: go on by what came, never by what was asked for.
-        received += page?.releases.length ?? 0;
-        const total = page?.["release-count"] ?? 0;
-        const isLast = !page || page.releases.length === 0 || received >= total;
-        const known = seen.size;
-        for (const { id } of page?.releases ?? []) seen.add(id.toLowerCase());
-        if (seen.size === known && !isLast) {
-          throw new PayloadError(api.name, `${api.name} sends the same releases again instead of the next`);
-        }
-        yield { releases: (page?.releases ?? []).map(releaseFactsOf), received, total };
-        if (isLast) return;
-      }
-    },
+    releasePages: (albumMbid, signal) => readReleasePages({ http, api, albumMbid, signal }),
   };
 }
 
