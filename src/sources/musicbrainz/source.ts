@@ -78,7 +78,10 @@ export function createMusicBrainz(http: HttpClient, service: Api): MusicBrainz {
       const [path, query] = [`release/${mbid}`, { inc: "release-groups" }];
       const release = await get(api, { path, query, schema: documents.releaseDocument, signal });
       if (release && !release["release-group"]) {
-        throw new PayloadError(api.name, `${api.name} does not say to which album the release ${mbid} belongs`);
+        throw new PayloadError(
+          api.name,
+          `${api.name} does not say to which album the release ${mbid} belongs`,
+        );
       }
       return release?.["release-group"]?.id.toLowerCase();
     },
