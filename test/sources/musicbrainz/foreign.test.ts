@@ -40,7 +40,7 @@ test.each<[string, Fault]>([
     musicbrainz.lookUpAlbum(nevermind),
     musicbrainz.lookUpArtist(nobody),
     musicbrainz.findAlbumOfRelease(nobody),
-    musicbrainz.searchAlbums([{ title: "Nevermind" }], "exact"),
+    musicbrainz.searchAlbums({ readings: [{ title: "Nevermind" }], how: "ranked" }),
     musicbrainz.releasePages(nevermind).next(),
   ]) {
     const error = (await asked.catch((thrown: unknown) => thrown)) as Error;
