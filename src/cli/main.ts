@@ -8,7 +8,7 @@ import { addDemoCommand } from "./commands/demo.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
 import { addEnrichCommand } from "./commands/enrich.ts";
 import { addExportCommand } from "./commands/export.ts";
-import { addJobsCommand } from "./commands/jobs.ts";
+import { addJobsCommand } from "./commands/jobs/command.ts";
 import { addLinksCommand } from "./commands/links.ts";
 import { addListCommand } from "./commands/list.ts";
 import { addReleasesCommand } from "./commands/releases.ts";

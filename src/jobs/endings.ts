@@ -2,10 +2,11 @@ import { InterruptedError, messageOf, RejectedError, UnavailableError, UserError
 import { backoffMs } from "./backoff.ts";
 import { CancelAskedError, LostJobError, type TaskResult } from "./task.ts";
 
-/** How one attempt ended. `runAt` (ms UTC) is when the next may begin. */
+/** How one attempt ended. `runAt` (ms UTC) is when the next may begin; `waitsFor` the source that could not be asked. */
 export type Ending =
   | { outcome: "done"; detail?: string; save?: () => void }
-  | { outcome: "retried" | "snoozed" | "returned"; reason: string; runAt: number }
+  | { outcome: "retried" | "snoozed"; reason: string; runAt: number; waitsFor?: string | undefined }
+  | { outcome: "returned"; reason: string; runAt: number }
   /** A parked job waits for a person, who is told what to do; the attempt is not counted. */
   | { outcome: "failed"; reason: string; isParked?: boolean }
   | { outcome: "cancelled"; reason: string }
@@ -26,7 +27,12 @@ export function endingOfResult(result: TaskResult, nowMs: number): Ending {
     case "cancel":
       return { outcome: "cancelled", reason: result.reason };
     case "snooze":
-      return { outcome: "snoozed", reason: result.reason, runAt: later(nowMs, result.delayMs) };
+      return {
+        outcome: "snoozed",
+        reason: result.reason,
+        runAt: later(nowMs, result.delayMs),
+        waitsFor: result.waitsFor,
+      };
   }
 }
 
@@ -60,7 +66,8 @@ function retryOrFail(error: unknown, { job, nowMs, random }: FaultContext): Endi
   if (job.attempt >= job.maxAttempts) return { outcome: "failed", reason };
   const retryAfterMs = error instanceof UnavailableError ? error.retryAfterMs : undefined;
   const pauseMs = backoffMs(job.attempt, { random, retryAfterMs });
-  return { outcome: "retried", reason, runAt: later(nowMs, pauseMs) };
+  const waitsFor = error instanceof UnavailableError ? error.source : undefined;
+  return { outcome: "retried", reason, runAt: later(nowMs, pauseMs), waitsFor };
 }
 
 function withHint({ message, hint }: RejectedError | UserError): string {

@@ -27,17 +27,6 @@ const markCancelled = statement<[nowMs: number, id: number]>(
 
 const askToCancel = statement<[id: number]>("UPDATE jobs SET cancel_asked = 1 WHERE id = ?");
 
-const selectFailed = statement<[kind: string], { id: number }>(
-  "SELECT id FROM jobs WHERE state = 'failed' AND kind = ? ORDER BY id",
-);
-
-/** Every failed job of a kind: one word for all that were parked for the same reason. */
-export function listFailed(db: Db, kind: string): number[] {
-  return selectFailed(db)
-    .all(kind)
-    .map(({ id }) => id);
-}
-
 export type RetryResult =
   /** It waits for a worker, with all its attempts before it. */
   | { outcome: "ready" }
@@ -59,6 +48,36 @@ export function retryJob(db: Db, id: number, nowMs: number): RetryResult {
     makeReady(db).run({ nowMs, id });
     return { outcome: "ready" };
   });
+}
+
+/** Which jobs are to be tried again: all of a state, or only those of a kind, or whose error has a text. */
+export interface RetryFilter {
+  state: "failed" | "cancelled" | "scheduled";
+  kind?: string;
+  error?: string;
+}
+
+// OR IGNORE: of jobs with one unique key only one becomes live, and none beside a twin that is.
+const makeManyReady = (state: RetryFilter["state"]) =>
+  statement<[{ nowMs: number; kind: string | null; error: string | null }], { id: number; kind: string }>(
+    `UPDATE OR IGNORE jobs SET state = 'ready', run_at = @nowMs, retried_at = @nowMs, attempts = 0, crashes = 0,
+                               snoozes = 0, cancel_asked = 0
+     WHERE state = '${state}' AND (@kind IS NULL OR kind = @kind)
+       AND (@error IS NULL OR instr(last_error, @error) > 0)
+     RETURNING id, kind`,
+  );
+const retryAllOf = {
+  failed: makeManyReady("failed"),
+  cancelled: makeManyReady("cancelled"),
+  scheduled: makeManyReady("scheduled"),
+};
+
+/** Gives all that the filter names to the workers, in one statement, and says which those are. */
+export function retryJobs(db: Db, filter: RetryFilter, nowMs: number): { id: number; kind: string }[] {
+  const { state, kind = null, error = null } = filter;
+  const retried = retryAllOf[state](db).all({ nowMs, kind, error });
+  notifyWorkers(db);
+  return retried.sort((a, b) => a.id - b.id);
 }
 
 export type CancelResult =

@@ -21,8 +21,8 @@ export type TaskResult =
   /** `save` commits in the same transaction as the job's `done`: both, or neither. */
   | { outcome: "done"; detail?: string; save?: () => void }
   | { outcome: "cancel"; reason: string }
-  /** Again later, without counting this attempt. */
-  | { outcome: "snooze"; delayMs: number; reason: string };
+  /** Again later, without counting this attempt. `waitsFor` names the source that can't be asked until then. */
+  | { outcome: "snooze"; delayMs: number; reason: string; waitsFor?: string };
 
 /** Does one kind of job. It may run more than once for one job, so it must leave the same rows each time. */
 export type Task<P> = (run: JobRun<P>) => Promise<TaskResult>;

@@ -11,6 +11,7 @@ import { quietSince } from "./pause.ts";
 import { markQuiet, markStopping, signOff } from "./presence.ts";
 import { createRuns, type Runs } from "./runs.ts";
 import { settle } from "./settle.ts";
+import { createTally, type Tally, type Troubles } from "./tally.ts";
 import { createStop, defaultGraceMs, type Stop } from "./stop.ts";
 import type { Tasks } from "./task.ts";
 import { finishAndClaim, lookAhead, type Ended, type Turn, type TurnResult } from "./turn.ts";
@@ -47,6 +48,7 @@ export interface Worker {
 
 export type WorkerSummary = Record<Ending["outcome"], number> & {
   durationMs: number;
+  troubles: Troubles;
   /** What is left in this worker's queues; `running` jobs run in other workers. */
   remaining: { ready: number; scheduled: number; running: number; failed: number };
   /** When the next scheduled job is due (ms UTC). */
@@ -73,7 +75,7 @@ interface Shift extends WorkerOptions {
   commitTurn: (turn: Turn) => TurnResult;
   /** As of the last turn, or the last look (ms UTC). */
   nextRunAt: number | undefined;
-  counts: Record<Ending["outcome"], number>;
+  tally: Tally;
   pausedAt: number | undefined;
 }
 
@@ -98,17 +100,18 @@ function beginShift(options: WorkerOptions, places: Place[]): Shift {
   const wake = createWake(db);
   const isStopping = (): boolean => signal.aborted;
   const runs = createRuns({ db, tasks, now, random, isStopping, onEnd: wake.nudge });
+  const tally = createTally();
   const upkeep = createUpkeep({
     ...{ db, worker: id, runs, now },
     onRecovered: ({ state, ...job }) => {
+      if (state === "failed") tally.giveUp(job.id);
       if (state !== "cancelled") events.emit("job-recovered", { ...job, state });
     },
   });
   const stop = createStop(signal, runs, options.stopGraceMs ?? defaultGraceMs());
-  const counts = { done: 0, failed: 0, retried: 0, cancelled: 0, snoozed: 0, returned: 0, lost: 0 };
   const inTransaction = db.$client.transaction((turn: Turn) => finishAndClaim(db, turn));
   return {
-    ...{ ...options, id, now, places, runs, wake, upkeep, stop, counts, upkeepAt: 0, unsaid: {} },
+    ...{ ...options, id, now, places, runs, wake, upkeep, stop, tally, upkeepAt: 0, unsaid: {} },
     ...{ commitTurn: (turn) => inTransaction.immediate(turn), nextRunAt: undefined, pausedAt: undefined },
   };
 }
@@ -190,9 +193,9 @@ function turnOf({ id, now, runs, places, signal }: Shift): Turn {
   };
 }
 
-function announce({ events, counts }: Shift, { job, ending, durationMs }: Ended): void {
+function announce({ events, tally }: Shift, { job, ending, durationMs }: Ended): void {
   const { outcome } = ending;
-  counts[outcome]++;
+  tally.count(job.id, ending);
   const detail = outcome === "done" ? ending.detail : ending.reason;
   const isLater = outcome === "retried" || outcome === "snoozed";
   events.emit("job-finished", {
@@ -236,12 +239,12 @@ function giveUp({ db, id, runs, now }: Shift, reason: string): void {
 }
 
 async function summarise(shift: Shift, durationMs: number): Promise<WorkerSummary> {
-  const { db, counts, places, nextRunAt, pausedAt } = shift;
+  const { db, tally, places, nextRunAt, pausedAt } = shift;
   const remaining = { ready: 0, scheduled: 0, running: 0, failed: 0 };
   for (const { queue, state, count } of await whenFree(() => countJobs(db))) {
     if (state in remaining && places.some((place) => place.queue === queue)) {
       remaining[state as keyof typeof remaining] += count;
     }
   }
-  return { ...counts, durationMs, remaining, nextRunAt, pausedAt };
+  return { ...tally.counts(), troubles: tally.troubles(), durationMs, remaining, nextRunAt, pausedAt };
 }

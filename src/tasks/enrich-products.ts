@@ -21,7 +21,8 @@ export function enrichAlbumProducts(context: TaskContext): Task<PayloadOf<"amazo
     } catch (error) {
       if (!(error instanceof DayOverError)) throw error;
       // A large library takes days at what Amazon allows: that must not use up a job's tries.
-      return { outcome: "snooze", delayMs: error.retryAfterMs ?? dayMs, reason: error.message };
+      const delayMs = error.retryAfterMs ?? dayMs;
+      return { outcome: "snooze", delayMs, reason: error.message, waitsFor: error.source };
     }
     if (result.outcome === "searched") throwPassing(result.cover, attempt);
     if (result.outcome === "gone") {

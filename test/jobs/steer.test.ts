@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Db } from "../../src/db/open.ts";
 import type { JobState } from "../../src/db/schema/jobs.ts";
 import { enqueueMany } from "../../src/jobs/queue.ts";
-import { cancelJob, pruneJobs, retryJob } from "../../src/jobs/steer.ts";
+import { cancelJob, pruneJobs, retryJob, retryJobs } from "../../src/jobs/steer.ts";
 import { addJob, rowOf, statesOf } from "../helpers/jobs.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 
@@ -105,4 +105,30 @@ test("pruning thousands of jobs lets others have their turn", async () => {
   clearImmediate(ticker);
   expect(turns).toBeGreaterThan(3);
   expect(statesOf(db)).toHaveLength(3_000);
+});
+
+test("all that a state, a kind and an error name are tried again in one statement, one for each unique key", async () => {
+  const { db } = await temporaryLibrary();
+  const insert = db.$client.prepare(
+    `INSERT INTO jobs (queue, kind, payload, state, run_at, created_at, crashes, unique_key, last_error)
+     VALUES ('default', ?, '{}', ?, 0, 0, 9, ?, ?)`,
+  );
+  const add = (kind: string, state: string, key: string | null, error: string) =>
+    Number(insert.run(kind, state, key, error).lastInsertRowid);
+  const live = add("a", "ready", "k1", "");
+  const twinOfLive = add("a", "failed", "k1", "HTTP 503 (try 12)");
+  const pair = [add("a", "failed", "k2", "HTTP 503 (try 12)"), add("a", "failed", "k2", "HTTP 503 (try 3)")];
+  const keyless = [add("a", "failed", null, "HTTP 503"), add("a", "failed", null, "HTTP 503")];
+  const others = [
+    add("b", "failed", null, "HTTP 503"),
+    add("a", "failed", null, "HTTP 500"),
+    add("a", "cancelled", null, "HTTP 503"),
+  ];
+  const retried = retryJobs(db, { state: "failed", kind: "a", error: "HTTP 503" }, 7).map(({ id }) => id);
+  expect(retried).toEqual([pair[0], ...keyless]);
+  expect(rowOf(db, { id: pair[0]! })).toMatchObject({ state: "ready", crashes: 0, run_at: 7 });
+  for (const id of [twinOfLive, pair[1]!, ...others]) expect(rowOf(db, { id }).state).not.toBe("ready");
+  expect(rowOf(db, { id: live }).crashes).toBe(9);
+  expect(retryJobs(db, { state: "failed" }, 8)).toHaveLength(2);
+  expect(retryJobs(db, { state: "cancelled", error: "503" }, 8)).toHaveLength(1);
 });

@@ -1,11 +1,11 @@
 import type { Command } from "commander";
 import { exitCodes } from "../../errors.ts";
+import type { WorkerSummary } from "../../jobs/worker.ts";
 import { withImporting, withLibrary } from "../context.ts";
 import { ignoreHupFlag, parseCount, parseSeconds, repeatable } from "../flags.ts";
 import type { Io } from "../io.ts";
 import type { Ending } from "../main.ts";
 import { createOutput } from "../output.ts";
-import { localTime } from "../view/text.ts";
 
 interface WorkerFlags {
   queue: string[];
@@ -72,13 +72,25 @@ async function work(flags: WorkerFlags, io: Io): Promise<number> {
       view.quiet(isQuiet);
     });
     try {
-      view.ended(await worker.run(), { stopped: signal.aborted });
+      const summary = await worker.run();
+      view.ended(summary, { stopped: signal.aborted });
+      if (!flags.drain) return exitCodes.done;
+      const { countUnknown } = await import("../../jobs/inspect-many.ts");
+      const { jobKinds } = await import("../../jobs/kinds.ts");
+      view.unknown(countUnknown(db, jobKinds));
+      return exitCodeOf(summary);
     } finally {
       ignoreQuiet();
       ignoreStop();
     }
-    return exitCodes.done;
   });
+}
+
+/** How a drain ends: the lowest code that fits. */
+function exitCodeOf({ troubles }: WorkerSummary): number {
+  if (troubles.failed > 0) return exitCodes.failed;
+  if (troubles.waiting > 0) return exitCodes.unavailable;
+  return troubles.refused > 0 ? exitCodes.rejected : exitCodes.done;
 }
 
 function addPause(worker: Command, io: Io): void {
@@ -86,10 +98,11 @@ function addPause(worker: Command, io: Io): void {
     .command("pause")
     .description("let all workers end what runs, and begin nothing new")
     .option("--json", "print one JSON document")
-    .action((_: object, { optsWithGlobals }: Command) =>
+    .action((_: object, command: Command) =>
       withLibrary(io, async ({ db }) => {
         const { pausedSince, pauseWorkers } = await import("../../jobs/pause.ts");
-        const output = createOutput(io, optsWithGlobals());
+        const { localTime } = await import("../view/text.ts");
+        const output = createOutput(io, command.optsWithGlobals());
         const isNew = pauseWorkers(db, Date.now());
         const since = pausedSince(db)!;
         output.document({ paused: true, since: new Date(since).toISOString() });
@@ -105,10 +118,10 @@ function addResume(worker: Command, io: Io): void {
     .command("resume")
     .description("let all workers go on, also those that SIGTSTP made quiet")
     .option("--json", "print one JSON document")
-    .action((_: object, { optsWithGlobals }: Command) =>
+    .action((_: object, command: Command) =>
       withLibrary(io, async ({ db }) => {
         const { resumeWorkers } = await import("../../jobs/pause.ts");
-        const output = createOutput(io, optsWithGlobals());
+        const output = createOutput(io, command.optsWithGlobals());
         const wasPaused = resumeWorkers(db);
         output.document({ paused: false });
         output.line(wasPaused ? "workers go on" : "no worker was paused");

@@ -1,3 +1,4 @@
+import type { ErrorGroup, UnknownJobs } from "../../jobs/inspect-many.ts";
 import type { getJob, Job, JobCount, WorkerRow } from "../../jobs/inspect.ts";
 import { plainText } from "../../plain-text.ts";
 import type { Output } from "../output.ts";
@@ -65,6 +66,33 @@ export function renderCounts(counts: JobCount[], output: Output): string {
     ],
     output,
   );
+}
+
+export function renderErrors(groups: ErrorGroup[], output: Output): string {
+  return renderTable(
+    groups,
+    [
+      { title: "jobs", value: (group) => group.count, align: "right" },
+      { title: "state", value: (group) => group.state },
+      { title: "kind", value: (group) => group.kind },
+      { title: "newest", value: (group) => group.newestId, align: "right" },
+      { title: "error", value: (group) => group.error, flexible: true },
+    ],
+    output,
+  );
+}
+
+/** The command that tries all of a group again, in quotes that a shell takes as they are. */
+export function retryLine({ state, kind, error }: ErrorGroup): string {
+  const quoted = plainText(error).replaceAll("'", `'\\''`);
+  return `importer jobs retry --state ${state} --kind ${plainText(kind)} --error '${quoted}'`;
+}
+
+/** What a job is, of which this program knows nothing else. */
+export function unknownLine({ queue, kind, count }: UnknownJobs): string {
+  const what = count === 1 ? "1 job" : `${count} jobs`;
+  const which = `of the kind "${plainText(kind)}" in the queue "${plainText(queue)}"`;
+  return `${what} ${which}, unknown to this importer: a newer one queued ${count === 1 ? "it" : "them"}, so update this one`;
 }
 
 export function renderWorkers(workers: WorkerRow[], output: Output): string {

@@ -1,9 +1,11 @@
 import { Chalk } from "chalk";
 import type { Events, ImporterEvents } from "../../events.ts";
+import type { UnknownJobs } from "../../jobs/inspect-many.ts";
 import type { WorkerSummary } from "../../jobs/worker.ts";
 import { plainText } from "../../plain-text.ts";
 import type { Io } from "../io.ts";
 import { toJson } from "../output.ts";
+import { unknownLine } from "./jobs.ts";
 import { localTime } from "./text.ts";
 
 export interface WorkView {
@@ -15,6 +17,8 @@ export interface WorkView {
   /** A signal made this worker quiet, or lets it go on. */
   quiet(isQuiet: boolean): void;
   ended(summary: WorkerSummary, about: { stopped: boolean }): void;
+  /** Jobs that this program can't do. */
+  unknown(jobs: UnknownJobs[]): void;
 }
 
 /** A worker's doings on stdout: a line a job and a summary, or one JSON line an event. */
@@ -43,6 +47,7 @@ function showAsJson(events: Events, io: Io): WorkView {
     paused: (since) => write("worker-paused", { since: new Date(since).toISOString() }),
     quiet: (isQuiet) => write(isQuiet ? "worker-quiet" : "worker-resumed", { running: running() }),
     ended: (summary, { stopped }) => write("worker-ended", { stopped, ...summary }),
+    unknown: (jobs) => jobs.forEach((each) => write("jobs-unknown", each)),
   };
 }
 
@@ -78,6 +83,7 @@ function showAsLines(events: Events, io: Io): WorkView {
       );
     },
     ended: (summary, { stopped }) => write(summaryOf(summary, stopped)),
+    unknown: (jobs) => jobs.forEach((each) => io.stderr.write(`${unknownLine(each)}\n`)),
   };
 }
 

@@ -167,3 +167,64 @@ describe("importer jobs", () => {
     }
   });
 });
+
+describe("what jobs have in common", () => {
+  it("is listed by error, with the command that tries them again, which does", async () => {
+    const stage = await withJobs();
+    const { stdout } = await stage.importer(["jobs", "list", "--by", "error"], { columns: 200 });
+    expect(stdout).toMatch(/^ *1 +failed +import-album-releases +3 +MusicBrainz answered 403/m);
+    expect(stdout).toMatch(/^ *1 +scheduled +import-album-releases +2 +.*a web page instead of data/m);
+    const groups = documentOf<{ error: string }[]>(
+      await stage.importer(["jobs", "list", "--by", "error", "--state", "failed", "--json"]),
+    );
+    expect(groups).toMatchObject([{ state: "failed", count: 1, newestId: 3 }]);
+    const flags = ["--state", "failed", "--kind", "import-album-releases", "--error", groups[0]!.error];
+    expect(documentOf(await stage.importer(["jobs", "retry", ...flags, "--json"]))).toMatchObject({
+      ready: [3],
+    });
+    expect((await stage.importer(["jobs", "retry", ...flags])).stdout).toMatch(/^no failed jobs of the kind/);
+  });
+
+  it("is told of jobs that only a newer importer knows", async () => {
+    const stage = await createStage();
+    await stage.importer(["jobs"]);
+    await stage.inLibrary((db) =>
+      db.$client.exec(`INSERT INTO jobs (queue, kind, payload, run_at, created_at)
+        VALUES ('video', 'transcode', '{}', 0, 0), ('default', 'transcode', '{}', 0, 0)`),
+    );
+    const told = /^1 job of the kind "transcode" in the queue "video", unknown to this importer/m;
+    const stats = await stage.importer(["jobs", "stats"]);
+    expect(stats.stdout).toMatch(told);
+    expect(stats.stdout).toMatch(/in the queue "default", unknown/);
+    const drained = await stage.importer(["worker", "--drain"]);
+    expect(drained).toMatchObject({ exitCode: 1 }); // the one of our queue is given up, and says why
+    expect(drained.stderr).toMatch(told);
+    expect((await stage.importer(["worker", "--drain"])).exitCode).toBe(0);
+    expect(await states(stage)).toEqual(["ready", "failed"]);
+  });
+});
+
+describe("a drain's exit code", () => {
+  it.each([
+    ["done", undefined, 0],
+    ["a source is down", always({ kind: "status", status: 503 }), 5],
+    ["a source refuses", always({ kind: "status", status: 403 }), 6],
+  ])("%s", async (_, fault, exitCode) => {
+    const stage = await createStage();
+    await stage.importer(["album", "-p", "musicbrainz", "Surrender"]);
+    stage.server.setFault(fault);
+    expect((await stage.importer(["worker", "--drain"])).exitCode).toBe(exitCode);
+  });
+
+  it("is the lowest that fits, and album and releases speak of their own outcome only", async () => {
+    const stage = await withJobs();
+    await stage.inLibrary((db) =>
+      db.$client.exec("UPDATE jobs SET attempts = 11, state = 'ready' WHERE id = 2"),
+    );
+    stage.server.setFault(always({ kind: "status", status: 503 }));
+    expect((await stage.importer(["worker", "--drain"])).exitCode).toBe(1); // 2 failed, 4 waits
+    stage.server.setFault(undefined);
+    expect((await stage.importer(["album", "-p", "musicbrainz", "Surrender"])).exitCode).toBe(0);
+    expect((await stage.importer(["releases", "1"])).exitCode).toBe(0);
+  });
+});

@@ -55,7 +55,7 @@ describe("importer worker --drain", () => {
     const stage = await withAlbums("Surrender");
     stage.server.setFault(always({ kind: "html" }));
     const { exitCode, stdout } = await stage.importer(["worker", "--drain"]);
-    expect(exitCode).toBe(0);
+    expect(exitCode).toBe(5);
     expect(stdout).toMatch(
       /^job 1 .* retried \(.*\), again at \d\d:\d\d:\d\d: MusicBrainz answered with a web page/,
     );
@@ -66,7 +66,7 @@ describe("importer worker --drain", () => {
     const stage = await withAlbums("Surrender");
     stage.server.setFault(always({ kind: "status", status: 403 }));
     const { exitCode, stdout } = await stage.importer(["worker", "--drain"]);
-    expect(exitCode).toBe(0);
+    expect(exitCode).toBe(6);
     expect(stdout).toMatch(/^job 1 .* failed \(.*\): MusicBrainz answered 403; set IMPORTER_CONTACT/);
     expect(stdout).toContain("\n  to try it again: importer jobs retry 1\n");
     expect(stdout).toMatch(/left: 1 failed \(importer jobs list --state failed\)$/m);
@@ -88,7 +88,7 @@ describe("importer worker --drain", () => {
       ),
     );
     const { exitCode, stdout } = await stage.importer(["worker", "--drain"]);
-    expect(exitCode).toBe(0);
+    expect(exitCode).toBe(1);
     expect(stdout).toMatch(/^job 1 brew-coffee failed .*no such kind of job here.*update this one/m);
   });
 });

@@ -1,0 +1,35 @@
+import type { JobState } from "../../../db/schema/jobs.ts";
+import { exitCodes, UserError } from "../../../errors.ts";
+import { isQueueName, queueNames } from "../../../jobs/queues.ts";
+import type { RetryResult } from "../../../jobs/steer.ts";
+
+/** What is wrong with what was asked of the jobs, and what to type instead. */
+
+/** As the schema has them; naming them here keeps `--help` from loading it. */
+export const jobStates: JobState[] = ["scheduled", "ready", "running", "done", "failed", "cancelled"];
+
+/** A name that no queue has would find no jobs, and look like an answer. */
+export function checkQueue(name: string | undefined): void {
+  if (name === undefined || isQueueName(name)) return;
+  throw new UserError(`there is no queue "${name}"`, { hint: `there are: ${queueNames.join(", ")}` });
+}
+
+export function notRetried(id: number, result: RetryResult & { outcome: "refused" | "twin" }): UserError {
+  const why =
+    result.outcome === "twin" ? `job ${result.id} does the same work already` : `it is ${result.state}`;
+  return new UserError(`job ${id} was not queued again: ${why}`, {
+    hint: `importer jobs show ${result.outcome === "twin" ? result.id : id}`,
+    exitCode: exitCodes.failed,
+  });
+}
+
+export function endedAlready(id: number, state: JobState): UserError {
+  return new UserError(`job ${id} has ended already: it is ${state}`, {
+    hint: `importer jobs show ${id}`,
+    exitCode: exitCodes.failed,
+  });
+}
+
+export function noJob(id: number): UserError {
+  return new UserError(`there is no job ${id}`, { hint: "importer jobs list", exitCode: exitCodes.notFound });
+}

@@ -1,0 +1,33 @@
+import type { Command } from "commander";
+import { withLibrary } from "../../context.ts";
+import type { Io } from "../../io.ts";
+import { createOutput } from "../../output.ts";
+
+export function addStats(jobs: Command, io: Io): void {
+  jobs
+    .command("stats")
+    .description("count jobs by queue and state, and list the workers")
+    .option("--json", "print one JSON document")
+    .action((flags: { json?: boolean }) =>
+      withLibrary(io, async ({ db }) => {
+        const { countJobs, listWorkers } = await import("../../../jobs/inspect.ts");
+        const { countUnknown } = await import("../../../jobs/inspect-many.ts");
+        const { jobKinds } = await import("../../../jobs/kinds.ts");
+        const { pausedSince } = await import("../../../jobs/pause.ts");
+        const { jobStates } = await import("../../../db/schema/jobs.ts");
+        const { localTime } = await import("../../view/text.ts");
+        const { renderCounts, renderWorkers, unknownLine } = await import("../../view/jobs.ts");
+        const output = createOutput(io, flags);
+        const counts = countJobs(db, jobStates);
+        const workers = listWorkers(db);
+        const unknown = countUnknown(db, jobKinds);
+        const pausedAt = pausedSince(db);
+        output.document({ counts, workers, unknown, pausedAt: pausedAt ?? null });
+        output.line(counts.length > 0 ? renderCounts(counts, output) : "no jobs");
+        for (const each of unknown) output.line(unknownLine(each));
+        output.line(workers.length > 0 ? renderWorkers(workers, output) : "no worker runs");
+        if (pausedAt === undefined) return;
+        output.line(`workers are paused since ${localTime(pausedAt)}; to go on: importer worker resume`);
+      }),
+    );
+}
