@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { readBitmap } from "./bitmap.ts";
+import { imageKindOf, isShownEverywhere, type ImageKind } from "./image-kind.ts";
 
 /** A cover whose bytes were decoded, and found to be what they say. */
 export interface CheckedImage {
@@ -27,50 +29,73 @@ export class ImageError extends Error {
 export const largestImageBytes = 20 * 1024 * 1024;
 const mostPixels = 50_000_000;
 const leastSide = 200;
-/** Covers are square; scans are a little off. */
-const mostOblong = 1.15;
-
-const magicNumbers: [CheckedImage["mediaType"], (bytes: Buffer) => boolean][] = [
-  ["image/jpeg", (bytes) => bytes.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff]))],
-  ["image/png", (bytes) => bytes.subarray(0, 8).toString("latin1") === "\x89PNG\r\n\x1a\n"],
-  ["image/gif", (bytes) => /^GIF8[79]a/.test(bytes.subarray(0, 6).toString("latin1"))],
-  ["image/webp", (bytes) => /^RIFF[\s\S]{4}WEBP/.test(bytes.subarray(0, 12).toString("latin1"))],
-];
+/** Fronts of vinyl and CD are square, and scans a little off; two pages of a booklet side by side are not. */
+const mostWide = 1.25;
+/** A cassette is 2:3, a DVD 1:1.41, a longbox 1:2. */
+const mostHigh = 2.1;
 
 /**
- * Takes nothing on trust: neither the name, nor the media type they sent, nor the size in the header. The image
- * is decoded whole, within limits.
+ * Takes nothing on trust: neither the name, nor the media type they sent, nor the size in the header. The image is decoded
+ * whole, within limits. What every program shows is kept byte by byte; what few do (CMYK, several frames, AVIF, TIFF) is kept as a picture
+ * that all do.
  * @throws ImageError saying what is wrong with it.
  */
 export async function checkImage(bytes: Buffer): Promise<CheckedImage> {
   if (bytes.length > largestImageBytes)
     throw new ImageError(`the image is ${bytes.length >> 20} MB large`, { whole: true });
-  const mediaType = magicNumbers.find(([, isOf]) => isOf(bytes))?.[0];
-  if (!mediaType) throw notAnImage(bytes);
-  const { width, height } = await decode(bytes);
+  const kind = imageKindOf(bytes);
+  if (kind === undefined) throw notAnImage(bytes);
+  const { width, height, shown } = await decode(bytes, kind);
   if (Math.min(width, height) < leastSide) {
     throw new ImageError(`the image is only ${width}×${height} pixels`, { whole: true });
   }
-  if (Math.max(width, height) / Math.min(width, height) > mostOblong) {
-    throw new ImageError(`the image is not square: ${width}×${height} pixels`, { whole: true });
+  if (width / height > mostWide || height / width > mostHigh) {
+    throw new ImageError(`the image has not the shape of a cover: ${width}×${height} pixels`, {
+      whole: true,
+    });
   }
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
-  return { bytes, sha256, mediaType, width, height };
+  const kept = shown ?? { bytes, mediaType: kind as CheckedImage["mediaType"] };
+  const sha256 = createHash("sha256").update(kept.bytes).digest("hex");
+  return { ...kept, sha256, width, height };
+}
+
+interface Decoded {
+  width: number;
+  height: number;
+  /** The same picture in a form that every program shows; undefined: it is in one. */
+  shown?: Pick<CheckedImage, "bytes" | "mediaType">;
 }
 
 /** Loaded here: sharp brings a native library, which only those who fetch covers need. */
-async function decode(bytes: Buffer): Promise<{ width: number; height: number }> {
+async function decode(bytes: Buffer, kind: ImageKind): Promise<Decoded> {
   const { default: sharp } = await import("sharp");
+  const limits = { limitInputPixels: mostPixels, failOn: "truncated", sequentialRead: true } as const;
   try {
-    const image = sharp(bytes, { limitInputPixels: mostPixels, failOn: "truncated", sequentialRead: true });
-    const { width, height } = await image.metadata();
-    await image.stats(); // reads every pixel: a cut or broken image ends here
-    return { width, height };
+    const bitmap = kind === "image/bmp" ? await readBitmap(bytes, mostPixels) : undefined;
+    const open = () => (bitmap ? sharp(bitmap.rgba, { ...limits, raw: bitmap }) : sharp(bytes, limits));
+    const header = await open().metadata();
+    const width = header.width;
+    const height = header.pageHeight ?? header.height;
+    if (width * height > mostPixels) throw tooManyPixels(width, height);
+    await open().stats(); // reads every pixel: a cut or broken image ends here
+    const isPlain = header.space !== "cmyk" && (header.pages ?? 1) === 1 && isShownEverywhere(kind);
+    if (isPlain) return { width, height };
+    const picture = open().toColourspace("srgb");
+    const shown = header.hasAlpha
+      ? { bytes: await picture.png().toBuffer(), mediaType: "image/png" as const }
+      : { bytes: await picture.jpeg({ quality: 92 }).toBuffer(), mediaType: "image/jpeg" as const };
+    return { width, height, shown };
   } catch (cause) {
+    if (cause instanceof ImageError) throw cause;
     const reason = cause instanceof Error ? cause.message.split("\n")[0]! : String(cause);
-    throw new ImageError(`the image can't be decoded (${reason})`, { cause });
+    // Too large for any reader, or of a kind that this one was built without: the same tomorrow.
+    const whole = /pixel limit|unsupported image format|not built|no decod/i.test(reason);
+    throw new ImageError(`the image can't be decoded (${reason})`, { whole, cause });
   }
 }
+
+const tooManyPixels = (width: number, height: number): ImageError =>
+  new ImageError(`the image is ${width}×${height} pixels large`, { whole: true });
 
 function notAnImage(bytes: Buffer): ImageError {
   const what = describe(bytes);

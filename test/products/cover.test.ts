@@ -93,7 +93,7 @@ describe("a picture that is none", () => {
     ["gone", image(Buffer.alloc(0), 404), /the picture is not there any more/],
     ["forbidden", image(Buffer.alloc(0), 403), /the picture is not there any more/],
     ["a web page", { kind: "html" }, /B0DEMO0003: /],
-    ["not square", image(oblong), /the image is not square: 600×300 pixels/],
+    ["not square", image(oblong), /the image has not the shape of a cover: 600×300 pixels/],
     ["too small", image(drawCover("x", 75).jpeg), /the image is only 75×75 pixels/],
     ["no image at all", image(Buffer.from("GIF that is none")), /B0DEMO0003: /],
     ["half an image", image(drawCover("x", 400).jpeg.subarray(0, 900)), /B0DEMO0003: /],
