@@ -1,11 +1,22 @@
+import { UserError } from "../../src/errors.ts";
+import { createEvents } from "../../src/events.ts";
+import { closeLibrary, openLibrary, type Db } from "../../src/db/open.ts";
+import { musicbrainzAlbums } from "../../src/importers/album/providers/musicbrainz.ts";
+import { albumQueryOf, type AlbumQuery } from "../../src/importers/album/query.ts";
+import type { Answer } from "../../src/importers/provider.ts";
+import type { AlbumFacts } from "../../src/facts.ts";
 import { resolveAlbum } from "../../src/matching/album-resolver.ts";
 import type { AlbumCandidate } from "../../src/matching/candidate.ts";
-import { recogniseAlbum, type TitleReading } from "../../src/matching/recognise.ts";
-import { foldName } from "../../src/matching/fold.ts";
+import { albumCandidateOf } from "../../src/sources/musicbrainz/candidates.ts";
+import * as documents from "../../src/sources/musicbrainz/documents.ts";
+import { createMusicBrainz, type MusicBrainz } from "../../src/sources/musicbrainz/source.ts";
+import type { HttpClient } from "../../src/sources/http/client.ts";
 import { baselines, takeBest } from "./baselines.ts";
 import { makeCases, type Case } from "./cases.ts";
-import { loadPool } from "./pool.ts";
-import { createSearch } from "./search.ts";
+import { loadPool, type Pool } from "./pool.ts";
+import { poolCatalogue } from "./pool-catalogue.ts";
+import { baseUrl, createInProcess, type InProcess } from "./road/in-process.ts";
+import type { Setting } from "./road/measure.ts";
 
 /** What a method made of a case. */
 export type Verdict = "right" | "missed" | "wrong accept";
@@ -16,6 +27,9 @@ export interface CaseResult {
   why: string;
   accepted?: AlbumCandidate;
   verdict: Verdict;
+  requests: number;
+  /** Of the decision alone, over all that the searches brought. */
+  ms: number;
   /** Of "take the best above 0.8" by each baseline. */
   theirs: Record<string, Verdict>;
 }
@@ -23,58 +37,110 @@ export interface CaseResult {
 export interface Evaluation {
   albums: number;
   recorded: number;
+  setting: Setting;
   results: CaseResult[];
-  msPerCase: number;
 }
 
-/** Asks every case of ours and (which takes longer) of the baselines, over the same candidates. */
-export function evaluate({ withBaselines = true } = {}): Evaluation {
-  const { albums, recorded } = loadPool();
-  const search = createSearch(albums);
-  const prepared = makeCases(albums).flatMap((each) => {
-    const readings = readingsOf(each);
-    return readings ? [{ case: each, readings, candidates: search(readings, each.withheld) }] : [];
-  });
+export interface EvaluationOptions extends Setting {
+  /** Every so many of the damages are asked; all of those by hand. */
+  every?: number;
+  withBaselines?: boolean;
+}
+
+type TitleQuery = AlbumQuery & { kind: "title" };
+
+/** Asks every case as the importer does (readings, questions, decision), and the baselines over what that brought. */
+export async function evaluate(options: EvaluationOptions): Promise<Evaluation> {
+  const { analyser, around, every = 1, withBaselines = true } = options;
+  const pool = loadPool();
+  const cases = makeCases(pool.albums).filter(({ damage }, at) => at % every === 0 || damage === "by hand");
+  const server = createInProcess(poolCatalogue(pool.albums, cases, around), analyser);
+  const db = await openLibrary(":memory:");
+  try {
+    const musicbrainz = createMusicBrainz(server.http as HttpClient, nowhere);
+    const results: CaseResult[] = [];
+    for (const each of cases) {
+      const query = queryOf(each);
+      if (query) results.push(await ask(each, query, { server, db, musicbrainz, pool, withBaselines }));
+    }
+    return { albums: pool.albums.length, recorded: pool.recorded, setting: { analyser, around }, results };
+  } finally {
+    closeLibrary(db);
+  }
+}
+
+interface Stage {
+  server: InProcess;
+  db: Db;
+  musicbrainz: MusicBrainz;
+  pool: Pool;
+  withBaselines: boolean;
+}
+
+/** The gate is not passed: nobody is asked beyond this process. */
+const nowhere = { name: "MusicBrainz", baseUrl, rejectedHint: "", gate: undefined as never };
+
+async function ask(each: Case, query: TitleQuery, stage: Stage): Promise<CaseResult> {
+  const { server, db, musicbrainz } = stage;
+  Object.assign(server, { requests: 0, seen: [], withheld: each.withheld });
+  const context = {
+    ...{ db, musicbrainz, events: createEvents(), now: Date.now },
+    transact: <T>(write: () => T): Promise<T> => Promise.resolve(write()),
+  };
+  const answer = await musicbrainzAlbums.ask(context, { item: undefined, query });
+  const { requests } = server;
+  const candidates = [...new Map(server.seen.map((found) => [found["id"], found])).values()].map((found) =>
+    albumCandidateOf(documents.releaseGroupDocument.parse(found)),
+  );
   const startedAt = performance.now();
-  const resolutions = prepared.map(({ readings, candidates }) => resolveAlbum({ readings }, candidates));
-  const msPerCase = (performance.now() - startedAt) / prepared.length;
-  const results = prepared.map(({ case: each, readings, candidates }, at): CaseResult => {
-    const resolution = resolutions[at]!;
-    const accepted = resolution.outcome === "resolved" ? resolution.best.candidate : undefined;
-    const theirs = Object.entries(withBaselines ? baselines : {}).map(([name, similarity]) => {
-      const taken = takeBest(similarity, readings, candidates);
-      return [name, judge(each, taken, taken ? "resolved" : "none")] as const;
-    });
-    return {
-      case: each,
-      outcome: resolution.outcome,
-      why: resolution.why,
-      verdict: judge(each, accepted, resolution.outcome),
-      theirs: Object.fromEntries(theirs),
-      ...(accepted && { accepted }),
-    };
+  resolveAlbum({ readings: query.readings }, candidates);
+  const ms = performance.now() - startedAt;
+  const accepted = await acceptedOf(answer, candidates);
+  const outcome = outcomeOf(answer);
+  const theirs = Object.entries(stage.withBaselines ? baselines : {}).map(([name, similarity]) => {
+    const taken = takeBest(similarity, query.readings, candidates);
+    return [name, judge(each, taken, taken ? "resolved" : "none")] as const;
   });
-  return { albums: albums.length, recorded, results, msPerCase };
+  return {
+    ...{ case: each, outcome, requests, ms },
+    why: whyOf(answer),
+    verdict: judge(each, accepted, outcome),
+    theirs: Object.fromEntries(theirs),
+    ...(accepted && { accepted }),
+  };
 }
 
-/** As the importer does: a flag stands in every reading, and a reading that says otherwise goes. */
-function readingsOf({ title, artist, year }: Case): TitleReading[] | undefined {
-  const recognised = recogniseAlbum(title);
-  if (recognised.kind !== "title") return undefined;
-  return recognised.readings
-    .filter(
-      (reading) =>
-        (artist === undefined ||
-          reading.artist === undefined ||
-          foldName(reading.artist) === foldName(artist)) &&
-        (year === undefined || reading.year === undefined || reading.year === year),
-    )
-    .map((reading) => ({
-      ...reading,
-      ...(artist !== undefined && { artist }),
-      ...(year !== undefined && { year }),
-    }));
+/** Words that are no title (a barcode, an address) are none of this evaluation's. */
+function queryOf({ title, artist, year }: Case): TitleQuery | undefined {
+  try {
+    const query = albumQueryOf({ title, artist, year });
+    return query?.kind === "title" ? query : undefined;
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
 }
+
+async function acceptedOf(
+  answer: Answer<AlbumFacts>,
+  candidates: AlbumCandidate[],
+): Promise<AlbumCandidate | undefined> {
+  if (answer.outcome !== "found") return undefined;
+  for await (const { identifiers } of answer.contributions) {
+    const own = identifiers.find(({ kind }) => kind === "musicbrainz_release_group");
+    return candidates.find(({ mbid }) => mbid === own?.value);
+  }
+  return undefined;
+}
+
+function outcomeOf(answer: Answer<AlbumFacts>): CaseResult["outcome"] {
+  if (answer.outcome === "found") return "resolved";
+  return answer.outcome === "ambiguous" || answer.outcome === "weak" ? answer.outcome : "none";
+}
+
+const whyOf = (answer: Answer<AlbumFacts>): string =>
+  ("evidence" in answer ? (answer.evidence as { why?: string } | undefined)?.why : undefined) ??
+  ("why" in answer ? answer.why : "");
 
 function judge(
   { expected }: Case,

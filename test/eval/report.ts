@@ -5,18 +5,23 @@ const methods = ["importer", "beets", "Picard", "Lidarr"];
 
 /** The whole report as text: wrong accepts first, then how often the right album was accepted. */
 export function formatReport(evaluation: Evaluation): string {
-  const { albums, recorded, results, msPerCase } = evaluation;
+  const { albums, recorded, results, setting } = evaluation;
   const source =
     recorded > 0
       ? `${albums} albums (${recorded} recorded, the others written down for this)`
       : `${albums} albums of our own; the recorded ones (../shared) are not here`;
   return [
-    `${source}, ${results.length} cases, ${msPerCase.toFixed(2)} ms each`,
+    `${source}, among ${setting.around} others; tokens: ${setting.analyser}`,
+    `${results.length} cases, ${mean(results, "ms").toFixed(2)} ms each to decide, ${mean(results, "requests").toFixed(2)} requests each`,
     formatWrongAccepts(results),
     formatDamages(results),
     formatPairs(),
   ].join("\n\n");
 }
+
+/** Of the decision's time (`ms`), or of the requests. */
+export const mean = (results: CaseResult[], of: "ms" | "requests"): number =>
+  results.reduce((sum, result) => sum + result[of], 0) / results.length;
 
 export const verdictOf = (result: CaseResult, method: string): Verdict =>
   method === "importer" ? result.verdict : result.theirs[method]!;

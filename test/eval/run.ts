@@ -16,6 +16,7 @@ const { values } = parseArgs({
     queries: { type: "string" },
     analyser: { type: "string", default: "musicbrainz" },
     around: { type: "string", default: "100000" },
+    every: { type: "string", default: "1" },
     json: { type: "boolean" },
   },
 });
@@ -24,7 +25,7 @@ if (values.products !== undefined) {
 } else if (values.pool !== undefined || values.queries !== undefined) {
   await askFile(values);
 } else {
-  evaluateAll(values.missed ?? false);
+  await evaluateAll(values.missed ?? false);
 }
 
 /** A case file, through the program as a person types it. */
@@ -42,8 +43,10 @@ async function askFile(files: typeof values): Promise<void> {
   process.exitCode = asked.some(({ verdict }) => verdict.isWrongAccept) ? 1 : 0;
 }
 
-function evaluateAll(missed: boolean): void {
-  const evaluation = evaluate();
+async function evaluateAll(missed: boolean): Promise<void> {
+  const { analyser, around, every } = values;
+  if (!isAnalyser(analyser)) throw new Error(`--analyser ${analyser}: musicbrainz or classic`);
+  const evaluation = await evaluate({ analyser, around: Number(around), every: Number(every) });
   console.log(formatReport(evaluation));
   const products = evaluateProducts();
   console.log(`\nproducts\n\n${formatProducts(products)}`);

@@ -4,18 +4,19 @@ import { baselines } from "../eval/baselines.ts";
 import { measurePairs } from "../eval/pairs.ts";
 import { countWrong, formatReport, resolveRate, shareRight } from "../eval/report.ts";
 
-/** The whole of `npm run eval`, without the baselines: thousands of damaged titles over albums easily confused. */
+/** A part of `npm run eval`, without the baselines: damaged titles of albums easily confused, among others. */
 describe("the evaluation", () => {
   let evaluation: Evaluation;
-  beforeAll(() => {
-    evaluation = evaluate({ withBaselines: false });
-  }, 120_000);
+  beforeAll(async () => {
+    const options = { analyser: "musicbrainz", around: 3_000, every: 10, withBaselines: false } as const;
+    evaluation = await evaluate(options);
+  }, 240_000);
 
-  it("asks thousands of cases, each kind of outcome among them", () => {
-    expect(evaluation.results.length).toBeGreaterThan(5_000);
+  it("asks hundreds of cases, each kind of outcome among them", () => {
+    expect(evaluation.results.length).toBeGreaterThan(800);
     for (const expected of ["resolved", "ambiguous", "held", "guess"] as const) {
       const some = evaluation.results.filter((result) => result.case.expected.outcome === expected);
-      expect(some.length).toBeGreaterThan(100);
+      expect(some.length).toBeGreaterThan(20);
     }
   });
 
@@ -41,7 +42,9 @@ describe("the evaluation", () => {
   });
 
   it("reports wrong accepts first", () => {
-    expect(formatReport(evaluation)).toMatch(/cases, .* ms each\n\nwrong accepts: 0\n/);
+    expect(formatReport(evaluation)).toMatch(
+      /cases, .* ms each to decide, .* requests each\n\nwrong accepts: 0\n/,
+    );
   });
 });
 

@@ -1,4 +1,4 @@
-import { startStandIn, type Question, type Reply, type StandIn } from "../stand-in.ts";
+import { createPace, startStandIn, type Question, type Reply, type StandIn } from "../stand-in.ts";
 import { filterByStatus, readBrowsePage, readSearchPage, takePage } from "./browse.ts";
 import type { Catalogue, Entity, Json } from "./documents.ts";
 import { needsUser, readIncludes, type Resource } from "./includes.ts";
@@ -23,41 +23,36 @@ const mbidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** A loopback stand-in of the MusicBrainz web service: search, look-up and browse of what `catalogue` holds. */
 export function startMusicBrainz(catalogue: Catalogue, options: MusicBrainzOptions = {}): Promise<StandIn> {
-  const search = createSearchIndex(
-    catalogue,
-    options.analyser === undefined ? {} : { analyser: options.analyser },
-  );
+  const answer = createAnswers(catalogue, options);
   const isTooFast = createPace(options.minIntervalMs ?? 0);
   return startStandIn({
     basePath,
     ...(options.port === undefined ? {} : { port: options.port }),
-    answer(question) {
-      if (!question.headers["user-agent"]) return replies.unidentified();
-      if (isTooFast(question.at)) return replies.tooFast();
-      if (question.method !== "GET") return replies.methodNotAllowed(question.method);
-      if (!wantsJson(question)) return replies.notAcceptable();
-      return route(catalogue, search, question);
-    },
+    answer: (question) => (isTooFast(question.at) ? replies.tooFast() : answer(question)),
   });
 }
 
-/** Refused requests count too: a client that hammers stays refused. */
-function createPace(minIntervalMs: number): (at: number) => boolean {
-  let last = -Infinity;
-  return (at) => {
-    const isTooFast = at - last < minIntervalMs;
-    last = at;
-    return isTooFast;
+/** What the service answers, without the network and at any pace. */
+export function createAnswers(
+  catalogue: Catalogue,
+  options: Pick<MusicBrainzOptions, "analyser"> = {},
+): (question: Pick<Question, "method" | "url" | "headers">) => Reply {
+  const search = createSearchIndex(catalogue, { analyser: options.analyser ?? "musicbrainz" });
+  return (question) => {
+    if (!question.headers["user-agent"]) return replies.unidentified();
+    if (question.method !== "GET") return replies.methodNotAllowed(question.method);
+    if (!wantsJson(question)) return replies.notAcceptable();
+    return route(catalogue, search, question.url);
   };
 }
 
 /** The `fmt` parameter wins. Unlike the real service, which then answers in XML, this one needs either. */
-function wantsJson({ url, headers }: Question): boolean {
+function wantsJson({ url, headers }: Pick<Question, "url" | "headers">): boolean {
   const format = url.searchParams.get("fmt");
   return format === null ? /\bapplication\/json\b/.test(headers.accept ?? "") : format === "json";
 }
 
-function route(catalogue: Catalogue, search: SearchIndex, { url }: Question): Reply {
+function route(catalogue: Catalogue, search: SearchIndex, url: URL): Reply {
   const [, name, mbid, ...rest] = url.pathname.slice(basePath.length).split("/");
   const entity = entities.find((known) => known === name);
   if (!url.pathname.startsWith(`${basePath}/`) || !entity || rest.length > 0) return replies.notFound();

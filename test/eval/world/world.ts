@@ -23,6 +23,8 @@ export interface World {
   groups: Neighbour[];
 }
 
+export type TypedCase = Pick<WordedCase, "args" | "want">;
+
 const seed = 20_261_129;
 /** The service has 3.4 million groups of 2.9 million artists: many artists have one. */
 const groupsPerArtist = 2.5;
@@ -32,10 +34,10 @@ const groupsPerArtist = 2.5;
  * too; its artists have more albums and namesakes, Various Artists have thousands, and its titles are used by others.
  * But none of them is an answer: where no artist was given, or nothing should be found, no title is used that is typed.
  */
-export function createWorld(pool: PoolAlbum[], cases: WordedCase[], size: number): World {
+export function createWorld(pool: PoolAlbum[], cases: TypedCase[], size: number): World {
   const random = createRandom(seed);
   const writer = createWriter(random, wordsOf(pool));
-  const taken = takenTitles(pool);
+  const taken = new Set([...titlesOf(pool), ...typedIn(cases)].map(keyOf));
   const world: World = { artists: [], groups: [] };
   const artistOf = (name: string): number => world.artists.push(name) - 1;
   const add = (artist: number | PoolArtist, title: string): void => {
@@ -83,17 +85,19 @@ function neighbourOf(random: Random, writer: Writer, artist: Neighbour["artist"]
   };
 }
 
-function takenTitles(pool: PoolAlbum[]): Set<string> {
-  const titles = pool.flatMap(({ title, aliases, releases }) => [
+const titlesOf = (pool: PoolAlbum[]): string[] =>
+  pool.flatMap(({ title, aliases, releases }) => [
     title,
     ...(aliases ?? []),
     ...(releases ?? []).flatMap((release) => release.title ?? []),
   ]);
-  return new Set(titles.map(keyOf));
-}
+
+/** What was typed, and the parts of it that may be titles by themselves. */
+const typedIn = (cases: TypedCase[]): string[] =>
+  cases.flatMap(({ args }) => args.flatMap((words) => [words, ...words.split(/ [-–—:/] | by |[([]/)]));
 
 /** Titles of the pool that others may have as well, as no case would then have another right answer. */
-function sharedTitles(pool: PoolAlbum[], cases: WordedCase[]): string[] {
+function sharedTitles(pool: PoolAlbum[], cases: TypedCase[]): string[] {
   const open = cases
     .filter(
       ({ args, want }) => !args.some((word) => /^(-a|--artist)/.test(word)) || !want.split("|").includes("R"),

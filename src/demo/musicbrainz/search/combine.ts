@@ -10,42 +10,49 @@ export interface ScoredClause {
 export function combineAll(clauses: ScoredClause[], boost: number, size: number): Hits {
   const sums = new Float64Array(size);
   const musts = new Uint16Array(size);
-  const state = new Uint8Array(size); // 1: a hit, 2: excluded
+  const isOut = new Uint8Array(size);
+  const touched = createTouched(size);
   for (const { occur, hits } of clauses) {
-    hits.documents.forEach((document, at) => {
-      if (occur === "must-not") {
-        state[document] = 2;
-        return;
+    for (let at = 0; at < hits.documents.length; at++) {
+      const document = hits.documents[at] ?? 0;
+      if (occur === "must-not") isOut[document] = 1;
+      else {
+        touched.add(document);
+        sums[document] = (sums[document] ?? 0) + (hits.scores[at] ?? 0);
+        if (occur === "must") musts[document] = (musts[document] ?? 0) + 1;
       }
-      sums[document] = (sums[document] ?? 0) + (hits.scores[at] ?? 0);
-      if (state[document] === 0) state[document] = 1;
-      if (occur === "must") musts[document] = (musts[document] ?? 0) + 1;
-    });
+    }
   }
   const needed = clauses.filter(({ occur }) => occur === "must").length;
-  return collect(size, (document) =>
-    state[document] === 1 && musts[document] === needed ? (sums[document] ?? 0) * boost : undefined,
-  );
+  const documents = touched.list().filter((each) => isOut[each] === 0 && musts[each] === needed);
+  return { documents, scores: documents.map((document) => (sums[document] ?? 0) * boost) };
 }
 
 /** A disjunction of which only the best part counts. */
 export function combineBest(parts: Hits[], size: number): Hits {
-  const best = new Float64Array(size).fill(-1);
-  for (const { documents, scores } of parts) {
-    documents.forEach((document, at) => {
-      best[document] = Math.max(best[document] ?? -1, scores[at] ?? 0);
-    });
+  const best = new Float64Array(size);
+  const touched = createTouched(size);
+  for (const hits of parts) {
+    for (let at = 0; at < hits.documents.length; at++) {
+      const document = hits.documents[at] ?? 0;
+      touched.add(document);
+      best[document] = Math.max(best[document] ?? 0, hits.scores[at] ?? 0);
+    }
   }
-  return collect(size, (document) => ((best[document] ?? -1) < 0 ? undefined : best[document]));
+  const documents = touched.list();
+  return { documents, scores: documents.map((document) => best[document] ?? 0) };
 }
 
-function collect(size: number, scoreOf: (document: number) => number | undefined): Hits {
-  const hits: Hits = { documents: [], scores: [] };
-  for (let document = 0; document < size; document++) {
-    const score = scoreOf(document);
-    if (score === undefined) continue;
-    hits.documents.push(document);
-    hits.scores.push(score);
-  }
-  return hits;
+/** The documents that were hit at all, each once: most queries touch few of many. */
+function createTouched(size: number): { add(document: number): void; list(): number[] } {
+  const isTouched = new Uint8Array(size);
+  const documents: number[] = [];
+  return {
+    add(document) {
+      if (isTouched[document] === 1) return;
+      isTouched[document] = 1;
+      documents.push(document);
+    },
+    list: () => [...Int32Array.from(documents).sort()],
+  };
 }
