@@ -14,8 +14,10 @@ export interface Answer {
   accepted: Shown | undefined;
   candidates: Shown[];
   why: string;
-  /** Sent to MusicBrainz for it. */
+  /** Sent to MusicBrainz to find the album and to look it up. */
   requests: number;
+  /** Look-ups of its artists, which a library that knows them does without. */
+  artistRequests: number;
 }
 
 export interface Shown {
@@ -48,7 +50,10 @@ export async function createAsker(server: StandIn): Promise<Asker> {
         IMPORTER_MUSICBRAINZ_URL: server.url,
       });
       rmSync(home, { recursive: true });
-      return { ...read(stdout, stderr), exitCode, requests: server.requests.length - before };
+      const sent = server.requests.slice(before);
+      const artistRequests = sent.filter(({ path }) => path.startsWith("/ws/2/artist/")).length;
+      const requests = sent.length - artistRequests;
+      return { ...read(stdout, stderr), exitCode, requests, artistRequests };
     },
     close: () => rmSync(folder, { recursive: true, force: true }),
   };
@@ -96,7 +101,7 @@ interface Document {
   error?: { message: string };
 }
 
-function read(stdout: string, stderr: string): Omit<Answer, "exitCode" | "requests"> {
+function read(stdout: string, stderr: string): Pick<Answer, "outcome" | "accepted" | "candidates" | "why"> {
   const document = JSON.parse(stdout || "{}") as Document;
   const { album, candidates = [], providers = [], error } = document;
   const group = album?.identifiers.find(({ kind }) => kind === "musicbrainz_release_group");

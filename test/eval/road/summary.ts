@@ -2,7 +2,7 @@ import type { Shown } from "./ask.ts";
 import { isToAsk, isWanted } from "./judge.ts";
 import type { Asked } from "./measure.ts";
 
-/** What `npm run eval -- --pool FILE --queries FILE --json` prints: numbers of cases, but for the last two. */
+/** What `npm run eval -- --pool FILE --queries FILE --json` prints: numbers of cases, but for the last three. */
 export interface Summary {
   cases: number;
   /** Of these, cases whose target may be accepted; the next two are of them. */
@@ -14,8 +14,10 @@ export interface Summary {
   asked: number;
   notFound: number;
   wrongAccepts: number;
-  /** Sent to MusicBrainz for all of them together. */
+  /** Sent to MusicBrainz for all of them together, to find the albums and to look them up. */
   requests: number;
+  /** Look-ups of their artists come on top, once for each artist: here each library is new. */
+  artistRequests: number;
   failures: Failure[];
 }
 
@@ -48,6 +50,7 @@ export function summarise(asked: Asked[]): Summary {
     notFound: count(asked, ({ verdict }) => verdict.came === "N"),
     wrongAccepts: count(asked, ({ verdict }) => verdict.isWrongAccept),
     requests: asked.reduce((sum, { answer }) => sum + answer.requests, 0),
+    artistRequests: asked.reduce((sum, { answer }) => sum + answer.artistRequests, 0),
     failures: asked
       .filter(({ verdict }) => !verdict.isFine)
       .map(failureOf)
@@ -85,7 +88,7 @@ export function formatSummary(asked: Asked[]): string {
     `wrong accepts: ${wrongAccepts} (${withArtist} with an artist given; silent picks among equals: ${silent})`,
     `accepted ${share(accepted, wanted)}, accepted or listed ${share(accepted + listed, wanted)}`,
     `asked ${summary.asked}, not found ${summary.notFound}, ended as wanted ${share(cases - failures.length, cases)}`,
-    `requests: ${requests}, ${(requests / cases).toFixed(2)} a case`,
+    `requests: ${requests}, ${(requests / cases).toFixed(2)} a case; of new artists: ${summary.artistRequests}`,
     ...failures.map(formatFailure),
   ].join("\n");
 }
