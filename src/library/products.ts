@@ -1,5 +1,6 @@
 import { rowsBy } from "../db/rows.ts";
 import type { Db } from "../db/open.ts";
+import { externalLinks } from "../db/schema/facts.ts";
 import { products, type productOrigins } from "../db/schema/shops.ts";
 
 export type ProductRow = typeof products.$inferSelect;
@@ -34,6 +35,20 @@ export function listProducts(db: Db, albumId: number, source: string): ProductRo
   return ofAlbum
     .all(db, albumId, source)
     .sort((a, b) => Number(!isTaken(a)) - Number(!isTaken(b)) || rank[a.verdict] - rank[b.verdict]);
+}
+
+const withProduct = rowsBy(externalLinks, ["externalId", "source", "itemType"], { only: ["itemId"] });
+
+/** Other albums that have a link to this very product: at most one of them is right. By id. */
+export function albumsWithProduct(
+  db: Db,
+  { albumId, source, externalId }: { albumId: number; source: string; externalId: string },
+): number[] {
+  return withProduct
+    .all(db, externalId, source, "album")
+    .map(({ itemId }) => itemId)
+    .filter((id) => id !== albumId)
+    .sort((a, b) => a - b);
 }
 
 /** A person's word beats the verdict, whoever gave that. */

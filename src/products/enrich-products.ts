@@ -2,10 +2,11 @@ import { RejectedError } from "../errors.ts";
 import { getAlbum } from "../library/albums.ts";
 import { getAlbumToMatch } from "../library/album-to-match.ts";
 import { isTaken, listProducts, type JudgedProduct } from "../library/products.ts";
+import { deleteLinksElsewhere } from "../library/write/product-links.ts";
 import { saveProducts } from "../library/write/products.ts";
 import { listShopLinks } from "../library/show.ts";
 import type { AlbumToMatch } from "../matching/products/product.ts";
-import { productUrl } from "../sources/amazon/marketplace.ts";
+import { findMarketplace, productUrl } from "../sources/amazon/marketplace.ts";
 import type { AmazonProducts } from "../sources/amazon/source.ts";
 import { isLoopback } from "../sources/linked-image.ts";
 import type { ProductContext, Shop } from "./context.ts";
@@ -53,7 +54,7 @@ export async function enrichProducts(context: ProductContext, albumId: number): 
   const counts = countOf(judged);
   events.emit("products-judged", { albumId, title, ...counts });
   const products = judged.map((each) => keepOpinion(context, albumId, each)).map(productOf(shop));
-  if (!(await save(context, albumId, products))) return { outcome: "gone" };
+  if (!(await save(context, albumId, products, "searched"))) return { outcome: "gone" };
   signal.throwIfAborted();
   const cover = await coverOf(context, shop.products, albumId, judged);
   if (cover.outcome === "gone") return cover;
@@ -80,6 +81,11 @@ function newlyKnown(context: ProductContext, albumId: number, { asins }: AlbumTo
 /** A stand-in on this machine may be any marketplace. */
 const isHere = ({ hostname }: URL, { marketplace }: Shop): boolean =>
   hostname === marketplace.host || isLoopback(hostname);
+
+const isElsewhere = (url: string, shop: Shop): boolean => {
+  const host = URL.canParse(url) ? new URL(url).hostname : "";
+  return findMarketplace(host) !== undefined && host !== shop.marketplace.host;
+};
 
 /** Those that are links, too: a person may have removed some. */
 function countKnown({ db }: ProductContext, albumId: number, { asins }: AlbumToMatch): number {
@@ -124,11 +130,18 @@ function throwIncomplete({ missing }: Shop): void {
 }
 
 /** @returns false if the album has been deleted meanwhile. */
-async function save(context: ProductContext, albumId: number, judged: JudgedProduct[]): Promise<boolean> {
-  const { db, now, transact } = context;
+async function save(
+  context: ProductContext,
+  albumId: number,
+  judged: JudgedProduct[],
+  isSearched?: "searched",
+): Promise<boolean> {
+  const { db, now, shop, transact } = context;
   return transact(() => {
     if (!getAlbum(db, albumId)) return false;
     saveProducts(db, { albumId, source: amazon }, judged, now());
+    // Only a search here replaces what another shop had: a run without credentials must not lose it.
+    if (isSearched) deleteLinksElsewhere(db, { albumId, source: amazon }, (url) => isElsewhere(url, shop));
     return true;
   });
 }

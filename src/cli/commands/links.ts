@@ -20,9 +20,13 @@ export function addLinksCommand(program: Command, io: Io): void {
     .description("the shop links of an album, why they are there, and a person's word on them")
     .argument("<album>", "its library id", parseId)
     .option("--explain", "every product that was looked at, with its verdict and reasons")
-    .option("--remove <asin>", "take this product's link away, for good (repeatable)", collect)
-    .option("--confirm <asin>", "keep this product's link, whatever later searches say (repeatable)", collect)
-    .option("--forget <asin>", "take back what you said of this product (repeatable)", collect)
+    .option("--remove <product>", "take this product's link away, for good (repeatable)", collect)
+    .option(
+      "--confirm <product>",
+      "keep this product's link (ASIN or address), whatever later searches say (repeatable)",
+      collect,
+    )
+    .option("--forget <product>", "take back what you said of this product (repeatable)", collect)
     .option("--json", "print one JSON document")
     .action((albumId: number, flags: LinksFlags) =>
       withLibrary(io, async (context) => {
@@ -49,25 +53,33 @@ async function decide(
   { word, asins }: { word: Word; asins: string[] },
   output: Output,
 ): Promise<void> {
-  const { isAsin, productUrl } = await import("../../sources/amazon/marketplace.ts");
+  const { readProduct, productUrl } = await import("../../sources/amazon/marketplace.ts");
   const { decideOnProduct, forgetDecision } = await import("../../library/write/products.ts");
   const { transact } = await import("../../db/transact.ts");
-  const wrong = asins.find((given) => !isAsin(asinOf(given)));
-  if (wrong !== undefined) throw noAsin(wrong);
-  const { marketplace, partnerTag } = config.amazon;
-  for (const asin of asins.map(asinOf)) {
+  const { albumsWithProduct } = await import("../../library/products.ts");
+  const { getAlbum } = await import("../../library/albums.ts");
+  const named = asins.map((given) => {
+    const product = readProduct(given);
+    if (!product) throw noProduct(given);
+    return product;
+  });
+  for (const { asin, marketplace = config.amazon.marketplace } of named) {
     const about = { albumId, source: "amazon", externalId: asin };
-    const url = productUrl(marketplace, asin, partnerTag);
+    // Our tag belongs to our marketplace.
+    const tag = marketplace.host === config.amazon.marketplace.host ? config.amazon.partnerTag : undefined;
+    const url = productUrl(marketplace, asin, tag);
     const isNew = await transact(db, () =>
       word === "forget"
         ? forgetDecision(db, about, url, Date.now())
         : decideOnProduct(db, about, decisions[word], url, Date.now()),
     );
     output.remark(`${asin} ${said[word][isNew ? 0 : 1]}`);
+    for (const other of word === "confirm" ? albumsWithProduct(db, about) : []) {
+      output.remark(`${asin} is a link of "${getAlbum(db, other)?.title ?? ""}" (album ${other}) as well`);
+    }
   }
 }
 
-const asinOf = (given: string): string => given.trim().toUpperCase();
 const decisions = { remove: "removed", confirm: "confirmed" } as const;
 const said: Record<Word, [first: string, again: string]> = {
   remove: ["is removed; later searches keep to that", "is removed already; later searches keep to that"],
@@ -81,7 +93,8 @@ async function show(
   flags: LinksFlags,
   io: Io,
 ): Promise<void> {
-  const { listProducts } = await import("../../library/products.ts");
+  const { albumsWithProduct, listProducts } = await import("../../library/products.ts");
+  const { getAlbum } = await import("../../library/albums.ts");
   const { listShopLinks } = await import("../../library/show.ts");
   const { showProductLinks } = await import("../view/products.ts");
   const output = createOutput(io, flags);
@@ -92,8 +105,15 @@ async function show(
     checkedAt: new Date(checkedAt).toISOString(),
     decidedAt: decidedAt === null ? null : new Date(decidedAt).toISOString(),
   }));
-  output.document({ album: { id, title }, links, ...(flags.explain && { products: told }) });
-  showProductLinks(output, { album: { id, title }, links, products }, flags.explain ?? false);
+  const shared = links.map((link) => ({ ...link, alsoOn: othersWith(db, id, link.externalId) }));
+  output.document({ album: { id, title }, links: shared, ...(flags.explain && { products: told }) });
+  showProductLinks(output, { album: { id, title }, links: shared, products }, flags.explain ?? false);
+
+  /** Other albums with the same product: at most one of them is right. */
+  function othersWith(db: Db, albumId: number, externalId: string): { id: number; title: string }[] {
+    const others = albumsWithProduct(db, { albumId, source: "amazon", externalId });
+    return others.map((other) => ({ id: other, title: getAlbum(db, other)?.title ?? "" }));
+  }
 }
 
 function missing(id: number): UserError {
@@ -108,8 +128,11 @@ function severalAtOnce(words: Word[]): UserError {
   return new UserError(`${flags} can't be given together`, { hint: "importer links --help" });
 }
 
-function noAsin(given: string): UserError {
-  return new UserError(`"${given}" is no ASIN: that is ten letters and digits`, {
-    hint: "for instance: importer links 1 --remove B000002UAL",
-  });
+function noProduct(given: string): UserError {
+  return new UserError(
+    `"${given}" is no ASIN (ten letters and digits), and no address of a product at Amazon`,
+    {
+      hint: "for instance: importer links 1 --remove B000002UAL; of a short address copy the long one it leads to",
+    },
+  );
 }

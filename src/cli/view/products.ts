@@ -29,9 +29,12 @@ export function ageText(ms: number, nowMs: number): string {
   return `${countText(Math.floor(seconds / 86_400), "day")} ago`;
 }
 
+/** `alsoOn`: other albums with the same product; at most one is right. */
+export type SharedLink = ShownLink & { alsoOn: { id: number; title: string }[] };
+
 export interface JudgedLinks {
   album: { id: number; title: string };
-  links: ShownLink[];
+  links: SharedLink[];
   products: ProductRow[];
 }
 
@@ -41,9 +44,10 @@ export function showProductLinks(output: Output, shown: JudgedLinks, explain: bo
   output.line(output.colour.bold(plainText(album.title)));
   if (explain) return explainProducts(output, shown);
   if (links.length === 0) output.line("  no shop links");
-  for (const { externalId, url, product } of links) {
+  for (const { externalId, url, product, alsoOn } of links) {
     output.line(`  ${plainText(externalId)}  ${plainText(url)}`);
     if (product) output.line(`  ${" ".repeat(10)}  ${plainText(productWords(product))}`);
+    showOthers(output, alsoOn, `  ${" ".repeat(10)}  `);
   }
   const others = products.length - links.length;
   if (others > 0) {
@@ -63,9 +67,15 @@ function explainProducts(output: Output, { links, products }: JudgedLinks): void
       `  ${plainText(externalId)}  ${output.colour.bold(verdictWords(row))}  ${plainText(title ?? "")}`,
     );
     if (link) output.line(`    ${plainText(link.url)}`);
+    showOthers(output, link?.alsoOn ?? [], "    ");
     output.line(`    found by ${plainText(row.foundBy)}, judged by ${plainText(row.decidedBy)}`);
     for (const reason of reasons) output.line(`    ${plainText(reason)}`);
   }
+}
+
+function showOthers(output: Output, others: SharedLink["alsoOn"], margin: string): void {
+  for (const { id, title } of others)
+    output.line(`${margin}a link of album ${id} (${plainText(title)}) as well: importer links ${id}`);
 }
 
 function verdictWords({ verdict, decision }: Pick<ProductRow, "verdict" | "decision">): string {

@@ -69,7 +69,11 @@ export const externalLinks = sqliteTable(
     /** Why this link is believed. */
     evidence: text({ mode: "json" }).$type<unknown>(),
   },
-  (t) => [uniqueIndex("external_links_item").on(t.itemType, t.itemId, t.source, t.externalId)],
+  (t) => [
+    uniqueIndex("external_links_item").on(t.itemType, t.itemId, t.source, t.externalId),
+    /** Which other albums have this product? */
+    index("external_links_external").on(t.externalId, t.source),
+  ],
 );
 
 export const lyrics = sqliteTable("lyrics", {

@@ -6,6 +6,16 @@ import { albums } from "./music.ts";
 export const productVerdicts = ["match", "no_match", "unsure"] as const;
 export const productOrigins = ["musicbrainz", "barcode", "search", "person"] as const;
 
+/** A link's facts, as they were at `checkedAt` (ms UTC). */
+export interface KeptOffer {
+  url: string;
+  format: string | null;
+  priceCents: number | null;
+  currency: string | null;
+  checkedAt: number;
+  imageUrl?: string;
+}
+
 export const products = sqliteTable(
   "products",
   {
@@ -27,6 +37,8 @@ export const products = sqliteTable(
     /** A person's word: no later run may change what follows from it. */
     decision: text({ enum: ["confirmed", "removed"] }),
     decidedAt: integer("decided_at"),
+    /** What its link said when it was taken away; it comes back with it. */
+    offer: text({ mode: "json" }).$type<KeptOffer>(),
     checkedAt: integer("checked_at").notNull(),
   },
   (t) => [uniqueIndex("products_album").on(t.albumId, t.source, t.externalId)],

@@ -14,6 +14,7 @@ export interface ProductName {
 type LinkRow = typeof externalLinks.$inferSelect;
 
 const byName = rowsBy(externalLinks, ["itemType", "itemId", "source", "externalId"]);
+const ofAlbum = rowsBy(externalLinks, ["itemType", "itemId", "source"]);
 
 export function findProductLink(db: Db, { albumId, source, externalId }: ProductName): LinkRow | undefined {
   return byName.get(db, "album", albumId, source, externalId);
@@ -59,4 +60,16 @@ const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host :
 export function deleteProductLink(db: Db, name: ProductName): void {
   const known = findProductLink(db, name);
   if (known) write.externalLinks.remove(db, known);
+}
+
+/** Takes away links to other marketplaces: what is sold there, at that price, is not sold here. Not what a person confirmed. */
+export function deleteLinksElsewhere(
+  db: Db,
+  about: Omit<ProductName, "externalId">,
+  isElsewhere: (url: string) => boolean,
+): void {
+  for (const link of ofAlbum.all(db, "album", about.albumId, about.source)) {
+    const { decision } = (link.evidence ?? {}) as Partial<Pick<ProductRow, "decision">>;
+    if (decision !== "confirmed" && isElsewhere(link.url)) write.externalLinks.remove(db, link);
+  }
 }

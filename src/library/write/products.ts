@@ -1,6 +1,6 @@
 import { rowsBy } from "../../db/rows.ts";
 import type { Db } from "../../db/open.ts";
-import { products } from "../../db/schema/shops.ts";
+import { products, type KeptOffer } from "../../db/schema/shops.ts";
 import { isTaken, type JudgedProduct, type ProductRow } from "../products.ts";
 import { deleteProductLink, findProductLink, saveProductLink, type ProductName } from "./product-links.ts";
 import { write } from "./tables.ts";
@@ -29,8 +29,20 @@ export function saveProducts(
     else write.products.insert(db, { ...name, foundBy, title, ...found });
     const row = findProduct(db, name)!;
     if (isTaken(row)) saveProductLink(db, name, product, row, now);
-    else deleteProductLink(db, name);
+    else {
+      if (row.decision === "removed")
+        write.products.set(db, row, { offer: offerOf(product, row.offer, now) });
+      deleteProductLink(db, name);
+    }
   }
+}
+
+/** Of a link that a person took away, too, the newest is kept. */
+function offerOf(product: JudgedProduct, known: KeptOffer | null, checkedAt: number): KeptOffer {
+  const { url, format, priceCents, currency, imageUrl } = product;
+  const told = { url, ...(imageUrl !== undefined && { imageUrl }), format: format ?? known?.format ?? null };
+  if (priceCents !== null || !known) return { ...told, priceCents, currency, checkedAt };
+  return { ...told, priceCents: known.priceCents, currency: known.currency, checkedAt: known.checkedAt };
 }
 
 /**
@@ -52,6 +64,9 @@ export function decideOnProduct(
     const unjudged = { foundBy: "person", verdict: "unsure", decidedBy: "person" } as const;
     write.products.insert(db, { ...name, ...unjudged, reasons: [], checkedAt: now, ...decided });
   }
+  const row = findProduct(db, name)!;
+  const offer = offerOfLink(db, name);
+  if (offer && decision === "removed") write.products.set(db, row, { offer });
   if (decision === "removed") deleteProductLink(db, name);
   else relink(db, name, findProduct(db, name)!, url, now);
   return true;
@@ -71,17 +86,19 @@ export function forgetDecision(db: Db, name: ProductName, url: string, now: numb
   return true;
 }
 
-/** The link of a product by what was last found of it, and what a link that is there says already. */
+/** The link of a product by what was last found of it, and what its link says already, or said when it went. */
 function relink(db: Db, name: ProductName, row: ProductRow, url: string, now: number): void {
   const { externalId, foundBy, title, verdict, decidedBy, reasons } = row;
-  const unpriced = { format: null, priceCents: null, currency: null };
-  const found = { externalId, foundBy, title, verdict, decidedBy, reasons, url, ...unpriced };
-  saveProductLink(db, name, { ...found, ...toldByLink(db, name) }, row, now);
+  const found = { externalId, foundBy, title, verdict, decidedBy, reasons };
+  const offer = offerOfLink(db, name) ?? row.offer;
+  const unpriced = { url, format: null, priceCents: null, currency: null };
+  saveProductLink(db, name, { ...found, ...(offer ?? unpriced) }, row, offer?.checkedAt ?? now);
 }
 
-function toldByLink(db: Db, name: ProductName): Pick<JudgedProduct, "imageUrl"> & { url?: string } {
+function offerOfLink(db: Db, name: ProductName): KeptOffer | undefined {
   const link = findProductLink(db, name);
-  if (!link) return {};
+  if (!link) return undefined;
   const { imageUrl } = (link.evidence ?? {}) as Pick<JudgedProduct, "imageUrl">;
-  return { url: link.url, ...(imageUrl !== undefined && { imageUrl }) };
+  const { url, format, priceCents, currency, checkedAt } = link;
+  return { url, format, priceCents, currency, checkedAt, ...(imageUrl !== undefined && { imageUrl }) };
 }

@@ -65,6 +65,30 @@ export function isAsin(text: string): boolean {
   return /^[A-Z0-9]{10}$/.test(text);
 }
 
+/** A product as people name it: its ASIN, or its address in a marketplace; undefined if it is neither. */
+export function readProduct(text: string): { asin: string; marketplace?: Marketplace } | undefined {
+  const asin = text.trim().toUpperCase();
+  if (isAsin(asin)) return { asin };
+  const address = /^[a-z]+:\/\//i.test(text.trim()) ? text.trim() : `https://${text.trim()}`;
+  if (!URL.canParse(address)) return undefined;
+  const { hostname, pathname } = new URL(address);
+  const marketplace = findMarketplace(hostname.replace(/^(?:m|smile|music)\./, "www."));
+  const path = decodePath(pathname);
+  const [, found] =
+    /\/(?:dp|gp\/product|gp\/aw\/d|exec\/obidos\/asin|albums|o\/asin|product)\/([a-z0-9]{10})(?=$|[/?])/i.exec(
+      path,
+    ) ?? [];
+  return marketplace && found ? { asin: found.toUpperCase(), marketplace } : undefined;
+}
+
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
 /** Where people buy it; with a partner tag, somebody earns by it. */
 export function productUrl({ host }: Marketplace, asin: string, tag?: string): string {
   const query = tag ? `?tag=${encodeURIComponent(tag)}` : "";
