@@ -22,8 +22,8 @@ export interface Importer<I extends Item, Query, Contribution> {
   /** They come last, whatever became of the others: an item that exists is enough for them. */
   asyncProviders?: AsyncProvider<I>[];
   getItem(context: ImportContext, id: number): I | undefined;
-  /** Whether saving this would change something that exists, instead of creating it: for a dry run. */
-  isKnown(context: ImportContext, contribution: Contribution): boolean;
+  /** The item (or part of one) that saving this would change, instead of creating it: for a dry run. */
+  findKnown(context: ImportContext, contribution: Contribution): number | undefined;
   /** What must be fetched before the save, outside its transaction. Its troubles are told, and stop nothing. */
   prepare?(context: ImportContext, contribution: Contribution): Promise<string[]>;
   /** Saves one contribution and queues its jobs. Runs inside one transaction, so it can't wait. */
@@ -39,7 +39,7 @@ export interface SavedContribution {
 }
 
 export interface ImportOptions<I extends Item, Query> extends ProviderRequest<I, Query> {
-  /** The folded query: the memory of `absent` goes by it. */
+  /** The words as typed: decisions and the memory of `absent` go by them. "" where an id or nothing was given. */
   queryKey: string;
   force: boolean;
   /** Only these providers; all when empty. */
@@ -77,6 +77,7 @@ export async function runProviders<I extends Item, Query, C>(
   return {
     outcome: outcomeOf(reports, run.saved, options.item !== undefined),
     itemId: run.itemId,
+    asked: reports.some(({ asked }) => asked),
     providers: reports,
     jobs: run.jobs,
     candidates: run.candidates,

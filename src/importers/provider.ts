@@ -9,6 +9,11 @@ export interface Provider<Item, Query, Contribution> {
   /** Stored with each fact: never rename it. */
   name: string;
   ask(context: ImportContext, request: ProviderRequest<Item, Query>): Promise<Answer<Contribution>>;
+  /**
+   * Key of the negative cache: what `ask` would ask, in full. "They have none" is remembered of this question, and of no
+   * other that only looks like it. A provider without it asks the same as long as the query, or the item, is the same.
+   */
+  question?(context: ImportContext, request: ProviderRequest<Item, Query>): string;
 }
 
 /**
@@ -42,6 +47,8 @@ export type Answer<Contribution> =
       evidence?: unknown;
       /** They had it once, under the item's own identifier, and removed it. */
       gone?: boolean;
+      /** There was nothing to ask for: no answer of theirs, and not remembered. */
+      unasked?: boolean;
     }
   | {
       /** `ambiguous`: several fit equally well. `weak`: one may be meant. Only a person can tell. */

@@ -19,12 +19,16 @@ export interface ProviderReport {
   evidence?: unknown;
   /** What was thrown, for a job that has to be tried again. */
   fault?: unknown;
+  /** They were asked and answered, just now: not remembered, not queued. */
+  asked?: boolean;
 }
 
 /** How an import ended. `itemId` is there for `created`, `updated`, `existing`, and whenever the item was known. */
 export interface ImportResult<Contribution = unknown> {
   outcome: ImportOutcome;
   itemId: number | undefined;
+  /** Whether any source was asked, and answered. */
+  asked: boolean;
   providers: ProviderReport[];
   jobs: QueuedJob[];
   /** Of an ambiguous or weak match, best first. */
@@ -45,18 +49,24 @@ export function outcomeOf(
   wasKnown: boolean,
 ): ImportOutcome {
   const outcomes = new Set(reports.map((report) => report.outcome));
-  if (outcomes.has("found")) return saved.created > 0 && !wasKnown ? "created" : "updated";
+  if (outcomes.has("found")) return successOf(saved, wasKnown);
   if (outcomes.has("ambiguous") || outcomes.has("weak")) return "ambiguous";
   if (outcomes.has("rejected")) return "rejected";
   if (outcomes.has("unavailable")) return "unavailable";
   if (outcomes.has("failed")) return "failed";
-  if (outcomes.has("queued") && !outcomes.has("absent")) return "updated";
+  if (outcomes.has("queued") && !outcomes.has("absent")) return "existing";
   // Nobody was asked: that is no "not found".
   return outcomes.has("absent") || !outcomes.has("skipped") ? "not_found" : "failed";
+}
+
+/** `updated` only if a row changed: asked and nothing new is `existing`. */
+function successOf({ created, updated }: ImportResult["saved"], wasKnown: boolean): ImportOutcome {
+  if (created > 0 && !wasKnown) return "created";
+  return created + updated > 0 ? "updated" : "existing";
 }
 
 /** An import that ended in the library, before any provider was asked. */
 export function ending(outcome: "existing" | "ambiguous", itemId?: number): ImportResult<never> {
   const saved = { created: 0, updated: 0, unchanged: 0 };
-  return { outcome, itemId, providers: [], jobs: [], candidates: [], saved, preview: [] };
+  return { outcome, itemId, asked: false, providers: [], jobs: [], candidates: [], saved, preview: [] };
 }

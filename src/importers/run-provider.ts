@@ -1,7 +1,7 @@
 import { explainDatabaseError } from "../db/faults.ts";
 import { messageOf, RejectedError, UnavailableError, UserError } from "../errors.ts";
 import { findAbsentRun } from "../library/runs.ts";
-import type { Item } from "./importer.ts";
+import type { Item, SavedContribution } from "./importer.ts";
 import type { Answer, Provider } from "./provider.ts";
 import { queueJobs, takeQueued } from "./queue-provider.ts";
 import { record, type Run } from "./run.ts";
@@ -18,18 +18,23 @@ export async function runProvider<I extends Item, Query, C>(
   const { context, importer, options } = run;
   const startedAt = context.now();
   const report: ProviderReport = { name: provider.name, outcome: "failed", dataPopulated: [], errors: [] };
-  const remembered = rememberedAbsence(run, provider.name);
+  const item = run.itemId === undefined ? undefined : importer.getItem(context, run.itemId);
+  const request = { item, query: options.query };
+  const question = provider.question?.(context, request);
+  const remembered = rememberedAbsence(run, provider.name, question);
   if (remembered) return { ...report, outcome: "absent", errors: [remembered] };
   try {
-    const item = run.itemId === undefined ? undefined : importer.getItem(context, run.itemId);
-    const answer = await provider.ask(context, { item, query: options.query });
+    const answer = await provider.ask(context, request);
+    const isUnasked = answer.outcome === "absent" && answer.unasked === true;
+    if (!isUnasked) report.asked = true;
     if (answer.evidence !== undefined) report.evidence = answer.evidence;
     await takeAnswer(run, report, answer, startedAt);
+    if (isUnasked) return report;
   } catch (error) {
     context.signal?.throwIfAborted();
     explainFault(report, explainDatabaseError(error, context.db.$client.name) ?? error);
   }
-  if (report.outcome !== "found") await rememberEnding(run, report, startedAt);
+  if (report.outcome !== "found") await rememberEnding(run, report, { startedAt, question });
   return report;
 }
 
@@ -43,6 +48,8 @@ async function takeAnswer<I extends Item, Query, C>(
     report.outcome = answer.outcome;
     report.errors.push(answer.why);
     if (answer.outcome !== "absent") run.candidates.push(...answer.candidates);
+    // What was removed there has no jobs to come.
+    if (answer.outcome === "absent" && answer.gone) run.waiting = [];
     return;
   }
   for await (const contribution of answer.contributions) {
@@ -65,15 +72,18 @@ async function saveContribution<I extends Item, Query, C>(
   const { context, importer, options } = run;
   if (context.dryRun) {
     run.preview.push(contribution);
-    run.saved[importer.isKnown(context, contribution) ? "updated" : "created"]++;
+    const known = importer.findKnown(context, contribution);
+    // What would change can't be told without writing; that a refresh was asked for can.
+    run.saved[known === undefined ? "created" : options.force ? "updated" : "unchanged"]++;
+    if (importer.itemType === importer.name) run.itemId ??= known;
     return;
   }
   const result = await context.transact(() => {
     const saved = importer.save(context, contribution, run.itemId);
     record(run, report, { itemId: saved.itemId, query: "", startedAt });
-    // These words led here: the finder knows them from now on, and an older "nothing" is no longer true.
-    const words = options.item ? "" : options.queryKey;
-    if (words) record(run, { ...report, evidence: null }, { itemId: saved.itemId, query: words, startedAt });
+    // These words led here, and why: the finder knows them from now on, and an older "nothing" is no longer true.
+    if (isSettled(run, saved)) run.waiting = [];
+    if (options.queryKey) record(run, report, { itemId: saved.itemId, query: options.queryKey, startedAt });
     // In this very transaction: an item that exists has its jobs.
     return { ...saved, queued: queueJobs(run, saved.itemId) };
   });
@@ -81,6 +91,15 @@ async function saveContribution<I extends Item, Query, C>(
   run.jobs.push(...result.jobs);
   for (const { change } of result.saved) run.saved[change]++;
   takeQueued(run, result.queued);
+}
+
+/** Words that were new led to an item that is known and complete: nothing is queued for it again. */
+function isSettled<I extends Item, Query, C>(
+  { options }: Run<I, Query, C>,
+  { saved, jobs }: SavedContribution,
+): boolean {
+  const isKnown = saved.every(({ change }) => change !== "created");
+  return isKnown && jobs.length === 0 && !options.force && options.item === undefined;
 }
 
 function explainFault(report: ProviderReport, fault: unknown): void {
@@ -92,16 +111,17 @@ function explainFault(report: ProviderReport, fault: unknown): void {
   if ((fault instanceof RejectedError || fault instanceof UserError) && fault.hint) report.hint = fault.hint;
 }
 
-/** Every ending is noted, but only `absent` is ever believed later. */
+/** Every ending is noted, but only `absent` is ever believed later: of the very question that was asked. */
 async function rememberEnding<I extends Item, Query, C>(
   run: Run<I, Query, C>,
   report: ProviderReport,
-  startedAt: number,
+  { startedAt, question }: { startedAt: number; question: string | undefined },
 ): Promise<void> {
   const { context } = run;
   if (context.dryRun) return;
+  const evidence = question === undefined ? report.evidence : { ...evidenceOf(report), question };
   try {
-    await context.transact(() => record(run, report, { ...subjectOf(run), startedAt }));
+    await context.transact(() => record(run, { ...report, evidence }, { ...subjectOf(run), startedAt }));
   } catch (error) {
     report.errors.push(`and it could not be noted in the library: ${messageOf(error)}`);
   }
@@ -115,6 +135,7 @@ function subjectOf<I extends Item, Query, C>({ itemId, options }: Run<I, Query, 
 function rememberedAbsence<I extends Item, Query, C>(
   run: Run<I, Query, C>,
   provider: string,
+  question: string | undefined,
 ): string | undefined {
   const { context, importer, options } = run;
   const subject = subjectOf(run);
@@ -122,7 +143,10 @@ function rememberedAbsence<I extends Item, Query, C>(
   const { name, itemType } = importer;
   const since = context.now() - absentForMs;
   const absent = findAbsentRun(context.db, { importer: name, itemType, ...subject, provider, since });
-  if (!absent) return undefined;
+  if (!absent || evidenceOf(absent)["question"] !== question) return undefined;
   const day = new Date(absent.finishedAt).toISOString().slice(0, 10);
   return `${absent.errors[0] ?? "nothing found"} (asked on ${day}; --force-providers asks again)`;
 }
+
+const evidenceOf = ({ evidence }: { evidence?: unknown }): Record<string, unknown> =>
+  (evidence ?? {}) as Record<string, unknown>;

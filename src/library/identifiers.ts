@@ -65,6 +65,6 @@ export function listIdentifiers(db: Db, itemType: ItemType, itemId: number): Ide
 }
 
 /** Whether an item is known to MusicBrainz, or by name only. */
-export function hasMbid(db: Db, itemType: "artist" | "track", kind: IdentifierKind, itemId: number): boolean {
+export function hasMbid(db: Db, itemType: ItemType, kind: IdentifierKind, itemId: number): boolean {
   return selectNames(db).get(itemType, itemId, kind) !== undefined;
 }

@@ -13,10 +13,15 @@ const selectAbsent = rowsWhere<
   typeof providerRuns,
   [Importer, ItemType, itemId: number, query: string, provider: string, since: number]
 >(providerRuns, `${isOfItem} AND query = ? AND provider = ? AND outcome = 'absent' AND finished_at > ?`);
-const selectLed = statement<[query: string, Importer, ItemType], { itemId: number }>(
+const selectDecided = statement<[words: string, folded: string, Importer, ItemType], { itemId: number }>(
   `
-  SELECT item_id AS itemId FROM provider_runs
-  WHERE query = ? AND importer = ? AND item_type = ? AND outcome = 'found'
+  SELECT item_id AS itemId FROM provider_runs AS led
+  WHERE query IN (?, ?) AND importer = ? AND item_type = ? AND outcome = 'found'
+    AND (json_type(evidence) = 'object' OR EXISTS (
+      SELECT 1 FROM provider_runs AS item
+      WHERE item.importer = led.importer AND item.item_type = led.item_type AND item.item_id = led.item_id
+        AND item.query = '' AND item.outcome = 'found'
+        AND item.evidence ->> '$.by' IN ('search', 'an earlier choice')))
   ORDER BY finished_at DESC, id DESC LIMIT 1`,
   { sorts: "the runs of the same words" },
 );
@@ -38,10 +43,15 @@ export function findAbsentRun(
   return selectAbsent.get(db, importer, itemType, itemId, query, provider, since);
 }
 
-/** The item that an import of these (folded) words ended with. */
-export function findByWords(db: Db, { importer, itemType, query }: Key & { query: string }): number[] {
-  const found = selectLed(db).get(query, importer, itemType);
-  return found ? [found.itemId] : [];
+/**
+ * The item that an import of one of these words ended with, the newest. The evidence of the decision stands with the words, or
+ * (version 0.1 kept none there) with the item: words that led to an item without either were never decided.
+ */
+export function findDecided(
+  db: Db,
+  { importer, itemType, words, folded }: Key & { words: string; folded: string },
+): number | undefined {
+  return selectDecided(db).get(words, folded, importer, itemType)?.itemId;
 }
 
 /** Newest first, without the words that led to the item. */

@@ -48,7 +48,8 @@ describe("an album that they do not have", () => {
   });
 
   test.each([
-    ["the same words written in another way", { title: "album that nobody made!", artist: "NOBODY" }, 0],
+    ["the same words in other letters", { title: "THE album that nobody  made", artist: "NOBODY" }, 0],
+    ["the same words written in another way", { title: "album that nobody made!", artist: "NOBODY" }, 2],
     ["another artist", { ...words, artist: "Somebody" }, 2],
     ["another year", { ...words, year: 1999 }, 2],
     ["no artist", { title: words.title }, 2],

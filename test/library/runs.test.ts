@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Db } from "../../src/db/open.ts";
-import { findAbsentRun, findByWords, hasFound, listRuns, type ProviderRun } from "../../src/library/runs.ts";
+import { findAbsentRun, findDecided, hasFound, listRuns, type ProviderRun } from "../../src/library/runs.ts";
 import { saveRun } from "../../src/library/write/runs.ts";
 import { column } from "../helpers/importing.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
@@ -86,16 +86,32 @@ describe("what is absent", () => {
   );
 });
 
-test("the item that words led to is found by them, the newest if they led to several", async () => {
-  const db = await libraryWith(
-    { query: "desire||", itemId: 1, finishedAt: 1 },
-    { query: "desire||", itemId: 2, finishedAt: 3 },
-    { query: "desire||", itemId: 3, finishedAt: 9, outcome: "failed" },
-    { query: "desire||", itemId: 4, finishedAt: 2 },
-  );
-  const key = { importer: "album", itemType: "album", query: "desire||" } as const;
-  expect(findByWords(db, key)).toEqual([2]);
-  expect(findByWords(db, { ...key, query: "other||" })).toEqual([]);
-  expect(findByWords(db, { ...key, importer: "artist", itemType: "artist" })).toEqual([]);
-  expect(listRuns(db, "album", 2)).toEqual([]);
+describe("the item that words were decided to mean", () => {
+  const evidence = { by: "search", decision: "resolved" };
+  const decided = (db: Db, words: string, folded = words): number | undefined =>
+    findDecided(db, { importer: "album", itemType: "album", words, folded });
+
+  test("is found by them, the newest if they led to several", async () => {
+    const db = await libraryWith(
+      { query: "desire", itemId: 1, finishedAt: 1, evidence },
+      { query: "desire", itemId: 2, finishedAt: 3, evidence },
+      { query: "desire", itemId: 3, finishedAt: 9, evidence, outcome: "failed" },
+      { query: "desire", itemId: 4, finishedAt: 2, evidence },
+    );
+    expect(decided(db, "desire", "desire||")).toBe(2);
+    expect(decided(db, "other")).toBeUndefined();
+    const ofArtist = { importer: "artist", itemType: "artist", words: "desire", folded: "desire" } as const;
+    expect(findDecided(db, ofArtist)).toBeUndefined();
+    expect(listRuns(db, "album", 2)).toEqual([]);
+  });
+
+  test.each([
+    ["the resolver's with the item, as version 0.1 kept it", evidence, 1],
+    ["an earlier choice", { by: "an earlier choice" }, 1],
+    ["none", null, undefined],
+    ["an MBID, which says nothing of words", { by: "mbid" }, undefined],
+  ])("needs evidence: %s", async (_, ofItem, found) => {
+    const db = await libraryWith({ query: "desire||", evidence: null }, { query: "", evidence: ofItem });
+    expect(decided(db, "words", "desire||")).toBe(found);
+  });
 });

@@ -32,18 +32,19 @@ export function addReleasesCommand(program: Command, io: Io, ending: Ending): vo
         const { created, updated, unchanged } = result.saved;
         output.document({
           outcome: result.outcome,
+          ...(result.asked && { asked: true }),
           albumId: album.id,
           releases: result.saved,
           providers: jsonOfProviders(result),
         });
         const all = created + updated + unchanged;
-        const isAsked = result.outcome === "updated" || result.outcome === "created";
-        const said = isAsked
-          ? `${countText(all, "release")}, ${created} new, ${updated} changed`
-          : result.outcome;
+        const said =
+          exitCodeOf(result.outcome) === exitCodes.done
+            ? `${countText(all, "release")}, ${created} new, ${updated} changed`
+            : result.outcome;
         output.line(`${plainText(album.title)}: ${said.replace("_", " ")}`);
         showProviders(output, result);
-        if (result.outcome === "updated") output.line(`  to see them: importer show album ${album.id}`);
+        if (all > 0) output.line(`  to see them: importer show album ${album.id}`);
         return exitCodeOf(result.outcome);
       });
     });
@@ -53,10 +54,12 @@ export function addReleasesCommand(program: Command, io: Io, ending: Ending): vo
 async function findAlbum({ db }: WorkingContext, words: string) {
   const { getAlbum } = await import("../../library/albums.ts");
   const { albumQueryOf } = await import("../../importers/album/query.ts");
-  const { findAlbums } = await import("../../importers/album/finder.ts");
+  const { findFittingAlbums, findNamedAlbums } = await import("../../importers/album/finder.ts");
   const isId = /^[1-9]\d{0,6}$/.test(words.trim());
   const byId = isId ? getAlbum(db, Number(words)) : undefined;
-  const albums = byId ? [byId] : findAlbums(db, albumQueryOf({ title: words })!);
+  const query = albumQueryOf({ title: words })!;
+  const named = byId ? [byId] : findNamedAlbums(db, query);
+  const albums = named.length > 0 ? named : findFittingAlbums(db, query);
   if (albums.length > 1) {
     const ids = albums.map((album) => album.id).join(", ");
     throw new UserError(`several albums of the library are called "${words}": ${ids}`, {

@@ -26,6 +26,7 @@ export function showAlbumImport(
   const album = describeResult(db, result);
   output.document({
     outcome: result.outcome,
+    ...(result.asked && { asked: true }),
     ...(dryRun && { dryRun }),
     album: album ?? null,
     providers: jsonOfProviders(result),
@@ -40,7 +41,7 @@ export function showAlbumImport(
   if (dryRun) showReasons(output, result);
   for (const { id, kind } of result.jobs) output.line(`  queued       job ${id} ${whatItDoes(kind)}`);
   if (result.jobs.length > 0) output.line("               to do it now: importer worker --drain");
-  if (result.outcome === "ambiguous") showCandidates(output, io, result.candidates);
+  if (result.candidates.length > 0) showCandidates(output, io, result);
   if (result.outcome === "unavailable" && !dryRun) {
     output.remark("  nothing was lost: type the same command again later");
   }
@@ -95,9 +96,9 @@ interface RankedEvidence extends Pick<Candidate, "title" | "artists" | "year" | 
 }
 
 /** Each with the command that picks it: a script, or a person without a terminal, can go on from here. */
-function showCandidates(output: Output, io: Io, candidates: Candidate[]): void {
+function showCandidates(output: Output, io: Io, { outcome, candidates }: ImportResult): void {
   const shown = candidates.slice(0, shownCandidates);
-  output.line();
+  output.line(outcome === "ambiguous" ? "" : "  the library has what may be meant:");
   output.line(renderCandidates(shown, { columns: io.columns, colour: output.colour }));
   output.line("to pick one:");
   for (const [at, { id, mbid }] of shown.entries()) {

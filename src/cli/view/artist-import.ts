@@ -16,6 +16,7 @@ export function showArtistImport(
   const artist = result.itemId === undefined ? undefined : readArtist(db, result.itemId);
   output.document({
     outcome: result.outcome,
+    ...(result.asked && { asked: true }),
     artist: artist ?? null,
     providers: jsonOfProviders(result),
     candidates: result.candidates,
@@ -28,8 +29,8 @@ export function showArtistImport(
     );
   } else output.line(`${state}${words === undefined ? "" : `: ${plainText(words)}`}`);
   showProviders(output, result);
-  if (result.outcome === "ambiguous") {
-    output.line();
+  if (result.candidates.length > 0) {
+    output.line(result.outcome === "ambiguous" ? "" : "  the library has who may be meant:");
     output.line(renderCandidates(result.candidates, output));
     output.line("to pick one:");
     for (const [at, { id, mbid }] of result.candidates.entries()) {

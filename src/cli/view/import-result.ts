@@ -39,7 +39,9 @@ export function showProviders(output: Output, result: ImportResult): void {
     for (const trouble of troubles) output.line(`  ${pad("", 12)} ${plainText(trouble)}`);
     if (report.hint) output.line(`  ${pad("", 12)} ${plainText(report.hint)}`);
   }
-  if (result.outcome === "existing") {
+  if (result.outcome !== "existing") return;
+  if (result.asked) output.line("  known already, nothing new");
+  else if (result.providers.length === 0) {
     output.line("  known already, nothing was asked; --force-providers asks again");
   }
 }

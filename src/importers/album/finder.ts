@@ -1,53 +1,43 @@
 import type { Db } from "../../db/open.ts";
 import { findAlbumsByBarcode, findAlbumsByTitle, getAlbum, type AlbumRow } from "../../library/albums.ts";
-import { findChoice } from "../../library/choices.ts";
 import { findByIdentifier } from "../../library/identifiers.ts";
 import { getRelease } from "../../library/releases.ts";
-import { findByWords } from "../../library/runs.ts";
 import { barcodeForms } from "../../matching/recognise.ts";
-import { albumQueryKey, type AlbumQuery } from "./query.ts";
+import { findByDecision } from "../words.ts";
+import { albumWordsKey, type AlbumQuery } from "./query.ts";
 
 /**
- * The albums in the library that the query already names: an identifier first, then title and artist, then what
- * the same words led to before (an alias, a typing error, a barcode whose releases are not here yet).
+ * The albums of the library that the query names: by an identifier, or by words that a person or the resolver decided
+ * before. Other words name nothing, however well they fit: what MusicBrainz would ask about, the library must not answer.
  */
-export function findAlbums(db: Db, query: AlbumQuery): AlbumRow[] {
-  const named = findNamedAlbums(db, query);
-  const led = { importer: "album", itemType: "album", query: albumQueryKey(query) } as const;
-  return named.length > 0 ? named : albumsOf(db, findByWords(db, led));
+export function findNamedAlbums(db: Db, query: AlbumQuery): AlbumRow[] {
+  const named = albumsByIdentifier(db, query);
+  return named.length > 0 ? named : albumsOf(db, findByDecision(db, "album", albumWordsKey(query)!));
 }
 
-function findNamedAlbums(db: Db, query: AlbumQuery): AlbumRow[] {
-  switch (query.kind) {
-    case "release-group":
-      return albumsOf(db, findByIdentifier(db, "album", "musicbrainz_release_group", [query.mbid]));
-    case "release":
-      return albumsOfRelease(db, query.mbid);
-    case "mbid": {
-      const albums = findNamedAlbums(db, { kind: "release-group", mbid: query.mbid });
-      return albums.length > 0 ? albums : albumsOfRelease(db, query.mbid);
-    }
-    case "barcode":
-      return findAlbumsByBarcode(db, barcodeForms(query.barcode));
-    case "title":
-      return chosenAlbums(db, query) ?? albumsByReading(db, query);
-  }
-}
-
-/** What a person picked for these words before; undefined when that isn't in the library. */
-function chosenAlbums(db: Db, query: AlbumQuery): AlbumRow[] | undefined {
-  const chosen = findChoice(db, "album", albumQueryKey(query));
-  const albums = chosen && albumsOf(db, findByIdentifier(db, "album", chosen.kind, [chosen.value]));
-  return albums && albums.length > 0 ? albums : undefined;
-}
-
-/** The first reading that names something: the words as typed come before a clever reading of them. */
-function albumsByReading(db: Db, query: AlbumQuery & { kind: "title" }): AlbumRow[] {
+/** The albums of the library that words fit, by the first reading that fits any: words as typed come before a clever reading. */
+export function findFittingAlbums(db: Db, query: AlbumQuery): AlbumRow[] {
+  if (query.kind !== "title") return [];
   for (const reading of query.readings) {
     const albums = findAlbumsByTitle(db, reading);
     if (albums.length > 0) return albums;
   }
   return [];
+}
+
+function albumsByIdentifier(db: Db, query: AlbumQuery): AlbumRow[] {
+  switch (query.kind) {
+    case "release-group":
+    case "release":
+    case "mbid": {
+      const albums = albumsOf(db, findByIdentifier(db, "album", "musicbrainz_release_group", [query.mbid]));
+      return albums.length > 0 ? albums : albumsOfRelease(db, query.mbid);
+    }
+    case "barcode":
+      return findAlbumsByBarcode(db, barcodeForms(query.barcode));
+    case "title":
+      return [];
+  }
 }
 
 function albumsOfRelease(db: Db, mbid: string): AlbumRow[] {

@@ -4,19 +4,21 @@ import type { AlbumFacts } from "../../facts.ts";
 import { enqueue } from "../../jobs/queue.ts";
 import { getAlbum, type AlbumRow } from "../../library/albums.ts";
 import { saveAlbum } from "../../library/write/albums.ts";
-import { saveChoice } from "../../library/write/choices.ts";
 import { hasFound } from "../../library/runs.ts";
-import { findItemId } from "../../library/identifiers.ts";
+import { findByIdentifier, findItemId, hasMbid } from "../../library/identifiers.ts";
 import type { ImportContext } from "../context.ts";
 import { importCreditedArtists } from "../artist/import.ts";
 import { checkProviders, runProviders, type Importer } from "../importer.ts";
+import { withFitting } from "../fitting.ts";
 import { populatedNames } from "../populated.ts";
+import type { Candidate } from "../provider.ts";
 import { ending, type ImportResult } from "../result.ts";
+import { keepChoice } from "../words.ts";
 import { candidateOfAlbum } from "./candidates.ts";
-import { findAlbums } from "./finder.ts";
+import { findFittingAlbums, findNamedAlbums } from "./finder.ts";
 import { amazonProducts } from "./providers/amazon.ts";
 import { musicbrainzAlbums } from "./providers/musicbrainz.ts";
-import { albumQueryKey, type AlbumQuery } from "./query.ts";
+import { albumWordsKey, type AlbumQuery } from "./query.ts";
 
 export const albumImporter: Importer<AlbumRow, AlbumQuery, AlbumFacts> = {
   name: "album",
@@ -24,7 +26,7 @@ export const albumImporter: Importer<AlbumRow, AlbumQuery, AlbumFacts> = {
   providers: [musicbrainzAlbums],
   asyncProviders: [amazonProducts],
   getItem: ({ db }, id) => getAlbum(db, id),
-  isKnown: ({ db }, { identifiers }) => findItemId(db, "album", identifiers) !== undefined,
+  findKnown: ({ db }, { identifiers }) => findItemId(db, "album", identifiers),
   prepare: (context, facts) => importCreditedArtists(context, facts.credits),
   save({ db, now }, facts, itemId) {
     const saved = saveAlbum(db, facts, now(), itemId);
@@ -51,17 +53,41 @@ export interface AlbumImport {
   only: string[];
 }
 
-/** One album in, one result out. Known and not forced: no network at all. */
+/** One album in, one result out. Named by an identifier or decided words, known and not forced: no network at all. */
 export async function importAlbum(
   context: ImportContext,
   { query, id, force, only }: AlbumImport,
 ): Promise<ImportResult<AlbumFacts>> {
   checkProviders(albumImporter, only);
-  const known = id === undefined ? (query ? findAlbums(context.db, query) : []) : [knownAlbum(context, id)];
+  const { db } = context;
+  const known = id === undefined ? (query ? findNamedAlbums(db, query) : []) : [knownAlbum(context, id)];
   if (known.length > 1) return severalKnown(context, known);
   const [item] = known;
-  if (item && !force && isComplete(context.db, item.id)) return ending("existing", item.id);
-  return runProviders(context, albumImporter, { item, query, queryKey: albumQueryKey(query), force, only });
+  if (item && !force && isComplete(db, item.id)) return ending("existing", item.id);
+  const queryKey = item ? "" : (albumWordsKey(query)?.key ?? "");
+  const fitting = !item && query ? findFittingAlbums(db, query) : [];
+  // One that is known from audio files alone is what these words are looked up for.
+  const unidentified =
+    fitting.length === 1 && !hasMbid(db, "album", "musicbrainz_release_group", fitting[0]!.id)
+      ? fitting[0]
+      : undefined;
+  const options = { item: item ?? unidentified, query, queryKey, force, only };
+  const result = await runProviders(context, albumImporter, options);
+  const own = unidentified ? [] : fitting.map((album) => candidateOfAlbum(context, album));
+  return withFitting(knownFirst(context, result), own);
+}
+
+/** The candidates of a question that are in the library have its id, and come first. */
+function knownFirst<C>({ db }: ImportContext, result: ImportResult<C>): ImportResult<C> {
+  const candidates = result.candidates.map((each) => {
+    const [id] = findByIdentifier(db, "album", "musicbrainz_release_group", [each.mbid]);
+    return id === undefined ? each : { ...each, id };
+  });
+  const isKnown = ({ id }: Candidate): boolean => id !== undefined;
+  return {
+    ...result,
+    candidates: [...candidates.filter(isKnown), ...candidates.filter((each) => !isKnown(each))],
+  };
 }
 
 /** An album known from audio files alone still waits for its first look-up. */
@@ -79,7 +105,7 @@ export async function importChosenAlbum(
   if (result.itemId !== undefined && !context.dryRun) {
     const identifier = { kind: "musicbrainz_release_group" as const, value: mbid };
     await context.transact(() =>
-      saveChoice(context.db, "album", albumQueryKey(query), identifier, context.now()),
+      keepChoice(context.db, "album", albumWordsKey(query)!, identifier, context.now()),
     );
   }
   return result;

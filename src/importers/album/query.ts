@@ -2,6 +2,7 @@ import { UserError } from "../../errors.ts";
 import { foldName, foldTitle } from "../../matching/fold.ts";
 import { recogniseAlbum, type TitleReading } from "../../matching/recognise.ts";
 import { checkMbid } from "../mbid.ts";
+import { keyOfWords, type WordsKey } from "../words.ts";
 
 /** What a person asked for: an exact identifier, or words that may be read in several ways. */
 export type AlbumQuery =
@@ -42,13 +43,22 @@ export function albumQueryOf({ title, artist, year, mbid }: AlbumWords): AlbumQu
   }
 }
 
-/** The key under which choices and absences are remembered. */
-export function albumQueryKey(query: AlbumQuery | undefined): string {
-  if (!query) return "";
-  if (query.kind === "barcode") return `barcode:${query.barcode}`;
-  if (query.kind !== "title") return `mbid:${query.mbid}`;
-  const { title, artist, year } = query.readings[0]!;
-  return [foldTitle(title), artist === undefined ? "" : foldName(artist), year ?? ""].join("|");
+/** The keys under which choices, decisions and absences are remembered; undefined without a query. */
+export function albumWordsKey(query: AlbumQuery | undefined): WordsKey | undefined {
+  if (!query) return undefined;
+  if (query.kind === "title") {
+    const { title, artist, year } = query.readings[0]!;
+    const folded = [foldTitle(title), artist === undefined ? "" : foldName(artist), year ?? ""].join("|");
+    return { key: keyOfWords(title, artist, year), folded };
+  }
+  const key = query.kind === "barcode" ? `barcode:${query.barcode}` : `mbid:${query.mbid}`;
+  return { key, folded: key };
+}
+
+/** All that a question depends on: every reading of the words, or the identifier. */
+export function questionKey(query: AlbumQuery | undefined): string {
+  if (query?.kind !== "title") return albumWordsKey(query)?.key ?? "";
+  return query.readings.map(({ title, artist, year }) => keyOfWords(title, artist, year)).join("\n");
 }
 
 /** A flag says it outright: a reading that takes the artist or year from the title must agree, or go. */

@@ -2,23 +2,24 @@ import { exitCodes, UserError } from "../../errors.ts";
 import type { ArtistFacts, Credit } from "../../facts.ts";
 import { artistMbid, findArtistsByName, getArtist, type ArtistRow } from "../../library/artists.ts";
 import { saveArtist } from "../../library/write/artists.ts";
-import { findByIdentifier, findItemId, listIdentifiers } from "../../library/identifiers.ts";
-import { findByWords, hasFound } from "../../library/runs.ts";
-import { foldName } from "../../matching/fold.ts";
+import { findByIdentifier, findItemId, hasMbid, listIdentifiers } from "../../library/identifiers.ts";
+import { hasFound } from "../../library/runs.ts";
 import type { ImportContext } from "../context.ts";
 import { checkProviders, runProviders, type Importer } from "../importer.ts";
+import { withFitting } from "../fitting.ts";
 import { populatedNames } from "../populated.ts";
 import { bareCandidate, type Candidate } from "../provider.ts";
 import { ending, type ImportResult } from "../result.ts";
+import { findByDecision } from "../words.ts";
 import { musicbrainzArtists } from "./providers/musicbrainz.ts";
-import type { ArtistQuery } from "./query.ts";
+import { artistWordsKey, type ArtistQuery } from "./query.ts";
 
 export const artistImporter: Importer<ArtistRow, ArtistQuery, ArtistFacts> = {
   name: "artist",
   itemType: "artist",
   providers: [musicbrainzArtists],
   getItem: ({ db }, id) => getArtist(db, id),
-  isKnown: ({ db }, { identifiers }) => findItemId(db, "artist", identifiers) !== undefined,
+  findKnown: ({ db }, { identifiers }) => findItemId(db, "artist", identifiers),
   save({ db, now }, facts, itemId) {
     const saved = saveArtist(db, facts, now(), itemId);
     return { itemId: saved.id, saved: [saved], jobs: [] };
@@ -33,18 +34,29 @@ export interface ArtistImport {
   only: string[];
 }
 
+/** One artist in, one result out. Named by an identifier or decided words, known and not forced: no network at all. */
 export async function importArtist(
   context: ImportContext,
   { query, id, force, only }: ArtistImport,
 ): Promise<ImportResult<ArtistFacts>> {
   checkProviders(artistImporter, only);
-  const known = id === undefined ? (query ? findArtists(context, query) : []) : [knownArtist(context, id)];
+  const { db } = context;
+  const known =
+    id === undefined ? (query ? findNamedArtists(context, query) : []) : [knownArtist(context, id)];
   if (known.length > 1)
     return { ...ending("ambiguous"), candidates: known.map((row) => candidateOfArtist(context, row)) };
   const [item] = known;
   if (item && !force && isComplete(context, item.id)) return ending("existing", item.id);
-  const queryKey = query ? artistQueryKey(query) : "";
-  return runProviders(context, artistImporter, { item, query, queryKey, force, only });
+  const queryKey = item ? "" : (artistWordsKey(query)?.key ?? "");
+  const fitting = !item && query?.kind === "name" ? findArtistsByName(db, query.name) : [];
+  // One that is known from audio files alone is who this name is looked up for.
+  const unidentified =
+    fitting.length === 1 && !hasMbid(db, "artist", "musicbrainz_artist", fitting[0]!.id)
+      ? fitting[0]
+      : undefined;
+  const options = { item: item ?? unidentified, query, queryKey, force, only };
+  const result = await runProviders(context, artistImporter, options);
+  return withFitting(result, unidentified ? [] : fitting.map((row) => candidateOfArtist(context, row)));
 }
 
 /**
@@ -55,7 +67,7 @@ export async function importCreditedArtists(context: ImportContext, credits: Cre
   const troubles: string[] = [];
   for (const mbid of new Set(credits.map(({ artist }) => artistMbid(artist)))) {
     const query: ArtistQuery = { kind: "mbid", mbid };
-    const known = findArtists(context, query)[0];
+    const known = findNamedArtists(context, query)[0];
     if (context.dryRun || (known && isComplete(context, known.id))) continue;
     const result = await importArtist(context, { query, force: false, only: [] });
     if (["created", "updated", "existing"].includes(result.outcome)) continue;
@@ -71,15 +83,13 @@ function isComplete({ db }: ImportContext, id: number): boolean {
   return hasFound(db, { importer: "artist", itemType: "artist", itemId: id });
 }
 
-function findArtists({ db }: ImportContext, query: ArtistQuery): ArtistRow[] {
-  const artistsOf = (ids: number[]): ArtistRow[] =>
-    ids.map((id) => getArtist(db, id)).filter((artist) => artist !== undefined);
-  if (query.kind === "mbid") {
-    return artistsOf(findByIdentifier(db, "artist", "musicbrainz_artist", [query.mbid]));
-  }
-  const named = findArtistsByName(db, query.name);
-  const led = { importer: "artist", itemType: "artist", query: artistQueryKey(query) } as const;
-  return named.length > 0 ? named : artistsOf(findByWords(db, led));
+/** By MBID, or by a name that a person or the resolver decided before. Two artists may share a name. */
+function findNamedArtists({ db }: ImportContext, query: ArtistQuery): ArtistRow[] {
+  const ids =
+    query.kind === "mbid"
+      ? findByIdentifier(db, "artist", "musicbrainz_artist", [query.mbid])
+      : findByDecision(db, "artist", artistWordsKey(query)!);
+  return ids.map((id) => getArtist(db, id)).filter((artist) => artist !== undefined);
 }
 
 function knownArtist({ db }: ImportContext, id: number): ArtistRow {
@@ -103,8 +113,4 @@ function candidateOfArtist({ db }: ImportContext, artist: ArtistRow): Candidate 
     score: 1,
     why: ["in the library"],
   };
-}
-
-function artistQueryKey(query: ArtistQuery): string {
-  return query.kind === "mbid" ? `mbid:${query.mbid}` : foldName(query.name);
 }

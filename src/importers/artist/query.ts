@@ -1,6 +1,8 @@
 import { UserError } from "../../errors.ts";
+import { foldName } from "../../matching/fold.ts";
 import { recogniseArtist } from "../../matching/recognise.ts";
 import { checkMbid } from "../mbid.ts";
+import { keyOfWords, type WordsKey } from "../words.ts";
 
 /** What a person asked for: the MBID or the name of an artist. */
 export type ArtistQuery = { kind: "mbid"; mbid: string } | { kind: "name"; name: string };
@@ -22,4 +24,11 @@ export function artistQueryOf(words: {
   throw new UserError(`that address is of a MusicBrainz ${entity}, not of an artist`, {
     hint: entity.startsWith("release") ? `importer album ${mbid}` : "give the address of an artist",
   });
+}
+
+/** The keys under which choices, decisions and absences are remembered; undefined without a query. */
+export function artistWordsKey(query: ArtistQuery | undefined): WordsKey | undefined {
+  if (!query) return undefined;
+  if (query.kind === "mbid") return { key: `mbid:${query.mbid}`, folded: `mbid:${query.mbid}` };
+  return { key: keyOfWords(query.name), folded: foldName(query.name) };
 }

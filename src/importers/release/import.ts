@@ -19,7 +19,7 @@ export const releaseImporter: Importer<AlbumRow, ReleaseQuery, ReleaseFacts> = {
   itemType: "album",
   providers: [musicbrainzReleases()],
   getItem: ({ db }, id) => getAlbum(db, id),
-  isKnown: ({ db }, { identifiers }) => findItemId(db, "release", identifiers) !== undefined,
+  findKnown: ({ db }, { identifiers }) => findItemId(db, "release", identifiers),
   save({ db, now }, facts, albumId) {
     if (albumId === undefined) throw new Error("releases belong to an album of the library");
     return { itemId: albumId, saved: [saveRelease(db, albumId, facts, now())], jobs: [] };

@@ -101,13 +101,13 @@ describe("several albums of the library that fit", () => {
     return stage;
   };
 
-  it("are asked about without any request, and the choice is remembered", async () => {
+  it("come first in the question, and the choice is remembered", async () => {
     const stage = await two();
-    const asked = stage.server.requests.length;
     const result = await stage.importer(["album", "Desire"], { types: "2\n" });
     expect(result.exitCode).toBe(0);
-    expect(result.stderr).toContain("several albums of the library fit");
+    expect(result.stderr).toMatch(/^2 +U2 .*in the library/m);
     expect(result.stdout).toMatch(/^existing: Desire — U2/);
+    const asked = stage.server.requests.length;
     const again = await stage.importer(["album", "Desire"]);
     expect(again.exitCode).toBe(0);
     expect(again.stdout).toMatch(/^existing: Desire — U2/);
@@ -121,6 +121,7 @@ describe("several albums of the library that fit", () => {
     expect(offered(result.stdout)).toEqual([
       ["album", "--id", "1"],
       ["album", "--id", "2"],
+      ["album", "00000000-0000-4000-8000-8518e08bfbf5"],
     ]);
     const second = await stage.importer(offered(result.stdout)[1]!);
     expect(second.stdout).toMatch(/^existing: Desire — U2/);

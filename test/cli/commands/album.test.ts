@@ -33,17 +33,37 @@ describe("importer album", () => {
     expect(stage.server.requests).toHaveLength(3); // search, look-up, and the artist, who is new
   });
 
-  it("asks nothing about an album that is known, however it is written", async () => {
+  it("asks nothing about an album that is known by its MBID or by words that were decided", async () => {
     const stage = await createStage();
     await stage.importer(moonByArtist);
     const asked = stage.server.requests.length;
-    for (const words of ["the dark side of the moon", "Pink Floyd - The Dark Side of the Moon", moon]) {
-      const result = await stage.importer(["album", words]);
+    const decided = ["the dark  side of the moon", "-a", "PINK FLOYD"];
+    for (const words of [decided, [moon], [`https://musicbrainz.org/release-group/${moon}`]]) {
+      const result = await stage.importer(["album", ...words]);
       expect(result.exitCode).toBe(0);
       expect(result.stdout).toMatch(/^existing: The Dark Side of the Moon/);
       expect(result.stdout).toContain("--force-providers asks again");
     }
     expect(stage.server.requests).toHaveLength(asked);
+  });
+
+  it("asks once about other words for it, and then knows them", async () => {
+    const stage = await createStage();
+    await stage.importer(moonByArtist);
+    for (const words of ["The Dark Side of the Moon", "Pink Floyd - The Dark Side of the Moon"]) {
+      const first = await stage.importer(["album", words, "--json"]);
+      expect(documentOf(first)).toMatchObject({
+        outcome: "existing",
+        asked: true,
+        album: { id: 1 },
+        jobs: [],
+      });
+      const asked = stage.server.requests.length;
+      const again = documentOf(await stage.importer(["album", words, "--json"]));
+      expect(again).toMatchObject({ outcome: "existing", providers: [] });
+      expect(again).not.toHaveProperty("asked");
+      expect(stage.server.requests).toHaveLength(asked);
+    }
     expect(await titles(stage)).toHaveLength(1);
   });
 
@@ -51,11 +71,14 @@ describe("importer album", () => {
     const stage = await createStage();
     await stage.importer(moonByArtist);
     edit(stage.catalogue.releaseGroups, moon, { "first-release-date": "1973-03-01" });
+    const outcomes: string[] = [];
     for (const target of [moonByArtist.slice(1), ["--id", "1"], ["--mbid", moon]]) {
       const result = await stage.importer(["album", ...target, "--force-providers"]);
       expect(result.exitCode).toBe(0);
-      expect(result.stdout).toMatch(/^updated: The Dark Side of the Moon — Pink Floyd \(Album, 1973-03-01\)/);
+      expect(result.stdout).toContain(": The Dark Side of the Moon — Pink Floyd (Album, 1973-03-01)");
+      outcomes.push(result.stdout.slice(0, result.stdout.indexOf(":")));
     }
+    expect(outcomes).toEqual(["updated", "existing", "existing"]); // nothing changed after the first
     expect(await stage.rows("SELECT first_release_date AS day FROM albums")).toEqual([{ day: "1973-03-01" }]);
     expect(await stage.rows("SELECT name FROM artists")).toHaveLength(1);
     expect(await stage.rows("SELECT id FROM album_artists")).toHaveLength(1);
@@ -121,7 +144,7 @@ describe("importer album --json", () => {
     const result = await stage.importer([...moonByArtist, "--json"]);
     const document = documentOf<Record<string, never>>(result);
     expect(result).toMatchObject({ exitCode: 0, stderr: "" });
-    expect(Object.keys(document)).toEqual(["outcome", "album", "providers", "jobs", "candidates"]);
+    expect(Object.keys(document)).toEqual(["outcome", "asked", "album", "providers", "jobs", "candidates"]);
     expect(document["outcome"]).toBe("created");
     expect(document["album"]).toEqual({
       id: 1,
@@ -167,7 +190,7 @@ describe("importer album --json", () => {
     expect(await run("Surrender", "-f")).toEqual({
       ...nothing,
       exitCode: 0,
-      outcome: "updated",
+      outcome: "existing",
       album: true,
     });
     expect(await run("No Such")).toEqual({ ...nothing, exitCode: 3, outcome: "not_found" });

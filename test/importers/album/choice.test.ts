@@ -28,7 +28,7 @@ test("what a person picks is imported, and the same words mean it from then on",
   expect(chosen).toMatchObject({ outcome: "created", itemId: 1, jobs: [{ state: "ready" }] });
   expect(rows(t.db, "SELECT * FROM choices")).toEqual([
     {
-      ...{ item_type: "album", query: "desire||", chosen_at: t.clock.now },
+      ...{ item_type: "album", query: 'words:["desire","",""]', chosen_at: t.clock.now },
       ...{ kind: "musicbrainz_release_group", value: ofU2 },
     },
   ]);

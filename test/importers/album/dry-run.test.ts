@@ -59,10 +59,11 @@ test("an album that is known is shown as it would become", async () => {
   const { itemId } = await importWords(t.context, { mbid: nevermind });
   edit(t.catalogue.releaseGroups, nevermind, { title: "Never Mind" });
   await dryRun(t, async (context) => {
-    const known = await importWords(context, "Nevermind");
+    const known = await importWords(context, { mbid: nevermind });
     expect(known).toMatchObject({ outcome: "existing", itemId, preview: [] });
     expect(t.asked()).toEqual([]);
-    const forced = await importWords(context, "Nevermind", { force: true });
+    expect(await importWords(context, "Nevermind")).toMatchObject({ outcome: "existing", itemId });
+    const forced = await importWords(context, { mbid: nevermind }, { force: true });
     expect(forced).toMatchObject({ outcome: "updated", itemId, preview: [{ title: "Never Mind" }] });
   });
 });
@@ -72,7 +73,7 @@ test("words that turn out to mean an album of the library would make no second o
   await importWords(t.context, { mbid: nevermind });
   const words = { title: "Nevermnid", artist: "Nirvana" };
   const result = await dryRun(t, (context) => importWords(context, words));
-  expect(result).toMatchObject({ outcome: "updated", saved: { created: 0, updated: 1 } });
+  expect(result).toMatchObject({ outcome: "existing", saved: { created: 0, unchanged: 1 } });
 });
 
 const endings: [string, AlbumWords, string, number][] = [

@@ -26,7 +26,7 @@ async function imported(): Promise<Importing & { before: string }> {
 
 test.each([
   ["by the same words", words, {}],
-  ["by other words", { title: "NEVERMIND!" }, {}],
+  ["by the same words in other letters", { title: "NEVERMIND", artist: " nirvana" }, {}],
   ["by its MBID", { mbid: nevermind }, {}],
   ["by the same words, forced", words, { force: true }],
   ["by its MBID, forced", { mbid: nevermind }, { force: true }],
@@ -38,10 +38,22 @@ test.each([
   expect(dump(t.db)).toBe(t.before);
 });
 
-test("forced, it is updated; that nothing changed is told apart", async () => {
+test("forced, it is `updated` only if something changed", async () => {
   const t = await imported();
   const result = await importWords(t.context, words, { force: true });
-  expect(result).toMatchObject({ outcome: "updated", saved: { created: 0, updated: 0, unchanged: 1 } });
+  const saved = { created: 0, updated: 0, unchanged: 1 };
+  expect(result).toMatchObject({ outcome: "existing", asked: true, saved });
+});
+
+test("other words for it are asked about once, and add nothing but the memory of them", async () => {
+  const t = await imported();
+  const other = { title: "NEVERMIND!" };
+  const first = await importWords(t.context, other, { only: [] });
+  expect(first).toMatchObject({ outcome: "existing", asked: true, itemId: 1, jobs: [] });
+  expect(t.asked()).toEqual(["search release-group", `release-group ${nevermind}`]);
+  expect(withoutRuns(dump(t.db))).toBe(withoutRuns(t.before));
+  expect(await importWords(t.context, other)).toMatchObject({ outcome: "existing", asked: false, itemId: 1 });
+  expect(t.asked()).toEqual([]);
 });
 
 interface Change {
@@ -132,8 +144,8 @@ test("what changed is updated, and the album is found by its new title", async (
     },
   ]);
   t.asked();
-  expect(await importWords(t.context, "never mind")).toMatchObject({ outcome: "existing", itemId: 1 });
-  expect(t.asked()).toEqual([]);
+  const asked = await importWords(t.context, "never mind");
+  expect(asked).toMatchObject({ outcome: "existing", asked: true, itemId: 1 });
 });
 
 test("the order and number of its artists are updated as well", async () => {

@@ -1,12 +1,13 @@
 import type { AlbumFacts } from "../../../facts.ts";
 import { listAlbumCredits, type AlbumRow } from "../../../library/albums.ts";
-import { findChoice } from "../../../library/choices.ts";
 import { listIdentifiers } from "../../../library/identifiers.ts";
 import type { TitleReading } from "../../../matching/recognise.ts";
+import { firstQuestionOf } from "../../../sources/musicbrainz/album-queries.ts";
 import type { ImportContext } from "../../context.ts";
 import type { Answer, Provider } from "../../provider.ts";
 import { candidateOf, evidenceOf } from "../candidates.ts";
-import { albumQueryKey, type AlbumQuery } from "../query.ts";
+import { findChosen } from "../../words.ts";
+import { albumWordsKey, questionKey, type AlbumQuery } from "../query.ts";
 import { searchAlbum } from "../search.ts";
 import { lookUpAlbum, lookUpNamed, refreshAlbum } from "./named-albums.ts";
 
@@ -21,8 +22,17 @@ export const musicbrainzAlbums: Provider<AlbumRow, AlbumQuery, AlbumFacts> = {
     const mbid = item && ownMbid(context, item);
     if (mbid !== undefined) return refreshAlbum(context, mbid);
     const target = item ? ownWords(context, item) : query;
-    if (!target) return { outcome: "absent", why: "neither a title nor an identifier to ask for" };
+    if (!target)
+      return { outcome: "absent", unasked: true, why: "neither a title nor an identifier to ask for" };
     return target.kind === "title" ? lookUpByTitle(context, target) : lookUpNamed(context, target);
+  },
+
+  question(context, { item, query }) {
+    const mbid = item && ownMbid(context, item);
+    if (mbid !== undefined) return `mbid:${mbid}`;
+    const target = item ? ownWords(context, item) : query;
+    const first = target?.kind === "title" ? firstQuestionOf(target.readings) : "";
+    return `${first}\n${questionKey(target)}`; // the resolver judges by more than is asked: the year, signs
   },
 };
 
@@ -47,7 +57,7 @@ async function lookUpByTitle(
   context: ImportContext,
   query: AlbumQuery & { kind: "title" },
 ): Promise<Answer<AlbumFacts>> {
-  const chosen = findChoice(context.db, "album", albumQueryKey(query));
+  const chosen = findChosen(context.db, "album", albumWordsKey(query)!);
   if (chosen?.kind === "musicbrainz_release_group") {
     return lookUpAlbum(context, chosen.value, { by: "an earlier choice", mbid: chosen.value });
   }

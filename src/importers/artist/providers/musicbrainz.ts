@@ -12,10 +12,13 @@ export const musicbrainzArtists: Provider<ArtistRow, ArtistQuery, ArtistFacts> =
 
   async ask(context, { item, query }) {
     const target = item ? ownQuery(context, item) : query;
-    if (!target) return { outcome: "absent", why: "neither a name nor an identifier to ask for" };
+    if (!target)
+      return { outcome: "absent", unasked: true, why: "neither a name nor an identifier to ask for" };
     if (target.kind === "name") return lookUpByName(context, target.name);
     return lookUp(context, target.mbid, item ? undefined : { by: "mbid", mbid: target.mbid });
   },
+
+  question: (context, { item, query }) => JSON.stringify(item ? ownQuery(context, item) : query),
 };
 
 function ownQuery({ db }: ImportContext, artist: ArtistRow): ArtistQuery {

@@ -1,0 +1,49 @@
+import type { Db } from "../db/open.ts";
+import type { ItemType } from "../db/schema/facts.ts";
+import type { Identifier } from "../facts.ts";
+import { findByIdentifier } from "../library/identifiers.ts";
+import { findChoice } from "../library/choices.ts";
+import { findDecided } from "../library/runs.ts";
+import { saveChoice } from "../library/write/choices.ts";
+import { plainText } from "../matching/letters.ts";
+
+/**
+ * Decided words: a person's choice, or what the resolver decided, kept under the words as they were typed. Nothing is folded but
+ * case, spaces and the shapes of quotes and dashes: "Black Album" may be another question than "The Black Album".
+ */
+export interface WordsKey {
+  /** Of what is kept from now on. */
+  key: string;
+  /** Under which version 0.1 kept it; coarser. Only ever read. */
+  folded: string;
+}
+
+/** The parts of a question in words; undefined and "" are the same: not said. */
+export function keyOfWords(...parts: (string | number | undefined)[]): string {
+  return `words:${JSON.stringify(parts.map((part) => (part === undefined ? "" : plainText(String(part)))))}`;
+}
+
+/** What a person chose for these words. */
+export function findChosen(db: Db, itemType: ItemType, { key, folded }: WordsKey): Identifier | undefined {
+  return findChoice(db, itemType, key) ?? findChoice(db, itemType, folded);
+}
+
+/** The items that the words were decided to mean: by a person first, else by the resolver. Ids may be of items that are gone. */
+export function findByDecision(db: Db, itemType: "album" | "artist", words: WordsKey): number[] {
+  const chosen = findChosen(db, itemType, words);
+  if (chosen) return findByIdentifier(db, itemType, chosen.kind, [chosen.value]);
+  const { key, folded } = words;
+  const decided = findDecided(db, { importer: itemType, itemType, words: key, folded });
+  return decided === undefined ? [] : [decided];
+}
+
+/** Keeps what a person chose: it beats all that is decided later. Within a transaction. */
+export function keepChoice(
+  db: Db,
+  itemType: "album" | "artist",
+  words: WordsKey,
+  chosen: Identifier,
+  now: number,
+): void {
+  saveChoice(db, itemType, words.key, chosen, now);
+}
