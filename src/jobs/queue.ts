@@ -65,13 +65,16 @@ const updatePayload = statement<[payload: string, id: number]>(
   "UPDATE jobs SET payload = ? WHERE id = ? AND state IN ('scheduled','ready')",
 );
 
-const findNewest = statement<[uniqueKey: string], { state: JobState }>(
-  "SELECT state FROM jobs WHERE unique_key = ? ORDER BY id DESC LIMIT 1",
+const findLastEnded = statement<[uniqueKey: string], { id: number; state: JobState }>(
+  `SELECT id, state FROM jobs
+   WHERE unique_key = ? AND state IN ('done','failed','cancelled') ORDER BY id DESC LIMIT 1`,
 );
 
-/** How the last job with this key stands; newest first, and so usually found at once. */
+/** How the newest job with this key stands: one that waits or runs, or one that has ended. */
 export function stateOfLast(db: Db, uniqueKey: string): JobState | undefined {
-  return findNewest(db).get(uniqueKey)?.state;
+  const live = findLive(db, uniqueKey);
+  const ended = findLastEnded(db).get(uniqueKey);
+  return live && !(ended && ended.id > live.id) ? live.state : ended?.state;
 }
 
 /** The job with this key that waits or runs, if there is one. */

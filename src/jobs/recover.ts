@@ -29,6 +29,7 @@ const selectOthers = statement<[own: string], OtherWorker>(
 
 const selectForeign = statement<[own: string], { found: 1 }>(
   `SELECT 1 AS found FROM jobs INDEXED BY jobs_running WHERE state = 'running' AND worker IS NOT ? LIMIT 1`,
+  { scans: "the partial index holds what runs, and nothing else" },
 );
 
 // A copied or mended library can hold running jobs whose worker has no row: nobody will ever finish them.
@@ -36,6 +37,7 @@ const selectOrphans = statement<[own: string], { id: string | null }>(
   `SELECT DISTINCT worker AS id FROM jobs INDEXED BY jobs_running
    WHERE state = 'running' AND worker IS NOT ?
      AND NOT EXISTS (SELECT 1 FROM workers WHERE workers.id = jobs.worker)`,
+  { scans: "the partial index holds what runs, and nothing else", sorts: "a few workers" },
 );
 
 interface RunningRow {
@@ -55,6 +57,7 @@ const selectRunning = statement<[worker: string | null], RunningRow>(
   `SELECT id, kind, queue, attempts AS attempt, max_attempts AS maxAttempts, crashes,
           cancel_asked AS cancelAsked, has_saved AS hasSaved, started_at AS startedAt, retried_at AS retriedAt
    FROM jobs INDEXED BY jobs_running WHERE state = 'running' AND worker IS ?`,
+  { scans: "the partial index holds what runs, and nothing else" },
 );
 
 const countBlamed = statement<[id: number, since: number], { count: number }>(

@@ -48,6 +48,7 @@ const countAgain = statement<
   `UPDATE OR REPLACE job_attempts SET attempt = @attempt, ended_at = @nowMs, error = @reason, times = times + 1
    WHERE rowid = (SELECT rowid FROM job_attempts WHERE job_id = @jobId AND outcome = @outcome
                   ORDER BY ended_at DESC LIMIT 1)`,
+  { sorts: "the attempts of one job" },
 );
 
 /**

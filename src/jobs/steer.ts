@@ -65,6 +65,7 @@ const makeManyReady = (state: RetryFilter["state"]) =>
      WHERE state = '${state}' AND (@kind IS NULL OR kind = @kind)
        AND (@error IS NULL OR instr(last_error, @error) > 0)
      RETURNING id, kind`,
+    { scans: "once for all, when a person asks" },
   );
 const retryAllOf = {
   failed: makeManyReady("failed"),

@@ -17,6 +17,7 @@ const gapMs = 5_000;
 const selectOwn = statement<[worker: string], { id: number; attempt: number; cancelAsked: number }>(
   `SELECT id, attempts AS attempt, cancel_asked AS cancelAsked
    FROM jobs INDEXED BY jobs_running WHERE state = 'running' AND worker = ?`,
+  { scans: "the partial index holds what runs, and nothing else" },
 );
 
 export interface UpkeepOptions {

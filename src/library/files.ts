@@ -43,6 +43,7 @@ const all = statement<[], FileRow>(`SELECT ${columns} FROM files`, {
 });
 const ofTrack = statement<[trackId: number], FileRow>(
   `SELECT ${columns} FROM files WHERE track_id = ? ORDER BY path`,
+  { sorts: "the files of one track" },
 );
 const rowByPath = rowsBy(files, ["path"]);
 const rowById = rowsBy(files, ["id"]);
@@ -102,15 +103,15 @@ export function listPlacedFiles(db: Db, folder: string): { path: string; albumId
   return placed(db).all(...pathsBelow(folder));
 }
 
-const siblingAlbums = statement<[from: string, to: string, titleKey: string], { id: number }>(`
-  SELECT DISTINCT albums.id FROM files
-  JOIN tracks ON tracks.id = files.track_id
-  JOIN albums ON albums.id = tracks.album_id
-  WHERE files.path > ? AND files.path < ? AND files.state = 'read' AND albums.title_key = ?`);
+const siblingAlbums = statement<[titleKey: string, from: string, to: string], { id: number }>(`
+  SELECT id FROM albums WHERE title_key = ? AND EXISTS (
+    SELECT 1 FROM tracks CROSS JOIN files ON files.track_id = tracks.id
+    WHERE tracks.album_id = albums.id AND files.path > ? AND files.path < ? AND files.state = 'read')
+  ORDER BY id`);
 
 /** Albums of this title whose files lie below the folder. */
 export function findAlbumsOfFolder(db: Db, folder: string, titleKey: string): number[] {
   return siblingAlbums(db)
-    .all(...pathsBelow(folder), titleKey)
+    .all(titleKey, ...pathsBelow(folder))
     .map(({ id }) => id);
 }

@@ -1,5 +1,5 @@
 import type { Db } from "../db/open.ts";
-import { statement } from "../db/statement.ts";
+import { statement, type PlanExcuses } from "../db/statement.ts";
 
 /** A track that lacks artwork, lyrics, or both: one unit of work. */
 export interface TrackToEnrich {
@@ -27,14 +27,17 @@ const conditions = {
 } as const;
 
 const select = (part: keyof Wanted) =>
-  statement<[after: number, limit: number], Row>(`
+  statement<[after: number, limit: number], Row>(
+    `
     SELECT tracks.id, tracks.title, coalesce(tracks.artist_credit, artists.name) AS artist,
       tracks.album_id AS albumId, albums.title AS album, tracks.length_ms AS lengthMs
     FROM (SELECT id FROM tracks WHERE id > ? AND ${conditions[part]} ORDER BY id LIMIT ?) AS wanted
     JOIN tracks ON tracks.id = wanted.id
     JOIN artists ON artists.id = tracks.artist_id
     LEFT JOIN albums ON albums.id = tracks.album_id
-    ORDER BY tracks.id`);
+    ORDER BY tracks.id`,
+    { sorts: "one batch" },
+  );
 const selectArtwork = select("artwork");
 const selectLyrics = select("lyrics");
 
@@ -51,16 +54,15 @@ export function nextTracks(db: Db, wanted: Wanted, after: number, limit: number)
 }
 
 // INDEXED BY: by its statistics SQLite would rather count over a full index of the whole table.
-const counting = (what: string, index: string, where: string) =>
+const counting = (what: string, index: string, where: string, excuses: PlanExcuses = {}) =>
   statement<[], { count: number }>(
     `SELECT count(${what}) AS count FROM tracks INDEXED BY ${index} WHERE ${where}`,
-    {
-      scans: "the partial index holds what is left to do, and nothing else",
-      sorts: "the albums that lack a cover",
-    },
+    { scans: "the partial index holds what is left to do, and nothing else", ...excuses },
   );
 const countArtwork = counting("*", "tracks_artwork_wanted", conditions.artwork);
-const countCovers = counting("DISTINCT album_id", "tracks_artwork_wanted", conditions.artwork);
+const countCovers = counting("DISTINCT album_id", "tracks_artwork_wanted", conditions.artwork, {
+  sorts: "the albums that lack a cover",
+});
 const countLyrics = counting("*", "tracks_lyrics_wanted", conditions.lyrics);
 const countBoth = counting("*", "tracks_artwork_wanted", `${conditions.artwork} AND ${conditions.lyrics}`);
 

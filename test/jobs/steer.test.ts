@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Db } from "../../src/db/open.ts";
 import type { JobState } from "../../src/db/schema/jobs.ts";
-import { enqueueMany } from "../../src/jobs/queue.ts";
+import { enqueue, enqueueMany, stateOfLast } from "../../src/jobs/queue.ts";
 import { cancelJob, pruneJobs, retryJob, retryJobs } from "../../src/jobs/steer.ts";
 import { addJob, rowOf, statesOf } from "../helpers/jobs.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
@@ -131,4 +131,19 @@ test("all that a state, a kind and an error name are tried again in one statemen
   expect(rowOf(db, { id: live }).crashes).toBe(9);
   expect(retryJobs(db, { state: "failed" }, 8)).toHaveLength(2);
   expect(retryJobs(db, { state: "cancelled", error: "503" }, 8)).toHaveLength(1);
+});
+
+test("the state of the last job of a key is told by id, whether it waits or has ended", async () => {
+  const { db } = await temporaryLibrary();
+  const job = { kind: "import-album-releases", payload: { albumId: 1 }, uniqueKey: "k" } as const;
+  const end = (id: number, state: string) =>
+    db.$client.prepare("UPDATE jobs SET state = ?, finished_at = 2 WHERE id = ?").run(state, id);
+  expect(stateOfLast(db, "k")).toBeUndefined();
+  const first = enqueue(db, job, 1);
+  expect(stateOfLast(db, "k")).toBe("ready");
+  end(first.id, "failed");
+  end(enqueue(db, job, 2).id, "done");
+  expect(stateOfLast(db, "k")).toBe("done");
+  retryJob(db, first.id, 3);
+  expect(stateOfLast(db, "k")).toBe("done");
 });

@@ -125,6 +125,7 @@ export const providerRuns = sqliteTable(
   },
   (t) => [
     index("provider_runs_query").on(t.query),
+    index("provider_runs_of_item").on(t.itemType, t.itemId),
     uniqueIndex("provider_runs_item").on(t.importer, t.itemType, t.itemId, t.query, t.provider, t.outcome),
   ],
 );

@@ -57,6 +57,9 @@ export const jobs = sqliteTable(
     index("jobs_failed")
       .on(t.finishedAt)
       .where(sql`state = 'failed'`),
+    index("jobs_ended_key")
+      .on(t.uniqueKey)
+      .where(sql`unique_key IS NOT NULL AND state IN ('done','failed','cancelled')`),
   ],
 );
 

@@ -1,0 +1,2 @@
+CREATE INDEX `provider_runs_of_item` ON `provider_runs` (`item_type`,`item_id`);--> statement-breakpoint
+CREATE INDEX `jobs_ended_key` ON `jobs` (`unique_key`) WHERE unique_key IS NOT NULL AND state IN ('done','failed','cancelled');
