@@ -54,9 +54,24 @@ export class UnreachableError extends NetworkError {
   override name = "UnreachableError";
 }
 
+/** The host, or the proxy on the way to it, refuses the connection: nobody listens there. */
+export class RefusedError extends NetworkError {
+  override name = "RefusedError";
+}
+
+/** Its certificate is not one that this computer trusts: the same again until a person acts. */
+export class CertificateError extends NetworkError {
+  override name = "CertificateError";
+}
+
 /** No answer in time. */
 export class TimeoutError extends UnavailableError {
-  override name = "TimeoutError";
+  override name: string = "TimeoutError";
+}
+
+/** Not even a connection in time. */
+export class ConnectTimeoutError extends TimeoutError {
+  override name = "ConnectTimeoutError";
 }
 
 /** An HTTP status that is no answer: 429, 5xx. */

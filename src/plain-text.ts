@@ -1,3 +1,13 @@
+/** Characters that nobody sees: they turn the direction of what follows, or make two equal texts of two different ones. */
+const unseen =
+  "\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180e\\u200b\\u200e\\u200f\\u202a-\\u202e" +
+  "\\u2060-\\u206f\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb";
+
+const unseenAnywhere = new RegExp(`[${unseen}\\u{e0000}-\\u{e007f}]`, "gu");
+
+/** For a document that must keep its text: what is to be written as an escape. Matches single UTF-16 units. */
+export const toEscape = new RegExp(`[\\u007f-\\u009f\\u2028\\u2029${unseen}]|\\udb40[\\udc00-\\udc7f]`, "g");
+
 /**
  * Text from outside, safe to show: no terminal escapes or other control characters, nothing that turns the
  * direction of what follows, all on one line.
@@ -6,7 +16,7 @@ export function plainText(text: string): string {
   return text
     .replace(/\u001b\[[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?/g, "")
     .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ")
-    .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
+    .replace(unseenAnywhere, "");
 }
 
 /** The same, at most `most` characters long. */

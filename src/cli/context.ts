@@ -4,6 +4,7 @@ import type { Db } from "../db/open.ts";
 import { InterruptedError } from "../errors.ts";
 import { createEvents, type Events } from "../events.ts";
 import type { ImportContext } from "../importers/context.ts";
+import type { Patience } from "../sources/http/patience.ts";
 import type { Io } from "./io.ts";
 import type { Sources } from "./sources.ts";
 
@@ -38,7 +39,7 @@ export async function withLibrary<T>(io: Io, use: (context: LibraryContext) => T
 /** All wiring there is: config → database → gates → sources → context. */
 export async function withImporting<T>(
   io: Io,
-  options: { dryRun?: boolean | undefined },
+  options: { dryRun?: boolean | undefined; patience?: Patience },
   use: (context: WorkingContext) => Promise<T>,
 ): Promise<T> {
   const config = loadConfig(io.env);
@@ -53,7 +54,7 @@ export async function withImporting<T>(
   let sources: Sources | undefined;
   try {
     const { connectSources } = await import("./sources.ts");
-    sources = await connectSources({ config, db, events, dryRun });
+    sources = await connectSources({ config, db, events, dryRun, patience: options.patience ?? "command" });
     if (!config.contact) warnOfContact(events, io);
     const importing: ImportContext = {
       ...{ db, events, dryRun, now: Date.now, signal: stopping.signal },

@@ -1,3 +1,4 @@
+import { toEscape } from "../plain-text.ts";
 import { Chalk, type ChalkInstance } from "chalk";
 import type { Io } from "./io.ts";
 
@@ -55,8 +56,7 @@ const pieceLength = 65_536;
 
 /** JSON that a terminal shows as it is: what JSON itself leaves bare, and a terminal may obey, is escaped. */
 export function toJson(value: unknown, indent?: number): string {
-  return JSON.stringify(value, null, indent).replace(
-    /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  return JSON.stringify(value, null, indent).replace(toEscape, (units) =>
+    units.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`),
   );
 }

@@ -8,6 +8,7 @@ import { packageVersion } from "../package-root.ts";
 import type { ProductAi, Shop } from "../products/context.ts";
 import type { Api } from "../sources/http/client.ts";
 import type { ServiceConfig } from "../settings/own.ts";
+import type { Patience } from "../sources/http/patience.ts";
 import type { MusicBrainz } from "../sources/musicbrainz/source.ts";
 
 /** A service behind the gate of that name. */
@@ -24,6 +25,8 @@ export interface SourceWiring {
   events: Events;
   /** The gates are looked at, not written. */
   dryRun: boolean;
+  /** A command's, unless said. */
+  patience?: Patience;
 }
 
 /** The web services, each behind its gate. */
@@ -37,14 +40,14 @@ export interface Sources {
 
 /** Loads what it needs when it is called: undici and zod are too heavy for `importer list`. */
 export async function connectSources(wiring: SourceWiring): Promise<Sources> {
-  const { config, db, events, dryRun } = wiring;
+  const { config, db, events, dryRun, patience = "command" } = wiring;
   const { createHttpClient } = await import("../sources/http/client.ts");
   const { createMusicBrainz } = await import("../sources/musicbrainz/source.ts");
   const { createGate } = await import("../sources/gate.ts");
   const rows = dryRun ? observeGateRows(db) : createGateRows(db);
   const http = createHttpClient({
     userAgent: `importer/${packageVersion()} ( ${config.contact ?? "no contact given"} )`,
-    ...{ ...config.http, proxy: config.proxy, events },
+    ...{ ...config.http, proxy: config.proxy, events, patience },
   });
   const apiOf: ApiOf = (name, api, { url, intervalMs, dailyLimit }) => ({
     name,

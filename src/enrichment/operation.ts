@@ -1,5 +1,6 @@
 import pRetry from "p-retry";
-import { PayloadError, TimeoutError, UnavailableError } from "../errors.ts";
+import { NetworkError, PayloadError, TimeoutError, UnavailableError } from "../errors.ts";
+import { triesFor } from "../sources/http/patience.ts";
 import { withTimeLimit, type TimeLimit } from "../sources/time-limit.ts";
 import { RestingError } from "./breaker.ts";
 import { longestRetryDelayMs, type EnrichmentConfig } from "./config.ts";
@@ -36,10 +37,12 @@ export function createOperation(config: EnrichmentConfig): Operation {
       randomize: true,
       signal,
       // `Retry-After` is kept by the source's gate: the next try waits there until it is over.
-      shouldRetry: ({ error }) =>
+      shouldRetry: ({ error, attemptNumber }) =>
         error instanceof UnavailableError &&
         !(error instanceof PayloadError) &&
-        !(error instanceof RestingError),
+        !(error instanceof RestingError) &&
+        (!(error instanceof NetworkError || error instanceof TimeoutError) ||
+          attemptNumber < triesFor(error, "command", config.maxRetries + 1)),
     });
 }
 

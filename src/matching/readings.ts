@@ -46,7 +46,7 @@ function byArtist(artist: string, title: string): TitleReading[] {
 }
 
 /** Dashes between spaces, or long ones without. */
-const parting = /\s+[-‐‑‒–—―−]{1,2}\s+|(?<=\p{L}\p{L})[–—](?=\p{L}\p{L})/gu;
+const parting = /(?<!\s)\s+[-‐‑‒–—―−]{1,2}\s+|(?<=\p{L}\p{L})[–—](?=\p{L}\p{L})/gu;
 
 function partAt(text: string, dash: RegExpExecArray | undefined): [string, string] | undefined {
   return dash && [text.slice(0, dash.index).trim(), text.slice(dash.index + dash[0].length).trim()];

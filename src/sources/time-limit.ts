@@ -31,12 +31,15 @@ export async function withTimeLimit<T>(
   const trying = new AbortController();
   const pass = (): void => trying.abort(signal.reason);
   signal.addEventListener("abort", pass, { once: true });
-  const clock = createClock(limit, () => trying.abort(limit.timeout()));
-  await clock.start();
+  const clock = within(
+    clocks.getStore(),
+    createClock(limit, () => trying.abort(limit.timeout())),
+  );
+  await clock.own.start();
   try {
     return await clocks.run(clock, () => work(trying.signal));
   } finally {
-    clock.stop();
+    clock.own.stop();
     signal.removeEventListener("abort", pass);
   }
 }
@@ -51,6 +54,21 @@ export async function offTheClock<T>(wait: () => Promise<T>): Promise<T> {
   } finally {
     await clock.start();
   }
+}
+
+/** Work within other limited work: what stops its clock stops the other's, too. */
+function within(outer: Clock | undefined, inner: Clock): Clock & { own: Clock } {
+  return {
+    own: inner,
+    stop() {
+      inner.stop();
+      outer?.stop();
+    },
+    async start() {
+      await outer?.start();
+      await inner.start();
+    },
+  };
 }
 
 const longWaitMs = 1_000;

@@ -40,7 +40,7 @@ export function addWorkerCommand(program: Command, io: Io, ending: Ending): void
 }
 
 async function work(flags: WorkerFlags, io: Io): Promise<number> {
-  return withImporting(io, {}, async (context) => {
+  return withImporting(io, { patience: "worker" }, async (context) => {
     const { db, events, signal } = context;
     const { createWorker } = await import("../../jobs/worker.ts");
     const { pausedSince } = await import("../../jobs/pause.ts");

@@ -143,7 +143,7 @@ function compareSongArtists(wanted: string, theirs: string): TextMatch {
 }
 
 const joinersAndGuests =
-  /\s*[([]?\b(?:feat\.?|ft\.?|featuring)\s|\s*[,;]\s|\s+(?:&|\+|\/|x|×|and|with|vs\.?|meets|presents)\s+/iu;
+  /(?<!\s)\s*[([]?\b(?:feat\.?|ft\.?|featuring)\s|(?<!\s)\s*[,;]\s|(?<!\s)\s+(?:&|\+|\/|x|×|and|with|vs\.?|meets|presents)\s+/iu;
 
 /** The first of those named: "A" of "A feat. B", "A & B", "A × B". The whole if there is only one. */
 export function primaryArtist(artist: string): string {

@@ -2,11 +2,12 @@ import { setMaxListeners } from "node:events";
 import pRetry from "p-retry";
 import { Agent, EnvHttpProxyAgent, type Dispatcher } from "undici";
 import type { z } from "zod";
-import { DayOverError, HttpError, PayloadError, UnavailableError, UnreachableError } from "../../errors.ts";
 import type { Events } from "../../events.ts";
 import type { Gate } from "../gate.ts";
 import { exchange, type Answer, type Exchange } from "./exchange.ts";
+import { connectMsOf, jsonPace, picturePace } from "./limits.ts";
 import { readJson } from "./json.ts";
+import { triesFor, type Patience } from "./patience.ts";
 import { connectToProxy } from "./proxy.ts";
 import type { ProxyConfig } from "./proxy-settings.ts";
 import { publicAddress } from "./public-address.ts";
@@ -72,8 +73,10 @@ export interface HttpClient {
 
 export interface HttpOptions {
   userAgent: string;
-  /** Connecting, waiting for the headers, and each silence within a body may take this long. */
+  /** A whole exchange of JSON may take this long; of a file, the wait for its headers and each silence within it. */
   timeoutMs: number;
+  /** A person's, unless said. */
+  patience?: Patience;
   /** Before the first retry; doubles each time, up to 30 s. */
   retryDelayMs: number;
   proxy: ProxyConfig;
@@ -82,7 +85,6 @@ export interface HttpOptions {
 
 /** One first try and up to five more: MusicBrainz sheds load with 503 in up to half of all searches. */
 const usualRetries = 5;
-const triesWithoutNetwork = 3;
 /** The largest real document, a page of 500 tracks, is about 2 MB. */
 const largestJsonBytes = 16 * 1024 * 1024;
 const longestRetryDelayMs = 30_000;
@@ -106,10 +108,11 @@ export function createHttpClient(options: HttpOptions): HttpClient {
   ): Promise<T | undefined> {
     const wanted: Wanted = {
       accept: "application/json",
-      largestBytes: largestJsonBytes,
+      ...{ largestBytes: largestJsonBytes, pace: jsonPace },
       ...(body && { body }),
     };
-    const answer = await ask(api, request, url, wanted);
+    const staying: Api = { ...api, mayVisit: (to) => isSameService(to, url) };
+    const answer = await ask(staying, request, url, wanted);
     return answer === undefined ? undefined : readJson(api.name, answer, request.schema);
   }
 
@@ -120,14 +123,14 @@ export function createHttpClient(options: HttpOptions): HttpClient {
     async getBytes(api, request) {
       const url = buildUrl(api.baseUrl, request.path);
       const { accept, largestBytes } = request;
-      const answer = await ask(api, request, url, { accept, largestBytes });
+      const answer = await ask(api, request, url, { accept, largestBytes, pace: picturePace });
       return answer && { bytes: answer.body, url: publicAddress(url, api.secret) };
     },
     close: () => dispatcher.destroy(), // at once: whatever still runs was interrupted
   };
 }
 
-type Wanted = Pick<Exchange, "accept" | "largestBytes" | "body">;
+type Wanted = Pick<Exchange, "accept" | "largestBytes" | "body" | "pace">;
 
 function encode(body: PostRequest<unknown>["body"]): NonNullable<Exchange["body"]> {
   return "json" in body
@@ -140,7 +143,7 @@ function encode(body: PostRequest<unknown>["body"]): NonNullable<Exchange["body"
  * (see `verdict.ts`), and so is a floor under the delay here, for this process and every other.
  */
 function retrying(
-  { events, retryDelayMs }: HttpOptions,
+  { events, retryDelayMs, patience = "command" }: HttpOptions,
   { api, signal, retries }: { api: Api; signal: AbortSignal | undefined; retries: number },
   attempt: () => Promise<Answer | undefined>,
 ): Promise<Answer | undefined> {
@@ -151,14 +154,10 @@ function retrying(
     maxTimeout: longestRetryDelayMs,
     randomize: true,
     ...(signal && { signal }),
-    shouldRetry: ({ error, attemptNumber }) => isPassing(error) && !isHopeless(error, attemptNumber),
-    onFailedAttempt: ({ error, attemptNumber, retriesLeft }) => {
-      if (retriesLeft === 0 || !isPassing(error) || isHopeless(error, attemptNumber) || signal?.aborted)
-        return;
-      const attempts = Math.min(
-        retries + 1,
-        error instanceof UnreachableError ? triesWithoutNetwork : Infinity,
-      );
+    shouldRetry: ({ error, attemptNumber }) => attemptNumber < triesFor(error, patience, retries + 1),
+    onFailedAttempt: ({ error, attemptNumber }) => {
+      const attempts = triesFor(error, patience, retries + 1);
+      if (attemptNumber >= attempts || signal?.aborted) return;
       events.emit("request-retried", {
         source: api.name,
         reason: error.message,
@@ -169,19 +168,19 @@ function retrying(
   });
 }
 
-/** Without a network nobody waits for six tries. */
-const isHopeless = (error: Error, attempt: number): boolean =>
-  error instanceof UnreachableError && attempt >= triesWithoutNetwork;
-
-function isPassing(error: Error): boolean {
-  if (error instanceof PayloadError || error instanceof DayOverError) return false; // it will be the same again
-  if (error instanceof HttpError) return [429, 500, 502, 503, 504].includes(error.status);
-  return error instanceof UnavailableError && error.name !== "UnavailableError";
+/**
+ * Data comes from the service itself: the same host and port, or the same name over https where it was asked over http. A
+ * log-in page is elsewhere, and so is whatever else stands in this machine or its network.
+ */
+function isSameService(to: URL, asked: URL): boolean {
+  if (to.host === asked.host && to.protocol === asked.protocol) return true;
+  const bare = ({ hostname }: URL): string => hostname.replace(/^www\./, "");
+  return bare(to) === bare(asked) && to.protocol === "https:" && to.port === "" && asked.port === "";
 }
 
 function createDispatcher({ timeoutMs, proxy }: HttpOptions): Dispatcher {
   const options = {
-    connect: { timeout: timeoutMs },
+    connect: { timeout: connectMsOf(timeoutMs) },
     headersTimeout: timeoutMs,
     bodyTimeout: timeoutMs,
     maxHeaderSize: 64 * 1024,

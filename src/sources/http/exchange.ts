@@ -1,8 +1,11 @@
 import type { Dispatcher } from "undici";
-import { NetworkError, PayloadError, TimeoutError } from "../../errors.ts";
+import { ForeignAnswerError, NetworkError, PayloadError } from "../../errors.ts";
 import type { Events } from "../../events.ts";
 import type { Api } from "./client.ts";
+import { withTimeLimit } from "../time-limit.ts";
 import { explainFault } from "./faults.ts";
+import { deadlineOver, watchRate, type Pace, type Progress } from "./limits.ts";
+import type { ProxyConfig } from "./proxy-settings.ts";
 import { publicPath } from "./public-address.ts";
 import { send } from "./send.ts";
 import { judgeStatus } from "./verdict.ts";
@@ -19,6 +22,7 @@ export interface Exchange {
   url: URL;
   dispatcher: Dispatcher;
   userAgent: string;
+  proxy: ProxyConfig;
   headers: Record<string, string>;
   /** Makes it a POST. */
   body?: { type: string; text: string };
@@ -27,12 +31,29 @@ export interface Exchange {
   signal: AbortSignal | undefined;
   accept: string;
   largestBytes: number;
+  pace: Pace;
+}
+
+/** One exchange on its way. */
+export interface Underway extends Exchange {
+  progress: Progress;
 }
 
 const mostRedirects = 5;
 
 /** One try: through the gate, out, along redirects (each to the API takes a slot of its own), and the answer back. */
 export async function exchange(context: Exchange): Promise<Answer | undefined> {
+  const { api, pace, timeoutMs } = context;
+  const progress: Progress = { host: context.url.host, phase: "connecting", lastAt: performance.now() };
+  if (pace === "rate" || timeoutMs <= 0) return follow({ ...context, progress });
+  const timeout = (): Error => deadlineOver(api.name, timeoutMs, progress);
+  const outer = context.signal ?? new AbortController().signal;
+  return withTimeLimit({ limitMs: timeoutMs, timeout }, outer, (signal) =>
+    follow({ ...context, progress, signal }),
+  );
+}
+
+async function follow(context: Underway): Promise<Answer | undefined> {
   const { api } = context;
   let url = context.url;
   for (let hop = 0; hop <= mostRedirects; hop++) {
@@ -47,7 +68,7 @@ export async function exchange(context: Exchange): Promise<Answer | undefined> {
       );
     }
     if (api.mayVisit?.(location) === false) {
-      throw new PayloadError(api.name, `${api.name} sends us from ${url.host} to a place where we don't go`);
+      throw sentElsewhere(context, url, location);
     }
     url = location;
   }
@@ -56,7 +77,7 @@ export async function exchange(context: Exchange): Promise<Answer | undefined> {
 }
 
 async function finish(
-  context: Exchange,
+  context: Underway,
   url: URL,
   response: Dispatcher.ResponseData,
 ): Promise<Answer | undefined> {
@@ -67,13 +88,10 @@ async function finish(
   return judgeStatus(context.api, { url, status, headers: response.headers, body: body.toString("utf8") });
 }
 
-async function receive(
-  { api, signal, timeoutMs, largestBytes }: Exchange,
-  url: URL,
-  response: Dispatcher.ResponseData,
-): Promise<Buffer> {
+async function receive(context: Underway, url: URL, response: Dispatcher.ResponseData): Promise<Buffer> {
+  const { api, signal, timeoutMs } = context;
   try {
-    return await readBody(api.name, response, { largestBytes, longestMs: longestBody * timeoutMs });
+    return await readBody(context, response);
   } catch (error) {
     signal?.throwIfAborted();
     throw explainFault(api.name, url, timeoutMs, error);
@@ -89,30 +107,35 @@ function redirectOf(response: Dispatcher.ResponseData, from: URL): URL | undefin
   return ["http:", "https:"].includes(url.protocol) ? url : undefined;
 }
 
-/** Times the patience for one silence: who drips a byte now and then must not hold a queue for ever. */
-const longestBody = 10;
-
-async function readBody(
-  source: string,
-  response: Dispatcher.ResponseData,
-  { largestBytes, longestMs }: { largestBytes: number; longestMs: number },
-): Promise<Buffer> {
-  const startedAt = performance.now();
+async function readBody(context: Underway, response: Dispatcher.ResponseData): Promise<Buffer> {
+  const { api, largestBytes, progress, pace, timeoutMs } = context;
+  const source = api.name;
+  const watch = watchRate(source, progress.host, timeoutMs);
   const parts: Buffer[] = [];
   let bytes = 0;
+  progress.phase = "reading";
   for await (const part of response.body as AsyncIterable<Buffer>) {
     bytes += part.length;
+    progress.lastAt = performance.now();
+    context.signal?.throwIfAborted();
     if (bytes > largestBytes) {
       throw new PayloadError(source, `${source} sent more than ${largestBytes >> 20} MB; not read further`);
     }
-    if (longestMs > 0 && performance.now() - startedAt > longestMs) {
-      throw new TimeoutError(source, `${source} was not done with its answer within ${longestMs / 1000} s`);
-    }
+    if (pace === "rate") watch(part.length);
     parts.push(part);
   }
   const promised = Number(response.headers["content-length"] ?? bytes);
   if (promised !== bytes) throw new NetworkError(source, `${source} cut its answer short`);
   return Buffer.concat(parts);
+}
+
+/** Data never comes from elsewhere; a page to log in to a network does. */
+function sentElsewhere({ api, pace }: Exchange, from: URL, to: URL): Error {
+  if (pace === "rate") {
+    return new PayloadError(api.name, `${api.name} sends us from ${from.host} to a place where we don't go`);
+  }
+  const words = `${api.name}: ${from.host} sends us to ${to.host} instead of answering`;
+  return new ForeignAnswerError(api.name, `${words}: does this network ask for a log-in first?`);
 }
 
 async function discard(response: Dispatcher.ResponseData): Promise<void> {

@@ -1,10 +1,14 @@
 import {
+  CertificateError,
+  ConnectTimeoutError,
   NetworkError,
+  RefusedError,
   RejectedError,
   TimeoutError,
   UnavailableError,
   UnreachableError,
 } from "../../errors.ts";
+import { connectMsOf } from "./limits.ts";
 import { proxyHungUp } from "./proxy.ts";
 
 /**
@@ -31,10 +35,16 @@ export function explainFault(source: string, url: URL, timeoutMs: number, error:
     return network(`the proxy hung up when asked for ${url.host}`);
   }
 
+  const words = code === undefined ? undefined : certificateWords(code, url);
+  if (words) return new CertificateError(source, `${source}: ${words}`, { cause: error });
+
   switch (code) {
     case "UND_ERR_CONNECT_TIMEOUT":
-    case "ETIMEDOUT":
-      return timeout(`no connection to ${url.host} within ${seconds} s`);
+    case "ETIMEDOUT": {
+      const within = connectMsOf(timeoutMs) / 1000;
+      const words = `${source}: no connection to ${url.host} within ${within} s`;
+      return new ConnectTimeoutError(source, words, { cause: error });
+    }
     case "UND_ERR_HEADERS_TIMEOUT":
       return timeout(`${url.host} did not answer within ${seconds} s`);
     case "UND_ERR_BODY_TIMEOUT":
@@ -42,10 +52,10 @@ export function explainFault(source: string, url: URL, timeoutMs: number, error:
     case "ENOTFOUND":
     case "EAI_AGAIN":
       return unreachable(`${cause?.hostname ?? url.hostname} was not found: is there a network?`); // or a proxy's name
-    case "ECONNREFUSED":
-      return network(
-        `${isProxy(cause, url) ? `the proxy on port ${cause?.port}` : url.host} refuses the connection`,
-      );
+    case "ECONNREFUSED": {
+      const who = isProxy(cause, url) ? `the proxy on port ${cause?.port}` : url.host;
+      return new RefusedError(source, `${source}: ${who} refuses the connection`, { cause: error });
+    }
     case "ENETUNREACH":
     case "EHOSTUNREACH":
       return unreachable(`${url.host} can't be reached: is there a network?`);
@@ -57,6 +67,21 @@ export function explainFault(source: string, url: URL, timeoutMs: number, error:
     default:
       return network(`the exchange with ${url.host} failed${code ? ` (${code})` : ""}`);
   }
+}
+
+/** What is wrong with a certificate, by the codes of OpenSSL and Node; undefined for other faults. */
+function certificateWords(code: string, { host, hostname }: URL): string | undefined {
+  if (code === "CERT_HAS_EXPIRED" || code === "CERT_NOT_YET_VALID") {
+    return `the certificate of ${host} is not valid today: is the clock of this computer right?`;
+  }
+  if (code === "ERR_TLS_CERT_ALTNAME_INVALID") {
+    return `who answers at ${host} has a certificate for other names than ${hostname}: a proxy, a filter or a log-in page?`;
+  }
+  const isUntrusted =
+    /^(?:SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_(?:GET|VERIFY)_\w+|CERT_\w+|INVALID_(?:CA|PURPOSE))$/;
+  return isUntrusted.test(code)
+    ? `the certificate of ${host} is not one that this computer trusts`
+    : undefined;
 }
 
 interface ErrorWithCode extends Error {

@@ -1,7 +1,9 @@
 import { once } from "node:events";
 import { errors, request, type Dispatcher } from "undici";
-import type { Exchange } from "./exchange.ts";
+import { nameIssuer } from "./certificate.ts";
+import type { Exchange, Underway } from "./exchange.ts";
 import { explainFault } from "./faults.ts";
+import { connectMsOf } from "./limits.ts";
 import { publicAddress } from "./public-address.ts";
 
 /** The rate is the host's own, in http and in https; another one that it sends us to keeps its own counsel. */
@@ -12,7 +14,7 @@ function keepsRate(context: Exchange, url: URL): boolean {
 const turnRanOut = new Error("the turn ran out before the request could leave");
 
 /** Sends one request through the gate; resolves with its status and headers, the body still to be read. */
-export async function send(context: Exchange, url: URL): Promise<Dispatcher.ResponseData> {
+export async function send(context: Underway, url: URL): Promise<Dispatcher.ResponseData> {
   for (;;) {
     if (keepsRate(context, url)) await context.api.gate.pass(context.signal);
     const response = await sendNow(context, url);
@@ -24,7 +26,7 @@ export async function send(context: Exchange, url: URL): Promise<Dispatcher.Resp
  * The request leaves only when a connection stands: the gate hears of that moment. Undefined if the turn had run
  * out by then.
  */
-async function sendNow(context: Exchange, url: URL): Promise<Dispatcher.ResponseData | undefined> {
+async function sendNow(context: Underway, url: URL): Promise<Dispatcher.ResponseData | undefined> {
   const { api, events, signal, timeoutMs } = context;
   let noted: Promise<void> | undefined;
   const note = (): void => {
@@ -43,21 +45,27 @@ async function sendNow(context: Exchange, url: URL): Promise<Dispatcher.Response
     note();
     signal?.throwIfAborted();
     await noted;
-    throw explainFault(api.name, url, timeoutMs, error);
+    throw await nameIssuer(explainFault(api.name, url, timeoutMs, error), url, context.proxy);
   }
 }
 
 async function requestWith(
-  context: Exchange,
+  context: Underway,
   url: URL,
   onLeave: () => void,
 ): Promise<Dispatcher.ResponseData> {
-  const { api, dispatcher, signal, timeoutMs, body } = context;
+  const { api, dispatcher, signal, timeoutMs, body, progress } = context;
   const { failing, end } = watchConnecting(context);
+  Object.assign(progress, { host: url.host, phase: "connecting" });
+  let headersLate: NodeJS.Timeout | undefined;
   const watched = dispatcher.compose((dispatch) => (options, handler) => {
     const started = handler.onRequestStart?.bind(handler);
     handler.onRequestStart = (controller, details) => {
       end();
+      progress.phase = "waiting";
+      // undici's own clock begins anew with each "103 Early Hints"; this one does not.
+      const late = (): void => controller.abort(new errors.HeadersTimeoutError());
+      if (timeoutMs > 0) headersLate = setTimeout(late, timeoutMs);
       started?.(controller, details);
       if (failing.aborted) controller.abort(failing.reason as Error);
       else if (keepsRate(context, url) && !api.gate.mayLeave()) controller.abort(turnRanOut);
@@ -74,7 +82,10 @@ async function requestWith(
     ...(signal && { signal }),
   });
   const failed = once(failing, "abort").then(() => Promise.reject(failing.reason as Error));
-  return Promise.race([response, failed]).finally(end);
+  return Promise.race([response, failed]).finally(() => {
+    clearTimeout(headersLate);
+    end();
+  });
 }
 
 /**
@@ -84,7 +95,7 @@ function watchConnecting({ signal, timeoutMs }: Exchange): { failing: AbortSigna
   const failing = new AbortController();
   const abort = (): void => failing.abort(signal?.reason);
   const giveUp = (): void => failing.abort(new errors.ConnectTimeoutError());
-  const timer = timeoutMs > 0 ? setTimeout(giveUp, timeoutMs) : undefined;
+  const timer = timeoutMs > 0 ? setTimeout(giveUp, connectMsOf(timeoutMs)) : undefined;
   signal?.addEventListener("abort", abort, { once: true });
   const end = (): void => {
     clearTimeout(timer);

@@ -33,7 +33,8 @@ test("every request goes through the proxy, the second try and the redirect too"
   );
   const moved = { kind: "status", status: 301, headers: { location: "http://other.invalid:1/x" } } as const;
   service.setFault(firstTimes(1, moved));
-  await faultOf(http.getJson(apiAt(elsewhere(service.url)), once));
+  const file = { path: "a", accept: "*/*", largestBytes: 1000, retries: 0 };
+  await faultOf(http.getBytes(apiAt(elsewhere(service.url)), file));
   expect(proxy.asked.at(-1)).toBe("CONNECT other.invalid:1");
 });
 

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from "vitest";
-import { HttpError, PayloadError } from "../../../src/errors.ts";
+import { ForeignAnswerError, HttpError, PayloadError } from "../../../src/errors.ts";
 import { startStandIn, type Reply, type StandIn } from "../../../src/demo/stand-in.ts";
 import type { Gate } from "../../../src/sources/gate.ts";
 import { apiAt, faultOf, openGate, testClient, words, wordService } from "../../helpers/http.ts";
@@ -60,9 +60,9 @@ test("another host that we are sent to gets no authorization, and takes no slot 
   const { http } = testClient();
   const { gate, counts } = countingGate();
   const address = service.url.replace("//", "//reader:secret@");
-  expect(await http.getJson(apiAt(address, gate), { path: "near", schema: words })).toEqual({
-    words: "there",
-  });
+  const file = { path: "near", accept: "*/*", largestBytes: 1000 };
+  const found = await http.getBytes(apiAt(address, gate), file);
+  expect(JSON.parse(String(found?.bytes))).toEqual({ words: "there" });
   const basic = `Basic ${Buffer.from("reader:secret").toString("base64")}`;
   expect(service.requests.map(({ headers }) => headers["authorization"])).toEqual([basic, basic]);
   expect(other.requests.map(({ headers }) => headers["authorization"])).toEqual([undefined]);
@@ -103,4 +103,21 @@ test("the long page that comes with a redirect is not read", async () => {
   const service = await movingService({ "/ws/2/old": () => ({ ...to("new"), body: page }) });
   const { http } = testClient();
   expect(await http.getJson(apiAt(service.url), { path: "old", schema: words })).toEqual({ words: "here" });
+});
+
+test.each([
+  "http://127.0.0.1:9/ws/2/new",
+  "https://127.0.0.1/ws/2/new",
+  "http://localhost:9/",
+  "http://[::1]:9/",
+  "//0.0.0.0:9/",
+  "http://127.1:9/",
+  "http://portal.example/login",
+])("data is not fetched from %s, where a service sends us", async (location) => {
+  const service = await movingService({ "/ws/2/old": () => to(location) });
+  const { http, sent } = testClient();
+  const fault = await faultOf(http.getJson(apiAt(service.url), { path: "old", schema: words }));
+  expect(fault).toBeInstanceOf(ForeignAnswerError);
+  expect(fault.message).toMatch(/sends us to .* instead of answering: does this network ask for a log-in/);
+  expect(sent).toHaveLength(1);
 });

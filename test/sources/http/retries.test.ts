@@ -4,6 +4,7 @@ import {
   HttpError,
   NetworkError,
   PayloadError,
+  RefusedError,
   RejectedError,
   TimeoutError,
   UnreachableError,
@@ -180,15 +181,16 @@ function withPatterns(expected: object): object {
   );
 }
 
-test("without a network it is tried three times, and no more", async () => {
-  const { http, sent, retried } = testClient();
+test.each([
+  ["command", 2],
+  ["worker", 4],
+] as const)("where nobody answers at all, a %s tries %d times", async (patience, tries) => {
+  const { http, sent, retried } = testClient({ patience });
   const nowhere = `http://${"no".repeat(40)}.invalid`; // too long a name to leave this machine
   const fault = await faultOf(http.getJson(apiAt(nowhere), { path: "a", schema: words }));
   expect(fault).toBeInstanceOf(UnreachableError);
-  expect(fault).toBeInstanceOf(NetworkError);
-  expect(sent).toHaveLength(3);
-  expect(retried.map(({ attempt, attempts }) => [attempt, attempts])).toEqual([
-    [1, 3],
-    [2, 3],
-  ]);
+  const refused = await faultOf(http.getJson(apiAt("http://127.0.0.1:9"), { path: "a", schema: words }));
+  expect(refused).toBeInstanceOf(RefusedError);
+  expect(sent).toHaveLength(2 * tries);
+  expect(new Set(retried.map(({ attempts }) => attempts))).toEqual(new Set([tries]));
 });
