@@ -55,6 +55,8 @@ export interface ArtistFacts extends Associations {
   /** Partial dates as text: `1965`, `1965-06`. */
   beganOn: string | null;
   endedOn: string | null;
+  /** Other names; left out where nobody has looked. */
+  aliases?: string[];
 }
 
 /** One name in an artist credit; the credit as printed is every `creditedAs + joinPhrase` in a row. */

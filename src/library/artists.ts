@@ -1,6 +1,6 @@
 import { rowsBy } from "../db/rows.ts";
 import type { Db } from "../db/open.ts";
-import { artists } from "../db/schema/music.ts";
+import { artistAliases, artists } from "../db/schema/music.ts";
 import type { ArtistFacts } from "../facts.ts";
 import { foldName } from "../matching/fold.ts";
 
@@ -8,6 +8,7 @@ export type ArtistRow = typeof artists.$inferSelect;
 
 const byId = rowsBy(artists, ["id"]);
 const byName = rowsBy(artists, ["nameKey"], { rest: "ORDER BY id" });
+const byAlias = rowsBy(artistAliases, ["nameKey"], { only: ["artistId"], rest: "ORDER BY artist_id" });
 
 export function getArtist(db: Db, id: number): ArtistRow | undefined {
   return byId.get(db, id);
@@ -16,6 +17,11 @@ export function getArtist(db: Db, id: number): ArtistRow | undefined {
 /** Artists with this name, however it is written. Several may share one. */
 export function findArtistsByName(db: Db, name: string): ArtistRow[] {
   return byName.all(db, foldName(name));
+}
+
+/** Ids of the artists for whom this name is another than their own. */
+export function findArtistIdsByAlias(db: Db, name: string): number[] {
+  return byAlias.all(db, foldName(name)).map(({ artistId }) => artistId);
 }
 
 export function artistMbid(artist: ArtistFacts): string {

@@ -2,6 +2,8 @@ import { isSpecialPurpose, type AlbumCandidate } from "./candidate.ts";
 import { isEditionText } from "./edition-words.ts";
 import { foldTitle } from "./fold.ts";
 import type { TitleReading } from "./readings.ts";
+import { dropEditionWords } from "./relax.ts";
+import { createFragmentFilter } from "./shared-fragments.ts";
 import { createScorer, type JudgedAlbum, type ScoredAlbum } from "./score-album.ts";
 import { contradicts } from "./years.ts";
 
@@ -21,6 +23,8 @@ export type AlbumResolution =
 
 const accept = 0.8;
 const floor = 0.5;
+/** A title alone of which only words are shared: under this there is nothing to ask about. */
+const partOfTitle = 0.6;
 /** Under the smallest step that tells two albums apart (album and EP, one year and the next: 0.04). */
 const margin = 0.035;
 
@@ -29,7 +33,7 @@ export function resolveAlbum(query: AlbumQuery, candidates: AlbumCandidate[]): A
   const judged = judge(query, candidates);
   const [best, ...others] = judged;
   if (!best) return { outcome: "none", ranked: [], why: "nothing was found" };
-  if (best.score < floor) {
+  if (best.score < floor || (!best.artist && best.title.kind === "different" && best.score < partOfTitle)) {
     return (
       byOthers(query, judged) ?? {
         outcome: "none",
@@ -72,7 +76,8 @@ const creditText = ({ artists }: AlbumCandidate): string =>
 function judge({ readings }: AlbumQuery, candidates: AlbumCandidate[]): JudgedAlbum[] {
   const asked = readings.filter((reading, at) => at === 0 || accountsFor(reading, readings[0]!));
   const score = createScorer(new Set(readings.flatMap(({ title }) => wordsOf(title))));
-  const unique = new Map(candidates.map((candidate) => [candidate.mbid, candidate]));
+  const mayBe = createFragmentFilter(asked.flatMap(({ title }) => [title, dropEditionWords(title) ?? title]));
+  const unique = new Map(candidates.filter(mayBe).map((candidate) => [candidate.mbid, candidate]));
   return [...unique.values()]
     .map((candidate) => asked.map((reading) => score(candidate, reading)).sort(byRank)[0])
     .filter((each) => each !== undefined)

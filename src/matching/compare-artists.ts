@@ -127,13 +127,16 @@ function matchNames(
   return { score: 0.88, kind: "explained", how: `is one of ${artists.length}` };
 }
 
+/** Not a comma: "Earth" is a band of its own, and so is "Tyler" another. */
+const behindLead = /\s+(?:&|\+|and|with|feat\.?|featuring|ft\.?)\s+/giu;
+
 /** Bob Marley of Bob Marley & The Wailers; with a guest more than credited; Dave Matthews of the Dave Matthews Band. */
 function compareLead(
   query: ArtistWords,
   artist: CandidateArtist,
   read: (name: string) => Phrase,
 ): TextMatch | undefined {
-  const [lead, ...others] = artist.name.split(joiners);
+  const [lead, ...others] = artist.name.split(behindLead);
   if (others.length > 0 && matchIdentical(query.whole, read(lead!))) {
     return { score: 0.82, kind: "explained", how: `leads ${artist.name}` };
   }

@@ -43,6 +43,8 @@ function compareEdition(query: Title, title: Title): TextMatch {
 function compareTwo(query: Title, title: Title, candidate: AlbumCandidate): TextMatch {
   const whole = matchIdentical(query.whole, title.whole) ?? lookAlike(query.whole, title.whole);
   if (whole) return whole;
+  const named = query.core === query.whole ? undefined : explainTitle(query.whole, title.whole, candidate);
+  if (named?.kind === "explained") return named; // "(LP2)" is a format, unless it tells this album from the others
   const core = compareCores(query, title, candidate);
   if (query.core === query.whole && title.core === title.whole) return core;
   const [disc, otherDisc] = [discOf(query), discOf(title)];

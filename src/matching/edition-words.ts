@@ -19,7 +19,7 @@ const numbered = [
   new RegExp(`(?<=\\b(?:rsd|store day|${dateable.slice(3)}) ${years}\\b`, "g"),
   new RegExp(`\\b\\d{1,3}(?:st|nd|rd|th|e|eme|o|a|er)? (?=${jubilee}\\b)`, "g"),
   new RegExp(`(?<=\\b${jubilee}) \\d{1,3}\\b`, "g"),
-  /(?<=\b(?:disc|disk|cd|lp)) ?\d{1,2}\b/g,
+  /(?<=\b(?:disc|disk|cd)) ?\d{1,2}\b/g,
   /\b\d{1,2} ?x? ?(?=(?:cds?|lps?|discs?|disks?|dvds?|vinyl)\b)/g,
 ];
 
@@ -30,17 +30,54 @@ const measured =
 /** East Asian notes are one word each: 初回限定盤, 紙ジャケット仕様, デラックス・エディション. */
 const eastAsian = /(?:盤|版|仕様|限定|リマスター|エディション|デラックス|ハイレゾ|한정판|에디션|리마스터)/u;
 
-const anyTelling = new RegExp(
-  [...telling, ...tellingInBrackets, ...tellingPhrases].map((words) => words.replaceAll(" ", ".")).join("|") +
-    String.raw`|mix|dis[ck]|int.?l|\b[uj]\.?[skp]\b|\d|[\u00c0-\u024f\u0400-\u04ff]|${eastAsian.source}`,
-  "iu",
-);
+/**
+ * A quick look before the careful one: most titles name no edition. A note ends the title: in brackets, or with a word that
+ * can end one.
+ */
+export function mayNameEdition(text: string): boolean {
+  if (/[)\]}]\s*$/.test(text) || eastAsian.test(text)) return true;
+  const last = /[^\s‐‑–—-]+\s*$/u.exec(text)?.[0].trim().toLowerCase() ?? "";
+  return /\d|[^\x20-\x7e]/.test(last) || endings.has(last.replace(/[^a-z]/g, ""));
+}
 
-/** A quick look before the careful one: most titles name no edition. */
-export const mayNameEdition = (text: string): boolean => anyTelling.test(text);
+const endings = new Set([
+  ...[
+    ...telling,
+    ...fillers,
+    "mix",
+    "disc",
+    "disk",
+    "cd",
+    "lp",
+    "vinyl",
+    "release",
+    "import",
+    "pressing",
+    "issue",
+  ],
+  ...[
+    "flac",
+    "alac",
+    "mp3",
+    "sacd",
+    "hdcd",
+    "shm",
+    "uhqcd",
+    "mfsl",
+    "hires",
+    "issued",
+    "released",
+    "edition",
+  ],
+]);
+
+/** Sung in another language, it is another record. */
+const isTranslation =
+  /\b(?:spanish|english|german|french|italian|japanese|korean|chinese|mandarin|portuguese)\W+version\b/i;
 
 /** Is this note in brackets about the edition only: "Super Deluxe Edition", "2019 Mix", "Disc 1", "SHM-CD"? */
 export function isEditionText(text: string): boolean {
+  if (isTranslation.test(text)) return false;
   if (eastAsian.test(text)) return !/\d/.test(text.normalize("NFKC"));
   const { words, dated } = withoutNumbers(text);
   if (tellingPhrases.has(words.join(" "))) return true;
@@ -50,6 +87,7 @@ export function isEditionText(text: string): boolean {
 /** The same, or an edition with a name that nobody can list: "Extra Nice Edition", "Deconstructed Deluxe". */
 export function isEditionNote(text: string): boolean {
   if (isEditionText(text)) return true;
+  if (isTranslation.test(text)) return false;
   const { words, dated } = withoutNumbers(text);
   const strange = strangers(words, dated);
   return (
@@ -63,6 +101,7 @@ export function isEditionNote(text: string): boolean {
 /** The same for bare words at the end of a title. */
 export function isEditionTail(text: string): boolean {
   const { words, dated } = withoutNumbers(text);
+  if (isTranslation.test(text)) return false;
   if (isRegional(words)) return true;
   const tells = (word: string): boolean =>
     telling.has(word) || formats.has(word) || (dated && /^(mix|cd|disc|disk)$/.test(word));

@@ -77,6 +77,7 @@ function byArtist(query: Phrase, title: Phrase, { artists }: AlbumCandidate): Te
 
 /** What follows a name (or the name's, as in "Bob Dylan's Greatest Hits"); undefined if nothing does, or it does not lead. */
 function withoutFront(words: string[], name: string): string | undefined {
+  if (!name.startsWith(words[0]!.slice(0, 2))) return undefined;
   const length = name.split(" ").length;
   const front = words.slice(0, length).join(" ");
   return name !== "" && (front === name || front === `${name}s`) && words.length > length

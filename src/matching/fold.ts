@@ -5,13 +5,22 @@ import { bareLetters, plainText } from "./letters.ts";
  * the ways to write "and" don't count. Never "" for a title that shows something. Keys are stored: a change here
  * needs a migration.
  */
-export function foldTitle(text: string): string {
-  return foldWords(text, " ");
-}
+export const foldTitle = remembered((text) => foldWords(text, " "));
 
 /** The same for artists. A slash joins rather than parts: AC/DC is ACDC. */
-export function foldName(text: string): string {
-  return foldWords(text, "");
+export const foldName = remembered((text) => foldWords(text, ""));
+
+/** Memoised: one decision asks for the same few texts again and again. Bounded, and emptied when full. */
+function remembered(fold: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    let folded = known.get(text);
+    if (folded === undefined) {
+      if (known.size >= 2000) known.clear();
+      known.set(text, (folded = fold(text)));
+    }
+    return folded;
+  };
 }
 
 function foldWords(text: string, slash: " " | ""): string {

@@ -31,6 +31,7 @@ const skeletonOf = (sign: string): string => looks[sign] ?? sign;
  * and at least half of the text must be the very same.
  */
 export function lookAlike(query: Phrase, title: Phrase): TextMatch | undefined {
+  if (lettersOnly.test(query.plain) && lettersOnly.test(title.plain)) return undefined;
   const [some, others] = [signsOf(query), signsOf(title)];
   if (some.length !== others.length || some.length < 2) return undefined;
   const same = some.filter((sign, at) => sign === others[at]).length;
@@ -40,6 +41,8 @@ export function lookAlike(query: Phrase, title: Phrase): TextMatch | undefined {
     ? { score: 0.94, kind: "identical", how: "identical but for signs that look alike" }
     : undefined;
 }
+
+const lettersOnly = /^[a-z0-9 ]*$/;
 
 const signsOf = ({ plain }: Phrase): string[] => [...plain.replaceAll(" ", "")];
 

@@ -26,8 +26,10 @@ export function spellingsOf(text: string): Spellings[] {
   const numbers = numbersOfWords(words.flat());
   let at = 0;
   return pieces.flatMap((piece, index) => {
+    // A sign that is all there is means itself.
+    const others = (word: string): string[] => (pieces.length > 1 ? (sameWords[word] ?? []) : []);
     const parts = words[index]!.map((word) =>
-      unique([word, ...otherNumbers(numbers[at++]!), ...(sameWords[word] ?? [])]),
+      unique([word, ...otherNumbers(numbers[at++]!), ...others(word)]),
     );
     const whole = unique([piece, words[index]!.join(""), ...umlautsOf(piece)]);
     return piece === ""
@@ -46,7 +48,13 @@ export function joinedWords(spellings: Spellings[]): string[] {
     .flatMap((word, at) =>
       ands.has(words[at + 1]!) ? [`${words[at]}n${word}`, `${words[at]}'n'${word}`] : [],
     );
-  return unique([...pairs, ...aroundAnd, ...(words.length > 2 ? [words.join("")] : [])]);
+  // The index keeps "No. 5" and "Vol.2" as one word.
+  const counted = words
+    .slice(1)
+    .flatMap((word, at) =>
+      /^(?:no|nos|vol|pt|op)$/.test(words[at]!) && /^\d/.test(word) ? [`${words[at]}.${word}`] : [],
+    );
+  return unique([...counted, ...pairs, ...aroundAnd, ...(words.length > 2 ? [words.join("")] : [])]);
 }
 
 /** A word parted in two, "week end" for "weekend": where it may have been parted is not known, so anywhere. */
@@ -83,7 +91,14 @@ function wordsOfPiece(piece: string): string[] {
   return words ?? [piece];
 }
 
-const umlautsOf = (piece: string): string[] => spellOutUmlauts(piece)?.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+/** "für" as "fuer", and the reverse. */
+function umlautsOf(piece: string): string[] {
+  const closed = piece.replace(/([aou])e/g, "$1");
+  return [
+    ...(spellOutUmlauts(piece)?.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []),
+    ...(closed === piece ? [] : [closed]),
+  ];
+}
 
 const lettersForSigns = (text: string): string =>
   text

@@ -215,7 +215,7 @@ describe("candidates", () => {
   });
 
   it("that come twice are one", () => {
-    expect(resolve("Cocotriste", {}, [nevermind, nevermind]).ranked).toHaveLength(1);
+    expect(resolve("Nevermore", {}, [nevermind, nevermind]).ranked).toHaveLength(1);
     expect(resolve("Nevermind", {}, [nevermind, { ...nevermind }]).outcome).toBe("resolved");
   });
 

@@ -25,6 +25,118 @@ describe("dropEditionWords", () => {
   });
 
   it.each([
+    ...[
+      "SHM-CD",
+      "180 Gram Vinyl",
+      "180g",
+      "Dolby Atmos",
+      "5.1 Surround Mix",
+      "24bit-96kHz",
+      "24/96",
+      "FLAC",
+      "MP3",
+      "OBI",
+      "MFSL",
+    ],
+    ...[
+      "Édition limitée",
+      "Édition Deluxe",
+      "Edición Especial",
+      "Edição de Luxo",
+      "Edizione Limitata",
+      "Jubiläumsedition",
+    ],
+    ...[
+      "Limitierte Sonderausgabe",
+      "Remasterizado",
+      "Юбилейное издание",
+      "初回限定盤",
+      "デラックス・エディション",
+      "30 ans",
+    ],
+    ...[
+      "U.S. Version",
+      "UK version",
+      "Int'l Version",
+      "International Edition",
+      "Japanese Import",
+      "RSD 2019",
+      "Record Store Day",
+    ],
+    ...[
+      "Spotify Exclusive",
+      "Deluxe Amazon Version",
+      "Target Exclusive Deluxe Edition",
+      "Parental Advisory",
+      "PA + Bonus Track",
+    ],
+    ...[
+      "Extra Nice Edition",
+      "Definitive Edition",
+      "Deconstructed Deluxe",
+      "Re-Issue + Bonus",
+      "Half-Speed Master",
+      "Picture Disc",
+    ],
+    ...[
+      "2 CD",
+      "2LP",
+      "2 Disc Set",
+      "Deluxe; 2CD",
+      "Blu-spec CD2",
+      "K2HD",
+      "Gatefold LP",
+      "Box Set",
+      "Remastered 2009",
+      "2022 Mix",
+    ],
+  ])("drops a note in brackets: %s", (note) => {
+    expect(dropEditionWords(`Back to Black (${note})`)).toBe("Back to Black");
+    expect(dropEditionWords(`Back to Black [${note}]`)).toBe("Back to Black");
+  });
+
+  it.each([
+    ...[
+      "- 2003 Remaster",
+      "- 2011 Digital Remaster",
+      "Int'l Version",
+      "SHM-CD",
+      "Édition Deluxe",
+      "Remasterizado",
+      "Re-Issue",
+      "FLAC",
+    ],
+    ...["[CD-DVD] Disc 1", "(2 CD) [Remastered]", "- XX (20th Anniversary Special Edition)"],
+  ])("drops what follows without brackets: %s", (tail) => {
+    expect(dropEditionWords(`Back to Black ${tail}`)).toBe("Back to Black");
+  });
+
+  it.each([
+    ...[
+      "Live",
+      "Live Edition",
+      "Karaoke Version",
+      "Acoustic Edition",
+      "Instrumental Edition",
+      "Remix Edition",
+      "Tribute",
+    ],
+    ...[
+      "Taylor's Version",
+      "Spanish Version",
+      "Vol. 2",
+      "Vol. 2 Edition",
+      "Demos",
+      "B-Sides",
+      "Complete Sessions",
+      "UK",
+      "Part Two",
+    ],
+  ])("leaves a note that names another record: %s", (note) => {
+    expect(dropEditionWords(`Back to Black (${note})`)).toBeUndefined();
+  });
+
+  it.each([
     "Abbey Road",
     "Deluxe",
     "Special Edition",

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { integer, sqliteTable, text, index, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
 /** The music itself. Timestamps are ms UTC; partial dates (`1973`, `1973-03`) stay text. */
 
@@ -24,6 +24,20 @@ export const artists = sqliteTable(
     ...timestamps,
   },
   (t) => [index("artists_name_key").on(t.nameKey)],
+);
+
+/** Other names of an artist, as the source lists them: who types one of them means this artist. */
+export const artistAliases = sqliteTable(
+  "artist_aliases",
+  {
+    artistId: integer("artist_id")
+      .notNull()
+      .references(() => artists.id, { onDelete: "cascade" }),
+    /** `foldName(name)`. */
+    nameKey: text("name_key").notNull(),
+    name: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.artistId, t.nameKey] }), index("artist_aliases_name_key").on(t.nameKey)],
 );
 
 export const artworks = sqliteTable(

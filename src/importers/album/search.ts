@@ -1,3 +1,5 @@
+import { findArtistIdsByAlias } from "../../library/artists.ts";
+import { listIdentifiers } from "../../library/identifiers.ts";
 import { resolveAlbum, type AlbumResolution } from "../../matching/album-resolver.ts";
 import type { AlbumCandidate } from "../../matching/candidate.ts";
 import { artistsCalled, findCredited, type KnownArtist } from "../../matching/named-artists.ts";
@@ -38,12 +40,23 @@ export async function searchAlbum(context: ImportContext, readings: TitleReading
     ...{ context, readings, candidates: new Map<string, AlbumCandidate>() },
     ...{ artists: new Map<string, KnownArtist>(), asked: [], total: 0, received: 0 },
   };
-  await ask(inquiry, { readings, how: "ranked" });
+  for (const known of knownArtists(context, artistNames(readings))) inquiry.artists.set(known.mbid, known);
+  await ask(inquiry, { readings, how: "ranked", artistMbids: [...inquiry.artists.keys()] });
   const wasCut = inquiry.total > inquiry.received;
   let resolution = decide(inquiry);
   if (isOpen(resolution)) resolution = await askAgain(inquiry, resolution);
   if (wasCut && restsOnTitle(resolution)) resolution = await lookForOthers(inquiry, resolution);
   return { resolution, asked: inquiry.asked };
+}
+
+/** Artists of the library of whom a name that was typed is an alias: found once, they need not be looked for again. */
+function knownArtists({ db }: ImportContext, names: string[]): KnownArtist[] {
+  return names.flatMap((name) =>
+    findArtistIdsByAlias(db, name).flatMap((id) => {
+      const own = listIdentifiers(db, "artist", id).find(({ kind }) => kind === "musicbrainz_artist");
+      return own ? [{ mbid: own.value, names: [name] }] : [];
+    }),
+  );
 }
 
 const isOpen = ({ outcome }: AlbumResolution): boolean => outcome === "none" || outcome === "weak";

@@ -1,11 +1,16 @@
 import type { Db } from "../../db/open.ts";
+import { rowsBy } from "../../db/rows.ts";
+import { artistAliases } from "../../db/schema/music.ts";
 import type { ArtistFacts, Credit } from "../../facts.ts";
+import { unsorted } from "../../matching/compare-artists.ts";
 import { foldName } from "../../matching/fold.ts";
 import { artistMbid, getArtist } from "../artists.ts";
 import { findItemId, mapByIdentifier } from "../identifiers.ts";
 import { saveAssociations } from "./associations.ts";
 import type { Saved } from "./saved.ts";
 import { write } from "./tables.ts";
+
+const aliasesOf = rowsBy(artistAliases, ["artistId"], { only: ["nameKey"] });
 
 /**
  * Upsert: finds the artist by its identifiers or creates it, and saves what is known of it. Never by name: two artists
@@ -27,8 +32,25 @@ export function saveArtist(db: Db, facts: ArtistFacts, now: number, knownId?: nu
   const artistId = row?.id ?? write.artists.insert(db, { ...wanted, createdAt: now, updatedAt: now });
   const changed = row !== undefined && write.artists.merge(db, row, wanted, { updatedAt: now });
   const associated = saveAssociations(db, "artist", artistId, facts, now);
+  const named = saveAliases(db, artistId, facts);
   if (!row) return { id: artistId, change: "created" };
-  return { id: artistId, change: changed || associated ? "updated" : "unchanged" };
+  return { id: artistId, change: changed || associated || named ? "updated" : "unchanged" };
+}
+
+/** Names are added, never taken away. A sort name counts as it is spoken: "Nakamori, Akina" is Akina Nakamori. */
+function saveAliases(db: Db, artistId: number, { name, sortName, aliases }: ArtistFacts): boolean {
+  if (!aliases) return false;
+  const names = sortName === null ? aliases : [...aliases, unsorted(sortName)];
+  const known = new Set([foldName(name), ...aliasesOf.all(db, artistId).map(({ nameKey }) => nameKey)]);
+  let changed = false;
+  for (const alias of names) {
+    const nameKey = foldName(alias);
+    if (nameKey === "" || known.has(nameKey)) continue;
+    known.add(nameKey);
+    write.artistAliases.insert(db, { artistId, nameKey, name: alias });
+    changed = true;
+  }
+  return changed;
 }
 
 /** The artist of every credit, by MBID; those not known yet are created with what the credit says. */

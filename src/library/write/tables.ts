@@ -11,6 +11,7 @@ import { files } from "../../db/schema/files.ts";
 import {
   albumArtists,
   albums,
+  artistAliases,
   artists,
   artworks,
   media,
@@ -24,6 +25,7 @@ import { writerOf } from "./table.ts";
 /** Every table of the music, and of what is remembered about it. Whoever writes one writes it through here. */
 export const write = {
   artists: writerOf(artists),
+  artistAliases: writerOf(artistAliases),
   albums: writerOf(albums),
   albumArtists: writerOf(albumArtists),
   releases: writerOf(releases),

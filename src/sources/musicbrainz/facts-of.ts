@@ -15,6 +15,7 @@ export function artistFactsOf(document: ArtistDocument): ArtistFacts {
     ...bareArtistFactsOf(document),
     beganOn: said(document["life-span"]?.begin),
     endedOn: said(document["life-span"]?.end),
+    ...(document.aliases && { aliases: document.aliases.map(({ name }) => name) }),
     identifiers: [{ kind: "musicbrainz_artist", value: document.id.toLowerCase() }, ...identifiers],
     categories: [
       ...genresOf(document.genres),

@@ -14,9 +14,10 @@ test("a ranked question is every word, each optional, with the artist's beside",
 
 test.each([
   ["AC/DC", ["ac", "acdc", "ac\\/dc", "dc"]],
-  ["+", ["\\+", "and"]],
+  ["A + B", ["\\+", "and"]],
   ["!!!", ["\\!\\!\\!"]],
-  ["AND", ["and", "n"]],
+  ["A AND B", ["and", "n"]],
+  ["No. 5", ["no", "no.5", "5", "five", "fifth", "v"]],
   ["nirv*", ["nirv", "nirv\\*"]],
   ["Vol. 2", ["vol", "2", "two", "second", "ii", "2nd", "volume"]],
   ["Über", ["uber", "ueber", "über"]],
@@ -30,6 +31,11 @@ test.each([
   const query = firstQuestionOf([{ title }]);
   const terms = /^releasegroup:\(([^]*?)\) OR alias/.exec(query)![1]!.split(" OR ");
   expect(terms).toEqual(expect.arrayContaining(words));
+});
+
+test.each(["+", "&", "and"])("%s that is all there is means itself", (title) => {
+  expect(firstQuestionOf([{ title }])).not.toContain(" OR n ");
+  expect(firstQuestionOf([{ title: "+" }])).not.toContain("and");
 });
 
 test("edition words are not asked for; a self-titled album is asked for by the artist's name", () => {
