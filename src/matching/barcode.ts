@@ -1,21 +1,43 @@
+/** Before the digits: "UPC 074646493526", "EAN-13: …", the apostrophe with which spreadsheets keep zeros. */
+const label = /^(?:(?:upc|ean|gtin|jan|barcode)(?:-?(?:8|12|13|14|a))?[\s:#]*|')(?=\d)/i;
+
 /**
- * The digits of an EAN-8, UPC-12 or EAN-13 with a right check digit; undefined for anything else. Years are none:
- * the Beatles' "1967-1970" would pass for an EAN-8.
+ * The digits of an EAN-8, UPC-12, EAN-13 or GTIN-14 with a right check digit; undefined for anything else. Spaces and hyphens
+ * don't count; of 11 digits a spreadsheet has eaten the leading zero. Years and dates are none: the Beatles' "1967-1970" would
+ * pass for an EAN-8. Beside an artist 8 digits are a title.
  */
-export function readBarcode(text: string): string | undefined {
-  if (!/^\d[\d\s-]*\d$/.test(text)) return undefined;
-  const groups = text.split(/[\s-]+/);
+export function readBarcode(typed: string, { hasArtist = false } = {}): string | undefined {
+  const text = typed.replace(label, "").replace(/^(\d{8,14})\.0$/, "$1");
+  if (!/^\d[\d\s\u2010-\u2015-]*\d$/u.test(text)) return undefined;
+  const groups = text.split(/[\s\u2010-\u2015-]+/u);
   if (groups.every((group) => /^(19|20)\d\d$/.test(group))) return undefined;
   const digits = groups.join("");
-  return [8, 12, 13].includes(digits.length) && hasCheckDigit(digits) ? digits : undefined;
+  if (digits.length === 8 && ((hasArtist && text === typed) || isDate(groups))) return undefined;
+  const whole = digits.length === 11 ? `0${digits}` : digits;
+  return [8, 12, 13, 14].includes(whole.length) && hasCheckDigit(whole) && !/^0+$/.test(whole)
+    ? whole
+    : undefined;
 }
 
-/** The digits as given and their twin: UPC-12 is EAN-13 without the leading zero. */
+/** 19991231, 1999-12-31, 31-12-1999, 12 31 1999. */
+function isDate(groups: string[]): boolean {
+  const digits = groups.join("");
+  const yearFirst = /^((?:19|20)\d\d)(\d\d)(\d\d)$/.exec(digits);
+  const yearLast = groups.length === 1 ? null : /^(\d\d)(\d\d)((?:19|20)\d\d)$/.exec(digits);
+  const [month = 0, day = 0] = (yearFirst?.slice(2) ?? yearLast?.slice(1, 3) ?? []).map(Number);
+  return Math.min(month, day) >= 1 && Math.min(month, day) <= 12 && Math.max(month, day) <= 31;
+}
+
+/**
+ * All ways in which it may be stored: UPC-12 is EAN-13 without the leading zero, GTIN-14 has one or two more, and some were
+ * stored without any. As given first.
+ */
 export function barcodeForms(barcode: string): string[] {
   const digits = barcode.replace(/\D/g, "");
-  if (digits.length === 12) return [digits, `0${digits}`];
-  if (digits.length === 13 && digits.startsWith("0")) return [digits, digits.slice(1)];
-  return [digits];
+  const key = digits.replace(/^0+/, "");
+  const lengths = key.length <= 8 ? [8] : [12, 13, 14, 11];
+  const forms = lengths.filter((length) => length >= key.length).map((length) => key.padStart(length, "0"));
+  return [...new Set([digits, ...forms])];
 }
 
 /** Whether they are one: leading zeros come and go in shops. What is too short to be a barcode, or all zeros, equals none. */

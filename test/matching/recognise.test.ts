@@ -18,6 +18,11 @@ describe("an identifier", () => {
     `http://beta.musicbrainz.org/release-group/${mbid.toUpperCase()}/details?tab=1#top`,
     `musicbrainz.org/release-group/${mbid}?x=y`,
     `https://m.musicbrainz.org/release-group/${mbid}/`,
+    `HTTPS://BETA.MUSICBRAINZ.ORG:443/release-group/{${mbid}}`,
+    `<https://test.musicbrainz.org/ws/2/release-group/${mbid}?inc=releases>`,
+    `http://localhost:5000/release-group/${mbid}`,
+    `https://listenbrainz.org/album/${mbid}/`,
+    `musicbrainz:release-group:${mbid}`,
   ])("is read from %s", (address) => {
     expect(recogniseAlbum(address)).toEqual({ kind: "musicbrainz-url", entity: "release-group", mbid });
   });
@@ -30,9 +35,36 @@ describe("an identifier", () => {
     });
   });
 
-  it("is not seen in other sites' addresses, nor in an MBID with a letter too few", () => {
-    expect(recogniseAlbum(`https://example.org/release-group/${mbid}`).kind).toBe("title");
-    expect(recogniseAlbum(mbid.slice(1)).kind).toBe("title");
+  it.each([`{${mbid}}`, `urn:uuid:${mbid.toUpperCase()}`, mbid.replaceAll("-", ""), `mbid:${mbid}`])(
+    "is an MBID as %s",
+    (text) => {
+      expect(recogniseAlbum(text)).toEqual({ kind: "mbid", mbid });
+    },
+  );
+
+  it.each([
+    [`http://musicbrainz.org/album/${mbid}.html`, "release"],
+    [`https://listenbrainz.org/release/${mbid}/`, "release"],
+    [`https://musicbrainz.org/release/${mbid}/disc/1#x`, "release"],
+    [`https://coverartarchive.org/release/${mbid}/front`, "release"],
+    [`https://musicbrainz.org/recording/${mbid}`, "recording"],
+  ])("says of what %s is", (address, entity) => {
+    expect(recogniseAlbum(address)).toEqual({ kind: "musicbrainz-url", entity, mbid });
+  });
+
+  it.each([
+    `https://example.org/release-group/${mbid}`,
+    mbid.slice(1),
+    `${mbid}0`,
+    "https://musicbrainz.org/search?query=x",
+    "https://spotify.link/AbCdEf",
+    "amzn.to/3abc",
+    "https://open.spotify.com/playlist/37i9dQZF1DXcBWIGoYBM5M",
+    "https://www.discogs.com/label/1-Planet-E",
+    "ftp://example.org/a.zip",
+    "www.example.org/albums/1",
+  ])("is never a title: %s", (text) => {
+    expect(recogniseAlbum(text).kind).toBe("unknown");
   });
 });
 
@@ -42,21 +74,36 @@ describe("a barcode", () => {
     ["0 74646 49352 6", "074646493526"],
     ["4006381-333931", "4006381333931"],
     ["96385074", "96385074"],
+    ["00810121774182", "00810121774182"],
+    ["77774600125", "077774600125"],
+    ["77774600125.0", "077774600125"],
+    ["UPC: 0 74646 49352 6", "074646493526"],
+    ["EAN-13 4006381-333931", "4006381333931"],
+    ["4006381–333931", "4006381333931"],
   ])("is read from %s", (text, barcode) => {
     expect(recogniseAlbum(text)).toEqual({ kind: "barcode", barcode });
   });
 
-  it.each(["074646493527", "1989", "12345678", "1234567890123", "1967-1970", "1997 1998 1999", "2112 2112"])(
-    "is not seen in %s, which is a title",
-    (text) => {
-      expect(readingsOf(text)).toEqual([{ title: text }]);
-    },
-  );
+  it.each([
+    "074646493527",
+    "1989",
+    "12345678",
+    "1234567890123",
+    "1967-1970",
+    "1997 1998 1999",
+    "2112 2112",
+    "20011118",
+    "31-12-1999",
+    "00000000",
+  ])("is not seen in %s, which is a title", (text) => {
+    expect(readingsOf(text)).toEqual([{ title: text }]);
+  });
 
   it("has a twin with a zero more or less", () => {
-    expect(barcodeForms("074646493526")).toEqual(["074646493526", "0074646493526"]);
-    expect(barcodeForms("0074646493526")).toEqual(["0074646493526", "074646493526"]);
-    expect(barcodeForms("4006381333931")).toEqual(["4006381333931"]);
+    const forms = ["074646493526", "0074646493526", "00074646493526", "74646493526"];
+    for (const form of forms) expect(barcodeForms(form).sort()).toEqual([...forms].sort());
+    expect(barcodeForms("074646493526")[0]).toBe("074646493526");
+    expect(barcodeForms("4006381333931")).toEqual(["4006381333931", "04006381333931"]);
     expect(barcodeForms("96385074")).toEqual(["96385074"]);
   });
 });
@@ -114,4 +161,10 @@ it("takes any other words for an artist's name", () => {
   expect(recogniseArtist(" AC/DC ")).toEqual({ kind: "name", name: "AC/DC" });
   expect(recogniseArtist(mbid)).toEqual({ kind: "mbid", mbid });
   expect(recogniseArtist("96385074")).toEqual({ kind: "name", name: "96385074" });
+});
+
+it("takes a short number beside an artist for a title, and a whole barcode for what it is", () => {
+  expect(recogniseAlbum("96385074", { hasArtist: true }).kind).toBe("title");
+  expect(recogniseAlbum("EAN 96385074", { hasArtist: true }).kind).toBe("barcode");
+  expect(recogniseAlbum("074646493526", { hasArtist: true }).kind).toBe("barcode");
 });

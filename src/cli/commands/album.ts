@@ -25,9 +25,9 @@ export function addAlbumCommand(program: Command, io: Io, ending: Ending): void 
   program
     .command("album")
     .description("import or refresh one album")
-    .argument("[title]", "a title, an MBID, a musicbrainz.org address, or a barcode")
+    .argument("[title]", "a title, an MBID, a barcode, or an address of an album")
     .option("-a, --artist <name>", "the artist, when the title alone is not enough")
-    .option("--mbid <id>", "the MBID of a release group, or of one of its releases")
+    .option("--mbid <id>", "the MBID (or address) of a release group, or of one of its releases")
     .option("--id <number>", "an album of the library, by its id", parseId)
     .option("--year <year>", "the year of its first release", parseYear)
     .option("-f, --force-providers", "ask the providers again about an album that is known")

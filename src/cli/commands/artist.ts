@@ -18,7 +18,7 @@ export function addArtistCommand(program: Command, io: Io, ending: Ending): void
   program
     .command("artist")
     .description("import or refresh one artist")
-    .argument("[name]", "a name, an MBID, or a musicbrainz.org address")
+    .argument("[name]", "a name, an MBID, or an address of an artist")
     .option("--mbid <id>", "the MBID of the artist")
     .option("--id <number>", "an artist of the library, by its id", parseId)
     .option("-f, --force-providers", "ask the providers again about an artist who is known")

@@ -3,7 +3,7 @@ import type { Entity } from "./documents.ts";
 export type Includes = { kind: "inc"; names: Set<string> } | { kind: "invalid"; error: string };
 
 /** What a request is for; a browse of releases allows less than the look-up of one. */
-export type Resource = Entity | "release browse";
+export type Resource = Entity | "release browse" | "url";
 
 const relations = [
   "area",
@@ -41,6 +41,7 @@ const allowed: Record<Resource, string[]> = {
   "release-group": [...rated, "artists", "artist-credits", "releases"],
   release: [...rated, ...ofReleases, "artists", "collections", "user-collections"],
   "release browse": [...common, ...ofReleases],
+  url: relations,
 };
 
 /** What each of these allows besides. */

@@ -1,4 +1,5 @@
 import { createPace, startStandIn, type Question, type Reply, type StandIn } from "../stand-in.ts";
+import { findAddress } from "./addresses.ts";
 import { filterByStatus, readBrowsePage, readSearchPage, takePage } from "./browse.ts";
 import type { Catalogue, Entity, Json } from "./documents.ts";
 import { needsUser, readIncludes, type Resource } from "./includes.ts";
@@ -53,6 +54,8 @@ function wantsJson({ url, headers }: Pick<Question, "url" | "headers">): boolean
 }
 
 function route(catalogue: Catalogue, search: SearchIndex, url: URL): Reply {
+  if (url.pathname === `${basePath}/url` && url.searchParams.has("resource"))
+    return lookUpAddress(catalogue, url);
   const [, name, mbid, ...rest] = url.pathname.slice(basePath.length).split("/");
   const entity = entities.find((known) => known === name);
   if (!url.pathname.startsWith(`${basePath}/`) || !entity || rest.length > 0) return replies.notFound();
@@ -78,6 +81,13 @@ function lookUp(catalogue: Catalogue, entity: Entity, written: string, url: URL)
   }
   const document = documentsOf(catalogue, entity).get(mbid) ?? catalogue.surroundings?.lookUp(entity, mbid);
   return document ? replies.answer(prune(document, inc), "lookup") : replies.notFound();
+}
+
+function lookUpAddress(catalogue: Catalogue, { searchParams }: URL): Reply {
+  const inc = checkIncludes(searchParams, "url");
+  if (!(inc instanceof Set)) return inc;
+  const document = findAddress(catalogue, searchParams.get("resource") ?? "", inc);
+  return document ? replies.answer(document, "lookup") : replies.notFound();
 }
 
 function documentsOf(catalogue: Catalogue, entity: Entity): Map<string, Json> {

@@ -1,8 +1,10 @@
 import type { Db } from "../../db/open.ts";
 import { findAlbumsByBarcode, findAlbumsByTitle, getAlbum, type AlbumRow } from "../../library/albums.ts";
 import { findByIdentifier } from "../../library/identifiers.ts";
+import { findByReference } from "../../library/references.ts";
 import { getRelease } from "../../library/releases.ts";
 import { barcodeForms } from "../../matching/recognise.ts";
+import type { ServiceRef } from "../../matching/service-address.ts";
 import { findByDecision } from "../words.ts";
 import { albumWordsKey, type AlbumQuery } from "./query.ts";
 
@@ -35,9 +37,18 @@ function albumsByIdentifier(db: Db, query: AlbumQuery): AlbumRow[] {
     }
     case "barcode":
       return findAlbumsByBarcode(db, barcodeForms(query.barcode));
+    case "ref":
+      return albumsByReference(db, query.ref);
     case "title":
       return [];
   }
+}
+
+/** An address may be of the album, or of one of its releases. */
+function albumsByReference(db: Db, ref: ServiceRef): AlbumRow[] {
+  const albums = findByReference(db, "album", ref);
+  const releases = findByReference(db, "release", ref).map((id) => getRelease(db, id)?.albumId ?? 0);
+  return albumsOf(db, [...new Set([...albums, ...releases])]);
 }
 
 function albumsOfRelease(db: Db, mbid: string): AlbumRow[] {

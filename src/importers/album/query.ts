@@ -1,6 +1,8 @@
 import { UserError } from "../../errors.ts";
 import { foldName, foldTitle } from "../../matching/fold.ts";
-import { recogniseAlbum, type TitleReading } from "../../matching/recognise.ts";
+import { isFillerArtist } from "../../matching/fillers.ts";
+import { recogniseAlbum, recogniseIdentifier, type TitleReading } from "../../matching/recognise.ts";
+import { refText, type ServiceRef } from "../../matching/service-address.ts";
 import { checkMbid } from "../mbid.ts";
 import { keyOfWords, type WordsKey } from "../words.ts";
 
@@ -11,6 +13,8 @@ export type AlbumQuery =
   /** An MBID that does not say of what: a release group, or one of its releases. */
   | { kind: "mbid"; mbid: string }
   | { kind: "barcode"; barcode: string }
+  /** What names it at another service. */
+  | { kind: "ref"; ref: ServiceRef }
   | { kind: "title"; readings: TitleReading[] };
 
 export interface AlbumWords {
@@ -21,26 +25,50 @@ export interface AlbumWords {
 }
 
 /**
- * From words and flags to a query. Undefined without either.
- * @throws UserError for an empty title, an MBID that is none, or a URL of something that is no album.
+ * From words and flags to a query. Undefined without either. An empty artist, and a filler, is no artist.
+ * @throws UserError for an empty title, an MBID that is none, or an address of something that is no album.
  */
 export function albumQueryOf({ title, artist, year, mbid }: AlbumWords): AlbumQuery | undefined {
-  if (mbid !== undefined) return { kind: "mbid", mbid: checkMbid(mbid) };
+  if (mbid !== undefined) return queryOfMbid(mbid);
   if (title === undefined) return undefined;
   if (title.trim() === "") {
     throw new UserError("the title is empty", { hint: 'for instance: importer album "Nevermind"' });
   }
-  const recognised = recogniseAlbum(title.trim());
+  const by =
+    artist === undefined || artist.trim() === "" || isFillerArtist(artist) ? undefined : artist.trim();
+  const recognised = recogniseAlbum(title, { hasArtist: by !== undefined });
   switch (recognised.kind) {
     case "mbid":
-      return recognised;
     case "barcode":
       return recognised;
     case "musicbrainz-url":
       return queryOfUrl(recognised.entity, recognised.mbid);
+    case "ref":
+      return queryOfRef(recognised.ref);
+    case "unknown":
+      throw new UserError(recognised.why, { hint: howToName });
     case "title":
-      return { kind: "title", readings: withFlags(recognised.readings, artist, year) };
+      return { kind: "title", readings: withFlags(recognised.readings.filter(isAskable), by, year) };
   }
+}
+
+const howToName = "give the title and --artist, an MBID, a barcode, or the address of an album";
+
+/** "Unknown Artist - Album" is read as a title only: nobody is called so. */
+const isAskable = ({ artist }: TitleReading): boolean => artist === undefined || !isFillerArtist(artist);
+
+/** `--mbid`, which may be an address as well. */
+function queryOfMbid(text: string): AlbumQuery {
+  const recognised = recogniseIdentifier(text.trim());
+  if (recognised?.kind === "musicbrainz-url") return queryOfUrl(recognised.entity, recognised.mbid);
+  return recognised?.kind === "mbid" ? recognised : { kind: "mbid", mbid: checkMbid(text) };
+}
+
+function queryOfRef(ref: ServiceRef): AlbumQuery {
+  if (ref.entity !== "artist") return { kind: "ref", ref };
+  throw new UserError(`that address is of an artist at ${ref.service}, not of an album`, {
+    hint: `importer artist ${refText(ref)}`,
+  });
 }
 
 /** The keys under which choices, decisions and absences are remembered; undefined without a query. */
@@ -51,8 +79,13 @@ export function albumWordsKey(query: AlbumQuery | undefined): WordsKey | undefin
     const folded = [foldTitle(title), artist === undefined ? "" : foldName(artist), year ?? ""].join("|");
     return { key: keyOfWords(title, artist, year), folded };
   }
-  const key = query.kind === "barcode" ? `barcode:${query.barcode}` : `mbid:${query.mbid}`;
+  const key = keyOfIdentifier(query);
   return { key, folded: key };
+}
+
+function keyOfIdentifier(query: Exclude<AlbumQuery, { kind: "title" }>): string {
+  if (query.kind === "barcode") return `barcode:${query.barcode}`;
+  return query.kind === "ref" ? `ref:${refText(query.ref)}` : `mbid:${query.mbid}`;
 }
 
 /** All that a question depends on: every reading of the words, or the identifier. */

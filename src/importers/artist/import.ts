@@ -3,6 +3,7 @@ import type { ArtistFacts, Credit } from "../../facts.ts";
 import { artistMbid, findArtistsByName, getArtist, type ArtistRow } from "../../library/artists.ts";
 import { saveArtist } from "../../library/write/artists.ts";
 import { findByIdentifier, findItemId, hasMbid, listIdentifiers } from "../../library/identifiers.ts";
+import { findByReference } from "../../library/references.ts";
 import { hasFound } from "../../library/runs.ts";
 import type { ImportContext } from "../context.ts";
 import { checkProviders, runProviders, type Importer } from "../importer.ts";
@@ -88,7 +89,9 @@ function findNamedArtists({ db }: ImportContext, query: ArtistQuery): ArtistRow[
   const ids =
     query.kind === "mbid"
       ? findByIdentifier(db, "artist", "musicbrainz_artist", [query.mbid])
-      : findByDecision(db, "artist", artistWordsKey(query)!);
+      : query.kind === "ref"
+        ? findByReference(db, "artist", query.ref)
+        : findByDecision(db, "artist", artistWordsKey(query)!);
   return ids.map((id) => getArtist(db, id)).filter((artist) => artist !== undefined);
 }
 

@@ -19,6 +19,16 @@ export const relation = z.object({
   url: z.object({ id: text, resource: z.string() }).nullish(),
 });
 
+const linked = z.object({ id: mbid }).nullish();
+export const urlDocument = z.object({
+  id: text,
+  resource: z.string(),
+  /** The target stands under the name of its kind, which has been written both ways. */
+  relations: z
+    .array(z.object({ artist: linked, release: linked, release_group: linked, "release-group": linked }))
+    .nullish(),
+});
+
 const artistFields = {
   id: mbid,
   name: z.string(),
@@ -125,6 +135,7 @@ export const artistSearch = z.object({ count, artists: z.array(artistDocument) }
 export const releaseSearch = z.object({ count, releases: z.array(releaseDocument) });
 export const releasePage = z.object({ "release-count": count, releases: z.array(releaseDocument) });
 
+export type UrlDocument = z.infer<typeof urlDocument>;
 export type ArtistDocument = z.infer<typeof artistDocument>;
 export type CreditDocument = z.infer<typeof creditDocument>;
 export type ReleaseGroupDocument = z.infer<typeof releaseGroupDocument>;

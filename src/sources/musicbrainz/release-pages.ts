@@ -44,6 +44,9 @@ export async function* readReleasePages(listing: Listing): AsyncGenerator<Releas
       throw new PayloadError(name, `${name} sends the same releases again instead of the next`);
     }
     yield { releases: releases.map(releaseFactsOf), received, total };
+    if (isLast && received < total) {
+      throw new PayloadError(name, `${name} ends its listing after ${received} of ${total} releases`);
+    }
     if (isLast) return;
   }
 }

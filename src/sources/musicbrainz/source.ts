@@ -7,6 +7,7 @@ import { publicAddress } from "../http/public-address.ts";
 import { albumQuery, artistQuery, type AlbumQuestion } from "./album-queries.ts";
 import { albumCandidateOf, artistCandidateOf } from "./candidates.ts";
 import * as documents from "./documents.ts";
+import { linkedItemsOf, type LinkedItems } from "./linked-items.ts";
 import { albumFactsOf, artistFactsOf } from "./facts-of.ts";
 import { readReleasePages, type ReleasePage } from "./release-pages.ts";
 import { judgeMusicBrainz } from "./verdict.ts";
@@ -31,6 +32,10 @@ export interface MusicBrainz {
   searchArtists(name: string | string[], signal?: AbortSignal): Promise<ArtistCandidate[]>;
   /** MBIDs of the release groups that have a release with one of these barcodes. */
   findAlbumsByBarcode(barcodes: string[], signal?: AbortSignal): Promise<string[]>;
+  /** The same of an ASIN. */
+  findAlbumsByAsin(asin: string, signal?: AbortSignal): Promise<string[]>;
+  /** What an address is linked with, in the very form in which they store it: MBIDs. Undefined: they don't have it. */
+  lookUpAddress(url: string, signal?: AbortSignal): Promise<LinkedItems | undefined>;
   /** The release group that a release belongs to. */
   findAlbumOfRelease(mbid: string, signal?: AbortSignal): Promise<string | undefined>;
   /** A merged MBID is followed: the facts then hold both. */
@@ -50,6 +55,13 @@ export function createMusicBrainz(http: HttpClient, service: Api): MusicBrainz {
   const search = async <T>(request: JsonRequest<T>): Promise<T> =>
     (await get(api, request)) ?? refuseAddress(api);
 
+  async function findAlbumsOfReleases(query: string, signal: AbortSignal | undefined): Promise<string[]> {
+    const schema = documents.releaseSearch;
+    const found = await search({ path: "release", query: { query, limit: 100 }, schema, signal });
+    const groups = found.releases.map((release) => release["release-group"]?.id.toLowerCase());
+    return [...new Set(groups.filter((mbid) => mbid !== undefined))];
+  }
+
   return {
     async searchAlbums(question, signal, offset = 0) {
       const query = albumQuery(question);
@@ -66,12 +78,15 @@ export function createMusicBrainz(http: HttpClient, service: Api): MusicBrainz {
       return found.artists.map(artistCandidateOf);
     },
 
-    async findAlbumsByBarcode(barcodes, signal) {
-      const query = barcodes.map((barcode) => `barcode:${barcode}`).join(" OR ");
-      const schema = documents.releaseSearch;
-      const found = await search({ path: "release", query: { query, limit: 100 }, schema, signal });
-      const groups = found.releases.map((release) => release["release-group"]?.id.toLowerCase());
-      return [...new Set(groups.filter((mbid) => mbid !== undefined))];
+    findAlbumsByBarcode: (barcodes, signal) =>
+      findAlbumsOfReleases(barcodes.map((barcode) => `barcode:${barcode}`).join(" OR "), signal),
+
+    findAlbumsByAsin: (asin, signal) => findAlbumsOfReleases(`asin:${asin}`, signal),
+
+    async lookUpAddress(resource, signal) {
+      const query = { resource, inc: "artist-rels release-rels release-group-rels" };
+      const document = await get(api, { path: "url", query, schema: documents.urlDocument, signal });
+      return document && linkedItemsOf(document);
     },
 
     async findAlbumOfRelease(mbid, signal) {

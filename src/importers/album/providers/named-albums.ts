@@ -1,5 +1,6 @@
 import type { AlbumFacts } from "../../../facts.ts";
 import { barcodeForms } from "../../../matching/recognise.ts";
+import { refText, type ServiceRef } from "../../../matching/service-address.ts";
 import type { ImportContext } from "../../context.ts";
 import type { Answer } from "../../provider.ts";
 import { candidateOf } from "../candidates.ts";
@@ -21,6 +22,8 @@ export function lookUpNamed(context: ImportContext, named: NamedAlbum): Promise<
       return lookUpEither(context, named.mbid, ["release", "release-group"]);
     case "barcode":
       return lookUpByBarcode(context, named.barcode);
+    case "ref":
+      return lookUpByReference(context, named.ref);
   }
 }
 
@@ -72,16 +75,49 @@ async function lookUpByRelease(
 
 async function lookUpByBarcode(context: ImportContext, barcode: string): Promise<Answer<AlbumFacts>> {
   const albums = await context.musicbrainz.findAlbumsByBarcode(barcodeForms(barcode), context.signal);
-  const [first] = albums;
-  if (first === undefined) {
-    return { outcome: "absent", why: `MusicBrainz has no release with the barcode ${barcode}` };
-  }
-  if (albums.length === 1) return lookUpAlbum(context, first, { by: "barcode", barcode });
-  return {
-    outcome: "ambiguous",
-    why: `${albums.length} albums have releases with the barcode ${barcode}`,
-    candidates: await describe(context, albums),
+  return oneOf(context, albums, {
+    evidence: { by: "barcode", barcode },
+    none: `MusicBrainz has no release with the barcode ${barcode}`,
+    several: `albums have releases with the barcode ${barcode}`,
+  });
+}
+
+/** By an address that MusicBrainz stores, in each form in which it may; an ASIN stands with the release, too. */
+async function lookUpByReference(context: ImportContext, ref: ServiceRef): Promise<Answer<AlbumFacts>> {
+  const { musicbrainz, signal } = context;
+  const words = {
+    evidence: { by: "address", ref: refText(ref) },
+    none: `MusicBrainz has nothing at ${ref.urls[0] ?? refText(ref)}`,
+    several: `albums are linked with ${ref.urls[0] ?? refText(ref)}`,
   };
+  const printed = ref.kind === "asin" ? await musicbrainz.findAlbumsByAsin(ref.id, signal) : [];
+  if (printed.length > 0) return oneOf(context, printed, words);
+  for (const url of ref.urls) {
+    const { albums, releases } = (await musicbrainz.lookUpAddress(url, signal)) ?? {
+      albums: [],
+      releases: [],
+    };
+    const named = new Set(albums);
+    for (const release of releases.slice(0, 5)) {
+      const album = await musicbrainz.findAlbumOfRelease(release, signal);
+      if (album !== undefined) named.add(album);
+    }
+    if (named.size > 0) return oneOf(context, [...named], words);
+  }
+  return { outcome: "absent", why: words.none };
+}
+
+/** None, one or several albums by one name: several are a question. */
+async function oneOf(
+  context: ImportContext,
+  albums: string[],
+  words: { evidence: unknown; none: string; several: string },
+): Promise<Answer<AlbumFacts>> {
+  const [first] = albums;
+  if (first === undefined) return { outcome: "absent", why: words.none };
+  if (albums.length === 1) return lookUpAlbum(context, first, words.evidence);
+  const candidates = await describe(context, albums);
+  return { outcome: "ambiguous", why: `${albums.length} ${words.several}`, candidates };
 }
 
 /** Several albums of one name elsewhere: what they are, one request each. */

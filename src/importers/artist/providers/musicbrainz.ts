@@ -2,6 +2,7 @@ import type { ArtistFacts } from "../../../facts.ts";
 import type { ArtistRow } from "../../../library/artists.ts";
 import { listIdentifiers } from "../../../library/identifiers.ts";
 import { resolveArtist, type ScoredArtist } from "../../../matching/artist-resolver.ts";
+import { refText, type ServiceRef } from "../../../matching/service-address.ts";
 import type { ImportContext } from "../../context.ts";
 import { bareCandidate, type Answer, type Candidate, type Provider } from "../../provider.ts";
 import type { ArtistQuery } from "../query.ts";
@@ -15,6 +16,7 @@ export const musicbrainzArtists: Provider<ArtistRow, ArtistQuery, ArtistFacts> =
     if (!target)
       return { outcome: "absent", unasked: true, why: "neither a name nor an identifier to ask for" };
     if (target.kind === "name") return lookUpByName(context, target.name);
+    if (target.kind === "ref") return lookUpByReference(context, target.ref);
     return lookUp(context, target.mbid, item ? undefined : { by: "mbid", mbid: target.mbid });
   },
 
@@ -31,6 +33,14 @@ async function lookUp(context: ImportContext, mbid: string, evidence: unknown): 
   const facts = await context.musicbrainz.lookUpArtist(mbid, context.signal);
   if (!facts) return { outcome: "absent", why: `MusicBrainz has no artist ${mbid}` };
   return { outcome: "found", contributions: [facts], evidence };
+}
+
+async function lookUpByReference(context: ImportContext, ref: ServiceRef): Promise<Answer<ArtistFacts>> {
+  for (const url of ref.urls) {
+    const [mbid] = (await context.musicbrainz.lookUpAddress(url, context.signal))?.artists ?? [];
+    if (mbid !== undefined) return lookUp(context, mbid, { by: "address", ref: refText(ref) });
+  }
+  return { outcome: "absent", why: `MusicBrainz has no artist at ${ref.urls[0] ?? refText(ref)}` };
 }
 
 async function lookUpByName(context: ImportContext, name: string): Promise<Answer<ArtistFacts>> {

@@ -1,0 +1,200 @@
+import { locale, other, type Form, type Service } from "./service-form.ts";
+
+/** Where albums are sold, or listened to. */
+
+/** The shops of one company, nearest to most people first: an ASIN is looked for in each. */
+export const amazonShops = ["com", "co.uk", "de", "fr", "co.jp", "ca", "it", "es"];
+export const amazonAddresses = (asin: string, shop = "com"): string[] =>
+  [...new Set([shop, ...amazonShops])]
+    .slice(0, 4)
+    .map((tld) => `https://www.amazon.${tld}/gp/product/${asin}`);
+
+export const musicShops: Service[] = [
+  {
+    ...{ name: "Spotify", source: "spotify", hosts: /^(?:open|play|embed)\.spotify\.com$/ },
+    forms: [
+      ...(["album", "artist"] as const).map((entity): Form => ({
+        path: new RegExp(`^${locale}(?:/embed)?/${entity}/([A-Za-z0-9]{22})$`),
+        ...{ entity, stored: [`https://open.spotify.com/${entity}/$id`] },
+      })),
+      other(/\/(?:track|playlist|episode|show|user)\//),
+    ],
+  },
+  {
+    name: "Apple Music",
+    source: "apple",
+    hosts: /^(?:(?:geo|embed|beta|classical)\.)?(?:music|itunes)\.apple\.com$/,
+    forms: [
+      { ...other(/\/album\//), query: /(?:^|&)i=(\d+)/ },
+      ...(["album", "artist"] as const).map((entity): Form => ({
+        path: new RegExp(`^/([a-z]{2})/${entity}(?:/[^/]+)?/(?:id)?(\\d+)$`),
+        entity,
+        stored: [
+          `https://music.apple.com/$1/${entity}/$id`,
+          `https://itunes.apple.com/$1/${entity}/id$id`,
+          `https://music.apple.com/us/${entity}/$id`,
+          `https://itunes.apple.com/us/${entity}/id$id`,
+        ],
+      })),
+      ...(["album", "artist"] as const).map((entity): Form => ({
+        path: new RegExp(`^/${entity}(?:/[^/]+)?/(?:id)?(\\d+)$`),
+        entity,
+        stored: [`https://music.apple.com/us/${entity}/$id`, `https://itunes.apple.com/us/${entity}/id$id`],
+      })),
+      other(/\/(?:song|playlist|music-video|label)\//),
+    ],
+  },
+  {
+    ...{ name: "Deezer", source: "deezer", hosts: /^(?:www\.)?deezer\.com$/ },
+    forms: [
+      ...(["album", "artist"] as const).map((entity): Form => ({
+        path: new RegExp(`^${locale}/${entity}/(\\d+)$`),
+        ...{ entity, stored: [`https://www.deezer.com/${entity}/$id`] },
+      })),
+      other(/\/(?:track|playlist|episode|show)\//),
+    ],
+  },
+  {
+    ...{
+      name: "Amazon Music",
+      source: "amazon-music",
+      hosts: /^music\.amazon\.([a-z]{2,3}(?:\.[a-z]{2})?)$/,
+    },
+    forms: [
+      {
+        path: /^\/albums\/([A-Z0-9]{10})$/i,
+        ...{ entity: "album", stored: ["https://music.amazon.$shop/albums/$id"] },
+      },
+      {
+        path: /^\/artists\/([A-Z0-9]{10})(?:\/[^/]+)?$/i,
+        ...{ entity: "artist", stored: ["https://music.amazon.$shop/artists/$id"] },
+      },
+    ],
+  },
+  {
+    ...{
+      name: "Amazon",
+      source: "amazon",
+      hosts: /^(?:(?:www|smile|m)\.)?amazon\.([a-z]{2,3}(?:\.[a-z]{2})?)$/,
+    },
+    forms: [
+      {
+        path: /\/(?:gp\/product(?:\/glance)?|gp\/aw\/d|gp\/offer-listing|dp(?:\/product)?|exec\/obidos\/(?:ASIN|tg\/detail\/-)|o\/ASIN|ASIN|product-reviews)\/([A-Z0-9]{10})(?:\/.*)?$/i,
+        ...{ entity: "album", kind: "asin", noun: "asin" },
+        stored: [
+          "https://www.amazon.$shop/gp/product/$id",
+          ...amazonShops.map((tld) => amazonAddresses("$id", tld)[0]!),
+        ],
+      },
+    ],
+  },
+  {
+    ...{ name: "Tidal", source: "tidal", hosts: /^(?:(?:www|listen|store|desktop|embed)\.)?tidal\.com$/ },
+    forms: [
+      ...(["album", "artist"] as const).map((entity): Form => ({
+        path: new RegExp(`^${locale}(?:/browse|/store)?/${entity}s?/(\\d+)(?:/u)?$`),
+        ...{ entity, stored: [`https://tidal.com/${entity}/$id`, `https://tidal.com/browse/${entity}/$id`] },
+      })),
+      other(/\/(?:track|playlist|video|mix)s?\//),
+    ],
+  },
+  {
+    ...{ name: "Bandcamp", source: "bandcamp", hosts: /^(?!www\.|daily\.)([a-z0-9-]+)\.bandcamp\.com$/ },
+    forms: [
+      {
+        path: /^\/album\/([^/]+)$/,
+        ...{ entity: "album", stored: ["https://$shop.bandcamp.com/album/$id"] },
+      },
+      {
+        path: /^(?:\/(?:music|releases)?)?$/,
+        ...{ entity: "artist", stored: ["https://$shop.bandcamp.com/"] },
+      },
+      other(/^\/track\//),
+    ],
+  },
+  {
+    ...{ name: "Qobuz", source: "qobuz", hosts: /^(?:www|open|play)\.qobuz\.com$/ },
+    forms: [
+      {
+        path: /^(?:\/([a-z]{2}-[a-z]{2}))?\/album(?:\/[^/]+)?\/([A-Za-z0-9]{5,})$/,
+        entity: "album",
+        stored: [
+          "$typed",
+          "https://www.qobuz.com/album/-/$id",
+          "https://open.qobuz.com/album/$id",
+          "https://play.qobuz.com/album/$id",
+        ],
+      },
+      {
+        path: /^(?:\/([a-z]{2}-[a-z]{2}))?\/(?:interpreter|artist)(?:\/[^/]+)?\/([A-Za-z0-9]+)$/,
+        ...{ entity: "artist", stored: ["$typed", "https://open.qobuz.com/artist/$id"] },
+      },
+      other(/\/(?:track|playlist|label)\//),
+    ],
+  },
+  {
+    ...{ name: "YouTube Music", source: "youtube-music", hosts: /^music\.youtube\.com$/ },
+    forms: [
+      {
+        ...{ path: /^\/playlist$/, query: /(?:^|&)list=([\w-]+)/, entity: "album" },
+        stored: ["https://music.youtube.com/playlist?list=$id", "https://www.youtube.com/playlist?list=$id"],
+      },
+      {
+        path: /^\/browse\/(MPRE[\w-]+)$/,
+        ...{ entity: "album", stored: ["https://music.youtube.com/browse/$id"] },
+      },
+      {
+        path: /^\/channel\/([\w-]+)$/,
+        ...{
+          entity: "artist",
+          stored: ["https://music.youtube.com/channel/$id", "https://www.youtube.com/channel/$id"],
+        },
+      },
+      other(/^\/watch$/),
+    ],
+  },
+  {
+    ...{ name: "YouTube", source: "youtube", hosts: /^(?:(?:www|m)\.)?youtube\.com$/ },
+    forms: [
+      {
+        ...{ path: /^\/playlist$/, query: /(?:^|&)list=([\w-]+)/, entity: "album" },
+        stored: ["https://www.youtube.com/playlist?list=$id", "https://music.youtube.com/playlist?list=$id"],
+      },
+      {
+        path: /^\/channel\/([\w-]+)$/,
+        ...{ entity: "artist", stored: ["https://www.youtube.com/channel/$id"] },
+      },
+      {
+        path: /^\/(@[^/]+)$/,
+        ...{ entity: "artist", stored: ["https://www.youtube.com/$id"] },
+      },
+      other(/^\/watch$/),
+    ],
+  },
+  {
+    ...{ name: "Beatport", source: "beatport", hosts: /^(?:www\.)?beatport\.com$/ },
+    forms: [
+      {
+        path: /^\/release\/([^/]+\/\d+)$/,
+        ...{ entity: "album", stored: ["https://www.beatport.com/release/$id"] },
+      },
+      {
+        path: /^\/artist\/([^/]+\/\d+)$/,
+        ...{ entity: "artist", stored: ["https://www.beatport.com/artist/$id"] },
+      },
+    ],
+  },
+  {
+    ...{ name: "SoundCloud", source: "soundcloud", hosts: /^(?:(?:www|m)\.)?soundcloud\.com$/ },
+    forms: [
+      {
+        path: /^\/([^/]+\/sets\/[^/]+)$/,
+        ...{ entity: "album", stored: ["https://soundcloud.com/$id"] },
+      },
+      {
+        path: /^\/([^/]+)$/,
+        ...{ entity: "artist", stored: ["https://soundcloud.com/$id"] },
+      },
+    ],
+  },
+];
