@@ -120,10 +120,15 @@ const wordsOf = (pool: PoolAlbum[]): string[] => [
   ),
 ];
 
+const romans: Record<string, string> = { ii: "2", iii: "3", iv: "4" };
+
+/** Titles that may be called the same, volumes and parts however they are counted. */
 const keyOf = (text: string): string =>
   text
     .normalize("NFKD")
     .toLowerCase()
+    .replace(/,? (?:part|pt\.?|vol\.?|volume)(?= \S+$)/, "")
+    .replace(/(?<= )(?:iii|ii|iv)$/, (roman) => romans[roman]!)
     .replaceAll("&", "and")
     .replace(/^(the|a) /, "")
     .replace(/[^\p{L}\p{N}]/gu, "");
