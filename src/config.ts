@@ -5,6 +5,7 @@ import { checkCoverKeys, coverSettings } from "./enrichment/cover-sources/settin
 import { UserError } from "./errors.ts";
 import { networkSettings } from "./network/settings.ts";
 import type { Environment, Given, OwnSettings } from "./settings/own.ts";
+import { retentionSettings } from "./settings/retention.ts";
 import { aiSettings } from "./sources/ai/settings.ts";
 import { amazonSettings } from "./sources/amazon/settings.ts";
 import { coverArtArchiveSettings } from "./sources/cover-art-archive/settings.ts";
@@ -31,6 +32,7 @@ const owners = {
   ai: aiSettings,
   network: networkSettings,
   http: httpSettings,
+  retention: retentionSettings,
 } as const;
 type Owners = typeof owners;
 

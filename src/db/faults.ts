@@ -1,3 +1,4 @@
+import { existsSync, lstatSync, readlinkSync, statSync, type Stats } from "node:fs";
 import { dirname } from "node:path";
 import { exitCodes, UnavailableError, UserError } from "../errors.ts";
 
@@ -30,11 +31,44 @@ export function explainDatabaseError(error: unknown, path: string): UserError | 
     );
   }
   if (isBusy(error)) {
-    return explain(`${path} is in use by another program that does not let go`, "close it, then try again");
+    return explain(
+      `${path} is in use by another program, which has not let go of it all this time; nothing more was written`,
+      "wait for it to end, or close it, then type the same command again",
+    );
   }
   return code.startsWith("SQLITE_IOERR")
     ? explain(`the disk could not read or write ${path} (${code})`, "check the disk, then: importer doctor")
     : undefined;
+}
+
+/**
+ * SQLite only says "unable to open", or would make a library wherever a dangling link points.
+ * @throws UserError when something else than a file stands in the library's place.
+ */
+export function refuseOddFile(path: string): void {
+  const odd = whatStandsAt(path);
+  const hint = "move it away, or set IMPORTER_HOME to another folder";
+  if (odd !== undefined) throw new UserError(odd, { hint, exitCode: exitCodes.failed });
+}
+
+function whatStandsAt(path: string): string | undefined {
+  const found = existsSync(dirname(path)) ? lookAt(path) : undefined;
+  if (found?.isDirectory()) return `${path} is a folder, not a library`;
+  if (found?.isSymbolicLink() && !existsSync(path)) {
+    return `${path} is a link to ${readlinkSync(path)}, and nothing is there`;
+  }
+  if (found && !found.isSymbolicLink() && !found.isFile()) return `${path} is no file`;
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory()
+    ? `${path} is a link to a folder`
+    : undefined;
+}
+
+function lookAt(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined; // the folder is none, or may not be looked into: opening says so
+  }
 }
 
 /** The library itself can't be read or written, whatever it was about: going on would fail for everything else. */

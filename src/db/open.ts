@@ -3,7 +3,7 @@ import { drizzle, type BetterSQLite3Database } from "drizzle-orm/better-sqlite3"
 import { existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { UserError } from "../errors.ts";
-import { explainDatabaseError } from "./faults.ts";
+import { explainDatabaseError, refuseOddFile } from "./faults.ts";
 import { migrate } from "./migrate.ts";
 import { whenFree } from "./transact.ts";
 
@@ -36,6 +36,7 @@ export const oldestSafeSqlite = "3.51.3";
 export async function openLibrary(path: string, options: OpenOptions = {}): Promise<Db> {
   let client: Database.Database | undefined;
   try {
+    refuseOddFile(path);
     client = options.readonly ? connectReadonly(path) : connect(path);
     client.pragma("busy_timeout = 5000");
     // Reading first: a file that is no database must be refused before a pragma could change it.

@@ -32,6 +32,8 @@ export interface WorkerOptions {
   /** Aborting it stops the worker: running jobs get `stopGraceMs` to finish, then are handed back. */
   signal: AbortSignal;
   stopGraceMs?: number;
+  /** Maintenance: short transactions of their own, each called between turns; they know themselves when they are due. */
+  chores?: readonly (() => void)[];
   /** ms UTC. */
   now?: () => number;
   random?: () => number;
@@ -145,12 +147,18 @@ async function goRound(shift: Shift): Promise<boolean> {
   await sayOfItself(shift);
   if (wake.takeNews() || performance.now() >= shift.upkeepAt) {
     await upkeep.run();
+    if (!signal.aborted) await doChores(shift);
     shift.upkeepAt = performance.now() + upkeepMs;
   }
   stop.pursue();
   await takeTurn(shift);
   if (runs.active().length > 0 || runs.ended().length > 0) return false;
   return signal.aborted || (shift.drain === true && (await whenFree(() => isDrained(shift))));
+}
+
+/** In none of the transactions that claim. */
+async function doChores({ chores = [] }: Shift): Promise<void> {
+  for (const chore of chores) await whenFree(chore);
 }
 
 /** Before all else: whoever finds this worker dead should know that it was told to stop. */

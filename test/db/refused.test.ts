@@ -140,7 +140,7 @@ test("a path below a file can't be written", async () => {
 test("a folder where the library should be can't be opened", async () => {
   const path = join(temporaryFolder(), "library.db");
   mkdirSync(path);
-  expect((await refusalOf(path)).message).toMatch(/^cannot write .*library\.db/);
+  expect((await refusalOf(path)).message).toMatch(/library\.db is a folder, not a library$/);
 });
 
 /** Somebody who may write nothing here. */

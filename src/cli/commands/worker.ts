@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { exitCodes } from "../../errors.ts";
 import type { WorkerSummary } from "../../jobs/worker.ts";
-import { withImporting, withLibrary } from "../context.ts";
+import { withImporting, withLibrary, type WorkingContext } from "../context.ts";
 import { ignoreHupFlag, parseCount, parseSeconds, repeatable } from "../flags.ts";
 import type { Io } from "../io.ts";
 import type { Ending } from "../main.ts";
@@ -59,6 +59,7 @@ async function work(flags: WorkerFlags, io: Io): Promise<number> {
       stopGraceMs,
       tasks: createTasks(taskContextOf(context)),
       drain: flags.drain ?? false,
+      chores: await choresOf(context),
       ...(flags.queue.length > 0 && { queues: flags.queue }),
       ...(flags.concurrency !== undefined && { concurrency: flags.concurrency }),
     });
@@ -84,6 +85,19 @@ async function work(flags: WorkerFlags, io: Io): Promise<number> {
       ignoreStop();
     }
   });
+}
+
+/** The library keeps its own house while a worker runs. */
+async function choresOf({ db, config }: WorkingContext): Promise<(() => void)[]> {
+  const { createPruner } = await import("../../jobs/prune.ts");
+  const { createLogShrinker } = await import("../../jobs/shrink-log.ts");
+  const { createRunPruner } = await import("../../library/write/prune-runs.ts");
+  const clock = { now: Date.now };
+  return [
+    createPruner(db, config.retention, clock),
+    createRunPruner(db, config.retention.runsMs, clock),
+    createLogShrinker(db),
+  ];
 }
 
 /** How a drain ends: the lowest code that fits. */

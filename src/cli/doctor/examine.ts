@@ -5,7 +5,7 @@ import { closeLibrary, openLibrary, type Db } from "../../db/open.ts";
 import type { Io } from "../io.ts";
 import { examineAmazonSettings } from "./amazon.ts";
 import { problemOf, type Finding } from "./finding.ts";
-import { examineDisk, examineNode } from "./machine.ts";
+import { examineDisk, examineNode, examineSecrets } from "./machine.ts";
 import { examineCovers, examineJobs, examineSqlite } from "./library.ts";
 import { examineServices } from "./services.ts";
 import { examineSettings } from "./settings.ts";
@@ -19,7 +19,7 @@ export async function examine(io: Io, options: { online: boolean }): Promise<Fin
   if (problems.length === 0)
     findings.push({ about: "settings", verdict: "fine", says: `home folder ${home}` });
   if (config) findings.push(examineContact(config), ...examineAmazonSettings(config));
-  findings.push(...examineDisk(home));
+  findings.push(...examineSecrets(home), ...examineDisk(home));
   const path = join(home, "library.db");
   const db = await attempt(findings, "library", () => openLibrary(path, { readonly: true }));
   try {

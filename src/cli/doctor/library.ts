@@ -35,6 +35,7 @@ export function examineSqlite(db: Db, path: string): Finding[] {
     verdict: "fine",
     says: `${path}, ${megabytes} MB, schema of ${new Date(file).toISOString().slice(0, 10)}`,
   });
+  findings.push(examineSizes(db));
   const walBytes = statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
   if (walBytes > longWalBytes) {
     const says = `its log has grown to ${Math.round(walBytes / 1024 ** 2)} MB`;
@@ -46,6 +47,16 @@ export function examineSqlite(db: Db, path: string): Finding[] {
     });
   }
   return findings;
+}
+
+/** What grows by itself. */
+function examineSizes(db: Db): Finding {
+  const { jobs, attempts, runs } = db.get<{ jobs: number; attempts: number; runs: number }>(
+    sql`SELECT (SELECT count(*) FROM jobs) AS jobs, (SELECT count(*) FROM job_attempts) AS attempts,
+               (SELECT count(*) FROM provider_runs) AS runs`,
+  );
+  const says = `${countText(jobs, "job")} with ${countText(attempts, "failed try").replace("trys", "tries")}, ${countText(runs, "answer")} of sources`;
+  return { about: "history", verdict: "fine", says };
 }
 
 /** Images lie beside the library, where people tidy up. */

@@ -1,5 +1,5 @@
-import { accessSync, constants, existsSync, statfsSync } from "node:fs";
-import { dirname } from "node:path";
+import { accessSync, constants, existsSync, readFileSync, statfsSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { Finding } from "./finding.ts";
 
 const leastFreeBytes = 200 * 1024 * 1024;
@@ -47,4 +47,23 @@ function examineSpace(folder: string): Finding {
         says,
         remedy: "free some space: nothing can be saved on a full disk",
       };
+}
+
+/** Secrets in a file are anybody's who may read it. */
+export function examineSecrets(home: string): Finding[] {
+  const path = join(home, "config.json");
+  if (!existsSync(path)) return [];
+  const { mode } = statSync(path);
+  if (process.platform === "win32" || (mode & 0o077) === 0) return [];
+  if (!/"IMPORTER_\w*(SECRET|KEY|TOKEN|CREDENTIAL_ID)"\s*:/.test(readIfReadable(path))) return [];
+  const says = `${path} holds secrets, and others on this machine may read it`;
+  return [{ about: "settings", verdict: "note", says, remedy: `chmod 600 ${path}` }];
+}
+
+function readIfReadable(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return ""; // said elsewhere
+  }
 }

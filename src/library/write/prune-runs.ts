@@ -1,0 +1,40 @@
+import type { Db } from "../../db/open.ts";
+import { statement } from "../../db/statement.ts";
+
+const batchSize = 1_000;
+const roundMs = 3_600_000;
+
+const selectBatchEnd = statement<[after: number, size: number], { last: number | null }>(
+  "SELECT max(id) AS last FROM (SELECT id FROM provider_runs WHERE id > ? ORDER BY id LIMIT ?)",
+);
+
+// What was found or queued is where the item's fields come from, whatever its age; an absence that old is believed no more.
+const deleteOf = statement<[{ after: number; last: number; endedBefore: number }]>(
+  `DELETE FROM provider_runs
+   WHERE id > @after AND id <= @last AND finished_at < @endedBefore
+     AND outcome IN ('absent','ambiguous','unavailable','rejected','failed')`,
+);
+
+/**
+ * Maintenance. Returns what forgets a batch of old answers on which no field and no living absence rests, if a round through
+ * them is under way or due.
+ */
+export function createRunPruner(
+  db: Db,
+  keepMs: number,
+  { now, monotonicNow = () => performance.now() }: { now: () => number; monotonicNow?: () => number },
+): () => void {
+  let dueAt = 0;
+  let after: number | undefined;
+  return () => {
+    if (after === undefined && monotonicNow() < dueAt) return;
+    const last = selectBatchEnd(db).get(after ?? 0, batchSize)?.last;
+    if (last == null) {
+      after = undefined;
+      dueAt = monotonicNow() + roundMs;
+      return;
+    }
+    deleteOf(db).run({ after: after ?? 0, last, endedBefore: now() - keepMs });
+    after = last;
+  };
+}
