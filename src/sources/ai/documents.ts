@@ -17,11 +17,15 @@ export const completionDocument = z.object({
             content: anything,
             refusal: anything,
             tool_calls: anything,
+            /** Of the first such servers. */
+            function_call: anything,
             /** What it thought: Ollama and newer vLLM, the others. */
             reasoning: anything,
             reasoning_content: anything,
           })
           .nullish(),
+        /** Of servers that answer as completions once were. */
+        text: anything,
         error: anything,
       }),
     )

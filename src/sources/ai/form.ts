@@ -3,7 +3,14 @@ export const formats = ["json_schema", "json_object", "text"] as const;
 export type Format = (typeof formats)[number];
 
 /** What an endpoint can refuse to take. */
-export type Parameter = "format" | "limit" | "effort" | "template";
+export type Parameter =
+  | "format"
+  | "limit"
+  | "effort"
+  | "template"
+  | "system"
+  /** They do not say what: the form is stepped down one by one. */
+  | "unknown";
 
 /** What is known of what an endpoint takes. Each is tried until it is refused; what works serves the next question. */
 export interface Form {
@@ -13,6 +20,8 @@ export interface Form {
   takesEffort: boolean;
   /** Thinking is switched off in the chat's template (vLLM, llama.cpp). */
   takesTemplate: boolean;
+  /** Some models' templates know no system role: what it says then stands before the question. */
+  takesSystem: boolean;
   /** It thought, and answered nothing: from then on it is told not to. */
   thinks: boolean;
 }
@@ -23,6 +32,7 @@ export function createForm(mode: Format | "auto"): Form {
     limitKeys: ["max_tokens", "max_completion_tokens"],
     takesEffort: true,
     takesTemplate: true,
+    takesSystem: true,
     thinks: true,
   };
 }
@@ -36,6 +46,12 @@ export function withoutParameter(form: Form, parameter: Parameter, sent: object)
       return hasLimit(sent) ? { ...form, limitKeys: form.limitKeys.slice(1) } : undefined;
     case "effort":
       return "reasoning_effort" in sent ? { ...form, takesEffort: false } : undefined;
+    case "system":
+      return form.takesSystem ? { ...form, takesSystem: false } : undefined;
+    case "unknown":
+      return (["format", "limit", "effort", "template", "system"] as const)
+        .map((each) => withoutParameter(form, each, sent))
+        .find((simpler) => simpler !== undefined);
     case "template":
       return "chat_template_kwargs" in sent ? { ...form, takesTemplate: false } : undefined;
   }
@@ -64,12 +80,22 @@ export function buildBody(form: Form, asked: Asked): Record<string, unknown> {
   const [limitKey] = form.limitKeys;
   const effort = form.thinks ? asked.reasoningEffort : "none";
   return {
-    ...{ model, messages },
+    model,
+    messages: form.takesSystem ? messages : withoutSystem(messages),
     ...responseFormat(form.formats[0]!, asked),
     ...(limit !== undefined && limitKey && { [limitKey]: limit }),
     ...(effort && form.takesEffort && { reasoning_effort: effort }),
     ...(!form.thinks && form.takesTemplate && { chat_template_kwargs: { enable_thinking: false } }),
   };
+}
+
+/** The system's words before the first of the user's. */
+function withoutSystem(messages: Message[]): Message[] {
+  const system = messages.filter(({ role }) => role === "system").map(({ content }) => content);
+  const others = messages.filter(({ role }) => role !== "system");
+  return others.map((message, at) =>
+    at === 0 ? { ...message, content: [...system, message.content].join("\n\n") } : message,
+  );
 }
 
 function responseFormat(format: Format, { schemaName, schema }: Asked): object {

@@ -1,5 +1,5 @@
 import { readError, type AiError, type CompletionDocument } from "./documents.ts";
-import { parseJson } from "./extract-json.ts";
+import { extractAll, parseJson } from "./extract-json.ts";
 
 /** What a completion comes to. */
 export type Reading =
@@ -19,26 +19,49 @@ export function readCompletion(
   redact: (text: string) => string,
 ): Reading {
   const [choice] = choices ?? [];
+  const ended = choice?.finish_reason;
   const wrong = error ?? choice?.error;
   if (wrong) return { kind: "failed", error: readError({ error: wrong }) };
-  const message = choice?.message;
+  const message =
+    choice?.message ?? (typeof choice?.text === "string" ? { content: choice.text } : undefined);
   if (!message) return { kind: "failed", error: { words: "no answer in it", code: "", parameter: "" } };
 
   if (typeof message.refusal === "string" && message.refusal.trim()) {
     return { kind: "declined", why: "it refused to answer" };
   }
-  if (choice.finish_reason === "content_filter") {
+  if (ended === "content_filter") {
     return { kind: "declined", why: "a content filter stopped the answer" };
   }
   const text = redact(textOf(message.content)).trim();
-  if (text) return finish(text, choice.finish_reason, usage?.completion_tokens);
-  if (Array.isArray(message.tool_calls) && message.tool_calls.length > 0) {
+  if (text) return finish(text, ended, usage?.completion_tokens);
+  const called = message.tool_calls ?? message.function_call;
+  const inCall = redact(argumentsOf(called)).trim();
+  if (inCall) return { kind: "text", text: inCall };
+  if (Array.isArray(called) ? called.length > 0 : called) {
     return { kind: "declined", why: "it called a tool instead of answering" };
   }
   const thoughts = redact(textOf(message.reasoning) || textOf(message.reasoning_content)).trim();
-  // A grammar and thinking together can put the answer into the wrong field.
-  if (thoughts && parseJson(thoughts) !== undefined) return { kind: "text", text: thoughts };
-  return thoughts ? { kind: "thought" } : finish("", choice.finish_reason, usage?.completion_tokens);
+  // A grammar and thinking together can put the answer into the wrong field: there it stands at the end.
+  const answer = thoughts && answerIn(thoughts);
+  if (answer) return { kind: "text", text: answer };
+  return thoughts ? { kind: "thought" } : finish("", ended, usage?.completion_tokens);
+}
+
+/** What a tool, or a function of the older kind, was called with, if that is more than nothing. */
+function argumentsOf(called: unknown): string {
+  const first: unknown = Array.isArray(called) ? called[0] : called;
+  const { function: inner, arguments: own } = (first ?? {}) as { function?: unknown; arguments?: unknown };
+  const given = (inner as { arguments?: unknown } | undefined)?.arguments ?? own;
+  const json = typeof given === "string" ? parseJson(given) : given;
+  const isEmpty = typeof json !== "object" || json === null || Object.keys(json).length === 0;
+  return isEmpty ? "" : JSON.stringify(json);
+}
+
+/** The JSON, fenced or bare, that ends the thoughts; undefined if they end otherwise. */
+function answerIn(thoughts: string): string | undefined {
+  const last = extractAll(thoughts).at(-1);
+  const endsThere = /[}\]"]\s*(?:```|<\/\w+>)?\s*$/.test(thoughts);
+  return endsThere && typeof last === "object" && last !== null ? JSON.stringify(last) : undefined;
 }
 
 const finish = (

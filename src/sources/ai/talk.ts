@@ -1,4 +1,5 @@
-import { extractJson, withoutThoughts } from "./extract-json.ts";
+import { extractAll, withoutThoughts } from "./extract-json.ts";
+import { fitToSchema } from "./fit.ts";
 import type { Message } from "./form.ts";
 import type { Reading } from "./read-completion.ts";
 import type { AiAnswer, AiQuestion } from "./source.ts";
@@ -31,8 +32,7 @@ export function startTalk(question: AiQuestion, limit: number | undefined): Talk
 export function settle(talk: Talk, reading: Said): AiAnswer | undefined {
   if (reading.kind === "declined") return noAnswer(reading.why);
   if (reading.kind === "thought") return noAnswer("it thought about it, and answered nothing");
-  const json = extractJson(reading.text);
-  const problem = json === undefined ? "it holds no JSON that can be read" : talk.question.check(json);
+  const { json, problem } = readAnswer(talk.question, reading.text);
   if (problem === undefined) return { outcome: "answered", json };
   if (reading.kind === "truncated") {
     if (!tryOnce(talk, "longer")) return noAnswer("its answer was cut off twice");
@@ -42,6 +42,17 @@ export function settle(talk: Talk, reading: Said): AiAnswer | undefined {
   if (!tryOnce(talk, "repair")) return noAnswer(`its answer can't be used: ${problem}`);
   talk.messages.push(...repairOf(reading.text, problem));
   return undefined;
+}
+
+/** Of several pieces of JSON (a draft, an example) the first that passes the check; else what is wrong with the first. */
+function readAnswer({ schema, check }: AiQuestion, text: string): { json?: unknown; problem?: string } {
+  const found = extractAll(text).map((json) => {
+    const fitted = fitToSchema(json, schema);
+    const problem = check(fitted);
+    return { json: fitted, ...(problem !== undefined && { problem }) };
+  });
+  const right = found.find(({ problem }) => problem === undefined);
+  return right ?? found[0] ?? { problem: "it holds no JSON that can be read" };
 }
 
 export const noAnswer = (why: string): AiAnswer => ({ outcome: "no_answer", why });

@@ -67,6 +67,8 @@ function faultOf(endpoint: Endpoint, trouble: Trouble): Error {
     const words = `${name} does not let us in: it answered ${status}${identifierIn(code)}`;
     return new RejectedError(name, words, { hint: "check IMPORTER_AI_API_KEY" });
   }
+  const isAboutRequest = status === 404 || status === 405 || status === 500 || status === 501;
+  if (isAboutRequest && isParameter(trouble)) return badRequest(endpoint, trouble, said);
   if (status === 404 || status === 405) return notFound(endpoint, trouble, said);
   if (status === 413 || (status < 500 && tooLong.test(`${code} ${trouble.words}`))) {
     return new QuestionRefused(`the question is too long for ${endpoint.model}`);
@@ -99,14 +101,25 @@ function badRequest(endpoint: Endpoint, { words, code, parameter }: Trouble, sai
   if (/json_validate_failed/i.test(code)) return new QuestionRefused("it could not write the JSON asked for");
   const hint = "check IMPORTER_AI_BASE_URL and IMPORTER_AI_MODEL: this endpoint does not take our questions";
   const rejected = new RejectedError(endpoint.name, said, { hint });
-  const refused = parameterIn(parameter) ?? parameterIn(words);
+  const refused = parameterIn(parameter) ?? parameterIn(words) ?? (isNoModel(words) ? undefined : "unknown");
   return refused ? new ParameterRefused(refused, rejected) : rejected;
 }
+
+const isNoModel = (words: string): boolean =>
+  /model.{0,80}(?:not found|does not exist|not exist|no such)/i.test(words);
+
+/** "No endpoints found that support the requested parameters", "System role not supported": not of the model, nor its own trouble. */
+const isParameter = ({ words, parameter }: Trouble): boolean =>
+  !isNoModel(words) &&
+  (parameterIn(parameter) ??
+    parameterIn(words) ??
+    (/\b(?:parameters?|argument|field|not supported|unsupported)\b/i.test(words) || undefined)) !== undefined;
 
 const names: [Parameter, RegExp][] = [
   ["limit", /max_tokens|max_completion_tokens/i],
   ["effort", /reasoning[_. ]effort|reasoning_effort/i],
   ["template", /chat_template/i],
+  ["system", /system (?:role|message|prompt)|role.{0,20}system|roles must alternate|developer instruction/i],
   ["format", /response_format|json_schema|json_object|structured.?output|guided|grammar/i],
 ];
 

@@ -23,7 +23,6 @@ it.each<[AiMode, string, string]>([
   ["insufficient_quota", "exceeded your current quota", "nothing left to pay with"],
   ["quota_in_200", "exceeded your current quota", "nothing left to pay with"],
   ["no_credit", "402: Insufficient Balance", "nothing left to pay with"],
-  ["bad_request", "400: The request could not be understood", "IMPORTER_AI_BASE_URL"],
 ])("is rejected after %s, and asks no second time", async (mode, words, hint) => {
   for (const flavour of ["openai", "ollama"] as const) {
     const standIn = await aiStandIn({ flavour });
