@@ -8,7 +8,9 @@ export function extractAll(text: string): unknown[] {
   const answer = withoutThoughts(text);
   const found: unknown[] = [];
   const opening = /[{[]/g;
-  for (let hit = opening.exec(answer); hit && found.length < mostPieces; hit = opening.exec(answer)) {
+  for (let tries = 0; tries < mostPieces; tries++) {
+    const hit = opening.exec(answer);
+    if (!hit) break;
     const end = endOfValue(answer, hit.index);
     if (end === undefined) break;
     const piece = answer.slice(hit.index, end);
@@ -20,7 +22,7 @@ export function extractAll(text: string): unknown[] {
 }
 
 /** Drafts and examples before an answer are few. */
-const mostPieces = 20;
+const mostPieces = 200;
 
 /** The first of them that is an object or a list. */
 export const extractJson = (text: string): unknown => extractAll(text)[0];

@@ -78,10 +78,8 @@ export function createAiModel(http: HttpClient, options: AiOptions): AiModel {
     } catch (error) {
       if (!(error instanceof ParameterRefused)) throw explain(endpoint, error);
       const simpler = withoutParameter(sentForm, error.parameter, body);
-      if (!simpler) {
-        form = createForm(mode); // nothing helped: it was something else
-        throw error.rejected;
-      }
+      if (!simpler) form = createForm(mode); // nothing helped: it was something else
+      if (!simpler) throw error.rejected;
       if (form === sentForm) form = simpler; // else another question has learnt something in between
     }
     return undefined;
