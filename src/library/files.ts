@@ -5,51 +5,35 @@ import { statement } from "../db/statement.ts";
 import { pathsBelow } from "./exports.ts";
 import { write } from "./write/tables.ts";
 
+/** What this reader understands of a file: those that an older one read are read again once. */
+export const readerVersion = 2;
+
 /** An audio file as the last scan found it. */
-export interface FileRow {
-  id: number;
-  path: string;
-  sizeBytes: number;
-  mtimeMs: number;
-  state: "read" | "failed" | "gone";
-  error: string | null;
-  trackId: number | null;
-}
+export type FileRow = typeof files.$inferSelect;
+export type NewFile = Omit<FileRow, "id" | "scannedAt" | "readerVersion" | "missingSince">;
 
-/** What its track lacks: something beside the file may have come since. */
-export interface KnownFile extends FileRow {
-  /** ms UTC: when it was read, or what lies beside it was last looked at. */
-  scannedAt: number;
-  lacksLyrics: 0 | 1;
-  lacksCover: 0 | 1;
-}
+const columns = `id, path, size_bytes AS sizeBytes, mtime_ms AS mtimeMs, ctime_ms AS ctimeMs, state,
+  missing_since AS missingSince, error, track_id AS trackId, audio_hash AS audioHash, told_by AS toldBy, beside,
+  reader_version AS readerVersion, scanned_at AS scannedAt`;
 
-export type NewFile = Omit<FileRow, "id">;
-
-const columns =
-  "files.id, path, size_bytes AS sizeBytes, mtime_ms AS mtimeMs, state, error, track_id AS trackId";
-
-const byPath = statement<[path: string], KnownFile>(`
-  SELECT ${columns}, scanned_at AS scannedAt,
-    NOT EXISTS (SELECT 1 FROM lyrics WHERE lyrics.track_id = files.track_id) AS lacksLyrics,
-    albums.id IS NOT NULL AND albums.artwork_id IS NULL AS lacksCover
-  FROM files LEFT JOIN tracks ON tracks.id = files.track_id LEFT JOIN albums ON albums.id = tracks.album_id
-  WHERE path = ?`);
 const below = statement<[from: string, to: string], FileRow>(
   `SELECT ${columns} FROM files WHERE path > ? AND path < ? ORDER BY path`,
 );
-const all = statement<[], FileRow>(`SELECT ${columns} FROM files`, {
-  scans: "a scan that looks for files that moved asks for all, row by row",
-});
 const ofTrack = statement<[trackId: number], FileRow>(
   `SELECT ${columns} FROM files WHERE track_id = ? ORDER BY path`,
   { sorts: "the files of one track" },
 );
 const rowByPath = rowsBy(files, ["path"]);
 const rowById = rowsBy(files, ["id"]);
+const rowsByHash = rowsBy(files, ["audioHash"]);
 
-export function findFile(db: Db, path: string): KnownFile | undefined {
-  return byPath(db).get(path);
+export function findFile(db: Db, path: string): FileRow | undefined {
+  return rowByPath.get(db, path);
+}
+
+/** Files with this very sound, wherever they are or were. */
+export function listFilesOfSound(db: Db, audioHash: string): FileRow[] {
+  return rowsByHash.all(db, audioHash);
 }
 
 /** In the order of their paths, straight from the index; nothing may be written while it is read. */
@@ -57,34 +41,41 @@ export function listFilesBelow(db: Db, folder: string): IterableIterator<FileRow
   return below(db).iterate(...pathsBelow(folder));
 }
 
-export function listAllFiles(db: Db): IterableIterator<FileRow> {
-  return all(db).iterate();
+/** Whether any file was known to be there when it was last looked for. */
+export function hasFilesBelow(db: Db, folder: string): boolean {
+  for (const { state } of listFilesBelow(db, folder)) if (state !== "missing") return true;
+  return false;
 }
 
 export function listFilesOfTrack(db: Db, trackId: number): FileRow[] {
   return ofTrack(db).all(trackId);
 }
 
-/** Upsert. A file that can't be read any more keeps the track it was read as. Within a transaction. */
-export function saveFile(db: Db, file: NewFile, now: number): void {
-  const row = rowByPath.get(db, file.path);
-  if (!row) write.files.insert(db, { ...file, scannedAt: now });
-  else write.files.set(db, row, { ...file, trackId: file.trackId ?? row.trackId, scannedAt: now });
+/**
+ * Upsert: of the row `knownId`, which may have had another path, else of the row of this path. A file that can't be read
+ * any more keeps the track it was read as. Within a transaction. @returns its id.
+ */
+export function saveFile(db: Db, file: NewFile, now: number, knownId?: number): number {
+  const row = knownId === undefined ? rowByPath.get(db, file.path) : rowById.get(db, knownId);
+  const values = { ...file, readerVersion, missingSince: null, scannedAt: now };
+  if (!row) return write.files.insert(db, values);
+  write.files.set(db, row, { ...values, trackId: file.trackId ?? row.trackId });
+  return row.id;
 }
 
-/** The same file under another path. Within a transaction. */
-export function moveFile(db: Db, id: number, path: string): void {
-  change(db, id, { path, state: "read", error: null });
+/** Not where they were, seen at `now` (ms UTC) first. Their tracks stay. Within a transaction. */
+export function markMissing(db: Db, ids: number[], now: number): void {
+  for (const id of ids) change(db, id, { state: "missing", missingSince: now });
 }
 
-/** Whether the files are there. Tracks stay whatever happens to their files. Within a transaction. */
-export function markFiles(db: Db, ids: number[], state: "read" | "gone"): void {
-  for (const id of ids) change(db, id, { state });
+/** Back where they were, as they were. Within a transaction. */
+export function markReturned(db: Db, ids: number[]): void {
+  for (const id of ids) change(db, id, { state: "read", missingSince: null });
 }
 
-/** What lies beside them was looked at. Within a transaction. */
-export function markScanned(db: Db, ids: number[], now: number): void {
-  for (const id of ids) change(db, id, { scannedAt: now });
+/** What lies beside a file was looked at: see `files.beside`. Within a transaction. */
+export function markLookedBeside(db: Db, id: number, beside: string | null, now: number): void {
+  change(db, id, { beside, scannedAt: now });
 }
 
 type Columns = typeof files.$inferSelect;

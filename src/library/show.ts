@@ -3,10 +3,11 @@ import type { ItemType } from "../db/schema/facts.ts";
 import { statement } from "../db/statement.ts";
 import { getArtist } from "./artists.ts";
 import { getAlbum } from "./albums.ts";
+import { listAlbumTracks } from "./album-tracks.ts";
 import { getArtwork } from "./artworks.ts";
 import { listCategories, listLinks } from "./associations.ts";
 import { describeAlbum } from "./describe.ts";
-import { listFilesOfTrack } from "./files.ts";
+import { listFilesOfTrack, type FileRow } from "./files.ts";
 import { listIdentifiers } from "./identifiers.ts";
 import { getLyrics } from "./lyrics.ts";
 import { getRelease, listMedia, listReleases, type ReleaseRow } from "./releases.ts";
@@ -48,6 +49,8 @@ export function showAlbum(db: Db, id: number) {
     releases: editions.map((release) => ({ ...summary(release), tracks: release.trackCount })),
     /** The media of the edition that stands for the album: the first official one whose tracks are known. */
     media: mediaOf(db, representative(db, id, editions)),
+    /** Those with files, as these say. */
+    tracks: listAlbumTracks(db, id).filter(({ files }) => files.length > 0),
     runs: runsOf(db, "album", id),
   };
 }
@@ -89,8 +92,13 @@ export function showTrack(db: Db, id: number) {
     releases: selectPlaces(db).all(id),
     cover: coverOf(db, track.artworkId),
     lyrics: lyricsOf(db, id),
-    files: listFilesOfTrack(db, id).map(({ path, state, error }) => ({ path, state, error })),
+    files: listFilesOfTrack(db, id).map(shownFile),
   };
+}
+
+function shownFile({ path, state, error, toldBy, missingSince }: FileRow) {
+  const since = missingSince === null ? null : new Date(missingSince).toISOString();
+  return { path, state, error, toldBy, missingSince: since };
 }
 
 function coverOf(db: Db, artworkId: number | null) {

@@ -1,13 +1,17 @@
 import type { Db } from "../db/open.ts";
+import { rowsBy } from "../db/rows.ts";
+import { lyrics } from "../db/schema/facts.ts";
 import { statement } from "../db/statement.ts";
 import type { Identifier } from "../facts.ts";
 import { foldName, foldTitle } from "../matching/fold.ts";
 import { yearOf } from "./albums.ts";
-import { findByIdentifier, hasMbid } from "./identifiers.ts";
+import { readerVersion } from "./files.ts";
+import { findByIdentifier } from "./identifiers.ts";
 import { getRelease } from "./releases.ts";
 import { getTrack } from "./tracks.ts";
 import { saveArtist } from "./write/artists.ts";
 import { saveIdentifiers } from "./write/identifiers.ts";
+import { isToldByFiles } from "./write/remove-untold.ts";
 import type { Saved } from "./write/saved.ts";
 import { write } from "./write/tables.ts";
 
@@ -34,6 +38,8 @@ export interface TaggedTrack {
   artistId: number;
   artistCredit: string;
   lengthMs: number | null;
+  disc: number | null;
+  number: string | null;
   isrcs: string[];
 }
 
@@ -91,71 +97,105 @@ export function createTaggedTrack(db: Db, track: TaggedTrack, now: number): numb
 }
 
 /** What nobody knew of the track yet. */
-export function fillTrack(db: Db, id: number, { albumId, lengthMs, isrcs }: TaggedTrack, now: number): void {
+export function fillTrack(db: Db, id: number, track: TaggedTrack, now: number): void {
   const row = getTrack(db, id)!;
   const unknown = {
-    albumId: row.albumId === null ? albumId : null,
-    lengthMs: row.lengthMs === null ? lengthMs : null,
-    isrcs: row.isrcs.length === 0 ? isrcs : null,
+    albumId: row.albumId === null ? track.albumId : null,
+    lengthMs: row.lengthMs === null ? track.lengthMs : null,
+    disc: row.number === null ? track.disc : null,
+    number: row.number === null ? track.number : null,
+    isrcs: row.isrcs.length === 0 ? track.isrcs : null,
   };
   write.tracks.merge(db, row, unknown, { updatedAt: now });
 }
 
-/** The tags of its only file changed: the track is what they say now. */
+/**
+ * The tags of its file changed: the track is what they say now. Lyrics that were fetched for another length, or for a
+ * length nobody knew, are asked for again.
+ */
 export function retagTrack(db: Db, id: number, track: TaggedTrack, now: number): void {
-  write.tracks.set(db, getTrack(db, id)!, track, { updatedAt: now });
+  const row = getTrack(db, id)!;
+  write.tracks.set(db, row, track, { updatedAt: now });
+  if (isOtherLength(row.lengthMs, track.lengthMs)) forgetFetchedLyrics(db, id);
 }
 
-const selectOther = statement<[trackId: number, path: string], { one: 1 }>(
-  "SELECT 1 AS one FROM files WHERE track_id = ? AND path <> ? LIMIT 1",
-);
-const selectPlace = statement<[trackId: number], { one: 1 }>(
-  "SELECT 1 AS one FROM release_tracks WHERE track_id = ? LIMIT 1",
-);
+/** Lyrics fit a length within so many ms. */
+const mostOffMs = 3000;
 
-/** Nothing but this file tells of the track: no MBID, no place on a release, no other file. */
-export function isKnownByFileOnly(db: Db, trackId: number, path: string): boolean {
-  if (!getTrack(db, trackId) || hasMbid(db, "track", "musicbrainz_recording", trackId)) return false;
-  return !selectOther(db).get(trackId, path) && !selectPlace(db).get(trackId);
+const isOtherLength = (former: number | null, now: number | null): boolean =>
+  now !== null && (former === null || Math.abs(former - now) > mostOffMs);
+
+const selectOther = statement<[trackId: number, fileId: number, readerVersion: number], { one: 1 }>(`
+  SELECT 1 AS one FROM files
+  WHERE track_id = ? AND id <> ? AND reader_version >= ? AND state <> 'missing' LIMIT 1`);
+/**
+ * Nothing but this file tells of the track: no MBID, no place on a release, and no other file that this reader has read.
+ * So the first file of a track that an older reader had put together takes it along, and the others come apart.
+ */
+export function isKnownByFileOnly(db: Db, trackId: number, fileId: number): boolean {
+  return isToldByFiles(db, trackId) && !selectOther(db).get(trackId, fileId, readerVersion);
 }
 
 /** A title under which a track is known on an album: its own, or as a release has it. */
 export interface TrackTitle {
   trackId: number;
   title: string;
+  artistId: number;
+  artistCredit: string | null;
   lengthMs: number | null;
   hasMbid: boolean;
+  /** Where it stands, as `1.7`; `""` where nothing says so. */
+  place: string;
+  /** A release lists it: it is known from elsewhere than files. */
+  isListed: boolean;
 }
+
+type TitleRow = Omit<TrackTitle, "hasMbid" | "isListed"> & { hasMbid: number; isListed: number };
 
 const identified = `EXISTS (SELECT 1 FROM identifiers WHERE item_type = 'track' AND item_id = tracks.id
     AND kind = 'musicbrainz_recording') AS hasMbid`;
-const albumTitles = statement<[number, number], Omit<TrackTitle, "hasMbid"> & { hasMbid: number }>(
+const own = `tracks.id AS trackId, tracks.title, artist_id AS artistId, tracks.artist_credit AS artistCredit,
+  tracks.length_ms AS lengthMs, ${identified},
+  CASE WHEN tracks.number IS NULL THEN '' ELSE coalesce(tracks.disc, 1) || '.' || tracks.number END AS place`;
+const albumTitles = statement<[number, number], TitleRow>(
   `
-  SELECT tracks.id AS trackId, tracks.title, tracks.length_ms AS lengthMs, ${identified}
-  FROM tracks WHERE album_id = ?
+  SELECT ${own}, 0 AS isListed FROM tracks WHERE album_id = ?
   UNION
-  SELECT tracks.id, places.title, places.length_ms, ${identified}
+  SELECT tracks.id, places.title, artist_id, coalesce(places.artist_credit, tracks.artist_credit),
+    places.length_ms, ${identified}, places.medium || '.' || ltrim(places.number, '0'), 1
   FROM releases JOIN release_tracks AS places ON places.release_id = releases.id
   JOIN tracks ON tracks.id = places.track_id
   WHERE releases.album_id = ?
   ORDER BY 1`,
   { sorts: "the titles of one album" },
 );
-const looseTitles = statement<[number, string], Omit<TrackTitle, "hasMbid"> & { hasMbid: number }>(`
-  SELECT tracks.id AS trackId, tracks.title, tracks.length_ms AS lengthMs, ${identified}
+const looseTitles = statement<[number, string], TitleRow>(`
+  SELECT ${own}, 0 AS isListed
   FROM tracks WHERE artist_id = ? AND album_id IS NULL AND title = ? COLLATE NOCASE ORDER BY id`);
 
+const titleOf = (row: TitleRow): TrackTitle => ({
+  ...row,
+  hasMbid: row.hasMbid === 1,
+  isListed: row.isListed === 1,
+});
+
 export function listAlbumTitles(db: Db, albumId: number): TrackTitle[] {
-  return albumTitles(db)
-    .all(albumId, albumId)
-    .map((row) => ({ ...row, hasMbid: row.hasMbid === 1 }));
+  return albumTitles(db).all(albumId, albumId).map(titleOf);
 }
 
 /** Tracks of this title and artist that belong to no album. */
 export function listLooseTitles(db: Db, artistId: number, title: string): TrackTitle[] {
-  return looseTitles(db)
-    .all(artistId, title)
-    .map((row) => ({ ...row, hasMbid: row.hasMbid === 1 }));
+  return looseTitles(db).all(artistId, title).map(titleOf);
+}
+
+const lyricsOf = rowsBy(lyrics, ["trackId"]);
+
+/** Lyrics that the files themselves told stay. Within a transaction. */
+function forgetFetchedLyrics(db: Db, trackId: number): void {
+  const row = lyricsOf.get(db, trackId);
+  if (!row || ["file", "embedded", "person"].includes(row.source)) return;
+  write.lyrics.remove(db, row);
+  write.tracks.set(db, getTrack(db, trackId)!, { lyricsStatus: "not_fetched", lyricsRetryAt: null });
 }
 
 export function albumOfRelease(db: Db, mbid: string): number | undefined {
@@ -171,13 +211,4 @@ const selectTitled = statement<[titleKey: string], { one: 1 }>(
 /** Whether it is worth asking whose it is. */
 export function hasAlbumTitled(db: Db, title: string): boolean {
   return selectTitled(db).get(foldTitle(title)) !== undefined;
-}
-
-const selectUnsung = statement<[id: number], { lengthMs: number | null }>(`
-  SELECT length_ms AS lengthMs FROM tracks
-  WHERE id = ? AND NOT EXISTS (SELECT 1 FROM lyrics WHERE track_id = tracks.id)`);
-
-/** The track, if it has no lyrics yet. */
-export function findUnsung(db: Db, trackId: number): { lengthMs: number | null } | undefined {
-  return selectUnsung(db).get(trackId);
 }

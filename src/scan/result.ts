@@ -2,13 +2,20 @@ import type { Failure } from "./walk/walk.ts";
 
 export interface ScanResult {
   folder: string;
+  /** Nothing was written: these are what a scan would find. */
+  dryRun: boolean;
   /** Audio files that are there. */
   seen: number;
   new: number;
   changed: number;
   unchanged: number;
   moved: number;
+  /** Newly missing. */
   gone: number;
+  /** Missing, but not marked: more than half of what was there, as when a disk is not mounted. */
+  heldBack: number;
+  /** Of those read: without tags, told by their folders and names. */
+  fromPath: number;
   /** Files that told nothing, and why. */
   failed: Failure[];
   unreadableFolders: Failure[];
@@ -28,7 +35,8 @@ export interface ScanResult {
 }
 
 export const emptyResult = (folder: string): ScanResult => ({
-  ...{ folder, seen: 0, new: 0, changed: 0, unchanged: 0, moved: 0, gone: 0 },
+  ...{ folder, dryRun: false, seen: 0, new: 0, changed: 0, unchanged: 0, moved: 0, gone: 0 },
+  ...{ heldBack: 0, fromPath: 0 },
   ...{ failed: [], unreadableFolders: [] },
   ...{ albumsCreated: 0, tracksCreated: 0, artistsCreated: 0, covers: 0, lyrics: 0 },
   ...{ refusedImages: [], refusedLyrics: [] },

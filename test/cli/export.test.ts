@@ -102,10 +102,10 @@ it("puts no second cover beside one of another type", async () => {
   expect(existsSync(at("a/cover.png"))).toBe(false);
 });
 
-it("ends with 3 for a folder that is not there, and says so when there is nothing to write", async () => {
+it("ends with 2 for a folder that is not there, and says so when there is nothing to write", async () => {
   const { music, env } = await scanned({ "one.flac": song({ TITLE: "One" }) });
   const missing = await importer(["export", "lyrics", join(music, "nowhere")], { env });
-  expect(missing).toMatchObject({ exitCode: 3, stdout: "" });
+  expect(missing).toMatchObject({ exitCode: 2, stdout: "" });
   const nothing = await importer(["export", "lyrics", music], { env });
   expect(nothing).toMatchObject({ exitCode: 0 });
   expect(nothing.stderr).toContain("no lyrics for audio files");

@@ -61,7 +61,7 @@ it("notices a cover above the folders of an album's discs, at first and later", 
   expect(stage.rows("SELECT id FROM artworks")).toHaveLength(2);
 });
 
-it("changes nothing that is there, and gives a picture beside two albums to neither", async () => {
+it("keeps an embedded cover, takes an .lrc in place of embedded words, and gives a picture beside two albums to neither", async () => {
   const stage = await scanning();
   stage.put(
     "a/One.flac",
@@ -73,8 +73,8 @@ it("changes nothing that is there, and gives a picture beside two albums to neit
   stage.put("a/One.lrc", synced);
   stage.put("a/cover.png", cover("two"));
   stage.put("b/cover.png", cover("three"));
-  expect(await stage.scan()).toMatchObject({ unchanged: 3, covers: 0, lyrics: 0, refusedImages: [] });
-  expect(lyricsOf(stage)).toMatchObject([{ source: "embedded" }]);
+  expect(await stage.scan()).toMatchObject({ unchanged: 3, covers: 0, lyrics: 1, refusedImages: [] });
+  expect(lyricsOf(stage)).toMatchObject([{ source: "file" }]);
 });
 
 it("names a new picture that is no cover once, and takes a better one after it", async () => {

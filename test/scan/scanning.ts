@@ -4,7 +4,7 @@ import type { Db } from "../../src/db/open.ts";
 import { transact } from "../../src/db/transact.ts";
 import { createEvents, type Events } from "../../src/events.ts";
 import type { ScanResult } from "../../src/scan/result.ts";
-import { scan } from "../../src/scan/scan.ts";
+import { scan, type ScanOptions } from "../../src/scan/scan.ts";
 import { flac, type AudioOptions, type AudioTags } from "../helpers/audio.ts";
 import { rows } from "../helpers/importing.ts";
 import { temporaryFolder, temporaryLibrary } from "../helpers/library.ts";
@@ -17,11 +17,11 @@ export interface Scanning {
   events: Events;
   /** Writes a file below the folder; returns its path. */
   put(name: string, bytes: Buffer | string): string;
-  scan(options?: ScanOptions): Promise<ScanResult>;
+  scan(options?: StageOptions): Promise<ScanResult>;
   rows<R = Record<string, unknown>>(sql: string): R[];
 }
 
-interface ScanOptions {
+interface StageOptions extends ScanOptions {
   signal?: AbortSignal;
   folder?: string;
   now?: () => number;
@@ -51,6 +51,7 @@ export async function scanning(given?: Db): Promise<Scanning> {
           },
         },
         options.folder ?? folder,
+        options,
       ),
     rows: (sql) => rows(db, sql),
   };

@@ -1,6 +1,8 @@
 import { Argument, type Command } from "commander";
+import type { Db } from "../../db/open.ts";
+import { exitCodes, UserError } from "../../errors.ts";
 import { withLibrary } from "../context.ts";
-import { parseCount } from "../flags.ts";
+import { parseCount, parseId } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { createOutput, type Output } from "../output.ts";
 import type { Column } from "../view/table.ts";
@@ -8,14 +10,21 @@ import type { Column } from "../view/table.ts";
 type What = "albums" | "artists" | "releases" | "tracks";
 type Row = Record<string, string | number | null>;
 
+interface ListFlags {
+  album?: number;
+  limit?: number;
+  json?: boolean;
+}
+
 export function addListCommand(program: Command, io: Io): void {
   program
     .command("list")
     .description("list what is in the library")
     .addArgument(new Argument("<what>").choices(["albums", "artists", "releases", "tracks"]))
+    .option("--album <id>", "only the tracks of this album, in its order", parseId)
     .option("--limit <number>", "at most so many", parseCount)
     .option("--json", "print one JSON document")
-    .action((what: What, flags: { limit?: number; json?: boolean }) =>
+    .action((what: What, flags: ListFlags) =>
       withLibrary(io, async ({ db }) => {
         const { listAlbums, listAllReleases, listArtists, listTracks } =
           await import("../../library/list.ts");
@@ -27,10 +36,38 @@ export function addListCommand(program: Command, io: Io): void {
         } as const;
         const rows = readers[what](db, flags.limit ?? -1);
         const output = createOutput(io, flags);
+        if (flags.album !== undefined) return await listTracksOf(db, what, flags.album, output, flags);
         if (flags.json) await output.list(rows);
         else await showRows(output, what, [...rows] as unknown as Row[]);
       }),
     );
+}
+
+/** The tracks of one album, with their places and files. */
+async function listTracksOf(
+  db: Db,
+  what: What,
+  albumId: number,
+  output: Output,
+  { limit, json }: ListFlags,
+): Promise<void> {
+  if (what !== "tracks") {
+    throw new UserError(`--album is for tracks, not for ${what}`, {
+      hint: `importer list tracks --album ${albumId}`,
+    });
+  }
+  const { getAlbum } = await import("../../library/albums.ts");
+  if (!getAlbum(db, albumId)) {
+    throw new UserError(`there is no album ${albumId} in the library`, {
+      hint: "importer list albums",
+      exitCode: exitCodes.notFound,
+    });
+  }
+  const { listAlbumTracks } = await import("../../library/album-tracks.ts");
+  const tracks = listAlbumTracks(db, albumId).slice(0, limit);
+  if (json) return output.list(tracks);
+  const { showAlbumTracks } = await import("../view/album-tracks.ts");
+  showAlbumTracks(output, tracks);
 }
 
 async function showRows(output: Output, what: What, rows: Row[]): Promise<void> {

@@ -5,14 +5,25 @@ import { ignoreHupFlag } from "../flags.ts";
 import type { Io } from "../io.ts";
 import type { Ending } from "../main.ts";
 
+interface ScanFlags {
+  dryRun?: boolean;
+  gone?: boolean;
+  strict?: boolean;
+  ignoreHup?: boolean;
+  json?: boolean;
+}
+
 export function addScanCommand(program: Command, io: Io, ending: Ending): void {
   program
     .command("scan")
     .description("read audio files' tags, covers and lyrics into the library; again: only what changed")
     .argument("<folder>", "where the music lies")
     .addOption(ignoreHupFlag())
+    .option("-n, --dry-run", "say what would be new, changed, moved or missing; write nothing")
+    .option("--gone", "most of the files are missing, and that is meant: mark them")
+    .option("--strict", "exit 1 if any file or folder could not be read")
     .option("--json", "print one JSON document")
-    .action((folder: string, flags: { ignoreHup?: boolean; json?: boolean }) => {
+    .action((folder: string, flags: ScanFlags) => {
       if (flags.ignoreHup) io.ignoreHangUp();
       return withLibrary(io, async ({ db, config }) => {
         const { scan } = await import("../../scan/scan.ts");
@@ -29,6 +40,7 @@ export function addScanCommand(program: Command, io: Io, ending: Ending): void {
               transact: (write) => transact(db, write),
             },
             folder,
+            { dryRun: flags.dryRun ?? false, gone: flags.gone ?? false },
           );
           ending.exitCode = view.ended(result);
         } finally {

@@ -14,7 +14,7 @@ export interface ScanView {
 }
 
 /** A bar on a terminal's stderr, plain lines elsewhere; the result on stdout. */
-export function showScan(events: Events, io: Io, flags: { json?: boolean }): ScanView {
+export function showScan(events: Events, io: Io, flags: { json?: boolean; strict?: boolean }): ScanView {
   const close = io.live ? showBar(events, io) : showLines(events, io);
   return {
     close,
@@ -23,11 +23,18 @@ export function showScan(events: Events, io: Io, flags: { json?: boolean }): Sca
       const output = createOutput(io, flags);
       output.document(result);
       showResult(output, result);
-      if (result.interrupted) return exitCodes.interrupted;
-      const isLost = result.failed.length > 0 && result.failed.length === result.seen;
-      return isLost ? exitCodes.failed : exitCodes.done;
+      return exitCodeOf(result, flags);
     },
   };
+}
+
+/** Nothing could be read: failed; some of it: only for who is strict. */
+function exitCodeOf(result: ScanResult, { strict }: { strict?: boolean }): number {
+  const { interrupted, heldBack, failed, seen, unreadableFolders } = result;
+  if (interrupted) return exitCodes.interrupted;
+  const lost = failed.length + unreadableFolders.length;
+  const isAllLost = lost > 0 && failed.length === seen;
+  return heldBack > 0 || isAllLost || (strict && lost > 0) ? exitCodes.failed : exitCodes.done;
 }
 
 function showBar(events: Events, io: Io): () => void {
@@ -72,22 +79,31 @@ function showResult(output: Output, result: ScanResult): void {
     [result.changed, "changed"],
     [unchanged, "unchanged"],
     [moved, "moved"],
-    [gone, "gone"],
+    [gone, "missing"],
     [failed.length, "failed"],
   ] as const;
   const parts = counts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
   output.line(`${countText(seen, "file")}${parts.length > 0 ? `: ${parts.join(", ")}` : ""}`);
+  if (result.dryRun) output.remark("nothing was written; without --dry-run it is");
   const gained = [
     `${countText(result.albumsCreated, "album")} and ${countText(result.tracksCreated, "track")}`,
     `${countText(result.covers, "cover")}, ${result.lyrics} lyrics`,
   ];
-  if (result.new + result.changed + result.covers + result.lyrics > 0)
+  if (!result.dryRun && result.new + result.changed + result.covers + result.lyrics > 0)
     output.line(`new in the library: ${gained.join(", ")}`);
+  if (result.fromPath > 0)
+    output.line(`${countText(result.fromPath, "file")} without tags, told by folder and name`);
   list(output, "not read", failed);
   list(output, "no cover", refusedImages);
   list(output, "no lyrics", refusedLyrics);
   list(output, "folder not read", unreadableFolders);
-  if (seen === 0 && !result.interrupted) output.remark(`no audio files in ${plainText(result.folder)}`);
+  if (result.heldBack > 0) {
+    output.remark(
+      `${countText(result.heldBack, "file")} of ${plainText(result.folder)} missing, more than half: is the disk there? ` +
+        "Nothing was marked; if that is meant: --gone",
+    );
+  } else if (seen === 0 && !result.interrupted)
+    output.remark(`no audio files in ${plainText(result.folder)}`);
   if (result.interrupted) {
     const rest = left === null ? "" : `${countText(left, "file")} left; `;
     output.remark(`stopped; ${rest}what was read is saved; type the same again to go on`);

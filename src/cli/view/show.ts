@@ -3,6 +3,7 @@ import type * as library from "../../library/show.ts";
 import type { ShownLink } from "../../library/show.ts";
 import { plainText } from "../../plain-text.ts";
 import type { Output } from "../output.ts";
+import { fileWords, showAlbumTracks } from "./album-tracks.ts";
 import { typeOf } from "./candidates.ts";
 import { productWords } from "./products.ts";
 import { renderTable } from "./table.ts";
@@ -30,6 +31,7 @@ export function showAlbum(output: Output, album: Found<typeof library.showAlbum>
     output.line(renderTable(album.releases, releaseColumns, output));
   }
   showMedia(output, album.media);
+  showAlbumTracks(output, album.tracks);
   showRuns(output, album.runs);
 }
 
@@ -74,8 +76,8 @@ export function showTrack(output: Output, track: Found<typeof library.showTrack>
   field(output, "note", track.disambiguation);
   field(output, "lyrics", [track.lyricsStatus, lyricsWords(track.lyrics)].filter(Boolean).join(", "));
   field(output, "artwork", [track.artworkStatus, coverWords(track.cover)].filter(Boolean).join(", "));
-  for (const { path, state, error } of track.files) {
-    field(output, "file", [path, state === "read" ? null : (error ?? state)].filter(Boolean).join(": "));
+  for (const { path, state, error, toldBy, missingSince } of track.files) {
+    field(output, "file", fileWords({ path, state: error ?? state, toldBy, missingSince }));
   }
   showIdentifiers(output, track.identifiers);
   for (const { id, title, releasedOn, country, medium, number } of track.releases) {

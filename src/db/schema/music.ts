@@ -184,6 +184,10 @@ export const tracks = sqliteTable(
     /** The credit as text: `Queen & David Bowie`. */
     artistCredit: text("artist_credit"),
     lengthMs: integer("length_ms"),
+    /** Where its files say that it stands on the album; null for what they don't say, and for a track without files. */
+    disc: integer(),
+    /** `7`, `A1`. */
+    number: text(),
     isVideo: integer("is_video", { mode: "boolean" }).notNull().default(false),
     /** Every ISRC of the recording; one that two recordings share is an identifier of the first only. */
     isrcs: text({ mode: "json" }).$type<string[]>().notNull().default([]),

@@ -17,6 +17,11 @@ const coverless = rowsWhere<typeof tracks, [albumId: number], Covered>(
   "album_id = ? AND artwork_status IN ('unknown','absent')",
   { only: covered },
 );
+const tracksOfWith = rowsWhere<typeof tracks, [albumId: number, artworkId: number], Covered>(
+  tracks,
+  "album_id = ? AND +artwork_id = ?",
+  { only: covered },
+);
 const albumsWith = rowsBy(albums, ["artworkId"], { only: covered });
 const tracksWith = rowsBy(tracks, ["artworkId"], { only: covered });
 
@@ -32,6 +37,17 @@ export function linkCover(db: Db, albumId: number, artworkId: number, now: numbe
   const album = albumById.get(db, albumId);
   if (album) write.albums.set(db, album, cover, { updatedAt: now });
   for (const track of coverless.all(db, albumId)) write.tracks.set(db, track, cover, { updatedAt: now });
+}
+
+/** The same in place of another one, which goes from the tracks too. @returns whether it is another one. */
+export function replaceCover(db: Db, albumId: number, artworkId: number, now: number): boolean {
+  const former = albumById.get(db, albumId)?.artworkId ?? null;
+  if (former === artworkId) return false;
+  linkCover(db, albumId, artworkId, now);
+  for (const track of former === null ? [] : tracksOfWith.all(db, albumId, former)) {
+    write.tracks.set(db, track, { artworkId }, { updatedAt: now });
+  }
+  return true;
 }
 
 /** Negative cache: they answered that there is none, which is believed until `retryAt` (ms UTC). */

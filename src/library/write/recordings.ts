@@ -71,7 +71,9 @@ function adoptScanned(db: Db, albumId: number, recordings: Recording[]): Map<str
     const lengthMs = recording.lengthMs ?? recording.placed.lengthMs;
     const isSame = (row: (typeof unnamed)[number]): boolean =>
       row.titleKey === key &&
-      (row.lengthMs === null || lengthMs === null || Math.abs(row.lengthMs - lengthMs) <= sameLengthMs);
+      row.lengthMs !== null &&
+      lengthMs !== null &&
+      Math.abs(row.lengthMs - lengthMs) <= sameLengthMs;
     const at = unnamed.findIndex(isSame);
     if (at >= 0) adopted.set(recording.mbid, unnamed.splice(at, 1)[0]!.id);
   }

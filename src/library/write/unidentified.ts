@@ -28,5 +28,12 @@ export function replaceUnidentifiedArtist(db: Db, albumId: number, formerId: num
   if (!former || !artist || former.nameKey !== foldName(artist.name)) return;
   if (hasMbid(db, "artist", "musicbrainz_artist", former.id)) return;
   for (const track of tracksOf.all(db, albumId, formerId)) write.tracks.set(db, track, { artistId });
-  if (selectUse(db).get({ id: formerId })!.used === 0) write.artists.remove(db, former);
+  removeUnusedArtist(db, formerId);
+}
+
+/** An artist known by name only goes when nothing is left of it. Within a transaction. */
+export function removeUnusedArtist(db: Db, id: number): void {
+  const artist = getArtist(db, id);
+  if (!artist || hasMbid(db, "artist", "musicbrainz_artist", id)) return;
+  if (selectUse(db).get({ id })!.used === 0) write.artists.remove(db, artist);
 }

@@ -3,8 +3,8 @@ import { storeArtwork } from "../../artwork/store.ts";
 import { checkImage, ImageError, largestImageBytes } from "../../artwork/image.ts";
 import { messageOf } from "../../errors.ts";
 import type { Db } from "../../db/open.ts";
-import { getCoverState } from "../../library/artworks.ts";
-import { linkCover, saveArtwork, type NewArtwork } from "../../library/write/artworks.ts";
+import { getArtwork, getCoverState } from "../../library/artworks.ts";
+import { replaceCover, saveArtwork, type NewArtwork } from "../../library/write/artworks.ts";
 import type { ScanContext } from "../context.ts";
 import { findAlbum } from "../grouping/find-album.ts";
 import type { AlbumGroup } from "../grouping/group.ts";
@@ -19,15 +19,24 @@ interface FoundImage {
   bytes: Buffer;
 }
 
-/** Most albums have the same picture in every file, or in none: a few files tell. */
-const filesAsked = 2;
-
-/** Whether these files are of an album that has no cover yet, or is not in the library. */
+/** Whether these files may bring their album another cover: it has none, one that was fetched, or theirs of before. */
 export function lacksCover(db: Db, group: AlbumGroup): boolean {
   const { title } = group;
   if (title === null) return false;
   const known = findAlbum(db, { ...group, title });
-  return known === undefined || getCoverState(db, known).state !== "available";
+  const isAgain = group.files.every(({ file }) => file.known !== undefined);
+  return known === undefined || mayTakeCover(db, known, isAgain ? "embedded" : "none");
+}
+
+/**
+ * Precedence: what a person chose stays; the user's files win over what was fetched; among themselves the first stays,
+ * until the very place it came from (`again`) says something else.
+ */
+export function mayTakeCover(db: Db, albumId: number, again: "embedded" | "folder" | "none"): boolean {
+  const state = getCoverState(db, albumId);
+  const source = state.state === "available" ? getArtwork(db, state.artworkId)?.source : undefined;
+  if (source === undefined || source === again) return true;
+  return !["person", "embedded", "folder"].includes(source);
 }
 
 /** A cover for the album: one in its files, then one beside them. Pictures that won't do are told in `refused`. */
@@ -69,19 +78,18 @@ async function keepFirst(
   return undefined;
 }
 
-/** Within a transaction. @returns whether the album had none before. */
+/** Within a transaction. Whoever calls has asked `mayTakeCover`. @returns whether the album had another one, or none. */
 export function takeCover(
   { db, now }: ScanContext,
   { albumId }: Pick<SavedGroup, "albumId">,
   cover: NewArtwork | undefined,
 ): boolean {
-  if (!cover || albumId === null || getCoverState(db, albumId).state === "available") return false;
-  linkCover(db, albumId, saveArtwork(db, cover, now()), now());
-  return true;
+  if (!cover || albumId === null) return false;
+  return replaceCover(db, albumId, saveArtwork(db, cover, now()), now());
 }
 
 async function* embeddedCovers(files: AlbumGroup["files"]): AsyncGenerator<FoundImage> {
-  for (const { file } of files.slice(0, filesAsked)) {
+  for (const { file } of files.filter(({ hasPicture }) => hasPicture)) {
     const bytes = await embeddedCover(file.path);
     if (bytes) yield { source: "embedded", path: file.path, bytes };
   }

@@ -10,6 +10,8 @@ import type { FileTags } from "../tags/tags.ts";
 export interface TaggedFile {
   file: PendingFile;
   tags: FileTags;
+  audioHash: string | null;
+  hasPicture: boolean;
 }
 
 /** Files of one album that lie together; or, with `title` null, files of no album. */
@@ -26,9 +28,14 @@ export interface AlbumGroup {
 }
 
 /** A file's place on its album, as `2.7`; `""` without a number. */
-export function placeOf({ tags: { disc, number }, file }: TaggedFile): string {
-  return number === null ? "" : `${disc ?? discOfFolder(file.folder.path) ?? 1}.${number}`;
+export function placeOf(each: TaggedFile): string {
+  const { number } = each.tags;
+  return number === null ? "" : `${discOf(each) ?? 1}.${number}`;
 }
+
+/** What the tags say, else the folder's name. */
+export const discOf = ({ tags, file }: TaggedFile): number | null =>
+  tags.disc ?? discOfFolder(file.folder.path);
 
 export const variousArtists: NamedCredit = {
   name: "Various Artists",

@@ -1,6 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { saveLyrics } from "../../library/write/lyrics.ts";
-import { findUnsung } from "../../library/tagged.ts";
+import { getLyrics, type LyricsRow } from "../../library/lyrics.ts";
+import { getTrack } from "../../library/tracks.ts";
 import { keepLyrics, type RawLyrics } from "../../matching/lyrics/keep-lyrics.ts";
 import { diskPath } from "../walk/byte-path.ts";
 import { lyricsBeside } from "../walk/beside.ts";
@@ -23,19 +24,36 @@ export async function findLyrics({ file, tags }: TaggedFile, refused: Failure[])
   ];
 }
 
-/** Keeps the first that are good, if the track has none. Within a transaction. @returns whether it did. */
+/**
+ * Keeps the first that are good, if nothing better is kept: what a person said, then the user's own files, then what was
+ * fetched. Within a transaction. @returns whether it did.
+ */
 export function takeLyrics({ db, now }: ScanContext, trackId: number, found: FoundLyrics[]): boolean {
-  const track = found.length === 0 ? undefined : findUnsung(db, trackId);
+  const track = found.length === 0 ? undefined : getTrack(db, trackId);
   if (!track) return false;
+  const known = getLyrics(db, trackId);
   for (const { source, ...raw } of found) {
     const kept = keepLyrics(raw, track.lengthMs);
-    if (kept) {
-      saveLyrics(db, trackId, { ...kept, source, sourceId: null }, now());
-      return true;
-    }
+    if (!kept) continue;
+    if (known && (rankOf(known) > rankOf({ ...kept, source }) || isSame(known, kept))) return false;
+    saveLyrics(db, trackId, { ...kept, source, sourceId: null }, now());
+    return true;
   }
   return false;
 }
+
+type Words = Pick<LyricsRow, "plain" | "synced">;
+
+/** An `.lrc`, the tags, a `.txt`; below them all that was fetched, above them a person. */
+function rankOf({ source, synced }: Pick<LyricsRow, "source" | "synced">): number {
+  if (source === "person") return 4;
+  if (source === "file") return synced === null ? 1 : 3;
+  return source === "embedded" ? 2 : 0;
+}
+
+/** Our own export, read again, is nobody's correction. */
+const isSame = (known: Words, kept: Words): boolean =>
+  known.plain === kept.plain && known.synced === kept.synced;
 
 const largestBytes = 512 * 1024;
 

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readOggLayout } from "../lengths/ogg.ts";
 import { walkOggPages } from "../lengths/ogg-pages.ts";
 import type { FileBytes } from "./file-bytes.ts";
+import { walkFlacBlocks } from "./flac-blocks.ts";
 import { skipId3v2, type MediaType } from "./media-type.ts";
 import { skipTrailingTags } from "./trailing-tags.ts";
 
@@ -84,14 +85,8 @@ async function oggSound(file: FileBytes, start: number): Promise<Buffer | undefi
   return Buffer.concat(parts).subarray(0, hashedBytes);
 }
 
-/** After the last metadata block. */
 async function flacFrames(file: FileBytes, start: number): Promise<number | undefined> {
-  for (let [at, blocks] = [start + 4, 0]; blocks < 1000; blocks++) {
-    const head = await file.read(at, at + 4);
-    if (head.length < 4) return undefined;
-    at += 4 + head.readUIntBE(1, 3);
-    if ((head[0]! & 0x80) !== 0) return at;
-  }
+  for await (const { end, isLast } of walkFlacBlocks(file, start)) if (isLast) return end;
   return undefined;
 }
 

@@ -13,11 +13,12 @@ import type { PendingFile } from "../walk/survey.ts";
 import { diskPath } from "../walk/byte-path.ts";
 import { mediaTypeOf } from "../walk/walk.ts";
 import { hashAudio } from "./audio-hash.ts";
+import { hasFlacPicture } from "./flac-blocks.ts";
 import { blobOf, createFileBytes, type FileBytes } from "./file-bytes.ts";
 import { recogniseMediaType } from "./media-type.ts";
 
 export type ReadFile =
-  | { file: PendingFile; outcome: "read"; tags: FileTags; audioHash: string | null }
+  | { file: PendingFile; outcome: "read"; tags: FileTags; audioHash: string | null; hasPicture: boolean }
   | { file: PendingFile; outcome: "failed"; reason: string };
 
 /** Tags with pictures are a few MB; where nothing makes sense, searching ends here. */
@@ -33,7 +34,8 @@ export async function readFileTags(file: PendingFile): Promise<ReadFile> {
     return await withBytes(file.path, async (bytes) => {
       const mediaType = await recogniseMediaType(bytes);
       const blob = blobOf(bytes, mediaType ?? mediaTypeOf(file.path) ?? "");
-      const metadata = await parseBlob(blob, { skipCovers: true });
+      // A FLAC's pictures are blocks that need not be read; elsewhere they are read with the tags in any case.
+      const metadata = await parseBlob(blob, { skipCovers: mediaType === "audio/flac" });
       const { format } = metadata;
       if (!format.codec && !format.duration && format.tagTypes.length === 0) return failed("no audio in it");
       const lengthMs = await measureLength(bytes, mediaType, format.duration);
@@ -42,11 +44,17 @@ export async function readFileTags(file: PendingFile): Promise<ReadFile> {
       const tags = toldTags({ ...readTags(raw), lengthMs }, file);
       if (!tags)
         return failed("no tags, and its path does not tell either: neither title nor artist nor album");
-      return { file, outcome: "read", tags, audioHash: await hashAudio(bytes, mediaType, lengthMs) };
+      const audioHash = await hashAudio(bytes, mediaType, lengthMs);
+      return { file, outcome: "read", tags, audioHash, hasPicture: await hasPictures(bytes, metadata) };
     });
   } catch (error) {
     return failed(shortText(messageOf(error), 200) || "can't be read");
   }
+}
+
+async function hasPictures(bytes: FileBytes, { common, native }: IAudioMetadata): Promise<boolean> {
+  const isOld = native["vorbis"]?.some(({ id }) => id.toUpperCase() === "COVERART") ?? false;
+  return isOld || (common.picture?.length ?? 0) > 0 || (await hasFlacPicture(bytes));
 }
 
 /** What the tags say; of a file without any, what its path says. Undefined where neither tells. */

@@ -47,7 +47,7 @@ export async function saveRead(
   const isMixed = mixedFolders(context, groups);
   for (const batch of batchesOf(groups, failures)) {
     const finds = await findBeside(context, batch.groups, isMixed, result);
-    count(result, await context.transact(() => saveBatch(context, batch, finds)), batch.failures);
+    count(result, await context.transact(() => saveBatch(context, batch, finds)));
     onSaved(batch.failures.length + batch.groups.reduce((sum, { files }) => sum + files.length, 0));
   }
 }
@@ -122,22 +122,16 @@ function saveBatch(context: ScanContext, batch: Batch, finds: Finds): SavedBatch
 }
 
 function saveFailure({ db, now }: ScanContext, file: TaggedFile["file"], error: string): void {
-  const { path, sizeBytes, mtimeMs } = file;
-  saveFile(db, { path, sizeBytes, mtimeMs, state: "failed", error, trackId: null }, now());
+  const { path, sizeBytes, mtimeMs, ctimeMs, beside, known } = file;
+  const { audioHash = null, toldBy = null } = known ?? {};
+  const about = { path, sizeBytes, mtimeMs, ctimeMs, beside, audioHash, toldBy };
+  saveFile(db, { ...about, state: "failed", error, trackId: null }, now(), known?.id);
 }
 
-function count(
-  result: ScanResult,
-  { groups, covers, lyrics }: SavedBatch,
-  failures: Batch["failures"],
-): void {
+function count(result: ScanResult, { groups, covers, lyrics }: SavedBatch): void {
   result.covers += covers;
   result.lyrics += lyrics;
-  result.failed.push(...failures.map(({ file: { path }, reason }) => ({ path, reason })));
-  for (const { tracks, created } of groups) {
-    const changed = tracks.filter(({ tagged }) => tagged.file.known !== undefined).length;
-    result.changed += changed;
-    result.new += tracks.length - changed;
+  for (const { created } of groups) {
     result.albumsCreated += created.albums;
     result.tracksCreated += created.tracks;
     result.artistsCreated += created.artists;

@@ -1,7 +1,7 @@
 import { basename, dirname, parse, relative, sep } from "node:path";
 import { foldName } from "../../matching/fold.ts";
 import { discOfFolder, isDiscFolder } from "../walk/album-folder.ts";
-import { placeOfNumber, type TrackPlace } from "./numbers.ts";
+import { placeOfNumber, type TrackPlace } from "../../matching/track-place.ts";
 
 /** What the path of a file tells of it. Null is what it does not tell. */
 export interface PathFacts extends TrackPlace {

@@ -3,7 +3,7 @@ import type { RawLyrics } from "../../matching/lyrics/keep-lyrics.ts";
 import { partialDate } from "./dates.ts";
 import { embeddedLyrics } from "./embedded-lyrics.ts";
 import { isDoubtful, isPlaceholder, textOf } from "./names.ts";
-import { countOf, placeOfNumber } from "./numbers.ts";
+import { countOf, placeOfNumber } from "../../matching/track-place.ts";
 import { mbidsOf, peopleOf, type People } from "./people.ts";
 import type { RawTags } from "./raw-tags.ts";
 

@@ -10,7 +10,7 @@ export async function resolveFolder(folder: string): Promise<string> {
   } catch (cause) {
     throw new UserError(`there is no folder "${folder}" (${messageOf(cause)})`, {
       hint: "for instance: importer scan ~/Music",
-      exitCode: exitCodes.notFound,
+      exitCode: exitCodes.usage,
       cause,
     });
   }

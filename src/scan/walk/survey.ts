@@ -2,10 +2,10 @@ import { stat } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { messageOf } from "../../errors.ts";
-import { findFile, type KnownFile } from "../../library/files.ts";
+import { findFile, readerVersion, type FileRow } from "../../library/files.ts";
 import type { ScanContext } from "../context.ts";
+import { createBesideLook } from "./beside-look.ts";
 import { diskPath } from "./byte-path.ts";
-import { lyricsBeside } from "./beside.ts";
 import { walk, type AudioFolder, type Failure } from "./walk.ts";
 
 /** An audio file that is new, or other than when it was read. */
@@ -15,19 +15,22 @@ export interface PendingFile {
   name: string;
   sizeBytes: number;
   mtimeMs: number;
+  ctimeMs: number;
+  /** What lies beside it, by name, size and time; null for nothing. */
+  beside: string | null;
   /** The row of this path, if there is one. */
-  known: KnownFile | undefined;
+  known: FileRow | undefined;
 }
 
-/** A file that did not change, with something beside it that its track or album lacks. */
-export type LackingFile = PendingFile & { known: KnownFile };
+/** A file that did not change, while what lies beside it did. */
+export type LackingFile = PendingFile & { known: FileRow };
 
 export interface Survey {
   seen: number;
   unchanged: number;
   pending: PendingFile[];
   lacking: LackingFile[];
-  /** Rows of files that are there; those of `returned` were taken for gone. */
+  /** Rows of files that are there; those of `returned` were missing. */
   seenIds: Set<number>;
   returned: number[];
   /** Files whose size can't be asked. */
@@ -43,10 +46,7 @@ const statFile = promisify(stat);
 /** Looks at every audio file below `root`, and reads none: what is unchanged costs a `stat` and an indexed look-up. */
 export async function survey(context: ScanContext, root: string): Promise<Survey> {
   const { folders, unreadable, roots } = walk(root);
-  const found: Survey = {
-    ...{ seen: 0, unchanged: 0, pending: [], lacking: [], seenIds: new Set(), returned: [], failed: [] },
-    ...{ unreadable, roots },
-  };
+  const found = { ...emptySurvey(root), unreadable, roots };
   let batch: { folder: AudioFolder; name: string }[] = [];
   const flush = async (): Promise<void> => {
     await lookAt(context, found, batch);
@@ -70,17 +70,32 @@ export async function survey(context: ScanContext, root: string): Promise<Survey
   return found;
 }
 
+/** Of a folder in which nothing was found. */
+export const emptySurvey = (root: string): Survey => ({
+  seen: 0,
+  unchanged: 0,
+  pending: [],
+  lacking: [],
+  seenIds: new Set(),
+  returned: [],
+  failed: [],
+  unreadable: [],
+  roots: [root],
+});
+
 async function lookAt(
   { db }: ScanContext,
   found: Survey,
   batch: { folder: AudioFolder; name: string }[],
 ): Promise<void> {
+  const lookBeside = createBesideLook();
   const looked = await Promise.all(
     batch.map(async ({ folder, name }) => {
       const path = join(folder.path, name);
       try {
-        const { size, mtimeMs } = await statFile(diskPath(path));
-        return { path, folder, name, sizeBytes: size, mtimeMs: Math.floor(mtimeMs) };
+        const { size, mtimeMs, ctimeMs } = await statFile(diskPath(path));
+        const times = { mtimeMs: Math.floor(mtimeMs), ctimeMs: Math.floor(ctimeMs) };
+        return { path, folder, name, sizeBytes: size, ...times, beside: await lookBeside({ folder, name }) };
       } catch (error) {
         return { path, reason: messageOf(error) };
       }
@@ -91,27 +106,25 @@ async function lookAt(
 
 type Looked = Omit<PendingFile, "known"> | Failure;
 
-function sortIn(found: Survey, file: Looked, known: KnownFile | undefined): void {
+function sortIn(found: Survey, file: Looked, known: FileRow | undefined): void {
   found.seen++;
   if (known) found.seenIds.add(known.id);
   if ("reason" in file) found.failed.push(file);
   else if (!known || !isUnchanged(file, known)) found.pending.push({ ...file, known });
   else {
     found.unchanged++;
-    if (known.state === "gone") found.returned.push(known.id);
-    if (isLacking(file, known)) found.lacking.push({ ...file, known });
+    if (known.state === "missing") found.returned.push(known.id);
+    if (file.beside !== known.beside) found.lacking.push({ ...file, known });
   }
 }
 
-/** What failed is tried again: rights may have been given without a trace on the file. */
-function isUnchanged(file: Omit<PendingFile, "known">, known: KnownFile): boolean {
-  const same = file.sizeBytes === known.sizeBytes && file.mtimeMs === known.mtimeMs;
-  return same && known.state !== "failed" && known.trackId !== null;
-}
-
-function isLacking(file: Omit<PendingFile, "known">, { lacksCover, lacksLyrics }: KnownFile): boolean {
-  return (
-    (lacksCover === 1 && file.folder.covers.length > 0) ||
-    (lacksLyrics === 1 && lyricsBeside(file).length > 0)
-  );
+/**
+ * What failed is tried again: rights may have been given without a trace on the file. The inode's time tells of tags
+ * written into their padding, size and time kept.
+ */
+function isUnchanged(file: Omit<PendingFile, "known">, known: FileRow): boolean {
+  const same =
+    file.sizeBytes === known.sizeBytes && file.mtimeMs === known.mtimeMs && file.ctimeMs === known.ctimeMs;
+  const isRead = known.state !== "failed" && known.trackId !== null;
+  return same && isRead && known.readerVersion >= readerVersion;
 }
