@@ -111,6 +111,7 @@ function isRival(best: JudgedAlbum, other: JudgedAlbum): boolean {
   if (!best.artist && !sameArtist && isSameTitle(other)) {
     return !(best.year === "agrees" && contradicts(other.year));
   }
+  if (sameArtist && best.year === "later" && other.year === "agrees" && other.score >= floor) return true;
   if (other.score < accept) return false;
   if (best.title.kind === "similar" && !haveSameTitle(best.candidate, other.candidate)) return true;
   return sameArtist ? other.standing >= best.standing - margin : other.score >= best.score - margin;

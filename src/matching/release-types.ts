@@ -56,7 +56,10 @@ const primaryPenalties: Record<string, number> = {
 
 /** Album over EP over single; live, compilation and so on behind, unless the query names them. */
 export function priorOf(candidate: AlbumCandidate, queryWords: Set<string>): Prior {
-  const isNamed = (type: string): boolean => (wordsOfTypes[type] ?? []).some((word) => queryWords.has(word));
+  // "Live Through This" asks for no live album: words of the title itself name no type.
+  const own = new Set(foldTitle(candidate.title).split(" "));
+  const isNamed = (type: string): boolean =>
+    (wordsOfTypes[type] ?? []).some((word) => queryWords.has(word) && !own.has(word));
   const { primaryType } = candidate;
   const primary =
     primaryType === undefined ? 0.02 : isNamed(primaryType) ? 0 : (primaryPenalties[primaryType] ?? 0.06);
@@ -64,6 +67,8 @@ export function priorOf(candidate: AlbumCandidate, queryWords: Set<string>): Pri
   const imitation = foldTitle(candidate.disambiguation ?? "").match(/\b(?:tribute|karaoke|covers?)\b/)?.[0];
   const kind = unasked ?? (imitation !== undefined && !queryWords.has(imitation) ? imitation : undefined);
   const penalty = primary + (kind === undefined ? 0 : 0.05);
+  const isSaid = (wordsOfTypes[kind ?? ""] ?? []).some((word) => queryWords.has(word));
+  if (isSaid) return { penalty };
   if (kind !== undefined)
     return { penalty, why: `${withArticle(kind.toLowerCase())} album, and none was asked for` };
   if (primary >= 0.04) return { penalty, why: `${nounOf(primaryType ?? "")}, not an album` };

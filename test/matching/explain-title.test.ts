@@ -194,3 +194,23 @@ describe("an EP and a single of one name", () => {
     expect(found).toMatchObject({ best: { candidate: lp } });
   });
 });
+
+describe("between albums of one artist", () => {
+  it("a word of the title itself names no type", () => {
+    const studio = album("Live Through This", "Hole");
+    const bootleg = album("Live Through This", "Hole", { secondaryTypes: ["Live"] });
+    expect(resolve("Live Through This", { artist: "Hole" }, [bootleg, studio])).toMatchObject({
+      best: { candidate: studio },
+    });
+    expect(resolve("Live Through This (Live)", { artist: "Hole" }, [bootleg, studio])).toMatchObject({
+      best: { candidate: bootleg },
+    });
+  });
+
+  it("a year that is another's, of nearly the same title, is a question", () => {
+    const first = album("1989", "Taylor Swift", { firstReleaseDate: "2014" });
+    const again = album("1989 (Taylor’s Version)", "Taylor Swift", { firstReleaseDate: "2023" });
+    const ask = (year: number) => resolve("1989", { artist: "Taylor Swift", year }, [first, again]).outcome;
+    expect([ask(2014), ask(2016), ask(2023)]).toEqual(["resolved", "resolved", "ambiguous"]);
+  });
+});

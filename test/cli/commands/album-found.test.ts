@@ -78,14 +78,14 @@ describe("what a person types is found as it is meant", () => {
 
   test("a title by somebody else says so", async () => {
     const stage = await createStage(buildCatalogue(albums));
-    const { stderr, exitCode } = await stage.importer([
+    const { stdout, exitCode } = await stage.importer([
       "album",
       "The Indestructible Beat of Soweto",
       "-a",
       "Earthworks",
     ]);
     expect(exitCode).toBe(4);
-    expect(stderr).toContain("there is one by Various Artists");
+    expect(stdout).toContain("there is one by Various Artists");
   });
 });
 
