@@ -16,7 +16,7 @@ export interface ColumnCodec {
   name: string;
   isKey: boolean;
   default: unknown;
-  encode(value: unknown): SqlValue;
+  encode(this: void, value: unknown): SqlValue;
   /** Undefined where the stored value is the value. */
   decode: ((value: unknown) => unknown) | undefined;
 }
@@ -33,7 +33,9 @@ export function columnsOf(table: SQLiteTable): ColumnCodec[] {
       name: column.name,
       isKey: column.primary || composite.includes(column.name),
       default: column.default ?? null,
-      encode: (value) => (isCoded && value !== null ? column.mapToDriverValue(value) : value) as SqlValue,
+      encode: isCoded
+        ? (value) => (value === null ? null : (column.mapToDriverValue(value) as SqlValue))
+        : (value) => value as SqlValue,
       decode: isCoded ? (value) => (value === null ? null : column.mapFromDriverValue(value)) : undefined,
     };
   });

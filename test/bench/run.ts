@@ -8,6 +8,7 @@ const benches: Record<string, () => Promise<{ run: () => Row[] | Promise<Row[]> 
   "jobs-claim-cost": () => import("./jobs-claim-cost.ts"),
   "jobs-wake": () => import("./jobs-wake.ts"),
   "jobs-recovery": () => import("./jobs-recovery.ts"),
+  import: () => import("./import.ts"),
   enrichment: () => import("./enrichment.ts"),
   scan: () => import("./scan.ts"),
 };

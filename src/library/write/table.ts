@@ -1,5 +1,12 @@
 import type { SQLiteTable } from "drizzle-orm/sqlite-core";
-import { columnsOf, tableNameOf, type ColumnCodec, type ColumnOf, type RowOf } from "../../db/columns.ts";
+import {
+  columnsOf,
+  tableNameOf,
+  type ColumnCodec,
+  type ColumnOf,
+  type RowOf,
+  type SqlValue,
+} from "../../db/columns.ts";
 import type { Db } from "../../db/open.ts";
 import { statement, type Prepared } from "../../db/statement.ts";
 import { changesOf, differencesOf } from "./changes.ts";
@@ -85,11 +92,12 @@ function insertInto(name: string, columns: ColumnCodec[]): (db: Db, values: Valu
   const places = columns.map(() => "?").join(", ");
   const insert = statement<unknown[]>(`INSERT INTO ${name} (${names}) VALUES (${places})`);
   return (db, values) => {
-    const args = columns.map(({ key, encode, default: byDefault }) => {
+    const args: SqlValue[] = [];
+    for (const { key, encode, default: byDefault } of columns) {
       const value = values[key];
-      return encode(value === undefined ? byDefault : value);
-    });
-    return insert(db).run(...args).lastInsertRowid;
+      args.push(encode(value === undefined ? byDefault : value));
+    }
+    return insert(db).run(args).lastInsertRowid; // bound as they stand in the list: spreading them costs a tenth
   };
 }
 

@@ -1,0 +1,161 @@
+import { createRequire } from "node:module";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { AlbumFacts, ArtistFacts, Credit, Identifier, ReleaseFacts } from "../../src/facts.ts";
+
+/**
+ * Imports albums with two releases each from sources that answer at once, with the code of the tree that is named, and
+ * prints what that cost: `import-run.ts TREE one|shared ALBUMS`. A process of its own, since two trees are compared.
+ */
+const [tree = ".", mode = "one", count = "2000"] = process.argv.slice(2);
+const albums = Number(count);
+const warmUp = Math.ceil(albums / 10);
+const load = <M>(path: string): Promise<M> =>
+  import(pathToFileURL(join(tree, "src", path)).href) as Promise<M>;
+
+const { openLibrary, closeLibrary } = await load<typeof import("../../src/db/open.ts")>("db/open.ts");
+const { transact } = await load<typeof import("../../src/db/transact.ts")>("db/transact.ts");
+const { groupWrites } = await load<typeof import("../../src/db/group-writes.ts")>("db/group-writes.ts");
+const { createEvents } = await load<typeof import("../../src/events.ts")>("events.ts");
+const { importAlbum } =
+  await load<typeof import("../../src/importers/album/import.ts")>("importers/album/import.ts");
+const { importReleases } = await load<typeof import("../../src/importers/release/import.ts")>(
+  "importers/release/import.ts",
+);
+const { getAlbum } = await load<typeof import("../../src/library/albums.ts")>("library/albums.ts");
+
+let [commits, prepared] = [0, 0];
+countPrepares();
+
+const folder = mkdtempSync(join(tmpdir(), "importer-bench-"));
+const db = await openLibrary(join(folder, "library.db"));
+const committing = <T>(write: () => T): Promise<T> => (commits++, transact(db, write));
+const context = {
+  ...{ db, events: createEvents(), now: Date.now },
+  transact: mode === "shared" ? groupWrites(db, committing) : committing,
+  musicbrainz: {
+    lookUpAlbum: (mbid: string) => Promise.resolve(albumOf(Number(mbid.slice(-12)))),
+    lookUpArtist: (mbid: string) => Promise.resolve(artistOf(Number(mbid.slice(-12)))),
+    async *releasePages(mbid: string) {
+      yield await Promise.resolve({ releases: releasesOf(Number(mbid.slice(-12))), received: 2, total: 2 });
+    },
+  },
+} as unknown as Parameters<typeof importAlbum>[0];
+
+await importRange(0, warmUp);
+[commits, prepared] = [0, 0];
+const since = process.cpuUsage();
+const startedAt = performance.now();
+await importRange(warmUp, albums);
+const { user, system } = process.cpuUsage(since);
+const imported = albums - warmUp;
+const rows = db.$client.prepare("SELECT count(*) FROM release_tracks").pluck().get();
+process.stdout.write(
+  JSON.stringify({
+    cpuMs: (user + system) / 1000 / imported,
+    wallMs: (performance.now() - startedAt) / imported,
+    commits: commits / imported,
+    prepared: prepared / imported,
+    rows,
+  }),
+);
+closeLibrary(db);
+rmSync(folder, { recursive: true });
+
+async function importRange(from: number, to: number): Promise<void> {
+  let next = from;
+  const lanes = Array.from({ length: mode === "shared" ? 50 : 1 }, async () => {
+    while (next < to) await importOne(next++);
+  });
+  await Promise.all(lanes);
+}
+
+async function importOne(album: number): Promise<void> {
+  const query = { kind: "release-group", mbid: mbidOf("a", album) } as const;
+  const made = await importAlbum(context, { query, force: false, only: [] });
+  if (made.itemId === undefined) throw new Error(made.providers.flatMap(({ errors }) => errors).join("; "));
+  const { saved, providers } = await importReleases(context, getAlbum(db, made.itemId)!);
+  if (saved.created !== 2) throw new Error(providers.flatMap(({ errors }) => errors).join("; "));
+}
+
+function countPrepares(): void {
+  const require = createRequire(import.meta.url);
+  const { prototype } = require("better-sqlite3") as typeof import("better-sqlite3");
+  const real = prototype.prepare;
+  prototype.prepare = function (this: typeof prototype, source: string) {
+    prepared++;
+    return real.call(this, source);
+  } as typeof real;
+}
+
+function mbidOf(kind: string, at: number): string {
+  return `${kind}0000000-0000-4000-8000-${String(at).padStart(12, "0")}`;
+}
+
+/** Five albums an artist. */
+function artistOf(at: number): ArtistFacts {
+  return {
+    ...{ name: `Artist ${at}`, sortName: `Artist ${at}`, kind: "Group", country: "GB" },
+    ...{ disambiguation: null, beganOn: "1965", endedOn: null, links: [] },
+    categories: [{ kind: "genre", name: `genre ${at % 30}`, weight: 3 }],
+    identifiers: [{ kind: "musicbrainz_artist", value: mbidOf("c", at) }],
+  };
+}
+
+function creditOf(album: number): Credit[] {
+  const artist = artistOf(Math.floor(album / 5));
+  return [{ artist, creditedAs: artist.name, joinPhrase: "" }];
+}
+
+function identifiersOf(recording: number): { isrc: string; identifiers: Identifier[] } {
+  const isrc = `GBAYE${String(recording).padStart(7, "0")}`;
+  const named = { kind: "musicbrainz_recording", value: mbidOf("b", recording) } as const;
+  return { isrc, identifiers: [named, { kind: "isrc", value: isrc }] };
+}
+
+function albumOf(at: number): AlbumFacts {
+  const genres = [at % 30, (at + 7) % 30, (at + 13) % 30];
+  return {
+    ...{ title: `Album ${at}`, primaryType: "Album", secondaryTypes: [], firstReleaseDate: "1973-03-24" },
+    ...{ disambiguation: null, credits: creditOf(at) },
+    identifiers: [{ kind: "musicbrainz_release_group", value: mbidOf("a", at) }],
+    categories: genres.map((genre) => ({ kind: "genre", name: `genre ${genre}`, weight: 2 })),
+    links: [{ source: "wikidata", externalId: `Q${at}`, url: `https://www.wikidata.org/wiki/Q${at}` }],
+  };
+}
+
+/** Two editions of the same twelve recordings. */
+function releasesOf(album: number): ReleaseFacts[] {
+  const credits = creditOf(album); // made once: what is measured is the import, not the making of its facts
+  const recordings = Array.from({ length: 12 }, (_, at) => {
+    const { isrc, identifiers } = identifiersOf(album * 12 + at);
+    const length = { title: `Song ${at}`, lengthMs: 200_000 + at };
+    return { ...length, isVideo: false, disambiguation: null, isrcs: [isrc], credits, identifiers };
+  });
+  return [0, 1].map((edition) => ({
+    ...{ title: `Album ${album}`, releasedOn: `${1973 + edition}-03-24`, country: "GB", status: "Official" },
+    ...{ packaging: null, barcode: `50${String(album * 2 + edition).padStart(11, "0")}`, asin: null },
+    ...{
+      language: "eng",
+      script: "Latn",
+      disambiguation: null,
+      hasFrontCover: true,
+      categories: [],
+      links: [],
+    },
+    labels: [{ label: "Harvest", mbid: null, catalogNumber: `SHVL ${album}` }],
+    credits,
+    identifiers: [{ kind: "musicbrainz_release", value: mbidOf("e", album * 2 + edition) }],
+    media: [
+      {
+        ...{ position: 1, title: null, format: edition === 0 ? '12" Vinyl' : "CD", trackCount: 12 },
+        tracks: recordings.map((recording, at) => ({
+          ...{ mbid: mbidOf("f", (album * 2 + edition) * 12 + at), position: at + 1, number: String(at + 1) },
+          ...{ title: `Song ${at}`, lengthMs: 200_000 + at, kind: "track" as const, credits, recording },
+        })),
+      },
+    ],
+  }));
+}
