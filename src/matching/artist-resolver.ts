@@ -49,7 +49,10 @@ export function resolveArtist(name: string, candidates: ArtistCandidate[]): Arti
     const ranked = judged.filter(({ score }) => score >= floor);
     return { outcome: "weak", ranked, why: `a name must be exact, and the best is ${show(best)}` };
   }
-  const equals = judged.filter(({ match }) => match.kind === "identical");
+  const identical = judged.filter(({ match }) => match.kind === "identical");
+  // One's own name goes before what others are called as well.
+  const own = identical.filter(({ match }) => !match.how.endsWith("by alias"));
+  const equals = own.length > 0 ? own : identical;
   if (equals.length > 1) {
     return { outcome: "ambiguous", ranked: equals, why: `${equals.length} artists have this name` };
   }

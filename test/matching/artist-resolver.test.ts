@@ -24,7 +24,7 @@ describe("resolveArtist", () => {
     expect(resolution).toMatchObject({ outcome: "resolved", best: { candidate: meant } });
   });
 
-  it("does not pick between artists of one name, by name or by alias", () => {
+  it("does not pick between artists of one name, but tells an own name from another's alias", () => {
     const nirvanas = [
       candidate("Nirvana", { disambiguation: "US", searchScore: 100 }),
       candidate("Nirvana", { disambiguation: "UK" }),
@@ -33,8 +33,11 @@ describe("resolveArtist", () => {
       outcome: "ambiguous",
       why: "2 artists have this name",
     });
-    const byAlias = [candidate("Bach"), candidate("Johann Sebastian Bach", { aliases: ["Bach"] }), queen];
-    expect(resolveArtist("Bach", byAlias)).toMatchObject({ outcome: "ambiguous", ranked: [{}, {}] });
+    const other = candidate("Prince Royce", { aliases: ["Prince"] });
+    const byAlias = [other, candidate("The Kid", { aliases: ["Prince"] }), queen];
+    expect(resolveArtist("Prince", byAlias)).toMatchObject({ outcome: "ambiguous", ranked: [{}, {}] });
+    const byName = resolveArtist("Prince", [...byAlias, candidate("Prince")]);
+    expect(byName).toMatchObject({ outcome: "resolved", best: { candidate: { name: "Prince" } } });
   });
 
   it("asks about a slip, and about words that are missing", () => {

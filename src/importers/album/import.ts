@@ -29,6 +29,7 @@ export const albumImporter: Importer<AlbumRow, AlbumQuery, AlbumFacts> = {
   findKnown: ({ db }, { identifiers }) => findItemId(db, "album", identifiers),
   prepare: (context, facts) => importCreditedArtists(context, facts.credits),
   save({ db, now }, facts, itemId) {
+    refuseNameless(facts, itemId ?? findItemId(db, "album", facts.identifiers));
     const saved = saveAlbum(db, facts, now(), itemId);
     if (isComplete(db, saved.id)) return { itemId: saved.id, saved: [saved], jobs: [] };
     // In the transaction that makes the album (or first finds one that was read from audio files): its releases
@@ -38,6 +39,17 @@ export const albumImporter: Importer<AlbumRow, AlbumQuery, AlbumFacts> = {
   },
   populated: populatedNames,
 };
+
+/** An album without a title or an artist is nothing to keep: their document is bent. One that is known stays as it is. */
+function refuseNameless({ title, credits, identifiers }: AlbumFacts, knownId: number | undefined): void {
+  const [own] = identifiers;
+  const lacks =
+    title.trim() === "" ? "title" : credits.length === 0 && knownId === undefined ? "artist" : undefined;
+  if (lacks)
+    throw new Error(
+      `the album ${own?.value ?? ""} came without ${lacks === "title" ? "a title" : "an artist"}: not saved`,
+    );
+}
 
 export const importReleasesJob = (albumId: number) => ({
   kind: "import-album-releases" as const,

@@ -5,7 +5,7 @@ import { buildCatalogue } from "../../../src/demo/musicbrainz/catalogue.ts";
 import { exitCodes, UserError } from "../../../src/errors.ts";
 import type { AlbumWords } from "../../../src/importers/album/query.ts";
 import { importArtist } from "../../../src/importers/artist/import.ts";
-import { column, importing, importWords, rows } from "../../helpers/importing.ts";
+import { column, edit, importing, importWords, rows } from "../../helpers/importing.ts";
 import {
   darkSide,
   desireOfDylan,
@@ -172,6 +172,18 @@ test("an album that is gone upstream says that, and stays", async () => {
   expect(result).toMatchObject({ outcome: "not_found", itemId: 1 });
   expect(result.providers[0]?.errors[0]).toMatch(/no longer has the release group .* it was removed there/);
   expect(column(t.db, "SELECT title FROM albums")).toEqual(["Nevermind"]);
+});
+
+test.each([
+  ["a title", { title: "" }, "a title"],
+  ["an artist", { "artist-credit": [] }, "an artist"],
+])("an album that comes without %s fails with the reason, and is not saved", async (_, changes, lacking) => {
+  const t = await importing();
+  edit(t.catalogue.releaseGroups, nevermind, changes);
+  const result = await importWords(t.context, { mbid: nevermind });
+  expect(result.outcome).toBe("failed");
+  expect(result.providers[0]?.errors[0]).toContain(`came without ${lacking}`);
+  expect(column(t.db, "SELECT count(*) FROM albums")).toEqual([0]);
 });
 
 test("a barcode that releases of two albums have is ambiguous, and each album is described", async () => {
