@@ -118,6 +118,15 @@ export class DayOverError extends UnavailableError {
   }
 }
 
+/** The service failed too often and is left alone by everybody for a while: nobody was asked now. */
+export class CircuitOpenError extends UnavailableError {
+  override name = "CircuitOpenError";
+
+  constructor(source: string, message: string, options: { retryAfterMs: number }) {
+    super(source, message, options);
+  }
+}
+
 /** The source refuses *us* (credentials, eligibility, a bad request): stops until a person acts. */
 export class RejectedError extends Error {
   override name = "RejectedError";

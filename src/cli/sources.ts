@@ -1,5 +1,6 @@
 import type { Config } from "../config.ts";
 import { createGateRows, observeGateRows } from "../db/gates.ts";
+import { createBreakerRows } from "../db/breakers.ts";
 import type { Db } from "../db/open.ts";
 import type { EnrichmentSources } from "../enrichment/create.ts";
 import type { LyricsDatabase } from "../enrichment/lyrics-sources/lrclib-database.ts";
@@ -8,6 +9,8 @@ import { packageVersion } from "../package-root.ts";
 import type { ProductAi, Shop } from "../products/context.ts";
 import type { Api } from "../sources/http/client.ts";
 import type { ServiceConfig } from "../settings/own.ts";
+import { createNetworkMonitor, type NetworkMonitor } from "../network/monitor.ts";
+import { publicAddress } from "../sources/http/public-address.ts";
 import type { Patience } from "../sources/http/patience.ts";
 import type { MusicBrainz } from "../sources/musicbrainz/source.ts";
 
@@ -44,7 +47,12 @@ export async function connectSources(wiring: SourceWiring): Promise<Sources> {
   const { createHttpClient } = await import("../sources/http/client.ts");
   const { createMusicBrainz } = await import("../sources/musicbrainz/source.ts");
   const { createGate } = await import("../sources/gate.ts");
+  const { createBreaker } = await import("../sources/breaker.ts");
   const rows = dryRun ? observeGateRows(db) : createGateRows(db);
+  const monitor = createNetworkMonitor({ override: config.network });
+  const breakers = dryRun
+    ? undefined
+    : { rows: createBreakerRows(db), mayProbe: patience === "command", link: () => currentLink(monitor) };
   const http = createHttpClient({
     userAgent: `importer/${packageVersion()} ( ${config.contact ?? "no contact given"} )`,
     ...{ ...config.http, proxy: config.proxy, events, patience },
@@ -59,6 +67,9 @@ export async function connectSources(wiring: SourceWiring): Promise<Sources> {
       rows,
       events,
       ...(dailyLimit !== undefined && { dailyLimit }),
+    }),
+    ...(breakers && {
+      breaker: createBreaker({ ...breakers, name, api, address: publicAddress(new URL(url)) }),
     }),
     rejectedHint: "set IMPORTER_CONTACT to an address at which you can be reached, then try again",
   });
@@ -92,6 +103,12 @@ export async function connectSources(wiring: SourceWiring): Promise<Sources> {
       await http.close();
     },
   };
+}
+
+/** What carries the default route, as far as a change of it can be told; undefined without any. */
+async function currentLink(monitor: NetworkMonitor): Promise<string | undefined> {
+  const { kind, iface = "" } = await monitor.check();
+  return kind === "none" ? undefined : `${kind} ${iface}`.trim();
 }
 
 /** A database of lyrics on this machine costs nothing to ask, and so is asked first. */

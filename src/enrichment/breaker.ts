@@ -5,7 +5,7 @@ import type { RestedSource } from "./result.ts";
  * Lets a source rest after several failures in a row, so that a dead service costs a few requests and not one
  * for every track. A source that refuses us rests at once: only a person can change that.
  */
-export interface Breaker {
+export interface RunBreaker {
   /** Runs `ask`, with all its tries, and takes note of how it ended. @throws what `ask` throws, or RestingError. */
   run<T>(ask: () => Promise<T>): Promise<T>;
   /** One try of it: a refusal is noted before the next question can go out. */
@@ -25,7 +25,7 @@ function tellsOfSource(error: unknown): boolean {
   return error instanceof UnavailableError || error instanceof RejectedError;
 }
 
-export function createBreaker(source: string, onRest: (rested: RestedSource) => void): Breaker {
+export function createRunBreaker(source: string, onRest: (rested: RestedSource) => void): RunBreaker {
   let failures = 0;
   let reason: string | undefined;
 

@@ -1,5 +1,6 @@
 import pRetry from "p-retry";
-import { NetworkError, PayloadError, TimeoutError, UnavailableError } from "../errors.ts";
+import { CircuitOpenError, NetworkError, PayloadError, TimeoutError, UnavailableError } from "../errors.ts";
+import { tellFinalFault } from "../sources/breaker.ts";
 import { triesFor } from "../sources/http/patience.ts";
 import { withTimeLimit, type TimeLimit } from "../sources/time-limit.ts";
 import { RestingError } from "./breaker.ts";
@@ -27,7 +28,7 @@ export function createOperation(config: EnrichmentConfig): Operation {
     // A source that must be left alone for a minute does not hold up the others.
     onLongWait: { begin: () => slot.leave(), end: () => slot.enter({ first: true }) },
   });
-  return (source, signal, ask) =>
+  const retrying: Operation = (source, signal, ask) =>
     // The slot is inside: who waits to try again keeps nobody else waiting.
     pRetry(() => tryOnce(slots.create(), (slot) => withTimeLimit(limits(source, slot), signal, ask)), {
       retries: config.maxRetries,
@@ -41,9 +42,18 @@ export function createOperation(config: EnrichmentConfig): Operation {
         error instanceof UnavailableError &&
         !(error instanceof PayloadError) &&
         !(error instanceof RestingError) &&
+        !(error instanceof CircuitOpenError) &&
         (!(error instanceof NetworkError || error instanceof TimeoutError) ||
           attemptNumber < triesFor(error, "command", config.maxRetries + 1)),
     });
+  return async (source, signal, ask) => {
+    try {
+      return await retrying(source, signal, ask);
+    } catch (error) {
+      if (!signal.aborted) await tellFinalFault(error);
+      throw error;
+    }
+  };
 }
 
 async function tryOnce<T>(slot: Slot, attempt: (slot: Slot) => Promise<T>): Promise<T> {

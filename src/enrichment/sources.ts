@@ -1,11 +1,11 @@
-import { createBreaker, type Breaker } from "./breaker.ts";
+import { createRunBreaker, type RunBreaker } from "./breaker.ts";
 import type { Operation } from "./operation.ts";
 import type { RestedSource } from "./result.ts";
 
 /** A source with the breaker that lets it rest. */
 export interface Rested<Source> {
   source: Source;
-  breaker: Breaker;
+  breaker: RunBreaker;
 }
 
 /** Gives each source its breaker; `onRest` hears of the first time it rests. */
@@ -13,7 +13,7 @@ export function withBreakers<Source extends { name: string }>(
   sources: Source[],
   onRest: (rested: RestedSource) => void,
 ): Rested<Source>[] {
-  return sources.map((source) => ({ source, breaker: createBreaker(source.name, onRest) }));
+  return sources.map((source) => ({ source, breaker: createRunBreaker(source.name, onRest) }));
 }
 
 /** One question to a source that may be resting, or begin to rest while the question waits for its turn. */

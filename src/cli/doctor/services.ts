@@ -1,4 +1,5 @@
 import type { Config } from "../../config.ts";
+import { listResting } from "../../db/breakers.ts";
 import { readGate } from "../../db/gates.ts";
 import { closeLibrary, openLibrary, type Db } from "../../db/open.ts";
 import type { CoverSourceName } from "../../enrichment/cover-sources/settings.ts";
@@ -78,9 +79,16 @@ function addressOf({ at: { url, intervalMs } }: Service): string {
   return `${publicAddress(new URL(url))}, ${pace}`;
 }
 
+const secondsUntil = (at: number): number => Math.ceil((at - Date.now()) / 1000);
+
 function examineGate({ about, api }: Service, db: Db): Finding[] {
   const gate = readGate(db, api);
   const waitMs = (gate?.nextAt ?? 0) - Date.now();
+  const resting = listResting(db, Date.now()).filter((service) => service.api === api);
+  if (resting[0]) {
+    const says = `left alone for ${secondsUntil(resting[0].until)} s more, it failed too often: ${resting[0].reason}`;
+    return [{ about, verdict: "note", says }];
+  }
   if (!gate?.reason || waitMs <= 0) return [];
   const says = `to be left alone for ${Math.ceil(waitMs / 1000)} s more: ${gate.reason}`;
   return [{ about, verdict: "note", says }];

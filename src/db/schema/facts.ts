@@ -158,3 +158,27 @@ export const gates = sqliteTable(
   },
   (t) => [check("gates_next_at", sql`${t.nextAt} >= 0`)],
 );
+
+/** Circuit breakers: one row a service and address that has failed lately; none while all is well. See `db/breakers.ts`. */
+export const circuitBreakers = sqliteTable(
+  "circuit_breakers",
+  {
+    api: text().notNull(),
+    /** Its base URL: another address is another service. */
+    address: text().notNull(),
+    /** Exchanges in a row that failed after all their tries. */
+    failures: integer().notNull(),
+    /** ms UTC. */
+    failedAt: integer("failed_at").notNull(),
+    /** ms UTC: open until then; 0 while it is closed. */
+    restUntil: integer("rest_until").notNull().default(0),
+    /** How long it was opened for the last time. */
+    restMs: integer("rest_ms").notNull().default(0),
+    /** ms UTC: the lease of whoever tries whether the service is back. */
+    probeUntil: integer("probe_until").notNull().default(0),
+    /** Over which link it failed: another one may reach it. */
+    link: text().notNull(),
+    reason: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.api, t.address] })],
+);

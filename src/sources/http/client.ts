@@ -3,6 +3,7 @@ import pRetry from "p-retry";
 import { Agent, EnvHttpProxyAgent, type Dispatcher } from "undici";
 import type { z } from "zod";
 import type { Events } from "../../events.ts";
+import { leaveToCaller, type Breaker } from "../breaker.ts";
 import type { Gate } from "../gate.ts";
 import { exchange, type Answer, type Exchange } from "./exchange.ts";
 import { connectMsOf, jsonPace, picturePace } from "./limits.ts";
@@ -19,6 +20,8 @@ export interface Api {
   name: string;
   baseUrl: string;
   gate: Gate;
+  /** Lets it rest when it fails; without one, it is always asked. */
+  breaker?: Breaker;
   /** What a person can do when it refuses us. */
   rejectedHint: string;
   /** A key that is part of the path, as it stands there: no event, message or stored address shows it. */
@@ -95,8 +98,10 @@ export function createHttpClient(options: HttpOptions): HttpClient {
   const ask = (api: Api, request: Request, url: URL, wanted: Wanted): Promise<Answer | undefined> => {
     const { headers = {}, signal, retries = usualRetries } = request;
     const timeoutMs = api.timeoutMs ?? options.timeoutMs;
-    return retrying(options, { api, signal, retries }, () =>
-      exchange({ ...options, ...wanted, api, url, dispatcher, headers, signal, timeoutMs }),
+    return watched(api, retries, () =>
+      retrying(options, { api, signal, retries }, () =>
+        exchange({ ...options, ...wanted, api, url, dispatcher, headers, signal, timeoutMs }),
+      ),
     );
   };
 
@@ -128,6 +133,23 @@ export function createHttpClient(options: HttpOptions): HttpClient {
     },
     close: () => dispatcher.destroy(), // at once: whatever still runs was interrupted
   };
+}
+
+/** Under the API's circuit breaker, which hears how it ended. */
+async function watched<T>({ breaker }: Api, retries: number, ask: () => Promise<T>): Promise<T> {
+  if (!breaker) return ask();
+  await breaker.check();
+  const startedAt = Date.now();
+  try {
+    const answer = await ask();
+    await breaker.answered();
+    return answer;
+  } catch (error) {
+    const tell = (final: unknown): Promise<void> => breaker.failed(final, startedAt);
+    if (retries > 0) await tell(error);
+    else leaveToCaller(error, tell);
+    throw error;
+  }
 }
 
 type Wanted = Pick<Exchange, "accept" | "largestBytes" | "body" | "pace">;

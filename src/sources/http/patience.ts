@@ -1,5 +1,6 @@
 import {
   CertificateError,
+  CircuitOpenError,
   ConnectTimeoutError,
   DayOverError,
   HttpError,
@@ -27,7 +28,7 @@ export function triesFor(error: unknown, patience: Patience, most: number): numb
 
 function isPassing(error: unknown): boolean {
   if (error instanceof PayloadError || error instanceof DayOverError) return false;
-  if (error instanceof CertificateError) return false;
+  if (error instanceof CertificateError || error instanceof CircuitOpenError) return false;
   if (error instanceof HttpError) return [429, 500, 502, 503, 504].includes(error.status);
   return error instanceof UnavailableError && error.name !== "UnavailableError";
 }

@@ -9,6 +9,7 @@ import {
   TimeoutError,
   UnreachableError,
 } from "../../../src/errors.ts";
+import { tellFinalFault } from "../../../src/sources/breaker.ts";
 import type { Api } from "../../../src/sources/http/client.ts";
 import type { Fault } from "../../../src/demo/stand-in.ts";
 import { always, firstTimes, inTurn, rateLimited, serverBusy } from "../../helpers/faults.ts";
@@ -193,4 +194,25 @@ test.each([
   expect(refused).toBeInstanceOf(RefusedError);
   expect(sent).toHaveLength(2 * tries);
   expect(new Set(retried.map(({ attempts }) => attempts))).toEqual(new Set([tries]));
+});
+
+test("the breaker hears of an exchange that failed after all its tries, and of an answer", async () => {
+  const service = await wordService();
+  const heard: string[] = [];
+  const breaker = {
+    check: () => Promise.resolve(void heard.push("check")),
+    failed: (error: unknown) => Promise.resolve(void heard.push((error as Error).name)),
+    answered: () => Promise.resolve(void heard.push("answered")),
+  };
+  const api = { ...apiAt(service.url), breaker };
+  const { http } = testClient();
+  service.setFault(firstTimes(6, status(500)));
+  await faultOf(http.getJson(api, { path: "a", schema: words }));
+  await http.getJson(api, { path: "a", schema: words });
+  expect(heard).toEqual(["check", "HttpError", "check", "answered"]);
+  service.setFault(firstTimes(2, { kind: "reset" }));
+  const fault = await faultOf(http.getJson(api, { path: "a", schema: words, retries: 0 }));
+  expect(heard.at(-1)).toBe("check"); // the caller tries again by itself, and says when it gives up
+  await tellFinalFault(fault);
+  expect(heard.at(-1)).toBe("NetworkError");
 });
