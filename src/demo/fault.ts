@@ -25,6 +25,8 @@ export type Fault =
   | { kind: "wrong-shape" }
   /** Streams that many bytes, no faster than they are read: JSON-looking text, or zeros after an image's own bytes. */
   | { kind: "huge-body"; bytes: number }
+  /** The ordinary answer, changed. */
+  | { kind: "rewrite"; rewrite(reply: Reply): Reply }
   /** Then the ordinary answer. */
   | { kind: "delay"; ms: number };
 

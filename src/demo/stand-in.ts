@@ -66,7 +66,8 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
       if (fault?.kind === "reset") return resetConnection(request);
       if (fault?.kind === "delay") await sleep(fault.ms, undefined, { signal: closing.signal });
       const question = await readQuestion(request, received);
-      const reply = replyOf(fault) ?? (await options.answer(question));
+      const given = replyOf(fault) ?? (await options.answer(question));
+      const reply = fault?.kind === "rewrite" ? fault.rewrite(given) : given;
       received.status = reply.status;
       await sendReply(response, reply, fault);
     }

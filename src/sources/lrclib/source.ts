@@ -1,3 +1,4 @@
+import { PayloadError } from "../../errors.ts";
 import type { LyricsRecord } from "../../matching/lyrics/lyrics-match.ts";
 import type { Api, HttpClient } from "../http/client.ts";
 import { namedDocument, searchDocument, type LyricsDocument } from "./documents.ts";
@@ -51,6 +52,13 @@ export function createLrclib(http: HttpClient, service: Api): Lrclib {
         signal,
         retries: 0,
       });
+      const isNamed = (document: LyricsDocument): boolean => namedDocument.safeParse(document).success;
+      if (found && found.length > 0 && !found.some(isNamed)) {
+        throw new PayloadError(
+          api.name,
+          `${api.name} found songs without names: a shape this importer does not know`,
+        );
+      }
       return (found ?? []).map(recordOf).filter((record) => record !== undefined);
     },
   };
