@@ -48,12 +48,10 @@ export function joinedWords(spellings: Spellings[]): string[] {
     .flatMap((word, at) =>
       ands.has(words[at + 1]!) ? [`${words[at]}n${word}`, `${words[at]}'n'${word}`] : [],
     );
-  // The index keeps "No. 5" and "Vol.2" as one word.
+  // The index keeps "No. 5", "Vol.2" and "blink-182" as one word.
   const counted = words
     .slice(1)
-    .flatMap((word, at) =>
-      /^(?:no|nos|vol|pt|op)$/.test(words[at]!) && /^\d/.test(word) ? [`${words[at]}.${word}`] : [],
-    );
+    .flatMap((word, at) => (/^\d/.test(word) ? [`${words[at]}.${word}`, `${words[at]}-${word}`] : []));
   return unique([...counted, ...pairs, ...aroundAnd, ...(words.length > 2 ? [words.join("")] : [])]);
 }
 

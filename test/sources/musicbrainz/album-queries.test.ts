@@ -17,6 +17,7 @@ test.each([
   ["A + B", ["\\+", "and"]],
   ["!!!", ["\\!\\!\\!"]],
   ["A AND B", ["and", "n"]],
+  ["Blink 182", ["blink", "182", "blink\\-182"]],
   ["No. 5", ["no", "no.5", "5", "five", "fifth", "v"]],
   ["nirv*", ["nirv", "nirv\\*"]],
   ["Vol. 2", ["vol", "2", "two", "second", "ii", "2nd", "volume"]],
