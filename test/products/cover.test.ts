@@ -16,6 +16,9 @@ async function albumStage(): Promise<ShopStage> {
   return stage;
 }
 
+/** How a drain ends that leaves a job to be tried again. */
+const waitsForSource = 5;
+
 const imagesOf = ({ amazon }: ShopStage): string[] =>
   amazon.requests.flatMap(({ path }) => /^\/images\/I\/(\w+)\./.exec(path)?.[1] ?? []);
 const coversOf = (stage: ShopStage) =>
@@ -119,13 +122,13 @@ describe("a picture that is none", () => {
     async (_, fault, why) => {
       const stage = await albumStage();
       spoil(stage, fault, ...ranked);
-      const { stdout } = await stage.drain();
+      const { stdout } = await stage.drain({}, waitsForSource);
       expect(stdout).toMatch(/retried .*the links are saved; no cover yet: B0DEMO0003: /);
       expect(stdout).toMatch(why);
       expect(await stage.links()).toEqual(ranked.toSorted());
       for (let attempt = 2; attempt <= 4; attempt++) {
         await stage.inLibrary((db) => db.$client.exec("UPDATE jobs SET run_at = 0"));
-        await stage.drain();
+        await stage.drain({}, attempt < 4 ? waitsForSource : 0);
       }
       expect(await stage.jobs()).toMatchObject([{ state: "done", attempts: 4 }]);
       expect(await stage.rows("SELECT * FROM artworks")).toEqual([]);

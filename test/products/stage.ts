@@ -14,8 +14,8 @@ export interface ShopStage extends Stage {
   shop: ProductFacts[];
   /** What arrived at Amazon since this was asked last: "token", "searchItems", "getItems", "image". */
   asked(): string[];
-  /** Works what is due, and expects that the worker itself ends well. */
-  drain(env?: Settings): Promise<CliResult>;
+  /** Works what is due, and expects that the worker ends so: well, if nothing is said. */
+  drain(env?: Settings, exitCode?: number): Promise<CliResult>;
   /** Albums and their releases, without a question to Amazon. */
   withAlbums(...titles: string[]): Promise<void>;
   /** Amazon jobs as they stand. */
@@ -63,7 +63,7 @@ export async function createShopStage(options: Partial<AmazonOptions> = {}): Pro
   const rowsOf = async <Row>(sql: string): Promise<Row[]> => (await stage.rows(sql)) as Row[];
   return {
     ...{ ...stage, amazon, shop, asked },
-    drain: (env = {}) => workDue(stage, [], env),
+    drain: (env = {}, exitCode = 0) => workDue(stage, [], env, exitCode),
     async withAlbums(...titles) {
       for (const title of titles) await stage.importer(["album", title]);
       await workDue(stage, ["--queue", "default"], {});
@@ -83,9 +83,9 @@ export async function createShopStage(options: Partial<AmazonOptions> = {}): Pro
   };
 }
 
-async function workDue(stage: Stage, flags: string[], env: Settings): Promise<CliResult> {
+async function workDue(stage: Stage, flags: string[], env: Settings, exitCode = 0): Promise<CliResult> {
   const result = await stage.importer(["worker", "--drain", ...flags], { env });
-  expect(result.exitCode).toBe(0);
+  expect(result.exitCode).toBe(exitCode);
   return result;
 }
 
