@@ -38,15 +38,16 @@ const mostHigh = 2.1;
  * Takes nothing on trust: neither the name, nor the media type they sent, nor the size in the header. The image is decoded
  * whole, within limits. What every program shows is kept byte by byte; what few do (CMYK, several frames, AVIF, TIFF) is kept as a picture
  * that all do.
+ * @param options.least its shorter side in pixels: what somebody chose is taken when it is small, too.
  * @throws ImageError saying what is wrong with it.
  */
-export async function checkImage(bytes: Buffer): Promise<CheckedImage> {
+export async function checkImage(bytes: Buffer, { least = leastSide } = {}): Promise<CheckedImage> {
   if (bytes.length > largestImageBytes)
     throw new ImageError(`the image is ${bytes.length >> 20} MB large`, { whole: true });
   const kind = imageKindOf(bytes);
   if (kind === undefined) throw notAnImage(bytes);
   const { width, height, shown } = await decode(bytes, kind);
-  if (Math.min(width, height) < leastSide) {
+  if (Math.min(width, height) < least) {
     throw new ImageError(`the image is only ${width}×${height} pixels`, { whole: true });
   }
   if (width / height > mostWide || height / width > mostHigh) {

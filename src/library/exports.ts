@@ -7,6 +7,8 @@ export interface FileWithLyrics {
   path: string;
   plain: string | null;
   synced: string | null;
+  /** ms UTC: since when these are its lyrics. */
+  keptSince: number;
 }
 
 /** A file, its album, and that album's cover. */
@@ -16,17 +18,19 @@ export interface FileWithCover {
   /** Below the library's folder. */
   artworkPath: string | null;
   mediaType: string | null;
+  keptSince: number | null;
 }
 
 /** So many lyrics are in memory at a time; and no view of the library is kept open while files are written. */
 const pageSize = 200;
 
 const withLyrics = statement<[after: string, to: string, limit: number], FileWithLyrics>(`
-  SELECT files.path, lyrics.plain, lyrics.synced FROM files CROSS JOIN lyrics ON lyrics.track_id = files.track_id
+  SELECT files.path, lyrics.plain, lyrics.synced, fetched_at AS keptSince FROM files CROSS JOIN lyrics ON lyrics.track_id = files.track_id
   WHERE files.path > ? AND files.path < ? AND files.state = 'read' AND NOT lyrics.instrumental
   ORDER BY files.path LIMIT ?`);
 const withCover = statement<[from: string, to: string], FileWithCover>(`
-  SELECT files.path, tracks.album_id AS albumId, artworks.path AS artworkPath, media_type AS mediaType
+  SELECT files.path, tracks.album_id AS albumId, artworks.path AS artworkPath, media_type AS mediaType,
+    artworks.created_at AS keptSince
   FROM files CROSS JOIN tracks ON tracks.id = files.track_id
   LEFT JOIN albums ON albums.id = tracks.album_id
   LEFT JOIN artworks ON artworks.id = albums.artwork_id

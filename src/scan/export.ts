@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, parse } from "node:path";
 import type { Db } from "../db/open.ts";
 import { messageOf } from "../errors.ts";
@@ -21,7 +21,7 @@ export interface ExportContext {
 export interface ExportOptions {
   /** Says what would be written, and writes nothing. */
   dryRun: boolean;
-  /** Over files that say something else. */
+  /** Over files that say something else, and are older than what the library has. */
   force: boolean;
 }
 
@@ -41,6 +41,8 @@ interface Wanted {
   read: () => Promise<Buffer>;
   /** Other names for the same thing, which count as being there. */
   rivals: string[];
+  /** ms UTC: since when the library has it. */
+  keptSince: number;
 }
 
 /** `.lrc` (synced) or `.txt` (plain) beside each audio file of a track that has lyrics. */
@@ -55,12 +57,12 @@ export async function exportLyrics(
 
 /** One at a time: all lyrics of a library are hundreds of megabytes. */
 function* lyricsOf(files: Iterable<FileWithLyrics>): Generator<Wanted> {
-  for (const { path, synced, plain } of files) {
+  for (const { path, synced, plain, keptSince } of files) {
     const text = synced ?? plain;
     if (text === null || !existsSync(diskPath(path))) continue;
     const { dir, name } = parse(path);
     const target = join(dir, name + (synced === null ? ".txt" : ".lrc"));
-    yield { path: target, read: async () => Buffer.from(`${text}\n`), rivals: [] };
+    yield { path: target, read: async () => Buffer.from(`${text}\n`), rivals: [], keptSince };
   }
 }
 
@@ -79,12 +81,12 @@ export async function exportArtwork(
   const wanted: Wanted[] = [];
   const mixed: ExportResult["files"] = [];
   for (const [path, [first, ...others]] of folders) {
-    const { artworkPath, mediaType, albumId } = first!;
+    const { artworkPath, mediaType, albumId, keptSince } = first!;
     if (others.some((file) => file.albumId !== albumId)) mixed.push({ path, outcome: "mixed" });
     else if (artworkPath !== null && existsSync(diskPath(path))) {
       const target = join(path, `cover.${mediaType === "image/jpeg" ? "jpg" : mediaType!.slice(6)}`);
       const read = (): Promise<Buffer> => readFile(join(home, artworkPath));
-      wanted.push({ path: target, read, rivals: await coversIn(path, target) });
+      wanted.push({ path: target, read, rivals: await coversIn(path, target), keptSince: keptSince ?? 0 });
     }
   }
   const result = await writeAll(wanted, options, signal);
@@ -112,7 +114,7 @@ async function writeAll(
 }
 
 async function write(
-  { path, read, rivals }: Wanted,
+  { path, read, rivals, keptSince }: Wanted,
   { dryRun, force }: ExportOptions,
 ): Promise<{ outcome: ExportOutcome; reason?: string }> {
   try {
@@ -123,11 +125,19 @@ async function write(
     }
     if (there.length > 0 && !force)
       return { outcome: "kept", reason: `${basename(there[0]!)} is another one` };
+    for (const other of there) {
+      if (await isNewer(other, keptSince)) return { outcome: "kept", reason: `${basename(other)} is newer` };
+    }
     if (!dryRun) await replaceFile(path, bytes);
     return { outcome: "written" };
   } catch (error) {
     return { outcome: "failed", reason: messageOf(error) };
   }
+}
+
+/** What somebody wrote after the library got its own is a correction. */
+async function isNewer(path: string, ms: number): Promise<boolean> {
+  return (await stat(diskPath(path))).mtimeMs > ms;
 }
 
 /** A reader sees the old file or the new one, never half of it. */

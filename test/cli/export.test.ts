@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, realpathSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
 import { drawCover } from "../../src/demo/draw-cover.ts";
@@ -48,7 +56,7 @@ it("writes .lrc and .txt beside the audio files, and nothing for a song without 
   expect(await outcomes("lyrics")).toEqual({ "a/one.lrc": "unchanged", "a/two.txt": "unchanged" });
 });
 
-it("keeps a file that says something else, unless forced", async () => {
+it("keeps a file that says something else, unless forced, and a newer one in any case", async () => {
   const { music, env, at, read, outcomes } = await scanned({
     "one.flac": song({ TITLE: "One", LYRICS: synced }),
   });
@@ -58,6 +66,9 @@ it("keeps a file that says something else, unless forced", async () => {
   expect(kept.stdout).toContain(`kept ${at("one.lrc")}`);
   expect(kept.stderr).toContain("--force");
   expect(read("one.lrc")).toBe("my own\n");
+  expect(await outcomes("lyrics", "--force")).toEqual({ "one.lrc": "kept" });
+  expect(read("one.lrc")).toBe("my own\n");
+  utimesSync(at("one.lrc"), 1_000_000_000, 1_000_000_000);
   expect(await outcomes("lyrics", "--force")).toEqual({ "one.lrc": "written" });
   expect(read("one.lrc")).toContain("la la");
   expect(readdirSync(music).sort()).toEqual(["one.flac", "one.lrc"]);
@@ -91,6 +102,7 @@ it("writes one cover into each folder that holds one album", async () => {
   expect(await outcomes("artwork")).toEqual({ "a/cover.png": "unchanged", mixed: "mixed" });
   writeFileSync(at("a/cover.png"), "other");
   expect(await outcomes("artwork")).toEqual({ "a/cover.png": "kept", mixed: "mixed" });
+  utimesSync(at("a/cover.png"), 1_000_000_000, 1_000_000_000);
   expect(await outcomes("artwork", "--force")).toEqual({ "a/cover.png": "written", mixed: "mixed" });
   expect(readFileSync(at("a/cover.png")).equals(bytes)).toBe(true);
 });

@@ -79,7 +79,7 @@ it("keeps an embedded cover, takes an .lrc in place of embedded words, and gives
 
 it("names a new picture that is no cover once, and takes a better one after it", async () => {
   const stage = await scannedAlbum();
-  const path = stage.put("a/cover.png", cover("small", 100));
+  const path = stage.put("a/cover.png", cover("small", 40));
   expect(await stage.scan({ now: tomorrow })).toMatchObject({ covers: 0, refusedImages: [{ path }] });
   const before = stage.rows("SELECT * FROM files");
   expect(await stage.scan({ now: () => tomorrow() + dayMs })).toMatchObject({ refusedImages: [] });

@@ -24,8 +24,8 @@ it.each<[string, Parameters<typeof song>[0][], number[], number]>([
   [
     "no artist",
     [
-      { ARTIST: "", TRACKNUMBER: "1" },
-      { ARTIST: "", TRACKNUMBER: "1" },
+      { ARTIST: "", ALBUMARTIST: "", TRACKNUMBER: "1" },
+      { ARTIST: "", ALBUMARTIST: "", TRACKNUMBER: "1" },
     ],
     [200, 200],
     2,

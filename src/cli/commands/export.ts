@@ -19,7 +19,7 @@ export function addExportCommand(program: Command, io: Io, ending: Ending): void
     .addArgument(new Argument("<what>").choices(["lyrics", "artwork"]))
     .argument("<folder>", "where the audio files lie")
     .option("-n, --dry-run", "say what would be written")
-    .option("--force", "over files that say something else")
+    .option("--force", "over files that say something else, if they are older than what the library has")
     .option("--json", "print one JSON document")
     .action((what: What, folder: string, flags: ExportFlags) =>
       withLibrary(io, async ({ db, config }) => {

@@ -59,6 +59,9 @@ export function findCoverBeside(
   return keepFirst(home, readImages(paths, refused), refused);
 }
 
+/** Pixels. The user's own picture is taken at nearly any size; below this it is an icon. */
+const leastOwnSide = 48;
+
 /** The first that stands up to `checkImage`, kept below `home`. */
 async function keepFirst(
   home: string,
@@ -67,7 +70,7 @@ async function keepFirst(
 ): Promise<NewArtwork | undefined> {
   for await (const { source, path, bytes } of images) {
     try {
-      const image = await checkImage(bytes);
+      const image = await checkImage(bytes, { least: leastOwnSide });
       const stored = await storeArtwork(home, image);
       return { ...image, bytes: bytes.length, path: stored, source, sourceUrl: null };
     } catch (error) {
