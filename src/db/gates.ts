@@ -14,6 +14,12 @@ export interface GrantedSlot {
   until: number;
 }
 
+interface Shutting {
+  reason?: string;
+  /** ms UTC. */
+  insteadOf?: number;
+}
+
 /** No source is asked to be left alone for longer. */
 const longestPauseMs = 3_600_000;
 /** How far ahead a row may be without having been written under another clock. */
@@ -22,18 +28,18 @@ const dayMs = 24 * 3_600_000;
 
 /** The rows of `gates`, on which all processes agree; `sources/gate.ts` does the waiting. */
 export function createGateRows(db: Db, now: () => number = Date.now) {
-  // A row is ahead of now by one interval, or by a pause (which has a reason). One further ahead was written
+  // A row is ahead of now by one turn, or by a pause (which has a reason). One further ahead was written
   // before the clock was moved back, and must not hold everybody for a day.
-  const take = db.$client.prepare<[{ api: string; now: number; interval: number }], GrantedSlot>(`
-    INSERT INTO gates (api, next_at) VALUES (@api, @now + @interval)
+  const take = db.$client.prepare<[{ api: string; now: number; turn: number }], GrantedSlot>(`
+    INSERT INTO gates (api, next_at) VALUES (@api, @now + @turn)
     ON CONFLICT (api) DO UPDATE SET next_at = excluded.next_at, reason = NULL
       WHERE gates.next_at <= @now
-         OR gates.next_at > @now + ${slackMs} + iif(gates.reason IS NULL, @interval, ${longestPauseMs})
+         OR gates.next_at > @now + ${slackMs} + iif(gates.reason IS NULL, @turn, ${longestPauseMs})
     RETURNING next_at AS until`);
   const shut = db.$client.prepare(`
     INSERT INTO gates (api, next_at, reason) VALUES (@api, @until, @reason)
     ON CONFLICT (api) DO UPDATE SET next_at = excluded.next_at, reason = coalesce(excluded.reason, gates.reason)
-      WHERE gates.next_at < excluded.next_at`);
+      WHERE gates.next_at < excluded.next_at OR (gates.next_at = @insteadOf AND gates.reason IS NULL)`);
   const count = db.$client.prepare(`
     INSERT INTO gates (api, next_at, day, sent) VALUES (@api, 0, @day, 1)
     ON CONFLICT (api) DO UPDATE SET sent = iif(day IS @day, sent, 0) + 1, day = @day
@@ -48,18 +54,22 @@ export function createGateRows(db: Db, now: () => number = Date.now) {
       return (await whenFree(() => count.run({ api, day, limit }))).changes === 1;
     },
     /**
-     * Takes the slot if the gate is open, and shuts the gate for `intervalMs`: one statement, so that two
+     * Takes the slot if the gate is open, and shuts the gate for `turnMs`: one statement, so that two
      * processes never both get it. Otherwise says when to try again.
      */
-    async reserve(api: string, intervalMs: number): Promise<GrantedSlot | GateTime> {
-      if (intervalMs === 0) return pauseOf(read(api), now()) ?? { until: now() }; // nothing to write down
+    async reserve(api: string, turnMs: number): Promise<GrantedSlot | GateTime> {
+      if (turnMs === 0) return pauseOf(read(api), now()) ?? { until: now() }; // nothing to write down
       // The time is read once the write lock is held: waiting for the lock would make it an old one.
-      const granted = await transact(db, () => take.get({ api, now: now(), interval: intervalMs }));
+      const granted = await transact(db, () => take.get({ api, now: now(), turn: turnMs }));
       return granted ?? read(api) ?? { nextAt: 0, reason: null };
     },
-    /** Shuts the gate at least until `untilMs` (UTC); with a reason, it is a pause the source asked for. */
-    async shutUntil(api: string, untilMs: number, reason?: string): Promise<void> {
-      await whenFree(() => shut.run({ api, until: untilMs, reason: reason ?? null }));
+    /**
+     * Shuts the gate at least until `untilMs` (UTC); with a reason, it is a pause the source asked for. A turn that was to last
+     * until `insteadOf`, and that nobody has prolonged, gives its time back.
+     */
+    async shutUntil(api: string, untilMs: number, { reason, insteadOf }: Shutting = {}): Promise<void> {
+      const row = { api, until: untilMs, reason: reason ?? null, insteadOf: insteadOf ?? null };
+      await whenFree(() => shut.run(row));
     },
   };
 }
@@ -77,16 +87,16 @@ export function observeGateRows(db: Db, now: () => number = Date.now): ReturnTyp
   return {
     read,
     spend: () => Promise.resolve(true), // its few requests are not worth a budget
-    reserve(api, intervalMs) {
+    reserve(api, turnMs) {
       const time = read(api);
       const at = now();
-      if (time && isShut(time, at, intervalMs)) return Promise.resolve(time);
-      own.set(api, { nextAt: at + intervalMs, reason: null });
-      return Promise.resolve({ until: at + intervalMs });
+      if (time && isShut(time, at, turnMs)) return Promise.resolve(time);
+      own.set(api, { nextAt: at + turnMs, reason: null });
+      return Promise.resolve({ until: at + turnMs });
     },
-    shutUntil(api, untilMs, reason) {
+    shutUntil(api, untilMs, { reason, insteadOf } = {}) {
       const mine = own.get(api);
-      if (!mine || mine.nextAt < untilMs)
+      if (!mine || mine.nextAt < untilMs || (mine.nextAt === insteadOf && mine.reason === null))
         own.set(api, { nextAt: untilMs, reason: reason ?? mine?.reason ?? null });
       return Promise.resolve();
     },
@@ -94,8 +104,8 @@ export function observeGateRows(db: Db, now: () => number = Date.now): ReturnTyp
 }
 
 /** What `take` above decides in SQL. */
-function isShut({ nextAt, reason }: GateTime, at: number, intervalMs: number): boolean {
-  return nextAt > at && nextAt <= at + slackMs + (reason === null ? intervalMs : longestPauseMs);
+function isShut({ nextAt, reason }: GateTime, at: number, turnMs: number): boolean {
+  return nextAt > at && nextAt <= at + slackMs + (reason === null ? turnMs : longestPauseMs);
 }
 
 /** The pause that still holds, if any: an interval of 0 asks for no other distance. */

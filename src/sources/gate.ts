@@ -3,16 +3,17 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { DayOverError, UnavailableError } from "../errors.ts";
 import type { Events } from "../events.ts";
 import { offTheClock } from "./time-limit.ts";
-import { holdTurn, type Turn } from "./turn.ts";
+import { holdTurn, type Turn, type TurnOptions } from "./turn.ts";
 
 /** Where the times are kept: a table shared by all processes (`db/gates.ts`), or memory in a test. */
 export interface GateRows {
-  /** Granted until then, or shut until `nextAt` (both ms UTC). */
+  /** Granted for `turnMs`, until then, or shut until `nextAt` (both ms UTC). With 0 nothing is kept. */
   reserve(
     api: string,
-    intervalMs: number,
+    turnMs: number,
   ): Promise<{ until: number } | { nextAt: number; reason: string | null }>;
-  shutUntil(api: string, untilMs: number, reason?: string): Promise<void>;
+  /** Shuts it for longer, never for less, except in the place of the turn that it was shut for until `insteadOf`. */
+  shutUntil(api: string, untilMs: number, why?: { reason?: string; insteadOf?: number }): Promise<void>;
   /** Takes one of the day's `limit` requests (UTC); false if they are used up. */
   spend(api: string, limit: number): Promise<boolean>;
 }
@@ -55,6 +56,15 @@ export interface GateOptions {
 /** A request that would have to wait longer than this fails as unavailable instead. */
 const longestWaitMs = 120_000;
 const longestPauseMs = 3_600_000;
+/**
+ * A turn is granted for so long at least, and for several times what a commit takes: on a slow or busy disk one of 5 ms had run
+ * out before it was written down, again and again, and nothing was ever sent. What is left of it is given back by `sent`.
+ */
+const shortestTurnMs = 1_000;
+const commitsInATurn = 4;
+const longestTurnMs = 8_000;
+/** How often those who wait look whether a turn was given back. */
+const lookEveryMs = 20;
 /** Waits are announced from here on; the ordinary spacing of requests is nobody's news. */
 const announcedFromMs = 3_000;
 
@@ -64,6 +74,17 @@ export function createGate(options: GateOptions): Gate {
   // Sends of this process are also spaced by a clock that nobody can set back or forward.
   let lastSentAt = -Infinity;
   let turn: Turn | undefined;
+  let turnMs = intervalMs > 0 ? Math.max(intervalMs, shortestTurnMs) : 0;
+
+  async function reserve(): ReturnType<GateRows["reserve"]> {
+    const from = now();
+    const answer = await rows.reserve(api, turnMs);
+    if (intervalMs > 0 && "until" in answer) {
+      const wantedMs = Math.min(commitsInATurn * (now() - from), longestTurnMs);
+      turnMs = Math.max(intervalMs, shortestTurnMs, wantedMs);
+    }
+    return answer;
+  }
 
   async function waitForTurn(signal?: AbortSignal): Promise<number> {
     let announced = false;
@@ -75,7 +96,7 @@ export function createGate(options: GateOptions): Gate {
         await sleep(restMs, undefined, { signal });
         continue;
       }
-      const answer = await rows.reserve(api, intervalMs);
+      const answer = await reserve();
       if ("until" in answer) return answer.until;
       const waitMs = answer.nextAt - now();
       if (waitMs > longestWaitMs) throw pausedFor(name, waitMs, answer.reason);
@@ -88,17 +109,24 @@ export function createGate(options: GateOptions): Gate {
         announced = true;
       }
       // Other processes wait for the same moment: a little chance keeps them from knocking all at once.
-      await sleep(Math.max(1, waitMs) + Math.random() * 5, undefined, { signal });
+      const lookMs = answer.reason === null ? Math.max(intervalMs, lookEveryMs) : Infinity;
+      await sleep(Math.min(Math.max(1, waitMs), lookMs) + Math.random() * 5, undefined, { signal });
     }
   }
 
   async function takeTurn(signal?: AbortSignal): Promise<void> {
     const until = await waitForTurn(signal);
-    signal?.throwIfAborted(); // nobody would use this turn, nor end it
-    if (dailyLimit !== undefined && !(await rows.spend(api, dailyLimit)))
-      throw spent(name, dailyLimit, now());
+    try {
+      signal?.throwIfAborted();
+      if (dailyLimit !== undefined && !(await rows.spend(api, dailyLimit)))
+        throw spent(name, dailyLimit, now());
+      signal?.throwIfAborted(); // nobody would use this turn, nor end it
+    } catch (error) {
+      if (intervalMs > 0) await rows.shutUntil(api, now(), { insteadOf: until });
+      throw error;
+    }
     lastSentAt = performance.now();
-    if (intervalMs > 0) turn = holdTurn({ until, intervalMs, now, shutUntil });
+    if (intervalMs > 0) turn = holdTurn({ until, turnMs, now, shutUntil });
   }
 
   function endTurn(): void {
@@ -106,7 +134,8 @@ export function createGate(options: GateOptions): Gate {
     turn = undefined;
   }
 
-  const shutUntil = (untilMs: number): Promise<void> => rows.shutUntil(api, untilMs);
+  const shutUntil: TurnOptions["shutUntil"] = (untilMs, insteadOf) =>
+    rows.shutUntil(api, untilMs, insteadOf === undefined ? {} : { insteadOf });
 
   return {
     pass: (signal) => offTheClock(() => line.add(() => takeTurn(signal), signal ? { signal } : {})),
@@ -117,10 +146,11 @@ export function createGate(options: GateOptions): Gate {
     },
     async sent() {
       lastSentAt = performance.now();
+      const heldUntil = turn?.until();
       endTurn();
-      if (intervalMs > 0) await shutUntil(Math.ceil(now()) + 1 + intervalMs);
+      if (intervalMs > 0) await shutUntil(Math.ceil(now()) + 1 + intervalMs, heldUntil);
     },
-    pause: (forMs, reason) => rows.shutUntil(api, now() + Math.min(forMs, longestPauseMs), reason),
+    pause: (forMs, reason) => rows.shutUntil(api, now() + Math.min(forMs, longestPauseMs), { reason }),
   };
 }
 

@@ -5,31 +5,34 @@ export interface Turn {
   end(): void;
   /** Whether it is certain that nobody else has been let through since. */
   isOurs(): boolean;
+  /** ms UTC: until when the gate is shut for it, as far as it knows. */
+  until(): number;
 }
 
 export interface TurnOptions {
   /** ms UTC, as `now`: nobody else is let through before. */
   until: number;
-  intervalMs: number;
+  /** For how long it was granted, and is prolonged. */
+  turnMs: number;
   now: () => number;
-  shutUntil(untilMs: number): Promise<void>;
+  shutUntil(untilMs: number, insteadOf?: number): Promise<void>;
 }
 
 /**
  * Keeps the gate shut while a connection is made, however long that takes: else the turns of several processes
- * would wait for the network together, and go out together. Should this process die, it is open an interval later.
+ * would wait for the network together, and go out together. Should this process die, it is open a turn later.
  */
-export function holdTurn({ until, intervalMs, now, shutUntil }: TurnOptions): Turn {
+export function holdTurn({ until, turnMs, now, shutUntil }: TurnOptions): Turn {
   let oursUntil = until;
 
   async function extend(): Promise<void> {
     if (now() >= oursUntil) return; // somebody else's by now
-    const later = now() + intervalMs;
+    const later = now() + turnMs;
     await shutUntil(later);
     if (now() < oursUntil) oursUntil = later; // else it was written too late
   }
 
-  const timer = setInterval(() => void extend().catch(() => undefined), intervalMs / 2);
+  const timer = setInterval(() => void extend().catch(() => undefined), turnMs / 2);
   timer.unref();
   let end = (): void => {};
   const over = new Promise<void>((resolve) => {
@@ -39,5 +42,5 @@ export function holdTurn({ until, intervalMs, now, shutUntil }: TurnOptions): Tu
     };
   });
   // What is left must do for sending, and for telling the gate of it.
-  return { over, end, isOurs: () => now() < oursUntil - intervalMs / 8 };
+  return { over, end, isOurs: () => now() < oursUntil - turnMs / 8, until: () => oursUntil };
 }

@@ -61,15 +61,15 @@ export function openGate(): Gate {
 export function memoryRows(): GateRows {
   let shut: { nextAt: number; reason: string | null } = { nextAt: 0, reason: null };
   return {
-    reserve(_, intervalMs) {
+    reserve(_, turnMs) {
       if (shut.nextAt > Date.now()) return Promise.resolve(shut);
-      const until = Date.now() + intervalMs;
+      const until = Date.now() + turnMs;
       shut = { nextAt: until, reason: null };
       return Promise.resolve({ until });
     },
     spend: () => Promise.resolve(true),
-    shutUntil(_, nextAt, reason = shut.reason ?? undefined) {
-      if (nextAt > shut.nextAt) shut = { nextAt, reason: reason ?? null };
+    shutUntil(_, nextAt, { reason = shut.reason ?? undefined, insteadOf } = {}) {
+      if (nextAt > shut.nextAt || shut.nextAt === insteadOf) shut = { nextAt, reason: reason ?? null };
       return Promise.resolve();
     },
   };

@@ -150,6 +150,46 @@ test("a turn that ran out while its process stood still is not used", async () =
   expect([late.mayLeave(), next.mayLeave()]).toEqual([false, true]);
 });
 
+test.each([
+  ["longer than the interval", 40],
+  ["longer than the shortest turn", 1_500],
+])("on a disk whose commits take %s, each turn is still used", async (_, commitMs) => {
+  const { db } = await temporaryLibrary();
+  let offset = 0;
+  const now = (): number => Date.now() + offset;
+  const rows = createGateRows(db, now);
+  const reserve: typeof rows.reserve = async (...slot) => {
+    const answer = await rows.reserve(...slot);
+    if ("until" in answer) offset += commitMs;
+    return answer;
+  };
+  const gate = createGate({
+    ...{ api: "words", intervalMs: 5, rows: { ...rows, reserve }, events: createEvents(), now },
+  });
+  const used: boolean[] = [];
+  for (let send = 0; send < 4; send++) {
+    await gate.pass();
+    used.push(gate.mayLeave());
+    if (used.at(-1)) await gate.sent();
+  }
+  expect(used.slice(1)).toEqual([true, true, true]); // the first has yet to learn what a commit takes
+});
+
+test("what is left of a turn goes back to the others when its request has left", async () => {
+  const { db } = await temporaryLibrary();
+  const rows = createGateRows(db);
+  const { gate } = gateOn(db, 5);
+  await gate.pass();
+  expect(rows.read("words")!.nextAt).toBeGreaterThan(Date.now() + 500);
+  await gate.sent();
+  expect(rows.read("words")!.nextAt).toBeLessThanOrEqual(Date.now() + 7);
+  await gate.pass();
+  await gate.pause(30_000, "429");
+  await gate.sent();
+  expect(rows.read("words")).toMatchObject({ reason: "429" });
+  expect(rows.read("words")!.nextAt).toBeGreaterThan(Date.now() + 20_000);
+});
+
 test("one that gives up in the line gives its place to the next", async () => {
   const { db } = await temporaryLibrary();
   const { gate } = gateOn(db, 30);
@@ -163,20 +203,32 @@ test("one that gives up in the line gives its place to the next", async () => {
   await third;
 });
 
-test("one that gives up at the very moment of its turn blocks nobody", async () => {
-  const { db } = await temporaryLibrary();
-  const stop = new AbortController();
-  const rows = createGateRows(db);
-  const reserve: typeof rows.reserve = async (...slot) => {
-    const answer = await rows.reserve(...slot);
-    stop.abort(new InterruptedError());
-    return answer;
-  };
-  const events = createEvents();
-  const gate = createGate({ api: "words", intervalMs: 30, rows: { ...rows, reserve }, events });
-  await faultOf(gate.pass(stop.signal));
-  await send(gate);
-});
+test.each(["reserve", "spend"] as const)(
+  "one that gives up at the very moment of its turn (%s) blocks nobody",
+  async (moment) => {
+    const { db } = await temporaryLibrary();
+    const stop = new AbortController();
+    const rows = createGateRows(db);
+    const giveUpAfter = async <T>(answer: Promise<T>): Promise<T> => {
+      await answer;
+      stop.abort(new InterruptedError());
+      return answer;
+    };
+    const events = createEvents();
+    const gate = createGate({
+      ...{ api: "words", intervalMs: 30, dailyLimit: 100, events },
+      rows: {
+        ...rows,
+        reserve: (...slot) =>
+          moment === "reserve" ? giveUpAfter(rows.reserve(...slot)) : rows.reserve(...slot),
+        spend: (...day) => (moment === "spend" ? giveUpAfter(rows.spend(...day)) : rows.spend(...day)),
+      },
+    });
+    await faultOf(gate.pass(stop.signal));
+    await until(() => rows.read("words")!.nextAt <= Date.now() + 30); // given back: nobody waits for the rest of it
+    await send(gate);
+  },
+);
 
 test.each([
   ["a day back", -day],

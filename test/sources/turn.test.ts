@@ -3,12 +3,12 @@ import { holdTurn, type Turn } from "../../src/sources/turn.ts";
 import { pause } from "../helpers/http.ts";
 import { until } from "../helpers/jobs.ts";
 
-/** A turn that was granted at 1000 for an interval, on a clock that stands still until it is set. */
-function turnOf(intervalMs: number): { turn: Turn; clock: { now: number }; shut: number[] } {
+/** A turn that was granted at 1000, on a clock that stands still until it is set. */
+function turnOf(turnMs: number): { turn: Turn; clock: { now: number }; shut: number[] } {
   const clock = { now: 1000 };
   const shut: number[] = [];
   const turn = holdTurn({
-    ...{ until: 1000 + intervalMs, intervalMs, now: () => clock.now },
+    ...{ until: 1000 + turnMs, turnMs, now: () => clock.now },
     shutUntil: async (untilMs) => void shut.push(untilMs),
   });
   onTestFinished(() => turn.end());
@@ -46,7 +46,7 @@ test("a shutting that was written too late does not count", async () => {
   const clock = { now: 1000 };
   let write = (): void => {};
   const turn = holdTurn({
-    ...{ until: 1020, intervalMs: 20, now: () => clock.now },
+    ...{ until: 1020, turnMs: 20, now: () => clock.now },
     shutUntil: () => new Promise((resolve) => (write = resolve)),
   });
   const isWaiting = write;
