@@ -19,7 +19,7 @@ export const rooms = {
   "facts.ts": { sees: [], why: "The words that sources, library and importers share." },
   "events.ts": { sees: [], why: "Work announces itself here; whoever shows it listens." },
   matching: {
-    sees: ["errors.ts"],
+    sees: ["errors.ts", "facts.ts"],
     why: "Matching decides from its arguments alone, so that an evaluation can replay every decision.",
   },
   network: {
@@ -27,7 +27,7 @@ export const rooms = {
     why: "Which link carries the default route: it asks the system, and nobody else.",
   },
   db: {
-    sees: ["errors.ts", "package-root.ts"],
+    sees: ["errors.ts", "package-root.ts", "facts.ts"],
     why: "Schema, opening, migrations, transactions: below every statement.",
   },
   library: {
@@ -36,7 +36,7 @@ export const rooms = {
   },
   jobs: { sees: ["db", ...words], why: "The queue moves rows. tasks.ts says which room does the work." },
   artwork: {
-    sees: ["errors.ts"],
+    sees: ["settings", "errors.ts"],
     why: "Pictures checked and kept as files: for whoever brings a cover, from a disk or a service.",
   },
   settings: {
@@ -50,6 +50,7 @@ export const rooms = {
       "sources/http/proxy-settings.ts",
       "network/settings.ts",
       "enrichment/cover-sources/settings.ts",
+      "artwork/settings.ts",
       "errors.ts",
     ],
     why: "The only room that reads the environment: it merges what each owner says of its own settings, and knows origins.",

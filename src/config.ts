@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, join, resolve } from "node:path";
+import { artworkSettings } from "./artwork/settings.ts";
 import { checkCoverKeys, coverSettings } from "./enrichment/cover-sources/settings.ts";
 import { UserError } from "./errors.ts";
 import { networkSettings } from "./network/settings.ts";
@@ -23,6 +24,7 @@ const owners = {
   musicbrainz: musicbrainzSettings,
   coverArtArchive: coverArtArchiveSettings,
   coverSources: coverSettings,
+  artwork: artworkSettings,
   fanartTv: fanartTvSettings,
   theaudiodb: theaudiodbSettings,
   itunes: itunesSettings,

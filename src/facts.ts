@@ -137,3 +137,14 @@ export interface RecordingFacts {
 export function creditText(credits: Credit[]): string {
   return credits.map((credit) => credit.creditedAs + credit.joinPhrase).join("");
 }
+
+/** Where a cover came from, the most trusted first: the precedence of everything that arrives as a cover. */
+export const coverTiers = [
+  "person", // chosen or confirmed by hand
+  "file", // in or beside the user's own files
+  "owned_release", // the archive's, of the edition that the user has
+  "release_group", // the archive's, of the album
+  "identifier", // another service's, found by a barcode or another identifier
+  "name", // another service's, found by artist and title
+] as const;
+export type CoverTier = (typeof coverTiers)[number];

@@ -15,7 +15,16 @@ export function taskContextOf({ config, db, events, sources, importing }: Workin
     },
     async createProducts({ transact, signal }) {
       const { now } = importing;
-      return { db, events, now, home: config.home, transact, signal, ...(await sources.products()) };
+      return {
+        db,
+        events,
+        now,
+        home: config.home,
+        leastSide: config.artwork.leastSide,
+        transact,
+        signal,
+        ...(await sources.products()),
+      };
     },
   };
 }

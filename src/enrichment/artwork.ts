@@ -1,5 +1,7 @@
 import { isLibraryFault } from "../db/faults.ts";
 import { messageOf, UnavailableError } from "../errors.ts";
+import type { CoverTier } from "../facts.ts";
+import { chooseCover, isEnough } from "../matching/choose-cover.ts";
 import type { AlbumToCover, CoverState } from "../library/artworks.ts";
 import { storeArtwork } from "../artwork/store.ts";
 import { absentForMs } from "./config.ts";
@@ -11,6 +13,8 @@ import { askSource, type Rested } from "./sources.ts";
 /** Where covers come from, in the order in which they are asked. */
 export interface CoverSource {
   name: string;
+  /** The most trusted that its pictures can be; by an identifier, unless said. */
+  bestTier?: CoverTier;
   /**
    * Undefined: they have none, or none that `isUsable`. A source that has several to offer asks that of each but the
    * last. Throws the faults of `errors.ts`.
@@ -27,6 +31,8 @@ export interface FoundCover {
   url: string;
   /** How sure it is that this is the album: an identifier led to it, or a search whose best hit fitted. */
   matchedBy?: "identifier" | "name";
+  /** Where it says more than that: the archive's covers are of the very album. */
+  tier?: CoverTier;
 }
 
 export type CoverAnswer =
@@ -45,6 +51,8 @@ export interface ArtworkOptions {
   repository: EnrichmentRepository;
   /** The folder below which images are kept. */
   home: string;
+  /** The short side, in pixels, of a cover that is large enough. */
+  leastSide: number;
   sources: Rested<CoverSource>[];
 }
 
@@ -80,36 +88,45 @@ async function findCover(
   albumId: number,
   signal: AbortSignal,
 ): Promise<CoverAnswer> {
-  const { repository, sources } = options;
+  const { repository, sources, leastSide } = options;
   const known = repository.getCoverState(albumId);
-  if (known.state === "available") return { outcome: "kept", cover: known };
-  const album = known.state === "unknown" ? repository.getAlbumToCover(albumId) : undefined;
+  if (known.state === "available" && !known.provisional) return { outcome: "kept", cover: known };
+  const album = known.state === "absent" ? undefined : repository.getAlbumToCover(albumId);
   if (!album) return { outcome: "absent", cover: { state: "absent" }, refused: [] };
   const [errors, refused]: [string[], string[]] = [[], []];
+  let isFound = false;
   for (const rested of sources) {
-    const { name } = rested.source;
+    const { name, bestTier = "identifier" } = rested.source;
+    // The order of the sources is the user's: after one that had it, nobody is asked for a surer one.
+    const tier = isFound ? "name" : bestTier;
+    if (isEnough(chooseCover(repository.listCovers(albumId), leastSide), leastSide, tier)) break;
     try {
-      const found = await askForCover(options, rested, album, signal);
-      if (found?.state === "available") return { outcome: "fetched", cover: found };
-      if (found) refused.push(`${name}: ${found.reason}`);
+      const answer = await askForCover(options, rested, album, signal);
+      isFound ||= answer === "offered";
+      if (answer && answer !== "offered") refused.push(`${name}: ${answer.refused}`);
     } catch (error) {
       signal.throwIfAborted();
       if (isLibraryFault(error)) throw error;
       errors.push(error instanceof UnavailableError ? messageOf(error) : `${name}: ${messageOf(error)}`);
     }
   }
-  if (errors.length > 0) return { outcome: "failed", cover: { state: "unknown" }, errors };
+  // What came unasked stays until those who may have better could be asked.
+  if (errors.length > 0 && !isFound) return { outcome: "failed", cover: { state: "unknown" }, errors };
+  const artworkId = await repository.closeCover(albumId);
+  if (artworkId !== undefined) {
+    return { outcome: isFound ? "fetched" : "kept", cover: { state: "available", artworkId } };
+  }
   await repository.saveCoverAbsent(albumId, absentForMs);
   return { outcome: "absent", cover: { state: "absent" }, refused };
 }
 
-/** The cover that one source has, checked and kept; or why what it has is none; or undefined for nothing. */
+/** The cover that one source has, checked, kept and offered; or why what it has is none; or undefined for nothing. */
 async function askForCover(
   { operation, repository, home }: ArtworkOptions,
   rested: Rested<CoverSource>,
   album: AlbumToCover,
   signal: AbortSignal,
-): Promise<Extract<CoverState, { state: "available" }> | { state: "refused"; reason: string } | undefined> {
+): Promise<"offered" | { refused: string } | undefined> {
   const checks = rememberChecks();
   const found = await askSource(rested, operation, signal, (source, trying) =>
     source.findCover(album, trying, async (offered) => (await checks.check(offered)) !== undefined),
@@ -118,11 +135,12 @@ async function askForCover(
   if (found && image) {
     const { name } = rested.source;
     const path = await storeArtwork(home, image);
-    const artworkId = await repository.saveCover(album.id, image, { path, source: name, ...found });
-    return { state: "available", artworkId };
+    const { url, matchedBy = "identifier", tier = matchedBy } = found;
+    await repository.offerCover(album.id, image, { path, source: name, url, tier });
+    return "offered";
   }
-  const reason = checks.lastRefusal();
-  return reason === undefined ? undefined : { state: "refused", reason };
+  const refused = checks.lastRefusal();
+  return refused === undefined ? undefined : { refused };
 }
 
 /** An image is decoded once, whoever asks about it. */

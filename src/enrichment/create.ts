@@ -25,7 +25,7 @@ export interface EnrichmentWiring {
   db: Db;
   events: Events;
   config: EnrichmentConfig;
-  settings: { home: string; network: NetworkOverride };
+  settings: { home: string; network: NetworkOverride; artwork: { leastSide: number } };
   sources: EnrichmentSources;
   now: () => number;
   transact: <T>(write: () => T) => Promise<T>;
@@ -38,8 +38,12 @@ export interface EnrichmentWiring {
 /** An enrichment of one library, ready to run: from the command line, as a job, or in somebody's own program. */
 export function createEnrichment(wiring: EnrichmentWiring): EnrichmentJob {
   const { config, events, settings, sources, whenLost, abandon } = wiring;
+  const {
+    home,
+    artwork: { leastSide },
+  } = settings;
   const transact = groupWrites(wiring.db, wiring.transact);
-  const repository = createEnrichmentRepository({ ...wiring, home: settings.home, transact });
+  const repository = createEnrichmentRepository({ ...wiring, home, leastSide, transact });
   const operation = createOperation(config);
   const rested: EnrichmentResult["rested"] = [];
   const onRest = (source: RestedSource): void => {
@@ -51,7 +55,7 @@ export function createEnrichment(wiring: EnrichmentWiring): EnrichmentJob {
     ...{ config, repository, events, rested: () => rested },
     ...{ executor: oneAtATime(wiring), askedBefore: wiring.askedBefore ?? wiring.now() },
     artwork: createArtworkService({
-      ...{ operation, repository, home: settings.home },
+      ...{ operation, repository, home, leastSide },
       sources: withBreakers(sources.covers, onRest),
     }),
     lyrics: createLyricsService({ operation, repository, sources: withBreakers(sources.lyrics, onRest) }),

@@ -7,8 +7,11 @@ import {
   type AlbumToCover,
   type CoverState,
 } from "../library/artworks.ts";
+import { listCovers, type AlbumCover } from "../library/covers.ts";
+import type { CoverTier } from "../facts.ts";
 import * as workList from "../library/work-list.ts";
 import * as artworks from "../library/write/artworks.ts";
+import { closeCover, offerCover } from "../library/write/covers.ts";
 import * as lyrics from "../library/write/lyrics.ts";
 import { reopenAbsent } from "../library/write/reopen.ts";
 import { isLost } from "../artwork/store.ts";
@@ -26,8 +29,11 @@ export interface EnrichmentRepository {
   markNotFetched(trackIds: number[]): Promise<void>;
   getCoverState(albumId: number): CoverState;
   getAlbumToCover(albumId: number): AlbumToCover | undefined;
-  /** @returns the artwork's id; the album and its tracks have it from now on. */
-  saveCover(albumId: number, image: CheckedImage, origin: CoverOrigin): Promise<number>;
+  listCovers(albumId: number): AlbumCover[];
+  /** One more picture that the album may have. */
+  offerCover(albumId: number, image: CheckedImage, origin: CoverOrigin): Promise<void>;
+  /** All were asked: the best of what was offered is the cover of the album and its tracks. @returns its id. */
+  closeCover(albumId: number): Promise<number | undefined>;
   saveCoverAbsent(albumId: number, forMs: number): Promise<void>;
   /** For a track that joined its album after the cover was settled, or that has no album. */
   settleTrackCover(trackId: number, cover: CoverState): Promise<void>;
@@ -41,13 +47,15 @@ export interface CoverOrigin {
   path: string;
   source: string;
   url: string;
-  matchedBy?: "identifier" | "name";
+  tier: CoverTier;
 }
 
 export interface RepositoryOptions {
   db: Db;
   /** The folder below which images are kept. */
   home: string;
+  /** The short side, in pixels, of a cover that is large enough. */
+  leastSide: number;
   now: () => number;
   transact: <T>(write: () => T) => Promise<T>;
 }
@@ -56,7 +64,8 @@ export interface RepositoryOptions {
 const withoutAlbumForMs = 7 * 24 * 3_600_000;
 
 export function createEnrichmentRepository(options: RepositoryOptions): EnrichmentRepository {
-  const { db, home, now, transact } = options;
+  const { db, home, leastSide, now, transact } = options;
+  const rule = () => ({ leastSide, now: now() });
   return {
     count: (wanted) => workList.countWork(db, wanted),
     next: (wanted, after, limit) => workList.nextTracks(db, wanted, after, limit),
@@ -66,19 +75,21 @@ export function createEnrichmentRepository(options: RepositoryOptions): Enrichme
       await transact(() => reopenAbsent(db, wanted, until));
       if (askedBefore === undefined || !wanted.artwork) return;
       const lost = listArtworkFiles(db).filter(({ path }) => isLost(home, path));
-      for (const { id } of lost) await transact(() => artworks.forgetArtwork(db, id));
+      for (const { id } of lost) await transact(() => artworks.forgetArtwork(db, id, rule()));
     },
     markFetching: (ids) => transact(() => lyrics.markLyricsFetching(db, ids)),
     markNotFetched: (ids) => transact(() => lyrics.markLyricsNotFetched(db, ids)),
     getCoverState: (albumId) => getCoverState(db, albumId),
     getAlbumToCover: (albumId) => getAlbumToCover(db, albumId),
-    saveCover: (albumId, { bytes, ...image }, { path, source, url, matchedBy }) =>
+    listCovers: (albumId) => listCovers(db, albumId),
+    offerCover: (albumId, { bytes, ...image }, { path, source, url, tier }) =>
       transact(() => {
+        const matchedBy = tier === "name" ? ("name" as const) : ("identifier" as const);
         const about = { ...image, bytes: bytes.length, path, source, sourceUrl: url, matchedBy };
         const artworkId = artworks.saveArtwork(db, about, now());
-        artworks.linkCover(db, albumId, artworkId, now());
-        return artworkId;
+        offerCover(db, { albumId, artworkId, tier }, rule());
       }),
+    closeCover: (albumId) => transact(() => closeCover(db, albumId, rule())),
     saveCoverAbsent: (albumId, forMs) => transact(() => artworks.markCoverAbsent(db, albumId, now() + forMs)),
     async settleTrackCover(trackId, cover) {
       if (!lacksCover(db, trackId)) return; // it came with the album's

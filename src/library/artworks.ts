@@ -20,7 +20,8 @@ export interface AlbumToCover {
 export type ArtworkRow = typeof artworks.$inferSelect;
 
 export type CoverState =
-  { state: "available"; artworkId: number } | { state: "absent" } | { state: "unknown" };
+  /** `provisional`: it came unasked, with a product; nobody who may have a better one was asked. */
+  { state: "available"; artworkId: number; provisional?: true } | { state: "absent" } | { state: "unknown" };
 
 interface Edition {
   mbid: string;
@@ -31,7 +32,9 @@ interface Edition {
 }
 
 const byId = rowsBy(artworks, ["id"]);
-const coverOf = rowsBy(albums, ["id"], { only: ["artworkId", "artworkStatus"] });
+const coverOf = rowsBy(albums, ["id"], {
+  only: ["artworkId", "artworkStatus", "artworkOverride", "coversAskedAt"],
+});
 // CROSS JOIN keeps the order: the album's releases first, then the one name of each. By its statistics SQLite would
 // rather read every release MBID of the library.
 const selectEditions = statement<[albumId: number], Edition>(`
@@ -48,8 +51,11 @@ const selectFiles = statement<[], Pick<ArtworkRow, "id" | "path">>("SELECT id, p
 
 export function getCoverState(db: Db, albumId: number): CoverState {
   const album = coverOf.get(db, albumId);
-  if (album?.artworkId != null) return { state: "available", artworkId: album.artworkId };
-  return album?.artworkStatus === "absent" ? { state: "absent" } : { state: "unknown" };
+  if (album?.artworkOverride === "removed") return { state: "absent" };
+  if (album?.artworkId == null) return { state: album?.artworkStatus === "absent" ? "absent" : "unknown" };
+  const { artworkId } = album;
+  const isOpen = album.coversAskedAt === null && getArtwork(db, artworkId)?.source === "amazon";
+  return { state: "available", artworkId, ...(isOpen && { provisional: true as const }) };
 }
 
 export function getAlbumToCover(db: Db, albumId: number): AlbumToCover | undefined {

@@ -12,6 +12,8 @@ export interface ProductContext {
   now: () => number;
   /** The folder below which images are kept. */
   home: string;
+  /** The short side, in pixels, of a cover that is large enough. */
+  leastSide: number;
   shop: Shop;
   ai: ProductAi | undefined;
   signal: AbortSignal;

@@ -3,8 +3,10 @@ import { storeArtwork } from "../artwork/store.ts";
 import { checkImage } from "../artwork/image.ts";
 import { messageOf, PayloadError, UnavailableError } from "../errors.ts";
 import { getAlbum } from "../library/albums.ts";
-import { getCoverState } from "../library/artworks.ts";
-import { linkCover, saveArtwork } from "../library/write/artworks.ts";
+import { listCovers } from "../library/covers.ts";
+import { saveArtwork } from "../library/write/artworks.ts";
+import { offerCover } from "../library/write/covers.ts";
+import { chooseCover, isEnough } from "../matching/choose-cover.ts";
 import type { AmazonProducts, ShopOffer } from "../sources/amazon/source.ts";
 import type { ProductContext } from "./context.ts";
 
@@ -20,8 +22,8 @@ export type CoverOutcome =
 const mostTries = 3;
 
 /**
- * Gives an album without a cover the picture of the accepted product that sells best, through the checks that every cover
- * goes through. Pictures that fail cost the album nothing but the cover.
+ * Offers an album whose cover is missing or small the picture of the accepted product that sells best, through the checks that every
+ * cover goes through. Pictures that fail cost the album nothing but the cover.
  */
 export async function coverFromProducts(
   context: ProductContext,
@@ -29,10 +31,13 @@ export async function coverFromProducts(
   albumId: number,
   accepted: ShopOffer[],
 ): Promise<CoverOutcome> {
-  if (getCoverState(context.db, albumId).state === "available") return { outcome: "kept" };
+  const { db, leastSide } = context;
+  const offered = listCovers(db, albumId);
+  if (isEnough(chooseCover(offered, leastSide), leastSide, "identifier")) return { outcome: "kept" };
   const why: string[] = [];
   let passing = 0;
   for (const offer of byRank(accepted).slice(0, mostTries)) {
+    if (offered.some(({ ref }) => ref === offer.asin)) return { outcome: "kept" }; // and something better is the cover
     try {
       const outcome = await takeCover(context, shop, albumId, offer);
       if (outcome !== "none") return { outcome, asin: offer.asin };
@@ -54,10 +59,10 @@ export function byRank(offers: ShopOffer[]): ShopOffer[] {
 }
 
 async function takeCover(
-  { db, home, now, signal, transact }: ProductContext,
+  { db, home, leastSide, now, signal, transact }: ProductContext,
   shop: AmazonProducts,
   albumId: number,
-  { imageUrl }: ShopOffer,
+  { asin, imageUrl }: ShopOffer,
 ): Promise<"taken" | "kept" | "gone" | "none"> {
   const found = await shop.getImage(imageUrl!, signal);
   if (!found) return "none";
@@ -66,9 +71,8 @@ async function takeCover(
   const about = { source: "amazon", sourceUrl: found.url, matchedBy: "identifier" as const };
   return transact(() => {
     if (!getAlbum(db, albumId)) return "gone";
-    if (getCoverState(db, albumId).state === "available") return "kept"; // another came first
     const artworkId = saveArtwork(db, { ...image, bytes: bytes.length, path, ...about }, now());
-    linkCover(db, albumId, artworkId, now());
-    return "taken";
+    const cover = { albumId, artworkId, tier: "identifier", ref: asin } as const;
+    return offerCover(db, cover, { leastSide, now: now() }) ? "taken" : "kept"; // the archive's may be larger
   });
 }

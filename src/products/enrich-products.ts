@@ -3,6 +3,7 @@ import { getAlbum } from "../library/albums.ts";
 import { getAlbumToMatch } from "../library/album-to-match.ts";
 import { isTaken, listProducts, type JudgedProduct } from "../library/products.ts";
 import { deleteLinksElsewhere } from "../library/write/product-links.ts";
+import { withdrawCoversOfGoneProducts } from "../library/write/covers.ts";
 import { saveProducts } from "../library/write/products.ts";
 import { listShopLinks } from "../library/show.ts";
 import type { AlbumToMatch } from "../matching/products/product.ts";
@@ -136,12 +137,13 @@ async function save(
   judged: JudgedProduct[],
   isSearched?: "searched",
 ): Promise<boolean> {
-  const { db, now, shop, transact } = context;
+  const { db, leastSide, now, shop, transact } = context;
   return transact(() => {
     if (!getAlbum(db, albumId)) return false;
     saveProducts(db, { albumId, source: amazon }, judged, now());
     // Only a search here replaces what another shop had: a run without credentials must not lose it.
     if (isSearched) deleteLinksElsewhere(db, { albumId, source: amazon }, (url) => isElsewhere(url, shop));
+    withdrawCoversOfGoneProducts(db, albumId, { leastSide, now: now() });
     return true;
   });
 }

@@ -53,14 +53,26 @@ function guarded(
   const held: Guarded["held"] = [];
   events.on("network-held", (event) => held.push(event));
   const repository = createEnrichmentRepository({
-    ...{ db, home: dirname(path), now: () => someDay, transact: (write) => transact(db, write) },
+    ...{
+      db,
+      home: dirname(path),
+      leastSide: 600,
+      now: () => someDay,
+      transact: (write) => transact(db, write),
+    },
   });
   const operation = createOperation(config);
   const ignore = (): void => undefined;
   const job = createEnrichmentJob({
     ...{ config, repository, events },
     artwork: createArtworkService({
-      ...{ operation, repository, home: dirname(path), sources: withBreakers([coverSource()], ignore) },
+      ...{
+        operation,
+        repository,
+        leastSide: 600,
+        home: dirname(path),
+        sources: withBreakers([coverSource()], ignore),
+      },
     }),
     lyrics: createLyricsService({ operation, repository, sources: withBreakers([lyrics], ignore) }),
     networkGuard: createWifiGuard({ monitor, events, whenLost, pollMs: 5 }),

@@ -27,7 +27,7 @@ export async function coverStandIn(answer: (question: Question) => Reply): Promi
   return standIn;
 }
 
-export const pictureOf = (path: string): Buffer => drawCover(path, 300).jpeg;
+export const pictureOf = (path: string): Buffer => drawCover(path, 640).jpeg;
 
 export const asked = (standIn: StandIn): string[] =>
   standIn.requests.map(({ path }) => decodeURIComponent(path.replaceAll("+", " ")));

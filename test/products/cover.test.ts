@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { encodeJpeg } from "../../src/demo/encode-jpeg.ts";
 import { drawCover } from "../../src/demo/draw-cover.ts";
 import type { Fault } from "../../src/demo/stand-in.ts";
+import { coverArtStandIn } from "../helpers/cover-art-archive.ts";
 import { onPath } from "../helpers/faults.ts";
 import { askAgain, createShopStage, type ShopStage } from "./stage.ts";
 
@@ -59,6 +60,35 @@ describe("the cover", () => {
     expect(imagesOf(stage)).toHaveLength(1);
     expect(stdout).not.toContain("cover");
     expect(await coversOf(stage)).toEqual(before);
+  });
+
+  it("gives way to the archive's when that is asked, and stays away where that is enough", async () => {
+    const sources = async (...steps: (() => Promise<unknown>)[]) => {
+      for (const step of steps) await step();
+      return (await coversOf(stage)).map(({ source }) => source);
+    };
+    const archive = { IMPORTER_COVER_ART_ARCHIVE_URL: (await coverArtStandIn()).url };
+    const atTheArchive = async () => {
+      const stage = await albumStage();
+      Object.assign(stage.env, archive);
+      return stage;
+    };
+    let stage = await atTheArchive();
+    expect(await sources(() => stage.drain())).toEqual(["amazon"]);
+    expect(await sources(() => stage.importer(["enrich", "--no-lyrics"]))).toEqual(["cover_art_archive"]);
+    stage = await atTheArchive();
+    expect(await sources(() => stage.importer(["enrich", "--no-lyrics"]))).toEqual(["cover_art_archive"]);
+    expect(await sources(() => stage.drain())).toEqual(["cover_art_archive"]);
+  });
+
+  it("goes with its product, and the next best comes with the next search", async () => {
+    const stage = await albumStage();
+    await stage.drain();
+    await stage.importer(["links", "1", "--remove", "B0DEMO0003"]);
+    expect(await coversOf(stage)).toEqual([]);
+    await askAgain(stage);
+    const { stdout } = await stage.drain();
+    expect(stdout).toContain("; cover from B0DEMO0001");
   });
 
   it("is that of no product that a person has removed, and may be that of one they confirmed", async () => {

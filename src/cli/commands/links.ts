@@ -55,6 +55,7 @@ async function decide(
 ): Promise<void> {
   const { readProduct, productUrl } = await import("../../sources/amazon/marketplace.ts");
   const { decideOnProduct, forgetDecision } = await import("../../library/write/products.ts");
+  const { withdrawCoversOfGoneProducts } = await import("../../library/write/covers.ts");
   const { transact } = await import("../../db/transact.ts");
   const { albumsWithProduct } = await import("../../library/products.ts");
   const { getAlbum } = await import("../../library/albums.ts");
@@ -72,6 +73,9 @@ async function decide(
       word === "forget"
         ? forgetDecision(db, about, url, Date.now())
         : decideOnProduct(db, about, decisions[word], url, Date.now()),
+    );
+    await transact(db, () =>
+      withdrawCoversOfGoneProducts(db, albumId, { ...config.artwork, now: Date.now() }),
     );
     output.remark(`${asin} ${said[word][isNew ? 0 : 1]}`);
     for (const other of word === "confirm" ? albumsWithProduct(db, about) : []) {

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { coverTiers } from "../../facts.ts";
 
 /** The music itself. Timestamps are ms UTC; partial dates (`1973`, `1973-03`) stay text. */
 
@@ -85,6 +86,10 @@ export const albums = sqliteTable(
     artworkStatus: text("artwork_status", { enum: artworkStatuses }).notNull().default("unknown"),
     /** ms UTC: an `absent` cover is asked for again from then on. */
     artworkRetryAt: integer("artwork_retry_at"),
+    /** ms UTC: when all sources of covers had been asked; a product's picture that came before keeps nobody from asking. */
+    coversAskedAt: integer("covers_asked_at"),
+    /** A person's override: they want no cover here, whatever is offered. */
+    artworkOverride: text("artwork_override", { enum: ["removed"] }),
     ...timestamps,
   },
   (t) => [
@@ -93,6 +98,29 @@ export const albums = sqliteTable(
     index("albums_artwork_absent")
       .on(t.artworkRetryAt)
       .where(sql`artwork_status = 'absent'`),
+  ],
+);
+
+/** Every picture that was offered as an album's cover: which of them it is, is decided anew whenever one comes or goes. */
+export const albumCovers = sqliteTable(
+  "album_covers",
+  {
+    id: integer().primaryKey(),
+    albumId: integer("album_id")
+      .notNull()
+      .references(() => albums.id, { onDelete: "cascade" }),
+    artworkId: integer("artwork_id")
+      .notNull()
+      .references(() => artworks.id, { onDelete: "cascade" }),
+    tier: text({ enum: coverTiers }).notNull(),
+    /** What it hangs on at its source, and goes with: an ASIN. */
+    ref: text(),
+    /** ms UTC. */
+    offeredAt: integer("offered_at").notNull(),
+  },
+  (t) => [
+    uniqueIndex("album_covers_picture").on(t.albumId, t.artworkId),
+    index("album_covers_artwork").on(t.artworkId),
   ],
 );
 
@@ -198,6 +226,8 @@ export const tracks = sqliteTable(
     lyricsStatus: text("lyrics_status", { enum: lyricsStatuses }).notNull().default("not_fetched"),
     /** ms UTC: `unavailable` lyrics are asked for again from then on. */
     lyricsRetryAt: integer("lyrics_retry_at"),
+    /** A person's override: what they said of the words stays, whatever is found. */
+    lyricsOverride: text("lyrics_override", { enum: ["removed", "replaced", "confirmed"] }),
     ...timestamps,
   },
   (t) => [

@@ -1,7 +1,6 @@
 import { WithheldError } from "../../errors.ts";
 import type { CoverArtArchive } from "../../sources/cover-art-archive/source.ts";
-import type { CoverSource } from "../artwork.ts";
-import { matched } from "./matched.ts";
+import type { CoverSource, FoundCover } from "../artwork.ts";
 
 /**
  * The release that MusicBrainz says has a front cover, then the release group. One request in the ordinary case:
@@ -10,6 +9,7 @@ import { matched } from "./matched.ts";
 export function coverArtArchiveCovers(archive: CoverArtArchive): CoverSource {
   return {
     name: "cover_art_archive",
+    bestTier: "owned_release",
     async findCover({ releaseMbids, releaseGroupMbid }, signal, isUsable) {
       const [release] = releaseMbids;
       // archive.org may keep back one release's picture, and hand out that of another.
@@ -20,13 +20,17 @@ export function coverArtArchiveCovers(archive: CoverArtArchive): CoverSource {
       };
       const own =
         release === undefined ? undefined : await archive.frontOfRelease(release, signal).catch(noteWithheld);
-      const ofRelease = matched(own, "identifier");
+      const ofRelease = ofTheAlbum(own);
       if (releaseGroupMbid === undefined) return ofRelease;
       // A scan of the whole booklet is no cover; the group may well have one.
       if (ofRelease && (!isUsable || (await isUsable(ofRelease)))) return ofRelease;
-      const ofGroup = matched(await archive.frontOfReleaseGroup(releaseGroupMbid, signal), "identifier");
+      const ofGroup = ofTheAlbum(await archive.frontOfReleaseGroup(releaseGroupMbid, signal));
       if (!ofGroup && withheld) throw withheld;
       return ofGroup ?? ofRelease;
     },
   };
+}
+
+function ofTheAlbum(found: FoundCover | undefined): FoundCover | undefined {
+  return found && { ...found, matchedBy: "identifier", tier: "release_group" };
 }

@@ -2,6 +2,7 @@ import { rowsBy, rowsWhere } from "../../db/rows.ts";
 import type { Db } from "../../db/open.ts";
 import { albums, artworks, tracks } from "../../db/schema/music.ts";
 import { getArtwork, type CoverState } from "../artworks.ts";
+import { forgetPicture, type CoverRule } from "./covers.ts";
 import { write } from "./tables.ts";
 
 export type NewArtwork = Omit<typeof artworks.$inferInsert, "id" | "createdAt">;
@@ -17,11 +18,6 @@ const coverless = rowsWhere<typeof tracks, [albumId: number], Covered>(
   "album_id = ? AND artwork_status IN ('unknown','absent')",
   { only: covered },
 );
-const tracksOfWith = rowsWhere<typeof tracks, [albumId: number, artworkId: number], Covered>(
-  tracks,
-  "album_id = ? AND +artwork_id = ?",
-  { only: covered },
-);
 const albumsWith = rowsBy(albums, ["artworkId"], { only: covered });
 const tracksWith = rowsBy(tracks, ["artworkId"], { only: covered });
 
@@ -29,25 +25,6 @@ const tracksWith = rowsBy(tracks, ["artworkId"], { only: covered });
 export function saveArtwork(db: Db, artwork: NewArtwork, now: number): number {
   const known = bySha256.get(db, artwork.sha256);
   return known?.id ?? write.artworks.insert(db, { ...artwork, createdAt: now });
-}
-
-/** The cover of an album, and of its tracks that have none. */
-export function linkCover(db: Db, albumId: number, artworkId: number, now: number): void {
-  const cover = { artworkId, artworkStatus: "available", artworkRetryAt: null } as const;
-  const album = albumById.get(db, albumId);
-  if (album) write.albums.set(db, album, cover, { updatedAt: now });
-  for (const track of coverless.all(db, albumId)) write.tracks.set(db, track, cover, { updatedAt: now });
-}
-
-/** The same in place of another one, which goes from the tracks too. @returns whether it is another one. */
-export function replaceCover(db: Db, albumId: number, artworkId: number, now: number): boolean {
-  const former = albumById.get(db, albumId)?.artworkId ?? null;
-  if (former === artworkId) return false;
-  linkCover(db, albumId, artworkId, now);
-  for (const track of former === null ? [] : tracksOfWith.all(db, albumId, former)) {
-    write.tracks.set(db, track, { artworkId }, { updatedAt: now });
-  }
-  return true;
 }
 
 /** Negative cache: they answered that there is none, which is believed until `retryAt` (ms UTC). */
@@ -72,9 +49,10 @@ export function settleTrackCover(db: Db, trackId: number, cover: CoverState, ret
   write.tracks.set(db, track, { artworkId, artworkStatus: "available", artworkRetryAt: null });
 }
 
-/** An image whose file is gone: its albums and tracks are without a cover again. */
-export function forgetArtwork(db: Db, id: number): void {
+/** An image whose file is gone: its albums have another that was offered, or none. Within a transaction. */
+export function forgetArtwork(db: Db, id: number, rule: CoverRule): void {
   const without = { artworkId: null, artworkStatus: "unknown" } as const;
+  forgetPicture(db, id, rule);
   for (const album of albumsWith.all(db, id)) write.albums.set(db, album, without);
   for (const track of tracksWith.all(db, id)) write.tracks.set(db, track, without);
   const artwork = getArtwork(db, id);

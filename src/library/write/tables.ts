@@ -10,6 +10,7 @@ import {
 import { files } from "../../db/schema/files.ts";
 import {
   albumArtists,
+  albumCovers,
   albums,
   artistAliases,
   artists,
@@ -28,6 +29,7 @@ export const write = {
   artistAliases: writerOf(artistAliases),
   albums: writerOf(albums),
   albumArtists: writerOf(albumArtists),
+  albumCovers: writerOf(albumCovers),
   releases: writerOf(releases),
   media: writerOf(media),
   tracks: writerOf(tracks),

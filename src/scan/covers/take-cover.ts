@@ -4,7 +4,8 @@ import { checkImage, ImageError, largestImageBytes } from "../../artwork/image.t
 import { messageOf } from "../../errors.ts";
 import type { Db } from "../../db/open.ts";
 import { getArtwork, getCoverState } from "../../library/artworks.ts";
-import { replaceCover, saveArtwork, type NewArtwork } from "../../library/write/artworks.ts";
+import { saveArtwork, type NewArtwork } from "../../library/write/artworks.ts";
+import { offerCover } from "../../library/write/covers.ts";
 import type { ScanContext } from "../context.ts";
 import { findAlbum } from "../grouping/find-album.ts";
 import type { AlbumGroup } from "../grouping/group.ts";
@@ -81,14 +82,20 @@ async function keepFirst(
   return undefined;
 }
 
-/** Within a transaction. Whoever calls has asked `mayTakeCover`. @returns whether the album had another one, or none. */
+/**
+ * Within a transaction: the files' own cover stands above whatever was fetched. Whoever calls has asked `mayTakeCover`.
+ * @returns whether the album had another one, or none.
+ */
 export function takeCover(
   { db, now }: ScanContext,
   { albumId }: Pick<SavedGroup, "albumId">,
   cover: NewArtwork | undefined,
 ): boolean {
   if (!cover || albumId === null) return false;
-  return replaceCover(db, albumId, saveArtwork(db, cover, now()), now());
+  const before = getCoverState(db, albumId);
+  const artworkId = saveArtwork(db, cover, now());
+  const isCover = offerCover(db, { albumId, artworkId, tier: "file" }, { leastSide: 0, now: now() });
+  return isCover && !(before.state === "available" && before.artworkId === artworkId);
 }
 
 async function* embeddedCovers(files: AlbumGroup["files"]): AsyncGenerator<FoundImage> {

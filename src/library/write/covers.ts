@@ -1,0 +1,153 @@
+import { rowsBy, rowsWhere } from "../../db/rows.ts";
+import { statement } from "../../db/statement.ts";
+import type { Db } from "../../db/open.ts";
+import { albumCovers, albums, tracks } from "../../db/schema/music.ts";
+import type { CoverTier } from "../../facts.ts";
+import { chooseCover, isOwn } from "../../matching/choose-cover.ts";
+import { listCovers } from "../covers.ts";
+import { write } from "./tables.ts";
+
+/** What decides between covers: the least short side, in pixels, of one that was fetched; and the time, ms UTC. */
+export interface CoverRule {
+  leastSide: number;
+  now: number;
+}
+
+export interface NewCover {
+  albumId: number;
+  artworkId: number;
+  tier: CoverTier;
+  /** What it hangs on at its source, and goes with: an ASIN. */
+  ref?: string;
+  /** Whoever could have a better one was asked: the tracks want none any more. */
+  asked?: boolean;
+}
+
+const covered = [
+  "id",
+  "artworkId",
+  "artworkStatus",
+  "artworkRetryAt",
+  "artworkOverride",
+  "coversAskedAt",
+  "updatedAt",
+] as const;
+interface Covered {
+  artworkId: number | null;
+  artworkStatus: "unknown" | "available" | "absent";
+  artworkRetryAt: number | null;
+}
+const ofTracks = ["id", "artworkId", "artworkStatus", "artworkRetryAt", "updatedAt"] as const;
+const albumById = rowsBy(albums, ["id"], { only: covered });
+const offerOf = rowsBy(albumCovers, ["albumId", "artworkId"]);
+const offersOf = rowsBy(albumCovers, ["albumId"]);
+const offersWith = rowsBy(albumCovers, ["artworkId"]);
+// Those that have a cover of their own keep it.
+const followers = rowsWhere<
+  typeof tracks,
+  [albumId: number, artworkId: number | null],
+  (typeof ofTracks)[number]
+>(tracks, "album_id = ? AND (artwork_id IS NULL OR artwork_id = ?)", { only: ofTracks });
+const selectUnlinked = statement<[albumId: number], { id: number }>(`
+  SELECT album_covers.id FROM album_covers WHERE album_id = ? AND ref IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM external_links WHERE item_type = 'album' AND item_id = album_covers.album_id
+      AND source = 'amazon' AND external_id = album_covers.ref)`);
+
+/**
+ * One more picture for an album: whoever brings it, and in whatever order, the same one is the cover in the end. Within a transaction.
+ * @returns whether it is the cover now.
+ */
+export function offerCover(
+  db: Db,
+  { albumId, artworkId, tier, ref, asked }: NewCover,
+  rule: CoverRule,
+): boolean {
+  const known = offerOf.get(db, albumId, artworkId);
+  const offer = { tier, ref: ref ?? null, offeredAt: rule.now };
+  if (known) write.albumCovers.set(db, known, offer);
+  else write.albumCovers.insert(db, { albumId, artworkId, ...offer });
+  return settleCover(db, albumId, rule, asked) === artworkId;
+}
+
+/** All were asked, and nothing better came: the tracks have what the album has. Within a transaction. */
+export function closeCover(db: Db, albumId: number, rule: CoverRule): number | undefined {
+  return settleCover(db, albumId, rule, true);
+}
+
+/** Takes back what was offered by these tiers. Within a transaction. @returns the cover that is left. */
+export function withdrawCovers(
+  db: Db,
+  albumId: number,
+  tiers: CoverTier[],
+  rule: CoverRule,
+): number | undefined {
+  for (const offer of offersOf.all(db, albumId)) {
+    if (tiers.includes(offer.tier)) write.albumCovers.remove(db, offer);
+  }
+  return settleCover(db, albumId, rule);
+}
+
+/** A picture goes with the product that it hung on. Within a transaction. */
+export function withdrawCoversOfGoneProducts(db: Db, albumId: number, rule: CoverRule): void {
+  const gone = new Set(
+    selectUnlinked(db)
+      .all(albumId)
+      .map(({ id }) => id),
+  );
+  if (gone.size === 0) return;
+  for (const offer of offersOf.all(db, albumId)) if (gone.has(offer.id)) write.albumCovers.remove(db, offer);
+  settleCover(db, albumId, rule);
+}
+
+/** A picture that is not there any more is offered to nobody. Within a transaction. */
+export function forgetPicture(db: Db, artworkId: number, rule: CoverRule): void {
+  for (const offer of offersWith.all(db, artworkId)) {
+    write.albumCovers.remove(db, offer);
+    settleCover(db, offer.albumId, rule);
+  }
+}
+
+/** A person's override: no cover, whatever is offered; or their word taken back. Within a transaction. */
+export function overrideCover(db: Db, albumId: number, override: "removed" | null, rule: CoverRule): void {
+  const album = albumById.get(db, albumId);
+  if (album && write.albums.set(db, album, { artworkOverride: override })) settleCover(db, albumId, rule);
+}
+
+/**
+ * Decides anew which of the offered pictures is the cover; the album has it, and those of its tracks that have none of their own. A track
+ * still wants to ask for its cover when one came unasked that something better could replace. @returns the cover.
+ */
+function settleCover(
+  db: Db,
+  albumId: number,
+  { leastSide, now }: CoverRule,
+  asked = false,
+): number | undefined {
+  const album = albumById.get(db, albumId);
+  if (!album) return undefined;
+  const chosen =
+    album.artworkOverride === "removed" ? undefined : chooseCover(listCovers(db, albumId), leastSide);
+  const coversAskedAt = asked ? now : album.coversAskedAt;
+  const isFinal = chosen !== undefined && (coversAskedAt !== null || isOwn(chosen.tier));
+  const settle = <Row extends Covered>(
+    row: Row,
+  ): Pick<Covered, "artworkId" | "artworkStatus" | "artworkRetryAt"> => {
+    if (!chosen) {
+      const isBare = row.artworkStatus === "available";
+      return { ...row, artworkId: null, artworkStatus: isBare ? "unknown" : row.artworkStatus };
+    }
+    const isOpen = row.artworkStatus === "unknown" && !isFinal;
+    const artworkStatus = isOpen ? "unknown" : "available";
+    return { artworkId: chosen.artworkId, artworkStatus, artworkRetryAt: null };
+  };
+  const update = { updatedAt: now };
+  for (const track of followers.all(db, albumId, album.artworkId)) {
+    const { artworkId, artworkStatus, artworkRetryAt } = settle(track);
+    write.tracks.set(db, track, { artworkId, artworkStatus, artworkRetryAt }, update);
+  }
+  const { artworkId, artworkStatus, artworkRetryAt } = settle(album);
+  const status = chosen ? "available" : artworkStatus;
+  write.albums.set(db, album, { artworkId, artworkStatus: status, artworkRetryAt }, update);
+  if (album.coversAskedAt === null) write.albums.set(db, album, { coversAskedAt });
+  return chosen?.artworkId;
+}
