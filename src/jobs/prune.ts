@@ -8,6 +8,10 @@ const roundMs = 10 * 60_000;
 
 const selectKeptFrom = statement<[kept: number], { id: number }>(
   "SELECT id FROM jobs WHERE state IN ('done','cancelled') ORDER BY id DESC LIMIT 1 OFFSET ?",
+  {
+    scans:
+      "once in ten minutes, from the newest down to the last that is kept; an index would cost every job",
+  },
 );
 
 const selectBatchEnd = statement<[after: number, size: number], { last: number | null }>(

@@ -2,7 +2,8 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { drawCover } from "../../src/demo/draw-cover.ts";
-import { linkCover, saveArtwork } from "../../src/library/write/artworks.ts";
+import { saveArtwork } from "../../src/library/write/artworks.ts";
+import { offerCover } from "../../src/library/write/covers.ts";
 import { saveLyrics } from "../../src/library/write/lyrics.ts";
 import { scanning, song, type Scanning } from "./scanning.ts";
 
@@ -25,7 +26,9 @@ async function fetched(source = "lrclib"): Promise<Scanning> {
     path: "x.png",
   };
   const from = source === "person" ? "person" : "cover-art-archive";
-  linkCover(stage.db, 1, saveArtwork(stage.db, { ...image, source: from }, 1), 1);
+  const artworkId = saveArtwork(stage.db, { ...image, source: from }, 1);
+  const tier = source === "person" ? "person" : "release_group";
+  offerCover(stage.db, { albumId: 1, artworkId, tier, asked: true }, { leastSide: 600, now: 1 });
   return stage;
 }
 
