@@ -5,6 +5,7 @@ import { dirname } from "node:path";
 import { UserError } from "../errors.ts";
 import { explainDatabaseError, refuseOddFile } from "./faults.ts";
 import { migrate } from "./migrate.ts";
+import { refreshStatistics } from "./statistics.ts";
 import { whenFree } from "./transact.ts";
 
 /**
@@ -53,8 +54,10 @@ export async function openLibrary(path: string, options: OpenOptions = {}): Prom
   }
 }
 
-export function closeLibrary(db: Db): void {
-  db.$client.close();
+/** One that was written to leaves fresh statistics behind. */
+export function closeLibrary({ $client }: Db): void {
+  if ($client.open) refreshStatistics($client);
+  $client.close();
 }
 
 function connect(path: string): Database.Database {

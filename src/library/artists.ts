@@ -8,7 +8,11 @@ export type ArtistRow = typeof artists.$inferSelect;
 
 const byId = rowsBy(artists, ["id"]);
 const byName = rowsBy(artists, ["nameKey"], { rest: "ORDER BY id" });
-const byAlias = rowsBy(artistAliases, ["nameKey"], { only: ["artistId"], rest: "ORDER BY artist_id" });
+const byAlias = rowsBy(artistAliases, ["nameKey"], {
+  only: ["artistId"],
+  rest: "ORDER BY artist_id",
+  sorts: "the artists who go by one name",
+});
 
 export function getArtist(db: Db, id: number): ArtistRow | undefined {
   return byId.get(db, id);

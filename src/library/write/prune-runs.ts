@@ -1,5 +1,8 @@
 import type { Db } from "../../db/open.ts";
+import { rowsWhere } from "../../db/rows.ts";
+import { providerRuns } from "../../db/schema/facts.ts";
 import { statement } from "../../db/statement.ts";
+import { write } from "./tables.ts";
 
 const batchSize = 1_000;
 const roundMs = 3_600_000;
@@ -9,9 +12,9 @@ const selectBatchEnd = statement<[after: number, size: number], { last: number |
 );
 
 // What was found or queued is where the item's fields come from, whatever its age; an absence that old is believed no more.
-const deleteOf = statement<[{ after: number; last: number; endedBefore: number }]>(
-  `DELETE FROM provider_runs
-   WHERE id > @after AND id <= @last AND finished_at < @endedBefore
+const oldAnswers = rowsWhere<typeof providerRuns, [after: number, last: number, endedBefore: number]>(
+  providerRuns,
+  `id > ? AND id <= ? AND finished_at < ?
      AND outcome IN ('absent','ambiguous','unavailable','rejected','failed')`,
 );
 
@@ -24,6 +27,9 @@ export function createRunPruner(
   keepMs: number,
   { now, monotonicNow = () => performance.now() }: { now: () => number; monotonicNow?: () => number },
 ): () => void {
+  const forget = db.$client.transaction((from: number, last: number) => {
+    for (const run of oldAnswers.all(db, from, last, now() - keepMs)) write.providerRuns.remove(db, run);
+  }).immediate;
   let dueAt = 0;
   let after: number | undefined;
   return () => {
@@ -34,7 +40,7 @@ export function createRunPruner(
       dueAt = monotonicNow() + roundMs;
       return;
     }
-    deleteOf(db).run({ after: after ?? 0, last, endedBefore: now() - keepMs });
+    forget(after ?? 0, last);
     after = last;
   };
 }
