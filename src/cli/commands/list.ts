@@ -26,6 +26,8 @@ export function addListCommand(program: Command, io: Io): void {
     .option("--json", "print one JSON document")
     .action((what: What, flags: ListFlags) =>
       withLibrary(io, async ({ db }) => {
+        const output = createOutput(io, flags);
+        if (flags.album !== undefined) return await listTracksOf(db, what, flags.album, output, flags);
         const { listAlbums, listAllReleases, listArtists, listTracks } =
           await import("../../library/list.ts");
         const readers = {
@@ -35,8 +37,6 @@ export function addListCommand(program: Command, io: Io): void {
           tracks: listTracks,
         } as const;
         const rows = readers[what](db, flags.limit ?? -1);
-        const output = createOutput(io, flags);
-        if (flags.album !== undefined) return await listTracksOf(db, what, flags.album, output, flags);
         if (flags.json) await output.list(rows);
         else await showRows(output, what, [...rows] as unknown as Row[]);
       }),
