@@ -62,7 +62,7 @@ function writeMusic(folder: string): string[] {
         ...{ ALBUMARTIST: `Artist ${album % 100}`, TRACKNUMBER: String(track + 1), DATE: "1999" },
       };
       const file = join(path, `${track}.flac`);
-      writeFileSync(file, flac(tags, { seconds: 100 + track }));
+      writeFileSync(file, flac(tags, { seconds: 100 + track, audio: file }));
       return file;
     });
   }).flat();
