@@ -1,15 +1,22 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, it, onTestFinished } from "vitest";
 import { exitCodes } from "../src/errors.ts";
 import { settings } from "../src/config.ts";
+import { topics } from "../src/cli/help/topics.ts";
 import { startDemoServices } from "../src/demo/services.ts";
 import { importer } from "./helpers/cli.ts";
 import { temporaryFolder } from "./helpers/library.ts";
 
-/** The README is documentation under test. UPDATE_README=1 writes the program's real output into it. */
-const path = fileURLToPath(new URL("../README.md", import.meta.url));
-const readme = readFileSync(path, "utf8");
+/** README and help pages are documentation under test. UPDATE_README=1 writes the program's real output into them. */
+const root = fileURLToPath(new URL("..", import.meta.url));
+/** In the order in which they are played, on one library. */
+const pages = ["README.md", ...topics.map((topic) => `src/cli/help/${topic}.md`)].map((path) => ({
+  path,
+  text: readFileSync(join(root, path), "utf8"),
+}));
+const whole = pages.map(({ text }) => text).join("\n");
 /** Those called `console amazon` are played with credentials and a model, the others as most people have it. */
 const consoleBlock = /```console( amazon)?\n([\s\S]*?)```/g;
 
@@ -40,32 +47,43 @@ function settle(output: string, env: Record<string, string>): string {
     .replace(/\d{4}-\d\d-\d\d( |T)\d\d:\d\d(:\d\d)?/g, (time) => "2026-11-21 20:15:00".slice(0, time.length))
     .replace(/127\.0\.0\.1:\d+/g, "localhost:11434")
     .replace(/\d+ of 8640 sent/, "6 of 8640 sent")
-    .replace(/\b\d+\.\d s\b/g, "0.1 s")
+    .replace(/\b\d+\.\d s\b|(?<=failed in )\d+ s\b/g, "0.1 s")
     .replace(/schema of \d{4}-\d\d-\d\d/, "schema of 2026-11-21")
     .replace(/[\d.]+ (GB free|MB, schema)/g, "9.9 $1")
     .replace(/^(ok +node +)\S+$/m, "$124.1.0")
     .replace(/(^job \d+ .*\n){2,}/gm, (jobs) => jobs.trim().split("\n").sort().join("\n") + "\n");
 }
 
+/** A page with what its commands really print. */
+async function play(
+  text: string,
+  worlds: Record<"usual" | "amazon", Record<string, string>>,
+): Promise<string> {
+  let played = text;
+  for (const [block, amazon = "", body] of text.matchAll(consoleBlock)) {
+    const commands = body!.split("\n").flatMap((line) => (line.startsWith("$ ") ? [line.slice(2)] : []));
+    const shown = await playBlock(commands, worlds[amazon ? "amazon" : "usual"]);
+    played = played.replace(block, () => `\`\`\`console${amazon}\n${shown}\`\`\``);
+  }
+  return played;
+}
+
 it("shows what the program really prints", async () => {
   const services = await startDemoServices();
   onTestFinished(() => services.close());
-  const whole = { ...services.env, IMPORTER_HOME: temporaryFolder(), IMPORTER_CONTACT: "you@example.org" };
+  const amazon = { ...services.env, IMPORTER_HOME: temporaryFolder(), IMPORTER_CONTACT: "you@example.org" };
   const usual = Object.fromEntries(
-    Object.entries(whole).filter(([name]) => !/^IMPORTER_(AMAZON_C|AMAZON_P|AI)/.test(name)),
+    Object.entries(amazon).filter(([name]) => !/^IMPORTER_(AMAZON_C|AMAZON_P|AI)/.test(name)),
   );
-  let played = readme;
-  for (const [block, amazon = "", body] of readme.matchAll(consoleBlock)) {
-    const commands = body!.split("\n").flatMap((line) => (line.startsWith("$ ") ? [line.slice(2)] : []));
-    const shown = await playBlock(commands, amazon ? whole : usual);
-    played = played.replace(block, () => `\`\`\`console${amazon}\n${shown}\`\`\``);
+  for (const { path, text } of pages) {
+    const played = await play(text, { usual, amazon });
+    if (process.env["UPDATE_README"]) writeFileSync(join(root, path), played);
+    else expect(text, path).toBe(played);
   }
-  if (process.env["UPDATE_README"]) writeFileSync(path, played);
-  else expect(readme).toBe(played);
 });
 
 it("names only flags that the program has, and all of them", async () => {
-  const documented = new Set(readme.match(/--[a-z][a-z-]+/g));
+  const documented = new Set(whole.match(/--[a-z][a-z-]+/g));
   const known = new Set<string>();
   const commands = [
     "album",
@@ -80,6 +98,7 @@ it("names only flags that the program has, and all of them", async () => {
     "links",
     "doctor",
     "demo",
+    "help",
   ].map((name) => [name]);
   commands.push(["amazon", "check"], ["worker", "pause"], ["worker", "resume"]);
   for (const name of ["list", "show", "retry", "cancel", "stats", "prune"]) commands.push(["jobs", name]);
@@ -87,14 +106,32 @@ it("names only flags that the program has, and all of them", async () => {
     const { stdout, exitCode } = await importer([...command, "--help"]);
     expect(exitCode).toBe(0);
     for (const flag of stdout.match(/--[a-z][a-z-]+/g) ?? []) known.add(flag);
-    expect(readme).toContain(`importer ${command.join(" ")}`);
+    expect(whole).toContain(`importer ${command.join(" ")}`);
   }
   known.delete("--help");
-  documented.delete("--global"); // npm's
+  documented.delete("--help");
+  for (const flag of ["--global", "--allow-scripts", "--allow-build"]) documented.delete(flag); // npm's, pnpm's
   expect([...documented].sort()).toEqual([...known].sort());
 });
 
 it("lists every exit code and every setting", () => {
-  for (const code of Object.values(exitCodes)) expect(readme).toMatch(new RegExp(`^\\| ${code} \\|`, "m"));
-  for (const name of Object.keys(settings)) expect(readme).toContain(`\`${name}\``);
+  for (const code of Object.values(exitCodes)) expect(whole).toMatch(new RegExp(`^\\| ${code} \\|`, "m"));
+  for (const name of Object.keys(settings)) expect(whole).toContain(`\`${name}\``);
+});
+
+it("keeps the README short, and leads from it to every page", () => {
+  const [readme, ...others] = pages;
+  expect(readme!.text.split("\n").length).toBeLessThanOrEqual(200);
+  for (const { path } of others) expect(readme!.text).toContain(`(${path})`);
+  const folder = readdirSync(join(root, "src/cli/help")).filter((name) => name.endsWith(".md"));
+  expect(folder.sort()).toEqual(topics.map((topic) => `${topic}.md`).sort());
+});
+
+it("has no link into nothing", () => {
+  const lost = pages.flatMap(({ path, text }) =>
+    [...text.matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)]
+      .filter(([, target]) => !existsSync(join(root, dirname(path), target!)))
+      .map(([link]) => `${path}: ${link}`),
+  );
+  expect(lost).toEqual([]);
 });

@@ -9,6 +9,7 @@ import { addDoctorCommand } from "./commands/doctor.ts";
 import { addEnrichCommand } from "./commands/enrich.ts";
 import { addExportCommand } from "./commands/export.ts";
 import { addJobsCommand } from "./commands/jobs/command.ts";
+import { addHelpCommand } from "./commands/help.ts";
 import { addLinksCommand } from "./commands/links.ts";
 import { addListCommand } from "./commands/list.ts";
 import { addReleasesCommand } from "./commands/releases.ts";
@@ -68,6 +69,7 @@ function createProgram(io: Io, ending: Ending): Command {
     add(program, io, ending);
   }
   addDemoCommand(program, io, ending, run);
+  addHelpCommand(program, io);
   return program;
 }
 
@@ -76,6 +78,7 @@ First steps:
   importer demo                     see the whole round, offline
   importer album "The Dark Side of the Moon" --artist "Pink Floyd"
   importer worker --drain           do what was queued, then leave
+  importer help                     topics: settings, automation, politeness …
 
 Exit codes: 0 done, 1 failed, 2 usage or configuration, 3 not found,
   4 ambiguous, 5 source unavailable, 6 refused by a source,

@@ -47,7 +47,12 @@ function credentialsOf(isSet: boolean, missing: string[], version: string): Find
   }
   if (isSet) return { about, verdict: "fine", says: `set, version ${version}` };
   const says = "not set: links come from MusicBrainz only, without prices and covers";
-  return { about, verdict: "note", says, remedy: "Associates Central, Tools, Creators API; see the README" };
+  return {
+    about,
+    verdict: "note",
+    says,
+    remedy: "Associates Central, Tools, Creators API; see importer help amazon",
+  };
 }
 
 function aiOf(ai: Config["ai"]): Finding {

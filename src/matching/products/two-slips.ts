@@ -1,3 +1,5 @@
+import { editDistance } from "../edit-distance.ts";
+
 /** Letters of a title in which two slips are forgiven, and of a word that may hold one. */
 const least = { title: 9, word: 5 };
 
@@ -24,20 +26,4 @@ function mayHoldSlips(word: string, other: string): boolean {
   if (Math.min(word.length, other.length) < least.word || word[0] !== other[0]) return false;
   if (/\d/.test(word + other) || !/^[a-z]+$/.test(word + other)) return false;
   return `${word}s` !== other && `${other}s` !== word;
-}
-
-/** Optimal string alignment: two neighbours swapped are one edit. */
-function editDistance(some: string, other: string): number {
-  const rows: number[][] = [Array.from({ length: other.length + 1 }, (_, at) => at)];
-  for (let i = 1; i <= some.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= other.length; j++) {
-      const same = some[i - 1] === other[j - 1] ? 0 : 1;
-      const swapped = some[i - 1] === other[j - 2] && some[i - 2] === other[j - 1];
-      const steps = [rows[i - 1]![j]! + 1, row[j - 1]! + 1, rows[i - 1]![j - 1]! + same];
-      row.push(Math.min(...steps, ...(swapped ? [rows[i - 2]![j - 2]! + 1] : [])));
-    }
-    rows.push(row);
-  }
-  return rows[some.length]![other.length]!;
 }

@@ -1,0 +1,71 @@
+import type { Command } from "commander";
+import { UserError } from "../../errors.ts";
+import { findPage, listTopics, topicNames } from "../help/topics.ts";
+import type { Io } from "../io.ts";
+import { createOutput, type Output } from "../output.ts";
+
+interface Flags {
+  json?: boolean;
+}
+
+/** Comes after all other commands: those with a page say so in their own help. */
+export function addHelpCommand(program: Command, io: Io): void {
+  for (const command of program.commands) {
+    const name = command.name();
+    if (topicNames.includes(name)) command.addHelpText("after", `\nMore: importer help ${name}`);
+  }
+  program
+    .helpCommand(false)
+    .command("help")
+    .description("topics to read: a command and how it is used, settings, exit codes, JSON …")
+    .argument("[topic...]", "a topic, or a command; without it, the list of topics")
+    .option("--json", "print one JSON document")
+    .action(async (words: string[], flags: Flags) => {
+      const output = createOutput(io, flags);
+      if (words.length === 0) await showTopics(output, program, flags);
+      else await showTopic(output, program, words);
+    });
+}
+
+async function showTopics(output: Output, program: Command, { json }: Flags): Promise<void> {
+  const { pad } = await import("../view/text.ts");
+  const topics = listTopics();
+  output.document({ usage: program.helpInformation(), topics });
+  if (!json) program.outputHelp();
+  output.line("\nTopics (importer help <topic>):");
+  for (const { name, about } of topics) output.line(`  ${pad(name, 10)}  ${about}`);
+}
+
+/** A command's help first, then the page of that name; either may be all there is. */
+async function showTopic(output: Output, program: Command, words: string[]): Promise<void> {
+  const command = findCommand(program, words);
+  const page = words.length === 1 ? findPage(words[0]!) : undefined;
+  if (!command && page === undefined) throw await noSuchTopic(program, words);
+  output.document({ topic: words.join(" "), usage: command?.helpInformation() ?? null, page: page ?? null });
+  if (command) output.line(command.helpInformation());
+  if (page === undefined) return;
+  const { renderMarkdown } = await import("../view/markdown.ts");
+  if (command) output.line();
+  output.line(renderMarkdown(page, output));
+}
+
+function findCommand(program: Command, words: string[]): Command | undefined {
+  return words.reduce<Command | undefined>(
+    (above, word) => above?.commands.find((command) => command.name() === word),
+    program,
+  );
+}
+
+async function noSuchTopic(program: Command, words: string[]): Promise<UserError> {
+  const { nearestName } = await import("../../matching/edit-distance.ts");
+  const typed = words.join(" ");
+  const commands = program.commands.flatMap((command) => [
+    command.name(),
+    ...command.commands.map((sub) => `${command.name()} ${sub.name()}`),
+  ]);
+  const nearest = nearestName(typed, [...topicNames, ...commands]);
+  const message = `there is no help about "${typed}"`;
+  return new UserError(nearest ? `${message} (did you mean ${nearest}?)` : message, {
+    hint: nearest ? `importer help ${nearest}` : "importer help",
+  });
+}

@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { packageRoot } from "../../package-root.ts";
+
+/**
+ * Topics of `importer help`, each a Markdown page beside this file that ships in the package. Tests play the console
+ * blocks of the README and then of these pages, in this order, on one library.
+ */
+export const topics = [
+  "album",
+  "artist",
+  "releases",
+  "scan",
+  "export",
+  "enrich",
+  "amazon",
+  "worker",
+  "jobs",
+  "list",
+  "doctor",
+  "settings",
+  "automation",
+  "json",
+  "library",
+  "politeness",
+  "providers",
+] as const;
+
+/** Other words for a topic. */
+const otherNames: Record<string, (typeof topics)[number]> = { links: "amazon", show: "list" };
+
+/** A page as Markdown, by its topic's name or another word for it. */
+export function findPage(topic: string): string | undefined {
+  const name = otherNames[topic] ?? topics.find((each) => each === topic);
+  return name && readFileSync(join(packageRoot(), "src/cli/help", `${name}.md`), "utf8");
+}
+
+/** Every topic with what its page's heading says of it. */
+export function listTopics(): { name: string; about: string }[] {
+  return topics.map((name) => ({ name, about: /^# [^:]*: (.*)$/m.exec(findPage(name)!)![1]! }));
+}
+
+export const topicNames: readonly string[] = [...topics, ...Object.keys(otherNames)];

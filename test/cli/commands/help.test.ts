@@ -1,0 +1,91 @@
+import { expect, it } from "vitest";
+import { topics } from "../../../src/cli/help/topics.ts";
+import { documentOf, expectPlain, importer } from "../../helpers/cli.ts";
+import { readFileSync } from "node:fs";
+
+const pageOf = (topic: string): string =>
+  readFileSync(new URL(`../../../src/cli/help/${topic}.md`, import.meta.url), "utf8");
+
+it("shows the commands first, then the topics", async () => {
+  const { stdout, exitCode } = await importer(["help"], { columns: 80 });
+  expect(exitCode).toBe(0);
+  expect(stdout.startsWith((await importer(["--help"], { columns: 80 })).stdout)).toBe(true);
+  for (const topic of topics) expect(stdout).toMatch(new RegExp(`^  ${topic} +\\S`, "m"));
+});
+
+it.each(["album", "scan", "export", "enrich", "amazon", "worker", "jobs", "list", "doctor"])(
+  "shows the flags of %s, then its page",
+  async (name) => {
+    const usage = (await importer([name, "--help"])).stdout.replace(/\nMore: importer help .*\n/, "");
+    const { stdout } = await importer(["help", name]);
+    expect(stdout.startsWith(usage)).toBe(true);
+    expect(stdout).toContain(/^# (.*)$/m.exec(pageOf(name))![1]);
+    expect((await importer([name, "--help"])).stdout).toContain(`More: importer help ${name}`);
+  },
+);
+
+it("knows a command without a page, one under another, and other words for a page", async () => {
+  expect((await importer(["help", "demo"])).stdout).toBe((await importer(["demo", "--help"])).stdout);
+  const retry = await importer(["help", "jobs", "retry"]);
+  expect(retry.stdout).toBe((await importer(["jobs", "retry", "--help"])).stdout);
+  expect((await importer(["help", "links"])).stdout).toMatch(
+    /^Usage: importer links[^]*\namazon: shop links/,
+  );
+});
+
+it.each([
+  ["setings", "settings"],
+  ["politness", "politeness"],
+  ["albmu", "album"],
+  ["jobs retyr", "jobs retry"],
+  ["lnks", "links"],
+])("names for %s the nearest: %s", async (typed, nearest) => {
+  const { exitCode, stderr, stdout } = await importer(["help", ...typed.split(" ")]);
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+  expect(stderr).toContain(`"${typed}" (did you mean ${nearest}?)`);
+  expect(stderr).toContain(`importer help ${nearest}`);
+});
+
+it.each(["xyz", "", "../../README", "\u001b[31mred"])(
+  "says of %j that there is no such topic",
+  async (typed) => {
+    const result = await importer(["help", typed]);
+    expect(result.exitCode).toBe(2);
+    expect(result.stderr).toContain("there is no help about");
+    expectPlain(result);
+  },
+);
+
+/** The words of a page as they must stand on the screen, whatever its width: columns of tables may break the longest. */
+const wordsOf = (text: string): string => text.replace(/[^\p{L}\d]/gu, "");
+
+it.each([32, 60, 80, 137])("fits every page into %i columns, and loses nothing", async (columns) => {
+  for (const topic of topics) {
+    const { stdout } = await importer(["help", topic], { columns });
+    const page = stdout.slice(stdout.indexOf(`${topic}: `));
+    expect(page.split("…").length).toBe(pageOf(topic).split("…").length); // nothing is cut
+    for (const line of page.split("\n")) {
+      const isWhole = line.length <= columns || !/\S\s+\S/.test(line.trim().slice(0, columns));
+      expect(isWhole, line).toBe(true);
+    }
+    const prose = pageOf(topic)
+      .replace(/```[^]*?```/g, "")
+      .replace(/\]\([^)]*\)/g, "]");
+    const paragraphs = prose.split(/\n\n+/).filter((text) => !/^\|/.test(text));
+    const shown = wordsOf(page.replace(/ \((?:importer help|https?:)[^)]*\)/g, ""));
+    for (const paragraph of paragraphs) {
+      for (const sentence of paragraph.split(/\]|\[/)) expect(shown).toContain(wordsOf(sentence));
+    }
+  }
+});
+
+it("prints one document with --json", async () => {
+  expect(documentOf(await importer(["help", "--json"]))).toMatchObject({
+    topics: expect.arrayContaining([{ name: "album", about: "one title becomes an album" }]) as unknown,
+  });
+  expect(documentOf(await importer(["help", "settings", "--json"]))).toEqual({
+    topic: "settings",
+    usage: null,
+    page: pageOf("settings"),
+  });
+});
