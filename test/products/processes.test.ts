@@ -124,7 +124,8 @@ describe("several workers on one library", () => {
     const stage = await withManyAlbums(6);
     const env = { ...stage.env, IMPORTER_AMAZON_DAILY_LIMIT: "5" };
     const workers = [start(binary, serial, env), start(binary, serial, env)];
-    for (const { ended } of workers) expect(await ended).toMatchObject({ exitCode: 0 });
+    // 5: what is left waits for the next day.
+    for (const { ended } of workers) expect([0, 5]).toContain((await ended).exitCode);
     expect(stage.amazon.requests.filter(({ path }) => path.includes("catalog"))).toHaveLength(5);
     const states = (await stage.jobs()).map(({ state }) => state);
     expect(states).toEqual(["done", "done", ...Array<string>(4).fill("scheduled")]);
