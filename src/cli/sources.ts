@@ -3,6 +3,8 @@ import { createGateRows, observeGateRows } from "../db/gates.ts";
 import { createBreakerRows } from "../db/breakers.ts";
 import type { Db } from "../db/open.ts";
 import type { EnrichmentSources } from "../enrichment/create.ts";
+import type { CoverSourceName } from "../enrichment/cover-sources/settings.ts";
+import type { SourceAddresses } from "../enrichment/repository.ts";
 import type { LyricsDatabase } from "../enrichment/lyrics-sources/lrclib-database.ts";
 import type { Events } from "../events.ts";
 import { packageVersion } from "../package-root.ts";
@@ -92,6 +94,7 @@ export async function connectSources(wiring: SourceWiring): Promise<Sources> {
           ...(await openDumps(config, dumps)),
           lrclibLyrics(createLrclib(http, apiOf("LRCLIB", "lrclib", config.lrclib))),
         ],
+        addresses: addressesOf(config),
         pace: { covers: config.coverArtArchive.intervalMs, lyrics: config.lrclib.intervalMs },
       };
     },
@@ -102,6 +105,19 @@ export async function connectSources(wiring: SourceWiring): Promise<Sources> {
       for (const dump of dumps.splice(0)) dump.close();
       await http.close();
     },
+  };
+}
+
+/** Where covers and lyrics are asked for. */
+function addressesOf({ coverSources, lrclib, ...config }: Config): SourceAddresses {
+  const covers: Record<CoverSourceName, ServiceConfig> = {
+    ...{ cover_art_archive: config.coverArtArchive, fanart_tv: config.fanartTv },
+    ...{ theaudiodb: config.theaudiodb, itunes: config.itunes, deezer: config.deezer },
+  };
+  const at = ({ url }: ServiceConfig): string => publicAddress(new URL(url));
+  return {
+    covers: coverSources.map((name) => `${name} ${at(covers[name])}`),
+    lyrics: [at(lrclib), ...(lrclib.database === undefined ? [] : [lrclib.database])],
   };
 }
 

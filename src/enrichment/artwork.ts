@@ -1,5 +1,5 @@
 import { isLibraryFault } from "../db/faults.ts";
-import { messageOf, UnavailableError } from "../errors.ts";
+import { messageOf, UnavailableError, WithheldError } from "../errors.ts";
 import type { CoverTier } from "../facts.ts";
 import { chooseCover, isEnough } from "../matching/choose-cover.ts";
 import type { AlbumToCover, CoverState } from "../library/artworks.ts";
@@ -107,7 +107,9 @@ async function findCover(
     } catch (error) {
       signal.throwIfAborted();
       if (isLibraryFault(error)) throw error;
-      errors.push(error instanceof UnavailableError ? messageOf(error) : `${name}: ${messageOf(error)}`);
+      const lostOn = error instanceof WithheldError ? await repository.noteCoverWithheld(albumId) : undefined;
+      if (lostOn !== undefined) refused.push(`${messageOf(error)}: not to be had, since ${lostOn}`);
+      else errors.push(error instanceof UnavailableError ? messageOf(error) : `${name}: ${messageOf(error)}`);
     }
   }
   // What came unasked stays until those who may have better could be asked.

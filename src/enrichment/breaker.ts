@@ -1,4 +1,4 @@
-import { messageOf, QuestionError, RejectedError, UnavailableError } from "../errors.ts";
+import { messageOf, QuestionError, RejectedError, UnavailableError, WithheldError } from "../errors.ts";
 import type { RestedSource } from "./result.ts";
 
 /**
@@ -19,9 +19,9 @@ export class RestingError extends UnavailableError {
 
 const failuresInARow = 5;
 
-/** An answer that we can't use to one odd question says nothing of the next. */
+/** An odd question, or one picture that is withheld, says nothing of the next. */
 function tellsOfSource(error: unknown): boolean {
-  if (error instanceof QuestionError) return false;
+  if (error instanceof QuestionError || error instanceof WithheldError) return false;
   return error instanceof UnavailableError || error instanceof RejectedError;
 }
 

@@ -10,7 +10,7 @@ import type { Pace } from "./forecast.ts";
 import { createLyricsService, type LyricsSource } from "./lyrics.ts";
 import { createWifiGuard } from "./network-guard.ts";
 import { createOperation } from "./operation.ts";
-import { createEnrichmentRepository } from "./repository.ts";
+import { createEnrichmentRepository, type SourceAddresses } from "./repository.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 import type { EnrichmentResult, RestedSource } from "./result.ts";
 import { withBreakers } from "./sources.ts";
@@ -19,6 +19,8 @@ export interface EnrichmentSources {
   covers: CoverSource[];
   lyrics: LyricsSource[];
   pace?: Pace;
+  /** Where they are: what was absent elsewhere is asked for anew. */
+  addresses?: SourceAddresses;
 }
 
 export interface EnrichmentWiring {
@@ -43,7 +45,10 @@ export function createEnrichment(wiring: EnrichmentWiring): EnrichmentJob {
     artwork: { leastSide },
   } = settings;
   const transact = groupWrites(wiring.db, wiring.transact);
-  const repository = createEnrichmentRepository({ ...wiring, home, leastSide, transact });
+  const repository = createEnrichmentRepository({
+    ...{ db: wiring.db, now: wiring.now, home, leastSide, transact },
+    ...(sources.addresses && { addresses: sources.addresses }),
+  });
   const operation = createOperation(config);
   const rested: EnrichmentResult["rested"] = [];
   const onRest = (source: RestedSource): void => {

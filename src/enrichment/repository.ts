@@ -13,7 +13,7 @@ import * as workList from "../library/work-list.ts";
 import * as artworks from "../library/write/artworks.ts";
 import { closeCover, offerCover } from "../library/write/covers.ts";
 import * as lyrics from "../library/write/lyrics.ts";
-import { reopenAbsent } from "../library/write/reopen.ts";
+import { reopenAbsent, reopenHeardElsewhere } from "../library/write/reopen.ts";
 import { isLost } from "../artwork/store.ts";
 import { absentForMs } from "./config.ts";
 import type { Work } from "./forecast.ts";
@@ -23,7 +23,10 @@ import type { CheckedImage } from "../artwork/image.ts";
 export interface EnrichmentRepository {
   count(wanted: workList.Wanted): Work;
   next(wanted: workList.Wanted, after: number, limit: number): workList.TrackToEnrich[];
-  /** Puts what is known absent and due again back on the list; all that was answered before `askedBefore`, too. */
+  /**
+   * Puts what is known absent and due again back on the list, and what was heard from other addresses than are asked now; all
+   * that was answered before `askedBefore`, too.
+   */
   reopenAbsent(wanted: workList.Wanted, askedBefore: number | undefined): Promise<void>;
   markFetching(trackIds: number[]): Promise<void>;
   markNotFetched(trackIds: number[]): Promise<void>;
@@ -35,6 +38,8 @@ export interface EnrichmentRepository {
   /** All were asked: the best of what was offered is the cover of the album and its tracks. @returns its id. */
   closeCover(albumId: number): Promise<number | undefined>;
   saveCoverAbsent(albumId: number, forMs: number): Promise<void>;
+  /** @returns since when the cover is not to be had (`2026-11-29`); undefined while it may yet come. */
+  noteCoverWithheld(albumId: number): Promise<string | undefined>;
   /** For a track that joined its album after the cover was settled, or that has no album. */
   settleTrackCover(trackId: number, cover: CoverState): Promise<void>;
   saveLyrics(trackId: number, facts: lyrics.LyricsFacts): Promise<void>;
@@ -58,13 +63,20 @@ export interface RepositoryOptions {
   leastSide: number;
   now: () => number;
   transact: <T>(write: () => T) => Promise<T>;
+  /** Where the sources are. */
+  addresses?: SourceAddresses;
+}
+
+export interface SourceAddresses {
+  covers: string[];
+  lyrics: string[];
 }
 
 /** A track outside any album has nothing to ask a cover by; an album may come. */
 const withoutAlbumForMs = 7 * 24 * 3_600_000;
 
 export function createEnrichmentRepository(options: RepositoryOptions): EnrichmentRepository {
-  const { db, home, leastSide, now, transact } = options;
+  const { db, home, leastSide, now, transact, addresses } = options;
   const rule = () => ({ leastSide, now: now() });
   return {
     count: (wanted) => workList.countWork(db, wanted),
@@ -72,7 +84,11 @@ export function createEnrichmentRepository(options: RepositoryOptions): Enrichme
     async reopenAbsent(wanted, askedBefore) {
       // An answer that is believed until then was given so long before.
       const until = askedBefore === undefined ? now() : Math.max(now(), askedBefore + absentForMs);
-      await transact(() => reopenAbsent(db, wanted, until));
+      await transact(() => {
+        reopenAbsent(db, wanted, until);
+        if (addresses && wanted.artwork) reopenHeardElsewhere(db, "covers", addresses.covers);
+        if (addresses && wanted.lyrics) reopenHeardElsewhere(db, "lyrics", addresses.lyrics);
+      });
       if (askedBefore === undefined || !wanted.artwork) return;
       const lost = listArtworkFiles(db).filter(({ path }) => isLost(home, path));
       for (const { id } of lost) await transact(() => artworks.forgetArtwork(db, id, rule()));
@@ -88,9 +104,12 @@ export function createEnrichmentRepository(options: RepositoryOptions): Enrichme
         const about = { ...image, bytes: bytes.length, path, source, sourceUrl: url, matchedBy };
         const artworkId = artworks.saveArtwork(db, about, now());
         offerCover(db, { albumId, artworkId, tier }, rule());
+        artworks.forgetCoverWithheld(db, albumId);
       }),
     closeCover: (albumId) => transact(() => closeCover(db, albumId, rule())),
     saveCoverAbsent: (albumId, forMs) => transact(() => artworks.markCoverAbsent(db, albumId, now() + forMs)),
+    noteCoverWithheld: (albumId) =>
+      transact(() => artworks.noteCoverWithheld(db, albumId, new Date(now()).toISOString().slice(0, 10))),
     async settleTrackCover(trackId, cover) {
       if (!lacksCover(db, trackId)) return; // it came with the album's
       await transact(() => artworks.settleTrackCover(db, trackId, cover, now() + withoutAlbumForMs));

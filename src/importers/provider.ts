@@ -14,6 +14,8 @@ export interface Provider<Item, Query, Contribution> {
    * other that only looks like it. A provider without it asks the same as long as the query, or the item, is the same.
    */
   question?(context: ImportContext, request: ProviderRequest<Item, Query>): string;
+  /** Where it is asked: what they don't have at one address, they may have at another. */
+  address?(context: ImportContext): string;
 }
 
 /**

@@ -10,6 +10,12 @@ import type { ProviderReport } from "./result.ts";
 /** "They have nothing" is believed for this long: data grows, slowly. */
 export const absentForMs = 7 * 24 * 3_600_000;
 
+/** What is remembered of an absence beside its date: the very question, and where it was asked. */
+interface Asked {
+  question: string | undefined;
+  address: string | undefined;
+}
+
 /** Asks one provider, saves what it gives, and remembers how it ended. Throws only when interrupted. */
 export async function runProvider<I extends Item, Query, C>(
   run: Run<I, Query, C>,
@@ -20,8 +26,11 @@ export async function runProvider<I extends Item, Query, C>(
   const report: ProviderReport = { name: provider.name, outcome: "failed", dataPopulated: [], errors: [] };
   const item = run.itemId === undefined ? undefined : importer.getItem(context, run.itemId);
   const request = { item, query: options.query };
-  const question = provider.question?.(context, request);
-  const remembered = rememberedAbsence(run, provider.name, question);
+  const asked: Asked = {
+    question: provider.question?.(context, request),
+    address: provider.address?.(context),
+  };
+  const remembered = rememberedAbsence(run, provider.name, asked);
   if (remembered) return { ...report, outcome: "absent", errors: [remembered] };
   try {
     const answer = await provider.ask(context, request);
@@ -34,7 +43,7 @@ export async function runProvider<I extends Item, Query, C>(
     context.signal?.throwIfAborted();
     explainFault(report, explainDatabaseError(error, context.db.$client.name) ?? error);
   }
-  if (report.outcome !== "found") await rememberEnding(run, report, { startedAt, question });
+  if (report.outcome !== "found") await rememberEnding(run, report, startedAt, asked);
   return report;
 }
 
@@ -115,11 +124,12 @@ function explainFault(report: ProviderReport, fault: unknown): void {
 async function rememberEnding<I extends Item, Query, C>(
   run: Run<I, Query, C>,
   report: ProviderReport,
-  { startedAt, question }: { startedAt: number; question: string | undefined },
+  startedAt: number,
+  asked: Asked,
 ): Promise<void> {
   const { context } = run;
   if (context.dryRun) return;
-  const evidence = question === undefined ? report.evidence : { ...evidenceOf(report), question };
+  const evidence = asked.question === undefined ? report.evidence : { ...evidenceOf(report), ...asked };
   try {
     await context.transact(() => record(run, { ...report, evidence }, { ...subjectOf(run), startedAt }));
   } catch (error) {
@@ -135,7 +145,7 @@ function subjectOf<I extends Item, Query, C>({ itemId, options }: Run<I, Query, 
 function rememberedAbsence<I extends Item, Query, C>(
   run: Run<I, Query, C>,
   provider: string,
-  question: string | undefined,
+  asked: Asked,
 ): string | undefined {
   const { context, importer, options } = run;
   const subject = subjectOf(run);
@@ -143,7 +153,9 @@ function rememberedAbsence<I extends Item, Query, C>(
   const { name, itemType } = importer;
   const since = context.now() - absentForMs;
   const absent = findAbsentRun(context.db, { importer: name, itemType, ...subject, provider, since });
-  if (!absent || evidenceOf(absent)["question"] !== question) return undefined;
+  if (!absent) return undefined;
+  const { question, address } = evidenceOf(absent);
+  if (question !== asked.question || address !== asked.address) return undefined;
   const day = new Date(absent.finishedAt).toISOString().slice(0, 10);
   return `${absent.errors[0] ?? "nothing found"} (asked on ${day}; --force-providers asks again)`;
 }

@@ -39,6 +39,17 @@ describe("an album that they do not have", () => {
     expect(column(t.db, "SELECT count(*) FROM provider_runs")).toEqual([1]);
   });
 
+  test("is asked for anew at another address, and no more at that", async () => {
+    const t = await importing();
+    await importWords(t.context, words);
+    const mirror = await musicbrainzStandIn(demoCatalogue());
+    const elsewhere = connect(t.db, mirror, { now: t.context.now });
+    await importWords(elsewhere, words);
+    expect(mirror.requests).toHaveLength(2);
+    await importWords(elsewhere, words);
+    expect(mirror.requests).toHaveLength(2);
+  });
+
   test("is asked for again by force", async () => {
     const t = await importing();
     await importWords(t.context, words);
@@ -66,14 +77,14 @@ describe("an album that they do not have", () => {
     const t = await importing(buildCatalogue([]));
     const typed = "Nirvana - Nevermind (Remastered)";
     expect(await importWords(t.context, typed)).toMatchObject({ outcome: "not_found" });
-    const server = await musicbrainzStandIn(demoCatalogue());
-    const context = connect(t.db, server, { now: t.context.now });
-    expect(await importWords(context, typed)).toMatchObject({ outcome: "not_found" });
-    expect(server.requests).toHaveLength(0);
-    expect(await importWords(context, typed, { force: true })).toMatchObject({ outcome: "created" });
-    const requests = server.requests.length;
-    expect(await importWords(context, typed)).toMatchObject({ outcome: "existing", itemId: 1 });
-    expect(server.requests).toHaveLength(requests);
+    Object.assign(t.catalogue, demoCatalogue());
+    t.asked();
+    expect(await importWords(t.context, typed)).toMatchObject({ outcome: "not_found" });
+    expect(t.asked()).toEqual([]);
+    expect(await importWords(t.context, typed, { force: true })).toMatchObject({ outcome: "created" });
+    t.asked();
+    expect(await importWords(t.context, typed)).toMatchObject({ outcome: "existing", itemId: 1 });
+    expect(t.asked()).toEqual([]);
   });
 });
 

@@ -182,3 +182,31 @@ export const circuitBreakers = sqliteTable(
   },
   (t) => [primaryKey({ columns: [t.api, t.address] })],
 );
+
+/** From which addresses what is remembered as absent was heard, for covers and for lyrics: another address is asked anew. */
+export const heardFrom = sqliteTable(
+  "heard_from",
+  {
+    part: text({ enum: ["covers", "lyrics"] }).notNull(),
+    address: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.part, t.address] })],
+);
+
+/** One row a service and address that has said "none" since it last found anything. See `sources/doubt.ts`. */
+export const absenceStreaks = sqliteTable(
+  "absence_streaks",
+  {
+    api: text().notNull(),
+    address: text().notNull(),
+    /** Absences in a row that came as a status. */
+    count: integer().notNull(),
+    /** ms UTC: when the first of them came. */
+    since: integer().notNull(),
+    /** ms UTC: when it was last asked for what it had; 0 for never. */
+    checkedAt: integer("checked_at").notNull().default(0),
+    /** It said that it has nothing of what it had: no absence of it is believed. */
+    isDoubted: integer("is_doubted", { mode: "boolean" }).notNull().default(false),
+  },
+  (t) => [primaryKey({ columns: [t.api, t.address] })],
+);

@@ -90,6 +90,8 @@ export const albums = sqliteTable(
     coversAskedAt: integer("covers_asked_at"),
     /** A person's override: they want no cover here, whatever is offered. */
     artworkOverride: text("artwork_override", { enum: ["removed"] }),
+    /** UTC days on which a source that keeps its cover did not hand it out; after three it is not to be had. */
+    artworkWithheldOn: text("artwork_withheld_on", { mode: "json" }).$type<string[]>().notNull().default([]),
     ...timestamps,
   },
   (t) => [

@@ -36,6 +36,28 @@ export function markCoverAbsent(db: Db, albumId: number, retryAt: number): void 
   for (const track of open) write.tracks.set(db, track, absent);
 }
 
+const withheldById = rowsBy(albums, ["id"], { only: ["id", "artworkWithheldOn"] });
+/** So many days of "not now" are "not to be had". */
+const daysUntilLost = 3;
+
+/**
+ * A source keeps the album's cover and did not hand it out on this day (`2026-11-29`).
+ * @returns since when the cover is not to be had; undefined while it may yet come.
+ */
+export function noteCoverWithheld(db: Db, albumId: number, day: string): string | undefined {
+  const album = withheldById.get(db, albumId);
+  if (!album) return undefined;
+  const days = [...new Set([...album.artworkWithheldOn, day])].slice(0, daysUntilLost);
+  write.albums.set(db, album, { artworkWithheldOn: days });
+  return days[daysUntilLost - 1];
+}
+
+/** It was handed out after all. */
+export function forgetCoverWithheld(db: Db, albumId: number): void {
+  const album = withheldById.get(db, albumId);
+  if (album) write.albums.set(db, album, { artworkWithheldOn: [] });
+}
+
 /** A track that joined its album after the cover was settled takes that over; outside any album there is none. */
 export function settleTrackCover(db: Db, trackId: number, cover: CoverState, retryAt: number): void {
   if (cover.state === "unknown") return;

@@ -1,5 +1,6 @@
 import { rowsWhere, type RowQuery } from "../../db/rows.ts";
 import type { Db } from "../../db/open.ts";
+import { statement } from "../../db/statement.ts";
 import { albums, tracks } from "../../db/schema/music.ts";
 import type { Wanted } from "../work-list.ts";
 import { write } from "./tables.ts";
@@ -43,6 +44,31 @@ export function reopenAbsent(db: Db, wanted: Wanted, until: number): void {
     const open = { lyricsStatus: "not_fetched", lyricsRetryAt: null } as const;
     for (const song of pages(db, dueSongs, until)) write.tracks.set(db, song, open);
   }
+}
+
+const selectHeard = statement<[part: HeardPart], { address: string }>(
+  "SELECT address FROM heard_from WHERE part = ? ORDER BY address",
+);
+const forgetHeard = statement<[part: HeardPart]>("DELETE FROM heard_from WHERE part = ?");
+const noteHeard = statement<[part: HeardPart, address: string]>(
+  "INSERT OR IGNORE INTO heard_from (part, address) VALUES (?, ?)",
+);
+type HeardPart = "covers" | "lyrics";
+
+/**
+ * Negative cache key: "they have none" was said at some addresses, and says nothing of another. Where one is asked from now
+ * on that was not asked before, all that is known absent goes back on the list. Within a transaction.
+ */
+export function reopenHeardElsewhere(db: Db, part: HeardPart, addresses: string[]): void {
+  const heard = selectHeard(db)
+    .all(part)
+    .map(({ address }) => address);
+  if (heard.length > 0 && addresses.some((address) => !heard.includes(address))) {
+    reopenAbsent(db, { artwork: part === "covers", lyrics: part === "lyrics" }, Number.MAX_SAFE_INTEGER);
+  }
+  if (JSON.stringify(heard) === JSON.stringify([...addresses].sort())) return;
+  forgetHeard(db).run(part);
+  for (const address of addresses) noteHeard(db).run(part, address);
 }
 
 /** Page after page until none is left: what was written is no longer due. */

@@ -26,6 +26,8 @@ export interface AlbumPage {
  * those of `HttpClient.getJson`.
  */
 export interface MusicBrainz {
+  /** Its base URL, without secrets. */
+  address: string;
   /** Release groups that answer a question; `offset` skips those of the pages before. */
   searchAlbums(question: AlbumQuestion, signal?: AbortSignal, offset?: number): Promise<AlbumPage>;
   /** Artists who go by this name, or by one of these, or by something near. */
@@ -63,6 +65,8 @@ export function createMusicBrainz(http: HttpClient, service: Api): MusicBrainz {
   }
 
   return {
+    address: publicAddress(new URL(api.baseUrl)),
+
     async searchAlbums(question, signal, offset = 0) {
       const query = albumQuery(question);
       const page = { query, limit: 100, ...(offset > 0 && { offset }) };

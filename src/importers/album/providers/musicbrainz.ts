@@ -27,6 +27,8 @@ export const musicbrainzAlbums: Provider<AlbumRow, AlbumQuery, AlbumFacts> = {
     return target.kind === "title" ? lookUpByTitle(context, target) : lookUpNamed(context, target);
   },
 
+  address: ({ musicbrainz }) => musicbrainz.address,
+
   question(context, { item, query }) {
     const mbid = item && ownMbid(context, item);
     if (mbid !== undefined) return `mbid:${mbid}`;

@@ -20,6 +20,8 @@ export const musicbrainzArtists: Provider<ArtistRow, ArtistQuery, ArtistFacts> =
     return lookUp(context, target.mbid, item ? undefined : { by: "mbid", mbid: target.mbid });
   },
 
+  address: ({ musicbrainz }) => musicbrainz.address,
+
   question: (context, { item, query }) => JSON.stringify(item ? ownQuery(context, item) : query),
 };
 
