@@ -8,13 +8,16 @@ const wordSet = (...lines: string[]): Set<string> => new Set(lines.flatMap((line
 /** "Edition" and its like: before it within brackets may stand a word or two that nobody can list. */
 export const editionNouns = wordSet(
   "edition editions edicion ediciones edizione edizioni edicao edice edycja editie utgava utgave udgave ausgabe auflage",
-  "sonderedition sonderausgabe jubilaumsedition jubilaumsausgabe sammleredition издание",
+  "sonderedition sonderausgabe jubilaumsedition jubilaumsausgabe sammleredition uitgave utgivelse utgava wydanie kiadas julkaisu издание",
 );
+
+/** Records of vinyl: which colour or how many may be said in any words, "Baby Pink Vinyl", "doppio vinile". */
+export const vinylNouns = wordSet("vinyl vinile vinili vinilo vinilos vinyle vinyles vinil винил");
 
 /** Each of these says by itself that an edition is meant. */
 export const telling = wordSet(
   ...editionNouns,
-  "deluxe remaster remasters remastered remastering anniversary expanded reissue reissued rerelease rereleased repress",
+  "deluxe dlx remast rmst remaster remasters remastered remastering anniversary expanded reissue reissued rerelease rereleased repress",
   "remasterizado remasterizada remasterise remasterisee remasterisiert rimasterizzato rimasterizzata ristampa reedition",
   "reedicion reedicao wiederveroffentlichung neuauflage nachpressung jubilaum anniversaire aniversario anniversario",
   "ремастер ремастеринг юбилейное",
@@ -22,8 +25,9 @@ export const telling = wordSet(
 
 /** These do within brackets, where nothing else is meant; bare at the end of a title they may be its words. */
 export const tellingInBrackets = wordSet(
-  "explicit clean edited uncensored mono stereo vinyl lp cd cds sacd dvd bonus digital digipak digipack digisleeve gatefold",
-  "version import hires audiophile cassette obi mfsl mofi ultradisc flac alac mp3 aac m4a wav dsd mqa atmos quad quadraphonic",
+  ...vinylNouns,
+  "explicit clean edited uncensored mono stereo lp cd cds sacd dvd bonus digital digipak digipack digisleeve gatefold",
+  "schallplatte langspielplatte lossless version import hires audiophile cassette obi mfsl mofi ultradisc flac alac mp3 aac m4a wav dsd mqa atmos quad quadraphonic",
   "digibook enhanced hdtracks boxed shm uhqcd hqcd hdcd xrcd shmcd bluspec boxset slipcase papersleeve exclusive exclusivity exclusif exklusiv exclusiva",
   "exclusivo rsd pressing repressing limitiert limitada limitee limitata retail promo itunes bandcamp bluray picturedisc",
 );
@@ -75,7 +79,16 @@ export const tellingPhrases = new Set([
     "super deluxe",
     "ultimate mix",
   ],
-  ...["extra tracks", "edicion de lujo", "edition de luxe", "disco de oro", "8 track", "super audio"],
+  ...[
+    "extra tracks",
+    "edicion de lujo",
+    "edition de luxe",
+    "disco de oro",
+    "8 track",
+    "super audio",
+    "ltd ed",
+    "lim ed",
+  ],
 ]);
 
 /** These go along with a telling word. */
@@ -93,7 +106,7 @@ export const fillersInBrackets = wordSet(
   "pressing re issue album retail extended content anniv amazon spotify apple music itunes target walmart hmv fnac tidal qobuz",
   "deezer best buy bandcamp store day record pa parental advisory picture colored coloured clear black white red blue green",
   "splatter marbled heavyweight virgin cardboard sleeve mini paper jewel case gram inch k2 hqcd spec fidelity mobile sound lab",
-  "dcc ans jahre anni anos years year amp plus incl including extra extras material web size wide download reality",
+  "versione versao versie fassung ed w indie dcc ans jahre anni anos years year amp plus incl including extra extras material web size wide download reality",
 );
 
 /** An edition of one of these is another record: *Karaoke Edition*, *Acoustic Version*, *Remix Edition*. */

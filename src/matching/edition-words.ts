@@ -6,18 +6,19 @@ import {
   telling,
   tellingInBrackets,
   tellingPhrases,
+  vinylNouns,
 } from "./edition-vocabulary.ts";
 import { foldTitle } from "./fold.ts";
 
 /** Numbers belong to an edition only in these places. */
 const years = "(?:19|20)\\d\\d";
 const dateable =
-  "(?:remaster|remastered|remasters|remasterizado|mix|edition|reissue|reissued|version|expanded)";
+  "(?:master|remaster|remastered|remasters|remasterizado|mix|edition|reissue|reissued|version|expanded)";
 const jubilee = "(?:anniversary|anniv|anniversaire|aniversario|anniversario|jubilaum|jubilaumsedition)";
 const numbered = [
-  new RegExp(`\\b${years} (?=(?:digital |stereo |mono |original )?${dateable}\\b)`, "g"),
+  new RegExp(`\\b${years} (?=(?:digital |stereo |mono |original |half speed )*${dateable}\\b)`, "g"),
   new RegExp(`(?<=\\b(?:rsd|store day|${dateable.slice(3)}) ${years}\\b`, "g"),
-  new RegExp(`\\b\\d{1,3}(?:st|nd|rd|th|e|eme|o|a|er)? (?=${jubilee}\\b)`, "g"),
+  new RegExp(`\\b(?:\\d{1,3}(?:st|nd|rd|th|e|eme|o|a|er)?|x{1,3}v?)(?: years?)? (?=${jubilee}\\b)`, "g"),
   new RegExp(`(?<=\\b${jubilee}) \\d{1,3}\\b`, "g"),
   /(?<=\b(?:disc|disk|cd)) ?\d{1,2}\b/g,
   /\b\d{1,2} ?x? ?(?=(?:cds?|lps?|discs?|disks?|dvds?|vinyl)\b)/g,
@@ -25,7 +26,7 @@ const numbered = [
 
 /** What only a format is measured in says by itself that one is meant: 180 g, 24 bit, 96 kHz, 5.1, 12 inch. */
 const measured =
-  /\b(?:\d{2,3} ?(?:g|gr|gram|grams|gramm)|\d{1,2} ?bits?|\d{2,3}(?: \d)? ?khz|24 (?:44|48|88|96|176|192)|[57] 1|\d{1,3} (?:ans|jahre|anos|anni|years)|\d{1,2} ?inch|k2hd)\b/g;
+  /\b(?:\d{2,3} ?(?:g|gr|gram|grams|gramm)|\d{1,2} ?bits?|\d{2,3}(?: \d)? ?khz|(?:16|24) (?:44|48|88|96|176|192)|[57] 1|\d{1,3} (?:ans|jahre|anos|anni|years)|\d{1,2} ?inch|k2hd)\b/g;
 
 /** East Asian notes are one word each: 初回限定盤, 紙ジャケット仕様, デラックス・エディション. */
 const eastAsian = /(?:盤|版|仕様|限定|リマスター|エディション|デラックス|ハイレゾ|한정판|에디션|리마스터)/u;
@@ -93,7 +94,7 @@ export function isEditionNote(text: string): boolean {
   return (
     strange.length <= 2 &&
     !/[,;:]/.test(text) &&
-    words.some((word) => editionNouns.has(word) || word === "deluxe") &&
+    words.some((word) => editionNouns.has(word) || vinylNouns.has(word) || word === "deluxe") &&
     strange.every((word) => !otherRecords.has(word) && !/\d/.test(word) && word.length > 2)
   );
 }

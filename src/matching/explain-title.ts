@@ -4,7 +4,7 @@ import { foldName, foldTitle } from "./fold.ts";
 import { readPhrase, type Phrase } from "./phrase.ts";
 import { nameOwnType, quietTypes } from "./release-types.ts";
 import { isSelfTitled } from "./self-titled.ts";
-import { dropSoundtrackWords } from "./soundtrack-words.ts";
+import { dropSoundtrackWords, kindOfSoundtrack } from "./soundtrack-words.ts";
 
 /**
  * What one title has more than the other is something else that is known of the album: its disambiguation, its type,
@@ -13,8 +13,8 @@ import { dropSoundtrackWords } from "./soundtrack-words.ts";
 export function explainTitle(query: Phrase, title: Phrase, candidate: AlbumCandidate): TextMatch | undefined {
   return (
     byDisambiguation(query, title, candidate) ??
-    byType(query, title, candidate) ??
     bySoundtrackWords(query, title, candidate) ??
+    byType(query, title, candidate) ??
     byArtist(query, title, candidate) ??
     bySelfTitle(query, title, candidate)
   );
@@ -49,8 +49,9 @@ function bySoundtrackWords(query: Phrase, title: Phrase, candidate: AlbumCandida
   const [asked, own] = [dropSoundtrackWords(query.words), dropSoundtrackWords(title.words)];
   if (!asked && !own) return undefined;
   if ((asked?.words ?? query.words).join(" ") !== (own?.words ?? title.words).join(" ")) return undefined;
-  if (asked && own && asked.kind !== own.kind) {
-    return { score: 0.7, kind: "qualifier", how: `names the ${asked.kind}, not the ${own.kind}` };
+  const ownKind = own?.kind ?? kindOfSoundtrack(foldTitle(candidate.disambiguation ?? "").split(" "));
+  if (asked && ownKind && asked.kind !== ownKind) {
+    return { score: 0.7, kind: "qualifier", how: `names the ${asked.kind}, not the ${ownKind}` };
   }
   if (asked?.kind === "cast" && !own) return { score: 0.7, kind: "qualifier", how: "names a cast" };
   if (asked && own) return explained(0.92, "the same but for how a soundtrack is called");

@@ -39,8 +39,10 @@ function dropTrailing(words: string[]): WithoutSoundtrack | undefined {
   // The longest run that begins with a word of weight: "for the" at the end of a title are its own.
   for (let at = Math.max(1, from); at < words.length; at++) {
     const run = words.slice(at);
-    const kind = small.has(run[0]!) ? undefined : kindOf(run);
-    if (kind) return { words: words.slice(0, at), kind };
+    const kind = small.has(run[0]!) ? undefined : kindOfSoundtrack(run);
+    if (!kind) continue;
+    const isArticle = words[at - 1] === "the" && at > 1; // "Wicked: The Soundtrack"
+    return { words: words.slice(0, isArticle ? at - 1 : at), kind };
   }
   return undefined;
 }
@@ -51,7 +53,7 @@ function dropLeading(words: string[]): WithoutSoundtrack | undefined {
   const run = words.slice(0, from);
   if (from <= 0 || !/^(original|music|songs|soundtrack|ost|bande|banda|colonna)$/.test(words[0]!))
     return undefined;
-  const kind = kindOf(run);
+  const kind = kindOfSoundtrack(run);
   return kind && { words: words.slice(from), kind };
 }
 
@@ -64,7 +66,8 @@ const belongs = (word: string): boolean =>
   fillers.has(word) ||
   isYear(word);
 
-function kindOf(run: string[]): SoundtrackKind | undefined {
+/** Which kind of record these folded words name; undefined if they name none. */
+export function kindOfSoundtrack(run: string[]): SoundtrackKind | undefined {
   if (run.some((word) => casts.has(word))) return "cast";
   if (run.some((word) => scores.has(word)) && run.length > 1) return "score";
   if (!run.some((word) => telling.has(word))) return undefined;

@@ -43,6 +43,14 @@ describe("what a title has more is known of the album", () => {
     expect(compare("Trainspotting (Original Cast Recording)", film)).toMatchObject({ kind: "qualifier" });
   });
 
+  it("the cast of the theatre, told by its disambiguation, is not the film's soundtrack", () => {
+    const cast = { ...soundtrack("Wicked"), disambiguation: "2003 original Broadway cast" };
+    expect(compare("Wicked (Original Motion Picture Soundtrack)", cast)).toMatchObject({ kind: "qualifier" });
+    expect(compare("Wicked OST", cast)).toMatchObject({ kind: "qualifier" });
+    expect(compare("Wicked (Original Broadway Cast Recording)", cast).kind).toBe("explained");
+    expect(compare("Wicked OST", soundtrack("Wicked: The Soundtrack")).kind).toBe("explained");
+  });
+
   it("a disambiguation, with words that say nothing", () => {
     const cast = album("Les Misérables", "Schönberg", { disambiguation: "1985 original London cast" });
     expect(compare("Les Miserables (Original London Cast Recording)", cast)).toMatchObject({

@@ -90,6 +90,16 @@ describe("dropEditionWords", () => {
       "Remastered 2009",
       "2022 Mix",
     ],
+    ...["Vinile", "Vinyle coloré", "Doppio vinile", "Baby Pink Vinyl", "w/ Bonus Tracks", "Lossless"],
+    ...[
+      "Deluxe Ed.",
+      "Ltd. Ed.",
+      "DLX",
+      "10 Year Anniversary Edition",
+      "XX Anniversary",
+      "2021 Half-Speed Master",
+    ],
+    ...["Versione rimasterizzata", "FLAC 16-44", "Indie Exclusive"],
   ])("drops a note in brackets: %s", (note) => {
     expect(dropEditionWords(`Back to Black (${note})`)).toBe("Back to Black");
     expect(dropEditionWords(`Back to Black [${note}]`)).toBe("Back to Black");
@@ -116,6 +126,8 @@ describe("dropEditionWords", () => {
       "Live",
       "Live Edition",
       "Karaoke Version",
+      "Live Vinyl",
+      "Versione italiana",
       "Acoustic Edition",
       "Instrumental Edition",
       "Remix Edition",
