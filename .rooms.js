@@ -79,7 +79,10 @@ export const rooms = {
     sees: ["importers", "enrichment", "products", "library", "jobs", "db", ...words],
     why: "One file a kind of job: what the room does that works it, and what its ending means for the queue.",
   },
-  "tasks.ts": { sees: ["tasks", "jobs"], why: "Job kind → task: the compiler checks that none is missing." },
+  "tasks.ts": {
+    sees: ["tasks", "jobs", "errors.ts"],
+    why: "Job kind → task: the compiler checks that none is missing.",
+  },
   demo: {
     sees: ["errors.ts"],
     why: "The stand-ins play the web services: sharing code with the real clients would let both be wrong together.",

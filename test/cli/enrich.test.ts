@@ -188,7 +188,7 @@ it("tries a job again whose services were down, and parks one that was refused",
   expect(stage.column("SELECT state FROM jobs")).toEqual(["scheduled"]);
 
   stage.lyrics.setFault(always({ kind: "status", status: 403, body: "" }));
-  stage.db.$client.exec("UPDATE jobs SET run_at = 0");
+  stage.db.$client.exec("UPDATE jobs SET run_at = 0; DELETE FROM circuit_breakers"); // some minutes later
   const refused = await stage.importer(["worker", "--drain"]);
   expect(refused.stdout).toMatch(
     /job 1 library-enrichment failed .*LRCLIB answered 403; set IMPORTER_CONTACT/,
