@@ -10,6 +10,8 @@ import { stormCatalogue } from "./albums.ts";
 
 export interface StormServices {
   env: Record<string, string>;
+  /** How many requests all of them have got so far. */
+  requestCount(): number;
   close(): Promise<void>;
 }
 
@@ -35,6 +37,7 @@ export async function startServices(): Promise<StormServices> {
       IMPORTER_AMAZON_INTERVAL_MS: "0",
       IMPORTER_RETRY_DELAY_MS: "20",
     },
+    requestCount: () => all.reduce((sum, { requests }) => sum + requests.length, 0),
     close: async () => void (await Promise.all(all.map((each) => each.close()))),
   };
 }

@@ -31,7 +31,9 @@ export interface StormResult {
 }
 
 const killsARound = 25;
+/** The time after a first sign of work in which a process is killed. */
 const workMs = 600;
+const longestStartMs = 20_000;
 
 /** Kills real processes at random moments, lets the next ones go on, and compares with a run that nobody disturbed. */
 export async function storm(options: StormOptions): Promise<StormResult> {
@@ -40,7 +42,9 @@ export async function storm(options: StormOptions): Promise<StormResult> {
   try {
     const launch = launcher(options.binary, services.env);
     const play = await player(options.binary, services.env);
-    const stage = await setStage(scenarioOf(options.name, folder), { launch, play, folder });
+    const stage = await setStage(scenarioOf(options.name, folder), {
+      ...{ launch, play, folder, requestCount: services.requestCount },
+    });
     const result: StormResult = { kills: 0, groups: 0, crashes: 0, rounds: 0, troubles: [] };
     while (result.kills < options.kills && result.troubles.length < 20) {
       await playRound({ ...options, ...stage }, result);
@@ -56,14 +60,15 @@ interface Means {
   launch: Launch;
   play: Play;
   folder: string;
+  requestCount(): number;
 }
 
 interface Stage extends Means {
   scenario: Scenario;
   base: string;
   expected: Keys;
-  /** After so long a process is killed at the latest, on average in the middle of its first second of work (ms). */
-  longestMs: number;
+  /** How long a process takes to begin (ms). */
+  startMs: number;
 }
 
 async function setStage(scenario: Scenario, means: Means): Promise<Stage> {
@@ -79,7 +84,7 @@ async function setStage(scenario: Scenario, means: Means): Promise<Stage> {
   const library = join(undisturbed, "library.db");
   const troubles = troublesOf(library);
   if (troubles.length > 0) throw new Error(`even undisturbed: ${troubles.join("; ")}`);
-  return { ...means, scenario, base, longestMs: startMs + workMs, expected: keysOf(library) };
+  return { ...means, scenario, base, startMs, expected: keysOf(library) };
 }
 
 type Round = StormOptions & Stage;
@@ -110,7 +115,7 @@ async function playRound(round: Round, result: StormResult): Promise<void> {
 
 /** Keeps `workers` processes at work until that many were killed in all; none is left. */
 async function killAtRandom(round: Round, home: string, result: StormResult, until: number): Promise<void> {
-  const { scenario, launch, workers, random, longestMs } = round;
+  const { scenario, launch, workers, random, startMs } = round;
   const library = join(home, "library.db");
   let working: Process[] = [];
   for (let idle = 0; result.kills < until && idle < 3 * killsARound; idle++) {
@@ -119,7 +124,8 @@ async function killAtRandom(round: Round, home: string, result: StormResult, unt
       const argv = scenario.commands[Math.floor(random() * scenario.commands.length)]!;
       working.push(launch(argv, home));
     }
-    await sleep(random() * longestMs);
+    if (random() < 0.3) await sleep(random() * startMs);
+    else await untilAtWork(round, working).then(() => sleep(random() * workMs));
     const all = random() < 0.3;
     const victims = all ? working : [working[Math.floor(random() * working.length)]!];
     const ends = await killEach(victims);
@@ -128,6 +134,16 @@ async function killAtRandom(round: Round, home: string, result: StormResult, unt
     if (existsSync(library)) forgiveCrashes(library);
   }
   result.kills += await killEach(working);
+}
+
+/** A request, or a word on stderr: some of them have begun what they are for. */
+async function untilAtWork({ requestCount }: Round, working: Process[]): Promise<void> {
+  const before = requestCount();
+  const from = performance.now();
+  while (performance.now() - from < longestStartMs) {
+    if (requestCount() > before || working.some((each) => each.isGone() || each.said() !== "")) return;
+    await sleep(5);
+  }
 }
 
 /** Returns how many of them were still alive for it. */
