@@ -36,7 +36,7 @@ export async function withLibrary<T>(io: Io, use: (context: LibraryContext) => T
   }
 }
 
-/** All wiring there is: config → database → gates → sources → context. */
+/** All wiring there is: config → database → sources (each behind its gate, connected when it is asked) → context. */
 export async function withImporting<T>(
   io: Io,
   options: { dryRun?: boolean | undefined; patience?: Patience },
@@ -54,7 +54,7 @@ export async function withImporting<T>(
   let sources: Sources | undefined;
   try {
     const { connectSources } = await import("./sources.ts");
-    sources = await connectSources({ config, db, events, dryRun, patience: options.patience ?? "command" });
+    sources = connectSources({ config, db, events, dryRun, patience: options.patience ?? "command" });
     if (!config.contact) warnOfContact(events, io);
     const importing: ImportContext = {
       ...{ db, events, dryRun, now: Date.now, signal: stopping.signal },

@@ -2,27 +2,12 @@ import { createHash } from "node:crypto";
 import { largestImageBytes } from "../artwork/image.ts";
 import type { ProductAi, Shop } from "../products/context.ts";
 import type { AiConfig } from "../sources/ai/settings.ts";
-import type { AmazonConfig } from "../sources/amazon/settings.ts";
+import { missingSettings, tokensName, type AmazonConfig } from "../sources/amazon/settings.ts";
 import { tokenAddress } from "../sources/amazon/credentials.ts";
 import { createAmazonProducts, type AmazonProducts } from "../sources/amazon/source.ts";
 import { createAiModel } from "../sources/ai/source.ts";
 import type { HttpClient } from "../sources/http/client.ts";
-import type { ApiOf } from "./sources.ts";
-
-/** What its faults call the service that gives tokens. */
-export const tokensName = "Amazon's tokens";
-
-/** The settings that are missing, if others are there: without any, Amazon is not asked, and that is no fault. */
-export function missingSettings(amazon: AmazonConfig): string[] {
-  const needed = {
-    IMPORTER_AMAZON_CREDENTIAL_ID: amazon.credentialId,
-    IMPORTER_AMAZON_CREDENTIAL_SECRET: amazon.credentialSecret,
-    IMPORTER_AMAZON_PARTNER_TAG: amazon.partnerTag,
-  };
-  const missing = Object.entries(needed).flatMap(([name, value]) => (value === undefined ? [name] : []));
-  const isBegun = amazon.credentialId !== undefined || amazon.credentialSecret !== undefined;
-  return isBegun ? missing : []; // a tag alone is for the links
-}
+import type { ApiOf } from "./wire.ts";
 
 /** Amazon, as far as it is set up. */
 export function connectShop(http: HttpClient, amazon: AmazonConfig, apiOf: ApiOf): Shop {

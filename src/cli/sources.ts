@@ -1,23 +1,18 @@
 import type { Config } from "../config.ts";
-import { createGateRows, observeGateRows } from "../db/gates.ts";
-import { createBreakerRows } from "../db/breakers.ts";
 import type { Db } from "../db/open.ts";
 import type { EnrichmentSources } from "../enrichment/create.ts";
 import type { CoverSourceName } from "../enrichment/cover-sources/settings.ts";
 import type { SourceAddresses } from "../enrichment/repository.ts";
 import type { LyricsDatabase } from "../enrichment/lyrics-sources/lrclib-database.ts";
 import type { Events } from "../events.ts";
-import { packageVersion } from "../package-root.ts";
 import type { ProductAi, Shop } from "../products/context.ts";
-import type { Api } from "../sources/http/client.ts";
 import type { ServiceConfig } from "../settings/own.ts";
-import { createNetworkMonitor, type NetworkMonitor } from "../network/monitor.ts";
-import { publicAddress } from "../sources/http/public-address.ts";
 import type { Patience } from "../sources/http/patience.ts";
+import { publicAddress } from "../sources/http/public-address.ts";
+import type { Lrclib } from "../sources/lrclib/source.ts";
 import type { MusicBrainz } from "../sources/musicbrainz/source.ts";
-
-/** A service behind the gate of that name. */
-export type ApiOf = (name: string, api: string, at: ServiceConfig & { dailyLimit?: number }) => Api;
+import { once, whenAsked } from "./when-asked.ts";
+import type { Wire } from "./wire.ts";
 
 export interface ProductSources {
   shop: Shop;
@@ -34,7 +29,7 @@ export interface SourceWiring {
   patience?: Patience;
 }
 
-/** The web services, each behind its gate. */
+/** The web services, each behind its gate, and each connected when it is asked. */
 export interface Sources {
   musicbrainz: MusicBrainz;
   enrichment(): Promise<EnrichmentSources>;
@@ -43,67 +38,46 @@ export interface Sources {
   close(): Promise<void>;
 }
 
-/** Loads what it needs when it is called: undici and zod are too heavy for `importer list`. */
-export async function connectSources(wiring: SourceWiring): Promise<Sources> {
-  const { config, db, events, dryRun, patience = "command" } = wiring;
-  const { createHttpClient } = await import("../sources/http/client.ts");
-  const { createMusicBrainz } = await import("../sources/musicbrainz/source.ts");
-  const { createGate } = await import("../sources/gate.ts");
-  const { createBreaker } = await import("../sources/breaker.ts");
-  const rows = dryRun ? observeGateRows(db) : createGateRows(db);
-  const monitor = createNetworkMonitor({ override: config.network });
-  const breakers = dryRun
-    ? undefined
-    : { rows: createBreakerRows(db), mayProbe: patience === "command", link: () => currentLink(monitor) };
-  const http = createHttpClient({
-    userAgent: `importer/${packageVersion()} ( ${config.contact ?? "no contact given"} )`,
-    ...{ ...config.http, proxy: config.proxy, events, patience },
-  });
-  const apiOf: ApiOf = (name, api, { url, intervalMs, dailyLimit }) => ({
-    name,
-    baseUrl: url,
-    gate: createGate({
-      api,
-      name,
-      intervalMs,
-      rows,
-      events,
-      ...(dailyLimit !== undefined && { dailyLimit }),
-    }),
-    ...(breakers && {
-      breaker: createBreaker({ ...breakers, name, api, address: publicAddress(new URL(url)) }),
-    }),
-    rejectedHint: "set IMPORTER_CONTACT to an address at which you can be reached, then try again",
+/** Loads nothing yet: undici and zod are too heavy for a command that asks nobody. */
+export function connectSources(wiring: SourceWiring): Sources {
+  const { config } = wiring;
+  let connected: Wire | undefined;
+  const wire = once(async () => {
+    const { connectWire } = await import("./wire.ts");
+    return (connected = connectWire(wiring));
   });
   const dumps: LyricsDatabase[] = [];
-  let productSources: Promise<ProductSources> | undefined;
-  const connectProductSources = async (): Promise<ProductSources> => {
+
+  const products = once(async () => {
     const { connectAi, connectShop } = await import("./product-sources.ts");
+    const { http, apiOf } = await wire();
     return { shop: connectShop(http, config.amazon, apiOf), ai: connectAi(http, config.ai, apiOf) };
-  };
+  });
+  const lrclib = once(async (): Promise<Lrclib> => {
+    const { createLrclib } = await import("../sources/lrclib/source.ts");
+    const { http, apiOf } = await wire();
+    return createLrclib(http, apiOf("LRCLIB", "lrclib", config.lrclib));
+  });
+
   return {
-    musicbrainz: createMusicBrainz(http, apiOf("MusicBrainz", "musicbrainz", config.musicbrainz)),
+    musicbrainz: musicBrainzOf(config, wire),
 
     async enrichment() {
       const { connectCoverSource } = await import("./cover-sources.ts");
-      const { createLrclib } = await import("../sources/lrclib/source.ts");
       const { lrclibLyrics } = await import("../enrichment/lyrics-sources/lrclib.ts");
       return {
-        covers: config.coverSources.map((name) => connectCoverSource[name]({ http, config, apiOf })),
-        lyrics: [
-          ...(await openDumps(config, dumps)),
-          lrclibLyrics(createLrclib(http, apiOf("LRCLIB", "lrclib", config.lrclib))),
-        ],
+        covers: config.coverSources.map((name) => connectCoverSource[name]({ wire, config })),
+        lyrics: [...(await openDumps(config, dumps)), lrclibLyrics(whenAsked(lrclib))],
         addresses: addressesOf(config),
         pace: { covers: config.coverArtArchive.intervalMs, lyrics: config.lrclib.intervalMs },
       };
     },
 
-    products: () => (productSources ??= connectProductSources()),
+    products,
 
     async close() {
       for (const dump of dumps.splice(0)) dump.close();
-      await http.close();
+      await connected?.http.close();
     },
   };
 }
@@ -121,10 +95,18 @@ function addressesOf({ coverSources, lrclib, ...config }: Config): SourceAddress
   };
 }
 
-/** What carries the default route, as far as a change of it can be told; undefined without any. */
-async function currentLink(monitor: NetworkMonitor): Promise<string | undefined> {
-  const { kind, iface = "" } = await monitor.check();
-  return kind === "none" ? undefined : `${kind} ${iface}`.trim();
+function musicBrainzOf(config: Config, wire: () => Promise<Wire>): MusicBrainz {
+  const connect = once(async () => {
+    const { createMusicBrainz } = await import("../sources/musicbrainz/source.ts");
+    const { http, apiOf } = await wire();
+    return createMusicBrainz(http, apiOf("MusicBrainz", "musicbrainz", config.musicbrainz));
+  });
+  return whenAsked<MusicBrainz, Pick<MusicBrainz, "address" | "releasePages">>(connect, {
+    address: publicAddress(new URL(config.musicbrainz.url)),
+    async *releasePages(albumMbid, signal) {
+      yield* (await connect()).releasePages(albumMbid, signal);
+    },
+  });
 }
 
 /** A database of lyrics on this machine costs nothing to ask, and so is asked first. */

@@ -1,10 +1,10 @@
-import { z } from "zod";
+import { flag, optional, readPayload, wholeFrom, type Field, type Payload } from "./payload.ts";
 import type { QueueName } from "./queues.ts";
 
 interface KindRule {
   queue: QueueName;
   /** Small: ids and parameters, never data. Jobs already queued must still fit when it changes. */
-  payload: z.ZodType;
+  payload: Record<string, Field<unknown>>;
   maxAttempts?: number;
 }
 
@@ -14,33 +14,33 @@ interface KindRule {
 export const kinds = {
   "import-album-releases": {
     queue: "default",
-    payload: z.object({ albumId: z.int().positive() }),
+    payload: { albumId: wholeFrom(1) },
   },
   "amazon-product-enrichment": {
     queue: "serial",
-    payload: z.object({ albumId: z.int().positive() }),
+    payload: { albumId: wholeFrom(1) },
   },
   "library-enrichment": {
     queue: "default",
     /** An `EnrichmentConfig`; what is left out has its default. */
-    payload: z.object({
-      batchSize: z.int().positive().optional(),
-      maxConcurrent: z.int().positive().optional(),
-      artwork: z.boolean().optional(),
-      lyrics: z.boolean().optional(),
-      requireWifi: z.boolean().optional(),
-      maxRetries: z.int().nonnegative().optional(),
-      baseRetryDelayMs: z.int().positive().optional(),
-      operationTimeoutSecs: z.int().positive().optional(),
-      retryAbsent: z.boolean().optional(),
+    payload: {
+      batchSize: optional(wholeFrom(1)),
+      maxConcurrent: optional(wholeFrom(1)),
+      artwork: optional(flag),
+      lyrics: optional(flag),
+      requireWifi: optional(flag),
+      maxRetries: optional(wholeFrom(0)),
+      baseRetryDelayMs: optional(wholeFrom(1)),
+      operationTimeoutSecs: optional(wholeFrom(1)),
+      retryAbsent: optional(flag),
       /** ms UTC. However often it is tried, under `retryAbsent` it asks again about older absence only. */
-      askedBefore: z.int().positive().optional(),
-    }),
+      askedBefore: optional(wholeFrom(1)),
+    },
   },
 } satisfies Record<string, KindRule>;
 
 export type JobKind = keyof typeof kinds;
-export type PayloadOf<K extends JobKind> = z.output<(typeof kinds)[K]["payload"]>;
+export type PayloadOf<K extends JobKind> = Payload<(typeof kinds)[K]["payload"]>;
 
 export const defaultMaxAttempts = 12; // 34 to 68 minutes of waiting in all
 
@@ -56,8 +56,7 @@ export function ruleOf(kind: JobKind): KindRule {
 
 /** @throws Error saying which field of the payload does not fit its kind. */
 export function parsePayload<K extends JobKind>(kind: K, payload: unknown): PayloadOf<K> {
-  const { data, error } = ruleOf(kind).payload.safeParse(payload);
-  if (!error) return data as PayloadOf<K>;
-  const problems = error.issues.map((issue) => `${issue.path.join(".") || "payload"}: ${issue.message}`);
-  throw new Error(`not a payload of "${kind}": ${problems.join("; ")}`);
+  const read = readPayload(ruleOf(kind).payload, payload);
+  if ("payload" in read) return read.payload as PayloadOf<K>;
+  throw new Error(`not a payload of "${kind}": ${read.problems.join("; ")}`);
 }

@@ -20,6 +20,7 @@ export function buildPackage(): string {
   const esbuild = manifest.scripts.build.split(" && ").find((part) => part.startsWith("esbuild "));
   if (!esbuild?.includes("--outdir=dist ")) throw new Error("the build script is no longer what it was");
   const [, ...args] = esbuild.replace("--outdir=dist ", `--outdir=${join(folder, "dist")} `).split(" ");
+  args.push(`--metafile=${join(folder, "meta.json")}`); // says which chunk holds what
   execFileSync(join(root, "node_modules", ".bin", "esbuild"), args, { cwd: root, stdio: "pipe" });
   mkdirSync(join(folder, "bin"));
   for (const part of ["bin", "drizzle", "package.json"]) {

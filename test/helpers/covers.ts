@@ -54,7 +54,9 @@ export function coverSources(
     gate: createGate({ api, intervalMs: 0, rows: createGateRows(db), events }),
   });
   return {
-    sources: names.map((name) => connectCoverSource[name]({ http, config, apiOf })),
+    sources: names.map((name) =>
+      connectCoverSource[name]({ wire: () => Promise.resolve({ http, apiOf }), config }),
+    ),
     announced: () => JSON.stringify(announced),
   };
 }

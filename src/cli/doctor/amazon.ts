@@ -6,9 +6,9 @@ import type { Shop } from "../../products/context.ts";
 import { amazon, rememberRefusal } from "../../products/refusal.ts";
 import { regionMismatch } from "../../sources/amazon/credentials.ts";
 import { AmazonRejectedError } from "../../sources/amazon/faults.ts";
+import { missingSettings, tokensName } from "../../sources/amazon/settings.ts";
 import type { AmazonProducts } from "../../sources/amazon/source.ts";
 import type { WorkingContext } from "../context.ts";
-import { missingSettings, tokensName } from "../product-sources.ts";
 import { problemOf, type Finding } from "./finding.ts";
 
 /** What the settings say, and what Amazon says to one question. */

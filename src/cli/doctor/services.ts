@@ -102,7 +102,7 @@ async function askAll(services: Service[], config: Config, library: Db | undefin
     http: { ...config.http, retryDelayMs: Math.min(config.http.retryDelayMs, 100) },
     lrclib: { ...config.lrclib, database: undefined }, // it is the service that is asked here
   };
-  const sources = await connectSources({ config: hurried, db, events: createEvents(), dryRun: true });
+  const sources = connectSources({ config: hurried, db, events: createEvents(), dryRun: true });
   try {
     return await Promise.all(services.map((service) => ask(service, sources)));
   } finally {

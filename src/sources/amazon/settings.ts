@@ -20,6 +20,9 @@ export interface AmazonConfig {
   images: "download" | "link";
 }
 
+/** What its faults call the service that gives tokens. */
+export const tokensName = "Amazon's tokens";
+
 export const amazonSettings = ownSettings({
   defaults: {
     IMPORTER_AMAZON_URL: "https://creatorsapi.amazon",
@@ -49,6 +52,18 @@ export const amazonSettings = ownSettings({
     };
   },
 });
+
+/** The settings that are missing, if others are there: without any, Amazon is not asked, and that is no fault. */
+export function missingSettings(amazon: AmazonConfig): string[] {
+  const needed = {
+    IMPORTER_AMAZON_CREDENTIAL_ID: amazon.credentialId,
+    IMPORTER_AMAZON_CREDENTIAL_SECRET: amazon.credentialSecret,
+    IMPORTER_AMAZON_PARTNER_TAG: amazon.partnerTag,
+  };
+  const missing = Object.entries(needed).flatMap(([name, value]) => (value === undefined ? [name] : []));
+  const isBegun = amazon.credentialId !== undefined || amazon.credentialSecret !== undefined;
+  return isBegun ? missing : []; // a tag alone is for the links
+}
 
 function parseMarketplace({ name, value, from }: Given): Marketplace {
   const found = findMarketplace(value);

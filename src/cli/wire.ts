@@ -1,0 +1,55 @@
+import { createBreakerRows } from "../db/breakers.ts";
+import { createGateRows, observeGateRows } from "../db/gates.ts";
+import { createNetworkMonitor, type NetworkMonitor } from "../network/monitor.ts";
+import { packageVersion } from "../package-root.ts";
+import type { ServiceConfig } from "../settings/own.ts";
+import { createBreaker } from "../sources/breaker.ts";
+import { createGate } from "../sources/gate.ts";
+import { createHttpClient, type Api, type HttpClient } from "../sources/http/client.ts";
+import { publicAddress } from "../sources/http/public-address.ts";
+import type { SourceWiring } from "./sources.ts";
+
+/** A service behind the gate of that name. */
+export type ApiOf = (name: string, api: string, at: ServiceConfig & { dailyLimit?: number }) => Api;
+
+/** What every web service is asked through. */
+export interface Wire {
+  http: HttpClient;
+  apiOf: ApiOf;
+}
+
+/** To be loaded when something is asked: undici takes longer to load than Node itself. */
+export function connectWire({ config, db, events, dryRun, patience = "command" }: SourceWiring): Wire {
+  const rows = dryRun ? observeGateRows(db) : createGateRows(db);
+  const monitor = createNetworkMonitor({ override: config.network });
+  const breakers = dryRun
+    ? undefined
+    : { rows: createBreakerRows(db), mayProbe: patience === "command", link: () => currentLink(monitor) };
+  const http = createHttpClient({
+    userAgent: `importer/${packageVersion()} ( ${config.contact ?? "no contact given"} )`,
+    ...{ ...config.http, proxy: config.proxy, events, patience },
+  });
+  const apiOf: ApiOf = (name, api, { url, intervalMs, dailyLimit }) => ({
+    name,
+    baseUrl: url,
+    gate: createGate({
+      api,
+      name,
+      intervalMs,
+      rows,
+      events,
+      ...(dailyLimit !== undefined && { dailyLimit }),
+    }),
+    ...(breakers && {
+      breaker: createBreaker({ ...breakers, name, api, address: publicAddress(new URL(url)) }),
+    }),
+    rejectedHint: "set IMPORTER_CONTACT to an address at which you can be reached, then try again",
+  });
+  return { http, apiOf };
+}
+
+/** What carries the default route, as far as a change of it can be told; undefined without any. */
+async function currentLink(monitor: NetworkMonitor): Promise<string | undefined> {
+  const { kind, iface = "" } = await monitor.check();
+  return kind === "none" ? undefined : `${kind} ${iface}`.trim();
+}
