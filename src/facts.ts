@@ -44,6 +44,8 @@ export interface Associations {
   identifiers: Identifier[];
   categories: Category[];
   links: Link[];
+  /** Parts of their document that could not be read, each named: told, and never saved. */
+  odd?: string[];
 }
 
 export interface ArtistFacts extends Associations {
@@ -97,6 +99,8 @@ export interface ReleaseFacts extends Associations {
   hasFrontCover: boolean | null;
   credits: Credit[];
   media: MediumFacts[];
+  /** There are more media than these. */
+  isCut?: boolean;
 }
 
 export interface MediumFacts {
@@ -107,6 +111,8 @@ export interface MediumFacts {
   trackCount: number;
   /** Empty where the source knows only how many there are. */
   tracks: TrackFacts[];
+  /** There are more tracks than these. */
+  isCut?: boolean;
 }
 
 /** A recording's place on a medium. */

@@ -35,7 +35,12 @@ export interface ProviderRequest<Item, Query> {
   query: Query | undefined;
 }
 
-export type Answer<Contribution> =
+export type Answer<Contribution> = AnswerOf<Contribution> & {
+  /** What was sent and could not be read, each part named. It may grow while the contributions come. */
+  odd?: string[];
+};
+
+type AnswerOf<Contribution> =
   | {
       outcome: "found";
       /** Each is saved in a transaction of its own, as it comes. */
@@ -59,6 +64,12 @@ export type Answer<Contribution> =
       candidates: Candidate[];
       evidence?: unknown;
     };
+
+/** An answer that rests on another that could not be read whole. */
+export const withOdd = <C>(before: string[], answer: Answer<C>): Answer<C> => ({
+  ...answer,
+  odd: [...before, ...(answer.odd ?? [])],
+});
 
 /** One of several items that may be meant, with what tells it from the others. */
 export interface Candidate {

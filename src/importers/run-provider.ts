@@ -55,13 +55,16 @@ async function takeAnswer<I extends Item, Query, C>(
 ): Promise<void> {
   if (answer.outcome !== "found") {
     report.outcome = answer.outcome;
-    report.errors.push(answer.why);
+    report.errors.push(answer.why, ...oddWords(answer.odd));
     if (answer.outcome !== "absent") run.candidates.push(...answer.candidates);
     // What was removed there has no jobs to come.
     if (answer.outcome === "absent" && answer.gone) run.waiting = [];
     return;
   }
+  let told = 0;
   for await (const contribution of answer.contributions) {
+    report.errors.push(...oddWords(answer.odd?.slice(told)));
+    told = answer.odd?.length ?? 0;
     report.errors.push(...((await run.importer.prepare?.(run.context, contribution)) ?? []));
     const populated = new Set([...report.dataPopulated, ...run.importer.populated(contribution)]);
     const dataPopulated = [...populated];
@@ -69,6 +72,14 @@ async function takeAnswer<I extends Item, Query, C>(
     report.dataPopulated = dataPopulated; // not before it is saved
   }
   report.outcome = "found";
+}
+
+/** What could not be read, once each; of many, the first few. */
+function oddWords(odd: string[] = []): string[] {
+  const each = [...new Set(odd)];
+  const most = 5;
+  if (each.length <= most + 1) return each;
+  return [...each.slice(0, most), `and ${each.length - most} more parts of the answer can't be read`];
 }
 
 /** Attributes, associations, jobs and the record of the run: all of it, or nothing. */

@@ -17,9 +17,12 @@ export function importAlbumReleases({ importing }: TaskContext): Task<PayloadOf<
     if (fault !== undefined) throw fault;
     const { created, updated, unchanged } = result.saved;
     const all = created + updated + unchanged;
+    const troubles = result.providers.flatMap(({ errors }) => errors);
     return {
       outcome: "done",
-      detail: `"${album.title}": ${all} releases, ${created} new, ${updated} changed`,
+      detail: [`"${album.title}": ${all} releases, ${created} new, ${updated} changed`, ...troubles].join(
+        "; ",
+      ),
       save() {
         // One that was cancelled or parked is a person's business.
         const job = enrichProductsJob(albumId);

@@ -90,7 +90,7 @@ async function ask(each: Case, query: TitleQuery, stage: Stage): Promise<CaseRes
   const answer = await musicbrainzAlbums.ask(context, { item: undefined, query });
   const { requests } = server;
   const candidates = [...new Map(server.seen.map((found) => [found["id"], found])).values()].map((found) =>
-    albumCandidateOf(documents.releaseGroupDocument.parse(found)),
+    albumCandidateOf(documents.releaseGroupHit.parse(found)),
   );
   const startedAt = process.cpuUsage();
   resolveAlbum({ readings: query.readings }, candidates);

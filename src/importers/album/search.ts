@@ -1,10 +1,13 @@
+import { PayloadError } from "../../errors.ts";
 import { findArtistIdsByAlias } from "../../library/artists.ts";
 import { listIdentifiers } from "../../library/identifiers.ts";
 import { resolveAlbum, type AlbumResolution } from "../../matching/album-resolver.ts";
 import type { AlbumCandidate } from "../../matching/candidate.ts";
+import { foldTitle } from "../../matching/fold.ts";
 import { artistsCalled, findCredited, type KnownArtist } from "../../matching/named-artists.ts";
 import type { TitleReading } from "../../matching/readings.ts";
 import type { AlbumQuestion } from "../../sources/musicbrainz/album-queries.ts";
+import type { OddPart } from "../../sources/lenient.ts";
 import type { ImportContext } from "../context.ts";
 
 /** How the search for an album went: the decision, and the questions that led to it. */
@@ -12,6 +15,8 @@ export interface AlbumSearch {
   resolution: AlbumResolution;
   /** In the source's own words, in their order. */
   asked: string[];
+  /** What of the answers could not be read, for people. */
+  odd: string[];
 }
 
 /** Before the choice; the look-up of what was chosen comes on top. */
@@ -28,6 +33,7 @@ interface Inquiry {
   /** Release groups that answered the last question, and how many of them came. */
   total: number;
   received: number;
+  odd: OddPart[];
 }
 
 /**
@@ -38,7 +44,7 @@ interface Inquiry {
 export async function searchAlbum(context: ImportContext, readings: TitleReading[]): Promise<AlbumSearch> {
   const inquiry: Inquiry = {
     ...{ context, readings, candidates: new Map<string, AlbumCandidate>() },
-    ...{ artists: new Map<string, KnownArtist>(), asked: [], total: 0, received: 0 },
+    ...{ artists: new Map<string, KnownArtist>(), asked: [], total: 0, received: 0, odd: [] },
   };
   for (const known of knownArtists(context, artistNames(readings))) inquiry.artists.set(known.mbid, known);
   await ask(inquiry, { readings, how: "ranked", artistMbids: [...inquiry.artists.keys()] });
@@ -46,7 +52,30 @@ export async function searchAlbum(context: ImportContext, readings: TitleReading
   let resolution = decide(inquiry);
   if (isOpen(resolution)) resolution = await askAgain(inquiry, resolution);
   if (wasCut && restsOnTitle(resolution)) resolution = await lookForOthers(inquiry, resolution);
-  return { resolution, asked: inquiry.asked };
+  return {
+    resolution: withUnread(resolution, inquiry),
+    asked: inquiry.asked,
+    odd: inquiry.odd.map(({ says }) => says),
+  };
+}
+
+/**
+ * What can't be read is unknown, and no absence: a hit without a title may be the very album, and one of this title is another.
+ * @throws PayloadError where the album may be one of those.
+ */
+function withUnread(resolution: AlbumResolution, { readings, odd }: Inquiry): AlbumResolution {
+  const titles = new Set(readings.map(({ title }) => foldTitle(title)));
+  const isSame = ({ element }: OddPart): boolean =>
+    element?.title !== undefined && titles.has(foldTitle(element.title));
+  const hits = odd.filter(({ element }) => element?.kind === "release group");
+  const maybeIt = hits.find((hit) => hit.element?.title === undefined || isSame(hit));
+  if (resolution.outcome === "none" && maybeIt) {
+    throw new PayloadError("MusicBrainz", `MusicBrainz may have it: ${maybeIt.says}`);
+  }
+  const other = hits.find(isSame);
+  if (!other || resolution.outcome !== "resolved" || !restsOnTitle(resolution)) return resolution;
+  const why = `there may be another of this title: ${other.says}`;
+  return { outcome: "ambiguous", ranked: resolution.ranked.slice(0, 1), why };
 }
 
 /** Artists of the library of whom a name that was typed is an alias: found once, they need not be looked for again. */
@@ -84,7 +113,8 @@ async function ask(inquiry: Inquiry, question: AlbumQuestion, offset = 0): Promi
     if (!inquiry.candidates.has(album.mbid)) inquiry.candidates.set(album.mbid, album);
   inquiry.asked.push(page.query);
   inquiry.total = page.total;
-  inquiry.received = offset + page.albums.length;
+  inquiry.received = offset + page.received;
+  inquiry.odd.push(...page.odd);
 }
 
 /** The artist's albums under words that look alike; then, if it is still open, those of whoever else has the name. */
@@ -112,7 +142,8 @@ const artistNames = (readings: TitleReading[]): string[] => [
 /** By name, alias or sort name; those who are called so, else those who nearly are. */
 async function findArtists(inquiry: Inquiry, names: string[]): Promise<void> {
   const { musicbrainz, signal } = inquiry.context;
-  const found = await musicbrainz.searchArtists(names, signal);
+  const { artists: found, odd } = await musicbrainz.searchArtists(names, signal);
+  inquiry.odd.push(...odd);
   inquiry.asked.push(`artist ${names.join(", ")}`);
   for (const known of artistsCalled(names, found)) inquiry.artists.set(known.mbid, known);
 }

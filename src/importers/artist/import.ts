@@ -22,6 +22,7 @@ export const artistImporter: Importer<ArtistRow, ArtistQuery, ArtistFacts> = {
   getItem: ({ db }, id) => getArtist(db, id),
   findKnown: ({ db }, { identifiers }) => findItemId(db, "artist", identifiers),
   save({ db, now }, facts, itemId) {
+    if (facts.name.trim() === "") throw new Error("the artist came without a name: not saved");
     const saved = saveArtist(db, facts, now(), itemId);
     return { itemId: saved.id, saved: [saved], jobs: [] };
   },
@@ -71,8 +72,13 @@ export async function importCreditedArtists(context: ImportContext, credits: Cre
     const known = findNamedArtists(context, query)[0];
     if (context.dryRun || (known && isComplete(context, known.id))) continue;
     const result = await importArtist(context, { query, force: false, only: [] });
-    if (["created", "updated", "existing"].includes(result.outcome)) continue;
     const name = credits.find(({ artist }) => artistMbid(artist) === mbid)!.artist.name;
+    if (["created", "updated", "existing"].includes(result.outcome)) {
+      troubles.push(
+        ...result.providers.flatMap(({ errors }) => errors).map((each) => `of the artist ${name}: ${each}`),
+      );
+      continue;
+    }
     const reason = result.providers.flatMap((provider) => provider.errors)[0] ?? result.outcome;
     troubles.push(`the artist ${name} is known by name only: ${reason}`);
   }

@@ -64,14 +64,16 @@ async function found(context: ImportContext, mbid: string): Promise<Answer<Relea
   if (first.done || first.value.releases.length === 0) {
     return { outcome: "absent", why: `MusicBrainz has no releases of ${mbid}` };
   }
+  const odd: string[] = [];
   async function* releases(): AsyncGenerator<ReleaseFacts> {
     for (let page = first; !page.done; page = await pages.next()) {
       const { received, total } = page.value;
+      odd.push(...page.value.odd);
       context.events.emit("releases-received", { received, total });
       yield* page.value.releases;
     }
   }
-  return { outcome: "found", contributions: releases() };
+  return { outcome: "found", contributions: releases(), odd };
 }
 
 function albumMbid({ db }: ImportContext, album: AlbumRow): string | undefined {

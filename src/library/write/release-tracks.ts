@@ -5,14 +5,14 @@ import { recordingMbid, recordingOf, saveRecordings } from "./recordings.ts";
 import { write } from "./tables.ts";
 
 /**
- * Puts every recording on its place on the release. Media whose tracks they did not list keep what they have;
+ * Puts every recording on its place on the release. Media whose tracks they did not list, or not all, keep what they have;
  * places that are gone from a listed medium, or with their medium, go. @returns whether anything changed.
  */
 export function saveReleaseTracks(
   db: Db,
   albumId: number,
   releaseId: number,
-  facts: Pick<ReleaseFacts, "media" | "credits">,
+  facts: Pick<ReleaseFacts, "media" | "credits" | "isCut">,
   now: number,
 ): boolean {
   const listed = facts.media.filter((medium) => medium.tracks.length > 0);
@@ -32,15 +32,19 @@ export function saveReleaseTracks(
       kind: track.kind,
     })),
   );
-  const untold = facts.media.filter((medium) => medium.tracks.length === 0).map(({ position }) => position);
-  const placed = facts.media.length > 0 && placeTracks(db, releaseId, new Set(untold), wanted);
+  const media = new Map(facts.media.map((medium) => [medium.position, medium]));
+  const isToldWhole = (position: number): boolean => {
+    const medium = media.get(position);
+    return medium ? medium.tracks.length > 0 && !medium.isCut : !facts.isCut;
+  };
+  const placed = facts.media.length > 0 && placeTracks(db, releaseId, isToldWhole, wanted);
   return saved.changed || placed;
 }
 
 function placeTracks(
   db: Db,
   releaseId: number,
-  untoldMedia: Set<number>,
+  isToldWhole: (medium: number) => boolean,
   wanted: Omit<ReleaseTrackRow, "id">[],
 ): boolean {
   const placeOf = (row: { medium: number; position: number }): string => `${row.medium}.${row.position}`;
@@ -52,7 +56,7 @@ function placeTracks(
     if (!row) write.releaseTracks.insert(db, track);
     changed = !row || placeTrack(db, row, track) || changed;
   }
-  const stale = [...gone.values()].filter((row) => !untoldMedia.has(row.medium));
+  const stale = [...gone.values()].filter((row) => isToldWhole(row.medium));
   for (const row of stale) write.releaseTracks.remove(db, row);
   return changed || stale.length > 0;
 }

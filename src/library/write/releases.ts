@@ -15,7 +15,7 @@ export function saveRelease(db: Db, albumId: number, facts: ReleaseFacts, now: n
   const releaseId = row?.id ?? write.releases.insert(db, { ...wanted, createdAt: now, updatedAt: now });
   const changed = [
     row !== undefined && write.releases.merge(db, row, wanted, { updatedAt: now }),
-    saveMedia(db, releaseId, facts.media),
+    saveMedia(db, releaseId, facts),
     saveReleaseTracks(db, albumId, releaseId, facts, now),
     saveAssociations(db, "release", releaseId, facts, now),
   ];
@@ -33,7 +33,7 @@ function releaseColumns(albumId: number, facts: ReleaseFacts) {
     releasedOn: facts.releasedOn,
     country: facts.country,
     status: facts.status,
-    format: formatText(facts.media),
+    format: facts.isCut ? null : formatText(facts.media),
     packaging: facts.packaging,
     barcode: facts.barcode,
     asin: facts.asin,
@@ -43,9 +43,13 @@ function releaseColumns(albumId: number, facts: ReleaseFacts) {
     language: facts.language,
     script: facts.script,
     disambiguation: facts.disambiguation,
-    trackCount: facts.media.length > 0 ? facts.media.reduce((sum, each) => sum + each.trackCount, 0) : null,
+    trackCount: trackCountOf(facts),
     hasFrontCover: facts.hasFrontCover,
   };
+}
+
+function trackCountOf({ media, isCut }: ReleaseFacts): number | null {
+  return media.length === 0 || isCut ? null : media.reduce((sum, each) => sum + each.trackCount, 0);
 }
 
 /** `CD`, `2×CD`, `CD + DVD`; null when no medium says. */
@@ -56,17 +60,18 @@ export function formatText(media: Pick<MediumFacts, "format">[]): string | null 
   return parts.length > 0 ? parts.join(" + ") : null;
 }
 
-function saveMedia(db: Db, releaseId: number, facts: MediumFacts[]): boolean {
-  if (facts.length === 0) return false;
+function saveMedia(db: Db, releaseId: number, { media, isCut }: ReleaseFacts): boolean {
+  if (media.length === 0) return false;
   const current = new Map(listMedia(db, releaseId).map((row) => [row.position, row]));
   let changed = false;
-  for (const { position, title, format, trackCount } of facts) {
+  for (const { position, title, format, trackCount } of media) {
     const wanted = { releaseId, position, title, format, trackCount };
     const row = current.get(position);
     current.delete(position);
     if (!row) write.media.insert(db, wanted);
     changed = !row || write.media.merge(db, row, wanted) || changed;
   }
+  if (isCut) return changed;
   for (const row of current.values()) write.media.remove(db, row);
   return changed || current.size > 0;
 }

@@ -1,16 +1,16 @@
 import type { AlbumCandidate } from "../../matching/candidate.ts";
 import type { ArtistCandidate } from "../../matching/artist-resolver.ts";
-import type { ArtistDocument, ReleaseGroupDocument } from "./documents.ts";
+import type { ArtistHit, ReleaseGroupHit } from "./documents.ts";
 
 /** Search documents as the resolver wants them. */
 
-export function albumCandidateOf(document: ReleaseGroupDocument): AlbumCandidate {
+export function albumCandidateOf(document: ReleaseGroupHit): AlbumCandidate {
   return {
     mbid: document.id.toLowerCase(),
     title: document.title,
     aliases: aliasNames(document.aliases),
     editionTitles: editionTitlesOf(document),
-    artists: (document["artist-credit"] ?? []).map(({ name, joinphrase, artist }) => ({
+    artists: document["artist-credit"].map(({ name, joinphrase, artist }) => ({
       mbid: artist.id.toLowerCase(),
       name: artist.name,
       creditedAs: name || artist.name,
@@ -27,7 +27,7 @@ export function albumCandidateOf(document: ReleaseGroupDocument): AlbumCandidate
   };
 }
 
-export function artistCandidateOf(document: ArtistDocument): ArtistCandidate {
+export function artistCandidateOf(document: ArtistHit): ArtistCandidate {
   return {
     mbid: document.id.toLowerCase(),
     name: document.name,
@@ -44,7 +44,7 @@ const aliasNames = (aliases: { name: string }[] | null | undefined): string[] =>
   (aliases ?? []).map((alias) => alias.name);
 
 /** The titles of its releases, where they are others than its own: *The Man-Machine* of *Die Mensch-Maschine*. */
-function editionTitlesOf({ title, releases }: ReleaseGroupDocument): string[] {
+function editionTitlesOf({ title, releases }: ReleaseGroupHit): string[] {
   const titles = (releases ?? []).flatMap((release) => release.title ?? []);
   return [...new Set(titles)].filter((each) => each !== title);
 }

@@ -1,37 +1,41 @@
 import { z } from "zod";
+import { listOf, maybe } from "../lenient.ts";
 
 /**
  * The shapes of WS/2 documents, as strict as we need and no stricter: search documents leave keys out where
- * look-ups say null, and old servers know fewer keys.
+ * look-ups say null, and old servers know fewer keys. Required is only what a document is nothing without.
  */
 
-const text = z.string().nullish();
+const text = maybe(z.string());
+const name = z.string().refine((words) => words.trim() !== "", "is empty");
 const mbid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, "not an MBID");
 const count = z.number().int().nonnegative();
 
-const alias = z.object({ name: z.string(), locale: text, primary: z.boolean().nullish() });
-const genre = z.object({ name: z.string(), count: z.number().nullish() });
-const area = z.object({ name: text }).nullish();
+const aliases = maybe(listOf("alias", z.object({ name })));
+const genres = maybe(listOf("genre", z.object({ name, count: maybe(z.number()) })));
+const area = maybe(z.object({ name: text }));
 
 export const relation = z.object({
   type: z.string(),
-  ended: z.boolean().nullish(),
-  url: z.object({ id: text, resource: z.string() }).nullish(),
+  ended: maybe(z.boolean()),
+  url: z.object({ resource: z.string() }).nullish(),
 });
+const relations = maybe(listOf("relation", relation));
 
 const linked = z.object({ id: mbid }).nullish();
 export const urlDocument = z.object({
   id: text,
   resource: z.string(),
   /** The target stands under the name of its kind, which has been written both ways. */
-  relations: z
-    .array(z.object({ artist: linked, release: linked, release_group: linked, "release-group": linked }))
-    .nullish(),
+  relations: listOf(
+    "relation",
+    z.object({ artist: linked, release: linked, release_group: linked, "release-group": linked }),
+  ),
 });
 
 const artistFields = {
   id: mbid,
-  name: z.string(),
+  name,
   "sort-name": text,
   disambiguation: text,
   type: text,
@@ -41,79 +45,81 @@ const artistFields = {
 export const creditDocument = z.object({
   name: text,
   joinphrase: text,
-  artist: z.object({ ...artistFields, aliases: z.array(alias).nullish() }),
+  artist: z.object({ ...artistFields, aliases }),
 });
-const artistCredit = z.array(creditDocument).nullish();
+/** Read whole or not at all: one name less is another artist. */
+const artistCredit = maybe(z.array(creditDocument));
 
 export const artistDocument = z.object({
   ...artistFields,
-  "life-span": z.object({ begin: text, end: text }).nullish(),
+  name: text,
+  "life-span": maybe(z.object({ begin: text, end: text })),
   area,
   "begin-area": area,
   /** The same, as older servers spell it. */
   begin_area: area,
-  aliases: z.array(alias).nullish(),
-  genres: z.array(genre).nullish(),
-  relations: z.array(relation).nullish(),
-  score: z.number().nullish(),
+  aliases,
+  genres,
+  relations,
+  score: maybe(z.number()),
 });
 
 export const releaseGroupDocument = z.object({
   id: mbid,
-  title: z.string(),
+  title: text,
   disambiguation: text,
   "first-release-date": text,
   "primary-type": text,
-  "secondary-types": z.array(z.string()).nullish(),
+  "secondary-types": maybe(listOf("secondary type", z.string())),
   "artist-credit": artistCredit,
-  aliases: z.array(alias).nullish(),
-  genres: z.array(genre).nullish(),
-  relations: z.array(relation).nullish(),
-  score: z.number().nullish(),
+  aliases,
+  genres,
+  relations,
+  score: maybe(z.number()),
   /** Search only: how many releases it has. */
-  count: count.nullish(),
+  count: maybe(count),
   /** Search only: all of them, with the little that is said there. */
-  releases: z.array(z.object({ title: text })).nullish(),
+  releases: maybe(z.array(z.object({ title: text }))),
 });
 
 const recording = z.object({
   id: mbid,
-  title: z.string(),
-  length: z.number().nullish(),
-  video: z.boolean().nullish(),
+  title: name,
+  length: maybe(z.number()),
+  video: maybe(z.boolean()),
   disambiguation: text,
-  isrcs: z.array(z.string()).nullish(),
+  isrcs: maybe(listOf("ISRC", z.string())),
   "artist-credit": artistCredit,
 });
 
 export const trackDocument = z.object({
-  id: mbid.nullish(),
-  number: z.union([z.string(), z.number()]).nullish(),
-  position: count.nullish(),
-  title: z.string(),
-  length: z.number().nullish(),
+  id: maybe(mbid),
+  number: maybe(z.union([z.string(), z.number()])),
+  position: maybe(count),
+  title: name,
+  length: maybe(z.number()),
   "artist-credit": artistCredit,
   recording,
 });
 
 export const mediumDocument = z.object({
-  position: count.nullish(),
+  position: maybe(count),
   title: text,
   format: text,
-  "track-count": count.nullish(),
-  tracks: z.array(trackDocument).nullish(),
-  pregap: trackDocument.nullish(),
-  "data-tracks": z.array(trackDocument).nullish(),
+  "track-count": maybe(count),
+  tracks: maybe(listOf("track", trackDocument)),
+  pregap: maybe(trackDocument),
+  "data-tracks": maybe(listOf("data track", trackDocument)),
 });
 
 const labelInfo = z.object({
   "catalog-number": text,
-  label: z.object({ id: mbid.nullish(), name: text }).nullish(),
+  label: maybe(z.object({ id: maybe(mbid), name: text })),
 });
 
 export const releaseDocument = z.object({
   id: mbid,
-  title: z.string(),
+  title: name,
   disambiguation: text,
   status: text,
   packaging: text,
@@ -121,23 +127,39 @@ export const releaseDocument = z.object({
   country: text,
   barcode: text,
   asin: text,
-  "text-representation": z.object({ language: text, script: text }).nullish(),
-  "cover-art-archive": z.object({ front: z.boolean().nullish(), darkened: z.boolean().nullish() }).nullish(),
-  "label-info": z.array(labelInfo).nullish(),
+  "text-representation": maybe(z.object({ language: text, script: text })),
+  "cover-art-archive": maybe(z.object({ front: maybe(z.boolean()), darkened: maybe(z.boolean()) })),
+  "label-info": maybe(listOf("label", labelInfo)),
   "artist-credit": artistCredit,
-  "release-group": z.object({ id: mbid }).nullish(),
-  media: z.array(mediumDocument).nullish(),
-  relations: z.array(relation).nullish(),
+  "release-group": maybe(z.object({ id: mbid })),
+  media: maybe(listOf("medium", mediumDocument)),
+  relations,
 });
 
-export const releaseGroupSearch = z.object({ count, "release-groups": z.array(releaseGroupDocument) });
-export const artistSearch = z.object({ count, artists: z.array(artistDocument) });
-export const releaseSearch = z.object({ count, releases: z.array(releaseDocument) });
-export const releasePage = z.object({ "release-count": count, releases: z.array(releaseDocument) });
+/** Of a search, which always says by whom; a hit without a title or an artist is nothing to choose. */
+export const releaseGroupHit = releaseGroupDocument.extend({
+  title: name,
+  "artist-credit": z.array(creditDocument).min(1),
+});
+export const releaseGroupSearch = z.object({
+  count,
+  "release-groups": listOf("release group", releaseGroupHit),
+});
+const artistHit = artistDocument.extend({ name });
+export const artistSearch = z.object({ count, artists: listOf("artist", artistHit) });
+/** A release that is asked for its album only. */
+export const releaseOfAlbum = z.object({ id: mbid, "release-group": z.object({ id: mbid }) });
+export const releaseSearch = z.object({ count, releases: listOf("release", releaseOfAlbum) });
+export const releasePage = z.object({
+  "release-count": count,
+  releases: listOf("release", releaseDocument),
+});
 
 export type UrlDocument = z.infer<typeof urlDocument>;
+export type ArtistHit = z.infer<typeof artistHit>;
 export type ArtistDocument = z.infer<typeof artistDocument>;
 export type CreditDocument = z.infer<typeof creditDocument>;
+export type ReleaseGroupHit = z.infer<typeof releaseGroupHit>;
 export type ReleaseGroupDocument = z.infer<typeof releaseGroupDocument>;
 export type ReleaseDocument = z.infer<typeof releaseDocument>;
 export type MediumDocument = z.infer<typeof mediumDocument>;

@@ -1,4 +1,5 @@
 import type { AlbumFacts, ArtistFacts, Category, LabelFacts, ReleaseFacts } from "../../facts.ts";
+import { isWhole } from "../lenient.ts";
 import { bareArtistFactsOf, creditsOf, said } from "./credits-of.ts";
 import type { ArtistDocument, ReleaseDocument, ReleaseGroupDocument } from "./documents.ts";
 import { mediumFactsOf } from "./media-of.ts";
@@ -6,13 +7,14 @@ import { readRelations } from "./relations.ts";
 
 /** From MusicBrainz's documents to our vocabulary. */
 
+/** Without a name, which a look-up may lack, it is "". */
 export function artistFactsOf(document: ArtistDocument): ArtistFacts {
   const { identifiers, links } = readRelations(document.relations);
   const places = [document.area?.name, (document["begin-area"] ?? document.begin_area)?.name].filter((name) =>
     Boolean(name),
   );
   return {
-    ...bareArtistFactsOf(document),
+    ...bareArtistFactsOf({ ...document, name: document.name ?? "" }),
     beganOn: said(document["life-span"]?.begin),
     endedOn: said(document["life-span"]?.end),
     ...(document.aliases && { aliases: document.aliases.map(({ name }) => name) }),
@@ -25,10 +27,11 @@ export function artistFactsOf(document: ArtistDocument): ArtistFacts {
   };
 }
 
+/** Without a title, which a look-up may lack, it is "". */
 export function albumFactsOf(document: ReleaseGroupDocument): AlbumFacts {
   const { identifiers, links } = readRelations(document.relations);
   return {
-    title: document.title,
+    title: document.title ?? "",
     primaryType: said(document["primary-type"]),
     secondaryTypes: document["secondary-types"] ?? null,
     firstReleaseDate: said(document["first-release-date"]),
@@ -60,6 +63,7 @@ export function releaseFactsOf(document: ReleaseDocument): ReleaseFacts {
     hasFrontCover: cover ? Boolean(cover.front) && !cover.darkened : null,
     credits: creditsOf(document["artist-credit"]),
     media: (document.media ?? []).map(mediumFactsOf),
+    ...(!isWhole(document.media) && { isCut: true }),
     identifiers: [
       { kind: "musicbrainz_release", value: document.id.toLowerCase() },
       ...(barcode ? [{ kind: "barcode" as const, value: barcode }] : []),

@@ -1,5 +1,6 @@
 import type { MediumFacts, TrackFacts } from "../../facts.ts";
 import type { MediumDocument, TrackDocument } from "./documents.ts";
+import { isWhole } from "../lenient.ts";
 import { creditsOf, said } from "./credits-of.ts";
 
 /**
@@ -22,6 +23,7 @@ export function mediumFactsOf(document: MediumDocument, index: number): MediumFa
     format: said(document.format),
     trackCount: document["track-count"] ?? tracks.length,
     tracks,
+    ...(!(isWhole(document.tracks) && isWhole(document["data-tracks"])) && { isCut: true }),
   };
 }
 

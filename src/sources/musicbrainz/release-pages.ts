@@ -1,5 +1,6 @@
 import { PayloadError } from "../../errors.ts";
 import type { ReleaseFacts } from "../../facts.ts";
+import { lenient, type OddPart } from "../lenient.ts";
 import type { Api, HttpClient } from "../http/client.ts";
 import * as documents from "./documents.ts";
 import { releaseFactsOf } from "./facts-of.ts";
@@ -9,6 +10,8 @@ export interface ReleasePage {
   releases: ReleaseFacts[];
   received: number;
   total: number;
+  /** What of this page could not be read, for people. */
+  odd: string[];
 }
 
 export interface Listing {
@@ -34,30 +37,45 @@ export async function* readReleasePages(listing: Listing): AsyncGenerator<Releas
     if (!page && (received > 0 || (await isThere(listing)))) {
       throw new PayloadError(name, `${name} has the album ${listing.albumMbid}, and denies its releases`);
     }
-    const { releases, "release-count": total } = page ?? { releases: [], "release-count": 0 };
+    const { releases, total, odd } = page ?? { releases: [], total: 0, odd: [] };
+    const leftOut = odd.filter(({ element }) => element?.kind === "release").length;
     // A page with recordings is cut at 500 tracks: go on by what came, never by what was asked for.
-    received += releases.length;
-    const isLast = releases.length === 0 || received >= total;
+    received += releases.length + leftOut;
+    const isLast = releases.length + leftOut === 0 || received >= total;
     const known = seen.size;
     for (const { id } of releases) seen.add(id.toLowerCase());
     if (seen.size === known && !isLast) {
       throw new PayloadError(name, `${name} sends the same releases again instead of the next`);
     }
-    yield { releases: releases.map(releaseFactsOf), received, total };
-    if (isLast && received < total) {
-      throw new PayloadError(name, `${name} ends its listing after ${received} of ${total} releases`);
-    }
+    const end = `${name} ends its listing after ${received} of ${total} releases`;
+    if (isLast && received === 0 && total > 0) throw new PayloadError(name, end);
+    yield { releases: releases.map(releaseFactsOf), received, total, odd: odd.map(({ says }) => says) };
+    if (isLast && received < total) throw new PayloadError(name, end);
     if (isLast) return;
   }
 }
 
-function readPage({ http, api, albumMbid, signal }: Listing, offset: number) {
+async function readPage({ http, api, albumMbid, signal }: Listing, offset: number) {
   const query = { "release-group": albumMbid, inc: releaseInc, limit: 100, offset, fmt: "json" };
-  return http.getJson(api, { path: "release", query, schema: documents.releasePage, signal });
+  const schema = lenient(documents.releasePage);
+  const page = await http.getJson(api, { path: "release", query, schema, signal });
+  if (!page) return undefined;
+  const { releases, "release-count": total } = page.document;
+  const tracks = releases.flatMap(({ media }) => (media ?? []).flatMap((medium) => medium.tracks ?? []));
+  const [oddTrack] = page.odd.filter(({ element }) => element?.kind === "track");
+  if (oddTrack && tracks.length === 0) {
+    throw new PayloadError(api.name, `${api.name} sends no track that can be read: ${oddTrack.says}`);
+  }
+  const bare = releases.filter(({ media }) => media == null); // asked for, and nothing said
+  const untold = bare.map(({ title }): OddPart => ({
+    says: `the release "${title}" came without its media`,
+  }));
+  return { releases, total, odd: [...page.odd, ...untold] };
 }
 
 /** Asked where the group was looked up before, and its releases are denied. */
 async function isThere({ http, api, albumMbid, signal }: Listing): Promise<boolean> {
   const request = { path: `release-group/${albumMbid}`, query: { fmt: "json" }, signal };
-  return (await http.getJson(api, { ...request, schema: documents.releaseGroupDocument })) !== undefined;
+  const schema = lenient(documents.releaseGroupDocument);
+  return (await http.getJson(api, { ...request, schema })) !== undefined;
 }

@@ -71,6 +71,6 @@ test.skipIf(!catalogue).each(albums)(
 
 test.skipIf(!catalogue)(`a title with a backslash has its artist found (${reason})`, async () => {
   const { musicbrainz } = await connectTo(catalogue);
-  const [first] = await musicbrainz.searchArtists("nq\\skrju");
+  const [first] = (await musicbrainz.searchArtists("nq\\skrju")).artists;
   expect(first?.name).toBe("nq\\skrju");
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { HttpError } from "../../../src/errors.ts";
+import { HttpError, PayloadError } from "../../../src/errors.ts";
 import { buildCatalogue, demoCatalogue } from "../../../src/demo/musicbrainz/catalogue.ts";
 import {
   madeUpMbid,
@@ -82,18 +82,22 @@ test("more than a hundred small releases come a hundred a page", async () => {
   expect(server.requests).toHaveLength(3);
 });
 
-test("an empty page ends it, whatever the count says", async () => {
+test("an empty page that belies its count is no answer", async () => {
   const { musicbrainz, server } = await connectTo(boxSets(1, 1));
   const body = JSON.stringify({ "release-count": 900, "release-offset": 0, releases: [] });
   server.setFault(onPath(/offset=0/, always({ kind: "status", status: 200, body })));
-  expect(await all(musicbrainz.releasePages(box))).toEqual([{ releases: [], received: 0, total: 900 }]);
+  expect(await faultOf(all(musicbrainz.releasePages(box)))).toBeInstanceOf(PayloadError);
   expect(server.requests).toHaveLength(1);
 });
 
 test("an album that has no releases, or does not exist, has one empty page", async () => {
   const { musicbrainz } = await connectTo(boxSets());
-  expect(await all(musicbrainz.releasePages(box))).toEqual([{ releases: [], received: 0, total: 0 }]);
-  expect(await all(musicbrainz.releasePages(unknown))).toEqual([{ releases: [], received: 0, total: 0 }]);
+  expect(await all(musicbrainz.releasePages(box))).toEqual([
+    { releases: [], received: 0, total: 0, odd: [] },
+  ]);
+  expect(await all(musicbrainz.releasePages(unknown))).toEqual([
+    { releases: [], received: 0, total: 0, odd: [] },
+  ]);
 });
 
 test("a page that fails for good ends it with the fault, after the pages that came", async () => {
@@ -102,6 +106,15 @@ test("a page that fails for good ends it with the fault, after the pages that ca
   const pages = musicbrainz.releasePages(box);
   expect((await pages.next()).value).toMatchObject({ received: 1, total: 3 });
   expect(await faultOf(pages.next())).toBeInstanceOf(HttpError);
+});
+
+test("a later page that they deny ends it as unavailable, after the pages that came", async () => {
+  const { musicbrainz, server } = await connectTo(boxSets(400, 400, 400));
+  const denied = JSON.stringify({ error: "Not Found" });
+  server.setFault(onPath(/offset=1/, always({ kind: "status", status: 404, body: denied })));
+  const pages = musicbrainz.releasePages(box);
+  expect((await pages.next()).value).toMatchObject({ received: 1, total: 3 });
+  expect(await faultOf(pages.next())).toBeInstanceOf(PayloadError);
 });
 
 test("a page that fails in passing is asked for again, and no release is lost or doubled", async () => {

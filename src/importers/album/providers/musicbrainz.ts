@@ -4,7 +4,7 @@ import { listIdentifiers } from "../../../library/identifiers.ts";
 import type { TitleReading } from "../../../matching/recognise.ts";
 import { firstQuestionOf } from "../../../sources/musicbrainz/album-queries.ts";
 import type { ImportContext } from "../../context.ts";
-import type { Answer, Provider } from "../../provider.ts";
+import { withOdd, type Answer, type Provider } from "../../provider.ts";
 import { candidateOf, evidenceOf } from "../candidates.ts";
 import { findChosen } from "../../words.ts";
 import { albumWordsKey, questionKey, type AlbumQuery } from "../query.ts";
@@ -63,17 +63,22 @@ async function lookUpByTitle(
   if (chosen?.kind === "musicbrainz_release_group") {
     return lookUpAlbum(context, chosen.value, { by: "an earlier choice", mbid: chosen.value });
   }
-  const { resolution, asked } = await searchAlbum(context, query.readings);
+  const { resolution, asked, odd } = await searchAlbum(context, query.readings);
   const evidence = { ...evidenceOf(resolution), asked };
   switch (resolution.outcome) {
     case "resolved":
-      return lookUpAlbum(context, resolution.best.candidate.mbid, evidence);
+      return withOdd(odd, await lookUpAlbum(context, resolution.best.candidate.mbid, evidence));
     case "none":
-      return { outcome: "absent", why: `MusicBrainz has no album ${wordsOf(query.readings[0]!)}`, evidence };
+      return {
+        outcome: "absent",
+        why: `MusicBrainz has no album ${wordsOf(query.readings[0]!)}`,
+        evidence,
+        odd,
+      };
     case "ambiguous":
     case "weak": {
       const candidates = resolution.ranked.map((each) => candidateOf(each.candidate.mbid, each));
-      return { outcome: resolution.outcome, why: resolution.why, candidates, evidence };
+      return { outcome: resolution.outcome, why: resolution.why, candidates, evidence, odd };
     }
   }
 }

@@ -1,8 +1,11 @@
+import { PayloadError } from "../../../errors.ts";
 import type { AlbumFacts } from "../../../facts.ts";
 import { barcodeForms } from "../../../matching/recognise.ts";
 import { refText, type ServiceRef } from "../../../matching/service-address.ts";
+import type { LinkedItems } from "../../../sources/musicbrainz/linked-items.ts";
+import type { AlbumsFound } from "../../../sources/musicbrainz/searches.ts";
 import type { ImportContext } from "../../context.ts";
-import type { Answer } from "../../provider.ts";
+import { withOdd, type Answer } from "../../provider.ts";
 import { candidateOf } from "../candidates.ts";
 import type { AlbumQuery } from "../query.ts";
 
@@ -35,7 +38,7 @@ export async function lookUpAlbum(
 ): Promise<Answer<AlbumFacts>> {
   const facts = await context.musicbrainz.lookUpAlbum(mbid, context.signal);
   if (!facts) return { outcome: "absent", why: `MusicBrainz has no release group ${mbid}` };
-  return { outcome: "found", contributions: [facts], evidence };
+  return { outcome: "found", contributions: [facts], evidence, odd: facts.odd ?? [] };
 }
 
 /** The album of the library by its own MBID. Where that is gone, the album was removed upstream, and is told as that. */
@@ -74,8 +77,8 @@ async function lookUpByRelease(
 }
 
 async function lookUpByBarcode(context: ImportContext, barcode: string): Promise<Answer<AlbumFacts>> {
-  const albums = await context.musicbrainz.findAlbumsByBarcode(barcodeForms(barcode), context.signal);
-  return oneOf(context, albums, {
+  const found = await context.musicbrainz.findAlbumsByBarcode(barcodeForms(barcode), context.signal);
+  return oneOf(context, found, {
     evidence: { by: "barcode", barcode },
     none: `MusicBrainz has no release with the barcode ${barcode}`,
     several: `albums have releases with the barcode ${barcode}`,
@@ -90,34 +93,39 @@ async function lookUpByReference(context: ImportContext, ref: ServiceRef): Promi
     none: `MusicBrainz has nothing at ${ref.urls[0] ?? refText(ref)}`,
     several: `albums are linked with ${ref.urls[0] ?? refText(ref)}`,
   };
-  const printed = ref.kind === "asin" ? await musicbrainz.findAlbumsByAsin(ref.id, signal) : [];
-  if (printed.length > 0) return oneOf(context, printed, words);
+  const printed = ref.kind === "asin" ? await musicbrainz.findAlbumsByAsin(ref.id, signal) : undefined;
+  if (printed && printed.albums.length > 0) return oneOf(context, printed, words);
   for (const url of ref.urls) {
-    const { albums, releases } = (await musicbrainz.lookUpAddress(url, signal)) ?? {
-      albums: [],
-      releases: [],
-    };
-    const named = new Set(albums);
-    for (const release of releases.slice(0, 5)) {
+    const linked = await musicbrainz.lookUpAddress(url, signal);
+    const named = new Set(linked?.albums);
+    for (const release of linked?.releases.slice(0, 5) ?? []) {
       const album = await musicbrainz.findAlbumOfRelease(release, signal);
       if (album !== undefined) named.add(album);
     }
-    if (named.size > 0) return oneOf(context, [...named], words);
+    if (named.size > 0) return oneOf(context, { albums: [...named], odd: linked!.odd }, words);
+    refuseUnread(linked);
   }
   return { outcome: "absent", why: words.none };
+}
+
+/** What an address is linked with and can't be read is no absence. @throws PayloadError */
+export function refuseUnread(linked: LinkedItems | undefined): void {
+  const [odd] = linked?.odd ?? [];
+  if (odd) throw new PayloadError("MusicBrainz", `MusicBrainz may have it: ${odd.says}`);
 }
 
 /** None, one or several albums by one name: several are a question. */
 async function oneOf(
   context: ImportContext,
-  albums: string[],
+  { albums, odd }: AlbumsFound,
   words: { evidence: unknown; none: string; several: string },
 ): Promise<Answer<AlbumFacts>> {
   const [first] = albums;
   if (first === undefined) return { outcome: "absent", why: words.none };
-  if (albums.length === 1) return lookUpAlbum(context, first, words.evidence);
+  const unread = odd.map(({ says }) => says);
+  if (albums.length === 1) return withOdd(unread, await lookUpAlbum(context, first, words.evidence));
   const candidates = await describe(context, albums);
-  return { outcome: "ambiguous", why: `${albums.length} ${words.several}`, candidates };
+  return { outcome: "ambiguous", why: `${albums.length} ${words.several}`, candidates, odd: unread };
 }
 
 /** Several albums of one name elsewhere: what they are, one request each. */

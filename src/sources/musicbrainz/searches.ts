@@ -1,0 +1,87 @@
+import type { ArtistCandidate } from "../../matching/artist-resolver.ts";
+import type { AlbumCandidate } from "../../matching/candidate.ts";
+import type { JsonRequest } from "../http/client.ts";
+import type { Lenient, OddPart } from "../lenient.ts";
+import { albumQuery, artistQuery, type AlbumQuestion } from "./album-queries.ts";
+import { albumCandidateOf, artistCandidateOf } from "./candidates.ts";
+import * as documents from "./documents.ts";
+
+/** The first (at most 100) hits of a search, best first. `total` is how many there are in all. */
+export interface AlbumPage {
+  albums: AlbumCandidate[];
+  total: number;
+  /** How many came with this page, those that can't be read among them. */
+  received: number;
+  /** What was asked, in Lucene's words. */
+  query: string;
+  odd: OddPart[];
+}
+
+export interface ArtistPage {
+  artists: ArtistCandidate[];
+  total: number;
+  received: number;
+  odd: OddPart[];
+}
+
+/** MBIDs of release groups that have a release of this kind. */
+export interface AlbumsFound {
+  albums: string[];
+  odd: OddPart[];
+}
+
+/** Search: questions in words or codes. Every call is one request; undefined or empty: they have none. */
+export interface Searches {
+  /** Release groups that answer a question; `offset` skips those of the pages before. */
+  searchAlbums(question: AlbumQuestion, signal?: AbortSignal, offset?: number): Promise<AlbumPage>;
+  /** Artists who go by this name, or by one of these, or by something near. */
+  searchArtists(name: string | string[], signal?: AbortSignal, offset?: number): Promise<ArtistPage>;
+  /** Albums that have a release with one of these barcodes. */
+  findAlbumsByBarcode(barcodes: string[], signal?: AbortSignal): Promise<AlbumsFound>;
+  /** The same of an ASIN. */
+  findAlbumsByAsin(asin: string, signal?: AbortSignal): Promise<AlbumsFound>;
+}
+
+/** `search` sends one request; what comes is read leniently. */
+export function createSearches(search: <T>(request: JsonRequest<T>) => Promise<Lenient<T>>): Searches {
+  async function findAlbumsOfReleases(query: string, signal: AbortSignal | undefined): Promise<AlbumsFound> {
+    const schema = documents.releaseSearch;
+    const { document, odd } = await search({ path: "release", query: { query, limit: 100 }, schema, signal });
+    const groups = document.releases.map((release) => release["release-group"].id.toLowerCase());
+    return { albums: [...new Set(groups)], odd };
+  }
+
+  return {
+    async searchAlbums(question, signal, offset = 0) {
+      const query = albumQuery(question);
+      const page = { query, limit: 100, ...(offset > 0 && { offset }) };
+      const schema = documents.releaseGroupSearch;
+      const { document, odd } = await search({ path: "release-group", query: page, schema, signal });
+      const albums = document["release-groups"].map(albumCandidateOf);
+      return {
+        albums,
+        total: document.count,
+        received: albums.length + leftOut(odd, "release group"),
+        query,
+        odd,
+      };
+    },
+
+    async searchArtists(name, signal, offset = 0) {
+      const page = { query: artistQuery([name].flat()), limit: 100, ...(offset > 0 && { offset }) };
+      const schema = documents.artistSearch;
+      const { document, odd } = await search({ path: "artist", query: page, schema, signal });
+      const artists = document.artists.map(artistCandidateOf);
+      return { artists, total: document.count, received: artists.length + leftOut(odd, "artist"), odd };
+    },
+
+    findAlbumsByBarcode: (barcodes, signal) =>
+      findAlbumsOfReleases(barcodes.map((barcode) => `barcode:${barcode}`).join(" OR "), signal),
+
+    findAlbumsByAsin: (asin, signal) => findAlbumsOfReleases(`asin:${asin}`, signal),
+  };
+}
+
+/** How many elements of a kind were left out. */
+const leftOut = (odd: OddPart[], kind: string): number =>
+  odd.filter(({ element }) => element?.kind === kind).length;
