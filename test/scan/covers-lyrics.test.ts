@@ -1,8 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import sharp from "sharp";
 import { expect, it } from "vitest";
 import { drawCover } from "../../src/demo/draw-cover.ts";
 import { mp3 } from "../helpers/audio.ts";
+import { oggVorbis } from "../helpers/audio/ogg.ts";
 import { scanning, song } from "./scanning.ts";
 
 const cover = (seed: string, size = 300) => drawCover(seed, size).png;
@@ -49,6 +51,27 @@ it.each([
     stage.put(`a/${name}`, cover("two"));
   expect(await stage.scan()).toMatchObject({ covers: 1 });
   expect(stage.rows(covers)).toMatchObject([{ source: "folder" }]);
+});
+
+it.each([
+  ["gif", "image/gif"],
+  ["webp", "image/webp"],
+  ["avif", "image/jpeg"],
+  ["tiff", "image/jpeg"],
+] as const)("keeps a cover.%s as %s", async (format, media_type) => {
+  const stage = await scanning();
+  stage.put("1.flac", song({ TITLE: "One" }));
+  stage.put(`cover.${format}`, await sharp(cover("one")).toFormat(format).toBuffer());
+  expect(await stage.scan()).toMatchObject({ covers: 1, refusedImages: [] });
+  expect(stage.rows("SELECT media_type, width FROM artworks")).toEqual([{ media_type, width: 300 }]);
+});
+
+it("takes the picture of an old COVERART comment", async () => {
+  const stage = await scanning();
+  const tags = { TITLE: "One", ARTIST: "The Testers", ALBUM: "First" };
+  stage.put("1.ogg", oggVorbis({ ...tags, COVERART: cover("one").toString("base64") }, { seconds: 5 }));
+  expect(await stage.scan()).toMatchObject({ covers: 1, refusedImages: [] });
+  expect(stage.rows(covers)).toMatchObject([{ source: "embedded", width: 300 }]);
 });
 
 it("counts a broken picture, and takes the next one", async () => {

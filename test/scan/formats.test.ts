@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { drawCover } from "../../src/demo/draw-cover.ts";
 import { flac, mp3, type AudioTags } from "../helpers/audio.ts";
 import { m4a } from "../helpers/audio/m4a.ts";
-import { opus, oggVorbis } from "../helpers/audio/ogg.ts";
+import { oggFlac, oggVorbis, opus } from "../helpers/audio/ogg.ts";
 import { wav } from "../helpers/audio/wav.ts";
 import { scanning, tracksOf, uuid } from "./scanning.ts";
 
@@ -49,6 +49,7 @@ const files: [name: string, bytes: Buffer][] = [
   ],
   ["1.ogg", oggVorbis(comments, { seconds, picture })],
   ["1.opus", opus(comments, { seconds, picture })],
+  ["1.oga", oggFlac(comments, { seconds, picture })],
   ["1.wav", wav(seconds, { id3 })],
 ];
 
@@ -77,10 +78,10 @@ it.each(files)("takes tags, identifiers, cover and lyrics from %s", async (name,
   ]);
 });
 
-it("takes the same song in six formats for one track, and gives it its place once", async () => {
+it("takes the same song in seven formats for one track, and gives it its place once", async () => {
   const stage = await scanning();
   for (const [name, bytes] of files) stage.put(name, bytes);
-  expect(await stage.scan()).toMatchObject({ new: 6, albumsCreated: 1, tracksCreated: 1, artistsCreated: 1 });
+  expect(await stage.scan()).toMatchObject({ new: 7, albumsCreated: 1, tracksCreated: 1, artistsCreated: 1 });
 });
 
 it.each([

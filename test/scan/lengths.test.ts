@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { flac, id3, mp3 } from "../helpers/audio.ts";
 import { adtsFrames, vbrFrames } from "../helpers/audio/frames.ts";
 import { apeTag } from "../helpers/audio/id3-old.ts";
-import { opus, oggVorbis } from "../helpers/audio/ogg.ts";
+import { oggFlac, oggVorbis, opus } from "../helpers/audio/ogg.ts";
 import { wav } from "../helpers/audio/wav.ts";
 import { scanning } from "./scanning.ts";
 
@@ -41,6 +41,20 @@ const cases: [what: string, name: string, seconds: number, bytes: Buffer][] = [
     26.122,
     Buffer.concat([mp3({ frames }, 1000), apeTag({ Lyrics: "la ".repeat(50_000) })]),
   ],
+  [
+    "VBR MP3 that begins within a frame",
+    "a.mp3",
+    90,
+    Buffer.concat([id3({ frames }), vbrFrames(90).subarray(50)]),
+  ],
+  [
+    "ADTS AAC behind padding",
+    "a.aac",
+    120,
+    Buffer.concat([id3({ frames }), Buffer.alloc(3000), adtsFrames(120)]),
+  ],
+  ["FLAC in Ogg", "a.oga", 60, oggFlac(tags, { seconds: 60 })],
+  ["FLAC behind an ID3v2 tag", "a.flac", 77, Buffer.concat([id3({ frames }), flac(tags, { seconds: 77 })])],
   ["FLAC", "a.flac", 77, flac(tags, { seconds: 77 })],
   ["WAV", "a.wav", 3, wav(3, { id3: { frames } })],
 ];

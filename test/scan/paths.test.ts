@@ -1,7 +1,8 @@
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { flac, mp3 } from "../helpers/audio.ts";
+import { flac, id3, mp3 } from "../helpers/audio.ts";
+import { vbrFrames } from "../helpers/audio/frames.ts";
 import { m4a } from "../helpers/audio/m4a.ts";
 import { readName, readPath } from "../../src/scan/tags/path-names.ts";
 import { scanning, song, tracksOf } from "./scanning.ts";
@@ -71,8 +72,15 @@ it("reads a file by its content, whatever its extension says", async () => {
   stage.put("flac.mp3", song({ TITLE: "Flac" }));
   stage.put("mp3.flac", mp3({ frames: { TIT2: "Mpeg", TPE1: "The Testers", TALB: "First" } }));
   stage.put("m4a.ogg", m4a({ texts: { "©nam": "Mp4", "©ART": "The Testers", "©alb": "First" } }));
-  expect(await stage.scan()).toMatchObject({ new: 3, failed: [] });
-  expect(tracksOf(stage)).toEqual(["Flac", "Mp4", "Mpeg"].map((title) => `First / ${title} / The Testers`));
+  const frames = vbrFrames(5).subarray(50);
+  stage.put(
+    "cut.flac",
+    Buffer.concat([id3({ frames: { TIT2: "Cut", TPE1: "The Testers", TALB: "First" } }), frames]),
+  );
+  expect(await stage.scan()).toMatchObject({ new: 4, failed: [] });
+  expect(tracksOf(stage)).toEqual(
+    ["Cut", "Flac", "Mp4", "Mpeg"].map((title) => `First / ${title} / The Testers`),
+  );
   expect(stage.rows("SELECT id FROM tracks WHERE length_ms IS NULL")).toEqual([]);
 });
 

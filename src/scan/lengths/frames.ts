@@ -48,6 +48,21 @@ export function firstFrame(bytes: Buffer, frameAt: FrameAt): { at: number; frame
   return undefined;
 }
 
+/** Frames one after the other that are no chance in bytes of any kind. */
+const frameRun = 5;
+
+/** Are these bytes, whatever stands before the first frame, a stream of such frames? */
+export function hasFrames(bytes: Buffer, frameAt: FrameAt): boolean {
+  const first = firstFrame(bytes, frameAt);
+  let at = first?.at ?? bytes.length;
+  for (let frames = 0; frames < frameRun; frames++) {
+    const frame = frameAt(bytes, at);
+    if (!frame) return false;
+    at += frame.size;
+  }
+  return true;
+}
+
 /** A header's bits may stand anywhere: two in the right distance are no chance. The last frame has none after it. */
 const isFollowed = (bytes: Buffer, at: number, frameAt: FrameAt): boolean =>
   at >= bytes.length - 7 || frameAt(bytes, at) !== undefined;

@@ -1,3 +1,5 @@
+import { hasFrames } from "../lengths/frames.ts";
+import { adtsFrameAt, mpegFrameAt } from "../lengths/mpeg-frame.ts";
 import type { FileBytes } from "./file-bytes.ts";
 
 /** The media types of the formats that are read, as the tag reader calls them. */
@@ -38,7 +40,17 @@ const magicNumbers: [MediaType, (head: Buffer) => boolean][] = [
 export async function recogniseMediaType(file: FileBytes): Promise<MediaType | undefined> {
   const start = await skipId3v2(file);
   const head = await file.read(start, start + 16);
-  return head.length < 4 ? undefined : magicNumbers.find(([, isOf]) => isOf(head))?.[0];
+  if (head.length < 4) return undefined;
+  return magicNumbers.find(([, isOf]) => isOf(head))?.[0] ?? recogniseFrames(file, start);
+}
+
+/** Bytes in which a stream's frames are looked for: padding after the tags, or a recording that began within one. */
+const mostBeforeFrames = 16 * 1024;
+
+async function recogniseFrames(file: FileBytes, start: number): Promise<MediaType | undefined> {
+  const bytes = await file.read(start, start + mostBeforeFrames);
+  if (hasFrames(bytes, mpegFrameAt)) return "audio/mpeg";
+  return hasFrames(bytes, adtsFrameAt) ? "audio/aacp" : undefined;
 }
 
 /** Where the ID3v2 tags at the beginning of the file end, in bytes; some files have several. */

@@ -15,7 +15,8 @@ import { mediaTypeOf } from "../walk/walk.ts";
 import { hashAudio } from "./audio-hash.ts";
 import { hasFlacPicture } from "./flac-blocks.ts";
 import { blobOf, createFileBytes, type FileBytes } from "./file-bytes.ts";
-import { recogniseMediaType } from "./media-type.ts";
+import { recogniseMediaType, type MediaType } from "./media-type.ts";
+import { readOggFlacHeaders } from "./ogg-flac.ts";
 
 export type ReadFile =
   | { file: PendingFile; outcome: "read"; tags: FileTags; audioHash: string | null; hasPicture: boolean }
@@ -33,9 +34,8 @@ export async function readFileTags(file: PendingFile): Promise<ReadFile> {
   try {
     return await withBytes(file.path, async (bytes) => {
       const mediaType = await recogniseMediaType(bytes);
-      const blob = blobOf(bytes, mediaType ?? mediaTypeOf(file.path) ?? "");
       // A FLAC's pictures are blocks that need not be read; elsewhere they are read with the tags in any case.
-      const metadata = await parseBlob(blob, { skipCovers: mediaType === "audio/flac" });
+      const metadata = await parseTags(bytes, mediaType, file.path, mediaType === "audio/flac");
       const { format } = metadata;
       if (!format.codec && !format.duration && format.tagTypes.length === 0) return failed("no audio in it");
       const lengthMs = await measureLength(bytes, mediaType, format.duration);
@@ -76,10 +76,19 @@ function toldTags(tags: FileTags, { folder, name }: PendingFile): FileTags | und
 
 /** Everything the tag reader finds, pictures as well. */
 export function readPictures(path: string): Promise<IAudioMetadata> {
-  return withBytes(path, async (bytes) => {
-    const mediaType = (await recogniseMediaType(bytes)) ?? mediaTypeOf(path) ?? "";
-    return parseBlob(blobOf(bytes, mediaType), { skipCovers: false });
-  });
+  return withBytes(path, async (bytes) => parseTags(bytes, await recogniseMediaType(bytes), path));
+}
+
+/** What the bytes are goes before what the file is called. */
+async function parseTags(
+  bytes: FileBytes,
+  mediaType: MediaType | undefined,
+  path: string,
+  skipCovers = false,
+): Promise<IAudioMetadata> {
+  const headers = await readOggFlacHeaders(bytes, mediaType);
+  if (headers) return parseBlob(new Blob([headers], { type: "audio/flac" }), { skipCovers });
+  return parseBlob(blobOf(bytes, mediaType ?? mediaTypeOf(path) ?? ""), { skipCovers });
 }
 
 async function withBytes<T>(path: string, read: (bytes: FileBytes) => Promise<T>): Promise<T> {

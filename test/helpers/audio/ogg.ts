@@ -1,4 +1,4 @@
-import { flacPicture, seedOf, vorbisComment, type AudioOptions, type AudioTags } from "../audio.ts";
+import { flac, flacPicture, seedOf, vorbisComment, type AudioOptions, type AudioTags } from "../audio.ts";
 import { soundOf, uint16le, uint32le } from "./bytes.ts";
 
 /** Stream numbers; those of two links of a chain differ. */
@@ -39,6 +39,23 @@ export function opus(
   const comments = Buffer.concat([Buffer.from("OpusTags"), vorbisComment(withPicture(tags, picture))]);
   const sound = { samples: seconds * 48_000 + preSkip, seed: audio ?? seedOf(tags), serial };
   return pagesOf([head, comments], sound);
+}
+
+/** FLAC in Ogg: STREAMINFO behind the mapping's header, then a packet for each other block of the FLAC file. */
+export function oggFlac(tags: AudioTags, options: OggOptions = {}): Buffer {
+  const { seconds = 180, audio, serial = 1 } = options;
+  const [info, ...blocks] = flacBlocks(flac(tags, { ...options, seconds }));
+  const mapping = Buffer.concat([Buffer.from("\x7fFLAC\x01\0\0", "latin1"), Buffer.from([blocks.length])]);
+  const sound = { samples: seconds * 44_100, seed: audio ?? seedOf(tags), serial };
+  return pagesOf([Buffer.concat([mapping, Buffer.from("fLaC"), info!]), ...blocks], sound);
+}
+
+function flacBlocks(file: Buffer): Buffer[] {
+  const blocks: Buffer[] = [];
+  for (let at = 4; at < file.length; at += blocks.at(-1)!.length) {
+    blocks.push(file.subarray(at, at + 4 + file.readUIntBE(at + 1, 3)));
+  }
+  return blocks;
 }
 
 /** A picture is a comment like others, in base64. */
