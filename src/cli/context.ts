@@ -45,6 +45,7 @@ export async function withImporting<T>(
   const config = loadConfig(io.env);
   const dryRun = options.dryRun ?? false;
   const { closeLibrary, openLibrary } = await import("../db/open.ts");
+  const { groupWrites } = await import("../db/group-writes.ts");
   const { transact } = await import("../db/transact.ts");
   // A short busy timeout: who works with the network must not stand still while another process writes.
   const db = await openLibrary(config.libraryPath, { readonly: dryRun, busyTimeoutMs: 5 });
@@ -59,7 +60,7 @@ export async function withImporting<T>(
     const importing: ImportContext = {
       ...{ db, events, dryRun, now: Date.now, signal: stopping.signal },
       musicbrainz: sources.musicbrainz,
-      transact: (write) => transact(db, write),
+      transact: groupWrites(db, (write) => transact(db, write)),
     };
     return await use({ config, db, events, signal: stopping.signal, sources, importing });
   } catch (error) {

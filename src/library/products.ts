@@ -1,6 +1,6 @@
-import { rowsBy } from "../db/rows.ts";
+import { rowsBy, rowsWhere } from "../db/rows.ts";
 import type { Db } from "../db/open.ts";
-import { externalLinks } from "../db/schema/facts.ts";
+import { externalLinks, type ItemType } from "../db/schema/facts.ts";
 import { products, type productOrigins } from "../db/schema/shops.ts";
 
 export type ProductRow = typeof products.$inferSelect;
@@ -37,7 +37,12 @@ export function listProducts(db: Db, albumId: number, source: string): ProductRo
     .sort((a, b) => Number(!isTaken(a)) - Number(!isTaken(b)) || rank[a.verdict] - rank[b.verdict]);
 }
 
-const withProduct = rowsBy(externalLinks, ["externalId", "source", "itemType"], { only: ["itemId"] });
+// The plus: by the product, not through the links of all albums.
+const withProduct = rowsWhere<
+  typeof externalLinks,
+  [externalId: string, source: string, itemType: ItemType],
+  "itemId"
+>(externalLinks, "external_id = ? AND source = ? AND +item_type = ?", { only: ["itemId"] });
 
 /** Other albums that have a link to this very product: at most one of them is right. By id. */
 export function albumsWithProduct(

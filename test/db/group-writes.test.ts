@@ -1,3 +1,4 @@
+import Database from "better-sqlite3";
 import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { groupWrites } from "../../src/db/group-writes.ts";
@@ -38,4 +39,26 @@ it("tells everybody when the commit itself fails", async () => {
   const write = groupWrites(db, () => Promise.reject(new Error("the disk is full")));
   const settled = await Promise.allSettled([write(() => 1), write(() => 2)]);
   expect(settled.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+});
+
+it("lets whoever writes alone wait for nobody: each of its writes is a commit of its own", async () => {
+  const { add, notes, commits } = await counting();
+  for (let n = 1; n <= 20; n++) await add(n);
+  expect([notes().length, commits()]).toEqual([20, 20]);
+});
+
+it("shares commits among callers that go on writing, and answers each only when its own is on the disk", async () => {
+  const { db, add, notes, commits } = await counting();
+  const reader = new Database(db.$client.name, { readonly: true });
+  const onDisk = reader.prepare("SELECT count(*) FROM notes WHERE n = ?").pluck();
+  const lanes = Array.from({ length: 10 }, async (_, lane) => {
+    for (let at = 0; at < 10; at++) {
+      await add(lane * 10 + at);
+      expect(onDisk.get(lane * 10 + at)).toBe(1);
+    }
+  });
+  await Promise.all(lanes);
+  reader.close();
+  expect(notes()).toHaveLength(100);
+  expect(commits()).toBeLessThan(50);
 });
