@@ -26,7 +26,8 @@ export interface WorkingContext extends LibraryContext {
 export async function withLibrary<T>(io: Io, use: (context: LibraryContext) => T | Promise<T>): Promise<T> {
   const config = loadConfig(io.env);
   const { closeLibrary, openLibrary } = await import("../db/open.ts"); // `--help` needs no database
-  const db = await openLibrary(config.libraryPath);
+  const db = await openLibrary(config.libraryPath, { ifUnwritable: "look" });
+  sayOfCopy(db, config, io);
   try {
     return await use({ config, db });
   } catch (error) {
@@ -49,6 +50,7 @@ export async function withImporting<T>(
   const { transact } = await import("../db/transact.ts");
   // A short busy timeout: who works with the network must not stand still while another process writes.
   const db = await openLibrary(config.libraryPath, { readonly: dryRun, busyTimeoutMs: 5 });
+  sayOfCopy(db, config, io);
   const events = createEvents();
   const stopping = new AbortController();
   const ignoreStop = io.onStop(() => stopping.abort(new InterruptedError()));
@@ -70,6 +72,11 @@ export async function withImporting<T>(
     await sources?.close();
     closeLibrary(db);
   }
+}
+
+function sayOfCopy({ $client }: Db, { libraryPath }: Config, io: Io): void {
+  if ($client.memory || $client.name === libraryPath) return;
+  io.stderr.write(`importer: ${libraryPath} can't be written; what is shown is a copy made just now\n`);
 }
 
 /** Once, and only if anybody is asked at all. */

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { UserError } from "../errors.ts";
 import { explainDatabaseError, refuseOddFile } from "./faults.ts";
+import { isUnwritable, openCopy } from "./frozen.ts";
 import { migrate } from "./migrate.ts";
 import { refreshStatistics } from "./statistics.ts";
 import { whenFree } from "./transact.ts";
@@ -23,6 +24,8 @@ export interface OpenOptions {
   busyTimeoutMs?: number;
   /** Changes nothing on the disk; a library that does not exist yet is an empty one in memory. */
   readonly?: boolean;
+  /** Where it can't be written: `look` into a copy of it, as with `readonly`. Such a one is refused, unless said. */
+  ifUnwritable?: "look";
   now?: () => number;
 }
 
@@ -34,11 +37,13 @@ export const oldestSafeSqlite = "3.51.3";
  * @throws UserError naming the path and what to do, for a file that is no library of ours, a newer schema,
  *   an unwritable folder or a full disk.
  */
-export async function openLibrary(path: string, options: OpenOptions = {}): Promise<Db> {
+export async function openLibrary(path: string, given: OpenOptions = {}): Promise<Db> {
   let client: Database.Database | undefined;
   try {
     refuseOddFile(path);
-    client = options.readonly ? connectReadonly(path) : connect(path);
+    const isFrozen = (given.readonly || given.ifUnwritable === "look") && isUnwritable(path);
+    const options = isFrozen ? { ...given, readonly: true } : given;
+    client = isFrozen ? openCopy(path) : options.readonly ? connectReadonly(path) : connect(path);
     client.pragma("busy_timeout = 5000");
     // Reading first: a file that is no database must be refused before a pragma could change it.
     client.prepare("SELECT count(*) FROM sqlite_master").get();

@@ -118,7 +118,9 @@ export function forgiveCrashes(path: string): void {
   if (!existsSync(path)) return;
   withLibrary(path, (db) => {
     if (!db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'jobs'").get()) return;
-    db.prepare("UPDATE jobs SET crashes = 0, retried_at = ? WHERE crashes >= 2").run(Date.now());
+    db.prepare(
+      "UPDATE jobs SET crashes = 0, retried_at = ?, max_attempts = attempts + 12 WHERE crashes >= 2",
+    ).run(Date.now());
   });
 }
 
