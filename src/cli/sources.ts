@@ -101,10 +101,13 @@ function musicBrainzOf(config: Config, wire: () => Promise<Wire>): MusicBrainz {
     const { http, apiOf } = await wire();
     return createMusicBrainz(http, apiOf("MusicBrainz", "musicbrainz", config.musicbrainz));
   });
-  return whenAsked<MusicBrainz, Pick<MusicBrainz, "address" | "releasePages">>(connect, {
+  return whenAsked<MusicBrainz, Pick<MusicBrainz, "address" | "releasePages" | "albumPages">>(connect, {
     address: publicAddress(new URL(config.musicbrainz.url)),
     async *releasePages(albumMbid, signal) {
       yield* (await connect()).releasePages(albumMbid, signal);
+    },
+    async *albumPages(artistMbid, wanted, signal) {
+      yield* (await connect()).albumPages(artistMbid, wanted, signal);
     },
   });
 }

@@ -3,7 +3,7 @@ import type { Entity } from "./documents.ts";
 export type Includes = { kind: "inc"; names: Set<string> } | { kind: "invalid"; error: string };
 
 /** What a request is for; a browse of releases allows less than the look-up of one. */
-export type Resource = Entity | "release browse" | "url";
+export type Resource = Entity | "release browse" | "release-group browse" | "url";
 
 const relations = [
   "area",
@@ -41,6 +41,7 @@ const allowed: Record<Resource, string[]> = {
   "release-group": [...rated, "artists", "artist-credits", "releases"],
   release: [...rated, ...ofReleases, "artists", "collections", "user-collections"],
   "release browse": [...common, ...ofReleases],
+  "release-group browse": [...rated, "artist-credits"],
   url: relations,
 };
 
@@ -75,7 +76,7 @@ export function readIncludes(parameters: URLSearchParams, resource: Resource): I
 }
 
 function explain(name: string, resource: Resource): string {
-  const entity = resource === "release browse" ? "release" : resource;
+  const entity = resource.replace(" browse", "");
   const helpers = Object.keys(allowedWith).filter((helper) => allowedWith[helper]?.includes(name));
   if (helpers.length === 0) return `${name} is not a valid inc parameter for the ${entity} resource.`;
   return (

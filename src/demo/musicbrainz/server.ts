@@ -1,5 +1,6 @@
 import { createPace, startStandIn, type Question, type Reply, type StandIn } from "../stand-in.ts";
 import { findAddress } from "./addresses.ts";
+import { albumsOf, filterAlbums } from "./browse-albums.ts";
 import { filterByStatus, readBrowsePage, readSearchPage, takePage } from "./browse.ts";
 import type { Catalogue, Entity, Json } from "./documents.ts";
 import { needsUser, readIncludes, type Resource } from "./includes.ts";
@@ -65,6 +66,9 @@ function route(catalogue: Catalogue, search: SearchIndex, url: URL): Reply {
   if (!parameters.get("query") && entity === "release" && parameters.has("release-group")) {
     return browseReleases(catalogue, parameters);
   }
+  if (!parameters.get("query") && entity === "release-group" && parameters.has("artist")) {
+    return browseAlbums(catalogue, parameters);
+  }
   return replies.badRequest(
     "Must specify a least one parameter (other than 'limit', 'offset' or empty 'query') for collections query.",
   );
@@ -112,6 +116,28 @@ function browseReleases(catalogue: Catalogue, parameters: URLSearchParams): Repl
   const documents = takePage(releases, page, inc).map((release) => prune(release, inc));
   return replies.answer(
     { "release-count": releases.length, "release-offset": page.offset, releases: documents },
+    "lookup",
+  );
+}
+
+function browseAlbums(catalogue: Catalogue, parameters: URLSearchParams): Reply {
+  const inc = checkIncludes(parameters, "release-group browse");
+  if (!(inc instanceof Set)) return inc;
+  const mbid = (parameters.get("artist") ?? "").toLowerCase();
+  const page = readBrowsePage(parameters);
+  if ("error" in page) return replies.badRequest(page.error);
+  if (!mbidPattern.test(mbid)) return replies.badRequest("Invalid mbid.");
+  const artist = catalogue.merged?.get(mbid) ?? mbid; // silently, as with releases
+  if (!catalogue.artists.has(artist)) return replies.notFound();
+  const groups = filterAlbums(albumsOf(catalogue, artist), catalogue, parameters);
+  if ("error" in groups) return replies.badRequest(groups.error);
+  const documents = takePage(groups, page, new Set()).map((group) => prune(group, inc));
+  return replies.answer(
+    {
+      "release-group-count": groups.length,
+      "release-group-offset": page.offset,
+      "release-groups": documents,
+    },
     "lookup",
   );
 }

@@ -155,6 +155,11 @@ export const releasePage = z.object({
   releases: listOf("release", releaseDocument),
 });
 
+export const releaseGroupPage = z.object({
+  "release-group-count": count,
+  "release-groups": listOf("release group", releaseGroupDocument.extend({ title: name })),
+});
+
 export type UrlDocument = z.infer<typeof urlDocument>;
 export type ArtistHit = z.infer<typeof artistHit>;
 export type ArtistDocument = z.infer<typeof artistDocument>;

@@ -7,6 +7,7 @@ import * as documents from "./documents.ts";
 import { linkedItemsOf, type LinkedItems } from "./linked-items.ts";
 import { albumFactsOf, artistFactsOf } from "./facts-of.ts";
 import { readReleasePages, type ReleasePage } from "./release-pages.ts";
+import { readAlbumPages, type ArtistAlbumPage, type WantedAlbums } from "./album-pages.ts";
 import { createSearches, type Searches } from "./searches.ts";
 import { judgeMusicBrainz } from "./verdict.ts";
 
@@ -25,6 +26,12 @@ export interface MusicBrainz extends Searches {
   /** A merged MBID is followed: the facts then hold both. */
   lookUpAlbum(mbid: string, signal?: AbortSignal): Promise<AlbumFacts | undefined>;
   lookUpArtist(mbid: string, signal?: AbortSignal): Promise<ArtistFacts | undefined>;
+  /** Release groups credited to an artist, page after page; undefined first page: there is no such artist. */
+  albumPages(
+    artistMbid: string,
+    wanted?: WantedAlbums,
+    signal?: AbortSignal,
+  ): AsyncGenerator<ArtistAlbumPage>;
   /** Page after page, as they come; undefined first page: there is no such release group. */
   releasePages(albumMbid: string, signal?: AbortSignal): AsyncGenerator<ReleasePage>;
 }
@@ -73,6 +80,9 @@ export function createMusicBrainz(http: HttpClient, service: Api): MusicBrainz {
       const found = await get({ path, query, schema: documents.artistDocument, signal });
       return found && withOdd(keepAsked(artistFactsOf(found.document), mbid), found.odd);
     },
+
+    albumPages: (artistMbid, wanted = {}, signal) =>
+      readAlbumPages({ http, api, artistMbid, wanted, signal }),
 
     releasePages: (albumMbid, signal) => readReleasePages({ http, api, albumMbid, signal }),
   };

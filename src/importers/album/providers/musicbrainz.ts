@@ -1,6 +1,7 @@
 import type { AlbumFacts } from "../../../facts.ts";
 import { listAlbumCredits, type AlbumRow } from "../../../library/albums.ts";
 import { listIdentifiers } from "../../../library/identifiers.ts";
+import { isFillerArtist } from "../../../matching/fillers.ts";
 import type { TitleReading } from "../../../matching/recognise.ts";
 import { firstQuestionOf } from "../../../sources/musicbrainz/album-queries.ts";
 import type { ImportContext } from "../../context.ts";
@@ -43,12 +44,13 @@ function ownMbid({ db }: ImportContext, album: AlbumRow): string | undefined {
   return own?.value;
 }
 
-/** An item without an MBID is looked for by its title and artist. */
+/** An item without an MBID is looked for by its title and artist; a filler for an artist whom nobody knows is none. */
 function ownWords({ db }: ImportContext, album: AlbumRow): AlbumQuery {
   const artist = listAlbumCredits(db, album.id)
     .map((credit) => credit.creditedAs + credit.joinPhrase)
     .join("");
-  const reading = { title: album.title, ...(artist && { artist }) };
+  const isKnown = artist !== "" && !isFillerArtist(artist);
+  const reading = { title: album.title, ...(isKnown && { artist }) };
   return {
     kind: "title",
     readings: [album.releaseYear === null ? reading : { ...reading, year: album.releaseYear }],

@@ -8,6 +8,7 @@ import {
   type ArtistResolution,
   type ScoredArtist,
 } from "../../../matching/artist-resolver.ts";
+import { isFillerArtist } from "../../../matching/fillers.ts";
 import { foldName } from "../../../matching/fold.ts";
 import { refText, type ServiceRef } from "../../../matching/service-address.ts";
 import type { OddPart } from "../../../sources/lenient.ts";
@@ -35,9 +36,11 @@ export const musicbrainzArtists: Provider<ArtistRow, ArtistQuery, ArtistFacts> =
   question: (context, { item, query }) => JSON.stringify(item ? ownQuery(context, item) : query),
 };
 
-function ownQuery({ db }: ImportContext, artist: ArtistRow): ArtistQuery {
+/** An artist without an MBID is looked for by name; a filler is no name. */
+function ownQuery({ db }: ImportContext, artist: ArtistRow): ArtistQuery | undefined {
   const own = listIdentifiers(db, "artist", artist.id).find(({ kind }) => kind === "musicbrainz_artist");
-  return own ? { kind: "mbid", mbid: own.value } : { kind: "name", name: artist.name };
+  if (own) return { kind: "mbid", mbid: own.value };
+  return isFillerArtist(artist.name) ? undefined : { kind: "name", name: artist.name };
 }
 
 /** Without evidence, why it is this one was settled before. */
