@@ -17,6 +17,12 @@ export const exitCodes = {
 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
+/** What an exit code is called in documents: `not_found`, `network_policy` … */
+export function nameOfExitCode(exitCode: ExitCode): string {
+  const [name] = Object.entries(exitCodes).find(([, code]) => code === exitCode)!;
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
 /** Something a person can mend. `hint` is what to do next, with the command to type. */
 export class UserError extends Error {
   override name = "UserError";

@@ -6,6 +6,7 @@ import { createEvents, type Events } from "../events.ts";
 import type { ImportContext } from "../importers/context.ts";
 import type { Patience } from "../sources/http/patience.ts";
 import type { Io } from "./io.ts";
+import { tell } from "./output.ts";
 import type { Sources } from "./sources.ts";
 
 /** What every command that looks into the library has. */
@@ -85,8 +86,9 @@ function warnOfContact(events: Events, io: Io): void {
   events.on("request-sent", () => {
     if (isSaid) return;
     isSaid = true;
-    io.stderr.write(
-      "importer: IMPORTER_CONTACT is not set; MusicBrainz asks every program for an address to reach its user\n",
+    tell(
+      io,
+      "importer: IMPORTER_CONTACT is not set; MusicBrainz asks every program for an address to reach its user",
     );
   });
 }

@@ -2,26 +2,31 @@ import {
   exitCodes,
   InterruptedError,
   messageOf,
+  nameOfExitCode,
   RejectedError,
   UnavailableError,
   UserError,
+  type ExitCode,
 } from "../errors.ts";
 import { plainText } from "../plain-text.ts";
 import type { Io } from "./io.ts";
-import { toJson } from "./output.ts";
+import { tell, toJson } from "./output.ts";
 
 /** The edge where faults become words and an exit code. A stack only with IMPORTER_DEBUG=1. */
 export function explainFault(fault: unknown, io: Io, options: { json: boolean }): number {
   const { message, hint, exitCode } = describe(fault);
-  io.stderr.write(`importer: ${plainText(message)}\n`);
-  if (hint) io.stderr.write(`  ${plainText(hint)}\n`);
+  tell(io, `importer: ${plainText(message)}`);
+  if (hint) tell(io, `  ${plainText(hint)}`);
   if (io.env["IMPORTER_DEBUG"] === "1" && fault instanceof Error) io.stderr.write(stackOf(fault));
   // On one line: a worker's events may stand before it, a line each.
-  if (options.json) io.stdout.write(`${toJson({ error: { message, hint: hint ?? null } })}\n`);
+  if (options.json) {
+    const error = { message, hint: hint ?? null, code: nameOfExitCode(exitCode), exitCode };
+    io.stdout.write(`${toJson({ error })}\n`);
+  }
   return exitCode;
 }
 
-function describe(fault: unknown): { message: string; hint?: string | undefined; exitCode: number } {
+function describe(fault: unknown): { message: string; hint?: string | undefined; exitCode: ExitCode } {
   if (fault instanceof UserError) {
     return { message: fault.message, hint: fault.hint, exitCode: fault.exitCode };
   }

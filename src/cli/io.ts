@@ -1,6 +1,7 @@
 import { writeSync } from "node:fs";
 import type { Readable } from "node:stream";
 import { exitCodes } from "../errors.ts";
+import { screenOf, type Screen } from "./screen.ts";
 import {
   ignoreHangUp,
   isHangUpIgnored,
@@ -11,7 +12,7 @@ import {
 } from "./signals.ts";
 
 /** Everything a run touches outside its arguments, so that a test can be the terminal. */
-export interface Io {
+export interface Io extends Screen {
   /** `write` answers false when what was written waits in memory; `drain` says when it no longer does. */
   stdout: { write(text: string): unknown; once?(event: "drain", listener: () => void): unknown };
   stderr: { write(text: string): unknown };
@@ -19,11 +20,6 @@ export interface Io {
   env: Record<string, string | undefined>;
   /** A person can read questions on stderr and answer on stdin. */
   interactive: boolean;
-  /** stderr is a terminal: what is under way may be shown. */
-  live: boolean;
-  /** Colours on stdout. */
-  colour: boolean;
-  columns: number;
   /**
    * Calls `stop` at the first Ctrl-C, SIGTERM, SIGHUP or SIGQUIT. The second one ends the process at once, and so does
    * an output that can't be written: `leave` may tidy up before that, as far as it need not wait.
@@ -41,9 +37,7 @@ export function systemIo(): Io {
   return {
     ...{ stdin, stdout, stderr, env },
     interactive: Boolean(stdin.isTTY && stderr.isTTY),
-    live: Boolean(stderr.isTTY),
-    colour: Boolean(stdout.isTTY) && !env["NO_COLOR"] && env["TERM"] !== "dumb",
-    columns: stdout.columns || 100,
+    ...screenOf(env, { stdout, stderr }),
     onStop: listenForStop,
     ignoreHangUp,
     onQuiet: listenForQuiet,

@@ -1,6 +1,7 @@
 import { toEscape } from "../plain-text.ts";
 import { Chalk, type ChalkInstance } from "chalk";
 import type { Io } from "./io.ts";
+import { wrapLines } from "./view/wrap.ts";
 
 /** Where a command's words go: results on stdout, all else on stderr. */
 export interface Output {
@@ -21,7 +22,7 @@ export function createOutput(io: Io, options: { json?: boolean | undefined }): O
     colour: new Chalk({ level: io.colour && !options.json ? 1 : 0 }),
     columns: io.columns,
     line: (text = "") => {
-      if (!options.json) io.stdout.write(`${text.replace(/\n$/, "")}\n`);
+      if (!options.json) print(io, text.replace(/\n$/, ""));
     },
     document: (value) => {
       if (options.json) io.stdout.write(`${toJson(value, 2)}\n`);
@@ -34,8 +35,18 @@ export function createOutput(io: Io, options: { json?: boolean | undefined }): O
           await new Promise<void>((go) => stdout.once!("drain", go));
       }
     },
-    remark: (text) => io.stderr.write(`${text}\n`),
+    remark: (text) => tell(io, text),
   };
+}
+
+/** A line for people on stdout; what is longer than the screen is wrapped. */
+export function print(io: Pick<Io, "stdout" | "wrapAt">, text: string): void {
+  io.stdout.write(`${wrapLines(text, io.wrapAt?.stdout)}\n`);
+}
+
+/** The same on stderr. */
+export function tell(io: Pick<Io, "stderr" | "wrapAt">, text: string): void {
+  io.stderr.write(`${wrapLines(text, io.wrapAt?.stderr)}\n`);
 }
 
 /** What `toJson` makes of a list with an indent of 2, in pieces. */

@@ -85,6 +85,7 @@ describe("a mistake in what was typed", () => {
     const result = await importer([...argv, "--json"], { env: nowhere() });
     expect(result.exitCode).toBe(2);
     const { error } = documentOf<{ error: { message: string; hint: string } }>(result);
+    expect(error).toMatchObject({ code: "usage", exitCode: 2 });
     expect(`${error.message} ${error.hint}`).toContain(names);
     expect(`${error.message} ${error.hint}`).toContain(next);
   });

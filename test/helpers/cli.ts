@@ -27,6 +27,8 @@ export interface CliOptions {
    */
   types?: string;
   columns?: number;
+  /** Words wrap at `columns`, as on a terminal; in a pipe they don't. */
+  wraps?: boolean;
   colour?: boolean;
   /** Called with a function that is Ctrl-C, before the run starts. */
   onStart?: (interrupt: () => void) => void;
@@ -53,6 +55,7 @@ export async function importer(argv: string[], options: CliOptions = {}): Promis
     live: options.types !== undefined,
     colour: options.colour ?? false,
     columns: options.columns ?? 160,
+    wrapAt: options.wraps ? { stdout: options.columns, stderr: options.columns } : {},
     onStop: (stop) => {
       stops.add(stop);
       return () => stops.delete(stop);

@@ -4,7 +4,7 @@ import type { ImportResult } from "../../importers/result.ts";
 import type { TitleReading } from "../../matching/recognise.ts";
 import { plainText } from "../../plain-text.ts";
 import type { Io } from "../io.ts";
-import { createOutput } from "../output.ts";
+import { createOutput, tell } from "../output.ts";
 import { renderCandidates } from "./candidates.ts";
 
 /** How many of the candidates a person is shown. */
@@ -19,14 +19,14 @@ export async function askWhich(
   const candidates = result.candidates.slice(0, shownCandidates);
   const why = result.providers.flatMap((provider) => provider.errors)[0];
   const { colour } = createOutput(io, {});
-  io.stderr.write(why ? `${plainText(why)}\n` : "several albums of the library fit\n");
+  tell(io, why ? plainText(why) : "several albums of the library fit");
   io.stderr.write(renderCandidates(candidates, { columns: io.columns, colour }));
   const range = candidates.length === 1 ? "1" : `1-${candidates.length}`;
   let picked: Candidate | undefined;
   await converse(`Which one? ${range}, or Enter for none: `, io, signal, (answer) => {
     picked = /^\d+$/.test(answer) ? candidates[Number(answer) - 1] : undefined;
     if (picked || answer === "" || /^(n|no|none|q)$/i.test(answer)) return "settled";
-    io.stderr.write(`  "${plainText(answer)}" is not one of them\n`);
+    tell(io, `  "${plainText(answer)}" is not one of them`);
     return "again";
   });
   return picked;
@@ -39,7 +39,7 @@ export async function askTitle(
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const by = reading.artist === undefined ? "" : ` by ${reading.artist}`;
-  io.stderr.write(`nothing found for "${plainText(reading.title + by)}"\n`);
+  tell(io, `nothing found for "${plainText(reading.title + by)}"`);
   let title: string | undefined;
   await converse("Another title (or: Artist - Title), or Enter to leave it: ", io, signal, (answer) => {
     title = answer === "" ? undefined : answer;

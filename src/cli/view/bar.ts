@@ -1,6 +1,7 @@
 import { SingleBar, type Params } from "cli-progress";
 import type { Io } from "../io.ts";
 import { fit, widthOf } from "./text.ts";
+import { wrapLines } from "./wrap.ts";
 
 type Payload = Record<string, string | number>;
 
@@ -44,7 +45,8 @@ export function createBar(io: Io, format: string): Bar {
       if (stream.isTTY) stream.on("resize", clearBroken);
     },
     update: (value, payload) => bar.update(value, payload),
-    remark: (text) => void stream.write(`${isShown ? clear : ""}${text}\n`),
+    remark: (text) =>
+      void stream.write(`${isShown ? clear : ""}${wrapLines(text, stream.columns || io.wrapAt?.stderr)}\n`),
     close() {
       if (!isShown) return;
       isShown = false;

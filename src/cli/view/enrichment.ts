@@ -4,7 +4,7 @@ import type { Events, ImporterEvents } from "../../events.ts";
 import { exitCodes, type ExitCode } from "../../errors.ts";
 import { plainText } from "../../plain-text.ts";
 import type { Io } from "../io.ts";
-import { createOutput, toJson, type Output } from "../output.ts";
+import { createOutput, tell, toJson, type Output } from "../output.ts";
 import { createBar } from "./bar.ts";
 import { countText, timeText } from "./words.ts";
 
@@ -101,9 +101,9 @@ function showLines(events: Events, io: Io): ProgressView {
   events.on("enrichment-progress", (progress) => {
     if (progress.total === 0 || progress.percent < shownPercent + 10) return;
     shownPercent = progress.percent;
-    io.stderr.write(`${progress.percent} %: ${wordsOf(progress)}\n`);
+    tell(io, `${progress.percent} %: ${wordsOf(progress)}`);
   });
-  return { remark: (text) => io.stderr.write(`${text}\n`), close: () => undefined };
+  return { remark: (text) => tell(io, text), close: () => undefined };
 }
 
 const wordsOf = ({ total, processed, artworkFetched, lyricsFetched, failed }: EnrichmentProgress): string =>

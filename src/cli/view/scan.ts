@@ -3,7 +3,7 @@ import type { Events } from "../../events.ts";
 import { plainText } from "../../plain-text.ts";
 import type { ScanResult } from "../../scan/result.ts";
 import type { Io } from "../io.ts";
-import { createOutput, type Output } from "../output.ts";
+import { createOutput, tell, type Output } from "../output.ts";
 import { createBar } from "./bar.ts";
 import { countText } from "./words.ts";
 
@@ -59,12 +59,12 @@ function showLines(events: Events, io: Io): () => void {
   let shownPercent: number | undefined;
   events.on("scan-progress", ({ phase, seen, read, total, failed }) => {
     if (phase === "looking") return;
-    if (shownPercent === undefined) io.stderr.write(`${countText(seen, "file")}, ${total} to read\n`);
+    if (shownPercent === undefined) tell(io, `${countText(seen, "file")}, ${total} to read`);
     shownPercent ??= 0;
     const percent = total === 0 ? 100 : Math.floor((read / total) * 100);
     if (total === 0 || percent < shownPercent + 10) return;
     shownPercent = percent;
-    io.stderr.write(`${percent} %: ${read} of ${countText(total, "file")}, ${failed} failed\n`);
+    tell(io, `${percent} %: ${read} of ${countText(total, "file")}, ${failed} failed`);
   });
   return () => undefined;
 }

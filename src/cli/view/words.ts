@@ -1,4 +1,4 @@
-/** Numbers in words. Apart from `text.ts`, whose widths of characters take a while to load. */
+/** Numbers in words. */
 
 /** `1 track`, `2 tracks`. */
 export function countText(count: number, noun: string): string {

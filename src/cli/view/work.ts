@@ -4,7 +4,7 @@ import type { UnknownJobs } from "../../jobs/inspect-many.ts";
 import type { WorkerSummary } from "../../jobs/worker.ts";
 import { plainText } from "../../plain-text.ts";
 import type { Io } from "../io.ts";
-import { toJson } from "../output.ts";
+import { print, tell, toJson } from "../output.ts";
 import { unknownLine } from "./jobs.ts";
 import { localTime } from "./text.ts";
 
@@ -54,10 +54,9 @@ function showAsJson(events: Events, io: Io): WorkView {
 function showAsLines(events: Events, io: Io): WorkView {
   const colour = new Chalk({ level: io.colour ? 1 : 0 });
   const running = countRunning(events);
-  const write = (text: string): void => void io.stdout.write(`${text}\n`);
+  const write = (text: string): void => print(io, text);
   events.on("job-started", ({ id, kind, attempt }) => {
-    if (io.live)
-      io.stderr.write(`  job ${id} ${plainText(kind)}${attempt > 1 ? `, try ${attempt}` : ""} …\n`);
+    if (io.live) tell(io, `  job ${id} ${plainText(kind)}${attempt > 1 ? `, try ${attempt}` : ""} …`);
   });
   events.on("job-recovered", ({ id, kind, state }) => {
     const words =
@@ -68,22 +67,20 @@ function showAsLines(events: Events, io: Io): WorkView {
   return {
     started: ({ queues, drain }) => {
       const which = queues.length > 0 ? ` on ${queues.join(", ")}` : "";
-      io.stderr.write(drain ? `working what is due${which}\n` : `working${which}; Ctrl-C stops\n`);
+      tell(io, drain ? `working what is due${which}` : `working${which}; Ctrl-C stops`);
     },
     stopping: (graceMs) => {
       const patience = `what runs has ${Math.round(graceMs / 1000)} s to end`;
-      if (running() > 0) io.stderr.write(`stopping: ${patience}; Ctrl-C again ends at once\n`);
+      if (running() > 0) tell(io, `stopping: ${patience}; Ctrl-C again ends at once`);
     },
     paused: (since) => {
-      io.stderr.write(`workers are paused since ${localTime(since)}; to go on: importer worker resume\n`);
+      tell(io, `workers are paused since ${localTime(since)}; to go on: importer worker resume`);
     },
     quiet: (isQuiet) => {
-      io.stderr.write(
-        isQuiet ? "quiet: nothing new is begun; to go on: importer worker resume\n" : "going on\n",
-      );
+      tell(io, isQuiet ? "quiet: nothing new is begun; to go on: importer worker resume" : "going on");
     },
     ended: (summary, { stopped }) => write(summaryOf(summary, stopped)),
-    unknown: (jobs) => jobs.forEach((each) => io.stderr.write(`${unknownLine(each)}\n`)),
+    unknown: (jobs) => jobs.forEach((each) => tell(io, unknownLine(each))),
   };
 }
 

@@ -33,12 +33,14 @@ export function wrap(
   return [...lines, line].join("\n");
 }
 
-/** Each line of a text by itself. */
-export const wrapLines = (text: string, width: number): string =>
-  text
+/** Each line of a text by itself; without a width they stay as they are. */
+export function wrapLines(text: string, width: number | undefined): string {
+  if (width === undefined || text.length * 2 <= width) return text;
+  return text
     .split("\n")
     .map((line) => wrap(line, width))
     .join("\n");
+}
 
 /** Where the words of a line begin: behind labels that two spaces set apart, else a little behind the line's own beginning. */
 function hangOf(text: string, width: number): number {

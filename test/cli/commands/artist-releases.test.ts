@@ -121,7 +121,12 @@ describe("importer releases", () => {
     const missing = await stage.importer(["releases", "12", "--json"]);
     expect(missing.exitCode).toBe(3);
     expect(documentOf(missing)).toEqual({
-      error: { message: 'the library has no album "12"', hint: "importer list albums" },
+      error: {
+        message: 'the library has no album "12"',
+        hint: "importer list albums",
+        code: "not_found",
+        exitCode: 3,
+      },
     });
   });
 });
