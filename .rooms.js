@@ -81,7 +81,7 @@ export const rooms = {
   },
   "tasks.ts": {
     sees: ["tasks", "jobs", "errors.ts"],
-    why: "Job kind → task: the compiler checks that none is missing.",
+    why: "Job kind → task: the compiler checks that none is missing; and which faults of the network every job waits out.",
   },
   demo: {
     sees: ["errors.ts"],

@@ -133,6 +133,11 @@ export class CircuitOpenError extends UnavailableError {
   }
 }
 
+/** They say that they have none, and say so of everything: it says nothing of what was asked. */
+export class DoubtedError extends UnavailableError {
+  override name = "DoubtedError";
+}
+
 /** The source refuses *us* (credentials, eligibility, a bad request): stops until a person acts. */
 export class RejectedError extends Error {
   override name = "RejectedError";

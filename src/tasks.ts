@@ -1,4 +1,10 @@
-import { CircuitOpenError } from "./errors.ts";
+import {
+  CertificateError,
+  CircuitOpenError,
+  ForeignAnswerError,
+  UnreachableError,
+  type UnavailableError,
+} from "./errors.ts";
 import type { Task, Tasks } from "./jobs/task.ts";
 import type { TaskContext } from "./tasks/context.ts";
 import { enrichAlbumProducts } from "./tasks/enrich-products.ts";
@@ -14,14 +20,30 @@ export function createTasks(context: TaskContext): Tasks {
   };
 }
 
-/** While a service is left alone, its jobs wait without using up a try. */
+/**
+ * While a service is left alone, its jobs wait without using up a try; and so they do while others speak in its place, or
+ * there is no network: that may last for days, and is no fault of the job's.
+ */
 function patient<P>(task: Task<P>): Task<P> {
   return async (run) => {
     try {
       return await task(run);
     } catch (error) {
-      if (!(error instanceof CircuitOpenError)) throw error;
-      return { outcome: "snooze", delayMs: error.retryAfterMs ?? 30_000, reason: error.message };
+      if (!isOfTheNetwork(error)) throw error;
+      const { retryAfterMs: delayMs = awayForMs, message: reason, source: waitsFor } = error;
+      return { outcome: "snooze", delayMs, reason, waitsFor };
     }
   };
+}
+
+/** A laptop comes home, somebody signs in at the portal: then nobody should wait for long. */
+const awayForMs = 2 * 60_000;
+
+function isOfTheNetwork(error: unknown): error is UnavailableError {
+  return (
+    error instanceof CircuitOpenError ||
+    error instanceof ForeignAnswerError ||
+    error instanceof CertificateError ||
+    error instanceof UnreachableError
+  );
 }

@@ -7,6 +7,7 @@ import { createBreaker } from "../sources/breaker.ts";
 import { createGate } from "../sources/gate.ts";
 import { createHttpClient, type Api, type HttpClient } from "../sources/http/client.ts";
 import { publicAddress } from "../sources/http/public-address.ts";
+import { doubtAt } from "./doubts.ts";
 import type { SourceWiring } from "./sources.ts";
 
 /** A service behind the gate of that name. */
@@ -29,7 +30,7 @@ export function connectWire({ config, db, events, dryRun, patience = "command" }
     userAgent: `importer/${packageVersion()} ( ${config.contact ?? "no contact given"} )`,
     ...{ ...config.http, proxy: config.proxy, events, patience },
   });
-  const apiOf: ApiOf = (name, api, { url, intervalMs, dailyLimit }) => ({
+  const plainApiOf: ApiOf = (name, api, { url, intervalMs, dailyLimit }) => ({
     name,
     baseUrl: url,
     gate: createGate({
@@ -45,6 +46,11 @@ export function connectWire({ config, db, events, dryRun, patience = "command" }
     }),
     rejectedHint: "set IMPORTER_CONTACT to an address at which you can be reached, then try again",
   });
+  const apiOf: ApiOf = (name, api, at) => {
+    const plain = plainApiOf(name, api, at);
+    const doubt = dryRun ? undefined : doubtAt({ http, db }, api, plain);
+    return { ...plain, ...(doubt && { doubt }) };
+  };
   return { http, apiOf };
 }
 

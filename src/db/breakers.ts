@@ -56,15 +56,12 @@ export function createBreakerRows(db: Db, now: () => number = Date.now) {
     isKnown: (service: ServiceAt): boolean => read(service) !== undefined,
 
     /**
-     * Undefined: it may be asked. Once the rest is over, one caller gets the lease to probe; `mayProbe` is never refused.
+     * Undefined: it may be asked. Once the rest is over, one caller gets the lease to probe.
      * Where nothing has failed lately this reads one row and writes none.
      */
-    async admit(
-      service: ServiceAt,
-      by: { link: string; mayProbe: boolean },
-    ): Promise<RestingService | undefined> {
+    async admit(service: ServiceAt, by: { link: string }): Promise<RestingService | "probe" | undefined> {
       const row = read(service);
-      if (!row || row.restUntil === 0 || by.mayProbe) return undefined;
+      if (!row || row.restUntil === 0) return undefined;
       const { api, address } = service;
       const at = now();
       if (row.link !== by.link) {
@@ -77,29 +74,34 @@ export function createBreakerRows(db: Db, now: () => number = Date.now) {
       const until = Math.max(at, row.restUntil);
       const taken = await transact(db, () => takeProbe(db).run(at + probeLeaseMs, api, address, until, at));
       return taken.changes === 1
-        ? undefined
+        ? "probe"
         : { until: read(service)?.probeUntil ?? at + 1_000, reason: row.reason };
     },
 
-    /** An exchange failed after all its tries. It began at `startedAt` (ms UTC). */
+    /**
+     * An exchange failed after all its tries. It began at `startedAt` (ms UTC).
+     * @returns until when the service rests now (ms UTC); 0 where it does not.
+     */
     async failed(
       service: ServiceAt,
-      fault: { startedAt: number; link: string; reason: string },
-    ): Promise<void> {
+      fault: { startedAt: number; link: string; reason: string; opensAtOnce: boolean },
+    ): Promise<number> {
       const { link, reason, startedAt } = fault;
-      await transact(db, () => {
+      return transact(db, () => {
         const row = read(service);
         const at = now();
         const goesOn = row !== undefined && row.link === link && startedAt - row.failedAt <= withinMs;
         const isOpen = row !== undefined && row.link === link && row.restUntil > 0;
-        if (isOpen && row.restUntil > at) return; // it was under way, or a person's try
+        if (isOpen && row.restUntil > at) return row.restUntil; // it was under way, or a person's try
         const failures = goesOn ? row.failures + 1 : 1;
         const restMs = isOpen ? Math.min(longestRestMs, row.restMs * 2) : firstRestMs;
-        const opens = isOpen || failures >= failuresInARow;
+        const opens = isOpen || fault.opensAtOnce || failures >= failuresInARow;
+        const restUntil = opens ? at + restMs : 0;
         putRow(db).run({
           ...{ ...service, failures, failedAt: at, link, reason, probeUntil: 0 },
-          ...{ restUntil: opens ? at + restMs : 0, restMs: opens ? restMs : 0 },
+          ...{ restUntil, restMs: opens ? restMs : 0 },
         });
+        return restUntil;
       });
     },
 

@@ -1,15 +1,25 @@
-import { messageOf, QuestionError, RejectedError, UnavailableError, WithheldError } from "../errors.ts";
+import {
+  CircuitOpenError,
+  messageOf,
+  QuestionError,
+  RejectedError,
+  UnavailableError,
+  WithheldError,
+} from "../errors.ts";
 import type { RestedSource } from "./result.ts";
 
 /**
- * Lets a source rest after several failures in a row, so that a dead service costs a few requests and not one
- * for every track. A source that refuses us rests at once: only a person can change that.
+ * What one run does about a source that can't be asked. Whether a service is down is the circuit breaker's to know, for all
+ * processes (`sources/breaker.ts`): while it is open, the run leaves that source alone at once, as it does one that refuses
+ * us. Five failures in a row of whatever kind do the same for this run: others speak in its place, or there is no network.
  */
 export interface RunBreaker {
   /** Runs `ask`, with all its tries, and takes note of how it ended. @throws what `ask` throws, or RestingError. */
   run<T>(ask: () => Promise<T>): Promise<T>;
   /** One try of it: a refusal is noted before the next question can go out. */
   attempt<T>(ask: () => Promise<T>): Promise<T>;
+  /** Why no question was answered at all; undefined if one was, or none asked. */
+  unanswered(): RestedSource | undefined;
 }
 
 /** The source is left alone for the rest of the run: trying again at once would be no rest. */
@@ -28,17 +38,23 @@ function tellsOfSource(error: unknown): boolean {
 export function createRunBreaker(source: string, onRest: (rested: RestedSource) => void): RunBreaker {
   let failures = 0;
   let reason: string | undefined;
+  let hasAnswered = false;
+  let last: RestedSource | undefined;
 
   function note(error: unknown): void {
     failures++;
-    if (reason !== undefined || (failures < failuresInARow && !(error instanceof RejectedError))) return;
+    last = restedOf(error);
+    const isAtOnce = error instanceof RejectedError || error instanceof CircuitOpenError;
+    if (reason !== undefined || (failures < failuresInARow && !isAtOnce)) return;
     reason = messageOf(error);
-    const isRefusal = error instanceof RejectedError;
-    onRest({
-      source,
-      reason: isRefusal ? `${reason}; ${error.hint}` : reason,
-      kind: isRefusal ? "rejected" : "unavailable",
-    });
+    onRest(last);
+  }
+
+  function restedOf(error: unknown): RestedSource {
+    const words = messageOf(error);
+    if (error instanceof RejectedError)
+      return { source, reason: `${words}; ${error.hint}`, kind: "rejected" };
+    return { source, reason: words, kind: "unavailable" };
   }
 
   function check(): void {
@@ -46,6 +62,7 @@ export function createRunBreaker(source: string, onRest: (rested: RestedSource) 
   }
 
   return {
+    unanswered: () => (hasAnswered ? undefined : last),
     async attempt(ask) {
       check();
       try {
@@ -60,6 +77,7 @@ export function createRunBreaker(source: string, onRest: (rested: RestedSource) 
       try {
         const answer = await ask();
         failures = 0;
+        hasAnswered = true;
         return answer;
       } catch (error) {
         if (tellsOfSource(error)) note(error); // again, for a refusal: it rests already

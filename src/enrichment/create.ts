@@ -13,7 +13,7 @@ import { createOperation } from "./operation.ts";
 import { createEnrichmentRepository, type SourceAddresses } from "./repository.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 import type { EnrichmentResult, RestedSource } from "./result.ts";
-import { withBreakers } from "./sources.ts";
+import { unansweredOf, withBreakers } from "./sources.ts";
 
 export interface EnrichmentSources {
   covers: CoverSource[];
@@ -56,14 +56,17 @@ export function createEnrichment(wiring: EnrichmentWiring): EnrichmentJob {
     events.emit("source-rested", source);
   };
   const monitor = createNetworkMonitor({ override: settings.network });
+  const covers = withBreakers(sources.covers, onRest);
+  const lyrics = withBreakers(sources.lyrics, onRest);
   return createEnrichmentJob({
+    unanswered: () => unansweredOf([...covers, ...lyrics]),
     ...{ config, repository, events, rested: () => rested },
     ...{ executor: oneAtATime(wiring), askedBefore: wiring.askedBefore ?? wiring.now() },
     artwork: createArtworkService({
       ...{ operation, repository, home, leastSide },
-      sources: withBreakers(sources.covers, onRest),
+      sources: covers,
     }),
-    lyrics: createLyricsService({ operation, repository, sources: withBreakers(sources.lyrics, onRest) }),
+    lyrics: createLyricsService({ operation, repository, sources: lyrics }),
     ...(config.requireWifi && { networkGuard: createWifiGuard({ monitor, events, whenLost }) }),
     ...(abandon && { abandon }),
     ...(sources.pace && { pace: sources.pace }),

@@ -6,7 +6,7 @@ import { enrichTrack, type TrackServices } from "./enrich-track.ts";
 import { forecastMs, type Pace } from "./forecast.ts";
 import type { NetworkGuard } from "./network-guard.ts";
 import type { EnrichmentProgress } from "./progress.ts";
-import type { EnrichmentResult, HaltReason } from "./result.ts";
+import type { EnrichmentResult, HaltReason, RestedSource } from "./result.ts";
 import { count, newTally } from "./tally.ts";
 
 export interface EnrichmentDependencies extends TrackServices {
@@ -18,6 +18,7 @@ export interface EnrichmentDependencies extends TrackServices {
   executor?: Executor;
   /** Sources that have been put to rest meanwhile, for the result. */
   rested?: () => EnrichmentResult["rested"];
+  unanswered?: () => RestedSource[];
   /** Ends the wait for what is in flight when a stopped run takes too long. */
   abandon?: AbortSignal;
   /** ms UTC: absence that was noted before is asked about again, under `retryAbsent`. */
@@ -33,6 +34,8 @@ export interface EnrichmentJob {
   progress(): EnrichmentProgress;
   /** Works the whole list once. Aborting `stop` finishes what is in flight; running again goes on from there. */
   run(stop: AbortSignal): Promise<EnrichmentResult>;
+  /** Sources that were asked, and answered nothing at all. */
+  unanswered(): RestedSource[];
 }
 
 const atOnce: Executor = (work) => work();
@@ -102,7 +105,8 @@ export function createEnrichmentJob(dependencies: EnrichmentDependencies): Enric
     return { ...progress, ...lists, halted, rested, durationMs: performance.now() - startedAt };
   }
 
-  return { progress: () => tally.progress, run: (stop) => executor(() => runNow(stop)) };
+  const unanswered = dependencies.unanswered ?? ((): RestedSource[] => []);
+  return { unanswered, progress: () => tally.progress, run: (stop) => executor(() => runNow(stop)) };
 }
 
 /** The tracks whose lyrics are marked as being fetched. What is not settled in the end is put back. */

@@ -16,6 +16,11 @@ export function withBreakers<Source extends { name: string }>(
   return sources.map((source) => ({ source, breaker: createRunBreaker(source.name, onRest) }));
 }
 
+/** Sources that were asked, and answered nothing at all. */
+export function unansweredOf(sources: Pick<Rested<unknown>, "breaker">[]): RestedSource[] {
+  return sources.flatMap(({ breaker }) => breaker.unanswered() ?? []);
+}
+
 /** One question to a source that may be resting, or begin to rest while the question waits for its turn. */
 export function askSource<Source extends { name: string }, Answer>(
   { source, breaker }: Rested<Source>,

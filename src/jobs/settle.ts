@@ -114,7 +114,7 @@ function rowAfter(
     case "retried":
       return { ...waiting(ending.runAt, nowMs), uncounted: 0, snoozes: 0, error: ending.reason };
     case "snoozed":
-      return { ...waiting(ending.runAt, nowMs), uncounted: 1, snoozes: 1, error: null };
+      return { ...waiting(ending.runAt, nowMs), uncounted: 1, snoozes: 1, error: waitWords(ending) };
     case "returned":
       return { ...waiting(ending.runAt, nowMs), uncounted: 1, snoozes: 0, error: null };
     case "failed": {
@@ -125,6 +125,10 @@ function rowAfter(
       return { state: "cancelled", runAt: null, uncounted: 0, snoozes: 0, error: ending.reason };
   }
 }
+
+/** Why a job waits for a source is told in every list, as a failure is; a mere "later" is not. */
+const waitWords = ({ waitsFor, reason }: { waitsFor?: string | undefined; reason: string }): string | null =>
+  waitsFor === undefined ? null : reason;
 
 function waiting(runAt: number, nowMs: number): { state: "ready" | "scheduled"; runAt: number } {
   return { state: runAt > nowMs ? "scheduled" : "ready", runAt };

@@ -7,6 +7,7 @@ import { listCovers } from "../library/covers.ts";
 import { saveArtwork } from "../library/write/artworks.ts";
 import { offerCover } from "../library/write/covers.ts";
 import { chooseCover, isEnough } from "../matching/choose-cover.ts";
+import { tellFinalFault } from "../sources/breaker.ts";
 import type { AmazonProducts, ShopOffer } from "../sources/amazon/source.ts";
 import type { ProductContext } from "./context.ts";
 
@@ -45,6 +46,7 @@ export async function coverFromProducts(
     } catch (error) {
       context.signal.throwIfAborted();
       if (isLibraryFault(error)) throw error;
+      await tellFinalFault(error);
       if (error instanceof UnavailableError && !(error instanceof PayloadError)) passing++;
       why.push(`${offer.asin}: ${messageOf(error)}`);
     }

@@ -1,22 +1,24 @@
 import {
   CertificateError,
   CircuitOpenError,
+  DoubtedError,
   HttpError,
   NetworkError,
   TimeoutError,
   UnreachableError,
 } from "../errors.ts";
+import { offTheClock } from "./time-limit.ts";
 
 /** Where the breakers are kept: a table shared by all processes (`db/breakers.ts`), or memory in a test. */
 export interface BreakerStore {
   admit(
     service: { api: string; address: string },
-    by: { link: string; mayProbe: boolean },
-  ): Promise<{ until: number; reason: string } | undefined>;
+    by: { link: string },
+  ): Promise<{ until: number; reason: string } | "probe" | undefined>;
   failed(
     service: { api: string; address: string },
-    fault: { startedAt: number; link: string; reason: string },
-  ): Promise<void>;
+    fault: { startedAt: number; link: string; reason: string; opensAtOnce: boolean },
+  ): Promise<number>;
   answered(service: { api: string; address: string }): Promise<void>;
   /** Whether anything has failed lately: else nobody looks at the link. */
   isKnown(service: { api: string; address: string }): boolean;
@@ -27,8 +29,12 @@ export interface BreakerStore {
  * for a while, so that its failure costs a few requests and not some for every job.
  */
 export interface Breaker {
-  /** @throws CircuitOpenError while the service is left alone. */
-  check(): Promise<void>;
+  /**
+   * Half-open: whoever tries whether the service is back gets a function to call when that has ended, and the others of
+   * this process wait for it.
+   * @throws CircuitOpenError while the service is left alone.
+   */
+  check(): Promise<(() => void) | undefined>;
   /** An exchange that began at `startedAt` (ms UTC) failed for good. What says nothing of the service is not counted. */
   failed(error: unknown, startedAt: number): Promise<void>;
   answered(): Promise<void>;
@@ -41,7 +47,7 @@ export interface BreakerOptions {
   rows: BreakerStore;
   /** What carries the default route; undefined while nothing does. */
   link(): Promise<string | undefined>;
-  /** A person who typed a command may always try. */
+  /** A person who typed a command may always try: once in each rest, whatever the command asks. */
   mayProbe: boolean;
   now?: () => number;
 }
@@ -49,17 +55,49 @@ export interface BreakerOptions {
 export function createBreaker(options: BreakerOptions): Breaker {
   const { name, api, address, rows, link, mayProbe, now = Date.now } = options;
   const service = { api, address };
+  let probing: Promise<void> | undefined;
+  let triedUntil = 0;
+
+  function beginProbe(): () => void {
+    let end = (): void => {};
+    probing = new Promise<void>((resolve) => {
+      end = () => {
+        probing = undefined;
+        resolve();
+      };
+    });
+    return end;
+  }
+
   return {
     async check() {
-      if (!rows.isKnown(service)) return;
-      const resting = await rows.admit(service, { link: (await link()) ?? "none", mayProbe });
-      if (resting) throw openFor(name, resting, now());
+      for (;;) {
+        if (!rows.isKnown(service)) return undefined;
+        const over = (await link()) ?? "none";
+        if (probing) {
+          const ended = probing;
+          await offTheClock(() => ended);
+          continue;
+        }
+        const resting = await rows.admit(service, { link: over });
+        if (resting === undefined) return undefined;
+        if (resting === "probe") return beginProbe();
+        if (probing) continue; // begun meanwhile
+        if (!mayProbe || resting.until === triedUntil) throw openFor(name, resting, now());
+        triedUntil = resting.until;
+        return beginProbe();
+      }
     },
     async failed(error, startedAt) {
       if (!tellsOfService(error)) return;
       const over = await link();
-      if (over !== undefined)
-        await rows.failed(service, { startedAt, link: over, reason: (error as Error).message });
+      if (over === undefined) return;
+      // The rest that this very command has caused is not tried again by it.
+      const until = await rows.failed(service, {
+        ...{ startedAt, link: over, reason: (error as Error).message },
+        opensAtOnce: error instanceof DoubtedError,
+      });
+      if (until > 0) triedUntil = until;
     },
     answered: () => rows.answered(service),
   };
@@ -69,7 +107,7 @@ export function createBreaker(options: BreakerOptions): Breaker {
 function tellsOfService(error: unknown): boolean {
   if (error instanceof UnreachableError || error instanceof CertificateError) return false;
   if (error instanceof HttpError) return error.status >= 500;
-  return error instanceof NetworkError || error instanceof TimeoutError;
+  return error instanceof NetworkError || error instanceof TimeoutError || error instanceof DoubtedError;
 }
 
 function openFor(name: string, { until, reason }: { until: number; reason: string }, nowMs: number): Error {

@@ -183,7 +183,7 @@ it("tries a job again whose services were down, and parks one that was refused",
   stage.lyrics.setFault(always({ kind: "status", status: 503, body: "" }));
   const down = await stage.importer(["worker", "--drain"]);
   expect(down.stdout).toMatch(
-    /job 1 library-enrichment retried .*9 tracks, 3 covers, 0 lyrics, 9 failed; lrclib: /,
+    /job 1 library-enrichment snoozed .*9 tracks, 3 covers, 0 lyrics, 9 failed; lrclib: /,
   );
   expect(stage.column("SELECT state FROM jobs")).toEqual(["scheduled"]);
 

@@ -66,13 +66,26 @@ export async function examineServices(
   options: { online: boolean },
 ): Promise<Finding[]> {
   const services = servicesOf(config);
+  const others = db ? restingOthers(services, db) : [];
   const answers = options.online ? await askAll(services, config, db) : [];
-  return services.flatMap((service, at) => [
+  const examined = services.flatMap((service, at) => [
     { about: service.about, verdict: "fine" as const, says: addressOf(service) },
     ...(db ? examineGate(service, db) : []),
     ...answers.slice(at, at + 1),
   ]);
+  return [...examined, ...others];
 }
+
+/** Shops, models, hosts of pictures: told only while they rest. */
+function restingOthers(services: Service[], db: Db): Finding[] {
+  const known = new Set(services.map(({ api }) => api));
+  return listResting(db, Date.now())
+    .filter(({ api }) => !known.has(api))
+    .map((resting) => ({ about: resting.api, verdict: "note" as const, says: restingWords(resting) }));
+}
+
+const restingWords = ({ until, reason }: { until: number; reason: string }): string =>
+  `left alone for ${secondsUntil(until)} s more, it failed too often: ${reason}`;
 
 function addressOf({ at: { url, intervalMs } }: Service): string {
   const pace = intervalMs > 0 ? `one request in ${intervalMs} ms` : "no limit of our own";
@@ -86,8 +99,7 @@ function examineGate({ about, api }: Service, db: Db): Finding[] {
   const waitMs = (gate?.nextAt ?? 0) - Date.now();
   const resting = listResting(db, Date.now()).filter((service) => service.api === api);
   if (resting[0]) {
-    const says = `left alone for ${secondsUntil(resting[0].until)} s more, it failed too often: ${resting[0].reason}`;
-    return [{ about, verdict: "note", says }];
+    return [{ about, verdict: "note", says: restingWords(resting[0]) }];
   }
   if (!gate?.reason || waitMs <= 0) return [];
   const says = `to be left alone for ${Math.ceil(waitMs / 1000)} s more: ${gate.reason}`;

@@ -1,3 +1,4 @@
+import type { listResting } from "../../db/breakers.ts";
 import type { ErrorGroup, UnknownJobs } from "../../jobs/inspect-many.ts";
 import type { getJob, Job, JobCount, WorkerRow } from "../../jobs/inspect.ts";
 import { plainText } from "../../plain-text.ts";
@@ -123,3 +124,12 @@ function whenOf(job: Job): string | null {
 const isoOf = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 
 const timeOf = (ms: number | null): string | null => (ms === null ? null : localTime(ms));
+
+/** `musicbrainz (https://…) is left alone for 30 s more, it failed too often: …`. */
+export function restingLine(
+  { api, address, until, reason }: ReturnType<typeof listResting>[number],
+  nowMs: number,
+): string {
+  const seconds = Math.ceil((until - nowMs) / 1000);
+  return plainText(`${api} (${address}) is left alone for ${seconds} s more, it failed too often: ${reason}`);
+}

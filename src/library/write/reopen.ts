@@ -33,16 +33,17 @@ const dueSongs = lyricsAreDue.map((isDue) =>
   rowsWhere<typeof tracks, [until: number], (typeof sung)[number]>(tracks, isDue, { only: sung, ...page }),
 );
 
+const uncovered = { artworkStatus: "unknown", artworkRetryAt: null } as const;
+const unsung = { lyricsStatus: "not_fetched", lyricsRetryAt: null } as const;
+
 /** Puts what is believed absent until `until` (ms UTC) at most back on the list. Within a transaction. */
 export function reopenAbsent(db: Db, wanted: Wanted, until: number): void {
   if (wanted.artwork) {
-    const open = { artworkStatus: "unknown", artworkRetryAt: null } as const;
-    for (const album of pages(db, dueAlbums, until)) write.albums.set(db, album, open);
-    for (const track of pages(db, dueTracks, until)) write.tracks.set(db, track, open);
+    for (const album of pages(db, dueAlbums, until)) write.albums.set(db, album, uncovered);
+    for (const track of pages(db, dueTracks, until)) write.tracks.set(db, track, uncovered);
   }
   if (wanted.lyrics) {
-    const open = { lyricsStatus: "not_fetched", lyricsRetryAt: null } as const;
-    for (const song of pages(db, dueSongs, until)) write.tracks.set(db, song, open);
+    for (const song of pages(db, dueSongs, until)) write.tracks.set(db, song, unsung);
   }
 }
 
@@ -69,6 +70,37 @@ export function reopenHeardElsewhere(db: Db, part: HeardPart, addresses: string[
   if (JSON.stringify(heard) === JSON.stringify([...addresses].sort())) return;
   forgetHeard(db).run(part);
   for (const address of addresses) noteHeard(db).run(part, address);
+}
+
+const heardLater = ["artwork_status = 'absent' AND artwork_retry_at >= ?"];
+const laterAlbums = heardLater.map((isLater) =>
+  rowsWhere<typeof albums, [from: number], (typeof covered)[number]>(albums, isLater, {
+    only: covered,
+    ...page,
+  }),
+);
+const laterTracks = heardLater.map((isLater) =>
+  rowsWhere<typeof tracks, [from: number], (typeof covered)[number]>(tracks, isLater, {
+    only: covered,
+    ...page,
+  }),
+);
+const laterSongs = [
+  rowsWhere<typeof tracks, [from: number], (typeof sung)[number]>(
+    tracks,
+    "lyrics_status = 'unavailable' AND lyrics_retry_at >= ?",
+    { only: sung, ...page },
+  ),
+];
+
+/** Absences that are believed until `from` (ms UTC) or longer are unknown again: they were no answer. Within a transaction. */
+export function takeBackAbsent(db: Db, part: HeardPart, from: number): void {
+  if (part === "lyrics") {
+    for (const song of pages(db, laterSongs, from)) write.tracks.set(db, song, unsung);
+    return;
+  }
+  for (const album of pages(db, laterAlbums, from)) write.albums.set(db, album, uncovered);
+  for (const track of pages(db, laterTracks, from)) write.tracks.set(db, track, uncovered);
 }
 
 /** Page after page until none is left: what was written is no longer due. */

@@ -1,4 +1,4 @@
-import { rowsBy } from "../../db/rows.ts";
+import { rowsBy, rowsWhere } from "../../db/rows.ts";
 import type { Db } from "../../db/open.ts";
 import { providerRuns } from "../../db/schema/facts.ts";
 import type { ProviderRun } from "../runs.ts";
@@ -25,4 +25,18 @@ export function saveRun(db: Db, run: ProviderRun): void {
     startedAt,
     finishedAt,
   });
+}
+
+const absentSince = rowsWhere<typeof providerRuns, [provider: string, since: number]>(
+  providerRuns,
+  "provider = ? AND outcome = 'absent' AND finished_at >= ?",
+  { rest: "LIMIT 1000", scans: "only where a service is found to have lost all that it had" },
+);
+
+/** Absences that a provider told since then (ms UTC) were no answers, and are forgotten. Within a transaction. */
+export function takeBackRuns(db: Db, provider: string, since: number): void {
+  const next = (): ReturnType<typeof absentSince.all> => absentSince.all(db, provider, since);
+  for (let runs = next(); runs.length > 0; runs = next()) {
+    for (const run of runs) write.providerRuns.remove(db, run);
+  }
 }

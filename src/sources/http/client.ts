@@ -2,8 +2,10 @@ import { setMaxListeners } from "node:events";
 import pRetry from "p-retry";
 import { Agent, EnvHttpProxyAgent, type Dispatcher } from "undici";
 import type { z } from "zod";
+import { DoubtedError } from "../../errors.ts";
 import type { Events } from "../../events.ts";
 import { leaveToCaller, type Breaker } from "../breaker.ts";
+import type { Doubt } from "../doubt.ts";
 import type { Gate } from "../gate.ts";
 import { exchange, type Answer, type Exchange } from "./exchange.ts";
 import { connectMsOf, jsonPace, picturePace } from "./limits.ts";
@@ -22,6 +24,8 @@ export interface Api {
   gate: Gate;
   /** Lets it rest when it fails; without one, it is always asked. */
   breaker?: Breaker;
+  /** Doubts its absences when there are too many; without one, each is believed. */
+  doubt?: Doubt;
   /** What a person can do when it refuses us. */
   rejectedHint: string;
   /** A key that is part of the path, as it stands there: no event, message or stored address shows it. */
@@ -47,6 +51,8 @@ interface Request {
 export interface JsonRequest<T> extends Request {
   query?: Record<string, string | number>;
   schema: z.ZodType<T>;
+  /** Whether a document brings what was asked for; a search may come back empty. Any does, unless said. */
+  isFind?(document: NoInfer<T>): boolean;
 }
 
 export interface PostRequest<T> extends Request {
@@ -107,7 +113,7 @@ export function createHttpClient(options: HttpOptions): HttpClient {
 
   async function askJson<T>(
     api: Api,
-    request: Request & { schema: z.ZodType<T> },
+    request: Request & Pick<JsonRequest<T>, "schema" | "isFind">,
     url: URL,
     body?: Wanted["body"],
   ): Promise<T | undefined> {
@@ -118,7 +124,10 @@ export function createHttpClient(options: HttpOptions): HttpClient {
     };
     const staying: Api = { ...api, mayVisit: (to) => isSameService(to, url) };
     const answer = await ask(staying, request, url, wanted);
-    return answer === undefined ? undefined : readJson(api.name, answer, request.schema);
+    if (answer === undefined) return undefined;
+    const document = readJson(api.name, answer, request.schema);
+    if (request.isFind?.(document) ?? true) await api.doubt?.found();
+    return document;
   }
 
   return {
@@ -129,26 +138,35 @@ export function createHttpClient(options: HttpOptions): HttpClient {
       const url = buildUrl(api.baseUrl, request.path);
       const { accept, largestBytes } = request;
       const answer = await ask(api, request, url, { accept, largestBytes, pace: picturePace });
-      return answer && { bytes: answer.body, url: publicAddress(url, api.secret) };
+      if (!answer) return undefined;
+      await api.doubt?.found();
+      return { bytes: answer.body, url: publicAddress(url, api.secret) };
     },
     close: () => dispatcher.destroy(), // at once: whatever still runs was interrupted
   };
 }
 
-/** Under the API's circuit breaker, which hears how it ended. */
-async function watched<T>({ breaker }: Api, retries: number, ask: () => Promise<T>): Promise<T> {
-  if (!breaker) return ask();
-  await breaker.check();
+/** Under the API's circuit breaker, which hears how it ended; an absence is believed unless it is to be doubted. */
+async function watched<T>(
+  { breaker, doubt }: Api,
+  retries: number,
+  ask: () => Promise<T | undefined>,
+): Promise<T | undefined> {
+  const endProbe = await breaker?.check();
   const startedAt = Date.now();
   try {
     const answer = await ask();
-    await breaker.answered();
+    if (answer === undefined) await doubt?.absent();
+    await breaker?.answered();
     return answer;
   } catch (error) {
-    const tell = (final: unknown): Promise<void> => breaker.failed(final, startedAt);
-    if (retries > 0) await tell(error);
+    const tell = async (final: unknown): Promise<void> => breaker?.failed(final, startedAt);
+    const isFinal = retries > 0 || endProbe !== undefined || error instanceof DoubtedError;
+    if (isFinal) await tell(error);
     else leaveToCaller(error, tell);
     throw error;
+  } finally {
+    endProbe?.();
   }
 }
 

@@ -20,6 +20,8 @@ export interface LyricsQuestion {
 export interface Lrclib {
   /** The record under these names, as they compare them: without case, accents and punctuation. */
   get(question: LyricsQuestion, signal?: AbortSignal): Promise<LyricsRecord | undefined>;
+  /** The record with this number. */
+  getById(id: string, signal?: AbortSignal): Promise<LyricsRecord | undefined>;
   /** At most 20 records that have the words of the title in a row, and those of the artist. */
   search(words: { title: string; artist?: string }, signal?: AbortSignal): Promise<LyricsRecord[]>;
 }
@@ -43,12 +45,19 @@ export function createLrclib(http: HttpClient, service: Api): Lrclib {
       return document && recordOf(document);
     },
 
+    async getById(id, signal) {
+      const path = `get/${encodeURIComponent(id)}`;
+      const document = await http.getJson(api, { path, schema: namedDocument, signal, retries: 0 });
+      return document && recordOf(document);
+    },
+
     async search({ title, artist }, signal) {
       const query = { track_name: title, ...(artist !== undefined && { artist_name: artist }) };
       const found = await http.getJson(api, {
         path: "search",
         query,
         schema: searchDocument,
+        isFind: (records) => records.length > 0,
         signal,
         retries: 0,
       });

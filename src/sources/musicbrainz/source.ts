@@ -41,10 +41,13 @@ const artistInc = "aliases genres url-rels";
 
 export function createMusicBrainz(http: HttpClient, service: Api): MusicBrainz {
   const api: Api = { ...service, judge: judgeMusicBrainz };
-  const get = <T>({ schema, query, ...request }: JsonRequest<T>): Promise<Lenient<T> | undefined> =>
-    http.getJson(api, { ...request, schema: lenient(schema), query: { ...query, fmt: "json" } });
+  const get = <T>(
+    { schema, query, path, signal }: JsonRequest<T>,
+    isFind: (found: Lenient<T>) => boolean = () => true,
+  ): Promise<Lenient<T> | undefined> =>
+    http.getJson(api, { path, signal, isFind, schema: lenient(schema), query: { ...query, fmt: "json" } });
   const search = async <T>(request: JsonRequest<T>): Promise<Lenient<T>> =>
-    (await get(request)) ?? refuseAddress(api);
+    (await get(request, hasHits)) ?? refuseAddress(api);
 
   return {
     address: publicAddress(new URL(api.baseUrl)),
@@ -87,6 +90,10 @@ export function createMusicBrainz(http: HttpClient, service: Api): MusicBrainz {
     releasePages: (albumMbid, signal) => readReleasePages({ http, api, albumMbid, signal }),
   };
 }
+
+/** An empty search is an answer, and says nothing of what was absent before. */
+const hasHits = ({ document }: { document: unknown }): boolean =>
+  (document as { count?: number } | undefined)?.count !== 0;
 
 const withOdd = <F extends AlbumFacts | ArtistFacts>(facts: F, odd: OddPart[]): F =>
   odd.length === 0 ? facts : { ...facts, odd: odd.map(({ says }) => says) };

@@ -8,7 +8,7 @@ async function withJobs(): Promise<Stage> {
   await stage.importer(["album", "-p", "musicbrainz", "Surrender"]);
   await stage.importer(["worker", "--drain"]);
   await stage.importer(["album", "-p", "musicbrainz", "Nevermind"]);
-  stage.server.setFault(always({ kind: "html" }));
+  stage.server.setFault(always({ kind: "wrong-shape" }));
   await stage.importer(["worker", "--drain"]);
   stage.server.setFault(undefined);
   await stage.importer(["album", "-p", "musicbrainz", "U2 - Desire"]);
@@ -32,7 +32,7 @@ describe("importer jobs", () => {
     expect(lines[0]).toMatch(/^id +kind +queue +state +tries +payload +when +error$/);
     expect(lines[1]).toMatch(/^ 4 +import-album-releases +default +ready +0\/12 +{"albumId":4}/);
     expect(lines[2]).toMatch(/^ 3 .* failed .*MusicBrainz answered 403; set IMPORTER_CONTACT/);
-    expect(lines[3]).toMatch(/^ 2 .* scheduled +1\/12 .* runs \d{4}-.*a web page instead of data/);
+    expect(lines[3]).toMatch(/^ 2 .* scheduled +1\/12 .* runs \d{4}-.*answered in a shape/);
     expect(lines[4]).toMatch(/^ 1 .* done +1\/12/);
     expect((await stage.importer(["jobs"], { columns: 200 })).stdout).toBe(stdout);
   });
@@ -173,7 +173,7 @@ describe("what jobs have in common", () => {
     const stage = await withJobs();
     const { stdout } = await stage.importer(["jobs", "list", "--by", "error"], { columns: 200 });
     expect(stdout).toMatch(/^ *1 +failed +import-album-releases +3 +MusicBrainz answered 403/m);
-    expect(stdout).toMatch(/^ *1 +scheduled +import-album-releases +2 +.*a web page instead of data/m);
+    expect(stdout).toMatch(/^ *1 +scheduled +import-album-releases +2 +.*answered in a shape/m);
     const groups = documentOf<{ error: string }[]>(
       await stage.importer(["jobs", "list", "--by", "error", "--state", "failed", "--json"]),
     );

@@ -57,9 +57,9 @@ describe("importer worker --drain", () => {
     const { exitCode, stdout } = await stage.importer(["worker", "--drain"]);
     expect(exitCode).toBe(5);
     expect(stdout).toMatch(
-      /^job 1 .* retried \(.*\), again at \d\d:\d\d:\d\d: MusicBrainz answered with a web page/,
+      /^job 1 .* snoozed \(.*\), again at \d\d:\d\d:\d\d: MusicBrainz answered with a web page/,
     );
-    expect(stdout).toMatch(/^1 retried in .*; left: 1 scheduled for later$/m);
+    expect(stdout).toMatch(/^1 snoozed in .*; left: 1 scheduled for later$/m);
   });
 
   it("tells what a person has to do about a job that was refused", async () => {

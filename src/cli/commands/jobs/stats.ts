@@ -14,18 +14,21 @@ export function addStats(jobs: Command, io: Io): void {
         const { countUnknown } = await import("../../../jobs/inspect-many.ts");
         const { jobKinds } = await import("../../../jobs/kinds.ts");
         const { pausedSince } = await import("../../../jobs/pause.ts");
+        const { listResting } = await import("../../../db/breakers.ts");
         const { jobStates } = await import("../../../db/schema/jobs.ts");
         const { localTime } = await import("../../view/text.ts");
-        const { renderCounts, renderWorkers, unknownLine } = await import("../../view/jobs.ts");
+        const { renderCounts, renderWorkers, restingLine, unknownLine } = await import("../../view/jobs.ts");
         const output = createOutput(io, flags);
         const counts = countJobs(db, jobStates);
         const workers = listWorkers(db);
         const unknown = countUnknown(db, jobKinds);
         const pausedAt = pausedSince(db);
-        output.document({ counts, workers, unknown, pausedAt: pausedAt ?? null });
+        const resting = listResting(db, Date.now());
+        output.document({ counts, workers, unknown, pausedAt: pausedAt ?? null, resting });
         output.line(counts.length > 0 ? renderCounts(counts, output) : "no jobs");
         for (const each of unknown) output.line(unknownLine(each));
         output.line(workers.length > 0 ? renderWorkers(workers, output) : "no worker runs");
+        for (const each of resting) output.line(restingLine(each, Date.now()));
         if (pausedAt === undefined) return;
         output.line(`workers are paused since ${localTime(pausedAt)}; to go on: importer worker resume`);
       }),
