@@ -44,6 +44,9 @@ export function createGateRows(db: Db, now: () => number = Date.now) {
     INSERT INTO gates (api, next_at, day, sent) VALUES (@api, 0, @day, 1)
     ON CONFLICT (api) DO UPDATE SET sent = iif(day IS @day, sent, 0) + 1, day = @day
       WHERE day IS NOT @day OR sent < @limit`);
+  const uncount = db.$client.prepare(
+    "UPDATE gates SET sent = sent - 1 WHERE api = ? AND day = ? AND sent > 0",
+  );
   const read = (api: string): GateTime | undefined => readGate(db, api);
 
   return {
@@ -52,6 +55,10 @@ export function createGateRows(db: Db, now: () => number = Date.now) {
     async spend(api: string, limit: number): Promise<boolean> {
       const day = Math.floor(now() / dayMs);
       return (await whenFree(() => count.run({ api, day, limit }))).changes === 1;
+    },
+    /** One that was taken did not leave. Of another day's nobody keeps count. */
+    async giveBack(api: string): Promise<void> {
+      await whenFree(() => uncount.run(api, Math.floor(now() / dayMs)));
     },
     /**
      * Takes the slot if the gate is open, and shuts the gate for `turnMs`: one statement, so that two
@@ -87,6 +94,7 @@ export function observeGateRows(db: Db, now: () => number = Date.now): ReturnTyp
   return {
     read,
     spend: () => Promise.resolve(true), // its few requests are not worth a budget
+    giveBack: () => Promise.resolve(),
     reserve(api, turnMs) {
       const time = read(api);
       const at = now();

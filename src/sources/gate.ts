@@ -16,6 +16,8 @@ export interface GateRows {
   shutUntil(api: string, untilMs: number, why?: { reason?: string; insteadOf?: number }): Promise<void>;
   /** Takes one of the day's `limit` requests (UTC); false if they are used up. */
   spend(api: string, limit: number): Promise<boolean>;
+  /** One that was taken today did not leave after all. */
+  giveBack(api: string): Promise<void>;
 }
 
 /**
@@ -35,6 +37,8 @@ export interface Gate {
    * won't. Until then nobody else passes.
    */
   sent(): Promise<void>;
+  /** Whoever passed calls it when the request did not leave: it is none of the day's. */
+  unsent(): Promise<void>;
   /** The source asked for a pause: nobody sends until then. */
   pause(forMs: number, reason: string): Promise<void>;
 }
@@ -149,6 +153,9 @@ export function createGate(options: GateOptions): Gate {
       const heldUntil = turn?.until();
       endTurn();
       if (intervalMs > 0) await shutUntil(Math.ceil(now()) + 1 + intervalMs, heldUntil);
+    },
+    async unsent() {
+      if (dailyLimit !== undefined) await rows.giveBack(api);
     },
     pause: (forMs, reason) => rows.shutUntil(api, now() + Math.min(forMs, longestPauseMs), { reason }),
   };

@@ -67,6 +67,7 @@ function patientRows(pauses: AmazonClient["pauses"]): GateRows {
   return {
     reserve: () => Promise.resolve({ until: 0 }),
     spend: () => Promise.resolve(true),
+    giveBack: () => Promise.resolve(),
     shutUntil(api, untilMs, { reason } = {}) {
       pauses.push({ api, forMs: untilMs, reason }); // the gate's clock stands at 0
       return Promise.resolve();

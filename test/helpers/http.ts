@@ -68,6 +68,7 @@ export function memoryRows(): GateRows {
       return Promise.resolve({ until });
     },
     spend: () => Promise.resolve(true),
+    giveBack: () => Promise.resolve(),
     shutUntil(_, nextAt, { reason = shut.reason ?? undefined, insteadOf } = {}) {
       if (nextAt > shut.nextAt || shut.nextAt === insteadOf) shut = { nextAt, reason: reason ?? null };
       return Promise.resolve();

@@ -41,6 +41,8 @@ async function sendNow(context: Underway, url: URL): Promise<Dispatcher.Response
     await noted;
     return response;
   } catch (error) {
+    // Should that fail, the day is one shorter: no reason to hide what happened.
+    if (!noted && keepsRate(context, url)) await api.gate.unsent().catch(() => undefined);
     if (error === turnRanOut) return undefined;
     note();
     signal?.throwIfAborted();
