@@ -9,6 +9,7 @@ import type { Task, Tasks } from "./jobs/task.ts";
 import type { TaskContext } from "./tasks/context.ts";
 import { enrichAlbumProducts } from "./tasks/enrich-products.ts";
 import { enrichLibrary } from "./tasks/enrich-library.ts";
+import { refreshPrices } from "./tasks/refresh-prices.ts";
 import { importAlbumReleases } from "./tasks/import-releases.ts";
 
 /** Job kind → the task that does it. The compiler checks that none is missing. */
@@ -16,6 +17,7 @@ export function createTasks(context: TaskContext): Tasks {
   return {
     "import-album-releases": patient(importAlbumReleases(context)),
     "amazon-product-enrichment": patient(enrichAlbumProducts(context)),
+    "amazon-price-refresh": refreshPrices(context),
     "library-enrichment": patient(enrichLibrary(context)),
   };
 }

@@ -20,6 +20,11 @@ export const kinds = {
     queue: "serial",
     payload: { albumId: wholeFrom(1) },
   },
+  /** Of the whole library; it sleeps from one day to the next. */
+  "amazon-price-refresh": {
+    queue: "serial",
+    payload: z.object({}),
+  },
   "library-enrichment": {
     queue: "default",
     /** An `EnrichmentConfig`; what is left out has its default. */

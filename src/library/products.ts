@@ -20,6 +20,8 @@ export interface JudgedProduct {
   format: string | null;
   priceCents: number | null;
   currency: string | null;
+  /** The shop itself describes it so, now. */
+  isTold: boolean;
   /** A picture that may only be linked to. */
   imageUrl?: string;
 }
@@ -56,7 +58,24 @@ export function albumsWithProduct(
     .sort((a, b) => a - b);
 }
 
-/** A person's word beats the verdict, whoever gave that. */
-export function isTaken({ verdict, decision }: Pick<ProductRow, "verdict" | "decision">): boolean {
-  return decision === null ? verdict === "match" : decision === "confirmed";
+/** A person's word beats the verdict, whoever gave that, and what the shop has no more. */
+export function isTaken({
+  verdict,
+  decision,
+  gone,
+}: Pick<ProductRow, "verdict" | "decision" | "gone">): boolean {
+  return decision === null ? verdict === "match" && gone === null : decision === "confirmed";
+}
+
+const isAskedAgain = "gone IS NULL AND (decision = 'confirmed' OR (decision IS NULL AND verdict = 'match'))";
+
+const due = rowsWhere<typeof products, [source: string, askedBefore: number, most: number]>(
+  products,
+  `source = ? AND asked_at < ? AND ${isAskedAgain}`,
+  { rest: "ORDER BY asked_at LIMIT ?" },
+);
+
+/** Products that are links, and that the shop was not asked about since `askedBefore` (ms UTC): the longest ago first. */
+export function listDueProducts(db: Db, source: string, askedBefore: number, most: number): ProductRow[] {
+  return due.all(db, source, askedBefore, most);
 }

@@ -1,4 +1,3 @@
-import { RejectedError } from "../errors.ts";
 import { getAlbum } from "../library/albums.ts";
 import { getAlbumToMatch } from "../library/album-to-match.ts";
 import { isTaken, listProducts, type JudgedProduct } from "../library/products.ts";
@@ -7,14 +6,18 @@ import { withdrawCoversOfGoneProducts } from "../library/write/covers.ts";
 import { saveProducts } from "../library/write/products.ts";
 import { listShopLinks } from "../library/show.ts";
 import type { AlbumToMatch } from "../matching/products/product.ts";
-import { findMarketplace, productUrl } from "../sources/amazon/marketplace.ts";
+import { productUrl } from "../sources/amazon/marketplace.ts";
 import type { AmazonProducts } from "../sources/amazon/source.ts";
-import { isLoopback } from "../sources/linked-image.ts";
 import type { ProductContext, Shop } from "./context.ts";
 import { byRank, coverFromProducts, type CoverOutcome } from "./cover.ts";
 import { gatherOffers } from "./gather.ts";
 import { judgeOffers, type JudgedOffer } from "./judge.ts";
-import { amazon, rememberRefusal, throwRefused } from "./refusal.ts";
+import { resuming } from "./half-done.ts";
+import { leadsElsewhere, leadsHere } from "./links-here.ts";
+import { amazon, askingShop, throwIncomplete, throwRefused } from "./refusal.ts";
+
+/** What a shop has no more is not made a link again because MusicBrainz still knows its number, for so long. */
+const goneForMs = 30 * 24 * 3_600_000;
 
 /** How a search for an album's products ended. */
 export type ProductsResult =
@@ -64,7 +67,7 @@ export async function enrichProducts(context: ProductContext, albumId: number): 
 
 /** What this marketplace has described before is not made poorer; what leads elsewhere leads here from now on. */
 function newlyKnown(context: ProductContext, albumId: number, { asins }: AlbumToMatch): JudgedProduct[] {
-  const { db, shop } = context;
+  const { db, shop, now } = context;
   const described = new Set(
     listProducts(db, albumId, amazon)
       .filter(({ verdict, title }) => verdict === "match" && title !== null)
@@ -72,21 +75,17 @@ function newlyKnown(context: ProductContext, albumId: number, { asins }: AlbumTo
   );
   const here = new Set(
     listShopLinks(db, albumId, amazon)
-      .filter(({ url }) => URL.canParse(url) && isHere(new URL(url), shop))
+      .filter(({ url }) => leadsHere(url, shop))
       .map(({ externalId }) => externalId),
   );
-  const isSettled = (asin: string): boolean => described.has(asin) && here.has(asin);
+  const gone = new Set(
+    listProducts(db, albumId, amazon)
+      .filter((row) => row.gone?.host === shop.marketplace.host && row.gone.at > now() - goneForMs)
+      .map(({ externalId }) => externalId),
+  );
+  const isSettled = (asin: string): boolean => gone.has(asin) || (described.has(asin) && here.has(asin));
   return asins.filter((asin) => !isSettled(asin)).map((asin) => knownProduct(shop, asin));
 }
-
-/** A stand-in on this machine may be any marketplace. */
-const isHere = ({ hostname }: URL, { marketplace }: Shop): boolean =>
-  hostname === marketplace.host || isLoopback(hostname);
-
-const isElsewhere = (url: string, shop: Shop): boolean => {
-  const host = URL.canParse(url) ? new URL(url).hostname : "";
-  return findMarketplace(host) !== undefined && host !== shop.marketplace.host;
-};
 
 /** Those that are links, too: a person may have removed some. */
 function countKnown({ db }: ProductContext, albumId: number, { asins }: AlbumToMatch): number {
@@ -100,7 +99,7 @@ function knownProduct({ marketplace, partnerTag }: Shop, asin: string): JudgedPr
     ...{ externalId: asin, foundBy: "musicbrainz", title: null, verdict: "match", decidedBy: "rules" },
     reasons: ["MusicBrainz has this ASIN with a release of the album"],
     url: productUrl(marketplace, asin, partnerTag),
-    ...{ format: null, priceCents: null, currency: null },
+    ...{ format: null, priceCents: null, currency: null, isTold: false },
   };
 }
 
@@ -110,24 +109,12 @@ async function search(
   albumId: number,
   album: AlbumToMatch,
 ): Promise<JudgedOffer[]> {
-  const { db, signal, shop, now, transact } = context;
+  const { db, signal } = context;
   const confirmed = listProducts(db, albumId, amazon).filter(({ decision }) => decision === "confirmed");
   const asins = [...new Set([...confirmed.map(({ externalId }) => externalId), ...album.asins])];
-  try {
-    return await judgeOffers(context, album, await gatherOffers(products, album, asins, signal));
-  } catch (error) {
-    if (error instanceof RejectedError) await transact(() => rememberRefusal(db, shop, error, now()));
-    throw error;
-  }
-}
-
-/** @throws RejectedError for credentials that are there in part. */
-function throwIncomplete({ missing }: Shop): void {
-  const [first] = missing;
-  if (first === undefined) return;
-  throw new RejectedError("Amazon", `Amazon is set up in part: ${missing.join(", ")} missing`, {
-    hint: `set ${first}, or none of them; importer amazon check tells more`,
-  });
+  const answers = resuming(context, products, albumId);
+  const offers = await askingShop(context, () => gatherOffers(answers, album, asins, signal));
+  return judgeOffers(context, album, offers);
 }
 
 /** @returns false if the album has been deleted meanwhile. */
@@ -142,7 +129,7 @@ async function save(
     if (!getAlbum(db, albumId)) return false;
     saveProducts(db, { albumId, source: amazon }, judged, now());
     // Only a search here replaces what another shop had: a run without credentials must not lose it.
-    if (isSearched) deleteLinksElsewhere(db, { albumId, source: amazon }, (url) => isElsewhere(url, shop));
+    if (isSearched) deleteLinksElsewhere(db, { albumId, source: amazon }, (url) => leadsElsewhere(url, shop));
     withdrawCoversOfGoneProducts(db, albumId, { leastSide, now: now() });
     return true;
   });
@@ -163,7 +150,7 @@ const productOf =
   ({ offer, foundBy, verdict, decidedBy }: JudgedOffer): JudgedProduct => ({
     ...{ externalId: offer.asin, foundBy, title: offer.title, verdict: verdict.verdict, decidedBy },
     ...{ reasons: verdict.reasons, url: offer.url, format: offer.binding },
-    ...{ priceCents: offer.priceCents, currency: offer.currency },
+    ...{ priceCents: offer.priceCents, currency: offer.currency, isTold: true },
     ...(images === "link" && offer.imageUrl !== null && { imageUrl: offer.imageUrl }),
   });
 

@@ -1,6 +1,6 @@
 import type { ProductOrigin } from "../library/products.ts";
-import { sameBarcode } from "../matching/barcode.ts";
 import type { AlbumToMatch } from "../matching/products/product.ts";
+import { matchProduct } from "../matching/products/match.ts";
 import type { AmazonProducts, ShopOffer } from "../sources/amazon/source.ts";
 
 /** A product, and what led to it first. */
@@ -9,14 +9,15 @@ export interface GatheredOffer {
   foundBy: ProductOrigin;
 }
 
-/** An album has up to hundreds of editions; a few of them lead to what is sold. */
-const mostAsins = 20;
-const asinsAtOnce = 10;
-const mostBarcodes = 3;
+/** As many as one request takes; those that are left are asked about with other albums' (`refresh.ts`). */
+const mostAsins = 10;
+/** An album has up to hundreds of editions; where none of the first is sold, the others hardly are. */
+const mostBarcodes = 2;
 
 /**
- * The evidence ladder, the surest first: ASINs that are known, then barcodes, then artist and title. Each product once,
- * under what found it first. At most six requests.
+ * The evidence ladder, the cheapest first: artist and title in the fields of the shop's search; as words, where those find nothing at
+ * all; and as long as nothing is accepted, ASINs that are known, then barcodes. One request for most albums, five at most. Each
+ * product once, under what found it first.
  */
 export async function gatherOffers(
   shop: AmazonProducts,
@@ -28,21 +29,21 @@ export async function gatherOffers(
   const add = (offers: ShopOffer[], foundBy: ProductOrigin): void => {
     for (const offer of offers) if (!gathered.has(offer.asin)) gathered.set(offer.asin, { offer, foundBy });
   };
-  const asins = knownAsins.slice(0, mostAsins);
-  for (let from = 0; from < asins.length; from += asinsAtOnce) {
-    add(await shop.getItems(asins.slice(from, from + asinsAtOnce), signal), "musicbrainz");
+  const isFound = (): boolean =>
+    [...gathered.values()].some(
+      ({ offer }) => knownAsins.includes(offer.asin) || matchProduct(album, offer).verdict === "match",
+    );
+  const [artist] = album.artists;
+  const { title } = album;
+  add(await shop.search({ title, ...(artist && { artist }) }, signal), "search");
+  if (gathered.size === 0) {
+    add(await shop.search({ keywords: [artist, title].filter(Boolean).join(" ") }, signal), "search");
+  }
+  if (!isFound() && knownAsins.length > 0) {
+    add(await shop.getItems(knownAsins.slice(0, mostAsins), signal), "musicbrainz");
   }
   for (const barcode of album.barcodes.slice(0, mostBarcodes)) {
-    const isSeen = [...gathered.values()].some(({ offer }) =>
-      offer.barcodes.some((each) => sameBarcode(each, barcode)),
-    );
-    if (!isSeen) add(await shop.search({ keywords: barcode }, signal), "barcode");
+    if (!isFound()) add(await shop.search({ keywords: barcode }, signal), "barcode");
   }
-  add(await shop.search({ keywords: wordsOf(album) }, signal), "search");
   return [...gathered.values()];
-}
-
-/** As somebody would type it into the shop's search. */
-function wordsOf({ artists, title }: AlbumToMatch): string {
-  return [artists[0], title].filter(Boolean).join(" ");
 }

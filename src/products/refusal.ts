@@ -3,7 +3,7 @@ import { RejectedError } from "../errors.ts";
 import { findRefusal } from "../library/refusals.ts";
 import { saveRefusal } from "../library/write/refusals.ts";
 import { AmazonRejectedError, type AmazonRefusal } from "../sources/amazon/faults.ts";
-import type { Shop } from "./context.ts";
+import type { ProductContext, Shop } from "./context.ts";
 
 /** Stored with each link: never rename it. */
 export const amazon = "amazon";
@@ -20,8 +20,30 @@ export function rememberRefusal(db: Db, shop: Shop, fault: unknown, now: number)
   saveRefusal(db, amazon, { credentials: shop.credentialsKey, message, hint, refusedAt: now });
 }
 
+/** Asks Amazon; should it refuse these credentials, that is remembered. */
+export async function askingShop<T>(
+  { db, shop, now, transact }: ProductContext,
+  ask: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof RejectedError) await transact(() => rememberRefusal(db, shop, error, now()));
+    throw error;
+  }
+}
+
 /** @throws RejectedError if Amazon has refused these credentials lately: then nobody asks again. */
 export function throwRefused(db: Db, shop: Shop, now: number): void {
   const refusal = findRefusal(db, amazon, shop.credentialsKey, now - refusedForMs);
   if (refusal) throw new RejectedError("Amazon", refusal.message, { hint: refusal.hint });
+}
+
+/** @throws RejectedError for credentials that are there in part. */
+export function throwIncomplete({ missing }: Shop): void {
+  const [first] = missing;
+  if (first === undefined) return;
+  throw new RejectedError("Amazon", `Amazon is set up in part: ${missing.join(", ")} missing`, {
+    hint: `set ${first}, or none of them; importer amazon check tells more`,
+  });
 }

@@ -4,12 +4,14 @@ import { DayOverError, UnavailableError } from "../errors.ts";
 import { importReleasesJob } from "../importers/album/import.ts";
 import { enrichProductsJob } from "../importers/album/providers/amazon.ts";
 import type { PayloadOf } from "../jobs/kinds.ts";
-import { enqueue, findLive } from "../jobs/queue.ts";
+import { enqueue, findLive, stateOfLast } from "../jobs/queue.ts";
 import type { Task } from "../jobs/task.ts";
 import type { CoverOutcome } from "../products/cover.ts";
 import { enrichProducts, type ProductsResult } from "../products/enrich-products.ts";
+import { forgetShopAnswers } from "../library/write/shop-answers.ts";
 import { hasUnseenAsins } from "../products/unseen-asins.ts";
 import type { TaskContext } from "./context.ts";
+import { refreshPricesJob } from "./refresh-prices.ts";
 
 /** Amazon's products for one album. It runs on the serial queue: one album at a time, whatever the number of workers. */
 export function enrichAlbumProducts(context: TaskContext): Task<PayloadOf<"amazon-product-enrichment">> {
@@ -33,6 +35,10 @@ export function enrichAlbumProducts(context: TaskContext): Task<PayloadOf<"amazo
       outcome: "done",
       detail: wordsOf(result),
       save() {
+        forgetShopAnswers(db, albumId);
+        // One that a person has cancelled stays so.
+        if (result.outcome === "searched" && stateOfLast(db, refreshPricesJob.uniqueKey) !== "cancelled")
+          enqueue(db, refreshPricesJob, now());
         // Releases that were imported meanwhile could not queue this job, since it ran.
         if (hasUnseenAsins(db, albumId)) enqueue(db, enrichProductsJob(albumId), now());
       },

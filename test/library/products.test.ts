@@ -16,7 +16,7 @@ function judged(changes: Partial<JudgedProduct> = {}): JudgedProduct {
   return {
     ...{ externalId, foundBy: "search", title: "Album 1", verdict: "match", decidedBy: "rules" },
     ...{ reasons: ["titles are the same"], url: url(externalId), format: "Audio CD" },
-    ...{ priceCents: 999, currency: "USD", ...changes },
+    ...{ priceCents: 999, currency: "USD", isTold: true, ...changes },
   };
 }
 
@@ -165,13 +165,15 @@ describe("a person's word", () => {
 
   it.each([
     ["match", null, true],
+    ["match", null, false, { host: "www.amazon.com", at: first }],
+    ["unsure", "confirmed", true, { host: "www.amazon.com", at: first }],
     ["unsure", null, false],
     ["no_match", null, false],
     ["match", "removed", false],
     ["no_match", "confirmed", true],
     ["unsure", "confirmed", true],
-  ] as const)("on %s: %s makes a link: %s", (verdict, decision, taken) => {
-    expect(isTaken({ verdict, decision })).toBe(taken);
+  ] as const)("on %s: %s makes a link: %s, gone: %o", (verdict, decision, taken, gone?) => {
+    expect(isTaken({ verdict, decision, gone: gone ?? null })).toBe(taken);
   });
 });
 

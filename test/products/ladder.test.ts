@@ -52,7 +52,7 @@ describe("without credentials", () => {
     const before = await stage.rows("SELECT id, external_id FROM external_links WHERE item_type = 'album'");
     await askAgain(stage);
     await stage.drain();
-    expect(stage.asked()).toContain("getItems");
+    expect(stage.asked()).toEqual(["token", "searchItems", "image", "getItems"]);
     expect(await stage.rows("SELECT id, external_id FROM external_links WHERE item_type = 'album'")).toEqual(
       before,
     );
@@ -63,30 +63,37 @@ describe("without credentials", () => {
 });
 
 describe("with credentials", () => {
-  it("asks for ASINs, then barcodes, then by name, and keeps each product once", async () => {
+  const questions = ({ amazon }: ShopStage): Record<string, unknown>[] =>
+    amazon.bodies.slice(1).map(({ body }) => JSON.parse(body) as Record<string, unknown>);
+
+  it("asks once, by artist and title; ASINs that the search did not bring wait for the refresh", async () => {
     const stage = await createShopStage();
     await stage.withAlbums("Surrender");
     await stage.drain();
-    // The first barcode is that of the product that the ASIN led to, the second is not.
-    expect(stage.asked()).toEqual(["token", "getItems", "searchItems", "searchItems", "image"]);
-    const bodies = stage.amazon.bodies
-      .slice(1)
-      .map(({ body }) => JSON.parse(body) as Record<string, unknown>);
-    expect(bodies[0]).toMatchObject({ itemIds: [...surrender.known].reverse(), partnerTag: "demo-20" });
-    expect(bodies.slice(1).map(({ keywords }) => keywords)).toEqual([
-      "724384884901",
-      "The Chemical Brothers Surrender",
-    ]);
-    const found = await stage.rows("SELECT external_id, found_by FROM products ORDER BY id");
+    expect(stage.asked()).toEqual(["token", "searchItems", "image", "getItems"]);
+    const [search, items] = questions(stage);
+    expect(search).toMatchObject({ artist: "The Chemical Brothers", title: "Surrender" });
+    expect(search).not.toHaveProperty("keywords");
+    expect(items).toMatchObject({ itemIds: ["B00003W1QB"], partnerTag: "demo-20" });
+    const found = await stage.rows("SELECT external_id, found_by FROM products ORDER BY external_id");
     expect(found.map((row) => Object.values(row))).toEqual([
-      ["B00003W1QB", "musicbrainz"], // sold no more: the link stays
       ["B00000J8EK", "musicbrainz"],
+      ["B00003W1QB", "musicbrainz"], // sold no more: the link stays
       ["B0DEMO0031", "search"],
     ]);
     expect(await stage.links()).toEqual(surrender.known);
   });
 
-  it("sends six requests for the album with the most ASINs and barcodes, and all its ASINs become links", async () => {
+  it("asks by words where the fields find nothing at all", async () => {
+    const stage = await createShopStage({ switches: { fields: "both" } });
+    for (const product of stage.shop) delete product.contributors;
+    await stage.withAlbums("Pink Floyd - The Dark Side of the Moon");
+    await stage.drain();
+    const asked = questions(stage).map(({ title, keywords }) => title ?? keywords);
+    expect(asked.slice(0, 2)).toEqual(["The Dark Side of the Moon", "Pink Floyd The Dark Side of the Moon"]);
+  });
+
+  it("sends five requests for an album that is not sold, and all its ASINs become links", async () => {
     const stage = await createShopStage({ catalogue: [] });
     await stage.withAlbums("Surrender");
     await stage.inLibrary((db) =>
@@ -95,14 +102,10 @@ describe("with credentials", () => {
         SELECT 1, 'Surrender', printf('B0MANY%04d', i), 2000000100000 + i, 1, 1 FROM n`),
     );
     await stage.drain();
-    expect(stage.asked()).toEqual([
-      ...["token", "getItems", "getItems"],
-      ...["searchItems", "searchItems", "searchItems", "searchItems"],
-    ]);
-    const [first, second] = stage.amazon.bodies
-      .slice(1)
-      .map(({ body }) => JSON.parse(body) as { itemIds: [] });
-    expect([first?.itemIds.length, second?.itemIds.length]).toEqual([10, 10]);
+    const ladder = ["token", "searchItems", "searchItems", "getItems", "searchItems", "searchItems"];
+    // The refresh: 47 ASINs, ten a request.
+    expect(stage.asked()).toEqual([...ladder, ...Array<string>(5).fill("getItems")]);
+    expect(questions(stage)[2]?.["itemIds"]).toHaveLength(10);
     expect(await stage.links()).toHaveLength(47);
   });
 
@@ -125,7 +128,7 @@ describe("with credentials", () => {
     });
     await stage.withAlbums("Surrender");
     await stage.drain();
-    const asked = stage.amazon.requests.find(({ path }) => path.endsWith("getItems"));
+    const asked = stage.amazon.requests.find(({ path }) => path.endsWith("searchItems"));
     expect(asked?.headers).toMatchObject({ "x-marketplace": marketplace });
     expect(asked?.headers["authorization"]).toMatch(/^Bearer .+, Version 2\.2$/);
     expect(await urls(stage)).toEqual([

@@ -118,20 +118,25 @@ describe("a rate that is used up", () => {
     const stage = await createShopStage({ switches: { quotaSpent: true } });
     const untilMidnightMs = dayMs - (Date.now() % dayMs);
     const waitMs = await expectPutOff(stage, /Amazon answered 429.*on it goes at midnight UTC/);
-    expect(stage.asked()).toEqual(["token", "getItems"]);
+    expect(stage.asked()).toEqual(["token", "searchItems"]);
     expect(waitMs).toBeGreaterThan(untilMidnightMs - 60_000);
     stage.amazon.set({ quotaSpent: false });
     await expectRecovers(stage, 1);
   });
 
-  it("our own daily limit: nothing more is sent, and the job goes on after midnight (UTC)", async () => {
-    const stage = await createShopStage();
+  it("our own daily limit: nothing more is sent, and the job goes on after midnight (UTC) where it was", async () => {
+    const stage = await createShopStage({ catalogue: [] });
     const untilMidnightMs = dayMs - (Date.now() % dayMs);
-    const env = { IMPORTER_AMAZON_DAILY_LIMIT: "1" };
-    const waitMs = await expectPutOff(stage, /the 1 requests that Amazon allows in a day are used up/, env);
-    expect(stage.asked()).toEqual(["token", "getItems"]);
+    const env = { IMPORTER_AMAZON_DAILY_LIMIT: "2" };
+    const waitMs = await expectPutOff(stage, /the 2 requests that Amazon allows in a day are used up/, env);
+    expect(stage.asked()).toEqual(["token", "searchItems", "searchItems"]);
     expect(waitMs).toBeGreaterThan(untilMidnightMs - 60_000);
-    await expectRecovers(stage, 1);
+    await stage.inLibrary((db) => db.$client.exec("UPDATE jobs SET run_at = 1; DELETE FROM gates"));
+    await stage.drain();
+    // No search a second time; the refresh comes last.
+    expect(stage.asked()).toEqual(["token", "getItems", "searchItems", "searchItems", "getItems"]);
+    expect(await stage.jobs()).toMatchObject([{ id: 2, state: "done", attempts: 1 }]);
+    expect(await stage.rows("SELECT * FROM shop_answers")).toEqual([]);
   });
 });
 
@@ -157,7 +162,7 @@ describe("a token", () => {
     });
     await stage.withAlbums("Surrender");
     await stage.drain();
-    expect(stage.asked().slice(0, 5)).toEqual(["token", "getItems", "searchItems", "token", "searchItems"]);
+    expect(stage.asked().slice(0, 5)).toEqual(["token", "searchItems", "token", "searchItems", "image"]);
     expect(await stage.jobs()).toMatchObject([{ state: "done", attempts: 1 }]);
   });
 });

@@ -78,7 +78,12 @@ function showOthers(output: Output, others: SharedLink["alsoOn"], margin: string
     output.line(`${margin}a link of album ${id} (${plainText(title)}) as well: importer links ${id}`);
 }
 
-function verdictWords({ verdict, decision }: Pick<ProductRow, "verdict" | "decision">): string {
-  const words = { match: "match", no_match: "no match", unsure: "unsure" }[verdict];
+function verdictWords({
+  verdict,
+  decision,
+  gone,
+}: Pick<ProductRow, "verdict" | "decision" | "gone">): string {
+  const said = { match: "match", no_match: "no match", unsure: "unsure" }[verdict];
+  const words = gone ? `${said}, sold no more` : said;
   return decision === null ? words : `${decision} by hand (${words})`;
 }

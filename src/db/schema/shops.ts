@@ -1,4 +1,5 @@
-import { integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { sql } from "drizzle-orm";
+import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { albums } from "./music.ts";
 
 /** Shop products that were held against an album: the memory behind the links, with the refused ones. */
@@ -40,8 +41,32 @@ export const products = sqliteTable(
     /** What its link said when it was taken away; it comes back with it. */
     offer: text({ mode: "json" }).$type<KeptOffer>(),
     checkedAt: integer("checked_at").notNull(),
+    /** When the shop itself last said what it is, or that it has none (ms UTC); 0: never. */
+    askedAt: integer("asked_at").notNull().default(0),
+    /** The shop (its host) that had it and has it no more, since when. */
+    gone: text({ mode: "json" }).$type<{ host: string; at: number }>(),
   },
-  (t) => [uniqueIndex("products_album").on(t.albumId, t.source, t.externalId)],
+  (t) => [
+    uniqueIndex("products_album").on(t.albumId, t.source, t.externalId),
+    index("products_asked")
+      .on(t.source, t.askedAt)
+      .where(sql`gone IS NULL AND (decision = 'confirmed' OR (decision IS NULL AND verdict = 'match'))`),
+  ],
+);
+
+/** What a shop answered to a job that has not ended: it goes on where it was, and asks nothing twice. */
+export const shopAnswers = sqliteTable(
+  "shop_answers",
+  {
+    /** A hash of the question, and of who asked which shop. */
+    key: text().primaryKey(),
+    albumId: integer("album_id")
+      .notNull()
+      .references(() => albums.id, { onDelete: "cascade" }),
+    answer: text({ mode: "json" }).$type<unknown>().notNull(),
+    answeredAt: integer("answered_at").notNull(),
+  },
+  (t) => [index("shop_answers_album").on(t.albumId)],
 );
 
 /** What a model answered, by the hash of all that it was asked: the same question is never paid for twice. */

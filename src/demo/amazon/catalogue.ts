@@ -14,6 +14,8 @@ export interface CatalogueContext {
   noResults: NoResults;
   /** The documentation prints one name, the service sends the other. */
   itemsKey: "itemsResult" | "itemResults";
+  /** What the fields of a search ask for: the title's words, or those credited as well. Nobody has confirmed one of them. */
+  fields: "title" | "both";
 }
 
 type Json = Record<string, unknown>;
@@ -65,8 +67,10 @@ function fieldFailed(field: string, message: string): Reply {
 }
 
 function searchItems(context: CatalogueContext, body: Json, origin: string): Reply {
-  const fields = ["keywords", "title", "artist", "author", "actor", "brand"].map((name) => body[name]);
-  const words = fields.filter((value) => typeof value === "string").join(" ");
+  const given = (name: string): string => (typeof body[name] === "string" ? body[name] : "");
+  // They are said to look at nothing else where there are keywords.
+  const names = given("keywords") ? ["keywords"] : ["title", "artist", "author", "actor", "brand"];
+  const words = names.map(given).join(" ");
   const { searchIndex = "All", itemCount = 10, itemPage = 1, availability = "Available" } = body;
   if (words.trim() === "") return fieldFailed("keywords", "one of keywords, title, artist … is required");
   if (words.length > 1000) return fieldFailed("keywords", "is longer than 1000 characters");
@@ -79,6 +83,8 @@ function searchItems(context: CatalogueContext, body: Json, origin: string): Rep
   const withOutOfStock = availability === "IncludeOutOfStock";
   const hits = searchProducts(context.catalogue, {
     words,
+    ...(names.includes("title") && { title: given("title") }),
+    ...(names.includes("artist") && context.fields === "both" && { artist: given("artist") }),
     index: searchIndex as SearchIndex,
     withOutOfStock,
   });

@@ -4,7 +4,12 @@ export const searchIndexes = ["All", "Music", "DigitalMusic", "Classical"] as co
 export type SearchIndex = (typeof searchIndexes)[number];
 
 export interface SearchQuestion {
+  /** Keywords; or artist and title, which stand in fields of their own. */
   words: string;
+  /** What the product's own title must have every word of. */
+  title?: string;
+  /** What those credited must have every word of. */
+  artist?: string;
   index: SearchIndex;
   /** Also what is sold out, or has no offer. */
   withOutOfStock: boolean;
@@ -21,7 +26,16 @@ export function searchProducts(catalogue: ProductFacts[], question: SearchQuesti
     return wanted.filter((word) => own.has(word)).length / wanted.length;
   };
   const least = Math.min(1, Math.max(0.25, 2 / wanted.length));
+  const hasAll = (text: string, words = ""): boolean => {
+    const own = new Set(wordsOf(text));
+    return wordsOf(words).every((word) => own.has(word));
+  };
   return catalogue
+    .filter(
+      ({ title, contributors = [] }) =>
+        hasAll(title, question.title) &&
+        hasAll(contributors.map(([name]) => name).join(" "), question.artist),
+    )
     .filter((product) => isIn(product, question.index) && (question.withOutOfStock || isOnSale(product)))
     .map((product) => ({ product, share: share(product) }))
     .filter((hit) => hit.share >= least)

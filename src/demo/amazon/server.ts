@@ -21,7 +21,7 @@ export interface AmazonOptions {
 }
 
 /** How the service behaves; all may be changed while it runs. */
-export interface AmazonSwitches extends Pick<CatalogueContext, "noResults" | "itemsKey"> {
+export interface AmazonSwitches extends Pick<CatalogueContext, "noResults" | "itemsKey" | "fields"> {
   tokenLifetimeSecs: number;
   /** Above 0, questions closer together than this are refused with a 429. */
   minIntervalMs: number;
@@ -49,7 +49,13 @@ export interface AmazonStandIn extends StandIn {
 }
 
 const usualSwitches: AmazonSwitches = {
-  ...{ noResults: "404", itemsKey: "itemsResult", tokenLifetimeSecs: 3600, minIntervalMs: 0 },
+  ...{
+    noResults: "404",
+    itemsKey: "itemsResult",
+    fields: "title",
+    tokenLifetimeSecs: 3600,
+    minIntervalMs: 0,
+  },
   ...{ retryAfterSeconds: undefined, notEligible: false, quotaSpent: false, failing: false },
 };
 

@@ -55,7 +55,8 @@ function linkAt(db: Db, name: ProductName, url: string): LinkRow | undefined {
   return undefined;
 }
 
-const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : "");
+/** With its port; empty for what is no address. */
+export const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : "");
 
 export function deleteProductLink(db: Db, name: ProductName): void {
   const known = findProductLink(db, name);

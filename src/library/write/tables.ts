@@ -20,7 +20,7 @@ import {
   releaseTracks,
   tracks,
 } from "../../db/schema/music.ts";
-import { aiAnswers, products, refusals } from "../../db/schema/shops.ts";
+import { aiAnswers, products, refusals, shopAnswers } from "../../db/schema/shops.ts";
 import { writerOf } from "./table.ts";
 
 /** Every table of the music, and of what is remembered about it. Whoever writes one writes it through here. */
@@ -46,4 +46,5 @@ export const write = {
   providerRuns: writerOf(providerRuns),
   refusals: writerOf(refusals),
   aiAnswers: writerOf(aiAnswers),
+  shopAnswers: writerOf(shopAnswers),
 };

@@ -22,16 +22,16 @@ export type { ShopOffer } from "./offer-of.ts";
 export interface AmazonProducts {
   /** At most 10 at once; those they don't know are left out. */
   getItems(asins: string[], signal?: AbortSignal): Promise<ShopOffer[]>;
-  /** Their best 10, to be checked. Barcodes are keywords too. */
+  /** Their best 10, to be checked. Barcodes are keywords. */
   search(query: ProductQuery, signal?: AbortSignal): Promise<ShopOffer[]>;
   getImage: GetLinkedImage;
 }
 
-export interface ProductQuery {
-  keywords: string;
+/** Fields of their search. They don't look at the others where there are `keywords`. */
+export type ProductQuery = ({ keywords: string } | { title: string; artist?: string }) & {
   /** Music, if not said otherwise; where the marketplace has no such index, the nearest. */
   index?: SearchIndex;
-}
+};
 
 export interface AmazonWiring {
   api: Api;
@@ -48,7 +48,7 @@ export interface AmazonWiring {
 
 const mostAsins = 10;
 const mostTries = 4;
-const longestKeywords = 1_000;
+const longestWords = 1_000;
 /** What the older API says of an ASIN that nobody has. */
 const unknownAsin = /InvalidParameterValue|Invalid.*(Asin|ItemId)/i;
 
@@ -81,13 +81,16 @@ export function createAmazonProducts(http: HttpClient, wiring: AmazonWiring): Am
       return items.filter(({ asin }) => itemIds.includes(asin)).map((item) => offerOf(item, context));
     },
 
-    async search({ keywords: words, index = "Music" }, signal) {
-      const keywords = cutTo(longestKeywords, plainText(words).replace(/\s+/g, " ").trim());
-      if (keywords === "") return [];
-      const searchIndex = chooseIndex(marketplace, index);
+    async search({ index = "Music", ...words }, signal) {
+      const fields = fieldsOf(words);
+      if (Object.keys(fields).length === 0) return [];
       const body = {
-        ...{ partnerTag, keywords, searchIndex, itemCount: 10 },
-        ...{ availability: "IncludeOutOfStock", resources }, // an album goes on being that album
+        partnerTag,
+        ...fields,
+        searchIndex: chooseIndex(marketplace, index),
+        itemCount: 10,
+        availability: "IncludeOutOfStock", // an album goes on being that album
+        resources,
       };
       const reply = await ask("catalog/v1/searchItems", body, searchReply, signal);
       if (!reply) return [];
@@ -131,6 +134,13 @@ function createAsking(http: HttpClient, wiring: AmazonWiring): Ask {
     }
     return send(await tokens.get(signal));
   };
+}
+
+/** Those that say something. */
+function fieldsOf(query: Record<string, string>): Record<string, string> {
+  const clean = (text: string): string => cutTo(longestWords, plainText(text).replace(/\s+/g, " ").trim());
+  const fields = Object.entries(query).map(([name, text]) => [name, clean(text)] as const);
+  return Object.fromEntries(fields.filter(([, text]) => text !== ""));
 }
 
 /** Without cutting a character in two. */

@@ -160,7 +160,7 @@ describe("importer jobs", () => {
     const typo = await stage.importer(["jobs", "retry", "--kind", "releases"]);
     expect(typo).toMatchObject({ exitCode: 2, stdout: "" });
     expect(typo.stderr).toContain(
-      "there are: import-album-releases, amazon-product-enrichment, library-enrichment",
+      "there are: import-album-releases, amazon-product-enrichment, amazon-price-refresh, library-enrichment",
     );
     for (const words of [[], ["1", "--kind", "import-album-releases"]]) {
       expect(await stage.importer(["jobs", "retry", ...words])).toMatchObject({ exitCode: 2, stdout: "" });

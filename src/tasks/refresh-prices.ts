@@ -1,0 +1,45 @@
+import { DayOverError } from "../errors.ts";
+import { hasReady } from "../jobs/claim.ts";
+import type { PayloadOf } from "../jobs/kinds.ts";
+import type { Task } from "../jobs/task.ts";
+import { refreshEveryMs, refreshProducts, type RefreshResult } from "../products/refresh.ts";
+import type { TaskContext } from "./context.ts";
+
+/** One for the library. Albums that are searched for go first; it stands behind them with what it has left. */
+export const refreshPricesJob = {
+  kind: "amazon-price-refresh" as const,
+  payload: {},
+  uniqueKey: "amazon-price-refresh",
+  priority: 10,
+};
+
+/** What the shop links say, once a day: the job never ends, but sleeps until the next day, as long as there are credentials. */
+export function refreshPrices({
+  importing,
+  createProducts,
+}: TaskContext): Task<PayloadOf<"amazon-price-refresh">> {
+  return async ({ save, signal }) => {
+    let result: RefreshResult;
+    try {
+      const context = await createProducts({ transact: save, signal });
+      result = await refreshProducts(context, () => !hasReady(importing.db, "serial"));
+    } catch (error) {
+      if (!(error instanceof DayOverError)) throw error;
+      const delayMs = error.retryAfterMs ?? refreshEveryMs;
+      return { outcome: "snooze", delayMs, reason: error.message, waitsFor: error.source };
+    }
+    if (result.outcome === "free") return { outcome: "done", detail: "without Amazon credentials no prices" };
+    const delayMs = result.isLeft ? 0 : refreshEveryMs;
+    return { outcome: "snooze", delayMs, reason: wordsOf(result) };
+  };
+}
+
+function wordsOf({ requests, known, gone, isLeft }: Exclude<RefreshResult, { outcome: "free" }>): string {
+  const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
+  const asked = `${count(known, "product")} refreshed in ${count(requests, "request")}`;
+  const vanished = gone.map(
+    ({ asin, album, isKept }) =>
+      `${asin} ("${album}") is sold no more${isKept ? ", confirmed by hand: kept" : ""}`,
+  );
+  return [asked, ...vanished, isLeft ? "albums that wait go first" : "the next time in a day"].join("; ");
+}
