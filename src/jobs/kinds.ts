@@ -23,7 +23,7 @@ export const kinds = {
   /** Of the whole library; it sleeps from one day to the next. */
   "amazon-price-refresh": {
     queue: "serial",
-    payload: z.object({}),
+    payload: {},
   },
   "library-enrichment": {
     queue: "default",

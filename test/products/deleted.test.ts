@@ -32,7 +32,6 @@ describe("an album that is deleted", () => {
   });
 
   it.each([
-    ["while Amazon is asked for ASINs", /getItems/],
     ["while Amazon searches", /searchItems/],
     ["while its picture is on its way", /images/],
   ])("%s cancels the job, and leaves nothing", async (_, path) => {

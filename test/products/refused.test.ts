@@ -24,7 +24,7 @@ describe("an account that Amazon refuses", () => {
     const stage = await createShopStage({ switches: { notEligible: true } });
     await stage.withAlbums(...albums);
     const { stdout } = await stage.drain();
-    expect(stage.asked()).toEqual(["token", "getItems"]); // for the first of three jobs
+    expect(stage.asked()).toEqual(["token", "searchItems"]); // for the first of three jobs
     expect(stdout).toMatch(/^job \d+ amazon-product-enrichment failed .*AssociateNotEligible/m);
     expect(stdout).toContain("to try it again: importer jobs retry 2");
     for (const { state, attempts, last_error } of await stage.jobs()) {
@@ -62,7 +62,7 @@ describe("an account that Amazon refuses", () => {
     await stage.inLibrary((db) => db.$client.exec("UPDATE refusals SET refused_at = refused_at - 86400001"));
     await stage.importer(["album", "+", "--artist", "Ed Sheeran"]);
     await stage.drain();
-    expect(stage.asked()).toContain("getItems");
+    expect(stage.asked()).toContain("searchItems");
     expect(await statesOf(stage)).toEqual(["failed", "failed", "failed", "done"]);
   });
 });
@@ -85,7 +85,7 @@ describe("what a person does about it asks again", () => {
     for (const argv of commands) expect((await stage.importer(argv)).exitCode).toBe(0);
     stage.asked();
     await stage.drain();
-    expect(stage.asked()).toContain("getItems");
+    expect(stage.asked()).toContain("searchItems");
     expect(await statesOf(stage)).toEqual(states);
     expect(await stage.rows("SELECT * FROM refusals")).toEqual([]);
   });
@@ -112,7 +112,7 @@ describe("what a person does about it asks again", () => {
     stage.asked();
     await stage.importer(["album", "--id", "1", "--force-providers", "--provider", "amazon"]);
     await stage.drain();
-    expect(stage.asked()).toContain("getItems");
+    expect(stage.asked()).toContain("searchItems");
     expect(await statesOf(stage)).toEqual(["failed", "done"]);
   });
 });
@@ -128,7 +128,7 @@ describe("settings that Amazon does not take", () => {
     [
       "a partner tag",
       { IMPORTER_AMAZON_PARTNER_TAG: "of-someone-21" },
-      ["token", "getItems"],
+      ["token", "searchItems"],
       /InvalidPartnerTag.*; check IMPORTER_AMAZON_PARTNER_TAG: it must belong to your account/,
     ],
     [
@@ -173,7 +173,7 @@ describe("a refusal that is not about the credentials", () => {
     const stage = await createShopStage();
     await stage.withAlbums("Surrender", "Nevermind");
     const complaint = { type: "ValidationException", reason: "FieldValidationFailed", message: "too odd" };
-    stage.amazon.setFault(onPath(/getItems/, firstTimes(1, jsonFault(complaint, 400))));
+    stage.amazon.setFault(onPath(/searchItems/, firstTimes(1, jsonFault(complaint, 400))));
     await stage.drain();
     expect(await statesOf(stage)).toEqual(["failed", "done"]);
     expect((await stage.jobs())[0]).toMatchObject({ attempts: 0 });

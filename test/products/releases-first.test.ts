@@ -16,7 +16,7 @@ describe("a job that imports the releases", () => {
     await stage.importer(["album", "Surrender"]);
     stage.server.setFault(onPath(/\/release\?/, firstTimes(1, { kind: "delay", ms: 4_000 }))); // twice as long as for one that nobody takes up
     await stage.drain();
-    expect(stage.asked().slice(0, 2)).toEqual(["token", "getItems"]);
+    expect(stage.asked().slice(0, 2)).toEqual(["token", "searchItems"]);
     expect(await stage.links()).toEqual(["B00000J8EK", late]);
     expect(await statesOf(stage)).toEqual(["done"]);
   });
