@@ -114,7 +114,9 @@ async function search(
   const asins = [...new Set([...confirmed.map(({ externalId }) => externalId), ...album.asins])];
   const answers = resuming(context, products, albumId);
   const offers = await askingShop(context, () => gatherOffers(answers, album, asins, signal));
-  return judgeOffers(context, album, offers);
+  const judged = await judgeOffers(context, album, offers);
+  const isCertain = ({ verdict }: JudgedOffer): number => Number(verdict.certain);
+  return judged.sort((a, b) => isCertain(b) - isCertain(a)); // the surest links first
 }
 
 /** @returns false if the album has been deleted meanwhile. */

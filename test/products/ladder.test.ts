@@ -85,7 +85,7 @@ describe("with credentials", () => {
   });
 
   it("asks by words where the fields find nothing at all", async () => {
-    const stage = await createShopStage({ switches: { fields: "both" } });
+    const stage = await createShopStage({ switches: { fields: "all" } });
     for (const product of stage.shop) delete product.contributors;
     await stage.withAlbums("Pink Floyd - The Dark Side of the Moon");
     await stage.drain();

@@ -102,7 +102,7 @@ describe("an Amazon that can't be asked", () => {
 
 describe("a rate that is used up", () => {
   it("throttled: it waits and tries again, and then the job does", async () => {
-    const stage = await createShopStage({ switches: { fields: "both", noResults: "missing" } });
+    const stage = await createShopStage({ switches: { fields: "all", noResults: "missing" } });
     for (const product of stage.shop) delete product.contributors; // so that it takes two questions
     stage.amazon.set({ minIntervalMs: 3_600_000 }); // the first is answered
     await expectRetried(stage, /Amazon answered 429/);

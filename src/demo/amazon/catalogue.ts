@@ -14,8 +14,8 @@ export interface CatalogueContext {
   noResults: NoResults;
   /** The documentation prints one name, the service sends the other. */
   itemsKey: "itemsResult" | "itemResults";
-  /** What the fields of a search ask for: the title's words, or those credited as well. Nobody has confirmed one of them. */
-  fields: "title" | "both";
+  /** Whether the fields of a search must hold all their words, or some of all will do. Nobody has confirmed one of them. */
+  fields: "all" | "some";
 }
 
 type Json = Record<string, unknown>;
@@ -83,8 +83,7 @@ function searchItems(context: CatalogueContext, body: Json, origin: string): Rep
   const withOutOfStock = availability === "IncludeOutOfStock";
   const hits = searchProducts(context.catalogue, {
     words,
-    ...(names.includes("title") && { title: given("title") }),
-    ...(names.includes("artist") && context.fields === "both" && { artist: given("artist") }),
+    ...(names.includes("title") && context.fields === "all" && pick(given)),
     index: searchIndex as SearchIndex,
     withOutOfStock,
   });
@@ -132,6 +131,7 @@ function noneFound(context: CatalogueContext, what: string, kind: string): Reply
   return replies.answer(200, { errors: [{ code: "NoResults", message }] });
 }
 
+const pick = (given: (name: string) => string) => ({ title: given("title"), artist: given("artist") });
 const isOneOf = (list: readonly string[], value: unknown): boolean => list.includes(value as string);
 const isWhole = (value: unknown, least: number, most: number): value is number =>
   Number.isInteger(value) && (value as number) >= least && (value as number) <= most;

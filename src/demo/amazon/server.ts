@@ -52,7 +52,7 @@ const usualSwitches: AmazonSwitches = {
   ...{
     noResults: "404",
     itemsKey: "itemsResult",
-    fields: "title",
+    fields: "some",
     tokenLifetimeSecs: 3600,
     minIntervalMs: 0,
   },
