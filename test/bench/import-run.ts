@@ -39,7 +39,12 @@ const context = {
     lookUpAlbum: (mbid: string) => Promise.resolve(albumOf(Number(mbid.slice(-12)))),
     lookUpArtist: (mbid: string) => Promise.resolve(artistOf(Number(mbid.slice(-12)))),
     async *releasePages(mbid: string) {
-      yield await Promise.resolve({ releases: releasesOf(Number(mbid.slice(-12))), received: 2, total: 2 });
+      yield await Promise.resolve({
+        releases: releasesOf(Number(mbid.slice(-12))),
+        received: 2,
+        total: 2,
+        odd: [],
+      });
     },
   },
 } as unknown as Parameters<typeof importAlbum>[0];
