@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { join } from "node:path";
 import { packageRoot } from "../../src/package-root.ts";
 import { crowd } from "./crowd.ts";
-import { seeded } from "./random.ts";
+import { seeded } from "../helpers/random.ts";
 import { names, type Name } from "./scenarios.ts";
 import { storm } from "./storm.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { buildPackage } from "../cli/built.ts";
 import { crowd } from "./crowd.ts";
-import { seeded } from "./random.ts";
+import { seeded } from "../helpers/random.ts";
 import type { Name } from "./scenarios.ts";
 import { storm } from "./storm.ts";
 
