@@ -19,8 +19,8 @@ export interface ImporterEvents {
     lyrics: "fetched" | "absent" | "failed" | "kept";
     errors: string[];
   };
-  /** What there is to ask for, and about how long that takes. */
-  "enrichment-started": { tracks: number; covers: number; lyrics: number; aboutMs: number };
+  /** What there is to ask for. */
+  "enrichment-started": { tracks: number; covers: number; lyrics: number };
   "enrichment-progress": {
     total: number;
     processed: number;
@@ -32,8 +32,9 @@ export interface ImporterEvents {
   };
   /** A source failed several times in a row, or refused us, and is left alone for the rest of the run. */
   "source-rested": { source: string; reason: string; kind: "unavailable" | "rejected" };
-  /** The network does not allow the work now; it goes on when it does. */
-  "network-held": { says: string; remedy: string };
+  /** The network does not allow the work now; it goes on when it does, if that is within `waitMs` (Infinity: whenever). */
+  "network-held": { says: string; remedy: string; waitMs: number };
+  "network-back": { says: string };
   "products-started": { albumId: number; title: string };
   "products-judged": {
     albumId: number;

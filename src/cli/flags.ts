@@ -38,6 +38,9 @@ export function parsePeriod(text: string): number {
   return Number(match[1]) * units[match[2]!]!;
 }
 
+/** A period, or 0 → ms. */
+export const parseWait = (text: string): number => (text === "0" ? 0 : parsePeriod(text));
+
 /** A flag that may be given several times; without it, nothing is left out. */
 export function repeatable(flags: string, description: string): Option {
   return new Option(flags, description)

@@ -69,7 +69,6 @@ export function connectSources(wiring: SourceWiring): Sources {
         covers: config.coverSources.map((name) => connectCoverSource[name]({ wire, config })),
         lyrics: [...(await openDumps(config, dumps)), lrclibLyrics(whenAsked(lrclib))],
         addresses: addressesOf(config),
-        pace: { covers: config.coverArtArchive.intervalMs, lyrics: config.lrclib.intervalMs },
       };
     },
 

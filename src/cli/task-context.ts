@@ -10,7 +10,7 @@ export function taskContextOf({ config, db, events, sources, importing }: Workin
     async createEnrichment({ config: changes, askedBefore, transact, abandon }) {
       return createEnrichment({
         ...{ db, events, transact, abandon, askedBefore, now: importing.now, settings: config },
-        ...{ config: enrichmentConfig(changes), sources: await sources.enrichment(), whenLost: "halt" },
+        ...{ config: enrichmentConfig(changes), sources: await sources.enrichment(), longestWaitMs: 0 },
       });
     },
     async createProducts({ transact, signal }) {

@@ -56,6 +56,7 @@ export function connectWire({ config, db, events, dryRun, patience = "command" }
 
 /** What carries the default route, as far as a change of it can be told; undefined without any. */
 async function currentLink(monitor: NetworkMonitor): Promise<string | undefined> {
-  const { kind, iface = "" } = await monitor.check();
+  // A failure is not held against a service under the link of a minute ago.
+  const { kind, iface = "" } = await monitor.check({ maxAgeMs: 1_000 });
   return kind === "none" ? undefined : `${kind} ${iface}`.trim();
 }

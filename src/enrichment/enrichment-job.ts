@@ -3,7 +3,6 @@ import type { Events } from "../events.ts";
 import type { TrackToEnrich } from "../library/work-list.ts";
 import type { EnrichmentConfig } from "./config.ts";
 import { enrichTrack, type TrackServices } from "./enrich-track.ts";
-import { forecastMs, type Pace } from "./forecast.ts";
 import type { NetworkGuard } from "./network-guard.ts";
 import type { EnrichmentProgress } from "./progress.ts";
 import type { EnrichmentResult, HaltReason, RestedSource } from "./result.ts";
@@ -12,8 +11,7 @@ import { count, newTally } from "./tally.ts";
 export interface EnrichmentDependencies extends TrackServices {
   config: EnrichmentConfig;
   events: Events;
-  /** Asked before every batch; without one, the network is nobody's concern. */
-  networkGuard?: NetworkGuard;
+  networkGuard: NetworkGuard;
   /** Where and when the run is worked: at once, unless something else is said. */
   executor?: Executor;
   /** Sources that have been put to rest meanwhile, for the result. */
@@ -23,8 +21,6 @@ export interface EnrichmentDependencies extends TrackServices {
   abandon?: AbortSignal;
   /** ms UTC: absence that was noted before is asked about again, under `retryAbsent`. */
   askedBefore?: number;
-  /** How far apart the questions to the first sources must be: for the forecast. */
-  pace?: Pace;
 }
 
 /** Runs a piece of work in its own time: behind a lock, in a queue, when the machine is idle. */
@@ -43,7 +39,7 @@ const atOnce: Executor = (work) => work();
 /** Covers and lyrics for every track that lacks them. Needs no terminal: it announces itself by events. */
 export function createEnrichmentJob(dependencies: EnrichmentDependencies): EnrichmentJob {
   const { config, repository, events, networkGuard, executor = atOnce } = dependencies;
-  const abandon = dependencies.abandon ?? new AbortController().signal;
+  const abandon = abandonedBy(dependencies);
   const wanted = { artwork: config.artwork, lyrics: config.lyrics };
   const hand = createHand(repository);
   let tally = newTally(0);
@@ -71,31 +67,30 @@ export function createEnrichmentJob(dependencies: EnrichmentDependencies): Enric
       await hand.take(batch);
       for (const track of batch) {
         void queue.add(async () => {
-          if (stop.aborted || fault !== undefined) return;
+          if (stop.aborted || abandon.aborted || fault !== undefined) return;
           await runTrack(track).catch((error: unknown) => {
             if (!abandon.aborted) fault ??= error; // what was abandoned has not failed: it is still to be done
           });
         });
       }
       await queue.onSizeLessThan(config.maxConcurrent);
-      halted = stop.aborted ? { kind: "interrupted" } : await networkGuard?.(stop);
+      halted = haltOf(networkGuard, stop);
     }
     await queue.onIdle();
     if (fault !== undefined) throw fault;
-    return halted ?? (stop.aborted ? { kind: "interrupted" } : undefined);
+    return halted ?? haltOf(networkGuard, stop);
   }
 
   async function runNow(stop: AbortSignal): Promise<EnrichmentResult> {
     const startedAt = performance.now();
-    let halted = await networkGuard?.(stop); // before anything is written
+    let halted = await networkGuard.begin(stop); // before anything is written
     if (!halted) {
       await repository.reopenAbsent(wanted, config.retryAbsent ? dependencies.askedBefore : undefined);
     }
     const work = repository.count(wanted);
     tally = newTally(work.tracks);
     if (!halted) {
-      const aboutMs = forecastMs(work, config.maxConcurrent, dependencies.pace);
-      events.emit("enrichment-started", { ...work, aboutMs });
+      events.emit("enrichment-started", work);
       events.emit("enrichment-progress", tally.progress);
       halted = await workList(stop);
       await hand.putBack();
@@ -105,9 +100,18 @@ export function createEnrichmentJob(dependencies: EnrichmentDependencies): Enric
     return { ...progress, ...lists, halted, rested, durationMs: performance.now() - startedAt };
   }
 
-  const unanswered = dependencies.unanswered ?? ((): RestedSource[] => []);
-  return { unanswered, progress: () => tally.progress, run: (stop) => executor(() => runNow(stop)) };
+  return {
+    unanswered: dependencies.unanswered ?? ((): RestedSource[] => []),
+    progress: () => tally.progress,
+    run: (stop) => executor(() => runNow(stop).finally(networkGuard.end)),
+  };
 }
+
+const haltOf = (guard: NetworkGuard, stop: AbortSignal): HaltReason | undefined =>
+  guard.halted() ?? (stop.aborted ? { kind: "interrupted" } : undefined);
+
+const abandonedBy = ({ networkGuard, abandon }: EnrichmentDependencies): AbortSignal =>
+  abandon ? AbortSignal.any([networkGuard.givenUp, abandon]) : networkGuard.givenUp;
 
 /** The tracks whose lyrics are marked as being fetched. What is not settled in the end is put back. */
 function createHand({ markFetching, markNotFetched }: EnrichmentDependencies["repository"]) {

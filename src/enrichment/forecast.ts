@@ -6,26 +6,17 @@ export interface Work {
   lyrics: number;
 }
 
-/** How far apart two questions to the first source of each must be, in ms. */
-export interface Pace {
-  covers: number;
-  lyrics: number;
-}
+/** Enough to tell by: so many tracks after so long, or a few after longer. */
+const evidence = [
+  { tracks: 20, ms: 3_000 },
+  { tracks: 5, ms: 15_000 },
+];
 
-/** As these services answer on an ordinary day, and how many questions a song takes at LRCLIB. */
-const answerMs = 700;
-const questionsEach = { covers: 1, lyrics: 1.2 };
-
-/** About how long a run will take, in ms: as long as its slowest part, be that a rate or the answers themselves. */
-export function forecastMs(
-  { covers, lyrics }: Work,
-  maxConcurrent: number,
-  pace: Pace = { covers: 0, lyrics: 0 },
-): number {
-  const questions = { covers: covers * questionsEach.covers, lyrics: lyrics * questionsEach.lyrics };
-  return Math.max(
-    questions.covers * pace.covers,
-    questions.lyrics * pace.lyrics,
-    ((questions.covers + questions.lyrics) * answerMs) / maxConcurrent,
-  );
+/**
+ * Linear extrapolation. How long a run takes in all, in ms, once enough of it is done to tell: how fast the services answer today, and
+ * how many questions a song takes, is known by nobody before. Undefined until then.
+ */
+export function forecastMs(total: number, processed: number, elapsedMs: number): number | undefined {
+  const isEnough = evidence.some(({ tracks, ms }) => processed >= tracks && elapsedMs >= ms);
+  return isEnough ? (elapsedMs * total) / processed : undefined;
 }

@@ -1,36 +1,58 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import type { Events } from "../events.ts";
-import type { NetworkMonitor } from "../network/monitor.ts";
-import { judgeWifiOnly } from "../network/policy.ts";
-import type { HaltReason } from "./result.ts";
+import { setMaxListeners } from "node:events";
+import { CircuitOpenError, UnavailableError } from "../errors.ts";
+import { RestingError } from "./breaker.ts";
+import { createLinkWatch, type LinkWatch, type WatchOptions } from "./link-watch.ts";
 
-/** Says before each batch whether the network allows it: undefined to go on. */
-export type NetworkGuard = (stop: AbortSignal) => Promise<HaltReason | undefined>;
-
-export interface GuardOptions {
-  monitor: NetworkMonitor;
-  events: Events;
-  /** Once the work has begun: `wait` until the network allows it again, or `halt`. */
-  whenLost: "wait" | "halt";
-  /** Between two looks while waiting. */
-  pollMs?: number;
+/**
+ * Network policy of one run. Nothing is asked while the network does not allow it, and a question under which the link was
+ * lost has not failed: it is asked again when the link is back.
+ */
+export interface NetworkGuard extends Pick<LinkWatch, "begin" | "givenUp" | "halted" | "end"> {
+  /** Asks as soon and as long as the network allows it. @throws what `ask` throws while the link stands, or when `signal` aborts. */
+  whileAllowed<T>(signal: AbortSignal, ask: (signal: AbortSignal) => Promise<T>): Promise<T>;
 }
 
-/** `--wifi-only`. A run that may not begin never waits: the person is there to be told. */
-export function createWifiGuard({ monitor, events, whenLost, pollMs = 10_000 }: GuardOptions): NetworkGuard {
-  let begun = false;
-  return async (stop) => {
-    for (let announced = false; ; announced = true) {
-      const verdict = judgeWifiOnly(await monitor.check());
-      if (verdict.allowed) {
-        begun = true;
-        return undefined;
+export function createNetworkGuard(options: WatchOptions): NetworkGuard {
+  const watch = createLinkWatch(options);
+  return {
+    ...watch,
+    async whileAllowed(signal, ask) {
+      for (;;) {
+        const lost = await watch.untilAllowed();
+        signal.throwIfAborted();
+        try {
+          return await underBoth(signal, lost, ask);
+        } catch (error) {
+          signal.throwIfAborted();
+          if (lost.aborted) continue;
+          if (!mayBeOfTheLink(error) || (await watch.isAllowed())) throw error;
+        }
       }
-      const { rule, says, remedy } = verdict;
-      if (!begun || whenLost === "halt") return { kind: "network", rule, says, remedy };
-      if (!announced) events.emit("network-held", { says, remedy });
-      await sleep(pollMs, undefined, { signal: stop }).catch(() => undefined);
-      if (stop.aborted) return { kind: "interrupted" };
-    }
+    },
   };
+}
+
+/** Where nobody was asked, nothing was lost on the way. */
+function mayBeOfTheLink(error: unknown): boolean {
+  const nobodyAsked = error instanceof RestingError || error instanceof CircuitOpenError;
+  return error instanceof UnavailableError && !nobodyAsked;
+}
+
+async function underBoth<T>(
+  one: AbortSignal,
+  other: AbortSignal,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  other.throwIfAborted();
+  const both = new AbortController();
+  const pass = ({ target }: Event): void => both.abort((target as AbortSignal).reason);
+  for (const signal of [one, other]) {
+    setMaxListeners(0, signal); // all that runs at once listens to it: that is no leak
+    signal.addEventListener("abort", pass, { once: true });
+  }
+  try {
+    return await work(both.signal);
+  } finally {
+    for (const signal of [one, other]) signal.removeEventListener("abort", pass);
+  }
 }

@@ -5,6 +5,7 @@ import { triesFor } from "../sources/http/patience.ts";
 import { withTimeLimit, type TimeLimit } from "../sources/time-limit.ts";
 import { RestingError } from "./breaker.ts";
 import { longestRetryDelayMs, type EnrichmentConfig } from "./config.ts";
+import type { NetworkGuard } from "./network-guard.ts";
 import { createSlots, type Slot } from "./slots.ts";
 
 /**
@@ -17,7 +18,10 @@ export type Operation = <T>(
   ask: (signal: AbortSignal) => Promise<T>,
 ) => Promise<T>;
 
-export function createOperation(config: EnrichmentConfig): Operation {
+export function createOperation(
+  config: EnrichmentConfig,
+  { whileAllowed }: Pick<NetworkGuard, "whileAllowed">,
+): Operation {
   const slots = createSlots(config.maxConcurrent);
   const limitMs = config.operationTimeoutSecs * 1000;
   const tooSlow = (source: string): Error =>
@@ -29,23 +33,29 @@ export function createOperation(config: EnrichmentConfig): Operation {
     onLongWait: { begin: () => slot.leave(), end: () => slot.enter({ first: true }) },
   });
   const retrying: Operation = (source, signal, ask) =>
-    // The slot is inside: who waits to try again keeps nobody else waiting.
-    pRetry(() => tryOnce(slots.create(), (slot) => withTimeLimit(limits(source, slot), signal, ask)), {
-      retries: config.maxRetries,
-      minTimeout: config.baseRetryDelayMs,
-      maxTimeout: longestRetryDelayMs,
-      factor: 2,
-      randomize: true,
-      signal,
-      // `Retry-After` is kept by the source's gate: the next try waits there until it is over.
-      shouldRetry: ({ error, attemptNumber }) =>
-        error instanceof UnavailableError &&
-        !(error instanceof PayloadError) &&
-        !(error instanceof RestingError) &&
-        !(error instanceof CircuitOpenError) &&
-        (!(error instanceof NetworkError || error instanceof TimeoutError) ||
-          attemptNumber < triesFor(error, "command", config.maxRetries + 1)),
-    });
+    // The slot is inside: who waits to try again, or for the network, keeps nobody else waiting.
+    pRetry(
+      () =>
+        whileAllowed(signal, (signal) =>
+          tryOnce(slots.create(), (slot) => withTimeLimit(limits(source, slot), signal, ask)),
+        ),
+      {
+        retries: config.maxRetries,
+        minTimeout: config.baseRetryDelayMs,
+        maxTimeout: longestRetryDelayMs,
+        factor: 2,
+        randomize: true,
+        signal,
+        // `Retry-After` is kept by the source's gate: the next try waits there until it is over.
+        shouldRetry: ({ error, attemptNumber }) =>
+          error instanceof UnavailableError &&
+          !(error instanceof PayloadError) &&
+          !(error instanceof RestingError) &&
+          !(error instanceof CircuitOpenError) &&
+          (!(error instanceof NetworkError || error instanceof TimeoutError) ||
+            attemptNumber < triesFor(error, "command", config.maxRetries + 1)),
+      },
+    );
   return async (source, signal, ask) => {
     try {
       return await retrying(source, signal, ask);

@@ -12,9 +12,9 @@ export interface TrackResult {
   errors: string[];
 }
 
-/** Why a run ended before its list did. */
+/** Why a run ended before its list did: `--wifi-only` held it back, there was no network any more, or somebody stopped it. */
 export type HaltReason =
-  { kind: "network"; rule: string; says: string; remedy: string } | { kind: "interrupted" };
+  { kind: "network" | "offline"; rule: string; says: string; remedy: string } | { kind: "interrupted" };
 
 export interface RefusedCover {
   albumId: number;

@@ -24,6 +24,12 @@ export async function isCarrying(probe: SystemProbe, iface: string): Promise<boo
   return (await probe.readFile(`/sys/class/net/${iface}/carrier`))?.trim() === "1";
 }
 
+/** The kernel leaves the routes of an interface that has lost its carrier where they are. */
+export async function isDown(probe: SystemProbe, iface: string): Promise<boolean> {
+  const state = (await probe.readFile(`/sys/class/net/${iface}/operstate`))?.trim() ?? "unknown";
+  return state !== "up" && state !== "unknown";
+}
+
 async function readFacts(probe: SystemProbe, iface: string): Promise<InterfaceFacts> {
   const folder = `/sys/class/net/${iface}`;
   const [entries, uevent, type, driver] = await Promise.all([

@@ -1,15 +1,18 @@
 import { linkOf, lookUnder, noticeHotspot, type Carrier, type Link } from "./link.ts";
-import { classifyInterface, isCarrying } from "./linux-interface.ts";
+import { classifyInterface, isCarrying, isDown } from "./linux-interface.ts";
 import { askBusctl, askNmcli, kindOfDevice, meteredOf } from "./linux-metered.ts";
 import { parseIpv6Routes, parseRoutes, type DefaultRoute } from "./linux-routes.ts";
 import type { SystemProbe } from "./probe.ts";
 
 /** The kernel's files tell the kind; NetworkManager, where there is one, tells whether it is metered. */
 export async function detectLinuxLink(probe: SystemProbe): Promise<Link> {
-  const routes = await readDefaultRoutes(probe);
-  if (!routes) return { kind: "unknown", metered: null, how: "/proc/net/route cannot be read" };
+  const listed = await readDefaultRoutes(probe);
+  if (!listed) return { kind: "unknown", metered: null, how: "/proc/net/route cannot be read" };
+  if (listed.length === 0) return { kind: "none", metered: null, how: "no default route in /proc/net" };
+  const down = await Promise.all(listed.map(({ iface }) => isDown(probe, iface)));
+  const routes = listed.filter((_, index) => !down[index]);
   const [route] = routes;
-  if (!route) return { kind: "none", metered: null, how: "no default route in /proc/net" };
+  if (!route) return { kind: "none", metered: null, how: `${listed[0]!.iface} has no carrier` };
   return askMetered(probe, await findCarrier(probe, route.iface), routes);
 }
 

@@ -4,8 +4,11 @@ import { applyOverride, type NetworkOverride } from "./policy.ts";
 import { systemProbe, type SystemProbe } from "./probe.ts";
 
 export interface NetworkMonitor {
-  /** The link as it is, or was less than `cacheMs` ago; with `fresh` the system is asked in any case. */
-  check(options?: { fresh?: boolean }): Promise<Link>;
+  /**
+   * The link as it is, or was less than `maxAgeMs` (30 s) ago if no address or route has changed since; with 0 the system is
+   * asked in any case.
+   */
+  check(options?: { maxAgeMs?: number }): Promise<Link>;
 }
 
 /** Looks on demand, never by itself. With an override the system is not asked at all. */
@@ -14,19 +17,29 @@ export function createNetworkMonitor(options: {
   probe?: SystemProbe;
   /** Wall time, which goes on while a laptop sleeps: it may wake on another network. */
   now?: () => number;
-  cacheMs?: number;
 }): NetworkMonitor {
-  const { override, probe = systemProbe(), now = Date.now, cacheMs = 30_000 } = options;
-  let last: { link: Promise<Link>; at: number } | undefined;
+  const { override, probe = systemProbe(), now = Date.now } = options;
+  let last: { link: Promise<Link>; at: number; fingerprint: string } | undefined;
 
-  const holds = (at: number): boolean => now() >= at && now() - at < cacheMs;
+  function holds({ at, fingerprint }: NonNullable<typeof last>, maxAgeMs: number): boolean {
+    if (maxAgeMs === 0) return false;
+    const ageMs = now() - at;
+    const mostMs = probe.platform === "win32" ? Math.max(maxAgeMs, costlyForMs) : maxAgeMs;
+    return ageMs >= 0 && ageMs < mostMs && fingerprint === probe.fingerprint();
+  }
+
   return {
-    async check({ fresh = false } = {}) {
+    async check({ maxAgeMs = 30_000 } = {}) {
       if (override) return applyOverride(override, notLooked);
-      if (fresh || !last || !holds(last.at)) last = { link: detectLink(probe), at: now() };
+      if (!last || !holds(last, maxAgeMs)) {
+        last = { fingerprint: probe.fingerprint(), link: detectLink(probe), at: now() };
+      }
       return last.link; // those who ask meanwhile share the look
     },
   };
 }
+
+/** A look that starts PowerShell is good for so long, unless an address or a route changes. */
+const costlyForMs = 10_000;
 
 const notLooked: Link = { kind: "unknown", metered: null, how: "not looked at" };

@@ -31,7 +31,7 @@ export function applyOverride(override: NetworkOverride, detected: Link): Link {
 
 const overrideMark = "IMPORTER_NETWORK=";
 
-/** Which rule of `--wifi-only` held the work back. */
+/** Which rule held the work back. */
 export type HoldingRule = "metered" | "not-wifi" | "carrier-unknown" | "no-link";
 
 export type Verdict =
@@ -52,6 +52,14 @@ export function judgeWifiOnly(link: Link): Verdict {
     says: `--wifi-only holds this back: ${reason}`,
     remedy: isOverride ? "change or unset IMPORTER_NETWORK, or leave out --wifi-only" : remedyFor(rule),
   };
+}
+
+/** Without `--wifi-only`: any link will do. Where there was none from the start, what is asked needs none. */
+export function judgeOnline({ atFirst }: { atFirst: Link }): (link: Link) => Verdict {
+  return (link) =>
+    link.kind !== "none" || atFirst.kind === "none"
+      ? { allowed: true, says: `on ${describeLink(link)}` }
+      : { allowed: false, rule: "no-link", says: "the network is gone", remedy: "connect to a network" };
 }
 
 function holdingRule({ kind, metered }: Link): HoldingRule | undefined {

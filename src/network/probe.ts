@@ -1,5 +1,7 @@
 import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { readdir, readFile, readlink } from "node:fs/promises";
+import { networkInterfaces } from "node:os";
 
 /** All that detection asks of a system. Whatever is absent or forbidden is undefined (or empty), never thrown. */
 export interface SystemProbe {
@@ -8,6 +10,8 @@ export interface SystemProbe {
   readLink(path: string): Promise<string | undefined>;
   /** The names in it. */
   listFolder(path: string): Promise<string[]>;
+  /** Addresses and routes, at next to no cost: when it changes, the link may have. */
+  fingerprint(): string;
   /** Stdout; undefined if the program is absent, fails or takes too long. On Windows `%SystemRoot%` is filled in. */
   run(file: string, args: string[], timeoutMs: number): Promise<string | undefined>;
 }
@@ -20,9 +24,18 @@ export function systemProbe(): SystemProbe {
     readFile: (path) => readFile(path, "utf8").catch(() => undefined),
     readLink: (path) => readlink(path).catch(() => undefined),
     listFolder: (path) => readdir(path).catch(() => []),
+    fingerprint: () => JSON.stringify(networkInterfaces()) + readRoutes(),
     run: (file, args, timeoutMs) =>
       runProgram(expandSystemRoot(file), args, timeoutMs).catch(() => undefined),
   };
+}
+
+function readRoutes(): string {
+  try {
+    return process.platform === "linux" ? readFileSync("/proc/net/route", "utf8") : "";
+  } catch {
+    return "";
+  }
 }
 
 function runProgram(file: string, args: string[], timeoutMs: number): Promise<string | undefined> {

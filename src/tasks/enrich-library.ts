@@ -23,7 +23,8 @@ export function enrichLibrary({ createEnrichment }: TaskContext): Task<PayloadOf
       return { outcome: "snooze", delayMs: busyForMs, reason: error.message };
     }
     const { halted, rested } = result;
-    if (halted?.kind === "network") return { outcome: "snooze", delayMs: heldForMs, reason: halted.says };
+    if (halted && halted.kind !== "interrupted")
+      return { outcome: "snooze", delayMs: heldForMs, reason: halted.says };
     signal.throwIfAborted();
     const waited = result.failed > 0 ? [...rested, ...job.unanswered()] : [];
     const refusing = waited.find(({ kind }) => kind === "rejected");

@@ -124,7 +124,7 @@ function enrich(
   sources: EnrichmentSources,
 ): Promise<EnrichmentResult> {
   return createEnrichment({
-    ...{ db, sources, events: createEvents(), now: Date.now, whenLost: "halt" },
+    ...{ db, sources, events: createEvents(), now: Date.now, longestWaitMs: 0 },
     config: enrichmentConfig({ maxConcurrent }),
     settings: loadConfig({ IMPORTER_HOME: home }),
     transact: (write) => transact(db, write),

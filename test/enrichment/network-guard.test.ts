@@ -1,26 +1,28 @@
-import { dirname } from "node:path";
-import { expect, it } from "vitest";
-import { createArtworkService } from "../../src/enrichment/artwork.ts";
-import { enrichmentConfig } from "../../src/enrichment/config.ts";
-import { createEnrichmentJob, type EnrichmentJob } from "../../src/enrichment/enrichment-job.ts";
-import { createLyricsService, type LyricsSource } from "../../src/enrichment/lyrics.ts";
-import { createWifiGuard } from "../../src/enrichment/network-guard.ts";
-import { createOperation } from "../../src/enrichment/operation.ts";
-import { createEnrichmentRepository } from "../../src/enrichment/repository.ts";
-import { withBreakers } from "../../src/enrichment/sources.ts";
-import { transact } from "../../src/db/transact.ts";
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, it } from "vitest";
+import { createGateRows } from "../../src/db/gates.ts";
+import type { LyricsSource } from "../../src/enrichment/lyrics.ts";
+import { NetworkError, UnavailableError } from "../../src/errors.ts";
 import { createEvents, type ImporterEvents } from "../../src/events.ts";
 import type { Link } from "../../src/network/link.ts";
 import type { NetworkMonitor } from "../../src/network/monitor.ts";
-import { coverSource, fillLibrary, lyricsSource, never, someDay } from "../helpers/enriching.ts";
+import { createGate } from "../../src/sources/gate.ts";
+import {
+  enriching,
+  fillLibrary,
+  lyricsSource,
+  never,
+  type Enriching,
+  type EnrichingOptions,
+} from "../helpers/enriching.ts";
 import { column } from "../helpers/importing.ts";
 import { until } from "../helpers/jobs.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 
 const wifi: Link = { kind: "wifi", iface: "wlan0", metered: false, how: "test" };
 const mobile: Link = { kind: "cellular", iface: "wwan0", metered: true, how: "test" };
+const none: Link = { kind: "none", metered: null, how: "test" };
 const tracksInAll = 20;
-const batchSize = 4;
 
 /** A link that changes when a test says so. */
 function changingMonitor(link: Link): NetworkMonitor & { link: Link; looks: number } {
@@ -35,55 +37,29 @@ function changingMonitor(link: Link): NetworkMonitor & { link: Link; looks: numb
 }
 
 type Library = Awaited<ReturnType<typeof temporaryLibrary>>;
+type Held = ImporterEvents["network-held"];
 
-interface Guarded {
-  job: EnrichmentJob;
-  held: ImporterEvents["network-held"][];
-}
-
-/** A run under `--wifi-only`, wired as the program wires it but for its monitor and its patience. */
+/** A run, as the program wires it but for its monitor; and what it said of the network. */
 function guarded(
-  { db, path }: Library,
-  monitor: NetworkMonitor,
+  library: Library,
   lyrics: LyricsSource,
-  whenLost: "wait" | "halt",
-): Guarded {
-  const config = enrichmentConfig({ batchSize, maxConcurrent: 1, requireWifi: true });
-  const events = createEvents();
-  const held: Guarded["held"] = [];
-  events.on("network-held", (event) => held.push(event));
-  const repository = createEnrichmentRepository({
-    ...{
-      db,
-      home: dirname(path),
-      leastSide: 600,
-      now: () => someDay,
-      transact: (write) => transact(db, write),
-    },
-  });
-  const operation = createOperation(config);
-  const ignore = (): void => undefined;
-  const job = createEnrichmentJob({
-    ...{ config, repository, events },
-    artwork: createArtworkService({
-      ...{
-        operation,
-        repository,
-        leastSide: 600,
-        home: dirname(path),
-        sources: withBreakers([coverSource()], ignore),
-      },
-    }),
-    lyrics: createLyricsService({ operation, repository, sources: withBreakers([lyrics], ignore) }),
-    networkGuard: createWifiGuard({ monitor, events, whenLost, pollMs: 5 }),
-  });
-  return { job, held };
+  options: EnrichingOptions,
+): Enriching & { held: Held[]; back: string[] } {
+  const config = { batchSize: 4, maxConcurrent: 1, requireWifi: true, maxRetries: 0, ...options.config };
+  const run = enriching(library, { ...options, lyrics: [lyrics], config });
+  const said: { held: Held[]; back: string[] } = { held: [], back: [] };
+  run.events.on("network-held", (event) => said.held.push(event));
+  run.events.on("network-back", ({ says }) => said.back.push(says));
+  return { ...run, ...said };
 }
 
-/** Lyrics for everything; at the sixth track the link is lost. */
+/** Lyrics for everything, a little later; at the sixth track the link is lost, once. */
 function losingAtTheSixth(monitor: { link: Link }): ReturnType<typeof lyricsSource> {
-  return lyricsSource((trackId) => {
-    if (trackId === 6) monitor.link = mobile;
+  let losses = 1;
+  return lyricsSource(async (trackId, signal) => {
+    const loses = trackId === 6 && losses-- > 0;
+    if (loses) monitor.link = mobile;
+    await sleep(loses ? 60_000 : 1, undefined, { signal });
     return "la";
   });
 }
@@ -100,70 +76,177 @@ const complete = (library: Library): unknown =>
     "SELECT count(*) FROM tracks WHERE artwork_status = 'available' AND lyrics_status = 'available'",
   )[0];
 
-it("halts with what is left when Wi-Fi is lost in the middle, and goes on with the next run", async () => {
-  const library = await filledLibrary();
-  const monitor = changingMonitor(wifi);
-  const lyrics = losingAtTheSixth(monitor);
-  const first = await guarded(library, monitor, lyrics, "halt").job.run(never);
-  expect(first.halted).toMatchObject({ kind: "network", rule: "metered" });
-  expect(first.failed).toBe(0);
-  expect(first.processed).toBeGreaterThanOrEqual(6);
-  expect(first.processed).toBeLessThanOrEqual(6 + 2 * batchSize); // what had been read is finished
-  expect(complete(library)).toBe(first.processed);
+describe("--wifi-only", () => {
+  it("breaks off what is under way when Wi-Fi is lost, and goes on with the next run", async () => {
+    const library = await filledLibrary();
+    const monitor = changingMonitor(wifi);
+    const lyrics = losingAtTheSixth(monitor);
+    const first = await guarded(library, lyrics, { monitor }).job.run(never);
+    expect(first.halted).toMatchObject({ kind: "network", rule: "metered" });
+    expect(first).toMatchObject({ processed: 5, failed: 0, failures: [], rested: [] });
+    expect(lyrics.asked).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(complete(library)).toBe(5);
+    expect(column(library.db, "SELECT count(*) FROM tracks WHERE lyrics_status = 'not_fetched'")).toEqual([
+      15,
+    ]);
 
-  const stillOff = await guarded(library, monitor, lyrics, "halt").job.run(never);
-  expect(stillOff).toMatchObject({ processed: 0, halted: { kind: "network" } });
-  expect(lyrics.asked).toHaveLength(first.processed);
+    const stillOff = await guarded(library, lyrics, { monitor }).job.run(never);
+    expect(stillOff).toMatchObject({ processed: 0, halted: { kind: "network" } });
+    expect(lyrics.asked).toHaveLength(6);
 
-  monitor.link = wifi;
-  const second = await guarded(library, monitor, lyrics, "halt").job.run(never);
-  expect(second).toMatchObject({ total: tracksInAll - first.processed, failed: 0 });
-  expect(second.halted).toBeUndefined();
-  expect(complete(library)).toBe(tracksInAll);
-  expect(new Set(lyrics.asked).size).toBe(lyrics.asked.length);
+    monitor.link = wifi;
+    const second = await guarded(library, lyricsSource(), { monitor }).job.run(never);
+    expect(second).toMatchObject({ total: tracksInAll - 5, failed: 0, halted: undefined });
+    expect(complete(library)).toBe(tracksInAll);
+  });
+
+  it("waits, says so once, and goes on when Wi-Fi is back, with what was broken off", async () => {
+    const library = await filledLibrary();
+    const monitor = changingMonitor(wifi);
+    const lyrics = losingAtTheSixth(monitor);
+    const { job, held, back } = guarded(library, lyrics, { monitor, longestWaitMs: Infinity });
+    const ended = job.run(never);
+    await until(() => held.length > 0);
+    const looks = monitor.looks;
+    await until(() => monitor.looks > looks + 10);
+    expect(lyrics.asked).toEqual([1, 2, 3, 4, 5, 6]);
+
+    monitor.link = wifi;
+    const result = await ended;
+    expect(result).toMatchObject({
+      total: tracksInAll,
+      processed: tracksInAll,
+      failed: 0,
+      halted: undefined,
+    });
+    expect(held[0]).toMatchObject({
+      waitMs: Infinity,
+      says: expect.stringContaining("the link is metered") as string,
+    });
+    expect(back[0]).toBe("on Wi-Fi (wlan0), not metered");
+    expect(lyrics.asked.slice(0, 7)).toEqual([1, 2, 3, 4, 5, 6, 6]);
+    expect(complete(library)).toBe(tracksInAll);
+  });
+
+  it("waits no longer than it may", async () => {
+    const library = await filledLibrary();
+    const monitor = changingMonitor(wifi);
+    const { job, held } = guarded(library, losingAtTheSixth(monitor), { monitor, longestWaitMs: 60 });
+    const result = await job.run(never);
+    expect(result).toMatchObject({ processed: 5, failed: 0, halted: { kind: "network", rule: "metered" } });
+    expect(held).toMatchObject([{ waitMs: 60 }]);
+    expect(complete(library)).toBe(5);
+  });
+
+  it("can be stopped while it waits", async () => {
+    const library = await filledLibrary();
+    const monitor = changingMonitor(wifi);
+    const stop = new AbortController();
+    const options = { monitor, longestWaitMs: Infinity };
+    const { job, held } = guarded(library, losingAtTheSixth(monitor), options);
+    const ended = job.run(stop.signal);
+    await until(() => held.length > 0);
+    stop.abort();
+    const result = await ended;
+    expect(result).toMatchObject({ failed: 0, halted: { kind: "interrupted" } });
+    expect(complete(library)).toBe(result.processed);
+  });
+
+  it("never waits before it has begun", async () => {
+    const library = await filledLibrary();
+    const monitor = changingMonitor(mobile);
+    const lyrics = lyricsSource();
+    const result = await guarded(library, lyrics, { monitor, longestWaitMs: Infinity }).job.run(never);
+    expect(result).toMatchObject({ processed: 0, halted: { kind: "network", rule: "metered" } });
+    expect([monitor.looks, lyrics.asked.length]).toEqual([1, 0]);
+  });
+
+  it("lets nothing out that waits at a gate", async () => {
+    const library = await filledLibrary();
+    const monitor = changingMonitor(wifi);
+    const rows = createGateRows(library.db);
+    const gate = createGate({ api: "slow", intervalMs: 400, rows, events: createEvents() });
+    let sent = 0;
+    const lyrics = lyricsSource(async (_, signal) => {
+      await gate.pass(signal);
+      if (++sent === 3) monitor.link = mobile;
+      await gate.sent();
+      return "la";
+    });
+    const config = { maxConcurrent: 5, artwork: false };
+    const result = await guarded(library, lyrics, { monitor, config }).job.run(never);
+    expect(result).toMatchObject({ failed: 0, halted: { kind: "network" } });
+    await sleep(900);
+    expect(sent).toBe(3);
+    expect(lyrics.asked.length).toBeGreaterThan(3); // they did wait
+  });
 });
 
-it("waits where somebody watches, says so once, and goes on when Wi-Fi is back", async () => {
-  const library = await filledLibrary();
-  const monitor = changingMonitor(wifi);
-  const lyrics = losingAtTheSixth(monitor);
-  const { job, held } = guarded(library, monitor, lyrics, "wait");
-  const ended = job.run(never);
-  await until(() => held.length > 0);
-  const looks = monitor.looks;
-  await until(() => monitor.looks > looks + 3 && job.progress().processed === lyrics.asked.length);
-  const asked = lyrics.asked.length;
-  expect(asked).toBeLessThan(tracksInAll);
-  await until(() => monitor.looks > looks + 10);
-  expect(lyrics.asked).toHaveLength(asked);
+describe("a link that is lost", () => {
+  const config = { requireWifi: false, artwork: false, maxConcurrent: 5 };
+  /** A service as it is seen from here: at the fourth track the link is lost, once. */
+  const behind = (monitor: { link: Link }): ReturnType<typeof lyricsSource> => {
+    let drops = 1;
+    return lyricsSource((trackId) => {
+      if (trackId === 4 && drops-- > 0) monitor.link = none;
+      if (monitor.link === none) throw new NetworkError("test_lyrics", "no way there");
+      return "la";
+    });
+  };
 
-  monitor.link = wifi;
-  const result = await ended;
-  expect(result).toMatchObject({ total: tracksInAll, processed: tracksInAll, failed: 0 });
-  expect(result.halted).toBeUndefined();
-  expect(held).toHaveLength(1);
-  expect(held[0]!.says).toContain("--wifi-only holds this back: the link is metered");
-  expect(complete(library)).toBe(tracksInAll);
-});
+  it("is nobody's failure: the run waits, and asks again", async () => {
+    const library = await filledLibrary();
+    const monitor = changingMonitor(wifi);
+    const lyrics = behind(monitor);
+    const { job, held, back } = guarded(library, lyrics, { monitor, config, longestWaitMs: Infinity });
+    const ended = job.run(never);
+    await until(() => held.length > 0);
+    const asked = lyrics.asked.length;
+    await sleep(50);
+    expect(lyrics.asked.length).toBeLessThanOrEqual(asked + 5); // they were under way
+    monitor.link = wifi;
+    const result = await ended;
+    expect(result).toMatchObject({
+      processed: tracksInAll,
+      lyricsFetched: tracksInAll,
+      failed: 0,
+      rested: [],
+    });
+    expect(held).toMatchObject([{ says: "the network is gone" }]);
+    expect(back).toHaveLength(1);
+  });
 
-it("can be stopped while it waits", async () => {
-  const library = await filledLibrary();
-  const monitor = changingMonitor(wifi);
-  const stop = new AbortController();
-  const { job, held } = guarded(library, monitor, losingAtTheSixth(monitor), "wait");
-  const ended = job.run(stop.signal);
-  await until(() => held.length > 0);
-  stop.abort();
-  const result = await ended;
-  expect(result.halted).toEqual({ kind: "interrupted" });
-  expect(complete(library)).toBe(result.processed);
-});
+  it("ends a run that may not wait, with what is left", async () => {
+    const library = await filledLibrary();
+    const monitor = changingMonitor(wifi);
+    const result = await guarded(library, behind(monitor), { monitor, config }).job.run(never);
+    expect(result).toMatchObject({ failed: 0, rested: [], halted: { kind: "offline", rule: "no-link" } });
+    expect(result.processed).toBeLessThan(tracksInAll);
+  });
 
-it("never waits before it has begun", async () => {
-  const library = await filledLibrary();
-  const monitor = changingMonitor(mobile);
-  const lyrics = lyricsSource();
-  const result = await guarded(library, monitor, lyrics, "wait").job.run(never);
-  expect(result).toMatchObject({ processed: 0, halted: { kind: "network", rule: "metered" } });
-  expect([monitor.looks, lyrics.asked.length]).toEqual([1, 0]);
+  it("was none where there was none from the start: what is asked may need none", async () => {
+    const library = await filledLibrary();
+    const lyrics = lyricsSource(() => {
+      throw new NetworkError("test_lyrics", "refused");
+    });
+    const result = await guarded(library, lyrics, { monitor: changingMonitor(none), config }).job.run(never);
+    expect(result).toMatchObject({
+      failed: tracksInAll,
+      halted: undefined,
+      rested: [{ source: "test_lyrics" }],
+    });
+  });
+
+  it("is not what a service fails by while the link stands", async () => {
+    const library = await filledLibrary();
+    const lyrics = lyricsSource(() => {
+      throw new UnavailableError("test_lyrics", "down for the day");
+    });
+    const result = await guarded(library, lyrics, { monitor: changingMonitor(wifi), config }).job.run(never);
+    expect(result).toMatchObject({
+      failed: tracksInAll,
+      halted: undefined,
+      rested: [{ source: "test_lyrics" }],
+    });
+  });
 });

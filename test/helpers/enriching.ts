@@ -14,6 +14,7 @@ import type { EnrichmentJob } from "../../src/enrichment/enrichment-job.ts";
 import type { LyricsSource } from "../../src/enrichment/lyrics.ts";
 import { createEvents, type Events, type ImporterEvents } from "../../src/events.ts";
 import { createCoverArtArchive } from "../../src/sources/cover-art-archive/source.ts";
+import type { NetworkMonitor } from "../../src/network/monitor.ts";
 import { createGate } from "../../src/sources/gate.ts";
 import { createHttpClient } from "../../src/sources/http/client.ts";
 
@@ -93,6 +94,9 @@ export interface EnrichingOptions {
   now?: () => number;
   env?: Record<string, string>;
   abandon?: AbortSignal;
+  longestWaitMs?: number;
+  /** Instead of the system's; looked at every 5 ms. */
+  monitor?: NetworkMonitor;
 }
 
 /** A run over the library, wired as the program wires it; retries follow at once. */
@@ -107,7 +111,8 @@ export function enriching(library: { db: Db; path: string }, options: EnrichingO
     config: enrichmentConfig({ baseRetryDelayMs: 1, ...options.config }),
     settings: loadConfig({ IMPORTER_HOME: home, IMPORTER_NETWORK: "wifi", ...options.env }),
     sources: { covers: options.covers ?? [coverSource()], lyrics: options.lyrics ?? [lyricsSource()] },
-    whenLost: "halt",
+    longestWaitMs: options.longestWaitMs ?? 0,
+    ...(options.monitor && { network: { monitor: options.monitor, lookEveryMs: 5 } }),
     ...(options.abandon && { abandon: options.abandon }),
   });
   return { job, events, updated, home };

@@ -14,7 +14,7 @@ function setUp() {
       return probeOf(routed(row(at.iface))).readFile(path);
     },
   };
-  return { at, monitor: createNetworkMonitor({ probe, now: () => at.ms, cacheMs: 30_000 }) };
+  return { at, monitor: createNetworkMonitor({ probe, now: () => at.ms }) };
 }
 
 it("looks once and remembers for a while", async () => {
@@ -33,7 +33,7 @@ it("looks at once when a fresh look is asked for, and remembers that", async () 
   const { at, monitor } = setUp();
   await monitor.check();
   at.iface = "enp3s0";
-  expect(await monitor.check({ fresh: true })).toMatchObject({ kind: "wired" });
+  expect(await monitor.check({ maxAgeMs: 0 })).toMatchObject({ kind: "wired" });
   expect(await monitor.check()).toMatchObject({ kind: "wired" });
   expect(at.looks).toBe(2);
 });
@@ -60,8 +60,30 @@ it("does not ask the system at all under an override", async () => {
     readFile: () => Promise.reject(new Error("the system was asked")),
   };
   const link = (override: "wifi" | "metered" | "offline") =>
-    createNetworkMonitor({ override, probe: watched }).check({ fresh: true });
+    createNetworkMonitor({ override, probe: watched }).check({ maxAgeMs: 0 });
   expect(await link("wifi")).toEqual({ kind: "wifi", metered: false, how: "IMPORTER_NETWORK=wifi" });
   expect(await link("metered")).toMatchObject({ metered: true, how: "IMPORTER_NETWORK=metered" });
   expect(await link("offline")).toMatchObject({ kind: "none" });
+});
+
+it("asks PowerShell seldom, unless an address or a route has changed", async () => {
+  const at = { ms: 1_000_000, fingerprint: "one", looks: 0 };
+  const probe = {
+    ...probeOf({ platform: "win32" }),
+    fingerprint: () => at.fingerprint,
+    run: async () => (at.looks++, undefined),
+  };
+  const monitor = createNetworkMonitor({ probe, now: () => at.ms });
+  const looksAfter = async (ms: number, maxAgeMs = 500): Promise<number> => {
+    at.ms += ms;
+    await monitor.check({ maxAgeMs });
+    return at.looks;
+  };
+  expect(await looksAfter(0)).toBe(1);
+  expect(await looksAfter(5_000)).toBe(1);
+  at.fingerprint = "another";
+  expect(await looksAfter(1_000)).toBe(2);
+  expect(await looksAfter(1_000)).toBe(2);
+  expect(await looksAfter(1_000, 0)).toBe(3);
+  expect(await looksAfter(10_000)).toBe(4);
 });

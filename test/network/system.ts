@@ -23,6 +23,7 @@ export function probeOf(...machines: Machine[]): SystemProbe & { ran: string[] }
     readFile: async (path) => files[path],
     readLink: async (path) => links[path],
     listFolder: async (path) => namesIn(path, [...Object.keys(files), ...Object.keys(links)]),
+    fingerprint: () => "",
     run: async (file, args) => {
       const line = [file.split(/[\\/]/).at(-1), ...args].join(" ");
       ran.push([file, ...args].join(" "));

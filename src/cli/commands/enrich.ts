@@ -2,13 +2,14 @@ import type { Command } from "commander";
 import type { EnrichmentConfig } from "../../enrichment/config.ts";
 import { exitCodes, UserError } from "../../errors.ts";
 import { withImporting, type WorkingContext } from "../context.ts";
-import { ignoreHupFlag, parseCount, parseCountFromZero } from "../flags.ts";
+import { ignoreHupFlag, parseCount, parseCountFromZero, parseWait } from "../flags.ts";
 import type { Io } from "../io.ts";
 import type { Ending } from "../main.ts";
 import { createOutput } from "../output.ts";
 
 interface EnrichFlags {
   wifiOnly?: boolean;
+  wait?: number;
   batchSize?: number;
   concurrency?: number;
   artwork: boolean;
@@ -27,7 +28,12 @@ export function addEnrichCommand(program: Command, io: Io, ending: Ending): void
   program
     .command("enrich")
     .description("covers and lyrics for every track that lacks them")
-    .option("--wifi-only", "only on Wi-Fi that is not metered; leaving it pauses the run")
+    .option("--wifi-only", "only on Wi-Fi that is not metered; leaving it stops the asking at once")
+    .option(
+      "--wait <duration>",
+      "how long for a network that was lost: 30s, 10m, 0 (10m; on a terminal, until it is back)",
+      parseWait,
+    )
     .option("--batch-size <number>", "tracks read from the library at a time (50)", parseCount)
     .option("-c, --concurrency <number>", "tracks worked at once (5)", parseCount)
     .option("--no-artwork", "no covers")
@@ -52,7 +58,15 @@ export function addEnrichCommand(program: Command, io: Io, ending: Ending): void
 }
 
 /** Each says what stdout holds: one document, or a line for each event, or what became of a job. */
-function checkTogether({ json, events, background }: EnrichFlags): void {
+function checkTogether({ json, events, background, wait }: EnrichFlags): void {
+  if (background && wait !== undefined) {
+    throw new UserError(
+      "--background and --wait can't be given together: a job gives its place back, and comes again",
+      {
+        hint: "importer enrich --help",
+      },
+    );
+  }
   const clash = events && (json ? "--json" : background ? "--background" : undefined);
   if (!clash) return;
   throw new UserError(`--events and ${clash} can't be given together`, { hint: "importer enrich --help" });
@@ -108,6 +122,9 @@ function runsOtherwise(id: number): UserError {
   });
 }
 
+/** Nobody watches a run of cron: the next one must not find it still waiting. */
+const unwatchedWaitMs = 10 * 60_000;
+
 async function enrich(
   context: WorkingContext,
   config: EnrichmentConfig,
@@ -121,7 +138,7 @@ async function enrich(
   const job = createEnrichment({
     ...{ db, events, config, now: Date.now, transact: importing.transact, settings: context.config },
     ...{ sources: await sources.enrichment(), abandon: abandoning.signal },
-    whenLost: io.interactive ? "wait" : "halt",
+    longestWaitMs: flags.wait ?? (io.interactive ? Infinity : unwatchedWaitMs),
   });
   const view = showEnrichment(context, io, { events: flags.events ?? false, json: flags.json ?? false });
   // What is in flight may finish, but nobody who pressed Ctrl-C waits for a service that hangs.

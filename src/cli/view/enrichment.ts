@@ -1,3 +1,4 @@
+import { forecastMs } from "../../enrichment/forecast.ts";
 import type { EnrichmentProgress } from "../../enrichment/progress.ts";
 import type { EnrichmentResult } from "../../enrichment/result.ts";
 import type { Events, ImporterEvents } from "../../events.ts";
@@ -25,11 +26,15 @@ export function showEnrichment(
 ): EnrichmentView {
   const progress = io.live ? showBar(events, io) : showLines(events, io);
   const remark = (text: string): void => progress.remark(`  ${plainText(text)}`);
-  events.on("enrichment-started", (work) => {
-    if (work.tracks > 0) progress.remark(forecastOf(work));
-  });
+  sayWhatIsToDo(events, progress);
   events.on("source-rested", ({ source, reason }) => remark(`${source} rests for this run: ${reason}`));
-  events.on("network-held", ({ says }) => remark(`${says}; waiting until that changes`));
+  events.on("network-held", ({ says, waitMs }) => {
+    const until = Number.isFinite(waitMs)
+      ? `waiting at most ${timeText(waitMs / 1000)}`
+      : "waiting until that changes";
+    remark(`${says}; ${until}`);
+  });
+  events.on("network-back", ({ says }) => remark(`${says} again: going on`));
   events.on("gate-waiting", ({ source, waitMs, reason }) => {
     remark(`waiting ${Math.ceil(waitMs / 1000)} s for ${source} (${reason})`);
   });
@@ -51,14 +56,30 @@ export function showEnrichment(
   };
 }
 
-/** `40 tracks lack something: 3 covers and 40 songs' lyrics to ask for, about 14 s`. */
-function forecastOf({ tracks, covers, lyrics, aboutMs }: ImporterEvents["enrichment-started"]): string {
+/** Once before it begins, and how long it takes as soon as that can be told. */
+function sayWhatIsToDo(events: Events, view: ProgressView): void {
+  let startedAt: number | undefined;
+  events.on("enrichment-started", (work) => {
+    startedAt = performance.now();
+    if (work.tracks > 0) view.remark(workOf(work));
+  });
+  events.on("enrichment-progress", ({ total, processed }) => {
+    if (startedAt === undefined) return;
+    const aboutMs = forecastMs(total, processed, performance.now() - startedAt);
+    if (aboutMs === undefined) return;
+    startedAt = undefined;
+    view.remark(`about ${timeText(aboutMs / 1000)} in all`);
+  });
+}
+
+/** `40 tracks lack something: 3 covers and the lyrics of 40 songs to ask for`. */
+function workOf({ tracks, covers, lyrics }: ImporterEvents["enrichment-started"]): string {
   const parts = [
     ...(covers > 0 ? [countText(covers, "cover")] : []),
     ...(lyrics > 0 ? [`the lyrics of ${countText(lyrics, "song")}`] : []),
   ];
   const lack = tracks === 1 ? "1 track lacks something" : `${tracks} tracks lack something`;
-  return `${lack}: ${parts.join(" and ")} to ask for, about ${timeText(Math.ceil(aboutMs / 1000))}`;
+  return `${lack}: ${parts.join(" and ")} to ask for`;
 }
 
 interface ProgressView {
@@ -113,9 +134,9 @@ const mostShown = 20;
 
 function showResult(output: Output, result: EnrichmentResult): ExitCode {
   const { halted, failures, refusedCovers, durationMs, total, processed } = result;
-  if (halted?.kind === "network" && processed === 0) {
+  if (halted && halted.kind !== "interrupted" && processed === 0) {
     output.remark(`${plainText(halted.says)}; ${plainText(halted.remedy)}`);
-    return exitCodes.networkPolicy;
+    return exitCodeWithout(halted.kind);
   }
   output.line(total === 0 ? "nothing to do" : `${wordsOf(result)} in ${timeText(durationMs / 1000)}`);
   list(
@@ -130,17 +151,21 @@ function showResult(output: Output, result: EnrichmentResult): ExitCode {
   );
   const left = total - processed;
   const isLeft = `${countText(left, "track")} ${left === 1 ? "is" : "are"} left; type the same again to go on`;
-  if (halted?.kind === "network") {
-    output.remark(`${plainText(halted.says)}; ${isLeft}`);
-    return exitCodes.networkPolicy;
-  }
-  if (halted) {
+  if (halted?.kind === "interrupted") {
     output.remark(`stopped; ${isLeft}`);
     return exitCodes.interrupted;
+  }
+  if (halted) {
+    output.remark(`${plainText(halted.says)}; ${isLeft}`);
+    return exitCodeWithout(halted.kind);
   }
   if (result.failed > 0) output.remark("what failed is asked again next time");
   return exitCodeOf(result);
 }
+
+/** Without the network that it may use, or without any. */
+const exitCodeWithout = (kind: "network" | "offline"): ExitCode =>
+  kind === "network" ? exitCodes.networkPolicy : exitCodes.unavailable;
 
 function list(output: Output, lines: string[], count: number): void {
   for (const line of lines.slice(0, mostShown)) output.line(`  ${plainText(line)}`);
