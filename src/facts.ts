@@ -140,7 +140,8 @@ export interface RecordingFacts {
   identifiers: Identifier[];
 }
 
-export function creditText(credits: Credit[]): string {
+/** An artist credit as it is printed. */
+export function creditText(credits: Pick<Credit, "creditedAs" | "joinPhrase">[]): string {
   return credits.map((credit) => credit.creditedAs + credit.joinPhrase).join("");
 }
 

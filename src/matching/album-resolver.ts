@@ -1,3 +1,4 @@
+import { creditText } from "../facts.ts";
 import { isSpecialPurpose, type AlbumCandidate } from "./candidate.ts";
 import { isEditionText } from "./edition-words.ts";
 import { foldTitle } from "./fold.ts";
@@ -63,14 +64,11 @@ function byOthers({ readings }: AlbumQuery, judged: JudgedAlbum[]): AlbumResolut
   const artist = readings[0]?.artist;
   const others = judged.filter(({ title }) => title.kind === "identical" || title.kind === "explained");
   if (artist === undefined || others.length === 0) return undefined;
-  const first = creditText(others[0]!.candidate);
+  const first = creditText(others[0]!.candidate.artists);
   const more = others.length === 1 ? "" : `, and ${others.length - 1} by others`;
   const why = `no album of this title is by ${artist}; there is one by ${first}${more}`;
   return { outcome: "weak", ranked: others.slice(0, 10), why };
 }
-
-const creditText = ({ artists }: AlbumCandidate): string =>
-  artists.map(({ creditedAs, joinPhrase }) => creditedAs + joinPhrase).join("");
 
 /** Every candidate once, under the reading that fits it best; best first. */
 function judge({ readings }: AlbumQuery, candidates: AlbumCandidate[]): JudgedAlbum[] {

@@ -1,3 +1,4 @@
+import { creditText } from "../facts.ts";
 import type { AlbumCandidate } from "./candidate.ts";
 import { matchIdentical, type TextMatch } from "./compare-phrases.ts";
 import { foldName, foldTitle } from "./fold.ts";
@@ -90,7 +91,7 @@ const surnameOf = (name: string): string => name.split(" ").at(-1)!;
 
 function bySelfTitle(query: Phrase, title: Phrase, { artists }: AlbumCandidate): TextMatch | undefined {
   if (isSelfTitled(query.shown)) {
-    const credit = artists.map(({ creditedAs, joinPhrase }) => creditedAs + joinPhrase).join("");
+    const credit = creditText(artists);
     const named = [credit, ...artists.map(({ name }) => name)].some(
       (name) => foldTitle(name) === title.folds[0],
     );

@@ -11,10 +11,6 @@ export function mainName(text: string): string {
   return text.replace(guests, "").trim() || text;
 }
 
-export function creditText(credits: NamedCredit[]): string {
-  return credits.map(({ creditedAs, joinPhrase }) => creditedAs + joinPhrase).join("");
-}
-
 /** One credit for each name; the words between them are those of the whole text, where they can be found there. */
 export function creditsOf(people: People | null): NamedCredit[] {
   if (!people) return [bare(unknownName)];

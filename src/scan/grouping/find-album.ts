@@ -5,7 +5,7 @@ import { findByIdentifier, listIdentifiers } from "../../library/identifiers.ts"
 import { albumOfRelease, hasAlbumTitled } from "../../library/tagged.ts";
 import { isEditionText } from "../../matching/edition-words.ts";
 import { foldTitle } from "../../matching/fold.ts";
-import { creditText } from "./credits.ts";
+import { creditText } from "../../facts.ts";
 import type { AlbumGroup } from "./group.ts";
 
 /** The album in the library that these files are of: by MBID, then by title and artist as the importers find it. */

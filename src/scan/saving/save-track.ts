@@ -7,7 +7,8 @@ import { removeEmptyAlbum, removeUntoldTrack } from "../../library/write/remove-
 import { settleTrackCover } from "../../library/write/artworks.ts";
 import { foldTitle } from "../../matching/fold.ts";
 import type { ScanContext } from "../context.ts";
-import { creditsOf, creditText } from "../grouping/credits.ts";
+import { creditText } from "../../facts.ts";
+import { creditsOf } from "../grouping/credits.ts";
 import { findTrack } from "../grouping/find-track.ts";
 import { discOf, placeOf, type AlbumGroup, type TaggedFile } from "../grouping/group.ts";
 import { readName } from "../tags/path-names.ts";
