@@ -31,7 +31,7 @@ export default {
       "no-circular",
       "Two files that need each other are one file, or a third is missing.",
       {},
-      { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+      { circular: true },
     ),
     rule(
       "nothing-unused",

@@ -87,8 +87,16 @@ export const rooms = {
     sees: ["errors.ts"],
     why: "The stand-ins play the web services: sharing code with the real clients would let both be wrong together.",
   },
+  composition: {
+    sees: [
+      ...["tasks", "importers", "enrichment", "products", "artwork", "sources", "library", "db", "network"],
+      ...["config.ts", "settings", "package-root.ts", ...words],
+    ],
+    why: "The composition root: config → library → gates → sources → contexts, for the command line and whoever else works.",
+  },
   cli: {
     sees: [
+      "composition",
       ...[
         "tasks.ts",
         "tasks",
@@ -111,8 +119,8 @@ export const rooms = {
 /** Packages that only one place may hold, and why. */
 export const packages = {
   "better-sqlite3": {
-    in: ["db/open.ts", "db/open-foreign.ts"],
-    why: "Pragmas and migrations must not be by-passed; open-foreign.ts only reads what is not ours.",
+    in: ["db/open.ts", "db/open-foreign.ts", "db/frozen.ts"],
+    why: "Pragmas and migrations must not be by-passed; open-foreign.ts only reads what is not ours, frozen.ts a copy of what can't be written.",
   },
   undici: { in: ["sources/http/"], why: "One client: gate, retries, limits, proxy and faults in one place." },
   chalk: { in: ["cli/"], why: "Rooms return values and emit events; how they look is the business of cli." },

@@ -1,27 +1,12 @@
+import type { LibraryContext, WorkingContext } from "../composition/working.ts";
 import { loadConfig, type Config } from "../config.ts";
+import type { Db } from "../db/connection.ts";
 import { explainDatabaseError } from "../db/faults.ts";
-import type { Db } from "../db/open.ts";
 import { InterruptedError } from "../errors.ts";
-import { createEvents, type Events } from "../events.ts";
-import type { ImportContext } from "../importers/context.ts";
+import type { Events } from "../events.ts";
 import type { Patience } from "../sources/http/patience.ts";
 import type { Io } from "./io.ts";
 import { tell } from "./output.ts";
-import type { Sources } from "./sources.ts";
-
-/** What every command that looks into the library has. */
-export interface LibraryContext {
-  config: Config;
-  db: Db;
-}
-
-export interface WorkingContext extends LibraryContext {
-  events: Events;
-  /** Aborts at the first Ctrl-C. */
-  signal: AbortSignal;
-  sources: Sources;
-  importing: ImportContext;
-}
 
 /** Opens the library for `use`, and closes it however that ends. */
 export async function withLibrary<T>(io: Io, use: (context: LibraryContext) => T | Promise<T>): Promise<T> {
@@ -38,46 +23,32 @@ export async function withLibrary<T>(io: Io, use: (context: LibraryContext) => T
   }
 }
 
-/** All wiring there is: config → database → sources (each behind its gate, connected when it is asked) → context. */
+/** What a working command has, and Ctrl-C; closed however it ends. */
 export async function withImporting<T>(
   io: Io,
   options: { dryRun?: boolean | undefined; patience?: Patience },
   use: (context: WorkingContext) => Promise<T>,
 ): Promise<T> {
   const config = loadConfig(io.env);
-  const dryRun = options.dryRun ?? false;
-  const { closeLibrary, openLibrary } = await import("../db/open.ts");
-  const { groupWrites } = await import("../db/group-writes.ts");
-  const { transact } = await import("../db/transact.ts");
-  // A short busy timeout: who works with the network must not stand still while another process writes.
-  const db = await openLibrary(config.libraryPath, { readonly: dryRun, busyTimeoutMs: 5 });
-  sayOfCopy(db, config, io);
-  const events = createEvents();
   const stopping = new AbortController();
+  const { openWorking } = await import("../composition/working.ts");
+  const working = await openWorking({ config, ...options, signal: stopping.signal });
+  sayOfCopy(working.db, config, io);
   const ignoreStop = io.onStop(() => stopping.abort(new InterruptedError()));
-  let sources: Sources | undefined;
   try {
-    const { connectSources } = await import("./sources.ts");
-    sources = connectSources({ config, db, events, dryRun, patience: options.patience ?? "command" });
-    if (!config.contact) warnOfContact(events, io);
-    const importing: ImportContext = {
-      ...{ db, events, dryRun, now: Date.now, signal: stopping.signal },
-      musicbrainz: sources.musicbrainz,
-      transact: groupWrites(db, (write) => transact(db, write)),
-    };
-    return await use({ config, db, events, signal: stopping.signal, sources, importing });
+    if (!config.contact) warnOfContact(working.events, io);
+    return await use(working);
   } catch (error) {
     throw explainDatabaseError(error, config.libraryPath) ?? error;
   } finally {
     ignoreStop();
-    await sources?.close();
-    closeLibrary(db);
+    await working.close();
   }
 }
 
 function sayOfCopy({ $client }: Db, { libraryPath }: Config, io: Io): void {
   if ($client.memory || $client.name === libraryPath) return;
-  io.stderr.write(`importer: ${libraryPath} can't be written; what is shown is a copy made just now\n`);
+  tell(io, `importer: ${libraryPath} can't be written; what is shown is a copy made just now`);
 }
 
 /** Once, and only if anybody is asked at all. */

@@ -1,3 +1,4 @@
+import type { Ending } from "./ending.ts";
 import { Command, CommanderError } from "commander";
 import { exitCodes } from "../errors.ts";
 import { packageVersion } from "../package-root.ts";
@@ -21,11 +22,6 @@ import type { Io } from "./io.ts";
 import { usageErrorOf } from "./usage.ts";
 
 export { systemIo, type Io } from "./io.ts";
-
-/** The ending of a run, set by the command that ran. */
-export interface Ending {
-  exitCode: number;
-}
 
 /** The whole program as a function: arguments and streams in, exit code out. */
 export async function run(argv: string[], io: Io): Promise<number> {

@@ -1,5 +1,5 @@
 import type { ServiceAt } from "./breakers.ts";
-import type { Db } from "./open.ts";
+import type { Db } from "./connection.ts";
 import { statement } from "./statement.ts";
 import { transact } from "./transact.ts";
 

@@ -1,4 +1,4 @@
-import type { Db } from "./open.ts";
+import type { Db } from "./connection.ts";
 import { statement } from "./statement.ts";
 import { transact, whenFree } from "./transact.ts";
 

@@ -1,5 +1,5 @@
 import { setImmediate as turn, setTimeout as sleep } from "node:timers/promises";
-import type { Db } from "./open.ts";
+import type { Db } from "./connection.ts";
 
 export type Transact = <T>(write: () => T) => Promise<T>;
 

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { UserError } from "../errors.ts";
 import { packageRoot } from "../package-root.ts";
-import type { Db } from "./open.ts";
+import type { Db } from "./connection.ts";
 import { whenFree } from "./transact.ts";
 
 /** drizzle's own record of what it applied, kept in its form so that its tools can read the file too. */

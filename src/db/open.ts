@@ -1,5 +1,6 @@
+import type { Db } from "./connection.ts";
 import Database from "better-sqlite3";
-import { drizzle, type BetterSQLite3Database } from "drizzle-orm/better-sqlite3";
+import { drizzle } from "drizzle-orm/better-sqlite3";
 import { existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { UserError } from "../errors.ts";
@@ -8,13 +9,6 @@ import { isUnwritable, openCopy } from "./frozen.ts";
 import { migrate } from "./migrate.ts";
 import { refreshStatistics } from "./statistics.ts";
 import { whenFree } from "./transact.ts";
-
-/**
- * An open library. Queries go through drizzle; `$client` is the connection itself, for hot prepared
- * statements and for `transact`. Both are one connection: a query made with `db` inside `transact` is part
- * of that transaction.
- */
-export type Db = BetterSQLite3Database & { $client: Database.Database };
 
 export interface OpenOptions {
   /**

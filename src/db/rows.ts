@@ -1,6 +1,6 @@
 import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import { columnsOf, tableNameOf, type ColumnCodec, type ColumnOf, type RowOf } from "./columns.ts";
-import type { Db } from "./open.ts";
+import type { Db } from "./connection.ts";
 import { statement, type PlanExcuses } from "./statement.ts";
 
 /** A prepared query whose rows are those of the schema. */

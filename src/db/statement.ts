@@ -1,5 +1,5 @@
 import type Database from "better-sqlite3";
-import type { Db } from "./open.ts";
+import type { Db } from "./connection.ts";
 
 /** Prepares at first use, then hands out the same statement for as long as the connection lives. */
 export type Prepared<Args extends unknown[], Row> = (db: Db) => Database.Statement<Args, Row>;

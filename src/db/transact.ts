@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isBusy } from "./faults.ts";
-import type { Db } from "./open.ts";
+import type { Db } from "./connection.ts";
 
 /** Longer than any write of ours: past this, somebody forgot a lock. */
 const giveUpAfterMs = 30_000;

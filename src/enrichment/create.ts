@@ -1,5 +1,5 @@
 import { groupWrites } from "../db/group-writes.ts";
-import type { Db } from "../db/open.ts";
+import type { Db } from "../db/connection.ts";
 import type { Events } from "../events.ts";
 import { createNetworkMonitor } from "../network/monitor.ts";
 import type { NetworkOverride } from "../network/policy.ts";

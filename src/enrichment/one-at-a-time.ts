@@ -1,4 +1,4 @@
-import type { Db } from "../db/open.ts";
+import type { Db } from "../db/connection.ts";
 import { transact } from "../db/transact.ts";
 import { exitCodes, UserError } from "../errors.ts";
 import { releaseLock, renewEveryMs, renewLock, takeLock, type Holder } from "../jobs/lock.ts";

@@ -1,4 +1,4 @@
-import type { Db } from "../db/open.ts";
+import type { Db } from "../db/connection.ts";
 import type { Events } from "../events.ts";
 import type { MusicBrainz } from "../sources/musicbrainz/source.ts";
 

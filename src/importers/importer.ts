@@ -1,13 +1,8 @@
 import type { ItemType } from "../db/schema/facts.ts";
-import { UserError } from "../errors.ts";
 import type { QueuedJob } from "../jobs/queue.ts";
 import type { Saved } from "../library/write/saved.ts";
 import type { ImportContext } from "./context.ts";
 import type { AsyncProvider, Provider, ProviderRequest } from "./provider.ts";
-import { runAsyncProviders } from "./queue-provider.ts";
-import type { Run } from "./run.ts";
-import { runProvider } from "./run-provider.ts";
-import { outcomeOf, type ImportResult, type ProviderReport } from "./result.ts";
 
 export interface Item {
   id: number;
@@ -44,58 +39,4 @@ export interface ImportOptions<I extends Item, Query> extends ProviderRequest<I,
   force: boolean;
   /** Only these providers; all when empty. */
   only: string[];
-}
-
-/**
- * Runs the providers in order and saves after each. One provider's fault never stops the next; a save that
- * fails makes that provider's success a failure. An interruption stops all, after what was saved.
- */
-export async function runProviders<I extends Item, Query, C>(
-  context: ImportContext,
-  importer: Importer<I, Query, C>,
-  options: ImportOptions<I, Query>,
-): Promise<ImportResult<C>> {
-  checkProviders(importer, options.only);
-  const { only } = options;
-  const isChosen = ({ name }: { name: string }): boolean => only.length === 0 || only.includes(name);
-  const run: Run<I, Query, C> = {
-    ...{ context, importer, options, itemId: options.item?.id },
-    ...{ jobs: [], candidates: [], preview: [], saved: { created: 0, updated: 0, unchanged: 0 } },
-    waiting: (importer.asyncProviders ?? []).filter(isChosen),
-    queued: [],
-  };
-  const reports: ProviderReport[] = [];
-  for (const provider of importer.providers.filter(isChosen)) {
-    context.signal?.throwIfAborted();
-    const about = { importer: importer.name, provider: provider.name };
-    context.events.emit("provider-started", about);
-    const report = await runProvider(run, provider);
-    context.events.emit("provider-finished", { ...about, outcome: report.outcome });
-    reports.push(report);
-  }
-  reports.push(...(await runAsyncProviders(run)));
-  return {
-    outcome: outcomeOf(reports, run.saved, options.item !== undefined),
-    itemId: run.itemId,
-    asked: reports.some(({ asked }) => asked),
-    providers: reports,
-    jobs: run.jobs,
-    candidates: run.candidates,
-    saved: run.saved,
-    preview: run.preview,
-  };
-}
-
-/** @throws UserError for a provider that this importer does not have. */
-export function checkProviders(
-  importer: { name: string; providers: { name: string }[]; asyncProviders?: { name: string }[] },
-  only: string[],
-): void {
-  const { providers, asyncProviders = [] } = importer;
-  const names = [...providers, ...asyncProviders].map((provider) => provider.name);
-  const unknown = only.find((name) => !names.includes(name));
-  if (unknown === undefined) return;
-  throw new UserError(`the ${importer.name} importer has no provider "${unknown}"`, {
-    hint: `it has: ${names.join(", ")}`,
-  });
 }

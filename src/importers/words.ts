@@ -1,4 +1,4 @@
-import type { Db } from "../db/open.ts";
+import type { Db } from "../db/connection.ts";
 import type { ItemType } from "../db/schema/facts.ts";
 import type { Identifier } from "../facts.ts";
 import { findByIdentifier } from "../library/identifiers.ts";

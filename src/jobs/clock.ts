@@ -1,4 +1,4 @@
-import type { Db } from "../db/open.ts";
+import type { Db } from "../db/connection.ts";
 import { whenFree } from "../db/transact.ts";
 import { statement } from "../db/statement.ts";
 

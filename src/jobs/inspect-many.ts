@@ -1,4 +1,4 @@
-import type { Db } from "../db/open.ts";
+import type { Db } from "../db/connection.ts";
 import { jobStates, type JobState } from "../db/schema/jobs.ts";
 import { statement, type Prepared } from "../db/statement.ts";
 import { liveAndFailed, type JobFilter } from "./inspect.ts";

@@ -1,4 +1,4 @@
-import type { Db } from "../db/open.ts";
+import type { Db } from "../db/connection.ts";
 import { jobAttempts, jobs, jobStates, workers, type JobState } from "../db/schema/jobs.ts";
 import { rowsBy, rowsWhere } from "../db/rows.ts";
 import { statement, type PlanExcuses, type Prepared } from "../db/statement.ts";

@@ -1,4 +1,4 @@
-import type { Db } from "../db/open.ts";
+import type { Db } from "../db/connection.ts";
 import { ownIdentity, type Identity } from "./identity.ts";
 import { statement } from "../db/statement.ts";
 

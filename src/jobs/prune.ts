@@ -1,4 +1,4 @@
-import type { Db } from "../db/open.ts";
+import type { Db } from "../db/connection.ts";
 import { statement } from "../db/statement.ts";
 
 /** Maintenance: done and cancelled jobs are forgotten, a batch a transaction, never within a claim's. */

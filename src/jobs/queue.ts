@@ -1,4 +1,4 @@
-import type { Db } from "../db/open.ts";
+import type { Db } from "../db/connection.ts";
 import type { JobState } from "../db/schema/jobs.ts";
 import { defaultMaxAttempts, parsePayload, ruleOf, type JobKind, type PayloadOf } from "./kinds.ts";
 import { statement } from "../db/statement.ts";

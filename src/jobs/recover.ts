@@ -1,4 +1,4 @@
-import type { Db } from "../db/open.ts";
+import type { Db } from "../db/connection.ts";
 import { transact, whenFree } from "../db/transact.ts";
 import { livenessOf, wasRestarted, type Identity } from "./identity.ts";
 import { signOff } from "./presence.ts";

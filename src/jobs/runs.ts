@@ -1,4 +1,4 @@
-import type { Db } from "../db/open.ts";
+import type { Db } from "../db/connection.ts";
 import { transact } from "../db/transact.ts";
 import { messageOf } from "../errors.ts";
 import { isOwned, noteSave, type ClaimedJob } from "./claim.ts";

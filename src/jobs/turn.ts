@@ -1,4 +1,4 @@
-import type { Db } from "../db/open.ts";
+import type { Db } from "../db/connection.ts";
 import { claim, nextRunAt, peek, promoteDue, type ClaimedJob } from "./claim.ts";
 import type { Ending } from "./endings.ts";
 import { quietSince } from "./pause.ts";

@@ -1,4 +1,4 @@
-import type { Db } from "../db/open.ts";
+import type { Db } from "../db/connection.ts";
 import { watchWal, type Watch } from "./wal.ts";
 
 /** Lets a worker sleep until there is something to do. */

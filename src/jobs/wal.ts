@@ -1,6 +1,6 @@
 import { realpathSync, watch, type FSWatcher } from "node:fs";
 import { basename, dirname } from "node:path";
-import type { Db } from "../db/open.ts";
+import type { Db } from "../db/connection.ts";
 import { statement } from "../db/statement.ts";
 
 export type Watch = typeof watch;

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Db } from "../db/open.ts";
+import type { Db } from "../db/connection.ts";
 import { whenFree } from "../db/transact.ts";
 import { InterruptedError } from "../errors.ts";
 import type { Events } from "../events.ts";

@@ -1,5 +1,5 @@
 import { rowsBy } from "../db/rows.ts";
-import type { Db } from "../db/open.ts";
+import type { Db } from "../db/connection.ts";
 import { aiAnswers } from "../db/schema/shops.ts";
 
 export const answerOf = rowsBy(aiAnswers, ["key"]);

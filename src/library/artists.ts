@@ -1,5 +1,5 @@
 import { rowsBy } from "../db/rows.ts";
-import type { Db } from "../db/open.ts";
+import type { Db } from "../db/connection.ts";
 import { artistAliases, artists } from "../db/schema/music.ts";
 import type { ArtistFacts } from "../facts.ts";
 import { foldName } from "../matching/fold.ts";

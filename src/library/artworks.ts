@@ -1,6 +1,6 @@
 import { rowsBy } from "../db/rows.ts";
 import { statement } from "../db/statement.ts";
-import type { Db } from "../db/open.ts";
+import type { Db } from "../db/connection.ts";
 import { albums, artworks } from "../db/schema/music.ts";
 import { getAlbum, listAlbumCredits } from "./albums.ts";
 import { listIdentifiers } from "./identifiers.ts";

@@ -1,5 +1,5 @@
 import { statement } from "../db/statement.ts";
-import type { Db } from "../db/open.ts";
+import type { Db } from "../db/connection.ts";
 import { externalLinks, type ItemType } from "../db/schema/facts.ts";
 import { rowsWhere } from "../db/rows.ts";
 import type { Category } from "../facts.ts";

@@ -1,5 +1,5 @@
 import { rowsBy } from "../db/rows.ts";
-import type { Db } from "../db/open.ts";
+import type { Db } from "../db/connection.ts";
 import { choices, type ItemType } from "../db/schema/facts.ts";
 import type { Identifier } from "../facts.ts";
 

@@ -1,5 +1,5 @@
 import { statement } from "../db/statement.ts";
-import type { Db } from "../db/open.ts";
+import type { Db } from "../db/connection.ts";
 import type { OfferedCover } from "../matching/choose-cover.ts";
 
 /** A picture that was offered as this album's cover, with where it came from. */

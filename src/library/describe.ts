@@ -1,4 +1,4 @@
-import type { Db } from "../db/open.ts";
+import type { Db } from "../db/connection.ts";
 import type { AlbumFacts, Identifier } from "../facts.ts";
 import { getAlbum, listAlbumCredits, yearOf, type AlbumCredit } from "./albums.ts";
 import { listCategories } from "./associations.ts";

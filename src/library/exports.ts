@@ -1,5 +1,5 @@
 import { sep } from "node:path";
-import type { Db } from "../db/open.ts";
+import type { Db } from "../db/connection.ts";
 import { statement } from "../db/statement.ts";
 
 /** A file, and the lyrics of its track. */

@@ -1,4 +1,4 @@
-import type { Db } from "../db/open.ts";
+import type { Db } from "../db/connection.ts";
 import { statement } from "../db/statement.ts";
 
 /** Things that the library has from a service, two at the most, by which it is seen whether that still has anything. */

@@ -1,5 +1,5 @@
 import { rowsBy } from "../db/rows.ts";
-import type { Db } from "../db/open.ts";
+import type { Db } from "../db/connection.ts";
 import { lyrics } from "../db/schema/facts.ts";
 
 export type LyricsRow = typeof lyrics.$inferSelect;

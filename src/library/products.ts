@@ -1,5 +1,5 @@
 import { rowsBy, rowsWhere } from "../db/rows.ts";
-import type { Db } from "../db/open.ts";
+import type { Db } from "../db/connection.ts";
 import { externalLinks, type ItemType } from "../db/schema/facts.ts";
 import { products, type productOrigins } from "../db/schema/shops.ts";
 

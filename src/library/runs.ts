@@ -1,6 +1,6 @@
 import { rowsWhere } from "../db/rows.ts";
 import { statement } from "../db/statement.ts";
-import type { Db } from "../db/open.ts";
+import type { Db } from "../db/connection.ts";
 import { providerRuns, type ItemType } from "../db/schema/facts.ts";
 
 export type ProviderRun = Omit<typeof providerRuns.$inferInsert, "id">;

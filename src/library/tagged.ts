@@ -1,4 +1,4 @@
-import type { Db } from "../db/open.ts";
+import type { Db } from "../db/connection.ts";
 import { rowsBy } from "../db/rows.ts";
 import { lyrics } from "../db/schema/facts.ts";
 import { statement } from "../db/statement.ts";

@@ -1,5 +1,5 @@
 import { rowsBy } from "../db/rows.ts";
-import type { Db } from "../db/open.ts";
+import type { Db } from "../db/connection.ts";
 import { releaseTracks, tracks } from "../db/schema/music.ts";
 
 export type TrackRow = typeof tracks.$inferSelect;

@@ -1,4 +1,4 @@
-import type { Db } from "../db/open.ts";
+import type { Db } from "../db/connection.ts";
 import { statement, type PlanExcuses } from "../db/statement.ts";
 
 /** A track that lacks artwork, lyrics, or both: one unit of work. */

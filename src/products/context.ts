@@ -1,4 +1,4 @@
-import type { Db } from "../db/open.ts";
+import type { Db } from "../db/connection.ts";
 import type { Events } from "../events.ts";
 import type { Marketplace } from "../sources/amazon/marketplace.ts";
 import type { AmazonProducts } from "../sources/amazon/source.ts";

@@ -1,4 +1,4 @@
-import type { Db } from "../db/open.ts";
+import type { Db } from "../db/connection.ts";
 import { RejectedError } from "../errors.ts";
 import { findRefusal } from "../library/refusals.ts";
 import { saveRefusal } from "../library/write/refusals.ts";

@@ -1,4 +1,4 @@
-import type { Db } from "../db/open.ts";
+import type { Db } from "../db/connection.ts";
 import { getAlbumToMatch } from "../library/album-to-match.ts";
 import { listProducts } from "../library/products.ts";
 import { amazon } from "./refusal.ts";

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, parse } from "node:path";
-import type { Db } from "../db/open.ts";
+import type { Db } from "../db/connection.ts";
 import { messageOf } from "../errors.ts";
 import {
   listFilesWithCovers,

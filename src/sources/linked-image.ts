@@ -1,7 +1,8 @@
 import { PayloadError } from "../errors.ts";
-import type { Api, HttpClient } from "./http/client.ts";
+import type { HttpClient } from "./http/api.ts";
+import type { Api } from "./http/api.ts";
 import { foreignAnswer, isPage } from "./http/foreign.ts";
-import type { StatusAnswer } from "./http/verdict.ts";
+import type { StatusAnswer } from "./http/answer.ts";
 
 /** A picture, and the address under which it was asked for. */
 export interface LinkedImage {

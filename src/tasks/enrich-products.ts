@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Db } from "../db/open.ts";
+import type { Db } from "../db/connection.ts";
 import { DayOverError, UnavailableError } from "../errors.ts";
 import { importReleasesJob } from "../importers/album/import.ts";
 import { enrichProductsJob } from "../importers/album/providers/amazon.ts";

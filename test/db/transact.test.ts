@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { expect, test } from "vitest";
-import type { Db } from "../../src/db/open.ts";
+import type { Db } from "../../src/db/connection.ts";
 import { transact, whenFree } from "../../src/db/transact.ts";
 import { faultOf, pause } from "../helpers/http.ts";
 import { temporaryLibrary } from "../helpers/library.ts";

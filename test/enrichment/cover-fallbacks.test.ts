@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { loadConfig } from "../../src/config.ts";
 import { UserError } from "../../src/errors.ts";
-import type { Db } from "../../src/db/open.ts";
+import type { Db } from "../../src/db/connection.ts";
 import { always } from "../helpers/faults.ts";
 import { asked, coverSources, coverStandIn, json } from "../helpers/covers.ts";
 import { enriching, fillLibrary, never } from "../helpers/enriching.ts";

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from "vitest";
-import type { Db } from "../../src/db/open.ts";
+import type { Db } from "../../src/db/connection.ts";
 import type { LyricsRecord } from "../../src/demo/lrclib/server.ts";
 import { openLrclibDatabase } from "../../src/enrichment/lyrics-sources/lrclib-database.ts";
 import { lrclibLyrics } from "../../src/enrichment/lyrics-sources/lrclib.ts";

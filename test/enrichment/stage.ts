@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
 import { expect } from "vitest";
-import type { Db } from "../../src/db/open.ts";
+import type { Db } from "../../src/db/connection.ts";
 import { drawItem } from "../../src/demo/cover-art-archive/draw-item.ts";
 import type { ArtCatalogue, CoverArtArchive } from "../../src/demo/cover-art-archive/server.ts";
 import type { Fault, StandIn } from "../../src/demo/stand-in.ts";

@@ -1,6 +1,7 @@
 import { UserError } from "../../src/errors.ts";
 import { createEvents } from "../../src/events.ts";
-import { closeLibrary, openLibrary, type Db } from "../../src/db/open.ts";
+import { closeLibrary, openLibrary } from "../../src/db/open.ts";
+import type { Db } from "../../src/db/connection.ts";
 import { musicbrainzAlbums } from "../../src/importers/album/providers/musicbrainz.ts";
 import { albumQueryOf, type AlbumQuery } from "../../src/importers/album/query.ts";
 import type { Answer } from "../../src/importers/provider.ts";
@@ -10,7 +11,7 @@ import type { AlbumCandidate } from "../../src/matching/candidate.ts";
 import { albumCandidateOf } from "../../src/sources/musicbrainz/candidates.ts";
 import * as documents from "../../src/sources/musicbrainz/documents.ts";
 import { createMusicBrainz, type MusicBrainz } from "../../src/sources/musicbrainz/source.ts";
-import type { HttpClient } from "../../src/sources/http/client.ts";
+import type { HttpClient } from "../../src/sources/http/api.ts";
 import { baselines, takeBest } from "./baselines.ts";
 import { makeCases, type Case } from "./cases.ts";
 import { loadPool, type Pool } from "./pool.ts";

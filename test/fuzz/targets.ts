@@ -1,6 +1,6 @@
 import { demoProducts } from "../../src/demo/amazon/demo-products.ts";
 import { createCoverArtArchive } from "../../src/sources/cover-art-archive/source.ts";
-import type { HttpClient } from "../../src/sources/http/client.ts";
+import type { HttpClient } from "../../src/sources/http/api.ts";
 import { createLrclib } from "../../src/sources/lrclib/source.ts";
 import { createMusicBrainz } from "../../src/sources/musicbrainz/source.ts";
 import type { StandIn } from "../../src/demo/stand-in.ts";

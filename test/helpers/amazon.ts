@@ -3,7 +3,7 @@ import { demoProducts } from "../../src/demo/amazon/demo-products.ts";
 import { startAmazon, type AmazonOptions, type AmazonStandIn } from "../../src/demo/amazon/server.ts";
 import type { Fault } from "../../src/demo/stand-in.ts";
 import { createGate, type Gate, type GateRows } from "../../src/sources/gate.ts";
-import type { Api } from "../../src/sources/http/client.ts";
+import type { Api } from "../../src/sources/http/api.ts";
 import type { AmazonCredentials } from "../../src/sources/amazon/credentials.ts";
 import { findMarketplace } from "../../src/sources/amazon/marketplace.ts";
 import { createAmazonProducts, type AmazonProducts } from "../../src/sources/amazon/source.ts";

@@ -1,10 +1,10 @@
 import { onTestFinished } from "vitest";
 import { createGateRows } from "../../src/db/gates.ts";
-import type { Db } from "../../src/db/open.ts";
+import type { Db } from "../../src/db/connection.ts";
 import { drawCover } from "../../src/demo/draw-cover.ts";
 import { startStandIn, type Question, type Reply, type StandIn } from "../../src/demo/stand-in.ts";
 import type { CoverSource } from "../../src/enrichment/artwork.ts";
-import { connectCoverSource } from "../../src/cli/cover-sources.ts";
+import { connectCoverSource } from "../../src/composition/cover-sources.ts";
 import { loadConfig } from "../../src/config.ts";
 import type { CoverSourceName } from "../../src/enrichment/cover-sources/settings.ts";
 import { createEvents } from "../../src/events.ts";

@@ -2,7 +2,7 @@ import { dirname } from "node:path";
 import { onTestFinished } from "vitest";
 import { loadConfig } from "../../src/config.ts";
 import { createGateRows } from "../../src/db/gates.ts";
-import type { Db } from "../../src/db/open.ts";
+import type { Db } from "../../src/db/connection.ts";
 import { albums, artists, tracks } from "../../src/db/schema/music.ts";
 import { transact } from "../../src/db/transact.ts";
 import { drawCover } from "../../src/demo/draw-cover.ts";

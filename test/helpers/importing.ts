@@ -1,6 +1,7 @@
 import { onTestFinished } from "vitest";
 import { createGateRows, observeGateRows } from "../../src/db/gates.ts";
-import { openLibrary, type Db } from "../../src/db/open.ts";
+import { openLibrary } from "../../src/db/open.ts";
+import type { Db } from "../../src/db/connection.ts";
 import { transact } from "../../src/db/transact.ts";
 import { demoCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
 import type { Catalogue, Json } from "../../src/demo/musicbrainz/server.ts";

@@ -1,4 +1,4 @@
-import type { Db } from "../../src/db/open.ts";
+import type { Db } from "../../src/db/connection.ts";
 import type { JobState } from "../../src/db/schema/jobs.ts";
 import { createEvents, type Events, type ImporterEvents } from "../../src/events.ts";
 import { enqueue, type QueuedJob } from "../../src/jobs/queue.ts";

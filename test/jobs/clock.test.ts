@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Db } from "../../src/db/open.ts";
+import type { Db } from "../../src/db/connection.ts";
 import { claim } from "../../src/jobs/claim.ts";
 import { mendSchedule, watchClock } from "../../src/jobs/clock.ts";
 import { settle } from "../../src/jobs/settle.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Db } from "../../src/db/open.ts";
+import type { Db } from "../../src/db/connection.ts";
 import { ownIdentity } from "../../src/jobs/identity.ts";
 import { releaseLock, renewLock, takeLock, type Holder } from "../../src/jobs/lock.ts";
 import { rows } from "../helpers/importing.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Db } from "../../src/db/open.ts";
+import type { Db } from "../../src/db/connection.ts";
 import { transact } from "../../src/db/transact.ts";
 import { claim } from "../../src/jobs/claim.ts";
 import { enqueue, enqueueMany, type NewJob } from "../../src/jobs/queue.ts";

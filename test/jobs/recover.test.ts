@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
-import type { Db } from "../../src/db/open.ts";
+import type { Db } from "../../src/db/connection.ts";
 import { claim } from "../../src/jobs/claim.ts";
 import { ownIdentity, type Identity } from "../../src/jobs/identity.ts";
 import { createRecovery, hasForeignJobs } from "../../src/jobs/recover.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Db } from "../../src/db/open.ts";
+import type { Db } from "../../src/db/connection.ts";
 import type { JobState } from "../../src/db/schema/jobs.ts";
 import { enqueue, enqueueMany, stateOfLast } from "../../src/jobs/queue.ts";
 import { cancelJob, pruneJobs, retryJob, retryJobs } from "../../src/jobs/steer.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Db } from "../../src/db/open.ts";
+import type { Db } from "../../src/db/connection.ts";
 import { albumArtists, albums, artistAliases, artists } from "../../src/db/schema/music.ts";
 import { getAlbumToMatch } from "../../src/library/album-to-match.ts";
 import { matchProduct } from "../../src/matching/products/match.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Db } from "../../src/db/open.ts";
+import type { Db } from "../../src/db/connection.ts";
 import {
   findAlbumsByBarcode,
   findAlbumsByTitle,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Db } from "../../src/db/open.ts";
+import type { Db } from "../../src/db/connection.ts";
 import { saveAlbum } from "../../src/library/write/albums.ts";
 import { logChanges, type Change, type StoredValues } from "../../src/library/write/change-log.ts";
 import { saveRelease } from "../../src/library/write/releases.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Db } from "../../src/db/open.ts";
+import type { Db } from "../../src/db/connection.ts";
 import type { CoverTier } from "../../src/facts.ts";
 import { getCoverState } from "../../src/library/artworks.ts";
 import { saveArtwork } from "../../src/library/write/artworks.ts";

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Db } from "../../src/db/open.ts";
+import type { Db } from "../../src/db/connection.ts";
 import { decideOnProduct, saveProducts } from "../../src/library/write/products.ts";
 import { isTaken, listProducts, type JudgedProduct } from "../../src/library/products.ts";
 import { fillLibrary } from "../helpers/enriching.ts";

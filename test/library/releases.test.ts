@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Db } from "../../src/db/open.ts";
+import type { Db } from "../../src/db/connection.ts";
 import { saveAlbum } from "../../src/library/write/albums.ts";
 import { formatText, saveRelease } from "../../src/library/write/releases.ts";
 import { getRelease, listMedia, listReleases } from "../../src/library/releases.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Db } from "../../src/db/open.ts";
+import type { Db } from "../../src/db/connection.ts";
 import { findAbsentRun, findDecided, hasFound, listRuns, type ProviderRun } from "../../src/library/runs.ts";
 import { saveRun } from "../../src/library/write/runs.ts";
 import { column } from "../helpers/importing.ts";

@@ -1,6 +1,6 @@
 import { mkdirSync, realpathSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Db } from "../../src/db/open.ts";
+import type { Db } from "../../src/db/connection.ts";
 import { transact } from "../../src/db/transact.ts";
 import { createEvents, type Events } from "../../src/events.ts";
 import type { ScanResult } from "../../src/scan/result.ts";

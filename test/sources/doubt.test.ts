@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from "vitest";
-import { doubtAt } from "../../src/cli/doubts.ts";
+import { doubtAt } from "../../src/composition/doubts.ts";
 import { createBreakerRows } from "../../src/db/breakers.ts";
 import { DoubtedError } from "../../src/errors.ts";
 import { createBreaker } from "../../src/sources/breaker.ts";
-import type { Api } from "../../src/sources/http/client.ts";
+import type { Api } from "../../src/sources/http/api.ts";
 import { createLrclib } from "../../src/sources/lrclib/source.ts";
 import { always } from "../helpers/faults.ts";
 import { apiAt, testClient } from "../helpers/http.ts";

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { createGateRows, observeGateRows } from "../../src/db/gates.ts";
-import { closeLibrary, openLibrary, type Db } from "../../src/db/open.ts";
+import { closeLibrary, openLibrary } from "../../src/db/open.ts";
+import type { Db } from "../../src/db/connection.ts";
 import { InterruptedError, UnavailableError } from "../../src/errors.ts";
 import { createEvents } from "../../src/events.ts";
 import { createGate, type Gate } from "../../src/sources/gate.ts";

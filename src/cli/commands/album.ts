@@ -4,10 +4,11 @@ import type { AlbumFacts } from "../../facts.ts";
 import type { AlbumImport } from "../../importers/album/import.ts";
 import type { AlbumQuery } from "../../importers/album/query.ts";
 import type { ImportResult } from "../../importers/result.ts";
-import { withImporting, type WorkingContext } from "../context.ts";
+import { withImporting } from "../context.ts";
+import type { WorkingContext } from "../../composition/working.ts";
 import { repeatable, parseId, parseYear } from "../flags.ts";
 import type { Io } from "../io.ts";
-import type { Ending } from "../main.ts";
+import type { Ending } from "../ending.ts";
 import { createOutput } from "../output.ts";
 
 interface AlbumFlags {

@@ -1,9 +1,10 @@
 import type { Command } from "commander";
 import { exitCodes, RejectedError, UnavailableError } from "../../errors.ts";
-import { withImporting, type WorkingContext } from "../context.ts";
+import { withImporting } from "../context.ts";
+import type { WorkingContext } from "../../composition/working.ts";
 import type { Finding } from "../doctor/finding.ts";
 import type { Io } from "../io.ts";
-import type { Ending } from "../main.ts";
+import type { Ending } from "../ending.ts";
 import { createOutput } from "../output.ts";
 
 export function addAmazonCommand(program: Command, io: Io, ending: Ending): void {

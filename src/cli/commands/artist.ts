@@ -3,7 +3,7 @@ import { UserError } from "../../errors.ts";
 import { withImporting } from "../context.ts";
 import { repeatable, parseId } from "../flags.ts";
 import type { Io } from "../io.ts";
-import type { Ending } from "../main.ts";
+import type { Ending } from "../ending.ts";
 import { createOutput } from "../output.ts";
 
 interface ArtistFlags {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { exitCodes } from "../../errors.ts";
 import type { Io } from "../io.ts";
-import type { Ending } from "../main.ts";
+import type { Ending } from "../ending.ts";
 import { createOutput, type Output } from "../output.ts";
 
 type Run = (argv: string[], io: Io) => Promise<number>;

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { exitCodes } from "../../errors.ts";
 import type { Io } from "../io.ts";
-import type { Ending } from "../main.ts";
+import type { Ending } from "../ending.ts";
 import { createOutput } from "../output.ts";
 
 export function addDoctorCommand(program: Command, io: Io, ending: Ending): void {

@@ -2,7 +2,7 @@ import { Argument, type Command } from "commander";
 import { InterruptedError } from "../../errors.ts";
 import { withLibrary } from "../context.ts";
 import type { Io } from "../io.ts";
-import type { Ending } from "../main.ts";
+import type { Ending } from "../ending.ts";
 
 type What = "lyrics" | "artwork";
 

@@ -1,7 +1,8 @@
 import type { Command } from "commander";
-import type { Db } from "../../db/open.ts";
+import type { Db } from "../../db/connection.ts";
 import { exitCodes, UserError } from "../../errors.ts";
-import { withLibrary, type LibraryContext } from "../context.ts";
+import { withLibrary } from "../context.ts";
+import type { LibraryContext } from "../../composition/working.ts";
 import { parseId } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { createOutput, type Output } from "../output.ts";

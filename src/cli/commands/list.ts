@@ -1,5 +1,5 @@
 import { Argument, type Command } from "commander";
-import type { Db } from "../../db/open.ts";
+import type { Db } from "../../db/connection.ts";
 import { exitCodes, UserError } from "../../errors.ts";
 import { withLibrary } from "../context.ts";
 import { parseCount, parseId } from "../flags.ts";

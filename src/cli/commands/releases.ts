@@ -1,10 +1,11 @@
 import type { Command } from "commander";
 import { exitCodes, UserError } from "../../errors.ts";
 import { plainText } from "../../plain-text.ts";
-import { withImporting, type WorkingContext } from "../context.ts";
+import { withImporting } from "../context.ts";
+import type { WorkingContext } from "../../composition/working.ts";
 import { repeatable } from "../flags.ts";
 import type { Io } from "../io.ts";
-import type { Ending } from "../main.ts";
+import type { Ending } from "../ending.ts";
 import { createOutput } from "../output.ts";
 import { countText } from "../view/words.ts";
 

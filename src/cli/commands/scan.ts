@@ -3,7 +3,7 @@ import { InterruptedError } from "../../errors.ts";
 import { withLibrary } from "../context.ts";
 import { ignoreHupFlag } from "../flags.ts";
 import type { Io } from "../io.ts";
-import type { Ending } from "../main.ts";
+import type { Ending } from "../ending.ts";
 
 interface ScanFlags {
   dryRun?: boolean;

@@ -1,10 +1,11 @@
 import type { Command } from "commander";
 import { exitCodes } from "../../errors.ts";
 import type { WorkerSummary } from "../../jobs/worker.ts";
-import { withImporting, withLibrary, type WorkingContext } from "../context.ts";
+import { withImporting, withLibrary } from "../context.ts";
+import type { WorkingContext } from "../../composition/working.ts";
 import { ignoreHupFlag, parseCount, parseSeconds, repeatable } from "../flags.ts";
 import type { Io } from "../io.ts";
-import type { Ending } from "../main.ts";
+import type { Ending } from "../ending.ts";
 import { createOutput } from "../output.ts";
 
 interface WorkerFlags {
@@ -46,7 +47,7 @@ async function work(flags: WorkerFlags, io: Io): Promise<number> {
     const { pausedSince } = await import("../../jobs/pause.ts");
     const { defaultGraceMs } = await import("../../jobs/stop.ts");
     const { createTasks } = await import("../../tasks.ts");
-    const { taskContextOf } = await import("../task-context.ts");
+    const { taskContextOf } = await import("../../composition/task-context.ts");
     const { showActivity } = await import("../view/activity.ts");
     const { showWork } = await import("../view/work.ts");
     showActivity(events, io);

@@ -8,7 +8,7 @@ import { regionMismatch } from "../../sources/amazon/credentials.ts";
 import { AmazonRejectedError } from "../../sources/amazon/faults.ts";
 import { missingSettings, tokensName } from "../../sources/amazon/settings.ts";
 import type { AmazonProducts } from "../../sources/amazon/source.ts";
-import type { WorkingContext } from "../context.ts";
+import type { WorkingContext } from "../../composition/working.ts";
 import { problemOf, type Finding } from "./finding.ts";
 
 /** What the settings say, and what Amazon says to one question. */

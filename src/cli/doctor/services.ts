@@ -1,13 +1,14 @@
 import type { Config } from "../../config.ts";
 import { listResting } from "../../db/breakers.ts";
 import { readGate } from "../../db/gates.ts";
-import { closeLibrary, openLibrary, type Db } from "../../db/open.ts";
+import { closeLibrary, openLibrary } from "../../db/open.ts";
+import type { Db } from "../../db/connection.ts";
 import type { CoverSourceName } from "../../enrichment/cover-sources/settings.ts";
 import { RejectedError } from "../../errors.ts";
 import { createEvents } from "../../events.ts";
 import type { ServiceConfig } from "../../settings/own.ts";
 import { publicAddress } from "../../sources/http/public-address.ts";
-import { connectSources, type Sources } from "../sources.ts";
+import { connectSources, type Sources } from "../../composition/sources.ts";
 import { problemOf, type Finding } from "./finding.ts";
 
 interface Service {

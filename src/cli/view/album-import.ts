@@ -1,4 +1,4 @@
-import type { Db } from "../../db/open.ts";
+import type { Db } from "../../db/connection.ts";
 import type { AlbumFacts } from "../../facts.ts";
 import type { Candidate } from "../../importers/provider.ts";
 import type { ImportResult } from "../../importers/result.ts";

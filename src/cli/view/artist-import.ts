@@ -1,4 +1,4 @@
-import type { Db } from "../../db/open.ts";
+import type { Db } from "../../db/connection.ts";
 import type { ImportResult } from "../../importers/result.ts";
 import { showArtist as readArtist } from "../../library/show.ts";
 import { plainText } from "../../plain-text.ts";

@@ -1,4 +1,4 @@
-import type { Db } from "../../db/open.ts";
+import type { Db } from "../../db/connection.ts";
 import { findAlbumsByBarcode, findAlbumsByTitle, getAlbum, type AlbumRow } from "../../library/albums.ts";
 import { findByIdentifier } from "../../library/identifiers.ts";
 import { findByReference } from "../../library/references.ts";

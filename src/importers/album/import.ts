@@ -1,4 +1,4 @@
-import type { Db } from "../../db/open.ts";
+import type { Db } from "../../db/connection.ts";
 import { UserError, exitCodes } from "../../errors.ts";
 import type { AlbumFacts } from "../../facts.ts";
 import { enqueue } from "../../jobs/queue.ts";
@@ -8,7 +8,8 @@ import { hasFound } from "../../library/runs.ts";
 import { findByIdentifier, findItemId, hasMbid } from "../../library/identifiers.ts";
 import type { ImportContext } from "../context.ts";
 import { importCreditedArtists } from "../artist/import.ts";
-import { checkProviders, runProviders, type Importer } from "../importer.ts";
+import { type Importer } from "../importer.ts";
+import { checkProviders, runProviders } from "../flow.ts";
 import { withFitting } from "../fitting.ts";
 import { populatedNames } from "../populated.ts";
 import type { Candidate } from "../provider.ts";

@@ -6,7 +6,8 @@ import { findByIdentifier, findItemId, hasMbid, listIdentifiers } from "../../li
 import { findByReference } from "../../library/references.ts";
 import { hasFound } from "../../library/runs.ts";
 import type { ImportContext } from "../context.ts";
-import { checkProviders, runProviders, type Importer } from "../importer.ts";
+import { type Importer } from "../importer.ts";
+import { checkProviders, runProviders } from "../flow.ts";
 import { withFitting } from "../fitting.ts";
 import { populatedNames } from "../populated.ts";
 import { bareCandidate, type Candidate } from "../provider.ts";

@@ -3,7 +3,8 @@ import { getAlbum, type AlbumRow } from "../../library/albums.ts";
 import { findItemId, listIdentifiers } from "../../library/identifiers.ts";
 import { saveRelease } from "../../library/write/releases.ts";
 import type { ImportContext } from "../context.ts";
-import { runProviders, type Importer } from "../importer.ts";
+import { type Importer } from "../importer.ts";
+import { runProviders } from "../flow.ts";
 import type { Answer, Provider } from "../provider.ts";
 import type { ImportResult } from "../result.ts";
 

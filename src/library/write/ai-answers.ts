@@ -1,4 +1,4 @@
-import type { Db } from "../../db/open.ts";
+import type { Db } from "../../db/connection.ts";
 import { answerOf } from "../ai-answers.ts";
 import { write } from "./tables.ts";
 

@@ -1,5 +1,5 @@
 import { rowsBy } from "../../db/rows.ts";
-import type { Db } from "../../db/open.ts";
+import type { Db } from "../../db/connection.ts";
 import { albumArtists } from "../../db/schema/music.ts";
 import type { AlbumFacts, Credit } from "../../facts.ts";
 import { foldTitle } from "../../matching/fold.ts";

@@ -1,4 +1,4 @@
-import type { Db } from "../../db/open.ts";
+import type { Db } from "../../db/connection.ts";
 import { rowsBy } from "../../db/rows.ts";
 import { artistAliases } from "../../db/schema/music.ts";
 import type { ArtistFacts, Credit } from "../../facts.ts";

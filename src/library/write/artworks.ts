@@ -1,5 +1,5 @@
 import { rowsBy, rowsWhere } from "../../db/rows.ts";
-import type { Db } from "../../db/open.ts";
+import type { Db } from "../../db/connection.ts";
 import { albums, artworks, tracks } from "../../db/schema/music.ts";
 import { getArtwork, type CoverState } from "../artworks.ts";
 import { forgetPicture, type CoverRule } from "./covers.ts";

@@ -1,5 +1,5 @@
 import { rowsBy } from "../../db/rows.ts";
-import type { Db } from "../../db/open.ts";
+import type { Db } from "../../db/connection.ts";
 import { categories, externalLinks, itemCategories, type ItemType } from "../../db/schema/facts.ts";
 import type { Associations, Category, Link } from "../../facts.ts";
 import { saveIdentifiers } from "./identifiers.ts";

@@ -1,5 +1,5 @@
 import type { SqlValue } from "../../db/columns.ts";
-import type { Db } from "../../db/open.ts";
+import type { Db } from "../../db/connection.ts";
 
 /** Values by the names of their columns in SQL. */
 export type StoredValues = Record<string, SqlValue>;

@@ -1,6 +1,6 @@
 import { rowsBy, rowsWhere } from "../../db/rows.ts";
 import { statement } from "../../db/statement.ts";
-import type { Db } from "../../db/open.ts";
+import type { Db } from "../../db/connection.ts";
 import { albumCovers, albums, tracks } from "../../db/schema/music.ts";
 import type { CoverTier } from "../../facts.ts";
 import { chooseCover, isOwn } from "../../matching/choose-cover.ts";

@@ -1,6 +1,6 @@
 import { rowsBy } from "../../db/rows.ts";
 import { statement } from "../../db/statement.ts";
-import type { Db } from "../../db/open.ts";
+import type { Db } from "../../db/connection.ts";
 import { identifiers, type ItemType } from "../../db/schema/facts.ts";
 import type { Identifier } from "../../facts.ts";
 import { write } from "./tables.ts";

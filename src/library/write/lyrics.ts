@@ -1,5 +1,5 @@
 import { rowsBy, rowsIn } from "../../db/rows.ts";
-import type { Db } from "../../db/open.ts";
+import type { Db } from "../../db/connection.ts";
 import { tracks } from "../../db/schema/music.ts";
 import { getLyrics } from "../lyrics.ts";
 import { write } from "./tables.ts";

@@ -1,5 +1,5 @@
 import { rowsBy } from "../../db/rows.ts";
-import type { Db } from "../../db/open.ts";
+import type { Db } from "../../db/connection.ts";
 import { externalLinks } from "../../db/schema/facts.ts";
 import type { JudgedProduct, ProductRow } from "../products.ts";
 import { write } from "./tables.ts";

@@ -1,5 +1,5 @@
 import { rowsBy } from "../../db/rows.ts";
-import type { Db } from "../../db/open.ts";
+import type { Db } from "../../db/connection.ts";
 import { products, type KeptOffer } from "../../db/schema/shops.ts";
 import { isTaken, type JudgedProduct, type ProductRow } from "../products.ts";
 import {

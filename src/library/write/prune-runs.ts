@@ -1,4 +1,4 @@
-import type { Db } from "../../db/open.ts";
+import type { Db } from "../../db/connection.ts";
 import { rowsWhere } from "../../db/rows.ts";
 import { providerRuns } from "../../db/schema/facts.ts";
 import { statement } from "../../db/statement.ts";

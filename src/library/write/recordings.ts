@@ -1,6 +1,6 @@
 import { rowsIn } from "../../db/rows.ts";
 import { statement } from "../../db/statement.ts";
-import type { Db } from "../../db/open.ts";
+import type { Db } from "../../db/connection.ts";
 import { tracks } from "../../db/schema/music.ts";
 import {
   creditText,

@@ -1,4 +1,4 @@
-import type { Db } from "../../db/open.ts";
+import type { Db } from "../../db/connection.ts";
 import { refusalOf, type Refusal } from "../refusals.ts";
 import { write } from "./tables.ts";
 

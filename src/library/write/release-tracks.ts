@@ -1,4 +1,4 @@
-import type { Db } from "../../db/open.ts";
+import type { Db } from "../../db/connection.ts";
 import { creditText, type ReleaseFacts } from "../../facts.ts";
 import { listReleaseTracks, type ReleaseTrackRow } from "../tracks.ts";
 import { recordingMbid, recordingOf, saveRecordings } from "./recordings.ts";

@@ -1,4 +1,4 @@
-import type { Db } from "../../db/open.ts";
+import type { Db } from "../../db/connection.ts";
 import { creditText, type MediumFacts, type ReleaseFacts } from "../../facts.ts";
 import { findItemId } from "../identifiers.ts";
 import { getRelease, listMedia } from "../releases.ts";

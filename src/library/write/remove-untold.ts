@@ -1,4 +1,4 @@
-import type { Db } from "../../db/open.ts";
+import type { Db } from "../../db/connection.ts";
 import { rowsBy } from "../../db/rows.ts";
 import { identifiers, lyrics } from "../../db/schema/facts.ts";
 import { albumArtists } from "../../db/schema/music.ts";

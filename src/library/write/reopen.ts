@@ -1,5 +1,5 @@
 import { rowsWhere, type RowQuery } from "../../db/rows.ts";
-import type { Db } from "../../db/open.ts";
+import type { Db } from "../../db/connection.ts";
 import { statement } from "../../db/statement.ts";
 import { albums, tracks } from "../../db/schema/music.ts";
 import type { Wanted } from "../work-list.ts";

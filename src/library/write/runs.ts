@@ -1,5 +1,5 @@
 import { rowsBy, rowsWhere } from "../../db/rows.ts";
-import type { Db } from "../../db/open.ts";
+import type { Db } from "../../db/connection.ts";
 import { providerRuns } from "../../db/schema/facts.ts";
 import type { ProviderRun } from "../runs.ts";
 import { write } from "./tables.ts";

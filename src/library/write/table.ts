@@ -7,7 +7,7 @@ import {
   type RowOf,
   type SqlValue,
 } from "../../db/columns.ts";
-import type { Db } from "../../db/open.ts";
+import type { Db } from "../../db/connection.ts";
 import { statement, type Prepared } from "../../db/statement.ts";
 import { changesOf, differencesOf } from "./changes.ts";
 import { noteChange, type StoredValues } from "./change-log.ts";

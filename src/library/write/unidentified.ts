@@ -1,6 +1,6 @@
 import { rowsWhere } from "../../db/rows.ts";
 import { statement } from "../../db/statement.ts";
-import type { Db } from "../../db/open.ts";
+import type { Db } from "../../db/connection.ts";
 import { tracks } from "../../db/schema/music.ts";
 import { foldName } from "../../matching/fold.ts";
 import { getArtist } from "../artists.ts";

@@ -2,7 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import { storeArtwork } from "../../artwork/store.ts";
 import { checkImage, ImageError, largestImageBytes } from "../../artwork/image.ts";
 import { messageOf } from "../../errors.ts";
-import type { Db } from "../../db/open.ts";
+import type { Db } from "../../db/connection.ts";
 import { getArtwork, getCoverState } from "../../library/artworks.ts";
 import { saveArtwork, type NewArtwork } from "../../library/write/artworks.ts";
 import { offerCover } from "../../library/write/covers.ts";

@@ -1,4 +1,4 @@
-import type { Db } from "../../db/open.ts";
+import type { Db } from "../../db/connection.ts";
 import { findAlbumsByTitle, getAlbum, yearOf, type AlbumRow } from "../../library/albums.ts";
 import { findAlbumsOfFolder } from "../../library/files.ts";
 import { findByIdentifier, listIdentifiers } from "../../library/identifiers.ts";

@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import type { Db } from "../../db/open.ts";
+import type { Db } from "../../db/connection.ts";
 import { listPlacedFiles } from "../../library/files.ts";
 import { albumFolderOf } from "../walk/album-folder.ts";
 

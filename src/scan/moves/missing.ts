@@ -1,5 +1,5 @@
 import { listFilesBelow, markMissing, markReturned, type FileRow } from "../../library/files.ts";
-import type { Db } from "../../db/open.ts";
+import type { Db } from "../../db/connection.ts";
 import type { ScanContext } from "../context.ts";
 import type { Survey } from "../walk/survey.ts";
 import { isWithin } from "../walk/walk.ts";

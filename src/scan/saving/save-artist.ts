@@ -1,4 +1,4 @@
-import type { Db } from "../../db/open.ts";
+import type { Db } from "../../db/connection.ts";
 import { saveNamedArtist, type NamedCredit } from "../../library/tagged.ts";
 
 /** Rows that a scan made. */

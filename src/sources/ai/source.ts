@@ -1,5 +1,7 @@
+import type { AiQuestion, AiAnswer } from "./question.ts";
 import { NetworkError, PayloadError, RejectedError, UnavailableError } from "../../errors.ts";
-import type { Api, HttpClient } from "../http/client.ts";
+import type { HttpClient } from "../http/api.ts";
+import type { Api } from "../http/api.ts";
 import { normaliseBaseUrl } from "./base-url.ts";
 import { completionDocument } from "./documents.ts";
 import { buildBody, createForm, withoutParameter, type Format } from "./form.ts";
@@ -18,20 +20,6 @@ export interface AiModel {
    */
   ask(question: AiQuestion, signal?: AbortSignal): Promise<AiAnswer>;
 }
-
-export interface AiQuestion {
-  /** Says in words, too, which JSON is wanted: not every endpoint holds a model to the schema. */
-  system: string;
-  user: string;
-  schemaName: string;
-  /** JSON schema, within the strict subset: all keys required, no others, no limits. */
-  schema: object;
-  /** What is wrong with the answer, in words for the model; undefined: nothing. */
-  check(json: unknown): string | undefined;
-}
-
-/** `no_answer` is an answer of a kind: it refused, or never said anything that can be used. */
-export type AiAnswer = { outcome: "answered"; json: unknown } | { outcome: "no_answer"; why: string };
 
 export interface AiOptions {
   /** `baseUrl` as a person writes it. */

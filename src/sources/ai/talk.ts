@@ -2,7 +2,7 @@ import { extractAll, withoutThoughts } from "./extract-json.ts";
 import { fitToSchema } from "./fit.ts";
 import type { Message } from "./form.ts";
 import type { Reading } from "./read-completion.ts";
-import type { AiAnswer, AiQuestion } from "./source.ts";
+import type { AiAnswer, AiQuestion } from "./question.ts";
 
 /** One question on its way. What was tried once for it is not tried again. */
 export interface Talk {

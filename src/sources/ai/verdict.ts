@@ -1,7 +1,8 @@
 import { HttpError, RejectedError } from "../../errors.ts";
 import { shortText } from "../../plain-text.ts";
 import { foreignAnswer, isPage } from "../http/foreign.ts";
-import { parseRetryAfter, type StatusAnswer } from "../http/verdict.ts";
+import { parseRetryAfter } from "../http/verdict.ts";
+import type { StatusAnswer } from "../http/answer.ts";
 import { readError, type AiError } from "./documents.ts";
 import type { Parameter } from "./form.ts";
 import { withoutMasked } from "./redact.ts";

@@ -1,4 +1,4 @@
-import type { PostRequest } from "../http/client.ts";
+import type { PostRequest } from "../http/api.ts";
 import type { Marketplace, Region } from "./marketplace.ts";
 
 /** What Associates Central shows when a credential is added (Tools → Creators API). */

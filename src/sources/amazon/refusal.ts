@@ -1,5 +1,6 @@
 import { plainText, shortText } from "../../plain-text.ts";
-import { parseRetryAfter, type StatusAnswer } from "../http/verdict.ts";
+import { parseRetryAfter } from "../http/verdict.ts";
+import type { StatusAnswer } from "../http/answer.ts";
 import { refusal, type Refusal } from "./documents.ts";
 
 /** What an answer other than 200 says, from wherever in its body it stands. */

@@ -1,7 +1,7 @@
 import { QuestionError, WithheldError } from "../../errors.ts";
-import type { Api } from "../http/client.ts";
+import type { Api } from "../http/api.ts";
 import { foreignAnswer } from "../http/foreign.ts";
-import type { StatusAnswer } from "../http/verdict.ts";
+import type { StatusAnswer } from "../http/answer.ts";
 
 const mbid = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 /** "No cover art found for release …", "No front cover image found for release with identifier …". */

@@ -1,9 +1,10 @@
 import type { z } from "zod";
 import { PayloadError, RejectedError, UnavailableError } from "../../errors.ts";
 import { shortText } from "../../plain-text.ts";
-import type { Api, HttpClient, JsonRequest } from "../http/client.ts";
+import type { HttpClient, JsonRequest } from "../http/api.ts";
+import type { Api } from "../http/api.ts";
 import { foreignAnswer, isPage } from "../http/foreign.ts";
-import type { StatusAnswer } from "../http/verdict.ts";
+import type { StatusAnswer } from "../http/answer.ts";
 import { createLinkedImages, type GetLinkedImage } from "../linked-image.ts";
 import { albumReply, searchReply, type AlbumDocument, type ErrorDocument } from "./documents.ts";
 

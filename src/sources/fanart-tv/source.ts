@@ -1,7 +1,9 @@
 import { HttpError, PayloadError, RejectedError } from "../../errors.ts";
-import type { Api, HttpClient } from "../http/client.ts";
+import type { HttpClient } from "../http/api.ts";
+import type { Api } from "../http/api.ts";
 import { foreignAnswer, isPage } from "../http/foreign.ts";
-import { parseRetryAfter, type StatusAnswer } from "../http/verdict.ts";
+import { parseRetryAfter } from "../http/verdict.ts";
+import type { StatusAnswer } from "../http/answer.ts";
 import { createLinkedImages, type GetLinkedImage } from "../linked-image.ts";
 import { albumsReply, errorDocument, type AlbumDocument, type AlbumsReply } from "./documents.ts";
 

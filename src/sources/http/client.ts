@@ -1,84 +1,21 @@
+import type { HttpRequest } from "./api.ts";
+import type { JsonRequest, PostRequest, HttpClient } from "./api.ts";
+import type { Api } from "./api.ts";
 import { setMaxListeners } from "node:events";
 import pRetry from "p-retry";
 import { Agent, EnvHttpProxyAgent, type Dispatcher } from "undici";
-import type { z } from "zod";
 import { DoubtedError } from "../../errors.ts";
 import type { Events } from "../../events.ts";
-import { leaveToCaller, type Breaker } from "../breaker.ts";
-import type { Doubt } from "../doubt.ts";
-import type { Gate } from "../gate.ts";
-import { exchange, type Answer, type Exchange } from "./exchange.ts";
+import { leaveToCaller } from "../breaker.ts";
+import { exchange } from "./exchange.ts";
+import type { Exchange } from "./under-way.ts";
+import type { Answer } from "./answer.ts";
 import { connectMsOf, jsonPace, picturePace } from "./limits.ts";
 import { readJson } from "./json.ts";
 import { triesFor, type Patience } from "./patience.ts";
 import { connectToProxy } from "./proxy.ts";
 import type { ProxyConfig } from "./proxy-settings.ts";
 import { publicAddress } from "./public-address.ts";
-import type { StatusAnswer } from "./verdict.ts";
-
-/** A web service as the client sees it. */
-export interface Api {
-  /** Its name in messages. */
-  name: string;
-  baseUrl: string;
-  gate: Gate;
-  /** Lets it rest when it fails; without one, it is always asked. */
-  breaker?: Breaker;
-  /** Doubts its absences when there are too many; without one, each is believed. */
-  doubt?: Doubt;
-  /** What a person can do when it refuses us. */
-  rejectedHint: string;
-  /** A key that is part of the path, as it stands there: no event, message or stored address shows it. */
-  secret?: string;
-  /** Where else it may send us; anywhere over http and https, unless said. */
-  mayVisit?(url: URL): boolean;
-  /** Instead of the client's: a model on one's own machine may think for minutes. */
-  timeoutMs?: number;
-  /** What a status means here, where it means something else than usual (see `verdict.ts`); undefined: the usual. */
-  judge?(answer: StatusAnswer): "absent" | Error | undefined;
-}
-
-interface Request {
-  /** Below the base URL, parts already encoded. */
-  path: string;
-  /** Beside the usual ones. Keys belong here: no event, message or other host ever sees them. */
-  headers?: Record<string, string>;
-  signal?: AbortSignal | undefined;
-  /** After the first try; a caller that retries by itself takes 0. */
-  retries?: number;
-}
-
-export interface JsonRequest<T> extends Request {
-  query?: Record<string, string | number>;
-  schema: z.ZodType<T>;
-  /** Whether a document brings what was asked for; a search may come back empty. Any does, unless said. */
-  isFind?(document: NoInfer<T>): boolean;
-}
-
-export interface PostRequest<T> extends Request {
-  body: { json: unknown } | { form: Record<string, string> };
-  schema: z.ZodType<T>;
-}
-
-export interface BytesRequest extends Request {
-  /** The media types we can use. */
-  accept: string;
-  largestBytes: number;
-}
-
-export interface HttpClient {
-  /**
-   * GETs a JSON document, through the API's gate, again after passing troubles.
-   * @returns the document, checked against `schema`; undefined when they answer that it doesn't exist (404).
-   * @throws UnavailableError (HttpError, NetworkError, TimeoutError, PayloadError) or RejectedError.
-   */
-  getJson<T>(api: Api, request: JsonRequest<T>): Promise<T | undefined>;
-  /** POSTs, and reads the answer in the same way. Only for what may be asked twice: it is retried like a GET. */
-  postJson<T>(api: Api, request: PostRequest<T>): Promise<T | undefined>;
-  /** GETs a file in the same way. `url` is the address that was asked, before redirects. */
-  getBytes(api: Api, request: BytesRequest): Promise<{ bytes: Buffer; url: string } | undefined>;
-  close(): Promise<void>;
-}
 
 export interface HttpOptions {
   userAgent: string;
@@ -101,7 +38,7 @@ const longestRetryDelayMs = 30_000;
 export function createHttpClient(options: HttpOptions): HttpClient {
   const dispatcher = createDispatcher(options);
 
-  const ask = (api: Api, request: Request, url: URL, wanted: Wanted): Promise<Answer | undefined> => {
+  const ask = (api: Api, request: HttpRequest, url: URL, wanted: Wanted): Promise<Answer | undefined> => {
     const { headers = {}, signal, retries = usualRetries } = request;
     const timeoutMs = api.timeoutMs ?? options.timeoutMs;
     return watched(api, retries, () =>
@@ -113,7 +50,7 @@ export function createHttpClient(options: HttpOptions): HttpClient {
 
   async function askJson<T>(
     api: Api,
-    request: Request & Pick<JsonRequest<T>, "schema" | "isFind">,
+    request: HttpRequest & Pick<JsonRequest<T>, "schema" | "isFind">,
     url: URL,
     body?: Wanted["body"],
   ): Promise<T | undefined> {

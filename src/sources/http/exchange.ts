@@ -1,43 +1,13 @@
+import type { Exchange, Underway } from "./under-way.ts";
+import type { Answer } from "./answer.ts";
 import type { Dispatcher } from "undici";
 import { ForeignAnswerError, NetworkError, PayloadError } from "../../errors.ts";
-import type { Events } from "../../events.ts";
-import type { Api } from "./client.ts";
 import { withTimeLimit } from "../time-limit.ts";
 import { explainFault } from "./faults.ts";
-import { deadlineOver, watchRate, type Pace, type Progress } from "./limits.ts";
-import type { ProxyConfig } from "./proxy-settings.ts";
+import { deadlineOver, watchRate, type Progress } from "./limits.ts";
 import { publicPath } from "./public-address.ts";
 import { send } from "./send.ts";
 import { judgeStatus } from "./verdict.ts";
-
-/** A whole answer with status 200. */
-export interface Answer {
-  url: URL;
-  contentType: string;
-  body: Buffer;
-}
-
-export interface Exchange {
-  api: Api;
-  url: URL;
-  dispatcher: Dispatcher;
-  userAgent: string;
-  proxy: ProxyConfig;
-  headers: Record<string, string>;
-  /** Makes it a POST. */
-  body?: { type: string; text: string };
-  timeoutMs: number;
-  events: Events;
-  signal: AbortSignal | undefined;
-  accept: string;
-  largestBytes: number;
-  pace: Pace;
-}
-
-/** One exchange on its way. */
-export interface Underway extends Exchange {
-  progress: Progress;
-}
 
 const mostRedirects = 5;
 

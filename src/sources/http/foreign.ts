@@ -1,6 +1,6 @@
 import { ForeignAnswerError } from "../../errors.ts";
 import { shortText } from "../../plain-text.ts";
-import type { StatusAnswer } from "./verdict.ts";
+import type { StatusAnswer } from "./answer.ts";
 
 /** HTML, by its media type or by its looks; never shown. */
 export function isPage({ headers, body }: Pick<StatusAnswer, "headers" | "body">): boolean {

@@ -2,7 +2,7 @@ import type { z } from "zod";
 
 import { ForeignAnswerError, PayloadError } from "../../errors.ts";
 import { shortText } from "../../plain-text.ts";
-import type { Answer } from "./exchange.ts";
+import type { Answer } from "./answer.ts";
 
 /** The border: what comes in has the shape we know, or is refused here with the place that differs. */
 export function readJson<T>(source: string, answer: Answer, schema: z.ZodType<T>): T {

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { errors, request, type Dispatcher } from "undici";
 import { nameIssuer } from "./certificate.ts";
-import type { Exchange, Underway } from "./exchange.ts";
+import type { Exchange, Underway } from "./under-way.ts";
 import { explainFault } from "./faults.ts";
 import { connectMsOf } from "./limits.ts";
 import { publicAddress } from "./public-address.ts";

@@ -1,14 +1,8 @@
+import type { StatusAnswer } from "./answer.ts";
 import { HttpError, RejectedError, UnavailableError } from "../../errors.ts";
 import { shortText } from "../../plain-text.ts";
-import type { Api } from "./client.ts";
+import type { Api } from "./api.ts";
 import { foreignAnswer, readObject } from "./foreign.ts";
-
-export interface StatusAnswer {
-  url: URL;
-  status: number;
-  headers: Record<string, string | string[] | undefined>;
-  body: string;
-}
 
 /**
  * What a status other than 200 means: undefined for "they have none", else a fault. "None" is only what the API's own

@@ -1,5 +1,5 @@
 import { HttpError, PayloadError, UnavailableError } from "../../errors.ts";
-import type { Api } from "../http/client.ts";
+import type { Api } from "../http/api.ts";
 
 /** They do not say how long their limit holds. Who meets it again at once has not waited long enough. */
 const firstPauseMs = 60_000;

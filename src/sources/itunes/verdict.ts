@@ -1,7 +1,8 @@
 import { HttpError, PayloadError, RejectedError } from "../../errors.ts";
 import { shortText } from "../../plain-text.ts";
 import { foreignAnswer, isPage } from "../http/foreign.ts";
-import { parseRetryAfter, type StatusAnswer } from "../http/verdict.ts";
+import { parseRetryAfter } from "../http/verdict.ts";
+import type { StatusAnswer } from "../http/answer.ts";
 import { errorDocument } from "./documents.ts";
 
 /** A 403 is their usual word for "too fast", not a refusal; what they do not have is an empty list, and no 404. */

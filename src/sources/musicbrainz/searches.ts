@@ -1,6 +1,6 @@
 import type { ArtistCandidate } from "../../matching/artist-resolver.ts";
 import type { AlbumCandidate } from "../../matching/candidate.ts";
-import type { JsonRequest } from "../http/client.ts";
+import type { JsonRequest } from "../http/api.ts";
 import type { Lenient, OddPart } from "../lenient.ts";
 import { albumQuery, artistQuery, type AlbumQuestion } from "./album-queries.ts";
 import { albumCandidateOf, artistCandidateOf } from "./candidates.ts";

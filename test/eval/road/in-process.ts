@@ -1,7 +1,7 @@
 import { createAnswers } from "../../../src/demo/musicbrainz/server.ts";
 import type { Catalogue, Json } from "../../../src/demo/musicbrainz/documents.ts";
 import type { AnalyserName } from "../../../src/demo/musicbrainz/search/analyse.ts";
-import type { HttpClient } from "../../../src/sources/http/client.ts";
+import type { HttpClient } from "../../../src/sources/http/api.ts";
 
 /** The stand-in without the network between: the same questions and answers, for thousands of cases. */
 export interface InProcess {

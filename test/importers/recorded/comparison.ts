@@ -1,5 +1,5 @@
 import { isJson, type Json } from "../../../src/demo/musicbrainz/documents.ts";
-import type { Db } from "../../../src/db/open.ts";
+import type { Db } from "../../../src/db/connection.ts";
 
 /** What was recorded, held against what was saved. Every difference is a line that says where. */
 export interface Comparison {

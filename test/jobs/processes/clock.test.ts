@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
-import { closeLibrary, openLibrary, type Db } from "../../../src/db/open.ts";
+import { closeLibrary, openLibrary } from "../../../src/db/open.ts";
+import type { Db } from "../../../src/db/connection.ts";
 import { UnavailableError } from "../../../src/errors.ts";
 import { addJob, rowOf, startWorker, until, type AlbumTask } from "../../helpers/jobs.ts";
 import { temporaryLibrary } from "../../helpers/library.ts";

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
-import type { Db } from "../../../src/db/open.ts";
+import type { Db } from "../../../src/db/connection.ts";
 import { attemptsOf, rowOf, statesOf, until } from "../../helpers/jobs.ts";
 import { clockMs, startChild } from "./children.ts";
 import { addWork, effectsIn, overlapsAmong, runsIn, runsOf, untilAllDone, workLibrary } from "./work.ts";

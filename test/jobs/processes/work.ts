@@ -1,4 +1,4 @@
-import type { Db } from "../../../src/db/open.ts";
+import type { Db } from "../../../src/db/connection.ts";
 import type { QueueName } from "../../../src/jobs/queues.ts";
 import { addJob, statesOf, until } from "../../helpers/jobs.ts";
 import { temporaryLibrary } from "../../helpers/library.ts";

@@ -4,7 +4,8 @@ import { InterruptedError } from "../../../src/errors.ts";
 import type { FaultRule, StandIn } from "../../../src/demo/stand-in.ts";
 import { createEvents } from "../../../src/events.ts";
 import { createGate } from "../../../src/sources/gate.ts";
-import type { Api, HttpOptions } from "../../../src/sources/http/client.ts";
+import type { HttpOptions } from "../../../src/sources/http/client.ts";
+import type { Api } from "../../../src/sources/http/api.ts";
 import { always } from "../../helpers/faults.ts";
 import {
   apiAt,

@@ -10,7 +10,7 @@ import {
   UnreachableError,
 } from "../../../src/errors.ts";
 import { tellFinalFault } from "../../../src/sources/breaker.ts";
-import type { Api } from "../../../src/sources/http/client.ts";
+import type { Api } from "../../../src/sources/http/api.ts";
 import type { Fault } from "../../../src/demo/stand-in.ts";
 import { always, firstTimes, inTurn, rateLimited, serverBusy } from "../../helpers/faults.ts";
 import { apiAt, faultOf, testClient, words, wordService } from "../../helpers/http.ts";

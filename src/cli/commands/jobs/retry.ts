@@ -1,5 +1,5 @@
 import { Option, type Command } from "commander";
-import type { Db } from "../../../db/open.ts";
+import type { Db } from "../../../db/connection.ts";
 import { UserError } from "../../../errors.ts";
 import type { RetryFilter } from "../../../jobs/steer.ts";
 import { withLibrary } from "../../context.ts";

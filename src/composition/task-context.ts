@@ -1,7 +1,7 @@
 import { enrichmentConfig } from "../enrichment/config.ts";
 import { createEnrichment } from "../enrichment/create.ts";
 import type { TaskContext } from "../tasks/context.ts";
-import type { WorkingContext } from "./context.ts";
+import type { WorkingContext } from "./working.ts";
 
 /** What a worker's tasks work with, out of what a command has. */
 export function taskContextOf({ config, db, events, sources, importing }: WorkingContext): TaskContext {

@@ -6,7 +6,7 @@ import { missingSettings, tokensName, type AmazonConfig } from "../sources/amazo
 import { tokenAddress } from "../sources/amazon/credentials.ts";
 import { createAmazonProducts, type AmazonProducts } from "../sources/amazon/source.ts";
 import { createAiModel } from "../sources/ai/source.ts";
-import type { HttpClient } from "../sources/http/client.ts";
+import type { HttpClient } from "../sources/http/api.ts";
 import type { ApiOf } from "./wire.ts";
 
 /** Amazon, as far as it is set up. */

@@ -1,3 +1,7 @@
+import type { Config } from "../config.ts";
+import type { Db } from "../db/connection.ts";
+import type { Events } from "../events.ts";
+import type { Patience } from "../sources/http/patience.ts";
 import { createBreakerRows } from "../db/breakers.ts";
 import { createGateRows, observeGateRows } from "../db/gates.ts";
 import { createNetworkMonitor, type NetworkMonitor } from "../network/monitor.ts";
@@ -5,10 +9,21 @@ import { packageVersion } from "../package-root.ts";
 import type { ServiceConfig } from "../settings/own.ts";
 import { createBreaker } from "../sources/breaker.ts";
 import { createGate } from "../sources/gate.ts";
-import { createHttpClient, type Api, type HttpClient } from "../sources/http/client.ts";
+import { createHttpClient } from "../sources/http/client.ts";
+import type { HttpClient } from "../sources/http/api.ts";
+import type { Api } from "../sources/http/api.ts";
 import { publicAddress } from "../sources/http/public-address.ts";
 import { doubtAt } from "./doubts.ts";
-import type { SourceWiring } from "./sources.ts";
+
+export interface SourceWiring {
+  config: Config;
+  db: Db;
+  events: Events;
+  /** The gates are looked at, not written. */
+  dryRun: boolean;
+  /** A command's, unless said. */
+  patience?: Patience;
+}
 
 /** A service behind the gate of that name. */
 export type ApiOf = (name: string, api: string, at: ServiceConfig & { dailyLimit?: number }) => Api;

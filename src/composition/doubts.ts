@@ -1,5 +1,5 @@
 import { createAbsenceRows } from "../db/absences.ts";
-import type { Db } from "../db/open.ts";
+import type { Db } from "../db/connection.ts";
 import { transact } from "../db/transact.ts";
 import { largestImageBytes } from "../artwork/image.ts";
 import { absentForMs } from "../enrichment/config.ts";
@@ -9,7 +9,7 @@ import { takeBackRuns } from "../library/write/runs.ts";
 import { coverArtArchiveSettings } from "../sources/cover-art-archive/settings.ts";
 import { createCoverArtArchive } from "../sources/cover-art-archive/source.ts";
 import { createDoubt, type Doubt } from "../sources/doubt.ts";
-import type { Api, HttpClient } from "../sources/http/client.ts";
+import type { Api, HttpClient } from "../sources/http/api.ts";
 import { lrclibSettings } from "../sources/lrclib/settings.ts";
 import { createLrclib } from "../sources/lrclib/source.ts";
 import { musicbrainzSettings } from "../sources/musicbrainz/settings.ts";

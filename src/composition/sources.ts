@@ -1,32 +1,19 @@
 import type { Config } from "../config.ts";
-import type { Db } from "../db/open.ts";
 import type { EnrichmentSources } from "../enrichment/create.ts";
 import type { CoverSourceName } from "../enrichment/cover-sources/settings.ts";
 import type { SourceAddresses } from "../enrichment/repository.ts";
 import type { LyricsDatabase } from "../enrichment/lyrics-sources/lrclib-database.ts";
-import type { Events } from "../events.ts";
 import type { ProductAi, Shop } from "../products/context.ts";
 import type { ServiceConfig } from "../settings/own.ts";
-import type { Patience } from "../sources/http/patience.ts";
 import { publicAddress } from "../sources/http/public-address.ts";
 import type { Lrclib } from "../sources/lrclib/source.ts";
 import type { MusicBrainz } from "../sources/musicbrainz/source.ts";
 import { once, whenAsked } from "./when-asked.ts";
-import type { Wire } from "./wire.ts";
+import type { SourceWiring, Wire } from "./wire.ts";
 
 export interface ProductSources {
   shop: Shop;
   ai: ProductAi | undefined;
-}
-
-export interface SourceWiring {
-  config: Config;
-  db: Db;
-  events: Events;
-  /** The gates are looked at, not written. */
-  dryRun: boolean;
-  /** A command's, unless said. */
-  patience?: Patience;
 }
 
 /** The web services, each behind its gate, and each connected when it is asked. */

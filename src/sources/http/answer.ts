@@ -1,0 +1,13 @@
+export interface StatusAnswer {
+  url: URL;
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  body: string;
+}
+
+/** A whole answer with status 200. */
+export interface Answer {
+  url: URL;
+  contentType: string;
+  body: Buffer;
+}
