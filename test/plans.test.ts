@@ -29,6 +29,7 @@ const apart = [
   "db/open.ts",
   "db/statistics.ts",
   "db/open-foreign.ts",
+  "db/frozen.ts",
   "db/migrate.ts",
   "db/gates.ts",
   "db/statement.ts",

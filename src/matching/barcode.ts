@@ -40,6 +40,11 @@ export function barcodeForms(barcode: string): string[] {
   return [...new Set([digits, ...forms])];
 }
 
+/** The forms under which shops keep one: UPC-12 and EAN-13. Each costs a question there. */
+export function shopBarcodeForms(barcode: string): string[] {
+  return barcodeForms(barcode).filter(({ length }) => length === 12 || length === 13);
+}
+
 /** Whether they are one: leading zeros come and go in shops. What is too short to be a barcode, or all zeros, equals none. */
 export function sameBarcode(one: string, other: string): boolean {
   const key = barcodeKey(one);

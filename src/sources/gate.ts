@@ -73,53 +73,15 @@ const lookEveryMs = 20;
 const announcedFromMs = 3_000;
 
 export function createGate(options: GateOptions): Gate {
-  const { api, name = api, intervalMs, rows, events, dailyLimit, now = Date.now } = options;
+  const { api, name = api, intervalMs, rows, dailyLimit, now = Date.now } = options;
   const line = new PQueue({ concurrency: 1 });
   // Sends of this process are also spaced by a clock that nobody can set back or forward.
   let lastSentAt = -Infinity;
   let turn: Turn | undefined;
-  let turnMs = intervalMs > 0 ? Math.max(intervalMs, shortestTurnMs) : 0;
-
-  async function reserve(): ReturnType<GateRows["reserve"]> {
-    const from = now();
-    const answer = await rows.reserve(api, turnMs);
-    if (intervalMs > 0 && "until" in answer) {
-      const wantedMs = Math.min(commitsInATurn * (now() - from), longestTurnMs);
-      turnMs = Math.max(intervalMs, shortestTurnMs, wantedMs);
-    }
-    return answer;
-  }
-
-  async function waitForTurn(signal?: AbortSignal): Promise<number> {
-    let announced = false;
-    for (;;) {
-      await turn?.over;
-      signal?.throwIfAborted();
-      const restMs = lastSentAt + intervalMs - performance.now();
-      if (restMs > 0) {
-        await sleep(restMs, undefined, { signal });
-        continue;
-      }
-      const answer = await reserve();
-      if ("until" in answer) return answer.until;
-      const waitMs = answer.nextAt - now();
-      if (waitMs > longestWaitMs) throw pausedFor(name, waitMs, answer.reason);
-      if (waitMs > announcedFromMs && !announced) {
-        events.emit("gate-waiting", {
-          source: name,
-          waitMs,
-          reason: answer.reason ?? "others are asking too",
-        });
-        announced = true;
-      }
-      // Other processes wait for the same moment: a little chance keeps them from knocking all at once.
-      const lookMs = answer.reason === null ? Math.max(intervalMs, lookEveryMs) : Infinity;
-      await sleep(Math.min(Math.max(1, waitMs), lookMs) + Math.random() * 5, undefined, { signal });
-    }
-  }
+  const waiting = createWaiting(options, { lastSentAt: () => lastSentAt, turn: () => turn });
 
   async function takeTurn(signal?: AbortSignal): Promise<void> {
-    const until = await waitForTurn(signal);
+    const until = await waiting.forTurn(signal);
     try {
       signal?.throwIfAborted();
       if (dailyLimit !== undefined && !(await rows.spend(api, dailyLimit)))
@@ -130,7 +92,7 @@ export function createGate(options: GateOptions): Gate {
       throw error;
     }
     lastSentAt = performance.now();
-    if (intervalMs > 0) turn = holdTurn({ until, turnMs, now, shutUntil });
+    if (intervalMs > 0) turn = holdTurn({ until, turnMs: waiting.turnMs(), now, shutUntil });
   }
 
   function endTurn(): void {
@@ -159,6 +121,54 @@ export function createGate(options: GateOptions): Gate {
     },
     pause: (forMs, reason) => rows.shutUntil(api, now() + Math.min(forMs, longestPauseMs), { reason }),
   };
+}
+
+/** Waiting for a turn: by this process's own clock first, then by the row that all processes share. */
+function createWaiting(
+  { api, name = api, intervalMs, rows, events, now = Date.now }: GateOptions,
+  sends: { lastSentAt: () => number; turn: () => Turn | undefined },
+) {
+  let turnMs = intervalMs > 0 ? Math.max(intervalMs, shortestTurnMs) : 0;
+
+  async function reserve(): ReturnType<GateRows["reserve"]> {
+    const from = now();
+    const answer = await rows.reserve(api, turnMs);
+    if (intervalMs > 0 && "until" in answer) {
+      const wantedMs = Math.min(commitsInATurn * (now() - from), longestTurnMs);
+      turnMs = Math.max(intervalMs, shortestTurnMs, wantedMs);
+    }
+    return answer;
+  }
+
+  async function forTurn(signal?: AbortSignal): Promise<number> {
+    let announced = false;
+    for (;;) {
+      await sends.turn()?.over;
+      signal?.throwIfAborted();
+      const restMs = sends.lastSentAt() + intervalMs - performance.now();
+      if (restMs > 0) {
+        await sleep(restMs, undefined, { signal });
+        continue;
+      }
+      const answer = await reserve();
+      if ("until" in answer) return answer.until;
+      const waitMs = answer.nextAt - now();
+      if (waitMs > longestWaitMs) throw pausedFor(name, waitMs, answer.reason);
+      if (waitMs > announcedFromMs && !announced) {
+        events.emit("gate-waiting", {
+          source: name,
+          waitMs,
+          reason: answer.reason ?? "others are asking too",
+        });
+        announced = true;
+      }
+      // Other processes wait for the same moment: a little chance keeps them from knocking all at once.
+      const lookMs = answer.reason === null ? Math.max(intervalMs, lookEveryMs) : Infinity;
+      await sleep(Math.min(Math.max(1, waitMs), lookMs) + Math.random() * 5, undefined, { signal });
+    }
+  }
+
+  return { forTurn, turnMs: () => turnMs };
 }
 
 function pausedFor(name: string, waitMs: number, reason: string | null): UnavailableError {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { createStage, documentOf, expectPlain } from "../helpers/cli.ts";
 import { coverArtStandIn } from "../helpers/cover-art-archive.ts";
 import { always } from "../helpers/faults.ts";
@@ -229,60 +229,4 @@ it("lets two runs of one library not ask everything twice", async () => {
   expect(await first).toMatchObject({ exitCode: 0 });
   expect(stage.column("SELECT count(*) FROM locks")).toEqual([0]);
   expect(mostOfOne([...stage.asked().covers, ...stage.asked().lyrics])).toBe(1);
-});
-
-describe("--wifi-only", () => {
-  it.each(["cellular", "metered", "offline", "wired"])(
-    "asks nothing when the network is %s",
-    async (link) => {
-      const stage = await createEnrichStage(1, 2);
-      const env = { IMPORTER_NETWORK: link };
-      const held = await stage.importer(["enrich", "--wifi-only"], { env });
-      expect(held).toMatchObject({ exitCode: 7, stdout: "" });
-      const said = held.stderr.split("\n").filter((line) => line.includes("--wifi-only"));
-      expect(said).toHaveLength(1);
-      expect(said[0]).toMatch(`--wifi-only holds this back: IMPORTER_NETWORK=${link} says that `);
-      expect(said[0]).toContain("; change or unset IMPORTER_NETWORK, or leave out --wifi-only");
-      expect(stage.requestCount()).toBe(0);
-      expect(held.stderr).not.toContain("lack something");
-      expect(stage.column("SELECT DISTINCT lyrics_status FROM tracks")).toEqual(["not_fetched"]);
-
-      const json = documentOf(await stage.importer(["enrich", "--wifi-only", "--json"], { env }));
-      expect(json).toMatchObject({ processed: 0, halted: { kind: "network" } });
-
-      const free = await stage.importer(["enrich"], { env });
-      expect(free.exitCode).toBe(0);
-      expectComplete(stage);
-    },
-  );
-
-  it("asks again about nothing that is known absent while it is held back", async () => {
-    const stage = await createEnrichStage(1, 2);
-    stage.db.$client.exec("UPDATE tracks SET lyrics_status = 'unavailable', lyrics_retry_at = 1e15");
-    const env = { IMPORTER_NETWORK: "cellular" };
-    await stage.importer(["enrich", "--wifi-only", "--retry-absent"], { env });
-    expect(stage.column("SELECT DISTINCT lyrics_status FROM tracks")).toEqual(["unavailable"]);
-    await stage.importer(["enrich", "--retry-absent", "--no-lyrics"]);
-    expect(stage.column("SELECT DISTINCT lyrics_status FROM tracks")).toEqual(["unavailable"]);
-  });
-
-  it.each([
-    ["--wait", "soon"],
-    ["--wait", "-1"],
-    ["--wait", "10"],
-    ["--wait", "0", "--background"],
-  ])("refuses %s %s %s", async (...flags) => {
-    const stage = await createEnrichStage(1, 1);
-    const result = await stage.importer(["enrich", "--wifi-only", ...flags]);
-    expect(result).toMatchObject({ exitCode: 2, stdout: "" });
-    expect(result.stderr).toContain("--wait");
-    expect(stage.requestCount()).toBe(0);
-  });
-
-  it("goes on Wi-Fi", async () => {
-    const stage = await createEnrichStage(1, 2);
-    const result = await stage.importer(["enrich", "--wifi-only"], { env: { IMPORTER_NETWORK: "wifi" } });
-    expect(result.exitCode).toBe(0);
-    expectComplete(stage);
-  });
 });

@@ -1,4 +1,4 @@
-import { barcodeForms } from "../../matching/barcode.ts";
+import { shopBarcodeForms } from "../../matching/barcode.ts";
 import type { Deezer } from "../../sources/deezer/source.ts";
 import type { CoverSource } from "../artwork.ts";
 import { catalogueCovers } from "./catalogue.ts";
@@ -6,7 +6,7 @@ import { catalogueCovers } from "./catalogue.ts";
 /** They keep a barcode in one form or the other. Their fields are searched first; plain words often find more. */
 export function deezerCovers(deezer: Deezer): CoverSource {
   return catalogueCovers("deezer", deezer, {
-    barcodeForms,
+    barcodeForms: shopBarcodeForms,
     searches: (artist, title) => [`artist:"${artist}" album:"${title}"`, `${artist} ${title}`],
   });
 }

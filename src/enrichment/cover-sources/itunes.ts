@@ -1,4 +1,4 @@
-import { barcodeForms } from "../../matching/barcode.ts";
+import { shopBarcodeForms } from "../../matching/barcode.ts";
 import type { Itunes } from "../../sources/itunes/source.ts";
 import type { CoverSource } from "../artwork.ts";
 import { catalogueCovers } from "./catalogue.ts";
@@ -7,7 +7,7 @@ import { catalogueCovers } from "./catalogue.ts";
 export function itunesCovers(itunes: Itunes): CoverSource {
   return catalogueCovers("itunes", itunes, {
     barcodeForms: (barcode) =>
-      barcodeForms(barcode)
+      shopBarcodeForms(barcode)
         .sort((a, b) => a.length - b.length)
         .slice(0, 1),
     searches: (artist, title) => [`${artist} ${title}`],

@@ -114,7 +114,12 @@ describe("importer jobs", () => {
     const stage = await createStage();
     const result = await stage.importer(["jobs", verb, "77", "--json"]);
     expect(result.exitCode).toBe(3);
-    const error = { message: "there is no job 77", hint: "importer jobs list" };
+    const error = {
+      message: "there is no job 77",
+      hint: "importer jobs list",
+      code: "not_found",
+      exitCode: 3,
+    };
     expect(documentOf(result)).toEqual({ error });
   });
 
