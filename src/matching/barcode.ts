@@ -35,7 +35,8 @@ function isDate(groups: string[]): boolean {
 export function barcodeForms(barcode: string): string[] {
   const digits = barcode.replace(/\D/g, "");
   const key = digits.replace(/^0+/, "");
-  const lengths = key.length <= 8 ? [8] : [12, 13, 14, 11];
+  const isShort = key.length <= 8;
+  const lengths = digits.length <= 8 ? [8] : isShort ? [12, 13, 14, 8] : [12, 13, 14, 11];
   const forms = lengths.filter((length) => length >= key.length).map((length) => key.padStart(length, "0"));
   return [...new Set([digits, ...forms])];
 }

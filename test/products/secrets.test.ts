@@ -71,7 +71,8 @@ async function secretStage(): Promise<{
   const { ai, env } = await modelFor({ apiKey: aiKey });
   await stage.importer(["album", "Pink Floyd - The Dark Side of the Moon"]);
   await stage.withAlbums();
-  return { stage, ai, env };
+  // What the rules leave unsure in the demo's shop no model may turn: it is asked about what they accept.
+  return { stage, ai, env: { ...env, IMPORTER_AI_SCOPE: "all" } };
 }
 
 /** Every token is this one. */
