@@ -106,12 +106,15 @@ export function jobsOf(path: string): JobCounts {
       db
         .prepare(
           `SELECT count(*) FILTER (WHERE state = 'failed') AS failed,
-                  count(*) FILTER (WHERE state IN ('scheduled','ready','running')) AS live,
+                  count(*) FILTER (WHERE state IN ('scheduled','ready','running') AND kind <> '${daily}') AS live,
                   (SELECT count(*) FROM job_attempts WHERE outcome IN ('crashed','orphaned')) AS crashes FROM jobs`,
         )
         .get() as JobCounts,
   );
 }
+
+/** Prices are made new each day by one job that never ends. */
+const daily = "amazon-price-refresh";
 
 /** Nothing blames a job for what the storm does to it: two deaths are forgiven before a third would end it. */
 export function forgiveCrashes(path: string): void {
