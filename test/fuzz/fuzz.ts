@@ -1,6 +1,7 @@
 import { RejectedError, UnavailableError } from "../../src/errors.ts";
 import type { Reply } from "../../src/demo/stand-in.ts";
-import { mutation, seeded } from "./mutate.ts";
+import { seeded } from "../helpers/random.ts";
+import { mutation } from "./mutate.ts";
 import type { Target } from "./targets.ts";
 
 /** A case in which something else came of a spoilt answer than the whole truth, or a typed fault. */
