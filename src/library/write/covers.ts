@@ -3,7 +3,7 @@ import { statement } from "../../db/statement.ts";
 import type { Db } from "../../db/connection.ts";
 import { albumCovers, albums, tracks } from "../../db/schema/music.ts";
 import type { CoverTier } from "../../facts.ts";
-import { chooseCover, isOwn } from "../../matching/choose-cover.ts";
+import { chooseCover, isOwn, type OfferedCover } from "../../matching/choose-cover.ts";
 import { listCovers } from "../covers.ts";
 import { write } from "./tables.ts";
 
@@ -129,25 +129,26 @@ function settleCover(
     album.artworkOverride === "removed" ? undefined : chooseCover(listCovers(db, albumId), leastSide);
   const coversAskedAt = asked ? now : album.coversAskedAt;
   const isFinal = chosen !== undefined && (coversAskedAt !== null || isOwn(chosen.tier));
-  const settle = <Row extends Covered>(
-    row: Row,
-  ): Pick<Covered, "artworkId" | "artworkStatus" | "artworkRetryAt"> => {
-    if (!chosen) {
-      const isBare = row.artworkStatus === "available";
-      return { ...row, artworkId: null, artworkStatus: isBare ? "unknown" : row.artworkStatus };
-    }
-    const isOpen = row.artworkStatus === "unknown" && !isFinal;
-    const artworkStatus = isOpen ? "unknown" : "available";
-    return { artworkId: chosen.artworkId, artworkStatus, artworkRetryAt: null };
-  };
   const update = { updatedAt: now };
   for (const track of followers.all(db, albumId, album.artworkId)) {
-    const { artworkId, artworkStatus, artworkRetryAt } = settle(track);
-    write.tracks.set(db, track, { artworkId, artworkStatus, artworkRetryAt }, update);
+    write.tracks.set(db, track, coveredBy(chosen, track, isFinal), update);
   }
-  const { artworkId, artworkStatus, artworkRetryAt } = settle(album);
-  const status = chosen ? "available" : artworkStatus;
-  write.albums.set(db, album, { artworkId, artworkStatus: status, artworkRetryAt }, update);
+  write.albums.set(db, album, coveredBy(chosen, album, true), update);
   if (album.coversAskedAt === null) write.albums.set(db, album, { coversAskedAt });
   return chosen?.artworkId;
+}
+
+/** A row as the chosen cover leaves it. Unless that is final, one that still wanted to ask goes on wanting. */
+function coveredBy(chosen: OfferedCover | undefined, row: Covered, isFinal: boolean): Covered {
+  const { artworkStatus, artworkRetryAt } = row;
+  if (!chosen) {
+    const wasCovered = artworkStatus === "available";
+    return { artworkId: null, artworkStatus: wasCovered ? "unknown" : artworkStatus, artworkRetryAt };
+  }
+  const isOpen = artworkStatus === "unknown" && !isFinal;
+  return {
+    artworkId: chosen.artworkId,
+    artworkStatus: isOpen ? "unknown" : "available",
+    artworkRetryAt: null,
+  };
 }
