@@ -70,14 +70,14 @@ async function decide(
     // Our tag belongs to our marketplace.
     const tag = marketplace.host === config.amazon.marketplace.host ? config.amazon.partnerTag : undefined;
     const url = productUrl(marketplace, asin, tag);
-    const isNew = await transact(db, () =>
-      word === "forget"
-        ? forgetDecision(db, about, url, Date.now())
-        : decideOnProduct(db, about, decisions[word], url, Date.now()),
-    );
-    await transact(db, () =>
-      withdrawCoversOfGoneProducts(db, albumId, { ...config.artwork, now: Date.now() }),
-    );
+    const isNew = await transact(db, () => {
+      const isSaid =
+        word === "forget"
+          ? forgetDecision(db, about, url, Date.now())
+          : decideOnProduct(db, about, decisions[word], url, Date.now());
+      withdrawCoversOfGoneProducts(db, albumId, { ...config.artwork, now: Date.now() });
+      return isSaid;
+    });
     output.remark(`${asin} ${said[word][isNew ? 0 : 1]}`);
     for (const other of word === "confirm" ? albumsWithProduct(db, about) : []) {
       output.remark(`${asin} is a link of "${getAlbum(db, other)?.title ?? ""}" (album ${other}) as well`);
