@@ -10,8 +10,7 @@ import type { ServiceConfig } from "../settings/own.ts";
 import { createBreaker } from "../sources/breaker.ts";
 import { createGate } from "../sources/gate.ts";
 import { createHttpClient } from "../sources/http/client.ts";
-import type { HttpClient } from "../sources/http/api.ts";
-import type { Api } from "../sources/http/api.ts";
+import type { HttpClient, Api } from "../sources/http/api.ts";
 import { publicAddress } from "../sources/http/public-address.ts";
 import { doubtAt } from "./doubts.ts";
 

@@ -1,6 +1,12 @@
 import { linkOf, lookUnder, noticeHotspot, type Carrier, type Link, type MeteredAnswer } from "./link.ts";
-import { kindOfPort, parseHardwarePorts, parseNwi, parseRouteGet, parseSummaryType } from "./macos-output.ts";
-import type { NetworkState } from "./macos-output.ts";
+import {
+  kindOfPort,
+  parseHardwarePorts,
+  parseNwi,
+  parseRouteGet,
+  parseSummaryType,
+  type NetworkState,
+} from "./macos-output.ts";
 import type { SystemProbe } from "./probe.ts";
 
 const timeoutMs = 3_000;

@@ -6,8 +6,7 @@ import { startStandIn, type StandIn } from "../../src/demo/stand-in.ts";
 import { createEvents, type Events, type ImporterEvents } from "../../src/events.ts";
 import { createGate, type Gate, type GateRows } from "../../src/sources/gate.ts";
 import { createHttpClient, type HttpOptions } from "../../src/sources/http/client.ts";
-import type { HttpClient } from "../../src/sources/http/api.ts";
-import type { Api } from "../../src/sources/http/api.ts";
+import type { HttpClient, Api } from "../../src/sources/http/api.ts";
 
 /** What `wordService` answers. */
 export const words = z.object({ words: z.string() });

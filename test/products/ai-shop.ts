@@ -1,9 +1,8 @@
 import type { ProductFacts } from "../../src/demo/amazon/server.ts";
-import type { AiStandIn } from "../../src/demo/ai/server.ts";
+import type { AiStandIn, AiOptions } from "../../src/demo/ai/server.ts";
 import { jsonFault } from "../helpers/amazon.ts";
 import { always } from "../helpers/faults.ts";
 import { createShopStage, modelFor, type Settings, type ShopStage } from "./stage.ts";
-import type { AiOptions } from "../../src/demo/ai/server.ts";
 
 const cd = { binding: "Audio CD", group: "Music", price: 5 };
 const name = "The Dark Side of the Moon";

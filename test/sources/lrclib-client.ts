@@ -5,8 +5,7 @@ import type { StandIn } from "../../src/demo/stand-in.ts";
 import { createEvents } from "../../src/events.ts";
 import { createGate } from "../../src/sources/gate.ts";
 import { createHttpClient } from "../../src/sources/http/client.ts";
-import type { HttpClient } from "../../src/sources/http/api.ts";
-import type { Api } from "../../src/sources/http/api.ts";
+import type { HttpClient, Api } from "../../src/sources/http/api.ts";
 import { createLrclib, type Lrclib } from "../../src/sources/lrclib/source.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 

@@ -1,7 +1,6 @@
-import type { AlbumFacts, ArtistFacts } from "../../src/demo/musicbrainz/facts.ts";
+import { type AlbumFacts, type ArtistFacts, madeUpMbid, numbered } from "../../src/demo/musicbrainz/facts.ts";
 import { buildCatalogue, demoCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
 import type { Catalogue } from "../../src/demo/musicbrainz/server.ts";
-import { madeUpMbid, numbered } from "../../src/demo/musicbrainz/facts.ts";
 
 /** Of the demo's albums those for which every source has a clear answer. */
 export const demoAlbums = [

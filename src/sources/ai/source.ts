@@ -1,7 +1,6 @@
 import type { AiQuestion, AiAnswer } from "./question.ts";
 import { NetworkError, PayloadError, RejectedError, UnavailableError } from "../../errors.ts";
-import type { HttpClient } from "../http/api.ts";
-import type { Api } from "../http/api.ts";
+import type { HttpClient, Api } from "../http/api.ts";
 import { normaliseBaseUrl } from "./base-url.ts";
 import { completionDocument } from "./documents.ts";
 import { buildBody, createForm, withoutParameter, type Format } from "./form.ts";

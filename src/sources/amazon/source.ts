@@ -1,7 +1,6 @@
 import type { z } from "zod";
 import { plainText } from "../../plain-text.ts";
-import type { HttpClient } from "../http/api.ts";
-import type { Api } from "../http/api.ts";
+import type { HttpClient, Api } from "../http/api.ts";
 import { createLinkedImages, isLoopback, type GetLinkedImage } from "../linked-image.ts";
 import { authorizationOf, type AmazonCredentials } from "./credentials.ts";
 import { itemsReply, searchReply } from "./documents.ts";

@@ -1,6 +1,5 @@
 import { HttpError, PayloadError } from "../../errors.ts";
-import type { HttpClient } from "../http/api.ts";
-import type { Api } from "../http/api.ts";
+import type { HttpClient, Api } from "../http/api.ts";
 import { foreignAnswer, isPage } from "../http/foreign.ts";
 import { parseRetryAfter } from "../http/verdict.ts";
 import type { StatusAnswer } from "../http/answer.ts";

@@ -1,6 +1,5 @@
 import { WithheldError } from "../../errors.ts";
-import type { HttpClient } from "../http/api.ts";
-import type { Api } from "../http/api.ts";
+import type { HttpClient, Api } from "../http/api.ts";
 import { judgeArchive } from "./verdict.ts";
 
 /** A file of the archive, and the address under which it was asked for. */

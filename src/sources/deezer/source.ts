@@ -1,8 +1,7 @@
 import type { z } from "zod";
 import { PayloadError, RejectedError, UnavailableError } from "../../errors.ts";
 import { shortText } from "../../plain-text.ts";
-import type { HttpClient, JsonRequest } from "../http/api.ts";
-import type { Api } from "../http/api.ts";
+import type { HttpClient, JsonRequest, Api } from "../http/api.ts";
 import { foreignAnswer, isPage } from "../http/foreign.ts";
 import type { StatusAnswer } from "../http/answer.ts";
 import { createLinkedImages, type GetLinkedImage } from "../linked-image.ts";

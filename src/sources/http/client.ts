@@ -1,6 +1,4 @@
-import type { HttpRequest } from "./api.ts";
-import type { JsonRequest, PostRequest, HttpClient } from "./api.ts";
-import type { Api } from "./api.ts";
+import type { HttpRequest, JsonRequest, PostRequest, HttpClient, Api } from "./api.ts";
 import { setMaxListeners } from "node:events";
 import pRetry from "p-retry";
 import { Agent, EnvHttpProxyAgent, type Dispatcher } from "undici";

@@ -1,5 +1,4 @@
-import type { HttpClient } from "../http/api.ts";
-import type { Api } from "../http/api.ts";
+import type { HttpClient, Api } from "../http/api.ts";
 import { createLinkedImages, type GetLinkedImage } from "../linked-image.ts";
 import { addressesOf, albumsOf, type ItunesAlbum } from "./albums-of.ts";
 import { searchReply, type ItemDocument } from "./documents.ts";

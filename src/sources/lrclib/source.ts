@@ -1,7 +1,6 @@
 import { PayloadError } from "../../errors.ts";
 import type { LyricsRecord } from "../../matching/lyrics/lyrics-match.ts";
-import type { HttpClient } from "../http/api.ts";
-import type { Api } from "../http/api.ts";
+import type { HttpClient, Api } from "../http/api.ts";
 import { namedDocument, searchDocument, type LyricsDocument } from "./documents.ts";
 import { judgeLrclib } from "./verdict.ts";
 

@@ -1,7 +1,6 @@
 import { PayloadError } from "../../errors.ts";
 import type { AlbumFacts } from "../../facts.ts";
-import type { HttpClient } from "../http/api.ts";
-import type { Api } from "../http/api.ts";
+import type { HttpClient, Api } from "../http/api.ts";
 import { lenient } from "../lenient.ts";
 import * as documents from "./documents.ts";
 import { albumFactsOf } from "./facts-of.ts";

@@ -1,8 +1,7 @@
 import { PayloadError } from "../../errors.ts";
 import type { ReleaseFacts } from "../../facts.ts";
 import { lenient, type OddPart } from "../lenient.ts";
-import type { HttpClient } from "../http/api.ts";
-import type { Api } from "../http/api.ts";
+import type { HttpClient, Api } from "../http/api.ts";
 import * as documents from "./documents.ts";
 import { releaseFactsOf } from "./facts-of.ts";
 

@@ -1,7 +1,6 @@
 import { PayloadError } from "../../errors.ts";
 import type { AlbumFacts, ArtistFacts } from "../../facts.ts";
-import type { HttpClient, JsonRequest } from "../http/api.ts";
-import type { Api } from "../http/api.ts";
+import type { HttpClient, JsonRequest, Api } from "../http/api.ts";
 import { lenient, type Lenient, type OddPart } from "../lenient.ts";
 import { publicAddress } from "../http/public-address.ts";
 import * as documents from "./documents.ts";
