@@ -20,7 +20,7 @@ export interface Runs {
   /** Aborts one job's signal, or all; the tasks end as they see fit. */
   abort(reason: Error, id?: number): void;
   /** Ends every task's job here and now; what a task still saves is refused. */
-  abandon(): void;
+  abandon(reason: string): void;
   endingOfFault(job: ClaimedJob, error: unknown): Ending;
 }
 
@@ -91,8 +91,8 @@ export function createRuns(options: RunsOptions): Runs {
         if (id === undefined || id === run.job.id) controllerOf(run).abort(reason);
       }
     },
-    abandon() {
-      const ending: Ending = { outcome: "returned", reason: "the worker stopped", runAt: now() };
+    abandon(reason) {
+      const ending: Ending = { outcome: "returned", reason, runAt: now() };
       for (const run of active.values()) end(run, ending);
     },
     endingOfFault: (job, error) => endingOf({ job, startedAt: 0, hasSaved: false }, error),

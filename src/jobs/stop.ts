@@ -12,6 +12,9 @@ export function defaultGraceMs(pid = process.pid): number {
 /** After their signals were aborted, tasks have so long to end in order. */
 const windUpMs = 1_000;
 
+/** What a job handed back at a stop says of it, whether its task ended in time or not. */
+const stopReason = "the worker is stopping";
+
 export interface Stop {
   /** Takes the next step if it is time. */
   pursue(): void;
@@ -25,18 +28,21 @@ export interface Stop {
  */
 export function createStop(signal: AbortSignal, runs: Runs, graceMs: number): Stop {
   let abortAt: number | undefined;
+  let abandonAt: number | undefined;
   return {
     pursue() {
       if (!signal.aborted) return;
       const at = performance.now();
       abortAt ??= at + graceMs;
-      if (at >= abortAt + windUpMs) runs.abandon();
-      else if (at >= abortAt) runs.abort(new InterruptedError("the worker is stopping"));
+      if (at < abortAt) return;
+      // However late this comes on a busy machine: every task hears of the stop before its job is taken from it.
+      if (abandonAt !== undefined && at >= abandonAt) return runs.abandon(stopReason);
+      abandonAt ??= at + windUpMs;
+      runs.abort(new InterruptedError(stopReason));
     },
     untilNext() {
       if (abortAt === undefined) return Infinity;
-      const untilAbort = abortAt - performance.now();
-      return untilAbort > 0 ? untilAbort : untilAbort + windUpMs;
+      return Math.max(0, (abandonAt ?? abortAt) - performance.now());
     },
   };
 }

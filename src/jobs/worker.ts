@@ -233,7 +233,7 @@ function isDrained({ db, id, nextRunAt, now, places }: Shift): boolean {
 /** Hands back what can be handed back, at once. What cannot is recovered once this process is gone. */
 function giveUp({ db, id, runs, now }: Shift, reason: string): void {
   runs.abort(new InterruptedError(reason));
-  runs.abandon();
+  runs.abandon(reason);
   const leave = db.$client.transaction(() => {
     const ending = { outcome: "returned", reason, runAt: now() } as const;
     for (const { job } of runs.ended()) settle(db, job, ending, now());
