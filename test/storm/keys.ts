@@ -93,7 +93,6 @@ const strayJobs = `
      OR (state = 'running' AND NOT EXISTS (SELECT 1 FROM workers WHERE workers.id = worker))`;
 
 export interface JobCounts {
-  failed: number;
   live: number;
   /** Attempts that ended with the death of their worker. */
   crashes: number;
@@ -105,24 +104,38 @@ export function jobsOf(path: string): JobCounts {
     (db) =>
       db
         .prepare(
-          `SELECT count(*) FILTER (WHERE state = 'failed') AS failed,
-                  count(*) FILTER (WHERE state IN ('scheduled','ready','running') AND kind <> '${daily}') AS live,
+          `SELECT count(*) FILTER (WHERE state IN ('scheduled','ready','running') AND kind <> '${daily}') AS live,
                   (SELECT count(*) FROM job_attempts WHERE outcome IN ('crashed','orphaned')) AS crashes FROM jobs`,
         )
         .get() as JobCounts,
   );
 }
 
+/** The failed jobs, one line each: what they were, and why they ended. */
+export function failedJobs(path: string): string[] {
+  return withLibrary(path, (db) => {
+    const jobs = db.prepare(
+      `SELECT 'failed: job ' || id || ', ' || kind || ', ' || attempts || ' attempts, ' || crashes || ' crashes: '
+              || coalesce(last_error, 'no error') FROM jobs WHERE state = 'failed'`,
+    );
+    return jobs.pluck().all() as string[];
+  });
+}
+
 /** Prices are made new each day by one job that never ends. */
 const daily = "amazon-price-refresh";
 
-/** Nothing blames a job for what the storm does to it: two deaths are forgiven before a third would end it. */
+/**
+ * Nothing blames a job for what the storm does to it: each death is forgiven before and after the next. Between the two only
+ * those of two kills can be found, and it takes three to end a job. What failed already stays failed.
+ */
 export function forgiveCrashes(path: string): void {
   if (!existsSync(path)) return;
   withLibrary(path, (db) => {
     if (!db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'jobs'").get()) return;
     db.prepare(
-      "UPDATE jobs SET crashes = 0, retried_at = ?, max_attempts = attempts + 12 WHERE crashes >= 2",
+      `UPDATE jobs SET crashes = 0, retried_at = ?, max_attempts = attempts + 12
+       WHERE crashes > 0 AND state <> 'failed'`,
     ).run(Date.now());
   });
 }

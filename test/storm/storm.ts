@@ -1,8 +1,8 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { differences, forgiveCrashes, jobsOf, keysOf, troublesOf, type Keys } from "./keys.ts";
+import { differences, failedJobs, forgiveCrashes, jobsOf, keysOf, troublesOf, type Keys } from "./keys.ts";
 import { launcher, player, type Launch, type Play, type Process } from "./processes.ts";
 import { scenarioOf, type Name, type Scenario } from "./scenarios.ts";
 import { startServices } from "./services.ts";
@@ -100,9 +100,9 @@ async function playRound(round: Round, result: StormResult): Promise<void> {
   try {
     forgiveCrashes(library);
     await play(scenario.commands, home);
-    const { failed, live, crashes } = jobsOf(library);
+    const { live, crashes } = jobsOf(library);
     result.crashes += crashes;
-    if (failed > 0) found.push(`${failed} failed jobs`);
+    found.push(...failedJobs(library));
     if (live > 0 && round.name === "worker") found.push(`${live} jobs are left over`);
     found.push(...troublesOf(library), ...differences(expected, keysOf(library)));
   } catch (error) {
@@ -128,10 +128,11 @@ async function killAtRandom(round: Round, home: string, result: StormResult, unt
     else await untilAtWork(round, working).then(() => sleep(random() * workMs));
     const all = random() < 0.3;
     const victims = all ? working : [working[Math.floor(random() * working.length)]!];
+    forgiveCrashes(library);
     const ends = await killEach(victims);
     result.kills += ends;
     if (all && ends > 1) result.groups++;
-    if (existsSync(library)) forgiveCrashes(library);
+    forgiveCrashes(library);
   }
   result.kills += await killEach(working);
 }
