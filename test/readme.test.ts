@@ -46,6 +46,7 @@ function settle(output: string, env: Record<string, string>): string {
     .replaceAll(env["IMPORTER_HOME"]!, "~/.local/share/importer")
     .replace(/\d{4}-\d\d-\d\d( |T)\d\d:\d\d(:\d\d)?/g, (time) => "2026-11-21 20:15:00".slice(0, time.length))
     .replace(/again at \d\d:\d\d:\d\d/g, "again at 20:15:00")
+    .replaceAll("again at 2026-11-21", "again at 2026-11-22") // a date is shown where it is another day
     .replace(/127\.0\.0\.1:\d+/g, "localhost:11434")
     .replace(/\d+ of 8640 sent/, "6 of 8640 sent")
     .replace(/\b\d+\.\d s\b|(?<=failed in )\d+ s\b/g, "0.1 s")

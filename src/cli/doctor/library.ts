@@ -50,13 +50,15 @@ export function examineSqlite(db: Db, path: string): Finding[] {
   return findings;
 }
 
-/** What grows by itself. */
+/** What grows by itself. A job that waits for a service, or was handed back at a stop, has failed in nothing. */
 function examineSizes(db: Db): Finding {
-  const { jobs, attempts, runs } = db.get<{ jobs: number; attempts: number; runs: number }>(
-    sql`SELECT (SELECT count(*) FROM jobs) AS jobs, (SELECT count(*) FROM job_attempts) AS attempts,
+  const { jobs, failures, runs } = db.get<{ jobs: number; failures: number; runs: number }>(
+    sql`SELECT (SELECT count(*) FROM jobs) AS jobs,
+               (SELECT count(*) FROM job_attempts
+                WHERE outcome NOT IN ('snoozed', 'returned', 'cancelled')) AS failures,
                (SELECT count(*) FROM provider_runs) AS runs`,
   );
-  const says = `${countText(jobs, "job")} with ${countText(attempts, "failed try").replace("trys", "tries")}, ${countText(runs, "answer")} of sources`;
+  const says = `${countText(jobs, "job")} with ${failures === 1 ? "1 failed try" : `${failures} failed tries`}, ${countText(runs, "answer")} of sources`;
   return { about: "history", verdict: "fine", says };
 }
 

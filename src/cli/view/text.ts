@@ -55,3 +55,9 @@ export function localTime(ms: number): string {
   const local = new Date(ms - new Date(ms).getTimezoneOffset() * 60_000);
   return local.toISOString().slice(0, 19).replace("T", " ");
 }
+
+/** `10:45:03` of today, else with its date: what is to come another day must not look like the past. */
+export function timeToCome(ms: number, nowMs = Date.now()): string {
+  const [at, now] = [localTime(ms), localTime(nowMs)];
+  return at.slice(0, 10) === now.slice(0, 10) ? at.slice(11) : at;
+}

@@ -6,7 +6,7 @@ import { plainText } from "../../plain-text.ts";
 import type { Io } from "../io.ts";
 import { print, tell, toJson } from "../output.ts";
 import { unknownLine } from "./jobs.ts";
-import { localTime } from "./text.ts";
+import { localTime, timeToCome } from "./text.ts";
 
 export interface WorkView {
   started(about: { queues: string[]; drain: boolean }): void;
@@ -89,7 +89,7 @@ function lineOf(job: ImporterEvents["job-finished"], colour: InstanceType<typeof
     Record<typeof job.outcome, (text: string) => string>
   >;
   const outcome = (paint[job.outcome] ?? colour.yellow)(job.outcome);
-  const again = job.runAt === undefined ? "" : `, again at ${timeOf(job.runAt)}`;
+  const again = job.runAt === undefined ? "" : `, again at ${timeToCome(job.runAt)}`;
   const why = job.detail === undefined ? "" : `: ${plainText(job.detail)}`;
   const help = job.outcome === "failed" ? `\n  to try it again: importer jobs retry ${job.id}` : "";
   return `job ${job.id} ${plainText(job.kind)} ${outcome} (${(job.durationMs / 1000).toFixed(1)} s)${again}${why}${help}`;
@@ -112,5 +112,3 @@ function summaryOf(summary: WorkerSummary, stopped: boolean): string {
   const head = `${stopped ? "stopped: " : ""}${did} in ${(summary.durationMs / 1000).toFixed(1)} s`;
   return left.length > 0 ? `${head}; left: ${left.join(", ")}` : head;
 }
-
-const timeOf = (ms: number): string => new Date(ms).toTimeString().slice(0, 8);

@@ -57,9 +57,10 @@ describe("importer worker --drain", () => {
     const { exitCode, stdout } = await stage.importer(["worker", "--drain"]);
     expect(exitCode).toBe(5);
     expect(stdout).toMatch(
-      /^job 1 .* snoozed \(.*\), again at \d\d:\d\d:\d\d: MusicBrainz answered with a web page/,
+      /^job 1 .* snoozed \(.*\), again at [\d: -]{8,19}: MusicBrainz answered with a web page/,
     );
     expect(stdout).toMatch(/^1 snoozed in .*; left: 1 scheduled for later$/m);
+    expect((await stage.importer(["doctor"])).stdout).toMatch(/history +1 job with 0 failed tries/);
   });
 
   it("tells what a person has to do about a job that was refused", async () => {

@@ -1,6 +1,6 @@
 import stringWidth from "string-width";
 import { expect, it } from "vitest";
-import { widthOf } from "../../../src/cli/view/text.ts";
+import { timeToCome, widthOf } from "../../../src/cli/view/text.ts";
 import { demoCatalogue } from "../../../src/demo/musicbrainz/catalogue.ts";
 
 const samples = [
@@ -31,4 +31,12 @@ it("measures as string-width does, for the price of a table", () => {
   const titles = [...demoCatalogue().releaseGroups.values()].map(({ title }) => String(title));
   for (const text of [...samples, ...titles])
     expect([text, widthOf(text)]).toEqual([text, stringWidth(text)]);
+});
+
+it("gives a time to come its date where that is another day", () => {
+  const noon = new Date(2026, 10, 21, 12).getTime();
+  const hourMs = 3_600_000;
+  expect(timeToCome(noon + hourMs, noon)).toBe("13:00:00");
+  expect(timeToCome(noon + 12 * hourMs, noon)).toBe("2026-11-22 00:00:00");
+  expect(timeToCome(noon + 24 * hourMs, noon)).toBe("2026-11-22 12:00:00");
 });
