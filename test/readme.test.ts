@@ -45,6 +45,7 @@ function settle(output: string, env: Record<string, string>): string {
   return settled
     .replaceAll(env["IMPORTER_HOME"]!, "~/.local/share/importer")
     .replace(/\d{4}-\d\d-\d\d( |T)\d\d:\d\d(:\d\d)?/g, (time) => "2026-11-21 20:15:00".slice(0, time.length))
+    .replace(/(from \S+ \d+, )\d{4}-\d\d-\d\d/g, (_, source: string) => `${source}2026-11-21`)
     .replace(/again at \d\d:\d\d:\d\d/g, "again at 20:15:00")
     .replaceAll("again at 2026-11-21", "again at 2026-11-22") // a date is shown where it is another day
     .replace(/127\.0\.0\.1:\d+/g, "localhost:11434")
@@ -98,6 +99,7 @@ it("names only flags that the program has, and all of them", async () => {
     "list",
     "show",
     "links",
+    "lyrics",
     "doctor",
     "demo",
     "help",

@@ -13,6 +13,7 @@ import { addJobsCommand } from "./commands/jobs/command.ts";
 import { addHelpCommand } from "./commands/help.ts";
 import { addLinksCommand } from "./commands/links.ts";
 import { addListCommand } from "./commands/list.ts";
+import { addLyricsCommand } from "./commands/lyrics.ts";
 import { addReleasesCommand } from "./commands/releases.ts";
 import { addScanCommand } from "./commands/scan.ts";
 import { addShowCommand } from "./commands/show.ts";
@@ -60,6 +61,7 @@ function createProgram(io: Io, ending: Ending): Command {
     ...[addScanCommand, addExportCommand],
     ...[addWorkerCommand, addJobsCommand],
     ...[addListCommand, addShowCommand, addLinksCommand],
+    ...[addLyricsCommand],
     ...[addDoctorCommand, addAmazonCommand],
   ]) {
     add(program, io, ending);

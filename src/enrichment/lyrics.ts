@@ -20,7 +20,9 @@ export interface FoundLyrics {
   sourceId: string | null;
 }
 
-export type LyricsAnswer = { outcome: "fetched" | "absent" } | { outcome: "failed"; errors: string[] };
+/** `kept`: the track had others by then, its files' or a person's. */
+export type LyricsAnswer =
+  { outcome: "fetched" | "kept" | "absent" } | { outcome: "failed"; errors: string[] };
 
 export interface LyricsService {
   lyricsOf(track: TrackToEnrich, signal: AbortSignal): Promise<LyricsAnswer>;
@@ -42,8 +44,8 @@ export function createLyricsService({ operation, repository, sources }: LyricsOp
             source.findLyrics(track, trying),
           );
           if (!found) continue;
-          await repository.saveLyrics(track.id, { ...found, source: rested.source.name });
-          return { outcome: "fetched" };
+          const isKept = await repository.saveLyrics(track.id, { ...found, source: rested.source.name });
+          return { outcome: isKept ? "fetched" : "kept" };
         } catch (error) {
           signal.throwIfAborted();
           if (isLibraryFault(error)) throw error;

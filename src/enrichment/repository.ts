@@ -42,7 +42,8 @@ export interface EnrichmentRepository {
   noteCoverWithheld(albumId: number): Promise<string | undefined>;
   /** For a track that joined its album after the cover was settled, or that has no album. */
   settleTrackCover(trackId: number, cover: CoverState): Promise<void>;
-  saveLyrics(trackId: number, facts: lyrics.LyricsFacts): Promise<void>;
+  /** @returns whether the track still wanted them. */
+  saveLyrics(trackId: number, facts: lyrics.LyricsFacts): Promise<boolean>;
   saveLyricsAbsent(trackId: number, forMs: number): Promise<void>;
 }
 
@@ -114,7 +115,7 @@ export function createEnrichmentRepository(options: RepositoryOptions): Enrichme
       if (!lacksCover(db, trackId)) return; // it came with the album's
       await transact(() => artworks.settleTrackCover(db, trackId, cover, now() + withoutAlbumForMs));
     },
-    saveLyrics: (trackId, facts) => transact(() => lyrics.saveLyrics(db, trackId, facts, now())),
+    saveLyrics: (trackId, facts) => transact(() => lyrics.saveFetchedLyrics(db, trackId, facts, now())),
     saveLyricsAbsent: (trackId, forMs) => transact(() => lyrics.markLyricsAbsent(db, trackId, now() + forMs)),
   };
 }

@@ -79,6 +79,11 @@ export function markLookedBeside(db: Db, id: number, beside: string | null, now:
   change(db, id, { beside, scannedAt: now });
 }
 
+/** The next scan reads the track's files as if they were new: what they say of it may count now. Within a transaction. */
+export function markToRead(db: Db, trackId: number): void {
+  for (const { id } of listFilesOfTrack(db, trackId)) change(db, id, { readerVersion: 0 });
+}
+
 type Columns = typeof files.$inferSelect;
 
 function change<K extends keyof Columns>(db: Db, id: number, values: Pick<Columns, K>): void {

@@ -91,7 +91,7 @@ export function showTrack(db: Db, id: number) {
     identifiers: listIdentifiers(db, "track", id),
     releases: selectPlaces(db).all(id),
     cover: coverOf(db, track.artworkId),
-    lyrics: lyricsOf(db, id),
+    lyrics: showLyrics(db, id),
     files: listFilesOfTrack(db, id).map(shownFile),
   };
 }
@@ -108,7 +108,7 @@ function coverOf(db: Db, artworkId: number | null) {
   return { path, mediaType, width, height, bytes, source, sourceUrl };
 }
 
-function lyricsOf(db: Db, trackId: number) {
+export function showLyrics(db: Db, trackId: number) {
   const row = getLyrics(db, trackId);
   if (!row) return null;
   const { plain, synced, instrumental, source, sourceId, fetchedAt } = row;

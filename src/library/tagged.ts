@@ -190,12 +190,12 @@ export function listLooseTitles(db: Db, artistId: number, title: string): TrackT
 
 const lyricsOf = rowsBy(lyrics, ["trackId"]);
 
-/** Lyrics that the files themselves told stay. Within a transaction. */
+/** Lyrics that the files themselves told, or a person has a word on, stay. Within a transaction. */
 function forgetFetchedLyrics(db: Db, trackId: number): void {
-  const row = lyricsOf.get(db, trackId);
-  if (!row || ["file", "embedded", "person"].includes(row.source)) return;
+  const [row, track] = [lyricsOf.get(db, trackId), getTrack(db, trackId)!];
+  if (!row || ["file", "embedded"].includes(row.source) || track.lyricsOverride !== null) return;
   write.lyrics.remove(db, row);
-  write.tracks.set(db, getTrack(db, trackId)!, { lyricsStatus: "not_fetched", lyricsRetryAt: null });
+  write.tracks.set(db, track, { lyricsStatus: "not_fetched", lyricsRetryAt: null });
 }
 
 export function albumOfRelease(db: Db, mbid: string): number | undefined {

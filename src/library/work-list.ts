@@ -26,15 +26,18 @@ const conditions = {
   lyrics: "lyrics_status IN ('not_fetched','fetching')",
 } as const;
 
+const described = `tracks.id, tracks.title, coalesce(tracks.artist_credit, artists.name) AS artist,
+      tracks.album_id AS albumId, albums.title AS album, tracks.length_ms AS lengthMs`;
+const withNames = `JOIN artists ON artists.id = tracks.artist_id
+    LEFT JOIN albums ON albums.id = tracks.album_id`;
+
 const select = (part: keyof Wanted) =>
   statement<[after: number, limit: number], Row>(
     `
-    SELECT tracks.id, tracks.title, coalesce(tracks.artist_credit, artists.name) AS artist,
-      tracks.album_id AS albumId, albums.title AS album, tracks.length_ms AS lengthMs
+    SELECT ${described}
     FROM (SELECT id FROM tracks WHERE id > ? AND ${conditions[part]} ORDER BY id LIMIT ?) AS wanted
     JOIN tracks ON tracks.id = wanted.id
-    JOIN artists ON artists.id = tracks.artist_id
-    LEFT JOIN albums ON albums.id = tracks.album_id
+    ${withNames}
     ORDER BY tracks.id`,
     { sorts: "one batch" },
   );
@@ -51,6 +54,16 @@ export function nextTracks(db: Db, wanted: Wanted, after: number, limit: number)
   if (wanted.artwork) for (const row of selectArtwork(db).all(after, limit)) add(row, "wantsArtwork");
   if (wanted.lyrics) for (const row of selectLyrics(db).all(after, limit)) add(row, "wantsLyrics");
   return [...tracks.values()].sort((a, b) => a.id - b.id).slice(0, limit);
+}
+
+const selectOne = statement<[id: number], Row>(
+  `SELECT ${described} FROM tracks ${withNames} WHERE tracks.id = ?`,
+);
+
+/** One track as if it lacked its lyrics, whatever it has. */
+export function getTrackToSing(db: Db, id: number): TrackToEnrich | undefined {
+  const row = selectOne(db).get(id);
+  return row && { ...row, wantsArtwork: false, wantsLyrics: true };
 }
 
 // INDEXED BY: by its statistics SQLite would rather count over a full index of the whole table.

@@ -47,6 +47,8 @@ it.each([
   ["noise", Buffer.from(Array.from({ length: 400 }, (_, at) => 128 + ((at * 73 + at * at * 31) % 128)))],
   ["two letters of some encoding", Buffer.from([0xb1, 0xc9, 0x0a])],
   ["zeros", Buffer.alloc(50)],
+  ["Shift_JIS that lost a byte", Buffer.from("82b382ad82e7820a82cd82c9", "hex")],
+  ["Greek letters between signs", Buffer.from("82b382e7820a82cd82c982dc82b7", "hex")],
 ])("refuses %s", (_, bytes) => {
   expect(decodeText(bytes)).toBeUndefined();
 });

@@ -4,6 +4,7 @@ import { expect, it } from "vitest";
 import { drawCover } from "../../src/demo/draw-cover.ts";
 import { saveArtwork } from "../../src/library/write/artworks.ts";
 import { offerCover } from "../../src/library/write/covers.ts";
+import { replaceLyrics } from "../../src/library/write/lyrics-override.ts";
 import { saveLyrics } from "../../src/library/write/lyrics.ts";
 import { scanning, song, type Scanning } from "./scanning.ts";
 
@@ -16,7 +17,8 @@ async function fetched(source = "lrclib"): Promise<Scanning> {
   stage.put("a/1.flac", song({ TITLE: "One", TRACKNUMBER: "1" }, { audio: "same" }));
   await stage.scan();
   const words = { plain: "fetched", synced: null, instrumental: false, source, sourceId: "1" };
-  saveLyrics(stage.db, 1, words, 1);
+  if (source === "person") replaceLyrics(stage.db, 1, words, 1);
+  else saveLyrics(stage.db, 1, words, 1);
   const image = {
     sha256: "f".repeat(64),
     mediaType: "image/png",

@@ -5,6 +5,7 @@ import { withLibrary } from "../context.ts";
 import type { LibraryContext } from "../../composition/working.ts";
 import { parseId } from "../flags.ts";
 import type { Io } from "../io.ts";
+import { oneFlagOf } from "../one-flag.ts";
 import { createOutput, type Output } from "../output.ts";
 
 interface LinksFlags {
@@ -34,9 +35,7 @@ export function addLinksCommand(program: Command, io: Io): void {
         const { getAlbum } = await import("../../library/albums.ts");
         const album = getAlbum(context.db, albumId);
         if (!album) throw missing(albumId);
-        const words = (["remove", "confirm", "forget"] as const).filter((word) => flags[word]);
-        if (words.length > 1) throw severalAtOnce(words);
-        const [word] = words;
+        const word = oneFlagOf(flags, ["remove", "confirm", "forget"], "importer links");
         if (word) await decide(context, albumId, { word, asins: flags[word]! }, createOutput(io, flags));
         await show(context.db, album, flags, io);
       }),
@@ -126,11 +125,6 @@ function missing(id: number): UserError {
     hint: "importer list albums",
     exitCode: exitCodes.notFound,
   });
-}
-
-function severalAtOnce(words: Word[]): UserError {
-  const flags = words.map((word) => `--${word}`).join(" and ");
-  return new UserError(`${flags} can't be given together`, { hint: "importer links --help" });
 }
 
 function noProduct(given: string): UserError {

@@ -13,6 +13,7 @@ export const topics = [
   "scan",
   "export",
   "enrich",
+  "lyrics",
   "amazon",
   "worker",
   "jobs",

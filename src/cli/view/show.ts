@@ -74,7 +74,12 @@ export function showTrack(output: Output, track: Found<typeof library.showTrack>
   field(output, "album", track.album);
   field(output, "length", duration(track.lengthMs));
   field(output, "note", track.disambiguation);
-  field(output, "lyrics", [track.lyricsStatus, lyricsWords(track.lyrics)].filter(Boolean).join(", "));
+  const override = track.lyricsOverride && `${track.lyricsOverride} by hand`;
+  field(
+    output,
+    "lyrics",
+    [track.lyricsStatus, lyricsWords(track.lyrics), override].filter(Boolean).join(", "),
+  );
   field(output, "artwork", [track.artworkStatus, coverWords(track.cover)].filter(Boolean).join(", "));
   for (const { path, state, error, toldBy, missingSince } of track.files) {
     field(output, "file", fileWords({ path, state: error ?? state, toldBy, missingSince }));
@@ -88,11 +93,12 @@ export function showTrack(output: Output, track: Found<typeof library.showTrack>
 
 type Shown = Found<typeof library.showTrack>;
 
-/** What there is, and who told. */
-function lyricsWords(lyrics: Shown["lyrics"]): string | null {
+/** What there is, and who told: `synced, from lrclib 900001, 2026-11-21`. */
+export function lyricsWords(lyrics: Shown["lyrics"]): string | null {
   if (!lyrics) return null;
   const kind = lyrics.instrumental ? null : lyrics.synced ? "synced" : "plain";
-  const source = [lyrics.source, lyrics.sourceId].filter(Boolean).join(" ");
+  const source =
+    lyrics.source === "person" ? "you" : [lyrics.source, lyrics.sourceId].filter(Boolean).join(" ");
   return [kind, `from ${source}`, lyrics.fetchedAt.slice(0, 10)].filter(Boolean).join(", ");
 }
 

@@ -13,7 +13,7 @@ export interface LyricsFacts {
   sourceId: string | null;
 }
 
-const only = ["id", "lyricsStatus", "lyricsRetryAt", "updatedAt"] as const;
+const only = ["id", "lyricsStatus", "lyricsRetryAt", "lyricsOverride", "updatedAt"] as const;
 const trackById = rowsBy(tracks, ["id"], { only });
 const tracksByIds = rowsIn(tracks, "id", { only });
 
@@ -30,6 +30,16 @@ export function saveLyrics(db: Db, trackId: number, facts: LyricsFacts, now: num
   write.tracks.set(db, track, { lyricsStatus, lyricsRetryAt: null }, { updatedAt: now });
 }
 
+/**
+ * What a source answered for a track that still wants it: words that its files, or a person, gave it while the source was asked stay.
+ * Within a transaction. @returns whether they were kept.
+ */
+export function saveFetchedLyrics(db: Db, trackId: number, facts: LyricsFacts, now: number): boolean {
+  if (!wantsLyrics(db, trackId)) return false;
+  saveLyrics(db, trackId, facts, now);
+  return true;
+}
+
 /** Asked for now. A run that dies here leaves it on the work list. */
 export function markLyricsFetching(db: Db, trackIds: number[]): void {
   setStatus(db, trackIds, "not_fetched", "fetching");
@@ -43,8 +53,16 @@ export function markLyricsNotFetched(db: Db, trackIds: number[]): void {
 /** Negative cache: they answered that there are none, which is believed until `retryAt` (ms UTC). */
 export function markLyricsAbsent(db: Db, trackId: number, retryAt: number): void {
   const track = trackById.get(db, trackId);
-  if (track) write.tracks.set(db, track, { lyricsStatus: "unavailable", lyricsRetryAt: retryAt });
+  if (!track || !wantsLyrics(db, trackId)) return;
+  write.tracks.set(db, track, { lyricsStatus: "unavailable", lyricsRetryAt: retryAt });
 }
+
+function wantsLyrics(db: Db, trackId: number): boolean {
+  const track = trackById.get(db, trackId);
+  return track?.lyricsOverride === null && isOpen(track.lyricsStatus);
+}
+
+const isOpen = (status: string): status is Open => status === "not_fetched" || status === "fetching";
 
 type Open = "not_fetched" | "fetching";
 

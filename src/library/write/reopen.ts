@@ -15,7 +15,7 @@ const coverIsDue = ["artwork_retry_at <= ?", "artwork_retry_at IS NULL AND ? > 0
   (isDue) => `artwork_status = 'absent' AND ${isDue}`,
 );
 const lyricsAreDue = ["lyrics_retry_at <= ?", "lyrics_retry_at IS NULL AND ? > 0"].map(
-  (isDue) => `lyrics_status = 'unavailable' AND ${isDue}`,
+  (isDue) => `lyrics_status = 'unavailable' AND ${isDue} AND lyrics_override IS NULL`,
 );
 const dueAlbums = coverIsDue.map((isDue) =>
   rowsWhere<typeof albums, [until: number], (typeof covered)[number]>(albums, isDue, {
@@ -88,7 +88,7 @@ const laterTracks = heardLater.map((isLater) =>
 const laterSongs = [
   rowsWhere<typeof tracks, [from: number], (typeof sung)[number]>(
     tracks,
-    "lyrics_status = 'unavailable' AND lyrics_retry_at >= ?",
+    "lyrics_status = 'unavailable' AND lyrics_retry_at >= ? AND lyrics_override IS NULL",
     { only: sung, ...page },
   ),
 ];

@@ -93,8 +93,13 @@ function bestOf(bytes: Buffer, encodings: string[]): string | undefined {
   return first && first.confidence - (second?.confidence ?? 0) >= margin ? first.encoding : undefined;
 }
 
+/** Signs that songs hardly have, and that the bytes of other encodings make: `‚` and `ƒ` begin the letters of Shift_JIS. */
+const oddSigns = /[‚ƒ†‡ˆ‰‹›•˜™¢£¤¥¦§¨©ª¬®¯±²³µ¶·¸¹º¼½¾×÷]/;
+const mostOddSigns = 0.2;
+
 /** Letters of one script in a word, a capital only at its beginning or all along, and no signs inside. */
 function looksWritten(text: string): boolean {
+  if (share(text, oddSigns) > mostOddSigns) return false;
   const words = text.match(/[^\s\x00-\x40[\]^`{|}~]+/g) ?? [];
   const isOdd = (word: string): boolean =>
     (/[a-z]/i.test(word) && /[^\P{L}\p{Script=Latin}]/u.test(word)) ||

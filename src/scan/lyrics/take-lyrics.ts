@@ -8,6 +8,7 @@ import { lyricsBeside } from "../walk/beside.ts";
 import type { ScanContext } from "../context.ts";
 import type { Failure } from "../walk/walk.ts";
 import { decodeText } from "./decode-text.ts";
+import { largestLyricsBytes } from "./given-lyrics.ts";
 import type { TaggedFile } from "../grouping/group.ts";
 
 export interface FoundLyrics extends RawLyrics {
@@ -25,12 +26,12 @@ export async function findLyrics({ file, tags }: TaggedFile, refused: Failure[])
 }
 
 /**
- * Keeps the first that are good, if nothing better is kept: what a person said, then the user's own files, then what was
- * fetched. Within a transaction. @returns whether it did.
+ * Keeps the first that are good, if nothing better is kept: a person's override stays, then the user's own files win, then what
+ * was fetched. Within a transaction. @returns whether it did.
  */
 export function takeLyrics({ db, now }: ScanContext, trackId: number, found: FoundLyrics[]): boolean {
   const track = found.length === 0 ? undefined : getTrack(db, trackId);
-  if (!track) return false;
+  if (!track || track.lyricsOverride !== null) return false;
   const known = getLyrics(db, trackId);
   for (const { source, ...raw } of found) {
     const kept = keepLyrics(raw, track.lengthMs);
@@ -44,9 +45,8 @@ export function takeLyrics({ db, now }: ScanContext, trackId: number, found: Fou
 
 type Words = Pick<LyricsRow, "plain" | "synced">;
 
-/** An `.lrc`, the tags, a `.txt`; below them all that was fetched, above them a person. */
+/** An `.lrc`, the tags, a `.txt`; below them all that was fetched. */
 function rankOf({ source, synced }: Pick<LyricsRow, "source" | "synced">): number {
-  if (source === "person") return 4;
   if (source === "file") return synced === null ? 1 : 3;
   return source === "embedded" ? 2 : 0;
 }
@@ -55,13 +55,11 @@ function rankOf({ source, synced }: Pick<LyricsRow, "source" | "synced">): numbe
 const isSame = (known: Words, kept: Words): boolean =>
   known.plain === kept.plain && known.synced === kept.synced;
 
-const largestBytes = 512 * 1024;
-
 /** Those that can be read; what can't be decoded is told in `refused`, and others that can't be read are as if they were not there: lyrics are asked for elsewhere. */
 export async function readLyrics(paths: string[], refused: Failure[]): Promise<FoundLyrics[]> {
   const read = paths.map(async (path): Promise<FoundLyrics[]> => {
     try {
-      if ((await stat(diskPath(path))).size > largestBytes) return [];
+      if ((await stat(diskPath(path))).size > largestLyricsBytes) return [];
       const text = decodeText(await readFile(diskPath(path)));
       const isSynced = /\.lrc$/i.test(path);
       if (text === undefined) {
