@@ -15,7 +15,10 @@ export interface AlbumQuery {
   readings: TitleReading[];
 }
 
-/** `why` says in a sentence which rule decided and what was missed. `ambiguous` ranks only those in question. */
+/**
+ * `why` says in a sentence which rule decided and what was missed. `ambiguous` ranks only those in question; albums by others than
+ * the artist given are ranked only where nothing is near.
+ */
 export type AlbumResolution =
   | { outcome: "resolved"; best: ScoredAlbum; ranked: ScoredAlbum[]; why: string }
   | { outcome: "ambiguous"; ranked: ScoredAlbum[]; why: string }
@@ -31,18 +34,9 @@ const margin = 0.035;
 
 /** Which of the candidates was meant, if that can be told at all. Equals are never picked between. */
 export function resolveAlbum(query: AlbumQuery, candidates: AlbumCandidate[]): AlbumResolution {
-  const judged = judge(query, candidates);
+  const { judged, judgeOthers } = judge(query, candidates);
   const [best, ...others] = judged;
-  if (!best) return { outcome: "none", ranked: [], why: "nothing was found" };
-  if (best.score < floor || (!best.artist && best.title.kind === "different" && best.score < partOfTitle)) {
-    return (
-      byOthers(query, judged) ?? {
-        outcome: "none",
-        ranked: judged,
-        why: `${scored(best)} is under ${show(floor)}`,
-      }
-    );
-  }
+  if (!best || isUnderFloor(best)) return resolveByOthers(query, judged.concat(judgeOthers()).sort(byRank));
   if (best.score < accept) {
     const ranked = judged.filter(({ score }) => score >= floor);
     return { outcome: "weak", ranked, why: `${scored(best)} is under ${show(accept)}` };
@@ -59,27 +53,48 @@ export function resolveAlbum(query: AlbumQuery, candidates: AlbumCandidate[]): A
   return { outcome: "resolved", best, ranked: judged, why: whyResolved(best) };
 }
 
+const isUnderFloor = ({ score, artist, title }: JudgedAlbum): boolean =>
+  score < floor || (!artist && title.kind === "different" && score < partOfTitle);
+
 /** The title is there, by somebody else: that is no "they have none", but a question. */
-function byOthers({ readings }: AlbumQuery, judged: JudgedAlbum[]): AlbumResolution | undefined {
+function resolveByOthers({ readings }: AlbumQuery, ranked: JudgedAlbum[]): AlbumResolution {
+  const [best] = ranked;
+  if (!best) return { outcome: "none", ranked, why: "nothing was found" };
   const artist = readings[0]?.artist;
-  const others = judged.filter(({ title }) => title.kind === "identical" || title.kind === "explained");
-  if (artist === undefined || others.length === 0) return undefined;
+  const others = ranked.filter(({ title }) => title.kind === "identical" || title.kind === "explained");
+  if (artist === undefined || others.length === 0) {
+    return { outcome: "none", ranked, why: `${scored(best)} is under ${show(floor)}` };
+  }
   const first = creditText(others[0]!.candidate.artists);
   const more = others.length === 1 ? "" : `, and ${others.length - 1} by others`;
   const why = `no album of this title is by ${artist}; there is one by ${first}${more}`;
   return { outcome: "weak", ranked: others.slice(0, 10), why };
 }
 
-/** Every candidate once, under the reading that fits it best; best first. */
-function judge({ readings }: AlbumQuery, candidates: AlbumCandidate[]): JudgedAlbum[] {
+interface Judged {
+  /** Every candidate once, under the reading that fits it best; best first. */
+  judged: JudgedAlbum[];
+  /** The same for those by other artists than were asked for, who matter only if nothing else is near. */
+  judgeOthers: () => JudgedAlbum[];
+}
+
+function judge({ readings }: AlbumQuery, candidates: AlbumCandidate[]): Judged {
   const asked = readings.filter((reading, at) => at === 0 || accountsFor(reading, readings[0]!));
-  const score = createScorer(new Set(readings.flatMap(({ title }) => wordsOf(title))));
+  const { score, isByAnother } = createScorer(new Set(readings.flatMap(({ title }) => wordsOf(title))));
   const mayBe = createFragmentFilter(asked.flatMap(({ title }) => [title, dropEditionWords(title) ?? title]));
-  const unique = new Map(candidates.filter(mayBe).map((candidate) => [candidate.mbid, candidate]));
-  return [...unique.values()]
-    .map((candidate) => asked.map((reading) => score(candidate, reading)).sort(byRank)[0])
-    .filter((each) => each !== undefined)
-    .sort(byRank);
+  const unique = [...new Map(candidates.map((candidate) => [candidate.mbid, candidate])).values()];
+  const isOthers = (candidate: AlbumCandidate): boolean =>
+    asked.every((reading) => isByAnother(candidate, reading));
+  const judgeAll = (some: AlbumCandidate[]): JudgedAlbum[] =>
+    some
+      .filter(mayBe)
+      .map((candidate) => asked.map((reading) => score(candidate, reading)).sort(byRank)[0])
+      .filter((each) => each !== undefined)
+      .sort(byRank);
+  return {
+    judged: judgeAll(unique.filter((candidate) => !isOthers(candidate))),
+    judgeOthers: () => judgeAll(unique.filter(isOthers)),
+  };
 }
 
 /** Type, popularity and MusicBrainz's score only order what the evidence leaves equal. */

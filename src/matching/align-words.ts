@@ -17,8 +17,9 @@ const oneWord: SlipCosts = { shortWord: 0.3, sevenLetters: 0.3 };
 const articles = new Set(["the", "a", "an"]);
 const connectors = new Set(["and", "vol", "volume", "pt", "part", "no", "nos", "nr"]);
 const prepositions = new Set(["of", "in", "on", "to", "at", "for", "from", "with", "by"]);
-export const isSmall = (word: string): boolean =>
-  articles.has(word) || connectors.has(word) || prepositions.has(word);
+const small = new Set([...articles, ...connectors, ...prepositions]);
+export const isSmall = (word: string): boolean => small.has(word);
+const contentOf = (words: string[]): number => words.filter((word) => !isSmall(word)).length;
 const weightOf = (word: string): number => (isSmall(word) ? 0.25 : 1);
 const sumOf = (words: string[]): number => words.reduce((sum, word) => sum + weightOf(word), 0);
 
@@ -28,16 +29,18 @@ export function alignWords(query: Phrase, candidate: Phrase, costs: SlipCosts): 
     candidate.words.map((_, j) => costOfPair(query, i, candidate, j, costs)),
   );
   const pairs = bestPairs(query.words, prices);
+  const weighty = pairs.length > 0 ? 0 : contentOf(query.words) + contentOf(candidate.words);
+  if (weighty > 0) return { cost: 0, unmatched: weighty, overlap: 0 }; // most candidates
   const lonely = [
     ...query.words.filter((_, i) => !pairs.some((pair) => pair.i === i)),
     ...candidate.words.filter((_, j) => !pairs.some((pair) => pair.j === j)),
   ];
   const total = sumOf(query.words) + sumOf(candidate.words);
-  const contentWords = query.words.filter((word) => !isSmall(word)).length;
+  const contentWords = contentOf(query.words);
   const slips = pairs.reduce((sum, { cost }) => sum + cost, 0);
   return {
     cost: slips + lonely.reduce((sum, word) => sum + costOfMissing(word, contentWords), 0),
-    unmatched: lonely.filter((word) => !isSmall(word)).length,
+    unmatched: contentOf(lonely),
     overlap: Math.max(0, (total - sumOf(lonely)) / total - slips / 2),
   };
 }
@@ -57,6 +60,7 @@ function costOfPair(
   costs: SlipCosts,
 ): number | undefined {
   const numbers = query.numbersOfWords[i]!;
+  if (numbers.length === 0 && query.words[i] === candidate.words[j]) return 0;
   if (numbers.length > 0 && sameNumbers(numbers, candidate.numbersOfWords[j]!)) {
     return query.words[i] === candidate.words[j] ? 0 : 0.05;
   }

@@ -58,6 +58,7 @@ export function bareLetters(plain: string): string {
 
 /** The other custom for umlauts, "für" as "fuer"; undefined where there is none. Takes what `plainText` made. */
 export function spellOutUmlauts(plain: string): string | undefined {
+  if (plainAscii.test(plain)) return undefined;
   const spelled = plain.replace(/[äöüøå]/g, (letter) => umlauts[letter] ?? letter);
   return spelled === plain ? undefined : spelled;
 }

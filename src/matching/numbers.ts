@@ -40,7 +40,8 @@ export function spellNumber(value: number): string[] {
 
 /** Do both hold the same values, in whatever order? */
 export function sameNumbers(some: NumberMark[], others: NumberMark[]): boolean {
-  return valuesOf(some) === valuesOf(others);
+  if (some.length !== others.length) return false;
+  return some.length === 0 || valuesOf(some) === valuesOf(others);
 }
 
 export function showNumbers(numbers: NumberMark[]): string {

@@ -30,20 +30,21 @@ export interface JudgedAlbum extends ScoredAlbum {
   year: YearMatch;
 }
 
-/** Scores candidates against one reading; what was read once is kept for the next. */
-export type Scorer = (candidate: AlbumCandidate, reading: TitleReading) => JudgedAlbum;
+/** Scores candidates against one reading; what was read or compared once is kept for the next. */
+export interface Scorer {
+  score(candidate: AlbumCandidate, reading: TitleReading): JudgedAlbum;
+  /** Whatever its title says: the artist that was asked for is none of its. */
+  isByAnother(candidate: AlbumCandidate, reading: TitleReading): boolean;
+}
 
 /** @param queryWords every word that was typed, for types that are named in it */
 export function createScorer(queryWords: Set<string>): Scorer {
   const readTitle = keep<Title>(takeApart);
-  const readName = keep((name) => readPhrase(name, foldName));
-  const readWords = keep<ArtistWords>(readArtist);
-  return (candidate, reading) => {
+  const compareArtist = createArtistComparer();
+  const score = (candidate: AlbumCandidate, reading: TitleReading): JudgedAlbum => {
     const asked = readTitle(reading.title);
     const title = compareTitle(asked, candidate, readTitle);
-    const compareArtist = (name: string): TextMatch =>
-      title.score < hopeless ? uncompared : compareArtists(readWords(name), candidate.artists, readName);
-    const artist = reading.artist === undefined ? undefined : compareArtist(reading.artist);
+    const artist = reading.artist === undefined ? undefined : compareArtist(reading.artist, candidate);
     const year = compareYear(reading.year, candidate.firstReleaseDate);
     const prior = priorOf(candidate, queryWords);
     const score = Math.max(0, combine(title, artist, asked.whole.words) - yearPenalties[year]);
@@ -59,15 +60,29 @@ export function createScorer(queryWords: Set<string>): Scorer {
       why: reasonsOf(candidate, reading, { title, artist, year, prior }),
     };
   };
+  const isByAnother = (candidate: AlbumCandidate, { artist }: TitleReading): boolean =>
+    artist !== undefined && compareArtist(artist, candidate).score < contradiction;
+  return { score, isByAnother };
+}
+
+/** A hundred candidates are by a few artists, and these have many names: every credit is compared once. */
+function createArtistComparer(): (name: string, candidate: AlbumCandidate) => TextMatch {
+  const readName = keep((name) => readPhrase(name, foldName));
+  const readWords = keep<ArtistWords>(readArtist);
+  const matches = new Map<string, TextMatch>();
+  return (name, { artists }) => {
+    const credit = artists.map(({ mbid, creditedAs, joinPhrase }) => mbid + creditedAs + joinPhrase);
+    const key = [name, ...credit].join("\n");
+    const match = matches.get(key) ?? compareArtists(readWords(name), artists, readName);
+    matches.set(key, match);
+    return match;
+  };
 }
 
 /** Below this a given artist contradicts: whatever the title says, it is another album. */
 const contradiction = 0.6;
 const contradicted = 0.3;
 const agreement = 0.8;
-/** With a title like that no artist reaches the floor; with all their aliases they are most of the work. */
-const hopeless = 0.45;
-const uncompared: TextMatch = { score: 0, kind: "different", how: "not compared" };
 
 /** Two that are certain are weighed; two that are only similar multiply; one that fails holds the other back. */
 function combine(title: TextMatch, artist: TextMatch | undefined, words: string[]): number {

@@ -43,8 +43,9 @@ export interface Evaluation {
 }
 
 export interface EvaluationOptions extends Setting {
-  /** Every so many of the damages are asked; all of those by hand. */
+  /** Every so many of the damages are asked, from the `offset`th on; all of those by hand go with the first such part. */
   every?: number;
+  offset?: number;
   withBaselines?: boolean;
 }
 
@@ -52,9 +53,10 @@ type TitleQuery = AlbumQuery & { kind: "title" };
 
 /** Asks every case as the importer does (readings, questions, decision), and the baselines over what that brought. */
 export async function evaluate(options: EvaluationOptions): Promise<Evaluation> {
-  const { analyser, around, every = 1, withBaselines = true } = options;
+  const { analyser, around, every = 1, offset = 0, withBaselines = true } = options;
   const pool = loadPool();
-  const cases = makeCases(pool.albums).filter(({ damage }, at) => at % every === 0 || damage === "by hand");
+  const all = makeCases(pool.albums);
+  const cases = all.filter(({ damage }, at) => (damage === "by hand" ? offset === 0 : at % every === offset));
   const server = createInProcess(poolCatalogue(pool.albums, cases, around), analyser);
   const db = await openLibrary(":memory:");
   try {

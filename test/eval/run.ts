@@ -17,6 +17,7 @@ const { values } = parseArgs({
     analyser: { type: "string", default: "musicbrainz" },
     around: { type: "string", default: "100000" },
     every: { type: "string", default: "1" },
+    offset: { type: "string", default: "0" },
     json: { type: "boolean" },
   },
 });
@@ -44,9 +45,10 @@ async function askFile(files: typeof values): Promise<void> {
 }
 
 async function evaluateAll(missed: boolean): Promise<void> {
-  const { analyser, around, every } = values;
+  const { analyser, around, every, offset } = values;
   if (!isAnalyser(analyser)) throw new Error(`--analyser ${analyser}: musicbrainz or classic`);
-  const evaluation = await evaluate({ analyser, around: Number(around), every: Number(every) });
+  const part = { every: Number(every), offset: Number(offset) };
+  const evaluation = await evaluate({ analyser, around: Number(around), ...part });
   console.log(formatReport(evaluation));
   const products = evaluateProducts();
   console.log(`\nproducts\n\n${formatProducts(products)}`);
