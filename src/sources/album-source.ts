@@ -1,0 +1,85 @@
+import type { AlbumFacts, ArtistFacts, IdentifierKind, ReleaseFacts } from "../facts.ts";
+import type { ArtistCandidate } from "../matching/artist-resolver.ts";
+import type { AlbumCandidate } from "../matching/candidate.ts";
+import type { TitleReading } from "../matching/readings.ts";
+import type { ServiceRef } from "../matching/service-address.ts";
+import type { Ref } from "../refs.ts";
+import type { OddPart } from "./lenient.ts";
+
+/**
+ * Which albums are searched for. `ranked`: all words, each optional, best first. `forgiving`: the same with words that look alike, and
+ * of these artists if any are given. `complete`: only those that hold every word of the title, so that the count says whether others
+ * of this title were missed.
+ */
+export interface AlbumQuestion {
+  readings: TitleReading[];
+  how: "ranked" | "forgiving" | "complete";
+  /** Artists it may be by, where they are known: the source's own ids. */
+  artistMbids?: string[];
+}
+
+/** One page of a search, best first. `total` is how many there are in all. */
+export interface AlbumPage {
+  albums: AlbumCandidate[];
+  total: number;
+  /** How many came with this page, those that can't be read among them. */
+  received: number;
+  /** What was asked, in the source's own words. */
+  query: string;
+  odd: OddPart[];
+}
+
+export interface ArtistPage {
+  artists: ArtistCandidate[];
+  total: number;
+  received: number;
+  odd: OddPart[];
+}
+
+/** The albums that one name names. */
+export interface AlbumsNamed {
+  albums: Ref[];
+  odd: OddPart[];
+}
+
+/** Releases of an album, as they come. `total` is how many the listing has. */
+export interface ReleasePage {
+  releases: ReleaseFacts[];
+  received: number;
+  total: number;
+  odd: string[];
+}
+
+/**
+ * A provider of albums: what MusicBrainz, Discogs and whoever comes next have in common. Undefined or empty is their answer that they
+ * have none; what could not be asked is thrown. A candidate's `mbid` is the id that `albumRef` makes a ref of.
+ */
+export interface AlbumSource {
+  /** Stored with each fact: never rename it. */
+  name: string;
+  /** For people. */
+  title: string;
+  /** Where it is asked: what it lacks at one address it may have at another. */
+  address: string;
+  /** The identifiers by which it knows albums, and artists. */
+  albumKinds: readonly IdentifierKind[];
+  artistKind: IdentifierKind;
+  /** What its answers are as of, where that is not now: the stamp of an offline copy. */
+  asOf?: string;
+  albumRef(candidateId: string): Ref;
+  /** The one question with which a search begins: the key under which its answer may be remembered. */
+  firstQuestion(readings: TitleReading[]): string;
+  searchAlbums(question: AlbumQuestion, signal?: AbortSignal, offset?: number): Promise<AlbumPage>;
+  searchArtists(name: string | string[], signal?: AbortSignal, offset?: number): Promise<ArtistPage>;
+  /** An id that was merged is followed: the facts then hold both. */
+  lookUpAlbum(ref: Ref, signal?: AbortSignal): Promise<AlbumFacts | undefined>;
+  lookUpArtist(ref: Ref, signal?: AbortSignal): Promise<ArtistFacts | undefined>;
+  /** The album that one of its releases belongs to. */
+  albumOfRelease(ref: Ref, signal?: AbortSignal): Promise<Ref | undefined>;
+  /** Albums that have a release with this barcode. */
+  albumsOfBarcode(barcode: string, signal?: AbortSignal): Promise<AlbumsNamed>;
+  /** Albums that an address (or another service's id) leads to. `unasked`: it knows nothing of such addresses. */
+  albumsAt(ref: ServiceRef, signal?: AbortSignal): Promise<AlbumsNamed | "unasked">;
+  /** Undefined first page: there is no such album. */
+  releasePages(album: Ref, signal?: AbortSignal): AsyncGenerator<ReleasePage>;
+}
