@@ -6,12 +6,16 @@ import { exitCodes } from "../errors.ts";
 const stopSignals = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"] as const;
 type StopSignal = (typeof stopSignals)[number];
 
-/** The kernel and the shell both tell of a closed terminal, and systemd sends SIGHUP right after SIGTERM. */
+/**
+ * The kernel and the shell both tell of a closed terminal, and systemd sends SIGHUP right after SIGTERM: of two that wait, the
+ * kernel delivers SIGHUP first. So a SIGHUP and what comes this close to it, before or after, are one stop.
+ */
 const sameHangUpMs = 1_000;
 
 const working = new Set<() => void>();
 const leaving = new Set<() => void>();
 let stoppedAt: number | undefined;
+let wasHangUp = false;
 let ignoresHangUp = false;
 
 /** See `Io.onStop`. */
@@ -31,14 +35,15 @@ export function listenForStop(stop: () => void, leave?: () => void): () => void 
 }
 
 function heed(signal: StopSignal): void {
-  if (signal === "SIGHUP" && isNoStop()) return;
-  if (stoppedAt === undefined) return stopAll();
+  const isHangUp = signal === "SIGHUP";
+  if (isHangUp && ignoresHangUp) return;
+  if (stoppedAt === undefined) {
+    wasHangUp = isHangUp;
+    return stopAll();
+  }
+  if ((isHangUp || wasHangUp) && performance.now() - stoppedAt < sameHangUpMs) return;
   leaveAll();
   process.exit(exitCodes.interrupted);
-}
-
-function isNoStop(): boolean {
-  return ignoresHangUp || (stoppedAt !== undefined && performance.now() - stoppedAt < sameHangUpMs);
 }
 
 function stopAll(): void {

@@ -28,7 +28,9 @@ export type Fault =
   /** The ordinary answer, changed. */
   | { kind: "rewrite"; rewrite(reply: Reply): Reply }
   /** Then the ordinary answer. */
-  | { kind: "delay"; ms: number };
+  | { kind: "delay"; ms: number }
+  /** As `delay`, for as long as somebody wants. */
+  | { kind: "hold"; until: Promise<unknown> };
 
 /** `index` counts the requests so far, from 0. */
 export type FaultRule = (request: { path: string; index: number }) => Fault | undefined;

@@ -65,6 +65,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
       if (fault?.kind === "hang") return;
       if (fault?.kind === "reset") return resetConnection(request);
       if (fault?.kind === "delay") await sleep(fault.ms, undefined, { signal: closing.signal });
+      if (fault?.kind === "hold") await fault.until;
       const question = await readQuestion(request, received);
       const given = replyOf(fault) ?? (await options.answer(question));
       const reply = fault?.kind === "rewrite" ? fault.rewrite(given) : given;

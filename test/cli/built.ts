@@ -41,22 +41,35 @@ export interface Running {
   ended: Promise<Ended>;
 }
 
+export interface HowToStart {
+  /** Words before the program's own, for instance `unshare` and its flags. */
+  through?: string[];
+  /** An open file instead of a pipe. */
+  stdout?: number;
+}
+
 /** The built program as a process of its own, without a terminal. It does not outlive the test. */
-export function start(binary: string, argv: string[], env: Environment): Running {
+export function start(
+  binary: string,
+  argv: string[],
+  env: Environment,
+  { through = [], stdout = undefined }: HowToStart = {},
+): Running {
   const path = process.env["PATH"];
-  const child = spawn(process.execPath, [binary, ...argv], {
+  const [command, ...words] = [...through, process.execPath, binary, ...argv];
+  const child = spawn(command!, words, {
     env: { ...(path && { PATH: path }), ...env },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", stdout ?? "pipe", "pipe"],
   });
   onTestFinished(() => void child.kill("SIGKILL"));
   const written = { stdout: "", stderr: "" };
-  child.stdout.setEncoding("utf8").on("data", (text: string) => (written.stdout += text));
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (written.stderr += text));
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => (written.stdout += text));
+  child.stderr!.setEncoding("utf8").on("data", (text: string) => (written.stderr += text));
   return {
     pid: child.pid!,
     written,
     kill: (signal) => void child.kill(signal),
-    closeStdout: () => void child.stdout.destroy(),
+    closeStdout: () => void child.stdout?.destroy(),
     ended: endOf(child, written),
   };
 }

@@ -1,46 +1,20 @@
 import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { Fault } from "../../src/demo/stand-in.ts";
-import { createStage, expectNoStack, type Stage } from "../helpers/cli.ts";
+import { createStage, expectNoStack } from "../helpers/cli.ts";
 import { always, onPath } from "../helpers/faults.ts";
 import { until } from "../helpers/jobs.ts";
 import { temporaryFolder } from "../helpers/library.ts";
-import { buildPackage, start, type Running } from "./built.ts";
+import { buildPackage, start } from "./built.ts";
+import { expectAnotherFinishes, jobsOf, midJob, nevermind, waiting } from "./mid-job.ts";
 
 const binary = buildPackage();
-const nevermind = ["album", "-p", "musicbrainz", "Nevermind", "--artist", "Nirvana"];
 const signals = ["SIGINT", "SIGTERM"] as const;
 const workerSignals = [...signals, "SIGHUP", "SIGQUIT"] as const;
 const hang = always({ kind: "hang" });
 
 /** Far less than the time-outs, and than a person's patience; far more than a busy machine needs. */
 const atOnceMs = 8_000;
-
-const jobs = (stage: Stage) => stage.rows("SELECT state, attempts, crashes, worker FROM jobs");
-
-/** A library with one job, and a worker that is in the middle of it: the service is slow, or silent. */
-async function midJob(
-  flags: string[] = [],
-  fault: Fault = { kind: "hang" },
-): Promise<{ stage: Stage; worker: Running }> {
-  const stage = await createStage();
-  await stage.importer(nevermind);
-  stage.server.setFault(always(fault));
-  const before = stage.server.requests.length;
-  const worker = start(binary, ["worker", ...flags], stage.env);
-  await until(() => stage.server.requests.length > before);
-  return { stage, worker };
-}
-
-async function expectAnotherFinishes(stage: Stage): Promise<void> {
-  stage.server.setFault(undefined);
-  const other = await start(binary, ["worker", "--drain"], stage.env).ended;
-  expect(other.exitCode).toBe(0);
-  expect(other.stdout).toContain("1 done");
-  expect(await jobs(stage)).toMatchObject([{ state: "done", worker: null }]);
-  expect((await stage.rows("SELECT id FROM releases")).length).toBeGreaterThan(0);
-}
 
 describe("an import that is stopped", () => {
   it.each([
@@ -89,7 +63,7 @@ describe("a worker that is stopped", () => {
   it("hands back, uncounted, what does not end within its grace, and exits with 0", async () => {
     await Promise.all(
       workerSignals.map(async (signal) => {
-        const { stage, worker } = await midJob(["--grace", "2"]);
+        const { stage, worker } = await midJob(binary, ["--grace", "2"]);
         worker.kill(signal);
         await until(() => worker.written.stderr.includes("stopping: what runs has 2 s to end"));
         const result = await worker.ended;
@@ -97,14 +71,14 @@ describe("a worker that is stopped", () => {
         expect(result.stdout).toMatch(/^job 1 import-album-releases returned .*the worker is stopping$/m);
         expect(result.stdout).toMatch(/^stopped: 1 returned in \d+\.\d s; left: 1 ready$/m);
         expectNoStack(result);
-        expect(await jobs(stage)).toEqual([{ state: "ready", attempts: 0, crashes: 0, worker: null }]);
-        await expectAnotherFinishes(stage);
+        expect(await jobsOf(stage)).toEqual([waiting]);
+        await expectAnotherFinishes(binary, stage);
       }),
     );
   });
 
   it("finishes what ends in time", async () => {
-    const { stage, worker } = await midJob(["--json"], { kind: "delay", ms: 4_000 });
+    const { stage, worker } = await midJob(binary, ["--json"], { kind: "delay", ms: 4_000 });
     worker.kill("SIGINT");
     const { exitCode, stdout } = await worker.ended;
     expect(exitCode).toBe(0);
@@ -115,20 +89,20 @@ describe("a worker that is stopped", () => {
     ]);
     expect(events[2]).toMatchObject({ running: 1 });
     expect(events[4]).toMatchObject({ stopped: true, done: 1, returned: 0 });
-    expect(await jobs(stage)).toMatchObject([{ state: "done" }]);
+    expect(await jobsOf(stage)).toMatchObject([{ state: "done" }]);
   });
 
   it("ends at once at the second signal, and hands its job back: that is no crash", async () => {
-    const { stage, worker } = await midJob();
+    const { stage, worker } = await midJob(binary);
     worker.kill("SIGINT");
     await until(() => worker.written.stderr.includes("stopping"));
     const stoppedAt = performance.now();
     worker.kill("SIGINT");
     expect((await worker.ended).exitCode).toBe(130);
     expect(performance.now() - stoppedAt).toBeLessThan(atOnceMs);
-    expect(await jobs(stage)).toMatchObject([{ state: "ready", attempts: 0, crashes: 0, worker: null }]);
+    expect(await jobsOf(stage)).toMatchObject([waiting]);
     expect(await stage.rows("SELECT * FROM workers")).toEqual([]);
-    await expectAnotherFinishes(stage);
+    await expectAnotherFinishes(binary, stage);
   });
 
   it("ends at once when it has nothing to do", async () => {

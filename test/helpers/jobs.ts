@@ -93,7 +93,7 @@ export function drain(
 }
 
 /** Polls until `condition` holds. */
-export async function until(condition: () => boolean, timeoutMs = 20_000): Promise<void> {
+export async function until(condition: () => boolean, timeoutMs = 60_000): Promise<void> {
   const startedAt = performance.now();
   while (!condition()) {
     if (performance.now() - startedAt > timeoutMs)
