@@ -75,6 +75,10 @@ export const rooms = {
     sees: ["artwork", "library", "db", "matching", ...words],
     why: "A scan reads files and saves what they say: it must work offline, and asks nobody.",
   },
+  which: {
+    sees: ["importers/words.ts", "importers/*/query.ts", "library", "db", "matching", ...words],
+    why: "Which item of the library a person means: every command that takes one asks here, and nowhere else.",
+  },
   tasks: {
     sees: ["importers", "enrichment", "products", "library", "jobs", "db", ...words],
     why: "One file a kind of job: what the room does that works it, and what its ending means for the queue.",
@@ -100,6 +104,7 @@ export const rooms = {
       ...[
         "tasks.ts",
         "tasks",
+        "which",
         "importers",
         "enrichment",
         "products",

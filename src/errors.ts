@@ -23,15 +23,27 @@ export function nameOfExitCode(exitCode: ExitCode): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-/** Something a person can mend. `hint` is what to do next, with the command to type. */
+/** One of several that were meant perhaps: what to type for it, and what it is. */
+export interface Choice {
+  id: number;
+  command: string;
+  about: string;
+}
+
+/** Something a person can mend. `hint` is what to do next, with the command to type; `choices` where there are several. */
 export class UserError extends Error {
   override name = "UserError";
   readonly hint: string | undefined;
+  readonly choices: readonly Choice[];
   readonly exitCode: ExitCode;
 
-  constructor(message: string, options: { hint?: string; exitCode?: ExitCode; cause?: unknown } = {}) {
+  constructor(
+    message: string,
+    options: { hint?: string; choices?: readonly Choice[]; exitCode?: ExitCode; cause?: unknown } = {},
+  ) {
     super(message, { cause: options.cause });
     this.hint = options.hint;
+    this.choices = options.choices ?? [];
     this.exitCode = options.exitCode ?? exitCodes.usage;
   }
 }

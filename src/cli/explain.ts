@@ -15,12 +15,20 @@ import { tell, toJson } from "./output.ts";
 /** The edge where faults become words and an exit code. A stack only with IMPORTER_DEBUG=1. */
 export function explainFault(fault: unknown, io: Io, options: { json: boolean }): number {
   const { message, hint, exitCode } = describe(fault);
+  const choices = fault instanceof UserError ? fault.choices : [];
   tell(io, `importer: ${plainText(message)}`);
+  for (const { command, about } of choices) tell(io, `  ${plainText(command)}  ${plainText(about)}`);
   if (hint) tell(io, `  ${plainText(hint)}`);
   if (io.env["IMPORTER_DEBUG"] === "1" && fault instanceof Error) io.stderr.write(stackOf(fault));
   // On one line: a worker's events may stand before it, a line each.
   if (options.json) {
-    const error = { message, hint: hint ?? null, code: nameOfExitCode(exitCode), exitCode };
+    const error = {
+      message,
+      hint: hint ?? null,
+      code: nameOfExitCode(exitCode),
+      exitCode,
+      ...(choices.length > 0 && { choices }),
+    };
     io.stdout.write(`${toJson({ error })}\n`);
   }
   return exitCode;

@@ -2,6 +2,13 @@ import { InvalidArgumentError, Option } from "commander";
 
 /** Parsers of flag values; what they throw names the flag and the value, and ends with exit code 2. */
 
+/** What names an item; a number that can be no id is a slip. */
+export function parseWhich(text: string): string {
+  if (/^\s*$|^[-+]?[\d.]+$/.test(text) && !/^[1-9]\d*$/.test(text))
+    throw new InvalidArgumentError("It must be a library id, such as 1, or whatever else names the item.");
+  return text;
+}
+
 export function parseId(text: string): number {
   if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError("It must be a whole number, such as 1.");
   return Number(text);

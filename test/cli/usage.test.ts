@@ -23,7 +23,8 @@ const mistakes: Mistake[] = [
   [["album", "X", "--year", "3073"], "'3073'", "importer album --help"],
   [["album", "X", "--mbid", "abc"], '"abc" is no MBID', "f5093c06-23e3-404f-aeaa-40f72885ee3a"],
   [["album", "--id", "0"], "'0'", "importer album --help"],
-  [["album", "--id", "two"], "'two'", "importer album --help"],
+  [["album", "--id", "-1"], "'-1'", "importer album --help"],
+  [["artist", "--id", "1.5"], "'1.5'", "importer artist --help"],
   [["album", `https://musicbrainz.org/artist/${mbid}`], "MusicBrainz artist", `importer artist ${mbid}`],
   [["album", `musicbrainz.org/work/${mbid}`], "MusicBrainz work", "a release group or a release"],
   [["album", "X", "--provider", "discogs"], '"discogs"', "musicbrainz"],
@@ -34,7 +35,7 @@ const mistakes: Mistake[] = [
   [["artist", `https://musicbrainz.org/release/${mbid}`], "MusicBrainz release", `importer album ${mbid}`],
   [["artist", "X", "--provider", "discogs"], '"discogs"', "musicbrainz"],
   [["releases"], "'album'", "importer releases --help"],
-  [["releases", ""], "the title is empty", "importer album"],
+  [["releases", ""], "the title is empty", "importer releases 1"],
   [["releases", "The", "Wall"], "need quotes", 'importer releases "The Wall"'],
   [["scan"], "'folder'", "importer scan --help"],
   [["scan", "My", "Music"], "need quotes", 'importer scan "My Music"'],
@@ -56,7 +57,8 @@ const mistakes: Mistake[] = [
   [["list", "songs"], "'songs'", "albums, artists, releases, tracks"],
   [["show", "album"], "'id'", "importer show --help"],
   [["show", "albums", "1"], "'albums'", "album, artist, release, track"],
-  [["show", "album", "1973-03"], "'1973-03'", "importer show --help"],
+  [["show", "album", ""], "the title is empty", "importer show album 1"],
+  [["show", "album", "https://example.org/album/1"], "example.org", "importer list albums"],
   [["enrich", "--batch-size", "0"], "'0'", "importer enrich --help"],
   [["doctor", "--onlin"], "'--onlin' (did you mean --online?)", "importer doctor --help"],
   [["demo", "--fast"], "'--fast'", "importer demo --help"],
@@ -99,7 +101,7 @@ describe("a mistake in what was typed", () => {
   it("leaves no library behind where none is needed to see it", async () => {
     const home = join(temporaryFolder(), "home");
     await importer(["album", "--mbid", "abc"], { env: { IMPORTER_HOME: home } });
-    await importer(["show", "album", "x"], { env: { IMPORTER_HOME: home } });
+    await importer(["show", "record", "1"], { env: { IMPORTER_HOME: home } });
     expect(existsSync(home)).toBe(false);
   });
 });

@@ -6,15 +6,16 @@ import type { AlbumQuery } from "../../importers/album/query.ts";
 import type { ImportResult } from "../../importers/result.ts";
 import { withImporting } from "../context.ts";
 import type { WorkingContext } from "../../composition/working.ts";
-import { repeatable, parseId, parseYear } from "../flags.ts";
+import { parseWhich, repeatable, parseYear } from "../flags.ts";
 import type { Io } from "../io.ts";
 import type { Ending } from "../ending.ts";
 import { createOutput } from "../output.ts";
+import { findItem } from "../which.ts";
 
 interface AlbumFlags {
   artist?: string;
   mbid?: string;
-  id?: number;
+  id?: string;
   year?: number;
   forceProviders?: boolean;
   provider: string[];
@@ -29,7 +30,7 @@ export function addAlbumCommand(program: Command, io: Io, ending: Ending): void 
     .argument("[title]", "a title, an MBID, a barcode, or an address of an album")
     .option("-a, --artist <name>", "the artist, when the title alone is not enough")
     .option("--mbid <id>", "the MBID (or address) of a release group, or of one of its releases")
-    .option("--id <number>", "an album of the library, by its id", parseId)
+    .option("--id <which>", "an album of the library: its id, or whatever else names it", parseWhich)
     .option("--year <year>", "the year of its first release", parseYear)
     .option("-f, --force-providers", "ask the providers again about an album that is known")
     .addOption(repeatable("-p, --provider <name>", "only this provider (repeatable)"))
@@ -45,18 +46,21 @@ export function addAlbumCommand(program: Command, io: Io, ending: Ending): void 
 
 async function importFromWords(title: string | undefined, flags: AlbumFlags, io: Io): Promise<number> {
   const { albumQueryOf } = await import("../../importers/album/query.ts");
-  const { artist, year, mbid, dryRun, id } = flags;
+  const { artist, year, mbid, dryRun } = flags;
   const query = albumQueryOf({ title, artist, year, mbid });
   return withImporting(io, { dryRun }, async (context) => {
     const { importAlbum } = await import("../../importers/album/import.ts");
     const { showActivity } = await import("../view/activity.ts");
     const { showAlbumImport } = await import("../view/album-import.ts");
+    const output = createOutput(io, flags);
+    const named = { what: "album", words: flags.id ?? "", command: "importer album --id" } as const;
+    const id = flags.id === undefined ? undefined : (await findItem(context.db, named, output)).id;
     showActivity(context.events, io);
     const options = { force: flags.forceProviders ?? false, only: flags.provider };
     const result = await importAlbum(context.importing, { query, id, ...options });
     const asks = io.interactive && !flags.json && !dryRun;
     const settled = asks && query ? await settle(context, io, result, query, options) : result;
-    return showAlbumImport({ db: context.db, io, output: createOutput(io, flags), dryRun }, settled, title);
+    return showAlbumImport({ db: context.db, io, output, dryRun }, settled, title);
   });
 }
 

@@ -1,12 +1,12 @@
 import type { Command } from "commander";
 import type { Db } from "../../db/connection.ts";
-import { exitCodes, UserError } from "../../errors.ts";
+import { UserError } from "../../errors.ts";
 import { withLibrary } from "../context.ts";
 import type { LibraryContext } from "../../composition/working.ts";
-import { parseId } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { oneFlagOf } from "../one-flag.ts";
 import { createOutput, type Output } from "../output.ts";
+import { findItem } from "../which.ts";
 
 interface LinksFlags {
   explain?: boolean;
@@ -20,7 +20,7 @@ export function addLinksCommand(program: Command, io: Io): void {
   program
     .command("links")
     .description("the shop links of an album, why they are there, and a person's word on them")
-    .argument("<album>", "its library id", parseId)
+    .argument("<album>", "its library id, MBID, address or identifier, or (the beginning of) its title")
     .option("--explain", "every product that was looked at, with its verdict and reasons")
     .option("--remove <product>", "take this product's link away, for good (repeatable)", collect)
     .option(
@@ -30,13 +30,13 @@ export function addLinksCommand(program: Command, io: Io): void {
     )
     .option("--forget <product>", "take back what you said of this product (repeatable)", collect)
     .option("--json", "print one JSON document")
-    .action((albumId: number, flags: LinksFlags) =>
+    .action((which: string, flags: LinksFlags) =>
       withLibrary(io, async (context) => {
-        const { getAlbum } = await import("../../library/albums.ts");
-        const album = getAlbum(context.db, albumId);
-        if (!album) throw missing(albumId);
+        const output = createOutput(io, flags);
+        const asked = { what: "album", words: which, command: "importer links" } as const;
+        const album = await findItem(context.db, asked, output);
         const word = oneFlagOf(flags, ["remove", "confirm", "forget"], "importer links");
-        if (word) await decide(context, albumId, { word, asins: flags[word]! }, createOutput(io, flags));
+        if (word) await decide(context, album.id, { word, asins: flags[word]! }, output);
         await show(context.db, album, flags, io);
       }),
     );
@@ -118,13 +118,6 @@ async function show(
     const others = albumsWithProduct(db, { albumId, source: "amazon", externalId });
     return others.map((other) => ({ id: other, title: getAlbum(db, other)?.title ?? "" }));
   }
-}
-
-function missing(id: number): UserError {
-  return new UserError(`there is no album ${id} in the library`, {
-    hint: "importer list albums",
-    exitCode: exitCodes.notFound,
-  });
 }
 
 function noProduct(given: string): UserError {

@@ -1,17 +1,18 @@
 import { Argument, type Command } from "commander";
 import type { Db } from "../../db/connection.ts";
-import { exitCodes, UserError } from "../../errors.ts";
+import { UserError } from "../../errors.ts";
 import { withLibrary } from "../context.ts";
-import { parseCount, parseId } from "../flags.ts";
+import { parseCount } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { createOutput, type Output } from "../output.ts";
 import type { Column } from "../view/table.ts";
+import { findItem } from "../which.ts";
 
 type What = "albums" | "artists" | "releases" | "tracks";
 type Row = Record<string, string | number | null>;
 
 interface ListFlags {
-  album?: number;
+  album?: string;
   limit?: number;
   json?: boolean;
 }
@@ -21,7 +22,7 @@ export function addListCommand(program: Command, io: Io): void {
     .command("list")
     .description("list what is in the library")
     .addArgument(new Argument("<what>").choices(["albums", "artists", "releases", "tracks"]))
-    .option("--album <id>", "only the tracks of this album, in its order", parseId)
+    .option("--album <which>", "only the tracks of this album, in its order")
     .option("--limit <number>", "at most so many", parseCount)
     .option("--json", "print one JSON document")
     .action((what: What, flags: ListFlags) =>
@@ -47,22 +48,17 @@ export function addListCommand(program: Command, io: Io): void {
 async function listTracksOf(
   db: Db,
   what: What,
-  albumId: number,
+  words: string,
   output: Output,
   { limit, json }: ListFlags,
 ): Promise<void> {
   if (what !== "tracks") {
     throw new UserError(`--album is for tracks, not for ${what}`, {
-      hint: `importer list tracks --album ${albumId}`,
+      hint: `importer list tracks --album ${words}`,
     });
   }
-  const { getAlbum } = await import("../../library/albums.ts");
-  if (!getAlbum(db, albumId)) {
-    throw new UserError(`there is no album ${albumId} in the library`, {
-      hint: "importer list albums",
-      exitCode: exitCodes.notFound,
-    });
-  }
+  const asked = { what: "album", words, command: "importer list tracks --album" } as const;
+  const { id: albumId } = await findItem(db, asked, output);
   const { listAlbumTracks } = await import("../../library/album-tracks.ts");
   const tracks = listAlbumTracks(db, albumId).slice(0, limit);
   if (json) return output.list(tracks);

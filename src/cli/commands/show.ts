@@ -1,28 +1,26 @@
 import { Argument, type Command } from "commander";
-import { exitCodes, UserError } from "../../errors.ts";
+import type { ItemType } from "../../db/schema/facts.ts";
 import { withLibrary } from "../context.ts";
-import { parseId } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { createOutput } from "../output.ts";
-
-type What = "album" | "artist" | "release" | "track";
+import { findItem } from "../which.ts";
 
 export function addShowCommand(program: Command, io: Io): void {
   program
     .command("show")
     .description("show one item of the library, and where its facts came from")
     .addArgument(new Argument("<what>").choices(["album", "artist", "release", "track"]))
-    .argument("<id>", "its library id", parseId)
+    .argument("<id>", "its library id, MBID, address or identifier, or (the beginning of) its title")
     .option("--json", "print one JSON document")
-    .action((what: What, id: number, flags: { json?: boolean }) =>
+    .action((what: ItemType, words: string, flags: { json?: boolean }) =>
       withLibrary(io, async ({ db }) => {
         const library = await import("../../library/show.ts");
         const view = await import("../view/show.ts");
         const output = createOutput(io, flags);
+        const { id } = await findItem(db, { what, words, command: `importer show ${what}` }, output);
         const found = <T extends object>(item: T | undefined): T => {
-          if (!item) throw missing(what, id);
-          output.document(item);
-          return item;
+          output.document(item!);
+          return item!;
         };
         switch (what) {
           case "album":
@@ -36,11 +34,4 @@ export function addShowCommand(program: Command, io: Io): void {
         }
       }),
     );
-}
-
-function missing(what: What, id: number): UserError {
-  return new UserError(`there is no ${what} ${id} in the library`, {
-    hint: `importer list ${what}s`,
-    exitCode: exitCodes.notFound,
-  });
 }

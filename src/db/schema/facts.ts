@@ -143,6 +143,19 @@ export const choices = sqliteTable(
   (t) => [primaryKey({ columns: [t.itemType, t.query] })],
 );
 
+/** Local ids that are no more: what was the item is another one now. One hop each: a later merge turns earlier rows, too. */
+export const itemRedirects = sqliteTable(
+  "item_redirects",
+  {
+    itemType: text("item_type", { enum: itemTypes }).notNull(),
+    fromId: integer("from_id").notNull(),
+    toId: integer("to_id").notNull(),
+    /** ms UTC. */
+    mergedAt: integer("merged_at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.itemType, t.fromId] }), index("item_redirects_to").on(t.itemType, t.toId)],
+);
+
 /** One row an API: when the next request may be sent, whoever sends it. See `sources/gate.ts`. */
 export const gates = sqliteTable(
   "gates",

@@ -4,6 +4,7 @@ import {
   externalLinks,
   identifiers,
   itemCategories,
+  itemRedirects,
   lyrics,
   providerRuns,
 } from "../../db/schema/facts.ts";
@@ -43,6 +44,7 @@ export const write = {
   products: writerOf(products),
   files: writerOf(files),
   choices: writerOf(choices),
+  itemRedirects: writerOf(itemRedirects),
   providerRuns: writerOf(providerRuns),
   refusals: writerOf(refusals),
   aiAnswers: writerOf(aiAnswers),

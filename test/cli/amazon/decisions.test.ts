@@ -95,7 +95,7 @@ describe("a person's word on a link", () => {
     [["links", "1", "--remove", "B0DEMO0001", "--confirm", "B0DEMO0001"], 2, /can't be given together/],
     [["links", "99"], 3, /there is no album 99 in the library[^]*importer list albums/],
     [["links", "99", "--remove", "B0DEMO0001"], 3, /there is no album 99/],
-    [["links", "one"], 2, /one/],
+    [["links", "one"], 3, /the library has no album "one"/],
     [["links"], 2, /album/],
   ];
   it.each(mistakes)("%o ends with %i and changes nothing", async (argv, exitCode, words) => {

@@ -122,7 +122,7 @@ describe("importer releases", () => {
     expect(missing.exitCode).toBe(3);
     expect(documentOf(missing)).toEqual({
       error: {
-        message: 'the library has no album "12"',
+        message: "there is no album 12 in the library",
         hint: "importer list albums",
         code: "not_found",
         exitCode: 3,

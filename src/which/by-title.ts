@@ -1,0 +1,107 @@
+import { albumQueryOf, albumWordsKey } from "../importers/album/query.ts";
+import { artistWordsKey } from "../importers/artist/query.ts";
+import { findByDecision } from "../importers/words.ts";
+import type { Db } from "../db/connection.ts";
+import type { ItemType } from "../db/schema/facts.ts";
+import { statement, type Prepared } from "../db/statement.ts";
+import { findAlbumsByTitle } from "../library/albums.ts";
+import { findArtistIdsByAlias, findArtistsByName } from "../library/artists.ts";
+import { foldName, foldTitle } from "../matching/fold.ts";
+import { readTitle } from "../matching/readings.ts";
+
+/** How the words fit: what they were decided to mean before a whole title, and that before a beginning. */
+export type Fit = "whole" | "beginning";
+
+export interface Fitting {
+  fit: Fit;
+  ids: number[];
+}
+
+type ByKey = Prepared<[{ key: string }], { id: number }>;
+
+/** From `@key` on, as long as keys begin so. */
+const range = (column: string): string => `${column} >= @key AND ${column} < @key || char(0x10FFFF)`;
+const albumsBeginning: ByKey = statement(`SELECT id FROM albums WHERE ${range("title_key")}`);
+const artistsBeginning: ByKey = statement(
+  `SELECT id FROM artists WHERE ${range("name_key")}
+   UNION SELECT artist_id AS id FROM artist_aliases WHERE ${range("name_key")}`,
+  { sorts: "the artists whose name begins with what a person typed" },
+);
+
+const typed = { scans: "once for a title that a person typed; no key of these titles is kept" };
+const titlesOf = {
+  release: statement<[], { id: number; title: string }>("SELECT id, title FROM releases", typed),
+  track: statement<[], { id: number; title: string }>("SELECT id, title FROM tracks", typed),
+};
+
+/**
+ * The items whose title is, or else begins with, these words, however they are written. `onlyWhole`: a number is no beginning,
+ * lest "remove album 7" take another one when 7 is gone.
+ */
+export function findByTitle(
+  db: Db,
+  itemType: ItemType,
+  words: string,
+  { onlyWhole = false } = {},
+): Fitting | undefined {
+  const find = { album: findAlbums, artist: findArtists, release: findListed, track: findListed }[itemType];
+  const whole = find(db, words, "whole", itemType);
+  if (whole.length > 0) return { fit: "whole", ids: whole };
+  const beginning = onlyWhole ? [] : find(db, words, "beginning", itemType);
+  return beginning.length > 0 ? { fit: "beginning", ids: beginning } : undefined;
+}
+
+/** By the first reading that fits any: words as typed come before a clever reading ("Artist - Title"). */
+function findAlbums(db: Db, words: string, fit: Fit): number[] {
+  const query = albumQueryOf({ title: words });
+  const decided = query && fit === "whole" ? findByDecision(db, "album", albumWordsKey(query)!) : [];
+  const known = decided.filter((id) => albumExists(db, id));
+  if (known.length > 0) return known;
+  for (const reading of readTitle(words)) {
+    const ids =
+      fit === "whole"
+        ? findAlbumsByTitle(db, reading).map(({ id }) => id)
+        : albumsWithBeginning(db, reading.title, reading.artist);
+    if (ids.length > 0) return ids;
+  }
+  return [];
+}
+
+const selectAlbum = statement<[id: number], { titleKey: string }>(
+  "SELECT title_key AS titleKey FROM albums WHERE id = ?",
+);
+const albumExists = (db: Db, id: number): boolean => selectAlbum(db).get(id) !== undefined;
+
+function albumsWithBeginning(db: Db, title: string, artist: string | undefined): number[] {
+  const ids = idsOf(albumsBeginning, db, foldTitle(title));
+  if (artist === undefined) return ids;
+  const titled = new Set(ids.map((id) => selectAlbum(db).get(id)!.titleKey));
+  const theirs = [...titled].flatMap((key) => findAlbumsByTitle(db, { title: key, artist }));
+  return [...new Set(theirs.map(({ id }) => id))].sort(ascending);
+}
+
+function findArtists(db: Db, words: string, fit: Fit): number[] {
+  if (fit === "beginning") return idsOf(artistsBeginning, db, foldName(words));
+  const decided = findByDecision(db, "artist", artistWordsKey({ kind: "name", name: words })!);
+  if (decided.length > 0) return decided;
+  const named = findArtistsByName(db, words).map(({ id }) => id);
+  return named.length > 0 ? named : findArtistIdsByAlias(db, words);
+}
+
+function findListed(db: Db, words: string, fit: Fit, itemType: ItemType): number[] {
+  const key = foldTitle(words);
+  const ids: number[] = [];
+  for (const { id, title } of titlesOf[itemType as "release" | "track"](db).iterate()) {
+    const folded = foldTitle(title);
+    if (fit === "whole" ? folded === key : folded.startsWith(key)) ids.push(id);
+  }
+  return ids;
+}
+
+const idsOf = (query: ByKey, db: Db, key: string): number[] =>
+  query(db)
+    .all({ key })
+    .map(({ id }) => id)
+    .sort(ascending);
+
+const ascending = (a: number, b: number): number => a - b;

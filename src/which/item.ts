@@ -1,0 +1,43 @@
+import type { Db } from "../db/connection.ts";
+import type { ItemType } from "../db/schema/facts.ts";
+import { getAlbum, listAlbumCredits } from "../library/albums.ts";
+import { getArtist } from "../library/artists.ts";
+import { getRelease } from "../library/releases.ts";
+import { getTrack } from "../library/tracks.ts";
+
+/** An item as it is told apart from others of its title. */
+export interface NamedItem {
+  id: number;
+  title: string;
+  /** Its artist, year, format …: what there is. */
+  about: string;
+}
+
+/** Undefined when there is no such item. */
+export function namedItem(db: Db, itemType: ItemType, id: number): NamedItem | undefined {
+  switch (itemType) {
+    case "album": {
+      const album = getAlbum(db, id);
+      const artists = listAlbumCredits(db, id).map((credit) => credit.creditedAs + credit.joinPhrase);
+      return album && { id, title: album.title, about: aboutOf(artists.join(""), album.releaseYear) };
+    }
+    case "artist": {
+      const artist = getArtist(db, id);
+      const told = artist && aboutOf(artist.disambiguation, artist.kind, artist.country);
+      return artist && { id, title: artist.name, about: told! };
+    }
+    case "release": {
+      const release = getRelease(db, id);
+      const told = release && [release.artistCredit, release.releasedOn, release.country, release.format];
+      return release && { id, title: release.title, about: aboutOf(...told!, release.barcode) };
+    }
+    case "track": {
+      const track = getTrack(db, id);
+      const album = track?.albumId ? getAlbum(db, track.albumId)?.title : undefined;
+      return track && { id, title: track.title, about: aboutOf(track.artistCredit, album) };
+    }
+  }
+}
+
+const aboutOf = (...parts: (string | number | null | undefined)[]): string =>
+  parts.filter((part) => part != null && part !== "").join(", ");
