@@ -4,11 +4,12 @@
  * what it sees may also be some of a room's files, as a pattern.
  * `.dependency-cruiser.js` makes the rules of it; `test/layers.test.ts` plants an import for each pair that is not allowed.
  */
-const words = ["errors.ts", "plain-text.ts", "facts.ts", "refs.ts", "events.ts"];
+const words = ["errors.ts", "errno.ts", "plain-text.ts", "facts.ts", "refs.ts", "events.ts"];
 
 export const rooms = {
+  "errno.ts": { sees: [], why: "What the system's error names mean: a table of words." },
   "errors.ts": {
-    sees: [],
+    sees: ["errno.ts"],
     why: "The faults that a caller can act on lie below everything that throws them.",
   },
   "plain-text.ts": { sees: [], why: "Text from outside made harmless: two functions of nothing but text." },
@@ -27,7 +28,7 @@ export const rooms = {
     why: "Which link carries the default route: it asks the system, and nobody else.",
   },
   db: {
-    sees: ["errors.ts", "package-root.ts", "facts.ts"],
+    sees: ["errors.ts", "errno.ts", "package-root.ts", "facts.ts"],
     why: "Schema, opening, migrations, transactions: below every statement.",
   },
   library: {
@@ -124,8 +125,8 @@ export const rooms = {
 /** Packages that only one place may hold, and why. */
 export const packages = {
   "better-sqlite3": {
-    in: ["db/open.ts", "db/open-foreign.ts", "db/frozen.ts"],
-    why: "Pragmas and migrations must not be by-passed; open-foreign.ts only reads what is not ours, frozen.ts a copy of what can't be written.",
+    in: ["db/open.ts", "db/open-foreign.ts", "db/frozen.ts", "db/driver.ts"],
+    why: "Pragmas and migrations must not be by-passed; open-foreign.ts only reads what is not ours, frozen.ts a copy of what can't be written, driver.ts whether it loads at all.",
   },
   undici: { in: ["sources/http/"], why: "One client: gate, retries, limits, proxy and faults in one place." },
   chalk: { in: ["cli/"], why: "Rooms return values and emit events; how they look is the business of cli." },

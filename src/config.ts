@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { isAbsolute, join, resolve } from "node:path";
 import { artworkSettings } from "./artwork/settings.ts";
 import { checkCoverKeys, coverSettings } from "./enrichment/cover-sources/settings.ts";
-import { UserError } from "./errors.ts";
+import { reasonOf, UserError } from "./errors.ts";
 import { networkSettings } from "./network/settings.ts";
 import type { Environment, Given, OwnSettings } from "./settings/own.ts";
 import { retentionSettings } from "./settings/retention.ts";
@@ -87,6 +87,13 @@ export function loadConfig(env: Environment): Config {
   return config;
 }
 
+/** The settings that somebody gave a value, in the environment or in `config.json`. */
+export function givenSettings(env: Environment): string[] {
+  const file = readConfigFile(join(homeFolder(env), "config.json"));
+  const names = Object.keys(settings) as Setting[];
+  return names.filter((name) => env[name]?.trim() || file[name]?.trim());
+}
+
 /** `IMPORTER_HOME`, or the platform's data folder. */
 export function homeFolder(env: Environment, platform: NodeJS.Platform = process.platform): string {
   const chosen = env["IMPORTER_HOME"];
@@ -105,7 +112,10 @@ function readConfigFile(path: string): Partial<Record<Setting, string>> {
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code ?? "";
     if (["ENOENT", "ENOTDIR"].includes(code)) return {}; // most people have none
-    throw new UserError(`${path} can't be read (${code})`, { hint: `make ${path} a readable file`, cause });
+    throw new UserError(`${path} can't be read: ${reasonOf(cause)}`, {
+      hint: `make ${path} a readable file`,
+      cause,
+    });
   }
   const parsed = parseObject(path, text);
   for (const [name, value] of Object.entries(parsed)) {

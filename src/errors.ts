@@ -3,6 +3,8 @@
  * are values and never thrown.
  */
 
+import { isSystemError, wordsOfErrno } from "./errno.ts";
+
 /** Exit codes of the command line, as the README lists them. */
 export const exitCodes = {
   done: 0,
@@ -172,7 +174,20 @@ export class InterruptedError extends Error {
   }
 }
 
-/** Words of an unknown thrown value. */
+/** Words of an unknown thrown value, without the system's own (`ENOENT …`), with the path that it was about. */
 export function messageOf(error: unknown): string {
+  if (isSystemError(error) && error.path !== undefined) return `${error.path}: ${reasonOf(error)}`;
+  return reasonOf(error);
+}
+
+/** The same beside a path that is shown already. */
+export function reasonOf(error: unknown): string {
+  if (isSystemError(error)) return wordsOfErrno(error.code)!;
   return error instanceof Error ? error.message : String(error);
+}
+
+/** Whether a fault has its words for people already: what caused it must not be told in its place. */
+export function speaks(fault: unknown): boolean {
+  const kinds = [UserError, UnavailableError, RejectedError, InterruptedError];
+  return kinds.some((kind) => fault instanceof kind);
 }

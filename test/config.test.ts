@@ -162,7 +162,7 @@ test("a config.json that can't be read is not taken for none", () => {
   const { home, path } = homeWith();
   mkdirSync(path);
   const error = refusalOf(() => loadConfig({ IMPORTER_HOME: home }));
-  expect(error.message).toBe(`${path} can't be read (EISDIR)`);
+  expect(error.message).toBe(`${path} can't be read: it is a folder`);
 });
 
 test("a home that is no folder is left to who opens the library", () => {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readBitmap } from "./bitmap.ts";
+import { loadSharp } from "./load-sharp.ts";
 import { imageKindOf, isShownEverywhere, type ImageKind } from "./image-kind.ts";
 
 /** A cover whose bytes were decoded, and found to be what they say. */
@@ -67,9 +68,8 @@ interface Decoded {
   shown?: Pick<CheckedImage, "bytes" | "mediaType">;
 }
 
-/** Loaded here: sharp brings a native library, which only those who fetch covers need. */
 async function decode(bytes: Buffer, kind: ImageKind): Promise<Decoded> {
-  const { default: sharp } = await import("sharp");
+  const sharp = await loadSharp();
   const limits = { limitInputPixels: mostPixels, failOn: "truncated", sequentialRead: true } as const;
   try {
     const bitmap = kind === "image/bmp" ? await readBitmap(bytes, mostPixels) : undefined;

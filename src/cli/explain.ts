@@ -1,3 +1,4 @@
+import { isSystemError } from "../errno.ts";
 import {
   exitCodes,
   InterruptedError,
@@ -51,6 +52,21 @@ function describe(fault: unknown): { message: string; hint?: string | undefined;
   if (fault instanceof RejectedError) {
     return { message: fault.message, hint: fault.hint, exitCode: exitCodes.rejected };
   }
+  const missing = missingPackageOf(fault);
+  if (missing !== undefined) {
+    return {
+      message: `importer is not installed whole: the package ${missing} is missing`,
+      hint: "install it again: npm install --global importer, or npm ci in a clone of it",
+      exitCode: exitCodes.failed,
+    };
+  }
+  if (isSystemError(fault)) {
+    return {
+      message: messageOf(fault),
+      hint: "see to that, then type the same command again",
+      exitCode: exitCodes.failed,
+    };
+  }
   return {
     message: messageOf(fault),
     hint: "this should not happen: IMPORTER_DEBUG=1 shows where",
@@ -58,10 +74,16 @@ function describe(fault: unknown): { message: string; hint?: string | undefined;
   };
 }
 
-const stackOf = ({ stack = "" }: Error): string =>
-  stack
-    .split("\n")
-    .map((line) => `${plainText(line)}\n`)
-    .join("");
+/** With what caused it: its own words may have been put in better ones. */
+function stackOf({ stack = "", cause }: Error): string {
+  const lines = stack.split("\n").map((line) => `${plainText(line)}\n`);
+  return lines.join("") + (cause instanceof Error ? `caused by ${stackOf(cause)}` : "");
+}
+
+/** A dependency that was not installed, or was taken away. */
+const missingPackageOf = (fault: unknown): string | undefined =>
+  fault instanceof Error && "code" in fault && fault.code === "ERR_MODULE_NOT_FOUND"
+    ? /Cannot find package '([^']+)'/.exec(fault.message)?.[1]
+    : undefined;
 
 const isAbort = (fault: unknown): boolean => fault instanceof Error && fault.name === "AbortError";

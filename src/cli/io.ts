@@ -1,6 +1,6 @@
 import { writeSync } from "node:fs";
 import type { Readable } from "node:stream";
-import { exitCodes } from "../errors.ts";
+import { exitCodes, reasonOf } from "../errors.ts";
 import { screenOf, type Screen } from "./screen.ts";
 import {
   ignoreHangUp,
@@ -54,7 +54,7 @@ function whenUnwritable(error: NodeJS.ErrnoException): void {
   }
   leaveAll();
   try {
-    writeSync(2, `importer: what it says can't be written (${code || error.message})\n`);
+    writeSync(2, `importer: what it says can't be written: ${reasonOf(error)}\n`);
   } catch {
     // nor can this
   }

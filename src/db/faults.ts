@@ -1,13 +1,23 @@
 import { existsSync, lstatSync, readlinkSync, statSync, type Stats } from "node:fs";
-import { dirname } from "node:path";
-import { exitCodes, UnavailableError, UserError } from "../errors.ts";
+import { dirname, resolve, sep } from "node:path";
+import { isSystemError } from "../errno.ts";
+import { exitCodes, reasonOf, speaks, UserError } from "../errors.ts";
 
-/** SQLite's and the file system's codes, in a person's words. Undefined when the error is neither. */
+/** The library itself can't be read or written, in a person's words. Going on would fail for everything else. */
+export class LibraryError extends UserError {
+  override name = "LibraryError";
+}
+
+/**
+ * Error translation. What SQLite and the file system say of the library at `path`. Undefined for a fault that speaks for itself,
+ * whatever caused it, for one that was about another path, and for what is no fault of either.
+ */
 export function explainDatabaseError(error: unknown, path: string): UserError | undefined {
-  const code = error instanceof UnavailableError ? undefined : codeOf(error);
-  if (code === undefined) return undefined;
+  const cause = causeWithCode(error);
+  if (cause === undefined || isElsewhere(cause, path)) return undefined;
+  const { code } = cause;
   const explain = (message: string, hint: string): UserError =>
-    new UserError(message, { hint, cause: error, exitCode: exitCodes.failed });
+    new LibraryError(message, { hint, cause: error, exitCode: exitCodes.failed });
 
   if (code === "SQLITE_NOTADB") {
     return explain(`${path} is not a SQLite database`, "move that file away, or set IMPORTER_HOME");
@@ -26,7 +36,7 @@ export function explainDatabaseError(error: unknown, path: string): UserError | 
   }
   if (isUnwritable(code)) {
     return explain(
-      `cannot write ${path} (${code})`,
+      `cannot write ${placeOf(cause, path)}: ${reasonOf(cause)}`,
       `make ${dirname(path)} writable, or set IMPORTER_HOME to a folder that is`,
     );
   }
@@ -36,8 +46,8 @@ export function explainDatabaseError(error: unknown, path: string): UserError | 
       "wait for it to end, or close it, then type the same command again",
     );
   }
-  return code.startsWith("SQLITE_IOERR")
-    ? explain(`the disk could not read or write ${path} (${code})`, "check the disk, then: importer doctor")
+  return code.startsWith("SQLITE_IOERR") || code === "EIO"
+    ? explain(`the disk could not read or write ${path}`, "check the disk, then: importer doctor")
     : undefined;
 }
 
@@ -71,16 +81,16 @@ function lookAt(path: string): Stats | undefined {
   }
 }
 
-/** The library itself can't be read or written, whatever it was about: going on would fail for everything else. */
+/** The library itself can't be read or written, whatever it was about. */
 export function isLibraryFault(error: unknown): boolean {
-  if (error instanceof UnavailableError) return false; // a firewall says EACCES, too
-  const code = codeOf(error) ?? "";
+  if (error instanceof LibraryError) return true;
+  const code = causeWithCode(error)?.code ?? "";
   return code.startsWith("SQLITE_") || ["ENOSPC", "EDQUOT", "EROFS", "EACCES", "EPERM", "EIO"].includes(code);
 }
 
 /** Another connection holds the write lock right now. */
 export function isBusy(error: unknown): boolean {
-  const code = codeOf(error);
+  const code = causeWithCode(error)?.code;
   return code !== undefined && (code.startsWith("SQLITE_BUSY") || code.startsWith("SQLITE_LOCKED"));
 }
 
@@ -89,14 +99,29 @@ function isFull(code: string): boolean {
 }
 
 function isUnwritable(code: string): boolean {
-  const unwritable = ["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST", "SQLITE_CANTOPEN", "SQLITE_PERM"];
-  return unwritable.includes(code) || code.startsWith("SQLITE_READONLY");
+  const ofSystem = ["EACCES", "EPERM", "EROFS", "ENOENT", "ENOTDIR", "EEXIST", "EISDIR", "ENAMETOOLONG"];
+  const others = ["ELOOP", "EINVAL", "SQLITE_CANTOPEN", "SQLITE_PERM"];
+  return [...ofSystem, ...others].includes(code) || code.startsWith("SQLITE_READONLY");
 }
 
-/** The code of the innermost cause that has one: drizzle wraps what the driver throws. */
-function codeOf(error: unknown): string | undefined {
-  for (let each = error; each instanceof Error; each = each.cause) {
-    if ("code" in each && typeof each.code === "string") return each.code;
+/** The innermost cause that has a code: drizzle wraps what the driver throws. A fault that speaks for itself hides its causes. */
+function causeWithCode(error: unknown): (Error & { code: string }) | undefined {
+  for (let each = error; each instanceof Error && !speaks(each); each = each.cause) {
+    if ("code" in each && typeof each.code === "string") return each as Error & { code: string };
   }
   return undefined;
+}
+
+/** A cover beside the library is named itself; a folder above it stands for the library. */
+function placeOf(cause: Error, path: string): string {
+  const about = isSystemError(cause) ? cause.path : undefined;
+  return about !== undefined && resolve(about).startsWith(dirname(resolve(path)) + sep) ? about : path;
+}
+
+/** The user's music, an export's target: no fault of the library. What has no path was written into a file that was open. */
+function isElsewhere(cause: Error, path: string): boolean {
+  if (!isSystemError(cause) || cause.path === undefined) return false;
+  const [folder, about] = [dirname(resolve(path)), resolve(cause.path)];
+  // Making the home folder begins above it.
+  return about !== folder && !about.startsWith(folder + sep) && !folder.startsWith(about + sep);
 }

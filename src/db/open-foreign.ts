@@ -1,6 +1,6 @@
 import Database from "better-sqlite3";
 import { statSync } from "node:fs";
-import { UserError } from "../errors.ts";
+import { reasonOf, UserError } from "../errors.ts";
 
 /** Somebody else's database, and how messages name it. */
 export interface ForeignFile {
@@ -31,15 +31,18 @@ export function openForeignDatabase(file: ForeignFile): Database.Database {
       throw refuseForeign(file, "it is not a SQLite database; a packed one must be unpacked first", error);
     }
     if (code === "SQLITE_CANTOPEN" || code.startsWith("SQLITE_READONLY")) {
-      throw refuseForeign(
-        file,
-        `it can't be opened (${code}); in WAL mode its folder must be writable`,
-        error,
-      );
+      throw refuseForeign(file, "it can't be opened; in WAL mode its folder must be writable", error);
     }
-    if (code.startsWith("SQLITE_")) throw refuseForeign(file, `it can't be read (${code})`, error);
-    throw error;
+    throw unreadableForeign(file, error) ?? error;
   }
+}
+
+/** Damaged, locked, on a disk that fails … Undefined for what is not SQLite's word. */
+export function unreadableForeign(file: ForeignFile, error: unknown): UserError | undefined {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (!code.startsWith("SQLITE_")) return undefined;
+  const isDamaged = code.startsWith("SQLITE_CORRUPT") || code === "SQLITE_NOTADB";
+  return refuseForeign(file, isDamaged ? "it is damaged" : `it can't be read: ${reasonOf(error)}`, error);
 }
 
 /** The same words for whatever is wrong with such a file. */

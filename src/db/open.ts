@@ -4,6 +4,7 @@ import { drizzle } from "drizzle-orm/better-sqlite3";
 import { existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { UserError } from "../errors.ts";
+import { explainDriverFault } from "./driver.ts";
 import { explainDatabaseError, refuseOddFile } from "./faults.ts";
 import { isUnwritable, openCopy } from "./frozen.ts";
 import { migrate } from "./migrate.ts";
@@ -49,7 +50,7 @@ export async function openLibrary(path: string, given: OpenOptions = {}): Promis
     return db;
   } catch (error) {
     if (client) closeUntouched(client);
-    throw explainDatabaseError(error, path) ?? error;
+    throw explainDriverFault(error) ?? explainDatabaseError(error, path) ?? error;
   }
 }
 
@@ -60,8 +61,20 @@ export function closeLibrary({ $client }: Db): void {
 }
 
 function connect(path: string): Database.Database {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   return new Database(path);
+}
+
+/** mkdir -p. Node's own never returns where a folder that is there says ENOENT, as /proc does. */
+function makeFolder(path: string): void {
+  if (existsSync(path) && statSync(path).isDirectory()) return;
+  const above = dirname(path);
+  if (above !== path && !existsSync(path)) makeFolder(above);
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if (!existsSync(path) || !statSync(path).isDirectory()) throw error; // else another process was faster
+  }
 }
 
 function connectReadonly(path: string): Database.Database {

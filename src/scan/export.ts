@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, parse } from "node:path";
 import type { Db } from "../db/connection.ts";
-import { messageOf } from "../errors.ts";
+import { reasonOf } from "../errors.ts";
 import {
   listFilesWithCovers,
   listFilesWithLyrics,
@@ -131,7 +131,7 @@ async function write(
     if (!dryRun) await replaceFile(path, bytes);
     return { outcome: "written" };
   } catch (error) {
-    return { outcome: "failed", reason: messageOf(error) };
+    return { outcome: "failed", reason: reasonOf(error) };
   }
 }
 

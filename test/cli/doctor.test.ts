@@ -35,6 +35,8 @@ describe("importer doctor", () => {
       `settings +home folder ${stage.home}`,
       "contact +test@example\\.org",
       `folder +${stage.home} can be written`,
+      "driver +better-sqlite3 loads",
+      "pictures +sharp loads",
       "disk +\\d+\\.\\d GB free",
       "sqlite +3\\.\\d+\\.\\d+",
       `library +${stage.libraryPath}, \\d+\\.\\d MB, schema of \\d{4}-\\d\\d-\\d\\d`,
@@ -135,6 +137,28 @@ describe("importer doctor", () => {
     expect(result.stdout).toContain('IMPORTER_MUSICBRAINZ_URL is "musicbrainz"');
     expect(result.stdout).not.toContain("answers");
     expect(result.stdout).toMatch(/\n1 problem\n$/);
+  });
+
+  it("notes what nobody knows, with the name that was meant, and what is without effect", async () => {
+    const stage = await createStage();
+    const env = {
+      ...{ IMPORTER_MUSICBRAINS_URL: "http://127.0.0.1:1", IMPORTER_AMAZON_TAG: "x", importer_contact: "me" },
+      ...{ IMPORTER_GARBAGE: "s3cret", IMPORTER_AI_MODEL: "some-model", IMPORTER_FANART_TV_KEY: "s3cret" },
+    };
+    const result = await stage.importer(["doctor", "--json"], { env });
+    expect(result.exitCode).toBe(0);
+    const notes = findingsOf(result).findings.filter(
+      ({ about, verdict }) => about === "settings" && verdict === "note",
+    );
+    expect(notes.map(({ says, remedy }) => `${says} > ${remedy}`)).toEqual([
+      "nobody knows IMPORTER_AMAZON_TAG: it is without effect > is IMPORTER_AMAZON_PARTNER_TAG meant?",
+      "nobody knows IMPORTER_GARBAGE: it is without effect > importer help settings lists them",
+      "nobody knows IMPORTER_MUSICBRAINS_URL: it is without effect > is IMPORTER_MUSICBRAINZ_URL meant?",
+      "nobody knows importer_contact: it is without effect > is IMPORTER_CONTACT meant?",
+      "IMPORTER_FANART_TV_KEY is without effect: IMPORTER_COVER_SOURCES does not name fanart_tv > set IMPORTER_COVER_SOURCES, or leave IMPORTER_FANART_TV_KEY out",
+      "IMPORTER_AI_MODEL is without effect: IMPORTER_AI_BASE_URL is not set > set IMPORTER_AI_BASE_URL, or leave IMPORTER_AI_MODEL out",
+    ]);
+    expect(result.stdout).not.toContain("s3cret");
   });
 
   it("looks on where config.json can't be read", async () => {

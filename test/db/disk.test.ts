@@ -95,7 +95,7 @@ test.skipIf(!canMount)(
     const filler = fill(disk);
     for (const path of [join(disk, "library.db"), join(disk, "deep", "library.db")]) {
       expect(await faultOf(openLibrary(path))).toMatchObject({
-        name: "UserError",
+        name: "LibraryError",
         message: `the disk that holds ${path} is full; what was saved before is safe`,
       });
     }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { explainDatabaseError, isBusy } from "../../src/db/faults.ts";
+import { explainDatabaseError, isBusy, isLibraryFault } from "../../src/db/faults.ts";
+import { InterruptedError, RejectedError, UnavailableError, UserError } from "../../src/errors.ts";
 
 const coded = (code: string): Error => Object.assign(new Error("as the driver says it"), { code });
 
@@ -11,13 +12,13 @@ test.each([
   ["SQLITE_IOERR_SHMSIZE", /is full/, /free some space/],
   ["ENOSPC", /is full/, /free some space/],
   ["EDQUOT", /is full/, /free some space/],
-  ["EACCES", /^cannot write \/m\/library\.db \(EACCES\)$/, /make \/m writable/],
+  ["EACCES", /^cannot write \/m\/library\.db: this user may not$/, /make \/m writable/],
   ["EROFS", /^cannot write/, /IMPORTER_HOME/],
   ["SQLITE_READONLY_DIRECTORY", /^cannot write/, /make \/m writable/],
   ["SQLITE_CANTOPEN", /^cannot write/, /make \/m writable/],
   ["SQLITE_BUSY", /in use by another program/, /close it/],
   ["SQLITE_BUSY_SNAPSHOT", /in use by another program/, /close it/],
-  ["SQLITE_IOERR_READ", /^the disk could not read or write .*\(SQLITE_IOERR_READ\)$/, /doctor/],
+  ["SQLITE_IOERR_READ", /^the disk could not read or write \/m\/library\.db$/, /doctor/],
 ])("%s is said in words, with what to do", (code, said, hint) => {
   for (const error of [coded(code), new Error("Failed to run the query", { cause: coded(code) })]) {
     const explained = explainDatabaseError(error, "/m/library.db");
@@ -34,6 +35,32 @@ test.each([coded("SQLITE_CONSTRAINT"), coded("ERR_ASSERTION"), new Error("no cod
     expect(explainDatabaseError(error, "/m/library.db")).toBeUndefined();
   },
 );
+
+test.each([
+  new UserError("the LRCLIB database can't be used", { hint: "leave it out", cause: coded("SQLITE_NOTADB") }),
+  new UserError('there is no folder "/x/y"', { cause: coded("ENOTDIR") }),
+  new UnavailableError("LRCLIB", "no way through the firewall", { cause: coded("EACCES") }),
+  new RejectedError("Amazon", "the token can't be kept", { hint: "", cause: coded("SQLITE_READONLY") }),
+  new InterruptedError("stopped", { cause: coded("SQLITE_BUSY") }),
+  Object.assign(coded("EACCES"), { path: "/music/song.mp3" }),
+  new Error("while the cover was read", { cause: Object.assign(coded("EIO"), { path: "/music/cover.jpg" }) }),
+])("what speaks for itself, or of another path, keeps its class and words: %s", (error) => {
+  expect(explainDatabaseError(error, "/m/library.db")).toBeUndefined();
+});
+
+test("a cover that can't be kept is named; a folder above the library stands for it", () => {
+  const about = (path: string) => Object.assign(coded("EACCES"), { path });
+  const words = (path: string) => explainDatabaseError(about(path), "/m/home/library.db")?.message;
+  expect(words("/m/home/artwork/ab")).toBe("cannot write /m/home/artwork/ab: this user may not");
+  expect(words("/m/home")).toBe("cannot write /m/home/library.db: this user may not");
+  expect(words("/m")).toBe("cannot write /m/home/library.db: this user may not");
+});
+
+test("what was explained is still a fault of the library, and a foreign file's is not", () => {
+  expect(isLibraryFault(explainDatabaseError(coded("SQLITE_FULL"), "/m/library.db"))).toBe(true);
+  expect(isLibraryFault(new Error("Failed query", { cause: coded("SQLITE_FULL") }))).toBe(true);
+  expect(isLibraryFault(new UserError("theirs", { cause: coded("SQLITE_CORRUPT") }))).toBe(false);
+});
 
 test("only a lock is busy", () => {
   expect(["SQLITE_BUSY", "SQLITE_BUSY_RECOVERY", "SQLITE_LOCKED"].map((code) => isBusy(coded(code)))).toEqual(

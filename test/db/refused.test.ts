@@ -132,7 +132,7 @@ test("a path below a file can't be written", async () => {
   writeFileSync(file, "");
   const path = join(file, "library.db");
   const error = await refusalOf(path);
-  expect(error.message).toMatch(new RegExp(`^cannot write ${path} \\((ENOTDIR|EEXIST)\\)$`));
+  expect(error.message).toMatch(new RegExp(`^cannot write ${path}: `));
   expect(error.hint).toContain("IMPORTER_HOME");
   expect(error.exitCode).toBe(1);
 });
@@ -160,7 +160,7 @@ test.skipIf(!isRoot).each([
   onTestFinished(() => chmodSync(home, 0o755));
   expect(openElsewhere(path, { userId: nobody })).toMatchObject({
     kind: "refused",
-    message: expect.stringMatching(new RegExp(`^cannot write ${path} \\(`)) as string,
+    message: expect.stringMatching(new RegExp(`^cannot write ${path}: `)) as string,
     hint: `make ${home} writable, or set IMPORTER_HOME to a folder that is`,
     exitCode: 1,
   });

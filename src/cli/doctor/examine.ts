@@ -6,7 +6,8 @@ import type { Db } from "../../db/connection.ts";
 import type { Io } from "../io.ts";
 import { examineAmazonSettings } from "./amazon.ts";
 import { problemOf, type Finding } from "./finding.ts";
-import { examineDisk, examineNode, examineSecrets } from "./machine.ts";
+import { examineIdleSettings } from "./idle-settings.ts";
+import { examineDisk, examineDriver, examineNode, examinePictures, examineSecrets } from "./machine.ts";
 import { examineCovers, examineJobs, examineSqlite } from "./library.ts";
 import { examineServices } from "./services.ts";
 import { examineSettings } from "./settings.ts";
@@ -19,13 +20,17 @@ export async function examine(io: Io, options: { online: boolean }): Promise<Fin
   findings.push(...problems);
   if (problems.length === 0)
     findings.push({ about: "settings", verdict: "fine", says: `home folder ${home}` });
+  findings.push(...examineIdleSettings(io.env, config));
   if (config) findings.push(examineContact(config), ...examineAmazonSettings(config));
   findings.push(...examineSecrets(home), ...examineDisk(home));
   const path = join(home, "library.db");
-  const db = await attempt(findings, "library", () => openLibrary(path, { readonly: true }));
+  const { driver, loads } = examineDriver();
+  findings.push(driver, await examinePictures());
+  const look = (): Promise<Db> => openLibrary(path, { readonly: true });
+  const db = loads ? await attempt(findings, "library", look) : undefined;
   try {
     if (db) findings.push(...examineLibrary(db, path));
-    if (config && knowsAddresses) findings.push(...(await examineServices(config, db, options)));
+    if (config && knowsAddresses && loads) findings.push(...(await examineServices(config, db, options)));
   } finally {
     if (db) closeLibrary(db);
   }

@@ -1,6 +1,8 @@
-import { accessSync, constants, existsSync, readFileSync, statfsSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, lstatSync, readFileSync, statfsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Finding } from "./finding.ts";
+import { loadSharp } from "../../artwork/load-sharp.ts";
+import { checkDriver } from "../../db/driver.ts";
+import { problemOf, type Finding } from "./finding.ts";
 
 const leastFreeBytes = 200 * 1024 * 1024;
 
@@ -17,11 +19,42 @@ export function examineNode(version = process.versions.node): Finding {
       };
 }
 
+/** The compiled half of better-sqlite3: nothing works without it. */
+export function examineDriver(): { driver: Finding; loads: boolean } {
+  const about = "driver";
+  const fault = checkDriver();
+  if (fault) return { driver: problemOf(about, fault), loads: false };
+  return { driver: { about, verdict: "fine", says: "better-sqlite3 loads" }, loads: true };
+}
+
+/** sharp brings a native library, too; only covers need it. */
+export async function examinePictures(): Promise<Finding> {
+  try {
+    await loadSharp();
+    return { about: "pictures", verdict: "fine", says: "sharp loads" };
+  } catch (error) {
+    return problemOf("pictures", error);
+  }
+}
+
 /** The home folder, or the nearest folder above it that exists: it will be made there. */
 export function examineDisk(home: string): Finding[] {
   let folder = home;
-  while (!existsSync(folder)) folder = dirname(folder);
-  return [examineWritable(home, folder), examineSpace(folder)];
+  while (!isAnything(folder)) folder = dirname(folder);
+  if (existsSync(folder) && statSync(folder).isDirectory()) {
+    return [examineWritable(home, folder), examineSpace(folder)];
+  }
+  const remedy = "move it away, or set IMPORTER_HOME to another folder";
+  return [{ about: "folder", verdict: "problem", says: `${folder} is no folder`, remedy }];
+}
+
+/** A link that leads nowhere is in the way, too. */
+function isAnything(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false; // below a file, or too long a name
+  }
 }
 
 function examineWritable(home: string, folder: string): Finding {
@@ -36,7 +69,11 @@ function examineWritable(home: string, folder: string): Finding {
 }
 
 function examineSpace(folder: string): Finding {
-  const { bavail, bsize } = statfsSync(folder);
+  const { blocks, bavail, bsize } = statfsSync(folder);
+  if (blocks === 0) {
+    const says = `${folder} is no place for files: the system makes up what is in it`;
+    return { about: "disk", verdict: "problem", says, remedy: "set IMPORTER_HOME to a folder on a disk" };
+  }
   const free = bavail * bsize;
   const says = `${(free / 1024 ** 3).toFixed(1)} GB free`;
   return free >= leastFreeBytes

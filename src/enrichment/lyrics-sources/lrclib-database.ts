@@ -1,4 +1,9 @@
-import { openForeignDatabase, refuseForeign, type ForeignFile } from "../../db/open-foreign.ts";
+import {
+  openForeignDatabase,
+  refuseForeign,
+  unreadableForeign,
+  type ForeignFile,
+} from "../../db/open-foreign.ts";
 import { PayloadError } from "../../errors.ts";
 import type { TrackToEnrich } from "../../library/work-list.ts";
 import { canBeFiled, normaliseForLrclib, typedText } from "../../matching/lyrics/lrclib-normalise.ts";
@@ -33,9 +38,7 @@ export function openLrclibDatabase(path: string): LyricsDatabase {
     };
   } catch (error) {
     database.close();
-    throw codeOf(error) === undefined
-      ? error
-      : refuseForeign(file, `it can't be read (${codeOf(error)})`, error);
+    throw unreadableForeign(file, error) ?? error;
   }
 }
 
@@ -120,15 +123,11 @@ function recordOf(row: Row): LyricsRecord {
 }
 
 /** A file that turns out damaged is one source that fails. Without the cause: it is not our library that failed. */
-function readRows<T>({ path, what }: ForeignFile, read: () => T): T {
+function readRows<T>(file: ForeignFile, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    const code = codeOf(error);
-    throw code === undefined ? error : new PayloadError(name, `${what} can't be read: ${path} (${code})`);
+    const refusal = unreadableForeign(file, error);
+    throw refusal === undefined ? error : new PayloadError(name, refusal.message);
   }
 }
-
-/** SQLite's word for what is wrong. */
-const codeOf = (error: unknown): string | undefined =>
-  error instanceof Error && "code" in error ? String(error.code) : undefined;

@@ -1,7 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { storeArtwork } from "../../artwork/store.ts";
 import { checkImage, ImageError, largestImageBytes } from "../../artwork/image.ts";
-import { messageOf } from "../../errors.ts";
+import { reasonOf } from "../../errors.ts";
 import type { Db } from "../../db/connection.ts";
 import { getArtwork, getCoverState } from "../../library/artworks.ts";
 import { saveArtwork, type NewArtwork } from "../../library/write/artworks.ts";
@@ -112,7 +112,7 @@ async function* readImages(paths: string[], refused: Failure[]): AsyncGenerator<
       if (size > largestImageBytes) refused.push({ path, reason: `the image is ${size >> 20} MB large` });
       else yield { source: "folder", path, bytes: await readFile(diskPath(path)) };
     } catch (error) {
-      refused.push({ path, reason: messageOf(error) });
+      refused.push({ path, reason: reasonOf(error) });
     }
   }
 }

@@ -1,6 +1,6 @@
 import { open } from "node:fs/promises";
 import { parseBlob, type IAudioMetadata } from "music-metadata";
-import { messageOf } from "../../errors.ts";
+import { reasonOf } from "../../errors.ts";
 import { shortText } from "../../plain-text.ts";
 import { measureLength } from "../lengths/length.ts";
 import { rawFromId3 } from "../tags/id3.ts";
@@ -48,7 +48,7 @@ export async function readFileTags(file: PendingFile): Promise<ReadFile> {
       return { file, outcome: "read", tags, audioHash, hasPicture: await hasPictures(bytes, metadata) };
     });
   } catch (error) {
-    return failed(shortText(messageOf(error), 200) || "can't be read");
+    return failed(shortText(reasonOf(error), 200) || "can't be read");
   }
 }
 

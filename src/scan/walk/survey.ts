@@ -1,7 +1,7 @@
 import { stat } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { messageOf } from "../../errors.ts";
+import { reasonOf } from "../../errors.ts";
 import { findFile, readerVersion, type FileRow } from "../../library/files.ts";
 import type { ScanContext } from "../context.ts";
 import { createBesideLook } from "./beside-look.ts";
@@ -97,7 +97,7 @@ async function lookAt(
         const times = { mtimeMs: Math.floor(mtimeMs), ctimeMs: Math.floor(ctimeMs) };
         return { path, folder, name, sizeBytes: size, ...times, beside: await lookBeside({ folder, name }) };
       } catch (error) {
-        return { path, reason: messageOf(error) };
+        return { path, reason: reasonOf(error) };
       }
     }),
   );

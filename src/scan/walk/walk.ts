@@ -1,7 +1,7 @@
 import { readdir, realpath, stat } from "node:fs/promises";
 import type { Dirent } from "node:fs";
 import { basename, dirname, extname, join, sep } from "node:path";
-import { messageOf } from "../../errors.ts";
+import { reasonOf } from "../../errors.ts";
 import { albumFolderOf } from "./album-folder.ts";
 import { isScansFolder, sortBeside, sortCovers, type Beside } from "./beside.ts";
 import { diskPath, nameOfBytes, needsBytes } from "./byte-path.ts";
@@ -108,7 +108,7 @@ async function readFolder(path: string): Promise<Dirent[] | Failure> {
     const entries = await readdir(diskPath(path), { withFileTypes: true });
     return entries.some(({ name }) => needsBytes(name)) ? await readFolderOfBytes(path) : entries;
   } catch (error) {
-    return { path, reason: messageOf(error) };
+    return { path, reason: reasonOf(error) };
   }
 }
 

@@ -8,6 +8,7 @@ import {
   UnavailableError,
   UnreachableError,
 } from "../../errors.ts";
+import { wordsOfErrno } from "../../errno.ts";
 import { connectMsOf } from "./limits.ts";
 import { proxyHungUp } from "./proxy.ts";
 
@@ -64,8 +65,13 @@ export function explainFault(source: string, url: URL, timeoutMs: number, error:
     case "UND_ERR_SOCKET":
     case "UND_ERR_ABORTED":
       return network(`${url.host} cut the connection`);
-    default:
-      return network(`the exchange with ${url.host} failed${code ? ` (${code})` : ""}`);
+    case "EPROTO":
+    case "ERR_SSL_WRONG_VERSION_NUMBER":
+      return network(`${url.host} does not speak TLS there: is it https, and the port right?`);
+    default: {
+      const why = wordsOfErrno(code);
+      return network(`the exchange with ${url.host} failed${why ? `: ${why}` : code ? ` (${code})` : ""}`);
+    }
   }
 }
 

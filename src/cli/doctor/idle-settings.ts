@@ -1,0 +1,61 @@
+import { givenSettings, settings, type Config } from "../../config.ts";
+import { editDistance, nearestName } from "../../matching/edit-distance.ts";
+import type { Io } from "../io.ts";
+import type { Finding } from "./finding.ts";
+
+/** Settings that do nothing: names that nobody knows, and what needs another setting to have an effect. */
+export function examineIdleSettings(env: Io["env"], config: Config | undefined): Finding[] {
+  const unknown = Object.keys(env).filter((name) => /^importer_/i.test(name) && !knownNames.includes(name));
+  return [...unknown.sort().map(unknownOf), ...(config ? idleIn(config, env) : [])];
+}
+
+/** Not for `config.json`: where it lies, and a developer's. */
+const knownNames = [...Object.keys(settings), "IMPORTER_HOME", "IMPORTER_DEBUG"];
+
+function unknownOf(name: string): Finding {
+  const meant = nearestName(name.toUpperCase(), knownNames) ?? sharingWords(name.toUpperCase());
+  return {
+    about: "settings",
+    verdict: "note",
+    says: `nobody knows ${name}: it is without effect`,
+    remedy: meant === undefined ? "importer help settings lists them" : `is ${meant} meant?`,
+  };
+}
+
+/** `IMPORTER_AMAZON_TAG` for `IMPORTER_AMAZON_PARTNER_TAG`: the nearest that has all its words. */
+function sharingWords(name: string): string | undefined {
+  const words = name.split("_").slice(1);
+  const sharing = knownNames.filter((known) => words.every((word) => known.split("_").includes(word)));
+  return sharing.sort((one, other) => editDistance(name, one) - editDistance(name, other))[0];
+}
+
+/** What must be so for a setting to have an effect, for those whose name begins so; the first that fits counts. */
+const conditions: { names: RegExp; isMet: (config: Config) => boolean; needs: string }[] = [
+  { names: /^IMPORTER_AI_BASE_URL$/, isMet: () => true, needs: "" },
+  { names: /^IMPORTER_AI_/, isMet: ({ ai }) => ai !== undefined, needs: "IMPORTER_AI_BASE_URL is not set" },
+  ...coverSource(/^IMPORTER_COVER_ART_ARCHIVE_/, "cover_art_archive"),
+  ...coverSource(/^IMPORTER_FANART_TV_/, "fanart_tv"),
+  ...coverSource(/^IMPORTER_THEAUDIODB_/, "theaudiodb"),
+  ...coverSource(/^IMPORTER_ITUNES_/, "itunes"),
+  ...coverSource(/^IMPORTER_DEEZER_/, "deezer"),
+  {
+    names: /^IMPORTER_AMAZON_(?:CREDENTIAL_VERSION|DAILY_LIMIT|IMAGES)$/,
+    isMet: ({ amazon }) => amazon.credentialId !== undefined || amazon.credentialSecret !== undefined,
+    needs: "IMPORTER_AMAZON_CREDENTIAL_ID is not set",
+  },
+];
+
+function coverSource(names: RegExp, source: Config["coverSources"][number]) {
+  const isMet = ({ coverSources }: Config): boolean => coverSources.includes(source);
+  return [{ names, isMet, needs: `IMPORTER_COVER_SOURCES does not name ${source}` }];
+}
+
+function idleIn(config: Config, env: Io["env"]): Finding[] {
+  return givenSettings(env).flatMap((name): Finding[] => {
+    const condition = conditions.find(({ names }) => names.test(name));
+    if (condition === undefined || condition.isMet(config)) return [];
+    const says = `${name} is without effect: ${condition.needs}`;
+    const [needed = ""] = condition.needs.split(" ");
+    return [{ about: "settings", verdict: "note", says, remedy: `set ${needed}, or leave ${name} out` }];
+  });
+}
