@@ -14,7 +14,7 @@ export const musicCatalogues: Service[] = [
     forms: [discogs("master"), discogs("release"), discogs("artist"), other(/\/(?:label|user|seller)\//)],
   },
   {
-    ...{ name: "Rate Your Music", source: "rym", hosts: /^(?:www\.)?rateyourmusic\.com$/ },
+    ...{ name: "Rate Your Music", source: "rym", hosts: /^(?:[a-z]+\.)?rateyourmusic\.com$/ },
     forms: [
       {
         path: /^\/release\/([a-z]+\/[^/]+\/[^/]+)$/,
@@ -23,7 +23,8 @@ export const musicCatalogues: Service[] = [
       },
       {
         path: /^\/artist\/([^/]+)$/,
-        ...{ entity: "artist", stored: ["https://rateyourmusic.com/artist/$id"] },
+        entity: "artist",
+        stored: ["https://rateyourmusic.com/artist/$id", "https://rateyourmusic.com/artist/$id/"],
       },
     ],
   },
@@ -59,14 +60,20 @@ export const musicCatalogues: Service[] = [
     forms: [
       {
         path: /^\/wiki\/([^/].*)$/,
-        ...{ entity: "any", noun: "page", stored: ["https://$shop.wikipedia.org/wiki/$id"] },
+        ...{
+          entity: "any",
+          noun: "page",
+          isOfHost: true,
+          stored: ["https://$shop.wikipedia.org/wiki/$page"],
+        },
       },
     ],
   },
   {
-    ...{ name: "Last.fm", source: "lastfm", hosts: /^(?:www\.)?(?:last\.fm|lastfm\.[a-z]{2,3})$/ },
+    ...{ name: "Last.fm", source: "lastfm" },
+    hosts: /^(?:(?:www|cn|m)\.)?(?:last\.fm|lastfm\.(?:com\.)?[a-z]{2,3})$/,
     forms: [
-      { ...other(/^(?:\/[a-z]{2})?\/music\/[^/]+\/_\//) },
+      other(/^(?:\/[a-z]{2})?\/music\/[^/]+\/_\//),
       {
         path: /^(?:\/[a-z]{2})?\/music\/([^/]+\/[^/+_][^/]*)$/,
         ...{ entity: "album", stored: ["https://www.last.fm/music/$id"] },
@@ -91,7 +98,7 @@ export const musicCatalogues: Service[] = [
     ],
   },
   {
-    ...{ name: "IMDb", source: "imdb", hosts: /^(?:(?:www|m)\.)?imdb\.com$/ },
+    ...{ name: "IMDb", source: "imdb", hosts: /^(?:(?:www|m)\.)?imdb\.(?:com|de|it|es|fr|pt)$/ },
     forms: [
       {
         path: /^(?:\/[a-z]{2})?\/title\/(tt\d+)(?:\/.*)?$/,

@@ -9,6 +9,9 @@ export const amazonAddresses = (asin: string, shop = "com"): string[] =>
     .slice(0, 4)
     .map((tld) => `https://www.amazon.${tld}/gp/product/${asin}`);
 
+/** An album is a playlist that the service made itself; within one, a song's own address names it as well. */
+const albumList = /(?:^|&)list=((?:OLAK5uy_|PL)[\w-]+)/;
+
 export const musicShops: Service[] = [
   {
     ...{ name: "Spotify", source: "spotify", hosts: /^(?:open|play|embed)\.spotify\.com$/ },
@@ -23,7 +26,7 @@ export const musicShops: Service[] = [
   {
     name: "Apple Music",
     source: "apple",
-    hosts: /^(?:(?:geo|embed|beta|classical)\.)?(?:music|itunes)\.apple\.com$/,
+    hosts: /^(?:(?:geo|embed|beta)\.)?(?:music|itunes)\.apple\.com$/,
     forms: [
       { ...other(/\/album\//), query: /(?:^|&)i=(\d+)/ },
       ...(["album", "artist"] as const).map((entity): Form => ({
@@ -43,6 +46,20 @@ export const musicShops: Service[] = [
       })),
       other(/\/(?:song|playlist|music-video|label)\//),
     ],
+  },
+  {
+    name: "Apple Music Classical",
+    source: "apple-classical",
+    hosts: /^classical\.music\.apple\.com$/,
+    forms: (["album", "artist"] as const).map((entity): Form => ({
+      path: new RegExp(`^/([a-z]{2})/${entity}(?:/[^/]+)?/(\\d+)$`),
+      entity,
+      stored: [
+        `https://classical.music.apple.com/$1/${entity}/$id`,
+        `https://music.apple.com/$1/${entity}/$id`,
+        `https://music.apple.com/us/${entity}/$id`,
+      ],
+    })),
   },
   {
     ...{ name: "Deezer", source: "deezer", hosts: /^(?:www\.)?deezer\.com$/ },
@@ -89,45 +106,52 @@ export const musicShops: Service[] = [
     ],
   },
   {
-    ...{ name: "Tidal", source: "tidal", hosts: /^(?:(?:www|listen|store|desktop|embed)\.)?tidal\.com$/ },
+    ...{ name: "Tidal", source: "tidal" },
+    hosts: /^(?:(?:www|listen|store|desktop|embed|stage)\.)?tidal\.com$/,
     forms: [
-      ...(["album", "artist"] as const).map((entity): Form => ({
-        path: new RegExp(`^${locale}(?:/browse|/store)?/${entity}s?/(\\d+)(?:/u)?$`),
-        ...{ entity, stored: [`https://tidal.com/${entity}/$id`, `https://tidal.com/browse/${entity}/$id`] },
-      })),
       other(/\/(?:track|playlist|video|mix)s?\//),
+      ...(["album", "artist"] as const).map((entity): Form => ({
+        path: new RegExp(`^${locale}(?:/browse|/store)?/${entity}s?/(\\d+)(?:/\\w*)?$`),
+        entity,
+        stored: [
+          `https://tidal.com/${entity}/$id`,
+          `https://tidal.com/browse/${entity}/$id`,
+          `https://store.tidal.com/${entity}/$id`,
+        ],
+      })),
     ],
   },
   {
     ...{ name: "Bandcamp", source: "bandcamp", hosts: /^(?!www\.|daily\.)([a-z0-9-]+)\.bandcamp\.com$/ },
     forms: [
       {
-        path: /^\/album\/([^/]+)$/,
-        ...{ entity: "album", stored: ["https://$shop.bandcamp.com/album/$id"] },
+        path: /^\/album\/([^/]+)(?:\/.*)?$/,
+        ...{ entity: "album", isOfHost: true, stored: ["https://$shop.bandcamp.com/album/$id"] },
       },
       {
-        path: /^(?:\/(?:music|releases)?)?$/,
+        path: /^(?:\/(?:music|releases|community|merch|discography)?)?$/,
         ...{ entity: "artist", stored: ["https://$shop.bandcamp.com/"] },
       },
       other(/^\/track\//),
     ],
   },
   {
-    ...{ name: "Qobuz", source: "qobuz", hosts: /^(?:www|open|play)\.qobuz\.com$/ },
+    ...{ name: "Qobuz", source: "qobuz", hosts: /^(?:(?:www|open|play)\.)?qobuz\.com$/ },
     forms: [
       {
         path: /^(?:\/([a-z]{2}-[a-z]{2}))?\/album(?:\/[^/]+)?\/([A-Za-z0-9]{5,})$/,
         entity: "album",
         stored: [
-          "$typed",
-          "https://www.qobuz.com/album/-/$id",
+          "https://www.qobuz.com$path",
           "https://open.qobuz.com/album/$id",
           "https://play.qobuz.com/album/$id",
+          "https://www.qobuz.com/album/-/$id",
         ],
       },
       {
         path: /^(?:\/([a-z]{2}-[a-z]{2}))?\/(?:interpreter|artist)(?:\/[^/]+)?\/([A-Za-z0-9]+)$/,
-        ...{ entity: "artist", stored: ["$typed", "https://open.qobuz.com/artist/$id"] },
+        entity: "artist",
+        stored: ["https://www.qobuz.com$path", "https://open.qobuz.com/artist/$id"],
       },
       other(/\/(?:track|playlist|label)\//),
     ],
@@ -136,7 +160,7 @@ export const musicShops: Service[] = [
     ...{ name: "YouTube Music", source: "youtube-music", hosts: /^music\.youtube\.com$/ },
     forms: [
       {
-        ...{ path: /^\/playlist$/, query: /(?:^|&)list=([\w-]+)/, entity: "album" },
+        ...{ path: /^\/(?:playlist|watch)$/, query: albumList, entity: "album" },
         stored: ["https://music.youtube.com/playlist?list=$id", "https://www.youtube.com/playlist?list=$id"],
       },
       {
@@ -144,7 +168,7 @@ export const musicShops: Service[] = [
         ...{ entity: "album", stored: ["https://music.youtube.com/browse/$id"] },
       },
       {
-        path: /^\/channel\/([\w-]+)$/,
+        path: /^\/channel\/([\w-]+)(?:\/.*)?$/,
         ...{
           entity: "artist",
           stored: ["https://music.youtube.com/channel/$id", "https://www.youtube.com/channel/$id"],
@@ -157,29 +181,29 @@ export const musicShops: Service[] = [
     ...{ name: "YouTube", source: "youtube", hosts: /^(?:(?:www|m)\.)?youtube\.com$/ },
     forms: [
       {
-        ...{ path: /^\/playlist$/, query: /(?:^|&)list=([\w-]+)/, entity: "album" },
+        ...{ path: /^\/(?:playlist|watch)$/, query: albumList, entity: "album" },
         stored: ["https://www.youtube.com/playlist?list=$id", "https://music.youtube.com/playlist?list=$id"],
       },
       {
-        path: /^\/channel\/([\w-]+)$/,
-        ...{ entity: "artist", stored: ["https://www.youtube.com/channel/$id"] },
-      },
-      {
-        path: /^\/(@[^/]+)$/,
+        path: /^\/(channel\/[\w-]+|user\/[^/]+|@[^/]+)(?:\/.*)?$/,
         ...{ entity: "artist", stored: ["https://www.youtube.com/$id"] },
       },
-      other(/^\/watch$/),
+      {
+        path: /^\/c\/([^/]+)(?:\/.*)?$/,
+        ...{ entity: "artist", stored: ["https://www.youtube.com/$id", "https://www.youtube.com/c/$id"] },
+      },
+      other(/^\/(?:watch|shorts|live|results|feed)(?:\/|$)/),
     ],
   },
   {
-    ...{ name: "Beatport", source: "beatport", hosts: /^(?:www\.)?beatport\.com$/ },
+    ...{ name: "Beatport", source: "beatport", hosts: /^(?:(?:www|classic|pro)\.)?beatport\.com$/ },
     forms: [
       {
-        path: /^\/release\/([^/]+\/\d+)$/,
+        path: /^(?:\/[a-z]{2})?\/release\/([^/]+\/\d+)$/,
         ...{ entity: "album", stored: ["https://www.beatport.com/release/$id"] },
       },
       {
-        path: /^\/artist\/([^/]+\/\d+)$/,
+        path: /^(?:\/[a-z]{2})?\/artist\/([^/]+\/\d+)(?:\/.*)?$/,
         ...{ entity: "artist", stored: ["https://www.beatport.com/artist/$id"] },
       },
     ],

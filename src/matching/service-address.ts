@@ -38,7 +38,7 @@ export function readServiceAddress(url: URL): ServiceRef | UnknownAddress | unde
     if (form.entity === "other")
       return { why: `that address of ${service.name} is neither of an album nor of an artist` };
     const shop = service.hosts.exec(host)?.[1] ?? "";
-    return refOf(service, { ...form, entity: form.entity }, groups, { shop, typed: `${url.origin}${path}` });
+    return refOf(service, { ...form, entity: form.entity }, groups, { shop, path });
   }
   return { why: `that is no address of an album or an artist at ${service.name}` };
 }
@@ -48,7 +48,7 @@ export function readServiceRef(text: string): ServiceRef | undefined {
   const [, source = "", noun = "", id = ""] = /^([a-z-]+):([a-z-]+):([^\s:]+)$/i.exec(text) ?? [];
   const service = services.find((each) => each.source === source.toLowerCase());
   const form = service?.forms.find(
-    (each) => nounOf(each) === noun.toLowerCase() && !/\$(?:1|shop|typed)/.test(each.stored[0]!),
+    (each) => nounOf(each) === noun.toLowerCase() && !/\$(?:1|shop|path)/.test(each.stored[0]!),
   );
   if (!service || !form || form.entity === "other") return undefined;
   // Its own address must read as itself: an id of another shape is none.
@@ -70,18 +70,21 @@ function refOf(
   service: Service,
   form: Form & { entity: ServiceRef["entity"] },
   groups: string[],
-  place: { shop: string; typed: string },
+  place: { shop: string; path: string },
 ): ServiceRef {
   const isAsin = form.kind === "asin" || service.source === "amazon-music";
   const raw = groups.at(-1) ?? place.shop;
-  const id = isAsin || form.kind === "wikidata" ? raw.toUpperCase() : raw || place.shop;
+  const own = isAsin || form.kind === "wikidata" ? raw.toUpperCase() : raw || place.shop;
   const urls = form.stored.map((stored) =>
     stored
-      .replace("$typed", () => place.typed)
+      .replace("$path", () => encodedPath(place.path))
       .replace("$shop", () => place.shop)
-      .replace("$id", () => encodedPath(id))
+      .replace("$page", () => encodedPage(own))
+      .replace("$id", () => encodedPath(own))
       .replace("$1", () => groups[0]!),
   );
+  // The page of one host is not that of another: "live" by two artists, "Animals" in two languages.
+  const id = form.isOfHost ? `${place.shop}/${own}` : own;
   return {
     ...{ service: service.name, source: service.source, noun: nounOf(form), id, entity: form.entity },
     ...(form.kind && { kind: form.kind }),
@@ -90,11 +93,21 @@ function refOf(
 }
 
 /** As MusicBrainz keeps it: what a browser would send, with the signs that need no escape as they are. */
-const encodedPath = (id: string): string => encodeURI(id).replace(/[?#]/g, encodeURIComponent);
+const encodedPath = (id: string): string =>
+  encodeURI(id)
+    .replace(/[?#]/g, encodeURIComponent)
+    .replace(/%25(?=[0-9A-F]{2})/gi, "%");
 
-function decoded(path: string): string {
+/** A page of a wiki, which keeps these signs and no others. */
+const encodedPage = (title: string): string =>
+  encodeURIComponent(decoded(title, decodeURIComponent))
+    .replaceAll("%20", "_")
+    .replace(/%(?:24|2C|2F|3A|3B|40)/g, decodeURIComponent);
+
+/** Escapes that part a path otherwise stay: "AC%2FDC" is one name, and "%2B" no space. */
+function decoded(path: string, decode = decodeURI): string {
   try {
-    return decodeURIComponent(path);
+    return decode(path);
   } catch {
     return path;
   }

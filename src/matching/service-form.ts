@@ -19,7 +19,9 @@ export interface Form {
   kind?: RefKind;
   /** The entity as it stands in a typed ref (`discogs:master:10362`), where that is not `entity`. */
   noun?: string;
-  /** Likeliest first; `$1`, `$2` … are the groups of `path`, `$id` is the id. */
+  /** The id is one of its host only: of an artist's own shop, of a language. */
+  isOfHost?: boolean;
+  /** Likeliest first; `$1` is the first group of `path`, `$shop` that of the host, `$path` all of the path, `$page` the id as wikis write it. */
   stored: string[];
 }
 

@@ -73,6 +73,8 @@ export const externalLinks = sqliteTable(
     uniqueIndex("external_links_item").on(t.itemType, t.itemId, t.source, t.externalId),
     /** Which other albums have this product? */
     index("external_links_external").on(t.externalId, t.source),
+    /** Which item has this address? */
+    index("external_links_url").on(t.url),
   ],
 );
 

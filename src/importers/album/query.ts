@@ -67,7 +67,7 @@ function queryOfMbid(text: string): AlbumQuery {
 function queryOfRef(ref: ServiceRef): AlbumQuery {
   if (ref.entity !== "artist") return { kind: "ref", ref };
   throw new UserError(`that address is of an artist at ${ref.service}, not of an album`, {
-    hint: `importer artist ${refText(ref)}`,
+    hint: `importer artist ${ref.urls[0] ?? refText(ref)}`,
   });
 }
 

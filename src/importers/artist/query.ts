@@ -48,7 +48,7 @@ export function artistQueryOf(words: {
 function queryOfRef(ref: ServiceRef): ArtistQuery {
   if (ref.entity !== "album") return { kind: "ref", ref };
   throw new UserError(`that address is of an album at ${ref.service}, not of an artist`, {
-    hint: `importer album ${refText(ref)}`,
+    hint: `importer album ${ref.urls[0] ?? refText(ref)}`,
   });
 }
 

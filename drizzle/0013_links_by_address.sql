@@ -1,0 +1,1 @@
+CREATE INDEX `external_links_url` ON `external_links` (`url`);
