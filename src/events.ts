@@ -70,6 +70,8 @@ export interface ImporterEvents {
   };
   /** A job whose worker had died was taken up again (or given up, after too many crashes). */
   "job-recovered": { id: number; kind: string; queue: string; state: "ready" | "failed" };
+  /** Another program has held the library's write lock for half a minute; the worker goes on waiting. */
+  "library-locked": Record<string, never>;
 }
 
 export interface Events {

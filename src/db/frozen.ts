@@ -21,7 +21,7 @@ function mayWrite(path: string): boolean {
 
 /**
  * Snapshot. SQLite makes files beside a library in WAL mode even to read it; so a copy, with what stands in the log, is read
- * in its place. Nothing of it is left when the process ends.
+ * in its place, and brought to the schema of today if it is older. Nothing of it is left when the process ends.
  */
 export function openCopy(path: string): Database.Database {
   const folder = mkdtempSync(join(tmpdir(), "importer-copy-"));
@@ -32,7 +32,7 @@ export function openCopy(path: string): Database.Database {
     const client = new Database(copy);
     client.prepare("SELECT count(*) FROM sqlite_master").get(); // what is no database is refused as it is
     client.pragma("journal_mode = DELETE"); // one file, which may go while it is open
-    client.pragma("query_only = ON");
+    client.pragma("journal_mode = MEMORY"); // so that it can be migrated when its folder has gone
     return client;
   } finally {
     process.once("exit", remove);

@@ -12,6 +12,8 @@ const createRecord = sql`CREATE TABLE IF NOT EXISTS __drizzle_migrations (id INT
 interface Options {
   path: string;
   readonly: boolean;
+  /** Nobody's library, but a copy that goes with this process: it needs no backup. */
+  isCopy: boolean;
   now: () => number;
   /** A second connection to the same file, which only reads. */
   openReader: () => Db["$client"];
@@ -37,7 +39,7 @@ export async function migrate(db: Db, options: Options): Promise<void> {
   if (file === program) return;
   if (isForeign(db)) throw foreignDatabase(options.path);
   const inMemory = db.$client.memory;
-  if (options.readonly && !inMemory) {
+  if (options.readonly && !inMemory && !options.isCopy) {
     throw new UserError(
       `${options.path} has an older schema than this importer, and may not be changed now`,
       {
@@ -58,7 +60,7 @@ async function applyMigrations(db: Db, options: Options): Promise<void> {
   const apply = client.transaction(() => {
     db.run(createRecord);
     const { program, file } = schemaVersions(db);
-    if (file > 0 && file < program) backUp(options, file);
+    if (file > 0 && file < program && !options.isCopy) backUp(options, file);
     for (const migration of migrations.filter((each) => each.folderMillis > file)) {
       for (const statement of migration.sql) client.exec(statement);
       db.run(

@@ -44,7 +44,9 @@ export async function openLibrary(path: string, given: OpenOptions = {}): Promis
     client.prepare("SELECT count(*) FROM sqlite_master").get();
     const db = drizzle({ client });
     const { readonly = false, now = Date.now } = options;
-    await migrate(db, { path, readonly, now, openReader: () => new Database(path, { readonly: true }) });
+    const openReader = (): Database.Database => new Database(path, { readonly: true });
+    await migrate(db, { path, readonly, isCopy: isFrozen, now, openReader });
+    if (isFrozen) client.pragma("query_only = ON");
     const opened = client;
     await whenFree(() => setPragmas(opened, options)); // SQLite does not wait for its turn to change the journal mode
     return db;

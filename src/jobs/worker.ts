@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Db } from "../db/connection.ts";
+import { isBusy } from "../db/faults.ts";
 import { whenFree } from "../db/transact.ts";
 import { InterruptedError } from "../errors.ts";
 import type { Events } from "../events.ts";
@@ -128,7 +129,7 @@ async function work(shift: Shift): Promise<WorkerSummary> {
   signal.addEventListener("abort", onStop);
   try {
     await shift.upkeep.start();
-    while (!(await goRound(shift))) await wake.sleep(() => restMs(shift));
+    while (!(await goRoundWhenFree(shift))) await wake.sleep(() => restMs(shift));
     shift.pausedAt = await whenFree(() => quietSince(db, shift.id));
     await whenFree(() => signOff(db, shift.id));
   } catch (fault) {
@@ -139,6 +140,18 @@ async function work(shift: Shift): Promise<WorkerSummary> {
     signal.removeEventListener("abort", onStop);
   }
   return summarise(shift, performance.now() - startedAt);
+}
+
+/** A lock held for longer than any write of ours ends no worker, and so blames no job; a worker that is to stop can't wait for ever. */
+async function goRoundWhenFree(shift: Shift): Promise<boolean> {
+  for (;;) {
+    try {
+      return await goRound(shift);
+    } catch (fault) {
+      if (!isBusy(fault) || shift.signal.aborted) throw fault;
+      shift.events.emit("library-locked", {});
+    }
+  }
 }
 
 /** One round of the loop; true when it was the last. */

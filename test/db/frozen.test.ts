@@ -1,3 +1,4 @@
+import Database from "better-sqlite3";
 import { spawnSync } from "node:child_process";
 import { chmodSync, copyFileSync, mkdirSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -6,9 +7,11 @@ import { buildPackage } from "../cli/built.ts";
 import { patientSettings } from "../helpers/cli.ts";
 import { temporaryFolder, temporaryLibrary } from "../helpers/library.ts";
 import { fingerprint } from "./fingerprint.ts";
+import { oldLibrary } from "./old-library.ts";
 
 const binary = buildPackage();
 const nobody = 65_534;
+const nobodyIsThere = { IMPORTER_MUSICBRAINZ_URL: "http://127.0.0.1:1/ws/2" };
 const isRoot = process.getuid?.() === 0;
 
 /** A library with one artist, which stands in the log only, in a folder where others may only look. */
@@ -17,12 +20,15 @@ async function frozenHome(): Promise<string> {
   db.$client.exec(
     "INSERT INTO artists (name, name_key, created_at, updated_at) VALUES ('Quiet Harbour', 'quiet harbour', 0, 0)",
   );
+  const home = sharedHome();
+  for (const end of ["", "-wal"]) copyFileSync(`${path}${end}`, join(home, `library.db${end}`));
+  return home;
+}
+
+function sharedHome(): string {
   const home = join(temporaryFolder(), "home");
   mkdirSync(home);
-  for (const end of ["", "-wal"]) copyFileSync(`${path}${end}`, join(home, `library.db${end}`));
-  chmodSync(dirname(home), 0o755);
-  chmodSync(dirname(dirname(binary)), 0o755);
-  chmodSync(home, 0o755);
+  for (const folder of [home, dirname(home), dirname(dirname(binary))]) chmodSync(folder, 0o755);
   return home;
 }
 
@@ -31,7 +37,7 @@ function asNobody(argv: string[], home: string) {
   if (!isRoot) chmodSync(home, 0o555);
   return spawnSync(process.execPath, [binary, ...argv], {
     ...{ encoding: "utf8", cwd: "/", ...(isRoot && { uid: nobody, gid: nobody }) },
-    env: { ...patientSettings, IMPORTER_HOME: home, PATH: process.env["PATH"] },
+    env: { ...patientSettings, ...nobodyIsThere, IMPORTER_HOME: home, PATH: process.env["PATH"] },
   });
 }
 
@@ -39,6 +45,8 @@ test.each([
   [["list", "artists", "--json"], 0, /Quiet Harbour/],
   [["show", "artist", "1"], 0, /Quiet Harbour/],
   [["jobs", "list"], 0, /no jobs/],
+  [["scan", dirname(import.meta.dirname), "--dry-run"], 0, /no audio|0 files|nothing/],
+  [["album", "Nevermind", "--dry-run"], 5, /127\.0\.0\.1:1 refuses/],
   [["scan", "/usr/share/empty-or-not", "--dry-run", "--json"], 2, /empty-or-not/],
   [["jobs", "retry", "1"], 1, /cannot write .*library\.db/],
   [["worker", "pause"], 1, /cannot write .*library\.db/],
@@ -52,5 +60,25 @@ test.each([
   if (exitCode === 0) expect(run.stderr).toContain("can't be written; what is shown is a copy made just now");
   expect(fingerprint(home)).toEqual(before);
   expect(readdirSync(home).sort()).toEqual(["library.db", "library.db-wal"]);
+  if (!isRoot) chmodSync(home, 0o755);
+});
+
+test("one of an older version can be looked at there: the copy is brought up to date, and the library stays as it is", () => {
+  const home = sharedHome();
+  const path = oldLibrary(join(home, "library.db"));
+  const client = new Database(path);
+  client.exec(
+    "INSERT INTO artists (name, name_key, created_at, updated_at) VALUES ('Quiet Harbour', 'quiet harbour', 0, 0)",
+  );
+  client.close();
+  const before = fingerprint(home);
+  for (const argv of [["list", "artists", "--json"], ["show", "artist", "1"], ["doctor"]]) {
+    const run = asNobody(argv, home);
+    expect(run.stdout).toMatch(/Quiet Harbour|schema of/);
+    expect(run.stderr).not.toContain("older schema");
+  }
+  expect(asNobody(["jobs", "retry", "1"], home).stderr).toMatch(/cannot write .*library\.db/);
+  expect(fingerprint(home)).toEqual(before);
+  expect(readdirSync(home)).toEqual(["library.db"]);
   if (!isRoot) chmodSync(home, 0o755);
 });

@@ -1,5 +1,4 @@
 import Database from "better-sqlite3";
-import { readMigrationFiles } from "drizzle-orm/migrator";
 import {
   cpSync,
   existsSync,
@@ -17,30 +16,11 @@ import { closeLibrary, openLibrary } from "../../src/db/open.ts";
 import type { Db } from "../../src/db/connection.ts";
 import { temporaryFolder, temporaryLibrary } from "../helpers/library.ts";
 import { fingerprint } from "./fingerprint.ts";
+import { migrations, oldLibrary } from "./old-library.ts";
 import type { Opened } from "./opener.ts";
 import { openElsewhere, start } from "./processes.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const migrations = readMigrationFiles({ migrationsFolder: join(root, "drizzle") });
-
-/** A library as the first version of this program left it, with something in it. */
-function oldLibrary(): string {
-  const path = join(temporaryFolder(), "library.db");
-  const client = new Database(path);
-  client.pragma("journal_mode = WAL");
-  const [first] = migrations;
-  client.exec(
-    "CREATE TABLE __drizzle_migrations (id INTEGER PRIMARY KEY, hash TEXT NOT NULL, created_at NUMERIC)",
-  );
-  for (const statement of first?.sql ?? []) client.exec(statement);
-  client
-    .prepare("INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)")
-    .run(first?.hash, first?.folderMillis);
-  client.exec("INSERT INTO categories (kind, name) VALUES ('genre', 'of old')");
-  client.close();
-  return path;
-}
-
 const categoriesIn = (client: Database.Database): unknown[] =>
   client.prepare("SELECT name FROM categories ORDER BY id").pluck().all();
 

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { closeLibrary, openLibrary } from "../../src/db/open.ts";
-import { addJob, startWorker, statesOf, until } from "../helpers/jobs.ts";
+import { createEvents } from "../../src/events.ts";
+import { addJob, rowOf, startWorker, statesOf, until } from "../helpers/jobs.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 
 /** The longest time for which the event loop stood still while `ms` passed. */
@@ -42,4 +43,38 @@ test("while another holds the write lock a worker waits without standing still o
   await until(() => statesOf(db).every((state) => state === "done"));
   worker.stop();
   expect(await worker.done).toMatchObject({ done: 2, lost: 0 });
+});
+
+test("a lock that is held for a minute ends no worker, and costs no job a try", async () => {
+  const { db, path } = await temporaryLibrary({ busyTimeoutMs: 5 });
+  const other = await openLibrary(path);
+  onTestFinished(() => closeLibrary(other));
+  let aheadMs = 0;
+  const realNow = performance.now.bind(performance);
+  const clock = vi.spyOn(performance, "now").mockImplementation(() => realNow() + aheadMs);
+  onTestFinished(() => clock.mockRestore());
+  const events = createEvents();
+  let times = 0;
+  events.on("library-locked", () => times++);
+  let mayEnd = false;
+  const task = async () => {
+    while (!mayEnd) await sleep(2);
+    return { outcome: "done" as const };
+  };
+  const worker = startWorker(db, task, { events });
+  const job = addJob(db, 1);
+  await until(() => statesOf(db)[0] === "running");
+
+  other.$client.exec("BEGIN IMMEDIATE");
+  mayEnd = true;
+  for (const told of [1, 2]) {
+    await sleep(50); // a try, which begins the wait
+    aheadMs += 31_000;
+    await until(() => times >= told);
+  }
+  other.$client.exec("ROLLBACK");
+  await until(() => statesOf(db)[0] === "done");
+  worker.stop();
+  expect(await worker.done).toMatchObject({ done: 1, lost: 0 });
+  expect(rowOf(db, job)).toMatchObject({ attempts: 1, crashes: 0 });
 });

@@ -38,7 +38,7 @@ function showAsJson(events: Events, io: Io): WorkView {
   const running = countRunning(events);
   const write = (event: string, details: object): void =>
     void io.stdout.write(`${toJson({ event, at: new Date().toISOString(), ...details })}\n`);
-  for (const name of ["job-started", "job-finished", "job-recovered"] as const) {
+  for (const name of ["job-started", "job-finished", "job-recovered", "library-locked"] as const) {
     events.on(name, (details) => write(name, details));
   }
   return {
@@ -64,6 +64,9 @@ function showAsLines(events: Events, io: Io): WorkView {
     write(`job ${id} ${plainText(kind)}: ${words}`);
   });
   events.on("job-finished", (job) => write(lineOf(job, colour)));
+  events.on("library-locked", () =>
+    tell(io, "the library is in use by another program, which does not let go of it; waiting"),
+  );
   return {
     started: ({ queues, drain }) => {
       const which = queues.length > 0 ? ` on ${queues.join(", ")}` : "";
