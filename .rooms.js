@@ -13,6 +13,10 @@ export const rooms = {
     why: "The faults that a caller can act on lie below everything that throws them.",
   },
   "plain-text.ts": { sees: [], why: "Text from outside made harmless: two functions of nothing but text." },
+  "decode-text.ts": {
+    sees: [],
+    why: "Bytes of unknown encoding as text: for whoever reads files that other programs wrote.",
+  },
   "package-root.ts": {
     sees: [],
     why: "Where the installed package lies: migrations and version are read from there.",
@@ -73,15 +77,19 @@ export const rooms = {
     why: "Find, ask, save: it joins sources and library, queues jobs, and calls nobody above.",
   },
   scan: {
-    sees: ["artwork", "library", "db", "matching", ...words],
+    sees: ["artwork", "library", "db", "matching", "decode-text.ts", ...words],
     why: "A scan reads files and saves what they say: it must work offline, and asks nobody.",
   },
   which: {
     sees: ["importers/words.ts", "importers/*/query.ts", "library", "db", "matching", ...words],
     why: "Which item of the library a person means: every command that takes one asks here, and nowhere else.",
   },
+  lists: {
+    sees: ["importers", "library", "jobs", "db", "matching", "decode-text.ts", ...words],
+    why: "Many albums at once: it reads lists, remembers their rows, and imports each as a typed title. Nobody below knows of lists.",
+  },
   tasks: {
-    sees: ["importers", "enrichment", "products", "library", "jobs", "db", ...words],
+    sees: ["lists", "importers", "enrichment", "products", "library", "jobs", "db", ...words],
     why: "One file a kind of job: what the room does that works it, and what its ending means for the queue.",
   },
   "tasks.ts": {
@@ -106,6 +114,7 @@ export const rooms = {
         "tasks.ts",
         "tasks",
         "which",
+        "lists",
         "importers",
         "enrichment",
         "products",
@@ -132,6 +141,7 @@ export const packages = {
   chalk: { in: ["cli/"], why: "Rooms return values and emit events; how they look is the business of cli." },
   "cli-progress": { in: ["cli/"], why: "As chalk." },
   commander: { in: ["cli/"], why: "As chalk." },
+  "csv-parse": { in: ["lists/"], why: "Lists are read in one room." },
   "music-metadata": { in: ["scan/"], why: "Audio files are read in one room." },
   sharp: { in: ["artwork/", "demo/"], why: "Pictures are decoded in one room; the demo draws its own." },
 };

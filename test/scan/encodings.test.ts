@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { decodeText } from "../../src/scan/lyrics/decode-text.ts";
+import { decodeText } from "../../src/decode-text.ts";
 import { scanning, song } from "./scanning.ts";
 
 /** As an old program wrote it: each letter looked up in what the decoder makes of all bytes, one or two. */

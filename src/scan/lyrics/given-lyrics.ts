@@ -2,7 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import { messageOf, UserError } from "../../errors.ts";
 import { keepLyrics, type KeptLyrics } from "../../matching/lyrics/keep-lyrics.ts";
 import { diskPath } from "../walk/byte-path.ts";
-import { decodeText } from "./decode-text.ts";
+import { decodeText } from "../../decode-text.ts";
 
 /** A song's words are a few kB. */
 export const largestLyricsBytes = 512 * 1024;

@@ -7,8 +7,8 @@ import { diskPath } from "../walk/byte-path.ts";
 import { lyricsBeside } from "../walk/beside.ts";
 import type { ScanContext } from "../context.ts";
 import type { Failure } from "../walk/walk.ts";
-import { decodeText } from "./decode-text.ts";
 import { largestLyricsBytes } from "./given-lyrics.ts";
+import { decodeText } from "../../decode-text.ts";
 import type { TaggedFile } from "../grouping/group.ts";
 
 export interface FoundLyrics extends RawLyrics {

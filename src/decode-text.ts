@@ -10,9 +10,13 @@ export function decodeText(bytes: Buffer): string | undefined {
   if (wide) return decode(bytes, wide);
   const text = decode(bytes, "utf-8");
   if (text !== undefined) return text;
-  const encoding = provenEncoding(bytes) ?? westernEncoding(bytes) ?? likelyEncoding(bytes);
+  const encoding = oldEncoding(bytes);
   return encoding === undefined ? undefined : decode(bytes, encoding);
 }
+
+/** The encoding of text that is neither UTF-8 nor UTF-16; undefined where nothing tells. */
+export const oldEncoding = (bytes: Buffer): string | undefined =>
+  provenEncoding(bytes) ?? westernEncoding(bytes) ?? likelyEncoding(bytes);
 
 /** Undefined for bytes that this encoding does not have, and for control characters, which no lyrics hold. */
 function decode(bytes: Buffer, encoding: string): string | undefined {
@@ -30,11 +34,12 @@ function decode(bytes: Buffer, encoding: string): string | undefined {
 /** 0x80 to 0x9f; those it has not stay control characters. Node before 24 takes windows-1252 for latin1. */
 const westernSigns = "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ";
 
-const decodeWestern = (bytes: Buffer): string =>
+/** Bytes as Windows-1252. */
+export const decodeWestern = (bytes: Buffer): string =>
   bytes.toString("latin1").replace(/[\x80-\x9f]/g, (sign) => westernSigns[sign.charCodeAt(0) - 0x80]!);
 
 /** UTF-16 by its mark, or by the zeros of its spaces and line ends. */
-function wideEncoding(bytes: Buffer): string | undefined {
+export function wideEncoding(bytes: Buffer): string | undefined {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
   const zeros = [0, 0];

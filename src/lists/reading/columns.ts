@@ -1,0 +1,135 @@
+import { UserError } from "../../errors.ts";
+import { editDistance } from "../../matching/edit-distance.ts";
+import { shortText } from "../../plain-text.ts";
+import { fieldOf, wordsOf, type Cells, type Field } from "./fields.ts";
+import { mappedFields, type ColumnMap } from "./column-map.ts";
+
+/** Which column of a list means what, and what kind of list that makes it. */
+export interface Columns {
+  /** By the number of the column, from 0. */
+  fields: (Field | undefined)[];
+  names: string[];
+  /** Each row is a track (or a play of one): its album is what is wanted. */
+  isOfTracks: boolean;
+  /** Of Discogs: its release ids, numbered artists, years of a pressing. */
+  isOfDiscogs: boolean;
+}
+
+/** Words that only lists of other things have in their headers. */
+const foreign: [kind: string, words: RegExp][] = [
+  ["books", /^(authors?|isbn|isbn13|book id|bookshelves|number of pages|autor|verfasser)$/],
+  ["films", /^(directors?|letterboxd uri|imdb rating|title type|runtime mins|tmdb id|const|regie)$/],
+  ["games", /^(platforms?|appid|steam appid|developers?|game)$/],
+  ["podcasts", /^(podcast|episode|feed url|show)$/],
+];
+
+/** Is this the header of a list of music? At least its albums are to be told. */
+export function readsAsHeader(cells: string[]): boolean {
+  const fields = new Set(cells.map(fieldOf));
+  const isNamed = ["title", "albumTitle", "track", "name"].some((field) => fields.has(field as Field));
+  const isBy = ["artist", "albumArtist", "lastName"].some((field) => fields.has(field as Field));
+  return isNamed ? isBy || cells.length > 1 : identities.some((field) => fields.has(field));
+}
+
+const identities: Field[] = [
+  ...(["groupMbid", "releaseMbid", "mbid", "barcode", "discogsRelease", "discogsMaster", "address"] as const),
+];
+
+/**
+ * What the columns of a list mean: as `map` says, else by their names.
+ * @throws UserError for a list of something else, and for one whose albums can't be told; it names what was seen.
+ */
+export function columnsOf(names: string[], map: ColumnMap | undefined): Columns {
+  const seen = names.map(fieldOf);
+  const isOfDiscogs = seen.includes("discogsRelease");
+  if (map) return { fields: mapped(names, map), names, isOfTracks: false, isOfDiscogs };
+  const fields = once(seen);
+  const has = (...wanted: Field[]): boolean => wanted.some((field) => fields.includes(field));
+  const hasArtist = has("artist", "albumArtist", "lastName");
+  const identified = has(...identities);
+  if (!hasArtist && !identified) refuseForeign(names);
+  if (!has("albumTitle") && has("title", "name", "track") && has("isrc")) throw ofTracks(names);
+  if (!has("albumTitle", "title", "name") && has("track")) throw ofTracks(names);
+  const isNamed = has("albumTitle") || (has("title", "name") && hasArtist);
+  if (!isNamed && !identified) throw untold(names, "which column has the album, and which the artist");
+  const isOfTracks = has("albumTitle") && has("track", "title", "name");
+  return { fields: fields.map((field) => asAlbum(field, isOfTracks)), names, isOfTracks, isOfDiscogs };
+}
+
+/** Beside an album's name, a title is a track's. */
+function asAlbum(field: Field | undefined, isOfTracks: boolean): Field | undefined {
+  if (field === "title" || field === "name") return isOfTracks ? "track" : "albumTitle";
+  return field;
+}
+
+/** The first column of a meaning counts; of plain names, `title` more than `name`. */
+function once(fields: (Field | undefined)[]): (Field | undefined)[] {
+  const hasTitle = fields.includes("title") && !fields.includes("albumTitle");
+  return fields.map((field, at) =>
+    fields.indexOf(field) !== at || (field === "name" && hasTitle) ? undefined : field,
+  );
+}
+
+function mapped(names: string[], map: ColumnMap): (Field | undefined)[] {
+  const fields = new Array<Field | undefined>(names.length).fill(undefined);
+  for (const [key, column] of map) {
+    const at = placeOf(column, names);
+    if (at === undefined) throw noColumn(key, column, names);
+    fields[at] = mappedFields[key];
+  }
+  return fields;
+}
+
+/** By name, however it is written; else by number, from 1. */
+function placeOf(column: string, names: string[]): number | undefined {
+  const exactly = names.findIndex((name) => name.trim() === column.trim());
+  if (exactly >= 0) return exactly;
+  const key = wordsOf(column).join(" ");
+  const loosely = names.findIndex((name) => wordsOf(name).join(" ") === key);
+  if (loosely >= 0) return loosely;
+  const number = /^\d{1,3}$/.test(column) ? Number(column) : 0;
+  return number >= 1 && number <= names.length ? number - 1 : undefined;
+}
+
+/** The row under its columns. Values are trimmed; empty ones are not there. */
+export function cellsOf(values: string[], { fields }: Columns): Cells {
+  const cells: Cells = {};
+  for (const [at, field] of fields.entries()) {
+    const value = values[at]?.trim();
+    if (field && value) cells[field] = value;
+  }
+  return cells;
+}
+
+function refuseForeign(names: string[]): void {
+  const keys = names.map((name) => wordsOf(name).join(" "));
+  for (const [kind, words] of foreign) {
+    const telling = names.filter((_, at) => words.test(keys[at]!));
+    if (telling.length === 0) continue;
+    const why = `it looks like a list of ${kind} (${telling.map(shown).join(", ")}), not of albums`;
+    throw new UserError(why, { hint: `${seen(names)}; if it is one of albums: ${mapHint}` });
+  }
+}
+
+const mapHint = "--map title=COLUMN,artist=COLUMN";
+const shown = (name: string): string => shortText(name, 40);
+const seen = (names: string[]): string =>
+  `columns: ${names.slice(0, 20).map(shown).join(", ")}${names.length > 20 ? ", …" : ""}`;
+
+const ofTracks = (names: string[]): UserError =>
+  new UserError("it is a list of tracks that does not say of which albums they are", {
+    hint: `${seen(names)}; if one of them is the album: ${mapHint}`,
+  });
+
+const untold = (names: string[], what: string): UserError =>
+  new UserError(`the columns don't say ${what}`, { hint: `${seen(names)}; say it: ${mapHint}` });
+
+function noColumn(key: string, column: string, names: string[]): UserError {
+  const near = names
+    .map((name) => ({ name, distance: editDistance(name.toLowerCase(), column.toLowerCase()) }))
+    .sort((one, other) => one.distance - other.distance)[0];
+  const meant = near && near.distance <= 2 ? `; did you mean "${shown(near.name)}"?` : "";
+  return new UserError(`--map ${key}=${shown(column)}: the list has no such column${meant}`, {
+    hint: seen(names),
+  });
+}

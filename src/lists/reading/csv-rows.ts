@@ -1,0 +1,98 @@
+import { parse, CsvError } from "csv-parse";
+import { Readable } from "node:stream";
+import { UserError } from "../../errors.ts";
+import { cellsOf, columnsOf, readsAsHeader, type Columns } from "./columns.ts";
+import type { ColumnMap } from "./column-map.ts";
+import type { RawRow } from "./entry.ts";
+import { mendSurplus } from "./mend.ts";
+
+/** The longest field, and the longest row. */
+export const longestField = 1_000_000;
+
+export interface CsvList {
+  columns: Columns;
+  rows: AsyncIterable<RawRow>;
+}
+
+interface CsvRecord {
+  record: string[];
+  info: { lines: number };
+  raw: string;
+}
+
+const options = {
+  ...{ info: true, raw: true, bom: true, relax_quotes: true, relax_column_count: true },
+  ...{ skip_empty_lines: true, max_record_size: longestField, record_delimiter: ["\r\n", "\n", "\r"] },
+};
+
+/** RFC 4180, and what people's programs make of it. @throws UserError where no header says what the columns are. */
+export async function readCsv(
+  pieces: AsyncIterable<string>,
+  { delimiter, map, name }: { delimiter: string; map: ColumnMap | undefined; name: string },
+): Promise<CsvList> {
+  const records = recordsOf(pieces, delimiter, name);
+  let first = await records.next();
+  // Excel's own line.
+  if (!first.done && /^sep=/i.test(first.value.record[0] ?? "")) first = await records.next();
+  if (first.done) throw new UserError(`${name} is empty: it has no row`, { hint: "importer help import" });
+  const names = first.value.record;
+  const hasHeader = readsAsHeader(names) || (map !== undefined && !isByNumber(map));
+  const columns = columnsOf(names, map);
+  return { columns, rows: rowsOf(hasHeader ? undefined : first.value, records, columns) };
+}
+
+const isByNumber = (map: ColumnMap): boolean => [...map.values()].every((column) => /^\d+$/.test(column));
+
+async function* rowsOf(
+  first: CsvRecord | undefined,
+  records: AsyncIterable<CsvRecord>,
+  columns: Columns,
+): AsyncGenerator<RawRow> {
+  const header = columns.names.join("\n");
+  if (first) yield rowOf(first, columns);
+  for await (const each of records) {
+    const { record } = each;
+    if (record.every((value) => value.trim() === "")) continue;
+    if (record.length === columns.names.length && record.join("\n") === header) continue; // pasted together
+    yield rowOf(each, columns);
+  }
+}
+
+function rowOf({ record, info, raw }: CsvRecord, columns: Columns): RawRow {
+  const text = raw.replace(/^[\r\n]+|[\r\n]+$/g, "");
+  const line = info.lines - (text.match(/\r\n|\n|\r/g) ?? []).length;
+  const values = mendSurplus(record, columns.names.length);
+  const row = { line, raw: text, cells: cellsOf(values, columns) };
+  const surplus = values.slice(columns.names.length).some((value) => value.trim() !== "");
+  if (!surplus) return row;
+  return {
+    ...row,
+    skip: `it has ${values.length} cells where the header has ${columns.names.length}: are quotes missing?`,
+  };
+}
+
+async function* recordsOf(
+  pieces: AsyncIterable<string>,
+  delimiter: string,
+  name: string,
+): AsyncGenerator<CsvRecord> {
+  const parser = Readable.from(pieces).pipe(parse({ ...options, delimiter }));
+  try {
+    for await (const each of parser) yield each as CsvRecord;
+  } catch (error) {
+    throw error instanceof CsvError ? explain(error, name) : error;
+  }
+}
+
+function explain(error: CsvError & { lines?: number }, name: string): UserError {
+  const where = error.lines === undefined ? name : `${name}, line ${error.lines}`;
+  if (error.code === "CSV_MAX_RECORD_SIZE") {
+    return new UserError(`${where}: a field is longer than 1 MB`, {
+      hint: "is a quote never closed? Otherwise shorten the field",
+    });
+  }
+  return new UserError(`${where}: ${error.message}`, {
+    hint: "is it CSV? --as tsv|json|ndjson|lines says otherwise",
+    cause: error,
+  });
+}

@@ -1,0 +1,108 @@
+import { createHash } from "node:crypto";
+import { isFillerArtist } from "../../matching/fillers.ts";
+import { plainText as foldCase } from "../../matching/letters.ts";
+import { readBarcode } from "../../matching/barcode.ts";
+import { readMbid } from "../../matching/musicbrainz-address.ts";
+import type { Cells } from "./fields.ts";
+import { mendArtist, mendCut, mendText, mendTitle, readYear } from "./mend.ts";
+
+/** What a row says of the album that it wants. */
+export interface RowWords {
+  title?: string;
+  artist?: string;
+  /** Of the album's first release. */
+  year?: number;
+  /** Of the edition that the list is about: a hint at the most. */
+  editionYear?: number;
+  groupMbid?: string;
+  releaseMbid?: string;
+  /** Of either. */
+  mbid?: string;
+  barcode?: string;
+  /** `discogs:release:249504`, or an address. */
+  ref?: string;
+  /** A whole line: words, an MBID, an address or a barcode. */
+  text?: string;
+}
+
+/** One row of a list. */
+export interface ListEntry {
+  /** From 1: rows of data, without header and blank lines. */
+  number: number;
+  /** Where it begins, from 1; null where there are no lines (JSON). */
+  line: number | null;
+  raw: string;
+  words: RowWords;
+  /** Why there is nothing to ask for. */
+  skip?: string;
+}
+
+/** What one row holds, before it is known what it says. */
+export interface RawRow {
+  line: number | null;
+  raw: string;
+  cells: Cells;
+  /** Why its cells can't be told apart. */
+  skip?: string;
+}
+
+/** The key under which a row is known: what it says, and nothing of how or where. */
+export function hashOf(words: RowWords): string {
+  const parts = Object.entries(words).sort(([one], [other]) => (one < other ? -1 : 1));
+  const said = parts.map(([key, value]) => [key, foldCase(String(value))]);
+  return createHash("sha256").update(JSON.stringify(said)).digest("base64url").slice(0, 22);
+}
+
+/** What the cells of a row say: the identifiers that are sound, and the words, mended. */
+export function wordsOfCells(cells: Cells, about: { isOfDiscogs: boolean; isOfEditions: boolean }): RowWords {
+  const artist = artistOf(cells, about);
+  const title = cells.albumTitle === undefined ? undefined : mendTitle(cells.albumTitle);
+  const whole = title === undefined ? { artist, title } : mendCut(artist, title);
+  const year = cells.date === undefined ? undefined : readYear(cells.date);
+  const barcode = cells.barcode === undefined ? undefined : readBarcode(cells.barcode.trim());
+  return withoutGaps({
+    title: whole.title || undefined,
+    artist: whole.artist,
+    [about.isOfEditions ? "editionYear" : "year"]: year,
+    groupMbid: mbidOf(cells.groupMbid),
+    releaseMbid: mbidOf(cells.releaseMbid) ?? mbidOf(cells.discogsRelease),
+    mbid: mbidOf(cells.mbid),
+    barcode,
+    ref: discogsRef(cells) ?? addressOf(cells),
+  });
+}
+
+function artistOf(cells: Cells, { isOfDiscogs }: { isOfDiscogs: boolean }): string | undefined {
+  const { firstName = "", lastName = "", firstNameLocalized = "", lastNameLocalized = "" } = cells;
+  const inTwo = `${firstName} ${lastName}`.trim() || `${firstNameLocalized} ${lastNameLocalized}`.trim();
+  const name = cells.albumArtist ?? cells.artist ?? inTwo;
+  const mended = mendArtist(name, { isOfDiscogs });
+  return mended === "" || isFillerArtist(mended) ? undefined : mended;
+}
+
+const mbidOf = (text: string | undefined): string | undefined =>
+  text === undefined ? undefined : readMbid(text.trim())?.mbid;
+
+function discogsRef({ discogsRelease = "", discogsMaster = "" }: Cells): string | undefined {
+  const idOf = (text: string): string | undefined => /^\[?[mr]?(\d{1,10})\]?$/.exec(text)?.[1];
+  const release = idOf(discogsRelease);
+  if (release !== undefined && !/^0+$/.test(release)) return `discogs:release:${release}`;
+  const master = idOf(discogsMaster);
+  return master === undefined || /^0+$/.test(master) ? undefined : `discogs:master:${master}`;
+}
+
+const addressOf = ({ address }: Cells): string | undefined =>
+  address !== undefined && /^[a-z]+:/i.test(address) ? mendText(address) : undefined;
+
+/** Says nothing of what is not there. */
+export function withoutGaps(words: { [Key in keyof RowWords]: RowWords[Key] | undefined }): RowWords {
+  return Object.fromEntries(Object.entries(words).filter(([, value]) => value !== undefined));
+}
+
+/** Why nothing can be asked for these words. */
+export function skipReason(words: RowWords): string | undefined {
+  const { title, artist, text, groupMbid, releaseMbid, mbid, barcode, ref } = words;
+  const named = [title, text, groupMbid, releaseMbid, mbid, barcode, ref].some((each) => each !== undefined);
+  if (named) return undefined;
+  return artist === undefined ? "it names no album" : "it names an artist, and no album";
+}

@@ -1,0 +1,123 @@
+/** What a column of a list may be. */
+export const fields = [
+  ...(["title", "name", "albumTitle", "track"] as const),
+  ...(["artist", "albumArtist", "firstName", "lastName", "firstNameLocalized", "lastNameLocalized"] as const),
+  ...(["date", "groupMbid", "releaseMbid", "mbid", "barcode", "discogsRelease", "discogsMaster"] as const),
+  ...(["address", "albumKey", "isrc"] as const),
+] as const;
+export type Field = (typeof fields)[number];
+
+/** Values of one row by what their columns mean. */
+export type Cells = Partial<Record<Field, string>>;
+
+/** Words of headers, in the languages in which programs translate them, and what they say. */
+const vocabulary: Record<string, string> = {
+  album: `album albums álbum album's альбом альбома アルバム 专辑 專輯 앨범 albumu lp record`,
+  artist: `artist artists artista artistas artiste artistes künstler künstlers interpret interpreten artiest artiesten
+    исполнитель исполнителя アーティスト 艺术家 아티스트 performer band wykonawca artysta`,
+  "album artist": "albumartist albumkünstler albuminterpret albumkünstlername albumartistname",
+  "album name": "albumname albumtitel albumtitle albumnaam albumnamn",
+  "artist name": "künstlername interpretenname artistname artiestnaam artistnamn",
+  "track name": "trackname titelname songname tracktitle songtitle",
+  track: `track tracks song songs canción canciones cancion morceau morceaux piste lied faixa música musica traccia brano
+    nummer трек песня 曲 トラック recording utwór låt`,
+  title: "title titles titel título titulo titre titolo tytuł название タイトル 标题 제목",
+  name: "name names namen n nombre nombres nom noms nome nomi naam naamn imię nazwa 名 이름 имя",
+  date: `date datum data fecha year jahr jahre año ano année anno jaar år rok год дата 年 日付 released veröffentlichungsdatum
+    erscheinungsjahr erscheinungsdatum albumveröffentlichungsdatum`,
+  release:
+    "release lanzamiento lançamento sortie uscita veröffentlichung verschijningsdatum publicación parution выпуска",
+  uri: "uri uris url urls link links",
+  mbid: "mbid musicbrainz",
+  id: "id ids",
+  barcode: "barcode barcodes upc ean gtin",
+  isrc: "isrc",
+  discogs: "discogs",
+  master: "master",
+  group: "group releasegroup",
+  "": "the of s de del de' du des d l la el los las le les do da dos das der des die dell della di van het",
+};
+
+const meaning = new Map(
+  Object.entries(vocabulary).flatMap(([says, words]) => words.split(/\s+/).map((word) => [word, says])),
+);
+
+/** What a set of meanings makes of a column. */
+const rules: [says: string, field: Field][] = [
+  ["album", "albumTitle"],
+  ["album name", "albumTitle"],
+  ["album title", "albumTitle"],
+  ["album name title", "albumTitle"],
+  ["release title", "albumTitle"],
+  ["name release", "albumTitle"],
+  ["title", "title"],
+  ["name", "name"],
+  ["track", "track"],
+  ["name track", "track"],
+  ["title track", "track"],
+  ["artist", "artist"],
+  ["artist name", "artist"],
+  ["artist track", "artist"],
+  ["album artist", "albumArtist"],
+  ["album artist name", "albumArtist"],
+  ["date", "date"],
+  ["date release", "date"],
+  ["album date", "date"],
+  ["album date release", "date"],
+  ["album uri", "albumKey"],
+  ["uri", "address"],
+  ["mbid uri", "address"],
+  ["discogs uri", "address"],
+  ["mbid", "mbid"],
+  ["id mbid", "mbid"],
+  ["album mbid", "releaseMbid"],
+  ["album id mbid", "releaseMbid"],
+  ["mbid release", "releaseMbid"],
+  ["id mbid release", "releaseMbid"],
+  ["group mbid release", "groupMbid"],
+  ["group id mbid release", "groupMbid"],
+  ["group id release", "groupMbid"],
+  ["group mbid", "groupMbid"],
+  ["group id mbid", "groupMbid"],
+  ["id release", "discogsRelease"],
+  ["discogs id release", "discogsRelease"],
+  ["discogs release", "discogsRelease"],
+  ["discogs id", "discogsRelease"],
+  ["discogs id master", "discogsMaster"],
+  ["id master", "discogsMaster"],
+  ["barcode", "barcode"],
+  ["isrc", "isrc"],
+];
+const fieldOfMeaning = new Map(rules);
+
+const exact: Record<string, Field> = {
+  "first name": "firstName",
+  "last name": "lastName",
+  "first name localized": "firstNameLocalized",
+  "last name localized": "lastNameLocalized",
+  "musicbrainz albumid": "releaseMbid",
+  "musicbrainz releasegroupid": "groupMbid",
+};
+
+/** Header recognition. What a column with this name holds; undefined for what says nothing of an album. */
+export function fieldOf(header: string): Field | undefined {
+  const words = wordsOf(header);
+  const known = exact[words.join(" ")];
+  if (known) return known;
+  const says = words.map((word) => meaning.get(word));
+  if (says.length === 0 || says.includes(undefined)) return undefined;
+  const parts = new Set(says.flatMap((part) => part!.split(" ")).filter((part) => part !== ""));
+  return fieldOfMeaning.get([...parts].sort().join(" "));
+}
+
+/** `Album Artist Name(s)` → album artist name s; `artistName` and `album_mbid` likewise. */
+export function wordsOf(header: string): string[] {
+  return header
+    .replace(/^\ufeff/, "")
+    .replace(/^master_metadata_/, "")
+    .replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2")
+    .toLowerCase()
+    .normalize("NFC")
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== "");
+}

@@ -1,0 +1,165 @@
+import { UserError } from "../../errors.ts";
+import type { Cells } from "./fields.ts";
+import { cellsOf, columnsOf, type Columns } from "./columns.ts";
+import type { ColumnMap } from "./column-map.ts";
+import type { RawRow } from "./entry.ts";
+import { linesOf } from "./lines.ts";
+
+/** A document is read whole. */
+const longestDocument = 200_000_000;
+
+type Json = Record<string, unknown>;
+const isObject = (value: unknown): value is Json =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+export interface JsonList {
+  columns: Columns;
+  rows: AsyncIterable<RawRow>;
+}
+
+export interface JsonOptions {
+  map: ColumnMap | undefined;
+  name: string;
+}
+
+/** Where documents keep their rows, the likeliest first. */
+const places = ["release-groups", "releases", "wants", "albums", "items", "rows", "data", "tracks", "list"];
+
+/** A document with a list of objects in it. @throws UserError */
+export async function readJson(pieces: AsyncIterable<string>, { map, name }: JsonOptions): Promise<JsonList> {
+  let text = "";
+  for await (const piece of pieces) {
+    text += piece;
+    if (text.length > longestDocument)
+      throw new UserError(`${name} is longer than 200 MB, too long for one JSON document`, {
+        hint: "as NDJSON, an object a line, it may be of any length",
+      });
+  }
+  const found = findRows(parseJson(text, name), name);
+  const objects = found.map((row, at) => ({ line: null, row: isObject(row) ? row : {}, at }));
+  const columns = columnsOfObjects(
+    objects.slice(0, 1000).map(({ row }) => row),
+    map,
+  );
+  return { columns, rows: asRows(objects, columns) };
+}
+
+/** An object a line. */
+export async function readNdjson(
+  pieces: AsyncIterable<string>,
+  { map, name }: JsonOptions,
+): Promise<JsonList> {
+  const objects = objectsOf(pieces, name);
+  const head: { line: number; row: Json }[] = [];
+  for (let next = await objects.next(); !next.done; next = await objects.next()) {
+    head.push(next.value);
+    if (head.length === 200) break;
+  }
+  if (head.length === 0) throw new UserError(`${name} is empty: it has no row`);
+  const columns = columnsOfObjects(
+    head.map(({ row }) => row),
+    map,
+  );
+  return { columns, rows: asRows(both(head, objects), columns) };
+}
+
+async function* both<T>(some: T[], others: AsyncIterable<T>): AsyncGenerator<T> {
+  yield* some;
+  yield* others;
+}
+
+async function* objectsOf(
+  pieces: AsyncIterable<string>,
+  name: string,
+): AsyncGenerator<{ line: number; row: Json }> {
+  for await (const { number, text } of linesOf(pieces, name)) {
+    const row = parseJson(text, `${name}, line ${number}`);
+    if (!isObject(row)) throw new UserError(`${name}, line ${number}: it is no JSON object`);
+    yield { line: number, row };
+  }
+}
+
+function parseJson(text: string, where: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\ufeff/, "")) as unknown;
+  } catch (error) {
+    throw new UserError(`${where} can't be read as JSON: ${(error as Error).message}`, {
+      hint: "is it cut off? --as csv|tsv|ndjson|lines says what else it is",
+    });
+  }
+}
+
+function findRows(document: unknown, name: string): unknown[] {
+  if (Array.isArray(document)) return document;
+  const lists = isObject(document) ? Object.entries(document).filter(([, value]) => holdsObjects(value)) : [];
+  const found = places.map((place) => lists.find(([key]) => key === place)).find((each) => each) ?? lists[0];
+  if (found) return found[1] as unknown[];
+  if (isObject(document) && isObject(document["collection"])) return findRows(document["collection"], name);
+  throw new UserError(`${name}: the JSON document holds no list of objects`, {
+    hint: 'it must be [{ "artist": …, "title": … }, …]',
+  });
+}
+
+const holdsObjects = (value: unknown): boolean =>
+  Array.isArray(value) && value.length > 0 && value.every(isObject);
+
+function columnsOfObjects(rows: Json[], map: ColumnMap | undefined): Columns {
+  const names = new Set(rows.flatMap((row) => Object.keys(flatten(row))));
+  return columnsOf([...names], map);
+}
+
+async function* asRows(
+  objects: Iterable<{ line: number | null; row: Json }> | AsyncIterable<{ line: number | null; row: Json }>,
+  columns: Columns,
+): AsyncGenerator<RawRow> {
+  for await (const { line, row } of objects) {
+    const flat = flatten(row);
+    const cells: Cells = cellsOf(
+      columns.names.map((name) => flat[name] ?? ""),
+      columns,
+    );
+    yield { line, raw: JSON.stringify(row), cells };
+  }
+}
+
+/** The values of an object that may be cells. What the services nest is taken out of its nest. */
+function flatten(row: Json): Record<string, string> {
+  const { basic_information: nested } = row;
+  if (isObject(nested)) return { ...flatten(nested), release_id: textOf(row["id"]) ?? "" };
+  if (Array.isArray(row["artist-credit"])) return flattenMusicBrainz(row);
+  const texts: Record<string, string> = {};
+  for (const [key, value] of Object.entries(row)) {
+    const text = textOf(value) ?? namesOf(value);
+    if (text !== undefined) texts[key] = text;
+  }
+  return texts;
+}
+
+/** A release, or a release group, as the web service has it. */
+function flattenMusicBrainz(row: Json): Record<string, string> {
+  const credit = (row["artist-credit"] as unknown[]).filter(isObject);
+  const group = row["release-group"];
+  const isGroup = "first-release-date" in row || "primary-type" in row;
+  const id = textOf(row["id"]) ?? "";
+  return {
+    title: textOf(row["title"]) ?? "",
+    artist: credit.map((each) => (textOf(each["name"]) ?? "") + (textOf(each["joinphrase"]) ?? "")).join(""),
+    year: textOf(row["first-release-date"]) ?? "",
+    "release group mbid": isGroup ? id : isObject(group) ? (textOf(group["id"]) ?? "") : "",
+    "release mbid": isGroup ? "" : id,
+    barcode: textOf(row["barcode"]) ?? "",
+  };
+}
+
+const textOf = (value: unknown): string | undefined =>
+  typeof value === "string" ? value : typeof value === "number" ? String(value) : undefined;
+
+/** `{ "name": … }`, or a list of such. */
+function namesOf(value: unknown): string | undefined {
+  if (isObject(value)) return textOf(value["name"]) ?? textOf(value["title"]);
+  if (!Array.isArray(value)) return undefined;
+  const names = value.map(
+    (each: unknown) => textOf(each) ?? (isObject(each) ? textOf(each["name"]) : undefined),
+  );
+  return names.every((name) => name !== undefined) && names.length > 0 ? names.join(", ") : undefined;
+}

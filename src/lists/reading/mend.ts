@@ -1,0 +1,69 @@
+import { decodeHTML } from "entities";
+import { plainText } from "../../plain-text.ts";
+
+/** Data cleaning: damage that programs do to names, mended only where it is certain what was there. */
+
+/** One line, no control characters, no entities (`&amp;`, also twice over). */
+export function mendText(text: string): string {
+  let mended = text;
+  for (let times = 0; times < 3 && /&(?:#\d+|#x[\da-f]+|[a-z]+\d*);/i.test(mended); times++)
+    mended = decodeHTML(mended);
+  return plainText(mended).replace(/\s+/g, " ").trim();
+}
+
+const article = /^(.+), (The|A|An|Die|Der|Das|Les|Le|La|Los|Las|El|Il|I|Gli|De|Het)$/;
+const parting = /\s*(?:,|\/|&|\bfeat\.?|\bft\.?|\bvs\.?|-)\s*/.source;
+/** The numbers with which Discogs tells artists of one name apart: "Nirvana (2), Melvins". */
+const discogsNumber = new RegExp(`\\s\\((?:[2-9]|[1-9]\\d{1,2})\\)\\*?(?=$|${parting})`, "gi");
+
+/** `Beatles, The` → The Beatles; `Nirvana (2)` → Nirvana. */
+export function mendArtist(text: string, { isOfDiscogs = false } = {}): string {
+  const plain = mendText(text).replace(discogsNumber, "");
+  const starless = isOfDiscogs ? plain.replace(/(?<=\S)\*(?=$|,|\s)/g, "") : plain;
+  return putArticleFirst(starless);
+}
+
+export const mendTitle = (text: string): string => putArticleFirst(mendText(text));
+
+const putArticleFirst = (text: string): string => {
+  const [, rest, first] = article.exec(text) ?? [];
+  return rest === undefined || rest.includes(",") ? text : `${first} ${rest}`;
+};
+
+const quoted = /^(['"‘“«])(.+)(['"’”»])$/s;
+
+/**
+ * A title in quotes behind more of the artist: a row that was cut at the artist's comma (`Crosby` | `Stills & Nash, 'Déjà Vu'`).
+ */
+export function mendCut(
+  artist: string | undefined,
+  title: string,
+): { artist: string | undefined; title: string } {
+  const [, more, open, inner, close] = /^([^'"‘“]+), (['"‘“])(.+)(['"’”])$/s.exec(title) ?? [];
+  if (artist !== undefined && more !== undefined && isPair(open!, close!))
+    return { artist: `${artist}, ${more}`, title: inner! };
+  const whole = quoted.exec(title);
+  const isWhole = whole && isPair(whole[1]!, whole[3]!) && !whole[2]!.includes(whole[1]!);
+  return { artist, title: isWhole ? whole[2]! : title };
+}
+
+const isPair = (open: string, close: string): boolean =>
+  ["''", '""', "‘’", "“”", "«»"].includes(open + close);
+
+/** The first year in a date, however it is written; undefined for 0 and the like. */
+export function readYear(text: string): number | undefined {
+  const [, year] = /(?<!\d)((?:18[6-9]|19\d|20\d)\d)(?!\d)/.exec(text) ?? [];
+  return year === undefined ? undefined : Number(year);
+}
+
+/** Cells that a comma within a name made: one that begins with a blank belongs to the cell before it. */
+export function mendSurplus(values: string[], columns: number): string[] {
+  if (values.length <= columns) return values;
+  const joined: string[] = [];
+  for (const value of values) {
+    if (/^[ \t]\S/.test(value) && joined.length > 0) joined.push(`${joined.pop()!},${value}`);
+    else joined.push(value);
+  }
+  const last = joined.length > columns && joined.slice(columns).every((value) => value.trim() === "");
+  return last ? joined.slice(0, columns) : joined.length === columns ? joined : values;
+}

@@ -1,0 +1,152 @@
+import { UserError } from "../../errors.ts";
+import type { ColumnMap } from "./column-map.ts";
+import { readsAsHeader, type Columns } from "./columns.ts";
+import { readCsv } from "./csv-rows.ts";
+import { skipReason, wordsOfCells, type ListEntry, type RawRow } from "./entry.ts";
+import { readJson, readNdjson } from "./json-rows.ts";
+import { linesOf, readsNumbered, unmarked } from "./lines.ts";
+import { readText, type ListText } from "./text.ts";
+import { groupTracks } from "./tracks.ts";
+
+export const listFormats = ["csv", "tsv", "json", "ndjson", "lines"] as const;
+export type ListFormat = (typeof listFormats)[number];
+
+export interface ListOptions {
+  /** How it is called in messages: its path, or "standard input". */
+  name: string;
+  /** As the user says; else told by name and content. */
+  format?: ListFormat | undefined;
+  map?: ColumnMap | undefined;
+}
+
+/**
+ * Reads a list, row by row: every format and encoding that people have; memory stays flat, but for a list of tracks, whose albums
+ * are known at its end. @throws UserError for what can't be read, before the first row where that can be told there.
+ */
+export async function readList(
+  bytes: AsyncIterable<Buffer | string>,
+  options: ListOptions,
+): Promise<AsyncIterable<ListEntry>> {
+  const text = await readText(bytes, options.name);
+  if (text.head.trim() === "" && text.isWhole)
+    throw new UserError(`${options.name} is empty`, { hint: "importer help import" });
+  return numbered(await entriesOf(text, options));
+}
+
+type Unnumbered = Omit<ListEntry, "number">;
+
+interface RawList {
+  columns: Columns;
+  rows: AsyncIterable<RawRow>;
+}
+
+async function entriesOf(text: ListText, options: ListOptions): Promise<AsyncIterable<Unnumbered>> {
+  const { map, name } = options;
+  const format = options.format ?? guessFormat(text.head, name, map);
+  switch (format) {
+    case "lines":
+      return entriesOfLines(text, name);
+    case "json":
+      return entriesOfRows(await readJson(text.pieces, { map, name }), name);
+    case "ndjson":
+      return entriesOfRows(await readNdjson(text.pieces, { map, name }), name);
+    case "csv":
+    case "tsv": {
+      const delimiter = format === "tsv" ? "\t" : separatorOf(text.head);
+      return entriesOfRows(await readCsv(text.pieces, { delimiter, map, name }), name);
+    }
+  }
+}
+
+/** What an endless input would fill, whatever it holds. */
+const mostRows = 1_000_000;
+
+async function* bounded<T>(rows: AsyncIterable<T>, name: string): AsyncGenerator<T> {
+  let count = 0;
+  for await (const row of rows) {
+    if (++count > mostRows)
+      throw new UserError(`${name} has more than a million rows`, { hint: "give it in parts" });
+    yield row;
+  }
+}
+
+function entriesOfRows({ columns, rows }: RawList, name: string): AsyncIterable<Unnumbered> {
+  const few = bounded(rows, name);
+  return columns.isOfTracks ? groupTracks(few) : entriesOfAlbums({ columns, rows: few });
+}
+
+async function* entriesOfAlbums({ columns, rows }: RawList): AsyncGenerator<Unnumbered> {
+  const { isOfDiscogs } = columns;
+  for await (const { line, raw, cells, skip } of rows) {
+    const words = wordsOfCells(cells, { isOfDiscogs, isOfEditions: isOfDiscogs });
+    yield { line, raw, words, ...(skip !== undefined && { skip }) };
+  }
+}
+
+async function* entriesOfLines({ head, pieces }: ListText, name: string): AsyncGenerator<Unnumbered> {
+  const marks = { isNumbered: readsNumbered(head) };
+  for await (const { number, text } of bounded(linesOf(pieces, name), name)) {
+    const line = unmarked(text.replace(/\t+/g, " - "), marks);
+    yield { line: number, raw: text, words: line === "" ? {} : { text: line } };
+  }
+}
+
+async function* numbered(entries: AsyncIterable<Unnumbered>): AsyncGenerator<ListEntry> {
+  let number = 0;
+  for await (const entry of entries) {
+    number++;
+    const skip = entry.skip ?? skipReason(entry.words);
+    yield { ...entry, number, ...(skip !== undefined && { skip }) };
+  }
+}
+
+/** By its name where that says it, and always by what it begins with. */
+function guessFormat(head: string, name: string, map: ColumnMap | undefined): ListFormat {
+  const extension = /\.([a-z]+)$/i.exec(name)?.[1]?.toLowerCase() ?? "";
+  const start = head.trimStart();
+  if (/^(ndjson|jsonl)$/.test(extension)) return "ndjson";
+  if (start.startsWith("{") || /^\[\s*[[{"\]]/.test(start))
+    return extension !== "json" && isNdjson(start) ? "ndjson" : "json";
+  if (extension === "json") return "json";
+  if (/^(tsv|tab)$/.test(extension)) return "tsv";
+  if (extension === "csv" || map !== undefined) return "csv";
+  return separators.some((separator) => isHeader(firstLine(head), separator)) ? "csv" : "lines";
+}
+
+/** The first line is an object of its own, and something follows it. */
+function isNdjson(start: string): boolean {
+  const [first = "", second = ""] = start.split(/\r?\n/);
+  try {
+    JSON.parse(first);
+    return second.trimStart().startsWith("{") || second.trim() === "";
+  } catch {
+    return false;
+  }
+}
+
+const separators = [",", ";", "\t", "|"];
+
+const firstLine = (head: string): string =>
+  head.replace(/^\ufeff?\s*(?:sep=.[\r\n]+)?\s*/i, "").split(/[\r\n]/, 1)[0]!;
+
+const cut = (line: string, separator: string): string[] =>
+  line.split(separator).map((cell) => cell.trim().replace(/^"(.*)"$/, "$1"));
+
+/** Two columns at the least, of which it is known what they mean. */
+const isHeader = (line: string, separator: string): boolean => {
+  const cells = cut(line, separator);
+  return cells.length > 1 && readsAsHeader(cells);
+};
+
+/** The one under which the first line is a header; else the one that it has most of. */
+function separatorOf(head: string): string {
+  const said = /^\ufeff?\s*sep=(.)/i.exec(head)?.[1];
+  if (said !== undefined) return said;
+  const line = firstLine(head);
+  const known = separators.find((separator) => isHeader(line, separator));
+  if (known !== undefined) return known;
+  const [most] = separators
+    .map((separator) => ({ separator, count: line.split(separator).length }))
+    .sort((one, other) => other.count - one.count);
+  return most!.separator;
+}

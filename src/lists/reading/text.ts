@@ -1,0 +1,127 @@
+import { StringDecoder } from "node:string_decoder";
+import { decodeWestern, oldEncoding, wideEncoding } from "../../decode-text.ts";
+import { UserError } from "../../errors.ts";
+
+/** How much of a list is read at the most. */
+export const mostBytes = 1_000_000_000;
+/** By which columns and separators are told. */
+const headLength = 64 * 1024;
+
+/** What is no text at all, by its first bytes. */
+const foreignFiles: { begins: string; is: string }[] = [
+  { begins: "PK\u0003\u0004", is: "a spreadsheet or an archive (zip)" },
+  { begins: "\u00d0\u00cf\u0011\u00e0", is: "an old spreadsheet (xls)" },
+  { begins: "%PDF", is: "a PDF" },
+  { begins: "SQLite format 3", is: "an SQLite database" },
+  { begins: "\u001f\u008b", is: "compressed (gzip)" },
+  { begins: "\u0089PNG", is: "a picture" },
+  { begins: "\u00ff\u00d8\u00ff", is: "a picture" },
+  { begins: "ID3", is: "a sound file" },
+  { begins: "fLaC", is: "a sound file" },
+  { begins: "OggS", is: "a sound file" },
+];
+
+/** The text of a list: its head at once, and all of it piece by piece. */
+export interface ListText {
+  head: string;
+  /** The head is the whole list. */
+  isWhole: boolean;
+  pieces: AsyncIterable<string>;
+}
+
+/**
+ * Streaming decoder: UTF-8, UTF-16, or what old programs wrote, told by the first bytes beyond ASCII; memory stays flat.
+ * @throws UserError for what is no text, and past a gigabyte.
+ */
+export async function readText(bytes: AsyncIterable<Buffer | string>, name: string): Promise<ListText> {
+  const pieces = decodePieces(bytes, name)[Symbol.asyncIterator]();
+  let head = "";
+  let isWhole = false;
+  while (head.length < headLength && !isWhole) {
+    const { value, done } = await pieces.next();
+    if (done) isWhole = true;
+    else head += value;
+  }
+  return { head, isWhole, pieces: chain(head, isWhole ? undefined : pieces) };
+}
+
+async function* chain(head: string, rest: AsyncIterator<string> | undefined): AsyncGenerator<string> {
+  yield head;
+  if (rest) yield* { [Symbol.asyncIterator]: () => rest };
+}
+
+async function* decodePieces(bytes: AsyncIterable<Buffer | string>, name: string): AsyncGenerator<string> {
+  let decode: ((bytes: Buffer) => string) | undefined;
+  let size = 0;
+  let held: Buffer = Buffer.alloc(0);
+  for await (const part of bytes) {
+    const piece = typeof part === "string" ? Buffer.from(part) : part;
+    if (size === 0 && piece.length > 0) decode = decoderOfHead(piece, name);
+    size += piece.length;
+    if (size > mostBytes) throw tooLong(name);
+    held = held.length === 0 ? piece : Buffer.concat([held, piece]);
+    if (!decode && isAscii(held)) yield checked(held.toString("latin1"), name);
+    else if (!decode && held.length < tellingLength) continue;
+    else yield checked((decode ??= decoderOf(held))(held), name);
+    held = Buffer.alloc(0);
+  }
+  if (held.length > 0) yield checked(decoderOf(held)(held), name);
+}
+
+/** From the first byte beyond ASCII on, so many tell the encoding: the last of a piece may be half a letter. */
+const tellingLength = 4096;
+
+const isAscii = (bytes: Buffer): boolean => !/[^\x00-\x7f]/.test(bytes.toString("latin1"));
+
+function checked(text: string, name: string): string {
+  if (text.includes("\0")) throw noText(name, "binary: it holds zero bytes");
+  return text;
+}
+
+function decoderOfHead(first: Buffer, name: string): ((bytes: Buffer) => string) | undefined {
+  const beginning = first.subarray(0, 64).toString("latin1");
+  const foreign = foreignFiles.find(({ begins }) => beginning.startsWith(begins));
+  if (foreign) throw noText(name, foreign.is);
+  const wide = wideEncoding(first);
+  if (wide === undefined) return undefined;
+  const decoder = new TextDecoder(wide);
+  if (/[\u0000-\u0008\u000e-\u001f]/.test(new TextDecoder(wide).decode(first).slice(0, 4096)))
+    throw noText(name, "binary: it holds control characters");
+  return (bytes) => decoder.decode(bytes, { stream: true });
+}
+
+/** All before was ASCII. What is valid UTF-8 stays so: a byte that is none, later on, spoils its own letter only. */
+function decoderOf(piece: Buffer): (bytes: Buffer) => string {
+  if (isUtf8(piece)) {
+    const decoder = new StringDecoder("utf8");
+    let isFirst = true;
+    return (bytes) => {
+      const text = decoder.write(bytes);
+      const unmarked = isFirst ? text.replace(/^\ufeff/, "") : text;
+      isFirst = false;
+      return unmarked;
+    };
+  }
+  const encoding = oldEncoding(piece) ?? "windows-1252";
+  if (encoding === "windows-1252") return decodeWestern;
+  const decoder = new TextDecoder(encoding);
+  return (bytes) => decoder.decode(bytes, { stream: true });
+}
+
+/** A letter cut by the end of the piece is no fault of it. */
+function isUtf8(piece: Buffer): boolean {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(piece, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const noText = (name: string, is: string): UserError =>
+  new UserError(`${name} is no list that can be read: it is ${is}`, {
+    hint: "export it as CSV, TSV, JSON or plain lines, and give that",
+  });
+
+const tooLong = (name: string): UserError =>
+  new UserError(`${name} is longer than 1 GB: no list is`, { hint: "give a part of it at a time" });
