@@ -69,12 +69,12 @@ export class NetworkError extends UnavailableError {
   override name: string = "NetworkError";
 }
 
-/** There is no way to the host, as when the network is off: a few tries show it as well as many. */
+/** There is no way to the host, as when the network is off, or the proxy on the way to it: a few tries show it as well as many. */
 export class UnreachableError extends NetworkError {
   override name = "UnreachableError";
 }
 
-/** The host, or the proxy on the way to it, refuses the connection: nobody listens there. */
+/** The host refuses the connection: nobody listens there. */
 export class RefusedError extends NetworkError {
   override name = "RefusedError";
 }

@@ -80,19 +80,20 @@ export function createBreakerRows(db: Db, now: () => number = Date.now) {
 
     /**
      * An exchange failed after all its tries. It began at `startedAt` (ms UTC).
-     * @returns until when the service rests now (ms UTC); 0 where it does not.
+     * @returns until when the service rests now (ms UTC), 0 where it does not; and whether it was to rest already: then this
+     *   was a probe, or under way.
      */
     async failed(
       service: ServiceAt,
       fault: { startedAt: number; link: string; reason: string; opensAtOnce: boolean },
-    ): Promise<number> {
+    ): Promise<{ until: number; wasOpen: boolean }> {
       const { link, reason, startedAt } = fault;
       return transact(db, () => {
         const row = read(service);
         const at = now();
         const goesOn = row !== undefined && row.link === link && startedAt - row.failedAt <= withinMs;
         const isOpen = row !== undefined && row.link === link && row.restUntil > 0;
-        if (isOpen && row.restUntil > at) return row.restUntil; // it was under way, or a person's try
+        if (isOpen && row.restUntil > at) return { until: row.restUntil, wasOpen: true }; // it was under way, or a person's try
         const failures = goesOn ? row.failures + 1 : 1;
         const restMs = isOpen ? Math.min(longestRestMs, row.restMs * 2) : firstRestMs;
         const opens = isOpen || fault.opensAtOnce || failures >= failuresInARow;
@@ -101,7 +102,7 @@ export function createBreakerRows(db: Db, now: () => number = Date.now) {
           ...{ ...service, failures, failedAt: at, link, reason, probeUntil: 0 },
           ...{ restUntil, restMs: opens ? restMs : 0 },
         });
-        return restUntil;
+        return { until: restUntil, wasOpen: isOpen };
       });
     },
 

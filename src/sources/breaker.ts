@@ -18,7 +18,7 @@ export interface BreakerStore {
   failed(
     service: { api: string; address: string },
     fault: { startedAt: number; link: string; reason: string; opensAtOnce: boolean },
-  ): Promise<number>;
+  ): Promise<{ until: number; wasOpen: boolean }>;
   answered(service: { api: string; address: string }): Promise<void>;
   /** Whether anything has failed lately: else nobody looks at the link. */
   isKnown(service: { api: string; address: string }): boolean;
@@ -35,8 +35,12 @@ export interface Breaker {
    * @throws CircuitOpenError while the service is left alone.
    */
   check(): Promise<(() => void) | undefined>;
-  /** An exchange that began at `startedAt` (ms UTC) failed for good. What says nothing of the service is not counted. */
-  failed(error: unknown, startedAt: number): Promise<void>;
+  /**
+   * An exchange that began at `startedAt` (ms UTC) failed for good. What says nothing of the service is not counted.
+   * @returns the fault in its place where it only showed, to a worker, that the service still rests: that is nothing to
+   *   hold against the job which tried.
+   */
+  failed(error: unknown, startedAt: number): Promise<Error | undefined>;
   answered(): Promise<void>;
 }
 
@@ -89,15 +93,14 @@ export function createBreaker(options: BreakerOptions): Breaker {
       }
     },
     async failed(error, startedAt) {
-      if (!tellsOfService(error)) return;
+      if (!tellsOfService(error)) return undefined;
       const over = await link();
-      if (over === undefined) return;
-      // The rest that this very command has caused is not tried again by it.
-      const until = await rows.failed(service, {
-        ...{ startedAt, link: over, reason: (error as Error).message },
-        opensAtOnce: error instanceof DoubtedError,
-      });
-      if (until > 0) triedUntil = until;
+      if (over === undefined) return undefined;
+      const reason = (error as Error).message;
+      const opensAtOnce = error instanceof DoubtedError;
+      const { until, wasOpen } = await rows.failed(service, { startedAt, link: over, reason, opensAtOnce });
+      if (until > 0) triedUntil = until; // the rest that this very command has caused is not tried again by it
+      return wasOpen && !mayProbe ? openFor(name, { until, reason }, now()) : undefined;
     },
     answered: () => rows.answered(service),
   };
@@ -123,9 +126,9 @@ function openFor(name: string, { until, reason }: { until: number; reason: strin
 }
 
 /** Faults of callers that try again by themselves: theirs is the last word on which was the last try. */
-const untold = new WeakMap<Error, (error: Error) => Promise<void>>();
+const untold = new WeakMap<Error, (error: Error) => Promise<unknown>>();
 
-export function leaveToCaller(error: unknown, tell: (error: Error) => Promise<void>): void {
+export function leaveToCaller(error: unknown, tell: (error: Error) => Promise<unknown>): void {
   if (error instanceof Error) untold.set(error, tell);
 }
 

@@ -34,3 +34,24 @@ it("a service that is down costs five jobs their tries, and the others wait unco
   const again = await stage.importer(["album", "Nevermind", "--artist", "Nirvana"]);
   expect(again.exitCode).toBe(0); // another address is another service
 });
+
+it("a service that is down for days costs a lone job no more than its first few tries, and fails none", async () => {
+  const stage = await createStage();
+  await stage.importer(["album", "-p", "musicbrainz", "Surrender"]);
+  const env = {
+    IMPORTER_MUSICBRAINZ_URL: `http://127.0.0.1:${await closedPort()}/ws/2`,
+    IMPORTER_RETRY_DELAY_MS: "1",
+    IMPORTER_NETWORK: "wifi",
+  };
+  for (let hour = 0; hour < 20; hour++) {
+    await stage.inLibrary((db) =>
+      db.$client.exec(
+        "UPDATE jobs SET run_at = 0; UPDATE circuit_breakers SET rest_until = 1 WHERE rest_until > 0",
+      ),
+    );
+    expect(await stage.importer(["worker", "--drain"], { env })).toMatchObject({ exitCode: 5 });
+  }
+  expect(await stage.rows("SELECT state, attempts FROM jobs")).toEqual([{ state: "scheduled", attempts: 5 }]);
+  await stage.inLibrary((db) => db.$client.exec("UPDATE jobs SET run_at = 0"));
+  expect(await stage.importer(["worker", "--drain"])).toMatchObject({ exitCode: 0 });
+});

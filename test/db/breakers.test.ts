@@ -79,6 +79,21 @@ test("one probe at a time; its failure doubles the rest up to 10 min, its succes
   expect([await isOpen(), await isOpen()]).toEqual([false, false]);
 });
 
+test("a probe that fails is nothing to hold against the job that tried; a person hears what went wrong", async () => {
+  const { db, time, breaker, fail } = await stage();
+  await fail(4);
+  expect(await breaker().failed(down, time.now)).toBeUndefined(); // the fifth
+  expect(await breaker().failed(down, time.now)).toBeInstanceOf(CircuitOpenError); // was under way
+  for (const isPerson of [false, true]) {
+    time.now = listResting(db, time.now)[0]!.until + 1;
+    const one = breaker({ mayProbe: isPerson });
+    await one.check();
+    const fault = await one.failed(down, time.now);
+    if (isPerson) expect(fault).toBeUndefined();
+    else expect(fault).toMatchObject({ name: "CircuitOpenError", retryAfterMs: 60_000 });
+  }
+});
+
 test("what says nothing of the service never opens it", async () => {
   const { time, fail, isOpen } = await stage();
   const others = [

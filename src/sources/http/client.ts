@@ -95,10 +95,10 @@ async function watched<T>(
     await breaker?.answered();
     return answer;
   } catch (error) {
-    const tell = async (final: unknown): Promise<void> => breaker?.failed(final, startedAt);
+    const tell = async (final: unknown): Promise<unknown> => breaker?.failed(final, startedAt);
     const isFinal = retries > 0 || endProbe !== undefined || error instanceof DoubtedError;
-    if (isFinal) await tell(error);
-    else leaveToCaller(error, tell);
+    if (isFinal) throw (await tell(error)) ?? error;
+    leaveToCaller(error, tell);
     throw error;
   } finally {
     endProbe?.();

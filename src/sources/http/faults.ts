@@ -26,11 +26,7 @@ export function explainFault(source: string, url: URL, timeoutMs: number, error:
     new UnreachableError(source, `${source}: ${words}`, { cause: error });
   const timeout = (words: string): Error => new TimeoutError(source, `${source}: ${words}`, { cause: error });
   const [, proxyStatus] = /^Proxy response \((\d+)\)/.exec(cause?.message ?? "") ?? [];
-  if (proxyStatus === "407") {
-    return new RejectedError(source, `${source}: the proxy wants to know who you are (407)`, {
-      hint: "put user and password into its address: https_proxy=http://user:password@proxy:3128",
-    });
-  }
+  if (proxyStatus === "407") return proxyAsksWho(source);
   if (proxyStatus) return network(`the proxy answered ${proxyStatus} when asked for ${url.host}`);
   if (error instanceof Error && error.message === proxyHungUp) {
     return network(`the proxy hung up when asked for ${url.host}`);
@@ -54,8 +50,9 @@ export function explainFault(source: string, url: URL, timeoutMs: number, error:
     case "EAI_AGAIN":
       return unreachable(`${cause?.hostname ?? url.hostname} was not found: is there a network?`); // or a proxy's name
     case "ECONNREFUSED": {
-      const who = isProxy(cause, url) ? `the proxy on port ${cause?.port}` : url.host;
-      return new RefusedError(source, `${source}: ${who} refuses the connection`, { cause: error });
+      // A proxy that is not there is a way that is shut: it says nothing of the service.
+      if (isProxy(cause, url)) return unreachable(`the proxy on port ${cause?.port} refuses the connection`);
+      return new RefusedError(source, `${source}: ${url.host} refuses the connection`, { cause: error });
     }
     case "ENETUNREACH":
     case "EHOSTUNREACH":
@@ -73,6 +70,13 @@ export function explainFault(source: string, url: URL, timeoutMs: number, error:
       return network(`the exchange with ${url.host} failed${why ? `: ${why}` : code ? ` (${code})` : ""}`);
     }
   }
+}
+
+/** A proxy says it to a tunnel, and in the place of an answer. */
+export function proxyAsksWho(source: string): RejectedError {
+  return new RejectedError(source, `${source}: the proxy wants to know who you are (407)`, {
+    hint: "put user and password into its address: https_proxy=http://user:password@proxy:3128",
+  });
 }
 
 /** What is wrong with a certificate, by the codes of OpenSSL and Node; undefined for other faults. */

@@ -2,6 +2,7 @@ import type { StatusAnswer } from "./answer.ts";
 import { HttpError, RejectedError, UnavailableError } from "../../errors.ts";
 import { shortText } from "../../plain-text.ts";
 import type { Api } from "./api.ts";
+import { proxyAsksWho } from "./faults.ts";
 import { foreignAnswer, readObject } from "./foreign.ts";
 
 /**
@@ -17,7 +18,8 @@ export async function judgeStatus(api: Api, answer: StatusAnswer): Promise<undef
   }
   if (own instanceof Error) throw own;
   if (own === "absent") return undefined;
-  if (status === 404 || status === 410 || (isRefusal(status) && isForeign(answer))) {
+  if (status === 407) throw proxyAsksWho(api.name);
+  if (isSomebodyElses(answer)) {
     throw foreignAnswer(api.name, answer);
   }
   const words = `${api.name} answered ${status}${theirWords(answer)}`;
@@ -32,9 +34,17 @@ export async function judgeStatus(api: Api, answer: StatusAnswer): Promise<undef
   throw new HttpError(api.name, words, { status, ...(retryAfterMs !== undefined && { retryAfterMs }) });
 }
 
+/** Of a status that says "no": nothing that the service itself says in that form. 511 is a network that wants a log-in. */
+function isSomebodyElses(answer: StatusAnswer): boolean {
+  const { status } = answer;
+  if (status === 404 || status === 410 || status === 511) return true;
+  const isNo = status >= 400 && status < 500 && ![408, 421, 425, 429].includes(status);
+  return isNo && isForeign(answer);
+}
+
 const isRefusal = (status: number): boolean => [400, 401, 403, 406].includes(status);
 
-/** Services refuse in JSON or without a word; whoever asks for a password is the server we wanted. */
+/** Services say "no" in JSON or without a word; whoever asks for a password is the server we wanted. */
 function isForeign(answer: StatusAnswer): boolean {
   if (answer.status === 401 && answer.headers["www-authenticate"] !== undefined) return false;
   return answer.body.trim() !== "" && readObject(answer.body) === undefined;

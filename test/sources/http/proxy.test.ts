@@ -111,6 +111,17 @@ test("a proxy that wants a password is asked once: it will say the same again", 
   expect(asked()).toBe(1);
 });
 
+test("a proxy that says so in the place of the answer is asked once, too", async () => {
+  const { url, asked } = await proxyThatSays(
+    "HTTP/1.1 407 Proxy Authentication Required\r\ncontent-type: text/html\r\ncontent-length: 13\r\n\r\n<h1>Who?</h1>",
+  );
+  const { http, retried } = testClient({ proxy: { httpProxy: url } });
+  const error = await faultOf(http.getJson(apiAt("http://music.example/ws/2"), { path: "a", schema: words }));
+  expect(error).toBeInstanceOf(RejectedError);
+  expect(error).toMatchObject({ message: "Words: the proxy wants to know who you are (407)" });
+  expect([asked(), retried.length]).toEqual([1, 0]);
+});
+
 test("a proxy that is not there is told apart from the service", async () => {
   const { http } = testClient({ proxy: { httpProxy: "http://127.0.0.1:9" } });
   const error = await faultOf(http.getJson(apiAt("http://music.invalid/ws/2"), once));

@@ -201,7 +201,7 @@ test("the breaker hears of an exchange that failed after all its tries, and of a
   const heard: string[] = [];
   const breaker = {
     check: () => Promise.resolve(void heard.push("check")),
-    failed: (error: unknown) => Promise.resolve(void heard.push((error as Error).name)),
+    failed: (error: unknown) => Promise.resolve(void heard.push((error as Error).name) as undefined),
     answered: () => Promise.resolve(void heard.push("answered")),
   };
   const api = { ...apiAt(service.url), breaker };
