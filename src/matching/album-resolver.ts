@@ -61,7 +61,7 @@ function resolveByOthers({ readings }: AlbumQuery, ranked: JudgedAlbum[]): Album
   const [best] = ranked;
   if (!best) return { outcome: "none", ranked, why: "nothing was found" };
   const artist = readings[0]?.artist;
-  const others = ranked.filter(({ title }) => title.kind === "identical" || title.kind === "explained");
+  const others = ranked.filter(({ title }) => /^(?:identical|explained|hinted)$/.test(title.kind));
   if (artist === undefined || others.length === 0) {
     return { outcome: "none", ranked, why: `${scored(best)} is under ${show(floor)}` };
   }
@@ -132,7 +132,7 @@ function isRival(best: JudgedAlbum, other: JudgedAlbum): boolean {
 
 function doubtAboutTitleAlone({ artist, title, year, score, reading }: JudgedAlbum): string | undefined {
   if (artist) return undefined;
-  if (!isSameTitle({ title })) {
+  if (!isSameTitle({ title }) || title.kind === "hinted") {
     return `a title alone must be exact, and it is ${title.how} (${show(score)}): give the artist as well`;
   }
   if (title.kind === "edition" && /\s[-–—]\s/.test(reading.title)) {
@@ -144,7 +144,7 @@ function doubtAboutTitleAlone({ artist, title, year, score, reading }: JudgedAlb
 }
 
 const isSameTitle = ({ title }: Pick<JudgedAlbum, "title">): boolean =>
-  title.kind === "identical" || title.kind === "edition" || title.kind === "explained";
+  /^(?:identical|edition|explained|hinted)$/.test(title.kind);
 
 const haveSameTitle = (some: AlbumCandidate, other: AlbumCandidate): boolean =>
   foldTitle(some.title) === foldTitle(other.title);

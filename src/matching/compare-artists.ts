@@ -145,6 +145,9 @@ function compareLead(
   if (name === `${words} band` || words === `${name} band`) {
     return { score: 0.85, kind: "explained", how: "identical but for “Band”" };
   }
+  if (withoutArticle(words) === withoutArticle(name)) {
+    return { score: 0.85, kind: "explained", how: "identical but for an article" };
+  }
   if (query.leader && compareName(query.leader, artist, read).kind === "identical") {
     return { score: 0.82, kind: "explained", how: "identical but for the band behind the name" };
   }
@@ -153,6 +156,10 @@ function compareLead(
   }
   return comparePart(query.whole, artist);
 }
+
+/** Die Toten Hosen, Los Lobos, Les Négresses Vertes: the English one is folded away. */
+const withoutArticle = (name: string): string =>
+  name.replace(/^(?:die|der|das|les|le|la|los|las|os|as|gli|i) (?=\S{3})/, "");
 
 /** A surname, or the name up to its comma: enough to ask about. */
 function comparePart(query: Phrase, { name }: CandidateArtist): TextMatch | undefined {

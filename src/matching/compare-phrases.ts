@@ -4,11 +4,12 @@ import type { Phrase } from "./phrase.ts";
 import type { SlipCosts } from "./slips.ts";
 
 /**
- * How two texts agree. `identical`, `edition` (only words like "Deluxe" differ) and `explained` (the rest is the
- * disambiguation or the type) are the same title; `similar` may be, the others are not.
+ * How two texts agree. `identical`, `edition` (only words like "Deluxe" differ) and `explained` (the rest is the disambiguation or
+ * the type) are the same title; so is `hinted` beside its artist (its type is not named, or only the disambiguation is).
+ * `similar` may be, the others are not.
  */
 export type MatchKind =
-  "identical" | "edition" | "explained" | "similar" | "qualifier" | "numbers" | "different";
+  "identical" | "edition" | "explained" | "hinted" | "similar" | "qualifier" | "numbers" | "different";
 
 export interface TextMatch {
   score: number;

@@ -26,15 +26,19 @@ export function compareTitle(
   }
   for (const edition of candidate.editionTitles ?? []) {
     if (best.score >= 0.9) break;
-    best = betterMatch(best, compareEdition(query, read(edition)));
+    best = betterMatch(best, compareEdition(query, read(edition), read(candidate.title)));
   }
   return best;
 }
 
-/** Only the same title counts: an edition is one of many, and may be a box with others. */
-function compareEdition(query: Title, title: Title): TextMatch {
+/** Only the same title counts: an edition is one of many, and may be a box with others. What it has more is enough to ask. */
+function compareEdition(query: Title, title: Title, own: Title): TextMatch {
   const match = matchIdentical(query.whole, title.whole) ?? matchIdentical(query.core, title.core);
-  if (!match) return { score: 0, kind: "different", how: "differs" };
+  if (!match) {
+    return title.whole.folds[0] === `${own.whole.folds[0]} ${query.whole.folds[0]}`
+      ? { score: 0.7, kind: "qualifier", how: "is what an edition's title has more" }
+      : { score: 0, kind: "different", how: "differs" };
+  }
   const how = `${match.how}, by the title of an edition`;
   return { score: match.score - editionCosts, kind: "explained", how };
 }
@@ -53,7 +57,8 @@ function compareTwo(query: Title, title: Title, candidate: AlbumCandidate): Text
   }
   if (core.kind === "identical")
     return { score: 0.85, kind: "edition", how: "the same but for edition words" };
-  return core.kind === "explained" || core.kind === "similar" ? { ...core, score: core.score - 0.05 } : core;
+  const costs = core.kind === "explained" || core.kind === "hinted" || core.kind === "similar";
+  return costs ? { ...core, score: core.score - 0.05 } : core;
 }
 
 const discOf = ({ whole }: Title): string | undefined =>
@@ -66,9 +71,10 @@ function compareCores(query: Title, title: Title, candidate: AlbumCandidate): Te
     beginsLonger(query.core, title.core);
   if (same) return same;
   const words = matchWords(query.core, title.core, titleSlips);
-  if (words.kind === "numbers" || words.kind === "similar") return words;
+  if (words.kind === "similar") return words;
   const qualified = query.base !== query.core || title.base !== title.core;
   if (!qualified || !matchIdentical(query.base, title.base)) return words;
+  if (words.kind === "numbers") return { ...words, score: 0.5 }; // "Lungs [Between Two Lungs]" is worth a question
   const more = query.base === query.core ? title : query;
   return { score: 0.6, kind: "qualifier", how: `the same but for "${qualifierOf(more)}"` };
 }

@@ -4,7 +4,7 @@ import { matchIdentical, type TextMatch } from "./compare-phrases.ts";
 import { foldName, foldTitle } from "./fold.ts";
 import { readPhrase, type Phrase } from "./phrase.ts";
 import { nameOwnType, quietTypes } from "./release-types.ts";
-import { isSelfTitled } from "./self-titled.ts";
+import { isSelfTitled, saysSelfTitled } from "./self-titled.ts";
 import { dropSoundtrackWords, kindOfSoundtrack } from "./soundtrack-words.ts";
 
 /**
@@ -21,27 +21,29 @@ export function explainTitle(query: Phrase, title: Phrase, candidate: AlbumCandi
   );
 }
 
+/** Enough beside its artist; alone, "Gorillaz" is not somebody's "Gorillaz EP". */
+const hinted = (score: number, how: string): TextMatch => ({ score, kind: "hinted", how });
+const untyped = hinted(0.85, "the same but for the type");
+
 const explained = (score: number, how: string): TextMatch => ({ score, kind: "explained", how });
 
 function byDisambiguation(query: Phrase, title: Phrase, candidate: AlbumCandidate): TextMatch | undefined {
   const disambiguation = foldTitle(candidate.disambiguation ?? "");
   if (disambiguation === "") return undefined;
   if (disambiguation === query.folds[0] && saysLittle(title, candidate)) {
-    return explained(0.9, "is the disambiguation");
+    return hinted(0.9, "is the disambiguation");
   }
   const more = wordsBeyond(query.words, title.words);
-  return more && areIn(disambiguation.split(" "), more)
-    ? explained(0.95, "agrees with the disambiguation")
-    : undefined;
+  if (!more || !areIn(disambiguation.split(" "), more)) return undefined;
+  const isBehind = title.words.every((word, at) => word === query.words[at]);
+  return (isBehind ? explained : hinted)(0.95, "agrees with the disambiguation");
 }
 
 function byType(query: Phrase, title: Phrase, candidate: AlbumCandidate): TextMatch | undefined {
   const more = wordsBeyond(query.words, title.words);
   if (more && nameOwnType(more, candidate)) return explained(0.93, "names the type");
   const less = wordsBeyond(title.words, query.words);
-  return less && nameOwnType(less, candidate, quietTypes(candidate))
-    ? explained(0.85, "the same but for the type")
-    : undefined;
+  return less && nameOwnType(less, candidate, quietTypes(candidate)) ? untyped : undefined;
 }
 
 /** Score and songs of one film are two records; so is the cast of one theatre. */
@@ -56,7 +58,7 @@ function bySoundtrackWords(query: Phrase, title: Phrase, candidate: AlbumCandida
   }
   if (asked?.kind === "cast" && !own) return { score: 0.7, kind: "qualifier", how: "names a cast" };
   if (asked && own) return explained(0.92, "the same but for how a soundtrack is called");
-  return asked ? explained(0.93, "names the type") : explained(0.85, "the same but for the type");
+  return asked ? explained(0.93, "names the type") : untyped;
 }
 
 /** "Black Sabbath Vol. 4" is their "Vol. 4", "Bach: Organ Works" his "Organ Works"; and the reverse. */
@@ -90,7 +92,8 @@ function withoutFront(words: string[], name: string): string | undefined {
 const surnameOf = (name: string): string => name.split(" ").at(-1)!;
 
 function bySelfTitle(query: Phrase, title: Phrase, { artists }: AlbumCandidate): TextMatch | undefined {
-  if (isSelfTitled(query.shown)) {
+  const more = wordsBeyond(query.words, title.words);
+  if (isSelfTitled(query.shown) || (more && saysSelfTitled(more))) {
     const credit = creditText(artists);
     const named = [credit, ...artists.map(({ name }) => name)].some(
       (name) => foldTitle(name) === title.folds[0],

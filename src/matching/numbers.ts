@@ -5,7 +5,9 @@ export interface NumberMark {
 }
 
 const spelledOut = [
-  ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
+  "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split(
+    " ",
+  ),
   ["", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"],
 ];
 const numberWords = new Map(
@@ -57,10 +59,12 @@ function numbersOfWord(word: string, index: number, words: string[]): NumberMark
   return [{ value: romanValue(word), shown: word.toUpperCase() }];
 }
 
-/** "Chicago V" and "Part I: …" count; "I" and "xx" as a whole title, or within one, are words. */
+/** "Chicago V", "Part I: …" and "Ghosts I–IV" count; "I" and "xx" as a whole title, or within one, are words. */
 function bareLetterCounts(index: number, words: string[]): boolean {
   const before = words[index - 1];
-  return before !== undefined && (index === words.length - 1 || counters.has(before));
+  const after = words[index + 1];
+  const isFrom = after !== undefined && /^.[ivx]/.test(after) && roman.test(after) && !/^x+$/.test(after);
+  return before !== undefined && (after === undefined || isFrom || counters.has(before));
 }
 
 function romanValue(word: string): number {

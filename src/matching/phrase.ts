@@ -37,7 +37,14 @@ export function readPhrase(text: string, fold: Fold): Phrase {
   };
 }
 
-const counters: Record<string, string> = { volume: "vol", part: "pt", nos: "no", nr: "no", number: "no" };
+const counters: Record<string, string> = {
+  volume: "vol",
+  part: "pt",
+  nos: "no",
+  nr: "no",
+  number: "no",
+  disk: "disc",
+};
 
 function countedText(words: string[], numbers: NumberMark[][]): string {
   const valued = words.map((word, at) => {

@@ -8,6 +8,13 @@ const desireOfHurts = album("Desire", "Hurts", { firstReleaseDate: "2017", relea
 const various = artist("Various Artists", { mbid: variousArtistsMbid });
 
 describe("title and artist", () => {
+  it.each([
+    ["Opium fürs Volk", "Toten Hosen", album("Opium fürs Volk", "Die Toten Hosen")],
+    ["Deftones (Self-Titled)", "Deftones", album("Deftones", "Deftones")],
+  ])("%s by %s are resolved", (title, by, one) => {
+    expect(resolve(title, { artist: by }, [one]).outcome).toBe("resolved");
+  });
+
   it("that agree are resolved, with reasons", () => {
     const resolution = resolve("nevermind", { artist: "Nirvana" }, [
       nevermind,
@@ -177,6 +184,15 @@ describe("a title alone", () => {
       ranked: [{ candidate: nevermind }],
     });
     expect(resolve("Nevermnd", {}, [nevermind]).why).toContain("a title alone must be exact");
+  });
+
+  it.each([
+    ["Gorillaz", album("Gorillaz EP", "Somebody", { primaryType: "EP" })],
+    ["Soul Mining", album("The Mining", "Somebody", { disambiguation: "soul" })],
+    ["Rumours", album("Somebody", "Somebody", { disambiguation: "Rumours" })],
+  ])("must be all of the title: %s is asked about", (title, near) => {
+    expect(resolve(title, {}, [near]).outcome).toBe("weak");
+    expect(resolve(title, { artist: "Somebody" }, [near]).outcome).toBe("resolved");
   });
 
   it("with a year is resolved if the year is that of one and far from the others'", () => {

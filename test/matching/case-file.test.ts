@@ -19,6 +19,7 @@ async function ask(folder: string): Promise<{ asked: Asked[]; summary: Summary }
 const files = [
   ["handed out (needs ../shared)", shared],
   ["of our own", own],
+  ["of our own, the third hundred", `${own}third/`],
 ] as const;
 
 for (const [which, folder] of files) {

@@ -16,10 +16,19 @@ describe("titles that are the same", () => {
     ["Never Mind", "Nevermind", 0.95],
     ["Led Zeppelin 4", "Led Zeppelin IV", 0.94],
     ["Greatest Hits Volume Two", "Greatest Hits II", 0.94],
+    ["Ghosts 1-4", "Ghosts I–IV", 0.94],
+    ["In Rainbows Disc 2", "In Rainbows Disk 2", 0.94],
+    ["Sixteen", "16", 0.94],
     ["Abbey Road (Super Deluxe Edition)", "Abbey Road", 0.85],
     ["Abbey Road", "Abbey Road (Remastered)", 0.85],
   ])("%s is %s: %d", (query, title, score) => {
     expect(compareTexts(query, title).score).toBe(score);
+  });
+
+  it("are asked about by what only an edition's title has", () => {
+    const computer = album("OK Computer", "Radiohead", { editionTitles: ["OK Computer OKNOTOK 1997 2017"] });
+    expect(compare("OKNOTOK 1997 2017", computer)).toMatchObject({ score: 0.7, kind: "qualifier" });
+    expect(compare("1997 2017", computer).score).toBeLessThan(0.6);
   });
 
   it("count by an alias, a little less", () => {
@@ -35,6 +44,7 @@ describe("titles that are the same", () => {
       ["Nevermnd", "Nevermind"],
       ["Automatic for the Poeple", "Automatic for the People"],
       ["Rumors", "Rumours"],
+      ["No Sleep Till Hammersmith", "No Sleep ’til Hammersmith"],
       ["Definitelly Maybe", "Definitely Maybe"],
     ] as const) {
       expect(compareTexts(query, title)).toMatchObject({ kind: "similar" });
@@ -97,7 +107,7 @@ describe("a qualifier", () => {
   it("may be the disambiguation", () => {
     const blue = album("Weezer", "Weezer", { disambiguation: "Blue Album" });
     expect(compare("Weezer (Blue Album)", blue)).toMatchObject({ score: 0.95, kind: "explained" });
-    expect(compare("The Blue Album", blue)).toMatchObject({ score: 0.9, kind: "explained" });
+    expect(compare("The Blue Album", blue)).toMatchObject({ score: 0.9, kind: "hinted" });
     expect(compare("Weezer (Purple Album)", blue).score).toBe(0.6);
   });
 

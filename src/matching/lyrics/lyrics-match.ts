@@ -84,6 +84,7 @@ const sameSong: Record<TextMatch["kind"], (match: TextMatch) => boolean> = {
   qualifier: () => true,
   similar: ({ score }) => score >= 0.85,
   explained: () => false,
+  hinted: () => false,
   numbers: () => false,
   different: () => false,
 };
