@@ -22,6 +22,7 @@ export const rooms = {
     why: "Where the installed package lies: migrations and version are read from there.",
   },
   "facts.ts": { sees: [], why: "The words that sources, library and importers share." },
+  "refs.ts": { sees: ["facts.ts"], why: "Which thing of which source: an identity, and how it is typed." },
   "events.ts": { sees: [], why: "Work announces itself here; whoever shows it listens." },
   matching: {
     sees: ["errors.ts", "facts.ts"],
@@ -128,6 +129,10 @@ export const rooms = {
       ...["matching", "network", "config.ts", "settings", "package-root.ts", "demo", ...words],
     ],
     why: "The top: what a person types and sees. Nobody looks up at it, so all below can be used without it.",
+  },
+  "index.ts": {
+    sees: ["cli", "enrichment", "db", "events.ts"],
+    why: "The package's public face, for other people's programs. Nobody in the house looks at it.",
   },
 };
 

@@ -1,5 +1,6 @@
 import { groupWrites } from "../db/group-writes.ts";
 import type { Db } from "../db/connection.ts";
+import { transact as transactOn } from "../db/transact.ts";
 import type { Events } from "../events.ts";
 import { createNetworkMonitor } from "../network/monitor.ts";
 import type { NetworkOverride } from "../network/policy.ts";
@@ -28,10 +29,11 @@ export interface EnrichmentWiring {
   config: EnrichmentConfig;
   settings: { home: string; network: NetworkOverride; artwork: { leastSide: number } };
   sources: EnrichmentSources;
-  now: () => number;
-  transact: <T>(write: () => T) => Promise<T>;
-  /** How long a run that has lost its network waits for it. */
-  longestWaitMs: number;
+  now?: () => number;
+  /** How it writes: in transactions of its own that share commits, unless said. */
+  transact?: <T>(write: () => T) => Promise<T>;
+  /** How long a run that has lost its network waits for it: not at all, unless said. */
+  longestWaitMs?: number;
   /** Another monitor than the system's, and how often it is looked at. */
   network?: Pick<WatchOptions, "monitor" | "lookEveryMs">;
   abandon?: AbortSignal;
@@ -41,14 +43,15 @@ export interface EnrichmentWiring {
 
 /** An enrichment of one library, ready to run: from the command line, as a job, or in somebody's own program. */
 export function createEnrichment(wiring: EnrichmentWiring): EnrichmentJob {
-  const { config, events, settings, sources, longestWaitMs, abandon } = wiring;
+  const { db, config, events, settings, sources, abandon } = wiring;
+  const { now = Date.now, longestWaitMs = 0 } = wiring;
   const {
     home,
     artwork: { leastSide },
   } = settings;
-  const transact = groupWrites(wiring.db, wiring.transact);
+  const transact = wiring.transact ?? groupWrites(db, (write) => transactOn(db, write));
   const repository = createEnrichmentRepository({
-    ...{ db: wiring.db, now: wiring.now, home, leastSide, transact },
+    ...{ db, now, home, leastSide, transact },
     ...(sources.addresses && { addresses: sources.addresses }),
   });
   const { network = { monitor: createNetworkMonitor({ override: settings.network }) } } = wiring;
@@ -65,7 +68,7 @@ export function createEnrichment(wiring: EnrichmentWiring): EnrichmentJob {
   return createEnrichmentJob({
     unanswered: () => unansweredOf([...covers, ...lyrics]),
     ...{ config, repository, events, networkGuard, rested: () => rested },
-    ...{ executor: oneAtATime(wiring), askedBefore: wiring.askedBefore ?? wiring.now() },
+    ...{ executor: oneAtATime({ db, now }), askedBefore: wiring.askedBefore ?? now() },
     artwork: createArtworkService({
       ...{ operation, repository, home, leastSide },
       sources: covers,

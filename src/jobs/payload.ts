@@ -16,7 +16,8 @@ export type Payload<F extends Fields> = {
   [N in OptionalIn<F>]?: (F[N] extends Field<infer T> ? T : never) | undefined;
 };
 
-interface Needed<T> extends Field<T> {
+/** One that must be there. */
+export interface Needed<T> extends Field<T> {
   isOptional: false;
 }
 

@@ -1,5 +1,6 @@
 import type { Db } from "../db/connection.ts";
-import { transact } from "../db/transact.ts";
+import { groupWrites, type Transact } from "../db/group-writes.ts";
+import { transact as transactOn } from "../db/transact.ts";
 import { messageOf } from "../errors.ts";
 import { isOwned, noteSave, type ClaimedJob } from "./claim.ts";
 import { endingOfFault, endingOfResult, type Ending } from "./endings.ts";
@@ -49,6 +50,8 @@ function controllerOf(run: Run): AbortController {
 export function createRuns(options: RunsOptions): Runs {
   const { db, tasks, now, random, isStopping } = options;
   const active = new Map<number, Run>();
+  // What several jobs save at a time goes to the disk together.
+  const transact = groupWrites(db, (write) => transactOn(db, write));
   let ended: Ended[] = [];
 
   const end = (run: Run, ending: Ending): void => {
@@ -65,7 +68,7 @@ export function createRuns(options: RunsOptions): Runs {
     try {
       const prepared = prepare(run.job, tasks);
       if ("refusal" in prepared) return end(run, { outcome: "failed", reason: prepared.refusal });
-      const result = await prepared.task(jobRunOf(run, prepared.payload, { db, active }));
+      const result = await prepared.task(jobRunOf(run, prepared.payload, { db, active, transact }));
       end(run, endingOfResult(result, now()));
     } catch (error) {
       end(run, endingOf(run, error));
@@ -102,7 +105,7 @@ export function createRuns(options: RunsOptions): Runs {
 function jobRunOf(
   run: Run,
   payload: unknown,
-  { db, active }: { db: Db; active: ReadonlyMap<number, Run> },
+  { db, active, transact }: { db: Db; active: ReadonlyMap<number, Run>; transact: Transact },
 ): JobRun<unknown> {
   const { job } = run;
   return {
@@ -114,7 +117,7 @@ function jobRunOf(
       return controllerOf(run).signal;
     },
     async save(write) {
-      const saved = await transact(db, () => {
+      const saved = await transact(() => {
         const isOurs = active.get(job.id) === run && (run.hasSaved ? isOwned(db, job) : noteSave(db, job));
         if (!isOurs) throw new LostJobError(job.id);
         return write();

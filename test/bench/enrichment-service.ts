@@ -4,7 +4,7 @@ import { drawCover } from "../../src/demo/draw-cover.ts";
 
 /** A process of its own, so that it takes no time from the one that is measured. Counts when it is asked to. */
 const latencyMs = Number(process.argv[2]);
-const { jpeg } = drawCover("bench", 300);
+const jpeg = await drawCover("bench", 300, "jpeg");
 let requests = 0;
 
 /** Answers everything after the latency: a cover for a front, placeholder lyrics for a song. */

@@ -94,7 +94,7 @@ it("takes a busy archive for a failure, and asks it again next time", async () =
   expectComplete(stage);
 });
 
-const { jpeg } = drawCover("cut", 300);
+const jpeg = await drawCover("cut", 300, "jpeg");
 const cover = (body: Buffer | string): Fault => ({
   kind: "status",
   status: 200,
@@ -125,7 +125,7 @@ it.each<[string, Fault, RegExp]>([
 
 it.each<[string, Buffer | string, string]>([
   ["a PDF", "%PDF-1.7\n%âãÏÓ\n", "what came is no image (a PDF)"],
-  ["a stamp", drawCover("small", 40).jpeg, "the image is only 40×40 pixels"],
+  ["a stamp", await drawCover("small", 40, "jpeg"), "the image is only 40×40 pixels"],
 ])("takes %s for an answer that is no cover: said once, and not asked for again", async (_, body, why) => {
   const stage = await createEnrichStage(1, 2);
   stage.covers.hosts.dataNode.setFault(always(cover(body)));

@@ -9,13 +9,13 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
-import { drawCover } from "../../src/demo/draw-cover.ts";
+import { drawPng } from "../helpers/pictures.ts";
 import type { ExportResult } from "../../src/scan/export.ts";
 import { flac, type AudioTags } from "../helpers/audio.ts";
 import { documentOf, importer, patientSettings } from "../helpers/cli.ts";
 import { temporaryFolder } from "../helpers/library.ts";
 
-const cover = (seed: string): Buffer => drawCover(seed, 300).png;
+const cover = (seed: string): Buffer => drawPng(seed, 300);
 const synced = "[00:01.00]la\n[00:02.00]la la";
 
 /** A folder of scanned music. */

@@ -1,7 +1,7 @@
 import { mkdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
-import { drawCover } from "../../src/demo/draw-cover.ts";
+import { drawPng } from "../helpers/pictures.ts";
 import type { ScanResult } from "../../src/scan/result.ts";
 import { flac } from "../helpers/audio.ts";
 import { documentOf, expectNoStack, expectPlain, importer, patientSettings } from "../helpers/cli.ts";
@@ -30,7 +30,7 @@ function createPlace(): Place {
 const song = (title: string): Buffer =>
   flac(
     { TITLE: title, ARTIST: "The Testers", ALBUM: "First", LYRICS: "[00:01.00]la\n[00:02.00]la la" },
-    { picture: { bytes: drawCover("one", 300).png } },
+    { picture: { bytes: drawPng("one", 300) } },
   );
 
 it("says what was read, what failed and why, and ends well", async () => {

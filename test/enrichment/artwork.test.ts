@@ -7,6 +7,7 @@ import { coverArtArchiveCovers } from "../../src/enrichment/cover-sources/cover-
 import type { CoverArtArchive } from "../../src/sources/cover-art-archive/source.ts";
 import { checkImage } from "../../src/artwork/image.ts";
 import { drawCover } from "../../src/demo/draw-cover.ts";
+import { drawPng } from "../helpers/pictures.ts";
 import { cover, coverSource, enriching, fillLibrary, never } from "../helpers/enriching.ts";
 import { column, rows } from "../helpers/importing.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
@@ -21,7 +22,7 @@ it("keeps the same bytes once, under the name of their content, linked to every 
   await job.run(never);
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   expect(rows(library.db, "SELECT sha256, media_type, width, height, bytes, source FROM artworks")).toEqual([
-    { sha256, media_type: "image/jpeg", width: 300, height: 300, bytes: bytes.length, source: "test_covers" },
+    { sha256, media_type: "image/png", width: 300, height: 300, bytes: bytes.length, source: "test_covers" },
   ]);
   const [path] = column(library.db, "SELECT path FROM artworks") as string[];
   expect(readFileSync(join(home, path!)).equals(bytes)).toBe(true);
@@ -29,7 +30,8 @@ it("keeps the same bytes once, under the name of their content, linked to every 
   expect(column(library.db, "SELECT DISTINCT artwork_id FROM tracks")).toEqual([1]);
 });
 
-const { png, jpeg } = drawCover("odd", 300);
+const png = drawPng("odd", 300);
+const jpeg = await drawCover("odd", 300, "jpeg");
 const refused: Record<string, [Buffer, RegExp]> = {
   "a web page": [Buffer.from("<!DOCTYPE html><html></html>"), /no image \(a web page\)/],
   nothing: [Buffer.alloc(0), /no image/],
@@ -99,7 +101,7 @@ it("leaves no half-written file behind", async () => {
   });
   await job.run(never);
   const names = readdirSync(join(home, "artwork"), { recursive: true }).map(String);
-  expect(names.filter((name) => name.endsWith(".jpg"))).toHaveLength(4);
+  expect(names.filter((name) => name.endsWith(".png"))).toHaveLength(4);
   expect(names.filter((name) => name.endsWith(".part"))).toEqual([]);
 });
 
@@ -110,7 +112,7 @@ it("reads the type from the bytes, whatever they are called", async () => {
 
 const answers: Record<string, [Buffer, string]> = {
   "a PDF": [Buffer.from("%PDF-1.7\n…"), "what came is no image (a PDF)"],
-  "a stamp": [drawCover("small", 40).png, "the image is only 40×40 pixels"],
+  "a stamp": [drawPng("small", 40), "the image is only 40×40 pixels"],
   "a bomb": [bombOf(png, 60_000), "the image can't be decoded (Input image exceeds pixel limit)"],
 };
 
@@ -136,7 +138,7 @@ it("lets a source offer its next image when the first is no cover", async () => 
   const several: CoverSource = {
     name: "several",
     async findCover(_, __, isUsable) {
-      const images = [drawCover("small", 40).png, cover("good"), cover("never asked")];
+      const images = [drawPng("small", 40), cover("good"), cover("never asked")];
       for (const bytes of images) {
         const found = { bytes, url: "http://covers.example/1", matchedBy: "name" as const };
         if (await isUsable!(found)) return found;
@@ -153,8 +155,7 @@ it("lets a source offer its next image when the first is no cover", async () => 
 
 it("takes the release group's cover when the release's own is a whole booklet", async () => {
   const archive: CoverArtArchive = {
-    frontOfRelease: () =>
-      Promise.resolve({ bytes: drawCover("stamp", 40).png, url: "http://caa.example/release" }),
+    frontOfRelease: () => Promise.resolve({ bytes: drawPng("stamp", 40), url: "http://caa.example/release" }),
     frontOfReleaseGroup: () => Promise.resolve({ bytes: cover("square"), url: "http://caa.example/group" }),
   };
   const album = {

@@ -1,7 +1,7 @@
 import { onTestFinished } from "vitest";
 import { createGateRows } from "../../src/db/gates.ts";
 import type { Db } from "../../src/db/connection.ts";
-import { drawCover } from "../../src/demo/draw-cover.ts";
+import { drawPng } from "./pictures.ts";
 import { startStandIn, type Question, type Reply, type StandIn } from "../../src/demo/stand-in.ts";
 import type { CoverSource } from "../../src/enrichment/artwork.ts";
 import { connectCoverSource } from "../../src/composition/cover-sources.ts";
@@ -20,14 +20,14 @@ export async function coverStandIn(answer: (question: Question) => Reply): Promi
     basePath: "/api",
     answer: (question) =>
       question.url.pathname.startsWith("/images/")
-        ? { status: 200, contentType: "image/jpeg", body: pictureOf(question.url.pathname) }
+        ? { status: 200, contentType: "image/png", body: pictureOf(question.url.pathname) }
         : answer(question),
   });
   onTestFinished(() => standIn.close());
   return standIn;
 }
 
-export const pictureOf = (path: string): Buffer => drawCover(path, 640).jpeg;
+export const pictureOf = (path: string): Buffer => drawPng(path, 640);
 
 export const asked = (standIn: StandIn): string[] =>
   standIn.requests.map(({ path }) => decodeURIComponent(path.replaceAll("+", " ")));

@@ -4,8 +4,7 @@ import { loadConfig } from "../../src/config.ts";
 import { createGateRows } from "../../src/db/gates.ts";
 import type { Db } from "../../src/db/connection.ts";
 import { albums, artists, tracks } from "../../src/db/schema/music.ts";
-import { transact } from "../../src/db/transact.ts";
-import { drawCover } from "../../src/demo/draw-cover.ts";
+import { drawPng } from "./pictures.ts";
 import type { CoverSource } from "../../src/enrichment/artwork.ts";
 import { enrichmentConfig, type EnrichmentConfig } from "../../src/enrichment/config.ts";
 import { coverArtArchiveCovers } from "../../src/enrichment/cover-sources/cover-art-archive.ts";
@@ -78,7 +77,7 @@ export function lyricsSource(
   };
 }
 
-export const cover = (seed: string): Buffer => drawCover(seed, 300).jpeg;
+export const cover = (seed: string): Buffer => drawPng(seed, 300);
 
 export interface Enriching {
   job: EnrichmentJob;
@@ -107,7 +106,7 @@ export function enriching(library: { db: Db; path: string }, options: EnrichingO
   const updated: ImporterEvents["track-updated"][] = [];
   events.on("track-updated", (event) => updated.push(event));
   const job = createEnrichment({
-    ...{ db, events, now: options.now ?? (() => someDay), transact: (write) => transact(db, write) },
+    ...{ db, events, now: options.now ?? (() => someDay) },
     config: enrichmentConfig({ baseRetryDelayMs: 1, ...options.config }),
     settings: loadConfig({ IMPORTER_HOME: home, IMPORTER_NETWORK: "wifi", ...options.env }),
     sources: { covers: options.covers ?? [coverSource()], lyrics: options.lyrics ?? [lyricsSource()] },

@@ -1,19 +1,24 @@
 #!/usr/bin/env bash
-# Packs the package and installs the tarball globally into a folder of its own, as a user would; then runs it from
-# an unrelated folder. Needs what `npm install` needs. Removes everything again.
+# Packs the package, weighs the tarball, and installs it globally into a folder of its own, as a user would; then runs it from
+# an unrelated folder. A program in a strange folder uses what the package exports, and its types are checked against the
+# declarations. Needs what `npm install` needs. Removes everything again.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 cd "$root"
-npm pack --silent --pack-destination "$work" >/dev/null
+unpacked=$(npm pack --silent --json --pack-destination "$work" | node -e 'console.log(JSON.parse(fs.readFileSync(0)).at(0).unpackedSize)')
 tarball=$(ls "$work"/*.tgz)
+if [ "$unpacked" -gt 2000000 ]; then
+  echo "the package is $unpacked bytes unpacked: more than 2 MB" >&2
+  exit 1
+fi
 npm install --silent --global --prefix "$work/prefix" --allow-scripts=better-sqlite3 --no-audit --no-fund "$tarball"
 
 mkdir "$work/elsewhere"
 cd "$work/elsewhere"
-export IMPORTER_HOME="$work/home"
+export IMPORTER_HOME="$work/home" IMPORTER_NETWORK=wifi
 importer="$work/prefix/bin/importer"
 
 "$importer" --version
@@ -21,4 +26,20 @@ importer="$work/prefix/bin/importer"
 test -f "$IMPORTER_HOME/library.db"
 "$importer" demo >"$work/demo.txt"
 grep -q "Now for real" "$work/demo.txt"
-echo "installed from its tarball: ok"
+
+# As a dependency of somebody's program.
+mkdir "$work/strange"
+cd "$work/strange"
+echo '{ "name": "strange", "private": true, "type": "module" }' >package.json
+cp "$root/test/package/use.mjs" .
+npm install --silent --allow-scripts=better-sqlite3 --no-audit --no-fund "$tarball"
+IMPORTER_HOME="$work/strange-home" node use.mjs | grep -q '"lyricsFetched":1'
+node "$root/node_modules/typescript/bin/tsc" --noEmit --allowJs --checkJs --strict --skipLibCheck \
+  --module nodenext --target es2023 --types node use.mjs
+sed 's/batchSize: 10/batchSize: "ten"/' use.mjs >wrong.mjs
+if node "$root/node_modules/typescript/bin/tsc" --noEmit --allowJs --checkJs --strict --skipLibCheck \
+  --module nodenext --target es2023 --types node wrong.mjs >/dev/null; then
+  echo "the declarations let a wrong type pass" >&2
+  exit 1
+fi
+echo "installed from its tarball ($unpacked bytes unpacked), and used from a strange folder: ok"

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { encodeJpeg } from "../../src/demo/encode-jpeg.ts";
 import { drawCover } from "../../src/demo/draw-cover.ts";
+import { drawPng, encodePng } from "../helpers/pictures.ts";
 import type { Fault } from "../../src/demo/stand-in.ts";
 import { coverArtStandIn } from "../helpers/cover-art-archive.ts";
 import { onPath } from "../helpers/faults.ts";
@@ -33,7 +33,7 @@ const image = (body: Buffer, status = 200): Fault => ({
   body,
   contentType: "image/jpeg",
 });
-const oblong = encodeJpeg({ width: 600, height: 300, rgb: new Uint8Array(600 * 300 * 3) });
+const oblong = encodePng(new Uint8Array(600 * 300 * 3), { width: 600, height: 300 });
 
 describe("the cover", () => {
   it("is the picture of the accepted product that sells best", async () => {
@@ -46,7 +46,7 @@ describe("the cover", () => {
     expect(cover).toMatchObject({ source: "amazon", media_type: "image/jpeg", width: 1000 });
     expect(cover!["source_url"]).toBe(`${stage.amazon.url}/images/I/B0DEMO0003._SL1000_.jpg`);
     expect(readFileSync(join(stage.home, String(cover!["path"])))).toEqual(
-      drawCover("B0DEMO0003", 1000).jpeg,
+      await drawCover("B0DEMO0003", 1000, "jpeg"),
     );
     expect((await stage.importer(["show", "album", "1"])).stdout).toMatch(/cover .*amazon/);
   });
@@ -127,9 +127,9 @@ describe("a picture that is none", () => {
     ["forbidden", image(Buffer.alloc(0), 403), /the picture is not there any more/],
     ["a web page", { kind: "html" }, /B0DEMO0003: /],
     ["not square", image(oblong), /the image has not the shape of a cover: 600×300 pixels/],
-    ["too small", image(drawCover("x", 75).jpeg), /the image is only 75×75 pixels/],
+    ["too small", image(drawPng("x", 75)), /the image is only 75×75 pixels/],
     ["no image at all", image(Buffer.from("GIF that is none")), /B0DEMO0003: /],
-    ["half an image", image(drawCover("x", 400).jpeg.subarray(0, 900)), /B0DEMO0003: /],
+    ["half an image", image(drawPng("x", 400).subarray(0, 300)), /B0DEMO0003: /],
     ["cut", { kind: "cut-body" }, /cut the connection/],
     ["a failing server's", image(Buffer.alloc(0), 500), /answered 500/],
     ["without end", { kind: "huge-body", bytes: 64 * 1024 * 1024 }, /MB/],

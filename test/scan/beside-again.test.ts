@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { drawCover } from "../../src/demo/draw-cover.ts";
+import { drawPng } from "../helpers/pictures.ts";
 import { scanning, song, type Scanning } from "./scanning.ts";
 
-const cover = (seed: string, size = 300) => drawCover(seed, size).png;
+const cover = (seed: string, size = 300) => drawPng(seed, size);
 const synced = "[00:01.00]first\n[00:02.00]second";
 const dayMs = 86_400_000;
 const tomorrow = (): number => Date.now() + dayMs;

@@ -2,12 +2,12 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import sharp from "sharp";
 import { expect, it } from "vitest";
-import { drawCover } from "../../src/demo/draw-cover.ts";
+import { drawPng } from "../helpers/pictures.ts";
 import { mp3 } from "../helpers/audio.ts";
 import { oggVorbis } from "../helpers/audio/ogg.ts";
 import { scanning, song } from "./scanning.ts";
 
-const cover = (seed: string, size = 300) => drawCover(seed, size).png;
+const cover = (seed: string, size = 300) => drawPng(seed, size);
 const covers = "SELECT source, width, path FROM albums JOIN artworks ON artworks.id = artwork_id";
 
 it("takes the embedded front cover, once an album, for the album and its tracks", async () => {

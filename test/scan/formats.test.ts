@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
-import { drawCover } from "../../src/demo/draw-cover.ts";
+import { drawPng } from "../helpers/pictures.ts";
 import { flac, mp3, type AudioTags } from "../helpers/audio.ts";
 import { m4a } from "../helpers/audio/m4a.ts";
 import { oggFlac, oggVorbis, opus } from "../helpers/audio/ogg.ts";
 import { wav } from "../helpers/audio/wav.ts";
 import { scanning, tracksOf, uuid } from "./scanning.ts";
 
-const picture = { bytes: drawCover("formats", 300).png };
+const picture = { bytes: drawPng("formats", 300) };
 const lyrics = "[00:01.00]first\n[00:02.00]second";
 const seconds = 3;
 

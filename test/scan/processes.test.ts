@@ -3,7 +3,7 @@ import { chmodSync, chownSync, mkdirSync, realpathSync, truncateSync, writeFileS
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { closeLibrary, openLibrary } from "../../src/db/open.ts";
-import { drawCover } from "../../src/demo/draw-cover.ts";
+import { drawPng } from "../helpers/pictures.ts";
 import type { ScanResult } from "../../src/scan/result.ts";
 import { buildPackage, start } from "../cli/built.ts";
 import { mp3 } from "../helpers/audio.ts";
@@ -34,7 +34,7 @@ describe("a scan that is killed", () => {
 
   function manyFiles(): string {
     const { folder, put } = musicFolder();
-    const picture = { bytes: drawCover("killed", 200).png };
+    const picture = { bytes: drawPng("killed", 200) };
     for (let album = 0; album < albumCount; album++) {
       for (let at = 0; at < songCount; at++) {
         const tags = { TITLE: `Song ${at}`, ALBUM: `Part ${album}`, LYRICS: `words ${at}` };

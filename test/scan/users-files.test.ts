@@ -1,14 +1,14 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { drawCover } from "../../src/demo/draw-cover.ts";
+import { drawPng } from "../helpers/pictures.ts";
 import { saveArtwork } from "../../src/library/write/artworks.ts";
 import { offerCover } from "../../src/library/write/covers.ts";
 import { replaceLyrics } from "../../src/library/write/lyrics-override.ts";
 import { saveLyrics } from "../../src/library/write/lyrics.ts";
 import { scanning, song, type Scanning } from "./scanning.ts";
 
-const cover = (seed: string, size = 300): Buffer => drawCover(seed, size).png;
+const cover = (seed: string, size = 300): Buffer => drawPng(seed, size);
 const synced = (words: string): string => `[00:01.00]${words}\n[00:02.00]and more`;
 
 /** One song, whose lyrics and cover somebody else's server told. */

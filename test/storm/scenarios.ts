@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { drawCover } from "../../src/demo/draw-cover.ts";
+import { drawPng } from "../helpers/pictures.ts";
 import { flac } from "../helpers/audio.ts";
 import { demoAlbums, madeUpAlbums } from "./albums.ts";
 
@@ -48,7 +48,7 @@ function writeMusic(folder: string): string {
   for (let album = 0; album < 50; album++) {
     const at = join(folder, `Artist ${album % 9}`, `Album ${album}`);
     mkdirSync(at, { recursive: true });
-    const picture = { bytes: drawCover(`album ${album}`, 120).png };
+    const picture = { bytes: drawPng(`album ${album}`, 120) };
     for (let number = 1; number <= 12; number++) {
       const tags = {
         ...{ TITLE: `Song ${number} of ${album}`, ALBUM: `Album ${album}`, ARTIST: `Artist ${album % 9}` },

@@ -123,8 +123,11 @@ function createChangingPace(intervalMs: () => number): (at: number) => boolean {
   };
 }
 
-function drawImage(catalogue: ProductFacts[], { asin, sizePx }: { asin: string; sizePx: number }): Reply {
+async function drawImage(
+  catalogue: ProductFacts[],
+  { asin, sizePx }: { asin: string; sizePx: number },
+): Promise<Reply> {
   const isKnown = catalogue.some((product) => product.asin === asin && product.hasImage !== false);
   if (!isKnown) return { status: 404, contentType: "text/plain", body: "" };
-  return { status: 200, contentType: "image/jpeg", body: drawCover(asin, sizePx).jpeg };
+  return { status: 200, contentType: "image/jpeg", body: await drawCover(asin, sizePx, "jpeg") };
 }

@@ -18,24 +18,24 @@ export function leadToNode(
 }
 
 /** What a data node answers: the bytes. */
-export function serveFile(
+export async function serveFile(
   catalogue: ArtCatalogue,
   question: Question,
   toOwnLinks: (text: string) => string,
-): Reply {
+): Promise<Reply> {
   const [, release = "", file = ""] =
     /^\/\d+\/items\/mbid-([^/]+)\/([^/]+)$/.exec(question.url.pathname) ?? [];
   const item = catalogue.items.get(release);
-  const bytes = item && bytesOf(item, file, release, toOwnLinks);
+  const bytes = item && (await bytesOf(item, file, release, toOwnLinks));
   return bytes ? replies.sendFile(file, bytes) : replies.archivePage(404, "404 Not Found");
 }
 
-function bytesOf(
+async function bytesOf(
   item: ArtItem,
   file: string,
   release: string,
   toOwnLinks: (text: string) => string,
-): Buffer | undefined {
+): Promise<Buffer | undefined> {
   if (file === "index.json") return Buffer.from(toOwnLinks(JSON.stringify(item.listing)));
   const prefix = `mbid-${release}-`;
   return file.startsWith(prefix) ? item.file(file.slice(prefix.length)) : undefined;

@@ -12,7 +12,7 @@ export interface ArtItem {
   /** `index.json`, as the indexer wrote it. */
   listing: Listing;
   /** A file by what its name has after the MBID: `829521842.jpg`, `829521842_thumb500.jpg`. */
-  file(name: string): Buffer | undefined;
+  file(name: string): Promise<Buffer> | undefined;
   /** Removed on request of a rights holder: archive.org refuses it, though the listing is still known. */
   darkened?: boolean;
 }

@@ -1,5 +1,4 @@
-import { encodePng, paintCover } from "../draw-cover.ts";
-import { encodeJpeg } from "../encode-jpeg.ts";
+import { drawCover } from "../draw-cover.ts";
 import { suffixOf, thumbnailSizes, type ArtItem, type ListedImage, type Listing } from "./documents.ts";
 import { writePdf } from "./write-pdf.ts";
 
@@ -38,7 +37,7 @@ export function drawFiles(
   listing: Listing,
   sizeOf: (id: string) => number = () => defaultSizePx,
 ): ArtItem["file"] {
-  const drawn = new Map<string, Buffer>();
+  const drawn = new Map<string, Promise<Buffer>>();
   return (name) => {
     const [, id = "", thumbnail] = /^(\d+)(?:_thumb(\d+))?\.\w+$/.exec(name) ?? [];
     const image = listing.images.find((one) => String(one.id) === id);
@@ -54,10 +53,9 @@ function filesOf(image: ListedImage): string[] {
   return [`${image.id}.${suffixOf(image)}`, ...thumbnailSizes.map((size) => `${image.id}_thumb${size}.jpg`)];
 }
 
-function drawFile(name: string, seed: string, sizePx: number): Buffer {
-  const pixels = paintCover(seed, sizePx);
-  if (name.endsWith(".png")) return encodePng(pixels);
-  return name.endsWith(".pdf") ? writePdf(encodeJpeg(pixels), sizePx) : encodeJpeg(pixels);
+async function drawFile(name: string, seed: string, sizePx: number): Promise<Buffer> {
+  const picture = await drawCover(seed, sizePx, name.endsWith(".png") ? "png" : "jpeg");
+  return name.endsWith(".pdf") ? writePdf(picture, sizePx) : picture;
 }
 
 function writeListing(release: string, images: ImageFacts[], age: ListingAge): Listing {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * Their documents, as strict as we need. Below an item everything but its ASIN may be absent, and what is there may

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Everything that goes wrong comes with status 200 and in this shape. */
 const errorDocument = z.object({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { listOf, maybe } from "../lenient.ts";
 
 /** The shapes of Discogs' API v2. Every key but the id and the title may be missing, and every list may be null. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Also with a 404, as "Not found"; the blank in the name is theirs. */
 export const errorDocument = z.object({ status: z.literal("error"), "error message": z.string().nullish() });

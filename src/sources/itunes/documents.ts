@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Anything may be missing, and a look-up may list what is no album. */
 const itemDocument = z.object({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * Records of LRCLIB, as strict as we need: the id has been a number and may become text, the title stands under two

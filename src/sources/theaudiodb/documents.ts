@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Their values are text or null. No hit: the list is null. */
 export const albumsDocument = z.object({

@@ -41,10 +41,11 @@ test("no two images share a number", () => {
   expect(new Set(ids).size).toBe(ids.length);
 });
 
-test("every listed original can be had, and looks different from the others", () => {
-  const files = [...art.items.values()].flatMap(({ listing, file }) =>
-    listing.images.map((image) => file(`${image.id}.${suffixOf(image)}`)?.toString("base64")),
+test("every listed original can be had, and looks different from the others", async () => {
+  const asked = [...art.items.values()].flatMap(({ listing, file }) =>
+    listing.images.map((image) => file(`${image.id}.${suffixOf(image)}`)),
   );
+  const files = (await Promise.all(asked)).map((bytes) => bytes?.toString("base64"));
   expect(files).not.toContain(undefined);
   expect(new Set(files).size).toBe(files.length);
 });
