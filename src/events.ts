@@ -56,6 +56,17 @@ export interface ImporterEvents {
     total: number;
     failed: number;
   };
+  /** What a run of a list is about to do: `requests` of MusicBrainz at the least for `albums` of `open` rows. */
+  "list-started": { name: string; rows: number; open: number; albums: number; requests: number };
+  /** A row of a list is settled, and saved. */
+  "list-row": {
+    number: number;
+    line: number | null;
+    raw: string;
+    state: string;
+    albumId: number | null;
+    why: string | null;
+  };
   "job-started": { id: number; kind: string; queue: string; attempt: number };
   "job-finished": {
     id: number;

@@ -10,11 +10,13 @@ import type { TaskContext } from "./tasks/context.ts";
 import { enrichAlbumProducts } from "./tasks/enrich-products.ts";
 import { enrichLibrary } from "./tasks/enrich-library.ts";
 import { refreshPrices } from "./tasks/refresh-prices.ts";
+import { importAlbumLater } from "./tasks/import-album.ts";
 import { importAlbumReleases } from "./tasks/import-releases.ts";
 
 /** Job kind → the task that does it. The compiler checks that none is missing. */
 export function createTasks(context: TaskContext): Tasks {
   return {
+    "import-album": patient(importAlbumLater(context)),
     "import-album-releases": patient(importAlbumReleases(context)),
     "amazon-product-enrichment": patient(enrichAlbumProducts(context)),
     "amazon-price-refresh": refreshPrices(context),

@@ -92,6 +92,9 @@ it("names only flags that the program has, and all of them", async () => {
     "album",
     "artist",
     "releases",
+    "import",
+    "lists",
+    "review",
     "scan",
     "export",
     "enrich",
@@ -104,6 +107,8 @@ it("names only flags that the program has, and all of them", async () => {
     "demo",
     "help",
   ].map((name) => [name]);
+  commands.push(["lists", "show"], ["lists", "remove"]);
+  for (const name of ["apply", "pick", "keep", "drop", "later"]) commands.push(["review", name]);
   commands.push(["amazon", "check"], ["worker", "pause"], ["worker", "resume"]);
   for (const name of ["list", "show", "retry", "cancel", "stats", "prune"]) commands.push(["jobs", name]);
   for (const command of commands) {

@@ -9,12 +9,15 @@ import { addDemoCommand } from "./commands/demo.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
 import { addEnrichCommand } from "./commands/enrich.ts";
 import { addExportCommand } from "./commands/export.ts";
+import { addImportCommand } from "./commands/import.ts";
 import { addJobsCommand } from "./commands/jobs/command.ts";
 import { addHelpCommand } from "./commands/help.ts";
 import { addLinksCommand } from "./commands/links.ts";
 import { addListCommand } from "./commands/list.ts";
+import { addListsCommand } from "./commands/lists.ts";
 import { addLyricsCommand } from "./commands/lyrics.ts";
 import { addReleasesCommand } from "./commands/releases.ts";
+import { addReviewCommand } from "./commands/review.ts";
 import { addScanCommand } from "./commands/scan.ts";
 import { addShowCommand } from "./commands/show.ts";
 import { addWorkerCommand } from "./commands/worker.ts";
@@ -57,7 +60,15 @@ function createProgram(io: Io, ending: Ending): Command {
     })
     .addHelpText("after", firstSteps);
   for (const add of [
-    ...[addAlbumCommand, addArtistCommand, addReleasesCommand, addEnrichCommand],
+    ...[
+      addAlbumCommand,
+      addArtistCommand,
+      addReleasesCommand,
+      addImportCommand,
+      addListsCommand,
+      addReviewCommand,
+      addEnrichCommand,
+    ],
     ...[addScanCommand, addExportCommand],
     ...[addWorkerCommand, addJobsCommand],
     ...[addListCommand, addShowCommand, addLinksCommand],

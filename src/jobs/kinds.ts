@@ -1,4 +1,4 @@
-import { flag, optional, readPayload, wholeFrom, type Field, type Payload } from "./payload.ts";
+import { flag, optional, readPayload, someText, wholeFrom, type Field, type Payload } from "./payload.ts";
 import type { QueueName } from "./queues.ts";
 
 interface KindRule {
@@ -12,6 +12,19 @@ interface KindRule {
  * Every kind of job. To add one: a line here, and its task in `src/tasks.ts` (the compiler asks for it).
  */
 export const kinds = {
+  /** By its words, or by a list and the hash of what its row says. */
+  "import-album": {
+    queue: "default",
+    payload: {
+      title: optional(someText),
+      artist: optional(someText),
+      year: optional(wholeFrom(1)),
+      mbid: optional(someText),
+      listId: optional(wholeFrom(1)),
+      hash: optional(someText),
+      withoutProducts: optional(flag),
+    },
+  },
   "import-album-releases": {
     queue: "default",
     payload: { albumId: wholeFrom(1) },

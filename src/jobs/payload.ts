@@ -26,6 +26,12 @@ export function wholeFrom(least: number): Needed<number> {
   return { expected: `a whole number from ${least}`, isOptional: false, fits };
 }
 
+export const someText: Needed<string> = {
+  expected: "a text",
+  isOptional: false,
+  fits: (value): value is string => typeof value === "string" && value.length <= 10_000,
+};
+
 export const flag: Needed<boolean> = {
   expected: "true or false",
   isOptional: false,

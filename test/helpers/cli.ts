@@ -27,6 +27,8 @@ export interface CliOptions {
    * of `ctrlC` is Ctrl-C.
    */
   types?: string;
+  /** What is piped in, without a terminal. */
+  stdin?: string;
   columns?: number;
   /** Words wrap at `columns`, as on a terminal; in a pipe they don't. */
   wraps?: boolean;
@@ -50,7 +52,7 @@ export async function importer(argv: string[], options: CliOptions = {}): Promis
   const io: Io = {
     stdout: sink("stdout"),
     stderr: sink("stderr"),
-    stdin: person.stdin,
+    stdin: options.stdin === undefined ? person.stdin : Readable.from([Buffer.from(options.stdin)]),
     env: options.env ?? {},
     interactive: options.types !== undefined,
     live: options.types !== undefined,

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { UserError } from "../../errors.ts";
+import { exitCodes, UserError } from "../../errors.ts";
 import type { AlbumFacts } from "../../facts.ts";
 import type { AlbumImport } from "../../importers/album/import.ts";
 import type { AlbumQuery } from "../../importers/album/query.ts";
@@ -20,6 +20,7 @@ interface AlbumFlags {
   forceProviders?: boolean;
   provider: string[];
   dryRun?: boolean;
+  later?: boolean;
   json?: boolean;
 }
 
@@ -35,12 +36,14 @@ export function addAlbumCommand(program: Command, io: Io, ending: Ending): void 
     .option("-f, --force-providers", "ask the providers again about an album that is known")
     .addOption(repeatable("-p, --provider <name>", "only this provider (repeatable)"))
     .option("-n, --dry-run", "show what would be imported, and why; write nothing")
+    .option("--later", "queue it for the worker instead of asking now")
     .option("--json", "print one JSON document")
     .action(async (title: string | undefined, flags: AlbumFlags) => {
       if (title === undefined && flags.mbid === undefined && flags.id === undefined) {
         throw new UserError("a title is missing", { hint: 'for instance: importer album "Nevermind"' });
       }
-      ending.exitCode = await importFromWords(title, flags, io);
+      const run = flags.later ? importLater : importFromWords;
+      ending.exitCode = await run(title, flags, io);
     });
 }
 
@@ -60,7 +63,44 @@ async function importFromWords(title: string | undefined, flags: AlbumFlags, io:
     const result = await importAlbum(context.importing, { query, id, ...options });
     const asks = io.interactive && !flags.json && !dryRun;
     const settled = asks && query ? await settle(context, io, result, query, options) : result;
+    if (!dryRun && title !== undefined) await keepQuestion(context, { title, artist, year }, settled);
     return showAlbumImport({ db: context.db, io, output, dryRun }, settled, title);
+  });
+}
+
+/** What is left open can be decided later: importer review. */
+async function keepQuestion(
+  { importing }: WorkingContext,
+  words: { title: string; artist: string | undefined; year: number | undefined },
+  result: ImportResult<AlbumFacts>,
+): Promise<void> {
+  if (result.outcome !== "ambiguous" && result.outcome !== "not_found") return;
+  const { putTyped } = await import("../../lists/review/put-typed.ts");
+  await putTyped(importing, words, result);
+}
+
+/** Queued by its words: a worker asks when it can. */
+async function importLater(title: string | undefined, flags: AlbumFlags, io: Io): Promise<number> {
+  const { albumQueryOf } = await import("../../importers/album/query.ts");
+  const { artist, year, mbid, id, forceProviders, dryRun, provider } = flags;
+  if (id !== undefined || forceProviders || dryRun || provider.length > 0) {
+    throw new UserError("--later goes with words or --mbid alone", { hint: "importer album --help" });
+  }
+  albumQueryOf({ title, artist, year, mbid }); // a worker must not find out what can be said now
+  return withImporting(io, {}, async ({ db, importing }) => {
+    const { importAlbumJob } = await import("../../lists/queue-list.ts");
+    const { enqueue } = await import("../../jobs/queue.ts");
+    const output = createOutput(io, flags);
+    const job = importAlbumJob({ title, artist, year, mbid });
+    const {
+      id: jobId,
+      kind,
+      queue,
+      state,
+    } = await importing.transact(() => enqueue(db, job, importing.now()));
+    output.document({ jobs: [{ id: jobId, kind, queue, state }] });
+    output.line(`job ${jobId} is queued; to do it now: importer worker --drain`);
+    return exitCodes.done;
   });
 }
 

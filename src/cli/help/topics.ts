@@ -10,6 +10,8 @@ export const topics = [
   "album",
   "artist",
   "releases",
+  "import",
+  "review",
   "scan",
   "export",
   "enrich",
@@ -28,7 +30,11 @@ export const topics = [
 ] as const;
 
 /** Other words for a topic. */
-const otherNames: Record<string, (typeof topics)[number]> = { links: "amazon", show: "list" };
+const otherNames: Record<string, (typeof topics)[number]> = {
+  links: "amazon",
+  show: "list",
+  lists: "import",
+};
 
 /** A page as Markdown, by its topic's name or another word for it. */
 export function findPage(topic: string): string | undefined {

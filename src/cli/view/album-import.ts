@@ -43,7 +43,7 @@ export function showAlbumImport(
   if (result.jobs.length > 0) output.line("               to do it now: importer worker --drain");
   if (result.candidates.length > 0) showCandidates(output, io, result);
   if (result.outcome === "unavailable" && !dryRun) {
-    output.remark("  nothing was lost: type the same command again later");
+    output.remark("  nothing was lost: type the same command again later, or queue it: --later");
   }
   return exitCodeOf(result.outcome);
 }

@@ -90,6 +90,13 @@ export async function importAlbum(
   return withFitting(knownFirst(context, result), own);
 }
 
+/** The album of the library that this names and that wants nothing more: for it nobody is asked. */
+export function findComplete(db: Db, query: AlbumQuery): number | undefined {
+  const named = findNamedAlbums(db, query);
+  const [album] = named;
+  return named.length === 1 && isComplete(db, album!.id) ? album!.id : undefined;
+}
+
 /** The candidates of a question that are in the library have its id, and come first. */
 function knownFirst<C>({ db }: ImportContext, result: ImportResult<C>): ImportResult<C> {
   const candidates = result.candidates.map((each) => {

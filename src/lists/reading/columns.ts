@@ -91,11 +91,11 @@ function placeOf(column: string, names: string[]): number | undefined {
   return number >= 1 && number <= names.length ? number - 1 : undefined;
 }
 
-/** The row under its columns. Values are trimmed; empty ones are not there. */
+/** The row under its columns. Values are trimmed; empty ones are not there, nor the sign that keeps a spreadsheet from reckoning. */
 export function cellsOf(values: string[], { fields }: Columns): Cells {
   const cells: Cells = {};
   for (const [at, field] of fields.entries()) {
-    const value = values[at]?.trim();
+    const value = values[at]?.trim().replace(/^'(?=[=+@-])/, "");
     if (field && value) cells[field] = value;
   }
   return cells;

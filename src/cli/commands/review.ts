@@ -1,0 +1,119 @@
+import type { Command } from "commander";
+import { UserError } from "../../errors.ts";
+import type { Decision } from "../../lists/review/decide.ts";
+import { withImporting } from "../context.ts";
+import type { Ending } from "../ending.ts";
+import { parseId } from "../flags.ts";
+import type { Io } from "../io.ts";
+import { createOutput } from "../output.ts";
+
+interface ReviewFlags {
+  where?: string;
+  acceptFirst?: boolean;
+  dryRun?: boolean;
+  csv?: boolean;
+  json?: boolean;
+}
+
+/** What only a person can tell, wherever it came from. */
+export function addReviewCommand(program: Command, io: Io, ending: Ending): void {
+  const review = program
+    .command("review")
+    .description("decide what is ambiguous, weak or not found: by keys, as JSON, or in a spreadsheet")
+    .option("--where <condition>", "only these: score>0.9, outcome=weak, artist~floyd (joined by and)")
+    .option("--accept-first", "pick the first candidate of each that --where names")
+    .option("-n, --dry-run", "with --accept-first: say what would be picked")
+    .option("--csv", "print CSV: fill in the column decision, then importer review apply")
+    .option("--json", "print one JSON document")
+    .action(async (flags: ReviewFlags) => {
+      checkTogether(flags);
+      ending.exitCode = await run(io, flags);
+    });
+  addApply(review, io, ending);
+  addDecision(review, io, {
+    name: "pick",
+    says: "it is this one: a candidate's number, an MBID, an address or a ref",
+    argument: "<ref>",
+  });
+  addDecision(review, io, { name: "keep", says: "keep it as it is: an item that no source has" });
+  addDecision(review, io, { name: "drop", says: "not wanted, never again" });
+  addDecision(review, io, { name: "later", says: "put it off" });
+}
+
+function checkTogether({ where, acceptFirst, dryRun, csv, json }: ReviewFlags): void {
+  const clash =
+    csv && json
+      ? "--csv and --json can't be given together"
+      : acceptFirst && csv
+        ? "--accept-first and --csv can't be given together"
+        : acceptFirst && where === undefined
+          ? "--accept-first needs --where: which questions it may settle"
+          : dryRun && !acceptFirst
+            ? "--dry-run goes with --accept-first"
+            : undefined;
+  if (clash !== undefined)
+    throw new UserError(clash, {
+      hint: "for instance: importer review --where 'score>0.9' --accept-first --dry-run",
+    });
+}
+
+async function run(io: Io, flags: ReviewFlags): Promise<number> {
+  const { parseWhere } = await import("../../lists/review/where.ts");
+  const fits = parseWhere(flags.where ?? "");
+  return withImporting(io, {}, async (context) => {
+    const { settleMoot } = await import("../../lists/review/settle.ts");
+    const { listQuestions } = await import("../../lists/review/list-questions.ts");
+    await settleMoot(context.importing);
+    const questions = listQuestions(context.db).filter(fits);
+    if (flags.acceptFirst) {
+      const { acceptFirst } = await import("../view/review/accept.ts");
+      return acceptFirst(context, questions, io, flags);
+    }
+    const { showQuestions } = await import("../view/review/questions.ts");
+    if (flags.csv || flags.json || !io.interactive) return showQuestions(questions, io, flags);
+    const { askQuestions } = await import("../view/review/ask.ts");
+    return askQuestions(context, questions, io);
+  });
+}
+
+function addApply(review: Command, io: Io, ending: Ending): void {
+  review
+    .command("apply")
+    .description("do what the column decision of a CSV says: a number, an MBID, keep, drop or later")
+    .argument("<file>", "as --csv printed it, filled in; - for standard input")
+    .option("--json", "print one JSON document")
+    .action(async (path: string, flags: { json?: boolean }) => {
+      ending.exitCode = await withImporting(io, {}, async (context) => {
+        const { readDecisions } = await import("../../lists/review/read-decisions.ts");
+        const { openList } = await import("../../lists/open-list.ts");
+        const { applyDecisions } = await import("../view/review/accept.ts");
+        const { bytes, says } = await openList(path, io.stdin);
+        const decisions = await readDecisions(bytes, says);
+        return applyDecisions(context, decisions, io, {
+          json: flags.json ?? review.opts<ReviewFlags>().json,
+        });
+      });
+    });
+}
+
+function addDecision(
+  review: Command,
+  io: Io,
+  { name, says, argument }: { name: Decision["kind"]; says: string; argument?: string },
+): void {
+  const command = review.command(name).description(says).argument("<id>", "the question's id", parseId);
+  if (argument !== undefined)
+    command.argument(argument, "the number of a candidate, an MBID, an address or a ref");
+  command.option("--json", "print one JSON document").action((id: number, ...rest: unknown[]) =>
+    withImporting(io, {}, async (context) => {
+      const { decide } = await import("../../lists/review/decide.ts");
+      const { decidedWords, jsonOfDecided } = await import("../view/review/accept.ts");
+      const flags = command.opts<{ json?: boolean }>();
+      const output = createOutput(io, { json: flags.json ?? review.opts<ReviewFlags>().json });
+      const decision: Decision = name === "pick" ? { kind: "pick", ref: String(rest[0]) } : { kind: name };
+      const decided = await decide(context.importing, id, decision);
+      output.document(jsonOfDecided(decision, decided));
+      output.line(decidedWords(context.db, decision, decided));
+    }),
+  );
+}

@@ -1,0 +1,200 @@
+import { closeSync, openSync, writeSync } from "node:fs";
+import type { Config } from "../../config.ts";
+import type { Db } from "../../db/connection.ts";
+import { exitCodes, messageOf, nameOfExitCode, UserError, type ExitCode } from "../../errors.ts";
+import type { Events, ImporterEvents } from "../../events.ts";
+import type { ListCounts, ListRecord } from "../../lists/lists.ts";
+import type { RowWords } from "../../lists/reading/entry.ts";
+import { eachRow } from "../../lists/rows.ts";
+import type { ListResult } from "../../lists/run-list.ts";
+import { plainText } from "../../plain-text.ts";
+import type { Io } from "../io.ts";
+import { createOutput, tell, toJson } from "../output.ts";
+import { createBar } from "./bar.ts";
+import { csvLine } from "./csv.ts";
+import { countText, timeText } from "./words.ts";
+
+interface Flags {
+  events?: boolean;
+  json?: boolean;
+  strict?: boolean;
+  dryRun?: boolean;
+}
+
+export interface ListView {
+  /** Shows how it ended; returns the exit code. */
+  ended(result: ListResult & { list: ListRecord; queued?: number }): ExitCode;
+  close(): void;
+}
+
+/** What it will take, then a bar on a terminal's stderr, plain lines elsewhere; the result on stdout. */
+export function showListImport(
+  { events, config }: { events: Events; config: Config },
+  io: Io,
+  flags: Flags,
+): ListView {
+  const progress = createProgress(events, io);
+  events.on("list-started", (work) => progress.remark(workOf(work, config.musicbrainz.intervalMs)));
+  events.on("gate-waiting", ({ source, waitMs, reason }) =>
+    progress.remark(`  waiting ${Math.ceil(waitMs / 1000)} s for ${source} (${plainText(reason)})`),
+  );
+  if (flags.events)
+    events.on("list-row", (row) => void io.stdout.write(`${toJson({ event: "list-row", ...row })}\n`));
+  return {
+    close: progress.close,
+    ended({ list, counts, halted, queued }) {
+      progress.close();
+      const exitCode = queued === undefined ? exitCodeOf(counts, flags) : exitCodes.done;
+      const document = {
+        ...(queued !== undefined && { queued }),
+        list: { id: list.id, ...jsonOfCounts(counts) },
+        outcome: nameOfExitCode(exitCode),
+      };
+      if (flags.events) io.stdout.write(`${toJson({ event: "list-ended", ...document })}\n`);
+      const output = createOutput(io, { json: flags.json || flags.events });
+      if (!flags.events) output.document(document);
+      output.line(resultWords(counts));
+      if (halted !== undefined) output.remark(`ended early: ${plainText(halted)}`);
+      if (queued !== undefined)
+        output.line(`${countText(queued, "album")} queued; to import them now: importer worker --drain`);
+      else for (const remark of remarksOf(counts, flags)) output.remark(remark);
+      return exitCode;
+    },
+  };
+}
+
+/** The keys of the contract. */
+export function jsonOfCounts({ not_found, rows, ...counts }: ListCounts): Record<string, number> {
+  return { rows, ...counts, notFound: not_found };
+}
+
+/** `1093 rows, 1031 to ask for: about 38 min at one request in 1.1 s`. */
+function workOf(
+  { rows, open, albums, requests }: ImporterEvents["list-started"],
+  intervalMs: number,
+): string {
+  if (open === 0) return `${countText(rows, "row")}, none to ask for`;
+  const what = albums === open ? `${open} to ask for` : `${open} to ask for, ${countText(albums, "album")}`;
+  const time = timeText((requests * intervalMs) / 1000);
+  const pace = intervalMs === 0 ? "" : `: about ${time} at one request in ${intervalMs / 1000} s`;
+  return `${countText(rows, "row")}, ${what}${pace}`;
+}
+
+const format =
+  "{bar} {percentage} %  {value}/{total} rows  {created} created  {known} known  {review} to review  {notFound} not found  {failed} failed  {left}";
+
+interface Progress {
+  remark(text: string): void;
+  close(): void;
+}
+
+function createProgress(events: Events, io: Io): Progress {
+  const counts = { created: 0, known: 0, review: 0, notFound: 0, failed: 0 };
+  let [total, done] = [0, 0];
+  let startedAt = 0;
+  const bar = io.live ? createBar(io, format) : undefined;
+  let shownPercent = 0;
+  const payload = (): Record<string, string | number> => ({
+    ...counts,
+    left: leftText(startedAt, done, total),
+  });
+  events.on("list-started", ({ open }) => {
+    total = open;
+    startedAt = performance.now();
+    if (total > 0) bar?.start(total, payload());
+  });
+  events.on("list-row", ({ state }) => {
+    done++;
+    counts[groupOf(state)]++;
+    bar?.update(done, payload());
+    const percent = Math.floor((done / total) * 100);
+    if (bar || percent < shownPercent + 10 || total < 10) return;
+    shownPercent = percent;
+    const { left, ...shown } = payload();
+    const said = `${shown["created"]} created, ${shown["known"]} known, ${shown["review"]} to review, ${shown["notFound"]} not found`;
+    tell(io, `${percent} %: ${done} of ${countText(total, "row")}, ${said}${left ? `, ${left}` : ""}`);
+  });
+  return {
+    remark: (text) => (bar ? bar.remark(text) : tell(io, text)),
+    close: () => bar?.close(),
+  };
+}
+
+function groupOf(state: string): "created" | "known" | "review" | "notFound" | "failed" {
+  if (state === "created" || state === "known") return state;
+  if (state === "ambiguous" || state === "weak") return "review";
+  return state === "not_found" ? "notFound" : "failed";
+}
+
+function leftText(startedAt: number, done: number, total: number): string {
+  if (done < 5 || done >= total) return "";
+  const seconds = (performance.now() - startedAt) / 1000;
+  return `${timeText((seconds / done) * (total - done))} left`;
+}
+
+/** `1093 rows: 981 created, 62 known, 38 to review, 12 not found`. */
+export function resultWords(counts: ListCounts): string {
+  const parts: [number, string][] = [
+    [counts.created, "created"],
+    [counts.known, "known"],
+    [counts.ambiguous + counts.weak, "to review"],
+    [counts.not_found, "not found"],
+    [counts.unavailable, "could not be asked"],
+    [counts.refused, "failed"],
+    [counts.skipped, "skipped"],
+    [counts.open, "open"],
+  ];
+  const said = parts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
+  return `${countText(counts.rows, "row")}${said.length > 0 ? `: ${said.join(", ")}` : ""}`;
+}
+
+function remarksOf(counts: ListCounts, { dryRun }: Flags): string[] {
+  if (dryRun) return ["nothing was written (--dry-run)"];
+  const isLeft = counts.unavailable + counts.open > 0;
+  return isLeft ? ["nothing was lost: the same command again asks for what is left"] : [];
+}
+
+/** Every row was asked, or why not; `--strict` wants them all in the library. */
+function exitCodeOf(counts: ListCounts, { strict }: Flags): ExitCode {
+  if (counts.refused > 0) return exitCodes.failed;
+  if (counts.unavailable + counts.open > 0) return exitCodes.unavailable;
+  if (strict && counts.ambiguous + counts.weak > 0) return exitCodes.ambiguous;
+  return strict && counts.not_found > 0 ? exitCodes.notFound : exitCodes.done;
+}
+
+/** The rows that did not come in, as a list that can be mended and imported again. */
+export function openErrors(path: string): { write(db: Db, list: ListRecord): void } {
+  let file: number;
+  try {
+    file = openSync(path, "w");
+  } catch (cause) {
+    throw new UserError(`--errors-to ${path} can't be written: ${messageOf(cause)}`, { cause });
+  }
+  return {
+    write(db, list) {
+      const head = [
+        "number",
+        "line",
+        "state",
+        "why",
+        "artist",
+        "title",
+        "year",
+        "mbid",
+        "barcode",
+        "url",
+        "raw",
+      ];
+      writeSync(file, csvLine(head));
+      for (const row of eachRow(db, list)) {
+        if (row.state === "created" || row.state === "known") continue;
+        const said = JSON.parse(row.words) as RowWords;
+        const { artist, title = said.text, year, barcode, ref } = said;
+        const mbid = said.groupMbid ?? said.releaseMbid ?? said.mbid;
+        const { number, line, state, why, raw } = row;
+        writeSync(file, csvLine([number, line, state, why, artist, title, year, mbid, barcode, ref, raw]));
+      }
+      closeSync(file);
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import type { WorkingContext } from "../../../composition/working.ts";
+import type { Db } from "../../../db/connection.ts";
+import { exitCodes, messageOf, UserError, type ExitCode } from "../../../errors.ts";
+import { describeAlbum } from "../../../library/describe.ts";
+import { decide, type Decided, type Decision } from "../../../lists/review/decide.ts";
+import { saidOf } from "../../../lists/review/questions.ts";
+import type { ShownQuestion } from "../../../lists/review/list-questions.ts";
+import type { GivenDecision } from "../../../lists/review/read-decisions.ts";
+import { plainText } from "../../../plain-text.ts";
+import type { Io } from "../../io.ts";
+import { createOutput } from "../../output.ts";
+import { candidateText } from "./questions.ts";
+
+/** Picks the first candidate of each; those without one stay. */
+export function acceptFirst(
+  context: WorkingContext,
+  questions: ShownQuestion[],
+  io: Io,
+  flags: { dryRun?: boolean; json?: boolean },
+): Promise<ExitCode> | ExitCode {
+  const easy = questions.filter(({ candidates }) => candidates.length > 0);
+  if (!flags.dryRun) {
+    const decisions = easy.map(({ id }) => ({ line: 0, id, decision: { kind: "pick", ref: "1" } as const }));
+    return applyDecisions(context, decisions, io, flags);
+  }
+  const output = createOutput(io, flags);
+  output.document({
+    dryRun: true,
+    picked: easy.map(({ id, said, candidates }) => ({ id, said, candidate: candidates[0] })),
+  });
+  for (const { id, said, candidates } of easy)
+    output.line(
+      `${id}  ${plainText(said)}  would be  ${plainText(candidateText(candidates[0]!))}  ${candidates[0]!.mbid}`,
+    );
+  output.line(`${easy.length} of ${questions.length} would be picked; nothing was written (--dry-run)`);
+  return exitCodes.done;
+}
+
+/** Does what was decided, one after the other; one that fails stops nothing, and stays open. */
+export async function applyDecisions(
+  context: WorkingContext,
+  decisions: GivenDecision[],
+  io: Io,
+  flags: { json?: boolean | undefined },
+): Promise<ExitCode> {
+  const output = createOutput(io, flags);
+  const done: object[] = [];
+  const failed: { id: number; why: string }[] = [];
+  const codes = new Set<ExitCode>();
+  for (const { id, decision } of decisions) {
+    context.signal.throwIfAborted();
+    try {
+      const decided = await decide(context.importing, id, decision);
+      done.push(jsonOfDecided(decision, decided));
+      output.line(decidedWords(context.db, decision, decided));
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      failed.push({ id, why: error.message });
+      codes.add(error.exitCode);
+      output.remark(plainText(messageOf(error)));
+    }
+  }
+  output.document({ decided: done, failed });
+  output.line(`${done.length} decided${failed.length > 0 ? `, ${failed.length} not` : ""}`);
+  if (failed.length === 0) return exitCodes.done;
+  return codes.has(exitCodes.unavailable) ? exitCodes.unavailable : exitCodes.failed;
+}
+
+export function jsonOfDecided({ kind }: Decision, { question, albumId, result }: Decided): object {
+  const { id, words } = question;
+  return {
+    ...{ id, said: saidOf(words), decision: kind, albumId: albumId ?? null },
+    ...(result && { outcome: result.outcome }),
+  };
+}
+
+const what = { keep: "kept as it is", drop: "not wanted", later: "put off" };
+
+/** `Desire: picked: Bob Dylan — Desire  [album 3]`. */
+export function decidedWords(db: Db, decision: Decision, { question, albumId }: Decided): string {
+  const said = plainText(saidOf(question.words));
+  const album = albumId === undefined ? undefined : describeAlbum(db, albumId);
+  const shown = album ? `  ${plainText(album.title)}  [album ${albumId}]` : "";
+  return `${said}: ${decision.kind === "pick" ? "picked" : what[decision.kind]}${shown}`;
+}

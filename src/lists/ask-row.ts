@@ -1,0 +1,144 @@
+import { messageOf, UserError } from "../errors.ts";
+import type { RowState } from "../db/schema/lists.ts";
+import { albumImporter, findComplete, importAlbum } from "../importers/album/import.ts";
+import { albumQueryOf, type AlbumQuery } from "../importers/album/query.ts";
+import type { ImportContext } from "../importers/context.ts";
+import type { Candidate } from "../importers/provider.ts";
+import type { ImportOutcome, ImportResult } from "../importers/result.ts";
+import type { Db } from "../db/connection.ts";
+import type { RowWords } from "./reading/entry.ts";
+
+/** How the words of a row ended. */
+export interface Asked {
+  state: RowState;
+  albumId?: number;
+  why?: string;
+  /** Of an ambiguous or weak one. */
+  candidates: Candidate[];
+  /** What was thrown on the way, for whoever must tell whether to go on. */
+  fault?: unknown;
+}
+
+export interface AskOptions {
+  /** Ask again what is remembered as absent. */
+  force?: boolean;
+  /** No shop is asked: only what MusicBrainz and its like know. */
+  withoutProducts: boolean;
+}
+
+/**
+ * What a row may be asked as, the strongest first: an MBID, a barcode, a release at Discogs, its words. The year of an edition
+ * helps only where the words alone are a question.
+ * @throws UserError for words that are an address nobody knows.
+ */
+export function queriesOf(words: RowWords): AlbumQuery[] {
+  const { title, artist, year, groupMbid, releaseMbid, mbid, barcode, ref, text } = words;
+  const given = { artist, year };
+  const typed = (from: string | undefined): AlbumQuery[] => {
+    const query = from === undefined ? undefined : albumQueryOf({ title: from });
+    return query ? [query] : [];
+  };
+  const named = title === undefined ? undefined : albumQueryOf({ title, ...given });
+  return [
+    ...(groupMbid === undefined ? [] : [{ kind: "release-group", mbid: groupMbid } as const]),
+    ...(releaseMbid === undefined ? [] : [{ kind: "release", mbid: releaseMbid } as const]),
+    ...(mbid === undefined ? [] : [{ kind: "mbid", mbid } as const]),
+    ...(barcode === undefined ? [] : [{ kind: "barcode", barcode } as const]),
+    ...(refQuery(ref, title !== undefined) ?? []),
+    ...(named ? [named] : []),
+    ...typed(text),
+  ];
+}
+
+/** An address that is none of an album's is no reason to refuse a row that has words. */
+function refQuery(ref: string | undefined, hasWords: boolean): AlbumQuery[] | undefined {
+  if (ref === undefined) return undefined;
+  try {
+    const query = albumQueryOf({ title: ref });
+    return query && query.kind !== "title" ? [query] : undefined;
+  } catch (error) {
+    if (hasWords && error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+/** The album of the library that a row names already: nobody need be asked. */
+export function findKnownAlbum(db: Db, words: RowWords): number | undefined {
+  try {
+    for (const query of queriesOf(words)) {
+      const known = findComplete(db, query);
+      if (known !== undefined) return known;
+    }
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error; // what can't be asked is told where it is asked
+  }
+  return undefined;
+}
+
+/** Asks for one row as if its words were typed, each of them until one is found. Throws only when it is interrupted. */
+export async function askRow(context: ImportContext, words: RowWords, options: AskOptions): Promise<Asked> {
+  let last: Asked = { state: "skipped", why: "it names no album", candidates: [] };
+  try {
+    for (const query of allQueries(words)) {
+      const asked = endingOf(await importQuery(context, query, options));
+      if (isFinal(asked)) return asked;
+      last = better(last, asked);
+    }
+    return last;
+  } catch (error) {
+    context.signal?.throwIfAborted();
+    return { state: "refused", why: messageOf(error), candidates: [], fault: error };
+  }
+}
+
+/** Words with the year of an edition come last, where the words alone were not enough. */
+function allQueries(words: RowWords): AlbumQuery[] {
+  const { title, artist, editionYear } = words;
+  const dated =
+    title === undefined || editionYear === undefined
+      ? undefined
+      : albumQueryOf({ title, artist, year: editionYear });
+  return dated ? [...queriesOf(words), dated] : queriesOf(words);
+}
+
+function importQuery(context: ImportContext, query: AlbumQuery, options: AskOptions): Promise<ImportResult> {
+  const { force = false, withoutProducts } = options;
+  const only = withoutProducts ? albumImporter.providers.map(({ name }) => name) : [];
+  return importAlbum(context, { query, force, only });
+}
+
+function endingOf(result: ImportResult): Asked {
+  const { outcome, itemId, candidates, providers } = result;
+  const why = providers.flatMap(({ errors }) => errors)[0];
+  const fault = providers.find((provider) => provider.fault !== undefined)?.fault;
+  const isWeak = providers.some((provider) => provider.outcome === "weak");
+  const states: Record<ImportOutcome, RowState> = {
+    ...({ created: "created", updated: "known", existing: "known", not_found: "not_found" } as const),
+    ...({ unavailable: "unavailable", rejected: "refused", failed: "refused" } as const),
+    ambiguous: isWeak ? "weak" : "ambiguous",
+  };
+  const state = states[outcome];
+  const isIn = state === "created" || state === "known";
+  return {
+    state,
+    candidates,
+    ...(isIn && itemId !== undefined && { albumId: itemId }),
+    ...(!isIn && why !== undefined && { why }),
+    ...(!isIn && fault !== undefined && { fault }),
+  };
+}
+
+/** Found; or what the next words would meet as well. */
+const isFinal = ({ state }: Asked): boolean =>
+  state === "created" || state === "known" || state === "unavailable" || state === "refused";
+
+/** A question that has candidates says more than "none". */
+function better(one: Asked, other: Asked): Asked {
+  const rank = ({ state, candidates }: Asked): number =>
+    state === "ambiguous" || state === "weak"
+      ? 2 + (candidates.length > 0 ? 1 : 0)
+      : state === "not_found"
+        ? 1
+        : 0;
+  return rank(other) > rank(one) ? other : one;
+}

@@ -1,0 +1,150 @@
+import { exitCodes, UserError, type ExitCode } from "../../errors.ts";
+import { albumImporter, importAlbum, type AlbumImport } from "../../importers/album/import.ts";
+import { albumQueryOf } from "../../importers/album/query.ts";
+import type { ImportContext } from "../../importers/context.ts";
+import type { ImportResult } from "../../importers/result.ts";
+import { keepChoice } from "../../importers/words.ts";
+import { listIdentifiers } from "../../library/identifiers.ts";
+import { createTaggedAlbum, saveNamedArtist } from "../../library/tagged.ts";
+import { settleRowsOfQuestion } from "../rows.ts";
+import { getQuestion, saidOf, setQuestionState, type Question } from "./questions.ts";
+
+/** A person's word on a question. */
+export type Decision =
+  /** The number of a candidate from 1, or what names an album: an MBID, an address, a ref. */
+  | { kind: "pick"; ref: string }
+  /** As it is: an item without a source. */
+  | { kind: "keep" }
+  /** Not wanted: never asked again. */
+  | { kind: "drop" }
+  | { kind: "later" };
+
+/** What came of it. */
+export interface Decided {
+  question: Question;
+  /** Of a pick: what the import ended with. */
+  result?: ImportResult;
+  albumId?: number;
+}
+
+/** @throws UserError for a question that is not there, and for a pick that names nothing or could not be had. */
+export async function decide(context: ImportContext, id: number, decision: Decision): Promise<Decided> {
+  const { db, now, transact } = context;
+  const question = waiting(context, id);
+  switch (decision.kind) {
+    case "pick":
+      return pick(context, question, decision.ref);
+    case "keep":
+      return keep(context, question);
+    case "drop":
+      await transact(() => {
+        setQuestionState(db, id, { state: "dropped" }, now());
+        settleRowsOfQuestion(db, id, { state: "skipped", why: "not wanted" }, now());
+      });
+      return { question };
+    case "later":
+      await transact(() => setQuestionState(db, id, { state: "later" }, now()));
+      return { question };
+  }
+}
+
+function waiting({ db }: ImportContext, id: number): Question {
+  const question = getQuestion(db, id);
+  if (question?.state === "open" || question?.state === "later") return question;
+  const why = question
+    ? `question ${id} is settled already (${question.state})`
+    : `there is no question ${id}`;
+  throw new UserError(why, { hint: "importer review", exitCode: exitCodes.notFound });
+}
+
+async function pick(context: ImportContext, question: Question, ref: string): Promise<Decided> {
+  const { db, now, transact } = context;
+  const only = albumImporter.providers.map(({ name }) => name);
+  const result = await importAlbum(context, { ...targetOf(question, ref), force: false, only });
+  const albumId = result.itemId;
+  const isIn = ["created", "updated", "existing"].includes(result.outcome);
+  if (!isIn || albumId === undefined) throw notHad(question, ref, result);
+  const own = listIdentifiers(db, "album", albumId).find(({ kind }) => kind === "musicbrainz_release_group");
+  await transact(() => {
+    if (own) keepChoice(db, "album", { key: question.wordsKey, folded: question.wordsKey }, own, now());
+    setQuestionState(db, question.id, { state: "picked", itemId: albumId }, now());
+    const state = result.outcome === "created" ? "created" : "known";
+    settleRowsOfQuestion(db, question.id, { state, albumId }, now());
+  });
+  return { question, result, albumId };
+}
+
+type Target = Pick<AlbumImport, "id" | "query">;
+
+function targetOf({ id, candidates }: Question, ref: string): Target {
+  const number = /^\d{1,2}$/.test(ref) ? Number(ref) : undefined;
+  if (number !== undefined) {
+    const candidate = candidates[number - 1];
+    if (!candidate) {
+      const hint =
+        candidates.length === 0
+          ? "it has no candidate: give an MBID or an address"
+          : `it has 1 to ${candidates.length}`;
+      throw new UserError(`question ${id} has no candidate ${number}`, { hint });
+    }
+    if (candidate.mbid === "") return { id: candidate.id! };
+    return { query: { kind: "release-group", mbid: candidate.mbid } };
+  }
+  const query = albumQueryOf({ title: ref });
+  if (query && query.kind !== "title") return { query };
+  throw new UserError(`"${ref}" names no album`, {
+    hint: `give the number of a candidate, an MBID, or an address: importer review pick ${id} <ref>`,
+  });
+}
+
+function notHad({ id }: Question, ref: string, { outcome, providers }: ImportResult): UserError {
+  const why = providers.flatMap(({ errors }) => errors)[0] ?? outcome;
+  const codes: Record<string, ExitCode> = {
+    ...{ not_found: exitCodes.notFound, ambiguous: exitCodes.ambiguous },
+    ...{ unavailable: exitCodes.unavailable, rejected: exitCodes.rejected },
+  };
+  return new UserError(`question ${id}: ${ref}: ${why}`, {
+    hint: "the question stays open: importer review",
+    exitCode: codes[outcome] ?? exitCodes.failed,
+  });
+}
+
+/** The item that was read from files stays as it is; where there is none, one is made of the words alone. */
+async function keep(context: ImportContext, question: Question): Promise<Decided> {
+  const { db, now, transact } = context;
+  const { id, words, itemId } = question;
+  const title = words.title ?? words.text;
+  if (itemId === null && title === undefined) {
+    throw new UserError(`question ${id} has no title to keep: ${saidOf(words)}`, {
+      hint: `importer review pick ${id} <ref>, or importer review drop ${id}`,
+    });
+  }
+  const albumId = await transact(() => {
+    const kept = itemId ?? createKept(context, question, title!);
+    setQuestionState(db, id, { state: "kept", itemId: kept }, now());
+    settleRowsOfQuestion(db, id, { state: itemId === null ? "created" : "known", albumId: kept }, now());
+    return kept;
+  });
+  return { question, albumId };
+}
+
+function createKept({ db, now }: ImportContext, { words }: Question, title: string): number {
+  const read = albumQueryOf({ title, artist: words.artist, year: words.year });
+  const readings = read?.kind === "title" ? read.readings : [];
+  // Of a line the reading that names an artist says most.
+  const reading =
+    (words.text === undefined ? undefined : readings.find(({ artist }) => artist !== undefined)) ??
+    readings[0];
+  const name = words.artist ?? reading?.artist;
+  const year = words.year ?? reading?.year;
+  const credits = name === undefined ? [] : [{ name, mbid: null, creditedAs: name, joinPhrase: "" }];
+  const artistIds = credits.map((credit) => saveNamedArtist(db, credit, now()).id);
+  const firstReleaseDate = year === undefined ? null : String(year);
+  const unsaid = { primaryType: null, secondaryTypes: [] };
+  return createTaggedAlbum(
+    db,
+    { title: reading?.title ?? title, ...unsaid, firstReleaseDate, credits },
+    artistIds,
+    now(),
+  );
+}

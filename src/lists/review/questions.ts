@@ -1,0 +1,138 @@
+import type { Db } from "../../db/connection.ts";
+import type { QuestionState } from "../../db/schema/lists.ts";
+import { statement } from "../../db/statement.ts";
+import { UserError } from "../../errors.ts";
+import type { Candidate } from "../../importers/provider.ts";
+import { albumWordsKey } from "../../importers/album/query.ts";
+import { queriesOf } from "../ask-row.ts";
+import type { RowWords } from "../reading/entry.ts";
+
+/** Every statement on the review queue. */
+
+export type QuestionOrigin = "typed" | "list" | "complete" | "job";
+export type QuestionOutcome = "ambiguous" | "weak" | "not_found";
+
+/** What only a person can tell: which album these words mean. */
+export interface Question {
+  id: number;
+  wordsKey: string;
+  words: RowWords;
+  /** The library's own item that has these words, of one that was read from files, or kept as it is. */
+  itemId: number | null;
+  origin: QuestionOrigin;
+  outcome: QuestionOutcome;
+  why: string;
+  candidates: Candidate[];
+  score: number;
+  state: QuestionState;
+  askedAt: number;
+}
+
+type Stored = Omit<Question, "words" | "candidates"> & { words: string; candidates: string };
+type NewQuestion = Omit<Stored, "id" | "state">;
+
+const columns = `id, words_key AS wordsKey, words, item_id AS itemId, origin, outcome, why, candidates, score, state,
+  asked_at AS askedAt`;
+// A question that is put again is open again, unless a person has settled it.
+const upsert = statement<[NewQuestion], { id: number }>(
+  `INSERT INTO review_questions (item_type, words_key, words, item_id, origin, outcome, why, candidates, score, asked_at)
+   VALUES ('album', @wordsKey, @words, @itemId, @origin, @outcome, @why, @candidates, @score, @askedAt)
+   ON CONFLICT (item_type, words_key) DO UPDATE SET outcome = excluded.outcome, why = excluded.why,
+     candidates = excluded.candidates, score = excluded.score, item_id = coalesce(excluded.item_id, item_id),
+     asked_at = CASE WHEN state = 'moot' THEN excluded.asked_at ELSE asked_at END,
+     state = CASE WHEN state IN ('moot', 'picked') THEN 'open' ELSE state END
+   RETURNING id`,
+);
+const selectByKey = statement<[key: string], Stored>(
+  `SELECT ${columns} FROM review_questions WHERE item_type = 'album' AND words_key = ?`,
+);
+const selectById = statement<[id: number], Stored>(`SELECT ${columns} FROM review_questions WHERE id = ?`);
+const selectInState = statement<[state: QuestionState, after: number], Stored>(
+  `SELECT ${columns} FROM review_questions WHERE state = ? AND id > ? ORDER BY id LIMIT 200`,
+);
+const setState = statement<[state: QuestionState, itemId: number | null, now: number, id: number]>(
+  "UPDATE review_questions SET state = ?, item_id = coalesce(?, item_id), decided_at = ? WHERE id = ?",
+);
+const updateCandidates = statement<[candidates: string, score: number, id: number]>(
+  "UPDATE review_questions SET candidates = ?, score = ? WHERE id = ?",
+);
+const remove = statement<[id: number]>("DELETE FROM review_questions WHERE id = ?");
+
+/** The key under which the words of a row are one question; undefined for words that can't be asked. */
+export function keyOfWords(words: RowWords): string | undefined {
+  try {
+    return albumWordsKey(queriesOf(words).at(-1))?.key;
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+/** Puts a question, or again one that is open. Within a transaction. @returns its id. */
+export function putQuestion(
+  db: Db,
+  question: Pick<Question, "words" | "origin" | "outcome" | "why" | "candidates"> & { itemId?: number },
+  now: number,
+): number | undefined {
+  const { words, candidates, itemId = null, origin, outcome, why } = question;
+  const wordsKey = keyOfWords(words);
+  if (wordsKey === undefined) return undefined;
+  const kept = candidates.slice(0, 20);
+  const stored = {
+    words: JSON.stringify(words),
+    candidates: JSON.stringify(kept),
+    score: kept[0]?.score ?? 0,
+  };
+  return upsert(db).get({ wordsKey, ...stored, itemId, origin, outcome, why, askedAt: now })?.id;
+}
+
+export const findQuestion = (db: Db, key: string): Question | undefined => read(selectByKey(db).get(key));
+
+export const getQuestion = (db: Db, id: number): Question | undefined => read(selectById(db).get(id));
+
+/** Those that wait for a person, the ones put off last. */
+export function* waitingQuestions(db: Db): Generator<Question> {
+  for (const state of ["open", "later"] as const) {
+    for (let after = 0; ;) {
+      const page = selectInState(db).all(state, after);
+      if (page.length === 0) break;
+      for (const each of page) yield read(each)!;
+      after = page.at(-1)!.id;
+    }
+  }
+}
+
+export function setQuestionState(
+  db: Db,
+  id: number,
+  { state, itemId = null }: { state: QuestionState; itemId?: number | null | undefined },
+  now: number,
+): void {
+  setState(db).run(state, itemId, now, id);
+}
+
+export function setCandidates(db: Db, id: number, candidates: Candidate[]): void {
+  updateCandidates(db).run(JSON.stringify(candidates.slice(0, 20)), candidates[0]?.score ?? 0, id);
+}
+
+export function removeQuestion(db: Db, id: number): void {
+  remove(db).run(id);
+}
+
+function read(stored: Stored | undefined): Question | undefined {
+  if (!stored) return undefined;
+  return {
+    ...stored,
+    words: JSON.parse(stored.words) as RowWords,
+    candidates: JSON.parse(stored.candidates) as Candidate[],
+  };
+}
+
+/** The words as a person gave them, on one line. */
+export function saidOf({ text, artist, title, year, editionYear, ...more }: RowWords): string {
+  if (text !== undefined) return text;
+  const date = year ?? editionYear;
+  const words = [artist, title].filter((part) => part !== undefined).join(" - ");
+  const named = more.groupMbid ?? more.releaseMbid ?? more.mbid ?? more.barcode ?? more.ref ?? "";
+  return words === "" ? named : `${words}${date === undefined ? "" : ` (${date})`}`;
+}

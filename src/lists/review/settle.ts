@@ -1,0 +1,46 @@
+import type { Db } from "../../db/connection.ts";
+import type { ImportContext } from "../../importers/context.ts";
+import { getAlbum } from "../../library/albums.ts";
+import { findByIdentifier } from "../../library/identifiers.ts";
+import { findKnownAlbum } from "../ask-row.ts";
+import { isOfRows, rowsOfQuestion, settleRowsOfQuestion } from "../rows.ts";
+import { removeQuestion, setQuestionState, waitingQuestions, type Question } from "./questions.ts";
+
+/**
+ * Ends the questions that have ended by themselves: their words are decided by now, a candidate came into the library another way,
+ * or the list or item that they were about is gone.
+ */
+export async function settleMoot({
+  db,
+  transact,
+  now,
+}: Pick<ImportContext, "db" | "transact" | "now">): Promise<void> {
+  const moot = [...waitingQuestions(db)].flatMap((question) => {
+    if (isGone(db, question)) return [() => removeQuestion(db, question.id)];
+    const albumId = findKnownAlbum(db, question.words) ?? cameInOtherwise(db, question);
+    if (albumId === undefined) return [];
+    return [
+      () => {
+        setQuestionState(db, question.id, { state: "moot", itemId: albumId }, now());
+        settleRowsOfQuestion(db, question.id, { state: "known", albumId }, now());
+      },
+    ];
+  });
+  if (moot.length > 0) await transact(() => moot.forEach((write) => write()));
+}
+
+/** What it was about is no longer there. */
+function isGone(db: Db, { id, origin, itemId }: Question): boolean {
+  if (itemId !== null && (origin === "complete" || origin === "job"))
+    return getAlbum(db, itemId) === undefined;
+  return origin === "list" && rowsOfQuestion(db, id).length === 0;
+}
+
+/** One candidate alone came since, and no row of a list asked for it by other words. */
+function cameInOtherwise(db: Db, { candidates, askedAt }: Question): number | undefined {
+  const came = candidates
+    .filter(({ id, mbid }) => id === undefined && mbid !== "")
+    .flatMap(({ mbid }) => findByIdentifier(db, "album", "musicbrainz_release_group", [mbid]))
+    .filter((id) => (getAlbum(db, id)?.createdAt ?? 0) >= askedAt && !isOfRows(db, id));
+  return came.length === 1 ? came[0] : undefined;
+}

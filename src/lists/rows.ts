@@ -1,0 +1,165 @@
+import type { Db } from "../db/connection.ts";
+import type { RowState } from "../db/schema/lists.ts";
+import { statement } from "../db/statement.ts";
+import type { ListRecord } from "./lists.ts";
+import type { RowWords } from "./reading/entry.ts";
+
+/** Every statement on the rows of lists. */
+
+export interface ListRow {
+  id: number;
+  number: number;
+  line: number | null;
+  raw: string;
+  hash: string;
+  /** JSON of what it says. */
+  words: string;
+  state: RowState;
+  albumId: number | null;
+  questionId: number | null;
+  why: string | null;
+  askedAt: number | null;
+}
+
+/** A row as a reading brings it. */
+export interface NewRow {
+  listId: number;
+  number: number;
+  line: number | null;
+  raw: string;
+  hash: string;
+  occurrence: number;
+  words: string;
+  state: "open" | "skipped";
+  why: string | null;
+  reading: number;
+}
+
+/** How a row ends; of all that say the same. */
+export interface RowEnding {
+  state: RowState;
+  albumId?: number | undefined;
+  questionId?: number | undefined;
+  why?: string | undefined;
+}
+
+const columns = `id, number, line, raw, hash, words, state, album_id AS albumId, question_id AS questionId, why,
+  asked_at AS askedAt`;
+
+const upsert = statement<[NewRow]>(
+  `INSERT INTO list_rows (list_id, number, line, raw, hash, occurrence, words, state, why, reading)
+   VALUES (@listId, @number, @line, @raw, @hash, @occurrence, @words, @state, @why, @reading)
+   ON CONFLICT (list_id, hash, occurrence) DO UPDATE
+   SET number = excluded.number, line = excluded.line, raw = excluded.raw, reading = excluded.reading`,
+);
+const selectOpen = statement<[listId: number, after: number, reading: number], ListRow>(
+  `SELECT ${columns} FROM list_rows WHERE list_id = ? AND state = 'open' AND id > ? AND reading = ?
+   ORDER BY id LIMIT 500`,
+);
+const selectSame = statement<[listId: number, hash: string], ListRow>(
+  `SELECT ${columns} FROM list_rows WHERE list_id = ? AND hash = ? AND state <> 'open' LIMIT 1`,
+);
+const settle = statement<
+  [
+    state: RowState,
+    albumId: number | null,
+    questionId: number | null,
+    why: string | null,
+    now: number,
+    number,
+    string,
+  ],
+  ListRow
+>(
+  `UPDATE list_rows SET state = ?, album_id = ?, question_id = ?, why = ?, asked_at = ?
+   WHERE list_id = ? AND hash = ? AND state = 'open' RETURNING ${columns}`,
+);
+const reopenFailed = statement<[listId: number]>(
+  "UPDATE list_rows SET state = 'open' WHERE list_id = ? AND state IN ('unavailable', 'refused')",
+);
+const reopenLost = statement<[listId: number]>(
+  `UPDATE list_rows SET state = 'open', why = NULL
+   WHERE list_id = ? AND state IN ('created', 'known') AND album_id IS NULL`,
+);
+const reopenNotFound = statement<[listId: number, before: number]>(
+  "UPDATE list_rows SET state = 'open' WHERE list_id = ? AND state = 'not_found' AND asked_at <= ?",
+);
+const selectAll = statement<[listId: number, reading: number], ListRow>(
+  `SELECT ${columns} FROM list_rows WHERE list_id = ? AND reading = ? ORDER BY number`,
+);
+const settleQuestion = statement<
+  [state: RowState, albumId: number | null, why: string | null, now: number, questionId: number]
+>("UPDATE list_rows SET state = ?, album_id = ?, why = ?, asked_at = ? WHERE question_id = ?");
+const selectOfQuestion = statement<[questionId: number], { listId: number; name: string; number: number }>(
+  `SELECT list_id AS listId, name, number FROM list_rows CROSS JOIN lists ON lists.id = list_id
+   WHERE question_id = ? LIMIT 20`,
+);
+
+const selectOpenWords = statement<[listId: number, hash: string], { words: string }>(
+  "SELECT words FROM list_rows WHERE list_id = ? AND hash = ? AND state = 'open' LIMIT 1",
+);
+const selectOfAlbum = statement<[albumId: number], { one: 1 }>(
+  "SELECT 1 AS one FROM list_rows WHERE album_id = ? LIMIT 1",
+);
+
+/** What an open row says; undefined once it is settled, or gone. */
+export function findOpenWords(db: Db, listId: number, hash: string): RowWords | undefined {
+  const row = selectOpenWords(db).get(listId, hash);
+  return row && (JSON.parse(row.words) as RowWords);
+}
+
+/** Whether a row of a list asked for this album. */
+export const isOfRows = (db: Db, albumId: number): boolean => selectOfAlbum(db).get(albumId) !== undefined;
+
+/** The row of this list that says this, for the so-many-th time: found or made, with its place in this reading. */
+export function saveRow(db: Db, row: NewRow): void {
+  upsert(db).run(row);
+}
+
+/** Open rows in order, 500 at a time; what is settled meanwhile is left out. */
+export function* openRows(db: Db, { id: listId, reading }: ListRecord): Generator<ListRow[]> {
+  let after = 0;
+  for (;;) {
+    const rows = selectOpen(db).all(listId, after, reading);
+    if (rows.length === 0) return;
+    yield rows;
+    after = rows.at(-1)!.id;
+  }
+}
+
+/** A row that says the same and is settled. */
+export const findSettled = (db: Db, listId: number, hash: string): ListRow | undefined =>
+  selectSame(db).get(listId, hash);
+
+/** Settles every open row of the list that says this. @returns them. */
+export function settleRows(
+  db: Db,
+  { listId, hash }: { listId: number; hash: string },
+  { state, albumId, questionId, why }: RowEnding,
+  now: number,
+): ListRow[] {
+  return settle(db).all(state, albumId ?? null, questionId ?? null, why ?? null, now, listId, hash);
+}
+
+/** What could not be asked, what was refused, and what the library no longer has is open again; also what was not found until `before` (ms UTC). */
+export function reopenRows(db: Db, listId: number, { notFoundBefore }: { notFoundBefore: number }): void {
+  reopenFailed(db).run(listId);
+  reopenLost(db).run(listId);
+  reopenNotFound(db).run(listId, notFoundBefore);
+}
+
+/** In their order, one at a time. */
+export const eachRow = (db: Db, { id, reading }: ListRecord): IterableIterator<ListRow> =>
+  selectAll(db).iterate(id, reading);
+
+/** A question that was answered settles all rows that wait for it. */
+export function settleRowsOfQuestion(db: Db, questionId: number, ending: RowEnding, now: number): void {
+  const { state, albumId, why } = ending;
+  settleQuestion(db).run(state, albumId ?? null, why ?? null, now, questionId);
+}
+
+/** Where a question comes from: at most twenty rows. */
+export const rowsOfQuestion = (
+  db: Db,
+  questionId: number,
+): { listId: number; name: string; number: number }[] => selectOfQuestion(db).all(questionId);

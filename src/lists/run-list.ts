@@ -1,0 +1,230 @@
+import type { Db } from "../db/connection.ts";
+import {
+  CertificateError,
+  CircuitOpenError,
+  ForeignAnswerError,
+  RejectedError,
+  UnreachableError,
+  messageOf,
+} from "../errors.ts";
+import type { Events } from "../events.ts";
+import { getAlbum } from "../library/albums.ts";
+import { absentForMs } from "../importers/run-provider.ts";
+import type { ImportContext } from "../importers/context.ts";
+import { askRow, findKnownAlbum, type Asked } from "./ask-row.ts";
+import { countRows, noteListRun, type ListCounts, type ListRecord } from "./lists.ts";
+import type { RowWords } from "./reading/entry.ts";
+import { findQuestion, keyOfWords, putQuestion, type QuestionOutcome } from "./review/questions.ts";
+import { findSettled, openRows, reopenRows, settleRows, type ListRow, type RowEnding } from "./rows.ts";
+
+export interface ListRun {
+  /** Where lists are kept: the library, or (in a dry run) memory. */
+  db: Db;
+  transact: ImportContext["transact"];
+  importing: ImportContext;
+  events: Events;
+  list: ListRecord;
+  /** Rows that are asked for at once. */
+  concurrency: number;
+  retryNotFound: boolean;
+  withoutProducts: boolean;
+}
+
+export interface ListResult {
+  counts: ListCounts;
+  /** Why the run ended before all rows were asked. */
+  halted?: string;
+}
+
+/** Distinct rows, each asked once, and its ending saved as it comes. */
+interface Unit {
+  hash: string;
+  words: RowWords;
+  wasAsked: boolean;
+}
+
+/**
+ * Asks for every open row of a list, known ones without the network; one bad row stops nothing. Where a service rests, refuses
+ * us or can't be reached, the run ends, and what is left stays open. @throws InterruptedError, with all saved that was asked.
+ */
+export async function runList(run: ListRun): Promise<ListResult> {
+  const { db, list, importing } = run;
+  await reopenForRun(run);
+  announce(run);
+  const units = unitsOf(run);
+  const halt: { why?: string } = {};
+  const work = async (): Promise<void> => {
+    for (;;) {
+      importing.signal?.throwIfAborted();
+      if (halt.why !== undefined) return;
+      const next = await units.next();
+      if (next.done) return;
+      const asked = await askUnit(run, next.value);
+      halt.why ??= reasonToHalt(asked.fault);
+    }
+  };
+  const ended = await Promise.allSettled(Array.from({ length: run.concurrency }, work));
+  const failed = ended.find((each) => each.status === "rejected");
+  if (failed) throw failed.reason;
+  const counts = countRows(db, list);
+  return { counts, ...(halt.why !== undefined && { halted: halt.why }) };
+}
+
+/** What is to be asked again is open from now on. */
+export async function reopenForRun({ db, list, importing, transact, retryNotFound }: ListRun): Promise<void> {
+  const now = importing.now();
+  await transact(() => {
+    reopenRows(db, list.id, { notFoundBefore: retryNotFound ? now : now - absentForMs });
+    noteListRun(db, list.id, now);
+  });
+}
+
+async function askUnit(run: ListRun, { hash, words, wasAsked }: Unit): Promise<Asked> {
+  const { db, importing, list, withoutProducts } = run;
+  const force = run.retryNotFound && wasAsked;
+  const asked = await askRow(importing, words, { force, withoutProducts });
+  await settleUnits(run, [
+    () => {
+      const questionId = putIfQuestion(run, words, asked);
+      const ending = { ...asked, questionId, albumId: storedAlbum(run, asked.albumId) };
+      return {
+        rows: settleRows(db, { listId: list.id, hash }, ending, importing.now()),
+        albumId: asked.albumId,
+      };
+    },
+  ]);
+  return asked;
+}
+
+/** What only a person can tell is kept for review, with the row. A dry run's question is nobody's. */
+function putIfQuestion(
+  run: ListRun,
+  words: RowWords,
+  { state, why = "", candidates }: Asked,
+): number | undefined {
+  const { db, importing } = run;
+  const isQuestion = state === "ambiguous" || state === "weak" || state === "not_found";
+  if (!isQuestion || importing.dryRun) return undefined;
+  const outcome: QuestionOutcome = state;
+  return putQuestion(db, { words, origin: "list", outcome, why, candidates }, importing.now());
+}
+
+/** A dry run's rows are kept apart from the albums. */
+const storedAlbum = ({ db, importing }: ListRun, albumId: number | undefined): number | undefined =>
+  db === importing.db ? albumId : undefined;
+
+/** Open rows, the known ones settled a batch a transaction on the way; what says the same comes once. */
+export async function* unitsOf(run: ListRun): AsyncGenerator<Unit> {
+  const { db, list } = run;
+  const seen = new Set<string>();
+  for (const rows of openRows(db, list)) {
+    run.importing.signal?.throwIfAborted();
+    const unsettled = await settleKnown(
+      run,
+      rows.filter(({ hash }) => !seen.has(hash)),
+    );
+    for (const { hash, words, askedAt } of unsettled) {
+      if (seen.has(hash)) continue;
+      seen.add(hash);
+      yield { hash, words: JSON.parse(words) as RowWords, wasAsked: askedAt !== null };
+    }
+  }
+}
+
+/** @returns the rows that must be asked for. */
+async function settleKnown(run: ListRun, rows: ListRow[]): Promise<ListRow[]> {
+  const { db, list, importing } = run;
+  const endings = new Map<string, { ending: RowEnding; albumId: number | undefined }>();
+  const toAsk = rows.filter(({ hash, words }) => {
+    if (endings.has(hash)) return false;
+    const same = findSettled(db, list.id, hash);
+    const said = JSON.parse(words) as RowWords;
+    const decided = findDecided(db, said);
+    if (decided) {
+      endings.set(hash, { ending: decided, albumId: decided.albumId });
+      return false;
+    }
+    const albumId = same?.albumId ?? findKnownAlbum(importing.db, said);
+    if (albumId !== undefined)
+      endings.set(hash, { ending: { state: "known", albumId: storedAlbum(run, albumId) }, albumId });
+    else if (same && same.state !== "created" && same.state !== "known")
+      endings.set(hash, { ending: endingOfRow(same), albumId: undefined });
+    else return true;
+    return false;
+  });
+  await settleUnits(
+    run,
+    [...endings].map(([hash, { ending, albumId }]) => () => ({
+      rows: settleRows(db, { listId: list.id, hash }, ending, importing.now()),
+      albumId,
+    })),
+  );
+  return toAsk;
+}
+
+/** What a person said of these words: not wanted, or an item without a source. */
+function findDecided(db: Db, words: RowWords): RowEnding | undefined {
+  const key = keyOfWords(words);
+  const question = key === undefined ? undefined : findQuestion(db, key);
+  if (question?.state === "dropped") return { state: "skipped", why: "not wanted", questionId: question.id };
+  const isKept = question?.state === "kept" && question.itemId !== null;
+  if (!isKept || getAlbum(db, question.itemId!) === undefined) return undefined;
+  return { state: "known", albumId: question.itemId!, questionId: question.id };
+}
+
+const endingOfRow = ({ state, questionId, why }: ListRow): RowEnding => ({
+  state,
+  questionId: questionId ?? undefined,
+  why: why ?? undefined,
+});
+
+/** One transaction; told when it is on the disk. */
+async function settleUnits(
+  { transact, events }: ListRun,
+  writes: (() => { rows: ListRow[]; albumId: number | undefined })[],
+): Promise<void> {
+  if (writes.length === 0) return;
+  const settled = await transact(() => writes.map((write) => write()));
+  for (const { rows, albumId } of settled) {
+    for (const { number, line, raw, state, why } of rows)
+      events.emit("list-row", { number, line, raw, state, albumId: albumId ?? null, why });
+  }
+}
+
+function announce({ db, list, events }: ListRun): void {
+  let [open, requests] = [0, 0];
+  const seen = new Set<string>();
+  for (const rows of openRows(db, list)) {
+    open += rows.length;
+    for (const { hash, words } of rows) {
+      if (seen.has(hash)) continue;
+      seen.add(hash);
+      requests += requestsFor(JSON.parse(words) as RowWords);
+    }
+  }
+  events.emit("list-started", {
+    name: list.name,
+    rows: countRows(db, list).rows,
+    open,
+    albums: seen.size,
+    requests,
+  });
+}
+
+/** To MusicBrainz, for an album that is found at once, by an artist who is known. */
+function requestsFor({ groupMbid, mbid, releaseMbid, barcode, ref }: RowWords): number {
+  if ((groupMbid ?? mbid) !== undefined) return 1;
+  if ((releaseMbid ?? barcode) !== undefined) return 2;
+  return ref === undefined ? 2 : 3;
+}
+
+/** Nothing that is asked next would fare better. */
+function reasonToHalt(fault: unknown): string | undefined {
+  const isOfAll =
+    fault instanceof CircuitOpenError ||
+    fault instanceof CertificateError ||
+    fault instanceof UnreachableError ||
+    fault instanceof ForeignAnswerError ||
+    fault instanceof RejectedError;
+  return isOfAll ? messageOf(fault) : undefined;
+}

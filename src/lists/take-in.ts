@@ -1,0 +1,65 @@
+import type { Db } from "../db/connection.ts";
+import type { ImportContext } from "../importers/context.ts";
+import { ensureList, finishReading, getList, removeList, type ListRecord } from "./lists.ts";
+import { hashOf, type ListEntry } from "./reading/entry.ts";
+import { saveRow } from "./rows.ts";
+
+const rowsAtOnce = 1000;
+
+export interface Intake {
+  /** Where lists are kept. */
+  db: Db;
+  transact: ImportContext["transact"];
+  now: () => number;
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * Reads a list into the library: a row that says what one said before is that row, with all that was decided. Only a reading
+ * that came to its end counts; a new list whose reading fails is not there.
+ */
+export async function takeIn(
+  intake: Intake,
+  name: string,
+  entries: AsyncIterable<ListEntry>,
+): Promise<ListRecord> {
+  const { db, transact, now } = intake;
+  const list = await transact(() => ensureList(db, name, now()));
+  const reading = list.reading + 1;
+  try {
+    await saveEntries(intake, list.id, reading, entries);
+  } catch (error) {
+    if (list.reading === 0) await transact(() => removeList(db, list.id));
+    throw error;
+  }
+  await transact(() => finishReading(db, list.id, reading));
+  return getList(db, list.id)!;
+}
+
+async function saveEntries(
+  { db, transact, signal }: Intake,
+  listId: number,
+  reading: number,
+  entries: AsyncIterable<ListEntry>,
+): Promise<void> {
+  const occurrences = new Map<string, number>();
+  let waiting: ListEntry[] = [];
+  const save = (): void => {
+    for (const { number, line, raw, words, skip } of waiting) {
+      const hash = hashOf(skip === undefined ? words : { text: `skipped: ${raw}` });
+      const occurrence = (occurrences.get(hash) ?? 0) + 1;
+      occurrences.set(hash, occurrence);
+      const said = { words: JSON.stringify(words), why: skip ?? null };
+      const state = skip === undefined ? "open" : "skipped";
+      saveRow(db, { listId, number, line, raw, hash, occurrence, state, reading, ...said });
+    }
+  };
+  for await (const entry of entries) {
+    waiting.push(entry);
+    if (waiting.length < rowsAtOnce) continue;
+    await transact(save);
+    waiting = [];
+    signal?.throwIfAborted();
+  }
+  if (waiting.length > 0) await transact(save);
+}
