@@ -81,6 +81,10 @@ export const rooms = {
     sees: ["artwork", "library", "db", "matching", "decode-text.ts", ...words],
     why: "A scan reads files and saves what they say: it must work offline, and asks nobody.",
   },
+  ledger: {
+    sees: ["library", "jobs", "db", ...words],
+    why: "Who wrote what, told and taken back: it listens at the writing door, and writes through it.",
+  },
   which: {
     sees: ["importers/words.ts", "importers/*/query.ts", "library", "db", "matching", ...words],
     why: "Which item of the library a person means: every command that takes one asks here, and nowhere else.",
@@ -94,7 +98,7 @@ export const rooms = {
     why: "One file a kind of job: what the room does that works it, and what its ending means for the queue.",
   },
   "tasks.ts": {
-    sees: ["tasks", "jobs", "errors.ts"],
+    sees: ["tasks", "ledger", "jobs", "errors.ts"],
     why: "Job kind → task: the compiler checks that none is missing; and which faults of the network every job waits out.",
   },
   demo: {
@@ -116,6 +120,7 @@ export const rooms = {
         "tasks",
         "which",
         "lists",
+        "ledger",
         "importers",
         "enrichment",
         "products",

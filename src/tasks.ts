@@ -5,6 +5,7 @@ import {
   UnreachableError,
   type UnavailableError,
 } from "./errors.ts";
+import { recorded } from "./ledger/job.ts";
 import type { Task, Tasks } from "./jobs/task.ts";
 import type { TaskContext } from "./tasks/context.ts";
 import { enrichAlbumProducts } from "./tasks/enrich-products.ts";
@@ -15,12 +16,14 @@ import { importAlbumReleases } from "./tasks/import-releases.ts";
 
 /** Job kind → the task that does it. The compiler checks that none is missing. */
 export function createTasks(context: TaskContext): Tasks {
+  const { db, now } = context.importing;
+  const entry = <P>(task: Task<P>): Task<P> => recorded(db, task, now);
   return {
-    "import-album": patient(importAlbumLater(context)),
-    "import-album-releases": patient(importAlbumReleases(context)),
-    "amazon-product-enrichment": patient(enrichAlbumProducts(context)),
-    "amazon-price-refresh": refreshPrices(context),
-    "library-enrichment": patient(enrichLibrary(context)),
+    "import-album": entry(patient(importAlbumLater(context))),
+    "import-album-releases": entry(patient(importAlbumReleases(context))),
+    "amazon-product-enrichment": entry(patient(enrichAlbumProducts(context))),
+    "amazon-price-refresh": entry(refreshPrices(context)),
+    "library-enrichment": entry(patient(enrichLibrary(context))),
   };
 }
 

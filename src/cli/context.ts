@@ -11,11 +11,12 @@ import { tell } from "./output.ts";
 /** Opens the library for `use`, and closes it however that ends. */
 export async function withLibrary<T>(io: Io, use: (context: LibraryContext) => T | Promise<T>): Promise<T> {
   const config = loadConfig(io.env);
+  const { asEntry } = await import("./entry.ts");
   const { closeLibrary, openLibrary } = await import("../db/open.ts"); // `--help` needs no database
   const db = await openLibrary(config.libraryPath, { ifUnwritable: "look" });
   sayOfCopy(db, config, io);
   try {
-    return await use({ config, db });
+    return await asEntry(db, io, async () => use({ config, db }));
   } catch (error) {
     throw explainDatabaseError(error, config.libraryPath) ?? error;
   } finally {
@@ -31,13 +32,14 @@ export async function withImporting<T>(
 ): Promise<T> {
   const config = loadConfig(io.env);
   const stopping = new AbortController();
+  const { asEntry } = await import("./entry.ts");
   const { openWorking } = await import("../composition/working.ts");
   const working = await openWorking({ config, ...options, signal: stopping.signal });
   sayOfCopy(working.db, config, io);
   const ignoreStop = io.onStop(() => stopping.abort(new InterruptedError()));
   try {
     if (!config.contact) warnOfContact(working.events, io);
-    return await use(working);
+    return await asEntry(working.db, io, () => use(working));
   } catch (error) {
     throw explainDatabaseError(error, config.libraryPath) ?? error;
   } finally {

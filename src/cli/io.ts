@@ -1,6 +1,7 @@
 import { writeSync } from "node:fs";
 import type { Readable } from "node:stream";
 import { exitCodes, reasonOf } from "../errors.ts";
+import type { Ending } from "./ending.ts";
 import { screenOf, type Screen } from "./screen.ts";
 import {
   ignoreHangUp,
@@ -11,6 +12,12 @@ import {
   stopForSilence,
 } from "./signals.ts";
 
+/** What was typed, as it may be kept, and how the run ends. */
+export interface Typed {
+  words: string;
+  ending: Ending;
+}
+
 /** Everything a run touches outside its arguments, so that a test can be the terminal. */
 export interface Io extends Screen {
   /** `write` answers false when what was written waits in memory; `drain` says when it no longer does. */
@@ -18,6 +25,8 @@ export interface Io extends Screen {
   stderr: { write(text: string): unknown };
   stdin: Readable;
   env: Record<string, string | undefined>;
+  /** Set by the run itself. */
+  typed?: Typed;
   /** A person can read questions on stderr and answer on stdin. */
   interactive: boolean;
   /**

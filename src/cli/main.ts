@@ -10,6 +10,7 @@ import { addDoctorCommand } from "./commands/doctor.ts";
 import { addEnrichCommand } from "./commands/enrich.ts";
 import { addExportCommand } from "./commands/export.ts";
 import { addImportCommand } from "./commands/import.ts";
+import { addHistoryCommand } from "./commands/history.ts";
 import { addJobsCommand } from "./commands/jobs/command.ts";
 import { addHelpCommand } from "./commands/help.ts";
 import { addLinksCommand } from "./commands/links.ts";
@@ -20,7 +21,9 @@ import { addReleasesCommand } from "./commands/releases.ts";
 import { addReviewCommand } from "./commands/review.ts";
 import { addScanCommand } from "./commands/scan.ts";
 import { addShowCommand } from "./commands/show.ts";
+import { addUndoCommand } from "./commands/undo.ts";
 import { addWorkerCommand } from "./commands/worker.ts";
+import { wordsTyped } from "./typed.ts";
 import { explainFault } from "./explain.ts";
 import type { Io } from "./io.ts";
 import { usageErrorOf } from "./usage.ts";
@@ -28,8 +31,9 @@ import { usageErrorOf } from "./usage.ts";
 export { systemIo, type Io } from "./io.ts";
 
 /** The whole program as a function: arguments and streams in, exit code out. */
-export async function run(argv: string[], io: Io): Promise<number> {
+export async function run(argv: string[], streams: Io): Promise<number> {
   const ending: Ending = { exitCode: exitCodes.done };
+  const io: Io = { ...streams, typed: { words: wordsTyped(argv, streams.env), ending } };
   try {
     await createProgram(io, ending).parseAsync(argv, { from: "user" });
     return ending.exitCode;
@@ -71,7 +75,7 @@ function createProgram(io: Io, ending: Ending): Command {
     ],
     ...[addScanCommand, addExportCommand],
     ...[addWorkerCommand, addJobsCommand],
-    ...[addListCommand, addShowCommand, addLinksCommand],
+    ...[addListCommand, addShowCommand, addHistoryCommand, addUndoCommand, addLinksCommand],
     ...[addLyricsCommand],
     ...[addDoctorCommand, addAmazonCommand],
   ]) {

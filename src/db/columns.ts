@@ -15,6 +15,7 @@ export interface ColumnCodec {
   /** Its name in SQL. */
   name: string;
   isKey: boolean;
+  isNumber: boolean;
   default: unknown;
   encode(this: void, value: unknown): SqlValue;
   /** Undefined where the stored value is the value. */
@@ -32,6 +33,7 @@ export function columnsOf(table: SQLiteTable): ColumnCodec[] {
       key,
       name: column.name,
       isKey: column.primary || composite.includes(column.name),
+      isNumber: column.dataType === "number",
       default: column.default ?? null,
       encode: isCoded
         ? (value) => (value === null ? null : (column.mapToDriverValue(value) as SqlValue))

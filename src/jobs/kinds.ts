@@ -6,6 +6,8 @@ interface KindRule {
   /** Small: ids and parameters, never data. Jobs already queued must still fit when it changes. */
   payload: Record<string, Field<unknown>>;
   maxAttempts?: number;
+  /** Of the library, whoever was the first to need it: no command is behind it, and none takes it back. */
+  isUpkeep?: true;
 }
 
 /**
@@ -36,6 +38,7 @@ export const kinds = {
   /** Of the whole library; it sleeps from one day to the next. */
   "amazon-price-refresh": {
     queue: "serial",
+    isUpkeep: true,
     payload: {},
   },
   "library-enrichment": {

@@ -1,4 +1,5 @@
 import type { Db } from "../db/connection.ts";
+import { entryBehind } from "../db/on-behalf.ts";
 import type { JobState } from "../db/schema/jobs.ts";
 import { defaultMaxAttempts, parsePayload, ruleOf, type JobKind, type PayloadOf } from "./kinds.ts";
 import { statement } from "../db/statement.ts";
@@ -36,22 +37,23 @@ type JobValues = readonly [
   runAt: number,
   maxAttempts: number,
   uniqueKey: string | null,
+  entryId: number | null,
   createdAt: number,
 ];
 
 const columns =
-  "queue, kind, payload, state, priority, run_at, max_attempts, unique_key, created_at" as const;
+  "queue, kind, payload, state, priority, run_at, max_attempts, unique_key, entry_id, created_at" as const;
 const unlessLive = `ON CONFLICT (unique_key)
   WHERE unique_key IS NOT NULL AND state IN ('scheduled','ready','running') DO NOTHING`;
 
 const insertJob = statement<[...JobValues]>(
-  `INSERT INTO jobs (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ${unlessLive}`,
+  `INSERT INTO jobs (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ${unlessLive}`,
 );
 
 const insertJobs = statement<[json: string]>(
   `INSERT INTO jobs (${columns})
    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
-          value ->> 7, value ->> 8
+          value ->> 7, value ->> 8, value ->> 9
    FROM json_each(?) WHERE true ${unlessLive}`,
 );
 
@@ -88,11 +90,11 @@ export function findLive(db: Db, uniqueKey: string): Omit<QueuedJob, "created"> 
  * @throws Error if the payload does not fit its kind.
  */
 export function enqueue(db: Db, job: NewJob, nowMs: number): QueuedJob {
-  const values = valuesOf(job, nowMs);
   for (;;) {
     // Looked for first: it costs no write lock, and no id.
     const known = job.uniqueKey === undefined ? undefined : findLive(db, job.uniqueKey);
     if (known) return { ...known, created: false };
+    const values = valuesOf(db, job, nowMs);
     const { changes, lastInsertRowid } = insertJob(db).run(...values);
     if (changes === 1) {
       notifyWorkers(db);
@@ -125,14 +127,14 @@ export function enqueueOrChange(
 export function enqueueMany(db: Db, jobs: readonly NewJob[], nowMs: number): { created: number } {
   let created = 0;
   for (let from = 0; from < jobs.length; from += 1000) {
-    const rows = jobs.slice(from, from + 1000).map((job) => valuesOf(job, nowMs));
+    const rows = jobs.slice(from, from + 1000).map((job) => valuesOf(db, job, nowMs));
     created += insertJobs(db).run(JSON.stringify(rows)).changes;
   }
   notifyWorkers(db);
   return { created };
 }
 
-function valuesOf(job: NewJob, nowMs: number): JobValues {
+function valuesOf(db: Db, job: NewJob, nowMs: number): JobValues {
   const rule = ruleOf(job.kind);
   const payload = JSON.stringify(parsePayload(job.kind, job.payload));
   const runAt = job.runAt ?? nowMs;
@@ -145,6 +147,7 @@ function valuesOf(job: NewJob, nowMs: number): JobValues {
     runAt,
     rule.maxAttempts ?? defaultMaxAttempts,
     job.uniqueKey ?? null,
+    rule.isUpkeep ? null : (entryBehind(db) ?? null),
     nowMs,
   ];
 }

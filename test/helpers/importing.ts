@@ -123,7 +123,7 @@ const restless: Record<string, string[]> = { provider_runs: ["started_at", "fini
 export function dump(db: Db): string {
   const tables = column(
     db,
-    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'ledger_%' ORDER BY name",
   ) as string[];
   const told = tables.filter((table) => table !== "gates" && table !== "circuit_breakers");
   return told

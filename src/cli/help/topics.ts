@@ -20,6 +20,7 @@ export const topics = [
   "worker",
   "jobs",
   "list",
+  "history",
   "doctor",
   "settings",
   "automation",
@@ -34,6 +35,7 @@ const otherNames: Record<string, (typeof topics)[number]> = {
   links: "amazon",
   show: "list",
   lists: "import",
+  undo: "history",
 };
 
 /** A page as Markdown, by its topic's name or another word for it. */

@@ -34,6 +34,8 @@ export const jobs = sqliteTable(
     hasSaved: integer("has_saved").notNull().default(0),
     /** When a person last gave it to the workers again (ms UTC): crashes before that count no more. */
     retriedAt: integer("retried_at"),
+    /** The entry of the ledger that queued it; null for what no command asked for. */
+    entryId: integer("entry_id"),
     createdAt: integer("created_at").notNull(),
     startedAt: integer("started_at"),
     finishedAt: integer("finished_at"),

@@ -5,13 +5,15 @@ import type { Db } from "../../db/connection.ts";
 export type StoredValues = Record<string, SqlValue>;
 
 /** One row that was written. What was there before is told as it was stored, so that it can be put back. */
-export type Change = { table: string } & (
-  | { kind: "created"; rowid: number }
-  /** `old`: the values that the changed columns had. */
-  | { kind: "updated"; key: StoredValues; old: StoredValues }
-  /** `old`: the whole row. */
-  | { kind: "removed"; key: StoredValues; old: StoredValues }
-);
+export type Change = { table: string } &
+  /** `key`: of a table whose key is no number. */
+  (
+    | { kind: "created"; rowid: number; key?: StoredValues }
+    /** `old`: the values that the changed columns had; `new`: those that they have. */
+    | { kind: "updated"; key: StoredValues; old: StoredValues; new: StoredValues }
+    /** `old`: the whole row. */
+    | { kind: "removed"; key: StoredValues; old: StoredValues }
+  );
 
 export type ChangeLog = (change: Change) => void;
 
@@ -24,6 +26,11 @@ const logs = new WeakMap<Db["$client"], ChangeLog>();
 export function logChanges({ $client }: Db, log: ChangeLog | undefined): void {
   if (log) logs.set($client, log);
   else logs.delete($client);
+}
+
+/** Who listens at the moment. */
+export function changeLogOf({ $client }: Db): ChangeLog | undefined {
+  return logs.get($client);
 }
 
 /** The one place that every row passes which `table.ts` writes. */

@@ -14,6 +14,7 @@ import { noteChange, type StoredValues } from "./change-log.ts";
 
 /** The only statements that write music: prepared, typed by drizzle's schema, and each told to the change log. */
 export interface TableWriter<T extends SQLiteTable> {
+  readonly table: T;
   /** @returns the new row's id (its rowid, for a table whose key is text). */
   insert(db: Db, values: T["$inferInsert"]): number;
   /**
@@ -45,6 +46,7 @@ export function writerOf<T extends SQLiteTable>(table: T): TableWriter<T> {
   const columns = columnsOf(table);
   const name = tableNameOf(table);
   const keys = columns.filter(({ isKey }) => isKey);
+  const hasNumberKey = keys.length === 1 && keys[0]!.isNumber;
   const byKey = keys.map((key) => `"${key.name}" = ?`).join(" AND ");
   const insert = insertInto(name, columns);
   const remove = statement<unknown[]>(`DELETE FROM ${name} WHERE ${byKey}`);
@@ -67,14 +69,21 @@ export function writerOf<T extends SQLiteTable>(table: T): TableWriter<T> {
       column.encode(at < changed.length ? values[column.key] : row[column.key]),
     );
     updateOf(changed)(db).run(...args);
-    noteChange(db, () => ({ table: name, kind: "updated", key: keyOf(row), old: storedOf(changed, row) }));
+    noteChange(db, () => ({
+      ...{ table: name, kind: "updated", key: keyOf(row) },
+      ...{ old: storedOf(changed, row), new: storedOf(changed, values) },
+    }));
     return true;
   }
 
   return {
+    table,
     insert(db, values) {
       const rowid = Number(insert(db, values));
-      noteChange(db, () => ({ table: name, kind: "created", rowid }));
+      noteChange(db, () => {
+        const change = { table: name, kind: "created", rowid } as const;
+        return hasNumberKey ? change : { ...change, key: keyOf(values) };
+      });
       return rowid;
     },
     merge: (db, row, wanted, along) => write(db, row, changesOf(row as Values, wanted), along),

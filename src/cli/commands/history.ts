@@ -1,0 +1,42 @@
+import type { Command } from "commander";
+import { exitCodes, UserError } from "../../errors.ts";
+import { withLibrary } from "../context.ts";
+import { parseCount, parseId } from "../flags.ts";
+import type { Io } from "../io.ts";
+import { createOutput } from "../output.ts";
+
+const shownByDefault = 50;
+
+export function addHistoryCommand(program: Command, io: Io): void {
+  program
+    .command("history")
+    .description("what was done to the library, newest first; or what one run changed")
+    .argument("[run]", "its number, as the list shows it", parseId)
+    .option("--limit <number>", `at most so many (${shownByDefault}; with --json all)`, parseCount)
+    .option("--json", "print one JSON document")
+    .action((id: number | undefined, flags: { limit?: number; json?: boolean }) =>
+      withLibrary(io, async ({ db }) => {
+        const { getRun, listRunJobs, listRuns, listTableChanges } = await import("../../ledger/history.ts");
+        const { jsonOfRun, showRun, showRuns } = await import("../view/history.ts");
+        const output = createOutput(io, flags);
+        if (id === undefined) {
+          const runs = listRuns(db, flags.limit ?? (flags.json ? -1 : shownByDefault));
+          output.document({ runs: runs.map(jsonOfRun) });
+          return showRuns(output, runs);
+        }
+        const run = getRun(db, id);
+        if (!run) throw noRun(id);
+        const [jobs, tables] = [listRunJobs(db, id), listTableChanges(db, id)];
+        const told = jobs.map((job) => ({ ...jsonOfRun(job), jobId: job.jobId }));
+        output.document({ run: jsonOfRun(run), jobs: told, changes: tables });
+        showRun(output, run, { jobs, tables });
+      }),
+    );
+}
+
+export function noRun(id: number): UserError {
+  return new UserError(`there is no run ${id}: it wrote nothing, or is too long ago to be remembered`, {
+    hint: "importer history",
+    exitCode: exitCodes.notFound,
+  });
+}

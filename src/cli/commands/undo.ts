@@ -1,0 +1,76 @@
+import type { Command } from "commander";
+import type { Db } from "../../db/connection.ts";
+import { itemTypes, type ItemType } from "../../db/schema/facts.ts";
+import { UserError } from "../../errors.ts";
+import type { Undone, UndoOptions } from "../../ledger/undo.ts";
+import { withLibrary } from "../context.ts";
+import { parseId } from "../flags.ts";
+import type { Io } from "../io.ts";
+import { createOutput } from "../output.ts";
+
+interface UndoFlags {
+  dryRun?: boolean;
+  withLater?: boolean;
+  only?: string;
+  json?: boolean;
+}
+
+export function addUndoCommand(program: Command, io: Io): void {
+  program
+    .command("undo")
+    .description("take back what a run and its jobs changed in the library")
+    .argument("<run>", "its number, as importer history shows it", parseId)
+    .option("-n, --dry-run", "say what would go and come back; change nothing")
+    .option("--with-later", "later runs whose rows hang on it are undone first")
+    .option("--only <item>", "only what belongs to one item: album:7, artist:3, release:12, track:40")
+    .option("--json", "print one JSON document")
+    .action((run: number, flags: UndoFlags) =>
+      withLibrary(io, async ({ db }) => {
+        const { entryBehind } = await import("../../db/on-behalf.ts");
+        const { showUndone } = await import("../view/undo.ts");
+        const output = createOutput(io, flags);
+        const { dryRun = false, withLater = false } = flags;
+        const only = flags.only === undefined ? undefined : await itemOf(db, flags.only);
+        const entryId = (): number => entryBehind(db)!;
+        const undone = await undo(db, run, { withLater, only, now: Date.now(), entryId }, dryRun);
+        output.document({ run: undone.by, dryRun, ...undone.result });
+        showUndone(output, undone.result, { run, dryRun });
+      }),
+    );
+}
+
+/** Undoes it; for a dry run all of it is done, told, and rolled back. */
+async function undo(
+  db: Db,
+  run: number,
+  options: UndoOptions,
+  dryRun: boolean,
+): Promise<{ by: number | null; result: Undone }> {
+  const { transact } = await import("../../db/transact.ts");
+  const { undoRun } = await import("../../ledger/undo.ts");
+  let result: Undone | undefined;
+  try {
+    const by = await transact(db, () => {
+      result = undoRun(db, run, options);
+      if (dryRun) throw new RolledBack();
+      return options.entryId();
+    });
+    return { by, result: result! };
+  } catch (error) {
+    if (error instanceof RolledBack) return { by: null, result: result! };
+    throw error;
+  }
+}
+
+class RolledBack extends Error {}
+
+async function itemOf(db: Db, text: string): Promise<UndoOptions["only"]> {
+  const [, what = "", id = ""] = /^([a-z]+):([1-9]\d{0,14})$/.exec(text) ?? [];
+  if (!(itemTypes as readonly string[]).includes(what)) {
+    throw new UserError(`--only is "${text}", which names no item`, {
+      hint: "for instance: importer undo 12 --only album:7",
+    });
+  }
+  const { belongingTo } = await import("../../ledger/only.ts");
+  return belongingTo(db, what as ItemType, Number(id));
+}

@@ -1,0 +1,29 @@
+import type { Io } from "./io.ts";
+
+const secretFlag = /^(--[a-z-]*(?:token|secret|password|api-key)[a-z-]*)(?:=|$)/i;
+const secretName = /^IMPORTER_.*(?:TOKEN|SECRET|KEY|PASSWORD|CREDENTIAL_ID)$/;
+
+/**
+ * What was typed, as it may be kept: no value of a secret setting, no name and password in an address, nothing behind a flag for a
+ * secret; quoted where the shell needs that.
+ */
+export function wordsTyped(argv: string[], env: Io["env"]): string {
+  const secrets = Object.entries(env).flatMap(([name, value = ""]) =>
+    secretName.test(name) && value.length >= 4 ? [value] : [],
+  );
+  const words = argv.map((word, at) => {
+    if (secretFlag.test(argv[at - 1] ?? "") && !(argv[at - 1] ?? "").includes("=")) return "***";
+    const flag = secretFlag.exec(word);
+    if (flag && word.includes("=")) return `${flag[1]}=***`;
+    const bare = secrets.reduce((text, secret) => text.replaceAll(secret, "***"), word);
+    return bare
+      .replace(/([a-z][a-z0-9+.-]*:\/\/)[^/\s@]*@/gi, "$1***@")
+      .replace(/([?&][^=&\s]*(?:token|secret|password|key|sig|signature)[^=&\s]*=)[^&\s]*/gi, "$1***");
+  });
+  return ["importer", ...words.map(quoted)].join(" ").slice(0, mostKept);
+}
+
+const mostKept = 1_000;
+
+const quoted = (word: string): string =>
+  /^[\p{L}\p{N}@%+=:,./_*~-]+$/u.test(word) ? word : `"${word.replace(/["\\$`]/g, "\\$&")}"`;

@@ -1,0 +1,68 @@
+import type { Run, TableChange } from "../../ledger/history.ts";
+import type { Output } from "../output.ts";
+import { renderTable, type Column } from "./table.ts";
+import { localTime } from "./text.ts";
+
+/** The contract of `history --json`: times in ISO, commands only. */
+export function jsonOfRun({
+  startedAt,
+  endedAt,
+  id,
+  command,
+  outcome,
+  created,
+  updated,
+  removed,
+  undoneBy,
+}: Run) {
+  return {
+    id,
+    command,
+    startedAt: new Date(startedAt).toISOString(),
+    endedAt: endedAt === null ? null : new Date(endedAt).toISOString(),
+    outcome,
+    created,
+    updated,
+    removed,
+    undoneBy,
+  };
+}
+
+const count = (title: string, value: (run: Run) => number): Column<Run> => ({
+  title,
+  value: (run) => value(run) || null,
+  align: "right",
+});
+
+const columns: Column<Run>[] = [
+  { title: "run", value: ({ id }) => id, align: "right" },
+  { title: "when", value: ({ startedAt }) => localTime(startedAt) },
+  { title: "command", value: ({ command }) => command, flexible: true },
+  { title: "outcome", value: outcomeOf },
+  count("new", ({ created }) => created),
+  count("changed", ({ updated }) => updated),
+  count("gone", ({ removed }) => removed),
+];
+
+function outcomeOf({ outcome, undoneBy }: Run): string {
+  const said = outcome.replace("_", " ");
+  return undoneBy === null ? said : `${said}, undone by ${undoneBy}`;
+}
+
+export function showRuns(output: Output, runs: Run[]): void {
+  if (runs.length === 0) return output.line("nothing has been written yet");
+  output.line(renderTable(runs, columns, output));
+  output.remark("  to see one: importer history <run>; to take one back: importer undo <run> --dry-run");
+}
+
+export function showRun(
+  output: Output,
+  run: Run,
+  { jobs, tables }: { jobs: Run[]; tables: TableChange[] },
+): void {
+  output.line(renderTable([run, ...jobs], columns, output));
+  for (const { table, kind, rows } of tables) output.line(`  ${rows} ${table} ${kindWords[kind]}`);
+  if (run.undoneBy !== null) output.line(`undone by run ${run.undoneBy}`);
+}
+
+const kindWords = { created: "new", updated: "changed", removed: "gone", returned: "back" };

@@ -1,0 +1,116 @@
+import type { Db } from "../db/connection.ts";
+import { schemaVersions } from "../db/migrate.ts";
+import type { Behind } from "../db/on-behalf.ts";
+import { statement } from "../db/statement.ts";
+import { transact } from "../db/transact.ts";
+import { ownIdentity, type Identity } from "../jobs/identity.ts";
+import { changeLogOf, logChanges } from "../library/write/change-log.ts";
+import { createBuffer, type Buffer } from "./buffer.ts";
+
+export interface About {
+  kind: "command" | "job";
+  /** As typed, without secrets; of a job its kind and payload. */
+  what: string;
+  jobId?: number;
+  /** Of a job: the entry that queued it. Asked for at the first need. */
+  parentId?: () => number | null;
+  now: () => number;
+}
+
+/** An entry of the ledger that is being written. It has a row once it has written something. */
+export interface Entry extends Behind {
+  /** Notes how it ended, if it wrote anything. */
+  end(outcome: string): Promise<void>;
+}
+
+interface NewRow extends Identity {
+  kind: About["kind"];
+  what: string;
+  parentId: number | null;
+  jobId: number | null;
+  schemaVersion: number;
+  startedAt: number;
+}
+
+const insertEntry = statement<[NewRow], { id: number }>(
+  `INSERT INTO ledger_entries
+     (kind, what, parent_id, root_id, job_id, schema_version, host, boot_id, pid, pid_start, started_at)
+   VALUES (@kind, @what, @parentId, (SELECT root_id FROM ledger_entries WHERE id = @parentId), @jobId, @schemaVersion,
+     @host, @bootId, @pid, @pidStart, @startedAt)
+   RETURNING id`,
+);
+const selfAsRoot = statement<[id: number]>(
+  "UPDATE ledger_entries SET root_id = id WHERE id = ? AND root_id IS NULL",
+);
+const selectOwn = statement<[id: number, pid: number, startedAt: number], { id: number }>(
+  "SELECT id FROM ledger_entries WHERE id = ? AND pid = ? AND started_at = ?",
+);
+const endEntry = statement<[endedAt: number, outcome: string, id: number]>(
+  "UPDATE ledger_entries SET ended_at = ?, outcome = ? WHERE id = ?",
+);
+const addCounts = statement<[created: number, updated: number, removed: number, id: number]>(
+  `UPDATE ledger_entries SET created = created + ?, updated = updated + ?, removed = removed + ? WHERE id = ?`,
+);
+const insertChange = statement<
+  [number, string, string, number | null, number | null, string | null, string | null, string | null]
+>(
+  `INSERT INTO ledger_changes (entry_id, kind, table_name, first_id, last_id, key, old, new)
+   VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+);
+
+/** Begins an entry: what is written on its behalf is noted in the transaction that writes it. */
+export function createEntry(db: Db, about: About): Entry {
+  const startedAt = about.now();
+  let id: number | undefined;
+
+  /** Looked up again each time: the transaction in which the row was made may have been rolled back. */
+  function entryId(): number {
+    const { pid } = ownIdentity();
+    if (id !== undefined && selectOwn(db).get(id, pid, startedAt)) return id;
+    id = insertEntry(db).get({
+      ...ownIdentity(),
+      kind: about.kind,
+      what: about.what,
+      parentId: about.parentId?.() ?? null,
+      jobId: about.jobId ?? null,
+      schemaVersion: schemaVersions(db).file,
+      startedAt,
+    })!.id;
+    selfAsRoot(db).run(id);
+    return id;
+  }
+
+  return {
+    entryId,
+    note: (write) => noteInto(db, createBuffer(), entryId, write),
+    async end(outcome) {
+      const ended = id;
+      if (ended === undefined) return;
+      await transact(db, () => endEntry(db).run(about.now(), outcome, ended));
+    },
+  };
+}
+
+/** Runs `write`; what passes the writing door meanwhile goes to `buffer`, and from there to the ledger. */
+export function noteInto<T>(db: Db, buffer: Buffer, entryId: () => number, write: () => T): T {
+  const before = changeLogOf(db);
+  logChanges(db, buffer.note);
+  let result: T;
+  try {
+    result = write();
+  } finally {
+    logChanges(db, before);
+  }
+  const noted = buffer.noted();
+  if (noted.length === 0) return result;
+  const id = entryId();
+  for (const { kind, table, firstId, lastId, ...change } of noted) {
+    const [key, old, now] = [change.key, change.old, change.new].map(jsonOf);
+    insertChange(db).run(id, kind, table, firstId, lastId, key!, old!, now!);
+  }
+  const { created, updated, removed } = buffer.counts();
+  addCounts(db).run(created, updated, removed, id);
+  return result;
+}
+
+const jsonOf = (values: object | null): string | null => (values === null ? null : JSON.stringify(values));

@@ -1,0 +1,40 @@
+import type { Db } from "../db/connection.ts";
+import type { ItemType } from "../db/schema/facts.ts";
+import type { Only } from "./undo-tree.ts";
+import { tableOfItem, tables } from "./tables.ts";
+
+/** Parents upwards: of whom a row is a part. What many share (an artist) is no part of any. */
+const wholes: Record<string, string[]> = {
+  album_artists: ["album_id"],
+  album_covers: ["album_id"],
+  releases: ["album_id"],
+  products: ["album_id"],
+  media: ["release_id"],
+  release_tracks: ["release_id", "track_id"],
+  tracks: ["album_id"],
+  lyrics: ["track_id"],
+  files: ["track_id"],
+  artist_aliases: ["artist_id"],
+};
+
+/** What belongs to one item: its row, what hangs on it, and so on. */
+export function belongingTo(db: Db, itemType: ItemType, itemId: number): Only {
+  const itemTable = tableOfItem[itemType]!;
+  const isPart: Only = (table, row) => {
+    if (table.name === itemTable && row["id"] === itemId) return true;
+    const owner = row["item_type"];
+    if (typeof owner === "string" && row["item_id"] !== undefined)
+      return isPartOf(tableOfItem[owner] ?? "", row["item_id"]);
+    return (wholes[table.name] ?? []).some((column) => {
+      const parent = table.parents.find((each) => each.column === column);
+      return parent !== undefined && isPartOf(parent.table, row[column]);
+    });
+  };
+  const isPartOf = (name: string, id: unknown): boolean => {
+    if (name === itemTable && id === itemId) return true;
+    const table = tables.get(name);
+    const row = table && typeof id === "number" ? table.get(db, { id }) : undefined;
+    return row !== undefined && isPart(table!, row);
+  };
+  return isPart;
+}

@@ -1,0 +1,111 @@
+import { getTableConfig, type SQLiteTable } from "drizzle-orm/sqlite-core";
+import { columnsOf, tableNameOf, type ColumnCodec } from "../db/columns.ts";
+import type { Db } from "../db/connection.ts";
+import { statement, type Prepared } from "../db/statement.ts";
+import type { StoredValues } from "../library/write/change-log.ts";
+import type { TableWriter } from "../library/write/table.ts";
+import { write } from "../library/write/tables.ts";
+import { isMemory } from "./memory.ts";
+
+/** A table of the music as the ledger sees it: rows as they are stored, by the names of their columns. */
+export interface LedgerTable {
+  name: string;
+  hasNumberKey: boolean;
+  columns: readonly ColumnCodec[];
+  /** Columns that point to a row of another table. */
+  parents: readonly { column: string; table: string }[];
+  get(db: Db, key: StoredValues): StoredValues | undefined;
+  keyOf(row: StoredValues): StoredValues;
+  insert(db: Db, row: StoredValues): void;
+  set(db: Db, row: StoredValues, values: StoredValues): void;
+  remove(db: Db, row: StoredValues): void;
+}
+
+/** Rows of `table` that hang on a row of another: by a foreign key, or as (item type, item id). */
+export interface Hanging {
+  table: LedgerTable;
+  column: string;
+  /** "album" …; undefined for a foreign key. */
+  itemType: string | undefined;
+  of: Prepared<[id: number], StoredValues>;
+}
+
+const writers = Object.values(write) as unknown as TableWriter<SQLiteTable>[];
+
+export const tables = new Map(writers.map((writer) => [tableNameOf(writer.table), ledgerTableOf(writer)]));
+
+/** Which table an item type stands for. */
+export const tableOfItem: Record<string, string> = {
+  album: "albums",
+  artist: "artists",
+  release: "releases",
+  track: "tracks",
+};
+const itemTypeOf = new Map(Object.entries(tableOfItem).map(([type, table]) => [table, type]));
+
+/** What may hang on a row of this table. */
+export const hangingOn = new Map([...tables.keys()].map((name) => [name, hangingsOn(name)]));
+
+function ledgerTableOf({ table, ...writer }: TableWriter<SQLiteTable>): LedgerTable {
+  const name = tableNameOf(table);
+  const columns = columnsOf(table);
+  const keys = columns.filter(({ isKey }) => isKey);
+  const byKey = keys.map((key) => `"${key.name}" = ?`).join(" AND ");
+  const select = statement<unknown[], StoredValues>(`SELECT * FROM ${name} WHERE ${byKey}`);
+  const rowOf = (stored: StoredValues): Record<string, unknown> =>
+    Object.fromEntries(
+      columns
+        .filter((column) => column.name in stored)
+        .map(({ key, name: column, decode }) => [key, decode ? decode(stored[column]) : stored[column]]),
+    );
+  const keyOf = (row: StoredValues): StoredValues =>
+    Object.fromEntries(keys.map((key) => [key.name, row[key.name] ?? null]));
+  return {
+    name,
+    columns,
+    hasNumberKey: keys.length === 1 && keys[0]!.isNumber,
+    parents: parentsOf(table),
+    keyOf,
+    get: (db, key) => select(db).get(...keys.map((column) => key[column.name])),
+    insert: (db, row) => void writer.insert(db, rowOf(row) as never),
+    set: (db, row, values) => void writer.set(db, rowOf(row) as never, rowOf(values) as never),
+    remove: (db, row) => writer.remove(db, rowOf(row) as never),
+  };
+}
+
+function parentsOf(table: SQLiteTable): { column: string; table: string }[] {
+  return getTableConfig(table).foreignKeys.map((key) => {
+    const { columns, foreignTable } = key.reference();
+    return { column: columns[0]!.name, table: tableNameOf(foreignTable as SQLiteTable) };
+  });
+}
+
+function hangingsOn(parent: string): Hanging[] {
+  const itemType = itemTypeOf.get(parent);
+  return [...tables.values()].flatMap((table): Hanging[] => {
+    if (isMemory(table.name) && table.name !== "provider_runs") return [];
+    const keyed = table.parents.filter((each) => each.table === parent);
+    const byKey = keyed.map(({ column }): Hanging => {
+      const of = statement<[number], StoredValues>(`SELECT * FROM ${table.name} WHERE ${column} = ?`);
+      return { table, column, itemType: undefined, of };
+    });
+    const names = table.columns.map(({ name }) => name);
+    if (itemType === undefined || !names.includes("item_type") || !names.includes("item_id")) return byKey;
+    const sql = `SELECT * FROM ${table.name} WHERE item_type = '${itemType}' AND item_id = ?`;
+    return [...byKey, { table, column: "item_id", itemType, of: statement<[number], StoredValues>(sql) }];
+  });
+}
+
+/** Tables before those on whose rows theirs hang: the order in which rows can go. */
+export const inOrderOfRemoval: readonly string[] = sortedByHanging();
+
+function sortedByHanging(): string[] {
+  const sorted: string[] = [];
+  const visit = (name: string): void => {
+    if (sorted.includes(name)) return;
+    for (const { table } of hangingOn.get(name)!) if (table.name !== name) visit(table.name);
+    sorted.push(name);
+  };
+  for (const name of tables.keys()) visit(name);
+  return sorted;
+}

@@ -1,0 +1,97 @@
+import type { Db } from "../db/connection.ts";
+import { statement } from "../db/statement.ts";
+import type { StoredValues } from "../library/write/change-log.ts";
+
+/** A change as the ledger keeps it. */
+export interface KeptChange {
+  id: number;
+  entryId: number;
+  kind: "created" | "updated" | "removed" | "returned";
+  table: string;
+  firstId: number | null;
+  lastId: number | null;
+  key: StoredValues | null;
+  old: StoredValues | null;
+  new: StoredValues | null;
+}
+
+type Row = Omit<KeptChange, "key" | "old" | "new"> & Record<"key" | "old" | "new", string | null>;
+
+const columns = `changes.id, entry_id AS entryId, changes.kind, table_name AS "table", first_id AS firstId,
+  last_id AS lastId, key, old, new`;
+const selectTree = statement<[rootId: number], Row>(
+  `SELECT ${columns} FROM ledger_entries AS entries CROSS JOIN ledger_changes AS changes ON entry_id = entries.id
+   WHERE root_id = ? AND changes.undone_by IS NULL ORDER BY changes.id DESC`,
+  { sorts: "the changes of one command and its jobs" },
+);
+
+/** What a command and its jobs changed, newest first, without what was taken back of it (`--only`). */
+export const changesOfTree = (db: Db, rootId: number): KeptChange[] => selectTree(db).all(rootId).map(read);
+
+function read({ key, old, new: now, ...row }: Row): KeptChange {
+  const [keyValues, oldValues, newValues] = [key, old, now].map(parse);
+  return { ...row, key: keyValues!, old: oldValues!, new: newValues! };
+}
+
+const parse = (json: string | null): StoredValues | null =>
+  json === null ? null : (JSON.parse(json) as StoredValues);
+
+const selectLastStep = statement<[table: string, id: number, after: number], { kind: string }>(
+  `SELECT changes.kind FROM ledger_changes AS changes CROSS JOIN ledger_entries AS entries ON entries.id = entry_id
+   WHERE table_name = ? AND first_id = ? AND changes.kind <> 'created' AND changes.kind <> 'updated' AND changes.id > ?
+     AND entries.undone_by IS NULL AND changes.undone_by IS NULL
+   ORDER BY changes.id DESC LIMIT 1`,
+);
+
+/** Whether the row that was made by this change went later: another that has its id now is not the same. */
+export const wentLater = (db: Db, table: string, id: number, after: number): boolean =>
+  selectLastStep(db).get(table, id, after)?.kind === "removed";
+
+const selectLater = statement<[table: string, id: number, after: number], { id: number; old: string }>(
+  `SELECT id, old FROM ledger_changes
+   WHERE table_name = ? AND first_id = ? AND kind <> 'created' AND kind = 'updated' AND id > ? ORDER BY id`,
+);
+const setOld = statement<[old: string, id: number]>("UPDATE ledger_changes SET old = ? WHERE id = ?");
+
+/**
+ * A later change of the same field stands; what it would bring back when it is undone itself is now what was there before the
+ * change that is undone here.
+ */
+export function handDown(
+  db: Db,
+  { id, table, firstId, new: now }: KeptChange,
+  column: string,
+  before: StoredValues[string],
+): void {
+  if (firstId === null) return;
+  for (const later of selectLater(db).all(table, firstId, id)) {
+    const old = JSON.parse(later.old) as StoredValues;
+    if (!(column in old)) continue;
+    if (old[column] === now?.[column]) setOld(db).run(JSON.stringify({ ...old, [column]: before }), later.id);
+    return;
+  }
+}
+
+interface Range {
+  firstId: number;
+  lastId: number;
+  rootId: number;
+  undoneBy: number | null;
+}
+
+const selectRanges = statement<[table: string], Range>(
+  `SELECT first_id AS firstId, last_id AS lastId, root_id AS rootId, coalesce(changes.undone_by, entries.undone_by) AS undoneBy
+   FROM ledger_changes AS changes JOIN ledger_entries AS entries ON entries.id = entry_id
+   WHERE table_name = ? AND changes.kind = 'created' AND first_id IS NOT NULL ORDER BY changes.id DESC`,
+  { scans: "once a table in an undo that meets rows of others", sorts: "the same" },
+);
+
+/** Which command made a row; undefined for one from before what is remembered. */
+export function createMakers(db: Db): (table: string, id: number) => Range | undefined {
+  const known = new Map<string, Range[]>();
+  return (table, id) => {
+    let ranges = known.get(table);
+    if (!ranges) known.set(table, (ranges = selectRanges(db).all(table)));
+    return ranges.find(({ firstId, lastId }) => firstId <= id && id <= lastId);
+  };
+}

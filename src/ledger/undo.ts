@@ -1,0 +1,173 @@
+import type { Db } from "../db/connection.ts";
+import { statement } from "../db/statement.ts";
+import { exitCodes, UserError } from "../errors.ts";
+import { createBuffer } from "./buffer.ts";
+import { noteInto } from "./entry.ts";
+import { getRun } from "./history.ts";
+import { tables } from "./tables.ts";
+import { changesOfTree } from "./tree.ts";
+import { undoTree, type Hindrance, type Only, type Stayed } from "./undo-tree.ts";
+
+export interface UndoOptions {
+  /** Later commands whose rows are in the way are undone first. */
+  withLater: boolean;
+  /** Only what belongs to one item. */
+  only: Only | undefined;
+  now: number;
+  /** The undo's own entry. */
+  entryId: () => number;
+}
+
+export interface Undone {
+  /** The commands that were taken back, the newest first. */
+  undone: { id: number; command: string }[];
+  /** Rows of the music that went, came back, and have their former values. */
+  removed: number;
+  returned: number;
+  restored: number;
+  /** What a later command changed as well: it stays. */
+  stayed: Stayed[];
+  cancelledJobs: number[];
+}
+
+const ofTree = "entry_id IN (SELECT id FROM ledger_entries WHERE root_id = ?)";
+const asked = {
+  scans: "once for an undo; few jobs are live, and an index would cost every job",
+  sorts: "the jobs of one command that are at work",
+};
+const selectRunning = statement<[rootId: number], { id: number; kind: string }>(
+  `SELECT id, kind FROM jobs WHERE state = 'running' AND ${ofTree} ORDER BY id`,
+  asked,
+);
+const cancelWaiting = statement<[now: number, rootId: number], { id: number }>(
+  `UPDATE jobs SET state = 'cancelled', finished_at = ? WHERE state IN ('ready','scheduled') AND ${ofTree} RETURNING id`,
+  asked,
+);
+const markEntries = statement<[by: number, rootId: number]>(
+  "UPDATE ledger_entries SET undone_by = ? WHERE root_id = ? AND undone_by IS NULL",
+);
+const markChange = statement<[by: number, id: number]>(
+  "UPDATE ledger_changes SET undone_by = ? WHERE id = ?",
+);
+const redoEntries = statement<[by: number]>(
+  "UPDATE ledger_entries SET undone_by = NULL WHERE undone_by = ?",
+  { scans: "once for an undo of an undo" },
+);
+const redoChanges = statement<[by: number]>(
+  "UPDATE ledger_changes SET undone_by = NULL WHERE undone_by = ?",
+  { scans: "once for an undo of an undo" },
+);
+
+/**
+ * Takes back a command with all its jobs. Within a transaction: it throws where that can't be done, and nothing is changed.
+ * @throws UserError for a run that is unknown, runs, was undone, is sealed, or has rows of others hanging on it.
+ */
+export function undoRun(db: Db, runId: number, options: UndoOptions): Undone {
+  const result: Undone = { undone: [], removed: 0, returned: 0, restored: 0, stayed: [], cancelledJobs: [] };
+  undoOne(db, runId, options, result, runId);
+  return result;
+}
+
+function undoOne(db: Db, runId: number, options: UndoOptions, result: Undone, asked: number): void {
+  const run = check(db, runId);
+  const { entryId, now, withLater, only } = options;
+  result.cancelledJobs.push(
+    ...cancelWaiting(db)
+      .all(now, runId)
+      .map(({ id }) => id),
+  );
+  for (let tries = 0; ; tries++) {
+    const hindrances = attempt(db, runId, options, result);
+    if (hindrances.length === 0) break;
+    if (!withLater || only || tries > 50 || hindrances.some((each) => each.run === null))
+      throw hindered(asked, hindrances, only !== undefined);
+    const later = [...new Set(hindrances.map((each) => each.run!))].sort((a, b) => b - a);
+    undoOne(db, later[0]!, options, result, asked);
+  }
+  if (!only) markEntries(db).run(entryId(), runId);
+  redoEntries(db).run(runId);
+  redoChanges(db).run(runId);
+  result.undone.push({ id: run.id, command: run.command });
+}
+
+class Hindered extends Error {
+  readonly hindrances: Hindrance[];
+
+  constructor(hindrances: Hindrance[]) {
+    super("rows of others");
+    this.hindrances = hindrances;
+  }
+}
+
+/** All of it, or nothing: a savepoint. */
+function attempt(db: Db, runId: number, { only, entryId }: UndoOptions, result: Undone): Hindrance[] {
+  const buffer = createBuffer({ returning: true });
+  try {
+    const tree = db.$client.transaction(() =>
+      noteInto(db, buffer, entryId, () => {
+        const undone = undoTree(db, runId, only);
+        if (undone.hindrances.length > 0) throw new Hindered(undone.hindrances);
+        return undone;
+      }),
+    )();
+    const { created, updated, removed } = buffer.counts();
+    result.returned += created;
+    result.restored += updated;
+    result.removed += removed;
+    result.stayed.push(...tree.stayed);
+    if (only) for (const id of tree.ids) markChange(db).run(entryId(), id);
+    return [];
+  } catch (error) {
+    if (error instanceof Hindered) return error.hindrances;
+    throw error;
+  }
+}
+
+function check(db: Db, runId: number): { id: number; command: string } {
+  const refuse = (message: string, hint: string): UserError =>
+    new UserError(message, { hint, exitCode: exitCodes.failed });
+  const run = getRun(db, runId);
+  if (!run) {
+    throw new UserError(`there is no run ${runId}: it wrote nothing, or is too long ago to be remembered`, {
+      hint: "importer history",
+      exitCode: exitCodes.notFound,
+    });
+  }
+  if (run.kind === "job" && run.rootId !== null && run.rootId !== runId)
+    throw refuse(`run ${runId} is a job of run ${run.rootId}`, `importer undo ${run.rootId}`);
+  if (run.undoneBy !== null)
+    throw refuse(`run ${runId} was undone already, by run ${run.undoneBy}`, `importer undo ${run.undoneBy}`);
+  if (run.outcome === "running")
+    throw refuse(`run ${runId} is at work: ${run.command}`, "stop it, or wait until it has ended");
+  const running = selectRunning(db).all(runId);
+  if (running.length > 0) {
+    const named = running.map(({ id, kind }) => `${id} (${kind})`).join(", ");
+    throw refuse(`jobs of run ${runId} are at work: ${named}`, `importer jobs cancel ${running[0]!.id}`);
+  }
+  if (!isMapped(db, runId))
+    throw refuse(
+      `run ${runId} was before an upgrade that changed how things are kept: it can't be undone any more`,
+      "the library as it was before the upgrade lies in backups/ in the home folder",
+    );
+  return run;
+}
+
+/** A change of the schema seals what names a table or column that is no more. */
+function isMapped(db: Db, runId: number): boolean {
+  return changesOfTree(db, runId).every(({ table: name, old, new: now, key }) => {
+    const table = tables.get(name);
+    const names = new Set(table?.columns.map((column) => column.name));
+    return table && [old, now, key].every((row) => Object.keys(row ?? {}).every((each) => names.has(each)));
+  });
+}
+
+function hindered(runId: number, hindrances: Hindrance[], isPart: boolean): UserError {
+  const named = hindrances.map(({ run, table, rows, on }) => {
+    return `${rows} ${table} of ${run === null ? "what is no longer remembered" : `run ${run}`} hang on its ${on}`;
+  });
+  const isLater = hindrances.every(({ run }) => run !== null) && !isPart;
+  return new UserError(`run ${runId} can't be undone alone: ${named.join("; ")}`, {
+    hint: isLater ? `to undo those first: importer undo ${runId} --with-later` : "importer history",
+    exitCode: exitCodes.failed,
+  });
+}

@@ -1,0 +1,74 @@
+import { expect, it } from "vitest";
+import { wordsTyped } from "../../src/cli/typed.ts";
+import { createStage, documentOf } from "../helpers/cli.ts";
+
+interface History {
+  runs: { id: number; command: string; outcome: string; created: number; updated: number; removed: number }[];
+}
+
+it("history tells each command that wrote, with what it and its jobs changed", async () => {
+  const stage = await createStage();
+  const history = async (): Promise<History> =>
+    documentOf<History>(await stage.importer(["history", "--json"]));
+  expect(await history()).toEqual({ runs: [] });
+  await stage.importer(["album", "-p", "musicbrainz", "Bob Dylan - Desire"]);
+  const [imported] = (await history()).runs;
+  expect(imported).toMatchObject({ id: 1, outcome: "done", updated: 0, removed: 0, undoneBy: null });
+  expect(imported!.command).toBe('importer album -p musicbrainz "Bob Dylan - Desire"');
+  await stage.importer(["list", "albums"]);
+  await stage.importer(["album", "Desire", "-a", "Bob Dylan"]); // known: nothing new
+  await stage.importer(["worker", "--drain"]);
+  const { runs } = await history();
+  // The second found what is known, and remembers only that those words mean it.
+  expect(runs.map(({ id, updated }) => [id, updated])).toEqual([
+    [2, 0],
+    [1, expect.any(Number) as number],
+  ]);
+  const total = await stage.rows("SELECT count(*) AS n FROM tracks");
+  expect(runs[1]!.created).toBeGreaterThan(imported!.created + Number(total[0]!["n"]));
+  const one = documentOf(await stage.importer(["history", "1", "--json"]));
+  expect(one).toMatchObject({ run: { id: 1 }, jobs: [{ jobId: 1, outcome: "done" }] });
+  expect(one["changes"]).toContainEqual({ table: "albums", kind: "created", rows: 1 });
+  const shown = await stage.importer(["history"]);
+  expect(shown.stdout).toMatch(/^run +when +command +outcome +new/);
+  expect(await stage.importer(["history", "99"])).toMatchObject({ exitCode: 3 });
+});
+
+it("every row of the music is in the ledger once", async () => {
+  const stage = await createStage();
+  await stage.importer(["album", "-p", "musicbrainz", "Bob Dylan - Desire"]);
+  await stage.importer(["album", "-p", "musicbrainz", "U2 - Desire"]);
+  await stage.importer(["worker", "--drain"]);
+  for (const table of ["artists", "albums", "releases", "media", "tracks", "release_tracks", "identifiers"]) {
+    const [row] = await stage.rows(`
+      SELECT (SELECT count(*) FROM ${table}) AS there, (SELECT sum(last_id - first_id + 1) FROM ledger_changes
+        WHERE kind = 'created' AND table_name = '${table}') AS noted`);
+    expect([table, row!["noted"]]).toEqual([table, row!["there"]]);
+  }
+});
+
+it("a run that was killed is interrupted", async () => {
+  const stage = await createStage();
+  await stage.importer(["album", "-p", "musicbrainz", "Bob Dylan - Desire"]);
+  await stage.inLibrary(({ $client }) =>
+    $client.exec("UPDATE ledger_entries SET ended_at = NULL, outcome = NULL, pid_start = '1'"),
+  );
+  const { runs } = documentOf<History>(await stage.importer(["history", "--json"]));
+  expect(runs).toMatchObject([{ outcome: "interrupted", endedAt: null }]);
+});
+
+it.each([
+  [["album", "Nevermind"], "importer album Nevermind"],
+  [["album", "It's $5"], 'importer album "It\'s \\$5"'],
+  [
+    ["album", "https://me:pw@example.org/x?token=abc&a=1"],
+    'importer album "https://***@example.org/x?token=***&a=1"',
+  ],
+  [["config", "set", "IMPORTER_AI_API_KEY=sk-secret"], "importer config set IMPORTER_AI_API_KEY=***"],
+  [["x", "--discogs-token", "abc"], 'importer x --discogs-token "***"'],
+  [["x", "--password=abc"], "importer x --password=***"],
+  [["x", "sk-secret"], "importer x ***"],
+])("of %j is kept %s", (argv, kept) => {
+  const said = wordsTyped(argv, { IMPORTER_AI_API_KEY: "sk-secret" });
+  expect(said.replaceAll('"***"', "***")).toBe(kept.replaceAll('"***"', "***"));
+});
