@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { toJson } from "../src/cli/output.ts";
 import { plainText, shortText } from "../src/plain-text.ts";
 
 test.each([
@@ -17,6 +18,21 @@ test.each([
   ["", ""],
 ])("%j is shown as %j", (text, shown) => {
   expect(plainText(text)).toBe(shown);
+});
+
+/** Zero-width spaces, joiners' relatives, marks of direction, fillers, tags: two texts that look alike must be alike. */
+const unseen = [
+  ...[0xad, 0x34f, 0x61c, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x180e, 0x200b, 0x200e, 0x200f, 0x202a, 0x202e],
+  ...[0x2060, 0x2064, 0x2066, 0x2069, 0x206f, 0x3164, 0xfeff, 0xffa0, 0xfff9, 0xfffb, 0xe0001, 0xe0041],
+].map((code) => String.fromCodePoint(code));
+
+test.each(unseen)("what nobody sees (%j) reaches no terminal, and JSON only as an escape", (character) => {
+  const text = `Never${character}mind`;
+  expect(plainText(text)).toBe("Nevermind");
+  expect(shortText(text, 80)).toBe("Nevermind");
+  const json = toJson({ title: text });
+  expect(json).toMatch(/^[ -~\s]*$/);
+  expect(JSON.parse(json)).toEqual({ title: text });
 });
 
 test("nothing that a terminal obeys is left, wherever it stands", () => {

@@ -2,6 +2,7 @@ import { variousArtistsMbid, type CandidateArtist } from "./candidate.ts";
 import { betterMatch, matchIdentical, matchWords, type TextMatch } from "./compare-phrases.ts";
 import { foldName } from "./fold.ts";
 import { readPhrase, type Phrase } from "./phrase.ts";
+import { readable } from "./readable.ts";
 import { meansVarious } from "./various-artists.ts";
 
 /** With a title that agrees, a slip in a name is forgiven more easily than one in the title. */
@@ -25,7 +26,8 @@ const guests =
   /\s*[([]?\b(?:feat\.?|ft\.?|featuring)\s.*$|\s*(?:,|&|\band\b|\bwith\b)\s*(?:various artists?|various|friends|guests|others|more)\.?$/i;
 const bandBehind =
   /^(.*\S)\s*(?:&|\+|,?\band\b|\bund\b|\bet\b|\by\b)\s*(?:the|his|her|die|les|los|his)\s+\S.*$/iu;
-export function readArtist(text: string): ArtistWords {
+export function readArtist(given: string): ArtistWords {
+  const text = readable(given);
   const whole = readPhrase(text, foldName);
   const names = text.split(joiners).filter((name) => name.trim() !== "");
   const main = text.replace(guests, "");

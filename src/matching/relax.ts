@@ -1,6 +1,7 @@
 import { isEditionNote, isEditionTail, isEditionText, mayNameEdition } from "./edition-words.ts";
 import { foldTitle } from "./fold.ts";
 import { spellNumber } from "./numbers.ts";
+import { readable } from "./readable.ts";
 
 const noteInBrackets = /^(.*\S)\s*[([{]([^()[\]{}]+)[)\]}]\s*$/su;
 const partAtEnd = /^(.*\S)(?:\s+-{1,2}\s+|\s*[–—]\s*|\s*[:;,]\s+)([^()[\]{}]+)$/su;
@@ -10,9 +11,10 @@ const partAtEnd = /^(.*\S)(?:\s+-{1,2}\s+|\s*[–—]\s*|\s*[:;,]\s+)([^()[\]{}]
  * Undefined if there are none, or nothing else.
  */
 export function dropEditionWords(title: string): string | undefined {
-  if (!mayNameEdition(title)) return undefined;
-  const rest = dropAll(title.trim());
-  return rest === title.trim() ? undefined : rest;
+  const whole = readable(title);
+  if (!mayNameEdition(whole)) return undefined;
+  const rest = dropAll(whole);
+  return rest === whole ? undefined : rest;
 }
 
 function dropAll(title: string): string {

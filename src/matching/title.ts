@@ -1,5 +1,6 @@
 import { foldTitle } from "./fold.ts";
 import { readPhrase, type Phrase } from "./phrase.ts";
+import { readable } from "./readable.ts";
 import { dropEditionWords } from "./relax.ts";
 
 /** A title, taken apart once. */
@@ -11,7 +12,8 @@ export interface Title {
   base: Phrase;
 }
 
-export function takeApart(text: string): Title {
+export function takeApart(given: string): Title {
+  const text = readable(given);
   const whole = readPhrase(text, foldTitle);
   const dropped = dropEditionWords(text);
   const core = dropped === undefined ? whole : readPhrase(dropped, foldTitle);

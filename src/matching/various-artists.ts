@@ -1,4 +1,5 @@
 import { foldName } from "./fold.ts";
+import { readable } from "./readable.ts";
 
 /** What people and shops write for *Various Artists*, in their languages. */
 const names = new Set(
@@ -18,6 +19,6 @@ const withKind = /^(.+?)\s*(?:[-–—:([]|\s)\s*(?:compilations?|soundtrack|sam
 
 /** Is this no artist's name, but the word for many? */
 export function meansVarious(name: string): boolean {
-  const text = name.trim();
+  const text = readable(name);
   return names.has(foldName(text)) || names.has(foldName(withKind.exec(text)?.[1] ?? text));
 }

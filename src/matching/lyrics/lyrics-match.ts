@@ -4,6 +4,7 @@ import { betterMatch, matchIdentical, matchWords, type TextMatch } from "../comp
 import { foldName, foldTitle } from "../fold.ts";
 import { keepLyrics, type KeptLyrics, type RawLyrics } from "./keep-lyrics.ts";
 import { readPhrase, type Phrase } from "../phrase.ts";
+import { readable } from "../readable.ts";
 import { readSongTitle, type SongTitle } from "./song-title.ts";
 
 /** The track for which lyrics are wanted. */
@@ -148,6 +149,7 @@ const joinersAndGuests =
 
 /** The first of those named: "A" of "A feat. B", "A & B", "A × B". The whole if there is only one. */
 export function primaryArtist(artist: string): string {
-  const [first = ""] = artist.split(joinersAndGuests);
-  return first.trim() === "" ? artist.trim() : first.trim();
+  const names = readable(artist);
+  const [first = ""] = names.split(joinersAndGuests);
+  return first.trim() === "" ? names : first.trim();
 }

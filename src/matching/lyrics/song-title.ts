@@ -1,5 +1,6 @@
 import { foldTitle } from "../fold.ts";
 import { readPhrase, type Phrase } from "../phrase.ts";
+import { readable } from "../readable.ts";
 
 /** A song's title, taken apart once. */
 export interface SongTitle {
@@ -12,7 +13,8 @@ export interface SongTitle {
   marks: string;
 }
 
-export function readSongTitle(text: string): SongTitle {
+export function readSongTitle(given: string): SongTitle {
+  const text = readable(given);
   const read = (title: string): Phrase => readPhrase(title, foldTitle);
   const main = withoutSuffix(text);
   const bare = main.replace(anyNote, " ").trim();
@@ -26,7 +28,8 @@ export function readSongTitle(text: string): SongTitle {
 }
 
 /** "Song (Remastered 2011)", "Song - Live", "Song (feat. B)" as "Song": the words that are sung stay the same. */
-export function withoutSuffix(title: string): string {
+export function withoutSuffix(given: string): string {
+  const title = readable(given);
   const guestless = title.replace(guestsAtEnd, "");
   const shorter = dropNote(isTitle(guestless) ? guestless : title);
   return shorter === undefined ? (isTitle(guestless) ? guestless : title).trim() : withoutSuffix(shorter);
