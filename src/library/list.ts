@@ -1,19 +1,25 @@
 import type { Db } from "../db/connection.ts";
+import type { ItemType } from "../db/schema/facts.ts";
 import { statement } from "../db/statement.ts";
+import type { IdentifierKind } from "../facts.ts";
+import type { AlbumCredit } from "./albums.ts";
 
 /** Overviews, one statement each, for `importer list`. */
 
 export interface AlbumLine {
   id: number;
+  /** Of its release group; null for one that only files or another source know. */
+  mbid: string | null;
   title: string;
-  artists: string;
-  year: number | null;
+  artists: AlbumCredit[];
+  releaseYear: number | null;
   primaryType: string | null;
   releases: number;
 }
 
 export interface ArtistLine {
   id: number;
+  mbid: string | null;
   name: string;
   kind: string | null;
   country: string | null;
@@ -23,9 +29,11 @@ export interface ArtistLine {
 
 export interface ReleaseLine {
   id: number;
+  mbid: string | null;
   albumId: number;
   title: string;
-  artists: string | null;
+  /** As printed. */
+  artistCredit: string | null;
   releasedOn: string | null;
   country: string | null;
   format: string | null;
@@ -35,48 +43,70 @@ export interface ReleaseLine {
 
 export interface TrackLine {
   id: number;
+  /** Of its recording. */
+  mbid: string | null;
   title: string;
-  artists: string | null;
+  /** The one that it is filed under, credited as printed. */
+  artists: AlbumCredit[];
+  albumId: number | null;
   album: string | null;
   lengthMs: number | null;
 }
 
+/** A row as it is read: lists are JSON. */
+type Read<Line> = { [Name in keyof Line]: Line[Name] extends AlbumCredit[] ? string : Line[Name] };
+
 const all = { scans: "a person asked for the whole list; it is read row by row" };
 
-const selectAlbums = statement<[limit: number], AlbumLine>(
+const mbidOf = (itemType: ItemType, kind: IdentifierKind): string =>
+  `(SELECT min(value) FROM identifiers WHERE item_type = '${itemType}' AND item_id = ${itemType}s.id AND kind = '${kind}') AS mbid`;
+
+const selectAlbums = statement<[limit: number], Read<AlbumLine>>(
   `
-  SELECT albums.id, albums.title, albums.release_year AS year, albums.primary_type AS primaryType,
-    coalesce((SELECT group_concat(credited_as || join_phrase, '' ORDER BY position)
-      FROM album_artists WHERE album_id = albums.id), '') AS artists,
+  SELECT albums.id, ${mbidOf("album", "musicbrainz_release_group")}, albums.title,
+    (SELECT json_group_array(json_object('id', artists.id, 'name', artists.name, 'creditedAs', credited_as,
+        'joinPhrase', join_phrase) ORDER BY position)
+      FROM album_artists CROSS JOIN artists ON artists.id = artist_id WHERE album_id = albums.id) AS artists,
+    albums.release_year AS releaseYear, albums.primary_type AS primaryType,
     (SELECT count(*) FROM releases WHERE album_id = albums.id) AS releases
   FROM albums ORDER BY albums.id LIMIT ?`,
   { ...all, sorts: "the credit of one album" },
 );
 const selectArtists = statement<[limit: number], ArtistLine>(
   `
-  SELECT artists.id, name, kind, country, disambiguation,
+  SELECT artists.id, ${mbidOf("artist", "musicbrainz_artist")}, name, kind, country, disambiguation,
     (SELECT count(DISTINCT album_id) FROM album_artists WHERE artist_id = artists.id) AS albums
   FROM artists ORDER BY coalesce(sort_name, name) COLLATE NOCASE, artists.id LIMIT ?`,
   { ...all, sorts: "by name, which nothing but this list asks for" },
 );
 const selectReleases = statement<[limit: number], ReleaseLine>(
   `
-  SELECT id, album_id AS albumId, title, artist_credit AS artists, released_on AS releasedOn, country, format,
-    barcode, track_count AS tracks
-  FROM releases ORDER BY album_id, released_on IS NULL, released_on, id LIMIT ?`,
+  SELECT releases.id, ${mbidOf("release", "musicbrainz_release")}, album_id AS albumId, title,
+    artist_credit AS artistCredit, released_on AS releasedOn, country, format, barcode, track_count AS tracks
+  FROM releases ORDER BY album_id, released_on IS NULL, released_on, releases.id LIMIT ?`,
   { ...all, sorts: "album by album, in the order of its index: the releases of one" },
 );
-const selectTracks = statement<[limit: number], TrackLine>(
+const selectTracks = statement<[limit: number], Read<TrackLine>>(
   `
-  SELECT tracks.id, tracks.title, artist_credit AS artists, albums.title AS album, length_ms AS lengthMs
-  FROM tracks LEFT JOIN albums ON albums.id = tracks.album_id ORDER BY tracks.id LIMIT ?`,
+  SELECT tracks.id, ${mbidOf("track", "musicbrainz_recording")}, tracks.title,
+    json_array(json_object('id', artists.id, 'name', artists.name,
+      'creditedAs', coalesce(tracks.artist_credit, artists.name), 'joinPhrase', '')) AS artists,
+    album_id AS albumId, albums.title AS album, length_ms AS lengthMs
+  FROM tracks CROSS JOIN artists ON artists.id = tracks.artist_id
+  LEFT JOIN albums ON albums.id = tracks.album_id ORDER BY tracks.id LIMIT ?`,
   all,
 );
 
 /** At most `limit` rows, read one by one; -1 for all. Nothing may be written meanwhile. */
 export type ReadLines<Line> = (db: Db, limit: number) => IterableIterator<Line>;
 
-export const listAlbums: ReadLines<AlbumLine> = (db, limit) => selectAlbums(db).iterate(limit);
+export const listAlbums: ReadLines<AlbumLine> = (db, limit) => withArtists(selectAlbums(db).iterate(limit));
 export const listArtists: ReadLines<ArtistLine> = (db, limit) => selectArtists(db).iterate(limit);
 export const listAllReleases: ReadLines<ReleaseLine> = (db, limit) => selectReleases(db).iterate(limit);
-export const listTracks: ReadLines<TrackLine> = (db, limit) => selectTracks(db).iterate(limit);
+export const listTracks: ReadLines<TrackLine> = (db, limit) => withArtists(selectTracks(db).iterate(limit));
+
+function* withArtists<Row extends { artists: string }>(
+  rows: Iterable<Row>,
+): IterableIterator<Omit<Row, "artists"> & { artists: AlbumCredit[] }> {
+  for (const row of rows) yield { ...row, artists: JSON.parse(row.artists) as AlbumCredit[] };
+}

@@ -1,6 +1,7 @@
 import { Argument, type Command } from "commander";
 import type { Db } from "../../db/connection.ts";
 import { UserError } from "../../errors.ts";
+import { creditText } from "../../facts.ts";
 import { withLibrary } from "../context.ts";
 import { parseCount } from "../flags.ts";
 import type { Io } from "../io.ts";
@@ -9,7 +10,8 @@ import type { Column } from "../view/table.ts";
 import { findItem } from "../which.ts";
 
 type What = "albums" | "artists" | "releases" | "tracks";
-type Row = Record<string, string | number | null>;
+type Value = string | number | null;
+type Row = Record<string, Value>;
 
 interface ListFlags {
   album?: string;
@@ -39,9 +41,15 @@ export function addListCommand(program: Command, io: Io): void {
         } as const;
         const rows = readers[what](db, flags.limit ?? -1);
         if (flags.json) await output.list(rows);
-        else await showRows(output, what, [...rows] as unknown as Row[]);
+        else await showRows(output, what, Array.from(rows as Iterable<object>, shown));
       }),
     );
+}
+
+/** For the eye a list of artists is one text. */
+function shown(line: object): Row {
+  const { artists, ...row } = line as { artists?: Parameters<typeof creditText>[0] };
+  return { ...row, ...(artists && { artists: creditText(artists) }) };
 }
 
 /** The tracks of one album, with their places and files. */
@@ -83,7 +91,7 @@ async function showRows(output: Output, what: What, rows: Row[]): Promise<void> 
   const columns: Record<What, Column<Row>[]> = {
     albums: [
       ...[right("id", "id"), text("artist", "artists", true), text("title", "title", true)],
-      ...[text("year", "year"), text("type", "primaryType"), right("releases", "releases")],
+      ...[text("year", "releaseYear"), text("type", "primaryType"), right("releases", "releases")],
     ],
     artists: [
       ...[right("id", "id"), text("name", "name", true), text("kind", "kind"), text("country", "country")],

@@ -16,7 +16,10 @@ describe("importer list", () => {
     expect(albums).toMatchObject({ exitCode: 0, stderr: "" });
     expect(albums.stdout).toMatch(/^id +artist +title +year +type +releases\n 1 +Bob Dylan +Desire +1976/);
     expect(documentOf(await stage.importer(["list", "albums", "--json"]))).toMatchObject([
-      { id: 1, title: "Desire", artists: "Bob Dylan", year: 1976, primaryType: "Album", releases: 4 },
+      {
+        ...{ id: 1, mbid: expect.stringContaining("-"), title: "Desire", releaseYear: 1976 },
+        ...{ artists: [{ name: "Bob Dylan", creditedAs: "Bob Dylan", joinPhrase: "" }], releases: 4 },
+      },
       { id: 2, title: "サマーれげぇ!レインボー" },
     ]);
     for (const [what, word] of [
