@@ -26,7 +26,9 @@ describe("the built program", () => {
     expect(worked.exitCode).toBe(0);
     expect(worked.stdout).toMatch(/^job 1 import-album-releases done .*\njob 2 amazon-.* done .*\n2 done in/);
     const listed = await start(binary, ["list", "albums", "--json"], env).ended;
-    expect(documentOf<object[]>(listed)).toMatchObject([{ id: 1, title: "Nevermind", artists: [{ name: "Nirvana" }] }]);
+    expect(documentOf<object[]>(listed)).toMatchObject([
+      { id: 1, title: "Nevermind", artists: [{ name: "Nirvana" }] },
+    ]);
     const shown = await start(binary, ["show", "album", "1"], env).ended;
     expect(shown.stdout).toContain("Smells Like Teen Spirit");
     expect(await rows("SELECT state FROM jobs")).toEqual([{ state: "done" }, { state: "done" }]);

@@ -3,6 +3,7 @@ import { statement } from "../../db/statement.ts";
 import type { Db } from "../../db/connection.ts";
 import { identifiers, type ItemType } from "../../db/schema/facts.ts";
 import type { Identifier } from "../../facts.ts";
+import { mapByIdentifier } from "../identifiers.ts";
 import { write } from "./tables.ts";
 
 const byValue = rowsBy(identifiers, ["itemType", "kind", "value"]);
@@ -26,19 +27,35 @@ export function saveIdentifiers(db: Db, itemType: ItemType, itemId: number, name
   return changed;
 }
 
-/** The same for many items at once. */
+/** The same for many items at once: who has them is read by one question a kind. */
 export function addIdentifiers(
   db: Db,
   itemType: ItemType,
   named: (Identifier & { itemId: number })[],
 ): boolean {
+  const owners = new Map<string, Map<string, number>>();
+  for (const kind of new Set(named.map((each) => each.kind))) {
+    const values = named.filter((each) => each.kind === kind).map(({ value }) => value);
+    owners.set(kind, mapByIdentifier(db, itemType, kind, values));
+  }
   let changed = false;
-  for (const { itemId, ...each } of named) changed = addIdentifier(db, itemType, itemId, each) || changed;
+  for (const { itemId, kind, value } of named) {
+    const owner = owners.get(kind)!.get(value);
+    if (owner === itemId) continue;
+    changed = addIdentifier(db, itemType, itemId, { kind, value }, owner === undefined) || changed;
+    if (owner === undefined) owners.get(kind)!.set(value, itemId);
+  }
   return changed;
 }
 
-function addIdentifier(db: Db, itemType: ItemType, itemId: number, { kind, value }: Identifier): boolean {
-  const known = byValue.get(db, itemType, kind, value);
+function addIdentifier(
+  db: Db,
+  itemType: ItemType,
+  itemId: number,
+  { kind, value }: Identifier,
+  isFree = false,
+): boolean {
+  const known = isFree ? undefined : byValue.get(db, itemType, kind, value);
   if (!known) {
     write.identifiers.insert(db, { itemType, itemId, kind, value });
     return true;
