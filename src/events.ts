@@ -44,6 +44,8 @@ export interface ImporterEvents {
     refused: number;
     unsure: number;
   };
+  /** The first of Amazon's pictures that this library keeps: its licence speaks of links to them. */
+  "amazon-picture-kept": { asin: string };
   /** Titles and names leave the machine, to wherever the model runs. */
   "ai-asked": { model: string };
   /** The model is left alone for a while: the rules decide alone. */

@@ -30,6 +30,8 @@ export class ImageError extends Error {
 export const largestImageBytes = 20 * 1024 * 1024;
 const mostPixels = 50_000_000;
 const leastSide = 200;
+/** Pixels. The user's own picture is taken at nearly any size; below this it is an icon. */
+export const leastOwnSide = 48;
 /** Fronts of vinyl and CD are square, and scans a little off; two pages of a booklet side by side are not. */
 const mostWide = 1.25;
 /** A cassette is 2:3, a DVD 1:1.41, a longbox 1:2. */

@@ -5,6 +5,7 @@ import { packageVersion } from "../package-root.ts";
 import { addAlbumCommand } from "./commands/album.ts";
 import { addAmazonCommand } from "./commands/amazon.ts";
 import { addArtistCommand } from "./commands/artist.ts";
+import { addCoverCommand } from "./commands/cover.ts";
 import { addDemoCommand } from "./commands/demo.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
 import { addEnrichCommand } from "./commands/enrich.ts";
@@ -76,7 +77,7 @@ function createProgram(io: Io, ending: Ending): Command {
     ...[addScanCommand, addExportCommand],
     ...[addWorkerCommand, addJobsCommand],
     ...[addListCommand, addShowCommand, addHistoryCommand, addUndoCommand, addLinksCommand],
-    ...[addLyricsCommand],
+    ...[addLyricsCommand, addCoverCommand],
     ...[addDoctorCommand, addAmazonCommand],
   ]) {
     add(program, io, ending);

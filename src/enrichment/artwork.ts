@@ -5,9 +5,9 @@ import { chooseCover, isEnough } from "../matching/choose-cover.ts";
 import type { AlbumToCover, CoverState } from "../library/artworks.ts";
 import { storeArtwork } from "../artwork/store.ts";
 import { absentForMs } from "./config.ts";
-import { checkImage, ImageError, type CheckedImage } from "../artwork/image.ts";
+import { collectCovers } from "./collect-covers.ts";
 import type { Operation } from "./operation.ts";
-import type { EnrichmentRepository } from "./repository.ts";
+import type { CoverOrigin, EnrichmentRepository } from "./repository.ts";
 import { askSource, type Rested } from "./sources.ts";
 
 /** Where covers come from, in the order in which they are asked. */
@@ -16,14 +16,14 @@ export interface CoverSource {
   /** The most trusted that its pictures can be; by an identifier, unless said. */
   bestTier?: CoverTier;
   /**
-   * Undefined: they have none, or none that `isUsable`. A source that has several to offer asks that of each but the
-   * last. Throws the faults of `errors.ts`.
+   * Undefined: they have none. A source that has several to offer asks of each but the last whether it `isEnough`. Throws the
+   * faults of `errors.ts`.
    */
-  findCover(album: AlbumToCover, signal: AbortSignal, isUsable?: IsUsable): Promise<FoundCover | undefined>;
+  findCover(album: AlbumToCover, signal: AbortSignal, isEnough?: IsEnough): Promise<FoundCover | undefined>;
 }
 
-/** Whether these bytes are an image that we would keep. What is refused is noted with its reason. */
-export type IsUsable = (found: FoundCover) => Promise<boolean>;
+/** Whether this is an image that we would keep, and large enough to ask no further. A smaller one is offered all the same. */
+export type IsEnough = (found: FoundCover) => Promise<boolean>;
 
 export interface FoundCover {
   bytes: Buffer;
@@ -101,7 +101,7 @@ async function findCover(
     const tier = isFound ? "name" : bestTier;
     if (isEnough(chooseCover(repository.listCovers(albumId), leastSide), leastSide, tier)) break;
     try {
-      const answer = await askForCover(options, rested, album, signal);
+      const answer = await askForCovers(options, rested, album, signal);
       isFound ||= answer === "offered";
       if (answer && answer !== "offered") refused.push(`${name}: ${answer.refused}`);
     } catch (error) {
@@ -122,45 +122,29 @@ async function findCover(
   return { outcome: "absent", cover: { state: "absent" }, refused };
 }
 
-/** The cover that one source has, checked, kept and offered; or why what it has is none; or undefined for nothing. */
-async function askForCover(
-  { operation, repository, home }: ArtworkOptions,
+/** The covers that one source has, checked, kept and offered; or why what it has is none; or undefined for nothing. */
+async function askForCovers(
+  { operation, repository, home, leastSide }: ArtworkOptions,
   rested: Rested<CoverSource>,
   album: AlbumToCover,
   signal: AbortSignal,
 ): Promise<"offered" | { refused: string } | undefined> {
-  const checks = rememberChecks();
-  const found = await askSource(rested, operation, signal, (source, trying) =>
-    source.findCover(album, trying, async (offered) => (await checks.check(offered)) !== undefined),
-  );
-  const image = found && (await checks.check(found));
-  if (found && image) {
-    const { name } = rested.source;
+  const ask = (isEnough: IsEnough) =>
+    askSource(rested, operation, signal, (source, trying) => source.findCover(album, trying, isEnough));
+  const { covers, refused, fault } = await collectCovers(ask, leastSide);
+  for (const { found, image } of covers) {
     const path = await storeArtwork(home, image);
-    const { url, matchedBy = "identifier", tier = matchedBy } = found;
-    await repository.offerCover(album.id, image, { path, source: name, url, tier });
-    return "offered";
+    await repository.offerCover(album.id, image, { path, ...originOf(rested.source, found) });
   }
-  const refused = checks.lastRefusal();
+  if (fault !== undefined) throw fault;
+  if (covers.length > 0) return "offered";
   return refused === undefined ? undefined : { refused };
 }
 
-/** An image is decoded once, whoever asks about it. */
-function rememberChecks() {
-  const images = new Map<FoundCover, CheckedImage | undefined>();
-  let refusal: string | undefined;
-  return {
-    lastRefusal: () => refusal,
-    /** Undefined for an image that is refused. @throws ImageError for bytes that are not what the source has. */
-    async check(found: FoundCover): Promise<CheckedImage | undefined> {
-      if (images.has(found)) return images.get(found);
-      const image = await checkImage(found.bytes).catch((error: unknown) => {
-        if (!(error instanceof ImageError && error.whole)) throw error;
-        refusal = error.message;
-        return undefined;
-      });
-      images.set(found, image);
-      return image;
-    },
-  };
+/** How far what a source has is trusted, and where it came from. */
+export function originOf(
+  { name }: CoverSource,
+  { url, matchedBy = "identifier", tier = matchedBy }: FoundCover,
+): Omit<CoverOrigin, "path"> {
+  return { source: name, url, tier };
 }

@@ -104,7 +104,7 @@ export function createEnrichmentRepository(options: RepositoryOptions): Enrichme
         const matchedBy = tier === "name" ? ("name" as const) : ("identifier" as const);
         const about = { ...image, bytes: bytes.length, path, source, sourceUrl: url, matchedBy };
         const artworkId = artworks.saveArtwork(db, about, now());
-        offerCover(db, { albumId, artworkId, tier }, rule());
+        offerCover(db, { albumId, artworkId, tier, source }, rule());
         artworks.forgetCoverWithheld(db, albumId);
       }),
     closeCover: (albumId) => transact(() => closeCover(db, albumId, rule())),

@@ -3,6 +3,8 @@ import { statement } from "../db/statement.ts";
 import type { Db } from "../db/connection.ts";
 import { albums, artworks } from "../db/schema/music.ts";
 import { getAlbum, listAlbumCredits } from "./albums.ts";
+import { isOwn } from "../matching/choose-cover.ts";
+import { listCovers } from "./covers.ts";
 import { listIdentifiers } from "./identifiers.ts";
 
 /** What a cover source needs to know of an album. */
@@ -12,6 +14,8 @@ export interface AlbumToCover {
   artist: string;
   year: number | null;
   releaseGroupMbid: string | undefined;
+  /** The edition that its files say they are. */
+  ownedReleaseMbid?: string | undefined;
   barcodes: string[];
   /** Those known to have a front cover, the first to be asked first. Never one whose cover was withdrawn. */
   releaseMbids: string[];
@@ -20,7 +24,7 @@ export interface AlbumToCover {
 export type ArtworkRow = typeof artworks.$inferSelect;
 
 export type CoverState =
-  /** `provisional`: it came unasked, with a product; nobody who may have a better one was asked. */
+  /** `provisional`: not all who may have a better one were asked. */
   { state: "available"; artworkId: number; provisional?: true } | { state: "absent" } | { state: "unknown" };
 
 interface Edition {
@@ -54,7 +58,7 @@ export function getCoverState(db: Db, albumId: number): CoverState {
   if (album?.artworkOverride === "removed") return { state: "absent" };
   if (album?.artworkId == null) return { state: album?.artworkStatus === "absent" ? "absent" : "unknown" };
   const { artworkId } = album;
-  const isOpen = album.coversAskedAt === null && getArtwork(db, artworkId)?.source === "amazon";
+  const isOpen = album.coversAskedAt === null && !listCovers(db, albumId).some(({ tier }) => isOwn(tier));
   return { state: "available", artworkId, ...(isOpen && { provisional: true as const }) };
 }
 
@@ -66,6 +70,9 @@ export function getAlbumToCover(db: Db, albumId: number): AlbumToCover | undefin
     [each.status === "Official" ? 0 : 1, each.releasedOn ?? "9999", each.mbid].join(" ");
   const covered = editions.filter((each) => each.hasFrontCover === 1);
   const names = listIdentifiers(db, "album", albumId);
+  const named = (kind: string): string | undefined => names.find((each) => each.kind === kind)?.value;
+  const ownedReleaseMbid = named("musicbrainz_release");
+  const isBare = editions.some(({ mbid, hasFrontCover }) => mbid === ownedReleaseMbid && hasFrontCover === 0);
   return {
     id: album.id,
     title: album.title,
@@ -73,7 +80,8 @@ export function getAlbumToCover(db: Db, albumId: number): AlbumToCover | undefin
       .map((credit) => credit.creditedAs + credit.joinPhrase)
       .join(""),
     year: album.releaseYear,
-    releaseGroupMbid: names.find(({ kind }) => kind === "musicbrainz_release_group")?.value,
+    releaseGroupMbid: named("musicbrainz_release_group"),
+    ownedReleaseMbid: isBare ? undefined : ownedReleaseMbid,
     barcodes: [...new Set(editions.flatMap(({ barcode }) => (barcode ? [barcode] : [])))],
     releaseMbids: covered.sort((a, b) => (rank(a) < rank(b) ? -1 : 1)).map(({ mbid }) => mbid),
   };
@@ -86,6 +94,16 @@ export function lacksCover(db: Db, trackId: number): boolean {
 
 export function getArtwork(db: Db, id: number): ArtworkRow | undefined {
   return byId.get(db, id);
+}
+
+const selectOfSource = statement<[source: string], { one: 1 }>(
+  "SELECT 1 AS one FROM artworks WHERE source = ? LIMIT 1",
+  { scans: "ends at the first, and where there is none yet a picture has just been fetched" },
+);
+
+/** Whether any picture of this source is kept. */
+export function hasArtworkOf(db: Db, source: string): boolean {
+  return selectOfSource(db).get(source) !== undefined;
 }
 
 export function listArtworkFiles(db: Db): Pick<ArtworkRow, "id" | "path">[] {

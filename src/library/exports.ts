@@ -19,6 +19,8 @@ export interface FileWithCover {
   artworkPath: string | null;
   mediaType: string | null;
   keptSince: number | null;
+  /** Nobody but Amazon offers this picture. */
+  isOnlyAmazons: 0 | 1;
 }
 
 /** So many lyrics are in memory at a time; and no view of the library is kept open while files are written. */
@@ -30,7 +32,8 @@ const withLyrics = statement<[after: string, to: string, limit: number], FileWit
   ORDER BY files.path LIMIT ?`);
 const withCover = statement<[from: string, to: string], FileWithCover>(`
   SELECT files.path, tracks.album_id AS albumId, artworks.path AS artworkPath, media_type AS mediaType,
-    artworks.created_at AS keptSince
+    artworks.created_at AS keptSince, artworks.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM album_covers
+      WHERE album_id = albums.id AND album_covers.artwork_id = artworks.id AND album_covers.source <> 'amazon') AS isOnlyAmazons
   FROM files CROSS JOIN tracks ON tracks.id = files.track_id
   LEFT JOIN albums ON albums.id = tracks.album_id
   LEFT JOIN artworks ON artworks.id = albums.artwork_id

@@ -12,8 +12,10 @@ export interface OfferedCover {
 }
 
 export const rankOfTier = (tier: CoverTier): number => coverTiers.indexOf(tier);
-const shortSide = ({ width, height }: Pick<OfferedCover, "width" | "height">): number =>
-  Math.min(width, height);
+const shortSide = ({ width, height }: Size): number => Math.min(width, height);
+type Size = Pick<OfferedCover, "width" | "height">;
+
+export const isLarge = (size: Size, leastSide: number): boolean => shortSide(size) >= leastSide;
 
 /**
  * Precedence: which of the offered pictures is the cover, whatever the order in which they came. A person's, then the files' own, at any
@@ -26,7 +28,7 @@ export function chooseCover<Cover extends OfferedCover>(
   const byTier = [...offered].sort((a, b) => rankOfTier(a.tier) - rankOfTier(b.tier) || byWorth(a, b));
   const [first] = byTier;
   if (!first || isOwn(first.tier)) return first;
-  const large = byTier.find((cover) => shortSide(cover) >= leastSide);
+  const large = byTier.find((cover) => isLarge(cover, leastSide));
   return large ?? byTier.reduce((best, cover) => (shortSide(cover) > shortSide(best) ? cover : best));
 }
 
@@ -34,7 +36,7 @@ export function chooseCover<Cover extends OfferedCover>(
 export function isEnough(cover: OfferedCover | undefined, leastSide: number, tier: CoverTier): boolean {
   if (!cover) return false;
   if (isOwn(cover.tier)) return true;
-  return shortSide(cover) >= leastSide && rankOfTier(cover.tier) <= rankOfTier(tier);
+  return isLarge(cover, leastSide) && rankOfTier(cover.tier) <= rankOfTier(tier);
 }
 
 /** A person's, or their files': it stands, whatever others have. */

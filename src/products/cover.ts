@@ -3,6 +3,7 @@ import { storeArtwork } from "../artwork/store.ts";
 import { checkImage } from "../artwork/image.ts";
 import { messageOf, PayloadError, UnavailableError } from "../errors.ts";
 import { getAlbum } from "../library/albums.ts";
+import { hasArtworkOf } from "../library/artworks.ts";
 import { listCovers } from "../library/covers.ts";
 import { saveArtwork } from "../library/write/artworks.ts";
 import { offerCover } from "../library/write/covers.ts";
@@ -61,7 +62,7 @@ export function byRank(offers: ShopOffer[]): ShopOffer[] {
 }
 
 async function takeCover(
-  { db, home, leastSide, now, signal, transact }: ProductContext,
+  { db, events, home, leastSide, now, signal, transact }: ProductContext,
   shop: AmazonProducts,
   albumId: number,
   { asin, imageUrl }: ShopOffer,
@@ -71,10 +72,14 @@ async function takeCover(
   const { bytes, ...image } = await checkImage(found.bytes);
   const path = await storeArtwork(home, { bytes, ...image });
   const about = { source: "amazon", sourceUrl: found.url, matchedBy: "identifier" as const };
-  return transact(() => {
+  let isFirst = false;
+  const outcome = await transact(() => {
     if (!getAlbum(db, albumId)) return "gone";
+    isFirst = !hasArtworkOf(db, "amazon");
     const artworkId = saveArtwork(db, { ...image, bytes: bytes.length, path, ...about }, now());
-    const cover = { albumId, artworkId, tier: "identifier", ref: asin } as const;
+    const cover = { albumId, artworkId, tier: "identifier", source: "amazon", ref: asin } as const;
     return offerCover(db, cover, { leastSide, now: now() }) ? "taken" : "kept"; // the archive's may be larger
   });
+  if (isFirst && outcome !== "gone") events.emit("amazon-picture-kept", { asin });
+  return outcome;
 }

@@ -25,8 +25,11 @@ export interface ExportOptions {
   force: boolean;
 }
 
-/** `kept`: there is another file of that name. `mixed`: the folder holds files of several albums. */
-export type ExportOutcome = "written" | "unchanged" | "kept" | "mixed" | "failed";
+/**
+ * `kept`: there is another file of that name. `mixed`: the folder holds files of several albums. `withheld`: the picture is Amazon's,
+ * whose licence speaks of links to it.
+ */
+export type ExportOutcome = "written" | "unchanged" | "kept" | "mixed" | "withheld" | "failed";
 
 export interface ExportResult {
   folder: string;
@@ -79,10 +82,11 @@ export async function exportArtwork(
     folders.set(path, [...(folders.get(path) ?? []), file]);
   }
   const wanted: Wanted[] = [];
-  const mixed: ExportResult["files"] = [];
+  const left: ExportResult["files"] = [];
   for (const [path, [first, ...others]] of folders) {
-    const { artworkPath, mediaType, albumId, keptSince } = first!;
-    if (others.some((file) => file.albumId !== albumId)) mixed.push({ path, outcome: "mixed" });
+    const { artworkPath, mediaType, albumId, keptSince, isOnlyAmazons } = first!;
+    if (others.some((file) => file.albumId !== albumId)) left.push({ path, outcome: "mixed" });
+    else if (isOnlyAmazons) left.push({ path, outcome: "withheld", reason: "the cover is Amazon's picture" });
     else if (artworkPath !== null && existsSync(diskPath(path))) {
       const target = join(path, `cover.${mediaType === "image/jpeg" ? "jpg" : mediaType!.slice(6)}`);
       const read = (): Promise<Buffer> => readFile(join(home, artworkPath));
@@ -90,7 +94,7 @@ export async function exportArtwork(
     }
   }
   const result = await writeAll(wanted, options, signal);
-  return { ...result, folder: root, files: [...result.files, ...mixed] };
+  return { ...result, folder: root, files: [...result.files, ...left] };
 }
 
 async function coversIn(folder: string, target: string): Promise<string[]> {

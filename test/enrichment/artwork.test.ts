@@ -132,25 +132,27 @@ it.each(Object.entries(answers))(
   },
 );
 
-it("lets a source offer its next image when the first is no cover", async () => {
+it("lets a source offer its next images until one is a cover, and large enough", async () => {
   const library = await temporaryLibrary();
   fillLibrary(library.db, 1, 1);
   const several: CoverSource = {
     name: "several",
-    async findCover(_, __, isUsable) {
-      const images = [drawPng("small", 40), cover("good"), cover("never asked")];
+    async findCover(_, __, isEnough) {
+      const images = [drawPng("small", 40), cover("fair"), drawPng("good", 600), cover("unseen")];
       for (const bytes of images) {
         const found = { bytes, url: "http://covers.example/1", matchedBy: "name" as const };
-        if (await isUsable!(found)) return found;
+        if (await isEnough!(found)) return found;
       }
       return undefined;
     },
   };
   const result = await enriching(library, { covers: [several], config: artworkOnly }).job.run(never);
   expect(result).toMatchObject({ artworkFetched: 1, refusedCovers: [] });
-  expect(rows(library.db, "SELECT matched_by, bytes FROM artworks")).toEqual([
-    { matched_by: "name", bytes: cover("good").length },
+  expect(rows(library.db, "SELECT matched_by, width FROM artworks ORDER BY id")).toEqual([
+    { matched_by: "name", width: 300 },
+    { matched_by: "name", width: 600 },
   ]);
+  expect(column(library.db, "SELECT artwork_id FROM albums")).toEqual([2]);
 });
 
 it("takes the release group's cover when the release's own is a whole booklet", async () => {
@@ -162,9 +164,9 @@ it("takes the release group's cover when the release's own is a whole booklet", 
     ...{ id: 1, title: "A", artist: "B", year: null, barcodes: [] },
     ...{ releaseGroupMbid: "group", releaseMbids: ["release"] },
   };
-  const isUsable = async ({ bytes }: { bytes: Buffer }): Promise<boolean> => bytes.equals(cover("square"));
+  const isEnough = async ({ bytes }: { bytes: Buffer }): Promise<boolean> => bytes.equals(cover("square"));
   const source = coverArtArchiveCovers(archive);
-  expect((await source.findCover(album, never, isUsable))?.url).toBe("http://caa.example/group");
+  expect((await source.findCover(album, never, isEnough))?.url).toBe("http://caa.example/group");
   expect((await source.findCover(album, never, () => Promise.resolve(true)))?.url).toBe(
     "http://caa.example/release",
   );

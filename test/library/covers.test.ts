@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, it, test } from "vitest";
 import type { Db } from "../../src/db/connection.ts";
 import type { CoverTier } from "../../src/facts.ts";
 import { getCoverState } from "../../src/library/artworks.ts";
@@ -12,6 +12,7 @@ import {
 } from "../../src/library/write/covers.ts";
 import { rows } from "../helpers/importing.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
+import { seeded } from "../helpers/random.ts";
 
 const rule = { leastSide: 600, now: 5 };
 
@@ -54,7 +55,7 @@ test.each<[string, Offer[], string]>([
     const db = await albumWithTracks();
     for (const [name, side, source, tier] of order) {
       const artworkId = picture(db, name, side, source);
-      offerCover(db, { albumId: 1, artworkId, tier, asked: tier === "release_group" }, rule);
+      offerCover(db, { albumId: 1, artworkId, tier, source, asked: tier === "release_group" }, rule);
     }
     expect(rows(db, "SELECT path FROM artworks JOIN albums ON artwork_id = artworks.id")).toEqual([
       { path: wanted },
@@ -66,7 +67,7 @@ test.each<[string, Offer[], string]>([
 test("a shop's picture comes unasked: the tracks have it, and the archive is asked all the same", async () => {
   const db = await albumWithTracks();
   const artworkId = picture(db, "shop", 1000, "amazon");
-  offerCover(db, { albumId: 1, artworkId, tier: "identifier", ref: "B000000001" }, rule);
+  offerCover(db, { albumId: 1, artworkId, tier: "identifier", source: "amazon", ref: "B000000001" }, rule);
   expect(covers(db)).toEqual(both(artworkId, "unknown"));
   expect(getCoverState(db, 1)).toEqual({ state: "available", artworkId, provisional: true });
   closeCover(db, 1, rule);
@@ -80,8 +81,16 @@ test("a picture goes with its product, and the next best takes its place, or non
     number,
     number,
   ];
-  offerCover(db, { albumId: 1, artworkId: first, tier: "identifier", ref: "B000000001" }, rule);
-  offerCover(db, { albumId: 1, artworkId: second, tier: "identifier", ref: "B000000002", asked: true }, rule);
+  offerCover(
+    db,
+    { albumId: 1, artworkId: first, tier: "identifier", source: "amazon", ref: "B000000001" },
+    rule,
+  );
+  offerCover(
+    db,
+    { albumId: 1, artworkId: second, tier: "identifier", source: "amazon", ref: "B000000002", asked: true },
+    rule,
+  );
   db.$client.exec(`INSERT INTO external_links (item_type, item_id, source, external_id, url, checked_at)
     VALUES ('album', 1, 'amazon', 'B000000002', 'https://example.com', 1)`);
   withdrawCoversOfGoneProducts(db, 1, rule);
@@ -94,14 +103,18 @@ test("a picture goes with its product, and the next best takes its place, or non
 test("a person who wants no cover has none, until they say otherwise", async () => {
   const db = await albumWithTracks();
   const artworkId = picture(db, "archive", 1200, "cover_art_archive");
-  offerCover(db, { albumId: 1, artworkId, tier: "release_group", asked: true }, rule);
+  offerCover(
+    db,
+    { albumId: 1, artworkId, tier: "release_group", source: "cover_art_archive", asked: true },
+    rule,
+  );
   overrideCover(db, 1, "removed", rule);
   expect(covers(db).map(({ album, track }) => [album, track])).toEqual([
     [null, null],
     [null, null],
   ]);
   expect(getCoverState(db, 1)).toEqual({ state: "absent" });
-  expect(offerCover(db, { albumId: 1, artworkId, tier: "file" }, rule)).toBe(false);
+  expect(offerCover(db, { albumId: 1, artworkId, tier: "file", source: "folder" }, rule)).toBe(false);
   overrideCover(db, 1, null, rule);
   expect(getCoverState(db, 1)).toMatchObject({ state: "available", artworkId });
 });
@@ -111,10 +124,52 @@ test("a track with a cover of its own keeps it; withdrawn tiers give way to the 
   const own = picture(db, "own", 700, "embedded");
   db.$client.exec(`UPDATE tracks SET artwork_id = ${own}, artwork_status = 'available' WHERE id = 2`);
   const artworkId = picture(db, "archive", 1200, "cover_art_archive");
-  offerCover(db, { albumId: 1, artworkId, tier: "release_group", asked: true }, rule);
+  offerCover(
+    db,
+    { albumId: 1, artworkId, tier: "release_group", source: "cover_art_archive", asked: true },
+    rule,
+  );
   const mine = picture(db, "mine", 300, "person");
-  offerCover(db, { albumId: 1, artworkId: mine, tier: "person" }, rule);
+  offerCover(db, { albumId: 1, artworkId: mine, tier: "person", source: "person" }, rule);
   expect(covers(db).map(({ track }) => track)).toEqual([mine, own]);
   withdrawCovers(db, 1, ["person"], rule);
   expect(covers(db).map(({ track }) => track)).toEqual([artworkId, own]);
 });
+
+it.each(Array.from({ length: 12 }, (_, at) => at + 1))(
+  "whatever arrives, the cover is the same in every order (%i)",
+  async (seed) => {
+    const random = seeded(seed);
+    const tiers = ["owned_release", "release_group", "identifier", "name"] as const;
+    const of = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
+    // Few pictures for many offers: several have the same one.
+    const offers = Array.from({ length: 8 }, () => {
+      const [tier, ref] = [of(tiers), of([undefined, "B000000001", "B000000002"])];
+      return {
+        picture: of([0, 1, 2, 3, 4]),
+        tier,
+        source: ref ? "amazon" : of(["one", "two"]),
+        ...(ref && { ref }),
+      };
+    });
+    const sides = [200, 400, 600, 1000, 1200];
+    const ends: unknown[] = [];
+    for (let order = 0; order < 6; order++) {
+      const db = await albumWithTracks();
+      const pictures = sides.map((side, at) => picture(db, `${at}`, side, "first who brought it"));
+      const shuffled = offers.map((offer) => ({ offer, at: random() })).sort((a, b) => a.at - b.at);
+      // The link of one product is there, that of the other was removed.
+      db.$client.exec(`INSERT INTO external_links (item_type, item_id, source, external_id, url, checked_at)
+      VALUES ('album', 1, 'amazon', 'B000000001', 'x', 1)`);
+      for (const { offer } of shuffled) {
+        offerCover(db, { albumId: 1, artworkId: pictures[offer.picture]!, ...offer }, rule);
+        if (random() < 0.3) withdrawCoversOfGoneProducts(db, 1, rule);
+        if (random() < 0.2) closeCover(db, 1, rule);
+      }
+      withdrawCoversOfGoneProducts(db, 1, rule);
+      closeCover(db, 1, rule);
+      ends.push(covers(db));
+    }
+    expect(ends).toEqual(Array.from(ends, () => ends[0]));
+  },
+);

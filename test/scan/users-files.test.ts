@@ -30,7 +30,11 @@ async function fetched(source = "lrclib"): Promise<Scanning> {
   const from = source === "person" ? "person" : "cover-art-archive";
   const artworkId = saveArtwork(stage.db, { ...image, source: from }, 1);
   const tier = source === "person" ? "person" : "release_group";
-  offerCover(stage.db, { albumId: 1, artworkId, tier, asked: true }, { leastSide: 600, now: 1 });
+  offerCover(
+    stage.db,
+    { albumId: 1, artworkId, tier, source: from, asked: true },
+    { leastSide: 600, now: 1 },
+  );
   return stage;
 }
 

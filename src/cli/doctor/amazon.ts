@@ -28,17 +28,25 @@ export async function examineAmazon(
 
 /** Without asking anybody. */
 export function examineAmazonSettings({ amazon, ai }: Config): Finding[] {
-  const { marketplace, credentialId, credentialVersion, partnerTag } = amazon;
+  const { marketplace, credentialId, credentialVersion, partnerTag, images } = amazon;
   const missing = missingSettings(amazon);
   const tag = partnerTag === undefined ? "without a partner tag" : `partner tag ${partnerTag}`;
   const mismatch = credentialId === undefined ? undefined : regionMismatch(credentialVersion, marketplace);
   return [
     { about: "amazon", verdict: "fine", says: `${marketplace.host}, ${tag}` },
     credentialsOf(credentialId !== undefined, missing, credentialVersion),
+    ...(credentialId !== undefined && images === "download" ? [pictures] : []),
     ...(mismatch === undefined ? [] : [{ about: "region", verdict: "note" as const, says: mismatch }]),
     aiOf(ai),
   ];
 }
+
+const pictures: Finding = {
+  about: "pictures",
+  verdict: "note",
+  says: "Amazon's pictures are kept as covers; its licence speaks of links to them, so exports leave them out",
+  remedy: "to keep none: IMPORTER_AMAZON_IMAGES=link",
+};
 
 function credentialsOf(isSet: boolean, missing: string[], version: string): Finding {
   const about = "credentials";

@@ -36,6 +36,7 @@ const otherNames: Record<string, (typeof topics)[number]> = {
   show: "list",
   lists: "import",
   undo: "history",
+  cover: "lyrics",
 };
 
 /** A page as Markdown, by its topic's name or another word for it. */

@@ -22,6 +22,11 @@ export function showActivity(events: Events, io: Io): void {
   events.on("ai-out-of-order", ({ model, reason }) => {
     say(`${model} is left alone for a while, the rules decide alone: ${reason}`);
   });
+  events.on("amazon-picture-kept", () =>
+    say(
+      "Amazon's pictures are kept as covers, and never exported: its licence speaks of links to them (IMPORTER_AMAZON_IMAGES=link keeps none; this is said once)",
+    ),
+  );
   events.on("products-started", ({ title }) => say(`Amazon: looking for "${title}" …`));
   events.on("products-judged", ({ title, found, accepted, refused, unsure }) => {
     say(`Amazon: "${title}": ${found} found, ${accepted} accepted, ${refused} refused, ${unsure} unsure`);

@@ -19,6 +19,8 @@ export function showExport(
   for (const { path, reason } of of("kept"))
     output.line(`kept ${plainText(path)}: ${plainText(reason ?? "")}`);
   for (const { path } of of("mixed")) output.line(`left out ${plainText(path)}: files of several albums`);
+  for (const { path, reason } of of("withheld"))
+    output.line(`left out ${plainText(path)}: ${plainText(reason ?? "")}`);
   for (const { path, reason } of of("failed"))
     output.line(`failed ${plainText(path)}: ${plainText(reason ?? "")}`);
   const counts = (["written", "unchanged", "kept", "failed"] as const).map((each) => {
@@ -26,6 +28,10 @@ export function showExport(
     return `${of(each).length} ${words}`;
   });
   output.line(`${what}: ${counts.join(", ")}`);
+  if (of("withheld").length > 0)
+    output.remark(
+      "Amazon's licence speaks of links to its pictures; another: importer cover <album> --replace front.jpg",
+    );
   if (of("kept").length > 0) output.remark("what is there stays; to write over it: --force");
   if (result.files.length === 0) {
     output.remark(

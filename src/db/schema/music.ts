@@ -115,13 +115,16 @@ export const albumCovers = sqliteTable(
       .notNull()
       .references(() => artworks.id, { onDelete: "cascade" }),
     tier: text({ enum: coverTiers }).notNull(),
+    /** Who offered it: a service, `embedded`, `folder`, `person`. Several may have the same picture. */
+    source: text().notNull().default(""),
     /** What it hangs on at its source, and goes with: an ASIN. */
     ref: text(),
     /** ms UTC. */
     offeredAt: integer("offered_at").notNull(),
   },
   (t) => [
-    uniqueIndex("album_covers_picture").on(t.albumId, t.artworkId),
+    // Offers without a ref are told apart by `offerCover`: to SQLite no null is like another.
+    uniqueIndex("album_covers_offer").on(t.albumId, t.artworkId, t.tier, t.source, t.ref),
     index("album_covers_artwork").on(t.artworkId),
   ],
 );

@@ -17,6 +17,8 @@ export interface NewCover {
   albumId: number;
   artworkId: number;
   tier: CoverTier;
+  /** A service, `embedded`, `folder`, `person`. */
+  source: string;
   /** What it hangs on at its source, and goes with: an ASIN. */
   ref?: string;
   /** Whoever could have a better one was asked: the tracks want none any more. */
@@ -39,7 +41,6 @@ interface Covered {
 }
 const ofTracks = ["id", "artworkId", "artworkStatus", "artworkRetryAt", "updatedAt"] as const;
 const albumById = rowsBy(albums, ["id"], { only: covered });
-const offerOf = rowsBy(albumCovers, ["albumId", "artworkId"]);
 const offersOf = rowsBy(albumCovers, ["albumId"]);
 const offersWith = rowsBy(albumCovers, ["artworkId"]);
 // Those that have a cover of their own keep it.
@@ -59,13 +60,18 @@ const selectUnlinked = statement<[albumId: number], { id: number }>(`
  */
 export function offerCover(
   db: Db,
-  { albumId, artworkId, tier, ref, asked }: NewCover,
+  { albumId, artworkId, tier, source, asked, ...offered }: NewCover,
   rule: CoverRule,
 ): boolean {
-  const known = offerOf.get(db, albumId, artworkId);
-  const offer = { tier, ref: ref ?? null, offeredAt: rule.now };
-  if (known) write.albumCovers.set(db, known, offer);
-  else write.albumCovers.insert(db, { albumId, artworkId, ...offer });
+  const ref = offered.ref ?? null;
+  const known = offersOf
+    .all(db, albumId)
+    .find(
+      (each) =>
+        each.artworkId === artworkId && each.tier === tier && each.source === source && each.ref === ref,
+    );
+  if (known) write.albumCovers.set(db, known, { offeredAt: rule.now });
+  else write.albumCovers.insert(db, { albumId, artworkId, tier, source, ref, offeredAt: rule.now });
   return settleCover(db, albumId, rule, asked) === artworkId;
 }
 
@@ -85,6 +91,14 @@ export function withdrawCovers(
     if (tiers.includes(offer.tier)) write.albumCovers.remove(db, offer);
   }
   return settleCover(db, albumId, rule);
+}
+
+/** Takes back what was fetched, but for what hangs on a product. Within a transaction. */
+export function withdrawFetchedCovers(db: Db, albumId: number, rule: CoverRule): void {
+  for (const offer of offersOf.all(db, albumId)) {
+    if (!isOwn(offer.tier) && offer.ref === null) write.albumCovers.remove(db, offer);
+  }
+  settleCover(db, albumId, rule);
 }
 
 /** A picture goes with the product that it hung on. Within a transaction. */
@@ -107,10 +121,12 @@ export function forgetPicture(db: Db, artworkId: number, rule: CoverRule): void 
   }
 }
 
-/** A person's override: no cover, whatever is offered; or their word taken back. Within a transaction. */
-export function overrideCover(db: Db, albumId: number, override: "removed" | null, rule: CoverRule): void {
+/** A person's override: no cover, whatever is offered; or their word taken back. Within a transaction. @returns whether that is new. */
+export function overrideCover(db: Db, albumId: number, override: "removed" | null, rule: CoverRule): boolean {
   const album = albumById.get(db, albumId);
-  if (album && write.albums.set(db, album, { artworkOverride: override })) settleCover(db, albumId, rule);
+  const isNew = album !== undefined && write.albums.set(db, album, { artworkOverride: override });
+  if (isNew) settleCover(db, albumId, rule);
+  return isNew;
 }
 
 /**

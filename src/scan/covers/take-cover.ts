@@ -1,11 +1,13 @@
 import { readFile, stat } from "node:fs/promises";
 import { storeArtwork } from "../../artwork/store.ts";
-import { checkImage, ImageError, largestImageBytes } from "../../artwork/image.ts";
+import { checkImage, ImageError, largestImageBytes, leastOwnSide } from "../../artwork/image.ts";
 import { reasonOf } from "../../errors.ts";
 import type { Db } from "../../db/connection.ts";
-import { getArtwork, getCoverState } from "../../library/artworks.ts";
+import { getCoverState } from "../../library/artworks.ts";
+import { listCovers } from "../../library/covers.ts";
 import { saveArtwork, type NewArtwork } from "../../library/write/artworks.ts";
 import { offerCover } from "../../library/write/covers.ts";
+import { chooseCover } from "../../matching/choose-cover.ts";
 import type { ScanContext } from "../context.ts";
 import { findAlbum } from "../grouping/find-album.ts";
 import type { AlbumGroup } from "../grouping/group.ts";
@@ -30,14 +32,13 @@ export function lacksCover(db: Db, group: AlbumGroup): boolean {
 }
 
 /**
- * Precedence: what a person chose stays; the user's files win over what was fetched; among themselves the first stays,
- * until the very place it came from (`again`) says something else.
+ * Precedence: among the user's files the first stays, until the very place it came from (`again`) says something else. How it stands
+ * to what a person chose, and to what was fetched, is decided where it is offered.
  */
 export function mayTakeCover(db: Db, albumId: number, again: "embedded" | "folder" | "none"): boolean {
-  const state = getCoverState(db, albumId);
-  const source = state.state === "available" ? getArtwork(db, state.artworkId)?.source : undefined;
-  if (source === undefined || source === again) return true;
-  return !["person", "embedded", "folder"].includes(source);
+  const ofFiles = listCovers(db, albumId).filter(({ tier }) => tier === "file");
+  const cover = chooseCover(ofFiles, 0);
+  return cover === undefined || cover.source === again;
 }
 
 /** A cover for the album: one in its files, then one beside them. Pictures that won't do are told in `refused`. */
@@ -59,9 +60,6 @@ export function findCoverBeside(
 ): Promise<NewArtwork | undefined> {
   return keepFirst(home, readImages(paths, refused), refused);
 }
-
-/** Pixels. The user's own picture is taken at nearly any size; below this it is an icon. */
-const leastOwnSide = 48;
 
 /** The first that stands up to `checkImage`, kept below `home`. */
 async function keepFirst(
@@ -94,7 +92,8 @@ export function takeCover(
   if (!cover || albumId === null) return false;
   const before = getCoverState(db, albumId);
   const artworkId = saveArtwork(db, cover, now());
-  const isCover = offerCover(db, { albumId, artworkId, tier: "file" }, { leastSide: 0, now: now() });
+  const offer = { albumId, artworkId, tier: "file", source: cover.source } as const;
+  const isCover = offerCover(db, offer, { leastSide: 0, now: now() });
   return isCover && !(before.state === "available" && before.artworkId === artworkId);
 }
 

@@ -21,6 +21,10 @@ describe("importer amazon check", () => {
     expect(stdout.trimEnd().split("\n")).toEqual([
       "ok       amazon       www.amazon.com, partner tag demo-20",
       "ok       credentials  set, version 3.1",
+      expect.stringMatching(
+        /^note {5}pictures {5}Amazon's pictures are kept as covers; its licence speaks of links/,
+      ),
+      "                      to keep none: IMPORTER_AMAZON_IMAGES=link",
       "ok       ai           off: the rules decide alone",
       "ok       token        given",
       expect.stringMatching(/^ok {7}eligibility {2}Amazon answers, with \d+ products for "Pink Floyd"$/),
@@ -61,6 +65,7 @@ describe("importer amazon check", () => {
     expect(findings.map(({ about, verdict }) => [about, verdict])).toEqual([
       ["amazon", "fine"],
       ["credentials", "fine"],
+      ["pictures", "note"],
       ["ai", "fine"],
       ["token", "fine"],
       ["eligibility", "problem"],

@@ -1,0 +1,71 @@
+import { storeArtwork } from "../artwork/store.ts";
+import { isLibraryFault } from "../db/faults.ts";
+import type { CoverTier } from "../facts.ts";
+import { getAlbumToCover } from "../library/artworks.ts";
+import { saveArtwork } from "../library/write/artworks.ts";
+import { hasOwnCover, saveNoCoverFound, saveRefreshedCovers } from "../library/write/cover-override.ts";
+import { isLarge } from "../matching/choose-cover.ts";
+import { originOf, type CoverSource } from "./artwork.ts";
+import { collectCovers, type OfferableCover } from "./collect-covers.ts";
+import { absentForMs } from "./config.ts";
+import type { Refreshing } from "./refresh-lyrics.ts";
+
+export interface RefreshingCover extends Refreshing {
+  /** The folder below which images are kept. */
+  home: string;
+  leastSide: number;
+}
+
+/** `own`: the files have one, and nobody was asked: nothing stands above it but a person's word, which is taken back. */
+export type RefreshedCover = "fetched" | "absent" | "own";
+
+/**
+ * Cache refresh. Asks the sources, in their order, for the cover of one album until one is large enough, and takes a person's
+ * override back; where none has any, what is there stays.
+ * @throws the first fault of `errors.ts` where nothing came and somebody could not be asked: then nothing is changed.
+ */
+export async function refreshCover(
+  { db, signal, now, transact, home, leastSide }: RefreshingCover,
+  sources: CoverSource[],
+  albumId: number,
+): Promise<RefreshedCover> {
+  const rule = () => ({ leastSide, now: now() });
+  if (hasOwnCover(db, albumId)) {
+    await transact(() => saveRefreshedCovers(db, albumId, [], rule()));
+    return "own";
+  }
+  const album = getAlbumToCover(db, albumId);
+  const collected: (OfferableCover & { source: CoverSource })[] = [];
+  const faults: unknown[] = [];
+  for (const source of album ? sources : []) {
+    const answer = await collectCovers((isEnough) => source.findCover(album!, signal, isEnough), leastSide);
+    signal.throwIfAborted();
+    if (isLibraryFault(answer.fault)) throw answer.fault;
+    if (answer.fault !== undefined) faults.push(answer.fault);
+    collected.push(...answer.covers.map((cover) => ({ ...cover, source })));
+    if (collected.some(({ image }) => isLarge(image, leastSide))) break;
+  }
+  if (collected.length === 0 && faults.length > 0) throw faults[0];
+  const stored = await Promise.all(
+    collected.map(async (cover) => ({ ...cover, path: await storeArtwork(home, cover.image) })),
+  );
+  await transact(() => {
+    if (stored.length === 0) return saveNoCoverFound(db, albumId, now() + absentForMs, rule());
+    const covers = stored.map(({ found, image: { bytes, ...image }, source, path }) => {
+      const { source: name, url, tier } = originOf(source, found);
+      const about = {
+        ...image,
+        bytes: bytes.length,
+        path,
+        source: name,
+        sourceUrl: url,
+        matchedBy: matchedBy(tier),
+      };
+      return { albumId, artworkId: saveArtwork(db, about, now()), tier, source: name };
+    });
+    saveRefreshedCovers(db, albumId, covers, rule());
+  });
+  return stored.length === 0 ? "absent" : "fetched";
+}
+
+const matchedBy = (tier: CoverTier): "name" | "identifier" => (tier === "name" ? "name" : "identifier");
