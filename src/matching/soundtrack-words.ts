@@ -66,6 +66,12 @@ const belongs = (word: string): boolean =>
   fillers.has(word) ||
   isYear(word);
 
+/** "Bande originale du film", "B.S.O.", "Original Score": a folded text that says nothing but that it is music of a film, and which kind. */
+export function readSoundtrackText(text: string): SoundtrackKind | undefined {
+  const words = text.replace(/\b(?:b o f|b s o|o s t)\b/g, "ost").split(" ");
+  return words.every((word) => belongs(word) && !isYear(word)) ? kindOfSoundtrack(words) : undefined;
+}
+
 /** Which kind of record these folded words name; undefined if they name none. */
 export function kindOfSoundtrack(run: string[]): SoundtrackKind | undefined {
   if (run.some((word) => casts.has(word))) return "cast";

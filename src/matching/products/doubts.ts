@@ -152,9 +152,11 @@ const mayNameRecord = (text: string): boolean =>
 
 /** The same words may name something else by the same artist: seven albums called Weezer, a song and its album. */
 function doubtsOfIdentity(reading: Reading): string[] {
-  const { album, rest } = reading;
+  const { album, found, rest } = reading;
   const hasTwins = album.disambiguation !== null && album.disambiguation !== "" && isGeneric(album);
-  const isNamed = rest.remarks.some(({ kind }) => kind === "disambiguation");
+  const isNamed =
+    rest.remarks.some(({ kind }) => kind === "disambiguation") ||
+    foldTitle(found.shown) === foldTitle(album.disambiguation ?? "");
   if (hasTwins && !isNamed && !isYearNear(reading)) {
     return [`nothing says that it is the one called “${album.disambiguation}”`];
   }

@@ -1,3 +1,5 @@
+import { readSoundtrackText } from "../soundtrack-words.ts";
+
 /** Somebody else plays it. Words of a folded text. */
 const imitations = [
   /\bkaraoke\b/,
@@ -109,6 +111,7 @@ const kinds: Kind[] = [
 
 /** What kind of record the words say it is; undefined if they say none, or only the album's own. */
 export function findOtherKind(text: string, ownTypes: string[]): string | undefined {
+  if (readSoundtrackText(text) !== undefined && !ownTypes.includes("Soundtrack")) return "soundtrack";
   return kinds.find(({ type, words }) => words.test(text) && !covers(ownTypes, type))?.type.toLowerCase();
 }
 
@@ -135,4 +138,5 @@ const ownWords: Record<string, RegExp> = {
 
 /** Words that say nothing but what the album is. */
 export const isOwnKind = (text: string, ownTypes: string[]): boolean =>
-  ownTypes.some((type) => ownWords[type]?.test(text));
+  ownTypes.some((type) => ownWords[type]?.test(text)) ||
+  (ownTypes.includes("Soundtrack") && readSoundtrackText(text) === "soundtrack");

@@ -8,11 +8,13 @@ import { isNamedEdition, isNickname } from "./names.ts";
 import {
   isEdition,
   isFormat,
+  isPackaging,
   isShopNoise,
   isSongNoise,
   isTailNoise,
   withoutNumberedFormats,
 } from "./noise.ts";
+import { isTypeWord } from "../release-types.ts";
 import { titlesOf } from "./title.ts";
 import type { Run, ShopTitle } from "./words.ts";
 import { isOpus, isWork } from "./works.ts";
@@ -34,8 +36,9 @@ export interface RestOfTitle {
 interface Context {
   album: AlbumToMatch;
   binding: string;
-  /** The shop's whole title. */
+  /** The shop's whole title, folded, and as it stands. */
   text: string;
+  shown: string;
   /** Of the product's release; undefined if the shop says none. */
   releaseYear: number | undefined;
 }
@@ -54,6 +57,7 @@ export function readRest(
     album,
     binding: foldTitle(product.binding ?? ""),
     text: foldTitle(title.text),
+    shown: title.text,
     releaseYear: released === undefined ? undefined : Number(released),
   };
   return { remarks: groups.map((group) => readGroup(group, context)), namesArtist };
@@ -67,7 +71,7 @@ function readGroup(group: Group, context: Context): Remark {
     (isDisambiguation(group.text, album) ? { kind: "disambiguation", text: group.raw } : undefined) ??
     readNumbers(group, context) ??
     readKind(group, album) ??
-    readNoise(group, album)
+    readNoise(group, context)
   );
 }
 
@@ -154,7 +158,23 @@ function isOwnersVersion(raw: string, { artists }: AlbumToMatch): boolean {
     .every((word) => words.has(word) || words.has(`${word}s`));
 }
 
-function readNoise({ text, raw, place, first }: Group, album: AlbumToMatch): Remark {
+/** "Amélie (Le Fabuleux Destin d'Amélie Poulain)": a telling word of the title once more, and nothing else. */
+function isOfTitle(text: string, { title }: AlbumToMatch): boolean {
+  const own = new Set(foldTitle(title.replace(/['’]/g, " ")).split(" "));
+  return /^\p{L}{5,}$/u.test(text) && own.size > 2 && own.has(text) && !isTypeWord(text);
+}
+
+/** "(2009 Remaster, farbige LP, blau)": a part of what stands in brackets, behind another. */
+const isListed = (raw: string, whole: string): boolean =>
+  [...whole.matchAll(/[([][^()[\]]*[)\]]/g)].some(([bracket]) =>
+    bracket
+      .slice(1, -1)
+      .split(",")
+      .slice(1)
+      .some((part) => part.trim() === raw.trim()),
+  );
+
+function readNoise({ text, raw, place, first }: Group, { album, shown }: Context): Remark {
   if (place !== "apart") {
     const isNoise =
       place === "before" ? isFormat(text) : isTailNoise(text) || isReissueSeries(text) || isPlainNumber(raw);
@@ -168,6 +188,8 @@ function readNoise({ text, raw, place, first }: Group, album: AlbumToMatch): Rem
     isReissueSeries(text) ||
     isNamedEdition(text, album) ||
     isNickname(text, album) ||
+    isOfTitle(text, album) ||
+    (isListed(raw, shown) && isPackaging(text)) ||
     titlesOf(album).some((title) => foldTitle(title) === text);
   return isNoise ? { kind: "noise", text: raw } : { kind: "unexplained", text: raw, first };
 }

@@ -3,6 +3,7 @@ import type { AlbumToMatch } from "./product.ts";
 import { findNear, type FoundTitle } from "./near.ts";
 import { findRuns, formsOf, isOpening, readShopTitle, textOfRun, type Run, type ShopTitle } from "./words.ts";
 import { namesOf } from "./artist.ts";
+import { otherTitlesOf } from "./names.ts";
 import { isFormat, isPackaging } from "./noise.ts";
 import { isTypeWord, nameOwnType, quietTypes } from "../release-types.ts";
 import { takeApart } from "../title.ts";
@@ -13,7 +14,8 @@ export interface SoughtTitle {
 }
 
 /** Every place where the album's title may stand; the exact ones only, if there are any. */
-export function findTitle(album: AlbumToMatch, text: string): SoughtTitle {
+export function findTitle(album: AlbumToMatch, shown: string): SoughtTitle {
+  const text = withoutEpisode(shown, album);
   const sign = signOf(album, text);
   const title = readShopTitle(sign === undefined ? text : sign.text);
   if (sign) return { title, found: runsOf(title, [sign.placeholder], "exact") };
@@ -26,6 +28,15 @@ export function findTitle(album: AlbumToMatch, text: string): SoughtTitle {
   if (near.length > 0) return { title, found: near };
   const bases = titles.map((each) => takeApart(each).base.shown).filter((base) => !isTooLittle(base));
   return { title, found: runsOf(title, bases, "base") };
+}
+
+/** "Star Wars Episode IV: A New Hope" for *Star Wars: A New Hope*: the number counts films, where their name stands behind it. */
+function withoutEpisode(text: string, { title, secondaryTypes }: AlbumToMatch): string {
+  const [number] = /(?<=\p{L}\s)[-–:,\s]*episode\s+(?:[ivx]+|\d{1,2})\s*[-–:]\s*(?=\p{L})/iu.exec(text) ?? [];
+  if (number === undefined || !secondaryTypes.includes("Soundtrack")) return text;
+  const without = text.replace(number, "");
+  const isWhole = foldTitle(without).startsWith(foldTitle(title)) && !foldTitle(title).includes("episode");
+  return isWhole ? without : text;
 }
 
 /** "ABBA [Gold Vinyl]" and "Van Halen (1984)" don't name the albums *Gold* and *1984*, nor "[1 LP]" the album *1*. */
@@ -48,7 +59,9 @@ const discs = /\b(?:cd|dis[ck])\s?\d/i;
 
 /** The album's own title, those of its editions, each without edition words; "Trainspotting" for its soundtrack. */
 export function titlesOf(album: AlbumToMatch): string[] {
-  const given = [album.title, ...album.releaseTitles].filter((title) => title.trim() !== "");
+  const given = [album.title, ...album.releaseTitles, ...otherTitlesOf(album)].filter(
+    (title) => title.trim() !== "",
+  );
   const all = given.flatMap((title) => {
     const { whole, core: bare, base } = takeApart(title.replace(guests, ""));
     const core = discs.test(whole.shown) ? whole : bare; // "Carmen CD 2" is no edition of "Carmen"

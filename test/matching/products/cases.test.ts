@@ -24,6 +24,15 @@ describe.skipIf(!existsSync(titles))("files of cases (skipped where ../shared is
   });
 });
 
+it("has no wrong accept among shop titles of five countries, and finds 75 of 100", () => {
+  const file = fileURLToPath(new URL("../../eval/products/shop-titles.jsonl", import.meta.url));
+  const { cases, failures, wrongAccepts, recall } = judgeFile(file);
+  expect(cases).toBeGreaterThan(70);
+  expect(failures.filter(({ verdict }) => verdict === "match")).toEqual([]);
+  expect(wrongAccepts).toBe(0);
+  expect(recall).toBeGreaterThanOrEqual(0.75);
+});
+
 it("a line that is no case is named", async () => {
   const { mkdtempSync, writeFileSync } = await import("node:fs");
   const { tmpdir } = await import("node:os");
