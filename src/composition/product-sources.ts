@@ -11,10 +11,11 @@ import type { ApiOf } from "./wire.ts";
 
 /** Amazon, as far as it is set up. */
 export function connectShop(http: HttpClient, amazon: AmazonConfig, apiOf: ApiOf): Shop {
-  const { marketplace, partnerTag, images, credentialId, credentialSecret, credentialVersion } = amazon;
+  const { marketplace, partnerTag, images, dailyLimit, credentialId, credentialSecret, credentialVersion } =
+    amazon;
   const identity = [credentialId, credentialSecret, credentialVersion, partnerTag, marketplace.host];
   return {
-    ...{ marketplace, partnerTag, images, missing: missingSettings(amazon) },
+    ...{ marketplace, partnerTag, images, dailyLimit, missing: missingSettings(amazon) },
     products: connectProducts(http, amazon, apiOf),
     credentialsKey: createHash("sha256").update(JSON.stringify(identity)).digest("hex"),
   };

@@ -25,6 +25,8 @@ export interface ProductContext {
 export interface Shop {
   marketplace: Marketplace;
   partnerTag: string | undefined;
+  /** Requests a day that all processes together may send. */
+  dailyLimit: number;
   /** Whether a product's picture may become the cover. */
   images: "download" | "link";
   /** Undefined without credentials: what MusicBrainz knows of Amazon costs nothing, and is used all the same. */

@@ -9,15 +9,16 @@ export interface GatheredOffer {
   foundBy: ProductOrigin;
 }
 
-/** As many as one request takes; those that are left are asked about with other albums' (`refresh.ts`). */
-const mostAsins = 10;
-/** An album has up to hundreds of editions; where none of the first is sold, the others hardly are. */
-const mostBarcodes = 2;
+/**
+ * An album has up to hundreds of editions; where none of the first is sold, the others hardly are. Of an album whose title brought
+ * nothing at all, one is asked for.
+ */
+const mostBarcodes = { ofSome: 2, ofNothing: 1 };
 
 /**
  * The evidence ladder, the cheapest first: artist and title in the fields of the shop's search; as words, where those find nothing at
- * all; and as long as nothing is accepted, ASINs that are known, then barcodes. One request for most albums, five at most. Each
- * product once, under what found it first.
+ * all; then barcodes, as long as there is no link. ASINs that MusicBrainz knows are links already: what the shop says of them is
+ * asked with other albums', ten a request (`refresh.ts`). One request for most albums, three at most. Each product once, under what found it first.
  */
 export async function gatherOffers(
   shop: AmazonProducts,
@@ -39,10 +40,8 @@ export async function gatherOffers(
   if (gathered.size === 0) {
     add(await shop.search({ keywords: [artist, title].filter(Boolean).join(" ") }, signal), "search");
   }
-  if (!isFound() && knownAsins.length > 0) {
-    add(await shop.getItems(knownAsins.slice(0, mostAsins), signal), "musicbrainz");
-  }
-  for (const barcode of album.barcodes.slice(0, mostBarcodes)) {
+  const most = gathered.size === 0 ? mostBarcodes.ofNothing : mostBarcodes.ofSome;
+  for (const barcode of knownAsins.length > 0 ? [] : album.barcodes.slice(0, most)) {
     if (!isFound()) add(await shop.search({ keywords: barcode }, signal), "barcode");
   }
   return [...gathered.values()];

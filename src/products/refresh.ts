@@ -1,3 +1,4 @@
+import { readSpent } from "../db/gates.ts";
 import { getAlbum } from "../library/albums.ts";
 import { listCovers } from "../library/covers.ts";
 import { listDueProducts, type ProductRow } from "../library/products.ts";
@@ -12,6 +13,8 @@ import { amazon, askingShop, throwIncomplete, throwRefused } from "./refusal.ts"
 
 /** What is older is asked for again. */
 export const refreshEveryMs = 24 * 3_600_000;
+/** Of what may be asked in a day: the rest is kept for albums that come later in it. */
+const mostOfDay = 2 / 3;
 /** What one request takes. */
 const asinsAtOnce = 10;
 /** Rows a batch is made of: several albums may have one product. */
@@ -27,8 +30,8 @@ export type RefreshResult =
       /** Those that the shop still has. */
       known: number;
       gone: { asin: string; album: string; isKept: boolean }[];
-      /** It was asked to leave before all was done. */
-      isLeft: boolean;
+      /** Before all was done: others wait (`albums`), or only what is kept for new albums is left of the `day`. */
+      leftFor: "albums" | "day" | undefined;
     };
 
 /**
@@ -49,13 +52,15 @@ export async function refreshProducts(
   const result = { requests: 0, known: 0, gone: [] as Gone[] };
   for (;;) {
     const rows = firstAsins(listDueProducts(db, amazon, before, mostRows));
-    if (rows.length === 0) return { outcome: "refreshed", ...result, isLeft: false };
+    if (rows.length === 0) return { outcome: "refreshed", ...result, leftFor: undefined };
     const here = rows.filter((row) => isLinkedHere(context, row));
     await context.transact(() => {
       for (const row of rows) if (!here.includes(row)) noteAsked(db, row, now());
     });
     if (here.length === 0) continue;
-    if (!mayGoOn()) return { outcome: "refreshed", ...result, isLeft: true };
+    if (!mayGoOn()) return { outcome: "refreshed", ...result, leftFor: "albums" };
+    if (readSpent(db, amazon, now()) >= shop.dailyLimit * mostOfDay)
+      return { outcome: "refreshed", ...result, leftFor: "day" };
     signal.throwIfAborted();
     const asins = [...new Set(here.map(({ externalId }) => externalId))];
     const offers = await askingShop(context, () => products.getItems(asins, signal));

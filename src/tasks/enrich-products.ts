@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Db } from "../db/connection.ts";
 import { DayOverError, UnavailableError } from "../errors.ts";
+import { getAlbum } from "../library/albums.ts";
+import { albumsWithProduct, isTaken, listProducts } from "../library/products.ts";
+import { amazon } from "../products/refusal.ts";
 import { importReleasesJob } from "../importers/album/import.ts";
 import { enrichProductsJob } from "../importers/album/providers/amazon.ts";
 import type { PayloadOf } from "../jobs/kinds.ts";
@@ -33,7 +36,7 @@ export function enrichAlbumProducts(context: TaskContext): Task<PayloadOf<"amazo
     const { db, now } = context.importing;
     return {
       outcome: "done",
-      detail: wordsOf(result),
+      detail: wordsOf(result) + sharedWords(db, albumId),
       save() {
         forgetShopAnswers(db, albumId);
         // One that a person has cancelled stays so.
@@ -81,6 +84,19 @@ function wordsOf(result: Exclude<ProductsResult, { outcome: "gone" }>): string {
   const { found, accepted, refused, unsure } = result.counts;
   const counts = `${found} ${found === 1 ? "product" : "products"} found, ${accepted} accepted, ${refused} refused, ${unsure} unsure`;
   return `${about}: ${counts}${coverWords(result.cover)}`;
+}
+
+/** A product that is a link of another album too: at most one of the two is right, and a person should know. */
+function sharedWords(db: Db, albumId: number): string {
+  const shared = listProducts(db, albumId, amazon)
+    .filter(isTaken)
+    .flatMap((product) => albumsWithProduct(db, product).map((other) => ({ ...product, other })));
+  return shared
+    .map(
+      ({ externalId, other }) =>
+        `; ${externalId} is a link of "${getAlbum(db, other)?.title}" (album ${other}) as well`,
+    )
+    .join("");
 }
 
 function coverWords(cover: CoverOutcome): string {

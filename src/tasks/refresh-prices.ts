@@ -29,17 +29,24 @@ export function refreshPrices({
       return { outcome: "snooze", delayMs, reason: error.message, waitsFor: error.source };
     }
     if (result.outcome === "free") return { outcome: "done", detail: "without Amazon credentials no prices" };
-    const delayMs = result.isLeft ? 0 : refreshEveryMs;
+    const untilMidnightMs = refreshEveryMs - (importing.now() % refreshEveryMs);
+    const delayMs = { albums: 0, day: untilMidnightMs, done: refreshEveryMs }[result.leftFor ?? "done"];
     return { outcome: "snooze", delayMs, reason: wordsOf(result) };
   };
 }
 
-function wordsOf({ requests, known, gone, isLeft }: Exclude<RefreshResult, { outcome: "free" }>): string {
+function wordsOf({ requests, known, gone, leftFor }: Exclude<RefreshResult, { outcome: "free" }>): string {
   const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
   const asked = `${count(known, "product")} refreshed in ${count(requests, "request")}`;
   const vanished = gone.map(
     ({ asin, album, isKept }) =>
       `${asin} ("${album}") is sold no more${isKept ? ", confirmed by hand: kept" : ""}`,
   );
-  return [asked, ...vanished, isLeft ? "albums that wait go first" : "the next time in a day"].join("; ");
+  return [asked, ...vanished, nextWords[leftFor ?? "done"]].join("; ");
 }
+
+const nextWords = {
+  albums: "albums that wait go first",
+  day: "the others tomorrow: what is left of today's requests is kept for new albums",
+  done: "the next time in a day",
+};

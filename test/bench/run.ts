@@ -3,6 +3,7 @@ import { renderRows, type Row } from "./table.ts";
 /** `npm run bench` runs all; `npm run bench -- startup jobs-wake` runs some. */
 const benches: Record<string, () => Promise<{ run: () => Row[] | Promise<Row[]> }>> = {
   requests: () => import("./requests.ts"),
+  products: () => import("./products.ts"),
   startup: () => import("./startup.ts"),
   "jobs-throughput": () => import("./jobs-throughput.ts"),
   "jobs-claim-cost": () => import("./jobs-claim-cost.ts"),

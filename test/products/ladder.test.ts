@@ -93,7 +93,7 @@ describe("with credentials", () => {
     expect(asked.slice(0, 2)).toEqual(["The Dark Side of the Moon", "Pink Floyd The Dark Side of the Moon"]);
   });
 
-  it("sends five requests for an album that is not sold, and all its ASINs become links", async () => {
+  it("sends two requests for an album that is not sold; all its ASINs become links, and are looked up with others'", async () => {
     const stage = await createShopStage({ catalogue: [] });
     await stage.withAlbums("Surrender");
     await stage.inLibrary((db) =>
@@ -102,11 +102,18 @@ describe("with credentials", () => {
         SELECT 1, 'Surrender', printf('B0MANY%04d', i), 2000000100000 + i, 1, 1 FROM n`),
     );
     await stage.drain();
-    const ladder = ["token", "searchItems", "searchItems", "getItems", "searchItems", "searchItems"];
+    const ladder = ["token", "searchItems", "searchItems"];
     // The refresh: 47 ASINs, ten a request.
     expect(stage.asked()).toEqual([...ladder, ...Array<string>(5).fill("getItems")]);
     expect(questions(stage)[2]?.["itemIds"]).toHaveLength(10);
     expect(await stage.links()).toHaveLength(47);
+  });
+
+  it("asks by one barcode for an album of which the shop knows nothing else", async () => {
+    const stage = await createShopStage({ catalogue: [] });
+    await stage.withAlbums("Pink Floyd - The Dark Side of the Moon");
+    await stage.drain();
+    expect(stage.asked()).toEqual(["token", "searchItems", "searchItems", "searchItems"]);
   });
 
   it.each(["404", "errors", "missing"] as const)(

@@ -47,6 +47,20 @@ describe("the daily refresh of what the shop links say", () => {
     expect(stage.asked()).toEqual([]);
   });
 
+  it("leaves the last third of a day's requests to albums that come later in it", async () => {
+    const stage = await createShopStage();
+    await stage.withAlbums("Surrender");
+    const { stdout } = await stage.drain({ IMPORTER_AMAZON_DAILY_LIMIT: "1" });
+    expect(stdout).toMatch(
+      /amazon-price-refresh snoozed .*0 products refreshed in 0 requests; the others tomorrow/,
+    );
+    expect(stage.asked()).toEqual(["token", "searchItems", "image"]);
+    const [job] = await refreshJob(stage);
+    expect(Number(job!["run_at"]) % (24 * 3_600_000)).toBeLessThan(1_000);
+    await stage.drain({ IMPORTER_AMAZON_DAILY_LIMIT: "9" });
+    expect(stage.asked()).toEqual([]);
+  });
+
   it("a product that is sold no more is said, and is no link and no cover; sold again, the search finds it", async () => {
     const stage = await refreshed(darkSide);
     expect(await covers(stage)).toEqual([{ ref: "B0DEMO0003" }]);

@@ -46,6 +46,40 @@ describe("a person's word on a link", () => {
     expect(never.stderr).toContain("B0DEMO0003 was never decided on");
   });
 
+  it("--forget after a change of marketplace makes a link there, without the other shop's price", async () => {
+    const stage = await searchedStage();
+    await stage.importer(["links", "1", "--remove", "B0DEMO0001"]);
+    const env = { IMPORTER_AMAZON_MARKETPLACE: "www.amazon.de" };
+    const result = await stage.importer(["links", "1", "--forget", "B0DEMO0001", "--json"], { env });
+    const link = documentOf<LinksDocument>(result).links.find(
+      ({ externalId }) => externalId === "B0DEMO0001",
+    );
+    expect(link?.url).toMatch(/^https:\/\/www\.amazon\.de\/dp\/B0DEMO0001/);
+    expect(link?.product ?? {}).not.toMatchObject({ priceCents: 1198 });
+    const home = await stage.importer(["links", "1", "--remove", "B0DEMO0002"]);
+    expect(home.exitCode).toBe(0);
+    const back = documentOf<LinksDocument>(
+      await stage.importer(["links", "1", "--forget", "B0DEMO0002", "--json"]),
+    );
+    const kept = back.links.find(({ externalId }) => externalId === "B0DEMO0002");
+    expect(kept).toMatchObject({ product: { priceCents: expect.any(Number) as number } });
+  });
+
+  it("the job says in its own line that another album has the same product", async () => {
+    const stage = await searchedStage();
+    await stage.inLibrary((db) =>
+      db.$client
+        .exec(`INSERT INTO albums (title, title_key, created_at, updated_at) VALUES ('Other', 'other', 1, 1);
+        INSERT INTO external_links (item_type, item_id, source, external_id, url, checked_at)
+          SELECT 'album', max(id), 'amazon', 'B0DEMO0001', 'https://www.amazon.com/dp/B0DEMO0001', 1 FROM albums`),
+    );
+    await askAgain(stage);
+    const { stdout } = await stage.drain();
+    expect(stdout).toMatch(
+      /amazon-product-enrichment done .*; B0DEMO0001 is a link of "Other" \(album \d+\) as well/,
+    );
+  });
+
   it("changes nothing where one of several is no ASIN", async () => {
     const stage = await searchedStage();
     const result = await stage.importer(["links", "1", "--remove", "B0DEMO0001", "--remove", "shirt"]);
