@@ -1,13 +1,13 @@
 import { readFile, stat } from "node:fs/promises";
 import type { Command } from "commander";
 import type { LibraryContext } from "../../composition/working.ts";
-import { exitCodes, messageOf, UserError } from "../../errors.ts";
+import { exitCodes, messageOf, reasonOf, UserError } from "../../errors.ts";
 import { withImporting, withLibrary } from "../context.ts";
 import type { Ending } from "../ending.ts";
-import { parseId } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { oneFlagOf } from "../one-flag.ts";
 import { createOutput, type Output } from "../output.ts";
+import { findItem, type Asked } from "../which.ts";
 
 interface CoverFlags {
   show?: boolean;
@@ -22,27 +22,29 @@ export function addCoverCommand(program: Command, io: Io, ending: Ending): void 
   program
     .command("cover")
     .description("the cover of an album, and a person's word on it")
-    .argument("<album>", "its library id", parseId)
+    .argument("<album>", "its library id, MBID, address or identifier, or (the beginning of) its title")
     .option("--show", "what is kept, all that was offered, and by whom (so without a flag)")
     .option("--remove", "no cover here, whatever is found later")
     .option("--replace <file>", "this picture, whatever is found later")
     .option("--refresh", "ask the sources again; what you said before is taken back")
     .option("--confirm", "keep the cover that there is, whatever is found later")
     .option("--json", "print one JSON document")
-    .action(async (albumId: number, flags: CoverFlags) => {
+    .action(async (which: string, flags: CoverFlags) => {
       const word = oneFlagOf(flags, ["show", "remove", "replace", "refresh", "confirm"], "importer cover");
-      if (word === "refresh") ending.exitCode = await refresh(io, albumId, flags);
-      else await say(io, albumId, word ?? "show", flags);
+      if (word === "refresh") ending.exitCode = await refresh(io, which, flags);
+      else await say(io, which, word ?? "show", flags);
     });
 }
+
+const asked = (words: string): Asked => ({ what: "album", words, command: "importer cover" });
 
 type Word = "show" | "remove" | "replace" | "confirm";
 
 /** What needs no network. */
-function say(io: Io, albumId: number, word: Word, flags: CoverFlags): Promise<void> {
+function say(io: Io, which: string, word: Word, flags: CoverFlags): Promise<void> {
   return withLibrary(io, async (context) => {
-    await mustExist(context, albumId);
     const output = createOutput(io, flags);
+    const { id: albumId } = await findItem(context.db, asked(which), output);
     await decide[word](context, albumId, { output, file: flags.replace ?? "" });
     await show(context, albumId, output);
   });
@@ -107,15 +109,15 @@ const decide: Record<Word, (context: LibraryContext, albumId: number, saying: Sa
 };
 
 /** @returns 3 where nobody has any: what there was stays. */
-function refresh(io: Io, albumId: number, flags: CoverFlags): Promise<number> {
+function refresh(io: Io, which: string, flags: CoverFlags): Promise<number> {
   return withImporting(io, {}, async (context) => {
-    await mustExist(context, albumId);
+    const output = createOutput(io, flags);
+    const { id: albumId } = await findItem(context.db, asked(which), output);
     const { refreshCover } = await import("../../enrichment/refresh-cover.ts");
     const { db, config, signal, importing, sources } = context;
     const { home, artwork } = config;
     const asking = { db, home, ...artwork, signal, now: Date.now, transact: importing.transact };
     const outcome = await refreshCover(asking, (await sources.enrichment()).covers, albumId);
-    const output = createOutput(io, flags);
     if (outcome === "absent") output.remark("nobody who was asked has one; what there was stays");
     if (outcome === "own")
       output.remark("your files have one, and it stands above all that could be fetched: nobody was asked");
@@ -132,22 +134,13 @@ async function show({ db, config }: LibraryContext, albumId: number, output: Out
   showAlbumCovers(output, shown, config.home);
 }
 
-async function mustExist({ db }: LibraryContext, id: number): Promise<void> {
-  const { getAlbum } = await import("../../library/albums.ts");
-  if (getAlbum(db, id)) return;
-  throw new UserError(`there is no album ${id} in the library`, {
-    hint: "importer list albums",
-    exitCode: exitCodes.notFound,
-  });
-}
-
 async function readPicture(file: string): Promise<Buffer> {
   try {
     const { largestImageBytes } = await import("../../artwork/image.ts");
     const { size } = await stat(file);
     if (size <= largestImageBytes) return await readFile(file);
   } catch (cause) {
-    throw new UserError(`"${file}" can't be read (${messageOf(cause)})`, {
+    throw new UserError(`"${file}" can't be read (${reasonOf(cause)})`, {
       hint: "give a picture that is there",
       cause,
     });

@@ -4,10 +4,10 @@ import type { TrackRow } from "../../library/tracks.ts";
 import { exitCodes, UserError } from "../../errors.ts";
 import { withImporting, withLibrary } from "../context.ts";
 import type { Ending } from "../ending.ts";
-import { parseId } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { oneFlagOf } from "../one-flag.ts";
 import { createOutput, type Output } from "../output.ts";
+import { findItem, type Asked } from "../which.ts";
 
 interface LyricsFlags {
   show?: boolean;
@@ -22,31 +22,32 @@ export function addLyricsCommand(program: Command, io: Io, ending: Ending): void
   program
     .command("lyrics")
     .description("the lyrics of a track, and a person's word on them")
-    .argument("<track>", "its library id", parseId)
+    .argument("<track>", "its library id, MBID, address or identifier, or (the beginning of) its title")
     .option("--show", "what is kept, and who told (so without a flag)")
     .option("--remove", "no lyrics here, whatever is found later")
     .option("--replace <file>", "these (LRC or plain text), whatever is found later")
     .option("--refresh", "ask the sources again; what you said before is taken back")
     .option("--confirm", "keep what there is, whatever is found later")
     .option("--json", "print one JSON document")
-    .action(async (trackId: number, flags: LyricsFlags) => {
+    .action(async (which: string, flags: LyricsFlags) => {
       const word = oneFlagOf(flags, ["show", "remove", "replace", "refresh", "confirm"], "importer lyrics");
-      if (word === "refresh") ending.exitCode = await refresh(io, trackId, flags);
-      else await say(io, trackId, word ?? "show", flags);
+      if (word === "refresh") ending.exitCode = await refresh(io, which, flags);
+      else await say(io, which, word ?? "show", flags);
     });
 }
+
+const asked = (words: string): Asked => ({ what: "track", words, command: "importer lyrics" });
 
 type Word = "show" | "remove" | "replace" | "confirm";
 
 /** What needs no network. */
-function say(io: Io, trackId: number, word: Word, flags: LyricsFlags): Promise<void> {
+function say(io: Io, which: string, word: Word, flags: LyricsFlags): Promise<void> {
   return withLibrary(io, async (context) => {
     const { getTrack } = await import("../../library/tracks.ts");
-    const track = getTrack(context.db, trackId);
-    if (!track) throw missing(trackId);
     const output = createOutput(io, flags);
-    await decide[word](context, track, { output, file: flags.replace ?? "" });
-    await show(context, trackId, output);
+    const { id } = await findItem(context.db, asked(which), output);
+    await decide[word](context, getTrack(context.db, id)!, { output, file: flags.replace ?? "" });
+    await show(context, id, output);
   });
 }
 
@@ -94,17 +95,16 @@ const decide: Record<Word, (context: LibraryContext, track: TrackRow, saying: Sa
 };
 
 /** @returns 3 where nobody has any: what there was stays. */
-async function refresh(io: Io, trackId: number, flags: LyricsFlags): Promise<number> {
+async function refresh(io: Io, which: string, flags: LyricsFlags): Promise<number> {
   return withImporting(io, {}, async (context) => {
-    const { getTrack } = await import("../../library/tracks.ts");
     const { refreshLyrics } = await import("../../enrichment/refresh-lyrics.ts");
-    if (!getTrack(context.db, trackId)) throw missing(trackId);
     const { db, signal, importing, sources } = context;
-    const asking = { db, signal, now: Date.now, transact: importing.transact };
-    const outcome = await refreshLyrics(asking, (await sources.enrichment()).lyrics, trackId);
     const output = createOutput(io, flags);
+    const { id } = await findItem(db, asked(which), output);
+    const asking = { db, signal, now: Date.now, transact: importing.transact };
+    const outcome = await refreshLyrics(asking, (await sources.enrichment()).lyrics, id);
     if (outcome === "absent") output.remark("nobody who was asked has any; what there was stays");
-    await show(context, trackId, output);
+    await show(context, id, output);
     return outcome === "absent" ? exitCodes.notFound : exitCodes.done;
   });
 }
@@ -124,13 +124,6 @@ async function show({ db }: LibraryContext, trackId: number, output: Output): Pr
   };
   output.document(shown);
   showTrackLyrics(output, shown);
-}
-
-function missing(id: number): UserError {
-  return new UserError(`there is no track ${id} in the library`, {
-    hint: "importer list tracks",
-    exitCode: exitCodes.notFound,
-  });
 }
 
 function nothingToConfirm(id: number): UserError {

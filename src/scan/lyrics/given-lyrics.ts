@@ -1,5 +1,5 @@
 import { readFile, stat } from "node:fs/promises";
-import { messageOf, UserError } from "../../errors.ts";
+import { reasonOf, UserError } from "../../errors.ts";
 import { keepLyrics, type KeptLyrics } from "../../matching/lyrics/keep-lyrics.ts";
 import { diskPath } from "../walk/byte-path.ts";
 import { decodeText } from "../../decode-text.ts";
@@ -36,7 +36,7 @@ async function readSmall(path: string): Promise<Buffer> {
     const { size } = await stat(diskPath(path));
     if (size <= largestLyricsBytes) return await readFile(diskPath(path));
   } catch (cause) {
-    throw new UserError(`"${path}" can't be read (${messageOf(cause)})`, {
+    throw new UserError(`"${path}" can't be read (${reasonOf(cause)})`, {
       hint: "give an .lrc or .txt file that is there",
       cause,
     });

@@ -71,7 +71,7 @@ describe("importer amazon check", () => {
       ["eligibility", "problem"],
       ["rate", "fine"],
     ]);
-    expect(findings[4]?.remedy).toContain("10 qualified sales");
+    expect(findings[5]?.remedy).toContain("10 qualified sales");
   });
 });
 
