@@ -91,8 +91,16 @@ const voice = /^\s*v\d+:\s*/i;
 
 const refuse = (why: string): LrcReading => ({ kind: "refused", why });
 
+/** A stamp as a Japanese or Chinese keyboard writes it. */
+const wideStamp = /[[［](\d{1,4})[:：](\d{1,2})(?:[.:．：](\d{1,3}))?[\]］]/g;
+
 function cleanText(text: string): string {
   return text
+    .replace(wideStamp, (stamp, minutes: string, seconds: string, fraction?: string) =>
+      /[［］：．]/.test(stamp)
+        ? `[${minutes}:${seconds}${fraction === undefined ? "" : `.${fraction}`}]`
+        : stamp,
+    )
     .replaceAll("\ufeff", "")
     .replace(/\r\n?|[\u0085\u2028\u2029]/g, "\n")
     .replaceAll("\t", " ")

@@ -4,7 +4,7 @@ import { decodeHTML } from "entities";
 const unsung = /<(script|style)\b[^>]*>[\s\S]*?(?:<\/\1\s*>|$)/gi;
 const lineBreaks = /<\/?(?:br|p|div|li|tr|h[1-6])\b[^<>]*>/gi;
 /** Names only, so that the word stamps of LRC (`<00:12.34>`) and "<3" stay. */
-const otherTags = /<\/?[a-z][a-z0-9-]*(?:\s[^<>]*)?\/?>|<!--[\s\S]*?(?:-->|$)/gi;
+const otherTags = /<\/?[a-z][a-z0-9-]*(?:\s[^<>]*)?\/?>|<!doctype[^<>]*>|<!--[\s\S]*?(?:-->|$)/gi;
 
 /**
  * Text that somebody took from a web page, as the page showed it: entities decoded (`&apos;`), tags gone, `<br>` a new line. What was

@@ -12,6 +12,7 @@ export function isPlaceholder(text: string): boolean {
   if (rest.length === 0) return true;
   const words = rest.join(" ");
   if (words.length > longestNotice || rest.length > mostLines) return false;
+  if (rest.length === 1 && isNotice(words)) return true;
   return saysNone.test(words) || (aboutLyrics.test(words) && denies.test(words)) || aboutRights.test(words);
 }
 
@@ -35,7 +36,7 @@ const longestNotice = 240;
 const mostLines = 4;
 
 const instrumentalOnly =
-  /^(?:(?:this|the)?\s*(?:song|track|piece)?\s*(?:is)?\s*(?:an?|purely|all)?\s*)?(?:instrumental(?:e|es|a|is|track|song|music)?|インストゥルメンタル|(?:此歌曲为没有填词的)?纯音乐\s*(?:请您?欣赏)?|純音樂\s*(?:請您?欣賞)?|инструментал(?:ьная композиция)?|연주곡)(?:\s+(?:track|song|version|music|piece))?$/iu;
+  /^(?:(?:this|the)?\s*(?:song|track|piece)?\s*(?:is)?\s*(?:an?|purely|all)?\s*)?(?:instrumental(?:e|es|a|is|track|song|music|stück|stueck|titel|version|musik)?|インストゥルメンタル|(?:此歌曲为没有填词的)?纯音乐\s*(?:请您?欣赏)?|純音樂\s*(?:請您?欣賞)?|инструментал(?:ьная композиция)?|연주곡)(?:\s+(?:track|song|version|music|piece))?$/iu;
 
 /** Notes of sites and players that their times do not run along with the music. */
 const isRemark = (line: string): boolean =>
@@ -45,7 +46,7 @@ const isRemark = (line: string): boolean =>
   broughtBy.test(line);
 
 const unsynchronised =
-  /^[^\p{L}]*(?:(?:these |this |the |该|此|這首|这首)?(?:lyrics?|song(?:text|tekst)|liedtext|paroles|letras?|testo|tekst|текст(?: песни)?|歌詞|歌词|가사)[^\n]{0,24}(?:un-?synchroni[sz]ed|un-?synced|not (?:yet )?(?:been )?(?:synced|synchroni[sz]ed|timed)|nicht synchronisiert|non synchronis[ée]e?s?|no sincronizad[ao]s?|não sincronizad[ao]s?|non sincronizzat[oi]|niet gesynchroniseerd|niezsynchronizowany|не синхронизирован|不支持(?:自动)?滚动|不支援(?:自動)?滾動|同期(?:して|され)(?:い)?ません|동기화되지)|unsynchroni[sz]ed lyrics)/iu;
+  /^[^\p{L}]*(?:(?:these |this |the |diese[rs]? |der |die |das |ces |cette |les |la |le |l['’]|estas? |este |as |os |quest[aoei] |il |i |deze |dit |de |te[nj]? |denna |dette |bu |эт[иот]+ |该|此|這首|这首)?(?:lyrics?|song(?:text|tekst)e?|lied-?texte?|texte?|texto|parole?s?|letras?|test[oi]|tekste?n?|låttext(?:en)?|sang-?tekst(?:en)?|szöveg|(?:şarkı )?sözleri|текст(?: песни)?|слова|歌詞|歌词|가사)[^\n]{0,24}(?:un-?synchroni[sz]ed|un-?synced|not (?:yet )?(?:been )?(?:synced|synchroni[sz]ed|timed)|nicht synchronisiert|non synchronis[ée]e?s?|no sincronizad[ao]s?|não sincronizad[ao]s?|non sincronizzat[oi]|niet gesynchroniseerd|pas synchronis[ée]e?s?|no est[áa]n? sincronizad[ao]s?|não est[áa]o? sincronizad[ao]s?|non (?:è|sono) sincronizzat[aoei]|inte synkroniser|ikke synkroniser|nem szinkron|senkronize değil|niezsynchronizowany|не синхронизирован|不支持(?:自动)?滚动|不支援(?:自動)?滾動|同期(?:して|され)(?:い)?ません|동기화되지)|unsynchroni[sz]ed lyrics)/iu;
 
 const broughtBy =
   /^(?:lyrics?|songtext|paroles|letra|testo|текст)\s*(?:provided |powered |licen[cs]ed |geliefert |fournies )?(?:by|von|par|von)\s*:?\s*(?:musixmatch|lyricfind|genius|azlyrics|metrolyrics|songlyrics|letras|gracenote|lyricwiki|minilyrics|rentanadviser)\b.*$|^(?:writer|songwriter|composer|source|copyright|©|℗|\(c\))[^\n]{0,8}:?[^\n]*(?:lyricfind|musixmatch|all rights reserved|sony\/atv|universal music publishing|warner[/ ]chappell|kobalt)[^\n]*$/iu;
@@ -58,13 +59,22 @@ const truncatedByLicence =
 const copiedFrame = /^\s*\d{1,4}\s*contributors?[\s\S]{0,400}?lyrics[\s\S]*?embed\s*$/i;
 
 const aboutLyrics =
-  /\blyrics?\b|\b(?:song|lied|lyrik)-?texte?n?\b|\b(?:song|sang)tekst(?:en|er)?\b|\blåttext(?:en)?\b|\bsångtext(?:en)?\b|\bparoles?\b|\bletras?\b|\btest[oi]\b|\btekst(?:u|y|ów)?\b|\bversuri(?:le)?\b|\bdalszöveg\b|\bsanoitu(?:s|kset|ksia)\b|\bşarkı söz(?:ü|leri)?\b|\bsöz(?:ler|leri)\b|\btext písně\b|текст|слова|стихи|στίχοι|歌詞|歌词|가사|כלמילים|مילים|كلمات|เนื้อเพลง|lời bài hát|lirik/iu;
+  /(?<!\p{L})lyrics?(?!\p{L})|(?<!\p{L})(?:song|lied|lyrik)-?texte?n?(?!\p{L})|(?<!\p{L})(?:song|sang)tekst(?:en|er)?(?!\p{L})|(?<!\p{L})låttext(?:en)?(?!\p{L})|(?<!\p{L})sångtext(?:en)?(?!\p{L})|(?<!\p{L})paroles?(?!\p{L})|(?<!\p{L})letras?(?!\p{L})|(?<!\p{L})test[oi](?!\p{L})|(?<!\p{L})tekst(?:u|y|ów)?(?!\p{L})|(?<!\p{L})versuri(?:le)?(?!\p{L})|(?<!\p{L})dalszöveg(?!\p{L})|(?<!\p{L})sanoitu(?:s|kset|ksia)(?!\p{L})|(?<!\p{L})şarkı söz(?:ü|leri)?(?!\p{L})|(?<!\p{L})söz(?:ler|leri)(?!\p{L})|(?<!\p{L})text písně(?!\p{L})|текст|слова|стихи|στίχοι|歌詞|歌词|가사|כלמילים|مילים|كلمات|เนื้อเพลง|lời bài hát|lirik/iu;
 
 const denies =
-  /\b(?:not|no|none|never|isn['’]t|aren['’]t|unavailable|unknown|missing|coming soon|couldn['’]t|could not|unable|sorry|yet to be|be the first|nicht|keine?|fehlt|leider|indisponibles?|non|aucune|pas|introuvables?|désolé|sin|ningun[ao]?|disponible en breve|indispon[ií]vel|não|nenhuma?|nessun[oa]?|assente|manca|niet|geen|ikke|ingen|saknas|inte|ej|brak|niedostępn[aey]|nie|není|nejsou|chybí|nincs|nem|ei|puuttuu|yok|bulunamadı|mevcut değil|nu|lipsesc|chưa|không|tidak|belum)\b|(?:нет|не |отсутству|недоступ|не найден)|δεν|ません|無し|なし|ない|未登録|準備中|暂无|暫無|没有|沒有|无歌词|無歌詞|未找到|未收录|없|준비\s?중|לא|לا|غير|لا توجد|ไม่มี/iu;
+  /(?<!\p{L})(?:not|no|none|never|isn['’]t|aren['’]t|unavailable|unknown|missing|coming soon|couldn['’]t|could not|unable|sorry|yet to be|be the first|nicht|keine?|fehlt|leider|indisponibles?|non|aucune|pas|introuvables?|désolé|sin|ningun[ao]?|disponible en breve|indispon[ií]vel|não|nenhuma?|nessun[oa]?|assente|manca|niet|geen|ikke|ingen|saknas|inte|ej|brak|niedostępn[aey]|nie|není|nejsou|chybí|nincs|nem|ei|puuttuu|yok|bulunamadı|mevcut değil|nu|lipsesc|chưa|không|tidak|belum)(?!\p{L})|(?:нет|не |отсутству|недоступ|не найден)|δεν|ません|無し|なし|ない|未登録|準備中|暂无|暫無|没有|沒有|无歌词|無歌詞|未找到|未收录|없|준비\s?중|לא|לا|غير|لا توجد|ไม่มี/iu;
 
 const saysNone =
   /^[^\p{L}\p{N}]*(?:n\/?a|none|null|undefined|tbd|tba|todo|unknown|coming soon|no lyrics?|lyrics?|\[?no lyrics found\]?|not found|error|404(?: not found)?|please wait|loading)[^\p{L}\p{N}]*$/iu;
+
+/** One line alone: an invitation to look elsewhere, a fault that was kept for the words, what a program would read. */
+const isNotice = (line: string): boolean =>
+  /^(?:please )?(?:log|sign) (?:in|up)\b|^you might also like(?:embed)?$|^error\b|^(?:rate limit|access denied|forbidden|too many requests|internal server error|bad gateway|service unavailable)\b|^[{[]\s*"/i.test(
+    line,
+  ) ||
+  /^(?:visit|go to|see|find|search|read|get|for) [^\n]{0,60}(?:https?:|www\.|\.(?:com|net|org)\b)/i.test(
+    line,
+  );
 
 const aboutRights =
   /^[^\p{L}\p{N}]*(?:©|℗|\(c\)\s|copyright\b|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|(?:lyrics?|words)[^\n]{0,30}(?:copyright|licen[cs]ed|property (?:and|of)))/iu;

@@ -14,6 +14,7 @@ function linesOf(text: string, lengthMs?: number): LrcLine[] {
 
 test.each([
   ["hundredths", "[01:02.34] line one", 62_340],
+  ["signs of a Japanese keyboard", "［01：02．34］line one", 62_340],
   ["thousandths", "[01:02.345] line one", 62_345],
   ["tenths", "[01:02.3] line one", 62_300],
   ["no fraction", "[01:02] line one", 62_000],
