@@ -50,6 +50,20 @@ describe("--wifi-only", () => {
     expect(stage.requestCount()).toBe(0);
   });
 
+  it("as a job gives its place back at once, uncounted, and comes again", async () => {
+    const stage = await createEnrichStage(1, 2);
+    const env = { IMPORTER_NETWORK: "cellular" };
+    await stage.importer(["enrich", "--wifi-only", "--background"], { env });
+    const held = await stage.importer(["worker", "--drain", "--concurrency", "1"], { env });
+    expect(held.stdout).toMatch(/job 1 library-enrichment snoozed .*--wifi-only holds this back/);
+    expect(stage.requestCount()).toBe(0);
+    expect(stage.rows("SELECT state, attempts FROM jobs")).toEqual([{ state: "scheduled", attempts: 0 }]);
+    stage.db.$client.exec("UPDATE jobs SET run_at = 1");
+    const free = await stage.importer(["worker", "--drain"], { env: { IMPORTER_NETWORK: "wifi" } });
+    expect(free.stdout).toContain("job 1 library-enrichment done");
+    expectComplete(stage);
+  });
+
   it("goes on Wi-Fi", async () => {
     const stage = await createEnrichStage(1, 2);
     const result = await stage.importer(["enrich", "--wifi-only"], { env: { IMPORTER_NETWORK: "wifi" } });
