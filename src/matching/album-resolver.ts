@@ -83,17 +83,20 @@ function judge({ readings }: AlbumQuery, candidates: AlbumCandidate[]): Judged {
   const { score, isByAnother } = createScorer(new Set(readings.flatMap(({ title }) => wordsOf(title))));
   const mayBe = createFragmentFilter(asked.flatMap(({ title }) => [title, dropEditionWords(title) ?? title]));
   const unique = [...new Map(candidates.map((candidate) => [candidate.mbid, candidate])).values()];
-  const isOthers = (candidate: AlbumCandidate): boolean =>
-    asked.every((reading) => isByAnother(candidate, reading));
-  const judgeAll = (some: AlbumCandidate[]): JudgedAlbum[] =>
+  const possible = unique.filter(mayBe).map((candidate) => {
+    const fitting = asked.filter((reading) => !isByAnother(candidate, reading));
+    return { candidate, fitting, isOthers: fitting.length === 0 };
+  });
+  const judgeAll = (some: typeof possible): JudgedAlbum[] =>
     some
-      .filter(mayBe)
-      .map((candidate) => asked.map((reading) => score(candidate, reading)).sort(byRank)[0])
-      .filter((each) => each !== undefined)
+      .map(({ candidate, fitting, isOthers }) => {
+        const scored = (isOthers ? asked : fitting).map((reading) => score(candidate, reading));
+        return scored.sort(byRank)[0]!;
+      })
       .sort(byRank);
   return {
-    judged: judgeAll(unique.filter((candidate) => !isOthers(candidate))),
-    judgeOthers: () => judgeAll(unique.filter(isOthers)),
+    judged: judgeAll(possible.filter(({ isOthers }) => !isOthers)),
+    judgeOthers: () => judgeAll(possible.filter(({ isOthers }) => isOthers)),
   };
 }
 

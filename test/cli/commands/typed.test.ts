@@ -60,6 +60,15 @@ describe("an address of another service", () => {
     }
   });
 
+  it("of a release was decided with its album, and is known before its releases are", async () => {
+    const stage = await createStage();
+    const typed = "https://www.discogs.com/release/3191626-Ed-Sheeran";
+    expect(await run(stage, "album", typed)).toMatchObject({ outcome: "created" });
+    const asked = stage.server.requests.length;
+    expect(await run(stage, "album", "[r3191626]")).toMatchObject({ exitCode: 0, outcome: "existing" });
+    expect(stage.server.requests).toHaveLength(asked);
+  });
+
   it("that MusicBrainz has nothing for is not found: exit 3, remembered by this very address", async () => {
     const stage = await createStage();
     const first = await run(stage, "album", "https://www.deezer.com/album/1");

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { buildCatalogue } from "../../../src/demo/musicbrainz/catalogue.ts";
+import { madeUpMbid, type AlbumFacts } from "../../../src/demo/musicbrainz/facts.ts";
 import { exitCodes } from "../../../src/errors.ts";
 import { importArtist, type ArtistImport } from "../../../src/importers/artist/import.ts";
 import { artistQueryOf } from "../../../src/importers/artist/query.ts";
@@ -51,6 +53,20 @@ test("an id that no artist has is the caller's mistake", async () => {
   const t = await importing();
   const fault = await artist(t.context, undefined, { id: 5 }).catch((error: unknown) => error);
   expect(fault).toMatchObject({ name: "UserError", exitCode: exitCodes.notFound });
+});
+
+test.each([
+  ["all were seen", 150, { outcome: "created" }, 2],
+  ["there are more than can be seen", 350, { outcome: "ambiguous" }, 3],
+])("a name in many names is asked for page by page: %s", async (_, others, outcome, pages) => {
+  const named = (name: string): AlbumFacts => ({
+    ...{ id: madeUpMbid("album", name), title: "Debut", primaryType: "Album", genres: [], releases: [] },
+    ...{ firstReleased: "2001", credits: [{ artist: { id: madeUpMbid("artist", name), name } }] },
+  });
+  const names = ["Meg"].concat(Array.from({ length: others }, (_, at) => `Meg Meg ${at}`));
+  const t = await importing(buildCatalogue(names.map(named)));
+  expect(await artist(t.context, "Meg")).toMatchObject(outcome);
+  expect(t.asked().filter((question) => question === "search artist")).toHaveLength(pages);
 });
 
 test("an MBID that nobody has is not found", async () => {
