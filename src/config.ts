@@ -8,9 +8,11 @@ import { networkSettings } from "./network/settings.ts";
 import type { Environment, Given, OwnSettings } from "./settings/own.ts";
 import { retentionSettings } from "./settings/retention.ts";
 import { aiSettings } from "./sources/ai/settings.ts";
+import { albumSourceSettings, albumSourcesOf, type AlbumSourceName } from "./sources/albums/settings.ts";
 import { amazonSettings } from "./sources/amazon/settings.ts";
 import { coverArtArchiveSettings } from "./sources/cover-art-archive/settings.ts";
 import { deezerSettings } from "./sources/deezer/settings.ts";
+import { discogsSettings } from "./sources/discogs/settings.ts";
 import { fanartTvSettings } from "./sources/fanart-tv/settings.ts";
 import { proxyFrom, type ProxyConfig } from "./sources/http/proxy-settings.ts";
 import { httpSettings } from "./sources/http/settings.ts";
@@ -22,6 +24,8 @@ import { theaudiodbSettings } from "./sources/theaudiodb/settings.ts";
 /** Who owns settings, in the order in which they are listed: each reads its own, beside what they set. */
 const owners = {
   musicbrainz: musicbrainzSettings,
+  albumSources: albumSourceSettings,
+  discogs: discogsSettings,
   coverArtArchive: coverArtArchiveSettings,
   coverSources: coverSettings,
   artwork: artworkSettings,
@@ -39,7 +43,9 @@ const owners = {
 type Owners = typeof owners;
 
 /** What each owner made of its settings, and what belongs to none of them. */
-export type Config = { [Owner in keyof Owners]: ReturnType<Owners[Owner]["read"]> } & {
+export type Config = Omit<Owned, "albumSources"> & {
+  /** In their order. */
+  albumSources: AlbumSourceName[];
   /** Holds `library.db`, `artwork/`, `backups/` and `config.json`. */
   home: string;
   libraryPath: string;
@@ -47,6 +53,8 @@ export type Config = { [Owner in keyof Owners]: ReturnType<Owners[Owner]["read"]
   contact: string | undefined;
   proxy: ProxyConfig;
 };
+
+type Owned = { [Owner in keyof Owners]: ReturnType<Owners[Owner]["read"]> };
 
 type NamesOf<Own> = Own extends { defaults: infer Defaults } ? keyof Defaults : never;
 type Setting = "IMPORTER_CONTACT" | (NamesOf<Owners[keyof Owners]> & string);
@@ -76,8 +84,10 @@ export function loadConfig(env: Environment): Config {
     owner,
     (own as OwnSettings<Setting, unknown>).read(given),
   ]);
+  const owned = Object.fromEntries(read) as Owned;
   const config: Config = {
-    ...(Object.fromEntries(read) as Omit<Config, "home" | "libraryPath" | "contact" | "proxy">),
+    ...owned,
+    albumSources: albumSourcesOf(given("IMPORTER_ALBUM_SOURCES"), owned.albumSources, owned.discogs.token),
     home,
     libraryPath: join(home, "library.db"),
     contact: given("IMPORTER_CONTACT").value || undefined,

@@ -6,8 +6,10 @@ import type { LyricsDatabase } from "../enrichment/lyrics-sources/lrclib-databas
 import type { ProductAi, Shop } from "../products/context.ts";
 import type { ServiceConfig } from "../settings/own.ts";
 import { publicAddress } from "../sources/http/public-address.ts";
+import type { AlbumSource } from "../sources/albums/source.ts";
 import type { Lrclib } from "../sources/lrclib/source.ts";
 import type { MusicBrainz } from "../sources/musicbrainz/source.ts";
+import { connectAlbumSources } from "./album-sources.ts";
 import { once, whenAsked } from "./when-asked.ts";
 import type { SourceWiring, Wire } from "./wire.ts";
 
@@ -19,6 +21,8 @@ export interface ProductSources {
 /** The web services, each behind its gate, and each connected when it is asked. */
 export interface Sources {
   musicbrainz: MusicBrainz;
+  /** Sources of albums and artists in their order; MusicBrainz among them. */
+  albums: AlbumSource[];
   enrichment(): Promise<EnrichmentSources>;
   /** Always the same: a model's calls are counted for the whole run. */
   products(): Promise<ProductSources>;
@@ -46,8 +50,11 @@ export function connectSources(wiring: SourceWiring): Sources {
     return createLrclib(http, apiOf("LRCLIB", "lrclib", config.lrclib));
   });
 
+  const musicbrainz = musicBrainzOf(config, wire);
+
   return {
-    musicbrainz: musicBrainzOf(config, wire),
+    musicbrainz,
+    albums: connectAlbumSources({ wire, config, musicbrainz }),
 
     async enrichment() {
       const { connectCoverSource } = await import("./cover-sources.ts");

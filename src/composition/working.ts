@@ -50,6 +50,7 @@ export async function openWorking(
     now: Date.now,
     signal,
     musicbrainz: sources.musicbrainz,
+    albumSources: sources.albums,
     transact: groupWrites(db, (write) => transact(db, write)),
   };
   return {

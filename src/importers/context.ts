@@ -1,5 +1,6 @@
 import type { Db } from "../db/connection.ts";
 import type { Events } from "../events.ts";
+import type { AlbumSource } from "../sources/albums/source.ts";
 import type { MusicBrainz } from "../sources/musicbrainz/source.ts";
 
 /** What importers and their providers work with. */
@@ -7,6 +8,8 @@ export interface ImportContext {
   db: Db;
   events: Events;
   musicbrainz: MusicBrainz;
+  /** Who is asked for albums and artists, the most trusted first. */
+  albumSources: readonly AlbumSource[];
   /** ms UTC. */
   now: () => number;
   signal?: AbortSignal | undefined;

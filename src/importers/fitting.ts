@@ -1,3 +1,4 @@
+import { textOfRef } from "../refs.ts";
 import type { Candidate } from "./provider.ts";
 import type { ImportResult } from "./result.ts";
 
@@ -23,11 +24,13 @@ export function withFitting<C>(result: ImportResult<C>, fitting: Candidate[]): I
 
 /** Candidates that are in the library have its id; each is there once. */
 function ownFirst(candidates: Candidate[], fitting: Candidate[]): Candidate[] {
-  const isFitting = ({ id, mbid }: Candidate): boolean =>
-    fitting.some((own) => own.id === id || (mbid !== "" && own.mbid === mbid));
+  const isSame = (one: Candidate, other: Candidate): boolean =>
+    one.ref !== null && other.ref !== null && textOfRef(one.ref) === textOfRef(other.ref);
+  const isFitting = (each: Candidate): boolean =>
+    fitting.some((own) => own.id === each.id || isSame(own, each));
   const others = candidates.filter((each) => !isFitting(each));
   const own = fitting.map((each) => {
-    const scored = candidates.find(({ mbid }) => mbid !== "" && mbid === each.mbid);
+    const scored = candidates.find((other) => isSame(each, other));
     return scored ? { ...scored, id: each.id!, why: [...each.why, ...scored.why] } : each;
   });
   return [...own, ...others];

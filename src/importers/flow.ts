@@ -1,4 +1,5 @@
 import { UserError } from "../errors.ts";
+import type { SourceEnding } from "../matching/source-chain.ts";
 import type { ImportContext } from "./context.ts";
 import type { Importer, ImportOptions, Item } from "./importer.ts";
 import { runAsyncProviders } from "./queue-provider.ts";
@@ -15,23 +16,25 @@ export async function runProviders<I extends Item, Query, C>(
   importer: Importer<I, Query, C>,
   options: ImportOptions<I, Query>,
 ): Promise<ImportResult<C>> {
-  checkProviders(importer, options.only);
+  checkProviders(context, importer, options.only);
   const { only } = options;
   const isChosen = ({ name }: { name: string }): boolean => only.length === 0 || only.includes(name);
   const run: Run<I, Query, C> = {
     ...{ context, importer, options, itemId: options.item?.id },
-    ...{ jobs: [], candidates: [], preview: [], saved: { created: 0, updated: 0, unchanged: 0 } },
+    ...{ jobs: [], candidates: [], before: [], preview: [], saved: { created: 0, updated: 0, unchanged: 0 } },
     waiting: (importer.asyncProviders ?? []).filter(isChosen),
     queued: [],
   };
   const reports: ProviderReport[] = [];
-  for (const provider of importer.providers.filter(isChosen)) {
+  for (const provider of importer.providers(context).filter(isChosen)) {
     context.signal?.throwIfAborted();
     const about = { importer: importer.name, provider: provider.name };
     context.events.emit("provider-started", about);
     const report = await runProvider(run, provider);
     context.events.emit("provider-finished", { ...about, outcome: report.outcome });
     reports.push(report);
+    const ending = endingOf(report);
+    if (ending) run.before.push(ending);
   }
   reports.push(...(await runAsyncProviders(run)));
   return {
@@ -46,13 +49,23 @@ export async function runProviders<I extends Item, Query, C>(
   };
 }
 
+/** What the next in the chain has to know of it; one that had nothing to go by is as if it were not there. */
+function endingOf({ outcome, unasked }: ProviderReport): SourceEnding | undefined {
+  return unasked || outcome === "skipped" || outcome === "queued" ? undefined : outcome;
+}
+
 /** @throws UserError for a provider that this importer does not have. */
 export function checkProviders(
-  importer: { name: string; providers: { name: string }[]; asyncProviders?: { name: string }[] },
+  context: ImportContext,
+  importer: {
+    name: string;
+    providers(context: ImportContext): { name: string }[];
+    asyncProviders?: { name: string }[];
+  },
   only: string[],
 ): void {
-  const { providers, asyncProviders = [] } = importer;
-  const names = [...providers, ...asyncProviders].map((provider) => provider.name);
+  const { asyncProviders = [] } = importer;
+  const names = [...importer.providers(context), ...asyncProviders].map((provider) => provider.name);
   const unknown = only.find((name) => !names.includes(name));
   if (unknown === undefined) return;
   throw new UserError(`the ${importer.name} importer has no provider "${unknown}"`, {

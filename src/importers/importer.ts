@@ -13,7 +13,8 @@ export interface Importer<I extends Item, Query, Contribution> {
   name: "album" | "artist" | "release";
   /** The kind of item that the runs belong to. */
   itemType: ItemType;
-  providers: Provider<I, Query, Contribution>[];
+  /** In the order in which they are asked. */
+  providers(context: ImportContext): Provider<I, Query, Contribution>[];
   /** They come last, whatever became of the others: an item that exists is enough for them. */
   asyncProviders?: AsyncProvider<I>[];
   getItem(context: ImportContext, id: number): I | undefined;
@@ -22,7 +23,12 @@ export interface Importer<I extends Item, Query, Contribution> {
   /** What must be fetched before the save, outside its transaction. Its troubles are told, and stop nothing. */
   prepare?(context: ImportContext, contribution: Contribution): Promise<string[]>;
   /** Saves one contribution and queues its jobs. Runs inside one transaction, so it can't wait. */
-  save(context: ImportContext, contribution: Contribution, itemId: number | undefined): SavedContribution;
+  save(
+    context: ImportContext,
+    contribution: Contribution,
+    itemId: number | undefined,
+    provider: string,
+  ): SavedContribution;
   /** The names of what a contribution brings. */
   populated(contribution: Contribution): string[];
 }

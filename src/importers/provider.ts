@@ -1,4 +1,6 @@
 import type { NewJob } from "../jobs/queue.ts";
+import type { SourceEnding } from "../matching/source-chain.ts";
+import type { Ref } from "../refs.ts";
 import type { ImportContext } from "./context.ts";
 
 /**
@@ -33,6 +35,8 @@ export interface AsyncProvider<Item> {
 export interface ProviderRequest<Item, Query> {
   item: Item | undefined;
   query: Query | undefined;
+  /** How the providers before it ended, in their order; without those that had nothing to go by. */
+  before?: readonly SourceEnding[];
 }
 
 export type Answer<Contribution> = AnswerOf<Contribution> & {
@@ -47,7 +51,11 @@ type AnswerOf<Contribution> =
       contributions: Iterable<Contribution> | AsyncIterable<Contribution>;
       /** Why this is the one; kept with the import. */
       evidence?: unknown;
+      /** The item of the library that this is, where no identifier says so. */
+      itemId?: number;
     }
+  /** It was not for this one to be asked. */
+  | { outcome: "skipped"; why: string; evidence?: unknown }
   | {
       outcome: "absent";
       why: string;
@@ -73,7 +81,10 @@ export const withOdd = <C>(before: string[], answer: Answer<C>): Answer<C> => ({
 
 /** One of several items that may be meant, with what tells it from the others. */
 export interface Candidate {
+  /** "" for what MusicBrainz does not have. */
   mbid: string;
+  /** Its identity at the source that has it; null for an item of the library that no source knows. */
+  ref: Ref | null;
   /** Library id, for one that is in the library. */
   id?: number;
   title: string;

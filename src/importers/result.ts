@@ -21,6 +21,8 @@ export interface ProviderReport {
   fault?: unknown;
   /** They were asked and answered, just now: not remembered, not queued. */
   asked?: boolean;
+  /** It had nothing to go by, or it was not its turn. */
+  unasked?: boolean;
 }
 
 /** How an import ended. `itemId` is there for `created`, `updated`, `existing`, and whenever the item was known. */

@@ -25,7 +25,7 @@ export async function runProvider<I extends Item, Query, C>(
   const startedAt = context.now();
   const report: ProviderReport = { name: provider.name, outcome: "failed", dataPopulated: [], errors: [] };
   const item = run.itemId === undefined ? undefined : importer.getItem(context, run.itemId);
-  const request = { item, query: options.query };
+  const request = { item, query: options.query, before: run.before };
   const asked: Asked = {
     question: provider.question?.(context, request),
     address: provider.address?.(context),
@@ -34,11 +34,12 @@ export async function runProvider<I extends Item, Query, C>(
   if (remembered) return { ...report, outcome: "absent", errors: [remembered] };
   try {
     const answer = await provider.ask(context, request);
-    const isUnasked = answer.outcome === "absent" && answer.unasked === true;
+    const isUnasked =
+      answer.outcome === "skipped" || (answer.outcome === "absent" && answer.unasked === true);
     if (!isUnasked) report.asked = true;
     if (answer.evidence !== undefined) report.evidence = answer.evidence;
     await takeAnswer(run, report, answer, startedAt);
-    if (isUnasked) return report;
+    if (isUnasked) return { ...report, unasked: true };
   } catch (error) {
     context.signal?.throwIfAborted();
     explainFault(report, explainDatabaseError(error, context.db.$client.name) ?? error);
@@ -56,11 +57,12 @@ async function takeAnswer<I extends Item, Query, C>(
   if (answer.outcome !== "found") {
     report.outcome = answer.outcome;
     report.errors.push(answer.why, ...oddWords(answer.odd));
-    if (answer.outcome !== "absent") run.candidates.push(...answer.candidates);
+    if ("candidates" in answer) run.candidates.push(...answer.candidates);
     // What was removed there has no jobs to come.
     if (answer.outcome === "absent" && answer.gone) run.waiting = [];
     return;
   }
+  if (!run.context.dryRun) run.itemId ??= answer.itemId;
   let told = 0;
   for await (const contribution of answer.contributions) {
     report.errors.push(...oddWords(answer.odd?.slice(told)));
@@ -99,7 +101,7 @@ async function saveContribution<I extends Item, Query, C>(
     return;
   }
   const result = await context.transact(() => {
-    const saved = importer.save(context, contribution, run.itemId);
+    const saved = importer.save(context, contribution, run.itemId, report.name);
     record(run, report, { itemId: saved.itemId, query: "", startedAt });
     // These words led here, and why: the finder knows them from now on, and an older "nothing" is no longer true.
     if (isSettled(run, saved)) run.waiting = [];

@@ -2,6 +2,7 @@ import type { QueuedJob } from "../jobs/queue.ts";
 import { saveRun } from "../library/write/runs.ts";
 import type { ImportContext } from "./context.ts";
 import type { Importer, ImportOptions, Item } from "./importer.ts";
+import type { SourceEnding } from "../matching/source-chain.ts";
 import type { AsyncProvider, Candidate } from "./provider.ts";
 import type { ImportResult, ProviderReport } from "./result.ts";
 
@@ -14,6 +15,8 @@ export interface Run<I extends Item, Query, C> {
   itemId: number | undefined;
   jobs: QueuedJob[];
   candidates: Candidate[];
+  /** How the providers ended that were asked, or whose answer is remembered. */
+  before: SourceEnding[];
   saved: ImportResult<C>["saved"];
   /** Of a dry run: what would be saved. */
   preview: C[];

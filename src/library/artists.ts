@@ -3,6 +3,7 @@ import type { Db } from "../db/connection.ts";
 import { artistAliases, artists } from "../db/schema/music.ts";
 import type { ArtistFacts } from "../facts.ts";
 import { foldName } from "../matching/fold.ts";
+import { isExact } from "../refs.ts";
 
 export type ArtistRow = typeof artists.$inferSelect;
 
@@ -28,8 +29,8 @@ export function findArtistIdsByAlias(db: Db, name: string): number[] {
   return byAlias.all(db, foldName(name)).map(({ artistId }) => artistId);
 }
 
-export function artistMbid(artist: ArtistFacts): string {
-  const named = artist.identifiers.find(({ kind }) => kind === "musicbrainz_artist");
-  if (!named) throw new Error(`the artist "${artist.name}" has no MusicBrainz identifier`);
-  return named.value;
+/** What tells the artists of credits apart: an identity, or, where nobody gives one, the name. */
+export function artistKey({ name, identifiers }: Pick<ArtistFacts, "name" | "identifiers">): string {
+  const own = identifiers.find(({ kind }) => isExact(kind, "artist"));
+  return own ? `${own.kind}:${own.value}` : `name:${foldName(name)}`;
 }

@@ -1,5 +1,6 @@
 import type { Db } from "../db/connection.ts";
 import type { AlbumFacts, Identifier } from "../facts.ts";
+import { ownRef, type Ref } from "../refs.ts";
 import { getAlbum, listAlbumCredits, yearOf, type AlbumCredit } from "./albums.ts";
 import { listCategories } from "./associations.ts";
 import { listIdentifiers } from "./identifiers.ts";
@@ -8,8 +9,10 @@ import { listIdentifiers } from "./identifiers.ts";
 export interface AlbumDescription {
   /** Null for one that was not saved (a dry run). */
   id: number | null;
+  /** Its identity at the first source that has it; null for one that no source knows. */
+  ref: Ref | null;
   title: string;
-  artists: (Omit<AlbumCredit, "id"> & { id: number | null })[];
+  artists: (Omit<AlbumCredit, "id"> & { id: number | null; ref: Ref | null })[];
   primaryType: string | null;
   secondaryTypes: string[];
   firstReleaseDate: string | null;
@@ -21,17 +24,22 @@ export interface AlbumDescription {
 
 export function describeAlbum(db: Db, id: number): AlbumDescription | undefined {
   const album = getAlbum(db, id);
+  const identifiers = listIdentifiers(db, "album", id);
   return (
     album && {
       id,
+      ref: ownRef(identifiers, "album"),
       title: album.title,
-      artists: listAlbumCredits(db, id),
+      artists: listAlbumCredits(db, id).map((credit) => ({
+        ...credit,
+        ref: ownRef(listIdentifiers(db, "artist", credit.id), "artist"),
+      })),
       primaryType: album.primaryType,
       secondaryTypes: album.secondaryTypes,
       firstReleaseDate: album.firstReleaseDate,
       releaseYear: album.releaseYear,
       disambiguation: album.disambiguation,
-      identifiers: listIdentifiers(db, "album", id),
+      identifiers,
       genres: listCategories(db, "album", id, "genre"),
     }
   );
@@ -42,9 +50,11 @@ export function describeAlbumFacts(facts: AlbumFacts): AlbumDescription {
   const genres = facts.categories.filter(({ kind }) => kind === "genre");
   return {
     id: null,
+    ref: ownRef(facts.identifiers, "album"),
     title: facts.title,
     artists: facts.credits.map(({ artist, creditedAs, joinPhrase }) => {
-      return { id: null, name: artist.name, creditedAs, joinPhrase };
+      const ref = ownRef(artist.identifiers, "artist");
+      return { id: null, name: artist.name, creditedAs, joinPhrase, ref };
     }),
     primaryType: facts.primaryType,
     secondaryTypes: facts.secondaryTypes ?? [],

@@ -3,17 +3,7 @@ import { statement } from "../db/statement.ts";
 import type { Db } from "../db/connection.ts";
 import { identifiers, type ItemType } from "../db/schema/facts.ts";
 import type { Identifier, IdentifierKind } from "../facts.ts";
-
-/**
- * Kinds that name exactly one item. A barcode, an ASIN, an ISRC or a catalogue number can be printed on
- * several: the first item keeps it here, and each has its own in a column.
- */
-const exactKinds: ReadonlySet<IdentifierKind> = new Set([
-  "musicbrainz_release_group",
-  "musicbrainz_release",
-  "musicbrainz_artist",
-  "musicbrainz_recording",
-]);
+import { isExact } from "../refs.ts";
 
 const byValue = rowsBy(identifiers, ["itemType", "kind", "value"]);
 const byItem = rowsBy(identifiers, ["itemType", "itemId"], { rest: "ORDER BY id" });
@@ -27,11 +17,16 @@ const selectNames = statement<[ItemType, number, IdentifierKind], { one: 1 }>(
   "SELECT 1 AS one FROM identifiers WHERE item_type = ? AND item_id = ? AND kind = ?",
 );
 
-/** The item that one of these names, exact kinds only, in the order given. */
+/**
+ * The item that one of these names, exact kinds only, in the order given. The first is the identity at the source that speaks; the
+ * others are links, which join two sources, and never two items of one: what has another identity there is somebody else.
+ */
 export function findItemId(db: Db, itemType: ItemType, named: Identifier[]): number | undefined {
+  const own = named[0]?.kind;
   for (const { kind, value } of named) {
-    const found = exactKinds.has(kind) ? byValue.get(db, itemType, kind, value) : undefined;
-    if (found) return found.itemId;
+    const found = isExact(kind, itemType) ? byValue.get(db, itemType, kind, value) : undefined;
+    if (!found) continue;
+    if (kind === own || own === undefined || !hasMbid(db, itemType, own, found.itemId)) return found.itemId;
   }
   return undefined;
 }
@@ -43,28 +38,31 @@ export function findByIdentifier(
   kind: IdentifierKind,
   values: string[],
 ): number[] {
-  const found = mapByIdentifier(db, itemType, kind, values).values();
+  const found = readNamed(db, itemType, kind, values).map(({ itemId }) => itemId);
   return [...new Set(found)].sort((a, b) => a - b);
 }
 
-/** value → item, for many values of one kind at once. */
+/** value → item, for many values at once of a kind that names one item. */
 export function mapByIdentifier(
   db: Db,
   itemType: ItemType,
   kind: IdentifierKind,
   values: string[],
 ): Map<string, number> {
-  if (values.length === 0) return new Map();
+  return new Map(readNamed(db, itemType, kind, values).map((row) => [row.value, row.itemId]));
+}
+
+function readNamed(db: Db, itemType: ItemType, kind: IdentifierKind, values: string[]) {
+  if (values.length === 0) return [];
   // One JSON parameter: a box set has more recordings than SQLite allows parameters.
-  const rows = selectNamed(db).all(itemType, kind, JSON.stringify(values));
-  return new Map(rows.map((row) => [row.value, row.itemId]));
+  return selectNamed(db).all(itemType, kind, JSON.stringify(values));
 }
 
 export function listIdentifiers(db: Db, itemType: ItemType, itemId: number): Identifier[] {
   return byItem.all(db, itemType, itemId).map(({ kind, value }) => ({ kind, value }) as Identifier);
 }
 
-/** Whether an item is known to MusicBrainz, or by name only. */
+/** Whether an item has an identifier of this kind: whether MusicBrainz knows it, or it is known by name only. */
 export function hasMbid(db: Db, itemType: ItemType, kind: IdentifierKind, itemId: number): boolean {
   return selectNames(db).get(itemType, itemId, kind) !== undefined;
 }

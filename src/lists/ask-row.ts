@@ -103,7 +103,7 @@ function allQueries(words: RowWords): AlbumQuery[] {
 
 function importQuery(context: ImportContext, query: AlbumQuery, options: AskOptions): Promise<ImportResult> {
   const { force = false, withoutProducts } = options;
-  const only = withoutProducts ? albumImporter.providers.map(({ name }) => name) : [];
+  const only = withoutProducts ? albumImporter.providers(context).map(({ name }) => name) : [];
   return importAlbum(context, { query, force, only });
 }
 

@@ -2,12 +2,13 @@ import { UserError } from "../../src/errors.ts";
 import { createEvents } from "../../src/events.ts";
 import { closeLibrary, openLibrary } from "../../src/db/open.ts";
 import type { Db } from "../../src/db/connection.ts";
-import { musicbrainzAlbums } from "../../src/importers/album/providers/musicbrainz.ts";
+import { albumsFrom } from "../../src/importers/album/providers/from-source.ts";
 import { albumQueryOf, type AlbumQuery } from "../../src/importers/album/query.ts";
 import type { Answer } from "../../src/importers/provider.ts";
 import type { AlbumFacts } from "../../src/facts.ts";
 import { resolveAlbum } from "../../src/matching/album-resolver.ts";
 import type { AlbumCandidate } from "../../src/matching/candidate.ts";
+import { musicbrainzAlbumSource } from "../../src/sources/musicbrainz/album-source.ts";
 import { albumCandidateOf } from "../../src/sources/musicbrainz/candidates.ts";
 import * as documents from "../../src/sources/musicbrainz/documents.ts";
 import { createMusicBrainz, type MusicBrainz } from "../../src/sources/musicbrainz/source.ts";
@@ -87,9 +88,10 @@ async function ask(each: Case, query: TitleQuery, stage: Stage): Promise<CaseRes
   const { server, db, musicbrainz } = stage;
   Object.assign(server, { requests: 0, seen: [], withheld: each.withheld });
   const context = {
-    ...{ db, musicbrainz, events: createEvents(), now: Date.now },
+    ...{ db, musicbrainz, albumSources: [], events: createEvents(), now: Date.now },
     transact: <T>(write: () => T): Promise<T> => Promise.resolve(write()),
   };
+  const musicbrainzAlbums = albumsFrom(musicbrainzAlbumSource(musicbrainz));
   const answer = await musicbrainzAlbums.ask(context, { item: undefined, query });
   const { requests } = server;
   const candidates = [...new Map(server.seen.map((found) => [found["id"], found])).values()].map((found) =>

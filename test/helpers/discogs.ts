@@ -2,7 +2,7 @@ import { onTestFinished } from "vitest";
 import type { DiscogsCatalogue, Json } from "../../src/demo/discogs/catalogue.ts";
 import { discogsToken, startDiscogs, type DiscogsOptions } from "../../src/demo/discogs/server.ts";
 import type { StandIn } from "../../src/demo/stand-in.ts";
-import type { AlbumSource } from "../../src/sources/album-source.ts";
+import type { AlbumSource } from "../../src/sources/albums/source.ts";
 import { createDiscogs } from "../../src/sources/discogs/source.ts";
 import type { Gate } from "../../src/sources/gate.ts";
 import { openGate, testClient } from "./http.ts";

@@ -14,6 +14,7 @@ import type { ImportResult } from "../../src/importers/result.ts";
 import type { AlbumFacts } from "../../src/facts.ts";
 import { createGate } from "../../src/sources/gate.ts";
 import { createHttpClient } from "../../src/sources/http/client.ts";
+import { musicbrainzAlbumSource } from "../../src/sources/musicbrainz/album-source.ts";
 import { createMusicBrainz } from "../../src/sources/musicbrainz/source.ts";
 import { temporaryLibrary } from "./library.ts";
 import { musicbrainzStandIn } from "./musicbrainz.ts";
@@ -77,6 +78,7 @@ export function connect(
   });
   return {
     ...{ db, events, musicbrainz, now: options.now ?? Date.now },
+    albumSources: [musicbrainzAlbumSource(musicbrainz)],
     ...(options.dryRun && { dryRun: true }),
     transact: (write) => transact(db, write),
   };

@@ -61,7 +61,8 @@ test("a provider added as the page says adds to what the others found, under its
       return { outcome: "found", contributions: [contribution] };
     },
   };
-  const importer = { ...albumImporter, providers: [...albumImporter.providers, mine] };
+  const providers = () => [...albumImporter.providers(t.context), mine];
+  const importer = { ...albumImporter, providers };
   const query = albumQueryOf({ title: "Nevermind", artist: "Nirvana" });
   const options = { item: undefined, query, queryKey: "nevermind", force: false, only: [] };
   const result = await runProviders(t.context, importer, options);

@@ -23,12 +23,27 @@ test("a name is saved once, and only the first time is news", async () => {
   expect(listIdentifiers(db, "release", id)).toEqual([]);
 });
 
-test("a name that another item has stays there", async () => {
+test("a name that another item has stays there; what several share by nature is kept for each", async () => {
   const { db } = await temporaryLibrary();
   const albumId = saveAlbum(db, albumFacts("a"), 1).id;
   for (const mbid of ["r1", "r2"]) saveRelease(db, albumId, releaseFacts(mbid, { barcode: "123" }), 1);
-  expect(saveIdentifiers(db, "release", 2, [{ kind: "barcode", value: "123" }])).toBe(false);
-  expect(findByIdentifier(db, "release", "barcode", ["123"])).toEqual([1]);
+  for (const kind of ["barcode", "asin", "catalog_number"] as const) {
+    for (const id of [1, 2]) saveIdentifiers(db, "release", id, [{ kind, value: "123" }]);
+    expect(findByIdentifier(db, "release", kind, ["123"])).toEqual([1, 2]);
+  }
+  for (const id of [1, 2]) saveIdentifiers(db, "release", id, [{ kind: "wikidata", value: "Q1" }]);
+  expect(findByIdentifier(db, "release", "wikidata", ["Q1"])).toEqual([1]);
+});
+
+test("a link joins two sources, and never two items of one", async () => {
+  const { db } = await temporaryLibrary();
+  const link = { kind: "discogs_master" as const, value: "7" };
+  const group = (value: string) => ({ kind: "musicbrainz_release_group" as const, value });
+  saveIdentifiers(db, "album", 1, [link]);
+  expect(findItemId(db, "album", [group("a"), link])).toBe(1);
+  saveIdentifiers(db, "album", 1, [group("b")]);
+  expect(findItemId(db, "album", [group("a"), link])).toBeUndefined();
+  expect(findItemId(db, "album", [link])).toBe(1);
 });
 
 test("a name whose item was deleted names the next that has it", async () => {
@@ -67,7 +82,7 @@ describe("an item is found", () => {
 
   test("never by a name that may be printed on several", async () => {
     const { db } = await temporaryLibrary();
-    for (const kind of ["barcode", "asin", "isrc", "catalog_number", "discogs_release"] as const) {
+    for (const kind of ["barcode", "asin", "isrc", "catalog_number"] as const) {
       saveIdentifiers(db, "release", 1, [{ kind, value: "x" }]);
       expect(findItemId(db, "release", [{ kind, value: "x" }])).toBeUndefined();
     }

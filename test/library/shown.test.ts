@@ -53,11 +53,13 @@ test("an album is described alike before and after it is saved, but for its ids"
     ...{ title: "Raising Sand", primaryType: "Album", secondaryTypes: ["Live"], disambiguation: null },
     ...{ firstReleaseDate: "2007-10-23", releaseYear: 2007, genres: ["americana", "folk"] },
     identifiers: [{ kind: "musicbrainz_release_group", value: "mbid-a" }],
+    ref: { source: "musicbrainz", entity: "release-group", id: "mbid-a" },
   };
+  const ofMusicBrainz = (id: string) => ({ source: "musicbrainz", entity: "artist", id });
   const artists = [
     { name: "Robert Plant", creditedAs: "Robert Plant", joinPhrase: " & " },
     { name: "Alison Krauss", creditedAs: "Alison Krauss", joinPhrase: "" },
-  ];
+  ].map((artist) => ({ ...artist, ref: ofMusicBrainz(artist.name) }));
   expect(saved).toEqual({
     id: 1,
     ...expected,

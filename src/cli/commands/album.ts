@@ -117,9 +117,9 @@ async function settle(
   if (result.outcome === "ambiguous") {
     const picked = await askWhich(result, io, context.signal);
     if (!picked) return result;
-    return picked.mbid === ""
+    return picked.ref === null
       ? importAlbum(context.importing, { id: picked.id, ...options })
-      : importChosenAlbum(context.importing, { mbid: picked.mbid, query, ...options });
+      : importChosenAlbum(context.importing, { ref: picked.ref, query, ...options });
   }
   if (result.outcome === "not_found" && query.kind === "title") {
     const { albumQueryOf } = await import("../../importers/album/query.ts");

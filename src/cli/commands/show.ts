@@ -1,5 +1,6 @@
 import { Argument, type Command } from "commander";
 import type { ItemType } from "../../db/schema/facts.ts";
+import { UserError } from "../../errors.ts";
 import { withLibrary } from "../context.ts";
 import type { Io } from "../io.ts";
 import { createOutput } from "../output.ts";
@@ -11,9 +12,15 @@ export function addShowCommand(program: Command, io: Io): void {
     .description("show one item of the library, and where its facts came from")
     .addArgument(new Argument("<what>").choices(["album", "artist", "release", "track"]))
     .argument("<id>", "its library id, MBID, address or identifier, or (the beginning of) its title")
+    .option("--sources", "where each value of an album came from, and what the other sources say")
     .option("--json", "print one JSON document")
-    .action((what: ItemType, words: string, flags: { json?: boolean }) =>
-      withLibrary(io, async ({ db }) => {
+    .action((what: ItemType, words: string, flags: { sources?: boolean; json?: boolean }) =>
+      withLibrary(io, async ({ db, config }) => {
+        if (flags.sources && what !== "album") {
+          throw new UserError(`--sources is for albums, and "${words}" was asked for as ${what}`, {
+            hint: `importer show ${what} "${words}"`,
+          });
+        }
         const library = await import("../../library/show.ts");
         const view = await import("../view/show.ts");
         const output = createOutput(io, flags);
@@ -23,8 +30,15 @@ export function addShowCommand(program: Command, io: Io): void {
           return item!;
         };
         switch (what) {
-          case "album":
-            return view.showAlbum(output, found(library.showAlbum(db, id)));
+          case "album": {
+            if (!flags.sources) return view.showAlbum(output, found(library.showAlbum(db, id)));
+            const { listFieldOrigins } = await import("../../library/field-origins.ts");
+            const { showOrigins } = await import("../view/origins.ts");
+            const album = library.showAlbum(db, id)!;
+            const sources = listFieldOrigins(db, id, config.albumSources)!;
+            output.document({ ...album, sources });
+            return showOrigins(output, album, sources);
+          }
           case "artist":
             return view.showArtist(output, found(library.showArtist(db, id)));
           case "release":

@@ -43,6 +43,14 @@ function servicesOf(config: Config): Service[] {
       ...{ about: "musicbrainz", api: "musicbrainz", at: musicbrainz },
       ask: (sources, signal) => sources.musicbrainz.lookUpArtist(variousArtists, signal),
     },
+    ...config.albumSources
+      .filter((name) => name === "discogs")
+      .map((name): Service => ({
+        ...{ about: name, api: name, at: config.discogs },
+        // A search wants the token: it shows whether that is right.
+        ask: (sources, signal) =>
+          sources.albums.find((source) => source.name === name)!.searchArtists("importer doctor", signal),
+      })),
     ...config.coverSources.map((name): Service => ({
       ...{ about: name === "cover_art_archive" ? "cover art" : name, api: name, at: covers[name] },
       async ask(sources, signal) {

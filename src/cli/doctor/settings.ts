@@ -13,6 +13,7 @@ export interface SettingsFindings {
 /** What is wrong only without another: the two are judged together. */
 const needs: Partial<Record<string, keyof typeof settings>> = {
   IMPORTER_COVER_SOURCES: "IMPORTER_FANART_TV_KEY",
+  IMPORTER_ALBUM_SOURCES: "IMPORTER_DISCOGS_TOKEN",
 };
 
 /** Each setting by itself, so that one that is wrong does not hide the next. */

@@ -3,9 +3,11 @@ import type { AlbumFacts } from "../../facts.ts";
 import type { Candidate } from "../../importers/provider.ts";
 import type { ImportResult } from "../../importers/result.ts";
 import { describeAlbum, describeAlbumFacts, type AlbumDescription } from "../../library/describe.ts";
+import { textOfRef } from "../../refs.ts";
 import { plainText } from "../../plain-text.ts";
 import type { Io } from "../io.ts";
 import type { Output } from "../output.ts";
+import { discogsCredit } from "./notices.ts";
 import { shownCandidates } from "./ask.ts";
 import { renderCandidates, typeOf } from "./candidates.ts";
 import { exitCodeOf, jsonOfProviders, showProviders } from "./import-result.ts";
@@ -31,9 +33,11 @@ export function showAlbumImport(
     album: album ?? null,
     providers: jsonOfProviders(result),
     jobs: result.jobs.map(({ id, kind, queue, state }) => ({ id, kind, queue, state })),
-    candidates: result.candidates.map(({ mbid, title, artists, year, primaryType, score, why, ...more }) => {
-      return { mbid, title, artists, year, primaryType, score, why, ...more };
-    }),
+    candidates: result.candidates.map(
+      ({ mbid, ref, title, artists, year, primaryType, score, why, ...more }) => {
+        return { mbid, ref, title, artists, year, primaryType, score, why, ...more };
+      },
+    ),
   });
   if (album) showAlbum(output, result, album, dryRun);
   else output.line(`${headline(result)}${words === undefined ? "" : `: ${plainText(words)}`}`);
@@ -42,6 +46,8 @@ export function showAlbumImport(
   for (const { id, kind } of result.jobs) output.line(`  queued       job ${id} ${whatItDoes(kind)}`);
   if (result.jobs.length > 0) output.line("               to do it now: importer worker --drain");
   if (result.candidates.length > 0) showCandidates(output, io, result);
+  if (result.providers.some(({ name, outcome }) => name === "discogs" && outcome === "found"))
+    output.line(discogsCredit);
   if (result.outcome === "unavailable" && !dryRun) {
     output.remark("  nothing was lost: type the same command again later, or queue it: --later");
   }
@@ -101,8 +107,9 @@ function showCandidates(output: Output, io: Io, { outcome, candidates }: ImportR
   output.line(outcome === "ambiguous" ? "" : "  the library has what may be meant:");
   output.line(renderCandidates(shown, { columns: io.columns, colour: output.colour }));
   output.line("to pick one:");
-  for (const [at, { id, mbid }] of shown.entries()) {
-    output.line(`  ${at + 1}  importer album ${id === undefined ? mbid : `--id ${id}`}`);
+  for (const [at, { id, mbid, ref }] of shown.entries()) {
+    const named = mbid || (ref ? textOfRef(ref) : "");
+    output.line(`  ${at + 1}  importer album ${id === undefined ? named : `--id ${id}`}`);
   }
   const hidden = candidates.length - shown.length;
   if (hidden > 0) output.line(`and ${hidden} more: narrow it with --artist or --year`);

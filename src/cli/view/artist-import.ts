@@ -1,6 +1,7 @@
 import type { Db } from "../../db/connection.ts";
 import type { ImportResult } from "../../importers/result.ts";
 import { showArtist as readArtist } from "../../library/show.ts";
+import { textOfRef } from "../../refs.ts";
 import { plainText } from "../../plain-text.ts";
 import type { Output } from "../output.ts";
 import { renderCandidates } from "./candidates.ts";
@@ -33,8 +34,9 @@ export function showArtistImport(
     output.line(result.outcome === "ambiguous" ? "" : "  the library has who may be meant:");
     output.line(renderCandidates(result.candidates, output));
     output.line("to pick one:");
-    for (const [at, { id, mbid }] of result.candidates.entries()) {
-      output.line(`  ${at + 1}  importer artist ${id === undefined ? `--mbid ${mbid}` : `--id ${id}`}`);
+    for (const [at, { id, mbid, ref }] of result.candidates.entries()) {
+      const named = mbid === "" && ref ? textOfRef(ref) : `--mbid ${mbid}`;
+      output.line(`  ${at + 1}  importer artist ${id === undefined ? named : `--id ${id}`}`);
     }
   }
   return exitCodeOf(result.outcome);

@@ -5,6 +5,7 @@ import { plainText } from "../../plain-text.ts";
 import type { Output } from "../output.ts";
 import { fileWords, showAlbumTracks } from "./album-tracks.ts";
 import { typeOf } from "./candidates.ts";
+import { discogsCredit } from "./notices.ts";
 import { productWords } from "./products.ts";
 import { renderTable } from "./table.ts";
 import { duration, localTime, pad } from "./text.ts";
@@ -33,6 +34,8 @@ export function showAlbum(output: Output, album: Found<typeof library.showAlbum>
   showMedia(output, album.media);
   showAlbumTracks(output, album.tracks);
   showRuns(output, album.runs);
+  if (album.runs.some(({ provider, outcome }) => provider === "discogs" && outcome === "found"))
+    output.line(discogsCredit);
 }
 
 export function showArtist(output: Output, artist: Found<typeof library.showArtist>): void {

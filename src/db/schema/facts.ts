@@ -1,13 +1,16 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import { tracks } from "./music.ts";
+import { albums, tracks } from "./music.ts";
 
 /** What is known about an item, from where, and when it was asked. */
 
 export const itemTypes = ["artist", "album", "release", "track"] as const;
 export type ItemType = (typeof itemTypes)[number];
 
-/** (kind, value) names an item elsewhere. Find or create, never insert blindly. */
+/**
+ * (kind, value) names an item elsewhere: one item of its type, but for what several releases share by nature (`refs.ts`). Find or
+ * create, never insert blindly.
+ */
 export const identifiers = sqliteTable(
   "identifiers",
   {
@@ -18,7 +21,8 @@ export const identifiers = sqliteTable(
     value: text().notNull(),
   },
   (t) => [
-    uniqueIndex("identifiers_value").on(t.itemType, t.kind, t.value),
+    // Neither holds all columns: by its statistics SQLite would rather read one that does from end to end.
+    index("identifiers_value").on(t.itemType, t.kind, t.value),
     index("identifiers_item").on(t.itemType, t.itemId),
   ],
 );
@@ -131,6 +135,36 @@ export const providerRuns = sqliteTable(
     uniqueIndex("provider_runs_item").on(t.importer, t.itemType, t.itemId, t.query, t.provider, t.outcome),
   ],
 );
+
+/**
+ * What each source of albums says of an album beside the others: from these and the order of the sources follows which value stands
+ * in `albums`, whichever came first.
+ */
+export const sourceFacts = sqliteTable(
+  "source_facts",
+  {
+    albumId: integer("album_id")
+      .notNull()
+      .references(() => albums.id, { onDelete: "cascade" }),
+    source: text().notNull(),
+    said: text({ mode: "json" }).$type<SaidOfAlbum>().notNull(),
+    /** ms UTC: when it was last heard. */
+    heardAt: integer("heard_at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.albumId, t.source] })],
+);
+
+/** What one source says of an album; null or empty where it says nothing. */
+export interface SaidOfAlbum {
+  title: string | null;
+  primaryType: string | null;
+  secondaryTypes: string[] | null;
+  firstReleaseDate: string | null;
+  disambiguation: string | null;
+  /** The credit as printed. */
+  artists: string | null;
+  genres: string[];
+}
 
 /** A person's pick among candidates. It beats later automation. */
 export const choices = sqliteTable(

@@ -2,15 +2,18 @@ import { creditText, type AlbumFacts } from "../../facts.ts";
 import { listAlbumCredits, yearOf, type AlbumRow } from "../../library/albums.ts";
 import { listIdentifiers } from "../../library/identifiers.ts";
 import type { AlbumResolution, ScoredAlbum } from "../../matching/album-resolver.ts";
+import { ownRef, type Ref } from "../../refs.ts";
+import type { AlbumSource } from "../../sources/albums/source.ts";
 import type { ImportContext } from "../context.ts";
 import type { Candidate } from "../provider.ts";
 
 /** What tells one album from another, for a person to choose by. */
-export function candidateOf(mbid: string, from: ScoredAlbum | AlbumFacts): Candidate {
-  if ("credits" in from) return { ...ofFacts(from), mbid };
+export function candidateOf(ref: Ref, from: ScoredAlbum | AlbumFacts): Candidate {
+  if ("credits" in from) return { mbid: mbidOf(ref), ref, ...ofFacts(from) };
   const { candidate, score, why } = from;
   return {
-    mbid,
+    mbid: mbidOf(ref),
+    ref,
     title: candidate.title,
     artists: candidate.artists.map((artist) => artist.creditedAs + artist.joinPhrase).join(""),
     year: yearOf(candidate.firstReleaseDate ?? null),
@@ -23,12 +26,16 @@ export function candidateOf(mbid: string, from: ScoredAlbum | AlbumFacts): Candi
   };
 }
 
+/** "" for what MusicBrainz does not have. */
+export const mbidOf = (ref: Ref | null): string => (ref?.source === "musicbrainz" ? ref.id : "");
+
 /** An album of the library that the words may mean. */
 export function candidateOfAlbum({ db }: ImportContext, album: AlbumRow): Candidate {
   const identifiers = listIdentifiers(db, "album", album.id);
   const credits = listAlbumCredits(db, album.id);
   return {
     mbid: identifiers.find(({ kind }) => kind === "musicbrainz_release_group")?.value ?? "",
+    ref: ownRef(identifiers, "album"),
     id: album.id,
     title: album.title,
     artists: credits.map((credit) => credit.creditedAs + credit.joinPhrase).join(""),
@@ -46,16 +53,17 @@ export function candidateOfAlbum({ db }: ImportContext, album: AlbumRow): Candid
 const telling = 0.3;
 
 /** What is kept of a decision: how it went, why, and the first few with their scores. */
-export function evidenceOf(resolution: AlbumResolution): Record<string, unknown> {
+export function evidenceOf(source: AlbumSource, resolution: AlbumResolution): Record<string, unknown> {
   const near = resolution.ranked.filter(({ score }, at) => at === 0 || score >= telling);
   const ranked = near.slice(0, 5).map((each) => {
-    const { mbid, title, artists, year, score, why } = candidateOf(each.candidate.mbid, each);
-    return { mbid, title, artists, year, score, coverage: each.coverage, why };
+    const candidate = candidateOf(source.albumRef(each.candidate.mbid), each);
+    const { mbid, ref, title, artists, year, score, why } = candidate;
+    return { mbid, ref, title, artists, year, score, coverage: each.coverage, why };
   });
   return { by: "search", decision: resolution.outcome, why: resolution.why, ranked };
 }
 
-function ofFacts(facts: AlbumFacts): Omit<Candidate, "mbid"> {
+function ofFacts(facts: AlbumFacts): Omit<Candidate, "mbid" | "ref"> {
   return {
     title: facts.title,
     artists: creditText(facts.credits),

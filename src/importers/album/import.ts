@@ -6,6 +6,7 @@ import { getAlbum, type AlbumRow } from "../../library/albums.ts";
 import { saveAlbum } from "../../library/write/albums.ts";
 import { hasFound } from "../../library/runs.ts";
 import { findByIdentifier, findItemId, hasMbid } from "../../library/identifiers.ts";
+import { identifierOf, type Ref } from "../../refs.ts";
 import type { ImportContext } from "../context.ts";
 import { importCreditedArtists } from "../artist/import.ts";
 import { type Importer } from "../importer.ts";
@@ -18,20 +19,22 @@ import { keepChoice } from "../words.ts";
 import { candidateOfAlbum } from "./candidates.ts";
 import { findFittingAlbums, findNamedAlbums } from "./finder.ts";
 import { amazonProducts } from "./providers/amazon.ts";
-import { musicbrainzAlbums } from "./providers/musicbrainz.ts";
-import { albumWordsKey, type AlbumQuery } from "./query.ts";
+import { albumsFrom } from "./providers/from-source.ts";
+import { albumWordsKey, queryOfIdentity, type AlbumQuery } from "./query.ts";
 
 export const albumImporter: Importer<AlbumRow, AlbumQuery, AlbumFacts> = {
   name: "album",
   itemType: "album",
-  providers: [musicbrainzAlbums],
+  providers: ({ albumSources }) => albumSources.map(albumsFrom),
   asyncProviders: [amazonProducts],
   getItem: ({ db }, id) => getAlbum(db, id),
   findKnown: ({ db }, { identifiers }) => findItemId(db, "album", identifiers),
   prepare: (context, facts) => importCreditedArtists(context, facts.credits),
-  save({ db, now }, facts, itemId) {
+  save({ db, now, albumSources }, facts, itemId, source) {
     refuseNameless(facts, itemId ?? findItemId(db, "album", facts.identifiers));
-    const saved = saveAlbum(db, facts, now(), itemId);
+    const names = albumSources.map(({ name }) => name);
+    const by = { source, before: names.slice(0, Math.max(0, names.indexOf(source))) };
+    const saved = saveAlbum(db, facts, now(), itemId, by);
     if (isComplete(db, saved.id)) return { itemId: saved.id, saved: [saved], jobs: [] };
     // In the transaction that makes the album (or first finds one that was read from audio files): its releases
     // can neither be forgotten nor come too early.
@@ -71,7 +74,7 @@ export async function importAlbum(
   context: ImportContext,
   { query, id, force, only }: AlbumImport,
 ): Promise<ImportResult<AlbumFacts>> {
-  checkProviders(albumImporter, only);
+  checkProviders(context, albumImporter, only);
   const { db } = context;
   const known = id === undefined ? (query ? findNamedAlbums(db, query) : []) : [knownAlbum(context, id)];
   if (known.length > 1) return severalKnown(context, known);
@@ -100,7 +103,8 @@ export function findComplete(db: Db, query: AlbumQuery): number | undefined {
 /** The candidates of a question that are in the library have its id, and come first. */
 function knownFirst<C>({ db }: ImportContext, result: ImportResult<C>): ImportResult<C> {
   const candidates = result.candidates.map((each) => {
-    const [id] = findByIdentifier(db, "album", "musicbrainz_release_group", [each.mbid]);
+    const own = each.ref && identifierOf(each.ref);
+    const [id] = own ? findByIdentifier(db, "album", own.kind, [own.value]) : [];
     return id === undefined ? each : { ...each, id };
   });
   const isKnown = ({ id }: Candidate): boolean => id !== undefined;
@@ -118,12 +122,12 @@ function isComplete(db: Db, id: number): boolean {
 /** Imports what a person picked, and remembers that these words mean it. */
 export async function importChosenAlbum(
   context: ImportContext,
-  chosen: { mbid: string; query: AlbumQuery; force: boolean; only: string[] },
+  chosen: { ref: Ref; query: AlbumQuery; force: boolean; only: string[] },
 ): Promise<ImportResult<AlbumFacts>> {
-  const { mbid, query, force, only } = chosen;
-  const result = await importAlbum(context, { query: { kind: "release-group", mbid }, force, only });
-  if (result.itemId !== undefined && !context.dryRun) {
-    const identifier = { kind: "musicbrainz_release_group" as const, value: mbid };
+  const { ref, query, force, only } = chosen;
+  const result = await importAlbum(context, { query: queryOfIdentity(ref), force, only });
+  const identifier = identifierOf(ref);
+  if (result.itemId !== undefined && identifier && !context.dryRun) {
     await context.transact(() =>
       keepChoice(context.db, "album", albumWordsKey(query)!, identifier, context.now()),
     );

@@ -2,7 +2,8 @@ import { UserError } from "../../errors.ts";
 import { foldName, foldTitle } from "../../matching/fold.ts";
 import { isFillerArtist } from "../../matching/fillers.ts";
 import { recogniseAlbum, recogniseIdentifier, type TitleReading } from "../../matching/recognise.ts";
-import { refText, type ServiceRef } from "../../matching/service-address.ts";
+import { readServiceRef, refText, type ServiceRef } from "../../matching/service-address.ts";
+import { textOfRef, type Ref } from "../../refs.ts";
 import { checkMbid } from "../mbid.ts";
 import { keyOfWords, type WordsKey } from "../words.ts";
 
@@ -69,6 +70,17 @@ function queryOfRef(ref: ServiceRef): AlbumQuery {
   throw new UserError(`that address is of an artist at ${ref.service}, not of an album`, {
     hint: `importer artist ${ref.urls[0] ?? refText(ref)}`,
   });
+}
+
+/** What a candidate's identity asks for. */
+export function queryOfIdentity(ref: Ref): AlbumQuery {
+  const { source, entity, id } = ref;
+  if (source === "musicbrainz") return { kind: "release-group", mbid: id };
+  const read = readServiceRef(textOfRef(ref));
+  return {
+    kind: "ref",
+    ref: read ?? { service: source, source, noun: entity, id, entity: "album", urls: [] },
+  };
 }
 
 /** The keys under which choices, decisions and absences are remembered; undefined without a query. */

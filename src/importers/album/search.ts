@@ -6,7 +6,7 @@ import type { AlbumCandidate } from "../../matching/candidate.ts";
 import { foldTitle } from "../../matching/fold.ts";
 import { artistsCalled, findCredited, type KnownArtist } from "../../matching/named-artists.ts";
 import type { TitleReading } from "../../matching/readings.ts";
-import type { AlbumQuestion } from "../../sources/musicbrainz/album-queries.ts";
+import type { AlbumQuestion, AlbumSource } from "../../sources/albums/source.ts";
 import type { OddPart } from "../../sources/lenient.ts";
 import type { ImportContext } from "../context.ts";
 
@@ -25,6 +25,7 @@ const mostQuestions = 4;
 /** What was seen so far, and by whom. */
 interface Inquiry {
   context: ImportContext;
+  source: AlbumSource;
   readings: TitleReading[];
   candidates: Map<string, AlbumCandidate>;
   /** Artists whom the names that were typed mean, though their albums don't say so. */
@@ -41,12 +42,16 @@ interface Inquiry {
  * is looked for by other names, and words that look alike are allowed. A title alone is taken only if all who might
  * share it were seen.
  */
-export async function searchAlbum(context: ImportContext, readings: TitleReading[]): Promise<AlbumSearch> {
+export async function searchAlbum(
+  context: ImportContext,
+  source: AlbumSource,
+  readings: TitleReading[],
+): Promise<AlbumSearch> {
   const inquiry: Inquiry = {
-    ...{ context, readings, candidates: new Map<string, AlbumCandidate>() },
+    ...{ context, source, readings, candidates: new Map<string, AlbumCandidate>() },
     ...{ artists: new Map<string, KnownArtist>(), asked: [], total: 0, received: 0, odd: [] },
   };
-  for (const known of knownArtists(context, artistNames(readings))) inquiry.artists.set(known.mbid, known);
+  for (const known of knownArtists(inquiry, artistNames(readings))) inquiry.artists.set(known.mbid, known);
   await ask(inquiry, { readings, how: "ranked", artistMbids: [...inquiry.artists.keys()] });
   const wasCut = inquiry.total > inquiry.received;
   let resolution = decide(inquiry);
@@ -63,14 +68,14 @@ export async function searchAlbum(context: ImportContext, readings: TitleReading
  * What can't be read is unknown, and no absence: a hit without a title may be the very album, and one of this title is another.
  * @throws PayloadError where the album may be one of those.
  */
-function withUnread(resolution: AlbumResolution, { readings, odd }: Inquiry): AlbumResolution {
+function withUnread(resolution: AlbumResolution, { source, readings, odd }: Inquiry): AlbumResolution {
   const titles = new Set(readings.map(({ title }) => foldTitle(title)));
   const isSame = ({ element }: OddPart): boolean =>
     element?.title !== undefined && titles.has(foldTitle(element.title));
-  const hits = odd.filter(({ element }) => element?.kind === "release group");
+  const hits = odd.filter(({ element }) => element?.kind === "release group" || element?.kind === "hit");
   const maybeIt = hits.find((hit) => hit.element?.title === undefined || isSame(hit));
   if (resolution.outcome === "none" && maybeIt) {
-    throw new PayloadError("MusicBrainz", `MusicBrainz may have it: ${maybeIt.says}`);
+    throw new PayloadError(source.title, `${source.title} may have it: ${maybeIt.says}`);
   }
   const other = hits.find(isSame);
   if (!other || resolution.outcome !== "resolved" || !restsOnTitle(resolution)) return resolution;
@@ -79,10 +84,10 @@ function withUnread(resolution: AlbumResolution, { readings, odd }: Inquiry): Al
 }
 
 /** Artists of the library of whom a name that was typed is an alias: found once, they need not be looked for again. */
-function knownArtists({ db }: ImportContext, names: string[]): KnownArtist[] {
+function knownArtists({ context: { db }, source }: Inquiry, names: string[]): KnownArtist[] {
   return names.flatMap((name) =>
     findArtistIdsByAlias(db, name).flatMap((id) => {
-      const own = listIdentifiers(db, "artist", id).find(({ kind }) => kind === "musicbrainz_artist");
+      const own = listIdentifiers(db, "artist", id).find(({ kind }) => kind === source.artistKind);
       return own ? [{ mbid: own.value, names: [name] }] : [];
     }),
   );
@@ -107,8 +112,7 @@ function withOtherNames(candidate: AlbumCandidate, known: Map<string, KnownArtis
 }
 
 async function ask(inquiry: Inquiry, question: AlbumQuestion, offset = 0): Promise<void> {
-  const { musicbrainz, signal } = inquiry.context;
-  const page = await musicbrainz.searchAlbums(question, signal, offset);
+  const page = await inquiry.source.searchAlbums(question, inquiry.context.signal, offset);
   for (const album of page.albums)
     if (!inquiry.candidates.has(album.mbid)) inquiry.candidates.set(album.mbid, album);
   inquiry.asked.push(page.query);
@@ -141,8 +145,8 @@ const artistNames = (readings: TitleReading[]): string[] => [
 
 /** By name, alias or sort name; those who are called so, else those who nearly are. */
 async function findArtists(inquiry: Inquiry, names: string[]): Promise<void> {
-  const { musicbrainz, signal } = inquiry.context;
-  const { artists: found, odd } = await musicbrainz.searchArtists(names, signal);
+  const { source, context } = inquiry;
+  const { artists: found, odd } = await source.searchArtists(names, context.signal);
   inquiry.odd.push(...odd);
   inquiry.asked.push(`artist ${names.join(", ")}`);
   for (const known of artistsCalled(names, found)) inquiry.artists.set(known.mbid, known);

@@ -1,10 +1,12 @@
 import { exitCodes, UserError } from "../../errors.ts";
 import type { ArtistFacts, Credit } from "../../facts.ts";
-import { artistMbid, findArtistsByName, getArtist, type ArtistRow } from "../../library/artists.ts";
+import { artistKey, findArtistsByName, getArtist, type ArtistRow } from "../../library/artists.ts";
 import { saveArtist } from "../../library/write/artists.ts";
 import { findByIdentifier, findItemId, hasMbid, listIdentifiers } from "../../library/identifiers.ts";
 import { findByReference } from "../../library/references.ts";
 import { hasFound } from "../../library/runs.ts";
+import { readServiceRef } from "../../matching/service-address.ts";
+import { isExact, ownRef, refOf, textOfRef } from "../../refs.ts";
 import type { ImportContext } from "../context.ts";
 import { type Importer } from "../importer.ts";
 import { checkProviders, runProviders } from "../flow.ts";
@@ -13,13 +15,13 @@ import { populatedNames } from "../populated.ts";
 import { bareCandidate, type Candidate } from "../provider.ts";
 import { ending, type ImportResult } from "../result.ts";
 import { findByDecision } from "../words.ts";
-import { musicbrainzArtists } from "./providers/musicbrainz.ts";
+import { artistsFrom } from "./providers/from-source.ts";
 import { artistWordsKey, type ArtistQuery } from "./query.ts";
 
 export const artistImporter: Importer<ArtistRow, ArtistQuery, ArtistFacts> = {
   name: "artist",
   itemType: "artist",
-  providers: [musicbrainzArtists],
+  providers: ({ albumSources }) => albumSources.map(artistsFrom),
   getItem: ({ db }, id) => getArtist(db, id),
   findKnown: ({ db }, { identifiers }) => findItemId(db, "artist", identifiers),
   save({ db, now }, facts, itemId) {
@@ -42,7 +44,7 @@ export async function importArtist(
   context: ImportContext,
   { query, id, force, only }: ArtistImport,
 ): Promise<ImportResult<ArtistFacts>> {
-  checkProviders(artistImporter, only);
+  checkProviders(context, artistImporter, only);
   const { db } = context;
   const known =
     id === undefined ? (query ? findNamedArtists(context, query) : []) : [knownArtist(context, id)];
@@ -68,12 +70,13 @@ export async function importArtist(
  */
 export async function importCreditedArtists(context: ImportContext, credits: Credit[]): Promise<string[]> {
   const troubles: string[] = [];
-  for (const mbid of new Set(credits.map(({ artist }) => artistMbid(artist)))) {
-    const query: ArtistQuery = { kind: "mbid", mbid };
+  for (const artist of new Map(credits.map((each) => [artistKey(each.artist), each.artist])).values()) {
+    const query = queryOfArtist(artist);
+    if (!query) continue;
     const known = findNamedArtists(context, query)[0];
     if (context.dryRun || (known && isComplete(context, known.id))) continue;
     const result = await importArtist(context, { query, force: false, only: [] });
-    const name = credits.find(({ artist }) => artistMbid(artist) === mbid)!.artist.name;
+    const { name } = artist;
     if (["created", "updated", "existing"].includes(result.outcome)) {
       troubles.push(
         ...result.providers.flatMap(({ errors }) => errors).map((each) => `of the artist ${name}: ${each}`),
@@ -84,6 +87,14 @@ export async function importCreditedArtists(context: ImportContext, credits: Cre
     troubles.push(`the artist ${name} is known by name only: ${reason}`);
   }
   return troubles;
+}
+
+/** By the identity that a credit gives; undefined without one. */
+function queryOfArtist({ identifiers }: ArtistFacts): ArtistQuery | undefined {
+  const own = identifiers.find(({ kind }) => isExact(kind, "artist"));
+  if (own?.kind === "musicbrainz_artist") return { kind: "mbid", mbid: own.value };
+  const ref = own && readServiceRef(textOfRef(refOf(own)));
+  return ref && { kind: "ref", ref };
 }
 
 /** An artist made from a credit alone still waits for its first look-up. */
@@ -116,6 +127,7 @@ function candidateOfArtist({ db }: ImportContext, artist: ArtistRow): Candidate 
   return {
     ...bareCandidate,
     mbid: identifiers.find(({ kind }) => kind === "musicbrainz_artist")?.value ?? "",
+    ref: ownRef(identifiers, "artist"),
     id: artist.id,
     title: artist.name,
     primaryType: artist.kind,

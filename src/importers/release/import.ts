@@ -1,7 +1,10 @@
 import type { ReleaseFacts } from "../../facts.ts";
 import { getAlbum, type AlbumRow } from "../../library/albums.ts";
-import { findItemId, listIdentifiers } from "../../library/identifiers.ts";
+import { findItemId } from "../../library/identifiers.ts";
 import { saveRelease } from "../../library/write/releases.ts";
+import type { Ref } from "../../refs.ts";
+import type { AlbumSource } from "../../sources/albums/source.ts";
+import { ownRefAt } from "../album/own-queries.ts";
 import type { ImportContext } from "../context.ts";
 import { type Importer } from "../importer.ts";
 import { runProviders } from "../flow.ts";
@@ -18,7 +21,7 @@ type ReleaseQuery = Record<string, never>;
 export const releaseImporter: Importer<AlbumRow, ReleaseQuery, ReleaseFacts> = {
   name: "release",
   itemType: "album",
-  providers: [musicbrainzReleases()],
+  providers: ({ albumSources }) => albumSources.map(releasesFrom),
   getItem: ({ db }, id) => getAlbum(db, id),
   findKnown: ({ db }, { identifiers }) => findItemId(db, "release", identifiers),
   save({ db, now }, facts, albumId) {
@@ -44,26 +47,28 @@ export function importReleases(
   return runProviders(context, releaseImporter, options);
 }
 
-function musicbrainzReleases(): Provider<AlbumRow, ReleaseQuery, ReleaseFacts> {
+/** Of the first source that has the album: the editions of one source are not those of another. */
+function releasesFrom(source: AlbumSource): Provider<AlbumRow, ReleaseQuery, ReleaseFacts> {
   return {
-    name: "musicbrainz",
-    async ask(context, { item }) {
-      const mbid = item && albumMbid(context, item);
-      if (mbid === undefined) {
-        const why = `the album "${item?.title ?? ""}" has no MusicBrainz identifier to ask for releases by`;
-        return { outcome: "absent", why };
+    name: source.name,
+    async ask(context, { item, before = [] }) {
+      if (before.some((ending) => ending !== "absent")) {
+        return { outcome: "skipped", why: "not asked: the releases are those of an earlier source" };
       }
-      return found(context, mbid);
+      const ref = item && ownRefAt(context.db, source, item);
+      if (ref) return found(context, source, ref);
+      const why = `the album "${item?.title ?? ""}" has no ${source.title} identifier to ask for releases by`;
+      return { outcome: "absent", why };
     },
   };
 }
 
 /** The first page is awaited here: an album without releases is an answer of its own. */
-async function found(context: ImportContext, mbid: string): Promise<Answer<ReleaseFacts>> {
-  const pages = context.musicbrainz.releasePages(mbid, context.signal);
+async function found(context: ImportContext, source: AlbumSource, ref: Ref): Promise<Answer<ReleaseFacts>> {
+  const pages = source.releasePages(ref, context.signal);
   const first = await pages.next();
   if (first.done || first.value.releases.length === 0) {
-    return { outcome: "absent", why: `MusicBrainz has no releases of ${mbid}` };
+    return { outcome: "absent", why: `${source.title} has no releases of ${ref.id}` };
   }
   const odd: string[] = [];
   async function* releases(): AsyncGenerator<ReleaseFacts> {
@@ -75,9 +80,4 @@ async function found(context: ImportContext, mbid: string): Promise<Answer<Relea
     }
   }
   return { outcome: "found", contributions: releases(), odd };
-}
-
-function albumMbid({ db }: ImportContext, album: AlbumRow): string | undefined {
-  const own = listIdentifiers(db, "album", album.id).find(({ kind }) => kind === "musicbrainz_release_group");
-  return own?.value;
 }

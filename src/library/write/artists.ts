@@ -1,16 +1,21 @@
 import type { Db } from "../../db/connection.ts";
 import { rowsBy } from "../../db/rows.ts";
 import { artistAliases } from "../../db/schema/music.ts";
+import { statement } from "../../db/statement.ts";
 import type { ArtistFacts, Credit } from "../../facts.ts";
 import { unsorted } from "../../matching/compare-artists.ts";
 import { foldName } from "../../matching/fold.ts";
-import { artistMbid, getArtist } from "../artists.ts";
+import { artistKey, getArtist } from "../artists.ts";
 import { findItemId, mapByIdentifier } from "../identifiers.ts";
 import { saveAssociations } from "./associations.ts";
 import type { Saved } from "./saved.ts";
 import { write } from "./tables.ts";
 
 const aliasesOf = rowsBy(artistAliases, ["artistId"], { only: ["nameKey"] });
+const selectOwn = statement<[nameKey: string, albumId: number, albumId: number], { id: number }>(`
+  SELECT id FROM artists WHERE name_key = ? AND (
+    EXISTS (SELECT 1 FROM album_artists WHERE album_id = ? AND artist_id = artists.id)
+    OR EXISTS (SELECT 1 FROM tracks WHERE album_id = ? AND +artist_id = artists.id)) LIMIT 1`);
 
 /**
  * Upsert: finds the artist by its identifiers or creates it, and saves what is known of it. Never by name: two artists
@@ -53,12 +58,31 @@ function saveAliases(db: Db, artistId: number, { name, sortName, aliases }: Arti
   return changed;
 }
 
-/** The artist of every credit, by MBID; those not known yet are created with what the credit says. */
-export function ensureArtists(db: Db, credits: Credit[], now: number): Map<string, number> {
-  const facts = new Map(credits.map(({ artist }) => [artistMbid(artist), artist]));
-  const known = mapByIdentifier(db, "artist", "musicbrainz_artist", [...facts.keys()]);
-  for (const [mbid, artist] of facts) {
-    if (!known.has(mbid)) known.set(mbid, saveArtist(db, artist, now).id);
-  }
-  return known;
+/**
+ * The artist of every credit, by `artistKey`; those not known yet are created with what the credit says. Of an artist without an
+ * identity only this album's own (if one is given) is the same: two nobodies share a name.
+ */
+export function ensureArtists(db: Db, credits: Credit[], now: number, albumId?: number): Map<string, number> {
+  const facts = new Map(credits.map(({ artist }) => [artistKey(artist), artist]));
+  const mbids = [...facts.values()].flatMap(({ identifiers: [own] }) =>
+    own?.kind === "musicbrainz_artist" ? own.value : [],
+  );
+  const known = mapByIdentifier(db, "artist", "musicbrainz_artist", mbids);
+  return new Map(
+    [...facts].map(([key, artist]) => {
+      const [own] = artist.identifiers;
+      const ofMusicBrainz = own?.kind === "musicbrainz_artist" ? known.get(own.value) : undefined;
+      return [key, ofMusicBrainz ?? otherArtist(db, artist, now, albumId)];
+    }),
+  );
+}
+
+function otherArtist(db: Db, artist: ArtistFacts, now: number, albumId: number | undefined): number {
+  const named = findItemId(db, "artist", artist.identifiers);
+  if (named !== undefined) return named;
+  const own =
+    artist.identifiers.length === 0 && albumId !== undefined
+      ? selectOwn(db).get(foldName(artist.name), albumId, albumId)
+      : undefined;
+  return own?.id ?? saveArtist(db, artist, now).id;
 }

@@ -3,10 +3,12 @@ import { statement } from "../../db/statement.ts";
 import type { Db } from "../../db/connection.ts";
 import { identifiers, type ItemType } from "../../db/schema/facts.ts";
 import type { Identifier } from "../../facts.ts";
+import { refKinds } from "../../refs.ts";
 import { mapByIdentifier } from "../identifiers.ts";
 import { write } from "./tables.ts";
 
 const byValue = rowsBy(identifiers, ["itemType", "kind", "value"]);
+const ofItem = rowsBy(identifiers, ["itemType", "itemId", "kind", "value"]);
 
 const exists = (table: string) =>
   statement<[id: number], { one: 1 }>(`SELECT 1 AS one FROM ${table} WHERE id = ?`);
@@ -18,8 +20,8 @@ const isThere = {
 } satisfies Record<ItemType, unknown>;
 
 /**
- * Adds what is new; one that another item already has stays there, unless that was deleted. @returns whether
- * any was new.
+ * Adds what is new. What several items share by nature is kept for each; all else names one item, and stays with the one that has it
+ * unless that was deleted. @returns whether any was new.
  */
 export function saveIdentifiers(db: Db, itemType: ItemType, itemId: number, named: Identifier[]): boolean {
   let changed = false;
@@ -55,11 +57,19 @@ function addIdentifier(
   { kind, value }: Identifier,
   isFree = false,
 ): boolean {
+  const isGone = (id: number): boolean => !isThere[itemType](db).get(id);
+  if (refKinds[kind].isShared) {
+    if (ofItem.get(db, itemType, itemId, kind, value)) return false;
+    const ownerless = byValue.all(db, itemType, kind, value).find((row) => isGone(row.itemId));
+    if (ownerless) return write.identifiers.set(db, ownerless, { itemId });
+    write.identifiers.insert(db, { itemType, itemId, kind, value });
+    return true;
+  }
   const known = isFree ? undefined : byValue.get(db, itemType, kind, value);
   if (!known) {
     write.identifiers.insert(db, { itemType, itemId, kind, value });
     return true;
   }
-  if (known.itemId === itemId || isThere[itemType](db).get(known.itemId)) return false;
+  if (known.itemId === itemId || !isGone(known.itemId)) return false;
   return write.identifiers.set(db, known, { itemId });
 }

@@ -10,14 +10,18 @@ import {
   type TrackFacts,
 } from "../../facts.ts";
 import { foldTitle } from "../../matching/fold.ts";
-import { artistMbid } from "../artists.ts";
+import { artistKey } from "../artists.ts";
 import { mapByIdentifier } from "../identifiers.ts";
 import { ensureArtists } from "./artists.ts";
 import { addIdentifiers } from "./identifiers.ts";
 import { write } from "./tables.ts";
 
 /** `placed` is what this release says of it: the best there is for a new track whose own nobody tells. */
-type Recording = RecordingFacts & { mbid: string; placed: { lengthMs: number | null; credits: Credit[] } };
+type Recording = RecordingFacts & {
+  /** Its MBID, or where it stands on this release. */
+  key: string;
+  placed: { lengthMs: number | null; credits: Credit[] };
+};
 
 const tracksByIds = rowsIn(tracks, "id");
 const selectUnidentified = statement<
@@ -29,27 +33,35 @@ const selectUnidentified = statement<
     WHERE item_type = 'track' AND item_id = tracks.id AND kind = 'musicbrainz_recording')
   ORDER BY id`);
 
-/** Finds or creates a track for each recording; one that sits on several albums belongs to the first saved. */
+/**
+ * Finds or creates a track for each recording; one that sits on several albums belongs to the first saved. `placed` are the tracks
+ * that stand on the release already, by their places: what has no MBID is the one in its place. @returns key → track.
+ */
 export function saveRecordings(
   db: Db,
   albumId: number,
   recordings: Recording[],
   now: number,
+  placed: ReadonlyMap<string, number> = new Map(),
 ): { ids: Map<string, number>; changed: boolean } {
-  const unique = new Map(recordings.map((recording) => [recording.mbid, recording]));
-  const artistIds = ensureArtists(db, recordings.flatMap(creditsOf), now);
+  const unique = new Map(recordings.map((recording) => [recording.key, recording]));
+  const artistIds = ensureArtists(db, recordings.flatMap(creditsOf), now, albumId);
   const ids = mapByIdentifier(db, "track", "musicbrainz_recording", [...unique.keys()]);
-  const unknown = [...unique.values()].filter(({ mbid }) => !ids.has(mbid));
-  for (const [mbid, id] of adoptScanned(db, albumId, unknown)) ids.set(mbid, id);
+  for (const key of unique.keys()) {
+    const trackId = placed.get(key);
+    if (trackId !== undefined) ids.set(key, trackId);
+  }
+  const unknown = [...unique.values()].filter(({ key }) => !ids.has(key));
+  for (const [key, id] of adoptScanned(db, albumId, unknown)) ids.set(key, id);
   const rows = new Map(tracksByIds(db, [...ids.values()]).map((row) => [row.id, row]));
   const named: (Identifier & { itemId: number })[] = [];
   let changed = false;
-  for (const [mbid, recording] of unique) {
-    const row = rows.get(ids.get(mbid) ?? 0);
+  for (const [key, recording] of unique) {
+    const row = rows.get(ids.get(key) ?? 0);
     const stamp = { updatedAt: now };
     const id = row?.id ?? write.tracks.insert(db, newTrack(recording, albumId, artistIds, now));
     changed = !row || write.tracks.merge(db, row, trackColumns(recording, artistIds), stamp) || changed;
-    ids.set(mbid, id);
+    ids.set(key, id);
     named.push(...recording.identifiers.map((each) => ({ ...each, itemId: id })));
   }
   return { ids, changed: addIdentifiers(db, "track", named) || changed };
@@ -60,7 +72,7 @@ const sameLengthMs = 3000;
 
 /**
  * Tracks that a scan made by title, and that these recordings are: of the same album and title, and about the same
- * length. Each is taken once, by the recording that comes first. @returns MBID → track.
+ * length. Each is taken once, by the recording that comes first. @returns key → track.
  */
 function adoptScanned(db: Db, albumId: number, recordings: Recording[]): Map<string, number> {
   const adopted = new Map<string, number>();
@@ -75,7 +87,7 @@ function adoptScanned(db: Db, albumId: number, recordings: Recording[]): Map<str
       lengthMs !== null &&
       Math.abs(row.lengthMs - lengthMs) <= sameLengthMs;
     const at = unnamed.findIndex(isSame);
-    if (at >= 0) adopted.set(recording.mbid, unnamed.splice(at, 1)[0]!.id);
+    if (at >= 0) adopted.set(recording.key, unnamed.splice(at, 1)[0]!.id);
   }
   return adopted;
 }
@@ -89,11 +101,11 @@ function listUnidentified(db: Db, albumId: number) {
 function newTrack(recording: Recording, albumId: number, artistIds: Map<string, number>, now: number) {
   const credits = creditsOf(recording);
   const [first] = credits;
-  if (!first) throw new Error(`the recording "${recording.title}" (${recording.mbid}) has no artist`);
+  if (!first) throw new Error(`the recording "${recording.title}" (${recording.key}) has no artist`);
   return {
     ...trackColumns(recording, artistIds),
     albumId,
-    artistId: artistIds.get(artistMbid(first.artist))!,
+    artistId: artistIds.get(artistKey(first.artist))!,
     artistCredit: creditText(credits),
     lengthMs: recording.lengthMs ?? recording.placed.lengthMs,
     createdAt: now,
@@ -106,7 +118,7 @@ function trackColumns(recording: Recording, artistIds: Map<string, number>) {
   const [first] = recording.credits;
   return {
     title: recording.title,
-    artistId: first && artistIds.get(artistMbid(first.artist)),
+    artistId: first && artistIds.get(artistKey(first.artist)),
     artistCredit: creditText(recording.credits) || null,
     lengthMs: recording.lengthMs,
     isVideo: recording.isVideo ?? undefined,
@@ -115,15 +127,18 @@ function trackColumns(recording: Recording, artistIds: Map<string, number>) {
   };
 }
 
-export function recordingOf({ recording, lengthMs }: TrackFacts, credits: Credit[]): Recording {
-  return { ...recording, mbid: recordingMbid(recording), placed: { lengthMs, credits } };
+export function recordingOf(track: TrackFacts, credits: Credit[], medium: number): Recording {
+  const { recording, lengthMs } = track;
+  return { ...recording, key: recordingKey(track, medium), placed: { lengthMs, credits } };
 }
 
 const creditsOf = ({ credits, placed }: Recording): Credit[] =>
   credits.length > 0 ? credits : placed.credits;
 
-export function recordingMbid(recording: RecordingFacts): string {
+export function recordingKey({ recording, position }: TrackFacts, medium: number): string {
   const named = recording.identifiers.find(({ kind }) => kind === "musicbrainz_recording");
-  if (!named) throw new Error(`the recording "${recording.title}" has no MusicBrainz identifier`);
-  return named.value;
+  return named?.value ?? placeKey(medium, position);
 }
+
+/** Of a recording without an identity. */
+export const placeKey = (medium: number, position: number): string => `${medium}.${position}`;

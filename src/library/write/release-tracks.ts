@@ -1,7 +1,7 @@
 import type { Db } from "../../db/connection.ts";
 import { creditText, type ReleaseFacts } from "../../facts.ts";
 import { listReleaseTracks, type ReleaseTrackRow } from "../tracks.ts";
-import { recordingMbid, recordingOf, saveRecordings } from "./recordings.ts";
+import { placeKey, recordingKey, recordingOf, saveRecordings } from "./recordings.ts";
 import { write } from "./tables.ts";
 
 /**
@@ -16,14 +16,18 @@ export function saveReleaseTracks(
   now: number,
 ): boolean {
   const listed = facts.media.filter((medium) => medium.tracks.length > 0);
-  const recordings = listed.flatMap(({ tracks }) => tracks.map((track) => recordingOf(track, facts.credits)));
-  const saved = saveRecordings(db, albumId, recordings, now);
+  const recordings = listed.flatMap(({ position, tracks }) =>
+    tracks.map((track) => recordingOf(track, facts.credits, position)),
+  );
+  const there = listReleaseTracks(db, releaseId);
+  const places = new Map(there.map((row) => [placeKey(row.medium, row.position), row.trackId]));
+  const saved = saveRecordings(db, albumId, recordings, now, places);
   const wanted = listed.flatMap((medium) =>
     medium.tracks.map((track) => ({
       releaseId,
       medium: medium.position,
       position: track.position,
-      trackId: saved.ids.get(recordingMbid(track.recording))!,
+      trackId: saved.ids.get(recordingKey(track, medium.position))!,
       number: track.number,
       title: track.title,
       artistCredit: creditText(track.credits) || null,
@@ -37,18 +41,18 @@ export function saveReleaseTracks(
     const medium = media.get(position);
     return medium ? medium.tracks.length > 0 && !medium.isCut : !facts.isCut;
   };
-  const placed = facts.media.length > 0 && placeTracks(db, releaseId, isToldWhole, wanted);
+  const placed = facts.media.length > 0 && placeTracks(db, there, isToldWhole, wanted);
   return saved.changed || placed;
 }
 
 function placeTracks(
   db: Db,
-  releaseId: number,
+  there: ReleaseTrackRow[],
   isToldWhole: (medium: number) => boolean,
   wanted: Omit<ReleaseTrackRow, "id">[],
 ): boolean {
-  const placeOf = (row: { medium: number; position: number }): string => `${row.medium}.${row.position}`;
-  const gone = new Map(listReleaseTracks(db, releaseId).map((row) => [placeOf(row), row]));
+  const placeOf = (row: { medium: number; position: number }): string => placeKey(row.medium, row.position);
+  const gone = new Map(there.map((row) => [placeOf(row), row]));
   let changed = false;
   for (const track of wanted) {
     const row = gone.get(placeOf(track));

@@ -7,6 +7,7 @@ import {
   itemRedirects,
   lyrics,
   providerRuns,
+  sourceFacts,
 } from "../../db/schema/facts.ts";
 import { files } from "../../db/schema/files.ts";
 import {
@@ -46,6 +47,7 @@ export const write = {
   choices: writerOf(choices),
   itemRedirects: writerOf(itemRedirects),
   providerRuns: writerOf(providerRuns),
+  sourceFacts: writerOf(sourceFacts),
   refusals: writerOf(refusals),
   aiAnswers: writerOf(aiAnswers),
   shopAnswers: writerOf(shopAnswers),

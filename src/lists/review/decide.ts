@@ -1,10 +1,11 @@
 import { exitCodes, UserError, type ExitCode } from "../../errors.ts";
 import { albumImporter, importAlbum, type AlbumImport } from "../../importers/album/import.ts";
-import { albumQueryOf } from "../../importers/album/query.ts";
+import { albumQueryOf, queryOfIdentity } from "../../importers/album/query.ts";
 import type { ImportContext } from "../../importers/context.ts";
 import type { ImportResult } from "../../importers/result.ts";
 import { keepChoice } from "../../importers/words.ts";
 import { listIdentifiers } from "../../library/identifiers.ts";
+import { isExact } from "../../refs.ts";
 import { createTaggedAlbum, saveNamedArtist } from "../../library/tagged.ts";
 import { settleRowsOfQuestion } from "../rows.ts";
 import { getQuestion, saidOf, setQuestionState, type Question } from "./questions.ts";
@@ -59,12 +60,12 @@ function waiting({ db }: ImportContext, id: number): Question {
 
 async function pick(context: ImportContext, question: Question, ref: string): Promise<Decided> {
   const { db, now, transact } = context;
-  const only = albumImporter.providers.map(({ name }) => name);
+  const only = albumImporter.providers(context).map(({ name }) => name);
   const result = await importAlbum(context, { ...targetOf(question, ref), force: false, only });
   const albumId = result.itemId;
   const isIn = ["created", "updated", "existing"].includes(result.outcome);
   if (!isIn || albumId === undefined) throw notHad(question, ref, result);
-  const own = listIdentifiers(db, "album", albumId).find(({ kind }) => kind === "musicbrainz_release_group");
+  const own = listIdentifiers(db, "album", albumId).find(({ kind }) => isExact(kind, "album"));
   await transact(() => {
     if (own) keepChoice(db, "album", { key: question.wordsKey, folded: question.wordsKey }, own, now());
     setQuestionState(db, question.id, { state: "picked", itemId: albumId }, now());
@@ -87,6 +88,8 @@ function targetOf({ id, candidates }: Question, ref: string): Target {
           : `it has 1 to ${candidates.length}`;
       throw new UserError(`question ${id} has no candidate ${number}`, { hint });
     }
+    if (candidate.ref) return { query: queryOfIdentity(candidate.ref) };
+    // Questions of a list that was asked before candidates had refs.
     if (candidate.mbid === "") return { id: candidate.id! };
     return { query: { kind: "release-group", mbid: candidate.mbid } };
   }

@@ -4,6 +4,7 @@ import { getAlbum } from "../../library/albums.ts";
 import { findByIdentifier } from "../../library/identifiers.ts";
 import { findKnownAlbum } from "../ask-row.ts";
 import { isOfRows, rowsOfQuestion, settleRowsOfQuestion } from "../rows.ts";
+import { identifierOf } from "../../refs.ts";
 import { removeQuestion, setQuestionState, waitingQuestions, type Question } from "./questions.ts";
 
 /**
@@ -39,8 +40,12 @@ function isGone(db: Db, { id, origin, itemId }: Question): boolean {
 /** One candidate alone came since, and no row of a list asked for it by other words. */
 function cameInOtherwise(db: Db, { candidates, askedAt }: Question): number | undefined {
   const came = candidates
-    .filter(({ id, mbid }) => id === undefined && mbid !== "")
-    .flatMap(({ mbid }) => findByIdentifier(db, "album", "musicbrainz_release_group", [mbid]))
+    .filter(({ id }) => id === undefined)
+    .flatMap(({ mbid, ref }) => {
+      const group = { kind: "musicbrainz_release_group" as const, value: mbid };
+      const { kind, value } = (ref && identifierOf(ref)) ?? group;
+      return findByIdentifier(db, "album", kind, [value]);
+    })
     .filter((id) => (getAlbum(db, id)?.createdAt ?? 0) >= askedAt && !isOfRows(db, id));
   return came.length === 1 ? came[0] : undefined;
 }

@@ -1,15 +1,16 @@
 import type { AlbumFacts, Identifier } from "../../facts.ts";
 import { PayloadError } from "../../errors.ts";
 import type { Ref } from "../../refs.ts";
-import type { AlbumSource, ReleasePage } from "../album-source.ts";
+import type { AlbumSource, ReleasePage } from "../albums/source.ts";
 import type { Api, HttpClient } from "../http/api.ts";
 import { publicAddress } from "../http/public-address.ts";
 import type { OddPart } from "../lenient.ts";
-import { createDiscogsClient, type DiscogsAccess } from "./client.ts";
+import { createDiscogsClient, type DiscogsAccess, type GetDiscogs } from "./client.ts";
 import * as documents from "./documents.ts";
 import { albumOfMaster, albumOfRelease, artistFactsOf, releaseFactsOf } from "./facts-of.ts";
 import { statusOf } from "./formats.ts";
-import { albumRef, createSearches, queriesOf } from "./searches.ts";
+import { albumRef, discogsIdentity } from "./identity.ts";
+import * as searches from "./searches.ts";
 
 /** A release with what of it could not be read. */
 interface ReleaseFound {
@@ -23,91 +24,35 @@ interface ReleaseFound {
  */
 export function createDiscogs(http: HttpClient, api: Api, access: DiscogsAccess): AlbumSource {
   const get = createDiscogsClient(http, api, access);
-  const { searchAlbums, searchArtists, albumsOfBarcode } = createSearches(get);
-
-  /** Drafts and deleted ones are gone. */
-  async function getRelease(id: string, signal?: AbortSignal): Promise<ReleaseFound | undefined> {
-    const found = await get({ path: `releases/${id}`, schema: documents.releaseDocument, signal });
-    const isGone = found && /^(?:draft|deleted|rejected)$/i.test(found.document.status ?? "");
-    return found && !isGone ? found : undefined;
-  }
-
-  async function getMaster(id: string, signal?: AbortSignal) {
-    return get({ path: `masters/${id}`, schema: documents.masterDocument, signal });
-  }
-
-  /** The edition that stands for a master: the main release, else the earliest that is official. */
-  async function mainRelease(
-    master: documents.MasterDocument,
-    signal?: AbortSignal,
-  ): Promise<ReleaseFound | undefined> {
-    const main = master.main_release ? await getRelease(String(master.main_release), signal) : undefined;
-    if (main) return main;
-    const query = { sort: "released", sort_order: "asc", per_page: 100, page: 1 };
-    const schema = documents.versionsDocument;
-    const listed = await get({ path: `masters/${master.id}/versions`, query, schema, signal });
-    const dated = (listed?.document.versions ?? []).filter(({ released }) => released);
-    const [first, second] = dated.length > 0 ? dated : (listed?.document.versions ?? []);
-    for (const version of [first, second]) {
-      const release = version && (await getRelease(String(version.id), signal));
-      if (release && statusOf(release.document.formats) !== "Bootleg") return release;
-    }
-    return undefined;
-  }
-
-  async function lookUpMaster(id: string, signal?: AbortSignal): Promise<AlbumFacts | undefined> {
-    const master = await getMaster(id, signal);
-    if (!master) return undefined;
-    const main = await mainRelease(master.document, signal);
-    return withOdd(keepAsked(albumOfMaster(master.document, main?.document), id), master.odd);
-  }
-
-  async function lookUpRelease(id: string, signal?: AbortSignal): Promise<AlbumFacts | undefined> {
-    const release = await getRelease(id, signal);
-    if (!release) return undefined;
-    const { master_id: master } = release.document;
-    if (master) return lookUpMaster(String(master), signal);
-    return withOdd(keepAsked(albumOfRelease(release.document), id), release.odd);
-  }
-
-  async function albumOfReleaseRef(ref: Ref, signal?: AbortSignal): Promise<Ref | undefined> {
-    const release = await getRelease(ref.id, signal);
-    if (!release) return undefined;
-    const { master_id: master, id } = release.document;
-    return albumRef(master ? `master:${master}` : `release:${id}`);
-  }
-
+  const lookUps = createLookUps(get);
   return {
-    name: "discogs",
-    title: "Discogs",
-    address: publicAddress(new URL(api.baseUrl)),
-    albumKinds: ["discogs_master", "discogs_release"],
-    artistKind: "discogs_artist",
-    albumRef,
-    firstQuestion: (readings) => JSON.stringify(readings.map((reading) => queriesOf(reading, "ranked")[0])),
-    ...{ searchAlbums, searchArtists, albumsOfBarcode },
+    ...discogsIdentity(publicAddress(new URL(api.baseUrl))),
+    searchAlbums: (question, signal, offset) => searches.searchAlbums(get, question, signal, offset),
+    searchArtists: (name, signal, offset) => searches.searchArtists(get, name, signal, offset),
+    albumsOfBarcode: (barcode, signal) => searches.albumsOfBarcode(get, barcode, signal),
 
     lookUpAlbum: ({ entity, id }, signal) =>
-      entity === "master" ? lookUpMaster(id, signal) : lookUpRelease(id, signal),
+      entity === "master" ? lookUps.master(id, signal) : lookUps.release(id, signal),
 
     async lookUpArtist({ id }, signal) {
       const found = await get({ path: `artists/${id}`, schema: documents.artistDocument, signal });
       return found && { ...artistFactsOf(found.document), ...oddOf(found.odd) };
     },
 
-    albumOfRelease: albumOfReleaseRef,
+    albumOfRelease: (ref, signal) => lookUps.albumOfRelease(ref, signal),
 
     async albumsAt({ source, noun, id }, signal) {
       if (source !== "discogs") return "unasked";
       if (noun !== "release") return { albums: [albumRef(`${noun}:${id}`)], odd: [] };
-      const album = await albumOfReleaseRef({ source, entity: noun, id }, signal);
+      const album = await lookUps.albumOfRelease({ source, entity: noun, id }, signal);
       return { albums: album ? [album] : [], odd: [] };
     },
 
-    async *releasePages({ entity, id }, signal): AsyncGenerator<ReleasePage> {
-      const master = entity === "master" ? await getMaster(id, signal) : undefined;
-      if (entity === "master" && !master) return;
-      const release = master ? await mainRelease(master.document, signal) : await getRelease(id, signal);
+    artistsAt: ({ source, noun: entity, id }) =>
+      Promise.resolve(source === "discogs" ? { artists: [{ source, entity, id }], odd: [] } : "unasked"),
+
+    async *releasePages(album, signal): AsyncGenerator<ReleasePage> {
+      const release = await lookUps.edition(album, signal);
       if (!release) return;
       const facts = releaseFactsOf(release.document);
       if (facts.title === "")
@@ -120,6 +65,74 @@ export function createDiscogs(http: HttpClient, api: Api, access: DiscogsAccess)
     },
   };
 }
+
+/** Look-ups by id: masters with the edition that stands for them, and releases. */
+function createLookUps(get: GetDiscogs) {
+  /** Drafts and deleted ones are gone. */
+  async function getRelease(id: string, signal?: AbortSignal): Promise<ReleaseFound | undefined> {
+    const found = await get({ path: `releases/${id}`, schema: documents.releaseDocument, signal });
+    const isGone = found && /^(?:draft|deleted|rejected)$/i.test(found.document.status ?? "");
+    return found && !isGone ? found : undefined;
+  }
+
+  const getMaster = (id: string, signal?: AbortSignal) =>
+    get({ path: `masters/${id}`, schema: documents.masterDocument, signal });
+
+  /** The main release, else the earliest that is official. */
+  async function mainRelease(
+    master: documents.MasterDocument,
+    signal?: AbortSignal,
+  ): Promise<ReleaseFound | undefined> {
+    const main = master.main_release ? await getRelease(String(master.main_release), signal) : undefined;
+    if (main) return main;
+    const query = { sort: "released", sort_order: "asc", per_page: 100, page: 1 };
+    const schema = documents.versionsDocument;
+    const listed = await get({ path: `masters/${master.id}/versions`, query, schema, signal });
+    const versions = listed?.document.versions ?? [];
+    const dated = versions.filter(({ released }) => released);
+    for (const { id } of (dated.length > 0 ? dated : versions).slice(0, mostVersions)) {
+      const release = await getRelease(String(id), signal);
+      if (release && statusOf(release.document.formats) !== "Bootleg") return release;
+    }
+    return undefined;
+  }
+
+  async function master(id: string, signal?: AbortSignal): Promise<AlbumFacts | undefined> {
+    const found = await getMaster(id, signal);
+    if (!found) return undefined;
+    const main = await mainRelease(found.document, signal);
+    return withOdd(keepAsked(albumOfMaster(found.document, main?.document), id), found.odd);
+  }
+
+  return {
+    master,
+
+    async release(id: string, signal?: AbortSignal): Promise<AlbumFacts | undefined> {
+      const found = await getRelease(id, signal);
+      if (!found) return undefined;
+      const { master_id: masterId } = found.document;
+      if (masterId) return master(String(masterId), signal);
+      return withOdd(keepAsked(albumOfRelease(found.document), id), found.odd);
+    },
+
+    async albumOfRelease({ id: asked }: Ref, signal?: AbortSignal): Promise<Ref | undefined> {
+      const found = await getRelease(asked, signal);
+      if (!found) return undefined;
+      const { master_id: masterId, id } = found.document;
+      return albumRef(masterId ? `master:${masterId}` : `release:${id}`);
+    },
+
+    /** The one edition that is imported of an album: a master may have hundreds. */
+    async edition({ entity, id }: Ref, signal?: AbortSignal): Promise<ReleaseFound | undefined> {
+      if (entity !== "master") return getRelease(id, signal);
+      const found = await getMaster(id, signal);
+      return found && mainRelease(found.document, signal);
+    },
+  };
+}
+
+/** Of those that stand for a master whose main release is not to be had. */
+const mostVersions = 3;
 
 const oddOf = (odd: OddPart[]): { odd?: string[] } =>
   odd.length === 0 ? {} : { odd: odd.map(({ says }) => says) };

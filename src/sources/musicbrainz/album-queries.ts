@@ -2,19 +2,8 @@ import type { TitleReading } from "../../matching/readings.ts";
 import { dropEditionWords } from "../../matching/relax.ts";
 import { isSelfTitled } from "../../matching/self-titled.ts";
 import { joinedWords, partedWords, spellingsOf, type Spellings } from "../../matching/spellings.ts";
+import type { AlbumQuestion } from "../albums/source.ts";
 import { anyOf, escapeTerm, phrase } from "./lucene.ts";
-
-/**
- * What is asked of the release-group index. `ranked`: all words, each optional, best first. `forgiving`: the same with
- * words that look alike, and of these artists if any are given. `complete`: only those that hold every word of the
- * title, so that the count says whether others of this title were missed.
- */
-export interface AlbumQuestion {
-  readings: TitleReading[];
-  how: "ranked" | "forgiving" | "complete";
-  /** Artists it may be by, where they are known. */
-  artistMbids?: string[];
-}
 
 /** The Lucene text of a question; equal questions are equal texts. */
 export function albumQuery({ readings, how, artistMbids = [] }: AlbumQuestion): string {

@@ -1,18 +1,9 @@
 import { PayloadError } from "../../errors.ts";
-import type { ReleaseFacts } from "../../facts.ts";
 import { lenient, type OddPart } from "../lenient.ts";
 import type { HttpClient, Api } from "../http/api.ts";
+import type { ReleasePage } from "../albums/source.ts";
 import * as documents from "./documents.ts";
 import { releaseFactsOf } from "./facts-of.ts";
-
-/** One page of an album's releases. `total` is how many there are in all. */
-export interface ReleasePage {
-  releases: ReleaseFacts[];
-  received: number;
-  total: number;
-  /** What of this page could not be read, for people. */
-  odd: string[];
-}
 
 export interface Listing {
   http: HttpClient;

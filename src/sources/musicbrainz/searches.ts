@@ -1,28 +1,9 @@
-import type { ArtistCandidate } from "../../matching/artist-resolver.ts";
-import type { AlbumCandidate } from "../../matching/candidate.ts";
 import type { JsonRequest } from "../http/api.ts";
 import type { Lenient, OddPart } from "../lenient.ts";
-import { albumQuery, artistQuery, type AlbumQuestion } from "./album-queries.ts";
+import type { AlbumPage, AlbumQuestion, ArtistPage } from "../albums/source.ts";
+import { albumQuery, artistQuery } from "./album-queries.ts";
 import { albumCandidateOf, artistCandidateOf } from "./candidates.ts";
 import * as documents from "./documents.ts";
-
-/** The first (at most 100) hits of a search, best first. `total` is how many there are in all. */
-export interface AlbumPage {
-  albums: AlbumCandidate[];
-  total: number;
-  /** How many came with this page, those that can't be read among them. */
-  received: number;
-  /** What was asked, in Lucene's words. */
-  query: string;
-  odd: OddPart[];
-}
-
-export interface ArtistPage {
-  artists: ArtistCandidate[];
-  total: number;
-  received: number;
-  odd: OddPart[];
-}
 
 /** MBIDs of release groups that have a release of this kind. */
 export interface AlbumsFound {

@@ -148,8 +148,14 @@ describe("importer album --json", () => {
     expect(document["outcome"]).toBe("created");
     expect(document["album"]).toEqual({
       id: 1,
+      ref: { source: "musicbrainz", entity: "release-group", id: moon },
       title: "The Dark Side of the Moon",
-      artists: [{ id: 1, name: "Pink Floyd", creditedAs: "Pink Floyd", joinPhrase: "" }],
+      artists: [
+        {
+          ...{ id: 1, name: "Pink Floyd", creditedAs: "Pink Floyd", joinPhrase: "" },
+          ref: { source: "musicbrainz", entity: "artist", id: "83d91898-7763-47d7-b03b-b92132375c47" },
+        },
+      ],
       primaryType: "Album",
       secondaryTypes: [],
       firstReleaseDate: "1973-03-24",

@@ -14,7 +14,7 @@ const ofMonch = desireByPharoaheMonch.id;
 
 function choose(context: ImportContext, words: AlbumWords, mbid: string) {
   return importChosenAlbum(context, {
-    mbid,
+    ref: { source: "musicbrainz", entity: "release-group", id: mbid },
     query: albumQueryOf(words)!,
     force: false,
     only: ["musicbrainz"],

@@ -106,7 +106,7 @@ function inWords(formats: unknown[]): string {
     .join(" + ");
 }
 
-/** Barcode, ASIN and catalogue numbers name the release, or another that has the same. */
+/** Barcode, ASIN and catalogue numbers name the release, beside others that have the same. */
 function compareBarcode(comparison: Comparison, where: string, release: Json, id: number): void {
   const numbers = objects(release["label-info"]).map((info) => info["catalog-number"]);
   const named = { barcode: [release["barcode"]], asin: [release["asin"]], catalog_number: numbers };
@@ -117,16 +117,7 @@ function compareBarcode(comparison: Comparison, where: string, release: Json, id
         "SELECT item_id FROM identifiers WHERE item_type = 'release' AND kind = ? AND value = ?",
         ...[kind, value],
       );
-      comparison.equal(`${where}, ${kind} ${String(value)}, owners`, 1, owners.length);
-      if (owners[0] === id) continue;
-      const other = rows(comparison.db, "SELECT * FROM releases WHERE id = ?", owners[0])[0] ?? {};
-      const theirs = [other["barcode"], other["asin"], ...labelNumbers(other)];
-      comparison.oneOf(`${where}, ${kind} of another release`, theirs, value);
+      comparison.equal(`${where}, ${kind} ${String(value)}`, true, owners.includes(id));
     }
   }
-}
-
-function labelNumbers(row: Json): unknown[] {
-  const labels = JSON.parse(String(row["labels"] ?? "[]")) as Json[];
-  return labels.map((label) => label["catalogNumber"]);
 }

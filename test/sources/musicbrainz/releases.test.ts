@@ -8,7 +8,7 @@ import {
   type ReleaseFacts,
 } from "../../../src/demo/musicbrainz/facts.ts";
 import { countTracks } from "../../../src/demo/musicbrainz/browse.ts";
-import type { ReleasePage } from "../../../src/sources/musicbrainz/release-pages.ts";
+import type { ReleasePage } from "../../../src/sources/albums/source.ts";
 import { always, firstTimes, onPath, serverBusy } from "../../helpers/faults.ts";
 import { faultOf } from "../../helpers/http.ts";
 import { edit } from "../../helpers/importing.ts";

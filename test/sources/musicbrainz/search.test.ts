@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { PayloadError } from "../../../src/errors.ts";
 import { buildCatalogue, demoCatalogue } from "../../../src/demo/musicbrainz/catalogue.ts";
 import { madeUpMbid, type AlbumFacts } from "../../../src/demo/musicbrainz/facts.ts";
-import type { AlbumQuestion } from "../../../src/sources/musicbrainz/album-queries.ts";
+import type { AlbumQuestion } from "../../../src/sources/albums/source.ts";
 import { createMusicBrainz } from "../../../src/sources/musicbrainz/source.ts";
 import { inTurn, rateLimited, serverBusy } from "../../helpers/faults.ts";
 import { apiAt, faultOf, testClient, wordService } from "../../helpers/http.ts";

@@ -1,10 +1,10 @@
-import type { AlbumFacts, ArtistFacts, IdentifierKind, ReleaseFacts } from "../facts.ts";
-import type { ArtistCandidate } from "../matching/artist-resolver.ts";
-import type { AlbumCandidate } from "../matching/candidate.ts";
-import type { TitleReading } from "../matching/readings.ts";
-import type { ServiceRef } from "../matching/service-address.ts";
-import type { Ref } from "../refs.ts";
-import type { OddPart } from "./lenient.ts";
+import type { AlbumFacts, ArtistFacts, IdentifierKind, ReleaseFacts } from "../../facts.ts";
+import type { ArtistCandidate } from "../../matching/artist-resolver.ts";
+import type { AlbumCandidate } from "../../matching/candidate.ts";
+import type { TitleReading } from "../../matching/readings.ts";
+import type { ServiceRef } from "../../matching/service-address.ts";
+import type { Ref } from "../../refs.ts";
+import type { OddPart } from "../lenient.ts";
 
 /**
  * Which albums are searched for. `ranked`: all words, each optional, best first. `forgiving`: the same with words that look alike, and
@@ -42,6 +42,11 @@ export interface AlbumsNamed {
   odd: OddPart[];
 }
 
+export interface ArtistsNamed {
+  artists: Ref[];
+  odd: OddPart[];
+}
+
 /** Releases of an album, as they come. `total` is how many the listing has. */
 export interface ReleasePage {
   releases: ReleaseFacts[];
@@ -67,6 +72,7 @@ export interface AlbumSource {
   /** What its answers are as of, where that is not now: the stamp of an offline copy. */
   asOf?: string;
   albumRef(candidateId: string): Ref;
+  artistRef(candidateId: string): Ref;
   /** The one question with which a search begins: the key under which its answer may be remembered. */
   firstQuestion(readings: TitleReading[]): string;
   searchAlbums(question: AlbumQuestion, signal?: AbortSignal, offset?: number): Promise<AlbumPage>;
@@ -80,6 +86,8 @@ export interface AlbumSource {
   albumsOfBarcode(barcode: string, signal?: AbortSignal): Promise<AlbumsNamed>;
   /** Albums that an address (or another service's id) leads to. `unasked`: it knows nothing of such addresses. */
   albumsAt(ref: ServiceRef, signal?: AbortSignal): Promise<AlbumsNamed | "unasked">;
+  /** The same of artists. */
+  artistsAt(ref: ServiceRef, signal?: AbortSignal): Promise<ArtistsNamed | "unasked">;
   /** Undefined first page: there is no such album. */
   releasePages(album: Ref, signal?: AbortSignal): AsyncGenerator<ReleasePage>;
 }

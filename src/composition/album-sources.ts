@@ -1,0 +1,45 @@
+import type { Config } from "../config.ts";
+import { packageVersion } from "../package-root.ts";
+import type { AlbumSource } from "../sources/albums/source.ts";
+import type { AlbumSourceName } from "../sources/albums/settings.ts";
+import { discogsIdentity, type AlbumSourceIdentity } from "../sources/discogs/identity.ts";
+import { publicAddress } from "../sources/http/public-address.ts";
+import { musicbrainzAlbumSource } from "../sources/musicbrainz/album-source.ts";
+import type { MusicBrainz } from "../sources/musicbrainz/source.ts";
+import { once, whenAsked } from "./when-asked.ts";
+import type { Wire } from "./wire.ts";
+
+interface AlbumWiring {
+  wire: () => Promise<Wire>;
+  config: Config;
+  musicbrainz: MusicBrainz;
+}
+
+/** How each source of albums is made; which of them are asked, and in what order, is a setting. */
+const connectAlbumSource: Record<AlbumSourceName, (wiring: AlbumWiring) => AlbumSource> = {
+  musicbrainz: ({ musicbrainz }) => musicbrainzAlbumSource(musicbrainz),
+
+  discogs({ wire, config: { discogs, contact } }) {
+    const connect = once(async (): Promise<AlbumSource> => {
+      const { createDiscogs } = await import("../sources/discogs/source.ts");
+      const { http, apiOf } = await wire();
+      // Said as Discogs wants it: with a plus, and without brackets.
+      const userAgent = ["importer/" + packageVersion(), ...(contact === undefined ? [] : [`+${contact}`])];
+      const access = { token: discogs.token, userAgent: asciiText(userAgent.join(" ")) };
+      return createDiscogs(http, apiOf("Discogs", "discogs", discogs), access);
+    });
+    return whenAsked<AlbumSource, AlbumSourceIdentity & Pick<AlbumSource, "releasePages" | "asOf">>(connect, {
+      ...discogsIdentity(publicAddress(new URL(discogs.url))),
+      async *releasePages(album, signal) {
+        yield* (await connect()).releasePages(album, signal);
+      },
+    });
+  },
+};
+
+export const connectAlbumSources = (wiring: AlbumWiring): AlbumSource[] =>
+  wiring.config.albumSources.map((name) => connectAlbumSource[name](wiring));
+
+/** Headers hold ASCII. */
+const asciiText = (text: string): string =>
+  text.replace(/[^\x20-\x7e]+/g, (odd) => encodeURIComponent(Buffer.from(odd).toString()));

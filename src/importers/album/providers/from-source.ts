@@ -1,0 +1,133 @@
+import type { AlbumFacts } from "../../../facts.ts";
+import type { AlbumRow } from "../../../library/albums.ts";
+import { resolveAlbum } from "../../../matching/album-resolver.ts";
+import type { TitleReading } from "../../../matching/recognise.ts";
+import { partOf } from "../../../matching/source-chain.ts";
+import { refOf, textOfRef } from "../../../refs.ts";
+import type { AlbumSource } from "../../../sources/albums/source.ts";
+import type { ImportContext } from "../../context.ts";
+import { withOdd, type Answer, type Provider } from "../../provider.ts";
+import { candidateOf, evidenceOf } from "../candidates.ts";
+import { findChosen } from "../../words.ts";
+import { joinLibrary } from "../join-library.ts";
+import { ownQueries, ownRefAt } from "../own-queries.ts";
+import { albumWordsKey, questionKey, type AlbumQuery } from "../query.ts";
+import { searchAlbum } from "../search.ts";
+import { lookUpAlbum, lookUpNamed, refreshAlbum } from "./named-albums.ts";
+
+/**
+ * A source of albums as a provider of the chain. Two requests for most titles (one ranked search, look-up); up to three more where
+ * the artist goes by another name, a word is misspelled, or a title alone may be that of others.
+ */
+export function albumsFrom(source: AlbumSource): Provider<AlbumRow, AlbumQuery, AlbumFacts> {
+  return {
+    name: source.name,
+
+    async ask(context, { item, query, before = [] }) {
+      const ref = item && ownRefAt(context.db, source, item);
+      const part = partOf({ before, hasItem: item !== undefined, hasRef: ref !== undefined });
+      if (part.may === "nothing") return { outcome: "skipped", why: part.why };
+      if (ref) return refreshAlbum(context, source, ref);
+      const answer = await firstAnswer(context, source, queriesOf(context, { item, query }));
+      return joinLibrary({ context, source, item, part }, answer);
+    },
+
+    address: () => source.address,
+
+    question(context, { item, query }) {
+      const ref = item && ownRefAt(context.db, source, item);
+      if (ref) return source.name === "musicbrainz" ? `mbid:${ref.id}` : textOfRef(ref);
+      // The resolver judges by more than is asked: the year, signs.
+      return queriesOf(context, { item, query })
+        .map((target) => {
+          const first = target.kind === "title" ? source.firstQuestion(target.readings) : "";
+          return `${first}\n${questionKey(target)}`;
+        })
+        .join("\n");
+    },
+  };
+}
+
+const queriesOf = (
+  { db }: ImportContext,
+  { item, query }: { item: AlbumRow | undefined; query: AlbumQuery | undefined },
+): AlbumQuery[] => (item ? ownQueries(db, item) : query ? [query] : []);
+
+/** The first of several ways to name one album that brings anything: an identifier is surer than words. */
+async function firstAnswer(
+  context: ImportContext,
+  source: AlbumSource,
+  queries: AlbumQuery[],
+): Promise<Answer<AlbumFacts>> {
+  let answer: Answer<AlbumFacts> = {
+    ...{ outcome: "absent", unasked: true, why: "neither a title nor an identifier to ask for" },
+  };
+  for (const query of queries) {
+    const next =
+      query.kind === "title"
+        ? await lookUpByTitle(context, source, query)
+        : await lookUpNamed(context, source, query);
+    const isNews =
+      !(next.outcome === "absent" && next.unasked) || answer.outcome !== "absent" || answer.unasked;
+    if (isNews) answer = next;
+    if (next.outcome !== "absent") break;
+  }
+  return answer;
+}
+
+async function lookUpByTitle(
+  context: ImportContext,
+  source: AlbumSource,
+  query: AlbumQuery & { kind: "title" },
+): Promise<Answer<AlbumFacts>> {
+  const chosen = findChosen(context.db, "album", albumWordsKey(query)!);
+  if (chosen) {
+    const ref = refOf(chosen);
+    if (source.albumKinds.includes(chosen.kind)) {
+      const { value: mbid } = chosen;
+      return lookUpAlbum(context, source, ref, { by: "an earlier choice", mbid, ref });
+    }
+    return { outcome: "absent", why: `these words were chosen to mean ${textOfRef(ref)}` };
+  }
+  const { resolution, asked, odd } = await searchAlbum(context, source, query.readings);
+  const evidence = { ...evidenceOf(source, resolution), asked };
+  switch (resolution.outcome) {
+    case "resolved":
+      return withOdd(odd, await lookUpBest(context, source, { query, resolution, evidence }));
+    case "none": {
+      const why = `${source.title} has no album ${wordsOf(query.readings[0]!)}`;
+      return { outcome: "absent", why, evidence, odd };
+    }
+    case "ambiguous":
+    case "weak": {
+      const candidates = resolution.ranked.map((each) =>
+        candidateOf(source.albumRef(each.candidate.mbid), each),
+      );
+      return { outcome: resolution.outcome, why: resolution.why, candidates, evidence, odd };
+    }
+  }
+}
+
+type Resolved = Extract<Awaited<ReturnType<typeof searchAlbum>>["resolution"], { outcome: "resolved" }>;
+
+/** A hit that its own look-up denies was only left in the index: then the next one is as if it had been alone. */
+async function lookUpBest(
+  context: ImportContext,
+  source: AlbumSource,
+  found: { query: AlbumQuery & { kind: "title" }; resolution: Resolved; evidence: unknown },
+): Promise<Answer<AlbumFacts>> {
+  const { query, resolution, evidence } = found;
+  const first = await lookUpAlbum(context, source, source.albumRef(resolution.best.candidate.mbid), evidence);
+  if (first.outcome !== "absent") return first;
+  const others = resolution.ranked.map(({ candidate }) => candidate);
+  const again = resolveAlbum(
+    { readings: query.readings },
+    others.filter(({ mbid }) => mbid !== resolution.best.candidate.mbid),
+  );
+  if (again.outcome !== "resolved") return first;
+  return lookUpAlbum(context, source, source.albumRef(again.best.candidate.mbid), evidence);
+}
+
+function wordsOf({ title, artist, year }: TitleReading): string {
+  return `"${title}"${artist === undefined ? "" : ` by ${artist}`}${year === undefined ? "" : ` of ${year}`}`;
+}

@@ -1,0 +1,194 @@
+import { PayloadError } from "../../../errors.ts";
+import type { ArtistFacts } from "../../../facts.ts";
+import type { ArtistRow } from "../../../library/artists.ts";
+import { listIdentifiers } from "../../../library/identifiers.ts";
+import {
+  resolveArtist,
+  type ArtistCandidate,
+  type ArtistResolution,
+  type ScoredArtist,
+} from "../../../matching/artist-resolver.ts";
+import { isFillerArtist } from "../../../matching/fillers.ts";
+import { foldName } from "../../../matching/fold.ts";
+import { refText, type ServiceRef } from "../../../matching/service-address.ts";
+import type { Ref } from "../../../refs.ts";
+import { partOf } from "../../../matching/source-chain.ts";
+import type { OddPart } from "../../../sources/lenient.ts";
+import type { AlbumSource, ArtistPage } from "../../../sources/albums/source.ts";
+import type { ImportContext } from "../../context.ts";
+import { mbidOf } from "../../album/candidates.ts";
+import { bareCandidate, withOdd, type Answer, type Candidate, type Provider } from "../../provider.ts";
+import type { ArtistQuery } from "../query.ts";
+
+/** A source of albums as a provider of artists: one request for an identifier, two for a name (search, look-up). */
+export function artistsFrom(source: AlbumSource): Provider<ArtistRow, ArtistQuery, ArtistFacts> {
+  return {
+    name: source.name,
+
+    async ask(context, { item, query, before = [] }) {
+      const ref = item && ownRef(context, source, item);
+      const part = partOf({ before, hasItem: item !== undefined, hasRef: ref !== undefined });
+      if (part.may === "nothing") return { outcome: "skipped", why: part.why };
+      // A name alone joins nobody.
+      if (part.may === "join")
+        return { outcome: "skipped", why: "not asked: nothing links the artist with it" };
+      if (ref) return lookUp(context, source, ref, undefined);
+      const target = item ? ownName(item) : query;
+      if (!target) return unasked("neither a name nor an identifier to ask for");
+      if (target.kind === "name") return lookUpByName(context, source, target.name);
+      if (target.kind === "ref") return lookUpByReference(context, source, target.ref);
+      if (source.artistKind !== "musicbrainz_artist") return unasked(`${source.title} knows no MBIDs`);
+      const { mbid } = target;
+      return lookUp(context, source, source.artistRef(mbid), { by: "mbid", mbid });
+    },
+
+    address: () => source.address,
+
+    question(context, { item, query }) {
+      const ref = item && ownRef(context, source, item);
+      if (ref && source.artistKind === "musicbrainz_artist")
+        return JSON.stringify({ kind: "mbid", mbid: ref.id });
+      return JSON.stringify(ref ?? (item ? ownName(item) : query));
+    },
+  };
+}
+
+const unasked = (why: string): Answer<ArtistFacts> => ({ outcome: "absent", unasked: true, why });
+
+function ownRef(
+  { db }: ImportContext,
+  { artistKind, artistRef }: AlbumSource,
+  { id }: ArtistRow,
+): Ref | undefined {
+  const own = listIdentifiers(db, "artist", id).find(({ kind }) => kind === artistKind);
+  return own && artistRef(own.value);
+}
+
+/** An artist without an identity is looked for by name; a filler is no name. */
+const ownName = ({ name }: ArtistRow): ArtistQuery | undefined =>
+  isFillerArtist(name) ? undefined : { kind: "name", name };
+
+/** Without evidence, why it is this one was settled before. */
+async function lookUp(
+  context: ImportContext,
+  source: AlbumSource,
+  ref: Ref,
+  evidence: unknown,
+): Promise<Answer<ArtistFacts>> {
+  const facts = await source.lookUpArtist(ref, context.signal);
+  if (!facts) return { outcome: "absent", why: `${source.title} has no artist ${ref.id}` };
+  return { outcome: "found", contributions: [facts], evidence, odd: facts.odd ?? [] };
+}
+
+async function lookUpByReference(
+  context: ImportContext,
+  source: AlbumSource,
+  ref: ServiceRef,
+): Promise<Answer<ArtistFacts>> {
+  const found = await source.artistsAt(ref, context.signal);
+  if (found === "unasked") return unasked(`${source.title} keeps no addresses of ${ref.service}`);
+  const [artist] = found.artists;
+  if (artist) {
+    const odd = found.odd.map(({ says }) => says);
+    return withOdd(odd, await lookUp(context, source, artist, { by: "address", ref: refText(ref) }));
+  }
+  if (found.odd[0]) {
+    throw new PayloadError(source.title, `${source.title} may have it: ${found.odd[0].says}`);
+  }
+  return { outcome: "absent", why: `${source.title} has no artist at ${ref.urls[0] ?? refText(ref)}` };
+}
+
+async function lookUpByName(
+  context: ImportContext,
+  source: AlbumSource,
+  name: string,
+): Promise<Answer<ArtistFacts>> {
+  const { artists, isCut, ...seen } = await searchArtists(context, source, name);
+  const odd = seen.odd.map(({ says }) => says);
+  const resolution = withUnread(source, resolveArtist(name, artists), name, seen.odd);
+  const ranked = resolution.ranked.map((each) => candidateOf(source, each));
+  const evidence = {
+    by: "search",
+    decision: resolution.outcome,
+    why: resolution.why,
+    ranked: ranked.slice(0, 5),
+  };
+  switch (resolution.outcome) {
+    case "resolved": {
+      const { mbid: id } = resolution.best.candidate;
+      if (!isCut) return withOdd(odd, await lookUp(context, source, source.artistRef(id), evidence));
+      const why = `more than ${artists.length} artists have "${name}" in a name: too many to know that no other is called so`;
+      return { outcome: "ambiguous", why, candidates: ranked.slice(0, 1), evidence, odd };
+    }
+    case "none":
+      return { outcome: "absent", why: `${source.title} has no artist "${name}"`, evidence, odd };
+    case "ambiguous":
+    case "weak":
+      return { outcome: resolution.outcome, why: resolution.why, candidates: ranked, evidence, odd };
+  }
+}
+
+/** More pages bring nothing that a person could not be asked about. */
+const mostPages = 3;
+
+/**
+ * Everybody who may be called so. Those with the whole name in one of theirs come first: as long as a page that is not the last
+ * ends with one of them, there may be more. `isCut`: and there were more than could be asked for.
+ */
+async function searchArtists({ signal }: ImportContext, source: AlbumSource, name: string) {
+  const seen: Omit<ArtistPage, "total"> & { isCut: boolean } = {
+    artists: [],
+    received: 0,
+    odd: [],
+    isCut: false,
+  };
+  for (let pages = 0; pages < mostPages; pages++) {
+    const page = await source.searchArtists(name, signal, seen.received);
+    seen.artists.push(...page.artists);
+    seen.odd.push(...page.odd);
+    seen.received += page.received;
+    seen.isCut = page.received > 0 && seen.received < page.total && holdsName(page.artists.at(-1), name);
+    if (!seen.isCut) break;
+  }
+  return seen;
+}
+
+function holdsName(artist: ArtistCandidate | undefined, name: string): boolean {
+  const wanted = ` ${foldName(name)} `;
+  const names = artist ? [artist.name, artist.sortName ?? "", ...artist.aliases] : [];
+  return names.some((each) => ` ${foldName(each)} `.includes(wanted));
+}
+
+/** An artist who can't be read may be the very one, or another of this name: unknown, and no absence. */
+function withUnread(
+  source: AlbumSource,
+  resolution: ArtistResolution,
+  name: string,
+  odd: OddPart[],
+): ArtistResolution {
+  const hits = odd.filter(({ element }) => element?.kind === "artist" || element?.kind === "hit");
+  const isSame = ({ element }: OddPart): boolean =>
+    element?.title !== undefined && foldName(element.title) === foldName(name);
+  const maybeThem = hits.find((hit) => hit.element?.title === undefined || isSame(hit));
+  if (resolution.outcome === "none" && maybeThem) {
+    throw new PayloadError(source.title, `${source.title} may have the artist: ${maybeThem.says}`);
+  }
+  const other = hits.find(isSame);
+  if (!other || resolution.outcome !== "resolved") return resolution;
+  const why = `there may be another of this name: ${other.says}`;
+  return { outcome: "ambiguous", ranked: [resolution.best], why };
+}
+
+function candidateOf(source: AlbumSource, { candidate, score, why }: ScoredArtist): Candidate {
+  const ref = source.artistRef(candidate.mbid);
+  return {
+    ...bareCandidate,
+    mbid: mbidOf(ref),
+    ref,
+    title: candidate.name,
+    primaryType: candidate.kind ?? null,
+    disambiguation: candidate.disambiguation ?? null,
+    score: Math.round(score * 1000) / 1000,
+    why,
+  };
+}

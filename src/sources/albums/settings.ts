@@ -1,0 +1,38 @@
+import { UserError } from "../../errors.ts";
+import { ownSettings, type Given } from "../../settings/own.ts";
+
+/** Every place that is asked for albums, under the name that is stored with each fact. */
+export const albumSourceNames = ["musicbrainz", "discogs"] as const;
+export type AlbumSourceName = (typeof albumSourceNames)[number];
+
+/** Who is asked for albums and artists, the most trusted first. Not set: MusicBrainz, and Discogs behind it once there is a token. */
+export const albumSourceSettings = ownSettings({
+  defaults: { IMPORTER_ALBUM_SOURCES: undefined },
+  read: (given): AlbumSourceName[] | undefined => parseAlbumSources(given("IMPORTER_ALBUM_SOURCES")),
+});
+
+function parseAlbumSources({ name, value, from }: Given): AlbumSourceName[] | undefined {
+  if (value === "") return undefined;
+  const words = value.split(",").map((each) => each.trim());
+  const names = words.map((word) => {
+    const known = albumSourceNames.find((each) => each === word);
+    if (known !== undefined) return known;
+    throw new UserError(`${name} names "${word}" (in ${from}), which is no source of albums`, {
+      hint: `it knows: ${albumSourceNames.join(", ")}; for instance: ${name}=musicbrainz,discogs`,
+    });
+  });
+  return [...new Set(names)];
+}
+
+/** The sources in their order. @throws UserError where one is named that can't be asked without a token of one's own. */
+export function albumSourcesOf(
+  { name, from }: Given,
+  chosen: AlbumSourceName[] | undefined,
+  discogsToken: string | undefined,
+): AlbumSourceName[] {
+  if (!chosen) return discogsToken === undefined ? ["musicbrainz"] : ["musicbrainz", "discogs"];
+  if (!chosen.includes("discogs") || discogsToken !== undefined) return chosen;
+  throw new UserError(`${name} names discogs (in ${from}), but IMPORTER_DISCOGS_TOKEN is not set`, {
+    hint: "a personal token is free in the developer settings of your account there: IMPORTER_DISCOGS_TOKEN=<your token>",
+  });
+}

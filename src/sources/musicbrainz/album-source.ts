@@ -1,0 +1,84 @@
+import { barcodeForms } from "../../matching/barcode.ts";
+import type { ServiceRef } from "../../matching/service-address.ts";
+import type { Ref } from "../../refs.ts";
+import type { AlbumsNamed, AlbumSource } from "../albums/source.ts";
+import type { OddPart } from "../lenient.ts";
+import { firstQuestionOf } from "./album-queries.ts";
+import type { MusicBrainz } from "./source.ts";
+
+/** Few addresses stand with more releases than that. */
+const mostReleases = 5;
+
+/** MusicBrainz as one of the sources of albums: release groups are albums, by their MBIDs. */
+export function musicbrainzAlbumSource(musicbrainz: MusicBrainz): AlbumSource {
+  return {
+    name: "musicbrainz",
+    title: "MusicBrainz",
+    address: musicbrainz.address,
+    albumKinds: ["musicbrainz_release_group"],
+    artistKind: "musicbrainz_artist",
+    albumRef: groupRef,
+    artistRef,
+    firstQuestion: firstQuestionOf,
+    searchAlbums: (question, signal, offset) => musicbrainz.searchAlbums(question, signal, offset),
+    searchArtists: (name, signal, offset) => musicbrainz.searchArtists(name, signal, offset),
+    lookUpAlbum: ({ id }, signal) => musicbrainz.lookUpAlbum(id, signal),
+    lookUpArtist: ({ id }, signal) => musicbrainz.lookUpArtist(id, signal),
+
+    async albumOfRelease({ id }, signal) {
+      const group = await musicbrainz.findAlbumOfRelease(id, signal);
+      return group === undefined ? undefined : groupRef(group);
+    },
+
+    async albumsOfBarcode(barcode, signal) {
+      return named(await musicbrainz.findAlbumsByBarcode(barcodeForms(barcode), signal));
+    },
+
+    albumsAt: (ref, signal) => findAlbumsAt(musicbrainz, ref, signal),
+
+    async artistsAt({ urls }, signal) {
+      for (const url of urls) {
+        const linked = await musicbrainz.lookUpAddress(url, signal);
+        const { artists = [], odd = [] } = linked ?? {};
+        if (artists.length > 0 || odd.length > 0) return { artists: artists.slice(0, 1).map(artistRef), odd };
+      }
+      return { artists: [], odd: [] };
+    },
+
+    async *releasePages({ id }, signal) {
+      yield* musicbrainz.releasePages(id, signal);
+    },
+  };
+}
+
+const groupRef = (id: string): Ref => ({ source: "musicbrainz", entity: "release-group", id });
+
+const artistRef = (id: string): Ref => ({ source: "musicbrainz", entity: "artist", id });
+
+const named = ({ albums, odd }: { albums: string[]; odd: OddPart[] }): AlbumsNamed => ({
+  albums: albums.map(groupRef),
+  odd,
+});
+
+/** By an address that MusicBrainz stores, in each form in which it may; an ASIN stands with the release, too. */
+async function findAlbumsAt(
+  musicbrainz: MusicBrainz,
+  ref: ServiceRef,
+  signal: AbortSignal | undefined,
+): Promise<AlbumsNamed> {
+  const printed = ref.kind === "asin" ? await musicbrainz.findAlbumsByAsin(ref.id, signal) : undefined;
+  if (printed && printed.albums.length > 0) return named(printed);
+  const unread: OddPart[] = [];
+  for (const url of ref.urls) {
+    const linked = await musicbrainz.lookUpAddress(url, signal);
+    const groups = new Set(linked?.albums);
+    for (const release of linked?.releases.slice(0, mostReleases) ?? []) {
+      const group = await musicbrainz.findAlbumOfRelease(release, signal);
+      if (group !== undefined) groups.add(group);
+    }
+    unread.push(...(linked?.odd ?? []));
+    if (groups.size > 0) return named({ albums: [...groups], odd: unread });
+    if (unread.length > 0) break;
+  }
+  return { albums: [], odd: unread };
+}
