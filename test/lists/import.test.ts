@@ -170,10 +170,10 @@ describe("importer import", () => {
     ["an unknown key", ["import", "x", "--map", "titel=a"], /--map titel=a/],
     ["an unknown format", ["import", "x", "--as", "xlsx"], /Allowed choices/],
     ["two kinds of output", ["import", "x", "--json", "--events"], /can't be given together/],
-    ["a file for errors that can't be", ["import", "x", "--errors-to", "/nowhere/x.csv"], /--errors-to/],
+    ["a file for errors that can't be", ["import", "-", "--errors-to", "/nowhere/x.csv"], /--errors-to/],
   ])("refuses %s", async (_, argv, message) => {
     const stage = await createStage();
-    const { exitCode, stderr } = await stage.importer(argv);
+    const { exitCode, stderr } = await stage.importer(argv, { stdin: "Bob Dylan - Desire\n" });
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(message);
   });

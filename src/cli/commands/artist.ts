@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { UserError } from "../../errors.ts";
 import { withImporting } from "../context.ts";
-import { parseWhich, repeatable } from "../flags.ts";
+import { parseWhich, parseYear, repeatable } from "../flags.ts";
 import type { Io } from "../io.ts";
 import type { Ending } from "../ending.ts";
 import { createOutput } from "../output.ts";
@@ -12,6 +12,14 @@ interface ArtistFlags {
   id?: string;
   forceProviders?: boolean;
   provider: string[];
+  albums?: boolean;
+  type?: string;
+  exclude?: string;
+  from?: number;
+  to?: number;
+  dryRun?: boolean;
+  background?: boolean;
+  events?: boolean;
   json?: boolean;
 }
 
@@ -24,19 +32,38 @@ export function addArtistCommand(program: Command, io: Io, ending: Ending): void
     .option("--id <which>", "an artist of the library: its id, or whatever else names it", parseWhich)
     .option("-f, --force-providers", "ask the providers again about an artist who is known")
     .addOption(repeatable("-p, --provider <name>", "only this provider (repeatable)"))
+    .option("--albums", "import the artist's albums, too")
+    .option("--type <types>", "of the albums those of one of these types: album,ep,live …")
+    .option("--exclude <types>", "of the albums none of these types: live,compilation …")
+    .option("--from <year>", "of the albums those first released in this year or later", parseYear)
+    .option("--to <year>", "of the albums those first released in this year or before", parseYear)
+    .option("-n, --dry-run", "with --albums: list them, and write nothing")
+    .option("--background", "with --albums: as jobs for the worker")
+    .option("--events", "with --albums: print a JSON line for each, on stdout")
     .option("--json", "print one JSON document")
     .action(async (name: string | undefined, flags: ArtistFlags) => {
       if (name === undefined && flags.mbid === undefined && flags.id === undefined) {
         throw new UserError("a name is missing", { hint: 'for instance: importer artist "Pink Floyd"' });
       }
+      checkTogether(flags);
       ending.exitCode = await importFromWords(name, flags, io);
     });
+}
+
+function checkTogether(flags: ArtistFlags): void {
+  const { albums, type, exclude, from, to, dryRun, background, events, json } = flags;
+  const ofAlbums = { type, exclude, from, to, "dry-run": dryRun, background, events };
+  const [alone] = Object.entries(ofAlbums).find(([, value]) => value !== undefined) ?? [];
+  const clash = !albums && alone !== undefined ? `--${alone} goes with --albums` : undefined;
+  const both = events && json ? "--events and --json can't be given together" : undefined;
+  if ((clash ?? both) !== undefined)
+    throw new UserError((clash ?? both)!, { hint: "importer artist --help" });
 }
 
 async function importFromWords(name: string | undefined, flags: ArtistFlags, io: Io): Promise<number> {
   const { artistQueryOf } = await import("../../importers/artist/query.ts");
   const query = artistQueryOf({ name, mbid: flags.mbid });
-  return withImporting(io, {}, async (context) => {
+  return withImporting(io, { dryRun: flags.dryRun }, async (context) => {
     const { importArtist } = await import("../../importers/artist/import.ts");
     const { showActivity } = await import("../view/activity.ts");
     const { showArtistImport } = await import("../view/artist-import.ts");
@@ -50,6 +77,9 @@ async function importFromWords(name: string | undefined, flags: ArtistFlags, io:
       only: flags.provider,
       force: flags.forceProviders ?? false,
     });
-    return showArtistImport(context.db, output, result, name);
+    const isFound = result.itemId !== undefined || result.preview.length > 0;
+    if (!flags.albums || !isFound) return showArtistImport(context.db, output, result, name);
+    const { importDiscography } = await import("./discography.ts");
+    return importDiscography(context, result, flags, io);
   });
 }

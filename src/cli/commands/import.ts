@@ -6,20 +6,13 @@ import { withImporting } from "../context.ts";
 import type { Ending } from "../ending.ts";
 import { ignoreHupFlag } from "../flags.ts";
 import type { Io } from "../io.ts";
+import type { ListFlags } from "./run-list.ts";
 
-export interface ImportFlags {
+interface ImportFlags extends ListFlags {
   as?: ListFormat;
   map?: string;
   name?: string;
-  dryRun?: boolean;
-  errorsTo?: string;
-  retry?: "not_found";
-  products: boolean;
-  strict?: boolean;
-  background?: boolean;
   ignoreHup?: boolean;
-  events?: boolean;
-  json?: boolean;
 }
 
 export function addImportCommand(program: Command, io: Io, ending: Ending): void {
@@ -73,45 +66,9 @@ async function importFrom(
   const { openList } = await import("../../lists/open-list.ts");
   const { readList } = await import("../../lists/reading/read-list.ts");
   const { parseColumnMap } = await import("../../lists/reading/column-map.ts");
-  const { importList, queueImport } = await import("../../lists/import-list.ts");
-  const { showListImport, openErrors } = await import("../view/list-import.ts");
+  const { runListOf } = await import("./run-list.ts");
   const map = flags.map === undefined ? undefined : parseColumnMap(flags.map);
-  const errorsTo = flags.errorsTo === undefined ? undefined : openErrors(flags.errorsTo);
   const source = await openList(path, io.stdin);
   const entries = await readList(source.bytes, { name: source.says, format: flags.as, map });
-  const { config, importing, events } = context;
-  const store = await storeOf(context);
-  const view = showListImport({ events, config }, io, flags);
-  try {
-    const work = {
-      ...store,
-      ...{ importing, events, entries, name: flags.name ?? source.name },
-      concurrency: config.musicbrainz.intervalMs < 200 ? 8 : 2,
-      retryNotFound: flags.retry === "not_found",
-      withoutProducts: !wantsProducts(context, flags),
-    };
-    const result = await (flags.background ? queueImport(work) : importList(work));
-    if (errorsTo !== undefined) errorsTo.write(store.db, result.list);
-    return view.ended(result);
-  } finally {
-    view.close();
-  }
-}
-
-/** Without credentials a shop would be asked for nothing but what MusicBrainz knows: not for thousands of albums. */
-function wantsProducts({ config: { amazon } }: WorkingContext, flags: ImportFlags): boolean {
-  const { credentialId, credentialSecret, partnerTag } = amazon;
-  return flags.products && [credentialId, credentialSecret, partnerTag].every((each) => each !== undefined);
-}
-
-/** Lists are kept in the library; in a dry run in memory. */
-async function storeOf({
-  db,
-  importing,
-}: WorkingContext): Promise<Pick<WorkingContext, "db"> & { transact: typeof importing.transact }> {
-  if (!importing.dryRun) return { db, transact: importing.transact };
-  const { openLibrary } = await import("../../db/open.ts");
-  const { transact } = await import("../../db/transact.ts");
-  const memory = await openLibrary(":memory:");
-  return { db: memory, transact: (write) => transact(memory, write) };
+  return runListOf(context, { name: flags.name ?? source.name, entries }, flags, io);
 }

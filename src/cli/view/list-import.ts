@@ -1,17 +1,12 @@
-import { closeSync, openSync, writeSync } from "node:fs";
 import type { Config } from "../../config.ts";
-import type { Db } from "../../db/connection.ts";
-import { exitCodes, messageOf, nameOfExitCode, UserError, type ExitCode } from "../../errors.ts";
+import { exitCodes, nameOfExitCode, type ExitCode } from "../../errors.ts";
 import type { Events, ImporterEvents } from "../../events.ts";
 import type { ListCounts, ListRecord } from "../../lists/lists.ts";
-import type { RowWords } from "../../lists/reading/entry.ts";
-import { eachRow } from "../../lists/rows.ts";
 import type { ListResult } from "../../lists/run-list.ts";
 import { plainText } from "../../plain-text.ts";
 import type { Io } from "../io.ts";
 import { createOutput, tell, toJson } from "../output.ts";
 import { createBar } from "./bar.ts";
-import { csvLine } from "./csv.ts";
 import { countText, timeText } from "./words.ts";
 
 interface Flags {
@@ -160,41 +155,4 @@ function exitCodeOf(counts: ListCounts, { strict }: Flags): ExitCode {
   if (counts.unavailable + counts.open > 0) return exitCodes.unavailable;
   if (strict && counts.ambiguous + counts.weak > 0) return exitCodes.ambiguous;
   return strict && counts.not_found > 0 ? exitCodes.notFound : exitCodes.done;
-}
-
-/** The rows that did not come in, as a list that can be mended and imported again. */
-export function openErrors(path: string): { write(db: Db, list: ListRecord): void } {
-  let file: number;
-  try {
-    file = openSync(path, "w");
-  } catch (cause) {
-    throw new UserError(`--errors-to ${path} can't be written: ${messageOf(cause)}`, { cause });
-  }
-  return {
-    write(db, list) {
-      const head = [
-        "number",
-        "line",
-        "state",
-        "why",
-        "artist",
-        "title",
-        "year",
-        "mbid",
-        "barcode",
-        "url",
-        "raw",
-      ];
-      writeSync(file, csvLine(head));
-      for (const row of eachRow(db, list)) {
-        if (row.state === "created" || row.state === "known") continue;
-        const said = JSON.parse(row.words) as RowWords;
-        const { artist, title = said.text, year, barcode, ref } = said;
-        const mbid = said.groupMbid ?? said.releaseMbid ?? said.mbid;
-        const { number, line, state, why, raw } = row;
-        writeSync(file, csvLine([number, line, state, why, artist, title, year, mbid, barcode, ref, raw]));
-      }
-      closeSync(file);
-    },
-  };
 }

@@ -1,0 +1,112 @@
+import type { WorkingContext } from "../../composition/working.ts";
+import { exitCodes, UserError } from "../../errors.ts";
+import { creditText, type AlbumFacts, type ArtistFacts } from "../../facts.ts";
+import type { ImportResult } from "../../importers/result.ts";
+import { yearOf } from "../../library/albums.ts";
+import { getArtist } from "../../library/artists.ts";
+import { findByIdentifier, listIdentifiers } from "../../library/identifiers.ts";
+import { browseDiscography, entriesOfAlbums, mbidOfAlbum, parseTypes } from "../../lists/discography.ts";
+import { plainText } from "../../plain-text.ts";
+import type { Io } from "../io.ts";
+import { createOutput } from "../output.ts";
+import { renderTable } from "../view/table.ts";
+import { countText } from "../view/words.ts";
+import { runListOf } from "./run-list.ts";
+
+export interface DiscographyFlags {
+  type?: string;
+  exclude?: string;
+  from?: number;
+  to?: number;
+  dryRun?: boolean;
+  background?: boolean;
+  events?: boolean;
+  json?: boolean;
+}
+
+/** The albums of an artist that was found, as a list of their own; in a dry run they are listed. @returns the exit code. */
+export async function importDiscography(
+  context: WorkingContext,
+  found: ImportResult<ArtistFacts>,
+  flags: DiscographyFlags,
+  io: Io,
+): Promise<number> {
+  const wanted = {
+    types: parseTypes("--type", flags.type),
+    excluded: parseTypes("--exclude", flags.exclude),
+    ...{ from: flags.from, to: flags.to },
+  };
+  const artist = artistOf(context, found);
+  const discography = await browseDiscography(context.importing, artist.mbid, wanted);
+  if (!discography) {
+    throw new UserError(`MusicBrainz has no artist ${artist.mbid}`, { exitCode: exitCodes.notFound });
+  }
+  const output = createOutput(io, flags);
+  for (const odd of discography.odd) output.remark(plainText(odd));
+  if (flags.dryRun) return listAlbums(context, artist, discography.albums, flags, io);
+  output.remark(
+    `${countText(discography.albums.length, "album")} of ${discography.total} by ${plainText(artist.name)}`,
+  );
+  const name = `albums of ${artist.name} (${artist.mbid})`;
+  return runListOf(
+    context,
+    { name, entries: entriesOfAlbums(discography.albums) },
+    { ...flags, products: true },
+    io,
+  );
+}
+
+function artistOf(
+  { db }: WorkingContext,
+  { itemId, preview }: ImportResult<ArtistFacts>,
+): { mbid: string; name: string } {
+  const identifiers = itemId === undefined ? preview[0]!.identifiers : listIdentifiers(db, "artist", itemId);
+  const name = itemId === undefined ? preview[0]!.name : (getArtist(db, itemId)?.name ?? "");
+  const own = identifiers.find(({ kind }) => kind === "musicbrainz_artist");
+  if (own) return { mbid: own.value, name };
+  throw new UserError(`${plainText(name)} is known by name only`, {
+    hint: `importer artist --id ${itemId} -f finds out who that is`,
+    exitCode: exitCodes.notFound,
+  });
+}
+
+function listAlbums(
+  { db }: WorkingContext,
+  artist: { mbid: string; name: string },
+  albums: AlbumFacts[],
+  flags: DiscographyFlags,
+  io: Io,
+): number {
+  const output = createOutput(io, flags);
+  const rows = albums.map((album) => {
+    const mbid = mbidOfAlbum(album) ?? "";
+    const [id] = findByIdentifier(db, "album", "musicbrainz_release_group", [mbid]);
+    const { title, primaryType, secondaryTypes, firstReleaseDate } = album;
+    const about = {
+      title,
+      artists: creditText(album.credits),
+      primaryType,
+      secondaryTypes: secondaryTypes ?? [],
+    };
+    return { mbid, ...about, firstReleaseDate, year: yearOf(firstReleaseDate), albumId: id ?? null };
+  });
+  output.document({ dryRun: true, artist, albums: rows, outcome: "done" });
+  output.line(
+    renderTable(
+      rows,
+      [
+        { title: "year", value: ({ year }) => year },
+        { title: "title", value: ({ title }) => title, flexible: true },
+        {
+          title: "type",
+          value: (row) => [row.primaryType, ...row.secondaryTypes].filter((type) => type).join(" + "),
+        },
+        { title: "mbid", value: ({ mbid }) => mbid },
+        { title: "album", value: ({ albumId }) => albumId, align: "right" },
+      ],
+      output,
+    ),
+  );
+  output.line(`${countText(rows.length, "album")}; nothing was written (--dry-run)`);
+  return exitCodes.done;
+}

@@ -1,0 +1,61 @@
+import type { WorkingContext } from "../../composition/working.ts";
+import type { ListEntry } from "../../lists/reading/entry.ts";
+import type { Io } from "../io.ts";
+
+export interface ListFlags {
+  dryRun?: boolean;
+  errorsTo?: string;
+  retry?: "not_found";
+  products: boolean;
+  strict?: boolean;
+  background?: boolean;
+  events?: boolean;
+  json?: boolean;
+}
+
+/** Imports entries as the list of this name, or queues them, and shows how it goes. @returns the exit code. */
+export async function runListOf(
+  context: WorkingContext,
+  { name, entries }: { name: string; entries: AsyncIterable<ListEntry> },
+  flags: ListFlags,
+  io: Io,
+): Promise<number> {
+  const { importList, queueImport } = await import("../../lists/import-list.ts");
+  const { showListImport } = await import("../view/list-import.ts");
+  const { openErrors } = await import("../view/list-errors.ts");
+  const errorsTo = flags.errorsTo === undefined ? undefined : openErrors(flags.errorsTo);
+  const { config, importing, events } = context;
+  const store = await storeOf(context);
+  const view = showListImport({ events, config }, io, flags);
+  try {
+    const work = {
+      ...store,
+      ...{ importing, events, entries, name },
+      concurrency: config.musicbrainz.intervalMs < 200 ? 8 : 2, // at most so many of its turns are taken before a typed album's
+      retryNotFound: flags.retry === "not_found",
+      withoutProducts: !wantsProducts(context, flags),
+    };
+    const result = await (flags.background ? queueImport(work) : importList(work));
+    errorsTo?.write(store.db, result.list);
+    return view.ended(result);
+  } finally {
+    view.close();
+  }
+}
+
+/** Without credentials a shop would be asked for nothing but what MusicBrainz knows: not for thousands of albums. */
+function wantsProducts({ config: { amazon } }: WorkingContext, flags: ListFlags): boolean {
+  const { credentialId, credentialSecret, partnerTag } = amazon;
+  return flags.products && [credentialId, credentialSecret, partnerTag].every((each) => each !== undefined);
+}
+
+type Store = Pick<WorkingContext["importing"], "db" | "transact">;
+
+/** Lists are kept in the library; in a dry run in memory. */
+async function storeOf({ db, importing }: WorkingContext): Promise<Store> {
+  if (!importing.dryRun) return { db, transact: importing.transact };
+  const { openLibrary } = await import("../../db/open.ts");
+  const { transact } = await import("../../db/transact.ts");
+  const memory = await openLibrary(":memory:");
+  return { db: memory, transact: (write) => transact(memory, write) };
+}
