@@ -101,6 +101,7 @@ it("names only flags that the program has, and all of them", async () => {
     "import",
     "lists",
     "review",
+    "complete",
     "scan",
     "export",
     "enrich",

@@ -5,6 +5,7 @@ import { packageVersion } from "../package-root.ts";
 import { addAlbumCommand } from "./commands/album.ts";
 import { addAmazonCommand } from "./commands/amazon.ts";
 import { addArtistCommand } from "./commands/artist.ts";
+import { addCompleteCommand } from "./commands/complete.ts";
 import { addCoverCommand } from "./commands/cover.ts";
 import { addDemoCommand } from "./commands/demo.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
@@ -72,6 +73,7 @@ function createProgram(io: Io, ending: Ending): Command {
       addImportCommand,
       addListsCommand,
       addReviewCommand,
+      addCompleteCommand,
       addEnrichCommand,
     ],
     ...[addScanCommand, addExportCommand],

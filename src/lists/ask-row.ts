@@ -107,7 +107,8 @@ function importQuery(context: ImportContext, query: AlbumQuery, options: AskOpti
   return importAlbum(context, { query, force, only });
 }
 
-function endingOf(result: ImportResult): Asked {
+/** How an import ended, in the words of a row. */
+export function endingOf(result: ImportResult): Asked {
   const { outcome, itemId, candidates, providers } = result;
   const why = providers.flatMap(({ errors }) => errors)[0];
   const fault = providers.find((provider) => provider.fault !== undefined)?.fault;

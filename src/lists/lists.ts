@@ -16,8 +16,10 @@ const selectAll = statement<[], ListRecord>(
 const finish = statement<[reading: number, id: number]>("UPDATE lists SET reading = ? WHERE id = ?");
 const noteRun = statement<[now: number, id: number]>("UPDATE lists SET ran_at = ? WHERE id = ?");
 const remove = statement<[id: number]>("DELETE FROM lists WHERE id = ?");
-const count = statement<[listId: number, reading: number], { state: RowState; rows: number }>(
-  "SELECT state, count(*) AS rows FROM list_rows WHERE list_id = ? AND reading = ? GROUP BY state",
+const count = statement<[listId: number, reading: number], { state: RowState; isLost: 0 | 1; rows: number }>(
+  `SELECT state, state IN ('created', 'known') AND album_id IS NULL AS isLost, count(*) AS rows
+   FROM list_rows WHERE list_id = ? AND reading = ? GROUP BY 1, 2`,
+  { sorts: "the rows of one list, by a handful of states" },
 );
 
 /** How many rows of a list stand where; they add up to `rows`. */
@@ -51,12 +53,13 @@ export function removeList(db: Db, id: number): void {
   remove(db).run(id);
 }
 
+/** Rows whose album is no longer there are open. A dry run's lists (in memory) know of no albums. */
 export function countRows(db: Db, { id, reading }: Pick<ListRecord, "id" | "reading">): ListCounts {
   const counts = Object.fromEntries(rowStates.map((state) => [state, 0])) as Record<RowState, number>;
-  let rows = 0;
-  for (const each of count(db).all(id, reading)) {
-    counts[each.state] = each.rows;
-    rows += each.rows;
+  let all = 0;
+  for (const { state, isLost, rows } of count(db).all(id, reading)) {
+    counts[isLost === 1 && !db.$client.memory ? "open" : state] += rows;
+    all += rows;
   }
-  return { ...counts, rows };
+  return { ...counts, rows: all };
 }

@@ -1,18 +1,11 @@
 import type { Db } from "../db/connection.ts";
-import {
-  CertificateError,
-  CircuitOpenError,
-  ForeignAnswerError,
-  RejectedError,
-  UnreachableError,
-  messageOf,
-} from "../errors.ts";
 import type { Events } from "../events.ts";
 import { getAlbum } from "../library/albums.ts";
 import { absentForMs } from "../importers/run-provider.ts";
 import type { ImportContext } from "../importers/context.ts";
 import { askRow, findKnownAlbum, type Asked } from "./ask-row.ts";
 import { countRows, noteListRun, type ListCounts, type ListRecord } from "./lists.ts";
+import { reasonToHalt } from "./halt.ts";
 import type { RowWords } from "./reading/entry.ts";
 import { findQuestion, keyOfWords, putQuestion, type QuestionOutcome } from "./review/questions.ts";
 import { findSettled, openRows, reopenRows, settleRows, type ListRow, type RowEnding } from "./rows.ts";
@@ -216,15 +209,4 @@ function requestsFor({ groupMbid, mbid, releaseMbid, barcode, ref }: RowWords): 
   if ((groupMbid ?? mbid) !== undefined) return 1;
   if ((releaseMbid ?? barcode) !== undefined) return 2;
   return ref === undefined ? 2 : 3;
-}
-
-/** Nothing that is asked next would fare better. */
-function reasonToHalt(fault: unknown): string | undefined {
-  const isOfAll =
-    fault instanceof CircuitOpenError ||
-    fault instanceof CertificateError ||
-    fault instanceof UnreachableError ||
-    fault instanceof ForeignAnswerError ||
-    fault instanceof RejectedError;
-  return isOfAll ? messageOf(fault) : undefined;
 }

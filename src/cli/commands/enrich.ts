@@ -8,7 +8,7 @@ import type { Io } from "../io.ts";
 import type { Ending } from "../ending.ts";
 import { createOutput } from "../output.ts";
 
-interface EnrichFlags {
+export interface EnrichFlags {
   wifiOnly?: boolean;
   wait?: number;
   batchSize?: number;
@@ -126,7 +126,8 @@ function runsOtherwise(id: number): UserError {
 /** Nobody watches a run of cron: the next one must not find it still waiting. */
 const unwatchedWaitMs = 10 * 60_000;
 
-async function enrich(
+/** Covers and lyrics for all that lack them, shown as it goes. @returns the exit code. */
+export async function enrich(
   context: WorkingContext,
   config: EnrichmentConfig,
   flags: EnrichFlags,

@@ -44,7 +44,7 @@ export async function runListOf(
 }
 
 /** Without credentials a shop would be asked for nothing but what MusicBrainz knows: not for thousands of albums. */
-function wantsProducts({ config: { amazon } }: WorkingContext, flags: ListFlags): boolean {
+export function wantsProducts({ config: { amazon } }: WorkingContext, flags: { products: boolean }): boolean {
   const { credentialId, credentialSecret, partnerTag } = amazon;
   return flags.products && [credentialId, credentialSecret, partnerTag].every((each) => each !== undefined);
 }

@@ -12,6 +12,7 @@ export const topics = [
   "releases",
   "import",
   "review",
+  "complete",
   "scan",
   "export",
   "enrich",

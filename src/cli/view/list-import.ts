@@ -64,7 +64,7 @@ export function jsonOfCounts({ not_found, rows, ...counts }: ListCounts): Record
 }
 
 /** `1093 rows, 1031 to ask for: about 38 min at one request in 1.1 s`. */
-function workOf(
+export function workOf(
   { rows, open, albums, requests }: ImporterEvents["list-started"],
   intervalMs: number,
 ): string {
@@ -78,12 +78,13 @@ function workOf(
 const format =
   "{bar} {percentage} %  {value}/{total} rows  {created} created  {known} known  {review} to review  {notFound} not found  {failed} failed  {left}";
 
-interface Progress {
+export interface Progress {
   remark(text: string): void;
   close(): void;
 }
 
-function createProgress(events: Events, io: Io): Progress {
+/** A bar on a terminal, a line for every tenth elsewhere. */
+export function createProgress(events: Events, io: Io): Progress {
   const counts = { created: 0, known: 0, review: 0, notFound: 0, failed: 0 };
   let [total, done] = [0, 0];
   let startedAt = 0;

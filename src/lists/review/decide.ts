@@ -61,7 +61,8 @@ function waiting({ db }: ImportContext, id: number): Question {
 async function pick(context: ImportContext, question: Question, ref: string): Promise<Decided> {
   const { db, now, transact } = context;
   const only = albumImporter.providers(context).map(({ name }) => name);
-  const result = await importAlbum(context, { ...targetOf(question, ref), force: false, only });
+  const target = await ownTarget(context, question, targetOf(question, ref));
+  const result = await importAlbum(context, { force: false, ...target, only });
   const albumId = result.itemId;
   const isIn = ["created", "updated", "existing"].includes(result.outcome);
   if (!isIn || albumId === undefined) throw notHad(question, ref, result);
@@ -75,7 +76,21 @@ async function pick(context: ImportContext, question: Question, ref: string): Pr
   return { question, result, albumId };
 }
 
-type Target = Pick<AlbumImport, "id" | "query">;
+type Target = Pick<AlbumImport, "id" | "query"> & { force?: boolean };
+
+/**
+ * What was read from files stays the item that it is: the choice is kept under its own words, and it is looked up by that.
+ */
+async function ownTarget(context: ImportContext, question: Question, target: Target): Promise<Target> {
+  const { db, now, transact } = context;
+  const { itemId, wordsKey } = question;
+  if (itemId === null || target.query?.kind !== "release-group") return target;
+  const isThere = await context.musicbrainz.lookUpAlbum(target.query.mbid, context.signal);
+  if (!isThere) return target; // it says that there is none; nothing is remembered
+  const chosen = { kind: "musicbrainz_release_group", value: target.query.mbid } as const;
+  await transact(() => keepChoice(db, "album", { key: wordsKey, folded: wordsKey }, chosen, now()));
+  return { id: itemId, force: true };
+}
 
 function targetOf({ id, candidates }: Question, ref: string): Target {
   const number = /^\d{1,2}$/.test(ref) ? Number(ref) : undefined;
@@ -94,6 +109,7 @@ function targetOf({ id, candidates }: Question, ref: string): Target {
     return { query: { kind: "release-group", mbid: candidate.mbid } };
   }
   const query = albumQueryOf({ title: ref });
+  if (query?.kind === "mbid") return { query: { kind: "release-group", mbid: query.mbid } };
   if (query && query.kind !== "title") return { query };
   throw new UserError(`"${ref}" names no album`, {
     hint: `give the number of a candidate, an MBID, or an address: importer review pick ${id} <ref>`,

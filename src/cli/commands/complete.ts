@@ -1,0 +1,128 @@
+import { Option, type Command } from "commander";
+import type { WorkingContext } from "../../composition/working.ts";
+import { exitCodes, nameOfExitCode, UserError, type ExitCode } from "../../errors.ts";
+import type { Holder } from "../../jobs/lock.ts";
+import type { CompleteResult } from "../../lists/complete/complete.ts";
+import { withImporting } from "../context.ts";
+import type { Ending } from "../ending.ts";
+import { ignoreHupFlag } from "../flags.ts";
+import type { Io } from "../io.ts";
+
+export interface CompleteFlags {
+  retry?: "not_found";
+  enrich: boolean;
+  dryRun?: boolean;
+  ignoreHup?: boolean;
+  json?: boolean;
+}
+
+/** Every album that was read from files: identified, with its releases, then covers and lyrics. */
+export function addCompleteCommand(program: Command, io: Io, ending: Ending): void {
+  program
+    .command("complete")
+    .description("identify the albums that were read from files, with releases, covers and lyrics")
+    .option("--no-enrich", "no covers and lyrics")
+    .addOption(new Option("--retry <state>", "ask again for what was not found").choices(["not_found"]))
+    .option("-n, --dry-run", "list what would be asked for, and write nothing")
+    .addOption(ignoreHupFlag())
+    .option("--json", "print one JSON document")
+    .action(async (flags: CompleteFlags) => {
+      if (flags.ignoreHup) io.ignoreHangUp();
+      ending.exitCode = await withImporting(io, { dryRun: flags.dryRun }, (context) =>
+        flags.dryRun ? listOpen(context, flags, io) : complete(context, flags, io),
+      );
+    });
+}
+
+async function listOpen({ db }: WorkingContext, flags: CompleteFlags, io: Io): Promise<ExitCode> {
+  const { unidentifiedAlbums } = await import("../../library/unidentified-albums.ts");
+  const { describeAlbum } = await import("../../library/describe.ts");
+  const { createOutput } = await import("../output.ts");
+  const { plainText } = await import("../../plain-text.ts");
+  const { countText } = await import("../view/words.ts");
+  const output = createOutput(io, flags);
+  const albums = [...unidentifiedAlbums(db)].map((id) => describeAlbum(db, id)!);
+  output.document({ dryRun: true, albums: albums.map(({ id, title, artists }) => ({ id, title, artists })) });
+  for (const { id, title, artists } of albums) {
+    const by = artists.map((artist) => artist.creditedAs + artist.joinPhrase).join("");
+    output.line(`${String(id).padStart(5)}  ${plainText(`${by} - ${title}`)}`);
+  }
+  output.line(`${countText(albums.length, "album")} to identify; nothing was written (--dry-run)`);
+  return exitCodes.done;
+}
+
+/** One at a time a library. @returns the exit code. */
+async function complete(context: WorkingContext, flags: CompleteFlags, io: Io): Promise<ExitCode> {
+  const { holderWords, holdingLock } = await import("../../jobs/hold-lock.ts");
+  const { db, importing } = context;
+  const busy = (holder: Holder): Error =>
+    new UserError(holderWords(holder, "completing this library"), {
+      hint: "wait until it has ended, or stop it there with Ctrl-C",
+      exitCode: exitCodes.failed,
+    });
+  return holdingLock({ db, now: importing.now, name: "complete", busy }, () => run(context, flags, io));
+}
+
+async function run(context: WorkingContext, flags: CompleteFlags, io: Io): Promise<ExitCode> {
+  const { completeAlbums } = await import("../../lists/complete/complete.ts");
+  const { createProgress, workOf } = await import("../view/list-import.ts");
+  const { wantsProducts } = await import("./run-list.ts");
+  const { createOutput } = await import("../output.ts");
+  const { plainText } = await import("../../plain-text.ts");
+  const { events, config, importing } = context;
+  const progress = createProgress(events, io);
+  events.on("list-started", (work) => progress.remark(workOf(work, config.musicbrainz.intervalMs)));
+  const retry = flags.retry === "not_found";
+  const withoutProducts = !wantsProducts(context, { products: true });
+  let result: CompleteResult;
+  try {
+    result = await completeAlbums(importing, { withoutProducts, retry });
+  } finally {
+    progress.close();
+  }
+  const exitCode = exitCodeOf(result);
+  const output = createOutput(io, flags);
+  output.document({ ...result, outcome: nameOfExitCode(exitCode) });
+  output.line(wordsOf(result));
+  if (result.halted !== undefined) output.remark(`ended early: ${plainText(result.halted)}`);
+  if (result.toReview + result.notFound > 0) output.remark("to decide: importer review");
+  if (!flags.enrich || result.halted !== undefined) return exitCode;
+  const enriched = await enrichQuietly(context, io);
+  return exitCode === exitCodes.done ? enriched : exitCode;
+}
+
+/** The library lacks no more than what its services could not give. */
+async function enrichQuietly(context: WorkingContext, io: Io): Promise<ExitCode> {
+  const { enrichmentConfig } = await import("../../enrichment/config.ts");
+  const { enrich } = await import("./enrich.ts");
+  const silent = { ...io, stdout: { write: () => true } }; // the result's document stands there
+  return (await enrich(context, enrichmentConfig({}), { artwork: true, lyrics: true }, silent)) as ExitCode;
+}
+
+function wordsOf({
+  albums,
+  identified,
+  withReleases,
+  toReview,
+  notFound,
+  failed,
+  kept,
+  left,
+}: CompleteResult): string {
+  const parts: [number, string][] = [
+    [identified, `identified (${withReleases} with releases)`],
+    [toReview, "to review"],
+    [notFound, "not found"],
+    [failed, "failed"],
+    [kept, "kept as they are"],
+    [left, "left"],
+  ];
+  const said = parts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
+  if (albums === 0) return "every album that was read from files is identified";
+  return `${albums} ${albums === 1 ? "album" : "albums"} read from files: ${said.join(", ")}`;
+}
+
+function exitCodeOf({ halted, failed }: CompleteResult): ExitCode {
+  if (halted !== undefined) return exitCodes.unavailable;
+  return failed > 0 ? exitCodes.failed : exitCodes.done;
+}

@@ -1,0 +1,118 @@
+import { getAlbum, listAlbumCredits, type AlbumRow } from "../../library/albums.ts";
+import { unidentifiedAlbums } from "../../library/unidentified-albums.ts";
+import { isFillerArtist } from "../../matching/fillers.ts";
+import { albumImporter, importAlbum } from "../../importers/album/import.ts";
+import type { ImportContext } from "../../importers/context.ts";
+import { importReleases } from "../../importers/release/import.ts";
+import { cancelJob } from "../../jobs/steer.ts";
+import type { RowState } from "../../db/schema/lists.ts";
+import { endingOf, type Asked } from "../ask-row.ts";
+import type { RowWords } from "../reading/entry.ts";
+import { findQuestion, keyOfWords, putQuestion } from "../review/questions.ts";
+import { reasonToHalt } from "../halt.ts";
+
+/** How many albums ended how. */
+export interface CompleteResult {
+  albums: number;
+  identified: number;
+  /** Of them, whose releases came as well. */
+  withReleases: number;
+  toReview: number;
+  notFound: number;
+  failed: number;
+  /** Not asked for. */
+  left: number;
+  /** A person said of them that they stay as they are. */
+  kept: number;
+  halted?: string;
+}
+
+/**
+ * Identifies every album that was read from files and is not identified yet, by its identifiers, then its words; with its
+ * releases. What only a person can tell becomes a question, and is not asked for again. Where a service rests, the run ends.
+ * @throws InterruptedError, with all saved that was asked.
+ */
+export async function completeAlbums(
+  context: ImportContext,
+  { withoutProducts, retry }: { withoutProducts: boolean; retry: boolean },
+): Promise<CompleteResult> {
+  const { db, events } = context;
+  const ids = [...unidentifiedAlbums(db)];
+  const none = { identified: 0, withReleases: 0, toReview: 0, notFound: 0, failed: 0, kept: 0 };
+  const result: CompleteResult = { albums: ids.length, ...none, left: ids.length };
+  events.emit("list-started", {
+    ...{ name: "complete", rows: ids.length, open: ids.length, albums: ids.length, requests: ids.length * 3 },
+  });
+  for (const [at, id] of ids.entries()) {
+    context.signal?.throwIfAborted();
+    const album = getAlbum(db, id);
+    if (!album) continue; // merged into another meanwhile
+    const asked = await completeOne(context, album, { withoutProducts, retry });
+    count(result, asked.state);
+    if (asked.hasReleases) result.withReleases++;
+    result.left = ids.length - at - 1;
+    const about = { number: at + 1, line: null, raw: album.title, albumId: id };
+    events.emit("list-row", { ...about, state: asked.state, why: asked.why ?? null });
+    const halted = reasonToHalt(asked.fault);
+    if (halted !== undefined) return { ...result, halted };
+  }
+  return result;
+}
+
+type Completed = Pick<Asked, "state" | "why" | "fault"> & { hasReleases: boolean };
+
+async function completeOne(
+  context: ImportContext,
+  album: AlbumRow,
+  { withoutProducts, retry }: { withoutProducts: boolean; retry: boolean },
+): Promise<Completed> {
+  const { db, now, transact } = context;
+  const words = wordsOf(context, album);
+  const key = keyOfWords(words);
+  const question = key === undefined ? undefined : findQuestion(db, key);
+  if (question?.state === "kept" || question?.state === "dropped")
+    return { state: "skipped", why: `kept as it is`, hasReleases: false };
+  if (question && !retry && question.state !== "moot" && question.state !== "picked")
+    return { state: question.outcome, why: question.why, hasReleases: false };
+  const only = withoutProducts ? albumImporter.providers(context).map(({ name }) => name) : [];
+  const result = await importAlbum(context, { id: album.id, force: retry, only });
+  const asked = endingOf(result);
+  if (asked.state === "ambiguous" || asked.state === "weak" || asked.state === "not_found") {
+    const { state: outcome, why = "", candidates } = asked;
+    const about = { words, origin: "complete", itemId: album.id } as const;
+    await transact(() => putQuestion(db, { ...about, outcome, why, candidates }, now()));
+  }
+  if (asked.albumId === undefined) return { ...asked, hasReleases: false };
+  const hasReleases = await bringReleases(context, asked.albumId, result.jobs);
+  return { ...asked, hasReleases };
+}
+
+/** Now, and not by the job that the album has queued for them: it is done with them. */
+async function bringReleases(
+  context: ImportContext,
+  albumId: number,
+  jobs: { id: number; kind: string }[],
+): Promise<boolean> {
+  const { outcome } = await importReleases(context, getAlbum(context.db, albumId)!);
+  const came = outcome === "created" || outcome === "updated" || outcome === "existing";
+  const job = jobs.find(({ kind }) => kind === "import-album-releases");
+  if (came && job) cancelJob(context.db, job.id, context.now());
+  return came;
+}
+
+/** As the library has them: those under which the album itself is looked for. */
+function wordsOf({ db }: ImportContext, { id, title, releaseYear }: AlbumRow): RowWords {
+  const artist = listAlbumCredits(db, id)
+    .map((credit) => credit.creditedAs + credit.joinPhrase)
+    .join("");
+  const isKnown = artist !== "" && !isFillerArtist(artist);
+  return { title, ...(isKnown && { artist }), ...(releaseYear !== null && { year: releaseYear }) };
+}
+
+function count(result: CompleteResult, state: RowState): void {
+  if (state === "created" || state === "known") result.identified++;
+  else if (state === "ambiguous" || state === "weak") result.toReview++;
+  else if (state === "not_found") result.notFound++;
+  else if (state === "skipped") result.kept++;
+  else result.failed++;
+}

@@ -1,0 +1,67 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { flac } from "../helpers/audio.ts";
+import { createStage, documentOf, type Stage } from "../helpers/cli.ts";
+import { always } from "../helpers/faults.ts";
+import { desireOfDylan } from "../importers/album/demo-albums.ts";
+
+/** Three albums in folders: one that is found, one that may be several, one that nobody has. */
+async function stageWithFiles(): Promise<Stage> {
+  const stage = await createStage();
+  const albums = { Nevermind: "Nirvana", Desire: "Unknown Artist", "My Own Tape": "Me" };
+  for (const [album, artist] of Object.entries(albums)) {
+    const folder = join(stage.home, "..", "music", album);
+    mkdirSync(folder, { recursive: true });
+    for (const [at, title] of ["One", "Two"].entries()) {
+      const tags = { TITLE: `${album} ${title}`, ARTIST: artist, ALBUM: album, TRACKNUMBER: String(at + 1) };
+      writeFileSync(join(folder, `${at}.flac`), flac(tags));
+    }
+  }
+  expect((await stage.importer(["scan", join(stage.home, "..", "music")])).exitCode).toBe(0);
+  return stage;
+}
+
+const complete = ["complete", "--no-enrich", "--json"];
+
+it("identifies what it can, with releases, asks about the rest once, and a pick keeps the files' own album", async () => {
+  const stage = await stageWithFiles();
+  const dry = documentOf<{ albums: object[] }>(await stage.importer(["complete", "--dry-run", "--json"]));
+  expect(dry.albums).toHaveLength(3);
+  expect(stage.server.requests).toEqual([]);
+  const result = await stage.importer(complete);
+  expect(documentOf(result)).toEqual({
+    ...{ albums: 3, identified: 1, withReleases: 1, toReview: 1, notFound: 1, failed: 0, left: 0, kept: 0 },
+    outcome: "done",
+  });
+  expect((await stage.rows("SELECT count(*) AS n FROM releases"))[0]!["n"]).toBeGreaterThan(0);
+  expect(await stage.rows("SELECT count(*) AS n FROM jobs WHERE state = 'ready'")).toEqual([{ n: 0 }]);
+  const asked = stage.server.requests.length;
+  expect(documentOf(await stage.importer(complete))).toMatchObject({ albums: 2, toReview: 1, notFound: 1 });
+  expect(stage.server.requests).toHaveLength(asked);
+
+  const { questions } = documentOf<{
+    questions: { id: number; said: string; albumId: number; origin: string }[];
+  }>(await stage.importer(["review", "--json"]));
+  const desire = questions.find(({ said }) => said === "Desire")!;
+  expect(desire.origin).toBe("complete");
+  const picked = await stage.importer(["review", "pick", String(desire.id), desireOfDylan, "--json"]);
+  expect(documentOf(picked)).toMatchObject({ albumId: desire.albumId });
+  expect(await stage.rows("SELECT count(*) AS n FROM albums WHERE title = 'Desire'")).toEqual([{ n: 1 }]);
+  const own = questions.find(({ said }) => said.startsWith("Me"))!;
+  await stage.importer(["review", "keep", String(own.id)]);
+  expect(documentOf(await stage.importer([...complete, "--retry", "not_found"]))).toMatchObject({
+    albums: 1,
+    kept: 1,
+  });
+});
+
+it("ends where the service can't be asked, and goes on with the same command", async () => {
+  const stage = await stageWithFiles();
+  stage.server.setFault(always({ kind: "html" }));
+  const held = await stage.importer(complete);
+  expect(held.exitCode).toBe(5);
+  expect(documentOf(held)).toMatchObject({ identified: 0, left: 2, outcome: "unavailable" });
+  stage.server.setFault(undefined);
+  expect(documentOf(await stage.importer(complete))).toMatchObject({ identified: 1, outcome: "done" });
+});
