@@ -1,39 +1,14 @@
 import { isLibraryFault } from "../db/faults.ts";
 import { messageOf, UnavailableError, WithheldError } from "../errors.ts";
-import type { CoverTier } from "../facts.ts";
 import { chooseCover, isEnough } from "../matching/choose-cover.ts";
 import type { AlbumToCover, CoverState } from "../library/artworks.ts";
 import { storeArtwork } from "../artwork/store.ts";
 import { absentForMs } from "./config.ts";
 import { collectCovers } from "./collect-covers.ts";
+import { originOf, type CoverSource, type IsEnough } from "./cover-source.ts";
 import type { Operation } from "./operation.ts";
-import type { CoverOrigin, EnrichmentRepository } from "./repository.ts";
+import type { EnrichmentRepository } from "./repository.ts";
 import { askSource, type Rested } from "./sources.ts";
-
-/** Where covers come from, in the order in which they are asked. */
-export interface CoverSource {
-  name: string;
-  /** The most trusted that its pictures can be; by an identifier, unless said. */
-  bestTier?: CoverTier;
-  /**
-   * Undefined: they have none. A source that has several to offer asks of each but the last whether it `isEnough`. Throws the
-   * faults of `errors.ts`.
-   */
-  findCover(album: AlbumToCover, signal: AbortSignal, isEnough?: IsEnough): Promise<FoundCover | undefined>;
-}
-
-/** Whether this is an image that we would keep, and large enough to ask no further. A smaller one is offered all the same. */
-export type IsEnough = (found: FoundCover) => Promise<boolean>;
-
-export interface FoundCover {
-  bytes: Buffer;
-  /** What was asked, not the node that answered. */
-  url: string;
-  /** How sure it is that this is the album: an identifier led to it, or a search whose best hit fitted. */
-  matchedBy?: "identifier" | "name";
-  /** Where it says more than that: the archive's covers are of the very album. */
-  tier?: CoverTier;
-}
 
 export type CoverAnswer =
   | { outcome: "fetched" | "kept"; cover: CoverState }
@@ -139,12 +114,4 @@ async function askForCovers(
   if (fault !== undefined) throw fault;
   if (covers.length > 0) return "offered";
   return refused === undefined ? undefined : { refused };
-}
-
-/** How far what a source has is trusted, and where it came from. */
-export function originOf(
-  { name }: CoverSource,
-  { url, matchedBy = "identifier", tier = matchedBy }: FoundCover,
-): Omit<CoverOrigin, "path"> {
-  return { source: name, url, tier };
 }

@@ -5,7 +5,7 @@ import { getAlbumToCover } from "../library/artworks.ts";
 import { saveArtwork } from "../library/write/artworks.ts";
 import { hasOwnCover, saveNoCoverFound, saveRefreshedCovers } from "../library/write/cover-override.ts";
 import { isLarge } from "../matching/choose-cover.ts";
-import { originOf, type CoverSource } from "./artwork.ts";
+import { originOf, type CoverSource } from "./cover-source.ts";
 import { collectCovers, type OfferableCover } from "./collect-covers.ts";
 import { absentForMs } from "./config.ts";
 import type { Refreshing } from "./refresh-lyrics.ts";

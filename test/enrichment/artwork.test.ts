@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import type { CoverSource } from "../../src/enrichment/artwork.ts";
+import type { CoverSource } from "../../src/enrichment/cover-source.ts";
 import { coverArtArchiveCovers } from "../../src/enrichment/cover-sources/cover-art-archive.ts";
 import type { CoverArtArchive } from "../../src/sources/cover-art-archive/source.ts";
 import { checkImage } from "../../src/artwork/image.ts";

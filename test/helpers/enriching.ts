@@ -5,7 +5,7 @@ import { createGateRows } from "../../src/db/gates.ts";
 import type { Db } from "../../src/db/connection.ts";
 import { albums, artists, tracks } from "../../src/db/schema/music.ts";
 import { drawPng } from "./pictures.ts";
-import type { CoverSource } from "../../src/enrichment/artwork.ts";
+import type { CoverSource } from "../../src/enrichment/cover-source.ts";
 import { enrichmentConfig, type EnrichmentConfig } from "../../src/enrichment/config.ts";
 import { coverArtArchiveCovers } from "../../src/enrichment/cover-sources/cover-art-archive.ts";
 import { createEnrichment } from "../../src/enrichment/create.ts";
