@@ -31,7 +31,7 @@ test.each(steps.slice(2).map((step, at) => ({ ...step, before: steps.slice(0, at
   ({ name, before }) => {
     const files = new Set(before.map((each) => each.file));
     // The importer's and the provider's own functions are reached through the contracts that they fulfil.
-    for (const contract of ["album/import.ts", "album/providers/musicbrainz.ts"]) files.add(contract);
+    for (const contract of ["album/import.ts", "album/providers/from-source.ts"]) files.add(contract);
     const withoutItsOwn = (each: string): string => sourceOf(each).replace(`function ${name}`, "");
     const isCalledIn = (each: string): boolean => new RegExp(`[^.\\w]${name}[(<]`).test(withoutItsOwn(each));
     expect([...files].filter(isCalledIn)).not.toEqual([]);
