@@ -4,6 +4,11 @@ import { exitCodes, InterruptedError, nameOfExitCode, type ExitCode } from "../e
 import { createEntry } from "../ledger/entry.ts";
 import type { Io } from "./io.ts";
 
+async function prune(db: Db): Promise<void> {
+  const { pruneLedger } = await import("../ledger/prune.ts");
+  await pruneLedger(db, Date.now());
+}
+
 /** Runs `use` as an entry of the ledger: what it writes is noted as done by the command that was typed. */
 export async function asEntry<T>(db: Db, io: Io, use: () => Promise<T>): Promise<T> {
   const { words = "importer", ending } = io.typed ?? {};
@@ -22,5 +27,6 @@ export async function asEntry<T>(db: Db, io: Io, use: () => Promise<T>): Promise
     // A disk that is full, or a library that is locked, is told as what it stopped.
     await entry.end(outcome).catch(() => undefined);
     setBehind(db, undefined);
+    if (entry.isDue()) await prune(db).catch(() => undefined);
   }
 }

@@ -20,6 +20,7 @@ import { addListCommand } from "./commands/list.ts";
 import { addListsCommand } from "./commands/lists.ts";
 import { addLyricsCommand } from "./commands/lyrics.ts";
 import { addReleasesCommand } from "./commands/releases.ts";
+import { addRemoveCommand } from "./commands/remove.ts";
 import { addReviewCommand } from "./commands/review.ts";
 import { addScanCommand } from "./commands/scan.ts";
 import { addShowCommand } from "./commands/show.ts";
@@ -78,7 +79,7 @@ function createProgram(io: Io, ending: Ending): Command {
     ],
     ...[addScanCommand, addExportCommand],
     ...[addWorkerCommand, addJobsCommand],
-    ...[addListCommand, addShowCommand, addHistoryCommand, addUndoCommand, addLinksCommand],
+    ...[addListCommand, addShowCommand, addHistoryCommand, addUndoCommand, addRemoveCommand, addLinksCommand],
     ...[addLyricsCommand, addCoverCommand],
     ...[addDoctorCommand, addAmazonCommand],
   ]) {

@@ -15,6 +15,8 @@ export interface ImportContext {
   signal?: AbortSignal | undefined;
   /** Everything is asked, nothing is saved. */
   dryRun?: boolean;
+  /** What a person removed is wanted again. */
+  again?: boolean;
   /** One short transaction. A job hands in its own, which saves nothing once the job is no longer its. */
   transact: <T>(write: () => T) => Promise<T>;
 }

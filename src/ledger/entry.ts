@@ -19,6 +19,8 @@ export interface About {
 
 /** An entry of the ledger that is being written. It has a row once it has written something. */
 export interface Entry extends Behind {
+  /** Whether it is time to forget old entries: after each hundred. */
+  isDue(): boolean;
   /** Notes how it ended, if it wrote anything. */
   end(outcome: string): Promise<void>;
 }
@@ -82,6 +84,7 @@ export function createEntry(db: Db, about: About): Entry {
 
   return {
     entryId,
+    isDue: () => id !== undefined && id % 100 === 0,
     note: (write) => noteInto(db, createBuffer(), entryId, write),
     async end(outcome) {
       const ended = id;

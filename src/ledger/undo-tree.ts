@@ -2,7 +2,8 @@ import type { Db } from "../db/connection.ts";
 import { isConstraint } from "../db/faults.ts";
 import type { StoredValues } from "../library/write/change-log.ts";
 import { isMemory } from "./memory.ts";
-import { hangingOn, inOrderOfRemoval, tables, type LedgerTable } from "./tables.ts";
+import { listHanging, type HangingRow } from "./hanging.ts";
+import { inOrderOfRemoval, tables, type LedgerTable } from "./tables.ts";
 import { changesOfTree, createMakers, handDown, wentLater, type KeptChange } from "./tree.ts";
 
 /** A value that a later command changed, too: it stays. */
@@ -33,6 +34,8 @@ export type Only = (table: LedgerTable, row: StoredValues) => boolean;
 
 /** Parents that many share. One goes when nothing needs it any more, and is in nobody's way. */
 const shared: ReadonlySet<string> = new Set(["artists", "categories", "artworks"]);
+/** What a source said of an album stands in the album's fields: it is nobody's own. */
+const goesAlong = (table: string): boolean => isMemory(table) || table === "source_facts";
 /** When something was last touched: never worth a word. */
 const isStamp = (column: string): boolean => /_at$/.test(column);
 
@@ -247,31 +250,13 @@ function removeOne(
     if (hanging.length > 0) return;
   }
   for (const each of hanging) {
-    if (isMemory(each.table.name)) each.table.remove(db, each.row);
+    if (goesAlong(each.table.name)) each.table.remove(db, each.row);
     else if (!own.has(each.table.name, each.id)) addHindrance(undone, each, table, makerOf);
   }
   for (const { column, table: parent } of table.parents) {
     if (shared.has(parent) && row[column] !== null) parents.add(`${parent} ${row[column]}`);
   }
   table.remove(db, row);
-}
-
-interface HangingRow {
-  table: LedgerTable;
-  row: StoredValues;
-  id: number | null;
-}
-
-/** The rows that hang on one. */
-export function listHanging(db: Db, table: LedgerTable, id: number): HangingRow[] {
-  return hangingOn.get(table.name)!.flatMap(({ table: child, of }) =>
-    of(db)
-      .all(id)
-      .map((row) => {
-        const key = Object.values(child.keyOf(row))[0];
-        return { table: child, row, id: child.hasNumberKey ? (key as number) : null };
-      }),
-  );
 }
 
 function addHindrance(undone: TreeUndone, { table, id }: HangingRow, on: LedgerTable, makerOf: Makers): void {

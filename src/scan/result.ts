@@ -9,6 +9,8 @@ export interface ScanResult {
   new: number;
   changed: number;
   unchanged: number;
+  /** Of what a person removed from the library: left alone. Only where there are any. */
+  notWanted?: number;
   moved: number;
   /** Newly missing. */
   gone: number;

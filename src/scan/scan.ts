@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import PQueue from "p-queue";
 import { hasFilesBelow } from "../library/files.ts";
+import { isUnwantedFile, wantFilesAgain } from "../library/write/wanted.ts";
 import type { ScanContext } from "./context.ts";
 import { createFollower } from "./moves/follow.ts";
 import { findMissing, isSuspicious, settleMissing, withoutMoved } from "./moves/missing.ts";
@@ -18,6 +19,8 @@ export interface ScanOptions {
   dryRun?: boolean;
   /** Most of the files are gone, and that is meant. */
   gone?: boolean;
+  /** Files of what a person removed are wanted again. */
+  again?: boolean;
 }
 
 /** Reading is half waiting for the disk, half parsing on the one thread: more at once gains nothing. */
@@ -45,9 +48,11 @@ export async function scan(
   const end = (): ScanResult => ({ ...result, durationMs: Math.round(performance.now() - startedAt) });
   const found = isThere ? await untilStopped(() => survey(context, root)) : emptySurvey(root);
   if (!found) return { ...end(), interrupted: true, left: null };
-  Object.assign(result, told(found), { left: found.pending.length });
+  const pending = await withoutUnwanted(context, root, found.pending, options);
+  const notWanted = found.pending.length - pending.length;
+  Object.assign(result, told(found), { left: pending.length, ...(notWanted > 0 && { notWanted }) });
   const unseen = findMissing(context.db, found);
-  const followed = await readAll(context, result, found.pending);
+  const followed = await readAll(context, result, pending);
   if (context.signal?.aborted) return { ...end(), interrupted: true };
   const missing = withoutMoved(unseen, followed);
   const isHeldBack = isSuspicious(missing) && !options.gone;
@@ -60,6 +65,17 @@ export async function scan(
   const isThrough = await lookAgain(context, result, found.lacking);
   result.interrupted = result.left !== 0 || !isThrough;
   return end();
+}
+
+/** Files of what a person removed are left alone, until they are wanted again. */
+async function withoutUnwanted(
+  { db, transact }: ScanContext,
+  root: string,
+  pending: PendingFile[],
+  { again, dryRun }: ScanOptions,
+): Promise<PendingFile[]> {
+  if (again && !dryRun) await transact(() => wantFilesAgain(db, root));
+  return again ? pending : pending.filter(({ path, known }) => known || !isUnwantedFile(db, path));
 }
 
 /** A folder that is gone is none to scan, unless the library knows files in it: then it may be a disk that is not there. */

@@ -97,7 +97,7 @@ export interface Stage {
   catalogue: Catalogue;
   importer(argv: string[], options?: CliOptions): Promise<CliResult>;
   /** Looks into the library itself. */
-  inLibrary<T>(look: (db: Db) => T): Promise<T>;
+  inLibrary<T>(look: (db: Db) => T | Promise<T>): Promise<T>;
   /** Rows of a SELECT. */
   rows(sql: string): Promise<Record<string, unknown>[]>;
 }
@@ -110,7 +110,7 @@ export async function createStage(catalogue: Catalogue = demoCatalogue()): Promi
   const inLibrary: Stage["inLibrary"] = async (look) => {
     const db = await openLibrary(libraryPath);
     try {
-      return look(db);
+      return await look(db);
     } finally {
       closeLibrary(db);
     }

@@ -19,6 +19,7 @@ interface AlbumFlags {
   year?: number;
   forceProviders?: boolean;
   provider: string[];
+  again?: boolean;
   dryRun?: boolean;
   later?: boolean;
   json?: boolean;
@@ -35,6 +36,7 @@ export function addAlbumCommand(program: Command, io: Io, ending: Ending): void 
     .option("--year <year>", "the year of its first release", parseYear)
     .option("-f, --force-providers", "ask the providers again about an album that is known")
     .addOption(repeatable("-p, --provider <name>", "only this provider (repeatable)"))
+    .option("--again", "even if it was removed: it is wanted again")
     .option("-n, --dry-run", "show what would be imported, and why; write nothing")
     .option("--later", "queue it for the worker instead of asking now")
     .option("--json", "print one JSON document")
@@ -51,7 +53,8 @@ async function importFromWords(title: string | undefined, flags: AlbumFlags, io:
   const { albumQueryOf } = await import("../../importers/album/query.ts");
   const { artist, year, mbid, dryRun } = flags;
   const query = albumQueryOf({ title, artist, year, mbid });
-  return withImporting(io, { dryRun }, async (context) => {
+  return withImporting(io, { dryRun }, async (opened) => {
+    const context = { ...opened, importing: { ...opened.importing, again: flags.again ?? false } };
     const { importAlbum } = await import("../../importers/album/import.ts");
     const { showActivity } = await import("../view/activity.ts");
     const { showAlbumImport } = await import("../view/album-import.ts");

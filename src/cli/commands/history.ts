@@ -8,7 +8,7 @@ import { createOutput } from "../output.ts";
 const shownByDefault = 50;
 
 export function addHistoryCommand(program: Command, io: Io): void {
-  program
+  const history = program
     .command("history")
     .description("what was done to the library, newest first; or what one run changed")
     .argument("[run]", "its number, as the list shows it", parseId)
@@ -30,6 +30,21 @@ export function addHistoryCommand(program: Command, io: Io): void {
         const told = jobs.map((job) => ({ ...jsonOfRun(job), jobId: job.jobId }));
         output.document({ run: jsonOfRun(run), jobs: told, changes: tables });
         showRun(output, run, { jobs, tables });
+      }),
+    );
+  history
+    .command("prune")
+    .description(
+      "forget what is older than 90 days, or more than a quarter of the library; never the last 100",
+    )
+    .option("--json", "print one JSON document")
+    .action((_: object, command: Command) =>
+      withLibrary(io, async ({ db }) => {
+        const { pruneLedger } = await import("../../ledger/prune.ts");
+        const output = createOutput(io, command.optsWithGlobals());
+        const pruned = await pruneLedger(db, Date.now());
+        output.document({ pruned });
+        output.line(`${pruned} ${pruned === 1 ? "run" : "runs"} forgotten`);
       }),
     );
 }

@@ -8,6 +8,7 @@ import type { Ending } from "../ending.ts";
 interface ScanFlags {
   dryRun?: boolean;
   gone?: boolean;
+  again?: boolean;
   strict?: boolean;
   ignoreHup?: boolean;
   json?: boolean;
@@ -21,6 +22,7 @@ export function addScanCommand(program: Command, io: Io, ending: Ending): void {
     .addOption(ignoreHupFlag())
     .option("-n, --dry-run", "say what would be new, changed, moved or missing; write nothing")
     .option("--gone", "most of the files are missing, and that is meant: mark them")
+    .option("--again", "files of what was removed from the library are wanted again")
     .option("--strict", "exit 1 if any file or folder could not be read")
     .option("--json", "print one JSON document")
     .action((folder: string, flags: ScanFlags) => {
@@ -40,7 +42,7 @@ export function addScanCommand(program: Command, io: Io, ending: Ending): void {
               transact: (write) => transact(db, write),
             },
             folder,
-            { dryRun: flags.dryRun ?? false, gone: flags.gone ?? false },
+            { dryRun: flags.dryRun ?? false, gone: flags.gone ?? false, again: flags.again ?? false },
           );
           ending.exitCode = view.ended(result);
         } finally {

@@ -2,10 +2,11 @@ import type { Command } from "commander";
 import type { Db } from "../../db/connection.ts";
 import { itemTypes, type ItemType } from "../../db/schema/facts.ts";
 import { UserError } from "../../errors.ts";
-import type { Undone, UndoOptions } from "../../ledger/undo.ts";
+import type { UndoOptions } from "../../ledger/undo.ts";
 import { withLibrary } from "../context.ts";
 import { parseId } from "../flags.ts";
 import type { Io } from "../io.ts";
+import { dryRunOf } from "../dry-run.ts";
 import { createOutput } from "../output.ts";
 
 interface UndoFlags {
@@ -32,37 +33,14 @@ export function addUndoCommand(program: Command, io: Io): void {
         const { dryRun = false, withLater = false } = flags;
         const only = flags.only === undefined ? undefined : await itemOf(db, flags.only);
         const entryId = (): number => entryBehind(db)!;
-        const undone = await undo(db, run, { withLater, only, now: Date.now(), entryId }, dryRun);
-        output.document({ run: undone.by, dryRun, ...undone.result });
+        const { undoRun } = await import("../../ledger/undo.ts");
+        const options = { withLater, only, now: Date.now(), entryId };
+        const undone = await dryRunOf(db, dryRun, () => undoRun(db, run, options));
+        output.document({ run: undone.run, dryRun, ...undone.result });
         showUndone(output, undone.result, { run, dryRun });
       }),
     );
 }
-
-/** Undoes it; for a dry run all of it is done, told, and rolled back. */
-async function undo(
-  db: Db,
-  run: number,
-  options: UndoOptions,
-  dryRun: boolean,
-): Promise<{ by: number | null; result: Undone }> {
-  const { transact } = await import("../../db/transact.ts");
-  const { undoRun } = await import("../../ledger/undo.ts");
-  let result: Undone | undefined;
-  try {
-    const by = await transact(db, () => {
-      result = undoRun(db, run, options);
-      if (dryRun) throw new RolledBack();
-      return options.entryId();
-    });
-    return { by, result: result! };
-  } catch (error) {
-    if (error instanceof RolledBack) return { by: null, result: result! };
-    throw error;
-  }
-}
-
-class RolledBack extends Error {}
 
 async function itemOf(db: Db, text: string): Promise<UndoOptions["only"]> {
   const [, what = "", id = ""] = /^([a-z]+):([1-9]\d{0,14})$/.exec(text) ?? [];

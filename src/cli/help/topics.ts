@@ -38,6 +38,7 @@ const otherNames: Record<string, (typeof topics)[number]> = {
   lists: "import",
   undo: "history",
   cover: "lyrics",
+  remove: "history",
 };
 
 /** A page as Markdown, by its topic's name or another word for it. */

@@ -78,6 +78,7 @@ function showResult(output: Output, result: ScanResult): void {
     [result.new, "new"],
     [result.changed, "changed"],
     [unchanged, "unchanged"],
+    [result.notWanted ?? 0, "not wanted (removed from the library; --again takes them back)"],
     [moved, "moved"],
     [gone, "missing"],
     [failed.length, "failed"],

@@ -192,6 +192,20 @@ export const itemRedirects = sqliteTable(
   (t) => [primaryKey({ columns: [t.itemType, t.fromId] }), index("item_redirects_to").on(t.itemType, t.toId)],
 );
 
+/** What a person removed: no listing, list or scan brings it back. Its identifiers, and the paths of its files. */
+export const notWanted = sqliteTable(
+  "not_wanted",
+  {
+    itemType: text("item_type", { enum: ["artist", "album", "release", "track", "file"] }).notNull(),
+    kind: text().notNull(),
+    value: text().notNull(),
+    title: text().notNull(),
+    /** ms UTC. */
+    removedAt: integer("removed_at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.itemType, t.kind, t.value] })],
+);
+
 /** One row an API: when the next request may be sent, whoever sends it. See `sources/gate.ts`. */
 export const gates = sqliteTable(
   "gates",

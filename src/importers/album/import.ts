@@ -4,6 +4,7 @@ import type { AlbumFacts } from "../../facts.ts";
 import { enqueue } from "../../jobs/queue.ts";
 import { getAlbum, type AlbumRow } from "../../library/albums.ts";
 import { saveAlbum } from "../../library/write/albums.ts";
+import { findUnwanted, wantAgain } from "../../library/write/wanted.ts";
 import { hasFound } from "../../library/runs.ts";
 import { findByIdentifier, findItemId, hasMbid } from "../../library/identifiers.ts";
 import { identifierOf, type Ref } from "../../refs.ts";
@@ -30,7 +31,9 @@ export const albumImporter: Importer<AlbumRow, AlbumQuery, AlbumFacts> = {
   getItem: ({ db }, id) => getAlbum(db, id),
   findKnown: ({ db }, { identifiers }) => findItemId(db, "album", identifiers),
   prepare: (context, facts) => importCreditedArtists(context, facts.credits),
-  save({ db, now, albumSources }, facts, itemId, source) {
+  save({ db, now, albumSources, again }, facts, itemId, source) {
+    if (again) wantAgain(db, "album", facts.identifiers);
+    else refuseUnwanted(db, facts);
     refuseNameless(facts, itemId ?? findItemId(db, "album", facts.identifiers));
     const names = albumSources.map(({ name }) => name);
     const by = { source, before: names.slice(0, Math.max(0, names.indexOf(source))) };
@@ -43,6 +46,17 @@ export const albumImporter: Importer<AlbumRow, AlbumQuery, AlbumFacts> = {
   },
   populated: populatedNames,
 };
+
+/** What a person removed comes back at their word only. */
+function refuseUnwanted(db: ImportContext["db"], { identifiers }: AlbumFacts): void {
+  const unwanted = findUnwanted(db, "album", identifiers);
+  if (!unwanted) return;
+  const day = new Date(unwanted.removedAt).toISOString().slice(0, 10);
+  const [own] = identifiers;
+  throw new Error(
+    `"${unwanted.title}" was removed on ${day}, and is not wanted; to have it again: importer album ${own?.value ?? ""} --again`,
+  );
+}
 
 /** An album without a title or an artist is nothing to keep: their document is bent. One that is known stays as it is. */
 function refuseNameless({ title, credits, identifiers }: AlbumFacts, knownId: number | undefined): void {

@@ -2,6 +2,7 @@ import type { ReleaseFacts } from "../../facts.ts";
 import { getAlbum, type AlbumRow } from "../../library/albums.ts";
 import { findItemId } from "../../library/identifiers.ts";
 import { saveRelease } from "../../library/write/releases.ts";
+import { findUnwanted } from "../../library/write/wanted.ts";
 import type { Ref } from "../../refs.ts";
 import type { AlbumSource } from "../../sources/albums/source.ts";
 import { ownRefAt } from "../album/own-queries.ts";
@@ -26,6 +27,7 @@ export const releaseImporter: Importer<AlbumRow, ReleaseQuery, ReleaseFacts> = {
   findKnown: ({ db }, { identifiers }) => findItemId(db, "release", identifiers),
   save({ db, now }, facts, albumId) {
     if (albumId === undefined) throw new Error("releases belong to an album of the library");
+    if (findUnwanted(db, "release", facts.identifiers)) return { itemId: albumId, saved: [], jobs: [] };
     return { itemId: albumId, saved: [saveRelease(db, albumId, facts, now())], jobs: [] };
   },
   populated: ({ media, links, labels }) => [

@@ -6,6 +6,7 @@ import {
   itemCategories,
   itemRedirects,
   lyrics,
+  notWanted,
   providerRuns,
   sourceFacts,
 } from "../../db/schema/facts.ts";
@@ -45,6 +46,7 @@ export const write = {
   products: writerOf(products),
   files: writerOf(files),
   choices: writerOf(choices),
+  notWanted: writerOf(notWanted),
   itemRedirects: writerOf(itemRedirects),
   providerRuns: writerOf(providerRuns),
   sourceFacts: writerOf(sourceFacts),

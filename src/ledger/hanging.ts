@@ -1,0 +1,21 @@
+import type { Db } from "../db/connection.ts";
+import type { StoredValues } from "../library/write/change-log.ts";
+import { hangingOn, type LedgerTable } from "./tables.ts";
+
+export interface HangingRow {
+  table: LedgerTable;
+  row: StoredValues;
+  id: number | null;
+}
+
+/** The rows that hang on one. */
+export function listHanging(db: Db, table: LedgerTable, id: number): HangingRow[] {
+  return hangingOn.get(table.name)!.flatMap(({ table: child, of }) =>
+    of(db)
+      .all(id)
+      .map((row) => {
+        const key = Object.values(child.keyOf(row))[0];
+        return { table: child, row, id: child.hasNumberKey ? (key as number) : null };
+      }),
+  );
+}

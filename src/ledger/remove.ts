@@ -1,0 +1,145 @@
+import type { Db } from "../db/connection.ts";
+import type { ItemType } from "../db/schema/facts.ts";
+import { statement } from "../db/statement.ts";
+import { exitCodes, UserError } from "../errors.ts";
+import { listIdentifiers } from "../library/identifiers.ts";
+import type { StoredValues } from "../library/write/change-log.ts";
+import { unwant } from "../library/write/wanted.ts";
+import { isMemory } from "./memory.ts";
+import { tableOfItem, tables, type LedgerTable } from "./tables.ts";
+import { listHanging } from "./hanging.ts";
+
+export interface Removed {
+  /** Rows that went, by table. */
+  rows: Record<string, number>;
+  /** Audio files that the library no longer knows; they stay where they are. */
+  files: string[];
+  cancelledJobs: number[];
+}
+
+const ofAlbum = "payload ->> 'albumId' = ?";
+const live = { scans: "once for a removal; few jobs are live" };
+const selectRunning = statement<[albumId: number], { id: number }>(
+  `SELECT id FROM jobs WHERE state = 'running' AND ${ofAlbum}`,
+  live,
+);
+const cancelWaiting = statement<[now: number, albumId: number], { id: number }>(
+  `UPDATE jobs SET state = 'cancelled', finished_at = ? WHERE state IN ('ready','scheduled') AND ${ofAlbum} RETURNING id`,
+  live,
+);
+const strandedTracks = statement<[json: string], { id: number }>(
+  `SELECT id FROM tracks WHERE id IN (SELECT value FROM json_each(?))
+     AND NOT EXISTS (SELECT 1 FROM release_tracks WHERE track_id = tracks.id)
+     AND NOT EXISTS (SELECT 1 FROM files WHERE track_id = tracks.id)`,
+);
+
+/**
+ * Removes an item and all that hangs on it. What it was is kept as not wanted, so that no listing or scan brings it back. Artists and
+ * genres that it shared stay. Within a transaction.
+ * @throws UserError while a job works on it, and for an artist whom other artists' albums need.
+ */
+export function removeItem(db: Db, itemType: ItemType, id: number, title: string, now: number): Removed {
+  const removed: Removed = { rows: {}, files: [], cancelledJobs: [] };
+  const remover = { db, root: itemType, removed, title, now };
+  if (itemType === "artist") removeAlbumsOf(remover, id);
+  if (itemType === "album") settleJobs(remover, id);
+  const tracks = itemType === "release" ? tracksOfRelease(db, id) : [];
+  removeRow(remover, tables.get(tableOfItem[itemType]!)!, id);
+  for (const track of strandedTracks(db).all(JSON.stringify(tracks)))
+    removeRow(remover, tables.get("tracks")!, track.id);
+  return removed;
+}
+
+interface Remover {
+  db: Db;
+  /** What was named. */
+  root: ItemType;
+  removed: Removed;
+  title: string;
+  now: number;
+}
+
+function settleJobs({ db, removed, now }: Remover, albumId: number): void {
+  const running = selectRunning(db).get(albumId);
+  if (running) {
+    throw new UserError(`job ${running.id} is at work on album ${albumId}`, {
+      hint: `wait until it has ended, or: importer jobs cancel ${running.id}`,
+      exitCode: exitCodes.failed,
+    });
+  }
+  removed.cancelledJobs.push(
+    ...cancelWaiting(db)
+      .all(now, albumId)
+      .map(({ id }) => id),
+  );
+}
+
+const selectCredits = statement<[artistId: number], { albumId: number; others: number }>(
+  `SELECT DISTINCT album_id AS albumId, (SELECT count(*) FROM album_artists AS others
+     WHERE others.album_id = album_artists.album_id AND others.artist_id <> album_artists.artist_id) AS others
+   FROM album_artists WHERE artist_id = ?`,
+  { sorts: "the albums of one artist" },
+);
+const selectGuestOn = statement<[artistId: number], { albumId: number | null; n: number }>(
+  "SELECT album_id AS albumId, count(*) AS n FROM tracks WHERE artist_id = ? GROUP BY album_id LIMIT 1",
+  { sorts: "the tracks of one artist" },
+);
+
+/** Albums of theirs alone go with them; those of others as well are in the way. */
+function removeAlbumsOf(remover: Remover, artistId: number): void {
+  const { db } = remover;
+  const refuse = (albumId: number | null): UserError =>
+    new UserError(`album ${albumId} is of others as well: the artist can't be removed without it`, {
+      hint: `importer show album ${albumId}; to remove that first: importer remove album ${albumId}`,
+      exitCode: exitCodes.failed,
+    });
+  const credits = selectCredits(db).all(artistId);
+  const shared = credits.find(({ others }) => others > 0);
+  if (shared) throw refuse(shared.albumId);
+  for (const { albumId } of credits) {
+    settleJobs(remover, albumId);
+    removeRow(remover, tables.get("albums")!, albumId);
+  }
+  const guest = selectGuestOn(db).get(artistId);
+  if (guest) throw refuse(guest.albumId);
+}
+
+const tracksOfRelease = (db: Db, releaseId: number): number[] =>
+  listHanging(db, tables.get("releases")!, releaseId)
+    .filter(({ table }) => table.name === "release_tracks")
+    .map(({ row }) => Number(row["track_id"]));
+
+/** What hangs on a row goes before it. Runs of providers stay: no other item will ever have that id. */
+function removeRow(remover: Remover, table: LedgerTable, id: number): void {
+  const { db } = remover;
+  const row = table.get(db, { id });
+  if (!row) return;
+  keepAway(remover, table, row);
+  for (const hanging of listHanging(db, table, id)) {
+    if (isMemory(hanging.table.name)) continue;
+    if (hanging.id !== null && Object.values(tableOfItem).includes(hanging.table.name))
+      removeRow(remover, hanging.table, hanging.id);
+    else if (hanging.table.get(db, hanging.table.keyOf(hanging.row)))
+      removeLeaf(remover, hanging.table, hanging.row);
+  }
+  removeLeaf(remover, table, row);
+}
+
+function removeLeaf({ db, removed, title, now }: Remover, table: LedgerTable, row: StoredValues): void {
+  if (table.name === "files") {
+    const path = String(row["path"]);
+    removed.files.push(path);
+    unwant(db, "file", [{ kind: "path", value: path }], { title, now });
+  }
+  table.remove(db, row);
+  removed.rows[table.name] = (removed.rows[table.name] ?? 0) + 1;
+}
+
+/** Under which names nothing shall bring it back. */
+function keepAway({ db, root, title, now }: Remover, { name }: LedgerTable, row: StoredValues): void {
+  const [itemType] = Object.entries(tableOfItem).find(([, table]) => table === name) ?? [];
+  const type = itemType as ItemType | undefined;
+  // The releases of an album come with it, and go: it is wanted again as a whole.
+  if (type === undefined || (type !== root && type !== "album")) return;
+  unwant(db, type, listIdentifiers(db, type, Number(row["id"])), { title, now });
+}

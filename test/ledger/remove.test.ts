@@ -1,0 +1,110 @@
+import { expect, it } from "vitest";
+import { pruneLedger } from "../../src/ledger/prune.ts";
+import { createStage, documentOf, type Stage } from "../helpers/cli.ts";
+
+async function stageWith(...titles: string[]): Promise<Stage> {
+  const stage = await createStage();
+  for (const title of titles) await stage.importer(["album", "-p", "musicbrainz", title]);
+  await stage.importer(["worker", "--drain"]);
+  return stage;
+}
+
+const music = [
+  "albums",
+  "album_artists",
+  "releases",
+  "media",
+  "tracks",
+  "release_tracks",
+  "identifiers",
+  "lyrics",
+];
+const contentOf = async (stage: Stage): Promise<unknown[]> =>
+  Promise.all(music.map((table) => stage.rows(`SELECT * FROM ${table} ORDER BY 1`)));
+
+it("an album goes with all that hangs on it, stays away until it is wanted again, and comes back by undo", async () => {
+  const stage = await stageWith("Bob Dylan - Desire", "U2 - Desire");
+  const before = await contentOf(stage);
+  const dry = documentOf(await stage.importer(["remove", "album", "1", "--dry-run", "--json"]));
+  expect(dry).toMatchObject({ what: "album", id: 1, title: "Desire", dryRun: true, run: null });
+  expect(await contentOf(stage)).toEqual(before);
+  expect(await stage.importer(["remove", "album", "Desire"])).toMatchObject({ exitCode: 4, stdout: "" });
+  const removed = await stage.importer(["remove", "album", "1"]);
+  expect(removed.stdout).toMatch(
+    /^removed: album 1, Desire\n {2}1 albums, 4 releases, \d+ tracks, \d+ rows in all\n/,
+  );
+  const [, run] = /importer undo (\d+)/.exec(removed.stderr)!;
+  expect(await stage.rows("SELECT id FROM albums")).toEqual([{ id: 2 }]);
+  expect(
+    await stage.rows("SELECT 1 FROM release_tracks WHERE track_id NOT IN (SELECT id FROM tracks)"),
+  ).toEqual([]);
+  expect(await stage.rows("SELECT 1 FROM identifiers WHERE item_type = 'album' AND item_id = 1")).toEqual([]);
+
+  const again = ["album", "-p", "musicbrainz", "Bob Dylan - Desire"];
+  const refused = await stage.importer(again);
+  expect(refused.exitCode).toBe(1);
+  expect(refused.stdout).toMatch(/was removed on \d{4}-\d\d-\d\d, and is not wanted.*--again/);
+  expect(await stage.rows("SELECT id FROM albums")).toEqual([{ id: 2 }]);
+
+  expect(await stage.importer(["undo", run!])).toMatchObject({ exitCode: 0 });
+  expect(await contentOf(stage)).toEqual(before);
+  expect(await stage.rows("SELECT * FROM not_wanted")).toEqual([]);
+
+  await stage.importer(["remove", "album", "1"]);
+  expect(await stage.importer([...again, "--again"])).toMatchObject({ exitCode: 0 });
+  expect(await stage.rows("SELECT title FROM albums")).toHaveLength(2);
+  expect(await stage.rows("SELECT * FROM not_wanted")).toEqual([]);
+  await stage.importer(["worker", "--drain"]);
+  expect(await stage.rows("SELECT id FROM releases WHERE album_id > 2")).toHaveLength(4);
+});
+
+it("a release that was removed is not brought back by the listing", async () => {
+  const stage = await stageWith("Bob Dylan - Desire");
+  await stage.importer(["remove", "release", "1"]);
+  await stage.importer(["releases", "1"]);
+  expect(await stage.rows("SELECT id FROM releases")).toEqual([{ id: 2 }, { id: 3 }, { id: 4 }]);
+  const stranded = `SELECT id FROM tracks WHERE id NOT IN (SELECT track_id FROM release_tracks)
+    AND id NOT IN (SELECT track_id FROM files WHERE track_id IS NOT NULL)`;
+  expect(await stage.rows(stranded)).toEqual([]);
+});
+
+it("a track goes with its places, an artist with the albums that are theirs alone", async () => {
+  const stage = await stageWith("Bob Dylan - Desire", "U2 - Desire");
+  await stage.importer(["remove", "track", "1"]);
+  expect(await stage.rows("SELECT 1 FROM release_tracks WHERE track_id = 1")).toEqual([]);
+  await stage.importer(["remove", "artist", "Bob Dylan"]);
+  expect(await stage.rows("SELECT id FROM albums")).toEqual([{ id: 2 }]);
+  expect(await stage.rows("SELECT name FROM artists WHERE name = 'Bob Dylan'")).toEqual([]);
+});
+
+it("nothing is removed while a job works on it", async () => {
+  const stage = await createStage();
+  await stage.importer(["album", "-p", "musicbrainz", "Bob Dylan - Desire"]);
+  await stage.inLibrary(({ $client }) => $client.exec("UPDATE jobs SET state = 'running'"));
+  const refused = await stage.importer(["remove", "album", "1"]);
+  expect(refused).toMatchObject({ exitCode: 1, stdout: "" });
+  expect(refused.stderr).toMatch(/job 1 is at work on album 1\n.*importer jobs cancel 1/);
+});
+
+it("old runs are forgotten, but never the last hundred commands", async () => {
+  const stage = await createStage();
+  await stage.importer(["album", "-p", "musicbrainz", "Bob Dylan - Desire"]);
+  await stage.inLibrary(async (db) => {
+    const insert = `INSERT INTO ledger_entries (id, kind, what, root_id, schema_version, host, boot_id, pid, pid_start, started_at)
+      SELECT value + 10, 'command', 'importer x', value + 10, 1, 'h', 'b', 1, '1', 1000 FROM generate_series(1, 150)`;
+    db.$client.exec(
+      insert.replace(
+        "generate_series(1, 150)",
+        `json_each('[${Array.from({ length: 150 }, (_, at) => at + 1).join(",")}]')`,
+      ),
+    );
+    expect(await pruneLedger(db, Date.now())).toBeGreaterThanOrEqual(50);
+    const left = db.$client
+      .prepare("SELECT count(*) FROM ledger_entries WHERE kind = 'command'")
+      .pluck()
+      .get();
+    expect(left).toBeLessThanOrEqual(101);
+    expect(left).toBeGreaterThanOrEqual(100);
+    return undefined;
+  });
+});
