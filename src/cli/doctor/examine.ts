@@ -8,7 +8,8 @@ import { examineAmazonSettings } from "./amazon.ts";
 import { problemOf, type Finding } from "./finding.ts";
 import { examineIdleSettings } from "./idle-settings.ts";
 import { examineDisk, examineDriver, examineNode, examinePictures, examineSecrets } from "./machine.ts";
-import { examineCovers, examineJobs, examineSqlite } from "./library.ts";
+import { examineJobs } from "./jobs.ts";
+import { examineCovers, examineSqlite } from "./library.ts";
 import { examineServices } from "./services.ts";
 import { examineSettings } from "./settings.ts";
 
@@ -16,11 +17,11 @@ import { examineSettings } from "./settings.ts";
 export async function examine(io: Io, options: { online: boolean }): Promise<Finding[]> {
   const findings: Finding[] = [examineNode()];
   const home = homeFolder(io.env);
-  const { problems, config, knowsAddresses } = examineSettings(io.env);
+  const { problems, config, wrong } = examineSettings(io.env);
   findings.push(...problems);
   if (problems.length === 0)
     findings.push({ about: "settings", verdict: "fine", says: `home folder ${home}` });
-  findings.push(...examineIdleSettings(io.env, config));
+  findings.push(...examineIdleSettings(io.env, { config, wrong }));
   if (config) findings.push(examineContact(config), ...examineAmazonSettings(config));
   findings.push(...examineSecrets(home), ...examineDisk(home));
   const path = join(home, "library.db");
@@ -30,7 +31,7 @@ export async function examine(io: Io, options: { online: boolean }): Promise<Fin
   const db = loads ? await attempt(findings, "library", look) : undefined;
   try {
     if (db) findings.push(...examineLibrary(db, path));
-    if (config && knowsAddresses && loads) findings.push(...(await examineServices(config, db, options)));
+    if (config && loads) findings.push(...(await examineServices({ config, wrong, db }, options)));
   } finally {
     if (db) closeLibrary(db);
   }

@@ -2,11 +2,15 @@ import { givenSettings, settings, type Config } from "../../config.ts";
 import { editDistance, nearestName } from "../../matching/edit-distance.ts";
 import type { Io } from "../io.ts";
 import type { Finding } from "./finding.ts";
+import type { SettingsFindings } from "./settings.ts";
 
 /** Settings that do nothing: names that nobody knows, and what needs another setting to have an effect. */
-export function examineIdleSettings(env: Io["env"], config: Config | undefined): Finding[] {
+export function examineIdleSettings(
+  env: Io["env"],
+  { config, wrong }: Pick<SettingsFindings, "config" | "wrong">,
+): Finding[] {
   const unknown = Object.keys(env).filter((name) => /^importer_/i.test(name) && !knownNames.includes(name));
-  return [...unknown.sort().map(unknownOf), ...(config ? idleIn(config, env) : [])];
+  return [...unknown.sort().map(unknownOf), ...(config ? idleIn(config, env, wrong) : [])];
 }
 
 /** Not for `config.json`: where it lies, and a developer's. */
@@ -50,12 +54,13 @@ function coverSource(names: RegExp, source: Config["coverSources"][number]) {
   return [{ names, isMet, needs: `IMPORTER_COVER_SOURCES does not name ${source}` }];
 }
 
-function idleIn(config: Config, env: Io["env"]): Finding[] {
+function idleIn(config: Config, env: Io["env"], wrong: ReadonlySet<string>): Finding[] {
   return givenSettings(env).flatMap((name): Finding[] => {
     const condition = conditions.find(({ names }) => names.test(name));
     if (condition === undefined || condition.isMet(config)) return [];
-    const says = `${name} is without effect: ${condition.needs}`;
     const [needed = ""] = condition.needs.split(" ");
+    if (wrong.has(needed)) return []; // what it says is not known
+    const says = `${name} is without effect: ${condition.needs}`;
     return [{ about: "settings", verdict: "note", says, remedy: `set ${needed}, or leave ${name} out` }];
   });
 }

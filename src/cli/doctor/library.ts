@@ -4,8 +4,6 @@ import { join } from "node:path";
 import { schemaVersions } from "../../db/migrate.ts";
 import { oldestSafeSqlite } from "../../db/open.ts";
 import type { Db } from "../../db/connection.ts";
-import { jobStates } from "../../db/schema/jobs.ts";
-import { countJobs } from "../../jobs/inspect.ts";
 import { isLost } from "../../artwork/store.ts";
 import { listArtworkFiles } from "../../library/artworks.ts";
 import { countText } from "../view/words.ts";
@@ -78,17 +76,6 @@ export function examineCovers(db: Db, home: string): Finding[] {
   return [
     { about, verdict: "note", says: `${gone} of ${all} are gone`, remedy: "importer enrich --retry-absent" },
   ];
-}
-
-export function examineJobs(db: Db): Finding[] {
-  const counts = new Map<string, number>();
-  for (const { state, count } of countJobs(db, jobStates))
-    counts.set(state, (counts.get(state) ?? 0) + count);
-  const failed = counts.get("failed") ?? 0;
-  const says = [...counts].map(([state, count]) => `${count} ${state}`).join(", ") || "none";
-  return failed === 0
-    ? [{ about: "jobs", verdict: "fine", says }]
-    : [{ about: "jobs", verdict: "note", says, remedy: "importer jobs list --state failed" }];
 }
 
 function isOlder(version: string, than: string): boolean {

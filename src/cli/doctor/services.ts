@@ -70,11 +70,11 @@ function servicesOf(config: Config): Service[] {
 
 /** Each service's address and gate, and, online, whether it answers. */
 export async function examineServices(
-  config: Config,
-  db: Db | undefined,
+  { config, wrong, db }: { config: Config; wrong: ReadonlySet<string>; db: Db | undefined },
   options: { online: boolean },
 ): Promise<Finding[]> {
-  const services = servicesOf(config);
+  // Nobody meant the default's address where another was given, and is wrong.
+  const services = servicesOf(config).filter(({ api }) => !wrong.has(`IMPORTER_${api.toUpperCase()}_URL`));
   const others = db ? restingOthers(services, db) : [];
   const answers = options.online ? await askAll(services, config, db) : [];
   const examined = services.flatMap((service, at) => [

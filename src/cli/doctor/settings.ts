@@ -6,8 +6,8 @@ export interface SettingsFindings {
   problems: Finding[];
   /** With the defaults in the place of what is wrong; undefined when `config.json` can't be read at all. */
   config: Config | undefined;
-  /** False when the address of a service is wrong: nobody meant the default's. */
-  knowsAddresses: boolean;
+  /** Names of those that are wrong: nothing may be concluded from the defaults in their place. */
+  wrong: ReadonlySet<string>;
 }
 
 /** What is wrong only without another: the two are judged together. */
@@ -18,7 +18,7 @@ const needs: Partial<Record<string, keyof typeof settings>> = {
 
 /** Each setting by itself, so that one that is wrong does not hide the next. */
 export function examineSettings(env: Io["env"]): SettingsFindings {
-  const wrong: string[] = [];
+  const wrong = new Set<string>();
   const problems = new Map<string, Finding>();
   const sound = { ...env };
   for (const [name, byDefault] of Object.entries(settings)) {
@@ -29,11 +29,10 @@ export function examineSettings(env: Io["env"]): SettingsFindings {
       const problem = problemOf("settings", error);
       problems.set(problem.says, problem); // what is wrong with the file itself is wrong each time
       sound[name] = byDefault;
-      wrong.push(name);
+      wrong.add(name);
     }
   }
-  const knowsAddresses = !wrong.some((name) => name.endsWith("_URL"));
-  return { problems: [...problems.values()], config: tryToLoad(sound), knowsAddresses };
+  return { problems: [...problems.values()], config: tryToLoad(sound), wrong };
 }
 
 function tryToLoad(env: Io["env"]): Config | undefined {
