@@ -47,8 +47,8 @@ async function retryOne(db: Db, id: number, { json, io }: Telling): Promise<void
   const { retryJob } = await import("../../../jobs/steer.ts");
   const { getJob } = await import("../../../jobs/inspect.ts");
   const output = createOutput(io, { json });
-  const askAgain = await loadAskAgain(db);
-  askAgain(getJob(db, id)?.kind); // first: a worker takes the job up at once
+  const { askAgain } = await import("../../../tasks/ask-again.ts");
+  askAgain(db, getJob(db, id)?.kind); // first: a worker takes the job up at once
   const result = retryJob(db, id, Date.now());
   if (result.outcome === "missing") throw noJob(id);
   if (result.outcome !== "ready") throw notRetried(id, result);
@@ -66,10 +66,10 @@ async function retryMany(db: Db, given: Partial<RetryFilter>, { json, io }: Tell
       hint: `there are: ${jobKinds.join(", ")}`,
     });
   }
-  const askAgain = await loadAskAgain(db);
+  const { askAgain } = await import("../../../tasks/ask-again.ts");
   const retry = db.$client.transaction(() => {
     const retried = retryJobs(db, filter, Date.now());
-    for (const kind of new Set(retried.map((job) => job.kind))) askAgain(kind);
+    for (const kind of new Set(retried.map((job) => job.kind))) askAgain(db, kind);
     return retried.map((job) => job.id);
   });
   const ready = retry.immediate();
@@ -84,14 +84,6 @@ async function retryMany(db: Db, given: Partial<RetryFilter>, { json, io }: Tell
 function wordsOf({ state, kind, error }: RetryFilter): string {
   const ofKind = kind === undefined ? "" : ` of the kind "${kind}"`;
   return `${state} jobs${ofKind}${error === undefined ? "" : ` whose error has "${error}"`}`;
-}
-
-/** A person wants it tried: who has refused us is asked again. */
-async function loadAskAgain(db: Db): Promise<(kind: string | undefined) => void> {
-  const { forgetRefusal } = await import("../../../library/write/refusals.ts");
-  return (kind) => {
-    if (kind === "amazon-product-enrichment") forgetRefusal(db, "amazon");
-  };
 }
 
 function retryWhat(): UserError {
