@@ -5,6 +5,8 @@ import { expect, it } from "vitest";
 import type { CoverSource } from "../../src/enrichment/cover-source.ts";
 import { coverArtArchiveCovers } from "../../src/enrichment/cover-sources/cover-art-archive.ts";
 import type { CoverArtArchive } from "../../src/sources/cover-art-archive/source.ts";
+import { collectCovers } from "../../src/enrichment/collect-covers.ts";
+import { getAlbumToCover } from "../../src/library/artworks.ts";
 import { checkImage } from "../../src/artwork/image.ts";
 import { drawCover } from "../../src/demo/draw-cover.ts";
 import { drawPng } from "../helpers/pictures.ts";
@@ -170,4 +172,51 @@ it("takes the release group's cover when the release's own is a whole booklet", 
   expect((await source.findCover(album, never, () => Promise.resolve(true)))?.url).toBe(
     "http://caa.example/release",
   );
+});
+
+it("asks for the cover of the edition that its files are, and further where that is small", async () => {
+  const asked: string[] = [];
+  const archive: CoverArtArchive = {
+    frontOfRelease: (mbid) => {
+      asked.push(mbid);
+      return Promise.resolve({
+        bytes: drawPng(mbid, mbid === "small" ? 400 : 700),
+        url: `http://caa.example/${mbid}`,
+      });
+    },
+    frontOfReleaseGroup: () => {
+      asked.push("group");
+      return Promise.resolve({ bytes: drawPng("group", 900), url: "http://caa.example/group" });
+    },
+  };
+  const album = {
+    ...{ id: 1, title: "A", artist: "B", year: null, barcodes: [] },
+    ...{ releaseGroupMbid: "group", releaseMbids: [] },
+  };
+  const collect = (ownedReleaseMbid: string) =>
+    collectCovers(
+      (isEnough) => coverArtArchiveCovers(archive).findCover({ ...album, ownedReleaseMbid }, never, isEnough),
+      600,
+    );
+  const large = await collect("own");
+  expect(large.covers.map(({ found, image }) => [found.tier, image.width])).toEqual([["owned_release", 700]]);
+  const small = await collect("small");
+  expect(small.covers.map(({ found, image }) => [found.tier, image.width])).toEqual([
+    ["owned_release", 400],
+    ["release_group", 900],
+  ]);
+  expect(asked).toEqual(["own", "small", "group"]);
+});
+
+it("knows the edition by the MBID in its files' tags, unless that edition has no front cover", async () => {
+  const { db } = await temporaryLibrary();
+  fillLibrary(db, 1, 1);
+  const mbid = "00000000-0000-4000-8002-000000000001";
+  db.$client.exec(`INSERT INTO identifiers (item_type, item_id, kind, value) VALUES
+    ('album', 1, 'musicbrainz_release', '${mbid}'), ('release', 1, 'musicbrainz_release', '${mbid}')`);
+  expect(getAlbumToCover(db, 1)?.ownedReleaseMbid).toBe(mbid);
+  db.$client.exec(
+    "INSERT INTO releases (album_id, title, has_front_cover, created_at, updated_at) VALUES (1, 'A', 0, 1, 1)",
+  );
+  expect(getAlbumToCover(db, 1)?.ownedReleaseMbid).toBeUndefined();
 });

@@ -216,35 +216,6 @@ describe("a link that is lost", () => {
     expect(back).toHaveLength(1);
   });
 
-  it.each([true, false])(
-    "for longer than every limit of a question, it leaves nothing failed (Wi-Fi only: %s)",
-    async (requireWifi) => {
-      const library = await filledLibrary();
-      const monitor = changingMonitor(wifi);
-      let drops = 1;
-      // What is asked while the link is gone hangs, as packets that nobody answers do.
-      const lyrics = lyricsSource(async (trackId, signal) => {
-        if (trackId === 4 && drops-- > 0) monitor.link = none;
-        while (monitor.link === none && !signal.aborted) await sleep(20);
-        signal.throwIfAborted();
-        return "la";
-      });
-      const limits = { ...config, requireWifi, operationTimeoutSecs: 1, maxRetries: 1, maxConcurrent: 5 };
-      const { job, held } = guarded(library, lyrics, { monitor, config: limits, longestWaitMs: Infinity });
-      const ended = job.run(never);
-      await until(() => held.length > 0);
-      await sleep(2_500); // 75 s, beside limits of 30
-      monitor.link = wifi;
-      const result = await ended;
-      expect(result).toMatchObject({
-        processed: tracksInAll,
-        lyricsFetched: tracksInAll,
-        failed: 0,
-        rested: [],
-      });
-    },
-  );
-
   it("ends a run that may not wait, with what is left", async () => {
     const library = await filledLibrary();
     const monitor = changingMonitor(wifi);

@@ -81,6 +81,35 @@ describe("the cover", () => {
     expect(await sources(() => stage.drain())).toEqual(["cover_art_archive"]);
   });
 
+  it.each([
+    ["the shop first", ["shop", "archive"]],
+    ["the archive first", ["archive", "shop"]],
+  ])("of 400 pixels from the archive and 1000 from the shop is the shop's: %s", async (_, order) => {
+    const archive = await coverArtStandIn();
+    archive.setFault(onPath(/front/, () => image(drawPng("small", 400))));
+    const stage = await albumStage();
+    stage.env["IMPORTER_COVER_ART_ARCHIVE_URL"] = archive.url;
+    for (const each of order)
+      await (each === "shop" ? stage.drain() : stage.importer(["enrich", "--no-lyrics"]));
+    expect(await coversOf(stage)).toMatchObject([{ source: "amazon", width: 1000 }]);
+    expect(await stage.rows("SELECT DISTINCT source FROM album_covers ORDER BY source")).toEqual([
+      { source: "amazon" },
+      { source: "cover_art_archive" },
+    ]);
+    expect(await stage.rows("SELECT DISTINCT artwork_status FROM tracks")).toEqual([
+      { artwork_status: "available" },
+    ]);
+  });
+
+  it("is told once to be one that the shop's licence wants linked", async () => {
+    const stage = await albumStage();
+    expect((await stage.drain()).stderr).toContain("its licence speaks of links to them");
+    await stage.withAlbums("Surrender");
+    const { stdout, stderr } = await stage.drain();
+    expect(stdout).toContain("cover from");
+    expect(stderr).not.toContain("licence");
+  });
+
   it("goes with its product, and the next best comes with the next search", async () => {
     const stage = await albumStage();
     await stage.drain();
