@@ -52,9 +52,10 @@ async function outcomeOf(target: Target, whole: number): Promise<string | undefi
   const hang = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error("it hangs")), hangMs);
   });
+  const { isOpinion } = target;
   try {
     const found = await Promise.race([target.ask(), hang]);
-    if (found >= whole) return undefined;
+    if (found >= whole || (found === 0 && isOpinion)) return undefined;
     return found === 0 ? "absent" : `${found} instead of ${whole}`;
   } catch (error) {
     const isTyped = error instanceof UnavailableError || error instanceof RejectedError;

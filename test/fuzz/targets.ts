@@ -4,6 +4,8 @@ import type { HttpClient } from "../../src/sources/http/api.ts";
 import { createLrclib } from "../../src/sources/lrclib/source.ts";
 import { createMusicBrainz } from "../../src/sources/musicbrainz/source.ts";
 import type { StandIn } from "../../src/demo/stand-in.ts";
+import { judgeAnswer, productQuestion } from "../../src/matching/ai/verdict.ts";
+import { aiModelAt, aiStandIn, album, candidate } from "../helpers/ai.ts";
 import { amazonClient, amazonStandIn } from "../helpers/amazon.ts";
 import { coverArtStandIn } from "../helpers/cover-art-archive.ts";
 import { apiAt } from "../helpers/http.ts";
@@ -17,6 +19,8 @@ export interface Target {
   ask(): Promise<number>;
   /** A spoilt answer that is, as it stands, their documented "none". */
   none?: string;
+  /** An opinion: without it the rules decide alone, so that none at all is no loss. */
+  isOpinion?: true;
 }
 
 const nevermind = "1b022e01-4da6-387b-8658-8678046e4cef";
@@ -25,7 +29,7 @@ const darkSide = "f5093c06-23e3-404f-aeaa-40f72885ee3a";
 
 /** Every stand-in, started, with the questions that the program asks of it. */
 export async function startTargets(http: HttpClient): Promise<Target[]> {
-  return [...(await musicbrainzTargets(http)), ...(await otherTargets(http))];
+  return [...(await musicbrainzTargets(http)), ...(await otherTargets(http)), await aiTarget()];
 }
 
 async function musicbrainzTargets(http: HttpClient): Promise<Target[]> {
@@ -53,6 +57,24 @@ async function musicbrainzTargets(http: HttpClient): Promise<Target[]> {
     },
     { name: "releases", standIn, ask: readReleases },
   ];
+}
+
+/** A model's opinion of two products: one is the album, and of the other it is not to be said. */
+async function aiTarget(): Promise<Target> {
+  const standIn = await aiStandIn();
+  const { model } = aiModelAt(standIn.url);
+  const asked = album();
+  const candidates = [candidate(), candidate({ asin: "B000000002", title: "A shirt", artists: [] })];
+  return {
+    ...{ name: "an opinion", standIn, isOpinion: true },
+    async ask() {
+      const answer = await model.ask(productQuestion(asked, candidates));
+      if (answer.outcome === "no_answer") return 0;
+      const [first, second] = judgeAnswer(asked, candidates, answer.json);
+      if (second!.decision === "match") throw new Error("a shirt is taken for the album");
+      return first!.decision === "unsure" ? 0 : 1;
+    },
+  };
 }
 
 async function otherTargets(http: HttpClient): Promise<Target[]> {
