@@ -57,6 +57,7 @@ export const rooms = {
       "network/settings.ts",
       "enrichment/cover-sources/settings.ts",
       "artwork/settings.ts",
+      "catalogue/settings.ts",
       "errors.ts",
     ],
     why: "The only room that reads the environment: it merges what each owner says of its own settings, and knows origins.",
@@ -64,6 +65,10 @@ export const rooms = {
   sources: {
     sees: ["matching", "settings", ...words],
     why: "A source speaks to a web service; the gate is handed to it. It never sees the database.",
+  },
+  catalogue: {
+    sees: ["sources", "matching", "settings", "db/faults.ts", ...words],
+    why: "MusicBrainz in one file: built of its dumps, asked through the source's own interface. It never sees the library.",
   },
   enrichment: {
     sees: ["artwork", "sources", "library", "jobs", "db", "matching", "network", "settings", ...words],
@@ -107,7 +112,8 @@ export const rooms = {
   },
   composition: {
     sees: [
-      ...["tasks", "importers", "enrichment", "products", "artwork", "sources", "library", "db", "network"],
+      ...["tasks", "importers", "enrichment", "products", "artwork", "sources", "catalogue", "library", "db"],
+      "network",
       ...["config.ts", "settings", "package-root.ts", ...words],
     ],
     why: "The composition root: config → library → gates → sources → contexts, for the command line and whoever else works.",
@@ -127,6 +133,7 @@ export const rooms = {
         "scan",
         "artwork",
         "sources",
+        "catalogue",
         "library",
         "jobs",
         "db",
@@ -144,8 +151,8 @@ export const rooms = {
 /** Packages that only one place may hold, and why. */
 export const packages = {
   "better-sqlite3": {
-    in: ["db/open.ts", "db/open-foreign.ts", "db/frozen.ts", "db/driver.ts"],
-    why: "Pragmas and migrations must not be by-passed; open-foreign.ts only reads what is not ours, frozen.ts a copy of what can't be written, driver.ts whether it loads at all.",
+    in: ["db/open.ts", "db/open-foreign.ts", "db/frozen.ts", "db/driver.ts", "catalogue/open.ts"],
+    why: "Pragmas and migrations must not be by-passed; open-foreign.ts only reads what is not ours, frozen.ts a copy of what can't be written, driver.ts whether it loads at all; a catalogue is a file of its own.",
   },
   undici: { in: ["sources/http/"], why: "One client: gate, retries, limits, proxy and faults in one place." },
   chalk: { in: ["cli/"], why: "Rooms return values and emit events; how they look is the business of cli." },

@@ -10,6 +10,7 @@ import { retentionSettings } from "./settings/retention.ts";
 import { aiSettings } from "./sources/ai/settings.ts";
 import { albumSourceSettings, albumSourcesOf, type AlbumSourceName } from "./sources/albums/settings.ts";
 import { amazonSettings } from "./sources/amazon/settings.ts";
+import { catalogueSettings } from "./catalogue/settings.ts";
 import { coverArtArchiveSettings } from "./sources/cover-art-archive/settings.ts";
 import { deezerSettings } from "./sources/deezer/settings.ts";
 import { discogsSettings } from "./sources/discogs/settings.ts";
@@ -26,6 +27,7 @@ const owners = {
   musicbrainz: musicbrainzSettings,
   albumSources: albumSourceSettings,
   discogs: discogsSettings,
+  catalogue: catalogueSettings,
   coverArtArchive: coverArtArchiveSettings,
   coverSources: coverSettings,
   artwork: artworkSettings,

@@ -46,6 +46,8 @@ export interface Associations {
   links: Link[];
   /** Parts of their document that could not be read, each named: told, and never saved. */
   odd?: string[];
+  /** The dump that they are of, where the web was not asked: told, and kept as evidence. */
+  catalogue?: string;
 }
 
 export interface ArtistFacts extends Associations {

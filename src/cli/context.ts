@@ -27,14 +27,21 @@ export async function withLibrary<T>(io: Io, use: (context: LibraryContext) => T
 /** What a working command has, and Ctrl-C; closed however it ends. */
 export async function withImporting<T>(
   io: Io,
-  options: { dryRun?: boolean | undefined; patience?: Patience },
+  options: {
+    dryRun?: boolean | undefined;
+    fresh?: boolean | undefined;
+    force?: boolean | undefined;
+    patience?: Patience;
+  },
   use: (context: WorkingContext) => Promise<T>,
 ): Promise<T> {
   const config = loadConfig(io.env);
   const stopping = new AbortController();
   const { asEntry } = await import("./entry.ts");
   const { openWorking } = await import("../composition/working.ts");
-  const working = await openWorking({ config, ...options, signal: stopping.signal });
+  // Who asks again asks the web, unless nothing may leave.
+  const fresh = options.fresh || (options.force && config.catalogue.mode !== "only");
+  const working = await openWorking({ config, ...options, fresh, signal: stopping.signal });
   sayOfCopy(working.db, config, io);
   const ignoreStop = io.onStop(() => stopping.abort(new InterruptedError()));
   try {

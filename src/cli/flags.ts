@@ -62,3 +62,6 @@ export function ignoreHupFlag(): Option {
     "go on when the terminal closes; nohup alone does not help (or use setsid, systemd-run)",
   );
 }
+
+/** The catalogue is left aside for once. */
+export const freshFlag = (): Option => new Option("--fresh", "ask the web, whatever a catalogue has");

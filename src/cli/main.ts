@@ -4,6 +4,7 @@ import { exitCodes } from "../errors.ts";
 import { packageVersion } from "../package-root.ts";
 import { addAlbumCommand } from "./commands/album.ts";
 import { addAmazonCommand } from "./commands/amazon.ts";
+import { addCatalogueCommand } from "./commands/catalogue.ts";
 import { addArtistCommand } from "./commands/artist.ts";
 import { addCompleteCommand } from "./commands/complete.ts";
 import { addCoverCommand } from "./commands/cover.ts";
@@ -80,7 +81,7 @@ function createProgram(io: Io, ending: Ending): Command {
     ...[addScanCommand, addExportCommand],
     ...[addWorkerCommand, addJobsCommand],
     ...[addListCommand, addShowCommand, addHistoryCommand, addUndoCommand, addRemoveCommand, addLinksCommand],
-    ...[addLyricsCommand, addCoverCommand],
+    ...[addLyricsCommand, addCoverCommand, addCatalogueCommand],
     ...[addDoctorCommand, addAmazonCommand],
   ]) {
     add(program, io, ending);

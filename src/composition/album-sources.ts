@@ -38,7 +38,11 @@ const connectAlbumSource: Record<AlbumSourceName, (wiring: AlbumWiring) => Album
 };
 
 export const connectAlbumSources = (wiring: AlbumWiring): AlbumSource[] =>
-  wiring.config.albumSources.map((name) => connectAlbumSource[name](wiring));
+  namesOf(wiring.config).map((name) => connectAlbumSource[name](wiring));
+
+/** Where nothing may leave, the file is all there is to ask. */
+const namesOf = ({ albumSources, catalogue }: Config): readonly AlbumSourceName[] =>
+  catalogue.mode === "only" ? ["musicbrainz"] : albumSources;
 
 /** Headers hold ASCII. */
 const asciiText = (text: string): string =>

@@ -10,6 +10,7 @@ import type { AlbumSource } from "../sources/albums/source.ts";
 import type { Lrclib } from "../sources/lrclib/source.ts";
 import type { MusicBrainz } from "../sources/musicbrainz/source.ts";
 import { connectAlbumSources } from "./album-sources.ts";
+import { connectMusicBrainz } from "./musicbrainz.ts";
 import { once, whenAsked } from "./when-asked.ts";
 import type { SourceWiring, Wire } from "./wire.ts";
 
@@ -37,6 +38,7 @@ export function connectSources(wiring: SourceWiring): Sources {
     const { connectWire } = await import("./wire.ts");
     return (connected = connectWire(wiring));
   });
+  const musicbrainz = connectMusicBrainz(config, wire, wiring.fresh ?? false);
   const dumps: LyricsDatabase[] = [];
 
   const products = once(async () => {
@@ -50,11 +52,9 @@ export function connectSources(wiring: SourceWiring): Sources {
     return createLrclib(http, apiOf("LRCLIB", "lrclib", config.lrclib));
   });
 
-  const musicbrainz = musicBrainzOf(config, wire);
-
   return {
-    musicbrainz,
-    albums: connectAlbumSources({ wire, config, musicbrainz }),
+    musicbrainz: musicbrainz.source,
+    albums: connectAlbumSources({ wire, config, musicbrainz: musicbrainz.source }),
 
     async enrichment() {
       const { connectCoverSource } = await import("./cover-sources.ts");
@@ -70,6 +70,7 @@ export function connectSources(wiring: SourceWiring): Sources {
 
     async close() {
       for (const dump of dumps.splice(0)) dump.close();
+      musicbrainz.close();
       await connected?.http.close();
     },
   };
@@ -86,23 +87,6 @@ function addressesOf({ coverSources, lrclib, ...config }: Config): SourceAddress
     covers: coverSources.map((name) => `${name} ${at(covers[name])}`),
     lyrics: [at(lrclib), ...(lrclib.database === undefined ? [] : [lrclib.database])],
   };
-}
-
-function musicBrainzOf(config: Config, wire: () => Promise<Wire>): MusicBrainz {
-  const connect = once(async () => {
-    const { createMusicBrainz } = await import("../sources/musicbrainz/source.ts");
-    const { http, apiOf } = await wire();
-    return createMusicBrainz(http, apiOf("MusicBrainz", "musicbrainz", config.musicbrainz));
-  });
-  return whenAsked<MusicBrainz, Pick<MusicBrainz, "address" | "releasePages" | "albumPages">>(connect, {
-    address: publicAddress(new URL(config.musicbrainz.url)),
-    async *releasePages(albumMbid, signal) {
-      yield* (await connect()).releasePages(albumMbid, signal);
-    },
-    async *albumPages(artistMbid, wanted, signal) {
-      yield* (await connect()).albumPages(artistMbid, wanted, signal);
-    },
-  });
 }
 
 /** A database of lyrics on this machine costs nothing to ask, and so is asked first. */

@@ -20,6 +20,8 @@ export interface SourceWiring {
   events: Events;
   /** The gates are looked at, not written. */
   dryRun: boolean;
+  /** The web is asked, whatever stands in a catalogue. */
+  fresh?: boolean;
   /** A command's, unless said. */
   patience?: Patience;
 }

@@ -28,6 +28,8 @@ export interface WorkingOptions {
   signal: AbortSignal;
   /** The library is opened read-only, and gates are looked at, not written. */
   dryRun?: boolean | undefined;
+  /** The web is asked, whatever stands in a catalogue. */
+  fresh?: boolean | undefined;
   /** How long somebody waits for a service that is not there; a command's, unless said. */
   patience?: Patience | undefined;
 }
@@ -38,11 +40,11 @@ export interface WorkingOptions {
 export async function openWorking(
   options: WorkingOptions,
 ): Promise<WorkingContext & { close(): Promise<void> }> {
-  const { config, signal, dryRun = false, patience = "command" } = options;
+  const { config, signal, dryRun = false, fresh = false, patience = "command" } = options;
   // A short busy timeout: who works with the network must not stand still while another process writes.
   const db = await openLibrary(config.libraryPath, { readonly: dryRun, busyTimeoutMs: 5 });
   const events = createEvents();
-  const sources = connectSources({ config, db, events, dryRun, patience });
+  const sources = connectSources({ config, db, events, dryRun, fresh, patience });
   const importing: ImportContext = {
     db,
     events,

@@ -4,6 +4,8 @@ import { startAmazon, type AmazonStandIn } from "./amazon/server.ts";
 import { demoArt } from "./cover-art-archive/demo-art.ts";
 import { startCoverArtArchive } from "./cover-art-archive/server.ts";
 import { demoLyrics } from "./lrclib/demo-lyrics.ts";
+import { dumpOf } from "./dumps/dump.ts";
+import { startDumpServer } from "./dumps/server.ts";
 import { startLrclib } from "./lrclib/server.ts";
 import { demoCatalogue } from "./musicbrainz/catalogue.ts";
 import { startMusicBrainz } from "./musicbrainz/server.ts";
@@ -22,12 +24,14 @@ export async function startDemoServices(): Promise<DemoServices> {
   const lrclib = await startLrclib(demoLyrics());
   const amazon = await startAmazon({ catalogue: demoProducts() });
   const ai = await startAi({ model: demoModel });
-  const all = [musicbrainz, coverArt, lrclib, amazon, ai];
+  const dumps = await startDumpServer([dumpOf(demoCatalogue())]);
+  const all = [musicbrainz, coverArt, lrclib, amazon, ai, dumps];
   return {
     env: {
       IMPORTER_CONTACT: "demo@example.org",
       IMPORTER_MUSICBRAINZ_URL: musicbrainz.url,
       IMPORTER_MUSICBRAINZ_INTERVAL_MS: "50", // the real service is asked once in 1.1 s
+      IMPORTER_DUMPS_URL: dumps.url,
       IMPORTER_COVER_ART_ARCHIVE_URL: coverArt.url,
       IMPORTER_COVER_SOURCES: "cover_art_archive", // the others have no stand-in
       IMPORTER_LRCLIB_URL: lrclib.url,

@@ -2,7 +2,7 @@ import type { Associations } from "../facts.ts";
 
 /** The names of everything that is known in some facts: `title`, `primary_type`, `artists`, `genres` … */
 export function populatedNames(facts: Associations): string[] {
-  const { identifiers, categories, links, odd: _, ...own } = facts;
+  const { identifiers, categories, links, odd: _odd, catalogue: _catalogue, ...own } = facts;
   const names = Object.entries(own)
     .filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0))
     .map(([name]) => (name === "credits" ? "artists" : snakeCase(name)));

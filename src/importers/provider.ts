@@ -1,5 +1,6 @@
 import type { NewJob } from "../jobs/queue.ts";
 import type { SourceEnding } from "../matching/source-chain.ts";
+import type { Associations } from "../facts.ts";
 import type { Ref } from "../refs.ts";
 import type { ImportContext } from "./context.ts";
 
@@ -16,6 +17,8 @@ export interface Provider<Item, Query, Contribution> {
    * other that only looks like it. A provider without it asks the same as long as the query, or the item, is the same.
    */
   question?(context: ImportContext, request: ProviderRequest<Item, Query>): string;
+  /** What its answers are as of, where that is not now: goes behind "they have none". */
+  asOf?: string | undefined;
   /** Where it is asked: what they don't have at one address, they may have at another. */
   address?(context: ImportContext): string;
 }
@@ -78,6 +81,17 @@ export const withOdd = <C>(before: string[], answer: Answer<C>): Answer<C> => ({
   ...answer,
   odd: [...before, ...(answer.odd ?? [])],
 });
+
+/** What is said of an earlier day than today carries that day: what was not there then may be there now. */
+export function dated<C>(asOf: string | undefined, answer: Answer<C>): Answer<C> {
+  if (answer.outcome !== "absent" || answer.unasked || asOf === undefined) return answer;
+  const { gone: _, ...absent } = answer;
+  return { ...absent, why: `${answer.why}, as of ${asOf}: it may be newer, or merged into another` };
+}
+
+/** Why it is this one, and of which dump it is known where the web was not asked. No evidence stays none: nothing was decided. */
+export const withDump = (evidence: unknown, { catalogue }: Associations): unknown =>
+  catalogue === undefined || evidence === undefined ? evidence : { ...(evidence as object), catalogue };
 
 /** One of several items that may be meant, with what tells it from the others. */
 export interface Candidate {

@@ -2,7 +2,7 @@ import { explainDatabaseError } from "../db/faults.ts";
 import { messageOf, RejectedError, UnavailableError, UserError } from "../errors.ts";
 import { findAbsentRun } from "../library/runs.ts";
 import type { Item, SavedContribution } from "./importer.ts";
-import type { Answer, Provider } from "./provider.ts";
+import { dated, type Answer, type Provider } from "./provider.ts";
 import { queueJobs, takeQueued } from "./queue-provider.ts";
 import { record, type Run } from "./run.ts";
 import type { ProviderReport } from "./result.ts";
@@ -33,7 +33,7 @@ export async function runProvider<I extends Item, Query, C>(
   const remembered = rememberedAbsence(run, provider.name, asked);
   if (remembered) return { ...report, outcome: "absent", errors: [remembered] };
   try {
-    const answer = await provider.ask(context, request);
+    const answer = dated(provider.asOf, await provider.ask(context, request));
     const isUnasked =
       answer.outcome === "skipped" || (answer.outcome === "absent" && answer.unasked === true);
     if (!isUnasked) report.asked = true;

@@ -12,6 +12,7 @@ const benches: Record<string, () => Promise<{ run: () => Row[] | Promise<Row[]> 
   import: () => import("./import.ts"),
   enrichment: () => import("./enrichment.ts"),
   scan: () => import("./scan.ts"),
+  catalogue: () => import("./catalogue.ts"),
 };
 
 const chosen = process.argv.slice(2);

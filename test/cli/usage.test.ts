@@ -121,7 +121,9 @@ const commands = [
     "demo",
   ].map((name) => [name]),
   ...["list", "show", "retry", "cancel", "stats", "prune"].map((name) => ["jobs", name]),
+  ...["build", "status", "verify", "update", "remove"].map((name) => ["catalogue", name]),
   ["jobs"],
+  ["catalogue"],
 ];
 
 describe("help", () => {
@@ -139,7 +141,7 @@ describe("help", () => {
 
   it("of the program names every command, the first steps and the exit codes", async () => {
     const { stdout } = await importer(["--help"], { columns: 80 });
-    for (const [name] of commands) expect(stdout).toMatch(new RegExp(`^  ${name} .*\\w`, "m"));
+    for (const [name] of commands) expect(stdout).toMatch(new RegExp(`^  ${name}(\\|\\w+)? .*\\w`, "m"));
     expect(stdout).toContain("importer demo");
     for (const code of [0, 1, 2, 3, 4, 5, 6, 7, 130]) expect(stdout).toMatch(new RegExp(`\\b${code} [a-z]`));
   });

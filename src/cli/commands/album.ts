@@ -6,7 +6,7 @@ import type { AlbumQuery } from "../../importers/album/query.ts";
 import type { ImportResult } from "../../importers/result.ts";
 import { withImporting } from "../context.ts";
 import type { WorkingContext } from "../../composition/working.ts";
-import { parseWhich, repeatable, parseYear } from "../flags.ts";
+import { freshFlag, parseWhich, repeatable, parseYear } from "../flags.ts";
 import type { Io } from "../io.ts";
 import type { Ending } from "../ending.ts";
 import { createOutput } from "../output.ts";
@@ -20,6 +20,7 @@ interface AlbumFlags {
   forceProviders?: boolean;
   provider: string[];
   again?: boolean;
+  fresh?: boolean;
   dryRun?: boolean;
   later?: boolean;
   json?: boolean;
@@ -37,6 +38,7 @@ export function addAlbumCommand(program: Command, io: Io, ending: Ending): void 
     .option("-f, --force-providers", "ask the providers again about an album that is known")
     .addOption(repeatable("-p, --provider <name>", "only this provider (repeatable)"))
     .option("--again", "even if it was removed: it is wanted again")
+    .addOption(freshFlag())
     .option("-n, --dry-run", "show what would be imported, and why; write nothing")
     .option("--later", "queue it for the worker instead of asking now")
     .option("--json", "print one JSON document")
@@ -53,7 +55,7 @@ async function importFromWords(title: string | undefined, flags: AlbumFlags, io:
   const { albumQueryOf } = await import("../../importers/album/query.ts");
   const { artist, year, mbid, dryRun } = flags;
   const query = albumQueryOf({ title, artist, year, mbid });
-  return withImporting(io, { dryRun }, async (opened) => {
+  return withImporting(io, { dryRun, fresh: flags.fresh, force: flags.forceProviders }, async (opened) => {
     const context = { ...opened, importing: { ...opened.importing, again: flags.again ?? false } };
     const { importAlbum } = await import("../../importers/album/import.ts");
     const { showActivity } = await import("../view/activity.ts");

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { UserError } from "../../errors.ts";
 import { withImporting } from "../context.ts";
-import { parseWhich, parseYear, repeatable } from "../flags.ts";
+import { freshFlag, parseWhich, parseYear, repeatable } from "../flags.ts";
 import type { Io } from "../io.ts";
 import type { Ending } from "../ending.ts";
 import { createOutput } from "../output.ts";
@@ -20,6 +20,7 @@ interface ArtistFlags {
   dryRun?: boolean;
   background?: boolean;
   events?: boolean;
+  fresh?: boolean;
   json?: boolean;
 }
 
@@ -40,6 +41,7 @@ export function addArtistCommand(program: Command, io: Io, ending: Ending): void
     .option("-n, --dry-run", "with --albums: list them, and write nothing")
     .option("--background", "with --albums: as jobs for the worker")
     .option("--events", "with --albums: print a JSON line for each, on stdout")
+    .addOption(freshFlag())
     .option("--json", "print one JSON document")
     .action(async (name: string | undefined, flags: ArtistFlags) => {
       if (name === undefined && flags.mbid === undefined && flags.id === undefined) {
@@ -63,23 +65,27 @@ function checkTogether(flags: ArtistFlags): void {
 async function importFromWords(name: string | undefined, flags: ArtistFlags, io: Io): Promise<number> {
   const { artistQueryOf } = await import("../../importers/artist/query.ts");
   const query = artistQueryOf({ name, mbid: flags.mbid });
-  return withImporting(io, { dryRun: flags.dryRun }, async (context) => {
-    const { importArtist } = await import("../../importers/artist/import.ts");
-    const { showActivity } = await import("../view/activity.ts");
-    const { showArtistImport } = await import("../view/artist-import.ts");
-    const output = createOutput(io, flags);
-    const named = { what: "artist", words: flags.id ?? "", command: "importer artist --id" } as const;
-    const id = flags.id === undefined ? undefined : (await findItem(context.db, named, output)).id;
-    showActivity(context.events, io);
-    const result = await importArtist(context.importing, {
-      query,
-      id,
-      only: flags.provider,
-      force: flags.forceProviders ?? false,
-    });
-    const isFound = result.itemId !== undefined || result.preview.length > 0;
-    if (!flags.albums || !isFound) return showArtistImport(context.db, output, result, name);
-    const { importDiscography } = await import("./discography.ts");
-    return importDiscography(context, result, flags, io);
-  });
+  return withImporting(
+    io,
+    { dryRun: flags.dryRun, fresh: flags.fresh, force: flags.forceProviders },
+    async (context) => {
+      const { importArtist } = await import("../../importers/artist/import.ts");
+      const { showActivity } = await import("../view/activity.ts");
+      const { showArtistImport } = await import("../view/artist-import.ts");
+      const output = createOutput(io, flags);
+      const named = { what: "artist", words: flags.id ?? "", command: "importer artist --id" } as const;
+      const id = flags.id === undefined ? undefined : (await findItem(context.db, named, output)).id;
+      showActivity(context.events, io);
+      const result = await importArtist(context.importing, {
+        query,
+        id,
+        only: flags.provider,
+        force: flags.forceProviders ?? false,
+      });
+      const isFound = result.itemId !== undefined || result.preview.length > 0;
+      if (!flags.albums || !isFound) return showArtistImport(context.db, output, result, name);
+      const { importDiscography } = await import("./discography.ts");
+      return importDiscography(context, result, flags, io);
+    },
+  );
 }

@@ -57,6 +57,33 @@ const steps: Step[] = [
   { says: "The library.", types: ["list", "albums"] },
 ];
 
+/** The second half: a library of its own, and a catalogue. Then every service is switched off. */
+const fetchingSteps: Step[] = [
+  {
+    says: "The other way: the weekly dump of MusicBrainz as one file, for a library without a network.",
+    types: ["catalogue", "build", "--releases"],
+  },
+];
+const offlineAlbums = [
+  ["The Dark Side of the Moon", "Pink Floyd"],
+  ["Nevermind", "Nirvana"],
+  ["Surrender", "The Chemical Brothers"],
+  ["Desire", "Bob Dylan"],
+  ["Desire", "Pharoahe Monch"],
+  ["Desire", "U2"],
+  ["+", "Ed Sheeran"],
+  ["サマーれげぇ!レインボー", ""],
+  ["Wintertunes", ""],
+  ["Odd Sizes", "The Stand-Ins"],
+];
+const offlineSteps: Step[] = [
+  ...offlineAlbums.map(([title = "", artist = ""], at) => ({
+    says: at === 0 ? "Every service is switched off now. Ten albums, complete at once:" : "",
+    types: ["album", title, ...(artist === "" ? [] : ["--artist", artist])],
+  })),
+  { says: "", types: ["list", "releases"] },
+];
+
 export function addDemoCommand(program: Command, io: Io, ending: Ending, run: Run): void {
   program
     .command("demo")
@@ -73,22 +100,24 @@ async function playDemo(io: Io, run: Run, flags: DemoFlags): Promise<number> {
   const output = createOutput(io, flags);
   const services = await startDemoServices();
   const home = mkdtempSync(join(tmpdir(), "importer-demo-"));
-  const stage: Io = {
+  const offlineHome = mkdtempSync(join(tmpdir(), "importer-demo-offline-"));
+  const stageOf = (env: Io["env"]): Io => ({
     ...io,
     ...(flags.json && { stdout: { write: () => true } }),
     interactive: false, // the demo plays by itself
-    env: {
-      ...pathsOnly(io.env),
-      ...services.env,
-      IMPORTER_HOME: home,
-    },
-  };
+    env: { ...pathsOnly(io.env), ...services.env, ...env },
+  });
+  const offline = stageOf({ IMPORTER_HOME: offlineHome, IMPORTER_CATALOGUE: "only" });
   // A signal between two steps must not leave the folder behind.
   const stopping = new AbortController();
   const ignoreStop = io.onStop(() => stopping.abort());
   const kept = flags.keep ? home : undefined;
   try {
-    const exitCode = await playSteps(stage, run, output, stopping.signal);
+    const play = (on: Io, of: Step[]): Promise<number> => playSteps(on, of, run, output, stopping.signal);
+    let exitCode = await play(stageOf({ IMPORTER_HOME: home }), steps);
+    if (exitCode === exitCodes.done) exitCode = await play(offline, fetchingSteps);
+    await services.close();
+    if (exitCode === exitCodes.done) exitCode = await play(offline, offlineSteps);
     const requests = services.requestCount();
     output.document({ exitCode, requests, home: kept ?? null });
     if (exitCode === exitCodes.done) sayGoodbye(output, requests, kept);
@@ -96,12 +125,19 @@ async function playDemo(io: Io, run: Run, flags: DemoFlags): Promise<number> {
   } finally {
     ignoreStop();
     await services.close();
+    rmSync(offlineHome, { recursive: true, force: true });
     if (!flags.keep) rmSync(home, { recursive: true, force: true });
   }
 }
 
-async function playSteps(stage: Io, run: Run, output: Output, signal: AbortSignal): Promise<number> {
-  for (const { says, types, exitCode = exitCodes.done } of steps) {
+async function playSteps(
+  stage: Io,
+  played: Step[],
+  run: Run,
+  output: Output,
+  signal: AbortSignal,
+): Promise<number> {
+  for (const { says, types, exitCode = exitCodes.done } of played) {
     const words = types.map((word) => (/^[\w-]+$/.test(word) ? word : `"${word}"`)).join(" ");
     output.line();
     if (says) output.line(output.colour.dim(`# ${says}`));

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { exitCodes } from "../../errors.ts";
 import { plainText } from "../../plain-text.ts";
 import { withImporting } from "../context.ts";
-import { repeatable } from "../flags.ts";
+import { freshFlag, repeatable } from "../flags.ts";
 import type { Io } from "../io.ts";
 import type { Ending } from "../ending.ts";
 import { createOutput } from "../output.ts";
@@ -11,6 +11,7 @@ import { findItem } from "../which.ts";
 
 interface ReleasesFlags {
   provider: string[];
+  fresh?: boolean;
   json?: boolean;
 }
 
@@ -20,9 +21,10 @@ export function addReleasesCommand(program: Command, io: Io, ending: Ending): vo
     .description("import the releases of an album now, as the queued job would")
     .argument("<album>", "its library id, MBID, address or identifier, or (the beginning of) its title")
     .addOption(repeatable("-p, --provider <name>", "only this provider (repeatable)"))
+    .addOption(freshFlag())
     .option("--json", "print one JSON document")
     .action(async (words: string, flags: ReleasesFlags) => {
-      ending.exitCode = await withImporting(io, {}, async (context) => {
+      ending.exitCode = await withImporting(io, { fresh: flags.fresh }, async (context) => {
         const { getAlbum } = await import("../../library/albums.ts");
         const { importReleases } = await import("../../importers/release/import.ts");
         const { showActivity } = await import("../view/activity.ts");

@@ -5,6 +5,7 @@ import { closeLibrary, openLibrary } from "../../db/open.ts";
 import type { Db } from "../../db/connection.ts";
 import type { Io } from "../io.ts";
 import { examineAmazonSettings } from "./amazon.ts";
+import { examineCatalogue } from "./catalogue.ts";
 import { problemOf, type Finding } from "./finding.ts";
 import { examineIdleSettings } from "./idle-settings.ts";
 import { examineDisk, examineDriver, examineNode, examinePictures, examineSecrets } from "./machine.ts";
@@ -31,6 +32,7 @@ export async function examine(io: Io, options: { online: boolean }): Promise<Fin
   const db = loads ? await attempt(findings, "library", look) : undefined;
   try {
     if (db) findings.push(...examineLibrary(db, path));
+    if (config && loads) findings.push(...examineCatalogue(home, config.catalogue.mode));
     if (config && loads) findings.push(...(await examineServices({ config, wrong, db }, options)));
   } finally {
     if (db) closeLibrary(db);

@@ -122,15 +122,25 @@ async function askAll(services: Service[], config: Config, library: Db | undefin
     ...config,
     http: { ...config.http, retryDelayMs: Math.min(config.http.retryDelayMs, 100) },
     lrclib: { ...config.lrclib, database: undefined }, // it is the service that is asked here
+    catalogue: { ...config.catalogue, mode: "off" as const },
   };
   const sources = connectSources({ config: hurried, db, events: createEvents(), dryRun: true });
   try {
-    return await Promise.all(services.map((service) => ask(service, sources)));
+    const isShut = ({ api }: Service): boolean => api === "musicbrainz" && config.catalogue.mode === "only";
+    return await Promise.all(
+      services.map((service) => (isShut(service) ? notAsked(service) : ask(service, sources))),
+    );
   } finally {
     await sources.close();
     if (!library) closeLibrary(db);
   }
 }
+
+const notAsked = ({ about }: Service): Finding => ({
+  about,
+  verdict: "fine",
+  says: "not asked: IMPORTER_CATALOGUE is only",
+});
 
 async function ask({ about, ask }: Service, sources: Sources): Promise<Finding> {
   const signal = AbortSignal.timeout(patienceMs);

@@ -27,12 +27,15 @@ export const topics = [
   "automation",
   "json",
   "library",
+  "offline",
   "politeness",
   "providers",
 ] as const;
 
 /** Other words for a topic. */
 const otherNames: Record<string, (typeof topics)[number]> = {
+  catalogue: "offline",
+  catalog: "offline",
   links: "amazon",
   show: "list",
   lists: "import",

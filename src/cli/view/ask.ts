@@ -76,3 +76,14 @@ async function converse(
   if (signal.aborted) io.stderr.write("\n"); // the question stands on its line still
   signal.throwIfAborted();
 }
+
+/** A question with two answers; the end of the input is a no. */
+export async function askYesNo(question: string, io: Io, signal: AbortSignal): Promise<boolean> {
+  let isYes = false;
+  await converse(question, io, signal, (answer) => {
+    if (!/^(y|yes|n|no|)$/i.test(answer)) return "again";
+    isYes = /^y/i.test(answer);
+    return "settled";
+  });
+  return isYes;
+}

@@ -1,3 +1,4 @@
+import { ageInDays, dayOf } from "../../catalogue/stamp.ts";
 import type { Identifier } from "../../facts.ts";
 import type * as library from "../../library/show.ts";
 import type { ShownLink } from "../../library/show.ts";
@@ -9,6 +10,7 @@ import { discogsCredit } from "./notices.ts";
 import { productWords } from "./products.ts";
 import { renderTable } from "./table.ts";
 import { duration, localTime, pad } from "./text.ts";
+import { countText } from "./words.ts";
 
 type Found<F extends (...args: never[]) => unknown> = NonNullable<ReturnType<F>>;
 type Media = Found<typeof library.showRelease>["media"];
@@ -153,15 +155,22 @@ function showLinks(output: Output, links: ShownLink[]): void {
 function showRuns(output: Output, runs: Found<typeof library.showAlbum>["runs"]): void {
   if (runs.length === 0) return;
   output.line(`\n${output.colour.bold("where it came from")}`);
-  for (const { importer, provider, outcome, finishedAt, errors } of runs) {
+  for (const { importer, provider, outcome, finishedAt, errors, evidence } of runs) {
     const trouble = errors[0] === undefined ? "" : `: ${errors[0]}`;
     field(
       output,
       `${importer} importer`,
-      `${provider} ${outcome} ${localTime(Date.parse(finishedAt)).slice(0, 16)}${trouble}`,
+      `${provider} ${outcome} ${localTime(Date.parse(finishedAt)).slice(0, 16)}${dumpOf(evidence)}${trouble}`,
       26,
     );
   }
+}
+
+/** Of which day a fact is that the web was not asked for. */
+function dumpOf(evidence: unknown): string {
+  const { catalogue } = (evidence ?? {}) as { catalogue?: unknown };
+  if (typeof catalogue !== "string") return "";
+  return ` (dump of ${dayOf(catalogue)}, ${countText(ageInDays(catalogue, Date.now()), "day")} old)`;
 }
 
 function field(output: Output, name: string, value: string | null, width = 10): void {

@@ -11,6 +11,7 @@ import { identifierOf, type Ref } from "../../refs.ts";
 import type { ImportContext } from "../context.ts";
 import { importCreditedArtists } from "../artist/import.ts";
 import { type Importer } from "../importer.ts";
+import { saveAtHand } from "../release/at-hand.ts";
 import { checkProviders, runProviders } from "../flow.ts";
 import { withFitting } from "../fitting.ts";
 import { populatedNames } from "../populated.ts";
@@ -31,7 +32,8 @@ export const albumImporter: Importer<AlbumRow, AlbumQuery, AlbumFacts> = {
   getItem: ({ db }, id) => getAlbum(db, id),
   findKnown: ({ db }, { identifiers }) => findItemId(db, "album", identifiers),
   prepare: (context, facts) => importCreditedArtists(context, facts.credits),
-  save({ db, now, albumSources, again }, facts, itemId, source) {
+  save(context, facts, itemId, source) {
+    const { db, now, albumSources, again } = context;
     if (again) wantAgain(db, "album", facts.identifiers);
     else refuseUnwanted(db, facts);
     refuseNameless(facts, itemId ?? findItemId(db, "album", facts.identifiers));
@@ -39,6 +41,8 @@ export const albumImporter: Importer<AlbumRow, AlbumQuery, AlbumFacts> = {
     const by = { source, before: names.slice(0, Math.max(0, names.indexOf(source))) };
     const saved = saveAlbum(db, facts, now(), itemId, by);
     if (isComplete(db, saved.id)) return { itemId: saved.id, saved: [saved], jobs: [] };
+    const releases = source === "musicbrainz" ? saveAtHand(context, saved.id, facts) : undefined;
+    if (releases) return { itemId: saved.id, saved: [saved, ...releases], jobs: [] };
     // In the transaction that makes the album (or first finds one that was read from audio files): its releases
     // can neither be forgotten nor come too early.
     const job = enqueue(db, importReleasesJob(saved.id), now());

@@ -15,6 +15,15 @@ import type { ImportResult } from "../result.ts";
 /** Nothing to say beside the album itself. */
 type ReleaseQuery = Record<string, never>;
 
+/** The names of what a release brings. */
+export const populatedReleases = ({ media, links, labels }: ReleaseFacts): string[] => [
+  ...["releases", "identifiers"],
+  ...(media.length > 0 ? ["media"] : []),
+  ...(media.some((medium) => medium.tracks.length > 0) ? ["tracks"] : []),
+  ...(labels && labels.length > 0 ? ["labels"] : []),
+  ...(links.length > 0 ? ["links"] : []),
+];
+
 /**
  * One album in; all its releases, media and tracks out. Each release is saved as its page comes, whole and in
  * a transaction of its own: a page holds up to 500 tracks, and nobody should wait that long for the database.
@@ -30,13 +39,7 @@ export const releaseImporter: Importer<AlbumRow, ReleaseQuery, ReleaseFacts> = {
     if (findUnwanted(db, "release", facts.identifiers)) return { itemId: albumId, saved: [], jobs: [] };
     return { itemId: albumId, saved: [saveRelease(db, albumId, facts, now())], jobs: [] };
   },
-  populated: ({ media, links, labels }) => [
-    ...["releases", "identifiers"],
-    ...(media.length > 0 ? ["media"] : []),
-    ...(media.some((medium) => medium.tracks.length > 0) ? ["tracks"] : []),
-    ...(labels && labels.length > 0 ? ["labels"] : []),
-    ...(links.length > 0 ? ["links"] : []),
-  ],
+  populated: populatedReleases,
 };
 
 /** Running it again adds only what is new; adding nothing is a success. */
@@ -53,6 +56,7 @@ export function importReleases(
 function releasesFrom(source: AlbumSource): Provider<AlbumRow, ReleaseQuery, ReleaseFacts> {
   return {
     name: source.name,
+    asOf: source.asOf,
     async ask(context, { item, before = [] }) {
       if (before.some((ending) => ending !== "absent")) {
         return { outcome: "skipped", why: "not asked: the releases are those of an earlier source" };

@@ -70,7 +70,7 @@ export interface AlbumSource {
   albumKinds: readonly IdentifierKind[];
   artistKind: IdentifierKind;
   /** What its answers are as of, where that is not now: the stamp of an offline copy. */
-  asOf?: string;
+  asOf?: string | undefined;
   albumRef(candidateId: string): Ref;
   artistRef(candidateId: string): Ref;
   /** The one question with which a search begins: the key under which its answer may be remembered. */

@@ -153,7 +153,8 @@ function isSameService(to: URL, asked: URL): boolean {
   return bare(to) === bare(asked) && to.protocol === "https:" && to.port === "" && asked.port === "";
 }
 
-function createDispatcher({ timeoutMs, proxy }: HttpOptions): Dispatcher {
+/** Connections with the limits of every exchange, through the proxy if there is one. */
+export function createDispatcher({ timeoutMs, proxy }: Pick<HttpOptions, "timeoutMs" | "proxy">): Dispatcher {
   const options = {
     connect: { timeout: connectMsOf(timeoutMs) },
     headersTimeout: timeoutMs,

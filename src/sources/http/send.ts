@@ -117,7 +117,7 @@ function headersFor(context: Exchange, url: URL): Record<string, string> {
 }
 
 /** Headers hold ASCII; a contact may be anything that a person types. */
-function headerText(text: string): string {
+export function headerText(text: string): string {
   return text.replace(/[^\x20-\x7e]+/g, (odd) => encodeURIComponent(Buffer.from(odd).toString()));
 }
 

@@ -15,6 +15,7 @@ export function musicbrainzAlbumSource(musicbrainz: MusicBrainz): AlbumSource {
     name: "musicbrainz",
     title: "MusicBrainz",
     address: musicbrainz.address,
+    asOf: musicbrainz.asOf,
     albumKinds: ["musicbrainz_release_group"],
     artistKind: "musicbrainz_artist",
     albumRef: groupRef,

@@ -1,5 +1,5 @@
 import { PayloadError } from "../../errors.ts";
-import type { AlbumFacts, ArtistFacts } from "../../facts.ts";
+import type { AlbumFacts, ArtistFacts, ReleaseFacts } from "../../facts.ts";
 import type { HttpClient, JsonRequest, Api } from "../http/api.ts";
 import { lenient, type Lenient, type OddPart } from "../lenient.ts";
 import { publicAddress } from "../http/public-address.ts";
@@ -33,6 +33,10 @@ export interface MusicBrainz extends Searches {
     wanted?: WantedAlbums,
     signal?: AbortSignal,
   ): AsyncGenerator<ArtistAlbumPage>;
+  /** Releases that need no asking: an album is complete at once. Undefined: they must be asked for. */
+  releasesAtHand?: ((albumMbid: string) => ReleaseFacts[] | undefined) | undefined;
+  /** What its answers are as of, where that is not now. */
+  asOf?: string | undefined;
   /** Page after page, as they come; undefined first page: there is no such release group. */
   releasePages(albumMbid: string, signal?: AbortSignal): AsyncGenerator<ReleasePage>;
 }

@@ -46,6 +46,8 @@ describe("importer demo", () => {
       "\njob 2 amazon-product-enrichment done",
       "B0DEMO0001  match  The Dark Side",
       "$ importer list albums\nid",
+      "$ importer catalogue build --releases\nbuilt: MusicBrainz of 23 Sep 2026",
+      '$ importer album "Odd Sizes" --artist "The Stand-Ins"\ncreated: Odd Sizes',
       "nothing left it.",
     ]) {
       expect(result.stdout).toContain(words);

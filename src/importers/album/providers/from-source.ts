@@ -22,6 +22,7 @@ import { lookUpAlbum, lookUpNamed, refreshAlbum } from "./named-albums.ts";
 export function albumsFrom(source: AlbumSource): Provider<AlbumRow, AlbumQuery, AlbumFacts> {
   return {
     name: source.name,
+    asOf: source.asOf,
 
     async ask(context, { item, query, before = [] }) {
       const ref = item && ownRefAt(context.db, source, item);

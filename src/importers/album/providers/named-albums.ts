@@ -4,7 +4,7 @@ import { refText } from "../../../matching/service-address.ts";
 import type { Ref } from "../../../refs.ts";
 import type { AlbumsNamed, AlbumSource } from "../../../sources/albums/source.ts";
 import type { ImportContext } from "../../context.ts";
-import { withOdd, type Answer } from "../../provider.ts";
+import { withDump, withOdd, type Answer } from "../../provider.ts";
 import { candidateOf } from "../candidates.ts";
 import type { AlbumQuery } from "../query.ts";
 
@@ -42,7 +42,12 @@ export async function lookUpAlbum(
 ): Promise<Answer<AlbumFacts>> {
   const facts = await source.lookUpAlbum(ref, context.signal);
   if (!facts) return { outcome: "absent", why: `${source.title} has no ${nounOf(ref)}` };
-  return { outcome: "found", contributions: [facts], evidence, odd: facts.odd ?? [] };
+  return {
+    outcome: "found",
+    contributions: [facts],
+    evidence: withDump(evidence, facts),
+    odd: facts.odd ?? [],
+  };
 }
 
 const nounOf = ({ entity, id }: Ref): string => `${entity.replace("-", " ")} ${id}`;
@@ -55,6 +60,7 @@ export async function refreshAlbum(
 ): Promise<Answer<AlbumFacts>> {
   const answer = await lookUpAlbum(context, source, ref, undefined);
   if (answer.outcome !== "absent") return answer;
+  if (source.asOf !== undefined) return answer;
   const why = `${source.title} no longer has the ${nounOf(ref)}: it was removed there; nothing is removed here`;
   return { outcome: "absent", gone: true, why };
 }

@@ -17,13 +17,21 @@ import type { OddPart } from "../../../sources/lenient.ts";
 import type { AlbumSource, ArtistPage } from "../../../sources/albums/source.ts";
 import type { ImportContext } from "../../context.ts";
 import { mbidOf } from "../../album/candidates.ts";
-import { bareCandidate, withOdd, type Answer, type Candidate, type Provider } from "../../provider.ts";
+import {
+  bareCandidate,
+  withDump,
+  withOdd,
+  type Answer,
+  type Candidate,
+  type Provider,
+} from "../../provider.ts";
 import type { ArtistQuery } from "../query.ts";
 
 /** A source of albums as a provider of artists: one request for an identifier, two for a name (search, look-up). */
 export function artistsFrom(source: AlbumSource): Provider<ArtistRow, ArtistQuery, ArtistFacts> {
   return {
     name: source.name,
+    asOf: source.asOf,
 
     async ask(context, { item, query, before = [] }) {
       const ref = item && ownRef(context, source, item);
@@ -77,7 +85,12 @@ async function lookUp(
 ): Promise<Answer<ArtistFacts>> {
   const facts = await source.lookUpArtist(ref, context.signal);
   if (!facts) return { outcome: "absent", why: `${source.title} has no artist ${ref.id}` };
-  return { outcome: "found", contributions: [facts], evidence, odd: facts.odd ?? [] };
+  return {
+    outcome: "found",
+    contributions: [facts],
+    evidence: withDump(evidence, facts),
+    odd: facts.odd ?? [],
+  };
 }
 
 async function lookUpByReference(

@@ -1,0 +1,197 @@
+import { copyFileSync, existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { explainDatabaseError } from "../../db/faults.ts";
+import { UserError } from "../../errors.ts";
+import { buildingPathOf, folderOf, listUnfinished, pathOf, removeFile } from "../files.ts";
+import { licence, type About, type Counts, type Part } from "../format.ts";
+import { openBuilding, readAbout, takeFileLock, type CatalogueDb } from "../open.ts";
+import { verifyBuilt } from "../verify.ts";
+import type { Reading } from "./archive.ts";
+import type { DumpFolder } from "./dump-folder.ts";
+import { noteFetch } from "./fetches.ts";
+import { finishPart } from "./finish.ts";
+import { loadPart } from "./load.ts";
+import { checkFronts, currentOf, type Wanted } from "./plan.ts";
+import { archiveOfPart, beginPart, readProgress } from "./progress.ts";
+import { putInPlace } from "./put-in-place.ts";
+
+export interface Building extends Wanted, Pick<Reading, "unpacker" | "signal"> {
+  home: string;
+  force: boolean;
+  now: () => number;
+  progress(progress: BuildProgress): void;
+}
+
+/** Where a build is: bytes of the archive that is fetched, checked or read, and its documents. */
+export interface BuildProgress {
+  phase: "fetching" | "checking" | "reading" | "finishing" | "verifying";
+  part: Part | undefined;
+  bytes: number;
+  total: number | undefined;
+  documents: number;
+}
+
+/** One build at a time in a home folder. @throws UserError while another one runs. */
+export async function withBuildLock<T>(home: string, use: () => Promise<T>): Promise<T> {
+  const lock = takeFileLock(join(folderOf(home), "build.lock"));
+  if (!lock)
+    throw new UserError("another build is at work in this folder", {
+      hint: "wait for it to end: importer catalogue status tells how far it is",
+    });
+  try {
+    return await use();
+  } finally {
+    lock.release();
+  }
+}
+
+/**
+ * Builds a catalogue of a dump beside the one that serves, and puts it in its place when it is complete and verified. What was
+ * interrupted goes on where it stopped. Needs the build lock. @throws UserError, UnavailableError; the old file is untouched then.
+ */
+export async function buildCatalogue(
+  folder: DumpFolder,
+  building: Building,
+): Promise<{ path: string; about: About }> {
+  const { home, parts } = building;
+  const archives = [];
+  for (const part of parts) {
+    if (isBuilt(folder, part, building)) continue;
+    archives.push(
+      await folder.bring(part, {
+        bytes: (bytes, total) =>
+          building.progress({
+            phase: folder.isFetched ? "fetching" : "checking",
+            part,
+            bytes,
+            total,
+            documents: 0,
+          }),
+      }),
+    );
+    if (folder.isFetched) noteFetch(home, { stamp: folder.stamp!, part, at: building.now() });
+  }
+  const front = archives.length > 0 ? await checkFronts(archives, folder.stamp, building) : undefined;
+  const stamp = front?.stamp ?? folder.stamp!;
+  refuseOlder(stamp, building);
+  const path = buildingPathOf(home, stamp);
+  const db = openFor(path, stamp, folder, building);
+  try {
+    for (const archive of archives) await buildPart(db, archive, folder, building);
+    const about = writeAbout(db, { stamp, sequence: front?.sequence ?? readAbout(db).sequence }, building);
+    building.progress({ phase: "verifying", part: undefined, bytes: 0, total: undefined, documents: 0 });
+    verifyBuilt(db, path);
+    putInPlace(db, path, pathOf(home, stamp), home);
+    rmSync(join(folderOf(home), "downloads"), { recursive: true, force: true });
+    return { path: pathOf(home, stamp), about };
+  } catch (error) {
+    throw explainDatabaseError(error, path) ?? error;
+  } finally {
+    if (db.open) db.close();
+  }
+}
+
+/** Is this part complete already, in the file that an interrupted build left, or in the one that serves? */
+function isBuilt(folder: DumpFolder, part: Part, { home, genres, force }: Building): boolean {
+  if (folder.stamp === undefined) return false;
+  const path = [buildingPathOf(home, folder.stamp), ...(force ? [] : [pathOf(home, folder.stamp)])].find(
+    (each) => existsSync(each),
+  );
+  const db = path === undefined ? undefined : openBuilding(path, { readonly: true });
+  if (!db) return false;
+  try {
+    const isSame = genresOf(db) === genres && archiveOfPart(db, part) === folder.sumOf(part);
+    return isSame && readProgress(db, part).isFinished;
+  } finally {
+    db.close();
+  }
+}
+
+/** The file of the build, begun anew where what is there was made of other archives or with other words. */
+function openFor(path: string, stamp: string, folder: DumpFolder, building: Building): CatalogueDb {
+  const { home, force } = building;
+  for (const other of listUnfinished(home)) if (other !== stamp) removeFile(buildingPathOf(home, other));
+  // More parts of the same dump: what is there already is not made again.
+  if (!force && !existsSync(path) && existsSync(pathOf(home, stamp))) copyFileSync(pathOf(home, stamp), path);
+  const open = (): CatalogueDb | undefined => {
+    const db = openBuilding(path);
+    const isSame =
+      db &&
+      (genresOf(db) ?? building.genres) === building.genres &&
+      building.parts.every((part) => [undefined, folder.sumOf(part)].includes(archiveOfPart(db, part)));
+    if (isSame) return db;
+    db?.close();
+    removeFile(path);
+    return undefined;
+  };
+  const db = open() ?? openBuilding(path)!;
+  const note = db.prepare("INSERT OR REPLACE INTO about (key, value) VALUES ('genres', ?)");
+  note.run(JSON.stringify(building.genres));
+  return db;
+}
+
+const genresOf = (db: CatalogueDb): boolean | undefined => readAbout(db).genres as boolean | undefined;
+
+async function buildPart(
+  db: CatalogueDb,
+  archive: Awaited<ReturnType<DumpFolder["bring"]>>,
+  folder: DumpFolder,
+  building: Building,
+): Promise<void> {
+  const { part } = archive;
+  if (readProgress(db, part).isFinished) return;
+  beginPart(db, part, folder.sumOf(part));
+  let [bytes, documents] = [0, 0];
+  const tell = (phase: BuildProgress["phase"]): void =>
+    building.progress({ phase, part, bytes, total: archive.bytes, documents });
+  await loadPart(db, archive, {
+    ...building,
+    onRead: (read) => void (bytes += read),
+    onDocuments(count) {
+      documents = count;
+      tell("reading");
+    },
+  });
+  tell("finishing");
+  finishPart(db, archive);
+  folder.drop(part);
+}
+
+/** An older dump does not take the place of a newer one by mistake. */
+function refuseOlder(stamp: string, { home, force }: Building): void {
+  const current = currentOf(home);
+  if (!current || force || stamp >= current.about.stamp) return;
+  throw new UserError(
+    `the dump ${stamp} is older than the catalogue that is there, of ${current.about.stamp}`,
+    {
+      hint: "to build it all the same: importer catalogue build --force",
+    },
+  );
+}
+
+function writeAbout(db: CatalogueDb, dump: { stamp: string; sequence: string }, building: Building): About {
+  const about: About = {
+    ...dump,
+    parts: [...building.parts],
+    genres: building.genres,
+    builtAt: building.now(),
+    counts: countRows(db),
+    licence,
+  };
+  const insert = db.prepare("INSERT OR REPLACE INTO about (key, value) VALUES (?, ?)");
+  db.transaction(() => {
+    for (const [key, value] of Object.entries(about)) insert.run(key, JSON.stringify(value));
+  })();
+  return about;
+}
+
+function countRows(db: CatalogueDb): Counts {
+  const count = (sql: string): number => db.prepare<[], number>(sql).pluck().get() ?? 0;
+  const releases = readProgress(db, "release");
+  return {
+    artists: count("SELECT count(*) FROM artists"),
+    groups: count("SELECT count(*) FROM groups"),
+    releases: releases.loaded,
+    leftOut: releases.lines - releases.loaded,
+  };
+}

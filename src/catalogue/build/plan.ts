@@ -1,0 +1,110 @@
+import { mkdirSync, statfsSync } from "node:fs";
+import { dirname } from "node:path";
+import { UserError } from "../../errors.ts";
+import { folderOf, openNewest } from "../files.ts";
+import type { About, Part } from "../format.ts";
+import { stampOf, timeOfStamp } from "../stamp.ts";
+import { readFront, timeOf, type Archive, type Front, type Reading } from "./archive.ts";
+import type { DumpFolder } from "./dump-folder.ts";
+
+/** What a build is to make. */
+export interface Wanted {
+  parts: readonly Part[];
+  genres: boolean;
+}
+
+export const partsOf = (releases: boolean): readonly Part[] =>
+  releases ? ["artist", "release-group", "release"] : ["artist", "release-group"];
+
+/** What is known of the catalogue that serves now. */
+export function currentOf(home: string): { path: string; about: About } | undefined {
+  const { file } = openNewest(home);
+  if (!file) return undefined;
+  file.db.close();
+  return { path: file.path, about: file.about };
+}
+
+export const holds = (about: About, { parts, genres }: Wanted): boolean =>
+  parts.every((part) => about.parts.includes(part)) && about.genres === genres;
+
+/** Archives of one dump are packed within half a day or so; the next dump comes after three. */
+const longestDumpMs = 2 * 24 * 3_600_000;
+
+/**
+ * All archives must be of one dump: the same replication packet, packed not long after one another, and not before the
+ * dump's own name says. @throws what the odd archive's `refuse` makes of it.
+ */
+export async function checkFronts(
+  archives: Archive[],
+  stamp: string | undefined,
+  reading: Reading,
+): Promise<{ stamp: string; sequence: string }> {
+  const fronts: Front[] = [];
+  for (const archive of archives) fronts.push(await readFront(archive, reading));
+  const [first] = fronts;
+  if (!first) throw new Error("a dump without archives");
+  const begun = stamp === undefined ? timeOf(first.timestamp) : timeOfStamp(stamp);
+  for (const [at, { sequence, timestamp }] of fronts.entries()) {
+    const { refuse } = archives[at]!;
+    if (sequence !== first.sequence)
+      refuse(
+        `it is of another dump: its sequence is ${sequence}, and that of ${archives[0]!.path} is ${first.sequence}`,
+      );
+    const later = timeOf(timestamp) - begun;
+    if (
+      later < -60_000 ||
+      later > longestDumpMs ||
+      Math.abs(timeOf(timestamp) - timeOf(first.timestamp)) > longestDumpMs
+    )
+      refuse(
+        `it is of another dump: it was made at ${timestamp}, and this dump is ${stamp ?? stampOf(begun)}`,
+      );
+  }
+  return { stamp: stamp ?? stampOf(begun), sequence: first.sequence };
+}
+
+/** Built bytes for each packed byte: measured, with something to spare. */
+const builtPerPacked: Record<Part, number> = { artist: 0.5, "release-group": 1.1, release: 0.35 };
+const reserve = 1.1;
+const least = 64 * 1024 ** 2;
+
+export interface Need {
+  /** Packed bytes that will be fetched. */
+  fetched: number;
+  /** What it will take on the disk while it is built, and afterwards. */
+  during: number;
+  after: number;
+  free: number;
+}
+
+export async function needOf(home: string, folder: DumpFolder, parts: readonly Part[]): Promise<Need> {
+  mkdirSync(folderOf(home), { recursive: true });
+  const sizes = await Promise.all(
+    parts.map(async (part) => ({ part, packed: (await folder.sizeOf(part)) ?? 0 })),
+  );
+  const after =
+    sizes.reduce((sum, { part, packed }) => sum + packed * builtPerPacked[part], 0) * reserve + least;
+  const largest = Math.max(0, ...sizes.map(({ packed }) => packed));
+  const { bavail, bsize } = statfsSync(dirname(folderOf(home)));
+  return {
+    fetched: folder.isFetched ? sizes.reduce((sum, { packed }) => sum + packed, 0) : 0,
+    during: after + (folder.isFetched ? largest * reserve : 0),
+    after,
+    free: bavail * bsize,
+  };
+}
+
+/** @throws UserError when the disk is too small. */
+export function checkDisk({ during, free }: Need, home: string): void {
+  if (free >= during) return;
+  throw new UserError(
+    `${folderOf(home)} has ${gigabytes(free)} free, and the build takes up to ${gigabytes(during)}`,
+    {
+      hint: "free some space, or set IMPORTER_HOME to a folder on a larger disk",
+    },
+  );
+}
+
+/** `2.9 GB`, `12 MB`. */
+export const gigabytes = (bytes: number): string =>
+  bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${Math.ceil(bytes / 1e6)} MB`;

@@ -1,0 +1,113 @@
+import { mkdirSync } from "node:fs";
+import { resolve } from "node:path";
+import { PayloadError, UserError } from "../../errors.ts";
+import type { Downloader } from "../../sources/http/download.ts";
+import { folderOf, listUnfinished } from "../files.ts";
+import type { About, Part } from "../format.ts";
+import { buildCatalogue, withBuildLock, type BuildProgress } from "./build.ts";
+import { openLocalFolder, openServerFolder, readLatest, type DumpFolder } from "./dump-folder.ts";
+import { checkFetches } from "./fetches.ts";
+import { checkDisk, currentOf, holds, needOf, partsOf, type Need, type Wanted } from "./plan.ts";
+import { findUnpacker, type Unpacker } from "./unpack.ts";
+
+export interface BuildOptions {
+  home: string;
+  /** A folder that holds the dump; without one it is fetched. */
+  from?: string | undefined;
+  releases: boolean;
+  genres: boolean;
+  /** Anew, though it is built already, was fetched this week, or is older than what is there. */
+  force: boolean;
+  dumpsUrl: string;
+  downloader: Downloader;
+  retryDelayMs: number;
+  unpacker?: Unpacker;
+  signal: AbortSignal;
+  now: () => number;
+  /** What it will take, before anything is fetched. False: not to be done. */
+  agree(need: Need, stamp: string | undefined): Promise<boolean>;
+  progress(progress: BuildProgress): void;
+}
+
+export type BuildResult =
+  { outcome: "built" | "existing"; path: string; about: About } | { outcome: "declined" };
+
+/** `importer catalogue build`. @throws as `buildCatalogue`, and UserError for what can't be begun. */
+export async function startBuild(options: BuildOptions): Promise<BuildResult> {
+  const { home } = options;
+  mkdirSync(folderOf(home), { recursive: true });
+  return withBuildLock(home, () => build(options));
+}
+
+/** The same parts as there are, of the newest dump. @throws UserError without a catalogue. */
+export function startUpdate(options: Omit<BuildOptions, "releases" | "genres">): Promise<BuildResult> {
+  const current = currentOf(options.home);
+  if (!current) throw new UserError("there is no catalogue to update", { hint: "importer catalogue build" });
+  const { parts, genres } = current.about;
+  return startBuild({ ...options, releases: parts.includes("release"), genres });
+}
+
+async function build(options: BuildOptions): Promise<BuildResult> {
+  const { home, genres, releases, force, from, now } = options;
+  const wanted: Wanted = { parts: partsOf(releases), genres };
+  const current = currentOf(home);
+  const folder =
+    from === undefined ? await serverFolder(options, wanted) : openLocalFolder(resolve(from), options.signal);
+  if (current && !force && current.about.stamp === folder.stamp && holds(current.about, wanted))
+    return { outcome: "existing", ...current };
+  const missing = missingParts(wanted, force ? undefined : current?.about, folder);
+  for (const part of wanted.parts) folder.sumOf(part);
+  if (folder.isFetched && !force) checkFetches(home, folder.stamp!, missing, now());
+  const need = await needOf(home, folder, missing);
+  checkDisk(need, home);
+  if (!(await options.agree(need, folder.stamp))) return { outcome: "declined" };
+  const unpacker = options.unpacker ?? findUnpacker();
+  const built = await buildCatalogue(folder, {
+    ...options,
+    parts: partsKept(wanted, current?.about, folder),
+    unpacker,
+  });
+  return { outcome: "built", ...built };
+}
+
+/** Of the same dump nothing is made twice, and nothing that is there is lost. */
+function missingParts(
+  { parts, genres }: Wanted,
+  current: About | undefined,
+  { stamp }: DumpFolder,
+): readonly Part[] {
+  const isSame = current?.stamp === stamp && current?.genres === genres;
+  return isSame ? parts.filter((part) => !current.parts.includes(part)) : parts;
+}
+
+function partsKept(
+  { parts, genres }: Wanted,
+  current: About | undefined,
+  { stamp }: DumpFolder,
+): readonly Part[] {
+  const isSame = current?.stamp === stamp && current?.genres === genres;
+  return isSame && current.parts.length > parts.length ? current.parts : parts;
+}
+
+/**
+ * LATEST is read once, and pinned. A build that was interrupted, or a catalogue that only lacks parts, is gone on with as long as
+ * the server keeps its dump.
+ */
+async function serverFolder(options: BuildOptions, wanted: Wanted): Promise<DumpFolder> {
+  const { dumpsUrl, home } = options;
+  const latest = await readLatest(dumpsUrl, options);
+  const current = currentOf(home)?.about;
+  const lacksParts = current !== undefined && current.genres === wanted.genres && !holds(current, wanted);
+  const begun = [...listUnfinished(home), ...(lacksParts ? [current.stamp] : [])].filter(
+    (stamp) => stamp <= latest,
+  );
+  for (const stamp of options.force ? [] : begun) {
+    if (stamp === latest) break;
+    try {
+      return await openServerFolder(dumpsUrl, stamp, home, options);
+    } catch (error) {
+      if (!(error instanceof PayloadError)) throw error; // it keeps two dumps only: this one is gone
+    }
+  }
+  return openServerFolder(dumpsUrl, latest, home, options);
+}

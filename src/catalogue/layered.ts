@@ -1,0 +1,59 @@
+import type { AlbumCandidate } from "../matching/candidate.ts";
+import { createScorer } from "../matching/score-album.ts";
+import type { AlbumQuestion } from "../sources/albums/source.ts";
+import type { MusicBrainz } from "../sources/musicbrainz/source.ts";
+import type { CatalogueSource } from "./source.ts";
+
+/**
+ * Read-through: the file in front of the web. Final there are an MBID, and a title (or alias) that is identical, by the artist that
+ * was given. All else is asked on the web: a title alone, what only comes near, what is absent (the dumps know no merged MBIDs).
+ */
+export function createLayered(catalogue: CatalogueSource, web: MusicBrainz): MusicBrainz {
+  return {
+    address: web.address,
+    releasesAtHand: catalogue.releasesAtHand,
+
+    async searchAlbums(question, signal, offset = 0) {
+      if (question.how === "ranked" && offset === 0 && question.readings[0]?.artist !== undefined) {
+        const page = await catalogue.searchAlbums(question);
+        if (isFinal(question, page.albums)) return page;
+      }
+      return web.searchAlbums(question, signal, offset);
+    },
+
+    searchArtists: (name, signal, offset) => web.searchArtists(name, signal, offset),
+    findAlbumsByBarcode: (barcodes, signal) => web.findAlbumsByBarcode(barcodes, signal),
+    findAlbumsByAsin: (asin, signal) => web.findAlbumsByAsin(asin, signal),
+    lookUpAddress: (url, signal) => web.lookUpAddress(url, signal),
+
+    async findAlbumOfRelease(mbid, signal) {
+      const group = catalogue.hasReleases ? await catalogue.findAlbumOfRelease(mbid) : undefined;
+      return group ?? web.findAlbumOfRelease(mbid, signal);
+    },
+
+    lookUpAlbum: async (mbid, signal) => (await catalogue.lookUpAlbum(mbid)) ?? web.lookUpAlbum(mbid, signal),
+    lookUpArtist: async (mbid, signal) =>
+      (await catalogue.lookUpArtist(mbid)) ?? web.lookUpArtist(mbid, signal),
+
+    /** Which albums are official only the web can tell. */
+    albumPages: (artistMbid, wanted, signal) =>
+      catalogue.hasArtist(artistMbid) && wanted?.status !== "website-default"
+        ? catalogue.albumPages(artistMbid, wanted, signal)
+        : web.albumPages(artistMbid, wanted, signal),
+
+    releasePages: (albumMbid, signal) =>
+      catalogue.releasesAtHand(albumMbid)
+        ? catalogue.releasePages(albumMbid, signal)
+        : web.releasePages(albumMbid, signal),
+  };
+}
+
+function isFinal({ readings }: AlbumQuestion, albums: AlbumCandidate[]): boolean {
+  const [reading] = readings;
+  if (!reading) return false;
+  const { score } = createScorer(new Set());
+  return albums.some((album) => {
+    const { title, artist } = score(album, reading);
+    return title.kind === "identical" && artist?.kind === "identical";
+  });
+}

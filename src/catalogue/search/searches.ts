@@ -1,0 +1,61 @@
+import type { AlbumCandidate } from "../../matching/candidate.ts";
+import { firstQuestionOf } from "../../sources/musicbrainz/album-queries.ts";
+import type { Searches } from "../../sources/musicbrainz/searches.ts";
+import { hashOf } from "../keys.ts";
+import type { CatalogueFile } from "../open.ts";
+import type { CatalogueReader } from "../reader.ts";
+import { createAlbumSearch } from "./albums.ts";
+import { createCandidates } from "./candidates.ts";
+import { createNames } from "./names.ts";
+import { createWords } from "./similar.ts";
+import { createTitles } from "./titles.ts";
+
+/** As many as the web has on a page. */
+const pageSize = 100;
+
+/** Questions in words or codes, as the file answers them. `refuse` throws for what it can't know. */
+export function createCatalogueSearches(
+  { db, about }: CatalogueFile,
+  reader: CatalogueReader,
+  refuse: (what: string) => never,
+): Searches {
+  const hasReleases = about.parts.includes("release");
+  const words = createWords(db);
+  const names = createNames(db, reader, words);
+  const findAlbums = createAlbumSearch({ db, reader, names, words, titles: createTitles(db) });
+  const candidates = createCandidates(reader, hasReleases);
+  const byCode = db.prepare<[number], number>("SELECT DISTINCT grp FROM codes WHERE hash = ?").pluck();
+
+  function findByCodes(codes: string[], what: string) {
+    if (!hasReleases) refuse(`${what}: it has no releases (importer catalogue build --releases)`);
+    const has = (id: number): boolean =>
+      reader
+        .releasesOf(id)
+        .some(({ barcode, asin }) => codes.some((code) => code === barcode || code === asin));
+    const groups = new Set(codes.flatMap((code) => byCode.all(hashOf(code))));
+    const albums = [...groups]
+      .filter(has)
+      .flatMap((id) => reader.album(id)?.facts.identifiers[0]?.value ?? []);
+    return { albums, odd: [] };
+  }
+
+  return {
+    async searchAlbums(question, _signal, offset = 0) {
+      const { ids, isCut } = findAlbums(question);
+      const albums: AlbumCandidate[] = ids
+        .slice(offset, offset + pageSize)
+        .flatMap((id) => candidates.album(id) ?? []);
+      const query = `catalogue: ${firstQuestionOf(question.readings)}`;
+      return { albums, total: ids.length + (isCut ? 1 : 0), received: albums.length, query, odd: [] };
+    },
+
+    async searchArtists(name, _signal, offset = 0) {
+      const ids = [...new Set([name].flat().flatMap((each) => names.calledOrNearly(each)))];
+      const artists = ids.slice(offset, offset + pageSize).flatMap((id) => candidates.artist(id) ?? []);
+      return { artists, total: ids.length, received: artists.length, odd: [] };
+    },
+
+    findAlbumsByBarcode: async (barcodes) => findByCodes(barcodes, "a barcode"),
+    findAlbumsByAsin: async (asin) => findByCodes([asin], "an ASIN"),
+  };
+}

@@ -1,0 +1,92 @@
+import { UnavailableError } from "../errors.ts";
+import type { AlbumFacts, ArtistFacts, ReleaseFacts } from "../facts.ts";
+import type { MusicBrainz } from "../sources/musicbrainz/source.ts";
+import type { CatalogueFile } from "./open.ts";
+import { createReader } from "./reader.ts";
+import { createCatalogueSearches } from "./search/searches.ts";
+import { dayOf } from "./stamp.ts";
+
+/** Of an artist's albums, as on the web. */
+const pageSize = 100;
+
+/** MusicBrainz as the file has it. What the file can't know at all is unavailable, never absent. */
+export interface CatalogueSource extends MusicBrainz {
+  asOf: string;
+  releasesAtHand(albumMbid: string): ReleaseFacts[] | undefined;
+  hasReleases: boolean;
+  hasArtist(mbid: string): boolean;
+}
+
+export function createCatalogueSource(file: CatalogueFile): CatalogueSource {
+  const { stamp, parts } = file.about;
+  const hasReleases = parts.includes("release");
+  const reader = createReader(file.db);
+  const owned = file.db
+    .prepare<[number], number>("SELECT grp FROM artist_groups WHERE artist = ? ORDER BY grp")
+    .pluck();
+
+  const refuse = (what: string): never => {
+    throw new UnavailableError(
+      "MusicBrainz",
+      `the catalogue of ${dayOf(stamp)} can't be asked for ${what}, and IMPORTER_CATALOGUE lets nobody else be asked`,
+    );
+  };
+  const albumOf = (id: number): AlbumFacts | undefined => {
+    const stored = reader.album(id);
+    return stored && { ...stored.facts, catalogue: stamp };
+  };
+  function releasesAtHand(albumMbid: string): ReleaseFacts[] | undefined {
+    const group = hasReleases ? reader.groupId(albumMbid.toLowerCase()) : undefined;
+    return group === undefined ? undefined : reader.releasesOf(group);
+  }
+
+  return {
+    address: `catalogue ${stamp}`,
+    asOf: `the file of ${dayOf(stamp)}`,
+    releasesAtHand,
+    hasReleases,
+    hasArtist: (mbid) => reader.artistId(mbid) !== undefined,
+
+    ...createCatalogueSearches(file, reader, refuse),
+    lookUpAddress: async () => refuse("an address"),
+
+    async findAlbumOfRelease(mbid) {
+      if (!hasReleases) refuse("a release: it has none (importer catalogue build --releases)");
+      const group = reader.groupIdOfRelease(mbid.toLowerCase());
+      return group === undefined ? undefined : reader.album(group)?.facts.identifiers[0]?.value;
+    },
+
+    async lookUpAlbum(mbid) {
+      const id = reader.groupId(mbid.toLowerCase());
+      return id === undefined ? undefined : albumOf(id);
+    },
+
+    async lookUpArtist(mbid): Promise<ArtistFacts | undefined> {
+      const id = reader.artistId(mbid.toLowerCase());
+      const facts = id === undefined ? undefined : reader.artist(id);
+      return facts && { ...facts, catalogue: stamp };
+    },
+
+    async *albumPages(artistMbid, { types = [] } = {}) {
+      const artist = reader.artistId(artistMbid.toLowerCase());
+      if (artist === undefined) return;
+      const all = owned.all(artist).flatMap((id) => albumOf(id) ?? []);
+      const albums = types.length === 0 ? all : all.filter((album) => isOfType(album, types));
+      for (let at = 0; at === 0 || at < albums.length; at += pageSize) {
+        const page = albums.slice(at, at + pageSize);
+        yield { albums: page, received: at + page.length, total: albums.length, odd: [] };
+      }
+    },
+
+    async *releasePages(albumMbid) {
+      const releases = releasesAtHand(albumMbid);
+      if (!releases) refuse(`the releases of ${albumMbid} (importer catalogue build --releases)`);
+      yield { releases: releases!, received: releases!.length, total: releases!.length, odd: [] };
+    },
+  };
+}
+
+const isOfType = ({ primaryType, secondaryTypes }: AlbumFacts, types: string[]): boolean =>
+  [primaryType, ...(secondaryTypes ?? [])].some(
+    (type) => type !== null && types.includes(type.toLowerCase()),
+  );

@@ -1,0 +1,69 @@
+import { existsSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import {
+  buildingPathOf,
+  folderOf,
+  listStamps,
+  listUnfinished,
+  openNewest,
+  pathOf,
+  removeFile,
+  type Unused,
+} from "./files.ts";
+import { parts, type About, type Part } from "./format.ts";
+import { openBuilding } from "./open.ts";
+import { readProgress } from "./build/progress.ts";
+import { ageInDays } from "./stamp.ts";
+
+/** What there is of catalogues in a home folder. */
+export interface CatalogueStatus {
+  catalogue: (About & { path: string; bytes: number; ageDays: number }) | null;
+  /** Builds that were not ended, with the documents that are done. */
+  building: { stamp: string; bytes: number; documents: Record<Part, number> }[];
+  unused: Unused[];
+}
+
+export function readStatus(home: string, now: number): CatalogueStatus {
+  const { file, unused } = openNewest(home);
+  file?.db.close();
+  return {
+    catalogue: file
+      ? {
+          ...file.about,
+          path: file.path,
+          bytes: statSync(file.path).size,
+          ageDays: ageInDays(file.about.stamp, now),
+        }
+      : null,
+    building: listUnfinished(home).map((stamp) => readUnfinished(home, stamp)),
+    unused,
+  };
+}
+
+function readUnfinished(home: string, stamp: string): CatalogueStatus["building"][number] {
+  const path = buildingPathOf(home, stamp);
+  const documents = { artist: 0, "release-group": 0, release: 0 };
+  try {
+    const db = openBuilding(path, { readonly: true });
+    if (db) {
+      for (const part of parts) documents[part] = readProgress(db, part).lines;
+      db.close();
+    }
+  } catch {
+    // it was killed before it had a table: begun anew
+  }
+  return { stamp, bytes: statSync(path, { throwIfNoEntry: false })?.size ?? 0, documents };
+}
+
+/** Removes every catalogue, what was begun of one, and what was fetched for it. @returns the bytes that are free now. */
+export function removeAll(home: string): { files: number; bytes: number } {
+  const paths = [
+    ...listStamps(home).map((stamp) => pathOf(home, stamp)),
+    ...listUnfinished(home).map((stamp) => buildingPathOf(home, stamp)),
+  ];
+  const bytes = paths.reduce((sum, path) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0);
+  for (const path of paths) removeFile(path);
+  const downloads = join(folderOf(home), "downloads");
+  if (existsSync(downloads)) rmSync(downloads, { recursive: true, force: true });
+  return { files: paths.length, bytes };
+}

@@ -1,0 +1,38 @@
+import { gigabytes } from "../../catalogue/build/plan.ts";
+import type { CatalogueMode } from "../../catalogue/settings.ts";
+import { oldAfterDays } from "../../catalogue/stamp.ts";
+import { readStatus } from "../../catalogue/status.ts";
+import { describeCatalogue, whyUnused } from "../view/catalogue.ts";
+import { countText } from "../view/words.ts";
+import type { Finding } from "./finding.ts";
+
+/** Of which day the catalogue is, and what stands beside it; nothing where nobody ever built one. */
+export function examineCatalogue(home: string, mode: CatalogueMode, now = Date.now()): Finding[] {
+  const about = "catalogue";
+  const { catalogue, building, unused } = readStatus(home, now);
+  const findings: Finding[] = unused.map((each) => ({ about, verdict: "note", says: whyUnused(each) }));
+  for (const { stamp } of building) {
+    const says = `a build of ${stamp} was not ended`;
+    findings.push({
+      about,
+      verdict: "note",
+      says,
+      remedy: "importer catalogue build goes on; remove takes it away",
+    });
+  }
+  if (!catalogue && mode === "only") {
+    const says = "IMPORTER_CATALOGUE is only, and there is none that can be used";
+    findings.push({ about, verdict: "problem", says, remedy: "importer catalogue build" });
+  }
+  if (!catalogue) return findings;
+  const age = countText(catalogue.ageDays, "day");
+  const off = mode === "off" ? ", not asked (IMPORTER_CATALOGUE=off)" : "";
+  const says = `${describeCatalogue(catalogue)}; ${age} old, ${gigabytes(catalogue.bytes)}${off}`;
+  const isOld = catalogue.ageDays >= oldAfterDays;
+  return [
+    isOld
+      ? { about, verdict: "note", says, remedy: "importer catalogue update" }
+      : { about, verdict: "fine", says },
+    ...findings,
+  ];
+}

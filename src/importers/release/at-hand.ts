@@ -1,0 +1,33 @@
+import type { AlbumFacts } from "../../facts.ts";
+import { saveRelease } from "../../library/write/releases.ts";
+import { saveRun } from "../../library/write/runs.ts";
+import type { Saved } from "../../library/write/saved.ts";
+import type { ImportContext } from "../context.ts";
+import { populatedReleases } from "./import.ts";
+
+/**
+ * Saves the releases that need no asking, in the transaction that saves their album: it is complete at once. Undefined: they
+ * must be asked for.
+ */
+export function saveAtHand(context: ImportContext, albumId: number, album: AlbumFacts): Saved[] | undefined {
+  const { db, now, musicbrainz } = context;
+  const mbid = album.identifiers.find(({ kind }) => kind === "musicbrainz_release_group")?.value;
+  const releases = mbid === undefined ? undefined : musicbrainz.releasesAtHand?.(mbid);
+  if (!releases) return undefined;
+  const startedAt = now();
+  const saved = releases.map((facts) => saveRelease(db, albumId, facts, startedAt));
+  saveRun(db, {
+    importer: "release",
+    itemType: "album",
+    itemId: albumId,
+    query: "",
+    provider: "musicbrainz",
+    outcome: releases.length > 0 ? "found" : "absent",
+    dataPopulated: [...new Set(releases.flatMap(populatedReleases))],
+    errors: releases.flatMap(({ odd = [] }) => odd),
+    evidence: { catalogue: album.catalogue },
+    startedAt,
+    finishedAt: now(),
+  });
+  return saved;
+}

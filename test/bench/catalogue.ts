@@ -1,0 +1,165 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findUnpacker } from "../../src/catalogue/build/unpack.ts";
+import { startBuild, type BuildResult } from "../../src/catalogue/build/start.ts";
+import { openCatalogue, type CatalogueFile } from "../../src/catalogue/open.ts";
+import { createCatalogueSource } from "../../src/catalogue/source.ts";
+import { openWorking } from "../../src/composition/working.ts";
+import { loadConfig } from "../../src/config.ts";
+import { importAlbum } from "../../src/importers/album/import.ts";
+import { albumQueryOf } from "../../src/importers/album/query.ts";
+import { resolveAlbum } from "../../src/matching/album-resolver.ts";
+import type { Downloader } from "../../src/sources/http/download.ts";
+import { makeDump } from "../dump/synthetic.ts";
+import { quantile, type Row } from "./table.ts";
+
+/** Of the whole of MusicBrainz, 2026. */
+const real = { artists: 2.8e6, groups: 4.45e6, releases: 5.5e6, seconds: { small: 170, releases: 1_320 } };
+const groups = Number(process.env["BENCH_GROUPS"] ?? 20_000);
+
+/** What a build costs and how large it becomes, how fast titles are found in it, and how many albums are saved out of it. */
+export async function run(): Promise<Row[]> {
+  const folder = mkdtempSync(join(tmpdir(), "importer-bench-"));
+  try {
+    const dump = process.env["BENCH_DUMP"] ?? join(folder, "20260923-001002");
+    if (!process.env["BENCH_DUMP"])
+      await makeDump({ groups, list: Math.ceil(groups / 20), to: dump, seed: 1, stamp: "20260923-001002" });
+    const home = join(folder, "home");
+    const list = readFileSync(join(dump, "list.csv"), "utf8").trim().split("\n").slice(1).map(readRow);
+    const [building, path] = await measureBuild(home, dump);
+    const file = openCatalogue(path) as CatalogueFile;
+    const searching = await measureSearch(file, list);
+    file.db.close();
+    return [...building, ...searching, ...(await measureImport(home, list))];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function measureBuild(home: string, dump: string): Promise<[Row[], string]> {
+  const build = async (
+    releases: boolean,
+  ): Promise<{ cpu: number; wall: number; result: BuildResult; bytes: number }> => {
+    const [cpu, startedAt] = [process.cpuUsage(), performance.now()];
+    const result = await startBuild({
+      ...{ home, from: dump, releases, genres: true, force: false, dumpsUrl: "", retryDelayMs: 1 },
+      downloader: undefined as unknown as Downloader,
+      unpacker: findUnpacker(),
+      signal: new AbortController().signal,
+      now: Date.now,
+      agree: async () => true,
+      progress: () => undefined,
+    });
+    const { user, system } = process.cpuUsage(cpu);
+    const bytes = result.outcome === "declined" ? 0 : statSync(result.path).size;
+    return { cpu: (user + system) / 1e6, wall: (performance.now() - startedAt) / 1000, result, bytes };
+  };
+  const small = await build(false);
+  const whole = await build(true);
+  if (whole.result.outcome === "declined") throw new Error("it was to be built");
+  const { counts } = whole.result.about;
+  const documents = counts.artists + counts.groups;
+  const smallSeconds = (small.cpu / documents) * (real.artists + real.groups);
+  const releaseSeconds = (whole.cpu / counts.releases) * real.releases;
+  const bytesOfRelease = (whole.bytes - small.bytes) / counts.releases;
+  const bytesOfGroup = small.bytes / counts.groups;
+  const minutes = (seconds: number): string => `${Math.round(seconds / 60)} min`;
+  const rows: Row[] = [
+    {
+      what: "artists and albums, documents a CPU-second (without xz)",
+      measured: (documents / small.cpu).toFixed(0),
+      goal: `all in ${minutes(15 * 60)}`,
+      beside: `${counts.groups} albums, ${counts.artists} artists in ${small.wall.toFixed(0)} s; all of them: ${minutes(smallSeconds)} CPU`,
+    },
+    {
+      what: "releases, documents a CPU-second (without xz)",
+      measured: (counts.releases / whole.cpu).toFixed(0),
+      goal: `all in ${minutes(60 * 60)}`,
+      beside: `${counts.releases} releases in ${whole.wall.toFixed(0)} s; all of them: ${minutes(releaseSeconds)} CPU`,
+    },
+    {
+      what: "bytes an album, with the artists",
+      measured: bytesOfGroup.toFixed(0),
+      goal: "all in 2 GB",
+      beside: `all of them: ${((bytesOfGroup * real.groups) / 1e9).toFixed(1)} GB`,
+    },
+    {
+      what: "bytes a release, with its tracks",
+      measured: bytesOfRelease.toFixed(0),
+      goal: "all in 6 GB",
+      beside: `all of them: ${((bytesOfRelease * real.releases) / 1e9).toFixed(1)} GB`,
+    },
+    {
+      what: "memory, the most of the whole run",
+      measured: `${Math.round(process.resourceUsage().maxRSS / 1024)} MB`,
+      goal: "at most 300 MB",
+    },
+  ];
+  return [rows, whole.result.path];
+}
+
+type ListRow = ReturnType<typeof readRow>;
+
+function readRow(line: string) {
+  const cells = [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].map(([, cell]) =>
+    cell!.replace(/^"|"$/g, "").replaceAll('""', '"'),
+  );
+  return { artist: cells[1]!, title: cells[2]! };
+}
+
+async function measureSearch(file: CatalogueFile, list: ListRow[]): Promise<Row[]> {
+  const source = createCatalogueSource(file);
+  const times: number[] = [];
+  let resolved = 0;
+  for (const round of [0, 1]) {
+    for (const { artist, title } of list) {
+      const readings = [{ title, artist }];
+      const startedAt = performance.now();
+      const { albums } = await source.searchAlbums({ readings, how: "ranked" });
+      if (round === 1) times.push(performance.now() - startedAt);
+      if (round === 1 && resolveAlbum({ readings }, albums).outcome === "resolved") resolved++;
+    }
+  }
+  const ms = (part: number): string => `${quantile(times, part).toFixed(2)} ms`;
+  return [
+    {
+      what: `a row of a list is looked for among ${file.about.counts.groups} albums, p50 and p99`,
+      measured: `${ms(0.5)} and ${ms(0.99)}`,
+      goal: "0.3 and 5 ms",
+      beside: `${((resolved / list.length) * 100).toFixed(1)} % resolved; the others have namesakes`,
+    },
+  ];
+}
+
+async function measureImport(home: string, list: ListRow[]): Promise<Row[]> {
+  const config = loadConfig({ IMPORTER_HOME: home, IMPORTER_CATALOGUE: "only" });
+  const context = await openWorking({ config, signal: new AbortController().signal });
+  const rows = list.slice(0, 2_000);
+  const [cpu, startedAt] = [process.cpuUsage(), performance.now()];
+  let [next, saved] = [0, 0];
+  const work = async (): Promise<void> => {
+    for (let at = next++; at < rows.length; at = next++) {
+      const result = await importAlbum(context.importing, {
+        query: albumQueryOf(rows[at]!)!,
+        force: false,
+        only: [],
+      });
+      if (result.outcome === "created") saved++;
+    }
+  };
+  await Promise.all(Array.from({ length: 50 }, work));
+  const seconds = (performance.now() - startedAt) / 1000;
+  const { user, system } = process.cpuUsage(cpu);
+  const places =
+    context.db.$client.prepare<[], number>("SELECT count(*) FROM release_tracks").pluck().get() ?? 0;
+  await context.close();
+  return [
+    {
+      what: "albums of a list saved with all releases and tracks, a CPU-second (50 at a time, one process)",
+      measured: (saved / ((user + system) / 1e6)).toFixed(0),
+      goal: "1,000 a second on two cores",
+      beside: `${(saved / seconds).toFixed(0)} a second of the clock; ${saved} albums, ${places} places of tracks`,
+    },
+  ];
+}
