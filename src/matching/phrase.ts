@@ -37,19 +37,21 @@ export function readPhrase(text: string, fold: Fold): Phrase {
   };
 }
 
-const counters: Record<string, string> = {
-  volume: "vol",
-  part: "pt",
-  nos: "no",
-  nr: "no",
-  number: "no",
-  disk: "disc",
-};
+const counters = new Map(
+  Object.entries({
+    volume: "vol",
+    part: "pt",
+    nos: "no",
+    nr: "no",
+    number: "no",
+    disk: "disc",
+  }),
+);
 
 function countedText(words: string[], numbers: NumberMark[][]): string {
   const valued = words.map((word, at) => {
     const [number] = numbers[at]!;
-    return number && !/\p{L}\d|\d\p{L}/u.test(word) ? String(number.value) : (counters[word] ?? word);
+    return number && !/\p{L}\d|\d\p{L}/u.test(word) ? String(number.value) : (counters.get(word) ?? word);
   });
   const isCounter = (word: string, at: number): boolean =>
     /^(vol|pt|no)$/.test(word) && at > 0 && (numbers[at + 1]?.length ?? 0) > 0;

@@ -28,18 +28,20 @@ export interface SlipCosts {
 /** A letter of these scripts says more than a Latin one: four of them can be a whole title. */
 const syllabic = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
-const sameWord: Record<string, string> = {
-  grey: "gray",
-  til: "till",
-  thru: "through",
-  nite: "night",
-  nites: "nights",
-  tonite: "tonight",
-};
+const sameWord = new Map(
+  Object.entries({
+    grey: "gray",
+    til: "till",
+    thru: "through",
+    nite: "night",
+    nites: "nights",
+    tonite: "tonight",
+  }),
+);
 
 /** British and American spelling: Rumours and Rumors. */
 function commonSpelling(word: string): string {
-  const same = sameWord[word];
+  const same = sameWord.get(word);
   if (same !== undefined) return same;
   if (word.length < 6) return word;
   return word

@@ -27,7 +27,7 @@ export function spellingsOf(text: string): Spellings[] {
   let at = 0;
   return pieces.flatMap((piece, index) => {
     // A sign that is all there is means itself.
-    const others = (word: string): string[] => (pieces.length > 1 ? (sameWords[word] ?? []) : []);
+    const others = (word: string): string[] => (pieces.length > 1 ? (sameWords.get(word) ?? []) : []);
     const parts = words[index]!.map((word) =>
       unique([word, ...otherNumbers(numbers[at++]!), ...others(word)]),
     );
@@ -67,19 +67,21 @@ export function partedWords(word: string): string[] {
 const ands = new Set(["and", "n", "&", "+"]);
 
 /** Small words, which some leave out or write otherwise. */
-const sameWords: Record<string, string[]> = {
-  and: ["n"],
-  n: ["and"],
-  "&": ["and", "n"],
-  "+": ["and"],
-  volume: ["vol"],
-  vol: ["volume"],
-  part: ["pt"],
-  pt: ["part"],
-  no: ["nr", "number"],
-  nos: ["no"],
-  ost: ["soundtrack"],
-};
+const sameWords = new Map(
+  Object.entries({
+    and: ["n"],
+    n: ["and"],
+    "&": ["and", "n"],
+    "+": ["and"],
+    volume: ["vol"],
+    vol: ["volume"],
+    part: ["pt"],
+    pt: ["part"],
+    no: ["nr", "number"],
+    nos: ["no"],
+    ost: ["soundtrack"],
+  }),
+);
 
 /** "AC/DC" is two words, "N.W.A" one; signs alone are themselves. */
 function wordsOfPiece(piece: string): string[] {

@@ -19,6 +19,7 @@ describe("titles that are the same", () => {
     ["Ghosts 1-4", "Ghosts I–IV", 0.94],
     ["In Rainbows Disc 2", "In Rainbows Disk 2", 0.94],
     ["Sixteen", "16", 0.94],
+    ["The Constructor Vol. 2", "Constructor II", 0.94],
     ["Abbey Road (Super Deluxe Edition)", "Abbey Road", 0.85],
     ["Abbey Road", "Abbey Road (Remastered)", 0.85],
   ])("%s is %s: %d", (query, title, score) => {

@@ -29,17 +29,17 @@ export function isNickname(text: string, { title, artists, disambiguation }: Alb
 }
 
 /** What everybody calls them, and nobody else's record is. Folded. */
-const famous: Record<string, Record<string, string[]>> = {
-  metallica: { metallica: ["The Black Album"] },
-  "led zeppelin": { "led zeppelin iv": ["Four Symbols", "ZoSo"] },
-};
+const famous = new Map([
+  ["metallica / metallica", ["The Black Album"]],
+  ["led zeppelin / led zeppelin iv", ["Four Symbols", "ZoSo"]],
+]);
 
 /** Titles under which shops sell a record that has no other: "Black Album", or the disambiguation "White Album" of a self-titled one. */
 export function otherTitlesOf({ title, artists, disambiguation }: AlbumToMatch): string[] {
   const folded = foldTitle(title);
   const isSelfTitled = artists.some((name) => foldTitle(name) === folded);
   const isTitle = isSelfTitled && /^\S+ album$/i.test(disambiguation ?? "");
-  const known = artists.flatMap((name) => famous[foldTitle(name)]?.[folded] ?? []);
+  const known = artists.flatMap((name) => famous.get(`${foldTitle(name)} / ${folded}`) ?? []);
   return [...(isTitle ? [disambiguation!] : []), ...known];
 }
 

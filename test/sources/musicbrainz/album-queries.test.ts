@@ -39,6 +39,15 @@ test.each(["+", "&", "and"])("%s that is all there is means itself", (title) => 
   expect(firstQuestionOf([{ title: "+" }])).not.toContain("and");
 });
 
+test("no word is a key of the language's own", () => {
+  const query = albumQuery({
+    readings: [{ title: "The Constructor Vol. 2", artist: "Constructor" }],
+    how: "ranked",
+  });
+  expect(query).toContain("constructor");
+  expect(query).not.toContain("function");
+});
+
 test("edition words are not asked for; a self-titled album is asked for by the artist's name", () => {
   expect(firstQuestionOf([{ title: "Desire (Deluxe Edition)" }])).toBe(
     firstQuestionOf([{ title: "Desire" }]),
