@@ -40,6 +40,8 @@ export interface ProviderRequest<Item, Query> {
   query: Query | undefined;
   /** How the providers before it ended, in their order; without those that had nothing to go by. */
   before?: readonly SourceEnding[];
+  /** Manual match: the query names what this item is. */
+  binds?: boolean;
 }
 
 export type Answer<Contribution> = AnswerOf<Contribution> & {

@@ -25,7 +25,7 @@ export async function runProvider<I extends Item, Query, C>(
   const startedAt = context.now();
   const report: ProviderReport = { name: provider.name, outcome: "failed", dataPopulated: [], errors: [] };
   const item = run.itemId === undefined ? undefined : importer.getItem(context, run.itemId);
-  const request = { item, query: options.query, before: run.before };
+  const request = { item, query: options.query, before: run.before, binds: options.binds ?? false };
   const asked: Asked = {
     question: provider.question?.(context, request),
     address: provider.address?.(context),

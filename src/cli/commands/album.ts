@@ -64,13 +64,28 @@ async function importFromWords(title: string | undefined, flags: AlbumFlags, io:
     const named = { what: "album", words: flags.id ?? "", command: "importer album --id" } as const;
     const id = flags.id === undefined ? undefined : (await findItem(context.db, named, output)).id;
     showActivity(context.events, io);
+    await refuseTwoThings(context, { title, mbid, id });
     const options = { force: flags.forceProviders ?? false, only: flags.provider };
     const result = await importAlbum(context.importing, { query, id, ...options });
     const asks = io.interactive && !flags.json && !dryRun;
-    const settled = asks && query ? await settle(context, io, result, query, options) : result;
+    const settled = asks ? await settle(context, io, result, query, options) : result;
     if (!dryRun && title !== undefined) await keepQuestion(context, { title, artist, year }, settled);
     return showAlbumImport({ db: context.db, io, output, dryRun }, settled, title);
   });
+}
+
+/** A title beside an MBID or `--id`: they may name two albums. */
+async function refuseTwoThings(
+  { importing }: WorkingContext,
+  { title, mbid, id }: { title: string | undefined; mbid: string | undefined; id: number | undefined },
+): Promise<void> {
+  if (title === undefined || (mbid === undefined && id === undefined)) return;
+  const { albumQueryOf } = await import("../../importers/album/query.ts");
+  const typed = albumQueryOf({ title });
+  if (typed?.kind !== "title") return;
+  const { refuseContradiction } = await import("../../importers/album/bind.ts");
+  const query = albumQueryOf({ mbid });
+  await refuseContradiction(importing, { readings: typed.readings, typed: title, query, id });
 }
 
 /** What is left open can be decided later: importer review. */
@@ -114,19 +129,25 @@ async function settle(
   context: WorkingContext,
   io: Io,
   result: ImportResult<AlbumFacts>,
-  query: AlbumQuery,
+  query: AlbumQuery | undefined,
   options: Pick<AlbumImport, "force" | "only">,
 ): Promise<ImportResult<AlbumFacts>> {
   const { askTitle, askWhich } = await import("../view/ask.ts");
   const { importAlbum, importChosenAlbum } = await import("../../importers/album/import.ts");
+  const { queryOfIdentity } = await import("../../importers/album/query.ts");
   if (result.outcome === "ambiguous") {
     const picked = await askWhich(result, io, context.signal);
     if (!picked) return result;
-    return picked.ref === null
-      ? importAlbum(context.importing, { id: picked.id, ...options })
-      : importChosenAlbum(context.importing, { ref: picked.ref, query, ...options });
+    const { ref, id } = picked;
+    if (ref === null || (id !== undefined && !query))
+      return importAlbum(context.importing, { id, ...options });
+    if (query && (result.itemId === undefined || id !== undefined))
+      return importChosenAlbum(context.importing, { ref, query, ...options });
+    // The item that was asked about is what was picked.
+    const named = queryOfIdentity(ref);
+    return importAlbum(context.importing, { id: result.itemId, query: named, ...options });
   }
-  if (result.outcome === "not_found" && query.kind === "title") {
+  if (result.outcome === "not_found" && query?.kind === "title" && result.itemId === undefined) {
     const { albumQueryOf } = await import("../../importers/album/query.ts");
     const other = albumQueryOf({ title: await askTitle(query.readings[0]!, io, context.signal) });
     if (!other) return result;

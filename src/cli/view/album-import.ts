@@ -102,13 +102,15 @@ interface RankedEvidence extends Pick<Candidate, "title" | "artists" | "year" | 
 }
 
 /** Each with the command that picks it: a script, or a person without a terminal, can go on from here. */
-function showCandidates(output: Output, io: Io, { outcome, candidates }: ImportResult): void {
+function showCandidates(output: Output, io: Io, { outcome, candidates, itemId }: ImportResult): void {
   const shown = candidates.slice(0, shownCandidates);
   output.line(outcome === "ambiguous" ? "" : "  the library has what may be meant:");
   output.line(renderCandidates(shown, { columns: io.columns, colour: output.colour }));
   output.line("to pick one:");
   for (const [at, { id, mbid, ref }] of shown.entries()) {
-    const named = mbid || (ref ? textOfRef(ref) : "");
+    // Of an album that the library has, the pick says what that very album is.
+    const own = itemId === undefined ? "" : `--id ${itemId} ${mbid === "" ? "" : "--mbid "}`;
+    const named = `${own}${mbid || (ref ? textOfRef(ref) : "")}`;
     output.line(`  ${at + 1}  importer album ${id === undefined ? named : `--id ${id}`}`);
   }
   const hidden = candidates.length - shown.length;

@@ -97,7 +97,8 @@ export async function importAlbum(
   const known = id === undefined ? (query ? findNamedAlbums(db, query) : []) : [knownAlbum(context, id)];
   if (known.length > 1) return severalKnown(context, known);
   const [item] = known;
-  if (item && !force && isComplete(db, item.id)) return ending("existing", item.id);
+  const binds = id !== undefined && query !== undefined && query.kind !== "title";
+  if (item && !force && !binds && isComplete(db, item.id)) return ending("existing", item.id);
   const queryKey = item ? "" : (albumWordsKey(query)?.key ?? "");
   const fitting = !item && query ? findFittingAlbums(db, query) : [];
   // One that is known from audio files alone is what these words are looked up for.
@@ -105,8 +106,10 @@ export async function importAlbum(
     fitting.length === 1 && !hasMbid(db, "album", "musicbrainz_release_group", fitting[0]!.id)
       ? fitting[0]
       : undefined;
-  const options = { item: item ?? unidentified, query, queryKey, force, only };
+  const options = { item: item ?? unidentified, query, queryKey, force, only, binds };
   const result = await runProviders(context, albumImporter, options);
+  const refused = binds && result.providers.find(({ fault }) => fault instanceof UserError)?.fault;
+  if (refused) throw refused;
   const own = unidentified ? [] : fitting.map((album) => candidateOfAlbum(context, album));
   return withFitting(knownFirst(context, result), own);
 }

@@ -2,11 +2,12 @@ import type { AlbumFacts } from "../../../facts.ts";
 import type { AlbumRow } from "../../../library/albums.ts";
 import { resolveAlbum } from "../../../matching/album-resolver.ts";
 import type { TitleReading } from "../../../matching/recognise.ts";
-import { partOf } from "../../../matching/source-chain.ts";
+import { partOf, type SourceEnding } from "../../../matching/source-chain.ts";
 import { refOf, textOfRef } from "../../../refs.ts";
 import type { AlbumSource } from "../../../sources/albums/source.ts";
 import type { ImportContext } from "../../context.ts";
 import { withOdd, type Answer, type Provider } from "../../provider.ts";
+import { refuseOtherIdentity } from "../bind.ts";
 import { candidateOf, evidenceOf } from "../candidates.ts";
 import { findChosen } from "../../words.ts";
 import { joinLibrary } from "../join-library.ts";
@@ -24,7 +25,8 @@ export function albumsFrom(source: AlbumSource): Provider<AlbumRow, AlbumQuery, 
     name: source.name,
     asOf: source.asOf,
 
-    async ask(context, { item, query, before = [] }) {
+    async ask(context, { item, query, before = [], binds }) {
+      if (item && query && binds) return bind(context, source, { item, query, before });
       const ref = item && ownRefAt(context.db, source, item);
       const part = partOf({ before, hasItem: item !== undefined, hasRef: ref !== undefined });
       if (part.may === "nothing") return { outcome: "skipped", why: part.why };
@@ -35,7 +37,8 @@ export function albumsFrom(source: AlbumSource): Provider<AlbumRow, AlbumQuery, 
 
     address: () => source.address,
 
-    question(context, { item, query }) {
+    question(context, { item, query, binds }) {
+      if (binds) return questionKey(query);
       const ref = item && ownRefAt(context.db, source, item);
       if (ref) return source.name === "musicbrainz" ? `mbid:${ref.id}` : textOfRef(ref);
       // The resolver judges by more than is asked: the year, signs.
@@ -47,6 +50,20 @@ export function albumsFrom(source: AlbumSource): Provider<AlbumRow, AlbumQuery, 
         .join("\n");
     },
   };
+}
+
+/** A person says what the item is: it is looked up as if it were new, and saved to this item or not at all. */
+async function bind(
+  context: ImportContext,
+  source: AlbumSource,
+  { item, query, before }: { item: AlbumRow; query: AlbumQuery; before: readonly SourceEnding[] },
+): Promise<Answer<AlbumFacts>> {
+  const part = partOf({ before, hasItem: false, hasRef: false });
+  if (part.may === "nothing") return { outcome: "skipped", why: part.why };
+  const answer = await firstAnswer(context, source, [query]);
+  const [facts] = answer.outcome === "found" ? (answer.contributions as AlbumFacts[]) : [];
+  if (facts) refuseOtherIdentity(context, item, facts);
+  return answer;
 }
 
 const queriesOf = (
