@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Metadata } from "sharp";
 import { readBitmap } from "./bitmap.ts";
 import { loadSharp } from "./load-sharp.ts";
 import { imageKindOf, isShownEverywhere, type ImageKind } from "./image-kind.ts";
@@ -77,13 +78,12 @@ async function decode(bytes: Buffer, kind: ImageKind): Promise<Decoded> {
     const bitmap = kind === "image/bmp" ? await readBitmap(bytes, mostPixels) : undefined;
     const open = () => (bitmap ? sharp(bitmap.rgba, { ...limits, raw: bitmap }) : sharp(bytes, limits));
     const header = await open().metadata();
-    const width = header.width;
-    const height = header.pageHeight ?? header.height;
+    const [width, height] = shownSize(header);
     if (width * height > mostPixels) throw tooManyPixels(width, height);
     await open().stats(); // reads every pixel: a cut or broken image ends here
     const isPlain = header.space !== "cmyk" && (header.pages ?? 1) === 1 && isShownEverywhere(kind);
     if (isPlain) return { width, height };
-    const picture = open().toColourspace("srgb");
+    const picture = open().autoOrient().toColourspace("srgb");
     const shown = header.hasAlpha
       ? { bytes: await picture.png().toBuffer(), mediaType: "image/png" as const }
       : { bytes: await picture.jpeg({ quality: 92 }).toBuffer(), mediaType: "image/jpeg" as const };
@@ -95,6 +95,16 @@ async function decode(bytes: Buffer, kind: ImageKind): Promise<Decoded> {
     const whole = /pixel limit|unsupported image format|not built|no decod/i.test(reason);
     throw new ImageError(`the image can't be decoded (${reason})`, { whole, cause });
   }
+}
+
+/** As every program shows it: a camera's picture may lie on its side in the file. */
+function shownSize({
+  width,
+  height,
+  pageHeight = height,
+  orientation = 1,
+}: Metadata): [width: number, height: number] {
+  return orientation >= 5 ? [pageHeight, width] : [width, pageHeight];
 }
 
 const tooManyPixels = (width: number, height: number): ImageError =>

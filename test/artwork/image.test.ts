@@ -36,6 +36,17 @@ test.each([
   expect(whole).toBe(true);
 });
 
+it("measures a picture that lies on its side as it is shown, and keeps it so where it is made anew", async () => {
+  const onItsSide = picture(600, 400).withMetadata({ orientation: 6 });
+  const bytes = await onItsSide.clone().jpeg().toBuffer();
+  expect(await checkImage(bytes)).toMatchObject({ bytes, width: 400, height: 600 });
+  const anew = await checkImage(await onItsSide.clone().tiff().toBuffer());
+  expect(anew).toMatchObject({ width: 400, height: 600 });
+  expect(await sharp(anew.bytes).metadata()).toMatchObject({ width: 400, height: 600 });
+  const wide = await picture(400, 600).withMetadata({ orientation: 6 }).jpeg().toBuffer();
+  expect((await refusalOf(wide)).message).toContain("600×400");
+});
+
 it("keeps CMYK as RGB, which every program shows", async () => {
   const cmyk = await picture(600, 600).toColourspace("cmyk").jpeg().toBuffer();
   const { bytes, mediaType } = await checkImage(cmyk);
