@@ -136,7 +136,10 @@ const ownWords: Record<string, RegExp> = {
     /^(?:cd |maxi |digital |vinyl |7 |12 |2 track |deluxe )*(?:single|maxi|maxi ?cd|vinyl|inch|7|12)(?: (?:cd|vinyl|single))*$/,
 };
 
+/** "Music Inspired by": songs that are not in the film; "From and Inspired by" is its soundtrack. */
+const isOnlyInspired = (text: string): boolean => /\binspired\b/.test(text) && !/\bfrom\b/.test(text);
+
 /** Words that say nothing but what the album is. */
 export const isOwnKind = (text: string, ownTypes: string[]): boolean =>
-  ownTypes.some((type) => ownWords[type]?.test(text)) ||
+  ownTypes.some((type) => ownWords[type]?.test(text) && !isOnlyInspired(text)) ||
   (ownTypes.includes("Soundtrack") && readSoundtrackText(text) === "soundtrack");

@@ -73,7 +73,8 @@ const tellsNothing = wordSet(
     "poster posters photos picture booklet card voucher code download downloadcode box case jewel sleeve video videos content " +
     "schwarz schwarzes rot rotes weiss blau blaues grun noir blanc rouge bleu vert negro blanco rojo azul nero bianco rosso buch avec auf " +
     "ans anos anni simple double step record store day sous en livret libreto cristal replica " +
-    "m s black blue red white clear green yellow orange purple pink gold silver color colour album original legacy surround",
+    "m s black blue red white clear green yellow orange purple pink gold silver color colour album original legacy surround " +
+    "discovery experience immersion signature archive tour fan classic definitive ultimate centenary",
 );
 const unitsLeft = wordSet("g gr k rpm khz x");
 
