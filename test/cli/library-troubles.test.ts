@@ -158,3 +158,21 @@ describe("config.json", () => {
     expect(documentOf(await stage.importer([...surrender, "--json"]))).toHaveProperty("error.hint");
   });
 });
+
+describe("a lock that another program holds", () => {
+  it("is said as such by whoever would write, while whoever looks sees everything", async () => {
+    const stage = await createStage();
+    await stage.importer(surrender);
+    const other = new Database(stage.libraryPath);
+    onTestFinished(() => void other.close());
+    other.exec("BEGIN IMMEDIATE");
+    const looks = await stage.importer(["jobs", "list"]);
+    expect(looks).toMatchObject({ exitCode: 0, stderr: "" });
+    const cancel = await stage.importer(["jobs", "cancel", "1"]);
+    expect(cancel).toMatchObject({ exitCode: 1, stdout: "" });
+    expect(cancel.stderr).toMatch(/library\.db is in use by another program.*\n {2}wait for it to end/);
+    expectNoStack(cancel);
+    other.exec("ROLLBACK");
+    expect(await stage.importer(["jobs", "cancel", "1"])).toMatchObject({ exitCode: 0 });
+  });
+});

@@ -50,7 +50,7 @@ export async function* readAlbumPages(listing: Listing): AsyncGenerator<ArtistAl
     const known = seen.size;
     for (const { id } of groups) seen.add(id.toLowerCase());
     const isLast = received >= total;
-    if (!isLast && seen.size === known) {
+    if (seen.size === known && (groups.length > 0 || !isLast)) {
       const why = came === 0 ? "ends its listing" : "sends the same release groups again";
       throw new PayloadError(name, `${name} ${why} after ${received} of ${total} release groups`);
     }

@@ -35,7 +35,7 @@ export async function* readReleasePages(listing: Listing): AsyncGenerator<Releas
     const isLast = releases.length + leftOut === 0 || received >= total;
     const known = seen.size;
     for (const { id } of releases) seen.add(id.toLowerCase());
-    if (seen.size === known && !isLast) {
+    if (seen.size === known && (releases.length > 0 || !isLast)) {
       throw new PayloadError(name, `${name} sends the same releases again instead of the next`);
     }
     const end = `${name} ends its listing after ${received} of ${total} releases`;

@@ -51,6 +51,14 @@ test.each<[string, string, WantedAlbums | undefined, number[]]>([
   expect(await read(musicbrainz, mbid, wanted)).toEqual(pages);
 });
 
+test("the same page again is no end, though it makes up the count", async () => {
+  const { musicbrainz, server } = await connectTo(busyArtist());
+  const groups = [0, 1].map((at) => ({ id: madeUpMbid("busy", at), title: `Album ${at}` }));
+  const body = JSON.stringify({ "release-group-count": 4, "release-groups": groups });
+  server.setFault(onPath(/release-group\?/, always({ kind: "status", status: 200, body })));
+  expect(await faultOf(read(musicbrainz, artist))).toBeInstanceOf(PayloadError);
+});
+
 test.each([
   ["ends early", { "release-group-count": 230, "release-groups": [] }],
   ["comes again", undefined],

@@ -7,6 +7,7 @@ import {
   type AlbumFacts,
   type ReleaseFacts,
 } from "../../../src/demo/musicbrainz/facts.ts";
+import type { Reply } from "../../../src/demo/stand-in.ts";
 import { countTracks } from "../../../src/demo/musicbrainz/browse.ts";
 import type { ReleasePage } from "../../../src/sources/albums/source.ts";
 import { always, firstTimes, onPath, serverBusy } from "../../helpers/faults.ts";
@@ -89,6 +90,23 @@ test("an empty page that belies its count is no answer", async () => {
   expect(await faultOf(all(musicbrainz.releasePages(box)))).toBeInstanceOf(PayloadError);
   expect(server.requests).toHaveLength(1);
 });
+
+test.each([1_000_000, 4, 3])(
+  "the same page again is no end, with a count of %d: unavailable",
+  async (total) => {
+    const { musicbrainz, server } = await connectTo(boxSets(1, 1));
+    let first: Reply | undefined;
+    const repeat = (reply: Reply): Reply => {
+      const document = JSON.parse(String(reply.body)) as object;
+      return (first ??= { ...reply, body: JSON.stringify({ ...document, "release-count": total }) });
+    };
+    server.setFault(onPath(/release\?/, always({ kind: "rewrite", rewrite: repeat })));
+    const fault = await faultOf(all(musicbrainz.releasePages(box)));
+    expect(fault).toBeInstanceOf(PayloadError);
+    expect(fault.message).toContain("sends the same releases again");
+    expect(server.requests).toHaveLength(2);
+  },
+);
 
 test("an album that has no releases, or does not exist, has one empty page", async () => {
   const { musicbrainz } = await connectTo(boxSets());
