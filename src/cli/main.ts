@@ -20,6 +20,7 @@ import { addLinksCommand } from "./commands/links.ts";
 import { addListCommand } from "./commands/list.ts";
 import { addListsCommand } from "./commands/lists.ts";
 import { addLyricsCommand } from "./commands/lyrics.ts";
+import { addMergeCommand } from "./commands/merge.ts";
 import { addReleasesCommand } from "./commands/releases.ts";
 import { addRemoveCommand } from "./commands/remove.ts";
 import { addReviewCommand } from "./commands/review.ts";
@@ -80,7 +81,15 @@ function createProgram(io: Io, ending: Ending): Command {
     ],
     ...[addScanCommand, addExportCommand],
     ...[addWorkerCommand, addJobsCommand],
-    ...[addListCommand, addShowCommand, addHistoryCommand, addUndoCommand, addRemoveCommand, addLinksCommand],
+    ...[
+      addListCommand,
+      addShowCommand,
+      addHistoryCommand,
+      addUndoCommand,
+      addRemoveCommand,
+      addMergeCommand,
+      addLinksCommand,
+    ],
     ...[addLyricsCommand, addCoverCommand, addCatalogueCommand],
     ...[addDoctorCommand, addAmazonCommand],
   ]) {

@@ -16,6 +16,8 @@ export interface ColumnCodec {
   name: string;
   isKey: boolean;
   isNumber: boolean;
+  /** It points to another table: as a key it comes again when a row goes and another takes its place. */
+  isForeign: boolean;
   default: unknown;
   encode(this: void, value: unknown): SqlValue;
   /** Undefined where the stored value is the value. */
@@ -24,6 +26,9 @@ export interface ColumnCodec {
 
 /** All columns of a table, in the schema's order. */
 export function columnsOf(table: SQLiteTable): ColumnCodec[] {
+  const foreign = new Set(
+    getTableConfig(table).foreignKeys.flatMap((key) => key.reference().columns.map(({ name }) => name)),
+  );
   const composite = getTableConfig(table).primaryKeys.flatMap(({ columns }) =>
     columns.map(({ name }) => name),
   );
@@ -34,6 +39,7 @@ export function columnsOf(table: SQLiteTable): ColumnCodec[] {
       name: column.name,
       isKey: column.primary || composite.includes(column.name),
       isNumber: column.dataType === "number",
+      isForeign: foreign.has(column.name),
       default: column.default ?? null,
       encode: isCoded
         ? (value) => (value === null ? null : (column.mapToDriverValue(value) as SqlValue))

@@ -29,8 +29,8 @@ export function createBuffer({ returning = false } = {}): Buffer {
   function noteCreated(table: string, rowid: number, key: StoredValues | undefined): void {
     const empty = { old: null, new: null };
     if (key || returning) {
-      const id = key ? null : rowid;
-      others.push({ kind, table, firstId: id, lastId: id, key: key ?? null, ...empty });
+      const id = key ? numberOf(key) : rowid;
+      others.push({ kind, table, firstId: id, lastId: id, key: id === null ? key! : null, ...empty });
       return;
     }
     let known = ranges.get(table);

@@ -6,6 +6,7 @@ import { listIdentifiers } from "../library/identifiers.ts";
 import type { StoredValues } from "../library/write/change-log.ts";
 import { unwant } from "../library/write/wanted.ts";
 import { isMemory } from "./memory.ts";
+import { cancelJobs } from "./move-jobs.ts";
 import { tableOfItem, tables, type LedgerTable } from "./tables.ts";
 import { listHanging } from "./hanging.ts";
 
@@ -17,16 +18,6 @@ export interface Removed {
   cancelledJobs: number[];
 }
 
-const ofAlbum = "payload ->> 'albumId' = ?";
-const live = { scans: "once for a removal; few jobs are live" };
-const selectRunning = statement<[albumId: number], { id: number }>(
-  `SELECT id FROM jobs WHERE state = 'running' AND ${ofAlbum}`,
-  live,
-);
-const cancelWaiting = statement<[now: number, albumId: number], { id: number }>(
-  `UPDATE jobs SET state = 'cancelled', finished_at = ? WHERE state IN ('ready','scheduled') AND ${ofAlbum} RETURNING id`,
-  live,
-);
 const strandedTracks = statement<[json: string], { id: number }>(
   `SELECT id FROM tracks WHERE id IN (SELECT value FROM json_each(?))
      AND NOT EXISTS (SELECT 1 FROM release_tracks WHERE track_id = tracks.id)
@@ -60,18 +51,7 @@ interface Remover {
 }
 
 function settleJobs({ db, removed, now }: Remover, albumId: number): void {
-  const running = selectRunning(db).get(albumId);
-  if (running) {
-    throw new UserError(`job ${running.id} is at work on album ${albumId}`, {
-      hint: `wait until it has ended, or: importer jobs cancel ${running.id}`,
-      exitCode: exitCodes.failed,
-    });
-  }
-  removed.cancelledJobs.push(
-    ...cancelWaiting(db)
-      .all(now, albumId)
-      .map(({ id }) => id),
-  );
+  removed.cancelledJobs.push(...cancelJobs(db, albumId, now).map(({ id }) => id));
 }
 
 const selectCredits = statement<[artistId: number], { albumId: number; others: number }>(

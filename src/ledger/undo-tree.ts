@@ -51,7 +51,11 @@ export function undoTree(db: Db, rootId: number, only?: Only): TreeUndone & { id
   const waiting: KeptChange[] = [];
   const blocked = new Set<string>();
   for (const change of wanted) {
-    if (change.kind === "created" || change.kind === "returned" || own.has(change.table, change.firstId))
+    if (
+      change.kind === "created" ||
+      change.kind === "returned" ||
+      own.has(change.table, change.firstId, change.id)
+    )
       continue;
     const row = `${change.table} ${change.firstId ?? JSON.stringify(change.key)}`;
     // Its unique value may still be held by a row that goes in a moment.
@@ -96,7 +100,8 @@ function isWanted(db: Db, change: KeptChange, only: Only): boolean {
 
 /** The rows that the command itself made, and that are still the same. */
 interface Own {
-  has(table: string, id: number | null): boolean;
+  /** `before` a change: what that took away was somebody else's, though another took its place. */
+  has(table: string, id: number | null, before?: number): boolean;
 }
 
 function ownRows(changes: KeptChange[]): Own {
@@ -108,8 +113,9 @@ function ownRows(changes: KeptChange[]): Own {
     else ranges.set(change.table, [change]);
   }
   return {
-    has: (table, id) =>
-      id !== null && (ranges.get(table) ?? []).some(({ firstId, lastId }) => firstId! <= id && id <= lastId!),
+    has: (table, id, before = Infinity) =>
+      id !== null &&
+      (ranges.get(table) ?? []).some((made) => made.id < before && made.firstId! <= id && id <= made.lastId!),
   };
 }
 

@@ -10,7 +10,7 @@ import { problemOf, type Finding } from "./finding.ts";
 import { examineIdleSettings } from "./idle-settings.ts";
 import { examineDisk, examineDriver, examineNode, examinePictures, examineSecrets } from "./machine.ts";
 import { examineJobs } from "./jobs.ts";
-import { examineCovers, examineSqlite } from "./library.ts";
+import { examineCovers, examineDoubles, examineSqlite } from "./library.ts";
 import { examineServices } from "./services.ts";
 import { examineSettings } from "./settings.ts";
 
@@ -44,7 +44,9 @@ export async function examine(io: Io, options: { online: boolean }): Promise<Fin
 function examineLibrary(db: Db, path: string): Finding[] {
   try {
     const findings = [...examineSqlite(db, path), ...examineJobs(db)];
-    return db.$client.memory ? findings : [...findings, ...examineCovers(db, dirname(path))];
+    return db.$client.memory
+      ? findings
+      : [...findings, ...examineDoubles(db), ...examineCovers(db, dirname(path))];
   } catch (error) {
     return [problemOf("library", explainDatabaseError(error, path) ?? error)];
   }

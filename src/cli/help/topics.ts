@@ -42,6 +42,7 @@ const otherNames: Record<string, (typeof topics)[number]> = {
   undo: "history",
   cover: "lyrics",
   remove: "history",
+  merge: "history",
 };
 
 /** A page as Markdown, by its topic's name or another word for it. */

@@ -6,7 +6,7 @@ export type StoredValues = Record<string, SqlValue>;
 
 /** One row that was written. What was there before is told as it was stored, so that it can be put back. */
 export type Change = { table: string } &
-  /** `key`: of a table whose key is no number. */
+  /** `key`: of a table whose key is no number of its own. */
   (
     | { kind: "created"; rowid: number; key?: StoredValues }
     /** `old`: the values that the changed columns had; `new`: those that they have. */

@@ -46,7 +46,7 @@ export function writerOf<T extends SQLiteTable>(table: T): TableWriter<T> {
   const columns = columnsOf(table);
   const name = tableNameOf(table);
   const keys = columns.filter(({ isKey }) => isKey);
-  const hasNumberKey = keys.length === 1 && keys[0]!.isNumber;
+  const hasNumberKey = keys.length === 1 && keys[0]!.isNumber && !keys[0]!.isForeign;
   const byKey = keys.map((key) => `"${key.name}" = ?`).join(" AND ");
   const insert = insertInto(name, columns);
   const remove = statement<unknown[]>(`DELETE FROM ${name} WHERE ${byKey}`);

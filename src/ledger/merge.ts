@@ -1,0 +1,168 @@
+import type { Db } from "../db/connection.ts";
+import type { ItemType } from "../db/schema/facts.ts";
+import { statement } from "../db/statement.ts";
+import { UserError } from "../errors.ts";
+import { write } from "../library/write/tables.ts";
+import type { StoredValues } from "../library/write/change-log.ts";
+import { listHanging, type HangingRow } from "./hanging.ts";
+import { isMemory } from "./memory.ts";
+import { moveJobs } from "./move-jobs.ts";
+import { betterLyrics } from "./better-lyrics.ts";
+import { tableOfItem, tables, type LedgerTable } from "./tables.ts";
+
+export interface Merged {
+  /** Rows that hang on the other one now, by table; and those that it had already. */
+  moved: Record<string, number>;
+  dropped: Record<string, number>;
+  cancelledJobs: number[];
+}
+
+interface Merging {
+  db: Db;
+  itemType: ItemType;
+  from: number;
+  into: number;
+  now: number;
+  merged: Merged;
+}
+
+const moveListRows = statement<[into: number, from: number]>(
+  "UPDATE list_rows SET album_id = ? WHERE album_id = ?",
+);
+const redirectsTo = statement<[itemType: ItemType, from: number], { itemType: ItemType; fromId: number }>(
+  "SELECT item_type AS itemType, from_id AS fromId FROM item_redirects WHERE item_type = ? AND to_id = ?",
+);
+
+/**
+ * Record linkage by a person: one item becomes another. What hangs on it moves; of two values at one place that of the item that
+ * stays is kept, of two lyrics the better ones; what that one lacks it takes over. Its id leads there from now on. Within a transaction.
+ * @throws UserError for one and the same item, and while a job works on either.
+ */
+export function mergeItems(db: Db, itemType: ItemType, from: number, into: number, now: number): Merged {
+  if (from === into) {
+    throw new UserError(`${itemType} ${from} can't be merged into itself`, {
+      hint: `importer merge ${itemType} ${from} --into <another>`,
+    });
+  }
+  const merged: Merged = { moved: {}, dropped: {}, cancelledJobs: [] };
+  const merging = { db, itemType, from, into, now, merged };
+  const table = tables.get(tableOfItem[itemType]!)!;
+  if (itemType === "album") {
+    merged.cancelledJobs = moveJobs(db, from, into, now);
+    moveListRows(db).run(into, from);
+  }
+  const [former, stays] = [table.get(db, { id: from })!, table.get(db, { id: into })!];
+  if (itemType === "track") betterLyrics(db, from, into);
+  if (itemType === "release") mergeTracksOfPlaces(merging);
+  const taken = new Set(listHanging(db, table, into).map((each) => placeOf(each.table, each.row)));
+  for (const hanging of listHanging(db, table, from)) moveRow(merging, hanging, taken);
+  if (itemType === "artist") keepName(db, former, into);
+  const lacking = lackingOf(table, stays, former);
+  table.remove(db, former);
+  const current = table.get(db, { id: into })!;
+  if (Object.keys(lacking).length > 0) table.set(db, current, { ...lacking, updated_at: now });
+  redirect(merging);
+  return merged;
+}
+
+function moveRow(
+  { db, itemType, from, into, merged }: Merging,
+  { table, row }: HangingRow,
+  taken: Set<string>,
+): void {
+  const present = table.get(db, table.keyOf(row));
+  if (!present) return; // it went with another
+  const column = columnTo(table, present, { itemType, id: from });
+  const count = (what: Record<string, number>): void => {
+    if (!isMemory(table.name)) what[table.name] = (what[table.name] ?? 0) + 1;
+  };
+  const target = { ...present, [column]: into };
+  const place = placeOf(table, target);
+  if (taken.has(place)) {
+    table.remove(db, present);
+    return count(merged.dropped);
+  }
+  taken.add(place);
+  // A key that changes makes another row of it: so it can be told, and taken back.
+  if (table.columns.some(({ name, isKey }) => isKey && name === column)) {
+    table.remove(db, present);
+    table.insert(db, target);
+  } else table.set(db, present, { [column]: into });
+  count(merged.moved);
+}
+
+/** By which column it hangs on the item. */
+function columnTo(table: LedgerTable, row: StoredValues, item: { itemType: ItemType; id: number }): string {
+  if (row["item_type"] === item.itemType && row["item_id"] === item.id) return "item_id";
+  return table.parents.find(({ table: parent }) => parent === tableOfItem[item.itemType])!.column;
+}
+
+/** What of a row there can be one of for each item. */
+const places: Record<string, string[]> = {
+  identifiers: ["kind", "value"],
+  item_categories: ["category_id"],
+  external_links: ["source", "external_id"],
+  provider_runs: ["importer", "query", "provider", "outcome"],
+  album_artists: ["album_id", "position"],
+  album_covers: ["artwork_id", "tier", "source", "ref"],
+  products: ["source", "external_id"],
+  source_facts: ["source"],
+  media: ["position"],
+  release_tracks: ["release_id", "medium", "position"],
+  lyrics: [],
+  artist_aliases: ["name_key"],
+};
+
+function placeOf(table: LedgerTable, row: StoredValues): string {
+  const columns = places[table.name];
+  const values = columns ? columns.map((column) => row[column]) : Object.values(table.keyOf(row));
+  return JSON.stringify([table.name, ...values]);
+}
+
+const placesOf = statement<[releaseId: number], { trackId: number; medium: number; position: number }>(
+  "SELECT track_id AS trackId, medium, position FROM release_tracks WHERE release_id = ? ORDER BY medium, position",
+);
+
+/** Two recordings at one place of what is one release are one: else the one that loses its place would be stranded. */
+function mergeTracksOfPlaces({ db, from, into, now }: Merging): void {
+  const there = placesOf(db).all(into);
+  for (const { trackId, medium, position } of placesOf(db).all(from)) {
+    const same = there.find((place) => place.medium === medium && place.position === position);
+    if (same && same.trackId !== trackId && tables.get("tracks")!.get(db, { id: trackId }))
+      mergeItems(db, "track", trackId, same.trackId, now);
+  }
+}
+
+/** Values that the item that stays has not: taken over. A cover, with its state. */
+function lackingOf(table: LedgerTable, stays: StoredValues, former: StoredValues): StoredValues {
+  const isEmpty = (value: unknown): boolean => value === null || value === "" || value === "[]";
+  const lacking: StoredValues = {};
+  for (const { name, isKey } of table.columns) {
+    if (isKey || /_at$|_status$|^artwork_|_override$/.test(name)) continue;
+    if (isEmpty(stays[name]) && !isEmpty(former[name])) lacking[name] = former[name]!;
+  }
+  if (former["artwork_status"] === "available" && stays["artwork_status"] !== "available") {
+    for (const name of ["artwork_id", "artwork_status", "artwork_retry_at"]) lacking[name] = former[name]!;
+  }
+  return lacking;
+}
+
+/** Who typed the one name means the other now. */
+function keepName(db: Db, former: StoredValues, into: number): void {
+  const aliases = tables.get("artist_aliases")!;
+  const alias = { artist_id: into, name_key: former["name_key"]!, name: former["name"]! };
+  const isOwn = tables.get("artists")!.get(db, { id: into })!["name_key"] === alias.name_key;
+  if (!isOwn && !aliases.get(db, alias)) aliases.insert(db, alias);
+}
+
+function redirect({ db, itemType, from, into, now }: Merging): void {
+  const redirects = tables.get("item_redirects")!;
+  for (const { fromId } of redirectsTo(db).all(itemType, from)) {
+    const row = redirects.get(db, { item_type: itemType, from_id: fromId });
+    if (row) {
+      redirects.remove(db, row);
+      redirects.insert(db, { ...row, to_id: into });
+    }
+  }
+  write.itemRedirects.insert(db, { itemType, fromId: from, toId: into, mergedAt: now });
+}
