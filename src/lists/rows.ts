@@ -59,6 +59,7 @@ const selectOpen = statement<[listId: number, after: number, reading: number], L
 const selectSame = statement<[listId: number, hash: string], ListRow>(
   `SELECT ${columns} FROM list_rows WHERE list_id = ? AND hash = ? AND state <> 'open' LIMIT 1`,
 );
+// The pluses: by what a row says. A list may have a million open rows.
 const settle = statement<
   [
     state: RowState,
@@ -72,7 +73,7 @@ const settle = statement<
   ListRow
 >(
   `UPDATE list_rows SET state = ?, album_id = ?, question_id = ?, why = ?, asked_at = ?
-   WHERE list_id = ? AND hash = ? AND state = 'open' RETURNING ${columns}`,
+   WHERE list_id = ? AND hash = ? AND +state = 'open' RETURNING ${columns}`,
 );
 const reopenFailed = statement<[listId: number]>(
   "UPDATE list_rows SET state = 'open' WHERE list_id = ? AND state IN ('unavailable', 'refused')",
@@ -96,7 +97,7 @@ const selectOfQuestion = statement<[questionId: number], { listId: number; name:
 );
 
 const selectOpenWords = statement<[listId: number, hash: string], { words: string }>(
-  "SELECT words FROM list_rows WHERE list_id = ? AND hash = ? AND state = 'open' LIMIT 1",
+  "SELECT words FROM list_rows WHERE list_id = ? AND hash = ? AND +state = 'open' LIMIT 1",
 );
 const selectOfAlbum = statement<[albumId: number], { one: 1 }>(
   "SELECT 1 AS one FROM list_rows WHERE album_id = ? LIMIT 1",

@@ -13,6 +13,7 @@ const benches: Record<string, () => Promise<{ run: () => Row[] | Promise<Row[]> 
   enrichment: () => import("./enrichment.ts"),
   scan: () => import("./scan.ts"),
   catalogue: () => import("./catalogue.ts"),
+  lists: () => import("./lists.ts"),
 };
 
 const chosen = process.argv.slice(2);

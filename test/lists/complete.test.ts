@@ -65,3 +65,17 @@ it("ends where the service can't be asked, and goes on with the same command", a
   stage.server.setFault(undefined);
   expect(documentOf(await stage.importer(complete))).toMatchObject({ identified: 1, outcome: "done" });
 });
+
+it("the import of a list is taken back by one undo, and its rows are open again", async () => {
+  const stage = await createStage();
+  const path = join(stage.home, "..", "list.txt");
+  writeFileSync(path, "Nirvana - Nevermind\nPink Floyd - The Dark Side of the Moon\nNobody - Nothing\n");
+  await stage.importer(["import", path]);
+  expect((await stage.importer(["undo", "1"])).exitCode).toBe(0);
+  expect(await stage.rows("SELECT count(*) AS n FROM albums")).toEqual([{ n: 0 }]);
+  expect(documentOf<object[]>(await stage.importer(["lists", "--json"]))).toMatchObject([
+    { rows: 3, open: 2, notFound: 1 },
+  ]);
+  const again = documentOf(await stage.importer(["import", path, "--json"]));
+  expect(again).toMatchObject({ list: { created: 2, notFound: 1, open: 0 }, outcome: "done" });
+});

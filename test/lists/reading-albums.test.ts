@@ -108,6 +108,11 @@ describe("a list of albums", () => {
       ],
     ],
     [
+      "columns that are called as what every object has",
+      rows("constructor,artist,toString,title,__proto__", "1,Bob Dylan,2,Desire,3"),
+      [{ title: "Desire", artist: "Bob Dylan" }],
+    ],
+    [
       "columns that are said, by name and by number",
       rows("Pos,Was,Wer", "1,The Wall,Floyd"),
       [{ title: "The Wall", artist: "Floyd" }],

@@ -34,6 +34,12 @@ describe("what can't be read is refused, and what was seen is named", () => {
     ["a workbook", Buffer.from("PK\u0003\u0004 and so on"), /spreadsheet/, /export it as CSV/],
     ["a binary file", Buffer.from([1, 2, 0, 0, 7, 0, 255, 254, 0, 3]), /binary/, /export it as CSV/],
     [
+      "bytes of chance",
+      Buffer.from(Array.from({ length: 3000 }, (_, at) => (at * at * 31 + at * 7) % 256)),
+      /binary/,
+      /export it as CSV/,
+    ],
+    [
       "a field of 10 MB",
       `artist,title\nBob,"${"x".repeat(10_000_000)}"\n`,
       /line \d+: a field is longer than 1 MB/,

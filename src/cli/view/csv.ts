@@ -1,6 +1,8 @@
+import { plainText } from "../../plain-text.ts";
+
 /** RFC 4180. A cell that a spreadsheet would reckon (CSV injection: `=cmd…`, `+`, `-`, `@`) begins with an apostrophe. */
 export const csvLine = (cells: (string | number | null | undefined)[]): string =>
-  `${cells.map((cell) => cellOf(String(cell ?? ""))).join(",")}\r\n`;
+  `${cells.map((cell) => cellOf(plainText(String(cell ?? "")))).join(",")}\r\n`;
 
 function cellOf(text: string): string {
   const safe = /^[=+\-@\t\r]/.test(text) && !/^-?\d+(?:\.\d+)?$/.test(text) ? `'${text}` : text;

@@ -90,19 +90,21 @@ const rules: [says: string, field: Field][] = [
 ];
 const fieldOfMeaning = new Map(rules);
 
-const exact: Record<string, Field> = {
-  "first name": "firstName",
-  "last name": "lastName",
-  "first name localized": "firstNameLocalized",
-  "last name localized": "lastNameLocalized",
-  "musicbrainz albumid": "releaseMbid",
-  "musicbrainz releasegroupid": "groupMbid",
-};
+const exact = new Map<string, Field>(
+  Object.entries({
+    "first name": "firstName",
+    "last name": "lastName",
+    "first name localized": "firstNameLocalized",
+    "last name localized": "lastNameLocalized",
+    "musicbrainz albumid": "releaseMbid",
+    "musicbrainz releasegroupid": "groupMbid",
+  }),
+);
 
 /** Header recognition. What a column with this name holds; undefined for what says nothing of an album. */
 export function fieldOf(header: string): Field | undefined {
   const words = wordsOf(header);
-  const known = exact[words.join(" ")];
+  const known = exact.get(words.join(" "));
   if (known) return known;
   const says = words.map((word) => meaning.get(word));
   if (says.length === 0 || says.includes(undefined)) return undefined;

@@ -5,6 +5,7 @@ import { readCsv } from "./csv-rows.ts";
 import { skipReason, wordsOfCells, type ListEntry, type RawRow } from "./entry.ts";
 import { readJson, readNdjson } from "./json-rows.ts";
 import { linesOf, readsNumbered, unmarked } from "./lines.ts";
+import { mendText } from "./mend.ts";
 import { readText, type ListText } from "./text.ts";
 import { groupTracks } from "./tracks.ts";
 
@@ -86,7 +87,7 @@ async function* entriesOfAlbums({ columns, rows }: RawList): AsyncGenerator<Unnu
 async function* entriesOfLines({ head, pieces }: ListText, name: string): AsyncGenerator<Unnumbered> {
   const marks = { isNumbered: readsNumbered(head) };
   for await (const { number, text } of bounded(linesOf(pieces, name), name)) {
-    const line = unmarked(text.replace(/\t+/g, " - "), marks);
+    const line = mendText(unmarked(text.replace(/\t+/g, " - "), marks));
     yield { line: number, raw: text, words: line === "" ? {} : { text: line } };
   }
 }

@@ -83,11 +83,18 @@ function decoderOfHead(first: Buffer, name: string): ((bytes: Buffer) => string)
   const foreign = foreignFiles.find(({ begins }) => beginning.startsWith(begins));
   if (foreign) throw noText(name, foreign.is);
   const wide = wideEncoding(first);
-  if (wide === undefined) return undefined;
+  if (wide === undefined || !looksWide(first)) return undefined;
   const decoder = new TextDecoder(wide);
   if (/[\u0000-\u0008\u000e-\u001f]/.test(new TextDecoder(wide).decode(first).slice(0, 4096)))
     throw noText(name, "binary: it holds control characters");
   return (bytes) => decoder.decode(bytes, { stream: true });
+}
+
+/** By its mark, or since every second byte or so is zero: what has a few of them is no text. */
+function looksWide(bytes: Buffer): boolean {
+  const isMarked = ["\u00ff\u00fe", "\u00fe\u00ff"].includes(bytes.subarray(0, 2).toString("latin1"));
+  const sample = bytes.subarray(0, 4096);
+  return isMarked || sample.filter((byte) => byte === 0).length * 4 >= sample.length;
 }
 
 /** All before was ASCII. What is valid UTF-8 stays so: a byte that is none, later on, spoils its own letter only. */

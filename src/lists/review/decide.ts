@@ -105,7 +105,8 @@ function targetOf({ id, candidates }: Question, ref: string): Target {
     }
     if (candidate.ref) return { query: queryOfIdentity(candidate.ref) };
     // Questions of a list that was asked before candidates had refs.
-    if (candidate.mbid === "") return { id: candidate.id! };
+    if (candidate.ref) return { query: queryOfIdentity(candidate.ref) };
+    if (candidate.id !== undefined) return { id: candidate.id };
     return { query: { kind: "release-group", mbid: candidate.mbid } };
   }
   const query = albumQueryOf({ title: ref });

@@ -45,7 +45,8 @@ export function parseWhere(text: string): (question: ShownQuestion) => boolean {
 function parseCondition(text: string): (question: ShownQuestion) => boolean {
   const [, field = "", operator = "", quoted = ""] =
     /^\s*(\w+)\s*(>=|<=|!=|=|>|<|~)\s*(.*?)\s*$/s.exec(text) ?? [];
-  const valueOf = values[field.toLowerCase()];
+  const key = field.toLowerCase();
+  const valueOf = Object.hasOwn(values, key) ? values[key] : undefined;
   const wanted = quoted.replace(/^(["'])(.*)\1$/s, "$2");
   const isNumber = field !== "" && ["id", "score", "candidates"].includes(field.toLowerCase());
   const isOdd = isNumber && (wanted === "" || Number.isNaN(Number(wanted)));
