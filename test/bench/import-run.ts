@@ -26,27 +26,33 @@ const { importReleases } = await load<typeof import("../../src/importers/release
 );
 const { getAlbum } = await load<typeof import("../../src/library/albums.ts")>("library/albums.ts");
 
+/** Trees from before there were several sources of albums have no such module. */
+const { musicbrainzAlbumSource } = await load<
+  Partial<typeof import("../../src/sources/musicbrainz/album-source.ts")>
+>("sources/musicbrainz/album-source.ts").catch(() => ({ musicbrainzAlbumSource: undefined }));
+
 let [commits, prepared] = [0, 0];
 countPrepares();
 
 const folder = mkdtempSync(join(tmpdir(), "importer-bench-"));
 const db = await openLibrary(join(folder, "library.db"));
 const committing = <T>(write: () => T): Promise<T> => (commits++, transact(db, write));
-const context = {
-  ...{ db, events: createEvents(), now: Date.now },
-  transact: mode === "shared" ? groupWrites(db, committing) : committing,
-  musicbrainz: {
-    lookUpAlbum: (mbid: string) => Promise.resolve(albumOf(Number(mbid.slice(-12)))),
-    lookUpArtist: (mbid: string) => Promise.resolve(artistOf(Number(mbid.slice(-12)))),
-    async *releasePages(mbid: string) {
-      yield await Promise.resolve({
-        releases: releasesOf(Number(mbid.slice(-12))),
-        received: 2,
-        total: 2,
-        odd: [],
-      });
-    },
+const musicbrainz = {
+  lookUpAlbum: (mbid: string) => Promise.resolve(albumOf(Number(mbid.slice(-12)))),
+  lookUpArtist: (mbid: string) => Promise.resolve(artistOf(Number(mbid.slice(-12)))),
+  async *releasePages(mbid: string) {
+    yield await Promise.resolve({
+      releases: releasesOf(Number(mbid.slice(-12))),
+      received: 2,
+      total: 2,
+      odd: [],
+    });
   },
+} as unknown as Parameters<typeof importAlbum>[0]["musicbrainz"];
+const context = {
+  ...{ db, events: createEvents(), now: Date.now, musicbrainz },
+  ...(musicbrainzAlbumSource && { albumSources: [musicbrainzAlbumSource(musicbrainz)] }),
+  transact: mode === "shared" ? groupWrites(db, committing) : committing,
 } as unknown as Parameters<typeof importAlbum>[0];
 
 await importRange(0, warmUp);
