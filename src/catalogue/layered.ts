@@ -15,8 +15,8 @@ export function createLayered(catalogue: CatalogueSource, web: MusicBrainz): Mus
 
     async searchAlbums(question, signal, offset = 0) {
       if (question.how === "ranked" && offset === 0 && question.readings[0]?.artist !== undefined) {
-        const page = await catalogue.searchAlbums(question);
-        if (isFinal(question, page.albums)) return page;
+        const page = await ifReadable(catalogue.searchAlbums(question));
+        if (page && isFinal(question, page.albums)) return page;
       }
       return web.searchAlbums(question, signal, offset);
     },
@@ -27,13 +27,14 @@ export function createLayered(catalogue: CatalogueSource, web: MusicBrainz): Mus
     lookUpAddress: (url, signal) => web.lookUpAddress(url, signal),
 
     async findAlbumOfRelease(mbid, signal) {
-      const group = catalogue.hasReleases ? await catalogue.findAlbumOfRelease(mbid) : undefined;
+      const group = catalogue.hasReleases ? await ifReadable(catalogue.findAlbumOfRelease(mbid)) : undefined;
       return group ?? web.findAlbumOfRelease(mbid, signal);
     },
 
-    lookUpAlbum: async (mbid, signal) => (await catalogue.lookUpAlbum(mbid)) ?? web.lookUpAlbum(mbid, signal),
+    lookUpAlbum: async (mbid, signal) =>
+      (await ifReadable(catalogue.lookUpAlbum(mbid))) ?? web.lookUpAlbum(mbid, signal),
     lookUpArtist: async (mbid, signal) =>
-      (await catalogue.lookUpArtist(mbid)) ?? web.lookUpArtist(mbid, signal),
+      (await ifReadable(catalogue.lookUpArtist(mbid))) ?? web.lookUpArtist(mbid, signal),
 
     /** Which albums are official only the web can tell. */
     albumPages: (artistMbid, wanted, signal) =>
@@ -47,6 +48,9 @@ export function createLayered(catalogue: CatalogueSource, web: MusicBrainz): Mus
         : web.releasePages(albumMbid, signal),
   };
 }
+
+/** A damaged file says nothing: the web does. */
+const ifReadable = <T>(answer: Promise<T>): Promise<T | undefined> => answer.catch(() => undefined);
 
 function isFinal({ readings }: AlbumQuestion, albums: AlbumCandidate[]): boolean {
   const [reading] = readings;

@@ -1,4 +1,5 @@
 import { openNewest } from "../catalogue/files.ts";
+import { guarded } from "../catalogue/guarded.ts";
 import { createLayered } from "../catalogue/layered.ts";
 import { createCatalogueSource } from "../catalogue/source.ts";
 import type { Config } from "../config.ts";
@@ -34,7 +35,7 @@ export function connectMusicBrainz(
     });
   }
   if (!file) return { source: web, close: () => undefined };
-  const catalogue = createCatalogueSource(file);
+  const catalogue = guarded(createCatalogueSource(file), file.about.stamp);
   return {
     source: mode === "only" ? catalogue : createLayered(catalogue, web),
     close: () => void file.db.close(),

@@ -115,16 +115,17 @@ async function measureSearch(file: CatalogueFile, list: ListRow[]): Promise<Row[
   for (const round of [0, 1]) {
     for (const { artist, title } of list) {
       const readings = [{ title, artist }];
-      const startedAt = performance.now();
+      const startedAt = process.cpuUsage();
       const { albums } = await source.searchAlbums({ readings, how: "ranked" });
-      if (round === 1) times.push(performance.now() - startedAt);
+      const { user, system } = process.cpuUsage(startedAt);
+      if (round === 1) times.push((user + system) / 1000);
       if (round === 1 && resolveAlbum({ readings }, albums).outcome === "resolved") resolved++;
     }
   }
   const ms = (part: number): string => `${quantile(times, part).toFixed(2)} ms`;
   return [
     {
-      what: `a row of a list is looked for among ${file.about.counts.groups} albums, p50 and p99`,
+      what: `a row of a list is looked for among ${file.about.counts.groups} albums, CPU, p50 and p99`,
       measured: `${ms(0.5)} and ${ms(0.99)}`,
       goal: "0.3 and 5 ms",
       beside: `${((resolved / list.length) * 100).toFixed(1)} % resolved; the others have namesakes`,

@@ -170,3 +170,24 @@ it("off, or a file of a newer format, is as if there were none; the file is left
     /newer format \(99\) and left alone/,
   );
 });
+
+it("a file that is damaged is not the library's fault, and nothing is absent: the web is asked, or nobody can be", async () => {
+  const stage = await stageWith("first");
+  const { default: Database } = await import("better-sqlite3");
+  const written = new Database(stage.path);
+  written.exec("UPDATE groups SET data = x'00ff00ff'; UPDATE artists SET data = x'00ff00ff'");
+  written.close();
+  expect(await ask(stage, "--mbid", darkSide)).toMatchObject({ exitCode: 0, outcome: "created" });
+  expect(stage.requests()).toBeGreaterThan(0);
+  const asked = stage.requests();
+  const only = await stage.importer(["album", "Nevermind", "-a", "Nirvana"], {
+    env: { IMPORTER_CATALOGUE: "only" },
+  });
+  expect([only.exitCode, only.stdout]).toEqual([
+    5,
+    expect.stringMatching(/catalogue of 23 Sep 2026 can't be read/),
+  ]);
+  expect(stage.requests()).toBe(asked);
+  const verified = await stage.importer(["catalogue", "verify", "--deep"]);
+  expect([verified.exitCode, verified.stderr]).toEqual([1, expect.stringContaining("is damaged")]);
+});
