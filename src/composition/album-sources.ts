@@ -30,6 +30,7 @@ const connectAlbumSource: Record<AlbumSourceName, (wiring: AlbumWiring) => Album
     });
     return whenAsked<AlbumSource, AlbumSourceIdentity & Pick<AlbumSource, "releasePages" | "asOf">>(connect, {
       ...discogsIdentity(publicAddress(new URL(discogs.url))),
+      asOf: undefined,
       async *releasePages(album, signal) {
         yield* (await connect()).releasePages(album, signal);
       },

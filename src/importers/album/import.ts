@@ -4,10 +4,11 @@ import type { AlbumFacts } from "../../facts.ts";
 import { enqueue } from "../../jobs/queue.ts";
 import { getAlbum, type AlbumRow } from "../../library/albums.ts";
 import { saveAlbum } from "../../library/write/albums.ts";
+import { saidBefore, type SaidBy } from "../../library/write/source-facts.ts";
 import { findUnwanted, wantAgain } from "../../library/write/wanted.ts";
 import { hasFound } from "../../library/runs.ts";
 import { findByIdentifier, findItemId, hasMbid } from "../../library/identifiers.ts";
-import { identifierOf, type Ref } from "../../refs.ts";
+import { identifierOf, refKinds, type Ref } from "../../refs.ts";
 import type { ImportContext } from "../context.ts";
 import { importCreditedArtists } from "../artist/import.ts";
 import { type Importer } from "../importer.ts";
@@ -31,15 +32,14 @@ export const albumImporter: Importer<AlbumRow, AlbumQuery, AlbumFacts> = {
   asyncProviders: [amazonProducts],
   getItem: ({ db }, id) => getAlbum(db, id),
   findKnown: ({ db }, { identifiers }) => findItemId(db, "album", identifiers),
-  prepare: (context, facts) => importCreditedArtists(context, facts.credits),
+  prepare: async (context, facts) =>
+    isCreditedBefore(context, facts) ? [] : importCreditedArtists(context, facts.credits),
   save(context, facts, itemId, source) {
     const { db, now, albumSources, again } = context;
     if (again) wantAgain(db, "album", facts.identifiers);
     else refuseUnwanted(db, facts);
     refuseNameless(facts, itemId ?? findItemId(db, "album", facts.identifiers));
-    const names = albumSources.map(({ name }) => name);
-    const by = { source, before: names.slice(0, Math.max(0, names.indexOf(source))) };
-    const saved = saveAlbum(db, facts, now(), itemId, by);
+    const saved = saveAlbum(db, facts, now(), itemId, saidBy(albumSources, source));
     if (isComplete(db, saved.id)) return { itemId: saved.id, saved: [saved], jobs: [] };
     const releases = source === "musicbrainz" ? saveAtHand(context, saved.id, facts) : undefined;
     if (releases) return { itemId: saved.id, saved: [saved, ...releases], jobs: [] };
@@ -59,6 +59,22 @@ function refuseUnwanted(db: ImportContext["db"], { identifiers }: AlbumFacts): v
   const [own] = identifiers;
   throw new Error(
     `"${unwanted.title}" was removed on ${day}, and is not wanted; to have it again: importer album ${own?.value ?? ""} --again`,
+  );
+}
+
+/** A source with those that come before it in the order. */
+function saidBy(albumSources: ImportContext["albumSources"], source: string): SaidBy {
+  const names = albumSources.map(({ name }) => name);
+  return { source, before: names.slice(0, Math.max(0, names.indexOf(source))) };
+}
+
+/** The credit is that of an earlier source: the artists of this one's are nobody's. */
+function isCreditedBefore({ db, albumSources }: ImportContext, facts: AlbumFacts): boolean {
+  const [own] = facts.identifiers;
+  const id = findItemId(db, "album", facts.identifiers);
+  const album = id === undefined ? undefined : getAlbum(db, id);
+  return (
+    own !== undefined && saidBefore(db, album, saidBy(albumSources, refKinds[own.kind].source))("artists")
   );
 }
 

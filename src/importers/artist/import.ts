@@ -78,9 +78,8 @@ export async function importCreditedArtists(context: ImportContext, credits: Cre
     const result = await importArtist(context, { query, force: false, only: [] });
     const { name } = artist;
     if (["created", "updated", "existing"].includes(result.outcome)) {
-      troubles.push(
-        ...result.providers.flatMap(({ errors }) => errors).map((each) => `of the artist ${name}: ${each}`),
-      );
+      const found = result.providers.filter(({ outcome }) => outcome === "found");
+      troubles.push(...found.flatMap(({ errors }) => errors).map((each) => `of the artist ${name}: ${each}`));
       continue;
     }
     const reason = result.providers.flatMap((provider) => provider.errors)[0] ?? result.outcome;

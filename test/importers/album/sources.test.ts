@@ -173,7 +173,9 @@ describe("an album that both have", () => {
     });
 
   it("is joined by the link; what the first said stays, and who said what is kept", async () => {
-    const t = await both(linked());
+    const documents = linked();
+    documents.artists.set(45, { id: 45, name: "Floyd" });
+    const t = await both(documents);
     const result = await byBoth(t, { title: "The Dark Side of the Moon", artist: "Pink Floyd" });
     expect(outcomes(result)).toEqual(["musicbrainz found", "discogs found"]);
     expect(column(t.db, "SELECT title FROM albums")).toEqual(["The Dark Side of the Moon"]);
@@ -183,6 +185,7 @@ describe("an album that both have", () => {
       others: [{ source: "discogs", value: "Dark Side (US)" }],
     });
     expect(column(t.db, "SELECT count(*) FROM album_artists")).toEqual([1]);
+    expect(column(t.db, "SELECT name FROM artists")).toEqual(["Pink Floyd"]);
   });
 
   it("has the values of whoever comes first in the order, whoever came first in time", async () => {
