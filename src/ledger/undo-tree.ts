@@ -51,12 +51,7 @@ export function undoTree(db: Db, rootId: number, only?: Only): TreeUndone & { id
   const waiting: KeptChange[] = [];
   const blocked = new Set<string>();
   for (const change of wanted) {
-    if (
-      change.kind === "created" ||
-      change.kind === "returned" ||
-      own.has(change.table, change.firstId, change.id)
-    )
-      continue;
+    if (change.kind === "created" || change.kind === "returned" || own.made(change)) continue;
     const row = `${change.table} ${change.firstId ?? JSON.stringify(change.key)}`;
     // Its unique value may still be held by a row that goes in a moment.
     if (blocked.has(row) || !takeBack(db, change, undone)) {
@@ -100,22 +95,30 @@ function isWanted(db: Db, change: KeptChange, only: Only): boolean {
 
 /** The rows that the command itself made, and that are still the same. */
 interface Own {
-  /** `before` a change: what that took away was somebody else's, though another took its place. */
-  has(table: string, id: number | null, before?: number): boolean;
+  has(table: string, id: number | null): boolean;
+  /** The row of a change, made before that: what an earlier change took away was somebody else's, though another took its place. */
+  made(change: KeptChange): boolean;
 }
 
 function ownRows(changes: KeptChange[]): Own {
   const ranges = new Map<string, KeptChange[]>();
+  const keyed = new Map<string, number>();
   for (const change of changes) {
-    if (change.kind === "updated" || change.kind === "removed" || change.firstId === null) continue;
+    if (change.kind === "updated" || change.kind === "removed") continue;
     const known = ranges.get(change.table);
-    if (known) known.push(change);
+    // Newest first: the last that is set is the first that was made.
+    if (change.firstId === null) keyed.set(`${change.table} ${JSON.stringify(change.key)}`, change.id);
+    else if (known) known.push(change);
     else ranges.set(change.table, [change]);
   }
+  const isWithin = (table: string, id: number, before: number): boolean =>
+    (ranges.get(table) ?? []).some((made) => made.id < before && made.firstId! <= id && id <= made.lastId!);
   return {
-    has: (table, id, before = Infinity) =>
-      id !== null &&
-      (ranges.get(table) ?? []).some((made) => made.id < before && made.firstId! <= id && id <= made.lastId!),
+    has: (table, id) => id !== null && isWithin(table, id, Infinity),
+    made: ({ id, table, firstId, key }) =>
+      firstId === null
+        ? (keyed.get(`${table} ${JSON.stringify(key)}`) ?? Infinity) < id
+        : isWithin(table, firstId, id),
   };
 }
 
