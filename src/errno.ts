@@ -2,8 +2,8 @@
 
 const meanings: Record<string, string> = {
   ENOENT: "there is no such file or folder",
-  EACCES: "this user may not",
-  EPERM: "this user may not",
+  EACCES: "permission denied",
+  EPERM: "permission denied",
   EROFS: "what lies there may only be read",
   ENOTDIR: "a part of the path is no folder",
   EISDIR: "it is a folder",

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { openCatalogue, type CatalogueFile, type Unusable } from "./open.ts";
+import { reasonOf } from "../errors.ts";
 
 /** Where catalogues lie: `catalogue/<stamp>.db` in the home folder. */
 export const folderOf = (home: string): string => join(home, "catalogue");
@@ -46,8 +47,7 @@ function open(path: string): CatalogueFile | Unusable {
   try {
     return openCatalogue(path);
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    return { kind: "foreign", why: `it can't be read (${code})` };
+    return { kind: "foreign", why: `it can't be read: ${reasonOf(error)}` };
   }
 }
 

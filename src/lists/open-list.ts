@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Readable } from "node:stream";
-import { messageOf, UserError } from "../errors.ts";
+import { reasonOf, UserError } from "../errors.ts";
 
 /** Where the bytes of a list come from, and under which name it is remembered. */
 export interface ListSource {
@@ -36,9 +36,3 @@ async function* readable(full: string, path: string): AsyncGenerator<Buffer> {
     throw new UserError(`${path} can't be read: ${reasonOf(cause)}`, { cause });
   }
 }
-
-const reasonOf = (cause: unknown): string => {
-  const { code } = cause as NodeJS.ErrnoException;
-  if (code === "ENOENT") return "it is not there";
-  return code === "EACCES" ? "permission denied" : (code ?? messageOf(cause));
-};

@@ -101,6 +101,21 @@ function packed(): string {
   return path;
 }
 
+/** Commands that read a file, given what is none: told in words, with the path, and nothing of the library. */
+it.each(Object.keys(makePath).filter((kind) => kind !== "is a file"))(
+  "a list that %s is named",
+  async (kind) => {
+    const stage = await createStage();
+    const path = makePath[kind]!();
+    for (const command of [["import"], ["import", "--dry-run"], ["review", "apply"]]) {
+      const result = await stage.importer([...command, path]);
+      expectWords(result, path);
+      expect(result.exitCode).toBe(2);
+      expect(result.stderr).not.toContain("library.db");
+    }
+  },
+);
+
 it("a target in an export that can't be written is one file that failed, in words", async () => {
   const stage = await createStage();
   const music = temporaryFolder();

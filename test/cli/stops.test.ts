@@ -26,7 +26,7 @@ describe.skipIf(process.platform === "win32")("an output that can't be written",
     release();
     const result = await worker.ended;
     expect(result).toMatchObject({ exitCode: 1, signal: null });
-    expect(result.stderr).toContain("importer: what it says can't be written");
+    expect(result.stderr).toContain("importer: what it says can't be written: the disk is full");
     expect(await jobsOf(stage)).toEqual([done, waiting]);
     expect(await stage.rows("SELECT * FROM workers")).toEqual([]);
     await expectAnotherFinishes(binary, stage);

@@ -12,7 +12,7 @@ test.each([
   ["SQLITE_IOERR_SHMSIZE", /is full/, /free some space/],
   ["ENOSPC", /is full/, /free some space/],
   ["EDQUOT", /is full/, /free some space/],
-  ["EACCES", /^cannot write \/m\/library\.db: this user may not$/, /make \/m writable/],
+  ["EACCES", /^cannot write \/m\/library\.db: permission denied$/, /make \/m writable/],
   ["EROFS", /^cannot write/, /IMPORTER_HOME/],
   ["SQLITE_READONLY_DIRECTORY", /^cannot write/, /make \/m writable/],
   ["SQLITE_CANTOPEN", /^cannot write/, /make \/m writable/],
@@ -51,9 +51,9 @@ test.each([
 test("a cover that can't be kept is named; a folder above the library stands for it", () => {
   const about = (path: string) => Object.assign(coded("EACCES"), { path });
   const words = (path: string) => explainDatabaseError(about(path), "/m/home/library.db")?.message;
-  expect(words("/m/home/artwork/ab")).toBe("cannot write /m/home/artwork/ab: this user may not");
-  expect(words("/m/home")).toBe("cannot write /m/home/library.db: this user may not");
-  expect(words("/m")).toBe("cannot write /m/home/library.db: this user may not");
+  expect(words("/m/home/artwork/ab")).toBe("cannot write /m/home/artwork/ab: permission denied");
+  expect(words("/m/home")).toBe("cannot write /m/home/library.db: permission denied");
+  expect(words("/m")).toBe("cannot write /m/home/library.db: permission denied");
 });
 
 test("what was explained is still a fault of the library, and a foreign file's is not", () => {

@@ -165,7 +165,7 @@ describe("importer import", () => {
   });
 
   it.each([
-    ["a file that is not there", ["import", "/nowhere/list.csv"], /can't be read: it is not there/],
+    ["a file that is not there", ["import", "/nowhere/list.csv"], /can't be read: there is no such file/],
     ["a folder", ["import", "/tmp"], /it is a folder/],
     ["an unknown key", ["import", "x", "--map", "titel=a"], /--map titel=a/],
     ["an unknown format", ["import", "x", "--as", "xlsx"], /Allowed choices/],
