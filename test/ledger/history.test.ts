@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { wordsTyped } from "../../src/cli/typed.ts";
 import { createStage, documentOf } from "../helpers/cli.ts";
+import { edit } from "../helpers/importing.ts";
 
 interface History {
   runs: { id: number; command: string; outcome: string; created: number; updated: number; removed: number }[];
@@ -71,4 +72,24 @@ it.each([
 ])("of %j is kept %s", (argv, kept) => {
   const said = wordsTyped(argv, { IMPORTER_AI_API_KEY: "sk-secret" });
   expect(said.replaceAll('"***"', "***")).toBe(kept.replaceAll('"***"', "***"));
+});
+
+it("show --history tells which runs changed one item, field by field", async () => {
+  const stage = await createStage();
+  await stage.importer(["album", "-p", "musicbrainz", "Bob Dylan - Desire"]);
+  edit(stage.catalogue.releaseGroups, "fc325dd3-73ed-36aa-9c77-6b65a958e3cf", { disambiguation: "b" });
+  await stage.importer(["album", "--id", "1", "-f", "-p", "musicbrainz"]);
+  const document = documentOf<{ history: object[] }>(
+    await stage.importer(["show", "album", "1", "--history", "--json"]),
+  );
+  expect(document).toMatchObject({
+    id: 1,
+    title: "Desire",
+    history: [{ run: 1, kind: "created" }, { run: 2 }],
+  });
+  expect(document.history[1]).toMatchObject({ fields: [{ field: "disambiguation", after: "b" }] });
+  const shown = await stage.importer(["show", "album", "desire", "--history"]);
+  expect(shown.stdout).toMatch(
+    /^Desire\n {2}.* run 1 {2}is new .*\n {2}.* run 2 {2}changed .*\n {4}disambiguation: .* → "b"\n$/,
+  );
 });

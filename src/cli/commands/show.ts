@@ -13,39 +13,48 @@ export function addShowCommand(program: Command, io: Io): void {
     .addArgument(new Argument("<what>").choices(["album", "artist", "release", "track"]))
     .argument("<id>", "its library id, MBID, address or identifier, or (the beginning of) its title")
     .option("--sources", "where each value of an album came from, and what the other sources say")
+    .option("--history", "which runs changed it, field by field")
     .option("--json", "print one JSON document")
-    .action((what: ItemType, words: string, flags: { sources?: boolean; json?: boolean }) =>
-      withLibrary(io, async ({ db, config }) => {
-        if (flags.sources && what !== "album") {
-          throw new UserError(`--sources is for albums, and "${words}" was asked for as ${what}`, {
-            hint: `importer show ${what} "${words}"`,
-          });
-        }
-        const library = await import("../../library/show.ts");
-        const view = await import("../view/show.ts");
-        const output = createOutput(io, flags);
-        const { id } = await findItem(db, { what, words, command: `importer show ${what}` }, output);
-        const found = <T extends object>(item: T | undefined): T => {
-          output.document(item!);
-          return item!;
-        };
-        switch (what) {
-          case "album": {
-            if (!flags.sources) return view.showAlbum(output, found(library.showAlbum(db, id)));
-            const { listFieldOrigins } = await import("../../library/field-origins.ts");
-            const { showOrigins } = await import("../view/origins.ts");
-            const album = library.showAlbum(db, id)!;
-            const sources = listFieldOrigins(db, id, config.albumSources)!;
-            output.document({ ...album, sources });
-            return showOrigins(output, album, sources);
+    .action(
+      (what: ItemType, words: string, flags: { sources?: boolean; history?: boolean; json?: boolean }) =>
+        withLibrary(io, async ({ db, config }) => {
+          if (flags.sources && what !== "album") {
+            throw new UserError(`--sources is for albums, and "${words}" was asked for as ${what}`, {
+              hint: `importer show ${what} "${words}"`,
+            });
           }
-          case "artist":
-            return view.showArtist(output, found(library.showArtist(db, id)));
-          case "release":
-            return view.showRelease(output, found(library.showRelease(db, id)));
-          case "track":
-            return view.showTrack(output, found(library.showTrack(db, id)));
-        }
-      }),
+          const library = await import("../../library/show.ts");
+          const view = await import("../view/show.ts");
+          const output = createOutput(io, flags);
+          const { id, title } = await findItem(db, { what, words, command: `importer show ${what}` }, output);
+          if (flags.history) {
+            const { listItemHistory } = await import("../../ledger/item-history.ts");
+            const { showItemHistory } = await import("../view/item-history.ts");
+            const history = listItemHistory(db, what, id);
+            output.document({ id, title, history });
+            return showItemHistory(output, title, history);
+          }
+          const found = <T extends object>(item: T | undefined): T => {
+            output.document(item!);
+            return item!;
+          };
+          switch (what) {
+            case "album": {
+              if (!flags.sources) return view.showAlbum(output, found(library.showAlbum(db, id)));
+              const { listFieldOrigins } = await import("../../library/field-origins.ts");
+              const { showOrigins } = await import("../view/origins.ts");
+              const album = library.showAlbum(db, id)!;
+              const sources = listFieldOrigins(db, id, config.albumSources)!;
+              output.document({ ...album, sources });
+              return showOrigins(output, album, sources);
+            }
+            case "artist":
+              return view.showArtist(output, found(library.showArtist(db, id)));
+            case "release":
+              return view.showRelease(output, found(library.showRelease(db, id)));
+            case "track":
+              return view.showTrack(output, found(library.showTrack(db, id)));
+          }
+        }),
     );
 }

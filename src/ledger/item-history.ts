@@ -1,0 +1,46 @@
+import type { Db } from "../db/connection.ts";
+import type { ItemType } from "../db/schema/facts.ts";
+import { statement } from "../db/statement.ts";
+import type { StoredValues } from "../library/write/change-log.ts";
+import { tableOfItem } from "./tables.ts";
+
+/** What one run did to one item. */
+export interface ItemStep {
+  run: number;
+  command: string;
+  /** When the run began, ISO 8601. */
+  at: string;
+  kind: "created" | "updated" | "removed" | "returned";
+  /** As stored, field by field; none for one that was new, or came back. */
+  fields: { field: string; before: unknown; after: unknown }[];
+}
+
+interface Row {
+  run: number;
+  command: string;
+  startedAt: number;
+  kind: ItemStep["kind"];
+  old: string | null;
+  new: string | null;
+}
+
+const selectSteps = statement<[{ table: string; id: number }], Row>(
+  `SELECT coalesce(entries.root_id, entries.id) AS run, entries.what AS command, entries.started_at AS startedAt,
+     changes.kind, old, new
+   FROM ledger_changes AS changes JOIN ledger_entries AS entries ON entries.id = entry_id
+   WHERE table_name = @table AND first_id <= @id AND last_id >= @id ORDER BY changes.id`,
+  { scans: "a person asked for the history of one item", sorts: "the steps of one item" },
+);
+
+const isStamp = (field: string): boolean => /_at$|_key$/.test(field);
+
+/** The history of one item's own fields, oldest first. */
+export function listItemHistory(db: Db, itemType: ItemType, id: number): ItemStep[] {
+  const rows = selectSteps(db).all({ table: tableOfItem[itemType]!, id });
+  return rows.map(({ run, command, startedAt, kind, old, new: now }) => {
+    const [before, after] = [old, now].map((json) => JSON.parse(json ?? "{}") as StoredValues);
+    const changed = kind === "updated" ? Object.keys(before!).filter((field) => !isStamp(field)) : [];
+    const fields = changed.map((field) => ({ field, before: before![field], after: after![field] }));
+    return { run, command, at: new Date(startedAt).toISOString(), kind, fields };
+  });
+}
