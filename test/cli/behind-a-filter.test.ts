@@ -10,7 +10,7 @@ const nothingKnown = ["unknown not_fetched"];
 const states = "SELECT DISTINCT artwork_status || ' ' || lyrics_status FROM tracks";
 
 it("behind a filter at any hop nothing is absent, nor a failure that stays: on the good network all is found", async () => {
-  const stage = await createEnrichStage(6, 20);
+  const stage = await createEnrichStage(32, 16);
   for (const status of [403, 404]) {
     for (const hop of hops) {
       stage.covers.hosts[hop].setFault(always(blocked(status)));
@@ -33,7 +33,7 @@ it("behind a filter at any hop nothing is absent, nor a failure that stays: on t
 
   stage.setFault(undefined);
   const good = await stage.importer(["enrich"]);
-  expect(good.stdout).toContain("120 of 120 tracks, 6 covers, 120 lyrics, 0 failed");
+  expect(good.stdout).toContain("512 of 512 tracks, 32 covers, 512 lyrics, 0 failed");
   expectComplete(stage);
 });
 
