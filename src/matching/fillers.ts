@@ -1,10 +1,28 @@
 import { plainText } from "./letters.ts";
 
-const fillers = new Set([
+const artists = new Set([
   ...["unknown artist", "unknown artists", "unknown", "no artist", "artist unknown", "n/a"],
-  ...["unbekannter interpret", "unbekannter künstler", "artiste inconnu", "artista desconocido"],
+  ...[
+    "unbekannter interpret",
+    "unbekannter künstler",
+    "artiste inconnu",
+    "artista desconocido",
+    "artista desconhecido",
+  ],
   ...["artista sconosciuto", "onbekende artiest", "okänd artist", "nieznany wykonawca"],
-  ...["неизвестный исполнитель", "不明なアーティスト", "未知艺术家", "알 수 없는 아티스트"],
+  ...[
+    "неизвестный исполнитель",
+    "неизвестен исполнитель",
+    "不明なアーティスト",
+    "未知艺术家",
+    "알 수 없는 아티스트",
+  ],
+]);
+
+const albums = new Set([
+  ...["unknown album", "untitled album", "no album", "album unknown", "unbekanntes album", "album inconnu"],
+  ...["álbum desconocido", "álbum desconhecido", "album sconosciuto", "onbekend album", "okänt album"],
+  ...["nieznany album", "неизвестный альбом", "不明なアルバム", "未知专辑", "알 수 없는 앨범"],
 ]);
 
 /**
@@ -14,5 +32,9 @@ const fillers = new Set([
 export function isFillerArtist(name: string): boolean {
   const plain = plainText(name);
   const inner = plain.replace(/^[<[({]\s*|\s*[>\])}]$/g, "");
-  return fillers.has(inner) && (inner !== "unknown" || inner !== plain);
+  return artists.has(inner) && (inner !== "unknown" || inner !== plain);
 }
+
+/** What programs write in the place of an album's title. */
+export const isFillerAlbum = (name: string): boolean =>
+  albums.has(plainText(name).replace(/^[^\p{L}]+|[^\p{L}]+$/gu, ""));

@@ -55,6 +55,9 @@ it.each([
   [{ ARTIST: "Unknown Artist", ALBUM: "Songs" }, "Songs / Song / Unknown Artist"],
   [{ ARTIST: "Somebody", ALBUM: "Unknown Album" }, "- / Song / Somebody"],
   [{ ARTIST: "Somebody", ALBUM: "<unknown>" }, "- / Song / Somebody"],
+  [{ ARTIST: "Unbekannter Interpret", ALBUM: "Unbekanntes Album" }, "- / Song / Unknown Artist"],
+  [{ ARTIST: "Неизвестный исполнитель", ALBUM: "Songs" }, "Songs / Song / Unknown Artist"],
+  [{ ARTIST: "Artista desconocido", ALBUM: "不明なアルバム" }, "- / Song / Unknown Artist"],
   [{ ARTIST: "Unknown Mortal Orchestra", ALBUM: "II" }, "II / Song / Unknown Mortal Orchestra"],
 ])("keeps what is a name and no placeholder: %j", async (tags, expected) => {
   expect(tracksOf(await scanned("a.flac", song({ TITLE: "Song", ...tags })))).toEqual([expected]);

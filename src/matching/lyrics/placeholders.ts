@@ -36,11 +36,12 @@ const longestNotice = 240;
 const mostLines = 4;
 
 const instrumentalOnly =
-  /^(?:(?:this|the)?\s*(?:song|track|piece)?\s*(?:is)?\s*(?:an?|purely|all)?\s*)?(?:instrumental(?:e|es|a|is|track|song|music|stück|stueck|titel|version|musik)?|インストゥルメンタル|(?:此歌曲为没有填词的)?纯音乐\s*(?:请您?欣赏)?|純音樂\s*(?:請您?欣賞)?|инструментал(?:ьная композиция)?|연주곡)(?:\s+(?:track|song|version|music|piece))?$/iu;
+  /^(?:(?:this|the)?\s*(?:song|track|piece)?\s*(?:is)?\s*(?:an?|purely|all)?\s*)?(?:instrumental(?:e|es|a|is|track|song|music|stück|stueck|titel|version|musik)?|インストゥルメンタル|(?:此歌曲为没有填词的)?纯音乐\s*(?:请您?欣赏)?|純音樂\s*(?:請您?欣賞)?|[иі]нструментал(?:ьн(?:ая|а|ый|ий)(?: (?:композиция|композиція|версия|версія|трек))?)?|연주곡)(?:\s+(?:track|song|version|music|piece))?$/iu;
 
 /** Notes of sites and players that their times do not run along with the music. */
 const isRemark = (line: string): boolean =>
   /^(?:https?:\/\/|www\.)\S+$/i.test(line) ||
+  /^(?:[a-z\d-]+\.)+(?:com|net|org|info|io|ru|ua|de|fr|it|es|jp|kr|br|pl|nl)(?:\/\S*)?$/i.test(line) ||
   /^\*{3,}.*\*{3,}$/.test(line) ||
   unsynchronised.test(line) ||
   broughtBy.test(line);
@@ -59,17 +60,17 @@ const truncatedByLicence =
 const copiedFrame = /^\s*\d{1,4}\s*contributors?[\s\S]{0,400}?lyrics[\s\S]*?embed\s*$/i;
 
 const aboutLyrics =
-  /(?<!\p{L})lyrics?(?!\p{L})|(?<!\p{L})(?:song|lied|lyrik)-?texte?n?(?!\p{L})|(?<!\p{L})(?:song|sang)tekst(?:en|er)?(?!\p{L})|(?<!\p{L})låttext(?:en)?(?!\p{L})|(?<!\p{L})sångtext(?:en)?(?!\p{L})|(?<!\p{L})paroles?(?!\p{L})|(?<!\p{L})letras?(?!\p{L})|(?<!\p{L})test[oi](?!\p{L})|(?<!\p{L})tekst(?:u|y|ów)?(?!\p{L})|(?<!\p{L})versuri(?:le)?(?!\p{L})|(?<!\p{L})dalszöveg(?!\p{L})|(?<!\p{L})sanoitu(?:s|kset|ksia)(?!\p{L})|(?<!\p{L})şarkı söz(?:ü|leri)?(?!\p{L})|(?<!\p{L})söz(?:ler|leri)(?!\p{L})|(?<!\p{L})text písně(?!\p{L})|текст|слова|стихи|στίχοι|歌詞|歌词|가사|כלמילים|مילים|كلمات|เนื้อเพลง|lời bài hát|lirik/iu;
+  /(?<!\p{L})lyrics?(?!\p{L})|(?<!\p{L})(?:song|lied|lyrik)-?texte?n?(?!\p{L})|(?<!\p{L})(?:song|sang)tekst(?:en|er)?(?!\p{L})|(?<!\p{L})låttext(?:en)?(?!\p{L})|(?<!\p{L})sångtext(?:en)?(?!\p{L})|(?<!\p{L})paroles?(?!\p{L})|(?<!\p{L})letras?(?!\p{L})|(?<!\p{L})test[oi](?!\p{L})|(?<!\p{L})tekst(?:u|y|ów)?(?!\p{L})|(?<!\p{L})versuri(?:le)?(?!\p{L})|(?<!\p{L})dalszöveg(?!\p{L})|(?<!\p{L})sanoitu(?:s|kset|ksia)(?!\p{L})|(?<!\p{L})şarkı söz(?:ü|leri)?(?!\p{L})|(?<!\p{L})söz(?:ler|leri)(?!\p{L})|(?<!\p{L})text (?:písně|není|chybí|nenalezen)(?!\p{L})|текст|слова|стихи|στίχοι|歌詞|歌词|가사|כלמילים|مילים|كلمات|เนื้อเพลง|lời bài hát|lirik/iu;
 
 const denies =
-  /(?<!\p{L})(?:not|no|none|never|isn['’]t|aren['’]t|unavailable|unknown|missing|coming soon|couldn['’]t|could not|unable|sorry|yet to be|be the first|nicht|keine?|fehlt|leider|indisponibles?|non|aucune|pas|introuvables?|désolé|sin|ningun[ao]?|disponible en breve|indispon[ií]vel|não|nenhuma?|nessun[oa]?|assente|manca|niet|geen|ikke|ingen|saknas|inte|ej|brak|niedostępn[aey]|nie|není|nejsou|chybí|nincs|nem|ei|puuttuu|yok|bulunamadı|mevcut değil|nu|lipsesc|chưa|không|tidak|belum)(?!\p{L})|(?:нет|не |отсутству|недоступ|не найден)|δεν|ません|無し|なし|ない|未登録|準備中|暂无|暫無|没有|沒有|无歌词|無歌詞|未找到|未收录|없|준비\s?중|לא|לا|غير|لا توجد|ไม่มี/iu;
+  /(?<!\p{L})(?:not|no|none|never|isn['’]t|aren['’]t|unavailable|unknown|missing|restricted|withheld|blocked|(?:coming|available) soon|couldn['’]t|could not|unable|sorry|yet to be|be the first|nicht|keine?|fehlt|leider|indisponibles?|non|aucune|pas|introuvables?|désolé|sin|ningun[ao]?|disponible en breve|indispon[ií]vel|não|nenhuma?|nessun[oa]?|assente|manca|niet|geen|ikke|ingen|saknas|inte|ej|brak|niedostępn[aey]|nie|není|nejsou|chybí|nenalezen[aoy]?|nincs|nem|ei|eivät|puuttuu|yok|bulunamadı|mevcut değil|nu|lipsesc|chưa|không|tidak|belum)(?!\p{L})|(?:нет|не |отсутству|недоступ|не найден)|δεν|ません|無し|なし|ない|未登録|準備中|暂无|暫無|没有|沒有|无歌词|無歌詞|未找到|未收录|없|준비\s?중|לא|לا|غير|لا توجد|ไม่มี/iu;
 
 const saysNone =
   /^[^\p{L}\p{N}]*(?:n\/?a|none|null|undefined|tbd|tba|todo|unknown|coming soon|no lyrics?|lyrics?|\[?no lyrics found\]?|not found|error|404(?: not found)?|please wait|loading)[^\p{L}\p{N}]*$/iu;
 
 /** One line alone: an invitation to look elsewhere, a fault that was kept for the words, what a program would read. */
 const isNotice = (line: string): boolean =>
-  /^(?:please )?(?:log|sign) (?:in|up)\b|^you might also like(?:embed)?$|^error\b|^(?:rate limit|access denied|forbidden|too many requests|internal server error|bad gateway|service unavailable)\b|^[{[]\s*"/i.test(
+  /^(?:please )?(?:log|sign) (?:in|up)\b|^you might also like(?:embed)?$|^(?:add|submit|contribute|request|upload) (?:the |these |missing )?lyrics\b|^error\b|^(?:rate limit|access denied|forbidden|too many requests|internal server error|bad gateway|service unavailable)\b|^[{[]\s*"/i.test(
     line,
   ) ||
   /^(?:visit|go to|see|find|search|read|get|for) [^\n]{0,60}(?:https?:|www\.|\.(?:com|net|org)\b)/i.test(

@@ -1,3 +1,5 @@
+import { isFillerAlbum, isFillerArtist } from "../../matching/fillers.ts";
+
 /** One line, without control characters, at most as long as a title can sensibly be; null when nothing is left. */
 export function textOf(value: unknown): string | null {
   if (typeof value !== "string" && typeof value !== "number") return null;
@@ -7,11 +9,12 @@ export function textOf(value: unknown): string | null {
   return text.replace(/\s+/g, " ").trim().slice(0, 500) || null;
 }
 
-/** What only programs write where they know no name. */
-const placeholder =
-  /^\W*(?:unknown (?:artist|album|title)|untitled album|no (?:artist|album))\W*$|^[<([]unknown[>)\]]$/iu;
 /** Words that are names as well: *Album* by Public Image Ltd, the artist *Null*. */
 const doubtful = /^\W*(?:unknown|album|artist|n\/?a|null|none|undefined|new folder|downloads?)\W*$/iu;
 
-export const isPlaceholder = (name: string | null): boolean => name !== null && placeholder.test(name);
+/** What only programs write where they know no name, in the languages that they speak. */
+export const isPlaceholder = (name: string | null): boolean =>
+  name !== null &&
+  !/^n\/a$/i.test(name) && // doubtful only
+  (isFillerArtist(name) || isFillerAlbum(name) || /^\W*unknown title\W*$/i.test(name));
 export const isDoubtful = (name: string | null): boolean => name !== null && doubtful.test(name);

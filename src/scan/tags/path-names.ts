@@ -1,6 +1,7 @@
 import { basename, dirname, parse, relative, sep } from "node:path";
 import { foldName } from "../../matching/fold.ts";
 import { discOfFolder, isDiscFolder } from "../walk/album-folder.ts";
+import { meansVarious } from "../../matching/various-artists.ts";
 import { placeOfNumber, type TrackPlace } from "../../matching/track-place.ts";
 
 /** What the path of a file tells of it. Null is what it does not tell. */
@@ -61,14 +62,16 @@ const shelf =
   /^(?:my )?(?:music|musik|musique|mp3s?|flac|audio|downloads?|albums?|artists?|library|lossless|media|unsorted|new|temp|misc|songs)$/i;
 
 function folderFacts({ root, folder }: PathToRead): FolderFacts {
-  const disc = discOfFolder(folder);
-  const albumFolder = isDiscFolder(folder) ? dirname(folder) : folder;
+  const isDisc = isFolderOfDisc(root, folder);
+  const albumFolder = isDisc ? dirname(folder) : folder;
   const below = relative(root, albumFolder)
     .split(sep)
     .filter((part) => part !== "" && part !== "..");
   const parent = below.length > 1 ? below.at(-2)! : null;
   const artist = parent !== null && !shelf.test(parent) ? plain(parent) : null;
-  const told = albumFacts(plain(below.at(-1) ?? basename(albumFolder)));
+  const [albumName, suffix] = withoutDisc(plain(below.at(-1) ?? basename(albumFolder)));
+  const told = albumFacts(albumName);
+  const disc = isDisc ? discOfFolder(folder) : suffix;
   if (below.length > 1 && artist !== null) {
     const repeats = told.artist !== null && foldName(told.artist) === foldName(artist);
     const album = told.artist === null || repeats ? told.album : `${told.artist} - ${told.album}`;
@@ -78,17 +81,40 @@ function folderFacts({ root, folder }: PathToRead): FolderFacts {
   return isClear ? { ...told, disc, isClear } : { artist: null, album: null, year: null, disc, isClear };
 }
 
+/** "Vol. 4 (1972)" and "LP5" are names of albums, too: of discs only within a folder that tells more than an artist. */
+function isFolderOfDisc(root: string, folder: string): boolean {
+  if (!isDiscFolder(folder) || yearAfter.test(basename(folder))) return false;
+  if (!/^(?:vol|lp)/i.test(basename(folder))) return true;
+  const [shelfOrArtist, parent] = relative(root, folder).split(sep).slice(-3, -1);
+  if (parent !== undefined && !shelf.test(shelfOrArtist!)) return true;
+  const told = albumFacts(plain(basename(dirname(folder))));
+  return told.artist !== null || told.year !== null;
+}
+
+/** `Album (Disc 2)`, `Album [CD1]`, `Album - CD 2`. */
+function withoutDisc(name: string): [album: string, disc: number | null] {
+  const [suffix, number] = discSuffix.exec(name) ?? [];
+  return suffix === undefined || suffix === name
+    ? [name, null]
+    : [name.slice(0, -suffix.length), Number(number)];
+}
+const discSuffix = /\s*(?:[[({]|[-–,]\s+)\s*(?:cd|dis[ck])\s*#?(\d{1,2})(?:\s*(?:of|\/)\s*\d+)?\s*[\])}]?$/i;
+
 const formatNote =
   /\s*[[{(](?:flac|mp3|aac|alac|ogg|web|cd|vinyl|lp|lossless|hi-?res|\d{2,3}\s?-?(?:k|kbps|bit)|v[0-2])\b[^\])}]*[\])}]\s*$/i;
-const yearBefore = /^[[(]?((?:19|20)\d\d)(?:-\d\d-\d\d)?[\])]?(?:\s*[-–.]\s*|\s+)(?=\S)/;
+/** "1989 (Deluxe)" begins with its title, "[1995] (What's the Story)" with its year. */
+const yearBefore =
+  /^[[(]?((?:19|20)\d\d)(?:-\d\d-\d\d)?[\])]?(?:\s*[-–.]\s*(?=\S)|\s+(?=[^\s([{])|(?<=[\])])\s+(?=\S))/;
 const yearAfter = /\s*[[(]((?:19|20)\d\d)(?:[-., ][^\])]*)?[\])]\s*$/;
 
 /** `Artist - Album (1997)`, `1997 - Album`, `Artist - 1997 - Album`. */
 function albumFacts(name: string): Pick<FolderFacts, "artist" | "album" | "year"> {
   let rest = name;
   while (formatNote.test(rest)) rest = rest.replace(formatNote, "");
-  const year = yearBefore.exec(rest)?.[1] ?? yearAfter.exec(rest)?.[1] ?? null;
-  rest = rest.replace(yearAfter, "").replace(yearBefore, "") || rest;
+  const after = yearAfter.exec(rest)?.[1] ?? null;
+  rest = rest.replace(yearAfter, "") || rest;
+  const year = yearBefore.exec(rest)?.[1] ?? after; // of "1989 (2014)" the year is the second
+  rest = rest.replace(yearBefore, "");
   const parts = partsOf(rest);
   if (parts.length < 2) return { artist: null, album: rest, year };
   const [artist, ...others] = parts;
@@ -162,8 +188,9 @@ function splitTitle(
   return { artist: first, title: others.join(" - ") };
 }
 
+/** No artist's name, but the word for many, or the folder that players put such records in. */
 export const isVarious = (name: string | null): boolean =>
-  name !== null && /^(?:various(?: artists?)?|va|v\.a\.|diverse|verschiedene(?: interpreten)?)$/i.test(name);
+  name !== null && (meansVarious(name) || /^(?:diverse|compilations)$/i.test(name));
 
 const partsOf = (text: string): string[] => text.split(/\s+[-–—]+\s+/).filter((part) => part !== "");
 const textOfName = (name: string): string => plain(parse(name).name);

@@ -55,6 +55,7 @@ test.each([
   ["has the mark among its words", { plain: "[au: instrumental]" }],
   ["is notes only", { plain: "♪" }],
   ["is notes only, all along", { synced: "[00:00.00] ♪\n[01:00.00] ♫ ♪" }],
+  ["says so in Ukrainian", { plain: "Інструментальна" }],
   ["says so in Chinese", { synced: "[00:00.00] 纯音乐，请欣赏" }],
   ["is marked so beside a notice", { plain: "Lyrics not available", instrumental: true }],
   ["says nothing else as a line", { synced: "[00:00.00] ♪ Instrumental ♪", plain: "♪ Instrumental ♪" }],
@@ -116,6 +117,12 @@ test.each([
   "1 ContributorExample Song LyricsEmbed",
   "N/A",
   "404 Not Found",
+  "Lyrics are restricted in your country",
+  "Lyrics will be available soon!",
+  "Add lyrics on Musixmatch",
+  "genius.com/example-band-example-song-lyrics",
+  "Sanoitukset eivät ole saatavilla",
+  "Text nenalezen",
 ])("%j stands where lyrics should be, and is none", (plain) => {
   expect(keepLyrics(raw({ plain }), null)).toBeUndefined();
   const asLrc = plain.split("\n").map((line, at) => `[00:0${at}.00] ${line}`);
@@ -131,6 +138,8 @@ test.each([
   "Sans paroles, sans un mot\nJe m'en vais, je m'en vais\nEt pas un regard\nEt pas un adieu\nJe m'en vais",
   "Unknown\nUnknown to me\nWalking on the copyright of love\nline four\nline five",
   "404 ways to leave you",
+  "Text me, I'm not there\nText me when you care",
+  "Add it up\nAdd it up",
 ])("%j is sung", (plain) => {
   expect(keepLyrics(raw({ plain }), null)?.plain).toBe(plain);
 });
