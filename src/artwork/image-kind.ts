@@ -23,3 +23,21 @@ export function imageKindOf(bytes: Buffer): ImageKind | undefined {
 export function isShownEverywhere(kind: ImageKind): boolean {
   return ["image/jpeg", "image/png", "image/gif", "image/webp"].includes(kind);
 }
+
+/** Kinds that people upload as covers, and that we can't keep: the same tomorrow, so need not be asked for again. */
+const unusable: Record<string, (start: string) => boolean> = {
+  "a PDF": (start) => start.startsWith("%PDF"),
+  "an SVG drawing": (start) =>
+    /^[\s\xef\xbb\xbf]*</.test(start) && /<svg[\s>]/.test(start) && !/<html/i.test(start),
+  "a JPEG XL picture": (start) => /^(?:\xff\x0a|\0\0\0\x0cJXL )/.test(start),
+  "a JPEG 2000 picture": (start) => /^(?:\0\0\0\x0cjP {2}|\xff\x4f\xff\x51)/.test(start),
+  "a JPEG XR picture": (start) => start.startsWith("II\xbc"),
+  "a Photoshop document": (start) => start.startsWith("8BPS"),
+  "an icon": (start) => start.startsWith("\0\0\x01\0"),
+};
+
+/** Its name, with an article; undefined where the bytes are of no such kind. */
+export function unusableKindOf(bytes: Buffer): string | undefined {
+  const start = latin(bytes, 0, 2000);
+  return Object.keys(unusable).find((kind) => unusable[kind]!(start));
+}

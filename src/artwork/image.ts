@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Metadata } from "sharp";
 import { readBitmap } from "./bitmap.ts";
 import { loadSharp } from "./load-sharp.ts";
-import { imageKindOf, isShownEverywhere, type ImageKind } from "./image-kind.ts";
+import { imageKindOf, isShownEverywhere, unusableKindOf, type ImageKind } from "./image-kind.ts";
 
 /** A cover whose bytes were decoded, and found to be what they say. */
 export interface CheckedImage {
@@ -111,13 +111,15 @@ const tooManyPixels = (width: number, height: number): ImageError =>
   new ImageError(`the image is ${width}×${height} pixels large`, { whole: true });
 
 function notAnImage(bytes: Buffer): ImageError {
-  const what = describe(bytes);
-  return new ImageError(`what came is no image (${what})`, { whole: what === "a PDF" });
+  const kind = unusableKindOf(bytes);
+  if (kind === undefined) return new ImageError(`what came is no image (${describe(bytes)})`);
+  const message =
+    kind === "a PDF" ? "what came is no image (a PDF)" : `the image is ${kind}, which can't be kept`;
+  return new ImageError(message, { whole: true });
 }
 
 function describe(bytes: Buffer): string {
-  const start = bytes.subarray(0, 256).toString("latin1").trimStart();
   if (bytes.length === 0) return "nothing at all";
-  if (start.startsWith("%PDF")) return "a PDF";
+  const start = bytes.subarray(0, 256).toString("latin1").trimStart();
   return /^<(!doctype|html|\?xml)/i.test(start) ? "a web page" : "unknown bytes";
 }

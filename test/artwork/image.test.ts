@@ -116,10 +116,23 @@ it("refuses at once a small file that unpacks to billions of pixels, and need no
   expect(whole).toBe(true);
 });
 
+test.each([
+  ["an SVG drawing", Buffer.from('<?xml version="1.0"?>\n<!-- by hand -->\n<svg xmlns="x" width="600"/>')],
+  ["a JPEG XL picture", Buffer.from("0000000c4a584c200d0a870a", "hex")],
+  ["a JPEG XL picture", Buffer.from("ff0a0000", "hex")],
+  ["a JPEG 2000 picture", Buffer.from("0000000c6a5020200d0a870a", "hex")],
+  ["a JPEG XR picture", Buffer.from("4949bc012000", "hex")],
+  ["a Photoshop document", Buffer.from("8BPS\0\x01")],
+])("refuses %s, and need not ask again", async (kind, bytes) => {
+  expect(await refusalOf(bytes)).toMatchObject({ message: expect.stringContaining(kind), whole: true });
+});
+
 it("tells half a picture and a web page, which are passing, from a picture of an unknown kind", async () => {
   const whole = await picture(600, 600).jpeg().toBuffer();
   expect((await refusalOf(whole.subarray(0, whole.length / 2))).whole).toBe(false);
   expect((await refusalOf(Buffer.from("<!doctype html><title>Log in</title>"))).whole).toBe(false);
+  const page = '<?xml version="1.0"?><html><svg width="9"/></html>';
+  expect((await refusalOf(Buffer.from(page))).whole).toBe(false);
   expect((await refusalOf(Buffer.from("%PDF-1.7 …"))).whole).toBe(true);
   const heic = Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from("ftypheic"), Buffer.alloc(64)]);
   expect((await refusalOf(heic)).message).toContain("can't be decoded");
