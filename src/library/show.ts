@@ -1,11 +1,13 @@
 import type { Db } from "../db/connection.ts";
 import type { ItemType } from "../db/schema/facts.ts";
 import { statement } from "../db/statement.ts";
+import { rankOfTier } from "../matching/choose-cover.ts";
 import { getArtist } from "./artists.ts";
 import { getAlbum } from "./albums.ts";
 import { listAlbumTracks } from "./album-tracks.ts";
 import { getArtwork } from "./artworks.ts";
 import { listCategories, listLinks } from "./associations.ts";
+import { listCovers } from "./covers.ts";
 import { describeAlbum } from "./describe.ts";
 import { listFilesOfTrack, type FileRow } from "./files.ts";
 import { listIdentifiers } from "./identifiers.ts";
@@ -44,7 +46,7 @@ export function showAlbum(db: Db, id: number) {
   const editions = listReleases(db, id);
   return {
     ...album,
-    cover: coverOf(db, getAlbum(db, id)?.artworkId ?? null),
+    cover: coverOf(db, id, getAlbum(db, id)?.artworkId ?? null),
     links: linksOf(db, "album", id),
     releases: editions.map((release) => ({ ...summary(release), tracks: release.trackCount })),
     /** The media of the edition that stands for the album: the first official one whose tracks are known. */
@@ -90,7 +92,7 @@ export function showTrack(db: Db, id: number) {
     album: track.albumId === null ? null : (getAlbum(db, track.albumId)?.title ?? null),
     identifiers: listIdentifiers(db, "track", id),
     releases: selectPlaces(db).all(id),
-    cover: coverOf(db, track.artworkId),
+    cover: coverOf(db, track.albumId, track.artworkId),
     lyrics: showLyrics(db, id),
     files: listFilesOfTrack(db, id).map(shownFile),
   };
@@ -101,10 +103,16 @@ function shownFile({ path, state, error, toldBy, missingSince }: FileRow) {
   return { path, state, error, toldBy, missingSince: since };
 }
 
-function coverOf(db: Db, artworkId: number | null) {
+/** One picture may be the cover of several albums: it is from whom this one has it, not who brought it first. */
+function coverOf(db: Db, albumId: number | null, artworkId: number | null) {
   const artwork = artworkId === null ? undefined : getArtwork(db, artworkId);
   if (!artwork) return null;
-  const { path, mediaType, width, height, bytes, source, sourceUrl } = artwork;
+  const { path, mediaType, width, height, bytes } = artwork;
+  const offers =
+    albumId === null ? [] : listCovers(db, albumId).filter((each) => each.artworkId === artworkId);
+  const offer = offers.sort((a, b) => rankOfTier(a.tier) - rankOfTier(b.tier) || a.id - b.id)[0];
+  const source = offer?.source ?? artwork.source;
+  const sourceUrl = source === artwork.source ? artwork.sourceUrl : null;
   return { path, mediaType, width, height, bytes, source, sourceUrl };
 }
 

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import sharp from "sharp";
 import { expect, it } from "vitest";
+import { showAlbum, showTrack } from "../../src/library/show.ts";
 import { drawPng } from "../helpers/pictures.ts";
 import { mp3 } from "../helpers/audio.ts";
 import { oggVorbis } from "../helpers/audio/ogg.ts";
@@ -84,6 +85,18 @@ it("counts a broken picture, and takes the next one", async () => {
   const result = await stage.scan();
   expect(result).toMatchObject({ covers: 1, failed: [], refusedImages: [{ path }] });
   expect(stage.rows(covers)).toMatchObject([{ source: "folder" }]);
+});
+
+it("shows for each of two albums with one picture where it has it from", async () => {
+  const stage = await scanning();
+  stage.put("a/1.flac", song({ TITLE: "One" }));
+  stage.put("a/cover.png", cover("same"));
+  stage.put("b/2.flac", song({ TITLE: "Two", ALBUM: "Second" }, { picture: { bytes: cover("same") } }));
+  expect(await stage.scan()).toMatchObject({ covers: 2 });
+  expect(stage.rows("SELECT id FROM artworks")).toHaveLength(1);
+  const shown = [1, 2].map((id) => showAlbum(stage.db, id)!.cover!.source);
+  expect(shown).toEqual(["folder", "embedded"]);
+  expect(showTrack(stage.db, 2)!.cover!.source).toBe("embedded");
 });
 
 it("gives a picture beside the files of two albums to neither", async () => {
