@@ -27,12 +27,14 @@ test -f "$IMPORTER_HOME/library.db"
 "$importer" demo >"$work/demo.txt"
 grep -q "Now for real" "$work/demo.txt"
 
-# As a dependency of somebody's program.
-mkdir "$work/strange"
+# As a dependency of somebody's program: linked, since a second installation would only compile the same things again.
+installed="$work/prefix/lib/node_modules/importer"
+mkdir -p "$work/strange/node_modules"
 cd "$work/strange"
 echo '{ "name": "strange", "private": true, "type": "module" }' >package.json
 cp "$root/test/package/use.mjs" .
-npm install --silent --allow-scripts=better-sqlite3 --no-audit --no-fund "$tarball"
+ln -s "$installed" node_modules/importer
+ln -s "$installed/node_modules/@types" node_modules/@types
 IMPORTER_HOME="$work/strange-home" node use.mjs | grep -q '"lyricsFetched":1'
 node "$root/node_modules/typescript/bin/tsc" --noEmit --allowJs --checkJs --strict --skipLibCheck \
   --module nodenext --target es2023 --types node use.mjs

@@ -10,9 +10,13 @@ import { dirname, join, resolve } from "node:path";
 const all = mkdtempSync(join(tmpdir(), "importer-types-"));
 try {
   const tsc = resolve("node_modules", "typescript", "bin", "tsc");
-  execFileSync(process.execPath, [tsc, "--project", "tsconfig.types.json", "--outDir", all], {
-    stdio: "inherit",
-  });
+  execFileSync(
+    process.execPath,
+    [tsc, "--project", join("test", "package", "tsconfig.types.json"), "--outDir", all],
+    {
+      stdio: "inherit",
+    },
+  );
   rmSync("types", { recursive: true, force: true });
   copy("index.d.ts", new Set());
 } finally {
