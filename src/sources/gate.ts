@@ -184,11 +184,7 @@ function pausedFor(name: string, waitMs: number, reason: string | null): Unavail
 
 function spent(name: string, limit: number, nowMs: number): DayOverError {
   const dayMs = 24 * 3_600_000;
-  return new DayOverError(
-    name,
-    `the ${limit} requests that ${name} allows in a day are used up; on it goes at midnight UTC`,
-    {
-      retryAfterMs: dayMs - (nowMs % dayMs),
-    },
-  );
+  const [requests, are] = limit === 1 ? ["one request", "is"] : [`${limit} requests`, "are"];
+  const words = `the ${requests} that ${name} allows in a day ${are} used up; on it goes at midnight UTC`;
+  return new DayOverError(name, words, { retryAfterMs: dayMs - (nowMs % dayMs) });
 }

@@ -90,7 +90,7 @@ const tables: Record<string, string[]> = {
   releases: [],
   tracks: [],
   release_tracks: ["release_id,medium,position"],
-  identifiers: ["item_type,kind,value"],
+  identifiers: [], // several releases share a barcode: what is exclusive is kept by the writing door
   categories: ["kind,name"],
   item_categories: ["category_id,item_type,item_id"],
   external_links: ["item_type,item_id,source,external_id"],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { jobKinds } from "../../../src/jobs/kinds.ts";
 import { createStage, documentOf, type Stage } from "../../helpers/cli.ts";
 import { always } from "../../helpers/faults.ts";
 
@@ -164,9 +165,7 @@ describe("importer jobs", () => {
     expect(again.stdout).toBe('no failed jobs of the kind "import-album-releases"\n');
     const typo = await stage.importer(["jobs", "retry", "--kind", "releases"]);
     expect(typo).toMatchObject({ exitCode: 2, stdout: "" });
-    expect(typo.stderr).toContain(
-      "there are: import-album-releases, amazon-product-enrichment, amazon-price-refresh, library-enrichment",
-    );
+    expect(typo.stderr).toContain(`there are: ${jobKinds.join(", ")}`);
     for (const words of [[], ["1", "--kind", "import-album-releases"]]) {
       expect(await stage.importer(["jobs", "retry", ...words])).toMatchObject({ exitCode: 2, stdout: "" });
     }
