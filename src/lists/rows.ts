@@ -46,11 +46,20 @@ export interface RowEnding {
 const columns = `id, number, line, raw, hash, words, state, album_id AS albumId, question_id AS questionId, why,
   asked_at AS askedAt`;
 
-const upsert = statement<[NewRow]>(
+// The rows of a reading that has not come to its end count their occurrences downward from -1: no row of the list is touched by them.
+const insertUnfinished = statement<[NewRow]>(
   `INSERT INTO list_rows (list_id, number, line, raw, hash, occurrence, words, state, why, reading)
-   VALUES (@listId, @number, @line, @raw, @hash, @occurrence, @words, @state, @why, @reading)
+   VALUES (@listId, @number, @line, @raw, @hash, -@occurrence, @words, @state, @why, @reading)`,
+);
+const takeUnfinished = statement<[listId: number]>(
+  `INSERT INTO list_rows (list_id, number, line, raw, hash, occurrence, words, state, why, reading)
+   SELECT list_id, number, line, raw, hash, -occurrence, words, state, why, reading FROM list_rows
+   WHERE list_id = ? AND occurrence < 0 ORDER BY number
    ON CONFLICT (list_id, hash, occurrence) DO UPDATE
    SET number = excluded.number, line = excluded.line, raw = excluded.raw, reading = excluded.reading`,
+);
+const removeUnfinished = statement<[listId: number]>(
+  "DELETE FROM list_rows WHERE list_id = ? AND occurrence < 0",
 );
 const selectOpen = statement<[listId: number, after: number, reading: number], ListRow>(
   `SELECT ${columns} FROM list_rows WHERE list_id = ? AND state = 'open' AND id > ? AND reading = ?
@@ -112,9 +121,23 @@ export function findOpenWords(db: Db, listId: number, hash: string): RowWords | 
 /** Whether a row of a list asked for this album. */
 export const isOfRows = (db: Db, albumId: number): boolean => selectOfAlbum(db).get(albumId) !== undefined;
 
-/** The row of this list that says this, for the so-many-th time: found or made, with its place in this reading. */
+/** Keeps a row of a reading that goes on, apart from the rows of the list. */
 export function saveRow(db: Db, row: NewRow): void {
-  upsert(db).run(row);
+  insertUnfinished(db).run(row);
+}
+
+/**
+ * A reading came to its end: the row of the list that says the same for the so-many-th time has its place in this reading from now
+ * on, with all that was decided; what nobody said before is new. Within a transaction.
+ */
+export function takeReadRows(db: Db, listId: number): void {
+  takeUnfinished(db).run(listId);
+  removeUnfinished(db).run(listId);
+}
+
+/** What a reading left that failed, or was killed. */
+export function forgetReadRows(db: Db, listId: number): void {
+  removeUnfinished(db).run(listId);
 }
 
 /** Open rows in order, 500 at a time; what is settled meanwhile is left out. */

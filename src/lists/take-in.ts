@@ -2,7 +2,7 @@ import type { Db } from "../db/connection.ts";
 import type { ImportContext } from "../importers/context.ts";
 import { ensureList, finishReading, getList, removeList, type ListRecord } from "./lists.ts";
 import { hashOf, type ListEntry } from "./reading/entry.ts";
-import { saveRow } from "./rows.ts";
+import { forgetReadRows, saveRow, takeReadRows } from "./rows.ts";
 
 const rowsAtOnce = 1000;
 
@@ -16,7 +16,7 @@ export interface Intake {
 
 /**
  * Reads a list into the library: a row that says what one said before is that row, with all that was decided. Only a reading
- * that came to its end counts; a new list whose reading fails is not there.
+ * that came to its end counts: one that fails or is killed leaves the list as it was, and a new list is not there.
  */
 export async function takeIn(
   intake: Intake,
@@ -24,15 +24,22 @@ export async function takeIn(
   entries: AsyncIterable<ListEntry>,
 ): Promise<ListRecord> {
   const { db, transact, now } = intake;
-  const list = await transact(() => ensureList(db, name, now()));
+  const list = await transact(() => {
+    const ensured = ensureList(db, name, now());
+    forgetReadRows(db, ensured.id);
+    return ensured;
+  });
   const reading = list.reading + 1;
   try {
     await saveEntries(intake, list.id, reading, entries);
   } catch (error) {
-    if (list.reading === 0) await transact(() => removeList(db, list.id));
+    await transact(() => (list.reading === 0 ? removeList(db, list.id) : forgetReadRows(db, list.id)));
     throw error;
   }
-  await transact(() => finishReading(db, list.id, reading));
+  await transact(() => {
+    takeReadRows(db, list.id);
+    finishReading(db, list.id, reading);
+  });
   return getList(db, list.id)!;
 }
 

@@ -1,10 +1,10 @@
-import { parse, CsvError } from "csv-parse";
-import { Readable } from "node:stream";
+import { CsvError } from "csv-parse";
 import { UserError } from "../../errors.ts";
 import { cellsOf, columnsOf, readsAsHeader, type Columns } from "./columns.ts";
 import type { ColumnMap } from "./column-map.ts";
 import type { RawRow } from "./entry.ts";
 import { mendSurplus } from "./mend.ts";
+import { parseCsv } from "./parse-csv.ts";
 
 /** The longest field, and the longest row. */
 export const longestField = 1_000_000;
@@ -76,7 +76,7 @@ async function* recordsOf(
   delimiter: string,
   name: string,
 ): AsyncGenerator<CsvRecord> {
-  const parser = Readable.from(pieces).pipe(parse({ ...options, delimiter }));
+  const parser = parseCsv(pieces, { ...options, delimiter });
   try {
     for await (const each of parser) yield each as CsvRecord;
   } catch (error) {

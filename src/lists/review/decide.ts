@@ -104,8 +104,6 @@ function targetOf({ id, candidates }: Question, ref: string): Target {
       throw new UserError(`question ${id} has no candidate ${number}`, { hint });
     }
     if (candidate.ref) return { query: queryOfIdentity(candidate.ref) };
-    // Questions of a list that was asked before candidates had refs.
-    if (candidate.ref) return { query: queryOfIdentity(candidate.ref) };
     if (candidate.id !== undefined) return { id: candidate.id };
     return { query: { kind: "release-group", mbid: candidate.mbid } };
   }

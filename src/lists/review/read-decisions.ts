@@ -1,6 +1,6 @@
-import { parse, CsvError } from "csv-parse";
-import { Readable } from "node:stream";
+import { CsvError } from "csv-parse";
 import { UserError } from "../../errors.ts";
+import { parseCsv } from "../reading/parse-csv.ts";
 import { readText } from "../reading/text.ts";
 import type { Decision } from "./decide.ts";
 
@@ -31,7 +31,7 @@ export async function readDecisions(
     relax_column_count: true,
     skip_empty_lines: true,
   };
-  const parser = Readable.from(pieces).pipe(parse({ ...options, info: true, max_record_size: 1_000_000 }));
+  const parser = parseCsv(pieces, { ...options, info: true, max_record_size: 1_000_000 });
   const given: GivenDecision[] = [];
   let places: { id: number; decision: number } | undefined;
   try {
