@@ -50,6 +50,15 @@ export class UserError extends Error {
   }
 }
 
+/** A person removed it: lists and jobs skip it and quote these words, which say how to have it again. */
+export class UnwantedError extends UserError {
+  override name = "UnwantedError";
+
+  constructor(message: string) {
+    super(message, { exitCode: exitCodes.failed });
+  }
+}
+
 /** The source could not be asked (network, timeout, 5xx, 429, an answer we cannot read): try again later. */
 export class UnavailableError extends Error {
   override name = "UnavailableError";

@@ -1,4 +1,4 @@
-import { messageOf, UserError } from "../errors.ts";
+import { messageOf, UnwantedError, UserError } from "../errors.ts";
 import type { RowState } from "../db/schema/lists.ts";
 import { albumImporter, findComplete, importAlbum } from "../importers/album/import.ts";
 import { albumQueryOf, type AlbumQuery } from "../importers/album/query.ts";
@@ -107,11 +107,12 @@ function importQuery(context: ImportContext, query: AlbumQuery, options: AskOpti
   return importAlbum(context, { query, force, only });
 }
 
-/** How an import ended, in the words of a row. */
+/** How an import ended, in the words of a row. What a person removed is skipped: it is no failure, and not asked for again. */
 export function endingOf(result: ImportResult): Asked {
   const { outcome, itemId, candidates, providers } = result;
   const why = providers.flatMap(({ errors }) => errors)[0];
   const fault = providers.find((provider) => provider.fault !== undefined)?.fault;
+  const unwanted = providers.find((provider) => provider.fault instanceof UnwantedError);
   const isWeak = providers.some((provider) => provider.outcome === "weak");
   const states: Record<ImportOutcome, RowState> = {
     ...({ created: "created", updated: "known", existing: "known", not_found: "not_found" } as const),
@@ -120,6 +121,7 @@ export function endingOf(result: ImportResult): Asked {
   };
   const state = states[outcome];
   const isIn = state === "created" || state === "known";
+  if (unwanted && !isIn) return { state: "skipped", why: messageOf(unwanted.fault), candidates: [] };
   return {
     state,
     candidates,
@@ -129,9 +131,9 @@ export function endingOf(result: ImportResult): Asked {
   };
 }
 
-/** Found; or what the next words would meet as well. */
+/** Found; not wanted, which other words don't change; or what the next words would meet as well. */
 const isFinal = ({ state }: Asked): boolean =>
-  state === "created" || state === "known" || state === "unavailable" || state === "refused";
+  ["created", "known", "skipped", "unavailable", "refused"].includes(state);
 
 /** A question that has candidates says more than "none". */
 function better(one: Asked, other: Asked): Asked {

@@ -55,7 +55,8 @@ function questionOf(
   return isQuestion ? putQuestion(db, { words, origin, outcome, why, candidates }, now) : undefined;
 }
 
-const detailOf = ({ state, albumId, why }: Asked): string =>
-  albumId === undefined
-    ? `${state.replace("_", " ")}: ${why ?? ""} (importer review)`
-    : `${state}: album ${albumId}`;
+function detailOf({ state, albumId, why = "" }: Asked): string {
+  if (albumId !== undefined) return `${state}: album ${albumId}`;
+  const hint = state === "skipped" ? "" : " (importer review)";
+  return `${state.replace("_", " ")}: ${why}${hint}`;
+}

@@ -52,6 +52,21 @@ describe("first", () => {
     expect(stage.requests()).toBe(0);
   });
 
+  it("brings no release that was removed, with its album either", async () => {
+    const stage = await stageWith("first");
+    await ask(stage, "--mbid", darkSide);
+    const count = async (): Promise<number> => {
+      const listed = await stage.importer(["list", "releases", "--json"]);
+      return documentOf<object[]>(listed).length;
+    };
+    const before = await count();
+    await stage.importer(["remove", "release", "1"]);
+    await stage.importer(["remove", "album", "1"]);
+    expect(await ask(stage, "--mbid", darkSide)).toMatchObject({ exitCode: 1, outcome: "failed" });
+    expect(await ask(stage, "--mbid", darkSide, "--again")).toMatchObject({ exitCode: 0 });
+    expect(await count()).toBe(before - 1);
+  });
+
   it("asks the web for all that is less: a title alone, what comes near, what is not there, a barcode", async () => {
     for (const args of [
       ["Nevermind"],

@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { pruneLedger } from "../../src/ledger/prune.ts";
 import { createStage, documentOf, type Stage } from "../helpers/cli.ts";
@@ -56,6 +58,31 @@ it("an album goes with all that hangs on it, stays away until it is wanted again
   expect(await stage.rows("SELECT * FROM not_wanted")).toEqual([]);
   await stage.importer(["worker", "--drain"]);
   expect(await stage.rows("SELECT id FROM releases WHERE album_id > 2")).toHaveLength(4);
+});
+
+it("a list skips what was removed, says so, and asks nobody again; a job ends with that word", async () => {
+  const stage = await stageWith("Bob Dylan - Desire");
+  await stage.importer(["remove", "album", "1"]);
+  const path = join(stage.home, "..", "list.csv");
+  const [own] = await stage.rows("SELECT value FROM not_wanted WHERE kind = 'musicbrainz_release_group'");
+  writeFileSync(path, `artist,title,mbid\nBob Dylan,Desire,\nU2,Desire,${String(own!["value"])}\n`);
+  const list = await stage.importer(["import", path, "--json"]);
+  expect(list.exitCode).toBe(0);
+  const counts = { skipped: 2, refused: 0, created: 0, open: 0 };
+  expect(documentOf(list)).toMatchObject({ list: counts, outcome: "done" });
+  expect(await stage.rows("SELECT DISTINCT why FROM list_rows")).toEqual([
+    { why: expect.stringMatching(/"Desire" was removed on .*--again$/) as string },
+  ]);
+  const asked = stage.server.requests.length;
+  expect(documentOf(await stage.importer(["import", path, "--json"]))).toMatchObject({ list: counts });
+  expect(stage.server.requests).toHaveLength(asked);
+
+  await stage.importer(["album", "Bob Dylan - Desire", "--later"]);
+  expect(await stage.importer(["worker", "--drain"])).toMatchObject({ exitCode: 0 });
+  expect(await stage.rows("SELECT state, attempts FROM jobs WHERE kind = 'import-album'")).toEqual([
+    { state: "done", attempts: 1 },
+  ]);
+  expect(await stage.rows("SELECT id FROM albums")).toEqual([]);
 });
 
 it("a release that was removed is not brought back by the listing", async () => {

@@ -1,5 +1,5 @@
 import type { Db } from "../../db/connection.ts";
-import { UserError, exitCodes } from "../../errors.ts";
+import { UnwantedError, UserError, exitCodes } from "../../errors.ts";
 import type { AlbumFacts } from "../../facts.ts";
 import { enqueue } from "../../jobs/queue.ts";
 import { getAlbum, type AlbumRow } from "../../library/albums.ts";
@@ -57,7 +57,7 @@ function refuseUnwanted(db: ImportContext["db"], { identifiers }: AlbumFacts): v
   if (!unwanted) return;
   const day = new Date(unwanted.removedAt).toISOString().slice(0, 10);
   const [own] = identifiers;
-  throw new Error(
+  throw new UnwantedError(
     `"${unwanted.title}" was removed on ${day}, and is not wanted; to have it again: importer album ${own?.value ?? ""} --again`,
   );
 }

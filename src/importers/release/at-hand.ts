@@ -1,13 +1,14 @@
 import type { AlbumFacts } from "../../facts.ts";
 import { saveRelease } from "../../library/write/releases.ts";
 import { saveRun } from "../../library/write/runs.ts";
+import { findUnwanted } from "../../library/write/wanted.ts";
 import type { Saved } from "../../library/write/saved.ts";
 import type { ImportContext } from "../context.ts";
 import { populatedReleases } from "./import.ts";
 
 /**
- * Saves the releases that need no asking, in the transaction that saves their album: it is complete at once. Undefined: they
- * must be asked for.
+ * Saves the releases that need no asking, but those that a person removed, in the transaction that saves their album: it is
+ * complete at once. Undefined: they must be asked for.
  */
 export function saveAtHand(context: ImportContext, albumId: number, album: AlbumFacts): Saved[] | undefined {
   const { db, now, musicbrainz } = context;
@@ -15,7 +16,8 @@ export function saveAtHand(context: ImportContext, albumId: number, album: Album
   const releases = mbid === undefined ? undefined : musicbrainz.releasesAtHand?.(mbid);
   if (!releases) return undefined;
   const startedAt = now();
-  const saved = releases.map((facts) => saveRelease(db, albumId, facts, startedAt));
+  const wanted = releases.filter(({ identifiers }) => !findUnwanted(db, "release", identifiers));
+  const saved = wanted.map((facts) => saveRelease(db, albumId, facts, startedAt));
   saveRun(db, {
     importer: "release",
     itemType: "album",
@@ -23,7 +25,7 @@ export function saveAtHand(context: ImportContext, albumId: number, album: Album
     query: "",
     provider: "musicbrainz",
     outcome: releases.length > 0 ? "found" : "absent",
-    dataPopulated: [...new Set(releases.flatMap(populatedReleases))],
+    dataPopulated: [...new Set(wanted.flatMap(populatedReleases))],
     errors: releases.flatMap(({ odd = [] }) => odd),
     evidence: { catalogue: album.catalogue },
     startedAt,
