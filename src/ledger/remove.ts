@@ -8,6 +8,7 @@ import { unwant } from "../library/write/wanted.ts";
 import { isMemory } from "./memory.ts";
 import { cancelJobs } from "./move-jobs.ts";
 import { tableOfItem, tables, type LedgerTable } from "./tables.ts";
+import { handTracksOver } from "./hand-over.ts";
 import { listHanging } from "./hanging.ts";
 
 export interface Removed {
@@ -31,12 +32,11 @@ const strandedTracks = statement<[json: string], { id: number }>(
  */
 export function removeItem(db: Db, itemType: ItemType, id: number, title: string, now: number): Removed {
   const removed: Removed = { rows: {}, files: [], cancelledJobs: [] };
-  const remover = { db, root: itemType, removed, title, now };
+  const remover: Remover = { db, root: itemType, removed, displaced: new Set(), title, now };
   if (itemType === "artist") removeAlbumsOf(remover, id);
   if (itemType === "album") settleJobs(remover, id);
-  const tracks = itemType === "release" ? tracksOfRelease(db, id) : [];
   removeRow(remover, tables.get(tableOfItem[itemType]!)!, id);
-  for (const track of strandedTracks(db).all(JSON.stringify(tracks)))
+  for (const track of strandedTracks(db).all(JSON.stringify([...remover.displaced])))
     removeRow(remover, tables.get("tracks")!, track.id);
   return removed;
 }
@@ -46,6 +46,8 @@ interface Remover {
   /** What was named. */
   root: ItemType;
   removed: Removed;
+  /** Tracks that lost a place on a release: they go if they have no other. */
+  displaced: Set<number>;
   title: string;
   now: number;
 }
@@ -84,17 +86,13 @@ function removeAlbumsOf(remover: Remover, artistId: number): void {
   if (guest) throw refuse(guest.albumId);
 }
 
-const tracksOfRelease = (db: Db, releaseId: number): number[] =>
-  listHanging(db, tables.get("releases")!, releaseId)
-    .filter(({ table }) => table.name === "release_tracks")
-    .map(({ row }) => Number(row["track_id"]));
-
 /** What hangs on a row goes before it. Runs of providers stay: no other item will ever have that id. */
 function removeRow(remover: Remover, table: LedgerTable, id: number): void {
   const { db } = remover;
   const row = table.get(db, { id });
   if (!row) return;
   keepAway(remover, table, row);
+  if (table.name === "albums") handTracksOver(db, id, remover.now);
   for (const hanging of listHanging(db, table, id)) {
     if (isMemory(hanging.table.name)) continue;
     if (hanging.id !== null && Object.values(tableOfItem).includes(hanging.table.name))
@@ -105,12 +103,17 @@ function removeRow(remover: Remover, table: LedgerTable, id: number): void {
   removeLeaf(remover, table, row);
 }
 
-function removeLeaf({ db, removed, title, now }: Remover, table: LedgerTable, row: StoredValues): void {
+function removeLeaf(
+  { db, removed, displaced, title, now }: Remover,
+  table: LedgerTable,
+  row: StoredValues,
+): void {
   if (table.name === "files") {
     const path = String(row["path"]);
     removed.files.push(path);
     unwant(db, "file", [{ kind: "path", value: path }], { title, now });
   }
+  if (table.name === "release_tracks") displaced.add(Number(row["track_id"]));
   table.remove(db, row);
   removed.rows[table.name] = (removed.rows[table.name] ?? 0) + 1;
 }

@@ -95,6 +95,43 @@ it("a release that was removed is not brought back by the listing", async () => 
   expect(await stage.rows(stranded)).toEqual([]);
 });
 
+/** A recording of album 1 stands on a release of album 2 as well, with lyrics. */
+const share = (stage: Stage): Promise<unknown> =>
+  stage.inLibrary(({ $client }) => {
+    $client.exec(`INSERT INTO release_tracks (release_id, medium, position, track_id, number, title)
+      SELECT releases.id, 1, 99, (SELECT min(id) FROM tracks WHERE album_id = 1), '99', 'shared'
+      FROM releases WHERE album_id = 2 LIMIT 1`);
+    $client.exec(`INSERT OR IGNORE INTO lyrics (track_id, plain, source, fetched_at)
+      SELECT min(id), 'la', 'lrclib', 1 FROM tracks WHERE album_id = 1`);
+  });
+
+it.each([
+  ["album", "1", 2],
+  ["album", "2", 1],
+  ["artist", "Bob Dylan", 2],
+] as const)(
+  "remove %s %s leaves album %i its shared recordings, and undo gives them back",
+  async (what, name, other) => {
+    const stage = await stageWith("Bob Dylan - Desire", "U2 - Desire");
+    await share(stage);
+    if (what === "artist")
+      await stage.inLibrary(({ $client }) =>
+        $client.exec(
+          "UPDATE tracks SET artist_id = (SELECT artist_id FROM album_artists WHERE album_id = 2) WHERE id = 1",
+        ),
+      );
+    const places = `SELECT release_tracks.*, tracks.title AS recording, lyrics.plain
+    FROM releases JOIN release_tracks ON release_id = releases.id LEFT JOIN tracks ON tracks.id = track_id
+    LEFT JOIN lyrics USING (track_id) WHERE releases.album_id = ${other} ORDER BY 1`;
+    const [before, kept] = [await contentOf(stage), await stage.rows(places)];
+    const { run } = documentOf<{ run: number }>(await stage.importer(["remove", what, name, "--json"]));
+    expect(await stage.rows(places)).toEqual(kept);
+    expect(await stage.rows(`SELECT 1 FROM tracks WHERE album_id <> ${other}`)).toEqual([]);
+    expect(await stage.importer(["undo", String(run)])).toMatchObject({ exitCode: 0 });
+    expect(await contentOf(stage)).toEqual(before);
+  },
+);
+
 it("a track goes with its places, an artist with the albums that are theirs alone", async () => {
   const stage = await stageWith("Bob Dylan - Desire", "U2 - Desire");
   await stage.importer(["remove", "track", "1"]);
