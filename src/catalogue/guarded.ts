@@ -22,8 +22,19 @@ export function guarded(source: CatalogueSource, stamp: string): CatalogueSource
         throw explain(error);
       }
     };
+  const ifReadable = <T>(read: () => T, otherwise: T): T => {
+    try {
+      return read();
+    } catch {
+      return otherwise;
+    }
+  };
+  // Each by its name, none spread: what the source learns later is guarded, or is no source.
   return {
-    ...source,
+    address: source.address,
+    asOf: source.asOf,
+    hasReleases: source.hasReleases,
+    lookUpAddress: guard(source.lookUpAddress),
     searchAlbums: guard(source.searchAlbums),
     searchArtists: guard(source.searchArtists),
     findAlbumsByBarcode: guard(source.findAlbumsByBarcode),
@@ -34,12 +45,8 @@ export function guarded(source: CatalogueSource, stamp: string): CatalogueSource
     albumPages: guardPages(source.albumPages),
     releasePages: guardPages(source.releasePages),
     /** Then they are asked for, as a job. */
-    releasesAtHand(albumMbid) {
-      try {
-        return source.releasesAtHand(albumMbid);
-      } catch {
-        return undefined;
-      }
-    },
+    releasesAtHand: (albumMbid) => ifReadable(() => source.releasesAtHand(albumMbid), undefined),
+    /** Then the web is asked for the artist's albums. */
+    hasArtist: (mbid) => ifReadable(() => source.hasArtist(mbid), false),
   };
 }

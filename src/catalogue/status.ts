@@ -12,6 +12,7 @@ import {
 } from "./files.ts";
 import { parts, type About, type Part } from "./format.ts";
 import { openBuilding } from "./open.ts";
+import { withBuildLock } from "./build/lock.ts";
 import { readProgress } from "./build/progress.ts";
 import { ageInDays } from "./stamp.ts";
 
@@ -55,8 +56,21 @@ function readUnfinished(home: string, stamp: string): CatalogueStatus["building"
   return { stamp, bytes: statSync(path, { throwIfNoEntry: false })?.size ?? 0, documents };
 }
 
-/** Removes every catalogue, what was begun of one, and what was fetched for it. @returns the bytes that are free now. */
-export function removeAll(home: string): { files: number; bytes: number } {
+/**
+ * Removes every catalogue, what was begun of one, and what was fetched for it. @returns the bytes that are free now.
+ * @throws UserError while a build runs: nothing is taken from under it.
+ */
+export async function removeAll(home: string): Promise<Removed> {
+  if (!existsSync(folderOf(home))) return { files: 0, bytes: 0 };
+  return withBuildLock(home, () => removeFiles(home));
+}
+
+interface Removed {
+  files: number;
+  bytes: number;
+}
+
+function removeFiles(home: string): Removed {
   const paths = [
     ...listStamps(home).map((stamp) => pathOf(home, stamp)),
     ...listUnfinished(home).map((stamp) => buildingPathOf(home, stamp)),

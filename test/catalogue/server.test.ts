@@ -116,10 +116,11 @@ it("builds one at a time", async () => {
   await stage.importer(["catalogue", "build", "--from", folder]);
   const lock = takeFileLock(join(stage.home, "catalogue", "build.lock"))!;
   const refused = await stage.importer(["catalogue", "build", "--releases", "--from", folder]);
-  expect([refused.exitCode, refused.stderr]).toEqual([
-    2,
-    expect.stringContaining("another build is at work"),
-  ]);
+  expect([refused.exitCode, refused.stderr]).toEqual([2, expect.stringContaining("a build is at work")]);
+  // Nor is anything taken from under it.
+  const kept = await stage.importer(["catalogue", "remove"]);
+  expect([kept.exitCode, kept.stderr]).toEqual([2, expect.stringContaining("a build is at work")]);
+  expect(existsSync(stage.path)).toBe(true);
   lock.release();
   expect((await stage.importer(["catalogue", "build", "--releases", "--from", folder])).exitCode).toBe(0);
 });

@@ -31,7 +31,9 @@ export interface Reading {
 const smallest = 512 * 1024 ** 2;
 /** Real archives unpack to 15 times their size. */
 const largestRatio = 300;
-const longestFront = 1024 * 1024;
+/** What is kept of an archive's small files, so many characters of each; nothing else of it is held. */
+const smallNames = new Set(["TIMESTAMP", "REPLICATION_SEQUENCE", "JSON_DUMPS_SCHEMA_NUMBER"]);
+const longestSmall = 1024;
 const knownSchema = "1";
 
 /**
@@ -44,25 +46,23 @@ export async function readArchive(
   on: { front(front: Front): void; line(line: Buffer): void },
 ): Promise<void> {
   const { part, refuse } = archive;
-  const small = new Map<string, string>();
-  let [member, text, hasBody, unpacked] = ["", "", false, 0];
+  const small = createSmallFiles();
+  let [member, hasBody, unpacked] = ["", false, 0];
   const lines = createLines((line) => on.line(line), refuse);
   const tar = createTarReader(
     {
       onMember(name) {
-        member = name;
-        text = "";
-        if (!isBody(name, part)) return;
+        member = name.replace(/^\.\//, "");
+        if (!isBody(member, part)) return;
         hasBody = true;
         on.front(frontOf(small, refuse));
       },
       onBody(piece) {
         if (isBody(member, part)) return lines.push(piece);
-        if (text.length < longestFront) text += piece.toString("utf8");
+        small.push(member, piece);
       },
       onMemberEnd() {
         if (isBody(member, part)) lines.end();
-        else small.set(member.replace(/^\.\//, ""), text.trim());
       },
     },
     refuse,
@@ -84,9 +84,25 @@ export async function readArchive(
   checkSchema(small.get("JSON_DUMPS_SCHEMA_NUMBER"), refuse);
 }
 
-const isBody = (name: string, part: Part): boolean => name.replace(/^\.\//, "") === `mbdump/${part}`;
+const isBody = (name: string, part: Part): boolean => name === `mbdump/${part}`;
 
-function frontOf(small: Map<string, string>, refuse: (why: string) => never): Front {
+/** The texts of those that are known, by name. */
+export function createSmallFiles() {
+  const texts = new Map<string, string>();
+  return {
+    push(name: string, piece: Buffer): void {
+      const text = texts.get(name) ?? "";
+      if (!smallNames.has(name) || text.length >= longestSmall) return;
+      texts.set(name, text + piece.toString("utf8", 0, longestSmall - text.length));
+    },
+    get: (name: string): string | undefined => texts.get(name)?.trim(),
+    count: () => texts.size,
+  };
+}
+
+type SmallFiles = Pick<ReturnType<typeof createSmallFiles>, "get">;
+
+function frontOf(small: SmallFiles, refuse: (why: string) => never): Front {
   const timestamp = small.get("TIMESTAMP") ?? "";
   const sequence = small.get("REPLICATION_SEQUENCE") ?? "";
   if (!Number.isFinite(timeOf(timestamp)))

@@ -4,7 +4,7 @@ import { explainDatabaseError } from "../../db/faults.ts";
 import { UserError } from "../../errors.ts";
 import { buildingPathOf, folderOf, listUnfinished, pathOf, removeFile } from "../files.ts";
 import { licence, type About, type Counts, type Part } from "../format.ts";
-import { openBuilding, readAbout, takeFileLock, type CatalogueDb } from "../open.ts";
+import { openBuilding, readAbout, type CatalogueDb } from "../open.ts";
 import { verifyBuilt } from "../verify.ts";
 import type { Reading } from "./archive.ts";
 import type { DumpFolder } from "./dump-folder.ts";
@@ -29,20 +29,6 @@ export interface BuildProgress {
   bytes: number;
   total: number | undefined;
   documents: number;
-}
-
-/** One build at a time in a home folder. @throws UserError while another one runs. */
-export async function withBuildLock<T>(home: string, use: () => Promise<T>): Promise<T> {
-  const lock = takeFileLock(join(folderOf(home), "build.lock"));
-  if (!lock)
-    throw new UserError("another build is at work in this folder", {
-      hint: "wait for it to end: importer catalogue status tells how far it is",
-    });
-  try {
-    return await use();
-  } finally {
-    lock.release();
-  }
 }
 
 /**

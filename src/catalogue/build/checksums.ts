@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
+import { reasonOf } from "../../errors.ts";
 
 /** Lines of `sha256sum`: `<hex> *artist.tar.xz`, with or without the mark of a binary file. */
 export function readChecksums(text: string): Map<string, string> {
@@ -10,19 +11,26 @@ export function readChecksums(text: string): Map<string, string> {
   return new Map(sums);
 }
 
-/** SHA-256 of a file. `onRead` hears of the bytes as they are read. */
+/**
+ * SHA-256 of a file. `onRead` hears of the bytes as they are read.
+ * @throws what `refuse` makes of a file that can't be read.
+ */
 export async function checksumOf(
   path: string,
   signal: AbortSignal,
+  refuse: (why: string) => never,
   onRead: (bytes: number) => void = () => undefined,
 ): Promise<string> {
   const hash = createHash("sha256");
-  for await (const piece of createReadStream(path, {
-    highWaterMark: 1 << 20,
-    signal,
-  }) as AsyncIterable<Buffer>) {
-    hash.update(piece);
-    onRead(piece.length);
+  const pieces = createReadStream(path, { highWaterMark: 1 << 20, signal }) as AsyncIterable<Buffer>;
+  try {
+    for await (const piece of pieces) {
+      hash.update(piece);
+      onRead(piece.length);
+    }
+  } catch (error) {
+    signal.throwIfAborted();
+    refuse(`it can't be read: ${reasonOf(error)}`);
   }
   return hash.digest("hex");
 }

@@ -20,6 +20,8 @@ export interface Fetching {
   signal: AbortSignal;
   /** Before the first new try; doubles each time. */
   retryDelayMs: number;
+  /** Bytes that the file may have at the most, whatever the server says or does not say of it. */
+  most: number;
   /** Bytes that are there, those of earlier tries included. */
   onBytes(bytes: number, total: number | undefined): void;
 }
@@ -74,13 +76,18 @@ async function fetchRest(url: string, path: string, fetching: Fetching): Promise
     throw new NetworkError(server, `${server}: another part of ${nameOf(url)} came than was asked for`);
   }
   writeKnown(path, { validator: download.validator, total: download.total });
-  await append(path, download, isRest ? from : 0, onBytes, signal);
+  const most = Math.min(download.total ?? fetching.most, fetching.most);
+  await append(path, { ...download, most }, isRest ? from : 0, onBytes, signal);
+  if (sizeOf(path) > most) {
+    forget(path); // it would fill the disk
+    throw new PayloadError(server, `${server}: more comes of ${nameOf(url)} than the file has`);
+  }
   return download.total === undefined || sizeOf(path) === download.total;
 }
 
 async function append(
   path: string,
-  { body, total }: Download,
+  { body, total, most }: Download & { most: number },
   from: number,
   onBytes: Fetching["onBytes"],
   signal: AbortSignal,
@@ -95,8 +102,7 @@ async function append(
       if (!file.write(piece)) await Promise.race([once(file, "drain"), failed]);
       bytes += piece.length;
       onBytes(bytes, total);
-      if (total !== undefined && bytes > total)
-        throw new PayloadError(server, `${server}: more comes than the file has`);
+      if (bytes > most) break;
     }
   } finally {
     file.end();

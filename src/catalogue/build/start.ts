@@ -4,9 +4,10 @@ import { PayloadError, UserError } from "../../errors.ts";
 import type { Downloader } from "../../sources/http/download.ts";
 import { folderOf, listUnfinished } from "../files.ts";
 import type { About, Part } from "../format.ts";
-import { buildCatalogue, withBuildLock, type BuildProgress } from "./build.ts";
+import { buildCatalogue, type BuildProgress } from "./build.ts";
 import { openLocalFolder, openServerFolder, readLatest, type DumpFolder } from "./dump-folder.ts";
 import { checkFetches } from "./fetches.ts";
+import { withBuildLock } from "./lock.ts";
 import { checkDisk, currentOf, holds, needOf, partsOf, type Need, type Wanted } from "./plan.ts";
 import { findUnpacker, type Unpacker } from "./unpack.ts";
 

@@ -2,6 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import type { FileHandle } from "node:fs/promises";
+import { reasonOf } from "../../errors.ts";
 
 /** How an .xz file is unpacked: by a process of its own, from its standard input to its standard output. */
 export interface Unpacker {
@@ -28,7 +29,7 @@ function wasm(): Unpacker {
 
 /**
  * The unpacked bytes of an open file, from its beginning, as they come. The process is ended with the reading.
- * @throws what `refuse` makes of a file that can't be unpacked.
+ * @throws what `refuse` makes of a file that can't be read or unpacked.
  */
 export async function* unpack(
   { command, args }: Unpacker,
@@ -39,6 +40,11 @@ export async function* unpack(
   const child = spawn(command, args, { stdio: ["pipe", "pipe", "pipe"] });
   const feeding = file.createReadStream({ start: 0, autoClose: false, highWaterMark: 1 << 20 });
   feeding.on("data", (piece) => onRead(piece.length));
+  let fault: Error | undefined;
+  feeding.on("error", (error) => {
+    fault = error;
+    child.kill("SIGKILL"); // it would wait for more for ever
+  });
   feeding.pipe(child.stdin);
   child.stdin.on("error", () => undefined); // it has ended, and says why below
   const errors: Buffer[] = [];
@@ -50,7 +56,8 @@ export async function* unpack(
   let isWhole = false;
   try {
     yield* child.stdout as AsyncIterable<Buffer>;
-    isWhole = (await ended) === 0;
+    isWhole = (await ended) === 0 && !fault;
+    if (fault) refuse(`it can't be read: ${reasonOf(fault)}`);
     if (!isWhole) refuse(`it can't be unpacked (${lastLine(errors)})`);
   } finally {
     feeding.destroy();

@@ -87,7 +87,7 @@ function addLooks(catalogue: Command, io: Io): void {
     .action(async (flags: JsonFlag) => {
       const { removeAll } = await import("../../catalogue/status.ts");
       const { showRemoved } = await import("../view/catalogue.ts");
-      showRemoved(removeAll(loadConfig(io.env).home), io, flags);
+      showRemoved(await removeAll(loadConfig(io.env).home), io, flags);
     });
 }
 

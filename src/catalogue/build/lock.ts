@@ -1,0 +1,21 @@
+import { join } from "node:path";
+import { UserError } from "../../errors.ts";
+import { folderOf } from "../files.ts";
+import { takeFileLock } from "../open.ts";
+
+/**
+ * Mutual exclusion: one build, or one removal, at a time in a home folder, whose catalogue folder must be there.
+ * @throws UserError while a build runs.
+ */
+export async function withBuildLock<T>(home: string, use: () => T | Promise<T>): Promise<T> {
+  const lock = takeFileLock(join(folderOf(home), "build.lock"));
+  if (!lock)
+    throw new UserError("a build is at work in this folder", {
+      hint: "wait for it to end, or stop it: importer catalogue status tells how far it is",
+    });
+  try {
+    return await use();
+  } finally {
+    lock.release();
+  }
+}

@@ -1,0 +1,63 @@
+import { existsSync } from "node:fs";
+import { open } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { createSmallFiles } from "../../src/catalogue/build/archive.ts";
+import { checksumOf } from "../../src/catalogue/build/checksums.ts";
+import { fetchFile } from "../../src/catalogue/build/download.ts";
+import { unpack } from "../../src/catalogue/build/unpack.ts";
+import { PayloadError } from "../../src/errors.ts";
+import type { Download } from "../../src/sources/http/download.ts";
+import { temporaryFolder } from "../helpers/library.ts";
+
+/** What can be opened and not be read, as a disk that fails: a folder. */
+const refuse = (why: string): never => {
+  throw new Error(`refused: ${why}`);
+};
+const { signal } = new AbortController();
+
+it("an archive that can't be read is refused, by the unpacking and by its checksum", async () => {
+  const folder = temporaryFolder();
+  const file = await open(folder);
+  const waiting = {
+    name: "wasm" as const,
+    command: process.execPath,
+    args: ["-e", "process.stdin.resume()"],
+  };
+  const pieces = unpack(waiting, file, refuse);
+  await expect(pieces.next()).rejects.toThrow(/^refused: it can't be read/);
+  await file.close();
+  await expect(checksumOf(folder, signal, refuse)).rejects.toThrow(/^refused: it can't be read/);
+});
+
+it("of an archive's small files only the known ones are kept, and the beginning of each", () => {
+  const small = createSmallFiles();
+  const piece = Buffer.alloc(900, "7");
+  for (let at = 0; at < 50; at++) for (const name of ["TIMESTAMP", `README-${at}`]) small.push(name, piece);
+  expect([small.count(), small.get("TIMESTAMP")?.length, small.get("README-1")]).toEqual([
+    1,
+    1024,
+    undefined,
+  ]);
+});
+
+it.each([undefined, 3_000_000])(
+  "a body that does not end is left, and what came of it removed (it is said to have %s bytes)",
+  async (total) => {
+    let sent = 0;
+    async function* body(): AsyncGenerator<Buffer> {
+      for (; sent < 100; sent++) yield Buffer.alloc(1000);
+    }
+    const download: Download = { from: 0, total, validator: '"1"', body: body() };
+    const downloader = {
+      open: async () => download,
+      sizeOf: async () => undefined,
+      close: async () => undefined,
+    };
+    const path = join(temporaryFolder(), "artist.tar.xz");
+    const fetching = { downloader, signal, retryDelayMs: 1, most: 10_000, onBytes: () => undefined };
+    await expect(fetchFile("http://127.0.0.1/d/artist.tar.xz", path, fetching)).rejects.toThrow(PayloadError);
+    expect(sent).toBeLessThan(20);
+    expect(existsSync(path)).toBe(false);
+  },
+);
