@@ -4,7 +4,7 @@ import type { Identifier } from "../facts.ts";
 import { findByIdentifier } from "../library/identifiers.ts";
 import { findChoice } from "../library/choices.ts";
 import { findDecided } from "../library/runs.ts";
-import { saveChoice } from "../library/write/choices.ts";
+import { removeChoice, saveChoice } from "../library/write/choices.ts";
 import { plainText } from "../matching/letters.ts";
 
 /**
@@ -46,4 +46,9 @@ export function keepChoice(
   now: number,
 ): void {
   saveChoice(db, itemType, words.key, chosen, now);
+}
+
+/** Takes a person's choice back. Within a transaction. */
+export function forgetChoice(db: Db, itemType: "album" | "artist", { key }: WordsKey): void {
+  removeChoice(db, itemType, key);
 }

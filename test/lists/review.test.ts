@@ -144,11 +144,34 @@ describe("importer review", () => {
     expect(await questionsOf(stage)).toHaveLength(1);
   });
 
+  it("u takes a pick back: it is a question again, of the same item, and no choice", async () => {
+    const stage = await stageWithQuestions();
+    const before = await stage.rows("SELECT item_id, state FROM review_questions ORDER BY id");
+    const { stderr } = await stage.importer(["review"], { types: "1\nu\nq\n" });
+    expect(stderr).toContain("open again: Desire");
+    expect(await stage.rows("SELECT title FROM albums")).toHaveLength(1);
+    expect(await stage.rows("SELECT * FROM choices")).toEqual([]);
+    await stage.importer(["review"], { types: "q\n" });
+    expect(await stage.rows("SELECT item_id, state FROM review_questions ORDER BY id")).toEqual(before);
+    expect((await questionsOf(stage)).map(({ said }) => said)).toContain("Desire");
+    await stage.importer(["import", stage.path]);
+    expect(await statesOf(stage)).toEqual(["ambiguous", "not_found", "not_found"]);
+  });
+
   it("ends a question whose words are decided, whose album came in, or whose list went", async () => {
     const stage = await stageWithQuestions();
     const [desire] = await questionsOf(stage);
     await stage.importer(["album", desire!.candidates[0]!.mbid]);
-    expect((await questionsOf(stage)).map(({ said }) => said)).not.toContain("Desire");
+    const listings = [
+      ["--json"],
+      ["--csv"],
+      [],
+      ["--where", "id>0", "--accept-first", "--dry-run", "--json"],
+    ];
+    for (const flags of listings)
+      expect((await stage.importer(["review", ...flags])).stdout).not.toContain("Desire");
+    expect(await statesOf(stage)).toEqual(["ambiguous", "not_found", "not_found"]); // a look writes nothing
+    await stage.importer(["review"], { types: "q\n" });
     expect(await statesOf(stage)).toEqual(["known", "not_found", "not_found"]);
     await stage.importer(["lists", "remove", "1"]);
     expect(await questionsOf(stage)).toEqual([]);

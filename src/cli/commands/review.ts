@@ -61,16 +61,19 @@ async function run(io: Io, flags: ReviewFlags): Promise<number> {
   const { parseWhere } = await import("../../lists/review/where.ts");
   const fits = parseWhere(flags.where ?? "");
   return withImporting(io, {}, async (context) => {
-    const { settleMoot } = await import("../../lists/review/settle.ts");
+    const { findMoot, settleMoot } = await import("../../lists/review/settle.ts");
     const { listQuestions } = await import("../../lists/review/list-questions.ts");
-    await settleMoot(context.importing);
-    const questions = listQuestions(context.db).filter(fits);
+    const isShown = !flags.acceptFirst && (flags.csv || flags.json || !io.interactive);
+    const moot = findMoot(context.db);
+    if (!isShown && !flags.dryRun) await settleMoot(context.importing, moot);
+    const ended = new Set(moot.map(({ id }) => id));
+    const questions = listQuestions(context.db).filter((each) => !ended.has(each.id) && fits(each));
     if (flags.acceptFirst) {
       const { acceptFirst } = await import("../view/review/accept.ts");
       return acceptFirst(context, questions, io, flags);
     }
     const { showQuestions } = await import("../view/review/questions.ts");
-    if (flags.csv || flags.json || !io.interactive) return showQuestions(questions, io, flags);
+    if (isShown) return showQuestions(questions, io, flags);
     const { askQuestions } = await import("../view/review/ask.ts");
     return askQuestions(context, questions, io);
   });

@@ -11,3 +11,9 @@ export function saveChoice(db: Db, itemType: ItemType, query: string, chosen: Id
   if (row) write.choices.set(db, row, values);
   else write.choices.insert(db, { itemType, query, ...values });
 }
+
+/** Forgets what a person picked for this query. */
+export function removeChoice(db: Db, itemType: ItemType, query: string): void {
+  const row = choiceOf.get(db, itemType, query);
+  if (row) write.choices.remove(db, row);
+}

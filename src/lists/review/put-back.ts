@@ -1,14 +1,22 @@
 import type { ImportContext } from "../../importers/context.ts";
+import { forgetChoice } from "../../importers/words.ts";
 import { settleRowsOfQuestion } from "../rows.ts";
-import { getQuestion, setQuestionState } from "./questions.ts";
+import { getQuestion, reopenQuestion, type Question } from "./questions.ts";
 
-/** A question that was settled is open again, and its rows wait for it. */
-export async function putBack({ db, transact, now }: ImportContext, id: number): Promise<void> {
+/**
+ * Undo of a decision: the question is asked anew, about the item it was about before, its rows wait for it, and what was picked is
+ * no choice any more. Albums that came stay.
+ */
+export async function putBack(
+  { db, transact, now }: ImportContext,
+  { id, itemId }: Pick<Question, "id" | "itemId">,
+): Promise<void> {
   const question = getQuestion(db, id);
   if (!question) return;
-  const { outcome, why } = question;
+  const { outcome, why, state, wordsKey } = question;
   await transact(() => {
-    setQuestionState(db, id, { state: "open" }, now());
+    if (state === "picked") forgetChoice(db, "album", { key: wordsKey, folded: wordsKey });
+    reopenQuestion(db, { id, itemId }, now());
     settleRowsOfQuestion(db, id, { state: outcome, why }, now());
   });
 }

@@ -53,6 +53,9 @@ const selectInState = statement<[state: QuestionState, after: number], Stored>(
 const setState = statement<[state: QuestionState, itemId: number | null, now: number, id: number]>(
   "UPDATE review_questions SET state = ?, item_id = coalesce(?, item_id), decided_at = ? WHERE id = ?",
 );
+const reopen = statement<[itemId: number | null, now: number, id: number]>(
+  "UPDATE review_questions SET state = 'open', item_id = ?, asked_at = ?, decided_at = NULL WHERE id = ?",
+);
 const updateCandidates = statement<[candidates: string, score: number, id: number]>(
   "UPDATE review_questions SET candidates = ?, score = ? WHERE id = ?",
 );
@@ -109,6 +112,11 @@ export function setQuestionState(
   now: number,
 ): void {
   setState(db).run(state, itemId, now, id);
+}
+
+/** Asks anew, as if nobody had decided: what came into the library before is no answer. */
+export function reopenQuestion(db: Db, { id, itemId }: Pick<Question, "id" | "itemId">, now: number): void {
+  reopen(db).run(itemId, now, id);
 }
 
 export function setCandidates(db: Db, id: number, candidates: Candidate[]): void {

@@ -7,27 +7,40 @@ import { isOfRows, rowsOfQuestion, settleRowsOfQuestion } from "../rows.ts";
 import { identifierOf } from "../../refs.ts";
 import { removeQuestion, setQuestionState, waitingQuestions, type Question } from "./questions.ts";
 
+/** A question that has ended by itself, by the album that its words are by now; without one what it was about is gone. */
+interface Moot {
+  id: number;
+  albumId: number | undefined;
+}
+
 /**
- * Ends the questions that have ended by themselves: their words are decided by now, a candidate came into the library another way,
- * or the list or item that they were about is gone.
+ * The questions that have ended by themselves: their words are decided by now, a candidate came into the library another way,
+ * or the list or item that they were about is gone. Nothing is written.
  */
-export async function settleMoot({
-  db,
-  transact,
-  now,
-}: Pick<ImportContext, "db" | "transact" | "now">): Promise<void> {
-  const moot = [...waitingQuestions(db)].flatMap((question) => {
-    if (isGone(db, question)) return [() => removeQuestion(db, question.id)];
-    const albumId = findKnownAlbum(db, question.words) ?? cameInOtherwise(db, question);
-    if (albumId === undefined) return [];
-    return [
-      () => {
-        setQuestionState(db, question.id, { state: "moot", itemId: albumId }, now());
-        settleRowsOfQuestion(db, question.id, { state: "known", albumId }, now());
-      },
-    ];
+export function findMoot(db: Db): Moot[] {
+  return [...waitingQuestions(db)].flatMap((question): Moot[] => {
+    const { id, words } = question;
+    if (isGone(db, question)) return [{ id, albumId: undefined }];
+    const albumId = findKnownAlbum(db, words) ?? cameInOtherwise(db, question);
+    return albumId === undefined ? [] : [{ id, albumId }];
   });
-  if (moot.length > 0) await transact(() => moot.forEach((write) => write()));
+}
+
+/** Ends those questions. */
+export async function settleMoot(
+  { db, transact, now }: Pick<ImportContext, "db" | "transact" | "now">,
+  moot: Moot[],
+): Promise<void> {
+  if (moot.length === 0) return;
+  await transact(() => {
+    for (const { id, albumId } of moot) {
+      if (albumId === undefined) removeQuestion(db, id);
+      else {
+        setQuestionState(db, id, { state: "moot", itemId: albumId }, now());
+        settleRowsOfQuestion(db, id, { state: "known", albumId }, now());
+      }
+    }
+  });
 }
 
 /** What it was about is no longer there. */
@@ -46,6 +59,6 @@ function cameInOtherwise(db: Db, { candidates, askedAt }: Question): number | un
       const { kind, value } = (ref && identifierOf(ref)) ?? group;
       return findByIdentifier(db, "album", kind, [value]);
     })
-    .filter((id) => (getAlbum(db, id)?.createdAt ?? 0) >= askedAt && !isOfRows(db, id));
+    .filter((id) => (getAlbum(db, id)?.createdAt ?? 0) > askedAt && !isOfRows(db, id));
   return came.length === 1 ? came[0] : undefined;
 }

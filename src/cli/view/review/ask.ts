@@ -126,7 +126,7 @@ async function undo({ importing }: WorkingContext, decided: ShownQuestion[], io:
     tell(io, "  nothing to undo");
     return 0;
   }
-  await putBack(importing, last.id);
+  await putBack(importing, last);
   tell(io, `  open again: ${plainText(last.said)}`);
   return -1;
 }
