@@ -24,11 +24,13 @@ const brokenTries = 3;
 
 /** Discogs' API behind its gate: token, agent, rate-limit headers, and its own words for "none". */
 export function createDiscogsClient(http: HttpClient, service: Api, access: DiscogsAccess): GetDiscogs {
+  const verdict = createVerdict(service.name);
   const api: Api = {
     ...service,
-    judge: createVerdict(service.name),
+    judge: verdict.judge,
     rejectedHint: "check IMPORTER_DISCOGS_TOKEN: it is made in the developer settings of your account there",
-    async heed(headers) {
+    async heed({ status, headers }) {
+      if (status === 200) verdict.served();
       const left = headers["x-discogs-ratelimit-remaining"];
       if (typeof left !== "string" || !/^\d+$/.test(left) || Number(left) > fewLeft) return;
       await service.gate.pause(extraMs, `${left} requests left of this minute at ${service.name}`);

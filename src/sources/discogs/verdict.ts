@@ -12,16 +12,22 @@ export class SlowQueryError extends QuestionError {
   override name = "SlowQueryError";
 }
 
+interface Verdict {
+  judge(answer: StatusAnswer): "absent" | Error | undefined;
+  served(): void;
+}
+
 /**
  * How Discogs says that it has none: 404 and `{"message":"Release not found."}`. Any other 404 is somebody else's word. Each 429 in a
- * row doubles the pause of every process.
+ * row doubles the pause of every process; `served` ends the row, as a good answer never comes before the judge.
  */
-export function createVerdict(source: string): (answer: StatusAnswer) => "absent" | Error | undefined {
+export function createVerdict(source: string): Verdict {
   let refusedInARow = 0;
-  return ({ status, headers, body }) => {
+  const served = (): void => void (refusedInARow = 0);
+  const judge: Verdict["judge"] = ({ status, headers, body }) => {
     const message = messageOf(body);
     if (status === 404) {
-      refusedInARow = 0;
+      served();
       return message !== undefined && none.test(message.trim()) ? "absent" : undefined;
     }
     if (status === 429) {
@@ -41,6 +47,7 @@ export function createVerdict(source: string): (answer: StatusAnswer) => "absent
     }
     return undefined;
   };
+  return { judge, served };
 }
 
 function messageOf(body: string): string | undefined {

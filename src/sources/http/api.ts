@@ -24,8 +24,8 @@ export interface Api {
   timeoutMs?: number;
   /** What a status means here, where it means something else than usual (see `verdict.ts`); undefined: the usual. */
   judge?(answer: StatusAnswer): "absent" | Error | undefined;
-  /** Hears the headers of every answer: a service may say there how much of its rate limit is left. */
-  heed?(headers: StatusAnswer["headers"]): Promise<void>;
+  /** Hears the status and headers of every answer: a service may say there how much of its rate limit is left. */
+  heed?(answer: Pick<StatusAnswer, "status" | "headers">): Promise<void>;
 }
 
 export interface HttpRequest {

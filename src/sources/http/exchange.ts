@@ -54,7 +54,7 @@ async function finish(
   const body = await receive(context, url, response);
   const contentType = String(response.headers["content-type"] ?? "");
   const status = response.statusCode;
-  await context.api.heed?.(response.headers);
+  await context.api.heed?.({ status, headers: response.headers });
   if (status === 200) return { url, contentType, body };
   return judgeStatus(context.api, { url, status, headers: response.headers, body: body.toString("utf8") });
 }

@@ -111,6 +111,18 @@ it("shuts the gate for everybody after a 429, twice as long the next time, and w
   expect(paused.slice(3)).toEqual([5_000]);
 });
 
+it("a good answer ends the row of 429s: the next one is the first again", async () => {
+  const paused: number[] = [];
+  const gate = { ...openGate(), pause: (ms: number) => Promise.resolve(void paused.push(ms)) };
+  const standIn = await discogsStandIn(catalogue());
+  standIn.setFault(({ index }) =>
+    index % 3 === 0 ? json(429, '{"message":"You are making requests too quickly."}') : undefined,
+  );
+  const discogs = discogsAt(standIn, { gate });
+  for (let times = 0; times < 3; times++) await discogs.lookUpAlbum(masterRef(900));
+  expect(paused).toEqual([10_000, 10_000, 10_000]);
+});
+
 it("follows no address that a page names, and never asks for nothing", async () => {
   const standIn = await discogsStandIn(catalogue());
   const discogs = discogsAt(standIn);
