@@ -1,9 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import type { Fault } from "../../src/demo/stand-in.ts";
 import { flac } from "../helpers/audio.ts";
 import { createStage, documentOf, type Stage } from "../helpers/cli.ts";
-import { always } from "../helpers/faults.ts";
+import { always, onPath, serverBusy } from "../helpers/faults.ts";
 import { desireOfDylan } from "../importers/album/demo-albums.ts";
 
 /** Three albums in folders: one that is found, one that may be several, one that nobody has. */
@@ -31,7 +32,8 @@ it("identifies what it can, with releases, asks about the rest once, and a pick 
   expect(stage.server.requests).toEqual([]);
   const result = await stage.importer(complete);
   expect(documentOf(result)).toEqual({
-    ...{ albums: 3, identified: 1, withReleases: 1, toReview: 1, notFound: 1, failed: 0, left: 0, kept: 0 },
+    ...{ albums: 3, identified: 1, withReleases: 1, toReview: 1, notFound: 1, left: 0, kept: 0 },
+    ...{ unavailable: 0, refused: 0, failed: 0 },
     outcome: "done",
   });
   expect((await stage.rows("SELECT count(*) AS n FROM releases"))[0]!["n"]).toBeGreaterThan(0);
@@ -64,6 +66,30 @@ it("ends where the service can't be asked, and goes on with the same command", a
   expect(documentOf(held)).toMatchObject({ identified: 0, left: 2, outcome: "unavailable" });
   stage.server.setFault(undefined);
   expect(documentOf(await stage.importer(complete))).toMatchObject({ identified: 1, outcome: "done" });
+});
+
+const refusal: Fault = {
+  kind: "status",
+  status: 403,
+  body: '{"error":"no"}',
+  contentType: "application/json",
+};
+
+it.each<[what: string, fault: Fault, path: RegExp, exitCode: number, counts: object]>([
+  ["one could not be asked for", serverBusy, /nevermind/i, 5, { unavailable: 1, refused: 0, left: 0 }],
+  ["they refuse us", refusal, /./, 6, { unavailable: 0, refused: 1, left: 2 }],
+])("%s: said apart from what failed, in a run and in review", async (_, fault, path, exitCode, counts) => {
+  const stage = await stageWithFiles();
+  stage.server.setFault(onPath(path, always(fault)));
+  const result = await stage.importer(complete);
+  expect(documentOf(result)).toMatchObject({ failed: 0, ...counts });
+  expect(result.exitCode).toBe(exitCode);
+  stage.server.setFault(undefined);
+  await stage.importer(complete);
+  stage.server.setFault(always(fault));
+  const accepted = await stage.importer(["review", "--where", "candidates>0", "--accept-first", "--json"]);
+  expect(documentOf<{ failed: object[] }>(accepted).failed).toHaveLength(1);
+  expect(accepted.exitCode).toBe(exitCode);
 });
 
 it("the import of a list is taken back by one undo, and its rows are open again", async () => {

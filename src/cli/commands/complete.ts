@@ -7,6 +7,7 @@ import { withImporting } from "../context.ts";
 import type { Ending } from "../ending.ts";
 import { ignoreHupFlag } from "../flags.ts";
 import type { Io } from "../io.ts";
+import { exitCodeOfTroubles } from "../troubles.ts";
 
 export interface CompleteFlags {
   retry?: "not_found";
@@ -82,9 +83,9 @@ async function run(context: WorkingContext, flags: CompleteFlags, io: Io): Promi
   }
   const exitCode = exitCodeOf(result);
   const output = createOutput(io, flags);
-  output.document({ ...result, outcome: nameOfExitCode(exitCode) });
+  output.document({ ...result, halted: result.halted?.why, outcome: nameOfExitCode(exitCode) });
   output.line(wordsOf(result));
-  if (result.halted !== undefined) output.remark(`ended early: ${plainText(result.halted)}`);
+  if (result.halted !== undefined) output.remark(`ended early: ${plainText(result.halted.why)}`);
   if (result.toReview + result.notFound > 0) output.remark("to decide: importer review");
   if (!flags.enrich || result.halted !== undefined) return exitCode;
   const enriched = await enrichQuietly(context, io);
@@ -105,6 +106,8 @@ function wordsOf({
   withReleases,
   toReview,
   notFound,
+  unavailable,
+  refused,
   failed,
   kept,
   left,
@@ -113,6 +116,8 @@ function wordsOf({
     [identified, `identified (${withReleases} with releases)`],
     [toReview, "to review"],
     [notFound, "not found"],
+    [unavailable, "could not be asked for"],
+    [refused, "refused"],
     [failed, "failed"],
     [kept, "kept as they are"],
     [left, "left"],
@@ -122,7 +127,11 @@ function wordsOf({
   return `${albums} ${albums === 1 ? "album" : "albums"} read from files: ${said.join(", ")}`;
 }
 
-function exitCodeOf({ halted, failed }: CompleteResult): ExitCode {
-  if (halted !== undefined) return exitCodes.unavailable;
-  return failed > 0 ? exitCodes.failed : exitCodes.done;
+/** What a halt left over counts with what halted it: an answer to a question may have come with it. */
+function exitCodeOf({ halted, failed, unavailable, refused }: CompleteResult): ExitCode {
+  return exitCodeOfTroubles({
+    failed,
+    unavailable: unavailable + (halted?.kind === "unavailable" ? 1 : 0),
+    refused: refused + (halted?.kind === "refused" ? 1 : 0),
+  });
 }

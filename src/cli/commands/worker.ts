@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { exitCodes } from "../../errors.ts";
+import { exitCodeOfTroubles } from "../troubles.ts";
 import type { WorkerSummary } from "../../jobs/worker.ts";
 import { withImporting, withLibrary } from "../context.ts";
 import type { WorkingContext } from "../../composition/working.ts";
@@ -101,12 +102,8 @@ async function choresOf({ db, config }: WorkingContext): Promise<(() => void)[]>
   ];
 }
 
-/** How a drain ends: the lowest code that fits. */
-function exitCodeOf({ troubles }: WorkerSummary): number {
-  if (troubles.failed > 0) return exitCodes.failed;
-  if (troubles.waiting > 0) return exitCodes.unavailable;
-  return troubles.refused > 0 ? exitCodes.rejected : exitCodes.done;
-}
+const exitCodeOf = ({ troubles }: WorkerSummary): number =>
+  exitCodeOfTroubles({ ...troubles, unavailable: troubles.waiting });
 
 function addPause(worker: Command, io: Io): void {
   worker

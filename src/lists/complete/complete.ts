@@ -5,7 +5,7 @@ import { albumImporter, importAlbum } from "../../importers/album/import.ts";
 import type { ImportContext } from "../../importers/context.ts";
 import { importReleases } from "../../importers/release/import.ts";
 import { cancelJob } from "../../jobs/steer.ts";
-import type { RowState } from "../../db/schema/lists.ts";
+import { RejectedError } from "../../errors.ts";
 import { endingOf, type Asked } from "../ask-row.ts";
 import type { RowWords } from "../reading/entry.ts";
 import { findQuestion, keyOfWords, putQuestion } from "../review/questions.ts";
@@ -19,13 +19,23 @@ export interface CompleteResult {
   withReleases: number;
   toReview: number;
   notFound: number;
+  /** Their source could not be asked now. */
+  unavailable: number;
+  /** Their source refuses us. */
+  refused: number;
   failed: number;
   /** Not asked for. */
   left: number;
   /** A person said of them that they stay as they are. */
   kept: number;
-  halted?: string;
+  /** Why the run ended before all were asked for: their source can't be asked now, or refuses us. */
+  halted?: { why: string; kind: "unavailable" | "refused" };
 }
+
+const none = {
+  ...{ identified: 0, withReleases: 0, toReview: 0, notFound: 0, kept: 0 },
+  ...{ unavailable: 0, refused: 0, failed: 0 },
+};
 
 /**
  * Identifies every album that was read from files and is not identified yet, by its identifiers, then its words; with its
@@ -38,7 +48,6 @@ export async function completeAlbums(
 ): Promise<CompleteResult> {
   const { db, events } = context;
   const ids = [...unidentifiedAlbums(db)];
-  const none = { identified: 0, withReleases: 0, toReview: 0, notFound: 0, failed: 0, kept: 0 };
   const result: CompleteResult = { albums: ids.length, ...none, left: ids.length };
   events.emit("list-started", {
     ...{ name: "complete", rows: ids.length, open: ids.length, albums: ids.length, requests: ids.length * 3 },
@@ -48,13 +57,13 @@ export async function completeAlbums(
     const album = getAlbum(db, id);
     if (!album) continue; // merged into another meanwhile
     const asked = await completeOne(context, album, { withoutProducts, retry });
-    count(result, asked.state);
+    count(result, asked);
     if (asked.hasReleases) result.withReleases++;
     result.left = ids.length - at - 1;
     const about = { number: at + 1, line: null, raw: album.title, albumId: id };
     events.emit("list-row", { ...about, state: asked.state, why: asked.why ?? null });
-    const halted = reasonToHalt(asked.fault);
-    if (halted !== undefined) return { ...result, halted };
+    const why = reasonToHalt(asked.fault);
+    if (why !== undefined) return { ...result, halted: { why, kind: kindOf(asked) } };
   }
   return result;
 }
@@ -109,10 +118,15 @@ function wordsOf({ db }: ImportContext, { id, title, releaseYear }: AlbumRow): R
   return { title, ...(isKnown && { artist }), ...(releaseYear !== null && { year: releaseYear }) };
 }
 
-function count(result: CompleteResult, state: RowState): void {
+const kindOf = ({ fault }: Completed): "unavailable" | "refused" =>
+  fault instanceof RejectedError ? "refused" : "unavailable";
+
+function count(result: CompleteResult, { state, fault }: Completed): void {
   if (state === "created" || state === "known") result.identified++;
   else if (state === "ambiguous" || state === "weak") result.toReview++;
   else if (state === "not_found") result.notFound++;
   else if (state === "skipped") result.kept++;
+  else if (state === "unavailable") result.unavailable++;
+  else if (fault instanceof RejectedError) result.refused++;
   else result.failed++;
 }

@@ -1,6 +1,13 @@
 import type { WorkingContext } from "../../../composition/working.ts";
 import type { Db } from "../../../db/connection.ts";
-import { exitCodes, messageOf, UserError, type ExitCode } from "../../../errors.ts";
+import {
+  exitCodes,
+  messageOf,
+  RejectedError,
+  UnavailableError,
+  UserError,
+  type ExitCode,
+} from "../../../errors.ts";
 import { describeAlbum } from "../../../library/describe.ts";
 import { decide, type Decided, type Decision } from "../../../lists/review/decide.ts";
 import { saidOf } from "../../../lists/review/questions.ts";
@@ -9,6 +16,7 @@ import type { GivenDecision } from "../../../lists/review/read-decisions.ts";
 import { plainText } from "../../../plain-text.ts";
 import type { Io } from "../../io.ts";
 import { createOutput } from "../../output.ts";
+import { exitCodeOfTroubles, type Troubles } from "../../troubles.ts";
 import { candidateText } from "./questions.ts";
 
 /** Picks the first candidate of each; those without one stay. */
@@ -46,7 +54,7 @@ export async function applyDecisions(
   const output = createOutput(io, flags);
   const done: object[] = [];
   const failed: { id: number; why: string }[] = [];
-  const codes = new Set<ExitCode>();
+  const troubles: Troubles = { failed: 0, unavailable: 0, refused: 0 };
   for (const { id, decision } of decisions) {
     context.signal.throwIfAborted();
     try {
@@ -54,16 +62,25 @@ export async function applyDecisions(
       done.push(jsonOfDecided(decision, decided));
       output.line(decidedWords(context.db, decision, decided));
     } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      failed.push({ id, why: error.message });
-      codes.add(error.exitCode);
+      const kind = kindOf(error);
+      if (kind === undefined) throw error;
+      failed.push({ id, why: messageOf(error) });
+      troubles[kind]++;
       output.remark(plainText(messageOf(error)));
     }
   }
   output.document({ decided: done, failed });
   output.line(`${done.length} decided${failed.length > 0 ? `, ${failed.length} not` : ""}`);
-  if (failed.length === 0) return exitCodes.done;
-  return codes.has(exitCodes.unavailable) ? exitCodes.unavailable : exitCodes.failed;
+  return exitCodeOfTroubles(troubles);
+}
+
+/** Of an import that ended so, or thrown by a source itself; undefined: a fault of ours, or a stop. */
+function kindOf(error: unknown): keyof Troubles | undefined {
+  if (error instanceof UnavailableError) return "unavailable";
+  if (error instanceof RejectedError) return "refused";
+  if (!(error instanceof UserError)) return undefined;
+  if (error.exitCode === exitCodes.unavailable) return "unavailable";
+  return error.exitCode === exitCodes.rejected ? "refused" : "failed";
 }
 
 export function jsonOfDecided({ kind }: Decision, { question, albumId, result }: Decided): object {
