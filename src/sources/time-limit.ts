@@ -15,6 +15,11 @@ interface Clock {
   start(): Promise<void>;
 }
 
+interface OwnClock extends Clock {
+  /** The work is over: nothing rings any more. */
+  end(): void;
+}
+
 const clocks = new AsyncLocalStorage<Clock>();
 
 /**
@@ -39,7 +44,7 @@ export async function withTimeLimit<T>(
   try {
     return await clocks.run(clock, () => work(trying.signal));
   } finally {
-    clock.own.stop();
+    clock.own.end();
     signal.removeEventListener("abort", pass);
   }
 }
@@ -57,7 +62,7 @@ export async function offTheClock<T>(wait: () => Promise<T>): Promise<T> {
 }
 
 /** Work within other limited work: what stops its clock stops the other's, too. */
-function within(outer: Clock | undefined, inner: Clock): Clock & { own: Clock } {
+function within(outer: Clock | undefined, inner: OwnClock): Clock & { own: OwnClock } {
   return {
     own: inner,
     stop() {
@@ -74,7 +79,7 @@ function within(outer: Clock | undefined, inner: Clock): Clock & { own: Clock } 
 const longWaitMs = 1_000;
 
 /** Counts down while it runs. Several waits at once stop it until the last is over. */
-function createClock({ limitMs, onLongWait }: TimeLimit, ring: () => void): Clock {
+function createClock({ limitMs, onLongWait }: TimeLimit, ring: () => void): OwnClock {
   let leftMs = limitMs;
   let waiting = 1;
   let startedAt = 0;
@@ -100,7 +105,12 @@ function createClock({ limitMs, onLongWait }: TimeLimit, ring: () => void): Cloc
       if (waiting++ > 0) return;
       clearTimeout(alarm);
       leftMs -= performance.now() - startedAt;
-      patience = setTimeout(goAway, longWaitMs).unref();
+      // It keeps the process alive: whoever has the turn at the gate may be waiting for just the place that this gives up.
+      patience = setTimeout(goAway, longWaitMs);
+    },
+    end() {
+      clearTimeout(alarm);
+      clearTimeout(patience);
     },
   };
 }

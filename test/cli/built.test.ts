@@ -59,4 +59,10 @@ describe("the built program", () => {
     const { exitCode, stderr } = await running.ended;
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
   });
+
+  it("ends, in words, where temporary files have no place", async () => {
+    const { exitCode, stderr } = await start(binary, ["demo"], { TMPDIR: "/nowhere/at/all" }).ended;
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/^importer: no temporary folder can be made in \/nowhere\/at\/all: .*\n.*TMPDIR=/);
+  });
 });

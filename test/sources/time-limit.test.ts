@@ -62,3 +62,18 @@ test("a long wait does without its place, and comes back to it before the time g
   await withTimeLimit({ ...within(60_000), onLongWait }, never, work);
   expect(told).toEqual(["short", "left", "back", "long"]);
 });
+
+// Nothing else may be left to do: one waits at the gate with a place, and who has the turn waits for a place.
+test("work that waits keeps the process alive until it gives up its place, and leaves nothing behind", async () => {
+  const timers = (): number =>
+    process.getActiveResourcesInfo().filter((resource) => resource === "Timeout").length;
+  const before = timers();
+  let whileWaiting = 0;
+  await withTimeLimit(
+    { limitMs: 60_000, timeout: () => new Error("too slow"), onLongWait: { begin() {}, async end() {} } },
+    new AbortController().signal,
+    () => offTheClock(async () => void (whileWaiting = timers())),
+  );
+  expect(whileWaiting).toBe(before + 1);
+  expect(timers()).toBe(before);
+});

@@ -2,7 +2,8 @@ import type { Command } from "commander";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { exitCodes } from "../../errors.ts";
+import { isSystemError, wordsOfErrno } from "../../errno.ts";
+import { exitCodes, UserError } from "../../errors.ts";
 import type { Io } from "../io.ts";
 import type { Ending } from "../ending.ts";
 import { createOutput, type Output } from "../output.ts";
@@ -98,9 +99,9 @@ export function addDemoCommand(program: Command, io: Io, ending: Ending, run: Ru
 async function playDemo(io: Io, run: Run, flags: DemoFlags): Promise<number> {
   const { startDemoServices } = await import("../../demo/services.ts");
   const output = createOutput(io, flags);
+  const home = freshFolder("importer-demo-");
+  const offlineHome = freshFolder("importer-demo-offline-");
   const services = await startDemoServices();
-  const home = mkdtempSync(join(tmpdir(), "importer-demo-"));
-  const offlineHome = mkdtempSync(join(tmpdir(), "importer-demo-offline-"));
   const stageOf = (env: Io["env"]): Io => ({
     ...io,
     ...(flags.json && { stdout: { write: () => true } }),
@@ -127,6 +128,18 @@ async function playDemo(io: Io, run: Run, flags: DemoFlags): Promise<number> {
     await services.close();
     rmSync(offlineHome, { recursive: true, force: true });
     if (!flags.keep) rmSync(home, { recursive: true, force: true });
+  }
+}
+
+/** @throws UserError where temporary files have no place. */
+function freshFolder(prefix: string): string {
+  try {
+    return mkdtempSync(join(tmpdir(), prefix));
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw new UserError(`no temporary folder can be made in ${tmpdir()}: ${wordsOfErrno(error.code)}`, {
+      hint: "TMPDIR names the place: TMPDIR=/another/folder importer demo",
+    });
   }
 }
 

@@ -180,7 +180,7 @@ describe("a check that fails", () => {
     expect((await stage.importer(check, { env })).exitCode).toBe(0);
     const { exitCode, stdout } = await stage.importer(check, { env });
     expect(exitCode).toBe(5);
-    expect(stdout).toMatch(/the 1 requests that Amazon allows in a day are used up/);
+    expect(stdout).toMatch(/the one request that Amazon allows in a day is used up/);
     expect(stdout).toMatch(/^ok {7}rate .* 1 of 1 sent today \(UTC\)$/m);
     expect(stage.asked().filter((each) => each === "searchItems")).toHaveLength(1);
   });
