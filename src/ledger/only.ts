@@ -17,8 +17,15 @@ const wholes: Record<string, string[]> = {
   artist_aliases: ["artist_id"],
 };
 
+/** One item, and which rows belong to it. */
+export interface OnlyItem {
+  itemType: ItemType;
+  id: number;
+  owns: Only;
+}
+
 /** What belongs to one item: its row, what hangs on it, and so on. */
-export function belongingTo(db: Db, itemType: ItemType, itemId: number): Only {
+export function belongingTo(db: Db, itemType: ItemType, itemId: number): OnlyItem {
   const itemTable = tableOfItem[itemType]!;
   const isPart: Only = (table, row) => {
     if (table.name === itemTable && row["id"] === itemId) return true;
@@ -36,5 +43,5 @@ export function belongingTo(db: Db, itemType: ItemType, itemId: number): Only {
     const row = table && typeof id === "number" ? table.get(db, { id }) : undefined;
     return row !== undefined && isPart(table!, row);
   };
-  return isPart;
+  return { itemType, id: itemId, owns: isPart };
 }

@@ -28,6 +28,32 @@ const selectTree = statement<[rootId: number], Row>(
 /** What a command and its jobs changed, newest first, without what was taken back of it (`--only`). */
 export const changesOfTree = (db: Db, rootId: number): KeptChange[] => selectTree(db).all(rootId).map(read);
 
+const selectMade = statement<[{ rootId: number; table: string; id: number }], { id: number }>(
+  `SELECT changes.id FROM ledger_entries AS entries CROSS JOIN ledger_changes AS changes ON entry_id = entries.id
+   WHERE root_id = @rootId AND table_name = @table AND changes.kind IN ('created','returned')
+     AND first_id <= @id AND last_id >= @id LIMIT 1`,
+);
+
+/** Whether a command or its jobs made a row, or brought it back. */
+export const madeIn = (db: Db, rootId: number, table: string, id: number): boolean =>
+  selectMade(db).get({ rootId, table, id }) !== undefined;
+
+const mostNamed = 5;
+
+/** Which rows of these tables a command changed: `releases 1 to 4`. A few of each table. */
+export function namesOfChanged(db: Db, rootId: number, tables: readonly string[]): string[] {
+  const changes = changesOfTree(db, rootId).reverse();
+  return tables.flatMap((name) => {
+    const own = changes.filter(({ table }) => table === name);
+    const ranges = own.map(({ firstId, lastId }) =>
+      firstId === lastId ? `${firstId}` : `${firstId} to ${lastId}`,
+    );
+    const named = [...new Set(ranges)];
+    if (named.length === 0) return [];
+    return `${name} ${named.slice(0, mostNamed).join(", ")}${named.length > mostNamed ? " …" : ""}`;
+  });
+}
+
 function read({ key, old, new: now, ...row }: Row): KeptChange {
   const [keyValues, oldValues, newValues] = [key, old, now].map(parse);
   return { ...row, key: keyValues!, old: oldValues!, new: newValues! };

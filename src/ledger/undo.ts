@@ -3,16 +3,18 @@ import { statement } from "../db/statement.ts";
 import { exitCodes, UserError } from "../errors.ts";
 import { createBuffer } from "./buffer.ts";
 import { noteInto } from "./entry.ts";
+import { handTracksOver } from "./hand-over.ts";
 import { getRun } from "./history.ts";
 import { tables } from "./tables.ts";
-import { changesOfTree } from "./tree.ts";
-import { undoTree, type Hindrance, type Only, type Stayed } from "./undo-tree.ts";
+import type { OnlyItem } from "./only.ts";
+import { changesOfTree, madeIn, namesOfChanged } from "./tree.ts";
+import { undoTree, type Hindrance, type Stayed } from "./undo-tree.ts";
 
 export interface UndoOptions {
   /** Later commands whose rows are in the way are undone first. */
   withLater: boolean;
   /** Only what belongs to one item. */
-  only: Only | undefined;
+  only: OnlyItem | undefined;
   now: number;
   /** The undo's own entry. */
   entryId: () => number;
@@ -43,6 +45,11 @@ const cancelWaiting = statement<[now: number, rootId: number], { id: number }>(
   `UPDATE jobs SET state = 'cancelled', finished_at = ? WHERE state IN ('ready','scheduled') AND ${ofTree} RETURNING id`,
   asked,
 );
+const cancelWaitingOf = statement<[now: number, rootId: number, albumId: number], { id: number }>(
+  `UPDATE jobs SET state = 'cancelled', finished_at = ?
+   WHERE state IN ('ready','scheduled') AND ${ofTree} AND payload ->> 'albumId' = ? RETURNING id`,
+  asked,
+);
 const markEntries = statement<[by: number, rootId: number]>(
   "UPDATE ledger_entries SET undone_by = ? WHERE root_id = ? AND undone_by IS NULL",
 );
@@ -60,35 +67,53 @@ const redoChanges = statement<[by: number]>(
 
 /**
  * Takes back a command with all its jobs. Within a transaction: it throws where that can't be done, and nothing is changed.
- * @throws UserError for a run that is unknown, runs, was undone, is sealed, or has rows of others hanging on it.
+ * @throws UserError for a run that is unknown, runs, was undone, is sealed, or has rows of others hanging on it, and where
+ * it changed nothing of the one item.
  */
 export function undoRun(db: Db, runId: number, options: UndoOptions): Undone {
   const result: Undone = { undone: [], removed: 0, returned: 0, restored: 0, stayed: [], cancelledJobs: [] };
-  undoOne(db, runId, options, result, runId);
+  undoOne(db, runId, options, result, []);
   return result;
 }
 
-function undoOne(db: Db, runId: number, options: UndoOptions, result: Undone, asked: number): void {
+/** `before`: the runs that wait for this one to be undone, the one that was asked for first. */
+function undoOne(
+  db: Db,
+  runId: number,
+  options: UndoOptions,
+  result: Undone,
+  before: readonly number[],
+): void {
   const run = check(db, runId);
-  const { entryId, now, withLater, only } = options;
-  result.cancelledJobs.push(
-    ...cancelWaiting(db)
-      .all(now, runId)
-      .map(({ id }) => id),
-  );
+  const { entryId, withLater, only } = options;
+  const path = [...before, runId];
+  result.cancelledJobs.push(...cancelJobsOf(db, runId, options));
   for (let tries = 0; ; tries++) {
     const hindrances = attempt(db, runId, options, result);
     if (hindrances.length === 0) break;
     if (!withLater || only || tries > 50 || hindrances.some((each) => each.run === null))
-      throw hindered(asked, hindrances, only !== undefined);
-    const later = [...new Set(hindrances.map((each) => each.run!))].sort((a, b) => b - a);
-    undoOne(db, later[0]!, options, result, asked);
+      throw hindered(path[0]!, hindrances, only !== undefined);
+    const [latest] = [...new Set(hindrances.map((each) => each.run!))].sort((a, b) => b - a);
+    // Two that hang on each other: neither can go first.
+    if (path.includes(latest!)) throw hindered(runId, hindrances, true);
+    undoOne(db, latest!, options, result, path);
   }
-  if (!only) markEntries(db).run(entryId(), runId);
-  redoEntries(db).run(runId);
-  redoChanges(db).run(runId);
+  // Of a run of which one item was taken back the rest stands, and so does what an undo undid.
+  if (!only) {
+    markEntries(db).run(entryId(), runId);
+    redoEntries(db).run(runId);
+    redoChanges(db).run(runId);
+  }
   result.undone.push({ id: run.id, command: run.command });
 }
+
+/** All that wait; of one item, those of that album: other items have none of their own. */
+function cancelJobsOf(db: Db, runId: number, { only, now }: UndoOptions): number[] {
+  if (!only) return ids(cancelWaiting(db).all(now, runId));
+  return only.itemType === "album" ? ids(cancelWaitingOf(db).all(now, runId, only.id)) : [];
+}
+
+const ids = (rows: { id: number }[]): number[] => rows.map(({ id }) => id);
 
 class Hindered extends Error {
   readonly hindrances: Hindrance[];
@@ -100,17 +125,20 @@ class Hindered extends Error {
 }
 
 /** All of it, or nothing: a savepoint. */
-function attempt(db: Db, runId: number, { only, entryId }: UndoOptions, result: Undone): Hindrance[] {
+function attempt(db: Db, runId: number, { only, entryId, now }: UndoOptions, result: Undone): Hindrance[] {
   const buffer = createBuffer({ returning: true });
   try {
     const tree = db.$client.transaction(() =>
       noteInto(db, buffer, entryId, () => {
-        const undone = undoTree(db, runId, only);
+        if (only) freeShared(db, runId, only, now);
+        const undone = undoTree(db, runId, only?.owns);
         if (undone.hindrances.length > 0) throw new Hindered(undone.hindrances);
         return undone;
       }),
     )();
     const { created, updated, removed } = buffer.counts();
+    const touched = created + updated + removed + tree.stayed.length + tree.ids.length;
+    if (only && touched + result.cancelledJobs.length === 0) throw untouched(db, runId, only);
     result.returned += created;
     result.restored += updated;
     result.removed += removed;
@@ -121,6 +149,23 @@ function attempt(db: Db, runId: number, { only, entryId }: UndoOptions, result: 
     if (error instanceof Hindered) return error.hindrances;
     throw error;
   }
+}
+
+/** An album that goes alone leaves to others what they have of it as well. */
+function freeShared(db: Db, runId: number, { itemType, id }: OnlyItem, now: number): void {
+  if (itemType === "album" && madeIn(db, runId, "albums", id)) handTracksOver(db, id, now);
+}
+
+function untouched(db: Db, runId: number, { itemType, id }: OnlyItem): UserError {
+  const changed = namesOfChanged(db, runId, ["albums", "artists", "releases", "tracks"]);
+  const what = changed.length > 0 ? `: it changed ${changed.join(", ")}` : "";
+  return new UserError(
+    `run ${runId} has changed nothing of ${itemType} ${id} that could be taken back${what}`,
+    {
+      hint: `importer history ${runId}`,
+      exitCode: exitCodes.notFound,
+    },
+  );
 }
 
 function check(db: Db, runId: number): { id: number; command: string } {

@@ -151,6 +151,59 @@ it("takes back what belongs to one item only", async () => {
   expect(await contentOf(stage)).toEqual(empty);
 });
 
+it("of one item only its own jobs are cancelled, and an item that the run never touched is an error", async () => {
+  const stage = await imported("Bob Dylan - Desire", "U2 - Desire");
+  // As of a list: one command behind both albums.
+  await stage.inLibrary(({ $client }) =>
+    $client.exec(
+      "UPDATE ledger_entries SET root_id = 1; UPDATE ledger_entries SET kind = 'job' WHERE id > 1",
+    ),
+  );
+  const states = (): Promise<unknown[]> =>
+    stage.rows("SELECT payload ->> 'albumId' AS album, state FROM jobs");
+  const before = await states();
+  const none = await stage.importer(["undo", "1", "--only", "album:77"]);
+  expect(none).toMatchObject({ exitCode: 3, stdout: "" });
+  expect(none.stderr).toMatch(/run 1 has changed nothing of album 77 .*albums 1.*\n.*importer history 1/);
+  expect(await states()).toEqual(before);
+  expect(await stage.importer(["undo", "1", "--only", "album:1"])).toMatchObject({ exitCode: 0 });
+  expect(await states()).toEqual([
+    { album: 1, state: "cancelled" },
+    { album: 2, state: "ready" },
+  ]);
+  expect(await stage.rows("SELECT id FROM albums")).toEqual([{ id: 2 }]);
+});
+
+it("an album that is undone alone leaves its shared recordings to the other one", async () => {
+  const stage = await imported("Bob Dylan - Desire", "U2 - Desire");
+  await stage.importer(["worker", "--drain"]);
+  await stage.inLibrary(({ $client }) => {
+    $client.exec(`INSERT INTO release_tracks (release_id, medium, position, track_id, number, title)
+      SELECT max(id), 1, 99, (SELECT min(id) FROM tracks WHERE album_id = 1), '99', 'x' FROM releases WHERE album_id = 2`);
+  });
+  const places = `SELECT release_tracks.*, tracks.title AS recording FROM releases JOIN release_tracks ON release_id = releases.id
+    LEFT JOIN tracks ON tracks.id = track_id WHERE releases.album_id = 2 ORDER BY 1`;
+  const kept = await stage.rows(places);
+  const before = await contentOf(stage);
+  const { run } = documentOf<{ run: number }>(
+    await stage.importer(["undo", "1", "--only", "album:1", "--json"]),
+  );
+  expect(await stage.rows("SELECT id FROM albums")).toEqual([{ id: 2 }]);
+  expect(await stage.rows(places)).toEqual(kept);
+  await stage.importer(["undo", String(run)]);
+  expect(await stage.rows(places)).toEqual(kept);
+  expect((await contentOf(stage))["tracks"]).toEqual(before["tracks"]);
+});
+
+it("one item of an undo that is redone leaves the rest undone", async () => {
+  const stage = await imported("Bob Dylan - Desire");
+  await stage.importer(["worker", "--drain"]);
+  const { run } = documentOf<{ run: number }>(await stage.importer(["undo", "1", "--json"]));
+  expect(await stage.importer(["undo", String(run), "--only", "album:1"])).toMatchObject({ exitCode: 0 });
+  const { runs } = documentOf<{ runs: { id: number }[] }>(await stage.importer(["history", "--json"]));
+  expect(runs.find(({ id }) => id === 1)).toMatchObject({ undoneBy: run });
+});
+
 it("what was before an upgrade that changed a table is sealed", async () => {
   const stage = await imported("Bob Dylan - Desire");
   await stage.inLibrary(({ $client }) =>
