@@ -8,13 +8,21 @@ export const folderOf = (home: string): string => join(home, "catalogue");
 export const pathOf = (home: string, stamp: string): string => join(folderOf(home), `${stamp}.db`);
 export const buildingPathOf = (home: string, stamp: string): string => `${pathOf(home, stamp)}.building`;
 
+/** A copy of the one that serves, until it is whole. */
+export const copyingPathOf = (home: string, stamp: string): string => `${pathOf(home, stamp)}.copying`;
+
 const named = /^(\d{8}-\d{6})\.db$/;
 const namedBuilding = /^(\d{8}-\d{6})\.db\.building$/;
+
+const namedCopying = /^(\d{8}-\d{6})\.db\.copying$/;
 
 /** Stamps of the catalogues that are there, newest first. */
 export const listStamps = (home: string): string[] => stampsOf(home, named);
 /** Stamps of builds that were not ended. */
 export const listUnfinished = (home: string): string[] => stampsOf(home, namedBuilding);
+
+/** Stamps of copies that a kill cut short. */
+export const listHalfCopied = (home: string): string[] => stampsOf(home, namedCopying);
 
 function stampsOf(home: string, pattern: RegExp): string[] {
   const folder = folderOf(home);

@@ -52,7 +52,15 @@ export function readAbout(db: CatalogueDb): About {
 /** Opens the file of a build, making it as needed; what is not ours, or of another format, is undefined. */
 export function openBuilding(path: string, { readonly = false } = {}): CatalogueDb | undefined {
   const db = new Database(path, { readonly });
-  if (readonly) return ofOurFormat(db);
+  try {
+    return readonly ? ofOurFormat(db) : prepareBuilding(db);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function prepareBuilding(db: CatalogueDb): CatalogueDb | undefined {
   db.pragma("journal_mode = WAL");
   // What is committed must be there after a power cut: the lines that were done are never read again.
   db.pragma("synchronous = NORMAL");

@@ -2,7 +2,9 @@ import { existsSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import {
   buildingPathOf,
+  copyingPathOf,
   folderOf,
+  listHalfCopied,
   listStamps,
   listUnfinished,
   openNewest,
@@ -11,7 +13,7 @@ import {
   type Unused,
 } from "./files.ts";
 import { parts, type About, type Part } from "./format.ts";
-import { openBuilding } from "./open.ts";
+import { openBuilding, type CatalogueDb } from "./open.ts";
 import { withBuildLock } from "./build/lock.ts";
 import { readProgress } from "./build/progress.ts";
 import { ageInDays } from "./stamp.ts";
@@ -44,14 +46,14 @@ export function readStatus(home: string, now: number): CatalogueStatus {
 function readUnfinished(home: string, stamp: string): CatalogueStatus["building"][number] {
   const path = buildingPathOf(home, stamp);
   const documents = { artist: 0, "release-group": 0, release: 0 };
+  let db: CatalogueDb | undefined;
   try {
-    const db = openBuilding(path, { readonly: true });
-    if (db) {
-      for (const part of parts) documents[part] = readProgress(db, part).lines;
-      db.close();
-    }
+    db = openBuilding(path, { readonly: true });
+    for (const part of db ? parts : []) documents[part] = readProgress(db!, part).lines;
   } catch {
-    // it was killed before it had a table: begun anew
+    // it was killed before it had a table, or is damaged: begun anew
+  } finally {
+    db?.close();
   }
   return { stamp, bytes: statSync(path, { throwIfNoEntry: false })?.size ?? 0, documents };
 }
@@ -74,6 +76,7 @@ function removeFiles(home: string): Removed {
   const paths = [
     ...listStamps(home).map((stamp) => pathOf(home, stamp)),
     ...listUnfinished(home).map((stamp) => buildingPathOf(home, stamp)),
+    ...listHalfCopied(home).map((stamp) => copyingPathOf(home, stamp)),
   ];
   const bytes = paths.reduce((sum, path) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0);
   for (const path of paths) removeFile(path);

@@ -88,6 +88,12 @@ export function isLibraryFault(error: unknown): boolean {
   return code.startsWith("SQLITE_") || ["ENOSPC", "EDQUOT", "EROFS", "EACCES", "EPERM", "EIO"].includes(code);
 }
 
+/** The file itself is broken, or is no database. */
+export function isDamage(error: unknown): boolean {
+  const code = causeWithCode(error)?.code ?? "";
+  return code.startsWith("SQLITE_CORRUPT") || code === "SQLITE_NOTADB";
+}
+
 /** Another connection holds the write lock right now. */
 /** A unique value that another row has, a row that points nowhere. */
 export function isConstraint(error: unknown): boolean {

@@ -1,18 +1,19 @@
-import { copyFileSync, existsSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { explainDatabaseError } from "../../db/faults.ts";
-import { UserError } from "../../errors.ts";
-import { buildingPathOf, folderOf, listUnfinished, pathOf, removeFile } from "../files.ts";
+import { explainDatabaseError, isDamage } from "../../db/faults.ts";
+import { exitCodes, UserError } from "../../errors.ts";
+import { buildingPathOf, folderOf, pathOf, removeFile } from "../files.ts";
 import { licence, type About, type Counts, type Part } from "../format.ts";
-import { openBuilding, readAbout, type CatalogueDb } from "../open.ts";
+import { readAbout, type CatalogueDb } from "../open.ts";
 import { verifyBuilt } from "../verify.ts";
 import type { Reading } from "./archive.ts";
+import { openBegun, partsDone } from "./begin.ts";
 import type { DumpFolder } from "./dump-folder.ts";
 import { noteFetch } from "./fetches.ts";
 import { finishPart } from "./finish.ts";
 import { loadPart } from "./load.ts";
 import { checkFronts, currentOf, type Wanted } from "./plan.ts";
-import { archiveOfPart, beginPart, readProgress } from "./progress.ts";
+import { beginPart, readProgress } from "./progress.ts";
 import { putInPlace } from "./put-in-place.ts";
 
 export interface Building extends Wanted, Pick<Reading, "unpacker" | "signal"> {
@@ -24,7 +25,7 @@ export interface Building extends Wanted, Pick<Reading, "unpacker" | "signal"> {
 
 /** Where a build is: bytes of the archive that is fetched, checked or read, and its documents. */
 export interface BuildProgress {
-  phase: "fetching" | "checking" | "reading" | "finishing" | "verifying";
+  phase: "renewing" | "fetching" | "checking" | "reading" | "finishing" | "verifying";
   part: Part | undefined;
   bytes: number;
   total: number | undefined;
@@ -40,9 +41,12 @@ export async function buildCatalogue(
   building: Building,
 ): Promise<{ path: string; about: About }> {
   const { home, parts } = building;
+  const onDamaged = (): void => building.progress(nothingDone("renewing"));
+  const beginning = { home, parts, genres: building.genres, force: building.force, onDamaged };
+  const done = folder.stamp === undefined ? [] : partsDone(folder.stamp, folder, beginning);
   const archives = [];
   for (const part of parts) {
-    if (isBuilt(folder, part, building)) continue;
+    if (done.includes(part)) continue;
     archives.push(
       await folder.bring(part, {
         bytes: (bytes, total) =>
@@ -61,62 +65,42 @@ export async function buildCatalogue(
   const stamp = front?.stamp ?? folder.stamp!;
   refuseOlder(stamp, building);
   const path = buildingPathOf(home, stamp);
-  const db = openFor(path, stamp, folder, building);
+  let db: CatalogueDb | undefined;
   try {
+    db = openBegun(stamp, folder, beginning);
     for (const archive of archives) await buildPart(db, archive, folder, building);
     const about = writeAbout(db, { stamp, sequence: front?.sequence ?? readAbout(db).sequence }, building);
-    building.progress({ phase: "verifying", part: undefined, bytes: 0, total: undefined, documents: 0 });
+    building.progress(nothingDone("verifying"));
     verifyBuilt(db, path);
     putInPlace(db, path, pathOf(home, stamp), home);
     rmSync(join(folderOf(home), "downloads"), { recursive: true, force: true });
     return { path: pathOf(home, stamp), about };
   } catch (error) {
+    db?.close();
+    if (isDamage(error)) throw removeDamaged(path, error);
     throw explainDatabaseError(error, path) ?? error;
   } finally {
-    if (db.open) db.close();
-  }
-}
-
-/** Is this part complete already, in the file that an interrupted build left, or in the one that serves? */
-function isBuilt(folder: DumpFolder, part: Part, { home, genres, force }: Building): boolean {
-  if (folder.stamp === undefined) return false;
-  const path = [buildingPathOf(home, folder.stamp), ...(force ? [] : [pathOf(home, folder.stamp)])].find(
-    (each) => existsSync(each),
-  );
-  const db = path === undefined ? undefined : openBuilding(path, { readonly: true });
-  if (!db) return false;
-  try {
-    const isSame = genresOf(db) === genres && archiveOfPart(db, part) === folder.sumOf(part);
-    return isSame && readProgress(db, part).isFinished;
-  } finally {
-    db.close();
-  }
-}
-
-/** The file of the build, begun anew where what is there was made of other archives or with other words. */
-function openFor(path: string, stamp: string, folder: DumpFolder, building: Building): CatalogueDb {
-  const { home, force } = building;
-  for (const other of listUnfinished(home)) if (other !== stamp) removeFile(buildingPathOf(home, other));
-  // More parts of the same dump: what is there already is not made again.
-  if (!force && !existsSync(path) && existsSync(pathOf(home, stamp))) copyFileSync(pathOf(home, stamp), path);
-  const open = (): CatalogueDb | undefined => {
-    const db = openBuilding(path);
-    const isSame =
-      db &&
-      (genresOf(db) ?? building.genres) === building.genres &&
-      building.parts.every((part) => [undefined, folder.sumOf(part)].includes(archiveOfPart(db, part)));
-    if (isSame) return db;
     db?.close();
-    removeFile(path);
-    return undefined;
-  };
-  const db = open() ?? openBuilding(path)!;
-  const note = db.prepare("INSERT OR REPLACE INTO about (key, value) VALUES ('genres', ?)");
-  note.run(JSON.stringify(building.genres));
-  return db;
+  }
 }
 
-const genresOf = (db: CatalogueDb): boolean | undefined => readAbout(db).genres as boolean | undefined;
+const nothingDone = (phase: BuildProgress["phase"]): BuildProgress => ({
+  phase,
+  part: undefined,
+  bytes: 0,
+  total: undefined,
+  documents: 0,
+});
+
+/** It would stop every later build of this dump. */
+function removeDamaged(path: string, cause: unknown): UserError {
+  removeFile(path);
+  return new UserError(`${path} was damaged, and is removed; what was built before serves on`, {
+    hint: "type the same command again; should it end like this again: importer catalogue build --force",
+    exitCode: exitCodes.failed,
+    cause,
+  });
+}
 
 async function buildPart(
   db: CatalogueDb,

@@ -77,7 +77,13 @@ export interface Need {
   free: number;
 }
 
-export async function needOf(home: string, folder: DumpFolder, parts: readonly Part[]): Promise<Need> {
+/** @param copied bytes of the file that the build begins with a copy of. */
+export async function needOf(
+  home: string,
+  folder: DumpFolder,
+  parts: readonly Part[],
+  copied = 0,
+): Promise<Need> {
   mkdirSync(folderOf(home), { recursive: true });
   const sizes = await Promise.all(
     parts.map(async (part) => ({ part, packed: (await folder.sizeOf(part)) ?? 0 })),
@@ -88,7 +94,7 @@ export async function needOf(home: string, folder: DumpFolder, parts: readonly P
   const { bavail, bsize } = statfsSync(dirname(folderOf(home)));
   return {
     fetched: folder.isFetched ? sizes.reduce((sum, { packed }) => sum + packed, 0) : 0,
-    during: after + (folder.isFetched ? largest * reserve : 0),
+    during: after + copied + (folder.isFetched ? largest * reserve : 0),
     after,
     free: bavail * bsize,
   };

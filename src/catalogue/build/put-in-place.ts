@@ -11,10 +11,15 @@ export function putInPlace(db: CatalogueDb, from: string, to: string, home: stri
   db.pragma("wal_checkpoint(TRUNCATE)");
   db.pragma("journal_mode = DELETE");
   db.close();
+  moveDurably(from, to, home);
+  for (const stamp of listStamps(home)) if (pathOf(home, stamp) !== to) removeIfClosed(pathOf(home, stamp));
+}
+
+/** Its bytes are on the disk before the name is, and the name before this returns. */
+export function moveDurably(from: string, to: string, home: string): void {
   sync(from, "r+");
   renameSync(from, to);
   if (process.platform !== "win32") sync(folderOf(home), "r");
-  for (const stamp of listStamps(home)) if (pathOf(home, stamp) !== to) removeIfClosed(pathOf(home, stamp));
 }
 
 function sync(path: string, flags: string): void {

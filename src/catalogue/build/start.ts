@@ -4,6 +4,7 @@ import { PayloadError, UserError } from "../../errors.ts";
 import type { Downloader } from "../../sources/http/download.ts";
 import { folderOf, listUnfinished } from "../files.ts";
 import type { About, Part } from "../format.ts";
+import { bytesToCopy } from "./begin.ts";
 import { buildCatalogue, type BuildProgress } from "./build.ts";
 import { openLocalFolder, openServerFolder, readLatest, type DumpFolder } from "./dump-folder.ts";
 import { checkFetches } from "./fetches.ts";
@@ -59,7 +60,7 @@ async function build(options: BuildOptions): Promise<BuildResult> {
   const missing = missingParts(wanted, force ? undefined : current?.about, folder);
   for (const part of wanted.parts) folder.sumOf(part);
   if (folder.isFetched && !force) checkFetches(home, folder.stamp!, missing, now());
-  const need = await needOf(home, folder, missing);
+  const need = await needOf(home, folder, missing, bytesToCopy(folder.stamp, home, force));
   checkDisk(need, home);
   if (!(await options.agree(need, folder.stamp))) return { outcome: "declined" };
   const unpacker = options.unpacker ?? findUnpacker();

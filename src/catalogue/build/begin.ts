@@ -1,0 +1,92 @@
+import { copyFileSync, existsSync, statSync } from "node:fs";
+import { isDamage } from "../../db/faults.ts";
+import {
+  buildingPathOf,
+  copyingPathOf,
+  listHalfCopied,
+  listUnfinished,
+  pathOf,
+  removeFile,
+} from "../files.ts";
+import type { Part } from "../format.ts";
+import { openBuilding, readAbout, type CatalogueDb } from "../open.ts";
+import type { DumpFolder } from "./dump-folder.ts";
+import type { Wanted } from "./plan.ts";
+import { archiveOfPart, readProgress } from "./progress.ts";
+import { moveDurably } from "./put-in-place.ts";
+
+/** Which file a build goes on in: what an interrupted one left, a copy of the one that serves, or a new one. */
+export interface Beginning extends Wanted {
+  home: string;
+  force: boolean;
+  /** What was left is damaged: it is removed, and the build begun anew. */
+  onDamaged(): void;
+}
+
+/** Parts that are complete there, made of these archives. What can't be gone on with is removed. */
+export function partsDone(stamp: string, folder: DumpFolder, beginning: Beginning): Part[] {
+  const { home, force, parts } = beginning;
+  const begun = buildingPathOf(home, stamp);
+  clearUnfit(begun, folder, beginning);
+  const path = existsSync(begun) || force ? begun : pathOf(home, stamp);
+  const isDone = (db: CatalogueDb, part: Part): boolean =>
+    archiveOfPart(db, part) === folder.sumOf(part) && readProgress(db, part).isFinished;
+  const look = (db: CatalogueDb): Part[] =>
+    isFit(db, folder, beginning) ? parts.filter((part) => isDone(db, part)) : [];
+  const done = lookInto(path, look);
+  return done === "damaged" || done === undefined ? [] : done;
+}
+
+/** The file of the build, open; those of other dumps are removed. */
+export function openBegun(stamp: string, folder: DumpFolder, beginning: Beginning): CatalogueDb {
+  const { home, force, genres } = beginning;
+  const [path, serving] = [buildingPathOf(home, stamp), pathOf(home, stamp)];
+  for (const other of listUnfinished(home)) if (other !== stamp) removeFile(buildingPathOf(home, other));
+  for (const other of listHalfCopied(home)) removeFile(copyingPathOf(home, other));
+  clearUnfit(path, folder, beginning);
+  // More parts of the same dump: what is there already is not made again.
+  if (!force && !existsSync(path) && lookInto(serving, (db) => isFit(db, folder, beginning)) === true) {
+    copyFileSync(serving, copyingPathOf(home, stamp)); // under its own name, a half copy is never taken for a file
+    moveDurably(copyingPathOf(home, stamp), path, home);
+  }
+  const db = openBuilding(path)!;
+  const note = db.prepare("INSERT OR REPLACE INTO about (key, value) VALUES ('genres', ?)");
+  note.run(JSON.stringify(genres));
+  return db;
+}
+
+/** Bytes of the file that serves, where a build begins with a copy of it. */
+export function bytesToCopy(stamp: string | undefined, home: string, force: boolean): number {
+  if (force || stamp === undefined || existsSync(buildingPathOf(home, stamp))) return 0;
+  return statSync(pathOf(home, stamp), { throwIfNoEntry: false })?.size ?? 0;
+}
+
+function clearUnfit(path: string, folder: DumpFolder, beginning: Beginning): void {
+  if (!existsSync(path)) return;
+  const found = lookInto(path, (db) => isFit(db, folder, beginning));
+  if (found === true) return;
+  if (found === "damaged") beginning.onDamaged();
+  removeFile(path);
+}
+
+/** Made with the same words, and as far as it is made, of the same archives. */
+function isFit(db: CatalogueDb, folder: DumpFolder, { genres, parts }: Wanted): boolean {
+  const made = readAbout(db).genres as boolean | undefined;
+  const isSame = (part: Part): boolean => [undefined, folder.sumOf(part)].includes(archiveOfPart(db, part));
+  return (made ?? genres) === genres && parts.every(isSame);
+}
+
+/** Undefined: there is none, or it is not ours. */
+function lookInto<T>(path: string, look: (db: CatalogueDb) => T): T | "damaged" | undefined {
+  if (!existsSync(path)) return undefined;
+  let db: CatalogueDb | undefined;
+  try {
+    db = openBuilding(path, { readonly: true });
+    return db && look(db);
+  } catch (error) {
+    if (isDamage(error)) return "damaged";
+    throw error;
+  } finally {
+    db?.close();
+  }
+}
