@@ -87,7 +87,7 @@ export const rooms = {
     why: "A scan reads files and saves what they say: it must work offline, and asks nobody.",
   },
   ledger: {
-    sees: ["library", "jobs", "db", ...words],
+    sees: ["library", "jobs", "db", "matching", ...words],
     why: "Who wrote what, told and taken back: it listens at the writing door, and writes through it.",
   },
   which: {

@@ -8,6 +8,7 @@ import { listHanging, type HangingRow } from "./hanging.ts";
 import { isMemory } from "./memory.ts";
 import { moveJobs } from "./move-jobs.ts";
 import { betterLyrics } from "./better-lyrics.ts";
+import { pairTracks, type TrackPair } from "./same-edition.ts";
 import { tableOfItem, tables, type LedgerTable } from "./tables.ts";
 
 export interface Merged {
@@ -15,6 +16,8 @@ export interface Merged {
   moved: Record<string, number>;
   dropped: Record<string, number>;
   cancelledJobs: number[];
+  /** Recordings that become one with their releases. */
+  tracks: TrackPair[];
 }
 
 interface Merging {
@@ -33,10 +36,21 @@ const redirectsTo = statement<[itemType: ItemType, from: number], { itemType: It
   "SELECT item_type AS itemType, from_id AS fromId FROM item_redirects WHERE item_type = ? AND to_id = ?",
 );
 
+const uncounted = statement<[releaseId: number], { id: number; listed: number }>(
+  `SELECT media.id, count(*) AS listed FROM media
+   JOIN release_tracks AS places ON places.release_id = media.release_id AND places.medium = media.position
+   WHERE media.release_id = ? AND media.track_count = 0 GROUP BY media.id`,
+  { sorts: "the discs of one release" },
+);
+
+const countedOf = statement<[releaseId: number], { count: number }>(
+  "SELECT sum(track_count) AS count FROM media WHERE release_id = ?",
+);
+
 /**
  * Record linkage by a person: one item becomes another. What hangs on it moves; of two values at one place that of the item that
  * stays is kept, of two lyrics the better ones; what that one lacks it takes over. Its id leads there from now on. Within a transaction.
- * @throws UserError for one and the same item, and while a job works on either.
+ * @throws UserError for one and the same item, for releases that are two editions, and while a job works on either.
  */
 export function mergeItems(db: Db, itemType: ItemType, from: number, into: number, now: number): Merged {
   if (from === into) {
@@ -44,7 +58,7 @@ export function mergeItems(db: Db, itemType: ItemType, from: number, into: numbe
       hint: `importer merge ${itemType} ${from} --into <another>`,
     });
   }
-  const merged: Merged = { moved: {}, dropped: {}, cancelledJobs: [] };
+  const merged: Merged = { moved: {}, dropped: {}, cancelledJobs: [], tracks: [] };
   const merging = { db, itemType, from, into, now, merged };
   const table = tables.get(tableOfItem[itemType]!)!;
   if (itemType === "album") {
@@ -53,7 +67,7 @@ export function mergeItems(db: Db, itemType: ItemType, from: number, into: numbe
   }
   const [former, stays] = [table.get(db, { id: from })!, table.get(db, { id: into })!];
   if (itemType === "track") betterLyrics(db, from, into);
-  if (itemType === "release") mergeTracksOfPlaces(merging);
+  if (itemType === "release") mergeTracks(merging);
   const taken = new Set(listHanging(db, table, into).map((each) => placeOf(each.table, each.row)));
   for (const hanging of listHanging(db, table, from)) moveRow(merging, hanging, taken);
   if (itemType === "artist") keepName(db, former, into);
@@ -61,6 +75,7 @@ export function mergeItems(db: Db, itemType: ItemType, from: number, into: numbe
   table.remove(db, former);
   const current = table.get(db, { id: into })!;
   if (Object.keys(lacking).length > 0) table.set(db, current, { ...lacking, updated_at: now });
+  if (itemType === "release") countTracks(db, into, now);
   redirect(merging);
   return merged;
 }
@@ -119,18 +134,20 @@ function placeOf(table: LedgerTable, row: StoredValues): string {
   return JSON.stringify([table.name, ...values]);
 }
 
-const placesOf = statement<[releaseId: number], { trackId: number; medium: number; position: number }>(
-  "SELECT track_id AS trackId, medium, position FROM release_tracks WHERE release_id = ? ORDER BY medium, position",
-);
+/** A recording that both rows of one edition have is one: else that which loses its place would be stranded. */
+function mergeTracks({ db, from, into, now, merged }: Merging): void {
+  merged.tracks = pairTracks(db, from, into);
+  for (const pair of merged.tracks) mergeItems(db, "track", pair.from.id, pair.into.id, now);
+}
 
-/** Two recordings at one place of what is one release are one: else the one that loses its place would be stranded. */
-function mergeTracksOfPlaces({ db, from, into, now }: Merging): void {
-  const there = placesOf(db).all(into);
-  for (const { trackId, medium, position } of placesOf(db).all(from)) {
-    const same = there.find((place) => place.medium === medium && place.position === position);
-    if (same && same.trackId !== trackId && tables.get("tracks")!.get(db, { id: trackId }))
-      mergeItems(db, "track", trackId, same.trackId, now);
-  }
+/** A disc that nobody had counted, and whose tracks the other row had listed, has as many as these. */
+function countTracks(db: Db, releaseId: number, now: number): void {
+  const [media, releases] = [tables.get("media")!, tables.get("releases")!];
+  const discs = uncounted(db).all(releaseId);
+  for (const { id, listed } of discs) media.set(db, media.get(db, { id })!, { track_count: listed });
+  const release = releases.get(db, { id: releaseId })!;
+  if (discs.length === 0 || release["track_count"] === null) return;
+  releases.set(db, release, { track_count: countedOf(db).get(releaseId)!.count, updated_at: now });
 }
 
 /** Values that the item that stays has not: taken over. A cover, with its state. */

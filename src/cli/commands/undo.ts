@@ -37,9 +37,14 @@ export function addUndoCommand(program: Command, io: Io): void {
         const options = { withLater, only, now: Date.now(), entryId };
         const undone = await dryRunOf(db, dryRun, () => undoRun(db, run, options));
         output.document({ run: undone.run, dryRun, ...undone.result });
-        showUndone(output, undone.result, { run, dryRun });
+        showUndone(output, undone.result, { run, dryRun, flags: repeated(flags) });
       }),
     );
+}
+
+/** Flags that say what is undone: the same command without `--dry-run` has them, too. */
+function repeated({ withLater, only }: UndoFlags): string[] {
+  return [withLater ? "--with-later" : "", only === undefined ? "" : `--only ${only}`].filter(Boolean);
 }
 
 async function itemOf(db: Db, text: string): Promise<UndoOptions["only"]> {

@@ -11,7 +11,11 @@ interface Told {
   run: number | null;
 }
 
-export function showMerged(output: Output, told: Told, { moved, dropped, cancelledJobs }: Merged): void {
+export function showMerged(
+  output: Output,
+  told: Told,
+  { moved, dropped, cancelledJobs, tracks }: Merged,
+): void {
   const { what, from, into, dryRun, run } = told;
   const name = ({ id, title }: Told["from"]): string => `${what} ${id}, ${plainText(title)}`;
   output.line(`${dryRun ? "would merge" : "merged"}: ${name(from)}, into ${name(into)}`);
@@ -20,6 +24,10 @@ export function showMerged(output: Output, told: Told, { moved, dropped, cancell
       .map(([table, count]) => `${count} ${table.replaceAll("_", " ")}`)
       .join(", ");
   output.line(`  moved: ${list(moved) || "nothing"}`);
+  for (const pair of tracks)
+    output.line(
+      `  track ${pair.from.id}, ${plainText(pair.from.title)}, into track ${pair.into.id}, ${plainText(pair.into.title)}`,
+    );
   if (Object.keys(dropped).length > 0) output.line(`  there already: ${list(dropped)}`);
   if (cancelledJobs.length > 0) output.line(`  ${countText(cancelledJobs.length, "job")} for it instead`);
   if (run !== null) output.remark(`  to take it back: importer undo ${run}`);

@@ -7,7 +7,7 @@ const mostTold = 20;
 export function showUndone(
   output: Output,
   result: Undone,
-  { run, dryRun }: { run: number; dryRun: boolean },
+  { run, dryRun, flags }: { run: number; dryRun: boolean; flags: readonly string[] },
 ): void {
   const { undone, removed, returned, restored, stayed, cancelledJobs } = result;
   for (const { id, command } of undone)
@@ -30,5 +30,5 @@ export function showUndone(
   }
   if (stayed.length > mostTold) output.line(`    and ${stayed.length - mostTold} more`);
   output.remark("  files that were exported beside your music are not touched");
-  if (dryRun) output.remark(`  to do it: importer undo ${run}`);
+  if (dryRun) output.remark(`  to do it: ${["importer undo", run, ...flags].join(" ")}`);
 }

@@ -1,0 +1,14 @@
+import { expect, it } from "vitest";
+import { createStage } from "../helpers/cli.ts";
+
+it.each([
+  [["--only", "album:1"], "importer undo 1 --only album:1"],
+  [["--with-later"], "importer undo 1 --with-later"],
+  [["--with-later", "--only", "album:1"], "importer undo 1 --with-later --only album:1"],
+  [[], "importer undo 1"],
+])("a dry run with %j says how to do just that", async (flags, command) => {
+  const stage = await createStage();
+  await stage.importer(["album", "-p", "musicbrainz", "Bob Dylan - Desire"]);
+  const told = await stage.importer(["undo", "1", ...flags, "--dry-run"]);
+  expect(told.stderr + told.stdout).toContain(`to do it: ${command}\n`);
+});
