@@ -70,5 +70,6 @@ async function importFrom(
   const map = flags.map === undefined ? undefined : parseColumnMap(flags.map);
   const source = await openList(path, io.stdin);
   const entries = await readList(source.bytes, { name: source.says, format: flags.as, map });
-  return runListOf(context, { name: flags.name ?? source.name, entries }, flags, io);
+  const file = path === "-" ? (io.stdin as { fd?: number }).fd : path;
+  return runListOf(context, { name: flags.name ?? source.name, entries, file }, flags, io);
 }

@@ -1,4 +1,5 @@
 import type { WorkingContext } from "../../composition/working.ts";
+import { InterruptedError } from "../../errors.ts";
 import type { ListEntry } from "../../lists/reading/entry.ts";
 import type { Io } from "../io.ts";
 
@@ -13,19 +14,29 @@ export interface ListFlags {
   json?: boolean;
 }
 
+export interface GivenList {
+  name: string;
+  entries: AsyncIterable<ListEntry>;
+  /** What it is read from: a path, or a file that is open. */
+  file?: string | number | undefined;
+}
+
 /** Imports entries as the list of this name, or queues them, and shows how it goes. @returns the exit code. */
 export async function runListOf(
   context: WorkingContext,
-  { name, entries }: { name: string; entries: AsyncIterable<ListEntry> },
+  { name, entries, file }: GivenList,
   flags: ListFlags,
   io: Io,
 ): Promise<number> {
   const { importList, queueImport } = await import("../../lists/import-list.ts");
   const { showListImport } = await import("../view/list-import.ts");
   const { openErrors } = await import("../view/list-errors.ts");
-  const errorsTo = flags.errorsTo === undefined ? undefined : openErrors(flags.errorsTo);
+  const { findListByName } = await import("../../lists/lists.ts");
   const { config, importing, events } = context;
+  const own = file === undefined ? [config.libraryPath] : [config.libraryPath, file];
+  const errorsTo = flags.errorsTo === undefined ? undefined : openErrors(flags.errorsTo, own);
   const store = await storeOf(context);
+  const readBefore = findListByName(store.db, name)?.reading ?? 0;
   const view = showListImport({ events, config }, io, flags);
   try {
     const work = {
@@ -38,6 +49,12 @@ export async function runListOf(
     const result = await (flags.background ? queueImport(work) : importList(work));
     errorsTo?.write(store.db, result.list);
     return view.ended(result);
+  } catch (error) {
+    // Stopped on the way, the rows that are still open are of use; of a list that was not read to its end nothing is known.
+    const list = findListByName(store.db, name);
+    if (error instanceof InterruptedError && list && list.reading > readBefore)
+      errorsTo?.write(store.db, list);
+    throw error;
   } finally {
     view.close();
   }
