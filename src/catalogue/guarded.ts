@@ -1,19 +1,30 @@
 import { PayloadError, UnavailableError } from "../errors.ts";
-import type { CatalogueSource } from "./source.ts";
+import type { CatalogueFile } from "./open.ts";
+import { catalogueIdentity, createCatalogueSource, type CatalogueSource } from "./source.ts";
 import { dayOf } from "./stamp.ts";
 
-/** A file that turns out damaged is one source that can't be asked: it is not the library that failed, and nothing is absent. */
-export function guarded(source: CatalogueSource, stamp: string): CatalogueSource {
+/**
+ * The source of an open file, made when it is first asked. A file that turns out damaged, then or later, is one source that can't be
+ * asked: it is not the library that failed, and nothing is absent.
+ */
+export function guardedSource(file: CatalogueFile): CatalogueSource {
+  let made: CatalogueSource | undefined;
+  const source = (): CatalogueSource => (made ??= createCatalogueSource(file));
   const explain = (error: unknown): Error => {
     if (error instanceof UnavailableError) return error;
     const code = error instanceof Error && "code" in error ? String(error.code) : "a row in it is broken";
-    const says = `the catalogue of ${dayOf(stamp)} can't be read (${code}): importer catalogue verify --deep`;
+    const says = `the catalogue of ${dayOf(file.about.stamp)} can't be read (${code}): importer catalogue verify --deep`;
     return new PayloadError("MusicBrainz", says); // without the cause: its code would be taken for the library's
   };
   const guard =
     <Asked extends unknown[], T>(ask: (...asked: Asked) => Promise<T>) =>
-    (...asked: Asked): Promise<T> =>
-      ask(...asked).catch((error: unknown) => Promise.reject(explain(error)));
+    async (...asked: Asked): Promise<T> => {
+      try {
+        return await ask(...asked);
+      } catch (error) {
+        throw explain(error);
+      }
+    };
   const guardPages = <Asked extends unknown[], T>(ask: (...asked: Asked) => AsyncGenerator<T>) =>
     async function* (...asked: Asked): AsyncGenerator<T> {
       try {
@@ -31,22 +42,20 @@ export function guarded(source: CatalogueSource, stamp: string): CatalogueSource
   };
   // Each by its name, none spread: what the source learns later is guarded, or is no source.
   return {
-    address: source.address,
-    asOf: source.asOf,
-    hasReleases: source.hasReleases,
-    lookUpAddress: guard(source.lookUpAddress),
-    searchAlbums: guard(source.searchAlbums),
-    searchArtists: guard(source.searchArtists),
-    findAlbumsByBarcode: guard(source.findAlbumsByBarcode),
-    findAlbumsByAsin: guard(source.findAlbumsByAsin),
-    findAlbumOfRelease: guard(source.findAlbumOfRelease),
-    lookUpAlbum: guard(source.lookUpAlbum),
-    lookUpArtist: guard(source.lookUpArtist),
-    albumPages: guardPages(source.albumPages),
-    releasePages: guardPages(source.releasePages),
+    ...catalogueIdentity(file.about),
+    lookUpAddress: guard((...asked) => source().lookUpAddress(...asked)),
+    searchAlbums: guard((...asked) => source().searchAlbums(...asked)),
+    searchArtists: guard((...asked) => source().searchArtists(...asked)),
+    findAlbumsByBarcode: guard((...asked) => source().findAlbumsByBarcode(...asked)),
+    findAlbumsByAsin: guard((...asked) => source().findAlbumsByAsin(...asked)),
+    findAlbumOfRelease: guard((...asked) => source().findAlbumOfRelease(...asked)),
+    lookUpAlbum: guard((...asked) => source().lookUpAlbum(...asked)),
+    lookUpArtist: guard((...asked) => source().lookUpArtist(...asked)),
+    albumPages: guardPages((...asked) => source().albumPages(...asked)),
+    releasePages: guardPages((...asked) => source().releasePages(...asked)),
     /** Then they are asked for, as a job. */
-    releasesAtHand: (albumMbid) => ifReadable(() => source.releasesAtHand(albumMbid), undefined),
+    releasesAtHand: (albumMbid) => ifReadable(() => source().releasesAtHand(albumMbid), undefined),
     /** Then the web is asked for the artist's albums. */
-    hasArtist: (mbid) => ifReadable(() => source.hasArtist(mbid), false),
+    hasArtist: (mbid) => ifReadable(() => source().hasArtist(mbid), false),
   };
 }

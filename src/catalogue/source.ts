@@ -1,6 +1,7 @@
 import { UnavailableError } from "../errors.ts";
 import type { AlbumFacts, ArtistFacts, ReleaseFacts } from "../facts.ts";
 import type { MusicBrainz } from "../sources/musicbrainz/source.ts";
+import type { About } from "./format.ts";
 import type { CatalogueFile } from "./open.ts";
 import { createReader } from "./reader.ts";
 import { createCatalogueSearches } from "./search/searches.ts";
@@ -17,9 +18,18 @@ export interface CatalogueSource extends MusicBrainz {
   hasArtist(mbid: string): boolean;
 }
 
+/** What a catalogue says of itself, for which no row of it is read. */
+export const catalogueIdentity = ({ stamp, parts }: About) => ({
+  address: `catalogue ${stamp}`,
+  asOf: `the file of ${dayOf(stamp)}`,
+  hasReleases: parts.includes("release"),
+});
+
+/** @throws what SQLite throws where a table can't be read: see `guarded`. */
 export function createCatalogueSource(file: CatalogueFile): CatalogueSource {
-  const { stamp, parts } = file.about;
-  const hasReleases = parts.includes("release");
+  const { stamp } = file.about;
+  const identity = catalogueIdentity(file.about);
+  const { hasReleases } = identity;
   const reader = createReader(file.db);
   const owned = file.db
     .prepare<[number], number>("SELECT grp FROM artist_groups WHERE artist = ? ORDER BY grp")
@@ -41,10 +51,8 @@ export function createCatalogueSource(file: CatalogueFile): CatalogueSource {
   }
 
   return {
-    address: `catalogue ${stamp}`,
-    asOf: `the file of ${dayOf(stamp)}`,
+    ...identity,
     releasesAtHand,
-    hasReleases,
     hasArtist: (mbid) => reader.artistId(mbid) !== undefined,
 
     ...createCatalogueSearches(file, reader, refuse),

@@ -1,4 +1,5 @@
-import { exitCodes, UserError } from "../errors.ts";
+import { explainDatabaseError, isDamage } from "../db/faults.ts";
+import { exitCodes, reasonOf, UserError } from "../errors.ts";
 import { openNewest } from "./files.ts";
 import type { About } from "./format.ts";
 import type { CatalogueDb } from "./open.ts";
@@ -14,10 +15,7 @@ const sample = 1_000;
  */
 export function verifyBuilt(db: CatalogueDb, path: string, deep = false): { checked: number } {
   const refuse = (why: string): never => {
-    throw new UserError(`${path} is damaged: ${why}`, {
-      hint: "importer catalogue remove, then: importer catalogue build",
-      exitCode: exitCodes.failed,
-    });
+    throw damaged(path, why);
   };
   const { counts } = readAbout(db);
   const count = (sql: string): number => db.prepare<[], number>(sql).pluck().get() ?? 0;
@@ -49,6 +47,12 @@ export function verifyBuilt(db: CatalogueDb, path: string, deep = false): { chec
   return { checked };
 }
 
+const damaged = (path: string, why: string): UserError =>
+  new UserError(`${path} is damaged: ${why}`, {
+    hint: "importer catalogue remove, then: importer catalogue build",
+    exitCode: exitCodes.failed,
+  });
+
 function idsOf(db: CatalogueDb, table: string, all: boolean): Iterable<number> {
   if (all) return db.prepare<[], number>(`SELECT id FROM ${table}`).pluck().iterate();
   const largest = db.prepare<[], number | null>(`SELECT max(id) FROM ${table}`).pluck().get() ?? 0;
@@ -73,6 +77,9 @@ export function verifyCatalogue(
   }
   try {
     return { about: file.about, path: file.path, ...verifyBuilt(file.db, file.path, deep) };
+  } catch (error) {
+    if (isDamage(error)) throw damaged(file.path, reasonOf(error));
+    throw explainDatabaseError(error, file.path) ?? error;
   } finally {
     file.db.close();
   }

@@ -1,7 +1,6 @@
 import { openNewest } from "../catalogue/files.ts";
-import { guarded } from "../catalogue/guarded.ts";
+import { guardedSource } from "../catalogue/guarded.ts";
 import { createLayered } from "../catalogue/layered.ts";
-import { createCatalogueSource } from "../catalogue/source.ts";
 import type { Config } from "../config.ts";
 import { UserError } from "../errors.ts";
 import { publicAddress } from "../sources/http/public-address.ts";
@@ -35,7 +34,7 @@ export function connectMusicBrainz(
     });
   }
   if (!file) return { source: web, close: () => undefined };
-  const catalogue = guarded(createCatalogueSource(file), file.about.stamp);
+  const catalogue = guardedSource(file);
   return {
     source: mode === "only" ? catalogue : createLayered(catalogue, web),
     close: () => void file.db.close(),
