@@ -69,7 +69,7 @@ export function createBuffer({ returning = false } = {}): Buffer {
 }
 
 /** The id of a row whose key is one number. */
-export function numberOf(key: StoredValues): number | null {
+function numberOf(key: StoredValues): number | null {
   const values = Object.values(key);
   return values.length === 1 && typeof values[0] === "number" ? values[0] : null;
 }

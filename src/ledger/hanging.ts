@@ -13,9 +13,6 @@ export function listHanging(db: Db, table: LedgerTable, id: number): HangingRow[
   return hangingOn.get(table.name)!.flatMap(({ table: child, of }) =>
     of(db)
       .all(id)
-      .map((row) => {
-        const key = Object.values(child.keyOf(row))[0];
-        return { table: child, row, id: child.hasNumberKey ? (key as number) : null };
-      }),
+      .map((row) => ({ table: child, row, id: child.idOf(row) })),
   );
 }

@@ -1,7 +1,10 @@
 import type { Db } from "../db/connection.ts";
 import type { ItemType } from "../db/schema/facts.ts";
-import type { Only } from "./undo-tree.ts";
-import { tableOfItem, tables } from "./tables.ts";
+import type { StoredValues } from "../library/write/change-log.ts";
+import { tableOfItem, tables, type LedgerTable } from "./tables.ts";
+
+/** Which changes of a command are to be taken back: by the row that they are about. */
+export type Only = (table: LedgerTable, row: StoredValues) => boolean;
 
 /** Parents upwards: of whom a row is a part. What many share (an artist) is no part of any. */
 const wholes: Record<string, string[]> = {

@@ -1,5 +1,5 @@
 import { getTableConfig, type SQLiteTable } from "drizzle-orm/sqlite-core";
-import { columnsOf, tableNameOf, type ColumnCodec } from "../db/columns.ts";
+import { columnsOf, tableNameOf, type ColumnCodec, type SqlValue } from "../db/columns.ts";
 import type { Db } from "../db/connection.ts";
 import { statement, type Prepared } from "../db/statement.ts";
 import type { StoredValues } from "../library/write/change-log.ts";
@@ -10,12 +10,15 @@ import { isMemory } from "./memory.ts";
 /** A table of the music as the ledger sees it: rows as they are stored, by the names of their columns. */
 export interface LedgerTable {
   name: string;
-  hasNumberKey: boolean;
   columns: readonly ColumnCodec[];
   /** Columns that point to a row of another table. */
   parents: readonly { column: string; table: string }[];
   get(db: Db, key: StoredValues): StoredValues | undefined;
   keyOf(row: StoredValues): StoredValues;
+  /** The key of a row whose key is one value. */
+  keyOfId(id: SqlValue): StoredValues;
+  /** Null where the key is no number. */
+  idOf(row: StoredValues): number | null;
   insert(db: Db, row: StoredValues): void;
   set(db: Db, row: StoredValues, values: StoredValues): void;
   remove(db: Db, row: StoredValues): void;
@@ -50,6 +53,7 @@ function ledgerTableOf({ table, ...writer }: TableWriter<SQLiteTable>): LedgerTa
   const name = tableNameOf(table);
   const columns = columnsOf(table);
   const keys = columns.filter(({ isKey }) => isKey);
+  const hasNumberKey = keys.length === 1 && keys[0]!.isNumber;
   const byKey = keys.map((key) => `"${key.name}" = ?`).join(" AND ");
   const select = statement<unknown[], StoredValues>(`SELECT * FROM ${name} WHERE ${byKey}`);
   const rowOf = (stored: StoredValues): Record<string, unknown> =>
@@ -63,9 +67,10 @@ function ledgerTableOf({ table, ...writer }: TableWriter<SQLiteTable>): LedgerTa
   return {
     name,
     columns,
-    hasNumberKey: keys.length === 1 && keys[0]!.isNumber,
     parents: parentsOf(table),
     keyOf,
+    keyOfId: (id) => ({ [keys[0]!.name]: id }),
+    idOf: (row) => (hasNumberKey ? (row[keys[0]!.name] as number) : null),
     get: (db, key) => select(db).get(...keys.map((column) => key[column.name])),
     insert: (db, row) => void writer.insert(db, rowOf(row) as never),
     set: (db, row, values) => void writer.set(db, rowOf(row) as never, rowOf(values) as never),

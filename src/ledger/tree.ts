@@ -1,23 +1,17 @@
 import type { Db } from "../db/connection.ts";
 import { statement } from "../db/statement.ts";
 import type { StoredValues } from "../library/write/change-log.ts";
+import type { Noted } from "./buffer.ts";
+import { rangeFinder, type IdRange } from "./ranges.ts";
 
 /** A change as the ledger keeps it. */
-export interface KeptChange {
+export interface KeptChange extends Noted {
   id: number;
-  entryId: number;
-  kind: "created" | "updated" | "removed" | "returned";
-  table: string;
-  firstId: number | null;
-  lastId: number | null;
-  key: StoredValues | null;
-  old: StoredValues | null;
-  new: StoredValues | null;
 }
 
 type Row = Omit<KeptChange, "key" | "old" | "new"> & Record<"key" | "old" | "new", string | null>;
 
-const columns = `changes.id, entry_id AS entryId, changes.kind, table_name AS "table", first_id AS firstId,
+const columns = `changes.id, changes.kind, table_name AS "table", first_id AS firstId,
   last_id AS lastId, key, old, new`;
 const selectTree = statement<[rootId: number], Row>(
   `SELECT ${columns} FROM ledger_entries AS entries CROSS JOIN ledger_changes AS changes ON entry_id = entries.id
@@ -40,11 +34,10 @@ export const madeIn = (db: Db, rootId: number, table: string, id: number): boole
 
 const mostNamed = 5;
 
-/** Which rows of these tables a command changed: `releases 1 to 4`. A few of each table. */
-export function namesOfChanged(db: Db, rootId: number, tables: readonly string[]): string[] {
-  const changes = changesOfTree(db, rootId).reverse();
+/** Which rows of these tables were changed: `releases 1 to 4`. A few of each table, the first ones; `changes` as `changesOfTree` gives them. */
+export function namesOfChanged(changes: readonly KeptChange[], tables: readonly string[]): string[] {
   return tables.flatMap((name) => {
-    const own = changes.filter(({ table }) => table === name);
+    const own = changes.filter(({ table }) => table === name).reverse();
     const ranges = own.map(({ firstId, lastId }) =>
       firstId === lastId ? `${firstId}` : `${firstId} to ${lastId}`,
     );
@@ -98,26 +91,25 @@ export function handDown(
   }
 }
 
-interface Range {
-  firstId: number;
-  lastId: number;
+interface MadeRange extends IdRange {
   rootId: number;
   undoneBy: number | null;
 }
 
-const selectRanges = statement<[table: string], Range>(
+// An id comes again when its row had gone: the newest, which comes last, is the one that counts.
+const selectRanges = statement<[table: string], MadeRange>(
   `SELECT first_id AS firstId, last_id AS lastId, root_id AS rootId, coalesce(changes.undone_by, entries.undone_by) AS undoneBy
    FROM ledger_changes AS changes JOIN ledger_entries AS entries ON entries.id = entry_id
-   WHERE table_name = ? AND changes.kind = 'created' AND first_id IS NOT NULL ORDER BY changes.id DESC`,
+   WHERE table_name = ? AND changes.kind = 'created' AND first_id IS NOT NULL ORDER BY changes.id`,
   { scans: "once a table in an undo that meets rows of others", sorts: "the same" },
 );
 
 /** Which command made a row; undefined for one from before what is remembered. */
-export function createMakers(db: Db): (table: string, id: number) => Range | undefined {
-  const known = new Map<string, Range[]>();
+export function createMakers(db: Db): (table: string, id: number) => MadeRange | undefined {
+  const finders = new Map<string, (id: number) => MadeRange | undefined>();
   return (table, id) => {
-    let ranges = known.get(table);
-    if (!ranges) known.set(table, (ranges = selectRanges(db).all(table)));
-    return ranges.find(({ firstId, lastId }) => firstId <= id && id <= lastId);
+    let find = finders.get(table);
+    if (!find) finders.set(table, (find = rangeFinder(selectRanges(db).all(table))));
+    return find(id);
   };
 }

@@ -7,8 +7,10 @@ import { handTracksOver } from "./hand-over.ts";
 import { getRun } from "./history.ts";
 import { tables } from "./tables.ts";
 import type { OnlyItem } from "./only.ts";
-import { changesOfTree, madeIn, namesOfChanged } from "./tree.ts";
-import { undoTree, type Hindrance, type Stayed } from "./undo-tree.ts";
+import type { Hindrance } from "./remove-new.ts";
+import type { Stayed } from "./take-back.ts";
+import { changesOfTree, madeIn, namesOfChanged, type KeptChange } from "./tree.ts";
+import { undoTree } from "./undo-tree.ts";
 
 export interface UndoOptions {
   /** Later commands whose rows are in the way are undone first. */
@@ -85,11 +87,13 @@ function undoOne(
   before: readonly number[],
 ): void {
   const run = check(db, runId);
+  let changes = changesOfTree(db, runId);
+  if (!isMapped(changes)) throw sealed(runId);
   const { entryId, withLater, only } = options;
   const path = [...before, runId];
   result.cancelledJobs.push(...cancelJobsOf(db, runId, options));
   for (let tries = 0; ; tries++) {
-    const hindrances = attempt(db, runId, options, result);
+    const hindrances = attempt(db, { runId, changes }, options, result);
     if (hindrances.length === 0) break;
     if (!withLater || only || tries > 50 || hindrances.some((each) => each.run === null))
       throw hindered(path[0]!, hindrances, only !== undefined);
@@ -97,6 +101,7 @@ function undoOne(
     // Two that hang on each other: neither can go first.
     if (path.includes(latest!)) throw hindered(runId, hindrances, true);
     undoOne(db, latest!, options, result, path);
+    changes = changesOfTree(db, runId); // what some of them would bring back may be another value now
   }
   // Of a run of which one item was taken back the rest stands, and so does what an undo undid.
   if (!only) {
@@ -125,20 +130,25 @@ class Hindered extends Error {
 }
 
 /** All of it, or nothing: a savepoint. */
-function attempt(db: Db, runId: number, { only, entryId, now }: UndoOptions, result: Undone): Hindrance[] {
+function attempt(
+  db: Db,
+  { runId, changes }: { runId: number; changes: readonly KeptChange[] },
+  { only, entryId, now }: UndoOptions,
+  result: Undone,
+): Hindrance[] {
   const buffer = createBuffer({ returning: true });
   try {
     const tree = db.$client.transaction(() =>
       noteInto(db, buffer, entryId, () => {
         if (only) freeShared(db, runId, only, now);
-        const undone = undoTree(db, runId, only?.owns);
+        const undone = undoTree(db, changes, only?.owns);
         if (undone.hindrances.length > 0) throw new Hindered(undone.hindrances);
         return undone;
       }),
     )();
     const { created, updated, removed } = buffer.counts();
     const touched = created + updated + removed + tree.stayed.length + tree.ids.length;
-    if (only && touched + result.cancelledJobs.length === 0) throw untouched(db, runId, only);
+    if (only && touched + result.cancelledJobs.length === 0) throw untouched(runId, changes, only);
     result.returned += created;
     result.restored += updated;
     result.removed += removed;
@@ -156,8 +166,8 @@ function freeShared(db: Db, runId: number, { itemType, id }: OnlyItem, now: numb
   if (itemType === "album" && madeIn(db, runId, "albums", id)) handTracksOver(db, id, now);
 }
 
-function untouched(db: Db, runId: number, { itemType, id }: OnlyItem): UserError {
-  const changed = namesOfChanged(db, runId, ["albums", "artists", "releases", "tracks"]);
+function untouched(runId: number, changes: readonly KeptChange[], { itemType, id }: OnlyItem): UserError {
+  const changed = namesOfChanged(changes, ["albums", "artists", "releases", "tracks"]);
   const what = changed.length > 0 ? `: it changed ${changed.join(", ")}` : "";
   return new UserError(
     `run ${runId} has changed nothing of ${itemType} ${id} that could be taken back${what}`,
@@ -169,8 +179,6 @@ function untouched(db: Db, runId: number, { itemType, id }: OnlyItem): UserError
 }
 
 function check(db: Db, runId: number): { id: number; command: string } {
-  const refuse = (message: string, hint: string): UserError =>
-    new UserError(message, { hint, exitCode: exitCodes.failed });
   const run = getRun(db, runId);
   if (!run) {
     throw new UserError(`there is no run ${runId}: it wrote nothing, or is too long ago to be remembered`, {
@@ -189,20 +197,24 @@ function check(db: Db, runId: number): { id: number; command: string } {
     const named = running.map(({ id, kind }) => `${id} (${kind})`).join(", ");
     throw refuse(`jobs of run ${runId} are at work: ${named}`, `importer jobs cancel ${running[0]!.id}`);
   }
-  if (!isMapped(db, runId))
-    throw refuse(
-      `run ${runId} was before an upgrade that changed how things are kept: it can't be undone any more`,
-      "the library as it was before the upgrade lies in backups/ in the home folder",
-    );
   return run;
 }
 
+const refuse = (message: string, hint: string): UserError =>
+  new UserError(message, { hint, exitCode: exitCodes.failed });
+
+const sealed = (runId: number): UserError =>
+  refuse(
+    `run ${runId} was before an upgrade that changed how things are kept: it can't be undone any more`,
+    "the library as it was before the upgrade lies in backups/ in the home folder",
+  );
+
 /** A change of the schema seals what names a table or column that is no more. */
-function isMapped(db: Db, runId: number): boolean {
-  return changesOfTree(db, runId).every(({ table: name, old, new: now, key }) => {
+function isMapped(changes: readonly KeptChange[]): boolean {
+  return changes.every(({ table: name, old, new: now, key }) => {
     const table = tables.get(name);
-    const names = new Set(table?.columns.map((column) => column.name));
-    return table && [old, now, key].every((row) => Object.keys(row ?? {}).every((each) => names.has(each)));
+    const isColumn = (each: string): boolean => table!.columns.some((column) => column.name === each);
+    return table && [old, now, key].every((row) => Object.keys(row ?? {}).every(isColumn));
   });
 }
 
@@ -211,8 +223,8 @@ function hindered(runId: number, hindrances: Hindrance[], isPart: boolean): User
     return `${rows} ${table} of ${run === null ? "what is no longer remembered" : `run ${run}`} hang on its ${on}`;
   });
   const isLater = hindrances.every(({ run }) => run !== null) && !isPart;
-  return new UserError(`run ${runId} can't be undone alone: ${named.join("; ")}`, {
-    hint: isLater ? `to undo those first: importer undo ${runId} --with-later` : "importer history",
-    exitCode: exitCodes.failed,
-  });
+  return refuse(
+    `run ${runId} can't be undone alone: ${named.join("; ")}`,
+    isLater ? `to undo those first: importer undo ${runId} --with-later` : "importer history",
+  );
 }

@@ -1,0 +1,151 @@
+import type { Db } from "../db/connection.ts";
+import type { StoredValues } from "../library/write/change-log.ts";
+import { listHanging, type HangingRow } from "./hanging.ts";
+import { isMemory } from "./memory.ts";
+import type { Only } from "./only.ts";
+import type { Own } from "./own-rows.ts";
+import { inOrderOfRemoval, tables, type LedgerTable } from "./tables.ts";
+import { createMakers, wentLater, type KeptChange } from "./tree.ts";
+
+/** Rows of another command that hang on what would go. `run` is null where that is too long ago to be remembered. */
+export interface Hindrance {
+  run: number | null;
+  table: string;
+  rows: number;
+  on: string;
+}
+
+/** Parents that many share. One goes when nothing needs it any more, and is in nobody's way. */
+const shared: ReadonlySet<string> = new Set(["artists", "categories", "artworks"]);
+/** What a source said of an album stands in the album's fields: it is nobody's own. */
+const goesAlong = (table: string): boolean => isMemory(table) || table === "source_facts";
+
+/**
+ * Removes what these changes made, rows that hang on others first, then shared parents that nobody needs any more.
+ * @returns which rows of other commands hang on what went; none where all could go.
+ */
+export function removeNew(
+  db: Db,
+  changes: readonly KeptChange[],
+  own: Own,
+  only: Only | undefined,
+): Hindrance[] {
+  const made = changes.filter(({ kind }) => kind === "created" || kind === "returned");
+  const makerOf = createMakers(db);
+  const [parents, hindrances] = [new Set<string>(), [] as Hindrance[]];
+  const removal = { own, only, makerOf, parents, kept: keptArtists(db, made, own), hindrances };
+  for (const name of inOrderOfRemoval) {
+    const table = tables.get(name)!;
+    for (const change of made) {
+      if (change.table !== name) continue;
+      for (const row of rowsOf(db, table, change)) removeOne(db, table, row, removal);
+    }
+  }
+  removeNeedless(db, parents, makerOf);
+  return hindrances;
+}
+
+/** The rows of a change that are still there and the same, the newest first. */
+function* rowsOf(db: Db, table: LedgerTable, change: KeptChange): Generator<StoredValues> {
+  if (change.firstId === null) {
+    const row = table.get(db, change.key!);
+    if (row) yield row;
+    return;
+  }
+  for (let id = change.lastId!; id >= change.firstId; id--) {
+    const row = table.get(db, table.keyOfId(id));
+    if (row && !wentLater(db, table.name, id, change.id)) yield row;
+  }
+}
+
+type Makers = ReturnType<typeof createMakers>;
+
+interface Removal {
+  own: Own;
+  only: Only | undefined;
+  makerOf: Makers;
+  /** Shared parents that may be needless now: `artists 3`. */
+  parents: Set<string>;
+  kept: ReadonlySet<number>;
+  hindrances: Hindrance[];
+}
+
+/** Artists of the command that others need as well: they stay, with their names and identifiers. */
+function keptArtists(db: Db, made: readonly KeptChange[], own: Own): Set<number> {
+  const kept = new Set<number>();
+  const artists = tables.get("artists")!;
+  for (const change of made.filter(({ table }) => table === "artists")) {
+    for (const row of rowsOf(db, artists, change)) {
+      const id = Number(row["id"]);
+      const others = listHanging(db, artists, id).filter((each) => {
+        return !isMemory(each.table.name) && each.id !== null && !own.has(each.table.name, each.id);
+      });
+      if (others.length > 0) kept.add(id);
+    }
+  }
+  return kept;
+}
+
+/** The artist of whom a row tells something: a name, an identifier, a link, a genre. */
+function artistOf({ name }: LedgerTable, row: StoredValues): number | undefined {
+  if (row["item_type"] === "artist" && typeof row["item_id"] === "number") return row["item_id"];
+  return name === "artist_aliases" ? Number(row["artist_id"]) : undefined;
+}
+
+function removeOne(
+  db: Db,
+  table: LedgerTable,
+  row: StoredValues,
+  { own, only, makerOf, parents, kept, hindrances }: Removal,
+): void {
+  if (only && !only(table, row)) return;
+  const artist = artistOf(table, row);
+  if (artist !== undefined) {
+    if (kept.has(artist)) return;
+    parents.add(`artists ${artist}`);
+  }
+  const id = table.idOf(row);
+  const hanging = id === null ? [] : listHanging(db, table, id);
+  if (shared.has(table.name)) {
+    parents.add(`${table.name} ${id}`);
+    if (hanging.length > 0) return;
+  }
+  for (const each of hanging) {
+    if (goesAlong(each.table.name)) each.table.remove(db, each.row);
+    else if (!own.has(each.table.name, each.id)) addHindrance(hindrances, each, table, makerOf);
+  }
+  for (const { column, table: parent } of table.parents) {
+    if (shared.has(parent) && row[column] !== null) parents.add(`${parent} ${row[column]}`);
+  }
+  table.remove(db, row);
+}
+
+function addHindrance(
+  hindrances: Hindrance[],
+  { table, id }: HangingRow,
+  on: LedgerTable,
+  makerOf: Makers,
+): void {
+  const run = id === null ? null : (makerOf(table.name, id)?.rootId ?? null);
+  const known = hindrances.find((each) => each.run === run && each.table === table.name);
+  if (known) known.rows++;
+  else hindrances.push({ run, table: table.name, rows: 1, on: on.name });
+}
+
+/** A shared parent goes if nothing hangs on it any more, and the command that made it was taken back. */
+function removeNeedless(db: Db, parents: Set<string>, makerOf: Makers): void {
+  for (const each of parents) {
+    const [name = "", id = ""] = each.split(" ");
+    const table = tables.get(name)!;
+    const row = table.get(db, { id: Number(id) });
+    if (!row || makerOf(name, Number(id))?.undoneBy == null) continue;
+    const hanging = listHanging(db, table, Number(id));
+    const isNeeded = hanging.some((each) => {
+      const isOfItself = isMemory(each.table.name) || artistOf(each.table, each.row) !== undefined;
+      return !isOfItself || (each.id !== null && makerOf(each.table.name, each.id)?.undoneBy === null);
+    });
+    if (isNeeded) continue;
+    for (const each of hanging) each.table.remove(db, each.row);
+    table.remove(db, row);
+  }
+}

@@ -1,0 +1,80 @@
+import type { Db } from "../db/connection.ts";
+import { isConstraint } from "../db/faults.ts";
+import type { StoredValues } from "../library/write/change-log.ts";
+import { tables, type LedgerTable } from "./tables.ts";
+import { handDown, type KeptChange } from "./tree.ts";
+
+/** A value that a later command changed, too: it stays. */
+export interface Stayed {
+  table: string;
+  id: number | null;
+  column: string | null;
+  /** What is there now, and what this undo would have brought back. */
+  value: unknown;
+  before: unknown;
+}
+
+/** When something was last touched: never worth a word. */
+const isStamp = (column: string): boolean => /_at$/.test(column);
+
+export const tableOf = ({ table }: KeptChange): LedgerTable => tables.get(table)!;
+
+/** The key of the one row that a change is about. */
+export const keyOf = (change: KeptChange): StoredValues =>
+  change.key ?? tableOf(change).keyOfId(change.firstId);
+
+/**
+ * Compensation of one change: a row that went comes back, one that changed has its former values again. What can't be as it was is
+ * added to `stayed`. @returns false where a unique value is held by another row for now.
+ */
+export function takeBack(db: Db, change: KeptChange, stayed: Stayed[]): boolean {
+  try {
+    return db.$client.transaction(() =>
+      change.kind === "removed" ? bringBack(db, change, stayed) : restore(db, change, stayed),
+    )();
+  } catch (error) {
+    if (isConstraint(error)) return false;
+    throw error;
+  }
+}
+
+function bringBack(db: Db, change: KeptChange, stayed: Stayed[]): boolean {
+  const table = tableOf(change);
+  const row = change.old!;
+  if (table.get(db, keyOf(change)) !== undefined) return false;
+  const orphan = table.parents.some(({ column, table: parent }) => !exists(db, parent, row[column]));
+  if (orphan) stayed.push(wholeRow(change));
+  else table.insert(db, row);
+  return true;
+}
+
+function exists(db: Db, parent: string, id: StoredValues[string] | undefined): boolean {
+  const table = tables.get(parent);
+  return id == null || !table || table.get(db, table.keyOfId(id)) !== undefined;
+}
+
+function restore(db: Db, change: KeptChange, stayed: Stayed[]): boolean {
+  const table = tableOf(change);
+  const row = table.get(db, keyOf(change));
+  if (!row) {
+    stayed.push(wholeRow(change));
+    return true;
+  }
+  const values: StoredValues = {};
+  for (const [column, before] of Object.entries(change.old!)) {
+    const parent = table.parents.find((each) => each.column === column);
+    const isOurs = row[column] === change.new![column];
+    if (isOurs && (!parent || exists(db, parent.table, before))) values[column] = before;
+    else if (row[column] !== before) {
+      handDown(db, change, column, before);
+      if (!isStamp(column))
+        stayed.push({ table: table.name, id: change.firstId, column, value: row[column], before });
+    }
+  }
+  if (Object.keys(values).length > 0) table.set(db, row, values);
+  return true;
+}
+
+export function wholeRow({ table, firstId, old }: KeptChange): Stayed {
+  return { table, id: firstId, column: null, value: null, before: old };
+}
