@@ -114,8 +114,16 @@ function removeOne(
     if (goesAlong(each.table.name)) each.table.remove(db, each.row);
     else if (!own.has(each.table.name, each.id)) addHindrance(hindrances, each, table, makerOf);
   }
+  removeFrom(db, table, row, parents);
+}
+
+/** Removes a row; its shared parents may be needless now, those too that were needed when one last looked. */
+function removeFrom(db: Db, table: LedgerTable, row: StoredValues, parents: Set<string>): void {
   for (const { column, table: parent } of table.parents) {
-    if (shared.has(parent) && row[column] !== null) parents.add(`${parent} ${row[column]}`);
+    if (!shared.has(parent) || row[column] === null) continue;
+    const name = `${parent} ${row[column]}`;
+    parents.delete(name);
+    parents.add(name); // at the end: one that is walked through comes to it
   }
   table.remove(db, row);
 }
@@ -145,7 +153,7 @@ function removeNeedless(db: Db, parents: Set<string>, makerOf: Makers): void {
       return !isOfItself || (each.id !== null && makerOf(each.table.name, each.id)?.undoneBy === null);
     });
     if (isNeeded) continue;
-    for (const each of hanging) each.table.remove(db, each.row);
+    for (const each of hanging) removeFrom(db, each.table, each.row, parents);
     table.remove(db, row);
   }
 }
