@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { createStage, documentOf, type Stage } from "../helpers/cli.ts";
+import { contentOf } from "./content.ts";
 
 /** Duplicate detection: releases are merged when they are two rows of one edition, and refused with words when they are two. */
 
@@ -19,9 +20,6 @@ async function createTwins(): Promise<Stage> {
 
 const run = (stage: Stage, sql: string): Promise<unknown> =>
   stage.inLibrary(({ $client }) => $client.exec(sql));
-const music = ["releases", "media", "tracks", "release_tracks", "identifiers", "item_redirects"];
-const contentOf = (stage: Stage): Promise<unknown[]> =>
-  Promise.all(music.map((table) => stage.rows(`SELECT * FROM ${table} ORDER BY 1, 2`)));
 const merge = ["merge", "release", "2", "--into", "1"];
 
 const differences: [what: string, change: string, back: string, words: string][] = [

@@ -1,21 +1,6 @@
 import { expect, it } from "vitest";
 import { createStage, documentOf, type Stage } from "../helpers/cli.ts";
-
-const music = [
-  ...[
-    "artists",
-    "artist_aliases",
-    "albums",
-    "album_artists",
-    "releases",
-    "media",
-    "tracks",
-    "release_tracks",
-  ],
-  ...["identifiers", "lyrics", "external_links", "item_categories", "files", "item_redirects"],
-];
-const contentOf = (stage: Stage): Promise<unknown[]> =>
-  Promise.all(music.map((table) => stage.rows(`SELECT * FROM ${table} ORDER BY 1, 2`)));
+import { contentOf } from "./content.ts";
 
 async function twoDesires(): Promise<Stage> {
   const stage = await createStage();

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { pruneLedger } from "../../src/ledger/prune.ts";
 import { createStage, documentOf, type Stage } from "../helpers/cli.ts";
+import { contentOf } from "./content.ts";
 
 async function stageWith(...titles: string[]): Promise<Stage> {
   const stage = await createStage();
@@ -10,19 +11,6 @@ async function stageWith(...titles: string[]): Promise<Stage> {
   await stage.importer(["worker", "--drain"]);
   return stage;
 }
-
-const music = [
-  "albums",
-  "album_artists",
-  "releases",
-  "media",
-  "tracks",
-  "release_tracks",
-  "identifiers",
-  "lyrics",
-];
-const contentOf = async (stage: Stage): Promise<unknown[]> =>
-  Promise.all(music.map((table) => stage.rows(`SELECT * FROM ${table} ORDER BY 1`)));
 
 it("an album goes with all that hangs on it, stays away until it is wanted again, and comes back by undo", async () => {
   const stage = await stageWith("Bob Dylan - Desire", "U2 - Desire");
