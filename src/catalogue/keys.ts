@@ -1,5 +1,5 @@
 import { readArtist, unsorted, type ArtistWords } from "../matching/compare-artists.ts";
-import { foldName, foldTitle } from "../matching/fold.ts";
+import { foldName } from "../matching/fold.ts";
 import { readPhrase, type Phrase } from "../matching/phrase.ts";
 import { takeApart } from "../matching/title.ts";
 
@@ -32,10 +32,6 @@ export function titleKeys(title: string): Set<number> {
   const { whole, core, base } = takeApart(title);
   return new Set([whole, core, base].flatMap(formsOf).map(hashOf));
 }
-
-/** Of a title as it is, and nothing less. */
-export const wholeTitleKeys = (title: string): Set<number> =>
-  new Set(formsOf(readPhrase(title, foldTitle)).map(hashOf));
 
 /** Of a name as it is stored. "Beatles, The" and "Dylan, Bob" are turned round. */
 export const nameKeys = (name: string): Set<number> =>

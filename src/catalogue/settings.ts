@@ -2,7 +2,7 @@ import { ownSettings } from "../settings/own.ts";
 import { oneOf, parseUrl } from "../settings/parse.ts";
 
 /** `first`: what is not there is asked on the web. `only`: no request leaves. `off`: as if there were none. */
-export const catalogueModes = ["first", "only", "off"] as const;
+const catalogueModes = ["first", "only", "off"] as const;
 export type CatalogueMode = (typeof catalogueModes)[number];
 
 export interface CatalogueConfig {

@@ -1,5 +1,5 @@
 /** Box sets are several MB long; nothing sensible comes near this. */
-export const longestLine = 64 * 1024 * 1024;
+const longestLine = 64 * 1024 * 1024;
 
 /** Splits bytes into lines; the last one needs no newline. A line that never ends is refused before it fills the memory. */
 export function createLines(onLine: (line: Buffer) => void, refuse: (why: string) => never) {

@@ -1,7 +1,6 @@
 /** The beginning of a member, a piece of its body, or its end. */
 export interface TarEvents {
-  /** A member begins. `size` in bytes. */
-  onMember(name: string, size: number): void;
+  onMember(name: string): void;
   onBody(piece: Buffer): void;
   onMemberEnd(): void;
 }
@@ -24,7 +23,7 @@ export function createTarReader(events: TarEvents, refuse: (why: string) => neve
     left = sizeOf(bytes, refuse);
     padding = (block - (left % block)) % block;
     isPassedOver = !["0", "\0"].includes(String.fromCharCode(bytes[156]!));
-    if (!isPassedOver) events.onMember(nameOf(bytes), left);
+    if (!isPassedOver) events.onMember(nameOf(bytes));
     if (left === 0) endMember();
   }
 

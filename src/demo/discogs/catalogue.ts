@@ -9,14 +9,6 @@ export interface DiscogsCatalogue {
   hidden: Set<number>;
 }
 
-/** An empty one, to be filled. */
-export const emptyDiscogs = (): DiscogsCatalogue => ({
-  masters: new Map(),
-  releases: new Map(),
-  artists: new Map(),
-  hidden: new Set(),
-});
-
 /** A catalogue of these documents; each has its `id`. */
 export function discogsOf(documents: {
   masters?: Json[];
