@@ -1,11 +1,11 @@
 import type { Config } from "../config.ts";
-import { packageVersion } from "../package-root.ts";
 import type { AlbumSource } from "../sources/albums/source.ts";
 import type { AlbumSourceName } from "../sources/albums/settings.ts";
 import { discogsIdentity, type AlbumSourceIdentity } from "../sources/discogs/identity.ts";
 import { publicAddress } from "../sources/http/public-address.ts";
 import { musicbrainzAlbumSource } from "../sources/musicbrainz/album-source.ts";
 import type { MusicBrainz } from "../sources/musicbrainz/source.ts";
+import { discogsUserAgentOf } from "./user-agent.ts";
 import { once, whenAsked } from "./when-asked.ts";
 import type { Wire } from "./wire.ts";
 
@@ -19,13 +19,12 @@ interface AlbumWiring {
 const connectAlbumSource: Record<AlbumSourceName, (wiring: AlbumWiring) => AlbumSource> = {
   musicbrainz: ({ musicbrainz }) => musicbrainzAlbumSource(musicbrainz),
 
-  discogs({ wire, config: { discogs, contact } }) {
+  discogs({ wire, config }) {
+    const { discogs } = config;
     const connect = once(async (): Promise<AlbumSource> => {
       const { createDiscogs } = await import("../sources/discogs/source.ts");
       const { http, apiOf } = await wire();
-      // Said as Discogs wants it: with a plus, and without brackets.
-      const userAgent = ["importer/" + packageVersion(), ...(contact === undefined ? [] : [`+${contact}`])];
-      const access = { token: discogs.token, userAgent: asciiText(userAgent.join(" ")) };
+      const access = { token: discogs.token, userAgent: discogsUserAgentOf(config) };
       return createDiscogs(http, apiOf("Discogs", "discogs", discogs), access);
     });
     return whenAsked<AlbumSource, AlbumSourceIdentity & Pick<AlbumSource, "releasePages" | "asOf">>(connect, {
@@ -44,7 +43,3 @@ export const connectAlbumSources = (wiring: AlbumWiring): AlbumSource[] =>
 /** Where nothing may leave, the file is all there is to ask. */
 const namesOf = ({ albumSources, catalogue }: Config): readonly AlbumSourceName[] =>
   catalogue.mode === "only" ? ["musicbrainz"] : albumSources;
-
-/** Headers hold ASCII. */
-const asciiText = (text: string): string =>
-  text.replace(/[^\x20-\x7e]+/g, (odd) => encodeURIComponent(Buffer.from(odd).toString()));

@@ -1,7 +1,7 @@
 import type { Config } from "../config.ts";
 import { server } from "../catalogue/build/download.ts";
-import { packageVersion } from "../package-root.ts";
 import { createDownloader, type Downloader } from "../sources/http/download.ts";
+import { userAgentOf } from "./user-agent.ts";
 
 /** The server of the dumps, as the settings have it; and what a build needs of the rest of them. */
 export function connectDumps(config: Config): {
@@ -10,8 +10,8 @@ export function connectDumps(config: Config): {
   retryDelayMs: number;
   home: string;
 } {
-  const { http, proxy, contact, home, catalogue } = config;
-  const userAgent = `importer/${packageVersion()} ( ${contact ?? "no contact given"} )`;
+  const { http, proxy, home, catalogue } = config;
+  const userAgent = userAgentOf(config);
   return {
     downloader: createDownloader(server, { userAgent, timeoutMs: http.timeoutMs, proxy }),
     dumpsUrl: catalogue.dumpsUrl,

@@ -5,7 +5,6 @@ import type { Patience } from "../sources/http/patience.ts";
 import { createBreakerRows } from "../db/breakers.ts";
 import { createGateRows, observeGateRows } from "../db/gates.ts";
 import { createNetworkMonitor, type NetworkMonitor } from "../network/monitor.ts";
-import { packageVersion } from "../package-root.ts";
 import type { ServiceConfig } from "../settings/own.ts";
 import { createBreaker } from "../sources/breaker.ts";
 import { createGate } from "../sources/gate.ts";
@@ -13,6 +12,7 @@ import { createHttpClient } from "../sources/http/client.ts";
 import type { HttpClient, Api } from "../sources/http/api.ts";
 import { publicAddress } from "../sources/http/public-address.ts";
 import { doubtAt } from "./doubts.ts";
+import { userAgentOf } from "./user-agent.ts";
 
 export interface SourceWiring {
   config: Config;
@@ -43,7 +43,7 @@ export function connectWire({ config, db, events, dryRun, patience = "command" }
     ? undefined
     : { rows: createBreakerRows(db), mayProbe: patience === "command", link: () => currentLink(monitor) };
   const http = createHttpClient({
-    userAgent: `importer/${packageVersion()} ( ${config.contact ?? "no contact given"} )`,
+    userAgent: userAgentOf(config),
     ...{ ...config.http, proxy: config.proxy, events, patience },
   });
   const plainApiOf: ApiOf = (name, api, { url, intervalMs, dailyLimit }) => ({

@@ -20,11 +20,15 @@ export async function discogsStandIn(
 /** The real client at that stand-in. */
 export function discogsAt(
   standIn: StandIn,
-  { token = discogsToken, gate = openGate() }: { token?: string | undefined; gate?: Gate } = {},
+  {
+    token = discogsToken,
+    gate = openGate(),
+    userAgent = "importer/9.9 +test@example.org",
+  }: { token?: string | undefined; gate?: Gate; userAgent?: string } = {},
 ): AlbumSource {
   const { http } = testClient();
   const api = { name: "Discogs", baseUrl: standIn.url, gate, rejectedHint: "" };
-  return createDiscogs(http, api, { token, userAgent: "importer/9.9 +test@example.org" });
+  return createDiscogs(http, api, { token, userAgent });
 }
 
 export const credit = (id: number, name: string, more: Json = {}): Json => ({

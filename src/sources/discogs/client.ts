@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { PayloadError } from "../../errors.ts";
 import type { Api, HttpClient, JsonRequest } from "../http/api.ts";
+import { headerText } from "../http/send.ts";
 import { lenient, type Lenient } from "../lenient.ts";
 import { createVerdict } from "./verdict.ts";
 
@@ -37,7 +38,7 @@ export function createDiscogsClient(http: HttpClient, service: Api, access: Disc
     },
   };
   const headers = {
-    "user-agent": access.userAgent,
+    "user-agent": headerText(access.userAgent),
     ...(access.token !== undefined && { authorization: `Discogs token=${access.token}` }),
   };
 

@@ -36,6 +36,12 @@ it("says who it is and who asks, and keeps the token out of the address", async 
   });
 });
 
+it("says it in ASCII, whoever asks", async () => {
+  const standIn = await discogsStandIn(catalogue());
+  await discogsAt(standIn, { userAgent: "importer/9.9 +zoë@example.org" }).lookUpAlbum(masterRef(900));
+  expect(standIn.requests[0]!.headers["user-agent"]).toBe("importer/9.9 +zo%C3%AB@example.org");
+});
+
 it("tells an answer that there is none from everything else that says 404", async () => {
   const standIn = await discogsStandIn(catalogue());
   const discogs = discogsAt(standIn);
