@@ -1,4 +1,5 @@
 import Database from "better-sqlite3";
+import { isBusy } from "../db/faults.ts";
 import { applicationId, formatVersion, tables, type About } from "./format.ts";
 
 export type CatalogueDb = Database.Database;
@@ -94,8 +95,7 @@ export function takeFileLock(path: string): { release(): void } | undefined {
     return { release: () => void db.close() };
   } catch (error) {
     db.close();
-    if (error instanceof Error && "code" in error && String(error.code).startsWith("SQLITE_BUSY"))
-      return undefined;
+    if (isBusy(error)) return undefined;
     throw error;
   }
 }

@@ -94,13 +94,13 @@ export function isDamage(error: unknown): boolean {
   return code.startsWith("SQLITE_CORRUPT") || code === "SQLITE_NOTADB";
 }
 
-/** Another connection holds the write lock right now. */
 /** A unique value that another row has, a row that points nowhere. */
 export function isConstraint(error: unknown): boolean {
   const { code } = (error ?? {}) as { code?: unknown };
   return typeof code === "string" && code.startsWith("SQLITE_CONSTRAINT");
 }
 
+/** Another connection holds the write lock right now. */
 export function isBusy(error: unknown): boolean {
   const code = causeWithCode(error)?.code;
   return code !== undefined && (code.startsWith("SQLITE_BUSY") || code.startsWith("SQLITE_LOCKED"));

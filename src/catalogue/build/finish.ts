@@ -1,3 +1,4 @@
+import { isConstraint } from "../../db/faults.ts";
 import type { Part } from "../format.ts";
 import { deletionForms, hashOf } from "../keys.ts";
 import type { CatalogueDb } from "../open.ts";
@@ -52,8 +53,7 @@ function makeUnique(db: CatalogueDb, name: string, table: string, refuse: (why: 
   try {
     db.exec(`CREATE UNIQUE INDEX ${name} ON ${table} (mbid)`);
   } catch (error) {
-    if (error instanceof Error && "code" in error && String(error.code).startsWith("SQLITE_CONSTRAINT"))
-      refuse(`two of its documents have the same MBID`);
+    if (isConstraint(error)) refuse(`two of its documents have the same MBID`);
     throw error;
   }
 }

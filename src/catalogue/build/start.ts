@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { PayloadError, UserError } from "../../errors.ts";
 import type { Downloader } from "../../sources/http/download.ts";
 import { folderOf, listUnfinished } from "../files.ts";
-import type { About, Part } from "../format.ts";
+import type { About } from "../format.ts";
 import { bytesToCopy } from "./begin.ts";
 import { buildCatalogue, type BuildProgress } from "./build.ts";
 import { openLocalFolder, openServerFolder, readLatest, type DumpFolder } from "./dump-folder.ts";
@@ -54,10 +54,15 @@ async function build(options: BuildOptions): Promise<BuildResult> {
   const wanted: Wanted = { parts: partsOf(releases), genres };
   const current = currentOf(home);
   const folder =
-    from === undefined ? await serverFolder(options, wanted) : openLocalFolder(resolve(from), options.signal);
+    from === undefined
+      ? await serverFolder(options, wanted, current?.about)
+      : openLocalFolder(resolve(from), options.signal);
   if (current && !force && current.about.stamp === folder.stamp && holds(current.about, wanted))
     return { outcome: "existing", ...current };
-  const missing = missingParts(wanted, force ? undefined : current?.about, folder);
+  // Of the same dump nothing is made twice, and nothing that is there is lost.
+  const isSame = current?.about.stamp === folder.stamp && current?.about.genres === genres;
+  const there = isSame ? current.about.parts : [];
+  const missing = force ? wanted.parts : wanted.parts.filter((part) => !there.includes(part));
   for (const part of wanted.parts) folder.sumOf(part);
   if (folder.isFetched && !force) checkFetches(home, folder.stamp!, missing, now());
   const need = await needOf(home, folder, missing, bytesToCopy(folder.stamp, home, force));
@@ -66,39 +71,23 @@ async function build(options: BuildOptions): Promise<BuildResult> {
   const unpacker = options.unpacker ?? findUnpacker();
   const built = await buildCatalogue(folder, {
     ...options,
-    parts: partsKept(wanted, current?.about, folder),
+    parts: there.length > wanted.parts.length ? there : wanted.parts,
     unpacker,
   });
   return { outcome: "built", ...built };
-}
-
-/** Of the same dump nothing is made twice, and nothing that is there is lost. */
-function missingParts(
-  { parts, genres }: Wanted,
-  current: About | undefined,
-  { stamp }: DumpFolder,
-): readonly Part[] {
-  const isSame = current?.stamp === stamp && current?.genres === genres;
-  return isSame ? parts.filter((part) => !current.parts.includes(part)) : parts;
-}
-
-function partsKept(
-  { parts, genres }: Wanted,
-  current: About | undefined,
-  { stamp }: DumpFolder,
-): readonly Part[] {
-  const isSame = current?.stamp === stamp && current?.genres === genres;
-  return isSame && current.parts.length > parts.length ? current.parts : parts;
 }
 
 /**
  * LATEST is read once, and pinned. A build that was interrupted, or a catalogue that only lacks parts, is gone on with as long as
  * the server keeps its dump.
  */
-async function serverFolder(options: BuildOptions, wanted: Wanted): Promise<DumpFolder> {
+async function serverFolder(
+  options: BuildOptions,
+  wanted: Wanted,
+  current: About | undefined,
+): Promise<DumpFolder> {
   const { dumpsUrl, home } = options;
   const latest = await readLatest(dumpsUrl, options);
-  const current = currentOf(home)?.about;
   const lacksParts = current !== undefined && current.genres === wanted.genres && !holds(current, wanted);
   const begun = [...listUnfinished(home), ...(lacksParts ? [current.stamp] : [])].filter(
     (stamp) => stamp <= latest,
