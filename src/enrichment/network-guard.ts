@@ -1,5 +1,5 @@
-import { setMaxListeners } from "node:events";
 import { CircuitOpenError, UnavailableError } from "../errors.ts";
+import { abortWith } from "../sources/abort-with.ts";
 import { RestingError } from "./breaker.ts";
 import { createLinkWatch, type LinkWatch, type WatchOptions } from "./link-watch.ts";
 
@@ -45,14 +45,10 @@ async function underBoth<T>(
 ): Promise<T> {
   other.throwIfAborted();
   const both = new AbortController();
-  const pass = ({ target }: Event): void => both.abort((target as AbortSignal).reason);
-  for (const signal of [one, other]) {
-    setMaxListeners(0, signal); // all that runs at once listens to it: that is no leak
-    signal.addEventListener("abort", pass, { once: true });
-  }
+  const release = abortWith(both, [one, other]);
   try {
     return await work(both.signal);
   } finally {
-    for (const signal of [one, other]) signal.removeEventListener("abort", pass);
+    release();
   }
 }

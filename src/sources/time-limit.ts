@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { setMaxListeners } from "node:events";
+import { abortWith } from "./abort-with.ts";
 
 /** How long a piece of work may take, its waits for a turn aside. */
 export interface TimeLimit {
@@ -32,20 +32,15 @@ export async function withTimeLimit<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   signal.throwIfAborted();
-  setMaxListeners(0, signal); // all that runs at once listens to one signal: that is no leak
   const trying = new AbortController();
-  const pass = (): void => trying.abort(signal.reason);
-  signal.addEventListener("abort", pass, { once: true });
-  const clock = within(
-    clocks.getStore(),
-    createClock(limit, () => trying.abort(limit.timeout())),
-  );
-  await clock.own.start();
+  const release = abortWith(trying, [signal]);
+  const clock = createClock(limit, () => trying.abort(limit.timeout()));
+  await clock.start();
   try {
-    return await clocks.run(clock, () => work(trying.signal));
+    return await clocks.run(within(clocks.getStore(), clock), () => work(trying.signal));
   } finally {
-    clock.own.end();
-    signal.removeEventListener("abort", pass);
+    clock.end();
+    release();
   }
 }
 
@@ -62,9 +57,8 @@ export async function offTheClock<T>(wait: () => Promise<T>): Promise<T> {
 }
 
 /** Work within other limited work: what stops its clock stops the other's, too. */
-function within(outer: Clock | undefined, inner: OwnClock): Clock & { own: OwnClock } {
+function within(outer: Clock | undefined, inner: Clock): Clock {
   return {
-    own: inner,
     stop() {
       inner.stop();
       outer?.stop();
