@@ -16,7 +16,7 @@ interface Clock {
 }
 
 interface OwnClock extends Clock {
-  /** The work is over: nothing rings any more. */
+  /** The work is over: nothing rings any more, and no place is taken, though a wait that it began may go on. */
   end(): void;
 }
 
@@ -80,6 +80,7 @@ function createClock({ limitMs, onLongWait }: TimeLimit, ring: () => void): OwnC
   let alarm: NodeJS.Timeout | undefined;
   let patience: NodeJS.Timeout | undefined;
   let isAway = false;
+  let isOver = false;
 
   function goAway(): void {
     isAway = true;
@@ -88,7 +89,7 @@ function createClock({ limitMs, onLongWait }: TimeLimit, ring: () => void): OwnC
 
   return {
     async start() {
-      if (--waiting > 0) return;
+      if (--waiting > 0 || isOver) return;
       clearTimeout(patience);
       if (isAway) await onLongWait?.end();
       isAway = false;
@@ -96,13 +97,14 @@ function createClock({ limitMs, onLongWait }: TimeLimit, ring: () => void): OwnC
       alarm = setTimeout(ring, leftMs);
     },
     stop() {
-      if (waiting++ > 0) return;
+      if (waiting++ > 0 || isOver) return;
       clearTimeout(alarm);
       leftMs -= performance.now() - startedAt;
       // It keeps the process alive: whoever has the turn at the gate may be waiting for just the place that this gives up.
       patience = setTimeout(goAway, longWaitMs);
     },
     end() {
+      isOver = true;
       clearTimeout(alarm);
       clearTimeout(patience);
     },

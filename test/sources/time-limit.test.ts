@@ -63,10 +63,27 @@ test("a long wait does without its place, and comes back to it before the time g
   expect(told).toEqual(["short", "left", "back", "long"]);
 });
 
+const timers = (): number =>
+  process.getActiveResourcesInfo().filter((resource) => resource === "Timeout").length;
+
+test("work that is over has no clock any more, though a wait that it began goes on", async () => {
+  const told: string[] = [];
+  const onLongWait = { begin: () => void told.push("left"), end: async () => void told.push("back") };
+  let endWait = (): void => {};
+  let waiting: Promise<void> | undefined;
+  await withTimeLimit({ ...within(60_000), onLongWait }, never, async () => {
+    waiting = offTheClock(() => new Promise<void>((resolve) => (endWait = resolve)));
+    await sleep(1_300);
+  });
+  const before = timers();
+  endWait();
+  await waiting;
+  expect(told).toEqual(["left"]);
+  expect(timers()).toBe(before);
+});
+
 // Nothing else may be left to do: one waits at the gate with a place, and who has the turn waits for a place.
 test("work that waits keeps the process alive until it gives up its place, and leaves nothing behind", async () => {
-  const timers = (): number =>
-    process.getActiveResourcesInfo().filter((resource) => resource === "Timeout").length;
   const before = timers();
   let whileWaiting = 0;
   await withTimeLimit(
