@@ -1,7 +1,7 @@
-import { CircuitOpenError, UnavailableError } from "../errors.ts";
+import { UnavailableError } from "../errors.ts";
 import { abortWith } from "../sources/abort-with.ts";
-import { RestingError } from "./breaker.ts";
 import { createLinkWatch, type LinkWatch, type WatchOptions } from "./link-watch.ts";
+import { isLeftAlone } from "./run-breaker.ts";
 
 /**
  * Network policy of one run. Nothing is asked while the network does not allow it, and a question under which the link was
@@ -33,10 +33,7 @@ export function createNetworkGuard(options: WatchOptions): NetworkGuard {
 }
 
 /** Where nobody was asked, nothing was lost on the way. */
-function mayBeOfTheLink(error: unknown): boolean {
-  const nobodyAsked = error instanceof RestingError || error instanceof CircuitOpenError;
-  return error instanceof UnavailableError && !nobodyAsked;
-}
+const mayBeOfTheLink = (error: unknown): boolean => error instanceof UnavailableError && !isLeftAlone(error);
 
 async function underBoth<T>(
   one: AbortSignal,

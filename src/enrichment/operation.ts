@@ -1,11 +1,11 @@
 import pRetry from "p-retry";
-import { CircuitOpenError, NetworkError, PayloadError, TimeoutError, UnavailableError } from "../errors.ts";
+import { NetworkError, PayloadError, TimeoutError, UnavailableError } from "../errors.ts";
 import { tellFinalFault } from "../sources/breaker.ts";
 import { triesFor } from "../sources/http/patience.ts";
 import { withTimeLimit, type TimeLimit } from "../sources/time-limit.ts";
-import { RestingError } from "./breaker.ts";
 import { longestRetryDelayMs, type EnrichmentConfig } from "./config.ts";
 import type { NetworkGuard } from "./network-guard.ts";
+import { isLeftAlone } from "./run-breaker.ts";
 import { createSlots, type Slot } from "./slots.ts";
 
 /**
@@ -50,8 +50,7 @@ export function createOperation(
         shouldRetry: ({ error, attemptNumber }) =>
           error instanceof UnavailableError &&
           !(error instanceof PayloadError) &&
-          !(error instanceof RestingError) &&
-          !(error instanceof CircuitOpenError) &&
+          !isLeftAlone(error) &&
           (!(error instanceof NetworkError || error instanceof TimeoutError) ||
             attemptNumber < triesFor(error, "command", config.maxRetries + 1)),
       },

@@ -1,4 +1,4 @@
-import { createRunBreaker, type RunBreaker } from "./breaker.ts";
+import { createRunBreaker, type RunBreaker } from "./run-breaker.ts";
 import type { Operation } from "./operation.ts";
 import type { RestedSource } from "./result.ts";
 

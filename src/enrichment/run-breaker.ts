@@ -23,9 +23,13 @@ export interface RunBreaker {
 }
 
 /** The source is left alone for the rest of the run: trying again at once would be no rest. */
-export class RestingError extends UnavailableError {
+class RestingError extends UnavailableError {
   override name = "RestingError";
 }
+
+/** Nobody was asked: this run, or every process, leaves the source alone. */
+export const isLeftAlone = (error: unknown): boolean =>
+  error instanceof RestingError || error instanceof CircuitOpenError;
 
 const failuresInARow = 5;
 
