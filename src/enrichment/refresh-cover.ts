@@ -1,14 +1,13 @@
 import { storeArtwork } from "../artwork/store.ts";
 import { isLibraryFault } from "../db/faults.ts";
-import type { CoverTier } from "../facts.ts";
 import { getAlbumToCover } from "../library/artworks.ts";
-import { saveArtwork } from "../library/write/artworks.ts";
 import { hasOwnCover, saveNoCoverFound, saveRefreshedCovers } from "../library/write/cover-override.ts";
 import { isLarge } from "../matching/choose-cover.ts";
 import { originOf, type CoverSource } from "./cover-source.ts";
 import { collectCovers, type OfferableCover } from "./collect-covers.ts";
 import { absentForMs } from "./config.ts";
 import type { Refreshing } from "./refresh-lyrics.ts";
+import { saveOffered } from "./repository.ts";
 
 export interface RefreshingCover extends Refreshing {
   /** The folder below which images are kept. */
@@ -47,25 +46,15 @@ export async function refreshCover(
   }
   if (collected.length === 0 && faults.length > 0) throw faults[0];
   const stored = await Promise.all(
-    collected.map(async (cover) => ({ ...cover, path: await storeArtwork(home, cover.image) })),
+    collected.map(async ({ found, image, source }) => ({
+      image,
+      origin: { path: await storeArtwork(home, image), ...originOf(source, found) },
+    })),
   );
   await transact(() => {
     if (stored.length === 0) return saveNoCoverFound(db, albumId, now() + absentForMs, rule());
-    const covers = stored.map(({ found, image: { bytes, ...image }, source, path }) => {
-      const { source: name, url, tier } = originOf(source, found);
-      const about = {
-        ...image,
-        bytes: bytes.length,
-        path,
-        source: name,
-        sourceUrl: url,
-        matchedBy: matchedBy(tier),
-      };
-      return { albumId, artworkId: saveArtwork(db, about, now()), tier, source: name };
-    });
+    const covers = stored.map(({ image, origin }) => ({ albumId, ...saveOffered(db, image, origin, now()) }));
     saveRefreshedCovers(db, albumId, covers, rule());
   });
   return stored.length === 0 ? "absent" : "fetched";
 }
-
-const matchedBy = (tier: CoverTier): "name" | "identifier" => (tier === "name" ? "name" : "identifier");

@@ -99,12 +99,9 @@ export function createEnrichmentRepository(options: RepositoryOptions): Enrichme
     getCoverState: (albumId) => getCoverState(db, albumId),
     getAlbumToCover: (albumId) => getAlbumToCover(db, albumId),
     listCovers: (albumId) => listCovers(db, albumId),
-    offerCover: (albumId, { bytes, ...image }, { path, source, url, tier }) =>
+    offerCover: (albumId, image, origin) =>
       transact(() => {
-        const matchedBy = tier === "name" ? ("name" as const) : ("identifier" as const);
-        const about = { ...image, bytes: bytes.length, path, source, sourceUrl: url, matchedBy };
-        const artworkId = artworks.saveArtwork(db, about, now());
-        offerCover(db, { albumId, artworkId, tier, source }, rule());
+        offerCover(db, { albumId, ...saveOffered(db, image, origin, now()) }, rule());
         artworks.forgetCoverWithheld(db, albumId);
       }),
     closeCover: (albumId) => transact(() => closeCover(db, albumId, rule())),
@@ -118,4 +115,16 @@ export function createEnrichmentRepository(options: RepositoryOptions): Enrichme
     saveLyrics: (trackId, facts) => transact(() => lyrics.saveFetchedLyrics(db, trackId, facts, now())),
     saveLyricsAbsent: (trackId, forMs) => transact(() => lyrics.markLyricsAbsent(db, trackId, now() + forMs)),
   };
+}
+
+/** Keeps the row of a picture that a source has, within a transaction. @returns the offer that is made of it. */
+export function saveOffered(
+  db: Db,
+  { bytes, ...image }: CheckedImage,
+  { path, source, url, tier }: CoverOrigin,
+  now: number,
+): { artworkId: number; tier: CoverTier; source: string } {
+  const matchedBy = tier === "name" ? "name" : "identifier";
+  const about = { ...image, bytes: bytes.length, path, source, sourceUrl: url, matchedBy } as const;
+  return { artworkId: artworks.saveArtwork(db, about, now), tier, source };
 }
