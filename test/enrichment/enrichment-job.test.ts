@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
-import { forecastMs } from "../../src/enrichment/forecast.ts";
 import { QuestionError, RejectedError, UnavailableError } from "../../src/errors.ts";
 import {
   cover,
@@ -252,12 +251,4 @@ it("says beforehand what there is to ask for", async () => {
   events.on("enrichment-started", (event) => started.push(event));
   await job.run(never);
   expect(started).toEqual([{ tracks: 30, covers: 3, lyrics: 30 }]);
-});
-
-it("tells how long it takes when that can be told, and not before", () => {
-  expect(forecastMs(1000, 19, 10_000)).toBeUndefined();
-  expect(forecastMs(1000, 40, 2_900)).toBeUndefined();
-  expect(forecastMs(1000, 20, 3_000)).toBe(150_000);
-  expect(forecastMs(40, 5, 15_000)).toBe(120_000); // MusicBrainz' own pace
-  expect(forecastMs(4, 4, 60_000)).toBeUndefined();
 });

@@ -32,8 +32,12 @@ it("the first that is said is within twice of what the run takes, fast or slow, 
 
 it("says nothing before it can tell", () => {
   expect(forecastMs(1000, 4, 60_000)).toBeUndefined();
+  expect(forecastMs(4, 4, 60_000)).toBeUndefined();
   expect(forecastMs(1000, 19, 3_000)).toBeUndefined();
+  expect(forecastMs(1000, 19, 10_000)).toBeUndefined();
+  expect(forecastMs(1000, 40, 2_900)).toBeUndefined();
   expect(forecastMs(1000, 20, 2_999)).toBeUndefined();
   expect(forecastMs(1000, 20, 3_000)).toBe(150_000);
   expect(forecastMs(1000, 5, 15_000)).toBe(3_000_000);
+  expect(forecastMs(40, 5, 15_000)).toBe(120_000); // MusicBrainz' own pace
 });

@@ -224,25 +224,21 @@ describe("a link that is lost", () => {
     expect(result.processed).toBeLessThan(tracksInAll);
   });
 
-  it("was none where there was none from the start: what is asked may need none", async () => {
+  it.each([
+    [
+      "was none where there was none from the start: what is asked may need none",
+      none,
+      new NetworkError("test_lyrics", "refused"),
+    ],
+    [
+      "is not what a service fails by while the link stands",
+      wifi,
+      new UnavailableError("test_lyrics", "down for the day"),
+    ],
+  ])("%s", async (_, link, fault) => {
     const library = await filledLibrary();
-    const lyrics = lyricsSource(() => {
-      throw new NetworkError("test_lyrics", "refused");
-    });
-    const result = await guarded(library, lyrics, { monitor: changingMonitor(none), config }).job.run(never);
-    expect(result).toMatchObject({
-      failed: tracksInAll,
-      halted: undefined,
-      rested: [{ source: "test_lyrics" }],
-    });
-  });
-
-  it("is not what a service fails by while the link stands", async () => {
-    const library = await filledLibrary();
-    const lyrics = lyricsSource(() => {
-      throw new UnavailableError("test_lyrics", "down for the day");
-    });
-    const result = await guarded(library, lyrics, { monitor: changingMonitor(wifi), config }).job.run(never);
+    const lyrics = lyricsSource(() => Promise.reject(fault));
+    const result = await guarded(library, lyrics, { monitor: changingMonitor(link), config }).job.run(never);
     expect(result).toMatchObject({
       failed: tracksInAll,
       halted: undefined,
