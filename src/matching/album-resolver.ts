@@ -1,5 +1,6 @@
 import { creditText } from "../facts.ts";
 import { isSpecialPurpose, type AlbumCandidate } from "./candidate.ts";
+import type { MatchKind } from "./compare-phrases.ts";
 import { isEditionText } from "./edition-words.ts";
 import { foldTitle } from "./fold.ts";
 import type { TitleReading } from "./readings.ts";
@@ -61,7 +62,7 @@ function resolveByOthers({ readings }: AlbumQuery, ranked: JudgedAlbum[]): Album
   const [best] = ranked;
   if (!best) return { outcome: "none", ranked, why: "nothing was found" };
   const artist = readings[0]?.artist;
-  const others = ranked.filter(({ title }) => /^(?:identical|explained|hinted)$/.test(title.kind));
+  const others = ranked.filter((each) => isSameTitle(each) && each.title.kind !== "edition");
   if (artist === undefined || others.length === 0) {
     return { outcome: "none", ranked, why: `${scored(best)} is under ${show(floor)}` };
   }
@@ -146,8 +147,8 @@ function doubtAboutTitleAlone({ artist, title, year, score, reading }: JudgedAlb
     : undefined;
 }
 
-const isSameTitle = ({ title }: Pick<JudgedAlbum, "title">): boolean =>
-  /^(?:identical|edition|explained|hinted)$/.test(title.kind);
+const sameTitle: ReadonlySet<MatchKind> = new Set<MatchKind>(["identical", "edition", "explained", "hinted"]);
+const isSameTitle = ({ title }: Pick<JudgedAlbum, "title">): boolean => sameTitle.has(title.kind);
 
 const haveSameTitle = (some: AlbumCandidate, other: AlbumCandidate): boolean =>
   foldTitle(some.title) === foldTitle(other.title);
