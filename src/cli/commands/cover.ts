@@ -1,77 +1,36 @@
 import { readFile, stat } from "node:fs/promises";
 import type { Command } from "commander";
 import type { LibraryContext } from "../../composition/working.ts";
-import { exitCodes, messageOf, reasonOf, UserError } from "../../errors.ts";
-import { withImporting, withLibrary } from "../context.ts";
+import { messageOf, reasonOf, UserError } from "../../errors.ts";
 import type { Ending } from "../ending.ts";
 import type { Io } from "../io.ts";
-import { oneFlagOf } from "../one-flag.ts";
-import { createOutput, type Output } from "../output.ts";
-import { findItem, type Asked } from "../which.ts";
-
-interface CoverFlags {
-  show?: boolean;
-  remove?: boolean;
-  replace?: string;
-  refresh?: boolean;
-  confirm?: boolean;
-  json?: boolean;
-}
+import { addOverrideCommand, type Overridable } from "../override-command.ts";
 
 export function addCoverCommand(program: Command, io: Io, ending: Ending): void {
-  program
-    .command("cover")
-    .description("the cover of an album, and a person's word on it")
-    .argument("<album>", "its library id, MBID, address or identifier, or (the beginning of) its title")
-    .option("--show", "what is kept, all that was offered, and by whom (so without a flag)")
-    .option("--remove", "no cover here, whatever is found later")
-    .option("--replace <file>", "this picture, whatever is found later")
-    .option("--refresh", "ask the sources again; what you said before is taken back")
-    .option("--confirm", "keep the cover that there is, whatever is found later")
-    .option("--json", "print one JSON document")
-    .action(async (which: string, flags: CoverFlags) => {
-      const word = oneFlagOf(flags, ["show", "remove", "replace", "refresh", "confirm"], "importer cover");
-      if (word === "refresh") ending.exitCode = await refresh(io, which, flags);
-      else await say(io, which, word ?? "show", flags);
-    });
-}
-
-const asked = (words: string): Asked => ({ what: "album", words, command: "importer cover" });
-
-type Word = "show" | "remove" | "replace" | "confirm";
-
-/** What needs no network. */
-function say(io: Io, which: string, word: Word, flags: CoverFlags): Promise<void> {
-  return withLibrary(io, async (context) => {
-    const output = createOutput(io, flags);
-    const { id: albumId } = await findItem(context.db, asked(which), output);
-    await decide[word](context, albumId, { output, file: flags.replace ?? "" });
-    await show(context, albumId, output);
-  });
-}
-
-interface Saying {
-  output: Output;
-  file: string;
+  addOverrideCommand(program, coverOfAlbum, io, ending);
 }
 
 const ruleOf = ({ config }: LibraryContext) => ({ ...config.artwork, now: Date.now() });
 
-const decide: Record<Word, (context: LibraryContext, albumId: number, saying: Saying) => Promise<void>> = {
-  show: async () => undefined,
+const coverOfAlbum: Overridable = {
+  name: "cover",
+  what: "album",
+  words: { itIs: "it is", thisIs: "this is", one: "one" },
+  help: {
+    command: "the cover of an album, and a person's word on it",
+    show: "what is kept, all that was offered, and by whom (so without a flag)",
+    replace: "this picture, whatever is found later",
+    confirm: "keep the cover that there is, whatever is found later",
+  },
+  example: "front.jpg",
 
-  async remove(context, albumId, { output }) {
+  async remove(context, albumId) {
     const { transact } = await import("../../db/transact.ts");
     const { overrideCover } = await import("../../library/write/covers.ts");
-    const isNew = await transact(context.db, () =>
-      overrideCover(context.db, albumId, "removed", ruleOf(context)),
-    );
-    output.remark(
-      isNew ? "it is removed; later searches keep to that" : "it is removed already; searches keep to that",
-    );
+    return transact(context.db, () => overrideCover(context.db, albumId, "removed", ruleOf(context)));
   },
 
-  async replace(context, albumId, { output, file }) {
+  async replace(context, albumId, file) {
     const { checkImage, leastOwnSide } = await import("../../artwork/image.ts");
     const { storeArtwork } = await import("../../artwork/store.ts");
     const { transact } = await import("../../db/transact.ts");
@@ -92,47 +51,33 @@ const decide: Record<Word, (context: LibraryContext, albumId: number, saying: Sa
       const artworkId = saveArtwork(context.db, picture, Date.now());
       chooseByHand(context.db, { albumId, artworkId, source: "person" }, ruleOf(context));
     });
-    output.remark("this is yours; later searches keep to that");
+    return undefined;
   },
 
-  async confirm(context, albumId, { output }) {
+  async confirm(context, albumId) {
     const { transact } = await import("../../db/transact.ts");
     const { confirmCover } = await import("../../library/write/cover-override.ts");
-    const outcome = await transact(context.db, () => confirmCover(context.db, albumId, ruleOf(context)));
-    if (outcome === "none") throw nothingToConfirm(albumId);
-    output.remark(
-      outcome === "new"
-        ? "it is confirmed; later searches keep to that"
-        : "it is yours already; searches keep to that",
-    );
+    return transact(context.db, () => confirmCover(context.db, albumId, ruleOf(context)));
   },
-};
 
-/** @returns 3 where nobody has any: what there was stays. */
-function refresh(io: Io, which: string, flags: CoverFlags): Promise<number> {
-  return withImporting(io, {}, async (context) => {
-    const output = createOutput(io, flags);
-    const { id: albumId } = await findItem(context.db, asked(which), output);
+  async refresh({ db, config, signal, importing, sources }, albumId, output) {
     const { refreshCover } = await import("../../enrichment/refresh-cover.ts");
-    const { db, config, signal, importing, sources } = context;
     const { home, artwork } = config;
     const asking = { db, home, ...artwork, signal, now: Date.now, transact: importing.transact };
     const outcome = await refreshCover(asking, (await sources.enrichment()).covers, albumId);
-    if (outcome === "absent") output.remark("nobody who was asked has one; what there was stays");
     if (outcome === "own")
       output.remark("your files have one, and it stands above all that could be fetched: nobody was asked");
-    await show(context, albumId, output);
-    return outcome === "absent" ? exitCodes.notFound : exitCodes.done;
-  });
-}
+    return outcome !== "absent";
+  },
 
-async function show({ db, config }: LibraryContext, albumId: number, output: Output): Promise<void> {
-  const { describeCovers } = await import("../../library/covers.ts");
-  const { showAlbumCovers } = await import("../view/cover.ts");
-  const shown = describeCovers(db, albumId, config.artwork.leastSide);
-  output.document(shown);
-  showAlbumCovers(output, shown, config.home);
-}
+  async show({ db, config }, albumId, output) {
+    const { describeCovers } = await import("../../library/covers.ts");
+    const { showAlbumCovers } = await import("../view/cover.ts");
+    const shown = describeCovers(db, albumId, config.artwork.leastSide);
+    output.document(shown);
+    showAlbumCovers(output, shown, config.home);
+  },
+};
 
 async function readPicture(file: string): Promise<Buffer> {
   try {
@@ -146,10 +91,4 @@ async function readPicture(file: string): Promise<Buffer> {
     });
   }
   throw new UserError(`"${file}" is larger than 20 MB`, { hint: "give a smaller picture" });
-}
-
-function nothingToConfirm(id: number): UserError {
-  return new UserError(`album ${id} has no cover to confirm`, {
-    hint: `importer cover ${id} --replace front.jpg, or that it shall have none: importer cover ${id} --remove`,
-  });
 }
