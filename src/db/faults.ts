@@ -96,8 +96,7 @@ export function isDamage(error: unknown): boolean {
 
 /** A unique value that another row has, a row that points nowhere. */
 export function isConstraint(error: unknown): boolean {
-  const { code } = (error ?? {}) as { code?: unknown };
-  return typeof code === "string" && code.startsWith("SQLITE_CONSTRAINT");
+  return causeWithCode(error)?.code.startsWith("SQLITE_CONSTRAINT") ?? false;
 }
 
 /** Another connection holds the write lock right now. */

@@ -1,6 +1,7 @@
 import Database from "better-sqlite3";
 import { statSync } from "node:fs";
 import { reasonOf, UserError } from "../errors.ts";
+import { isDamage } from "./faults.ts";
 
 /** Somebody else's database, and how messages name it. */
 export interface ForeignFile {
@@ -41,8 +42,8 @@ export function openForeignDatabase(file: ForeignFile): Database.Database {
 export function unreadableForeign(file: ForeignFile, error: unknown): UserError | undefined {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (!code.startsWith("SQLITE_")) return undefined;
-  const isDamaged = code.startsWith("SQLITE_CORRUPT") || code === "SQLITE_NOTADB";
-  return refuseForeign(file, isDamaged ? "it is damaged" : `it can't be read: ${reasonOf(error)}`, error);
+  const why = isDamage(error) ? "it is damaged" : `it can't be read: ${reasonOf(error)}`;
+  return refuseForeign(file, why, error);
 }
 
 /** The same words for whatever is wrong with such a file. */
