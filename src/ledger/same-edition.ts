@@ -1,6 +1,8 @@
 import type { Db } from "../db/connection.ts";
 import { statement } from "../db/statement.ts";
 import { exitCodes, UserError } from "../errors.ts";
+import { listIdentifiers } from "../library/identifiers.ts";
+import { getRelease, listMedia } from "../library/releases.ts";
 import { foldTitle } from "../matching/fold.ts";
 import { plainText } from "../plain-text.ts";
 
@@ -18,24 +20,9 @@ interface Place {
   lengthMs: number | null;
 }
 
-interface Medium {
-  position: number;
-  trackCount: number;
-}
-
 const selectPlaces = statement<[releaseId: number], Place>(`
   SELECT medium, position, track_id AS trackId, tracks.title, coalesce(tracks.length_ms, release_tracks.length_ms) AS lengthMs
   FROM release_tracks JOIN tracks ON tracks.id = track_id WHERE release_id = ? ORDER BY medium, position`);
-const selectMedia = statement<[releaseId: number], Medium>(
-  "SELECT position, track_count AS trackCount FROM media WHERE release_id = ? ORDER BY position",
-);
-const selectCount = statement<[releaseId: number], { trackCount: number | null }>(
-  "SELECT track_count AS trackCount FROM releases WHERE id = ?",
-);
-const selectMbids = statement<[trackId: number], { value: string }>(
-  `SELECT value FROM identifiers
-   WHERE item_type = 'track' AND item_id = ? AND kind = 'musicbrainz_recording'`,
-);
 
 /** Encoders make a second or two of difference; another version makes more. */
 const sameLengthMs = 2000;
@@ -76,7 +63,7 @@ export function pairTracks(db: Db, from: number, into: number): TrackPair[] {
 
 /** Unknown counts (null, and 0) differ from none. */
 function differingCounts(db: Db, from: number, into: number): string[] {
-  const [count, otherCount] = [from, into].map((id) => selectCount(db).get(id)?.trackCount ?? 0) as [
+  const [count, otherCount] = [from, into].map((id) => getRelease(db, id)?.trackCount ?? 0) as [
     number,
     number,
   ];
@@ -84,7 +71,7 @@ function differingCounts(db: Db, from: number, into: number): string[] {
     count > 0 && otherCount > 0 && count !== otherCount
       ? [`they have ${count} and ${otherCount} tracks`]
       : [];
-  const [media, others] = [selectMedia(db).all(from), selectMedia(db).all(into)];
+  const [media, others] = [listMedia(db, from), listMedia(db, into)];
   if (media.length === 0 || others.length === 0) return differing;
   for (const position of new Set([...media, ...others].map((each) => each.position))) {
     const [one, other] = [media, others].map((each) => each.find((medium) => medium.position === position));
@@ -105,11 +92,7 @@ function placesWithoutLike(going: Place[], staying: Place[]): string[] {
 
 function isSameRecording(db: Db, one: Place, other: Place): boolean {
   if (one.trackId === other.trackId) return true;
-  const [mbids, others] = [one, other].map(({ trackId }) =>
-    selectMbids(db)
-      .all(trackId)
-      .map(({ value }) => value),
-  ) as [string[], string[]];
+  const [mbids, others] = [mbidsOf(db, one), mbidsOf(db, other)];
   if (mbids.length > 0 && others.length > 0) return mbids.some((mbid) => others.includes(mbid));
   return (
     foldTitle(one.title) === foldTitle(other.title) &&
@@ -118,6 +101,11 @@ function isSameRecording(db: Db, one: Place, other: Place): boolean {
     Math.abs(one.lengthMs - other.lengthMs) <= sameLengthMs
   );
 }
+
+const mbidsOf = (db: Db, { trackId }: Place): string[] =>
+  listIdentifiers(db, "track", trackId).flatMap(({ kind, value }) =>
+    kind === "musicbrainz_recording" ? value : [],
+  );
 
 function notOneEdition(what: {
   from: number;
