@@ -36,11 +36,6 @@ export const refKinds: Record<IdentifierKind, KindOfRef> = {
   imdb: { source: "imdb", entity: "title", exact: [] },
 };
 
-/** Kinds that several releases may share. */
-export const sharedKinds: readonly IdentifierKind[] = (Object.keys(refKinds) as IdentifierKind[]).filter(
-  (kind) => refKinds[kind].isShared,
-);
-
 export const isExact = (kind: IdentifierKind, item: RefItem): boolean => refKinds[kind].exact.includes(item);
 
 export const refOf = ({ kind, value }: Identifier): Ref => {

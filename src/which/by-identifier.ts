@@ -93,15 +93,18 @@ function recognisedOf(itemType: ItemType, text: string): Recognised | undefined 
   return recogniseAlbum(text.replace(/^barcode:(?:barcode:|release:)?(?=\d)/i, ""));
 }
 
+const withOwnMbid = (db: Db, itemType: ItemType, mbid: string): number[] =>
+  findByIdentifier(db, itemType, mbidKinds[itemType], [mbid]);
+
 /** An MBID of the item, or of what belongs to it: a release's names its album, an album's all its releases. */
 function withMbid(db: Db, itemType: ItemType, mbid: string): number[] {
-  const own = findByIdentifier(db, itemType, mbidKinds[itemType], [mbid]);
+  const own = withOwnMbid(db, itemType, mbid);
   if (own.length > 0) return own;
   switch (itemType) {
     case "album":
-      return albumsOf(db, findByIdentifier(db, "release", "musicbrainz_release", [mbid]));
+      return albumsOf(db, withOwnMbid(db, "release", mbid));
     case "release":
-      return releasesOf(db, findByIdentifier(db, "album", "musicbrainz_release_group", [mbid]));
+      return releasesOf(db, withOwnMbid(db, "album", mbid));
     case "track":
       return idsOf(tracksWithPlace(db).all(mbid));
     case "artist":
@@ -109,9 +112,12 @@ function withMbid(db: Db, itemType: ItemType, mbid: string): number[] {
   }
 }
 
-const itemTypes: Record<string, ItemType> = {
+const itemOfEntity: Record<string, ItemType> = {
   "release-group": "album",
-  ...{ artist: "artist", release: "release", recording: "track", track: "track" },
+  artist: "artist",
+  release: "release",
+  recording: "track",
+  track: "track",
 };
 
 /** The address says of what it is: a release's is taken for its album, an artist's never for an album of theirs. */
@@ -120,12 +126,12 @@ function ofEntity(
   itemType: ItemType,
   { entity, mbid }: { entity: string; mbid: string },
 ): { ids: number[]; why?: string } {
-  const named = itemTypes[entity];
+  const named = itemOfEntity[entity];
   if (named === itemType) return { ids: withMbid(db, itemType, mbid) };
   if (named === "release" && itemType === "album")
-    return { ids: albumsOf(db, findByIdentifier(db, "release", "musicbrainz_release", [mbid])) };
+    return { ids: albumsOf(db, withOwnMbid(db, "release", mbid)) };
   if (named === "album" && itemType === "release")
-    return { ids: releasesOf(db, findByIdentifier(db, "album", "musicbrainz_release_group", [mbid])) };
+    return { ids: releasesOf(db, withOwnMbid(db, "album", mbid)) };
   const article = (noun: string): string => (/^[aeiou]/.test(noun) ? `an ${noun}` : `a ${noun}`);
   return { ids: [], why: `that is of ${article(entity)} at MusicBrainz, not of ${article(itemType)}` };
 }

@@ -4,7 +4,7 @@ import { findByDecision } from "../importers/words.ts";
 import type { Db } from "../db/connection.ts";
 import type { ItemType } from "../db/schema/facts.ts";
 import { statement, type Prepared } from "../db/statement.ts";
-import { findAlbumsByTitle } from "../library/albums.ts";
+import { findAlbumsByTitle, getAlbum } from "../library/albums.ts";
 import { findArtistIdsByAlias, findArtistsByName } from "../library/artists.ts";
 import { foldName, foldTitle } from "../matching/fold.ts";
 import { readTitle } from "../matching/readings.ts";
@@ -55,7 +55,7 @@ export function findByTitle(
 function findAlbums(db: Db, words: string, fit: Fit): number[] {
   const query = albumQueryOf({ title: words });
   const decided = query && fit === "whole" ? findByDecision(db, "album", albumWordsKey(query)!) : [];
-  const known = decided.filter((id) => albumExists(db, id));
+  const known = decided.filter((id) => getAlbum(db, id) !== undefined);
   if (known.length > 0) return known;
   for (const reading of readTitle(words)) {
     const ids =
@@ -67,15 +67,10 @@ function findAlbums(db: Db, words: string, fit: Fit): number[] {
   return [];
 }
 
-const selectAlbum = statement<[id: number], { titleKey: string }>(
-  "SELECT title_key AS titleKey FROM albums WHERE id = ?",
-);
-const albumExists = (db: Db, id: number): boolean => selectAlbum(db).get(id) !== undefined;
-
 function albumsWithBeginning(db: Db, title: string, artist: string | undefined): number[] {
   const ids = idsOf(albumsBeginning, db, foldTitle(title));
   if (artist === undefined) return ids;
-  const titled = new Set(ids.map((id) => selectAlbum(db).get(id)!.titleKey));
+  const titled = new Set(ids.map((id) => getAlbum(db, id)!.titleKey));
   const theirs = [...titled].flatMap((key) => findAlbumsByTitle(db, { title: key, artist }));
   return [...new Set(theirs.map(({ id }) => id))].sort(ascending);
 }
