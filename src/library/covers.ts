@@ -25,12 +25,16 @@ export function listCovers(db: Db, albumId: number): AlbumCover[] {
   return selectCovers(db).all(albumId);
 }
 
+/** The most trusted first; of one tier, what was offered first. */
+export const byTrust = (a: AlbumCover, b: AlbumCover): number =>
+  rankOfTier(a.tier) - rankOfTier(b.tier) || a.id - b.id;
+
 /** For `importer cover`: which picture is the cover of an album that is there, and beside it all that was offered, the most trusted first. */
 export function describeCovers(db: Db, albumId: number, leastSide: number) {
   const { id, title, artworkStatus: status, artworkOverride: override } = getAlbum(db, albumId)!;
   const covers = listCovers(db, albumId);
   const chosen = override === "removed" ? undefined : chooseCover(covers, leastSide);
   const told = (cover: AlbumCover) => ({ ...cover, offeredAt: new Date(cover.offeredAt).toISOString() });
-  const offered = covers.sort((a, b) => rankOfTier(a.tier) - rankOfTier(b.tier) || a.id - b.id).map(told);
+  const offered = covers.sort(byTrust).map(told);
   return { album: { id, title }, status, override, cover: chosen ? told(chosen) : null, offered };
 }

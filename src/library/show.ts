@@ -1,13 +1,12 @@
 import type { Db } from "../db/connection.ts";
 import type { ItemType } from "../db/schema/facts.ts";
 import { statement } from "../db/statement.ts";
-import { rankOfTier } from "../matching/choose-cover.ts";
 import { getArtist } from "./artists.ts";
 import { getAlbum } from "./albums.ts";
 import { listAlbumTracks } from "./album-tracks.ts";
 import { getArtwork } from "./artworks.ts";
 import { listCategories, listLinks } from "./associations.ts";
-import { listCovers } from "./covers.ts";
+import { byTrust, listCovers } from "./covers.ts";
 import { describeAlbum } from "./describe.ts";
 import { listFilesOfTrack, type FileRow } from "./files.ts";
 import { listIdentifiers } from "./identifiers.ts";
@@ -110,7 +109,7 @@ function coverOf(db: Db, albumId: number | null, artworkId: number | null) {
   const { path, mediaType, width, height, bytes } = artwork;
   const offers =
     albumId === null ? [] : listCovers(db, albumId).filter((each) => each.artworkId === artworkId);
-  const offer = offers.sort((a, b) => rankOfTier(a.tier) - rankOfTier(b.tier) || a.id - b.id)[0];
+  const offer = offers.sort(byTrust)[0];
   const source = offer?.source ?? artwork.source;
   const sourceUrl = source === artwork.source ? artwork.sourceUrl : null;
   return { path, mediaType, width, height, bytes, source, sourceUrl };
