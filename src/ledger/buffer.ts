@@ -1,9 +1,10 @@
+import type { ChangeKind } from "../db/schema/ledger.ts";
 import type { Change, StoredValues } from "../library/write/change-log.ts";
 import { isMemory, isNoted } from "./memory.ts";
 
 /** A row of `ledger_changes` to be. */
 export interface Noted {
-  kind: "created" | "updated" | "removed" | "returned";
+  kind: ChangeKind;
   table: string;
   firstId: number | null;
   lastId: number | null;

@@ -1,5 +1,7 @@
 import type { Db } from "../db/connection.ts";
+import type { ChangeKind } from "../db/schema/ledger.ts";
 import { statement } from "../db/statement.ts";
+import { exitCodes, UserError } from "../errors.ts";
 import { livenessOf, type Identity } from "../jobs/identity.ts";
 
 /** A command of the past, with what it and its jobs changed (rows of the music). */
@@ -52,6 +54,13 @@ export function getRun(
   return row && { ...runOf(row), kind: row.kind, rootId: row.rootId };
 }
 
+export function noRun(id: number): UserError {
+  return new UserError(`there is no run ${id}: it wrote nothing, or is too long ago to be remembered`, {
+    hint: "importer history",
+    exitCode: exitCodes.notFound,
+  });
+}
+
 /** The jobs of a command, in the order in which they first wrote. */
 export function listRunJobs(db: Db, rootId: number): (Run & { jobId: number | null })[] {
   return selectJobs(db)
@@ -69,7 +78,7 @@ const stateOf = (identity: Identity): string => (livenessOf(identity) === "dead"
 
 export interface TableChange {
   table: string;
-  kind: "created" | "updated" | "removed" | "returned";
+  kind: ChangeKind;
   rows: number;
 }
 

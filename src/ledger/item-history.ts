@@ -1,5 +1,6 @@
 import type { Db } from "../db/connection.ts";
 import type { ItemType } from "../db/schema/facts.ts";
+import type { ChangeKind } from "../db/schema/ledger.ts";
 import { statement } from "../db/statement.ts";
 import type { StoredValues } from "../library/write/change-log.ts";
 import { tableOfItem } from "./tables.ts";
@@ -10,7 +11,7 @@ export interface ItemStep {
   command: string;
   /** When the run began, ISO 8601. */
   at: string;
-  kind: "created" | "updated" | "removed" | "returned";
+  kind: ChangeKind;
   /** As stored, field by field; none for one that was new, or came back. */
   fields: { field: string; before: unknown; after: unknown }[];
 }
@@ -36,7 +37,7 @@ const isStamp = (field: string): boolean => /_at$|_key$/.test(field);
 
 /** The history of one item's own fields, oldest first. */
 export function listItemHistory(db: Db, itemType: ItemType, id: number): ItemStep[] {
-  const rows = selectSteps(db).all({ table: tableOfItem[itemType]!, id });
+  const rows = selectSteps(db).all({ table: tableOfItem[itemType], id });
   return rows.map(({ run, command, startedAt, kind, old, new: now }) => {
     const [before, after] = [old, now].map((json) => JSON.parse(json ?? "{}") as StoredValues);
     const changed = kind === "updated" ? Object.keys(before!).filter((field) => !isStamp(field)) : [];

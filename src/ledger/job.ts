@@ -13,7 +13,10 @@ export function recorded<P>(db: Db, task: Task<P>, now: () => number): Task<P> {
   return async (run) => {
     const { id: jobId, kind, payload } = run;
     const entry = createEntry(db, {
-      ...{ kind: "job", what: `${kind} ${JSON.stringify(payload)}`, jobId, now },
+      kind: "job",
+      what: `${kind} ${JSON.stringify(payload)}`,
+      jobId,
+      now,
       parentId: () => selectParent(db).get(jobId)?.entryId ?? null,
     });
     const asEntry = <T>(write: () => T): T => writeAs(db, entry, write);

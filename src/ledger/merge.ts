@@ -60,7 +60,7 @@ export function mergeItems(db: Db, itemType: ItemType, from: number, into: numbe
   }
   const merged: Merged = { moved: {}, dropped: {}, cancelledJobs: [], tracks: [] };
   const merging = { db, itemType, from, into, now, merged };
-  const table = tables.get(tableOfItem[itemType]!)!;
+  const table = tables.get(tableOfItem[itemType])!;
   if (itemType === "album") {
     merged.cancelledJobs = moveJobs(db, from, into, now);
     moveListRows(db).run(into, from);

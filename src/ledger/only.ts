@@ -29,12 +29,12 @@ export interface OnlyItem {
 
 /** What belongs to one item: its row, what hangs on it, and so on. */
 export function belongingTo(db: Db, itemType: ItemType, itemId: number): OnlyItem {
-  const itemTable = tableOfItem[itemType]!;
+  const itemTable = tableOfItem[itemType];
   const isPart: Only = (table, row) => {
     if (table.name === itemTable && row["id"] === itemId) return true;
     const owner = row["item_type"];
     if (typeof owner === "string" && row["item_id"] !== undefined)
-      return isPartOf(tableOfItem[owner] ?? "", row["item_id"]);
+      return isPartOf(tableOfItem[owner as ItemType], row["item_id"]);
     return (wholes[table.name] ?? []).some((column) => {
       const parent = table.parents.find((each) => each.column === column);
       return parent !== undefined && isPartOf(parent.table, row[column]);

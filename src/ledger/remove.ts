@@ -7,7 +7,7 @@ import type { StoredValues } from "../library/write/change-log.ts";
 import { unwant } from "../library/write/wanted.ts";
 import { isMemory } from "./memory.ts";
 import { cancelJobs } from "./move-jobs.ts";
-import { tableOfItem, tables, type LedgerTable } from "./tables.ts";
+import { itemTypeOf, tableOfItem, tables, type LedgerTable } from "./tables.ts";
 import { handTracksOver } from "./hand-over.ts";
 import { listHanging } from "./hanging.ts";
 
@@ -35,7 +35,7 @@ export function removeItem(db: Db, itemType: ItemType, id: number, title: string
   const remover: Remover = { db, root: itemType, removed, displaced: new Set(), title, now };
   if (itemType === "artist") removeAlbumsOf(remover, id);
   if (itemType === "album") settleJobs(remover, id);
-  removeRow(remover, tables.get(tableOfItem[itemType]!)!, id);
+  removeRow(remover, tables.get(tableOfItem[itemType])!, id);
   for (const track of strandedTracks(db).all(JSON.stringify([...remover.displaced])))
     removeRow(remover, tables.get("tracks")!, track.id);
   return removed;
@@ -95,7 +95,7 @@ function removeRow(remover: Remover, table: LedgerTable, id: number): void {
   if (table.name === "albums") handTracksOver(db, id, remover.now);
   for (const hanging of listHanging(db, table, id)) {
     if (isMemory(hanging.table.name)) continue;
-    if (hanging.id !== null && Object.values(tableOfItem).includes(hanging.table.name))
+    if (hanging.id !== null && itemTypeOf.has(hanging.table.name))
       removeRow(remover, hanging.table, hanging.id);
     else if (hanging.table.get(db, hanging.table.keyOf(hanging.row)))
       removeLeaf(remover, hanging.table, hanging.row);
@@ -120,8 +120,7 @@ function removeLeaf(
 
 /** Under which names nothing shall bring it back. */
 function keepAway({ db, root, title, now }: Remover, { name }: LedgerTable, row: StoredValues): void {
-  const [itemType] = Object.entries(tableOfItem).find(([, table]) => table === name) ?? [];
-  const type = itemType as ItemType | undefined;
+  const type = itemTypeOf.get(name);
   // The releases of an album come with it, and go: it is wanted again as a whole.
   if (type === undefined || (type !== root && type !== "album")) return;
   unwant(db, type, listIdentifiers(db, type, Number(row["id"])), { title, now });

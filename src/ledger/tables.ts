@@ -1,6 +1,7 @@
 import { getTableConfig, type SQLiteTable } from "drizzle-orm/sqlite-core";
 import { columnsOf, tableNameOf, type ColumnCodec, type SqlValue } from "../db/columns.ts";
 import type { Db } from "../db/connection.ts";
+import { itemTypes, type ItemType } from "../db/schema/facts.ts";
 import { statement, type Prepared } from "../db/statement.ts";
 import type { StoredValues } from "../library/write/change-log.ts";
 import type { TableWriter } from "../library/write/table.ts";
@@ -29,7 +30,7 @@ export interface Hanging {
   table: LedgerTable;
   column: string;
   /** "album" …; undefined for a foreign key. */
-  itemType: string | undefined;
+  itemType: ItemType | undefined;
   of: Prepared<[id: number], StoredValues>;
 }
 
@@ -38,13 +39,13 @@ const writers = Object.values(write) as unknown as TableWriter<SQLiteTable>[];
 export const tables = new Map(writers.map((writer) => [tableNameOf(writer.table), ledgerTableOf(writer)]));
 
 /** Which table an item type stands for. */
-export const tableOfItem: Record<string, string> = {
+export const tableOfItem: Record<ItemType, string> = {
   album: "albums",
   artist: "artists",
   release: "releases",
   track: "tracks",
 };
-const itemTypeOf = new Map(Object.entries(tableOfItem).map(([type, table]) => [table, type]));
+export const itemTypeOf = new Map(itemTypes.map((type) => [tableOfItem[type], type]));
 
 /** What may hang on a row of this table. */
 export const hangingOn = new Map([...tables.keys()].map((name) => [name, hangingsOn(name)]));

@@ -4,7 +4,7 @@ import { exitCodes, UserError } from "../errors.ts";
 import { createBuffer } from "./buffer.ts";
 import { noteInto } from "./entry.ts";
 import { handTracksOver } from "./hand-over.ts";
-import { getRun } from "./history.ts";
+import { getRun, noRun } from "./history.ts";
 import { tables } from "./tables.ts";
 import type { OnlyItem } from "./only.ts";
 import type { Hindrance } from "./remove-new.ts";
@@ -180,12 +180,7 @@ function untouched(runId: number, changes: readonly KeptChange[], { itemType, id
 
 function check(db: Db, runId: number): { id: number; command: string } {
   const run = getRun(db, runId);
-  if (!run) {
-    throw new UserError(`there is no run ${runId}: it wrote nothing, or is too long ago to be remembered`, {
-      hint: "importer history",
-      exitCode: exitCodes.notFound,
-    });
-  }
+  if (!run) throw noRun(runId);
   if (run.kind === "job" && run.rootId !== null && run.rootId !== runId)
     throw refuse(`run ${runId} is a job of run ${run.rootId}`, `importer undo ${run.rootId}`);
   if (run.undoneBy !== null)

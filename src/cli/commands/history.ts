@@ -1,9 +1,9 @@
 import type { Command } from "commander";
-import { exitCodes, UserError } from "../../errors.ts";
 import { withLibrary } from "../context.ts";
 import { parseCount, parseId } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { createOutput } from "../output.ts";
+import { countText } from "../view/words.ts";
 
 const shownByDefault = 50;
 
@@ -16,7 +16,8 @@ export function addHistoryCommand(program: Command, io: Io): void {
     .option("--json", "print one JSON document")
     .action((id: number | undefined, flags: { limit?: number; json?: boolean }) =>
       withLibrary(io, async ({ db }) => {
-        const { getRun, listRunJobs, listRuns, listTableChanges } = await import("../../ledger/history.ts");
+        const { getRun, listRunJobs, listRuns, listTableChanges, noRun } =
+          await import("../../ledger/history.ts");
         const { jsonOfRun, showRun, showRuns } = await import("../view/history.ts");
         const output = createOutput(io, flags);
         if (id === undefined) {
@@ -44,14 +45,7 @@ export function addHistoryCommand(program: Command, io: Io): void {
         const output = createOutput(io, command.optsWithGlobals());
         const pruned = await pruneLedger(db, Date.now());
         output.document({ pruned });
-        output.line(`${pruned} ${pruned === 1 ? "run" : "runs"} forgotten`);
+        output.line(`${countText(pruned, "run")} forgotten`);
       }),
     );
-}
-
-export function noRun(id: number): UserError {
-  return new UserError(`there is no run ${id}: it wrote nothing, or is too long ago to be remembered`, {
-    hint: "importer history",
-    exitCode: exitCodes.notFound,
-  });
 }

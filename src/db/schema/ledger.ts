@@ -37,14 +37,17 @@ export const ledgerEntries = sqliteTable(
   (t) => [index("ledger_entries_root").on(t.rootId)],
 );
 
+/** `returned`: one that had gone came back, by an undo. */
+export const changeKinds = ["created", "updated", "removed", "returned"] as const;
+export type ChangeKind = (typeof changeKinds)[number];
+
 export const ledgerChanges = sqliteTable(
   "ledger_changes",
   {
     /** In the order in which they were written. */
     id: integer().primaryKey({ autoIncrement: true }),
     entryId: integer("entry_id").notNull(),
-    /** `returned`: one that had gone came back, by an undo. */
-    kind: text({ enum: ["created", "updated", "removed", "returned"] }).notNull(),
+    kind: text({ enum: changeKinds }).notNull(),
     tableName: text("table_name").notNull(),
     /** Of `created` the first id of a range; else the row's. Null where the key is no number. */
     firstId: integer("first_id"),
