@@ -69,10 +69,10 @@ export function writerOf<T extends SQLiteTable>(table: T): TableWriter<T> {
       column.encode(at < changed.length ? values[column.key] : row[column.key]),
     );
     updateOf(changed)(db).run(...args);
-    noteChange(db, () => ({
-      ...{ table: name, kind: "updated", key: keyOf(row) },
-      ...{ old: storedOf(changed, row), new: storedOf(changed, values) },
-    }));
+    noteChange(db, () => {
+      const [old, now] = [storedOf(changed, row), storedOf(changed, values)];
+      return { table: name, kind: "updated", key: keyOf(row), old, new: now };
+    });
     return true;
   }
 
