@@ -41,6 +41,18 @@ export interface ImportResult<Contribution = unknown> {
   preview: Contribution[];
 }
 
+/** The item is in the library by now: new, changed, or as before. */
+export const isInLibrary = (outcome: ImportOutcome): boolean =>
+  outcome === "created" || outcome === "updated" || outcome === "existing";
+
+/** One item may be meant, and it is not sure. */
+export const isWeak = ({ providers }: Pick<ImportResult, "providers">): boolean =>
+  providers.some(({ outcome }) => outcome === "weak");
+
+/** Why it ended so, in the words of the first provider that says. */
+export const firstTrouble = ({ providers }: Pick<ImportResult, "providers">): string | undefined =>
+  providers.flatMap(({ errors }) => errors)[0];
+
 /**
  * Success if any provider succeeded; else the ending that a person can do most about. A job that was queued is no answer
  * yet: it makes no success of an import whose other sources could not be asked.

@@ -1,10 +1,10 @@
 import { messageOf, UnwantedError, UserError } from "../errors.ts";
 import type { RowState } from "../db/schema/lists.ts";
-import { albumImporter, findComplete, importAlbum } from "../importers/album/import.ts";
+import { findComplete, importAlbum, sourcesOnly } from "../importers/album/import.ts";
 import { albumQueryOf, type AlbumQuery } from "../importers/album/query.ts";
 import type { ImportContext } from "../importers/context.ts";
 import type { Candidate } from "../importers/provider.ts";
-import type { ImportOutcome, ImportResult } from "../importers/result.ts";
+import { firstTrouble, isWeak, type ImportOutcome, type ImportResult } from "../importers/result.ts";
 import type { Db } from "../db/connection.ts";
 import type { RowWords } from "./reading/entry.ts";
 
@@ -33,29 +33,24 @@ export interface AskOptions {
  */
 export function queriesOf(words: RowWords): AlbumQuery[] {
   const { title, artist, year, groupMbid, releaseMbid, mbid, barcode, ref, text } = words;
-  const given = { artist, year };
-  const typed = (from: string | undefined): AlbumQuery[] => {
-    const query = from === undefined ? undefined : albumQueryOf({ title: from });
-    return query ? [query] : [];
-  };
-  const named = title === undefined ? undefined : albumQueryOf({ title, ...given });
-  return [
-    ...(groupMbid === undefined ? [] : [{ kind: "release-group", mbid: groupMbid } as const]),
-    ...(releaseMbid === undefined ? [] : [{ kind: "release", mbid: releaseMbid } as const]),
-    ...(mbid === undefined ? [] : [{ kind: "mbid", mbid } as const]),
-    ...(barcode === undefined ? [] : [{ kind: "barcode", barcode } as const]),
-    ...(refQuery(ref, title !== undefined) ?? []),
-    ...(named ? [named] : []),
-    ...typed(text),
+  const queries: (AlbumQuery | undefined)[] = [
+    groupMbid === undefined ? undefined : { kind: "release-group", mbid: groupMbid },
+    releaseMbid === undefined ? undefined : { kind: "release", mbid: releaseMbid },
+    mbid === undefined ? undefined : { kind: "mbid", mbid },
+    barcode === undefined ? undefined : { kind: "barcode", barcode },
+    refQuery(ref, title !== undefined),
+    title === undefined ? undefined : albumQueryOf({ title, artist, year }),
+    text === undefined ? undefined : albumQueryOf({ title: text }),
   ];
+  return queries.filter((query) => query !== undefined);
 }
 
 /** An address that is none of an album's is no reason to refuse a row that has words. */
-function refQuery(ref: string | undefined, hasWords: boolean): AlbumQuery[] | undefined {
+function refQuery(ref: string | undefined, hasWords: boolean): AlbumQuery | undefined {
   if (ref === undefined) return undefined;
   try {
     const query = albumQueryOf({ title: ref });
-    return query && query.kind !== "title" ? [query] : undefined;
+    return query?.kind === "title" ? undefined : query;
   } catch (error) {
     if (hasWords && error instanceof UserError) return undefined;
     throw error;
@@ -103,21 +98,24 @@ function allQueries(words: RowWords): AlbumQuery[] {
 
 function importQuery(context: ImportContext, query: AlbumQuery, options: AskOptions): Promise<ImportResult> {
   const { force = false, withoutProducts } = options;
-  const only = withoutProducts ? albumImporter.providers(context).map(({ name }) => name) : [];
-  return importAlbum(context, { query, force, only });
+  return importAlbum(context, { query, force, only: withoutProducts ? sourcesOnly(context) : [] });
 }
 
 /** How an import ended, in the words of a row. What a person removed is skipped: it is no failure, and not asked for again. */
 export function endingOf(result: ImportResult): Asked {
   const { outcome, itemId, candidates, providers } = result;
-  const why = providers.flatMap(({ errors }) => errors)[0];
+  const why = firstTrouble(result);
   const fault = providers.find((provider) => provider.fault !== undefined)?.fault;
   const unwanted = providers.find((provider) => provider.fault instanceof UnwantedError);
-  const isWeak = providers.some((provider) => provider.outcome === "weak");
   const states: Record<ImportOutcome, RowState> = {
-    ...({ created: "created", updated: "known", existing: "known", not_found: "not_found" } as const),
-    ...({ unavailable: "unavailable", rejected: "refused", failed: "refused" } as const),
-    ambiguous: isWeak ? "weak" : "ambiguous",
+    created: "created",
+    updated: "known",
+    existing: "known",
+    not_found: "not_found",
+    ambiguous: isWeak(result) ? "weak" : "ambiguous",
+    unavailable: "unavailable",
+    rejected: "refused",
+    failed: "refused",
   };
   const state = states[outcome];
   const isIn = state === "created" || state === "known";

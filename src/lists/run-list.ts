@@ -7,7 +7,7 @@ import { askRow, findKnownAlbum, type Asked } from "./ask-row.ts";
 import { countRows, noteListRun, type ListCounts, type ListRecord } from "./lists.ts";
 import { reasonToHalt } from "./halt.ts";
 import type { RowWords } from "./reading/entry.ts";
-import { findQuestion, keyOfWords, putQuestion, type QuestionOutcome } from "./review/questions.ts";
+import { findQuestion, keyOfWords, putAsked } from "./review/questions.ts";
 import { findSettled, openRows, reopenRows, settleRows, type ListRow, type RowEnding } from "./rows.ts";
 
 export interface ListRun {
@@ -78,7 +78,10 @@ async function askUnit(run: ListRun, { hash, words, wasAsked }: Unit): Promise<A
   const asked = await askRow(importing, words, { force, withoutProducts });
   await settleUnits(run, [
     () => {
-      const questionId = putIfQuestion(run, words, asked);
+      // A dry run's question is nobody's.
+      const questionId = importing.dryRun
+        ? undefined
+        : putAsked(db, asked, { words, origin: "list" }, importing.now());
       const ending = { ...asked, questionId, albumId: storedAlbum(run, asked.albumId) };
       return {
         rows: settleRows(db, { listId: list.id, hash }, ending, importing.now()),
@@ -87,19 +90,6 @@ async function askUnit(run: ListRun, { hash, words, wasAsked }: Unit): Promise<A
     },
   ]);
   return asked;
-}
-
-/** What only a person can tell is kept for review, with the row. A dry run's question is nobody's. */
-function putIfQuestion(
-  run: ListRun,
-  words: RowWords,
-  { state, why = "", candidates }: Asked,
-): number | undefined {
-  const { db, importing } = run;
-  const isQuestion = state === "ambiguous" || state === "weak" || state === "not_found";
-  if (!isQuestion || importing.dryRun) return undefined;
-  const outcome: QuestionOutcome = state;
-  return putQuestion(db, { words, origin: "list", outcome, why, candidates }, importing.now());
 }
 
 /** A dry run's rows are kept apart from the albums. */

@@ -1,8 +1,9 @@
 import type { PayloadOf } from "../jobs/kinds.ts";
 import type { Task } from "../jobs/task.ts";
+import type { Db } from "../db/connection.ts";
 import { askRow, type Asked } from "../lists/ask-row.ts";
-import type { RowWords } from "../lists/reading/entry.ts";
-import { putQuestion } from "../lists/review/questions.ts";
+import { wordsOfTyped, type RowWords } from "../lists/reading/entry.ts";
+import { putAsked } from "../lists/review/questions.ts";
 import { findOpenWords, settleRows } from "../lists/rows.ts";
 import type { TaskContext } from "./context.ts";
 
@@ -13,7 +14,7 @@ export function importAlbumLater({ importing }: TaskContext): Task<AlbumPayload>
   return async ({ payload, save, signal }) => {
     const { db, now } = importing;
     const { listId, hash, withoutProducts = false } = payload;
-    const words = wordsOf(importing.db, payload);
+    const words = wordsOf(db, payload);
     if (!words) return { outcome: "cancel", reason: "the list's row is settled, or gone" };
     const asked = await askRow({ ...importing, transact: save, signal }, words, { withoutProducts });
     if (asked.state === "unavailable" || asked.state === "refused") throw asked.fault ?? new Error(asked.why);
@@ -21,13 +22,8 @@ export function importAlbumLater({ importing }: TaskContext): Task<AlbumPayload>
       outcome: "done",
       detail: detailOf(asked),
       save() {
-        const questionId = questionOf(
-          importing.db,
-          words,
-          asked,
-          listId === undefined ? "job" : "list",
-          now(),
-        );
+        const origin = listId === undefined ? "job" : "list";
+        const questionId = putAsked(db, asked, { words, origin }, now());
         if (listId === undefined || hash === undefined) return;
         settleRows(db, { listId, hash }, { ...asked, questionId }, now());
       },
@@ -35,24 +31,11 @@ export function importAlbumLater({ importing }: TaskContext): Task<AlbumPayload>
   };
 }
 
-function wordsOf(db: TaskContext["importing"]["db"], payload: AlbumPayload): RowWords | undefined {
+function wordsOf(db: Db, payload: AlbumPayload): RowWords | undefined {
   const { listId, hash, title, artist, year, mbid } = payload;
   if (listId !== undefined && hash !== undefined) return findOpenWords(db, listId, hash);
   if (mbid !== undefined) return { mbid };
-  if (title === undefined) return undefined;
-  if (artist === undefined && year === undefined) return { text: title };
-  return { title, ...(artist !== undefined && { artist }), ...(year !== undefined && { year }) };
-}
-
-function questionOf(
-  db: TaskContext["importing"]["db"],
-  words: RowWords,
-  { state: outcome, why = "", candidates }: Asked,
-  origin: "job" | "list",
-  now: number,
-): number | undefined {
-  const isQuestion = outcome === "ambiguous" || outcome === "weak" || outcome === "not_found";
-  return isQuestion ? putQuestion(db, { words, origin, outcome, why, candidates }, now) : undefined;
+  return title === undefined ? undefined : wordsOfTyped({ title, artist, year });
 }
 
 function detailOf({ state, albumId, why = "" }: Asked): string {

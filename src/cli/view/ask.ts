@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline";
 import type { Candidate } from "../../importers/provider.ts";
-import type { ImportResult } from "../../importers/result.ts";
+import { firstTrouble, type ImportResult } from "../../importers/result.ts";
 import type { TitleReading } from "../../matching/recognise.ts";
 import { plainText } from "../../plain-text.ts";
 import type { Io } from "../io.ts";
@@ -17,7 +17,7 @@ export async function askWhich(
   signal: AbortSignal,
 ): Promise<Candidate | undefined> {
   const candidates = result.candidates.slice(0, shownCandidates);
-  const why = result.providers.flatMap((provider) => provider.errors)[0];
+  const why = firstTrouble(result);
   const { colour } = createOutput(io, {});
   tell(io, why ? plainText(why) : "several albums of the library fit");
   io.stderr.write(renderCandidates(candidates, { columns: io.columns, colour }));

@@ -95,6 +95,10 @@ export const importReleasesJob = (albumId: number) => ({
   uniqueKey: `import-album-releases:${albumId}`,
 });
 
+/** For `only`: all who answer at once, so that no search at a shop is queued. */
+export const sourcesOnly = (context: ImportContext): string[] =>
+  albumImporter.providers(context).map(({ name }) => name);
+
 export interface AlbumImport {
   query?: AlbumQuery | undefined;
   /** Library id: an album that exists, instead of or beside a query. */

@@ -13,7 +13,7 @@ import { checkProviders, runProviders } from "../flow.ts";
 import { withFitting } from "../fitting.ts";
 import { populatedNames } from "../populated.ts";
 import { bareCandidate, type Candidate } from "../provider.ts";
-import { ending, type ImportResult } from "../result.ts";
+import { ending, firstTrouble, isInLibrary, type ImportResult } from "../result.ts";
 import { findByDecision } from "../words.ts";
 import { artistsFrom } from "./providers/from-source.ts";
 import { artistWordsKey, type ArtistQuery } from "./query.ts";
@@ -77,13 +77,12 @@ export async function importCreditedArtists(context: ImportContext, credits: Cre
     if (context.dryRun || (known && isComplete(context, known.id))) continue;
     const result = await importArtist(context, { query, force: false, only: [] });
     const { name } = artist;
-    if (["created", "updated", "existing"].includes(result.outcome)) {
+    if (isInLibrary(result.outcome)) {
       const found = result.providers.filter(({ outcome }) => outcome === "found");
       troubles.push(...found.flatMap(({ errors }) => errors).map((each) => `of the artist ${name}: ${each}`));
       continue;
     }
-    const reason = result.providers.flatMap((provider) => provider.errors)[0] ?? result.outcome;
-    troubles.push(`the artist ${name} is known by name only: ${reason}`);
+    troubles.push(`the artist ${name} is known by name only: ${firstTrouble(result) ?? result.outcome}`);
   }
   return troubles;
 }

@@ -1,14 +1,14 @@
-import { getAlbum, listAlbumCredits, type AlbumRow } from "../../library/albums.ts";
+import { getAlbum, type AlbumRow } from "../../library/albums.ts";
 import { unidentifiedAlbums } from "../../library/unidentified-albums.ts";
-import { isFillerArtist } from "../../matching/fillers.ts";
-import { albumImporter, importAlbum } from "../../importers/album/import.ts";
+import { importAlbum, sourcesOnly } from "../../importers/album/import.ts";
+import { ownWords } from "../../importers/album/own-queries.ts";
 import type { ImportContext } from "../../importers/context.ts";
 import { importReleases } from "../../importers/release/import.ts";
+import { isInLibrary } from "../../importers/result.ts";
 import { cancelJob } from "../../jobs/steer.ts";
 import { RejectedError } from "../../errors.ts";
 import { endingOf, type Asked } from "../ask-row.ts";
-import type { RowWords } from "../reading/entry.ts";
-import { findQuestion, keyOfWords, putQuestion } from "../review/questions.ts";
+import { findQuestion, isQuestion, keyOfWords, putAsked } from "../review/questions.ts";
 import { reasonToHalt } from "../halt.ts";
 
 /** How many albums ended how. */
@@ -33,8 +33,14 @@ export interface CompleteResult {
 }
 
 const none = {
-  ...{ identified: 0, withReleases: 0, toReview: 0, notFound: 0, kept: 0 },
-  ...{ unavailable: 0, refused: 0, failed: 0 },
+  identified: 0,
+  withReleases: 0,
+  toReview: 0,
+  notFound: 0,
+  kept: 0,
+  unavailable: 0,
+  refused: 0,
+  failed: 0,
 };
 
 /**
@@ -76,20 +82,19 @@ async function completeOne(
   { withoutProducts, retry }: { withoutProducts: boolean; retry: boolean },
 ): Promise<Completed> {
   const { db, now, transact } = context;
-  const words = wordsOf(context, album);
+  const words = ownWords(db, album).readings[0]!; // under which the album itself is looked for
   const key = keyOfWords(words);
   const question = key === undefined ? undefined : findQuestion(db, key);
   if (question?.state === "kept" || question?.state === "dropped")
-    return { state: "skipped", why: `kept as it is`, hasReleases: false };
+    return { state: "skipped", why: "kept as it is", hasReleases: false };
   if (question && !retry && question.state !== "moot" && question.state !== "picked")
     return { state: question.outcome, why: question.why, hasReleases: false };
-  const only = withoutProducts ? albumImporter.providers(context).map(({ name }) => name) : [];
+  const only = withoutProducts ? sourcesOnly(context) : [];
   const result = await importAlbum(context, { id: album.id, force: retry, only });
   const asked = endingOf(result);
-  if (asked.state === "ambiguous" || asked.state === "weak" || asked.state === "not_found") {
-    const { state: outcome, why = "", candidates } = asked;
+  if (isQuestion(asked.state)) {
     const about = { words, origin: "complete", itemId: album.id } as const;
-    await transact(() => putQuestion(db, { ...about, outcome, why, candidates }, now()));
+    await transact(() => putAsked(db, asked, about, now()));
   }
   if (asked.albumId === undefined) return { ...asked, hasReleases: false };
   const hasReleases = await bringReleases(context, asked.albumId, result.jobs);
@@ -103,19 +108,10 @@ async function bringReleases(
   jobs: { id: number; kind: string }[],
 ): Promise<boolean> {
   const { outcome } = await importReleases(context, getAlbum(context.db, albumId)!);
-  const came = outcome === "created" || outcome === "updated" || outcome === "existing";
+  const came = isInLibrary(outcome);
   const job = jobs.find(({ kind }) => kind === "import-album-releases");
   if (came && job) cancelJob(context.db, job.id, context.now());
   return came;
-}
-
-/** As the library has them: those under which the album itself is looked for. */
-function wordsOf({ db }: ImportContext, { id, title, releaseYear }: AlbumRow): RowWords {
-  const artist = listAlbumCredits(db, id)
-    .map((credit) => credit.creditedAs + credit.joinPhrase)
-    .join("");
-  const isKnown = artist !== "" && !isFillerArtist(artist);
-  return { title, ...(isKnown && { artist }), ...(releaseYear !== null && { year: releaseYear }) };
 }
 
 const kindOf = ({ fault }: Completed): "unavailable" | "refused" =>

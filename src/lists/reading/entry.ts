@@ -94,8 +94,19 @@ function discogsRef({ discogsRelease = "", discogsMaster = "" }: Cells): string 
 const addressOf = ({ address }: Cells): string | undefined =>
   address !== undefined && /^[a-z]+:/i.test(address) ? mendText(address) : undefined;
 
+/** Words as typed: a title alone may be more than that, an address or "Artist - Title". */
+export function wordsOfTyped({ title, artist, year }: TypedWords): RowWords {
+  return artist === undefined && year === undefined ? { text: title } : withoutGaps({ title, artist, year });
+}
+
+export interface TypedWords {
+  title: string;
+  artist?: string | undefined;
+  year?: number | undefined;
+}
+
 /** Says nothing of what is not there. */
-export function withoutGaps(words: { [Key in keyof RowWords]: RowWords[Key] | undefined }): RowWords {
+function withoutGaps(words: { [Key in keyof RowWords]: RowWords[Key] | undefined }): RowWords {
   return Object.fromEntries(Object.entries(words).filter(([, value]) => value !== undefined));
 }
 

@@ -1,14 +1,14 @@
 import { exitCodes, UserError, type ExitCode } from "../../errors.ts";
-import { albumImporter, importAlbum, type AlbumImport } from "../../importers/album/import.ts";
+import { importAlbum, sourcesOnly, type AlbumImport } from "../../importers/album/import.ts";
 import { albumQueryOf, queryOfIdentity } from "../../importers/album/query.ts";
 import type { ImportContext } from "../../importers/context.ts";
-import type { ImportResult } from "../../importers/result.ts";
+import { firstTrouble, isInLibrary, type ImportResult } from "../../importers/result.ts";
 import { keepChoice } from "../../importers/words.ts";
 import { listIdentifiers } from "../../library/identifiers.ts";
 import { isExact } from "../../refs.ts";
 import { createTaggedAlbum, saveNamedArtist } from "../../library/tagged.ts";
 import { settleRowsOfQuestion } from "../rows.ts";
-import { getQuestion, saidOf, setQuestionState, type Question } from "./questions.ts";
+import { getQuestion, readingOfLine, saidOf, setQuestionState, type Question } from "./questions.ts";
 
 /** A person's word on a question. */
 export type Decision =
@@ -60,12 +60,10 @@ function waiting({ db }: ImportContext, id: number): Question {
 
 async function pick(context: ImportContext, question: Question, ref: string): Promise<Decided> {
   const { db, now, transact } = context;
-  const only = albumImporter.providers(context).map(({ name }) => name);
   const target = await ownTarget(context, question, targetOf(question, ref));
-  const result = await importAlbum(context, { force: false, ...target, only });
+  const result = await importAlbum(context, { force: false, ...target, only: sourcesOnly(context) });
   const albumId = result.itemId;
-  const isIn = ["created", "updated", "existing"].includes(result.outcome);
-  if (!isIn || albumId === undefined) throw notHad(question, ref, result);
+  if (!isInLibrary(result.outcome) || albumId === undefined) throw notHad(question, ref, result);
   const own = listIdentifiers(db, "album", albumId).find(({ kind }) => isExact(kind, "album"));
   await transact(() => {
     if (own) keepChoice(db, "album", { key: question.wordsKey, folded: question.wordsKey }, own, now());
@@ -115,13 +113,15 @@ function targetOf({ id, candidates }: Question, ref: string): Target {
   });
 }
 
-function notHad({ id }: Question, ref: string, { outcome, providers }: ImportResult): UserError {
-  const why = providers.flatMap(({ errors }) => errors)[0] ?? outcome;
+function notHad({ id }: Question, ref: string, result: ImportResult): UserError {
+  const { outcome } = result;
   const codes: Record<string, ExitCode> = {
-    ...{ not_found: exitCodes.notFound, ambiguous: exitCodes.ambiguous },
-    ...{ unavailable: exitCodes.unavailable, rejected: exitCodes.rejected },
+    not_found: exitCodes.notFound,
+    ambiguous: exitCodes.ambiguous,
+    unavailable: exitCodes.unavailable,
+    rejected: exitCodes.rejected,
   };
-  return new UserError(`question ${id}: ${ref}: ${why}`, {
+  return new UserError(`question ${id}: ${ref}: ${firstTrouble(result) ?? outcome}`, {
     hint: "the question stays open: importer review",
     exitCode: codes[outcome] ?? exitCodes.failed,
   });
@@ -148,11 +148,8 @@ async function keep(context: ImportContext, question: Question): Promise<Decided
 
 function createKept({ db, now }: ImportContext, { words }: Question, title: string): number {
   const read = albumQueryOf({ title, artist: words.artist, year: words.year });
-  const readings = read?.kind === "title" ? read.readings : [];
-  // Of a line the reading that names an artist says most.
-  const reading =
-    (words.text === undefined ? undefined : readings.find(({ artist }) => artist !== undefined)) ??
-    readings[0];
+  const [typed] = read?.kind === "title" ? read.readings : [];
+  const reading = words.text === undefined ? typed : readingOfLine(words.text);
   const name = words.artist ?? reading?.artist;
   const year = words.year ?? reading?.year;
   const credits = name === undefined ? [] : [{ name, mbid: null, creditedAs: name, joinPhrase: "" }];

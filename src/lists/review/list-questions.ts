@@ -1,7 +1,6 @@
 import type { Db } from "../../db/connection.ts";
-import { albumQueryOf } from "../../importers/album/query.ts";
 import { rowsOfQuestion } from "../rows.ts";
-import { saidOf, waitingQuestions, type Question } from "./questions.ts";
+import { readingOfLine, saidOf, waitingQuestions, type Question } from "./questions.ts";
 
 /** A question as a person sees it. */
 export interface ShownQuestion extends Question {
@@ -20,18 +19,10 @@ export function listQuestions(db: Db): ShownQuestion[] {
 
 function shownOf(db: Db, question: Question): ShownQuestion {
   const { words, id } = question;
-  const named =
-    words.title === undefined ? readingOf(words.text) : { artist: words.artist ?? "", title: words.title };
-  return { ...question, said: saidOf(words), ...named, rows: rowsOfQuestion(db, id) };
-}
-
-/** Of a line, the reading that names an artist. */
-function readingOf(text: string | undefined): { artist: string; title: string } {
-  const query = text === undefined ? undefined : albumQueryOf({ title: text });
-  const readings = query?.kind === "title" ? query.readings : [];
-  const { artist = "", title = text ?? "" } =
-    readings.find((reading) => reading.artist !== undefined) ?? readings[0] ?? {};
-  return { artist, title };
+  const { text } = words;
+  const ofLine = text === undefined ? undefined : readingOfLine(text);
+  const { artist = "", title = text ?? "" } = words.title === undefined ? (ofLine ?? {}) : words;
+  return { ...question, said: saidOf(words), artist, title, rows: rowsOfQuestion(db, id) };
 }
 
 function byEase(one: ShownQuestion, other: ShownQuestion): number {

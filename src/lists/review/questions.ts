@@ -1,10 +1,11 @@
 import type { Db } from "../../db/connection.ts";
-import type { QuestionState } from "../../db/schema/lists.ts";
+import type { QuestionState, RowState } from "../../db/schema/lists.ts";
 import { statement } from "../../db/statement.ts";
 import { UserError } from "../../errors.ts";
 import type { Candidate } from "../../importers/provider.ts";
-import { albumWordsKey } from "../../importers/album/query.ts";
-import { queriesOf } from "../ask-row.ts";
+import { albumQueryOf, albumWordsKey } from "../../importers/album/query.ts";
+import type { TitleReading } from "../../matching/readings.ts";
+import { queriesOf, type Asked } from "../ask-row.ts";
 import type { RowWords } from "../reading/entry.ts";
 
 /** Every statement on the review queue. */
@@ -80,13 +81,27 @@ export function putQuestion(
   const { words, candidates, itemId = null, origin, outcome, why } = question;
   const wordsKey = keyOfWords(words);
   if (wordsKey === undefined) return undefined;
-  const kept = candidates.slice(0, 20);
-  const stored = {
-    words: JSON.stringify(words),
-    candidates: JSON.stringify(kept),
-    score: kept[0]?.score ?? 0,
-  };
+  const stored = { words: JSON.stringify(words), ...storedCandidates(candidates) };
   return upsert(db).get({ wordsKey, ...stored, itemId, origin, outcome, why, askedAt: now })?.id;
+}
+
+/** What only a person can tell. */
+export const isQuestion = (state: RowState): state is QuestionOutcome =>
+  state === "ambiguous" || state === "weak" || state === "not_found";
+
+/** Puts what words that were asked left open; undefined where they left nothing open. Within a transaction. @returns its id. */
+export function putAsked(
+  db: Db,
+  { state, why = "", candidates }: Asked,
+  about: Pick<Question, "words" | "origin"> & { itemId?: number },
+  now: number,
+): number | undefined {
+  return isQuestion(state) ? putQuestion(db, { ...about, outcome: state, why, candidates }, now) : undefined;
+}
+
+/** The first twenty, and how sure the first is. */
+function storedCandidates(candidates: Candidate[]): Pick<Stored, "candidates" | "score"> {
+  return { candidates: JSON.stringify(candidates.slice(0, 20)), score: candidates[0]?.score ?? 0 };
 }
 
 export const findQuestion = (db: Db, key: string): Question | undefined => read(selectByKey(db).get(key));
@@ -120,7 +135,8 @@ export function reopenQuestion(db: Db, { id, itemId }: Pick<Question, "id" | "it
 }
 
 export function setCandidates(db: Db, id: number, candidates: Candidate[]): void {
-  updateCandidates(db).run(JSON.stringify(candidates.slice(0, 20)), candidates[0]?.score ?? 0, id);
+  const stored = storedCandidates(candidates);
+  updateCandidates(db).run(stored.candidates, stored.score, id);
 }
 
 export function removeQuestion(db: Db, id: number): void {
@@ -134,6 +150,13 @@ function read(stored: Stored | undefined): Question | undefined {
     words: JSON.parse(stored.words) as RowWords,
     candidates: JSON.parse(stored.candidates) as Candidate[],
   };
+}
+
+/** Of a line, the reading that names an artist says most; undefined for a line that is no words. */
+export function readingOfLine(text: string): TitleReading | undefined {
+  const query = albumQueryOf({ title: text });
+  const readings = query?.kind === "title" ? query.readings : [];
+  return readings.find(({ artist }) => artist !== undefined) ?? readings[0];
 }
 
 /** The words as a person gave them, on one line. */
