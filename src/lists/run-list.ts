@@ -98,51 +98,63 @@ const storedAlbum = ({ db, importing }: ListRun, albumId: number | undefined): n
 
 /** Open rows, the known ones settled a batch a transaction on the way; what says the same comes once. */
 export async function* unitsOf(run: ListRun): AsyncGenerator<Unit> {
-  const { db, list } = run;
-  const seen = new Set<string>();
-  for (const rows of openRows(db, list)) {
+  const isFirst = firstOfEach();
+  for (const rows of openRows(run.db, run.list)) {
     run.importing.signal?.throwIfAborted();
-    const unsettled = await settleKnown(
-      run,
-      rows.filter(({ hash }) => !seen.has(hash)),
-    );
-    for (const { hash, words, askedAt } of unsettled) {
-      if (seen.has(hash)) continue;
-      seen.add(hash);
-      yield { hash, words: JSON.parse(words) as RowWords, wasAsked: askedAt !== null };
-    }
+    yield* await settleKnown(run, rows.filter(isFirst).map(unitOf));
   }
 }
 
-/** @returns the rows that must be asked for. */
-async function settleKnown(run: ListRun, rows: ListRow[]): Promise<ListRow[]> {
+/** Of rows that say the same the first one. */
+function firstOfEach(): (row: ListRow) => boolean {
+  const seen = new Set<string>();
+  return ({ hash }) => {
+    const isFirst = !seen.has(hash);
+    seen.add(hash);
+    return isFirst;
+  };
+}
+
+const unitOf = ({ hash, words, askedAt }: ListRow): Unit => ({
+  hash,
+  words: JSON.parse(words) as RowWords,
+  wasAsked: askedAt !== null,
+});
+
+/** @returns those that must be asked for. */
+async function settleKnown(run: ListRun, units: Unit[]): Promise<Unit[]> {
   const { db, list, importing } = run;
-  const endings = new Map<string, { ending: RowEnding; albumId: number | undefined }>();
-  const toAsk = rows.filter(({ hash, words }) => {
-    if (endings.has(hash)) return false;
-    const same = findSettled(db, list.id, hash);
-    const said = JSON.parse(words) as RowWords;
-    const decided = findDecided(db, said);
-    if (decided) {
-      endings.set(hash, { ending: decided, albumId: decided.albumId });
-      return false;
-    }
-    const albumId = same?.albumId ?? findKnownAlbum(importing.db, said);
-    if (albumId !== undefined)
-      endings.set(hash, { ending: { state: "known", albumId: storedAlbum(run, albumId) }, albumId });
-    else if (same && same.state !== "created" && same.state !== "known")
-      endings.set(hash, { ending: endingOfRow(same), albumId: undefined });
-    else return true;
-    return false;
-  });
+  const toAsk: Unit[] = [];
+  const known: { hash: string; ending: RowEnding; albumId: number | undefined }[] = [];
+  for (const unit of units) {
+    const atHand = endingAtHand(run, unit);
+    if (atHand) known.push({ hash: unit.hash, ...atHand });
+    else toAsk.push(unit);
+  }
   await settleUnits(
     run,
-    [...endings].map(([hash, { ending, albumId }]) => () => ({
+    known.map(({ hash, ending, albumId }) => () => ({
       rows: settleRows(db, { listId: list.id, hash }, ending, importing.now()),
       albumId,
     })),
   );
   return toAsk;
+}
+
+/** By what a person said, what the list or the library has; undefined for what must be asked for. */
+function endingAtHand(
+  run: ListRun,
+  { hash, words }: Unit,
+): { ending: RowEnding; albumId: number | undefined } | undefined {
+  const { db, list, importing } = run;
+  const decided = findDecided(db, words);
+  if (decided) return { ending: decided, albumId: decided.albumId };
+  const same = findSettled(db, list.id, hash);
+  const albumId = same?.albumId ?? findKnownAlbum(importing.db, words);
+  if (albumId !== undefined)
+    return { ending: { state: "known", albumId: storedAlbum(run, albumId) }, albumId };
+  if (!same || same.state === "created" || same.state === "known") return undefined;
+  return { ending: endingOfRow(same), albumId: undefined };
 }
 
 /** What a person said of these words: not wanted, or an item without a source. */
@@ -175,21 +187,20 @@ async function settleUnits(
 }
 
 function announce({ db, list, events }: ListRun): void {
-  let [open, requests] = [0, 0];
-  const seen = new Set<string>();
+  let [open, albums, requests] = [0, 0, 0];
+  const isFirst = firstOfEach();
   for (const rows of openRows(db, list)) {
     open += rows.length;
-    for (const { hash, words } of rows) {
-      if (seen.has(hash)) continue;
-      seen.add(hash);
-      requests += requestsFor(JSON.parse(words) as RowWords);
+    for (const { words } of rows.filter(isFirst).map(unitOf)) {
+      albums++;
+      requests += requestsFor(words);
     }
   }
   events.emit("list-started", {
     name: list.name,
     rows: countRows(db, list).rows,
     open,
-    albums: seen.size,
+    albums,
     requests,
   });
 }
