@@ -15,7 +15,7 @@ export interface WantedDiscography {
   to?: number | undefined;
 }
 
-export const releaseGroupTypes = [
+const releaseGroupTypes = [
   ...["album", "ep", "single", "broadcast", "other"],
   ...["compilation", "soundtrack", "spokenword", "interview", "audiobook", "audio drama"],
   ...["live", "remix", "dj-mix", "mixtape/street", "demo", "field recording"],

@@ -8,7 +8,7 @@ const priority = 10;
 const jobsAtOnce = 1000;
 
 /** Import of one row's album, as a job: by the list and what the row says. */
-export function importRowJob(listId: number, hash: string, withoutProducts: boolean): NewJob {
+function importRowJob(listId: number, hash: string, withoutProducts: boolean): NewJob {
   return {
     kind: "import-album",
     payload: { listId, hash, withoutProducts },

@@ -15,15 +15,15 @@ interface ImportFlags extends ListFlags {
   ignoreHup?: boolean;
 }
 
+const formats: ListFormat[] = ["csv", "tsv", "json", "ndjson", "lines"];
+
 export function addImportCommand(program: Command, io: Io, ending: Ending): void {
   program
     .command("import")
     .description("import a list of albums; again: only what is new or open")
     .argument("<list>", "a CSV, TSV, JSON or text file, or - for standard input")
     .addOption(
-      new Option("--as <format>", "what it is, where its name and content don't say").choices([
-        ...["csv", "tsv", "json", "ndjson", "lines"],
-      ]),
+      new Option("--as <format>", "what it is, where its name and content don't say").choices(formats),
     )
     .option("--map <columns>", "which column is what: title=…,artist=…,year=…,mbid=…,barcode=…")
     .option("--name <name>", "what the list is called here (its path)")

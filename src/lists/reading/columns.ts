@@ -32,7 +32,13 @@ export function readsAsHeader(cells: string[]): boolean {
 }
 
 const identities: Field[] = [
-  ...(["groupMbid", "releaseMbid", "mbid", "barcode", "discogsRelease", "discogsMaster", "address"] as const),
+  "groupMbid",
+  "releaseMbid",
+  "mbid",
+  "barcode",
+  "discogsRelease",
+  "discogsMaster",
+  "address",
 ];
 
 /**

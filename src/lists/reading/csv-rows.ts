@@ -2,17 +2,9 @@ import { CsvError } from "csv-parse";
 import { UserError } from "../../errors.ts";
 import { cellsOf, columnsOf, readsAsHeader, type Columns } from "./columns.ts";
 import type { ColumnMap } from "./column-map.ts";
-import type { RawRow } from "./entry.ts";
+import type { RawList, RawRow } from "./entry.ts";
 import { mendSurplus } from "./mend.ts";
 import { parseCsv } from "./parse-csv.ts";
-
-/** The longest field, and the longest row. */
-export const longestField = 1_000_000;
-
-export interface CsvList {
-  columns: Columns;
-  rows: AsyncIterable<RawRow>;
-}
 
 interface CsvRecord {
   record: string[];
@@ -20,16 +12,11 @@ interface CsvRecord {
   raw: string;
 }
 
-const options = {
-  ...{ info: true, raw: true, bom: true, relax_quotes: true, relax_column_count: true },
-  ...{ skip_empty_lines: true, max_record_size: longestField, record_delimiter: ["\r\n", "\n", "\r"] },
-};
-
 /** RFC 4180, and what people's programs make of it. @throws UserError where no header says what the columns are. */
 export async function readCsv(
   pieces: AsyncIterable<string>,
   { delimiter, map, name }: { delimiter: string; map: ColumnMap | undefined; name: string },
-): Promise<CsvList> {
+): Promise<RawList> {
   const records = recordsOf(pieces, delimiter, name);
   let first = await records.next();
   // Excel's own line.
@@ -76,7 +63,7 @@ async function* recordsOf(
   delimiter: string,
   name: string,
 ): AsyncGenerator<CsvRecord> {
-  const parser = parseCsv(pieces, { ...options, delimiter });
+  const parser = parseCsv(pieces, { delimiter, raw: true, record_delimiter: ["\r\n", "\n", "\r"] });
   try {
     for await (const each of parser) yield each as CsvRecord;
   } catch (error) {

@@ -3,6 +3,7 @@ import { isFillerArtist } from "../../matching/fillers.ts";
 import { plainText as foldCase } from "../../matching/letters.ts";
 import { readBarcode } from "../../matching/barcode.ts";
 import { readMbid } from "../../matching/musicbrainz-address.ts";
+import type { Columns } from "./columns.ts";
 import type { Cells } from "./fields.ts";
 import { mendArtist, mendCut, mendText, mendTitle, readYear } from "./mend.ts";
 
@@ -44,6 +45,12 @@ export interface RawRow {
   cells: Cells;
   /** Why its cells can't be told apart. */
   skip?: string;
+}
+
+/** A list whose columns are known, row by row. */
+export interface RawList {
+  columns: Columns;
+  rows: AsyncIterable<RawRow>;
 }
 
 /** The key under which a row is known: what it says, and nothing of how or where. */

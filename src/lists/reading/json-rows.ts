@@ -2,7 +2,7 @@ import { UserError } from "../../errors.ts";
 import type { Cells } from "./fields.ts";
 import { cellsOf, columnsOf, type Columns } from "./columns.ts";
 import type { ColumnMap } from "./column-map.ts";
-import type { RawRow } from "./entry.ts";
+import type { RawList, RawRow } from "./entry.ts";
 import { linesOf } from "./lines.ts";
 
 /** A document is read whole. */
@@ -12,12 +12,7 @@ type Json = Record<string, unknown>;
 const isObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-export interface JsonList {
-  columns: Columns;
-  rows: AsyncIterable<RawRow>;
-}
-
-export interface JsonOptions {
+interface JsonOptions {
   map: ColumnMap | undefined;
   name: string;
 }
@@ -26,7 +21,7 @@ export interface JsonOptions {
 const places = ["release-groups", "releases", "wants", "albums", "items", "rows", "data", "tracks", "list"];
 
 /** A document with a list of objects in it. @throws UserError */
-export async function readJson(pieces: AsyncIterable<string>, { map, name }: JsonOptions): Promise<JsonList> {
+export async function readJson(pieces: AsyncIterable<string>, { map, name }: JsonOptions): Promise<RawList> {
   let text = "";
   for await (const piece of pieces) {
     text += piece;
@@ -48,7 +43,7 @@ export async function readJson(pieces: AsyncIterable<string>, { map, name }: Jso
 export async function readNdjson(
   pieces: AsyncIterable<string>,
   { map, name }: JsonOptions,
-): Promise<JsonList> {
+): Promise<RawList> {
   const objects = objectsOf(pieces, name);
   const head: { line: number; row: Json }[] = [];
   for (let next = await objects.next(); !next.done; next = await objects.next()) {

@@ -1,5 +1,5 @@
 import { UserError } from "../../errors.ts";
-import { longestField } from "./csv-rows.ts";
+import { longestField } from "./text.ts";
 
 export interface Line {
   /** From 1. */

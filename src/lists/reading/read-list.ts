@@ -1,16 +1,15 @@
 import { UserError } from "../../errors.ts";
 import type { ColumnMap } from "./column-map.ts";
-import { readsAsHeader, type Columns } from "./columns.ts";
+import { readsAsHeader } from "./columns.ts";
 import { readCsv } from "./csv-rows.ts";
-import { skipReason, wordsOfCells, type ListEntry, type RawRow } from "./entry.ts";
+import { skipReason, wordsOfCells, type ListEntry, type RawList } from "./entry.ts";
 import { readJson, readNdjson } from "./json-rows.ts";
 import { linesOf, readsNumbered, unmarked } from "./lines.ts";
 import { mendText } from "./mend.ts";
 import { readText, type ListText } from "./text.ts";
 import { groupTracks } from "./tracks.ts";
 
-export const listFormats = ["csv", "tsv", "json", "ndjson", "lines"] as const;
-export type ListFormat = (typeof listFormats)[number];
+export type ListFormat = "csv" | "tsv" | "json" | "ndjson" | "lines";
 
 export interface ListOptions {
   /** How it is called in messages: its path, or "standard input". */
@@ -35,11 +34,6 @@ export async function readList(
 }
 
 type Unnumbered = Omit<ListEntry, "number">;
-
-interface RawList {
-  columns: Columns;
-  rows: AsyncIterable<RawRow>;
-}
 
 async function entriesOf(text: ListText, options: ListOptions): Promise<AsyncIterable<Unnumbered>> {
   const { map, name } = options;

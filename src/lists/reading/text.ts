@@ -3,7 +3,9 @@ import { decodeWestern, oldEncoding, wideEncoding } from "../../decode-text.ts";
 import { UserError } from "../../errors.ts";
 
 /** How much of a list is read at the most. */
-export const mostBytes = 1_000_000_000;
+const mostBytes = 1_000_000_000;
+/** The longest field, and the longest row. */
+export const longestField = 1_000_000;
 /** By which columns and separators are told. */
 const headLength = 64 * 1024;
 
@@ -34,7 +36,7 @@ export interface ListText {
  * @throws UserError for what is no text, and past a gigabyte.
  */
 export async function readText(bytes: AsyncIterable<Buffer | string>, name: string): Promise<ListText> {
-  const pieces = decodePieces(bytes, name)[Symbol.asyncIterator]();
+  const pieces = decodePieces(bytes, name);
   let head = "";
   let isWhole = false;
   while (head.length < headLength && !isWhole) {
@@ -42,12 +44,12 @@ export async function readText(bytes: AsyncIterable<Buffer | string>, name: stri
     if (done) isWhole = true;
     else head += value;
   }
-  return { head, isWhole, pieces: chain(head, isWhole ? undefined : pieces) };
+  return { head, isWhole, pieces: chain(head, pieces) };
 }
 
-async function* chain(head: string, rest: AsyncIterator<string> | undefined): AsyncGenerator<string> {
+async function* chain(head: string, rest: AsyncIterable<string>): AsyncGenerator<string> {
   yield head;
-  if (rest) yield* { [Symbol.asyncIterator]: () => rest };
+  yield* rest;
 }
 
 async function* decodePieces(bytes: AsyncIterable<Buffer | string>, name: string): AsyncGenerator<string> {

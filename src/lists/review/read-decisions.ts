@@ -24,14 +24,7 @@ export async function readDecisions(
   const { head, pieces } = await readText(bytes, name);
   const first = head.split(/[\r\n]/, 1)[0]!;
   const delimiter = [",", ";", "\t"].find((each) => first.split(each).length > 2) ?? ",";
-  const options = {
-    delimiter,
-    bom: true,
-    relax_quotes: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-  };
-  const parser = parseCsv(pieces, { ...options, info: true, max_record_size: 1_000_000 });
+  const parser = parseCsv(pieces, { delimiter });
   const given: GivenDecision[] = [];
   let places: { id: number; decision: number } | undefined;
   try {

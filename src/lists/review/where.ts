@@ -48,7 +48,7 @@ function parseCondition(text: string): (question: ShownQuestion) => boolean {
   const key = field.toLowerCase();
   const valueOf = Object.hasOwn(values, key) ? values[key] : undefined;
   const wanted = quoted.replace(/^(["'])(.*)\1$/s, "$2");
-  const isNumber = field !== "" && ["id", "score", "candidates"].includes(field.toLowerCase());
+  const isNumber = field !== "" && ["id", "score", "candidates"].includes(key);
   const isOdd = isNumber && (wanted === "" || Number.isNaN(Number(wanted)));
   if (!valueOf || isOdd) {
     throw new UserError(`--where ${text.trim()}: it is no condition`, {
