@@ -91,9 +91,20 @@ export function dated<C>(asOf: string | undefined, answer: Answer<C>): Answer<C>
   return { ...absent, why: `${answer.why}, as of ${asOf}: it may be newer, or merged into another` };
 }
 
-/** Why it is this one, and of which dump it is known where the web was not asked. No evidence stays none: nothing was decided. */
-export const withDump = (evidence: unknown, { catalogue }: Associations): unknown =>
-  catalogue === undefined || evidence === undefined ? evidence : { ...(evidence as object), catalogue };
+/**
+ * One item, why it is this one, and of which dump it is known where the web was not asked. No evidence stays none: nothing was
+ * decided.
+ */
+export function foundOne<C extends Associations>(facts: C, why: unknown): Answer<C> {
+  const { catalogue, odd = [] } = facts;
+  const evidence = catalogue === undefined || why === undefined ? why : { ...(why as object), catalogue };
+  return { outcome: "found", contributions: [facts], evidence, odd };
+}
+
+export type Absent = Extract<Answer<never>, { outcome: "absent" }>;
+
+/** There was nothing to ask them for. */
+export const unasked = (why: string): Absent => ({ outcome: "absent", unasked: true, why });
 
 /** One of several items that may be meant, with what tells it from the others. */
 export interface Candidate {

@@ -15,7 +15,7 @@ export function candidateOf(ref: Ref, from: ScoredAlbum | AlbumFacts): Candidate
     mbid: mbidOf(ref),
     ref,
     title: candidate.title,
-    artists: candidate.artists.map((artist) => artist.creditedAs + artist.joinPhrase).join(""),
+    artists: creditText(candidate.artists),
     year: yearOf(candidate.firstReleaseDate ?? null),
     primaryType: candidate.primaryType ?? null,
     secondaryTypes: candidate.secondaryTypes,
@@ -32,13 +32,12 @@ export const mbidOf = (ref: Ref | null): string => (ref?.source === "musicbrainz
 /** An album of the library that the words may mean. */
 export function candidateOfAlbum({ db }: ImportContext, album: AlbumRow): Candidate {
   const identifiers = listIdentifiers(db, "album", album.id);
-  const credits = listAlbumCredits(db, album.id);
   return {
     mbid: identifiers.find(({ kind }) => kind === "musicbrainz_release_group")?.value ?? "",
     ref: ownRef(identifiers, "album"),
     id: album.id,
     title: album.title,
-    artists: credits.map((credit) => credit.creditedAs + credit.joinPhrase).join(""),
+    artists: creditText(listAlbumCredits(db, album.id)),
     year: album.releaseYear,
     primaryType: album.primaryType,
     secondaryTypes: album.secondaryTypes,

@@ -6,7 +6,7 @@ import { partOf, type SourceEnding } from "../../../matching/source-chain.ts";
 import { refOf, textOfRef } from "../../../refs.ts";
 import type { AlbumSource } from "../../../sources/albums/source.ts";
 import type { ImportContext } from "../../context.ts";
-import { withOdd, type Answer, type Provider } from "../../provider.ts";
+import { unasked, withOdd, type Answer, type Provider } from "../../provider.ts";
 import { refuseOtherIdentity } from "../bind.ts";
 import { candidateOf, evidenceOf } from "../candidates.ts";
 import { findChosen } from "../../words.ts";
@@ -77,20 +77,16 @@ async function firstAnswer(
   source: AlbumSource,
   queries: AlbumQuery[],
 ): Promise<Answer<AlbumFacts>> {
-  let answer: Answer<AlbumFacts> = {
-    ...{ outcome: "absent", unasked: true, why: "neither a title nor an identifier to ask for" },
-  };
+  let absent = unasked("neither a title nor an identifier to ask for");
   for (const query of queries) {
     const next =
       query.kind === "title"
         ? await lookUpByTitle(context, source, query)
         : await lookUpNamed(context, source, query);
-    const isNews =
-      !(next.outcome === "absent" && next.unasked) || answer.outcome !== "absent" || answer.unasked;
-    if (isNews) answer = next;
-    if (next.outcome !== "absent") break;
+    if (next.outcome !== "absent") return next;
+    if (!next.unasked || absent.unasked) absent = next;
   }
-  return answer;
+  return absent;
 }
 
 async function lookUpByTitle(

@@ -4,12 +4,12 @@ import { refText } from "../../../matching/service-address.ts";
 import type { Ref } from "../../../refs.ts";
 import type { AlbumsNamed, AlbumSource } from "../../../sources/albums/source.ts";
 import type { ImportContext } from "../../context.ts";
-import { withDump, withOdd, type Answer } from "../../provider.ts";
+import { foundOne, unasked, withOdd, type Answer } from "../../provider.ts";
 import { candidateOf } from "../candidates.ts";
 import type { AlbumQuery } from "../query.ts";
 
 /** An album that is named, not described. */
-export type NamedAlbum = Exclude<AlbumQuery, { kind: "title" }>;
+type NamedAlbum = Exclude<AlbumQuery, { kind: "title" }>;
 
 /**
  * Look-up by identifier. One request for the MBID of a release group; one more for that of a release, and for what names
@@ -42,12 +42,7 @@ export async function lookUpAlbum(
 ): Promise<Answer<AlbumFacts>> {
   const facts = await source.lookUpAlbum(ref, context.signal);
   if (!facts) return { outcome: "absent", why: `${source.title} has no ${nounOf(ref)}` };
-  return {
-    outcome: "found",
-    contributions: [facts],
-    evidence: withDump(evidence, facts),
-    odd: facts.odd ?? [],
-  };
+  return foundOne(facts, evidence);
 }
 
 const nounOf = ({ entity, id }: Ref): string => `${entity.replace("-", " ")} ${id}`;
@@ -83,8 +78,6 @@ async function lookUpEither(
   }
   return { outcome: "absent", why: `${source.title} has no release group and no release ${mbid}` };
 }
-
-const unasked = (why: string): Answer<AlbumFacts> => ({ outcome: "absent", unasked: true, why });
 
 async function lookUpByRelease(
   context: ImportContext,

@@ -19,7 +19,8 @@ import type { ImportContext } from "../../context.ts";
 import { mbidOf } from "../../album/candidates.ts";
 import {
   bareCandidate,
-  withDump,
+  foundOne,
+  unasked,
   withOdd,
   type Answer,
   type Candidate,
@@ -61,8 +62,6 @@ export function artistsFrom(source: AlbumSource): Provider<ArtistRow, ArtistQuer
   };
 }
 
-const unasked = (why: string): Answer<ArtistFacts> => ({ outcome: "absent", unasked: true, why });
-
 function ownRef(
   { db }: ImportContext,
   { artistKind, artistRef }: AlbumSource,
@@ -85,12 +84,7 @@ async function lookUp(
 ): Promise<Answer<ArtistFacts>> {
   const facts = await source.lookUpArtist(ref, context.signal);
   if (!facts) return { outcome: "absent", why: `${source.title} has no artist ${ref.id}` };
-  return {
-    outcome: "found",
-    contributions: [facts],
-    evidence: withDump(evidence, facts),
-    odd: facts.odd ?? [],
-  };
+  return foundOne(facts, evidence);
 }
 
 async function lookUpByReference(
