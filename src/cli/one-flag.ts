@@ -11,8 +11,12 @@ export function oneFlagOf<Name extends string>(
 ): Name | undefined {
   const given = names.filter((name) => flags[name] !== undefined);
   if (given.length > 1) {
-    const words = given.map((name) => `--${name}`).join(" and ");
+    const words = given.map(flagOf).join(" and ");
     throw new UserError(`${words} can't be given together`, { hint: `${command} --help` });
   }
   return given[0];
 }
+
+/** As it is typed: `errorsTo` → `--errors-to`. */
+const flagOf = (name: string): string =>
+  `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

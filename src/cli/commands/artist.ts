@@ -4,24 +4,18 @@ import { withImporting } from "../context.ts";
 import { freshFlag, parseWhich, parseYear, repeatable } from "../flags.ts";
 import type { Io } from "../io.ts";
 import type { Ending } from "../ending.ts";
+import { oneFlagOf } from "../one-flag.ts";
 import { createOutput } from "../output.ts";
 import { findItem } from "../which.ts";
+import type { DiscographyFlags } from "./discography.ts";
 
-interface ArtistFlags {
+interface ArtistFlags extends DiscographyFlags {
   mbid?: string;
   id?: string;
   forceProviders?: boolean;
   provider: string[];
   albums?: boolean;
-  type?: string;
-  exclude?: string;
-  from?: number;
-  to?: number;
-  dryRun?: boolean;
-  background?: boolean;
-  events?: boolean;
   fresh?: boolean;
-  json?: boolean;
 }
 
 export function addArtistCommand(program: Command, io: Io, ending: Ending): void {
@@ -53,13 +47,12 @@ export function addArtistCommand(program: Command, io: Io, ending: Ending): void
 }
 
 function checkTogether(flags: ArtistFlags): void {
-  const { albums, type, exclude, from, to, dryRun, background, events, json } = flags;
+  const { albums, type, exclude, from, to, dryRun, background, events } = flags;
   const ofAlbums = { type, exclude, from, to, "dry-run": dryRun, background, events };
   const [alone] = Object.entries(ofAlbums).find(([, value]) => value !== undefined) ?? [];
-  const clash = !albums && alone !== undefined ? `--${alone} goes with --albums` : undefined;
-  const both = events && json ? "--events and --json can't be given together" : undefined;
-  if ((clash ?? both) !== undefined)
-    throw new UserError((clash ?? both)!, { hint: "importer artist --help" });
+  if (!albums && alone !== undefined)
+    throw new UserError(`--${alone} goes with --albums`, { hint: "importer artist --help" });
+  oneFlagOf(flags, ["events", "json"], "importer artist");
 }
 
 async function importFromWords(name: string | undefined, flags: ArtistFlags, io: Io): Promise<number> {

@@ -1,6 +1,7 @@
 import { Option, type Command } from "commander";
 import type { WorkingContext } from "../../composition/working.ts";
 import { exitCodes, nameOfExitCode, UserError, type ExitCode } from "../../errors.ts";
+import { creditText } from "../../facts.ts";
 import type { Holder } from "../../jobs/lock.ts";
 import type { CompleteResult } from "../../lists/complete/complete.ts";
 import { withImporting } from "../context.ts";
@@ -8,8 +9,9 @@ import type { Ending } from "../ending.ts";
 import { ignoreHupFlag } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { exitCodeOfTroubles } from "../troubles.ts";
+import { countsText, countText } from "../view/words.ts";
 
-export interface CompleteFlags {
+interface CompleteFlags {
   retry?: "not_found";
   enrich: boolean;
   dryRun?: boolean;
@@ -40,13 +42,11 @@ async function listOpen({ db }: WorkingContext, flags: CompleteFlags, io: Io): P
   const { describeAlbum } = await import("../../library/describe.ts");
   const { createOutput } = await import("../output.ts");
   const { plainText } = await import("../../plain-text.ts");
-  const { countText } = await import("../view/words.ts");
   const output = createOutput(io, flags);
   const albums = [...unidentifiedAlbums(db)].map((id) => describeAlbum(db, id)!);
   output.document({ dryRun: true, albums: albums.map(({ id, title, artists }) => ({ id, title, artists })) });
   for (const { id, title, artists } of albums) {
-    const by = artists.map((artist) => artist.creditedAs + artist.joinPhrase).join("");
-    output.line(`${String(id).padStart(5)}  ${plainText(`${by} - ${title}`)}`);
+    output.line(`${String(id).padStart(5)}  ${plainText(`${creditText(artists)} - ${title}`)}`);
   }
   output.line(`${countText(albums.length, "album")} to identify; nothing was written (--dry-run)`);
   return exitCodes.done;
@@ -112,7 +112,8 @@ function wordsOf({
   kept,
   left,
 }: CompleteResult): string {
-  const parts: [number, string][] = [
+  if (albums === 0) return "every album that was read from files is identified";
+  const said = countsText([
     [identified, `identified (${withReleases} with releases)`],
     [toReview, "to review"],
     [notFound, "not found"],
@@ -121,10 +122,8 @@ function wordsOf({
     [failed, "failed"],
     [kept, "kept as they are"],
     [left, "left"],
-  ];
-  const said = parts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
-  if (albums === 0) return "every album that was read from files is identified";
-  return `${albums} ${albums === 1 ? "album" : "albums"} read from files: ${said.join(", ")}`;
+  ]);
+  return `${countText(albums, "album")} read from files: ${said}`;
 }
 
 /** What a halt left over counts with what halted it: an answer to a question may have come with it. */

@@ -5,10 +5,11 @@ import { withImporting } from "../context.ts";
 import type { WorkingContext } from "../../composition/working.ts";
 import { ignoreHupFlag, parseCount, parseCountFromZero, parseWait } from "../flags.ts";
 import type { Io } from "../io.ts";
+import { oneFlagOf } from "../one-flag.ts";
 import type { Ending } from "../ending.ts";
 import { createOutput } from "../output.ts";
 
-export interface EnrichFlags {
+interface EnrichFlags {
   wifiOnly?: boolean;
   wait?: number;
   batchSize?: number;
@@ -59,7 +60,8 @@ export function addEnrichCommand(program: Command, io: Io, ending: Ending): void
 }
 
 /** Each says what stdout holds: one document, or a line for each event, or what became of a job. */
-function checkTogether({ json, events, background, wait }: EnrichFlags): void {
+function checkTogether(flags: EnrichFlags): void {
+  const { background, wait } = flags;
   if (background && wait !== undefined) {
     throw new UserError(
       "--background and --wait can't be given together: a job gives its place back, and comes again",
@@ -68,9 +70,7 @@ function checkTogether({ json, events, background, wait }: EnrichFlags): void {
       },
     );
   }
-  const clash = events && (json ? "--json" : background ? "--background" : undefined);
-  if (!clash) return;
-  throw new UserError(`--events and ${clash} can't be given together`, { hint: "importer enrich --help" });
+  for (const other of ["json", "background"] as const) oneFlagOf(flags, ["events", other], "importer enrich");
 }
 
 function changesOf(flags: EnrichFlags): Partial<EnrichmentConfig> {

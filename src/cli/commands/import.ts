@@ -1,11 +1,11 @@
 import { Option, type Command } from "commander";
 import type { WorkingContext } from "../../composition/working.ts";
-import { UserError } from "../../errors.ts";
 import type { ListFormat } from "../../lists/reading/read-list.ts";
 import { withImporting } from "../context.ts";
 import type { Ending } from "../ending.ts";
 import { ignoreHupFlag } from "../flags.ts";
 import type { Io } from "../io.ts";
+import { oneFlagOf } from "../one-flag.ts";
 import type { ListFlags } from "./run-list.ts";
 
 interface ImportFlags extends ListFlags {
@@ -45,16 +45,10 @@ export function addImportCommand(program: Command, io: Io, ending: Ending): void
     });
 }
 
-function checkTogether({ json, events, background, dryRun, errorsTo }: ImportFlags): void {
-  const clashes: [string, boolean | undefined][] = [
-    ["--events and --json", events && json],
-    ["--background and --events", background && events],
-    ["--background and --dry-run", background && dryRun],
-    ["--background and --errors-to", background && errorsTo !== undefined],
-  ];
-  const [clash] = clashes.find(([, isGiven]) => isGiven) ?? [];
-  if (clash === undefined) return;
-  throw new UserError(`${clash} can't be given together`, { hint: "importer import --help" });
+function checkTogether(flags: ImportFlags): void {
+  oneFlagOf(flags, ["events", "json"], "importer import");
+  for (const other of ["events", "dryRun", "errorsTo"] as const)
+    oneFlagOf(flags, ["background", other], "importer import");
 }
 
 async function importFrom(

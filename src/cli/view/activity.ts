@@ -2,6 +2,7 @@ import type { Events } from "../../events.ts";
 import { plainText } from "../../plain-text.ts";
 import type { Io } from "../io.ts";
 import { tell } from "../output.ts";
+import { waitingText } from "./words.ts";
 
 /** Tells on stderr what takes time, and why: nobody should wonder whether the program hangs. */
 export function showActivity(events: Events, io: Io): void {
@@ -10,9 +11,7 @@ export function showActivity(events: Events, io: Io): void {
     const said = reason.endsWith("?") ? `${reason} Trying` : `${reason.replace(/\.$/, "")}; trying`;
     say(`${said} again (${attempt + 1} of ${attempts})`);
   });
-  events.on("gate-waiting", ({ source, waitMs, reason }) => {
-    say(`waiting ${Math.ceil(waitMs / 1000)} s for ${source} (${reason})`);
-  });
+  events.on("gate-waiting", (wait) => say(waitingText(wait)));
   let isNoticed = false;
   events.on("ai-asked", ({ model }) => {
     if (!isNoticed)

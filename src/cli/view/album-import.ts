@@ -1,5 +1,5 @@
 import type { Db } from "../../db/connection.ts";
-import type { AlbumFacts } from "../../facts.ts";
+import { creditText, type AlbumFacts } from "../../facts.ts";
 import type { Candidate } from "../../importers/provider.ts";
 import type { ImportResult } from "../../importers/result.ts";
 import { describeAlbum, describeAlbumFacts, type AlbumDescription } from "../../library/describe.ts";
@@ -71,7 +71,7 @@ function showAlbum(
   album: AlbumDescription,
   dryRun: boolean | undefined,
 ): void {
-  const artists = album.artists.map((artist) => artist.creditedAs + artist.joinPhrase).join("");
+  const artists = creditText(album.artists);
   const details = [typeOf(album), album.firstReleaseDate].filter((text) => text).join(", ");
   const title = output.colour.bold(plainText(album.title));
   const id = album.id === null ? "" : `  [album ${album.id}]`;

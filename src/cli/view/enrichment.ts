@@ -7,7 +7,7 @@ import { plainText } from "../../plain-text.ts";
 import type { Io } from "../io.ts";
 import { createOutput, tell, toJson, type Output } from "../output.ts";
 import { createBar } from "./bar.ts";
-import { countText, timeText } from "./words.ts";
+import { countText, timeText, waitingText } from "./words.ts";
 
 export interface EnrichmentView {
   /** Shows how it ended; returns the exit code. */
@@ -35,9 +35,7 @@ export function showEnrichment(
     remark(`${says}; ${until}`);
   });
   events.on("network-back", ({ says }) => remark(`${says} again: going on`));
-  events.on("gate-waiting", ({ source, waitMs, reason }) => {
-    remark(`waiting ${Math.ceil(waitMs / 1000)} s for ${source} (${reason})`);
-  });
+  events.on("gate-waiting", (wait) => remark(waitingText(wait)));
   if (options.events) {
     events.on("track-updated", (track) => {
       io.stdout.write(`${toJson({ event: "track-updated", ...track })}\n`);

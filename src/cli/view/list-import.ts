@@ -7,7 +7,7 @@ import { plainText } from "../../plain-text.ts";
 import type { Io } from "../io.ts";
 import { createOutput, tell, toJson } from "../output.ts";
 import { createBar } from "./bar.ts";
-import { countText, timeText } from "./words.ts";
+import { countsText, countText, timeText, waitingText } from "./words.ts";
 
 interface Flags {
   events?: boolean;
@@ -30,9 +30,7 @@ export function showListImport(
 ): ListView {
   const progress = createProgress(events, io);
   events.on("list-started", (work) => progress.remark(workOf(work, config.musicbrainz.intervalMs)));
-  events.on("gate-waiting", ({ source, waitMs, reason }) =>
-    progress.remark(`  waiting ${Math.ceil(waitMs / 1000)} s for ${source} (${plainText(reason)})`),
-  );
+  events.on("gate-waiting", (wait) => progress.remark(`  ${plainText(waitingText(wait))}`));
   if (flags.events)
     events.on("list-row", (row) => void io.stdout.write(`${toJson({ event: "list-row", ...row })}\n`));
   return {
@@ -130,7 +128,7 @@ function leftText(startedAt: number, done: number, total: number): string {
 
 /** `1093 rows: 981 created, 62 known, 38 to review, 12 not found`. */
 export function resultWords(counts: ListCounts): string {
-  const parts: [number, string][] = [
+  const said = countsText([
     [counts.created, "created"],
     [counts.known, "known"],
     [counts.ambiguous + counts.weak, "to review"],
@@ -139,9 +137,8 @@ export function resultWords(counts: ListCounts): string {
     [counts.refused, "failed"],
     [counts.skipped, "skipped"],
     [counts.open, "open"],
-  ];
-  const said = parts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
-  return `${countText(counts.rows, "row")}${said.length > 0 ? `: ${said.join(", ")}` : ""}`;
+  ]);
+  return `${countText(counts.rows, "row")}${said && `: ${said}`}`;
 }
 
 function remarksOf(counts: ListCounts, { dryRun }: Flags): string[] {

@@ -5,7 +5,7 @@ import type { ScanResult } from "../../scan/result.ts";
 import type { Io } from "../io.ts";
 import { createOutput, tell, type Output } from "../output.ts";
 import { createBar } from "./bar.ts";
-import { countText } from "./words.ts";
+import { countsText, countText } from "./words.ts";
 
 export interface ScanView {
   /** Shows how it ended; returns the exit code. */
@@ -74,7 +74,7 @@ const mostShown = 20;
 function showResult(output: Output, result: ScanResult): void {
   const { seen, unchanged, moved, gone, failed, refusedImages, refusedLyrics, unreadableFolders, left } =
     result;
-  const counts = [
+  const said = countsText([
     [result.new, "new"],
     [result.changed, "changed"],
     [unchanged, "unchanged"],
@@ -82,9 +82,8 @@ function showResult(output: Output, result: ScanResult): void {
     [moved, "moved"],
     [gone, "missing"],
     [failed.length, "failed"],
-  ] as const;
-  const parts = counts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
-  output.line(`${countText(seen, "file")}${parts.length > 0 ? `: ${parts.join(", ")}` : ""}`);
+  ]);
+  output.line(`${countText(seen, "file")}${said && `: ${said}`}`);
   if (result.dryRun) output.remark("nothing was written; without --dry-run it is");
   const gained = [
     `${countText(result.albumsCreated, "album")} and ${countText(result.tracksCreated, "track")}`,

@@ -1,5 +1,5 @@
 import { ageInDays, dayOf } from "../../catalogue/stamp.ts";
-import type { Identifier } from "../../facts.ts";
+import { creditText, type Identifier } from "../../facts.ts";
 import type * as library from "../../library/show.ts";
 import type { ShownLink } from "../../library/show.ts";
 import { plainText } from "../../plain-text.ts";
@@ -18,7 +18,7 @@ type Media = Found<typeof library.showRelease>["media"];
 /** One item on a screen, part under part. */
 
 export function showAlbum(output: Output, album: Found<typeof library.showAlbum>): void {
-  const artists = album.artists.map((artist) => artist.creditedAs + artist.joinPhrase).join("");
+  const artists = creditText(album.artists);
   output.line(`${output.colour.bold(plainText(album.title))} — ${plainText(artists)}`);
   field(output, "type", typeOf(album));
   field(output, "released", album.firstReleaseDate);

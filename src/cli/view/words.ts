@@ -1,9 +1,22 @@
+import type { ImporterEvents } from "../../events.ts";
+
 /** Numbers in words. */
 
 /** `1 track`, `2 tracks`. */
 export function countText(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
+
+/** `981 created, 62 known`: what there is none of goes without saying. */
+export const countsText = (counts: readonly (readonly [count: number, word: string])[]): string =>
+  counts
+    .filter(([count]) => count > 0)
+    .map(([count, word]) => `${count} ${word}`)
+    .join(", ");
+
+/** `waiting 12 s for musicbrainz (one request in 1.1 s)`. */
+export const waitingText = ({ source, waitMs, reason }: ImporterEvents["gate-waiting"]): string =>
+  `waiting ${Math.ceil(waitMs / 1000)} s for ${source} (${reason})`;
 
 /** `3.5 s`, `40 s`, `14 min`, `2 h 5 min`. */
 export function timeText(seconds: number): string {
