@@ -1,8 +1,11 @@
-import { request, type Dispatcher } from "undici";
+import type { Dispatcher } from "undici";
 import { ForeignAnswerError, HttpError, PayloadError } from "../../errors.ts";
+import { nameIssuer } from "./certificate.ts";
 import { createDispatcher, type HttpOptions } from "./client.ts";
 import { explainFault } from "./faults.ts";
-import { headerText } from "./send.ts";
+import { basicAuthorization, headerText } from "./headers.ts";
+import { discard, mostRedirects, redirectOf } from "./redirects.ts";
+import { requestFrom } from "./request.ts";
 
 /** A large file as it comes. There is a limit on its silence, and none on the whole. */
 export interface Download {
@@ -30,8 +33,6 @@ export interface DownloadOptions {
   validator?: string | undefined;
 }
 
-const mostRedirects = 5;
-
 type Options = Pick<HttpOptions, "userAgent" | "timeoutMs" | "proxy">;
 type Ask = (
   method: "GET" | "HEAD",
@@ -41,27 +42,27 @@ type Ask = (
 ) => Promise<{ answer: Dispatcher.ResponseData; url: URL }>;
 
 /** One request, and those that it is redirected to. */
-function createAsk(name: string, options: Options, dispatcher: Dispatcher): Ask {
-  const userAgent = headerText(options.userAgent);
-  return async (method, address, headers, signal) => {
-    let url = new URL(address);
-    for (let hops = 0; hops <= mostRedirects; hops++) {
-      const sent = { method, dispatcher, signal, headers: { "user-agent": userAgent, ...headers } };
-      const answer = await request(url, sent).catch((error: unknown) => {
+function createAsk(name: string, { userAgent, timeoutMs, proxy }: Options, dispatcher: Dispatcher): Ask {
+  return async (method, address, wanted, signal) => {
+    const asked = new URL(address);
+    let url = asked;
+    for (let hop = 0; hop <= mostRedirects; hop++) {
+      const headers = {
+        "user-agent": headerText(userAgent),
+        ...wanted,
+        ...(url.origin === asked.origin && basicAuthorization(asked)),
+      };
+      const outgoing = { dispatcher, method, headers, signal, timeoutMs };
+      const answer = await requestFrom(url, outgoing).catch(async (error: unknown) => {
         signal.throwIfAborted();
-        throw explainFault(name, url, options.timeoutMs, error);
+        throw await nameIssuer(explainFault(name, url, timeoutMs, error), url, proxy);
       });
-      const { location } = answer.headers;
-      const isSentOn = answer.statusCode >= 300 && answer.statusCode < 400 && typeof location === "string";
-      if (!isSentOn) return { answer, url };
-      await answer.body.dump();
-      url = new URL(location, url);
-      if (!/^https?:$/.test(url.protocol)) break;
+      const location = redirectOf(answer, url);
+      if (!location) return { answer, url };
+      await discard(answer);
+      url = location;
     }
-    throw new ForeignAnswerError(
-      name,
-      `${name}: ${new URL(address).host} sends us elsewhere, again and again`,
-    );
+    throw new ForeignAnswerError(name, `${name}: ${asked.host} sends us elsewhere, again and again`);
   };
 }
 
@@ -75,13 +76,13 @@ export function createDownloader(name: string, options: Options): Downloader {
       const range = from > 0 ? { range: `bytes=${from}-`, ...(validator && { "if-range": validator }) } : {};
       const { answer, url } = await ask("GET", address, range, signal);
       const { statusCode, headers } = answer;
-      if (statusCode === 404 || statusCode === 410) return void (await answer.body.dump());
+      if (statusCode === 404 || statusCode === 410) return void (await discard(answer));
       if (statusCode === 416) {
-        await answer.body.dump();
+        await discard(answer);
         return { from: 0, total: undefined, validator: undefined, body: nothing() };
       }
       if (statusCode !== 200 && statusCode !== 206) {
-        await answer.body.dump();
+        await discard(answer);
         throw new HttpError(name, `${name}: ${url.host} answered ${statusCode}`, { status: statusCode });
       }
       const place = placeOf(statusCode, headers);
@@ -97,7 +98,7 @@ export function createDownloader(name: string, options: Options): Downloader {
     async sizeOf(address, signal) {
       try {
         const { answer } = await ask("HEAD", address, {}, signal);
-        await answer.body.dump();
+        await discard(answer);
         const length = textOf(answer.headers["content-length"]);
         return answer.statusCode === 200 && length !== undefined ? Number(length) : undefined;
       } catch {

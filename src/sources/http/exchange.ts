@@ -6,10 +6,9 @@ import { withTimeLimit } from "../time-limit.ts";
 import { explainFault } from "./faults.ts";
 import { deadlineOver, watchRate, type Progress } from "./limits.ts";
 import { publicPath } from "./public-address.ts";
+import { discard, mostRedirects, redirectOf } from "./redirects.ts";
 import { send } from "./send.ts";
 import { judgeStatus } from "./verdict.ts";
-
-const mostRedirects = 5;
 
 /** One try: through the gate, out, along redirects (each to the API takes a slot of its own), and the answer back. */
 export async function exchange(context: Exchange): Promise<Answer | undefined> {
@@ -69,15 +68,6 @@ async function receive(context: Underway, url: URL, response: Dispatcher.Respons
   }
 }
 
-function redirectOf(response: Dispatcher.ResponseData, from: URL): URL | undefined {
-  const location = response.headers["location"];
-  if (![301, 302, 303, 307, 308].includes(response.statusCode) || typeof location !== "string")
-    return undefined;
-  if (!URL.canParse(location, from.href)) return undefined;
-  const url = new URL(location, from);
-  return ["http:", "https:"].includes(url.protocol) ? url : undefined;
-}
-
 async function readBody(context: Underway, response: Dispatcher.ResponseData): Promise<Buffer> {
   const { api, largestBytes, progress, pace, timeoutMs } = context;
   const source = api.name;
@@ -107,8 +97,4 @@ function sentElsewhere({ api, pace }: Exchange, from: URL, to: URL): Error {
   }
   const words = `${api.name}: ${from.host} sends us to ${to.host} instead of answering`;
   return new ForeignAnswerError(api.name, `${words}: does this network ask for a log-in first?`);
-}
-
-async function discard(response: Dispatcher.ResponseData): Promise<void> {
-  await response.body.dump({ limit: 64 * 1024 }).catch(() => undefined);
 }

@@ -1,10 +1,10 @@
-import { once } from "node:events";
-import { errors, request, type Dispatcher } from "undici";
+import type { Dispatcher } from "undici";
 import { nameIssuer } from "./certificate.ts";
 import type { Exchange, Underway } from "./under-way.ts";
 import { explainFault } from "./faults.ts";
-import { connectMsOf } from "./limits.ts";
+import { basicAuthorization, headerText } from "./headers.ts";
 import { publicAddress } from "./public-address.ts";
+import { requestFrom } from "./request.ts";
 
 /** The rate is the host's own, in http and in https; another one that it sends us to keeps its own counsel. */
 function keepsRate(context: Exchange, url: URL): boolean {
@@ -57,53 +57,21 @@ async function requestWith(
   onLeave: () => void,
 ): Promise<Dispatcher.ResponseData> {
   const { api, dispatcher, signal, timeoutMs, body, progress } = context;
-  const { failing, end } = watchConnecting(context);
   Object.assign(progress, { host: url.host, phase: "connecting" });
-  let headersLate: NodeJS.Timeout | undefined;
-  const watched = dispatcher.compose((dispatch) => (options, handler) => {
-    const started = handler.onRequestStart?.bind(handler);
-    handler.onRequestStart = (controller, details) => {
-      end();
-      progress.phase = "waiting";
-      // undici's own clock begins anew with each "103 Early Hints"; this one does not.
-      const late = (): void => controller.abort(new errors.HeadersTimeoutError());
-      if (timeoutMs > 0) headersLate = setTimeout(late, timeoutMs);
-      started?.(controller, details);
-      if (failing.aborted) controller.abort(failing.reason as Error);
-      else if (keepsRate(context, url) && !api.gate.mayLeave()) controller.abort(turnRanOut);
-      else queueMicrotask(onLeave); // undici writes the request as soon as this returns
-    };
-    return dispatch(options, handler);
-  });
-  const response = request(withoutCredentials(url), {
-    dispatcher: watched,
+  return requestFrom(url, {
+    dispatcher,
+    method: body ? "POST" : "GET",
     headers: headersFor(context, url),
-    headersTimeout: timeoutMs,
-    bodyTimeout: timeoutMs,
-    ...(body && { method: "POST" as const, body: body.text }),
-    ...(signal && { signal }),
+    body: body?.text,
+    signal,
+    timeoutMs,
+    onConnected() {
+      progress.phase = "waiting";
+      if (keepsRate(context, url) && !api.gate.mayLeave()) return turnRanOut;
+      queueMicrotask(onLeave); // undici writes the request as soon as this returns
+      return undefined;
+    },
   });
-  const failed = once(failing, "abort").then(() => Promise.reject(failing.reason as Error));
-  return Promise.race([response, failed]).finally(() => {
-    clearTimeout(headersLate);
-    end();
-  });
-}
-
-/**
- * While it connects, undici hears no abort, and a proxy may take minutes: `failing` aborts for both, until `end`.
- */
-function watchConnecting({ signal, timeoutMs }: Exchange): { failing: AbortSignal; end(): void } {
-  const failing = new AbortController();
-  const abort = (): void => failing.abort(signal?.reason);
-  const giveUp = (): void => failing.abort(new errors.ConnectTimeoutError());
-  const timer = timeoutMs > 0 ? setTimeout(giveUp, connectMsOf(timeoutMs)) : undefined;
-  signal?.addEventListener("abort", abort, { once: true });
-  const end = (): void => {
-    clearTimeout(timer);
-    signal?.removeEventListener("abort", abort);
-  };
-  return { failing: failing.signal, end };
 }
 
 function headersFor(context: Exchange, url: URL): Record<string, string> {
@@ -114,32 +82,4 @@ function headersFor(context: Exchange, url: URL): Record<string, string> {
     // What tells who we are is for the service that we asked, not for another that it sends us to.
     ...(url.origin === context.url.origin && { ...basicAuthorization(context.url), ...context.headers }),
   };
-}
-
-/** Headers hold ASCII; a contact may be anything that a person types. */
-export function headerText(text: string): string {
-  return text.replace(/[^\x20-\x7e]+/g, (odd) => encodeURIComponent(Buffer.from(odd).toString()));
-}
-
-/** A mirror of one's own may sit behind a password: http://user:password@mirror/ws/2 */
-function basicAuthorization(url: URL): { authorization: string } | undefined {
-  if (!url.username && !url.password) return undefined;
-  const credentials = `${decoded(url.username)}:${decoded(url.password)}`;
-  return { authorization: `Basic ${Buffer.from(credentials).toString("base64")}` };
-}
-
-/** A lone % in a password stands for itself. */
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-function withoutCredentials(url: URL): URL {
-  const bare = new URL(url);
-  bare.username = "";
-  bare.password = "";
-  return bare;
 }
