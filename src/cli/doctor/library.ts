@@ -6,6 +6,7 @@ import { oldestSafeSqlite } from "../../db/open.ts";
 import type { Db } from "../../db/connection.ts";
 import { isLost } from "../../artwork/store.ts";
 import { listArtworkFiles } from "../../library/artworks.ts";
+import { listDoubledAlbums } from "../../library/doubled-albums.ts";
 import { countText } from "../view/words.ts";
 import type { Finding } from "./finding.ts";
 
@@ -78,23 +79,9 @@ export function examineCovers(db: Db, home: string): Finding[] {
   ];
 }
 
-/** Doubled albums: of one title and the same artists, one of them known by name only, with years that don't speak against it. */
+/** Two albums that are one: a person may merge them. */
 export function examineDoubles(db: Db): Finding[] {
-  const doubles = db.all<{ former: number; stays: number; title: string }>(
-    sql`SELECT former.id AS former, stays.id AS stays, former.title AS title
-        FROM albums AS former JOIN albums AS stays ON stays.title_key = former.title_key AND stays.id <> former.id
-        WHERE NOT EXISTS (SELECT 1 FROM identifiers WHERE item_type = 'album' AND item_id = former.id
-            AND kind IN ('musicbrainz_release_group','discogs_master','discogs_release'))
-          AND (former.release_year = stays.release_year OR former.release_year IS NULL OR stays.release_year IS NULL)
-          AND (stays.id < former.id OR EXISTS (SELECT 1 FROM identifiers WHERE item_type = 'album' AND item_id = stays.id
-            AND kind = 'musicbrainz_release_group'))
-          AND (SELECT group_concat(name_key, '/' ORDER BY position) FROM album_artists
-               JOIN artists ON artists.id = artist_id WHERE album_id = former.id)
-            = (SELECT group_concat(name_key, '/' ORDER BY position) FROM album_artists
-               JOIN artists ON artists.id = artist_id WHERE album_id = stays.id)
-        GROUP BY former.id ORDER BY former.id LIMIT 20`,
-  );
-  return doubles.map(({ former, stays, title }) => ({
+  return listDoubledAlbums(db).map(({ former, stays, title }) => ({
     about: "albums",
     verdict: "note",
     says: `"${title}" is there twice: albums ${stays} and ${former}`,
