@@ -1,18 +1,14 @@
 import type { Db } from "../db/connection.ts";
-import { exitCodes, UserError } from "../errors.ts";
-import { holderWords, holdingLock } from "../jobs/hold-lock.ts";
+import { HeldError, holdingLock } from "../jobs/hold-lock.ts";
 import type { Holder } from "../jobs/lock.ts";
 import type { Executor } from "./enrichment-job.ts";
 
 /** Another run works this library. Whoever can wait tries again later. */
-export class AlreadyRunningError extends UserError {
+export class AlreadyRunningError extends HeldError {
   override name = "AlreadyRunningError";
 
   constructor(holder: Holder) {
-    super(holderWords(holder, "enriching this library"), {
-      hint: "wait until it has ended, or stop it there with Ctrl-C",
-      exitCode: exitCodes.failed,
-    });
+    super(holder, "enriching this library");
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Db } from "../db/connection.ts";
 import { transact } from "../db/transact.ts";
+import { exitCodes, UserError } from "../errors.ts";
 import { releaseLock, renewEveryMs, renewLock, takeLock, type Holder } from "./lock.ts";
 
 /**
@@ -22,8 +23,13 @@ export async function holdingLock<T>(
   }
 }
 
-/** `process 4711 on host … already, since …`: who holds it, for people. */
-export function holderWords({ pid, host, takenAt }: Holder, does: string): string {
-  const since = new Date(takenAt).toISOString().slice(0, 16).replace("T", " ");
-  return `process ${pid} on ${host} is ${does} already, since ${since} UTC`;
+/** Another process is at it: `process 4711 on host is completing this library already, since …`. */
+export class HeldError extends UserError {
+  constructor({ pid, host, takenAt }: Holder, does: string) {
+    const since = new Date(takenAt).toISOString().slice(0, 16).replace("T", " ");
+    super(`process ${pid} on ${host} is ${does} already, since ${since} UTC`, {
+      hint: "wait until it has ended, or stop it there with Ctrl-C",
+      exitCode: exitCodes.failed,
+    });
+  }
 }

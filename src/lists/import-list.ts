@@ -1,5 +1,4 @@
-import { exitCodes, UserError } from "../errors.ts";
-import { holderWords, holdingLock } from "../jobs/hold-lock.ts";
+import { HeldError, holdingLock } from "../jobs/hold-lock.ts";
 import type { Holder } from "../jobs/lock.ts";
 import { ensureList, type ListRecord } from "./lists.ts";
 import type { ListEntry } from "./reading/entry.ts";
@@ -16,11 +15,7 @@ export type ListImport = Omit<ListRun, "list"> & {
 /** One list at a time: two runs over it would ask every row twice. */
 async function holding<T>({ db, importing, transact, name }: ListImport, work: () => Promise<T>): Promise<T> {
   const { id } = await transact(() => ensureList(db, name, importing.now()));
-  const busy = (holder: Holder): Error =>
-    new UserError(holderWords(holder, "importing this list"), {
-      hint: "wait until it has ended, or stop it there with Ctrl-C",
-      exitCode: exitCodes.failed,
-    });
+  const busy = (holder: Holder): Error => new HeldError(holder, "importing this list");
   return holdingLock({ db, now: importing.now, name: `list:${id}`, busy }, work);
 }
 

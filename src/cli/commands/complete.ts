@@ -1,6 +1,6 @@
 import { Option, type Command } from "commander";
 import type { WorkingContext } from "../../composition/working.ts";
-import { exitCodes, nameOfExitCode, UserError, type ExitCode } from "../../errors.ts";
+import { exitCodes, nameOfExitCode, type ExitCode } from "../../errors.ts";
 import { creditText } from "../../facts.ts";
 import type { Holder } from "../../jobs/lock.ts";
 import type { CompleteResult } from "../../lists/complete/complete.ts";
@@ -54,13 +54,9 @@ async function listOpen({ db }: WorkingContext, flags: CompleteFlags, io: Io): P
 
 /** One at a time a library. @returns the exit code. */
 async function complete(context: WorkingContext, flags: CompleteFlags, io: Io): Promise<ExitCode> {
-  const { holderWords, holdingLock } = await import("../../jobs/hold-lock.ts");
+  const { HeldError, holdingLock } = await import("../../jobs/hold-lock.ts");
   const { db, importing } = context;
-  const busy = (holder: Holder): Error =>
-    new UserError(holderWords(holder, "completing this library"), {
-      hint: "wait until it has ended, or stop it there with Ctrl-C",
-      exitCode: exitCodes.failed,
-    });
+  const busy = (holder: Holder): Error => new HeldError(holder, "completing this library");
   return holdingLock({ db, now: importing.now, name: "complete", busy }, () => run(context, flags, io));
 }
 
