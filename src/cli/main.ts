@@ -53,6 +53,34 @@ export async function run(argv: string[], streams: Io): Promise<number> {
 /** `importer` alone: the help was shown already. */
 const isHelp = ({ code }: CommanderError): boolean => code === "commander.help";
 
+/** In the order of the help. */
+const commands = [
+  addAlbumCommand,
+  addArtistCommand,
+  addReleasesCommand,
+  addImportCommand,
+  addListsCommand,
+  addReviewCommand,
+  addCompleteCommand,
+  addEnrichCommand,
+  addScanCommand,
+  addExportCommand,
+  addWorkerCommand,
+  addJobsCommand,
+  addListCommand,
+  addShowCommand,
+  addHistoryCommand,
+  addUndoCommand,
+  addRemoveCommand,
+  addMergeCommand,
+  addLinksCommand,
+  addLyricsCommand,
+  addCoverCommand,
+  addCatalogueCommand,
+  addDoctorCommand,
+  addAmazonCommand,
+];
+
 /** Commands load what is heavy only when they run: `importer --version` must not wait for a database. */
 function createProgram(io: Io, ending: Ending): Command {
   const program = new Command("importer")
@@ -68,33 +96,7 @@ function createProgram(io: Io, ending: Ending): Command {
       getErrHelpWidth: () => io.columns,
     })
     .addHelpText("after", firstSteps);
-  for (const add of [
-    ...[
-      addAlbumCommand,
-      addArtistCommand,
-      addReleasesCommand,
-      addImportCommand,
-      addListsCommand,
-      addReviewCommand,
-      addCompleteCommand,
-      addEnrichCommand,
-    ],
-    ...[addScanCommand, addExportCommand],
-    ...[addWorkerCommand, addJobsCommand],
-    ...[
-      addListCommand,
-      addShowCommand,
-      addHistoryCommand,
-      addUndoCommand,
-      addRemoveCommand,
-      addMergeCommand,
-      addLinksCommand,
-    ],
-    ...[addLyricsCommand, addCoverCommand, addCatalogueCommand],
-    ...[addDoctorCommand, addAmazonCommand],
-  ]) {
-    add(program, io, ending);
-  }
+  for (const add of commands) add(program, io, ending);
   addDemoCommand(program, io, ending, run);
   addHelpCommand(program, io);
   return program;

@@ -16,9 +16,23 @@ export interface WantedDiscography {
 }
 
 const releaseGroupTypes = [
-  ...["album", "ep", "single", "broadcast", "other"],
-  ...["compilation", "soundtrack", "spokenword", "interview", "audiobook", "audio drama"],
-  ...["live", "remix", "dj-mix", "mixtape/street", "demo", "field recording"],
+  "album",
+  "ep",
+  "single",
+  "broadcast",
+  "other",
+  "compilation",
+  "soundtrack",
+  "spokenword",
+  "interview",
+  "audiobook",
+  "audio drama",
+  "live",
+  "remix",
+  "dj-mix",
+  "mixtape/street",
+  "demo",
+  "field recording",
 ];
 
 /** `album,ep` → types. @throws UserError for one that MusicBrainz does not have. */

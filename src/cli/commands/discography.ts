@@ -8,7 +8,7 @@ import { findByIdentifier, listIdentifiers } from "../../library/identifiers.ts"
 import { browseDiscography, entriesOfAlbums, mbidOfAlbum, parseTypes } from "../../lists/discography.ts";
 import { plainText } from "../../plain-text.ts";
 import type { Io } from "../io.ts";
-import { createOutput } from "../output.ts";
+import { createOutput, type Output } from "../output.ts";
 import { renderTable } from "../view/table.ts";
 import { countText } from "../view/words.ts";
 import { runListOf } from "./run-list.ts";
@@ -34,7 +34,8 @@ export async function importDiscography(
   const wanted = {
     types: parseTypes("--type", flags.type),
     excluded: parseTypes("--exclude", flags.exclude),
-    ...{ from: flags.from, to: flags.to },
+    from: flags.from,
+    to: flags.to,
   };
   const artist = artistOf(context, found);
   const discography = await browseDiscography(context.importing, artist.mbid, wanted);
@@ -43,7 +44,7 @@ export async function importDiscography(
   }
   const output = createOutput(io, flags);
   for (const odd of discography.odd) output.remark(plainText(odd));
-  if (flags.dryRun) return listAlbums(context, artist, discography.albums, flags, io);
+  if (flags.dryRun) return listAlbums(context, artist, discography.albums, output);
   output.remark(
     `${countText(discography.albums.length, "album")} of ${discography.total} by ${plainText(artist.name)}`,
   );
@@ -74,21 +75,22 @@ function listAlbums(
   { db }: WorkingContext,
   artist: { mbid: string; name: string },
   albums: AlbumFacts[],
-  flags: DiscographyFlags,
-  io: Io,
+  output: Output,
 ): number {
-  const output = createOutput(io, flags);
   const rows = albums.map((album) => {
     const mbid = mbidOfAlbum(album) ?? "";
     const [id] = findByIdentifier(db, "album", "musicbrainz_release_group", [mbid]);
     const { title, primaryType, secondaryTypes, firstReleaseDate } = album;
-    const about = {
+    return {
+      mbid,
       title,
       artists: creditText(album.credits),
       primaryType,
       secondaryTypes: secondaryTypes ?? [],
+      firstReleaseDate,
+      year: yearOf(firstReleaseDate),
+      albumId: id ?? null,
     };
-    return { mbid, ...about, firstReleaseDate, year: yearOf(firstReleaseDate), albumId: id ?? null };
   });
   output.document({ dryRun: true, artist, albums: rows, outcome: "done" });
   output.line(

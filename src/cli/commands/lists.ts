@@ -60,7 +60,10 @@ async function showLists(db: Db, flags: Flags, io: Io): Promise<void> {
   const lists = allLists(db).map((list) => ({ ...list, counts: countRows(db, list) }));
   output.document(
     lists.map(({ id, name, createdAt, ranAt, counts }) => ({
-      ...{ id, name, createdAt: dateOf(createdAt), ranAt: ranAt === null ? null : dateOf(ranAt) },
+      id,
+      name,
+      createdAt: dateOf(createdAt),
+      ranAt: ranAt === null ? null : dateOf(ranAt),
       ...jsonOfCounts(counts),
     })),
   );

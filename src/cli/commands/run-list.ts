@@ -41,7 +41,10 @@ export async function runListOf(
   try {
     const work = {
       ...store,
-      ...{ importing, events, entries, name },
+      importing,
+      events,
+      entries,
+      name,
       concurrency: config.musicbrainz.intervalMs < 200 ? 8 : 2, // at most so many of its turns are taken before a typed album's
       retryNotFound: flags.retry === "not_found",
       withoutProducts: !wantsProducts(context, flags),

@@ -46,7 +46,9 @@ function servicesOf(config: Config): Service[] {
     ...config.albumSources
       .filter((name) => name === "discogs")
       .map((name): Service => ({
-        ...{ about: name, api: name, at: config.discogs },
+        about: name,
+        api: name,
+        at: config.discogs,
         // A search wants the token: it shows whether that is right.
         ask: (sources, signal) =>
           sources.albums.find((source) => source.name === name)!.searchArtists("importer doctor", signal),

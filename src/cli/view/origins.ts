@@ -13,7 +13,8 @@ export function showOrigins(
   output.line(output.colour.bold(plainText(title)));
   const rows = origins.map(({ field, value, from, others }) => ({
     field: field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`),
-    ...{ value, from },
+    value,
+    from,
     others: others.map((other) => `${other.source}: ${other.value}`).join("; "),
   }));
   const columns = [

@@ -54,10 +54,9 @@ export async function completeAlbums(
 ): Promise<CompleteResult> {
   const { db, events } = context;
   const ids = [...unidentifiedAlbums(db)];
-  const result: CompleteResult = { albums: ids.length, ...none, left: ids.length };
-  events.emit("list-started", {
-    ...{ name: "complete", rows: ids.length, open: ids.length, albums: ids.length, requests: ids.length * 3 },
-  });
+  const albums = ids.length;
+  const result: CompleteResult = { albums, ...none, left: albums };
+  events.emit("list-started", { name: "complete", rows: albums, open: albums, albums, requests: albums * 3 });
   for (const [at, id] of ids.entries()) {
     context.signal?.throwIfAborted();
     const album = getAlbum(db, id);
@@ -65,7 +64,7 @@ export async function completeAlbums(
     const asked = await completeOne(context, album, { withoutProducts, retry });
     count(result, asked);
     if (asked.hasReleases) result.withReleases++;
-    result.left = ids.length - at - 1;
+    result.left = albums - at - 1;
     const about = { number: at + 1, line: null, raw: album.title, albumId: id };
     events.emit("list-row", { ...about, state: asked.state, why: asked.why ?? null });
     const why = reasonToHalt(asked.fault);

@@ -1,11 +1,25 @@
 /** What a column of a list may be. */
-export const fields = [
-  ...(["title", "name", "albumTitle", "track"] as const),
-  ...(["artist", "albumArtist", "firstName", "lastName", "firstNameLocalized", "lastNameLocalized"] as const),
-  ...(["date", "groupMbid", "releaseMbid", "mbid", "barcode", "discogsRelease", "discogsMaster"] as const),
-  ...(["address", "albumKey", "isrc"] as const),
-] as const;
-export type Field = (typeof fields)[number];
+export type Field =
+  | "title"
+  | "name"
+  | "albumTitle"
+  | "track"
+  | "artist"
+  | "albumArtist"
+  | "firstName"
+  | "lastName"
+  | "firstNameLocalized"
+  | "lastNameLocalized"
+  | "date"
+  | "groupMbid"
+  | "releaseMbid"
+  | "mbid"
+  | "barcode"
+  | "discogsRelease"
+  | "discogsMaster"
+  | "address"
+  | "albumKey"
+  | "isrc";
 
 /** Values of one row by what their columns mean. */
 export type Cells = Partial<Record<Field, string>>;

@@ -86,7 +86,10 @@ function kindOf(error: unknown): keyof Troubles | undefined {
 export function jsonOfDecided({ kind }: Decision, { question, albumId, result }: Decided): object {
   const { id, words } = question;
   return {
-    ...{ id, said: saidOf(words), decision: kind, albumId: albumId ?? null },
+    id,
+    said: saidOf(words),
+    decision: kind,
+    albumId: albumId ?? null,
     ...(result && { outcome: result.outcome }),
   };
 }

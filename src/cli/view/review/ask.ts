@@ -1,6 +1,7 @@
 import type { WorkingContext } from "../../../composition/working.ts";
 import { exitCodes, messageOf, UserError, type ExitCode } from "../../../errors.ts";
 import { decide, type Decision } from "../../../lists/review/decide.ts";
+import type { Candidate } from "../../../importers/provider.ts";
 import type { ShownQuestion } from "../../../lists/review/list-questions.ts";
 import { putBack } from "../../../lists/review/put-back.ts";
 import { plainText } from "../../../plain-text.ts";
@@ -51,8 +52,12 @@ function show(
   const { colour } = createOutput(io, {});
   tell(io, `\n${at + 1}/${count}  ${colour.bold(plainText(said))}  (${plainText(from)})`);
   tell(io, `  ${plainText(why)}`);
-  if (candidates.length > 0)
-    io.stderr.write(renderCandidates(candidates.slice(0, shownCandidates), { columns: io.columns, colour }));
+  if (candidates.length > 0) showCandidates(candidates, io);
+}
+
+function showCandidates(candidates: Candidate[], io: Io): void {
+  const { colour } = createOutput(io, {});
+  io.stderr.write(renderCandidates(candidates.slice(0, shownCandidates), { columns: io.columns, colour }));
 }
 
 /** @returns how many questions further, or that the person has enough. */
@@ -115,8 +120,7 @@ async function otherWords(
   const candidates = await askOtherWords(context.importing, question, text);
   question.candidates = candidates;
   tell(io, candidates.length === 0 ? "  nothing found" : "");
-  const { colour } = createOutput(io, {});
-  io.stderr.write(renderCandidates(candidates.slice(0, shownCandidates), { columns: io.columns, colour }));
+  showCandidates(candidates, io);
 }
 
 /** The last decision is taken back; an album that a pick brought stays in the library. */

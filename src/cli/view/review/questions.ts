@@ -29,8 +29,20 @@ const howTo =
 function jsonOf({ wordsKey: _, score, askedAt, ...question }: ShownQuestion): object {
   const { id, said, words, artist, title, outcome, state, why, origin, itemId, rows, candidates } = question;
   return {
-    ...{ id, said, artist, title, words, outcome, state, why, score, origin },
-    ...{ albumId: itemId, rows, askedAt: new Date(askedAt).toISOString(), candidates },
+    id,
+    said,
+    artist,
+    title,
+    words,
+    outcome,
+    state,
+    why,
+    score,
+    origin,
+    albumId: itemId,
+    rows,
+    askedAt: new Date(askedAt).toISOString(),
+    candidates,
   };
 }
 
@@ -46,6 +58,7 @@ export const candidateText = ({ artists, title, year, primaryType, disambiguatio
   return `${artists} - ${title}${details.length > 0 ? ` (${details.join(", ")})` : ""}`;
 };
 
+const head = ["id", "decision", "artist", "title", "said", "outcome", "why", "score", "from"];
 const shownCandidates = 3;
 
 function writeCsv(questions: ShownQuestion[], io: Io): void {
@@ -53,19 +66,7 @@ function writeCsv(questions: ShownQuestion[], io: Io): void {
     `candidate ${at + 1}`,
     `mbid ${at + 1}`,
   ]);
-  const head = [
-    "id",
-    "decision",
-    "artist",
-    "title",
-    "said",
-    "outcome",
-    "why",
-    "score",
-    "from",
-    ...ofCandidates.flat(),
-  ];
-  io.stdout.write(csvLine(head));
+  io.stdout.write(csvLine([...head, ...ofCandidates.flat()]));
   for (const { id, artist, title, said, outcome, why, score, origin, rows, candidates } of questions) {
     const from =
       rows.length === 0 ? origin : rows.map(({ name, number }) => `${name}, row ${number}`).join("; ");
