@@ -6,7 +6,7 @@ import { write } from "../library/write/tables.ts";
 import type { StoredValues } from "../library/write/change-log.ts";
 import { listHanging, type HangingRow } from "./hanging.ts";
 import { isMemory } from "./memory.ts";
-import { moveJobs } from "./move-jobs.ts";
+import { moveJobs } from "./queued-jobs.ts";
 import { betterLyrics } from "./better-lyrics.ts";
 import { pairTracks, type TrackPair } from "./same-edition.ts";
 import { tableOfItem, tables, type LedgerTable } from "./tables.ts";

@@ -6,7 +6,7 @@ import { listIdentifiers } from "../library/identifiers.ts";
 import type { StoredValues } from "../library/write/change-log.ts";
 import { unwant } from "../library/write/wanted.ts";
 import { isMemory } from "./memory.ts";
-import { cancelJobs } from "./move-jobs.ts";
+import { cancelJobs } from "./queued-jobs.ts";
 import { itemTypeOf, tableOfItem, tables, type LedgerTable } from "./tables.ts";
 import { handTracksOver } from "./hand-over.ts";
 import { listHanging } from "./hanging.ts";

@@ -7,6 +7,7 @@ import { handTracksOver } from "./hand-over.ts";
 import { getRun, noRun } from "./history.ts";
 import { tables } from "./tables.ts";
 import type { OnlyItem } from "./only.ts";
+import { cancelJobsOfRun, listRunning } from "./queued-jobs.ts";
 import type { Hindrance } from "./remove-new.ts";
 import type { Stayed } from "./take-back.ts";
 import { changesOfTree, madeIn, namesOfChanged, type KeptChange } from "./tree.ts";
@@ -34,24 +35,6 @@ export interface Undone {
   cancelledJobs: number[];
 }
 
-const ofTree = "entry_id IN (SELECT id FROM ledger_entries WHERE root_id = ?)";
-const asked = {
-  scans: "once for an undo; few jobs are live, and an index would cost every job",
-  sorts: "the jobs of one command that are at work",
-};
-const selectRunning = statement<[rootId: number], { id: number; kind: string }>(
-  `SELECT id, kind FROM jobs WHERE state = 'running' AND ${ofTree} ORDER BY id`,
-  asked,
-);
-const cancelWaiting = statement<[now: number, rootId: number], { id: number }>(
-  `UPDATE jobs SET state = 'cancelled', finished_at = ? WHERE state IN ('ready','scheduled') AND ${ofTree} RETURNING id`,
-  asked,
-);
-const cancelWaitingOf = statement<[now: number, rootId: number, albumId: number], { id: number }>(
-  `UPDATE jobs SET state = 'cancelled', finished_at = ?
-   WHERE state IN ('ready','scheduled') AND ${ofTree} AND payload ->> 'albumId' = ? RETURNING id`,
-  asked,
-);
 const markEntries = statement<[by: number, rootId: number]>(
   "UPDATE ledger_entries SET undone_by = ? WHERE root_id = ? AND undone_by IS NULL",
 );
@@ -114,11 +97,8 @@ function undoOne(
 
 /** All that wait; of one item, those of that album: other items have none of their own. */
 function cancelJobsOf(db: Db, runId: number, { only, now }: UndoOptions): number[] {
-  if (!only) return ids(cancelWaiting(db).all(now, runId));
-  return only.itemType === "album" ? ids(cancelWaitingOf(db).all(now, runId, only.id)) : [];
+  return only && only.itemType !== "album" ? [] : cancelJobsOfRun(db, runId, only?.id, now);
 }
-
-const ids = (rows: { id: number }[]): number[] => rows.map(({ id }) => id);
 
 class Hindered extends Error {
   readonly hindrances: Hindrance[];
@@ -187,7 +167,7 @@ function check(db: Db, runId: number): { id: number; command: string } {
     throw refuse(`run ${runId} was undone already, by run ${run.undoneBy}`, `importer undo ${run.undoneBy}`);
   if (run.outcome === "running")
     throw refuse(`run ${runId} is at work: ${run.command}`, "stop it, or wait until it has ended");
-  const running = selectRunning(db).all(runId);
+  const running = listRunning(db, runId);
   if (running.length > 0) {
     const named = running.map(({ id, kind }) => `${id} (${kind})`).join(", ");
     throw refuse(`jobs of run ${runId} are at work: ${named}`, `importer jobs cancel ${running[0]!.id}`);
