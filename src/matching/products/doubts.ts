@@ -5,6 +5,7 @@ import type { ProductArtist } from "./artist.ts";
 import { isByVarious } from "./claims.ts";
 import { saysKind } from "./flags.ts";
 import { kindOfProduct } from "./kind.ts";
+import { bearsArtistsName } from "./names.ts";
 import type { FoundTitle } from "./near.ts";
 import type { RestOfTitle } from "./rest.ts";
 import { isTypeWord } from "../release-types.ts";
@@ -191,7 +192,4 @@ const isAllKind = ({ title }: AlbumToMatch): boolean =>
     .every((word) => isTypeWord(word) || isSmall(word));
 
 /** Self-titled, or all in words that many titles are made of. */
-function isGeneric(album: AlbumToMatch): boolean {
-  const folded = foldTitle(album.title);
-  return isAllKind(album) || album.artists.some((name) => foldTitle(name) === folded);
-}
+const isGeneric = (album: AlbumToMatch): boolean => isAllKind(album) || bearsArtistsName(album);

@@ -18,11 +18,16 @@ export function isNamedEdition(text: string, album: AlbumToMatch): boolean {
   return !changesMusic.test(name) && (rest.trim() === "" || isShopNoise(rest.trim()));
 }
 
-/** "(The Black Album)": what people call a self-titled album, if it is the only one: twins have a disambiguation. */
-export function isNickname(text: string, { title, artists, disambiguation }: AlbumToMatch): boolean {
+/** Self-titled: it is called as one of its artists. */
+export function bearsArtistsName({ title, artists }: AlbumToMatch): boolean {
   const folded = foldTitle(title);
-  if (disambiguation !== null && disambiguation !== "") return false;
-  if (!artists.some((name) => foldTitle(name) === folded)) return false;
+  return artists.some((name) => foldTitle(name) === folded);
+}
+
+/** "(The Black Album)": what people call a self-titled album, if it is the only one: twins have a disambiguation. */
+export function isNickname(text: string, album: AlbumToMatch): boolean {
+  if (album.disambiguation !== null && album.disambiguation !== "") return false;
+  if (!bearsArtistsName(album)) return false;
   return /^(?:the )?(?:black|white|blue|red|green|grey|gray|gold|silver|yellow|brown|debut|snake|banana|plum|self titled) album$/.test(
     text,
   );
@@ -35,15 +40,12 @@ const famous = new Map([
 ]);
 
 /** Titles under which shops sell a record that has no other: "Black Album", or the disambiguation "White Album" of a self-titled one. */
-export function otherTitlesOf({ title, artists, disambiguation }: AlbumToMatch): string[] {
-  const folded = foldTitle(title);
-  const isSelfTitled = artists.some((name) => foldTitle(name) === folded);
-  const isTitle = isSelfTitled && /^\S+ album$/i.test(disambiguation ?? "");
-  const known = artists.flatMap((name) => famous.get(`${foldTitle(name)} / ${folded}`) ?? []);
+export function otherTitlesOf(album: AlbumToMatch): string[] {
+  const { title, artists, disambiguation } = album;
+  const isTitle = bearsArtistsName(album) && /^\S+ album$/i.test(disambiguation ?? "");
+  const known = artists.flatMap((name) => famous.get(`${foldTitle(name)} / ${foldTitle(title)}`) ?? []);
   return [...(isTitle ? [disambiguation!] : []), ...known];
 }
 
-function isGeneric({ title, artists }: AlbumToMatch): boolean {
-  const folded = foldTitle(title);
-  return folded.split(" ").every(isTypeWord) || artists.some((name) => foldTitle(name) === folded);
-}
+const isGeneric = (album: AlbumToMatch): boolean =>
+  foldTitle(album.title).split(" ").every(isTypeWord) || bearsArtistsName(album);
