@@ -11,7 +11,7 @@ import { importList } from "../../src/lists/import-list.ts";
 import { readList } from "../../src/lists/reading/read-list.ts";
 import { musicbrainzAlbumSource } from "../../src/sources/musicbrainz/album-source.ts";
 import type { MusicBrainz } from "../../src/sources/musicbrainz/source.ts";
-import type { Row } from "./table.ts";
+import { cpuMsSince, type Row } from "./table.ts";
 
 const albums = 2_000;
 const knownRows = 30_000;
@@ -63,8 +63,7 @@ async function timeOf(context: ImportContext, name: string, rows: number) {
     ...options,
   });
   const seconds = (performance.now() - startedAt) / 1000;
-  const { user, system } = process.cpuUsage(since);
-  const cpuMs = (user + system) / 1000 / rows;
+  const cpuMs = cpuMsSince(since) / rows;
   if (counts.created + counts.known !== rows) throw new Error(JSON.stringify(counts));
   return { seconds, cpu: `${cpuMs.toFixed(2)} ms CPU a row`, ...counts };
 }

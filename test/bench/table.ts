@@ -15,6 +15,12 @@ export function quantile(values: number[], part: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? NaN;
 }
 
+/** Processor time of this process since then, in ms. */
+export function cpuMsSince(since: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(since);
+  return (user + system) / 1000;
+}
+
 /** As a Markdown table, ready for `test/bench/README.md`. */
 export function renderRows(rows: Row[]): string {
   const lines = rows.map(
