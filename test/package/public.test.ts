@@ -10,14 +10,18 @@ const built = dirname(dirname(buildPackage()));
 /** What a program in a strange folder does with the package; `install.sh` does it with the tarball, and with its types. */
 const program = readFileSync(new URL("use.mjs", import.meta.url), "utf8");
 
-it("a program in a strange folder runs commands, opens the library and enriches it with sources of its own", async () => {
+/** Runs a program in a folder that has nothing but the package. */
+function runStrange(text: string) {
   const folder = temporaryFolder();
   mkdirSync(join(folder, "node_modules"));
   symlinkSync(built, join(folder, "node_modules", "importer"));
   const path = join(folder, "use.mjs");
-  writeFileSync(path, program);
-  const env = { IMPORTER_HOME: join(folder, "home"), IMPORTER_NETWORK: "wifi" };
-  const { exitCode, stdout, stderr } = await start(path, [], env).ended;
+  writeFileSync(path, text);
+  return start(path, [], { IMPORTER_HOME: join(folder, "home"), IMPORTER_NETWORK: "wifi" }).ended;
+}
+
+it("a program in a strange folder runs commands, opens the library and enriches it with sources of its own", async () => {
+  const { exitCode, stdout, stderr } = await runStrange(program);
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
   expect(JSON.parse(stdout)).toEqual({
     ...{ exitCode: 0, printed: [], tracks: 1 },
@@ -26,11 +30,7 @@ it("a program in a strange folder runs commands, opens the library and enriches 
 });
 
 it("nothing else of the package can be imported", async () => {
-  const folder = temporaryFolder();
-  mkdirSync(join(folder, "node_modules"));
-  symlinkSync(built, join(folder, "node_modules", "importer"));
-  writeFileSync(join(folder, "use.mjs"), 'await import("importer/dist/main.js");');
-  const { exitCode, stderr } = await start(join(folder, "use.mjs"), [], {}).ended;
+  const { exitCode, stderr } = await runStrange('await import("importer/dist/main.js");');
   expect(exitCode).not.toBe(0);
   expect(stderr).toContain("ERR_PACKAGE_PATH_NOT_EXPORTED");
 });
