@@ -44,6 +44,7 @@ export function guardedSource(file: CatalogueFile): CatalogueSource {
   return {
     ...catalogueIdentity(file.about),
     lookUpAddress: guard((...asked) => source().lookUpAddress(...asked)),
+    whereIs: guard((...asked) => source().whereIs(...asked)),
     searchAlbums: guard((...asked) => source().searchAlbums(...asked)),
     searchArtists: guard((...asked) => source().searchArtists(...asked)),
     findAlbumsByBarcode: guard((...asked) => source().findAlbumsByBarcode(...asked)),

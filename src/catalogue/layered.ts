@@ -31,6 +31,9 @@ export function createLayered(catalogue: CatalogueSource, web: MusicBrainz): Mus
       return group ?? web.findAlbumOfRelease(mbid, signal);
     },
 
+    /** The dumps know no merged MBIDs, and are of some day. */
+    whereIs: (entity, mbid, signal) => web.whereIs(entity, mbid, signal),
+
     lookUpAlbum: async (mbid, signal) =>
       (await ifReadable(catalogue.lookUpAlbum(mbid))) ?? web.lookUpAlbum(mbid, signal),
     lookUpArtist: async (mbid, signal) =>

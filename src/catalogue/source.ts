@@ -57,6 +57,7 @@ export function createCatalogueSource(file: CatalogueFile): CatalogueSource {
 
     ...createCatalogueSearches(file, reader, refuse),
     lookUpAddress: async () => refuse("an address"),
+    whereIs: async () => refuse("what became of an MBID"),
 
     async findAlbumOfRelease(mbid) {
       if (!hasReleases) refuse("a release: it has none (importer catalogue build --releases)");

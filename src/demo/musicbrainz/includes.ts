@@ -3,7 +3,7 @@ import type { Entity } from "./documents.ts";
 export type Includes = { kind: "inc"; names: Set<string> } | { kind: "invalid"; error: string };
 
 /** What a request is for; a browse of releases allows less than the look-up of one. */
-export type Resource = Entity | "release browse" | "release-group browse" | "url";
+export type Resource = Entity | "release browse" | "release-group browse" | "recording" | "url";
 
 const relations = [
   "area",
@@ -42,6 +42,7 @@ const allowed: Record<Resource, string[]> = {
   release: [...rated, ...ofReleases, "artists", "collections", "user-collections"],
   "release browse": [...common, ...ofReleases],
   "release-group browse": [...rated, "artist-credits"],
+  recording: [...rated, "artists", "artist-credits", "isrcs", "releases"],
   url: relations,
 };
 

@@ -7,6 +7,7 @@ import { needsUser, readIncludes, type Resource } from "./includes.ts";
 import { prune } from "./prune.ts";
 import * as replies from "./replies.ts";
 import type { AnalyserName } from "./search/analyse.ts";
+import { findRecording } from "./world.ts";
 import { createSearchIndex, type SearchIndex } from "./search/search.ts";
 
 export type { Catalogue, Json } from "./documents.ts";
@@ -58,6 +59,7 @@ function route(catalogue: Catalogue, search: SearchIndex, url: URL): Reply {
   if (url.pathname === `${basePath}/url` && url.searchParams.has("resource"))
     return lookUpAddress(catalogue, url);
   const [, name, mbid, ...rest] = url.pathname.slice(basePath.length).split("/");
+  if (name === "recording" && mbid && rest.length === 0) return lookUpRecording(catalogue, mbid, url);
   const entity = entities.find((known) => known === name);
   if (!url.pathname.startsWith(`${basePath}/`) || !entity || rest.length > 0) return replies.notFound();
   const parameters = url.searchParams;
@@ -72,6 +74,19 @@ function route(catalogue: Catalogue, search: SearchIndex, url: URL): Reply {
   return replies.badRequest(
     "Must specify a least one parameter (other than 'limit', 'offset' or empty 'query') for collections query.",
   );
+}
+
+/** By its MBID only; one that stands on no release is not there. */
+function lookUpRecording(catalogue: Catalogue, written: string, url: URL): Reply {
+  const inc = checkIncludes(url.searchParams, "recording");
+  if (!(inc instanceof Set)) return inc;
+  const mbid = written.toLowerCase();
+  if (!mbidPattern.test(mbid)) return replies.badRequest("Invalid mbid.");
+  const survivor = catalogue.merged?.get(mbid);
+  if (survivor !== undefined && findRecording(catalogue, survivor))
+    return replies.movedTo(`${url.origin}${basePath}/recording/${survivor}${url.search}`);
+  const document = findRecording(catalogue, mbid);
+  return document ? replies.answer(prune(document, inc), "lookup") : replies.notFound();
 }
 
 function lookUp(catalogue: Catalogue, entity: Entity, written: string, url: URL): Reply {

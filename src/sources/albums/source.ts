@@ -47,6 +47,12 @@ export interface ArtistsNamed {
   odd: OddPart[];
 }
 
+/** Where something is now. Under another id than was asked, it was merged; `album`: of a release, which album has it. */
+export interface Whereabouts {
+  ref: Ref;
+  album?: Ref;
+}
+
 /** Releases of an album, as they come. `total` is how many the listing has. */
 export interface ReleasePage {
   releases: ReleaseFacts[];
@@ -90,4 +96,9 @@ export interface AlbumSource {
   artistsAt(ref: ServiceRef, signal?: AbortSignal): Promise<ArtistsNamed | "unasked">;
   /** Undefined first page: there is no such album. */
   releasePages(album: Ref, signal?: AbortSignal): AsyncGenerator<ReleasePage>;
+  /**
+   * Where the album, release, recording or artist of this id is now. `gone`: their own answer that they have none. `unasked`: this
+   * source can't tell.
+   */
+  whereIs(ref: Ref, signal?: AbortSignal): Promise<Whereabouts | "gone" | "unasked">;
 }

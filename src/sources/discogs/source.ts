@@ -51,6 +51,9 @@ export function createDiscogs(http: HttpClient, api: Api, access: DiscogsAccess)
     artistsAt: ({ source, noun: entity, id }) =>
       Promise.resolve(source === "discogs" ? { artists: [{ source, entity, id }], odd: [] } : "unasked"),
 
+    /** What becomes of an id that they merge is not told. */
+    whereIs: () => Promise.resolve("unasked"),
+
     async *releasePages(album, signal): AsyncGenerator<ReleasePage> {
       const release = await lookUps.edition(album, signal);
       if (!release) return;

@@ -4,7 +4,7 @@ import type { Ref } from "../../refs.ts";
 import type { AlbumsNamed, AlbumSource } from "../albums/source.ts";
 import type { OddPart } from "../lenient.ts";
 import { firstQuestionOf } from "./album-queries.ts";
-import type { MusicBrainz } from "./source.ts";
+import type { MusicBrainz, WhereEntity } from "./source.ts";
 
 /** Few addresses stand with more releases than that. */
 const mostReleases = 5;
@@ -48,6 +48,13 @@ export function musicbrainzAlbumSource(musicbrainz: MusicBrainz): AlbumSource {
 
     async *releasePages({ id }, signal) {
       yield* musicbrainz.releasePages(id, signal);
+    },
+
+    async whereIs({ entity, id }, signal) {
+      const found = await musicbrainz.whereIs(entity as WhereEntity, id, signal);
+      if (!found) return "gone";
+      const ref = { source: "musicbrainz", entity, id: found.mbid };
+      return { ref, ...(found.albumMbid !== undefined && { album: groupRef(found.albumMbid) }) };
     },
   };
 }

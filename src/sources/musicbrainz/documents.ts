@@ -149,6 +149,8 @@ const artistHit = artistDocument.extend({ name });
 export const artistSearch = z.object({ count, artists: listOf("artist", artistHit) });
 /** A release that is asked for its album only. */
 export const releaseOfAlbum = z.object({ id: mbid, "release-group": z.object({ id: mbid }) });
+/** Of whatever may be merged: under which id it answers, and of a release its album. */
+export const whereabouts = z.object({ id: mbid, "release-group": maybe(z.object({ id: mbid })) });
 export const releaseSearch = z.object({ count, releases: listOf("release", releaseOfAlbum) });
 export const releasePage = z.object({
   "release-count": count,

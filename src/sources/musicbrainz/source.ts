@@ -22,6 +22,12 @@ export interface MusicBrainz extends Searches {
   address: string;
   /** What an address is linked with, in the very form in which they store it: MBIDs. Undefined: they don't have it. */
   lookUpAddress(url: string, signal?: AbortSignal): Promise<LinkedItems | undefined>;
+  /** Where an id is now: under which one they answer, and of a release in which group. Undefined: they have none. */
+  whereIs(
+    entity: WhereEntity,
+    mbid: string,
+    signal?: AbortSignal,
+  ): Promise<{ mbid: string; albumMbid?: string } | undefined>;
   /** The release group that a release belongs to. */
   findAlbumOfRelease(mbid: string, signal?: AbortSignal): Promise<string | undefined>;
   /** A merged MBID is followed: the facts then hold both. */
@@ -41,6 +47,9 @@ export interface MusicBrainz extends Searches {
   releasePages(albumMbid: string, signal?: AbortSignal): AsyncGenerator<ReleasePage>;
 }
 
+/** What may be merged there, or deleted. */
+export type WhereEntity = "release-group" | "release" | "recording" | "artist";
+
 const releaseGroupInc = "artist-credits aliases genres url-rels"; // a space travels as "+"
 const artistInc = "aliases genres url-rels";
 
@@ -54,6 +63,17 @@ export function createMusicBrainz(http: HttpClient, service: Api): MusicBrainz {
   const search = async <T>(request: JsonRequest<T>): Promise<Lenient<T>> =>
     (await get(request, hasHits)) ?? refuseAddress(api);
 
+  const whereIs: MusicBrainz["whereIs"] = async (entity, mbid, signal) => {
+    const query: Record<string, string> = entity === "release" ? { inc: "release-groups" } : {};
+    const schema = documents.whereabouts;
+    const found = (await get({ path: `${entity}/${mbid}`, query, schema, signal }))?.document;
+    if (found && entity === "release" && !found["release-group"]) {
+      throw new PayloadError(api.name, `${api.name} does not say to which album the release ${mbid} belongs`);
+    }
+    const album = found?.["release-group"]?.id.toLowerCase();
+    return found && { mbid: found.id.toLowerCase(), ...(album !== undefined && { albumMbid: album }) };
+  };
+
   return {
     address: publicAddress(new URL(api.baseUrl)),
     ...createSearches(search),
@@ -64,17 +84,10 @@ export function createMusicBrainz(http: HttpClient, service: Api): MusicBrainz {
       return found && { ...linkedItemsOf(found.document), odd: found.odd };
     },
 
+    whereIs,
+
     async findAlbumOfRelease(mbid, signal) {
-      const [path, query] = [`release/${mbid}`, { inc: "release-groups" }];
-      const schema = documents.releaseOfAlbum.partial({ "release-group": true });
-      const release = (await get({ path, query, schema, signal }))?.document;
-      if (release && !release["release-group"]) {
-        throw new PayloadError(
-          api.name,
-          `${api.name} does not say to which album the release ${mbid} belongs`,
-        );
-      }
-      return release?.["release-group"]?.id.toLowerCase();
+      return (await whereIs("release", mbid, signal))?.albumMbid;
     },
 
     async lookUpAlbum(mbid, signal) {

@@ -36,7 +36,7 @@ test.each([
 test.each([
   [`release-group/00000000-0000-4000-8000-000000000000`, 404, "Not Found"],
   [`release/${darkSide}`, 404, "Not Found"],
-  ["recording/123", 404, "Not Found"],
+  ["work/123", 404, "Not Found"],
   ["release-group/not-an-mbid", 400, "Invalid mbid."],
   [`release?release-group=nonsense`, 400, "Invalid mbid."],
   [`release?release-group=00000000-0000-4000-8000-000000000000`, 404, "Not Found"],

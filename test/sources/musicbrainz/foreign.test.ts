@@ -40,6 +40,7 @@ test.each<[string, Fault]>([
     musicbrainz.lookUpAlbum(nevermind),
     musicbrainz.lookUpArtist(nobody),
     musicbrainz.findAlbumOfRelease(nobody),
+    musicbrainz.whereIs("recording", nobody),
     musicbrainz.searchAlbums({ readings: [{ title: "Nevermind" }], how: "ranked" }),
     musicbrainz.releasePages(nevermind).next(),
   ]) {

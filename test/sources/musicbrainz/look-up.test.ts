@@ -1,7 +1,10 @@
-import { expect, test } from "vitest";
-import { RejectedError } from "../../../src/errors.ts";
+import { describe, expect, test } from "vitest";
+import { PayloadError, RejectedError } from "../../../src/errors.ts";
+import { nevermind } from "../../../src/demo/musicbrainz/albums/nevermind.ts";
 import { demoCatalogue } from "../../../src/demo/musicbrainz/catalogue.ts";
 import { madeUpMbid } from "../../../src/demo/musicbrainz/facts.ts";
+import { createWorld, type World } from "../../../src/demo/musicbrainz/world.ts";
+import type { WhereEntity } from "../../../src/sources/musicbrainz/source.ts";
 import { faultOf } from "../../helpers/http.ts";
 import { edit } from "../../helpers/importing.ts";
 import { connectTo, darkSide, surrender, unknown, variousArtists, wintertunes } from "./connect.ts";
@@ -152,6 +155,69 @@ test("a release leads to its album", async () => {
   const { musicbrainz, server } = await connectTo();
   expect(await musicbrainz.findAlbumOfRelease("91d36d01-a898-426d-bc28-35ee5b7a7b6b")).toBe(surrender);
   expect(server.requests[0]?.path).toContain("?inc=release-groups&fmt=json");
+});
+
+describe("where an id is now", () => {
+  const [cd, gb, lp] = nevermind.releases.map(({ id }) => id) as [string, string, string];
+  const [first, second] = nevermind.releases[0]!.media[0]!.tracks!.map(({ recording }) => recording.id) as [
+    string,
+    string,
+  ];
+
+  test.each<[string, WhereEntity, string, (world: World) => void, unknown]>([
+    ["a group where it was", "release-group", darkSide, () => undefined, { mbid: darkSide }],
+    [
+      "a group that was merged",
+      "release-group",
+      nevermind.id,
+      (world) => world.mergeGroups(nevermind.id, darkSide),
+      { mbid: darkSide },
+    ],
+    [
+      "a release with its group",
+      "release",
+      lp.toUpperCase(),
+      () => undefined,
+      { mbid: lp, albumMbid: nevermind.id },
+    ],
+    [
+      "a release that moved",
+      "release",
+      lp,
+      (world) => world.moveRelease(lp, darkSide),
+      { mbid: lp, albumMbid: darkSide },
+    ],
+    [
+      "a release that was merged",
+      "release",
+      gb,
+      (world) => world.mergeReleases(gb, cd),
+      { mbid: cd, albumMbid: nevermind.id },
+    ],
+    [
+      "a recording that was merged",
+      "recording",
+      second,
+      (world) => world.mergeRecordings(second, first),
+      { mbid: first },
+    ],
+    ["a release that is gone", "release", lp, (world) => world.deleteRelease(lp), undefined],
+    ["an artist who is gone", "artist", pinkFloyd, (world) => world.deleteArtist(pinkFloyd), undefined],
+  ])("%s", async (_, entity, mbid, change, expected) => {
+    const catalogue = demoCatalogue();
+    change(createWorld(catalogue));
+    const { musicbrainz } = await connectTo(catalogue);
+    expect(await musicbrainz.whereIs(entity, mbid)).toEqual(expected);
+  });
+
+  test.each<[string, unknown]>([
+    ["an empty object", {}],
+    ["a release without its album", { id: lp }],
+  ])("%s is no answer", async (_, body) => {
+    const { musicbrainz, server } = await connectTo();
+    server.setFault(() => ({ kind: "status", status: 200, body: JSON.stringify(body) }));
+    await expect(musicbrainz.whereIs("release", lp)).rejects.toBeInstanceOf(PayloadError);
+  });
 });
 
 test("an MBID that is none is refused by them, once, and said", async () => {
