@@ -52,6 +52,8 @@ export function guardedSource(file: CatalogueFile): CatalogueSource {
     findAlbumOfRelease: guard((...asked) => source().findAlbumOfRelease(...asked)),
     lookUpAlbum: guard((...asked) => source().lookUpAlbum(...asked)),
     lookUpArtist: guard((...asked) => source().lookUpArtist(...asked)),
+    lookUpCollection: guard((...asked) => source().lookUpCollection(...asked)),
+    collectionPages: guardPages((...asked) => source().collectionPages(...asked)),
     albumPages: guardPages((...asked) => source().albumPages(...asked)),
     releasePages: guardPages((...asked) => source().releasePages(...asked)),
     /** Then they are asked for, as a job. */

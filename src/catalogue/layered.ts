@@ -45,6 +45,9 @@ export function createLayered(catalogue: CatalogueSource, web: MusicBrainz): Mus
         ? catalogue.albumPages(artistMbid, wanted, signal)
         : web.albumPages(artistMbid, wanted, signal),
 
+    lookUpCollection: (mbid, signal) => web.lookUpCollection(mbid, signal),
+    collectionPages: (collection, signal) => web.collectionPages(collection, signal),
+
     releasePages: (albumMbid, signal) =>
       catalogue.releasesAtHand(albumMbid)
         ? catalogue.releasePages(albumMbid, signal)

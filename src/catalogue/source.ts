@@ -25,6 +25,16 @@ export const catalogueIdentity = ({ stamp, parts }: About) => ({
   hasReleases: parts.includes("release"),
 });
 
+/** What the file can't know, where nobody else may be asked. */
+const refusalOf =
+  (stamp: string) =>
+  (what: string): never => {
+    throw new UnavailableError(
+      "MusicBrainz",
+      `the catalogue of ${dayOf(stamp)} can't be asked for ${what}, and IMPORTER_CATALOGUE lets nobody else be asked`,
+    );
+  };
+
 /** @throws what SQLite throws where a table can't be read: see `guarded`. */
 export function createCatalogueSource(file: CatalogueFile): CatalogueSource {
   const { stamp } = file.about;
@@ -35,12 +45,7 @@ export function createCatalogueSource(file: CatalogueFile): CatalogueSource {
     .prepare<[number], number>("SELECT grp FROM artist_groups WHERE artist = ? ORDER BY grp")
     .pluck();
 
-  const refuse = (what: string): never => {
-    throw new UnavailableError(
-      "MusicBrainz",
-      `the catalogue of ${dayOf(stamp)} can't be asked for ${what}, and IMPORTER_CATALOGUE lets nobody else be asked`,
-    );
-  };
+  const refuse = refusalOf(stamp);
   const albumOf = (id: number): AlbumFacts | undefined => {
     const stored = reader.album(id);
     return stored && { ...stored.facts, catalogue: stamp };
@@ -58,6 +63,8 @@ export function createCatalogueSource(file: CatalogueFile): CatalogueSource {
     ...createCatalogueSearches(file, reader, refuse),
     lookUpAddress: async () => refuse("an address"),
     whereIs: async () => refuse("what became of an MBID"),
+    lookUpCollection: async () => refuse("a collection"),
+    collectionPages: () => refuse("a collection"),
 
     async findAlbumOfRelease(mbid) {
       if (!hasReleases) refuse("a release: it has none (importer catalogue build --releases)");

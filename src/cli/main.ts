@@ -6,6 +6,7 @@ import { addAlbumCommand } from "./commands/album.ts";
 import { addAmazonCommand } from "./commands/amazon.ts";
 import { addCatalogueCommand } from "./commands/catalogue.ts";
 import { addArtistCommand } from "./commands/artist.ts";
+import { addCollectionCommand } from "./commands/collection.ts";
 import { addCompleteCommand } from "./commands/complete.ts";
 import { addCoverCommand } from "./commands/cover.ts";
 import { addDemoCommand } from "./commands/demo.ts";
@@ -59,6 +60,7 @@ const commands = [
   addArtistCommand,
   addReleasesCommand,
   addImportCommand,
+  addCollectionCommand,
   addListsCommand,
   addReviewCommand,
   addCompleteCommand,

@@ -47,13 +47,19 @@ function webOf(config: Config, wire: () => Promise<Wire>): MusicBrainz {
     const { http, apiOf } = await wire();
     return createMusicBrainz(http, apiOf("MusicBrainz", "musicbrainz", config.musicbrainz));
   });
-  type Own = Pick<MusicBrainz, "address" | "releasePages" | "albumPages" | "releasesAtHand" | "asOf">;
+  type Own = Pick<
+    MusicBrainz,
+    "address" | "releasePages" | "albumPages" | "collectionPages" | "releasesAtHand" | "asOf"
+  >;
   return whenAsked<MusicBrainz, Own>(connect, {
     address: publicAddress(new URL(config.musicbrainz.url)),
     releasesAtHand: undefined,
     asOf: undefined,
     async *releasePages(albumMbid, signal) {
       yield* (await connect()).releasePages(albumMbid, signal);
+    },
+    async *collectionPages(collection, signal) {
+      yield* (await connect()).collectionPages(collection, signal);
     },
     async *albumPages(artistMbid, wanted, signal) {
       yield* (await connect()).albumPages(artistMbid, wanted, signal);

@@ -93,15 +93,15 @@ const byDate = (one: AlbumFacts, other: AlbumFacts): number =>
   (one.firstReleaseDate || "9999").localeCompare(other.firstReleaseDate || "9999");
 
 /** As a list: each album by its own MBID. */
-export async function* entriesOfAlbums(albums: AlbumFacts[]): AsyncGenerator<ListEntry> {
-  let number = 0;
+export function entriesOfAlbums(albums: AlbumFacts[]): ListEntry[] {
+  const entries: ListEntry[] = [];
   for (const album of albums) {
     const groupMbid = mbidOfAlbum(album);
     if (groupMbid === undefined) continue;
-    number++;
     const raw = `${creditText(album.credits)} - ${album.title} (${album.firstReleaseDate || "no date"})`;
-    yield { number, line: null, raw, words: { groupMbid } };
+    entries.push({ number: entries.length + 1, line: null, raw, words: { groupMbid } });
   }
+  return entries;
 }
 
 export const mbidOfAlbum = ({ identifiers }: AlbumFacts): string | undefined =>

@@ -9,7 +9,7 @@ import { takeIn } from "./take-in.ts";
 /** What an import of a list needs, but for the list itself. */
 export type ListImport = Omit<ListRun, "list"> & {
   name: string;
-  entries: AsyncIterable<ListEntry>;
+  entries: Iterable<ListEntry> | AsyncIterable<ListEntry>;
 };
 
 /** One list at a time: two runs over it would ask every row twice. */

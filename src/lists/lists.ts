@@ -31,6 +31,10 @@ export const getList = (db: Db, id: number): ListRecord | undefined => byId.get(
 
 export const allLists = (db: Db): ListRecord[] => selectAll(db).all();
 
+/** What the list of a thing at a service is called: the name that it was kept under before, whatever the thing is called by now. */
+export const nameOfSame = (db: Db, name: string, mbid: string): string =>
+  allLists(db).find((list) => list.name.endsWith(` (${mbid})`))?.name ?? `${name} (${mbid})`;
+
 /** The list of this name, made if it is new. Within a transaction. */
 export function ensureList(db: Db, name: string, now: number): ListRecord {
   const known = findListByName(db, name);

@@ -21,7 +21,7 @@ export interface Intake {
 export async function takeIn(
   intake: Intake,
   name: string,
-  entries: AsyncIterable<ListEntry>,
+  entries: Iterable<ListEntry> | AsyncIterable<ListEntry>,
 ): Promise<ListRecord> {
   const { db, transact, now } = intake;
   const list = await transact(() => {
@@ -47,7 +47,7 @@ async function saveEntries(
   { db, transact, signal }: Intake,
   listId: number,
   reading: number,
-  entries: AsyncIterable<ListEntry>,
+  entries: Iterable<ListEntry> | AsyncIterable<ListEntry>,
 ): Promise<void> {
   const occurrences = new Map<string, number>();
   let waiting: ListEntry[] = [];

@@ -49,6 +49,8 @@ it.each(damages)(
       source.findAlbumsByBarcode(["724382975229"]),
       source.lookUpAddress(new URL("https://open.spotify.com/album/1").href),
       source.albumPages(mbid).next(),
+      source.lookUpCollection(mbid),
+      source.collectionPages({ mbid, name: "", holds: "release" }).next(),
       source.releasePages(mbid).next(),
     ];
     for (const answer of answers)

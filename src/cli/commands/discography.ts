@@ -5,6 +5,7 @@ import type { ImportResult } from "../../importers/result.ts";
 import { yearOf } from "../../library/albums.ts";
 import { getArtist } from "../../library/artists.ts";
 import { findByIdentifier, listIdentifiers } from "../../library/identifiers.ts";
+import { nameOfSame } from "../../lists/lists.ts";
 import { browseDiscography, entriesOfAlbums, mbidOfAlbum, parseTypes } from "../../lists/discography.ts";
 import { plainText } from "../../plain-text.ts";
 import type { Io } from "../io.ts";
@@ -48,13 +49,9 @@ export async function importDiscography(
   output.remark(
     `${countText(discography.albums.length, "album")} of ${discography.total} by ${plainText(artist.name)}`,
   );
-  const name = `albums of ${artist.name} (${artist.mbid})`;
-  return runListOf(
-    context,
-    { name, entries: entriesOfAlbums(discography.albums) },
-    { ...flags, products: true },
-    io,
-  );
+  const name = nameOfSame(context.db, `albums of ${artist.name}`, artist.mbid);
+  const entries = entriesOfAlbums(discography.albums);
+  return runListOf(context, { name, entries }, { ...flags, products: true }, io);
 }
 
 function artistOf(

@@ -5,8 +5,7 @@ import { withImporting } from "../context.ts";
 import type { Ending } from "../ending.ts";
 import { ignoreHupFlag } from "../flags.ts";
 import type { Io } from "../io.ts";
-import { oneFlagOf } from "../one-flag.ts";
-import type { ListFlags } from "./run-list.ts";
+import { addRunFlags, checkRunFlags, type ListFlags } from "./list-flags.ts";
 
 interface ImportFlags extends ListFlags {
   as?: ListFormat;
@@ -18,7 +17,7 @@ interface ImportFlags extends ListFlags {
 const formats: ListFormat[] = ["csv", "tsv", "json", "ndjson", "lines"];
 
 export function addImportCommand(program: Command, io: Io, ending: Ending): void {
-  program
+  const command = program
     .command("import")
     .description("import a list of albums; again: only what is new or open")
     .argument("<list>", "a CSV, TSV, JSON or text file, or - for standard input")
@@ -27,28 +26,16 @@ export function addImportCommand(program: Command, io: Io, ending: Ending): void
     )
     .option("--map <columns>", "which column is what: title=…,artist=…,year=…,mbid=…,barcode=…")
     .option("--name <name>", "what the list is called here (its path)")
-    .option("-n, --dry-run", "ask for every row, and write nothing")
-    .option("--errors-to <file>", "write the rows that did not come in as CSV, with why")
-    .addOption(new Option("--retry <state>", "ask again for what was not found").choices(["not_found"]))
-    .option("--no-products", "queue no search at Amazon")
-    .option("--strict", "exit 4 if any row is a question, 3 if any was not found")
-    .option("--background", "as jobs for the worker, behind what is typed")
+    .option("-n, --dry-run", "ask for every row, and write nothing");
+  addRunFlags(command)
     .addOption(ignoreHupFlag())
-    .option("--events", "print a JSON line for each row, on stdout")
-    .option("--json", "print one JSON document")
     .action(async (path: string, flags: ImportFlags) => {
-      checkTogether(flags);
+      checkRunFlags(flags, "importer import");
       if (flags.ignoreHup) io.ignoreHangUp();
       ending.exitCode = await withImporting(io, { dryRun: flags.dryRun }, (context) =>
         importFrom(path, context, flags, io),
       );
     });
-}
-
-function checkTogether(flags: ImportFlags): void {
-  oneFlagOf(flags, ["events", "json"], "importer import");
-  for (const other of ["events", "dryRun", "errorsTo"] as const)
-    oneFlagOf(flags, ["background", other], "importer import");
 }
 
 async function importFrom(

@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { exitCodes, UserError } from "../../errors.ts";
 import type { Db } from "../../db/connection.ts";
 import type { ListRecord } from "../../lists/lists.ts";
 import { withLibrary } from "../context.ts";
@@ -20,7 +19,7 @@ export function addListsCommand(program: Command, io: Io): void {
   lists
     .command("show")
     .description("every row of a list, with its state and why")
-    .argument("<list>", "its id, name or path")
+    .argument("<list>", "its id, or its name or path, or a part of it that says which")
     .option("--json", "print one JSON document")
     .action((which: string, flags: Flags) =>
       withLibrary(io, async ({ db }) => showRows(db, await findList(db, which), jsonOf(lists, flags), io)),
@@ -28,7 +27,7 @@ export function addListsCommand(program: Command, io: Io): void {
   lists
     .command("remove")
     .description("forget a list and what was decided for it; what was imported stays")
-    .argument("<list>", "its id, name or path")
+    .argument("<list>", "its id, or its name or path, or a part of it that says which")
     .option("--json", "print one JSON document")
     .action((which: string, flags: Flags) =>
       withLibrary(io, async ({ db }) => removeOne(db, await findList(db, which), jsonOf(lists, flags), io)),
@@ -41,15 +40,8 @@ const jsonOf = (lists: Command, { json }: Flags): Flags => ({
 });
 
 async function findList(db: Db, which: string): Promise<ListRecord> {
-  const { findListByName, getList } = await import("../../lists/lists.ts");
-  const { resolve } = await import("node:path");
-  const named = findListByName(db, which) ?? findListByName(db, resolve(which));
-  const found = named ?? (/^\d{1,15}$/.test(which) ? getList(db, Number(which)) : undefined);
-  if (found) return found;
-  throw new UserError(`there is no list "${which}"`, {
-    hint: "importer lists",
-    exitCode: exitCodes.notFound,
-  });
+  const { findListMeant } = await import("../../lists/which-list.ts");
+  return findListMeant(db, which);
 }
 
 async function showLists(db: Db, flags: Flags, io: Io): Promise<void> {

@@ -2,21 +2,11 @@ import type { WorkingContext } from "../../composition/working.ts";
 import { InterruptedError } from "../../errors.ts";
 import type { ListEntry } from "../../lists/reading/entry.ts";
 import type { Io } from "../io.ts";
-
-export interface ListFlags {
-  dryRun?: boolean;
-  errorsTo?: string;
-  retry?: "not_found";
-  products: boolean;
-  strict?: boolean;
-  background?: boolean;
-  events?: boolean;
-  json?: boolean;
-}
+import type { ListFlags } from "./list-flags.ts";
 
 export interface GivenList {
   name: string;
-  entries: AsyncIterable<ListEntry>;
+  entries: Iterable<ListEntry> | AsyncIterable<ListEntry>;
   /** What it is read from: a path, or a file that is open. */
   file?: string | number | undefined;
 }

@@ -39,6 +39,7 @@ const otherNames: Record<string, (typeof topics)[number]> = {
   links: "amazon",
   show: "list",
   lists: "import",
+  collection: "import",
   undo: "history",
   cover: "lyrics",
   remove: "history",

@@ -7,8 +7,8 @@ import { summerReggaeRainbow } from "./albums/summer-reggae-rainbow.ts";
 import { surrender } from "./albums/surrender.ts";
 import { wintertunes } from "./albums/wintertunes.ts";
 import { artistDocument, releaseDocument, releaseGroupDocument } from "./build.ts";
-import type { Catalogue, Json } from "./documents.ts";
-import type { AlbumFacts, ArtistFacts, CreditFacts } from "./facts.ts";
+import type { Catalogue, Collection, Json } from "./documents.ts";
+import { madeUpMbid, type AlbumFacts, type ArtistFacts, type CreditFacts } from "./facts.ts";
 import { releaseGroupSearchDocument } from "./search/search-documents.ts";
 
 const albums: AlbumFacts[] = [
@@ -26,7 +26,29 @@ const albums: AlbumFacts[] = [
 
 /** The demo's small catalogue, written from facts. MBIDs that begin with 00000000 are made up. */
 export function demoCatalogue(): Catalogue {
-  return buildCatalogue(albums);
+  return { ...buildCatalogue(albums), collections: demoCollections };
+}
+
+/** Of releases, of release groups, of artists; and one that its owner alone may see. */
+const demoCollections = new Map<string, Collection>([
+  [
+    madeUpMbid("collection", "records"),
+    collectionOf("My records", "release", releasesOf(nevermind, darkSideOfTheMoon)),
+  ],
+  [
+    madeUpMbid("collection", "wanted"),
+    collectionOf("Wanted", "release_group", [surrender.id, desireByBobDylan.id]),
+  ],
+  [madeUpMbid("collection", "seen"), collectionOf("Seen live", "artist", [])],
+  [madeUpMbid("collection", "secret"), { ...collectionOf("Secret", "release", []), isPublic: false }],
+]);
+
+function releasesOf(...chosen: AlbumFacts[]): string[] {
+  return chosen.flatMap(({ releases }) => releases.map(({ id }) => id));
+}
+
+function collectionOf(name: string, entityType: Collection["entityType"], holds: string[]): Collection {
+  return { name, editor: "someone", entityType, isPublic: true, holds };
 }
 
 export function buildCatalogue(albums: AlbumFacts[]): Catalogue {

@@ -12,7 +12,19 @@ export interface Catalogue {
   releasesByGroup: Map<string, Json[]>;
   /** MBID that was merged away → the one that survives, for entities of all kinds. */
   merged?: Map<string, string>;
+  /** Collections that editors keep, by MBID. */
+  collections?: Map<string, Collection>;
   surroundings?: Surroundings;
+}
+
+export interface Collection {
+  name: string;
+  editor: string;
+  /** As the service says it. */
+  entityType: "release" | "release_group" | "artist";
+  isPublic: boolean;
+  /** MBIDs of what is in it. */
+  holds: string[];
 }
 
 /**

@@ -2,6 +2,7 @@ import { createPace, startStandIn, type Question, type Reply, type StandIn } fro
 import { findAddress } from "./addresses.ts";
 import { albumsOf, filterAlbums } from "./browse-albums.ts";
 import { filterByStatus, readBrowsePage, readSearchPage, takePage } from "./browse.ts";
+import { lookUpCollection, membersOf } from "./collections.ts";
 import type { Catalogue, Entity, Json } from "./documents.ts";
 import { needsUser, readIncludes, type Resource } from "./includes.ts";
 import { prune } from "./prune.ts";
@@ -60,15 +61,17 @@ function route(catalogue: Catalogue, search: SearchIndex, url: URL): Reply {
     return lookUpAddress(catalogue, url);
   const [, name, mbid, ...rest] = url.pathname.slice(basePath.length).split("/");
   if (name === "recording" && mbid && rest.length === 0) return lookUpRecording(catalogue, mbid, url);
+  if (name === "collection" && mbid && rest.length === 0)
+    return lookUpCollection(catalogue, mbid.toLowerCase());
   const entity = entities.find((known) => known === name);
   if (!url.pathname.startsWith(`${basePath}/`) || !entity || rest.length > 0) return replies.notFound();
   const parameters = url.searchParams;
   if (mbid) return lookUp(catalogue, entity, mbid, url);
   if (parameters.get("query")?.trim()) return answerSearch(search, entity, parameters);
-  if (!parameters.get("query") && entity === "release" && parameters.has("release-group")) {
+  if (!parameters.get("query") && entity === "release" && hasOneOf(parameters, "release-group")) {
     return browseReleases(catalogue, parameters);
   }
-  if (!parameters.get("query") && entity === "release-group" && parameters.has("artist")) {
+  if (!parameters.get("query") && entity === "release-group" && hasOneOf(parameters, "artist")) {
     return browseAlbums(catalogue, parameters);
   }
   return replies.badRequest(
@@ -88,6 +91,10 @@ function lookUpRecording(catalogue: Catalogue, written: string, url: URL): Reply
   const document = findRecording(catalogue, mbid);
   return document ? replies.answer(prune(document, inc), "lookup") : replies.notFound();
 }
+
+/** What a browse goes by. */
+const hasOneOf = (parameters: URLSearchParams, name: string): boolean =>
+  parameters.has(name) || parameters.has("collection");
 
 function lookUp(catalogue: Catalogue, entity: Entity, written: string, url: URL): Reply {
   const inc = checkIncludes(url.searchParams, entity);
@@ -117,15 +124,15 @@ function documentsOf(catalogue: Catalogue, entity: Entity): Map<string, Json> {
 function browseReleases(catalogue: Catalogue, parameters: URLSearchParams): Reply {
   const inc = checkIncludes(parameters, "release browse");
   if (!(inc instanceof Set)) return inc;
-  const mbid = (parameters.get("release-group") ?? "").toLowerCase();
+  const mbid = (parameters.get("release-group") ?? parameters.get("collection") ?? "").toLowerCase();
   const page = readBrowsePage(parameters);
   if ("error" in page) return replies.badRequest(page.error);
   if (!mbidPattern.test(mbid)) return replies.badRequest("Invalid mbid.");
-  const group = catalogue.merged?.get(mbid) ?? mbid; // resolved silently here, unlike in a look-up
-  const all = catalogue.releaseGroups.has(group)
-    ? (catalogue.releasesByGroup.get(group) ?? [])
-    : catalogue.surroundings?.releasesOf(group);
+  const all = parameters.has("collection")
+    ? membersOf(catalogue, mbid, { entityType: "release", documents: catalogue.releases })
+    : releasesOf(catalogue, mbid);
   if (!all) return replies.notFound();
+  if ("status" in all) return all;
   const releases = filterByStatus(all, parameters.get("status"));
   if ("error" in releases) return replies.badRequest(releases.error);
   const documents = takePage(releases, page, inc).map((release) => prune(release, inc));
@@ -135,16 +142,26 @@ function browseReleases(catalogue: Catalogue, parameters: URLSearchParams): Repl
   );
 }
 
+function releasesOf(catalogue: Catalogue, mbid: string): Json[] | undefined {
+  const group = catalogue.merged?.get(mbid) ?? mbid; // resolved silently here, unlike in a look-up
+  if (!catalogue.releaseGroups.has(group)) return catalogue.surroundings?.releasesOf(group);
+  return catalogue.releasesByGroup.get(group) ?? [];
+}
+
 function browseAlbums(catalogue: Catalogue, parameters: URLSearchParams): Reply {
   const inc = checkIncludes(parameters, "release-group browse");
   if (!(inc instanceof Set)) return inc;
-  const mbid = (parameters.get("artist") ?? "").toLowerCase();
+  const mbid = (parameters.get("artist") ?? parameters.get("collection") ?? "").toLowerCase();
   const page = readBrowsePage(parameters);
   if ("error" in page) return replies.badRequest(page.error);
   if (!mbidPattern.test(mbid)) return replies.badRequest("Invalid mbid.");
   const artist = catalogue.merged?.get(mbid) ?? mbid; // silently, as with releases
-  if (!catalogue.artists.has(artist)) return replies.notFound();
-  const groups = filterAlbums(albumsOf(catalogue, artist), catalogue, parameters);
+  const all = parameters.has("collection")
+    ? membersOf(catalogue, mbid, { entityType: "release_group", documents: catalogue.releaseGroups })
+    : catalogue.artists.has(artist) && albumsOf(catalogue, artist);
+  if (!all) return replies.notFound();
+  if ("status" in all) return all;
+  const groups = filterAlbums(all, catalogue, parameters);
   if ("error" in groups) return replies.badRequest(groups.error);
   const documents = takePage(groups, page, new Set()).map((group) => prune(group, inc));
   return replies.answer(

@@ -1,9 +1,9 @@
-import { PayloadError } from "../../errors.ts";
 import type { AlbumFacts } from "../../facts.ts";
 import type { HttpClient, Api } from "../http/api.ts";
 import { lenient } from "../lenient.ts";
 import * as documents from "./documents.ts";
 import { albumFactsOf } from "./facts-of.ts";
+import { readListing, type ReceivedPage } from "./listing.ts";
 
 /** Which release groups of an artist are wanted; all, unless said. */
 export interface WantedAlbums {
@@ -22,7 +22,7 @@ export interface ArtistAlbumPage {
   odd: string[];
 }
 
-interface Listing {
+interface AlbumListing {
   http: HttpClient;
   api: Api;
   /** A merged one is resolved silently. */
@@ -32,44 +32,45 @@ interface Listing {
 }
 
 /**
- * Pagination. Browses the release groups credited to an artist, a hundred a page, until all came; nothing at all: they know no
- * such artist. @throws PayloadError for a listing that contradicts itself, beside the faults of `HttpClient.getJson`.
+ * Browses the release groups credited to an artist, a hundred a page; nothing at all: they know no such artist.
+ * @throws PayloadError for a listing that contradicts itself, beside the faults of `HttpClient.getJson`.
  */
-export async function* readAlbumPages(listing: Listing): AsyncGenerator<ArtistAlbumPage> {
-  const { name } = listing.api;
-  const seen = new Set<string>();
-  let received = 0;
-  for (;;) {
-    const page = await readPage(listing, received);
-    if (!page && received === 0) return;
-    if (!page) throw new PayloadError(name, `${name} denies the artist in the middle of a listing`);
-    const { document, odd } = page;
-    const { "release-groups": groups, "release-group-count": total } = document;
-    const came = groups.length + odd.filter(({ element }) => element?.kind === "release group").length;
-    received += came;
-    const known = seen.size;
-    for (const { id } of groups) seen.add(id.toLowerCase());
-    const isLast = received >= total;
-    if (seen.size === known && (groups.length > 0 || !isLast)) {
-      const why = came === 0 ? "ends its listing" : "sends the same release groups again";
-      throw new PayloadError(name, `${name} ${why} after ${received} of ${total} release groups`);
-    }
-    yield { albums: groups.map(albumFactsOf), received, total, odd: odd.map(({ says }) => says) };
-    if (isLast) return;
-  }
-}
-
-function readPage({ http, api, artistMbid, wanted, signal }: Listing, offset: number) {
+export async function* readAlbumPages({
+  http,
+  api,
+  artistMbid,
+  wanted,
+  signal,
+}: AlbumListing): AsyncGenerator<ArtistAlbumPage> {
   const { types = [], status = "all" } = wanted;
   const query = {
     artist: artistMbid,
-    inc: "artist-credits",
     "release-group-status": status,
     ...(types.length > 0 && { type: types.join("|") }),
-    limit: 100,
-    offset,
-    fmt: "json",
   };
-  const schema = lenient(documents.releaseGroupPage);
-  return http.getJson(api, { path: "release-group", query, schema, signal });
+  const readPage = (offset: number) => readAlbumPage({ http, api, query, offset, signal });
+  const listing = readListing({ name: api.name, kind: "release group", of: "artist", readPage });
+  for await (const { items, ...page } of listing) yield { albums: items.map(albumFactsOf), ...page };
+}
+
+/** A hundred release groups, with their credits, of what `query` names. */
+export async function readAlbumPage({
+  http,
+  api,
+  query,
+  offset,
+  signal,
+}: Pick<AlbumListing, "http" | "api" | "signal"> & {
+  query: Record<string, string>;
+  offset: number;
+}): Promise<ReceivedPage<documents.ReleaseGroupDocument> | undefined> {
+  const page = await http.getJson(api, {
+    path: "release-group",
+    query: { ...query, inc: "artist-credits", limit: 100, offset, fmt: "json" },
+    schema: lenient(documents.releaseGroupPage),
+    signal,
+  });
+  if (!page) return undefined;
+  const { "release-groups": items, "release-group-count": total } = page.document;
+  return { items, total, odd: page.odd };
 }

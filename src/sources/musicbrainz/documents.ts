@@ -157,6 +157,13 @@ export const releasePage = z.object({
   releases: listOf("release", releaseDocument),
 });
 
+export const collectionDocument = z.object({
+  id: mbid,
+  name,
+  /** `release`, `release_group`, `artist` … */
+  "entity-type": name,
+});
+
 export const releaseGroupPage = z.object({
   "release-group-count": count,
   "release-groups": listOf("release group", releaseGroupDocument.extend({ title: name })),

@@ -8,6 +8,12 @@ import { linkedItemsOf, type LinkedItems } from "./linked-items.ts";
 import { albumFactsOf, artistFactsOf } from "./facts-of.ts";
 import type { ReleasePage } from "../albums/source.ts";
 import { readReleasePages } from "./release-pages.ts";
+import {
+  lookUpCollection,
+  readCollectionPages,
+  type CollectionFacts,
+  type CollectionPage,
+} from "./collection-pages.ts";
 import { readAlbumPages, type ArtistAlbumPage, type WantedAlbums } from "./album-pages.ts";
 import { createSearches, type Searches } from "./searches.ts";
 import { judgeMusicBrainz } from "./verdict.ts";
@@ -39,6 +45,10 @@ export interface MusicBrainz extends Searches {
     wanted?: WantedAlbums,
     signal?: AbortSignal,
   ): AsyncGenerator<ArtistAlbumPage>;
+  /** A public collection of somebody's. @throws RejectedError for a private one. */
+  lookUpCollection(mbid: string, signal?: AbortSignal): Promise<CollectionFacts | undefined>;
+  /** The albums of a collection of releases or release groups, page after page. */
+  collectionPages(collection: CollectionFacts, signal?: AbortSignal): AsyncGenerator<CollectionPage>;
   /** Releases that need no asking: an album is complete at once. Undefined: they must be asked for. */
   releasesAtHand?: ((albumMbid: string) => ReleaseFacts[] | undefined) | undefined;
   /** What its answers are as of, where that is not now. */
@@ -104,6 +114,9 @@ export function createMusicBrainz(http: HttpClient, service: Api): MusicBrainz {
 
     albumPages: (artistMbid, wanted = {}, signal) =>
       readAlbumPages({ http, api, artistMbid, wanted, signal }),
+
+    lookUpCollection: (mbid, signal) => lookUpCollection({ http, api, signal }, mbid),
+    collectionPages: (collection, signal) => readCollectionPages({ http, api, signal }, collection),
 
     releasePages: (albumMbid, signal) => readReleasePages({ http, api, albumMbid, signal }),
   };
