@@ -9,10 +9,9 @@ import type { AlbumFacts } from "../../src/facts.ts";
 import { resolveAlbum } from "../../src/matching/album-resolver.ts";
 import type { AlbumCandidate } from "../../src/matching/candidate.ts";
 import { musicbrainzAlbumSource } from "../../src/sources/musicbrainz/album-source.ts";
-import { albumCandidateOf } from "../../src/sources/musicbrainz/candidates.ts";
-import * as documents from "../../src/sources/musicbrainz/documents.ts";
 import { createMusicBrainz, type MusicBrainz } from "../../src/sources/musicbrainz/source.ts";
 import type { HttpClient } from "../../src/sources/http/api.ts";
+import { openDumped } from "./road/dumped.ts";
 import { baselines, takeBest } from "./baselines.ts";
 import { makeCases, type Case } from "./cases.ts";
 import { loadPool, type Pool } from "./pool.ts";
@@ -58,10 +57,13 @@ export async function evaluate(options: EvaluationOptions): Promise<Evaluation> 
   const pool = loadPool();
   const all = makeCases(pool.albums);
   const cases = all.filter(({ damage }, at) => (damage === "by hand" ? offset === 0 : at % every === offset));
-  const server = createInProcess(poolCatalogue(pool.albums, cases, around), analyser);
+  const known = poolCatalogue(pool.albums, cases, around);
+  const server = createInProcess(known, analyser);
+  const web = createMusicBrainz(server.http as HttpClient, nowhere);
+  const offline = options.catalogue && (await openDumped(known, options.catalogue, web));
   const db = await openLibrary(":memory:");
   try {
-    const musicbrainz = createMusicBrainz(server.http as HttpClient, nowhere);
+    const musicbrainz = watch(offline?.source ?? web);
     const results: CaseResult[] = [];
     for (const each of cases) {
       const query = queryOf(each);
@@ -70,13 +72,35 @@ export async function evaluate(options: EvaluationOptions): Promise<Evaluation> 
     return { albums: pool.albums.length, recorded: pool.recorded, setting: { analyser, around }, results };
   } finally {
     closeLibrary(db);
+    offline?.close();
   }
+}
+
+interface Watched extends MusicBrainz {
+  /** Release groups found by the searches, and one that is not shown to them. */
+  seen: AlbumCandidate[];
+  withheld: string | undefined;
+}
+
+function watch(source: MusicBrainz): Watched {
+  const watched: Watched = {
+    ...source,
+    seen: [],
+    withheld: undefined,
+    async searchAlbums(...asked) {
+      const page = await source.searchAlbums(...asked);
+      const albums = page.albums.filter(({ mbid }) => mbid !== watched.withheld);
+      watched.seen.push(...albums);
+      return { ...page, albums, total: page.total - (page.albums.length - albums.length) };
+    },
+  };
+  return watched;
 }
 
 interface Stage {
   server: InProcess;
   db: Db;
-  musicbrainz: MusicBrainz;
+  musicbrainz: Watched;
   pool: Pool;
   withBaselines: boolean;
 }
@@ -86,7 +110,8 @@ const nowhere = { name: "MusicBrainz", baseUrl, rejectedHint: "", gate: undefine
 
 async function ask(each: Case, query: TitleQuery, stage: Stage): Promise<CaseResult> {
   const { server, db, musicbrainz } = stage;
-  Object.assign(server, { requests: 0, seen: [], withheld: each.withheld });
+  server.requests = 0;
+  Object.assign(musicbrainz, { seen: [], withheld: each.withheld });
   const context = {
     ...{ db, musicbrainz, albumSources: [], events: createEvents(), now: Date.now },
     transact: <T>(write: () => T): Promise<T> => Promise.resolve(write()),
@@ -94,9 +119,7 @@ async function ask(each: Case, query: TitleQuery, stage: Stage): Promise<CaseRes
   const musicbrainzAlbums = albumsFrom(musicbrainzAlbumSource(musicbrainz));
   const answer = await musicbrainzAlbums.ask(context, { item: undefined, query });
   const { requests } = server;
-  const candidates = [...new Map(server.seen.map((found) => [found["id"], found])).values()].map((found) =>
-    albumCandidateOf(documents.releaseGroupHit.parse(found)),
-  );
+  const candidates = [...new Map(musicbrainz.seen.map((found) => [found.mbid, found])).values()];
   const startedAt = process.cpuUsage();
   resolveAlbum({ readings: query.readings }, candidates);
   const ms = process.cpuUsage(startedAt).user / 1000;

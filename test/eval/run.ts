@@ -18,6 +18,7 @@ const { values } = parseArgs({
     around: { type: "string", default: "100000" },
     every: { type: "string", default: "1" },
     offset: { type: "string", default: "0" },
+    catalogue: { type: "string" },
     json: { type: "boolean" },
   },
 });
@@ -29,17 +30,32 @@ if (values.products !== undefined) {
   await evaluateAll(values.missed ?? false);
 }
 
+function isMode(text: string | undefined): text is "first" | "only" | undefined {
+  return text === undefined || text === "first" || text === "only";
+}
+
 /** A case file, through the program as a person types it. */
 async function askFile(files: typeof values): Promise<void> {
-  const { pool, queries, analyser, around } = files;
-  if (pool === undefined || queries === undefined || !isAnalyser(analyser) || !/^\d+$/.test(around)) {
+  const { pool, queries, analyser, around, catalogue } = files;
+  const isAnyNumber = /^\d+$/.test(around);
+  if (
+    pool === undefined ||
+    queries === undefined ||
+    !isAnalyser(analyser) ||
+    !isMode(catalogue) ||
+    !isAnyNumber
+  ) {
     console.error(
-      "npm run eval -- --pool FILE --queries FILE [--json] [--analyser musicbrainz|classic] [--around 100000]",
+      "npm run eval -- --pool FILE --queries FILE [--json] [--analyser musicbrainz|classic] [--around 100000] [--catalogue first|only]",
     );
     process.exitCode = 2;
     return;
   }
-  const asked = await askAll(readPool(pool), readCases(queries), { analyser, around: Number(around) });
+  const asked = await askAll(readPool(pool), readCases(queries), {
+    analyser,
+    around: Number(around),
+    catalogue,
+  });
   console.log(files.json ? JSON.stringify(summarise(asked), null, 2) : formatSummary(asked));
   process.exitCode = asked.some(({ verdict }) => verdict.isWrongAccept) ? 1 : 0;
 }
@@ -47,7 +63,9 @@ async function askFile(files: typeof values): Promise<void> {
 async function evaluateAll(missed: boolean): Promise<void> {
   const { analyser, around, every, offset } = values;
   if (!isAnalyser(analyser)) throw new Error(`--analyser ${analyser}: musicbrainz or classic`);
-  const part = { every: Number(every), offset: Number(offset) };
+  const { catalogue } = values;
+  if (!isMode(catalogue)) throw new Error(`--catalogue ${catalogue}: first or only`);
+  const part = { every: Number(every), offset: Number(offset), catalogue };
   const evaluation = await evaluate({ analyser, around: Number(around), ...part });
   console.log(formatReport(evaluation));
   const products = evaluateProducts();

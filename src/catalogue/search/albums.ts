@@ -22,6 +22,9 @@ const mostOfTitle = 2_000;
 /** Of those that share only words. */
 const mostOfWords = 100;
 
+/** A longer title is not taken apart at each of its words. */
+const mostTakenApart = 12;
+
 interface Tools {
   db: CatalogueDb;
   reader: CatalogueReader;
@@ -57,12 +60,27 @@ export function createAlbumSearch({ db, reader, names, titles, words }: Tools) {
     const near = readings.flatMap((reading) =>
       titles.alike(artistsOf(reading, artistMbids), [reading.title]),
     );
-    const exact = [...byArtist, ...ofTitle];
+    const behindName = ofTitle.length > 0 ? [] : readings.flatMap(besideName);
+    const exact = [...byArtist, ...ofTitle, ...behindName];
     const ofWords =
       exact.length > 0
         ? []
         : foldsOf(readings).flatMap((folds) => holding(words.exactly(folds), mostOfWords));
     return { ids: [...exact, ...near, ...ofWords], isCut: ofTitle.length >= mostOfTitle };
+  }
+
+  /** "Radiohead, Kid A", "Kid A Radiohead": the artist's name stands before the title, or behind it. */
+  function besideName({ title, artist }: TitleReading): number[] {
+    const words = title.split(/\s+/).slice(0, mostTakenApart);
+    if (artist !== undefined) return [];
+    return words.slice(1).flatMap((_, at) => {
+      const sides = [words.slice(0, at + 1), words.slice(at + 1)].map((side) => side.join(" "));
+      const [before, behind] = sides as [string, string];
+      return [
+        ...titles.by(titleKeys(behind), names.called(before)),
+        ...titles.by(titleKeys(before), names.called(behind)),
+      ];
+    });
   }
 
   function forgiving({ readings, artistMbids = [] }: AlbumQuestion): FoundAlbums {

@@ -1,3 +1,4 @@
+import { isSmall } from "../../matching/align-words.ts";
 import { editDistance } from "../../matching/edit-distance.ts";
 import { deletionForms, hashOf, termsOf } from "../keys.ts";
 import type { CatalogueDb } from "../open.ts";
@@ -30,7 +31,10 @@ export function createWords(db: CatalogueDb): Words {
   }
 
   const ask = (folded: string[], spell: (word: string) => string[]): string | undefined => {
-    const words = folded.flatMap((text) => text.split(" ").flatMap(termsOf));
+    const all = folded.flatMap((text) => text.split(" "));
+    // "Coverdale & Page" is "Coverdale • Page": only words of weight must be there, if there is any.
+    const weighty = all.filter((word) => !isSmall(word));
+    const words = (weighty.length > 0 ? weighty : all).flatMap(termsOf);
     const each = [...new Set(words)].map((word) => `(${spell(word).map(quoted).join(" OR ")})`);
     return each.length === 0 ? undefined : each.join(" AND ");
   };

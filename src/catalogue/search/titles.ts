@@ -6,7 +6,7 @@ export interface Titles {
   by(titleKeys: Iterable<number>, artists: number[]): number[];
   /** So many at the most, whoever they are by. */
   of(titleKeys: Iterable<number>, most: number): number[];
-  /** The albums of these artists whose titles are most like one of these. */
+  /** The albums of these artists whose titles are most like one of these; all of a small discography. */
   alike(artists: number[], titles: string[]): number[];
 }
 
@@ -52,15 +52,19 @@ export function createTitles(db: CatalogueDb): Titles {
     alike(artists, titles) {
       const wanted = titles.map(bigramsOf);
       const small = artists.filter((artist) => (count.get(artist, large) ?? 0) < large);
-      const ranked = small
-        .flatMap((artist) => discography.all(artist, large))
-        .map(({ id, title }) => {
+      const owned = new Map(
+        small.flatMap((artist) => discography.all(artist, large)).map(({ id, title }) => [id, title]),
+      );
+      const ranked = [...owned]
+        .map(([id, title]) => {
           const own = bigramsOf(title);
           return { id, likeness: Math.max(...wanted.map((each) => shared(each, own))) };
         })
-        .filter(({ likeness }) => likeness >= leastAlike)
         .sort((one, other) => other.likeness - one.likeness);
-      return [...new Set(ranked.map(({ id }) => id))].slice(0, mostAlike);
+      // An alias, or what an edition is called, need not look like the title: where there are few, the resolver looks at all.
+      const likely =
+        owned.size <= mostAlike ? ranked : ranked.filter(({ likeness }) => likeness >= leastAlike);
+      return likely.slice(0, mostAlike).map(({ id }) => id);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -32,8 +32,14 @@ export interface Asker {
   close(): void;
 }
 
-/** The whole program, as bin/importer.js calls it, against a stand-in on loopback. */
-export async function createAsker(server: StandIn): Promise<Asker> {
+/**
+ * The whole program, as bin/importer.js calls it, against a stand-in on loopback.
+ * @param offline the folder of a catalogue that was built, and how it is used
+ */
+export async function createAsker(
+  server: StandIn,
+  offline?: { mode: string; folder: string },
+): Promise<Asker> {
   const folder = mkdtempSync(join(tmpdir(), "importer-eval-"));
   const template = join(folder, "template.db");
   closeLibrary(await openLibrary(template)); // migrated once, and copied for each case
@@ -43,11 +49,13 @@ export async function createAsker(server: StandIn): Promise<Asker> {
       const home = join(folder, `home-${number++}`);
       mkdirSync(home);
       copyFileSync(template, join(home, "library.db"));
+      if (offline) symlinkSync(offline.folder, join(home, "catalogue"));
       const before = server.requests.length;
       const { exitCode, stdout, stderr } = await runQuietly(["album", "--json", ...args], {
         ...settings,
         IMPORTER_HOME: home,
         IMPORTER_MUSICBRAINZ_URL: server.url,
+        ...(offline && { IMPORTER_CATALOGUE: offline.mode }),
       });
       rmSync(home, { recursive: true });
       const sent = server.requests.slice(before);

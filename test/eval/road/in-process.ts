@@ -1,5 +1,5 @@
 import { createAnswers } from "../../../src/demo/musicbrainz/server.ts";
-import type { Catalogue, Json } from "../../../src/demo/musicbrainz/documents.ts";
+import type { Catalogue } from "../../../src/demo/musicbrainz/documents.ts";
 import type { AnalyserName } from "../../../src/demo/musicbrainz/search/analyse.ts";
 import type { HttpClient } from "../../../src/sources/http/api.ts";
 
@@ -7,9 +7,6 @@ import type { HttpClient } from "../../../src/sources/http/api.ts";
 export interface InProcess {
   http: Pick<HttpClient, "getJson">;
   requests: number;
-  /** Release groups found by the searches, and one that is not shown to them. */
-  seen: Json[];
-  withheld: string | undefined;
 }
 
 export const baseUrl = "http://127.0.0.1/ws/2";
@@ -19,8 +16,6 @@ export function createInProcess(catalogue: Catalogue, analyser: AnalyserName): I
   const headers = { "user-agent": "importer-eval/1 ( eval@example.org )" };
   const state: InProcess = {
     requests: 0,
-    seen: [],
-    withheld: undefined,
     http: {
       async getJson(_, { path, query = {}, schema }) {
         let url = new URL(`${baseUrl}/${path}`);
@@ -32,20 +27,10 @@ export function createInProcess(catalogue: Catalogue, analyser: AnalyserName): I
           if (reply.status === 404) return undefined;
           if (reply.status === 301 && location) url = new URL(location);
           else if (reply.status !== 200) throw new Error(`${reply.status} for ${url.search}: ${reply.body}`);
-          else return schema.parse(withhold(state, JSON.parse(String(reply.body)) as Json));
+          else return schema.parse(JSON.parse(String(reply.body)));
         }
       },
     },
   };
   return state;
-}
-
-/** Leaves out the one that is withheld, and notes the rest. */
-function withhold(state: InProcess, document: Json): Json {
-  const found = document["release-groups"];
-  if (!Array.isArray(found)) return document;
-  const shown = (found as Json[]).filter(({ id }) => id !== state.withheld);
-  state.seen.push(...shown);
-  const count = Number(document["count"]) - (found.length - shown.length);
-  return { ...document, count, "release-groups": shown };
 }
