@@ -17,6 +17,10 @@ export const rooms = {
     sees: [],
     why: "Bytes of unknown encoding as text: for whoever reads files that other programs wrote.",
   },
+  "durable.ts": {
+    sees: [],
+    why: "fsync and mkdir: calls of the system, for whoever puts a file in its place.",
+  },
   "package-root.ts": {
     sees: [],
     why: "Where the installed package lies: migrations and version are read from there.",
@@ -33,7 +37,7 @@ export const rooms = {
     why: "Which link carries the default route: it asks the system, and nobody else.",
   },
   db: {
-    sees: ["errors.ts", "errno.ts", "package-root.ts", "facts.ts"],
+    sees: ["durable.ts", "errors.ts", "errno.ts", "package-root.ts", "facts.ts"],
     why: "Schema, opening, migrations, transactions: below every statement.",
   },
   library: {
@@ -42,7 +46,7 @@ export const rooms = {
   },
   jobs: { sees: ["db", ...words], why: "The queue moves rows. tasks.ts says which room does the work." },
   artwork: {
-    sees: ["settings", "errors.ts"],
+    sees: ["settings", "durable.ts", "errors.ts"],
     why: "Pictures checked and kept as files: for whoever brings a cover, from a disk or a service.",
   },
   settings: {
@@ -67,7 +71,7 @@ export const rooms = {
     why: "A source speaks to a web service; the gate is handed to it. It never sees the database.",
   },
   catalogue: {
-    sees: ["sources", "matching", "settings", "db/faults.ts", ...words],
+    sees: ["sources", "matching", "settings", "db/faults.ts", "durable.ts", ...words],
     why: "MusicBrainz in one file: built of its dumps, asked through the source's own interface. It never sees the library.",
   },
   enrichment: {
@@ -93,6 +97,10 @@ export const rooms = {
   which: {
     sees: ["importers/words.ts", "importers/*/query.ts", "library", "db", "matching", ...words],
     why: "Which item of the library a person means: every command that takes one asks here, and nowhere else.",
+  },
+  backup: {
+    sees: ["library", "jobs", "db", "durable.ts", "package-root.ts", "errors.ts", "errno.ts"],
+    why: "A library copied whole and put back whole: it reads what there is to copy, and who still works on it.",
   },
   lists: {
     sees: ["importers", "library", "jobs", "db", "matching", "decode-text.ts", ...words],
@@ -131,6 +139,7 @@ export const rooms = {
         "enrichment",
         "products",
         "scan",
+        "backup",
         "artwork",
         "sources",
         "catalogue",
@@ -138,7 +147,7 @@ export const rooms = {
         "jobs",
         "db",
       ],
-      ...["matching", "network", "config.ts", "settings", "package-root.ts", "demo", ...words],
+      ...["matching", "network", "config.ts", "settings", "durable.ts", "package-root.ts", "demo", ...words],
     ],
     why: "The top: what a person types and sees. Nobody looks up at it, so all below can be used without it.",
   },
@@ -151,8 +160,15 @@ export const rooms = {
 /** Packages that only one place may hold, and why. */
 export const packages = {
   "better-sqlite3": {
-    in: ["db/open.ts", "db/open-foreign.ts", "db/frozen.ts", "db/driver.ts", "catalogue/open.ts"],
-    why: "Pragmas and migrations must not be by-passed; open-foreign.ts only reads what is not ours, frozen.ts a copy of what can't be written, driver.ts whether it loads at all; a catalogue is a file of its own.",
+    in: [
+      "db/open.ts",
+      "db/open-foreign.ts",
+      "db/frozen.ts",
+      "db/driver.ts",
+      "db/snapshot.ts",
+      "catalogue/open.ts",
+    ],
+    why: "Pragmas and migrations must not be by-passed; open-foreign.ts only reads what is not ours, frozen.ts a copy of what can't be written, driver.ts whether it loads at all, snapshot.ts copies a library whole; a catalogue is a file of its own.",
   },
   undici: { in: ["sources/http/"], why: "One client: gate, retries, limits, proxy and faults in one place." },
   chalk: { in: ["cli/"], why: "Rooms return values and emit events; how they look is the business of cli." },

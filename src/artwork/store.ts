@@ -1,6 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { syncFolder } from "../durable.ts";
 import type { CheckedImage } from "./image.ts";
 
 const extensions: Record<CheckedImage["mediaType"], string> = {
@@ -31,7 +32,7 @@ export async function storeArtwork(home: string, image: CheckedImage): Promise<s
       await file.close();
     }
     await rename(temporary, target);
-    await syncFolder(dirname(target));
+    syncFolder(dirname(target));
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
@@ -55,16 +56,5 @@ export function isLost(home: string, path: string): boolean {
     return false;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "ENOENT";
-  }
-}
-
-/** Its new name is on the disk as well. Windows opens no folders, and needs no such thing. */
-async function syncFolder(path: string): Promise<void> {
-  if (process.platform === "win32") return;
-  const folder = await open(path, "r");
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
   }
 }

@@ -4,6 +4,7 @@ import { exitCodes } from "../errors.ts";
 import { packageVersion } from "../package-root.ts";
 import { addAlbumCommand } from "./commands/album.ts";
 import { addAmazonCommand } from "./commands/amazon.ts";
+import { addBackupCommand } from "./commands/backup.ts";
 import { addCatalogueCommand } from "./commands/catalogue.ts";
 import { addArtistCommand } from "./commands/artist.ts";
 import { addCollectionCommand } from "./commands/collection.ts";
@@ -24,6 +25,7 @@ import { addLyricsCommand } from "./commands/lyrics.ts";
 import { addMergeCommand } from "./commands/merge.ts";
 import { addReleasesCommand } from "./commands/releases.ts";
 import { addRemoveCommand } from "./commands/remove.ts";
+import { addRestoreCommand } from "./commands/restore.ts";
 import { addReviewCommand } from "./commands/review.ts";
 import { addScanCommand } from "./commands/scan.ts";
 import { addShowCommand } from "./commands/show.ts";
@@ -78,6 +80,8 @@ const commands = [
   addLinksCommand,
   addLyricsCommand,
   addCoverCommand,
+  addBackupCommand,
+  addRestoreCommand,
   addCatalogueCommand,
   addDoctorCommand,
   addAmazonCommand,

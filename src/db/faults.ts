@@ -25,7 +25,7 @@ export function explainDatabaseError(error: unknown, path: string): UserError | 
   if (code.startsWith("SQLITE_CORRUPT")) {
     return explain(
       `${path} is damaged`,
-      `look for a copy in ${dirname(path)}/backups, then: importer doctor`,
+      `importer restore takes a copy from ${dirname(path)}/backups, or a backup of yours`,
     );
   }
   if (isFull(code)) {

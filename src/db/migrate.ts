@@ -21,15 +21,20 @@ interface Options {
 
 /** The newest migration this program knows, and the newest the file holds (0 for none), as drizzle's stamps. */
 export function schemaVersions(db: Db): { program: number; file: number } {
-  const journal = JSON.parse(
-    readFileSync(join(packageRoot(), "drizzle", "meta", "_journal.json"), "utf8"),
-  ) as { entries: { when: number }[] };
-  const program = Math.max(...journal.entries.map((entry) => entry.when));
+  const program = newestMigration();
   if (!hasTable(db, "__drizzle_migrations")) return { program, file: 0 };
   const row = db.get<{ newest: number | null }>(
     sql`SELECT max(created_at) AS newest FROM __drizzle_migrations`,
   );
   return { program, file: Number(row.newest ?? 0) };
+}
+
+/** The newest migration this program knows, as drizzle's stamp. */
+export function newestMigration(): number {
+  const journal = JSON.parse(
+    readFileSync(join(packageRoot(), "drizzle", "meta", "_journal.json"), "utf8"),
+  ) as { entries: { when: number }[] };
+  return Math.max(...journal.entries.map((entry) => entry.when));
 }
 
 /** Brings the file's schema up to this program's; a file that already held data is backed up first. */

@@ -1,8 +1,9 @@
 import type { Db } from "./connection.ts";
 import Database from "better-sqlite3";
 import { drizzle } from "drizzle-orm/better-sqlite3";
-import { existsSync, mkdirSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
+import { makeFolder } from "../durable.ts";
 import { UserError } from "../errors.ts";
 import { explainDriverFault } from "./driver.ts";
 import { explainDatabaseError, refuseOddFile } from "./faults.ts";
@@ -65,18 +66,6 @@ export function closeLibrary({ $client }: Db): void {
 function connect(path: string): Database.Database {
   makeFolder(dirname(path));
   return new Database(path);
-}
-
-/** mkdir -p. Node's own never returns where a folder that is there says ENOENT, as /proc does. */
-function makeFolder(path: string): void {
-  if (existsSync(path) && statSync(path).isDirectory()) return;
-  const above = dirname(path);
-  if (above !== path && !existsSync(path)) makeFolder(above);
-  try {
-    mkdirSync(path);
-  } catch (error) {
-    if (!existsSync(path) || !statSync(path).isDirectory()) throw error; // else another process was faster
-  }
 }
 
 function connectReadonly(path: string): Database.Database {

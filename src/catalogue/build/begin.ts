@@ -13,7 +13,7 @@ import { openBuilding, readAbout, type CatalogueDb } from "../open.ts";
 import type { DumpFolder } from "./dump-folder.ts";
 import type { Wanted } from "./plan.ts";
 import { archiveOfPart, readProgress } from "./progress.ts";
-import { moveDurably } from "./put-in-place.ts";
+import { moveDurably } from "../../durable.ts";
 
 /** Which file a build goes on in: what an interrupted one left, a copy of the one that serves, or a new one. */
 export interface Beginning extends Wanted {
@@ -47,7 +47,7 @@ export function openBegun(stamp: string, folder: DumpFolder, beginning: Beginnin
   // More parts of the same dump: what is there already is not made again.
   if (!force && !existsSync(path) && lookInto(serving, (db) => isFit(db, folder, beginning)) === true) {
     copyFileSync(serving, copyingPathOf(home, stamp)); // under its own name, a half copy is never taken for a file
-    moveDurably(copyingPathOf(home, stamp), path, home);
+    moveDurably(copyingPathOf(home, stamp), path);
   }
   const db = openBuilding(path)!;
   const note = db.prepare("INSERT OR REPLACE INTO about (key, value) VALUES ('genres', ?)");

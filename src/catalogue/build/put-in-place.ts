@@ -1,5 +1,5 @@
-import { closeSync, fsyncSync, openSync, renameSync } from "node:fs";
-import { folderOf, listStamps, pathOf, removeFile } from "../files.ts";
+import { moveDurably } from "../../durable.ts";
+import { listStamps, pathOf, removeFile } from "../files.ts";
 import type { CatalogueDb } from "../open.ts";
 
 /**
@@ -11,24 +11,8 @@ export function putInPlace(db: CatalogueDb, from: string, to: string, home: stri
   db.pragma("wal_checkpoint(TRUNCATE)");
   db.pragma("journal_mode = DELETE");
   db.close();
-  moveDurably(from, to, home);
+  moveDurably(from, to);
   for (const stamp of listStamps(home)) if (pathOf(home, stamp) !== to) removeIfClosed(pathOf(home, stamp));
-}
-
-/** Its bytes are on the disk before the name is, and the name before this returns. */
-export function moveDurably(from: string, to: string, home: string): void {
-  sync(from, "r+");
-  renameSync(from, to);
-  if (process.platform !== "win32") sync(folderOf(home), "r");
-}
-
-function sync(path: string, flags: string): void {
-  const file = openSync(path, flags);
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
 }
 
 /** On Windows a file that is open stays until the next build. */

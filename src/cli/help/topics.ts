@@ -22,6 +22,7 @@ export const topics = [
   "jobs",
   "list",
   "history",
+  "backup",
   "doctor",
   "settings",
   "automation",
@@ -44,6 +45,7 @@ const otherNames: Record<string, (typeof topics)[number]> = {
   cover: "lyrics",
   remove: "history",
   merge: "history",
+  restore: "backup",
 };
 
 /** A page as Markdown, by its topic's name or another word for it. */

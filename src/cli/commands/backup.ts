@@ -1,0 +1,41 @@
+import type { Command } from "commander";
+import { loadConfig } from "../../config.ts";
+import { InterruptedError } from "../../errors.ts";
+import type { Io } from "../io.ts";
+import { createOutput } from "../output.ts";
+
+interface BackupFlags {
+  to?: string;
+  json?: boolean;
+}
+
+export function addBackupCommand(program: Command, io: Io): void {
+  program
+    .command("backup")
+    .description("copy the library with its covers, whole and checked, also while a worker runs")
+    .option("--to <folder>", "becomes the backup (a new one in the home folder's backups)")
+    .option("--json", "print one JSON document")
+    .action((flags: BackupFlags) =>
+      untilStopped(io, async (signal) => {
+        const { home } = loadConfig(io.env);
+        const { makeBackup, usualFolder } = await import("../../backup/make.ts");
+        const { backupDocument, showBackup } = await import("../view/backup.ts");
+        const folder = flags.to ?? usualFolder(home, Date.now());
+        const backup = await makeBackup({ home, folder, covers: true, now: Date.now, signal });
+        const output = createOutput(io, flags);
+        output.document(backupDocument(backup));
+        showBackup(output, backup);
+      }),
+    );
+}
+
+/** Ctrl-C leaves nothing half: what is under way is taken back. */
+export async function untilStopped(io: Io, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  const stopping = new AbortController();
+  const ignoreStop = io.onStop(() => stopping.abort(new InterruptedError()));
+  try {
+    await work(stopping.signal);
+  } finally {
+    ignoreStop();
+  }
+}

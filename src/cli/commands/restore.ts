@@ -1,0 +1,62 @@
+import { existsSync } from "node:fs";
+import type { Command } from "commander";
+import type { Checked } from "../../backup/restore.ts";
+import { loadConfig, type Config } from "../../config.ts";
+import { explainDatabaseError } from "../../db/faults.ts";
+import { exitCodes, UserError } from "../../errors.ts";
+import type { Io } from "../io.ts";
+import { createOutput } from "../output.ts";
+import { untilStopped } from "./backup.ts";
+
+interface RestoreFlags {
+  yes?: boolean;
+  json?: boolean;
+}
+
+export function addRestoreCommand(program: Command, io: Io): void {
+  program
+    .command("restore")
+    .description("put a backup in the library's place; what was there is kept as a backup, too")
+    .argument("<folder>", "one that importer backup made")
+    .option("-y, --yes", "do it without a question")
+    .option("--json", "print one JSON document")
+    .action((folder: string, flags: RestoreFlags) =>
+      untilStopped(io, async (signal) => {
+        const config = loadConfig(io.env);
+        const { checkBackup, restoreBackup } = await import("../../backup/restore.ts");
+        const { restoredDocument, showRestored } = await import("../view/backup.ts");
+        const place = { home: config.home, now: Date.now, signal };
+        try {
+          const checked = await checkBackup(folder, place);
+          if (!flags.yes) await expectConsent(checked, config, io, signal);
+          const kept = await restoreBackup(checked, place);
+          const output = createOutput(io, flags);
+          output.document(restoredDocument(checked, config.libraryPath, kept));
+          showRestored(output, checked, config.libraryPath, kept);
+        } catch (error) {
+          throw explainDatabaseError(error, config.libraryPath) ?? error;
+        }
+      }),
+    );
+}
+
+/** Without a library there is nothing to lose, and nothing to ask. */
+async function expectConsent(
+  { folder, manifest }: Checked,
+  { libraryPath }: Config,
+  io: Io,
+  signal: AbortSignal,
+): Promise<void> {
+  if (!existsSync(libraryPath)) return;
+  const { contentsText } = await import("../view/backup.ts");
+  const { askYesNo } = await import("../view/ask.ts");
+  const command = `importer restore ${folder} --yes`;
+  if (!io.interactive) {
+    throw new UserError(`a restore replaces ${libraryPath}, which needs a yes; nothing was changed`, {
+      hint: command,
+    });
+  }
+  const question = `Replace ${libraryPath} by the backup with ${contentsText(manifest)}? What is there is kept. [y/N]: `;
+  if (await askYesNo(question, io, signal)) return;
+  throw new UserError("nothing was changed", { hint: command, exitCode: exitCodes.failed });
+}

@@ -1,0 +1,151 @@
+import Database from "better-sqlite3";
+import { drizzle } from "drizzle-orm/better-sqlite3";
+import { copyFileSync, existsSync, rmSync } from "node:fs";
+import { moveDurably, syncFile } from "../durable.ts";
+import { exitCodes, UserError } from "../errors.ts";
+import type { Db } from "./connection.ts";
+import { isBusy, isDamage, refuseOddFile } from "./faults.ts";
+import { isUnwritable, openCopy } from "./frozen.ts";
+
+/** Pages between two looks at the clock and at Ctrl-C: about 40 MB a step. */
+const pagesAStep = 10_000;
+/** Nothing copied for so long: another program holds the file, and has forgotten it. */
+const giveUpAfterMs = 30_000;
+
+/**
+ * Online backup. Copies the library at `path` as it is at one moment, with what stands in its log, while others read and write it;
+ * nothing of it is migrated. The copy is one file without a log, and on the disk when this returns.
+ * @throws what SQLite says of either file, or what `signal` was aborted with.
+ */
+export async function copyLibrary(path: string, copy: string, signal: AbortSignal): Promise<void> {
+  refuseOddFile(path);
+  const source = isUnwritable(path) ? openCopy(path) : new Database(path, { readonly: true });
+  try {
+    // One transaction for the whole of it: without, each commit of another process would make it begin anew.
+    source.exec("BEGIN");
+    source.prepare("SELECT count(*) FROM sqlite_schema").get();
+    await copyPages(source, copy, signal);
+  } finally {
+    source.close();
+  }
+  const client = new Database(copy, { fileMustExist: true });
+  client.pragma("journal_mode = DELETE");
+  client.close();
+  syncFile(copy);
+}
+
+/**
+ * Atomic replacement of a library's content by that of the file `from`, in one transaction of SQLite's: a process that is killed, or
+ * a power cut, leaves the old or the new one, and whoever has it open sees either. Only a library that SQLite can't open is replaced as a file.
+ */
+export async function replaceLibrary(from: string, path: string, signal: AbortSignal): Promise<void> {
+  const source = new Database(from, { readonly: true, fileMustExist: true });
+  try {
+    await copyPages(source, path, signal);
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    replaceFile(from, path);
+  } finally {
+    source.close();
+  }
+}
+
+/** Its log goes before it does: it would be read into the new one. */
+function replaceFile(from: string, path: string): void {
+  const incoming = `${path}.restoring`;
+  copyFileSync(from, incoming);
+  for (const beside of ["-wal", "-shm", "-journal"]) rmSync(path + beside, { force: true });
+  moveDurably(incoming, path);
+}
+
+async function copyPages(source: Database.Database, to: string, signal: AbortSignal): Promise<void> {
+  let remaining = Infinity;
+  let movedAt = performance.now();
+  await source.backup(to, {
+    progress({ remainingPages }) {
+      signal.throwIfAborted();
+      if (remainingPages < remaining) movedAt = performance.now();
+      else if (performance.now() - movedAt > giveUpAfterMs) throw inUse(to);
+      remaining = remainingPages;
+      return pagesAStep;
+    },
+  });
+}
+
+/** What is in a database: its rows by table, and its newest migration (drizzle's stamp; 0 for none). */
+export interface Contents {
+  rows: Record<string, number>;
+  schema: number;
+}
+
+/** Reads a copy from end to end. @throws UserError saying what is damaged in it. */
+export function inspectCopy(path: string): Contents {
+  const client = new Database(path, { readonly: true, fileMustExist: true });
+  try {
+    const [first] = client.pragma("integrity_check(1)") as { integrity_check: string }[];
+    if (first?.integrity_check !== "ok") throw new DamagedError(path, first?.integrity_check ?? "unreadable");
+    const tables = client
+      .prepare(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
+      )
+      .pluck()
+      .all() as string[];
+    const count = (table: string): number =>
+      client
+        .prepare(`SELECT count(*) FROM "${table.replaceAll('"', '""')}"`)
+        .pluck()
+        .get() as number;
+    const rows = Object.fromEntries(tables.map((table) => [table, count(table)]));
+    const newest = tables.includes("__drizzle_migrations")
+      ? client.prepare("SELECT max(created_at) FROM __drizzle_migrations").pluck().get()
+      : 0;
+    return { rows, schema: Number(newest ?? 0) };
+  } catch (error) {
+    if (isDamage(error)) throw new DamagedError(path, (error as Error).message, error);
+    throw error;
+  } finally {
+    client.close();
+  }
+}
+
+export class DamagedError extends UserError {
+  override name = "DamagedError";
+
+  constructor(path: string, why: string, cause?: unknown) {
+    super(`${path} is damaged: ${why.split("\n")[0]}`, { exitCode: exitCodes.failed, cause });
+  }
+}
+
+/** Opens a file that is not migrated, lets `look` read in it, and closes it. @throws what SQLite says, of another schema too */
+export function lookInto<T>(path: string, look: (db: Db) => T): T {
+  const client = new Database(path, { readonly: true, fileMustExist: true });
+  try {
+    return look(drizzle({ client }));
+  } finally {
+    client.close();
+  }
+}
+
+/**
+ * Exclusive lock: whether no other process has this library open. Only then can its journal be of another kind for a moment, which every
+ * opening sets right again. @throws UserError where one has.
+ */
+export function expectUnused(path: string): void {
+  if (!existsSync(path)) return;
+  const client = new Database(path, { timeout: 500 });
+  try {
+    client.pragma("journal_mode = DELETE");
+  } catch (error) {
+    if (isBusy(error)) throw inUse(path);
+    if (!isDamage(error)) throw error; // nobody works on a damaged one
+  } finally {
+    client.close();
+  }
+}
+
+function inUse(path: string): UserError {
+  return new UserError(`${path} is in use by another command or program; nothing was changed`, {
+    hint: "wait for it to end, or close it, then type the same command again",
+    exitCode: exitCodes.failed,
+  });
+}
