@@ -2,6 +2,7 @@ import type { Db } from "../db/connection.ts";
 import type { ItemType } from "../db/schema/facts.ts";
 import { statement } from "../db/statement.ts";
 import { UserError } from "../errors.ts";
+import { handOwnedReleaseOver } from "../library/write/owned-release.ts";
 import { write } from "../library/write/tables.ts";
 import type { StoredValues } from "../library/write/change-log.ts";
 import { listHanging, type HangingRow } from "./hanging.ts";
@@ -67,7 +68,10 @@ export function mergeItems(db: Db, itemType: ItemType, from: number, into: numbe
   }
   const [former, stays] = [table.get(db, { id: from })!, table.get(db, { id: into })!];
   if (itemType === "track") betterLyrics(db, from, into);
-  if (itemType === "release") mergeTracks(merging);
+  if (itemType === "release") {
+    mergeTracks(merging);
+    handOwnedReleaseOver(db, from, into);
+  }
   const taken = new Set(listHanging(db, table, into).map((each) => placeOf(each.table, each.row)));
   for (const hanging of listHanging(db, table, from)) moveRow(merging, hanging, taken);
   if (itemType === "artist") keepName(db, former, into);

@@ -1,4 +1,5 @@
 import type { Db } from "../db/connection.ts";
+import { handOwnedReleaseOver } from "../library/write/owned-release.ts";
 import type { StoredValues } from "../library/write/change-log.ts";
 import { listHanging, type HangingRow } from "./hanging.ts";
 import { isMemory } from "./memory.ts";
@@ -119,6 +120,7 @@ function removeOne(
 
 /** Removes a row; its shared parents may be needless now, those too that were needed when one last looked. */
 function removeFrom(db: Db, table: LedgerTable, row: StoredValues, parents: Set<string>): void {
+  if (table.name === "releases") handOwnedReleaseOver(db, Number(row["id"]), null);
   for (const { column, table: parent } of table.parents) {
     if (!shared.has(parent) || row[column] === null) continue;
     const name = `${parent} ${row[column]}`;

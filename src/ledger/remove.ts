@@ -4,6 +4,7 @@ import { statement } from "../db/statement.ts";
 import { exitCodes, UserError } from "../errors.ts";
 import { listIdentifiers } from "../library/identifiers.ts";
 import type { StoredValues } from "../library/write/change-log.ts";
+import { handOwnedReleaseOver } from "../library/write/owned-release.ts";
 import { unwant } from "../library/write/wanted.ts";
 import { isMemory } from "./memory.ts";
 import { cancelJobs } from "./queued-jobs.ts";
@@ -35,6 +36,7 @@ export function removeItem(db: Db, itemType: ItemType, id: number, title: string
   const remover: Remover = { db, root: itemType, removed, displaced: new Set(), title, now };
   if (itemType === "artist") removeAlbumsOf(remover, id);
   if (itemType === "album") settleJobs(remover, id);
+  if (itemType === "release") handOwnedReleaseOver(db, id, null);
   removeRow(remover, tables.get(tableOfItem[itemType])!, id);
   for (const track of strandedTracks(db).all(JSON.stringify([...remover.displaced])))
     removeRow(remover, tables.get("tracks")!, track.id);

@@ -14,7 +14,7 @@ export interface AlbumToCover {
   artist: string;
   year: number | null;
   releaseGroupMbid: string | undefined;
-  /** The edition that its files say they are. */
+  /** The edition that the user has, as far as that is told. */
   ownedReleaseMbid?: string | undefined;
   barcodes: string[];
   /** Those known to have a front cover, the first to be asked first. Never one whose cover was withdrawn. */
@@ -71,7 +71,9 @@ export function getAlbumToCover(db: Db, albumId: number): AlbumToCover | undefin
   const covered = editions.filter((each) => each.hasFrontCover === 1);
   const names = listIdentifiers(db, "album", albumId);
   const named = (kind: string): string | undefined => names.find((each) => each.kind === kind)?.value;
-  const ownedReleaseMbid = named("musicbrainz_release");
+  const owned = album.ownedReleaseId === null ? [] : listIdentifiers(db, "release", album.ownedReleaseId);
+  const ownedReleaseMbid =
+    owned.find(({ kind }) => kind === "musicbrainz_release")?.value ?? named("musicbrainz_release");
   const isBare = editions.some(({ mbid, hasFrontCover }) => mbid === ownedReleaseMbid && hasFrontCover === 0);
   return {
     id: album.id,

@@ -10,10 +10,15 @@ export const readerVersion = 2;
 
 /** An audio file as the last scan found it. */
 export type FileRow = typeof files.$inferSelect;
-export type NewFile = Omit<FileRow, "id" | "scannedAt" | "readerVersion" | "missingSince">;
+type Said = Pick<FileRow, "title" | "disc" | "number" | "lengthMs" | "releaseMbid">;
+/** What one that can't be read says of itself stays as it was. */
+export type NewFile = Omit<FileRow, "id" | "scannedAt" | "readerVersion" | "missingSince" | keyof Said> &
+  Partial<Said>;
 
 const columns = `id, path, size_bytes AS sizeBytes, mtime_ms AS mtimeMs, ctime_ms AS ctimeMs, state,
-  missing_since AS missingSince, error, track_id AS trackId, audio_hash AS audioHash, told_by AS toldBy, beside,
+  missing_since AS missingSince, error, track_id AS trackId, audio_hash AS audioHash, told_by AS toldBy,
+  told_title AS title, told_disc AS disc, told_number AS number, told_length_ms AS lengthMs,
+  told_release_mbid AS releaseMbid, beside,
   reader_version AS readerVersion, scanned_at AS scannedAt`;
 
 const below = statement<[from: string, to: string], FileRow>(
@@ -60,7 +65,9 @@ export function saveFile(db: Db, file: NewFile, now: number, knownId?: number): 
   const row = knownId === undefined ? rowByPath.get(db, file.path) : rowById.get(db, knownId);
   const values = { ...file, readerVersion, missingSince: null, scannedAt: now };
   if (!row) return write.files.insert(db, values);
-  write.files.set(db, row, { ...values, trackId: file.trackId ?? row.trackId });
+  const { title, disc, number, lengthMs, releaseMbid } = row;
+  const said = { title, disc, number, lengthMs, releaseMbid };
+  write.files.set(db, row, { ...said, ...values, trackId: file.trackId ?? row.trackId });
   return row.id;
 }
 

@@ -8,7 +8,8 @@ import { getArtwork } from "./artworks.ts";
 import { listCategories, listLinks } from "./associations.ts";
 import { byTrust, listCovers } from "./covers.ts";
 import { describeAlbum } from "./describe.ts";
-import { listFilesOfTrack, type FileRow } from "./files.ts";
+import { listFilesOfTrack } from "./files.ts";
+import { listHeldFiles } from "./held-files.ts";
 import { listIdentifiers } from "./identifiers.ts";
 import { getLyrics } from "./lyrics.ts";
 import { getRelease, listMedia, listReleases, type ReleaseRow } from "./releases.ts";
@@ -43,13 +44,17 @@ export function showAlbum(db: Db, id: number) {
   const album = describeAlbum(db, id);
   if (!album) return undefined;
   const editions = listReleases(db, id);
+  const { artworkId, ownedReleaseId, ownedReleaseBy } = getAlbum(db, id)!;
+  const owned = editions.find((release) => release.id === ownedReleaseId);
   return {
     ...album,
-    cover: coverOf(db, id, getAlbum(db, id)?.artworkId ?? null),
+    /** The edition that the user has, and who said so; null where nothing tells. */
+    ownedRelease: owned ? { ...ownedOf(db, owned), by: ownedReleaseBy } : null,
+    cover: coverOf(db, id, artworkId),
     links: linksOf(db, "album", id),
     releases: editions.map((release) => ({ ...summary(release), tracks: release.trackCount })),
-    /** The media of the edition that stands for the album: the first official one whose tracks are known. */
-    media: mediaOf(db, representative(db, id, editions)),
+    /** The media of the edition that stands for the album: the user's, else the first official one, whose tracks are known. */
+    media: mediaOf(db, representative(db, id, editions, ownedReleaseId)),
     /** Those with files, as these say. */
     tracks: listAlbumTracks(db, id).filter(({ files }) => files.length > 0),
     runs: runsOf(db, "album", id),
@@ -93,13 +98,17 @@ export function showTrack(db: Db, id: number) {
     releases: selectPlaces(db).all(id),
     cover: coverOf(db, track.albumId, track.artworkId),
     lyrics: showLyrics(db, id),
-    files: listFilesOfTrack(db, id).map(shownFile),
+    files: filesOf(db, id, track.albumId),
   };
 }
 
-function shownFile({ path, state, error, toldBy, missingSince }: FileRow) {
-  const since = missingSince === null ? null : new Date(missingSince).toISOString();
-  return { path, state, error, toldBy, missingSince: since };
+function filesOf(db: Db, trackId: number, albumId: number | null) {
+  const held = albumId === null ? [] : listHeldFiles(db, albumId);
+  const copies = new Map(held.map(({ path, duplicateOf }) => [path, duplicateOf]));
+  return listFilesOfTrack(db, trackId).map(({ path, state, error, toldBy, missingSince }) => {
+    const since = missingSince === null ? null : new Date(missingSince).toISOString();
+    return { path, state, error, toldBy, missingSince: since, duplicateOf: copies.get(path) ?? null };
+  });
 }
 
 /** One picture may be the cover of several albums: it is from whom this one has it, not who brought it first. */
@@ -128,14 +137,25 @@ function summary(release: ReleaseRow) {
   return { id, title, releasedOn, country, status, format, packaging, barcode, asin, label, catalogNumber };
 }
 
-function representative(db: Db, albumId: number, editions: ReleaseRow[]): number | undefined {
+function ownedOf(db: Db, { id, title, releasedOn, country, format }: ReleaseRow) {
+  const named = listIdentifiers(db, "release", id).find(({ kind }) => kind === "musicbrainz_release");
+  return { id, mbid: named?.value ?? null, title, releasedOn, country, format };
+}
+
+function representative(
+  db: Db,
+  albumId: number,
+  editions: ReleaseRow[],
+  ownedId: number | null,
+): number | undefined {
   const listed = new Set(
     selectListed(db)
       .all(albumId)
       .map(({ id }) => id),
   );
   const known = editions.filter((release) => listed.has(release.id));
-  return (known.find((release) => release.status === "Official") ?? known[0])?.id;
+  const owned = known.find(({ id }) => id === ownedId);
+  return (owned ?? known.find((release) => release.status === "Official") ?? known[0])?.id;
 }
 
 function mediaOf(db: Db, releaseId: number | undefined) {

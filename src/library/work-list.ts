@@ -27,7 +27,9 @@ const conditions = {
 } as const;
 
 const described = `tracks.id, tracks.title, coalesce(tracks.artist_credit, artists.name) AS artist,
-      tracks.album_id AS albumId, albums.title AS album, tracks.length_ms AS lengthMs`;
+      tracks.album_id AS albumId, albums.title AS album,
+      coalesce((SELECT length_ms FROM release_tracks WHERE track_id = tracks.id AND release_id = owned_release_id LIMIT 1),
+        tracks.length_ms) AS lengthMs`;
 const withNames = `JOIN artists ON artists.id = tracks.artist_id
     LEFT JOIN albums ON albums.id = tracks.album_id`;
 

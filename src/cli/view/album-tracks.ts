@@ -27,10 +27,15 @@ interface FileWords {
   state: string;
   toldBy: string | null;
   missingSince?: string | null;
+  duplicateOf?: string | null;
 }
 
-export function fileWords({ path, state, toldBy, missingSince }: FileWords): string {
+export function fileWords({ path, state, toldBy, missingSince, duplicateOf }: FileWords): string {
   const since = missingSince ? ` since ${missingSince.slice(0, 10)}` : "";
-  const notes = [state === "read" ? null : state + since, toldBy === "path" ? "told by its path" : null];
+  const notes = [
+    state === "read" ? null : state + since,
+    toldBy === "path" ? "told by its path" : null,
+    duplicateOf ? `duplicate of file ${duplicateOf}` : null,
+  ];
   return [path, ...notes.filter(Boolean)].join(": ");
 }

@@ -25,6 +25,7 @@ export function showAlbum(output: Output, album: Found<typeof library.showAlbum>
   field(output, "note", album.disambiguation);
   field(output, "genres", album.genres.join(", "));
   field(output, "cover", coverWords(album.cover));
+  field(output, "yours", ownedWords(album.ownedRelease));
   showIdentifiers(output, album.identifiers);
   showLinks(output, album.links);
   if (album.releases.length === 0) {
@@ -38,6 +39,19 @@ export function showAlbum(output: Output, album: Found<typeof library.showAlbum>
   showRuns(output, album.runs);
   if (album.runs.some(({ provider, outcome }) => provider === "discogs" && outcome === "found"))
     output.line(discogsCredit);
+}
+
+const saidBy = {
+  file: "by its files' tags",
+  person: "as you said",
+  track_list: "by number, titles and lengths of its files",
+} as const;
+
+/** The edition that the user has, and who said so. */
+function ownedWords(owned: Found<typeof library.showAlbum>["ownedRelease"]): string | null {
+  if (!owned) return null;
+  const words = [owned.releasedOn, owned.country, owned.format].filter(Boolean).join(" ");
+  return `${[`release ${owned.id}`, words].filter(Boolean).join(", ")}: ${saidBy[owned.by!]}`;
 }
 
 export function showArtist(output: Output, artist: Found<typeof library.showArtist>): void {
@@ -86,8 +100,8 @@ export function showTrack(output: Output, track: Found<typeof library.showTrack>
     [track.lyricsStatus, lyricsWords(track.lyrics), override].filter(Boolean).join(", "),
   );
   field(output, "artwork", [track.artworkStatus, coverWords(track.cover)].filter(Boolean).join(", "));
-  for (const { path, state, error, toldBy, missingSince } of track.files) {
-    field(output, "file", fileWords({ path, state: error ?? state, toldBy, missingSince }));
+  for (const { state, error, ...file } of track.files) {
+    field(output, "file", fileWords({ ...file, state: error ?? state }));
   }
   showIdentifiers(output, track.identifiers);
   for (const { id, title, releasedOn, country, medium, number } of track.releases) {

@@ -22,6 +22,12 @@ export const files = sqliteTable(
     audioHash: text("audio_hash"),
     /** `path`: it has no tags, and its folders and name told what it is. */
     toldBy: text("told_by", { enum: ["tags", "path"] }),
+    /** What it says of itself, whatever its track turned out to be; null in what was read before this was kept. */
+    title: text("told_title"),
+    disc: integer("told_disc"),
+    number: text("told_number"),
+    lengthMs: integer("told_length_ms"),
+    releaseMbid: text("told_release_mbid"),
     /** What lay beside it when it was last looked at: covers and lyrics, by name, size and time. */
     beside: text(),
     /** Which version of the reader read it; older ones are read again once. */

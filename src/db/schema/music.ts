@@ -70,6 +70,9 @@ export const lyricsStatuses = [
   "unavailable",
 ] as const;
 
+/** Who said which edition the user has: a file's MBID, a person, or the track list of the files. */
+export const ownersOfEdition = ["file", "person", "track_list"] as const;
+
 /** An album is a MusicBrainz release group. */
 export const albums = sqliteTable(
   "albums",
@@ -92,6 +95,9 @@ export const albums = sqliteTable(
     artworkOverride: text("artwork_override", { enum: ["removed"] }),
     /** UTC days on which a source that keeps its cover did not hand it out; after three it is not to be had. */
     artworkWithheldOn: text("artwork_withheld_on", { mode: "json" }).$type<string[]>().notNull().default([]),
+    /** The release of this album that the user has; null where nothing tells. No foreign key: releases point here, and would be a circle. */
+    ownedReleaseId: integer("owned_release_id"),
+    ownedReleaseBy: text("owned_release_by", { enum: ownersOfEdition }),
     ...timestamps,
   },
   (t) => [

@@ -1,4 +1,5 @@
 import type { AlbumFacts } from "../../facts.ts";
+import { settleOwnedRelease } from "../../library/write/owned-release.ts";
 import { saveRelease } from "../../library/write/releases.ts";
 import { saveRun } from "../../library/write/runs.ts";
 import { findUnwanted } from "../../library/write/wanted.ts";
@@ -18,6 +19,7 @@ export function saveAtHand(context: ImportContext, albumId: number, album: Album
   const startedAt = now();
   const wanted = releases.filter(({ identifiers }) => !findUnwanted(db, "release", identifiers));
   const saved = wanted.map((facts) => saveRelease(db, albumId, facts, startedAt));
+  settleOwnedRelease(db, albumId, startedAt);
   saveRun(db, {
     importer: "release",
     itemType: "album",

@@ -1,6 +1,7 @@
 import type { ReleaseFacts } from "../../facts.ts";
 import { getAlbum, type AlbumRow } from "../../library/albums.ts";
 import { findItemId } from "../../library/identifiers.ts";
+import { mayBeOwned, settleOwnedRelease } from "../../library/write/owned-release.ts";
 import { saveRelease } from "../../library/write/releases.ts";
 import { findUnwanted } from "../../library/write/wanted.ts";
 import type { Ref } from "../../refs.ts";
@@ -10,7 +11,7 @@ import type { ImportContext } from "../context.ts";
 import { type Importer } from "../importer.ts";
 import { runProviders } from "../flow.ts";
 import type { Answer, Provider } from "../provider.ts";
-import type { ImportResult } from "../result.ts";
+import { isInLibrary, type ImportResult } from "../result.ts";
 
 /** Nothing to say beside the album itself. */
 type ReleaseQuery = Record<string, never>;
@@ -42,14 +43,18 @@ export const releaseImporter: Importer<AlbumRow, ReleaseQuery, ReleaseFacts> = {
   populated: populatedReleases,
 };
 
-/** Running it again adds only what is new; adding nothing is a success. */
-export function importReleases(
+/** Running it again adds only what is new; adding nothing is a success. Then it can be told which of them the user's files are. */
+export async function importReleases(
   context: ImportContext,
   album: AlbumRow,
   only: string[] = [],
 ): Promise<ImportResult<ReleaseFacts>> {
+  const { db, now, dryRun, transact } = context;
   const options = { item: album, query: undefined, queryKey: "", force: true, only };
-  return runProviders(context, releaseImporter, options);
+  const result = await runProviders(context, releaseImporter, options);
+  if (!dryRun && isInLibrary(result.outcome) && mayBeOwned(db, album.id))
+    await transact(() => settleOwnedRelease(db, album.id, now()));
+  return result;
 }
 
 /** Of the first source that has the album: the editions of one source are not those of another. */

@@ -101,6 +101,22 @@ export function withdrawFetchedCovers(db: Db, albumId: number, rule: CoverRule):
   settleCover(db, albumId, rule);
 }
 
+/**
+ * Another edition is the user's: the picture of the former one goes, and who may have that of this one is asked again. What is shown stays
+ * until then; a person's and the files' own stay for good. Within a transaction.
+ */
+export function reopenCover(db: Db, albumId: number): void {
+  const album = albumById.get(db, albumId);
+  if (!album || album.coversAskedAt === null) return;
+  const offers = offersOf.all(db, albumId);
+  for (const offer of offers) if (offer.tier === "owned_release") write.albumCovers.remove(db, offer);
+  write.albums.set(db, album, { coversAskedAt: null });
+  if (album.artworkOverride !== null || offers.some(({ tier }) => isOwn(tier))) return;
+  const open = { artworkStatus: "unknown", artworkRetryAt: null } as const;
+  if (album.artworkStatus === "absent") write.albums.set(db, album, open);
+  for (const track of followers.all(db, albumId, album.artworkId)) write.tracks.set(db, track, open);
+}
+
 /** A picture goes with the product that it hung on. Within a transaction. */
 export function withdrawCoversOfGoneProducts(db: Db, albumId: number, rule: CoverRule): void {
   const gone = new Set(

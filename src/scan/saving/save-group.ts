@@ -1,6 +1,7 @@
 import type { Identifier } from "../../facts.ts";
 import * as tagged from "../../library/tagged.ts";
 import { addIdentifiers, saveIdentifiers } from "../../library/write/identifiers.ts";
+import { settleOwnedRelease } from "../../library/write/owned-release.ts";
 import type { ScanContext } from "../context.ts";
 import { findAlbum } from "../grouping/find-album.ts";
 import type { AlbumGroup, TaggedFile } from "../grouping/group.ts";
@@ -31,6 +32,7 @@ export function saveGroup(context: ScanContext, group: AlbumGroup): SavedGroup {
     identifiersOf(tags).map((each) => ({ ...each, itemId: trackId })),
   );
   addIdentifiers(context.db, "track", named);
+  if (saved.albumId !== null) settleOwnedRelease(context.db, saved.albumId, context.now());
   return saved;
 }
 

@@ -68,7 +68,9 @@ export function saveTrack(saving: TrackSaving, each: TaggedFile): number {
   else created.tracks++;
   const { path, sizeBytes, mtimeMs, ctimeMs, beside, known } = file;
   const about = { path, sizeBytes, mtimeMs, ctimeMs, beside, audioHash, toldBy: tags.toldBy };
-  saveFile(db, { ...about, state: "read", error: null, trackId }, now, known?.id);
+  const { title, disc, number, lengthMs } = track;
+  const said = { title, disc, number, lengthMs, releaseMbid: tags.releaseMbid };
+  saveFile(db, { ...about, ...said, state: "read", error: null, trackId }, now, known?.id);
   if (saving.cover.state === "available") settleTrackCover(db, trackId, saving.cover, now);
   noteTrack(saving, each, { ...track, trackId });
   if (known?.trackId != null && known.trackId !== trackId) saving.left.add(known.trackId);
