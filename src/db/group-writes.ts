@@ -1,6 +1,6 @@
 import { setImmediate as turn, setTimeout as sleep } from "node:timers/promises";
 import type { Db } from "./connection.ts";
-import { writeOnBehalf } from "./on-behalf.ts";
+import { transactionOf } from "./on-behalf.ts";
 
 export type Transact = <T>(write: () => T) => Promise<T>;
 
@@ -50,7 +50,7 @@ export function groupWrites(db: Db, transact: Transact): Transact {
       waiting.push({
         run() {
           try {
-            const result = db.$client.transaction(() => writeOnBehalf(db, write))(); // a savepoint of its own
+            const result = transactionOf(db)(write) as T; // a savepoint of its own
             return () => resolve(result);
           } catch (error) {
             // A full disk ends the whole transaction: nobody's write may go on outside it.

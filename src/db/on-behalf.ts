@@ -18,11 +18,25 @@ export function setBehind({ $client }: Db, behind: Behind | undefined): Behind |
   return before;
 }
 
-/** Every transaction that writes music passes here: who is behind it notes what is written. */
-export function writeOnBehalf<T>({ $client }: Db, write: () => T): T {
-  const behind = current.get($client);
-  return behind ? behind.note(write) : write();
+type Transaction = ReturnType<typeof transactionFor>;
+const transactions = new WeakMap<Db["$client"], Transaction>();
+
+/**
+ * Runs what it is given as all or nothing: `immediate` in a transaction, called within one as a savepoint of it. Made once for a
+ * connection: making it costs as much as several rows.
+ */
+export function transactionOf({ $client }: Db): Transaction {
+  let made = transactions.get($client);
+  if (!made) transactions.set($client, (made = transactionFor($client)));
+  return made;
 }
+
+/** Every transaction that writes music passes here: who is behind it notes what is written. */
+const transactionFor = ($client: Db["$client"]) =>
+  $client.transaction((write: () => unknown) => {
+    const behind = current.get($client);
+    return behind ? behind.note(write) : write();
+  });
 
 /** Runs `write` as somebody else's, for instance a job's among others of one process. */
 export function writeAs<T>(db: Db, behind: Behind, write: () => T): T {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isBusy } from "./faults.ts";
 import type { Db } from "./connection.ts";
-import { writeOnBehalf } from "./on-behalf.ts";
+import { transactionOf } from "./on-behalf.ts";
 
 /** Longer than any write of ours: past this, somebody forgot a lock. */
 const giveUpAfterMs = 30_000;
@@ -13,8 +13,8 @@ const giveUpAfterMs = 30_000;
  * @throws what `write` throws, after rolling back; SQLITE_BUSY after 30 s.
  */
 export async function transact<T>(db: Db, write: () => T): Promise<T> {
-  const transaction = db.$client.transaction(() => writeOnBehalf(db, write));
-  return whenFree(() => transaction.immediate());
+  const transaction = transactionOf(db);
+  return whenFree(() => transaction.immediate(write) as T);
 }
 
 /** The same patience for a single writing statement. */

@@ -9,6 +9,7 @@ export function queueJobs<I extends Item, Query, C>(
   run: Run<I, Query, C>,
   itemId: number | undefined,
 ): QueuedAnswer[] {
+  if (run.waiting.length === 0) return [];
   const { context, importer } = run;
   const item = itemId === undefined ? undefined : importer.getItem(context, itemId);
   return run.waiting.map(({ name, jobFor }) => {

@@ -7,12 +7,9 @@ import { isExact } from "../refs.ts";
 
 const byValue = rowsBy(identifiers, ["itemType", "kind", "value"]);
 const byItem = rowsBy(identifiers, ["itemType", "itemId"], { rest: "ORDER BY id" });
-const selectNamed = statement<
-  [itemType: ItemType, kind: IdentifierKind, values: string],
-  { value: string; itemId: number }
->(`
-  SELECT value, item_id AS itemId FROM identifiers
-  WHERE item_type = ? AND kind = ? AND value IN (SELECT value FROM json_each(?))`);
+const selectNamed = statement<[itemType: ItemType, kind: IdentifierKind, value: string], { itemId: number }>(
+  "SELECT item_id AS itemId FROM identifiers WHERE item_type = ? AND kind = ? AND value = ?",
+);
 const selectNames = statement<[ItemType, number, IdentifierKind], { one: 1 }>(
   "SELECT 1 AS one FROM identifiers WHERE item_type = ? AND item_id = ? AND kind = ?",
 );
@@ -38,24 +35,25 @@ export function findByIdentifier(
   kind: IdentifierKind,
   values: string[],
 ): number[] {
-  const found = readNamed(db, itemType, kind, values).map(({ itemId }) => itemId);
-  return [...new Set(found)].sort((a, b) => a - b);
+  const found = values.flatMap((value) => selectNamed(db).all(itemType, kind, value));
+  const ids = found.map(({ itemId }) => itemId);
+  return [...new Set(ids)].sort((a, b) => a - b);
 }
 
-/** value → item, for many values at once of a kind that names one item. */
+/** value → item, for many values of a kind that names one item: a look at each costs half of one statement over their list. */
 export function mapByIdentifier(
   db: Db,
   itemType: ItemType,
   kind: IdentifierKind,
-  values: string[],
+  values: Iterable<string>,
 ): Map<string, number> {
-  return new Map(readNamed(db, itemType, kind, values).map((row) => [row.value, row.itemId]));
-}
-
-function readNamed(db: Db, itemType: ItemType, kind: IdentifierKind, values: string[]) {
-  if (values.length === 0) return [];
-  // One JSON parameter: a box set has more recordings than SQLite allows parameters.
-  return selectNamed(db).all(itemType, kind, JSON.stringify(values));
+  const named = new Map<string, number>();
+  const select = selectNamed(db);
+  for (const value of values) {
+    const found = select.get(itemType, kind, value);
+    if (found) named.set(value, found.itemId);
+  }
+  return named;
 }
 
 export function listIdentifiers(db: Db, itemType: ItemType, itemId: number): Identifier[] {

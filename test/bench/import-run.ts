@@ -2,34 +2,26 @@ import { createRequire } from "node:module";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { groupWrites } from "../../src/db/group-writes.ts";
+import { closeLibrary, openLibrary } from "../../src/db/open.ts";
+import { transact } from "../../src/db/transact.ts";
+import { createEvents } from "../../src/events.ts";
 import type { AlbumFacts, ArtistFacts, Credit, Identifier, ReleaseFacts } from "../../src/facts.ts";
+import { importAlbum } from "../../src/importers/album/import.ts";
+import { importReleases } from "../../src/importers/release/import.ts";
+import { getAlbum } from "../../src/library/albums.ts";
+import * as albumSource from "../../src/sources/musicbrainz/album-source.ts";
 
 /**
- * Imports albums with two releases each from sources that answer at once, with the code of the tree that is named, and
- * prints what that cost: `import-run.ts TREE one|shared ALBUMS`. A process of its own, since two trees are compared.
+ * Imports albums with two releases each from sources that answer at once, and prints what that cost: `one|shared ALBUMS`.
+ * A process of its own, bundled as the program is, with the code of the tree that is measured (`import.ts`).
  */
-const [tree = ".", mode = "one", count = "2000"] = process.argv.slice(2);
+const [mode = "one", count = "2000"] = process.argv.slice(2);
 const albums = Number(count);
 const warmUp = Math.ceil(albums / 10);
-const load = <M>(path: string): Promise<M> =>
-  import(pathToFileURL(join(tree, "src", path)).href) as Promise<M>;
-
-const { openLibrary, closeLibrary } = await load<typeof import("../../src/db/open.ts")>("db/open.ts");
-const { transact } = await load<typeof import("../../src/db/transact.ts")>("db/transact.ts");
-const { groupWrites } = await load<typeof import("../../src/db/group-writes.ts")>("db/group-writes.ts");
-const { createEvents } = await load<typeof import("../../src/events.ts")>("events.ts");
-const { importAlbum } =
-  await load<typeof import("../../src/importers/album/import.ts")>("importers/album/import.ts");
-const { importReleases } = await load<typeof import("../../src/importers/release/import.ts")>(
-  "importers/release/import.ts",
-);
-const { getAlbum } = await load<typeof import("../../src/library/albums.ts")>("library/albums.ts");
-
-/** Trees from before there were several sources of albums have no such module. */
-const { musicbrainzAlbumSource } = await load<
-  Partial<typeof import("../../src/sources/musicbrainz/album-source.ts")>
->("sources/musicbrainz/album-source.ts").catch(() => ({ musicbrainzAlbumSource: undefined }));
+/** Made before: what is measured is the import, not the making of its facts. */
+const facts = Array.from({ length: albums }, (_, at) => ({ album: albumOf(at), releases: releasesOf(at) }));
+const factsOf = (mbid: string): (typeof facts)[number] => facts[Number(mbid.slice(-12))]!;
 
 let [commits, prepared] = [0, 0];
 countPrepares();
@@ -38,11 +30,11 @@ const folder = mkdtempSync(join(tmpdir(), "importer-bench-"));
 const db = await openLibrary(join(folder, "library.db"));
 const committing = <T>(write: () => T): Promise<T> => (commits++, transact(db, write));
 const musicbrainz = {
-  lookUpAlbum: (mbid: string) => Promise.resolve(albumOf(Number(mbid.slice(-12)))),
+  lookUpAlbum: (mbid: string) => Promise.resolve(factsOf(mbid).album),
   lookUpArtist: (mbid: string) => Promise.resolve(artistOf(Number(mbid.slice(-12)))),
   async *releasePages(mbid: string) {
     yield await Promise.resolve({
-      releases: releasesOf(Number(mbid.slice(-12))),
+      releases: factsOf(mbid).releases,
       received: 2,
       total: 2,
       odd: [],
@@ -51,7 +43,8 @@ const musicbrainz = {
 } as unknown as Parameters<typeof importAlbum>[0]["musicbrainz"];
 const context = {
   ...{ db, events: createEvents(), now: Date.now, musicbrainz },
-  ...(musicbrainzAlbumSource && { albumSources: [musicbrainzAlbumSource(musicbrainz)] }),
+  // Trees from before there were several sources of albums have no such function.
+  albumSources: [(albumSource as Partial<typeof albumSource>).musicbrainzAlbumSource?.(musicbrainz)],
   transact: mode === "shared" ? groupWrites(db, committing) : committing,
 } as unknown as Parameters<typeof importAlbum>[0];
 
@@ -139,7 +132,7 @@ function albumOf(at: number): AlbumFacts {
 
 /** Two editions of the same twelve recordings. */
 function releasesOf(album: number): ReleaseFacts[] {
-  const credits = creditOf(album); // made once: what is measured is the import, not the making of its facts
+  const credits = creditOf(album);
   const recordings = Array.from({ length: 12 }, (_, at) => {
     const { isrc, identifiers } = identifiersOf(album * 12 + at);
     const length = { title: `Song ${at}`, lengthMs: 200_000 + at };

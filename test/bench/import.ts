@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { build, type Plugin } from "esbuild";
 import { fileURLToPath } from "node:url";
 import { median, type Row } from "./table.ts";
 
@@ -17,17 +18,22 @@ interface Cost {
 }
 
 /** What an album with two releases costs when its sources answer at once: before the one door for writing, and now. */
-export function run(): Row[] {
+export async function run(): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), "importer-bench-"));
   const old = join(folder, "old");
   git("worktree", "add", "--quiet", "--detach", old, before);
+  const built = mkdtempSync(join(root, ".bench-"));
   try {
     symlinkSync(join(root, "node_modules"), join(old, "node_modules"));
+    const [then, now] = [
+      await bundle(old, join(old, "bench.js")),
+      await bundle(root, join(built, "bench.js")),
+    ];
     const measured = Array.from({ length: rounds }, () => ({
-      old: costOf(old, "one"),
-      now: costOf(root, "one"),
-      oldShared: costOf(old, "shared"),
-      shared: costOf(root, "shared"),
+      old: costOf(then, "one"),
+      now: costOf(now, "one"),
+      oldShared: costOf(then, "shared"),
+      shared: costOf(now, "shared"),
     }));
     const of = (which: keyof (typeof measured)[0], what: keyof Cost): number =>
       median(measured.map((round) => round[which][what]));
@@ -60,13 +66,34 @@ export function run(): Row[] {
     ];
   } finally {
     git("worktree", "remove", "--force", old);
-    rmSync(folder, { recursive: true, force: true });
+    for (const each of [folder, built]) rmSync(each, { recursive: true, force: true });
   }
 }
 
-function costOf(tree: string, mode: "one" | "shared"): Cost {
-  const script = fileURLToPath(new URL("./import-run.ts", import.meta.url));
-  const told = execFileSync(process.execPath, ["--import", "tsx", script, tree, mode, "2000"], { cwd: root });
+/** `import-run.ts` with the code of a tree, into a file of that tree: tsx would have it pay for the names of closures. */
+export async function bundle(tree: string, outfile: string): Promise<string> {
+  await build({
+    ...{ entryPoints: [fileURLToPath(new URL("./import-run.ts", import.meta.url))], outfile },
+    ...{ bundle: true, format: "esm", platform: "node", target: "node20", logLevel: "error" },
+    ...{ packages: "external", plugins: [sourceOf(tree)] },
+  });
+  return outfile;
+}
+
+/** Modules of `src` are those of the tree; one that it does not have is empty. */
+const sourceOf = (tree: string): Plugin => ({
+  name: "source of a tree",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\/src\// }, ({ path }) => {
+      const file = join(tree, path.slice(path.indexOf("src/")));
+      return existsSync(file) ? { path: file } : { path: file, namespace: "missing" };
+    });
+    onLoad({ filter: /./, namespace: "missing" }, () => ({ contents: "export default undefined" }));
+  },
+});
+
+function costOf(script: string, mode: "one" | "shared"): Cost {
+  const told = execFileSync(process.execPath, [script, mode, "2000"], { cwd: root });
   return JSON.parse(told.toString()) as Cost;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { addIdentifiers, saveIdentifiers } from "../../src/library/write/identifiers.ts";
+import { saveIdentifiers } from "../../src/library/write/identifiers.ts";
 import {
   findByIdentifier,
   findItemId,
@@ -95,7 +95,9 @@ test("more names than a statement has parameters are looked up and added", async
   const named = values.slice(0, 1000).map((value, at) => {
     return { kind: "musicbrainz_recording" as const, value, itemId: at + 1 };
   });
-  await transact(db, () => addIdentifiers(db, "track", named));
+  await transact(db, () => {
+    for (const { itemId, ...each } of named) saveIdentifiers(db, "track", itemId, [each]);
+  });
   const found = mapByIdentifier(db, "track", "musicbrainz_recording", values);
   expect(found.size).toBe(1000);
   expect(found.get("recording 999")).toBe(1000);

@@ -2,9 +2,8 @@ import { rowsBy } from "../../db/rows.ts";
 import { statement } from "../../db/statement.ts";
 import type { Db } from "../../db/connection.ts";
 import { identifiers, type ItemType } from "../../db/schema/facts.ts";
-import type { Identifier } from "../../facts.ts";
+import type { Identifier, IdentifierKind } from "../../facts.ts";
 import { refKinds } from "../../refs.ts";
-import { mapByIdentifier } from "../identifiers.ts";
 import { write } from "./tables.ts";
 
 const byValue = rowsBy(identifiers, ["itemType", "kind", "value"]);
@@ -19,33 +18,31 @@ const isThere = {
   track: exists("tracks"),
 } satisfies Record<ItemType, unknown>;
 
+/** Who has the identifiers of one kind, where that was read before: value → item, all of them. */
+export interface Owners {
+  kind: IdentifierKind;
+  ids: Map<string, number>;
+}
+
 /**
  * Adds what is new. What several items share by nature is kept for each; all else names one item, and stays with the one that has it
  * unless that was deleted. @returns whether any was new.
  */
-export function saveIdentifiers(db: Db, itemType: ItemType, itemId: number, named: Identifier[]): boolean {
-  let changed = false;
-  for (const each of named) changed = addIdentifier(db, itemType, itemId, each) || changed;
-  return changed;
-}
-
-/** The same for many items at once: who has them is read by one question a kind. */
-export function addIdentifiers(
+export function saveIdentifiers(
   db: Db,
   itemType: ItemType,
-  named: (Identifier & { itemId: number })[],
+  itemId: number,
+  named: Identifier[],
+  known?: Owners,
 ): boolean {
-  const owners = new Map<string, Map<string, number>>();
-  for (const kind of new Set(named.map((each) => each.kind))) {
-    const values = named.filter((each) => each.kind === kind).map(({ value }) => value);
-    owners.set(kind, mapByIdentifier(db, itemType, kind, values));
-  }
   let changed = false;
-  for (const { itemId, kind, value } of named) {
-    const owner = owners.get(kind)!.get(value);
-    if (owner === itemId) continue;
-    changed = addIdentifier(db, itemType, itemId, { kind, value }, owner === undefined) || changed;
-    if (owner === undefined) owners.get(kind)!.set(value, itemId);
+  for (const each of named) {
+    const { kind, value } = each;
+    const owners = known?.kind === kind ? known.ids : undefined;
+    if (owners?.get(value) === itemId) continue;
+    const isFree = owners !== undefined && !owners.has(value);
+    changed = addIdentifier(db, itemType, itemId, each, isFree) || changed;
+    if (isFree) owners.set(value, itemId);
   }
   return changed;
 }
@@ -55,7 +52,7 @@ function addIdentifier(
   itemType: ItemType,
   itemId: number,
   { kind, value }: Identifier,
-  isFree = false,
+  isFree: boolean,
 ): boolean {
   const isGone = (id: number): boolean => !isThere[itemType](db).get(id);
   if (refKinds[kind].isShared) {

@@ -1,19 +1,13 @@
-import { rowsIn } from "../../db/rows.ts";
+import { rowsBy } from "../../db/rows.ts";
 import { statement } from "../../db/statement.ts";
 import type { Db } from "../../db/connection.ts";
 import { tracks } from "../../db/schema/music.ts";
-import {
-  creditText,
-  type Credit,
-  type Identifier,
-  type RecordingFacts,
-  type TrackFacts,
-} from "../../facts.ts";
+import { creditText, type Credit, type RecordingFacts, type TrackFacts } from "../../facts.ts";
 import { foldTitle } from "../../matching/fold.ts";
 import { artistKey } from "../artists.ts";
 import { mapByIdentifier } from "../identifiers.ts";
 import { ensureArtists } from "./artists.ts";
-import { addIdentifiers } from "./identifiers.ts";
+import { saveIdentifiers, type Owners } from "./identifiers.ts";
 import { write } from "./tables.ts";
 
 /** `placed` is what this release says of it: the best there is for a new track whose own nobody tells. */
@@ -23,7 +17,12 @@ type Recording = RecordingFacts & {
   placed: { lengthMs: number | null; credits: Credit[] };
 };
 
-const tracksByIds = rowsIn(tracks, "id");
+const trackById = rowsBy(tracks, ["id"], {
+  only: [
+    ...(["id", "title", "artistId", "artistCredit", "lengthMs"] as const),
+    ...(["isVideo", "isrcs", "disambiguation", "updatedAt"] as const),
+  ],
+});
 const selectUnidentified = statement<
   [albumId: number],
   { id: number; title: string; lengthMs: number | null }
@@ -46,25 +45,31 @@ export function saveRecordings(
 ): { ids: Map<string, number>; changed: boolean } {
   const unique = new Map(recordings.map((recording) => [recording.key, recording]));
   const artistIds = ensureArtists(db, recordings.flatMap(creditsOf), now, albumId);
-  const ids = mapByIdentifier(db, "track", "musicbrainz_recording", [...unique.keys()]);
+  const owners: Owners = { kind: "musicbrainz_recording", ids: ownersOf(db, unique.values()) };
+  const ids = new Map<string, number>();
   for (const key of unique.keys()) {
-    const trackId = placed.get(key);
+    const trackId = placed.get(key) ?? owners.ids.get(key);
     if (trackId !== undefined) ids.set(key, trackId);
   }
   const unknown = [...unique.values()].filter(({ key }) => !ids.has(key));
   for (const [key, id] of adoptScanned(db, albumId, unknown)) ids.set(key, id);
-  const rows = new Map(tracksByIds(db, [...ids.values()]).map((row) => [row.id, row]));
-  const named: (Identifier & { itemId: number })[] = [];
+  const stamp = { updatedAt: now };
   let changed = false;
   for (const [key, recording] of unique) {
-    const row = rows.get(ids.get(key) ?? 0);
-    const stamp = { updatedAt: now };
+    const known = ids.get(key);
+    const row = known === undefined ? undefined : trackById.get(db, known);
     const id = row?.id ?? write.tracks.insert(db, newTrack(recording, albumId, artistIds, now));
     changed = !row || write.tracks.merge(db, row, trackColumns(recording, artistIds), stamp) || changed;
     ids.set(key, id);
-    named.push(...recording.identifiers.map((each) => ({ ...each, itemId: id })));
+    changed = saveIdentifiers(db, "track", id, recording.identifiers, owners) || changed;
   }
-  return { ids, changed: addIdentifiers(db, "track", named) || changed };
+  return { ids, changed };
+}
+
+function ownersOf(db: Db, recordings: Iterable<Recording>): Map<string, number> {
+  const named = [...recordings].flatMap(({ identifiers }) => identifiers);
+  const mbids = named.filter(({ kind }) => kind === "musicbrainz_recording").map(({ value }) => value);
+  return mapByIdentifier(db, "track", "musicbrainz_recording", mbids);
 }
 
 /** Encoders and editions make a second or two of difference; another version makes more. */

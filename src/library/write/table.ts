@@ -21,11 +21,11 @@ export interface TableWriter<T extends SQLiteTable> {
    * Changes what differs from `row`; null and undefined say nothing. `along` (a time stamp) is set with it, but never alone.
    * @returns whether anything differed.
    */
-  merge<K extends ColumnOf<T>>(
+  merge<K extends ColumnOf<T>, Along extends ColumnOf<T> = never>(
     db: Db,
-    row: RowOf<T>,
+    row: Partial<RowOf<T>> & Pick<RowOf<T>, NoInfer<K | Along>>,
     wanted: { [Key in K]?: RowOf<T>[Key] | null | undefined },
-    along?: Partial<RowOf<T>>,
+    along?: Pick<RowOf<T>, Along>,
   ): boolean;
   /**
    * The same where null is a value. Of `row` the key and the columns that may be set are enough.

@@ -1,6 +1,6 @@
 import type { Identifier } from "../../facts.ts";
 import * as tagged from "../../library/tagged.ts";
-import { addIdentifiers, saveIdentifiers } from "../../library/write/identifiers.ts";
+import { saveIdentifiers } from "../../library/write/identifiers.ts";
 import { settleOwnedRelease } from "../../library/write/owned-release.ts";
 import type { ScanContext } from "../context.ts";
 import { findAlbum } from "../grouping/find-album.ts";
@@ -28,10 +28,9 @@ export function saveGroup(context: ScanContext, group: AlbumGroup): SavedGroup {
   const saving = createTrackSaving(context, group, saved.albumId, saved.created);
   for (const each of group.files) saved.tracks.push({ tagged: each, trackId: saveTrack(saving, each) });
   removeLeft(saving);
-  const named = saved.tracks.flatMap(({ tagged: { tags }, trackId }) =>
-    identifiersOf(tags).map((each) => ({ ...each, itemId: trackId })),
-  );
-  addIdentifiers(context.db, "track", named);
+  for (const { tagged: file, trackId } of saved.tracks) {
+    saveIdentifiers(context.db, "track", trackId, identifiersOf(file.tags));
+  }
   if (saved.albumId !== null) settleOwnedRelease(context.db, saved.albumId, context.now());
   return saved;
 }
