@@ -25,7 +25,7 @@ export function createOutput(io: Io, options: { json?: boolean | undefined }): O
       if (!options.json) print(io, text.replace(/\n$/, ""));
     },
     document: (value) => {
-      if (options.json) io.stdout.write(`${toJson(value, 2)}\n`);
+      if (options.json) io.stdout.write(`${toJson(value, 2, isoTimes)}\n`);
     },
     list: async (rows) => {
       if (!options.json) return;
@@ -54,7 +54,7 @@ function* piecesOf(rows: Iterable<unknown>): Generator<string> {
   let piece = "[";
   let between = "\n";
   for (const row of rows) {
-    piece += between + toJson(row, 2).replace(/^/gm, "  ");
+    piece += between + toJson(row, 2, isoTimes).replace(/^/gm, "  ");
     between = ",\n";
     if (piece.length < pieceLength) continue;
     yield piece;
@@ -63,11 +63,19 @@ function* piecesOf(rows: Iterable<unknown>): Generator<string> {
   yield `${piece}${between === "\n" ? "" : "\n"}]\n`;
 }
 
+/** Replacer: times are ms UTC in the library, and ISO 8601 in every document. */
+const isoTimes = (key: string, value: unknown): unknown =>
+  typeof value === "number" && /At$|^until$/.test(key) ? new Date(value).toISOString() : value;
+
 const pieceLength = 65_536;
 
 /** JSON that a terminal shows as it is: what JSON itself leaves bare, and a terminal may obey, is escaped. */
-export function toJson(value: unknown, indent?: number): string {
-  return JSON.stringify(value, null, indent).replace(toEscape, (units) =>
+export function toJson(
+  value: unknown,
+  indent?: number,
+  replacer?: (key: string, value: unknown) => unknown,
+): string {
+  return JSON.stringify(value, replacer, indent).replace(toEscape, (units) =>
     units.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`),
   );
 }

@@ -36,7 +36,7 @@ export async function findItem(db: Db, asked: Asked, output: Output): Promise<Na
       return which.item;
     case "none":
       if (which.why !== undefined) throw new UserError(which.why, { hint: `importer list ${what}s` });
-      throw new UserError(notFound(what, words), { hint: ifNone, exitCode: exitCodes.notFound });
+      throw await notFound(db, { what, words, ifNone });
     case "several": {
       const { items, by } = which;
       const shown = items.slice(0, mostListed);
@@ -69,8 +69,21 @@ function sayWhich(
   }
 }
 
-function notFound(what: ItemType, words: string): string {
-  return /^\d+$/.test(words.trim())
-    ? `there is no ${what} ${words.trim()} in the library`
-    : `the library has no ${what} "${words}"`;
+async function notFound(
+  db: Db,
+  { what, words, ifNone }: { what: ItemType; words: string; ifNone: string },
+): Promise<UserError> {
+  const exitCode = exitCodes.notFound;
+  const id = words.trim();
+  if (!/^\d{1,15}$/.test(id))
+    return new UserError(`the library has no ${what} "${words}"`, { hint: ifNone, exitCode });
+  const { findRemoval } = await import("../ledger/item-history.ts");
+  const removal = findRemoval(db, what, Number(id));
+  const message = `there is no ${what} ${id} in the library`;
+  if (!removal) return new UserError(message, { hint: ifNone, exitCode });
+  const { run, command } = removal;
+  return new UserError(`${message}: run ${run} took it out (${command})`, {
+    hint: `to have it back: importer undo ${run}`,
+    exitCode,
+  });
 }

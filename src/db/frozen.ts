@@ -1,5 +1,14 @@
 import Database from "better-sqlite3";
-import { accessSync, constants, copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -49,6 +58,8 @@ function copyWhole(path: string, copy: string): void {
     copyFileSync(path, copy);
     rmSync(`${copy}-wal`, { force: true });
     if (existsSync(`${path}-wal`)) copyFileSync(`${path}-wal`, `${copy}-wal`);
+    // A copy has the modes of what it is of, and of a file that may only be read it could not be brought up to date.
+    for (const file of [copy, `${copy}-wal`]) if (existsSync(file)) chmodSync(file, 0o600);
     if (stateOf(path) === before || tries === mostTries) return;
   }
 }

@@ -31,7 +31,10 @@ export interface AsyncProvider<Item> {
   /** Stored with each fact: never rename it. */
   name: string;
   /** The job, and what is said of it; or why there is nothing to queue. Runs within a transaction. */
-  jobFor(context: ImportContext, item: Item | undefined): { job: NewJob; says: string } | { why: string };
+  jobFor(
+    context: ImportContext,
+    item: Item | undefined,
+  ): { job: NewJob; says: string } | { why: string; hint?: string };
 }
 
 /** An item that exists already, or a query, or both. */

@@ -15,7 +15,10 @@ export function queueJobs<I extends Item, Query, C>(
   return run.waiting.map(({ name, jobFor }) => {
     const startedAt = context.now();
     const answer = jobFor(context, item);
-    if ("why" in answer) return { report: reportOf(name, "skipped", [], [answer.why]) };
+    if ("why" in answer) {
+      const { why, hint } = answer;
+      return { report: { ...reportOf(name, "skipped", [], [why]), ...(hint !== undefined && { hint }) } };
+    }
     const report = reportOf(name, "queued", [answer.says]);
     const job = enqueue(context.db, answer.job, context.now());
     if (itemId !== undefined) record(run, report, { itemId, query: "", startedAt });

@@ -38,10 +38,31 @@ const isStamp = (field: string): boolean => /_at$|_key$/.test(field);
 /** The history of one item's own fields, oldest first. */
 export function listItemHistory(db: Db, itemType: ItemType, id: number): ItemStep[] {
   const rows = selectSteps(db).all({ table: tableOfItem[itemType], id });
-  return rows.map(({ run, command, startedAt, kind, old, new: now }) => {
+  const steps = rows.map(({ run, command, startedAt, kind, old, new: now }) => {
     const [before, after] = [old, now].map((json) => JSON.parse(json ?? "{}") as StoredValues);
     const changed = kind === "updated" ? Object.keys(before!).filter((field) => !isStamp(field)) : [];
     const fields = changed.map((field) => ({ field, before: before![field], after: after![field] }));
     return { run, command, at: new Date(startedAt).toISOString(), kind, fields };
   });
+  // That it was looked at again, and when, is no change.
+  return steps.filter(({ kind, fields }) => kind !== "updated" || fields.length > 0);
+}
+
+/** How an item that is not there any more went: the command that removed it, or whose undoing did. */
+export interface Removal {
+  run: number;
+  command: string;
+}
+
+const selectRemoval = statement<[{ table: string; id: number }], Removal>(
+  `SELECT coalesce(entries.root_id, entries.id) AS run, entries.what AS command
+   FROM ledger_changes AS changes JOIN ledger_entries AS entries ON entries.id = entry_id
+   WHERE table_name = @table AND changes.kind = 'removed' AND first_id <= @id AND last_id >= @id
+   ORDER BY changes.id DESC LIMIT 1`,
+  { scans: "a person asked for an item that is not there", sorts: "the removals of one item" },
+);
+
+/** Undefined for an id that never was, or whose removal is no longer remembered. Of one that came back it is of no use. */
+export function findRemoval(db: Db, itemType: ItemType, id: number): Removal | undefined {
+  return selectRemoval(db).get({ table: tableOfItem[itemType], id });
 }

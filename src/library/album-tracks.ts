@@ -2,16 +2,14 @@ import type { Db } from "../db/connection.ts";
 import { statement } from "../db/statement.ts";
 import { listHeldFiles } from "./held-files.ts";
 import { comparePlaces } from "../matching/track-place.ts";
+import type { AlbumCredit } from "./albums.ts";
+import { mbidColumn, type TrackLine } from "./list.ts";
 
 /** A track of an album, where its files say that it stands, and those files. */
-export interface AlbumTrack {
-  id: number;
+export interface AlbumTrack extends TrackLine {
   disc: number | null;
   /** `7`, `A1`. */
   number: string | null;
-  title: string;
-  artists: string | null;
-  lengthMs: number | null;
   files: TrackFile[];
 }
 
@@ -23,14 +21,23 @@ export interface TrackFile {
   duplicateOf: string | null;
 }
 
-type Row = Omit<AlbumTrack, "files"> & { path: string | null; state: string; toldBy: string | null };
+type Row = Omit<AlbumTrack, "files" | "artists"> & {
+  artistId: number;
+  name: string;
+  creditedAs: string | null;
+  path: string | null;
+  state: string;
+  toldBy: string | null;
+};
 
 const selectTracks = statement<[albumId: number], Row>(
   `
-  SELECT tracks.id, coalesce(tracks.disc, iif(tracks.number IS NULL, owned.medium, NULL)) AS disc,
-    coalesce(tracks.number, owned.number) AS number, tracks.title, tracks.artist_credit AS artists,
-    coalesce(owned.length_ms, tracks.length_ms) AS lengthMs, path, state, told_by AS toldBy
-  FROM tracks CROSS JOIN albums ON albums.id = tracks.album_id
+  SELECT tracks.id, ${mbidColumn("track")}, tracks.title, artists.id AS artistId, artists.name,
+    tracks.artist_credit AS creditedAs, tracks.album_id AS albumId, albums.title AS album,
+    coalesce(tracks.disc, iif(tracks.number IS NULL, owned.medium, NULL)) AS disc,
+    coalesce(tracks.number, owned.number) AS number, coalesce(owned.length_ms, tracks.length_ms) AS lengthMs,
+    path, state, told_by AS toldBy
+  FROM tracks CROSS JOIN albums ON albums.id = tracks.album_id CROSS JOIN artists ON artists.id = tracks.artist_id
   LEFT JOIN release_tracks AS owned ON owned.track_id = tracks.id AND owned.release_id = owned_release_id
   LEFT JOIN files ON files.track_id = tracks.id
   WHERE tracks.album_id = ? ORDER BY tracks.id, path`,
@@ -43,11 +50,19 @@ const selectTracks = statement<[albumId: number], Row>(
 export function listAlbumTracks(db: Db, albumId: number): AlbumTrack[] {
   const copies = new Map(listHeldFiles(db, albumId).map((file) => [file.path, file.duplicateOf]));
   const tracks = new Map<number, AlbumTrack>();
-  for (const { path, state, toldBy, ...track } of selectTracks(db).all(albumId)) {
-    const known = tracks.get(track.id) ?? { ...track, files: [] };
-    const isNew = path !== null && !known.files.some((file) => file.path === path); // a recording may be on a record twice
-    if (isNew) known.files.push({ path, state, toldBy, duplicateOf: copies.get(path) ?? null });
-    tracks.set(track.id, known);
+  for (const row of selectTracks(db).all(albumId)) {
+    const { path, state, toldBy } = row;
+    const track = tracks.get(row.id) ?? trackOf(row);
+    const isNew = path !== null && !track.files.some((file) => file.path === path); // a recording may be on a record twice
+    if (isNew) track.files.push({ path, state, toldBy, duplicateOf: copies.get(path) ?? null });
+    tracks.set(track.id, track);
   }
   return [...tracks.values()].sort((a, b) => comparePlaces(a, b) || a.id - b.id);
+}
+
+function trackOf(row: Row): AlbumTrack {
+  const { id, mbid, title, artistId, name, creditedAs, lengthMs, disc, number } = row;
+  const credit: AlbumCredit = { id: artistId, name, creditedAs: creditedAs ?? name, joinPhrase: "" };
+  const { albumId, album } = row;
+  return { id, mbid, title, artists: [credit], albumId, album, lengthMs, disc, number, files: [] };
 }

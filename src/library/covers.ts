@@ -2,6 +2,7 @@ import { statement } from "../db/statement.ts";
 import type { Db } from "../db/connection.ts";
 import { chooseCover, rankOfTier, type OfferedCover } from "../matching/choose-cover.ts";
 import { getAlbum } from "./albums.ts";
+import { mbidOfItem } from "./identifiers.ts";
 
 /** A picture that was offered as this album's cover, with where it came from. */
 export interface AlbumCover extends OfferedCover {
@@ -36,5 +37,11 @@ export function describeCovers(db: Db, albumId: number, leastSide: number) {
   const chosen = override === "removed" ? undefined : chooseCover(covers, leastSide);
   const told = (cover: AlbumCover) => ({ ...cover, offeredAt: new Date(cover.offeredAt).toISOString() });
   const offered = covers.sort(byTrust).map(told);
-  return { album: { id, title }, status, override, cover: chosen ? told(chosen) : null, offered };
+  return {
+    album: { id, mbid: mbidOfItem(db, "album", id), title },
+    status,
+    override,
+    cover: chosen ? told(chosen) : null,
+    offered,
+  };
 }

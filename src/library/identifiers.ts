@@ -14,6 +14,14 @@ const selectNames = statement<[ItemType, number, IdentifierKind], { one: 1 }>(
   "SELECT 1 AS one FROM identifiers WHERE item_type = ? AND item_id = ? AND kind = ?",
 );
 
+/** The kind whose value is an item's own MBID. */
+export const mbidKinds: Record<ItemType, IdentifierKind> = {
+  album: "musicbrainz_release_group",
+  artist: "musicbrainz_artist",
+  release: "musicbrainz_release",
+  track: "musicbrainz_recording",
+};
+
 /**
  * The item that one of these names, exact kinds only, in the order given. The first is the identity at the source that speaks; the
  * others are links, which join two sources, and never two items of one: what has another identity there is somebody else.
@@ -58,6 +66,12 @@ export function mapByIdentifier(
 
 export function listIdentifiers(db: Db, itemType: ItemType, itemId: number): Identifier[] {
   return byItem.all(db, itemType, itemId).map(({ kind, value }) => ({ kind, value }) as Identifier);
+}
+
+/** An item's own MBID, as lists and documents show it; null for what MusicBrainz is not known to have. */
+export function mbidOfItem(db: Db, itemType: ItemType, itemId: number): string | null {
+  const values = listIdentifiers(db, itemType, itemId).filter(({ kind }) => kind === mbidKinds[itemType]);
+  return values.map(({ value }) => value).sort()[0] ?? null;
 }
 
 /** Whether an item has an identifier of this kind: whether MusicBrainz knows it, or it is known by name only. */

@@ -1,8 +1,8 @@
 import type { Db } from "../db/connection.ts";
 import type { ItemType } from "../db/schema/facts.ts";
 import { statement } from "../db/statement.ts";
-import type { IdentifierKind } from "../facts.ts";
 import type { AlbumCredit } from "./albums.ts";
+import { mbidKinds } from "./identifiers.ts";
 
 /** Overviews, one statement each, for `importer list`. */
 
@@ -58,12 +58,14 @@ type Read<Line> = { [Name in keyof Line]: Line[Name] extends AlbumCredit[] ? str
 
 const all = { scans: "a person asked for the whole list; it is read row by row" };
 
-const mbidOf = (itemType: ItemType, kind: IdentifierKind): string =>
-  `(SELECT min(value) FROM identifiers WHERE item_type = '${itemType}' AND item_id = ${itemType}s.id AND kind = '${kind}') AS mbid`;
+/** An item's own MBID as a column, beside the table of its type. The plus: by the item, not through all MBIDs for the least of its own. */
+export const mbidColumn = (itemType: ItemType): string =>
+  `(SELECT min(value) FROM identifiers WHERE item_type = '${itemType}' AND item_id = ${itemType}s.id
+    AND +kind = '${mbidKinds[itemType]}') AS mbid`;
 
 const selectAlbums = statement<[limit: number], Read<AlbumLine>>(
   `
-  SELECT albums.id, ${mbidOf("album", "musicbrainz_release_group")}, albums.title,
+  SELECT albums.id, ${mbidColumn("album")}, albums.title,
     (SELECT json_group_array(json_object('id', artists.id, 'name', artists.name, 'creditedAs', credited_as,
         'joinPhrase', join_phrase) ORDER BY position)
       FROM album_artists CROSS JOIN artists ON artists.id = artist_id WHERE album_id = albums.id) AS artists,
@@ -74,21 +76,21 @@ const selectAlbums = statement<[limit: number], Read<AlbumLine>>(
 );
 const selectArtists = statement<[limit: number], ArtistLine>(
   `
-  SELECT artists.id, ${mbidOf("artist", "musicbrainz_artist")}, name, kind, country, disambiguation,
+  SELECT artists.id, ${mbidColumn("artist")}, name, kind, country, disambiguation,
     (SELECT count(DISTINCT album_id) FROM album_artists WHERE artist_id = artists.id) AS albums
   FROM artists ORDER BY coalesce(sort_name, name) COLLATE NOCASE, artists.id LIMIT ?`,
   { ...all, sorts: "by name, which nothing but this list asks for" },
 );
 const selectReleases = statement<[limit: number], ReleaseLine>(
   `
-  SELECT releases.id, ${mbidOf("release", "musicbrainz_release")}, album_id AS albumId, title,
+  SELECT releases.id, ${mbidColumn("release")}, album_id AS albumId, title,
     artist_credit AS artistCredit, released_on AS releasedOn, country, format, barcode, track_count AS tracks
   FROM releases ORDER BY album_id, released_on IS NULL, released_on, releases.id LIMIT ?`,
   { ...all, sorts: "album by album, in the order of its index: the releases of one" },
 );
 const selectTracks = statement<[limit: number], Read<TrackLine>>(
   `
-  SELECT tracks.id, ${mbidOf("track", "musicbrainz_recording")}, tracks.title,
+  SELECT tracks.id, ${mbidColumn("track")}, tracks.title,
     json_array(json_object('id', artists.id, 'name', artists.name,
       'creditedAs', coalesce(tracks.artist_credit, artists.name), 'joinPhrase', '')) AS artists,
     album_id AS albumId, albums.title AS album, length_ms AS lengthMs

@@ -10,11 +10,11 @@ import { byTrust, listCovers } from "./covers.ts";
 import { describeAlbum } from "./describe.ts";
 import { listFilesOfTrack } from "./files.ts";
 import { listHeldFiles } from "./held-files.ts";
-import { listIdentifiers } from "./identifiers.ts";
+import { listIdentifiers, mbidOfItem } from "./identifiers.ts";
 import { getLyrics } from "./lyrics.ts";
 import { getRelease, listMedia, listReleases, type ReleaseRow } from "./releases.ts";
 import { listRuns } from "./runs.ts";
-import { getTrack, listReleaseTracks } from "./tracks.ts";
+import { getTrack, listReleaseTracks, listTrackCredit } from "./tracks.ts";
 
 /** Everything known of one item, for `importer show`. Undefined when there is no such item. */
 
@@ -48,11 +48,15 @@ export function showAlbum(db: Db, id: number) {
   const owned = editions.find((release) => release.id === ownedReleaseId);
   return {
     ...album,
+    mbid: mbidOfItem(db, "album", id),
     /** The edition that the user has, and who said so; null where nothing tells. */
     ownedRelease: owned ? { ...ownedOf(db, owned), by: ownedReleaseBy } : null,
     cover: coverOf(db, id, artworkId),
     links: linksOf(db, "album", id),
-    releases: editions.map((release) => ({ ...summary(release), tracks: release.trackCount })),
+    releases: editions.map((release) => {
+      const mbid = mbidOfItem(db, "release", release.id);
+      return { ...summary(release), mbid, tracks: release.trackCount };
+    }),
     /** The media of the edition that stands for the album: the user's, else the first official one, whose tracks are known. */
     media: mediaOf(db, representative(db, id, editions, ownedReleaseId)),
     /** Those with files, as these say. */
@@ -67,6 +71,7 @@ export function showArtist(db: Db, id: number) {
   const { nameKey: _nameKey, createdAt: _created, updatedAt: _updated, ...known } = artist;
   return {
     ...known,
+    mbid: mbidOfItem(db, "artist", id),
     identifiers: listIdentifiers(db, "artist", id),
     genres: listCategories(db, "artist", id, "genre"),
     places: listCategories(db, "artist", id, "place"),
@@ -81,6 +86,7 @@ export function showRelease(db: Db, id: number) {
   const { createdAt: _created, updatedAt: _updated, ...known } = release;
   return {
     ...known,
+    mbid: mbidOfItem(db, "release", id),
     identifiers: listIdentifiers(db, "release", id),
     links: linksOf(db, "release", id),
     media: mediaOf(db, id),
@@ -93,9 +99,13 @@ export function showTrack(db: Db, id: number) {
   const { createdAt: _created, updatedAt: _updated, ...known } = track;
   return {
     ...known,
+    mbid: mbidOfItem(db, "track", id),
+    artists: listTrackCredit(db, track),
     album: track.albumId === null ? null : (getAlbum(db, track.albumId)?.title ?? null),
     identifiers: listIdentifiers(db, "track", id),
-    releases: selectPlaces(db).all(id),
+    releases: selectPlaces(db)
+      .all(id)
+      .map((place) => ({ ...place, mbid: mbidOfItem(db, "release", place.id) })),
     cover: coverOf(db, track.albumId, track.artworkId),
     lyrics: showLyrics(db, id),
     files: filesOf(db, id, track.albumId),
@@ -138,8 +148,8 @@ function summary(release: ReleaseRow) {
 }
 
 function ownedOf(db: Db, { id, title, releasedOn, country, format }: ReleaseRow) {
-  const named = listIdentifiers(db, "release", id).find(({ kind }) => kind === "musicbrainz_release");
-  return { id, mbid: named?.value ?? null, title, releasedOn, country, format };
+  const mbid = mbidOfItem(db, "release", id);
+  return { id, mbid, title, releasedOn, country, format };
 }
 
 function representative(

@@ -3,7 +3,7 @@ import type { ItemType } from "../db/schema/facts.ts";
 import { statement } from "../db/statement.ts";
 import type { IdentifierKind } from "../facts.ts";
 import { findAlbumsByBarcode } from "../library/albums.ts";
-import { findByIdentifier } from "../library/identifiers.ts";
+import { findByIdentifier, mbidKinds } from "../library/identifiers.ts";
 import { findByReference } from "../library/references.ts";
 import { getRelease, listReleases } from "../library/releases.ts";
 import { barcodeForms, recogniseAlbum, recogniseIdentifier, type Recognised } from "../matching/recognise.ts";
@@ -11,13 +11,6 @@ import type { ServiceRef } from "../matching/service-address.ts";
 
 /** `undefined`: these words are no identifier. `why`: one with a flaw, or of what nothing here has. */
 export type ByIdentifier = { ids: number[]; why?: string } | undefined;
-
-const mbidKinds: Record<ItemType, IdentifierKind> = {
-  album: "musicbrainz_release_group",
-  artist: "musicbrainz_artist",
-  release: "musicbrainz_release",
-  track: "musicbrainz_recording",
-};
 
 const releasesWithBarcode = statement<[json: string], { id: number }>(
   "SELECT id FROM releases WHERE barcode IN (SELECT value FROM json_each(?)) ORDER BY id",

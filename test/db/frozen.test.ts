@@ -1,6 +1,6 @@
 import Database from "better-sqlite3";
 import { spawnSync } from "node:child_process";
-import { chmodSync, copyFileSync, mkdirSync, readdirSync } from "node:fs";
+import { chmodSync, chownSync, copyFileSync, mkdirSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { buildPackage } from "../cli/built.ts";
@@ -60,6 +60,17 @@ test.each([
   if (exitCode === 0) expect(run.stderr).toContain("can't be written; what is shown is a copy made just now");
   expect(fingerprint(home)).toEqual(before);
   expect(readdirSync(home).sort()).toEqual(["library.db", "library.db-wal"]);
+  if (!isRoot) chmodSync(home, 0o755);
+});
+
+test("a file that may only be read can be looked at, too: it is no fault of the disk", async () => {
+  const home = await frozenHome();
+  for (const name of readdirSync(home)) {
+    chmodSync(join(home, name), 0o444);
+    if (isRoot) chownSync(join(home, name), nobody, nobody);
+  }
+  const run = asNobody(["list", "artists", "--json"], home);
+  expect(run).toMatchObject({ status: 0, stdout: expect.stringContaining("Quiet Harbour") as string });
   if (!isRoot) chmodSync(home, 0o755);
 });
 

@@ -11,6 +11,7 @@ import type { Catalogue } from "../../src/demo/musicbrainz/server.ts";
 import type { StandIn } from "../../src/demo/stand-in.ts";
 import { temporaryFolder } from "./library.ts";
 import { musicbrainzStandIn } from "./musicbrainz.ts";
+import { undescribed } from "./shapes.ts";
 
 export interface CliResult {
   exitCode: number;
@@ -68,6 +69,8 @@ export async function importer(argv: string[], options: CliOptions = {}): Promis
   };
   options.onStart?.(interrupt);
   const exitCode = await run(argv, io);
+  // Whatever a test is about: what the program prints is what `importer help json` describes.
+  if (argv.includes("--json")) expect(undescribed(argv, written.stdout)).toEqual([]);
   return { exitCode, ...written };
 }
 

@@ -30,6 +30,11 @@ it("history tells each command that wrote, with what it and its jobs changed", a
   const one = documentOf(await stage.importer(["history", "1", "--json"]));
   expect(one).toMatchObject({ run: { id: 1 }, jobs: [{ jobId: 1, outcome: "done" }] });
   expect(one["changes"]).toContainEqual({ table: "albums", kind: "created", rows: 1 });
+  const told = await stage.importer(["history", "1"]);
+  expect(told.stdout).toMatch(
+    /^ {2}new {6}1 album, 1 artist, 4 releases, 9 tracks, \d+ identifiers.* and \d+ rows that join them$/m,
+  );
+  expect(told.stdout).not.toMatch(/_|provider_runs/);
   const shown = await stage.importer(["history"]);
   expect(shown.stdout).toMatch(/^run +when +command +outcome +new/);
   expect(await stage.importer(["history", "99"])).toMatchObject({ exitCode: 3 });
@@ -90,6 +95,6 @@ it("show --history tells which runs changed one item, field by field", async () 
   expect(document.history[1]).toMatchObject({ fields: [{ field: "disambiguation", after: "b" }] });
   const shown = await stage.importer(["show", "album", "desire", "--history"]);
   expect(shown.stdout).toMatch(
-    /^Desire\n {2}.* run 1 {2}is new .*\n {2}.* run 2 {2}changed .*\n {4}disambiguation: .* → "b"\n$/,
+    /^Desire\n {2}.* run 1 {2}is new .*\n {2}.* run 2 {2}changed .*\n {4}note: none → b\n$/,
   );
 });

@@ -21,9 +21,14 @@ it("an album goes with all that hangs on it, stays away until it is wanted again
   expect(await stage.importer(["remove", "album", "Desire"])).toMatchObject({ exitCode: 4, stdout: "" });
   const removed = await stage.importer(["remove", "album", "1"]);
   expect(removed.stdout).toMatch(
-    /^removed: album 1, Desire\n {2}1 albums, 4 releases, \d+ tracks, \d+ rows in all\n/,
+    /^removed: album 1, Desire\n {2}1 album, 4 releases, \d+ tracks, .* and \d+ rows that join them\n/,
   );
   const [, run] = /importer undo (\d+)/.exec(removed.stderr)!;
+  const gone = await stage.importer(["show", "album", "1"]);
+  expect(gone).toMatchObject({ exitCode: 3, stdout: "" });
+  expect(gone.stderr).toBe(
+    `importer: there is no album 1 in the library: run ${run} took it out (importer remove album 1)\n  to have it back: importer undo ${run}\n`,
+  );
   expect(await stage.rows("SELECT id FROM albums")).toEqual([{ id: 2 }]);
   expect(
     await stage.rows("SELECT 1 FROM release_tracks WHERE track_id NOT IN (SELECT id FROM tracks)"),

@@ -105,3 +105,12 @@ it("the import of a list is taken back by one undo, and its rows are open again"
   const again = documentOf(await stage.importer(["import", path, "--json"]));
   expect(again).toMatchObject({ list: { created: 2, notFound: 1, open: 0 }, outcome: "done" });
 });
+
+it("says that nothing is open, and no more", async () => {
+  const stage = await createStage();
+  expect(await stage.importer(["complete", "--no-enrich"])).toEqual({
+    exitCode: 0,
+    stdout: "every album that was read from files is identified\n",
+    stderr: "",
+  });
+});

@@ -44,13 +44,13 @@ describe("importer artist --albums", () => {
     const flags = ["--dry-run", "--type", "album,ep", "--exclude", "live,compilation", "--from", "1980"];
     const result = await stage.importer([...command, ...flags]);
     const { albums: listed } = documentOf<{
-      albums: { year: number; primaryType: string; secondaryTypes: string[] }[];
+      albums: { releaseYear: number; primaryType: string; secondaryTypes: string[] }[];
     }>(result);
     expect(result.exitCode).toBe(0);
     expect(listed).toHaveLength(20);
-    expect(listed.every(({ year, secondaryTypes }) => year >= 1980 && secondaryTypes.length === 0)).toBe(
-      true,
-    );
+    expect(
+      listed.every(({ releaseYear, secondaryTypes }) => releaseYear >= 1980 && secondaryTypes.length === 0),
+    ).toBe(true);
     expect(stage.server.requests.filter(({ path }) => /release-group\?artist/.test(path))).toHaveLength(2);
     expect(await stage.rows("SELECT * FROM artists")).toEqual([]);
   });

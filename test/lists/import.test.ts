@@ -30,6 +30,16 @@ const albums = [
 ];
 
 describe("importer import", () => {
+  it("says that a header alone is no list of albums, and writes nothing", async () => {
+    const stage = await createStage();
+    const { exitCode, stdout, stderr } = await stage.importer(["import", writeList(stage, albums[0]!)]);
+    expect({ exitCode, stdout, stderr }).toEqual({
+      ...{ exitCode: 0, stdout: "0 rows\n" },
+      stderr: "the list has no row: a header alone is none\n",
+    });
+    expect(stage.server.requests).toEqual([]);
+  });
+
   it("accounts for every row, and asks again for none that is decided", async () => {
     const stage = await createStage();
     const path = writeList(stage, ...albums);

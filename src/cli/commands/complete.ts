@@ -40,11 +40,15 @@ export function addCompleteCommand(program: Command, io: Io, ending: Ending): vo
 async function listOpen({ db }: WorkingContext, flags: CompleteFlags, io: Io): Promise<ExitCode> {
   const { unidentifiedAlbums } = await import("../../library/unidentified-albums.ts");
   const { describeAlbum } = await import("../../library/describe.ts");
+  const { mbidOfItem } = await import("../../library/identifiers.ts");
   const { createOutput } = await import("../output.ts");
   const { plainText } = await import("../../plain-text.ts");
   const output = createOutput(io, flags);
   const albums = [...unidentifiedAlbums(db)].map((id) => describeAlbum(db, id)!);
-  output.document({ dryRun: true, albums: albums.map(({ id, title, artists }) => ({ id, title, artists })) });
+  const listed = albums.map(({ id, title, artists, releaseYear }) => {
+    return { id, mbid: mbidOfItem(db, "album", id!), title, artists, releaseYear };
+  });
+  output.document({ dryRun: true, albums: listed });
   for (const { id, title, artists } of albums) {
     output.line(`${String(id).padStart(5)}  ${plainText(`${creditText(artists)} - ${title}`)}`);
   }
@@ -62,13 +66,13 @@ async function complete(context: WorkingContext, flags: CompleteFlags, io: Io): 
 
 async function run(context: WorkingContext, flags: CompleteFlags, io: Io): Promise<ExitCode> {
   const { completeAlbums } = await import("../../lists/complete/complete.ts");
-  const { createProgress, workOf } = await import("../view/list-import.ts");
+  const { createProgress, sayWork } = await import("../view/list-import.ts");
   const { wantsProducts } = await import("./run-list.ts");
   const { createOutput } = await import("../output.ts");
   const { plainText } = await import("../../plain-text.ts");
   const { events, config, importing } = context;
   const progress = createProgress(events, io);
-  events.on("list-started", (work) => progress.remark(workOf(work, config.musicbrainz.intervalMs)));
+  sayWork(progress, events, config);
   const retry = flags.retry === "not_found";
   const withoutProducts = !wantsProducts(context, { products: true });
   let result: CompleteResult;

@@ -1,6 +1,6 @@
 import type { WorkingContext } from "../../composition/working.ts";
 import { exitCodes, UserError } from "../../errors.ts";
-import { creditText, type AlbumFacts, type ArtistFacts } from "../../facts.ts";
+import type { AlbumFacts, ArtistFacts } from "../../facts.ts";
 import type { ImportResult } from "../../importers/result.ts";
 import { yearOf } from "../../library/albums.ts";
 import { getArtist } from "../../library/artists.ts";
@@ -81,11 +81,13 @@ function listAlbums(
     return {
       mbid,
       title,
-      artists: creditText(album.credits),
+      artists: album.credits.map(({ artist: { name }, creditedAs, joinPhrase }) => {
+        return { name, creditedAs, joinPhrase };
+      }),
       primaryType,
       secondaryTypes: secondaryTypes ?? [],
       firstReleaseDate,
-      year: yearOf(firstReleaseDate),
+      releaseYear: yearOf(firstReleaseDate),
       albumId: id ?? null,
     };
   });
@@ -94,7 +96,7 @@ function listAlbums(
     renderTable(
       rows,
       [
-        { title: "year", value: ({ year }) => year },
+        { title: "year", value: ({ releaseYear }) => releaseYear },
         { title: "title", value: ({ title }) => title, flexible: true },
         {
           title: "type",

@@ -51,7 +51,8 @@ async function showTopic(output: Output, program: Command, words: string[]): Pro
 
 function findCommand(program: Command, words: string[]): Command | undefined {
   return words.reduce<Command | undefined>(
-    (above, word) => above?.commands.find((command) => command.name() === word),
+    (above, word) =>
+      above?.commands.find((command) => command.name() === word || command.aliases().includes(word)),
     program,
   );
 }

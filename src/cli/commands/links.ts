@@ -99,6 +99,7 @@ async function show(
 ): Promise<void> {
   const { albumsWithProduct, listProducts } = await import("../../library/products.ts");
   const { getAlbum } = await import("../../library/albums.ts");
+  const { mbidOfItem } = await import("../../library/identifiers.ts");
   const { listShopLinks } = await import("../../library/show.ts");
   const { showProductLinks } = await import("../view/products.ts");
   const output = createOutput(io, flags);
@@ -110,7 +111,11 @@ async function show(
     decidedAt: decidedAt === null ? null : new Date(decidedAt).toISOString(),
   }));
   const shared = links.map((link) => ({ ...link, alsoOn: othersWith(db, id, link.externalId) }));
-  output.document({ album: { id, title }, links: shared, ...(flags.explain && { products: told }) });
+  output.document({
+    album: { id, mbid: mbidOfItem(db, "album", id), title },
+    links: shared,
+    ...(flags.explain && { products: told }),
+  });
   showProductLinks(output, { album: { id, title }, links: shared, products }, flags.explain ?? false);
 
   /** Other albums with the same product: at most one of them is right. */

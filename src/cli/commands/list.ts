@@ -2,6 +2,7 @@ import { Argument, type Command } from "commander";
 import type { Db } from "../../db/connection.ts";
 import { UserError } from "../../errors.ts";
 import { creditText } from "../../facts.ts";
+import { plainText } from "../../plain-text.ts";
 import { withLibrary } from "../context.ts";
 import { parseCount } from "../flags.ts";
 import type { Io } from "../io.ts";
@@ -66,10 +67,14 @@ async function listTracksOf(
     });
   }
   const asked = { what: "album", words, command: "importer list tracks --album" } as const;
-  const { id: albumId } = await findItem(db, asked, output);
+  const { id: albumId, title } = await findItem(db, asked, output);
   const { listAlbumTracks } = await import("../../library/album-tracks.ts");
   const tracks = listAlbumTracks(db, albumId).slice(0, limit);
   if (json) return output.list(tracks);
+  if (tracks.length === 0) {
+    output.line(`no tracks of ${plainText(title)} yet`);
+    return output.remark(`  to import its releases: importer releases ${albumId}`);
+  }
   const { showAlbumTracks } = await import("../view/album-tracks.ts");
   showAlbumTracks(output, tracks);
 }

@@ -78,13 +78,15 @@ const dateOf = (ms: number): string => new Date(ms).toISOString();
 async function showRows(db: Db, list: ListRecord, flags: Flags, io: Io): Promise<void> {
   const { countRows } = await import("../../lists/lists.ts");
   const { eachRow } = await import("../../lists/rows.ts");
+  const { mbidOfItem } = await import("../../library/identifiers.ts");
   const { jsonOfCounts, resultWords } = await import("../view/list-import.ts");
   const { plainText, shortText } = await import("../../plain-text.ts");
   const output = createOutput(io, flags);
   const counts = countRows(db, list);
+  const albumOf = (id: number) => ({ id, mbid: mbidOfItem(db, "album", id) });
   if (flags.json) {
     const rows = [...eachRow(db, list)].map(({ number, line, raw, state, albumId, why }) => {
-      return { number, line, raw, state, album: albumId === null ? null : { id: albumId }, why };
+      return { number, line, raw, state, album: albumId === null ? null : albumOf(albumId), why };
     });
     return output.document({ list: { id: list.id, name: list.name, ...jsonOfCounts(counts) }, rows });
   }

@@ -54,12 +54,16 @@ const lyricsOfTrack: Overridable = {
   async show({ db }, trackId, output) {
     const { getAlbum } = await import("../../library/albums.ts");
     const { showLyrics } = await import("../../library/show.ts");
-    const { getTrack } = await import("../../library/tracks.ts");
+    const { mbidOfItem } = await import("../../library/identifiers.ts");
+    const { getTrack, listTrackCredit } = await import("../../library/tracks.ts");
     const { showTrackLyrics } = await import("../view/lyrics.ts");
-    const { id, title, albumId, lengthMs, ...track } = getTrack(db, trackId)!;
+    const track = getTrack(db, trackId)!;
+    const { id, title, albumId, lengthMs } = track;
+    const mbid = mbidOfItem(db, "track", id);
+    const artists = listTrackCredit(db, track);
     const album = albumId === null ? null : (getAlbum(db, albumId)?.title ?? null);
     const shown = {
-      track: { id, title, artist: track.artistCredit, album, lengthMs },
+      track: { id, mbid, title, artists, albumId, album, lengthMs },
       status: track.lyricsStatus,
       override: track.lyricsOverride,
       lyrics: showLyrics(db, trackId),

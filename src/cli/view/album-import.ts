@@ -76,7 +76,9 @@ function showAlbum(
   const title = output.colour.bold(plainText(album.title));
   const id = album.id === null ? "" : `  [album ${album.id}]`;
   const state = dryRun && result.preview.length > 0 ? "would be imported" : headline(result);
-  output.line(`${state}: ${title} — ${plainText(artists)} (${plainText(details)})${id}`);
+  output.line(
+    `${state}: ${title} — ${plainText(artists)}${details === "" ? "" : ` (${plainText(details)})`}${id}`,
+  );
   if (album.genres.length > 0) {
     output.line(`  genres       ${plainText(album.genres.slice(0, 6).join(", "))}`);
   }

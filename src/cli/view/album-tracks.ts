@@ -1,16 +1,15 @@
 import type { AlbumTrack } from "../../library/album-tracks.ts";
+import { creditText } from "../../facts.ts";
 import type { Output } from "../output.ts";
 import { renderTable } from "./table.ts";
 import { duration } from "./text.ts";
 
-/** An album as its files say, whoever else knows it. */
+/** The tracks of an album in its order, with the files of those that have some. */
 export function showAlbumTracks(output: Output, tracks: AlbumTrack[]): void {
-  if (tracks.length === 0) return;
-  output.line(`\n${output.colour.bold(`${tracks.length} tracks with files`)}`);
   const columns = [
     { title: "", value: (track: AlbumTrack) => placeText(track), align: "right" as const },
     { title: "title", value: (track: AlbumTrack) => track.title, flexible: true },
-    { title: "artist", value: (track: AlbumTrack) => track.artists, flexible: true },
+    { title: "artist", value: (track: AlbumTrack) => creditText(track.artists), flexible: true },
     { title: "length", value: (track: AlbumTrack) => duration(track.lengthMs), align: "right" as const },
     { title: "track", value: (track: AlbumTrack) => track.id, align: "right" as const },
     { title: "file", value: ({ files }: AlbumTrack) => files.map(fileWords).join("; "), flexible: true },

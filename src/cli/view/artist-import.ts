@@ -26,7 +26,7 @@ export function showArtistImport(
   if (artist) {
     const details = [artist.kind, artist.country, artist.beganOn].filter((text) => text).join(", ");
     output.line(
-      `${state}: ${output.colour.bold(plainText(artist.name))} (${plainText(details)})  [artist ${artist.id}]`,
+      `${state}: ${output.colour.bold(plainText(artist.name))}${details === "" ? "" : ` (${plainText(details)})`}  [artist ${artist.id}]`,
     );
   } else output.line(`${state}${words === undefined ? "" : `: ${plainText(words)}`}`);
   showProviders(output, result);

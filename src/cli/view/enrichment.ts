@@ -48,7 +48,7 @@ export function showEnrichment(
       progress.close();
       const output = createOutput(io, { json: options.json || options.events });
       if (options.events) io.stdout.write(`${toJson({ event: "enrichment-ended", ...result })}\n`);
-      else output.document(result);
+      else output.document({ ...result, durationMs: Math.round(result.durationMs) });
       return showResult(output, result);
     },
   };

@@ -1,7 +1,8 @@
 import type { Run, TableChange } from "../../ledger/history.ts";
 import type { Output } from "../output.ts";
+import { rowsText } from "./stored-words.ts";
 import { renderTable, type Column } from "./table.ts";
-import { localTime } from "./text.ts";
+import { localTime, pad } from "./text.ts";
 
 /** The contract of `history --json`: times in ISO, commands only. */
 export function jsonOfRun({
@@ -61,7 +62,10 @@ export function showRun(
   { jobs, tables }: { jobs: Run[]; tables: TableChange[] },
 ): void {
   output.line(renderTable([run, ...jobs], columns, output));
-  for (const { table, kind, rows } of tables) output.line(`  ${rows} ${table} ${kindWords[kind]}`);
+  for (const [kind, says] of Object.entries(kindWords)) {
+    const changed = tables.filter((each) => each.kind === kind);
+    if (changed.length > 0) output.line(`  ${pad(says, 7)}  ${rowsText(changed)}`);
+  }
   if (run.undoneBy !== null) output.line(`undone by run ${run.undoneBy}`);
 }
 

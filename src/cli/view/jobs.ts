@@ -6,15 +6,9 @@ import type { Output } from "../output.ts";
 import { renderTable } from "./table.ts";
 import { localTime, pad } from "./text.ts";
 
-/** A job as other programs read it: times as ISO text. */
-export function jsonOfJob<J extends Job>({ runAt, createdAt, startedAt, finishedAt, ...job }: J) {
-  return {
-    ...job,
-    runAt: isoOf(runAt),
-    createdAt: isoOf(createdAt),
-    startedAt: isoOf(startedAt),
-    finishedAt: isoOf(finishedAt),
-  };
+/** A job as other programs read it. */
+export function jsonOfJob<J extends Job>({ cancelAsked, hasSaved, ...job }: J) {
+  return { ...job, cancelAsked: cancelAsked === 1, hasSaved: hasSaved === 1 };
 }
 
 export function renderJobs(jobs: Job[], output: Output): string {
@@ -120,8 +114,6 @@ function whenOf(job: Job): string | null {
   if (job.state === "scheduled") return `runs ${timeOf(job.runAt)}`;
   return timeOf(job.finishedAt ?? job.startedAt ?? job.createdAt);
 }
-
-const isoOf = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 
 const timeOf = (ms: number | null): string | null => (ms === null ? null : localTime(ms));
 

@@ -29,7 +29,7 @@ export function showListImport(
   flags: Flags,
 ): ListView {
   const progress = createProgress(events, io);
-  events.on("list-started", (work) => progress.remark(workOf(work, config.musicbrainz.intervalMs)));
+  sayWork(progress, events, config);
   events.on("gate-waiting", (wait) => progress.remark(`  ${plainText(waitingText(wait))}`));
   if (flags.events)
     events.on("list-row", (row) => void io.stdout.write(`${toJson({ event: "list-row", ...row })}\n`));
@@ -56,13 +56,20 @@ export function showListImport(
   };
 }
 
+/** What a run will take, when that is known; a list of nothing takes nothing. */
+export function sayWork(progress: Progress, events: Events, { musicbrainz }: Config): void {
+  events.on("list-started", (work) => {
+    if (work.rows > 0) progress.remark(workOf(work, musicbrainz.intervalMs));
+  });
+}
+
 /** The keys of the contract. */
 export function jsonOfCounts({ not_found, rows, ...counts }: ListCounts): Record<string, number> {
   return { rows, ...counts, notFound: not_found };
 }
 
 /** `1093 rows, 1031 to ask for: about 38 min at one request in 1.1 s`. */
-export function workOf(
+function workOf(
   { rows, open, albums, requests }: ImporterEvents["list-started"],
   intervalMs: number,
 ): string {
@@ -142,6 +149,7 @@ export function resultWords(counts: ListCounts): string {
 }
 
 function remarksOf(counts: ListCounts, { dryRun }: Flags): string[] {
+  if (counts.rows === 0) return ["the list has no row: a header alone is none"];
   if (dryRun) return ["nothing was written (--dry-run)"];
   const isLeft = counts.unavailable + counts.open > 0;
   return isLeft ? ["nothing was lost: the same command again asks for what is left"] : [];

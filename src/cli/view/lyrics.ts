@@ -1,3 +1,4 @@
+import { creditText } from "../../facts.ts";
 import type { TrackRow } from "../../library/tracks.ts";
 import type { showLyrics } from "../../library/show.ts";
 import { plainText } from "../../plain-text.ts";
@@ -6,7 +7,10 @@ import { lyricsWords } from "./show.ts";
 import { duration } from "./text.ts";
 
 export interface ShownLyrics {
-  track: Pick<TrackRow, "id" | "title" | "lengthMs"> & { artist: string | null; album: string | null };
+  track: Pick<TrackRow, "id" | "title" | "lengthMs"> & {
+    artists: Parameters<typeof creditText>[0];
+    album: string | null;
+  };
   status: TrackRow["lyricsStatus"];
   override: TrackRow["lyricsOverride"];
   lyrics: ReturnType<typeof showLyrics>;
@@ -14,8 +18,8 @@ export interface ShownLyrics {
 
 /** A track's lyrics as they are kept: whose they are, and the words line by line, with their times where they have any. */
 export function showTrackLyrics(output: Output, { track, status, override, lyrics }: ShownLyrics): void {
-  const { title, artist, album, lengthMs } = track;
-  const about = [artist, album, duration(lengthMs)].filter(Boolean).join(", ");
+  const { title, artists, album, lengthMs } = track;
+  const about = [creditText(artists), album, duration(lengthMs)].filter(Boolean).join(", ");
   output.line(`${output.colour.bold(plainText(title))} — ${plainText(about)}`);
   const said = override === null ? null : `${override} by hand`;
   output.line(`  ${plainText([kindOf(status), lyricsWords(lyrics), said].filter(Boolean).join(", "))}`);

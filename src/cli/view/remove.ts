@@ -1,6 +1,7 @@
 import type { Removed } from "../../ledger/remove.ts";
 import { plainText } from "../../plain-text.ts";
 import type { Output } from "../output.ts";
+import { rowsText } from "./stored-words.ts";
 import { countText } from "./words.ts";
 
 export interface ToldItem {
@@ -14,10 +15,7 @@ export interface ToldItem {
 export function showRemoved(output: Output, item: ToldItem, { rows, files, cancelledJobs }: Removed): void {
   const { what, id, title, dryRun, run } = item;
   output.line(`${dryRun ? "would remove" : "removed"}: ${what} ${id}, ${plainText(title)}`);
-  const shown = ["albums", "releases", "tracks", "lyrics", "album_covers"].filter((table) => rows[table]);
-  const parts = shown.map((table) => `${rows[table]} ${table.replace("_", " ")}`);
-  const all = Object.values(rows).reduce((sum, count) => sum + count, 0);
-  output.line(`  ${[...parts, `${countText(all, "row")} in all`].join(", ")}`);
+  output.line(`  ${rowsText(Object.entries(rows).map(([table, count]) => ({ table, rows: count })))}`);
   if (cancelledJobs.length > 0) output.line(`  ${countText(cancelledJobs.length, "job")} cancelled`);
   if (files.length > 0)
     output.line(

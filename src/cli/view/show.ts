@@ -35,7 +35,10 @@ export function showAlbum(output: Output, album: Found<typeof library.showAlbum>
     output.line(renderTable(album.releases, releaseColumns, output));
   }
   showMedia(output, album.media);
-  showAlbumTracks(output, album.tracks);
+  if (album.tracks.length > 0) {
+    output.line(`\n${output.colour.bold(`${countText(album.tracks.length, "track")} with files`)}`);
+    showAlbumTracks(output, album.tracks);
+  }
   showRuns(output, album.runs);
   if (album.runs.some(({ provider, outcome }) => provider === "discogs" && outcome === "found"))
     output.line(discogsCredit);

@@ -1,8 +1,18 @@
 import type { Undone } from "../../ledger/undo.ts";
+import { plainText } from "../../plain-text.ts";
 import type { Output } from "../output.ts";
+import { fieldText, rowText, valueText } from "./stored-words.ts";
 import { countText } from "./words.ts";
 
 const mostTold = 20;
+
+/** `album 1: title is Desire C`; none for what is kept beside the items. */
+function stayedText({ table, id, column, value }: Undone["stayed"][number]): string[] {
+  const row = rowText(table, id);
+  if (row === undefined || column?.endsWith("_key")) return [];
+  if (column === null) return [`${row}: its place is taken, or it is gone`];
+  return [`${row}: ${fieldText(column)} is ${valueText(column, value)}`];
+}
 
 export function showUndone(
   output: Output,
@@ -20,15 +30,10 @@ export function showUndone(
   ].filter((part) => part !== false);
   output.line(`  ${parts.length > 0 ? parts.join(", ") : "there is nothing left of it"}`);
   if (stayed.length > 0) output.line("  later changes stay:");
-  for (const { table, id, column, value } of stayed.slice(0, mostTold)) {
-    const row = id === null ? table : `${table} ${id}`;
-    output.line(
-      column === null
-        ? `    ${row}: its place is taken, or it is gone`
-        : `    ${row}: ${column} is ${JSON.stringify(value)}`,
-    );
-  }
-  if (stayed.length > mostTold) output.line(`    and ${stayed.length - mostTold} more`);
+  const told = stayed.flatMap(stayedText);
+  for (const line of told.slice(0, mostTold)) output.line(plainText(`    ${line}`));
+  const more = stayed.length - Math.min(told.length, mostTold);
+  if (more > 0) output.line(`    ${told.length > 0 ? "and " : ""}${countText(more, "other value")}`);
   output.remark("  files that were exported beside your music are not touched");
   if (dryRun) output.remark(`  to do it: ${["importer undo", run, ...flags].join(" ")}`);
 }

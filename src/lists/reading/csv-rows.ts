@@ -1,23 +1,22 @@
-import { CsvError } from "csv-parse";
 import { UserError } from "../../errors.ts";
 import { cellsOf, columnsOf, readsAsHeader, type Columns } from "./columns.ts";
 import type { ColumnMap } from "./column-map.ts";
 import type { RawList, RawRow } from "./entry.ts";
 import { mendSurplus } from "./mend.ts";
-import { parseCsv } from "./parse-csv.ts";
-
-interface CsvRecord {
-  record: string[];
-  info: { lines: number };
-  raw: string;
-}
+import { readCsvRecords, type CsvRecord } from "./parse-csv.ts";
 
 /** RFC 4180, and what people's programs make of it. @throws UserError where no header says what the columns are. */
 export async function readCsv(
   pieces: AsyncIterable<string>,
   { delimiter, map, name }: { delimiter: string; map: ColumnMap | undefined; name: string },
 ): Promise<RawList> {
-  const records = recordsOf(pieces, delimiter, name);
+  const records = readCsvRecords(pieces, {
+    name,
+    delimiter,
+    raw: true,
+    record_delimiter: ["\r\n", "\n", "\r"],
+    hint: "is it CSV? --as tsv|json|ndjson|lines says otherwise",
+  });
   let first = await records.next();
   // Excel's own line.
   if (!first.done && /^sep=/i.test(first.value.record[0] ?? "")) first = await records.next();
@@ -56,30 +55,4 @@ function rowOf({ record, info, raw }: CsvRecord, columns: Columns): RawRow {
     ...row,
     skip: `it has ${values.length} cells where the header has ${columns.names.length}: are quotes missing?`,
   };
-}
-
-async function* recordsOf(
-  pieces: AsyncIterable<string>,
-  delimiter: string,
-  name: string,
-): AsyncGenerator<CsvRecord> {
-  const parser = parseCsv(pieces, { delimiter, raw: true, record_delimiter: ["\r\n", "\n", "\r"] });
-  try {
-    for await (const each of parser) yield each as CsvRecord;
-  } catch (error) {
-    throw error instanceof CsvError ? explain(error, name) : error;
-  }
-}
-
-function explain(error: CsvError & { lines?: number }, name: string): UserError {
-  const where = error.lines === undefined ? name : `${name}, line ${error.lines}`;
-  if (error.code === "CSV_MAX_RECORD_SIZE") {
-    return new UserError(`${where}: a field is longer than 1 MB`, {
-      hint: "is a quote never closed? Otherwise shorten the field",
-    });
-  }
-  return new UserError(`${where}: ${error.message}`, {
-    hint: "is it CSV? --as tsv|json|ndjson|lines says otherwise",
-    cause: error,
-  });
 }

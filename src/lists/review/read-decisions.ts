@@ -1,6 +1,5 @@
-import { CsvError } from "csv-parse";
 import { UserError } from "../../errors.ts";
-import { parseCsv } from "../reading/parse-csv.ts";
+import { readCsvRecords } from "../reading/parse-csv.ts";
 import { readText } from "../reading/text.ts";
 import type { Decision } from "./decide.ts";
 
@@ -24,19 +23,12 @@ export async function readDecisions(
   const { head, pieces } = await readText(bytes, name);
   const first = head.split(/[\r\n]/, 1)[0]!;
   const delimiter = [",", ";", "\t"].find((each) => first.split(each).length > 2) ?? ",";
-  const parser = parseCsv(pieces, { delimiter });
+  const hint = "importer review --csv > open.csv makes such a file";
   const given: GivenDecision[] = [];
   let places: { id: number; decision: number } | undefined;
-  try {
-    for await (const each of parser) {
-      const { record, info } = each as { record: string[]; info: { lines: number } };
-      if (!places) places = placesOf(record, name);
-      else given.push(...decisionOf(record, places, `${name}, line ${info.lines}`, info.lines));
-    }
-  } catch (error) {
-    if (error instanceof CsvError)
-      throw new UserError(`${name} can't be read as CSV: ${error.message}`, { cause: error });
-    throw error;
+  for await (const { record, info } of readCsvRecords(pieces, { name, delimiter, hint })) {
+    if (!places) places = placesOf(record, name);
+    else given.push(...decisionOf(record, places, `${name}, line ${info.lines}`, info.lines));
   }
   if (!places) throw new UserError(`${name} is empty`, { hint: "importer review --csv > open.csv" });
   return given;

@@ -28,6 +28,9 @@ it("knows a command without a page, one under another, and other words for a pag
   expect((await importer(["help", "demo"])).stdout).toBe((await importer(["demo", "--help"])).stdout);
   const retry = await importer(["help", "jobs", "retry"]);
   expect(retry.stdout).toBe((await importer(["jobs", "retry", "--help"])).stdout);
+  expect((await importer(["help", "catalog"])).stdout).toMatch(
+    /^Usage: importer catalogue\|catalog [^]*\noffline: MusicBrainz/,
+  );
   expect((await importer(["help", "links"])).stdout).toMatch(
     /^Usage: importer links[^]*\namazon: shop links/,
   );

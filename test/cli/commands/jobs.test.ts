@@ -159,7 +159,10 @@ describe("importer jobs", () => {
     await stage.importer(["album", "-p", "musicbrainz", "Surrender"]);
     await stage.inLibrary((db) => db.$client.exec("UPDATE jobs SET state = 'failed'"));
     const retried = await stage.importer(["jobs", "retry", "--kind", "import-album-releases", "--json"]);
-    expect(documentOf(retried)).toEqual({ kind: "import-album-releases", ready: [1, 2] });
+    expect(documentOf(retried)).toEqual({
+      filter: { kind: "import-album-releases" },
+      ready: [1, 2],
+    });
     const again = await stage.importer(["jobs", "retry", "--kind", "import-album-releases"]);
     expect(again).toMatchObject({ exitCode: 0 });
     expect(again.stdout).toBe('no failed jobs of the kind "import-album-releases"\n');

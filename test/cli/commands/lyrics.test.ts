@@ -58,7 +58,7 @@ it("shows what is kept, and who told", async () => {
     track: {
       id: 1,
       title: "Example Song",
-      artist: "Example Band",
+      artists: [{ name: "Example Band", creditedAs: "Example Band" }],
       album: "Example Album",
       lengthMs: 233_000,
     },

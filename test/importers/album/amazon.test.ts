@@ -95,6 +95,7 @@ describe.each([
     expect(amazonOf(result)).toMatchObject({
       ...{ outcome: "skipped", dataPopulated: [] },
       errors: ["Album must be persisted before queuing Amazon enrichment job"],
+      hint: "it is queued once the album is in the library",
     });
     expect(await counts(stage)).toEqual({ albums: 0, jobs: 0, runs: 0 });
     stage.server.setFault(undefined);

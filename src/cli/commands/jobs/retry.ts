@@ -73,7 +73,7 @@ async function retryMany(db: Db, given: Partial<RetryFilter>, { json, io }: Tell
     return retried.map((job) => job.id);
   });
   const ready = retry.immediate();
-  output.document({ ...given, ready });
+  output.document({ filter: given, ready });
   output.line(
     ready.length === 0
       ? `no ${wordsOf(filter)}`

@@ -10,7 +10,8 @@ export const amazonProducts: AsyncProvider<AlbumRow> = {
   name: "amazon",
   jobFor(context, album) {
     const why = whyNot(context, album);
-    if (why !== undefined || !album) return { why: why ?? "" };
+    if (!album) return { why: why ?? "", hint: "it is queued once the album is in the library" };
+    if (why !== undefined) return { why };
     return { job: enrichProductsJob(album.id), says: "amazon_enrichment_queued" };
   },
 };
