@@ -4,7 +4,7 @@
  * what it sees may also be some of a room's files, as a pattern.
  * `.dependency-cruiser.js` makes the rules of it; `test/layers.test.ts` plants an import for each pair that is not allowed.
  */
-const words = ["errors.ts", "errno.ts", "plain-text.ts", "facts.ts", "refs.ts", "events.ts"];
+const words = ["errors.ts", "errno.ts", "plain-text.ts", "facts.ts", "refs.ts", "stamp.ts", "events.ts"];
 
 export const rooms = {
   "errno.ts": { sees: [], why: "What the system's error names mean: a table of words." },
@@ -27,6 +27,7 @@ export const rooms = {
   },
   "facts.ts": { sees: [], why: "The words that sources, library and importers share." },
   "refs.ts": { sees: ["facts.ts"], why: "Which thing of which source: an identity, and how it is typed." },
+  "stamp.ts": { sees: [], why: "A dump's name as a day: for whoever says or believes something as of it." },
   "events.ts": { sees: [], why: "Work announces itself here; whoever shows it listens." },
   matching: {
     sees: ["errors.ts", "facts.ts"],

@@ -1,7 +1,7 @@
 import { PayloadError, UnavailableError } from "../errors.ts";
 import type { CatalogueFile } from "./open.ts";
 import { catalogueIdentity, createCatalogueSource, type CatalogueSource } from "./source.ts";
-import { dayOf } from "./stamp.ts";
+import { dayOf } from "../stamp.ts";
 
 /**
  * The source of an open file, made when it is first asked. A file that turns out damaged, then or later, is one source that can't be

@@ -5,7 +5,7 @@ import type { About } from "./format.ts";
 import type { CatalogueFile } from "./open.ts";
 import { createReader } from "./reader.ts";
 import { createCatalogueSearches } from "./search/searches.ts";
-import { dayOf } from "./stamp.ts";
+import { dayOf } from "../stamp.ts";
 
 /** Of an artist's albums, as on the web. */
 const pageSize = 100;

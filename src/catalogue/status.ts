@@ -16,7 +16,7 @@ import { parts, type About, type Part } from "./format.ts";
 import { openBuilding, type CatalogueDb } from "./open.ts";
 import { withBuildLock } from "./build/lock.ts";
 import { readProgress } from "./build/progress.ts";
-import { ageInDays } from "./stamp.ts";
+import { ageInDays } from "../stamp.ts";
 
 /** What there is of catalogues in a home folder. */
 export interface CatalogueStatus {

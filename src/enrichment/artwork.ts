@@ -3,7 +3,6 @@ import { messageOf, UnavailableError, WithheldError } from "../errors.ts";
 import { chooseCover, isEnough } from "../matching/choose-cover.ts";
 import type { AlbumToCover, CoverState } from "../library/artworks.ts";
 import { storeArtwork } from "../artwork/store.ts";
-import { absentForMs } from "./config.ts";
 import { collectCovers } from "./collect-covers.ts";
 import { originOf, type CoverSource, type IsEnough } from "./cover-source.ts";
 import type { Operation } from "./operation.ts";
@@ -29,6 +28,8 @@ export interface ArtworkOptions {
   /** The short side, in pixels, of a cover that is large enough. */
   leastSide: number;
   sources: Rested<CoverSource>[];
+  /** Whatever a dump says of what there is, it is asked for. */
+  asksAnyway?: boolean;
 }
 
 /** Albums asked about, or failed, at a time: many more than can be in hand. */
@@ -63,15 +64,17 @@ async function findCover(
   albumId: number,
   signal: AbortSignal,
 ): Promise<CoverAnswer> {
-  const { repository, sources, leastSide } = options;
+  const { repository, sources, leastSide, asksAnyway = false } = options;
   const known = repository.getCoverState(albumId);
   if (known.state === "available" && !known.provisional) return { outcome: "kept", cover: known };
   const album = known.state === "absent" ? undefined : repository.getAlbumToCover(albumId);
   if (!album) return { outcome: "absent", cover: { state: "absent" }, refused: [] };
   const [errors, refused]: [string[], string[]] = [[], []];
+  const frontlessUntil = asksAnyway ? undefined : repository.frontlessUntil(album);
   let isFound = false;
   for (const rested of sources) {
-    const { name, bestTier = "identifier" } = rested.source;
+    const { name, bestTier = "identifier", isToldOf = false } = rested.source;
+    if (isToldOf && frontlessUntil !== undefined) continue;
     // The order of the sources is the user's: after one that had it, nobody is asked for a surer one.
     const tier = isFound ? "name" : bestTier;
     if (isEnough(chooseCover(repository.listCovers(albumId), leastSide), leastSide, tier)) break;
@@ -93,7 +96,7 @@ async function findCover(
   if (artworkId !== undefined) {
     return { outcome: isFound ? "fetched" : "kept", cover: { state: "available", artworkId } };
   }
-  await repository.saveCoverAbsent(albumId, absentForMs);
+  await repository.saveCoverAbsent(albumId, frontlessUntil);
   return { outcome: "absent", cover: { state: "absent" }, refused };
 }
 

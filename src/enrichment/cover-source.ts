@@ -7,6 +7,8 @@ export interface CoverSource {
   name: string;
   /** The most trusted that its pictures can be; by an identifier, unless said. */
   bestTier?: CoverTier;
+  /** What it has MusicBrainz tells, release by release. */
+  isToldOf?: true;
   /**
    * Undefined: they have none. A source that has several to offer asks of each but the last whether it `isEnough`. Throws the
    * faults of `errors.ts`.

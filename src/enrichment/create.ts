@@ -73,6 +73,7 @@ export function createEnrichment(wiring: EnrichmentWiring): EnrichmentJob {
     artwork: createArtworkService({
       ...{ operation, repository, home, leastSide },
       sources: covers,
+      asksAnyway: config.retryAbsent,
     }),
     lyrics: createLyricsService({ operation, repository, sources: lyrics }),
     ...(abandon && { abandon }),

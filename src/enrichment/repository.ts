@@ -15,6 +15,7 @@ import { closeCover, offerCover } from "../library/write/covers.ts";
 import * as lyrics from "../library/write/lyrics.ts";
 import { reopenAbsent, reopenHeardElsewhere } from "../library/write/reopen.ts";
 import { isLost } from "../artwork/store.ts";
+import { timeOfStamp } from "../stamp.ts";
 import { absentForMs } from "./config.ts";
 import type { Work } from "./forecast.ts";
 import type { CheckedImage } from "../artwork/image.ts";
@@ -32,12 +33,15 @@ export interface EnrichmentRepository {
   markNotFetched(trackIds: number[]): Promise<void>;
   getCoverState(albumId: number): CoverState;
   getAlbumToCover(albumId: number): AlbumToCover | undefined;
+  /** Until when (ms UTC) a dump is believed that no release of it has a front cover; undefined where none is, any more. */
+  frontlessUntil(album: AlbumToCover): number | undefined;
   listCovers(albumId: number): AlbumCover[];
   /** One more picture that the album may have. */
   offerCover(albumId: number, image: CheckedImage, origin: CoverOrigin): Promise<void>;
   /** All were asked: the best of what was offered is the cover of the album and its tracks. @returns its id. */
   closeCover(albumId: number): Promise<number | undefined>;
-  saveCoverAbsent(albumId: number, forMs: number): Promise<void>;
+  /** @param believedUntil ms UTC: sooner than an answer is believed, where nobody was asked. */
+  saveCoverAbsent(albumId: number, believedUntil?: number): Promise<void>;
   /** @returns since when the cover is not to be had (`2026-11-29`); undefined while it may yet come. */
   noteCoverWithheld(albumId: number): Promise<string | undefined>;
   /** For a track that joined its album after the cover was settled, or that has no album. */
@@ -98,6 +102,10 @@ export function createEnrichmentRepository(options: RepositoryOptions): Enrichme
     markNotFetched: (ids) => transact(() => lyrics.markLyricsNotFetched(db, ids)),
     getCoverState: (albumId) => getCoverState(db, albumId),
     getAlbumToCover: (albumId) => getAlbumToCover(db, albumId),
+    frontlessUntil({ frontlessAsOf }) {
+      const until = frontlessAsOf === undefined ? 0 : timeOfStamp(frontlessAsOf) + absentForMs;
+      return until > now() ? until : undefined;
+    },
     listCovers: (albumId) => listCovers(db, albumId),
     offerCover: (albumId, image, origin) =>
       transact(() => {
@@ -105,7 +113,10 @@ export function createEnrichmentRepository(options: RepositoryOptions): Enrichme
         artworks.forgetCoverWithheld(db, albumId);
       }),
     closeCover: (albumId) => transact(() => closeCover(db, albumId, rule())),
-    saveCoverAbsent: (albumId, forMs) => transact(() => artworks.markCoverAbsent(db, albumId, now() + forMs)),
+    saveCoverAbsent(albumId, believedUntil = Infinity) {
+      const until = Math.min(now() + absentForMs, believedUntil);
+      return transact(() => artworks.markCoverAbsent(db, albumId, until));
+    },
     noteCoverWithheld: (albumId) =>
       transact(() => artworks.noteCoverWithheld(db, albumId, new Date(now()).toISOString().slice(0, 10))),
     async settleTrackCover(trackId, cover) {

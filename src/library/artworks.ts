@@ -1,6 +1,7 @@
 import { rowsBy } from "../db/rows.ts";
 import { statement } from "../db/statement.ts";
 import type { Db } from "../db/connection.ts";
+import { providerRuns } from "../db/schema/facts.ts";
 import { albums, artworks } from "../db/schema/music.ts";
 import { getAlbum, listAlbumCredits } from "./albums.ts";
 import { isOwn } from "../matching/choose-cover.ts";
@@ -19,6 +20,8 @@ export interface AlbumToCover {
   barcodes: string[];
   /** Those known to have a front cover, the first to be asked first. Never one whose cover was withdrawn. */
   releaseMbids: string[];
+  /** The stamp of the dump as of which MusicBrainz knows its releases, and no front cover of any of them. */
+  frontlessAsOf?: string | undefined;
 }
 
 export type ArtworkRow = typeof artworks.$inferSelect;
@@ -46,6 +49,9 @@ const selectEditions = statement<[albumId: number], Edition>(`
   FROM releases CROSS JOIN identifiers
     ON item_type = 'release' AND item_id = releases.id AND identifiers.kind = 'musicbrainz_release'
   WHERE album_id = ?`);
+const releasesRun = rowsBy(providerRuns, ["importer", "itemType", "itemId", "query", "provider", "outcome"], {
+  only: ["evidence"],
+});
 const selectCoverStatus = statement<[id: number], { status: string }>(
   "SELECT artwork_status AS status FROM tracks WHERE id = ?",
 );
@@ -75,6 +81,7 @@ export function getAlbumToCover(db: Db, albumId: number): AlbumToCover | undefin
   const ownedReleaseMbid =
     owned.find(({ kind }) => kind === "musicbrainz_release")?.value ?? named("musicbrainz_release");
   const isBare = editions.some(({ mbid, hasFrontCover }) => mbid === ownedReleaseMbid && hasFrontCover === 0);
+  const isFrontless = editions.length > 0 && editions.every(({ hasFrontCover }) => hasFrontCover === 0);
   return {
     id: album.id,
     title: album.title,
@@ -85,8 +92,16 @@ export function getAlbumToCover(db: Db, albumId: number): AlbumToCover | undefin
     releaseGroupMbid: named("musicbrainz_release_group"),
     ownedReleaseMbid: isBare ? undefined : ownedReleaseMbid,
     barcodes: [...new Set(editions.flatMap(({ barcode }) => (barcode ? [barcode] : [])))],
+    frontlessAsOf: isFrontless ? stampOfReleases(db, albumId) : undefined,
     releaseMbids: covered.sort((a, b) => (rank(a) < rank(b) ? -1 : 1)).map(({ mbid }) => mbid),
   };
+}
+
+/** Of the dump that they came out of; undefined where a service was asked for them. */
+function stampOfReleases(db: Db, albumId: number): string | undefined {
+  const run = releasesRun.get(db, "release", "album", albumId, "", "musicbrainz", "found");
+  const { catalogue } = (run?.evidence ?? {}) as { catalogue?: unknown };
+  return typeof catalogue === "string" ? catalogue : undefined;
 }
 
 /** Whether the track's cover is still open. */

@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { UserError } from "../../errors.ts";
 import { folderOf, openNewest } from "../files.ts";
 import type { About, Part } from "../format.ts";
-import { stampOf, timeOfStamp } from "../stamp.ts";
+import { stampOf, timeOfStamp } from "../../stamp.ts";
 import { readFront, timeOf, type Archive, type Front, type Reading } from "./archive.ts";
 import type { DumpFolder } from "./dump-folder.ts";
 

@@ -16,7 +16,9 @@ export const dictionaryBytes: Record<Part, number> = {
 
 export function createCompressor(dictionary: Buffer): Compressor {
   const options = dictionary.length > 0 ? { dictionary } : {};
-  const deflating = { ...options, level: 6 };
+  // Each document is deflated by itself: most of what that costs is setting up tables, which need not be larger than it is.
+  const isSmall = dictionary.length <= 4096;
+  const deflating = { ...options, level: 6, ...(isSmall && { windowBits: 13, memLevel: 6 }) };
   // Nothing of ours is nearly so long: whoever wrote a file that is may want our memory.
   const inflating = { ...options, maxOutputLength: 256 * 1024 * 1024 };
   return {

@@ -1,6 +1,6 @@
 import { gigabytes } from "../../catalogue/build/plan.ts";
 import type { CatalogueMode } from "../../catalogue/settings.ts";
-import { oldAfterDays } from "../../catalogue/stamp.ts";
+import { oldAfterDays } from "../../stamp.ts";
 import { readStatus } from "../../catalogue/status.ts";
 import { describeCatalogue, whyUnused } from "../view/catalogue.ts";
 import { countText } from "../view/words.ts";

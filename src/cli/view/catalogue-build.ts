@@ -1,7 +1,7 @@
 import type { BuildProgress } from "../../catalogue/build/build.ts";
 import type { BuildResult } from "../../catalogue/build/start.ts";
 import { gigabytes, type Need } from "../../catalogue/build/plan.ts";
-import { dayOf } from "../../catalogue/stamp.ts";
+import { dayOf } from "../../stamp.ts";
 import type { Io } from "../io.ts";
 import { createOutput, tell } from "../output.ts";
 import { askYesNo } from "./ask.ts";

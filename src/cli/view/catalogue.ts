@@ -1,7 +1,7 @@
 import { gigabytes } from "../../catalogue/build/plan.ts";
 import type { About } from "../../catalogue/format.ts";
 import type { CatalogueMode } from "../../catalogue/settings.ts";
-import { dayOf, oldAfterDays } from "../../catalogue/stamp.ts";
+import { dayOf, oldAfterDays } from "../../stamp.ts";
 import type { CatalogueStatus } from "../../catalogue/status.ts";
 import type { Unused } from "../../catalogue/files.ts";
 import type { Io } from "../io.ts";

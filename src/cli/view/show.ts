@@ -1,4 +1,4 @@
-import { ageInDays, dayOf } from "../../catalogue/stamp.ts";
+import { ageInDays, dayOf } from "../../stamp.ts";
 import { creditText, type Identifier } from "../../facts.ts";
 import type * as library from "../../library/show.ts";
 import type { ShownLink } from "../../library/show.ts";

@@ -10,6 +10,7 @@ export function coverArtArchiveCovers(archive: CoverArtArchive): CoverSource {
   return {
     name: "cover_art_archive",
     bestTier: "owned_release",
+    isToldOf: true,
     async findCover({ ownedReleaseMbid, releaseMbids, releaseGroupMbid }, signal, isEnough) {
       const ofRelease = (mbid: string) => archive.frontOfRelease(mbid, signal);
       const [other] = releaseMbids.filter((mbid) => mbid !== ownedReleaseMbid);

@@ -74,6 +74,7 @@ async function writeDumpOf(catalogue: Catalogue, to: string): Promise<void> {
     for (const mbid of all("artist")) await dump.line("artist", textOf(lookUp("artist", mbid)));
     for (const mbid of all("release-group")) {
       const group = lookUp("release-group", mbid);
+      if (!group) continue; // indexed with them, and one of the stand-in's own
       await dump.line("release-group", textOf(group));
       for (const release of releasesOf(mbid) ?? []) await dump.line("release", textOf(release));
     }
