@@ -103,6 +103,10 @@ export const rooms = {
     sees: ["library", "jobs", "db", "durable.ts", "package-root.ts", "errors.ts", "errno.ts"],
     why: "A library copied whole and put back whole: it reads what there is to copy, and who still works on it.",
   },
+  finding: {
+    sees: ["library", "db", "matching", ...words],
+    why: "Any question to the library, and its full-text index: it reads every table, and writes none of the music.",
+  },
   lists: {
     sees: ["importers", "library", "jobs", "db", "matching", "decode-text.ts", ...words],
     why: "Many albums at once: it reads lists, remembers their rows, and imports each as a typed title. Nobody below knows of lists.",
@@ -134,6 +138,7 @@ export const rooms = {
         "tasks.ts",
         "tasks",
         "which",
+        "finding",
         "lists",
         "ledger",
         "importers",

@@ -132,7 +132,7 @@ function giveStatistics({ $client }: Db): void {
   const indexes = $client
     .prepare<[], { name: string; tbl: string; columns: string; isUnique: number; isPartial: number }>(
       `SELECT list.name, tbl_name AS tbl, list."unique" AS isUnique, list.partial AS isPartial,
-         (SELECT group_concat(name) FROM pragma_index_info(list.name)) AS columns
+         (SELECT group_concat(coalesce(name, 'expression')) FROM pragma_index_info(list.name)) AS columns
        FROM sqlite_master JOIN pragma_index_list(tbl_name) AS list WHERE type = 'table'`,
     )
     .all();

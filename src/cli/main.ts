@@ -93,6 +93,7 @@ function createProgram(io: Io, ending: Ending): Command {
     .description("Turns a title into a complete, correct album in a SQLite library you own.")
     .version(packageVersion(), "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
+    .enablePositionalOptions() // behind a command, `-Various` is a word of its own
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),

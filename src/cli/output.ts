@@ -28,15 +28,18 @@ export function createOutput(io: Io, options: { json?: boolean | undefined }): O
       if (options.json) io.stdout.write(`${toJson(value, 2, isoTimes)}\n`);
     },
     list: async (rows) => {
-      if (!options.json) return;
-      for (const piece of piecesOf(rows)) {
-        const { stdout } = io;
-        if (stdout.write(piece) === false && stdout.once)
-          await new Promise<void>((go) => stdout.once!("drain", go));
-      }
+      if (options.json) await writePieces(io, piecesOf(rows));
     },
     remark: (text) => tell(io, text),
   };
+}
+
+/** Back-pressure: writes as fast as stdout takes it, so that little of it waits in memory. */
+export async function writePieces({ stdout }: Pick<Io, "stdout">, pieces: Iterable<string>): Promise<void> {
+  for (const piece of pieces) {
+    if (stdout.write(piece) === false && stdout.once)
+      await new Promise<void>((go) => stdout.once!("drain", go));
+  }
 }
 
 /** A line for people on stdout; what is longer than the screen is wrapped. */

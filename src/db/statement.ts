@@ -36,6 +36,14 @@ export function statement<Args extends unknown[] = [], Row = never>(
   };
 }
 
+/** Dynamic SQL: a statement put together of what a person asked, once. Values are always bound. Its plans have tests of their own. */
+export function prepareOnce<Args extends unknown[], Row>(
+  { $client }: Db,
+  source: string,
+): Database.Statement<Args, Row> {
+  return $client.prepare(source) as Database.Statement<Args, Row>;
+}
+
 /** All statements that the modules loaded so far define. */
 export function knownStatements(): readonly KnownStatement[] {
   return known;

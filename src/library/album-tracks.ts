@@ -3,10 +3,19 @@ import { statement } from "../db/statement.ts";
 import { listHeldFiles } from "./held-files.ts";
 import { comparePlaces } from "../matching/track-place.ts";
 import type { AlbumCredit } from "./albums.ts";
-import { mbidColumn, type TrackLine } from "./list.ts";
+import { mbidOfRow } from "./identifiers.ts";
 
 /** A track of an album, where its files say that it stands, and those files. */
-export interface AlbumTrack extends TrackLine {
+export interface AlbumTrack {
+  id: number;
+  /** Of its recording. */
+  mbid: string | null;
+  title: string;
+  /** The one that it is filed under, credited as printed. */
+  artists: AlbumCredit[];
+  albumId: number | null;
+  album: string | null;
+  lengthMs: number | null;
   disc: number | null;
   /** `7`, `A1`. */
   number: string | null;
@@ -32,7 +41,7 @@ type Row = Omit<AlbumTrack, "files" | "artists"> & {
 
 const selectTracks = statement<[albumId: number], Row>(
   `
-  SELECT tracks.id, ${mbidColumn("track")}, tracks.title, artists.id AS artistId, artists.name,
+  SELECT tracks.id, ${mbidOfRow("track")} AS mbid, tracks.title, artists.id AS artistId, artists.name,
     tracks.artist_credit AS creditedAs, tracks.album_id AS albumId, albums.title AS album,
     coalesce(tracks.disc, iif(tracks.number IS NULL, owned.medium, NULL)) AS disc,
     coalesce(tracks.number, owned.number) AS number, coalesce(owned.length_ms, tracks.length_ms) AS lengthMs,

@@ -22,6 +22,11 @@ export const mbidKinds: Record<ItemType, IdentifierKind> = {
   track: "musicbrainz_recording",
 };
 
+/** SQL of an item's own MBID, beside the table of its type. The plus: by the item, not through all MBIDs for the least of its own. */
+export const mbidOfRow = (itemType: ItemType): string =>
+  `(SELECT min(value) FROM identifiers WHERE item_type = '${itemType}' AND item_id = ${itemType}s.id
+    AND +kind = '${mbidKinds[itemType]}')`;
+
 /**
  * The item that one of these names, exact kinds only, in the order given. The first is the identity at the source that speaks; the
  * others are links, which join two sources, and never two items of one: what has another identity there is somebody else.

@@ -49,6 +49,7 @@ const commands = `
   list artists
   list releases
   list tracks
+  list files
   list tracks --album 1
   show album 1
   show album 1 --sources

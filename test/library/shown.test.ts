@@ -5,7 +5,9 @@ import { saveArtist } from "../../src/library/write/artists.ts";
 import { findChoice } from "../../src/library/choices.ts";
 import { saveChoice } from "../../src/library/write/choices.ts";
 import { describeAlbum, describeAlbumFacts } from "../../src/library/describe.ts";
-import { listAlbums, listAllReleases, listArtists, listTracks } from "../../src/library/list.ts";
+import type { KindName } from "../../src/finding/field.ts";
+import { findLines, type Line } from "../../src/finding/find.ts";
+import { kinds } from "../../src/finding/kinds/kinds.ts";
 import { saveRelease } from "../../src/library/write/releases.ts";
 import { saveRun } from "../../src/library/write/runs.ts";
 import { showAlbum, showArtist, showRelease, showTrack } from "../../src/library/show.ts";
@@ -23,6 +25,10 @@ const facts = albumFacts("mbid-a", {
   ],
   links: [{ source: "discogs", externalId: "1", url: "https://d.example/1" }],
 });
+
+const listed = (db: Db, what: KindName, limit = -1): Line[] => [
+  ...findLines(db, kinds[what], { groups: [], order: [] }, undefined, { limit }),
+];
 
 /** Two albums; the first with three releases of which one is bare and one unofficial. */
 async function shelf(): Promise<Db> {
@@ -77,7 +83,7 @@ test("an album is described alike before and after it is saved, but for its ids"
 describe("lists", () => {
   test("of albums have the credit as printed and the number of releases", async () => {
     const db = await shelf();
-    expect([...listAlbums(db, -1)]).toEqual([
+    expect(listed(db, "albums")).toEqual([
       {
         ...{ id: 1, mbid: expect.any(String), title: "Raising Sand", releaseYear: 2007 },
         artists: [
@@ -88,19 +94,19 @@ describe("lists", () => {
       },
       expect.objectContaining({ id: 2, title: "Empty", releaseYear: null, releases: 0 }),
     ]);
-    expect([...listAlbums(db, 1)]).toHaveLength(1);
-    expect([...listAlbums(db, 0)]).toEqual([]);
+    expect(listed(db, "albums", 1)).toHaveLength(1);
+    expect(listed(db, "albums", 0)).toEqual([]);
   });
 
   test("of artists are by sort name and count albums", async () => {
     const db = await shelf();
     saveArtist(db, artistFacts("z", { name: "Zed", sortName: "aaa, Zed" }), 1);
-    const artists = [...listArtists(db, -1)].map(({ name, albums }) => `${name} ${albums}`);
+    const artists = listed(db, "artists").map(({ name, albums }) => `${String(name)} ${String(albums)}`);
     expect(artists).toEqual(["Zed 0", "Alison Krauss 1", "Robert Plant 1", "Somebody 1"]);
   });
 
   test("of releases are by album and date, those without one last", async () => {
-    const releases = [...listAllReleases(await shelf(), -1)];
+    const releases = listed(await shelf(), "releases");
     expect(releases.map(({ title }) => title)).toEqual(["bare", "bootleg", "official", "undated"]);
     expect(releases[2]).toEqual({
       ...{
@@ -119,7 +125,7 @@ describe("lists", () => {
       ...{ mbid: expect.any(String), albumId: 1, album: "Raising Sand", lengthMs: 1000 },
       artists: [expect.objectContaining({ creditedAs: "Somebody", joinPhrase: "" })],
     };
-    expect([...listTracks(await shelf(), -1)]).toEqual([
+    expect(listed(await shelf(), "tracks")).toEqual([
       { id: 1, title: "Rich Woman", ...line },
       { id: 2, title: "Polly", ...line },
     ]);

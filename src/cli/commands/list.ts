@@ -1,73 +1,89 @@
 import { Argument, type Command } from "commander";
 import type { Db } from "../../db/connection.ts";
 import { UserError } from "../../errors.ts";
-import { creditText } from "../../facts.ts";
+import { kindNames, type KindName } from "../../finding/field.ts";
 import { plainText } from "../../plain-text.ts";
 import { withLibrary } from "../context.ts";
-import { parseCount } from "../flags.ts";
+import { parseCount, parseCountFromZero } from "../flags.ts";
 import type { Io } from "../io.ts";
-import { createOutput, type Output } from "../output.ts";
-import type { Column } from "../view/table.ts";
+import { oneFlagOf } from "../one-flag.ts";
+import { createOutput, writePieces, type Output } from "../output.ts";
+import type { LineFormat } from "../view/line-formats.ts";
+import type { NamedItem } from "../../which/item.ts";
 import { findItem } from "../which.ts";
 
-type What = "albums" | "artists" | "releases" | "tracks";
-type Value = string | number | null;
-type Row = Record<string, Value>;
-
-interface ListFlags {
+interface ListFlags extends Partial<Record<LineFormat, boolean>> {
   album?: string;
+  sort?: string;
+  columns?: string;
   limit?: number;
-  json?: boolean;
+  offset?: number;
 }
 
 export function addListCommand(program: Command, io: Io): void {
   program
     .command("list")
-    .description("list what is in the library")
-    .addArgument(new Argument("<what>").choices(["albums", "artists", "releases", "tracks"]))
+    .description("list what is in the library, or what of it fits a query")
+    .addArgument(new Argument("<what>").choices([...kindNames]))
+    .argument("[query...]", 'such as genre:rock year:1970..1979 artist:"pink floyd" -type:live')
     .option("--album <which>", "only the tracks of this album, in its order")
+    .option("--sort <fields>", "such as year-,title")
+    .option("--columns <fields>", "such as id,artist,title,mbid")
     .option("--limit <number>", "at most so many", parseCount)
+    .option("--offset <number>", "leave out so many first", parseCountFromZero)
     .option("--json", "print one JSON document")
-    .action((what: What, flags: ListFlags) =>
-      withLibrary(io, async ({ db }) => {
-        const output = createOutput(io, flags);
-        if (flags.album !== undefined) return await listTracksOf(db, what, flags.album, output, flags);
-        const { listAlbums, listAllReleases, listArtists, listTracks } =
-          await import("../../library/list.ts");
-        const readers = {
-          albums: listAlbums,
-          artists: listArtists,
-          releases: listAllReleases,
-          tracks: listTracks,
-        } as const;
-        const rows = readers[what](db, flags.limit ?? -1);
-        if (flags.json) await output.list(rows);
-        else await showRows(output, what, Array.from(rows as Iterable<object>, shown));
-      }),
-    );
+    .option("--ndjson", "print a JSON document a line")
+    .option("--csv", "print CSV, for spreadsheets")
+    .option("--tsv", "print tab-separated values")
+    .allowUnknownOption() // `-type:live` is a term
+    .action(async (what: KindName, words: string[], flags: ListFlags) => {
+      const format = oneFlagOf(flags, ["json", "ndjson", "csv", "tsv"], "importer list");
+      refuseUnknownFlags(words);
+      return withLibrary(io, async ({ db }) => {
+        const output = createOutput(io, { json: format !== undefined });
+        const query = await withAlbum(db, what, words, flags, output);
+        if (!Array.isArray(query)) return listTracksOf(db, query, flags, output);
+        return listWhatFits(db, what, query, { ...flags, format }, { io, output });
+      });
+    });
 }
 
-/** For the eye a list of artists is one text. */
-function shown(line: object): Row {
-  const { artists, ...row } = line as { artists?: Parameters<typeof creditText>[0] };
-  return { ...row, ...(artists && { artists: creditText(artists) }) };
+/** What begins with two dashes is a flag that there is not. */
+function refuseUnknownFlags(words: string[]): void {
+  const flag = words.find((word) => word.startsWith("--"));
+  if (flag === undefined) return;
+  throw new UserError(`unknown option '${flag}'`, { hint: "importer list --help" });
+}
+
+/** `--album` alone has an order of its own: then the album. Beside other words it is one of them. */
+async function withAlbum(
+  db: Db,
+  what: KindName,
+  words: string[],
+  flags: ListFlags,
+  output: Output,
+): Promise<string[] | NamedItem> {
+  const { album } = flags;
+  if (album === undefined) return words;
+  if (what !== "tracks") {
+    throw new UserError(`--album is for tracks, not for ${what}`, {
+      hint: `importer list tracks --album ${album}`,
+    });
+  }
+  const asked = { what: "album", words: album, command: "importer list tracks --album" } as const;
+  const item = await findItem(db, asked, output);
+  const others = [flags.sort, flags.columns, flags.offset, flags.ndjson, flags.csv, flags.tsv];
+  const isAlone = words.length === 0 && others.every((each) => each === undefined);
+  return isAlone ? item : [...words, `albumId:${item.id}`];
 }
 
 /** The tracks of one album, with their places and files. */
 async function listTracksOf(
   db: Db,
-  what: What,
-  words: string,
-  output: Output,
+  { id: albumId, title }: NamedItem,
   { limit, json }: ListFlags,
+  output: Output,
 ): Promise<void> {
-  if (what !== "tracks") {
-    throw new UserError(`--album is for tracks, not for ${what}`, {
-      hint: `importer list tracks --album ${words}`,
-    });
-  }
-  const asked = { what: "album", words, command: "importer list tracks --album" } as const;
-  const { id: albumId, title } = await findItem(db, asked, output);
   const { listAlbumTracks } = await import("../../library/album-tracks.ts");
   const tracks = listAlbumTracks(db, albumId).slice(0, limit);
   if (json) return output.list(tracks);
@@ -79,39 +95,48 @@ async function listTracksOf(
   showAlbumTracks(output, tracks);
 }
 
-async function showRows(output: Output, what: What, rows: Row[]): Promise<void> {
-  if (rows.length === 0) {
-    output.line(`no ${what} yet`);
-    output.remark('  the first album: importer album "The Dark Side of the Moon" --artist "Pink Floyd"');
+async function listWhatFits(
+  db: Db,
+  what: KindName,
+  words: string[],
+  { sort, columns, limit, offset = 0, format }: ListFlags & { format: LineFormat | undefined },
+  { io, output }: { io: Io; output: Output },
+): Promise<void> {
+  const { kinds } = await import("../../finding/kinds/kinds.ts");
+  const { parseQuery } = await import("../../finding/query/parse-query.ts");
+  const { defaultColumns, findLines, parseColumns } = await import("../../finding/find.ts");
+  const kind = kinds[what];
+  const query = parseQuery(kind, words, sort);
+  const shown = columns === undefined ? defaultColumns(kind) : parseColumns(kind, columns);
+  const lines = findLines(db, kind, query, shown, { limit: limit ?? -1, offset });
+  const names = shown.map(({ name }) => name);
+  if (format === "json") return output.list(lines);
+  if (format !== undefined) {
+    const { formatLines } = await import("../view/line-formats.ts");
+    return writePieces(io, formatLines(lines, format, names));
+  }
+  const { showLines } = await import("../view/lines.ts");
+  const count = showLines(output, lines, what, columns === undefined ? undefined : names);
+  if (count > 0) return sayWhatFollows(output, { count, limit, offset });
+  sayNone(output, what, { isAsked: query.groups.length > 0 || offset > 0 });
+}
+
+function sayWhatFollows(
+  output: Output,
+  { count, limit, offset }: { count: number; limit: number | undefined; offset: number },
+): void {
+  if (count === limit) output.remark(`  there may be more: --offset ${offset + count}`);
+}
+
+function sayNone(output: Output, what: KindName, { isAsked }: { isAsked: boolean }): void {
+  if (isAsked) {
+    output.line(`no ${what} that fit`);
     return;
   }
-  const { renderTable } = await import("../view/table.ts");
-  const { duration } = await import("../view/text.ts");
-  const text = (title: string, name: string, flexible = false): Column<Row> => ({
-    title,
-    value: (row) => row[name],
-    flexible,
-  });
-  const right = (title: string, name: string): Column<Row> => ({ ...text(title, name), align: "right" });
-  const columns: Record<What, Column<Row>[]> = {
-    albums: [
-      ...[right("id", "id"), text("artist", "artists", true), text("title", "title", true)],
-      ...[text("year", "releaseYear"), text("type", "primaryType"), right("releases", "releases")],
-    ],
-    artists: [
-      ...[right("id", "id"), text("name", "name", true), text("kind", "kind"), text("country", "country")],
-      ...[text("note", "disambiguation", true), right("albums", "albums")],
-    ],
-    releases: [
-      ...[right("id", "id"), right("album", "albumId"), text("title", "title", true)],
-      ...[text("date", "releasedOn"), text("country", "country"), text("format", "format", true)],
-      ...[text("barcode", "barcode"), right("tracks", "tracks")],
-    ],
-    tracks: [
-      ...[right("id", "id"), text("artist", "artists", true), text("title", "title", true)],
-      ...[text("album", "album", true)],
-      { title: "length", value: (row) => duration(row["lengthMs"] as number | null), align: "right" },
-    ],
-  };
-  output.line(renderTable(rows, columns[what], output));
+  output.line(`no ${what} yet`);
+  const first =
+    what === "files"
+      ? "importer scan ~/Music"
+      : 'importer album "The Dark Side of the Moon" --artist "Pink Floyd"';
+  output.remark(`  the first ${what === "files" ? "files" : "album"}: ${first}`);
 }

@@ -24,6 +24,7 @@ export const artists = sqliteTable(
     endedOn: text("ended_on"),
     ...timestamps,
   },
+  // And `artists_by_name`, the order in which they are listed, which drizzle-kit can't write: see the migration `finding_order`.
   (t) => [index("artists_name_key").on(t.nameKey)],
 );
 
@@ -102,6 +103,7 @@ export const albums = sqliteTable(
   },
   (t) => [
     index("albums_title_key").on(t.titleKey),
+    index("albums_year").on(t.releaseYear),
     index("albums_artwork").on(t.artworkId),
     index("albums_artwork_absent")
       .on(t.artworkRetryAt)

@@ -1,0 +1,65 @@
+import { UserError } from "../errors.ts";
+import { nearestName } from "../matching/edit-distance.ts";
+
+/** A condition on one value: an expression of SQL in, an expression that holds or not (0, 1, null) out. */
+export type Test = (value: string) => string;
+
+/** What can be asked and shown of a kind of item. All SQL stands over the item's own table. */
+export interface Field {
+  /** The name that is shown, then others that are understood. */
+  names: readonly [string, ...string[]];
+  /**
+   * What its values are: how they are compared and sorted. `word`: one of a few; `identifier`: a text that is compared whole where a
+   * whole one is given; `length`: seconds, of milliseconds; `date`: partial
+   * (`1973-03`); `time`: a moment, kept as ms UTC; `list` and `credit`: several, as JSON.
+   */
+  type: "text" | "identifier" | "number" | "date" | "time" | "length" | "word" | "list" | "credit";
+  /** SQL of what is shown. */
+  value: string;
+  /** When the test holds for an item, where that is more than the test of `value`. */
+  holds?: (test: Test) => string;
+  /** When nothing is known, where that is more than a `value` that is null or empty. */
+  isUnknown?: string;
+  /** Index look-up: SQL that selects the ids for which the test holds. Only for a field that an index answers. */
+  ids?: (test: Test) => string;
+  /** SQL of what it is sorted by, where an index has that. */
+  sort?: string;
+  /** Of a `word`: all there are. */
+  words?: readonly string[];
+}
+
+/** One kind of item that can be listed. */
+export interface Kind {
+  name: KindName;
+  table: string;
+  fields: readonly Field[];
+  /** What bare words are looked for in. */
+  anywhere: (test: Test) => string;
+  /** SQL of the order where none is asked for. */
+  order: string;
+  /** What is shown where nothing else is asked for, by the names of fields. */
+  columns: readonly string[];
+}
+
+export const kindNames = ["albums", "artists", "releases", "tracks", "files"] as const;
+export type KindName = (typeof kindNames)[number];
+
+/** A field by any of its names, whatever their case. */
+export function findField(kind: Kind, name: string): Field | undefined {
+  const wanted = name.toLowerCase();
+  return kind.fields.find(({ names }) => names.some((each) => each.toLowerCase() === wanted));
+}
+
+/** @throws UserError with the nearest name, and all of them. */
+export function getField(kind: Kind, name: string, options: { hint?: string } = {}): Field {
+  const field = findField(kind, name);
+  if (field) return field;
+  const nearest = nearestName(
+    name.toLowerCase(),
+    kind.fields.flatMap(({ names }) => names),
+  );
+  const meant = nearest === undefined ? "" : `; did you mean ${nearest}?`;
+  const all = kind.fields.map(({ names }) => names[0]).join(", ");
+  const hint = `fields of ${kind.name}: ${all}${options.hint === undefined ? "" : `; ${options.hint}`}`;
+  throw new UserError(`${kind.name} have no field "${name}"${meant}`, { hint });
+}

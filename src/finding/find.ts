@@ -1,0 +1,124 @@
+import type { Db } from "../db/connection.ts";
+import { prepareOnce } from "../db/statement.ts";
+import { getField, type Field, type Kind } from "./field.ts";
+import { compileQuery, type Compiled, type Params } from "./query/compile.ts";
+import { teachFolding } from "./query/fold-text.ts";
+import type { Query } from "./query/parse-query.ts";
+
+/** A field of a row, under the name that it was asked by. */
+export interface ShownField {
+  name: string;
+  field: Field;
+}
+
+export type Line = Record<string, unknown>;
+
+export interface Page {
+  /** -1 for all. */
+  limit?: number;
+  offset?: number;
+}
+
+/** So few that reading them one by one beats any order. */
+const fewIds = 2000;
+/** Rows whose columns are read at once: memory stays flat however many there are. */
+const chunkSize = 500;
+
+/** Rows of the items that fit, in order, read while they are taken: nothing may be written meanwhile. */
+export function* findLines(
+  db: Db,
+  kind: Kind,
+  query: Query,
+  columns: readonly ShownField[] = defaultColumns(kind),
+  page: Page = {},
+): Generator<Line> {
+  const read = linesReader(db, kind, columns);
+  let chunk: number[] = [];
+  for (const id of findIds(db, kind, query, page)) {
+    if (chunk.push(id) < chunkSize) continue;
+    yield* read(chunk);
+    chunk = [];
+  }
+  if (chunk.length > 0) yield* read(chunk);
+}
+
+/** Ids of the items that fit, in order. */
+export function findIds(
+  db: Db,
+  kind: Kind,
+  query: Query,
+  { limit = -1, offset = 0 }: Page = {},
+): Iterable<number> {
+  teachFolding(db);
+  const compiled = compileQuery(kind, query);
+  const few = lookUp(db, compiled);
+  const among = few ? `${kind.table}.id IN (SELECT value FROM json_each(@few)) AND ` : "";
+  const sql = `SELECT ${kind.table}.id FROM ${kind.table} WHERE ${among}(${compiled.condition})
+    ORDER BY ${compiled.order} LIMIT @limit OFFSET @offset`;
+  if (limit < 0 && query.order.length > 0) db.$client.pragma("temp_store = FILE"); // the whole library, sorted
+  const params: Params = { ...compiled.params, limit, offset, ...(few && { few: JSON.stringify(few) }) };
+  return prepareOnce<[Params], number>(db, sql).pluck().iterate(params);
+}
+
+/**
+ * The candidates of a query that has few, from the indexes of its most selective conditions. Undefined where there are many: then the
+ * items are read in their order, and the page is full soon.
+ */
+function lookUp(db: Db, { lookUps, params }: Compiled): number[] | undefined {
+  const found = new Set<number>();
+  for (const group of lookUps ?? []) {
+    const few = firstFew(db, group, params);
+    for (const id of few ?? []) found.add(id);
+    if (!few || found.size > fewIds) return undefined;
+  }
+  return lookUps && [...found];
+}
+
+function firstFew(db: Db, lookUps: readonly string[], params: Params): number[] | undefined {
+  for (const select of lookUps) {
+    const ids = prepareOnce<[Params], number>(db, `${select} LIMIT ${fewIds + 1}`)
+      .pluck()
+      .all(params);
+    if (ids.length <= fewIds) return ids;
+  }
+  return undefined;
+}
+
+function linesReader(db: Db, kind: Kind, columns: readonly ShownField[]): (ids: number[]) => Iterable<Line> {
+  const list = columns.map(({ field }, at) => `${field.value} AS c${at}`).join(", ");
+  const sql = `SELECT ${list} FROM json_each(?) AS page CROSS JOIN ${kind.table} ON ${kind.table}.id = page.value ORDER BY page.key`;
+  const statement = prepareOnce<[string], unknown[]>(db, sql).raw();
+  return function* (ids) {
+    for (const values of statement.all(JSON.stringify(ids))) {
+      yield Object.fromEntries(columns.map(({ name, field }, at) => [name, shownValue(field, values[at])]));
+    }
+  };
+}
+
+function shownValue({ type }: Field, value: unknown): unknown {
+  if (value === null) return null;
+  switch (type) {
+    case "list":
+    case "credit":
+      return JSON.parse(value as string) as unknown;
+    case "time":
+      return new Date(value as number).toISOString();
+    default:
+      return value;
+  }
+}
+
+/** What a list shows unless told otherwise: the keys of `list --json`. */
+export const defaultColumns = (kind: Kind): ShownField[] => kind.columns.map((name) => columnOf(kind, name));
+
+/** `id,artist,title`. @throws UserError for a field that there is not */
+export function parseColumns(kind: Kind, text: string): ShownField[] {
+  const names = text.split(",").map((name) => name.trim());
+  return names.filter((name) => name !== "").map((name) => columnOf(kind, name));
+}
+
+/** The name that was asked by, spelled as the field's. */
+function columnOf(kind: Kind, asked: string): ShownField {
+  const field = getField(kind, asked);
+  return { name: field.names.find((name) => name.toLowerCase() === asked.toLowerCase())!, field };
+}

@@ -1,0 +1,38 @@
+import type { Field, Kind, Test } from "../field.ts";
+import { addedField, date, idField, mbidField, number, text } from "./common.ts";
+
+const hasAlias = (test: Test): string =>
+  `EXISTS (SELECT 1 FROM artist_aliases WHERE artist_id = artists.id AND ${test("artist_aliases.name")})`;
+
+const bySortName = "coalesce(artists.sort_name, artists.name) COLLATE NOCASE";
+
+const alias: Field = {
+  ...{ names: ["alias", "aliases"], type: "list", holds: hasAlias },
+  value:
+    "(SELECT json_group_array(artist_aliases.name ORDER BY artist_aliases.name) FROM artist_aliases WHERE artist_id = artists.id)",
+  isUnknown: "NOT EXISTS (SELECT 1 FROM artist_aliases WHERE artist_id = artists.id)",
+};
+
+/** `importer list artists`. */
+export const artistKind: Kind = {
+  name: "artists",
+  table: "artists",
+  fields: [
+    idField("artists"),
+    mbidField("artist"),
+    text(["name", "artist", "title"], "artists.name", { sort: bySortName }),
+    text(["sortName"], "artists.sort_name"),
+    alias,
+    text(["kind", "type"], "artists.kind"),
+    text(["country"], "artists.country"),
+    text(["note", "disambiguation"], "artists.disambiguation"),
+    date(["began", "beganOn"], "artists.began_on"),
+    date(["ended", "endedOn"], "artists.ended_on"),
+    number(["albums"], "(SELECT count(DISTINCT album_id) FROM album_artists WHERE artist_id = artists.id)"),
+    number(["tracks"], "(SELECT count(*) FROM tracks WHERE artist_id = artists.id)"),
+    addedField("artists"),
+  ],
+  anywhere: (test) => `${test("artists.name")} OR ${hasAlias(test)}`,
+  order: `${bySortName}, artists.id`,
+  columns: ["id", "mbid", "name", "kind", "country", "disambiguation", "albums"],
+};

@@ -1,0 +1,60 @@
+import { files } from "../../db/schema/files.ts";
+import type { Field, Kind, Test } from "../field.ts";
+import { idField, number, text, word } from "./common.ts";
+import { trackArtistHolds, trackKind } from "./tracks.ts";
+
+/** What stands in the track that the file is of. */
+const ofTrack = (expression: string): string =>
+  `(SELECT ${expression} FROM tracks WHERE tracks.id = files.track_id)`;
+const trackHolds = (condition: string): string =>
+  `EXISTS (SELECT 1 FROM tracks WHERE tracks.id = files.track_id AND (${condition}))`;
+
+/** The same field of the track. */
+function fromTrack(name: string): Field {
+  const field = trackKind.fields.find(({ names }) => names[0] === name)!;
+  const { names, type, value, holds = (test: Test) => test(value), words, ids, sort } = field;
+  const { isUnknown = `coalesce(${value}, '') = ''` } = field;
+  return {
+    ...{ names, type, value: ofTrack(value) },
+    holds: (test) => trackHolds(holds(test)),
+    isUnknown: `NOT ${trackHolds(`NOT (${isUnknown})`)}`,
+    ...(words && { words }),
+    ...(sort !== undefined && { sort: ofTrack(sort) }),
+    ...(ids && { ids: (test) => `SELECT id FROM files WHERE track_id IN (${ids(test)})` }),
+  };
+}
+
+const time = (names: Field["names"], value: string): Field => ({ names, type: "time", value });
+
+/** `importer list files`: audio files that were scanned, and what they are. */
+export const fileKind: Kind = {
+  name: "files",
+  table: "files",
+  fields: [
+    idField("files"),
+    fromTrack("mbid"),
+    text(["path"], "files.path", { sort: "files.path" }),
+    word(["state"], "files.state", files.state.enumValues),
+    number(["trackId"], "files.track_id", {
+      ids: (test) => `SELECT id FROM files WHERE ${test("track_id")}`,
+    }),
+    ...["title", "artist", "artists", "albumId", "album", "year", "length", "lengthMs"].map(fromTrack),
+    ...["disc", "number", "genre", "isrc", "lyrics"].map(fromTrack),
+    number(["size", "sizeBytes"], "files.size_bytes"),
+    text(["error"], "files.error"),
+    word(["told", "toldBy"], "files.told_by", files.toldBy.enumValues),
+    text(["sound", "audioHash"], "files.audio_hash", {
+      ids: (test) => `SELECT id FROM files WHERE audio_hash IS NOT NULL AND ${test("audio_hash")}`,
+    }),
+    time(["modified", "mtimeMs"], "files.mtime_ms"),
+    time(["missing", "missingSince"], "files.missing_since"),
+    time(["scanned", "scannedAt"], "files.scanned_at"),
+  ],
+  anywhere: (test) =>
+    `${test("files.path")} OR ${trackHolds(`${test("tracks.title")} OR ${trackArtistHolds(test)}`)}`,
+  order: "files.path",
+  columns: [
+    ...["id", "mbid", "path", "state", "trackId", "title", "artists", "albumId", "album", "lengthMs"],
+    ...["sizeBytes", "error", "scannedAt"],
+  ],
+};

@@ -1,0 +1,84 @@
+import { artworkStatuses, lyricsStatuses } from "../../db/schema/music.ts";
+import type { Field, Kind, Test } from "../field.ts";
+import {
+  addedField,
+  genreField,
+  idField,
+  length,
+  listField,
+  mbidField,
+  number,
+  text,
+  word,
+} from "./common.ts";
+
+const artistName = "(SELECT name FROM artists WHERE artists.id = tracks.artist_id)";
+const credit = `coalesce(tracks.artist_credit, ${artistName})`;
+const albumOf = (column: string): string =>
+  `(SELECT ${column} FROM albums WHERE albums.id = tracks.album_id)`;
+
+/** The artist it is filed under is called so, or its credit says so. */
+export const trackArtistHolds = (test: Test): string =>
+  `${test("tracks.artist_credit")} OR tracks.artist_id IN (SELECT id FROM artists WHERE ${test("artists.name")})`;
+
+const ofAlbums = (test: Test, column: string): string =>
+  `SELECT tracks.id FROM albums CROSS JOIN tracks ON tracks.album_id = albums.id WHERE ${test(column)}`;
+
+const filesOf = "FROM files WHERE files.track_id = tracks.id";
+const path: Field = {
+  ...{ names: ["path"], type: "list" },
+  value: `(SELECT json_group_array(path ORDER BY path) ${filesOf})`,
+  holds: (test) => `EXISTS (SELECT 1 ${filesOf} AND ${test("+path")})`,
+  isUnknown: `NOT EXISTS (SELECT 1 ${filesOf})`,
+};
+
+/** `importer list tracks`. */
+export const trackKind: Kind = {
+  name: "tracks",
+  table: "tracks",
+  fields: [
+    idField("tracks"),
+    mbidField("track"),
+    text(["title"], "tracks.title"),
+    text(["artist", "artistCredit"], credit, { holds: trackArtistHolds }),
+    {
+      ...{ names: ["artists"], type: "credit", holds: trackArtistHolds },
+      value: `(SELECT json_array(json_object('id', artists.id, 'name', artists.name,
+        'creditedAs', coalesce(tracks.artist_credit, artists.name), 'joinPhrase', ''))
+        FROM artists WHERE artists.id = tracks.artist_id)`,
+      isUnknown: "false",
+    },
+    number(["artistId"], "tracks.artist_id", {
+      ids: (test) => `SELECT id FROM tracks WHERE ${test("artist_id")}`,
+    }),
+    number(["albumId"], "tracks.album_id", {
+      ids: (test) => `SELECT id FROM tracks WHERE ${test("album_id")}`,
+    }),
+    text(["album"], albumOf("title"), { ids: (test) => ofAlbums(test, "albums.title") }),
+    number(["year", "releaseYear"], albumOf("release_year"), {
+      ids: (test) => ofAlbums(test, "albums.release_year"),
+    }),
+    length("tracks.length_ms"),
+    number(["lengthMs"], "tracks.length_ms"),
+    number(["disc"], "tracks.disc"),
+    text(["number"], "tracks.number"),
+    genreField(
+      "((item_type = 'album' AND item_id = tracks.album_id) OR (item_type = 'track' AND item_id = tracks.id))",
+      (categories) =>
+        `SELECT tracks.id FROM item_categories CROSS JOIN tracks ON album_id = item_id
+           WHERE item_type = 'album' AND category_id IN (${categories})
+         UNION ALL SELECT item_id FROM item_categories WHERE item_type = 'track' AND category_id IN (${categories})`,
+    ),
+    listField(["isrc", "isrcs"], "tracks.isrcs"),
+    word(["lyrics", "lyricsStatus"], "tracks.lyrics_status", lyricsStatuses),
+    word(["cover", "artworkStatus"], "tracks.artwork_status", artworkStatuses),
+    word(["video"], "iif(tracks.is_video, 'yes', 'no')", ["yes", "no"]),
+    path,
+    number(["files"], `(SELECT count(*) ${filesOf})`),
+    text(["note", "disambiguation"], "tracks.disambiguation"),
+    addedField("tracks"),
+  ],
+  anywhere: (test) => `${test("tracks.title")} OR ${trackArtistHolds(test)}`,
+  order: "tracks.id",
+  columns: ["id", "mbid", "title", "artists", "albumId", "album", "lengthMs"],
+};

@@ -1,0 +1,65 @@
+import type { Field, Kind, Test } from "../field.ts";
+import { foldedForOrder } from "./fold-text.ts";
+import type { Condition, Order, Query } from "./parse-query.ts";
+import { testOf, type Bind } from "./value-tests.ts";
+
+export type Params = Record<string, string | number>;
+
+/** A query as SQL. */
+export interface Compiled {
+  /** Of the items' ids, in order; takes `@limit`, `@offset` and what `params` has. */
+  condition: string;
+  order: string;
+  params: Params;
+  /**
+   * Index look-ups, one list a group: each selects a set of ids that holds all items of its group. Undefined where a group has none:
+   * then its items are found by reading them all.
+   */
+  lookUps: string[][] | undefined;
+}
+
+/** SQL of a query, with every value bound. @throws UserError for a value that its field can't have */
+export function compileQuery(kind: Kind, { groups, order }: Query): Compiled {
+  const params: Params = {};
+  const bind: Bind = (value) => {
+    const name = `p${Object.keys(params).length}`;
+    params[name] = value;
+    return `@${name}`;
+  };
+  const compiled = groups.map((group) => group.map((condition) => compileCondition(kind, condition, bind)));
+  const any = compiled.map((group) => `(${group.map(({ holds }) => holds).join(" AND ")})`).join(" OR ");
+  const lookUps = compiled.map((group) => group.flatMap(({ lookUp }) => lookUp ?? []));
+  return {
+    condition: any === "" ? "true" : any,
+    order: orderOf(kind, order),
+    params,
+    lookUps: lookUps.length > 0 && lookUps.every((each) => each.length > 0) ? lookUps : undefined,
+  };
+}
+
+/** Three-valued logic stays inside: unknown fits nothing, and so `-` takes it along with all that does not fit. */
+function compileCondition(kind: Kind, condition: Condition, bind: Bind): { holds: string; lookUp?: string } {
+  const { field, isNegated, alternatives } = condition;
+  const isUnknown = alternatives.filter(({ text }) => text === "").map(() => unknownOf(field!));
+  const tests = alternatives.filter(({ text }) => text !== "").map((each) => testOf(condition, each, bind));
+  const test: Test = (value) => `(${tests.map((each) => each(value)).join(" OR ")})`;
+  // The sign keeps an index out: which one is used is decided by `lookUps`.
+  const standard = (each: Test): string => each(`+${field?.value}`);
+  const fits = tests.length === 0 ? [] : [(field ? (field.holds ?? standard) : kind.anywhere)(test)];
+  const any = [...fits, ...isUnknown].join(" OR ");
+  if (isNegated) return { holds: `(${any}) IS NOT TRUE` };
+  const lookUp = isUnknown.length === 0 ? field?.ids?.(test) : undefined;
+  return { holds: `(${any}) IS TRUE`, ...(lookUp !== undefined && { lookUp }) };
+}
+
+const unknownOf = ({ isUnknown, value }: Field): string => isUnknown ?? `coalesce(${value}, '') = ''`;
+
+/** Unknown comes last both ways; the id makes it one order. */
+function orderOf({ table, order: usual }: Kind, order: readonly Order[]): string {
+  if (order.length === 0) return usual;
+  const keys = order.map(({ field, isDescending }) => {
+    const key = field.sort ?? (field.type === "text" ? foldedForOrder(field.value) : field.value);
+    return `${key} ${isDescending ? "DESC" : "ASC"} NULLS LAST`;
+  });
+  return [...keys, `${table}.id`].join(", ");
+}

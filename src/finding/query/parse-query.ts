@@ -1,0 +1,73 @@
+import { UserError } from "../../errors.ts";
+import { findField, getField, type Field, type Kind } from "../field.ts";
+import { readTerms, type Alternative, type FieldForm, type Term } from "./read-terms.ts";
+
+/** A term whose field is known; none for a bare word. */
+export interface Condition {
+  typed: string;
+  isNegated: boolean;
+  field: Field | undefined;
+  alternatives: Alternative[];
+}
+
+export interface Order {
+  field: Field;
+  isDescending: boolean;
+}
+
+/** Disjunctive normal form: of one group all must hold. No group fits everything. */
+export interface Query {
+  groups: Condition[][];
+  order: Order[];
+}
+
+/** What was typed behind `importer list <kind>`, and `--sort`. @throws UserError for what can't be asked. */
+export function parseQuery(kind: Kind, words: readonly string[], sort = ""): Query {
+  const groups: Condition[][] = [[]];
+  const order: Order[] = sort
+    .split(",")
+    .flatMap((each) => (each.trim() === "" ? [] : orderOf(kind, each.trim())));
+  for (const token of readTerms(words, formsOf(kind))) {
+    if (token.kind === "or") groups.push([]);
+    else if (token.kind === "term") groups.at(-1)!.push(conditionOf(kind, token));
+    else order.push(...orderOf(kind, `${token.field}${token.isDescending ? "-" : "+"}`));
+  }
+  return { groups: groups.filter((group) => group.length > 0), order };
+}
+
+function conditionOf(kind: Kind, { typed, isNegated, field: name, alternatives }: Term): Condition {
+  if (name === undefined) {
+    const said = alternatives.filter(({ text }) => text !== "");
+    if (said.length > 0) return { typed, isNegated, field: undefined, alternatives: said };
+    throw new UserError(`"${typed}" says nothing to look for`, { hint: `importer help list` });
+  }
+  const hint = `for the words themselves: '"${typed}"'`;
+  const field = getField(kind, name, { hint });
+  const each = isWords(field) ? alternatives : alternatives.flatMap(apart);
+  return { typed, isNegated, field, alternatives: each };
+}
+
+const isWords = ({ type }: Field): boolean => ["text", "identifier", "list", "credit"].includes(type);
+
+const formsOf =
+  (kind: Kind): FieldForm =>
+  (name) => {
+    const field = findField(kind, name);
+    return field && (isWords(field) ? "words" : "value");
+  };
+
+/** A comma within a number is an "or", too: `id:1,234`. */
+const apart = ({ text, isWhole }: Alternative): Alternative[] =>
+  text.split(",").map((each) => ({ text: each.trim(), isWhole }));
+
+/** `year`, `year+`, `year-` or `-year`. */
+function orderOf(kind: Kind, text: string): Order[] {
+  const [, before, name = "", after] = /^([+-]?)(.*?)([+-]?)$/.exec(text)!;
+  const field = getField(kind, name);
+  if (field.type === "list" || field.type === "credit") {
+    throw new UserError(`${kind.name} can't be sorted by ${name}: it holds several`, {
+      hint: `for instance: importer list ${kind.name} --sort ${kind.columns.includes("artists") ? "artist" : "id"}`,
+    });
+  }
+  return [{ field, isDescending: before === "-" || after === "-" }];
+}
