@@ -1,11 +1,11 @@
-import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, join, resolve } from "node:path";
 import { artworkSettings } from "./artwork/settings.ts";
 import { checkCoverKeys, coverSettings } from "./enrichment/cover-sources/settings.ts";
-import { reasonOf, UserError } from "./errors.ts";
+import { UserError } from "./errors.ts";
 import { networkSettings } from "./network/settings.ts";
 import type { Environment, Given, OwnSettings } from "./settings/own.ts";
+import { readConfigFile, type FileSettings } from "./settings/read-config.ts";
 import { retentionSettings } from "./settings/retention.ts";
 import { aiSettings } from "./sources/ai/settings.ts";
 import { albumSourceSettings, albumSourcesOf, type AlbumSourceName } from "./sources/albums/settings.ts";
@@ -59,7 +59,7 @@ export type Config = Omit<Owned, "albumSources"> & {
 type Owned = { [Owner in keyof Owners]: ReturnType<Owners[Owner]["read"]> };
 
 type NamesOf<Own> = Own extends { defaults: infer Defaults } ? keyof Defaults : never;
-type Setting = "IMPORTER_CONTACT" | (NamesOf<Owners[keyof Owners]> & string);
+export type Setting = "IMPORTER_CONTACT" | (NamesOf<Owners[keyof Owners]> & string);
 
 /** Every setting with its default. The same names serve in the environment and in `config.json`. */
 export const settings = Object.assign(
@@ -72,9 +72,14 @@ export const settings = Object.assign(
  * @throws UserError naming the setting, its value and where it came from.
  */
 export function loadConfig(env: Environment): Config {
-  const home = homeFolder(env);
-  const path = join(home, "config.json");
+  const path = configPath(env);
   const file = readConfigFile(path);
+  for (const name of Object.keys(file)) if (!isSetting(name)) throw unknownSetting(path, name);
+  return configFrom(env, file, path);
+}
+
+function configFrom(env: Environment, file: FileSettings, path: string): Config {
+  const home = homeFolder(env);
   const given = (name: Setting): Given => {
     const own = env[name]?.trim();
     const byDefault = settings[name];
@@ -99,12 +104,60 @@ export function loadConfig(env: Environment): Config {
   return config;
 }
 
+/**
+ * Whether `config.json` may be changed so: its owner takes the value, and what was a sound configuration stays one.
+ * @throws UserError of the owner's own, naming the setting and its value.
+ */
+export function checkChange(
+  env: Environment,
+  name: Setting,
+  before: FileSettings,
+  after: FileSettings,
+): void {
+  const value = after[name];
+  if (value !== undefined) {
+    const alone = (each: Setting): Given => {
+      const byDefault = settings[each];
+      const from = "what was typed";
+      return { name: each, value: each === name ? value : (byDefault ?? ""), from, byDefault };
+    };
+    const own = Object.values(owners).find(({ defaults }) => Object.hasOwn(defaults, name));
+    (own as OwnSettings<Setting, unknown> | undefined)?.read(alone);
+  }
+  const path = configPath(env);
+  try {
+    configFrom(env, before, path);
+  } catch {
+    return; // it was not sound before: the change may be what mends it, or a part of that
+  }
+  configFrom(env, after, path);
+}
+
 /** The settings that somebody gave a value, in the environment or in `config.json`. */
 export function givenSettings(env: Environment): string[] {
-  const file = readConfigFile(join(homeFolder(env), "config.json"));
-  const names = Object.keys(settings) as Setting[];
-  return names.filter((name) => env[name]?.trim() || file[name]?.trim());
+  return listSettings(env)
+    .filter(({ origin }) => origin !== "default")
+    .map(({ name }) => name);
 }
+
+export type Origin = "environment" | "file" | "default";
+
+/** Every setting with its value (undefined: none) and where that comes from. */
+export function listSettings(
+  env: Environment,
+): { name: Setting; value: string | undefined; origin: Origin }[] {
+  const file = readConfigFile(configPath(env));
+  return (Object.keys(settings) as Setting[]).map((name) => {
+    const [inEnvironment, inFile] = [env[name]?.trim(), file[name]?.trim()];
+    if (inEnvironment) return { name, value: inEnvironment, origin: "environment" };
+    if (inFile) return { name, value: inFile, origin: "file" };
+    return { name, value: settings[name], origin: "default" };
+  });
+}
+
+export const configPath = (env: Environment): string => join(homeFolder(env), "config.json");
+
+export const isSetting = (name: string): name is Setting => Object.hasOwn(settings, name);
 
 /** `IMPORTER_HOME`, or the platform's data folder. */
 export function homeFolder(env: Environment, platform: NodeJS.Platform = process.platform): string {
@@ -117,42 +170,7 @@ export function homeFolder(env: Environment, platform: NodeJS.Platform = process
   return join(xdg && isAbsolute(xdg) ? xdg : join(user, ".local", "share"), "importer");
 }
 
-function readConfigFile(path: string): Partial<Record<Setting, string>> {
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code ?? "";
-    if (["ENOENT", "ENOTDIR"].includes(code)) return {}; // most people have none
-    throw new UserError(`${path} can't be read: ${reasonOf(cause)}`, {
-      hint: `make ${path} a readable file`,
-      cause,
-    });
-  }
-  const parsed = parseObject(path, text);
-  for (const [name, value] of Object.entries(parsed)) {
-    if (!Object.hasOwn(settings, name)) {
-      throw new UserError(`${path} has an unknown setting "${name}"`, {
-        hint: `it knows: ${Object.keys(settings).join(", ")}`,
-      });
-    }
-    if (typeof value !== "string" && typeof value !== "number") {
-      throw new UserError(`${path}: ${name} must be text or a number`, { hint: `edit ${path}` });
-    }
-  }
-  return Object.fromEntries(Object.entries(parsed).map(([name, value]) => [name, String(value)]));
-}
-
-function parseObject(path: string, text: string): Record<string, unknown> {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    if (typeof parsed === "object" && parsed !== null && !Array.isArray(parsed)) {
-      return parsed as Record<string, unknown>;
-    }
-  } catch {
-    // said below
-  }
-  throw new UserError(`${path} is not a JSON object`, {
-    hint: `an example: { "IMPORTER_CONTACT": "you@example.org" }`,
+const unknownSetting = (path: string, name: string): UserError =>
+  new UserError(`${path} has an unknown setting "${name}"`, {
+    hint: `take it out: importer config unset ${name}; it knows: ${Object.keys(settings).join(", ")}`,
   });
-}

@@ -9,6 +9,7 @@ import { addCatalogueCommand } from "./commands/catalogue.ts";
 import { addArtistCommand } from "./commands/artist.ts";
 import { addCollectionCommand } from "./commands/collection.ts";
 import { addCompleteCommand } from "./commands/complete.ts";
+import { addConfigCommand } from "./commands/config.ts";
 import { addCoverCommand } from "./commands/cover.ts";
 import { addDemoCommand } from "./commands/demo.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
@@ -83,6 +84,7 @@ const commands = [
   addBackupCommand,
   addRestoreCommand,
   addCatalogueCommand,
+  addConfigCommand,
   addDoctorCommand,
   addAmazonCommand,
 ];

@@ -1,6 +1,7 @@
 import {
   closeSync,
   fstatSync,
+  fsyncSync,
   openSync,
   realpathSync,
   renameSync,
@@ -19,17 +20,18 @@ export interface ReplacedFile {
 
 /**
  * Atomic replacement of a file, tried at once, so that nobody waits for an hour to hear that it can't be written; until `write`,
- * what is there stays. A link's target is replaced; pipes and devices are written to as they are. @throws Error of the system
+ * what is there stays, and its mode unless another is named. A link's target is replaced; pipes and devices are written to as they
+ * are. @throws Error of the system
  */
-export function replacedFile(path: string): ReplacedFile {
+export function replacedFile(path: string, options: { mode?: number } = {}): ReplacedFile {
   const there = statOf(path);
-  if (there && (!there.isFile() || path.startsWith("/dev/") || path.startsWith("/proc/"))) {
+  if (there && (!there.isFile() || openFile.test(path))) {
     if (there.isDirectory()) throw Object.assign(new Error("it is a folder"), { code: "EISDIR" });
     return { write: (lines) => writeLines(path, "w", lines) };
   }
   const target = there ? realpathSync(path) : path;
   const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.part`);
-  const mode = there ? Number(there.mode) & 0o777 : 0o666;
+  const mode = options.mode ?? (there ? Number(there.mode) & 0o777 : 0o666);
   const write = (lines: Iterable<string>, end: () => void): void => {
     try {
       writeLines(temporary, "wx", lines, mode);
@@ -42,10 +44,14 @@ export function replacedFile(path: string): ReplacedFile {
   return { write: (lines) => write(lines, () => renameSync(temporary, target)) };
 }
 
+/** A name of a file that is open, such as what stdout leads to; `/dev/shm` is a folder as any other. */
+const openFile = /^\/(?:dev\/(?:std(?:in|out|err)$|fd\/)|proc\/)/;
+
 function writeLines(path: string, flags: string, lines: Iterable<string>, mode?: number): void {
   const file = openSync(path, flags, mode);
   try {
     for (const line of lines) writeSync(file, line);
+    if (mode !== undefined) fsyncSync(file); // a file, and no pipe: it is on the disk before it has its name
   } finally {
     closeSync(file);
   }

@@ -1,7 +1,7 @@
+import { isSecret } from "../settings/secret.ts";
 import type { Io } from "./io.ts";
 
 const secretFlag = /^(--[a-z-]*(?:token|secret|password|api-key)[a-z-]*)(?:=|$)/i;
-const secretName = /^IMPORTER_.*(?:TOKEN|SECRET|KEY|PASSWORD|CREDENTIAL_ID)$/;
 
 /**
  * What was typed, as it may be kept: no value of a secret setting, no name and password in an address, nothing behind a flag for a
@@ -9,7 +9,7 @@ const secretName = /^IMPORTER_.*(?:TOKEN|SECRET|KEY|PASSWORD|CREDENTIAL_ID)$/;
  */
 export function wordsTyped(argv: string[], env: Io["env"]): string {
   const secrets = Object.entries(env).flatMap(([name, value = ""]) =>
-    secretName.test(name) && value.length >= 4 ? [value] : [],
+    isSecret(name) && value.length >= 4 ? [value] : [],
   );
   const words = argv.map((word, at) => {
     if (secretFlag.test(argv[at - 1] ?? "") && !(argv[at - 1] ?? "").includes("=")) return "***";

@@ -79,6 +79,10 @@ const commands = `
   catalogue verify
   catalogue update
   catalogue remove
+  config list
+  config get IMPORTER_NETWORK
+  config set IMPORTER_NETWORK wired
+  config path
   backup --to BACKUP
   restore BACKUP --yes
   history

@@ -1,6 +1,6 @@
-import { givenSettings, settings, type Config } from "../../config.ts";
-import { editDistance, nearestName } from "../../matching/edit-distance.ts";
+import { givenSettings, type Config } from "../../config.ts";
 import type { Io } from "../io.ts";
+import { meantSetting, settingNames } from "../meant-setting.ts";
 import type { Finding } from "./finding.ts";
 import type { SettingsFindings } from "./settings.ts";
 
@@ -9,28 +9,18 @@ export function examineIdleSettings(
   env: Io["env"],
   { config, wrong }: Pick<SettingsFindings, "config" | "wrong">,
 ): Finding[] {
-  const unknown = Object.keys(env).filter((name) => /^importer_/i.test(name) && !knownNames.includes(name));
+  const unknown = Object.keys(env).filter((name) => /^importer_/i.test(name) && !settingNames.includes(name));
   return [...unknown.sort().map(unknownOf), ...(config ? idleIn(config, env, wrong) : [])];
 }
 
-/** Not for `config.json`: where it lies, and a developer's. */
-const knownNames = [...Object.keys(settings), "IMPORTER_HOME", "IMPORTER_DEBUG"];
-
 function unknownOf(name: string): Finding {
-  const meant = nearestName(name.toUpperCase(), knownNames) ?? sharingWords(name.toUpperCase());
+  const meant = meantSetting(name);
   return {
     about: "settings",
     verdict: "note",
     says: `nobody knows ${name}: it is without effect`,
     remedy: meant === undefined ? "importer help settings lists them" : `is ${meant} meant?`,
   };
-}
-
-/** `IMPORTER_AMAZON_TAG` for `IMPORTER_AMAZON_PARTNER_TAG`: the nearest that has all its words. */
-function sharingWords(name: string): string | undefined {
-  const words = name.split("_").slice(1);
-  const sharing = knownNames.filter((known) => words.every((word) => known.split("_").includes(word)));
-  return sharing.sort((one, other) => editDistance(name, one) - editDistance(name, other))[0];
 }
 
 /** What must be so for a setting to have an effect, for those whose name begins so; the first that fits counts. */

@@ -46,6 +46,7 @@ const otherNames: Record<string, (typeof topics)[number]> = {
   remove: "history",
   merge: "history",
   restore: "backup",
+  config: "settings",
 };
 
 /** A page as Markdown, by its topic's name or another word for it. */

@@ -1,4 +1,5 @@
 import { createInterface } from "node:readline";
+import { Writable } from "node:stream";
 import type { Candidate } from "../../importers/provider.ts";
 import { firstTrouble, type ImportResult } from "../../importers/result.ts";
 import type { TitleReading } from "../../matching/recognise.ts";
@@ -54,11 +55,12 @@ async function converse(
   io: Io,
   signal: AbortSignal,
   hear: (answer: string) => "settled" | "again",
+  output: NodeJS.WritableStream = io.stderr as NodeJS.WritableStream,
 ): Promise<void> {
   signal.throwIfAborted();
   const lines = createInterface({
     input: io.stdin,
-    output: io.stderr as NodeJS.WritableStream,
+    output,
     terminal: io.interactive && io.stdin === process.stdin,
   });
   // While it asks, readline takes Ctrl-C for itself: pass it on to whoever listens for the signal.
@@ -86,4 +88,25 @@ export async function askYesNo(question: string, io: Io, signal: AbortSignal): P
     return "settled";
   });
   return isYes;
+}
+
+/** One line. What is typed of a secret is not shown. */
+export async function askLine(
+  question: string,
+  io: Io,
+  signal: AbortSignal,
+  { isSecret }: { isSecret: boolean },
+): Promise<string> {
+  let line = "";
+  const hear = (answer: string): "settled" => {
+    line = answer;
+    return "settled";
+  };
+  if (!isSecret) await converse(question, io, signal, hear);
+  else {
+    io.stderr.write(question);
+    await converse("", io, signal, hear, new Writable({ write: (_chunk, _encoding, done) => done() }));
+    io.stderr.write("\n");
+  }
+  return line;
 }
