@@ -15,7 +15,7 @@ import { tell, toJson } from "./output.ts";
 
 /** The edge where faults become words and an exit code. A stack only with IMPORTER_DEBUG=1. */
 export function explainFault(fault: unknown, io: Io, options: { json: boolean }): number {
-  const { message, hint, exitCode } = describe(fault);
+  const { message, hint, exitCode } = describeFault(fault);
   const choices = fault instanceof UserError ? fault.choices : [];
   tell(io, `importer: ${plainText(message)}`);
   for (const { command, about } of choices) tell(io, `  ${plainText(command)}  ${plainText(about)}`);
@@ -35,7 +35,12 @@ export function explainFault(fault: unknown, io: Io, options: { json: boolean })
   return exitCode;
 }
 
-function describe(fault: unknown): { message: string; hint?: string | undefined; exitCode: ExitCode } {
+/** A fault in words, what to do about it, and the exit code. */
+export function describeFault(fault: unknown): {
+  message: string;
+  hint?: string | undefined;
+  exitCode: ExitCode;
+} {
   if (fault instanceof UserError) {
     return { message: fault.message, hint: fault.hint, exitCode: fault.exitCode };
   }

@@ -40,6 +40,9 @@ export interface Io extends Screen {
   onQuiet(listener: (isQuiet: boolean) => void): () => void;
 }
 
+/** The same, but that nothing reaches stdout: what a part would say there is in the document of the whole. */
+export const quiet = (io: Io): Io => ({ ...io, stdout: { write: () => true } });
+
 export function systemIo(): Io {
   const { stdin, stdout, stderr, env } = process;
   for (const stream of [stdout, stderr]) stream.on("error", whenUnwritable);

@@ -30,6 +30,7 @@ import { addRestoreCommand } from "./commands/restore.ts";
 import { addReviewCommand } from "./commands/review.ts";
 import { addScanCommand } from "./commands/scan.ts";
 import { addShowCommand } from "./commands/show.ts";
+import { addSyncCommand } from "./commands/sync/command.ts";
 import { addUndoCommand } from "./commands/undo.ts";
 import { addWorkerCommand } from "./commands/worker.ts";
 import { wordsTyped } from "./typed.ts";
@@ -67,6 +68,7 @@ const commands = [
   addListsCommand,
   addReviewCommand,
   addCompleteCommand,
+  addSyncCommand,
   addEnrichCommand,
   addScanCommand,
   addExportCommand,

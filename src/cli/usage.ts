@@ -2,7 +2,7 @@ import type { CommanderError } from "commander";
 import { UserError } from "../errors.ts";
 
 /** Commands that take one title, name or path, which people type without quotes. */
-const takeWords = ["album", "artist", "releases", "scan"];
+const takeWords = ["album", "artist", "releases", "scan", "sync"];
 
 /** What commander found wrong with the arguments, with the value and what to type next. */
 export function usageErrorOf({ code, message }: CommanderError, argv: string[]): UserError {

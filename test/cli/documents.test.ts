@@ -113,9 +113,9 @@ it("describes what the commands print: every key, and no other", async () => {
     const document = documentOf<object>(await importer(argv, { env }));
     left.delete(shapes.get("error" in document ? "error" : shapeNameFor(argv, shapes.keys())!)!);
   }
-  // The demo and a collection have tests of their own.
+  // The demo, a collection and a sync have tests of their own.
   const unprinted = [...shapes].filter(([, keys]) => left.has(keys)).map(([name]) => name);
-  expect(unprinted).toEqual(["collection --dry-run", "demo"]);
+  expect(unprinted).toEqual(["collection --dry-run", "sync", "demo"]);
 });
 
 const atOnce = {

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { EnrichmentConfig } from "../../enrichment/config.ts";
-import { exitCodes, UserError } from "../../errors.ts";
+import type { EnrichmentResult } from "../../enrichment/result.ts";
+import { exitCodes, UserError, type ExitCode } from "../../errors.ts";
 import { withImporting } from "../context.ts";
 import type { WorkingContext } from "../../composition/working.ts";
 import { ignoreHupFlag, parseCount, parseCountFromZero, parseWait } from "../flags.ts";
@@ -54,7 +55,9 @@ export function addEnrichCommand(program: Command, io: Io, ending: Ending): void
       const { enrichmentConfig } = await import("../../enrichment/config.ts");
       const config = enrichmentConfig(changesOf(flags));
       ending.exitCode = await withImporting(io, {}, (context) =>
-        flags.background ? queue(context, config, flags, io) : enrich(context, config, flags, io),
+        flags.background
+          ? queue(context, config, flags, io)
+          : enrich(context, config, flags, io).then(({ exitCode }) => exitCode),
       );
     });
 }
@@ -126,13 +129,13 @@ function runsOtherwise(id: number): UserError {
 /** Nobody watches a run of cron: the next one must not find it still waiting. */
 const unwatchedWaitMs = 10 * 60_000;
 
-/** Covers and lyrics for all that lack them, shown as it goes. @returns the exit code. */
+/** Covers and lyrics for all that lack them, shown as it goes. */
 export async function enrich(
   context: WorkingContext,
   config: EnrichmentConfig,
   flags: EnrichFlags,
   io: Io,
-): Promise<number> {
+): Promise<{ result: EnrichmentResult; exitCode: ExitCode }> {
   const { createEnrichment } = await import("../../enrichment/create.ts");
   const { showEnrichment } = await import("../view/enrichment.ts");
   const { db, events, signal, importing, sources } = context;
@@ -147,7 +150,8 @@ export async function enrich(
   signal.addEventListener("abort", () => view.stopping());
   signal.addEventListener("abort", () => setTimeout(() => abandoning.abort(signal.reason), 5_000).unref());
   try {
-    return view.ended(await job.run(signal));
+    const result = await job.run(signal);
+    return { result, exitCode: view.ended(result) };
   } finally {
     view.close();
   }

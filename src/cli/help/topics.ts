@@ -41,6 +41,7 @@ const otherNames: Record<string, (typeof topics)[number]> = {
   show: "list",
   lists: "import",
   collection: "import",
+  sync: "complete",
   undo: "history",
   cover: "lyrics",
   remove: "history",

@@ -1,4 +1,4 @@
-import { exitCodes } from "../../errors.ts";
+import { exitCodes, type ExitCode } from "../../errors.ts";
 import { plainText } from "../../plain-text.ts";
 import type { ExportOutcome, ExportResult } from "../../scan/export.ts";
 import type { Io } from "../io.ts";
@@ -10,7 +10,7 @@ export function showExport(
   what: "lyrics" | "artwork",
   io: Io,
   flags: { json?: boolean },
-): number {
+): ExitCode {
   const output = createOutput(io, flags);
   const of = (outcome: ExportOutcome) => result.files.filter((file) => file.outcome === outcome);
   output.document(result);

@@ -1,4 +1,4 @@
-import { exitCodes } from "../../errors.ts";
+import { exitCodes, type ExitCode } from "../../errors.ts";
 import type { Events } from "../../events.ts";
 import { plainText } from "../../plain-text.ts";
 import type { ScanResult } from "../../scan/result.ts";
@@ -9,7 +9,7 @@ import { countsText, countText } from "./words.ts";
 
 export interface ScanView {
   /** Shows how it ended; returns the exit code. */
-  ended(result: ScanResult): number;
+  ended(result: ScanResult): ExitCode;
   close(): void;
 }
 
@@ -29,7 +29,7 @@ export function showScan(events: Events, io: Io, flags: { json?: boolean; strict
 }
 
 /** Nothing could be read: failed; some of it: only for who is strict. */
-function exitCodeOf(result: ScanResult, { strict }: { strict?: boolean }): number {
+function exitCodeOf(result: ScanResult, { strict }: { strict?: boolean }): ExitCode {
   const { interrupted, heldBack, failed, seen, unreadableFolders } = result;
   if (interrupted) return exitCodes.interrupted;
   const lost = failed.length + unreadableFolders.length;

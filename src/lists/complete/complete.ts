@@ -8,6 +8,7 @@ import { isInLibrary } from "../../importers/result.ts";
 import { cancelJob } from "../../jobs/steer.ts";
 import { RejectedError } from "../../errors.ts";
 import { endingOf, type Asked } from "../ask-row.ts";
+import { albumsWithPendingReleases, findReleasesJob } from "./pending-releases.ts";
 import { findQuestion, isQuestion, keyOfWords, putAsked } from "../review/questions.ts";
 import { reasonToHalt } from "../halt.ts";
 
@@ -17,6 +18,10 @@ export interface CompleteResult {
   identified: number;
   /** Of them, whose releases came as well. */
   withReleases: number;
+  /** Identified before; only their releases were left, and came now. */
+  releasesOnly: number;
+  /** Identified, and their releases could not be had now: they are asked for by the next run, or a job. */
+  releasesLeft: number;
   toReview: number;
   notFound: number;
   /** Their source could not be asked now. */
@@ -35,6 +40,8 @@ export interface CompleteResult {
 const none = {
   identified: 0,
   withReleases: 0,
+  releasesOnly: 0,
+  releasesLeft: 0,
   toReview: 0,
   notFound: 0,
   kept: 0,
@@ -43,28 +50,40 @@ const none = {
   failed: 0,
 };
 
+export interface CompleteOptions {
+  withoutProducts: boolean;
+  /** Ask again for what was not found, and what is a question. */
+  retry: boolean;
+}
+
 /**
  * Identifies every album that was read from files and is not identified yet, by its identifiers, then its words; with its
- * releases. What only a person can tell becomes a question, and is not asked for again. Where a service rests, the run ends.
- * @throws InterruptedError, with all saved that was asked.
+ * releases, also those that an earlier run had to leave. What only a person can tell becomes a question, and is not asked for
+ * again. Where a service rests, the run ends. @throws InterruptedError, with all saved that was asked.
  */
 export async function completeAlbums(
   context: ImportContext,
-  { withoutProducts, retry }: { withoutProducts: boolean; retry: boolean },
+  options: CompleteOptions,
 ): Promise<CompleteResult> {
   const { db, events } = context;
+  const pending = [...albumsWithPendingReleases(db)];
   const ids = [...unidentifiedAlbums(db)];
   const albums = ids.length;
   const result: CompleteResult = { albums, ...none, left: albums };
-  events.emit("list-started", { name: "complete", rows: albums, open: albums, albums, requests: albums * 3 });
-  for (const [at, id] of ids.entries()) {
+  const [rows, requests] = [pending.length + albums, pending.length + albums * 3];
+  events.emit("list-started", { name: "complete", rows, open: rows, albums: rows, requests });
+  for (const [at, id] of [...pending, ...ids].entries()) {
     context.signal?.throwIfAborted();
     const album = getAlbum(db, id);
     if (!album) continue; // merged into another meanwhile
-    const asked = await completeOne(context, album, { withoutProducts, retry });
-    count(result, asked);
-    if (asked.hasReleases) result.withReleases++;
-    result.left = albums - at - 1;
+    const isIdentified = at < pending.length;
+    const asked = isIdentified
+      ? { state: "known" as const, ...(await bringReleases(context, id)) }
+      : await completeOne(context, album, options);
+    if (!isIdentified) count(result, asked);
+    if (asked.releases === "left") result.releasesLeft++;
+    if (asked.releases === "came") result[isIdentified ? "releasesOnly" : "withReleases"]++;
+    result.left = Math.min(albums, rows - at - 1);
     const about = { number: at + 1, line: null, raw: album.title, albumId: id };
     events.emit("list-row", { ...about, state: asked.state, why: asked.why ?? null });
     const why = reasonToHalt(asked.fault);
@@ -73,44 +92,47 @@ export async function completeAlbums(
   return result;
 }
 
-type Completed = Pick<Asked, "state" | "why" | "fault"> & { hasReleases: boolean };
+/** What became of an album's releases: `none`: there are none to have; `left`: they could not be had now. */
+interface Brought {
+  releases: "came" | "none" | "left";
+  fault?: unknown;
+}
+
+type Completed = Pick<Asked, "state" | "why" | "fault"> & Brought;
 
 async function completeOne(
   context: ImportContext,
   album: AlbumRow,
-  { withoutProducts, retry }: { withoutProducts: boolean; retry: boolean },
+  { withoutProducts, retry }: CompleteOptions,
 ): Promise<Completed> {
   const { db, now, transact } = context;
   const words = ownWords(db, album).readings[0]!; // under which the album itself is looked for
   const key = keyOfWords(words);
   const question = key === undefined ? undefined : findQuestion(db, key);
   if (question?.state === "kept" || question?.state === "dropped")
-    return { state: "skipped", why: "kept as it is", hasReleases: false };
+    return { state: "skipped", why: "kept as it is", releases: "none" };
   if (question && !retry && question.state !== "moot" && question.state !== "picked")
-    return { state: question.outcome, why: question.why, hasReleases: false };
+    return { state: question.outcome, why: question.why, releases: "none" };
   const only = withoutProducts ? sourcesOnly(context) : [];
-  const result = await importAlbum(context, { id: album.id, force: retry, only });
-  const asked = endingOf(result);
+  const asked = endingOf(await importAlbum(context, { id: album.id, force: retry, only }));
   if (isQuestion(asked.state)) {
     const about = { words, origin: "complete", itemId: album.id } as const;
     await transact(() => putAsked(db, asked, about, now()));
   }
-  if (asked.albumId === undefined) return { ...asked, hasReleases: false };
-  const hasReleases = await bringReleases(context, asked.albumId, result.jobs);
-  return { ...asked, hasReleases };
+  if (asked.albumId === undefined) return { ...asked, releases: "none" };
+  const { releases, fault = asked.fault } = await bringReleases(context, asked.albumId);
+  return { ...asked, releases, fault };
 }
 
 /** Now, and not by the job that the album has queued for them: it is done with them. */
-async function bringReleases(
-  context: ImportContext,
-  albumId: number,
-  jobs: { id: number; kind: string }[],
-): Promise<boolean> {
-  const { outcome } = await importReleases(context, getAlbum(context.db, albumId)!);
-  const came = isInLibrary(outcome);
-  const job = jobs.find(({ kind }) => kind === "import-album-releases");
-  if (came && job) cancelJob(context.db, job.id, context.now());
-  return came;
+async function bringReleases(context: ImportContext, albumId: number): Promise<Brought> {
+  const { db, now } = context;
+  const { outcome, providers } = await importReleases(context, getAlbum(db, albumId)!);
+  const troubled = providers.find(({ fault }) => fault !== undefined);
+  if (troubled) return { releases: "left", fault: troubled.fault };
+  const job = findReleasesJob(db, albumId);
+  if (job !== undefined) cancelJob(db, job, now());
+  return { releases: isInLibrary(outcome) ? "came" : "none" };
 }
 
 const kindOf = ({ fault }: Completed): "unavailable" | "refused" =>

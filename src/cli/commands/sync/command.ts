@@ -1,0 +1,82 @@
+import type { Command } from "commander";
+import type { WorkingContext } from "../../../composition/working.ts";
+import { InterruptedError, nameOfExitCode, type ExitCode } from "../../../errors.ts";
+import type { Holder } from "../../../jobs/lock.ts";
+import { withImporting } from "../../context.ts";
+import type { Ending } from "../../ending.ts";
+import { ignoreHupFlag } from "../../flags.ts";
+import { quiet, type Io } from "../../io.ts";
+import { createOutput } from "../../output.ts";
+import { worstOf } from "../../troubles.ts";
+import type { EndedPart, SyncFlags } from "./parts.ts";
+
+interface Flags extends SyncFlags {
+  enrich: boolean;
+  export?: boolean;
+  ignoreHup?: boolean;
+}
+
+/** A folder of music as it is now, completed: scan, complete, enrich, and export beside the files. */
+export function addSyncCommand(program: Command, io: Io, ending: Ending): void {
+  program
+    .command("sync")
+    .description("scan a folder, identify its albums, bring covers and lyrics: all in one, for cron as well")
+    .argument("<folder>", "where the music lies")
+    .option("--export", "write lyrics and covers beside the files, too; never over others")
+    .option("--no-enrich", "no covers and lyrics")
+    .option("--wifi-only", "covers and lyrics only on Wi-Fi that is not metered")
+    .option("-n, --dry-run", "say what would be done, and write nothing")
+    .addOption(ignoreHupFlag())
+    .option("--json", "print one JSON document")
+    .action(async (folder: string, flags: Flags) => {
+      if (flags.ignoreHup) io.ignoreHangUp();
+      ending.exitCode = await withImporting(io, { dryRun: flags.dryRun }, (context) =>
+        sync(context, folder, flags, io),
+      );
+    });
+}
+
+/** One at a time a library; a dry run is in nobody's way. */
+async function sync(context: WorkingContext, folder: string, flags: Flags, io: Io): Promise<ExitCode> {
+  if (flags.dryRun) return runParts(context, folder, flags, io);
+  const { HeldError, holdingLock } = await import("../../../jobs/hold-lock.ts");
+  const { db, importing } = context;
+  const busy = (holder: Holder): Error => new HeldError(holder, "syncing this library");
+  const work = (): Promise<ExitCode> => runParts(context, folder, flags, io);
+  return holdingLock({ db, now: importing.now, name: "sync", busy }, work);
+}
+
+/** One after the other; what one can't have stops no other, but for the folder itself. */
+async function runParts(context: WorkingContext, folder: string, flags: Flags, io: Io): Promise<ExitCode> {
+  const parts = await import("./parts.ts");
+  const work = {
+    scan: parts.scanFolder,
+    complete: parts.completeAlbums,
+    ...(flags.enrich && { enrich: parts.enrichTracks }),
+    ...(flags.export && { export: parts.exportBeside }),
+  };
+  const names = Object.keys(work);
+  const given = { context, folder, flags, io: flags.json ? quiet(io) : io };
+  const output = createOutput(io, flags);
+  const ended: Record<string, EndedPart> = {};
+  for (const [name, part] of Object.entries(work)) {
+    output.remark(`${names.indexOf(name) + 1}/${names.length} ${name}`);
+    ended[name] = await parts.doPart(given, name, part);
+    if (context.signal.aborted) throw new InterruptedError();
+  }
+  const exitCode = worstOf(Object.values(ended).map((part) => part.exitCode));
+  const told = Object.entries(ended).map(([name, part]) => [name, jsonOf(part)]);
+  output.document({
+    dryRun: flags.dryRun ?? false,
+    ...Object.fromEntries(told),
+    outcome: nameOfExitCode(exitCode),
+  });
+  if (flags.dryRun) output.remark("nothing was written (--dry-run)");
+  return exitCode;
+}
+
+const jsonOf = ({ result, error, exitCode }: EndedPart): object => ({
+  ...result,
+  ...(error !== undefined && { error }),
+  outcome: nameOfExitCode(exitCode),
+});

@@ -1,0 +1,97 @@
+import type { WorkingContext } from "../../../composition/working.ts";
+import { exitCodes, messageOf, nameOfExitCode, speaks, type ExitCode } from "../../../errors.ts";
+import { plainText } from "../../../plain-text.ts";
+import { describeFault } from "../../explain.ts";
+import type { Io } from "../../io.ts";
+import { createOutput } from "../../output.ts";
+import { worstOf } from "../../troubles.ts";
+import { countText } from "../../view/words.ts";
+
+export interface SyncFlags {
+  wifiOnly?: boolean;
+  dryRun?: boolean;
+  json?: boolean;
+}
+
+export interface Given {
+  context: WorkingContext;
+  folder: string;
+  flags: SyncFlags;
+  /** Under --json nothing of the parts reaches stdout. */
+  io: Io;
+}
+
+/** One part: how it ended, and what it brought; `error` where it could not be done at all. */
+export interface EndedPart {
+  exitCode: ExitCode;
+  result?: object;
+  error?: string;
+}
+
+type Part = (given: Given) => Promise<EndedPart>;
+
+/** Does a part as an entry of the ledger below the command's. What a source or another process denies is its own ending. */
+export async function doPart(given: Given, name: string, part: Part): Promise<EndedPart> {
+  const { context, folder, io } = given;
+  const { asPart } = await import("../../../ledger/part.ts");
+  const about = { what: `${name} of sync ${folder}`, now: context.importing.now };
+  const outcomeOf = ({ exitCode }: EndedPart): string => nameOfExitCode(exitCode);
+  try {
+    return await asPart(context.db, about, () => part(given), outcomeOf);
+  } catch (fault) {
+    context.signal.throwIfAborted();
+    const { message, hint, exitCode } = describeFault(fault);
+    if (!speaks(fault) || exitCode === exitCodes.usage) throw fault;
+    createOutput(io, {}).remark(plainText(hint === undefined ? message : `${message}; ${hint}`));
+    return { exitCode, error: messageOf(fault) };
+  }
+}
+
+export const scanFolder: Part = async ({ context, folder, flags, io }) => {
+  const { scan } = await import("../../../scan/scan.ts");
+  const { showScan } = await import("../../view/scan.ts");
+  const { db, events, config, signal, importing } = context;
+  const view = showScan(events, io, {});
+  try {
+    const given = { db, events, now: importing.now, home: config.home, signal, transact: importing.transact };
+    const result = await scan(given, folder, { dryRun: flags.dryRun ?? false });
+    return { result, exitCode: view.ended(result) };
+  } finally {
+    view.close();
+  }
+};
+
+export const completeAlbums: Part = async ({ context, flags, io }) => {
+  const { completeLibrary, listOpen } = await import("../complete.ts");
+  if (flags.dryRun) return { result: await listOpen(context, io), exitCode: exitCodes.done };
+  const { result, exitCode } = await completeLibrary(context, {}, io);
+  return { result: { ...result, halted: result.halted?.why }, exitCode };
+};
+
+export const enrichTracks: Part = async ({ context, flags, io }) => {
+  const both = { artwork: true, lyrics: true };
+  if (flags.dryRun) {
+    const { countWork } = await import("../../../library/work-list.ts");
+    const work = countWork(context.db, both);
+    createOutput(io, {}).line(
+      `${countText(work.tracks, "track")} to enrich: ${countText(work.covers, "cover")}, lyrics of ${work.lyrics}`,
+    );
+    return { result: work, exitCode: exitCodes.done };
+  }
+  const { enrichmentConfig } = await import("../../../enrichment/config.ts");
+  const { enrich } = await import("../enrich.ts");
+  const config = enrichmentConfig({ requireWifi: flags.wifiOnly ?? false });
+  return enrich(context, config, both, io);
+};
+
+export const exportBeside: Part = async ({ context, folder, flags, io }) => {
+  const { exportArtwork, exportLyrics } = await import("../../../scan/export.ts");
+  const { showExport } = await import("../../view/export.ts");
+  const { db, config, signal } = context;
+  const given = { db, home: config.home, signal };
+  const options = { dryRun: flags.dryRun ?? false, force: false };
+  const lyrics = await exportLyrics(given, folder, options);
+  const artwork = await exportArtwork(given, folder, options);
+  const codes = [showExport(lyrics, "lyrics", io, {}), showExport(artwork, "artwork", io, {})];
+  return { result: { lyrics, artwork }, exitCode: worstOf(codes) };
+};
