@@ -4,8 +4,9 @@ import type { Behind } from "../db/on-behalf.ts";
 import { statement } from "../db/statement.ts";
 import { transact } from "../db/transact.ts";
 import { ownIdentity, type Identity } from "../jobs/identity.ts";
-import { changeLogOf, logChanges } from "../library/write/change-log.ts";
+import { changeLogOf, logChanges, type Change, type ChangeLog } from "../library/write/change-log.ts";
 import { createBuffer, type Buffer } from "./buffer.ts";
+import { endsOf, growRange, mayGrow } from "./growing.ts";
 
 export interface About {
   kind: "command" | "job";
@@ -82,10 +83,23 @@ export function createEntry(db: Db, about: About): Entry {
     return id;
   }
 
+  /** Of the transaction that is under way: what its savepoints write is noted with it, once. */
+  let open: Buffer | undefined;
+
+  function note<T>(write: () => T): T {
+    if (open) return noteWithin(db, open, write);
+    open = createBuffer();
+    try {
+      return noteInto(db, open, entryId, write);
+    } finally {
+      open = undefined;
+    }
+  }
+
   return {
     entryId,
     isDue: () => id !== undefined && id % 100 === 0,
-    note: (write) => noteInto(db, createBuffer(), entryId, write),
+    note,
     async end(outcome) {
       const ended = id;
       if (ended === undefined) return;
@@ -94,22 +108,36 @@ export function createEntry(db: Db, about: About): Entry {
   };
 }
 
-/** Runs `write`; what passes the writing door meanwhile goes to `buffer`, and from there to the ledger. */
-export function noteInto<T>(db: Db, buffer: Buffer, entryId: () => number, write: () => T): T {
+/** A savepoint: what it changed is of the transaction around it, unless it comes to nothing. */
+function noteWithin<T>(db: Db, around: Buffer, write: () => T): T {
+  const changes: Change[] = [];
+  const result = listening(db, (change) => changes.push(change), write);
+  for (const change of changes) around.note(change);
+  return result;
+}
+
+function listening<T>(db: Db, log: ChangeLog, write: () => T): T {
   const before = changeLogOf(db);
-  logChanges(db, buffer.note);
-  let result: T;
+  logChanges(db, log);
   try {
-    result = write();
+    return write();
   } finally {
     logChanges(db, before);
   }
+}
+
+/** Runs `write`; what passes the writing door meanwhile goes to `buffer`, and from there to the ledger. */
+export function noteInto<T>(db: Db, buffer: Buffer, entryId: () => number, write: () => T): T {
+  const result = listening(db, buffer.note, write);
   const noted = buffer.noted();
   if (noted.length === 0) return result;
   const id = entryId();
-  for (const { kind, table, firstId, lastId, ...change } of noted) {
-    const [key, old, now] = [change.key, change.old, change.new].map(jsonOf);
-    insertChange(db).run(id, kind, table, firstId, lastId, key!, old!, now!);
+  const ends = endsOf(db, id);
+  for (const each of noted) {
+    if (growRange(db, ends, each)) continue;
+    const { kind, table, firstId, lastId, key, old, new: now } = each;
+    const values = [id, kind, table, firstId, lastId, jsonOf(key), jsonOf(old), jsonOf(now)] as const;
+    mayGrow(ends, Number(insertChange(db).run(...values).lastInsertRowid), each);
   }
   const { created, updated, removed } = buffer.counts();
   addCounts(db).run(created, updated, removed, id);

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { groupWrites } from "../../src/db/group-writes.ts";
+import { setBehind } from "../../src/db/on-behalf.ts";
 import { closeLibrary, openLibrary } from "../../src/db/open.ts";
 import { transact } from "../../src/db/transact.ts";
 import { createEvents } from "../../src/events.ts";
@@ -10,13 +11,16 @@ import type { AlbumFacts, ArtistFacts, Credit, Identifier, ReleaseFacts } from "
 import { importAlbum } from "../../src/importers/album/import.ts";
 import { importReleases } from "../../src/importers/release/import.ts";
 import { getAlbum } from "../../src/library/albums.ts";
+import { createEntry } from "../../src/ledger/entry.ts";
 import * as albumSource from "../../src/sources/musicbrainz/album-source.ts";
+import { cpuMsSince } from "./table.ts";
 
 /**
- * Imports albums with two releases each from sources that answer at once, and prints what that cost: `one|shared ALBUMS`.
- * A process of its own, bundled as the program is, with the code of the tree that is measured (`import.ts`).
+ * Imports albums with two releases each from sources that answer at once, and prints what that cost: `one|shared ALBUMS`. With
+ * `noted` or `unnoted` behind it, as an entry of the ledger or not, and then again with every title changed.
+ * A process of its own, bundled as the program is, with the code of the tree that is measured (`bundle-tree.ts`).
  */
-const [mode = "one", count = "2000"] = process.argv.slice(2);
+const [mode = "one", count = "2000", noting] = process.argv.slice(2);
 const albums = Number(count);
 const warmUp = Math.ceil(albums / 10);
 /** Made before: what is measured is the import, not the making of its facts. */
@@ -48,30 +52,58 @@ const context = {
   transact: mode === "shared" ? groupWrites(db, committing) : committing,
 } as unknown as Parameters<typeof importAlbum>[0];
 
-await importRange(0, warmUp);
-[commits, prepared] = [0, 0];
-const since = process.cpuUsage();
-const startedAt = performance.now();
-await importRange(warmUp, albums);
-const { user, system } = process.cpuUsage(since);
-const imported = albums - warmUp;
-const rows = db.$client.prepare("SELECT count(*) FROM release_tracks").pluck().get();
-process.stdout.write(
-  JSON.stringify({
-    cpuMs: (user + system) / 1000 / imported,
-    wallMs: (performance.now() - startedAt) / imported,
-    commits: commits / imported,
-    prepared: prepared / imported,
-    rows,
-  }),
-);
+if (noting === "noted") {
+  setBehind(db, createEntry(db, { kind: "command", what: "import", now: Date.now }));
+}
+
+const first = await measured(() => importRange(0, warmUp), importOne);
+const refresh = noting === undefined ? undefined : await refreshed();
+process.stdout.write(JSON.stringify({ ...first, refresh }));
 closeLibrary(db);
 rmSync(folder, { recursive: true });
 
-async function importRange(from: number, to: number): Promise<void> {
+/** What each album after the first ones costs, and how many bytes the library has then. */
+async function measured(prepare: () => Promise<void>, work: typeof importOne) {
+  await prepare();
+  [commits, prepared] = [0, 0];
+  const since = process.cpuUsage();
+  await importRange(warmUp, albums, work);
+  const imported = albums - warmUp;
+  const pages = db.$client.pragma("page_count", { simple: true }) as number;
+  return {
+    cpuMs: cpuMsSince(since) / imported,
+    commits: commits / imported,
+    prepared: prepared / imported,
+    bytes: pages * 4096,
+  };
+}
+
+/** Every album, release, recording and place is called otherwise. */
+function refreshed() {
+  for (const { album, releases } of facts) {
+    album.title += " again";
+    for (const release of releases) {
+      release.title += " again";
+      for (const track of release.media.flatMap(({ tracks }) => tracks)) {
+        track.title += " again";
+        if (!track.recording.title.endsWith(" again")) track.recording.title += " again";
+      }
+    }
+  }
+  return measured(() => importRange(0, warmUp, refreshOne), refreshOne);
+}
+
+async function refreshOne(album: number): Promise<void> {
+  const query = { kind: "release-group", mbid: mbidOf("a", album) } as const;
+  const made = await importAlbum(context, { query, force: true, only: [] });
+  const { saved } = await importReleases(context, getAlbum(db, made.itemId!)!);
+  if (made.outcome !== "updated" || saved.updated !== 2) throw new Error(JSON.stringify({ made, saved }));
+}
+
+async function importRange(from: number, to: number, work = importOne): Promise<void> {
   let next = from;
   const lanes = Array.from({ length: mode === "shared" ? 50 : 1 }, async () => {
-    while (next < to) await importOne(next++);
+    while (next < to) await work(next++);
   });
   await Promise.all(lanes);
 }

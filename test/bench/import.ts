@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build, type Plugin } from "esbuild";
 import { fileURLToPath } from "node:url";
+import { bundleTree } from "./bundle-tree.ts";
 import { median, type Row } from "./table.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -26,8 +26,8 @@ export async function run(): Promise<Row[]> {
   try {
     symlinkSync(join(root, "node_modules"), join(old, "node_modules"));
     const [then, now] = [
-      await bundle(old, join(old, "bench.js")),
-      await bundle(root, join(built, "bench.js")),
+      await bundleTree(old, join(old, "bench.js")),
+      await bundleTree(root, join(built, "bench.js")),
     ];
     const measured = Array.from({ length: rounds }, () => ({
       old: costOf(then, "one"),
@@ -69,28 +69,6 @@ export async function run(): Promise<Row[]> {
     for (const each of [folder, built]) rmSync(each, { recursive: true, force: true });
   }
 }
-
-/** `import-run.ts` with the code of a tree, into a file of that tree: tsx would have it pay for the names of closures. */
-export async function bundle(tree: string, outfile: string): Promise<string> {
-  await build({
-    ...{ entryPoints: [fileURLToPath(new URL("./import-run.ts", import.meta.url))], outfile },
-    ...{ bundle: true, format: "esm", platform: "node", target: "node20", logLevel: "error" },
-    ...{ packages: "external", plugins: [sourceOf(tree)] },
-  });
-  return outfile;
-}
-
-/** Modules of `src` are those of the tree; one that it does not have is empty. */
-const sourceOf = (tree: string): Plugin => ({
-  name: "source of a tree",
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /\/src\// }, ({ path }) => {
-      const file = join(tree, path.slice(path.indexOf("src/")));
-      return existsSync(file) ? { path: file } : { path: file, namespace: "missing" };
-    });
-    onLoad({ filter: /./, namespace: "missing" }, () => ({ contents: "export default undefined" }));
-  },
-});
 
 function costOf(script: string, mode: "one" | "shared"): Cost {
   const told = execFileSync(process.execPath, [script, mode, "2000"], { cwd: root });

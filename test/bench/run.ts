@@ -10,6 +10,7 @@ const benches: Record<string, () => Promise<{ run: () => Row[] | Promise<Row[]> 
   "jobs-wake": () => import("./jobs-wake.ts"),
   "jobs-recovery": () => import("./jobs-recovery.ts"),
   import: () => import("./import.ts"),
+  ledger: () => import("./ledger.ts"),
   enrichment: () => import("./enrichment.ts"),
   scan: () => import("./scan.ts"),
   catalogue: () => import("./catalogue.ts"),

@@ -111,5 +111,7 @@ function insertInto(name: string, columns: ColumnCodec[]): (db: Db, values: Valu
 }
 
 function storedOf(columns: ColumnCodec[], row: Values): StoredValues {
-  return Object.fromEntries(columns.map(({ key, name, encode }) => [name, encode(row[key] ?? null)]));
+  const stored: StoredValues = {};
+  for (const { key, name, encode } of columns) stored[name] = encode(row[key] ?? null);
+  return stored;
 }

@@ -1,0 +1,26 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build, type Plugin } from "esbuild";
+
+/** `import-run.ts` with the code of a tree, into a file of that tree: tsx would have it pay for the names of closures. */
+export async function bundleTree(tree: string, outfile: string): Promise<string> {
+  await build({
+    ...{ entryPoints: [fileURLToPath(new URL("./import-run.ts", import.meta.url))], outfile },
+    ...{ bundle: true, format: "esm", platform: "node", target: "node20", logLevel: "error" },
+    ...{ packages: "external", plugins: [sourceOf(tree)] },
+  });
+  return outfile;
+}
+
+/** Modules of `src` are those of the tree; one that it does not have is empty. */
+const sourceOf = (tree: string): Plugin => ({
+  name: "source of a tree",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\/src\// }, ({ path }) => {
+      const file = join(tree, path.slice(path.indexOf("src/")));
+      return existsSync(file) ? { path: file } : { path: file, namespace: "missing" };
+    });
+    onLoad({ filter: /./, namespace: "missing" }, () => ({ contents: "module.exports = {}" }));
+  },
+});
