@@ -41,8 +41,10 @@ export function addListCommand(program: Command, io: Io): void {
       refuseUnknownFlags(words);
       return withLibrary(io, async ({ db }) => {
         const output = createOutput(io, { json: format !== undefined });
-        const query = await withAlbum(db, what, words, flags, output);
-        if (!Array.isArray(query)) return listTracksOf(db, query, flags, output);
+        const album = await albumMeant(db, what, flags, output);
+        const isOfRecord = album && (format ?? "json") === "json" && !flags.sort && !flags.columns;
+        if (isOfRecord) return listTracksOf(db, album, words, flags, output);
+        const query = album ? [...words, `albumId:${album.id}`] : words;
         return listWhatFits(db, what, query, { ...flags, format }, { io, output });
       });
     });
@@ -55,41 +57,45 @@ function refuseUnknownFlags(words: string[]): void {
   throw new UserError(`unknown option '${flag}'`, { hint: "importer list --help" });
 }
 
-/** `--album` alone has an order of its own: then the album. Beside other words it is one of them. */
-async function withAlbum(
+/** What `--album` names. */
+async function albumMeant(
   db: Db,
   what: KindName,
-  words: string[],
-  flags: ListFlags,
+  { album }: ListFlags,
   output: Output,
-): Promise<string[] | NamedItem> {
-  const { album } = flags;
-  if (album === undefined) return words;
+): Promise<NamedItem | undefined> {
+  if (album === undefined) return undefined;
   if (what !== "tracks") {
     throw new UserError(`--album is for tracks, not for ${what}`, {
       hint: `importer list tracks --album ${album}`,
     });
   }
   const asked = { what: "album", words: album, command: "importer list tracks --album" } as const;
-  const item = await findItem(db, asked, output);
-  const others = [flags.sort, flags.columns, flags.offset, flags.ndjson, flags.csv, flags.tsv];
-  const isAlone = words.length === 0 && others.every((each) => each === undefined);
-  return isAlone ? item : [...words, `albumId:${item.id}`];
+  return findItem(db, asked, output);
 }
 
-/** The tracks of one album, with their places and files. */
+/** The tracks of one album in the order of the record, with their places and files; those that the words find. */
 async function listTracksOf(
   db: Db,
   { id: albumId, title }: NamedItem,
-  { limit, json }: ListFlags,
+  words: string[],
+  { limit = Infinity, offset = 0, json }: ListFlags,
   output: Output,
 ): Promise<void> {
   const { listAlbumTracks } = await import("../../library/album-tracks.ts");
-  const tracks = listAlbumTracks(db, albumId).slice(0, limit);
+  const { kinds } = await import("../../finding/kinds/kinds.ts");
+  const { parseQuery } = await import("../../finding/query/parse-query.ts");
+  const { findIds } = await import("../../finding/find.ts");
+  const fitting = new Set(
+    findIds(db, kinds.tracks, parseQuery(kinds.tracks, [...words, `albumId:${albumId}`])),
+  );
+  const all = listAlbumTracks(db, albumId);
+  const tracks = all.filter(({ id }) => fitting.has(id)).slice(offset, offset + limit);
   if (json) return output.list(tracks);
   if (tracks.length === 0) {
-    output.line(`no tracks of ${plainText(title)} yet`);
-    return output.remark(`  to import its releases: importer releases ${albumId}`);
+    output.line(all.length === 0 ? `no tracks of ${plainText(title)} yet` : "no tracks that fit");
+    if (all.length === 0) output.remark(`  to import its releases: importer releases ${albumId}`);
+    return;
   }
   const { showAlbumTracks } = await import("../view/album-tracks.ts");
   showAlbumTracks(output, tracks);
