@@ -28,6 +28,7 @@ const steps: Record<Part, Step> = {
     sortInto(db, "name_keys", "hash, artist");
     sortInto(db, "title_keys", "hash, grp");
     sortInto(db, "artist_groups", "artist, grp");
+    db.exec("CREATE INDEX group_artists ON artist_groups (grp)");
     makeUnique(db, "groups_mbid", "groups", refuse);
     db.exec("INSERT INTO artist_words (artist_words) VALUES ('optimize')");
     db.exec("INSERT INTO group_words (group_words) VALUES ('optimize')");

@@ -1,5 +1,5 @@
 import type { AlbumCandidate } from "../../matching/candidate.ts";
-import { firstQuestionOf } from "../../sources/musicbrainz/album-queries.ts";
+import type { AlbumQuestion } from "../../sources/albums/source.ts";
 import type { Searches } from "../../sources/musicbrainz/searches.ts";
 import { hashOf } from "../keys.ts";
 import type { CatalogueFile } from "../open.ts";
@@ -45,7 +45,7 @@ export function createCatalogueSearches(
       const albums: AlbumCandidate[] = ids
         .slice(offset, offset + pageSize)
         .flatMap((id) => candidates.album(id) ?? []);
-      const query = `catalogue: ${firstQuestionOf(question.readings)}`;
+      const query = `catalogue: ${questionText(question)}`;
       return { albums, total: ids.length + (isCut ? 1 : 0), received: albums.length, query, odd: [] };
     },
 
@@ -59,3 +59,9 @@ export function createCatalogueSearches(
     findAlbumsByAsin: async (asin) => findByCodes([asin], "an ASIN"),
   };
 }
+
+/** For people; the web's own text takes as long to make as the answer. */
+const questionText = ({ readings }: AlbumQuestion): string =>
+  readings
+    .map(({ title, artist }) => (artist === undefined ? `"${title}"` : `"${title}" by ${artist}`))
+    .join(" or ");

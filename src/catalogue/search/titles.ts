@@ -12,48 +12,78 @@ export interface Titles {
 
 /** Various Artists have hundreds of thousands: there the title is looked up first. */
 const large = 3_000;
+/** A title that more albums have is looked up by artist. */
+const mostHeld = 2_000;
 const mostAlike = 60;
+/** Of so many artists it is remembered whether they are large. */
+const mostKept = 50_000;
 /** Dice coefficient of shared bigrams under which two titles have nothing to do with each other. */
 const leastAlike = 0.3;
 
-export function createTitles(db: CatalogueDb): Titles {
-  const ofKey = db
-    .prepare<[number, number], number>("SELECT grp FROM title_keys WHERE hash = ? LIMIT ?")
-    .pluck();
-  const count = db
-    .prepare<[number, number], number>(
-      "SELECT count(*) FROM (SELECT 1 FROM artist_groups WHERE artist = ? LIMIT ?)",
-    )
-    .pluck();
+function prepareTitles(db: CatalogueDb) {
+  const numbers = <Bound extends unknown[]>(sql: string) => db.prepare<Bound, number>(sql).pluck();
   const join = (first: string, second: string) =>
-    db
-      .prepare<[{ hash: number; artist: number }], number>(
-        `SELECT title_keys.grp FROM ${first} CROSS JOIN ${second} ON title_keys.grp = artist_groups.grp
-         WHERE title_keys.hash = @hash AND artist_groups.artist = @artist`,
-      )
-      .pluck();
-  const artistFirst = join("artist_groups", "title_keys");
-  const titleFirst = join("title_keys", "artist_groups");
-  const discography = db.prepare<[number, number], { id: number; title: string }>(
-    "SELECT groups.id, groups.title FROM artist_groups JOIN groups ON groups.id = artist_groups.grp WHERE artist = ? LIMIT ?",
-  );
+    numbers<[{ hash: number; artist: number }]>(
+      `SELECT title_keys.grp FROM ${first} CROSS JOIN ${second} ON title_keys.grp = artist_groups.grp
+       WHERE title_keys.hash = @hash AND artist_groups.artist = @artist`,
+    );
+  return {
+    ofKey: numbers<[number, number]>("SELECT grp FROM title_keys WHERE hash = ? LIMIT ?"),
+    ownersOf: numbers<[number]>("SELECT artist FROM artist_groups WHERE grp = ?"),
+    ownedBy: numbers<[number]>("SELECT grp FROM artist_groups WHERE artist = ?"),
+    count: numbers<[number, number]>(
+      "SELECT count(*) FROM (SELECT 1 FROM artist_groups WHERE artist = ? LIMIT ?)",
+    ),
+    artistFirst: join("artist_groups", "title_keys"),
+    titleFirst: join("title_keys", "artist_groups"),
+    discography: db.prepare<[number, number], { id: number; title: string }>(
+      "SELECT groups.id, groups.title FROM artist_groups JOIN groups ON groups.id = artist_groups.grp WHERE artist = ? LIMIT ?",
+    ),
+  };
+}
+
+export function createTitles(db: CatalogueDb): Titles {
+  const rows = prepareTitles(db);
+  const sizes = new Map<number, boolean>();
+  function isLarge(artist: number): boolean {
+    const known = sizes.get(artist) ?? (rows.count.get(artist, large) ?? 0) >= large;
+    if (sizes.size >= mostKept) sizes.clear();
+    sizes.set(artist, known);
+    return known;
+  }
+
+  /** Join by the smaller side: hundreds of artists are called alike, and hundreds of albums. */
+  function ofTheseBy(groups: Set<number>, artists: Set<number>): number[] {
+    const owners = [...artists];
+    if (groups.size <= 16 + 4 * artists.size || owners.some(isLarge))
+      return [...groups].filter((group) => rows.ownersOf.all(group).some((artist) => artists.has(artist)));
+    return owners.flatMap((artist) => rows.ownedBy.all(artist).filter((group) => groups.has(group)));
+  }
+
+  const join = (hash: number, artist: number): number[] =>
+    (isLarge(artist) ? rows.titleFirst : rows.artistFirst).all({ hash, artist });
 
   return {
     by(titleKeys, artists) {
-      const found = artists.flatMap((artist) => {
-        const byBoth = (count.get(artist, large) ?? 0) < large ? artistFirst : titleFirst;
-        return [...titleKeys].flatMap((hash) => byBoth.all({ hash, artist }));
-      });
-      return [...new Set(found)];
+      const wanted = new Set(artists);
+      if (wanted.size === 0) return [];
+      const held = new Set<number>();
+      const found: number[] = [];
+      for (const hash of titleKeys) {
+        const groups = rows.ofKey.all(hash, mostHeld);
+        if (groups.length < mostHeld) for (const group of groups) held.add(group);
+        else for (const artist of wanted) found.push(...join(hash, artist));
+      }
+      return [...new Set([...found, ...ofTheseBy(held, wanted)])];
     },
 
-    of: (titleKeys, most) => [...new Set([...titleKeys].flatMap((hash) => ofKey.all(hash, most)))],
+    of: (titleKeys, most) => [...new Set([...titleKeys].flatMap((hash) => rows.ofKey.all(hash, most)))],
 
     alike(artists, titles) {
       const wanted = titles.map(bigramsOf);
-      const small = artists.filter((artist) => (count.get(artist, large) ?? 0) < large);
+      const small = artists.filter((artist) => !isLarge(artist));
       const owned = new Map(
-        small.flatMap((artist) => discography.all(artist, large)).map(({ id, title }) => [id, title]),
+        small.flatMap((artist) => rows.discography.all(artist, large)).map(({ id, title }) => [id, title]),
       );
       const ranked = [...owned]
         .map(([id, title]) => {
