@@ -84,8 +84,17 @@ export const rooms = {
     why: "A shop's products for an album: gathered from sources, judged by matching, kept in the library.",
   },
   importers: {
-    sees: ["sources", "library", "jobs", "db", "matching", ...words],
-    why: "Find, ask, save: it joins sources and library, queues jobs, and calls nobody above.",
+    sees: [
+      "ledger/merge.ts",
+      "ledger/queued-jobs.ts",
+      "sources",
+      "library",
+      "jobs",
+      "db",
+      "matching",
+      ...words,
+    ],
+    why: "Find, ask, save: it joins sources and library, queues jobs, makes one of what is one, and calls nobody above.",
   },
   scan: {
     sees: ["artwork", "library", "db", "matching", "decode-text.ts", ...words],

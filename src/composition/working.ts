@@ -53,6 +53,7 @@ export async function openWorking(
     signal,
     musicbrainz: sources.musicbrainz,
     albumSources: sources.albums,
+    leastSide: config.artwork.leastSide,
     transact: groupWrites(db, (write) => transact(db, write)),
   };
   return {

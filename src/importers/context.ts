@@ -17,6 +17,8 @@ export interface ImportContext {
   dryRun?: boolean;
   /** What a person removed is wanted again. */
   again?: boolean;
+  /** Between covers: the least short side, in pixels, of one that was fetched. */
+  leastSide?: number;
   /** One short transaction. A job hands in its own, which saves nothing once the job is no longer its. */
   transact: <T>(write: () => T) => Promise<T>;
 }

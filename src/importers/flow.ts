@@ -24,6 +24,8 @@ export async function runProviders<I extends Item, Query, C>(
     ...{ jobs: [], candidates: [], before: [], preview: [], saved: { created: 0, updated: 0, unchanged: 0 } },
     waiting: (importer.asyncProviders ?? []).filter(isChosen),
     queued: [],
+    upstream: [],
+    isGone: false,
   };
   const reports: ProviderReport[] = [];
   for (const provider of importer.providers(context).filter(isChosen)) {
@@ -46,6 +48,7 @@ export async function runProviders<I extends Item, Query, C>(
     candidates: run.candidates,
     saved: run.saved,
     preview: run.preview,
+    upstream: run.upstream,
   };
 }
 

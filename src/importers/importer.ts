@@ -2,6 +2,7 @@ import type { ItemType } from "../db/schema/facts.ts";
 import type { QueuedJob } from "../jobs/queue.ts";
 import type { Saved } from "../library/write/saved.ts";
 import type { ImportContext } from "./context.ts";
+import type { UpstreamEvent } from "./upstream/event.ts";
 import type { AsyncProvider, Provider, ProviderRequest } from "./provider.ts";
 
 export interface Item {
@@ -21,7 +22,7 @@ export interface Importer<I extends Item, Query, Contribution> {
   /** The item (or part of one) that saving this would change, instead of creating it: for a dry run. */
   findKnown(context: ImportContext, contribution: Contribution): number | undefined;
   /** What must be fetched before the save, outside its transaction. Its troubles are told, and stop nothing. */
-  prepare?(context: ImportContext, contribution: Contribution): Promise<string[]>;
+  prepare?(context: ImportContext, contribution: Contribution): Promise<Prepared>;
   /** Saves one contribution and queues its jobs. Runs inside one transaction, so it can't wait. */
   save(
     context: ImportContext,
@@ -33,10 +34,16 @@ export interface Importer<I extends Item, Query, Contribution> {
   populated(contribution: Contribution): string[];
 }
 
+export interface Prepared {
+  troubles: string[];
+  upstream: UpstreamEvent[];
+}
+
 export interface SavedContribution {
   itemId: number;
   saved: Saved[];
   jobs: QueuedJob[];
+  upstream?: UpstreamEvent[];
 }
 
 export interface ImportOptions<I extends Item, Query> extends ProviderRequest<I, Query> {

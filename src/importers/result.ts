@@ -1,5 +1,6 @@
 import type { QueuedJob } from "../jobs/queue.ts";
 import type { Candidate } from "./provider.ts";
+import type { UpstreamEvent } from "./upstream/event.ts";
 
 export type ImportOutcome =
   "created" | "updated" | "existing" | "not_found" | "ambiguous" | "unavailable" | "rejected" | "failed";
@@ -39,6 +40,8 @@ export interface ImportResult<Contribution = unknown> {
   saved: { created: number; updated: number; unchanged: number };
   /** Of a dry run: what would have been saved. */
   preview: Contribution[];
+  /** What had become of items at their source, and what was done about it. */
+  upstream: UpstreamEvent[];
 }
 
 /** The item is in the library by now: new, changed, or as before. */
@@ -82,5 +85,15 @@ function successOf({ created, updated }: ImportResult["saved"], wasKnown: boolea
 /** An import that ended in the library, before any provider was asked. */
 export function ending(outcome: "existing" | "ambiguous", itemId?: number): ImportResult<never> {
   const saved = { created: 0, updated: 0, unchanged: 0 };
-  return { outcome, itemId, asked: false, providers: [], jobs: [], candidates: [], saved, preview: [] };
+  return {
+    outcome,
+    itemId,
+    asked: false,
+    providers: [],
+    jobs: [],
+    candidates: [],
+    saved,
+    preview: [],
+    upstream: [],
+  };
 }

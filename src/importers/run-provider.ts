@@ -4,6 +4,7 @@ import { findAbsentRun } from "../library/runs.ts";
 import type { Item, SavedContribution } from "./importer.ts";
 import { dated, type Answer, type Provider } from "./provider.ts";
 import { queueJobs, takeQueued } from "./queue-provider.ts";
+import { noteGone, noteThere } from "./upstream/gone.ts";
 import { record, type Run } from "./run.ts";
 import type { ProviderReport } from "./result.ts";
 
@@ -59,7 +60,10 @@ async function takeAnswer<I extends Item, Query, C>(
     report.errors.push(answer.why, ...oddWords(answer.odd));
     if ("candidates" in answer) run.candidates.push(...answer.candidates);
     // What was removed there has no jobs to come.
-    if (answer.outcome === "absent" && answer.gone) run.waiting = [];
+    if (answer.outcome === "absent" && answer.gone) {
+      run.waiting = [];
+      run.isGone = true;
+    }
     return;
   }
   if (!run.context.dryRun) run.itemId ??= answer.itemId;
@@ -67,7 +71,9 @@ async function takeAnswer<I extends Item, Query, C>(
   for await (const contribution of answer.contributions) {
     report.errors.push(...oddWords(answer.odd?.slice(told)));
     told = answer.odd?.length ?? 0;
-    report.errors.push(...((await run.importer.prepare?.(run.context, contribution)) ?? []));
+    const prepared = await run.importer.prepare?.(run.context, contribution);
+    report.errors.push(...(prepared?.troubles ?? []));
+    run.upstream.push(...(prepared?.upstream ?? []));
     const populated = new Set([...report.dataPopulated, ...run.importer.populated(contribution)]);
     const dataPopulated = [...populated];
     await saveContribution(run, { ...report, outcome: "found", dataPopulated }, contribution, startedAt);
@@ -103,6 +109,8 @@ async function saveContribution<I extends Item, Query, C>(
   const result = await context.transact(() => {
     const saved = importer.save(context, contribution, run.itemId, report.name);
     record(run, report, { itemId: saved.itemId, query: "", startedAt });
+    if (importer.itemType === importer.name)
+      noteThere(context.db, importer.itemType, saved.itemId, report.name);
     // These words led here, and why: the finder knows them from now on, and an older "nothing" is no longer true.
     if (isSettled(run, saved)) run.waiting = [];
     if (options.queryKey) record(run, report, { itemId: saved.itemId, query: options.queryKey, startedAt });
@@ -111,6 +119,7 @@ async function saveContribution<I extends Item, Query, C>(
   });
   run.itemId = result.itemId;
   run.jobs.push(...result.jobs);
+  run.upstream.push(...(result.upstream ?? []));
   for (const { change } of result.saved) run.saved[change]++;
   takeQueued(run, result.queued);
 }
@@ -144,7 +153,13 @@ async function rememberEnding<I extends Item, Query, C>(
   if (context.dryRun) return;
   const evidence = asked.question === undefined ? report.evidence : { ...evidenceOf(report), ...asked };
   try {
-    await context.transact(() => record(run, { ...report, evidence }, { ...subjectOf(run), startedAt }));
+    const gone = await context.transact(() => {
+      record(run, { ...report, evidence }, { ...subjectOf(run), startedAt });
+      return run.isGone && run.itemId !== undefined
+        ? noteGone(context, run.importer.itemType, run.itemId)
+        : undefined;
+    });
+    if (gone) run.upstream.push(gone);
   } catch (error) {
     report.errors.push(`and it could not be noted in the library: ${messageOf(error)}`);
   }

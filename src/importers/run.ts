@@ -5,6 +5,7 @@ import type { Importer, ImportOptions, Item } from "./importer.ts";
 import type { SourceEnding } from "../matching/source-chain.ts";
 import type { AsyncProvider, Candidate } from "./provider.ts";
 import type { ImportResult, ProviderReport } from "./result.ts";
+import type { UpstreamEvent } from "./upstream/event.ts";
 
 /** One import on its way through the providers. */
 export interface Run<I extends Item, Query, C> {
@@ -23,6 +24,9 @@ export interface Run<I extends Item, Query, C> {
   /** Asynchronous providers that have not queued their jobs yet, and what came of those that have. */
   waiting: AsyncProvider<I>[];
   queued: QueuedAnswer[];
+  upstream: UpstreamEvent[];
+  /** A source said that it has the item no longer. */
+  isGone: boolean;
 }
 
 /** What an asynchronous provider answered, with its job if it queued one. */

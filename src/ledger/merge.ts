@@ -4,6 +4,7 @@ import { statement } from "../db/statement.ts";
 import { UserError } from "../errors.ts";
 import { handOwnedReleaseOver } from "../library/write/owned-release.ts";
 import { write } from "../library/write/tables.ts";
+import { forgetKeptApart } from "../library/write/kept-apart.ts";
 import type { StoredValues } from "../library/write/change-log.ts";
 import { listHanging, type HangingRow } from "./hanging.ts";
 import { isMemory } from "./memory.ts";
@@ -28,7 +29,11 @@ interface Merging {
   into: number;
   now: number;
   merged: Merged;
+  by: MergedBy;
 }
+
+/** Whose word it is: a person may err, and is told what differs; a source has said that the two are one. */
+export type MergedBy = "person" | "source";
 
 const moveListRows = statement<[into: number, from: number]>(
   "UPDATE list_rows SET album_id = ? WHERE album_id = ?",
@@ -49,27 +54,35 @@ const countedOf = statement<[releaseId: number], { count: number }>(
 );
 
 /**
- * Record linkage by a person: one item becomes another. What hangs on it moves; of two values at one place that of the item that
+ * Record linkage: one item becomes another. What hangs on it moves; of two values at one place that of the item that
  * stays is kept, of two lyrics the better ones; what that one lacks it takes over. Its id leads there from now on. Within a transaction.
- * @throws UserError for one and the same item, for releases that are two editions, and while a job works on either.
+ * @throws UserError for one and the same item, and, by a person, for releases that are two editions and while a job works on either.
  */
-export function mergeItems(db: Db, itemType: ItemType, from: number, into: number, now: number): Merged {
+export function mergeItems(
+  db: Db,
+  itemType: ItemType,
+  from: number,
+  into: number,
+  now: number,
+  by: MergedBy = "person",
+): Merged {
   if (from === into) {
     throw new UserError(`${itemType} ${from} can't be merged into itself`, {
       hint: `importer merge ${itemType} ${from} --into <another>`,
     });
   }
   const merged: Merged = { moved: {}, dropped: {}, cancelledJobs: [], tracks: [] };
-  const merging = { db, itemType, from, into, now, merged };
+  const merging = { db, itemType, from, into, now, merged, by };
   const table = tables.get(tableOfItem[itemType])!;
   if (itemType === "album") {
-    merged.cancelledJobs = moveJobs(db, from, into, now);
+    merged.cancelledJobs = moveJobs(db, from, into, now, { looked: by === "source" });
     moveListRows(db).run(into, from);
   }
   const [former, stays] = [table.get(db, { id: from })!, table.get(db, { id: into })!];
   if (itemType === "track") betterLyrics(db, from, into);
+  forgetKeptApart(db, itemType, from, into);
   if (itemType === "release") {
-    mergeTracks(merging);
+    if (by === "person") mergeTracks(merging);
     handOwnedReleaseOver(db, from, into);
   }
   const taken = new Set(listHanging(db, table, into).map((each) => placeOf(each.table, each.row)));

@@ -32,6 +32,12 @@ const cancelOfAlbum = cancelWaiting<[albumId: number]>(ofAlbum);
 const cancelOfRun = cancelWaiting<[rootId: number]>(ofRun);
 const cancelOfBoth = cancelWaiting<[rootId: number, albumId: number]>(`${ofRun} AND ${ofAlbum}`);
 
+/** A job that is at work on an album and would not find it again under another id; the import of its releases does. */
+export const findAtWork = (db: Db, albumId: number): QueuedJob | undefined =>
+  runningOfAlbum(db)
+    .all(albumId)
+    .find(({ kind }) => kind !== "import-album-releases");
+
 /** Cancels the jobs of an album that wait. @throws UserError while one is at work. */
 export function cancelJobs(db: Db, albumId: number, now: number): QueuedJob[] {
   const running = runningOfAlbum(db).get(albumId);
@@ -44,9 +50,12 @@ export function cancelJobs(db: Db, albumId: number, now: number): QueuedJob[] {
   return cancelOfAlbum(db).all(now, albumId);
 }
 
-/** The same work is queued for the album that this one is now. @returns the jobs that are cancelled. */
-export function moveJobs(db: Db, from: number, into: number, now: number): number[] {
-  const cancelled = cancelJobs(db, from, now);
+/**
+ * The same work is queued for the album that this one is now. @returns the jobs that are cancelled.
+ * @throws UserError while one is at work, unless somebody looked at that (`findAtWork`).
+ */
+export function moveJobs(db: Db, from: number, into: number, now: number, { looked = false } = {}): number[] {
+  const cancelled = looked ? cancelOfAlbum(db).all(now, from) : cancelJobs(db, from, now);
   for (const { kind } of cancelled) {
     const job = { kind, payload: { albumId: into }, uniqueKey: `${kind}:${into}` } as NewJob;
     enqueue(db, job, now);

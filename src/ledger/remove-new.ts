@@ -18,8 +18,9 @@ export interface Hindrance {
 
 /** Parents that many share. One goes when nothing needs it any more, and is in nobody's way. */
 const shared: ReadonlySet<string> = new Set(["artists", "categories", "artworks"]);
-/** What a source said of an album stands in the album's fields: it is nobody's own. */
-const goesAlong = (table: string): boolean => isMemory(table) || table === "source_facts";
+/** What a source said of an album stands in the album's fields, and what an item is not tells nothing without it: nobody's own. */
+const goesAlong = (table: string): boolean =>
+  isMemory(table) || table === "source_facts" || table === "kept_apart";
 
 /**
  * Removes what these changes made, rows that hang on others first, then shared parents that nobody needs any more.

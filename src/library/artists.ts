@@ -24,6 +24,15 @@ export function findArtistsByName(db: Db, name: string): ArtistRow[] {
   return byName.all(db, foldName(name));
 }
 
+/** Ids of the artists who go by one of these names, as their own or another. */
+export function findArtistsCalled(db: Db, names: string[]): number[] {
+  const ids = names.flatMap((name) => [
+    ...findArtistsByName(db, name).map(({ id }) => id),
+    ...findArtistIdsByAlias(db, name),
+  ]);
+  return [...new Set(ids)];
+}
+
 /** Ids of the artists for whom this name is another than their own. */
 export function findArtistIdsByAlias(db: Db, name: string): number[] {
   return byAlias.all(db, foldName(name)).map(({ artistId }) => artistId);

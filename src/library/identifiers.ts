@@ -41,6 +41,22 @@ export function findItemId(db: Db, itemType: ItemType, named: Identifier[]): num
   return undefined;
 }
 
+/** The same, where one is known already: of several that these name it is meant, and it is new to those that nothing names. */
+export function findOrKnown(
+  db: Db,
+  itemType: ItemType,
+  named: Identifier[],
+  knownId: number | undefined,
+): number | undefined {
+  const own = named[0]?.kind;
+  const values = named.filter(({ kind }) => kind === own).map(({ value }) => value);
+  const isNamed =
+    knownId !== undefined &&
+    own !== undefined &&
+    findByIdentifier(db, itemType, own, values).includes(knownId);
+  return isNamed ? knownId : (findItemId(db, itemType, named) ?? knownId);
+}
+
 /** Every item that has one of these values, smallest id first. */
 export function findByIdentifier(
   db: Db,

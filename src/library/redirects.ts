@@ -8,3 +8,7 @@ const byFormerId = rowsBy(itemRedirects, ["itemType", "fromId"], { only: ["toId"
 export function redirectOf(db: Db, itemType: ItemType, formerId: number): number | undefined {
   return byFormerId.get(db, itemType, formerId)?.toId;
 }
+
+/** The id of an item now: its own, or that of the item which it has become. */
+export const currentId = (db: Db, itemType: ItemType, id: number): number =>
+  redirectOf(db, itemType, id) ?? id;

@@ -15,6 +15,7 @@ import { getLyrics } from "./lyrics.ts";
 import { getRelease, listMedia, listReleases, type ReleaseRow } from "./releases.ts";
 import { listRuns } from "./runs.ts";
 import { getTrack, listReleaseTracks, listTrackCredit } from "./tracks.ts";
+import { showUpstream } from "./upstream.ts";
 
 /** Everything known of one item, for `importer show`. Undefined when there is no such item. */
 
@@ -52,6 +53,7 @@ export function showAlbum(db: Db, id: number) {
     /** The edition that the user has, and who said so; null where nothing tells. */
     ownedRelease: owned ? { ...ownedOf(db, owned), by: ownedReleaseBy } : null,
     cover: coverOf(db, id, artworkId),
+    ...showUpstream(db, "album", id),
     links: linksOf(db, "album", id),
     releases: editions.map((release) => {
       const mbid = mbidOfItem(db, "release", release.id);
@@ -68,10 +70,11 @@ export function showAlbum(db: Db, id: number) {
 export function showArtist(db: Db, id: number) {
   const artist = getArtist(db, id);
   if (!artist) return undefined;
-  const { nameKey: _nameKey, createdAt: _created, updatedAt: _updated, ...known } = artist;
+  const { nameKey: _nameKey, createdAt: _created, updatedAt: _updated, goneAt: _gone, ...known } = artist;
   return {
     ...known,
     mbid: mbidOfItem(db, "artist", id),
+    ...showUpstream(db, "artist", id),
     identifiers: listIdentifiers(db, "artist", id),
     genres: listCategories(db, "artist", id, "genre"),
     places: listCategories(db, "artist", id, "place"),
@@ -83,10 +86,11 @@ export function showArtist(db: Db, id: number) {
 export function showRelease(db: Db, id: number) {
   const release = getRelease(db, id);
   if (!release) return undefined;
-  const { createdAt: _created, updatedAt: _updated, ...known } = release;
+  const { createdAt: _created, updatedAt: _updated, goneAt: _gone, ...known } = release;
   return {
     ...known,
     mbid: mbidOfItem(db, "release", id),
+    ...showUpstream(db, "release", id),
     identifiers: listIdentifiers(db, "release", id),
     links: linksOf(db, "release", id),
     media: mediaOf(db, id),
@@ -101,6 +105,7 @@ export function showTrack(db: Db, id: number) {
     ...known,
     mbid: mbidOfItem(db, "track", id),
     artists: listTrackCredit(db, track),
+    ...showUpstream(db, "track", id),
     album: track.albumId === null ? null : (getAlbum(db, track.albumId)?.title ?? null),
     identifiers: listIdentifiers(db, "track", id),
     releases: selectPlaces(db)

@@ -21,6 +21,7 @@ export const musicTables = [
   "files",
   "choices",
   "item_redirects",
+  "kept_apart",
   "not_wanted",
   "source_facts",
 ];

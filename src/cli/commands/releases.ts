@@ -28,7 +28,8 @@ export function addReleasesCommand(program: Command, io: Io, ending: Ending): vo
         const { getAlbum } = await import("../../library/albums.ts");
         const { importReleases } = await import("../../importers/release/import.ts");
         const { showActivity } = await import("../view/activity.ts");
-        const { exitCodeOf, jsonOfProviders, showProviders } = await import("../view/import-result.ts");
+        const { exitCodeOf, jsonOfProviders, jsonOfUpstream, showProviders } =
+          await import("../view/import-result.ts");
         const output = createOutput(io, flags);
         const ifNone = /^\d+$/.test(words) ? "importer list albums" : `importer album "${words}"`;
         const asked = { what: "album", words, command: "importer releases", ifNone } as const;
@@ -42,6 +43,7 @@ export function addReleasesCommand(program: Command, io: Io, ending: Ending): vo
           albumId: album.id,
           releases: result.saved,
           providers: jsonOfProviders(result),
+          ...jsonOfUpstream(result),
         });
         const all = created + updated + unchanged;
         const said =

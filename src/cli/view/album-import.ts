@@ -10,7 +10,7 @@ import type { Output } from "../output.ts";
 import { discogsCredit } from "./notices.ts";
 import { shownCandidates } from "./ask.ts";
 import { renderCandidates, typeOf } from "./candidates.ts";
-import { exitCodeOf, jsonOfProviders, showProviders } from "./import-result.ts";
+import { exitCodeOf, jsonOfProviders, jsonOfUpstream, showProviders } from "./import-result.ts";
 
 export interface Screen {
   db: Db;
@@ -32,6 +32,7 @@ export function showAlbumImport(
     ...(dryRun && { dryRun }),
     album: album ?? null,
     providers: jsonOfProviders(result),
+    ...jsonOfUpstream(result),
     jobs: result.jobs.map(({ id, kind, queue, state }) => ({ id, kind, queue, state })),
     candidates: result.candidates.map(
       ({ mbid, ref, title, artists, year, primaryType, score, why, ...more }) => {

@@ -5,7 +5,7 @@ import { textOfRef } from "../../refs.ts";
 import { plainText } from "../../plain-text.ts";
 import type { Output } from "../output.ts";
 import { renderCandidates } from "./candidates.ts";
-import { exitCodeOf, jsonOfProviders, showProviders } from "./import-result.ts";
+import { exitCodeOf, jsonOfProviders, jsonOfUpstream, showProviders } from "./import-result.ts";
 
 /** An artist import in words (or as the one JSON document), and its exit code. */
 export function showArtistImport(
@@ -20,6 +20,7 @@ export function showArtistImport(
     ...(result.asked && { asked: true }),
     artist: artist ?? null,
     providers: jsonOfProviders(result),
+    ...jsonOfUpstream(result),
     candidates: result.candidates,
   });
   const state = result.outcome.replace("_", " ");

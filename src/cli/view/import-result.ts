@@ -27,6 +27,18 @@ export function jsonOfProviders(result: ImportResult): unknown[] {
   }));
 }
 
+/** `upstream`: only where something had happened to an id there. */
+export const jsonOfUpstream = ({ upstream }: Pick<ImportResult, "upstream">): object =>
+  upstream.length === 0 ? {} : { upstream };
+
+/** Of what became of items at their source: each with what decides it, where that is a person's business. */
+function showUpstream(output: Output, { upstream }: ImportResult): void {
+  for (const { event, says, command } of upstream) {
+    output.line(`  ${pad(event, 12)} ${plainText(says)}`);
+    if (command !== undefined) output.line(`  ${pad("", 12)} to make one of them: ${command}`);
+  }
+}
+
 export function showProviders(output: Output, result: ImportResult): void {
   // Where nothing was found there is nothing to queue: that goes without saying.
   const isNobodyAsked = result.providers.every(({ outcome }) => outcome === "skipped");
@@ -39,6 +51,7 @@ export function showProviders(output: Output, result: ImportResult): void {
     for (const trouble of troubles) output.line(`  ${pad("", 12)} ${plainText(trouble)}`);
     if (report.hint) output.line(`  ${pad("", 12)} ${plainText(report.hint)}`);
   }
+  showUpstream(output, result);
   if (result.outcome !== "existing") return;
   if (result.asked) output.line("  known already, nothing new");
   else if (result.providers.length === 0) {

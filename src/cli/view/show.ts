@@ -10,6 +10,7 @@ import { discogsCredit } from "./notices.ts";
 import { productWords } from "./products.ts";
 import { renderTable } from "./table.ts";
 import { duration, localTime, pad } from "./text.ts";
+import { showUpstream } from "./upstream.ts";
 import { countText } from "./words.ts";
 
 type Found<F extends (...args: never[]) => unknown> = NonNullable<ReturnType<F>>;
@@ -26,6 +27,7 @@ export function showAlbum(output: Output, album: Found<typeof library.showAlbum>
   field(output, "genres", album.genres.join(", "));
   field(output, "cover", coverWords(album.cover));
   field(output, "yours", ownedWords(album.ownedRelease));
+  showUpstream(output, "album", { ...album, id: album.id! });
   showIdentifiers(output, album.identifiers);
   showLinks(output, album.links);
   if (album.releases.length === 0) {
@@ -67,6 +69,7 @@ export function showArtist(output: Output, artist: Found<typeof library.showArti
   field(output, "until", artist.endedOn);
   field(output, "note", artist.disambiguation);
   field(output, "genres", artist.genres.join(", "));
+  showUpstream(output, "artist", artist);
   showIdentifiers(output, artist.identifiers);
   showLinks(output, artist.links);
   showRuns(output, artist.runs);
@@ -86,6 +89,7 @@ export function showRelease(output: Output, release: Found<typeof library.showRe
   );
   field(output, "labels", labels.join(", "));
   field(output, "note", release.disambiguation);
+  showUpstream(output, "release", release);
   showIdentifiers(output, release.identifiers);
   showLinks(output, release.links);
   showMedia(output, release.media);
@@ -106,6 +110,7 @@ export function showTrack(output: Output, track: Found<typeof library.showTrack>
   for (const { state, error, ...file } of track.files) {
     field(output, "file", fileWords({ ...file, state: error ?? state }));
   }
+  showUpstream(output, "track", track);
   showIdentifiers(output, track.identifiers);
   for (const { id, title, releasedOn, country, medium, number } of track.releases) {
     const words = [title, releasedOn, country].filter(Boolean).join(", ");

@@ -204,3 +204,22 @@ export const notWanted = sqliteTable(
   },
   (t) => [primaryKey({ columns: [t.itemType, t.kind, t.value] })],
 );
+
+/**
+ * What an item is not, whatever a source says: a person took that back (`undone`), or both sides have a person's word or files, and
+ * the person has not said yet (`asked`).
+ */
+export const keptApart = sqliteTable(
+  "kept_apart",
+  {
+    itemType: text("item_type", { enum: itemTypes }).notNull(),
+    itemId: integer("item_id").notNull(),
+    /** The identity of another, as in `identifiers`. */
+    kind: text().notNull(),
+    value: text().notNull(),
+    why: text({ enum: ["undone", "asked"] }).notNull(),
+    /** ms UTC. */
+    saidAt: integer("said_at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.itemType, t.itemId, t.kind, t.value] })],
+);

@@ -4,6 +4,8 @@ import { coverTiers } from "../../facts.ts";
 
 /** The music itself. Timestamps are ms UTC; partial dates (`1973`, `1973-03`) stay text. */
 
+/** ms UTC: when its source answered that it has it no longer; null while it does. */
+const goneAt = { goneAt: integer("gone_at") };
 const timestamps = {
   createdAt: integer("created_at").notNull(),
   updatedAt: integer("updated_at").notNull(),
@@ -22,6 +24,7 @@ export const artists = sqliteTable(
     disambiguation: text(),
     beganOn: text("began_on"),
     endedOn: text("ended_on"),
+    ...goneAt,
     ...timestamps,
   },
   // And `artists_by_name`, the order in which they are listed, which drizzle-kit can't write: see the migration `finding_order`.
@@ -99,6 +102,7 @@ export const albums = sqliteTable(
     /** The release of this album that the user has; null where nothing tells. No foreign key: releases point here, and would be a circle. */
     ownedReleaseId: integer("owned_release_id"),
     ownedReleaseBy: text("owned_release_by", { enum: ownersOfEdition }),
+    ...goneAt,
     ...timestamps,
   },
   (t) => [
@@ -190,6 +194,7 @@ export const releases = sqliteTable(
     trackCount: integer("track_count"),
     /** What MusicBrainz knows of its front cover: true, false (none, or withdrawn), or null for unknown. */
     hasFrontCover: integer("has_front_cover", { mode: "boolean" }),
+    ...goneAt,
     ...timestamps,
   },
   (t) => [index("releases_album").on(t.albumId), index("releases_barcode").on(t.barcode)],

@@ -18,6 +18,7 @@ import { withFitting } from "../fitting.ts";
 import { populatedNames } from "../populated.ts";
 import type { Candidate } from "../provider.ts";
 import { ending, type ImportResult } from "../result.ts";
+import { foldNamed } from "../upstream/fold.ts";
 import { keepChoice } from "../words.ts";
 import { candidateOfAlbum } from "./candidates.ts";
 import { findFittingAlbums, findNamedAlbums } from "./finder.ts";
@@ -33,20 +34,23 @@ export const albumImporter: Importer<AlbumRow, AlbumQuery, AlbumFacts> = {
   getItem: ({ db }, id) => getAlbum(db, id),
   findKnown: ({ db }, { identifiers }) => findItemId(db, "album", identifiers),
   prepare: async (context, facts) =>
-    isCreditedBefore(context, facts) ? [] : importCreditedArtists(context, facts.credits),
+    isCreditedBefore(context, facts) ? { troubles: [], upstream: [] } : importCreditedArtists(context, facts),
   save(context, facts, itemId, source) {
     const { db, now, albumSources, again } = context;
     if (again) wantAgain(db, "album", facts.identifiers);
     else refuseUnwanted(db, facts);
-    refuseNameless(facts, itemId ?? findItemId(db, "album", facts.identifiers));
-    const saved = saveAlbum(db, facts, now(), itemId, saidBy(albumSources, source));
-    if (isComplete(db, saved.id)) return { itemId: saved.id, saved: [saved], jobs: [] };
+    const folded = foldNamed(context, "album", facts.identifiers, itemId);
+    const upstream = folded.events;
+    const knownId = folded.id ?? itemId;
+    refuseNameless(facts, knownId ?? findItemId(db, "album", facts.identifiers));
+    const saved = saveAlbum(db, facts, now(), knownId, saidBy(albumSources, source));
+    if (isComplete(db, saved.id)) return { itemId: saved.id, saved: [saved], jobs: [], upstream };
     const releases = source === "musicbrainz" ? saveAtHand(context, saved.id, facts) : undefined;
-    if (releases) return { itemId: saved.id, saved: [saved, ...releases], jobs: [] };
+    if (releases) return { itemId: saved.id, saved: [saved, ...releases], jobs: [], upstream };
     // In the transaction that makes the album (or first finds one that was read from audio files): its releases
     // can neither be forgotten nor come too early.
     const job = enqueue(db, importReleasesJob(saved.id), now());
-    return { itemId: saved.id, saved: [saved], jobs: [job] };
+    return { itemId: saved.id, saved: [saved], jobs: [job], upstream };
   },
   populated: populatedNames,
 };

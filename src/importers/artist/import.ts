@@ -1,5 +1,5 @@
 import { exitCodes, UserError } from "../../errors.ts";
-import type { ArtistFacts, Credit } from "../../facts.ts";
+import type { AlbumFacts, ArtistFacts } from "../../facts.ts";
 import { artistKey, findArtistsByName, getArtist, type ArtistRow } from "../../library/artists.ts";
 import { saveArtist } from "../../library/write/artists.ts";
 import { findByIdentifier, findItemId, hasMbid, listIdentifiers } from "../../library/identifiers.ts";
@@ -8,13 +8,15 @@ import { hasFound } from "../../library/runs.ts";
 import { readServiceRef } from "../../matching/service-address.ts";
 import { isExact, ownRef, refOf, textOfRef } from "../../refs.ts";
 import type { ImportContext } from "../context.ts";
-import { type Importer } from "../importer.ts";
+import { type Importer, type Prepared } from "../importer.ts";
 import { checkProviders, runProviders } from "../flow.ts";
 import { withFitting } from "../fitting.ts";
 import { populatedNames } from "../populated.ts";
 import { bareCandidate, type Candidate } from "../provider.ts";
 import { ending, firstTrouble, isInLibrary, type ImportResult } from "../result.ts";
+import { foldNamed } from "../upstream/fold.ts";
 import { findByDecision } from "../words.ts";
+import { listChangedArtists } from "./changed.ts";
 import { artistsFrom } from "./providers/from-source.ts";
 import { artistWordsKey, type ArtistQuery } from "./query.ts";
 
@@ -24,10 +26,11 @@ export const artistImporter: Importer<ArtistRow, ArtistQuery, ArtistFacts> = {
   providers: ({ albumSources }) => albumSources.map(artistsFrom),
   getItem: ({ db }, id) => getArtist(db, id),
   findKnown: ({ db }, { identifiers }) => findItemId(db, "artist", identifiers),
-  save({ db, now }, facts, itemId) {
+  save(context, facts, itemId) {
     if (facts.name.trim() === "") throw new Error("the artist came without a name: not saved");
-    const saved = saveArtist(db, facts, now(), itemId);
-    return { itemId: saved.id, saved: [saved], jobs: [] };
+    const { id, events } = foldNamed(context, "artist", facts.identifiers, itemId);
+    const saved = saveArtist(context.db, facts, context.now(), id ?? itemId);
+    return { itemId: saved.id, saved: [saved], jobs: [], upstream: events };
   },
   populated: populatedNames,
 };
@@ -65,26 +68,33 @@ export async function importArtist(
 }
 
 /**
- * The artists of a credit, through the artist importer: one request for each that the library does not know
- * yet. An artist that can't be had now is told; the credit's own words serve until then.
+ * The artists of a credit, through the artist importer: one request for each that the library does not know yet, or by another name, and
+ * for each whose place another has now. An artist that can't be had now is told; the credit's own words serve until then.
  */
-export async function importCreditedArtists(context: ImportContext, credits: Credit[]): Promise<string[]> {
-  const troubles: string[] = [];
-  for (const artist of new Map(credits.map((each) => [artistKey(each.artist), each.artist])).values()) {
-    const query = queryOfArtist(artist);
-    if (!query) continue;
-    const known = findNamedArtists(context, query)[0];
-    if (context.dryRun || (known && isComplete(context, known.id))) continue;
-    const result = await importArtist(context, { query, force: false, only: [] });
-    const { name } = artist;
-    if (isInLibrary(result.outcome)) {
-      const found = result.providers.filter(({ outcome }) => outcome === "found");
-      troubles.push(...found.flatMap(({ errors }) => errors).map((each) => `of the artist ${name}: ${each}`));
-      continue;
-    }
-    troubles.push(`the artist ${name} is known by name only: ${firstTrouble(result) ?? result.outcome}`);
+export async function importCreditedArtists(context: ImportContext, album: AlbumFacts): Promise<Prepared> {
+  const prepared: Prepared = { troubles: [], upstream: [] };
+  if (context.dryRun) return prepared;
+  for (const id of listChangedArtists(context.db, album)) {
+    const { upstream } = await importArtist(context, { id, force: true, only: [] });
+    prepared.upstream.push(...upstream);
   }
-  return troubles;
+  const artists = album.credits.map(({ artist }) => artist);
+  for (const artist of new Map(artists.map((each) => [artistKey(each), each])).values()) {
+    const query = queryOfArtist(artist);
+    const known = query && findNamedArtists(context, query)[0];
+    if (!query || (known && isComplete(context, known.id))) continue;
+    const result = await importArtist(context, { query, force: false, only: [] });
+    prepared.troubles.push(...troublesOf(artist, result));
+    prepared.upstream.push(...result.upstream);
+  }
+  return prepared;
+}
+
+function troublesOf({ name }: ArtistFacts, result: ImportResult): string[] {
+  if (!isInLibrary(result.outcome))
+    return [`the artist ${name} is known by name only: ${firstTrouble(result) ?? result.outcome}`];
+  const found = result.providers.filter(({ outcome }) => outcome === "found");
+  return found.flatMap(({ errors }) => errors).map((each) => `of the artist ${name}: ${each}`);
 }
 
 /** By the identity that a credit gives; undefined without one. */

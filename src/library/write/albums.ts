@@ -5,7 +5,7 @@ import type { AlbumFacts, Credit } from "../../facts.ts";
 import { foldTitle } from "../../matching/fold.ts";
 import { getAlbum, yearOf } from "../albums.ts";
 import { artistKey } from "../artists.ts";
-import { findItemId } from "../identifiers.ts";
+import { findOrKnown } from "../identifiers.ts";
 import { ensureArtists } from "./artists.ts";
 import { saveAssociations } from "./associations.ts";
 import type { Saved } from "./saved.ts";
@@ -21,7 +21,7 @@ const creditRows = rowsBy(albumArtists, ["albumId"], { rest: "ORDER BY position"
  */
 export function saveAlbum(db: Db, facts: AlbumFacts, now: number, knownId?: number, by?: SaidBy): Saved {
   const wanted = albumColumns(facts);
-  const id = findItemId(db, "album", facts.identifiers) ?? knownId;
+  const id = findOrKnown(db, "album", facts.identifiers, knownId);
   const row = id === undefined ? undefined : getAlbum(db, id);
   const albumId = row?.id ?? write.albums.insert(db, { ...wanted, createdAt: now, updatedAt: now });
   const isTaken = saidBefore(db, row, by);

@@ -6,7 +6,7 @@ import type { ArtistFacts, Credit } from "../../facts.ts";
 import { unsorted } from "../../matching/compare-artists.ts";
 import { foldName } from "../../matching/fold.ts";
 import { artistKey, getArtist } from "../artists.ts";
-import { findItemId, mapByIdentifier } from "../identifiers.ts";
+import { findItemId, findOrKnown, mapByIdentifier } from "../identifiers.ts";
 import { saveAssociations } from "./associations.ts";
 import type { Saved } from "./saved.ts";
 import { write } from "./tables.ts";
@@ -32,20 +32,26 @@ export function saveArtist(db: Db, facts: ArtistFacts, now: number, knownId?: nu
     beganOn: facts.beganOn,
     endedOn: facts.endedOn,
   };
-  const id = findItemId(db, "artist", facts.identifiers) ?? knownId;
+  const id = findOrKnown(db, "artist", facts.identifiers, knownId);
   const row = id === undefined ? undefined : getArtist(db, id);
   const artistId = row?.id ?? write.artists.insert(db, { ...wanted, createdAt: now, updatedAt: now });
   const changed = row !== undefined && write.artists.merge(db, row, wanted, { updatedAt: now });
   const associated = saveAssociations(db, "artist", artistId, facts, now);
-  const named = saveAliases(db, artistId, facts);
+  const former = row !== undefined && row.nameKey !== wanted.nameKey ? [row.name] : [];
+  const named = saveAliases(db, artistId, facts, former);
   if (!row) return { id: artistId, change: "created" };
   return { id: artistId, change: changed || associated || named ? "updated" : "unchanged" };
 }
 
-/** Names are added, never taken away. A sort name counts as it is spoken: "Nakamori, Akina" is Akina Nakamori. */
-function saveAliases(db: Db, artistId: number, { name, sortName, aliases }: ArtistFacts): boolean {
-  if (!aliases) return false;
-  const names = sortName === null ? aliases : [...aliases, unsorted(sortName)];
+/** Names are added, never taken away: the one it had before is another name from now on. A sort name counts as it is spoken: "Nakamori, Akina" is Akina Nakamori. */
+function saveAliases(
+  db: Db,
+  artistId: number,
+  { name, sortName, aliases }: ArtistFacts,
+  former: string[],
+): boolean {
+  const spoken = sortName === null ? [] : [unsorted(sortName)];
+  const names = [...(aliases ? [...aliases, ...spoken] : []), ...former];
   const known = new Set([foldName(name), ...aliasesOf.all(db, artistId).map(({ nameKey }) => nameKey)]);
   let changed = false;
   for (const alias of names) {

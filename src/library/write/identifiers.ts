@@ -3,7 +3,7 @@ import { statement } from "../../db/statement.ts";
 import type { Db } from "../../db/connection.ts";
 import { identifiers, type ItemType } from "../../db/schema/facts.ts";
 import type { Identifier, IdentifierKind } from "../../facts.ts";
-import { refKinds } from "../../refs.ts";
+import { isExact, refKinds } from "../../refs.ts";
 import { write } from "./tables.ts";
 
 const byValue = rowsBy(identifiers, ["itemType", "kind", "value"]);
@@ -44,7 +44,25 @@ export function saveIdentifiers(
     changed = addIdentifier(db, itemType, itemId, each, isFree) || changed;
     if (isFree) owners.set(value, itemId);
   }
-  return changed;
+  return putFormerLast(db, itemType, itemId, named) || changed;
+}
+
+/** Under its first id a source has the item now; the others it had before, and each would cost a redirect. */
+function putFormerLast(db: Db, itemType: ItemType, itemId: number, named: Identifier[]): boolean {
+  const [own, ...others] = named;
+  const former = others.filter(({ kind }) => kind === own?.kind);
+  if (!own || former.length === 0 || !isExact(own.kind, itemType)) return false;
+  const [current] = ofItem.all(db, itemType, itemId, own.kind, own.value);
+  if (!current) return false;
+  const values = [...new Set(former.map(({ value }) => value))];
+  const before = values
+    .flatMap((value) => ofItem.all(db, itemType, itemId, own.kind, value))
+    .filter(({ id }) => id < current.id);
+  for (const row of before) {
+    write.identifiers.remove(db, row);
+    write.identifiers.insert(db, { itemType, itemId, kind: row.kind, value: row.value });
+  }
+  return before.length > 0;
 }
 
 function addIdentifier(

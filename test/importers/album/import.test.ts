@@ -118,7 +118,7 @@ test("an album that is imported by its new MBID is found by the old one it was s
   expect(await importWords(t.context, { mbid: old }, { force: true })).toMatchObject({ itemId });
   expect(column(t.db, "SELECT count(*) FROM albums")).toEqual([1]);
   const mbids = column(t.db, "SELECT value FROM identifiers WHERE kind = 'musicbrainz_release_group'");
-  expect(mbids).toEqual([old, darkSide]);
+  expect(mbids).toEqual([darkSide, old]);
 });
 
 test("a title that three artists have is ambiguous: nothing is saved, and the candidates say why", async () => {

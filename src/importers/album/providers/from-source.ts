@@ -1,5 +1,5 @@
-import type { AlbumFacts } from "../../../facts.ts";
-import type { AlbumRow } from "../../../library/albums.ts";
+import { creditText, type AlbumFacts } from "../../../facts.ts";
+import { findAlbumsByTitle, type AlbumRow } from "../../../library/albums.ts";
 import { resolveAlbum } from "../../../matching/album-resolver.ts";
 import type { TitleReading } from "../../../matching/recognise.ts";
 import { partOf, type SourceEnding } from "../../../matching/source-chain.ts";
@@ -9,6 +9,7 @@ import type { ImportContext } from "../../context.ts";
 import { unasked, withOdd, type Answer, type Provider } from "../../provider.ts";
 import { refuseOtherIdentity } from "../bind.ts";
 import { candidateOf, evidenceOf } from "../candidates.ts";
+import { withFormerIds } from "../../upstream/former.ts";
 import { findChosen } from "../../words.ts";
 import { joinLibrary } from "../join-library.ts";
 import { ownQueries, ownRefAt } from "../own-queries.ts";
@@ -30,9 +31,9 @@ export function albumsFrom(source: AlbumSource): Provider<AlbumRow, AlbumQuery, 
       const ref = item && ownRefAt(context.db, source, item);
       const part = partOf({ before, hasItem: item !== undefined, hasRef: ref !== undefined });
       if (part.may === "nothing") return { outcome: "skipped", why: part.why };
-      if (ref) return refreshAlbum(context, source, ref);
+      if (ref) return withFormer(context, source, await refreshAlbum(context, source, ref));
       const answer = await firstAnswer(context, source, queriesOf(context, { item, query }));
-      return joinLibrary({ context, source, item, part }, answer);
+      return joinLibrary({ context, source, item, part }, await withFormer(context, source, answer));
     },
 
     address: () => source.address,
@@ -50,6 +51,17 @@ export function albumsFrom(source: AlbumSource): Provider<AlbumRow, AlbumQuery, 
         .join("\n");
     },
   };
+}
+
+/** What was merged into it meanwhile is called the same, mostly. */
+function withFormer(
+  context: ImportContext,
+  source: AlbumSource,
+  answer: Answer<AlbumFacts>,
+): Promise<Answer<AlbumFacts>> {
+  const alike = ({ title, credits }: AlbumFacts): number[] =>
+    findAlbumsByTitle(context.db, { title, artist: creditText(credits) }).map(({ id }) => id);
+  return withFormerIds(context, source, answer, { itemType: "album", alike });
 }
 
 /** A person says what the item is: it is looked up as if it were new, and saved to this item or not at all. */

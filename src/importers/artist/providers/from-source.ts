@@ -1,6 +1,7 @@
 import { PayloadError } from "../../../errors.ts";
 import type { ArtistFacts } from "../../../facts.ts";
 import type { ArtistRow } from "../../../library/artists.ts";
+import { findArtistsCalled } from "../../../library/artists.ts";
 import { listIdentifiers } from "../../../library/identifiers.ts";
 import {
   resolveArtist,
@@ -26,6 +27,7 @@ import {
   type Candidate,
   type Provider,
 } from "../../provider.ts";
+import { withFormerIds } from "../../upstream/former.ts";
 import type { ArtistQuery } from "../query.ts";
 
 /** A source of albums as a provider of artists: one request for an identifier, two for a name (search, look-up). */
@@ -41,7 +43,7 @@ export function artistsFrom(source: AlbumSource): Provider<ArtistRow, ArtistQuer
       // A name alone joins nobody.
       if (part.may === "join")
         return { outcome: "skipped", why: "not asked: nothing links the artist with it" };
-      if (ref) return lookUp(context, source, ref, undefined);
+      if (ref) return refresh(context, source, ref);
       const target = item ? ownName(item) : query;
       if (!target) return unasked("neither a name nor an identifier to ask for");
       if (target.kind === "name") return lookUpByName(context, source, target.name);
@@ -75,6 +77,12 @@ function ownRef(
 const ownName = ({ name }: ArtistRow): ArtistQuery | undefined =>
   isFillerArtist(name) ? undefined : { kind: "name", name };
 
+/** The artist of the library by their own identity. Where that is gone, they were removed upstream. */
+async function refresh(context: ImportContext, source: AlbumSource, ref: Ref): Promise<Answer<ArtistFacts>> {
+  const answer = await lookUp(context, source, ref, undefined);
+  return answer.outcome === "absent" && source.asOf === undefined ? { ...answer, gone: true } : answer;
+}
+
 /** Without evidence, why it is this one was settled before. */
 async function lookUp(
   context: ImportContext,
@@ -84,7 +92,9 @@ async function lookUp(
 ): Promise<Answer<ArtistFacts>> {
   const facts = await source.lookUpArtist(ref, context.signal);
   if (!facts) return { outcome: "absent", why: `${source.title} has no artist ${ref.id}` };
-  return foundOne(facts, evidence);
+  const alike = ({ name, aliases = [] }: ArtistFacts): number[] =>
+    findArtistsCalled(context.db, [name, ...aliases]);
+  return withFormerIds(context, source, foundOne(facts, evidence), { itemType: "artist", alike });
 }
 
 async function lookUpByReference(

@@ -1,0 +1,57 @@
+import type { ItemType } from "../../db/schema/facts.ts";
+import { RejectedError, UnavailableError } from "../../errors.ts";
+import type { Identifier } from "../../facts.ts";
+import { findByIdentifier, listIdentifiers } from "../../library/identifiers.ts";
+import { isKeptFrom } from "../../library/kept-apart.ts";
+import { refOf } from "../../refs.ts";
+import type { AlbumSource } from "../../sources/albums/source.ts";
+import type { ImportContext } from "../context.ts";
+import type { Answer } from "../provider.ts";
+
+/** Few items of a library are called alike. */
+const mostAsked = 3;
+
+/**
+ * An answer, with the ids of items of the library that are called the same and that the source has merged into it meanwhile: an answer
+ * under the surviving id does not tell which ids it had. `alike`: library ids.
+ */
+export async function withFormerIds<F extends { identifiers: Identifier[]; catalogue?: string }>(
+  context: ImportContext,
+  source: AlbumSource,
+  answer: Answer<F>,
+  { itemType, alike }: { itemType: ItemType; alike: (facts: F) => number[] },
+): Promise<Answer<F>> {
+  if (answer.outcome !== "found" || source.asOf !== undefined) return answer;
+  const [facts] = answer.contributions as F[];
+  const [own, ...others] = facts?.identifiers ?? [];
+  if (!facts || !own || facts.catalogue !== undefined) return answer;
+  const named = facts.identifiers.filter(({ kind }) => kind === own.kind);
+  const known = named.flatMap(({ value }) => findByIdentifier(context.db, itemType, own.kind, [value]));
+  const former: Identifier[] = [];
+  for (const id of alike(facts)) {
+    if (known.includes(id) || former.length === mostAsked) continue;
+    if (isKeptFrom(context.db, itemType, id, [own])) continue;
+    former.push(...(await mergedInto(context, source, own, listIdentifiers(context.db, itemType, id))));
+  }
+  if (former.length === 0) return answer;
+  return { ...answer, contributions: [{ ...facts, identifiers: [own, ...former, ...others] }] };
+}
+
+/** Those of the ids that the source answers under `own` now. What can't be asked says nothing. */
+async function mergedInto(
+  { signal }: ImportContext,
+  source: AlbumSource,
+  own: Identifier,
+  ids: Identifier[],
+): Promise<Identifier[]> {
+  const former = ids.find(({ kind, value }) => kind === own.kind && value !== own.value);
+  if (!former || ids.some(({ kind, value }) => kind === own.kind && value === own.value)) return [];
+  try {
+    const where = await source.whereIs(refOf(former), signal);
+    return typeof where === "object" && where.ref.id === own.value ? [former] : [];
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (error instanceof UnavailableError || error instanceof RejectedError) return [];
+    throw error;
+  }
+}
