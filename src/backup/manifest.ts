@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { syncFile } from "../durable.ts";
 import { isSystemError } from "../errno.ts";
 import { exitCodes, reasonOf, UserError } from "../errors.ts";

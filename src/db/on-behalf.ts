@@ -18,7 +18,8 @@ export function setBehind({ $client }: Db, behind: Behind | undefined): Behind |
   return before;
 }
 
-type Transaction = ReturnType<typeof transactionFor>;
+type Write = (write: () => unknown) => unknown;
+type Transaction = Write & { immediate: Write };
 const transactions = new WeakMap<Db["$client"], Transaction>();
 
 /**
@@ -32,7 +33,7 @@ export function transactionOf({ $client }: Db): Transaction {
 }
 
 /** Every transaction that writes music passes here: who is behind it notes what is written. */
-const transactionFor = ($client: Db["$client"]) =>
+const transactionFor = ($client: Db["$client"]): Transaction =>
   $client.transaction((write: () => unknown) => {
     const behind = current.get($client);
     return behind ? behind.note(write) : write();

@@ -117,7 +117,7 @@ export function enriching(library: { db: Db; path: string }, options: EnrichingO
   return { job, events, updated, home };
 }
 
-export const never = new AbortController().signal;
+export const never: AbortSignal = new AbortController().signal;
 
 /** The real cover source over real HTTP, against a stand-in's address. */
 export function archiveCovers(db: Db, url: string): CoverSource {

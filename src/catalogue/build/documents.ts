@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { AlbumFacts, ArtistFacts, ReleaseFacts } from "../../facts.ts";
 import { lenient, type Lenient } from "../../sources/lenient.ts";
 import * as documents from "../../sources/musicbrainz/documents.ts";

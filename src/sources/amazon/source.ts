@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { plainText } from "../../plain-text.ts";
 import type { HttpClient, Api } from "../http/api.ts";
 import { createLinkedImages, isLoopback, type GetLinkedImage } from "../linked-image.ts";

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { PayloadError, RejectedError, UnavailableError } from "../../errors.ts";
 import { shortText } from "../../plain-text.ts";
 import type { HttpClient, JsonRequest, Api } from "../http/api.ts";

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Breaker } from "../breaker.ts";
 import type { Doubt } from "../doubt.ts";
 import type { Gate } from "../gate.ts";

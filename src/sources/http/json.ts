@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 
 import { ForeignAnswerError, PayloadError } from "../../errors.ts";
 import { shortText } from "../../plain-text.ts";
