@@ -81,8 +81,8 @@ const commands = `
   catalogue update
   catalogue remove
   config list
-  config get IMPORTER_NETWORK
-  config set IMPORTER_NETWORK wired
+  config get SETTING
+  config set SETTING wired
   config path
   backup --to BACKUP
   restore BACKUP --yes
@@ -133,7 +133,13 @@ function filesToName(): Record<string, string> {
   writeFileSync(list, "artist,title\nNirvana,Nevermind\nNobody,Nothing Like It\n,Desire\n");
   writeFileSync(decisions, "id,decision\n2,drop\n");
   writeFileSync(join(folder, "one.flac"), song({ TITLE: "One", ALBUM: "Ones Own", TRACKNUMBER: "1" }));
-  return { BACKUP: join(folder, "copy"), LIST: list, DECISIONS: decisions, MUSIC: folder };
+  return {
+    BACKUP: join(folder, "copy"),
+    LIST: list,
+    DECISIONS: decisions,
+    MUSIC: folder,
+    SETTING: "IMPORTER_NETWORK",
+  };
 }
 
 it("would find a key too many, one that is missing, a list that is none, and what is not described at all", () => {
