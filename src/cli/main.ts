@@ -9,6 +9,7 @@ import { addCatalogueCommand } from "./commands/catalogue.ts";
 import { addArtistCommand } from "./commands/artist.ts";
 import { addCollectionCommand } from "./commands/collection.ts";
 import { addCompleteCommand } from "./commands/complete.ts";
+import { addCompletionCommand } from "./commands/completion.ts";
 import { addConfigCommand } from "./commands/config.ts";
 import { addCoverCommand } from "./commands/cover.ts";
 import { addDemoCommand } from "./commands/demo.ts";
@@ -36,6 +37,7 @@ import { addWorkerCommand } from "./commands/worker.ts";
 import { wordsTyped } from "./typed.ts";
 import { explainFault } from "./explain.ts";
 import type { Io } from "./io.ts";
+import { withoutSynonyms } from "./synonyms.ts";
 import { usageErrorOf } from "./usage.ts";
 
 export { systemIo, type Io } from "./io.ts";
@@ -45,7 +47,9 @@ export async function run(argv: string[], streams: Io): Promise<number> {
   const ending: Ending = { exitCode: exitCodes.done };
   const io: Io = { ...streams, typed: { words: wordsTyped(argv, streams.env), ending } };
   try {
-    await createProgram(io, ending).parseAsync(argv, { from: "user" });
+    const program = createProgram(io, ending);
+    const names = program.commands.map((command) => command.name());
+    await program.parseAsync(withoutSynonyms(argv, names), { from: "user" });
     return ending.exitCode;
   } catch (error) {
     const options = { json: argv.includes("--json") };
@@ -110,6 +114,7 @@ function createProgram(io: Io, ending: Ending): Command {
   for (const add of commands) add(program, io, ending);
   addDemoCommand(program, io, ending, run);
   addHelpCommand(program, io);
+  addCompletionCommand(program, io);
   return program;
 }
 

@@ -3,6 +3,7 @@ import { UserError } from "../../errors.ts";
 import { findPage, listTopics, topicNames } from "../help/topics.ts";
 import type { Io } from "../io.ts";
 import { createOutput, type Output } from "../output.ts";
+import { withoutSynonyms } from "../synonyms.ts";
 
 interface Flags {
   json?: boolean;
@@ -23,7 +24,12 @@ export function addHelpCommand(program: Command, io: Io): void {
     .action(async (words: string[], flags: Flags) => {
       const output = createOutput(io, flags);
       if (words.length === 0) await showTopics(output, program, flags);
-      else await showTopic(output, program, words);
+      else
+        await showTopic(
+          output,
+          program,
+          withoutSynonyms(words, [...topicNames, ...program.commands.map((each) => each.name())]),
+        );
     });
 }
 

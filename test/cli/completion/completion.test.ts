@@ -1,0 +1,169 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { beforeAll, expect, it } from "vitest";
+import { splitLine } from "../../../src/cli/completion/words.ts";
+import { createStage, importer } from "../../helpers/cli.ts";
+import { temporaryFolder } from "../../helpers/library.ts";
+import { buildPackage } from "../built.ts";
+
+/** Of a library with one album (Nevermind), its jobs and runs, unless another environment is given. */
+async function completing(env?: Record<string, string>) {
+  const stage = env ? undefined : await createStage();
+  await stage?.importer(["album", "Nevermind", "--artist", "Nirvana"]);
+  return async (line: string): Promise<string[]> => {
+    const answer = await importer(["__complete", "--line", line], { env: env ?? stage!.env });
+    expect(answer).toMatchObject({ exitCode: 0, stderr: "" });
+    return answer.stdout
+      .split("\n")
+      .slice(0, -1)
+      .map((each) => each.split("\t")[0]!);
+  };
+}
+
+it("offers what may come at each place", async () => {
+  const complete = await completing();
+  const offered: Record<string, string[]> = {
+    "importer sh": ["show"],
+    "importer jobs re": ["retry"],
+    "importer show a": ["album", "artist"],
+    "importer show album ": ["1"],
+    "importer show album Nev": ["Nevermind"],
+    "importer show album 'nev": ["Nevermind"],
+    "importer show artist N": ["Nirvana"],
+    "importer album --id ": ["1"],
+    "importer album --id=": ["--id=1"],
+    "importer releases ": ["1"],
+    "importer lyrics ": [],
+    "importer remove album --dry-run ": ["1"],
+    "importer rm album 1": ["1"],
+    "importer jobs show ": ["2", "1"],
+    "importer jobs list --state fa": ["failed"],
+    "importer worker --queue ": ["default", "serial"],
+    "importer album Nevermind -p m": ["musicbrainz"],
+    "importer undo ": ["1"],
+    "importer config set IMPORTER_CON": ["IMPORTER_CONTACT"],
+    "importer config unset IMPORTER_NETW": ["IMPORTER_NETWORK"],
+    "importer help setti": ["settings"],
+    "importer import x --as nd": ["ndjson"],
+    "importer import ": [":files"],
+    "importer scan /ho": [":files"],
+    "importer backup --to ": [":files"],
+    "importer completion ": ["bash", "zsh", "fish"],
+    "importer nothing ": [],
+    "importer show album 1 ": [],
+  };
+  for (const [line, words] of Object.entries(offered)) expect(await complete(line), line).toEqual(words);
+  expect(await complete("importer ")).toEqual(
+    expect.arrayContaining(["album", "worker", "config", "help", "rm", "status"]),
+  );
+  expect(await complete("importer ")).not.toContain("__complete");
+});
+
+it("knows every command's flags and sub-commands, as its help has them", async () => {
+  const complete = await completing({ IMPORTER_HOME: temporaryFolder() });
+  const commands = (await complete("importer ")).filter(
+    (each) => !["version", "status", "find"].includes(each),
+  );
+  expect(commands.length).toBeGreaterThan(25);
+  for (const command of commands) {
+    const { stdout } = await importer([command, "--help"], { columns: 200 });
+    const flags = [...stdout.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm)].map(([, flag]) => flag!);
+    expect((await complete(`importer ${command} --`)).sort(), command).toEqual([...new Set(flags)].sort());
+    const below = /\nCommands:\n([\s\S]*?)(?:\n\n|$)/.exec(stdout)?.[1] ?? "";
+    const names = [...below.matchAll(/^ {2}([a-z][a-z-]*)/gm)].map(([, name]) => name!);
+    expect(await complete(`importer ${command} `), command).toEqual(expect.arrayContaining(names));
+  }
+});
+
+it("says nothing, and fails in nothing, whatever the library or the settings are", async () => {
+  const [damaged, none] = [temporaryFolder(), join(temporaryFolder(), "none")];
+  writeFileSync(join(damaged, "library.db"), "no database at all");
+  writeFileSync(join(damaged, "config.json"), "{");
+  for (const home of [damaged, none, "/proc/x", "/dev/null"]) {
+    const complete = await completing({ IMPORTER_HOME: home });
+    expect(await complete("importer show album ")).toEqual([]);
+    expect(await complete("importer undo ")).toEqual([]);
+    expect(await complete("importer worker --dr")).toEqual(["--drain"]);
+    for (const line of [
+      "",
+      "importer",
+      'importer "',
+      "importer -- --",
+      "importer --x=",
+      "importer jobs show --",
+      "\u0000",
+    ])
+      await complete(line);
+  }
+});
+
+it("takes a line apart as a shell does", () => {
+  expect(splitLine("importer show  album The\\ Dark")).toEqual(["importer", "show", "album", "The Dark"]);
+  expect(splitLine(`importer 'a "b' "c \\" d'e" f`)).toEqual(["importer", 'a "b', `c " d'e`, "f"]);
+  expect(splitLine('importer "The D')).toEqual(["importer", "The D"]);
+  expect(splitLine("importer ")).toEqual(["importer", ""]);
+  expect(splitLine("importer ''")).toEqual(["importer", ""]);
+});
+
+const binary = buildPackage();
+const bin = join(dirname(binary), "..", "path");
+
+beforeAll(() => {
+  mkdirSync(bin);
+  writeFileSync(join(bin, "importer"), `#!/bin/sh\nexec '${process.execPath}' '${binary}' "$@"\n`);
+  chmodSync(join(bin, "importer"), 0o755);
+});
+
+const has = (shell: string): boolean => spawnSync(shell, ["-c", "true"]).status === 0;
+
+/** What the real shell would put in the line, each candidate on a line. */
+function inBash(line: string, current: string, env: Record<string, string>): string[] {
+  const script = `source <(importer completion bash)
+    COMP_LINE=$1 COMP_POINT=\${#1}
+    _importer importer "$2" ""
+    printf '%s\\n' "\${COMPREPLY[@]}"`;
+  const PATH = `${bin}${delimiter}${process.env["PATH"]}`;
+  const args = ["--norc", "-c", script, "bash", line, current];
+  return execFileSync("bash", args, { encoding: "utf8", env: { PATH, ...env } })
+    .trim()
+    .split("\n");
+}
+
+it.skipIf(!has("bash"))(
+  "works in bash, with titles that need quoting, and words that bash takes apart",
+  async () => {
+    const { env, importer: type } = await createStage();
+    await type(["album", "The Dark Side of the Moon", "--artist", "Pink Floyd"]);
+    expect(inBash("importer wor", "wor", env)).toEqual(["worker"]);
+    expect(inBash("importer show album The", "The", env)).toEqual(["The\\ Dark\\ Side\\ of\\ the\\ Moon"]);
+    expect(inBash('importer show album "The', '"The', env)).toEqual(["The Dark Side of the Moon"]);
+    expect(inBash("importer import x --as=nd", "nd", env)).toEqual(["ndjson"]);
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, "a list.csv"), "");
+    expect(inBash(`importer import ${folder}/a`, `${folder}/a`, env)).toEqual([join(folder, "a list.csv")]);
+    expect(inBash("importer show album zzz", "zzz", env)).toEqual([""]);
+  },
+);
+
+it.skipIf(!has("zsh"))("is a script that zsh takes", async () => {
+  const { stdout } = await importer(["completion", "zsh"]);
+  execFileSync("zsh", ["-n"], { input: stdout });
+});
+
+it.skipIf(!has("fish"))("is a script that fish takes", async () => {
+  const { stdout } = await importer(["completion", "fish"]);
+  execFileSync("fish", ["--no-execute"], { input: stdout });
+});
+
+it("understands words that people type for a command, and names the nearest of others", async () => {
+  const { importer: type } = await createStage();
+  await type(["album", "Nevermind"]);
+  expect((await type(["status"])).stdout).toBe((await type(["jobs", "stats"])).stdout);
+  expect((await type(["ls", "albums"])).stdout).toBe((await type(["list", "albums"])).stdout);
+  for (const word of ["version", "-v"]) expect((await type([word])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  expect((await type(["rm", "album", "1", "--dry-run"])).stdout).toContain("Nevermind");
+  expect((await type(["help", "rm"])).stdout).toContain("Usage: importer remove");
+  expect((await type(["delete", "album", "1"])).exitCode).toBe(0);
+  expect((await type(["hsitory"])).stderr).toContain("did you mean history?");
+});
