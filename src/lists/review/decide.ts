@@ -59,19 +59,47 @@ function waiting({ db }: ImportContext, id: number): Question {
 }
 
 async function pick(context: ImportContext, question: Question, ref: string): Promise<Decided> {
-  const { db, now, transact } = context;
   const target = await ownTarget(context, question, targetOf(question, ref));
   const result = await importAlbum(context, { force: false, ...target, only: sourcesOnly(context) });
   const albumId = result.itemId;
   if (!isInLibrary(result.outcome) || albumId === undefined) throw notHad(question, ref, result);
-  const own = listIdentifiers(db, "album", albumId).find(({ kind }) => isExact(kind, "album"));
-  await transact(() => {
-    if (own) keepChoice(db, "album", { key: question.wordsKey, folded: question.wordsKey }, own, now());
-    setQuestionState(db, question.id, { state: "picked", itemId: albumId }, now());
-    const state = result.outcome === "created" ? "created" : "known";
-    settleRowsOfQuestion(db, question.id, { state, albumId }, now());
+  await context.transact(() => {
+    settlePicked(context, question, { albumId, state: result.outcome === "created" ? "created" : "known" });
   });
   return { question, result, albumId };
+}
+
+/** The words mean this album from now on. Within a transaction. */
+function settlePicked(
+  { db, now }: ImportContext,
+  { id, wordsKey }: Question,
+  ending: { albumId: number; state: "created" | "known" },
+): void {
+  const { albumId } = ending;
+  const own = listIdentifiers(db, "album", albumId).find(({ kind }) => isExact(kind, "album"));
+  if (own) keepChoice(db, "album", { key: wordsKey, folded: wordsKey }, own, now());
+  setQuestionState(db, id, { state: "picked", itemId: albumId }, now());
+  settleRowsOfQuestion(db, id, ending, now());
+}
+
+/**
+ * The decision that was taken on another question, for this one as well: a pick, or what was kept, means the album that the other one
+ * brought. @throws UserError as `decide`.
+ */
+export async function decideAlike(
+  context: ImportContext,
+  id: number,
+  { decision, albumId }: { decision: Decision; albumId: number | undefined },
+): Promise<Decided> {
+  if (albumId === undefined) return decide(context, id, decision);
+  const question = waiting(context, id);
+  const { db, now, transact } = context;
+  await transact(() => {
+    if (decision.kind === "pick") return settlePicked(context, question, { albumId, state: "known" });
+    setQuestionState(db, id, { state: "kept", itemId: albumId }, now());
+    settleRowsOfQuestion(db, id, { state: "known", albumId }, now());
+  });
+  return { question, albumId };
 }
 
 type Target = Pick<AlbumImport, "id" | "query"> & { force?: boolean };

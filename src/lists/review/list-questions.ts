@@ -1,4 +1,5 @@
 import type { Db } from "../../db/connection.ts";
+import { foldName, foldTitle } from "../../matching/fold.ts";
 import { rowsOfQuestion } from "../rows.ts";
 import { readingOfLine, saidOf, waitingQuestions, type Question } from "./questions.ts";
 
@@ -12,9 +13,42 @@ export interface ShownQuestion extends Question {
   rows: { listId: number; name: string; number: number }[];
 }
 
-/** What waits for a person: easy ones first (one candidate stands out), those put off last, by artist within. */
+/**
+ * What waits for a person, grouped by artist: first who has an easy question (one candidate stands out), the easy ones first within, by title;
+ * those put off come last.
+ */
 export function listQuestions(db: Db): ShownQuestion[] {
-  return [...waitingQuestions(db)].map((question) => shownOf(db, question)).sort(byEase);
+  const questions = [...waitingQuestions(db)].map((question) => shownOf(db, question));
+  const easiest = new Map<string, number>();
+  for (const question of questions) {
+    const group = groupOf(question);
+    easiest.set(group, Math.min(rankOf(question), easiest.get(group) ?? Infinity));
+  }
+  const keyed = questions.map((question) => {
+    const title = foldTitle(question.title);
+    return { question, group: groupOf(question), rank: rankOf(question), title };
+  });
+  keyed.sort(
+    (one, other) =>
+      easiest.get(one.group)! - easiest.get(other.group)! ||
+      one.group.localeCompare(other.group) ||
+      one.rank - other.rank ||
+      one.title.localeCompare(other.title) ||
+      one.question.said.localeCompare(other.question.said) ||
+      one.question.id - other.question.id,
+  );
+  return keyed.map(({ question }) => question);
+}
+
+/** Under whom it stands; what was put off stands apart. */
+const groupOf = ({ state, artist }: ShownQuestion): string =>
+  `${state === "later" ? "later " : ""}${foldName(artist)}`;
+
+function rankOf({ state, candidates, score }: ShownQuestion): number {
+  if (state === "later") return 3;
+  if (candidates.length === 0) return 2;
+  const [, second] = candidates;
+  return score - (second?.score ?? 0) >= 0.1 ? 0 : 1;
 }
 
 function shownOf(db: Db, question: Question): ShownQuestion {
@@ -23,14 +57,4 @@ function shownOf(db: Db, question: Question): ShownQuestion {
   const ofLine = text === undefined ? undefined : readingOfLine(text);
   const { artist = "", title = text ?? "" } = words.title === undefined ? (ofLine ?? {}) : words;
   return { ...question, said: saidOf(words), artist, title, rows: rowsOfQuestion(db, id) };
-}
-
-function byEase(one: ShownQuestion, other: ShownQuestion): number {
-  const rank = ({ state, candidates, score }: ShownQuestion): number => {
-    if (state === "later") return 3;
-    if (candidates.length === 0) return 2;
-    const [, second] = candidates;
-    return score - (second?.score ?? 0) >= 0.1 ? 0 : 1;
-  };
-  return rank(one) - rank(other) || one.artist.localeCompare(other.artist) || one.id - other.id;
 }

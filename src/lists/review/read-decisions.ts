@@ -13,50 +13,99 @@ export interface GivenDecision {
 const words = ["keep", "drop", "later"] as const;
 
 /**
- * What a person wrote into the column `decision`; lines without one say nothing. All is read before anything is done.
- * @throws UserError for what is no such file, naming the line.
+ * What a person wrote into the column `decision`; lines without one say nothing. All is read before anything is done, whatever a
+ * spreadsheet made of it on the way: other separators, columns moved or left out, numbers with decimals, quoted formulas.
+ * @throws UserError for what is no such file, and for a question that is decided in two ways, naming the line.
  */
 export async function readDecisions(
   bytes: AsyncIterable<Buffer | string>,
   name: string,
 ): Promise<GivenDecision[]> {
   const { head, pieces } = await readText(bytes, name);
-  const first = head.split(/[\r\n]/, 1)[0]!;
-  const delimiter = [",", ";", "\t"].find((each) => first.split(each).length > 2) ?? ",";
-  const hint = "importer review --csv > open.csv makes such a file";
-  const given: GivenDecision[] = [];
-  let places: { id: number; decision: number } | undefined;
-  for await (const { record, info } of readCsvRecords(pieces, { name, delimiter, hint })) {
+  const given = new Map<number, GivenDecision>();
+  let places: Places | undefined;
+  for await (const { record, info } of readCsvRecords(pieces, { name, delimiter: separatorOf(head), hint })) {
+    if (!places && isSeparatorLine(record)) continue;
     if (!places) places = placesOf(record, name);
-    else given.push(...decisionOf(record, places, `${name}, line ${info.lines}`, info.lines));
+    else note(given, decisionOf(record, places, `${name}, line ${info.lines}`, info.lines), name);
   }
-  if (!places) throw new UserError(`${name} is empty`, { hint: "importer review --csv > open.csv" });
-  return given;
+  if (!places) throw new UserError(`${name} is empty`, { hint });
+  return [...given.values()];
 }
 
-function placesOf(header: string[], name: string): { id: number; decision: number } {
-  const names = header.map((each) => each.trim().toLowerCase());
-  const places = { id: names.indexOf("id"), decision: names.indexOf("decision") };
-  if (places.id >= 0 && places.decision >= 0) return places;
-  throw new UserError(`${name} has no columns id and decision`, { hint: "importer review --csv > open.csv" });
+const hint = "importer review --csv > open.csv makes such a file";
+
+interface Places {
+  id: number;
+  decision: number;
 }
+
+/** Excel's own first line. */
+const isSeparatorLine = ([first = ""]: string[]): boolean => /^sep=/i.test(first);
+
+/** The one under which the header names both columns. */
+function separatorOf(head: string): string {
+  const lines = head.replace(/^\ufeff/, "").split(/[\r\n]+/);
+  const header = lines.find((line) => line.trim() !== "" && !/^sep=/i.test(line)) ?? "";
+  const fits = (separator: string): boolean => placesIn(header.split(separator)) !== undefined;
+  return [",", ";", "\t", "|"].find(fits) ?? ",";
+}
+
+function placesIn(header: string[]): Places | undefined {
+  const names = header.map((each) =>
+    each
+      .trim()
+      .replace(/^"(.*)"$/, "$1")
+      .toLowerCase(),
+  );
+  const places = { id: names.indexOf("id"), decision: names.indexOf("decision") };
+  return places.id >= 0 && places.decision >= 0 ? places : undefined;
+}
+
+function placesOf(header: string[], name: string): Places {
+  const places = placesIn(header);
+  if (places) return places;
+  throw new UserError(`${name} has no columns id and decision`, { hint });
+}
+
+/** The same decision twice is one. */
+function note(given: Map<number, GivenDecision>, one: GivenDecision | undefined, name: string): void {
+  if (!one) return;
+  const before = given.get(one.id);
+  if (before && wordOf(before) !== wordOf(one)) {
+    const both = `${wordOf(before)} (line ${before.line}) and ${wordOf(one)} (line ${one.line})`;
+    throw new UserError(`${name}: question ${one.id} is decided twice: ${both}`, {
+      hint: "leave one of them; nothing was decided",
+    });
+  }
+  given.set(one.id, before ?? one);
+}
+
+const wordOf = ({ decision }: GivenDecision): string =>
+  decision.kind === "pick" ? decision.ref.toLowerCase() : decision.kind;
 
 function decisionOf(
   record: string[],
-  places: { id: number; decision: number },
+  places: Places,
   where: string,
   line: number,
-): GivenDecision[] {
-  const said = (record[places.decision] ?? "").trim().replace(/^'/, "");
-  if (said === "") return [];
-  const id = (record[places.id] ?? "").trim();
-  if (!/^[1-9]\d{0,14}$/.test(id)) throw new UserError(`${where}: "${id}" is no question's id`);
+): GivenDecision | undefined {
+  const said = bare(record[places.decision]);
+  if (said === "") return undefined;
+  const id = whole(bare(record[places.id]));
+  if (!/^[1-9]\d{0,14}$/.test(id)) throw new UserError(`${where}: "${id}" is no question's id`, { hint });
   const word = words.find((each) => each === said.toLowerCase());
-  return [
-    {
-      line,
-      id: Number(id),
-      decision: word ? { kind: word } : { kind: "pick", ref: said.replace(/\.0$/, "") },
-    },
-  ];
+  const decision: Decision = word ? { kind: word } : { kind: "pick", ref: whole(said) };
+  return { line, id: Number(id), decision };
 }
+
+/** `'keep`, `="12"`, `=12`: how a spreadsheet keeps a text from being reckoned with. */
+const bare = (cell = ""): string =>
+  cell
+    .trim()
+    .replace(/^'/, "")
+    .replace(/^="?([^"]*)"?$/, "$1")
+    .trim();
+
+/** `12.0`, `12,00` → 12. */
+const whole = (text: string): string => text.replace(/^(\d+)[.,]0+$/, "$1");

@@ -1,20 +1,28 @@
 import type { WorkingContext } from "../../../composition/working.ts";
 import { exitCodes, messageOf, UserError, type ExitCode } from "../../../errors.ts";
-import { decide, type Decision } from "../../../lists/review/decide.ts";
-import type { Candidate } from "../../../importers/provider.ts";
+import { decide, decideAlike, type Decision } from "../../../lists/review/decide.ts";
 import type { ShownQuestion } from "../../../lists/review/list-questions.ts";
 import { putBack } from "../../../lists/review/put-back.ts";
+import { sameWords } from "../../../lists/review/same-words.ts";
 import { plainText } from "../../../plain-text.ts";
 import type { Io } from "../../io.ts";
-import { createOutput, tell } from "../../output.ts";
-import { renderCandidates } from "../candidates.ts";
+import { tell } from "../../output.ts";
 import { countText } from "../words.ts";
 import { decidedWords } from "./accept.ts";
 import { createKeys, type Keys } from "./keys.ts";
+import { help, showCandidates, showGroup, showQuestion } from "./show-question.ts";
 
-const shownCandidates = 9;
-const help =
-  "1-9 that one · k keep as it is · m another id · w other words · d not wanted · Enter later · u undo · q leave";
+/** Where a person is in the queue. */
+interface Session {
+  context: WorkingContext;
+  io: Io;
+  keys: Keys;
+  questions: ShownQuestion[];
+  /** Decisions in their order; one that went for all with the same words is one step. */
+  steps: ShownQuestion[][];
+  /** Ids of what is decided, or was put off just now. */
+  behind: Set<number>;
+}
 
 /** One question after the other, a key each, on a terminal. What was decided is saved at once. */
 export async function askQuestions(
@@ -25,72 +33,96 @@ export async function askQuestions(
   if (questions.length === 0) tell(io, "nothing to review");
   else tell(io, `${countText(questions.length, "question")}: ${help}`);
   const keys = createKeys(io, context.signal);
-  const decided: ShownQuestion[] = [];
+  const session: Session = { context, io, keys, questions, steps: [], behind: new Set() };
+  let before: ShownQuestion | undefined;
   try {
-    for (let at = 0; at < questions.length;) {
-      const question = questions[at]!;
-      show(question, at, questions.length, io);
-      const step = await settle(context, question, io, keys, decided);
-      if (step === "leave") break;
-      at = Math.max(0, at + step);
+    for (let next = nextOf(session); next; next = nextOf(session)) {
+      showGroup(next, before, questions, io);
+      showQuestion(next, questions, io);
+      before = next;
+      if ((await settle(session, next)) === "leave") break;
     }
   } finally {
     keys.close();
   }
-  const settled = `${decided.length} decided, ${questions.length - decided.length} left`;
+  const decided = session.steps.flat().length;
+  const settled = `${decided} decided, ${questions.length - decided} left`;
   if (questions.length > 0) tell(io, `${settled}; importer review goes on`);
   return exitCodes.done;
 }
 
-function show(
-  { said, why, rows, origin, candidates }: ShownQuestion,
-  at: number,
-  count: number,
-  io: Io,
-): void {
-  const from = rows.length === 0 ? origin : `${rows[0]!.name}, row ${rows[0]!.number}`;
-  const { colour } = createOutput(io, {});
-  tell(io, `\n${at + 1}/${count}  ${colour.bold(plainText(said))}  (${plainText(from)})`);
-  tell(io, `  ${plainText(why)}`);
-  if (candidates.length > 0) showCandidates(candidates, io);
-}
+const nextOf = ({ questions, behind }: Session): ShownQuestion | undefined =>
+  questions.find(({ id }) => !behind.has(id));
 
-function showCandidates(candidates: Candidate[], io: Io): void {
-  const { colour } = createOutput(io, {});
-  io.stderr.write(renderCandidates(candidates.slice(0, shownCandidates), { columns: io.columns, colour }));
-}
-
-/** @returns how many questions further, or that the person has enough. */
-async function settle(
-  context: WorkingContext,
-  question: ShownQuestion,
-  io: Io,
-  keys: Keys,
-  decided: ShownQuestion[],
-): Promise<number | "leave"> {
+/** Keys, until the question is settled, another one is open again, or the person has enough. */
+async function settle(session: Session, question: ShownQuestion): Promise<"next" | "leave"> {
+  const { io, keys } = session;
+  let together = [question];
   for (;;) {
-    const key = await keys.key("Which one");
+    const key = await keys.key(together.length > 1 ? `Which one, for all ${together.length}` : "Which one");
     if (key === undefined || key === "q") return "leave";
-    if (key === "u") return undo(context, decided, io);
-    if (key === "w") {
-      await otherWords(context, question, io, keys);
-      continue;
-    }
-    const decision = await decisionOf(key, question, keys);
-    if (decision === undefined) {
-      tell(io, `  ${help}`);
-      continue;
-    }
-    try {
-      const answer = await decide(context.importing, question.id, decision);
-      tell(io, `  ${decidedWords(context.db, decision, answer)}`);
-      if (decision.kind !== "later") decided.push(question);
-      return 1;
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      tell(io, `  ${plainText(messageOf(error))}`);
+    if (key === "u") {
+      if (await undo(session)) return "next";
+    } else if (key === "w") await otherWords(session, question);
+    else if (key === "a") together = takeAll(session, question, together);
+    else {
+      const decision = await decisionOf(key, question, keys);
+      if (decision === undefined) tell(io, `  ${help}`);
+      else if (await decideAll(session, together, decision)) return "next";
     }
   }
+}
+
+/** The next decision is for all with these words, or again for this one alone. */
+function takeAll(
+  { questions, behind, io }: Session,
+  question: ShownQuestion,
+  before: ShownQuestion[],
+): ShownQuestion[] {
+  if (before.length > 1) {
+    tell(io, "  for this one alone");
+    return [question];
+  }
+  const others = sameWords(question, questions).filter(({ id }) => !behind.has(id));
+  if (question.artist === "")
+    tell(io, "  it names no artist: a title alone may mean another album elsewhere");
+  else if (others.length === 0) tell(io, "  no other question of its list has these words");
+  else {
+    tell(
+      io,
+      `  with ${countText(others.length, "other question")} of its list, by the same artist and title:`,
+    );
+    for (const { said } of others.slice(0, 9)) tell(io, `    ${plainText(said)}`);
+    if (others.length > 9) tell(io, `    and ${others.length - 9} more`);
+  }
+  return [question, ...others];
+}
+
+/** @returns whether anything was decided. */
+async function decideAll(
+  { context, io, steps, behind }: Session,
+  together: ShownQuestion[],
+  decision: Decision,
+): Promise<boolean> {
+  const step: ShownQuestion[] = [];
+  let albumId: number | undefined;
+  try {
+    for (const each of together) {
+      const answer =
+        step.length === 0
+          ? await decide(context.importing, each.id, decision)
+          : await decideAlike(context.importing, each.id, { decision, albumId });
+      albumId ??= answer.albumId;
+      tell(io, `  ${decidedWords(context.db, decision, answer)}`);
+      step.push(each);
+    }
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    tell(io, `  ${plainText(messageOf(error))}`);
+  }
+  for (const { id } of step) behind.add(id);
+  if (decision.kind !== "later" && step.length > 0) steps.push(step);
+  return step.length > 0;
 }
 
 async function decisionOf(
@@ -108,12 +140,7 @@ async function decisionOf(
 }
 
 /** Asks under other words, and shows what there is; a pick then means the first words. */
-async function otherWords(
-  context: WorkingContext,
-  question: ShownQuestion,
-  io: Io,
-  keys: Keys,
-): Promise<void> {
+async function otherWords({ context, io, keys }: Session, question: ShownQuestion): Promise<void> {
   const { askOtherWords } = await import("../../../lists/review/other-words.ts");
   const text = await keys.line("Other words (Artist - Title): ");
   if (text === undefined || text === "") return;
@@ -123,14 +150,17 @@ async function otherWords(
   showCandidates(candidates, io);
 }
 
-/** The last decision is taken back; an album that a pick brought stays in the library. */
-async function undo({ importing }: WorkingContext, decided: ShownQuestion[], io: Io): Promise<number> {
-  const last = decided.pop();
+/** The last decision is taken back; an album that a pick brought stays in the library. @returns whether there was one. */
+async function undo({ context, io, steps, behind }: Session): Promise<boolean> {
+  const last = steps.pop();
   if (!last) {
     tell(io, "  nothing to undo");
-    return 0;
+    return false;
   }
-  await putBack(importing, last);
-  tell(io, `  open again: ${plainText(last.said)}`);
-  return -1;
+  for (const each of last) {
+    await putBack(context.importing, each);
+    behind.delete(each.id);
+    tell(io, `  open again: ${plainText(each.said)}`);
+  }
+  return true;
 }

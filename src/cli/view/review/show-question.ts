@@ -1,0 +1,44 @@
+import type { Candidate } from "../../../importers/provider.ts";
+import type { ShownQuestion } from "../../../lists/review/list-questions.ts";
+import { foldName } from "../../../matching/fold.ts";
+import { plainText } from "../../../plain-text.ts";
+import type { Io } from "../../io.ts";
+import { createOutput, tell } from "../../output.ts";
+import { renderCandidates } from "../candidates.ts";
+import { countText } from "../words.ts";
+
+const shownCandidates = 9;
+
+/** What the keys do, on a line. */
+export const help =
+  "1-9 that one · k keep as it is · m another id · w other words · a all with these words · d not wanted · Enter later · u undo · q leave";
+
+/** The artist, where another's questions begin and there are several of them. */
+export function showGroup(
+  question: ShownQuestion,
+  before: ShownQuestion | undefined,
+  questions: readonly ShownQuestion[],
+  io: Io,
+): void {
+  const key = foldName(question.artist);
+  if (key === "" || (before && foldName(before.artist) === key)) return;
+  const count = questions.filter(({ artist }) => foldName(artist) === key).length;
+  if (count > 1) tell(io, `\n${plainText(question.artist)}: ${countText(count, "question")}`);
+}
+
+export function showQuestion(question: ShownQuestion, questions: readonly ShownQuestion[], io: Io): void {
+  const { said, why, rows, origin, candidates } = question;
+  const from = rows.length === 0 ? origin : `${rows[0]!.name}, row ${rows[0]!.number}`;
+  const more = rows.length > 1 ? ` and ${rows.length - 1} more` : "";
+  const { colour } = createOutput(io, {});
+  const place = `${questions.indexOf(question) + 1}/${questions.length}`;
+  tell(io, `\n${place}  ${colour.bold(plainText(said))}  (${plainText(from + more)})`);
+  tell(io, `  ${plainText(why)}`);
+  showCandidates(candidates, io);
+}
+
+export function showCandidates(candidates: Candidate[], io: Io): void {
+  if (candidates.length === 0) return;
+  const { colour } = createOutput(io, {});
+  io.stderr.write(renderCandidates(candidates.slice(0, shownCandidates), { columns: io.columns, colour }));
+}

@@ -1,0 +1,144 @@
+import { spawn, spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { buildPackage } from "../cli/built.ts";
+import { createStage, documentOf, type Stage } from "../helpers/cli.ts";
+import { nevermind } from "../importers/album/demo-albums.ts";
+
+/** Of one album that nobody finds under these words, in several years; by others; and a title alone. */
+const rows = [
+  "artist,title,year",
+  "Zed,Some Tape,1990",
+  "Zed,Some tape,1991",
+  "The Zed,SOME TAPE!,1992",
+  "Zed,Other Tape,1990",
+  "Alpha,Some Tape,1990",
+  ",Desire,",
+];
+
+async function stageWith(...lists: string[][]): Promise<Stage> {
+  const stage = await createStage();
+  for (const [at, list] of lists.entries()) {
+    const path = join(stage.home, "..", `list-${at}.csv`);
+    writeFileSync(path, list.join("\n"));
+    await stage.importer(["import", path]);
+  }
+  return stage;
+}
+
+const saidOf = async (stage: Stage): Promise<string[]> =>
+  documentOf<{ questions: { said: string }[] }>(await stage.importer(["review", "--json"])).questions.map(
+    ({ said }) => said,
+  );
+
+const answer = (stage: Stage, ...keys: string[]) =>
+  stage.importer(["review"], { types: keys.map((key) => `${key}\n`).join("") });
+
+describe("by keys", () => {
+  it("stands grouped by artist, easy ones first, put off ones last", async () => {
+    const stage = await stageWith(rows);
+    const grouped = [
+      "Desire",
+      "Alpha - Some Tape (1990)",
+      "Zed - Other Tape (1990)",
+      "The Zed - SOME TAPE! (1992)",
+    ];
+    const others = ["Zed - Some Tape (1990)", "Zed - Some tape (1991)"];
+    expect(await saidOf(stage)).toEqual([...grouped, ...others]);
+    await answer(stage, "", "q");
+    expect(await saidOf(stage)).toEqual([...grouped.slice(1), ...others, "Desire"]);
+  });
+
+  it("decides all with these words: one artist and title, one list, and says how many", async () => {
+    const stage = await stageWith(rows, [...rows.slice(0, 1), "Zed,Some Tape,1999"]);
+    // Desire: no artist. Alpha: alone. Zed: two others of its list, not the one of the second list.
+    const { stderr } = await answer(stage, "a", "l", "a", "l", "l", "a", "k", "q");
+    expect(stderr).toContain("it names no artist: a title alone may mean another album elsewhere");
+    expect(stderr).toContain("no other question of its list has these words");
+    expect(stderr).toContain("with 2 other questions of its list, by the same artist and title:");
+    expect(stderr).toContain("Which one, for all 3: ");
+    expect(stderr).toContain("3 decided, 4 left");
+    expect(await stage.rows("SELECT title FROM albums")).toEqual([{ title: "SOME TAPE!" }]);
+    expect(
+      await stage.rows("SELECT state, count(*) AS n FROM list_rows WHERE list_id = 1 GROUP BY 1"),
+    ).toEqual(
+      expect.arrayContaining([
+        { state: "created", n: 1 },
+        { state: "known", n: 2 },
+      ]),
+    );
+    expect(await saidOf(stage)).toContain("Zed - Some Tape (1999)");
+  });
+
+  it("picks for all of them one album, takes all back with one undo, and a for this one alone", async () => {
+    const stage = await stageWith(["artist,title,year", ...rows.slice(1, 4)]);
+    await answer(stage, "a", "m", nevermind, "q");
+    expect(await stage.rows("SELECT state, item_id FROM review_questions")).toEqual(
+      Array.from({ length: 3 }, () => ({ state: "picked", item_id: 1 })),
+    );
+    expect(await saidOf(stage)).toEqual([]);
+    const again = documentOf(
+      await stage.importer(["import", join(stage.home, "..", "list-0.csv"), "--json"]),
+    );
+    expect(again).toMatchObject({ list: { created: 1, known: 2 } });
+
+    const other = await stageWith([...rows.slice(0, 4), "Zz,Last Tape,1990"]);
+    const { stderr } = await answer(other, "a", "d", "u", "a", "a", "d", "q");
+    expect(stderr.match(/open again/g)).toHaveLength(3);
+    expect(stderr).toContain("for this one alone");
+    expect(stderr).toContain("1 decided, 3 left");
+  });
+});
+
+const program = buildPackage();
+const hasTerminal = spawnSync("script", ["--version"]).status === 0;
+
+/** Keys pressed on a pseudo-terminal, each when the program has asked for it. */
+async function pressing(stage: Stage, keys: string[]): Promise<{ screen: string; exitCode: number | null }> {
+  const command = `${process.execPath} ${program} review`;
+  const child = spawn("script", ["-qefc", command, "/dev/null"], {
+    env: { ...stage.env, PATH: process.env["PATH"], TERM: "xterm", COLUMNS: "80" },
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  let screen = "";
+  let asked = 0;
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    screen += text;
+    for (
+      const count = screen.split(/Which one[^:]*: |Other words[^:]*: /).length - 1;
+      asked < count;
+      asked++
+    ) {
+      const key = keys[asked];
+      if (key !== undefined) child.stdin.write(key);
+    }
+  });
+  const exitCode = await new Promise<number | null>((resolve) => child.on("close", resolve));
+  return { screen, exitCode };
+}
+
+describe.skipIf(!hasTerminal)("on a terminal (needs util-linux's script)", () => {
+  it("takes a key without Enter, a line where one is meant, arrows for nothing, and Ctrl-C as a stop", async () => {
+    const stage = await stageWith(rows);
+    const { screen, exitCode } = await pressing(stage, [
+      "\u001b[A2",
+      "u",
+      "1",
+      "x",
+      "w",
+      "Nirvana - Nevermind\r",
+      "1",
+      "q",
+    ]);
+    expect(exitCode).toBe(0);
+    expect(screen).toContain("open again: Desire");
+    expect(screen).toContain("2 decided, 4 left");
+    expect((await stage.rows("SELECT title FROM albums")).map(({ title }) => title)).toContain("Nevermind");
+    for (const line of screen.split(/\r?\n/))
+      expect(line.replace(/\u001b\[[0-9;]*m/g, "").length).toBeLessThan(161);
+    const stopped = await pressing(stage, ["\u0003"]);
+    expect([0, 130]).toContain(stopped.exitCode);
+    expect(await saidOf(stage)).toHaveLength(4);
+  });
+});
