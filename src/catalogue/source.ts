@@ -97,7 +97,8 @@ export function createCatalogueSource(file: CatalogueFile): CatalogueSource {
     async *releasePages(albumMbid) {
       const releases = releasesAtHand(albumMbid);
       if (!releases) refuse(`the releases of ${albumMbid} (importer catalogue build --releases)`);
-      yield { releases: releases!, received: releases!.length, total: releases!.length, odd: [] };
+      const received = releases!.length;
+      yield { releases: releases!, received, total: received, odd: [], isAtHand: true };
     },
   };
 }

@@ -54,6 +54,7 @@ export async function openWorking(
     musicbrainz: sources.musicbrainz,
     albumSources: sources.albums,
     leastSide: config.artwork.leastSide,
+    unaskedEditions: config.catalogue.unaskedEditions,
     transact: groupWrites(db, (write) => transact(db, write)),
   };
   return {

@@ -2,6 +2,7 @@ import type { Db } from "../db/connection.ts";
 import type { Events } from "../events.ts";
 import type { AlbumSource } from "../sources/albums/source.ts";
 import type { MusicBrainz } from "../sources/musicbrainz/source.ts";
+import type { UnaskedEditions } from "./release/unasked.ts";
 
 /** What importers and their providers work with. */
 export interface ImportContext {
@@ -10,6 +11,8 @@ export interface ImportContext {
   musicbrainz: MusicBrainz;
   /** Who is asked for albums and artists, the most trusted first. */
   albumSources: readonly AlbumSource[];
+  /** Undefined: all of them. */
+  unaskedEditions?: UnaskedEditions | undefined;
   /** ms UTC. */
   now: () => number;
   signal?: AbortSignal | undefined;

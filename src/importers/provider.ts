@@ -87,11 +87,14 @@ export const withOdd = <C>(before: string[], answer: Answer<C>): Answer<C> => ({
   odd: [...before, ...(answer.odd ?? [])],
 });
 
+/** How an absence carries the day of the file that was asked; with "" what all of them begin with. */
+export const asOfWords = (asOf: string): string => `, as of ${asOf}`;
+
 /** What is said of an earlier day than today carries that day: what was not there then may be there now. */
 export function dated<C>(asOf: string | undefined, answer: Answer<C>): Answer<C> {
   if (answer.outcome !== "absent" || answer.unasked || asOf === undefined) return answer;
   const { gone: _, ...absent } = answer;
-  return { ...absent, why: `${answer.why}, as of ${asOf}: it may be newer, or merged into another` };
+  return { ...absent, why: `${answer.why}${asOfWords(asOf)}: it may be newer, or merged into another` };
 }
 
 /**

@@ -111,11 +111,11 @@ export function getAlbumToCover(db: Db, albumId: number): AlbumToCover | undefin
   };
 }
 
-/** Of the dump that they came out of; undefined where a service was asked for them. */
+/** Of the dump that all of them came out of; undefined where a service was asked for them. */
 function stampOfReleases(db: Db, albumId: number): string | undefined {
   const run = releasesRun.get(db, "release", "album", albumId, "", "musicbrainz", "found");
-  const { catalogue } = (run?.evidence ?? {}) as { catalogue?: unknown };
-  return typeof catalogue === "string" ? catalogue : undefined;
+  const { catalogue, isCut = false } = (run?.evidence ?? {}) as { catalogue?: unknown; isCut?: unknown };
+  return typeof catalogue === "string" && isCut === false ? catalogue : undefined;
 }
 
 /** Whether the track's cover is still open. */

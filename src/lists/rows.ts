@@ -1,6 +1,7 @@
 import type { Db } from "../db/connection.ts";
 import type { RowState } from "../db/schema/lists.ts";
 import { statement } from "../db/statement.ts";
+import { asOfWords } from "../importers/provider.ts";
 import type { ListRecord } from "./lists.ts";
 import type { RowWords } from "./reading/entry.ts";
 
@@ -91,8 +92,10 @@ const reopenLost = statement<[listId: number]>(
   `UPDATE list_rows SET state = 'open', why = NULL
    WHERE list_id = ? AND state IN ('created', 'known') AND album_id IS NULL`,
 );
-const reopenNotFound = statement<[listId: number, before: number]>(
-  "UPDATE list_rows SET state = 'open' WHERE list_id = ? AND state = 'not_found' AND asked_at <= ?",
+const reopenNotFound = statement<[{ listId: number; before: number; asOfAny: string; asOf: string | null }]>(
+  `UPDATE list_rows SET state = 'open'
+   WHERE list_id = @listId AND state = 'not_found'
+     AND (asked_at <= @before OR instr(why, @asOfAny) > 0 AND (@asOf IS NULL OR instr(why, @asOf) = 0))`,
 );
 const selectAll = statement<[listId: number, reading: number], ListRow>(
   `SELECT ${columns} FROM list_rows WHERE list_id = ? AND reading = ? ORDER BY number`,
@@ -165,11 +168,23 @@ export function settleRows(
   return settle(db).all(state, albumId ?? null, questionId ?? null, why ?? null, now, listId, hash);
 }
 
-/** What could not be asked, what was refused, and what the library no longer has is open again; also what was not found until `before` (ms UTC). */
-export function reopenRows(db: Db, listId: number, { notFoundBefore }: { notFoundBefore: number }): void {
+export interface Reopening {
+  /** ms UTC: what was not found until then. */
+  notFoundBefore: number;
+  /** The day of the file that is asked now; undefined where a service is. What was not found as of another one is forgotten. */
+  asOf: string | undefined;
+}
+
+/** What could not be asked, what was refused, and what the library no longer has is open again; also what may be found by now. */
+export function reopenRows(db: Db, listId: number, { notFoundBefore, asOf }: Reopening): void {
   reopenFailed(db).run(listId);
   reopenLost(db).run(listId);
-  reopenNotFound(db).run(listId, notFoundBefore);
+  reopenNotFound(db).run({
+    listId,
+    before: notFoundBefore,
+    asOfAny: asOfWords(""),
+    asOf: asOf === undefined ? null : asOfWords(asOf),
+  });
 }
 
 /** In their order, one at a time. */

@@ -67,7 +67,10 @@ export async function runList(run: ListRun): Promise<ListResult> {
 export async function reopenForRun({ db, list, importing, transact, retryNotFound }: ListRun): Promise<void> {
   const now = importing.now();
   await transact(() => {
-    reopenRows(db, list.id, { notFoundBefore: retryNotFound ? now : now - absentForMs });
+    reopenRows(db, list.id, {
+      notFoundBefore: retryNotFound ? now : now - absentForMs,
+      asOf: importing.musicbrainz.asOf,
+    });
     noteListRun(db, list.id, now);
   });
 }

@@ -35,7 +35,11 @@ export function addReleasesCommand(program: Command, io: Io, ending: Ending): vo
         const asked = { what: "album", words, command: "importer releases", ifNone } as const;
         const album = getAlbum(context.db, (await findItem(context.db, asked, output)).id)!;
         showActivity(context.events, io);
-        const result = await importReleases(context.importing, album, flags.provider);
+        const result = await importReleases(
+          { ...context.importing, unaskedEditions: undefined },
+          album,
+          flags.provider,
+        );
         const { created, updated, unchanged } = result.saved;
         output.document({
           outcome: result.outcome,

@@ -6,6 +6,7 @@ import { findUnwanted } from "../../library/write/wanted.ts";
 import type { Saved } from "../../library/write/saved.ts";
 import type { ImportContext } from "../context.ts";
 import { populatedReleases } from "./import.ts";
+import { leftOut } from "./unasked.ts";
 
 /**
  * Saves the releases that need no asking, but those that a person removed, in the transaction that saves their album: it is
@@ -17,7 +18,11 @@ export function saveAtHand(context: ImportContext, albumId: number, album: Album
   const releases = mbid === undefined ? undefined : musicbrainz.releasesAtHand?.(mbid);
   if (!releases) return undefined;
   const startedAt = now();
-  const wanted = releases.filter(({ identifiers }) => !findUnwanted(db, "release", identifiers));
+  const most = context.unaskedEditions?.atHand ?? Infinity;
+  const isCut = releases.length > most;
+  const wanted = releases
+    .slice(0, most)
+    .filter(({ identifiers }) => !findUnwanted(db, "release", identifiers));
   const saved = wanted.map((facts) => saveRelease(db, albumId, facts, startedAt));
   settleOwnedRelease(db, albumId, startedAt);
   saveRun(db, {
@@ -28,8 +33,11 @@ export function saveAtHand(context: ImportContext, albumId: number, album: Album
     provider: "musicbrainz",
     outcome: releases.length > 0 ? "found" : "absent",
     dataPopulated: [...new Set(wanted.flatMap(populatedReleases))],
-    errors: releases.flatMap(({ odd = [] }) => odd),
-    evidence: { catalogue: album.catalogue },
+    errors: [
+      ...(isCut ? [leftOut(most, releases.length, albumId)] : []),
+      ...releases.flatMap(({ odd = [] }) => odd),
+    ],
+    evidence: { catalogue: album.catalogue, ...(isCut && { isCut }) },
     startedAt,
     finishedAt: now(),
   });

@@ -12,6 +12,7 @@ import { type Importer } from "../importer.ts";
 import { runProviders } from "../flow.ts";
 import type { Answer, Provider } from "../provider.ts";
 import { isInLibrary, type ImportResult } from "../result.ts";
+import { leftOut } from "./unasked.ts";
 
 /** Nothing to say beside the album itself. */
 type ReleaseQuery = Record<string, never>;
@@ -43,7 +44,10 @@ export const releaseImporter: Importer<AlbumRow, ReleaseQuery, ReleaseFacts> = {
   populated: populatedReleases,
 };
 
-/** Running it again adds only what is new; adding nothing is a success. Then it can be told which of them the user's files are. */
+/**
+ * Running it again adds only what is new; adding nothing is a success. Then it can be told which of them the user's files are.
+ * All come, unless the context has a limit for what nobody asked for.
+ */
 export async function importReleases(
   context: ImportContext,
   album: AlbumRow,
@@ -67,7 +71,7 @@ function releasesFrom(source: AlbumSource): Provider<AlbumRow, ReleaseQuery, Rel
         return { outcome: "skipped", why: "not asked: the releases are those of an earlier source" };
       }
       const ref = item && ownRefAt(context.db, source, item);
-      if (ref) return found(context, source, ref);
+      if (ref) return found(context, source, ref, item);
       const why = `the album "${item?.title ?? ""}" has no ${source.title} identifier to ask for releases by`;
       return { outcome: "absent", why };
     },
@@ -75,19 +79,32 @@ function releasesFrom(source: AlbumSource): Provider<AlbumRow, ReleaseQuery, Rel
 }
 
 /** The first page is awaited here: an album without releases is an answer of its own. */
-async function found(context: ImportContext, source: AlbumSource, ref: Ref): Promise<Answer<ReleaseFacts>> {
+async function found(
+  context: ImportContext,
+  source: AlbumSource,
+  ref: Ref,
+  album: AlbumRow,
+): Promise<Answer<ReleaseFacts>> {
   const pages = source.releasePages(ref, context.signal);
   const first = await pages.next();
   if (first.done || first.value.releases.length === 0) {
     return { outcome: "absent", why: `${source.title} has no releases of ${ref.id}` };
   }
   const odd: string[] = [];
+  const { atHand = Infinity, asked = Infinity } = context.unaskedEditions ?? {};
+  const most = first.value.isAtHand ? atHand : asked;
   async function* releases(): AsyncGenerator<ReleaseFacts> {
+    let kept = 0;
     for (let page = first; !page.done; page = await pages.next()) {
       const { received, total } = page.value;
       odd.push(...page.value.odd);
       context.events.emit("releases-received", { received, total });
-      yield* page.value.releases;
+      const wanted = page.value.releases.slice(0, most - kept);
+      kept += wanted.length;
+      const isEnough = kept >= most && total > most;
+      if (isEnough) odd.push(leftOut(kept, total, album.id));
+      yield* wanted;
+      if (isEnough) return;
     }
   }
   return { outcome: "found", contributions: releases(), odd };

@@ -59,6 +59,8 @@ export interface ReleasePage {
   received: number;
   total: number;
   odd: string[];
+  /** They stand in a file of this disk: nobody was asked for them. */
+  isAtHand?: true;
 }
 
 /**

@@ -1,0 +1,49 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { dumpOf } from "../../src/demo/dumps/dump.ts";
+import { demoCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
+import { documentOf } from "../helpers/cli.ts";
+import { temporaryFolder } from "../helpers/library.ts";
+import { musicbrainzStandIn } from "../helpers/musicbrainz.ts";
+import { catalogueStage, demoDump, stamp, writeDump } from "./dumps.ts";
+
+const darkSide = "f5093c06-23e3-404f-aeaa-40f72885ee3a";
+const albums = "artist,title\nPink Floyd,The Dark Side of the Moon\nNirvana,Nevermind\nNobody,Nothing\n";
+
+/** A list of three albums, and a file that lacks the first; the web has it. */
+async function stageWithList() {
+  const web = await musicbrainzStandIn(demoCatalogue());
+  const stage = catalogueStage({ IMPORTER_MUSICBRAINZ_URL: web.url, IMPORTER_CATALOGUE: "only" });
+  const { releaseGroups, ...rest } = demoCatalogue();
+  const lacking = { ...rest, releaseGroups: new Map([...releaseGroups].filter(([id]) => id !== darkSide)) };
+  const build = ["catalogue", "build", "--releases", "--from", writeDump(dumpOf(lacking, stamp))];
+  expect((await stage.importer(build)).exitCode).toBe(0);
+  const path = join(temporaryFolder(), "albums.csv");
+  writeFileSync(path, albums);
+  const run = async (mode = "only") => {
+    const result = await stage.importer(["import", path, "--json"], { env: { IMPORTER_CATALOGUE: mode } });
+    const { list } = documentOf<{ list: { created: number; known: number; notFound: number } }>(result);
+    return [list.created + list.known, list.notFound];
+  };
+  return { ...stage, run, requests: () => web.requests.length };
+}
+
+it("what a list did not find as of one file is asked for again when another one is opened, and nobody else is", async () => {
+  const { run, importer, requests } = await stageWithList();
+  expect(await run()).toEqual([1, 2]);
+  expect(await run()).toEqual([1, 2]);
+  const shown = await importer(["lists", "show", "1"]);
+  expect(shown.stdout).toContain("as of the file of 23 Sep 2026");
+  const newer = writeDump(demoDump({ stamp: "20260926-001002" }));
+  expect((await importer(["catalogue", "update", "--from", newer])).exitCode).toBe(0);
+  expect(await run()).toEqual([2, 1]);
+  expect(requests()).toBe(0);
+});
+
+it("the web is asked for it as soon as it may be", async () => {
+  const { run, requests } = await stageWithList();
+  expect(await run()).toEqual([1, 2]);
+  expect(await run("first")).toEqual([2, 1]);
+  expect(requests()).toBeGreaterThan(0);
+});
