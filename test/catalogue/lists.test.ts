@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { dumpOf } from "../../src/demo/dumps/dump.ts";
@@ -46,4 +46,31 @@ it("the web is asked for it as soon as it may be", async () => {
   expect(await run()).toEqual([1, 2]);
   expect(await run("first")).toEqual([2, 1]);
   expect(requests()).toBeGreaterThan(0);
+});
+
+it("a library is the same with a file, without it, and with another one", async () => {
+  const { importer, home, requests } = await stageWithList();
+  const album = async (env: Record<string, string>, ...flags: string[]) => {
+    const asked = ["album", "Nevermind", "-a", "Nirvana", "--json", ...flags];
+    const result = await importer(asked, { env });
+    return [result.exitCode, documentOf<{ outcome: string }>(result).outcome];
+  };
+  const shown = async (env: Record<string, string>): Promise<string> =>
+    (await importer(["list", "releases", "--json"], { env })).stdout;
+  expect(await album({})).toEqual([0, "created"]);
+  const before = await shown({});
+  rmSync(join(home, "catalogue"), { recursive: true });
+  const without = { IMPORTER_CATALOGUE: "first" };
+  expect(await shown(without)).toBe(before);
+  expect(await album(without)).toEqual([0, "existing"]);
+  expect(requests()).toBe(0);
+  expect(await album(without, "--force-providers")).toEqual([0, "existing"]);
+  expect(requests()).toBeGreaterThan(0);
+  const another = writeDump(demoDump({ stamp: "20260926-001002" }));
+  expect((await importer(["catalogue", "build", "--releases", "--from", another])).exitCode).toBe(0);
+  const asked = requests();
+  expect(await album({})).toEqual([0, "existing"]);
+  expect((await importer(["releases", "1"])).exitCode).toBe(0);
+  expect(await shown({})).toBe(before);
+  expect(requests()).toBe(asked);
 });

@@ -1,8 +1,8 @@
-import { existsSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { createSmallFiles } from "../../src/catalogue/build/archive.ts";
+import { createSmallFiles, readArchive } from "../../src/catalogue/build/archive.ts";
 import { checksumOf } from "../../src/catalogue/build/checksums.ts";
 import { fetchFile } from "../../src/catalogue/build/download.ts";
 import { unpack } from "../../src/catalogue/build/unpack.ts";
@@ -28,6 +28,33 @@ it("an archive that can't be read is refused, by the unpacking and by its checks
   await expect(pieces.next()).rejects.toThrow(/^refused: it can't be read/);
   await file.close();
   await expect(checksumOf(folder, signal, refuse)).rejects.toThrow(/^refused: it can't be read/);
+});
+
+/** What a small archive unpacks to: a member of a terabyte, of zeros. */
+const bomb = `
+  const header = Buffer.alloc(512);
+  header.write("mbdump/label");
+  header.write("0", 156);
+  header[124] = 0x80;
+  header.writeBigUInt64BE(1_000_000_000_000n, 128);
+  header.fill(" ", 148, 156);
+  header.write(header.reduce((sum, byte) => sum + byte, 0).toString(8).padStart(6, "0") + "\\0 ", 148);
+  process.stdout.write(header);
+  const zeros = Buffer.alloc(1 << 20);
+  const write = () => { while (process.stdout.write(zeros)); process.stdout.once("drain", write); };
+  write();`;
+
+it("an archive that unpacks to thousands of times its size is left, and its unpacking ended", async () => {
+  const path = join(temporaryFolder(), "artist.tar.xz");
+  writeFileSync(path, "small");
+  const unpacker = { name: "xz" as const, command: process.execPath, args: ["-e", bomb] };
+  const archive = { part: "artist" as const, path, bytes: 5, refuse };
+  const reading = readArchive(
+    archive,
+    { unpacker, signal },
+    { front: () => undefined, line: () => undefined },
+  );
+  await expect(reading).rejects.toThrow("refused: it unpacks to more than 512 MB");
 });
 
 it("of an archive's small files only the known ones are kept, and the beginning of each", () => {
