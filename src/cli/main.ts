@@ -30,6 +30,7 @@ import { addRemoveCommand } from "./commands/remove.ts";
 import { addRestoreCommand } from "./commands/restore.ts";
 import { addReviewCommand } from "./commands/review.ts";
 import { addScanCommand } from "./commands/scan.ts";
+import { addSearchCommand } from "./commands/search.ts";
 import { addShowCommand } from "./commands/show.ts";
 import { addSyncCommand } from "./commands/sync/command.ts";
 import { addUndoCommand } from "./commands/undo.ts";
@@ -79,6 +80,7 @@ const commands = [
   addWorkerCommand,
   addJobsCommand,
   addListCommand,
+  addSearchCommand,
   addShowCommand,
   addHistoryCommand,
   addUndoCommand,

@@ -84,7 +84,12 @@ function firstFew(db: Db, lookUps: readonly string[], params: Params): number[] 
   return undefined;
 }
 
-function linesReader(db: Db, kind: Kind, columns: readonly ShownField[]): (ids: number[]) => Iterable<Line> {
+/** Reads lines by the ids of their items, in that order. */
+export function linesReader(
+  db: Db,
+  kind: Kind,
+  columns: readonly ShownField[],
+): (ids: number[]) => Iterable<Line> {
   const list = columns.map(({ field }, at) => `${field.value} AS c${at}`).join(", ");
   const sql = `SELECT ${list} FROM json_each(?) AS page CROSS JOIN ${kind.table} ON ${kind.table}.id = page.value ORDER BY page.key`;
   const statement = prepareOnce<[string], unknown[]>(db, sql).raw();

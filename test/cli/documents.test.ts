@@ -50,6 +50,7 @@ const commands = `
   list releases
   list tracks
   list files
+  search dylan
   list files --columns id,path
   list tracks --album 1
   show album 1

@@ -11,6 +11,7 @@ import { examineIdleSettings } from "./idle-settings.ts";
 import { examineDisk, examineDriver, examineNode, examinePictures, examineSecrets } from "./machine.ts";
 import { examineJobs } from "./jobs.ts";
 import { examineCovers, examineDoubles, examineSqlite } from "./library.ts";
+import { examineIndex } from "./index-check.ts";
 import { examineServices } from "./services.ts";
 import { examineSettings } from "./settings.ts";
 
@@ -46,7 +47,7 @@ function examineLibrary(db: Db, path: string): Finding[] {
     const findings = [...examineSqlite(db, path), ...examineJobs(db)];
     return db.$client.memory
       ? findings
-      : [...findings, ...examineDoubles(db), ...examineCovers(db, dirname(path))];
+      : [...findings, ...examineDoubles(db), ...examineIndex(db), ...examineCovers(db, dirname(path))];
   } catch (error) {
     return [problemOf("library", explainDatabaseError(error, path) ?? error)];
   }

@@ -39,6 +39,7 @@ const otherNames: Record<string, (typeof topics)[number]> = {
   catalog: "offline",
   links: "amazon",
   show: "list",
+  search: "list",
   lists: "import",
   collection: "import",
   sync: "complete",

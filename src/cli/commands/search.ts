@@ -1,0 +1,85 @@
+import type { Command } from "commander";
+import { UserError } from "../../errors.ts";
+import type { Line } from "../../finding/find.ts";
+import type { Found } from "../../finding/search/search.ts";
+import { plainText } from "../../plain-text.ts";
+import { withLibrary } from "../context.ts";
+import { parseCount } from "../flags.ts";
+import type { Io } from "../io.ts";
+import { oneFlagOf } from "../one-flag.ts";
+import { createOutput, writePieces, type Output } from "../output.ts";
+import type { LineFormat } from "../view/line-formats.ts";
+
+interface SearchFlags extends Partial<Record<LineFormat, boolean>> {
+  limit: number;
+  rebuild?: boolean;
+}
+
+const names = ["albums", "artists", "tracks"] as const;
+/** A reading of so many takes a while: it is said. */
+const manyItems = 20_000;
+
+export function addSearchCommand(program: Command, io: Io): void {
+  program
+    .command("search")
+    .description("search albums, artists and tracks by any of their words")
+    .argument("[words...]", "in any order; the last may be a beginning")
+    .option("--limit <number>", "at most so many of each kind", parseCount, 10)
+    .option("--rebuild", "make the index anew")
+    .option("--json", "print one JSON document")
+    .option("--ndjson", "print a JSON document a line")
+    .option("--csv", "print CSV, for spreadsheets")
+    .option("--tsv", "print tab-separated values")
+    .action(async (words: string[], flags: SearchFlags) => {
+      const format = oneFlagOf(flags, ["json", "ndjson", "csv", "tsv"], "importer search");
+      const text = words.join(" ");
+      if (text.trim() === "" && !flags.rebuild) {
+        throw new UserError("there is nothing to search for", { hint: 'importer search "dark floyd"' });
+      }
+      return withLibrary(io, async ({ db }) => {
+        const output = createOutput(io, { json: format !== undefined });
+        const { lackOfIndex, rebuildIndex } = await import("../../finding/search/refresh.ts");
+        const lacking = lackOfIndex(db).reduce((sum, { fresh, stale }) => sum + fresh + stale, 0);
+        if (lacking > manyItems) output.remark(`importer: reading ${lacking} titles into the index, once`);
+        if (flags.rebuild) await rebuildIndex(db);
+        if (flags.rebuild) output.remark("the index is made anew");
+        const { searchLibrary } = await import("../../finding/search/search.ts");
+        const found = await searchLibrary(db, text, flags.limit);
+        if (format === "json") return output.document({ query: text, ...found });
+        if (format !== undefined) return writeFound(io, found, format);
+        if (text.trim() !== "") await showFound(output, found, text, flags.limit);
+      });
+    });
+}
+
+/** Lines of three kinds under one head: what stands in all of them. */
+async function writeFound(io: Io, found: Found, format: Exclude<LineFormat, "json">): Promise<void> {
+  const { formatLines } = await import("../view/line-formats.ts");
+  const lines = names.flatMap((name) =>
+    found[name].map((line): Line => ({
+      kind: name.slice(0, -1),
+      ...line,
+      ...(name === "artists" && asArtist(line)),
+    })),
+  );
+  const columns = ["kind", "id", "mbid", "title", "artists", "album", "releaseYear"];
+  return writePieces(io, formatLines(lines, format, columns));
+}
+
+/** An artist's own kind (person, group) gives way to the kind of item that it is. */
+const asArtist = ({ name, kind }: Line): Line => ({ kind: "artist", title: name, artistKind: kind });
+
+async function showFound(output: Output, found: Found, text: string, limit: number): Promise<void> {
+  const { showLines } = await import("../view/lines.ts");
+  const { countText } = await import("../view/words.ts");
+  const some = names.filter((name) => found[name].length > 0);
+  if (some.length === 0) output.line(`nothing in the library has "${plainText(text)}"`);
+  for (const [at, name] of some.entries()) {
+    if (at > 0) output.line();
+    const count = found[name].length;
+    output.line(
+      output.colour.bold(countText(count, name.slice(0, -1)) + (count === limit ? " or more" : "")),
+    );
+    showLines(output, found[name], name);
+  }
+}

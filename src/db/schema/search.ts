@@ -1,0 +1,22 @@
+import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+
+/**
+ * What the full-text index (`src/finding/search`) lacks. Triggers keep it, in SQL alone, so that whatever program writes the library is
+ * heard; an import that only adds rows pays nothing but a look at `search_marks`.
+ */
+
+export const searchKinds = ["album", "artist", "track"] as const;
+export type SearchKind = (typeof searchKinds)[number];
+
+/** Up to which id all items of a kind were read into the index. */
+export const searchMarks = sqliteTable("search_marks", {
+  kind: text({ enum: searchKinds }).primaryKey(),
+  upTo: integer("up_to").notNull(),
+});
+
+/** Items at or below the mark that changed, came back, or went since. */
+export const searchStale = sqliteTable(
+  "search_stale",
+  { kind: text({ enum: searchKinds }).notNull(), id: integer().notNull() },
+  (t) => [primaryKey({ columns: [t.kind, t.id] })],
+);

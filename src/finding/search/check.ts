@@ -1,0 +1,67 @@
+import type { Db } from "../../db/connection.ts";
+import { isDamage } from "../../db/faults.ts";
+import { searchKinds, type SearchKind } from "../../db/schema/search.ts";
+import { prepareOnce } from "../../db/statement.ts";
+import { indexTables, type Indexed } from "./index-tables.ts";
+import { lackOfIndex } from "./refresh.ts";
+import { matchOf } from "./tokens.ts";
+
+/** Items of each kind that are looked for by their own title. */
+const sampleSize = 50;
+/** What keeps the index told of every change: five tables, three each. */
+const triggersThere = 15;
+
+export interface IndexState {
+  isThere: boolean;
+  /** What is wrong with it, in words. */
+  wrong?: string;
+  /** Items that the next search reads into it. */
+  lacking: number;
+}
+
+/** Integrity check. Nothing is written: as many rows as there should be, and a sample of titles that must be found. */
+export function checkIndex(db: Db): IndexState {
+  const one = <Row>(sql: string): Row => prepareOnce<[], Row>(db, sql).pluck().get()!;
+  const isThere = one<number>("SELECT count(*) FROM search_marks") > 0;
+  if (!isThere) return { isThere, lacking: 0 };
+  const lacks = lackOfIndex(db);
+  const lacking = lacks.reduce((sum, { fresh, stale }) => sum + fresh + stale, 0);
+  const triggers = one<number>(
+    "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 'search\\_%' ESCAPE '\\'",
+  );
+  if (triggers < triggersThere) {
+    return {
+      isThere,
+      lacking,
+      wrong: "a program has taken triggers out of the library: changes are not noticed",
+    };
+  }
+  try {
+    const lost = searchKinds.find((kind) => !isWhole(db, kind));
+    return { isThere, lacking, ...(lost && { wrong: `its index lacks ${lost}s that it should have` }) };
+  } catch (error) {
+    if (!isDamage(error) && !/no such table/.test(String(error))) throw error;
+    return { isThere, lacking, wrong: "its index is damaged" };
+  }
+}
+
+function isWhole(db: Db, kind: SearchKind): boolean {
+  const { table, items, select } = indexTables[kind];
+  const kept = `id <= (SELECT up_to FROM search_marks WHERE kind = '${kind}')
+    AND id NOT IN (SELECT id FROM search_stale WHERE kind = '${kind}')`;
+  const counts = `SELECT (SELECT count(*) FROM ${items} WHERE ${kept}) AS wanted,
+    (SELECT count(*) FROM ${table}_docsize WHERE ${kept}) AS held`;
+  const { wanted, held } = prepareOnce<[], { wanted: number; held: number }>(db, counts).get()!;
+  if (wanted !== held) return false;
+  const sample = `${select} WHERE item.id IN (SELECT id FROM ${items} WHERE ${kept} ORDER BY id DESC LIMIT ${sampleSize})`;
+  const find = prepareOnce<[string, number], number>(
+    db,
+    `SELECT 1 FROM ${table} WHERE ${table} MATCH ? AND rowid = ?`,
+  );
+  return prepareOnce<[], Indexed>(db, sample)
+    .all()
+    .every(({ id, title }) => {
+      const match = matchOf(title);
+      return match === undefined || find.get(match, id) !== undefined;
+    });
+}

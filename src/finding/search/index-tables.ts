@@ -1,0 +1,55 @@
+import type { Db } from "../../db/connection.ts";
+import { searchKinds, type SearchKind } from "../../db/schema/search.ts";
+
+/** The full-text index itself: FTS5 without contents of its own, so that titles are not kept twice. A row is an item's id. */
+
+/** What the words of one kind are taken from: a row's `title` and `names`, and other names as JSON. */
+export interface Indexed {
+  id: number;
+  title: string;
+  names: string | null;
+  others: string | null;
+}
+
+interface IndexTable {
+  table: string;
+  /** SQL that selects `Indexed` over `item`; takes a condition on its id. */
+  select: string;
+  items: string;
+}
+
+export const indexTables: Record<SearchKind, IndexTable> = {
+  // As it is credited: an artist may be renamed without its albums being read again.
+  album: {
+    table: "search_albums",
+    items: "albums",
+    select: `SELECT item.id, title, (SELECT group_concat(credited_as || join_phrase, '' ORDER BY position)
+      FROM album_artists WHERE album_id = item.id) AS names, NULL AS others FROM albums AS item`,
+  },
+  artist: {
+    table: "search_artists",
+    items: "artists",
+    select: `SELECT item.id, name AS title, sort_name AS names,
+      (SELECT json_group_array(name) FROM artist_aliases WHERE artist_id = item.id) AS others FROM artists AS item`,
+  },
+  track: {
+    table: "search_tracks",
+    items: "tracks",
+    select: `SELECT item.id, title, coalesce(artist_credit,
+      (SELECT name FROM artists WHERE artists.id = item.artist_id)) AS names, NULL AS others FROM tracks AS item`,
+  },
+};
+
+/** Of the tokens that `indexedText` made, none holds anything but letters: the simplest tokeniser takes them as they are. */
+const columns = "title, names, content='', contentless_delete=1, prefix='2 3', tokenize='ascii'";
+
+/** Makes what is not there. */
+export function createIndexTables({ $client }: Db): void {
+  for (const kind of searchKinds) {
+    $client.exec(`CREATE VIRTUAL TABLE IF NOT EXISTS ${indexTables[kind].table} USING fts5(${columns})`);
+  }
+}
+
+export function dropIndexTables({ $client }: Db): void {
+  for (const kind of searchKinds) $client.exec(`DROP TABLE IF EXISTS ${indexTables[kind].table}`);
+}

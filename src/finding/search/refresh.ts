@@ -1,0 +1,101 @@
+import type { Db } from "../../db/connection.ts";
+import { searchKinds, type SearchKind } from "../../db/schema/search.ts";
+import { prepareOnce, statement } from "../../db/statement.ts";
+import { transact } from "../../db/transact.ts";
+import { createIndexTables, dropIndexTables, indexTables, type Indexed } from "./index-tables.ts";
+import { indexedText } from "./tokens.ts";
+
+/** Items of one transaction: others write in between. */
+const batchSize = 2000;
+
+const mark = statement<[SearchKind], { upTo: number }>(
+  "SELECT up_to AS upTo FROM search_marks WHERE kind = ?",
+);
+const setMark = statement<[SearchKind, number]>(
+  "INSERT INTO search_marks VALUES (?, ?) ON CONFLICT (kind) DO UPDATE SET up_to = excluded.up_to",
+);
+const staleIds = statement<[SearchKind, number], { id: number }>(
+  "SELECT id FROM search_stale WHERE kind = ? LIMIT ?",
+);
+const forgetStale = statement<[SearchKind, string]>(
+  "DELETE FROM search_stale WHERE kind = ? AND id IN (SELECT value FROM json_each(?))",
+);
+
+/** How much of a kind the index lacks. */
+export interface Lack {
+  kind: SearchKind;
+  /** Never read into it. */
+  fresh: number;
+  /** Changed, back or gone since. */
+  stale: number;
+}
+
+export function lackOfIndex(db: Db): Lack[] {
+  return searchKinds.map((kind) => {
+    const { items } = indexTables[kind];
+    const sql = `SELECT (SELECT count(*) FROM ${items} WHERE id > ?) AS fresh,
+      (SELECT count(*) FROM search_stale WHERE kind = ?) AS stale`;
+    const upTo = mark(db).get(kind)?.upTo ?? 0;
+    return { kind, ...prepareOnce<[number, SearchKind], Omit<Lack, "kind">>(db, sql).get(upTo, kind)! };
+  });
+}
+
+/** Incremental indexing: brings the index up to the library, batch by batch; each is whole. Nothing to do costs a look. */
+export async function refreshIndex(db: Db): Promise<void> {
+  if (!lackOfIndex(db).some(({ fresh, stale }) => fresh + stale > 0)) return;
+  await transact(db, () => createIndexTables(db));
+  for (const kind of searchKinds) {
+    while ((await transact(db, () => readStale(db, kind))) === batchSize);
+    while ((await transact(db, () => readFresh(db, kind))) === batchSize);
+  }
+}
+
+/** Makes the index anew, whatever is wrong with it. */
+export async function rebuildIndex(db: Db): Promise<void> {
+  await transact(db, () => {
+    dropIndexTables(db);
+    createIndexTables(db);
+    for (const kind of searchKinds) setMark(db).run(kind, 0);
+    db.$client.exec("DELETE FROM search_stale");
+  });
+  await refreshIndex(db);
+}
+
+function readStale(db: Db, kind: SearchKind): number {
+  const ids = staleIds(db)
+    .all(kind, batchSize)
+    .map(({ id }) => id);
+  if (ids.length === 0) return 0;
+  const { table, select } = indexTables[kind];
+  const json = JSON.stringify(ids);
+  prepareOnce<[string], never>(
+    db,
+    `DELETE FROM ${table} WHERE rowid IN (SELECT value FROM json_each(?))`,
+  ).run(json);
+  const upTo = mark(db).get(kind)?.upTo ?? 0;
+  const still = `${select} WHERE item.id IN (SELECT value FROM json_each(?)) AND item.id <= ?`;
+  write(db, table, prepareOnce<[string, number], Indexed>(db, still).all(json, upTo));
+  forgetStale(db).run(kind, json);
+  return ids.length;
+}
+
+function readFresh(db: Db, kind: SearchKind): number {
+  const { table, select } = indexTables[kind];
+  const upTo = mark(db).get(kind)?.upTo ?? 0;
+  const next = `${select} WHERE item.id > ? ORDER BY item.id LIMIT ?`;
+  const rows = prepareOnce<[number, number], Indexed>(db, next).all(upTo, batchSize);
+  write(db, table, rows);
+  setMark(db).run(kind, rows.at(-1)?.id ?? upTo);
+  return rows.length;
+}
+
+function write(db: Db, table: string, rows: Indexed[]): void {
+  const insert = prepareOnce<[number, string, string], never>(
+    db,
+    `INSERT INTO ${table} (rowid, title, names) VALUES (?, ?, ?)`,
+  );
+  for (const { id, title, names, others } of rows) {
+    const more = others === null ? [] : (JSON.parse(others) as string[]);
+    insert.run(id, indexedText(title), indexedText(names, ...more));
+  }
+}
