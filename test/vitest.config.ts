@@ -14,10 +14,29 @@ function folderForTests(): string {
   return bavail * bsize >= 2 * 1024 ** 3 ? memory : tmpdir();
 }
 
+/**
+ * Folders whose tests touch nothing that is the whole process's: they run one after the other in one process, which
+ * loads the program once. To load it anew for each file costs as much as many of them.
+ */
+const together = [
+  "artwork",
+  "demo",
+  "importers",
+  "ledger",
+  "library",
+  "matching",
+  "network",
+  "sources",
+  "which",
+].map((folder) => `test/${folder}/**/*.test.ts`);
+
 export default defineConfig({
   test: {
     root: fileURLToPath(new URL("..", import.meta.url)),
-    include: ["test/**/*.test.ts"],
+    projects: [
+      { extends: true, test: { name: "together", include: together, isolate: false } },
+      { extends: true, test: { name: "apart", include: ["test/**/*.test.ts"], exclude: together } },
+    ],
     env: { TMPDIR: folderForTests() },
     pool: "forks", // better-sqlite3 is native, and some tests kill processes
     maxWorkers: 2,

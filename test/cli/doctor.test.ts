@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { patienceOf } from "../../src/cli/doctor/services.ts";
 import { examineNode } from "../../src/cli/doctor/machine.ts";
 import { startDemoServices } from "../../src/demo/services.ts";
 import { coverStandIn, json } from "../helpers/covers.ts";
@@ -244,10 +245,14 @@ describe("importer doctor --online", () => {
   it("waits no longer than a person does for one that is silent", async () => {
     const stage = await createStage();
     stage.server.setFault(always({ kind: "hang" }));
-    const env = { ...(await startServices()), IMPORTER_MUSICBRAINZ_URL: stage.server.url };
+    const env = {
+      ...(await startServices()),
+      ...{ IMPORTER_MUSICBRAINZ_URL: stage.server.url, IMPORTER_HTTP_TIMEOUT_MS: "3000" },
+    };
     const { exitCode, stdout } = await stage.importer(["doctor", "--online"], { env });
     expect(exitCode).toBe(2);
-    expect(stdout).toMatch(/^PROBLEM +musicbrainz +no answer within 10 s$/m);
+    expect(stdout).toMatch(/^PROBLEM +musicbrainz +no answer within 3 s$/m);
+    expect(patienceOf({ http: { timeoutMs: 30_000, retryDelayMs: 1 } })).toBe(10_000);
   });
 });
 

@@ -167,7 +167,15 @@ describe("one item with everything", () => {
       ...{ evidence: { by: "mbid" }, startedAt: 0, finishedAt: Date.UTC(2024, 0, 2) },
     });
     expect(showArtist(db, 1)).toEqual({
-      ...{ id: 1, name: "Marianne", sortName: null, kind: null, country: "GB", disambiguation: null },
+      ...{
+        id: 1,
+        mbid: "m",
+        name: "Marianne",
+        sortName: null,
+        kind: null,
+        country: "GB",
+        disambiguation: null,
+      },
       ...{ beganOn: null, endedOn: null, genres: [], places: ["London"], links: [] },
       identifiers: [{ kind: "musicbrainz_artist", value: "m" }],
       runs: [

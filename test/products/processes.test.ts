@@ -83,7 +83,7 @@ describe("a worker that is killed", () => {
     const stage = await createShopStage();
     await stage.withAlbums("Pink Floyd - The Dark Side of the Moon");
     stage.amazon.setFault(onPath(/images/, () => ({ kind: "hang" })));
-    const worker = start(binary, serial, stage.env);
+    const worker = start(binary, [...serial, "--grace", "1"], stage.env);
     await until(() => stage.amazon.requests.some(({ path }) => path.startsWith("/images/")), 60_000);
     worker.kill("SIGINT");
     expect(await worker.ended).toMatchObject({ exitCode: 0, signal: null });

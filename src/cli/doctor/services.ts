@@ -20,8 +20,8 @@ interface Service {
   ask(sources: Sources, signal: AbortSignal): Promise<unknown>;
 }
 
-/** Nobody waits longer than this to hear that a service does not answer. */
-const patienceMs = 10_000;
+/** Time limit. Nobody waits longer than 10 s to hear that a service does not answer, nor longer than a request may take (ms). */
+export const patienceOf = ({ http }: Pick<Config, "http">): number => Math.min(10_000, http.timeoutMs);
 /** An artist that every MusicBrainz has. */
 const variousArtists = "89ad4ac3-39f7-470e-963a-56509c546377";
 const noAlbum = {
@@ -130,7 +130,9 @@ async function askAll(services: Service[], config: Config, library: Db | undefin
   try {
     const isShut = ({ api }: Service): boolean => api === "musicbrainz" && config.catalogue.mode === "only";
     return await Promise.all(
-      services.map((service) => (isShut(service) ? notAsked(service) : ask(service, sources))),
+      services.map((service) =>
+        isShut(service) ? notAsked(service) : ask(service, sources, patienceOf(config)),
+      ),
     );
   } finally {
     await sources.close();
@@ -144,7 +146,7 @@ const notAsked = ({ about }: Service): Finding => ({
   says: "not asked: IMPORTER_CATALOGUE is only",
 });
 
-async function ask({ about, ask }: Service, sources: Sources): Promise<Finding> {
+async function ask({ about, ask }: Service, sources: Sources, patienceMs: number): Promise<Finding> {
   const signal = AbortSignal.timeout(patienceMs);
   try {
     await ask(sources, signal);
