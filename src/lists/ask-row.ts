@@ -31,18 +31,24 @@ export interface AskOptions {
  * helps only where the words alone are a question.
  * @throws UserError for words that are an address nobody knows.
  */
-export function queriesOf(words: RowWords): AlbumQuery[] {
+export const queriesOf = (words: RowWords): AlbumQuery[] => [...eachQuery(words)];
+
+/** Words are read when it is their turn: that costs more than to look for an identifier. */
+function* eachQuery(words: RowWords): Generator<AlbumQuery> {
   const { title, artist, year, groupMbid, releaseMbid, mbid, barcode, ref, text } = words;
-  const queries: (AlbumQuery | undefined)[] = [
-    groupMbid === undefined ? undefined : { kind: "release-group", mbid: groupMbid },
-    releaseMbid === undefined ? undefined : { kind: "release", mbid: releaseMbid },
-    mbid === undefined ? undefined : { kind: "mbid", mbid },
-    barcode === undefined ? undefined : { kind: "barcode", barcode },
-    refQuery(ref, title !== undefined),
-    title === undefined ? undefined : albumQueryOf({ title, artist, year }),
-    text === undefined ? undefined : albumQueryOf({ title: text }),
+  if (groupMbid !== undefined) yield { kind: "release-group", mbid: groupMbid };
+  if (releaseMbid !== undefined) yield { kind: "release", mbid: releaseMbid };
+  if (mbid !== undefined) yield { kind: "mbid", mbid };
+  if (barcode !== undefined) yield { kind: "barcode", barcode };
+  const read = [
+    () => refQuery(ref, title !== undefined),
+    () => (title === undefined ? undefined : albumQueryOf({ title, artist, year })),
+    () => (text === undefined ? undefined : albumQueryOf({ title: text })),
   ];
-  return queries.filter((query) => query !== undefined);
+  for (const each of read) {
+    const query = each();
+    if (query) yield query;
+  }
 }
 
 /** An address that is none of an album's is no reason to refuse a row that has words. */
@@ -60,7 +66,7 @@ function refQuery(ref: string | undefined, hasWords: boolean): AlbumQuery | unde
 /** The album of the library that a row names already: nobody need be asked. */
 export function findKnownAlbum(db: Db, words: RowWords): number | undefined {
   try {
-    for (const query of queriesOf(words)) {
+    for (const query of eachQuery(words)) {
       const known = findComplete(db, query);
       if (known !== undefined) return known;
     }

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundleTree } from "./bundle-tree.ts";
-import { median, type Row } from "./table.ts";
+import type { Row } from "./table.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const rounds = 5;
@@ -26,14 +26,15 @@ export async function run(): Promise<Row[]> {
     }));
     const [{ without, noted }] = measured as [(typeof measured)[0]];
     const more = (one: number, other: number): string => `${((one / other - 1) * 100).toFixed(1)} %`;
-    const ratio = (of: (round: (typeof measured)[0]) => number): number => median(measured.map(of));
+    /** The cheapest round of each: what others on the machine take away only ever adds. */
+    const least = (of: (round: (typeof measured)[0]) => number): number => Math.min(...measured.map(of));
     const refreshBytes = noted.refresh.bytes - noted.bytes - (without.refresh.bytes - without.bytes);
     return [
       {
         what: "CPU of new albums, noted over not",
         measured: more(
-          ratio((each) => each.noted.cpuMs / each.without.cpuMs),
-          1,
+          least((each) => each.noted.cpuMs),
+          least((each) => each.without.cpuMs),
         ),
         goal: "at most 5 %",
       },
@@ -45,8 +46,8 @@ export async function run(): Promise<Row[]> {
       {
         what: "CPU of a refresh that changes all, noted over not",
         measured: more(
-          ratio((each) => each.noted.refresh.cpuMs / each.without.refresh.cpuMs),
-          1,
+          least((each) => each.noted.refresh.cpuMs),
+          least((each) => each.without.refresh.cpuMs),
         ),
         goal: "at most 20 %",
         beside: `its former values are ${more(without.refresh.bytes + refreshBytes, without.refresh.bytes)} of the library`,
