@@ -86,6 +86,8 @@ export const rooms = {
   importers: {
     sees: [
       "ledger/merge.ts",
+      "ledger/rebind.ts",
+      "ledger/remove.ts",
       "ledger/queued-jobs.ts",
       "sources",
       "library",

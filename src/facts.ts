@@ -76,6 +76,8 @@ export interface AlbumFacts extends Associations {
   secondaryTypes: string[] | null;
   firstReleaseDate: string | null;
   disambiguation: string | null;
+  /** Other titles; left out where nobody has looked. Told, and never saved. */
+  aliases?: string[];
   credits: Credit[];
 }
 

@@ -109,9 +109,10 @@ export function createReader(db: CatalogueDb): CatalogueReader {
         refs,
       );
       const own = { kind: "musicbrainz_release_group" as const, value: mbidAt(row.mbid) };
+      const named = aliases?.[0] === undefined ? facts : { ...facts, aliases };
       return {
         id,
-        facts: { ...facts, title: row.title, identifiers: [own, ...(facts.identifiers ?? [])] },
+        facts: { ...named, title: row.title, identifiers: [own, ...(facts.identifiers ?? [])] },
         aliases: aliases ?? [],
       };
     },

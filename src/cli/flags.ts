@@ -4,7 +4,7 @@ import { InvalidArgumentError, Option } from "commander";
 
 /** What names an item; a number that can be no id is a slip. */
 export function parseWhich(text: string): string {
-  if (/^\s*$|^[-+]?[\d.]+$/.test(text) && !/^[1-9]\d*$/.test(text))
+  if (/^\s*$|^[-+]?[\d.]+$/.test(text) && !/^(?:[1-9]\d*|0\d{7,13})$/.test(text))
     throw new InvalidArgumentError("It must be a library id, such as 1, or whatever else names the item.");
   return text;
 }

@@ -4,6 +4,9 @@ import type { AlbumSource } from "../sources/albums/source.ts";
 import type { MusicBrainz } from "../sources/musicbrainz/source.ts";
 import type { UnaskedEditions } from "./release/unasked.ts";
 
+/** What becomes of a file that fits no track: nothing is bound, it stays a track of its own, or it goes to its place. */
+export type Unfitting = "ask" | "leave" | "by place";
+
 /** What importers and their providers work with. */
 export interface ImportContext {
   db: Db;
@@ -22,6 +25,8 @@ export interface ImportContext {
   again?: boolean;
   /** Between covers: the least short side, in pixels, of one that was fetched. */
   leastSide?: number;
+  /** What a person said of files that fit no track of the edition which they bind an album to; asked about unless said. */
+  unfitting?: Unfitting;
   /** One short transaction. A job hands in its own, which saves nothing once the job is no longer its. */
   transact: <T>(write: () => T) => Promise<T>;
 }

@@ -49,6 +49,7 @@ export async function runProviders<I extends Item, Query, C>(
     saved: run.saved,
     preview: run.preview,
     upstream: run.upstream,
+    ...(run.binding && { binding: run.binding }),
   };
 }
 

@@ -23,6 +23,8 @@ export interface Importer<I extends Item, Query, Contribution> {
   findKnown(context: ImportContext, contribution: Contribution): number | undefined;
   /** What must be fetched before the save, outside its transaction. Its troubles are told, and stop nothing. */
   prepare?(context: ImportContext, contribution: Contribution): Promise<Prepared>;
+  /** What is fetched after the save instead. Its troubles, too, stop nothing. */
+  follow?(context: ImportContext, contribution: Contribution): Promise<Prepared>;
   /** Saves one contribution and queues its jobs. Runs inside one transaction, so it can't wait. */
   save(
     context: ImportContext,

@@ -2,6 +2,7 @@ import type { NewJob } from "../jobs/queue.ts";
 import type { SourceEnding } from "../matching/source-chain.ts";
 import type { Associations } from "../facts.ts";
 import type { Ref } from "../refs.ts";
+import type { BindingTable } from "./binding-table.ts";
 import type { ImportContext } from "./context.ts";
 
 /**
@@ -50,6 +51,8 @@ export interface ProviderRequest<Item, Query> {
 export type Answer<Contribution> = AnswerOf<Contribution> & {
   /** What was sent and could not be read, each part named. It may grow while the contributions come. */
   odd?: string[];
+  /** Of a manual match: how the files lie beside the tracks. */
+  binding?: BindingTable;
 };
 
 type AnswerOf<Contribution> =

@@ -1,4 +1,5 @@
 import type { QueuedJob } from "../jobs/queue.ts";
+import type { BindingTable } from "./binding-table.ts";
 import type { Candidate } from "./provider.ts";
 import type { UpstreamEvent } from "./upstream/event.ts";
 
@@ -42,6 +43,8 @@ export interface ImportResult<Contribution = unknown> {
   preview: Contribution[];
   /** What had become of items at their source, and what was done about it. */
   upstream: UpstreamEvent[];
+  /** Of a manual match of an album. */
+  binding?: BindingTable;
 }
 
 /** The item is in the library by now: new, changed, or as before. */

@@ -1,7 +1,7 @@
 import { explainDatabaseError } from "../db/faults.ts";
 import { messageOf, RejectedError, UnavailableError, UserError } from "../errors.ts";
 import { findAbsentRun } from "../library/runs.ts";
-import type { Item, SavedContribution } from "./importer.ts";
+import type { Item, Prepared, SavedContribution } from "./importer.ts";
 import { dated, type Answer, type Provider } from "./provider.ts";
 import { queueJobs, takeQueued } from "./queue-provider.ts";
 import { noteGone, noteThere } from "./upstream/gone.ts";
@@ -55,6 +55,7 @@ async function takeAnswer<I extends Item, Query, C>(
   answer: Answer<C>,
   startedAt: number,
 ): Promise<void> {
+  if (answer.binding) run.binding = answer.binding;
   if (answer.outcome !== "found") {
     report.outcome = answer.outcome;
     report.errors.push(answer.why, ...oddWords(answer.odd));
@@ -71,15 +72,23 @@ async function takeAnswer<I extends Item, Query, C>(
   for await (const contribution of answer.contributions) {
     report.errors.push(...oddWords(answer.odd?.slice(told)));
     told = answer.odd?.length ?? 0;
-    const prepared = await run.importer.prepare?.(run.context, contribution);
-    report.errors.push(...(prepared?.troubles ?? []));
-    run.upstream.push(...(prepared?.upstream ?? []));
+    takePrepared(run, report, await run.importer.prepare?.(run.context, contribution));
     const populated = new Set([...report.dataPopulated, ...run.importer.populated(contribution)]);
     const dataPopulated = [...populated];
     await saveContribution(run, { ...report, outcome: "found", dataPopulated }, contribution, startedAt);
     report.dataPopulated = dataPopulated; // not before it is saved
+    takePrepared(run, report, await run.importer.follow?.(run.context, contribution));
   }
   report.outcome = "found";
+}
+
+function takePrepared<I extends Item, Query, C>(
+  run: Run<I, Query, C>,
+  report: ProviderReport,
+  prepared: Prepared | undefined,
+): void {
+  report.errors.push(...(prepared?.troubles ?? []));
+  run.upstream.push(...(prepared?.upstream ?? []));
 }
 
 /** What could not be read, once each; of many, the first few. */

@@ -1,5 +1,6 @@
 import type { QueuedJob } from "../jobs/queue.ts";
 import { saveRun } from "../library/write/runs.ts";
+import type { BindingTable } from "./binding-table.ts";
 import type { ImportContext } from "./context.ts";
 import type { Importer, ImportOptions, Item } from "./importer.ts";
 import type { SourceEnding } from "../matching/source-chain.ts";
@@ -27,6 +28,8 @@ export interface Run<I extends Item, Query, C> {
   upstream: UpstreamEvent[];
   /** A source said that it has the item no longer. */
   isGone: boolean;
+  /** How the files of an album that is bound lie beside its tracks. */
+  binding?: BindingTable;
 }
 
 /** What an asynchronous provider answered, with its job if it queued one. */

@@ -9,7 +9,7 @@ import { unwant } from "../library/write/wanted.ts";
 import { isMemory } from "./memory.ts";
 import { cancelJobs } from "./queued-jobs.ts";
 import { itemTypeOf, tableOfItem, tables, type LedgerTable } from "./tables.ts";
-import { handTracksOver } from "./hand-over.ts";
+import { handDisplacedOver, handTracksOver } from "./hand-over.ts";
 import { listHanging } from "./hanging.ts";
 
 export interface Removed {
@@ -38,15 +38,35 @@ export function removeItem(db: Db, itemType: ItemType, id: number, title: string
   if (itemType === "album") settleJobs(remover, id);
   if (itemType === "release") handOwnedReleaseOver(db, id, null);
   removeRow(remover, tables.get(tableOfItem[itemType])!, id);
-  for (const track of strandedTracks(db).all(JSON.stringify([...remover.displaced])))
-    removeRow(remover, tables.get("tracks")!, track.id);
+  removeStranded(remover);
   return removed;
+}
+
+/**
+ * The same of releases that turned out to be another album's: nothing of them is kept away, and a recording goes with them unless it has
+ * another place, or a file. Within a transaction.
+ */
+export function dropReleases(db: Db, ids: number[], now: number): void {
+  const removed: Removed = { rows: {}, files: [], cancelledJobs: [] };
+  const remover: Remover = { db, root: null, removed, displaced: new Set(), title: "", now };
+  for (const id of ids) {
+    handOwnedReleaseOver(db, id, null);
+    removeRow(remover, tables.get("releases")!, id);
+  }
+  handDisplacedOver(db, remover.displaced, now);
+  removeStranded(remover);
+}
+
+function removeStranded(remover: Remover): void {
+  const { db, displaced } = remover;
+  for (const track of strandedTracks(db).all(JSON.stringify([...displaced])))
+    removeRow(remover, tables.get("tracks")!, track.id);
 }
 
 interface Remover {
   db: Db;
-  /** What was named. */
-  root: ItemType;
+  /** What was named; null where no person removed it. */
+  root: ItemType | null;
   removed: Removed;
   /** Tracks that lost a place on a release: they go if they have no other. */
   displaced: Set<number>;
@@ -124,6 +144,6 @@ function removeLeaf(
 function keepAway({ db, root, title, now }: Remover, { name }: LedgerTable, row: StoredValues): void {
   const type = itemTypeOf.get(name);
   // The releases of an album come with it, and go: it is wanted again as a whole.
-  if (type === undefined || (type !== root && type !== "album")) return;
+  if (root === null || type === undefined || (type !== root && type !== "album")) return;
   unwant(db, type, listIdentifiers(db, type, Number(row["id"])), { title, now });
 }

@@ -15,9 +15,12 @@ export interface AlbumCredit {
 
 const byId = rowsBy(albums, ["id"]);
 const byTitle = rowsBy(albums, ["titleKey"], { rest: "ORDER BY id" });
-const byBarcode = rowsWhere<typeof albums, [barcodes: string]>(
+// Printed on its releases, or told by its files.
+const byBarcode = rowsWhere<typeof albums, [barcodes: string, again: string]>(
   albums,
-  `id IN (SELECT album_id FROM releases WHERE barcode IN (SELECT value FROM json_each(?)))`,
+  `id IN (SELECT album_id FROM releases WHERE barcode IN (SELECT value FROM json_each(?))
+    UNION ALL SELECT item_id FROM identifiers
+    WHERE item_type = 'album' AND kind = 'barcode' AND value IN (SELECT value FROM json_each(?)))`,
   { rest: "ORDER BY id" },
 );
 const creditsOf = statement<[albumId: number], AlbumCredit>(`
@@ -51,9 +54,10 @@ export function findAlbumsByTitle(
   });
 }
 
-/** Albums that have a release with one of these barcodes. */
+/** Albums that have a release, or files, with one of these barcodes. */
 export function findAlbumsByBarcode(db: Db, barcodes: string[]): AlbumRow[] {
-  return byBarcode.all(db, JSON.stringify(barcodes));
+  const json = JSON.stringify(barcodes);
+  return byBarcode.all(db, json, json);
 }
 
 /** `1973-03-24` → 1973; null when the year is unknown (`""`, `????-03`). */

@@ -4,7 +4,7 @@ import { DayOverError, UnavailableError } from "../errors.ts";
 import { getAlbum } from "../library/albums.ts";
 import { albumsWithProduct, isTaken, listProducts } from "../library/products.ts";
 import { amazon } from "../products/refusal.ts";
-import { importReleasesJob } from "../importers/album/import.ts";
+import { importReleasesJob } from "../importers/album/releases-job.ts";
 import { enrichProductsJob } from "../importers/album/providers/amazon.ts";
 import type { PayloadOf } from "../jobs/kinds.ts";
 import { enqueue, findLive, stateOfLast } from "../jobs/queue.ts";

@@ -89,13 +89,19 @@ function recognisedOf(itemType: ItemType, text: string): Recognised | undefined 
 const withOwnMbid = (db: Db, itemType: ItemType, mbid: string): number[] =>
   findByIdentifier(db, itemType, mbidKinds[itemType], [mbid]);
 
+/** The album of a release, or the one whose files tell its MBID. */
+function withReleaseMbid(db: Db, mbid: string): number[] {
+  const albums = albumsOf(db, withOwnMbid(db, "release", mbid));
+  return albums.length > 0 ? albums : findByIdentifier(db, "album", "musicbrainz_release", [mbid]);
+}
+
 /** An MBID of the item, or of what belongs to it: a release's names its album, an album's all its releases. */
 function withMbid(db: Db, itemType: ItemType, mbid: string): number[] {
   const own = withOwnMbid(db, itemType, mbid);
   if (own.length > 0) return own;
   switch (itemType) {
     case "album":
-      return albumsOf(db, withOwnMbid(db, "release", mbid));
+      return withReleaseMbid(db, mbid);
     case "release":
       return releasesOf(db, withOwnMbid(db, "album", mbid));
     case "track":
@@ -121,8 +127,7 @@ function ofEntity(
 ): { ids: number[]; why?: string } {
   const named = itemOfEntity[entity];
   if (named === itemType) return { ids: withMbid(db, itemType, mbid) };
-  if (named === "release" && itemType === "album")
-    return { ids: albumsOf(db, withOwnMbid(db, "release", mbid)) };
+  if (named === "release" && itemType === "album") return { ids: withReleaseMbid(db, mbid) };
   if (named === "album" && itemType === "release")
     return { ids: releasesOf(db, withOwnMbid(db, "album", mbid)) };
   const article = (noun: string): string => (/^[aeiou]/.test(noun) ? `an ${noun}` : `a ${noun}`);

@@ -2,7 +2,8 @@ import type { Command } from "commander";
 import { exitCodes, UserError } from "../../errors.ts";
 import type { AlbumFacts } from "../../facts.ts";
 import type { AlbumImport } from "../../importers/album/import.ts";
-import type { AlbumQuery } from "../../importers/album/query.ts";
+import type { AlbumQuery, AlbumWords } from "../../importers/album/query.ts";
+import type { Unfitting } from "../../importers/context.ts";
 import type { ImportResult } from "../../importers/result.ts";
 import { withImporting } from "../context.ts";
 import type { WorkingContext } from "../../composition/working.ts";
@@ -10,6 +11,7 @@ import { freshFlag, parseWhich, repeatable, parseYear } from "../flags.ts";
 import type { Io } from "../io.ts";
 import type { Ending } from "../ending.ts";
 import { createOutput } from "../output.ts";
+import { oneFlagOf } from "../one-flag.ts";
 import { findItem } from "../which.ts";
 
 interface AlbumFlags {
@@ -23,6 +25,8 @@ interface AlbumFlags {
   fresh?: boolean;
   dryRun?: boolean;
   later?: boolean;
+  partial?: boolean;
+  yes?: boolean;
   json?: boolean;
 }
 
@@ -34,6 +38,8 @@ export function addAlbumCommand(program: Command, io: Io, ending: Ending): void 
     .option("-a, --artist <name>", "the artist, when the title alone is not enough")
     .option("--mbid <id>", "the MBID (or address) of a release group, or of one of its releases")
     .option("--id <which>", "an album of the library: its id, or whatever else names it", parseWhich)
+    .option("--partial", "with --id and an identifier: bind the files that fit, leave the others")
+    .option("--yes", "with --id and an identifier: bind all files, those that don't fit by their place")
     .option("--year <year>", "the year of its first release", parseYear)
     .option("-f, --force-providers", "ask the providers again about an album that is known")
     .addOption(repeatable("-p, --provider <name>", "only this provider (repeatable)"))
@@ -46,9 +52,19 @@ export function addAlbumCommand(program: Command, io: Io, ending: Ending): void 
       if (title === undefined && flags.mbid === undefined && flags.id === undefined) {
         throw new UserError("a title is missing", { hint: 'for instance: importer album "Nevermind"' });
       }
+      refuseFlags(title, flags);
       const run = flags.later ? importLater : importFromWords;
       ending.exitCode = await run(title, flags, io);
     });
+}
+
+/** @throws UserError for flags that contradict each other, or say nothing where they stand. */
+function refuseFlags(title: string | undefined, { partial, yes, id, mbid }: AlbumFlags): void {
+  oneFlagOf({ partial, yes }, ["partial", "yes"], "importer album");
+  if (!(partial || yes) || (id !== undefined && (title !== undefined || mbid !== undefined))) return;
+  throw new UserError(`${partial ? "--partial" : "--yes"} is for files of an album that is bound`, {
+    hint: "for instance: importer album --id 1 --mbid <the MBID of its release> --partial",
+  });
 }
 
 async function importFromWords(title: string | undefined, flags: AlbumFlags, io: Io): Promise<number> {
@@ -56,7 +72,9 @@ async function importFromWords(title: string | undefined, flags: AlbumFlags, io:
   const { artist, year, mbid, dryRun } = flags;
   const query = albumQueryOf({ title, artist, year, mbid });
   return withImporting(io, { dryRun, fresh: flags.fresh, force: flags.forceProviders }, async (opened) => {
-    const context = { ...opened, importing: { ...opened.importing, again: flags.again ?? false } };
+    const unfitting: Unfitting = flags.yes ? "by place" : flags.partial ? "leave" : "ask";
+    const again = flags.again ?? false;
+    const context = { ...opened, importing: { ...opened.importing, again, unfitting } };
     const { importAlbum } = await import("../../importers/album/import.ts");
     const { showActivity } = await import("../view/activity.ts");
     const { showAlbumImport } = await import("../view/album-import.ts");
@@ -64,28 +82,32 @@ async function importFromWords(title: string | undefined, flags: AlbumFlags, io:
     const named = { what: "album", words: flags.id ?? "", command: "importer album --id" } as const;
     const id = flags.id === undefined ? undefined : (await findItem(context.db, named, output)).id;
     showActivity(context.events, io);
-    await refuseTwoThings(context, { title, mbid, id });
+    await refuseTwoThings(context, { title, artist, year, mbid, id });
     const options = { force: flags.forceProviders ?? false, only: flags.provider };
     const result = await importAlbum(context.importing, { query, id, ...options });
     const asks = io.interactive && !flags.json && !dryRun;
     const settled = asks ? await settle(context, io, result, query, options) : result;
     if (!dryRun && title !== undefined) await keepQuestion(context, { title, artist, year }, settled);
-    return showAlbumImport({ db: context.db, io, output, dryRun }, settled, title);
+    return showAlbumImport({ db: context.db, io, output, dryRun }, settled, { words: title, mbid, id });
   });
 }
 
-/** A title beside an MBID or `--id`: they may name two albums. */
+/** A title beside an MBID or `--id`: they may name two albums. So may two identifiers. */
 async function refuseTwoThings(
   { importing }: WorkingContext,
-  { title, mbid, id }: { title: string | undefined; mbid: string | undefined; id: number | undefined },
+  said: Pick<AlbumWords, "title" | "artist" | "year" | "mbid"> & { id: number | undefined },
 ): Promise<void> {
+  const { title, artist, year, mbid, id } = said;
   if (title === undefined || (mbid === undefined && id === undefined)) return;
   const { albumQueryOf } = await import("../../importers/album/query.ts");
-  const typed = albumQueryOf({ title });
-  if (typed?.kind !== "title") return;
-  const { refuseContradiction } = await import("../../importers/album/bind.ts");
+  const words = albumQueryOf({ title, artist, year });
   const query = albumQueryOf({ mbid });
-  await refuseContradiction(importing, { readings: typed.readings, typed: title, query, id });
+  if (words?.kind === "title") {
+    const { refuseContradiction } = await import("../../importers/album/contradiction.ts");
+    await refuseContradiction(importing, { words, typed: title, query, id });
+  } else if (words && query && JSON.stringify(words) !== JSON.stringify(query) && title !== mbid) {
+    throw new UserError(`"${title}" and --mbid ${mbid} name one album each`, { hint: "give one of them" });
+  }
 }
 
 /** What is left open can be decided later: importer review. */
@@ -135,6 +157,13 @@ async function settle(
   const { askTitle, askWhich } = await import("../view/ask.ts");
   const { importAlbum, importChosenAlbum } = await import("../../importers/album/import.ts");
   const { queryOfIdentity } = await import("../../importers/album/query.ts");
+  if (result.outcome === "ambiguous" && result.binding) {
+    const { askUnfitting } = await import("../view/binding.ts");
+    const unfitting = await askUnfitting(result.binding, io, context.signal);
+    if (!unfitting) return result;
+    const importing = { ...context.importing, unfitting };
+    return importAlbum(importing, { id: result.itemId, query, ...options });
+  }
   if (result.outcome === "ambiguous") {
     const picked = await askWhich(result, io, context.signal);
     if (!picked) return result;
@@ -143,9 +172,10 @@ async function settle(
       return importAlbum(context.importing, { id, ...options });
     if (query && (result.itemId === undefined || id !== undefined))
       return importChosenAlbum(context.importing, { ref, query, ...options });
-    // The item that was asked about is what was picked.
+    // The item that was asked about is what was picked: its files are laid beside that.
     const named = queryOfIdentity(ref);
-    return importAlbum(context.importing, { id: result.itemId, query: named, ...options });
+    const bound = await importAlbum(context.importing, { id: result.itemId, query: named, ...options });
+    return settle(context, io, bound, named, options);
   }
   if (result.outcome === "not_found" && query?.kind === "title" && result.itemId === undefined) {
     const { albumQueryOf } = await import("../../importers/album/query.ts");

@@ -8,6 +8,7 @@ import { plainText } from "../../plain-text.ts";
 import type { Io } from "../io.ts";
 import type { Output } from "../output.ts";
 import { discogsCredit } from "./notices.ts";
+import { showBinding } from "./binding.ts";
 import { shownCandidates } from "./ask.ts";
 import { renderCandidates, typeOf } from "./candidates.ts";
 import { exitCodeOf, jsonOfProviders, jsonOfUpstream, showProviders } from "./import-result.ts";
@@ -19,12 +20,20 @@ export interface Screen {
   dryRun: boolean | undefined;
 }
 
+/** What was typed: words that name an album, and which item it is for. */
+interface Typed {
+  words: string | undefined;
+  mbid?: string | undefined;
+  id?: number | undefined;
+}
+
 /** An album import in words (or as the one JSON document), and its exit code. */
 export function showAlbumImport(
   { db, output, dryRun, io }: Screen,
   result: ImportResult<AlbumFacts>,
-  words: string | undefined,
+  typed: Typed,
 ): number {
+  const { words, id } = typed;
   const album = describeResult(db, result);
   output.document({
     outcome: result.outcome,
@@ -39,20 +48,39 @@ export function showAlbumImport(
         return { mbid, ref, title, artists, year, primaryType, score, why, ...more };
       },
     ),
+    ...(result.binding && { binding: result.binding }),
   });
   if (album) showAlbum(output, result, album, dryRun);
   else output.line(`${headline(result)}${words === undefined ? "" : `: ${plainText(words)}`}`);
   showProviders(output, result);
+  if (result.binding) {
+    const isOpen = dryRun === true || result.outcome === "ambiguous";
+    showBinding(output, result.binding, isOpen);
+    if (isOpen && result.binding.unfitting.length > 0) showHowToBind(output, result, typed);
+  }
   if (dryRun) showReasons(output, result);
-  for (const { id, kind } of result.jobs) output.line(`  queued       job ${id} ${whatItDoes(kind)}`);
+  for (const { id: jobId, kind } of result.jobs)
+    output.line(`  queued       job ${jobId} ${whatItDoes(kind)}`);
   if (result.jobs.length > 0) output.line("               to do it now: importer worker --drain");
   if (result.candidates.length > 0) showCandidates(output, io, result);
   if (result.providers.some(({ name, outcome }) => name === "discogs" && outcome === "found"))
     output.line(discogsCredit);
   if (result.outcome === "unavailable" && !dryRun) {
-    output.remark("  nothing was lost: type the same command again later, or queue it: --later");
+    const orQueue = id === undefined ? ", or queue it: --later" : "";
+    output.remark(`  nothing was lost: type the same command again later${orQueue}`);
   }
   return exitCodeOf(result.outcome);
+}
+
+/** A file without a track is a person's to decide. */
+function showHowToBind(output: Output, { itemId, binding }: ImportResult, { words, mbid }: Typed): void {
+  const picked = binding?.edition?.ref;
+  const typed = mbid === undefined ? (words ?? (picked ? textOfRef(picked) : "")) : `--mbid ${mbid}`;
+  const command = `importer album --id ${itemId ?? ""} ${plainText(typed)}`;
+  output.line("nothing was bound. To bind the files that fit, and leave the others as they are:");
+  output.line(`  ${command} --partial`);
+  output.line("or all of them, those that don't fit by their place:");
+  output.line(`  ${command} --yes`);
 }
 
 function whatItDoes(kind: string): string {

@@ -50,7 +50,7 @@ export async function askTitle(
 }
 
 /** Asks until an answer settles it, or the input ends. */
-async function converse(
+export async function converse(
   question: string,
   io: Io,
   signal: AbortSignal,

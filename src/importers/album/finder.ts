@@ -53,6 +53,7 @@ function albumsByReference(db: Db, ref: ServiceRef): AlbumRow[] {
 
 function albumsOfRelease(db: Db, mbid: string): AlbumRow[] {
   const ids = findByIdentifier(db, "release", "musicbrainz_release", [mbid]);
+  if (ids.length === 0) return albumsOf(db, findByIdentifier(db, "album", "musicbrainz_release", [mbid])); // told by files
   return albumsOf(
     db,
     ids.map((id) => getRelease(db, id)?.albumId ?? 0),

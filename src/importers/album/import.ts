@@ -21,12 +21,15 @@ import { ending, type ImportResult } from "../result.ts";
 import { foldNamed } from "../upstream/fold.ts";
 import { keepChoice } from "../words.ts";
 import { candidateOfAlbum } from "./candidates.ts";
+import type { BoundFacts } from "./binding.ts";
 import { findFittingAlbums, findNamedAlbums } from "./finder.ts";
 import { amazonProducts } from "./providers/amazon.ts";
 import { albumsFrom } from "./providers/from-source.ts";
+import { importReleasesJob } from "./releases-job.ts";
+import { saveBinding } from "./save-binding.ts";
 import { albumWordsKey, queryOfIdentity, type AlbumQuery } from "./query.ts";
 
-export const albumImporter: Importer<AlbumRow, AlbumQuery, AlbumFacts> = {
+export const albumImporter: Importer<AlbumRow, AlbumQuery, BoundFacts> = {
   name: "album",
   itemType: "album",
   providers: ({ albumSources }) => albumSources.map(albumsFrom),
@@ -34,11 +37,18 @@ export const albumImporter: Importer<AlbumRow, AlbumQuery, AlbumFacts> = {
   getItem: ({ db }, id) => getAlbum(db, id),
   findKnown: ({ db }, { identifiers }) => findItemId(db, "album", identifiers),
   prepare: async (context, facts) =>
-    isCreditedBefore(context, facts) ? { troubles: [], upstream: [] } : importCreditedArtists(context, facts),
+    facts.binding || isCreditedBefore(context, facts)
+      ? { troubles: [], upstream: [] }
+      : importCreditedArtists(context, facts),
+  // A binding is one transaction: nothing of it may be there before it.
+  follow: async (context, facts) =>
+    facts.binding ? importCreditedArtists(context, facts) : { troubles: [], upstream: [] },
   save(context, facts, itemId, source) {
     const { db, now, albumSources, again } = context;
     if (again) wantAgain(db, "album", facts.identifiers);
     else refuseUnwanted(db, facts);
+    if (facts.binding && itemId !== undefined)
+      return saveBinding(context, { ...facts, binding: facts.binding }, itemId, saidBy(albumSources, source));
     const folded = foldNamed(context, "album", facts.identifiers, itemId);
     const upstream = folded.events;
     const knownId = folded.id ?? itemId;
@@ -52,7 +62,7 @@ export const albumImporter: Importer<AlbumRow, AlbumQuery, AlbumFacts> = {
     const job = enqueue(db, importReleasesJob(saved.id), now());
     return { itemId: saved.id, saved: [saved], jobs: [job], upstream };
   },
-  populated: populatedNames,
+  populated: ({ binding: _binding, aliases: _aliases, ...facts }) => populatedNames(facts),
 };
 
 /** What a person removed comes back at their word only. */
@@ -92,12 +102,6 @@ function refuseNameless({ title, credits, identifiers }: AlbumFacts, knownId: nu
       `the album ${own?.value ?? ""} came without ${lacks === "title" ? "a title" : "an artist"}: not saved`,
     );
 }
-
-export const importReleasesJob = (albumId: number) => ({
-  kind: "import-album-releases" as const,
-  payload: { albumId },
-  uniqueKey: `import-album-releases:${albumId}`,
-});
 
 /** For `only`: all who answer at once, so that no search at a shop is queued. */
 export const sourcesOnly = (context: ImportContext): string[] =>

@@ -3,14 +3,29 @@ import { findAlbumsByTitle, getAlbum, yearOf, type AlbumRow } from "../../librar
 import { findAlbumsOfFolder } from "../../library/files.ts";
 import { findByIdentifier, listIdentifiers } from "../../library/identifiers.ts";
 import { albumOfRelease, hasAlbumTitled } from "../../library/tagged.ts";
+import { getTrack } from "../../library/tracks.ts";
+import { findBinding } from "../../library/write/bindings.ts";
 import { isEditionText } from "../../matching/edition-words.ts";
 import { foldTitle } from "../../matching/fold.ts";
 import { creditText } from "../../facts.ts";
 import type { AlbumGroup } from "./group.ts";
 
-/** The album in the library that these files are of: by MBID, then by title and artist as the importers find it. */
+/** The album in the library that these files are of: by a person's word, by MBID, then by title and artist as the importers find it. */
 export function findAlbum(db: Db, group: AlbumGroup & { title: string }): number | undefined {
-  return byMbid(db, group) ?? byTitle(db, group) ?? byFolder(db, group) ?? byEdition(db, group);
+  return (
+    byBinding(db, group) ??
+    byMbid(db, group) ??
+    byTitle(db, group) ??
+    byFolder(db, group) ??
+    byEdition(db, group)
+  );
+}
+
+/** Files of an album of which a person said what it is stay there, whatever their tags say. */
+function byBinding(db: Db, { files }: AlbumGroup): number | undefined {
+  const ids = new Set(files.map(({ file: { known } }) => getTrack(db, known?.trackId ?? 0)?.albumId ?? null));
+  const [id] = ids;
+  return ids.size === 1 && id != null && findBinding(db, id) ? id : undefined;
 }
 
 function byMbid(db: Db, { files }: AlbumGroup): number | undefined {

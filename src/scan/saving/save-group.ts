@@ -1,7 +1,9 @@
 import type { Identifier } from "../../facts.ts";
 import * as tagged from "../../library/tagged.ts";
+import { findBinding } from "../../library/write/bindings.ts";
 import { saveIdentifiers } from "../../library/write/identifiers.ts";
 import { settleOwnedRelease } from "../../library/write/owned-release.ts";
+import { isExact } from "../../refs.ts";
 import type { ScanContext } from "../context.ts";
 import { findAlbum } from "../grouping/find-album.ts";
 import type { AlbumGroup, TaggedFile } from "../grouping/group.ts";
@@ -44,7 +46,10 @@ function saveAlbum(
   const identifiers = [...new Map(named.map((each) => [`${each.kind} ${each.value}`, each])).values()];
   const known = findAlbum(db, group);
   if (known !== undefined) {
-    saveIdentifiers(db, "album", known, identifiers);
+    // What a person said that it is, tags don't say otherwise.
+    const isBound = findBinding(db, known) !== undefined;
+    const said = identifiers.filter(({ kind }) => !(isBound && isExact(kind, "album")));
+    saveIdentifiers(db, "album", known, said);
     return known;
   }
   const artistIds = group.credits.map(createArtistSaving(db, now(), created));

@@ -36,6 +36,7 @@ export function albumFactsOf(document: ReleaseGroupDocument): AlbumFacts {
     secondaryTypes: document["secondary-types"] ?? null,
     firstReleaseDate: said(document["first-release-date"]),
     disambiguation: said(document.disambiguation),
+    ...(document.aliases?.[0] && { aliases: document.aliases.map(({ name }) => name) }),
     credits: creditsOf(document["artist-credit"]),
     identifiers: [{ kind: "musicbrainz_release_group", value: document.id.toLowerCase() }, ...identifiers],
     categories: genresOf(document.genres),

@@ -1,6 +1,8 @@
 import { describe, expect, it, test } from "vitest";
 import { importAlbum } from "../../../src/importers/album/import.ts";
 import { albumQueryOf } from "../../../src/importers/album/query.ts";
+import { importReleases } from "../../../src/importers/release/import.ts";
+import { getAlbum } from "../../../src/library/albums.ts";
 import { saveIdentifiers } from "../../../src/library/write/identifiers.ts";
 import { createTaggedAlbum, saveNamedArtist } from "../../../src/library/tagged.ts";
 import { createStage } from "../../helpers/cli.ts";
@@ -45,6 +47,24 @@ test("an album of files is completed by its own release MBID, or barcode, and fo
   }
 });
 
+test("what the album is not at the same source it is from now on: refs, facts and releases of the former go", async () => {
+  const t = await importing();
+  await importWords(t.context, { mbid: nevermind });
+  await importReleases(t.context, getAlbum(t.db, 1)!);
+  const query = albumQueryOf({ mbid: desireOfDylan });
+  const binding = await importAlbum(t.context, { id: 1, query, force: false, only: ["musicbrainz"] });
+  expect(binding).toMatchObject({ outcome: "updated", itemId: 1 });
+  expect(groups(t)).toEqual([{ id: 1, value: desireOfDylan }]);
+  expect(column(t.db, "SELECT title || ' ' || release_year FROM albums")).toEqual(["Desire 1976"]);
+  for (const table of ["releases", "release_tracks", "tracks", "media"])
+    expect(column(t.db, `SELECT count(*) FROM ${table}`), table).toEqual([0]);
+  expect(
+    column(t.db, "SELECT source || external_id FROM external_links WHERE item_type = 'album'"),
+  ).not.toContain("discogs13814");
+  // Words that led to it before are asked anew.
+  expect(await importWords(t.context, "Nevermind")).toMatchObject({ outcome: "created", itemId: 2 });
+});
+
 describe("refused, with nothing written", () => {
   it("what is another album of the library already", async () => {
     const t = await importing();
@@ -56,20 +76,21 @@ describe("refused, with nothing written", () => {
     expect(groups(t)).toEqual([{ id: 1, value: nevermind }]);
   });
 
-  it("what the album is not at the same source", async () => {
-    const t = await importing();
-    await importWords(t.context, { mbid: nevermind });
-    const query = albumQueryOf({ mbid: desireOfDylan });
-    const binding = importAlbum(t.context, { id: 1, query, force: false, only: ["musicbrainz"] });
-    await expect(binding).rejects.toThrow(/album 1 \("Nevermind"\) is musicbrainz:release-group:1b022e01/);
-    expect(column(t.db, "SELECT title FROM albums")).toEqual(["Nevermind"]);
-  });
-
   it.each([
     [["Nevermind", "--mbid", desireOfDylan], /"Nevermind" and "Desire" are two albums/, 2],
     [["Desire", "--id", "1"], /"Desire" and "Nevermind" are two albums/, 2],
     [["Nevermind", "--mbid", nevermind], /^$/, 0],
     [["Nevermind (Deluxe Edition)", "--id", "1"], /^$/, 0],
+    [["Nevermind", "-a", "Bob Dylan", "--mbid", nevermind], /^$/, 0],
+    [[desireOfDylan, "--mbid", nevermind], /name one album each/, 2],
+    [
+      ["--id", "1", "--mbid", nevermind, "--yes", "--partial"],
+      /--partial and --yes can't be given together/,
+      2,
+    ],
+    [["--id", "1", "--partial"], /--partial is for files of an album that is bound/, 2],
+    [["Nevermind", "--yes"], /--yes is for files/, 2],
+    [["Bleach", "--id", "1", "--mbid", desireOfDylan], /"Bleach" and "Desire" are two albums/, 2],
   ])("flags that name two things: %j", async (words, stderr, exitCode) => {
     const stage = await createStage();
     await stage.importer(["album", "-p", "musicbrainz", "--mbid", nevermind]);

@@ -7,7 +7,8 @@ import { refOf, textOfRef } from "../../../refs.ts";
 import type { AlbumSource } from "../../../sources/albums/source.ts";
 import type { ImportContext } from "../../context.ts";
 import { unasked, withOdd, type Answer, type Provider } from "../../provider.ts";
-import { refuseOtherIdentity } from "../bind.ts";
+import { refuseTaken } from "../bind.ts";
+import { layBinding, tableOf, type BoundFacts } from "../binding.ts";
 import { candidateOf, evidenceOf } from "../candidates.ts";
 import { withFormerIds } from "../../upstream/former.ts";
 import { findChosen } from "../../words.ts";
@@ -21,7 +22,7 @@ import { lookUpAlbum, lookUpNamed, refreshAlbum } from "./named-albums.ts";
  * A source of albums as a provider of the chain. Two requests for most titles (one ranked search, look-up); up to three more where
  * the artist goes by another name, a word is misspelled, or a title alone may be that of others.
  */
-export function albumsFrom(source: AlbumSource): Provider<AlbumRow, AlbumQuery, AlbumFacts> {
+export function albumsFrom(source: AlbumSource): Provider<AlbumRow, AlbumQuery, BoundFacts> {
   return {
     name: source.name,
     asOf: source.asOf,
@@ -64,18 +65,28 @@ function withFormer(
   return withFormerIds(context, source, answer, { itemType: "album", alike });
 }
 
-/** A person says what the item is: it is looked up as if it were new, and saved to this item or not at all. */
+/** A person says what the item is: it is looked up as if it were new, its files are laid beside the tracks, and all of it is saved or nothing. */
 async function bind(
   context: ImportContext,
   source: AlbumSource,
   { item, query, before }: { item: AlbumRow; query: AlbumQuery; before: readonly SourceEnding[] },
-): Promise<Answer<AlbumFacts>> {
+): Promise<Answer<BoundFacts>> {
   const part = partOf({ before, hasItem: false, hasRef: false });
   if (part.may === "nothing") return { outcome: "skipped", why: part.why };
   const answer = await firstAnswer(context, source, [query]);
   const [facts] = answer.outcome === "found" ? (answer.contributions as AlbumFacts[]) : [];
-  if (facts) refuseOtherIdentity(context, item, facts);
-  return answer;
+  if (answer.outcome !== "found" || !facts) return answer as Answer<BoundFacts>;
+  refuseTaken(context, item, facts);
+  const binding = await layBinding(context, source, { album: item, query, facts, evidence: answer.evidence });
+  const table = tableOf(binding);
+  const { edition, files, unfitting } = table;
+  if (unfitting.length === 0 || (context.unfitting ?? "ask") !== "ask") {
+    return { ...answer, contributions: [{ ...facts, binding }], binding: table };
+  }
+  const about = [edition?.releasedOn, edition?.country].filter(Boolean).join(" ");
+  const name = `"${edition?.title ?? facts.title}"${about && ` (${about})`}`;
+  const why = `${unfitting.length} of ${files.length} files fit no track of ${name}`;
+  return { outcome: "ambiguous", why, candidates: [], binding: table };
 }
 
 const queriesOf = (

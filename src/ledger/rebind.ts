@@ -1,0 +1,57 @@
+import type { Db } from "../db/connection.ts";
+import { getAlbum } from "../library/albums.ts";
+import { listFilesOfTrack } from "../library/files.ts";
+import { getLyrics } from "../library/lyrics.ts";
+import { getTrack } from "../library/tracks.ts";
+import { withdrawCoversOfGoneProducts, withdrawFetchedCovers } from "../library/write/covers.ts";
+import { isToldByFiles } from "../library/write/remove-untold.ts";
+import { write } from "../library/write/tables.ts";
+import { isExact } from "../refs.ts";
+import type { IdentifierKind } from "../facts.ts";
+import { betterLyrics } from "./better-lyrics.ts";
+import { listHanging } from "./hanging.ts";
+import { mergeItems } from "./merge.ts";
+import { cancelJobs } from "./queued-jobs.ts";
+import { tables } from "./tables.ts";
+
+/** What hangs on an album because of what it was said to be. */
+const ofIdentity = new Set(["item_categories", "external_links", "products", "source_facts"]);
+
+/**
+ * Manual match, the first half: an album is not what it was said to be. Its identities at every source go, with what those said of it,
+ * their links and covers; its jobs are cancelled, and words that led to it are asked anew. Title, files and what a person gave stay.
+ * Within a transaction. @throws UserError while a job works on it.
+ */
+export function leaveIdentity(db: Db, albumId: number, now: number): void {
+  cancelJobs(db, albumId, now);
+  for (const { table, row } of listHanging(db, tables.get("albums")!, albumId)) {
+    const isIdentity = table.name === "identifiers" && isExact(row["kind"] as IdentifierKind, "album");
+    const isDecision = table.name === "provider_runs" && row["importer"] === "album" && row["query"] !== "";
+    if (isIdentity || isDecision || ofIdentity.has(table.name)) table.remove(db, row);
+  }
+  const rule = { leastSide: 0, now };
+  withdrawCoversOfGoneProducts(db, albumId, rule);
+  withdrawFetchedCovers(db, albumId, rule);
+  const unsaid = { primaryType: null, secondaryTypes: [], firstReleaseDate: null, releaseYear: null };
+  const album = getAlbum(db, albumId)!;
+  write.albums.set(db, album, { ...unsaid, disambiguation: null, coversAskedAt: null }, { updatedAt: now });
+}
+
+/**
+ * A file is another track than it was taken for. A track that nothing else told of becomes that one, and its id leads there; else only what
+ * the file itself said goes along. Within a transaction.
+ */
+export function giveFile(db: Db, file: { id: number; trackId: number }, trackId: number, now: number): void {
+  const { trackId: formerId } = file;
+  if (formerId === trackId) return;
+  const others = listFilesOfTrack(db, formerId).filter(({ id }) => id !== file.id);
+  if (others.length === 0 && isToldByFiles(db, formerId)) {
+    mergeItems(db, "track", formerId, trackId, now);
+    return;
+  }
+  const row = listFilesOfTrack(db, formerId).find(({ id }) => id === file.id)!;
+  write.files.set(db, row, { trackId });
+  const words = getLyrics(db, formerId);
+  const isOwn = ["file", "embedded"].includes(words?.source ?? "") || getTrack(db, formerId)!.lyricsOverride;
+  if (isOwn && others.length === 0) betterLyrics(db, formerId, trackId);
+}

@@ -1,0 +1,75 @@
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { writeAlbum, type Song } from "../helpers/album-files.ts";
+import type { AudioTags } from "../helpers/audio.ts";
+import { createStage, documentOf, type Stage } from "../helpers/cli.ts";
+import { desireOfDylan } from "../importers/album/demo-albums.ts";
+
+/** Stories 12 and 13 of identity, and their kin: files that were scanned are found by what they themselves tell. */
+
+const hurricane: Song = ["Hurricane", 511_000];
+const releaseOfMoon = "b84ee12a-09ef-421b-82de-0441a926375b";
+const groupOfMoon = "f5093c06-23e3-404f-aeaa-40f72885ee3a";
+const barcodeOfMoon = "5099902895529";
+
+async function scanned(tags: AudioTags, songs: Song[], tagsOf?: (at: number) => AudioTags): Promise<Stage> {
+  const stage = await createStage();
+  writeAlbum(join(stage.home, "..", "music"), tags, songs, tagsOf);
+  await stage.importer(["scan", join(stage.home, "..", "music")]);
+  return stage;
+}
+
+const groups = (stage: Stage) =>
+  stage.rows("SELECT item_id AS id, value FROM identifiers WHERE kind = 'musicbrainz_release_group'");
+
+async function expectAlbumOne(stage: Stage, group: string): Promise<void> {
+  expect(await groups(stage)).toEqual([{ id: 1, value: group }]);
+  expect(await stage.rows("SELECT id FROM albums")).toEqual([{ id: 1 }]);
+  expect(await stage.rows("SELECT count(*) AS n FROM files WHERE track_id IS NULL")).toEqual([{ n: 0 }]);
+}
+
+test("story 12: an ambiguous album of files is bound itself by the very command that is printed", async () => {
+  const stage = await scanned({ ALBUM: "Desire", ARTIST: "Unknown Artist" }, [hurricane]);
+  const { exitCode, stdout } = await stage.importer(["album", "--id", "1", "-p", "musicbrainz"]);
+  expect(exitCode).toBe(4);
+  const printed = stdout.split("\n").filter((line) => line.includes("importer album"));
+  expect(printed.every((line) => line.includes("importer album --id 1 "))).toBe(true);
+  const typed = printed.find((line) => line.includes(desireOfDylan))!.split("importer ")[1]!;
+  const bound = await stage.importer([...typed.split(" "), "-p", "musicbrainz"]);
+  expect(bound).toMatchObject({ exitCode: 0 });
+  await expectAlbumOne(stage, desireOfDylan);
+});
+
+describe("story 13: an album of files is completed by", () => {
+  const noise: Song[] = [["Speak to Me", 68_000]];
+  test.each<[string, AudioTags, string[][]]>([
+    ["its release's MBID", { MUSICBRAINZ_ALBUMID: releaseOfMoon }, [["--id", "1"], [releaseOfMoon]]],
+    ["its barcode", { BARCODE: barcodeOfMoon }, [["--id", "1"], [barcodeOfMoon]]],
+    ["its barcode with a leading zero", { BARCODE: `0${barcodeOfMoon}` }, [["--id", "1"], [barcodeOfMoon]]],
+  ])("%s, by id and by that itself", async (_, tags, commands) => {
+    for (const words of commands) {
+      const stage = await scanned({ ALBUM: "Dark", ARTIST: "Somebody", ...tags }, noise);
+      expect(await stage.importer(["album", ...words, "-p", "musicbrainz"]), words.join(" ")).toMatchObject({
+        exitCode: 0,
+      });
+      await expectAlbumOne(stage, groupOfMoon);
+      const again = documentOf<{ outcome: string; album: { id: number } }>(
+        await stage.importer(["album", commands[1]![0]!, "--json"]),
+      );
+      expect(again).toMatchObject({ outcome: "existing", album: { id: 1 } });
+    }
+  });
+
+  test("the MBID that only some of its files have", async () => {
+    const songs: Song[] = [
+      ["Speak to Me", 68_000],
+      ["On the Run", 225_000],
+      ["Time", 413_000],
+    ];
+    const stage = await scanned({ ALBUM: "Dark", ARTIST: "Somebody" }, songs, (at): AudioTags =>
+      at === 1 ? { MUSICBRAINZ_ALBUMID: releaseOfMoon } : {},
+    );
+    expect(await stage.importer(["album", "--id", "1", "-p", "musicbrainz"])).toMatchObject({ exitCode: 0 });
+    await expectAlbumOne(stage, groupOfMoon);
+  });
+});
