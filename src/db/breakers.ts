@@ -113,8 +113,6 @@ export function createBreakerRows(db: Db, now: () => number = Date.now) {
   };
 }
 
-export type BreakerRows = ReturnType<typeof createBreakerRows>;
-
 const selectResting = statement<[now: number], ServiceAt & RestingService>(
   `SELECT api, address, rest_until AS until, reason FROM circuit_breakers WHERE rest_until > ? ORDER BY api, address`,
 );

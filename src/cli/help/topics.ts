@@ -31,6 +31,7 @@ export const topics = [
   "offline",
   "politeness",
   "providers",
+  "contributing",
 ] as const;
 
 /** Other words for a topic. */

@@ -19,4 +19,3 @@ export const searchReply = z.object({ results: z.array(itemDocument.nullable()).
 export const errorDocument = z.object({ errorMessage: z.string() });
 
 export type ItemDocument = z.infer<typeof itemDocument>;
-export type SearchReply = z.infer<typeof searchReply>;
