@@ -152,7 +152,11 @@ function remarksOf(counts: ListCounts, { dryRun }: Flags): string[] {
   if (counts.rows === 0) return ["the list has no row: a header alone is none"];
   if (dryRun) return ["nothing was written (--dry-run)"];
   const isLeft = counts.unavailable + counts.open > 0;
-  return isLeft ? ["nothing was lost: the same command again asks for what is left"] : [];
+  const isToDecide = counts.ambiguous + counts.weak + counts.not_found > 0;
+  return [
+    ...(isToDecide ? ["to decide: importer review"] : []),
+    ...(isLeft ? ["nothing was lost: the same command again asks for what is left"] : []),
+  ];
 }
 
 /** Every row was asked, or why not; `--strict` wants them all in the library. */

@@ -49,11 +49,12 @@ export function columnsOf(names: string[], map: ColumnMap | undefined): Columns 
   const seen = names.map(fieldOf);
   const isOfDiscogs = seen.includes("discogsRelease");
   if (map) return { fields: mapped(names, map), names, isOfTracks: false, isOfDiscogs };
-  const fields = once(seen);
+  const fields = once(seen, names);
   const has = (...wanted: Field[]): boolean => wanted.some((field) => fields.includes(field));
   const hasArtist = has("artist", "albumArtist", "lastName");
   const identified = has(...identities);
-  if (!hasArtist && !identified) refuseForeign(names);
+  // An address may be of anything.
+  if (!hasArtist && !has(...identities.filter((field) => field !== "address"))) refuseForeign(names);
   if (!has("albumTitle") && has("title", "name", "track") && has("isrc")) throw ofTracks(names);
   if (!has("albumTitle", "title", "name") && has("track")) throw ofTracks(names);
   const isNamed = has("albumTitle") || (has("title", "name") && hasArtist);
@@ -68,12 +69,13 @@ function asAlbum(field: Field | undefined, isOfTracks: boolean): Field | undefin
   return field;
 }
 
-/** The first column of a meaning counts; of plain names, `title` more than `name`. */
-function once(fields: (Field | undefined)[]): (Field | undefined)[] {
+/** The first column of a meaning counts, and one of the same name where that is empty; of plain names, `title` more than `name`. */
+function once(fields: (Field | undefined)[], names: string[]): (Field | undefined)[] {
   const hasTitle = fields.includes("title") && !fields.includes("albumTitle");
-  return fields.map((field, at) =>
-    fields.indexOf(field) !== at || (field === "name" && hasTitle) ? undefined : field,
-  );
+  return fields.map((field, at) => {
+    const isOther = names[fields.indexOf(field)]?.trim() !== names[at]!.trim();
+    return isOther || (field === "name" && hasTitle) ? undefined : field;
+  });
 }
 
 function mapped(names: string[], map: ColumnMap): (Field | undefined)[] {
@@ -102,7 +104,7 @@ export function cellsOf(values: string[], { fields }: Columns): Cells {
   const cells: Cells = {};
   for (const [at, field] of fields.entries()) {
     const value = values[at]?.trim().replace(/^'(?=[=+@-])/, "");
-    if (field && value) cells[field] = value;
+    if (field && value) cells[field] ??= value;
   }
   return cells;
 }

@@ -2,30 +2,76 @@ import { UserError } from "../../errors.ts";
 import { cellsOf, columnsOf, readsAsHeader, type Columns } from "./columns.ts";
 import type { ColumnMap } from "./column-map.ts";
 import type { RawList, RawRow } from "./entry.ts";
-import { mendSurplus } from "./mend.ts";
-import { readCsvRecords, type CsvRecord } from "./parse-csv.ts";
+import { fieldOf } from "./fields.ts";
+import { bareCell, mendSurplus } from "./mend.ts";
+import { parseLine, readCsvRecords, type CsvRecord } from "./parse-csv.ts";
 
 /** RFC 4180, and what people's programs make of it. @throws UserError where no header says what the columns are. */
 export async function readCsv(
   pieces: AsyncIterable<string>,
   { delimiter, map, name }: { delimiter: string; map: ColumnMap | undefined; name: string },
 ): Promise<RawList> {
-  const records = readCsvRecords(pieces, {
-    name,
+  const records = mended(
+    readCsvRecords(pieces, {
+      name,
+      delimiter,
+      raw: true,
+      record_delimiter: ["\r\n", "\n", "\r"],
+      hint: "is it CSV? --as tsv|json|ndjson|lines says otherwise",
+    }),
     delimiter,
-    raw: true,
-    record_delimiter: ["\r\n", "\n", "\r"],
-    hint: "is it CSV? --as tsv|json|ndjson|lines says otherwise",
-  });
-  let first = await records.next();
-  // Excel's own line.
-  if (!first.done && /^sep=/i.test(first.value.record[0] ?? "")) first = await records.next();
-  if (first.done) throw new UserError(`${name} is empty: it has no row`, { hint: "importer help import" });
-  const names = first.value.record;
-  const hasHeader = readsAsHeader(names) || (map !== undefined && !isByNumber(map));
+  );
+  const head = await readHead(records, map === undefined);
+  const [first] = head;
+  if (!first) throw new UserError(`${name} is empty: it has no row`, { hint: "importer help import" });
+  const names = first.record;
+  const hasHeader = isHeader(names) || (map !== undefined && !isByNumber(map));
   const columns = columnsOf(names, map);
-  return { columns, rows: rowsOf(hasHeader ? undefined : first.value, records, columns) };
+  return { columns, rows: rowsOf(hasHeader ? undefined : first, both(head.slice(1), records), columns) };
 }
+
+/** What stands above a header at the most: the name of a list, the day of an export. */
+const mostAbove = 5;
+
+/** The first records from the header on, or from the first one where none of them is a header. */
+async function readHead(records: AsyncGenerator<CsvRecord>, maySkip: boolean): Promise<CsvRecord[]> {
+  const head: CsvRecord[] = [];
+  while (head.length <= mostAbove) {
+    const next = await records.next();
+    if (next.done) break;
+    head.push(next.value);
+    if (isHeader(next.value.record)) return [next.value];
+    if (!maySkip) break;
+  }
+  return head;
+}
+
+/** A single column may be called as what it holds. */
+const isHeader = (cells: string[]): boolean =>
+  readsAsHeader(cells) || (cells.length === 1 && ["albumTitle", "title"].includes(fieldOf(cells[0]!) ?? ""));
+
+async function* both<T>(some: T[], others: AsyncIterable<T>): AsyncGenerator<T> {
+  yield* some;
+  yield* others;
+}
+
+/** Records that hold something, without Excel's own line, rules of a drawn table, and marks of files that were put together. */
+async function* mended(records: AsyncIterable<CsvRecord>, delimiter: string): AsyncGenerator<CsvRecord> {
+  let isFirst = true;
+  let isFolded = false;
+  for await (const each of records) {
+    const cells = each.record.map(bareCell);
+    if (isFirst && /^sep=/i.test(cells[0] ?? "")) continue;
+    if (cells.every((cell) => cell.trim() === "" || /^:?-{2,}:?$/.test(cell.trim()))) continue;
+    if (isFirst) isFolded = isFoldedRow(cells, delimiter);
+    isFirst = false;
+    yield { ...each, record: isFolded && cells.length === 1 ? parseLine(cells[0]!, delimiter) : cells };
+  }
+}
+
+/** Whole rows in one cell, quoted once more: what Excel makes of a list that it takes for one column. */
+const isFoldedRow = ([cell = "", ...others]: string[], delimiter: string): boolean =>
+  others.length === 0 && cell.includes(delimiter) && readsAsHeader(parseLine(cell, delimiter));
 
 const isByNumber = (map: ColumnMap): boolean => [...map.values()].every((column) => /^\d+$/.test(column));
 
@@ -38,7 +84,6 @@ async function* rowsOf(
   if (first) yield rowOf(first, columns);
   for await (const each of records) {
     const { record } = each;
-    if (record.every((value) => value.trim() === "")) continue;
     if (record.length === columns.names.length && record.join("\n") === header) continue; // pasted together
     yield rowOf(each, columns);
   }

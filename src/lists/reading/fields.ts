@@ -26,21 +26,22 @@ export type Cells = Partial<Record<Field, string>>;
 
 /** Words of headers, in the languages in which programs translate them, and what they say. */
 const vocabulary: Record<string, string> = {
-  album: `album albums álbum album's альбом альбома アルバム 专辑 專輯 앨범 albumu lp record`,
+  album: `album albums álbum album's альбом альбома アルバム アルバム名 专辑 專輯 앨범 albumu lp record`,
   artist: `artist artists artista artistas artiste artistes künstler künstlers interpret interpreten artiest artiesten
-    исполнитель исполнителя アーティスト 艺术家 아티스트 performer band wykonawca artysta`,
+    исполнитель исполнителя アーティスト アーティスト名 艺术家 아티스트 performer band wykonawca artysta`,
   "album artist": "albumartist albumkünstler albuminterpret albumkünstlername albumartistname",
   "album name": "albumname albumtitel albumtitle albumnaam albumnamn",
   "artist name": "künstlername interpretenname artistname artiestnaam artistnamn",
   "track name": "trackname titelname songname tracktitle songtitle",
   track: `track tracks song songs canción canciones cancion morceau morceaux piste lied faixa música musica traccia brano
-    nummer трек песня 曲 トラック recording utwór låt`,
+    nummer трек песня 曲 曲名 トラック トラック名 recording utwór låt`,
   title: "title titles titel título titulo titre titolo tytuł название タイトル 标题 제목",
   name: "name names namen n nombre nombres nom noms nome nomi naam naamn imię nazwa 名 이름 имя",
   date: `date datum data fecha year jahr jahre año ano année anno jaar år rok год дата 年 日付 released veröffentlichungsdatum
+    発売日 リリース日 utgivningsår utgivelsesår udgivelsesår jaartal
     erscheinungsjahr erscheinungsdatum albumveröffentlichungsdatum`,
   release:
-    "release lanzamiento lançamento sortie uscita veröffentlichung verschijningsdatum publicación parution выпуска",
+    "release lanzamiento lançamento sortie uscita veröffentlichung verschijningsdatum publicación parution выпуска uitgave",
   uri: "uri uris url urls link links",
   mbid: "mbid musicbrainz",
   id: "id ids",
@@ -49,7 +50,7 @@ const vocabulary: Record<string, string> = {
   discogs: "discogs",
   master: "master",
   group: "group releasegroup",
-  "": "the of s de del de' du des d l la el los las le les do da dos das der des die dell della di van het",
+  "": "the of s main primary principal principale de del de' du des d l la el los las le les do da dos das der des die dell della di van het",
 };
 
 const meaning = new Map(
@@ -110,6 +111,10 @@ const exact = new Map<string, Field>(
     "last name": "lastName",
     "first name localized": "firstNameLocalized",
     "last name localized": "lastNameLocalized",
+    "item title": "albumTitle",
+    "item url": "address",
+    "mb albumid": "releaseMbid",
+    "mb releasegroupid": "groupMbid",
     "musicbrainz albumid": "releaseMbid",
     "musicbrainz releasegroupid": "groupMbid",
   }),

@@ -31,7 +31,8 @@ export async function readJson(pieces: AsyncIterable<string>, { map, name }: Jso
       });
   }
   const found = findRows(parseJson(text, name), name);
-  const objects = found.map((row, at) => ({ line: null, row: isObject(row) ? row : {}, at }));
+  if (found.length === 0) throw new UserError(`${name} is empty: it has no row`);
+  const objects = found.map((row) => ({ line: null, row: objectOf(row) }));
   const columns = columnsOfObjects(
     objects.slice(0, 1000).map(({ row }) => row),
     map,
@@ -39,13 +40,17 @@ export async function readJson(pieces: AsyncIterable<string>, { map, name }: Jso
   return { columns, rows: asRows(objects, columns) };
 }
 
-/** An object a line. */
+/** A text alone is what a line would say. */
+const objectOf = (row: unknown): Json =>
+  isObject(row) ? row : typeof row === "string" ? { album: row } : {};
+
+/** An object a line. One that can't be read is a row that is skipped, but for the first. */
 export async function readNdjson(
   pieces: AsyncIterable<string>,
   { map, name }: JsonOptions,
 ): Promise<RawList> {
   const objects = objectsOf(pieces, name);
-  const head: { line: number; row: Json }[] = [];
+  const head: JsonRow[] = [];
   for (let next = await objects.next(); !next.done; next = await objects.next()) {
     head.push(next.value);
     if (head.length === 200) break;
@@ -63,14 +68,30 @@ async function* both<T>(some: T[], others: AsyncIterable<T>): AsyncGenerator<T> 
   yield* others;
 }
 
-async function* objectsOf(
-  pieces: AsyncIterable<string>,
-  name: string,
-): AsyncGenerator<{ line: number; row: Json }> {
+interface JsonRow {
+  line: number | null;
+  row: Json;
+  /** Of a line that can't be read: itself, and why. */
+  broken?: { raw: string; why: string };
+}
+
+async function* objectsOf(pieces: AsyncIterable<string>, name: string): AsyncGenerator<JsonRow> {
+  let isFirst = true;
   for await (const { number, text } of linesOf(pieces, name)) {
-    const row = parseJson(text, `${name}, line ${number}`);
-    if (!isObject(row)) throw new UserError(`${name}, line ${number}: it is no JSON object`);
-    yield { line: number, row };
+    const where = `${name}, line ${number}`;
+    try {
+      const row = parseJson(text, where);
+      if (!isObject(row)) throw new UserError(`${where}: it is no JSON object`);
+      yield { line: number, row };
+    } catch (fault) {
+      if (isFirst || !(fault instanceof UserError)) throw fault;
+      yield {
+        line: number,
+        row: {},
+        broken: { raw: text, why: fault.message.slice(where.length + 1).trim() },
+      };
+    }
+    isFirst = false;
   }
 }
 
@@ -104,10 +125,14 @@ function columnsOfObjects(rows: Json[], map: ColumnMap | undefined): Columns {
 }
 
 async function* asRows(
-  objects: Iterable<{ line: number | null; row: Json }> | AsyncIterable<{ line: number | null; row: Json }>,
+  objects: Iterable<JsonRow> | AsyncIterable<JsonRow>,
   columns: Columns,
 ): AsyncGenerator<RawRow> {
-  for await (const { line, row } of objects) {
+  for await (const { line, row, broken } of objects) {
+    if (broken) {
+      yield { line, raw: broken.raw, cells: {}, skip: broken.why };
+      continue;
+    }
     const flat = flatten(row);
     const cells: Cells = cellsOf(
       columns.names.map((name) => flat[name] ?? ""),
@@ -122,12 +147,24 @@ function flatten(row: Json): Record<string, string> {
   const { basic_information: nested } = row;
   if (isObject(nested)) return { ...flatten(nested), release_id: textOf(row["id"]) ?? "" };
   if (Array.isArray(row["artist-credit"])) return flattenMusicBrainz(row);
+  if (isObject(row["album"]) && "artists" in row["album"]) return flattenSpotify(row["album"]);
   const texts: Record<string, string> = {};
   for (const [key, value] of Object.entries(row)) {
     const text = textOf(value) ?? namesOf(value);
     if (text !== undefined) texts[key] = text;
   }
   return texts;
+}
+
+/** A saved album, as Spotify's web service has it. */
+function flattenSpotify(album: Json): Record<string, string> {
+  const { external_ids: ids } = album;
+  return {
+    album: textOf(album["name"]) ?? "",
+    "album artist": namesOf(album["artists"]) ?? "",
+    "release date": textOf(album["release_date"]) ?? "",
+    barcode: (isObject(ids) ? (textOf(ids["upc"]) ?? textOf(ids["ean"])) : undefined) ?? "",
+  };
 }
 
 /** A release, or a release group, as the web service has it. */

@@ -56,14 +56,22 @@ export function readYear(text: string): number | undefined {
   return year === undefined ? undefined : Number(year);
 }
 
-/** Cells that a comma within a name made: one that begins with a blank belongs to the cell before it. */
+/** A cell without the mark of a file that was put behind another, and without quotes that a blank before them kept from being such. */
+export function bareCell(cell: string): string {
+  const text = cell.replace(/^\ufeff/, "");
+  const [, inner] = /^\s+"(.*)"\s*$/s.exec(text) ?? [];
+  return inner === undefined ? text : inner.replaceAll('""', '"');
+}
+
+/** Cells that a comma within a name made: one that begins with a blank belongs to the cell before it, unless it begins a quote. */
 export function mendSurplus(values: string[], columns: number): string[] {
   if (values.length <= columns) return values;
   const joined: string[] = [];
   for (const value of values) {
-    if (/^[ \t]\S/.test(value) && joined.length > 0) joined.push(`${joined.pop()!},${value}`);
+    if (/^[ \t][^\s"]/.test(value) && joined.length > 0) joined.push(`${joined.pop()!},${value}`);
     else joined.push(value);
   }
   const last = joined.length > columns && joined.slice(columns).every((value) => value.trim() === "");
-  return last ? joined.slice(0, columns) : joined.length === columns ? joined : values;
+  const cells = last ? joined.slice(0, columns) : joined.length === columns ? joined : values;
+  return cells.map(bareCell);
 }

@@ -1,4 +1,5 @@
 import { CsvError, parse, type Options, type Parser } from "csv-parse";
+import { parse as parseSync } from "csv-parse/sync";
 import { pipeline, Readable } from "node:stream";
 import { UserError } from "../../errors.ts";
 import { longestField } from "./text.ts";
@@ -42,6 +43,16 @@ export async function* readCsvRecords(
   } catch (error) {
     throw error instanceof CsvError ? explain(error, { name, hint, whole }) : error;
   }
+}
+
+/** The cells of one line that stands in a cell. */
+export function parseLine(line: string, delimiter: string): string[] {
+  const [record = []] = parseSync(line, {
+    relax_quotes: true,
+    relax_column_count: true,
+    delimiter,
+  }) as string[][];
+  return record;
 }
 
 /** How far the text was read: lines, and those of them that were skipped for they are empty. */

@@ -133,15 +133,17 @@ const isHeader = (line: string, separator: string): boolean => {
   return cells.length > 1 && readsAsHeader(cells);
 };
 
-/** The one under which the first line is a header; else the one that it has most of. */
+/** The one under which one of the first lines is a header; else the one that the first has most of. */
 function separatorOf(head: string): string {
   const said = /^\ufeff?\s*sep=(.)/i.exec(head)?.[1];
   if (said !== undefined) return said;
-  const line = firstLine(head);
-  const known = separators.find((separator) => isHeader(line, separator));
-  if (known !== undefined) return known;
+  const lines = head.split(/[\r\n]+/).filter((line) => line.trim() !== "");
+  for (const line of lines.slice(0, 6)) {
+    const known = separators.find((separator) => isHeader(line.replace(/^\ufeff/, ""), separator));
+    if (known !== undefined) return known;
+  }
   const [most] = separators
-    .map((separator) => ({ separator, count: line.split(separator).length }))
+    .map((separator) => ({ separator, count: (lines[0] ?? "").split(separator).length }))
     .sort((one, other) => other.count - one.count);
   return most!.separator;
 }

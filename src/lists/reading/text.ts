@@ -84,6 +84,8 @@ function decoderOfHead(first: Buffer, name: string): ((bytes: Buffer) => string)
   const beginning = first.subarray(0, 64).toString("latin1");
   const foreign = foreignFiles.find(({ begins }) => beginning.startsWith(begins));
   if (foreign) throw noText(name, foreign.is);
+  if (/^\s*(?:\u00ef\u00bb\u00bf)?<(?:!doctype html|html|head)\b/i.test(beginning))
+    throw noText(name, "a web page (HTML)");
   const wide = wideEncoding(first);
   if (wide === undefined || !looksWide(first)) return undefined;
   const decoder = new TextDecoder(wide);

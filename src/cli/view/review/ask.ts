@@ -46,8 +46,9 @@ export async function askQuestions(
     keys.close();
   }
   const decided = session.steps.flat().length;
-  const settled = `${decided} decided, ${questions.length - decided} left`;
-  if (questions.length > 0) tell(io, `${settled}; importer review goes on`);
+  const left = questions.length - decided;
+  const goesOn = left > 0 ? "; importer review goes on" : "";
+  if (questions.length > 0) tell(io, `${decided} decided, ${left} left${goesOn}`);
   return exitCodes.done;
 }
 
