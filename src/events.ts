@@ -5,6 +5,8 @@ export interface ImporterEvents {
   /** A source asked everybody to wait, and a request of ours does. */
   "gate-waiting": { source: string; waitMs: number; reason: string };
   "request-sent": { source: string; url: string };
+  /** The offline catalogue was asked before the web: a hit needs no request. */
+  "catalogue-asked": { isHit: boolean };
   /** A request failed and will be sent again. `attempt` is the one that failed, from 1. */
   "request-retried": { source: string; reason: string; attempt: number; attempts: number };
   "provider-started": { importer: string; provider: string };

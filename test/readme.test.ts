@@ -118,7 +118,8 @@ it("names only flags that the program has, and all of them", async () => {
   }
   known.delete("--help");
   documented.delete("--help");
-  for (const flag of ["--global", "--allow-scripts", "--allow-build"]) documented.delete(flag); // npm's, pnpm's
+  const foreign = ["--global", "--allow-scripts", "--allow-build", "--user", "--now"]; // npm's, pnpm's, systemctl's
+  for (const flag of foreign) documented.delete(flag);
   expect([...documented].sort()).toEqual([...known].sort());
 });
 

@@ -8,7 +8,15 @@ import type { CatalogueSource } from "./source.ts";
  * Read-through: the file in front of the web. Final there are an MBID, and a title (or alias) that is identical, by the artist that
  * was given. All else is asked on the web: a title alone, what only comes near, what is absent (the dumps know no merged MBIDs).
  */
-export function createLayered(catalogue: CatalogueSource, web: MusicBrainz): MusicBrainz {
+export function createLayered(
+  catalogue: CatalogueSource,
+  web: MusicBrainz,
+  asked: (isHit: boolean) => void = () => undefined,
+): MusicBrainz {
+  const noted = <T>(answer: T | undefined): T | undefined => {
+    asked(answer !== undefined);
+    return answer;
+  };
   return {
     address: web.address,
     releasesAtHand: catalogue.releasesAtHand,
@@ -16,7 +24,8 @@ export function createLayered(catalogue: CatalogueSource, web: MusicBrainz): Mus
     async searchAlbums(question, signal, offset = 0) {
       if (question.how === "ranked" && offset === 0 && question.readings[0]?.artist !== undefined) {
         const page = await ifReadable(catalogue.searchAlbums(question));
-        if (page && isFinal(question, page.albums)) return page;
+        const final = noted(page && isFinal(question, page.albums) ? page : undefined);
+        if (final) return final;
       }
       return web.searchAlbums(question, signal, offset);
     },
@@ -35,9 +44,9 @@ export function createLayered(catalogue: CatalogueSource, web: MusicBrainz): Mus
     whereIs: (entity, mbid, signal) => web.whereIs(entity, mbid, signal),
 
     lookUpAlbum: async (mbid, signal) =>
-      (await ifReadable(catalogue.lookUpAlbum(mbid))) ?? web.lookUpAlbum(mbid, signal),
+      noted(await ifReadable(catalogue.lookUpAlbum(mbid))) ?? web.lookUpAlbum(mbid, signal),
     lookUpArtist: async (mbid, signal) =>
-      (await ifReadable(catalogue.lookUpArtist(mbid))) ?? web.lookUpArtist(mbid, signal),
+      noted(await ifReadable(catalogue.lookUpArtist(mbid))) ?? web.lookUpArtist(mbid, signal),
 
     /** Which albums are official only the web can tell. */
     albumPages: (artistMbid, wanted, signal) =>

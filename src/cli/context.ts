@@ -2,7 +2,7 @@ import type { LibraryContext, WorkingContext } from "../composition/working.ts";
 import { loadConfig, type Config } from "../config.ts";
 import type { Db } from "../db/connection.ts";
 import { explainDatabaseError } from "../db/faults.ts";
-import { InterruptedError } from "../errors.ts";
+import { exitCodes, InterruptedError } from "../errors.ts";
 import type { Events } from "../events.ts";
 import type { Patience } from "../sources/http/patience.ts";
 import type { Io } from "./io.ts";
@@ -32,6 +32,8 @@ export async function withImporting<T>(
     fresh?: boolean | undefined;
     force?: boolean | undefined;
     patience?: Patience;
+    /** Where the figures of the run go, and what it is called in them. */
+    metrics?: { file: string | undefined; command: string };
   },
   use: (context: WorkingContext) => Promise<T>,
 ): Promise<T> {
@@ -46,12 +48,34 @@ export async function withImporting<T>(
   const ignoreStop = io.onStop(() => stopping.abort(new InterruptedError()));
   try {
     if (!config.contact) warnOfContact(working.events, io);
-    return await asEntry(working.db, io, () => use(working));
+    return await measured(working, io, options.metrics, () => asEntry(working.db, io, () => use(working)));
   } catch (error) {
     throw explainDatabaseError(error, config.libraryPath) ?? error;
   } finally {
     ignoreStop();
     await working.close();
+  }
+}
+
+async function measured<T>(
+  { db, events }: WorkingContext,
+  io: Io,
+  metrics: { file: string | undefined; command: string } | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (metrics?.file === undefined) return work();
+  const { writeMetrics } = await import("./metrics/write.ts");
+  const end = writeMetrics({ path: metrics.file, command: metrics.command, db, events, io });
+  let exitCode: number | undefined = exitCodes.failed;
+  try {
+    const result = await work();
+    exitCode = typeof result === "number" ? result : undefined;
+    return result;
+  } catch (error) {
+    if (error instanceof InterruptedError) exitCode = exitCodes.interrupted;
+    throw error;
+  } finally {
+    end(exitCode);
   }
 }
 

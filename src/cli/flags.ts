@@ -63,5 +63,13 @@ export function ignoreHupFlag(): Option {
   );
 }
 
+/** `plain` is for a person who reads a file or the journal, `json` for a collector of logs. */
+export const logFormats = ["plain", "json"] as const;
+export type LogFormat = (typeof logFormats)[number];
+
+/** For commands that work long. */
+export const metricsFlag = (): Option =>
+  new Option("--metrics <file>", "keep figures for Prometheus in this file (textfile collector)");
+
 /** The catalogue is left aside for once. */
 export const freshFlag = (): Option => new Option("--fresh", "ask the web, whatever a catalogue has");

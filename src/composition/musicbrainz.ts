@@ -3,6 +3,7 @@ import { guardedSource } from "../catalogue/guarded.ts";
 import { createLayered } from "../catalogue/layered.ts";
 import type { Config } from "../config.ts";
 import { UserError } from "../errors.ts";
+import type { Events } from "../events.ts";
 import { publicAddress } from "../sources/http/public-address.ts";
 import type { MusicBrainz } from "../sources/musicbrainz/source.ts";
 import { once, whenAsked } from "./when-asked.ts";
@@ -16,6 +17,7 @@ export function connectMusicBrainz(
   config: Config,
   wire: () => Promise<Wire>,
   fresh: boolean,
+  events: Events,
 ): { source: MusicBrainz; close(): void } {
   const { mode } = config.catalogue;
   const web = webOf(config, wire);
@@ -36,7 +38,10 @@ export function connectMusicBrainz(
   if (!file) return { source: web, close: () => undefined };
   const catalogue = guardedSource(file);
   return {
-    source: mode === "only" ? catalogue : createLayered(catalogue, web),
+    source:
+      mode === "only"
+        ? catalogue
+        : createLayered(catalogue, web, (isHit) => events.emit("catalogue-asked", { isHit })),
     close: () => void file.db.close(),
   };
 }

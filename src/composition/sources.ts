@@ -38,7 +38,7 @@ export function connectSources(wiring: SourceWiring): Sources {
     const { connectWire } = await import("./wire.ts");
     return (connected = connectWire(wiring));
   });
-  const musicbrainz = connectMusicBrainz(config, wire, wiring.fresh ?? false);
+  const musicbrainz = connectMusicBrainz(config, wire, wiring.fresh ?? false, wiring.events);
   const dumps: LyricsDatabase[] = [];
 
   const products = once(async () => {

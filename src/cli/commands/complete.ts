@@ -6,7 +6,7 @@ import type { Holder } from "../../jobs/lock.ts";
 import type { CompleteResult } from "../../lists/complete/complete.ts";
 import { withImporting } from "../context.ts";
 import type { Ending } from "../ending.ts";
-import { ignoreHupFlag } from "../flags.ts";
+import { ignoreHupFlag, metricsFlag } from "../flags.ts";
 import { quiet, type Io } from "../io.ts";
 import { countText } from "../view/words.ts";
 
@@ -15,6 +15,7 @@ interface CompleteFlags {
   enrich: boolean;
   dryRun?: boolean;
   ignoreHup?: boolean;
+  metrics?: string;
   json?: boolean;
 }
 
@@ -27,11 +28,14 @@ export function addCompleteCommand(program: Command, io: Io, ending: Ending): vo
     .addOption(new Option("--retry <state>", "ask again for what was not found").choices(["not_found"]))
     .option("-n, --dry-run", "list what would be asked for, and write nothing")
     .addOption(ignoreHupFlag())
+    .addOption(metricsFlag())
     .option("--json", "print one JSON document")
     .action(async (flags: CompleteFlags) => {
       if (flags.ignoreHup) io.ignoreHangUp();
-      ending.exitCode = await withImporting(io, { dryRun: flags.dryRun }, (context) =>
-        flags.dryRun ? dryRun(context, flags, io) : complete(context, flags, io),
+      ending.exitCode = await withImporting(
+        io,
+        { dryRun: flags.dryRun, metrics: { file: flags.metrics, command: "complete" } },
+        (context) => (flags.dryRun ? dryRun(context, flags, io) : complete(context, flags, io)),
       );
     });
 }

@@ -4,7 +4,7 @@ import type { EnrichmentResult } from "../../enrichment/result.ts";
 import { exitCodes, UserError, type ExitCode } from "../../errors.ts";
 import { withImporting } from "../context.ts";
 import type { WorkingContext } from "../../composition/working.ts";
-import { ignoreHupFlag, parseCount, parseCountFromZero, parseWait } from "../flags.ts";
+import { ignoreHupFlag, metricsFlag, parseCount, parseCountFromZero, parseWait } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { oneFlagOf } from "../one-flag.ts";
 import type { Ending } from "../ending.ts";
@@ -24,6 +24,7 @@ interface EnrichFlags {
   background?: boolean;
   ignoreHup?: boolean;
   events?: boolean;
+  metrics?: string;
   json?: boolean;
 }
 
@@ -47,6 +48,7 @@ export function addEnrichCommand(program: Command, io: Io, ending: Ending): void
     .option("--retry-absent", "ask again for what was known absent")
     .option("--background", "as a job for the worker")
     .addOption(ignoreHupFlag())
+    .addOption(metricsFlag())
     .option("--events", "print a JSON line for each track, on stdout")
     .option("--json", "print one JSON document")
     .action(async (flags: EnrichFlags) => {
@@ -54,10 +56,13 @@ export function addEnrichCommand(program: Command, io: Io, ending: Ending): void
       if (flags.ignoreHup) io.ignoreHangUp();
       const { enrichmentConfig } = await import("../../enrichment/config.ts");
       const config = enrichmentConfig(changesOf(flags));
-      ending.exitCode = await withImporting(io, {}, (context) =>
-        flags.background
-          ? queue(context, config, flags, io)
-          : enrich(context, config, flags, io).then(({ exitCode }) => exitCode),
+      ending.exitCode = await withImporting(
+        io,
+        { metrics: { file: flags.metrics, command: "enrich" } },
+        (context) =>
+          flags.background
+            ? queue(context, config, flags, io)
+            : enrich(context, config, flags, io).then(({ exitCode }) => exitCode),
       );
     });
 }

@@ -3,7 +3,7 @@ import type { WorkingContext } from "../../composition/working.ts";
 import type { ListFormat } from "../../lists/reading/read-list.ts";
 import { withImporting } from "../context.ts";
 import type { Ending } from "../ending.ts";
-import { ignoreHupFlag } from "../flags.ts";
+import { ignoreHupFlag, metricsFlag } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { addRunFlags, checkRunFlags, type ListFlags } from "./list-flags.ts";
 
@@ -12,6 +12,7 @@ interface ImportFlags extends ListFlags {
   map?: string;
   name?: string;
   ignoreHup?: boolean;
+  metrics?: string;
 }
 
 const formats: ListFormat[] = ["csv", "tsv", "json", "ndjson", "lines"];
@@ -29,11 +30,14 @@ export function addImportCommand(program: Command, io: Io, ending: Ending): void
     .option("-n, --dry-run", "ask for every row, and write nothing");
   addRunFlags(command)
     .addOption(ignoreHupFlag())
+    .addOption(metricsFlag())
     .action(async (path: string, flags: ImportFlags) => {
       checkRunFlags(flags, "importer import");
       if (flags.ignoreHup) io.ignoreHangUp();
-      ending.exitCode = await withImporting(io, { dryRun: flags.dryRun }, (context) =>
-        importFrom(path, context, flags, io),
+      ending.exitCode = await withImporting(
+        io,
+        { dryRun: flags.dryRun, metrics: { file: flags.metrics, command: "import" } },
+        (context) => importFrom(path, context, flags, io),
       );
     });
 }

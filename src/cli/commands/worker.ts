@@ -1,12 +1,21 @@
-import type { Command } from "commander";
+import { Option, type Command } from "commander";
 import { exitCodes } from "../../errors.ts";
 import { exitCodeOfTroubles } from "../troubles.ts";
 import type { WorkerSummary } from "../../jobs/worker.ts";
 import { withImporting, withLibrary } from "../context.ts";
 import type { WorkingContext } from "../../composition/working.ts";
-import { ignoreHupFlag, parseCount, parseSeconds, repeatable } from "../flags.ts";
+import {
+  ignoreHupFlag,
+  logFormats,
+  metricsFlag,
+  type LogFormat,
+  parseCount,
+  parseSeconds,
+  repeatable,
+} from "../flags.ts";
 import type { Io } from "../io.ts";
 import type { Ending } from "../ending.ts";
+import { oneFlagOf } from "../one-flag.ts";
 import { createOutput } from "../output.ts";
 
 interface WorkerFlags {
@@ -17,6 +26,8 @@ interface WorkerFlags {
   grace?: number;
   ignoreHup?: boolean;
   json?: boolean;
+  log?: LogFormat;
+  metrics?: string;
 }
 
 export function addWorkerCommand(program: Command, io: Io, ending: Ending): void {
@@ -32,8 +43,11 @@ export function addWorkerCommand(program: Command, io: Io, ending: Ending): void
       parseSeconds,
     )
     .addOption(ignoreHupFlag())
+    .addOption(new Option("--log <format>", "a line an event, with time and level").choices(logFormats))
+    .addOption(metricsFlag())
     .option("--json", "print one JSON line for each event")
     .action(async (flags: WorkerFlags) => {
+      oneFlagOf(flags, ["log", "json"], "importer worker");
       if (flags.ignoreHup) io.ignoreHangUp();
       ending.exitCode = await work(flags, io);
     });
@@ -42,51 +56,58 @@ export function addWorkerCommand(program: Command, io: Io, ending: Ending): void
 }
 
 async function work(flags: WorkerFlags, io: Io): Promise<number> {
-  return withImporting(io, { patience: "worker" }, async (context) => {
-    const { db, events, signal } = context;
-    const { createWorker } = await import("../../jobs/worker.ts");
-    const { pausedSince } = await import("../../jobs/pause.ts");
-    const { defaultGraceMs } = await import("../../jobs/stop.ts");
-    const { createTasks } = await import("../../tasks.ts");
-    const { taskContextOf } = await import("../../composition/task-context.ts");
-    const { showActivity } = await import("../view/activity.ts");
-    const { showWork } = await import("../view/work.ts");
-    showActivity(events, io);
-    const view = showWork(events, io, { json: flags.json ?? false });
-    const stopGraceMs = flags.grace ?? defaultGraceMs();
-    const worker = createWorker({
-      db,
-      events,
-      signal,
-      stopGraceMs,
-      tasks: createTasks(taskContextOf(context)),
-      drain: flags.drain ?? false,
-      chores: await choresOf(context),
-      ...(flags.queue.length > 0 && { queues: flags.queue }),
-      ...(flags.concurrency !== undefined && { concurrency: flags.concurrency }),
-    });
-    signal.addEventListener("abort", () => view.stopping(stopGraceMs));
-    view.started({ queues: flags.queue, drain: flags.drain ?? false });
-    const pausedAt = pausedSince(db);
-    if (pausedAt !== undefined) view.paused(pausedAt);
-    const ignoreStop = io.onStop(() => undefined, worker.leaveNow);
-    const ignoreQuiet = io.onQuiet((isQuiet) => {
-      worker.beQuiet(isQuiet);
-      view.quiet(isQuiet);
-    });
-    try {
-      const summary = await worker.run();
-      view.ended(summary, { stopped: signal.aborted });
-      if (!flags.drain) return exitCodes.done;
-      const { countUnknown } = await import("../../jobs/inspect-many.ts");
-      const { jobKinds } = await import("../../jobs/kinds.ts");
-      view.unknown(countUnknown(db, jobKinds));
-      return exitCodeOf(summary);
-    } finally {
-      ignoreQuiet();
-      ignoreStop();
-    }
-  });
+  return withImporting(
+    io,
+    { patience: "worker", metrics: { file: flags.metrics, command: "worker" } },
+    async (context) => {
+      const { db, events, signal } = context;
+      const { createWorker } = await import("../../jobs/worker.ts");
+      const { pausedSince } = await import("../../jobs/pause.ts");
+      const { defaultGraceMs } = await import("../../jobs/stop.ts");
+      const { createTasks } = await import("../../tasks.ts");
+      const { taskContextOf } = await import("../../composition/task-context.ts");
+      const { showActivity } = await import("../view/activity.ts");
+      const { showWork } = await import("../view/work.ts");
+      if (flags.log === undefined) showActivity(events, io);
+      const view =
+        flags.log === undefined
+          ? showWork(events, io, { json: flags.json ?? false })
+          : (await import("../view/work-log.ts")).logWork(events, io, flags.log);
+      const stopGraceMs = flags.grace ?? defaultGraceMs();
+      const worker = createWorker({
+        db,
+        events,
+        signal,
+        stopGraceMs,
+        tasks: createTasks(taskContextOf(context)),
+        drain: flags.drain ?? false,
+        chores: await choresOf(context),
+        ...(flags.queue.length > 0 && { queues: flags.queue }),
+        ...(flags.concurrency !== undefined && { concurrency: flags.concurrency }),
+      });
+      signal.addEventListener("abort", () => view.stopping(stopGraceMs));
+      view.started({ queues: flags.queue, drain: flags.drain ?? false });
+      const pausedAt = pausedSince(db);
+      if (pausedAt !== undefined) view.paused(pausedAt);
+      const ignoreStop = io.onStop(() => undefined, worker.leaveNow);
+      const ignoreQuiet = io.onQuiet((isQuiet) => {
+        worker.beQuiet(isQuiet);
+        view.quiet(isQuiet);
+      });
+      try {
+        const summary = await worker.run();
+        view.ended(summary, { stopped: signal.aborted });
+        if (!flags.drain) return exitCodes.done;
+        const { countUnknown } = await import("../../jobs/inspect-many.ts");
+        const { jobKinds } = await import("../../jobs/kinds.ts");
+        view.unknown(countUnknown(db, jobKinds));
+        return exitCodeOf(summary);
+      } finally {
+        ignoreQuiet();
+        ignoreStop();
+      }
+    },
+  );
 }
 
 /** The library keeps its own house while a worker runs. */

@@ -59,9 +59,7 @@ function showAsLines(events: Events, io: Io): WorkView {
     if (io.live) tell(io, `  job ${id} ${plainText(kind)}${attempt > 1 ? `, try ${attempt}` : ""} …`);
   });
   events.on("job-recovered", ({ id, kind, state }) => {
-    const words =
-      state === "failed" ? "given up: its worker died too often" : "taken up again: its worker died";
-    write(`job ${id} ${plainText(kind)}: ${words}`);
+    write(recoveredLine({ id, kind, state }));
   });
   events.on("job-finished", (job) => write(lineOf(job, colour)));
   events.on("library-locked", () =>
@@ -87,7 +85,19 @@ function showAsLines(events: Events, io: Io): WorkView {
   };
 }
 
-function lineOf(job: ImporterEvents["job-finished"], colour: InstanceType<typeof Chalk>): string {
+/** `job 7 import-album: taken up again: its worker died`. */
+export function recoveredLine({
+  id,
+  kind,
+  state,
+}: Pick<ImporterEvents["job-recovered"], "id" | "kind" | "state">): string {
+  const words =
+    state === "failed" ? "given up: its worker died too often" : "taken up again: its worker died";
+  return `job ${id} ${plainText(kind)}: ${words}`;
+}
+
+/** `job 7 import-album done (0.1 s): created: album 3`. */
+export function lineOf(job: ImporterEvents["job-finished"], colour: InstanceType<typeof Chalk>): string {
   const paint = { done: colour.green, failed: colour.red, lost: colour.red } as Partial<
     Record<typeof job.outcome, (text: string) => string>
   >;
@@ -99,7 +109,7 @@ function lineOf(job: ImporterEvents["job-finished"], colour: InstanceType<typeof
 }
 
 /** `3 done, 1 failed in 12.3 s; 2 wait for later`. */
-function summaryOf(summary: WorkerSummary, stopped: boolean): string {
+export function summaryOf(summary: WorkerSummary, stopped: boolean): string {
   const outcomes = ["done", "failed", "retried", "cancelled", "snoozed", "returned"] as const;
   const counts = outcomes.filter((name) => summary[name] > 0).map((name) => `${summary[name]} ${name}`);
   const left = [

@@ -4,7 +4,7 @@ import { InterruptedError, nameOfExitCode, type ExitCode } from "../../../errors
 import type { Holder } from "../../../jobs/lock.ts";
 import { withImporting } from "../../context.ts";
 import type { Ending } from "../../ending.ts";
-import { ignoreHupFlag } from "../../flags.ts";
+import { ignoreHupFlag, metricsFlag } from "../../flags.ts";
 import { quiet, type Io } from "../../io.ts";
 import { createOutput } from "../../output.ts";
 import { worstOf } from "../../troubles.ts";
@@ -14,6 +14,7 @@ interface Flags extends SyncFlags {
   enrich: boolean;
   export?: boolean;
   ignoreHup?: boolean;
+  metrics?: string;
 }
 
 /** A folder of music as it is now, completed: scan, complete, enrich, and export beside the files. */
@@ -27,11 +28,14 @@ export function addSyncCommand(program: Command, io: Io, ending: Ending): void {
     .option("--wifi-only", "covers and lyrics only on Wi-Fi that is not metered")
     .option("-n, --dry-run", "say what would be done, and write nothing")
     .addOption(ignoreHupFlag())
+    .addOption(metricsFlag())
     .option("--json", "print one JSON document")
     .action(async (folder: string, flags: Flags) => {
       if (flags.ignoreHup) io.ignoreHangUp();
-      ending.exitCode = await withImporting(io, { dryRun: flags.dryRun }, (context) =>
-        sync(context, folder, flags, io),
+      ending.exitCode = await withImporting(
+        io,
+        { dryRun: flags.dryRun, metrics: { file: flags.metrics, command: "sync" } },
+        (context) => sync(context, folder, flags, io),
       );
     });
 }
