@@ -12,6 +12,7 @@ import { enrichAlbumProducts } from "./tasks/enrich-products.ts";
 import { enrichLibrary } from "./tasks/enrich-library.ts";
 import { refreshPrices } from "./tasks/refresh-prices.ts";
 import { importAlbumLater } from "./tasks/import-album.ts";
+import { importArtistLater } from "./tasks/import-artist.ts";
 import { importAlbumReleases } from "./tasks/import-releases.ts";
 
 /** Job kind → the task that does it. The compiler checks that none is missing. */
@@ -20,6 +21,7 @@ export function createTasks(context: TaskContext): Tasks {
   const entry = <P>(task: Task<P>): Task<P> => recorded(db, task, now);
   return {
     "import-album": entry(patient(importAlbumLater(context))),
+    "import-artist": entry(patient(importArtistLater(context))),
     "import-album-releases": entry(patient(importAlbumReleases(context))),
     "amazon-product-enrichment": entry(patient(enrichAlbumProducts(context))),
     "amazon-price-refresh": entry(refreshPrices(context)),

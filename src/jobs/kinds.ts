@@ -27,6 +27,11 @@ export const kinds = {
       withoutProducts: optional(flag),
     },
   },
+  /** By its name or an identifier that is typed in its place. */
+  "import-artist": {
+    queue: "default",
+    payload: { name: optional(someText), mbid: optional(someText) },
+  },
   "import-album-releases": {
     queue: "default",
     payload: { albumId: wholeFrom(1) },

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { exitCodes, UserError } from "../../errors.ts";
+import { UserError } from "../../errors.ts";
 import type { AlbumFacts } from "../../facts.ts";
 import type { AlbumImport } from "../../importers/album/import.ts";
 import type { AlbumQuery, AlbumWords } from "../../importers/album/query.ts";
@@ -132,17 +132,9 @@ async function importLater(title: string | undefined, flags: AlbumFlags, io: Io)
   return withImporting(io, {}, async ({ db, importing }) => {
     const { importAlbumJob } = await import("../../lists/queue-list.ts");
     const { enqueue } = await import("../../jobs/queue.ts");
-    const output = createOutput(io, flags);
+    const { showQueued } = await import("../view/queued.ts");
     const job = importAlbumJob({ title, artist, year, mbid });
-    const {
-      id: jobId,
-      kind,
-      queue,
-      state,
-    } = await importing.transact(() => enqueue(db, job, importing.now()));
-    output.document({ jobs: [{ id: jobId, kind, queue, state }] });
-    output.line(`job ${jobId} is queued; to do it now: importer worker --drain`);
-    return exitCodes.done;
+    return showQueued(io, flags, await importing.transact(() => enqueue(db, job, importing.now())));
   });
 }
 

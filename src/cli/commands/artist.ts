@@ -16,6 +16,7 @@ interface ArtistFlags extends DiscographyFlags {
   provider: string[];
   albums?: boolean;
   fresh?: boolean;
+  later?: boolean;
 }
 
 export function addArtistCommand(program: Command, io: Io, ending: Ending): void {
@@ -36,13 +37,14 @@ export function addArtistCommand(program: Command, io: Io, ending: Ending): void
     .option("--background", "with --albums: as jobs for the worker")
     .option("--events", "with --albums: print a JSON line for each, on stdout")
     .addOption(freshFlag())
+    .option("--later", "queue it for the worker instead of asking now")
     .option("--json", "print one JSON document")
     .action(async (name: string | undefined, flags: ArtistFlags) => {
       if (name === undefined && flags.mbid === undefined && flags.id === undefined) {
         throw new UserError("a name is missing", { hint: 'for instance: importer artist "Pink Floyd"' });
       }
       checkTogether(flags);
-      ending.exitCode = await importFromWords(name, flags, io);
+      ending.exitCode = await (flags.later ? importLater : importFromWords)(name, flags, io);
     });
 }
 
@@ -53,6 +55,23 @@ function checkTogether(flags: ArtistFlags): void {
   if (!albums && alone !== undefined)
     throw new UserError(`--${alone} goes with --albums`, { hint: "importer artist --help" });
   oneFlagOf(flags, ["events", "json"], "importer artist");
+}
+
+/** Queued by its name: a worker asks when it can. */
+async function importLater(name: string | undefined, flags: ArtistFlags, io: Io): Promise<number> {
+  const { artistQueryOf } = await import("../../importers/artist/query.ts");
+  const { mbid, id, albums, forceProviders, provider } = flags;
+  if (id !== undefined || albums || forceProviders || provider.length > 0) {
+    throw new UserError("--later goes with a name or --mbid alone", { hint: "importer artist --help" });
+  }
+  artistQueryOf({ name, mbid }); // a worker must not find out what can be said now
+  return withImporting(io, {}, async ({ db, importing }) => {
+    const { enqueue } = await import("../../jobs/queue.ts");
+    const { showQueued } = await import("../view/queued.ts");
+    const uniqueKey = `import-artist:${JSON.stringify([name ?? "", mbid ?? ""])}`;
+    const job = { kind: "import-artist", payload: { name, mbid }, uniqueKey } as const;
+    return showQueued(io, flags, await importing.transact(() => enqueue(db, job, importing.now())));
+  });
 }
 
 async function importFromWords(name: string | undefined, flags: ArtistFlags, io: Io): Promise<number> {

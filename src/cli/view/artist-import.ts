@@ -40,5 +40,8 @@ export function showArtistImport(
       output.line(`  ${at + 1}  importer artist ${id === undefined ? named : `--id ${id}`}`);
     }
   }
+  if (result.outcome === "unavailable") {
+    output.remark("  nothing was lost: type the same command again later, or queue it: --later");
+  }
   return exitCodeOf(result.outcome);
 }
