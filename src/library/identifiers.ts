@@ -5,7 +5,7 @@ import { identifiers, type ItemType } from "../db/schema/facts.ts";
 import type { Identifier, IdentifierKind } from "../facts.ts";
 import { isExact } from "../refs.ts";
 
-const byValue = rowsBy(identifiers, ["itemType", "kind", "value"]);
+const byValue = rowsBy(identifiers, ["itemType", "kind", "value"], { only: ["id", "itemId"] });
 const byItem = rowsBy(identifiers, ["itemType", "itemId"], { rest: "ORDER BY id" });
 const selectNamed = statement<[itemType: ItemType, kind: IdentifierKind, value: string], { itemId: number }>(
   "SELECT item_id AS itemId FROM identifiers WHERE item_type = ? AND kind = ? AND value = ?",

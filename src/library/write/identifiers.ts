@@ -6,7 +6,7 @@ import type { Identifier, IdentifierKind } from "../../facts.ts";
 import { isExact, refKinds } from "../../refs.ts";
 import { write } from "./tables.ts";
 
-const byValue = rowsBy(identifiers, ["itemType", "kind", "value"]);
+const byValue = rowsBy(identifiers, ["itemType", "kind", "value"], { only: ["id", "itemId"] });
 const ofItem = rowsBy(identifiers, ["itemType", "itemId", "kind", "value"]);
 
 const exists = (table: string) =>
