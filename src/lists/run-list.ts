@@ -189,7 +189,7 @@ async function settleUnits(
   }
 }
 
-function announce({ db, list, events }: ListRun): void {
+function announce({ db, list, events, importing }: ListRun): void {
   let [open, albums, requests] = [0, 0, 0];
   const isFirst = firstOfEach();
   for (const rows of openRows(db, list)) {
@@ -204,7 +204,7 @@ function announce({ db, list, events }: ListRun): void {
     rows: countRows(db, list).rows,
     open,
     albums,
-    requests,
+    requests: importing.musicbrainz.asOf === undefined ? requests : 0,
   });
 }
 

@@ -23,6 +23,7 @@ async function stageWithList() {
   writeFileSync(path, albums);
   const run = async (mode = "only") => {
     const result = await stage.importer(["import", path, "--json"], { env: { IMPORTER_CATALOGUE: mode } });
+    if (mode === "only") expect(result.stderr).not.toContain("request in");
     const { list } = documentOf<{ list: { created: number; known: number; notFound: number } }>(result);
     return [list.created + list.known, list.notFound];
   };

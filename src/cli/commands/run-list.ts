@@ -1,5 +1,6 @@
 import type { WorkingContext } from "../../composition/working.ts";
 import { InterruptedError } from "../../errors.ts";
+import type { MusicBrainz } from "../../sources/musicbrainz/source.ts";
 import type { ListEntry } from "../../lists/reading/entry.ts";
 import type { Io } from "../io.ts";
 import type { ListFlags } from "./list-flags.ts";
@@ -35,7 +36,7 @@ export async function runListOf(
       events,
       entries,
       name,
-      concurrency: config.musicbrainz.intervalMs < 200 ? 8 : 2, // at most so many of its turns are taken before a typed album's
+      concurrency: concurrencyOf(importing.musicbrainz, config.musicbrainz.intervalMs),
       retryNotFound: flags.retry === "not_found",
       withoutProducts: !wantsProducts(context, flags),
     };
@@ -51,6 +52,15 @@ export async function runListOf(
   } finally {
     view.close();
   }
+}
+
+/**
+ * Rows that are asked for at once: at most so many of the service's turns are taken before a typed album's. Out of a file none are,
+ * and the more are saved at once the fewer commits they wait for.
+ */
+function concurrencyOf({ asOf, releasesAtHand }: MusicBrainz, intervalMs: number): number {
+  if (asOf !== undefined) return 50;
+  return releasesAtHand || intervalMs < 200 ? 8 : 2;
 }
 
 /** Without credentials a shop would be asked for nothing but what MusicBrainz knows: not for thousands of albums. */

@@ -76,6 +76,7 @@ function workOf(
   if (open === 0) return `${countText(rows, "row")}, none to ask for`;
   const what = albums === open ? `${open} to ask for` : `${open} to ask for, ${countText(albums, "album")}`;
   const time = timeText((requests * intervalMs) / 1000);
+  if (requests === 0) return `${countText(rows, "row")}, ${what}, out of the file`;
   const pace = intervalMs === 0 ? "" : `: about ${time} at one request in ${intervalMs / 1000} s`;
   return `${countText(rows, "row")}, ${what}${pace}`;
 }
