@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { dumpOf } from "../../src/demo/dumps/dump.ts";
 import { demoCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
+import { stampOf } from "../../src/stamp.ts";
 import { documentOf } from "../helpers/cli.ts";
 import { temporaryFolder } from "../helpers/library.ts";
 import { musicbrainzStandIn } from "../helpers/musicbrainz.ts";
@@ -74,4 +75,20 @@ it("a library is the same with a file, without it, and with another one", async 
   expect((await importer(["releases", "1"])).exitCode).toBe(0);
   expect(await shown({})).toBe(before);
   expect(requests()).toBe(asked);
+});
+
+it("from 90 days on, what came out of a file says how a newer one is had", async () => {
+  for (const [days, note] of [
+    [89, false],
+    [90, true],
+  ] as const) {
+    const stage = catalogueStage({ IMPORTER_CATALOGUE: "only" });
+    const folder = writeDump(demoDump({ stamp: stampOf(Date.now() - days * 24 * 3_600_000 - 60_000) }));
+    await stage.importer(["catalogue", "build", "--from", folder]);
+    await stage.importer(["album", "--mbid", darkSide]);
+    const told = [["show", "album", "1"], ["doctor"]].map(async (argv) =>
+      (await stage.importer(argv)).stdout.includes("importer catalogue update"),
+    );
+    expect(await Promise.all(told)).toEqual([note, note]);
+  }
 });

@@ -1,4 +1,4 @@
-import { ageInDays, dayOf } from "../../stamp.ts";
+import { ageInDays, dayOf, oldAfterDays } from "../../stamp.ts";
 import { creditText, type Identifier } from "../../facts.ts";
 import type * as library from "../../library/show.ts";
 import type { ShownLink } from "../../library/show.ts";
@@ -192,7 +192,9 @@ function showRuns(output: Output, runs: Found<typeof library.showAlbum>["runs"])
 function dumpOf(evidence: unknown): string {
   const { catalogue } = (evidence ?? {}) as { catalogue?: unknown };
   if (typeof catalogue !== "string") return "";
-  return ` (dump of ${dayOf(catalogue)}, ${countText(ageInDays(catalogue, Date.now()), "day")} old)`;
+  const age = ageInDays(catalogue, Date.now());
+  const remedy = age >= oldAfterDays ? ": importer catalogue update" : "";
+  return ` (dump of ${dayOf(catalogue)}, ${countText(age, "day")} old${remedy})`;
 }
 
 function field(output: Output, name: string, value: string | null, width = 10): void {
