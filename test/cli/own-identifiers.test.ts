@@ -1,5 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { buildCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
+import { madeUpMbid, numbered, type AlbumFacts, type TrackRow } from "../../src/demo/musicbrainz/facts.ts";
 import { writeAlbum, type Song } from "../helpers/album-files.ts";
 import type { AudioTags } from "../helpers/audio.ts";
 import { createStage, documentOf, type Stage } from "../helpers/cli.ts";
@@ -71,5 +73,58 @@ describe("story 13: an album of files is completed by", () => {
     );
     expect(await stage.importer(["album", "--id", "1", "-p", "musicbrainz"])).toMatchObject({ exitCode: 0 });
     await expectAlbumOne(stage, groupOfMoon);
+  });
+});
+
+const twins = ["Blue", "Green"].map((colour): AlbumFacts => {
+  const rows = ["One", "Two", "Three"].map((title, at): TrackRow => [
+    `${colour} ${title}`,
+    180_000 + at * 9_000,
+  ]);
+  const media = [{ format: "CD" as const, tracks: numbered(colour, rows) }];
+  const release = { id: madeUpMbid("release", colour), events: [], barcode: null, media };
+  const facts = {
+    title: "Weezer",
+    disambiguation: `${colour} Album`,
+    primaryType: "Album",
+    firstReleased: "1994",
+  };
+  const credits = [{ artist: { id: madeUpMbid("artist", "Weezer"), name: "Weezer" } }];
+  return { id: madeUpMbid("album", colour), ...facts, genres: [], credits, releases: [release] };
+});
+const songsOf = (colour: string, offMs = 0): Song[] =>
+  ["One", "Two", "Three"].map((title, at) => [`${colour} ${title}`, 180_000 + at * 9_000 + offMs]);
+
+describe("of two albums of one name, files are", () => {
+  const scannedTwin = async (songs: Song[], tags: AudioTags = {}, tagsOf?: (at: number) => AudioTags) => {
+    const stage = await createStage(buildCatalogue(twins));
+    writeAlbum(
+      join(stage.home, "..", "music"),
+      { ALBUM: "Weezer", ARTIST: "Weezer", ...tags },
+      songs,
+      tagsOf,
+    );
+    await stage.importer(["scan", join(stage.home, "..", "music")]);
+    return stage;
+  };
+
+  test("the one whose track list they have", async () => {
+    const stage = await scannedTwin(songsOf("Green", 700));
+    expect(await stage.importer(["album", "--id", "1", "-p", "musicbrainz"])).toMatchObject({ exitCode: 0 });
+    await expectAlbumOne(stage, twins[1]!.id);
+  });
+
+  test("a question, where the lengths are of another recording", async () => {
+    const stage = await scannedTwin(songsOf("Green", 30_000));
+    expect(await stage.importer(["album", "--id", "1", "-p", "musicbrainz"])).toMatchObject({ exitCode: 4 });
+    expect(await groups(stage)).toEqual([]);
+  });
+
+  test("a question, where their tags name a release of each", async () => {
+    const ids = twins.map(({ releases }) => releases[0]!.id);
+    const stage = await scannedTwin(songsOf("Purple"), {}, (at) => ({ MUSICBRAINZ_ALBUMID: ids[at % 2]! }));
+    const { exitCode, stdout } = await stage.importer(["album", "--id", "1", "-p", "musicbrainz"]);
+    expect([exitCode, stdout]).toEqual([4, expect.stringContaining("name releases of different albums")]);
+    expect(await groups(stage)).toEqual([]);
   });
 });

@@ -49,7 +49,8 @@ export async function layBinding(
   return { former, ...best, isNamed: named.length === 1 };
 }
 
-async function readEditions(
+/** The first pages of an album's releases. */
+export async function readEditions(
   { signal }: ImportContext,
   source: AlbumSource,
   ref: Parameters<AlbumSource["releasePages"]>[0],
@@ -85,7 +86,8 @@ function isNamedBy(edition: ReleaseFacts, query: AlbumQuery, evidence: unknown):
 const hasId = ({ identifiers }: ReleaseFacts, id: string | undefined): boolean =>
   identifiers.some(({ value }) => value === id);
 
-const placesOf = ({ media }: ReleaseFacts): EditionPlace[] =>
+/** Where its tracks stand. */
+export const placesOf = ({ media }: ReleaseFacts): EditionPlace[] =>
   media.flatMap(({ position: medium, tracks }) =>
     tracks.map(({ position, number, title, lengthMs, kind, recording }) => {
       return { medium, position, number, title, lengthMs: lengthMs ?? recording.lengthMs, kind };

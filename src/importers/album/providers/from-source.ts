@@ -9,6 +9,7 @@ import type { ImportContext } from "../../context.ts";
 import { unasked, withOdd, type Answer, type Provider } from "../../provider.ts";
 import { refuseTaken } from "../bind.ts";
 import { layBinding, tableOf, type BoundFacts } from "../binding.ts";
+import { byTrackList, contradiction } from "../by-track-list.ts";
 import { candidateOf, evidenceOf } from "../candidates.ts";
 import { withFormerIds } from "../../upstream/former.ts";
 import { findChosen } from "../../words.ts";
@@ -33,7 +34,10 @@ export function albumsFrom(source: AlbumSource): Provider<AlbumRow, AlbumQuery, 
       const part = partOf({ before, hasItem: item !== undefined, hasRef: ref !== undefined });
       if (part.may === "nothing") return { outcome: "skipped", why: part.why };
       if (ref) return withFormer(context, source, await refreshAlbum(context, source, ref));
-      const answer = await firstAnswer(context, source, queriesOf(context, { item, query }));
+      const queries = queriesOf(context, { item, query });
+      const first =
+        (await contradiction(context, source, queries)) ?? (await firstAnswer(context, source, queries));
+      const answer = await byTrackList(context, source, item, first);
       return joinLibrary({ context, source, item, part }, await withFormer(context, source, answer));
     },
 
