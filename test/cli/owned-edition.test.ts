@@ -86,5 +86,9 @@ test("a second copy of it is shown as that, and stays a file of its own", async 
   expect(copies.filter((each) => each !== null)).toEqual(first.map((path) => expect.stringContaining(path)));
   const words = (await stage.importer(["show", "album", "1"], { columns: 2000 })).stdout;
   expect(words).toContain(`${second[0]}: duplicate of file ${first[0]}`);
-  expect(await stage.rows("SELECT count(*) AS n FROM files")).toEqual([{ n: 8 }]);
+  const listed = documentOf<{ path: string; duplicateOf: string | null }[]>(
+    await stage.importer(["list", "files", "--json"]),
+  );
+  const ofCopies = listed.filter(({ path }) => second.includes(path)).map(({ duplicateOf }) => duplicateOf);
+  expect([listed.length, ofCopies]).toEqual([8, first]);
 });

@@ -24,6 +24,10 @@ function fromTrack(name: string): Field {
   };
 }
 
+/** The file that came before it for the same track: this one is a second copy. */
+const first = `(SELECT path FROM files AS first WHERE first.track_id = files.track_id AND first.id < files.id
+  AND first.state <> 'missing' ORDER BY first.id LIMIT 1)`;
+
 const time = (names: Field["names"], value: string): Field => ({ names, type: "time", value });
 
 /** `importer list files`: audio files that were scanned, and what they are. */
@@ -42,6 +46,7 @@ export const fileKind: Kind = {
     ...["disc", "number", "genre", "isrc", "lyrics"].map(fromTrack),
     number(["size", "sizeBytes"], "files.size_bytes"),
     text(["error"], "files.error"),
+    text(["duplicate", "duplicateOf"], first),
     word(["told", "toldBy"], "files.told_by", files.toldBy.enumValues),
     text(["sound", "audioHash"], "files.audio_hash", {
       ids: (test) => `SELECT id FROM files WHERE audio_hash IS NOT NULL AND ${test("audio_hash")}`,
@@ -55,6 +60,6 @@ export const fileKind: Kind = {
   order: "files.path",
   columns: [
     ...["id", "mbid", "path", "state", "trackId", "title", "artists", "albumId", "album", "lengthMs"],
-    ...["sizeBytes", "error", "scannedAt"],
+    ...["sizeBytes", "error", "duplicateOf", "scannedAt"],
   ],
 };
