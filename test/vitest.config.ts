@@ -24,6 +24,7 @@ const together = [
   "importers",
   "ledger",
   "library",
+  "lists",
   "matching",
   "network",
   "sources",

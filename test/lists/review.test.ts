@@ -62,6 +62,9 @@ describe("importer review", () => {
     expect((await stage.importer(["review", "keep", String(own.id)])).stdout).toContain("My Own Demo Tape");
     await stage.importer(["review", "drop", String(none.id)]);
     expect(await statesOf(stage)).toEqual(["created", "skipped", "created"]);
+    const { runs } = documentOf<{ runs: { command: string }[] }>(await stage.importer(["history", "--json"]));
+    const decided = runs.map(({ command }) => /^importer review (\w+)/.exec(command)?.[1]);
+    expect(decided.slice(0, 4)).toEqual(["drop", "keep", "later", "pick"]);
     expect(await questionsOf(stage)).toEqual([]);
     const asked = stage.server.requests.length;
     expect(documentOf<{ outcome: string }>(await stage.importer(["album", "Desire", "--json"])).outcome).toBe(

@@ -28,7 +28,9 @@ export function showUndone(
     restored > 0 && `${countText(restored, "row")} as before`,
     cancelledJobs.length > 0 && `${countText(cancelledJobs.length, "job")} cancelled`,
   ].filter((part) => part !== false);
-  output.line(`  ${parts.length > 0 ? parts.join(", ") : "there is nothing left of it"}`);
+  output.line(
+    `  ${parts.length > 0 ? parts.join(", ") : "there is nothing of it in the library that could be taken back"}`,
+  );
   if (stayed.length > 0) output.line("  later changes stay:");
   const told = stayed.flatMap(stayedText);
   for (const line of told.slice(0, mostTold)) output.line(plainText(`    ${line}`));

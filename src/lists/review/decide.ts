@@ -1,3 +1,5 @@
+import type { Db } from "../../db/connection.ts";
+import { entryBehind } from "../../db/on-behalf.ts";
 import { exitCodes, UserError, type ExitCode } from "../../errors.ts";
 import { importAlbum, sourcesOnly, type AlbumImport } from "../../importers/album/import.ts";
 import { albumQueryOf, queryOfIdentity } from "../../importers/album/query.ts";
@@ -39,15 +41,22 @@ export async function decide(context: ImportContext, id: number, decision: Decis
       return keep(context, question);
     case "drop":
       await transact(() => {
+        enterIntoLedger(db);
         setQuestionState(db, id, { state: "dropped" }, now());
         settleRowsOfQuestion(db, id, { state: "skipped", why: "not wanted" }, now());
       });
       return { question };
     case "later":
-      await transact(() => setQuestionState(db, id, { state: "later" }, now()));
+      await transact(() => {
+        enterIntoLedger(db);
+        setQuestionState(db, id, { state: "later" }, now());
+      });
       return { question };
   }
 }
+
+/** A decision is in `history` by its command, also where it changes no row of the music. Within a transaction. */
+const enterIntoLedger = (db: Db): void => void entryBehind(db);
 
 function waiting({ db }: ImportContext, id: number): Question {
   const question = getQuestion(db, id);
@@ -166,6 +175,7 @@ async function keep(context: ImportContext, question: Question): Promise<Decided
     });
   }
   const albumId = await transact(() => {
+    enterIntoLedger(db);
     const kept = itemId ?? createKept(context, question, title!);
     setQuestionState(db, id, { state: "kept", itemId: kept }, now());
     settleRowsOfQuestion(db, id, { state: itemId === null ? "created" : "known", albumId: kept }, now());
