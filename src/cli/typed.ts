@@ -25,5 +25,6 @@ export function wordsTyped(argv: string[], env: Io["env"]): string {
 
 const mostKept = 1_000;
 
-const quoted = (word: string): string =>
+/** A word as a shell takes it, in quotes where it needs them. */
+export const quoted = (word: string): string =>
   /^[\p{L}\p{N}@%+=:,./_*~-]+$/u.test(word) ? word : `"${word.replace(/["\\$`]/g, "\\$&")}"`;

@@ -41,6 +41,8 @@ it("goes into the home folder's backups unless a place is named, each into a new
   expect(one).toMatchObject({ counts: { albums: 1, tracks: 13, covers: 1 }, missingCovers: [] });
   expect(backupsIn(home)).toHaveLength(2);
   expect((await restore(String(one["folder"]), "--yes")).exitCode).toBe(0);
+  const spaced = await backup("--to", join(home, "with a space"));
+  expect(spaced.stdout).toContain(`importer restore "${join(home, "with a space")}"`); // can be typed as it stands
 });
 
 it("has what only the log holds, without touching the library", async () => {

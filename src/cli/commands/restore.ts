@@ -6,6 +6,7 @@ import { explainDatabaseError } from "../../db/faults.ts";
 import { exitCodes, UserError } from "../../errors.ts";
 import type { Io } from "../io.ts";
 import { createOutput } from "../output.ts";
+import { quoted } from "../typed.ts";
 import { untilStopped } from "./backup.ts";
 
 interface RestoreFlags {
@@ -50,7 +51,7 @@ async function expectConsent(
   if (!existsSync(libraryPath)) return;
   const { contentsText } = await import("../view/backup.ts");
   const { askYesNo } = await import("../view/ask.ts");
-  const command = `importer restore ${folder} --yes`;
+  const command = `importer restore ${quoted(folder)} --yes`;
   if (!io.interactive) {
     throw new UserError(`a restore replaces ${libraryPath}, which needs a yes; nothing was changed`, {
       hint: command,

@@ -3,6 +3,7 @@ import { libraryName, type Manifest } from "../../backup/manifest.ts";
 import type { Checked } from "../../backup/restore.ts";
 import { plainText } from "../../plain-text.ts";
 import type { Output } from "../output.ts";
+import { quoted } from "../typed.ts";
 import { localTime } from "./text.ts";
 import { bytesText, countText } from "./words.ts";
 
@@ -19,7 +20,7 @@ export function showBackup(output: Output, { folder, manifest, missing }: Backup
     );
     output.remark("  importer enrich --retry-absent fetches them again");
   }
-  output.line(`to have it again: importer restore ${plainText(folder)}`);
+  output.line(`to have it again: importer restore ${plainText(quoted(folder))}`);
 }
 
 export const backupDocument = ({ folder, manifest, missing }: Backup) => ({
@@ -43,7 +44,7 @@ export function showRestored(
   if (isOlder) output.line("  its schema was older, and was brought up to date");
   if (kept === undefined) return;
   output.line(`  what was there is kept: ${plainText(kept)}`);
-  output.line(`to have that again: importer restore ${plainText(kept)}`);
+  output.line(`to have that again: importer restore ${plainText(quoted(kept))}`);
 }
 
 export const restoredDocument = ({ folder, manifest, isOlder }: Checked, library: string, kept?: string) => ({
