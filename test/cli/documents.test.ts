@@ -40,6 +40,7 @@ const commands = `
   enrich
   enrich --background
   export lyrics MUSIC
+  export library EXPORTED
   export artwork MUSIC
   lyrics 1
   cover 1
@@ -135,7 +136,7 @@ function filesToName(): Record<string, string> {
   writeFileSync(decisions, "id,decision\n2,drop\n");
   writeFileSync(join(folder, "one.flac"), song({ TITLE: "One", ALBUM: "Ones Own", TRACKNUMBER: "1" }));
   return {
-    BACKUP: join(folder, "copy"),
+    BACKUP: join(folder, "copy"), EXPORTED: join(folder, "exported"),
     LIST: list,
     DECISIONS: decisions,
     MUSIC: folder,

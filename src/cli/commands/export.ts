@@ -1,12 +1,15 @@
-import { Argument, type Command } from "commander";
-import { InterruptedError } from "../../errors.ts";
+import { Argument, Option, type Command } from "commander";
+import { InterruptedError, UserError } from "../../errors.ts";
 import { withLibrary } from "../context.ts";
 import type { Io } from "../io.ts";
 import type { Ending } from "../ending.ts";
+import { createOutput } from "../output.ts";
+import { exportLibrary, libraryFormats, type LibraryFormat } from "./export-library.ts";
 
-type What = "lyrics" | "artwork";
+type What = "lyrics" | "artwork" | "library";
 
 interface ExportFlags {
+  as?: LibraryFormat;
   dryRun?: boolean;
   force?: boolean;
   json?: boolean;
@@ -15,14 +18,19 @@ interface ExportFlags {
 export function addExportCommand(program: Command, io: Io, ending: Ending): void {
   program
     .command("export")
-    .description("write lyrics or covers beside the audio files that were scanned")
-    .addArgument(new Argument("<what>").choices(["lyrics", "artwork"]))
-    .argument("<folder>", "where the audio files lie")
+    .description("write lyrics or covers beside the audio files that were scanned, or the library itself")
+    .addArgument(new Argument("<what>").choices(["lyrics", "artwork", "library"]))
+    .argument("<folder>", "where the audio files lie; of the library a new one")
+    .addOption(new Option("--as <format>", "of the library: in which form").choices(libraryFormats))
     .option("-n, --dry-run", "say what would be written")
     .option("--force", "over files that say something else, if they are older than what the library has")
     .option("--json", "print one JSON document")
     .action((what: What, folder: string, flags: ExportFlags) =>
       withLibrary(io, async ({ db, config }) => {
+        if (what === "library") {
+          refuseOtherFlags(flags);
+          return exportLibrary(db, folder, flags.as ?? "ndjson", createOutput(io, flags));
+        }
         const { exportArtwork, exportLyrics } = await import("../../scan/export.ts");
         const { showExport } = await import("../view/export.ts");
         const stopping = new AbortController();
@@ -37,4 +45,12 @@ export function addExportCommand(program: Command, io: Io, ending: Ending): void
         }
       }),
     );
+}
+
+/** The library is written whole, and never over anything. */
+function refuseOtherFlags({ dryRun, force }: ExportFlags): void {
+  if (!dryRun && !force) return;
+  throw new UserError(`--${dryRun ? "dry-run" : "force"} is for lyrics and artwork`, {
+    hint: "importer export library --as csv ~/library",
+  });
 }

@@ -1,0 +1,119 @@
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import type { Db } from "../../db/connection.ts";
+import { makeFolder, syncFile, syncFolder } from "../../durable.ts";
+import { exitCodes, reasonOf, UserError } from "../../errors.ts";
+import { plainText } from "../../plain-text.ts";
+import type { Output } from "../output.ts";
+import { countsText } from "../view/words.ts";
+
+export const libraryFormats = ["ndjson", "csv", "sqlite"] as const;
+export type LibraryFormat = (typeof libraryFormats)[number];
+
+/**
+ * Writes the whole library, as it is at one moment, into a new folder: a file a kind, or one of SQLite. All of it is there under the
+ * folder's name, or nothing.
+ * @throws UserError for a folder that holds anything
+ */
+export async function exportLibrary(
+  db: Db,
+  folder: string,
+  format: LibraryFormat,
+  output: Output,
+): Promise<void> {
+  const target = resolve(folder);
+  refuseFilled(target, folder, format);
+  let made: string | undefined;
+  try {
+    makeFolder(dirname(target));
+    made = mkdtempSync(`${target}.new-`);
+    const counts = format === "sqlite" ? await writeSqlite(db, made) : await writeKinds(db, made, format);
+    for (const name of readdirSync(made)) syncFile(join(made, name));
+    syncFolder(made);
+    if (existsSync(target)) rmdirSync(target);
+    renameSync(made, target);
+    syncFolder(dirname(target));
+    output.document({ folder: target, format, counts });
+    output.line(
+      `${plainText(target)}: ${countsText(Object.entries(counts).map(([name, count]) => [count, name]))}`,
+    );
+  } catch (error) {
+    if (made !== undefined) rmSync(made, { recursive: true, force: true });
+    if (error instanceof UserError) throw error;
+    throw new UserError(`${folder} can't be written: ${reasonOf(error)}`, {
+      hint: `choose another folder: importer export library --as ${format} ~/library`,
+      exitCode: exitCodes.failed,
+      cause: error,
+    });
+  }
+}
+
+function refuseFilled(target: string, folder: string, format: LibraryFormat): void {
+  if (!existsSync(target)) return;
+  let names: string[] | undefined;
+  try {
+    names = readdirSync(target);
+  } catch {
+    // a file, or a folder that may not be looked into: neither is empty
+  }
+  if (names?.length === 0) return;
+  throw new UserError(`${folder} is there already and not empty; nothing was written`, {
+    hint: `name a new folder: importer export library --as ${format} ${folder}-2`,
+  });
+}
+
+async function writeSqlite(db: Db, folder: string): Promise<Record<string, number>> {
+  const { exportAsSqlite } = await import("../../finding/export-sqlite.ts");
+  return exportAsSqlite(db, join(folder, "library.sqlite"));
+}
+
+/** One reading transaction over all kinds, written as it is read. */
+async function writeKinds(db: Db, folder: string, format: "ndjson" | "csv"): Promise<Record<string, number>> {
+  const { kinds } = await import("../../finding/kinds/kinds.ts");
+  const { findLines } = await import("../../finding/find.ts");
+  const { formatLines } = await import("../view/line-formats.ts");
+  const counts: Record<string, number> = {};
+  const writeAll = db.$client.transaction(() => {
+    for (const kind of Object.values(kinds)) {
+      const columns = kind.fields.map((field) => ({ name: field.names[0], field }));
+      const lines = counted(findLines(db, kind, { groups: [], order: [] }, columns), (count) => {
+        counts[kind.name] = count;
+      });
+      const names = columns.map(({ name }) => name);
+      writeFile(join(folder, `${kind.name}.${format}`), formatLines(lines, format, names));
+    }
+  });
+  writeAll();
+  return counts;
+}
+
+function* counted<Row>(rows: Iterable<Row>, tell: (count: number) => void): Generator<Row> {
+  let count = 0;
+  for (const row of rows) {
+    count++;
+    yield row;
+  }
+  tell(count);
+}
+
+function writeFile(path: string, pieces: Iterable<string>): void {
+  const file = openSync(path, "wx");
+  try {
+    for (const piece of pieces) {
+      const bytes = Buffer.from(piece);
+      for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
+    }
+  } finally {
+    closeSync(file);
+  }
+}

@@ -1,0 +1,93 @@
+import Database from "better-sqlite3";
+import { spawnSync } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it, onTestFinished } from "vitest";
+import { openLibrary } from "../../../src/db/open.ts";
+import { putAlbum } from "../../finding/shelf.ts";
+import { documentOf, importer } from "../../helpers/cli.ts";
+import { temporaryFolder } from "../../helpers/library.ts";
+
+async function stage(): Promise<{
+  folder: string;
+  write: (...argv: string[]) => ReturnType<typeof importer>;
+}> {
+  const folder = temporaryFolder();
+  const env = { IMPORTER_HOME: join(folder, "home") };
+  const db = await openLibrary(join(env.IMPORTER_HOME, "library.db"));
+  onTestFinished(() => void db.$client.close());
+  putAlbum(db, {
+    title: "=1+1",
+    artists: [["A", " & "], ["B"]],
+    date: "1999",
+    genres: ["pop", "rock"],
+    tracks: ["Ünö"],
+  });
+  putAlbum(db, { title: "Unknown", artists: [["A"]], date: null });
+  return { folder, write: (...argv) => importer(["export", "library", ...argv], { env }) };
+}
+
+const kinds = ["albums", "artists", "files", "releases", "tracks"];
+
+it("writes every kind whole, in each form", async () => {
+  const { folder, write } = await stage();
+  const at = (name: string): string => join(folder, name);
+  const { counts } = documentOf<{ counts: object }>(await write("--as", "ndjson", at("a"), "--json"));
+  expect(counts).toEqual({ albums: 2, artists: 2, releases: 2, tracks: 1, files: 0 });
+  expect(readdirSync(at("a")).sort()).toEqual(kinds.map((kind) => `${kind}.ndjson`));
+  const [album] = readFileSync(at("a/albums.ndjson"), "utf8").split("\n");
+  expect(JSON.parse(album!)).toMatchObject({
+    id: 1,
+    title: "=1+1",
+    artist: "A & B",
+    year: 1999,
+    genre: ["pop", "rock"],
+    tracks: 1,
+  });
+  mkdirSync(at("empty"));
+  expect(await write("--as", "csv", at("empty"))).toMatchObject({ exitCode: 0 });
+  expect(readFileSync(at("empty/albums.csv"), "utf8")).toMatch(
+    /^id,mbid,title,artist,.*\r\n1,group of =1\+1 1,'=1\+1,A & B,/,
+  );
+  expect(await write("--as", "sqlite", at("c"))).toMatchObject({ exitCode: 0 });
+  const db = new Database(at("c/library.sqlite"), { readonly: true });
+  onTestFinished(() => void db.close());
+  expect(
+    db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").pluck().all(),
+  ).toEqual(kinds);
+  expect(db.prepare("SELECT title, artist, year, typeof(year) AS t FROM albums ORDER BY id").all()).toEqual([
+    { title: "=1+1", artist: "A & B", year: 1999, t: "integer" },
+    { title: "Unknown", artist: "A", year: null, t: "null" },
+  ]);
+});
+
+it("leaves alone what is there, and nothing half behind", async () => {
+  const { folder, write } = await stage();
+  writeFileSync(join(folder, "mine"), "x");
+  for (const target of [folder, join(folder, "mine")]) {
+    const refused = await write("--as", "csv", target);
+    expect(refused).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringMatching(/not empty.*[^]*importer export library/) as string,
+    });
+  }
+  const closed = join(folder, "closed");
+  mkdirSync(closed);
+  chmodSync(closed, 0o555);
+  if (process.getuid?.() !== 0)
+    expect(await write("--as", "sqlite", join(closed, "x"))).toMatchObject({ exitCode: 1 });
+  expect(await write("--as", "xml", join(folder, "x"))).toMatchObject({ exitCode: 2 });
+  expect(await write("--force", join(folder, "x"))).toMatchObject({ exitCode: 2 });
+  expect(readdirSync(folder).sort()).toEqual(["closed", "home", "mine"]);
+});
+
+const hasPgloader = spawnSync("pgloader", ["--version"]).status === 0;
+
+it.skipIf(!hasPgloader)("is a file that pgloader reads", async () => {
+  const { folder, write } = await stage();
+  await write("--as", "sqlite", join(folder, "x"));
+  const args = ["--dry-run", join(folder, "x", "library.sqlite"), "postgresql:///nowhere"];
+  const { stdout, stderr } = spawnSync("pgloader", args, { encoding: "utf8" });
+  expect(stdout + stderr).toMatch(/DRY RUN/);
+  expect(existsSync(join(folder, "x", "library.sqlite"))).toBe(true);
+});
