@@ -14,6 +14,7 @@ const benches: Record<string, () => Promise<{ run: () => Row[] | Promise<Row[]> 
   enrichment: () => import("./enrichment.ts"),
   scan: () => import("./scan.ts"),
   catalogue: () => import("./catalogue.ts"),
+  finding: () => import("./finding.ts"),
   lists: () => import("./lists.ts"),
 };
 

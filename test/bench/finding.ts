@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openLibrary } from "../../src/db/open.ts";
+import type { Db } from "../../src/db/connection.ts";
+import type { KindName } from "../../src/finding/field.ts";
+import { findLines } from "../../src/finding/find.ts";
+import { kinds } from "../../src/finding/kinds/kinds.ts";
+import { parseQuery } from "../../src/finding/query/parse-query.ts";
+import { refreshIndex } from "../../src/finding/search/refresh.ts";
+import { searchLibrary } from "../../src/finding/search/search.ts";
+import { fillLibrary, mbid } from "./finding-library.ts";
+import { median, type Row } from "./table.ts";
+
+const sizes = [1_000, 100_000, 1_000_000];
+const rounds = 7;
+
+const pages: [what: KindName, ...words: string[]][] = [
+  ["albums"],
+  ["albums", "year-"],
+  ["albums", "genre:rock", "year:1970..1979"],
+  ["albums", `mbid:${mbid(7)}`],
+  ["albums", "title+"],
+  ["artists"],
+  ["tracks"],
+  ["tracks", "genre:rock", "year:1970..1979"],
+  ["tracks", "genre:rare"],
+  ["tracks", "albumId:7"],
+];
+
+/** First pages of 50, and searches, in libraries of growing size: medians, in one process. */
+export async function run(): Promise<Row[]> {
+  const times: Record<string, number[]> = {};
+  const beside: string[] = [];
+  for (const tracks of sizes) {
+    const folder = mkdtempSync(join(tmpdir(), "importer-bench-"));
+    const db = await openLibrary(join(folder, "library.db"));
+    try {
+      fillLibrary(db, tracks);
+      const startedAt = performance.now();
+      await refreshIndex(db);
+      beside.push(
+        `${tracks.toLocaleString("en")}: indexed in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`,
+      );
+      for (const [name, work] of worksOf(db)) (times[name] ??= []).push(await timeOf(work));
+    } finally {
+      db.$client.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+  return Object.entries(times).map(([what, ms], at) => ({
+    what,
+    measured: ms.map((each) => `${each.toFixed(1)} ms`).join(", "),
+    goal: "at most 50 ms; flat",
+    beside: at === 0 ? beside.join("; ") : `${(ms[2]! / ms[1]!).toFixed(2)}× from 100 k to 1 M`,
+  }));
+}
+
+function worksOf(db: Db): [name: string, work: () => unknown][] {
+  const lists = pages.map(([what, ...words]): [string, () => unknown] => [
+    `list ${[what, ...words].join(" ").replace(mbid(7), "…")}`,
+    () => [...findLines(db, kinds[what], parseQuery(kinds[what], words), undefined, { limit: 50 })],
+  ]);
+  const titles = db.$client.prepare<[], string>("SELECT title FROM tracks WHERE id = 77").pluck().get()!;
+  const [rare, common] = [titles, "ee"];
+  return [
+    ...lists,
+    ["search, a whole title", () => searchLibrary(db, rare, 10)],
+    ["search, a word that is everywhere", () => searchLibrary(db, common, 10)],
+  ];
+}
+
+async function timeOf(work: () => unknown): Promise<number> {
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const startedAt = performance.now();
+    await work();
+    times.push(performance.now() - startedAt);
+  }
+  return median(times);
+}
