@@ -124,7 +124,7 @@ describe("the index", () => {
     expect(await found(db, "nevermind")).toEqual(["Nevermind"]);
     db.$client.unsafeMode(true).exec("UPDATE search_albums_data SET block = zeroblob(10)");
     db.$client.unsafeMode(false);
-    await expect(found(db, "nevermind")).rejects.toThrow(/malformed/);
+    await expect(found(db, "nevermind")).rejects.toThrow("the index that searches use is damaged");
     await rebuildIndex(db);
     expect(await found(db, "nevermind")).toEqual(["Nevermind"]);
   });
@@ -138,5 +138,22 @@ describe("the index", () => {
     expect(count("SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 'search_%'")).toBe(
       15,
     );
+  });
+});
+
+it("a word that is everywhere finds the title that says just that first, too", async () => {
+  const { db } = await temporaryLibrary();
+  const add = db.$client.prepare(
+    "INSERT INTO albums (title, title_key, created_at, updated_at) VALUES (?, '', 1, 1)",
+  );
+  db.$client.transaction(() => {
+    for (let at = 0; at < 2500; at++) add.run(`All about love, part ${at}`);
+    for (const title of ["Love Me Do", "Love"]) add.run(title);
+  })();
+  const { albums } = await searchLibrary(db, "love", 3);
+  expect(albums.map(({ title }) => title)).toEqual(["Love", "Love Me Do", "All about love, part 0"]);
+  expect((await searchLibrary(db, "love part", 3)).albums).toHaveLength(3);
+  expect((await searchLibrary(db, "part 77", 3)).albums[0]).toMatchObject({
+    title: "All about love, part 77",
   });
 });
