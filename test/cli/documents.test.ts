@@ -136,7 +136,8 @@ function filesToName(): Record<string, string> {
   writeFileSync(decisions, "id,decision\n2,drop\n");
   writeFileSync(join(folder, "one.flac"), song({ TITLE: "One", ALBUM: "Ones Own", TRACKNUMBER: "1" }));
   return {
-    BACKUP: join(folder, "copy"), EXPORTED: join(folder, "exported"),
+    BACKUP: join(folder, "copy"),
+    EXPORTED: join(folder, "exported"),
     LIST: list,
     DECISIONS: decisions,
     MUSIC: folder,
