@@ -29,7 +29,6 @@ export interface NewRow {
   line: number | null;
   raw: string;
   hash: string;
-  occurrence: number;
   words: string;
   state: "open" | "skipped";
   why: string | null;
@@ -50,7 +49,10 @@ const columns = `id, number, line, raw, hash, words, state, album_id AS albumId,
 // The rows of a reading that has not come to its end count their occurrences downward from -1: no row of the list is touched by them.
 const insertUnfinished = statement<[NewRow]>(
   `INSERT INTO list_rows (list_id, number, line, raw, hash, occurrence, words, state, why, reading)
-   VALUES (@listId, @number, @line, @raw, @hash, -@occurrence, @words, @state, @why, @reading)`,
+   VALUES (@listId, @number, @line, @raw, @hash,
+     coalesce((SELECT occurrence - 1 FROM list_rows WHERE list_id = @listId AND hash = @hash AND occurrence < 0
+       ORDER BY occurrence LIMIT 1), -1),
+     @words, @state, @why, @reading)`,
 );
 const takeUnfinished = statement<[listId: number]>(
   `INSERT INTO list_rows (list_id, number, line, raw, hash, occurrence, words, state, why, reading)
@@ -63,7 +65,9 @@ const removeUnfinished = statement<[listId: number]>(
   "DELETE FROM list_rows WHERE list_id = ? AND occurrence < 0",
 );
 const selectOpen = statement<[listId: number, after: number, reading: number], ListRow>(
-  `SELECT ${columns} FROM list_rows WHERE list_id = ? AND state = 'open' AND id > ? AND reading = ?
+  `SELECT ${columns} FROM list_rows AS own WHERE list_id = ? AND state = 'open' AND id > ? AND reading = ?
+     AND NOT EXISTS (SELECT 1 FROM list_rows AS before WHERE before.list_id = own.list_id AND before.hash = own.hash
+       AND before.occurrence < own.occurrence AND +before.state = 'open' AND before.reading = own.reading)
    ORDER BY id LIMIT 500`,
 );
 const selectSame = statement<[listId: number, hash: string], ListRow>(
@@ -143,7 +147,7 @@ export function forgetReadRows(db: Db, listId: number): void {
   removeUnfinished(db).run(listId);
 }
 
-/** Open rows in order, 500 at a time; what is settled meanwhile is left out. */
+/** Open rows in order, 500 at a time, of those that say the same the first one; what is settled meanwhile is left out. */
 export function* openRows(db: Db, { id: listId, reading }: ListRecord): Generator<ListRow[]> {
   let after = 0;
   for (;;) {

@@ -101,21 +101,10 @@ const storedAlbum = ({ db, importing }: ListRun, albumId: number | undefined): n
 
 /** Open rows, the known ones settled a batch a transaction on the way; what says the same comes once. */
 export async function* unitsOf(run: ListRun): AsyncGenerator<Unit> {
-  const isFirst = firstOfEach();
   for (const rows of openRows(run.db, run.list)) {
     run.importing.signal?.throwIfAborted();
-    yield* await settleKnown(run, rows.filter(isFirst).map(unitOf));
+    yield* await settleKnown(run, rows.map(unitOf));
   }
-}
-
-/** Of rows that say the same the first one. */
-function firstOfEach(): (row: ListRow) => boolean {
-  const seen = new Set<string>();
-  return ({ hash }) => {
-    const isFirst = !seen.has(hash);
-    seen.add(hash);
-    return isFirst;
-  };
 }
 
 const unitOf = ({ hash, words, askedAt }: ListRow): Unit => ({
@@ -190,22 +179,14 @@ async function settleUnits(
 }
 
 function announce({ db, list, events, importing }: ListRun): void {
-  let [open, albums, requests] = [0, 0, 0];
-  const isFirst = firstOfEach();
-  for (const rows of openRows(db, list)) {
-    open += rows.length;
-    for (const { words } of rows.filter(isFirst).map(unitOf)) {
-      albums++;
-      requests += requestsFor(words);
-    }
+  const { rows, open } = countRows(db, list);
+  let [albums, requests] = [0, 0];
+  for (const page of openRows(db, list)) {
+    albums += page.length;
+    for (const { words } of page.map(unitOf)) requests += requestsFor(words);
   }
-  events.emit("list-started", {
-    name: list.name,
-    rows: countRows(db, list).rows,
-    open,
-    albums,
-    requests: importing.musicbrainz.asOf === undefined ? requests : 0,
-  });
+  if (importing.musicbrainz.asOf !== undefined) requests = 0;
+  events.emit("list-started", { name: list.name, rows, open, albums, requests });
 }
 
 /** To MusicBrainz, for an album that is found at once, by an artist who is known. */

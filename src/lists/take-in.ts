@@ -49,16 +49,13 @@ async function saveEntries(
   reading: number,
   entries: Iterable<ListEntry> | AsyncIterable<ListEntry>,
 ): Promise<void> {
-  const occurrences = new Map<string, number>();
   let waiting: ListEntry[] = [];
   const save = (): void => {
     for (const { number, line, raw, words, skip } of waiting) {
       const hash = hashOf(skip === undefined ? words : { text: `skipped: ${raw}` });
-      const occurrence = (occurrences.get(hash) ?? 0) + 1;
-      occurrences.set(hash, occurrence);
       const said = { words: JSON.stringify(words), why: skip ?? null };
       const state = skip === undefined ? "open" : "skipped";
-      saveRow(db, { listId, number, line, raw, hash, occurrence, state, reading, ...said });
+      saveRow(db, { listId, number, line, raw, hash, state, reading, ...said });
     }
   };
   for await (const entry of entries) {

@@ -1,0 +1,71 @@
+import { groupWrites } from "../../src/db/group-writes.ts";
+import { transact } from "../../src/db/transact.ts";
+import { createEvents } from "../../src/events.ts";
+import type { AlbumFacts, ArtistFacts } from "../../src/facts.ts";
+import type { ImportContext } from "../../src/importers/context.ts";
+import { importList, type ListImport } from "../../src/lists/import-list.ts";
+import { readList } from "../../src/lists/reading/read-list.ts";
+import { musicbrainzAlbumSource } from "../../src/sources/musicbrainz/album-source.ts";
+import type { MusicBrainz } from "../../src/sources/musicbrainz/source.ts";
+
+/** Imports with a source that answers at once, in the process, five albums an artist. */
+export function contextOf(db: ImportContext["db"]): ImportContext {
+  const musicbrainz = {
+    address: "bench",
+    lookUpAlbum: (mbid: string) => Promise.resolve(albumOf(Number(mbid.slice(-12)))),
+    lookUpArtist: (mbid: string) => Promise.resolve(artistOf(Number(mbid.slice(-12)))),
+  } as unknown as MusicBrainz;
+  return {
+    ...{ db, events: createEvents(), now: Date.now, musicbrainz },
+    albumSources: [musicbrainzAlbumSource(musicbrainz)],
+    transact: groupWrites(db, (write) => transact(db, write)),
+  };
+}
+
+/** The import of a list of so many rows, each of which says something else, of so many albums; `onPiece` is called while it is read. */
+export async function listImportOf(
+  context: ImportContext,
+  { name, rows, albums, onPiece }: { name: string; rows: number; albums: number; onPiece?: () => void },
+): Promise<ListImport> {
+  async function* bytes(): AsyncGenerator<Buffer> {
+    yield await Promise.resolve(Buffer.from("mbid,title\n"));
+    for (let at = 0; at < rows; at += 1000) {
+      const lines = Array.from({ length: Math.min(1000, rows - at) }, (_, more) => {
+        return `${mbidOf("a", (at + more) % albums)},row ${at + more}\n`;
+      });
+      onPiece?.();
+      yield Buffer.from(lines.join(""));
+    }
+  }
+  const { db, events, transact: write } = context;
+  const entries = await readList(bytes(), { name: "bench.csv" });
+  const options = { concurrency: 50, retryNotFound: false, withoutProducts: true };
+  return { db, events, transact: write, importing: context, name, entries, ...options };
+}
+
+/** @throws Error where a row did not come in. */
+export async function importWhole(given: ListImport): Promise<void> {
+  const { counts } = await importList(given);
+  if (counts.created + counts.known !== counts.rows) throw new Error(JSON.stringify(counts));
+}
+
+const mbidOf = (kind: string, at: number): string =>
+  `${kind}0000000-0000-4000-8000-${String(at).padStart(12, "0")}`;
+
+function artistOf(at: number): ArtistFacts {
+  return {
+    ...{ name: `Artist ${at}`, sortName: `Artist ${at}`, kind: "Group", country: "GB" },
+    ...{ disambiguation: null, beganOn: "1965", endedOn: null, links: [], categories: [] },
+    identifiers: [{ kind: "musicbrainz_artist", value: mbidOf("c", at) }],
+  };
+}
+
+function albumOf(at: number): AlbumFacts {
+  const artist = artistOf(Math.floor(at / 5));
+  return {
+    ...{ title: `Album ${at}`, primaryType: "Album", secondaryTypes: [], firstReleaseDate: "1973-03-24" },
+    ...{ disambiguation: null, categories: [], links: [] },
+    credits: [{ artist, creditedAs: artist.name, joinPhrase: "" }],
+    identifiers: [{ kind: "musicbrainz_release_group", value: mbidOf("a", at) }],
+  };
+}
