@@ -11,6 +11,7 @@ import { cancelJobs } from "./queued-jobs.ts";
 import { itemTypeOf, tableOfItem, tables, type LedgerTable } from "./tables.ts";
 import { handDisplacedOver, handTracksOver } from "./hand-over.ts";
 import { listHanging } from "./hanging.ts";
+import { listStranded } from "./stranded.ts";
 
 export interface Removed {
   /** Rows that went, by table. */
@@ -19,12 +20,6 @@ export interface Removed {
   files: string[];
   cancelledJobs: number[];
 }
-
-const strandedTracks = statement<[json: string], { id: number }>(
-  `SELECT id FROM tracks WHERE id IN (SELECT value FROM json_each(?))
-     AND NOT EXISTS (SELECT 1 FROM release_tracks WHERE track_id = tracks.id)
-     AND NOT EXISTS (SELECT 1 FROM files WHERE track_id = tracks.id)`,
-);
 
 /**
  * Removes an item and all that hangs on it. What it was is kept as not wanted, so that no listing or scan brings it back. Artists and
@@ -59,8 +54,7 @@ export function dropReleases(db: Db, ids: number[], now: number): void {
 
 function removeStranded(remover: Remover): void {
   const { db, displaced } = remover;
-  for (const track of strandedTracks(db).all(JSON.stringify([...displaced])))
-    removeRow(remover, tables.get("tracks")!, track.id);
+  for (const trackId of listStranded(db, displaced)) removeRow(remover, tables.get("tracks")!, trackId);
 }
 
 interface Remover {

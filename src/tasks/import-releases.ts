@@ -4,20 +4,22 @@ import type { PayloadOf } from "../jobs/kinds.ts";
 import { enqueue, stateOfLast } from "../jobs/queue.ts";
 import type { Task } from "../jobs/task.ts";
 import { getAlbum } from "../library/albums.ts";
+import { currentId } from "../library/redirects.ts";
 import type { TaskContext } from "./context.ts";
 
 /** The releases of one album. With new ones come barcodes and ASINs: if Amazon was asked before them, it is again. */
 export function importAlbumReleases({ importing }: TaskContext): Task<PayloadOf<"import-album-releases">> {
-  return async ({ payload: { albumId }, save, signal }) => {
+  return async ({ payload, save, signal }) => {
     const { db, now } = importing;
-    const album = getAlbum(db, albumId);
-    if (!album) return { outcome: "cancel", reason: `album ${albumId} is no longer in the library` };
+    const album = getAlbum(db, currentId(db, "album", payload.albumId));
+    if (!album) return { outcome: "cancel", reason: `album ${payload.albumId} is no longer in the library` };
     const result = await importReleases({ ...importing, transact: save, signal }, album);
     const fault = result.providers.find((provider) => provider.fault)?.fault;
     if (fault !== undefined) throw fault;
     const { created, updated, unchanged } = result.saved;
     const all = created + updated + unchanged;
-    const troubles = result.providers.flatMap(({ errors }) => errors);
+    const upstream = result.upstream.map(({ says, command }) => (command ? `${says} (${command})` : says));
+    const troubles = [...upstream, ...result.providers.flatMap(({ errors }) => errors)];
     return {
       outcome: "done",
       detail: [`"${album.title}": ${all} releases, ${created} new, ${updated} changed`, ...troubles].join(
@@ -25,7 +27,7 @@ export function importAlbumReleases({ importing }: TaskContext): Task<PayloadOf<
       ),
       save() {
         // One that was cancelled or parked is a person's business.
-        const job = enrichProductsJob(albumId);
+        const job = enrichProductsJob(currentId(db, "album", album.id));
         if (created > 0 && stateOfLast(db, job.uniqueKey) === "done") enqueue(db, job, now());
       },
     };

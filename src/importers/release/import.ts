@@ -1,10 +1,9 @@
 import type { ReleaseFacts } from "../../facts.ts";
 import { getAlbum, type AlbumRow } from "../../library/albums.ts";
 import { findItemId } from "../../library/identifiers.ts";
+import { currentId } from "../../library/redirects.ts";
 import { mayBeOwned, settleOwnedRelease } from "../../library/write/owned-release.ts";
-import { saveRelease } from "../../library/write/releases.ts";
 import { findUnwanted } from "../../library/write/wanted.ts";
-import type { Ref } from "../../refs.ts";
 import type { AlbumSource } from "../../sources/albums/source.ts";
 import { ownRefAt } from "../album/own-queries.ts";
 import type { ImportContext } from "../context.ts";
@@ -12,6 +11,10 @@ import { type Importer } from "../importer.ts";
 import { runProviders } from "../flow.ts";
 import type { Answer, Provider } from "../provider.ts";
 import { isInLibrary, type ImportResult } from "../result.ts";
+import { createInquiry } from "../upstream/inquiry.ts";
+import { foresee, saveForeseen } from "./foresee.ts";
+import type { Listing } from "./listing.ts";
+import { settleMissing } from "./missing.ts";
 import { leftOut } from "./unasked.ts";
 
 /** Nothing to say beside the album itself. */
@@ -26,27 +29,40 @@ export const populatedReleases = ({ media, links, labels }: ReleaseFacts): strin
   ...(links.length > 0 ? ["links"] : []),
 ];
 
+/** What the listing of a run has come to: of the first source that has the album. */
+interface ReleaseRun {
+  listing?: Listing;
+}
+
 /**
  * One album in; all its releases, media and tracks out. Each release is saved as its page comes, whole and in
  * a transaction of its own: a page holds up to 500 tracks, and nobody should wait that long for the database.
  */
-export const releaseImporter: Importer<AlbumRow, ReleaseQuery, ReleaseFacts> = {
+const releaseImporter = (run: ReleaseRun): Importer<AlbumRow, ReleaseQuery, ReleaseFacts> => ({
   name: "release",
   itemType: "album",
-  providers: ({ albumSources }) => albumSources.map(releasesFrom),
+  providers: ({ albumSources }) => albumSources.map((source) => releasesFrom(source, run)),
   getItem: ({ db }, id) => getAlbum(db, id),
   findKnown: ({ db }, { identifiers }) => findItemId(db, "release", identifiers),
-  save({ db, now }, facts, albumId) {
-    if (albumId === undefined) throw new Error("releases belong to an album of the library");
-    if (findUnwanted(db, "release", facts.identifiers)) return { itemId: albumId, saved: [], jobs: [] };
-    return { itemId: albumId, saved: [saveRelease(db, albumId, facts, now())], jobs: [] };
+  async prepare(context, facts) {
+    if (run.listing && !context.dryRun)
+      run.listing.foreseen.set(facts, await foresee(context, run.listing, facts));
+    return { troubles: [], upstream: [] };
+  },
+  save(context, facts, itemId) {
+    const { db } = context;
+    const foreseen = run.listing?.foreseen.get(facts);
+    if (itemId === undefined || !foreseen) throw new Error("releases belong to an album of the library");
+    if (findUnwanted(db, "release", facts.identifiers)) return { itemId, saved: [], jobs: [] };
+    const { albumId, saved, upstream } = saveForeseen(context, facts, { albumId: itemId, foreseen });
+    return { itemId: albumId, saved: [saved], jobs: [], upstream };
   },
   populated: populatedReleases,
-};
+});
 
 /**
- * Running it again adds only what is new; adding nothing is a success. Then it can be told which of them the user's files are.
- * All come, unless the context has a limit for what nobody asked for.
+ * Running it again adds only what is new; adding nothing is a success. Then what a whole listing lacks is looked up, and it can be told
+ * which of the releases the user's files are. All come, unless the context has a limit for what nobody asked for.
  */
 export async function importReleases(
   context: ImportContext,
@@ -55,14 +71,21 @@ export async function importReleases(
 ): Promise<ImportResult<ReleaseFacts>> {
   const { db, now, dryRun, transact } = context;
   const options = { item: album, query: undefined, queryKey: "", force: true, only };
-  const result = await runProviders(context, releaseImporter, options);
-  if (!dryRun && isInLibrary(result.outcome) && mayBeOwned(db, album.id))
-    await transact(() => settleOwnedRelease(db, album.id, now()));
-  return result;
+  const run: ReleaseRun = {};
+  const result = await runProviders(context, releaseImporter(run), options);
+  if (dryRun) return result;
+  const settled = run.listing?.isWhole ? await settleMissing(context, run.listing) : [];
+  result.upstream.push(...settled);
+  if (result.outcome === "existing" && settled.some(({ event }) => event !== "doubted"))
+    result.outcome = "updated";
+  const id = currentId(db, "album", album.id);
+  if (isInLibrary(result.outcome) && mayBeOwned(db, id))
+    await transact(() => settleOwnedRelease(db, id, now()));
+  return { ...result, itemId: id };
 }
 
 /** Of the first source that has the album: the editions of one source are not those of another. */
-function releasesFrom(source: AlbumSource): Provider<AlbumRow, ReleaseQuery, ReleaseFacts> {
+function releasesFrom(source: AlbumSource, run: ReleaseRun): Provider<AlbumRow, ReleaseQuery, ReleaseFacts> {
   return {
     name: source.name,
     asOf: source.asOf,
@@ -71,7 +94,13 @@ function releasesFrom(source: AlbumSource): Provider<AlbumRow, ReleaseQuery, Rel
         return { outcome: "skipped", why: "not asked: the releases are those of an earlier source" };
       }
       const ref = item && ownRefAt(context.db, source, item);
-      if (ref) return found(context, source, ref, item);
+      if (item && ref) {
+        run.listing = {
+          ...{ source, ref, albumId: item.id, inquiry: createInquiry(context, source) },
+          ...{ seen: new Set(), isWhole: false, foreseen: new Map() },
+        };
+        return found(context, run.listing);
+      }
       const why = `the album "${item?.title ?? ""}" has no ${source.title} identifier to ask for releases by`;
       return { outcome: "absent", why };
     },
@@ -79,16 +108,14 @@ function releasesFrom(source: AlbumSource): Provider<AlbumRow, ReleaseQuery, Rel
 }
 
 /** The first page is awaited here: an album without releases is an answer of its own. */
-async function found(
-  context: ImportContext,
-  source: AlbumSource,
-  ref: Ref,
-  album: AlbumRow,
-): Promise<Answer<ReleaseFacts>> {
+async function found(context: ImportContext, listing: Listing): Promise<Answer<ReleaseFacts>> {
+  const { source, ref, seen, albumId } = listing;
   const pages = source.releasePages(ref, context.signal);
   const first = await pages.next();
   if (first.done || first.value.releases.length === 0) {
-    return { outcome: "absent", why: `${source.title} has no releases of ${ref.id}` };
+    const gone = !context.dryRun && (await listing.inquiry.ask(ref)) === "gone";
+    listing.isWhole = !gone;
+    return { outcome: "absent", gone, why: `${source.title} has no releases of ${ref.id}` };
   }
   const odd: string[] = [];
   const { atHand = Infinity, asked = Infinity } = context.unaskedEditions ?? {};
@@ -102,10 +129,16 @@ async function found(
       const wanted = page.value.releases.slice(0, most - kept);
       kept += wanted.length;
       const isEnough = kept >= most && total > most;
-      if (isEnough) odd.push(leftOut(kept, total, album.id));
-      yield* wanted;
+      if (isEnough) odd.push(leftOut(kept, total, albumId));
+      for (const facts of wanted) {
+        if (facts.identifiers[0]) seen.add(facts.identifiers[0].value);
+        yield facts;
+        listing.foreseen.delete(facts);
+      }
       if (isEnough) return;
     }
+    // What could not be read is not lacking.
+    listing.isWhole = odd.length === 0;
   }
   return { outcome: "found", contributions: releases(), odd };
 }

@@ -57,14 +57,14 @@ export function foldTwo(
   if (listBetween(db, itemType, one, other).length > 0) return undefined;
   const side = (id: number) => ({ id, hasWord: hasPersonsWord(db, itemType, id) });
   const { from, into, isQuestion } = survivorOf(side(one), side(other));
-  const [title, other_] = [titleOf(db, itemType, from), titleOf(db, itemType, into)];
+  const [title, stays] = [titleOf(db, itemType, from), titleOf(db, itemType, into)];
   const about = { what: itemType, id: from, title, into } as const;
   if (isQuestion) {
     keepApart(db, itemType, [from, into], { why: "asked", saidAt: now() });
     return {
       ...about,
       event: "asked",
-      says: `${itemType} ${from}, "${title}", and ${itemType} ${into}, "${other_}", are one there; here both are yours`,
+      says: `${itemType} ${from}, "${title}", and ${itemType} ${into}, "${stays}", are one there; here both are yours`,
       command: `importer merge ${itemType} ${from} --into ${into}`,
     };
   }
@@ -75,6 +75,6 @@ export function foldTwo(
   }
   mergeItems(db, itemType, from, into, now(), "source");
   if (itemType === "album") withdrawCovers(db, into, [], { leastSide, now: now() });
-  const says = `${itemType} ${from}, "${title}", is ${itemType} ${into} now, "${other_}": the two were merged there`;
+  const says = `${itemType} ${from}, "${title}", is ${itemType} ${into} now, "${stays}": the two were merged there`;
   return { ...about, event: "merged", says };
 }

@@ -7,16 +7,20 @@ import { saveReleaseTracks } from "./release-tracks.ts";
 import type { Saved } from "./saved.ts";
 import { write } from "./tables.ts";
 
-/** Upsert: finds the release by its identifiers or creates it, with its media and tracks. Within a transaction. */
+/**
+ * Upsert: finds the release by its identifiers or creates it (for this album), with its media and tracks. One that another album has
+ * stays there: see `moveRelease`. Within a transaction.
+ */
 export function saveRelease(db: Db, albumId: number, facts: ReleaseFacts, now: number): Saved {
-  const wanted = releaseColumns(albumId, facts);
+  const wanted = releaseColumns(facts);
   const id = findItemId(db, "release", facts.identifiers);
   const row = id === undefined ? undefined : getRelease(db, id);
-  const releaseId = row?.id ?? write.releases.insert(db, { ...wanted, createdAt: now, updatedAt: now });
+  const releaseId =
+    row?.id ?? write.releases.insert(db, { ...wanted, albumId, createdAt: now, updatedAt: now });
   const changed = [
     row !== undefined && write.releases.merge(db, row, wanted, { updatedAt: now }),
     saveMedia(db, releaseId, facts),
-    saveReleaseTracks(db, albumId, releaseId, facts, now),
+    saveReleaseTracks(db, row?.albumId ?? albumId, releaseId, facts, now),
     saveAssociations(db, "release", releaseId, facts, now),
   ];
   if (!row) return { id: releaseId, change: "created" };
@@ -25,9 +29,8 @@ export function saveRelease(db: Db, albumId: number, facts: ReleaseFacts, now: n
   return { id: releaseId, change: "updated" };
 }
 
-function releaseColumns(albumId: number, facts: ReleaseFacts) {
+function releaseColumns(facts: ReleaseFacts) {
   return {
-    albumId,
     title: facts.title,
     artistCredit: creditText(facts.credits) || null,
     releasedOn: facts.releasedOn,
