@@ -1,6 +1,6 @@
 import type { ChangeKind } from "../db/schema/ledger.ts";
 import type { Change, StoredValues } from "../library/write/change-log.ts";
-import { isMemory, isNoted } from "./memory.ts";
+import { isCounted, isNoted } from "./memory.ts";
 
 /** A row of `ledger_changes` to be. */
 export interface Noted {
@@ -51,7 +51,7 @@ export function createBuffer({ returning = false } = {}): Buffer {
     note(change) {
       const { table } = change;
       if (!isNoted(table, change.kind)) return;
-      const counted = isMemory(table) ? 0 : 1;
+      const counted = isCounted(table) ? 1 : 0;
       if (change.kind === "created") {
         counts.created += counted;
         return noteCreated(table, change.rowid, change.key);

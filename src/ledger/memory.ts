@@ -13,3 +13,6 @@ export const isMemory = (table: string): boolean => forgotten.has(table) || only
 export function isNoted(table: string, kind: Change["kind"]): boolean {
   return !forgotten.has(table) && (kind === "created" || !onlyNew.has(table));
 }
+
+/** Whether a row of it is one that a person is told of: what an item is not is no row of the music. */
+export const isCounted = (table: string): boolean => !isMemory(table) && table !== "kept_apart";

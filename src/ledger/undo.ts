@@ -10,6 +10,7 @@ import type { OnlyItem } from "./only.ts";
 import { cancelJobsOfRun, listRunning } from "./queued-jobs.ts";
 import type { Hindrance } from "./remove-new.ts";
 import type { Stayed } from "./take-back.ts";
+import { keepMadeOneApart, readMadeOne } from "./told-apart.ts";
 import { changesOfTree, madeIn, namesOfChanged, type KeptChange } from "./tree.ts";
 import { undoTree } from "./undo-tree.ts";
 
@@ -121,8 +122,10 @@ function attempt(
     const tree = db.$client.transaction(() =>
       noteInto(db, buffer, entryId, () => {
         if (only) freeShared(db, runId, only, now);
+        const madeOne = readMadeOne(db, changes);
         const undone = undoTree(db, changes, only?.owns);
         if (undone.hindrances.length > 0) throw new Hindered(undone.hindrances);
+        keepMadeOneApart(db, madeOne, now);
         return undone;
       }),
     )();

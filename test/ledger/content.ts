@@ -21,7 +21,6 @@ export const musicTables = [
   "files",
   "choices",
   "item_redirects",
-  "kept_apart",
   "not_wanted",
   "source_facts",
 ];

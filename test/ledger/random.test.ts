@@ -88,4 +88,5 @@ it.each([1, 2, 3])("undoing all that seed %i did, newest first, leaves an empty 
     expect([done, await stage.importer(["undo", String(id)])]).toMatchObject([done, { exitCode: 0 }]);
   }
   expect([done, await contentOf(stage)]).toEqual([done, empty]);
+  expect([done, await stage.rows("SELECT * FROM kept_apart")]).toEqual([done, []]);
 });

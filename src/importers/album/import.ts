@@ -5,6 +5,7 @@ import { enqueue } from "../../jobs/queue.ts";
 import { getAlbum, type AlbumRow } from "../../library/albums.ts";
 import { saveAlbum } from "../../library/write/albums.ts";
 import { saidBefore, type SaidBy } from "../../library/write/source-facts.ts";
+import { forgetKeptFrom } from "../../library/write/kept-apart.ts";
 import { findUnwanted, wantAgain } from "../../library/write/wanted.ts";
 import { hasFound } from "../../library/runs.ts";
 import { findByIdentifier, findItemId, hasMbid } from "../../library/identifiers.ts";
@@ -52,6 +53,8 @@ export const albumImporter: Importer<AlbumRow, AlbumQuery, BoundFacts> = {
     const folded = foldNamed(context, "album", facts.identifiers, itemId);
     const upstream = folded.events;
     const knownId = folded.id ?? itemId;
+    if (itemId !== undefined && folded.id === undefined)
+      forgetKeptFrom(db, "album", itemId, facts.identifiers); // it is bound, by a person's word
     refuseNameless(facts, knownId ?? findItemId(db, "album", facts.identifiers));
     const saved = saveAlbum(db, facts, now(), knownId, saidBy(albumSources, source));
     if (isComplete(db, saved.id)) return { itemId: saved.id, saved: [saved], jobs: [], upstream };

@@ -1,7 +1,8 @@
+import type { Db } from "../../db/connection.ts";
 import type { Identifier, ReleaseFacts } from "../../facts.ts";
 import { dropStranded } from "../../ledger/stranded.ts";
 import { findItemId } from "../../library/identifiers.ts";
-import { listBetween } from "../../library/kept-apart.ts";
+import { isKeptFrom, listBetween } from "../../library/kept-apart.ts";
 import { currentId } from "../../library/redirects.ts";
 import { getRelease, type ReleaseRow } from "../../library/releases.ts";
 import { listReleaseTracks } from "../../library/tracks.ts";
@@ -87,8 +88,16 @@ async function foreseeRecordings(
     const where = await inquiry.ask(refOf(known));
     if (where === undefined) foreseen.keepsTracks = true;
     const current = typeof where === "object" ? identifierOf(where.ref) : undefined;
-    if (current && current.value !== known.value) foreseen.recordings.push([current, known]);
+    if (!current || current.value === known.value) continue;
+    if (areToldApart(db, current, known)) foreseen.keepsTracks = true;
+    else foreseen.recordings.push([current, known]);
   }
+}
+
+/** A person took back that the two recordings are one. */
+function areToldApart(db: Db, current: Identifier, known: Identifier): boolean {
+  const id = findItemId(db, "track", [known])!;
+  return isKeptFrom(db, "track", id, [current]);
 }
 
 /** The ids of recordings that would lose their place. Media that are not listed, or not whole, keep theirs. */

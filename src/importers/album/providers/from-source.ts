@@ -3,7 +3,8 @@ import { findAlbumsByTitle, type AlbumRow } from "../../../library/albums.ts";
 import { resolveAlbum } from "../../../matching/album-resolver.ts";
 import type { TitleReading } from "../../../matching/recognise.ts";
 import { partOf, type SourceEnding } from "../../../matching/source-chain.ts";
-import { refOf, textOfRef } from "../../../refs.ts";
+import { isKeptFrom } from "../../../library/kept-apart.ts";
+import { ownRef, refOf, textOfRef } from "../../../refs.ts";
 import type { AlbumSource } from "../../../sources/albums/source.ts";
 import type { ImportContext } from "../../context.ts";
 import { unasked, withOdd, type Answer, type Provider } from "../../provider.ts";
@@ -37,8 +38,9 @@ export function albumsFrom(source: AlbumSource): Provider<AlbumRow, AlbumQuery, 
       const queries = queriesOf(context, { item, query });
       const first =
         (await contradiction(context, source, queries)) ?? (await firstAnswer(context, source, queries));
-      const answer = await byTrackList(context, source, item, first);
-      return joinLibrary({ context, source, item, part }, await withFormer(context, source, answer));
+      const answer = await withFormer(context, source, await byTrackList(context, source, item, first));
+      const joined = await joinLibrary({ context, source, item, part }, answer);
+      return item ? keptApart(context, source, item, joined) : joined;
     },
 
     address: () => source.address,
@@ -56,6 +58,20 @@ export function albumsFrom(source: AlbumSource): Provider<AlbumRow, AlbumQuery, 
         .join("\n");
     },
   };
+}
+
+/** What a person took back is not found again by itself. */
+function keptApart(
+  { db }: ImportContext,
+  source: AlbumSource,
+  item: AlbumRow,
+  answer: Answer<AlbumFacts>,
+): Answer<AlbumFacts> {
+  const [facts] = answer.outcome === "found" ? (answer.contributions as AlbumFacts[]) : [];
+  if (!facts || !isKeptFrom(db, "album", item.id, facts.identifiers)) return answer;
+  const why = `you took back that album ${item.id} is the "${facts.title}" that ${source.title} has`;
+  const candidates = [candidateOf(ownRef(facts.identifiers, "album")!, facts)];
+  return { outcome: "weak", why, candidates };
 }
 
 /** What was merged into it meanwhile is called the same, mostly. */

@@ -1,0 +1,57 @@
+import type { Db } from "../db/connection.ts";
+import type { ItemType } from "../db/schema/facts.ts";
+import type { Identifier } from "../facts.ts";
+import { listIdentifiers } from "../library/identifiers.ts";
+import { redirectOf } from "../library/redirects.ts";
+import { keepApart, keepFrom } from "../library/write/kept-apart.ts";
+import { isExact } from "../refs.ts";
+import { ownRows } from "./own-rows.ts";
+import { tableOfItem, tables } from "./tables.ts";
+import type { KeptChange } from "./tree.ts";
+
+/** What a run had made one, and what it had said that albums are which it did not make. */
+export interface MadeOne {
+  merged: { itemType: ItemType; ids: [number, number] }[];
+  identified: { albumId: number; identifier: Identifier }[];
+}
+
+/** Read before the run is taken back. */
+export function readMadeOne(db: Db, changes: readonly KeptChange[]): MadeOne {
+  const own = ownRows(changes);
+  const made = changes.filter(({ kind }) => kind === "created" || kind === "returned");
+  const merged = made.flatMap(({ table, key }): MadeOne["merged"] => {
+    if (table !== "item_redirects" || key === null) return [];
+    const [itemType, from] = [key["item_type"] as ItemType, Number(key["from_id"])];
+    const into = redirectOf(db, itemType, from);
+    return into === undefined ? [] : [{ itemType, ids: [from, into] }];
+  });
+  const identifiers = tables.get("identifiers")!;
+  const identified = made.flatMap(({ table, firstId, lastId }): MadeOne["identified"] => {
+    if (table !== "identifiers" || firstId === null) return [];
+    return idsFrom(firstId, lastId!).flatMap((id) => {
+      const row = identifiers.get(db, { id });
+      if (!row || row["item_type"] !== "album" || own.has("albums", Number(row["item_id"]))) return [];
+      const identifier = { kind: row["kind"], value: row["value"] } as Identifier;
+      return isExact(identifier.kind, "album") ? [{ albumId: Number(row["item_id"]), identifier }] : [];
+    });
+  });
+  return { merged, identified };
+}
+
+const idsFrom = (first: number, last: number): number[] =>
+  Array.from({ length: last - first + 1 }, (_, at) => first + at);
+
+/** Undoing a merge or a binding is a person's word: later automation keeps apart what was one. Within the undo's transaction. */
+export function keepMadeOneApart(db: Db, { merged, identified }: MadeOne, now: number): void {
+  const said = { why: "undone", saidAt: now } as const;
+  const isThere = (itemType: ItemType, id: number): boolean =>
+    tables.get(tableOfItem[itemType])!.get(db, { id }) !== undefined;
+  for (const { itemType, ids } of merged)
+    if (ids.every((id) => isThere(itemType, id))) keepApart(db, itemType, ids, said);
+  for (const { albumId, identifier } of identified) {
+    const has = listIdentifiers(db, "album", albumId).some(
+      ({ kind, value }) => kind === identifier.kind && value === identifier.value,
+    );
+    if (!has && isThere("album", albumId)) keepFrom(db, "album", albumId, [identifier], said);
+  }
+}
