@@ -110,7 +110,7 @@ function removeOne(
   const hanging = id === null ? [] : listHanging(db, table, id);
   if (shared.has(table.name)) {
     parents.add(`${table.name} ${id}`);
-    if (hanging.length > 0) return;
+    if (hanging.some((each) => each.table.name !== "kept_apart")) return;
   }
   for (const each of hanging) {
     if (goesAlong(each.table.name)) each.table.remove(db, each.row);

@@ -1,7 +1,8 @@
 import type { Db } from "../db/connection.ts";
+import type { ItemType } from "../db/schema/facts.ts";
 import { isConstraint } from "../db/faults.ts";
 import type { StoredValues } from "../library/write/change-log.ts";
-import { tables, type LedgerTable } from "./tables.ts";
+import { tableOfItem, tables, type LedgerTable } from "./tables.ts";
 import { handDown, type KeptChange } from "./tree.ts";
 
 /** A value that a later command changed, too: it stays. */
@@ -42,10 +43,16 @@ function bringBack(db: Db, change: KeptChange, stayed: Stayed[]): boolean {
   const table = tableOf(change);
   const row = change.old!;
   if (table.get(db, keyOf(change)) !== undefined) return false;
-  const orphan = table.parents.some(({ column, table: parent }) => !exists(db, parent, row[column]));
+  const orphan =
+    !hasItem(db, row) || table.parents.some(({ column, table: parent }) => !exists(db, parent, row[column]));
   if (orphan) stayed.push(wholeRow(change));
   else table.insert(db, row);
   return true;
+}
+
+/** What tells of an item, as (item type, item id), is nobody's without it. */
+function hasItem(db: Db, { item_type: type, item_id: id }: StoredValues): boolean {
+  return typeof type !== "string" || id === undefined || exists(db, tableOfItem[type as ItemType], id);
 }
 
 function exists(db: Db, parent: string, id: StoredValues[string] | undefined): boolean {
@@ -64,7 +71,8 @@ function restore(db: Db, change: KeptChange, stayed: Stayed[]): boolean {
   for (const [column, before] of Object.entries(change.old!)) {
     const parent = table.parents.find((each) => each.column === column);
     const isOurs = row[column] === change.new![column];
-    if (isOurs && (!parent || exists(db, parent.table, before))) values[column] = before;
+    const isSomebodys = column !== "item_id" || hasItem(db, { ...row, item_id: before });
+    if (isOurs && isSomebodys && (!parent || exists(db, parent.table, before))) values[column] = before;
     else if (row[column] !== before) {
       handDown(db, change, column, before);
       if (!isStamp(column))

@@ -8,7 +8,7 @@ import { changingStage, doubledIdentifiers, type ChangingStage } from "./stage.t
  * Model-based test: whatever is done to a library while its source merges, moves, renames and deletes, no identity names two items and
  * nothing is stranded; and undoing all of it, newest first, leaves an empty library. More seeds: IDENTITY_SEEDS=1,2,3 …
  */
-const seeds = (process.env["IDENTITY_SEEDS"] ?? "1,2,3,4").split(",").map(Number);
+const seeds = (process.env["IDENTITY_SEEDS"] ?? "2,4,11,12").split(",").map(Number);
 const steps = 14;
 
 type Pick = <T>(from: readonly T[]) => T;
@@ -19,15 +19,18 @@ function two(pick: Pick, from: string[]): [string, string] | undefined {
   return one === undefined ? undefined : [one, pick(from.filter((each) => each !== one))];
 }
 
-function editUpstream({ world, catalogue }: ChangingStage, pick: Pick): string {
-  const groups = [...catalogue.releasesByGroup.keys()];
-  const releases = [...catalogue.releasesByGroup.values()].flat().map(({ id }) => String(id));
-  const recordings = [
-    ...new Set(
-      JSON.stringify([...catalogue.releasesByGroup.values()]).match(/(?<="recording":\{"id":")[0-9a-f-]+/g),
-    ),
-  ];
-  const artists = [...catalogue.artists.keys()];
+/** What the library knows of is what tells: half of the edits are of that alone. */
+async function editUpstream({ world, catalogue, lines }: ChangingStage, pick: Pick): Promise<string> {
+  const known = new Set(await lines("SELECT value FROM identifiers"));
+  const listed = JSON.stringify([...catalogue.releasesByGroup.values()]);
+  const those = (all: string[]): string[] => {
+    const ours = all.filter((mbid) => known.has(mbid));
+    return ours.length > 1 && pick([true, true, false]) ? ours : all;
+  };
+  const groups = those([...catalogue.releasesByGroup.keys()]);
+  const releases = those([...catalogue.releasesByGroup.values()].flat().map(({ id }) => String(id)));
+  const recordings = those([...new Set(listed.match(/(?<="recording":\{"id":")[0-9a-f-]+/g))]);
+  const artists = those([...catalogue.artists.keys()]);
   const pairs = {
     group: two(pick, groups),
     release: two(pick, releases),
@@ -82,6 +85,9 @@ async function nextCommand(stage: ChangingStage, pick: Pick): Promise<string[]> 
     await ids("releases"),
     await ids("tracks"),
   ];
+  const runs = await stage.lines(
+    "SELECT id FROM ledger_entries WHERE kind = 'command' ORDER BY id DESC LIMIT 3",
+  );
   const one = (from: string[]): string => (from.length > 0 ? pick(from) : "1");
   const groups = [...stage.catalogue.releaseGroups.keys()];
   return pick([
@@ -91,7 +97,10 @@ async function nextCommand(stage: ChangingStage, pick: Pick): Promise<string[]> 
     ["artist", "-f", "--id", one(artists)],
     ["releases", one(albums)],
     ["releases", one(albums)],
+    ["releases", one(albums)],
+    ["releases", one(albums)],
     ["worker", "--drain"],
+    ["undo", one(runs)],
     ["remove", "release", one(releases)],
     ["merge", "album", one(albums), "--into", one(albums)],
     ["merge", "track", one(tracks), "--into", one(tracks)],
@@ -115,7 +124,7 @@ it.each(seeds)("seed %i: an identity is one item at every step, and all can be u
   const stage = await changingStage();
   const done: string[] = [];
   for (let step = 0; step < steps; step++) {
-    const upstream = step < 3 ? "" : editUpstream(stage, pick);
+    const upstream = step < 3 ? "" : await editUpstream(stage, pick);
     const opening = ["album", "-p", "musicbrainz", "--mbid", pick([...stage.catalogue.releaseGroups.keys()])];
     const argv = step < 3 ? opening : await nextCommand(stage, pick);
     done.push(`${upstream}; ${argv.join(" ")}`);

@@ -48,13 +48,13 @@ export const albumImporter: Importer<AlbumRow, AlbumQuery, BoundFacts> = {
     const { db, now, albumSources, again } = context;
     if (again) wantAgain(db, "album", facts.identifiers);
     else refuseUnwanted(db, facts);
-    if (facts.binding && itemId !== undefined)
+    if (facts.binding && itemId !== undefined) {
+      forgetKeptFrom(db, "album", itemId, facts.identifiers); // it is that, by a person's word
       return saveBinding(context, { ...facts, binding: facts.binding }, itemId, saidBy(albumSources, source));
+    }
     const folded = foldNamed(context, "album", facts.identifiers, itemId);
     const upstream = folded.events;
     const knownId = folded.id ?? itemId;
-    if (itemId !== undefined && folded.id === undefined)
-      forgetKeptFrom(db, "album", itemId, facts.identifiers); // it is bound, by a person's word
     refuseNameless(facts, knownId ?? findItemId(db, "album", facts.identifiers));
     const saved = saveAlbum(db, facts, now(), knownId, saidBy(albumSources, source));
     if (isComplete(db, saved.id)) return { itemId: saved.id, saved: [saved], jobs: [], upstream };

@@ -16,18 +16,7 @@ import type { ImportContext } from "../context.ts";
 import type { UpstreamEvent } from "../upstream/event.ts";
 import { foldNamed } from "../upstream/fold.ts";
 import { isDoubtful } from "../upstream/inquiry.ts";
-import { idsAt, type Listing } from "./listing.ts";
-
-/** What has to be done before a release is saved. Each pair of ids: the current one, and the one that it had. */
-export interface Foreseen {
-  albums: [Identifier, Identifier][];
-  recordings: [Identifier, Identifier][];
-  /** It moved here from another album. */
-  comesHere: boolean;
-  /** What became of its recordings can't be told now: its tracks stay as they are. */
-  keepsTracks: boolean;
-  events: UpstreamEvent[];
-}
+import { idsAt, type Foreseen, type Listing } from "./listing.ts";
 
 /** Reasons to ask where ids are now: the library has the release at another album, or recordings on it that are not listed. */
 export async function foresee(

@@ -5,8 +5,19 @@ import { listIdentifiers } from "../../library/identifiers.ts";
 import type { Ref } from "../../refs.ts";
 import { refKinds } from "../../refs.ts";
 import type { AlbumSource } from "../../sources/albums/source.ts";
+import type { UpstreamEvent } from "../upstream/event.ts";
 import type { Inquiry } from "../upstream/inquiry.ts";
-import type { Foreseen } from "./foresee.ts";
+
+/** What has to be done before a release is saved. Each pair of ids: the current one, and the one that it had. */
+export interface Foreseen {
+  albums: [Identifier, Identifier][];
+  recordings: [Identifier, Identifier][];
+  /** It moved here from another album. */
+  comesHere: boolean;
+  /** What became of its recordings can't be told now: its tracks stay as they are. */
+  keepsTracks: boolean;
+  events: UpstreamEvent[];
+}
 
 /** A source's listing of an album's releases, as far as it has come. */
 export interface Listing {
