@@ -1,7 +1,7 @@
 import type { Server as HttpServer } from "node:http";
 import type { AddressInfo, Server, Socket } from "node:net";
 import { onTestFinished } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { startStandIn, type StandIn } from "../../src/demo/stand-in.ts";
 import { createEvents, type Events, type ImporterEvents } from "../../src/events.ts";
 import { createGate, type Gate, type GateRows } from "../../src/sources/gate.ts";

@@ -15,7 +15,10 @@ it.each([
     await stage.importer(["album", "-p", "musicbrainz", "U2 - Desire"]);
     await stage.importer(["album", "-p", "musicbrainz", "Surrender"]);
     for (const words of ["3", "surr", "Surrender"]) {
-      expect(await stage.importer([...argv, words]), words).toMatchObject({ exitCode: 0, stderr: expect.not.stringContaining("importer: ") as string });
+      expect(await stage.importer([...argv, words]), words).toMatchObject({
+        exitCode: 0,
+        stderr: expect.not.stringContaining("importer: ") as string,
+      });
     }
     const several = await stage.importer([...argv, "desire"]);
     expect(several).toMatchObject({ exitCode: 4, stdout: "" });

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { z } from "zod";
+import * as z from "zod";
 
 /** JSON lines, a release group of MusicBrainz each: what a stand-in is to know. Null, like absent, is unknown. */
 const poolAlbum = z.object({

@@ -1,6 +1,6 @@
 import { createServer, type ServerResponse } from "node:http";
 import { expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { ForeignAnswerError, PayloadError } from "../../../src/errors.ts";
 import { always } from "../../helpers/faults.ts";
 import { apiAt, faultOf, listen, messagesOf, testClient, words, wordService } from "../../helpers/http.ts";
