@@ -59,8 +59,13 @@ export function addAlbumCommand(program: Command, io: Io, ending: Ending): void 
 }
 
 /** @throws UserError for flags that contradict each other, or say nothing where they stand. */
-function refuseFlags(title: string | undefined, { partial, yes, id, mbid }: AlbumFlags): void {
+function refuseFlags(title: string | undefined, { partial, yes, id, mbid, artist, year }: AlbumFlags): void {
   oneFlagOf({ partial, yes }, ["partial", "yes"], "importer album");
+  if (title === undefined && (artist !== undefined || year !== undefined)) {
+    throw new UserError(`${artist === undefined ? "--year" : "--artist"} is of a title, and none is given`, {
+      hint: 'for instance: importer album "Nevermind" --artist Nirvana',
+    });
+  }
   if (!(partial || yes) || (id !== undefined && (title !== undefined || mbid !== undefined))) return;
   throw new UserError(`${partial ? "--partial" : "--yes"} is for files of an album that is bound`, {
     hint: "for instance: importer album --id 1 --mbid <the MBID of its release> --partial",
@@ -125,7 +130,8 @@ async function keepQuestion(
 async function importLater(title: string | undefined, flags: AlbumFlags, io: Io): Promise<number> {
   const { albumQueryOf } = await import("../../importers/album/query.ts");
   const { artist, year, mbid, id, forceProviders, dryRun, provider } = flags;
-  if (id !== undefined || forceProviders || dryRun || provider.length > 0) {
+  const isBoth = title !== undefined && mbid !== undefined; // whether they name one album is not known unasked
+  if (isBoth || id !== undefined || forceProviders || dryRun || provider.length > 0) {
     throw new UserError("--later goes with words or --mbid alone", { hint: "importer album --help" });
   }
   albumQueryOf({ title, artist, year, mbid }); // a worker must not find out what can be said now

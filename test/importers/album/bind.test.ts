@@ -90,6 +90,9 @@ describe("refused, with nothing written", () => {
     ],
     [["--id", "1", "--partial"], /--partial is for files of an album that is bound/, 2],
     [["Nevermind", "--yes"], /--yes is for files/, 2],
+    [["--mbid", nevermind, "-a", "ABBA"], /--artist is of a title, and none is given/, 2],
+    [["--id", "1", "--year", "1950"], /--year is of a title/, 2],
+    [["Desire", "--mbid", nevermind, "--later"], /--later goes with words or --mbid alone/, 2],
     [["Bleach", "--id", "1", "--mbid", desireOfDylan], /"Bleach" and "Desire" are two albums/, 2],
   ])("flags that name two things: %j", async (words, stderr, exitCode) => {
     const stage = await createStage();
