@@ -57,13 +57,14 @@ export async function restoreBackup(
   const library = join(home, libraryName);
   makeFolder(home);
   refuseInUse(library, now());
-  const kept = await keepWhatIsThere(library, place);
   const covers = manifest.files.filter(({ path }) => path !== libraryName);
   await forEachOf(covers, async ({ path, sha256 }) => {
     signal.throwIfAborted();
     if (!isWhole(join(home, path), sha256)) await copyCover(path, sha256, { from: folder, to: home });
   });
-  refuseInUse(library, now()); // copying took its time
+  refuseInUse(library, now()); // copying took its time, and what was written meanwhile is kept as well
+  const kept = await keepWhatIsThere(library, place);
+  refuseInUse(library, now());
   await replaceLibrary(isFile(folder) ? folder : join(folder, libraryName), library, signal);
   closeLibrary(await openLibrary(library, { now })); // brought to today's schema, and seen to open
   return kept;

@@ -14,12 +14,11 @@ export function findSetting(typed: string): Setting {
   if (environmentOnly.includes(typed)) {
     throw new UserError(`${typed} is read from the environment only`, { hint: `export ${typed}=…` });
   }
-  const meant = meantSetting(typed);
+  const [name = typed, ...value] = typed.split("="); // what stands behind it may be a secret
+  const meant = meantSetting(name);
   throw new UserError(
-    `there is no setting "${typed}"${meant === undefined ? "" : ` (did you mean ${meant}?)`}`,
-    {
-      hint: "importer config list",
-    },
+    `there is no setting "${name}"${meant === undefined ? "" : ` (did you mean ${meant}?)`}`,
+    { hint: value.length > 0 ? `importer config set ${meant ?? "<name>"} <value>` : "importer config list" },
   );
 }
 

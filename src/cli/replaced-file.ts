@@ -7,7 +7,7 @@ import {
   renameSync,
   rmSync,
   statSync,
-  writeSync,
+  writeFileSync,
   type BigIntStats,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -50,7 +50,7 @@ const openFile = /^\/(?:dev\/(?:std(?:in|out|err)$|fd\/)|proc\/)/;
 function writeLines(path: string, flags: string, lines: Iterable<string>, mode?: number): void {
   const file = openSync(path, flags, mode);
   try {
-    for (const line of lines) writeSync(file, line);
+    for (const line of lines) writeFileSync(file, line); // all of it: one write may be cut short on a full disk
     if (mode !== undefined) fsyncSync(file); // a file, and no pipe: it is on the disk before it has its name
   } finally {
     closeSync(file);

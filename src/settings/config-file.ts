@@ -74,7 +74,7 @@ export function withMember(text: string, name: string, value: string): string {
   const known = members.findLast((member) => member.name === name);
   const written = JSON.stringify(value);
   if (known) return text.slice(0, known.value.from) + written + text.slice(known.value.to);
-  const close = text.lastIndexOf("}");
+  const close = tokensOf(text).findLast((each) => each.text === "}")?.from ?? -1; // one in a comment closes nothing
   const last = members.at(-1);
   if (!last)
     return `${text.slice(0, close).trimEnd()}\n  ${JSON.stringify(name)}: ${written}\n${text.slice(close)}`;

@@ -102,6 +102,8 @@ it.each([
   writeFileSync(libraryPath, bytes);
   const restored = await restore(elsewhere, "--yes");
   expect(restored).toMatchObject({ exitCode: 0, stderr: "" });
+  expect(restored.stdout).toContain("its files, as they were");
+  expect(restored.stdout).not.toContain("to have that again");
   expect(dump(libraryPath)).toBe(backedUp);
   const [kept] = backupsIn(home);
   expect(readFileSync(join(home, "backups", kept!, "library.db")).length).toBe(bytes.length);

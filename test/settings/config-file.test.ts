@@ -38,6 +38,10 @@ it("changes one member, and nothing else", () => {
   expect(withMember(commented, "F", "f")).toBe(commented.replace("\n}\n//", '\n  "F": "f"\n}\n//'));
   expect(withMember("{}\n", "A", "1")).toBe('{\n  "A": "1"\n}\n');
   expect(withMember('{ "A": "1" // one\n}', "B", "2")).toBe('{ "A": "1", // one\n  "B": "2"\n}');
+  expect(withMember('{ "A": "1" } // see {docs}', "A2", "2")).toBe(
+    '{ "A": "1",\n  "A2": "2"\n} // see {docs}',
+  );
+  expect(parseConfig(withMember("{} /* } */", "A", "1"))).toEqual({ A: "1" });
   expect(withoutMember(commented, "D")).toBe(commented.replace('\n  "D": 7,', ""));
   expect(withoutMember('{\n  "A": "1", // one\n  "B": "2"\n}\n', "B")).toBe('{\n  "A": "1" // one\n}\n');
   expect(withoutMember('{ "A": "1", "A": "2" }', "A")).toBe("{   }");

@@ -5,7 +5,8 @@ export type Shell = (typeof shells)[number];
 /** The whole line is handed over: bash takes words apart at `=` and `:`, and so only a word's end is replaced. */
 const bash = String.raw`# bash completion of importer: importer completion bash > ~/.local/share/bash-completion/completions/importer
 _importer() {
-  local cur="$2" typed line strip=""
+  local cur="$2" typed line strip="" quote="" at letter
+  local special='["'\''\\$!'$'\x60'']'
   COMPREPLY=()
   typed="\${COMP_LINE:0:COMP_POINT}"
   local answer
@@ -15,15 +16,22 @@ _importer() {
     while IFS= read -r line; do COMPREPLY+=("$line"); done < <(compgen -f -- "$cur")
     return 0
   fi
+  for ((at = 0; at < \${#typed}; at++)); do
+    letter="\${typed:at:1}"
+    if [[ $letter == \\ && $quote != "'" ]]; then at=$((at + 1))
+    elif [[ -z $quote && $letter == [\"\'] ]]; then quote="$letter"
+    elif [[ $letter == "$quote" ]]; then quote=""
+    fi
+  done
   typed="\${typed##*[[:space:]]}"
   if [[ $typed == *"$cur" ]]; then strip="\${typed%"$cur"}"; fi
   while IFS=$'\t' read -r line _; do
     [[ -n $line ]] || continue
     line="\${line#"$strip"}"
-    case $typed in
-      \"*|\'*) ;;
-      *) printf -v line '%q' "$line" ;;
-    esac
+    # Titles come from outside: within a quote that is open, one that could end it, or be run, is not offered.
+    if [[ -z $quote ]]; then printf -v line '%q' "$line"
+    elif [[ $line == *$special* ]]; then continue
+    fi
     COMPREPLY+=("$line")
   done <<<"$answer"
 }

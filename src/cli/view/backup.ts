@@ -1,5 +1,7 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { sizeOf, type Backup } from "../../backup/make.ts";
-import { libraryName, type Manifest } from "../../backup/manifest.ts";
+import { libraryName, manifestName, type Manifest } from "../../backup/manifest.ts";
 import type { Checked } from "../../backup/restore.ts";
 import { plainText } from "../../plain-text.ts";
 import type { Output } from "../output.ts";
@@ -44,6 +46,9 @@ export function showRestored(
   if (isOlder) output.line("  its schema was older, and was brought up to date");
   if (kept === undefined) return;
   output.line(`  what was there is kept: ${plainText(kept)}`);
+  // Of a library that was damaged there are only its files.
+  if (!existsSync(join(kept, manifestName)))
+    return output.line("  (it was damaged: its files, as they were)");
   output.line(`to have that again: importer restore ${plainText(quoted(kept))}`);
 }
 

@@ -118,6 +118,10 @@ it.each([
   [["set", "contact", "x"], /did you mean IMPORTER_CONTACT\?/],
   [["set", "IMPORTER_AMAZON_TAG", "x"], /did you mean IMPORTER_AMAZON_PARTNER_TAG\?/],
   [["get", "zzz"], /there is no setting "zzz"\n/],
+  [
+    ["set", "IMPORTER_CONTCAT=s3cret", "x"],
+    /^(?!.*s3cret)[^]*there is no setting "IMPORTER_CONTCAT" \(did you/,
+  ],
   [["set", "constructor", "x"], /there is no setting/],
   [["set", "__proto__", "x"], /there is no setting/],
   [["unset", "IMPORTER_CONTCAT"], /did you mean IMPORTER_CONTACT\?/],

@@ -146,6 +146,33 @@ it.skipIf(!has("bash"))(
   },
 );
 
+it.skipIf(!has("bash"))(
+  "offers nothing in bash that would end an open quote, or be run within it",
+  async () => {
+    const { env, importer: type, inLibrary } = await createStage();
+    await type(["album", "Nevermind", "--artist", "Nirvana"]);
+    for (const title of [
+      "Foo $(touch pwn) Bar",
+      "Foo `touch pwn`",
+      "Foo'; touch pwn; '",
+      'Foo" touch pwn "',
+      "Foo !x",
+    ]) {
+      await inLibrary(({ $client }) =>
+        $client.prepare("UPDATE albums SET title = ? WHERE id = 1").run(title),
+      );
+      for (const [line, current] of [
+        ['importer show album "Fo', "Fo"],
+        ["importer show album 'Fo", "Fo"],
+        ['importer show album "Foo ', "Foo "],
+      ] as const) {
+        expect(inBash(line, current, env), `${title}, ${line}`).toEqual([""]);
+      }
+      expect(inBash("importer show album Fo", "Fo", env)[0]).toMatch(/^Foo\\/);
+    }
+  },
+);
+
 it.skipIf(!has("zsh"))("is a script that zsh takes", async () => {
   const { stdout } = await importer(["completion", "zsh"]);
   execFileSync("zsh", ["-n"], { input: stdout });
