@@ -4,7 +4,7 @@ import { findAbsentRun } from "../library/runs.ts";
 import type { Item, Prepared, SavedContribution } from "./importer.ts";
 import { dated, type Answer, type Provider } from "./provider.ts";
 import { queueJobs, takeQueued } from "./queue-provider.ts";
-import { noteGone, noteThere } from "./upstream/gone.ts";
+import { isFrom, noteGone, noteThere } from "./upstream/gone.ts";
 import { record, type Run } from "./run.ts";
 import type { ProviderReport } from "./result.ts";
 
@@ -61,7 +61,7 @@ async function takeAnswer<I extends Item, Query, C>(
     report.errors.push(answer.why, ...oddWords(answer.odd));
     if ("candidates" in answer) run.candidates.push(...answer.candidates);
     // What was removed there has no jobs to come.
-    if (answer.outcome === "absent" && answer.gone) {
+    if (answer.outcome === "absent" && answer.gone && isTheirs(run, report.name)) {
       run.waiting = [];
       run.isGone = true;
     }
@@ -152,6 +152,14 @@ function explainFault(report: ProviderReport, fault: unknown): void {
 }
 
 /** Every ending is noted, but only `absent` is ever believed later: of the very question that was asked. */
+/** Another source's "none" says nothing of an item that came from elsewhere. */
+function isTheirs<I extends Item, Query, C>(
+  { context, importer, itemId }: Run<I, Query, C>,
+  source: string,
+): boolean {
+  return itemId === undefined || isFrom(context.db, importer.itemType, itemId, source);
+}
+
 async function rememberEnding<I extends Item, Query, C>(
   run: Run<I, Query, C>,
   report: ProviderReport,

@@ -45,9 +45,10 @@ const insertEntry = statement<[NewRow], { id: number }>(
 const selfAsRoot = statement<[id: number]>(
   "UPDATE ledger_entries SET root_id = id WHERE id = ? AND root_id IS NULL",
 );
-const selectOwn = statement<[id: number, pid: number, startedAt: number], { id: number }>(
-  "SELECT id FROM ledger_entries WHERE id = ? AND pid = ? AND started_at = ?",
-);
+const selectOwn = statement<
+  [id: number, pid: number, startedAt: number, kind: string, jobId: number | null],
+  { id: number }
+>("SELECT id FROM ledger_entries WHERE id = ? AND pid = ? AND started_at = ? AND kind = ? AND job_id IS ?");
 const endEntry = statement<[endedAt: number, outcome: string, id: number]>(
   "UPDATE ledger_entries SET ended_at = ?, outcome = ? WHERE id = ?",
 );
@@ -66,10 +67,12 @@ export function createEntry(db: Db, about: About): Entry {
   const startedAt = about.now();
   let id: number | undefined;
 
-  /** Looked up again each time: the transaction in which the row was made may have been rolled back. */
+  /** Looked up each time: the transaction in which the row was made may have been rolled back, and its number be another's. */
+  const isOwn = (made: number): boolean =>
+    selectOwn(db).get(made, ownIdentity().pid, startedAt, about.kind, about.jobId ?? null) !== undefined;
+
   function entryId(): number {
-    const { pid } = ownIdentity();
-    if (id !== undefined && selectOwn(db).get(id, pid, startedAt)) return id;
+    if (id !== undefined && isOwn(id)) return id;
     id = insertEntry(db).get({
       ...ownIdentity(),
       kind: about.kind,
@@ -103,7 +106,9 @@ export function createEntry(db: Db, about: About): Entry {
     async end(outcome) {
       const ended = id;
       if (ended === undefined) return;
-      await transact(db, () => endEntry(db).run(about.now(), outcome, ended));
+      await transact(db, () => {
+        if (isOwn(ended)) endEntry(db).run(about.now(), outcome, ended);
+      });
     },
   };
 }

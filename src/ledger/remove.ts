@@ -11,7 +11,7 @@ import { cancelJobs } from "./queued-jobs.ts";
 import { itemTypeOf, tableOfItem, tables, type LedgerTable } from "./tables.ts";
 import { handDisplacedOver, handTracksOver } from "./hand-over.ts";
 import { listHanging } from "./hanging.ts";
-import { listStranded } from "./stranded.ts";
+import { dropStranded, listStranded } from "./stranded.ts";
 
 export interface Removed {
   /** Rows that went, by table. */
@@ -39,7 +39,7 @@ export function removeItem(db: Db, itemType: ItemType, id: number, title: string
 
 /**
  * The same of releases that turned out to be another album's: nothing of them is kept away, and a recording goes with them unless it has
- * another place, or a file. Within a transaction.
+ * another place, a file, or lyrics that a person gave. Within a transaction.
  */
 export function dropReleases(db: Db, ids: number[], now: number): void {
   const removed: Removed = { rows: {}, files: [], cancelledJobs: [] };
@@ -49,7 +49,7 @@ export function dropReleases(db: Db, ids: number[], now: number): void {
     removeRow(remover, tables.get("releases")!, id);
   }
   handDisplacedOver(db, remover.displaced, now);
-  removeStranded(remover);
+  dropStranded(db, remover.displaced);
 }
 
 function removeStranded(remover: Remover): void {

@@ -21,7 +21,9 @@ export function noteGone(
 
 /** The source that had it no longer has it again. Within a transaction. */
 export function noteThere(db: Db, itemType: ItemType, id: number, source: string): void {
-  if (itemType === "track") return;
-  if (ownRef(listIdentifiers(db, itemType, id), itemType)?.source === source)
-    markGone(db, itemType, id, null);
+  if (itemType !== "track" && isFrom(db, itemType, id, source)) markGone(db, itemType, id, null);
 }
+
+/** Whether it is this source's to say that the item is there, or gone. */
+export const isFrom = (db: Db, itemType: ItemType, id: number, source: string): boolean =>
+  ownRef(listIdentifiers(db, itemType, id), itemType)?.source === source;
