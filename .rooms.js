@@ -88,6 +88,7 @@ export const rooms = {
       "ledger/merge.ts",
       "ledger/rebind.ts",
       "ledger/remove.ts",
+      "ledger/still-there.ts",
       "ledger/stranded.ts",
       "ledger/queued-jobs.ts",
       "sources",

@@ -11,6 +11,7 @@ import { isMemory } from "./memory.ts";
 import { moveJobs } from "./queued-jobs.ts";
 import { betterLyrics } from "./better-lyrics.ts";
 import { pairTracks, type TrackPair } from "./same-edition.ts";
+import { stillThere } from "./still-there.ts";
 import { tableOfItem, tables, type LedgerTable } from "./tables.ts";
 
 export interface Merged {
@@ -56,7 +57,7 @@ const countedOf = statement<[releaseId: number], { count: number }>(
 /**
  * Record linkage: one item becomes another. What hangs on it moves; of two values at one place that of the item that
  * stays is kept, of two lyrics the better ones; what that one lacks it takes over. Its id leads there from now on. Within a transaction.
- * @throws UserError for one and the same item, and, by a person, for releases that are two editions and while a job works on either.
+ * @throws UserError for one and the same item, for one that went meanwhile, and, by a person, for releases that are two editions and while a job works on either.
  */
 export function mergeItems(
   db: Db,
@@ -71,6 +72,7 @@ export function mergeItems(
       hint: `importer merge ${itemType} ${from} --into <another>`,
     });
   }
+  const [former, stays] = [stillThere(db, itemType, from), stillThere(db, itemType, into)];
   const merged: Merged = { moved: {}, dropped: {}, cancelledJobs: [], tracks: [] };
   const merging = { db, itemType, from, into, now, merged, by };
   const table = tables.get(tableOfItem[itemType])!;
@@ -78,7 +80,6 @@ export function mergeItems(
     merged.cancelledJobs = moveJobs(db, from, into, now, { looked: by === "source" });
     moveListRows(db).run(into, from);
   }
-  const [former, stays] = [table.get(db, { id: from })!, table.get(db, { id: into })!];
   if (itemType === "track") betterLyrics(db, from, into);
   forgetKeptApart(db, itemType, from, into);
   if (itemType === "release") {

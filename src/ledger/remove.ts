@@ -11,6 +11,7 @@ import { cancelJobs } from "./queued-jobs.ts";
 import { itemTypeOf, tableOfItem, tables, type LedgerTable } from "./tables.ts";
 import { handDisplacedOver, handTracksOver } from "./hand-over.ts";
 import { listHanging } from "./hanging.ts";
+import { stillThere } from "./still-there.ts";
 import { dropStranded, listStranded } from "./stranded.ts";
 
 export interface Removed {
@@ -24,9 +25,10 @@ export interface Removed {
 /**
  * Removes an item and all that hangs on it. What it was is kept as not wanted, so that no listing or scan brings it back. Artists and
  * genres that it shared stay. Within a transaction.
- * @throws UserError while a job works on it, and for an artist whom other artists' albums need.
+ * @throws UserError while a job works on it, for one that went meanwhile, and for an artist whom other artists' albums need.
  */
 export function removeItem(db: Db, itemType: ItemType, id: number, title: string, now: number): Removed {
+  stillThere(db, itemType, id);
   const removed: Removed = { rows: {}, files: [], cancelledJobs: [] };
   const remover: Remover = { db, root: itemType, removed, displaced: new Set(), title, now };
   if (itemType === "artist") removeAlbumsOf(remover, id);

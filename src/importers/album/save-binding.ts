@@ -3,6 +3,7 @@ import { exitCodes, UserError } from "../../errors.ts";
 import { enqueue } from "../../jobs/queue.ts";
 import { dropReleases } from "../../ledger/remove.ts";
 import { giveFile, leaveIdentity } from "../../ledger/rebind.ts";
+import { stillThere } from "../../ledger/still-there.ts";
 import { getAlbum } from "../../library/albums.ts";
 import { listHeldFiles } from "../../library/held-files.ts";
 import { listIdentifiers } from "../../library/identifiers.ts";
@@ -27,7 +28,7 @@ import { importReleasesJob } from "./releases-job.ts";
 /**
  * Manual match: the album becomes what the person said, its files the tracks that they were laid beside. What it was before goes, unless
  * files hang on it. Within a transaction.
- * @throws UserError where somebody else bound this album, or took this identity, since it was looked at
+ * @throws UserError where somebody else bound, merged or removed this album, or took this identity, since it was looked at
  */
 export function saveBinding(
   context: ImportContext,
@@ -37,6 +38,7 @@ export function saveBinding(
 ): SavedContribution {
   const { db } = context;
   const now = context.now();
+  stillThere(db, "album", albumId);
   const album = getAlbum(db, albumId)!;
   refuseBoundMeanwhile(context, albumId, binding);
   refuseTaken(context, album, facts);
