@@ -8,7 +8,7 @@ import type { AlbumSource } from "../../sources/albums/source.ts";
 import type { ImportContext } from "../context.ts";
 import type { Answer } from "../provider.ts";
 
-/** Few items of a library are called alike. */
+/** Few items of a library are called alike; each that is asked for costs a request. */
 const mostAsked = 3;
 
 /**
@@ -23,18 +23,19 @@ export async function withFormerIds<F extends { identifiers: Identifier[]; catal
 ): Promise<Answer<F>> {
   if (answer.outcome !== "found" || source.asOf !== undefined) return answer;
   const [facts] = answer.contributions as F[];
-  const [own, ...others] = facts?.identifiers ?? [];
+  const [own, ...further] = facts?.identifiers ?? [];
   if (!facts || !own || facts.catalogue !== undefined) return answer;
   const named = facts.identifiers.filter(({ kind }) => kind === own.kind);
   const known = named.flatMap(({ value }) => findByIdentifier(context.db, itemType, own.kind, [value]));
   const former: Identifier[] = [];
-  for (const id of alike(facts)) {
-    if (known.includes(id) || former.length === mostAsked) continue;
-    if (isKeptFrom(context.db, itemType, id, [own])) continue;
+  const others = alike(facts).filter(
+    (id) => !known.includes(id) && !isKeptFrom(context.db, itemType, id, [own]),
+  );
+  for (const id of others.slice(0, mostAsked)) {
     former.push(...(await mergedInto(context, source, own, listIdentifiers(context.db, itemType, id))));
   }
   if (former.length === 0) return answer;
-  return { ...answer, contributions: [{ ...facts, identifiers: [own, ...former, ...others] }] };
+  return { ...answer, contributions: [{ ...facts, identifiers: [own, ...former, ...further] }] };
 }
 
 /** Those of the ids that the source answers under `own` now. What can't be asked says nothing. */
