@@ -38,6 +38,12 @@ export const changing: Changing[] = [
     again: { exitCode: 1, says: /run \d+ was undone already, by run \d+/ },
   },
   { name: "bind", argv: bindTo(nevermind), again: { exitCode: 0, says: /known already, nothing new/ } },
+  {
+    name: "bind to another",
+    first: bindTo(surrender),
+    argv: bindTo(nevermind),
+    again: { exitCode: 0, says: /known already, nothing new/ },
+  },
 ];
 
 export function bindTo(mbid: string, id = 3): string[] {
