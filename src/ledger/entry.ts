@@ -46,9 +46,12 @@ const selfAsRoot = statement<[id: number]>(
   "UPDATE ledger_entries SET root_id = id WHERE id = ? AND root_id IS NULL",
 );
 const selectOwn = statement<
-  [id: number, pid: number, startedAt: number, kind: string, jobId: number | null],
+  [id: number, pid: number, startedAt: number, kind: string, jobId: number | null, what: string],
   { id: number }
->("SELECT id FROM ledger_entries WHERE id = ? AND pid = ? AND started_at = ? AND kind = ? AND job_id IS ?");
+>(
+  // The parts of one command have the same process and no job: what they are tells them apart.
+  "SELECT id FROM ledger_entries WHERE id = ? AND pid = ? AND started_at = ? AND kind = ? AND job_id IS ? AND what = ?",
+);
 const endEntry = statement<[endedAt: number, outcome: string, id: number]>(
   "UPDATE ledger_entries SET ended_at = ?, outcome = ? WHERE id = ?",
 );
@@ -69,7 +72,8 @@ export function createEntry(db: Db, about: About): Entry {
 
   /** Looked up each time: the transaction in which the row was made may have been rolled back, and its number be another's. */
   const isOwn = (made: number): boolean =>
-    selectOwn(db).get(made, ownIdentity().pid, startedAt, about.kind, about.jobId ?? null) !== undefined;
+    selectOwn(db).get(made, ownIdentity().pid, startedAt, about.kind, about.jobId ?? null, about.what) !==
+    undefined;
 
   function entryId(): number {
     if (id !== undefined && isOwn(id)) return id;
@@ -108,6 +112,7 @@ export function createEntry(db: Db, about: About): Entry {
       if (ended === undefined) return;
       await transact(db, () => {
         if (isOwn(ended)) endEntry(db).run(about.now(), outcome, ended);
+        else id = undefined;
       });
     },
   };

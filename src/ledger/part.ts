@@ -4,11 +4,11 @@ import { createEntry } from "./entry.ts";
 
 /**
  * A part of a command that does several things: what `work` writes is an entry of its own, below the command's, and goes back with it.
- * `outcomeOf` says how it ended.
+ * `outcomeOf` says how it ended; what throws once `signal` is aborted was interrupted, and has not failed.
  */
 export async function asPart<T>(
   db: Db,
-  { what, now }: { what: string; now: () => number },
+  { what, now, signal }: { what: string; now: () => number; signal: AbortSignal },
   work: () => Promise<T>,
   outcomeOf: (result: T) => string,
 ): Promise<T> {
@@ -19,6 +19,9 @@ export async function asPart<T>(
     const result = await work();
     outcome = outcomeOf(result);
     return result;
+  } catch (error) {
+    if (signal.aborted) outcome = "interrupted";
+    throw error;
   } finally {
     setBehind(db, command);
     await entry.end(outcome).catch(() => undefined); // a disk that is full is told as what it stopped

@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { buildCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
@@ -159,6 +160,22 @@ test("another album is bound anew: the former's refs, releases and tracks go, an
   const { runs } = documentOf<{ runs: { id: number }[] }>(await stage.importer(["history", "--json"]));
   expect(await stage.importer(["undo", String(runs[0]!.id)])).toMatchObject({ exitCode: 0 });
   expect(await contentOf(stage)).toEqual(before);
+});
+
+test("another album is bound anew: lyrics that a person gave to a former's track without a file stay", async () => {
+  const stage = await scanned([one, two]);
+  await bind(stage, "--mbid", wrong.id, "--yes");
+  const [former] = await stage.rows("SELECT id FROM tracks WHERE title = 'Third'");
+  const mine = join(stage.home, "mine.txt");
+  writeFileSync(mine, "mine\n");
+  const given = await stage.importer(["lyrics", String(former!["id"]), "--replace", mine]);
+  expect(given).toMatchObject({ exitCode: 0 });
+  expect(await bind(stage, "--mbid", right.id)).toMatchObject({ exitCode: 0 });
+  expect(
+    await stage.rows(`SELECT title, lyrics_override AS override, plain FROM tracks JOIN lyrics ON track_id = id
+      WHERE lyrics_override IS NOT NULL`),
+  ).toEqual([{ title: "Third", override: "replaced", plain: "mine" }]);
+  expect(await stage.rows("SELECT title FROM tracks WHERE title IN ('Other', 'Another')")).toEqual([]);
 });
 
 test("a scan of changed files, whose tags still name the former, leaves them where the person put them", async () => {

@@ -1,10 +1,12 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Db } from "../../src/db/connection.ts";
 import { groupWrites } from "../../src/db/group-writes.ts";
 import { setBehind, writeAs } from "../../src/db/on-behalf.ts";
 import { openLibrary, closeLibrary } from "../../src/db/open.ts";
 import { transact } from "../../src/db/transact.ts";
+import { InterruptedError } from "../../src/errors.ts";
 import { createEntry, type Entry } from "../../src/ledger/entry.ts";
+import { asPart } from "../../src/ledger/part.ts";
 import { write } from "../../src/library/write/tables.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 
@@ -22,6 +24,9 @@ const noted = ({ $client }: Db): unknown[] =>
     )
     .pluck()
     .all();
+
+const outcomes = ({ $client }: Db): unknown[] =>
+  $client.prepare("SELECT outcome FROM ledger_entries ORDER BY id").pluck().all();
 
 async function behindLibrary() {
   const { db, path } = await temporaryLibrary();
@@ -91,4 +96,63 @@ test("of the writes that share a commit those that failed are not noted", async 
   const ended = await Promise.allSettled(writes);
   expect(ended.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected", "fulfilled"]);
   expect(noted(db)).toEqual(["1 created 1-3"]);
+});
+
+describe("a number that was rolled back, and went to another entry of the same moment and process", () => {
+  const about = { kind: "job", now: () => 1 } as const;
+  const parts = ["scan of sync music", "complete of sync music"] as const;
+  test.each([
+    ["a command's and a part's", { ...about, kind: "command", what: "x" }, { ...about, what: "x" }],
+    ["two jobs'", { ...about, what: "x", jobId: 1 }, { ...about, what: "x", jobId: 2 }],
+    ["two parts'", { ...about, what: parts[0] }, { ...about, what: parts[1] }],
+  ] as const)("%s: each ends itself only, and notes its own", async (_, first, second) => {
+    const { db } = await temporaryLibrary();
+    const [lost, kept] = [createEntry(db, first), createEntry(db, second)];
+    const failing = transact(db, () => {
+      writeAs(db, lost, () => add(db, "a"));
+      throw new Error("no");
+    });
+    await expect(failing).rejects.toThrow("no");
+    await transact(db, () => writeAs(db, kept, () => add(db, "b")));
+    await lost.end("failed");
+    expect(outcomes(db)).toEqual([null]);
+    await transact(db, () => writeAs(db, lost, () => add(db, "c")));
+    await kept.end("done");
+    expect(outcomes(db)).toEqual(["done", null]);
+    expect(noted(db)).toEqual(["1 created 1-1", "2 created 2-2"]);
+  });
+
+  test("is not its turn to forget old entries", async () => {
+    const { db } = await temporaryLibrary();
+    db.$client.prepare("INSERT INTO sqlite_sequence (name, seq) VALUES ('ledger_entries', 99)").run();
+    const [lost, kept] = [entryOf(db, "lost"), entryOf(db, "kept")];
+    const failing = transact(db, () => {
+      writeAs(db, lost, () => add(db, "a"));
+      throw new Error("no");
+    });
+    await expect(failing).rejects.toThrow("no");
+    await transact(db, () => writeAs(db, kept, () => add(db, "b")));
+    for (const entry of [lost, kept]) await entry.end("done");
+    expect([lost.isDue(), kept.isDue()]).toEqual([false, true]);
+  });
+});
+
+test.each([
+  [true, "interrupted"],
+  [false, "failed"],
+])("a part that throws, stopped by a person: %s, ends as %s", async (isStopped, outcome) => {
+  const { db } = await behindLibrary();
+  const stop = new AbortController();
+  const part = asPart(
+    db,
+    { what: "scan of sync music", now: () => 1, signal: stop.signal },
+    async () => {
+      await transact(db, () => add(db, "a"));
+      if (isStopped) stop.abort(new InterruptedError());
+      throw new InterruptedError();
+    },
+    () => "done",
+  );
+  await expect(part).rejects.toThrow(InterruptedError);
+  expect(outcomes(db).at(-1)).toBe(outcome);
 });

@@ -34,12 +34,13 @@ type Part = (given: Given) => Promise<EndedPart>;
 export async function doPart(given: Given, name: string, part: Part): Promise<EndedPart> {
   const { context, folder, io } = given;
   const { asPart } = await import("../../../ledger/part.ts");
-  const about = { what: `${name} of sync ${folder}`, now: context.importing.now };
+  const { signal, importing } = context;
+  const about = { what: `${name} of sync ${folder}`, now: importing.now, signal };
   const outcomeOf = ({ exitCode }: EndedPart): string => nameOfExitCode(exitCode);
   try {
     return await asPart(context.db, about, () => part(given), outcomeOf);
   } catch (fault) {
-    context.signal.throwIfAborted();
+    signal.throwIfAborted();
     const { message, hint, exitCode } = describeFault(fault);
     if (!speaks(fault) || exitCode === exitCodes.usage) throw fault;
     createOutput(io, {}).remark(plainText(hint === undefined ? message : `${message}; ${hint}`));
