@@ -22,6 +22,10 @@ export default tseslint.config(
           selector: "ImportDeclaration[source.value='zod'] > ImportSpecifier",
           message: 'import * as z from "zod"',
         },
+        {
+          selector: "SpreadElement > :matches(ObjectExpression, ArrayExpression)",
+          message: "a literal spread into a literal only saves lines: write its parts out",
+        },
       ],
       eqeqeq: ["error", "always", { null: "ignore" }],
       "max-lines": ["error", { max: 250, skipBlankLines: true, skipComments: true }],

@@ -42,8 +42,12 @@ test("without anything set there are defaults for all that needs one", () => {
     proxy: {},
     ai: undefined,
     amazon: {
-      ...{ url: "https://creatorsapi.amazon", intervalMs: 1100, dailyLimit: 8640, images: "download" },
-      ...{ credentialVersion: "3.1", marketplace: { host: "www.amazon.com" } },
+      url: "https://creatorsapi.amazon",
+      intervalMs: 1100,
+      dailyLimit: 8640,
+      images: "download",
+      credentialVersion: "3.1",
+      marketplace: { host: "www.amazon.com" },
     },
   });
 });

@@ -47,7 +47,10 @@ export function systemIo(): Io {
   const { stdin, stdout, stderr, env } = process;
   for (const stream of [stdout, stderr]) stream.on("error", whenUnwritable);
   return {
-    ...{ stdin, stdout, stderr, env },
+    stdin,
+    stdout,
+    stderr,
+    env,
     interactive: Boolean(stdin.isTTY && stderr.isTTY),
     ...screenOf(env, { stdout, stderr }),
     onStop: listenForStop,

@@ -73,7 +73,11 @@ export function doubtAt(
   if (!service || api.baseUrl !== (wiring.defaultUrl ?? service.defaultUrl)) return undefined;
   const { breaker: _, ...plain } = api;
   return createDoubt({
-    ...{ name: api.name, api: apiName, address: api.baseUrl, rows: createAbsenceRows(db, now), now },
+    name: api.name,
+    api: apiName,
+    address: api.baseUrl,
+    rows: createAbsenceRows(db, now),
+    now,
     known: () => service.known(http, plain, db).map((ask) => async () => (await ask()) !== undefined),
     takeBack: (since) => transact(db, () => service.takeBack(db, since)),
   });

@@ -15,7 +15,11 @@ export function connectShop(http: HttpClient, amazon: AmazonConfig, apiOf: ApiOf
     amazon;
   const identity = [credentialId, credentialSecret, credentialVersion, partnerTag, marketplace.host];
   return {
-    ...{ marketplace, partnerTag, images, dailyLimit, missing: missingSettings(amazon) },
+    marketplace,
+    partnerTag,
+    images,
+    dailyLimit,
+    missing: missingSettings(amazon),
     products: connectProducts(http, amazon, apiOf),
     credentialsKey: createHash("sha256").update(JSON.stringify(identity)).digest("hex"),
   };
@@ -31,7 +35,9 @@ function connectProducts(http: HttpClient, amazon: AmazonConfig, apiOf: ApiOf): 
     tokenApi: apiOf(tokensName, "amazon_tokens", besides(tokenUrl)),
     images: apiOf("Amazon's images", "amazon_images", besides(amazon.url)),
     credentials: { id, secret, version },
-    ...{ marketplace: amazon.marketplace, partnerTag, largestImageBytes },
+    marketplace: amazon.marketplace,
+    partnerTag,
+    largestImageBytes,
   });
 }
 

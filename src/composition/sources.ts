@@ -79,8 +79,11 @@ export function connectSources(wiring: SourceWiring): Sources {
 /** Where covers and lyrics are asked for. */
 function addressesOf({ coverSources, lrclib, ...config }: Config): SourceAddresses {
   const covers: Record<CoverSourceName, ServiceConfig> = {
-    ...{ cover_art_archive: config.coverArtArchive, fanart_tv: config.fanartTv },
-    ...{ theaudiodb: config.theaudiodb, itunes: config.itunes, deezer: config.deezer },
+    cover_art_archive: config.coverArtArchive,
+    fanart_tv: config.fanartTv,
+    theaudiodb: config.theaudiodb,
+    itunes: config.itunes,
+    deezer: config.deezer,
   };
   const at = ({ url }: ServiceConfig): string => publicAddress(new URL(url));
   return {

@@ -9,8 +9,16 @@ export function taskContextOf({ config, db, events, sources, importing }: Workin
     importing,
     async createEnrichment({ config: changes, askedBefore, transact, abandon }) {
       return createEnrichment({
-        ...{ db, events, transact, abandon, askedBefore, now: importing.now, settings: config },
-        ...{ config: enrichmentConfig(changes), sources: await sources.enrichment(), longestWaitMs: 0 },
+        db,
+        events,
+        transact,
+        abandon,
+        askedBefore,
+        now: importing.now,
+        settings: config,
+        config: enrichmentConfig(changes),
+        sources: await sources.enrichment(),
+        longestWaitMs: 0,
       });
     },
     async createProducts({ transact, signal }) {

@@ -44,7 +44,10 @@ export function connectWire({ config, db, events, dryRun, patience = "command" }
     : { rows: createBreakerRows(db), mayProbe: patience === "command", link: () => currentLink(monitor) };
   const http = createHttpClient({
     userAgent: userAgentOf(config),
-    ...{ ...config.http, proxy: config.proxy, events, patience },
+    ...config.http,
+    proxy: config.proxy,
+    events,
+    patience,
   });
   const plainApiOf: ApiOf = (name, api, { url, intervalMs, dailyLimit }) => ({
     name,

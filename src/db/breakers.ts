@@ -99,8 +99,14 @@ export function createBreakerRows(db: Db, now: () => number = Date.now) {
         const opens = isOpen || fault.opensAtOnce || failures >= failuresInARow;
         const restUntil = opens ? at + restMs : 0;
         putRow(db).run({
-          ...{ ...service, failures, failedAt: at, link, reason, probeUntil: 0 },
-          ...{ restUntil, restMs: opens ? restMs : 0 },
+          ...service,
+          failures,
+          failedAt: at,
+          link,
+          reason,
+          probeUntil: 0,
+          restUntil,
+          restMs: opens ? restMs : 0,
         });
         return { until: restUntil, wasOpen: isOpen };
       });

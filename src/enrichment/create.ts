@@ -52,7 +52,11 @@ export function createEnrichment(wiring: EnrichmentWiring): EnrichmentJob {
   } = settings;
   const transact = wiring.transact ?? groupWrites(db, (write) => transactOn(db, write));
   const repository = createEnrichmentRepository({
-    ...{ db, now, home, leastSide, transact },
+    db,
+    now,
+    home,
+    leastSide,
+    transact,
     ...(sources.addresses && { addresses: sources.addresses }),
   });
   const { network = { monitor: createNetworkMonitor({ override: settings.network }) } } = wiring;
@@ -68,10 +72,18 @@ export function createEnrichment(wiring: EnrichmentWiring): EnrichmentJob {
   const lyrics = withBreakers(sources.lyrics, onRest);
   return createEnrichmentJob({
     unanswered: () => unansweredOf([...covers, ...lyrics]),
-    ...{ config, repository, events, networkGuard, rested: () => rested },
-    ...{ executor: oneAtATime({ db, now }), askedBefore: wiring.askedBefore ?? now() },
+    config,
+    repository,
+    events,
+    networkGuard,
+    rested: () => rested,
+    executor: oneAtATime({ db, now }),
+    askedBefore: wiring.askedBefore ?? now(),
     artwork: createArtworkService({
-      ...{ operation, repository, home, leastSide },
+      operation,
+      repository,
+      home,
+      leastSide,
       sources: covers,
       asksAnyway: config.retryAbsent,
     }),

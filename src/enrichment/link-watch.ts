@@ -134,5 +134,7 @@ function repeat(intervalMs: number, work: () => Promise<unknown>): () => void {
 
 const haltOf = ({ rule, says, remedy }: Refusal, wifiOnly: boolean): HaltReason => ({
   kind: wifiOnly ? "network" : "offline",
-  ...{ rule, says, remedy },
+  rule,
+  says,
+  remedy,
 });

@@ -20,8 +20,15 @@ export async function runProviders<I extends Item, Query, C>(
   const { only } = options;
   const isChosen = ({ name }: { name: string }): boolean => only.length === 0 || only.includes(name);
   const run: Run<I, Query, C> = {
-    ...{ context, importer, options, itemId: options.item?.id },
-    ...{ jobs: [], candidates: [], before: [], preview: [], saved: { created: 0, updated: 0, unchanged: 0 } },
+    context,
+    importer,
+    options,
+    itemId: options.item?.id,
+    jobs: [],
+    candidates: [],
+    before: [],
+    preview: [],
+    saved: { created: 0, updated: 0, unchanged: 0 },
     waiting: (importer.asyncProviders ?? []).filter(isChosen),
     queued: [],
     upstream: [],

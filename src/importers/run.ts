@@ -51,7 +51,9 @@ export function record<I extends Item, Query, C>(
     ...about,
     provider: name,
     outcome: outcome === "weak" ? "ambiguous" : outcome,
-    ...{ dataPopulated, errors, evidence },
+    dataPopulated,
+    errors,
+    evidence,
     finishedAt: context.now(),
   });
 }

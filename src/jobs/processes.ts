@@ -62,7 +62,9 @@ export function askPs(pid: number): FoundProcess | undefined {
 
 function askPowershell(pid: number): FoundProcess | undefined {
   const start = runTool("powershell", [
-    ...["-NoProfile", "-NonInteractive", "-Command"],
+    "-NoProfile",
+    "-NonInteractive",
+    "-Command",
     `(Get-Process -Id ${pid}).StartTime.ToUniversalTime().Ticks`,
   ]);
   return start ? { start, isZombie: false } : undefined;

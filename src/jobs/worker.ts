@@ -105,7 +105,10 @@ function beginShift(options: WorkerOptions, places: Place[]): Shift {
   const runs = createRuns({ db, tasks, now, random, isStopping, onEnd: wake.nudge });
   const tally = createTally();
   const upkeep = createUpkeep({
-    ...{ db, worker: id, runs, now },
+    db,
+    worker: id,
+    runs,
+    now,
     onRecovered: ({ state, ...job }) => {
       if (state === "failed") tally.giveUp(job.id);
       if (state !== "cancelled") events.emit("job-recovered", { ...job, state });
@@ -114,8 +117,20 @@ function beginShift(options: WorkerOptions, places: Place[]): Shift {
   const stop = createStop(signal, runs, options.stopGraceMs ?? defaultGraceMs());
   const inTransaction = db.$client.transaction((turn: Turn) => finishAndClaim(db, turn));
   return {
-    ...{ ...options, id, now, places, runs, wake, upkeep, stop, tally, upkeepAt: 0, unsaid: {} },
-    ...{ commitTurn: (turn) => inTransaction.immediate(turn), nextRunAt: undefined, pausedAt: undefined },
+    ...options,
+    id,
+    now,
+    places,
+    runs,
+    wake,
+    upkeep,
+    stop,
+    tally,
+    upkeepAt: 0,
+    unsaid: {},
+    commitTurn: (turn) => inTransaction.immediate(turn),
+    nextRunAt: undefined,
+    pausedAt: undefined,
   };
 }
 

@@ -177,7 +177,11 @@ function mediaOf(db: Db, releaseId: number | undefined) {
   if (releaseId === undefined) return [];
   const tracks = listReleaseTracks(db, releaseId);
   return listMedia(db, releaseId).map(({ position, title, format, trackCount }) => ({
-    ...{ releaseId, position, title, format, trackCount },
+    releaseId,
+    position,
+    title,
+    format,
+    trackCount,
     tracks: tracks
       .filter((track) => track.medium === position)
       .map(({ id: _id, releaseId: _release, medium: _medium, ...track }) => track),
@@ -216,7 +220,12 @@ export interface ShownLink {
 
 function runsOf(db: Db, itemType: ItemType, id: number) {
   return listRuns(db, itemType, id).map(({ importer, provider, outcome, dataPopulated, errors, ...run }) => ({
-    ...{ importer, provider, outcome, dataPopulated, errors, evidence: run.evidence },
+    importer,
+    provider,
+    outcome,
+    dataPopulated,
+    errors,
+    evidence: run.evidence,
     finishedAt: new Date(run.finishedAt).toISOString(),
   }));
 }

@@ -14,11 +14,14 @@ const albumList = /(?:^|&)list=((?:OLAK5uy_|PL)[\w-]+)/;
 
 export const musicShops: Service[] = [
   {
-    ...{ name: "Spotify", source: "spotify", hosts: /^(?:open|play|embed)\.spotify\.com$/ },
+    name: "Spotify",
+    source: "spotify",
+    hosts: /^(?:open|play|embed)\.spotify\.com$/,
     forms: [
       ...(["album", "artist"] as const).map((entity): Form => ({
         path: new RegExp(`^${locale}(?:/embed)?/${entity}/([A-Za-z0-9]{22})$`),
-        ...{ entity, stored: [`https://open.spotify.com/${entity}/$id`] },
+        entity,
+        stored: [`https://open.spotify.com/${entity}/$id`],
       })),
       other(/\/(?:track|playlist|episode|show|user)\//),
     ],
@@ -62,42 +65,45 @@ export const musicShops: Service[] = [
     })),
   },
   {
-    ...{ name: "Deezer", source: "deezer", hosts: /^(?:www\.)?deezer\.com$/ },
+    name: "Deezer",
+    source: "deezer",
+    hosts: /^(?:www\.)?deezer\.com$/,
     forms: [
       ...(["album", "artist"] as const).map((entity): Form => ({
         path: new RegExp(`^${locale}/${entity}/(\\d+)$`),
-        ...{ entity, stored: [`https://www.deezer.com/${entity}/$id`] },
+        entity,
+        stored: [`https://www.deezer.com/${entity}/$id`],
       })),
       other(/\/(?:track|playlist|episode|show)\//),
     ],
   },
   {
-    ...{
-      name: "Amazon Music",
-      source: "amazon-music",
-      hosts: /^music\.amazon\.([a-z]{2,3}(?:\.[a-z]{2})?)$/,
-    },
+    name: "Amazon Music",
+    source: "amazon-music",
+    hosts: /^music\.amazon\.([a-z]{2,3}(?:\.[a-z]{2})?)$/,
     forms: [
       {
         path: /^\/albums\/([A-Z0-9]{10})$/i,
-        ...{ entity: "album", stored: ["https://music.amazon.$shop/albums/$id"] },
+        entity: "album",
+        stored: ["https://music.amazon.$shop/albums/$id"],
       },
       {
         path: /^\/artists\/([A-Z0-9]{10})(?:\/[^/]+)?$/i,
-        ...{ entity: "artist", stored: ["https://music.amazon.$shop/artists/$id"] },
+        entity: "artist",
+        stored: ["https://music.amazon.$shop/artists/$id"],
       },
     ],
   },
   {
-    ...{
-      name: "Amazon",
-      source: "amazon",
-      hosts: /^(?:(?:www|smile|m)\.)?amazon\.([a-z]{2,3}(?:\.[a-z]{2})?)$/,
-    },
+    name: "Amazon",
+    source: "amazon",
+    hosts: /^(?:(?:www|smile|m)\.)?amazon\.([a-z]{2,3}(?:\.[a-z]{2})?)$/,
     forms: [
       {
         path: /\/(?:gp\/product(?:\/glance)?|gp\/aw\/d|gp\/offer-listing|dp(?:\/product)?|exec\/obidos\/(?:ASIN|tg\/detail\/-)|o\/ASIN|ASIN|product-reviews)\/([A-Z0-9]{10})(?:\/.*)?$/i,
-        ...{ entity: "album", kind: "asin", noun: "asin" },
+        entity: "album",
+        kind: "asin",
+        noun: "asin",
         stored: [
           "https://www.amazon.$shop/gp/product/$id",
           ...amazonShops.map((tld) => amazonAddresses("$id", tld)[0]!),
@@ -106,7 +112,8 @@ export const musicShops: Service[] = [
     ],
   },
   {
-    ...{ name: "Tidal", source: "tidal" },
+    name: "Tidal",
+    source: "tidal",
     hosts: /^(?:(?:www|listen|store|desktop|embed|stage)\.)?tidal\.com$/,
     forms: [
       other(/\/(?:track|playlist|video|mix)s?\//),
@@ -122,21 +129,28 @@ export const musicShops: Service[] = [
     ],
   },
   {
-    ...{ name: "Bandcamp", source: "bandcamp", hosts: /^(?!www\.|daily\.)([a-z0-9-]+)\.bandcamp\.com$/ },
+    name: "Bandcamp",
+    source: "bandcamp",
+    hosts: /^(?!www\.|daily\.)([a-z0-9-]+)\.bandcamp\.com$/,
     forms: [
       {
         path: /^\/album\/([^/]+)(?:\/.*)?$/,
-        ...{ entity: "album", isOfHost: true, stored: ["https://$shop.bandcamp.com/album/$id"] },
+        entity: "album",
+        isOfHost: true,
+        stored: ["https://$shop.bandcamp.com/album/$id"],
       },
       {
         path: /^(?:\/(?:music|releases|community|merch|discography)?)?$/,
-        ...{ entity: "artist", stored: ["https://$shop.bandcamp.com/"] },
+        entity: "artist",
+        stored: ["https://$shop.bandcamp.com/"],
       },
       other(/^\/track\//),
     ],
   },
   {
-    ...{ name: "Qobuz", source: "qobuz", hosts: /^(?:(?:www|open|play)\.)?qobuz\.com$/ },
+    name: "Qobuz",
+    source: "qobuz",
+    hosts: /^(?:(?:www|open|play)\.)?qobuz\.com$/,
     forms: [
       {
         path: /^(?:\/([a-z]{2}-[a-z]{2}))?\/album(?:\/[^/]+)?\/([A-Za-z0-9]{5,})$/,
@@ -157,67 +171,84 @@ export const musicShops: Service[] = [
     ],
   },
   {
-    ...{ name: "YouTube Music", source: "youtube-music", hosts: /^music\.youtube\.com$/ },
+    name: "YouTube Music",
+    source: "youtube-music",
+    hosts: /^music\.youtube\.com$/,
     forms: [
       {
-        ...{ path: /^\/(?:playlist|watch)$/, query: albumList, entity: "album" },
+        path: /^\/(?:playlist|watch)$/,
+        query: albumList,
+        entity: "album",
         stored: ["https://music.youtube.com/playlist?list=$id", "https://www.youtube.com/playlist?list=$id"],
       },
       {
         path: /^\/browse\/(MPRE[\w-]+)$/,
-        ...{ entity: "album", stored: ["https://music.youtube.com/browse/$id"] },
+        entity: "album",
+        stored: ["https://music.youtube.com/browse/$id"],
       },
       {
         path: /^\/channel\/([\w-]+)(?:\/.*)?$/,
-        ...{
-          entity: "artist",
-          stored: ["https://music.youtube.com/channel/$id", "https://www.youtube.com/channel/$id"],
-        },
+        entity: "artist",
+        stored: ["https://music.youtube.com/channel/$id", "https://www.youtube.com/channel/$id"],
       },
       other(/^\/watch$/),
     ],
   },
   {
-    ...{ name: "YouTube", source: "youtube", hosts: /^(?:(?:www|m)\.)?youtube\.com$/ },
+    name: "YouTube",
+    source: "youtube",
+    hosts: /^(?:(?:www|m)\.)?youtube\.com$/,
     forms: [
       {
-        ...{ path: /^\/(?:playlist|watch)$/, query: albumList, entity: "album" },
+        path: /^\/(?:playlist|watch)$/,
+        query: albumList,
+        entity: "album",
         stored: ["https://www.youtube.com/playlist?list=$id", "https://music.youtube.com/playlist?list=$id"],
       },
       {
         path: /^\/(channel\/[\w-]+|user\/[^/]+|@[^/]+)(?:\/.*)?$/,
-        ...{ entity: "artist", stored: ["https://www.youtube.com/$id"] },
+        entity: "artist",
+        stored: ["https://www.youtube.com/$id"],
       },
       {
         path: /^\/c\/([^/]+)(?:\/.*)?$/,
-        ...{ entity: "artist", stored: ["https://www.youtube.com/$id", "https://www.youtube.com/c/$id"] },
+        entity: "artist",
+        stored: ["https://www.youtube.com/$id", "https://www.youtube.com/c/$id"],
       },
       other(/^\/(?:watch|shorts|live|results|feed)(?:\/|$)/),
     ],
   },
   {
-    ...{ name: "Beatport", source: "beatport", hosts: /^(?:(?:www|classic|pro)\.)?beatport\.com$/ },
+    name: "Beatport",
+    source: "beatport",
+    hosts: /^(?:(?:www|classic|pro)\.)?beatport\.com$/,
     forms: [
       {
         path: /^(?:\/[a-z]{2})?\/release\/([^/]+\/\d+)$/,
-        ...{ entity: "album", stored: ["https://www.beatport.com/release/$id"] },
+        entity: "album",
+        stored: ["https://www.beatport.com/release/$id"],
       },
       {
         path: /^(?:\/[a-z]{2})?\/artist\/([^/]+\/\d+)(?:\/.*)?$/,
-        ...{ entity: "artist", stored: ["https://www.beatport.com/artist/$id"] },
+        entity: "artist",
+        stored: ["https://www.beatport.com/artist/$id"],
       },
     ],
   },
   {
-    ...{ name: "SoundCloud", source: "soundcloud", hosts: /^(?:(?:www|m)\.)?soundcloud\.com$/ },
+    name: "SoundCloud",
+    source: "soundcloud",
+    hosts: /^(?:(?:www|m)\.)?soundcloud\.com$/,
     forms: [
       {
         path: /^\/([^/]+\/sets\/[^/]+)$/,
-        ...{ entity: "album", stored: ["https://soundcloud.com/$id"] },
+        entity: "album",
+        stored: ["https://soundcloud.com/$id"],
       },
       {
         path: /^\/([^/]+)$/,
-        ...{ entity: "artist", stored: ["https://soundcloud.com/$id"] },
+        entity: "artist",
+        stored: ["https://soundcloud.com/$id"],
       },
     ],
   },

@@ -86,7 +86,11 @@ function refOf(
   // The page of one host is not that of another: "live" by two artists, "Animals" in two languages.
   const id = form.isOfHost ? `${place.shop}/${own}` : own;
   return {
-    ...{ service: service.name, source: service.source, noun: nounOf(form), id, entity: form.entity },
+    service: service.name,
+    source: service.source,
+    noun: nounOf(form),
+    id,
+    entity: form.entity,
     ...(form.kind && { kind: form.kind }),
     urls: [...new Set(urls)].slice(0, mostForms),
   };

@@ -96,10 +96,17 @@ function countKnown({ db }: ProductContext, albumId: number, { asins }: AlbumToM
 /** What MusicBrainz says is sold under this number: certain, and free. */
 function knownProduct({ marketplace, partnerTag }: Shop, asin: string): JudgedProduct {
   return {
-    ...{ externalId: asin, foundBy: "musicbrainz", title: null, verdict: "match", decidedBy: "rules" },
+    externalId: asin,
+    foundBy: "musicbrainz",
+    title: null,
+    verdict: "match",
+    decidedBy: "rules",
     reasons: ["MusicBrainz has this ASIN with a release of the album"],
     url: productUrl(marketplace, asin, partnerTag),
-    ...{ format: null, priceCents: null, currency: null, isTold: false },
+    format: null,
+    priceCents: null,
+    currency: null,
+    isTold: false,
   };
 }
 
@@ -150,9 +157,17 @@ function keepOpinion({ db }: ProductContext, albumId: number, judged: JudgedOffe
 const productOf =
   ({ images }: Shop) =>
   ({ offer, foundBy, verdict, decidedBy }: JudgedOffer): JudgedProduct => ({
-    ...{ externalId: offer.asin, foundBy, title: offer.title, verdict: verdict.verdict, decidedBy },
-    ...{ reasons: verdict.reasons, url: offer.url, format: offer.binding },
-    ...{ priceCents: offer.priceCents, currency: offer.currency, isTold: true },
+    externalId: offer.asin,
+    foundBy,
+    title: offer.title,
+    verdict: verdict.verdict,
+    decidedBy,
+    reasons: verdict.reasons,
+    url: offer.url,
+    format: offer.binding,
+    priceCents: offer.priceCents,
+    currency: offer.currency,
+    isTold: true,
     ...(images === "link" && offer.imageUrl !== null && { imageUrl: offer.imageUrl }),
   });
 
@@ -160,12 +175,10 @@ function countOf(judged: JudgedOffer[]): ProductCounts {
   const count = (wanted: string): number =>
     judged.filter(({ verdict: { verdict } }) => verdict === wanted).length;
   return {
-    ...{
-      found: judged.length,
-      accepted: count("match"),
-      refused: count("no_match"),
-      unsure: count("unsure"),
-    },
+    found: judged.length,
+    accepted: count("match"),
+    refused: count("no_match"),
+    unsure: count("unsure"),
   };
 }
 

@@ -112,7 +112,11 @@ async function save(context: ProductContext, rows: ProductRow[], offers: ShopOff
 }
 
 const toldBy = ({ title, url, binding, priceCents, currency, imageUrl }: ShopOffer, { images }: Shop) => ({
-  ...{ title, url, format: binding, priceCents, currency },
+  title,
+  url,
+  format: binding,
+  priceCents,
+  currency,
   ...(images === "link" && imageUrl !== null && { imageUrl }),
 });
 

@@ -93,7 +93,10 @@ async function resolveRoot(
 }
 
 const told = ({ seen, unchanged, failed, unreadable }: Survey) => ({
-  ...{ seen, unchanged, failed: [...failed], unreadableFolders: unreadable },
+  seen,
+  unchanged,
+  failed: [...failed],
+  unreadableFolders: unreadable,
 });
 
 async function untilStopped<T>(work: () => Promise<T>): Promise<T | undefined> {

@@ -6,9 +6,15 @@ import { build, type Plugin } from "esbuild";
 /** `import-run.ts` with the code of a tree, into a file of that tree: tsx would have it pay for the names of closures. */
 export async function bundleTree(tree: string, outfile: string): Promise<string> {
   await build({
-    ...{ entryPoints: [fileURLToPath(new URL("./import-run.ts", import.meta.url))], outfile },
-    ...{ bundle: true, format: "esm", platform: "node", target: "node20", logLevel: "error" },
-    ...{ packages: "external", plugins: [sourceOf(tree)] },
+    entryPoints: [fileURLToPath(new URL("./import-run.ts", import.meta.url))],
+    outfile,
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    logLevel: "error",
+    packages: "external",
+    plugins: [sourceOf(tree)],
   });
   return outfile;
 }

@@ -44,7 +44,13 @@ async function measureBuild(home: string, dump: string): Promise<[Row[], string]
   ): Promise<{ cpu: number; wall: number; result: BuildResult; bytes: number }> => {
     const [since, startedAt] = [process.cpuUsage(), performance.now()];
     const result = await startBuild({
-      ...{ home, from: dump, releases, genres: true, force: false, dumpsUrl: "", retryDelayMs: 1 },
+      home,
+      from: dump,
+      releases,
+      genres: true,
+      force: false,
+      dumpsUrl: "",
+      retryDelayMs: 1,
       downloader: undefined as unknown as Downloader,
       unpacker: findUnpacker(),
       signal: new AbortController().signal,

@@ -25,7 +25,10 @@ export const tracksPerAlbum = 12;
 export const benchClient = (): HttpClient =>
   createHttpClient({
     userAgent: "importer-bench/1 ( bench@example.org )",
-    ...{ timeoutMs: 20_000, retryDelayMs: 1, proxy: {}, events: createEvents() },
+    timeoutMs: 20_000,
+    retryDelayMs: 1,
+    proxy: {},
+    events: createEvents(),
   });
 
 export function enrich(
@@ -35,7 +38,11 @@ export function enrich(
   sources: EnrichmentSources,
 ): Promise<EnrichmentResult> {
   return createEnrichment({
-    ...{ db, sources, events: createEvents(), now: Date.now, longestWaitMs: 0 },
+    db,
+    sources,
+    events: createEvents(),
+    now: Date.now,
+    longestWaitMs: 0,
     config: enrichmentConfig({ maxConcurrent }),
     settings: loadConfig({ IMPORTER_HOME: home }),
   }).run(new AbortController().signal);

@@ -46,7 +46,10 @@ const musicbrainz = {
   },
 } as unknown as Parameters<typeof importAlbum>[0]["musicbrainz"];
 const context = {
-  ...{ db, events: createEvents(), now: Date.now, musicbrainz },
+  db,
+  events: createEvents(),
+  now: Date.now,
+  musicbrainz,
   // Trees from before there were several sources of albums have no such function.
   albumSources: [(albumSource as Partial<typeof albumSource>).musicbrainzAlbumSource?.(musicbrainz)],
   transact: mode === "shared" ? groupWrites(db, committing) : committing,
@@ -133,8 +136,14 @@ function mbidOf(kind: string, at: number): string {
 /** Five albums an artist. */
 function artistOf(at: number): ArtistFacts {
   return {
-    ...{ name: `Artist ${at}`, sortName: `Artist ${at}`, kind: "Group", country: "GB" },
-    ...{ disambiguation: null, beganOn: "1965", endedOn: null, links: [] },
+    name: `Artist ${at}`,
+    sortName: `Artist ${at}`,
+    kind: "Group",
+    country: "GB",
+    disambiguation: null,
+    beganOn: "1965",
+    endedOn: null,
+    links: [],
     categories: [{ kind: "genre", name: `genre ${at % 30}`, weight: 3 }],
     identifiers: [{ kind: "musicbrainz_artist", value: mbidOf("c", at) }],
   };
@@ -154,8 +163,12 @@ function identifiersOf(recording: number): { isrc: string; identifiers: Identifi
 function albumOf(at: number): AlbumFacts {
   const genres = [at % 30, (at + 7) % 30, (at + 13) % 30];
   return {
-    ...{ title: `Album ${at}`, primaryType: "Album", secondaryTypes: [], firstReleaseDate: "1973-03-24" },
-    ...{ disambiguation: null, credits: creditOf(at) },
+    title: `Album ${at}`,
+    primaryType: "Album",
+    secondaryTypes: [],
+    firstReleaseDate: "1973-03-24",
+    disambiguation: null,
+    credits: creditOf(at),
     identifiers: [{ kind: "musicbrainz_release_group", value: mbidOf("a", at) }],
     categories: genres.map((genre) => ({ kind: "genre", name: `genre ${genre}`, weight: 2 })),
     links: [{ source: "wikidata", externalId: `Q${at}`, url: `https://www.wikidata.org/wiki/Q${at}` }],
@@ -171,25 +184,37 @@ function releasesOf(album: number): ReleaseFacts[] {
     return { ...length, isVideo: false, disambiguation: null, isrcs: [isrc], credits, identifiers };
   });
   return [0, 1].map((edition) => ({
-    ...{ title: `Album ${album}`, releasedOn: `${1973 + edition}-03-24`, country: "GB", status: "Official" },
-    ...{ packaging: null, barcode: `50${String(album * 2 + edition).padStart(11, "0")}`, asin: null },
-    ...{
-      language: "eng",
-      script: "Latn",
-      disambiguation: null,
-      hasFrontCover: true,
-      categories: [],
-      links: [],
-    },
+    title: `Album ${album}`,
+    releasedOn: `${1973 + edition}-03-24`,
+    country: "GB",
+    status: "Official",
+    packaging: null,
+    barcode: `50${String(album * 2 + edition).padStart(11, "0")}`,
+    asin: null,
+    language: "eng",
+    script: "Latn",
+    disambiguation: null,
+    hasFrontCover: true,
+    categories: [],
+    links: [],
     labels: [{ label: "Harvest", mbid: null, catalogNumber: `SHVL ${album}` }],
     credits,
     identifiers: [{ kind: "musicbrainz_release", value: mbidOf("e", album * 2 + edition) }],
     media: [
       {
-        ...{ position: 1, title: null, format: edition === 0 ? '12" Vinyl' : "CD", trackCount: 12 },
+        position: 1,
+        title: null,
+        format: edition === 0 ? '12" Vinyl' : "CD",
+        trackCount: 12,
         tracks: recordings.map((recording, at) => ({
-          ...{ mbid: mbidOf("f", (album * 2 + edition) * 12 + at), position: at + 1, number: String(at + 1) },
-          ...{ title: `Song ${at}`, lengthMs: 200_000 + at, kind: "track" as const, credits, recording },
+          mbid: mbidOf("f", (album * 2 + edition) * 12 + at),
+          position: at + 1,
+          number: String(at + 1),
+          title: `Song ${at}`,
+          lengthMs: 200_000 + at,
+          kind: "track" as const,
+          credits,
+          recording,
         })),
       },
     ],

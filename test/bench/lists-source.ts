@@ -16,7 +16,10 @@ export function contextOf(db: ImportContext["db"]): ImportContext {
     lookUpArtist: (mbid: string) => Promise.resolve(artistOf(Number(mbid.slice(-12)))),
   } as unknown as MusicBrainz;
   return {
-    ...{ db, events: createEvents(), now: Date.now, musicbrainz },
+    db,
+    events: createEvents(),
+    now: Date.now,
+    musicbrainz,
     albumSources: [musicbrainzAlbumSource(musicbrainz)],
     transact: groupWrites(db, (write) => transact(db, write)),
   };
@@ -54,8 +57,15 @@ const mbidOf = (kind: string, at: number): string =>
 
 function artistOf(at: number): ArtistFacts {
   return {
-    ...{ name: `Artist ${at}`, sortName: `Artist ${at}`, kind: "Group", country: "GB" },
-    ...{ disambiguation: null, beganOn: "1965", endedOn: null, links: [], categories: [] },
+    name: `Artist ${at}`,
+    sortName: `Artist ${at}`,
+    kind: "Group",
+    country: "GB",
+    disambiguation: null,
+    beganOn: "1965",
+    endedOn: null,
+    links: [],
+    categories: [],
     identifiers: [{ kind: "musicbrainz_artist", value: mbidOf("c", at) }],
   };
 }
@@ -63,8 +73,13 @@ function artistOf(at: number): ArtistFacts {
 function albumOf(at: number): AlbumFacts {
   const artist = artistOf(Math.floor(at / 5));
   return {
-    ...{ title: `Album ${at}`, primaryType: "Album", secondaryTypes: [], firstReleaseDate: "1973-03-24" },
-    ...{ disambiguation: null, categories: [], links: [] },
+    title: `Album ${at}`,
+    primaryType: "Album",
+    secondaryTypes: [],
+    firstReleaseDate: "1973-03-24",
+    disambiguation: null,
+    categories: [],
+    links: [],
     credits: [{ artist, creditedAs: artist.name, joinPhrase: "" }],
     identifiers: [{ kind: "musicbrainz_release_group", value: mbidOf("a", at) }],
   };

@@ -50,7 +50,12 @@ function makeWorld(): World {
     world.albums.push({ title, artist, asin: knowsAsin ? asin : null, barcode });
     if (kind === "notSold") continue;
     world.products.push({
-      ...{ asin, binding: "Audio CD", group: "Music", price: 9.99, salesRank: at + 1, eans: [barcode] },
+      asin,
+      binding: "Audio CD",
+      group: "Music",
+      price: 9.99,
+      salesRank: at + 1,
+      eans: [barcode],
       title: (kind === "plain" || kind === "nobodyCredited" ? title : `${word()} ${word()}`) + of(editions),
       contributors: kind === "nobodyCredited" ? [] : [[artist]],
     });
@@ -106,7 +111,10 @@ async function measure(fields: "some" | "all"): Promise<{ search: number; refres
   };
   const io: Io = {
     ...systemIo(),
-    ...{ stdout: silent, stderr: silent, interactive: false, live: false },
+    stdout: silent,
+    stderr: silent,
+    interactive: false,
+    live: false,
     env,
   };
   try {

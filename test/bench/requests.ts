@@ -13,7 +13,10 @@ export async function run(): Promise<Row[]> {
   const silent = { write: () => true };
   const io: Io = {
     ...systemIo(),
-    ...{ stdout: silent, stderr: silent, interactive: false, live: false },
+    stdout: silent,
+    stderr: silent,
+    interactive: false,
+    live: false,
     env: {
       IMPORTER_HOME: home,
       IMPORTER_CONTACT: "bench@example.org",

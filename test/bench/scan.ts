@@ -59,8 +59,12 @@ function writeMusic(folder: string): string[] {
     mkdirSync(path, { recursive: true });
     return Array.from({ length: tracksEach }, (_, track) => {
       const tags = {
-        ...{ TITLE: `Song ${track}`, ARTIST: `Artist ${album % 100}`, ALBUM: `Album ${album}` },
-        ...{ ALBUMARTIST: `Artist ${album % 100}`, TRACKNUMBER: String(track + 1), DATE: "1999" },
+        TITLE: `Song ${track}`,
+        ARTIST: `Artist ${album % 100}`,
+        ALBUM: `Album ${album}`,
+        ALBUMARTIST: `Artist ${album % 100}`,
+        TRACKNUMBER: String(track + 1),
+        DATE: "1999",
       };
       const file = join(path, `${track}.flac`);
       writeFileSync(file, flac(tags, { seconds: 100 + track, audio: file }));

@@ -33,7 +33,9 @@ it("lists the tracks of an album in order, with their places and files", async (
     files: { path: string }[];
   }[];
   expect(tracks.map(({ disc, number, title }) => `${disc}.${number} ${title}`)).toEqual([
-    ...["1.1 Song 1.1", "1.2 Song 1.2", "2.1 Song 2.1"],
+    "1.1 Song 1.1",
+    "1.2 Song 1.2",
+    "2.1 Song 2.1",
   ]);
   expect(tracks[2]!.files[0]!.path).toContain(join(music, "CD2", "1.flac"));
   expect(tracks[0]).toMatchObject({ mbid: null, albumId: 1, artists: [{ id: 1, name: "The Testers" }] });

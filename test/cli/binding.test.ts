@@ -83,7 +83,8 @@ describe("an album of files is bound", () => {
     expect(binding).toMatchObject({ edition: { ref: { id: edition }, isNamed: true }, unfitting: [] });
     expect(binding.missing.map(({ title }) => title)).toEqual(edition === deluxe.id ? ["Four"] : []);
     expect(documentOf(await stage.importer(["show", "album", "1", "--json"]))).toMatchObject({
-      ...{ title: "Right", ownedRelease: { mbid: edition, by: "person" } },
+      title: "Right",
+      ownedRelease: { mbid: edition, by: "person" },
     });
     expect(await stage.rows("SELECT count(*) AS n FROM albums")).toEqual([{ n: 1 }]);
     expect(await tracksOfFiles(stage)).toEqual(

@@ -34,7 +34,9 @@ test("doctor on a very ill library tells every ill with its remedy, in eighty co
     IMPORTER_AI_BASE_URL: "http://127.0.0.1:9/v1",
   };
   const { exitCode, stdout, stderr } = await stage.importer(["doctor", "--online"], {
-    ...{ env, columns: 80, wraps: true },
+    env,
+    columns: 80,
+    wraps: true,
   });
   expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: "" });
   expect(stdout).not.toContain("s3cret-of-mine");

@@ -2,7 +2,6 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { patienceOf } from "../../src/cli/doctor/services.ts";
-import { examineNode } from "../../src/cli/doctor/machine.ts";
 import { startDemoServices } from "../../src/demo/services.ts";
 import { coverStandIn, json } from "../helpers/covers.ts";
 import { closedPort, createStage, documentOf, expectNoStack, type CliResult } from "../helpers/cli.ts";
@@ -143,8 +142,12 @@ describe("importer doctor", () => {
   it("notes what nobody knows, with the name that was meant, and what is without effect", async () => {
     const stage = await createStage();
     const env = {
-      ...{ IMPORTER_MUSICBRAINS_URL: "http://127.0.0.1:1", IMPORTER_AMAZON_TAG: "x", importer_contact: "me" },
-      ...{ IMPORTER_GARBAGE: "s3cret", IMPORTER_AI_MODEL: "some-model", IMPORTER_FANART_TV_KEY: "s3cret" },
+      IMPORTER_MUSICBRAINS_URL: "http://127.0.0.1:1",
+      IMPORTER_AMAZON_TAG: "x",
+      importer_contact: "me",
+      IMPORTER_GARBAGE: "s3cret",
+      IMPORTER_AI_MODEL: "some-model",
+      IMPORTER_FANART_TV_KEY: "s3cret",
     };
     const result = await stage.importer(["doctor", "--json"], { env });
     expect(result.exitCode).toBe(0);
@@ -215,7 +218,8 @@ describe("importer doctor --online", () => {
     const env = {
       ...(await startServices()),
       IMPORTER_COVER_SOURCES: "fanart_tv,itunes",
-      ...{ IMPORTER_FANART_TV_URL: fanartTv.url, IMPORTER_FANART_TV_KEY: "s3cret" },
+      IMPORTER_FANART_TV_URL: fanartTv.url,
+      IMPORTER_FANART_TV_KEY: "s3cret",
       IMPORTER_ITUNES_URL: itunes.url,
     };
     const good = findingsOf(await stage.importer(["doctor", "--online", "--json"], { env })).findings;
@@ -247,22 +251,12 @@ describe("importer doctor --online", () => {
     stage.server.setFault(always({ kind: "hang" }));
     const env = {
       ...(await startServices()),
-      ...{ IMPORTER_MUSICBRAINZ_URL: stage.server.url, IMPORTER_HTTP_TIMEOUT_MS: "3000" },
+      IMPORTER_MUSICBRAINZ_URL: stage.server.url,
+      IMPORTER_HTTP_TIMEOUT_MS: "3000",
     };
     const { exitCode, stdout } = await stage.importer(["doctor", "--online"], { env });
     expect(exitCode).toBe(2);
     expect(stdout).toMatch(/^PROBLEM +musicbrainz +no answer within 3 s$/m);
     expect(patienceOf({ http: { timeoutMs: 30_000, retryDelayMs: 1 } })).toBe(10_000);
-  });
-});
-
-describe("the version of Node", () => {
-  it.each([
-    ["18.20.0", "problem"],
-    ["20.18.3", "problem"],
-    ["20.19.0", "fine"],
-    ["24.1.0", "fine"],
-  ])("%s is %s", (version, verdict) => {
-    expect(examineNode(version)).toMatchObject({ about: "node", verdict });
   });
 });

@@ -27,8 +27,13 @@ it("fills albums that were imported by their titles, and asks for nothing twice"
   const tracks = await stage.rows("SELECT artwork_status, lyrics_status FROM tracks");
   const sung = tracks.filter(({ lyrics_status: status }) => status !== "unavailable");
   expect(documentOf(first)).toMatchObject({
-    ...{ total: tracks.length, processed: tracks.length, failed: 0, failures: [], rested: [] },
-    ...{ artworkFetched: 2, lyricsFetched: sung.length },
+    total: tracks.length,
+    processed: tracks.length,
+    failed: 0,
+    failures: [],
+    rested: [],
+    artworkFetched: 2,
+    lyricsFetched: sung.length,
   });
   expect(sung.length).toBeGreaterThan(15);
   expect(sung.length).toBeLessThan(tracks.length); // the demo's LRCLIB lacks some on purpose

@@ -85,7 +85,11 @@ describe("a worker that is stopped", () => {
     const lines = stdout.trimEnd().split("\n");
     const events = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
     expect(events.map(({ event }) => event)).toEqual([
-      ...["worker-started", "job-started", "worker-stopping", "job-finished", "worker-ended"],
+      "worker-started",
+      "job-started",
+      "worker-stopping",
+      "job-finished",
+      "worker-ended",
     ]);
     expect(events[2]).toMatchObject({ running: 1 });
     expect(events[4]).toMatchObject({ stopped: true, done: 1, returned: 0 });

@@ -56,9 +56,20 @@ it("tells everything in one JSON document", async () => {
   const bad = put("bad.mp3", "");
   const result = await importer(["scan", music, "--json"], { env });
   expect(documentOf<ScanResult>(result)).toMatchObject({
-    ...{ folder: music, seen: 2, new: 1, changed: 0, unchanged: 0, moved: 0, gone: 0 },
-    ...{ failed: [{ path: bad, reason: "the file is empty" }], albumsCreated: 1, tracksCreated: 1 },
-    ...{ covers: 1, lyrics: 1, interrupted: false, left: 0 },
+    folder: music,
+    seen: 2,
+    new: 1,
+    changed: 0,
+    unchanged: 0,
+    moved: 0,
+    gone: 0,
+    failed: [{ path: bad, reason: "the file is empty" }],
+    albumsCreated: 1,
+    tracksCreated: 1,
+    covers: 1,
+    lyrics: 1,
+    interrupted: false,
+    left: 0,
   });
 });
 

@@ -32,7 +32,8 @@ async function enrichLosing(
   const env = {
     PATH: `${process.env["PATH"]}:/usr/sbin:/sbin`,
     ...patientSettings,
-    ...{ IMPORTER_HOME: dirname(path), IMPORTER_LRCLIB_INTERVAL_MS: "20" },
+    IMPORTER_HOME: dirname(path),
+    IMPORTER_LRCLIB_INTERVAL_MS: "20",
   };
   const argv = [...intoNamespace, "20", backAfter, "enrich", "--wifi-only", "--no-artwork", ...flags];
   const output = execFileSync("unshare", argv, { env, encoding: "utf8", timeout: 120_000 });

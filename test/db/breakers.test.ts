@@ -21,8 +21,14 @@ async function stage() {
   const now = (): number => time.now;
   const breaker = (options: { mayProbe?: boolean; address?: string } = {}): Breaker =>
     createBreaker({
-      ...{ name: "Words", api: "words", address: "https://words.example", mayProbe: false, ...options },
-      ...{ rows: createBreakerRows(db, now), now, link: () => Promise.resolve(time.link) },
+      name: "Words",
+      api: "words",
+      address: "https://words.example",
+      mayProbe: false,
+      ...options,
+      rows: createBreakerRows(db, now),
+      now,
+      link: () => Promise.resolve(time.link),
     });
   const fail = async (times: number, error: Error = down): Promise<void> => {
     for (let at = 0; at < times; at++) await breaker().failed(error, time.now++);

@@ -36,7 +36,9 @@ function sharedHome(): string {
 function asNobody(argv: string[], home: string) {
   if (!isRoot) chmodSync(home, 0o555);
   return spawnSync(process.execPath, [binary, ...argv], {
-    ...{ encoding: "utf8", cwd: "/", ...(isRoot && { uid: nobody, gid: nobody }) },
+    encoding: "utf8",
+    cwd: "/",
+    ...(isRoot && { uid: nobody, gid: nobody }),
     env: { ...patientSettings, ...nobodyIsThere, IMPORTER_HOME: home, PATH: process.env["PATH"] },
   });
 }

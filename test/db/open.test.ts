@@ -29,8 +29,13 @@ function expectPragmas(db: Db): void {
     wal_autocheckpoint: pragma(db, "wal_autocheckpoint"),
     journal_size_limit: pragma(db, "journal_size_limit"),
   }).toEqual({
-    ...{ journal_mode: "wal", synchronous: 2, foreign_keys: 1, busy_timeout: 7, temp_store: 2 },
-    ...{ wal_autocheckpoint: 1000, journal_size_limit: 67108864 },
+    journal_mode: "wal",
+    synchronous: 2,
+    foreign_keys: 1,
+    busy_timeout: 7,
+    temp_store: 2,
+    wal_autocheckpoint: 1000,
+    journal_size_limit: 67108864,
   });
 }
 

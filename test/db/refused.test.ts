@@ -175,7 +175,8 @@ test.skipIf(!isRoot)(
     chmodSync(home, 0o755);
     chownSync(home, nobody, nobody);
     expect(openElsewhere(path, { userId: nobody, mode: "readonly" })).toMatchObject({
-      ...{ kind: "opened", categories: 0 },
+      kind: "opened",
+      categories: 0,
     });
     rmSync(path);
   },

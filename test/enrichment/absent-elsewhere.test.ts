@@ -11,7 +11,8 @@ it("asks another address anew for what one did not have, and never the same one"
   const emptyLyrics = await lrclibStandIn([]);
   const emptyArt = await coverArtStandIn({ items: new Map(), groups: new Map() });
   const elsewhere = {
-    ...{ IMPORTER_LRCLIB_URL: emptyLyrics.url, IMPORTER_COVER_ART_ARCHIVE_URL: emptyArt.url },
+    IMPORTER_LRCLIB_URL: emptyLyrics.url,
+    IMPORTER_COVER_ART_ARCHIVE_URL: emptyArt.url,
   };
   await stage.importer(["enrich"], { env: elsewhere });
   expect(stage.column("SELECT DISTINCT artwork_status || ' ' || lyrics_status FROM tracks")).toEqual([

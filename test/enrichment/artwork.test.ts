@@ -163,8 +163,13 @@ it("takes the release group's cover when the release's own is a whole booklet", 
     frontOfReleaseGroup: () => Promise.resolve({ bytes: cover("square"), url: "http://caa.example/group" }),
   };
   const album = {
-    ...{ id: 1, title: "A", artist: "B", year: null, barcodes: [] },
-    ...{ releaseGroupMbid: "group", releaseMbids: ["release"] },
+    id: 1,
+    title: "A",
+    artist: "B",
+    year: null,
+    barcodes: [],
+    releaseGroupMbid: "group",
+    releaseMbids: ["release"],
   };
   const isEnough = async ({ bytes }: { bytes: Buffer }): Promise<boolean> => bytes.equals(cover("square"));
   const source = coverArtArchiveCovers(archive);
@@ -190,8 +195,13 @@ it("asks for the cover of the edition that its files are, and further where that
     },
   };
   const album = {
-    ...{ id: 1, title: "A", artist: "B", year: null, barcodes: [] },
-    ...{ releaseGroupMbid: "group", releaseMbids: [] },
+    id: 1,
+    title: "A",
+    artist: "B",
+    year: null,
+    barcodes: [],
+    releaseGroupMbid: "group",
+    releaseMbids: [],
   };
   const collect = (ownedReleaseMbid: string) =>
     collectCovers(

@@ -58,10 +58,13 @@ async function stage(has: Has) {
   });
   const env = {
     IMPORTER_COVER_SOURCES: "cover_art_archive,fanart_tv,theaudiodb,itunes,deezer",
-    ...{ IMPORTER_FANART_TV_URL: fanartTv.url, IMPORTER_FANART_TV_KEY: fanartTvKey },
+    IMPORTER_FANART_TV_URL: fanartTv.url,
+    IMPORTER_FANART_TV_KEY: fanartTvKey,
     IMPORTER_ITUNES_URL: itunes.url,
-    ...{ IMPORTER_COVER_ART_ARCHIVE_URL: archive.url, IMPORTER_DEEZER_URL: deezer.url },
-    ...{ IMPORTER_THEAUDIODB_URL: theaudiodb.url, IMPORTER_THEAUDIODB_KEY: key },
+    IMPORTER_COVER_ART_ARCHIVE_URL: archive.url,
+    IMPORTER_DEEZER_URL: deezer.url,
+    IMPORTER_THEAUDIODB_URL: theaudiodb.url,
+    IMPORTER_THEAUDIODB_KEY: key,
   };
   async function run(order = load(env).coverSources) {
     const { sources, announced } = coverSources(library.db, order, env);
@@ -71,7 +74,7 @@ async function stage(has: Has) {
     return { home, updated, announced };
   }
   const kept = () => rows(library.db, "SELECT source, source_url FROM artworks");
-  return { ...{ library, archive, fanartTv, theaudiodb, itunes, deezer, cover, run, kept } };
+  return { library, archive, fanartTv, theaudiodb, itunes, deezer, cover, run, kept };
 }
 
 const oneKept = (source: string, url: string) => [{ source, source_url: url }];

@@ -62,12 +62,21 @@ function insertRow(
   const { plain = "line one\nline two\n", synced = "[00:12.34] line one\n[00:15.80] line two" } = row;
   const lyricsId = id + 1000;
   insert("tracks", {
-    ...{ id, name, name_lower: row.nameLower ?? "example song" },
-    ...{ artist_name: artist, artist_name_lower: row.artistLower ?? "example band" },
-    ...{ album_name: album, album_name_lower: album.toLowerCase(), duration, last_lyrics_id: lyricsId },
+    id,
+    name,
+    name_lower: row.nameLower ?? "example song",
+    artist_name: artist,
+    artist_name_lower: row.artistLower ?? "example band",
+    album_name: album,
+    album_name_lower: album.toLowerCase(),
+    duration,
+    last_lyrics_id: lyricsId,
   });
   insert("lyrics", {
-    ...{ id: lyricsId, track_id: id, plain_lyrics: plain, synced_lyrics: synced },
-    ...{ instrumental: row.instrumental ?? null },
+    id: lyricsId,
+    track_id: id,
+    plain_lyrics: plain,
+    synced_lyrics: synced,
+    instrumental: row.instrumental ?? null,
   });
 }

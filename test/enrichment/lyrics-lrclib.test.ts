@@ -74,10 +74,12 @@ test("guests and versions cost a fourth, and nothing costs more", async () => {
 test("nobody has them: three requests, or four where there is a wider question", async () => {
   expect(await outcomeOf([], trackToEnrich())).toEqual({ requests: 3, id: undefined });
   expect(await outcomeOf([], trackToEnrich({ title: "Example Song - Live" }))).toEqual({
-    ...{ requests: 4, id: undefined },
+    requests: 4,
+    id: undefined,
   });
   expect(await outcomeOf([], trackToEnrich({ album: null, albumId: null }))).toEqual({
-    ...{ requests: 2, id: undefined },
+    requests: 2,
+    id: undefined,
   });
 });
 
@@ -143,7 +145,8 @@ test.each([
 test("what their folding takes for the same, and ours does not, is not trusted", async () => {
   const record = lyricsRecord({ trackName: "Song?", artistName: "A$B" });
   expect(await outcomeOf([record], trackToEnrich({ title: "Song?", artist: "A B" }))).toEqual({
-    ...{ requests: 3, id: undefined },
+    requests: 3,
+    id: undefined,
   });
 });
 
@@ -166,7 +169,8 @@ test.each([["+"], ["???"], [""], ["word ".repeat(200)]])(
   "a title like «%.9s» is not asked for",
   async (title) => {
     expect(await outcomeOf([lyricsRecord({ trackName: title })], trackToEnrich({ title }))).toEqual({
-      ...{ requests: 0, id: undefined },
+      requests: 0,
+      id: undefined,
     });
   },
 );

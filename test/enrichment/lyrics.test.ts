@@ -20,8 +20,12 @@ async function wanting(tracks: number, records: Partial<LyricsRecord>[]) {
   fillLibrary(library.db, 1, tracks);
   const catalogue = records.map((facts, at) =>
     lyricsRecord({
-      ...{ id: 100 + at, trackName: `Song 1.${at + 1}`, artistName: "The Testers", albumName: "Album 1" },
-      ...{ duration: 180, ...facts },
+      id: 100 + at,
+      trackName: `Song 1.${at + 1}`,
+      artistName: "The Testers",
+      albumName: "Album 1",
+      duration: 180,
+      ...facts,
     }),
   );
   const server = await lrclibStandIn(catalogue);

@@ -27,7 +27,8 @@ const tracksInAll = 20;
 /** A link that changes when a test says so. */
 function changingMonitor(link: Link): NetworkMonitor & { link: Link; looks: number } {
   const monitor = {
-    ...{ link, looks: 0 },
+    link,
+    looks: 0,
     check: () => {
       monitor.looks++;
       return Promise.resolve(monitor.link);

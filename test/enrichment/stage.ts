@@ -58,7 +58,10 @@ export async function createEnrichStage(albumCount: number, tracksEach: number):
     IMPORTER_LRCLIB_INTERVAL_MS: "0",
   };
   return {
-    ...{ env, db, covers, lyrics },
+    env,
+    db,
+    covers,
+    lyrics,
     importer: (argv, options = {}) => importer(argv, { ...options, env: { ...env, ...options.env } }),
     rows: (sql) => rows(db, sql),
     column: (sql) => column(db, sql),

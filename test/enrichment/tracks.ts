@@ -3,8 +3,14 @@ import type { TrackToEnrich } from "../../src/library/work-list.ts";
 /** A track on the work list, of the record that `lyricsRecord` makes if nothing else is said. */
 export function trackToEnrich(facts: Partial<TrackToEnrich> = {}): TrackToEnrich {
   return {
-    ...{ id: 1, title: "Example Song", artist: "Example Band", albumId: 1, album: "Example Album" },
-    ...{ lengthMs: 233_200, wantsArtwork: false, wantsLyrics: true },
+    id: 1,
+    title: "Example Song",
+    artist: "Example Band",
+    albumId: 1,
+    album: "Example Album",
+    lengthMs: 233_200,
+    wantsArtwork: false,
+    wantsLyrics: true,
     ...facts,
   };
 }

@@ -113,7 +113,11 @@ async function ask(each: Case, query: TitleQuery, stage: Stage): Promise<CaseRes
   server.requests = 0;
   Object.assign(musicbrainz, { seen: [], withheld: each.withheld });
   const context = {
-    ...{ db, musicbrainz, albumSources: [], events: createEvents(), now: Date.now },
+    db,
+    musicbrainz,
+    albumSources: [],
+    events: createEvents(),
+    now: Date.now,
     transact: <T>(write: () => T): Promise<T> => Promise.resolve(write()),
   };
   const musicbrainzAlbums = albumsFrom(musicbrainzAlbumSource(musicbrainz));
@@ -130,7 +134,10 @@ async function ask(each: Case, query: TitleQuery, stage: Stage): Promise<CaseRes
     return [name, judge(each, taken, taken ? "resolved" : "none")] as const;
   });
   return {
-    ...{ case: each, outcome, requests, ms },
+    case: each,
+    outcome,
+    requests,
+    ms,
     why: whyOf(answer),
     verdict: judge(each, accepted, outcome),
     theirs: Object.fromEntries(theirs),

@@ -103,7 +103,11 @@ export function knowAll(db: Db): { albums: Known[]; tracks: Known[] } {
     const own = credits.filter(({ albumId }) => albumId === id);
     const printed = own.map(({ creditedAs, joinPhrase }) => creditedAs + joinPhrase).join("");
     return {
-      ...{ id: [id], title: known(title), year: known(year), released: known(released), type: known(type) },
+      id: [id],
+      title: known(title),
+      year: known(year),
+      released: known(released),
+      type: known(type),
       artist: known(printed, ...own.flatMap(({ name, creditedAs }) => [name, creditedAs])),
       genre: genres.filter(({ itemId }) => itemId === id).map(({ name }) => name),
       types: JSON.parse(types) as string[],
@@ -124,8 +128,14 @@ export function knowAll(db: Db): { albums: Known[]; tracks: Known[] } {
   ).map(({ id, title, album, name, credit, ms }): Known => {
     const of = byId.get(album);
     return {
-      ...{ id: [id], title: known(title), artist: known(name, credit), album: of?.["title"] ?? [] },
-      ...{ year: of?.["year"] ?? [], genre: of?.["genre"] ?? [], albumId: known(album), lengthMs: known(ms) },
+      id: [id],
+      title: known(title),
+      artist: known(name, credit),
+      album: of?.["title"] ?? [],
+      year: of?.["year"] ?? [],
+      genre: of?.["genre"] ?? [],
+      albumId: known(album),
+      lengthMs: known(ms),
     };
   });
   return { albums, tracks };

@@ -78,7 +78,10 @@ it("a condition that an index answers reads no table from end to end", async () 
   for (const [what, words] of lookUps) {
     const steps = plansOf(db, what, words).lookUps;
     expect([what, words, steps.length > 0, steps.filter((step) => step.startsWith("SCAN"))]).toEqual([
-      ...[what, words, true, []],
+      what,
+      words,
+      true,
+      [],
     ]);
   }
 });

@@ -26,14 +26,18 @@ export function putAlbum(db: Db, album: ShelfAlbum, at = 1): number {
   const { id } = saveAlbum(
     db,
     albumFacts(`group of ${title} ${at}`, {
-      ...{ title, credits: credit, firstReleaseDate: date, primaryType: type },
+      title,
+      credits: credit,
+      firstReleaseDate: date,
+      primaryType: type,
       categories: genres.map((name, place) => ({ kind: "genre", name, weight: 10 - place })),
     }),
     at,
   );
   const songs = tracks.map((song, place) =>
     trackFacts(place + 1, `${song} of ${title} ${at}`, {
-      ...{ title: song, credits: credit },
+      title: song,
+      credits: credit,
       recording: { title: song, credits: credit },
     }),
   );
@@ -49,8 +53,11 @@ export function putAlbum(db: Db, album: ShelfAlbum, at = 1): number {
 
 const few: ShelfAlbum[] = [
   {
-    ...{ title: "The Dark Side of the Moon", artists: [["Pink Floyd"]], date: "1973-03-24" },
-    ...{ genres: ["progressive rock", "art rock"], tracks: ["Speak to Me", "Money", "Time"] },
+    title: "The Dark Side of the Moon",
+    artists: [["Pink Floyd"]],
+    date: "1973-03-24",
+    genres: ["progressive rock", "art rock"],
+    tracks: ["Speak to Me", "Money", "Time"],
   },
   {
     title: "Animals",
@@ -61,8 +68,11 @@ const few: ShelfAlbum[] = [
   },
   { title: "Nevermind", artists: [["Nirvana"]], date: "1991-09", genres: ["grunge"], tracks: ["Lithium"] },
   {
-    ...{ title: "Raising Sand", artists: [["Robert Plant", " & "], ["Alison Krauss"]], date: "2007-10-23" },
-    ...{ genres: ["folk"], tracks: ["Polly"] },
+    title: "Raising Sand",
+    artists: [["Robert Plant", " & "], ["Alison Krauss"]],
+    date: "2007-10-23",
+    genres: ["folk"],
+    tracks: ["Polly"],
   },
   { title: "+", artists: [["Ed Sheeran"]], date: "2011", genres: ["pop"], tracks: ["Drunk"] },
   { title: "Ágætis byrjun", artists: [["Sigur Rós"]], date: null, type: "Live", tracks: ["Svefn-g-englar"] },

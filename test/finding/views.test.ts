@@ -20,13 +20,16 @@ it("views keep their columns, and say what the lists say", async () => {
   }
   expect($client.prepare("SELECT * FROM album_overview_v1 WHERE artist LIKE '%Plant%'").all()).toEqual([
     {
-      ...{
-        id: 4,
-        mbid: "group of Raising Sand 1",
-        title: "Raising Sand",
-        artist: "Robert Plant & Alison Krauss",
-      },
-      ...{ year: 2007, released: "2007-10-23", type: "Album", genres: '["folk"]', releases: 1, tracks: 1 },
+      id: 4,
+      mbid: "group of Raising Sand 1",
+      title: "Raising Sand",
+      artist: "Robert Plant & Alison Krauss",
+      year: 2007,
+      released: "2007-10-23",
+      type: "Album",
+      genres: '["folk"]',
+      releases: 1,
+      tracks: 1,
     },
   ]);
   expect($client.prepare("SELECT * FROM track_overview_v1 WHERE title = 'Polly'").all()).toMatchObject([

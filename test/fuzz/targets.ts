@@ -66,7 +66,9 @@ async function aiTarget(): Promise<Target> {
   const asked = album();
   const candidates = [candidate(), candidate({ asin: "B000000002", title: "A shirt", artists: [] })];
   return {
-    ...{ name: "an opinion", standIn, isOpinion: true },
+    name: "an opinion",
+    standIn,
+    isOpinion: true,
     async ask() {
       const answer = await model.ask(productQuestion(asked, candidates));
       if (answer.outcome === "no_answer") return 0;

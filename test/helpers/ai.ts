@@ -66,7 +66,11 @@ export function candidate(
   verdict: Partial<ProductVerdict> = {},
 ): JudgedProduct {
   const unsure: ProductVerdict = {
-    ...{ verdict: "unsure", certain: false, contradicts: false, reasons: ["rules: not sure"], score: 0.6 },
+    verdict: "unsure",
+    certain: false,
+    contradicts: false,
+    reasons: ["rules: not sure"],
+    score: 0.6,
   };
   return { product: product(facts), verdict: { ...unsure, ...verdict } };
 }

@@ -47,7 +47,10 @@ export function amazonClient(standIn: AmazonStandIn, options: AmazonClientOption
   const gate = (api: string): Gate =>
     createGate({ api, intervalMs: 0, rows: patientRows(pauses), events: client.events, now: () => 0 });
   const apiOf = (name: string, baseUrl: string): Api => ({
-    ...{ name, baseUrl, gate: gate(name), rejectedHint: "ask a person" },
+    name,
+    baseUrl,
+    gate: gate(name),
+    rejectedHint: "ask a person",
   });
   const amazon = createAmazonProducts(client.http, {
     api: apiOf("Amazon", options.url ?? standIn.url),
@@ -85,7 +88,10 @@ export async function amazonAnswering(document: unknown) {
 
 /** An answer in JSON, in the place of the usual one. */
 export const jsonFault = (document: unknown, status = 200, headers: Record<string, string> = {}): Fault => ({
-  ...{ kind: "status", status, headers, contentType: "application/json" },
+  kind: "status",
+  status,
+  headers,
+  contentType: "application/json",
   body: JSON.stringify(document),
 });
 

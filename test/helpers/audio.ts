@@ -65,8 +65,13 @@ export function flacPicture({ bytes, type = 3, mediaType = "image/png" }: Pictur
   const name = Buffer.from(mediaType);
   const sizes = [0, 0, 24, 0].map(uint32be);
   return Buffer.concat([
-    ...[uint32be(type), uint32be(name.length), name, uint32be(0), ...sizes],
-    ...[uint32be(bytes.length), bytes],
+    uint32be(type),
+    uint32be(name.length),
+    name,
+    uint32be(0),
+    ...sizes,
+    uint32be(bytes.length),
+    bytes,
   ]);
 }
 

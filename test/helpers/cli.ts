@@ -119,7 +119,12 @@ export async function createStage(catalogue: Catalogue = demoCatalogue()): Promi
     }
   };
   return {
-    ...{ env, home, libraryPath, server, catalogue, inLibrary },
+    env,
+    home,
+    libraryPath,
+    server,
+    catalogue,
+    inLibrary,
     importer: (argv, options = {}) => importer(argv, { ...options, env: { ...env, ...options.env } }),
     rows: (sql) => inLibrary((db) => db.$client.prepare(sql).all() as Record<string, unknown>[]),
   };

@@ -45,12 +45,17 @@ export function coverSources(
   }
   const http = createHttpClient({
     userAgent: "importer-test/1 ( test@example.org )",
-    ...{ timeoutMs: 20_000, retryDelayMs: 1, proxy: {}, events },
+    timeoutMs: 20_000,
+    retryDelayMs: 1,
+    proxy: {},
+    events,
   });
   onTestFinished(() => http.close());
   const config = loadConfig({ IMPORTER_HOME: temporaryFolder(), ...env });
   const apiOf = (name: string, api: string, { url }: { url: string }) => ({
-    ...{ name, baseUrl: url, rejectedHint: "say who you are" },
+    name,
+    baseUrl: url,
+    rejectedHint: "say who you are",
     gate: createGate({ api, intervalMs: 0, rows: createGateRows(db), events }),
   });
   return {

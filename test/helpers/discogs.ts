@@ -32,27 +32,50 @@ export function discogsAt(
 }
 
 export const credit = (id: number, name: string, more: Json = {}): Json => ({
-  ...{ id, name, anv: "", join: "", role: "", tracks: "", resource_url: "" },
+  id,
+  name,
+  anv: "",
+  join: "",
+  role: "",
+  tracks: "",
+  resource_url: "",
   ...more,
 });
 
 export const row = (position: string | null, title: string, duration = "", more: Json = {}): Json => ({
-  ...{ position, type_: "track", title, duration },
+  position,
+  type_: "track",
+  title,
+  duration,
   ...more,
 });
 
 /** A release as plain as they come; `changes` with undefined take a key away. */
 export function release(id: number, changes: Json = {}): Json {
   const document: Json = {
-    ...{ id, status: "Accepted", title: "Night Shift", artists: [credit(11, "The Porters (2)")] },
-    ...{ artists_sort: "Porters, The (2)", year: 1994, released: "1994-05-02", country: "UK", notes: "" },
-    ...{ genres: ["Electronic"], styles: ["Deep House"], series: [], companies: [], data_quality: "Correct" },
+    id,
+    status: "Accepted",
+    title: "Night Shift",
+    artists: [credit(11, "The Porters (2)")],
+    artists_sort: "Porters, The (2)",
+    year: 1994,
+    released: "1994-05-02",
+    country: "UK",
+    notes: "",
+    genres: ["Electronic"],
+    styles: ["Deep House"],
+    series: [],
+    companies: [],
+    data_quality: "Correct",
     labels: [{ id: 3, name: "Basement (4)", catno: "BASE 7", entity_type: "1" }],
     formats: [{ name: "CD", qty: "1", descriptions: ["Album"] }],
     identifiers: [{ type: "Barcode", value: "5 016026 202392" }],
     tracklist: [row("1", "First Light", "3:10"), row("2", "Second Wind", "4:20")],
     extraartists: null,
-    ...{ master_id: 900, community: { have: 10, want: 5 }, lowest_price: 9.99, num_for_sale: 3 },
+    master_id: 900,
+    community: { have: 10, want: 5 },
+    lowest_price: 9.99,
+    num_for_sale: 3,
     images: [{ type: "primary", uri: "", resource_url: "" }],
   };
   return Object.fromEntries(
@@ -62,8 +85,15 @@ export function release(id: number, changes: Json = {}): Json {
 
 export function master(id: number, changes: Json = {}): Json {
   const document: Json = {
-    ...{ id, title: "Night Shift", year: 1993, artists: [credit(11, "The Porters (2)")], main_release: 800 },
-    ...{ genres: ["Electronic"], styles: ["Deep House"], tracklist: [], data_quality: "Correct" },
+    id,
+    title: "Night Shift",
+    year: 1993,
+    artists: [credit(11, "The Porters (2)")],
+    main_release: 800,
+    genres: ["Electronic"],
+    styles: ["Deep House"],
+    tracklist: [],
+    data_quality: "Correct",
   };
   return Object.fromEntries(
     Object.entries({ ...document, ...changes }).filter(([, value]) => value !== undefined),

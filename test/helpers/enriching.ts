@@ -30,7 +30,11 @@ export function fillLibrary(db: Db, albumCount: number, tracksEach: number): voi
       .values({ title: `Album ${album}`, titleKey: `album ${album}`, ...stamps })
       .run();
     const rows = Array.from({ length: tracksEach }, (_, at) => ({
-      ...{ title: `Song ${album}.${at + 1}`, artistId: 1, albumId: album, lengthMs: 180_000, ...stamps },
+      title: `Song ${album}.${at + 1}`,
+      artistId: 1,
+      albumId: album,
+      lengthMs: 180_000,
+      ...stamps,
     }));
     if (rows.length > 0) db.insert(tracks).values(rows).run();
   }
@@ -106,7 +110,9 @@ export function enriching(library: { db: Db; path: string }, options: EnrichingO
   const updated: ImporterEvents["track-updated"][] = [];
   events.on("track-updated", (event) => updated.push(event));
   const job = createEnrichment({
-    ...{ db, events, now: options.now ?? (() => someDay) },
+    db,
+    events,
+    now: options.now ?? (() => someDay),
     config: enrichmentConfig({ baseRetryDelayMs: 1, ...options.config }),
     settings: loadConfig({ IMPORTER_HOME: home, IMPORTER_NETWORK: "wifi", ...options.env }),
     sources: { covers: options.covers ?? [coverSource()], lyrics: options.lyrics ?? [lyricsSource()] },
@@ -124,7 +130,10 @@ export function archiveCovers(db: Db, url: string): CoverSource {
   const events = createEvents();
   const http = createHttpClient({
     userAgent: "importer-test/1 ( test@example.org )",
-    ...{ timeoutMs: 20_000, retryDelayMs: 1, proxy: {}, events },
+    timeoutMs: 20_000,
+    retryDelayMs: 1,
+    proxy: {},
+    events,
   });
   onTestFinished(() => http.close());
   const gate = createGate({ api: "cover_art_archive", intervalMs: 0, rows: createGateRows(db), events });

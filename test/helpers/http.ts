@@ -36,7 +36,9 @@ export function testClient(options: Partial<Omit<HttpOptions, "events">> = {}): 
   events.on("request-retried", (event) => retried.push(event));
   const http = createHttpClient({
     userAgent: "importer-test/1 ( test@example.org )",
-    ...{ timeoutMs: 20_000, retryDelayMs: 1, proxy: {} },
+    timeoutMs: 20_000,
+    retryDelayMs: 1,
+    proxy: {},
     ...options,
     events,
   });

@@ -66,7 +66,10 @@ export function connect(
   const events = createEvents();
   const http = createHttpClient({
     userAgent: "importer-test/1 ( test@example.org )",
-    ...{ timeoutMs: 20_000, retryDelayMs: 1, proxy: {}, events },
+    timeoutMs: 20_000,
+    retryDelayMs: 1,
+    proxy: {},
+    events,
   });
   onTestFinished(() => http.close());
   const rows = options.dryRun ? observeGateRows(db) : createGateRows(db);
@@ -77,7 +80,10 @@ export function connect(
     rejectedHint: "say who you are",
   });
   return {
-    ...{ db, events, musicbrainz, now: options.now ?? Date.now },
+    db,
+    events,
+    musicbrainz,
+    now: options.now ?? Date.now,
     albumSources: [musicbrainzAlbumSource(musicbrainz)],
     ...(options.dryRun && { dryRun: true }),
     transact: (write) => transact(db, write),

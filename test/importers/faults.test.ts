@@ -90,7 +90,11 @@ describe("of two providers", () => {
     };
     const query: AlbumQuery = { kind: "release-group", mbid: nevermind };
     return runProviders(context, importer, {
-      ...{ item: undefined, query, queryKey: `mbid:${nevermind}`, force: false, only: [] },
+      item: undefined,
+      query,
+      queryKey: `mbid:${nevermind}`,
+      force: false,
+      only: [],
     });
   };
   const throwing = (fault: unknown): AlbumProvider => ({

@@ -37,8 +37,14 @@ test("a claim counts the attempt and says who runs the job", async () => {
   const { db } = await temporaryLibrary();
   addJob(db, 7);
   expect(take(db, "default", "me")).toEqual({
-    ...{ id: 1, queue: "default", kind: "import-album-releases", payload: '{"albumId":7}' },
-    ...{ attempt: 1, maxAttempts: 12, crashes: 0, worker: "me" },
+    id: 1,
+    queue: "default",
+    kind: "import-album-releases",
+    payload: '{"albumId":7}',
+    attempt: 1,
+    maxAttempts: 12,
+    crashes: 0,
+    worker: "me",
   });
   expect(rowOf(db, { id: 1 })).toMatchObject({
     state: "running",

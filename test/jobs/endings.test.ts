@@ -14,7 +14,9 @@ function endingOf(error: unknown, context: Partial<FaultContext> = {}) {
 test("a source that could not be asked is asked again, later each time", () => {
   const fault = new HttpError("musicbrainz", "HTTP 503", { status: 503 });
   expect(endingOf(fault)).toEqual({
-    ...{ outcome: "retried", reason: "HTTP 503", runAt: nowMs + 2_000 },
+    outcome: "retried",
+    reason: "HTTP 503",
+    runAt: nowMs + 2_000,
     waitsFor: "musicbrainz",
   });
   expect(endingOf(fault, { job: { attempt: 2, maxAttempts: 3 } })).toMatchObject({ runAt: nowMs + 4_000 });

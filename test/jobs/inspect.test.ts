@@ -42,7 +42,12 @@ test("a job is shown with what became of each attempt", async () => {
   const job = claim(db, "default", { worker: "w", nowMs: 10, evenCrashed: false })!;
   settle(db, job, { outcome: "retried", reason: "HTTP 503", runAt: 500 }, 20);
   expect(getJob(db, 1)).toMatchObject({
-    ...{ id: 1, state: "scheduled", runAt: 500, attempts: 1, payload: { albumId: 1 }, lastError: "HTTP 503" },
+    id: 1,
+    state: "scheduled",
+    runAt: 500,
+    attempts: 1,
+    payload: { albumId: 1 },
+    lastError: "HTTP 503",
     attempted: [{ attempt: 1, startedAt: 10, endedAt: 20, outcome: "retried", error: "HTTP 503" }],
   });
   expect(getJob(db, 2)).toBeUndefined();

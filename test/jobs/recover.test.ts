@@ -46,7 +46,10 @@ test("the jobs of a dead worker are taken back, and it is forgotten", async () =
     { ...two, kind: "import-album-releases", queue: "serial", state: "ready" },
   ]);
   expect(rowOf(db, one)).toMatchObject({
-    ...{ state: "ready", attempts: 1, crashes: 1, worker: null },
+    state: "ready",
+    attempts: 1,
+    crashes: 1,
+    worker: null,
     last_error: "its worker died while it and others ran (1 of 10 times in all)",
   });
   expect(attemptsOf(db, one)).toMatchObject([{ attempt: 1, outcome: "orphaned" }]);
@@ -90,7 +93,9 @@ test("a job that ran alone in three workers when they died is failed, and says s
     expect(await recoveryOf(db).sweep()).toMatchObject([{ id, state }]);
   }
   expect(rowOf(db, { id })).toMatchObject({
-    ...{ state: "failed", crashes: 3, attempts: 3 },
+    state: "failed",
+    crashes: 3,
+    attempts: 3,
     last_error: "its worker died 3 times within 24 hours while it ran alone and had saved nothing",
   });
 });
@@ -132,7 +137,9 @@ test("workers that died together are no proof against a job, and a person's retr
     return (await recoveryOf(db).sweep())[0]?.state;
   };
   expect([await crashAlone("x1"), await crashAlone("x2"), await crashAlone("x3")]).toEqual([
-    ...["ready", "ready", "failed"],
+    "ready",
+    "ready",
+    "failed",
   ]);
   retryJob(db, id, 5_000);
   expect(await crashAlone("x4")).toBe("ready");

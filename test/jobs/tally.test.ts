@@ -6,7 +6,11 @@ import { createTally } from "../../src/jobs/tally.ts";
 const { signal } = new AbortController();
 const fault = (error: unknown, attempt = 1): Ending =>
   endingOfFault(error, {
-    ...{ job: { attempt, maxAttempts: 12 }, signal, isStopping: false, nowMs: 0, random: () => 0 },
+    job: { attempt, maxAttempts: 12 },
+    signal,
+    isStopping: false,
+    nowMs: 0,
+    random: () => 0,
   });
 const unavailable = new HttpError("musicbrainz", "HTTP 503", { status: 503 });
 

@@ -47,7 +47,9 @@ test("a refusal parks the job without counting the attempt", async () => {
     throw new RejectedError("amazon", "not eligible", { hint: "sign up first" });
   });
   expect(rowOf(db, job)).toMatchObject({
-    ...{ state: "failed", attempts: 0, last_error: "not eligible; sign up first" },
+    state: "failed",
+    attempts: 0,
+    last_error: "not eligible; sign up first",
   });
 });
 

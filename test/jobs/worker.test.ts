@@ -33,7 +33,13 @@ test("a draining worker does what is there, then ends and says what is left", as
   });
   expect(seen.sort()).toEqual([1, 2, 3, 4, 5, 6, 7]);
   expect(summary).toMatchObject({
-    ...{ done: 6, failed: 1, retried: 0, cancelled: 0, snoozed: 0, returned: 0, lost: 0 },
+    done: 6,
+    failed: 1,
+    retried: 0,
+    cancelled: 0,
+    snoozed: 0,
+    returned: 0,
+    lost: 0,
     remaining: { ready: 0, scheduled: 1, running: 0, failed: 1 },
     nextRunAt: later,
   });

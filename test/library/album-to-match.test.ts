@@ -27,8 +27,15 @@ it.each([
 ])("%s is known to the shop's titles by another name: %s, %s", async (artist, title, alias) => {
   const { db } = await temporaryLibrary();
   const product = {
-    ...{ asin: "B000000001", url: "", title, artists: [alias], label: null, binding: "Audio CD" },
-    ...{ productGroup: "Music", barcodes: [], releasedOn: null },
+    asin: "B000000001",
+    url: "",
+    title,
+    artists: [alias],
+    label: null,
+    binding: "Audio CD",
+    productGroup: "Music",
+    barcodes: [],
+    releasedOn: null,
   };
   const bare = createAlbum(db, artist, title, []);
   expect(matchProduct(getAlbumToMatch(db, bare)!, product).verdict).not.toBe("match");

@@ -49,7 +49,11 @@ const run = (now: number) => ({
     provider: "musicbrainz",
     outcome: "found",
   } as const),
-  ...{ dataPopulated: ["title"], errors: [], evidence: { score: 1 }, startedAt: now, finishedAt: now },
+  dataPopulated: ["title"],
+  errors: [],
+  evidence: { score: 1 },
+  startedAt: now,
+  finishedAt: now,
 });
 
 test("the change log hears of every row that is written, and what it held takes the library back", async () => {

@@ -15,8 +15,14 @@ export const nothingMore: Associations = { identifiers: [], categories: [], link
 
 export function artistFacts(mbid: string, facts: Partial<ArtistFacts> = {}): ArtistFacts {
   return {
-    ...{ name: mbid, sortName: null, kind: null, country: null, disambiguation: null },
-    ...{ beganOn: null, endedOn: null, ...nothingMore },
+    name: mbid,
+    sortName: null,
+    kind: null,
+    country: null,
+    disambiguation: null,
+    beganOn: null,
+    endedOn: null,
+    ...nothingMore,
     identifiers: [{ kind: "musicbrainz_artist", value: mbid }],
     ...facts,
   };
@@ -25,20 +31,21 @@ export function artistFacts(mbid: string, facts: Partial<ArtistFacts> = {}): Art
 /** `["Queen", " & "]` is credited so, and joined so to the next. */
 export function credits(...names: [name: string, join?: string][]): Credit[] {
   return names.map(([name, joinPhrase = ""]) => ({
-    ...{ artist: artistFacts(name), creditedAs: name, joinPhrase },
+    artist: artistFacts(name),
+    creditedAs: name,
+    joinPhrase,
   }));
 }
 
 export function albumFacts(mbid: string, facts: Partial<AlbumFacts> = {}): AlbumFacts {
   return {
-    ...{
-      title: mbid,
-      primaryType: "Album",
-      secondaryTypes: [],
-      firstReleaseDate: null,
-      disambiguation: null,
-    },
-    ...{ credits: credits(["Somebody"]), ...nothingMore },
+    title: mbid,
+    primaryType: "Album",
+    secondaryTypes: [],
+    firstReleaseDate: null,
+    disambiguation: null,
+    credits: credits(["Somebody"]),
+    ...nothingMore,
     identifiers: [{ kind: "musicbrainz_release_group", value: mbid }],
     ...facts,
   };
@@ -48,9 +55,22 @@ export function releaseFacts(mbid: string, facts: Partial<ReleaseFacts> = {}): R
   const identifiers: Identifier[] = [{ kind: "musicbrainz_release", value: mbid }];
   if (facts.barcode) identifiers.push({ kind: "barcode", value: facts.barcode });
   return {
-    ...{ title: mbid, releasedOn: null, country: null, status: null, packaging: null, barcode: null },
-    ...{ asin: null, labels: [], language: null, script: null, disambiguation: null, hasFrontCover: null },
-    ...{ credits: credits(["Somebody"]), media: [], ...nothingMore, identifiers },
+    title: mbid,
+    releasedOn: null,
+    country: null,
+    status: null,
+    packaging: null,
+    barcode: null,
+    asin: null,
+    labels: [],
+    language: null,
+    script: null,
+    disambiguation: null,
+    hasFrontCover: null,
+    credits: credits(["Somebody"]),
+    media: [],
+    ...nothingMore,
+    identifiers,
     ...facts,
   };
 }
@@ -71,10 +91,19 @@ export function trackFacts(
   const { recording: own, ...placed } = facts;
   const isrcs = own?.isrcs ?? [];
   return {
-    ...{ mbid: null, position, number: String(position), title: recording, lengthMs: 1000, kind: "track" },
+    mbid: null,
+    position,
+    number: String(position),
+    title: recording,
+    lengthMs: 1000,
+    kind: "track",
     credits: credits(["Somebody"]),
     recording: {
-      ...{ title: recording, lengthMs: 1000, isVideo: false, isrcs, disambiguation: null },
+      title: recording,
+      lengthMs: 1000,
+      isVideo: false,
+      isrcs,
+      disambiguation: null,
       credits: credits(["Somebody"]),
       identifiers: [
         { kind: "musicbrainz_recording", value: recording },

@@ -14,9 +14,18 @@ const asin = "B000000001";
 function judged(changes: Partial<JudgedProduct> = {}): JudgedProduct {
   const externalId = changes.externalId ?? asin;
   return {
-    ...{ externalId, foundBy: "search", title: "Album 1", verdict: "match", decidedBy: "rules" },
-    ...{ reasons: ["titles are the same"], url: url(externalId), format: "Audio CD" },
-    ...{ priceCents: 999, currency: "USD", isTold: true, ...changes },
+    externalId,
+    foundBy: "search",
+    title: "Album 1",
+    verdict: "match",
+    decidedBy: "rules",
+    reasons: ["titles are the same"],
+    url: url(externalId),
+    format: "Audio CD",
+    priceCents: 999,
+    currency: "USD",
+    isTold: true,
+    ...changes,
   };
 }
 
@@ -133,7 +142,10 @@ describe("a person's word", () => {
 
   it("may change, and the last one counts", () => {
     expect([decide("removed"), decide("confirmed"), decide("confirmed"), decide("removed")]).toEqual([
-      ...[true, true, false, true],
+      true,
+      true,
+      false,
+      true,
     ]);
     expect(linksOf()).toEqual([]);
     expect(listProducts(db, 1, "amazon")).toHaveLength(1);

@@ -6,15 +6,17 @@ import { column } from "../helpers/importing.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 
 const run = (changes: Partial<ProviderRun> = {}): ProviderRun => ({
-  ...{
-    importer: "album",
-    itemType: "album",
-    itemId: 1,
-    query: "",
-    provider: "musicbrainz",
-    outcome: "found",
-  },
-  ...{ dataPopulated: ["title"], errors: [], evidence: null, startedAt: 1, finishedAt: 2 },
+  importer: "album",
+  itemType: "album",
+  itemId: 1,
+  query: "",
+  provider: "musicbrainz",
+  outcome: "found",
+  dataPopulated: ["title"],
+  errors: [],
+  evidence: null,
+  startedAt: 1,
+  finishedAt: 2,
   ...changes,
 });
 

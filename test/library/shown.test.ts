@@ -56,8 +56,13 @@ test("an album is described alike before and after it is saved, but for its ids"
   const db = await shelf();
   const saved = describeAlbum(db, 1)!;
   const expected = {
-    ...{ title: "Raising Sand", primaryType: "Album", secondaryTypes: ["Live"], disambiguation: null },
-    ...{ firstReleaseDate: "2007-10-23", releaseYear: 2007, genres: ["americana", "folk"] },
+    title: "Raising Sand",
+    primaryType: "Album",
+    secondaryTypes: ["Live"],
+    disambiguation: null,
+    firstReleaseDate: "2007-10-23",
+    releaseYear: 2007,
+    genres: ["americana", "folk"],
     identifiers: [{ kind: "musicbrainz_release_group", value: "mbid-a" }],
     ref: { source: "musicbrainz", entity: "release-group", id: "mbid-a" },
   };
@@ -85,12 +90,16 @@ describe("lists", () => {
     const db = await shelf();
     expect(listed(db, "albums")).toEqual([
       {
-        ...{ id: 1, mbid: expect.any(String), title: "Raising Sand", releaseYear: 2007 },
+        id: 1,
+        mbid: expect.any(String),
+        title: "Raising Sand",
+        releaseYear: 2007,
         artists: [
           { id: expect.any(Number), name: "Robert Plant", creditedAs: "Robert Plant", joinPhrase: " & " },
           { id: expect.any(Number), name: "Alison Krauss", creditedAs: "Alison Krauss", joinPhrase: "" },
         ],
-        ...{ primaryType: "Album", releases: 4 },
+        primaryType: "Album",
+        releases: 4,
       },
       expect.objectContaining({ id: 2, title: "Empty", releaseYear: null, releases: 0 }),
     ]);
@@ -109,20 +118,25 @@ describe("lists", () => {
     const releases = listed(await shelf(), "releases");
     expect(releases.map(({ title }) => title)).toEqual(["bare", "bootleg", "official", "undated"]);
     expect(releases[2]).toEqual({
-      ...{
-        id: 4,
-        mbid: expect.any(String),
-        albumId: 1,
-        title: "official",
-        artistCredit: "Somebody",
-      },
-      ...{ releasedOn: "2008", country: "GB", format: "CD", barcode: "0123", tracks: 2 },
+      id: 4,
+      mbid: expect.any(String),
+      albumId: 1,
+      title: "official",
+      artistCredit: "Somebody",
+      releasedOn: "2008",
+      country: "GB",
+      format: "CD",
+      barcode: "0123",
+      tracks: 2,
     });
   });
 
   test("of tracks have each recording once", async () => {
     const line = {
-      ...{ mbid: expect.any(String), albumId: 1, album: "Raising Sand", lengthMs: 1000 },
+      mbid: expect.any(String),
+      albumId: 1,
+      album: "Raising Sand",
+      lengthMs: 1000,
       artists: [expect.objectContaining({ creditedAs: "Somebody", joinPhrase: "" })],
     };
     expect(listed(await shelf(), "tracks")).toEqual([
@@ -163,25 +177,38 @@ describe("one item with everything", () => {
     const categories = [{ kind: "place" as const, name: "London", weight: 0 }];
     saveArtist(db, artistFacts("m", { name: "Marianne", country: "GB", categories }), 1);
     saveRun(db, {
-      ...{ importer: "artist", itemType: "artist", itemId: 1, provider: "musicbrainz", outcome: "found" },
-      ...{ evidence: { by: "mbid" }, startedAt: 0, finishedAt: Date.UTC(2024, 0, 2) },
+      importer: "artist",
+      itemType: "artist",
+      itemId: 1,
+      provider: "musicbrainz",
+      outcome: "found",
+      evidence: { by: "mbid" },
+      startedAt: 0,
+      finishedAt: Date.UTC(2024, 0, 2),
     });
     expect(showArtist(db, 1)).toEqual({
-      ...{
-        id: 1,
-        mbid: "m",
-        name: "Marianne",
-        sortName: null,
-        kind: null,
-        country: "GB",
-        disambiguation: null,
-      },
-      ...{ beganOn: null, endedOn: null, genres: [], places: ["London"], links: [] },
+      id: 1,
+      mbid: "m",
+      name: "Marianne",
+      sortName: null,
+      kind: null,
+      country: "GB",
+      disambiguation: null,
+      beganOn: null,
+      endedOn: null,
+      genres: [],
+      places: ["London"],
+      links: [],
       identifiers: [{ kind: "musicbrainz_artist", value: "m" }],
       runs: [
         {
-          ...{ importer: "artist", provider: "musicbrainz", outcome: "found", dataPopulated: [], errors: [] },
-          ...{ evidence: { by: "mbid" }, finishedAt: "2024-01-02T00:00:00.000Z" },
+          importer: "artist",
+          provider: "musicbrainz",
+          outcome: "found",
+          dataPopulated: [],
+          errors: [],
+          evidence: { by: "mbid" },
+          finishedAt: "2024-01-02T00:00:00.000Z",
         },
       ],
     });
@@ -190,7 +217,9 @@ describe("one item with everything", () => {
   test("a release has its media, a track its places from the oldest on", async () => {
     const db = await shelf();
     expect(showRelease(db, 4)).toMatchObject({
-      ...{ title: "official", barcode: "0123", labels: [] },
+      title: "official",
+      barcode: "0123",
+      labels: [],
       media: [{ tracks: [{ trackId: 1 }, { trackId: 2 }] }],
       identifiers: [{ kind: "musicbrainz_release" }, { kind: "barcode", value: "0123" }],
     });

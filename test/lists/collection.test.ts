@@ -15,11 +15,17 @@ function large(): Catalogue {
   const albums = Array.from({ length: 120 }, (_, at): AlbumFacts => {
     const releases = at < 10 ? [at, at + 1000] : [at];
     return {
-      ...{ id: madeUpMbid("group", at), title: `Title ${at}`, primaryType: "Album", genres: [] },
+      id: madeUpMbid("group", at),
+      title: `Title ${at}`,
+      primaryType: "Album",
+      genres: [],
       firstReleased: "1990-01-01",
       credits: [{ artist: { id: madeUpMbid("artist", at % 7), name: `Artist ${at % 7}` } }],
       releases: releases.map((release) => ({
-        ...{ id: madeUpMbid("release", release), status: "Official", barcode: null, media: [] },
+        id: madeUpMbid("release", release),
+        status: "Official",
+        barcode: null,
+        media: [],
         events: [["1990", "GB"]],
       })),
     };

@@ -32,8 +32,18 @@ it("identifies what it can, with releases, asks about the rest once, and a pick 
   expect(stage.server.requests).toEqual([]);
   const result = await stage.importer(complete);
   expect(documentOf(result)).toEqual({
-    ...{ albums: 3, identified: 1, withReleases: 1, toReview: 1, notFound: 1, left: 0, kept: 0 },
-    ...{ unavailable: 0, refused: 0, failed: 0, releasesOnly: 0, releasesLeft: 0 },
+    albums: 3,
+    identified: 1,
+    withReleases: 1,
+    toReview: 1,
+    notFound: 1,
+    left: 0,
+    kept: 0,
+    unavailable: 0,
+    refused: 0,
+    failed: 0,
+    releasesOnly: 0,
+    releasesLeft: 0,
     outcome: "done",
   });
   expect((await stage.rows("SELECT count(*) AS n FROM releases"))[0]!["n"]).toBeGreaterThan(0);

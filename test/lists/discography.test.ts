@@ -17,12 +17,13 @@ const kinds: [string, string[]][] = [
 const albums: AlbumFacts[] = Array.from({ length: 150 }, (_, at) => {
   const [primaryType, secondaryTypes] = kinds[at % kinds.length]!;
   return {
-    ...{ id: madeUpMbid("group", at), title: `Title ${at}`, primaryType, secondaryTypes },
-    ...{
-      firstReleased: at === 149 ? "" : `${1960 + Math.floor(at / 5)}-02-03`,
-      credits: [{ artist }],
-      genres: [],
-    },
+    id: madeUpMbid("group", at),
+    title: `Title ${at}`,
+    primaryType,
+    secondaryTypes,
+    firstReleased: at === 149 ? "" : `${1960 + Math.floor(at / 5)}-02-03`,
+    credits: [{ artist }],
+    genres: [],
     releases: [
       {
         id: madeUpMbid("release", at),

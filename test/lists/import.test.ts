@@ -34,7 +34,8 @@ describe("importer import", () => {
     const stage = await createStage();
     const { exitCode, stdout, stderr } = await stage.importer(["import", writeList(stage, albums[0]!)]);
     expect({ exitCode, stdout, stderr }).toEqual({
-      ...{ exitCode: 0, stdout: "0 rows\n" },
+      exitCode: 0,
+      stdout: "0 rows\n",
       stderr: "the list has no row: a header alone is none\n",
     });
     expect(stage.server.requests).toEqual([]);
@@ -47,8 +48,17 @@ describe("importer import", () => {
     expect(first.stderr).toContain("6 rows, 5 to ask for");
     expect(documentOf<ListDocument>(first)).toEqual({
       list: {
-        ...{ id: 1, rows: 6, created: 2, known: 1, ambiguous: 1, weak: 0 },
-        ...{ notFound: 1, unavailable: 0, refused: 0, skipped: 1, open: 0 },
+        id: 1,
+        rows: 6,
+        created: 2,
+        known: 1,
+        ambiguous: 1,
+        weak: 0,
+        notFound: 1,
+        unavailable: 0,
+        refused: 0,
+        skipped: 1,
+        open: 0,
       },
       outcome: "done",
     });

@@ -9,7 +9,8 @@ const exportifyHead =
 
 describe("a list of tracks becomes its albums", () => {
   const of = (title: string, artist: string, year?: number): unknown => ({
-    ...{ title, artist },
+    title,
+    artist,
     ...(year !== undefined && { editionYear: year }),
   });
   it.each<[string, string, unknown[], Partial<ListOptions>?]>([

@@ -21,8 +21,13 @@ function inventedAlbums(count: number): AlbumFacts[] {
     const name = `${nameOf(at)}mo`;
     const artist = { id: madeUpMbid("artist", at % 20), name: `The ${nameOf(500 + (at % 20))}s` };
     return {
-      ...{ id: madeUpMbid("group", at), title: name, primaryType: "Album", firstReleased: "1990-01-01" },
-      ...{ credits: [{ artist }], genres: [], releases: [] },
+      id: madeUpMbid("group", at),
+      title: name,
+      primaryType: "Album",
+      firstReleased: "1990-01-01",
+      credits: [{ artist }],
+      genres: [],
+      releases: [],
     };
   });
 }

@@ -12,24 +12,18 @@ const soundtrack = (title: string): AlbumCandidate =>
 
 describe("what a title has more is known of the album", () => {
   it.each([
-    ...[
-      "Doom (Original Game Soundtrack)",
-      "Doom OST",
-      "DOOM: Original Game Soundtrack",
-      "Doom Soundtrack",
-      "Doom - O.S.T.",
-    ],
-    ...[
-      "Doom (Video Game Soundtrack)",
-      "Doom (2016 Video Game)",
-      "Doom (Bande originale du film)",
-      "Doom (Colonna sonora originale)",
-    ],
-    ...[
-      "Doom (Banda Sonora Original)",
-      "Music From the Motion Picture Doom",
-      "Doom (Music from the TV Series)",
-    ],
+    "Doom (Original Game Soundtrack)",
+    "Doom OST",
+    "DOOM: Original Game Soundtrack",
+    "Doom Soundtrack",
+    "Doom - O.S.T.",
+    "Doom (Video Game Soundtrack)",
+    "Doom (2016 Video Game)",
+    "Doom (Bande originale du film)",
+    "Doom (Colonna sonora originale)",
+    "Doom (Banda Sonora Original)",
+    "Music From the Motion Picture Doom",
+    "Doom (Music from the TV Series)",
   ])("a soundtrack's words: %s", (query) => {
     expect(compare(query, soundtrack("Doom"))).toMatchObject({ kind: "explained" });
     expect(compare(query, album("Doom", "Mick Gordon")).kind).not.toBe("explained");

@@ -18,9 +18,25 @@ import { plainText, shortText } from "../../src/plain-text.ts";
 
 /** Everything that reads a text from outside. */
 const readers = {
-  ...{ readTitle, takeApart, readArtist, primaryArtist, readSongTitle, withoutSuffix, dropEditionWords },
-  ...{ isEditionNote, isEditionTail, recogniseAlbum, recogniseArtist, readBarcode, spellingsOf },
-  ...{ normaliseForLrclib, withoutMarkup, placeOfNumber, meansVarious, foldedText, plainText },
+  readTitle,
+  takeApart,
+  readArtist,
+  primaryArtist,
+  readSongTitle,
+  withoutSuffix,
+  dropEditionWords,
+  isEditionNote,
+  isEditionTail,
+  recogniseAlbum,
+  recogniseArtist,
+  readBarcode,
+  spellingsOf,
+  normaliseForLrclib,
+  withoutMarkup,
+  placeOfNumber,
+  meansVarious,
+  foldedText,
+  plainText,
   shortText: (text: string) => shortText(text, 80),
 };
 

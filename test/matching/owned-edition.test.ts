@@ -69,7 +69,10 @@ describe("a file is laid beside", () => {
 
 describe("which edition the files are", () => {
   const edition = (id: number, tracks: Track[], more: Partial<Edition> = {}): Edition => ({
-    ...{ id, places: placesOf(tracks), barcode: null, catalogNumbers: [] },
+    id,
+    places: placesOf(tracks),
+    barcode: null,
+    catalogNumbers: [],
     ...more,
   });
   const choose = (

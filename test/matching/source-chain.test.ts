@@ -34,7 +34,9 @@ it.each([
 
 const tracks = (...titles: string[]) => titles.map((title) => ({ title, lengthMs: null as number | null }));
 const night: DescribedAlbum = {
-  ...{ title: "Night Shift", artist: "The Porters", year: 1994 },
+  title: "Night Shift",
+  artist: "The Porters",
+  year: 1994,
   trackLists: [tracks("One", "Two", "Three")],
 };
 

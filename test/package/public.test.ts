@@ -24,8 +24,13 @@ it("a program in a strange folder runs commands, opens the library and enriches 
   const { exitCode, stdout, stderr } = await runStrange(program);
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
   expect(JSON.parse(stdout)).toEqual({
-    ...{ exitCode: 0, printed: [], tracks: 1 },
-    ...{ lyricsFetched: 1, artworkFetched: 0, failed: 0, kept: "la la la" },
+    exitCode: 0,
+    printed: [],
+    tracks: 1,
+    lyricsFetched: 1,
+    artworkFetched: 0,
+    failed: 0,
+    kept: "la la la",
   });
 });
 

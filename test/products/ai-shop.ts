@@ -47,7 +47,9 @@ export async function createAiStage(catalogue = aiShop(), options: AiOptions = {
   const { ai, env: ask } = await modelFor(options);
   await stage.withAlbums("Pink Floyd - The Dark Side of the Moon");
   return {
-    ...{ ...stage, ai, ask },
+    ...stage,
+    ai,
+    ask,
     questions: () =>
       ai.asked.map(({ messages }) => {
         const data = JSON.parse(messages[1]!.content) as { candidates: { title: string }[] };

@@ -16,7 +16,9 @@ async function expectRulesDecide(stage: AiStage, why: RegExp, env = stage.ask): 
   expect(await stage.links()).toEqual(byRules);
   const open = (await stage.products()).filter(({ verdict }) => verdict === "unsure");
   expect(open.map(({ external_id }) => external_id)).toEqual([
-    ...[asins.unsureMatch, asins.unsureNoMatch, asins.unsureUnsure],
+    asins.unsureMatch,
+    asins.unsureNoMatch,
+    asins.unsureUnsure,
   ]);
   for (const { reasons, decided_by } of open) {
     expect(decided_by).toBe("rules");

@@ -15,8 +15,12 @@ const reasonsOf = async (stage: AiStage, asin: string): Promise<string> =>
   (await stage.products()).find(({ external_id }) => external_id === asin)!.reasons;
 
 const byRules = [
-  ...[`${unsureMatch} unsure rules`, `${unsureNoMatch} unsure rules`, `${unsureUnsure} unsure rules`],
-  ...[`${certain} match rules`, `${match} match rules`, `${contradicted} no_match rules`],
+  `${unsureMatch} unsure rules`,
+  `${unsureNoMatch} unsure rules`,
+  `${unsureUnsure} unsure rules`,
+  `${certain} match rules`,
+  `${match} match rules`,
+  `${contradicted} no_match rules`,
 ];
 
 describe("a model", () => {
@@ -40,8 +44,10 @@ describe("a model", () => {
       [unsureMatch, unsureNoMatch, unsureUnsure].map(titleOf).toSorted(),
     );
     expect(await verdicts(stage)).toEqual([
-      ...[`${unsureMatch} match test-model`, `${unsureNoMatch} no_match test-model`],
-      ...[`${unsureUnsure} unsure test-model`, ...byRules.slice(3)],
+      `${unsureMatch} match test-model`,
+      `${unsureNoMatch} no_match test-model`,
+      `${unsureUnsure} unsure test-model`,
+      ...byRules.slice(3),
     ]);
     expect(await stage.links()).toEqual([unsureMatch, certain, match]);
     expect(await reasonsOf(stage, unsureMatch)).toContain("test-model: Title and artist are the same.");

@@ -130,7 +130,9 @@ describe("with credentials", () => {
   it("asks another marketplace with its own tag, and saves what that says", async () => {
     const marketplace = "www.amazon.de";
     const stage = await createShopStage({
-      ...{ catalogue: demoProducts(), marketplace, partnerTag: "demo-21" },
+      catalogue: demoProducts(),
+      marketplace,
+      partnerTag: "demo-21",
       credentials: { id: "demo-id", secret: "demo-secret", version: "2.2" },
     });
     await stage.withAlbums("Surrender");

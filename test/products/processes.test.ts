@@ -14,8 +14,14 @@ const isStored = async (stage: ShopStage): Promise<boolean> => (await stage.prod
 async function withManyAlbums(count: number): Promise<ShopStage> {
   const stage = await createShopStage({
     catalogue: Array.from({ length: count }, (_, at) => ({
-      ...{ asin: asinOf(at + 1), title: `Album ${at + 1}`, contributors: [["The Testers"]] as [string][] },
-      ...{ binding: "Audio CD", group: "Music", price: at + 1, salesRank: at + 1, hasImage: false },
+      asin: asinOf(at + 1),
+      title: `Album ${at + 1}`,
+      contributors: [["The Testers"]] as [string][],
+      binding: "Audio CD",
+      group: "Music",
+      price: at + 1,
+      salesRank: at + 1,
+      hasImage: false,
     })),
   });
   await stage.importer(["list", "albums"]); // makes the library

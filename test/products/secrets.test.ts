@@ -10,7 +10,8 @@ import { always, everyFault, onPath } from "../helpers/faults.ts";
 import { createShopStage, modelFor, type Settings, type ShopStage } from "./stage.ts";
 
 const credentials = {
-  ...{ id: "amzn1.application-oa2-client.s3cret-id", secret: "amzn1.oa2-cs.v1.s3cret-word" },
+  id: "amzn1.application-oa2-client.s3cret-id",
+  secret: "amzn1.oa2-cs.v1.s3cret-word",
   version: "3.1" as const,
 };
 const token = "Atc|s3cret-token-of-an-hour";

@@ -63,7 +63,10 @@ export async function createShopStage(options: Partial<AmazonOptions> = {}): Pro
   };
   const rowsOf = async <Row>(sql: string): Promise<Row[]> => (await stage.rows(sql)) as Row[];
   return {
-    ...{ ...stage, amazon, shop, asked },
+    ...stage,
+    amazon,
+    shop,
+    asked,
     drain: (env = {}, exitCode) => workDue(stage, [], env, exitCode),
     async withAlbums(...titles) {
       for (const title of titles) await stage.importer(["album", title]);

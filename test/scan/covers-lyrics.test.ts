@@ -36,14 +36,17 @@ it("takes the cover of an MP3, and gives it to a track that comes later", async 
 });
 
 it.each([
-  ...["Cover.PNG", "folder.png", "front.png", "AlbumArt_{0A1B2C}_Large.png", "AlbumArtSmall.png", "art.png"],
-  ...[
-    "cover (1).png",
-    "cover-front.png",
-    "The Testers - First (Front).png",
-    "Scans/front.png",
-    "Artwork/Cover.png",
-  ],
+  "Cover.PNG",
+  "folder.png",
+  "front.png",
+  "AlbumArt_{0A1B2C}_Large.png",
+  "AlbumArtSmall.png",
+  "art.png",
+  "cover (1).png",
+  "cover-front.png",
+  "The Testers - First (Front).png",
+  "Scans/front.png",
+  "Artwork/Cover.png",
 ])("takes %s beside the files", async (name) => {
   const stage = await scanning();
   stage.put("a/1.flac", song({ TITLE: "One" }));

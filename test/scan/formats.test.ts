@@ -11,23 +11,46 @@ const lyrics = "[00:01.00]first\n[00:02.00]second";
 const seconds = 3;
 
 const comments: AudioTags = {
-  ...{ TITLE: "Jóga", ARTIST: "Björk", ALBUMARTIST: "Björk", ALBUM: "Homogenic", DATE: "1997-09-20" },
-  ...{ TRACKNUMBER: "2/10", DISCNUMBER: "1/1", ISRC: "GBAJH9700012", LYRICS: lyrics },
-  ...{ MUSICBRAINZ_TRACKID: uuid(1), MUSICBRAINZ_ALBUMID: uuid(2), MUSICBRAINZ_RELEASEGROUPID: uuid(3) },
-  ...{ MUSICBRAINZ_ARTISTID: uuid(4), MUSICBRAINZ_ALBUMARTISTID: uuid(4), BARCODE: "5016958021924" },
+  TITLE: "Jóga",
+  ARTIST: "Björk",
+  ALBUMARTIST: "Björk",
+  ALBUM: "Homogenic",
+  DATE: "1997-09-20",
+  TRACKNUMBER: "2/10",
+  DISCNUMBER: "1/1",
+  ISRC: "GBAJH9700012",
+  LYRICS: lyrics,
+  MUSICBRAINZ_TRACKID: uuid(1),
+  MUSICBRAINZ_ALBUMID: uuid(2),
+  MUSICBRAINZ_RELEASEGROUPID: uuid(3),
+  MUSICBRAINZ_ARTISTID: uuid(4),
+  MUSICBRAINZ_ALBUMARTISTID: uuid(4),
+  BARCODE: "5016958021924",
 };
 
 /** The same, by the names that the other formats' tags have. */
 const named = {
-  ...{ "MusicBrainz Album Id": uuid(2), "MusicBrainz Release Group Id": uuid(3) },
-  ...{ "MusicBrainz Artist Id": uuid(4), "MusicBrainz Album Artist Id": uuid(4), BARCODE: "5016958021924" },
+  "MusicBrainz Album Id": uuid(2),
+  "MusicBrainz Release Group Id": uuid(3),
+  "MusicBrainz Artist Id": uuid(4),
+  "MusicBrainz Album Artist Id": uuid(4),
+  BARCODE: "5016958021924",
 };
 const id3 = {
   frames: {
-    ...{ TIT2: "Jóga", TPE1: "Björk", TPE2: "Björk", TALB: "Homogenic", TDRC: "1997-09-20" },
-    ...{ TRCK: "2/10", TPOS: "1/1", TSRC: "GBAJH9700012" },
+    TIT2: "Jóga",
+    TPE1: "Björk",
+    TPE2: "Björk",
+    TALB: "Homogenic",
+    TDRC: "1997-09-20",
+    TRCK: "2/10",
+    TPOS: "1/1",
+    TSRC: "GBAJH9700012",
   },
-  ...{ texts: named, recordingMbid: uuid(1), lyrics, picture },
+  texts: named,
+  recordingMbid: uuid(1),
+  lyrics,
+  picture,
 };
 
 const files: [name: string, bytes: Buffer][] = [
@@ -38,10 +61,15 @@ const files: [name: string, bytes: Buffer][] = [
     m4a(
       {
         texts: {
-          ...{ "©nam": "Jóga", "©ART": "Björk", aART: "Björk", "©alb": "Homogenic", "©day": "1997-09-20" },
+          "©nam": "Jóga",
+          "©ART": "Björk",
+          aART: "Björk",
+          "©alb": "Homogenic",
+          "©day": "1997-09-20",
           "©lyr": lyrics,
         },
-        ...{ track: [2, 10], disc: [1, 1] },
+        track: [2, 10],
+        disc: [1, 1],
         named: { ...named, "MusicBrainz Track Id": uuid(1), ISRC: "GBAJH9700012" },
       },
       { seconds, picture },

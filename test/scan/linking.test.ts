@@ -29,9 +29,14 @@ it("makes an album, its artist and its tracks of what the tags say", async () =>
 it("keeps the MBIDs, ISRCs, barcodes and catalogue numbers of the tags as identifiers", async () => {
   const stage = await scanning();
   const tags = {
-    ...{ TITLE: "One", MUSICBRAINZ_TRACKID: uuid(1), MUSICBRAINZ_ALBUMID: uuid(2) },
-    ...{ MUSICBRAINZ_RELEASEGROUPID: uuid(3), MUSICBRAINZ_ARTISTID: uuid(4), ISRC: "GB-AYE-73-00101" },
-    ...{ BARCODE: "5099902987729", CATALOGNUMBER: "SHVL 804" },
+    TITLE: "One",
+    MUSICBRAINZ_TRACKID: uuid(1),
+    MUSICBRAINZ_ALBUMID: uuid(2),
+    MUSICBRAINZ_RELEASEGROUPID: uuid(3),
+    MUSICBRAINZ_ARTISTID: uuid(4),
+    ISRC: "GB-AYE-73-00101",
+    BARCODE: "5099902987729",
+    CATALOGNUMBER: "SHVL 804",
   };
   stage.put("one.flac", song(tags));
   await stage.scan();
@@ -173,7 +178,10 @@ it("takes hundreds of files of no album in one folder, a part at a time", async 
   for (let at = 0; at < count; at++) stage.put(`${at}.flac`, song({ TITLE: `Song ${at}`, ALBUM: "" }));
   let transactions = 0;
   expect(await stage.scan({ onTransaction: () => transactions++ })).toMatchObject({
-    ...{ new: count, tracksCreated: count, artistsCreated: 1, left: 0 },
+    new: count,
+    tracksCreated: count,
+    artistsCreated: 1,
+    left: 0,
   });
   expect(transactions).toBeGreaterThan(2); // nobody else could write for as long as one takes
 });

@@ -68,8 +68,13 @@ it("keeps numbers and discs, and shows them in order", async () => {
   stage.put("bonus.flac", song({ TITLE: "Bonus" }));
   await stage.scan();
   expect(places(stage)).toEqual([
-    ...["1.1 Song 1.1", "1.2 Song 1.2", "1.10 Song 1.10", "-.- Bonus"],
-    ...["2.1 Song 2.1", "2.2 Song 2.2", "2.10 Song 2.10"],
+    "1.1 Song 1.1",
+    "1.2 Song 1.2",
+    "1.10 Song 1.10",
+    "-.- Bonus",
+    "2.1 Song 2.1",
+    "2.2 Song 2.2",
+    "2.10 Song 2.10",
   ]);
   expect(listAlbumTracks(stage.db, 1)[0]!.files).toMatchObject([{ state: "read", toldBy: "tags" }]);
 });

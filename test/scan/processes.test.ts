@@ -110,12 +110,17 @@ it.skipIf(!isRoot)(
     chownSync(home, nobody, nobody);
     chmodSync(dirname(dirname(binary)), 0o755);
     const run = spawnSync(process.execPath, [binary, "scan", folder, "--json"], {
-      ...{ encoding: "utf8", uid: nobody, gid: nobody, cwd: "/" },
+      encoding: "utf8",
+      uid: nobody,
+      gid: nobody,
+      cwd: "/",
       env: { ...settings(home), PATH: process.env["PATH"] },
     });
     expect(run).toMatchObject({ status: 0 });
     expect(documentOf<ScanResult>(run)).toMatchObject({
-      ...{ seen: 2, new: 1, gone: 0 },
+      seen: 2,
+      new: 1,
+      gone: 0,
       failed: [{ path: closedFile, reason: expect.stringContaining("permission denied") as string }],
       unreadableFolders: [
         { path: closedFolder, reason: expect.stringContaining("permission denied") as string },

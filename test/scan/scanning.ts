@@ -34,7 +34,10 @@ export async function scanning(given?: Db): Promise<Scanning> {
   const home = temporaryFolder();
   const events = createEvents();
   return {
-    ...{ db, folder, home, events },
+    db,
+    folder,
+    home,
+    events,
     put(name, bytes) {
       const path = join(folder, name);
       mkdirSync(dirname(path), { recursive: true });
@@ -44,7 +47,11 @@ export async function scanning(given?: Db): Promise<Scanning> {
     scan: (options = {}) =>
       scan(
         {
-          ...{ db, events, home, now: options.now ?? Date.now, signal: options.signal },
+          db,
+          events,
+          home,
+          now: options.now ?? Date.now,
+          signal: options.signal,
           transact: (write) => {
             options.onTransaction?.();
             return transact(db, write);

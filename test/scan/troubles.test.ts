@@ -62,7 +62,8 @@ it.each([
   const stage = await scanning();
   stage.put(name, bytes);
   expect(await stage.scan()).toMatchObject({
-    ...{ seen: 1, new: 0 },
+    seen: 1,
+    new: 0,
     failed: [{ path: join(stage.folder, name), reason: expect.stringContaining("no tags") as string }],
   });
   expect(stage.rows("SELECT id FROM tracks")).toEqual([]);
@@ -89,7 +90,9 @@ it("counts a file that vanishes between the look and the reading, and forgets it
     if (phase === "reading" && read === 0) rmSync(path, { force: true });
   });
   expect(await stage.scan()).toMatchObject({
-    ...{ seen: 2, new: 1, interrupted: false },
+    seen: 2,
+    new: 1,
+    interrupted: false,
     failed: [{ path, reason: expect.stringContaining("no such file") as string }],
   });
   expect(await stage.scan()).toMatchObject({ seen: 1, unchanged: 1, failed: [] });
@@ -134,8 +137,12 @@ it("reads files whatever they and their folders are called", async () => {
     stage.put(`${name}/${name}.lrc`, "[00:01.00]la");
   });
   expect(await stage.scan()).toMatchObject({
-    ...{ seen: titles.length, new: titles.length, failed: [] },
-    ...{ albumsCreated: titles.length, artistsCreated: titles.length, lyrics: titles.length },
+    seen: titles.length,
+    new: titles.length,
+    failed: [],
+    albumsCreated: titles.length,
+    artistsCreated: titles.length,
+    lyrics: titles.length,
   });
   expect(
     stage

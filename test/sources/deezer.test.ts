@@ -13,8 +13,13 @@ import { temporaryLibrary } from "../helpers/library.ts";
 
 const never = new AbortController().signal;
 const wanted = {
-  ...{ id: 1, title: "Long Road", artist: "The Testers", year: 1990 },
-  ...{ releaseGroupMbid: undefined, barcodes: [] as string[], releaseMbids: [] },
+  id: 1,
+  title: "Long Road",
+  artist: "The Testers",
+  year: 1990,
+  releaseGroupMbid: undefined,
+  barcodes: [] as string[],
+  releaseMbids: [],
 };
 const noData = { error: { type: "DataException", message: "no data", code: 800 } };
 
@@ -31,7 +36,10 @@ async function deezer({ upc = {}, hits = [] }: { upc?: Record<string, Hit>; hits
   const { db } = await temporaryLibrary();
   let url = "";
   const documentOf = ({ title, artist, cover, type, date }: Hit) => ({
-    ...{ id: 7, title: title ?? "Long Road", type: "album", record_type: type ?? "album" },
+    id: 7,
+    title: title ?? "Long Road",
+    type: "album",
+    record_type: type ?? "album",
     artist: { id: 3, name: artist ?? "The Testers" },
     cover_xl: cover === null ? null : new URL(cover ?? "/images/cover/aa/1000x1000.jpg", url).href,
     ...(date !== undefined && { release_date: date }),
@@ -194,7 +202,10 @@ it("does not let a service elsewhere point at this machine", async () => {
   const events = createEvents();
   const http = createHttpClient({
     userAgent: "test",
-    ...{ timeoutMs: 20_000, retryDelayMs: 1, proxy: {}, events },
+    timeoutMs: 20_000,
+    retryDelayMs: 1,
+    proxy: {},
+    events,
   });
   onTestFinished(() => http.close());
   const gate = createGate({ api: "images", intervalMs: 0, rows: createGateRows(db), events });

@@ -30,8 +30,13 @@ async function createDoubtStage() {
   const now = (): number => time.now;
   const plain: Api = { ...apiAt(standIn.url), name: "LRCLIB" };
   const breaker = createBreaker({
-    ...{ name: "LRCLIB", api: "lrclib", address: standIn.url, rows: createBreakerRows(db, now), now },
-    ...{ link: () => Promise.resolve("wired"), mayProbe: false },
+    name: "LRCLIB",
+    api: "lrclib",
+    address: standIn.url,
+    rows: createBreakerRows(db, now),
+    now,
+    link: () => Promise.resolve("wired"),
+    mayProbe: false,
   });
   const connect = (defaultUrl: string) => {
     const doubt = doubtAt({ http, db, now, defaultUrl }, "lrclib", plain);

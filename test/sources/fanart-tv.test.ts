@@ -10,8 +10,13 @@ import { temporaryLibrary } from "../helpers/library.ts";
 const never = new AbortController().signal;
 const mbid = "00000000-0000-4000-8000-000000000123";
 const wanted = {
-  ...{ id: 1, title: "Long Road", artist: "The Testers", year: null },
-  ...{ releaseGroupMbid: mbid, barcodes: [], releaseMbids: [] },
+  id: 1,
+  title: "Long Road",
+  artist: "The Testers",
+  year: null,
+  releaseGroupMbid: mbid,
+  barcodes: [],
+  releaseMbids: [],
 };
 const key = "s3cret-key";
 const clientKey = "s3cret-own";
@@ -22,7 +27,9 @@ async function fanartTv(answer: (images: string) => Reply, env: Record<string, s
   const standIn = await coverStandIn(() => answer(new URL("/images", url).href));
   url = standIn.url;
   const { sources, announced } = coverSources(db, ["fanart_tv"], {
-    ...{ IMPORTER_FANART_TV_URL: url, IMPORTER_FANART_TV_KEY: key, ...env },
+    IMPORTER_FANART_TV_URL: url,
+    IMPORTER_FANART_TV_KEY: key,
+    ...env,
   });
   return { standIn, db, announced, source: sources[0] as CoverSource };
 }
@@ -71,7 +78,9 @@ it("reads the albums of v3, which are an object", async () => {
 });
 
 const album = (images: string, over: object = {}) => ({
-  ...{ release_group_id: mbid, albumcover: albumcover(images), ...over },
+  release_group_id: mbid,
+  albumcover: albumcover(images),
+  ...over,
 });
 it.each<[string, (images: string) => Reply]>([
   ["no album", () => listed()],

@@ -17,8 +17,12 @@ test("a daily budget holds for all processes together, and until midnight UTC", 
   let now = Date.UTC(2026, 0, 5, 23, 59, 30);
   const gateAt = (): Gate =>
     createGate({
-      ...{ api: "words", intervalMs: 0, dailyLimit: 3, events: createEvents() },
-      ...{ rows: createGateRows(db, () => now), now: () => now },
+      api: "words",
+      intervalMs: 0,
+      dailyLimit: 3,
+      events: createEvents(),
+      rows: createGateRows(db, () => now),
+      now: () => now,
     });
   const [one, two] = [gateAt(), gateAt()];
   await send(one);
@@ -40,7 +44,11 @@ test("a daily budget holds for all processes together, and until midnight UTC", 
 test("a turn that the budget refuses holds up nobody behind it", async () => {
   const { db } = await temporaryLibrary();
   const gate = createGate({
-    ...{ api: "words", intervalMs: 20, dailyLimit: 1, events: createEvents(), rows: createGateRows(db) },
+    api: "words",
+    intervalMs: 20,
+    dailyLimit: 1,
+    events: createEvents(),
+    rows: createGateRows(db),
   });
   await send(gate);
   expect(await faultOf(gate.pass())).toBeInstanceOf(DayOverError);

@@ -36,7 +36,11 @@ test.each([
     return answer;
   };
   const gate = createGate({
-    ...{ api: "words", intervalMs: 5, rows: { ...rows, reserve }, events: createEvents(), now },
+    api: "words",
+    intervalMs: 5,
+    rows: { ...rows, reserve },
+    events: createEvents(),
+    now,
   });
   const used: boolean[] = [];
   for (let send = 0; send < 4; send++) {
@@ -88,7 +92,10 @@ test.each(["reserve", "spend"] as const)(
     };
     const events = createEvents();
     const gate = createGate({
-      ...{ api: "words", intervalMs: 30, dailyLimit: 100, events },
+      api: "words",
+      intervalMs: 30,
+      dailyLimit: 100,
+      events,
       rows: {
         ...rows,
         reserve: (...slot) =>

@@ -13,8 +13,13 @@ import { temporaryLibrary } from "../helpers/library.ts";
 
 const never = new AbortController().signal;
 const wanted = {
-  ...{ id: 1, title: "Long Road", artist: "The Testers", year: 1990 },
-  ...{ releaseGroupMbid: undefined, barcodes: [] as string[], releaseMbids: [] },
+  id: 1,
+  title: "Long Road",
+  artist: "The Testers",
+  year: 1990,
+  releaseGroupMbid: undefined,
+  barcodes: [] as string[],
+  releaseMbids: [],
 };
 const search = "/api/search?term=The Testers Long Road&media=music&entity=album&limit=25&country=US";
 
@@ -43,8 +48,11 @@ async function itunes(
   const { db } = await temporaryLibrary();
   let url = "";
   const itemOf = (hit: Hit) => ({
-    ...{ wrapperType: hit.wrapper ?? "collection", collectionType: "Album", collectionId: 2 },
-    ...{ collectionName: hit.title ?? "Long Road", artistName: hit.artist ?? "The Testers" },
+    wrapperType: hit.wrapper ?? "collection",
+    collectionType: "Album",
+    collectionId: 2,
+    collectionName: hit.title ?? "Long Road",
+    artistName: hit.artist ?? "The Testers",
     ...(hit.art !== null && { artworkUrl100: new URL(hit.art ?? "/images/a.jpg/100x100bb.jpg", url).href }),
     ...(hit.date !== undefined && { releaseDate: `${hit.date}T08:00:00Z` }),
     collectionExplicitness: hit.explicitness ?? "notExplicit",
@@ -181,7 +189,10 @@ async function atOwnTime(answer: () => Reply | Promise<Reply>) {
   const events = createEvents();
   const http = createHttpClient({
     userAgent: "test",
-    ...{ timeoutMs: 20_000, retryDelayMs: 1, proxy: {}, events },
+    timeoutMs: 20_000,
+    retryDelayMs: 1,
+    proxy: {},
+    events,
   });
   onTestFinished(() => http.close());
   const gate = createGate({ api: "itunes", intervalMs: 0, rows: createGateRows(db, now), events, now });
@@ -213,7 +224,9 @@ it("pauses longer when it meets the limit again at once, and briefly again after
 
 it("keeps to a longer pause that they ask for", async () => {
   const { client, pauseMs } = await atOwnTime(() => ({
-    ...{ status: 429, headers: { "retry-after": "900" }, body: "" },
+    status: 429,
+    headers: { "retry-after": "900" },
+    body: "",
   }));
   await expect(client.searchAlbums("x")).rejects.toMatchObject({ retryAfterMs: 900_000 });
   expect(pauseMs()).toBe(900_000);

@@ -25,7 +25,10 @@ export async function lrclibClient(
   const events = createEvents();
   const http = createHttpClient({
     userAgent: options.userAgent ?? "importer-test/1 ( test@example.org )",
-    ...{ timeoutMs: 3_000, retryDelayMs: 1, proxy: {}, events },
+    timeoutMs: 3_000,
+    retryDelayMs: 1,
+    proxy: {},
+    events,
   });
   onTestFinished(() => http.close());
   const api = {

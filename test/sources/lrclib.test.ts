@@ -30,9 +30,16 @@ const json = (document: unknown, status = 200): Fault => ({
 
 /** The record as the service writes it. */
 const document = (facts: Record<string, unknown> = {}) => ({
-  ...{ id: 7, name: "Example Song", trackName: "Example Song", artistName: "Example Band" },
-  ...{ albumName: "Example Album", duration: 233.0, instrumental: false },
-  ...{ plainLyrics: "line one\nline two\n", syncedLyrics: "[00:12.34] line one", lyricsfile: null },
+  id: 7,
+  name: "Example Song",
+  trackName: "Example Song",
+  artistName: "Example Band",
+  albumName: "Example Album",
+  duration: 233.0,
+  instrumental: false,
+  plainLyrics: "line one\nline two\n",
+  syncedLyrics: "[00:12.34] line one",
+  lyricsfile: null,
   ...facts,
 });
 
@@ -45,8 +52,13 @@ test("a look-up sends the names, the album and the length, and says who asks", a
   ]);
   expect(server.requests[0]?.headers["user-agent"]).toBe("importer-test/1 ( test@example.org )");
   expect(record).toEqual({
-    ...{ id: "1", title: "Example Song", artist: "Example Band", album: "Example Album", durationSecs: 233 },
-    ...{ plain: "line one\nline two\n", synced: "[00:12.34] line one\n[00:15.80] line two" },
+    id: "1",
+    title: "Example Song",
+    artist: "Example Band",
+    album: "Example Album",
+    durationSecs: 233,
+    plain: "line one\nline two\n",
+    synced: "[00:12.34] line one\n[00:15.80] line two",
     instrumental: false,
   });
 });

@@ -9,8 +9,13 @@ import { temporaryLibrary } from "../helpers/library.ts";
 const never = new AbortController().signal;
 const mbid = "00000000-0000-4000-8000-000000000123";
 const wanted = {
-  ...{ id: 1, title: "Long Road", artist: "The Testers", year: null },
-  ...{ releaseGroupMbid: mbid, barcodes: [], releaseMbids: [] },
+  id: 1,
+  title: "Long Road",
+  artist: "The Testers",
+  year: null,
+  releaseGroupMbid: mbid,
+  barcodes: [],
+  releaseMbids: [],
 };
 const key = "s3cret-key";
 
@@ -20,13 +25,17 @@ async function theAudioDb(album: (images: string) => object[] | null) {
   const standIn = await coverStandIn(() => json({ album: album(new URL("/images", url).href) }));
   url = standIn.url;
   const { sources, announced } = coverSources(db, ["theaudiodb"], {
-    ...{ IMPORTER_THEAUDIODB_URL: url, IMPORTER_THEAUDIODB_KEY: key },
+    IMPORTER_THEAUDIODB_URL: url,
+    IMPORTER_THEAUDIODB_KEY: key,
   });
   return { standIn, db, announced, source: sources[0] as CoverSource };
 }
 
 const record = (images: string) => ({
-  ...{ idAlbum: "11", strAlbum: "Long Road", strMusicBrainzID: mbid, strAlbumThumbHQ: null },
+  idAlbum: "11",
+  strAlbum: "Long Road",
+  strMusicBrainzID: mbid,
+  strAlbumThumbHQ: null,
   strAlbumThumb: `${images}/thumb.jpg`,
 });
 

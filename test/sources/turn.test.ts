@@ -8,7 +8,9 @@ function turnOf(turnMs: number): { turn: Turn; clock: { now: number }; shut: num
   const clock = { now: 1000 };
   const shut: number[] = [];
   const turn = holdTurn({
-    ...{ until: 1000 + turnMs, turnMs, now: () => clock.now },
+    until: 1000 + turnMs,
+    turnMs,
+    now: () => clock.now,
     shutUntil: async (untilMs) => void shut.push(untilMs),
   });
   onTestFinished(() => turn.end());
@@ -46,7 +48,9 @@ test("a shutting that was written too late does not count", async () => {
   const clock = { now: 1000 };
   let write = (): void => {};
   const turn = holdTurn({
-    ...{ until: 1020, turnMs: 20, now: () => clock.now },
+    until: 1020,
+    turnMs: 20,
+    now: () => clock.now,
     shutUntil: () => new Promise((resolve) => (write = resolve)),
   });
   const isWaiting = write;

@@ -11,7 +11,10 @@ export const demoAlbums = [
 ] as const;
 
 const artists = ["Quiet Harbour", "Nine Lanterns", "Paper Orchard"].map((name): ArtistFacts => ({
-  ...{ id: madeUpMbid("artist", name), name, type: "Group", genres: ["folk"] },
+  id: madeUpMbid("artist", name),
+  name,
+  type: "Group",
+  genres: ["folk"],
 }));
 const places = ["Amber", "Birch", "Cobalt", "Dune", "Ember", "Fjord", "Grove", "Heron", "Inlet", "Juniper"];
 const things = ["Letters", "Windows"];
@@ -25,10 +28,15 @@ export const madeUpAlbums: AlbumFacts[] = places.flatMap((place, at) =>
       150_000 + 1_000 * number,
     ]);
     return {
-      ...{ id: madeUpMbid("release group", title), title, primaryType: "Album", firstReleased: "1999-05-01" },
-      ...{ credits: [{ artist: artists[at % artists.length]! }], genres: ["folk"] },
+      id: madeUpMbid("release group", title),
+      title,
+      primaryType: "Album",
+      firstReleased: "1999-05-01",
+      credits: [{ artist: artists[at % artists.length]! }],
+      genres: ["folk"],
       releases: ([1999, 2009] as const).map((year) => ({
-        ...{ id: madeUpMbid("release", title, year), barcode: null },
+        id: madeUpMbid("release", title, year),
+        barcode: null,
         events: [[`${year}-05-01`, "GB"]],
         media: [{ format: "CD", tracks: numbered(title, songs) }],
       })),

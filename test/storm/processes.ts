@@ -53,8 +53,12 @@ export async function player(binary: string, env: Record<string, string>): Promi
       const stderr = { write: (text: string) => (said = (said + text).slice(-4_000)) };
       const exitCode = await program.run(argv, {
         ...terminal,
-        ...{ env: { ...env, IMPORTER_HOME: home }, stdout: { write: () => true }, stderr },
-        ...{ interactive: false, live: false, colour: false },
+        env: { ...env, IMPORTER_HOME: home },
+        stdout: { write: () => true },
+        stderr,
+        interactive: false,
+        live: false,
+        colour: false,
       });
       if (exitCode !== 0) throw new Error(`importer ${argv.join(" ")} ended with ${exitCode}: ${said}`);
     }

@@ -51,8 +51,12 @@ function writeMusic(folder: string): string {
     const picture = { bytes: drawPng(`album ${album}`, 120) };
     for (let number = 1; number <= 12; number++) {
       const tags = {
-        ...{ TITLE: `Song ${number} of ${album}`, ALBUM: `Album ${album}`, ARTIST: `Artist ${album % 9}` },
-        ...{ TRACKNUMBER: String(number), DATE: "1999", LYRICS: `words of ${number}` },
+        TITLE: `Song ${number} of ${album}`,
+        ALBUM: `Album ${album}`,
+        ARTIST: `Artist ${album % 9}`,
+        TRACKNUMBER: String(number),
+        DATE: "1999",
+        LYRICS: `words of ${number}`,
       };
       writeFileSync(join(at, `${number}.flac`), flac(tags, number === 1 ? { picture } : {}));
     }

@@ -43,7 +43,10 @@ export async function storm(options: StormOptions): Promise<StormResult> {
     const launch = launcher(options.binary, services.env);
     const play = await player(options.binary, services.env);
     const stage = await setStage(scenarioOf(options.name, folder), {
-      ...{ launch, play, folder, requestCount: services.requestCount },
+      launch,
+      play,
+      folder,
+      requestCount: services.requestCount,
     });
     const result: StormResult = { kills: 0, groups: 0, crashes: 0, rounds: 0, troubles: [] };
     while (result.kills < options.kills && result.troubles.length < 20) {

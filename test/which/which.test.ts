@@ -45,7 +45,9 @@ async function library(): Promise<Db> {
   const recording = trackFacts(1, "Time", { lengthMs: 1 });
   for (const digit of [1, 2]) {
     const facts = releaseFacts(mbid(digit), {
-      ...{ title: "The Dark Side of the Moon", barcode: "5099902895523", asin: "B000002UAL" },
+      title: "The Dark Side of the Moon",
+      barcode: "5099902895523",
+      asin: "B000002UAL",
       labels: [{ label: "Harvest", mbid: null, catalogNumber: digit === 1 ? "SHVL 804" : "CDP 7 46001 2" }],
       media: [
         mediumFacts(1, [

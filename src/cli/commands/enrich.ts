@@ -146,8 +146,14 @@ export async function enrich(
   const { db, events, signal, importing, sources } = context;
   const abandoning = new AbortController();
   const job = createEnrichment({
-    ...{ db, events, config, now: Date.now, transact: importing.transact, settings: context.config },
-    ...{ sources: await sources.enrichment(), abandon: abandoning.signal },
+    db,
+    events,
+    config,
+    now: Date.now,
+    transact: importing.transact,
+    settings: context.config,
+    sources: await sources.enrichment(),
+    abandon: abandoning.signal,
     longestWaitMs: flags.wait ?? (io.interactive ? Infinity : unwatchedWaitMs),
   });
   const view = showEnrichment(context, io, { events: flags.events ?? false, json: flags.json ?? false });

@@ -38,7 +38,11 @@ export function addScanCommand(program: Command, io: Io, ending: Ending): void {
         try {
           const result = await scan(
             {
-              ...{ db, events, now: Date.now, home: config.home, signal: stopping.signal },
+              db,
+              events,
+              now: Date.now,
+              home: config.home,
+              signal: stopping.signal,
               transact: (write) => transact(db, write),
             },
             folder,

@@ -25,22 +25,39 @@ export const patienceOf = ({ http }: Pick<Config, "http">): number => Math.min(1
 /** An artist that every MusicBrainz has. */
 const variousArtists = "89ad4ac3-39f7-470e-963a-56509c546377";
 const noAlbum = {
-  ...{ id: 0, title: "importer doctor", artist: "importer", year: null, barcodes: [], releaseMbids: [] },
+  id: 0,
+  title: "importer doctor",
+  artist: "importer",
+  year: null,
+  barcodes: [],
+  releaseMbids: [],
   releaseGroupMbid: "00000000-0000-4000-8000-000000000000",
 };
 const noTrack = {
-  ...{ id: 0, title: "importer doctor", artist: "importer", albumId: null, album: null, lengthMs: null },
-  ...{ wantsArtwork: false, wantsLyrics: true },
+  id: 0,
+  title: "importer doctor",
+  artist: "importer",
+  albumId: null,
+  album: null,
+  lengthMs: null,
+  wantsArtwork: false,
+  wantsLyrics: true,
 };
 
 function servicesOf(config: Config): Service[] {
   const { musicbrainz, coverArtArchive, fanartTv, theaudiodb, itunes, deezer, lrclib } = config;
   const covers: Record<CoverSourceName, ServiceConfig> = {
-    ...{ cover_art_archive: coverArtArchive, fanart_tv: fanartTv, theaudiodb, itunes, deezer },
+    cover_art_archive: coverArtArchive,
+    fanart_tv: fanartTv,
+    theaudiodb,
+    itunes,
+    deezer,
   };
   return [
     {
-      ...{ about: "musicbrainz", api: "musicbrainz", at: musicbrainz },
+      about: "musicbrainz",
+      api: "musicbrainz",
+      at: musicbrainz,
       ask: (sources, signal) => sources.musicbrainz.lookUpArtist(variousArtists, signal),
     },
     ...config.albumSources
@@ -54,14 +71,18 @@ function servicesOf(config: Config): Service[] {
           sources.albums.find((source) => source.name === name)!.searchArtists("importer doctor", signal),
       })),
     ...config.coverSources.map((name): Service => ({
-      ...{ about: name === "cover_art_archive" ? "cover art" : name, api: name, at: covers[name] },
+      about: name === "cover_art_archive" ? "cover art" : name,
+      api: name,
+      at: covers[name],
       async ask(sources, signal) {
         const { covers } = await sources.enrichment();
         await covers.find((source) => source.name === name)!.findCover(noAlbum, signal);
       },
     })),
     {
-      ...{ about: "lrclib", api: "lrclib", at: lrclib },
+      about: "lrclib",
+      api: "lrclib",
+      at: lrclib,
       async ask(sources, signal) {
         const { lyrics } = await sources.enrichment();
         await lyrics.find((source) => source.name === "lrclib")!.findLyrics(noTrack, signal);

@@ -30,7 +30,10 @@ export function createBar(io: Io, format: string): Bar {
     stream,
     format: (_options, params, payload: Payload) =>
       lineOf(format, params, payload, stream.columns || io.columns),
-    ...{ hideCursor: true, clearOnComplete: true, linewrap: false, fps: 8 },
+    hideCursor: true,
+    clearOnComplete: true,
+    linewrap: false,
+    fps: 8,
     // Drawn again at each turn: a remark or a resized window took it off.
     forceRedraw: true,
   });

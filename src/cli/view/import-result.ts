@@ -21,7 +21,10 @@ export const exitCodeOf = (outcome: ImportOutcome): ExitCode => exitCodeByOutcom
 
 export function jsonOfProviders(result: ImportResult): unknown[] {
   return result.providers.map(({ name, outcome, dataPopulated, errors, hint, evidence }) => ({
-    ...{ name, outcome, dataPopulated, errors },
+    name,
+    outcome,
+    dataPopulated,
+    errors,
     ...(hint !== undefined && { hint }),
     ...(evidence !== undefined && { evidence }),
   }));

@@ -9,37 +9,59 @@ import { duration } from "./text.ts";
 const tableRows = 5000;
 
 const text = (title: string, name: string, flexible = false): Column<Line> => ({
-  ...{ title, flexible },
+  title,
+  flexible,
   value: (line) => cellText(line[name]),
 });
 const right = (title: string, name: string): Column<Line> => ({ ...text(title, name), align: "right" });
 const length: Column<Line> = {
-  ...{ title: "length", align: "right" },
+  title: "length",
+  align: "right",
   value: ({ lengthMs }) => duration((lengthMs as number | undefined) ?? null),
 };
 
 /** What a person is shown of each kind, unless they name the columns. */
 const usualColumns: Record<KindName, Column<Line>[]> = {
   albums: [
-    ...[right("id", "id"), text("artist", "artists", true), text("title", "title", true)],
-    ...[text("year", "releaseYear"), text("type", "primaryType"), right("releases", "releases")],
+    right("id", "id"),
+    text("artist", "artists", true),
+    text("title", "title", true),
+    text("year", "releaseYear"),
+    text("type", "primaryType"),
+    right("releases", "releases"),
   ],
   artists: [
-    ...[right("id", "id"), text("name", "name", true), text("kind", "kind"), text("country", "country")],
-    ...[text("note", "disambiguation", true), right("albums", "albums")],
+    right("id", "id"),
+    text("name", "name", true),
+    text("kind", "kind"),
+    text("country", "country"),
+    text("note", "disambiguation", true),
+    right("albums", "albums"),
   ],
   releases: [
-    ...[right("id", "id"), right("album", "albumId"), text("title", "title", true)],
-    ...[text("date", "releasedOn"), text("country", "country"), text("format", "format", true)],
-    ...[text("barcode", "barcode"), right("tracks", "tracks")],
+    right("id", "id"),
+    right("album", "albumId"),
+    text("title", "title", true),
+    text("date", "releasedOn"),
+    text("country", "country"),
+    text("format", "format", true),
+    text("barcode", "barcode"),
+    right("tracks", "tracks"),
   ],
   tracks: [
-    ...[right("id", "id"), text("artist", "artists", true), text("title", "title", true)],
-    ...[text("album", "album", true), length],
+    right("id", "id"),
+    text("artist", "artists", true),
+    text("title", "title", true),
+    text("album", "album", true),
+    length,
   ],
   files: [
-    ...[right("id", "id"), right("track", "trackId"), text("artist", "artists", true)],
-    ...[text("title", "title", true), text("state", "state"), text("path", "path", true)],
+    right("id", "id"),
+    right("track", "trackId"),
+    text("artist", "artists", true),
+    text("title", "title", true),
+    text("state", "state"),
+    text("path", "path", true),
   ],
 };
 

@@ -45,7 +45,8 @@ export function completionFor(asked: Asked, mode: AnswerMode): unknown {
 }
 
 const toolCall = {
-  ...{ id: "call_1", type: "function" },
+  id: "call_1",
+  type: "function",
   function: { name: "search_products", arguments: "{}" },
 };
 
@@ -98,7 +99,10 @@ function completion({ request, flavour, created }: Asked, message: object, finis
   const answer = typeof content === "string" ? Math.ceil(content.length / 4) : 0;
   const thoughts = flavour.thoughts && !isQuiet(request) ? { [flavour.thoughts]: "Let me see …" } : {};
   return {
-    ...{ id: "chatcmpl-stand-in", object: "chat.completion", created, model: request.model },
+    id: "chatcmpl-stand-in",
+    object: "chat.completion",
+    created,
+    model: request.model,
     choices: [{ index: 0, message: { role: "assistant", ...thoughts, ...message }, finish_reason: finish }],
     usage: { prompt_tokens: prompt, completion_tokens: answer, total_tokens: prompt + answer },
   };

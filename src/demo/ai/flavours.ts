@@ -69,7 +69,11 @@ export const flavours = {
     formats: allFormats,
     unknownKeys: [],
     errorBody: ({ status, message, type = "BadRequestError", param }) => ({
-      ...{ object: "error", message, type, param: param ?? null, code: status },
+      object: "error",
+      message,
+      type,
+      param: param ?? null,
+      code: status,
     }),
     unknownPath: () => reply(404, { detail: "Not Found" }),
   },

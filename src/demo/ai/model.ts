@@ -66,7 +66,10 @@ export function obey(data: Data): Entry[] {
   if (!told) return judge(data);
   const agrees = ["title", "artist", "year", "format", "label", "barcode"];
   return data.candidates.map(({ candidate }) => ({
-    ...{ candidate, decision: "match", agrees, reason: "As I was told." },
+    candidate,
+    decision: "match",
+    agrees,
+    reason: "As I was told.",
   }));
 }
 

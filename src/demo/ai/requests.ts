@@ -24,7 +24,10 @@ export function refuseRequest(request: ChatRequest, flavour: Flavour, mode: AiMo
 }
 
 const refusal = (message: string, param: string): Refusal => ({
-  ...{ status: 400, message, param, code: "unsupported_parameter" },
+  status: 400,
+  message,
+  param,
+  code: "unsupported_parameter",
 });
 
 function refuseFormat(request: ChatRequest, flavour: Flavour, mode: AiMode): Refusal | undefined {
@@ -67,8 +70,16 @@ function refuseOthers(request: ChatRequest, mode: AiMode): Refusal | undefined {
 }
 
 const strictKeys = new Set([
-  ...["type", "properties", "required", "additionalProperties", "items", "enum", "anyOf", "$ref", "$defs"],
-  ...["description"],
+  "type",
+  "properties",
+  "required",
+  "additionalProperties",
+  "items",
+  "enum",
+  "anyOf",
+  "$ref",
+  "$defs",
+  "description",
 ]);
 
 /** The strict subset: every key required, no others allowed, and no limits. */

@@ -105,7 +105,8 @@ const keyOf = (headers: Question["headers"]): string =>
   /^Bearer (.+)$/.exec(headers["authorization"] ?? "")?.[1] ?? "";
 
 const keyRefusal = (key: string): Refusal => ({
-  ...{ status: 401, code: "invalid_api_key" },
+  status: 401,
+  code: "invalid_api_key",
   message: key ? `Incorrect API key provided: ${key}.` : "You didn't provide an API key.",
 });
 

@@ -58,7 +58,9 @@ export function productDocument(facts: ProductFacts, context: DocumentContext): 
     ...(facts.salesRank !== undefined && {
       browseNodeInfo: {
         websiteSalesRank: {
-          ...{ salesRank: facts.salesRank, displayName: "CDs & Vinyl", contextFreeName: "CDs & Vinyl" },
+          salesRank: facts.salesRank,
+          displayName: "CDs & Vinyl",
+          contextFreeName: "CDs & Vinyl",
         },
       },
     }),
@@ -106,7 +108,10 @@ function byLine(contributors: ContributorFacts[] | undefined, label: string | un
     ...(label !== undefined && { brand: shown("Brand", label), manufacturer: shown("Manufacturer", label) }),
     ...(contributors && {
       contributors: contributors.map(([name, role = "Artist"]) => ({
-        ...{ name, role, roleType: role.toLowerCase(), locale: "en_US" },
+        name,
+        role,
+        roleType: role.toLowerCase(),
+        locale: "en_US",
       })),
     }),
   };

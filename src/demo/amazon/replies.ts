@@ -26,7 +26,8 @@ export function unauthorized(reason: string): Reply {
 export function notEligible(): Reply {
   return answer(403, {
     message: "Your account does not currently meet the eligibility requirements.",
-    ...{ reason: "AssociateNotEligible", type: "AccessDeniedException" },
+    reason: "AssociateNotEligible",
+    type: "AccessDeniedException",
   });
 }
 
@@ -38,7 +39,8 @@ export function notFound(resourceId: string, resourceType: string): Reply {
 export function throttled(retryAfterSeconds: number | undefined): Reply {
   const message = "The request was denied due to request throttling.";
   return answer(429, {
-    ...{ message, type: "ThrottleException" },
+    message,
+    type: "ThrottleException",
     ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
   });
 }
@@ -46,7 +48,10 @@ export function throttled(retryAfterSeconds: number | undefined): Reply {
 export function quotaSpent(): Reply {
   const message = "You have used up the requests that your account may send per day.";
   return answer(429, {
-    ...{ message, serviceCode: "creatorsapi", quotaCode: "RequestsPerDay", type: "ThrottleException" },
+    message,
+    serviceCode: "creatorsapi",
+    quotaCode: "RequestsPerDay",
+    type: "ThrottleException",
   });
 }
 

@@ -10,7 +10,10 @@ const knownResources = new Set([
   ...["contentInfo", "manufactureInfo", "features"].map(inItemInfo),
   ...["price", "availability", "condition", "isBuyBoxWinner", "merchantInfo", "type"].map(inListings),
   ...["dealDetails", "loyaltyPoints"].map(inListings),
-  ...["parentASIN", "searchRefinements", "customerReviews.count", "customerReviews.starRating"],
+  "parentASIN",
+  "searchRefinements",
+  "customerReviews.count",
+  "customerReviews.starRating",
   ...["browseNodes", "browseNodes.ancestor", "browseNodes.salesRank", "websiteSalesRank"].map(
     (name) => `browseNodeInfo.${name}`,
   ),

@@ -49,14 +49,15 @@ export interface AmazonStandIn extends StandIn {
 }
 
 const usualSwitches: AmazonSwitches = {
-  ...{
-    noResults: "404",
-    itemsKey: "itemsResult",
-    fields: "some",
-    tokenLifetimeSecs: 3600,
-    minIntervalMs: 0,
-  },
-  ...{ retryAfterSeconds: undefined, notEligible: false, quotaSpent: false, failing: false },
+  noResults: "404",
+  itemsKey: "itemsResult",
+  fields: "some",
+  tokenLifetimeSecs: 3600,
+  minIntervalMs: 0,
+  retryAfterSeconds: undefined,
+  notEligible: false,
+  quotaSpent: false,
+  failing: false,
 };
 
 export const demoCredentials: Credentials = {
@@ -88,7 +89,11 @@ export async function startAmazon(options: AmazonOptions): Promise<AmazonStandIn
   const tokenPath = tokenPaths[credentials.version.startsWith("2.") ? "2" : "3"];
   return {
     ...standIn,
-    ...{ credentials, partnerTag, marketplace, bodies, tokenUrl: standIn.url + tokenPath },
+    credentials,
+    partnerTag,
+    marketplace,
+    bodies,
+    tokenUrl: standIn.url + tokenPath,
     set: (changes) => void Object.assign(switches, changes),
     revokeTokens: () => desk.revokeAll(),
   };

@@ -9,7 +9,9 @@ export const answer = (document: unknown): Reply => ({
 });
 
 export const failure = (status: number, message: string, headers: Record<string, string> = {}): Reply => ({
-  ...{ status, headers, contentType },
+  status,
+  headers,
+  contentType,
   body: JSON.stringify({ message }),
 });
 

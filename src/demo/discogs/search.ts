@@ -64,7 +64,11 @@ function hitOf({ releases }: DiscogsCatalogue, document: Json, type: string): Se
   const year = Number(document["year"] ?? 0);
   const title = type === "artist" ? own : `${artist} - ${own}`;
   const hit: Json = {
-    ...{ id: document["id"], type, title, thumb: "", cover_image: "spacer.gif" },
+    id: document["id"],
+    type,
+    title,
+    thumb: "",
+    cover_image: "spacer.gif",
     uri: `/${type}/${String(document["id"])}`,
     ...(year > 0 && { year: String(year) }),
     ...(type === "release" && { master_id: document["master_id"] ?? 0, master_url: null }),

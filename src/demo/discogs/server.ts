@@ -91,7 +91,12 @@ function versions({ masters, releases }: DiscogsCatalogue, url: URL, master: num
   const rows = [...releases.values()]
     .filter((release) => release["master_id"] === master)
     .map(({ id, title, released, country, formats }) => ({
-      ...{ id, title, country: country ?? "", released: released ?? "", status: "Accepted", thumb: "" },
+      id,
+      title,
+      country: country ?? "",
+      released: released ?? "",
+      status: "Accepted",
+      thumb: "",
       format: ((formats ?? []) as { name?: string }[]).map(({ name }) => name).join(", "),
     }))
     .sort((a, b) => (String(a.released) < String(b.released) ? -1 : 1) * (isDown ? -1 : 1));
@@ -108,7 +113,10 @@ function page(url: URL, rows: unknown[], name: string): Reply {
   next.searchParams.set("page", String(at + 1));
   return replies.answer({
     pagination: {
-      ...{ page: at, pages, per_page: per, items: rows.length },
+      page: at,
+      pages,
+      per_page: per,
+      items: rows.length,
       urls: at < pages ? { next: next.href, last: next.href } : {},
     },
     [name]: rows.slice((at - 1) * per, at * per),

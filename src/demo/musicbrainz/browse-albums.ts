@@ -1,17 +1,24 @@
 import { listOf, type Catalogue, type Json } from "./documents.ts";
 
 const types = new Set([
-  ...["nat", "album", "single", "ep", "broadcast", "other", "audiobook", "compilation", "demo", "dj-mix"],
-  ...[
-    "field recording",
-    "interview",
-    "live",
-    "mixtape/street",
-    "remix",
-    "soundtrack",
-    "spokenword",
-    "audio drama",
-  ],
+  "nat",
+  "album",
+  "single",
+  "ep",
+  "broadcast",
+  "other",
+  "audiobook",
+  "compilation",
+  "demo",
+  "dj-mix",
+  "field recording",
+  "interview",
+  "live",
+  "mixtape/street",
+  "remix",
+  "soundtrack",
+  "spokenword",
+  "audio drama",
 ]);
 
 /** The release groups that are credited to an artist, alone or with others. */

@@ -57,7 +57,11 @@ function scoreHit(wanted: Wanted, { title, artist, type }: NamedHit): number {
   if (match.kind !== "identical") return 0;
   const primaryType = typeNames[type ?? ""];
   const candidate: AlbumCandidate = {
-    ...{ mbid: "", title, aliases: [], artists: [credited], secondaryTypes: [] },
+    mbid: "",
+    title,
+    aliases: [],
+    artists: [credited],
+    secondaryTypes: [],
     ...(primaryType !== undefined && { primaryType }),
   };
   return compareTitle(takeApart(wanted.title), candidate, takeApart).score;

@@ -27,7 +27,8 @@ const artist: Field = text(["artist"], credit("albums.id"), {
 });
 
 const ofReleases = (names: Field["names"], column: string): Field => ({
-  ...{ names, type: "list" },
+  names,
+  type: "list",
   value: `(SELECT json_group_array(DISTINCT ${column}) FILTER (WHERE ${column} <> '') FROM releases WHERE album_id = albums.id)`,
   holds: (test) => `EXISTS (SELECT 1 FROM releases WHERE album_id = albums.id AND ${test(column)})`,
   isUnknown: `NOT EXISTS (SELECT 1 FROM releases WHERE album_id = albums.id AND ${column} <> '')`,
@@ -43,7 +44,10 @@ export const albumKind: Kind = {
     text(["title"], "albums.title", { sort: "albums.title_key" }),
     artist,
     {
-      ...{ names: ["artists"], type: "credit", holds: artist.holds!, ids: artist.ids! },
+      names: ["artists"],
+      type: "credit",
+      holds: artist.holds!,
+      ids: artist.ids!,
       value: `(SELECT json_group_array(json_object('id', artists.id, 'name', artists.name, 'creditedAs', credited_as,
         'joinPhrase', join_phrase) ORDER BY position)
         FROM album_artists CROSS JOIN artists ON artists.id = artist_id WHERE album_id = albums.id)`,

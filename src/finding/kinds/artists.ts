@@ -7,7 +7,9 @@ const hasAlias = (test: Test): string =>
 const bySortName = "coalesce(artists.sort_name, artists.name) COLLATE NOCASE";
 
 const alias: Field = {
-  ...{ names: ["alias", "aliases"], type: "list", holds: hasAlias },
+  names: ["alias", "aliases"],
+  type: "list",
+  holds: hasAlias,
   value:
     "(SELECT json_group_array(artist_aliases.name ORDER BY artist_aliases.name) FROM artist_aliases WHERE artist_id = artists.id)",
   isUnknown: "NOT EXISTS (SELECT 1 FROM artist_aliases WHERE artist_id = artists.id)",

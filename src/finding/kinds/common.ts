@@ -49,25 +49,34 @@ export const addedField = (table: string): Field => ({
 
 /** What is a JSON list of texts in the row itself. */
 export const listField = (names: Field["names"], value: string): Field => ({
-  ...{ names, value, type: "list" },
+  names,
+  value,
+  type: "list",
   holds: (test) => `EXISTS (SELECT 1 FROM json_each(${value}) AS each WHERE ${test("each.value")})`,
   isUnknown: `json_array_length(${value}) = 0`,
 });
 
 export const text = (names: Field["names"], value: string, more: Partial<Field> = {}): Field => ({
-  ...{ names, type: "text", value },
+  names,
+  type: "text",
+  value,
   ...more,
 });
 
 export const number = (names: Field["names"], value: string, more: Partial<Field> = {}): Field => ({
-  ...{ names, type: "number", value },
+  names,
+  type: "number",
+  value,
   ...more,
 });
 
 export const date = (names: Field["names"], value: string): Field => ({ names, type: "date", value });
 
 export const word = (names: Field["names"], value: string, words: readonly string[]): Field => ({
-  ...{ names, type: "word", value, words },
+  names,
+  type: "word",
+  value,
+  words,
 });
 
 /** `3:05`, `1:02:03`, as it is typed; rounded to seconds. */
@@ -75,7 +84,9 @@ export function length(milliseconds: string): Field {
   const seconds = `(${milliseconds} + 500) / 1000`;
   const ofHours = `printf('%d:%02d:%02d', ${seconds} / 3600, ${seconds} / 60 % 60, ${seconds} % 60)`;
   return {
-    ...{ names: ["length"], type: "length", sort: milliseconds },
+    names: ["length"],
+    type: "length",
+    sort: milliseconds,
     value: `CASE WHEN ${seconds} >= 3600 THEN ${ofHours}
       WHEN ${milliseconds} IS NOT NULL THEN printf('%d:%02d', ${seconds} / 60, ${seconds} % 60) END`,
     holds: (test) => test(milliseconds),

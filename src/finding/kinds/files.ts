@@ -15,7 +15,9 @@ function fromTrack(name: string): Field {
   const { names, type, value, holds = (test: Test) => test(value), words, ids, sort } = field;
   const { isUnknown = `coalesce(${value}, '') = ''` } = field;
   return {
-    ...{ names, type, value: ofTrack(value) },
+    names,
+    type,
+    value: ofTrack(value),
     holds: (test) => trackHolds(holds(test)),
     isUnknown: `NOT ${trackHolds(`NOT (${isUnknown})`)}`,
     ...(words && { words }),
@@ -59,7 +61,19 @@ export const fileKind: Kind = {
     `${test("files.path")} OR ${trackHolds(`${test("tracks.title")} OR ${trackArtistHolds(test)}`)}`,
   order: "files.path",
   columns: [
-    ...["id", "mbid", "path", "state", "trackId", "title", "artists", "albumId", "album", "lengthMs"],
-    ...["sizeBytes", "error", "duplicateOf", "scannedAt"],
+    "id",
+    "mbid",
+    "path",
+    "state",
+    "trackId",
+    "title",
+    "artists",
+    "albumId",
+    "album",
+    "lengthMs",
+    "sizeBytes",
+    "error",
+    "duplicateOf",
+    "scannedAt",
   ],
 };

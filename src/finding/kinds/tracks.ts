@@ -26,7 +26,8 @@ const ofAlbums = (test: Test, column: string): string =>
 
 const filesOf = "FROM files WHERE files.track_id = tracks.id";
 const path: Field = {
-  ...{ names: ["path"], type: "list" },
+  names: ["path"],
+  type: "list",
   value: `(SELECT json_group_array(path ORDER BY path) ${filesOf})`,
   holds: (test) => `EXISTS (SELECT 1 ${filesOf} AND ${test("+path")})`,
   isUnknown: `NOT EXISTS (SELECT 1 ${filesOf})`,
@@ -42,7 +43,9 @@ export const trackKind: Kind = {
     text(["title"], "tracks.title"),
     text(["artist", "artistCredit"], credit, { holds: trackArtistHolds }),
     {
-      ...{ names: ["artists"], type: "credit", holds: trackArtistHolds },
+      names: ["artists"],
+      type: "credit",
+      holds: trackArtistHolds,
       value: `(SELECT json_array(json_object('id', artists.id, 'name', artists.name,
         'creditedAs', coalesce(tracks.artist_credit, artists.name), 'joinPhrase', ''))
         FROM artists WHERE artists.id = tracks.artist_id)`,

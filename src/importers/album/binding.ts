@@ -126,5 +126,8 @@ const toldOfEdition = (edition: ReleaseFacts) => ({
 });
 
 const toldOf = ({ medium, number, title, lengthMs }: EditionPlace): ToldTrack => ({
-  ...{ disc: medium, number, title, lengthMs },
+  disc: medium,
+  number,
+  title,
+  lengthMs,
 });

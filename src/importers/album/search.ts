@@ -48,8 +48,15 @@ export async function searchAlbum(
   readings: TitleReading[],
 ): Promise<AlbumSearch> {
   const inquiry: Inquiry = {
-    ...{ context, source, readings, candidates: new Map<string, AlbumCandidate>() },
-    ...{ artists: new Map<string, KnownArtist>(), asked: [], total: 0, received: 0, odd: [] },
+    context,
+    source,
+    readings,
+    candidates: new Map<string, AlbumCandidate>(),
+    artists: new Map<string, KnownArtist>(),
+    asked: [],
+    total: 0,
+    received: 0,
+    odd: [],
   };
   for (const known of knownArtists(inquiry, artistNames(readings))) inquiry.artists.set(known.mbid, known);
   await ask(inquiry, { readings, how: "ranked", artistMbids: [...inquiry.artists.keys()] });

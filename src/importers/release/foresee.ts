@@ -25,7 +25,10 @@ export async function foresee(
   facts: ReleaseFacts,
 ): Promise<Foreseen> {
   const foreseen: Foreseen = {
-    ...{ albums: [], recordings: [], comesHere: false, keepsTracks: false },
+    albums: [],
+    recordings: [],
+    comesHere: false,
+    keepsTracks: false,
     events: [],
   };
   const id = findItemId(db, "release", facts.identifiers);
@@ -144,6 +147,10 @@ export function saveForeseen(
 }
 
 export const movedEvent = ({ id, title, albumId }: ReleaseRow, into: number): UpstreamEvent => ({
-  ...{ event: "moved", what: "release", id, title, into },
+  event: "moved",
+  what: "release",
+  id,
+  title,
+  into,
   says: `release ${id}, "${title}", belongs to album ${into} now, and no longer to album ${albumId}`,
 });

@@ -22,7 +22,8 @@ type ReleaseQuery = Record<string, never>;
 
 /** The names of what a release brings. */
 export const populatedReleases = ({ media, links, labels }: ReleaseFacts): string[] => [
-  ...["releases", "identifiers"],
+  "releases",
+  "identifiers",
   ...(media.length > 0 ? ["media"] : []),
   ...(media.some((medium) => medium.tracks.length > 0) ? ["tracks"] : []),
   ...(labels && labels.length > 0 ? ["labels"] : []),
@@ -96,8 +97,13 @@ function releasesFrom(source: AlbumSource, run: ReleaseRun): Provider<AlbumRow, 
       const ref = item && ownRefAt(context.db, source, item);
       if (item && ref) {
         run.listing = {
-          ...{ source, ref, albumId: item.id, inquiry: createInquiry(context, source) },
-          ...{ seen: new Set(), isWhole: false, foreseen: new Map() },
+          source,
+          ref,
+          albumId: item.id,
+          inquiry: createInquiry(context, source),
+          seen: new Set(),
+          isWhole: false,
+          foreseen: new Map(),
         };
         return found(context, run.listing);
       }

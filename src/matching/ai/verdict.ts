@@ -82,7 +82,9 @@ export function productQuestion(album: AlbumToMatch, candidates: JudgedProduct[]
   const asked = candidates.slice(0, mostCandidates);
   const data = { album: albumData(album), candidates: asked.map(productData) };
   return {
-    ...{ system, schema, schemaName: "product_verdicts" },
+    system,
+    schema,
+    schemaName: "product_verdicts",
     user: JSON.stringify(data),
     check: (json) => checkAnswer(json, asked.length),
   };
@@ -159,7 +161,10 @@ export function judgeAnswer(album: AlbumToMatch, candidates: JudgedProduct[], js
 }
 
 const unsure = (index: number, reason: string): AiOpinion => ({
-  ...{ index, reason, decision: "unsure", agrees: [] },
+  index,
+  reason,
+  decision: "unsure",
+  agrees: [],
 });
 
 function readOpinion(

@@ -132,7 +132,11 @@ function compareSongTitles(wanted: SongTitle, theirs: SongTitle): TextMatch {
 
 const readName = (name: string): Phrase => readPhrase(name, foldName);
 const artistOf = (name: string): CandidateArtist => ({
-  ...{ mbid: "", name, creditedAs: name, joinPhrase: "", aliases: [] },
+  mbid: "",
+  name,
+  creditedAs: name,
+  joinPhrase: "",
+  aliases: [],
 });
 
 /** Theirs is one text, with whatever people put between several names. */

@@ -100,7 +100,10 @@ function groupsOf(title: ShopTitle, taken: Set<number>, run: Run): Group[] {
       word.segment === segment && (at < run.from || at >= run.to) ? [word.folded] : [],
     );
     return {
-      ...{ text: foldTitle(raw), raw, first: from === 0, segmentText: besides.join(" ") },
+      text: foldTitle(raw),
+      raw,
+      first: from === 0,
+      segmentText: besides.join(" "),
       place: isApart ? "apart" : from < run.from ? "before" : "after",
       mark: title.marks[isBeforeTitle ? next : segment]!,
     };

@@ -141,7 +141,11 @@ function judgeWithoutTitle(album: AlbumToMatch, product: Product, artist: Produc
 }
 
 const unsure = (reason: string, score: number): ProductVerdict => ({
-  ...{ verdict: "unsure", certain: false, contradicts: false, reasons: [reason], score },
+  verdict: "unsure",
+  certain: false,
+  contradicts: false,
+  reasons: [reason],
+  score,
 });
 
 function isInOtherScript(album: AlbumToMatch, text: string): boolean {

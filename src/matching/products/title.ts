@@ -76,7 +76,7 @@ export function titlesOf(album: AlbumToMatch): string[] {
 }
 
 function isOwnType(qualifier: string, { primaryType, secondaryTypes }: AlbumToMatch): boolean {
-  const own = { ...{ mbid: "", title: "", aliases: [], artists: [] }, secondaryTypes };
+  const own = { mbid: "", title: "", aliases: [], artists: [], secondaryTypes };
   const candidate = primaryType === null ? own : { ...own, primaryType };
   return nameOwnType(foldTitle(qualifier).split(" "), candidate, quietTypes(candidate));
 }

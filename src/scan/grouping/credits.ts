@@ -24,7 +24,9 @@ export function creditsOf(people: People | null): NamedCredit[] {
 }
 
 const bare = (name: string, mbid?: string): NamedCredit => ({
-  ...{ name, creditedAs: name, joinPhrase: "" },
+  name,
+  creditedAs: name,
+  joinPhrase: "",
   mbid: mbid ?? null,
 });
 

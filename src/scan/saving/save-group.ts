@@ -56,8 +56,10 @@ function saveAlbum(
   const { tags } = group.files[0]!;
   const dates = group.files.flatMap(({ tags: { date } }) => (date === null ? [] : [date])).sort();
   const album: tagged.TaggedAlbum = {
-    ...{ title: group.title, credits: group.credits },
-    ...{ primaryType: tags.primaryType, secondaryTypes: tags.secondaryTypes },
+    title: group.title,
+    credits: group.credits,
+    primaryType: tags.primaryType,
+    secondaryTypes: tags.secondaryTypes,
     firstReleaseDate: dates[0] ?? null,
   };
   const id = tagged.createTaggedAlbum(db, album, artistIds, now());

@@ -37,7 +37,12 @@ export function readPath(path: PathToRead): PathFacts | undefined {
   const isTold = named.number !== null || place.isClear || artist !== null || named.before.length > 0;
   if (title === null || !isTold) return undefined;
   return {
-    ...{ title, album, albumArtist, year: place.year, number: named.number, disc: named.disc ?? place.disc },
+    title,
+    album,
+    albumArtist,
+    year: place.year,
+    number: named.number,
+    disc: named.disc ?? place.disc,
     artist: artist ?? (isVarious(albumArtist) ? null : albumArtist) ?? namedArtist ?? null,
   };
 }

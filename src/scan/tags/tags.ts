@@ -108,8 +108,18 @@ function isrcOf(value: string): string | undefined {
 
 const primaryTypes = ["Album", "Single", "EP", "Broadcast", "Other"];
 const secondaryTypes = [
-  ...["Compilation", "Soundtrack", "Spokenword", "Interview", "Audiobook", "Audio drama", "Live", "Remix"],
-  ...["DJ-mix", "Mixtape/Street", "Demo", "Field recording"],
+  "Compilation",
+  "Soundtrack",
+  "Spokenword",
+  "Interview",
+  "Audiobook",
+  "Audio drama",
+  "Live",
+  "Remix",
+  "DJ-mix",
+  "Mixtape/Street",
+  "Demo",
+  "Field recording",
 ];
 
 function typesOf(told: string[]): Pick<FileTags, "primaryType" | "secondaryTypes"> {

@@ -9,11 +9,23 @@ import { diskPath, nameOfBytes, needsBytes } from "./byte-path.ts";
 /** What the tag reader calls them. */
 const mediaTypes = new Map(
   Object.entries({
-    ...{ mp3: "audio/mpeg", aac: "audio/aacp", flac: "audio/flac" },
-    ...{ m4a: "audio/mp4", m4b: "audio/mp4", mp4: "audio/mp4" },
-    ...{ ogg: "audio/ogg", oga: "audio/ogg", opus: "audio/ogg" },
-    ...{ wav: "audio/wav", aif: "audio/aiff", aiff: "audio/aiff", wma: "audio/ms-wma" },
-    ...{ ape: "audio/ape", wv: "audio/wavpack", mpc: "audio/musepack", dsf: "audio/dsf" },
+    mp3: "audio/mpeg",
+    aac: "audio/aacp",
+    flac: "audio/flac",
+    m4a: "audio/mp4",
+    m4b: "audio/mp4",
+    mp4: "audio/mp4",
+    ogg: "audio/ogg",
+    oga: "audio/ogg",
+    opus: "audio/ogg",
+    wav: "audio/wav",
+    aif: "audio/aiff",
+    aiff: "audio/aiff",
+    wma: "audio/ms-wma",
+    ape: "audio/ape",
+    wv: "audio/wavpack",
+    mpc: "audio/musepack",
+    dsf: "audio/dsf",
   }),
 );
 

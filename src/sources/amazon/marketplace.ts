@@ -41,7 +41,10 @@ const rows: Row[] = [
 ];
 
 export const marketplaces: readonly Marketplace[] = rows.map(([domain, region, currency, ...indexes]) => ({
-  ...{ host: `www.amazon.${domain}`, region, currency, indexes },
+  host: `www.amazon.${domain}`,
+  region,
+  currency,
+  indexes,
 }));
 
 /** By its address, with or without `https://` and `www.`; undefined if there is none. */

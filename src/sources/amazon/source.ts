@@ -54,10 +54,19 @@ const unknownAsin = /InvalidParameterValue|Invalid.*(Asin|ItemId)/i;
 
 /** What `offerOf` reads, and no more: each costs them work. */
 const resources = [
-  ...["images.primary.large", "images.primary.highRes", "itemInfo.title", "itemInfo.byLineInfo"],
-  ...["itemInfo.externalIds", "itemInfo.classifications", "itemInfo.productInfo", "itemInfo.technicalInfo"],
-  ...["offersV2.listings.price", "offersV2.listings.availability", "offersV2.listings.condition"],
-  ...["offersV2.listings.isBuyBoxWinner", "browseNodeInfo.websiteSalesRank"],
+  "images.primary.large",
+  "images.primary.highRes",
+  "itemInfo.title",
+  "itemInfo.byLineInfo",
+  "itemInfo.externalIds",
+  "itemInfo.classifications",
+  "itemInfo.productInfo",
+  "itemInfo.technicalInfo",
+  "offersV2.listings.price",
+  "offersV2.listings.availability",
+  "offersV2.listings.condition",
+  "offersV2.listings.isBuyBoxWinner",
+  "browseNodeInfo.websiteSalesRank",
 ];
 
 export function createAmazonProducts(http: HttpClient, wiring: AmazonWiring): AmazonProducts {

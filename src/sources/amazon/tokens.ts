@@ -125,7 +125,8 @@ function judgeToken(source: string, answer: StatusAnswer, nowMs: number): Error 
   }
   const hint = hints[error ?? ""] ?? `check ${id}, ${secret} and ${version}`;
   return new AmazonRejectedError(source, `${words}${error ? `: ${error}` : ""}`, {
-    ...{ reason: "credentials", hint },
+    reason: "credentials",
+    hint,
   });
 }
 

@@ -40,7 +40,8 @@ export function createJudge(context: JudgeContext, tries: Tries): NonNullable<Ap
     if (said.status < 400 || said.status >= 500 || said.status === 408) {
       const retryAfterMs = said.retryAfterMs;
       return new HttpError(context.source, words, {
-        ...{ status: said.status, ...(retryAfterMs !== undefined && { retryAfterMs }) },
+        status: said.status,
+        ...(retryAfterMs !== undefined && { retryAfterMs }),
       });
     }
     if (isAbsence(said)) return "absent";

@@ -55,6 +55,9 @@ function artistOf(name: string): CandidateArtist {
   const own = isVarious ? "Various Artists" : name;
   return {
     mbid: isVarious ? variousArtistsMbid : `name:${foldName(name)}`,
-    ...{ name: own, creditedAs: own, joinPhrase: "", aliases: [] },
+    name: own,
+    creditedAs: own,
+    joinPhrase: "",
+    aliases: [],
   };
 }

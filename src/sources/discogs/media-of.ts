@@ -91,7 +91,13 @@ function trackFactsOf({ position, title, lengthMs, artists }: ListedTrack, at: n
   const credits = creditsOf(artists);
   const unsaid = { isVideo: null, isrcs: null, disambiguation: null, identifiers: [] };
   return {
-    ...{ mbid: null, position: at, number: position || String(at), title, lengthMs, kind: "track", credits },
+    mbid: null,
+    position: at,
+    number: position || String(at),
+    title,
+    lengthMs,
+    kind: "track",
+    credits,
     recording: { title, lengthMs, credits, ...unsaid },
   };
 }

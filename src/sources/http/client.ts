@@ -54,7 +54,8 @@ export function createHttpClient(options: HttpOptions): HttpClient {
   ): Promise<T | undefined> {
     const wanted: Wanted = {
       accept: "application/json",
-      ...{ largestBytes: largestJsonBytes, pace: jsonPace },
+      largestBytes: largestJsonBytes,
+      pace: jsonPace,
       ...(body && { body }),
     };
     const staying: Api = { ...api, mayVisit: (to) => isSameService(to, url) };

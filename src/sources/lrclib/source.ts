@@ -31,7 +31,8 @@ export function createLrclib(http: HttpClient, service: Api): Lrclib {
   return {
     async get({ title, artist, album, durationSecs }, signal) {
       const query = {
-        ...{ track_name: title, artist_name: artist },
+        track_name: title,
+        artist_name: artist,
         ...(album !== undefined && { album_name: album }),
         ...(durationSecs !== undefined && { duration: durationSecs }),
       };
@@ -81,7 +82,12 @@ function recordOf(document: LyricsDocument): LyricsRecord | undefined {
   if (title == null || artist == null || (!plain && !synced && !instrumental)) return undefined;
   return {
     id: String(document.id),
-    ...{ title, artist, album: document.albumName ?? null, durationSecs: document.duration ?? null },
-    ...{ plain, synced, instrumental: instrumental ?? false },
+    title,
+    artist,
+    album: document.albumName ?? null,
+    durationSecs: document.duration ?? null,
+    plain,
+    synced,
+    instrumental: instrumental ?? false,
   };
 }

@@ -120,7 +120,10 @@ describe("importer links", () => {
     );
     expect(products).toHaveLength(10);
     expect(products?.find(({ externalId }) => externalId === "B0DEMO0008")).toMatchObject({
-      ...{ verdict: "no_match", decision: null, decidedBy: "rules", foundBy: "search" },
+      verdict: "no_match",
+      decision: null,
+      decidedBy: "rules",
+      foundBy: "search",
       reasons: ["no music: the shop files it under Apparel"],
       checkedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) as string,
     });

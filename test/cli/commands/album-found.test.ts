@@ -4,7 +4,8 @@ import { madeUpMbid, type AlbumFacts, type ArtistFacts } from "../../../src/demo
 import { createStage, documentOf } from "../../helpers/cli.ts";
 
 const someone = (name: string, more: Partial<ArtistFacts> = {}): ArtistFacts => ({
-  ...{ id: madeUpMbid("artist", name), name },
+  id: madeUpMbid("artist", name),
+  name,
   ...more,
 });
 

@@ -65,7 +65,8 @@ test("a spelling that failed never blocks the next one", async () => {
   expect((await ask(stage, wrong)).exitCode).not.toBe(0);
   for (const title of ["The Mothership Connection", "Mothership Connection"]) {
     expect(await ask(stage, ["album", title, "-a", "Parliament"])).toMatchObject({
-      ...{ exitCode: 0, album: { title: "Mothership Connection" } },
+      exitCode: 0,
+      album: { title: "Mothership Connection" },
     });
   }
 });

@@ -152,7 +152,10 @@ describe("importer album --json", () => {
       title: "The Dark Side of the Moon",
       artists: [
         {
-          ...{ id: 1, name: "Pink Floyd", creditedAs: "Pink Floyd", joinPhrase: "" },
+          id: 1,
+          name: "Pink Floyd",
+          creditedAs: "Pink Floyd",
+          joinPhrase: "",
           ref: { source: "musicbrainz", entity: "artist", id: "83d91898-7763-47d7-b03b-b92132375c47" },
         },
       ],

@@ -21,7 +21,8 @@ function configuring(text?: string) {
     writeFileSync(path, text);
   }
   return {
-    ...{ home, path },
+    home,
+    path,
     read: () => readFileSync(path, "utf8"),
     config: (argv: string[], options: CliOptions = {}) =>
       importer(["config", ...argv], { ...options, env: { IMPORTER_HOME: home, ...options.env } }),

@@ -48,7 +48,9 @@ it("shows the cover, and all that was offered", async () => {
   expectPlain(shown);
   const document = documentOf<{ cover: { path: string } }>(await stage.cover("--json"));
   expect(document).toMatchObject({
-    ...{ album: { id: 1, title: "Album 1" }, override: null, status: "available" },
+    album: { id: 1, title: "Album 1" },
+    override: null,
+    status: "available",
     cover: { source: "person", tier: "person", width: 300 },
     offered: [{ tier: "person" }, { tier: "release_group", source: "cover_art_archive" }],
   });

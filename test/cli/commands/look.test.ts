@@ -17,8 +17,12 @@ describe("importer list", () => {
     expect(albums.stdout).toMatch(/^id +artist +title +year +type +releases\n 1 +Bob Dylan +Desire +1976/);
     expect(documentOf(await stage.importer(["list", "albums", "--json"]))).toMatchObject([
       {
-        ...{ id: 1, mbid: expect.stringContaining("-"), title: "Desire", releaseYear: 1976 },
-        ...{ artists: [{ name: "Bob Dylan", creditedAs: "Bob Dylan", joinPhrase: "" }], releases: 4 },
+        id: 1,
+        mbid: expect.stringContaining("-"),
+        title: "Desire",
+        releaseYear: 1976,
+        artists: [{ name: "Bob Dylan", creditedAs: "Bob Dylan", joinPhrase: "" }],
+        releases: 4,
       },
       { id: 2, title: "サマーれげぇ!レインボー" },
     ]);

@@ -62,7 +62,8 @@ it("shows what is kept, and who told", async () => {
       album: "Example Album",
       lengthMs: 233_000,
     },
-    ...{ status: "available", override: null },
+    status: "available",
+    override: null,
     lyrics: { plain: "line one\nline two", source: "lrclib", instrumental: false },
   });
 });
@@ -103,7 +104,10 @@ it.each([
     else await stage.scan();
   }
   expect(await stage.kept()).toEqual({
-    ...{ status: "available", override: "replaced", plain: "mine\nand mine", source: "person" },
+    status: "available",
+    override: "replaced",
+    plain: "mine\nand mine",
+    source: "person",
   });
 });
 

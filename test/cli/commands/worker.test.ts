@@ -46,7 +46,10 @@ describe("importer worker --drain", () => {
     const one = await stage.importer(["worker", "--drain", "-q", "default", "-c", "1", "--json"]);
     expect(eventsOf(one).map(({ event, id }) => `${String(event)} ${String(id ?? "")}`.trim())).toEqual([
       "worker-started",
-      ...["job-started 1", "job-finished 1", "job-started 2", "job-finished 2"],
+      "job-started 1",
+      "job-finished 1",
+      "job-started 2",
+      "job-finished 2",
       "worker-ended",
     ]);
   });
@@ -101,13 +104,18 @@ describe("importer worker --json", () => {
     expect(result.exitCode).toBe(0);
     const events = eventsOf(result);
     expect(events.map(({ event }) => event)).toEqual([
-      ...["worker-started", "job-started", "job-finished", "worker-ended"],
+      "worker-started",
+      "job-started",
+      "job-finished",
+      "worker-ended",
     ]);
     for (const { at } of events) expect(at).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
     expect(events[1]).toMatchObject({ id: 1, kind: "import-album-releases", queue: "default", attempt: 1 });
     expect(events[2]).toMatchObject({ id: 1, outcome: "done", durationMs: expect.any(Number) as number });
     expect(events[3]).toMatchObject({
-      ...{ stopped: false, done: 1, failed: 0 },
+      stopped: false,
+      done: 1,
+      failed: 0,
       remaining: { ready: 0, scheduled: 0, running: 0, failed: 0 },
     });
   });

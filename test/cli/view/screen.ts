@@ -56,9 +56,17 @@ export function createScreen(columns: number): Screen {
   const stream = Object.assign(new EventEmitter(), { isTTY: true, columns, write });
   return {
     io: {
-      ...{ stdout: { write: () => true }, stderr: stream, stdin: Readable.from([]), env: {} },
-      ...{ interactive: false, live: true, colour: false, columns, onStop: () => () => undefined },
-      ...{ ignoreHangUp: () => undefined, onQuiet: () => () => undefined },
+      stdout: { write: () => true },
+      stderr: stream,
+      stdin: Readable.from([]),
+      env: {},
+      interactive: false,
+      live: true,
+      colour: false,
+      columns,
+      onStop: () => () => undefined,
+      ignoreHangUp: () => undefined,
+      onQuiet: () => () => undefined,
     },
     rows: () => lines.join("\n").trimEnd().split("\n"),
     offModes: () => [...off],

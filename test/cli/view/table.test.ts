@@ -69,7 +69,11 @@ describe("text on a screen", () => {
 
   it("has durations as people write them", () => {
     expect([null, 0, 59_499, 185_000, 3_723_000].map(duration)).toEqual([
-      ...["", "0:00", "0:59", "3:05", "1:02:03"],
+      "",
+      "0:00",
+      "0:59",
+      "3:05",
+      "1:02:03",
     ]);
   });
 });

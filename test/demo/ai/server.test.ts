@@ -51,7 +51,8 @@ it("answers as a sensible model would, in the real shape", async () => {
   const answer = await post(await aiStandIn());
   expect(answer.status).toBe(200);
   expect(answer.body).toMatchObject({
-    ...{ object: "chat.completion", model: "test-model" },
+    object: "chat.completion",
+    model: "test-model",
     choices: [{ index: 0, message: { role: "assistant" }, finish_reason: "stop" }],
     usage: { prompt_tokens: expect.any(Number) as number, completion_tokens: expect.any(Number) as number },
   });
@@ -186,7 +187,10 @@ it("answers in another way in every mode", async () => {
     ...dumb.filter((mode) => mode !== "hang"),
   ];
   const all = {
-    ...{ max_tokens: 5, max_completion_tokens: 5, reasoning_effort: "low", chat_template_kwargs: {} },
+    max_tokens: 5,
+    max_completion_tokens: 5,
+    reasoning_effort: "low",
+    chat_template_kwargs: {},
     response_format: { type: "json_schema", json_schema: { name: "x", schema: strict } },
   };
   for (const mode of modes) {

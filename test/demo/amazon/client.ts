@@ -45,7 +45,8 @@ export async function askProducts(
   const token = String((await askToken(standIn, { kind: isOlder ? "form" : "json" })).body["access_token"]);
   const usual = {
     authorization: `Bearer ${token}${isOlder ? `, Version ${version}` : ""}`,
-    ...{ "x-marketplace": "www.amazon.com", "content-type": "application/json; charset=utf-8" },
+    "x-marketplace": "www.amazon.com",
+    "content-type": "application/json; charset=utf-8",
   };
   const text = typeof body === "string" ? body : JSON.stringify({ partnerTag: "demo-20", ...body });
   return post(`${standIn.url}/catalog/v1/${operation}`, text, { ...usual, ...headers });

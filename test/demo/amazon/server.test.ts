@@ -151,7 +151,8 @@ it.each<[Partial<AmazonSwitches>, number, object]>([
     { notEligible: true },
     403,
     {
-      ...{ reason: "AssociateNotEligible", type: "AccessDeniedException" },
+      reason: "AssociateNotEligible",
+      type: "AccessDeniedException",
       message: "Your account does not currently meet the eligibility requirements.",
     },
   ],

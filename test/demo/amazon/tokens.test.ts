@@ -18,7 +18,8 @@ it.each(["json", "form"] as const)("the newer log-in takes %s", async (kind) => 
   });
   expect(standIn.tokenUrl).toBe(`${standIn.url}/auth/o2/token`);
   expect(await askToken(standIn, { kind })).toMatchObject({
-    ...{ status: 200, body: { token_type: "bearer", expires_in: 77 } },
+    status: 200,
+    body: { token_type: "bearer", expires_in: 77 },
   });
 });
 

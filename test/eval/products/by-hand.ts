@@ -29,7 +29,10 @@ export function judgeByHand(): HandResult[] {
     });
     const verdict = matchProduct(albums[album]!, product);
     return {
-      ...{ album, expected: expected as Expected, product, verdict },
+      album,
+      expected: expected as Expected,
+      product,
+      verdict,
       isRight: isRight[expected as Expected](verdict),
     };
   });
@@ -52,6 +55,13 @@ interface Said {
 }
 
 export const productOf = ({ title, artists, binding, group, released }: Said): Product => ({
-  ...{ asin: "B000000000", url: "https://www.amazon.com/dp/B000000000", title, artists, label: null },
-  ...{ binding: binding || null, productGroup: group || null, barcodes: [], releasedOn: released || null },
+  asin: "B000000000",
+  url: "https://www.amazon.com/dp/B000000000",
+  title,
+  artists,
+  label: null,
+  binding: binding || null,
+  productGroup: group || null,
+  barcodes: [],
+  releasedOn: released || null,
 });

@@ -23,7 +23,10 @@ export function measure(name: string, split: string, judged: JudgedPair[]): Meas
   const right = accepted.filter(({ pair }) => pair.same).length;
   const same = judged.filter(({ pair }) => pair.same).length;
   return {
-    ...{ name, split, pairs: judged.length, same },
+    name,
+    split,
+    pairs: judged.length,
+    same,
     accepted: accepted.length,
     wrong: accepted.length - right,
     unsure: judged.filter(({ verdict }) => verdict === "unsure").length,

@@ -111,8 +111,14 @@ function judgeByLength(record: Song, product: Song): Judgement {
     lengthMs: secsOf(record) * 1000,
   };
   const theirs: LyricsRecord = {
-    ...{ id: "", title: product.title, artist: product.artist, album: product.album },
-    ...{ durationSecs: secsOf(product), plain: null, synced: null, instrumental: false },
+    id: "",
+    title: product.title,
+    artist: product.artist,
+    album: product.album,
+    durationSecs: secsOf(product),
+    plain: null,
+    synced: null,
+    instrumental: false,
   };
   const match = matchSong(song, theirs);
   return { verdict: match ? "match" : "no_match", why: match ? `score ${match.score}` : "no match" };
@@ -130,8 +136,17 @@ const albumOf = ({
   artist: string;
   year: number | null;
 }): AlbumToMatch => ({
-  ...{ title, artists: [artist], year, primaryType: null, secondaryTypes: [], disambiguation: null },
-  ...{ barcodes: [], asins: [], releaseTitles: [], trackTitles: [], labels: [] },
+  title,
+  artists: [artist],
+  year,
+  primaryType: null,
+  secondaryTypes: [],
+  disambiguation: null,
+  barcodes: [],
+  asins: [],
+  releaseTitles: [],
+  trackTitles: [],
+  labels: [],
 });
 
 function judgementOf(album: AlbumToMatch, product: Product): Judgement {

@@ -65,7 +65,8 @@ export const showHand = ({ album, expected, product, verdict }: HandResult): str
 function formatMeasured(measured: Measured[]): string {
   const head = ["pairs", "split", "all", "same", "accepted", "wrong", "unsure", "precision", "recall"];
   const rows = measured.map((each) => [
-    ...[each.name, each.split],
+    each.name,
+    each.split,
     ...[each.pairs, each.same, each.accepted, each.wrong, each.unsure].map(String),
     ...[each.precision, each.recall].map((share) => `${(share * 100).toFixed(1)} %`),
   ]);

@@ -69,7 +69,15 @@ describe("a search", () => {
       "龍一",
     ];
     const names = [
-      ...["AC/DC", "AC/DC", "AC/DC", "R.E.M.", "R.E.M.", "Guns N’ Roses", "AKB48", "坂本龍一", "坂本龍一"],
+      "AC/DC",
+      "AC/DC",
+      "AC/DC",
+      "R.E.M.",
+      "R.E.M.",
+      "Guns N’ Roses",
+      "AKB48",
+      "坂本龍一",
+      "坂本龍一",
     ];
     for (const [at, each] of words.entries())
       expect([each, await found(db, each)]).toEqual([each, expect.arrayContaining([names[at]])]);

@@ -13,8 +13,14 @@ export function oggVorbis(
 ): Buffer {
   const rate = 44_100;
   const identification = Buffer.concat([
-    ...[Buffer.from("\x01vorbis"), uint32le(0), Buffer.from([2]), uint32le(rate)],
-    ...[uint32le(0), uint32le(192_000), uint32le(0), Buffer.from([0xb8, 1])],
+    Buffer.from("\x01vorbis"),
+    uint32le(0),
+    Buffer.from([2]),
+    uint32le(rate),
+    uint32le(0),
+    uint32le(192_000),
+    uint32le(0),
+    Buffer.from([0xb8, 1]),
   ]);
   const comment = vorbisComment(withPicture(tags, picture));
   const comments = Buffer.concat([Buffer.from("\x03vorbis"), comment, Buffer.from([1])]);

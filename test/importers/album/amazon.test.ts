@@ -40,7 +40,10 @@ describe.each([
     const { outcome, jobs } = documentOf<ImportDocument>(result);
     expect(outcome).toBe("created");
     expect(amazonOf(result)).toMatchObject({
-      ...{ name: "amazon", outcome: "queued", dataPopulated: ["amazon_enrichment_queued"], errors: [] },
+      name: "amazon",
+      outcome: "queued",
+      dataPopulated: ["amazon_enrichment_queued"],
+      errors: [],
     });
     expect(jobs.map(({ kind, queue, state }) => [kind, queue, state])).toEqual([
       ["import-album-releases", "default", "ready"],
@@ -93,7 +96,8 @@ describe.each([
     expect(result.exitCode).toBe(5);
     expect(documentOf(result)).toMatchObject({ outcome: "unavailable", album: null, jobs: [] });
     expect(amazonOf(result)).toMatchObject({
-      ...{ outcome: "skipped", dataPopulated: [] },
+      outcome: "skipped",
+      dataPopulated: [],
       errors: ["Album must be persisted before queuing Amazon enrichment job"],
       hint: "it is queued once the album is in the library",
     });

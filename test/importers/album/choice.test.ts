@@ -28,8 +28,11 @@ test("what a person picks is imported, and the same words mean it from then on",
   expect(chosen).toMatchObject({ outcome: "created", itemId: 1, jobs: [{ state: "ready" }] });
   expect(rows(t.db, "SELECT * FROM choices")).toEqual([
     {
-      ...{ item_type: "album", query: 'words:["desire","",""]', chosen_at: t.clock.now },
-      ...{ kind: "musicbrainz_release_group", value: ofU2 },
+      item_type: "album",
+      query: 'words:["desire","",""]',
+      chosen_at: t.clock.now,
+      kind: "musicbrainz_release_group",
+      value: ofU2,
     },
   ]);
   t.asked();

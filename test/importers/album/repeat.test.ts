@@ -70,8 +70,12 @@ const genres =
 const listOf = (document: Json, key: string): Json[] => document[key] as Json[];
 const genre = (name: string, count: number): Json => ({ id: nevermind, name, count, disambiguation: "" });
 const link = (type: string, resource: string): Json => ({
-  ...{ type, "type-id": nevermind, "target-type": "url", direction: "forward" },
-  ...{ ended: false, url: { id: nevermind, resource } },
+  type,
+  "type-id": nevermind,
+  "target-type": "url",
+  direction: "forward",
+  ended: false,
+  url: { id: nevermind, resource },
 });
 
 const associations: Change[] = [
@@ -138,9 +142,13 @@ test("what changed is updated, and the album is found by its new title", async (
   expect(result).toMatchObject({ outcome: "updated", itemId: 1, saved: { updated: 1 } });
   expect(rows(t.db, "SELECT * FROM albums")).toMatchObject([
     {
-      ...{ title: "Never Mind", title_key: "never mind", primary_type: "EP" },
-      ...{ first_release_date: "1990-09-24", release_year: 1990 },
-      ...{ created_at: someDay, updated_at: later },
+      title: "Never Mind",
+      title_key: "never mind",
+      primary_type: "EP",
+      first_release_date: "1990-09-24",
+      release_year: 1990,
+      created_at: someDay,
+      updated_at: later,
     },
   ]);
   t.asked();
@@ -162,8 +170,13 @@ test("the order and number of its artists are updated as well", async () => {
 test("what a source no longer says stays known", async () => {
   const t = await imported();
   edit(t.catalogue.releaseGroups, nevermind, {
-    ...{ disambiguation: "", "first-release-date": "", "primary-type": null },
-    ...{ genres: undefined, relations: undefined, aliases: undefined, "artist-credit": [] },
+    disambiguation: "",
+    "first-release-date": "",
+    "primary-type": null,
+    genres: undefined,
+    relations: undefined,
+    aliases: undefined,
+    "artist-credit": [],
   });
   const silent = { type: null, country: null, disambiguation: "", genres: [], relations: [], area: null };
   edit(t.catalogue.artists, nirvana, { ...silent, "life-span": null, "sort-name": "" });

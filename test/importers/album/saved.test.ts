@@ -36,10 +36,16 @@ test("an album is saved with its attributes", async () => {
   const { itemId } = await importWords(context, { mbid: duet.id });
   expect(rows(db, "SELECT * FROM albums")).toMatchObject([
     {
-      ...{ id: itemId, title: "Duet: Songs for Two", title_key: "duet songs for two" },
-      ...{ primary_type: "EP", secondary_types: '["Compilation","Live"]' },
-      ...{ first_release_date: "1987-11", release_year: 1987, disambiguation: "the studio version" },
-      ...{ created_at: someDay, updated_at: someDay },
+      id: itemId,
+      title: "Duet: Songs for Two",
+      title_key: "duet songs for two",
+      primary_type: "EP",
+      secondary_types: '["Compilation","Live"]',
+      first_release_date: "1987-11",
+      release_year: 1987,
+      disambiguation: "the studio version",
+      created_at: someDay,
+      updated_at: someDay,
     },
   ]);
 });
@@ -110,9 +116,17 @@ test("its artist is saved with all that the look-up says", async () => {
   await importWords(context, { mbid: darkSide });
   expect(rows(db, "SELECT * FROM artists")).toMatchObject([
     {
-      ...{ id: 1, name: "Pink Floyd", name_key: "pink floyd", sort_name: "Pink Floyd", kind: "Group" },
-      ...{ country: "GB", disambiguation: null, began_on: "1965", ended_on: null },
-      ...{ created_at: someDay, updated_at: someDay },
+      id: 1,
+      name: "Pink Floyd",
+      name_key: "pink floyd",
+      sort_name: "Pink Floyd",
+      kind: "Group",
+      country: "GB",
+      disambiguation: null,
+      began_on: "1965",
+      ended_on: null,
+      created_at: someDay,
+      updated_at: someDay,
     },
   ]);
   const about = "WHERE item_type = 'artist' AND item_id = 1";
@@ -180,7 +194,10 @@ test("the job that imports its releases is queued by the transaction that makes 
   );
   expect(jobs).toEqual([
     {
-      ...{ kind: "import-album-releases", queue: "default", state: "ready", at: someDay },
+      kind: "import-album-releases",
+      queue: "default",
+      state: "ready",
+      at: someDay,
       payload: JSON.stringify({ albumId: itemId }),
       key: `import-album-releases:${itemId}`,
     },

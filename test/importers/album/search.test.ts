@@ -32,8 +32,11 @@ describe("an artist by another name, whose albums the first question does not br
       stock.id,
     ]);
     expect(t.asked()).toEqual([
-      ...["search release-group", "search artist", "search release-group"],
-      ...[`release-group ${stock.id}`, `artist ${akina.id}`],
+      "search release-group",
+      "search artist",
+      "search release-group",
+      `release-group ${stock.id}`,
+      `artist ${akina.id}`,
     ]);
     // The alias is kept with the artist: the next album of theirs is one search and one look-up.
     expect(column(t.db, "SELECT name FROM artist_aliases ORDER BY name")).toContain("Nakamori Akina");

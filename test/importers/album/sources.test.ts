@@ -181,7 +181,9 @@ describe("an album that both have", () => {
     expect(column(t.db, "SELECT title FROM albums")).toEqual(["The Dark Side of the Moon"]);
     const origins = listFieldOrigins(t.db, 1, ["musicbrainz", "discogs"])!;
     expect(origins.find(({ field }) => field === "title")).toEqual({
-      ...{ field: "title", value: "The Dark Side of the Moon", from: "musicbrainz" },
+      field: "title",
+      value: "The Dark Side of the Moon",
+      from: "musicbrainz",
       others: [{ source: "discogs", value: "Dark Side (US)" }],
     });
     expect(column(t.db, "SELECT count(*) FROM album_artists")).toEqual([1]);

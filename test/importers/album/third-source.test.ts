@@ -6,13 +6,21 @@ it("a third source is ten lines of facts", async () => {
   const t = await importing();
   const [musicbrainz] = t.context.albumSources;
   const facts = {
-    ...{ title: "Cassette Only", primaryType: "Album", secondaryTypes: [], firstReleaseDate: "1989" },
-    ...{ disambiguation: null, credits: [], categories: [], links: [] },
+    title: "Cassette Only",
+    primaryType: "Album",
+    secondaryTypes: [],
+    firstReleaseDate: "1989",
+    disambiguation: null,
+    credits: [],
+    categories: [],
+    links: [],
     identifiers: [{ kind: "wikidata" as const, value: "Q77" }],
   };
   const third: AlbumSource = {
     ...musicbrainz!,
-    ...{ name: "shelf", title: "The Shelf", albumKinds: ["wikidata"] },
+    name: "shelf",
+    title: "The Shelf",
+    albumKinds: ["wikidata"],
     albumRef: (id) => ({ source: "wikidata", entity: "item", id }),
     searchAlbums: () =>
       Promise.resolve({
@@ -25,7 +33,10 @@ it("a third source is ten lines of facts", async () => {
             artists: [{ mbid: "x", name: "Tape Club", creditedAs: "Tape Club", joinPhrase: "", aliases: [] }],
           },
         ],
-        ...{ total: 1, received: 1, query: "shelf", odd: [] },
+        total: 1,
+        received: 1,
+        query: "shelf",
+        odd: [],
       }),
     lookUpAlbum: () =>
       Promise.resolve({
@@ -47,14 +58,14 @@ it("a third source is ten lines of facts", async () => {
 });
 
 const nobody = {
-  ...{
-    name: "",
-    sortName: null,
-    kind: null,
-    country: null,
-    disambiguation: null,
-    beganOn: null,
-    endedOn: null,
-  },
-  ...{ identifiers: [], categories: [], links: [] },
+  name: "",
+  sortName: null,
+  kind: null,
+  country: null,
+  disambiguation: null,
+  beganOn: null,
+  endedOn: null,
+  identifiers: [],
+  categories: [],
+  links: [],
 };

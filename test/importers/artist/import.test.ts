@@ -60,8 +60,13 @@ test.each([
   ["there are more than can be seen", 350, { outcome: "ambiguous" }, 3],
 ])("a name in many names is asked for page by page: %s", async (_, others, outcome, pages) => {
   const named = (name: string): AlbumFacts => ({
-    ...{ id: madeUpMbid("album", name), title: "Debut", primaryType: "Album", genres: [], releases: [] },
-    ...{ firstReleased: "2001", credits: [{ artist: { id: madeUpMbid("artist", name), name } }] },
+    id: madeUpMbid("album", name),
+    title: "Debut",
+    primaryType: "Album",
+    genres: [],
+    releases: [],
+    firstReleased: "2001",
+    credits: [{ artist: { id: madeUpMbid("artist", name), name } }],
   });
   const names = ["Meg"].concat(Array.from({ length: others }, (_, at) => `Meg Meg ${at}`));
   const t = await importing(buildCatalogue(names.map(named)));

@@ -115,7 +115,8 @@ function compareBarcode(comparison: Comparison, where: string, release: Json, id
       const owners = column(
         comparison.db,
         "SELECT item_id FROM identifiers WHERE item_type = 'release' AND kind = ? AND value = ?",
-        ...[kind, value],
+        kind,
+        value,
       );
       comparison.equal(`${where}, ${kind} ${String(value)}`, true, owners.includes(id));
     }

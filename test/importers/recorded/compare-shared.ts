@@ -19,7 +19,9 @@ export function rowOf(comparison: Comparison, itemType: ItemType, mbid: unknown)
     comparison.db,
     `SELECT item.* FROM ${itemType}s AS item JOIN identifiers ON item_id = item.id
      WHERE item_type = ? AND identifiers.kind = ? AND value = ?`,
-    ...[itemType, mbidKinds[itemType], mbid],
+    itemType,
+    mbidKinds[itemType],
+    mbid,
   );
   comparison.equal(`${itemType} ${String(mbid)}, rows`, 1, found.length);
   return found[0] ?? { id: 0 };
@@ -39,7 +41,8 @@ export function compareGenres(comparison: Comparison, where: string, itemType: I
     comparison.db,
     `SELECT name, weight AS votes FROM item_categories JOIN categories ON categories.id = category_id
      WHERE item_type = ? AND item_id = ? AND kind = 'genre' ORDER BY weight DESC, name`,
-    ...[itemType, id],
+    itemType,
+    id,
   );
   comparison.equal(`${where}, genres`, said, saved);
 }
@@ -66,7 +69,8 @@ export function compareLinks(comparison: Comparison, where: string, itemType: It
   const saved = rows(
     comparison.db,
     `SELECT source, external_id AS id, url FROM external_links WHERE item_type = ? AND item_id = ?`,
-    ...[itemType, id],
+    itemType,
+    id,
   );
   comparison.equal(`${where}, links`, sorted(said), sorted(saved));
   compareNames(comparison, where, itemType, id, living);
@@ -97,7 +101,8 @@ function compareNames(
     db,
     `SELECT kind || ' ' || value FROM identifiers WHERE item_type = ? AND item_id = ?
      AND (kind LIKE 'discogs%' OR kind IN ('wikidata', 'allmusic', 'imdb'))`,
-    ...[itemType, id],
+    itemType,
+    id,
   );
   const said = new Set(names.map(({ kind, value }) => `${kind} ${value}`));
   equal(

@@ -55,8 +55,16 @@ test("what changed on a release is updated, and what is no longer said stays", a
   t.catalogue.releasesByGroup.set(nevermind.id, [
     {
       ...document,
-      ...{ title: "Never Mind", date: "1991-10", barcode: null, asin: null, packaging: null, country: null },
-      ...{ disambiguation: "", "text-representation": null, "cover-art-archive": undefined, media: [] },
+      title: "Never Mind",
+      date: "1991-10",
+      barcode: null,
+      asin: null,
+      packaging: null,
+      country: null,
+      disambiguation: "",
+      "text-representation": null,
+      "cover-art-archive": undefined,
+      media: [],
     },
   ]);
   t.clock.now += 1000;
@@ -110,8 +118,12 @@ describe("a track list that changed", () => {
     expect(await t.releases()).toMatchObject({ saved: { updated: 1 } });
     expect(rows(t.db, "SELECT * FROM tracks")).toMatchObject([
       {
-        ...{ title: "A (demo)", isrcs: '["GBAAA0100001"]', is_video: 1, disambiguation: "first take" },
-        ...{ length_ms: 1000, updated_at: t.clock.now },
+        title: "A (demo)",
+        isrcs: '["GBAAA0100001"]',
+        is_video: 1,
+        disambiguation: "first take",
+        length_ms: 1000,
+        updated_at: t.clock.now,
       },
     ]);
     expect(column(t.db, places)).toEqual(["1.1 A 1000"]);

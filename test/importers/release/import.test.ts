@@ -45,10 +45,22 @@ test("a release is saved with all that belongs to it", async () => {
   await t.releases();
   const [cd] = rows(t.db, "SELECT * FROM releases WHERE barcode = '5052498646524'");
   expect(cd).toMatchObject({
-    ...{ album_id: t.albumId, title: "+", artist_credit: "Ed Sheeran", released_on: "2011-09-09" },
-    ...{ country: "XE", status: "Official", format: "CD", packaging: "Jewel Case", asin: "B004XZDT60" },
-    ...{ label: "Asylum Records", catalog_number: "5052498646524", language: "eng", script: "Latn" },
-    ...{ disambiguation: null, track_count: 12, has_front_cover: 1 },
+    album_id: t.albumId,
+    title: "+",
+    artist_credit: "Ed Sheeran",
+    released_on: "2011-09-09",
+    country: "XE",
+    status: "Official",
+    format: "CD",
+    packaging: "Jewel Case",
+    asin: "B004XZDT60",
+    label: "Asylum Records",
+    catalog_number: "5052498646524",
+    language: "eng",
+    script: "Latn",
+    disambiguation: null,
+    track_count: 12,
+    has_front_cover: 1,
   });
   const about = `WHERE item_type = 'release' AND item_id = ${String(cd?.["id"])}`;
   expect(column(t.db, `SELECT kind || ' ' || value FROM identifiers ${about} ORDER BY id`)).toEqual([
@@ -104,7 +116,11 @@ test("a track stands at its place as printed: sides, a track before the first, d
       credit,
     },
     {
-      ...{ position: 3, number: "3", kind: "track", title: "Lent", length: 203000 },
+      position: 3,
+      number: "3",
+      kind: "track",
+      title: "Lent",
+      length: 203000,
       credit: "The Stand-Ins feat. Under Study",
     },
     { position: 4, number: "4", kind: "data", title: "Making Odd Sizes (video)", length: 600000, credit },

@@ -15,7 +15,10 @@ function work(t: ReleaseImporting, run: Partial<Run> = {}) {
   const tasks = createTasks({ importing: t.context, createEnrichment: none, createProducts: none });
   const task = tasks["import-album-releases"];
   return task({
-    ...{ id: 1, kind: "import-album-releases", attempt: 1, payload: { albumId: t.albumId } },
+    id: 1,
+    kind: "import-album-releases",
+    attempt: 1,
+    payload: { albumId: t.albumId },
     signal: new AbortController().signal,
     save: t.context.transact,
     ...run,

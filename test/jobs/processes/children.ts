@@ -104,8 +104,13 @@ async function buildFixture(fixture: string): Promise<string> {
   const outfile = `${root}node_modules/.cache/importer-test/${process.pid}-${fixture}.mjs`;
   outfiles.push(outfile);
   await build({
-    ...{ entryPoints: [`${root}test/fixtures/jobs/${fixture}.ts`], outfile, bundle: true },
-    ...{ format: "esm", platform: "node", target: "node20", external: ["better-sqlite3"] },
+    entryPoints: [`${root}test/fixtures/jobs/${fixture}.ts`],
+    outfile,
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    external: ["better-sqlite3"],
     logLevel: "warning",
   });
   return outfile;

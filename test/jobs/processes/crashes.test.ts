@@ -68,7 +68,10 @@ test(
       "its worker died 3 times within 24 hours while it ran alone and had saved nothing",
     );
     expect(attemptsOf(db, { id: deadly }).map(({ outcome }) => outcome)).toEqual([
-      ...["orphaned", "crashed", "crashed", "crashed"],
+      "orphaned",
+      "crashed",
+      "crashed",
+      "crashed",
     ]);
     expect(effectsIn(db)).toEqual(harmless);
     for (const id of harmless) expect(rowOf(db, { id }).crashes).toBeLessThanOrEqual(1);

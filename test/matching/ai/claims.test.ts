@@ -6,7 +6,10 @@ import { album, candidate } from "../../helpers/ai.ts";
 const both = ["title", "artist"];
 const answer = (...entries: unknown[]): unknown => ({ verdicts: entries });
 const match = (index = 0, agrees: unknown = both): object => ({
-  ...{ candidate: index, decision: "match", agrees, reason: "The same." },
+  candidate: index,
+  decision: "match",
+  agrees,
+  reason: "The same.",
 });
 
 it.each([

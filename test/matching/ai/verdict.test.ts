@@ -6,21 +6,30 @@ import { album, candidate } from "../../helpers/ai.ts";
 const both = ["title", "artist", "year"];
 const answer = (...entries: unknown[]): unknown => ({ verdicts: entries });
 const match = (index = 0, agrees: unknown = both): object => ({
-  ...{ candidate: index, decision: "match", agrees, reason: "The same." },
+  candidate: index,
+  decision: "match",
+  agrees,
+  reason: "The same.",
 });
 
 it("asks with the names, dates, labels and formats, and with nothing else", () => {
   const { user } = productQuestion(album(), [candidate({ barcodes: ["5099902987620"] })]);
   expect(JSON.parse(user)).toEqual({
     album: {
-      ...{ title: "The Dark Side of the Moon", artists: ["Pink Floyd"], year: 1973 },
-      ...{ types: ["Album"], labels: ["Harvest"] },
+      title: "The Dark Side of the Moon",
+      artists: ["Pink Floyd"],
+      year: 1973,
+      types: ["Album"],
+      labels: ["Harvest"],
     },
     candidates: [
       {
         candidate: 0,
         title: "Pink Floyd - The Dark Side of the Moon [Vinyl LP] (2011 - Remaster)",
-        ...{ artists: ["Pink Floyd"], label: "Harvest", format: "Vinyl", date: "1973-03-01" },
+        artists: ["Pink Floyd"],
+        label: "Harvest",
+        format: "Vinyl",
+        date: "1973-03-01",
       },
     ],
   });

@@ -2,7 +2,9 @@ import { expect, test } from "vitest";
 import { keepLyrics, type RawLyrics } from "../../../src/matching/lyrics/keep-lyrics.ts";
 
 const raw = (facts: Partial<RawLyrics>): RawLyrics => ({
-  ...{ plain: null, synced: null, instrumental: false },
+  plain: null,
+  synced: null,
+  instrumental: false,
   ...facts,
 });
 const synced = "[00:10.00] line one\n[00:20.00] line two";
@@ -10,13 +12,17 @@ const instrumental = { plain: null, synced: null, instrumental: true };
 
 test("both are kept, tidied", () => {
   expect(keepLyrics(raw({ plain: "\n line one \r\n\r\n\r\n\r\nline two\n\n", synced }), null)).toEqual({
-    ...{ plain: "line one\n\nline two", synced, instrumental: false },
+    plain: "line one\n\nline two",
+    synced,
+    instrumental: false,
   });
 });
 
 test("synced without plain gives the plain", () => {
   expect(keepLyrics(raw({ synced }), null)).toEqual({
-    ...{ plain: "line one\nline two", synced, instrumental: false },
+    plain: "line one\nline two",
+    synced,
+    instrumental: false,
   });
 });
 
@@ -25,7 +31,9 @@ test.each([
   ["by 8 s, as another master does", 12_000, "line one\nline two"],
 ])("synced that goes on after the track %s keeps its words alone", (_, lengthMs, words) => {
   expect(keepLyrics(raw({ plain: "line one", synced }), lengthMs)).toEqual({
-    ...{ plain: "line one", synced: null, instrumental: false },
+    plain: "line one",
+    synced: null,
+    instrumental: false,
   });
   expect(keepLyrics(raw({ synced }), lengthMs)).toEqual({ plain: words, synced: null, instrumental: false });
 });
@@ -37,13 +45,17 @@ test("synced that goes on minutes after the track is another song's", () => {
 
 test("times are not kept where the lengths are not known to be the same", () => {
   expect(keepLyrics(raw({ synced }), 200_000, { keepTimes: false })).toEqual({
-    ...{ plain: "line one\nline two", synced: null, instrumental: false },
+    plain: "line one\nline two",
+    synced: null,
+    instrumental: false,
   });
 });
 
 test("synced without times is plain", () => {
   expect(keepLyrics(raw({ synced: "line one\nline two" }), null)).toEqual({
-    ...{ plain: "line one\nline two", synced: null, instrumental: false },
+    plain: "line one\nline two",
+    synced: null,
+    instrumental: false,
   });
 });
 
@@ -169,10 +181,8 @@ test("the stamps of words stay when tags go", () => {
 test("a header of any player is dropped, and stamps with hours are read", () => {
   const synced = "[hash:0a1b2c]\n[total:240000]\n[kana:1]\n[00:00:10.000] line one\n[01:00:20.500] line two";
   expect(keepLyrics(raw({ synced }), null)).toEqual({
-    ...{
-      plain: "line one\nline two",
-      synced: "[00:10.00] line one\n[60:20.50] line two",
-      instrumental: false,
-    },
+    plain: "line one\nline two",
+    synced: "[00:10.00] line one\n[60:20.50] line two",
+    instrumental: false,
   });
 });

@@ -115,7 +115,8 @@ test("stamps later than the track cost the times; far later they are another son
   expect(readLrc(text, 198_000).kind).toBe("synced");
   expect(readLrc(text, 197_000)).toEqual({ kind: "unsynced", text: "one\nlast" });
   expect(readLrc(text, 160_000)).toEqual({
-    ...{ kind: "refused", why: "goes on long after the end of the track" },
+    kind: "refused",
+    why: "goes on long after the end of the track",
   });
   expect(readLrc(text, null).kind).toBe("synced");
   expect(readLrc(`[offset:5000]\n${text}`, 196_900).kind).toBe("synced"); // as it is, not as it was written

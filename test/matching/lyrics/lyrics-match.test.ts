@@ -9,14 +9,23 @@ import {
 import { withoutSuffix } from "../../../src/matching/lyrics/song-title.ts";
 
 const song = (facts: Partial<Song> = {}): Song => ({
-  ...{ title: "Example Song", artist: "Example Band", album: null, lengthMs: 240_000 },
+  title: "Example Song",
+  artist: "Example Band",
+  album: null,
+  lengthMs: 240_000,
   ...facts,
 });
 
 let lastId = 0;
 const record = (facts: Partial<LyricsRecord> = {}): LyricsRecord => ({
-  ...{ id: String(++lastId), title: "Example Song", artist: "Example Band", album: null, durationSecs: 240 },
-  ...{ plain: "line one", synced: "[00:10.00] line one", instrumental: false },
+  id: String(++lastId),
+  title: "Example Song",
+  artist: "Example Band",
+  album: null,
+  durationSecs: 240,
+  plain: "line one",
+  synced: "[00:10.00] line one",
+  instrumental: false,
   ...facts,
 });
 

@@ -3,19 +3,29 @@ import { matchProduct } from "../../../src/matching/products/match.ts";
 import type { AlbumToMatch, Product } from "../../../src/matching/products/product.ts";
 
 const wall: AlbumToMatch = {
-  ...{ title: "The Wall", artists: ["Pink Floyd"], year: 1979, primaryType: "Album", secondaryTypes: [] },
-  ...{
-    disambiguation: null,
-    barcodes: ["5099902988023"],
-    asins: ["B006IC4BSY"],
-    releaseTitles: ["The Wall"],
-  },
-  ...{ trackTitles: ["Hey You", "Comfortably Numb"], labels: ["Harvest"] },
+  title: "The Wall",
+  artists: ["Pink Floyd"],
+  year: 1979,
+  primaryType: "Album",
+  secondaryTypes: [],
+  disambiguation: null,
+  barcodes: ["5099902988023"],
+  asins: ["B006IC4BSY"],
+  releaseTitles: ["The Wall"],
+  trackTitles: ["Hey You", "Comfortably Numb"],
+  labels: ["Harvest"],
 };
 
 const nothingSaid: Product = {
-  ...{ asin: "B000000001", url: "https://www.amazon.com/dp/B000000001", title: null, artists: [] },
-  ...{ label: null, binding: null, productGroup: null, barcodes: [], releasedOn: null },
+  asin: "B000000001",
+  url: "https://www.amazon.com/dp/B000000001",
+  title: null,
+  artists: [],
+  label: null,
+  binding: null,
+  productGroup: null,
+  barcodes: [],
+  releasedOn: null,
 };
 
 const product = (said: Partial<Product>): Product => ({ ...nothingSaid, artists: ["Pink Floyd"], ...said });
@@ -26,7 +36,10 @@ describe("identifiers", () => {
   it("are certain, whatever the title says", () => {
     const verdict = judge({ barcodes: ["5099902988023"], title: "Muro", artists: [] });
     expect(verdict).toEqual({
-      ...{ verdict: "match", certain: true, contradicts: false, score: 1 },
+      verdict: "match",
+      certain: true,
+      contradicts: false,
+      score: 1,
       reasons: ["barcode 5099902988023 agrees"],
     });
   });

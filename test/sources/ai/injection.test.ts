@@ -25,7 +25,11 @@ it.each(orders)("an obedient model changes no verdict: %s", async (order) => {
   expect(said.map(({ decision }) => decision)).toEqual(Array(5).fill("match")); // it was told to
   const opinions = judgeAnswer(album(), all, answer.json);
   expect(opinions.map(({ decision }) => decision)).toEqual([
-    ...["unsure", "unsure", "unsure", "no_match", "unsure"],
+    "unsure",
+    "unsure",
+    "unsure",
+    "no_match",
+    "unsure",
   ]);
   expect(opinions.every(({ overruled }) => overruled)).toBe(true);
 });

@@ -5,9 +5,21 @@ import { amazonAnswering, amazonClient, amazonStandIn } from "../../helpers/amaz
 
 const asin = "B0SYNTH001";
 const nothingKnown = {
-  ...{ asin, url: `https://www.amazon.com/dp/${asin}?tag=demo-20`, title: null, artists: [], label: null },
-  ...{ binding: null, productGroup: null, barcodes: [], releasedOn: null, imageUrl: null, salesRank: null },
-  ...{ priceCents: null, currency: null, availability: null, formats: [] },
+  asin,
+  url: `https://www.amazon.com/dp/${asin}?tag=demo-20`,
+  title: null,
+  artists: [],
+  label: null,
+  binding: null,
+  productGroup: null,
+  barcodes: [],
+  releasedOn: null,
+  imageUrl: null,
+  salesRank: null,
+  priceCents: null,
+  currency: null,
+  availability: null,
+  formats: [],
 };
 
 /** A source whose service answers every search with these items. */
@@ -21,11 +33,20 @@ it("reads a whole product", async () => {
   const { amazon } = amazonClient(await amazonStandIn());
   const [first] = await amazon.search({ keywords: "Pink Floyd The Dark Side of the Moon 5099902895529" });
   expect(first).toEqual({
-    ...{ asin: "B0DEMO0001", title: "The Dark Side Of The Moon [2011 - Remaster]", artists: ["Pink Floyd"] },
+    asin: "B0DEMO0001",
+    title: "The Dark Side Of The Moon [2011 - Remaster]",
+    artists: ["Pink Floyd"],
     url: "https://www.amazon.com/dp/B0DEMO0001?tag=demo-20&linkCode=osi&th=1&psc=1",
-    ...{ label: "EMI", binding: "Audio CD", productGroup: "Music", barcodes: ["5099902895529"] },
-    ...{ releasedOn: "2011-09-26", salesRank: 412, priceCents: 1198, currency: "USD" },
-    ...{ availability: "IN_STOCK", formats: ["Original recording remastered"] },
+    label: "EMI",
+    binding: "Audio CD",
+    productGroup: "Music",
+    barcodes: ["5099902895529"],
+    releasedOn: "2011-09-26",
+    salesRank: 412,
+    priceCents: 1198,
+    currency: "USD",
+    availability: "IN_STOCK",
+    formats: ["Original recording remastered"],
     imageUrl: expect.stringMatching(
       /^http:\/\/127\.0\.0\.1:\d+\/images\/I\/B0DEMO0001\._SL1000_\.jpg$/,
     ) as string,
@@ -75,8 +96,12 @@ it("takes numbers as text, and text as numbers, and what nobody has heard of", a
   });
   expect(await search()).toMatchObject([
     {
-      ...{ title: "1984", barcodes: ["5099902895529", "077774600125"], releasedOn: "2011" },
-      ...{ priceCents: 1198, currency: "USD", salesRank: 4321 },
+      title: "1984",
+      barcodes: ["5099902895529", "077774600125"],
+      releasedOn: "2011",
+      priceCents: 1198,
+      currency: "USD",
+      salesRank: 4321,
     },
   ]);
 });
@@ -118,7 +143,9 @@ it.each([
 
 it("prefers the listing that is bought by a click, then a new one with a price", async () => {
   const listing = (amount: number, value: string, isBuyBoxWinner = false) => ({
-    ...{ isBuyBoxWinner, condition: { value }, price: { money: { amount, currency: "EUR" } } },
+    isBuyBoxWinner,
+    condition: { value },
+    price: { money: { amount, currency: "EUR" } },
   });
   const noPrice = { condition: { value: "New" } };
   const { search } = await answering(

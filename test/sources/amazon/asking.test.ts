@@ -16,7 +16,10 @@ it("asks as the reference says, for what it reads", async () => {
   const bodies = standIn.bodies.map(({ body }) => JSON.parse(body) as Record<string, unknown>);
   const { resources, ...search } = bodies[1] ?? {};
   expect(search).toEqual({
-    ...{ partnerTag: "demo-20", keywords: "Pink Floyd", searchIndex: "Music", itemCount: 10 },
+    partnerTag: "demo-20",
+    keywords: "Pink Floyd",
+    searchIndex: "Music",
+    itemCount: 10,
     availability: "IncludeOutOfStock",
   });
   expect(resources).toContain("itemInfo.externalIds");

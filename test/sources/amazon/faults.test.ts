@@ -32,7 +32,9 @@ it("says which values were refused, by which field, and how Amazon finds the req
   const { search, questions } = await answering(
     jsonFault(
       {
-        ...{ type: "ValidationException", reason: "FieldValidationFailed", message: "Bad values." },
+        type: "ValidationException",
+        reason: "FieldValidationFailed",
+        message: "Bad values.",
         fieldList: [
           { name: "resources", message: "is unknown" },
           { name: "itemCount", message: "too\u001b[31m many" },
@@ -55,7 +57,8 @@ it("says which values were refused, by which field, and how Amazon finds the req
 it.each(["InvalidPartnerTag", "InvalidAssociate"])("names the partner tag for %s", async (reason) => {
   const { search } = await answering(jsonFault({ type: "ValidationException", reason, message: "No." }, 400));
   expect(await faultOf(search())).toMatchObject({
-    ...{ reason: "partner-tag", message: `Amazon answered 400: ${reason}: No.` },
+    reason: "partner-tag",
+    message: `Amazon answered 400: ${reason}: No.`,
     hint: expect.stringMatching(/IMPORTER_AMAZON_PARTNER_TAG.*www\.amazon\.com/) as string,
   });
 });
@@ -76,7 +79,8 @@ it.each([
 ])("says what Amazon asks for of %j", async (document) => {
   const { search, questions } = await answering(jsonFault(document, 403));
   expect(await faultOf(search())).toMatchObject({
-    ...{ name: "RejectedError", reason: "not-eligible" },
+    name: "RejectedError",
+    reason: "not-eligible",
     hint: expect.stringMatching(/10 qualified sales in the last 30 days.*48 hours/) as string,
   });
   expect(questions()).toHaveLength(1);
@@ -107,7 +111,8 @@ it.each<[string, Fault]>([
 ])("takes %s for a wrong address, and never for no candidates", async (_, fault) => {
   const { search, questions } = await answering(fault);
   expect(await faultOf(search())).toMatchObject({
-    ...{ name: "RejectedError", reason: "address" },
+    name: "RejectedError",
+    reason: "address",
     hint: expect.stringContaining("IMPORTER_AMAZON_URL") as string,
   });
   expect(questions()).toHaveLength(1);
@@ -212,7 +217,9 @@ it.each(Object.entries(everyFault))("never takes %s for no candidates", async (n
 it("does not follow a redirect with what it posts", async () => {
   const elsewhere = await amazonStandIn();
   const { search } = await answering({
-    ...{ kind: "status", status: 307, headers: { location: `${elsewhere.url}/catalog/v1/searchItems` } },
+    kind: "status",
+    status: 307,
+    headers: { location: `${elsewhere.url}/catalog/v1/searchItems` },
   });
   expect(await faultOf(search())).toBeInstanceOf(PayloadError);
   expect(elsewhere.requests).toEqual([]);

@@ -71,7 +71,9 @@ it("every version of credentials has its log-in and its region", () => {
     "creatorsapi.auth.us-east-1.amazoncognito.com",
     "creatorsapi.auth.eu-south-2.amazoncognito.com",
     "creatorsapi.auth.us-west-2.amazoncognito.com",
-    ...["api.amazon.com", "api.amazon.co.uk", "api.amazon.co.jp"],
+    "api.amazon.com",
+    "api.amazon.co.uk",
+    "api.amazon.co.jp",
   ]);
   expect(authorizationOf("t", "2.3")).toBe("Bearer t, Version 2.3");
   expect(authorizationOf("t", "3.3")).toBe("Bearer t");

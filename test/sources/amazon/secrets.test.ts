@@ -16,8 +16,14 @@ const echoes: [string, Fault][] = [
     `an echo with ${status}`,
     jsonFault(
       {
-        ...{ type: "X", reason: echo, message: echo, error: echo, error_description: echo, quotaCode: echo },
-        ...{ fieldList: [{ name: echo, message: echo }], errors: [{ code: echo, message: echo }] },
+        type: "X",
+        reason: echo,
+        message: echo,
+        error: echo,
+        error_description: echo,
+        quotaCode: echo,
+        fieldList: [{ name: echo, message: echo }],
+        errors: [{ code: echo, message: echo }],
       },
       status,
       { "x-amzn-requestid": echo },

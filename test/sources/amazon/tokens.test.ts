@@ -47,7 +47,9 @@ it.each(["2.1", "2.2", "2.3"] as const)(
     expect(token?.path).toBe("/oauth2/token");
     expect(token?.headers["content-type"]).toBe("application/x-www-form-urlencoded");
     expect(Object.fromEntries(new URLSearchParams(standIn.bodies[0]?.body))).toEqual({
-      ...{ grant_type: "client_credentials", client_id: "some id", client_secret: "s&cret=" },
+      grant_type: "client_credentials",
+      client_id: "some id",
+      client_secret: "s&cret=",
       scope: "creatorsapi/default",
     });
     expect(question?.headers["authorization"]).toMatch(new RegExp(`^Bearer [\\w-]+, Version ${version}$`));
@@ -62,7 +64,9 @@ it.each(["3.1", "3.2", "3.3"] as const)("logs in with JSON for version %s", asyn
   expect(token?.path).toBe("/auth/o2/token");
   expect(token?.headers["content-type"]).toMatch(/^application\/json/);
   expect(JSON.parse(standIn.bodies[0]?.body ?? "")).toEqual({
-    ...{ grant_type: "client_credentials", client_id: "some id", client_secret: "s&cret=" },
+    grant_type: "client_credentials",
+    client_id: "some id",
+    client_secret: "s&cret=",
     scope: "creatorsapi::default",
   });
   expect(question?.headers["authorization"]).toMatch(/^Bearer Atc\|[\w-]+$/);
@@ -202,7 +206,8 @@ it.each([
 it("names the address when there is no log-in", async () => {
   const { ask } = await refusing({ kind: "status", status: 404 });
   expect(await faultOf(ask())).toMatchObject({
-    ...{ reason: "address", hint: expect.stringContaining("IMPORTER_AMAZON_TOKEN_URL") as string },
+    reason: "address",
+    hint: expect.stringContaining("IMPORTER_AMAZON_TOKEN_URL") as string,
   });
 });
 

@@ -35,7 +35,10 @@ describe("an album", () => {
   it("is its master, with the types of the main release, and no picture or price", async () => {
     const facts = await albumOf({});
     expect(facts).toMatchObject({
-      ...{ title: "Night Shift", primaryType: "Album", secondaryTypes: [], firstReleaseDate: "1993" },
+      title: "Night Shift",
+      primaryType: "Album",
+      secondaryTypes: [],
+      firstReleaseDate: "1993",
       identifiers: [{ kind: "discogs_master", value: "900" }],
       links: [{ source: "discogs", externalId: "900", url: "https://www.discogs.com/master/900" }],
     });

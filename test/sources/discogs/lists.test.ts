@@ -74,7 +74,11 @@ describe("a track list", () => {
 
   it("has index rows: parts are one track, works are several, and one may stand alone", async () => {
     const index = (title: string, duration: string, sub_tracks?: Json[]): Json => ({
-      ...{ type_: "index", title, position: null, duration, ...(sub_tracks && { sub_tracks }) },
+      type_: "index",
+      title,
+      position: null,
+      duration,
+      ...(sub_tracks && { sub_tracks }),
       artists: [credit(31, "Orchestra")],
     });
     const facts = await releaseOf({

@@ -68,10 +68,14 @@ const settings: Record<string, (service: StandIn) => Promise<Setting>> = {
     return { api: apiAt("http://music.invalid"), options: { proxy }, when: () => connections === 1 };
   },
   "while nothing comes": async ({ url }) => ({
-    ...{ api: apiAt(url), when: answered, fault: always({ kind: "hang" }) },
+    api: apiAt(url),
+    when: answered,
+    fault: always({ kind: "hang" }),
   }),
   "in the middle of the body": async ({ url }) => ({
-    ...{ api: apiAt(url), when: answered, fault: always({ kind: "hang-body" }) },
+    api: apiAt(url),
+    when: answered,
+    fault: always({ kind: "hang-body" }),
   }),
   "between two tries": async ({ url }) => ({
     api: apiAt(url),

@@ -57,19 +57,26 @@ test("keys that are absent or null say nothing", async () => {
   catalogue.artists.set(pinkFloyd, { id: pinkFloyd, name: "Bare", "life-span": null, area: null });
   const { musicbrainz } = await connectTo(catalogue);
   expect(await musicbrainz.lookUpAlbum(darkSide)).toEqual({
-    ...{
-      title: "Bare",
-      primaryType: null,
-      secondaryTypes: null,
-      firstReleaseDate: null,
-      disambiguation: null,
-    },
-    ...{ credits: [], categories: [], links: [] },
+    title: "Bare",
+    primaryType: null,
+    secondaryTypes: null,
+    firstReleaseDate: null,
+    disambiguation: null,
+    credits: [],
+    categories: [],
+    links: [],
     identifiers: [{ kind: "musicbrainz_release_group", value: darkSide }],
   });
   expect(await musicbrainz.lookUpArtist(pinkFloyd)).toEqual({
-    ...{ name: "Bare", sortName: null, kind: null, country: null, disambiguation: null },
-    ...{ beganOn: null, endedOn: null, categories: [], links: [] },
+    name: "Bare",
+    sortName: null,
+    kind: null,
+    country: null,
+    disambiguation: null,
+    beganOn: null,
+    endedOn: null,
+    categories: [],
+    links: [],
     identifiers: [{ kind: "musicbrainz_artist", value: pinkFloyd }],
   });
 });

@@ -12,10 +12,18 @@ const placesOf = (medium: ReturnType<typeof mediumFactsOf>): [number, string, st
 
 test("a medium without tracks is one of which only the number is known", () => {
   expect(mediumFactsOf({ position: 2, format: "DVD-Video", title: "", "track-count": 12 }, 0)).toEqual({
-    ...{ position: 2, title: null, format: "DVD-Video", trackCount: 12, tracks: [] },
+    position: 2,
+    title: null,
+    format: "DVD-Video",
+    trackCount: 12,
+    tracks: [],
   });
   expect(mediumFactsOf({}, 4)).toEqual({
-    ...{ position: 5, title: null, format: null, trackCount: 0, tracks: [] },
+    position: 5,
+    title: null,
+    format: null,
+    trackCount: 0,
+    tracks: [],
   });
 });
 
@@ -124,7 +132,9 @@ test("a recording brings its ISRCs and MBID", () => {
   };
   const [facts] = mediumFactsOf({ tracks: [track("x", { recording })] }, 0).tracks;
   expect(facts?.recording).toMatchObject({
-    ...{ isVideo: true, disambiguation: "live", isrcs: ["GBAHS1100095", "GBAHS1100096"] },
+    isVideo: true,
+    disambiguation: "live",
+    isrcs: ["GBAHS1100095", "GBAHS1100096"],
     identifiers: [
       { kind: "musicbrainz_recording", value: id.toLowerCase() },
       { kind: "isrc", value: "GBAHS1100095" },

@@ -22,8 +22,10 @@ function boxSets(...sizes: number[]) {
   const artist = { id: madeUpMbid("box artist"), name: "Boxer" };
   const releases = sizes.map((size, index): ReleaseFacts => ({
     // In the order of their MBIDs, which is the order of a browse.
-    ...{ id: `00000000-0000-4000-8000-${String(index).padStart(12, "0")}`, title: `Box ${index}` },
-    ...{ events: [], barcode: null },
+    id: `00000000-0000-4000-8000-${String(index).padStart(12, "0")}`,
+    title: `Box ${index}`,
+    events: [],
+    barcode: null,
     media: [
       {
         format: "CD",
@@ -35,7 +37,12 @@ function boxSets(...sizes: number[]) {
     ],
   }));
   const album: AlbumFacts = {
-    ...{ id: box, title: "Box", primaryType: "Album", firstReleased: "", genres: [], releases },
+    id: box,
+    title: "Box",
+    primaryType: "Album",
+    firstReleased: "",
+    genres: [],
+    releases,
     credits: [{ artist }],
   };
   return buildCatalogue([album]);
@@ -167,8 +174,15 @@ test("a release comes with all that it says of itself", async () => {
     ({ barcode, country }) => barcode === "724384761028" && country === "US",
   );
   expect(release).toMatchObject({
-    ...{ title: "Surrender", releasedOn: "1999-06-22", country: "US", status: "Official", packaging: null },
-    ...{ asin: "B00000J8EK", language: "eng", script: "Latn", disambiguation: null },
+    title: "Surrender",
+    releasedOn: "1999-06-22",
+    country: "US",
+    status: "Official",
+    packaging: null,
+    asin: "B00000J8EK",
+    language: "eng",
+    script: "Latn",
+    disambiguation: null,
     labels: [{ label: "Astralwerks", catalogNumber: "ASW47610-2" }],
     identifiers: [
       { kind: "musicbrainz_release", value: "91d36d01-a898-426d-bc28-35ee5b7a7b6b" },
@@ -179,7 +193,11 @@ test("a release comes with all that it says of itself", async () => {
   });
   expect(release?.media[0]).toMatchObject({ position: 1, format: "CD", trackCount: 11 });
   expect(release?.media[0]?.tracks[0]).toMatchObject({
-    ...{ position: 1, number: "1", title: "Music: Response", lengthMs: 320146, kind: "track" },
+    position: 1,
+    number: "1",
+    title: "Music: Response",
+    lengthMs: 320146,
+    kind: "track",
     recording: {
       identifiers: [{ kind: "musicbrainz_recording", value: "12842247-cabf-4a85-9e8d-4e1201c42364" }],
     },
@@ -207,7 +225,9 @@ test("odd sizes: pregap and data tracks, lengths in either place, media without 
   );
   const promotion = releases.find(({ status }) => status === "Promotion");
   expect(promotion).toMatchObject({
-    ...{ releasedOn: null, country: null, barcode: null },
+    releasedOn: null,
+    country: null,
+    barcode: null,
     media: [{ position: 1, format: null, trackCount: 3, tracks: [] }],
   });
 });
@@ -247,6 +267,5 @@ test.each([
 });
 
 test("the sizes above are what the stand-in counts", () => {
-  const catalogue = boxSets(3, 5);
-  expect((catalogue.releasesByGroup.get(box) ?? []).map(countTracks)).toEqual([3, 5]);
+  expect((boxSets(3, 5).releasesByGroup.get(box) ?? []).map(countTracks)).toEqual([3, 5]);
 });

@@ -7,48 +7,17 @@ import { createMusicBrainz } from "../../../src/sources/musicbrainz/source.ts";
 import { inTurn, rateLimited, serverBusy } from "../../helpers/faults.ts";
 import { apiAt, faultOf, testClient, wordService } from "../../helpers/http.ts";
 import { connectTo, darkSide, surrender, variousArtists, wintertunes } from "./connect.ts";
+import { oddTitles } from "./odd-titles.ts";
 
 const oddArtist = 'AC/DC & the "Odd" (band) \\ +1: AND';
-const oddTitles = [
-  ...["Music: Response", 'The "Priest" They Called Him', "Face/Off", "(What's the Story) Morning Glory?"],
-  ...[
-    "!!!",
-    "+",
-    "×",
-    "Back\\Slash",
-    "AND",
-    "NOT",
-    "TO",
-    "To Be OR NOT to Be",
-    "a AND",
-    "F♯ A♯ ∞",
-    "[untitled]",
-  ],
-  ...[
-    "{ }",
-    "()",
-    "~",
-    "*",
-    "?",
-    "&&",
-    "||",
-    "2^10",
-    "-",
-    "=",
-    "<3",
-    "@",
-    '"',
-    "title\\",
-    "field:title",
-    "#1's",
-  ],
-  ...["Let It Be… Naked", "N.W.A & the Posse", "Ágætis byrjun", "日本語", "🎵", "100%"],
-];
-
 /** An album for each title, all by the odd artist. */
 const odd = buildCatalogue(
   oddTitles.map((title, index): AlbumFacts => ({
-    ...{ id: madeUpMbid("odd", index), title, primaryType: "Album", firstReleased: "", genres: [] },
+    id: madeUpMbid("odd", index),
+    title,
+    primaryType: "Album",
+    firstReleased: "",
+    genres: [],
     credits: [{ artist: { id: madeUpMbid("odd artist"), name: oddArtist } }],
     releases: [],
   })),
@@ -95,7 +64,13 @@ test.each([
   const [album] = [madeUpMbid("quotes")];
   const credits = [{ artist: { id: madeUpMbid("odd artist"), name: oddArtist } }];
   const facts: AlbumFacts = {
-    ...{ id: album, title: stored, primaryType: null, firstReleased: "", genres: [], releases: [], credits },
+    id: album,
+    title: stored,
+    primaryType: null,
+    firstReleased: "",
+    genres: [],
+    releases: [],
+    credits,
   };
   const { musicbrainz } = await connectTo(buildCatalogue([facts]));
   for (const how of ["ranked", "complete"] as const) {
@@ -141,8 +116,14 @@ test("what a search document leaves out is left out, or taken from where it stan
     "artist-credit": [{ artist: { id: madeUpMbid("bare"), name: "Nobody" } }],
   };
   const full = {
-    ...{ id: madeUpMbid("full"), title: "Bare bones", "primary-type": "Album", "secondary-types": ["Live"] },
-    ...{ "first-release-date": "1973-03", disambiguation: "live", count: 12, aliases: [{ name: "Bones" }] },
+    id: madeUpMbid("full"),
+    title: "Bare bones",
+    "primary-type": "Album",
+    "secondary-types": ["Live"],
+    "first-release-date": "1973-03",
+    disambiguation: "live",
+    count: 12,
+    aliases: [{ name: "Bones" }],
     releases: [{ title: "Bare bones" }, { title: "Nackte Knochen" }, { title: "Nackte Knochen" }, {}],
     "artist-credit": [
       {
@@ -162,7 +143,10 @@ test("what a search document leaves out is left out, or taken from where it stan
   const { albums } = await musicbrainz.searchAlbums({ readings: [{ title: "bare" }], how: "ranked" });
   expect(albums.sort((a, b) => (a.title < b.title ? -1 : 1))).toEqual([
     {
-      ...{ mbid: "0000000a-0000-4000-8000-00000000beef", title: "Bare", aliases: [], secondaryTypes: [] },
+      mbid: "0000000a-0000-4000-8000-00000000beef",
+      title: "Bare",
+      aliases: [],
+      secondaryTypes: [],
       editionTitles: [],
       artists: [
         { mbid: madeUpMbid("bare"), name: "Nobody", creditedAs: "Nobody", joinPhrase: "", aliases: [] },
@@ -170,13 +154,23 @@ test("what a search document leaves out is left out, or taken from where it stan
       searchScore: expect.any(Number) as number,
     },
     {
-      ...{ mbid: madeUpMbid("full"), title: "Bare bones", aliases: ["Bones"], secondaryTypes: ["Live"] },
+      mbid: madeUpMbid("full"),
+      title: "Bare bones",
+      aliases: ["Bones"],
+      secondaryTypes: ["Live"],
       editionTitles: ["Nackte Knochen"],
-      ...{ primaryType: "Album", firstReleaseDate: "1973-03", disambiguation: "live", releaseCount: 12 },
+      primaryType: "Album",
+      firstReleaseDate: "1973-03",
+      disambiguation: "live",
+      releaseCount: 12,
       artists: [
         {
-          ...{ mbid: madeUpMbid("bare"), name: "Nobody", creditedAs: "No One", joinPhrase: " & " },
-          ...{ aliases: ["N."], sortName: "Body, No" },
+          mbid: madeUpMbid("bare"),
+          name: "Nobody",
+          creditedAs: "No One",
+          joinPhrase: " & ",
+          aliases: ["N."],
+          sortName: "Body, No",
         },
         { mbid: madeUpMbid("b"), name: "B", creditedAs: "B", joinPhrase: "", aliases: [] },
       ],
@@ -196,7 +190,10 @@ test.each(["Ed Sheeran", "Sheeran, Ed", "ed sheeran"])("the artist %s is found",
   const { musicbrainz } = await connectTo();
   const [first] = (await musicbrainz.searchArtists(name)).artists;
   expect(first).toMatchObject({
-    ...{ name: "Ed Sheeran", sortName: "Sheeran, Ed", kind: "Person", country: "GB" },
+    name: "Ed Sheeran",
+    sortName: "Sheeran, Ed",
+    kind: "Person",
+    country: "GB",
     disambiguation: "UK singer-songwriter",
   });
 });
