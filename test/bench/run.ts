@@ -15,6 +15,7 @@ const benches: Record<string, () => Promise<{ run: () => Row[] | Promise<Row[]> 
   scan: () => import("./scan.ts"),
   catalogue: () => import("./catalogue.ts"),
   finding: () => import("./finding.ts"),
+  million: () => import("./million.ts"),
   lists: () => import("./lists.ts"),
 };
 

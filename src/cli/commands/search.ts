@@ -1,5 +1,6 @@
 import type { Command } from "commander";
-import { UserError } from "../../errors.ts";
+import type { Db } from "../../db/connection.ts";
+import { InterruptedError, UserError } from "../../errors.ts";
 import type { Line } from "../../finding/find.ts";
 import type { Found } from "../../finding/search/search.ts";
 import { plainText } from "../../plain-text.ts";
@@ -16,8 +17,6 @@ interface SearchFlags extends Partial<Record<LineFormat, boolean>> {
 }
 
 const names = ["albums", "artists", "tracks"] as const;
-/** A reading of so many takes a while: it is said. */
-const manyItems = 20_000;
 
 export function addSearchCommand(program: Command, io: Io): void {
   program
@@ -38,18 +37,35 @@ export function addSearchCommand(program: Command, io: Io): void {
       }
       return withLibrary(io, async ({ db }) => {
         const output = createOutput(io, { json: format !== undefined });
-        const { lackOfIndex, rebuildIndex } = await import("../../finding/search/refresh.ts");
-        const lacking = lackOfIndex(db).reduce((sum, { fresh, stale }) => sum + fresh + stale, 0);
-        if (lacking > manyItems) output.remark(`importer: reading ${lacking} titles into the index, once`);
-        if (flags.rebuild) await rebuildIndex(db);
+        const found = await searchShown(db, io, text, flags);
         if (flags.rebuild) output.remark("the index is made anew");
-        const { searchLibrary } = await import("../../finding/search/search.ts");
-        const found = await searchLibrary(db, text, flags.limit);
         if (format === "json") return output.document({ query: text, ...found });
         if (format !== undefined) return writeFound(io, found, format);
         if (text.trim() !== "") await showFound(output, found, text, flags.limit);
       });
     });
+}
+
+/** Searches, and shows how much has been read into the index before that: of a large library, the first time takes minutes. */
+async function searchShown(db: Db, io: Io, text: string, flags: SearchFlags): Promise<Found> {
+  const { countTitles, lackOfIndex, rebuildIndex } = await import("../../finding/search/refresh.ts");
+  const { searchLibrary } = await import("../../finding/search/search.ts");
+  const { showIndexing } = await import("../view/search-index.ts");
+  const lacks = lackOfIndex(db);
+  const lacking = flags.rebuild
+    ? countTitles(db)
+    : lacks.reduce((sum, { fresh, stale }) => sum + fresh + stale, 0);
+  const view = showIndexing(io, lacking);
+  const stopping = new AbortController();
+  const ignoreStop = io.onStop(() => stopping.abort(new InterruptedError()));
+  try {
+    const refreshing = { signal: stopping.signal, progress: view.read };
+    if (flags.rebuild) await rebuildIndex(db, refreshing);
+    return await searchLibrary(db, text, flags.limit, refreshing);
+  } finally {
+    view.close();
+    ignoreStop();
+  }
 }
 
 /** Lines of three kinds under one head: what stands in all of them. */

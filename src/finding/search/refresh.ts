@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises";
 import type { Db } from "../../db/connection.ts";
 import { searchKinds, type SearchKind } from "../../db/schema/search.ts";
 import { prepareOnce, statement } from "../../db/statement.ts";
@@ -40,25 +41,50 @@ export function lackOfIndex(db: Db): Lack[] {
   });
 }
 
-/** Incremental indexing: brings the index up to the library, batch by batch; each is whole. Nothing to do costs a look. */
-export async function refreshIndex(db: Db): Promise<void> {
+/** Of all kinds: as many as an index made anew reads. */
+export const countTitles = (db: Db): number =>
+  searchKinds.reduce((sum, kind) => {
+    const sql = `SELECT count(*) FROM ${indexTables[kind].items}`;
+    return sum + prepareOnce<[], number>(db, sql).pluck().get()!;
+  }, 0);
+
+export interface Refreshing {
+  signal?: AbortSignal | undefined;
+  /** Called after each batch with the number of titles read so far. */
+  progress?: (titles: number) => void;
+}
+
+/**
+ * Incremental indexing: brings the index up to the library, batch by batch; each is whole. Nothing to do costs a look.
+ * @throws the signal's reason; what is read by then stays read.
+ */
+export async function refreshIndex(db: Db, { signal, progress }: Refreshing = {}): Promise<void> {
   if (!lackOfIndex(db).some(({ fresh, stale }) => fresh + stale > 0)) return;
   await transact(db, () => createIndexTables(db));
+  let titles = 0;
+  const readAll = async (read: () => number): Promise<void> => {
+    for (let count = batchSize; count === batchSize;) {
+      count = await transact(db, read);
+      progress?.((titles += count));
+      await turn(); // a bar is drawn, and a Ctrl-C heard
+      signal?.throwIfAborted();
+    }
+  };
   for (const kind of searchKinds) {
-    while ((await transact(db, () => readStale(db, kind))) === batchSize);
-    while ((await transact(db, () => readFresh(db, kind))) === batchSize);
+    await readAll(() => readStale(db, kind));
+    await readAll(() => readFresh(db, kind));
   }
 }
 
 /** Makes the index anew, whatever is wrong with it. */
-export async function rebuildIndex(db: Db): Promise<void> {
+export async function rebuildIndex(db: Db, refreshing: Refreshing = {}): Promise<void> {
   await transact(db, () => {
     dropIndexTables(db);
     createIndexTables(db);
     for (const kind of searchKinds) setMark(db).run(kind, 0);
     db.$client.exec("DELETE FROM search_stale");
   });
-  await refreshIndex(db);
+  await refreshIndex(db, refreshing);
 }
 
 function readStale(db: Db, kind: SearchKind): number {

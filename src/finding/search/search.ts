@@ -7,7 +7,7 @@ import type { KindName } from "../field.ts";
 import { defaultColumns, findIds, linesReader, type Line } from "../find.ts";
 import { kinds } from "../kinds/kinds.ts";
 import { indexTables } from "./index-tables.ts";
-import { refreshIndex } from "./refresh.ts";
+import { refreshIndex, type Refreshing } from "./refresh.ts";
 import { matchOf } from "./tokens.ts";
 
 export type SearchedKind = Extract<KindName, "albums" | "artists" | "tracks">;
@@ -27,12 +27,17 @@ const kindNameOf = { album: "albums", artist: "artists", track: "tracks" } as co
  * Full-text search: albums, artists and tracks that have all the words, in any order, the best first (BM25). What was written since the
  * last search is read into the index first; a library that can't be written is read through instead.
  */
-export async function searchLibrary(db: Db, words: string, limit: number): Promise<Found> {
+export async function searchLibrary(
+  db: Db,
+  words: string,
+  limit: number,
+  refreshing: Refreshing = {},
+): Promise<Found> {
   const match = matchOf(words);
   if (match === undefined) return { albums: [], artists: [], tracks: [] };
   const mayWrite = db.$client.pragma("query_only", { simple: true }) === 0 && !db.$client.readonly;
   try {
-    if (mayWrite) await refreshIndex(db);
+    if (mayWrite) await refreshIndex(db, refreshing);
     return foundBy(db, words, limit, mayWrite ? match : undefined);
   } catch (error) {
     throw explainDamage(error);
@@ -65,12 +70,13 @@ function idsByIndex(db: Db, kind: SearchKind, match: string, limit: number): num
     db,
     `SELECT rowid FROM ${table} WHERE ${table} MATCH ? LIMIT ?`,
   ).pluck();
-  const first = hits.all(match, manyHits + 1);
-  if (first.length <= manyHits) {
+  const most = Math.max(manyHits, limit);
+  const first = hits.all(match, most + 1);
+  if (first.length <= most) {
     const sql = `SELECT rowid FROM ${table} WHERE ${table} MATCH ? AND rank MATCH 'bm25(${weights})' ORDER BY rank LIMIT ?`;
     return prepareOnce<[string, number], number>(db, sql).pluck().all(match, limit);
   }
-  const beginning = hits.all(`title : ^ ${match}`, manyHits);
+  const beginning = hits.all(`title : ^ ${match}`, most);
   const weighed = [...new Set([...beginning, ...first])];
   const title = kind === "artist" ? "name" : "title";
   const shortest = `SELECT item.id FROM json_each(?) AS hit CROSS JOIN ${items} AS item ON item.id = hit.value

@@ -10,27 +10,34 @@ export interface Token {
   isRun: boolean;
 }
 
-const runOf =
-  "[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Thai}ー々〆]+";
-const pieces = new RegExp(`(${runOf})|[\\p{L}\\p{M}\\p{N}]+`, "gu");
+const scripts =
+  "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Thai}ー々〆";
+const pieces = /[\p{L}\p{M}\p{N}ー々〆]+/gu;
+const asciiPieces = /[a-z0-9]+/g;
+/** `AKB48の` is two. */
+const parts = new RegExp(`[${scripts}]+|[^${scripts}]+`, "gu");
+const beginsRun = new RegExp(`^[${scripts}]`, "u");
 
 export function tokensOf(text: string): Token[] {
-  const folded = foldForFinding(text).replace(/(?<=\p{L})'(?=\p{L})/gu, ""); // don't, dont
-  const found = [...folded.matchAll(pieces)].flatMap(([piece]) => splitRuns(piece));
-  if (found.length > 0) return found;
-  const signs = [...folded.replace(/\s/g, "")].map((sign) => `sign${sign.codePointAt(0)!.toString(16)}`);
-  return signs.map((sign) => ({ words: [sign], isRun: false }));
+  const folded = foldForFinding(text);
+  // Nearly every text; half the time of the first reading of a library went into looking for scripts in it.
+  if (isAscii(folded)) {
+    const words = folded.replace(/(?<=[a-z])'(?=[a-z])/g, "").match(asciiPieces); // don't, dont
+    return words ? words.map(wordOf) : signsOf(folded);
+  }
+  const found = folded.replace(/(?<=\p{L})'(?=\p{L})/gu, "").match(pieces);
+  return found ? found.flatMap((piece) => (piece.match(parts) ?? []).map(tokenOf)) : signsOf(folded);
 }
 
-/** `AKB48の` is two. */
-function splitRuns(piece: string): Token[] {
-  const parts = piece.match(new RegExp(`${runOf}|(?:(?!${runOf}).)+`, "gsu")) ?? [];
-  return parts.map((part) =>
-    new RegExp(`^${runOf}$`, "u").test(part)
-      ? { words: bigramsOf(part), isRun: true }
-      : { words: [part], isRun: false },
-  );
-}
+const isAscii = (text: string): boolean => /^[\x00-\x7f]*$/.test(text);
+
+const wordOf = (word: string): Token => ({ words: [word], isRun: false });
+
+const tokenOf = (part: string): Token =>
+  beginsRun.test(part) ? { words: bigramsOf(part), isRun: true } : wordOf(part);
+
+const signsOf = (folded: string): Token[] =>
+  [...folded.replace(/\s/g, "")].map((sign) => wordOf(`sign${sign.codePointAt(0)!.toString(16)}`));
 
 /** All pairs of neighbours; of one letter itself. */
 function bigramsOf(run: string): string[] {
@@ -52,10 +59,14 @@ export function indexedText(...texts: (string | null)[]): string {
   return words.join(" ");
 }
 
-const joinedOf = (text: string): string[] =>
-  (foldForFinding(text).match(/[\p{L}\p{N}]+(?:[./\-$!*][\p{L}\p{N}]+)+/gu) ?? []).map((word) =>
-    word.replace(/[./\-$!*]/g, ""),
-  );
+const joiners = /[./\-$!*]/;
+const joinedWords = /[\p{L}\p{N}]+(?:[./\-$!*][\p{L}\p{N}]+)+/gu;
+
+function joinedOf(text: string): string[] {
+  if (!joiners.test(text)) return [];
+  const joined = foldForFinding(text).match(joinedWords) ?? [];
+  return joined.map((word) => word.replace(/[./\-$!*]/g, ""));
+}
 
 /**
  * The words of a search in FTS5's language: all must be there, in any order; the last may be a beginning. Undefined for none.

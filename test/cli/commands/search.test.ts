@@ -61,3 +61,18 @@ it("says when its index is wrong, and mends it", async () => {
   });
   expect((await stage.importer(["search", "zzyzx"])).stdout).toBe('nothing in the library has "zzyzx"\n');
 });
+
+it("tells how far the first reading of a large library is", async () => {
+  const stage = await createStage();
+  await stage.importer(["list", "albums"]);
+  const db = new Database(join(stage.env["IMPORTER_HOME"]!, "library.db"));
+  db.exec(`WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers LIMIT 20001)
+    INSERT INTO artists (name, name_key, created_at, updated_at) SELECT 'Number ' || n, '', 1, 1 FROM numbers`);
+  db.close();
+  const first = await stage.importer(["search", "20001"]);
+  expect(first.stderr).toMatch(/^reading 20001 titles into the index, once; .*\n19 %\n/);
+  expect(first.stderr).toMatch(/\n100 %\n$/);
+  expect(first.stdout).toMatch(/^1 artist\n/);
+  expect((await stage.importer(["search", "20000"])).stderr).toBe("");
+  expect((await stage.importer(["search", "--rebuild", "20000"])).stderr).toMatch(/^reading 20001 titles/);
+});

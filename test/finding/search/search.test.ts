@@ -2,6 +2,7 @@ import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import type { Db } from "../../../src/db/connection.ts";
 import { lackOfIndex, rebuildIndex, refreshIndex } from "../../../src/finding/search/refresh.ts";
+import { indexedText } from "../../../src/finding/search/tokens.ts";
 import { searchLibrary } from "../../../src/finding/search/search.ts";
 import { temporaryLibrary } from "../../helpers/library.ts";
 import { fewAlbums, putAlbum } from "../shelf.ts";
@@ -164,4 +165,38 @@ it("a word that is everywhere finds the title that says just that first, too", a
   expect((await searchLibrary(db, "part 77", 3)).albums[0]).toMatchObject({
     title: "All about love, part 77",
   });
+});
+
+it("a first reading that is stopped tells how far it came, and keeps what it read", async () => {
+  const { db } = await temporaryLibrary();
+  const add = db.$client.prepare(
+    "INSERT INTO albums (title, title_key, created_at, updated_at) VALUES ('Blue', '', 1, 1)",
+  );
+  db.$client.transaction(() => {
+    for (let at = 0; at < 5000; at++) add.run();
+  })();
+  const stopping = new AbortController();
+  const told: number[] = [];
+  const progress = (titles: number): void => {
+    told.push(titles);
+    if (titles >= 4000) stopping.abort(new Error("stopped"));
+  };
+  await expect(refreshIndex(db, { signal: stopping.signal, progress })).rejects.toThrow("stopped");
+  expect(lackOfIndex(db).map(({ fresh }) => fresh)).toEqual([1000, 0, 0]);
+  await refreshIndex(db, { progress });
+  expect([told[0], told.at(-1)]).toEqual([0, 1000]);
+  expect((await searchLibrary(db, "blue", 5000)).albums).toHaveLength(5000);
+});
+
+it("words are told apart alike in plain and in other letters", () => {
+  const wordsOf = (text: string): Set<string> => new Set(indexedText(text).split(" "));
+  for (const plain of [
+    "Don't Stop, the R.E.M. (1997)",
+    "rock'n'roll 'tis",
+    "a1'b c'2",
+    "-AC/DC- $ign* 10,000",
+  ]) {
+    expect(wordsOf(`${plain} 東京`)).toEqual(new Set([...wordsOf(plain), "東京", "京"]));
+    expect(indexedText(plain.replace("o", "ó"))).toBe(indexedText(plain));
+  }
 });
