@@ -1,4 +1,4 @@
-import sharp from "sharp";
+import sharp, { type Sharp } from "sharp";
 import { expect, it, test } from "vitest";
 import { checkImage, ImageError } from "../../src/artwork/image.ts";
 
@@ -125,6 +125,32 @@ test.each([
   ["a Photoshop document", Buffer.from("8BPS\0\x01")],
 ])("refuses %s, and need not ask again", async (kind, bytes) => {
   expect(await refusalOf(bytes)).toMatchObject({ message: expect.stringContaining(kind), whole: true });
+});
+
+/** Nothing of it can be guessed from its beginning: a format that packs well has half a picture in its first bytes. */
+function noise(side: number): Sharp {
+  const pixels = Uint8Array.from({ length: side * side * 3 }, (_, at) => (at * 7919) % 251);
+  return sharp(pixels, { raw: { width: side, height: side, channels: 3 } });
+}
+
+const kinds: [string, (image: Sharp) => Sharp][] = [
+  ["JPEG", (image) => image.jpeg()],
+  ["progressive JPEG", (image) => image.jpeg({ progressive: true })],
+  ["CMYK JPEG", (image) => image.toColourspace("cmyk").jpeg()],
+  ["PNG", (image) => image.png()],
+  ["interlaced PNG", (image) => image.png({ progressive: true })],
+  ["GIF", (image) => image.gif()],
+  ["WebP", (image) => image.webp()],
+  ["TIFF", (image) => image.tiff()],
+  ["AVIF", (image) => image.avif({ effort: 0 })],
+];
+
+test.each(kinds)("refuses a %s of which the end is missing, wherever it was cut", async (_, write) => {
+  const whole = await write(noise(400)).toBuffer();
+  await checkImage(whole);
+  for (const part of [0.3, 0.6, 0.9]) {
+    expect((await refusalOf(whole.subarray(0, whole.length * part))).message).toContain("can't be decoded");
+  }
 });
 
 it("tells half a picture and a web page, which are passing, from a picture of an unknown kind", async () => {
