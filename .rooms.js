@@ -12,7 +12,7 @@ export const rooms = {
     sees: ["errno.ts"],
     why: "The faults that a caller can act on lie below everything that throws them.",
   },
-  "plain-text.ts": { sees: [], why: "Text from outside made harmless: two functions of nothing but text." },
+  "plain-text.ts": { sees: [], why: "Text from outside made harmless: functions of nothing but text." },
   "decode-text.ts": {
     sees: [],
     why: "Bytes of unknown encoding as text: for whoever reads files that other programs wrote.",

@@ -24,3 +24,7 @@ export function shortText(text: string, most: number): string {
   const plain = plainText(text).replace(/\s+/g, " ").trim();
   return plain.length > most ? `${plain.slice(0, most - 1)}…` : plain;
 }
+
+/** Whether nobody would see anything of a text: spaces, joiners, marks of direction, fillers. It names nothing, and would fit everything. */
+export const isBlank = (text: string): boolean =>
+  /^[\s\p{Cc}\p{Cf}\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufe00-\ufe0f]*$/u.test(text);

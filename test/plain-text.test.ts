@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { toJson } from "../src/cli/output.ts";
-import { plainText, shortText } from "../src/plain-text.ts";
+import { isBlank, plainText, shortText } from "../src/plain-text.ts";
 
 test.each([
   ["Ágætis byrjun — 日本語 🎵", "Ágætis byrjun — 日本語 🎵"],
@@ -33,6 +33,17 @@ test.each(unseen)("what nobody sees (%j) reaches no terminal, and JSON only as a
   const json = toJson({ title: text });
   expect(json).toMatch(/^[ -~\s]*$/);
   expect(JSON.parse(json)).toEqual({ title: text });
+});
+
+test("a text of which nobody sees anything is blank, whatever it is made of", () => {
+  for (const one of [...unseen, " ", "\t", "\n", "\u0000", "\u200c", "\u200d", "\u2800", "\ufe0f"])
+    expect([one, isBlank(one), isBlank(` ${one} ${one}`), isBlank(`${one}+`)]).toEqual([
+      one,
+      true,
+      true,
+      false,
+    ]);
+  expect(["", "…", "?", "ʻ", "ー", "0"].map(isBlank)).toEqual([true, false, false, false, false, false]);
 });
 
 test("nothing that a terminal obeys is left, wherever it stands", () => {

@@ -1,7 +1,14 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, type Dirent } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { explainDatabaseError, isBusy, isDamage } from "../db/faults.ts";
-import { copyLibrary, DamagedError, inspectCopy, lookInto, type Contents } from "../db/snapshot.ts";
+import {
+  copyLibrary,
+  DamagedError,
+  inspectCopy,
+  leaveOutIndex,
+  lookInto,
+  type Contents,
+} from "../db/snapshot.ts";
 import { makeFolder, syncFolder } from "../durable.ts";
 import { exitCodes, messageOf, reasonOf, UserError } from "../errors.ts";
 import { isSystemError } from "../errno.ts";
@@ -26,6 +33,8 @@ export interface Backup {
   manifest: Manifest;
   /** Covers that the library has a row of, and no whole file. */
   missing: string[];
+  /** The search index was damaged: it is not in the copy, and the first search of that makes it. */
+  withoutIndex: boolean;
 }
 
 /**
@@ -50,11 +59,11 @@ export async function makeBackup(options: BackupOptions): Promise<Backup> {
     sweep(above);
     rmSync(part, { recursive: true, force: true });
     mkdirSync(part);
-    const { manifest, missing } = await fill(part, library, options);
+    const { manifest, ...told } = await fill(part, library, options);
     signal.throwIfAborted();
     writeManifest(part, manifest);
     putInPlace(part, folder);
-    return { folder, manifest, missing };
+    return { folder, manifest, ...told };
   } catch (error) {
     throw aboutTarget(error, folder) ?? error;
   } finally {
@@ -66,10 +75,10 @@ async function fill(
   part: string,
   library: string,
   { home, covers, now, signal }: BackupOptions,
-): Promise<Pick<Backup, "manifest" | "missing">> {
+): Promise<Omit<Backup, "folder">> {
   const madeAt = now();
   const copy = join(part, libraryName);
-  const contents = await copyChecked(library, copy, signal);
+  const { isIndexDamaged: withoutIndex, ...contents } = await copyChecked(library, copy, signal);
   const files: BackedUpFile[] = [{ path: libraryName, ...(await sumOf(copy, signal)) }];
   const missing: string[] = [];
   const wanted = covers && contents.rows["artworks"] ? lookInto(copy, listArtworkFiles) : [];
@@ -81,14 +90,21 @@ async function fill(
     else missing.push(path);
   });
   syncFolders(part);
-  return { manifest: { format: 1, program: packageVersion(), madeAt, ...contents, covers, files }, missing };
+  return {
+    manifest: { format: 1, program: packageVersion(), madeAt, ...contents, covers, files },
+    missing,
+    withoutIndex,
+  };
 }
 
 /** What is wrong with the copy is wrong with the library. */
 async function copyChecked(library: string, copy: string, signal: AbortSignal): Promise<Contents> {
   try {
     await copyLibrary(library, copy, signal);
-    return inspectCopy(copy);
+    const found = inspectCopy(copy);
+    if (!found.isIndexDamaged) return found;
+    leaveOutIndex(copy);
+    return { ...inspectCopy(copy), isIndexDamaged: true };
   } catch (error) {
     if (isBusy(error)) throw explainDatabaseError(error, library) ?? error;
     if (!isDamage(error) && !(error instanceof DamagedError)) throw error;

@@ -23,14 +23,14 @@ export async function verifyBackup(folder: string, signal: AbortSignal): Promise
 
 /** The manifest that a library copied alone would have: it is read from end to end, and has no sums to be held against. */
 export function describeCopy(path: string): Manifest {
-  const contents = inspectCopy(path);
-  if (!("provider_runs" in contents.rows)) {
+  const { rows, schema } = inspectCopy(path);
+  if (!("provider_runs" in rows)) {
     throw new UserError(`${path} is no library of importer's; nothing was changed`, {
       hint: "name a folder that importer backup made",
     });
   }
   const madeAt = Math.round(statSync(path).mtimeMs);
-  return { format: 1, program: "unknown", madeAt, ...contents, covers: false, files: [] };
+  return { format: 1, program: "unknown", madeAt, rows, schema, covers: false, files: [] };
 }
 
 async function expectWhole(folder: string, file: BackedUpFile, signal: AbortSignal): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Db } from "../db/connection.ts";
 import type { ItemType } from "../db/schema/facts.ts";
 import { exitCodes, UserError } from "../errors.ts";
+import { isBlank } from "../plain-text.ts";
 import type { NamedItem } from "../which/item.ts";
 import type { Output } from "./output.ts";
 
@@ -24,7 +25,7 @@ const howTheyFit = { identifier: "have", whole: "are called", beginning: "begin 
 export async function findItem(db: Db, asked: Asked, output: Output): Promise<NamedItem> {
   const { whichItem } = await import("../which/which.ts");
   const { what, words, command, ifNone = `importer list ${what}s` } = asked;
-  if (words.trim() === "") {
+  if (isBlank(words)) {
     throw new UserError("the title is empty", {
       hint: `for instance: ${command} 1 (importer list ${what}s shows what there is)`,
     });

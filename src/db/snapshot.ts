@@ -6,6 +6,7 @@ import { exitCodes, UserError } from "../errors.ts";
 import type { Db } from "./connection.ts";
 import { isBusy, isDamage, refuseOddFile } from "./faults.ts";
 import { isUnwritable, openCopy } from "./frozen.ts";
+import { dropSearchIndex, isOfSearchIndex } from "./search-index.ts";
 
 /** Pages between two looks at the clock and at Ctrl-C: about 40 MB a step. */
 const pagesAStep = 10_000;
@@ -76,20 +77,21 @@ async function copyPages(source: Database.Database, to: string, signal: AbortSig
 export interface Contents {
   rows: Record<string, number>;
   schema: number;
+  /** The search index, which follows from the rest: what is wrong with it takes nothing from a library. */
+  isIndexDamaged: boolean;
 }
 
-/** Reads a copy from end to end. @throws UserError saying what is damaged in it. */
+/**
+ * Reads a copy from end to end; of one whose search index alone is damaged, all but that.
+ * @throws UserError saying what is damaged in it.
+ */
 export function inspectCopy(path: string): Contents {
   const client = new Database(path, { readonly: true, fileMustExist: true });
   try {
-    const [first] = client.pragma("integrity_check(1)") as { integrity_check: string }[];
-    if (first?.integrity_check !== "ok") throw new DamagedError(path, first?.integrity_check ?? "unreadable");
-    const tables = client
-      .prepare(
-        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
-      )
-      .pluck()
-      .all() as string[];
+    const all = tablesOf(client);
+    const tables = isWhole(client) ? all : all.filter((table) => !isOfSearchIndex(table));
+    const wrong = tables === all ? undefined : firstWrong(client, tables);
+    if (wrong !== undefined) throw new DamagedError(path, wrong);
     const count = (table: string): number =>
       client
         .prepare(`SELECT count(*) FROM "${table.replaceAll('"', '""')}"`)
@@ -99,13 +101,51 @@ export function inspectCopy(path: string): Contents {
     const newest = tables.includes("__drizzle_migrations")
       ? client.prepare("SELECT max(created_at) FROM __drizzle_migrations").pluck().get()
       : 0;
-    return { rows, schema: Number(newest ?? 0) };
+    return { rows, schema: Number(newest ?? 0), isIndexDamaged: tables !== all };
   } catch (error) {
     if (isDamage(error)) throw new DamagedError(path, (error as Error).message, error);
     throw error;
   } finally {
     client.close();
   }
+}
+
+/** Leaves the search index out of a copy: the next search there makes it. */
+export function leaveOutIndex(path: string): void {
+  const client = new Database(path, { fileMustExist: true });
+  try {
+    client.transaction(() => dropSearchIndex(client))();
+  } finally {
+    client.close();
+  }
+  syncFile(path);
+}
+
+function tablesOf(client: Database.Database): string[] {
+  const sql =
+    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name";
+  return client.prepare<[], string>(sql).pluck().all();
+}
+
+/** SQLite can't say that of an index that it can't load: it throws. */
+function isWhole(client: Database.Database): boolean {
+  try {
+    return client.pragma("integrity_check(1)", { simple: true }) === "ok";
+  } catch (error) {
+    if (isDamage(error) || isOdd(error)) return false;
+    throw error;
+  }
+}
+
+const isOdd = (error: unknown): boolean =>
+  error instanceof Database.SqliteError && error.code === "SQLITE_ERROR";
+
+/** What is wrong with the first of these tables that is damaged. */
+function firstWrong(client: Database.Database, tables: readonly string[]): string | undefined {
+  const said = tables.map((table) =>
+    String(client.pragma(`integrity_check("${table.replaceAll('"', '""')}")`, { simple: true })),
+  );
+  return said.find((each) => each !== "ok");
 }
 
 export class DamagedError extends UserError {

@@ -110,3 +110,28 @@ it("says when there is no library, and when it is damaged, and leaves nothing be
   expect(damaged.stderr).toContain(`${libraryPath} is damaged; no backup was made of it`);
   expect(readdirSync(join(elsewhere, ".."))).toEqual([]);
 });
+
+it.each([
+  "UPDATE search_albums_data SET block = x'ffffffffffffffff'",
+  "DROP TABLE search_tracks_config",
+  "UPDATE search_artists_config SET v = 99 WHERE k = 'version'",
+])("leaves out a search index that is damaged, and says so: %s", async (damage) => {
+  const { backup, elsewhere, importer, libraryPath } = await createKeeping();
+  await importer(["search", "nevermind"]);
+  const client = new Database(libraryPath);
+  client.unsafeMode(true).exec(damage);
+  client.close();
+  expect(await backup("--to", elsewhere)).toMatchObject({
+    exitCode: 0,
+    stderr: expect.stringMatching(/index .* was left out.*\n *importer search --rebuild/) as string,
+  });
+  const home = { env: { IMPORTER_HOME: temporaryFolder() } };
+  expect((await importer(["restore", elsewhere, "--yes"], home)).exitCode).toBe(0);
+  expect((await importer(["search", "nevermind"], home)).stdout).toContain("Nirvana");
+  const doctor = await importer(["doctor"]);
+  expect(doctor.stdout).toMatch(/search +its index is damaged.*\n.*importer search --rebuild/);
+  const again = documentOf<{ withoutIndex: boolean }>(await backup("--to", `${elsewhere}-2`, "--json"));
+  expect(again.withoutIndex).toBe(true);
+  expect((await importer(["search", "--rebuild"])).exitCode).toBe(0);
+  expect((await backup("--to", `${elsewhere}-3`)).stderr).toBe("");
+});

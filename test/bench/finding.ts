@@ -65,8 +65,8 @@ function worksOf(db: Db): [name: string, work: () => unknown][] {
   const [rare, common] = [titles, "ee"];
   return [
     ...lists,
-    ["search, a whole title", () => searchLibrary(db, rare, 10)],
-    ["search, a word that is everywhere", () => searchLibrary(db, common, 10)],
+    ["search, a whole title", () => searchLibrary(db, rare, { limit: 10 })],
+    ["search, a word that is everywhere", () => searchLibrary(db, common, { limit: 10 })],
   ];
 }
 

@@ -125,6 +125,12 @@ const refused: [words: string[], says: RegExp, hint: RegExp][] = [
   [["cover:availabel"], /did you mean available\?/, /unknown, available, absent/],
   [['title:"dark'], /quote .* is not closed/, /\\"/],
   [[`title:${"x".repeat(1001)}`], /longer than 1000 letters/, /./],
+  [["\u200b"], /says nothing to look for/, /help list/],
+  [["-\u00ad\ufeff"], /says nothing to look for/, /help list/],
+  [["title:\u200d"], /says nothing to look for/, /help list/],
+  [["title:=\u2060,moon"], /says nothing to look for/, /help list/],
+  [['title:" "'], /says nothing to look for/, /help list/],
+  [["artist:\u0301"], /says nothing to look for/, /help list/],
   [["artists+"], /holds several/, /--sort artist/],
 ];
 

@@ -3,9 +3,9 @@ import type { Db } from "../../db/connection.ts";
 import { InterruptedError, UserError } from "../../errors.ts";
 import type { Line } from "../../finding/find.ts";
 import type { Found } from "../../finding/search/search.ts";
-import { plainText } from "../../plain-text.ts";
+import { isBlank, plainText } from "../../plain-text.ts";
 import { withLibrary } from "../context.ts";
-import { parseCount } from "../flags.ts";
+import { parseCount, parseCountFromZero } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { oneFlagOf } from "../one-flag.ts";
 import { createOutput, writePieces, type Output } from "../output.ts";
@@ -13,6 +13,7 @@ import type { LineFormat } from "../view/line-formats.ts";
 
 interface SearchFlags extends Partial<Record<LineFormat, boolean>> {
   limit: number;
+  offset: number;
   rebuild?: boolean;
 }
 
@@ -24,6 +25,7 @@ export function addSearchCommand(program: Command, io: Io): void {
     .description("search albums, artists and tracks by any of their words")
     .argument("[words...]", "in any order; the last may be a beginning")
     .option("--limit <number>", "at most so many of each kind", parseCount, 10)
+    .option("--offset <number>", "leave out so many of each first", parseCountFromZero, 0)
     .option("--rebuild", "make the index anew")
     .option("--json", "print one JSON document")
     .option("--ndjson", "print a JSON document a line")
@@ -32,7 +34,7 @@ export function addSearchCommand(program: Command, io: Io): void {
     .action(async (words: string[], flags: SearchFlags) => {
       const format = oneFlagOf(flags, ["json", "ndjson", "csv", "tsv"], "importer search");
       const text = words.join(" ");
-      if (text.trim() === "" && !flags.rebuild) {
+      if (isBlank(text) && !flags.rebuild) {
         throw new UserError("there is nothing to search for", { hint: 'importer search "dark floyd"' });
       }
       return withLibrary(io, async ({ db }) => {
@@ -40,8 +42,10 @@ export function addSearchCommand(program: Command, io: Io): void {
         const found = await searchShown(db, io, text, flags);
         if (flags.rebuild) output.remark("the index is made anew");
         if (format === "json") return output.document({ query: text, ...found });
-        if (format !== undefined) return writeFound(io, found, format);
-        if (text.trim() !== "") await showFound(output, found, text, flags.limit);
+        if (isBlank(text)) return;
+        if (format === undefined) await showFound(output, found, text);
+        else await writeFound(io, found, format);
+        sayWhatFollows(output, found, flags);
       });
     });
 }
@@ -49,7 +53,7 @@ export function addSearchCommand(program: Command, io: Io): void {
 /** Searches, and shows how much has been read into the index before that: of a large library, the first time takes minutes. */
 async function searchShown(db: Db, io: Io, text: string, flags: SearchFlags): Promise<Found> {
   const { countTitles, lackOfIndex, rebuildIndex } = await import("../../finding/search/refresh.ts");
-  const { searchLibrary } = await import("../../finding/search/search.ts");
+  const { nothingFound, searchLibrary } = await import("../../finding/search/search.ts");
   const { showIndexing } = await import("../view/search-index.ts");
   const lacks = lackOfIndex(db);
   const lacking = flags.rebuild
@@ -61,7 +65,7 @@ async function searchShown(db: Db, io: Io, text: string, flags: SearchFlags): Pr
   try {
     const refreshing = { signal: stopping.signal, progress: view.read };
     if (flags.rebuild) await rebuildIndex(db, refreshing);
-    return await searchLibrary(db, text, flags.limit, refreshing);
+    return isBlank(text) ? nothingFound() : await searchLibrary(db, text, flags, refreshing);
   } finally {
     view.close();
     ignoreStop();
@@ -85,17 +89,20 @@ async function writeFound(io: Io, found: Found, format: Exclude<LineFormat, "jso
 /** An artist's own kind (person, group) gives way to the kind of item that it is. */
 const asArtist = ({ name, kind }: Line): Line => ({ kind: "artist", title: name, artistKind: kind });
 
-async function showFound(output: Output, found: Found, text: string, limit: number): Promise<void> {
+async function showFound(output: Output, found: Found, text: string): Promise<void> {
   const { showLines } = await import("../view/lines.ts");
   const { countText } = await import("../view/words.ts");
   const some = names.filter((name) => found[name].length > 0);
   if (some.length === 0) output.line(`nothing in the library has "${plainText(text)}"`);
   for (const [at, name] of some.entries()) {
     if (at > 0) output.line();
-    const count = found[name].length;
-    output.line(
-      output.colour.bold(countText(count, name.slice(0, -1)) + (count === limit ? " or more" : "")),
-    );
+    const more = found.more[name] ? " or more" : "";
+    output.line(output.colour.bold(countText(found[name].length, name.slice(0, -1)) + more));
     showLines(output, found[name], name);
   }
+}
+
+function sayWhatFollows(output: Output, { more }: Found, { limit, offset }: SearchFlags): void {
+  const some = names.filter((name) => more[name]);
+  if (some.length > 0) output.remark(`  there are more ${some.join(" and ")}: --offset ${offset + limit}`);
 }

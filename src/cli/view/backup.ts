@@ -12,7 +12,7 @@ import { bytesText, countText } from "./words.ts";
 /** How many covers are named that are not in a backup. */
 const shownMissing = 5;
 
-export function showBackup(output: Output, { folder, manifest, missing }: Backup): void {
+export function showBackup(output: Output, { folder, manifest, missing, withoutIndex }: Backup): void {
   output.line(`backed up: ${plainText(folder)}`);
   output.line(`  ${contentsText(manifest)}, ${bytesText(sizeOf(manifest))}; checked`);
   if (missing.length > 0) {
@@ -22,15 +22,20 @@ export function showBackup(output: Output, { folder, manifest, missing }: Backup
     );
     output.remark("  importer enrich --retry-absent fetches them again");
   }
+  if (withoutIndex) {
+    output.remark("importer: the index that searches use is damaged, and was left out of the backup");
+    output.remark("  importer search --rebuild makes it anew");
+  }
   output.line(`to have it again: importer restore ${plainText(quoted(folder))}`);
 }
 
-export const backupDocument = ({ folder, manifest, missing }: Backup) => ({
+export const backupDocument = ({ folder, manifest, missing, withoutIndex }: Backup) => ({
   folder,
   madeAt: new Date(manifest.madeAt).toISOString(),
   bytes: sizeOf(manifest),
   ...countsOf(manifest),
   missingCovers: missing,
+  withoutIndex,
 });
 
 export function showRestored(

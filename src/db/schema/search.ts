@@ -8,6 +8,13 @@ import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core"
 export const searchKinds = ["album", "artist", "track"] as const;
 export type SearchKind = (typeof searchKinds)[number];
 
+/** The index itself, one FTS5 table a kind. */
+export const searchTables = {
+  album: "search_albums",
+  artist: "search_artists",
+  track: "search_tracks",
+} as const satisfies Record<SearchKind, string>;
+
 /** Up to which id all items of a kind were read into the index. */
 export const searchMarks = sqliteTable("search_marks", {
   kind: text({ enum: searchKinds }).primaryKey(),

@@ -1,5 +1,6 @@
 import { UserError } from "../../errors.ts";
 import { findField, getField, type Field, type Kind } from "../field.ts";
+import { foldForFinding } from "./fold-text.ts";
 import { readTerms, type Alternative, type FieldForm, type Term } from "./read-terms.ts";
 
 /** A term whose field is known; none for a bare word. */
@@ -36,11 +37,13 @@ export function parseQuery(kind: Kind, words: readonly string[], sort = ""): Que
 }
 
 function conditionOf(kind: Kind, { typed, isNegated, field: name, alternatives }: Term): Condition {
-  if (name === undefined) {
-    const said = alternatives.filter(({ text }) => text !== "");
-    if (said.length > 0) return { typed, isNegated, field: undefined, alternatives: said };
+  // Letters that nobody sees would fit everything.
+  const isBlank = ({ text }: Alternative): boolean => text !== "" && foldForFinding(text).trim() === "";
+  const said = alternatives.filter(({ text }) => text !== "");
+  if (alternatives.some(isBlank) || (name === undefined && said.length === 0)) {
     throw new UserError(`"${typed}" says nothing to look for`, { hint: `importer help list` });
   }
+  if (name === undefined) return { typed, isNegated, field: undefined, alternatives: said };
   const hint = `for the words themselves: '"${typed}"'`;
   const field = getField(kind, name, { hint });
   const each = isWords(field) ? alternatives : alternatives.flatMap(apart);

@@ -1,5 +1,6 @@
 import type { Db } from "../../db/connection.ts";
-import { searchKinds, type SearchKind } from "../../db/schema/search.ts";
+import { isDamage } from "../../db/faults.ts";
+import { searchKinds, searchTables, type SearchKind } from "../../db/schema/search.ts";
 
 /** The full-text index itself: FTS5 without contents of its own, so that titles are not kept twice. A row is an item's id. */
 
@@ -21,27 +22,27 @@ interface IndexTable {
 export const indexTables: Record<SearchKind, IndexTable> = {
   // As it is credited: an artist may be renamed without its albums being read again.
   album: {
-    table: "search_albums",
+    table: searchTables.album,
     items: "albums",
     select: `SELECT item.id, title, (SELECT group_concat(credited_as || join_phrase, '' ORDER BY position)
       FROM album_artists WHERE album_id = item.id) AS names, NULL AS others FROM albums AS item`,
   },
   artist: {
-    table: "search_artists",
+    table: searchTables.artist,
     items: "artists",
     select: `SELECT item.id, name AS title, sort_name AS names,
       (SELECT json_group_array(name) FROM artist_aliases WHERE artist_id = item.id) AS others FROM artists AS item`,
   },
   track: {
-    table: "search_tracks",
+    table: searchTables.track,
     items: "tracks",
     select: `SELECT item.id, title, coalesce(artist_credit,
       (SELECT name FROM artists WHERE artists.id = item.artist_id)) AS names, NULL AS others FROM tracks AS item`,
   },
 };
 
-/** Of the tokens that `indexedText` made, none holds anything but letters: the simplest tokeniser takes them as they are. */
-const columns = "title, names, content='', contentless_delete=1, prefix='2 3', tokenize='ascii'";
+/** Of the tokens that `indexedText` and `indexedWhole` made, none holds anything but letters: the simplest tokeniser takes them as they are. */
+const columns = "title, names, whole, content='', contentless_delete=1, prefix='2 3', tokenize='ascii'";
 
 /** Makes what is not there. */
 export function createIndexTables({ $client }: Db): void {
@@ -50,6 +51,7 @@ export function createIndexTables({ $client }: Db): void {
   }
 }
 
-export function dropIndexTables({ $client }: Db): void {
-  for (const kind of searchKinds) $client.exec(`DROP TABLE IF EXISTS ${indexTables[kind].table}`);
-}
+/** Damage, or a part of the index that another program has taken out, as SQLite says it. */
+export const isIndexFault = (error: unknown): boolean =>
+  isDamage(error) ||
+  /no such (?:table: search_|column: whole)|vtable constructor failed|invalid fts5/.test(String(error));

@@ -1,10 +1,11 @@
 import { setImmediate as turn } from "node:timers/promises";
 import type { Db } from "../../db/connection.ts";
 import { searchKinds, type SearchKind } from "../../db/schema/search.ts";
+import { dropSearchIndex } from "../../db/search-index.ts";
 import { prepareOnce, statement } from "../../db/statement.ts";
 import { transact } from "../../db/transact.ts";
-import { createIndexTables, dropIndexTables, indexTables, type Indexed } from "./index-tables.ts";
-import { indexedText } from "./tokens.ts";
+import { createIndexTables, indexTables, type Indexed } from "./index-tables.ts";
+import { indexedText, indexedWhole } from "./tokens.ts";
 
 /** Items of one transaction: others write in between. */
 const batchSize = 2000;
@@ -60,7 +61,10 @@ export interface Refreshing {
  */
 export async function refreshIndex(db: Db, { signal, progress }: Refreshing = {}): Promise<void> {
   if (!lackOfIndex(db).some(({ fresh, stale }) => fresh + stale > 0)) return;
-  await transact(db, () => createIndexTables(db));
+  await transact(db, () => {
+    if (!isBegun(db)) dropSearchIndex(db.$client); // what stands there is of another form
+    createIndexTables(db);
+  });
   let titles = 0;
   const readAll = async (read: () => number): Promise<void> => {
     for (let count = batchSize; count === batchSize;) {
@@ -76,13 +80,15 @@ export async function refreshIndex(db: Db, { signal, progress }: Refreshing = {}
   }
 }
 
+/** Whether anything was read into the index since it was made. */
+export const isBegun = (db: Db): boolean => searchKinds.some((kind) => mark(db).get(kind) !== undefined);
+
 /** Makes the index anew, whatever is wrong with it. */
 export async function rebuildIndex(db: Db, refreshing: Refreshing = {}): Promise<void> {
   await transact(db, () => {
-    dropIndexTables(db);
+    dropSearchIndex(db.$client);
     createIndexTables(db);
     for (const kind of searchKinds) setMark(db).run(kind, 0);
-    db.$client.exec("DELETE FROM search_stale");
   });
   await refreshIndex(db, refreshing);
 }
@@ -116,12 +122,12 @@ function readFresh(db: Db, kind: SearchKind): number {
 }
 
 function write(db: Db, table: string, rows: Indexed[]): void {
-  const insert = prepareOnce<[number, string, string], never>(
+  const insert = prepareOnce<[number, string, string, string], never>(
     db,
-    `INSERT INTO ${table} (rowid, title, names) VALUES (?, ?, ?)`,
+    `INSERT INTO ${table} (rowid, title, names, whole) VALUES (?, ?, ?, ?)`,
   );
   for (const { id, title, names, others } of rows) {
     const more = others === null ? [] : (JSON.parse(others) as string[]);
-    insert.run(id, indexedText(title), indexedText(names, ...more));
+    insert.run(id, indexedText(title), indexedText(names, ...more), indexedWhole(title, more));
   }
 }

@@ -59,6 +59,26 @@ export function indexedText(...texts: (string | null)[]): string {
   return words.join(" ");
 }
 
+/** What whole titles begin with, whole other names begin with, and their words are joined by: private letters, which no word has. */
+const [titleMark, nameMark, joint] = ["\ue001", "\ue002", "\ue000"];
+/** Of a title that is longer only so much is its whole. */
+const longestWhole = 200;
+
+const wholeOf = (mark: string, text: string): string =>
+  mark +
+  tokensOf(text)
+    .flatMap(({ words }) => words)
+    .join(joint)
+    .slice(0, longestWhole);
+
+/** A title and other names as one word each: what is called just that is found at once, however many begin with it. */
+export const indexedWhole = (title: string, names: string[]): string =>
+  [wholeOf(titleMark, title), ...names.map((name) => wholeOf(nameMark, name))].join(" ");
+
+/** What finds the items whose whole title these words are; then those of which they are another name. */
+export const wholeMatchesOf = (text: string): string[] =>
+  [titleMark, nameMark].map((mark) => `whole : "${wholeOf(mark, text)}"`);
+
 const joiners = /[./\-$!*]/;
 const joinedWords = /[\p{L}\p{N}]+(?:[./\-$!*][\p{L}\p{N}]+)+/gu;
 

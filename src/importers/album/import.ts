@@ -9,6 +9,7 @@ import { forgetKeptFrom } from "../../library/write/kept-apart.ts";
 import { findUnwanted, wantAgain } from "../../library/write/wanted.ts";
 import { hasFound } from "../../library/runs.ts";
 import { findByIdentifier, findItemId, hasMbid } from "../../library/identifiers.ts";
+import { isBlank } from "../../plain-text.ts";
 import { identifierOf, refKinds, type Ref } from "../../refs.ts";
 import type { ImportContext } from "../context.ts";
 import { importCreditedArtists } from "../artist/import.ts";
@@ -98,8 +99,11 @@ function isCreditedBefore({ db, albumSources }: ImportContext, facts: AlbumFacts
 /** An album without a title or an artist is nothing to keep: their document is bent. One that is known stays as it is. */
 function refuseNameless({ title, credits, identifiers }: AlbumFacts, knownId: number | undefined): void {
   const [own] = identifiers;
-  const lacks =
-    title.trim() === "" ? "title" : credits.length === 0 && knownId === undefined ? "artist" : undefined;
+  const lacks = isBlank(title)
+    ? "title"
+    : credits.length === 0 && knownId === undefined
+      ? "artist"
+      : undefined;
   if (lacks)
     throw new Error(
       `the album ${own?.value ?? ""} came without ${lacks === "title" ? "a title" : "an artist"}: not saved`,

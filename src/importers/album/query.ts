@@ -3,6 +3,7 @@ import { foldName, foldTitle } from "../../matching/fold.ts";
 import { isFillerArtist } from "../../matching/fillers.ts";
 import { recogniseAlbum, recogniseIdentifier, type TitleReading } from "../../matching/recognise.ts";
 import { readServiceRef, refText, type ServiceRef } from "../../matching/service-address.ts";
+import { isBlank } from "../../plain-text.ts";
 import { textOfRef, type Ref } from "../../refs.ts";
 import { checkMbid } from "../mbid.ts";
 import { keyOfWords, type WordsKey } from "../words.ts";
@@ -32,11 +33,10 @@ export interface AlbumWords {
 export function albumQueryOf({ title, artist, year, mbid }: AlbumWords): AlbumQuery | undefined {
   if (mbid !== undefined) return queryOfMbid(mbid);
   if (title === undefined) return undefined;
-  if (title.trim() === "") {
+  if (isBlank(title)) {
     throw new UserError("the title is empty", { hint: 'for instance: importer album "Nevermind"' });
   }
-  const by =
-    artist === undefined || artist.trim() === "" || isFillerArtist(artist) ? undefined : artist.trim();
+  const by = artist === undefined || isBlank(artist) || isFillerArtist(artist) ? undefined : artist.trim();
   const recognised = recogniseAlbum(title, { hasArtist: by !== undefined });
   switch (recognised.kind) {
     case "mbid":

@@ -6,6 +6,7 @@ import { findByIdentifier, findItemId, hasMbid, listIdentifiers } from "../../li
 import { findByReference } from "../../library/references.ts";
 import { hasFound } from "../../library/runs.ts";
 import { readServiceRef } from "../../matching/service-address.ts";
+import { isBlank } from "../../plain-text.ts";
 import { isExact, ownRef, refOf, textOfRef } from "../../refs.ts";
 import type { ImportContext } from "../context.ts";
 import { type Importer, type Prepared } from "../importer.ts";
@@ -27,7 +28,7 @@ export const artistImporter: Importer<ArtistRow, ArtistQuery, ArtistFacts> = {
   getItem: ({ db }, id) => getArtist(db, id),
   findKnown: ({ db }, { identifiers }) => findItemId(db, "artist", identifiers),
   save(context, facts, itemId) {
-    if (facts.name.trim() === "") throw new Error("the artist came without a name: not saved");
+    if (isBlank(facts.name)) throw new Error("the artist came without a name: not saved");
     const { id, events } = foldNamed(context, "artist", facts.identifiers, itemId);
     const saved = saveArtist(context.db, facts, context.now(), id ?? itemId);
     return { itemId: saved.id, saved: [saved], jobs: [], upstream: events };

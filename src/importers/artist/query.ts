@@ -3,6 +3,7 @@ import { foldName } from "../../matching/fold.ts";
 import { isFillerArtist } from "../../matching/fillers.ts";
 import { recogniseArtist, recogniseIdentifier } from "../../matching/recognise.ts";
 import { refText, type ServiceRef } from "../../matching/service-address.ts";
+import { isBlank } from "../../plain-text.ts";
 import { checkMbid } from "../mbid.ts";
 import { keyOfWords, type WordsKey } from "../words.ts";
 
@@ -21,7 +22,7 @@ export function artistQueryOf(words: {
     return recognised?.kind === "mbid" ? recognised : { kind: "mbid", mbid: checkMbid(words.mbid) };
   }
   if (words.name === undefined) return undefined;
-  if (words.name.trim() === "") {
+  if (isBlank(words.name)) {
     throw new UserError("the name is empty", { hint: 'for instance: importer artist "Pink Floyd"' });
   }
   if (isFillerArtist(words.name)) {

@@ -1,4 +1,5 @@
 import { UserError } from "../../errors.ts";
+import { isBlank } from "../../plain-text.ts";
 import { cellsOf, columnsOf, readsAsHeader, type Columns } from "./columns.ts";
 import type { ColumnMap } from "./column-map.ts";
 import type { RawList, RawRow } from "./entry.ts";
@@ -62,7 +63,7 @@ async function* mended(records: AsyncIterable<CsvRecord>, delimiter: string): As
   for await (const each of records) {
     const cells = each.record.map(bareCell);
     if (isFirst && /^sep=/i.test(cells[0] ?? "")) continue;
-    if (cells.every((cell) => cell.trim() === "" || /^:?-{2,}:?$/.test(cell.trim()))) continue;
+    if (cells.every((cell) => isBlank(cell) || /^:?-{2,}:?$/.test(cell.trim()))) continue;
     if (isFirst) isFolded = isFoldedRow(cells, delimiter);
     isFirst = false;
     yield { ...each, record: isFolded && cells.length === 1 ? parseLine(cells[0]!, delimiter) : cells };

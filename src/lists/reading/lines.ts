@@ -1,4 +1,5 @@
 import { UserError } from "../../errors.ts";
+import { isBlank } from "../../plain-text.ts";
 import { longestField } from "./text.ts";
 
 export interface Line {
@@ -16,11 +17,11 @@ export async function* linesOf(pieces: AsyncIterable<string>, name: string): Asy
     rest = lines.pop()!;
     for (const line of lines) {
       number++;
-      if (line.trim() !== "") yield { number, text: checked(line, number, name) };
+      if (!isBlank(line)) yield { number, text: checked(line, number, name) };
     }
     checked(rest, number + 1, name);
   }
-  if (rest.trim() !== "") yield { number: number + 1, text: rest.replace(/\r$/, "") };
+  if (!isBlank(rest)) yield { number: number + 1, text: rest.replace(/\r$/, "") };
 }
 
 function checked(line: string, number: number, name: string): string {
@@ -40,7 +41,7 @@ export function unmarked(text: string, { isNumbered }: { isNumbered: boolean }):
 export function readsNumbered(head: string): boolean {
   const lines = head
     .split(/\r\n|\n|\r/)
-    .filter((line) => line.trim() !== "")
+    .filter((line) => !isBlank(line))
     .slice(0, 4);
   const numbers = lines.slice(0, 3).map((line) => Number(/^\s*(\d{1,5})[.):]\s+\S/.exec(line)?.[1] ?? NaN));
   if (numbers.length < 3) return false;

@@ -1,14 +1,14 @@
 import { decodeHTML } from "entities";
-import { plainText } from "../../plain-text.ts";
+import { isBlank, plainText } from "../../plain-text.ts";
 
 /** Data cleaning: damage that programs do to names, mended only where it is certain what was there. */
 
-/** One line, no control characters, no entities (`&amp;`, also twice over). */
+/** One line, no control characters, no entities (`&amp;`, also twice over); empty where nobody would see anything. */
 export function mendText(text: string): string {
   let mended = text;
   for (let times = 0; times < 3 && /&(?:#\d+|#x[\da-f]+|[a-z]+\d*);/i.test(mended); times++)
     mended = decodeHTML(mended);
-  return plainText(mended).replace(/\s+/g, " ").trim();
+  return isBlank(mended) ? "" : plainText(mended).replace(/\s+/g, " ").trim();
 }
 
 const article = /^(.+), (The|A|An|Die|Der|Das|Les|Le|La|Los|Las|El|Il|I|Gli|De|Het)$/;

@@ -1,6 +1,8 @@
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import type { Db } from "../../../src/db/connection.ts";
+import { closeLibrary, openLibrary } from "../../../src/db/open.ts";
+import { checkIndex } from "../../../src/finding/search/check.ts";
 import { lackOfIndex, rebuildIndex, refreshIndex } from "../../../src/finding/search/refresh.ts";
 import { indexedText } from "../../../src/finding/search/tokens.ts";
 import { searchLibrary } from "../../../src/finding/search/search.ts";
@@ -10,7 +12,7 @@ import { fewAlbums, putAlbum } from "../shelf.ts";
 const dark = "The Dark Side of the Moon";
 
 async function found(db: Db, words: string): Promise<string[]> {
-  const { albums, artists, tracks } = await searchLibrary(db, words, 10);
+  const { albums, artists, tracks } = await searchLibrary(db, words, { limit: 10 });
   return [...albums, ...artists, ...tracks].map(({ title, name }) => String(title ?? name));
 }
 
@@ -36,6 +38,7 @@ const searches: [words: string, titles: string[]][] = [
   ["svefn-g-englar", ["Svefn-g-englar"]],
   ['"quotes" AND (brackets) NEAR *', []],
   ["?", []],
+  ['"', []],
 ];
 
 describe("a search", () => {
@@ -85,6 +88,14 @@ describe("a search", () => {
   });
 });
 
+/** What a bad disk or a program that knows no better does to it. */
+const damages = [
+  "UPDATE search_albums_data SET block = x'ffffffffffffffff'",
+  "DROP TABLE search_albums_config",
+  "UPDATE search_tracks_config SET v = 99 WHERE k = 'version'",
+  "DROP TABLE search_artists",
+];
+
 describe("the index", () => {
   it("is right after what other programs write", async () => {
     const { db, path } = await temporaryLibrary();
@@ -116,12 +127,12 @@ describe("the index", () => {
     db.$client.exec("UPDATE artists SET name = 'Love Symbol'");
     expect(stale(db)).toBe(1);
     expect(await found(db, "symbol")).toEqual(["Love Symbol"]);
-    expect((await searchLibrary(db, "prince", 100)).albums).toHaveLength(50); // as they are credited
+    expect((await searchLibrary(db, "prince", { limit: 100 })).albums).toHaveLength(50); // as they are credited
     db.$client.exec("UPDATE tracks SET artist_credit = NULL WHERE id = 1");
     await refreshIndex(db);
     db.$client.exec("UPDATE artists SET name = 'Prince Again'");
     expect(stale(db)).toBe(2); // a track that says nothing of its own goes by its artist
-    expect((await searchLibrary(db, "again", 9)).tracks).toMatchObject([{ id: 1 }]);
+    expect((await searchLibrary(db, "again", { limit: 9 })).tracks).toMatchObject([{ id: 1 }]);
   });
 
   it("is made anew from the library, also when it is damaged", async () => {
@@ -131,11 +142,16 @@ describe("the index", () => {
     expect(await found(db, "nevermind")).toEqual([]);
     await rebuildIndex(db);
     expect(await found(db, "nevermind")).toEqual(["Nevermind"]);
-    db.$client.unsafeMode(true).exec("UPDATE search_albums_data SET block = zeroblob(10)");
-    db.$client.unsafeMode(false);
-    await expect(found(db, "nevermind")).rejects.toThrow("the index that searches use is damaged");
-    await rebuildIndex(db);
-    expect(await found(db, "nevermind")).toEqual(["Nevermind"]);
+    for (const damage of damages) {
+      db.$client.unsafeMode(true).exec(damage);
+      db.$client.unsafeMode(false);
+      const again = await openLibrary(db.$client.name); // a connection that has not loaded it yet
+      await expect(found(again, "nevermind")).rejects.toThrow("the index that searches use is damaged");
+      expect(checkIndex(again).wrong).toBe("its index is damaged");
+      await rebuildIndex(again);
+      expect(await found(again, "nevermind")).toEqual(["Nevermind"]);
+      closeLibrary(again);
+    }
   });
 
   it("costs a library that is never searched nothing, and keeps its triggers", async () => {
@@ -145,27 +161,69 @@ describe("the index", () => {
     const count = (sql: string): unknown => db.$client.prepare(sql).pluck().get();
     expect(count("SELECT count(*) FROM search_stale")).toBe(0);
     expect(count("SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 'search_%'")).toBe(
-      15,
+      17,
     );
   });
 });
 
-it("a word that is everywhere finds the title that says just that first, too", async () => {
+/** More titles than are weighed, of which each begins with the same letters. */
+async function manyTitles(): Promise<Db> {
   const { db } = await temporaryLibrary();
   const add = db.$client.prepare(
     "INSERT INTO albums (title, title_key, created_at, updated_at) VALUES (?, '', 1, 1)",
   );
   db.$client.transaction(() => {
+    for (let at = 0; at < 2500; at++) add.run(`Love${at % 2 ? "ly" : "less"} part ${at}`);
     for (let at = 0; at < 2500; at++) add.run(`All about love, part ${at}`);
-    for (const title of ["Love Me Do", "Love"]) add.run(title);
+    for (const title of ["Love Me Do", "Love", "LÓVE!"]) add.run(title);
   })();
-  const { albums } = await searchLibrary(db, "love", 3);
-  expect(albums.map(({ title }) => title)).toEqual(["Love", "Love Me Do", "All about love, part 0"]);
-  expect((await searchLibrary(db, "love part", 3)).albums).toHaveLength(3);
-  expect((await searchLibrary(db, "part 77", 3)).albums[0]).toMatchObject({
-    title: "All about love, part 77",
+  return db;
+}
+
+describe("a word that is everywhere", () => {
+  it("finds the title that says just that first, however many begin with it", async () => {
+    const db = await manyTitles();
+    const { albums, more } = await searchLibrary(db, "love", { limit: 3 });
+    expect(albums.map(({ title }) => title)).toEqual(["Love", "LÓVE!", "Lovely part 1"]);
+    expect(more).toEqual({ albums: true, artists: false, tracks: false });
+    expect((await searchLibrary(db, "love part", { limit: 3 })).albums).toHaveLength(3);
+    expect((await searchLibrary(db, "part 77", { limit: 3 })).albums[0]).toMatchObject({
+      title: "Lovely part 77",
+    });
+  });
+
+  it("is read page by page to its end: each hit once, and what follows is told", async () => {
+    const db = await manyTitles();
+    const ids = new Set<unknown>();
+    for (const offset of [0, 1500, 3000, 4500]) {
+      const { albums, more } = await searchLibrary(db, "love", { limit: 1500, offset });
+      for (const { id } of albums) ids.add(id);
+      expect(more.albums).toBe(offset < 4500);
+    }
+    expect(ids.size).toBe(5003);
+    expect(await searchLibrary(db, "love", { limit: 10, offset: 6000 })).toMatchObject({
+      albums: [],
+      more: { albums: false },
+    });
+  });
+
+  it("finds an artist by the whole of another name", async () => {
+    const { db } = await temporaryLibrary();
+    for (const name of ["Prince and Others", "The Artist", "Princess", "Prince", "Prince of Wales"])
+      putAlbum(db, { title: "x", artists: [[name]], date: null });
+    db.$client.exec("INSERT INTO artist_aliases VALUES (2, 'prince', 'PRINCE')");
+    const { artists } = await searchLibrary(db, "prince", { limit: 3 });
+    expect(artists.map(({ name }) => name).slice(0, 2)).toEqual(["Prince", "The Artist"]);
   });
 });
+
+it.each(["", "\u200b", "\u00ad \ufeff", "\u0301"])(
+  "words of which nothing is left are refused: %j",
+  async (words) => {
+    const db = await fewAlbums();
+    await expect(searchLibrary(db, words, { limit: 3 })).rejects.toThrow("nothing to look for");
+  },
+);
 
 it("a first reading that is stopped tells how far it came, and keeps what it read", async () => {
   const { db } = await temporaryLibrary();
@@ -185,7 +243,7 @@ it("a first reading that is stopped tells how far it came, and keeps what it rea
   expect(lackOfIndex(db).map(({ fresh }) => fresh)).toEqual([1000, 0, 0]);
   await refreshIndex(db, { progress });
   expect([told[0], told.at(-1)]).toEqual([0, 1000]);
-  expect((await searchLibrary(db, "blue", 5000)).albums).toHaveLength(5000);
+  expect((await searchLibrary(db, "blue", { limit: 5000 })).albums).toHaveLength(5000);
 });
 
 it("words are told apart alike in plain and in other letters", () => {

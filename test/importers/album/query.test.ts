@@ -52,6 +52,7 @@ describe("words that are no query are refused with what to do", () => {
   test.each([
     [{ title: "" }, /the title is empty/, /importer album/],
     [{ title: " \t" }, /the title is empty/, /importer album/],
+    [{ title: "\u200b\u00ad\u2800" }, /the title is empty/, /importer album/],
     [{ mbid: "nevermind" }, /"nevermind" is no MBID/, /looks like/],
     [{ title: `${site}/artist/${nevermind}` }, /MusicBrainz artist/, /importer artist 1b022e01/],
     [{ title: `${site}/recording/${nevermind}` }, /MusicBrainz recording/, /release group or a release/],
@@ -63,6 +64,7 @@ describe("words that are no query are refused with what to do", () => {
 
   test.each([
     [{ name: " " }, /the name is empty/, /importer artist/],
+    [{ name: "\ufeff" }, /the name is empty/, /importer artist/],
     [{ mbid: nevermind.slice(1) }, /is no MBID/, /looks like/],
     [{ name: `${site}/release-group/${nevermind}` }, /release-group/, /importer album 1b022e01/],
     [{ name: `${site}/release/${nevermind}` }, /MusicBrainz release,/, /importer album 1b022e01/],
