@@ -28,3 +28,14 @@ export function shortText(text: string, most: number): string {
 /** Whether nobody would see anything of a text: spaces, joiners, marks of direction, fillers. It names nothing, and would fit everything. */
 export const isBlank = (text: string): boolean =>
   /^[\s\p{Cc}\p{Cf}\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufe00-\ufe0f]*$/u.test(text);
+
+/** What a spreadsheet reckons, Japan's wide signs and what stands behind blanks included; an apostrophe more keeps it a text. */
+const reckoned = /^'*[\s\u3000]*[=+\-@＝＋－＠\t\r]/;
+
+/** CSV injection. A text as a cell that a spreadsheet does not reckon (`=cmd…`): an apostrophe stands before it, but not before a number. */
+export const asCellText = (text: string): string =>
+  reckoned.test(text) && !/^-?\d+(?:\.\d+)?$/.test(text) ? `'${text}` : text;
+
+/** The text that `asCellText` made a cell of. */
+export const textOfCell = (cell: string): string =>
+  cell.startsWith("'") && reckoned.test(cell) ? cell.slice(1) : cell;

@@ -1,4 +1,4 @@
-import { isSecret } from "../settings/secret.ts";
+import { isSecret, withoutSecrets } from "../settings/secret.ts";
 import type { Io } from "./io.ts";
 
 const secretFlag = /^(--[a-z-]*(?:token|secret|password|api-key)[a-z-]*)(?:=|$)/i;
@@ -16,9 +16,7 @@ export function wordsTyped(argv: string[], env: Io["env"]): string {
     const flag = secretFlag.exec(word);
     if (flag && word.includes("=")) return `${flag[1]}=***`;
     const bare = secrets.reduce((text, secret) => text.replaceAll(secret, "***"), word);
-    return bare
-      .replace(/([a-z][a-z0-9+.-]*:\/\/)[^/\s@]*@/gi, "$1***@")
-      .replace(/([?&][^=&\s]*(?:token|secret|password|key|sig|signature)[^=&\s]*=)[^&\s]*/gi, "$1***");
+    return withoutSecrets(bare);
   });
   return ["importer", ...words.map(quoted)].join(" ").slice(0, mostKept);
 }

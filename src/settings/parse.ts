@@ -1,5 +1,6 @@
 import { UserError } from "../errors.ts";
 import type { Given } from "./own.ts";
+import { withoutSecrets, withoutUser } from "./secret.ts";
 
 export function parseUrl({ name, value, from, byDefault }: Given): string {
   const url = URL.canParse(value) ? new URL(value) : undefined;
@@ -13,9 +14,12 @@ export function parseUrl({ name, value, from, byDefault }: Given): string {
 
 export function parseMs({ name, value, from, byDefault }: Given): number {
   if (!/^\d{1,8}$/.test(value)) {
-    throw new UserError(`${name} is "${value}" (in ${from}), which is no whole number of milliseconds`, {
-      hint: `for instance: ${name}=${byDefault}`,
-    });
+    throw new UserError(
+      `${name} is "${withoutSecrets(value)}" (in ${from}), which is no whole number of milliseconds`,
+      {
+        hint: `for instance: ${name}=${byDefault}`,
+      },
+    );
   }
   return Number(value);
 }
@@ -34,9 +38,12 @@ export const optionalKey = (given: Given): string | undefined => (given.value ? 
 /** As ISO 3166 has it: two letters. */
 export function parseCountry({ name, value, from, byDefault }: Given): string {
   if (/^[a-z]{2}$/i.test(value)) return value.toUpperCase();
-  throw new UserError(`${name} is "${value}" (in ${from}), which is no country's two letters`, {
-    hint: `for instance: ${name}=${byDefault}`,
-  });
+  throw new UserError(
+    `${name} is "${withoutSecrets(value)}" (in ${from}), which is no country's two letters`,
+    {
+      hint: `for instance: ${name}=${byDefault}`,
+    },
+  );
 }
 
 export const optionalUrl = (given: Given): string | undefined => (given.value ? parseUrl(given) : undefined);
@@ -44,18 +51,14 @@ export const optionalUrl = (given: Given): string | undefined => (given.value ? 
 export function oneOf<const Word extends string>({ name, value, from }: Given, words: readonly Word[]): Word {
   const known = words.find((word) => word === value);
   if (known !== undefined) return known;
-  throw new UserError(`${name} is "${value}" (in ${from}), which it can't be`, {
+  throw new UserError(`${name} is "${withoutSecrets(value)}" (in ${from}), which it can't be`, {
     hint: `it can be: ${words.join(", ")}`,
   });
 }
 
 export function parseCount({ name, value, from, byDefault }: Given): number {
   if (/^\d{1,8}$/.test(value)) return Number(value);
-  throw new UserError(`${name} is "${value}" (in ${from}), which is no whole number`, {
+  throw new UserError(`${name} is "${withoutSecrets(value)}" (in ${from}), which is no whole number`, {
     hint: `for instance: ${name}=${byDefault}`,
   });
 }
-
-/** A user and password in an address are nobody's business, nor is what stands behind its path: keys do. */
-export const withoutUser = (address: string): string =>
-  address.replace(/^([a-z][a-z\d+.-]*:\/\/)?.*@/i, "$1…@").replace(/[?#].*$/s, "?…");

@@ -1,3 +1,4 @@
+import { withoutSecrets } from "./secret.ts";
 import { UserError } from "../errors.ts";
 import { ownSettings, type Given } from "./own.ts";
 
@@ -25,7 +26,10 @@ export const retentionSettings = ownSettings({
 
 function parseWhole({ name, value, from, byDefault }: Given, noun: string, least: number): number {
   if (/^\d{1,7}$/.test(value) && Number(value) >= least) return Number(value);
-  throw new UserError(`${name} is "${value}" (in ${from}), which is no number of ${noun} from ${least}`, {
-    hint: `for instance: ${name}=${byDefault}`,
-  });
+  throw new UserError(
+    `${name} is "${withoutSecrets(value)}" (in ${from}), which is no number of ${noun} from ${least}`,
+    {
+      hint: `for instance: ${name}=${byDefault}`,
+    },
+  );
 }

@@ -8,9 +8,11 @@ export interface Span<T> {
 export function daysOf(text: string): Span<string> | undefined {
   const [, year, month, day] = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(text) ?? [];
   if (year === undefined || !isDate(Number(year), Number(month ?? 1), Number(day ?? 1))) return undefined;
+  // Each month counts as 31 days long: the last of a short one is as late as a day of it may be that is not known.
+  const isLast = day !== undefined && !isDate(Number(year), Number(month), Number(day) + 1);
   return {
     first: `${year}-${month ?? "01"}-${day ?? "01"}`,
-    last: `${year}-${month ?? "12"}-${day ?? "31"}`,
+    last: `${year}-${month ?? "12"}-${isLast ? "31" : (day ?? "31")}`,
   };
 }
 

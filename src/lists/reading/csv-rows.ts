@@ -1,5 +1,5 @@
 import { UserError } from "../../errors.ts";
-import { isBlank } from "../../plain-text.ts";
+import { isBlank, textOfCell } from "../../plain-text.ts";
 import { cellsOf, columnsOf, readsAsHeader, type Columns } from "./columns.ts";
 import type { ColumnMap } from "./column-map.ts";
 import type { RawList, RawRow } from "./entry.ts";
@@ -61,7 +61,7 @@ async function* mended(records: AsyncIterable<CsvRecord>, delimiter: string): As
   let isFirst = true;
   let isFolded = false;
   for await (const each of records) {
-    const cells = each.record.map(bareCell);
+    const cells = each.record.map((cell) => textOfCell(bareCell(cell)));
     if (isFirst && /^sep=/i.test(cells[0] ?? "")) continue;
     if (cells.every((cell) => isBlank(cell) || /^:?-{2,}:?$/.test(cell.trim()))) continue;
     if (isFirst) isFolded = isFoldedRow(cells, delimiter);

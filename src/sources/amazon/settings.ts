@@ -1,3 +1,4 @@
+import { withoutSecrets } from "../../settings/secret.ts";
 import { UserError } from "../../errors.ts";
 import { ownSettings, type Given } from "../../settings/own.ts";
 import { oneOf, optionalUrl, parseCount, parseMs, parseUrl } from "../../settings/parse.ts";
@@ -68,9 +69,12 @@ export function missingSettings(amazon: AmazonConfig): string[] {
 function parseMarketplace({ name, value, from }: Given): Marketplace {
   const found = findMarketplace(value);
   if (found) return found;
-  throw new UserError(`${name} is "${value}" (in ${from}), which is no marketplace of Amazon`, {
-    hint: `for instance: ${name}=www.amazon.com, www.amazon.co.uk, www.amazon.de, www.amazon.co.jp`,
-  });
+  throw new UserError(
+    `${name} is "${withoutSecrets(value)}" (in ${from}), which is no marketplace of Amazon`,
+    {
+      hint: `for instance: ${name}=www.amazon.com, www.amazon.co.uk, www.amazon.de, www.amazon.co.jp`,
+    },
+  );
 }
 
 /** New credentials are of version 3; the part after the point is their region's. */

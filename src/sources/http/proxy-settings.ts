@@ -1,6 +1,6 @@
 import { UserError } from "../../errors.ts";
 import type { Environment, Given } from "../../settings/own.ts";
-import { withoutUser } from "../../settings/parse.ts";
+import { withoutUser } from "../../settings/secret.ts";
 
 export interface ProxyConfig {
   httpProxy?: string;
