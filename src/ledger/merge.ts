@@ -2,6 +2,7 @@ import type { Db } from "../db/connection.ts";
 import type { ItemType } from "../db/schema/facts.ts";
 import { statement } from "../db/statement.ts";
 import { UserError } from "../errors.ts";
+import { moveBinding } from "../library/write/bindings.ts";
 import { handOwnedReleaseOver } from "../library/write/owned-release.ts";
 import { write } from "../library/write/tables.ts";
 import { forgetKeptApart } from "../library/write/kept-apart.ts";
@@ -79,6 +80,7 @@ export function mergeItems(
   if (itemType === "album") {
     merged.cancelledJobs = moveJobs(db, from, into, now, { looked: by === "source" });
     moveListRows(db).run(into, from);
+    moveBinding(db, from, into, now);
   }
   if (itemType === "track") betterLyrics(db, from, into);
   forgetKeptApart(db, itemType, from, into);

@@ -88,3 +88,21 @@ it("refuses an item and itself, and names an album that is there twice in doctor
   const doctor = await stage.importer(["doctor"]);
   expect(doctor.stdout).toContain("importer merge album 2 --into 1");
 });
+
+it.each([
+  ["the one that goes", 2],
+  ["the one that stays", 1],
+])("what a person said that %s is goes on being said of the one that is left", async (_, bound) => {
+  const stage = await twoDesires();
+  const { release } = (
+    await stage.rows(`SELECT value AS release FROM identifiers WHERE kind = 'musicbrainz_release_group'
+    AND item_type = 'album' AND item_id = ${bound}`)
+  )[0] as { release: string };
+  await stage.importer(["album", "-p", "musicbrainz", "--id", String(bound), "--mbid", release]);
+  const before = await contentOf(stage);
+  const merged = documentOf(await stage.importer(["merge", "album", "2", "--into", "1", "--json"]));
+  const said = "SELECT query, value FROM choices WHERE query LIKE 'item:%'";
+  expect(await stage.rows(said)).toEqual([{ query: "item:1", value: release }]);
+  expect(await stage.importer(["undo", String(merged["run"])])).toMatchObject({ exitCode: 0 });
+  expect(await contentOf(stage)).toEqual(before);
+});

@@ -2,7 +2,9 @@ import { exitCodes, UserError } from "../../errors.ts";
 import type { AlbumFacts } from "../../facts.ts";
 import { getAlbum, type AlbumRow } from "../../library/albums.ts";
 import { findItemId, listIdentifiers } from "../../library/identifiers.ts";
+import { isExact } from "../../refs.ts";
 import type { ImportContext } from "../context.ts";
+import { isCalled } from "./called.ts";
 
 /**
  * Manual match: what another album of the library is can't become this one: they are two albums, and nothing is folded.
@@ -21,16 +23,19 @@ export function refuseTaken({ db }: ImportContext, album: AlbumRow, facts: Album
   );
 }
 
-/** Whether the album has another identity at the source whose facts these are. */
-export function isOtherIdentity(
-  { db }: ImportContext,
-  album: AlbumRow,
-  { identifiers }: AlbumFacts,
-): boolean {
-  const [own] = identifiers;
-  const here = listIdentifiers(db, "album", album.id).filter(({ kind }) => kind === own?.kind);
-  return (
-    here.length > 0 &&
-    !here.some(({ value }) => identifiers.some((each) => each.kind === own?.kind && each.value === value))
+/**
+ * Whether the album was another until now: by its identity at the source whose facts these are, else by one at a source that these link
+ * to; where no source knows both, by its title. What files say of an edition is no identity of the album.
+ */
+export function isOtherIdentity(context: ImportContext, album: AlbumRow, facts: AlbumFacts): boolean {
+  const { identifiers } = facts;
+  const here = listIdentifiers(context.db, "album", album.id).filter(
+    ({ kind }) => isExact(kind, "album") && kind !== "musicbrainz_release",
+  );
+  if (here.length === 0) return false;
+  const shared = identifiers.find(({ kind }) => here.some((each) => each.kind === kind))?.kind;
+  if (shared === undefined) return !isCalled(context, album, facts);
+  return !here.some(({ kind, value }) =>
+    identifiers.some((each) => each.kind === shared && kind === shared && each.value === value),
   );
 }

@@ -1,11 +1,11 @@
 import { UserError } from "../../errors.ts";
 import { creditText, type AlbumFacts } from "../../facts.ts";
-import { getAlbum, listAlbumCredits, type AlbumRow } from "../../library/albums.ts";
+import { getAlbum, type AlbumRow } from "../../library/albums.ts";
 import { listIdentifiers } from "../../library/identifiers.ts";
-import { listReleases } from "../../library/releases.ts";
 import { resolveAlbum } from "../../matching/album-resolver.ts";
 import type { AlbumCandidate } from "../../matching/candidate.ts";
 import type { ImportContext } from "../context.ts";
+import { candidateOfRow } from "./called.ts";
 import { findNamedAlbums } from "./finder.ts";
 import type { AlbumQuery } from "./query.ts";
 
@@ -22,7 +22,7 @@ interface Said {
  * Flags that name two different things: a title (with artist and year) that is not that of the album which an MBID, an address or `--id`
  * names. It is held against the album's title, its aliases and the titles of its releases, as the resolver holds them: under its floor
  * they are two.
- * @throws UserError naming both
+ * @throws UserError naming both; UnavailableError, RejectedError where only the source can tell, and it can't be asked
  */
 export async function refuseContradiction(context: ImportContext, said: Said): Promise<void> {
   const { db } = context;
@@ -33,7 +33,8 @@ export async function refuseContradiction(context: ImportContext, said: Said): P
   const own = known && candidateOfRow(context, known);
   if (own && isNamed(own)) return;
   // The library keeps no other titles of albums: whoever told of it may know one.
-  const named = (await lookUpNamedTitles(context, query ?? (known && ownQuery(context, known)))) ?? own;
+  const asked = query ?? (known && ownQuery(context, known));
+  const named = (await lookUpNamedTitles(context, asked, own === undefined)) ?? own;
   if (!named || isNamed(named)) return;
   const by = words.readings.some(({ artist }) => artist !== undefined) ? creditText(named.artists) : "";
   throw new UserError(
@@ -47,25 +48,14 @@ function ownQuery({ db }: ImportContext, album: AlbumRow): AlbumQuery | undefine
   return own && { kind: "release-group", mbid: own.value };
 }
 
-function candidateOfRow({ db }: ImportContext, album: AlbumRow): AlbumCandidate {
-  const credits = listAlbumCredits(db, album.id);
-  return {
-    mbid: String(album.id),
-    title: album.title,
-    aliases: [],
-    editionTitles: listReleases(db, album.id).map(({ title }) => title),
-    artists: credits.map(({ id, name, creditedAs, joinPhrase }) => {
-      return { mbid: String(id), name, creditedAs: creditedAs || name, joinPhrase, aliases: [] };
-    }),
-    secondaryTypes: album.secondaryTypes,
-    ...(album.firstReleaseDate !== null && { firstReleaseDate: album.firstReleaseDate }),
-  };
-}
-
-/** What an MBID names at its source, with the titles of its first releases; undefined where that can't be told now. */
+/**
+ * What an MBID names at its source, with the titles of its first releases. Whom the library does not know the import asks for itself,
+ * and says what is wrong there: undefined then.
+ */
 async function lookUpNamedTitles(
   { albumSources, signal }: ImportContext,
   query: AlbumQuery | undefined,
+  isUnknown: boolean,
 ): Promise<AlbumCandidate | undefined> {
   const source = albumSources.find(({ name }) => name === "musicbrainz");
   if (!source || !query || !("mbid" in query)) return undefined;
@@ -78,9 +68,10 @@ async function lookUpNamedTitles(
     const page = await source.releasePages(parent ?? group, signal).next();
     const titles = page.done ? [] : page.value.releases.map(({ title }) => title);
     return candidateOfFacts(facts, titles);
-  } catch {
+  } catch (error) {
     signal?.throwIfAborted();
-    return undefined; // the import itself says what is wrong there
+    if (isUnknown) return undefined;
+    throw error;
   }
 }
 

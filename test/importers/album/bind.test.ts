@@ -6,7 +6,16 @@ import { getAlbum } from "../../../src/library/albums.ts";
 import { saveIdentifiers } from "../../../src/library/write/identifiers.ts";
 import { createTaggedAlbum, saveNamedArtist } from "../../../src/library/tagged.ts";
 import { createStage } from "../../helpers/cli.ts";
-import { column, importing, importWords, rows, someDay, type Importing } from "../../helpers/importing.ts";
+import {
+  column,
+  edit,
+  importing,
+  importWords,
+  rows,
+  someDay,
+  type Importing,
+} from "../../helpers/importing.ts";
+import { always, everyFault } from "../../helpers/faults.ts";
 import { desireOfDylan, nevermind } from "./demo-albums.ts";
 
 /** An album as a scan makes it of files that say only this. */
@@ -100,5 +109,57 @@ describe("refused, with nothing written", () => {
     const result = await stage.importer(["album", "-p", "musicbrainz", ...words]);
     expect(result.exitCode).toBe(exitCode);
     expect(result.stderr).toMatch(stderr);
+  });
+});
+
+describe("a source that can't be asked says nothing", () => {
+  it.each([
+    ["Nevermind: The Demos", ["--mbid", nevermind], 5],
+    ["Nevermind: The Demos", ["--id", "1"], 5],
+    ["Nevermind", ["--mbid", nevermind], 0],
+    ["Nevermind", ["--mbid", desireOfDylan], 5],
+  ])("%s beside %j", async (title, flags, exitCode) => {
+    const stage = await createStage();
+    await stage.importer(["album", "-p", "musicbrainz", "--mbid", nevermind]);
+    const unlike = title === "Nevermind" ? title : "Silver Bells";
+    stage.server.setFault(always(everyFault["a server error"]!));
+    const result = await stage.importer(["album", "-p", "musicbrainz", unlike, ...flags]);
+    expect(result).toMatchObject({ exitCode });
+    expect(result.stderr).not.toContain("two albums");
+  });
+});
+
+describe("an album that another source only knows", () => {
+  const discogsOnly = async (title: string, artist: string) => {
+    const t = await importing();
+    edit(t.catalogue.releaseGroups, desireOfDylan, { relations: [] });
+    const id = scanned(t, title, artist);
+    saveIdentifiers(t.db, "album", id, [{ kind: "discogs_master", value: "900" }]);
+    const bind = (mbid: string) =>
+      importAlbum(t.context, {
+        id,
+        query: albumQueryOf({ mbid }),
+        force: false,
+        only: ["musicbrainz"],
+      });
+    const named = () =>
+      column(t.db, "SELECT value FROM identifiers WHERE item_type = 'album' ORDER BY value");
+    return { bind, named };
+  };
+
+  it.each<[string, string, boolean]>([
+    ["Desire", "Bob Dylan", true],
+    ["Desire [Remastered]", "Bob Dylan", true],
+    ["Some White Label", "Obscure Producer", false],
+  ])("%s by %s: keeps that name of it: %s", async (title, artist, keeps) => {
+    const { bind, named } = await discogsOnly(title, artist);
+    expect(await bind(desireOfDylan)).toMatchObject({ outcome: "updated" });
+    expect(named().includes("900")).toBe(keeps);
+  });
+
+  it("is another where they link to another of that source", async () => {
+    const { bind, named } = await discogsOnly("Nevermind", "Nirvana");
+    await bind(nevermind);
+    expect(named()).not.toContain("900");
   });
 });
