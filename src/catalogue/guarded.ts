@@ -5,17 +5,15 @@ import { dayOf } from "../stamp.ts";
 
 /**
  * The source of an open file, made when it is first asked. A file that turns out damaged, then or later, is one source that can't be
- * asked: it is not the library that failed, and nothing is absent.
+ * asked: it is not the library that failed, and nothing is absent. `failed` hears of the first fault, whoever is asked instead.
  */
-export function guardedSource(file: CatalogueFile): CatalogueSource {
+export function guardedSource(
+  file: CatalogueFile,
+  failed: (says: string) => void = () => undefined,
+): CatalogueSource {
   let made: CatalogueSource | undefined;
   const source = (): CatalogueSource => (made ??= createCatalogueSource(file));
-  const explain = (error: unknown): Error => {
-    if (error instanceof UnavailableError) return error;
-    const code = error instanceof Error && "code" in error ? String(error.code) : "a row in it is broken";
-    const says = `the catalogue of ${dayOf(file.about.stamp)} can't be read (${code}): importer catalogue verify --deep`;
-    return new PayloadError("MusicBrainz", says); // without the cause: its code would be taken for the library's
-  };
+  const explain = createExplain(file, failed);
   const guard =
     <Asked extends unknown[], T>(ask: (...asked: Asked) => Promise<T>) =>
     async (...asked: Asked): Promise<T> => {
@@ -36,7 +34,8 @@ export function guardedSource(file: CatalogueFile): CatalogueSource {
   const ifReadable = <T>(read: () => T, otherwise: T): T => {
     try {
       return read();
-    } catch {
+    } catch (error) {
+      explain(error);
       return otherwise;
     }
   };
@@ -60,5 +59,18 @@ export function guardedSource(file: CatalogueFile): CatalogueSource {
     releasesAtHand: (albumMbid) => ifReadable(() => source().releasesAtHand(albumMbid), undefined),
     /** Then the web is asked for the artist's albums. */
     hasArtist: (mbid) => ifReadable(() => source().hasArtist(mbid), false),
+  };
+}
+
+/** Error translation: a fault of the file as one of a source; the first is told. */
+function createExplain({ about }: CatalogueFile, failed: (says: string) => void): (error: unknown) => Error {
+  let isTold = false;
+  return (error) => {
+    if (error instanceof UnavailableError) return error;
+    const code = error instanceof Error && "code" in error ? String(error.code) : "a row in it is broken";
+    const says = `the catalogue of ${dayOf(about.stamp)} can't be read (${code}): importer catalogue verify --deep`;
+    if (!isTold) failed(says);
+    isTold = true;
+    return new PayloadError("MusicBrainz", says); // without the cause: its code would be taken for the library's
   };
 }

@@ -1,3 +1,4 @@
+import { UnavailableError } from "../errors.ts";
 import type { AlbumCandidate } from "../matching/candidate.ts";
 import { createScorer } from "../matching/score-album.ts";
 import type { AlbumQuestion } from "../sources/albums/source.ts";
@@ -51,7 +52,9 @@ export function createLayered(
     /** Which albums are official only the web can tell. */
     albumPages: (artistMbid, wanted, signal) =>
       catalogue.hasArtist(artistMbid) && wanted?.status !== "website-default"
-        ? catalogue.albumPages(artistMbid, wanted, signal)
+        ? readable(catalogue.albumPages(artistMbid, wanted, signal), () =>
+            web.albumPages(artistMbid, wanted, signal),
+          )
         : web.albumPages(artistMbid, wanted, signal),
 
     lookUpCollection: (mbid, signal) => web.lookUpCollection(mbid, signal),
@@ -59,13 +62,29 @@ export function createLayered(
 
     releasePages: (albumMbid, signal) =>
       catalogue.releasesAtHand(albumMbid)
-        ? catalogue.releasePages(albumMbid, signal)
+        ? readable(catalogue.releasePages(albumMbid, signal), () => web.releasePages(albumMbid, signal))
         : web.releasePages(albumMbid, signal),
   };
 }
 
-/** A damaged file says nothing: the web does. */
-const ifReadable = <T>(answer: Promise<T>): Promise<T | undefined> => answer.catch(() => undefined);
+/** A damaged file says nothing: the web does. Whoever guards the file has told of it; what is no fault of the file's stays one. */
+const ifReadable = <T>(answer: Promise<T>): Promise<T | undefined> =>
+  answer.catch((error: unknown) => {
+    if (error instanceof UnavailableError) return undefined;
+    throw error;
+  });
+
+/** The same of pages: once one is through, the rest can't come from elsewhere. */
+async function* readable<Page>(
+  pages: AsyncGenerator<Page>,
+  otherwise: () => AsyncGenerator<Page>,
+): AsyncGenerator<Page> {
+  const first = await ifReadable(pages.next());
+  if (first === undefined) return yield* otherwise();
+  if (first.done) return;
+  yield first.value;
+  yield* pages;
+}
 
 function isFinal({ readings }: AlbumQuestion, albums: AlbumCandidate[]): boolean {
   const [reading] = readings;

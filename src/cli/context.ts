@@ -48,6 +48,9 @@ export async function withImporting<T>(
   const ignoreStop = io.onStop(() => stopping.abort(new InterruptedError()));
   try {
     if (!config.contact) warnOfContact(working.events, io);
+    working.events.on("catalogue-failed", ({ says }) => {
+      tell(io, `importer: ${says}; MusicBrainz itself is asked instead`);
+    });
     return await measured(working, io, options.metrics, () => asEntry(working.db, io, () => use(working)));
   } catch (error) {
     throw explainDatabaseError(error, config.libraryPath) ?? error;

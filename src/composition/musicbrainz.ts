@@ -36,13 +36,12 @@ export function connectMusicBrainz(
     });
   }
   if (!file) return { source: web, close: () => undefined };
-  const catalogue = guardedSource(file);
+  const close = (): void => void file.db.close();
+  if (mode === "only") return { source: guardedSource(file), close };
+  const catalogue = guardedSource(file, (says) => events.emit("catalogue-failed", { says }));
   return {
-    source:
-      mode === "only"
-        ? catalogue
-        : createLayered(catalogue, web, (isHit) => events.emit("catalogue-asked", { isHit })),
-    close: () => void file.db.close(),
+    source: createLayered(catalogue, web, (isHit) => events.emit("catalogue-asked", { isHit })),
+    close,
   };
 }
 

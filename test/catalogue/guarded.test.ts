@@ -65,6 +65,37 @@ it.each(damages)("an artist's albums come from the web then (%s)", async (tables
   expect(asked).toEqual([mbid]);
 });
 
+it("pages that can't be read come from the web, whole, and the fault is told once", async () => {
+  const told: string[] = [];
+  const damaged = guardedSource((await damagedCatalogue(damages[0]!)).open(), (says) => told.push(says));
+  const page = { releases: [], total: 0 };
+  const web = {
+    async *releasePages() {
+      yield await Promise.resolve(page);
+    },
+    lookUpAlbum: () => Promise.resolve(undefined),
+  } as unknown as MusicBrainz;
+  // As where the file is damaged after it was asked what it has.
+  const layered = createLayered({ ...damaged, releasesAtHand: () => [] }, web);
+  const pages: unknown[] = [];
+  for await (const each of layered.releasePages(mbid)) pages.push(each);
+  expect(pages).toEqual([page]);
+  expect(await layered.lookUpAlbum(mbid)).toBeUndefined();
+  expect(told).toEqual([expect.stringContaining("importer catalogue verify --deep")]);
+});
+
+it("a fault that is not the file's is none to be passed over", async () => {
+  const broken = { lookUpAlbum: () => Promise.reject(new TypeError("a slip")) };
+  const layered = createLayered(broken as never, {} as MusicBrainz);
+  await expect(layered.lookUpAlbum(mbid)).rejects.toThrow("a slip");
+});
+
+it("a command that asks the web in the place of a damaged file says so, once", async () => {
+  const { importer } = await damagedCatalogue(damages[0]!);
+  const { stderr } = await importer(["album", "Nevermind", "-a", "Nirvana", "-p", "musicbrainz"]);
+  expect(stderr.match(/catalogue verify --deep; MusicBrainz itself is asked instead/g)).toHaveLength(1);
+});
+
 it.each(damages)(
   "a command that asks a file damaged in tables %s says so, and its check says what to do",
   async (tables) => {
