@@ -31,10 +31,10 @@ export interface BreakerStore {
 export interface Breaker {
   /**
    * Half-open: whoever tries whether the service is back gets a function to call when that has ended, and the others of
-   * this process wait for it.
+   * this process wait for it, off the clock of `signal`'s work.
    * @throws CircuitOpenError while the service is left alone.
    */
-  check(): Promise<(() => void) | undefined>;
+  check(signal?: AbortSignal): Promise<(() => void) | undefined>;
   /**
    * An exchange that began at `startedAt` (ms UTC) failed for good. What says nothing of the service is not counted.
    * @returns the fault in its place where it only showed, to a worker, that the service still rests: that is nothing to
@@ -74,13 +74,13 @@ export function createBreaker(options: BreakerOptions): Breaker {
   }
 
   return {
-    async check() {
+    async check(signal) {
       for (;;) {
         if (!rows.isKnown(service)) return undefined;
         const over = (await link()) ?? "none";
         if (probing) {
           const ended = probing;
-          await offTheClock(() => ended);
+          await offTheClock(signal, () => ended);
           continue;
         }
         const resting = await rows.admit(service, { link: over });

@@ -104,7 +104,7 @@ export function createGate(options: GateOptions): Gate {
     rows.shutUntil(api, untilMs, insteadOf === undefined ? {} : { insteadOf });
 
   return {
-    pass: (signal) => offTheClock(() => line.add(() => takeTurn(signal), signal ? { signal } : {})),
+    pass: (signal) => offTheClock(signal, () => line.add(() => takeTurn(signal), signal ? { signal } : {})),
     mayLeave() {
       if (!turn || turn.isOurs()) return true;
       endTurn();

@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import { abortWith } from "./abort-with.ts";
 
 /** How long a piece of work may take, its waits for a turn aside. */
@@ -20,11 +19,15 @@ interface OwnClock extends Clock {
   end(): void;
 }
 
-const clocks = new AsyncLocalStorage<Clock>();
+/**
+ * The clock of the work that a signal was made for: whoever was handed the signal can stop it. An AsyncLocalStorage would need no
+ * signal, and would have every promise of the process pay for it (Node 20).
+ */
+const clocks = new WeakMap<AbortSignal, Clock>();
 
 /**
  * Runs `work`, and aborts its signal with `timeout()` once it has taken `limitMs`. Waiting for a turn at a gate does
- * not count (`offTheClock`): a source that must be left alone for a minute has not failed to answer.
+ * not count (`offTheClock`, with the signal that `work` gets, or one of limited work within it): a source that must be left alone for a minute has not failed to answer.
  */
 export async function withTimeLimit<T>(
   limit: TimeLimit,
@@ -35,18 +38,19 @@ export async function withTimeLimit<T>(
   const trying = new AbortController();
   const release = abortWith(trying, [signal]);
   const clock = createClock(limit, () => trying.abort(limit.timeout()));
+  clocks.set(trying.signal, within(clocks.get(signal), clock));
   await clock.start();
   try {
-    return await clocks.run(within(clocks.getStore(), clock), () => work(trying.signal));
+    return await work(trying.signal);
   } finally {
     clock.end();
     release();
   }
 }
 
-/** What `wait` takes is not counted against the work that it is part of. */
-export async function offTheClock<T>(wait: () => Promise<T>): Promise<T> {
-  const clock = clocks.getStore();
+/** What `wait` takes is not counted against the work that `signal` was made for. */
+export async function offTheClock<T>(signal: AbortSignal | undefined, wait: () => Promise<T>): Promise<T> {
+  const clock = signal && clocks.get(signal);
   if (!clock) return wait();
   clock.stop();
   try {

@@ -16,7 +16,7 @@ test("work that takes too long is aborted, with the fault that was made for it",
 
 test("waiting off the clock does not count, however many wait at once", async () => {
   const work = async (signal: AbortSignal): Promise<string> => {
-    const wait = (ms: number): Promise<void> => offTheClock(() => take(ms, signal));
+    const wait = (ms: number): Promise<void> => offTheClock(signal, () => take(ms, signal));
     await Promise.all([wait(300), wait(600)]);
     await wait(300);
     return "done";
@@ -24,10 +24,19 @@ test("waiting off the clock does not count, however many wait at once", async ()
   expect(await withTimeLimit(within(250), never, work)).toBe("done");
 });
 
+test("a wait within limited work stops the clocks of all work around it", async () => {
+  const inner = (signal: AbortSignal): Promise<void> => offTheClock(signal, () => take(1_000, signal));
+  const outer = async (signal: AbortSignal): Promise<string> => {
+    await withTimeLimit(within(400), signal, inner);
+    return "done";
+  };
+  expect(await withTimeLimit(within(500), never, outer)).toBe("done");
+});
+
 test("what was used before a wait is used up after it", async () => {
   const work = async (signal: AbortSignal): Promise<void> => {
     await take(200, signal);
-    await offTheClock(() => sleep(50));
+    await offTheClock(signal, () => sleep(50));
     await take(60_000, signal);
   };
   const from = performance.now();
@@ -47,16 +56,17 @@ test("another's abort passes through, also one that came before", async () => {
 });
 
 test("without a limit around it, a wait is a wait", async () => {
-  expect(await offTheClock(() => Promise.resolve(7))).toBe(7);
+  expect(await offTheClock(never, () => Promise.resolve(7))).toBe(7);
+  expect(await offTheClock(undefined, () => Promise.resolve(7))).toBe(7);
 });
 
 test("a long wait does without its place, and comes back to it before the time goes on", async () => {
   const told: string[] = [];
   const onLongWait = { begin: () => void told.push("left"), end: async () => void told.push("back") };
-  const work = async (): Promise<void> => {
-    await offTheClock(() => sleep(20));
+  const work = async (signal: AbortSignal): Promise<void> => {
+    await offTheClock(signal, () => sleep(20));
     told.push("short");
-    await offTheClock(() => sleep(1_300));
+    await offTheClock(signal, () => sleep(1_300));
     told.push("long");
   };
   await withTimeLimit({ ...within(60_000), onLongWait }, never, work);
@@ -71,8 +81,8 @@ test("work that is over has no clock any more, though a wait that it began goes 
   const onLongWait = { begin: () => void told.push("left"), end: async () => void told.push("back") };
   let endWait = (): void => {};
   let waiting: Promise<void> | undefined;
-  await withTimeLimit({ ...within(60_000), onLongWait }, never, async () => {
-    waiting = offTheClock(() => new Promise<void>((resolve) => (endWait = resolve)));
+  await withTimeLimit({ ...within(60_000), onLongWait }, never, async (signal) => {
+    waiting = offTheClock(signal, () => new Promise<void>((resolve) => (endWait = resolve)));
     await sleep(1_300);
   });
   const before = timers();
@@ -89,7 +99,7 @@ test("work that waits keeps the process alive until it gives up its place, and l
   await withTimeLimit(
     { limitMs: 60_000, timeout: () => new Error("too slow"), onLongWait: { begin() {}, async end() {} } },
     new AbortController().signal,
-    () => offTheClock(async () => void (whileWaiting = timers())),
+    (signal) => offTheClock(signal, async () => void (whileWaiting = timers())),
   );
   expect(whileWaiting).toBe(before + 1);
   expect(timers()).toBe(before);

@@ -5,6 +5,7 @@ import { Agent, EnvHttpProxyAgent, type Dispatcher } from "undici";
 import { DoubtedError } from "../../errors.ts";
 import type { Events } from "../../events.ts";
 import { leaveToCaller } from "../breaker.ts";
+import { offTheClock } from "../time-limit.ts";
 import { exchange } from "./exchange.ts";
 import type { Exchange } from "./under-way.ts";
 import type { Answer } from "./answer.ts";
@@ -39,7 +40,7 @@ export function createHttpClient(options: HttpOptions): HttpClient {
   const ask = (api: Api, request: HttpRequest, url: URL, wanted: Wanted): Promise<Answer | undefined> => {
     const { headers = {}, signal, retries = usualRetries } = request;
     const timeoutMs = api.timeoutMs ?? options.timeoutMs;
-    return watched(api, retries, () =>
+    return watched(api, { retries, signal }, () =>
       retrying(options, { api, signal, retries }, () =>
         exchange({ ...options, ...wanted, api, url, dispatcher, headers, signal, timeoutMs }),
       ),
@@ -85,14 +86,14 @@ export function createHttpClient(options: HttpOptions): HttpClient {
 /** Under the API's circuit breaker, which hears how it ended; an absence is believed unless it is to be doubted. */
 async function watched<T>(
   { breaker, doubt }: Api,
-  retries: number,
+  { retries, signal }: { retries: number; signal: AbortSignal | undefined },
   ask: () => Promise<T | undefined>,
 ): Promise<T | undefined> {
-  const endProbe = await breaker?.check();
+  const endProbe = await breaker?.check(signal);
   const startedAt = Date.now();
   try {
     const answer = await ask();
-    if (answer === undefined) await doubt?.absent();
+    if (answer === undefined && doubt) await offTheClock(signal, () => doubt.absent());
     await breaker?.answered();
     return answer;
   } catch (error) {
