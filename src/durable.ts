@@ -1,4 +1,5 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, statSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { dirname } from "node:path";
 
 /** fsync. Bytes, and the names of files, that are on the disk itself: a power cut does not take them back. */
@@ -11,6 +12,13 @@ export function syncFile(path: string): void {
 /** So are the names that a folder has gained or lost. Windows opens no folders, and needs no such thing. */
 export function syncFolder(path: string): void {
   if (process.platform !== "win32") sync(path, "r");
+}
+
+/** The same beside other work: the disk may take its time. */
+export async function syncFolderSoon(path: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const folder = await open(path, "r");
+  await folder.sync().finally(() => folder.close());
 }
 
 /** Its bytes are on the disk before the name is, and the name before this returns. */

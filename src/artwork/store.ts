@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { syncFolder } from "../durable.ts";
+import { syncFolderSoon } from "../durable.ts";
 import type { CheckedImage } from "./image.ts";
 
 const extensions: Record<CheckedImage["mediaType"], string> = {
@@ -32,7 +32,7 @@ export async function storeArtwork(home: string, image: CheckedImage): Promise<s
       await file.close();
     }
     await rename(temporary, target);
-    syncFolder(dirname(target));
+    await syncFolderSoon(dirname(target));
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;

@@ -8,8 +8,8 @@ interface Waiting {
   run(): () => void;
 }
 
-/** While several write, the disk works at most a quarter of the time: a commit that took 2 ms is followed by 6 of gathering. */
-const gatherShare = 3;
+/** While several write, the disk works at most a tenth of the time: a commit that took 2 ms is followed by 18 of gathering. */
+const gatherShare = 9;
 const longestGatherMs = 20;
 
 /**

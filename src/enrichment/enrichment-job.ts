@@ -53,11 +53,11 @@ export function createEnrichmentJob(dependencies: EnrichmentDependencies): Enric
 
   /**
    * The next batch is read when fewer tracks wait than are worked at once: nobody idles for the slowest of a batch, the
-   * order stays that of the ids, and at most one batch and a bit is in memory. Three times as many tracks are in hand as
-   * questions may be asked at once (`operation.ts` sees to that): some only wait for the cover of their album.
+   * order stays that of the ids, and at most one batch and a bit is in memory. Four times as many tracks are in hand as
+   * questions may be asked at once (`operation.ts` sees to that): some only wait for the cover of their album, or for the disk.
    */
   async function workList(stop: AbortSignal): Promise<HaltReason | undefined> {
-    const queue = new PQueue({ concurrency: 3 * config.maxConcurrent });
+    const queue = new PQueue({ concurrency: 4 * config.maxConcurrent });
     let halted: HaltReason | undefined;
     let fault: unknown;
     for (let last = 0; ;) {

@@ -103,8 +103,20 @@ export function createGate(options: GateOptions): Gate {
   const shutUntil: TurnOptions["shutUntil"] = (untilMs, insteadOf) =>
     rows.shutUntil(api, untilMs, insteadOf === undefined ? {} : { insteadOf });
 
+  const inLine = (signal?: AbortSignal): Promise<void> =>
+    offTheClock(signal, () => line.add(() => takeTurn(signal), signal ? { signal } : {}));
+  /** Without an interval and a day's limit there is nothing to stand in line for, unless it was shut. */
+  const isOpen = async (): Promise<boolean> =>
+    intervalMs === 0 &&
+    dailyLimit === undefined &&
+    line.pending === 0 &&
+    "until" in (await rows.reserve(api, 0));
+
   return {
-    pass: (signal) => offTheClock(signal, () => line.add(() => takeTurn(signal), signal ? { signal } : {})),
+    async pass(signal) {
+      signal?.throwIfAborted();
+      if (!(await isOpen())) await inLine(signal);
+    },
     mayLeave() {
       if (!turn || turn.isOurs()) return true;
       endTurn();

@@ -124,6 +124,7 @@ function retrying(
   { api, signal, retries }: { api: Api; signal: AbortSignal | undefined; retries: number },
   attempt: () => Promise<Answer | undefined>,
 ): Promise<Answer | undefined> {
+  if (retries === 0) return attempt();
   if (signal) setMaxListeners(0, signal); // a whole batch waits under one signal: that is no leak
   return pRetry(attempt, {
     retries,
