@@ -2,7 +2,7 @@ import { createAbsenceRows } from "../db/absences.ts";
 import type { Db } from "../db/connection.ts";
 import { transact } from "../db/transact.ts";
 import { largestImageBytes } from "../artwork/image.ts";
-import { absentForMs } from "../enrichment/config.ts";
+import { enrichmentAbsenceTtlMs } from "../enrichment/config.ts";
 import * as known from "../library/known-from.ts";
 import { takeBackAbsent } from "../library/write/reopen.ts";
 import { takeBackRuns } from "../library/write/runs.ts";
@@ -48,7 +48,7 @@ const doubted: Record<string, Doubted> = {
         return entity === "release" ? archive.frontOfRelease(mbid) : archive.frontOfReleaseGroup(mbid);
       });
     },
-    takeBack: (db, since) => takeBackAbsent(db, "covers", since + absentForMs),
+    takeBack: (db, since) => takeBackAbsent(db, "covers", since + enrichmentAbsenceTtlMs),
   },
   lrclib: {
     defaultUrl: lrclibSettings.defaults.IMPORTER_LRCLIB_URL!,
@@ -58,7 +58,7 @@ const doubted: Record<string, Doubted> = {
       const named = (title: string, artist: string) => () => lrclib.get({ title, artist });
       return orElse(own, [named("Bohemian Rhapsody", "Queen"), named("Imagine", "John Lennon")]);
     },
-    takeBack: (db, since) => takeBackAbsent(db, "lyrics", since + absentForMs),
+    takeBack: (db, since) => takeBackAbsent(db, "lyrics", since + enrichmentAbsenceTtlMs),
   },
 };
 

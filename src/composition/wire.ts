@@ -6,7 +6,7 @@ import { createBreakerRows } from "../db/breakers.ts";
 import { createGateRows, observeGateRows } from "../db/gates.ts";
 import { createNetworkMonitor, type NetworkMonitor } from "../network/monitor.ts";
 import type { ServiceConfig } from "../settings/own.ts";
-import { createBreaker } from "../sources/breaker.ts";
+import { createCircuitBreaker } from "../sources/circuit-breaker.ts";
 import { createGate } from "../sources/gate.ts";
 import { createHttpClient } from "../sources/http/client.ts";
 import type { HttpClient, Api } from "../sources/http/api.ts";
@@ -61,7 +61,7 @@ export function connectWire({ config, db, events, dryRun, patience = "command" }
       ...(dailyLimit !== undefined && { dailyLimit }),
     }),
     ...(breakers && {
-      breaker: createBreaker({ ...breakers, name, api, address: publicAddress(new URL(url)) }),
+      breaker: createCircuitBreaker({ ...breakers, name, api, address: publicAddress(new URL(url)) }),
     }),
     rejectedHint: "set IMPORTER_CONTACT to an address at which you can be reached, then try again",
   });

@@ -1,6 +1,6 @@
 import type { Config } from "../config.ts";
 import type { Db } from "../db/connection.ts";
-import { groupWrites } from "../db/group-writes.ts";
+import { groupCommit } from "../db/group-commit.ts";
 import { closeLibrary, openLibrary } from "../db/open.ts";
 import { transact } from "../db/transact.ts";
 import { createEvents, type Events } from "../events.ts";
@@ -55,7 +55,7 @@ export async function openWorking(
     albumSources: sources.albums,
     leastSide: config.artwork.leastSide,
     unaskedEditions: config.catalogue.unaskedEditions,
-    transact: groupWrites(db, (write) => transact(db, write)),
+    transact: groupCommit(db, (write) => transact(db, write)),
   };
   return {
     config,

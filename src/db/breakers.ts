@@ -49,7 +49,7 @@ const dropRow = statement<[api: string, address: string]>(
   "DELETE FROM circuit_breakers WHERE api = ? AND address = ?",
 );
 
-/** The circuit breakers' rows, on which all processes of a library agree; `sources/breaker.ts` acts on them. */
+/** The circuit breakers' rows, on which all processes of a library agree; `sources/circuit-breaker.ts` acts on them. */
 export function createBreakerRows(db: Db, now: () => number = Date.now) {
   const read = ({ api, address }: ServiceAt): Row | undefined => selectRow(db).get(api, address);
   return {

@@ -1,6 +1,6 @@
 import type { Db } from "./connection.ts";
 import { statement } from "./statement.ts";
-import { transact, whenFree } from "./transact.ts";
+import { transact, retryWhileBusy } from "./transact.ts";
 
 /** When the next request to one API may be sent, and, if a source asked for it, why so late. */
 export interface GateTime {
@@ -54,11 +54,11 @@ export function createGateRows(db: Db, now: () => number = Date.now) {
     /** Takes one of the day's `limit` requests; false if they are used up. Days are those of UTC. */
     async spend(api: string, limit: number): Promise<boolean> {
       const day = Math.floor(now() / dayMs);
-      return (await whenFree(() => count.run({ api, day, limit }))).changes === 1;
+      return (await retryWhileBusy(() => count.run({ api, day, limit }))).changes === 1;
     },
     /** One that was taken did not leave. Of another day's nobody keeps count. */
     async giveBack(api: string): Promise<void> {
-      await whenFree(() => uncount.run(api, Math.floor(now() / dayMs)));
+      await retryWhileBusy(() => uncount.run(api, Math.floor(now() / dayMs)));
     },
     /**
      * Takes the slot if the gate is open, and shuts the gate for `turnMs`: one statement, so that two
@@ -76,7 +76,7 @@ export function createGateRows(db: Db, now: () => number = Date.now) {
      */
     async shutUntil(api: string, untilMs: number, { reason, insteadOf }: Shutting = {}): Promise<void> {
       const row = { api, until: untilMs, reason: reason ?? null, insteadOf: insteadOf ?? null };
-      await whenFree(() => shut.run(row));
+      await retryWhileBusy(() => shut.run(row));
     },
   };
 }

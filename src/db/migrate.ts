@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { UserError } from "../errors.ts";
 import { packageRoot } from "../package-root.ts";
 import type { Db } from "./connection.ts";
-import { whenFree } from "./transact.ts";
+import { retryWhileBusy } from "./transact.ts";
 
 /** drizzle's own record of what it applied, kept in its form so that its tools can read the file too. */
 const createRecord = sql`CREATE TABLE IF NOT EXISTS __drizzle_migrations (id INTEGER PRIMARY KEY, hash TEXT NOT NULL, created_at NUMERIC)`;
@@ -75,7 +75,7 @@ async function applyMigrations(db: Db, options: Options): Promise<void> {
     const broken = client.pragma("foreign_key_check") as unknown[];
     if (broken.length > 0) throw new Error(`the migration left ${broken.length} rows that point nowhere`);
   });
-  await whenFree(() => apply.immediate());
+  await retryWhileBusy(() => apply.immediate());
 }
 
 /** Called under the write lock, so that exactly what is about to be migrated is kept, and only once. */

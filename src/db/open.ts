@@ -10,7 +10,7 @@ import { explainDatabaseError, refuseOddFile } from "./faults.ts";
 import { isUnwritable, openCopy } from "./frozen.ts";
 import { migrate } from "./migrate.ts";
 import { refreshStatistics } from "./statistics.ts";
-import { whenFree } from "./transact.ts";
+import { retryWhileBusy } from "./transact.ts";
 
 export interface OpenOptions {
   /**
@@ -49,7 +49,7 @@ export async function openLibrary(path: string, given: OpenOptions = {}): Promis
     await migrate(db, { path, readonly, isCopy: isFrozen, now, openReader });
     if (isFrozen) client.pragma("query_only = ON");
     const opened = client;
-    await whenFree(() => setPragmas(opened, options)); // SQLite does not wait for its turn to change the journal mode
+    await retryWhileBusy(() => setPragmas(opened, options)); // SQLite does not wait for its turn to change the journal mode
     return db;
   } catch (error) {
     if (client) closeUntouched(client);

@@ -1,7 +1,7 @@
 import type Database from "better-sqlite3";
 import type { Db } from "./connection.ts";
 
-/** Prepares at first use, then hands out the same statement for as long as the connection lives. */
+/** Prepared statement. Prepares at first use, then hands out the same statement for as long as the connection lives. */
 export type Prepared<Args extends unknown[], Row> = (db: Db) => Database.Statement<Args, Row>;
 
 /** Why a query plan may hold what `test/plans.test.ts` refuses. */

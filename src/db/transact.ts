@@ -7,18 +7,18 @@ import { transactionOf } from "./on-behalf.ts";
 const giveUpAfterMs = 30_000;
 
 /**
- * Runs `write` in one IMMEDIATE transaction: all of it is saved, or nothing. `write` is synchronous, so the
+ * Transaction. Runs `write` in one that is IMMEDIATE: all of it is saved, or nothing. `write` is synchronous, so the
  * network can't be used inside. While another process holds the write lock this waits without blocking the
  * event loop (SQLite's own waiting would).
  * @throws what `write` throws, after rolling back; SQLITE_BUSY after 30 s.
  */
 export async function transact<T>(db: Db, write: () => T): Promise<T> {
   const transaction = transactionOf(db);
-  return whenFree(() => transaction.immediate(write) as T);
+  return retryWhileBusy(() => transaction.immediate(write) as T);
 }
 
-/** The same patience for a single writing statement. */
-export async function whenFree<T>(write: () => T): Promise<T> {
+/** Retry on SQLITE_BUSY, for up to 30 s: the same patience for a single writing statement. */
+export async function retryWhileBusy<T>(write: () => T): Promise<T> {
   const startedAt = performance.now();
   for (;;) {
     try {

@@ -34,8 +34,8 @@ export const enrichmentDefaults: EnrichmentConfig = {
 
 export const longestRetryDelayMs = 10_000;
 
-/** "They have none" is believed for so long: art and lyrics are added every day. */
-export const absentForMs = 14 * 24 * 3_600_000;
+/** TTL of the negative cache. "They have none" is believed for so long: art and lyrics are added every day. */
+export const enrichmentAbsenceTtlMs = 14 * 24 * 3_600_000;
 
 /** What each number may be, and the flag that sets it. */
 const ranges = {

@@ -1,4 +1,4 @@
-import { groupWrites } from "../db/group-writes.ts";
+import { groupCommit } from "../db/group-commit.ts";
 import type { Db } from "../db/connection.ts";
 import { transact as transactOn } from "../db/transact.ts";
 import type { Events } from "../events.ts";
@@ -50,7 +50,7 @@ export function createEnrichment(wiring: EnrichmentWiring): EnrichmentJob {
     home,
     artwork: { leastSide },
   } = settings;
-  const transact = wiring.transact ?? groupWrites(db, (write) => transactOn(db, write));
+  const transact = wiring.transact ?? groupCommit(db, (write) => transactOn(db, write));
   const repository = createEnrichmentRepository({
     db,
     now,

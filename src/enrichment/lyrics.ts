@@ -1,7 +1,7 @@
 import { isLibraryFault } from "../db/faults.ts";
 import { messageOf } from "../errors.ts";
 import type { TrackToEnrich } from "../library/work-list.ts";
-import { absentForMs } from "./config.ts";
+import { enrichmentAbsenceTtlMs } from "./config.ts";
 import type { Operation } from "./operation.ts";
 import type { EnrichmentRepository } from "./repository.ts";
 import { askSource, type Rested } from "./sources.ts";
@@ -53,7 +53,7 @@ export function createLyricsService({ operation, repository, sources }: LyricsOp
         }
       }
       if (errors.length > 0) return { outcome: "failed", errors };
-      await repository.saveLyricsAbsent(track.id, absentForMs);
+      await repository.saveLyricsAbsent(track.id, enrichmentAbsenceTtlMs);
       return { outcome: "absent" };
     },
   };

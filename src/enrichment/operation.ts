@@ -1,12 +1,12 @@
 import pRetry from "p-retry";
 import { NetworkError, PayloadError, TimeoutError, UnavailableError } from "../errors.ts";
-import { tellFinalFault } from "../sources/breaker.ts";
+import { tellFinalFault } from "../sources/circuit-breaker.ts";
 import { triesFor } from "../sources/http/patience.ts";
 import { withTimeLimit, type TimeLimit } from "../sources/time-limit.ts";
 import { longestRetryDelayMs, type EnrichmentConfig } from "./config.ts";
 import type { NetworkGuard } from "./network-guard.ts";
 import { isLeftAlone } from "./run-breaker.ts";
-import { createSlots, type Slot } from "./slots.ts";
+import { createSemaphore, type Permit } from "./semaphore.ts";
 
 /**
  * Asks one question of one source: never more of them at once than `maxConcurrent`, whatever they are about;
@@ -22,22 +22,22 @@ export function createOperation(
   config: EnrichmentConfig,
   { whileAllowed }: Pick<NetworkGuard, "whileAllowed">,
 ): Operation {
-  const slots = createSlots(config.maxConcurrent);
+  const semaphore = createSemaphore(config.maxConcurrent);
   const limitMs = config.operationTimeoutSecs * 1000;
   const tooSlow = (source: string): Error =>
     new TimeoutError(source, `${source}: no answer within ${config.operationTimeoutSecs} s`);
-  const limits = (source: string, slot: Slot): TimeLimit => ({
+  const limits = (source: string, permit: Permit): TimeLimit => ({
     limitMs,
     timeout: () => tooSlow(source),
     // A source that must be left alone for a minute does not hold up the others.
-    onLongWait: { begin: () => slot.leave(), end: () => slot.enter({ first: true }) },
+    onLongWait: { begin: () => permit.release(), end: () => permit.acquire({ first: true }) },
   });
   const retrying: Operation = (source, signal, ask) =>
-    // The slot is inside: who waits to try again, or for the network, keeps nobody else waiting.
+    // The permit is inside: who waits to try again, or for the network, keeps nobody else waiting.
     pRetry(
       () =>
         whileAllowed(signal, (signal) =>
-          tryOnce(slots.create(), (slot) => withTimeLimit(limits(source, slot), signal, ask)),
+          tryOnce(semaphore.permit(), (permit) => withTimeLimit(limits(source, permit), signal, ask)),
         ),
       {
         retries: config.maxRetries,
@@ -65,11 +65,11 @@ export function createOperation(
   };
 }
 
-async function tryOnce<T>(slot: Slot, attempt: (slot: Slot) => Promise<T>): Promise<T> {
-  await slot.enter();
+async function tryOnce<T>(permit: Permit, attempt: (permit: Permit) => Promise<T>): Promise<T> {
+  await permit.acquire();
   try {
-    return await attempt(slot);
+    return await attempt(permit);
   } finally {
-    slot.leave();
+    permit.release();
   }
 }

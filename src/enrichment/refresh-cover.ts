@@ -5,7 +5,7 @@ import { hasOwnCover, saveNoCoverFound, saveRefreshedCovers } from "../library/w
 import { isLarge } from "../matching/choose-cover.ts";
 import { originOf, type CoverSource } from "./cover-source.ts";
 import { collectCovers, type OfferableCover } from "./collect-covers.ts";
-import { absentForMs } from "./config.ts";
+import { enrichmentAbsenceTtlMs } from "./config.ts";
 import type { Refreshing } from "./refresh-lyrics.ts";
 import { saveOffered } from "./repository.ts";
 
@@ -52,7 +52,7 @@ export async function refreshCover(
     })),
   );
   await transact(() => {
-    if (stored.length === 0) return saveNoCoverFound(db, albumId, now() + absentForMs, rule());
+    if (stored.length === 0) return saveNoCoverFound(db, albumId, now() + enrichmentAbsenceTtlMs, rule());
     const covers = stored.map(({ image, origin }) => ({ albumId, ...saveOffered(db, image, origin, now()) }));
     saveRefreshedCovers(db, albumId, covers, rule());
   });

@@ -1,7 +1,7 @@
 import type { Db } from "../db/connection.ts";
 import { getTrackToSing } from "../library/work-list.ts";
 import { saveRefreshedLyrics } from "../library/write/lyrics-override.ts";
-import { absentForMs } from "./config.ts";
+import { enrichmentAbsenceTtlMs } from "./config.ts";
 import type { LyricsSource } from "./lyrics.ts";
 
 /** A person's question about one item: asked now, whatever is known or was said of it. */
@@ -38,6 +38,8 @@ export async function refreshLyrics(
     }
   }
   if (faults.length > 0) throw faults[0];
-  await transact(() => saveRefreshedLyrics(db, trackId, { absentUntil: now() + absentForMs }, now()));
+  await transact(() =>
+    saveRefreshedLyrics(db, trackId, { absentUntil: now() + enrichmentAbsenceTtlMs }, now()),
+  );
   return "absent";
 }

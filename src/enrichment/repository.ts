@@ -16,7 +16,7 @@ import * as lyrics from "../library/write/lyrics.ts";
 import { reopenAbsent, reopenHeardElsewhere } from "../library/write/reopen.ts";
 import { isLost } from "../artwork/store.ts";
 import { timeOfStamp } from "../stamp.ts";
-import { absentForMs } from "./config.ts";
+import { enrichmentAbsenceTtlMs } from "./config.ts";
 import type { Work } from "./forecast.ts";
 import type { CheckedImage } from "../artwork/image.ts";
 
@@ -88,7 +88,7 @@ export function createEnrichmentRepository(options: RepositoryOptions): Enrichme
     next: (wanted, after, limit) => workList.nextTracks(db, wanted, after, limit),
     async reopenAbsent(wanted, askedBefore) {
       // An answer that is believed until then was given so long before.
-      const until = askedBefore === undefined ? now() : Math.max(now(), askedBefore + absentForMs);
+      const until = askedBefore === undefined ? now() : Math.max(now(), askedBefore + enrichmentAbsenceTtlMs);
       await transact(() => {
         reopenAbsent(db, wanted, until);
         if (addresses && wanted.artwork) reopenHeardElsewhere(db, "covers", addresses.covers);
@@ -103,7 +103,7 @@ export function createEnrichmentRepository(options: RepositoryOptions): Enrichme
     getCoverState: (albumId) => getCoverState(db, albumId),
     getAlbumToCover: (albumId) => getAlbumToCover(db, albumId),
     frontlessUntil({ frontlessAsOf }) {
-      const until = frontlessAsOf === undefined ? 0 : timeOfStamp(frontlessAsOf) + absentForMs;
+      const until = frontlessAsOf === undefined ? 0 : timeOfStamp(frontlessAsOf) + enrichmentAbsenceTtlMs;
       return until > now() ? until : undefined;
     },
     listCovers: (albumId) => listCovers(db, albumId),
@@ -114,7 +114,7 @@ export function createEnrichmentRepository(options: RepositoryOptions): Enrichme
       }),
     closeCover: (albumId) => transact(() => closeCover(db, albumId, rule())),
     saveCoverAbsent(albumId, believedUntil = Infinity) {
-      const until = Math.min(now() + absentForMs, believedUntil);
+      const until = Math.min(now() + enrichmentAbsenceTtlMs, believedUntil);
       return transact(() => artworks.markCoverAbsent(db, albumId, until));
     },
     noteCoverWithheld: (albumId) =>

@@ -10,7 +10,7 @@ import type { RestedSource } from "./result.ts";
 
 /**
  * What one run does about a source that can't be asked. Whether a service is down is the circuit breaker's to know, for all
- * processes (`sources/breaker.ts`): while it is open, the run leaves that source alone at once, as it does one that refuses
+ * processes (`sources/circuit-breaker.ts`): while it is open, the run leaves that source alone at once, as it does one that refuses
  * us. Five failures in a row of whatever kind do the same for this run: others speak in its place, or there is no network.
  */
 export interface RunBreaker {

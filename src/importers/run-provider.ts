@@ -8,8 +8,8 @@ import { isFrom, noteGone, noteThere } from "./upstream/gone.ts";
 import { record, type Run } from "./run.ts";
 import type { ProviderReport } from "./result.ts";
 
-/** "They have nothing" is believed for this long: data grows, slowly. */
-export const absentForMs = 7 * 24 * 3_600_000;
+/** TTL of the negative cache. "They have nothing" is believed for this long: data grows, slowly. */
+export const providerAbsenceTtlMs = 7 * 24 * 3_600_000;
 
 /** What is remembered of an absence beside its date: the very question, and where it was asked. */
 interface Asked {
@@ -31,7 +31,7 @@ export async function runProvider<I extends Item, Query, C>(
     question: provider.question?.(context, request),
     address: provider.address?.(context),
   };
-  const remembered = rememberedAbsence(run, provider.name, asked);
+  const remembered = cachedAbsence(run, provider.name, asked);
   if (remembered) return { ...report, outcome: "absent", errors: [remembered] };
   try {
     const answer = dated(provider.asOf, await provider.ask(context, request));
@@ -187,7 +187,8 @@ function subjectOf<I extends Item, Query, C>({ itemId, options }: Run<I, Query, 
   return itemId === undefined ? { itemId: 0, query: options.queryKey } : { itemId, query: "" };
 }
 
-function rememberedAbsence<I extends Item, Query, C>(
+/** Negative cache. Why nobody is asked now: the same question found nothing there lately. Undefined: ask. */
+function cachedAbsence<I extends Item, Query, C>(
   run: Run<I, Query, C>,
   provider: string,
   asked: Asked,
@@ -196,7 +197,7 @@ function rememberedAbsence<I extends Item, Query, C>(
   const subject = subjectOf(run);
   if (options.force || (subject.itemId === 0 && subject.query === "")) return undefined;
   const { name, itemType } = importer;
-  const since = context.now() - absentForMs;
+  const since = context.now() - providerAbsenceTtlMs;
   const absent = findAbsentRun(context.db, { importer: name, itemType, ...subject, provider, since });
   if (!absent) return undefined;
   const { question, address } = evidenceOf(absent);

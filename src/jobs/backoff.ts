@@ -2,7 +2,7 @@ const firstDelayMs = 2_000;
 const longestDelayMs = 3_600_000;
 
 /**
- * How long to wait after failed attempt `attempt` (from 1): doubling from 2 s up to an hour, halved at random
+ * Exponential back-off with jitter. How long to wait after failed attempt `attempt` (from 1): doubling from 2 s up to an hour, halved at random
  * so that jobs which failed together do not return together. Never less than what the source asked for.
  */
 export function backoffMs(

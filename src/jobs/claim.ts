@@ -2,7 +2,7 @@ import type { Db } from "../db/connection.ts";
 import { isSerial, perQueue, type QueueName } from "./queues.ts";
 import { statement } from "../db/statement.ts";
 
-/** A job that a worker has taken. `id`, `worker` and `attempt` together are the fence of all it writes. */
+/** Claim. A job that a worker has taken; `id`, `worker` and `attempt` together are the fencing token of all it writes. */
 export interface ClaimedJob {
   id: number;
   queue: QueueName;

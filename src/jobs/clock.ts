@@ -1,5 +1,5 @@
 import type { Db } from "../db/connection.ts";
-import { whenFree } from "../db/transact.ts";
+import { retryWhileBusy } from "../db/transact.ts";
 import { statement } from "../db/statement.ts";
 
 /** Clocks drift and are corrected all the time; only more than this is somebody setting the clock. */
@@ -37,6 +37,6 @@ const bringBack = statement<[{ nowMs: number; setBackMs: number }]>(
  * known by how much the clock was set back, from when it was scheduled. Doing it twice changes nothing.
  */
 export async function mendSchedule(db: Db, nowMs: number, setBackMs = 0): Promise<void> {
-  if (!(await whenFree(() => selectFromFuture(db).get(nowMs, nowMs)))) return;
-  await whenFree(() => bringBack(db).run({ nowMs, setBackMs }));
+  if (!(await retryWhileBusy(() => selectFromFuture(db).get(nowMs, nowMs)))) return;
+  await retryWhileBusy(() => bringBack(db).run({ nowMs, setBackMs }));
 }

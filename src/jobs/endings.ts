@@ -7,8 +7,8 @@ export type Ending =
   | { outcome: "done"; detail?: string; save?: () => void }
   | { outcome: "retried" | "snoozed"; reason: string; runAt: number; waitsFor?: string | undefined }
   | { outcome: "returned"; reason: string; runAt: number }
-  /** A parked job waits for a person, who is told what to do; the attempt is not counted. */
-  | { outcome: "failed"; reason: string; isParked?: boolean }
+  /** Dead letter: it waits for a person, who is told what to do. Where a source refused us, the attempt is not counted. */
+  | { outcome: "failed"; reason: string; isRefused?: boolean }
   | { outcome: "cancelled"; reason: string }
   | { outcome: "lost"; reason: string };
 
@@ -56,7 +56,7 @@ export function endingOfFault(error: unknown, context: FaultContext): Ending {
     const runAt = context.isStopping ? context.nowMs : later(context.nowMs, 1_000);
     return { outcome: "returned", reason: messageOf(error), runAt };
   }
-  if (error instanceof RejectedError) return { outcome: "failed", reason: withHint(error), isParked: true };
+  if (error instanceof RejectedError) return { outcome: "failed", reason: withHint(error), isRefused: true };
   if (error instanceof UserError) return { outcome: "failed", reason: withHint(error) };
   return retryOrFail(error, context);
 }

@@ -2,7 +2,7 @@ import type { Db } from "../db/connection.ts";
 import { statement } from "../db/statement.ts";
 import { livenessOf, ownIdentity, type Identity } from "./identity.ts";
 
-/** Who holds a lock, since when, and when it last said that it lives (ms UTC). */
+/** Lease. Who holds a lock, since when, and when it last said that it lives (ms UTC). */
 export type Holder = Identity & { takenAt: number; beatAt: number };
 
 /** A holder that can't be seen from here (another host or container) is believed to live for so long after its last word. */
@@ -36,7 +36,7 @@ export function takeLock(db: Db, name: string, nowMs: number): { taken: Holder }
   return { taken };
 }
 
-/** Says that its holder lives. */
+/** Heartbeat of a lock: says that its holder lives. */
 export function renewLock(db: Db, name: string, { pid, takenAt }: Holder, nowMs: number): void {
   beat(db).run(nowMs, name, pid, takenAt);
 }

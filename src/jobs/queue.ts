@@ -11,7 +11,7 @@ export type NewJob = { [K in JobKind]: NewJobOf<K> }[JobKind];
 interface NewJobOf<K extends JobKind> {
   kind: K;
   payload: PayloadOf<K>;
-  /** While a job with this key waits or runs, no second one is queued. */
+  /** Idempotency key. While a job with this key waits or runs, no second one is queued. */
   uniqueKey?: string;
   /** Smaller first; 0 when absent. */
   priority?: number;
@@ -85,7 +85,7 @@ export function findLive(db: Db, uniqueKey: string): Omit<QueuedJob, "created"> 
 }
 
 /**
- * Queues one job. Synchronous: called inside a transaction it is part of it, so a job commits with the rows
+ * Transactional outbox. Queues one job. Synchronous: called inside a transaction it is part of it, so a job commits with the rows
  * that cause it, or not at all.
  * @throws Error if the payload does not fit its kind.
  */

@@ -1,7 +1,7 @@
 import type { Db } from "../db/connection.ts";
-import { transact, whenFree } from "../db/transact.ts";
+import { transact, retryWhileBusy } from "../db/transact.ts";
 import { livenessOf, wasRestarted, type Identity } from "./identity.ts";
-import { signOff } from "./presence.ts";
+import { signOff } from "./heartbeat.ts";
 import { recordAttempt } from "./settle.ts";
 import { statement } from "../db/statement.ts";
 import { countsSince, verdictOn, type Death } from "./verdict.ts";
@@ -91,7 +91,7 @@ export interface Recovery {
 }
 
 /**
- * Who is dead is decided by the identity of its process, never by how long a job takes: a long job is not
+ * Crash recovery. Who is dead is decided by the identity of its process, never by how long a job takes: a long job is not
  * run twice, and one whose process is gone need not wait.
  */
 export function createRecovery(
@@ -112,7 +112,7 @@ export function createRecovery(
 
   return {
     async sweep() {
-      const dead = await whenFree(() => [
+      const dead = await retryWhileBusy(() => [
         ...selectOthers(db).all(worker).filter(isDead),
         ...selectOrphans(db).all(worker),
       ]);

@@ -1,5 +1,5 @@
 import type { Db } from "../db/connection.ts";
-import { groupWrites, type Transact } from "../db/group-writes.ts";
+import { groupCommit, type Transact } from "../db/group-commit.ts";
 import { transact as transactOn } from "../db/transact.ts";
 import { messageOf } from "../errors.ts";
 import { isOwned, noteSave, type ClaimedJob } from "./claim.ts";
@@ -51,7 +51,7 @@ export function createRuns(options: RunsOptions): Runs {
   const { db, tasks, now, random, isStopping } = options;
   const active = new Map<number, Run>();
   // What several jobs save at a time goes to the disk together.
-  const transact = groupWrites(db, (write) => transactOn(db, write));
+  const transact = groupCommit(db, (write) => transactOn(db, write));
   let ended: Ended[] = [];
 
   const end = (run: Run, ending: Ending): void => {

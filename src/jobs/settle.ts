@@ -118,7 +118,7 @@ function rowAfter(
     case "returned":
       return { ...waiting(ending.runAt, nowMs), uncounted: 1, snoozes: 0, error: null };
     case "failed": {
-      const uncounted = ending.isParked ? 1 : 0;
+      const uncounted = ending.isRefused ? 1 : 0;
       return { state: "failed", runAt: null, uncounted, snoozes: 0, error: ending.reason };
     }
     case "cancelled":

@@ -2,7 +2,7 @@ import { InterruptedError } from "../errors.ts";
 import type { Runs } from "./runs.ts";
 
 /**
- * How long running jobs may go on after the signal (ms). The first process of a container is killed 10 s after it
+ * Grace period. How long running jobs may go on after the signal (ms). The first process of a container is killed 10 s after it
  * (`docker stop`), and then has handed back what it could not finish.
  */
 export function defaultGraceMs(pid = process.pid): number {
@@ -15,6 +15,7 @@ const windUpMs = 1_000;
 /** What a job handed back at a stop says of it, whether its task ended in time or not. */
 const stopReason = "the worker is stopping";
 
+/** Graceful shutdown, step by step. */
 export interface Stop {
   /** Takes the next step if it is time. */
   pursue(): void;

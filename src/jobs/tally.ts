@@ -5,7 +5,7 @@ export interface Troubles {
   failed: number;
   /** They wait for a source that could not be asked. */
   waiting: number;
-  /** A source refused us: parked until a person acts. */
+  /** A source refused us: dead letters until a person acts. */
   refused: number;
 }
 
@@ -43,7 +43,7 @@ export function createTally(): Tally {
 function troubleOf(ending: Ending): keyof Troubles | undefined {
   switch (ending.outcome) {
     case "failed":
-      return ending.isParked ? "refused" : "failed";
+      return ending.isRefused ? "refused" : "failed";
     case "retried":
     case "snoozed":
       return ending.waitsFor === undefined ? undefined : "waiting";

@@ -1,7 +1,7 @@
 import type { Db } from "../db/connection.ts";
 import { watchWal, type Watch } from "./wal.ts";
 
-/** Lets a worker sleep until there is something to do. */
+/** Event loop. Lets a worker sleep until there is something to do. */
 export interface Wake {
   /** Something of this worker's own happened: it shall not sleep, or sleep on. */
   nudge(): void;

@@ -1,22 +1,22 @@
 import { randomBytes } from "node:crypto";
 import type { Db } from "../db/connection.ts";
 import { isBusy } from "../db/faults.ts";
-import { whenFree } from "../db/transact.ts";
+import { retryWhileBusy } from "../db/transact.ts";
 import { InterruptedError } from "../errors.ts";
 import type { Events } from "../events.ts";
 import { hasReady } from "./claim.ts";
 import type { Ending } from "./endings.ts";
 import { countJobs } from "./inspect.ts";
-import { freeSlots, placesFor, type Place } from "./places.ts";
+import { freeSlots, concurrencyLimits, type ConcurrencyLimit } from "./concurrency-limits.ts";
 import { quietSince } from "./pause.ts";
-import { markQuiet, markStopping, signOff } from "./presence.ts";
+import { markQuiet, markStopping, signOff } from "./heartbeat.ts";
 import { createRuns, type Runs } from "./runs.ts";
 import { settle } from "./settle.ts";
 import { createTally, type Tally, type Troubles } from "./tally.ts";
 import { createStop, defaultGraceMs, type Stop } from "./stop.ts";
 import type { Tasks } from "./task.ts";
 import { finishAndClaim, lookAhead, type Ended, type Turn, type TurnResult } from "./turn.ts";
-import { createUpkeep, type Upkeep } from "./upkeep.ts";
+import { createMaintenance, type Maintenance } from "./maintenance.ts";
 import { createWake, type Wake } from "./wake.ts";
 
 export interface WorkerOptions {
@@ -66,10 +66,10 @@ const upkeepMs = 250;
 interface Shift extends WorkerOptions {
   id: string;
   now: () => number;
-  places: readonly Place[];
+  limits: readonly ConcurrencyLimit[];
   runs: Runs;
   wake: Wake;
-  upkeep: Upkeep;
+  maintenance: Maintenance;
   stop: Stop;
   upkeepAt: number;
   /** What the worker's row is still to say. */
@@ -84,10 +84,10 @@ interface Shift extends WorkerOptions {
 
 /** @throws UserError naming a queue that is not known. */
 export function createWorker(options: WorkerOptions): Worker {
-  const places = placesFor(options);
+  const limits = concurrencyLimits(options);
   let shift: Shift | undefined;
   return {
-    run: () => work((shift = beginShift(options, places))),
+    run: () => work((shift = beginShift(options, limits))),
     beQuiet(isQuiet) {
       if (!shift) return;
       shift.unsaid.quietAt = isQuiet ? shift.now() : null;
@@ -97,14 +97,14 @@ export function createWorker(options: WorkerOptions): Worker {
   };
 }
 
-function beginShift(options: WorkerOptions, places: Place[]): Shift {
+function beginShift(options: WorkerOptions, limits: ConcurrencyLimit[]): Shift {
   const { db, tasks, events, signal, now = Date.now, random = Math.random } = options;
   const id = randomBytes(9).toString("base64url"); // new at every start: no other can pass for this one
   const wake = createWake(db);
   const isStopping = (): boolean => signal.aborted;
   const runs = createRuns({ db, tasks, now, random, isStopping, onEnd: wake.nudge });
   const tally = createTally();
-  const upkeep = createUpkeep({
+  const maintenance = createMaintenance({
     db,
     worker: id,
     runs,
@@ -120,10 +120,10 @@ function beginShift(options: WorkerOptions, places: Place[]): Shift {
     ...options,
     id,
     now,
-    places,
+    limits,
     runs,
     wake,
-    upkeep,
+    maintenance,
     stop,
     tally,
     upkeepAt: 0,
@@ -143,10 +143,10 @@ async function work(shift: Shift): Promise<WorkerSummary> {
   };
   signal.addEventListener("abort", onStop);
   try {
-    await shift.upkeep.start();
+    await shift.maintenance.start();
     while (!(await goRoundWhenFree(shift))) await wake.sleep(() => restMs(shift));
-    shift.pausedAt = await whenFree(() => quietSince(db, shift.id));
-    await whenFree(() => signOff(db, shift.id));
+    shift.pausedAt = await retryWhileBusy(() => quietSince(db, shift.id));
+    await retryWhileBusy(() => signOff(db, shift.id));
   } catch (fault) {
     giveUp(shift, "the worker failed");
     throw fault;
@@ -171,43 +171,43 @@ async function goRoundWhenFree(shift: Shift): Promise<boolean> {
 
 /** One round of the loop; true when it was the last. */
 async function goRound(shift: Shift): Promise<boolean> {
-  const { upkeep, stop, wake, runs, signal } = shift;
+  const { maintenance, stop, wake, runs, signal } = shift;
   await sayOfItself(shift);
   if (wake.takeNews() || performance.now() >= shift.upkeepAt) {
-    await upkeep.run();
+    await maintenance.run();
     if (!signal.aborted) await doChores(shift);
     shift.upkeepAt = performance.now() + upkeepMs;
   }
   stop.pursue();
   await takeTurn(shift);
   if (runs.active().length > 0 || runs.ended().length > 0) return false;
-  return signal.aborted || (shift.drain === true && (await whenFree(() => isDrained(shift))));
+  return signal.aborted || (shift.drain === true && (await retryWhileBusy(() => isDrained(shift))));
 }
 
 /** In none of the transactions that claim. */
 async function doChores({ chores = [] }: Shift): Promise<void> {
-  for (const chore of chores) await whenFree(chore);
+  for (const chore of chores) await retryWhileBusy(chore);
 }
 
 /** Before all else: whoever finds this worker dead should know that it was told to stop. */
 async function sayOfItself({ db, id, unsaid, now }: Shift): Promise<void> {
-  if (unsaid.stopping) await whenFree(() => markStopping(db, id, now()));
+  if (unsaid.stopping) await retryWhileBusy(() => markStopping(db, id, now()));
   delete unsaid.stopping;
   const { quietAt } = unsaid;
   if (quietAt === undefined) return;
   delete unsaid.quietAt;
-  await whenFree(() => markQuiet(db, id, quietAt));
+  await retryWhileBusy(() => markQuiet(db, id, quietAt));
 }
 
 async function takeTurn(shift: Shift): Promise<void> {
   const { db, runs, events } = shift;
   const turn = turnOf(shift);
   if (turn.ended.length === 0) {
-    const ahead = await whenFree(() => lookAhead(db, turn));
+    const ahead = await retryWhileBusy(() => lookAhead(db, turn));
     shift.nextRunAt = ahead.nextRunAt;
     if (!ahead.isTurnDue) return;
   }
-  const { settled, claimed, nextRunAt } = await whenFree(() => shift.commitTurn(turn));
+  const { settled, claimed, nextRunAt } = await retryWhileBusy(() => shift.commitTurn(turn));
   shift.nextRunAt = nextRunAt;
   runs.written(settled.length);
   for (const each of settled) announce(shift, each);
@@ -218,12 +218,12 @@ async function takeTurn(shift: Shift): Promise<void> {
   }
 }
 
-function turnOf({ id, now, runs, places, signal }: Shift): Turn {
+function turnOf({ id, now, runs, limits, signal }: Shift): Turn {
   return {
     worker: id,
     nowMs: now(),
     ended: runs.ended(),
-    slots: signal.aborted ? [] : freeSlots(places, runs),
+    slots: signal.aborted ? [] : freeSlots(limits, runs),
     isAlone: runs.active().length === 0,
     endingOfFault: runs.endingOfFault,
   };
@@ -246,16 +246,16 @@ function announce({ events, tally }: Shift, { job, ending, durationMs }: Ended):
 }
 
 /** How long the worker may sleep if nothing wakes it. */
-function restMs({ nextRunAt, now, upkeep, stop }: Shift): number {
+function restMs({ nextRunAt, now, maintenance, stop }: Shift): number {
   const untilAlarm = nextRunAt === undefined ? Infinity : nextRunAt - now();
-  return Math.max(0, Math.min(upkeep.restMs(), untilAlarm, stop.untilNext()));
+  return Math.max(0, Math.min(maintenance.restMs(), untilAlarm, stop.untilNext()));
 }
 
 /** Nothing waits that could run now, or once a serial queue is free again; or nothing may be claimed. */
-function isDrained({ db, id, nextRunAt, now, places }: Shift): boolean {
+function isDrained({ db, id, nextRunAt, now, limits }: Shift): boolean {
   if (quietSince(db, id) !== undefined) return true;
   const isDue = nextRunAt !== undefined && nextRunAt <= now();
-  return !isDue && !places.some(({ queue }) => hasReady(db, queue));
+  return !isDue && !limits.some(({ queue }) => hasReady(db, queue));
 }
 
 /** Hands back what can be handed back, at once. What cannot is recovered once this process is gone. */
@@ -275,10 +275,10 @@ function giveUp({ db, id, runs, now }: Shift, reason: string): void {
 }
 
 async function summarise(shift: Shift, durationMs: number): Promise<WorkerSummary> {
-  const { db, tally, places, nextRunAt, pausedAt } = shift;
+  const { db, tally, limits, nextRunAt, pausedAt } = shift;
   const remaining = { ready: 0, scheduled: 0, running: 0, failed: 0 };
-  for (const { queue, state, count } of await whenFree(() => countJobs(db))) {
-    if (state in remaining && places.some((place) => place.queue === queue)) {
+  for (const { queue, state, count } of await retryWhileBusy(() => countJobs(db))) {
+    if (state in remaining && limits.some((limit) => limit.queue === queue)) {
       remaining[state as keyof typeof remaining] += count;
     }
   }

@@ -4,7 +4,7 @@ import { aiAnswers } from "../db/schema/shops.ts";
 
 export const answerOf = rowsBy(aiAnswers, ["key"]);
 
-/** What a model answered to this very question. Undefined: it was never asked. */
+/** Cache. What a model answered to this very question. Undefined: it was never asked. */
 export function findAiAnswer(db: Db, key: string): unknown {
   return answerOf.get(db, key)?.answer;
 }

@@ -5,7 +5,7 @@ import type { Identifier } from "../facts.ts";
 
 export const choiceOf = rowsBy(choices, ["itemType", "query"]);
 
-/** What a person picked for this folded query. */
+/** Manual match. What a person picked for this folded query. */
 export function findChoice(db: Db, itemType: ItemType, query: string): Identifier | undefined {
   const row = choiceOf.get(db, itemType, query);
   return row && ({ kind: row.kind, value: row.value } as Identifier);

@@ -35,7 +35,7 @@ const selectFound = statement<[Importer, ItemType, itemId: number], { one: 1 }>(
   `SELECT 1 AS one FROM provider_runs WHERE ${isOfItem} AND outcome = 'found' LIMIT 1`,
 );
 
-/** The provider's last answer "nothing" about this item (or, with 0, these words), if after `since` (ms UTC). */
+/** Negative cache. The provider's last answer "nothing" about this item (or, with 0, these words), if after `since` (ms UTC). */
 export function findAbsentRun(
   db: Db,
   key: Key & { itemId: number; query: string; provider: string; since: number },

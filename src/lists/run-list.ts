@@ -1,7 +1,7 @@
 import type { Db } from "../db/connection.ts";
 import type { Events } from "../events.ts";
 import { getAlbum } from "../library/albums.ts";
-import { absentForMs } from "../importers/run-provider.ts";
+import { providerAbsenceTtlMs } from "../importers/run-provider.ts";
 import type { ImportContext } from "../importers/context.ts";
 import { askRow, findKnownAlbum, type Asked } from "./ask-row.ts";
 import { countRows, noteListRun, type ListCounts, type ListRecord } from "./lists.ts";
@@ -68,7 +68,7 @@ export async function reopenForRun({ db, list, importing, transact, retryNotFoun
   const now = importing.now();
   await transact(() => {
     reopenRows(db, list.id, {
-      notFoundBefore: retryNotFound ? now : now - absentForMs,
+      notFoundBefore: retryNotFound ? now : now - providerAbsenceTtlMs,
       asOf: importing.musicbrainz.asOf,
     });
     noteListRun(db, list.id, now);

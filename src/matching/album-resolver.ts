@@ -26,6 +26,7 @@ export type AlbumResolution =
   | { outcome: "weak"; ranked: ScoredAlbum[]; why: string }
   | { outcome: "none"; ranked: ScoredAlbum[]; why: string };
 
+/** Thresholds: from `accept` on an album is taken without a question, under `floor` it is nobody's. */
 const accept = 0.8;
 const floor = 0.5;
 /** A title alone of which only words are shared: under this there is nothing to ask about. */

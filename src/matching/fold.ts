@@ -1,7 +1,7 @@
 import { bareLetters, plainText } from "./letters.ts";
 
 /**
- * The key under which equal titles are found: case, accents, ligatures, punctuation, spaces, a leading "The" and
+ * Normalisation. The key under which equal titles are found: case, accents, ligatures, punctuation, spaces, a leading "The" and
  * the ways to write "and" don't count. Never "" for a title that shows something. Keys are stored: a change here
  * needs a migration.
  */

@@ -8,7 +8,7 @@ import { listCovers } from "../library/covers.ts";
 import { saveArtwork } from "../library/write/artworks.ts";
 import { offerCover } from "../library/write/covers.ts";
 import { chooseCover, isEnough } from "../matching/choose-cover.ts";
-import { tellFinalFault } from "../sources/breaker.ts";
+import { tellFinalFault } from "../sources/circuit-breaker.ts";
 import type { AmazonProducts, ShopOffer } from "../sources/amazon/source.ts";
 import type { ProductContext } from "./context.ts";
 

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { DayOverError, UnavailableError } from "../errors.ts";
 import type { Events } from "../events.ts";
 import { offTheClock } from "./time-limit.ts";
-import { holdTurn, type Turn, type TurnOptions } from "./turn.ts";
+import { holdGateLease, type GateLease, type GateLeaseOptions } from "./gate-lease.ts";
 
 /** Where the times are kept: a table shared by all processes (`db/gates.ts`), or memory in a test. */
 export interface GateRows {
@@ -21,7 +21,7 @@ export interface GateRows {
 }
 
 /**
- * The one place in which an API's rate is kept. Every send, also of a retry or a redirect, passes first: with
+ * Rate limiter. The one place in which an API's rate is kept. Every send, also of a retry or a redirect, passes first: with
  * any number of processes, two sends to one API are never closer than its interval.
  */
 export interface Gate {
@@ -77,8 +77,8 @@ export function createGate(options: GateOptions): Gate {
   const line = new PQueue({ concurrency: 1 });
   // Sends of this process are also spaced by a clock that nobody can set back or forward.
   let lastSentAt = -Infinity;
-  let turn: Turn | undefined;
-  const waiting = createWaiting(options, { lastSentAt: () => lastSentAt, turn: () => turn });
+  let lease: GateLease | undefined;
+  const waiting = createWaiting(options, { lastSentAt: () => lastSentAt, lease: () => lease });
 
   async function takeTurn(signal?: AbortSignal): Promise<void> {
     const until = await waiting.forTurn(signal);
@@ -92,15 +92,15 @@ export function createGate(options: GateOptions): Gate {
       throw error;
     }
     lastSentAt = performance.now();
-    if (intervalMs > 0) turn = holdTurn({ until, turnMs: waiting.turnMs(), now, shutUntil });
+    if (intervalMs > 0) lease = holdGateLease({ until, turnMs: waiting.turnMs(), now, shutUntil });
   }
 
   function endTurn(): void {
-    turn?.end();
-    turn = undefined;
+    lease?.end();
+    lease = undefined;
   }
 
-  const shutUntil: TurnOptions["shutUntil"] = (untilMs, insteadOf) =>
+  const shutUntil: GateLeaseOptions["shutUntil"] = (untilMs, insteadOf) =>
     rows.shutUntil(api, untilMs, insteadOf === undefined ? {} : { insteadOf });
 
   const inLine = (signal?: AbortSignal): Promise<void> =>
@@ -118,13 +118,13 @@ export function createGate(options: GateOptions): Gate {
       if (!(await isOpen())) await inLine(signal);
     },
     mayLeave() {
-      if (!turn || turn.isOurs()) return true;
+      if (!lease || lease.isOurs()) return true;
       endTurn();
       return false;
     },
     async sent() {
       lastSentAt = performance.now();
-      const heldUntil = turn?.until();
+      const heldUntil = lease?.until();
       endTurn();
       if (intervalMs > 0) await shutUntil(Math.ceil(now()) + 1 + intervalMs, heldUntil);
     },
@@ -138,7 +138,7 @@ export function createGate(options: GateOptions): Gate {
 /** Waiting for a turn: by this process's own clock first, then by the row that all processes share. */
 function createWaiting(
   { api, name = api, intervalMs, rows, events, now = Date.now }: GateOptions,
-  sends: { lastSentAt: () => number; turn: () => Turn | undefined },
+  sends: { lastSentAt: () => number; lease: () => GateLease | undefined },
 ) {
   let turnMs = intervalMs > 0 ? Math.max(intervalMs, shortestTurnMs) : 0;
 
@@ -155,7 +155,7 @@ function createWaiting(
   async function forTurn(signal?: AbortSignal): Promise<number> {
     let announced = false;
     for (;;) {
-      await sends.turn()?.over;
+      await sends.lease()?.over;
       signal?.throwIfAborted();
       const restMs = sends.lastSentAt() + intervalMs - performance.now();
       if (restMs > 0) {

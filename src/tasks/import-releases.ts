@@ -26,7 +26,7 @@ export function importAlbumReleases({ importing }: TaskContext): Task<PayloadOf<
         "; ",
       ),
       save() {
-        // One that was cancelled or parked is a person's business.
+        // One that was cancelled or is a dead letter is a person's business.
         const job = enrichProductsJob(currentId(db, "album", album.id));
         if (created > 0 && stateOfLast(db, job.uniqueKey) === "done") enqueue(db, job, now());
       },

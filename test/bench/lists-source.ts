@@ -1,4 +1,4 @@
-import { groupWrites } from "../../src/db/group-writes.ts";
+import { groupCommit } from "../../src/db/group-commit.ts";
 import { transact } from "../../src/db/transact.ts";
 import { createEvents } from "../../src/events.ts";
 import type { AlbumFacts, ArtistFacts } from "../../src/facts.ts";
@@ -21,7 +21,7 @@ export function contextOf(db: ImportContext["db"]): ImportContext {
     now: Date.now,
     musicbrainz,
     albumSources: [musicbrainzAlbumSource(musicbrainz)],
-    transact: groupWrites(db, (write) => transact(db, write)),
+    transact: groupCommit(db, (write) => transact(db, write)),
   };
 }
 

@@ -10,7 +10,7 @@ import {
   TimeoutError,
   UnreachableError,
 } from "../../src/errors.ts";
-import { createBreaker, type Breaker } from "../../src/sources/breaker.ts";
+import { createCircuitBreaker, type CircuitBreaker } from "../../src/sources/circuit-breaker.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 
 const down = new RefusedError("Words", "Words: words.example refuses the connection");
@@ -19,8 +19,8 @@ async function stage() {
   const { db } = await temporaryLibrary();
   const time = { now: Date.UTC(2024, 4, 1), link: "wifi wlan0" as string | undefined };
   const now = (): number => time.now;
-  const breaker = (options: { mayProbe?: boolean; address?: string } = {}): Breaker =>
-    createBreaker({
+  const breaker = (options: { mayProbe?: boolean; address?: string } = {}): CircuitBreaker =>
+    createCircuitBreaker({
       name: "Words",
       api: "words",
       address: "https://words.example",
@@ -33,7 +33,7 @@ async function stage() {
   const fail = async (times: number, error: Error = down): Promise<void> => {
     for (let at = 0; at < times; at++) await breaker().failed(error, time.now++);
   };
-  const isOpen = (of: Breaker = breaker()): Promise<boolean> =>
+  const isOpen = (of: CircuitBreaker = breaker()): Promise<boolean> =>
     of.check().then(
       () => false,
       (error: unknown) => error instanceof CircuitOpenError,

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { expect, test } from "vitest";
 import type { Db } from "../../src/db/connection.ts";
-import { transact, whenFree } from "../../src/db/transact.ts";
+import { transact, retryWhileBusy } from "../../src/db/transact.ts";
 import { faultOf, pause } from "../helpers/http.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 import { start } from "./processes.ts";
@@ -60,7 +60,7 @@ test("a fault that is no lock is not tried again", async () => {
   let tries = 0;
   const fault = Object.assign(new Error("no"), { code: "SQLITE_CONSTRAINT" });
   const error = await faultOf(
-    whenFree(() => {
+    retryWhileBusy(() => {
       tries += 1;
       throw fault;
     }),
@@ -100,7 +100,7 @@ test("while another process holds the write lock it waits, and this one goes on 
 test("a single statement waits in the same way", async () => {
   const { db, path } = await temporaryLibrary({ busyTimeoutMs: 5 });
   const holder = await start("holder", path);
-  const saving = whenFree(() => add(db, "ours"));
+  const saving = retryWhileBusy(() => add(db, "ours"));
   await pause(100);
   expect(names(db)).toEqual([]);
   holder.send("let go");

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { buildCatalogue, demoCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
-import { absentForMs } from "../../src/importers/run-provider.ts";
+import { providerAbsenceTtlMs } from "../../src/importers/run-provider.ts";
 import { importArtist } from "../../src/importers/artist/import.ts";
 import { column, connect, dayMs, importing, importWords, someDay } from "../helpers/importing.ts";
 import { musicbrainzStandIn } from "../helpers/musicbrainz.ts";
@@ -9,7 +9,7 @@ import { nirvana, nobody } from "./album/demo-albums.ts";
 const words = { title: "The Album That Nobody Made", artist: "Nobody" };
 
 test("what they do not have is believed for seven days", () => {
-  expect(absentForMs).toBe(7 * dayMs);
+  expect(providerAbsenceTtlMs).toBe(7 * dayMs);
 });
 
 describe("an album that they do not have", () => {
@@ -17,7 +17,7 @@ describe("an album that they do not have", () => {
     const t = await importing();
     await importWords(t.context, words);
     expect(t.asked()).toHaveLength(2);
-    t.clock.now = someDay + absentForMs - 1;
+    t.clock.now = someDay + providerAbsenceTtlMs - 1;
     const again = await importWords(t.context, words);
     expect(again).toMatchObject({ outcome: "not_found", providers: [{ outcome: "absent" }] });
     expect(again.providers[0]?.errors[0]).toMatch(
@@ -29,11 +29,11 @@ describe("an album that they do not have", () => {
   test("is asked for again after that, and then not for another seven days", async () => {
     const t = await importing();
     await importWords(t.context, words);
-    t.clock.now = someDay + absentForMs;
+    t.clock.now = someDay + providerAbsenceTtlMs;
     t.asked();
     await importWords(t.context, words);
     expect(t.asked()).toHaveLength(2);
-    t.clock.now += absentForMs - 1;
+    t.clock.now += providerAbsenceTtlMs - 1;
     await importWords(t.context, words);
     expect(t.asked()).toEqual([]);
     expect(column(t.db, "SELECT count(*) FROM provider_runs")).toEqual([1]);
@@ -105,7 +105,7 @@ describe("an artist that they do not have", () => {
     expect(t.asked()).toEqual(["search artist"]);
     expect(await importArtist(t.context, once)).toMatchObject({ outcome: "not_found" });
     expect(t.asked()).toEqual([]);
-    t.clock.now += absentForMs;
+    t.clock.now += providerAbsenceTtlMs;
     await importArtist(t.context, once);
     expect(t.asked()).toEqual(["search artist"]);
   });
@@ -124,7 +124,7 @@ describe("an artist that they do not have", () => {
     const forced = await importWords(t.context, { title: "Nevermind" }, { force: true });
     expect(t.asked().filter((each) => each.startsWith("artist"))).toEqual([]);
     expect(forced.providers[0]?.errors[0]).toMatch(/known by name only: .*asked on 2024-05-01/);
-    t.clock.now += absentForMs;
+    t.clock.now += providerAbsenceTtlMs;
     await importWords(t.context, { title: "Nevermind" }, { force: true });
     expect(t.asked().filter((each) => each.startsWith("artist"))).toEqual([`artist ${nirvana}`]);
   });

@@ -47,7 +47,7 @@ test("a source that refuses us parks the job at once, and says what to do", () =
   expect(endingOf(fault)).toEqual({
     outcome: "failed",
     reason: "not eligible; sign up first",
-    isParked: true,
+    isRefused: true,
   });
 });
 

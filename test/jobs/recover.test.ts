@@ -4,7 +4,7 @@ import type { Db } from "../../src/db/connection.ts";
 import { claim } from "../../src/jobs/claim.ts";
 import { ownIdentity, type Identity } from "../../src/jobs/identity.ts";
 import { createRecovery, hasForeignJobs } from "../../src/jobs/recover.ts";
-import { retryJob } from "../../src/jobs/steer.ts";
+import { retryJob } from "../../src/jobs/operator-actions.ts";
 import type { QueueName } from "../../src/jobs/queues.ts";
 import { addJob, attemptsOf, rowOf } from "../helpers/jobs.ts";
 import { temporaryLibrary } from "../helpers/library.ts";

@@ -3,7 +3,7 @@ import type { Db } from "../../src/db/connection.ts";
 import { claim, type ClaimedJob } from "../../src/jobs/claim.ts";
 import type { Ending } from "../../src/jobs/endings.ts";
 import { settle } from "../../src/jobs/settle.ts";
-import { cancelJob } from "../../src/jobs/steer.ts";
+import { cancelJob } from "../../src/jobs/operator-actions.ts";
 import { addJob, attemptsOf, rowOf } from "../helpers/jobs.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 
@@ -14,7 +14,7 @@ const endings: Exclude<Ending, { outcome: "lost" }>[] = [
   { outcome: "snoozed", reason: "not yet", runAt: later },
   { outcome: "returned", reason: "stopping", runAt: 0 },
   { outcome: "failed", reason: "no hope" },
-  { outcome: "failed", reason: "wrong key", isParked: true },
+  { outcome: "failed", reason: "wrong key", isRefused: true },
   { outcome: "cancelled", reason: "no album" },
 ];
 
@@ -36,7 +36,7 @@ test.each(endings)("an ending is written as it is: %o", async (ending) => {
     retried: { state: "scheduled", run_at: later, attempts: 1, snoozes: 0, last_error: "no network" },
     snoozed: { state: "scheduled", run_at: later, attempts: 0, snoozes: 1, last_error: null },
     returned: { state: "ready", attempts: 0, last_error: null },
-    failed: { state: "failed", attempts: ending.outcome === "failed" && ending.isParked ? 0 : 1 },
+    failed: { state: "failed", attempts: ending.outcome === "failed" && ending.isRefused ? 0 : 1 },
     cancelled: { state: "cancelled", last_error: "no album" },
   };
   expect(rowOf(db, job)).toMatchObject({ worker: null, finished_at: 2_000, ...states[ending.outcome] });

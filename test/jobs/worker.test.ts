@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { UserError } from "../../src/errors.ts";
 import { enqueue } from "../../src/jobs/queue.ts";
 import { CancelAskedError, type TaskResult } from "../../src/jobs/task.ts";
-import { cancelJob } from "../../src/jobs/steer.ts";
+import { cancelJob } from "../../src/jobs/operator-actions.ts";
 import {
   addJob,
   attemptsOf,

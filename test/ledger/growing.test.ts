@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Db } from "../../src/db/connection.ts";
-import { groupWrites } from "../../src/db/group-writes.ts";
+import { groupCommit } from "../../src/db/group-commit.ts";
 import { setBehind, writeAs } from "../../src/db/on-behalf.ts";
 import { openLibrary, closeLibrary } from "../../src/db/open.ts";
 import { transact } from "../../src/db/transact.ts";
@@ -91,7 +91,7 @@ test("entries that take turns in one process note their own", async () => {
 
 test("of the writes that share a commit those that failed are not noted", async () => {
   const { db } = await behindLibrary();
-  const together = groupWrites(db, (work) => transact(db, work));
+  const together = groupCommit(db, (work) => transact(db, work));
   const writes = ["a", "b", "a", "c"].map((name) => together(() => add(db, name)));
   const ended = await Promise.allSettled(writes);
   expect(ended.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected", "fulfilled"]);

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { doubtAt } from "../../src/composition/doubts.ts";
 import { createBreakerRows } from "../../src/db/breakers.ts";
 import { DoubtedError } from "../../src/errors.ts";
-import { createBreaker } from "../../src/sources/breaker.ts";
+import { createCircuitBreaker } from "../../src/sources/circuit-breaker.ts";
 import type { Api } from "../../src/sources/http/api.ts";
 import { createLrclib } from "../../src/sources/lrclib/source.ts";
 import { always } from "../helpers/faults.ts";
@@ -29,7 +29,7 @@ async function createDoubtStage() {
   const time = { now: Date.UTC(2024, 4, 1) };
   const now = (): number => time.now;
   const plain: Api = { ...apiAt(standIn.url), name: "LRCLIB" };
-  const breaker = createBreaker({
+  const breaker = createCircuitBreaker({
     name: "LRCLIB",
     api: "lrclib",
     address: standIn.url,

@@ -5,7 +5,7 @@ export type AskOnce = <Answer>(question: string, ask: () => Promise<Answer>) => 
 const mostAlbums = 200;
 
 /**
- * A cover may take a handful of questions, and a failure in the middle makes the caller try again from the start.
+ * Memoisation. A cover may take a handful of questions, and a failure in the middle makes the caller try again from the start.
  * This remembers what was answered, so that the next try goes on where the last one failed. What ended well, with a
  * cover or without, is forgotten: who asks for that album again wants new answers.
  */

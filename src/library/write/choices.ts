@@ -4,7 +4,7 @@ import type { Identifier } from "../../facts.ts";
 import { choiceOf } from "../choices.ts";
 import { write } from "./tables.ts";
 
-/** Remembers what a person picked for this folded query. */
+/** Manual match. Remembers what a person picked for this folded query. */
 export function saveChoice(db: Db, itemType: ItemType, query: string, chosen: Identifier, now: number): void {
   const values = { kind: chosen.kind, value: chosen.value, chosenAt: now };
   const row = choiceOf.get(db, itemType, query);

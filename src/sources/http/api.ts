@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import type { Breaker } from "../breaker.ts";
+import type { CircuitBreaker } from "../circuit-breaker.ts";
 import type { Doubt } from "../doubt.ts";
 import type { Gate } from "../gate.ts";
 import type { StatusAnswer } from "./answer.ts";
@@ -11,7 +11,7 @@ export interface Api {
   baseUrl: string;
   gate: Gate;
   /** Lets it rest when it fails; without one, it is always asked. */
-  breaker?: Breaker;
+  breaker?: CircuitBreaker;
   /** Doubts its absences when there are too many; without one, each is believed. */
   doubt?: Doubt;
   /** What a person can do when it refuses us. */

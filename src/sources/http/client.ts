@@ -4,7 +4,7 @@ import pRetry from "p-retry";
 import { Agent, EnvHttpProxyAgent, type Dispatcher } from "undici";
 import { DoubtedError } from "../../errors.ts";
 import type { Events } from "../../events.ts";
-import { leaveToCaller } from "../breaker.ts";
+import { leaveToCaller } from "../circuit-breaker.ts";
 import { offTheClock } from "../time-limit.ts";
 import { exchange } from "./exchange.ts";
 import type { Exchange } from "./under-way.ts";

@@ -16,7 +16,7 @@ export type Patience = "command" | "worker";
 /** Where nobody answers at all, a few tries show it as well as many. */
 const triesWithoutAnswer: Record<Patience, number> = { command: 2, worker: 4 };
 
-/** How many tries a fault is worth, of `most`. 1: it would be the same again. */
+/** Retry policy. How many tries a fault is worth, of `most`. 1: it would be the same again. */
 export function triesFor(error: unknown, patience: Patience, most: number): number {
   if (!isPassing(error)) return 1;
   const hasNoAnswer =

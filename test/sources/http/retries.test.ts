@@ -9,7 +9,7 @@ import {
   TimeoutError,
   UnreachableError,
 } from "../../../src/errors.ts";
-import { tellFinalFault } from "../../../src/sources/breaker.ts";
+import { tellFinalFault } from "../../../src/sources/circuit-breaker.ts";
 import type { Api } from "../../../src/sources/http/api.ts";
 import type { Fault } from "../../../src/demo/stand-in.ts";
 import { always, firstTimes, inTurn, rateLimited, serverBusy } from "../../helpers/faults.ts";

@@ -1,7 +1,7 @@
 import Database from "better-sqlite3";
 import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
-import { groupWrites } from "../../src/db/group-writes.ts";
+import { groupCommit } from "../../src/db/group-commit.ts";
 import { transact } from "../../src/db/transact.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 
@@ -9,7 +9,7 @@ async function counting() {
   const { db } = await temporaryLibrary();
   db.run(sql`CREATE TABLE notes (n INTEGER PRIMARY KEY)`);
   let commits = 0;
-  const write = groupWrites(db, (work) => (commits++, transact(db, work)));
+  const write = groupCommit(db, (work) => (commits++, transact(db, work)));
   const add = (n: number) => write(() => db.run(sql`INSERT INTO notes VALUES (${n})`).changes);
   const notes = () => db.all<{ n: number }>(sql`SELECT n FROM notes ORDER BY n`).map(({ n }) => n);
   return { db, write, add, notes, commits: () => commits };
@@ -36,7 +36,7 @@ it("lets one write fail alone, with nothing of it left", async () => {
 
 it("tells everybody when the commit itself fails", async () => {
   const { db } = await temporaryLibrary();
-  const write = groupWrites(db, () => Promise.reject(new Error("the disk is full")));
+  const write = groupCommit(db, () => Promise.reject(new Error("the disk is full")));
   const settled = await Promise.allSettled([write(() => 1), write(() => 2)]);
   expect(settled.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
 });

@@ -3,14 +3,17 @@ import { isQueueName, isSerial, queueNames, queues, type QueueName } from "./que
 import type { Runs } from "./runs.ts";
 import type { Slot } from "./turn.ts";
 
-/** How many jobs of a queue a worker runs at once. */
-export interface Place {
+/** Concurrency limit. How many jobs of a queue a worker runs at once. */
+export interface ConcurrencyLimit {
   queue: QueueName;
   concurrency: number;
 }
 
 /** @throws UserError naming a queue that is not known. */
-export function placesFor(options: { queues?: readonly string[]; concurrency?: number }): Place[] {
+export function concurrencyLimits(options: {
+  queues?: readonly string[];
+  concurrency?: number;
+}): ConcurrencyLimit[] {
   return [...new Set(options.queues ?? queueNames)].map((queue) => {
     if (!isQueueName(queue)) {
       throw new UserError(`there is no queue "${queue}"`, { hint: `there are: ${queueNames.join(", ")}` });
@@ -21,10 +24,10 @@ export function placesFor(options: { queues?: readonly string[]; concurrency?: n
 }
 
 /** Where more jobs may start. None while a job runs that has crashed a worker before: it runs alone. */
-export function freeSlots(places: readonly Place[], runs: Runs): Slot[] {
+export function freeSlots(limits: readonly ConcurrencyLimit[], runs: Runs): Slot[] {
   if (runs.active().some((job) => job.crashes > 0)) return [];
   const slots: Slot[] = [];
-  for (const { queue, concurrency } of places) {
+  for (const { queue, concurrency } of limits) {
     const free = concurrency - runs.countIn(queue);
     if (free > 0) slots.push({ queue, free });
   }

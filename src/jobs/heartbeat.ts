@@ -27,8 +27,8 @@ export function markQuiet(db: Db, id: string, quietAt: number | null): void {
   noteQuiet(db).run(quietAt, id);
 }
 
-/** Says that this worker lives. Its row is made if it is missing: it may have been taken for dead while it slept. */
-export function beat(db: Db, id: string, nowMs: number): void {
+/** Heartbeat. Says that this worker lives. Its row is made if it is missing: it may have been taken for dead while it slept. */
+export function sendHeartbeat(db: Db, id: string, nowMs: number): void {
   upsertWorker(db).run({ ...ownIdentity(), id, nowMs });
 }
 

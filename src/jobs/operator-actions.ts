@@ -1,10 +1,10 @@
 import type { Db } from "../db/connection.ts";
-import { whenFree } from "../db/transact.ts";
+import { retryWhileBusy } from "../db/transact.ts";
 import type { JobState } from "../db/schema/jobs.ts";
 import { statement } from "../db/statement.ts";
 import { notifyWorkers } from "./wake.ts";
 
-/** What people do to jobs. Each is one short transaction, and says what became of it. */
+/** Operator actions. What people do to jobs: retry, cancel, prune. Each is one short transaction, and says what became of it. */
 
 const selectJob = statement<[id: number], { state: JobState; uniqueKey: string | null }>(
   "SELECT state, unique_key AS uniqueKey FROM jobs WHERE id = ?",
@@ -145,7 +145,7 @@ export async function pruneJobs(db: Db, { olderThanMs, nowMs, failed }: PruneOpt
     const last = selectBatchEnd(db).get(after, batchSize)?.last;
     if (last == null) return pruned;
     const batch = { after, last, endedBefore, failed: failed ? 1 : 0 } as const;
-    pruned += await whenFree(() => deleteEnded(db).run(batch).changes);
+    pruned += await retryWhileBusy(() => deleteEnded(db).run(batch).changes);
     after = last;
     await new Promise(setImmediate);
   }

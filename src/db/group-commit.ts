@@ -17,7 +17,7 @@ const longestGatherMs = 20;
  * way to the disk, share a commit, each still whole or not at all, and each caller hears only when its own is on the disk.
  * Whoever writes alone waits for nobody.
  */
-export function groupWrites(db: Db, transact: Transact): Transact {
+export function groupCommit(db: Db, transact: Transact): Transact {
   let waiting: Waiting[] = [];
   let failAll: ((error: unknown) => void)[] = [];
   let gatherUntil = 0;

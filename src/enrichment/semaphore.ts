@@ -1,16 +1,16 @@
-/** A number of places at once, first come, first served; who comes back from a long wait goes first. */
-export interface Slots {
-  create(): Slot;
+/** Semaphore. So many at once, first come, first served; who comes back from a long wait goes first. */
+export interface Semaphore {
+  permit(): Permit;
 }
 
-/** One question's place. */
-export interface Slot {
-  enter(options?: { first?: boolean }): Promise<void>;
+/** One question's place among them. */
+export interface Permit {
+  acquire(options?: { first?: boolean }): Promise<void>;
   /** Without a place it does nothing. */
-  leave(): void;
+  release(): void;
 }
 
-export function createSlots(count: number): Slots {
+export function createSemaphore(count: number): Semaphore {
   let free = count;
   const waiting: (() => void)[] = [];
 
@@ -21,16 +21,16 @@ export function createSlots(count: number): Slots {
   }
 
   return {
-    create() {
+    permit() {
       let isIn = false;
       return {
-        async enter({ first = false } = {}) {
+        async acquire({ first = false } = {}) {
           if (isIn) return;
           if (free > 0) free--;
           else await new Promise<void>((resolve) => waiting[first ? "unshift" : "push"](resolve));
           isIn = true;
         },
-        leave() {
+        release() {
           if (!isIn) return;
           isIn = false;
           release();

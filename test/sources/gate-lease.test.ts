@@ -1,13 +1,13 @@
 import { expect, onTestFinished, test } from "vitest";
-import { holdTurn, type Turn } from "../../src/sources/turn.ts";
+import { holdGateLease, type GateLease } from "../../src/sources/gate-lease.ts";
 import { pause } from "../helpers/http.ts";
 import { until } from "../helpers/jobs.ts";
 
 /** A turn that was granted at 1000, on a clock that stands still until it is set. */
-function turnOf(turnMs: number): { turn: Turn; clock: { now: number }; shut: number[] } {
+function turnOf(turnMs: number): { turn: GateLease; clock: { now: number }; shut: number[] } {
   const clock = { now: 1000 };
   const shut: number[] = [];
-  const turn = holdTurn({
+  const turn = holdGateLease({
     until: 1000 + turnMs,
     turnMs,
     now: () => clock.now,
@@ -47,7 +47,7 @@ test("shortly before it runs out it is too late to leave", () => {
 test("a shutting that was written too late does not count", async () => {
   const clock = { now: 1000 };
   let write = (): void => {};
-  const turn = holdTurn({
+  const turn = holdGateLease({
     until: 1020,
     turnMs: 20,
     now: () => clock.now,

@@ -1,7 +1,7 @@
 import type { Db } from "../db/connection.ts";
-import { whenFree } from "../db/transact.ts";
+import { retryWhileBusy } from "../db/transact.ts";
 import { mendSchedule, watchClock } from "./clock.ts";
-import { beat } from "./presence.ts";
+import { sendHeartbeat } from "./heartbeat.ts";
 import { createRecovery, hasForeignJobs, type RecoveredJob } from "./recover.ts";
 import type { Runs } from "./runs.ts";
 import { statement } from "../db/statement.ts";
@@ -20,7 +20,7 @@ const selectOwn = statement<[worker: string], { id: number; attempt: number; can
   { scans: "the partial index holds what runs, and nothing else" },
 );
 
-export interface UpkeepOptions {
+export interface MaintenanceOptions {
   db: Db;
   worker: string;
   runs: Runs;
@@ -28,7 +28,7 @@ export interface UpkeepOptions {
   onRecovered: (job: RecoveredJob) => void;
 }
 
-export interface Upkeep {
+export interface Maintenance {
   /** Signs the worker on and takes back what dead ones left. */
   start(): Promise<void>;
   /** Does what is due: beats, looks after other workers, a clock that was set, jobs to be cancelled. */
@@ -37,8 +37,8 @@ export interface Upkeep {
   restMs(): number;
 }
 
-/** What a worker does beside its jobs. */
-export function createUpkeep({ db, worker, runs, now, onRecovered }: UpkeepOptions): Upkeep {
+/** Maintenance. What a worker does beside its jobs: heartbeats, recovery of what dead ones left, a clock that was set, cancelling. */
+export function createMaintenance({ db, worker, runs, now, onRecovered }: MaintenanceOptions): Maintenance {
   const clockStep = watchClock(now);
   const recovery = createRecovery(db, { worker, now });
   let ranAt = performance.now();
@@ -48,7 +48,7 @@ export function createUpkeep({ db, worker, runs, now, onRecovered }: UpkeepOptio
 
   const signOn = async (at: number): Promise<void> => {
     beatAt = at + beatMs;
-    await whenFree(() => beat(db, worker, now()));
+    await retryWhileBusy(() => sendHeartbeat(db, worker, now()));
   };
   const sweep = async (at: number): Promise<void> => {
     sweepAt = at + sweepMs;
@@ -73,9 +73,9 @@ export function createUpkeep({ db, worker, runs, now, onRecovered }: UpkeepOptio
       const stepMs = clockStep();
       if (stepMs < 0) await mendSchedule(db, now(), -stepMs);
       if (at >= beatAt) await signOn(at);
-      isForeign = await whenFree(() => hasForeignJobs(db, worker));
+      isForeign = await retryWhileBusy(() => hasForeignJobs(db, worker));
       if (isForeign && at >= sweepAt) await sweep(at);
-      if (runs.active().length > 0) await whenFree(() => heedOwnRows(db, worker, runs));
+      if (runs.active().length > 0) await retryWhileBusy(() => heedOwnRows(db, worker, runs));
     },
     restMs: () => (isForeign ? sweepMs : pollMs),
   };

@@ -28,7 +28,7 @@ export interface BreakerStore {
  * Circuit breaker. A service that failed five exchanges in a row, after all their tries, is left alone by every process
  * for a while, so that its failure costs a few requests and not some for every job.
  */
-export interface Breaker {
+export interface CircuitBreaker {
   /**
    * Half-open: whoever tries whether the service is back gets a function to call when that has ended, and the others of
    * this process wait for it, off the clock of `signal`'s work.
@@ -44,7 +44,7 @@ export interface Breaker {
   answered(): Promise<void>;
 }
 
-export interface BreakerOptions {
+export interface CircuitBreakerOptions {
   name: string;
   api: string;
   address: string;
@@ -56,7 +56,7 @@ export interface BreakerOptions {
   now?: () => number;
 }
 
-export function createBreaker(options: BreakerOptions): Breaker {
+export function createCircuitBreaker(options: CircuitBreakerOptions): CircuitBreaker {
   const { name, api, address, rows, link, mayProbe, now = Date.now } = options;
   const service = { api, address };
   let probing: Promise<void> | undefined;

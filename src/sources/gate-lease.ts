@@ -1,5 +1,5 @@
-/** A turn at the gate that was granted, while its request has not gone out yet. */
-export interface Turn {
+/** Lease. A turn at the gate that was granted, while its request has not gone out yet. */
+export interface GateLease {
   /** Resolves when the request went out, or won't. */
   over: Promise<void>;
   end(): void;
@@ -9,7 +9,7 @@ export interface Turn {
   until(): number;
 }
 
-export interface TurnOptions {
+export interface GateLeaseOptions {
   /** ms UTC, as `now`: nobody else is let through before. */
   until: number;
   /** For how long it was granted, and is prolonged. */
@@ -22,7 +22,7 @@ export interface TurnOptions {
  * Keeps the gate shut while a connection is made, however long that takes: else the turns of several processes
  * would wait for the network together, and go out together. Should this process die, it is open a turn later.
  */
-export function holdTurn({ until, turnMs, now, shutUntil }: TurnOptions): Turn {
+export function holdGateLease({ until, turnMs, now, shutUntil }: GateLeaseOptions): GateLease {
   let oursUntil = until;
 
   async function extend(): Promise<void> {
