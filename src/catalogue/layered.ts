@@ -20,6 +20,7 @@ export function createLayered(
   };
   return {
     address: web.address,
+    live: web,
     releasesAtHand: catalogue.releasesAtHand,
 
     async searchAlbums(question, signal, offset = 0) {

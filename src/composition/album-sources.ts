@@ -27,13 +27,17 @@ const connectAlbumSource: Record<AlbumSourceName, (wiring: AlbumWiring) => Album
       const access = { token: discogs.token, userAgent: discogsUserAgentOf(config) };
       return createDiscogs(http, apiOf("Discogs", "discogs", discogs), access);
     });
-    return whenAsked<AlbumSource, AlbumSourceIdentity & Pick<AlbumSource, "releasePages" | "asOf">>(connect, {
-      ...discogsIdentity(publicAddress(new URL(discogs.url))),
-      asOf: undefined,
-      async *releasePages(album, signal) {
-        yield* (await connect()).releasePages(album, signal);
+    return whenAsked<AlbumSource, AlbumSourceIdentity & Pick<AlbumSource, "releasePages" | "asOf" | "live">>(
+      connect,
+      {
+        ...discogsIdentity(publicAddress(new URL(discogs.url))),
+        asOf: undefined,
+        live: undefined,
+        async *releasePages(album, signal) {
+          yield* (await connect()).releasePages(album, signal);
+        },
       },
-    });
+    );
   },
 };
 

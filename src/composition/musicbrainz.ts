@@ -53,12 +53,13 @@ function webOf(config: Config, wire: () => Promise<Wire>): MusicBrainz {
   });
   type Own = Pick<
     MusicBrainz,
-    "address" | "releasePages" | "albumPages" | "collectionPages" | "releasesAtHand" | "asOf"
+    "address" | "releasePages" | "albumPages" | "collectionPages" | "releasesAtHand" | "asOf" | "live"
   >;
   return whenAsked<MusicBrainz, Own>(connect, {
     address: publicAddress(new URL(config.musicbrainz.url)),
     releasesAtHand: undefined,
     asOf: undefined,
+    live: undefined,
     async *releasePages(albumMbid, signal) {
       yield* (await connect()).releasePages(albumMbid, signal);
     },

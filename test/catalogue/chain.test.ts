@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { dumpOf } from "../../src/demo/dumps/dump.ts";
 import { demoCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
 import type { Catalogue } from "../../src/demo/musicbrainz/server.ts";
+import { createWorld } from "../../src/demo/musicbrainz/world.ts";
 import { documentOf } from "../helpers/cli.ts";
 import { musicbrainzStandIn } from "../helpers/musicbrainz.ts";
 import { catalogueStage, demoDump, stamp, writeDump, type CatalogueStage } from "./dumps.ts";
@@ -32,6 +33,8 @@ const ask = async (stage: CatalogueStage, ...args: string[]) => {
   return { exitCode: result.exitCode, ...documentOf<Document>(result) };
 };
 const kinds = ({ jobs }: Document): string[] => jobs.map(({ kind }) => kind);
+const desireOfDylan = "fc325dd3-73ed-36aa-9c77-6b65a958e3cf";
+const dylan = "72c536dc-7137-4477-a521-567eeb840fa8";
 const darkSide = "f5093c06-23e3-404f-aeaa-40f72885ee3a";
 
 describe("first", () => {
@@ -50,6 +53,18 @@ describe("first", () => {
     expect(stage.requests()).toBe(0);
     expect((await stage.importer(["releases", "1", "--json"])).exitCode).toBe(0);
     expect(stage.requests()).toBe(0);
+  });
+
+  it("asks the web, and not the file, about an artist whom the web calls otherwise by now", async () => {
+    const [dumped, serves] = [demoCatalogue(), demoCatalogue()];
+    createWorld(dumped).deleteGroup(desireOfDylan);
+    createWorld(serves).renameArtist(dylan, "Robert Zimmerman");
+    const stage = await stageWith("first", { dumped, serves });
+    const names = async () => (await stage.importer(["list", "artists", "--json"])).stdout;
+    expect(await stage.importer(["artist", "--mbid", dylan])).toMatchObject({ exitCode: 0 });
+    expect([stage.requests(), await names()]).toEqual([0, expect.stringContaining("Bob Dylan")]);
+    expect(await ask(stage, "-p", "musicbrainz", "--mbid", desireOfDylan)).toMatchObject({ exitCode: 0 });
+    expect(await names()).toContain("Robert Zimmerman");
   });
 
   it("brings no release that was removed, with its album either", async () => {

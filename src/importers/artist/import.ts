@@ -75,8 +75,9 @@ export async function importArtist(
 export async function importCreditedArtists(context: ImportContext, album: AlbumFacts): Promise<Prepared> {
   const prepared: Prepared = { troubles: [], upstream: [] };
   if (context.dryRun) return prepared;
+  const today = { ...context, albumSources: context.albumSources.map((source) => source.live ?? source) };
   for (const id of listChangedArtists(context.db, album)) {
-    const { upstream } = await importArtist(context, { id, force: true, only: [] });
+    const { upstream } = await importArtist(today, { id, force: true, only: [] });
     prepared.upstream.push(...upstream);
   }
   const artists = album.credits.map(({ artist }) => artist);

@@ -79,6 +79,8 @@ export interface AlbumSource {
   artistKind: IdentifierKind;
   /** What its answers are as of, where that is not now: the stamp of an offline copy. */
   asOf?: string | undefined;
+  /** The same without an offline copy in front of it, for what is known to have changed since. */
+  live?: AlbumSource | undefined;
   albumRef(candidateId: string): Ref;
   artistRef(candidateId: string): Ref;
   /** The one question with which a search begins: the key under which its answer may be remembered. */

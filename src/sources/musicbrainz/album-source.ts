@@ -16,6 +16,7 @@ export function musicbrainzAlbumSource(musicbrainz: MusicBrainz): AlbumSource {
     title: "MusicBrainz",
     address: musicbrainz.address,
     asOf: musicbrainz.asOf,
+    ...(musicbrainz.live && { live: musicbrainzAlbumSource(musicbrainz.live) }),
     albumKinds: ["musicbrainz_release_group"],
     artistKind: "musicbrainz_artist",
     albumRef: groupRef,

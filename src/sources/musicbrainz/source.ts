@@ -53,6 +53,8 @@ export interface MusicBrainz extends Searches {
   releasesAtHand?: ((albumMbid: string) => ReleaseFacts[] | undefined) | undefined;
   /** What its answers are as of, where that is not now. */
   asOf?: string | undefined;
+  /** Who answers for today, where a file stands in front. */
+  live?: MusicBrainz | undefined;
   /** Page after page, as they come; undefined first page: there is no such release group. */
   releasePages(albumMbid: string, signal?: AbortSignal): AsyncGenerator<ReleasePage>;
 }
