@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, type Dirent } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { explainDatabaseError, isBusy, isDamage } from "../db/faults.ts";
 import {
@@ -9,13 +9,13 @@ import {
   lookInto,
   type Contents,
 } from "../db/snapshot.ts";
-import { makeFolder, syncFolder } from "../durable.ts";
 import { exitCodes, messageOf, reasonOf, UserError } from "../errors.ts";
 import { isSystemError } from "../errno.ts";
 import { listArtworkFiles } from "../library/artworks.ts";
 import { packageVersion } from "../package-root.ts";
 import { copyCover, forEachOf, sumOf } from "./copy-files.ts";
 import { coverPath, libraryName, writeManifest, type BackedUpFile, type Manifest } from "./manifest.ts";
+import { entriesOf, makeFolderWhole } from "./whole-folder.ts";
 
 export interface BackupOptions {
   /** Holds `library.db` and `artwork/`. */
@@ -39,7 +39,7 @@ export interface Backup {
 
 /**
  * A backup: the library as it is at one moment, with its covers and the sum of each file, checked, and on the disk when this returns. It
- * is made beside its place and renamed: a folder of that name is a whole backup, or there is none.
+ * gets its place when it is whole: a folder of that name is a whole backup, or there is none.
  * @throws UserError naming what could not be read or written; nothing is left then.
  */
 export async function makeBackup(options: BackupOptions): Promise<Backup> {
@@ -52,22 +52,15 @@ export async function makeBackup(options: BackupOptions): Promise<Backup> {
     });
   }
   expectFree(folder);
-  const above = dirname(folder);
-  const part = join(above, `.importer-backup.${process.pid}.part`);
   try {
-    makeFolder(above);
-    sweep(above);
-    rmSync(part, { recursive: true, force: true });
-    mkdirSync(part);
-    const { manifest, ...told } = await fill(part, library, options);
-    signal.throwIfAborted();
-    writeManifest(part, manifest);
-    putInPlace(part, folder);
-    return { folder, manifest, ...told };
+    return await makeFolderWhole(folder, async (part) => {
+      const { manifest, ...told } = await fill(part, library, options);
+      signal.throwIfAborted();
+      writeManifest(part, manifest);
+      return { folder, manifest, ...told };
+    });
   } catch (error) {
     throw aboutTarget(error, folder) ?? error;
-  } finally {
-    rmSync(part, { recursive: true, force: true });
   }
 }
 
@@ -89,7 +82,6 @@ async function fill(
     if (copied) files.push(copied);
     else missing.push(path);
   });
-  syncFolders(part);
   return {
     manifest: { format: 1, program: packageVersion(), madeAt, ...contents, covers, files },
     missing,
@@ -122,51 +114,20 @@ export class DamagedLibraryError extends UserError {
 }
 
 function expectFree(folder: string): void {
-  let there: Dirent[] | undefined;
+  let there: string[] | undefined;
   try {
-    there = readdirSync(folder, { withFileTypes: true });
+    there = entriesOf(folder);
   } catch (error) {
-    if (isSystemError(error) && error.code === "ENOENT") return;
     throw new UserError(`no backup can be made at ${folder}: ${reasonOf(error)}`, {
       hint: "importer backup --to another folder",
       cause: error,
     });
   }
-  if (there.length === 0) return;
-  const what = existsSync(join(folder, "manifest.json")) ? "holds a backup already" : "is not empty";
+  if (there === undefined || there.length === 0) return;
+  const what = there.includes("manifest.json") ? "holds a backup already" : "is not empty";
   throw new UserError(`${folder} ${what}; nothing was written`, {
     hint: `name a new folder, for instance: importer backup --to ${folder}-2`,
   });
-}
-
-function putInPlace(part: string, folder: string): void {
-  if (process.platform === "win32" && existsSync(folder)) rmSync(folder, { recursive: true }); // it is empty
-  renameSync(part, folder);
-  syncFolder(dirname(folder));
-}
-
-/** What a backup that was killed has left behind. */
-function sweep(above: string): void {
-  for (const name of readdirSync(above)) {
-    const pid = /^\.importer-backup\.(\d+)\.part$/.exec(name)?.[1];
-    if (pid !== undefined && !isRunning(Number(pid)))
-      rmSync(join(above, name), { recursive: true, force: true });
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== "ESRCH";
-  }
-}
-
-function syncFolders(folder: string): void {
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    if (entry.isDirectory()) syncFolders(join(folder, entry.name));
-  }
-  syncFolder(folder);
 }
 
 /** A full disk, a folder that can't be written: the backup's, not the library's. */

@@ -96,6 +96,11 @@ it("takes an empty folder, and refuses one that holds anything, with nothing cha
   expect((await backup("--to", other)).stderr).toContain(`${other} is not empty; nothing was written`);
   expect(readdirSync(other)).toEqual(["diary.txt"]);
   expect((await backup("--to", join(other, "diary.txt"))).exitCode).toBe(2);
+  expect(await backup("--to", "")).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining("--to names no folder") as string,
+  });
+  expect((await backup("--to", ".")).stderr).toContain(`${process.cwd()} is not empty; nothing was written`);
 });
 
 it("says when there is no library, and when it is damaged, and leaves nothing behind", async () => {

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { loadConfig } from "../../config.ts";
-import { InterruptedError } from "../../errors.ts";
+import { InterruptedError, UserError } from "../../errors.ts";
+import { isBlank } from "../../plain-text.ts";
 import type { Io } from "../io.ts";
 import { createOutput } from "../output.ts";
 
@@ -18,6 +19,7 @@ export function addBackupCommand(program: Command, io: Io): void {
     .action((flags: BackupFlags) =>
       untilStopped(io, async (signal) => {
         const { home } = loadConfig(io.env);
+        refuseBlank(flags.to);
         const { makeBackup, usualFolder } = await import("../../backup/make.ts");
         const { backupDocument, showBackup } = await import("../view/backup.ts");
         const folder = flags.to ?? usualFolder(home, Date.now());
@@ -27,6 +29,12 @@ export function addBackupCommand(program: Command, io: Io): void {
         showBackup(output, backup);
       }),
     );
+}
+
+/** `--to "$FOLDER"` where that is not set: it would be the folder one stands in. */
+function refuseBlank(folder: string | undefined): void {
+  if (folder === undefined || !isBlank(folder)) return;
+  throw new UserError("--to names no folder", { hint: "importer backup --to /mnt/disk/music" });
 }
 
 /** Ctrl-C leaves nothing half: what is under way is taken back. */

@@ -1,19 +1,10 @@
-import {
-  closeSync,
-  existsSync,
-  mkdtempSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  writeSync,
-} from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { closeSync, openSync, readdirSync, writeSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { entriesOf, makeFolderWhole } from "../../backup/whole-folder.ts";
 import type { Db } from "../../db/connection.ts";
-import { makeFolder, syncFile, syncFolder } from "../../durable.ts";
+import { syncFile } from "../../durable.ts";
 import { exitCodes, reasonOf, UserError } from "../../errors.ts";
-import { plainText } from "../../plain-text.ts";
+import { isBlank, plainText } from "../../plain-text.ts";
 import type { Output } from "../output.ts";
 import { countsText } from "../view/words.ts";
 
@@ -33,22 +24,17 @@ export async function exportLibrary(
 ): Promise<void> {
   const target = resolve(folder);
   refuseFilled(target, folder, format);
-  let made: string | undefined;
   try {
-    makeFolder(dirname(target));
-    made = mkdtempSync(`${target}.new-`);
-    const counts = format === "sqlite" ? await writeSqlite(db, made) : await writeKinds(db, made, format);
-    for (const name of readdirSync(made)) syncFile(join(made, name));
-    syncFolder(made);
-    if (existsSync(target)) rmdirSync(target);
-    renameSync(made, target);
-    syncFolder(dirname(target));
+    const counts = await makeFolderWhole(target, async (part) => {
+      const written = format === "sqlite" ? await writeSqlite(db, part) : await writeKinds(db, part, format);
+      for (const name of readdirSync(part)) syncFile(join(part, name));
+      return written;
+    });
     output.document({ folder: target, format, counts });
     output.line(
       `${plainText(target)}: ${countsText(Object.entries(counts).map(([name, count]) => [count, name]))}`,
     );
   } catch (error) {
-    if (made !== undefined) rmSync(made, { recursive: true, force: true });
     if (error instanceof UserError) throw error;
     throw new UserError(`${folder} can't be written: ${reasonOf(error)}`, {
       hint: `choose another folder: importer export library --as ${format} ~/library`,
@@ -59,14 +45,16 @@ export async function exportLibrary(
 }
 
 function refuseFilled(target: string, folder: string, format: LibraryFormat): void {
-  if (!existsSync(target)) return;
+  if (isBlank(folder)) {
+    throw new UserError("no folder is named", { hint: `importer export library --as ${format} ~/library` });
+  }
   let names: string[] | undefined;
   try {
-    names = readdirSync(target);
+    names = entriesOf(target);
   } catch {
-    // a file, or a folder that may not be looked into: neither is empty
+    names = [folder]; // a file, or a folder that may not be looked into: neither is empty
   }
-  if (names?.length === 0) return;
+  if (names === undefined || names.length === 0) return;
   throw new UserError(`${folder} is there already and not empty; nothing was written`, {
     hint: `name a new folder: importer export library --as ${format} ${folder}-2`,
   });

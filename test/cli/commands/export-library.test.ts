@@ -71,6 +71,7 @@ it("leaves alone what is there, and nothing half behind", async () => {
       stderr: expect.stringMatching(/not empty.*[^]*importer export library/) as string,
     });
   }
+  expect(await write("--as", "csv", " ")).toMatchObject({ exitCode: 2 });
   const closed = join(folder, "closed");
   mkdirSync(closed);
   chmodSync(closed, 0o555);

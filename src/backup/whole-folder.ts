@@ -1,0 +1,100 @@
+import { randomBytes } from "node:crypto";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { makeFolder, syncFolder } from "../durable.ts";
+import { livenessOf, ownIdentity, type Identity } from "../jobs/identity.ts";
+
+const partName = /^\.importer-\d+-[\da-f]{8}\.part$/;
+const ownerName = ".owner.json";
+/** What another computer makes, or nobody who can be asked, is believed to be under way for so long after its last change. */
+const believedForMs = 24 * 60 * 60 * 1000;
+
+/**
+ * Atomic creation of a folder: it is filled under another name, and all of it is on the disk before it has its own. A folder that is
+ * there, and empty, stays the folder that it is: a disk may be mounted on it, a shell may stand in it.
+ * @param fill writes into the folder that it is given, and syncs its files
+ * @throws what `fill` throws, or the system; nothing is left then
+ */
+export async function makeFolderWhole<T>(target: string, fill: (part: string) => T | Promise<T>): Promise<T> {
+  const isThere = existsSync(target);
+  const base = isThere ? target : dirname(target);
+  makeFolder(base);
+  sweep(base);
+  const part = join(base, `.importer-${process.pid}-${randomBytes(4).toString("hex")}.part`);
+  mkdirSync(part);
+  try {
+    writeFileSync(join(part, ownerName), JSON.stringify(ownIdentity()));
+    const made = await fill(part);
+    rmSync(join(part, ownerName));
+    syncFolders(part);
+    if (isThere) moveAll(part, target);
+    else renameSync(part, target);
+    syncFolder(base);
+    return made;
+  } finally {
+    rmSync(part, { recursive: true, force: true });
+  }
+}
+
+/** What lies in a folder, but for what a process that is gone left behind; undefined where there is none. @throws Error of the system */
+export function entriesOf(folder: string): string[] | undefined {
+  if (!existsSync(folder)) return undefined;
+  sweep(folder);
+  return readdirSync(folder);
+}
+
+/** By their names: a manifest, which says that all is there, comes last. */
+function moveAll(part: string, target: string): void {
+  const moved: string[] = [];
+  try {
+    for (const name of readdirSync(part).sort()) {
+      renameSync(join(part, name), join(target, name));
+      moved.push(join(target, name));
+    }
+  } catch (error) {
+    for (const path of moved) rmSync(path, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** Takes out what a process has left behind that was killed. */
+function sweep(base: string): void {
+  for (const name of readdirSync(base)) {
+    if (partName.test(name) && isLeft(join(base, name)))
+      rmSync(join(base, name), { recursive: true, force: true });
+  }
+}
+
+/** A pid alone says little: it is used again, and another computer has its own. */
+function isLeft(part: string): boolean {
+  const liveness = ownerOf(part);
+  if (liveness !== "hidden") return liveness === "dead";
+  const changedAt = [part, ...readdirSync(part).map((name) => join(part, name))].map(
+    (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0,
+  );
+  return Date.now() - Math.max(...changedAt) > believedForMs;
+}
+
+function ownerOf(part: string): ReturnType<typeof livenessOf> {
+  try {
+    return livenessOf(JSON.parse(readFileSync(join(part, ownerName), "utf8")) as Identity);
+  } catch {
+    return "hidden"; // killed before it said who it is, or behind the last of it
+  }
+}
+
+function syncFolders(folder: string): void {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.isDirectory()) syncFolders(join(folder, entry.name));
+  }
+  syncFolder(folder);
+}
