@@ -50,6 +50,11 @@ export class UserError extends Error {
   }
 }
 
+/** Optimistic concurrency: somebody else changed what this was decided on. Nothing was done, and a job tries it anew. */
+export class ChangedMeanwhileError extends UserError {
+  override name = "ChangedMeanwhileError";
+}
+
 /** A person removed it: lists and jobs skip it and quote these words, which say how to have it again. */
 export class UnwantedError extends UserError {
   override name = "UnwantedError";

@@ -1,4 +1,11 @@
-import { InterruptedError, messageOf, RejectedError, UnavailableError, UserError } from "../errors.ts";
+import {
+  ChangedMeanwhileError,
+  InterruptedError,
+  messageOf,
+  RejectedError,
+  UnavailableError,
+  UserError,
+} from "../errors.ts";
 import { backoffMs } from "./backoff.ts";
 import { CancelAskedError, LostJobError, type TaskResult } from "./task.ts";
 
@@ -57,7 +64,8 @@ export function endingOfFault(error: unknown, context: FaultContext): Ending {
     return { outcome: "returned", reason: messageOf(error), runAt };
   }
   if (error instanceof RejectedError) return { outcome: "failed", reason: withHint(error), isRefused: true };
-  if (error instanceof UserError) return { outcome: "failed", reason: withHint(error) };
+  if (error instanceof UserError && !(error instanceof ChangedMeanwhileError))
+    return { outcome: "failed", reason: withHint(error) };
   return retryOrFail(error, context);
 }
 

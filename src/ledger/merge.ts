@@ -11,6 +11,7 @@ import { listHanging, type HangingRow } from "./hanging.ts";
 import { isMemory } from "./memory.ts";
 import { moveJobs } from "./queued-jobs.ts";
 import { betterLyrics } from "./better-lyrics.ts";
+import { betterProducts } from "./better-products.ts";
 import { pairTracks, type TrackPair } from "./same-edition.ts";
 import { stillThere } from "./still-there.ts";
 import { tableOfItem, tables, type LedgerTable } from "./tables.ts";
@@ -81,6 +82,7 @@ export function mergeItems(
     merged.cancelledJobs = moveJobs(db, from, into, now, { looked: by === "source" });
     moveListRows(db).run(into, from);
     moveBinding(db, from, into, now);
+    betterProducts(db, from, into);
   }
   if (itemType === "track") betterLyrics(db, from, into);
   forgetKeptApart(db, itemType, from, into);
@@ -178,11 +180,17 @@ function lackingOf(table: LedgerTable, stays: StoredValues, former: StoredValues
     if (isKey || /_at$|_status$|^artwork_|_override$/.test(name)) continue;
     if (isEmpty(stays[name]) && !isEmpty(former[name])) lacking[name] = former[name]!;
   }
+  if (rankOfOwned(former) > rankOfOwned(stays))
+    for (const name of ["owned_release_id", "owned_release_by"]) lacking[name] = former[name]!;
   if (former["artwork_status"] === "available" && stays["artwork_status"] !== "available") {
     for (const name of ["artwork_id", "artwork_status", "artwork_retry_at"]) lacking[name] = former[name]!;
   }
   return lacking;
 }
+
+/** Which edition of an album the user has is said by a file's MBID, else a person, else the track list. */
+const rankOfOwned = ({ owned_release_id: id, owned_release_by: by }: StoredValues): number =>
+  id == null ? 0 : ["track_list", "person", "file"].indexOf(String(by)) + 1;
 
 /** Who typed the one name means the other now. */
 function keepName(db: Db, former: StoredValues, into: number): void {

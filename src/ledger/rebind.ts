@@ -3,13 +3,17 @@ import { getAlbum } from "../library/albums.ts";
 import { listFilesOfTrack } from "../library/files.ts";
 import { getLyrics } from "../library/lyrics.ts";
 import { getTrack } from "../library/tracks.ts";
-import { withdrawCoversOfGoneProducts, withdrawFetchedCovers } from "../library/write/covers.ts";
+import {
+  withdrawCoversOfGoneProducts,
+  withdrawFetchedCovers,
+  type CoverRule,
+} from "../library/write/covers.ts";
 import { isToldByFiles } from "../library/write/remove-untold.ts";
 import { write } from "../library/write/tables.ts";
 import { isExact } from "../refs.ts";
 import type { IdentifierKind } from "../facts.ts";
 import { betterLyrics } from "./better-lyrics.ts";
-import { listHanging } from "./hanging.ts";
+import { listHanging, type HangingRow } from "./hanging.ts";
 import { mergeItems } from "./merge.ts";
 import { cancelJobs } from "./queued-jobs.ts";
 import { tables } from "./tables.ts";
@@ -19,17 +23,24 @@ const ofIdentity = new Set(["item_categories", "external_links", "products", "so
 
 /**
  * Manual match, the first half: an album is not what it was said to be. Its identities at every source go, with what those said of it,
- * their links and covers; its jobs are cancelled, and words that led to it are asked anew. Title, files and what a person gave stay.
- * Within a transaction. @throws UserError while a job works on it.
+ * their links and covers; its jobs are cancelled, and words that led to it are asked anew. Title, files and what a person gave or decided
+ * (lyrics, covers, links) stay. Within a transaction. @throws UserError while a job works on it.
  */
-export function leaveIdentity(db: Db, albumId: number, now: number): void {
+export function leaveIdentity(db: Db, albumId: number, rule: CoverRule): void {
+  const { now } = rule;
   cancelJobs(db, albumId, now);
-  for (const { table, row } of listHanging(db, tables.get("albums")!, albumId)) {
+  const hanging = listHanging(db, tables.get("albums")!, albumId);
+  const isProduct = ({ table, row }: HangingRow): boolean =>
+    table.name === "products" && row["decision"] !== null;
+  const decided = new Set(
+    hanging.filter(isProduct).map(({ row }) => `${row["source"]} ${row["external_id"]}`),
+  );
+  for (const { table, row } of hanging) {
     const isIdentity = table.name === "identifiers" && isExact(row["kind"] as IdentifierKind, "album");
     const isDecision = table.name === "provider_runs" && row["importer"] === "album" && row["query"] !== "";
-    if (isIdentity || isDecision || ofIdentity.has(table.name)) table.remove(db, row);
+    const isPersons = decided.has(`${row["source"]} ${row["external_id"]}`);
+    if (isIdentity || isDecision || (ofIdentity.has(table.name) && !isPersons)) table.remove(db, row);
   }
-  const rule = { leastSide: 0, now };
   withdrawCoversOfGoneProducts(db, albumId, rule);
   withdrawFetchedCovers(db, albumId, rule);
   const unsaid = { primaryType: null, secondaryTypes: [], firstReleaseDate: null, releaseYear: null };

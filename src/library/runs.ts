@@ -1,7 +1,7 @@
 import { rowsWhere } from "../db/rows.ts";
 import { statement } from "../db/statement.ts";
 import type { Db } from "../db/connection.ts";
-import { providerRuns, type ItemType } from "../db/schema/facts.ts";
+import { providerRuns, type ItemType, type RunOutcome } from "../db/schema/facts.ts";
 
 export type ProviderRun = Omit<typeof providerRuns.$inferInsert, "id">;
 export type ProviderRunRow = typeof providerRuns.$inferSelect;
@@ -9,10 +9,16 @@ type Key = Pick<ProviderRunRow, "importer" | "itemType">;
 type Importer = ProviderRunRow["importer"];
 
 const isOfItem = "importer = ? AND item_type = ? AND item_id = ?";
-const selectAbsent = rowsWhere<
-  typeof providerRuns,
-  [Importer, ItemType, itemId: number, query: string, provider: string, since: number]
->(providerRuns, `${isOfItem} AND query = ? AND provider = ? AND outcome = 'absent' AND finished_at > ?`);
+const newestSince = (outcome: RunOutcome) =>
+  rowsWhere<
+    typeof providerRuns,
+    [Importer, ItemType, itemId: number, query: string, provider: string, since: number]
+  >(
+    providerRuns,
+    `${isOfItem} AND query = ? AND provider = ? AND outcome = '${outcome}' AND finished_at > ?`,
+  );
+const selectAbsent = newestSince("absent");
+const selectNewest = newestSince("found");
 // The pluses: by the words. An importer has half of all runs.
 const selectDecided = statement<[words: string, folded: string, Importer, ItemType], { itemId: number }>(
   `
@@ -35,13 +41,23 @@ const selectFound = statement<[Importer, ItemType, itemId: number], { one: 1 }>(
   `SELECT 1 AS one FROM provider_runs WHERE ${isOfItem} AND outcome = 'found' LIMIT 1`,
 );
 
+interface ProviderKey extends Key {
+  itemId: number;
+  query: string;
+  provider: string;
+  since: number;
+}
+
 /** Negative cache. The provider's last answer "nothing" about this item (or, with 0, these words), if after `since` (ms UTC). */
-export function findAbsentRun(
-  db: Db,
-  key: Key & { itemId: number; query: string; provider: string; since: number },
-): ProviderRunRow | undefined {
+export function findAbsentRun(db: Db, key: ProviderKey): ProviderRunRow | undefined {
   const { importer, itemType, itemId, query, provider, since } = key;
   return selectAbsent.get(db, importer, itemType, itemId, query, provider, since);
+}
+
+/** The same of its last answer that was none of that. */
+export function findFoundRun(db: Db, key: ProviderKey): ProviderRunRow | undefined {
+  const { importer, itemType, itemId, query, provider, since } = key;
+  return selectNewest.get(db, importer, itemType, itemId, query, provider, since);
 }
 
 /**

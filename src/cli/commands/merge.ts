@@ -24,7 +24,7 @@ export function addMergeCommand(program: Command, io: Io): void {
     .action((what: ItemType, words: string, { into, ...flags }: MergeFlags) =>
       withLibrary(io, async ({ db, config }) => {
         const { mergeItems } = await import("../../ledger/merge.ts");
-        const { withdrawCovers } = await import("../../library/write/covers.ts");
+        const { settleMergedCovers } = await import("../../library/write/covers.ts");
         const { showMerged } = await import("../view/merge.ts");
         const output = createOutput(io, flags);
         const command = `importer merge ${what}`;
@@ -38,7 +38,7 @@ export function addMergeCommand(program: Command, io: Io): void {
           const now = Date.now();
           const merged = mergeItems(db, what, from.id, stays.id, now);
           // Which of the pictures that both were offered is the cover, is decided anew.
-          if (what === "album") withdrawCovers(db, stays.id, [], { ...config.artwork, now });
+          if (what === "album") settleMergedCovers(db, stays.id, { ...config.artwork, now });
           return merged;
         });
         const names = [from, stays].map(({ id, title }) => ({ id, title }));

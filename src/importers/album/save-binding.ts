@@ -44,7 +44,7 @@ export function saveBinding(
   refuseTaken(context, album, facts);
   const isOther = isOtherIdentity(context, album, facts);
   const former = isOther ? listReleases(db, albumId).map(({ id }) => id) : [];
-  if (isOther) leaveIdentity(db, albumId, now);
+  if (isOther) leaveIdentity(db, albumId, { leastSide: context.leastSide ?? 0, now });
   const saved: Saved[] = isOther ? [{ id: albumId, change: "updated" }] : [];
   saved.push(saveAlbum(db, facts, now, albumId, by));
   keepBinding(db, albumId, facts.identifiers[0]!, now);

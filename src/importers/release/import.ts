@@ -12,10 +12,12 @@ import { runProviders } from "../flow.ts";
 import type { Answer, Provider } from "../provider.ts";
 import { isInLibrary, type ImportResult } from "../result.ts";
 import { createInquiry } from "../upstream/inquiry.ts";
-import { foresee, saveForeseen } from "./foresee.ts";
+import { foresee } from "./foresee.ts";
 import type { Listing } from "./listing.ts";
 import { settleMissing } from "./missing.ts";
+import { saveListed } from "./save-listed.ts";
 import { leftOut } from "./unasked.ts";
+import { keepUnfinished, toldBefore } from "./unfinished.ts";
 
 /** Nothing to say beside the album itself. */
 type ReleaseQuery = Record<string, never>;
@@ -45,17 +47,15 @@ const releaseImporter = (run: ReleaseRun): Importer<AlbumRow, ReleaseQuery, Rele
   providers: ({ albumSources }) => albumSources.map((source) => releasesFrom(source, run)),
   getItem: ({ db }, id) => getAlbum(db, id),
   findKnown: ({ db }, { identifiers }) => findItemId(db, "release", identifiers),
-  async prepare(context, facts) {
-    if (run.listing && !context.dryRun)
-      run.listing.foreseen.set(facts, await foresee(context, run.listing, facts));
+  async prepare({ db, dryRun }, facts) {
+    const { listing } = run;
+    if (listing && !dryRun) await listing.inquiry.foresee((told) => foresee(db, listing, facts, told));
     return { troubles: [], upstream: [] };
   },
   save(context, facts, itemId) {
-    const { db } = context;
-    const foreseen = run.listing?.foreseen.get(facts);
-    if (itemId === undefined || !foreseen) throw new Error("releases belong to an album of the library");
-    if (findUnwanted(db, "release", facts.identifiers)) return { itemId, saved: [], jobs: [] };
-    const { albumId, saved, upstream } = saveForeseen(context, facts, { albumId: itemId, foreseen });
+    if (itemId === undefined || !run.listing) throw new Error("releases belong to an album of the library");
+    if (findUnwanted(context.db, "release", facts.identifiers)) return { itemId, saved: [], jobs: [] };
+    const { albumId, saved, upstream } = saveListed(context, run.listing, facts);
     return { itemId: albumId, saved: [saved], jobs: [], upstream };
   },
   populated: populatedReleases,
@@ -76,7 +76,8 @@ export async function importReleases(
   const result = await runProviders(context, releaseImporter(run), options);
   if (dryRun) return result;
   const settled = run.listing?.isWhole ? await settleMissing(context, run.listing) : [];
-  result.upstream.push(...settled);
+  const left = run.listing ? await keepUnfinished(context, run.listing) : [];
+  result.upstream.push(...settled, ...left);
   if (result.outcome === "existing" && settled.some(({ event }) => event !== "doubted"))
     result.outcome = "updated";
   const id = currentId(db, "album", album.id);
@@ -100,10 +101,9 @@ function releasesFrom(source: AlbumSource, run: ReleaseRun): Provider<AlbumRow, 
           source,
           ref,
           albumId: item.id,
-          inquiry: createInquiry(context, source),
           seen: new Set(),
           isWhole: false,
-          foreseen: new Map(),
+          inquiry: createInquiry(context, source, toldBefore(context, item.id, source)),
         };
         return found(context, run.listing);
       }
@@ -119,7 +119,7 @@ async function found(context: ImportContext, listing: Listing): Promise<Answer<R
   const pages = source.releasePages(ref, context.signal);
   const first = await pages.next();
   if (first.done || first.value.releases.length === 0) {
-    const gone = !context.dryRun && (await listing.inquiry.ask(ref)) === "gone";
+    const gone = !context.dryRun && (await listing.inquiry.foresee((told) => told(ref))) === "gone";
     listing.isWhole = !gone;
     return { outcome: "absent", gone, why: `${source.title} has no releases of ${ref.id}` };
   }
@@ -139,7 +139,6 @@ async function found(context: ImportContext, listing: Listing): Promise<Answer<R
       for (const facts of wanted) {
         if (facts.identifiers[0]) seen.add(facts.identifiers[0].value);
         yield facts;
-        listing.foreseen.delete(facts);
       }
       if (isEnough) return;
     }

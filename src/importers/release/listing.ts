@@ -1,23 +1,14 @@
 import type { Db } from "../../db/connection.ts";
 import type { ItemType } from "../../db/schema/facts.ts";
-import type { Identifier, ReleaseFacts } from "../../facts.ts";
+import { ChangedMeanwhileError, exitCodes } from "../../errors.ts";
+import type { Identifier } from "../../facts.ts";
+import { stillThere } from "../../ledger/still-there.ts";
 import { listIdentifiers } from "../../library/identifiers.ts";
+import { currentId } from "../../library/redirects.ts";
 import type { Ref } from "../../refs.ts";
 import { refKinds } from "../../refs.ts";
 import type { AlbumSource } from "../../sources/albums/source.ts";
-import type { UpstreamEvent } from "../upstream/event.ts";
 import type { Inquiry } from "../upstream/inquiry.ts";
-
-/** What has to be done before a release is saved. Each pair of ids: the current one, and the one that it had. */
-export interface Foreseen {
-  albums: [Identifier, Identifier][];
-  recordings: [Identifier, Identifier][];
-  /** It moved here from another album. */
-  comesHere: boolean;
-  /** What became of its recordings can't be told now: its tracks stay as they are. */
-  keepsTracks: boolean;
-  events: UpstreamEvent[];
-}
 
 /** A source's listing of an album's releases, as far as it has come. */
 export interface Listing {
@@ -31,8 +22,20 @@ export interface Listing {
   seen: Set<string>;
   /** It came to its end. */
   isWhole: boolean;
-  /** What was learnt of a release before it is saved. */
-  foreseen: Map<ReleaseFacts, Foreseen>;
+}
+
+/**
+ * The album that the listing is of, as it is now. Within a transaction.
+ * @throws ChangedMeanwhileError where it was removed meanwhile, or bound to another identity: these releases are not its own then.
+ */
+export function listedAlbum(db: Db, { source, ref, albumId }: Listing): number {
+  const id = currentId(db, "album", albumId);
+  stillThere(db, "album", id);
+  if (idsAt(db, source, "album", id).some(({ value }) => value === ref.id)) return id;
+  throw new ChangedMeanwhileError(
+    `album ${id} became another meanwhile: somebody else bound it, and the releases of ${ref.id} are not its own`,
+    { hint: `importer releases ${id}`, exitCode: exitCodes.failed },
+  );
 }
 
 /** The ids that this source has for an item, the current one first. */

@@ -1,3 +1,4 @@
+import type { Db } from "../../db/connection.ts";
 import type { ItemType } from "../../db/schema/facts.ts";
 import type { Identifier } from "../../facts.ts";
 import { mergeItems } from "../../ledger/merge.ts";
@@ -6,11 +7,12 @@ import { findByIdentifier } from "../../library/identifiers.ts";
 import { listBetween } from "../../library/kept-apart.ts";
 import { hasPersonsWord } from "../../library/persons-word.ts";
 import { titleOf } from "../../library/titles.ts";
-import { withdrawCovers } from "../../library/write/covers.ts";
+import { settleMergedCovers } from "../../library/write/covers.ts";
 import { keepApart } from "../../library/write/kept-apart.ts";
+import { giveReleaseUp } from "../../library/write/release-heir.ts";
 import type { ImportContext } from "../context.ts";
 import type { UpstreamEvent } from "./event.ts";
-import { survivorOf } from "./survivor.ts";
+import { survivorOf, type Side, type Survivor } from "./survivor.ts";
 
 /** Which item an answer is about, and what had to be done first. */
 export interface Folded {
@@ -47,34 +49,61 @@ export function foldNamed(
   return { id, events };
 }
 
-/** Two items that are one at their source. @returns undefined where they were told apart before. */
+/**
+ * Two items that are one at their source. `vanishes`: of two releases the one whose values are no longer true.
+ * @returns undefined where they were told apart before.
+ */
 export function foldTwo(
-  { db, now, leastSide = 0 }: Pick<ImportContext, "db" | "now" | "leastSide">,
+  context: Pick<ImportContext, "db" | "now" | "leastSide">,
   itemType: ItemType,
   one: number,
   other: number,
+  { vanishes }: { vanishes?: number } = {},
 ): UpstreamEvent | undefined {
+  const { db, now, leastSide = 0 } = context;
   if (listBetween(db, itemType, one, other).length > 0) return undefined;
-  const side = (id: number) => ({ id, hasWord: hasPersonsWord(db, itemType, id) });
-  const { from, into, isQuestion } = survivorOf(side(one), side(other));
-  const [title, stays] = [titleOf(db, itemType, from), titleOf(db, itemType, into)];
-  const about = { what: itemType, id: from, title, into } as const;
-  if (isQuestion) {
-    keepApart(db, itemType, [from, into], { why: "asked", saidAt: now() });
-    return {
-      ...about,
-      event: "asked",
-      says: `${itemType} ${from}, "${title}", and ${itemType} ${into}, "${stays}", are one there; here both are yours`,
-      command: `importer merge ${itemType} ${from} --into ${into}`,
-    };
-  }
+  const { from, into, isQuestion } = survivorAmong(db, itemType, one, other);
+  if (isQuestion) return askPerson(context, itemType, one, other);
+  const about = aboutFold(db, itemType, from, into);
   const job = itemType === "album" ? findAtWork(db, from) : undefined;
   if (job) {
     const says = `job ${job.id} is at work on album ${from}: it becomes album ${into} when asked again`;
     return { ...about, event: "waits", says };
   }
+  if (vanishes !== undefined) giveReleaseUp(db, vanishes, vanishes === one ? other : one);
+  const stays = titleOf(db, itemType, into);
   mergeItems(db, itemType, from, into, now(), "source");
-  if (itemType === "album") withdrawCovers(db, into, [], { leastSide, now: now() });
-  const says = `${itemType} ${from}, "${title}", is ${itemType} ${into} now, "${stays}": the two were merged there`;
+  if (itemType === "album") settleMergedCovers(db, into, { leastSide, now: now() });
+  const says = `${itemType} ${from}, "${about.title}", is ${itemType} ${into} now, "${stays}": the two were merged there`;
   return { ...about, event: "merged", says };
 }
+
+/** They are one there; a person has to say whether here, and until then they are two. Within a transaction. */
+export function askPerson(
+  { db, now }: Pick<ImportContext, "db" | "now">,
+  itemType: ItemType,
+  one: number,
+  other: number,
+): UpstreamEvent {
+  const { from, into } = survivorAmong(db, itemType, one, other);
+  keepApart(db, itemType, [from, into], { why: "asked", saidAt: now() });
+  const about = aboutFold(db, itemType, from, into);
+  return {
+    ...about,
+    event: "asked",
+    says: `${itemType} ${from}, "${about.title}", and ${itemType} ${into}, "${titleOf(db, itemType, into)}", are one there; here both are yours`,
+    command: `importer merge ${itemType} ${from} --into ${into}`,
+  };
+}
+
+function survivorAmong(db: Db, itemType: ItemType, one: number, other: number): Survivor {
+  const side = (id: number): Side => ({ id, hasWord: hasPersonsWord(db, itemType, id) });
+  return survivorOf(side(one), side(other));
+}
+
+const aboutFold = (db: Db, what: ItemType, from: number, into: number) => ({
+  what,
+  id: from,
+  title: titleOf(db, what, from),
+  into,
+});

@@ -3,40 +3,75 @@ import { textOfRef, type Ref } from "../../refs.ts";
 import type { AlbumSource, Whereabouts } from "../../sources/albums/source.ts";
 import type { ImportContext } from "../context.ts";
 
+/** Where an id is now, as far as it was told. Undefined: nobody was asked, or it can't be told now; that says nothing. */
+export type Told = (ref: Ref) => Whereabouts | "gone" | undefined;
+
 /** Look-ups of where ids are now: few a run, and no id twice. */
 export interface Inquiry {
-  /** Undefined: that can't be told now, and says nothing. */
-  ask(ref: Ref): Promise<Whereabouts | "gone" | undefined>;
+  told: Told;
+  /**
+   * Asks what a decision wants to be told, until it wants no more. It is no more than foreseen: what it was decided on may have changed
+   * by the time it is done; so within that transaction it is decided again, by what was `told`.
+   */
+  foresee<T>(decide: (told: Told) => T): Promise<T>;
+  /** How many ids were not looked up because those before them were as many as a run may ask for. */
+  left(): number;
+  /** By `textOfRef`: all answers, for a run that goes on where this one ends. */
+  answers(): Record<string, Whereabouts | "gone">;
 }
 
 const mostLookUps = 10;
 
-/** What stands in a dump is of some day: there nobody is asked. A source that can't be asked is left alone for the run. */
-export function createInquiry({ signal }: ImportContext, source: AlbumSource): Inquiry {
-  const answers = new Map<string, Whereabouts | "gone" | undefined>();
-  let isAsked = source.asOf === undefined;
+/**
+ * What stands in a dump is of some day: there nobody is asked. A source that can't be asked is left alone for the run. `before`: what
+ * an earlier run was told that had not come to its end.
+ */
+export function createInquiry(
+  { signal }: ImportContext,
+  source: AlbumSource,
+  before: Record<string, Whereabouts | "gone"> = {},
+): Inquiry {
+  const answers = new Map(Object.entries(before));
+  const [tried, left] = [new Set<string>(), new Set<string>()];
+  let [isAsked, lookUps] = [source.asOf === undefined, 0];
 
-  async function lookUp(ref: Ref): Promise<Whereabouts | "gone" | undefined> {
-    if (!isAsked || answers.size >= mostLookUps) return undefined;
+  async function lookUp(ref: Ref): Promise<void> {
+    const key = textOfRef(ref);
+    tried.add(key);
+    if (!isAsked) return;
+    if (lookUps >= mostLookUps) {
+      left.add(key);
+      return;
+    }
+    lookUps++;
     try {
       const where = await source.whereIs(ref, signal);
-      return where === "unasked" ? undefined : where;
+      if (where !== "unasked") answers.set(key, where);
     } catch (error) {
       signal?.throwIfAborted();
       if (!(error instanceof UnavailableError || error instanceof RejectedError)) throw error;
       isAsked = false;
-      return undefined;
     }
   }
 
   return {
-    async ask(ref) {
-      const key = textOfRef(ref);
-      if (answers.has(key)) return answers.get(key);
-      const answer = await lookUp(ref);
-      if (isAsked && answers.size < mostLookUps) answers.set(key, answer);
-      return answer;
+    told: (ref) => answers.get(textOfRef(ref)),
+    async foresee(decide) {
+      for (;;) {
+        const wanted = new Map<string, Ref>();
+        const decided = decide((ref) => {
+          const key = textOfRef(ref);
+          if (!answers.has(key) && !tried.has(key)) wanted.set(key, ref);
+          return answers.get(key);
+        });
+        const [first] = wanted.values();
+        if (!first) return decided;
+        // What is told of one may spare the others.
+        await lookUp(first);
+      }
     },
+    left: () => left.size,
+    answers: () => Object.fromEntries(answers),
   };
 }
 

@@ -129,6 +129,12 @@ export function withdrawCoversOfGoneProducts(db: Db, albumId: number, rule: Cove
   settleCover(db, albumId, rule);
 }
 
+/** What two albums were offered that are one now is decided anew, without what hung on a product that is no longer theirs. Within a transaction. */
+export function settleMergedCovers(db: Db, albumId: number, rule: CoverRule): void {
+  withdrawCoversOfGoneProducts(db, albumId, rule);
+  settleCover(db, albumId, rule);
+}
+
 /** A picture that is not there any more is offered to nobody. Within a transaction. */
 export function forgetPicture(db: Db, artworkId: number, rule: CoverRule): void {
   for (const offer of offersWith.all(db, artworkId)) {

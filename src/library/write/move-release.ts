@@ -1,8 +1,9 @@
 import type { Db } from "../../db/connection.ts";
 import { statement } from "../../db/statement.ts";
+import { hasPersonsWord } from "../persons-word.ts";
 import { getRelease } from "../releases.ts";
 import { getTrack } from "../tracks.ts";
-import { mayBeOwned, settleOwnedRelease } from "./owned-release.ts";
+import { mayBeOwned, ownRelease, settleOwnedRelease } from "./owned-release.ts";
 import { write } from "./tables.ts";
 
 const selectOwnTracks = statement<[{ releaseId: number; albumId: number }], { id: number }>(
@@ -14,13 +15,18 @@ const selectOwnTracks = statement<[{ releaseId: number; albumId: number }], { id
   { sorts: "the tracks of one release" },
 );
 
-/** A release belongs to another album now, and so do its tracks, but those that the first has on other releases. Within a transaction. */
+/**
+ * A release belongs to another album now, and so do its tracks, but those that the first has on other releases. A person's word that it is
+ * their edition goes along. Within a transaction.
+ */
 export function moveRelease(db: Db, releaseId: number, albumId: number, now: number): void {
   const release = getRelease(db, releaseId)!;
   const former = release.albumId;
   if (former === albumId) return;
+  const isPersons = hasPersonsWord(db, "release", releaseId);
   for (const { id } of selectOwnTracks(db).all({ releaseId, albumId: former }))
     write.tracks.set(db, getTrack(db, id)!, { albumId }, { updatedAt: now });
   write.releases.set(db, release, { albumId }, { updatedAt: now });
+  if (isPersons) ownRelease(db, albumId, releaseId, now);
   for (const each of [former, albumId]) if (mayBeOwned(db, each)) settleOwnedRelease(db, each, now);
 }

@@ -1,0 +1,51 @@
+import type { Identifier, ReleaseFacts } from "../../facts.ts";
+import { dropStranded } from "../../ledger/stranded.ts";
+import { findItemId } from "../../library/identifiers.ts";
+import { currentId } from "../../library/redirects.ts";
+import { getRelease } from "../../library/releases.ts";
+import { listReleaseTracks } from "../../library/tracks.ts";
+import { markGone } from "../../library/write/gone.ts";
+import { saveIdentifiers } from "../../library/write/identifiers.ts";
+import { saveRelease } from "../../library/write/releases.ts";
+import type { Saved } from "../../library/write/saved.ts";
+import type { ImportContext } from "../context.ts";
+import type { UpstreamEvent } from "../upstream/event.ts";
+import { foldNamed } from "../upstream/fold.ts";
+import { foresee } from "./foresee.ts";
+import { listedAlbum, type Listing } from "./listing.ts";
+import { relocate } from "./relocate.ts";
+
+/**
+ * Saves a release of a listing: folds and moves first what was merged and moved upstream, as far as the inquiry was told, and leaves no
+ * recording stranded. Within a transaction. @throws UserError where the album went, or became another, meanwhile
+ */
+export function saveListed(
+  context: ImportContext,
+  listing: Listing,
+  facts: ReleaseFacts,
+): { albumId: number; saved: Saved; upstream: UpstreamEvent[] } {
+  const { db } = context;
+  const now = context.now();
+  const albumId = listedAlbum(db, listing);
+  const foreseen = foresee(db, listing, facts, listing.inquiry.told);
+  const upstream = [...foreseen.events];
+  const fold = (itemType: "album" | "track", pair: [Identifier, Identifier]): void => {
+    const { id, events } = foldNamed(context, itemType, pair);
+    upstream.push(...events);
+    if (id !== undefined) saveIdentifiers(db, itemType, id, pair);
+  };
+  for (const pair of foreseen.albums) fold("album", pair);
+  for (const pair of foreseen.recordings) fold("track", pair);
+  const current = currentId(db, "album", albumId);
+  const id = findItemId(db, "release", facts.identifiers);
+  const release = id === undefined ? undefined : getRelease(db, id);
+  const moves = release && foreseen.comesHere ? relocate(context, release, current) : [];
+  upstream.push(...moves);
+  const before = release ? listReleaseTracks(db, release.id).map(({ trackId }) => trackId) : [];
+  const told = saveRelease(db, current, foreseen.keepsTracks ? { ...facts, media: [] } : facts, now);
+  const isMoved = moves.some(({ event }) => event === "moved");
+  const saved: Saved = isMoved && told.change === "unchanged" ? { ...told, change: "updated" } : told;
+  markGone(db, "release", saved.id, null);
+  dropStranded(db, before);
+  return { albumId: current, saved, upstream };
+}

@@ -1,0 +1,44 @@
+import { titleOf } from "../../library/titles.ts";
+import { currentId } from "../../library/redirects.ts";
+import { findFoundRun } from "../../library/runs.ts";
+import { saveRun } from "../../library/write/runs.ts";
+import type { AlbumSource, Whereabouts } from "../../sources/albums/source.ts";
+import type { ImportContext } from "../context.ts";
+import type { UpstreamEvent } from "../upstream/event.ts";
+import type { Listing } from "./listing.ts";
+
+/**
+ * Fair turns: a run may look up few ids. One that had to leave some keeps what it was told, so that the next asks for the others instead
+ * of the same first ones; a run that leaves none starts anew.
+ */
+type Kept = Record<string, Whereabouts | "gone">;
+
+const keptForMs = 30 * 24 * 3_600_000;
+/** Under these "words" it stands among the runs of the album. */
+const query = "where are they now";
+
+const keyOf = (albumId: number, { name }: AlbumSource) =>
+  ({ importer: "release", itemType: "album", itemId: albumId, query, provider: name }) as const;
+
+/** What the last run was told, if it left some. */
+export function toldBefore({ db, now }: ImportContext, albumId: number, source: AlbumSource): Kept {
+  const run = findFoundRun(db, { ...keyOf(albumId, source), since: now() - keptForMs });
+  return (run?.evidence as { told: Kept } | null | undefined)?.told ?? {};
+}
+
+/** @returns what to say where ids were left. */
+export async function keepUnfinished(context: ImportContext, listing: Listing): Promise<UpstreamEvent[]> {
+  const { db, now, transact } = context;
+  const { inquiry, source } = listing;
+  const id = currentId(db, "album", listing.albumId);
+  const left = inquiry.left();
+  const isKept = Object.keys(toldBefore(context, id, source)).length > 0;
+  if (left === 0 && !isKept) return [];
+  const told = left === 0 ? {} : inquiry.answers();
+  const about = { dataPopulated: [], errors: [], startedAt: now(), finishedAt: now() };
+  await transact(() => saveRun(db, { ...keyOf(id, source), ...about, outcome: "found", evidence: { told } }));
+  if (left === 0) return [];
+  const ids = left === 1 ? "1 more id" : `${left} more ids`;
+  const says = `${ids} of album ${id} may be another at ${source.title}, and were not asked for: a run asks for ten; to go on: importer releases ${id}`;
+  return [{ event: "waits", what: "album", id, title: titleOf(db, "album", id), says }];
+}
