@@ -1,18 +1,36 @@
 import { rowsBy } from "../db/rows.ts";
-import { statement } from "../db/statement.ts";
+import { statement, type Prepared } from "../db/statement.ts";
 import type { Db } from "../db/connection.ts";
 import { identifiers, type ItemType } from "../db/schema/facts.ts";
 import type { Identifier, IdentifierKind } from "../facts.ts";
 import { isExact } from "../refs.ts";
 
-const byValue = rowsBy(identifiers, ["itemType", "kind", "value"], { only: ["id", "itemId"] });
 const byItem = rowsBy(identifiers, ["itemType", "itemId"], { rest: "ORDER BY id" });
-const selectNamed = statement<[itemType: ItemType, kind: IdentifierKind, value: string], { itemId: number }>(
-  "SELECT item_id AS itemId FROM identifiers WHERE item_type = ? AND kind = ? AND value = ?",
-);
 const selectNames = statement<[ItemType, number, IdentifierKind], { one: 1 }>(
   "SELECT 1 AS one FROM identifiers WHERE item_type = ? AND item_id = ? AND kind = ?",
 );
+
+type OwnerQuery = Prepared<[value: string], { itemId: number }>;
+const ownerQueries: Record<ItemType, Map<IdentifierKind, OwnerQuery>> = {
+  album: new Map(),
+  artist: new Map(),
+  release: new Map(),
+  track: new Map(),
+};
+
+/** Who has a value. One statement for each type and kind: to bind the value alone costs half of binding all three. */
+function selectOwner(itemType: ItemType, kind: IdentifierKind): OwnerQuery {
+  const ofType = ownerQueries[itemType];
+  let known = ofType.get(kind);
+  if (!known) {
+    const condition = `item_type = '${itemType}' AND kind = '${kind}' AND value = ?`;
+    known = statement<[value: string], { itemId: number }>(
+      `SELECT item_id AS itemId FROM identifiers WHERE ${condition}`,
+    );
+    ofType.set(kind, known);
+  }
+  return known;
+}
 
 /** The kind whose value is an item's own MBID. */
 export const mbidKinds: Record<ItemType, IdentifierKind> = {
@@ -34,7 +52,7 @@ export const mbidOfRow = (itemType: ItemType): string =>
 export function findItemId(db: Db, itemType: ItemType, named: Identifier[]): number | undefined {
   const own = named[0]?.kind;
   for (const { kind, value } of named) {
-    const found = isExact(kind, itemType) ? byValue.get(db, itemType, kind, value) : undefined;
+    const found = isExact(kind, itemType) ? selectOwner(itemType, kind)(db).get(value) : undefined;
     if (!found) continue;
     if (kind === own || own === undefined || !hasMbid(db, itemType, own, found.itemId)) return found.itemId;
   }
@@ -64,10 +82,14 @@ export function findByIdentifier(
   kind: IdentifierKind,
   values: string[],
 ): number[] {
-  const found = values.flatMap((value) => selectNamed(db).all(itemType, kind, value));
+  const found = values.flatMap((value) => selectOwner(itemType, kind)(db).all(value));
   const ids = found.map(({ itemId }) => itemId);
   return [...new Set(ids)].sort((a, b) => a - b);
 }
+
+/** The item that has it; of several that share it the first. */
+export const findOwner = (db: Db, itemType: ItemType, { kind, value }: Identifier): number | undefined =>
+  selectOwner(itemType, kind)(db).get(value)?.itemId;
 
 /** value → item, for many values of a kind that names one item: a look at each costs half of one statement over their list. */
 export function mapByIdentifier(
@@ -77,9 +99,9 @@ export function mapByIdentifier(
   values: Iterable<string>,
 ): Map<string, number> {
   const named = new Map<string, number>();
-  const select = selectNamed(db);
+  const select = selectOwner(itemType, kind)(db);
   for (const value of values) {
-    const found = select.get(itemType, kind, value);
+    const found = select.get(value);
     if (found) named.set(value, found.itemId);
   }
   return named;

@@ -1,4 +1,4 @@
-import { rowsBy } from "../../db/rows.ts";
+import { rowsIn } from "../../db/rows.ts";
 import { statement } from "../../db/statement.ts";
 import type { Db } from "../../db/connection.ts";
 import { tracks } from "../../db/schema/music.ts";
@@ -7,7 +7,7 @@ import { foldTitle } from "../../matching/fold.ts";
 import { artistKey } from "../artists.ts";
 import { mapByIdentifier } from "../identifiers.ts";
 import { ensureArtists } from "./artists.ts";
-import { saveIdentifiers, type Owners } from "./identifiers.ts";
+import { saveIdentifiersOf, type Owners } from "./identifiers.ts";
 import { write } from "./tables.ts";
 
 /** `placed` is what this release says of it: the best there is for a new track whose own nobody tells. */
@@ -17,12 +17,20 @@ type Recording = RecordingFacts & {
   placed: { lengthMs: number | null; credits: Credit[] };
 };
 
-const trackById = rowsBy(tracks, ["id"], {
+const tracksById = rowsIn(tracks, "id", {
   only: [
-    ...(["id", "title", "artistId", "artistCredit", "lengthMs"] as const),
-    ...(["isVideo", "isrcs", "disambiguation", "updatedAt"] as const),
+    "id",
+    "title",
+    "artistId",
+    "artistCredit",
+    "lengthMs",
+    "isVideo",
+    "isrcs",
+    "disambiguation",
+    "updatedAt",
   ],
 });
+type KnownTrack = ReturnType<typeof tracksById>[number];
 const selectUnidentified = statement<
   [albumId: number],
   { id: number; title: string; lengthMs: number | null }
@@ -53,17 +61,25 @@ export function saveRecordings(
   }
   const unknown = [...unique.values()].filter(({ key }) => !ids.has(key));
   for (const [key, id] of adoptScanned(db, albumId, unknown)) ids.set(key, id);
-  const stamp = { updatedAt: now };
+  const there = new Map(tracksById(db, [...ids.values()]).map((row) => [row.id, row]));
+  const rowOf = (key: string): KnownTrack | undefined => there.get(ids.get(key) ?? 0);
+  /** Of two that are one track the second finds what the first left. */
+  const areShared = new Set(ids.values()).size < ids.size;
   let changed = false;
   for (const [key, recording] of unique) {
-    const known = ids.get(key);
-    const row = known === undefined ? undefined : trackById.get(db, known);
-    const id = row?.id ?? write.tracks.insert(db, newTrack(recording, albumId, artistIds, now));
-    changed = !row || write.tracks.merge(db, row, trackColumns(recording, artistIds), stamp) || changed;
-    ids.set(key, id);
-    changed = saveIdentifiers(db, "track", id, recording.identifiers, owners) || changed;
+    const row = rowOf(key);
+    if (!row) continue;
+    if (!write.tracks.merge(db, row, trackColumns(recording, artistIds), { updatedAt: now })) continue;
+    changed = true;
+    if (areShared) there.set(row.id, tracksById(db, [row.id])[0]!);
   }
-  return { ids, changed };
+  const added = [...unique].filter(([key]) => !rowOf(key));
+  const rows = added.map(([, recording]) => newTrack(recording, albumId, artistIds, now));
+  const addedIds = write.tracks.insertMany(db, rows);
+  for (const [at, [key]] of added.entries()) ids.set(key, addedIds[at]!);
+  const named = [...unique].map(([key, { identifiers }]) => [ids.get(key)!, identifiers] as const);
+  const isNamed = saveIdentifiersOf(db, "track", named, owners);
+  return { ids, changed: changed || added.length > 0 || isNamed };
 }
 
 function ownersOf(db: Db, recordings: Iterable<Recording>): Map<string, number> {
@@ -108,11 +124,14 @@ function newTrack(recording: Recording, albumId: number, artistIds: Map<string, 
   const [first] = credits;
   if (!first) throw new Error(`the recording "${recording.title}" (${recording.key}) has no artist`);
   return {
-    ...trackColumns(recording, artistIds),
+    title: recording.title,
     albumId,
     artistId: artistIds.get(artistKey(first.artist))!,
     artistCredit: creditText(credits),
     lengthMs: recording.lengthMs ?? recording.placed.lengthMs,
+    isVideo: recording.isVideo ?? undefined,
+    isrcs: recording.isrcs ?? undefined,
+    disambiguation: recording.disambiguation,
     createdAt: now,
     updatedAt: now,
   };

@@ -53,16 +53,19 @@ function placeTracks(
 ): boolean {
   const placeOf = (row: { medium: number; position: number }): string => placeKey(row.medium, row.position);
   const gone = new Map(there.map((row) => [placeOf(row), row]));
+  const added: typeof wanted = [];
   let changed = false;
   for (const track of wanted) {
-    const row = gone.get(placeOf(track));
-    gone.delete(placeOf(track));
-    if (!row) write.releaseTracks.insert(db, track);
-    changed = !row || placeTrack(db, row, track) || changed;
+    const place = placeOf(track);
+    const row = gone.get(place);
+    gone.delete(place);
+    if (row) changed = placeTrack(db, row, track) || changed;
+    else added.push(track);
   }
+  write.releaseTracks.insertMany(db, added);
   const stale = [...gone.values()].filter((row) => isToldWhole(row.medium));
   for (const row of stale) write.releaseTracks.remove(db, row);
-  return changed || stale.length > 0;
+  return changed || added.length > 0 || stale.length > 0;
 }
 
 /** Another recording in this place takes nothing over from the one that was there. */
