@@ -213,3 +213,37 @@ describe("later", () => {
     });
   });
 });
+
+describe("undo of a run that decided", () => {
+  it.each([
+    ["drop", ["drop"], "skipped"],
+    ["later", ["later"], "ambiguous"],
+    ["keep", ["keep"], "created"],
+    ["pick", ["pick", "1"], "created"],
+  ])("%s: the question is asked again, and its row waits for it", async (_, [name, ...more], state) => {
+    const stage = await stageWithQuestions();
+    const [first] = await questionsOf(stage);
+    const before = await stage.rows("SELECT id, item_id, state FROM review_questions ORDER BY id");
+    await stage.importer(["review", name!, String(first!.id), ...more]);
+    expect(await statesOf(stage)).toContain(state);
+    const [run] = await stage.rows("SELECT max(id) AS id FROM ledger_entries WHERE kind = 'command'");
+    const tried = documentOf(await stage.importer(["undo", String(run!["id"]), "--dry-run", "--json"]));
+    expect(tried).toMatchObject({ reopenedQuestions: 1 });
+    const undone = await stage.importer(["undo", String(run!["id"])]);
+    expect(undone.stdout).toContain("1 question open again (importer review)");
+    expect(await stage.rows("SELECT id, item_id, state FROM review_questions ORDER BY id")).toEqual(before);
+    expect(await stage.rows("SELECT id FROM albums")).toEqual([]);
+    expect(await statesOf(stage)).toEqual(["ambiguous", "not_found", "not_found"]);
+    expect((await questionsOf(stage)).map(({ id }) => id)).toContain(first!.id);
+  });
+});
+
+it("u takes the last decision back also where no question is left", async () => {
+  const stage = await stageWithQuestions();
+  const { stderr } = await stage.importer(["review"], { types: "d\nd\nd\nu\nk\n\n" });
+  expect(stderr.match(/That was the last one; u takes it back, Enter ends/g)).toHaveLength(2);
+  expect(stderr).toContain("3 decided, 0 left");
+  expect(
+    (await stage.rows("SELECT state FROM review_questions ORDER BY state")).map(({ state }) => state),
+  ).toEqual(["dropped", "dropped", "kept"]);
+});

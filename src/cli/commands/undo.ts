@@ -35,7 +35,12 @@ export function addUndoCommand(program: Command, io: Io): void {
         const entryId = (): number => entryBehind(db)!;
         const { undoRun } = await import("../../ledger/undo.ts");
         const options = { withLater, only, now: Date.now(), entryId };
-        const undone = await dryRunOf(db, dryRun, () => undoRun(db, run, options));
+        const { reopenDecidedIn } = await import("../../lists/review/undo-decisions.ts");
+        const undone = await dryRunOf(db, dryRun, () => {
+          const result = undoRun(db, run, options);
+          const runs = only ? [] : result.undone.map(({ id }) => id);
+          return { ...result, reopenedQuestions: reopenDecidedIn(db, runs, options.now) };
+        });
         output.document({ run: undone.run, dryRun, ...undone.result });
         showUndone(output, undone.result, { run, dryRun, flags: repeated(flags) });
       }),

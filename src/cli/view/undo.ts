@@ -16,16 +16,17 @@ function stayedText({ table, id, column, value }: Undone["stayed"][number]): str
 
 export function showUndone(
   output: Output,
-  result: Undone,
+  result: Undone & { reopenedQuestions: number },
   { run, dryRun, flags }: { run: number; dryRun: boolean; flags: readonly string[] },
 ): void {
-  const { undone, removed, returned, restored, stayed, cancelledJobs } = result;
+  const { undone, removed, returned, restored, stayed, cancelledJobs, reopenedQuestions } = result;
   for (const { id, command } of undone)
     output.line(`${dryRun ? "would undo" : "undone"}: run ${id}, ${command}`);
   const parts = [
     removed > 0 && `${countText(removed, "row")} gone`,
     returned > 0 && `${countText(returned, "row")} back`,
     restored > 0 && `${countText(restored, "row")} as before`,
+    reopenedQuestions > 0 && `${countText(reopenedQuestions, "question")} open again (importer review)`,
     cancelledJobs.length > 0 && `${countText(cancelledJobs.length, "job")} cancelled`,
   ].filter((part) => part !== false);
   output.line(

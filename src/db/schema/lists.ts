@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { itemTypes } from "./facts.ts";
 import { albums } from "./music.ts";
@@ -50,10 +51,15 @@ export const reviewQuestions = sqliteTable(
     state: text({ enum: questionStates }).notNull().default("open"),
     askedAt: integer("asked_at").notNull(),
     decidedAt: integer("decided_at"),
+    /** The entry of the ledger that decided it: undoing its run asks anew. */
+    decidedBy: integer("decided_by"),
   },
   (t) => [
     uniqueIndex("review_questions_words").on(t.itemType, t.wordsKey),
     index("review_questions_state").on(t.state, t.id),
+    index("review_questions_decided")
+      .on(t.decidedBy)
+      .where(sql`decided_by IS NOT NULL`),
   ],
 );
 

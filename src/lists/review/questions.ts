@@ -1,5 +1,6 @@
 import type { Db } from "../../db/connection.ts";
 import type { QuestionState, RowState } from "../../db/schema/lists.ts";
+import { entryBehind } from "../../db/on-behalf.ts";
 import { statement } from "../../db/statement.ts";
 import { UserError } from "../../errors.ts";
 import type { Candidate } from "../../importers/provider.ts";
@@ -51,11 +52,13 @@ const selectById = statement<[id: number], Stored>(`SELECT ${columns} FROM revie
 const selectInState = statement<[state: QuestionState, after: number], Stored>(
   `SELECT ${columns} FROM review_questions WHERE state = ? AND id > ? ORDER BY id LIMIT 200`,
 );
-const setState = statement<[state: QuestionState, itemId: number | null, now: number, id: number]>(
-  "UPDATE review_questions SET state = ?, item_id = coalesce(?, item_id), decided_at = ? WHERE id = ?",
+const setState = statement<
+  [state: QuestionState, itemId: number | null, now: number, by: number | null, id: number]
+>(
+  "UPDATE review_questions SET state = ?, item_id = coalesce(?, item_id), decided_at = ?, decided_by = ? WHERE id = ?",
 );
 const reopen = statement<[itemId: number | null, now: number, id: number]>(
-  "UPDATE review_questions SET state = 'open', item_id = ?, asked_at = ?, decided_at = NULL WHERE id = ?",
+  "UPDATE review_questions SET state = 'open', item_id = ?, asked_at = ?, decided_at = NULL, decided_by = NULL WHERE id = ?",
 );
 const updateCandidates = statement<[candidates: string, score: number, id: number]>(
   "UPDATE review_questions SET candidates = ?, score = ? WHERE id = ?",
@@ -126,7 +129,8 @@ export function setQuestionState(
   { state, itemId = null }: { state: QuestionState; itemId?: number | null | undefined },
   now: number,
 ): void {
-  setState(db).run(state, itemId, now, id);
+  const by = state === "moot" ? null : (entryBehind(db) ?? null); // what ends by itself nobody has decided
+  setState(db).run(state, itemId, now, by, id);
 }
 
 /** Asks anew, as if nobody had decided: what came into the library before is no answer. */

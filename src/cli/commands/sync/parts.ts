@@ -30,7 +30,10 @@ export interface EndedPart {
 
 type Part = (given: Given) => Promise<EndedPart>;
 
-/** Does a part as an entry of the ledger below the command's. What a source or another process denies is its own ending. */
+/**
+ * Does a part as an entry of the ledger below the command's. What a source, another process or a setting denies is its own ending; only
+ * where the folder itself is none is there nothing to do, and nothing done that should be told.
+ */
 export async function doPart(given: Given, name: string, part: Part): Promise<EndedPart> {
   const { context, folder, io } = given;
   const { asPart } = await import("../../../ledger/part.ts");
@@ -42,7 +45,7 @@ export async function doPart(given: Given, name: string, part: Part): Promise<En
   } catch (fault) {
     signal.throwIfAborted();
     const { message, hint, exitCode } = describeFault(fault);
-    if (!speaks(fault) || exitCode === exitCodes.usage) throw fault;
+    if (!speaks(fault) || (part === scanFolder && exitCode === exitCodes.usage)) throw fault;
     createOutput(io, {}).remark(plainText(hint === undefined ? message : `${message}; ${hint}`));
     return { exitCode, error: messageOf(fault) };
   }

@@ -36,7 +36,12 @@ export async function askQuestions(
   const session: Session = { context, io, keys, questions, steps: [], behind: new Set() };
   let before: ShownQuestion | undefined;
   try {
-    for (let next = nextOf(session); next; next = nextOf(session)) {
+    for (;;) {
+      const next = nextOf(session);
+      if (!next) {
+        if (await isEnough(session)) break;
+        continue;
+      }
       showGroup(next, before, questions, io);
       showQuestion(next, questions, io);
       before = next;
@@ -54,6 +59,13 @@ export async function askQuestions(
 
 const nextOf = ({ questions, behind }: Session): ShownQuestion | undefined =>
   questions.find(({ id }) => !behind.has(id));
+
+/** Nothing is open any more: the last decision can still be taken back. */
+async function isEnough(session: Session): Promise<boolean> {
+  if (session.steps.length === 0) return true;
+  const key = await session.keys.key("That was the last one; u takes it back, Enter ends");
+  return key !== "u" || !(await undo(session));
+}
 
 /** Keys, until the question is settled, another one is open again, or the person has enough. */
 async function settle(session: Session, question: ShownQuestion): Promise<"next" | "leave"> {
