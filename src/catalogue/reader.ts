@@ -51,9 +51,8 @@ function prepareRows(db: CatalogueDb) {
     ),
     releases: db.prepare<[number], ReleaseRow>(`${releaseColumns} WHERE grp = ? ORDER BY id`),
     release: db.prepare<[number], ReleaseRow>(`${releaseColumns} WHERE id = ?`),
-    editionCount: db.prepare<[number], number>("SELECT count(*) FROM releases WHERE grp = ?").pluck(),
     editionTitles: db
-      .prepare<[number], string>("SELECT DISTINCT title FROM releases WHERE grp = ? AND title IS NOT NULL")
+      .prepare<[number], string | null>("SELECT title FROM releases WHERE grp = ? ORDER BY id")
       .pluck(),
     artistId: idOf("SELECT id FROM artists WHERE mbid = ?"),
     groupId: idOf("SELECT id FROM groups WHERE mbid = ?"),
@@ -121,10 +120,10 @@ export function createReader(db: CatalogueDb): CatalogueReader {
     artistId: rows.artistId,
     groupId: rows.groupId,
     groupIdOfRelease: rows.groupIdOfRelease,
-    editionsOf: (group) => ({
-      count: rows.editionCount.get(group) ?? 0,
-      titles: rows.editionTitles.all(group),
-    }),
+    editionsOf(group) {
+      const titles = rows.editionTitles.all(group);
+      return { count: titles.length, titles: [...new Set(titles.filter((title) => title !== null))] };
+    },
 
     readAny(table, id) {
       if (table === "artists") return reader.artist(id);

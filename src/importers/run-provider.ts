@@ -27,10 +27,11 @@ export async function runProvider<I extends Item, Query, C>(
   const report: ProviderReport = { name: provider.name, outcome: "failed", dataPopulated: [], errors: [] };
   const item = run.itemId === undefined ? undefined : importer.getItem(context, run.itemId);
   const request = { item, query: options.query, before: run.before, binds: options.binds ?? false };
-  const asked: Asked = {
+  // Only where there is, or will be, something to remember: putting a search's text together costs as much as answering it does.
+  const asked = (): Asked => ({
     question: provider.question?.(context, request),
     address: provider.address?.(context),
-  };
+  });
   const remembered = cachedAbsence(run, provider.name, asked);
   if (remembered) return { ...report, outcome: "absent", errors: [remembered] };
   try {
@@ -164,10 +165,11 @@ async function rememberEnding<I extends Item, Query, C>(
   run: Run<I, Query, C>,
   report: ProviderReport,
   startedAt: number,
-  asked: Asked,
+  askedNow: () => Asked,
 ): Promise<void> {
   const { context } = run;
   if (context.dryRun) return;
+  const asked = askedNow();
   const evidence = asked.question === undefined ? report.evidence : { ...evidenceOf(report), ...asked };
   try {
     const gone = await context.transact(() => {
@@ -191,7 +193,7 @@ function subjectOf<I extends Item, Query, C>({ itemId, options }: Run<I, Query, 
 function cachedAbsence<I extends Item, Query, C>(
   run: Run<I, Query, C>,
   provider: string,
-  asked: Asked,
+  askedNow: () => Asked,
 ): string | undefined {
   const { context, importer, options } = run;
   const subject = subjectOf(run);
@@ -201,6 +203,7 @@ function cachedAbsence<I extends Item, Query, C>(
   const absent = findAbsentRun(context.db, { importer: name, itemType, ...subject, provider, since });
   if (!absent) return undefined;
   const { question, address } = evidenceOf(absent);
+  const asked = askedNow();
   if (question !== asked.question || address !== asked.address) return undefined;
   const day = new Date(absent.finishedAt).toISOString().slice(0, 10);
   return `${absent.errors[0] ?? "nothing found"} (asked on ${day}; --force-providers asks again)`;
