@@ -1,6 +1,7 @@
 import { openNewest } from "../catalogue/files.ts";
 import { guardedSource } from "../catalogue/guarded.ts";
 import { createLayered } from "../catalogue/layered.ts";
+import { readInThread } from "../catalogue/thread/in-thread.ts";
 import type { Config } from "../config.ts";
 import { UserError } from "../errors.ts";
 import type { Events } from "../events.ts";
@@ -18,7 +19,7 @@ export function connectMusicBrainz(
   wire: () => Promise<Wire>,
   fresh: boolean,
   events: Events,
-): { source: MusicBrainz; close(): void } {
+): { source: MusicBrainz; close(): Promise<void> } {
   const { mode } = config.catalogue;
   const web = webOf(config, wire);
   if (mode === "only" && fresh) {
@@ -35,13 +36,19 @@ export function connectMusicBrainz(
       hint: "importer catalogue build makes one; importer catalogue status tells what there is",
     });
   }
-  if (!file) return { source: web, close: () => undefined };
-  const close = (): void => void file.db.close();
-  if (mode === "only") return { source: guardedSource(file), close };
-  const catalogue = guardedSource(file, (says) => events.emit("catalogue-failed", { says }));
+  if (!file) return { source: web, close: async () => undefined };
+  const tellFailure = (says: string): void => void events.emit("catalogue-failed", { says });
+  const guarded = guardedSource(file, mode === "only" ? undefined : tellFailure);
+  const { source: catalogue, close } = readInThread(file.path, guarded);
   return {
-    source: createLayered(catalogue, web, (isHit) => events.emit("catalogue-asked", { isHit })),
-    close,
+    source:
+      mode === "only"
+        ? catalogue
+        : createLayered(catalogue, web, (isHit) => events.emit("catalogue-asked", { isHit })),
+    async close() {
+      await close();
+      file.db.close();
+    },
   };
 }
 

@@ -70,7 +70,7 @@ export function connectSources(wiring: SourceWiring): Sources {
 
     async close() {
       for (const dump of dumps.splice(0)) dump.close();
-      musicbrainz.close();
+      await musicbrainz.close();
       await connected?.http.close();
     },
   };

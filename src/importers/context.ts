@@ -27,6 +27,8 @@ export interface ImportContext {
   leastSide?: number;
   /** What a person said of files that fit no track of the edition which they bind an album to; asked about unless said. */
   unfitting?: Unfitting;
+  /** Begins the save of an album once those before it have begun theirs; at once where nobody says so. */
+  inTurn?: <T>(save: () => Promise<T>) => Promise<T>;
   /** One short transaction. A job hands in its own, which saves nothing once the job is no longer its. */
   transact: <T>(write: () => T) => Promise<T>;
 }

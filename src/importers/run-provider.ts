@@ -116,7 +116,7 @@ async function saveContribution<I extends Item, Query, C>(
     if (importer.itemType === importer.name) run.itemId ??= known;
     return;
   }
-  const result = await context.transact(() => {
+  const write = () => {
     const saved = importer.save(context, contribution, run.itemId, report.name);
     record(run, report, { itemId: saved.itemId, query: "", startedAt });
     if (importer.itemType === importer.name)
@@ -126,7 +126,9 @@ async function saveContribution<I extends Item, Query, C>(
     if (options.queryKey) record(run, report, { itemId: saved.itemId, query: options.queryKey, startedAt });
     // In this very transaction: an item that exists has its jobs.
     return { ...saved, queued: queueJobs(run, saved.itemId) };
-  });
+  };
+  const save = () => context.transact(write);
+  const result = await (importer.name === "album" && context.inTurn ? context.inTurn(save) : save());
   run.itemId = result.itemId;
   run.jobs.push(...result.jobs);
   run.upstream.push(...(result.upstream ?? []));

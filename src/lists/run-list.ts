@@ -6,6 +6,7 @@ import type { ImportContext } from "../importers/context.ts";
 import { askRow, findKnownAlbum, type Asked } from "./ask-row.ts";
 import { countRows, noteListRun, type ListCounts, type ListRecord } from "./lists.ts";
 import { reasonToHalt } from "./halt.ts";
+import { createSequencer, type Ticket } from "./in-order.ts";
 import type { RowWords } from "./reading/entry.ts";
 import { findQuestion, keyOfWords, putAsked } from "./review/questions.ts";
 import { findSettled, openRows, reopenRows, settleRows, type ListRow, type RowEnding } from "./rows.ts";
@@ -46,14 +47,21 @@ export async function runList(run: ListRun): Promise<ListResult> {
   announce(run);
   const units = unitsOf(run);
   const halt: { why?: string } = {};
+  // Out of a file no row waits long for one before it; a service is asked for some rows in vain, again and again.
+  const sequencer = importing.musicbrainz.asOf === undefined ? undefined : createSequencer();
   const work = async (): Promise<void> => {
     for (;;) {
       importing.signal?.throwIfAborted();
       if (halt.why !== undefined) return;
       const next = await units.next();
       if (next.done) return;
-      const asked = await askUnit(run, next.value);
-      halt.why ??= reasonToHalt(asked.fault);
+      const ticket = sequencer?.take();
+      try {
+        const asked = await askUnit(run, next.value, ticket);
+        halt.why ??= reasonToHalt(asked.fault);
+      } finally {
+        ticket?.pass();
+      }
     }
   };
   const ended = await Promise.allSettled(Array.from({ length: run.concurrency }, work));
@@ -75,10 +83,16 @@ export async function reopenForRun({ db, list, importing, transact, retryNotFoun
   });
 }
 
-async function askUnit(run: ListRun, { hash, words, wasAsked }: Unit): Promise<Asked> {
+async function askUnit(
+  run: ListRun,
+  { hash, words, wasAsked }: Unit,
+  ticket: Ticket | undefined,
+): Promise<Asked> {
   const { db, importing, list, withoutProducts } = run;
   const force = run.retryNotFound && wasAsked;
-  const asked = await askRow(importing, words, { force, withoutProducts });
+  const context = ticket ? { ...importing, inTurn: ticket.inTurn } : importing;
+  const asked = await askRow(context, words, { force, withoutProducts });
+  ticket?.pass(); // one that was known, or none, has nothing to save
   await settleUnits(run, [
     () => {
       // A dry run's question is nobody's.

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { cpSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { buildPackage, start } from "../cli/built.ts";
 import { makeDump } from "../dump/synthetic.ts";
 import { temporaryFolder } from "../helpers/library.ts";
@@ -37,9 +37,9 @@ function rowsOf(home: string): Record<string, string> {
   return { ...rows, ...(Object.fromEntries(terms) as Record<string, string>) };
 }
 
-async function dumpOf(list: number): Promise<string> {
+async function dumpOf(list: number, groups = 300): Promise<string> {
   const dump = temporaryFolder();
-  await makeDump({ groups: 300, list, to: dump, seed: 5, stamp });
+  await makeDump({ groups, list, to: dump, seed: 5, stamp });
   return dump;
 }
 
@@ -98,11 +98,22 @@ function broughtBy(home: string): unknown {
   ];
 }
 
+/** The albums came into the library in the order of the list. */
+function isInOrder(home: string): boolean {
+  const db = new Database(join(home, "library.db"), { readonly: true });
+  onTestFinished(() => void db.close());
+  const ids = db.prepare<[], number>(
+    "SELECT album_id FROM list_rows WHERE state = 'created' ORDER BY number",
+  );
+  const albums = ids.pluck().all();
+  return albums.length > 400 && albums.every((id, at) => at === 0 || id > albums[at - 1]!);
+}
+
 it(
   "an import of a list out of the file, killed three times, brings what one brings that nobody disturbed",
   { timeout: 240_000 },
   async () => {
-    const dump = await dumpOf(150);
+    const dump = await dumpOf(600, 900); // enough for the reader thread
     const [calm, troubled] = [join(temporaryFolder(), "calm"), join(temporaryFolder(), "troubled")];
     expect(await buildOf(dump)(calm).ended).toMatchObject({ exitCode: 0 });
     cpSync(join(calm, "catalogue"), join(troubled, "catalogue"), { recursive: true });
@@ -114,6 +125,7 @@ it(
         IMPORTER_MUSICBRAINZ_URL: "http://127.0.0.1:1/ws/2",
       });
     expect(await run(calm).ended).toMatchObject({ exitCode: 0 });
+    expect(isInOrder(calm)).toBe(true);
     const signals: unknown[] = [];
     for (let kill = 1; kill <= 3; kill++) {
       const running = run(troubled);
@@ -126,6 +138,7 @@ it(
     }
     expect(signals).toContain("SIGKILL");
     expect(await run(troubled).ended).toMatchObject({ exitCode: 0 });
+    expect(isInOrder(troubled)).toBe(true);
     expect(broughtBy(troubled)).toEqual(broughtBy(calm));
   },
 );

@@ -55,11 +55,11 @@ export async function runListOf(
 }
 
 /**
- * Rows that are asked for at once: at most so many of the service's turns are taken before a typed album's. Out of a file none are,
- * and the more are saved at once the fewer commits they wait for.
+ * Rows that are asked for at once: at most so many of the service's turns are taken before a typed album's. Out of a file none are:
+ * while some are saved, in one commit, the reader thread looks for others.
  */
 function concurrencyOf({ asOf, releasesAtHand }: MusicBrainz, intervalMs: number): number {
-  if (asOf !== undefined) return 50;
+  if (asOf !== undefined) return 200;
   return releasesAtHand || intervalMs < 200 ? 8 : 2;
 }
 
