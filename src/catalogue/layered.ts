@@ -42,6 +42,11 @@ export function createLayered(
       return group ?? web.findAlbumOfRelease(mbid, signal);
     },
 
+    async lookUpRelease(mbid, signal) {
+      const release = catalogue.hasReleases ? await ifReadable(catalogue.lookUpRelease(mbid)) : undefined;
+      return release ?? web.lookUpRelease(mbid, signal);
+    },
+
     /** The dumps know no merged MBIDs, and are of some day. */
     whereIs: (entity, mbid, signal) => web.whereIs(entity, mbid, signal),
 

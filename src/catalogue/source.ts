@@ -3,7 +3,7 @@ import type { AlbumFacts, ArtistFacts, ReleaseFacts } from "../facts.ts";
 import type { MusicBrainz } from "../sources/musicbrainz/source.ts";
 import type { About } from "./format.ts";
 import type { CatalogueFile } from "./open.ts";
-import { createReader } from "./reader.ts";
+import { createReader, type CatalogueReader } from "./reader.ts";
 import { createCatalogueSearches } from "./search/searches.ts";
 import { dayOf } from "../stamp.ts";
 
@@ -50,14 +50,11 @@ export function createCatalogueSource(file: CatalogueFile): CatalogueSource {
     const stored = reader.album(id);
     return stored && { ...stored.facts, catalogue: stamp };
   };
-  function releasesAtHand(albumMbid: string): ReleaseFacts[] | undefined {
-    const group = hasReleases ? reader.groupId(albumMbid.toLowerCase()) : undefined;
-    return group === undefined ? undefined : reader.releasesOf(group);
-  }
+  const releases = createReleases(reader, hasReleases, refuse);
 
   return {
     ...identity,
-    releasesAtHand,
+    ...releases,
     hasArtist: (mbid) => reader.artistId(mbid) !== undefined,
 
     ...createCatalogueSearches(file, reader, refuse),
@@ -65,12 +62,6 @@ export function createCatalogueSource(file: CatalogueFile): CatalogueSource {
     whereIs: async () => refuse("what became of an MBID"),
     lookUpCollection: async () => refuse("a collection"),
     collectionPages: () => refuse("a collection"),
-
-    async findAlbumOfRelease(mbid) {
-      if (!hasReleases) refuse("a release: it has none (importer catalogue build --releases)");
-      const group = reader.groupIdOfRelease(mbid.toLowerCase());
-      return group === undefined ? undefined : reader.album(group)?.facts.identifiers[0]?.value;
-    },
 
     async lookUpAlbum(mbid) {
       const id = reader.groupId(mbid.toLowerCase());
@@ -95,10 +86,40 @@ export function createCatalogueSource(file: CatalogueFile): CatalogueSource {
     },
 
     async *releasePages(albumMbid) {
-      const releases = releasesAtHand(albumMbid);
-      if (!releases) refuse(`the releases of ${albumMbid} (importer catalogue build --releases)`);
-      const received = releases!.length;
-      yield { releases: releases!, received, total: received, odd: [], isAtHand: true };
+      const atHand = releases.releasesAtHand(albumMbid);
+      if (!atHand) refuse(`the releases of ${albumMbid} (importer catalogue build --releases)`);
+      const received = atHand!.length;
+      yield { releases: atHand!, received, total: received, odd: [], isAtHand: true };
+    },
+  };
+}
+
+/** What the file has of releases: it may have been built without them. */
+function createReleases(
+  reader: CatalogueReader,
+  hasReleases: boolean,
+  refuse: (what: string) => never,
+): Pick<CatalogueSource, "releasesAtHand" | "findAlbumOfRelease" | "lookUpRelease"> {
+  function releasesAtHand(albumMbid: string): ReleaseFacts[] | undefined {
+    const group = hasReleases ? reader.groupId(albumMbid.toLowerCase()) : undefined;
+    return group === undefined ? undefined : reader.releasesOf(group);
+  }
+
+  function albumMbidOf(mbid: string): string | undefined {
+    if (!hasReleases) refuse("a release: it has none (importer catalogue build --releases)");
+    const group = reader.groupIdOfRelease(mbid.toLowerCase());
+    return group === undefined ? undefined : reader.album(group)?.facts.identifiers[0]?.value;
+  }
+
+  return {
+    releasesAtHand,
+    findAlbumOfRelease: async (mbid) => albumMbidOf(mbid),
+
+    async lookUpRelease(mbid) {
+      const albumMbid = albumMbidOf(mbid);
+      const releases = albumMbid === undefined ? [] : (releasesAtHand(albumMbid) ?? []);
+      const facts = releases.find(({ identifiers }) => identifiers[0]?.value === mbid.toLowerCase());
+      return albumMbid === undefined || !facts ? undefined : { facts, albumMbid };
     },
   };
 }

@@ -80,6 +80,7 @@ async function takeAnswer<I extends Item, Query, C>(
     report.dataPopulated = dataPopulated; // not before it is saved
     takePrepared(run, report, await run.importer.follow?.(run.context, contribution));
   }
+  report.errors.push(...oddWords(answer.odd?.slice(told))); // what came to light behind the last
   report.outcome = "found";
 }
 

@@ -1,3 +1,4 @@
+import type { ReleaseFacts } from "../../facts.ts";
 import type { AlbumCandidate } from "../../matching/candidate.ts";
 import type { AlbumQuestion } from "../../sources/albums/source.ts";
 import type { Searches } from "../../sources/musicbrainz/searches.ts";
@@ -28,15 +29,16 @@ export function createCatalogueSearches(
 
   function findByCodes(codes: string[], what: string) {
     if (!hasReleases) refuse(`${what}: it has no releases (importer catalogue build --releases)`);
-    const has = (id: number): boolean =>
-      reader
-        .releasesOf(id)
-        .some(({ barcode, asin }) => codes.some((code) => code === barcode || code === asin));
+    const bears = ({ barcode, asin }: ReleaseFacts): boolean =>
+      codes.some((code) => code === barcode || code === asin);
     const groups = new Set(codes.flatMap((code) => byCode.all(hashOf(code))));
-    const albums = [...groups]
-      .filter(has)
-      .flatMap((id) => reader.album(id)?.facts.identifiers[0]?.value ?? []);
-    return { albums, odd: [] };
+    const found = [...groups].map((id) => ({ id, releases: reader.releasesOf(id).filter(bears) }));
+    const named = found.filter(({ releases }) => releases.length > 0);
+    return {
+      albums: named.flatMap(({ id }) => reader.album(id)?.facts.identifiers[0]?.value ?? []),
+      releases: named.flatMap(({ releases }) => releases.flatMap((each) => each.identifiers[0]?.value ?? [])),
+      odd: [],
+    };
   }
 
   return {

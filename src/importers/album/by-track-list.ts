@@ -6,8 +6,9 @@ import { textOfRef, type Ref } from "../../refs.ts";
 import type { AlbumSource } from "../../sources/albums/source.ts";
 import type { ImportContext } from "../context.ts";
 import type { Answer, Candidate } from "../provider.ts";
-import { placesOf, readEditions } from "./binding.ts";
+import { placesOf } from "./binding.ts";
 import { candidateOf } from "./candidates.ts";
+import { readEditions } from "./editions.ts";
 import { lookUpAlbum } from "./providers/named-albums.ts";
 import type { AlbumQuery } from "./query.ts";
 

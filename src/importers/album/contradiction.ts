@@ -1,12 +1,14 @@
 import { UserError } from "../../errors.ts";
 import { creditText, type AlbumFacts } from "../../facts.ts";
 import { getAlbum, type AlbumRow } from "../../library/albums.ts";
-import { listIdentifiers } from "../../library/identifiers.ts";
 import { resolveAlbum } from "../../matching/album-resolver.ts";
 import type { AlbumCandidate } from "../../matching/candidate.ts";
+import { ownRef } from "../../refs.ts";
+import type { AlbumSource } from "../../sources/albums/source.ts";
 import type { ImportContext } from "../context.ts";
 import { candidateOfRow } from "./called.ts";
 import { findNamedAlbums } from "./finder.ts";
+import { ownRefAt } from "./own-queries.ts";
 import type { AlbumQuery } from "./query.ts";
 
 interface Said {
@@ -22,7 +24,7 @@ interface Said {
  * Flags that name two different things: a title (with artist and year) that is not that of the album which an MBID, an address or `--id`
  * names. It is held against the album's title, its aliases and the titles of its releases, as the resolver holds them: under its floor
  * they are two.
- * @throws UserError naming both; UnavailableError, RejectedError where only the source can tell, and it can't be asked
+ * @throws UserError naming both; UnavailableError where other titles of it are not to be had now
  */
 export async function refuseContradiction(context: ImportContext, said: Said): Promise<void> {
   const { db } = context;
@@ -33,8 +35,7 @@ export async function refuseContradiction(context: ImportContext, said: Said): P
   const own = known && candidateOfRow(context, known);
   if (own && isNamed(own)) return;
   // The library keeps no other titles of albums: whoever told of it may know one.
-  const asked = query ?? (known && ownQuery(context, known));
-  const named = (await lookUpNamedTitles(context, asked, own === undefined)) ?? own;
+  const named = (await findNamedTitle(context, { query, album: known }, isNamed)) ?? own;
   if (!named || isNamed(named)) return;
   const by = words.readings.some(({ artist }) => artist !== undefined) ? creditText(named.artists) : "";
   throw new UserError(
@@ -43,36 +44,43 @@ export async function refuseContradiction(context: ImportContext, said: Said): P
   );
 }
 
-function ownQuery({ db }: ImportContext, album: AlbumRow): AlbumQuery | undefined {
-  const own = listIdentifiers(db, "album", album.id).find(({ kind }) => kind === "musicbrainz_release_group");
-  return own && { kind: "release-group", mbid: own.value };
-}
-
 /**
- * What an MBID names at its source, with the titles of its first releases. Whom the library does not know the import asks for itself,
- * and says what is wrong there: undefined then.
+ * What an MBID, or an album of the library, is called at its source; with the titles of its first releases where the others are not what
+ * was typed. Undefined: they have none of that id. @throws what the source throws where it can't be asked: that says neither yes nor no
  */
-async function lookUpNamedTitles(
-  { albumSources, signal }: ImportContext,
-  query: AlbumQuery | undefined,
-  isUnknown: boolean,
+async function findNamedTitle(
+  { db, albumSources, signal }: ImportContext,
+  { query, album }: { query: AlbumQuery | undefined; album: AlbumRow | undefined },
+  isNamed: (candidate: AlbumCandidate) => boolean,
 ): Promise<AlbumCandidate | undefined> {
-  const source = albumSources.find(({ name }) => name === "musicbrainz");
-  if (!source || !query || !("mbid" in query)) return undefined;
-  try {
-    const group = source.albumRef(query.mbid);
-    const asGroup = query.kind === "release" ? undefined : await source.lookUpAlbum(group, signal);
-    const parent = asGroup ? undefined : await source.albumOfRelease({ ...group, entity: "release" }, signal);
-    const facts = asGroup ?? (parent && (await source.lookUpAlbum(parent, signal)));
-    if (!facts) return undefined;
-    const page = await source.releasePages(parent ?? group, signal).next();
+  for (const source of albumSources) {
+    const own = album && ownRefAt(db, source, album);
+    const facts = query
+      ? await lookUpMbid(source, query, signal)
+      : own && (await source.lookUpAlbum(own, signal));
+    const ref = facts && ownRef(facts.identifiers, "album");
+    if (!ref) continue;
+    const bare = candidateOfFacts(facts, []);
+    if (isNamed(bare)) return bare;
+    const page = await source.releasePages(ref, signal).next();
     const titles = page.done ? [] : page.value.releases.map(({ title }) => title);
     return candidateOfFacts(facts, titles);
-  } catch (error) {
-    signal?.throwIfAborted();
-    if (isUnknown) return undefined;
-    throw error;
   }
+  return undefined;
+}
+
+/** The album that an MBID names: its own, or that of one of its releases. */
+async function lookUpMbid(
+  source: AlbumSource,
+  query: AlbumQuery,
+  signal: AbortSignal | undefined,
+): Promise<AlbumFacts | undefined> {
+  if (source.name !== "musicbrainz" || !("mbid" in query)) return undefined;
+  const group = source.albumRef(query.mbid);
+  const asGroup = query.kind === "release" ? undefined : await source.lookUpAlbum(group, signal);
+  if (asGroup) return asGroup;
+  const parent = await source.albumOfRelease({ ...group, entity: "release" }, signal);
+  return parent && source.lookUpAlbum(parent, signal);
 }
 
 function candidateOfFacts(facts: AlbumFacts, editionTitles: string[]): AlbumCandidate {

@@ -6,6 +6,7 @@ import { findUnwanted } from "../../library/write/wanted.ts";
 import type { Saved } from "../../library/write/saved.ts";
 import type { ImportContext } from "../context.ts";
 import { populatedReleases } from "./import.ts";
+import { ownFirst } from "./named-by-files.ts";
 import { leftOut } from "./unasked.ts";
 
 /**
@@ -15,8 +16,9 @@ import { leftOut } from "./unasked.ts";
 export function saveAtHand(context: ImportContext, albumId: number, album: AlbumFacts): Saved[] | undefined {
   const { db, now, musicbrainz } = context;
   const mbid = album.identifiers.find(({ kind }) => kind === "musicbrainz_release_group")?.value;
-  const releases = mbid === undefined ? undefined : musicbrainz.releasesAtHand?.(mbid);
-  if (!releases) return undefined;
+  const atHand = mbid === undefined ? undefined : musicbrainz.releasesAtHand?.(mbid);
+  if (!atHand) return undefined;
+  const releases = ownFirst(db, albumId, atHand);
   const startedAt = now();
   const most = context.unaskedEditions?.atHand ?? Infinity;
   const isCut = releases.length > most;

@@ -15,6 +15,7 @@ import { createInquiry } from "../upstream/inquiry.ts";
 import { foresee } from "./foresee.ts";
 import type { Listing } from "./listing.ts";
 import { settleMissing } from "./missing.ts";
+import { readNamedByFiles } from "./named-by-files.ts";
 import { saveListed } from "./save-listed.ts";
 import { leftOut } from "./unasked.ts";
 import { keepUnfinished, toldBefore } from "./unfinished.ts";
@@ -140,10 +141,13 @@ async function found(context: ImportContext, listing: Listing): Promise<Answer<R
         if (facts.identifiers[0]) seen.add(facts.identifiers[0].value);
         yield facts;
       }
-      if (isEnough) return;
+      if (isEnough) break;
     }
-    // What could not be read is not lacking.
+    // What could not be read, or was left out, is not lacking.
     listing.isWhole = odd.length === 0;
+    const named = await readNamedByFiles(context, listing);
+    if (named.odd !== undefined) odd.push(named.odd);
+    if (named.facts) yield named.facts;
   }
   return { outcome: "found", contributions: releases(), odd };
 }

@@ -39,6 +39,8 @@ export interface ArtistPage {
 /** The albums that one name names. */
 export interface AlbumsNamed {
   albums: Ref[];
+  /** Those of their releases that bear the name, where it is not the album's own. */
+  releases: Ref[];
   odd: OddPart[];
 }
 
@@ -51,6 +53,12 @@ export interface ArtistsNamed {
 export interface Whereabouts {
   ref: Ref;
   album?: Ref;
+}
+
+/** One edition, looked up by its own id. */
+export interface ReleaseFound {
+  facts: ReleaseFacts;
+  album: Ref;
 }
 
 /** Releases of an album, as they come. `total` is how many the listing has. */
@@ -90,6 +98,8 @@ export interface AlbumSource {
   /** An id that was merged is followed: the facts then hold both. */
   lookUpAlbum(ref: Ref, signal?: AbortSignal): Promise<AlbumFacts | undefined>;
   lookUpArtist(ref: Ref, signal?: AbortSignal): Promise<ArtistFacts | undefined>;
+  /** A release whole, with its tracks; an id that was merged is followed, as with albums. */
+  lookUpRelease(ref: Ref, signal?: AbortSignal): Promise<ReleaseFound | undefined>;
   /** The album that one of its releases belongs to. */
   albumOfRelease(ref: Ref, signal?: AbortSignal): Promise<Ref | undefined>;
   /** Albums that have a release with this barcode. */

@@ -114,11 +114,18 @@ export async function albumsOfBarcode(
   const asked: Query[] = [{ barcode }, { q: barcode }];
   for (const query of asked) {
     const { hits, odd } = await search(get, { type: "release", ...query }, signal);
-    const albums = [...new Set(hits.filter(bears).map(albumIdOf))].map(albumRef);
-    if (albums.length > 0) return { albums, odd };
+    const named = albumsOf(hits.filter(bears), odd);
+    if (named.albums.length > 0) return named;
   }
-  return { albums: [], odd: [] };
+  return { albums: [], releases: [], odd: [] };
 }
+
+/** The albums that releases belong to. */
+const albumsOf = (hits: HitDocument[], odd: OddPart[]): AlbumsNamed => ({
+  albums: [...new Set(hits.map(albumIdOf))].map(albumRef),
+  releases: hits.map(({ id }) => albumRef(`release:${id}`)),
+  odd,
+});
 
 const pageSize = 50;
 /** Each reading costs up to three requests, 1.2 s apart. */

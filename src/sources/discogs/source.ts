@@ -1,4 +1,4 @@
-import type { AlbumFacts, Identifier } from "../../facts.ts";
+import type { AlbumFacts, Associations, Identifier, ReleaseFacts } from "../../facts.ts";
 import { PayloadError } from "../../errors.ts";
 import type { Ref } from "../../refs.ts";
 import type { AlbumSource, ReleasePage } from "../albums/source.ts";
@@ -13,7 +13,7 @@ import { albumRef, discogsIdentity } from "./identity.ts";
 import * as searches from "./searches.ts";
 
 /** A release with what of it could not be read. */
-interface ReleaseFound {
+interface ReleaseDocumentFound {
   document: documents.ReleaseDocument;
   odd: OddPart[];
 }
@@ -41,11 +41,20 @@ export function createDiscogs(http: HttpClient, api: Api, access: DiscogsAccess)
 
     albumOfRelease: (ref, signal) => lookUps.albumOfRelease(ref, signal),
 
+    async lookUpRelease({ id }, signal) {
+      const found = await lookUps.edition({ source: "discogs", entity: "release", id }, signal);
+      if (!found) return undefined;
+      const { facts, odd } = editionFacts(api, found);
+      const asked = keepAsked({ ...facts, ...(odd.length > 0 && { odd }) }, id);
+      return { facts: asked, album: albumOf(found.document) };
+    },
+
     async albumsAt({ source, noun, id }, signal) {
       if (source !== "discogs") return "unasked";
-      if (noun !== "release") return { albums: [albumRef(`${noun}:${id}`)], odd: [] };
-      const album = await lookUps.albumOfRelease({ source, entity: noun, id }, signal);
-      return { albums: album ? [album] : [], odd: [] };
+      if (noun !== "release") return { albums: [albumRef(`${noun}:${id}`)], releases: [], odd: [] };
+      const release: Ref = { source, entity: noun, id };
+      const album = await lookUps.albumOfRelease(release, signal);
+      return { albums: album ? [album] : [], releases: album ? [release] : [], odd: [] };
     },
 
     artistsAt: ({ source, noun: entity, id }) =>
@@ -57,22 +66,30 @@ export function createDiscogs(http: HttpClient, api: Api, access: DiscogsAccess)
     async *releasePages(album, signal): AsyncGenerator<ReleasePage> {
       const release = await lookUps.edition(album, signal);
       if (!release) return;
-      const facts = releaseFactsOf(release.document);
-      if (facts.title === "")
-        throw new PayloadError(
-          api.name,
-          `${api.name} sent the release ${release.document.id} without a title`,
-        );
-      const odd = [...release.odd.map(({ says }) => says), ...(facts.odd ?? [])];
+      const { facts, odd } = editionFacts(api, release);
       yield { releases: [facts], received: 1, total: 1, odd };
     },
   };
 }
 
+/** @throws PayloadError for one without a title. */
+function editionFacts(
+  { name }: Api,
+  { document, odd }: ReleaseDocumentFound,
+): { facts: ReleaseFacts; odd: string[] } {
+  const facts = releaseFactsOf(document);
+  if (facts.title === "")
+    throw new PayloadError(name, `${name} sent the release ${document.id} without a title`);
+  return { facts, odd: [...odd.map(({ says }) => says), ...(facts.odd ?? [])] };
+}
+
+const albumOf = ({ id, master_id: masterId }: documents.ReleaseDocument): Ref =>
+  albumRef(masterId ? `master:${masterId}` : `release:${id}`);
+
 /** Look-ups by id: masters with the edition that stands for them, and releases. */
 function createLookUps(get: GetDiscogs) {
   /** Drafts and deleted ones are gone. */
-  async function getRelease(id: string, signal?: AbortSignal): Promise<ReleaseFound | undefined> {
+  async function getRelease(id: string, signal?: AbortSignal): Promise<ReleaseDocumentFound | undefined> {
     const found = await get({ path: `releases/${id}`, schema: documents.releaseDocument, signal });
     const isGone = found && /^(?:draft|deleted|rejected)$/i.test(found.document.status ?? "");
     return found && !isGone ? found : undefined;
@@ -85,7 +102,7 @@ function createLookUps(get: GetDiscogs) {
   async function mainRelease(
     master: documents.MasterDocument,
     signal?: AbortSignal,
-  ): Promise<ReleaseFound | undefined> {
+  ): Promise<ReleaseDocumentFound | undefined> {
     const main = master.main_release ? await getRelease(String(master.main_release), signal) : undefined;
     if (main) return main;
     const query = { sort: "released", sort_order: "asc", per_page: 100, page: 1 };
@@ -120,13 +137,11 @@ function createLookUps(get: GetDiscogs) {
 
     async albumOfRelease({ id: asked }: Ref, signal?: AbortSignal): Promise<Ref | undefined> {
       const found = await getRelease(asked, signal);
-      if (!found) return undefined;
-      const { master_id: masterId, id } = found.document;
-      return albumRef(masterId ? `master:${masterId}` : `release:${id}`);
+      return found && albumOf(found.document);
     },
 
     /** The one edition that is imported of an album: a master may have hundreds. */
-    async edition({ entity, id }: Ref, signal?: AbortSignal): Promise<ReleaseFound | undefined> {
+    async edition({ entity, id }: Ref, signal?: AbortSignal): Promise<ReleaseDocumentFound | undefined> {
       if (entity !== "master") return getRelease(id, signal);
       const found = await getMaster(id, signal);
       return found && mainRelease(found.document, signal);
@@ -143,7 +158,7 @@ const oddOf = (odd: OddPart[]): { odd?: string[] } =>
 const withOdd = (facts: AlbumFacts, odd: OddPart[]): AlbumFacts => ({ ...facts, ...oddOf(odd) });
 
 /** Answered under another id, it was merged: the one that was asked goes on naming the same album. */
-function keepAsked(facts: AlbumFacts, asked: string): AlbumFacts {
+function keepAsked<F extends Associations>(facts: F, asked: string): F {
   const [own, ...others] = facts.identifiers;
   if (!own || own.value === asked) return facts;
   const former: Identifier = { kind: own.kind, value: asked };

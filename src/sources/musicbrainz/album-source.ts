@@ -4,6 +4,7 @@ import type { Ref } from "../../refs.ts";
 import type { AlbumsNamed, AlbumSource } from "../albums/source.ts";
 import type { OddPart } from "../lenient.ts";
 import { firstQuestionOf } from "./album-queries.ts";
+import type { AlbumsFound } from "./searches.ts";
 import type { MusicBrainz, WhereEntity } from "./source.ts";
 
 /** Few addresses stand with more releases than that. */
@@ -26,6 +27,11 @@ export function musicbrainzAlbumSource(musicbrainz: MusicBrainz): AlbumSource {
     searchArtists: (name, signal, offset) => musicbrainz.searchArtists(name, signal, offset),
     lookUpAlbum: ({ id }, signal) => musicbrainz.lookUpAlbum(id, signal),
     lookUpArtist: ({ id }, signal) => musicbrainz.lookUpArtist(id, signal),
+
+    async lookUpRelease({ id }, signal) {
+      const found = await musicbrainz.lookUpRelease(id, signal);
+      return found && { facts: found.facts, album: groupRef(found.albumMbid) };
+    },
 
     async albumOfRelease({ id }, signal) {
       const group = await musicbrainz.findAlbumOfRelease(id, signal);
@@ -64,8 +70,11 @@ const groupRef = (id: string): Ref => ({ source: "musicbrainz", entity: "release
 
 const artistRef = (id: string): Ref => ({ source: "musicbrainz", entity: "artist", id });
 
-const named = ({ albums, odd }: { albums: string[]; odd: OddPart[] }): AlbumsNamed => ({
+const releaseRef = (id: string): Ref => ({ source: "musicbrainz", entity: "release", id });
+
+const named = ({ albums, releases, odd }: AlbumsFound): AlbumsNamed => ({
   albums: albums.map(groupRef),
+  releases: releases.map(releaseRef),
   odd,
 });
 
@@ -81,13 +90,14 @@ async function findAlbumsAt(
   for (const url of ref.urls) {
     const linked = await musicbrainz.lookUpAddress(url, signal);
     const groups = new Set(linked?.albums);
-    for (const release of linked?.releases.slice(0, mostReleases) ?? []) {
+    const releases = linked?.releases.slice(0, mostReleases) ?? [];
+    for (const release of releases) {
       const group = await musicbrainz.findAlbumOfRelease(release, signal);
       if (group !== undefined) groups.add(group);
     }
     unread.push(...(linked?.odd ?? []));
-    if (groups.size > 0) return named({ albums: [...groups], odd: unread });
+    if (groups.size > 0) return named({ albums: [...groups], releases, odd: unread });
     if (unread.length > 0) break;
   }
-  return { albums: [], odd: unread };
+  return { albums: [], releases: [], odd: unread };
 }

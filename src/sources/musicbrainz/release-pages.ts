@@ -13,7 +13,7 @@ export interface Listing {
   signal: AbortSignal | undefined;
 }
 
-const releaseInc = "artist-credits labels media recordings isrcs url-rels";
+export const releaseInc = "artist-credits labels media recordings isrcs url-rels";
 
 /**
  * Pagination. Browses the releases of a release group, page after page, as they come; an empty first page: there is no
@@ -52,16 +52,25 @@ async function readPage({ http, api, albumMbid, signal }: Listing, offset: numbe
   const page = await http.getJson(api, { path: "release", query, schema, signal });
   if (!page) return undefined;
   const { releases, "release-count": total } = page.document;
+  return { releases, total, odd: oddOfReleases(api.name, releases, page.odd) };
+}
+
+/** With what was asked of releases and not said. @throws PayloadError where not one track of them can be read. */
+export function oddOfReleases(
+  name: string,
+  releases: documents.ReleaseDocument[],
+  odd: OddPart[],
+): OddPart[] {
   const tracks = releases.flatMap(({ media }) => (media ?? []).flatMap((medium) => medium.tracks ?? []));
-  const [oddTrack] = page.odd.filter(({ element }) => element?.kind === "track");
+  const [oddTrack] = odd.filter(({ element }) => element?.kind === "track");
   if (oddTrack && tracks.length === 0) {
-    throw new PayloadError(api.name, `${api.name} sends no track that can be read: ${oddTrack.says}`);
+    throw new PayloadError(name, `${name} sends no track that can be read: ${oddTrack.says}`);
   }
-  const bare = releases.filter(({ media }) => media == null); // asked for, and nothing said
+  const bare = releases.filter(({ media }) => media == null);
   const untold = bare.map(({ title }): OddPart => ({
     says: `the release "${title}" came without its media`,
   }));
-  return { releases, total, odd: [...page.odd, ...untold] };
+  return [...odd, ...untold];
 }
 
 /** Asked where the group was looked up before, and its releases are denied. */

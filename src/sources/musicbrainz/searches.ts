@@ -8,6 +8,8 @@ import * as documents from "./documents.ts";
 /** MBIDs of release groups that have a release of this kind. */
 export interface AlbumsFound {
   albums: string[];
+  /** MBIDs of those releases. */
+  releases: string[];
   odd: OddPart[];
 }
 
@@ -29,7 +31,8 @@ export function createSearches(search: <T>(request: JsonRequest<T>) => Promise<L
     const schema = documents.releaseSearch;
     const { document, odd } = await search({ path: "release", query: { query, limit: 100 }, schema, signal });
     const groups = document.releases.map((release) => release["release-group"].id.toLowerCase());
-    return { albums: [...new Set(groups)], odd };
+    const releases = document.releases.map(({ id }) => id.toLowerCase());
+    return { albums: [...new Set(groups)], releases, odd };
   }
 
   return {

@@ -1,13 +1,13 @@
 import { PayloadError } from "../../errors.ts";
-import type { AlbumFacts, ArtistFacts, ReleaseFacts } from "../../facts.ts";
+import type { AlbumFacts, ArtistFacts, Associations, ReleaseFacts } from "../../facts.ts";
 import type { HttpClient, JsonRequest, Api } from "../http/api.ts";
 import { lenient, type Lenient, type OddPart } from "../lenient.ts";
 import { publicAddress } from "../http/public-address.ts";
 import * as documents from "./documents.ts";
 import { linkedItemsOf, type LinkedItems } from "./linked-items.ts";
-import { albumFactsOf, artistFactsOf } from "./facts-of.ts";
+import { albumFactsOf, artistFactsOf, releaseFactsOf } from "./facts-of.ts";
 import type { ReleasePage } from "../albums/source.ts";
-import { readReleasePages } from "./release-pages.ts";
+import { oddOfReleases, readReleasePages, releaseInc } from "./release-pages.ts";
 import {
   lookUpCollection,
   readCollectionPages,
@@ -36,6 +36,11 @@ export interface MusicBrainz extends Searches {
   ): Promise<{ mbid: string; albumMbid?: string } | undefined>;
   /** The release group that a release belongs to. */
   findAlbumOfRelease(mbid: string, signal?: AbortSignal): Promise<string | undefined>;
+  /** A release whole, and the release group that it belongs to. A merged MBID is followed: the facts then hold both. */
+  lookUpRelease(
+    mbid: string,
+    signal?: AbortSignal,
+  ): Promise<{ facts: ReleaseFacts; albumMbid: string } | undefined>;
   /** A merged MBID is followed: the facts then hold both. */
   lookUpAlbum(mbid: string, signal?: AbortSignal): Promise<AlbumFacts | undefined>;
   lookUpArtist(mbid: string, signal?: AbortSignal): Promise<ArtistFacts | undefined>;
@@ -80,7 +85,7 @@ export function createMusicBrainz(http: HttpClient, service: Api): MusicBrainz {
     const schema = documents.whereabouts;
     const found = (await get({ path: `${entity}/${mbid}`, query, schema, signal }))?.document;
     if (found && entity === "release" && !found["release-group"]) {
-      throw new PayloadError(api.name, `${api.name} does not say to which album the release ${mbid} belongs`);
+      throw withoutAlbum(api, mbid);
     }
     const album = found?.["release-group"]?.id.toLowerCase();
     return found && { mbid: found.id.toLowerCase(), ...(album !== undefined && { albumMbid: album }) };
@@ -100,6 +105,16 @@ export function createMusicBrainz(http: HttpClient, service: Api): MusicBrainz {
 
     async findAlbumOfRelease(mbid, signal) {
       return (await whereIs("release", mbid, signal))?.albumMbid;
+    },
+
+    async lookUpRelease(mbid, signal) {
+      const request = { path: `release/${mbid}`, query: { inc: `${releaseInc} release-groups` }, signal };
+      const found = await get({ ...request, schema: documents.releaseDocument });
+      if (!found) return undefined;
+      const albumMbid = found.document["release-group"]?.id.toLowerCase();
+      if (albumMbid === undefined) throw withoutAlbum(api, mbid);
+      const odd = oddOfReleases(api.name, [found.document], found.odd);
+      return { facts: withOdd(keepAsked(releaseFactsOf(found.document), mbid), odd), albumMbid };
     },
 
     async lookUpAlbum(mbid, signal) {
@@ -124,15 +139,18 @@ export function createMusicBrainz(http: HttpClient, service: Api): MusicBrainz {
   };
 }
 
+const withoutAlbum = ({ name }: Api, mbid: string): PayloadError =>
+  new PayloadError(name, `${name} does not say to which album the release ${mbid} belongs`);
+
 /** An empty search is an answer, and says nothing of what was absent before. */
 const hasHits = ({ document }: { document: unknown }): boolean =>
   (document as { count?: number } | undefined)?.count !== 0;
 
-const withOdd = <F extends AlbumFacts | ArtistFacts>(facts: F, odd: OddPart[]): F =>
+const withOdd = <F extends Associations>(facts: F, odd: OddPart[]): F =>
   odd.length === 0 ? facts : { ...facts, odd: odd.map(({ says }) => says) };
 
 /** A merged MBID answers under the surviving one; the old one goes on naming the same item. */
-function keepAsked<F extends AlbumFacts | ArtistFacts>(facts: F, askedMbid: string): F {
+function keepAsked<F extends Associations>(facts: F, askedMbid: string): F {
   const [own, ...others] = facts.identifiers;
   const asked = askedMbid.toLowerCase();
   if (!own || own.value === asked) return facts;

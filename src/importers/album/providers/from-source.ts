@@ -97,11 +97,12 @@ async function bind(
   const [facts] = answer.outcome === "found" ? (answer.contributions as AlbumFacts[]) : [];
   if (answer.outcome !== "found" || !facts) return answer as Answer<BoundFacts>;
   refuseTaken(context, item, facts);
-  const binding = await layBinding(context, source, { album: item, query, facts, evidence: answer.evidence });
+  const binding = await layBinding(context, source, { album: item, facts, evidence: answer.evidence });
   const table = tableOf(binding);
   const { edition, files, unfitting } = table;
   if (unfitting.length === 0 || (context.unfitting ?? "ask") !== "ask") {
-    return { ...answer, contributions: [{ ...facts, binding }], binding: table };
+    const bound = { ...answer, contributions: [{ ...facts, binding }], binding: table };
+    return withOdd(binding.edition?.odd ?? [], bound);
   }
   const about = [edition?.releasedOn, edition?.country].filter(Boolean).join(" ");
   const name = `"${edition?.title ?? facts.title}"${about && ` (${about})`}`;

@@ -120,8 +120,8 @@ async function lookUpByReference(
 async function oneOf(
   context: ImportContext,
   source: AlbumSource,
-  { albums, odd }: AlbumsNamed,
-  words: { evidence: unknown; none: string; several: string },
+  { albums, releases, odd }: AlbumsNamed,
+  words: { evidence: object; none: string; several: string },
 ): Promise<Answer<AlbumFacts>> {
   const [first] = albums;
   if (first === undefined && odd[0]) {
@@ -130,7 +130,8 @@ async function oneOf(
   if (first === undefined) return { outcome: "absent", why: words.none };
   const unread = odd.map(({ says }) => says);
   if (albums.length === 1) {
-    return withOdd(unread, await lookUpAlbum(context, source, first, words.evidence));
+    const evidence = { ...words.evidence, ...(releases.length > 0 && { releases }) };
+    return withOdd(unread, await lookUpAlbum(context, source, first, evidence));
   }
   const candidates = await describe(context, source, albums);
   return { outcome: "ambiguous", why: `${albums.length} ${words.several}`, candidates, odd: unread };
