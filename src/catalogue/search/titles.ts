@@ -54,10 +54,9 @@ export function createTitles(db: CatalogueDb): Titles {
 
   /** Join by the smaller side: hundreds of artists are called alike, and hundreds of albums. */
   function ofTheseBy(groups: Set<number>, artists: Set<number>): number[] {
-    const owners = [...artists];
-    if (groups.size <= 16 + 4 * artists.size || owners.some(isLarge))
+    if (groups.size <= 4 + 2 * artists.size)
       return [...groups].filter((group) => rows.ownersOf.all(group).some((artist) => artists.has(artist)));
-    return owners.flatMap((artist) => rows.ownedBy.all(artist).filter((group) => groups.has(group)));
+    return [...artists].flatMap((artist) => rows.ownedBy.all(artist).filter((group) => groups.has(group)));
   }
 
   const join = (hash: number, artist: number): number[] =>
@@ -65,16 +64,17 @@ export function createTitles(db: CatalogueDb): Titles {
 
   return {
     by(titleKeys, artists) {
-      const wanted = new Set(artists);
-      if (wanted.size === 0) return [];
+      const small = new Set(artists.filter((artist) => !isLarge(artist)));
+      const large = artists.filter(isLarge);
       const held = new Set<number>();
       const found: number[] = [];
-      for (const hash of titleKeys) {
+      for (const hash of artists.length > 0 ? titleKeys : []) {
         const groups = rows.ofKey.all(hash, mostHeld);
-        if (groups.length < mostHeld) for (const group of groups) held.add(group);
-        else for (const artist of wanted) found.push(...join(hash, artist));
+        const isAll = groups.length < mostHeld;
+        if (isAll) for (const group of groups) held.add(group);
+        for (const artist of isAll ? large : artists) found.push(...join(hash, artist));
       }
-      return [...new Set([...found, ...ofTheseBy(held, wanted)])];
+      return [...new Set([...found, ...ofTheseBy(held, small)])];
     },
 
     of: (titleKeys, most) => [...new Set([...titleKeys].flatMap((hash) => rows.ofKey.all(hash, most)))],
