@@ -4,7 +4,7 @@ import { artworkSettings } from "./artwork/settings.ts";
 import { checkCoverKeys, coverSettings } from "./enrichment/cover-sources/settings.ts";
 import { UserError } from "./errors.ts";
 import { networkSettings } from "./network/settings.ts";
-import type { Environment, Given, OwnSettings } from "./settings/own.ts";
+import type { Environment, GivenSetting, OwnSettings } from "./settings/own.ts";
 import { readConfigFile, type FileSettings } from "./settings/read-config.ts";
 import { retentionSettings } from "./settings/retention.ts";
 import { aiSettings } from "./sources/ai/settings.ts";
@@ -80,7 +80,7 @@ export function loadConfig(env: Environment): Config {
 
 function configFrom(env: Environment, file: FileSettings, path: string): Config {
   const home = homeFolder(env);
-  const given = (name: Setting): Given => {
+  const given = (name: Setting): GivenSetting => {
     const own = env[name]?.trim();
     const byDefault = settings[name];
     return own
@@ -116,7 +116,7 @@ export function checkChange(
 ): void {
   const value = after[name];
   if (value !== undefined) {
-    const alone = (each: Setting): Given => {
+    const alone = (each: Setting): GivenSetting => {
       const byDefault = settings[each];
       const from = "what was typed";
       return { name: each, value: each === name ? value : (byDefault ?? ""), from, byDefault };

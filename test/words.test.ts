@@ -1,6 +1,11 @@
-import { readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { temporaryFolder } from "./helpers/library.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** The field's terms, and the file in which somebody who greps for one must find it. */
 const terms: [term: string, file: string][] = [
@@ -51,6 +56,34 @@ const terms: [term: string, file: string][] = [
 ];
 
 test.each(terms)("%s: a docstring of %s begins with it", (term, file) => {
-  const text = readFileSync(fileURLToPath(new URL(`../src/${file}`, import.meta.url)), "utf8");
+  const text = readFileSync(join(root, "src", file), "utf8");
   expect(text).toMatch(new RegExp(`/\\*\\*\\s(?:\\s*\\* )?${term}\\b|/\\*\\* ${term}s?\\b`));
+});
+
+const homonymsIn = (folder: string) =>
+  spawnSync(process.execPath, [join(root, "test/package/homonyms.js"), folder], { encoding: "utf8" });
+
+test("no exported name means two things", () => {
+  const { status, stderr } = homonymsIn(join(root, "src"));
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+});
+
+test("a name that a second file exports is found, whatever it is, and one that is only imported is not", () => {
+  const folder = temporaryFolder();
+  const write = (file: string, text: string): void => {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), text);
+  };
+  write("some/a.ts", "export interface Answer {}\nexport async function ask() {}\nconst once = 1;\n");
+  write(
+    "other/b.ts",
+    'import { ask } from "../some/a.ts";\nexport type Answer = string;\nconst once = ask;\n',
+  );
+  write("other/c.ts", "export const ask = 1;\n");
+  const { status, stderr } = homonymsIn(folder);
+  expect(status).toBe(1);
+  expect(stderr.split("\n").filter(Boolean).sort()).toEqual([
+    "Answer: other/b.ts, some/a.ts",
+    "ask: other/c.ts, some/a.ts",
+  ]);
 });

@@ -1,8 +1,10 @@
 import { ownSettings } from "../settings/own.ts";
-import { parseCount } from "../settings/parse.ts";
+import { parseCountSetting } from "../settings/parse.ts";
 
 /** The short side, in pixels, at which a fetched cover is large enough to keep larger ones of less trusted sources out. */
 export const artworkSettings = ownSettings({
   defaults: { IMPORTER_COVER_LEAST_SIDE: "600" },
-  read: (given): { leastSide: number } => ({ leastSide: parseCount(given("IMPORTER_COVER_LEAST_SIDE")) }),
+  read: (given): { leastSide: number } => ({
+    leastSide: parseCountSetting(given("IMPORTER_COVER_LEAST_SIDE")),
+  }),
 });

@@ -146,7 +146,7 @@ function aboutTarget(error: unknown, folder: string): UserError | undefined {
 }
 
 /** Bytes of all its files. */
-export const sizeOf = ({ files }: Manifest): number => files.reduce((sum, { bytes }) => sum + bytes, 0);
+export const backupBytes = ({ files }: Manifest): number => files.reduce((sum, { bytes }) => sum + bytes, 0);
 
 /** Where a backup goes unless a place is named: `backups/2026-11-30T02-38-55Z` in the home folder. */
 export function usualFolder(home: string, now: number, prefix = ""): string {

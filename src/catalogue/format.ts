@@ -13,7 +13,7 @@ export const licence =
   "MusicBrainz core data: CC0. Genres: CC BY-NC-SA 3.0, by the MusicBrainz community; do not hand this file on without this note.";
 
 /** Rows of `about`, a JSON value each. */
-export interface About {
+export interface CatalogueAbout {
   /** Of the dump: `20260923-001002`. */
   stamp: string;
   /** Of its replication packet: the same in all archives of a dump. */
@@ -22,11 +22,11 @@ export interface About {
   genres: boolean;
   /** ms UTC. */
   builtAt: number;
-  counts: Counts;
+  counts: CatalogueCounts;
   licence: string;
 }
 
-export interface Counts {
+export interface CatalogueCounts {
   artists: number;
   groups: number;
   releases: number;
@@ -38,7 +38,7 @@ export interface Counts {
  * Ids are the numbers of the lines in the archives, so that a build that was interrupted makes the same rows. What is sorted
  * at the end of a part is first collected in `unsorted_…`: a b-tree that grows in random order does not fit into memory.
  */
-export const tables = `
+export const catalogueTables = `
   CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE build (part TEXT PRIMARY KEY, lines INTEGER NOT NULL, bytes INTEGER NOT NULL, loaded INTEGER NOT NULL,
     finished INTEGER NOT NULL, sha256 TEXT NOT NULL) WITHOUT ROWID;

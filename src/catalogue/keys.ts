@@ -1,4 +1,4 @@
-import { readArtist, unsorted, type ArtistWords } from "../matching/compare-artists.ts";
+import { readArtistWords, unsorted, type ArtistWords } from "../matching/compare-artists.ts";
 import { foldName } from "../matching/fold.ts";
 import { readPhrase, type Phrase } from "../matching/phrase.ts";
 import { takeApart } from "../matching/title.ts";
@@ -7,7 +7,7 @@ import { takeApart } from "../matching/title.ts";
  * Blocking keys: what the resolver takes for the same title or name has a key in common. 52 bits of a hash, so that it fits
  * into a number; two texts that share one by chance are told apart by the resolver.
  */
-export function hashOf(text: string): number {
+export function hashOfKey(text: string): number {
   let [low, high] = [0x811c9dc5, 0x9e3779b9];
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
@@ -30,12 +30,12 @@ const formsOf = ({ folds, squashed, counted }: Phrase): string[] => [
 /** Of a title as it is, without what its edition is called, and without a note or subtitle. */
 export function titleKeys(title: string): Set<number> {
   const { whole, core, base } = takeApart(title);
-  return new Set([whole, core, base].flatMap(formsOf).map(hashOf));
+  return new Set([whole, core, base].flatMap(formsOf).map(hashOfKey));
 }
 
 /** Of a name as it is stored. "Beatles, The" and "Dylan, Bob" are turned round. */
 export const nameKeys = (name: string): Set<number> =>
-  new Set([name, unsorted(name)].flatMap((each) => formsOf(readPhrase(each, foldName))).map(hashOf));
+  new Set([name, unsorted(name)].flatMap((each) => formsOf(readPhrase(each, foldName))).map(hashOfKey));
 
 /** Of a name that was typed: the whole, each of "A & B", and the one before "feat." or "and the …". */
 export function typedNameKeys(name: string): Set<number> {
@@ -45,8 +45,8 @@ export function typedNameKeys(name: string): Set<number> {
     ...(leader ? [leader] : []),
     ...(withoutGuests ? phrases(withoutGuests) : []),
   ];
-  const read = readArtist(name);
-  return new Set([...phrases(read).flatMap(formsOf).map(hashOf), ...nameKeys(name)]);
+  const read = readArtistWords(name);
+  return new Set([...phrases(read).flatMap(formsOf).map(hashOfKey), ...nameKeys(name)]);
 }
 
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;

@@ -1,6 +1,6 @@
 import Database from "better-sqlite3";
 import { isBusy } from "../db/faults.ts";
-import { applicationId, formatVersion, tables, type About } from "./format.ts";
+import { applicationId, formatVersion, catalogueTables, type CatalogueAbout } from "./format.ts";
 
 export type CatalogueDb = Database.Database;
 
@@ -8,7 +8,7 @@ export type CatalogueDb = Database.Database;
 export interface CatalogueFile {
   path: string;
   db: CatalogueDb;
-  about: About;
+  about: CatalogueAbout;
 }
 
 /** Why a file is none that can be used. */
@@ -43,11 +43,11 @@ function whyUnusable(db: CatalogueDb): Unusable | undefined {
     : undefined;
 }
 
-export function readAbout(db: CatalogueDb): About {
+export function readAbout(db: CatalogueDb): CatalogueAbout {
   const rows = db.prepare<[], { key: string; value: string }>("SELECT key, value FROM about").all();
   return Object.fromEntries(
     rows.map(({ key, value }) => [key, JSON.parse(value) as unknown]),
-  ) as unknown as About;
+  ) as unknown as CatalogueAbout;
 }
 
 /** Opens the file of a build, making it as needed; what is not ours, or of another format, is undefined. */
@@ -71,7 +71,7 @@ function prepareBuilding(db: CatalogueDb): CatalogueDb | undefined {
   const id = db.pragma("application_id", { simple: true });
   if (id === 0) {
     db.transaction(() => {
-      db.exec(tables);
+      db.exec(catalogueTables);
       db.pragma(`application_id = ${applicationId}`);
       db.pragma(`user_version = ${formatVersion}`);
     })();

@@ -1,7 +1,13 @@
 import type { AlbumFacts, ArtistFacts, ReleaseFacts } from "../facts.ts";
 import type { CatalogueDb } from "./open.ts";
 import { bareFactsOf, createArtistRefs } from "./packing/artists.ts";
-import { albumShape, artistDetailShape, releaseShape, unpack, type ArtistRefs } from "./packing/codec.ts";
+import {
+  albumShape,
+  artistDetailShape,
+  releaseShape,
+  unpackFacts,
+  type ArtistRefs,
+} from "./packing/codec.ts";
 import { createCompressor, type Compressor } from "./packing/dictionary.ts";
 import { bytesOf, mbidAt } from "./packing/mbid.ts";
 import type { Part } from "./format.ts";
@@ -77,7 +83,7 @@ export function createReader(db: CatalogueDb): CatalogueReader {
   const inflate = createInflate(rows.dictionary);
 
   function readRelease({ mbid, ids, data }: ReleaseRow): ReleaseFacts {
-    const facts = unpack<ReleaseFacts>(releaseShape, { text: inflate("release", data), ids }, refs);
+    const facts = unpackFacts<ReleaseFacts>(releaseShape, { text: inflate("release", data), ids }, refs);
     return {
       ...facts,
       identifiers: [{ kind: "musicbrainz_release", value: mbidAt(mbid) }, ...(facts.identifiers ?? [])],
@@ -89,7 +95,7 @@ export function createReader(db: CatalogueDb): CatalogueReader {
       const row = rows.artist.get(id);
       if (!row?.data) return undefined;
       const packed = { text: inflate("artist", row.data), ids: Buffer.alloc(0) };
-      const detail = unpack<Partial<ArtistFacts>>(artistDetailShape, packed, noRefs);
+      const detail = unpackFacts<Partial<ArtistFacts>>(artistDetailShape, packed, noRefs);
       const bare = bareFactsOf(row.bare, mbidAt(row.mbid));
       return {
         ...bare,
@@ -102,7 +108,7 @@ export function createReader(db: CatalogueDb): CatalogueReader {
       const row = rows.group.get(id);
       if (!row) return undefined;
       const packed = { text: inflate("release-group", row.data), ids: Buffer.alloc(0) };
-      const { aliases, ...facts } = unpack<AlbumFacts & { aliases: string[] | null }>(
+      const { aliases, ...facts } = unpackFacts<AlbumFacts & { aliases: string[] | null }>(
         albumShape,
         packed,
         refs,

@@ -1,5 +1,5 @@
-import { ownSettings, type Given } from "../settings/own.ts";
-import { oneOf, parseCount, parseUrl } from "../settings/parse.ts";
+import { ownSettings, type GivenSetting } from "../settings/own.ts";
+import { oneOf, parseCountSetting, parseUrl } from "../settings/parse.ts";
 
 /** `first`: what is not there is asked on the web. `only`: no request leaves. `off`: as if there were none. */
 const catalogueModes = ["first", "only", "off"] as const;
@@ -29,8 +29,8 @@ export const catalogueSettings = ownSettings({
 /** Five pages: nearly every album has fewer, and one of a thousand would keep the service to itself for a quarter of an hour. */
 const mostFromWeb = 500;
 
-function parseEditions(given: Given): CatalogueConfig["unaskedEditions"] {
+function parseEditions(given: GivenSetting): CatalogueConfig["unaskedEditions"] {
   if (given.value === "") return { atHand: Infinity, asked: mostFromWeb };
-  const most = given.value === "all" ? Infinity : parseCount({ ...given, byDefault: "500" });
+  const most = given.value === "all" ? Infinity : parseCountSetting({ ...given, byDefault: "500" });
   return { atHand: most, asked: most };
 }

@@ -1,7 +1,7 @@
 import { UnavailableError } from "../errors.ts";
 import type { AlbumFacts, ArtistFacts, ReleaseFacts } from "../facts.ts";
 import type { MusicBrainz } from "../sources/musicbrainz/source.ts";
-import type { About } from "./format.ts";
+import type { CatalogueAbout } from "./format.ts";
 import type { CatalogueFile } from "./open.ts";
 import { createReader, type CatalogueReader } from "./reader.ts";
 import { createCatalogueSearches } from "./search/searches.ts";
@@ -19,7 +19,7 @@ export interface CatalogueSource extends MusicBrainz {
 }
 
 /** What a catalogue says of itself, for which no row of it is read. */
-export const catalogueIdentity = ({ stamp, parts }: About) => ({
+export const catalogueIdentity = ({ stamp, parts }: CatalogueAbout) => ({
   address: `catalogue ${stamp}`,
   asOf: `the file of ${dayOf(stamp)}`,
   hasReleases: parts.includes("release"),

@@ -12,7 +12,7 @@ import {
   removeFile,
   type Unused,
 } from "./files.ts";
-import { parts, type About, type Part } from "./format.ts";
+import { parts, type CatalogueAbout, type Part } from "./format.ts";
 import { openBuilding, type CatalogueDb } from "./open.ts";
 import { withBuildLock } from "./build/lock.ts";
 import { readProgress } from "./build/progress.ts";
@@ -20,7 +20,7 @@ import { ageInDays } from "../stamp.ts";
 
 /** What there is of catalogues in a home folder. */
 export interface CatalogueStatus {
-  catalogue: (About & { path: string; bytes: number; ageDays: number }) | null;
+  catalogue: (CatalogueAbout & { path: string; bytes: number; ageDays: number }) | null;
   /** Builds that were not ended, with the documents that are done. */
   building: { stamp: string; bytes: number; documents: Record<Part, number> }[];
   unused: Unused[];

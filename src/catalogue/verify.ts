@@ -1,7 +1,7 @@
 import { explainDatabaseError, isDamage } from "../db/faults.ts";
 import { exitCodes, reasonOf, UserError } from "../errors.ts";
 import { openNewest } from "./files.ts";
-import type { About } from "./format.ts";
+import type { CatalogueAbout } from "./format.ts";
 import type { CatalogueDb } from "./open.ts";
 import { readAbout } from "./open.ts";
 import { createReader } from "./reader.ts";
@@ -69,7 +69,7 @@ function idsOf(db: CatalogueDb, table: string, all: boolean): Iterable<number> {
 export function verifyCatalogue(
   home: string,
   deep: boolean,
-): { about: About; path: string; checked: number } {
+): { about: CatalogueAbout; path: string; checked: number } {
   const { file } = openNewest(home);
   if (!file) {
     const hint = "importer catalogue status tells what there is; importer catalogue build makes one";

@@ -1,4 +1,4 @@
 /** The ending of a run, set by the command that ran. */
-export interface Ending {
+export interface CommandEnding {
   exitCode: number;
 }

@@ -19,7 +19,7 @@ export function parseYear(text: string): number {
   return Number(text);
 }
 
-export function parseCount(text: string): number {
+export function parseCountFlag(text: string): number {
   if (!/^[1-9]\d{0,8}$/.test(text))
     throw new InvalidArgumentError("It must be a whole number from 1 to 999999999.");
   return Number(text);

@@ -1,7 +1,7 @@
 import { writeSync } from "node:fs";
 import type { Readable } from "node:stream";
 import { exitCodes, reasonOf } from "../errors.ts";
-import type { Ending } from "./ending.ts";
+import type { CommandEnding } from "./ending.ts";
 import { screenOf, type Screen } from "./screen.ts";
 import {
   ignoreHangUp,
@@ -15,7 +15,7 @@ import {
 /** What was typed, as it may be kept, and how the run ends. */
 export interface Typed {
   words: string;
-  ending: Ending;
+  ending: CommandEnding;
 }
 
 /** Everything a run touches outside its arguments, so that a test can be the terminal. */

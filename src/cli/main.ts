@@ -1,4 +1,4 @@
-import type { Ending } from "./ending.ts";
+import type { CommandEnding } from "./ending.ts";
 import { Command, CommanderError } from "commander";
 import { exitCodes } from "../errors.ts";
 import { packageVersion } from "../package-root.ts";
@@ -45,7 +45,7 @@ export { systemIo, type Io } from "./io.ts";
 
 /** The whole program as a function: arguments and streams in, exit code out. */
 export async function run(argv: string[], streams: Io): Promise<number> {
-  const ending: Ending = { exitCode: exitCodes.done };
+  const ending: CommandEnding = { exitCode: exitCodes.done };
   const io: Io = { ...streams, typed: { words: wordsTyped(argv, streams.env), ending } };
   try {
     const program = createProgram(io, ending);
@@ -98,7 +98,7 @@ const commands = [
 ];
 
 /** Commands load what is heavy only when they run: `importer --version` must not wait for a database. */
-function createProgram(io: Io, ending: Ending): Command {
+function createProgram(io: Io, ending: CommandEnding): Command {
   const program = new Command("importer")
     .description("Turns a title into a complete, correct album in a SQLite library you own.")
     .version(packageVersion(), "-V, --version", "print the version")

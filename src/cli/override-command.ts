@@ -3,11 +3,11 @@ import type { LibraryContext, WorkingContext } from "../composition/working.ts";
 import type { ItemType } from "../db/schema/facts.ts";
 import { exitCodes, UserError } from "../errors.ts";
 import { withImporting, withLibrary } from "./context.ts";
-import type { Ending } from "./ending.ts";
+import type { CommandEnding } from "./ending.ts";
 import type { Io } from "./io.ts";
 import { oneFlagOf } from "./one-flag.ts";
 import { createOutput, type Output } from "./output.ts";
-import { findItem, type Asked } from "./which.ts";
+import { findItem, type AskedItem } from "./which.ts";
 
 /** What one item has one of, and a person's word may stand on: the cover of an album, the lyrics of a track. */
 export interface Overridable {
@@ -39,7 +39,12 @@ interface OverrideFlags {
 }
 
 /** Manual override. A command with one flag for each word that a person may say; it shows in the end what is kept. */
-export function addOverrideCommand(program: Command, thing: Overridable, io: Io, ending: Ending): void {
+export function addOverrideCommand(
+  program: Command,
+  thing: Overridable,
+  io: Io,
+  ending: CommandEnding,
+): void {
   const { name, what, help } = thing;
   const command = `importer ${name}`;
   program
@@ -62,7 +67,7 @@ export function addOverrideCommand(program: Command, thing: Overridable, io: Io,
 }
 
 interface Said {
-  asked: Asked;
+  asked: AskedItem;
   word: "show" | "remove" | "replace" | "confirm" | undefined;
   file: string;
 }
@@ -97,7 +102,7 @@ function say(io: Io, thing: Overridable, { asked, word, file }: Said, output: Ou
 }
 
 /** @returns 3 where nobody has any: what there was stays. */
-function refresh(io: Io, thing: Overridable, asked: Asked, output: Output): Promise<number> {
+function refresh(io: Io, thing: Overridable, asked: AskedItem, output: Output): Promise<number> {
   return withImporting(io, {}, async (context) => {
     const { id } = await findItem(context.db, asked, output);
     const isThere = await thing.refresh(context, id, output);

@@ -5,7 +5,7 @@ import { isBlank } from "../plain-text.ts";
 import type { NamedItem } from "../which/item.ts";
 import type { Output } from "./output.ts";
 
-export interface Asked {
+export interface AskedItem {
   what: ItemType;
   /** As typed: an id, an MBID, an address, an identifier, or (the beginning of) a title. */
   words: string;
@@ -22,7 +22,7 @@ const howTheyFit = { identifier: "have", whole: "are called", beginning: "begin 
  * The item of the library that the words of a command name. What was taken where it could be mistaken is said.
  * @throws UserError with the list for several (exit 4), and for none (exit 3).
  */
-export async function findItem(db: Db, asked: Asked, output: Output): Promise<NamedItem> {
+export async function findItem(db: Db, asked: AskedItem, output: Output): Promise<NamedItem> {
   const { whichItem } = await import("../which/which.ts");
   const { what, words, command, ifNone = `importer list ${what}s` } = asked;
   if (isBlank(words)) {
@@ -57,7 +57,7 @@ export async function findItem(db: Db, asked: Asked, output: Output): Promise<Na
 
 function sayWhich(
   which: { item: NamedItem; formerId?: number; alsoTitled: NamedItem[] },
-  { what, words, command }: Asked,
+  { what, words, command }: AskedItem,
   output: Output,
 ): void {
   const { item, formerId, alsoTitled } = which;

@@ -8,7 +8,7 @@ import { takeBackAbsent } from "../library/write/reopen.ts";
 import { takeBackRuns } from "../library/write/runs.ts";
 import { coverArtArchiveSettings } from "../sources/cover-art-archive/settings.ts";
 import { createCoverArtArchive } from "../sources/cover-art-archive/source.ts";
-import { createDoubt, type Doubt } from "../sources/doubt.ts";
+import { createDoubt, type AbsenceDoubt } from "../sources/doubt.ts";
 import type { Api, HttpClient } from "../sources/http/api.ts";
 import { lrclibSettings } from "../sources/lrclib/settings.ts";
 import { createLrclib } from "../sources/lrclib/source.ts";
@@ -67,7 +67,7 @@ export function doubtAt(
   wiring: { http: HttpClient; db: Db; now?: () => number; defaultUrl?: string },
   apiName: string,
   api: Api,
-): Doubt | undefined {
+): AbsenceDoubt | undefined {
   const { http, db, now = Date.now } = wiring;
   const service = doubted[apiName];
   if (!service || api.baseUrl !== (wiring.defaultUrl ?? service.defaultUrl)) return undefined;

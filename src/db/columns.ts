@@ -25,7 +25,7 @@ export interface ColumnCodec {
 }
 
 /** All columns of a table, in the schema's order. */
-export function columnsOf(table: SQLiteTable): ColumnCodec[] {
+export function tableColumns(table: SQLiteTable): ColumnCodec[] {
   const foreign = new Set(
     getTableConfig(table).foreignKeys.flatMap((key) => key.reference().columns.map(({ name }) => name)),
   );

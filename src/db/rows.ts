@@ -1,5 +1,5 @@
 import type { SQLiteTable } from "drizzle-orm/sqlite-core";
-import { columnsOf, tableNameOf, type ColumnCodec, type ColumnOf, type RowOf } from "./columns.ts";
+import { tableColumns, tableNameOf, type ColumnCodec, type ColumnOf, type RowOf } from "./columns.ts";
 import type { Db } from "./connection.ts";
 import { statement, type PlanExcuses } from "./statement.ts";
 
@@ -26,7 +26,7 @@ export function rowsBy<
   const Keys extends readonly ColumnOf<T>[],
   Only extends ColumnOf<T> = ColumnOf<T>,
 >(table: T, keys: Keys, options: Options<Only> = {}): RowQuery<[...ValuesOf<T, Keys>], Pick<RowOf<T>, Only>> {
-  const all = columnsOf(table);
+  const all = tableColumns(table);
   const condition = keys
     .map((key) => `"${all.find((column) => column.key === key)!.name}" = ?`)
     .join(" AND ");
@@ -43,7 +43,7 @@ export function rowsIn<
   key: Key,
   options: Options<Only> = {},
 ): (db: Db, values: readonly RowOf<T>[Key][]) => Pick<RowOf<T>, Only>[] {
-  const { name } = columnsOf(table).find((column) => column.key === key)!;
+  const { name } = tableColumns(table).find((column) => column.key === key)!;
   const query = rowsWhere<T, [json: string], Only>(
     table,
     `"${name}" IN (SELECT value FROM json_each(?))`,
@@ -59,7 +59,7 @@ export function rowsWhere<
   Only extends ColumnOf<T> = ColumnOf<T>,
 >(table: T, condition: string, options: Options<Only> = {}): RowQuery<Args, Pick<RowOf<T>, Only>> {
   const { only, rest = "", ...excuses } = options;
-  const wanted = columnsOf(table).filter(({ key }) => !only || (only as readonly string[]).includes(key));
+  const wanted = tableColumns(table).filter(({ key }) => !only || (only as readonly string[]).includes(key));
   const list = wanted.map(({ key, name }) => (key === name ? `"${name}"` : `"${name}" AS ${key}`)).join(", ");
   const source = `SELECT ${list} FROM ${tableNameOf(table)} WHERE ${condition} ${rest}`;
   const query = statement<Args, Record<string, unknown>>(source.trim(), excuses);

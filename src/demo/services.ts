@@ -36,7 +36,7 @@ export async function startDemoServices(): Promise<DemoServices> {
       IMPORTER_COVER_SOURCES: "cover_art_archive", // the others have no stand-in
       IMPORTER_LRCLIB_URL: lrclib.url,
       IMPORTER_LRCLIB_INTERVAL_MS: "5",
-      ...amazonSettings(amazon),
+      ...amazonStandInSettings(amazon),
       IMPORTER_AI_BASE_URL: ai.url,
       IMPORTER_AI_MODEL: demoModel,
     },
@@ -50,7 +50,13 @@ export async function startDemoServices(): Promise<DemoServices> {
 const demoModel = "demo-model";
 
 /** The settings that lead to a stand-in of Amazon, with the credentials that it takes. */
-export function amazonSettings({ url, tokenUrl, credentials, partnerTag, marketplace }: AmazonStandIn) {
+export function amazonStandInSettings({
+  url,
+  tokenUrl,
+  credentials,
+  partnerTag,
+  marketplace,
+}: AmazonStandIn) {
   return {
     IMPORTER_AMAZON_URL: url,
     IMPORTER_AMAZON_TOKEN_URL: tokenUrl,

@@ -28,7 +28,7 @@ export interface ReceivedRequest {
 }
 
 /** What a stand-in gets to answer. */
-export interface Question {
+export interface StandInQuestion {
   /** As in ReceivedRequest. */
   at: number;
   method: string;
@@ -44,7 +44,7 @@ export interface StandInOptions {
   port?: number;
   /** Told of every request as it arrives: for a service of several hosts, which keeps one list of them all. */
   onRequest?(request: ReceivedRequest): void;
-  answer(question: Question): Reply | Promise<Reply>;
+  answer(question: StandInQuestion): Reply | Promise<Reply>;
 }
 
 /** Starts a stand-in on 127.0.0.1 only. */
@@ -122,7 +122,7 @@ function note(request: IncomingMessage): ReceivedRequest {
   };
 }
 
-async function readQuestion(request: IncomingMessage, received: ReceivedRequest): Promise<Question> {
+async function readQuestion(request: IncomingMessage, received: ReceivedRequest): Promise<StandInQuestion> {
   const pieces: Buffer[] = [];
   for await (const piece of request) pieces.push(piece as Buffer);
   return {

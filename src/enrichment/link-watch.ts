@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Events } from "../events.ts";
 import type { NetworkMonitor } from "../network/monitor.ts";
-import { judgeOnline, judgeWifiOnly, type Verdict } from "../network/policy.ts";
+import { judgeOnline, judgeWifiOnly, type LinkVerdict } from "../network/policy.ts";
 import type { HaltReason } from "./result.ts";
 
 /** Whether the network allows a run to ask, as it changes. */
@@ -32,7 +32,7 @@ export interface WatchOptions {
   now?: () => number;
 }
 
-type Refusal = Extract<Verdict, { allowed: false }>;
+type Refusal = Extract<LinkVerdict, { allowed: false }>;
 
 /** Why questions were broken off. Nobody's failure. */
 class LinkLostError extends Error {
@@ -60,7 +60,7 @@ export function createLinkWatch(options: WatchOptions): LinkWatch {
   let lookedAt = 0;
   let unwatch: (() => void) | undefined;
 
-  async function look(maxAgeMs = lookEveryMs): Promise<Verdict> {
+  async function look(maxAgeMs = lookEveryMs): Promise<LinkVerdict> {
     const found = await monitor.check({ maxAgeMs });
     if (!stop && !wifiOnly) judge = judgeOnline({ atFirst: found });
     lookedAt = now();
@@ -82,7 +82,7 @@ export function createLinkWatch(options: WatchOptions): LinkWatch {
     if (longestWaitMs > 0)
       events.emit("network-held", { says: refusal.says, remedy: refusal.remedy, waitMs: longestWaitMs });
     const deadline = now() + longestWaitMs;
-    let verdict: Verdict = refusal;
+    let verdict: LinkVerdict = refusal;
     for (; !verdict.allowed; verdict = await look()) {
       const leftMs = deadline - now();
       if (stop.aborted) return giveUp({ kind: "interrupted" });

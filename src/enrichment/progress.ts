@@ -11,9 +11,9 @@ export interface EnrichmentProgress {
   complete: boolean;
 }
 
-export type Counts = Omit<EnrichmentProgress, "percent" | "complete">;
+export type EnrichmentCounts = Omit<EnrichmentProgress, "percent" | "complete">;
 
-export function progressOf(counts: Counts): EnrichmentProgress {
+export function progressOf(counts: EnrichmentCounts): EnrichmentProgress {
   const { total, processed } = counts;
   const percent = total === 0 ? 100 : Math.min(100, Math.floor((processed / total) * 100));
   return { ...counts, percent, complete: processed >= total };

@@ -6,10 +6,10 @@ import { isLarge } from "../matching/choose-cover.ts";
 import { originOf, type CoverSource } from "./cover-source.ts";
 import { collectCovers, type OfferableCover } from "./collect-covers.ts";
 import { enrichmentAbsenceTtlMs } from "./config.ts";
-import type { Refreshing } from "./refresh-lyrics.ts";
+import type { LyricsRefresh } from "./refresh-lyrics.ts";
 import { saveOffered } from "./repository.ts";
 
-export interface RefreshingCover extends Refreshing {
+export interface RefreshingCover extends LyricsRefresh {
   /** The folder below which images are kept. */
   home: string;
   leastSide: number;

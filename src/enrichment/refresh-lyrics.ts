@@ -5,7 +5,7 @@ import { enrichmentAbsenceTtlMs } from "./config.ts";
 import type { LyricsSource } from "./lyrics.ts";
 
 /** A person's question about one item: asked now, whatever is known or was said of it. */
-export interface Refreshing {
+export interface LyricsRefresh {
   db: Db;
   signal: AbortSignal;
   now: () => number;
@@ -18,7 +18,7 @@ export interface Refreshing {
  * @throws the first fault of `errors.ts` where nobody has them and somebody could not be asked: then nothing is changed.
  */
 export async function refreshLyrics(
-  { db, signal, now, transact }: Refreshing,
+  { db, signal, now, transact }: LyricsRefresh,
   sources: LyricsSource[],
   trackId: number,
 ): Promise<"fetched" | "absent"> {

@@ -22,13 +22,13 @@ import type { CheckedImage } from "../artwork/image.ts";
 
 /** All that enrichment reads from the library and saves to it; each save is one short transaction. */
 export interface EnrichmentRepository {
-  count(wanted: workList.Wanted): Work;
-  next(wanted: workList.Wanted, after: number, limit: number): workList.TrackToEnrich[];
+  count(wanted: workList.WantedWork): Work;
+  next(wanted: workList.WantedWork, after: number, limit: number): workList.TrackToEnrich[];
   /**
    * Puts what is known absent and due again back on the list, and what was heard from other addresses than are asked now; all
    * that was answered before `askedBefore`, too.
    */
-  reopenAbsent(wanted: workList.Wanted, askedBefore: number | undefined): Promise<void>;
+  reopenAbsent(wanted: workList.WantedWork, askedBefore: number | undefined): Promise<void>;
   markFetching(trackIds: number[]): Promise<void>;
   markNotFetched(trackIds: number[]): Promise<void>;
   getCoverState(albumId: number): CoverState;

@@ -4,18 +4,18 @@ import { newProgress, progressOf, type EnrichmentProgress } from "./progress.ts"
 import { mostFailures, type EnrichmentResult, type TrackResult } from "./result.ts";
 
 /** What came of a run so far. */
-export interface Tally {
+export interface EnrichmentTally {
   progress: EnrichmentProgress;
   failures: EnrichmentResult["failures"];
   refusedCovers: EnrichmentResult["refusedCovers"];
 }
 
-export function newTally(total: number): Tally {
+export function newTally(total: number): EnrichmentTally {
   return { progress: newProgress(total), failures: [], refusedCovers: [] };
 }
 
 /** Adds one track. @returns what is told of it. */
-export function count(tally: Tally, track: TrackToEnrich, enriched: EnrichedTrack): TrackResult {
+export function count(tally: EnrichmentTally, track: TrackToEnrich, enriched: EnrichedTrack): TrackResult {
   const { refusedCovers, ...result } = enriched;
   tally.progress = advance(tally.progress, result);
   if (result.errors.length > 0 && tally.failures.length < mostFailures) tally.failures.push(result);
@@ -34,7 +34,11 @@ function advance(before: EnrichmentProgress, { artwork, lyrics }: TrackResult): 
 }
 
 /** The tracks of an album share its cover, and so the refusal of it. */
-function noteRefused({ refusedCovers }: Tally, { albumId, album }: TrackToEnrich, reason: string): void {
+function noteRefused(
+  { refusedCovers }: EnrichmentTally,
+  { albumId, album }: TrackToEnrich,
+  reason: string,
+): void {
   const isKnown = refusedCovers.some((each) => each.albumId === albumId && each.reason === reason);
   if (albumId === null || isKnown || refusedCovers.length >= mostFailures) return;
   refusedCovers.push({ albumId, album: album ?? "", reason });

@@ -1,10 +1,10 @@
 import type { Db } from "../db/connection.ts";
 import { prepareOnce } from "../db/statement.ts";
-import type { Field, Kind } from "./field.ts";
-import { kinds } from "./kinds/kinds.ts";
+import type { ItemField, Kind } from "./field.ts";
+import { itemKinds } from "./kinds/kinds.ts";
 
 /** SQL of a value in a form that any database reads: moments as ISO 8601 in UTC. */
-const plainValue = ({ type, value }: Field): string =>
+const plainValue = ({ type, value }: ItemField): string =>
   type === "time" ? `strftime('%Y-%m-%dT%H:%M:%fZ', ${value} / 1000.0, 'unixepoch')` : value;
 
 /** Writes each kind as one plain table, typed and with its id as the key, into a new SQLite file. @returns rows by kind */
@@ -12,7 +12,7 @@ export function exportAsSqlite(db: Db, path: string): Record<string, number> {
   prepareOnce<[string], never>(db, "ATTACH ? AS exported").run(path);
   try {
     const copyAll = db.$client.transaction(() =>
-      Object.values(kinds).map((kind) => [kind.name, copyKind(db, kind)]),
+      Object.values(itemKinds).map((kind) => [kind.name, copyKind(db, kind)]),
     );
     return Object.fromEntries(copyAll()) as Record<string, number>;
   } finally {

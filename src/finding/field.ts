@@ -5,7 +5,7 @@ import { nearestName } from "../matching/edit-distance.ts";
 export type Test = (value: string) => string;
 
 /** What can be asked and shown of a kind of item. All SQL stands over the item's own table. */
-export interface Field {
+export interface ItemField {
   /** The name that is shown, then others that are understood. */
   names: readonly [string, ...string[]];
   /**
@@ -32,7 +32,7 @@ export interface Field {
 export interface Kind {
   name: KindName;
   table: string;
-  fields: readonly Field[];
+  fields: readonly ItemField[];
   /** What bare words are looked for in. */
   anywhere: (test: Test) => string;
   /** SQL of the order where none is asked for. */
@@ -45,13 +45,13 @@ export const kindNames = ["albums", "artists", "releases", "tracks", "files"] as
 export type KindName = (typeof kindNames)[number];
 
 /** A field by any of its names, whatever their case. */
-export function findField(kind: Kind, name: string): Field | undefined {
+export function findField(kind: Kind, name: string): ItemField | undefined {
   const wanted = name.toLowerCase();
   return kind.fields.find(({ names }) => names.some((each) => each.toLowerCase() === wanted));
 }
 
 /** @throws UserError with the nearest name, and all of them. */
-export function getField(kind: Kind, name: string, options: { hint?: string } = {}): Field {
+export function getField(kind: Kind, name: string, options: { hint?: string } = {}): ItemField {
   const field = findField(kind, name);
   if (field) return field;
   const nearest = nearestName(

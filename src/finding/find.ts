@@ -1,19 +1,19 @@
 import type { Db } from "../db/connection.ts";
 import { prepareOnce } from "../db/statement.ts";
-import { getField, type Field, type Kind } from "./field.ts";
+import { getField, type ItemField, type Kind } from "./field.ts";
 import { compileQuery, type Compiled, type Params } from "./query/compile.ts";
 import { teachFolding } from "./query/fold-text.ts";
-import type { Query } from "./query/parse-query.ts";
+import type { ItemQuery } from "./query/parse-query.ts";
 
 /** A field of a row, under the name that it was asked by. */
 export interface ShownField {
   name: string;
-  field: Field;
+  field: ItemField;
 }
 
-export type Line = Record<string, unknown>;
+export type ItemLine = Record<string, unknown>;
 
-export interface Page {
+export interface PageOfItems {
   /** -1 for all. */
   limit?: number;
   offset?: number;
@@ -28,10 +28,10 @@ const chunkSize = 500;
 export function* findLines(
   db: Db,
   kind: Kind,
-  query: Query,
+  query: ItemQuery,
   columns: readonly ShownField[] = defaultColumns(kind),
-  page: Page = {},
-): Generator<Line> {
+  page: PageOfItems = {},
+): Generator<ItemLine> {
   const read = linesReader(db, kind, columns);
   let chunk: number[] = [];
   for (const id of findIds(db, kind, query, page)) {
@@ -46,8 +46,8 @@ export function* findLines(
 export function findIds(
   db: Db,
   kind: Kind,
-  query: Query,
-  { limit = -1, offset = 0 }: Page = {},
+  query: ItemQuery,
+  { limit = -1, offset = 0 }: PageOfItems = {},
 ): Iterable<number> {
   teachFolding(db);
   const compiled = compileQuery(kind, query);
@@ -89,7 +89,7 @@ export function linesReader(
   db: Db,
   kind: Kind,
   columns: readonly ShownField[],
-): (ids: number[]) => Iterable<Line> {
+): (ids: number[]) => Iterable<ItemLine> {
   const list = columns.map(({ field }, at) => `${field.value} AS c${at}`).join(", ");
   const sql = `SELECT ${list} FROM json_each(?) AS page CROSS JOIN ${kind.table} ON ${kind.table}.id = page.value ORDER BY page.key`;
   const statement = prepareOnce<[string], unknown[]>(db, sql).raw();
@@ -100,7 +100,7 @@ export function linesReader(
   };
 }
 
-function shownValue({ type }: Field, value: unknown): unknown {
+function shownValue({ type }: ItemField, value: unknown): unknown {
   if (value === null) return null;
   switch (type) {
     case "list":

@@ -3,7 +3,7 @@ import type { SourceEnding } from "../matching/source-chain.ts";
 import type { ImportContext } from "./context.ts";
 import type { Importer, ImportOptions, Item } from "./importer.ts";
 import { runAsyncProviders } from "./queue-provider.ts";
-import type { Run } from "./run.ts";
+import type { ImportRun } from "./run.ts";
 import { runProvider } from "./run-provider.ts";
 import { outcomeOf, type ImportResult, type ProviderReport } from "./result.ts";
 
@@ -19,7 +19,7 @@ export async function runProviders<I extends Item, Query, C>(
   checkProviders(context, importer, options.only);
   const { only } = options;
   const isChosen = ({ name }: { name: string }): boolean => only.length === 0 || only.includes(name);
-  const run: Run<I, Query, C> = {
+  const run: ImportRun<I, Query, C> = {
     context,
     importer,
     options,

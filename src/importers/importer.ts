@@ -22,9 +22,9 @@ export interface Importer<I extends Item, Query, Contribution> {
   /** The item (or part of one) that saving this would change, instead of creating it: for a dry run. */
   findKnown(context: ImportContext, contribution: Contribution): number | undefined;
   /** What must be fetched before the save, outside its transaction. Its troubles are told, and stop nothing. */
-  prepare?(context: ImportContext, contribution: Contribution): Promise<Prepared>;
+  prepare?(context: ImportContext, contribution: Contribution): Promise<PreparedSave>;
   /** What is fetched after the save instead. Its troubles, too, stop nothing. */
-  follow?(context: ImportContext, contribution: Contribution): Promise<Prepared>;
+  follow?(context: ImportContext, contribution: Contribution): Promise<PreparedSave>;
   /** Saves one contribution and queues its jobs. Runs inside one transaction, so it can't wait. */
   save(
     context: ImportContext,
@@ -36,7 +36,7 @@ export interface Importer<I extends Item, Query, Contribution> {
   populated(contribution: Contribution): string[];
 }
 
-export interface Prepared {
+export interface PreparedSave {
   troubles: string[];
   upstream: UpstreamEvent[];
 }

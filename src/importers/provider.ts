@@ -12,7 +12,7 @@ import type { ImportContext } from "./context.ts";
 export interface Provider<Item, Query, Contribution> {
   /** Stored with each fact: never rename it. */
   name: string;
-  ask(context: ImportContext, request: ProviderRequest<Item, Query>): Promise<Answer<Contribution>>;
+  ask(context: ImportContext, request: ProviderRequest<Item, Query>): Promise<ProviderAnswer<Contribution>>;
   /**
    * Key of the negative cache: what `ask` would ask, in full. "They have none" is remembered of this question, and of no
    * other that only looks like it. A provider without it asks the same as long as the query, or the item, is the same.
@@ -48,7 +48,7 @@ export interface ProviderRequest<Item, Query> {
   binds?: boolean;
 }
 
-export type Answer<Contribution> = AnswerOf<Contribution> & {
+export type ProviderAnswer<Contribution> = AnswerOf<Contribution> & {
   /** What was sent and could not be read, each part named. It may grow while the contributions come. */
   odd?: string[];
   /** Of a manual match: how the files lie beside the tracks. */
@@ -85,7 +85,7 @@ type AnswerOf<Contribution> =
     };
 
 /** An answer that rests on another that could not be read whole. */
-export const withOdd = <C>(before: string[], answer: Answer<C>): Answer<C> => ({
+export const withOdd = <C>(before: string[], answer: ProviderAnswer<C>): ProviderAnswer<C> => ({
   ...answer,
   odd: [...before, ...(answer.odd ?? [])],
 });
@@ -94,7 +94,7 @@ export const withOdd = <C>(before: string[], answer: Answer<C>): Answer<C> => ({
 export const asOfWords = (asOf: string): string => `, as of ${asOf}`;
 
 /** What is said of an earlier day than today carries that day: what was not there then may be there now. */
-export function dated<C>(asOf: string | undefined, answer: Answer<C>): Answer<C> {
+export function dated<C>(asOf: string | undefined, answer: ProviderAnswer<C>): ProviderAnswer<C> {
   if (answer.outcome !== "absent" || answer.unasked || asOf === undefined) return answer;
   const { gone: _, ...absent } = answer;
   return { ...absent, why: `${answer.why}${asOfWords(asOf)}: it may be newer, or merged into another` };
@@ -104,13 +104,13 @@ export function dated<C>(asOf: string | undefined, answer: Answer<C>): Answer<C>
  * One item, why it is this one, and of which dump it is known where the web was not asked. No evidence stays none: nothing was
  * decided.
  */
-export function foundOne<C extends Associations>(facts: C, why: unknown): Answer<C> {
+export function foundOne<C extends Associations>(facts: C, why: unknown): ProviderAnswer<C> {
   const { catalogue, odd = [] } = facts;
   const evidence = catalogue === undefined || why === undefined ? why : { ...(why as object), catalogue };
   return { outcome: "found", contributions: [facts], evidence, odd };
 }
 
-export type Absent = Extract<Answer<never>, { outcome: "absent" }>;
+export type Absent = Extract<ProviderAnswer<never>, { outcome: "absent" }>;
 
 /** There was nothing to ask them for. */
 export const unasked = (why: string): Absent => ({ outcome: "absent", unasked: true, why });

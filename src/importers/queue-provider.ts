@@ -2,11 +2,11 @@ import { messageOf } from "../errors.ts";
 import { enqueue } from "../jobs/queue.ts";
 import type { Item } from "./importer.ts";
 import type { ProviderReport } from "./result.ts";
-import { record, type QueuedAnswer, type Run } from "./run.ts";
+import { record, type QueuedAnswer, type ImportRun } from "./run.ts";
 
 /** Queues the jobs of all that still wait, for an item that was just saved. Within the transaction that saved it. */
 export function queueJobs<I extends Item, Query, C>(
-  run: Run<I, Query, C>,
+  run: ImportRun<I, Query, C>,
   itemId: number | undefined,
 ): QueuedAnswer[] {
   if (run.waiting.length === 0) return [];
@@ -27,7 +27,10 @@ export function queueJobs<I extends Item, Query, C>(
 }
 
 /** Notes what was queued, once that is in the library. */
-export function takeQueued<I extends Item, Query, C>(run: Run<I, Query, C>, answers: QueuedAnswer[]): void {
+export function takeQueued<I extends Item, Query, C>(
+  run: ImportRun<I, Query, C>,
+  answers: QueuedAnswer[],
+): void {
   run.waiting = [];
   run.queued.push(...answers);
   run.jobs.push(...answers.flatMap(({ job }) => job ?? []));
@@ -35,7 +38,7 @@ export function takeQueued<I extends Item, Query, C>(run: Run<I, Query, C>, answ
 
 /** The answers of the asynchronous providers: those whose item was saved have given theirs in that transaction. */
 export async function runAsyncProviders<I extends Item, Query, C>(
-  run: Run<I, Query, C>,
+  run: ImportRun<I, Query, C>,
 ): Promise<ProviderReport[]> {
   const { context, waiting, itemId } = run;
   if (waiting.length > 0) {
@@ -59,7 +62,7 @@ export async function runAsyncProviders<I extends Item, Query, C>(
   return run.queued.map(({ report }) => report);
 }
 
-function preview<I extends Item, Query, C>({ waiting }: Run<I, Query, C>): QueuedAnswer[] {
+function preview<I extends Item, Query, C>({ waiting }: ImportRun<I, Query, C>): QueuedAnswer[] {
   return waiting.map(({ name }) => ({
     report: reportOf(name, "skipped", [], ["nothing is queued in a dry run"]),
   }));

@@ -1,11 +1,11 @@
 import { explainDatabaseError } from "../db/faults.ts";
 import { messageOf, RejectedError, UnavailableError, UserError } from "../errors.ts";
 import { findAbsentRun } from "../library/runs.ts";
-import type { Item, Prepared, SavedContribution } from "./importer.ts";
-import { dated, type Answer, type Provider } from "./provider.ts";
+import type { Item, PreparedSave, SavedContribution } from "./importer.ts";
+import { dated, type ProviderAnswer, type Provider } from "./provider.ts";
 import { queueJobs, takeQueued } from "./queue-provider.ts";
 import { isFrom, noteGone, noteThere } from "./upstream/gone.ts";
-import { record, type Run } from "./run.ts";
+import { record, type ImportRun } from "./run.ts";
 import type { ProviderReport } from "./result.ts";
 
 /** TTL of the negative cache. "They have nothing" is believed for this long: data grows, slowly. */
@@ -19,7 +19,7 @@ interface Asked {
 
 /** Asks one provider, saves what it gives, and remembers how it ended. Throws only when interrupted. */
 export async function runProvider<I extends Item, Query, C>(
-  run: Run<I, Query, C>,
+  run: ImportRun<I, Query, C>,
   provider: Provider<I, Query, C>,
 ): Promise<ProviderReport> {
   const { context, importer, options } = run;
@@ -51,9 +51,9 @@ export async function runProvider<I extends Item, Query, C>(
 }
 
 async function takeAnswer<I extends Item, Query, C>(
-  run: Run<I, Query, C>,
+  run: ImportRun<I, Query, C>,
   report: ProviderReport,
-  answer: Answer<C>,
+  answer: ProviderAnswer<C>,
   startedAt: number,
 ): Promise<void> {
   if (answer.binding) run.binding = answer.binding;
@@ -85,9 +85,9 @@ async function takeAnswer<I extends Item, Query, C>(
 }
 
 function takePrepared<I extends Item, Query, C>(
-  run: Run<I, Query, C>,
+  run: ImportRun<I, Query, C>,
   report: ProviderReport,
-  prepared: Prepared | undefined,
+  prepared: PreparedSave | undefined,
 ): void {
   report.errors.push(...(prepared?.troubles ?? []));
   run.upstream.push(...(prepared?.upstream ?? []));
@@ -103,7 +103,7 @@ function oddWords(odd: string[] = []): string[] {
 
 /** Attributes, associations, jobs and the record of the run: all of it, or nothing. */
 async function saveContribution<I extends Item, Query, C>(
-  run: Run<I, Query, C>,
+  run: ImportRun<I, Query, C>,
   report: ProviderReport,
   contribution: C,
   startedAt: number,
@@ -139,7 +139,7 @@ async function saveContribution<I extends Item, Query, C>(
 
 /** Words that were new led to an item that is known and complete: nothing is queued for it again. */
 function isSettled<I extends Item, Query, C>(
-  { options }: Run<I, Query, C>,
+  { options }: ImportRun<I, Query, C>,
   { saved, jobs }: SavedContribution,
 ): boolean {
   const isKnown = saved.every(({ change }) => change !== "created");
@@ -158,14 +158,14 @@ function explainFault(report: ProviderReport, fault: unknown): void {
 /** Every ending is noted, but only `absent` is ever believed later: of the very question that was asked. */
 /** Another source's "none" says nothing of an item that came from elsewhere. */
 function isTheirs<I extends Item, Query, C>(
-  { context, importer, itemId }: Run<I, Query, C>,
+  { context, importer, itemId }: ImportRun<I, Query, C>,
   source: string,
 ): boolean {
   return itemId === undefined || isFrom(context.db, importer.itemType, itemId, source);
 }
 
 async function rememberEnding<I extends Item, Query, C>(
-  run: Run<I, Query, C>,
+  run: ImportRun<I, Query, C>,
   report: ProviderReport,
   startedAt: number,
   askedNow: () => Asked,
@@ -188,13 +188,13 @@ async function rememberEnding<I extends Item, Query, C>(
 }
 
 /** What an answer is about: the item, or the words while there is none. */
-function subjectOf<I extends Item, Query, C>({ itemId, options }: Run<I, Query, C>) {
+function subjectOf<I extends Item, Query, C>({ itemId, options }: ImportRun<I, Query, C>) {
   return itemId === undefined ? { itemId: 0, query: options.queryKey } : { itemId, query: "" };
 }
 
 /** Negative cache. Why nobody is asked now: the same question found nothing there lately. Undefined: ask. */
 function cachedAbsence<I extends Item, Query, C>(
-  run: Run<I, Query, C>,
+  run: ImportRun<I, Query, C>,
   provider: string,
   askedNow: () => Asked,
 ): string | undefined {

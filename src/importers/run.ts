@@ -9,7 +9,7 @@ import type { ImportResult, ProviderReport } from "./result.ts";
 import type { UpstreamEvent } from "./upstream/event.ts";
 
 /** One import on its way through the providers. */
-export interface Run<I extends Item, Query, C> {
+export interface ImportRun<I extends Item, Query, C> {
   context: ImportContext;
   importer: Importer<I, Query, C>;
   options: ImportOptions<I, Query>;
@@ -40,7 +40,7 @@ export interface QueuedAnswer {
 
 /** Keeps how a provider ended: provenance, and the memory of `absent`. Within a transaction. */
 export function record<I extends Item, Query, C>(
-  { context, importer }: Run<I, Query, C>,
+  { context, importer }: ImportRun<I, Query, C>,
   { name, outcome, dataPopulated, errors, evidence = null }: ProviderReport,
   about: { itemId: number; query: string; startedAt: number },
 ): void {

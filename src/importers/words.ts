@@ -5,7 +5,7 @@ import { findByIdentifier } from "../library/identifiers.ts";
 import { findChoice } from "../library/choices.ts";
 import { findDecided } from "../library/runs.ts";
 import { removeChoice, saveChoice } from "../library/write/choices.ts";
-import { plainText } from "../matching/letters.ts";
+import { normaliseText } from "../matching/letters.ts";
 
 /**
  * Decided words: a person's choice, or what the resolver decided, kept under the words as they were typed. Nothing is folded but
@@ -20,7 +20,7 @@ export interface WordsKey {
 
 /** The parts of a question in words; undefined and "" are the same: not said. */
 export function keyOfWords(...parts: (string | number | undefined)[]): string {
-  return `words:${JSON.stringify(parts.map((part) => (part === undefined ? "" : plainText(String(part)))))}`;
+  return `words:${JSON.stringify(parts.map((part) => (part === undefined ? "" : normaliseText(String(part)))))}`;
 }
 
 /** What a person chose for these words. */

@@ -10,7 +10,7 @@ import { backoffMs } from "./backoff.ts";
 import { CancelAskedError, LostJobError, type TaskResult } from "./task.ts";
 
 /** How one attempt ended. `runAt` (ms UTC) is when the next may begin; `waitsFor` the source that could not be asked. */
-export type Ending =
+export type AttemptEnding =
   | { outcome: "done"; detail?: string; save?: () => void }
   | { outcome: "retried" | "snoozed"; reason: string; runAt: number; waitsFor?: string | undefined }
   | { outcome: "returned"; reason: string; runAt: number }
@@ -27,7 +27,7 @@ function later(nowMs: number, pauseMs: number): number {
   return nowMs + Math.round(Math.min(longestPauseMs, Math.max(leastPauseMs, pauseMs || 0)));
 }
 
-export function endingOfResult(result: TaskResult, nowMs: number): Ending {
+export function endingOfResult(result: TaskResult, nowMs: number): AttemptEnding {
   switch (result.outcome) {
     case "done":
       return result;
@@ -53,7 +53,7 @@ export interface FaultContext {
 }
 
 /** What becomes of a job whose task threw: decided by what can be done about the fault. */
-export function endingOfFault(error: unknown, context: FaultContext): Ending {
+export function endingOfFault(error: unknown, context: FaultContext): AttemptEnding {
   const cause: unknown = context.signal.aborted ? context.signal.reason : error;
   if (error instanceof LostJobError || cause instanceof LostJobError) {
     return { outcome: "lost", reason: messageOf(error) };
@@ -69,7 +69,7 @@ export function endingOfFault(error: unknown, context: FaultContext): Ending {
   return retryOrFail(error, context);
 }
 
-function retryOrFail(error: unknown, { job, nowMs, random }: FaultContext): Ending {
+function retryOrFail(error: unknown, { job, nowMs, random }: FaultContext): AttemptEnding {
   const reason = messageOf(error);
   if (job.attempt >= job.maxAttempts) return { outcome: "failed", reason };
   const retryAfterMs = error instanceof UnavailableError ? error.retryAfterMs : undefined;

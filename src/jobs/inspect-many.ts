@@ -1,5 +1,5 @@
 import type { Db } from "../db/connection.ts";
-import { jobStates, type JobState } from "../db/schema/jobs.ts";
+import { jobStates, type JobState } from "../db/job-states.ts";
 import { statement, type Prepared } from "../db/statement.ts";
 import { liveAndFailed, type JobFilter } from "./inspect.ts";
 import { isQueueName } from "./queues.ts";

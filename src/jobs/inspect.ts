@@ -1,5 +1,6 @@
 import type { Db } from "../db/connection.ts";
-import { jobAttempts, jobs, jobStates, workers, type JobState } from "../db/schema/jobs.ts";
+import { jobStates, type JobState } from "../db/job-states.ts";
+import { jobAttempts, jobs, workers } from "../db/schema/jobs.ts";
 import { rowsBy, rowsWhere } from "../db/rows.ts";
 import { statement, type PlanExcuses, type Prepared } from "../db/statement.ts";
 import { livenessOf, type Liveness } from "./identity.ts";

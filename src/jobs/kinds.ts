@@ -1,10 +1,18 @@
-import { flag, optional, readPayload, someText, wholeFrom, type Field, type Payload } from "./payload.ts";
+import {
+  flag,
+  optional,
+  readPayload,
+  someText,
+  wholeFrom,
+  type PayloadField,
+  type Payload,
+} from "./payload.ts";
 import type { QueueName } from "./queues.ts";
 
 interface KindRule {
   queue: QueueName;
   /** Small: ids and parameters, never data. Jobs already queued must still fit when it changes. */
-  payload: Record<string, Field<unknown>>;
+  payload: Record<string, PayloadField<unknown>>;
   maxAttempts?: number;
   /** Of the library, whoever was the first to need it: no command is behind it, and none takes it back. */
   isUpkeep?: true;
@@ -13,7 +21,7 @@ interface KindRule {
 /**
  * Every kind of job. To add one: a line here, and its task in `src/tasks.ts` (the compiler asks for it).
  */
-export const kinds = {
+export const jobDefinitions = {
   /** By its words, or by a list and the hash of what its row says. */
   "import-album": {
     queue: "default",
@@ -65,19 +73,19 @@ export const kinds = {
   },
 } satisfies Record<string, KindRule>;
 
-export type JobKind = keyof typeof kinds;
-export type PayloadOf<K extends JobKind> = Payload<(typeof kinds)[K]["payload"]>;
+export type JobKind = keyof typeof jobDefinitions;
+export type PayloadOf<K extends JobKind> = Payload<(typeof jobDefinitions)[K]["payload"]>;
 
 export const defaultMaxAttempts = 12; // 34 to 68 minutes of waiting in all
 
-export const jobKinds = Object.keys(kinds) as JobKind[];
+export const jobKinds = Object.keys(jobDefinitions) as JobKind[];
 
 export function isJobKind(kind: string): kind is JobKind {
-  return Object.hasOwn(kinds, kind);
+  return Object.hasOwn(jobDefinitions, kind);
 }
 
 export function ruleOf(kind: JobKind): KindRule {
-  return kinds[kind];
+  return jobDefinitions[kind];
 }
 
 /** @throws Error saying which field of the payload does not fit its kind. */

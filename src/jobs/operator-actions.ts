@@ -1,6 +1,6 @@
 import type { Db } from "../db/connection.ts";
 import { retryWhileBusy } from "../db/transact.ts";
-import type { JobState } from "../db/schema/jobs.ts";
+import type { JobState } from "../db/job-states.ts";
 import { statement } from "../db/statement.ts";
 import { notifyWorkers } from "./wake.ts";
 

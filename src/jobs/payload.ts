@@ -1,23 +1,23 @@
 /** A field of a payload: what it may hold, checked by hand (a library of schemas takes as long to load as Node itself). */
-export interface Field<T> {
+export interface PayloadField<T> {
   /** In words, for whoever queued something else. */
   expected: string;
   isOptional: boolean;
   fits(value: unknown): value is T;
 }
 
-type Fields = Record<string, Field<unknown>>;
+type Fields = Record<string, PayloadField<unknown>>;
 type OptionalIn<F extends Fields> = { [N in keyof F]: F[N]["isOptional"] extends true ? N : never }[keyof F];
 
 /** What fields come to. */
 export type Payload<F extends Fields> = {
-  [N in Exclude<keyof F, OptionalIn<F>>]: F[N] extends Field<infer T> ? T : never;
+  [N in Exclude<keyof F, OptionalIn<F>>]: F[N] extends PayloadField<infer T> ? T : never;
 } & {
-  [N in OptionalIn<F>]?: (F[N] extends Field<infer T> ? T : never) | undefined;
+  [N in OptionalIn<F>]?: (F[N] extends PayloadField<infer T> ? T : never) | undefined;
 };
 
 /** One that must be there. */
-export interface Needed<T> extends Field<T> {
+export interface Needed<T> extends PayloadField<T> {
   isOptional: false;
 }
 
@@ -38,7 +38,7 @@ export const flag: Needed<boolean> = {
   fits: (value) => typeof value === "boolean",
 };
 
-export function optional<T>(field: Needed<T>): Omit<Field<T>, "isOptional"> & { isOptional: true } {
+export function optional<T>(field: Needed<T>): Omit<PayloadField<T>, "isOptional"> & { isOptional: true } {
   return { ...field, isOptional: true };
 }
 

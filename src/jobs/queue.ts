@@ -1,6 +1,6 @@
 import type { Db } from "../db/connection.ts";
 import { entryBehind } from "../db/on-behalf.ts";
-import type { JobState } from "../db/schema/jobs.ts";
+import type { JobState } from "../db/job-states.ts";
 import { defaultMaxAttempts, parsePayload, ruleOf, type JobKind, type PayloadOf } from "./kinds.ts";
 import { statement } from "../db/statement.ts";
 import { notifyWorkers } from "./wake.ts";

@@ -3,7 +3,7 @@ import { groupCommit, type Transact } from "../db/group-commit.ts";
 import { transact as transactOn } from "../db/transact.ts";
 import { messageOf } from "../errors.ts";
 import { isOwned, noteSave, type ClaimedJob } from "./claim.ts";
-import { endingOfFault, endingOfResult, type Ending } from "./endings.ts";
+import { endingOfFault, endingOfResult, type AttemptEnding } from "./endings.ts";
 import { isJobKind, parsePayload } from "./kinds.ts";
 import type { QueueName } from "./queues.ts";
 import { LostJobError, type JobRun, type Task, type Tasks } from "./task.ts";
@@ -22,7 +22,7 @@ export interface Runs {
   abort(reason: Error, id?: number): void;
   /** Ends every task's job here and now; what a task still saves is refused. */
   abandon(reason: string): void;
-  endingOfFault(job: ClaimedJob, error: unknown): Ending;
+  endingOfFault(job: ClaimedJob, error: unknown): AttemptEnding;
 }
 
 export interface RunsOptions {
@@ -54,13 +54,13 @@ export function createRuns(options: RunsOptions): Runs {
   const transact = groupCommit(db, (write) => transactOn(db, write));
   let ended: Ended[] = [];
 
-  const end = (run: Run, ending: Ending): void => {
+  const end = (run: Run, ending: AttemptEnding): void => {
     if (active.get(run.job.id) !== run) return; // abandoned before
     active.delete(run.job.id);
     ended.push({ job: run.job, ending, durationMs: performance.now() - run.startedAt });
     options.onEnd();
   };
-  const endingOf = (run: Run, error: unknown): Ending => {
+  const endingOf = (run: Run, error: unknown): AttemptEnding => {
     const { signal } = controllerOf(run);
     return endingOfFault(error, { job: run.job, signal, isStopping: isStopping(), nowMs: now(), random });
   };
@@ -95,7 +95,7 @@ export function createRuns(options: RunsOptions): Runs {
       }
     },
     abandon(reason) {
-      const ending: Ending = { outcome: "returned", reason, runAt: now() };
+      const ending: AttemptEnding = { outcome: "returned", reason, runAt: now() };
       for (const run of active.values()) end(run, ending);
     },
     endingOfFault: (job, error) => endingOf({ job, startedAt: 0, hasSaved: false }, error),

@@ -1,6 +1,6 @@
 import type { Db } from "../db/connection.ts";
 import type { ClaimedJob } from "./claim.ts";
-import type { Ending } from "./endings.ts";
+import type { AttemptEnding } from "./endings.ts";
 import { statement } from "../db/statement.ts";
 import { CancelAskedError, LostJobError } from "./task.ts";
 
@@ -56,7 +56,7 @@ const countAgain = statement<
  * `cancelled` if a person asked for that before it could be queued again. For a transaction of the caller's.
  * @throws what `save` of a `done` ending throws; then neither its rows nor `done` are written.
  */
-export function settle(db: Db, job: ClaimedJob, ending: Ending, nowMs: number): Ending {
+export function settleAttempt(db: Db, job: ClaimedJob, ending: AttemptEnding, nowMs: number): AttemptEnding {
   if (ending.outcome === "lost") return ending;
   if (ending.outcome !== "done") return leaveRunning(db, job, ending, nowMs);
   const isOurs = ending.save ? finishWith(db, job, ending.save, nowMs) : markDone(db, job, nowMs);
@@ -91,9 +91,9 @@ function finishWith(db: Db, job: ClaimedJob, save: () => void, nowMs: number): b
   return isOurs;
 }
 
-type Unfinished = Exclude<Ending, { outcome: "done" | "lost" }>;
+type Unfinished = Exclude<AttemptEnding, { outcome: "done" | "lost" }>;
 
-function leaveRunning(db: Db, job: ClaimedJob, ending: Unfinished, nowMs: number): Ending {
+function leaveRunning(db: Db, job: ClaimedJob, ending: Unfinished, nowMs: number): AttemptEnding {
   const { id, worker, attempt } = job;
   const left = leave(db).get({ id, worker, attempt, nowMs, ...rowAfter(ending, nowMs) });
   if (!left) return lost(job);
@@ -134,6 +134,6 @@ function waiting(runAt: number, nowMs: number): { state: "ready" | "scheduled"; 
   return { state: runAt > nowMs ? "scheduled" : "ready", runAt };
 }
 
-function lost(job: ClaimedJob): Ending {
+function lost(job: ClaimedJob): AttemptEnding {
   return { outcome: "lost", reason: new LostJobError(job.id).message };
 }

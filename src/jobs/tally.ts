@@ -1,7 +1,7 @@
-import type { Ending } from "./endings.ts";
+import type { AttemptEnding } from "./endings.ts";
 
 /** Jobs that a worker left behind in trouble. */
-export interface Troubles {
+export interface JobTroubles {
   failed: number;
   /** They wait for a source that could not be asked. */
   waiting: number;
@@ -10,19 +10,19 @@ export interface Troubles {
 }
 
 /** Counts how runs ended, and how each job stands by its last ending. */
-export interface Tally {
-  count(jobId: number, ending: Ending): void;
+export interface JobTally {
+  count(jobId: number, ending: AttemptEnding): void;
   /** The job was given up without a run of this worker. */
   giveUp(jobId: number): void;
   /** By ending; a job that ended twice counts twice. */
-  counts(): Record<Ending["outcome"], number>;
+  counts(): Record<AttemptEnding["outcome"], number>;
   /** By job: one that was tried again and got through is in no trouble. */
-  troubles(): Troubles;
+  troubles(): JobTroubles;
 }
 
-export function createTally(): Tally {
+export function createTally(): JobTally {
   const counts = { done: 0, failed: 0, retried: 0, cancelled: 0, snoozed: 0, returned: 0, lost: 0 };
-  const troubled = new Map<number, keyof Troubles>();
+  const troubled = new Map<number, keyof JobTroubles>();
   return {
     count(jobId, ending) {
       counts[ending.outcome]++;
@@ -40,7 +40,7 @@ export function createTally(): Tally {
   };
 }
 
-function troubleOf(ending: Ending): keyof Troubles | undefined {
+function troubleOf(ending: AttemptEnding): keyof JobTroubles | undefined {
   switch (ending.outcome) {
     case "failed":
       return ending.isRefused ? "refused" : "failed";

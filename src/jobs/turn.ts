@@ -1,13 +1,13 @@
 import type { Db } from "../db/connection.ts";
 import { claim, nextRunAt, peek, promoteDue, type ClaimedJob } from "./claim.ts";
-import type { Ending } from "./endings.ts";
+import type { AttemptEnding } from "./endings.ts";
 import { quietSince } from "./pause.ts";
 import type { QueueName } from "./queues.ts";
-import { settle } from "./settle.ts";
+import { settleAttempt } from "./settle.ts";
 
 export interface Ended {
   job: ClaimedJob;
-  ending: Ending;
+  ending: AttemptEnding;
   durationMs: number;
 }
 
@@ -26,7 +26,7 @@ export interface Turn {
   /** Nothing else runs in this process. */
   isAlone: boolean;
   /** What becomes of a job whose own save failed. */
-  endingOfFault: (job: ClaimedJob, error: unknown) => Ending;
+  endingOfFault: (job: ClaimedJob, error: unknown) => AttemptEnding;
 }
 
 export interface TurnResult {
@@ -71,13 +71,13 @@ function mayClaim(db: Db, { slots, worker }: Pick<Turn, "slots" | "worker">): bo
   return slots.length > 0 && quietSince(db, worker) === undefined;
 }
 
-function settleSafely(db: Db, turn: Turn, job: ClaimedJob, ending: Ending): Ending {
+function settleSafely(db: Db, turn: Turn, job: ClaimedJob, ending: AttemptEnding): AttemptEnding {
   try {
-    return settle(db, job, ending, turn.nowMs);
+    return settleAttempt(db, job, ending, turn.nowMs);
   } catch (error) {
     // A full disk makes SQLite undo the whole transaction, not only the job's part: then there is no turn.
     if (!db.$client.inTransaction) throw error;
-    return settle(db, job, turn.endingOfFault(job, error), turn.nowMs);
+    return settleAttempt(db, job, turn.endingOfFault(job, error), turn.nowMs);
   }
 }
 

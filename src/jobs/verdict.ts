@@ -26,7 +26,7 @@ export interface Defendant {
   hasSaved: number;
 }
 
-export interface Verdict {
+export interface CrashVerdict {
   state: "ready" | "failed" | "cancelled";
   /**
    * `crashed` counts towards the limit of three; `orphaned` only towards the ten; `returned` towards none, and the
@@ -42,7 +42,7 @@ export function countsSince(retriedAt: number | null, nowMs: number): number {
 }
 
 /** @param blamedBefore its `crashed` endings since `countsSince`. */
-export function verdictOn(job: Defendant, death: Death, blamedBefore: number): Verdict {
+export function verdictOn(job: Defendant, death: Death, blamedBefore: number): CrashVerdict {
   const { outcome, says } = accountOf(job, death, blamedBefore);
   if (job.cancelAsked) return { state: "cancelled", outcome, says: `${says}; it was to be cancelled` };
   if (outcome === "returned") return { state: "ready", outcome, says };
@@ -59,7 +59,11 @@ export function verdictOn(job: Defendant, death: Death, blamedBefore: number): V
   return { state: "ready", outcome, says };
 }
 
-function accountOf(job: Defendant, death: Death, blamedBefore: number): Pick<Verdict, "outcome" | "says"> {
+function accountOf(
+  job: Defendant,
+  death: Death,
+  blamedBefore: number,
+): Pick<CrashVerdict, "outcome" | "says"> {
   if (death.excuse) return { outcome: "returned", says: `its worker died, but ${death.excuse}` };
   const inAll = `(${job.crashes + 1} of ${mostCrashes} times in all)`;
   if (job.hasSaved) return { outcome: "orphaned", says: `its worker died after it had saved ${inAll}` };

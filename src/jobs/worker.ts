@@ -5,14 +5,14 @@ import { retryWhileBusy } from "../db/transact.ts";
 import { InterruptedError } from "../errors.ts";
 import type { Events } from "../events.ts";
 import { hasReady } from "./claim.ts";
-import type { Ending } from "./endings.ts";
+import type { AttemptEnding } from "./endings.ts";
 import { countJobs } from "./inspect.ts";
 import { freeSlots, concurrencyLimits, type ConcurrencyLimit } from "./concurrency-limits.ts";
 import { quietSince } from "./pause.ts";
 import { markQuiet, markStopping, signOff } from "./heartbeat.ts";
 import { createRuns, type Runs } from "./runs.ts";
-import { settle } from "./settle.ts";
-import { createTally, type Tally, type Troubles } from "./tally.ts";
+import { settleAttempt } from "./settle.ts";
+import { createTally, type JobTally, type JobTroubles } from "./tally.ts";
 import { createStop, defaultGraceMs, type Stop } from "./stop.ts";
 import type { Tasks } from "./task.ts";
 import { finishAndClaim, lookAhead, type Ended, type Turn, type TurnResult } from "./turn.ts";
@@ -49,9 +49,9 @@ export interface Worker {
   run(): Promise<WorkerSummary>;
 }
 
-export type WorkerSummary = Record<Ending["outcome"], number> & {
+export type WorkerSummary = Record<AttemptEnding["outcome"], number> & {
   durationMs: number;
-  troubles: Troubles;
+  troubles: JobTroubles;
   /** What is left in this worker's queues; `running` jobs run in other workers. */
   remaining: { ready: number; scheduled: number; running: number; failed: number };
   /** When the next scheduled job is due (ms UTC). */
@@ -78,7 +78,7 @@ interface Shift extends WorkerOptions {
   commitTurn: (turn: Turn) => TurnResult;
   /** As of the last turn, or the last look (ms UTC). */
   nextRunAt: number | undefined;
-  tally: Tally;
+  tally: JobTally;
   pausedAt: number | undefined;
 }
 
@@ -264,7 +264,7 @@ function giveUp({ db, id, runs, now }: Shift, reason: string): void {
   runs.abandon(reason);
   const leave = db.$client.transaction(() => {
     const ending = { outcome: "returned", reason, runAt: now() } as const;
-    for (const { job } of runs.ended()) settle(db, job, ending, now());
+    for (const { job } of runs.ended()) settleAttempt(db, job, ending, now());
     signOff(db, id);
   });
   try {

@@ -1,12 +1,12 @@
 import type { Db } from "../db/connection.ts";
 import type { StoredValues } from "../library/write/change-log.ts";
-import { tables } from "./tables.ts";
+import { ledgerTables } from "./tables.ts";
 
 const told = ["lyrics_status", "lyrics_override", "lyrics_retry_at"];
 
 /** Of two recordings that are one the better lyrics stay: a person's word, then those of files, then those with times. */
 export function betterLyrics(db: Db, from: number, into: number): void {
-  const [tracks, lyrics] = [tables.get("tracks")!, tables.get("lyrics")!];
+  const [tracks, lyrics] = [ledgerTables.get("tracks")!, ledgerTables.get("lyrics")!];
   const [former, stays] = [tracks.get(db, { id: from })!, tracks.get(db, { id: into })!];
   const [words, own] = [lyrics.get(db, { track_id: from }), lyrics.get(db, { track_id: into })];
   if (rankOf(former, words) <= rankOf(stays, own)) {

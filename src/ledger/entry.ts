@@ -8,7 +8,7 @@ import { changeLogOf, logChanges, type Change, type ChangeLog } from "../library
 import { createBuffer, type Buffer } from "./buffer.ts";
 import { endsOf, growRange, mayGrow } from "./growing.ts";
 
-export interface About {
+export interface EntryAbout {
   kind: "command" | "job";
   /** As typed, without secrets; of a job its kind and payload. */
   what: string;
@@ -19,7 +19,7 @@ export interface About {
 }
 
 /** An entry of the ledger that is being written. It has a row once it has written something. */
-export interface Entry extends Behind {
+export interface LedgerEntry extends Behind {
   /** Whether it is time to forget old entries: after each hundred. */
   isDue(): boolean;
   /** Notes how it ended, if it wrote anything. */
@@ -27,7 +27,7 @@ export interface Entry extends Behind {
 }
 
 interface NewRow extends Identity {
-  kind: About["kind"];
+  kind: EntryAbout["kind"];
   what: string;
   parentId: number | null;
   jobId: number | null;
@@ -66,7 +66,7 @@ const insertChange = statement<
 );
 
 /** Begins an entry: what is written on its behalf is noted in the transaction that writes it. */
-export function createEntry(db: Db, about: About): Entry {
+export function createEntry(db: Db, about: EntryAbout): LedgerEntry {
   const startedAt = about.now();
   let id: number | undefined;
 

@@ -1,6 +1,6 @@
 import type { Db } from "../db/connection.ts";
 import { statement } from "../db/statement.ts";
-import { tables } from "./tables.ts";
+import { ledgerTables } from "./tables.ts";
 
 const selectElsewhere = statement<[albumId: number], { id: number; albumId: number }>(
   `SELECT tracks.id, min(releases.album_id) AS albumId
@@ -13,7 +13,7 @@ const selectElsewhere = statement<[albumId: number], { id: number; albumId: numb
  * with its lyrics and files: else it would be taken from releases that stay. Within a transaction.
  */
 export function handTracksOver(db: Db, albumId: number, now: number): void {
-  const tracks = tables.get("tracks")!;
+  const tracks = ledgerTables.get("tracks")!;
   for (const { id, albumId: next } of selectElsewhere(db).all(albumId))
     tracks.set(db, tracks.get(db, { id })!, { album_id: next, updated_at: now });
 }
@@ -27,7 +27,7 @@ const selectDisplaced = statement<[json: string], { id: number; albumId: number 
 
 /** The same for recordings whose releases on their own album went: one that only others still have is theirs, unless a file says otherwise. */
 export function handDisplacedOver(db: Db, trackIds: Iterable<number>, now: number): void {
-  const tracks = tables.get("tracks")!;
+  const tracks = ledgerTables.get("tracks")!;
   for (const { id, albumId } of selectDisplaced(db).all(JSON.stringify([...trackIds])))
     tracks.set(db, tracks.get(db, { id })!, { album_id: albumId, updated_at: now });
 }

@@ -5,7 +5,7 @@ import { exitCodes, UserError } from "../errors.ts";
 import { livenessOf, type Identity } from "../jobs/identity.ts";
 
 /** A command of the past, with what it and its jobs changed (rows of the music). */
-export interface Run {
+export interface PastRun {
   id: number;
   command: string;
   /** ms UTC. */
@@ -20,7 +20,7 @@ export interface Run {
   undoneBy: number | null;
 }
 
-interface Row extends Identity, Omit<Run, "outcome"> {
+interface Row extends Identity, Omit<PastRun, "outcome"> {
   outcome: string | null;
 }
 
@@ -43,13 +43,13 @@ const selectJobs = statement<[rootId: number], Row & { jobId: number | null }>(
 );
 
 /** Commands, newest first; at most `limit`, -1 for all. */
-export const listRuns = (db: Db, limit: number): Run[] => selectRuns(db).all(limit).map(runOf);
+export const listPastRuns = (db: Db, limit: number): PastRun[] => selectRuns(db).all(limit).map(runOf);
 
 /** One entry: a command, or (`kind`) a job of one. */
 export function getRun(
   db: Db,
   id: number,
-): (Run & { kind: "command" | "job"; rootId: number | null }) | undefined {
+): (PastRun & { kind: "command" | "job"; rootId: number | null }) | undefined {
   const row = selectRun(db).get(id);
   return row && { ...runOf(row), kind: row.kind, rootId: row.rootId };
 }
@@ -62,13 +62,23 @@ export function noRun(id: number): UserError {
 }
 
 /** The jobs of a command, in the order in which they first wrote. */
-export function listRunJobs(db: Db, rootId: number): (Run & { jobId: number | null })[] {
+export function listRunJobs(db: Db, rootId: number): (PastRun & { jobId: number | null })[] {
   return selectJobs(db)
     .all(rootId)
     .map((row) => ({ ...runOf(row), jobId: row.jobId }));
 }
 
-function runOf({ id, command, startedAt, endedAt, created, updated, removed, undoneBy, ...row }: Row): Run {
+function runOf({
+  id,
+  command,
+  startedAt,
+  endedAt,
+  created,
+  updated,
+  removed,
+  undoneBy,
+  ...row
+}: Row): PastRun {
   const outcome = endedAt === null ? stateOf(row) : (row.outcome ?? "done");
   return { id, command, startedAt, endedAt, outcome, created, updated, removed, undoneBy };
 }

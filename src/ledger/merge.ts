@@ -14,7 +14,7 @@ import { betterLyrics } from "./better-lyrics.ts";
 import { betterProducts } from "./better-products.ts";
 import { pairTracks, type TrackPair } from "./same-edition.ts";
 import { stillThere } from "./still-there.ts";
-import { tableOfItem, tables, type LedgerTable } from "./tables.ts";
+import { tableOfItem, ledgerTables, type LedgerTable } from "./tables.ts";
 
 export interface Merged {
   /** Rows that hang on the other one now, by table; and those that it had already. */
@@ -77,7 +77,7 @@ export function mergeItems(
   const [former, stays] = [stillThere(db, itemType, from), stillThere(db, itemType, into)];
   const merged: Merged = { moved: {}, dropped: {}, cancelledJobs: [], tracks: [] };
   const merging = { db, itemType, from, into, now, merged, by };
-  const table = tables.get(tableOfItem[itemType])!;
+  const table = ledgerTables.get(tableOfItem[itemType])!;
   if (itemType === "album") {
     merged.cancelledJobs = moveJobs(db, from, into, now, { looked: by === "source" });
     moveListRows(db).run(into, from);
@@ -164,7 +164,7 @@ function mergeTracks({ db, from, into, now, merged }: Merging): void {
 
 /** A disc that nobody had counted, and whose tracks the other row had listed, has as many as these. */
 function countTracks(db: Db, releaseId: number, now: number): void {
-  const [media, releases] = [tables.get("media")!, tables.get("releases")!];
+  const [media, releases] = [ledgerTables.get("media")!, ledgerTables.get("releases")!];
   const discs = uncounted(db).all(releaseId);
   for (const { id, listed } of discs) media.set(db, media.get(db, { id })!, { track_count: listed });
   const release = releases.get(db, { id: releaseId })!;
@@ -194,14 +194,14 @@ const rankOfOwned = ({ owned_release_id: id, owned_release_by: by }: StoredValue
 
 /** Who typed the one name means the other now. */
 function keepName(db: Db, former: StoredValues, into: number): void {
-  const aliases = tables.get("artist_aliases")!;
+  const aliases = ledgerTables.get("artist_aliases")!;
   const alias = { artist_id: into, name_key: former["name_key"]!, name: former["name"]! };
-  const isOwn = tables.get("artists")!.get(db, { id: into })!["name_key"] === alias.name_key;
+  const isOwn = ledgerTables.get("artists")!.get(db, { id: into })!["name_key"] === alias.name_key;
   if (!isOwn && !aliases.get(db, alias)) aliases.insert(db, alias);
 }
 
 function redirect({ db, itemType, from, into, now }: Merging): void {
-  const redirects = tables.get("item_redirects")!;
+  const redirects = ledgerTables.get("item_redirects")!;
   for (const { fromId } of redirectsTo(db).all(itemType, from)) {
     const row = redirects.get(db, { item_type: itemType, from_id: fromId });
     if (row) {

@@ -1,7 +1,7 @@
 import type { Db } from "../db/connection.ts";
 import type { ItemType } from "../db/schema/facts.ts";
 import type { StoredValues } from "../library/write/change-log.ts";
-import { tableOfItem, tables, type LedgerTable } from "./tables.ts";
+import { tableOfItem, ledgerTables, type LedgerTable } from "./tables.ts";
 
 /** Which changes of a command are to be taken back: by the row that they are about. */
 export type Only = (table: LedgerTable, row: StoredValues) => boolean;
@@ -42,7 +42,7 @@ export function belongingTo(db: Db, itemType: ItemType, itemId: number): OnlyIte
   };
   const isPartOf = (name: string, id: unknown): boolean => {
     if (name === itemTable && id === itemId) return true;
-    const table = tables.get(name);
+    const table = ledgerTables.get(name);
     const row = table && typeof id === "number" ? table.get(db, { id }) : undefined;
     return row !== undefined && isPart(table!, row);
   };

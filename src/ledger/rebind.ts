@@ -16,7 +16,7 @@ import { betterLyrics } from "./better-lyrics.ts";
 import { listHanging, type HangingRow } from "./hanging.ts";
 import { mergeItems } from "./merge.ts";
 import { cancelJobs } from "./queued-jobs.ts";
-import { tables } from "./tables.ts";
+import { ledgerTables } from "./tables.ts";
 
 /** What hangs on an album because of what it was said to be. */
 const ofIdentity = new Set(["item_categories", "external_links", "products", "source_facts"]);
@@ -29,7 +29,7 @@ const ofIdentity = new Set(["item_categories", "external_links", "products", "so
 export function leaveIdentity(db: Db, albumId: number, rule: CoverRule): void {
   const { now } = rule;
   cancelJobs(db, albumId, now);
-  const hanging = listHanging(db, tables.get("albums")!, albumId);
+  const hanging = listHanging(db, ledgerTables.get("albums")!, albumId);
   const isProduct = ({ table, row }: HangingRow): boolean =>
     table.name === "products" && row["decision"] !== null;
   const decided = new Set(

@@ -5,7 +5,7 @@ import { listHanging, type HangingRow } from "./hanging.ts";
 import { isMemory } from "./memory.ts";
 import type { Only } from "./only.ts";
 import type { Own } from "./own-rows.ts";
-import { inOrderOfRemoval, tables, type LedgerTable } from "./tables.ts";
+import { inOrderOfRemoval, ledgerTables, type LedgerTable } from "./tables.ts";
 import { createMakers, wentLater, type KeptChange } from "./tree.ts";
 
 /** Rows of another command that hang on what would go. `run` is null where that is too long ago to be remembered. */
@@ -37,7 +37,7 @@ export function removeNew(
   const [parents, hindrances] = [new Set<string>(), [] as Hindrance[]];
   const removal = { own, only, makerOf, parents, kept: keptArtists(db, made, own), hindrances };
   for (const name of inOrderOfRemoval) {
-    const table = tables.get(name)!;
+    const table = ledgerTables.get(name)!;
     for (const change of made) {
       if (change.table !== name) continue;
       for (const row of rowsOf(db, table, change)) removeOne(db, table, row, removal);
@@ -75,7 +75,7 @@ interface Removal {
 /** Artists of the command that others need as well: they stay, with their names and identifiers. */
 function keptArtists(db: Db, made: readonly KeptChange[], own: Own): Set<number> {
   const kept = new Set<number>();
-  const artists = tables.get("artists")!;
+  const artists = ledgerTables.get("artists")!;
   for (const change of made.filter(({ table }) => table === "artists")) {
     for (const row of rowsOf(db, artists, change)) {
       const id = Number(row["id"]);
@@ -147,7 +147,7 @@ function addHindrance(
 function removeNeedless(db: Db, parents: Set<string>, makerOf: Makers): void {
   for (const each of parents) {
     const [name = "", id = ""] = each.split(" ");
-    const table = tables.get(name)!;
+    const table = ledgerTables.get(name)!;
     const row = table.get(db, { id: Number(id) });
     if (!row || makerOf(name, Number(id))?.undoneBy == null) continue;
     const hanging = listHanging(db, table, Number(id));

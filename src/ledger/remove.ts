@@ -8,7 +8,7 @@ import { handOwnedReleaseOver } from "../library/write/owned-release.ts";
 import { unwant } from "../library/write/wanted.ts";
 import { isMemory } from "./memory.ts";
 import { cancelJobs } from "./queued-jobs.ts";
-import { itemTypeOf, tableOfItem, tables, type LedgerTable } from "./tables.ts";
+import { itemTypeOf, tableOfItem, ledgerTables, type LedgerTable } from "./tables.ts";
 import { handDisplacedOver, handTracksOver } from "./hand-over.ts";
 import { listHanging } from "./hanging.ts";
 import { stillThere } from "./still-there.ts";
@@ -34,7 +34,7 @@ export function removeItem(db: Db, itemType: ItemType, id: number, title: string
   if (itemType === "artist") removeAlbumsOf(remover, id);
   if (itemType === "album") settleJobs(remover, id);
   if (itemType === "release") handOwnedReleaseOver(db, id, null);
-  removeRow(remover, tables.get(tableOfItem[itemType])!, id);
+  removeRow(remover, ledgerTables.get(tableOfItem[itemType])!, id);
   removeStranded(remover);
   return removed;
 }
@@ -48,7 +48,7 @@ export function dropReleases(db: Db, ids: number[], now: number): void {
   const remover: Remover = { db, root: null, removed, displaced: new Set(), title: "", now };
   for (const id of ids) {
     handOwnedReleaseOver(db, id, null);
-    removeRow(remover, tables.get("releases")!, id);
+    removeRow(remover, ledgerTables.get("releases")!, id);
   }
   handDisplacedOver(db, remover.displaced, now);
   dropStranded(db, remover.displaced);
@@ -56,7 +56,7 @@ export function dropReleases(db: Db, ids: number[], now: number): void {
 
 function removeStranded(remover: Remover): void {
   const { db, displaced } = remover;
-  for (const trackId of listStranded(db, displaced)) removeRow(remover, tables.get("tracks")!, trackId);
+  for (const trackId of listStranded(db, displaced)) removeRow(remover, ledgerTables.get("tracks")!, trackId);
 }
 
 interface Remover {
@@ -98,7 +98,7 @@ function removeAlbumsOf(remover: Remover, artistId: number): void {
   if (shared) throw refuse(shared.albumId);
   for (const { albumId } of credits) {
     settleJobs(remover, albumId);
-    removeRow(remover, tables.get("albums")!, albumId);
+    removeRow(remover, ledgerTables.get("albums")!, albumId);
   }
   const guest = selectGuestOn(db).get(artistId);
   if (guest) throw refuse(guest.albumId);

@@ -2,14 +2,14 @@ import type { Db } from "../db/connection.ts";
 import type { ItemType } from "../db/schema/facts.ts";
 import { ChangedMeanwhileError, exitCodes } from "../errors.ts";
 import type { StoredValues } from "../library/write/change-log.ts";
-import { tableOfItem, tables } from "./tables.ts";
+import { tableOfItem, ledgerTables } from "./tables.ts";
 
 /**
  * Optimistic concurrency. An item was found before the transaction that changes it began: another process may have merged or removed it in
  * between. Within a transaction. @throws ChangedMeanwhileError (not found) if it is there no more.
  */
 export function stillThere(db: Db, itemType: ItemType, id: number): StoredValues {
-  const row = tables.get(tableOfItem[itemType])!.get(db, { id });
+  const row = ledgerTables.get(tableOfItem[itemType])!.get(db, { id });
   if (row) return row;
   throw new ChangedMeanwhileError(
     `${itemType} ${id} was merged or removed meanwhile: somebody else did, and nothing was changed now`,

@@ -2,7 +2,7 @@ import type { Db } from "../db/connection.ts";
 import { statement } from "../db/statement.ts";
 import { listHanging } from "./hanging.ts";
 import { isMemory } from "./memory.ts";
-import { tables } from "./tables.ts";
+import { ledgerTables } from "./tables.ts";
 
 const selectStranded = statement<[json: string], { id: number }>(
   `SELECT id FROM tracks WHERE id IN (SELECT value FROM json_each(?))
@@ -18,7 +18,7 @@ export const listStranded = (db: Db, ids: Iterable<number>): number[] =>
 
 /** They go, with what hangs on them, but where a person has said something of one. Within a transaction. */
 export function dropStranded(db: Db, ids: Iterable<number>): void {
-  const tracks = tables.get("tracks")!;
+  const tracks = ledgerTables.get("tracks")!;
   for (const id of listStranded(db, ids)) {
     const row = tracks.get(db, { id })!;
     if (row["lyrics_override"] !== null) continue;

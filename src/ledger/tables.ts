@@ -1,5 +1,5 @@
 import { getTableConfig, type SQLiteTable } from "drizzle-orm/sqlite-core";
-import { columnsOf, tableNameOf, type ColumnCodec, type SqlValue } from "../db/columns.ts";
+import { tableColumns, tableNameOf, type ColumnCodec, type SqlValue } from "../db/columns.ts";
 import type { Db } from "../db/connection.ts";
 import { itemTypes, type ItemType } from "../db/schema/facts.ts";
 import { statement, type Prepared } from "../db/statement.ts";
@@ -36,7 +36,9 @@ export interface Hanging {
 
 const writers = Object.values(write) as unknown as TableWriter<SQLiteTable>[];
 
-export const tables = new Map(writers.map((writer) => [tableNameOf(writer.table), ledgerTableOf(writer)]));
+export const ledgerTables = new Map(
+  writers.map((writer) => [tableNameOf(writer.table), ledgerTableOf(writer)]),
+);
 
 /** Which table an item type stands for. */
 export const tableOfItem: Record<ItemType, string> = {
@@ -48,11 +50,11 @@ export const tableOfItem: Record<ItemType, string> = {
 export const itemTypeOf = new Map(itemTypes.map((type) => [tableOfItem[type], type]));
 
 /** What may hang on a row of this table. */
-export const hangingOn = new Map([...tables.keys()].map((name) => [name, hangingsOn(name)]));
+export const hangingOn = new Map([...ledgerTables.keys()].map((name) => [name, hangingsOn(name)]));
 
 function ledgerTableOf({ table, ...writer }: TableWriter<SQLiteTable>): LedgerTable {
   const name = tableNameOf(table);
-  const columns = columnsOf(table);
+  const columns = tableColumns(table);
   const keys = columns.filter(({ isKey }) => isKey);
   const hasNumberKey = keys.length === 1 && keys[0]!.isNumber;
   const byKey = keys.map((key) => `"${key.name}" = ?`).join(" AND ");
@@ -88,7 +90,7 @@ function parentsOf(table: SQLiteTable): { column: string; table: string }[] {
 
 function hangingsOn(parent: string): Hanging[] {
   const itemType = itemTypeOf.get(parent);
-  return [...tables.values()].flatMap((table): Hanging[] => {
+  return [...ledgerTables.values()].flatMap((table): Hanging[] => {
     if (isMemory(table.name) && table.name !== "provider_runs") return [];
     const keyed = table.parents.filter((each) => each.table === parent);
     const byKey = keyed.map(({ column }): Hanging => {
@@ -112,6 +114,6 @@ function sortedByHanging(): string[] {
     for (const { table } of hangingOn.get(name)!) if (table.name !== name) visit(table.name);
     sorted.push(name);
   };
-  for (const name of tables.keys()) visit(name);
+  for (const name of ledgerTables.keys()) visit(name);
   return sorted;
 }

@@ -2,7 +2,7 @@ import type { Db } from "../db/connection.ts";
 import type { ItemType } from "../db/schema/facts.ts";
 import { isConstraint } from "../db/faults.ts";
 import type { StoredValues } from "../library/write/change-log.ts";
-import { tableOfItem, tables, type LedgerTable } from "./tables.ts";
+import { tableOfItem, ledgerTables, type LedgerTable } from "./tables.ts";
 import { handDown, type KeptChange } from "./tree.ts";
 
 /** A value that a later command changed, too: it stays. */
@@ -18,11 +18,11 @@ export interface Stayed {
 /** When something was last touched: never worth a word. */
 const isStamp = (column: string): boolean => /_at$/.test(column);
 
-export const tableOf = ({ table }: KeptChange): LedgerTable => tables.get(table)!;
+export const tableOfChange = ({ table }: KeptChange): LedgerTable => ledgerTables.get(table)!;
 
 /** The key of the one row that a change is about. */
 export const keyOf = (change: KeptChange): StoredValues =>
-  change.key ?? tableOf(change).keyOfId(change.firstId);
+  change.key ?? tableOfChange(change).keyOfId(change.firstId);
 
 /**
  * Compensation of one change: a row that went comes back, one that changed has its former values again. What can't be as it was is
@@ -40,7 +40,7 @@ export function takeBack(db: Db, change: KeptChange, stayed: Stayed[]): boolean 
 }
 
 function bringBack(db: Db, change: KeptChange, stayed: Stayed[]): boolean {
-  const table = tableOf(change);
+  const table = tableOfChange(change);
   const row = change.old!;
   if (table.get(db, keyOf(change)) !== undefined) return false;
   const orphan =
@@ -56,12 +56,12 @@ function hasItem(db: Db, { item_type: type, item_id: id }: StoredValues): boolea
 }
 
 function exists(db: Db, parent: string, id: StoredValues[string] | undefined): boolean {
-  const table = tables.get(parent);
+  const table = ledgerTables.get(parent);
   return id == null || !table || table.get(db, table.keyOfId(id)) !== undefined;
 }
 
 function restore(db: Db, change: KeptChange, stayed: Stayed[]): boolean {
-  const table = tableOf(change);
+  const table = tableOfChange(change);
   const row = table.get(db, keyOf(change));
   if (!row) {
     stayed.push(wholeRow(change));

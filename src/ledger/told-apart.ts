@@ -2,11 +2,11 @@ import type { Db } from "../db/connection.ts";
 import type { ItemType } from "../db/schema/facts.ts";
 import type { Identifier } from "../facts.ts";
 import { listIdentifiers } from "../library/identifiers.ts";
-import { redirectOf } from "../library/redirects.ts";
+import { itemRedirect } from "../library/redirects.ts";
 import { keepApart, keepFrom } from "../library/write/kept-apart.ts";
 import { isExact } from "../refs.ts";
 import { ownRows } from "./own-rows.ts";
-import { tableOfItem, tables } from "./tables.ts";
+import { tableOfItem, ledgerTables } from "./tables.ts";
 import type { KeptChange } from "./tree.ts";
 
 /** What a run had made one, and what it had said that albums are which it did not make. */
@@ -22,10 +22,10 @@ export function readMadeOne(db: Db, changes: readonly KeptChange[]): MadeOne {
   const merged = made.flatMap(({ table, key }): MadeOne["merged"] => {
     if (table !== "item_redirects" || key === null) return [];
     const [itemType, from] = [key["item_type"] as ItemType, Number(key["from_id"])];
-    const into = redirectOf(db, itemType, from);
+    const into = itemRedirect(db, itemType, from);
     return into === undefined ? [] : [{ itemType, ids: [from, into] }];
   });
-  const identifiers = tables.get("identifiers")!;
+  const identifiers = ledgerTables.get("identifiers")!;
   const identified = made.flatMap(({ table, firstId, lastId }): MadeOne["identified"] => {
     if (table !== "identifiers" || firstId === null) return [];
     return idsFrom(firstId, lastId!).flatMap((id) => {
@@ -45,7 +45,7 @@ const idsFrom = (first: number, last: number): number[] =>
 export function keepMadeOneApart(db: Db, { merged, identified }: MadeOne, now: number): void {
   const said = { why: "undone", saidAt: now } as const;
   const isThere = (itemType: ItemType, id: number): boolean =>
-    tables.get(tableOfItem[itemType])!.get(db, { id }) !== undefined;
+    ledgerTables.get(tableOfItem[itemType])!.get(db, { id }) !== undefined;
   for (const { itemType, ids } of merged)
     if (ids.every((id) => isThere(itemType, id))) keepApart(db, itemType, ids, said);
   for (const { albumId, identifier } of identified) {

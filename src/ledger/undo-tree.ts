@@ -2,7 +2,7 @@ import type { Db } from "../db/connection.ts";
 import type { Only } from "./only.ts";
 import { ownRows } from "./own-rows.ts";
 import { removeNew, type Hindrance } from "./remove-new.ts";
-import { keyOf, tableOf, takeBack, wholeRow, type Stayed } from "./take-back.ts";
+import { keyOf, tableOfChange, takeBack, wholeRow, type Stayed } from "./take-back.ts";
 import type { KeptChange } from "./tree.ts";
 
 export interface TreeUndone {
@@ -42,7 +42,7 @@ export function undoTree(db: Db, changes: readonly KeptChange[], only?: Only): T
 }
 
 function isWanted(db: Db, change: KeptChange, only: Only): boolean {
-  const table = tableOf(change);
+  const table = tableOfChange(change);
   if (change.kind === "removed") return only(table, change.old!);
   if (change.kind === "updated" || change.firstId === null || change.firstId === change.lastId) {
     const row = table.get(db, keyOf(change));

@@ -5,7 +5,7 @@ import { createBuffer } from "./buffer.ts";
 import { noteInto } from "./entry.ts";
 import { handTracksOver } from "./hand-over.ts";
 import { getRun, noRun } from "./history.ts";
-import { tables } from "./tables.ts";
+import { ledgerTables } from "./tables.ts";
 import type { OnlyItem } from "./only.ts";
 import { cancelJobsOfRun, listRunning } from "./queued-jobs.ts";
 import type { Hindrance } from "./remove-new.ts";
@@ -190,7 +190,7 @@ const sealed = (runId: number): UserError =>
 /** A change of the schema seals what names a table or column that is no more. */
 function isMapped(changes: readonly KeptChange[]): boolean {
   return changes.every(({ table: name, old, new: now, key }) => {
-    const table = tables.get(name);
+    const table = ledgerTables.get(name);
     const isColumn = (each: string): boolean => table!.columns.some((column) => column.name === each);
     return table && [old, now, key].every((row) => Object.keys(row ?? {}).every(isColumn));
   });

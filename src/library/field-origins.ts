@@ -3,7 +3,7 @@ import type { SaidOfAlbum } from "../db/schema/facts.ts";
 import { creditText } from "../facts.ts";
 import { getAlbum, listAlbumCredits } from "./albums.ts";
 import { listCategories } from "./associations.ts";
-import { listRuns } from "./runs.ts";
+import { listProviderRuns } from "./runs.ts";
 import { listSourceFacts } from "./source-facts.ts";
 
 /** Where the value of one field came from, and what the other sources say of it. */
@@ -37,7 +37,7 @@ export function listFieldOrigins(
   const rank = (source: string): number => (order.includes(source) ? order.indexOf(source) : order.length);
   const told = listSourceFacts(db, albumId).sort((a, b) => rank(a.source) - rank(b.source));
   // A library of 0.1 kept no words of its sources, but who brought something.
-  const ran = listRuns(db, "album", albumId).find(({ outcome }) => outcome === "found")?.provider;
+  const ran = listProviderRuns(db, "album", albumId).find(({ outcome }) => outcome === "found")?.provider;
   const current: Record<keyof SaidOfAlbum, string> = {
     title: album.title,
     artists: creditText(listAlbumCredits(db, albumId)),

@@ -72,7 +72,7 @@ export function findDecided(
 }
 
 /** Newest first, without the words that led to the item. */
-export function listRuns(db: Db, itemType: ItemType, itemId: number): ProviderRunRow[] {
+export function listProviderRuns(db: Db, itemType: ItemType, itemId: number): ProviderRunRow[] {
   return selectOfItem.all(db, itemType, itemId);
 }
 

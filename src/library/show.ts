@@ -13,7 +13,7 @@ import { listHeldFiles } from "./held-files.ts";
 import { listIdentifiers, mbidOfItem } from "./identifiers.ts";
 import { getLyrics } from "./lyrics.ts";
 import { getRelease, listMedia, listReleases, type ReleaseRow } from "./releases.ts";
-import { listRuns } from "./runs.ts";
+import { listProviderRuns } from "./runs.ts";
 import { getTrack, listReleaseTracks, listTrackCredit } from "./tracks.ts";
 import { showUpstream } from "./upstream.ts";
 
@@ -219,13 +219,15 @@ export interface ShownLink {
 }
 
 function runsOf(db: Db, itemType: ItemType, id: number) {
-  return listRuns(db, itemType, id).map(({ importer, provider, outcome, dataPopulated, errors, ...run }) => ({
-    importer,
-    provider,
-    outcome,
-    dataPopulated,
-    errors,
-    evidence: run.evidence,
-    finishedAt: new Date(run.finishedAt).toISOString(),
-  }));
+  return listProviderRuns(db, itemType, id).map(
+    ({ importer, provider, outcome, dataPopulated, errors, ...run }) => ({
+      importer,
+      provider,
+      outcome,
+      dataPopulated,
+      errors,
+      evidence: run.evidence,
+      finishedAt: new Date(run.finishedAt).toISOString(),
+    }),
+  );
 }

@@ -198,7 +198,7 @@ function forgetFetchedLyrics(db: Db, trackId: number): void {
   write.tracks.set(db, track, { lyricsStatus: "not_fetched", lyricsRetryAt: null });
 }
 
-export function albumOfRelease(db: Db, mbid: string): number | undefined {
+export function albumIdOfRelease(db: Db, mbid: string): number | undefined {
   const [releaseId] = findByIdentifier(db, "release", "musicbrainz_release", [mbid]);
   if (releaseId === undefined) return findByIdentifier(db, "album", "musicbrainz_release", [mbid])[0];
   return getRelease(db, releaseId)?.albumId;

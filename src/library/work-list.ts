@@ -13,7 +13,7 @@ export interface TrackToEnrich {
   wantsLyrics: boolean;
 }
 
-export interface Wanted {
+export interface WantedWork {
   artwork: boolean;
   lyrics: boolean;
 }
@@ -33,7 +33,7 @@ const described = `tracks.id, tracks.title, coalesce(tracks.artist_credit, artis
 const withNames = `JOIN artists ON artists.id = tracks.artist_id
     LEFT JOIN albums ON albums.id = tracks.album_id`;
 
-const select = (part: keyof Wanted) =>
+const select = (part: keyof WantedWork) =>
   statement<[after: number, limit: number], Row>(
     `
     SELECT ${described}
@@ -47,7 +47,7 @@ const selectArtwork = select("artwork");
 const selectLyrics = select("lyrics");
 
 /** The next `limit` tracks after `after`, in order of id: two indexed queries, never the whole library. */
-export function nextTracks(db: Db, wanted: Wanted, after: number, limit: number): TrackToEnrich[] {
+export function nextTracks(db: Db, wanted: WantedWork, after: number, limit: number): TrackToEnrich[] {
   const tracks = new Map<number, TrackToEnrich>();
   const add = (row: Row, part: "wantsArtwork" | "wantsLyrics"): void => {
     const track = tracks.get(row.id) ?? { ...row, wantsArtwork: false, wantsLyrics: false };
@@ -82,8 +82,8 @@ const countLyrics = counting("*", "tracks_lyrics_wanted", conditions.lyrics);
 const countBoth = counting("*", "tracks_artwork_wanted", `${conditions.artwork} AND ${conditions.lyrics}`);
 
 /** How many tracks lack something; of how many albums the cover, and how many songs' lyrics. From the partial indexes. */
-export function countWork(db: Db, wanted: Wanted): { tracks: number; covers: number; lyrics: number } {
-  const count = (counted: typeof countBoth, ...parts: (keyof Wanted)[]): number =>
+export function countWork(db: Db, wanted: WantedWork): { tracks: number; covers: number; lyrics: number } {
+  const count = (counted: typeof countBoth, ...parts: (keyof WantedWork)[]): number =>
     parts.every((part) => wanted[part]) ? counted(db).get()!.count : 0;
   const lyrics = count(countLyrics, "lyrics");
   // Not a UNION: that would keep a million ids to tell which are in both.

@@ -9,7 +9,7 @@ import type { Db } from "../db/connection.ts";
 import type { RowWords } from "./reading/entry.ts";
 
 /** How the words of a row ended. */
-export interface Asked {
+export interface AskedRow {
   state: RowState;
   albumId?: number;
   why?: string;
@@ -31,7 +31,7 @@ export interface AskOptions {
  * helps only where the words alone are a question.
  * @throws UserError for words that are an address nobody knows.
  */
-export const queriesOf = (words: RowWords): AlbumQuery[] => [...eachQuery(words)];
+export const rowQueries = (words: RowWords): AlbumQuery[] => [...eachQuery(words)];
 
 /** Words are read when it is their turn: that costs more than to look for an identifier. */
 function* eachQuery(words: RowWords): Generator<AlbumQuery> {
@@ -77,8 +77,12 @@ export function findKnownAlbum(db: Db, words: RowWords): number | undefined {
 }
 
 /** Asks for one row as if its words were typed, each of them until one is found. Throws only when it is interrupted. */
-export async function askRow(context: ImportContext, words: RowWords, options: AskOptions): Promise<Asked> {
-  let last: Asked = { state: "skipped", why: "it names no album", candidates: [] };
+export async function askRow(
+  context: ImportContext,
+  words: RowWords,
+  options: AskOptions,
+): Promise<AskedRow> {
+  let last: AskedRow = { state: "skipped", why: "it names no album", candidates: [] };
   try {
     for (const query of allQueries(words)) {
       const asked = endingOf(await importQuery(context, query, options));
@@ -99,7 +103,7 @@ function allQueries(words: RowWords): AlbumQuery[] {
     title === undefined || editionYear === undefined
       ? undefined
       : albumQueryOf({ title, artist, year: editionYear });
-  return dated ? [...queriesOf(words), dated] : queriesOf(words);
+  return dated ? [...rowQueries(words), dated] : rowQueries(words);
 }
 
 function importQuery(context: ImportContext, query: AlbumQuery, options: AskOptions): Promise<ImportResult> {
@@ -108,7 +112,7 @@ function importQuery(context: ImportContext, query: AlbumQuery, options: AskOpti
 }
 
 /** How an import ended, in the words of a row. What a person removed is skipped: it is no failure, and not asked for again. */
-export function endingOf(result: ImportResult): Asked {
+export function endingOf(result: ImportResult): AskedRow {
   const { outcome, itemId, candidates, providers } = result;
   const why = firstTrouble(result);
   const fault = providers.find((provider) => provider.fault !== undefined)?.fault;
@@ -136,12 +140,12 @@ export function endingOf(result: ImportResult): Asked {
 }
 
 /** Found; not wanted, which other words don't change; or what the next words would meet as well. */
-const isFinal = ({ state }: Asked): boolean =>
+const isFinal = ({ state }: AskedRow): boolean =>
   ["created", "known", "skipped", "unavailable", "refused"].includes(state);
 
 /** A question that has candidates says more than "none". */
-function better(one: Asked, other: Asked): Asked {
-  const rank = ({ state, candidates }: Asked): number =>
+function better(one: AskedRow, other: AskedRow): AskedRow {
+  const rank = ({ state, candidates }: AskedRow): number =>
     state === "ambiguous" || state === "weak"
       ? 2 + (candidates.length > 0 ? 1 : 0)
       : state === "not_found"

@@ -3,12 +3,12 @@ import type { Events } from "../events.ts";
 import { getAlbum } from "../library/albums.ts";
 import { providerAbsenceTtlMs } from "../importers/run-provider.ts";
 import type { ImportContext } from "../importers/context.ts";
-import { askRow, findKnownAlbum, type Asked } from "./ask-row.ts";
+import { askRow, findKnownAlbum, type AskedRow } from "./ask-row.ts";
 import { countRows, noteListRun, type ListCounts, type ListRecord } from "./lists.ts";
 import { reasonToHalt } from "./halt.ts";
 import { createSequencer, type Ticket } from "./in-order.ts";
 import type { RowWords } from "./reading/entry.ts";
-import { findQuestion, keyOfWords, putAsked } from "./review/questions.ts";
+import { findQuestion, questionKeyOf, putAsked } from "./review/questions.ts";
 import { findSettled, openRows, reopenRows, settleRows, type ListRow, type RowEnding } from "./rows.ts";
 
 export interface ListRun {
@@ -87,7 +87,7 @@ async function askUnit(
   run: ListRun,
   { hash, words, wasAsked }: Unit,
   ticket: Ticket | undefined,
-): Promise<Asked> {
+): Promise<AskedRow> {
   const { db, importing, list, withoutProducts } = run;
   const force = run.retryNotFound && wasAsked;
   const context = ticket ? { ...importing, inTurn: ticket.inTurn } : importing;
@@ -165,7 +165,7 @@ function endingAtHand(
 
 /** What a person said of these words: not wanted, or an item without a source. */
 function findDecided(db: Db, words: RowWords): RowEnding | undefined {
-  const key = keyOfWords(words);
+  const key = questionKeyOf(words);
   const question = key === undefined ? undefined : findQuestion(db, key);
   if (question?.state === "dropped") return { state: "skipped", why: "not wanted", questionId: question.id };
   const isKept = question?.state === "kept" && question.itemId !== null;

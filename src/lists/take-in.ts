@@ -1,7 +1,7 @@
 import type { Db } from "../db/connection.ts";
 import type { ImportContext } from "../importers/context.ts";
 import { ensureList, finishReading, getList, removeList, type ListRecord } from "./lists.ts";
-import { hashOf, type ListEntry } from "./reading/entry.ts";
+import { hashOfRow, type ListEntry } from "./reading/entry.ts";
 import { forgetReadRows, saveRow, takeReadRows } from "./rows.ts";
 
 const rowsAtOnce = 1000;
@@ -52,7 +52,7 @@ async function saveEntries(
   let waiting: ListEntry[] = [];
   const save = (): void => {
     for (const { number, line, raw, words, skip } of waiting) {
-      const hash = hashOf(skip === undefined ? words : { text: `skipped: ${raw}` });
+      const hash = hashOfRow(skip === undefined ? words : { text: `skipped: ${raw}` });
       const said = { words: JSON.stringify(words), why: skip ?? null };
       const state = skip === undefined ? "open" : "skipped";
       saveRow(db, { listId, number, line, raw, hash, state, reading, ...said });

@@ -11,7 +11,7 @@ import { contradicts } from "./years.ts";
 
 export type { ScoredAlbum } from "./score-album.ts";
 
-export interface AlbumQuery {
+export interface TitleReadings {
   /** The words as typed first. An artist or year that was given apart stands in every reading. */
   readings: TitleReading[];
 }
@@ -35,7 +35,7 @@ const partOfTitle = 0.6;
 const margin = 0.035;
 
 /** Which of the candidates was meant, if that can be told at all. Equals are never picked between. */
-export function resolveAlbum(query: AlbumQuery, candidates: AlbumCandidate[]): AlbumResolution {
+export function resolveAlbum(query: TitleReadings, candidates: AlbumCandidate[]): AlbumResolution {
   const { judged, judgeOthers } = judge(query, candidates);
   const [best, ...others] = judged;
   if (!best || isUnderFloor(best)) return resolveByOthers(query, judged.concat(judgeOthers()).sort(byRank));
@@ -59,7 +59,7 @@ const isUnderFloor = ({ score, artist, title }: JudgedAlbum): boolean =>
   score < floor || (!artist && title.kind === "different" && score < partOfTitle);
 
 /** The title is there, by somebody else: that is no "they have none", but a question. */
-function resolveByOthers({ readings }: AlbumQuery, ranked: JudgedAlbum[]): AlbumResolution {
+function resolveByOthers({ readings }: TitleReadings, ranked: JudgedAlbum[]): AlbumResolution {
   const [best] = ranked;
   if (!best) return { outcome: "none", ranked, why: "nothing was found" };
   const artist = readings[0]?.artist;
@@ -80,7 +80,7 @@ interface Judged {
   judgeOthers: () => JudgedAlbum[];
 }
 
-function judge({ readings }: AlbumQuery, candidates: AlbumCandidate[]): Judged {
+function judge({ readings }: TitleReadings, candidates: AlbumCandidate[]): Judged {
   const asked = readings.filter((reading, at) => at === 0 || accountsFor(reading, readings[0]!));
   const { score, isByAnother } = createScorer(new Set(readings.flatMap(({ title }) => wordsOf(title))));
   const mayBe = createFragmentFilter(asked.flatMap(({ title }) => [title, dropEditionWords(title) ?? title]));

@@ -1,5 +1,5 @@
 import { variousArtistsMbid } from "./candidate.ts";
-import { compareName, readArtist } from "./compare-artists.ts";
+import { compareName, readArtistWords } from "./compare-artists.ts";
 import type { TextMatch } from "./compare-phrases.ts";
 import { foldName } from "./fold.ts";
 import { readPhrase, type Phrase } from "./phrase.ts";
@@ -60,7 +60,7 @@ export function resolveArtist(name: string, candidates: ArtistCandidate[]): Arti
 }
 
 function judge(name: string, candidates: ArtistCandidate[]): JudgedArtist[] {
-  const { whole, isVarious } = readArtist(name);
+  const { whole, isVarious } = readArtistWords(name);
   const unique = new Map(candidates.map((candidate) => [candidate.mbid, candidate]));
   return [...unique.values()]
     .map((candidate) => judgeOne(whole, isVarious, candidate))

@@ -26,7 +26,7 @@ const guests =
   /\s*[([]?\b(?:feat\.?|ft\.?|featuring)\s.*$|\s*(?:,|&|\band\b|\bwith\b)\s*(?:various artists?|various|friends|guests|others|more)\.?$/i;
 const bandBehind =
   /^(.*\S)\s*(?:&|\+|,?\band\b|\bund\b|\bet\b|\by\b)\s*(?:the|his|her|die|les|los|his)\s+\S.*$/iu;
-export function readArtist(given: string): ArtistWords {
+export function readArtistWords(given: string): ArtistWords {
   const text = readable(given);
   const whole = readPhrase(text, foldName);
   const names = text.split(joiners).filter((name) => name.trim() !== "");
@@ -37,7 +37,7 @@ export function readArtist(given: string): ArtistWords {
     parts: names.length > 1 ? names.map((name) => readPhrase(name, foldName)) : [],
     isVarious: meansVarious(text),
     ...(bandLess !== undefined && { leader: readPhrase(bandLess, foldName) }),
-    ...(main !== "" && main !== text && { withoutGuests: readArtist(main) }),
+    ...(main !== "" && main !== text && { withoutGuests: readArtistWords(main) }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { plainText } from "./letters.ts";
+import { normaliseText } from "./letters.ts";
 
 const artists = new Set([
   "unknown artist",
@@ -47,11 +47,11 @@ const albums = new Set([
  * "Unknown" is a band's name; in brackets it is none.
  */
 export function isFillerArtist(name: string): boolean {
-  const plain = plainText(name);
+  const plain = normaliseText(name);
   const inner = plain.replace(/^[<[({]\s*|\s*[>\])}]$/g, "");
   return artists.has(inner) && (inner !== "unknown" || inner !== plain);
 }
 
 /** What programs write in the place of an album's title. */
 export const isFillerAlbum = (name: string): boolean =>
-  albums.has(plainText(name).replace(/^[^\p{L}]+|[^\p{L}]+$/gu, ""));
+  albums.has(normaliseText(name).replace(/^[^\p{L}]+|[^\p{L}]+$/gu, ""));

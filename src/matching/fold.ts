@@ -1,4 +1,4 @@
-import { bareLetters, plainText } from "./letters.ts";
+import { bareLetters, normaliseText } from "./letters.ts";
 
 /**
  * Normalisation. The key under which equal titles are found: case, accents, ligatures, punctuation, spaces, a leading "The" and
@@ -24,7 +24,7 @@ function remembered(fold: (text: string) => string): (text: string) => string {
 }
 
 function foldWords(text: string, slash: " " | ""): string {
-  const plain = plainText(text);
+  const plain = normaliseText(text);
   if (/^[a-z0-9 ]+$/.test(plain)) return keyOfWords(plain.split(" "));
   const bare = bareLetters(articleFirst(plain));
   if (!/[\p{L}\p{N}]/u.test(bare)) return symbolsOf(plain) || text.trim();

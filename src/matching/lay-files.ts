@@ -2,7 +2,7 @@ import { editDistance } from "./edit-distance.ts";
 import { foldTitle } from "./fold.ts";
 
 /** What a file says of itself: its tags, and the length that was measured. */
-export interface HeldFile {
+export interface FileToLay {
   disc: number | null;
   /** `7`, `A1`. */
   number: string | null;
@@ -23,7 +23,7 @@ export interface EditionPlace {
 }
 
 /** One file beside the track that it is, or whose place it claims. */
-export interface LaidFile<File extends HeldFile, Place extends EditionPlace> {
+export interface LaidFile<File extends FileToLay, Place extends EditionPlace> {
   file: File;
   place: Place | undefined;
   /** The file's length less the track's, ms; null where one of the two is unknown. */
@@ -32,7 +32,7 @@ export interface LaidFile<File extends HeldFile, Place extends EditionPlace> {
   fits: boolean;
 }
 
-export interface LaidFiles<File extends HeldFile, Place extends EditionPlace> {
+export interface LaidFiles<File extends FileToLay, Place extends EditionPlace> {
   laid: LaidFile<File, Place>[];
   /** Tracks of the edition without a file. */
   missing: Place[];
@@ -48,7 +48,7 @@ const mostOffByPlaceMs = 2_000;
  * brackets) whose length agrees; where a length is unknown it must stand in the same place. A file whose title says nothing fits by place
  * and length. What does not fit is laid beside the track whose place it claims.
  */
-export function layFiles<File extends HeldFile, Place extends EditionPlace>(
+export function layFiles<File extends FileToLay, Place extends EditionPlace>(
   files: readonly File[],
   places: readonly Place[],
 ): LaidFiles<File, Place> {
@@ -78,10 +78,10 @@ export function layFiles<File extends HeldFile, Place extends EditionPlace>(
   };
 }
 
-type Likeness = (file: HeldFile, place: EditionPlace) => boolean;
+type Likeness = (file: FileToLay, place: EditionPlace) => boolean;
 
 /** Files and the tracks that they may be: those in their place first, then the closest in length. */
-function pairsOf<File extends HeldFile, Place extends EditionPlace>(
+function pairsOf<File extends FileToLay, Place extends EditionPlace>(
   files: readonly File[],
   places: readonly Place[],
   isLike: Likeness,
@@ -126,16 +126,16 @@ const numbersOf = (text: string): string => (text.match(/\d+/g) ?? []).join(" ")
 const scriptOf = (text: string): string =>
   /[a-z]/i.test(text) ? "latin" : /\p{Letter}/u.test(text) ? "other" : "none";
 
-function isAsLong(file: HeldFile, place: EditionPlace): boolean {
+function isAsLong(file: FileToLay, place: EditionPlace): boolean {
   const off = offOf(file, place);
   return off === null ? isSamePlace(file, place) : Math.abs(off) <= mostOffMs;
 }
 
-const offOf = (file: HeldFile, place: EditionPlace): number | null =>
+const offOf = (file: FileToLay, place: EditionPlace): number | null =>
   file.lengthMs === null || place.lengthMs === null ? null : file.lengthMs - place.lengthMs;
 
 /** A file without a disc is on the first; a side of a record is its own number. */
-function isSamePlace({ disc, number }: HeldFile, place: EditionPlace): boolean {
+function isSamePlace({ disc, number }: FileToLay, place: EditionPlace): boolean {
   if (number === null) return false;
   const isNumber = number === place.number || number === String(place.position);
   return isNumber && (disc ?? 1) === place.medium;

@@ -34,7 +34,7 @@ const umlauts: Record<string, string> = { ä: "ae", ö: "oe", ü: "ue", ø: "oe"
 const plainAscii = /^[ -_a-~]*$/;
 
 /** Compatibility-folded, lower-case text with plain quotes, dashes and spaces; accents and symbols stay. */
-export function plainText(text: string): string {
+export function normaliseText(text: string): string {
   if (plainAscii.test(text)) return text.toLowerCase().replace(/ +/g, " ").trim();
   return (text.replace(legalMarks, "") || text)
     .replace(unseen, "")
@@ -46,7 +46,7 @@ export function plainText(text: string): string {
     .trim();
 }
 
-/** Without accents and ligatures: "ágætis" is "agaetis". Takes what `plainText` made. */
+/** Without accents and ligatures: "ágætis" is "agaetis". Takes what `normaliseText` made. */
 export function bareLetters(plain: string): string {
   if (plainAscii.test(plain)) return plain;
   return plain
@@ -56,7 +56,7 @@ export function bareLetters(plain: string): string {
     .normalize("NFC");
 }
 
-/** The other custom for umlauts, "für" as "fuer"; undefined where there is none. Takes what `plainText` made. */
+/** The other custom for umlauts, "für" as "fuer"; undefined where there is none. Takes what `normaliseText` made. */
 export function spellOutUmlauts(plain: string): string | undefined {
   if (plainAscii.test(plain)) return undefined;
   const spelled = plain.replace(/[äöüøå]/g, (letter) => umlauts[letter] ?? letter);

@@ -1,8 +1,8 @@
-import { locale, other, type Form, type Service } from "./service-form.ts";
+import { locale, other, type AddressForm, type Service } from "./service-form.ts";
 
 /** Where albums and artists are described. */
 
-const discogs = (noun: "master" | "release" | "artist"): Form => ({
+const discogs = (noun: "master" | "release" | "artist"): AddressForm => ({
   path: new RegExp(`^${locale}(?:/[^/]+)?/${noun}/(?:view/)?[mra]?(\\d+)(?:-[^/]*)?$`),
   entity: noun === "artist" ? "artist" : "album",
   kind: `discogs_${noun}` as const,
@@ -148,7 +148,7 @@ export const musicCatalogues: Service[] = [
     name: "VGMdb",
     source: "vgmdb",
     hosts: /^(?:www\.)?vgmdb\.net$/,
-    forms: (["album", "artist"] as const).map((entity): Form => ({
+    forms: (["album", "artist"] as const).map((entity): AddressForm => ({
       path: new RegExp(`^/${entity}/(\\d+)$`),
       entity,
       stored: [`https://vgmdb.net/${entity}/$id`],

@@ -1,4 +1,4 @@
-import { locale, other, type Form, type Service } from "./service-form.ts";
+import { locale, other, type AddressForm, type Service } from "./service-form.ts";
 
 /** Where albums are sold, or listened to. */
 
@@ -18,7 +18,7 @@ export const musicShops: Service[] = [
     source: "spotify",
     hosts: /^(?:open|play|embed)\.spotify\.com$/,
     forms: [
-      ...(["album", "artist"] as const).map((entity): Form => ({
+      ...(["album", "artist"] as const).map((entity): AddressForm => ({
         path: new RegExp(`^${locale}(?:/embed)?/${entity}/([A-Za-z0-9]{22})$`),
         entity,
         stored: [`https://open.spotify.com/${entity}/$id`],
@@ -32,7 +32,7 @@ export const musicShops: Service[] = [
     hosts: /^(?:(?:geo|embed|beta)\.)?(?:music|itunes)\.apple\.com$/,
     forms: [
       { ...other(/\/album\//), query: /(?:^|&)i=(\d+)/ },
-      ...(["album", "artist"] as const).map((entity): Form => ({
+      ...(["album", "artist"] as const).map((entity): AddressForm => ({
         path: new RegExp(`^/([a-z]{2})/${entity}(?:/[^/]+)?/(?:id)?(\\d+)$`),
         entity,
         stored: [
@@ -42,7 +42,7 @@ export const musicShops: Service[] = [
           `https://itunes.apple.com/us/${entity}/id$id`,
         ],
       })),
-      ...(["album", "artist"] as const).map((entity): Form => ({
+      ...(["album", "artist"] as const).map((entity): AddressForm => ({
         path: new RegExp(`^/${entity}(?:/[^/]+)?/(?:id)?(\\d+)$`),
         entity,
         stored: [`https://music.apple.com/us/${entity}/$id`, `https://itunes.apple.com/us/${entity}/id$id`],
@@ -54,7 +54,7 @@ export const musicShops: Service[] = [
     name: "Apple Music Classical",
     source: "apple-classical",
     hosts: /^classical\.music\.apple\.com$/,
-    forms: (["album", "artist"] as const).map((entity): Form => ({
+    forms: (["album", "artist"] as const).map((entity): AddressForm => ({
       path: new RegExp(`^/([a-z]{2})/${entity}(?:/[^/]+)?/(\\d+)$`),
       entity,
       stored: [
@@ -69,7 +69,7 @@ export const musicShops: Service[] = [
     source: "deezer",
     hosts: /^(?:www\.)?deezer\.com$/,
     forms: [
-      ...(["album", "artist"] as const).map((entity): Form => ({
+      ...(["album", "artist"] as const).map((entity): AddressForm => ({
         path: new RegExp(`^${locale}/${entity}/(\\d+)$`),
         entity,
         stored: [`https://www.deezer.com/${entity}/$id`],
@@ -117,7 +117,7 @@ export const musicShops: Service[] = [
     hosts: /^(?:(?:www|listen|store|desktop|embed|stage)\.)?tidal\.com$/,
     forms: [
       other(/\/(?:track|playlist|video|mix)s?\//),
-      ...(["album", "artist"] as const).map((entity): Form => ({
+      ...(["album", "artist"] as const).map((entity): AddressForm => ({
         path: new RegExp(`^${locale}(?:/browse|/store)?/${entity}s?/(\\d+)(?:/\\w*)?$`),
         entity,
         stored: [

@@ -1,6 +1,6 @@
 import type { ArtistCandidate } from "./artist-resolver.ts";
 import type { AlbumCandidate } from "./candidate.ts";
-import { compareName, readArtist } from "./compare-artists.ts";
+import { compareName, readArtistWords } from "./compare-artists.ts";
 import { foldName } from "./fold.ts";
 import { readPhrase, type Phrase } from "./phrase.ts";
 
@@ -40,7 +40,7 @@ export function artistsCalled(names: string[], found: ArtistCandidate[]): KnownA
 
 /** A name, the names it may be made of, and the same without guests. */
 function phrasesOf(name: string): Phrase[] {
-  const { whole, parts, leader, withoutGuests } = readArtist(name);
+  const { whole, parts, leader, withoutGuests } = readArtistWords(name);
   return [whole, ...parts, ...(leader ? [leader] : []), ...(withoutGuests ? [withoutGuests.whole] : [])];
 }
 

@@ -1,6 +1,6 @@
 import { sameBarcode } from "./barcode.ts";
 import { foldTitle } from "./fold.ts";
-import { layFiles, type EditionPlace, type HeldFile } from "./lay-files.ts";
+import { layFiles, type EditionPlace, type FileToLay } from "./lay-files.ts";
 
 /** A release whose tracks are known. */
 export interface Edition {
@@ -12,7 +12,7 @@ export interface Edition {
 
 /** The files of an album, and what is printed on what they were made from. */
 export interface Held {
-  files: readonly HeldFile[];
+  files: readonly FileToLay[];
   barcodes: readonly string[];
   catalogNumbers: readonly string[];
 }

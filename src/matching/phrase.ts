@@ -1,4 +1,4 @@
-import { plainText, spellOutUmlauts } from "./letters.ts";
+import { normaliseText, spellOutUmlauts } from "./letters.ts";
 import { numbersOfWords, type NumberMark } from "./numbers.ts";
 
 /** A title or a name, read once and compared often. */
@@ -19,7 +19,7 @@ export interface Phrase {
 export type Fold = (text: string) => string;
 
 export function readPhrase(text: string, fold: Fold): Phrase {
-  const plain = plainText(text);
+  const plain = normaliseText(text);
   const folded = fold(text);
   const spelledOut = spellOutUmlauts(plain);
   const words = folded.split(" ");

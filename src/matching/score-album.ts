@@ -1,6 +1,6 @@
 import { isSmall } from "./align-words.ts";
 import type { AlbumCandidate } from "./candidate.ts";
-import { compareArtists, readArtist, type ArtistWords } from "./compare-artists.ts";
+import { compareArtists, readArtistWords, type ArtistWords } from "./compare-artists.ts";
 import type { TextMatch } from "./compare-phrases.ts";
 import { compareTitle } from "./compare-titles.ts";
 import { foldName } from "./fold.ts";
@@ -68,7 +68,7 @@ export function createScorer(queryWords: Set<string>): Scorer {
 /** A hundred candidates are by a few artists, and these have many names: every credit is compared once. */
 function createArtistComparer(): (name: string, candidate: AlbumCandidate) => TextMatch {
   const readName = keep((name) => readPhrase(name, foldName));
-  const readWords = keep<ArtistWords>(readArtist);
+  const readWords = keep<ArtistWords>(readArtistWords);
   const matches = new Map<string, TextMatch>();
   return (name, { artists }) => {
     const credit = artists.map(({ mbid, creditedAs, joinPhrase }) => mbid + creditedAs + joinPhrase);

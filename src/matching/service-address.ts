@@ -1,4 +1,4 @@
-import type { Form, RefKind, Service } from "./service-form.ts";
+import type { AddressForm, RefKind, Service } from "./service-form.ts";
 import { services } from "./services.ts";
 
 /** What names an item at another service: `discogs`, `master`, `10362`. */
@@ -57,9 +57,13 @@ export function readServiceRef(text: string): ServiceRef | undefined {
   return read && !("why" in read) && read.noun === noun.toLowerCase() ? read : undefined;
 }
 
-const nounOf = ({ noun, entity }: Form): string => noun ?? entity;
+const nounOf = ({ noun, entity }: AddressForm): string => noun ?? entity;
 
-function matchForm({ path, query }: Form, typedPath: string, typedQuery: string): string[] | undefined {
+function matchForm(
+  { path, query }: AddressForm,
+  typedPath: string,
+  typedQuery: string,
+): string[] | undefined {
   const match = path.exec(typedPath);
   const queried = query ? query.exec(typedQuery) : undefined;
   if (!match || queried === null) return undefined;
@@ -68,7 +72,7 @@ function matchForm({ path, query }: Form, typedPath: string, typedQuery: string)
 
 function refOf(
   service: Service,
-  form: Form & { entity: ServiceRef["entity"] },
+  form: AddressForm & { entity: ServiceRef["entity"] },
   groups: string[],
   place: { shop: string; path: string },
 ): ServiceRef {

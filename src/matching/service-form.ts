@@ -6,10 +6,10 @@ export interface Service {
   name: string;
   source: string;
   hosts: RegExp;
-  forms: Form[];
+  forms: AddressForm[];
 }
 
-export interface Form {
+export interface AddressForm {
   path: RegExp;
   /** Where the path does not say all: matched against the query. The last group of both is the id. */
   query?: RegExp;
@@ -30,4 +30,4 @@ export type RefKind =
 
 /** The parts of a locale before the path proper: `/de`, `/us-en`, `/intl-fr`. */
 export const locale = "(?:/(?:intl-)?[a-z]{2}(?:-[a-z]{2})?)?";
-export const other = (path: RegExp): Form => ({ path, entity: "other", stored: [] });
+export const other = (path: RegExp): AddressForm => ({ path, entity: "other", stored: [] });

@@ -1,4 +1,4 @@
-import { bareLetters, plainText, spellOutUmlauts } from "./letters.ts";
+import { bareLetters, normaliseText, spellOutUmlauts } from "./letters.ts";
 import { numbersOfWords, spellNumber } from "./numbers.ts";
 
 /** What stands between two spaces, and everything else it may be written as. */
@@ -18,7 +18,7 @@ const mostPieces = 24;
  * parted by punctuation. All are lower-case words without spaces.
  */
 export function spellingsOf(text: string): Spellings[] {
-  const pieces = plainText(text)
+  const pieces = normaliseText(text)
     .replace(/(?<=\p{L})\s?'n(?:'\s?|\s)(?=\p{L})|(?<=\p{L}\s)n'\s(?=\p{L})/gu, " n ")
     .split(" ")
     .slice(0, mostPieces);

@@ -1,5 +1,5 @@
 import { messageOf } from "../errors.ts";
-import type { Link } from "./link.ts";
+import type { NetworkLink } from "./link.ts";
 import { detectLinuxLink } from "./linux.ts";
 import { detectMacLink } from "./macos.ts";
 import type { SystemProbe } from "./probe.ts";
@@ -8,7 +8,7 @@ import { detectWindowsLink } from "./windows.ts";
 export { systemProbe, type SystemProbe } from "./probe.ts";
 
 /** The link that carries the default route. Never throws: what can't be found out is `unknown`. */
-export async function detectLink(probe: SystemProbe): Promise<Link> {
+export async function detectLink(probe: SystemProbe): Promise<NetworkLink> {
   try {
     return await detectOn(probe);
   } catch (error) {
@@ -16,7 +16,7 @@ export async function detectLink(probe: SystemProbe): Promise<Link> {
   }
 }
 
-async function detectOn(probe: SystemProbe): Promise<Link> {
+async function detectOn(probe: SystemProbe): Promise<NetworkLink> {
   switch (probe.platform) {
     case "linux":
     case "android":

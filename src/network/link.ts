@@ -2,7 +2,7 @@
 export type LinkKind = "wifi" | "wired" | "cellular" | "vpn" | "virtual" | "none" | "unknown";
 
 /** What carries the default route. */
-export interface Link {
+export interface NetworkLink {
   kind: LinkKind;
   iface?: string;
   /** Null: nobody here can say. */
@@ -63,7 +63,7 @@ export function noticeHotspot(address: string | undefined, answer: MeteredAnswer
   return { metered: true, isGuess: true, how: `${address} is of an iPhone's hotspot` };
 }
 
-export function linkOf(carrier: Carrier, answer: MeteredAnswer): Link {
+export function linkOf(carrier: Carrier, answer: MeteredAnswer): NetworkLink {
   const { kind, iface, how } = carrier;
   return { kind, iface, metered: answer.metered, how: `${how}; metered: ${answer.how}` };
 }

@@ -1,11 +1,11 @@
-import { linkOf, lookUnder, noticeHotspot, type Carrier, type Link } from "./link.ts";
+import { linkOf, lookUnder, noticeHotspot, type Carrier, type NetworkLink } from "./link.ts";
 import { classifyInterface, isCarrying, isDown } from "./linux-interface.ts";
 import { askBusctl, askNmcli, kindOfDevice, meteredOf } from "./linux-metered.ts";
 import { parseIpv6Routes, parseRoutes, type DefaultRoute } from "./linux-routes.ts";
 import type { SystemProbe } from "./probe.ts";
 
 /** The kernel's files tell the kind; NetworkManager, where there is one, tells whether it is metered. */
-export async function detectLinuxLink(probe: SystemProbe): Promise<Link> {
+export async function detectLinuxLink(probe: SystemProbe): Promise<NetworkLink> {
   const listed = await readDefaultRoutes(probe);
   if (!listed) return { kind: "unknown", metered: null, how: "/proc/net/route cannot be read" };
   if (listed.length === 0) return { kind: "none", metered: null, how: "no default route in /proc/net" };
@@ -42,7 +42,7 @@ async function interfacesThatCarry(probe: SystemProbe): Promise<Carrier[]> {
   return found.flat();
 }
 
-async function askMetered(probe: SystemProbe, found: Carrier, routes: DefaultRoute[]): Promise<Link> {
+async function askMetered(probe: SystemProbe, found: Carrier, routes: DefaultRoute[]): Promise<NetworkLink> {
   const devices = await askNmcli(probe);
   const carrier = found.kind === "unknown" ? secondOpinion(found, kindOfDevice(devices, found.iface)) : found;
   const ofDevices = meteredOf(devices, carrier.through);

@@ -1,4 +1,11 @@
-import { linkOf, lookUnder, noticeHotspot, type Carrier, type Link, type MeteredAnswer } from "./link.ts";
+import {
+  linkOf,
+  lookUnder,
+  noticeHotspot,
+  type Carrier,
+  type NetworkLink,
+  type MeteredAnswer,
+} from "./link.ts";
 import {
   kindOfPort,
   parseHardwarePorts,
@@ -15,7 +22,7 @@ const timeoutMs = 3_000;
  * By `route`, `networksetup` and `scutil`, which need no permission. Not by `airport`, `networksetup -getairportnetwork` or
  * `wdutil`: since macOS 14.4 they are empty, wrong or for root only.
  */
-export async function detectMacLink(probe: SystemProbe): Promise<Link> {
+export async function detectMacLink(probe: SystemProbe): Promise<NetworkLink> {
   const ask = (file: string, ...args: string[]): Promise<string | undefined> =>
     probe.run(file, args, timeoutMs);
   const route =
@@ -33,7 +40,7 @@ export async function detectMacLink(probe: SystemProbe): Promise<Link> {
   return linkOf(carrier, noticeHotspot(address, meteredOf(carrier)));
 }
 
-function describeNothing(nwi: string | undefined): Link {
+function describeNothing(nwi: string | undefined): NetworkLink {
   return nwi === undefined
     ? { kind: "unknown", metered: null, how: "neither route nor scutil answered" }
     : { kind: "none", metered: null, how: "no default route, and scutil lists no interface" };

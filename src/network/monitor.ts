@@ -1,5 +1,5 @@
 import { detectLink } from "./detect.ts";
-import type { Link } from "./link.ts";
+import type { NetworkLink } from "./link.ts";
 import { applyOverride, type NetworkOverride } from "./policy.ts";
 import { systemProbe, type SystemProbe } from "./probe.ts";
 
@@ -8,7 +8,7 @@ export interface NetworkMonitor {
    * The link as it is, or was less than `maxAgeMs` (30 s) ago if no address or route has changed since; with 0 the system is
    * asked in any case.
    */
-  check(options?: { maxAgeMs?: number }): Promise<Link>;
+  check(options?: { maxAgeMs?: number }): Promise<NetworkLink>;
 }
 
 /** Looks on demand, never by itself. With an override the system is not asked at all. */
@@ -19,7 +19,7 @@ export function createNetworkMonitor(options: {
   now?: () => number;
 }): NetworkMonitor {
   const { override, probe = systemProbe(), now = Date.now } = options;
-  let last: { link: Promise<Link>; at: number; fingerprint: string } | undefined;
+  let last: { link: Promise<NetworkLink>; at: number; fingerprint: string } | undefined;
 
   function holds({ at, fingerprint }: NonNullable<typeof last>, maxAgeMs: number): boolean {
     if (maxAgeMs === 0) return false;
@@ -42,4 +42,4 @@ export function createNetworkMonitor(options: {
 /** A look that starts PowerShell is good for so long, unless an address or a route changes. */
 const costlyForMs = 10_000;
 
-const notLooked: Link = { kind: "unknown", metered: null, how: "not looked at" };
+const notLooked: NetworkLink = { kind: "unknown", metered: null, how: "not looked at" };

@@ -1,5 +1,5 @@
 import { UserError } from "../errors.ts";
-import type { Link, LinkKind } from "./link.ts";
+import type { NetworkLink, LinkKind } from "./link.ts";
 
 /** What `IMPORTER_NETWORK` may say. */
 export const networkOverrides = ["wifi", "wired", "cellular", "metered", "offline"] as const;
@@ -23,7 +23,7 @@ const overridden = {
 } as const;
 
 /** What the person says stands above what was detected; `metered` says it of whatever link there is. */
-export function applyOverride(override: NetworkOverride, detected: Link): Link {
+export function applyOverride(override: NetworkOverride, detected: NetworkLink): NetworkLink {
   if (override === undefined) return detected;
   const how = `${overrideMark}${override}`;
   return override === "metered" ? { ...detected, metered: true, how } : { ...overridden[override], how };
@@ -34,14 +34,14 @@ const overrideMark = "IMPORTER_NETWORK=";
 /** Which rule held the work back. */
 export type HoldingRule = "metered" | "not-wifi" | "carrier-unknown" | "no-link";
 
-export type Verdict =
+export type LinkVerdict =
   { allowed: true; says: string } | { allowed: false; rule: HoldingRule; says: string; remedy: string };
 
 /**
  * `--wifi-only`: go on Wi-Fi that is not known to be metered, and on nothing else. Metered is asked first, since a
  * phone's hotspot is Wi-Fi too; and what can't be told is held back, since the flag is a promise.
  */
-export function judgeWifiOnly(link: Link): Verdict {
+export function judgeWifiOnly(link: NetworkLink): LinkVerdict {
   const rule = holdingRule(link);
   if (!rule) return { allowed: true, says: `on ${describeLink(link)}` };
   const isOverride = link.how.startsWith(overrideMark);
@@ -55,14 +55,14 @@ export function judgeWifiOnly(link: Link): Verdict {
 }
 
 /** Without `--wifi-only`: any link will do. Where there was none from the start, what is asked needs none. */
-export function judgeOnline({ atFirst }: { atFirst: Link }): (link: Link) => Verdict {
+export function judgeOnline({ atFirst }: { atFirst: NetworkLink }): (link: NetworkLink) => LinkVerdict {
   return (link) =>
     link.kind !== "none" || atFirst.kind === "none"
       ? { allowed: true, says: `on ${describeLink(link)}` }
       : { allowed: false, rule: "no-link", says: "the network is gone", remedy: "connect to a network" };
 }
 
-function holdingRule({ kind, metered }: Link): HoldingRule | undefined {
+function holdingRule({ kind, metered }: NetworkLink): HoldingRule | undefined {
   if (metered === true) return "metered";
   switch (kind) {
     case "wifi":
@@ -79,7 +79,7 @@ function holdingRule({ kind, metered }: Link): HoldingRule | undefined {
   }
 }
 
-function reasonOf(rule: HoldingRule, link: Link): string {
+function reasonOf(rule: HoldingRule, link: NetworkLink): string {
   switch (rule) {
     case "metered":
       return `the link is metered${inBrackets(link.kind === "unknown" ? "" : kindWords[link.kind], ifaceOf(link))}`;
@@ -118,13 +118,13 @@ const kindWords: Record<LinkKind, string> = {
 };
 
 /** For people: `Wi-Fi (wlan0), not metered`. */
-export function describeLink(link: Link): string {
+export function describeLink(link: NetworkLink): string {
   if (link.kind === "none") return kindWords.none;
   if (link.metered === null) return `${nameOf(link)}; whether it is metered is not known`;
   return `${nameOf(link)}, ${link.metered ? "metered" : "not metered"}`;
 }
 
-const nameOf = (link: Link): string => `${kindWords[link.kind]}${inBrackets(ifaceOf(link))}`;
+const nameOf = (link: NetworkLink): string => `${kindWords[link.kind]}${inBrackets(ifaceOf(link))}`;
 
 function inBrackets(...parts: string[]): string {
   const words = parts.filter(Boolean).join(", ");
@@ -132,4 +132,4 @@ function inBrackets(...parts: string[]): string {
 }
 
 /** A name comes from the system, but may still hold what a terminal would obey. */
-const ifaceOf = ({ iface = "" }: Link): string => iface.replace(/\p{C}/gu, "").trim();
+const ifaceOf = ({ iface = "" }: NetworkLink): string => iface.replace(/\p{C}/gu, "").trim();

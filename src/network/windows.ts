@@ -1,4 +1,11 @@
-import { linkOf, lookUnder, type Carrier, type Link, type LinkKind, type MeteredAnswer } from "./link.ts";
+import {
+  linkOf,
+  lookUnder,
+  type Carrier,
+  type NetworkLink,
+  type LinkKind,
+  type MeteredAnswer,
+} from "./link.ts";
 import type { SystemProbe } from "./probe.ts";
 import { windowsScript } from "./windows-script.ts";
 
@@ -6,7 +13,7 @@ const powershell = "%SystemRoot%\\System32\\WindowsPowerShell\\v1.0\\powershell.
 const timeoutMs = 10_000;
 
 /** By the connection profile of WinRT, which knows both. Not by `netsh`: translated, and since 24H2 it asks for consent. */
-export async function detectWindowsLink(probe: SystemProbe): Promise<Link> {
+export async function detectWindowsLink(probe: SystemProbe): Promise<NetworkLink> {
   const args = ["-NoProfile", "-NonInteractive", "-Command", windowsScript];
   const output = await probe.run(powershell, args, timeoutMs);
   if (output === undefined) return { kind: "unknown", metered: null, how: "PowerShell did not answer" };
@@ -16,7 +23,7 @@ export async function detectWindowsLink(probe: SystemProbe): Promise<Link> {
 type Answer = Record<string, unknown>;
 
 /** Of the one line of JSON that the script prints. */
-export function readAnswer(output: string): Link {
+export function readAnswer(output: string): NetworkLink {
   const answer = parseAnswer(output);
   if (answer["offline"] === true)
     return { kind: "none", metered: null, how: "no Internet connection profile" };
@@ -40,7 +47,7 @@ function asAnswer(value: unknown): Answer {
 }
 
 /** Metered if the profile is, or what its VPN runs over. */
-function readProfiles(answer: Answer): Link {
+function readProfiles(answer: Answer): NetworkLink {
   const main = { profile: answer, carrier: carrierOf(answer, "profile") };
   const listed = Array.isArray(answer["others"]) ? answer["others"].map(asAnswer) : [];
   const others = listed.map((profile, index) => ({
@@ -77,7 +84,7 @@ function meteredOf({ cost, roaming, over }: Answer): MeteredAnswer {
 }
 
 /** NdisPhysicalMedium: 9 and 1 are Wi-Fi, 8 is mobile broadband, 10 Bluetooth, 14 Ethernet. */
-function readAdapter({ medium, virtual, name }: Answer): Link {
+function readAdapter({ medium, virtual, name }: Answer): NetworkLink {
   const kinds = new Map<unknown, LinkKind>([
     [1, "wifi"],
     [9, "wifi"],

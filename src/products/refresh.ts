@@ -4,7 +4,7 @@ import { listCovers } from "../library/covers.ts";
 import { listDueProducts, type ProductRow } from "../library/products.ts";
 import { withdrawCoversOfGoneProducts } from "../library/write/covers.ts";
 import { findProductLink } from "../library/write/product-links.ts";
-import { markGone, noteAsked, refreshProduct } from "../library/write/products.ts";
+import { markProductGone, noteAsked, refreshProduct } from "../library/write/products.ts";
 import type { AmazonProducts, ShopOffer } from "../sources/amazon/source.ts";
 import type { ProductContext, Shop } from "./context.ts";
 import { coverFromProducts } from "./cover.ts";
@@ -102,7 +102,7 @@ async function save(context: ProductContext, rows: ProductRow[], offers: ShopOff
       const offer = told.get(row.externalId);
       if (offer) refreshProduct(db, row, toldBy(offer, shop), now());
       else if (isBelieved && wasThere(row)) {
-        markGone(db, row, host, now());
+        markProductGone(db, row, host, now());
         gone.push({ asin: row.externalId, album: album.title, isKept: row.decision === "confirmed" });
         withdrawCoversOfGoneProducts(db, row.albumId, { leastSide, now: now() });
       } else noteAsked(db, row, now());

@@ -5,7 +5,7 @@ import { hasFilesBelow } from "../library/files.ts";
 import { isUnwantedFile, wantFilesAgain } from "../library/write/wanted.ts";
 import type { ScanContext } from "./context.ts";
 import { createFollower } from "./moves/follow.ts";
-import { findMissing, isSuspicious, settleMissing, withoutMoved } from "./moves/missing.ts";
+import { findMissing, isSuspicious, settleMissingFiles, withoutMoved } from "./moves/missing.ts";
 import { readFileTags, type ReadFile } from "./reading/read-file.ts";
 import { emptyResult, type ScanResult } from "./result.ts";
 import { lookAgain } from "./saving/look-again.ts";
@@ -61,7 +61,7 @@ export async function scan(
     heldBack: isHeldBack ? missing.ids.length : 0,
   });
   if (options.dryRun) return { ...end(), left: 0 };
-  await settleMissing(context, isHeldBack ? [] : missing.ids, found.returned);
+  await settleMissingFiles(context, isHeldBack ? [] : missing.ids, found.returned);
   const isThrough = await lookAgain(context, result, found.lacking);
   result.interrupted = result.left !== 0 || !isThrough;
   return end();

@@ -1,5 +1,5 @@
 /** A setting as it was given, and where, for the words of a refusal. */
-export interface Given {
+export interface GivenSetting {
   name: string;
   value: string;
   from: string;
@@ -22,7 +22,7 @@ export interface ServiceConfig {
 export interface OwnSettings<Name extends `IMPORTER_${string}`, Value> {
   defaults: Record<Name, string | undefined>;
   /** @throws UserError naming the setting, its value and where it came from. */
-  read(given: (name: Name) => Given): Value;
+  read(given: (name: Name) => GivenSetting): Value;
 }
 
 /** For the compiler: the names come from `defaults`, the value from `read`. */

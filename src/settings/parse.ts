@@ -1,8 +1,8 @@
 import { UserError } from "../errors.ts";
-import type { Given } from "./own.ts";
+import type { GivenSetting } from "./own.ts";
 import { withoutSecrets, withoutUser } from "./secret.ts";
 
-export function parseUrl({ name, value, from, byDefault }: Given): string {
+export function parseUrl({ name, value, from, byDefault }: GivenSetting): string {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (!url || !["http:", "https:"].includes(url.protocol) || url.search || url.hash) {
     throw new UserError(`${name} is "${withoutUser(value)}" (in ${from}), which is no http(s) address`, {
@@ -12,7 +12,7 @@ export function parseUrl({ name, value, from, byDefault }: Given): string {
   return value.replace(/\/+$/, "");
 }
 
-export function parseMs({ name, value, from, byDefault }: Given): number {
+export function parseMs({ name, value, from, byDefault }: GivenSetting): number {
   if (!/^\d{1,8}$/.test(value)) {
     throw new UserError(
       `${name} is "${withoutSecrets(value)}" (in ${from}), which is no whole number of milliseconds`,
@@ -25,7 +25,7 @@ export function parseMs({ name, value, from, byDefault }: Given): number {
 }
 
 /** A key is a secret: what is wrong with it is said without it. */
-export function parseKey({ name, value, from, byDefault }: Given): string {
+export function parseKey({ name, value, from, byDefault }: GivenSetting): string {
   if (/^[\w-]{1,100}$/.test(value)) return value;
   const otherwise = byDefault === undefined ? "" : `; without one, ${name}=${byDefault} is for everybody`;
   throw new UserError(`${name} (in ${from}) is no key: it has letters, digits, "-" and "_" only`, {
@@ -33,10 +33,11 @@ export function parseKey({ name, value, from, byDefault }: Given): string {
   });
 }
 
-export const optionalKey = (given: Given): string | undefined => (given.value ? parseKey(given) : undefined);
+export const optionalKey = (given: GivenSetting): string | undefined =>
+  given.value ? parseKey(given) : undefined;
 
 /** As ISO 3166 has it: two letters. */
-export function parseCountry({ name, value, from, byDefault }: Given): string {
+export function parseCountry({ name, value, from, byDefault }: GivenSetting): string {
   if (/^[a-z]{2}$/i.test(value)) return value.toUpperCase();
   throw new UserError(
     `${name} is "${withoutSecrets(value)}" (in ${from}), which is no country's two letters`,
@@ -46,9 +47,13 @@ export function parseCountry({ name, value, from, byDefault }: Given): string {
   );
 }
 
-export const optionalUrl = (given: Given): string | undefined => (given.value ? parseUrl(given) : undefined);
+export const optionalUrl = (given: GivenSetting): string | undefined =>
+  given.value ? parseUrl(given) : undefined;
 
-export function oneOf<const Word extends string>({ name, value, from }: Given, words: readonly Word[]): Word {
+export function oneOf<const Word extends string>(
+  { name, value, from }: GivenSetting,
+  words: readonly Word[],
+): Word {
   const known = words.find((word) => word === value);
   if (known !== undefined) return known;
   throw new UserError(`${name} is "${withoutSecrets(value)}" (in ${from}), which it can't be`, {
@@ -56,7 +61,7 @@ export function oneOf<const Word extends string>({ name, value, from }: Given, w
   });
 }
 
-export function parseCount({ name, value, from, byDefault }: Given): number {
+export function parseCountSetting({ name, value, from, byDefault }: GivenSetting): number {
   if (/^\d{1,8}$/.test(value)) return Number(value);
   throw new UserError(`${name} is "${withoutSecrets(value)}" (in ${from}), which is no whole number`, {
     hint: `for instance: ${name}=${byDefault}`,

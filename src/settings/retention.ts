@@ -1,6 +1,6 @@
 import { withoutSecrets } from "./secret.ts";
 import { UserError } from "../errors.ts";
-import { ownSettings, type Given } from "./own.ts";
+import { ownSettings, type GivenSetting } from "./own.ts";
 
 /** How long what has ended is kept. Failed jobs are kept until a person acts. */
 export interface Retention {
@@ -24,7 +24,7 @@ export const retentionSettings = ownSettings({
   }),
 });
 
-function parseWhole({ name, value, from, byDefault }: Given, noun: string, least: number): number {
+function parseWhole({ name, value, from, byDefault }: GivenSetting, noun: string, least: number): number {
   if (/^\d{1,7}$/.test(value) && Number(value) >= least) return Number(value);
   throw new UserError(
     `${name} is "${withoutSecrets(value)}" (in ${from}), which is no number of ${noun} from ${least}`,

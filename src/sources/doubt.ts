@@ -19,7 +19,7 @@ export interface DoubtStore {
 }
 
 /** Doubts a service that says "we have none" too often: it may have lost what it had, or somebody else may play it well. */
-export interface Doubt {
+export interface AbsenceDoubt {
   /** An absence came as a status. @throws DoubtedError where it is not to be believed. */
   absent(): Promise<void>;
   found(): Promise<void>;
@@ -40,7 +40,7 @@ export interface DoubtOptions {
 const doubtedAfter = 20;
 const checkEveryMs = 3_600_000;
 
-export function createDoubt(options: DoubtOptions): Doubt {
+export function createDoubt(options: DoubtOptions): AbsenceDoubt {
   const { name, api, address, rows, known, takeBack, now = Date.now } = options;
   const service = { api, address };
   let checking: Promise<boolean> | undefined;

@@ -1,7 +1,7 @@
 import type { PayloadOf } from "../jobs/kinds.ts";
 import type { Task } from "../jobs/task.ts";
 import type { Db } from "../db/connection.ts";
-import { askRow, type Asked } from "../lists/ask-row.ts";
+import { askRow, type AskedRow } from "../lists/ask-row.ts";
 import { wordsOfTyped, type RowWords } from "../lists/reading/entry.ts";
 import { putAsked } from "../lists/review/questions.ts";
 import { findOpenWords, settleRows } from "../lists/rows.ts";
@@ -38,7 +38,7 @@ function wordsOf(db: Db, payload: AlbumPayload): RowWords | undefined {
   return title === undefined ? undefined : wordsOfTyped({ title, artist, year });
 }
 
-function detailOf({ state, albumId, why = "" }: Asked): string {
+function detailOf({ state, albumId, why = "" }: AskedRow): string {
   if (albumId !== undefined) return `${state}: album ${albumId}`;
   const hint = state === "skipped" ? "" : " (importer review)";
   return `${state.replace("_", " ")}: ${why}${hint}`;

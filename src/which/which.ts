@@ -1,6 +1,6 @@
 import type { Db } from "../db/connection.ts";
 import type { ItemType } from "../db/schema/facts.ts";
-import { redirectOf } from "../library/redirects.ts";
+import { itemRedirect } from "../library/redirects.ts";
 import { findByBareIdentifier, findByWordsOfIdentifier } from "./by-identifier.ts";
 import { findByTitle } from "./by-title.ts";
 import { namedItem, type NamedItem } from "./item.ts";
@@ -48,7 +48,7 @@ export function whichItem(db: Db, itemType: ItemType, words: string): Which {
 function byId(db: Db, itemType: ItemType, id: number): (Which & { kind: "one" }) | undefined {
   const item = namedItem(db, itemType, id);
   if (item) return { kind: "one", item, alsoTitled: [] };
-  const becameId = redirectOf(db, itemType, id);
+  const becameId = itemRedirect(db, itemType, id);
   const became = becameId === undefined ? undefined : namedItem(db, itemType, becameId);
   return became && { kind: "one", item: became, formerId: id, alsoTitled: [] };
 }

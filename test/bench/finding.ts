@@ -5,7 +5,7 @@ import { openLibrary } from "../../src/db/open.ts";
 import type { Db } from "../../src/db/connection.ts";
 import type { KindName } from "../../src/finding/field.ts";
 import { findLines } from "../../src/finding/find.ts";
-import { kinds } from "../../src/finding/kinds/kinds.ts";
+import { itemKinds } from "../../src/finding/kinds/kinds.ts";
 import { parseQuery } from "../../src/finding/query/parse-query.ts";
 import { refreshIndex } from "../../src/finding/search/refresh.ts";
 import { searchLibrary } from "../../src/finding/search/search.ts";
@@ -59,7 +59,7 @@ export async function run(): Promise<Row[]> {
 function worksOf(db: Db): [name: string, work: () => unknown][] {
   const lists = pages.map(([what, ...words]): [string, () => unknown] => [
     `list ${[what, ...words].join(" ").replace(mbid(7), "…")}`,
-    () => [...findLines(db, kinds[what], parseQuery(kinds[what], words), undefined, { limit: 50 })],
+    () => [...findLines(db, itemKinds[what], parseQuery(itemKinds[what], words), undefined, { limit: 50 })],
   ]);
   const titles = db.$client.prepare<[], string>("SELECT title FROM tracks WHERE id = 77").pluck().get()!;
   const [rare, common] = [titles, "ee"];

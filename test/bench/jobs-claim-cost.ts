@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { closeLibrary, openLibrary } from "../../src/db/open.ts";
 import type { Db } from "../../src/db/connection.ts";
 import { claim } from "../../src/jobs/claim.ts";
-import { settle } from "../../src/jobs/settle.ts";
+import { settleAttempt } from "../../src/jobs/settle.ts";
 import { median, renderRows, type Row } from "./table.ts";
 
 /** What one claim costs, commit included, as the table grows: with waiting jobs, and with finished ones. */
@@ -42,7 +42,7 @@ function measure({ db, costsUs }: Table, claims: number): void {
     const startedAt = performance.now();
     const job = claim(db, "default", { worker: "w", nowMs: n, evenCrashed: false })!;
     costsUs.push((performance.now() - startedAt) * 1_000);
-    settle(db, job, { outcome: "returned", reason: "measured", runAt: 0 }, n);
+    settleAttempt(db, job, { outcome: "returned", reason: "measured", runAt: 0 }, n);
   }
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run as importer, type Io, systemIo } from "../../src/cli/main.ts";
 import { startAmazon, type AmazonStandIn, type ProductFacts } from "../../src/demo/amazon/server.ts";
-import { amazonSettings } from "../../src/demo/services.ts";
+import { amazonStandInSettings } from "../../src/demo/services.ts";
 import { closeLibrary, openLibrary } from "../../src/db/open.ts";
 import { foldName, foldTitle } from "../../src/matching/fold.ts";
 import { seeded } from "../helpers/random.ts";
@@ -104,7 +104,7 @@ async function measure(fields: "some" | "all"): Promise<{ search: number; refres
   const server = await startAmazon({ catalogue: world.products, switches: { fields } });
   const silent = { write: () => true };
   const env = {
-    ...amazonSettings(server),
+    ...amazonStandInSettings(server),
     IMPORTER_HOME: home,
     IMPORTER_AMAZON_INTERVAL_MS: "0",
     IMPORTER_AMAZON_IMAGES: "link",

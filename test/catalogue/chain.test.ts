@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { dumpOf } from "../../src/demo/dumps/dump.ts";
 import { demoCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
-import type { Catalogue } from "../../src/demo/musicbrainz/server.ts";
+import type { DemoCatalogue } from "../../src/demo/musicbrainz/server.ts";
 import { createWorld } from "../../src/demo/musicbrainz/world.ts";
 import { documentOf } from "../helpers/cli.ts";
 import { musicbrainzStandIn } from "../helpers/musicbrainz.ts";
@@ -10,7 +10,7 @@ import { catalogueStage, demoDump, stamp, writeDump, type CatalogueStage } from 
 /** A catalogue of the demo's albums before a web that counts its requests; `serves` is what the web has. */
 async function stageWith(
   mode: "first" | "only" | "off",
-  options: { releases?: boolean; dumped?: Catalogue; serves?: Catalogue } = {},
+  options: { releases?: boolean; dumped?: DemoCatalogue; serves?: DemoCatalogue } = {},
 ) {
   const server = await musicbrainzStandIn(options.serves ?? demoCatalogue());
   const stage = catalogueStage({ IMPORTER_MUSICBRAINZ_URL: server.url, IMPORTER_CATALOGUE: mode });

@@ -3,14 +3,14 @@ import { findUnpacker, type Unpacker } from "../../src/catalogue/build/unpack.ts
 import { createReader } from "../../src/catalogue/reader.ts";
 import { dumpOf } from "../../src/demo/dumps/dump.ts";
 import { demoCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
-import type { Catalogue } from "../../src/demo/musicbrainz/server.ts";
+import type { DemoCatalogue } from "../../src/demo/musicbrainz/server.ts";
 import type { ReleaseFacts } from "../../src/facts.ts";
 import { importing } from "../helpers/importing.ts";
 import { recordedCatalogue } from "../helpers/musicbrainz.ts";
 import { catalogueStage, stamp, writeDump } from "./dumps.ts";
 
 /** The same document by the web and by the dump: the same facts. */
-const catalogues: Record<string, () => Catalogue | undefined> = {
+const catalogues: Record<string, () => DemoCatalogue | undefined> = {
   "the demo's": demoCatalogue,
   "the recorded": recordedCatalogue,
 };

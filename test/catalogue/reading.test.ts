@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import { createSmallFiles, readArchive } from "../../src/catalogue/build/archive.ts";
 import { checksumOf } from "../../src/catalogue/build/checksums.ts";
 import { fetchFile } from "../../src/catalogue/build/download.ts";
-import { unpack } from "../../src/catalogue/build/unpack.ts";
+import { unpackFile } from "../../src/catalogue/build/unpack.ts";
 import { PayloadError } from "../../src/errors.ts";
 import type { Download } from "../../src/sources/http/download.ts";
 import { temporaryFolder } from "../helpers/library.ts";
@@ -24,7 +24,7 @@ it("an archive that can't be read is refused, by the unpacking and by its checks
     command: process.execPath,
     args: ["-e", "process.stdin.resume()"],
   };
-  const pieces = unpack(waiting, file, refuse);
+  const pieces = unpackFile(waiting, file, refuse);
   await expect(pieces.next()).rejects.toThrow(/^refused: it can't be read/);
   await file.close();
   await expect(checksumOf(folder, signal, refuse)).rejects.toThrow(/^refused: it can't be read/);

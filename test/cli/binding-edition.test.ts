@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { buildCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
-import { madeUpMbid, numbered, type AlbumFacts, type TrackRow } from "../../src/demo/musicbrainz/facts.ts";
+import { buildDemoCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
+import { madeUpMbid, numbered, type DemoAlbum, type DemoTrackRow } from "../../src/demo/musicbrainz/facts.ts";
 import { notFound } from "../../src/demo/musicbrainz/replies.ts";
 import { createWorld } from "../../src/demo/musicbrainz/world.ts";
 import { writeAlbum, type Song } from "../helpers/album-files.ts";
@@ -12,7 +12,7 @@ import { contentOf } from "../ledger/content.ts";
 
 /** Which edition a person's word names: never another one in its place. */
 
-const rows: TrackRow[] = [
+const rows: DemoTrackRow[] = [
   ["One", 180_000],
   ["Two", 190_000],
 ];
@@ -21,7 +21,7 @@ const artist = { id: madeUpMbid("artist", "Many"), name: "Many" };
 const editionIn = (at: number): string => madeUpMbid("release", "Many", String(at));
 
 /** So many editions that the last ones stand behind four pages; each says one thing that no other says. */
-const many: AlbumFacts = {
+const many: DemoAlbum = {
   id: madeUpMbid("album", "Many"),
   title: "Many",
   primaryType: "Album",
@@ -38,7 +38,7 @@ const many: AlbumFacts = {
 };
 
 async function scanned(tags: AudioTags = {}) {
-  const stage = await createStage(buildCatalogue([many]));
+  const stage = await createStage(buildDemoCatalogue([many]));
   const music = join(stage.home, "..", "music");
   writeAlbum(music, { ALBUM: "My Rip", ARTIST: "Somebody", ...tags }, songs);
   await stage.importer(["scan", music]);
@@ -107,7 +107,7 @@ describe("a title beside what names an album, where its other titles can't be as
   test.each([[["--mbid", many.id]], [["--id", "1"]]])(
     "is no contradiction: unavailable (%j)",
     async (which) => {
-      const stage = await createStage(buildCatalogue([many]));
+      const stage = await createStage(buildDemoCatalogue([many]));
       await stage.importer(["album", "-p", "musicbrainz", "--mbid", many.id]);
       stage.server.setFault(always(serverBusy));
       const result = await stage.importer(["album", "Beaucoup", ...which, "--json"]);

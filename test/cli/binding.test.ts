@@ -1,18 +1,18 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { buildCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
-import { madeUpMbid, numbered, type AlbumFacts, type TrackRow } from "../../src/demo/musicbrainz/facts.ts";
+import { buildDemoCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
+import { madeUpMbid, numbered, type DemoAlbum, type DemoTrackRow } from "../../src/demo/musicbrainz/facts.ts";
 import { writeAlbum, type Song } from "../helpers/album-files.ts";
 import { createStage, documentOf, type Stage } from "../helpers/cli.ts";
 import { contentOf } from "../ledger/content.ts";
 
-const rows: TrackRow[] = ["One", "Two", "Three"].map((title, at) => [title, 180_000 + at * 10_000]);
+const rows: DemoTrackRow[] = ["One", "Two", "Three"].map((title, at) => [title, 180_000 + at * 10_000]);
 const songs = rows.map(([title, lengthMs]): Song => [title, lengthMs!]);
 const [one, two, three] = songs as [Song, Song, Song];
 const artist = { id: madeUpMbid("artist", "Ways"), name: "Ways" };
 
-function album(title: string, editions: Record<string, TrackRow[]>): AlbumFacts {
+function album(title: string, editions: Record<string, DemoTrackRow[]>): DemoAlbum {
   const releases = Object.entries(editions).map(([name, tracks], at) => {
     const media = [{ format: "CD" as const, tracks: numbered(title, tracks) }];
     const barcode = title === "Right" ? ["0720642442524", "5099902895529"][at]! : null;
@@ -41,7 +41,7 @@ const wrong = album("Wrong", {
     ["Third", 140_000],
   ],
 });
-const [plain, deluxe] = right.releases as [AlbumFacts["releases"][0], AlbumFacts["releases"][0]];
+const [plain, deluxe] = right.releases as [DemoAlbum["releases"][0], DemoAlbum["releases"][0]];
 
 interface Told {
   outcome: string;
@@ -56,7 +56,7 @@ interface Told {
 
 /** Files that say only what a bad rip says, scanned as album 1. */
 async function scanned(files: Song[]): Promise<Stage> {
-  const stage = await createStage(buildCatalogue([right, wrong]));
+  const stage = await createStage(buildDemoCatalogue([right, wrong]));
   writeAlbum(join(stage.home, "..", "music"), { ALBUM: "My Rip", ARTIST: "Somebody" }, files);
   await stage.importer(["scan", join(stage.home, "..", "music")]);
   return stage;

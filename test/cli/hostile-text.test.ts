@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { demoCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
-import type { Catalogue } from "../../src/demo/musicbrainz/server.ts";
+import type { DemoCatalogue } from "../../src/demo/musicbrainz/server.ts";
 import { createStage, documentOf, expectPlain, type CliOptions, type Stage } from "../helpers/cli.ts";
 import { always } from "../helpers/faults.ts";
 
@@ -27,7 +27,7 @@ const poisonAll = <T>(documents: Map<string, T>): Map<string, T> =>
   new Map([...documents].map(([id, document]) => [id, poisoned(document, [...words, ...kinds])]));
 
 /** Titles stay as they are in the search index, so that they can be found. */
-function hostileCatalogue(): Catalogue {
+function hostileCatalogue(): DemoCatalogue {
   const catalogue = demoCatalogue();
   return {
     searchDocuments: poisoned(catalogue.searchDocuments, ["name", "disambiguation", "joinphrase"]),

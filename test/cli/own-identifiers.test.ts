@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { buildCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
-import { madeUpMbid, numbered, type AlbumFacts, type TrackRow } from "../../src/demo/musicbrainz/facts.ts";
+import { buildDemoCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
+import { madeUpMbid, numbered, type DemoAlbum, type DemoTrackRow } from "../../src/demo/musicbrainz/facts.ts";
 import { writeAlbum, type Song } from "../helpers/album-files.ts";
 import type { AudioTags } from "../helpers/audio.ts";
 import { createStage, documentOf, type Stage } from "../helpers/cli.ts";
@@ -76,8 +76,8 @@ describe("story 13: an album of files is completed by", () => {
   });
 });
 
-const twins = ["Blue", "Green"].map((colour): AlbumFacts => {
-  const rows = ["One", "Two", "Three"].map((title, at): TrackRow => [
+const twins = ["Blue", "Green"].map((colour): DemoAlbum => {
+  const rows = ["One", "Two", "Three"].map((title, at): DemoTrackRow => [
     `${colour} ${title}`,
     180_000 + at * 9_000,
   ]);
@@ -97,7 +97,7 @@ const songsOf = (colour: string, offMs = 0): Song[] =>
 
 describe("of two albums of one name, files are", () => {
   const scannedTwin = async (songs: Song[], tags: AudioTags = {}, tagsOf?: (at: number) => AudioTags) => {
-    const stage = await createStage(buildCatalogue(twins));
+    const stage = await createStage(buildDemoCatalogue(twins));
     writeAlbum(
       join(stage.home, "..", "music"),
       { ALBUM: "Weezer", ARTIST: "Weezer", ...tags },

@@ -1,16 +1,19 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { buildCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
-import { madeUpMbid, numbered, type AlbumFacts, type TrackRow } from "../../src/demo/musicbrainz/facts.ts";
+import { buildDemoCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
+import { madeUpMbid, numbered, type DemoAlbum, type DemoTrackRow } from "../../src/demo/musicbrainz/facts.ts";
 import { writeAlbum, type Song } from "../helpers/album-files.ts";
 import { createStage, documentOf, type Stage } from "../helpers/cli.ts";
 
 const name = "Two Ways";
-const rows: TrackRow[] = ["One", "Two", "Three", "Four"].map((title, at) => [title, 180_000 + at * 10_000]);
+const rows: DemoTrackRow[] = ["One", "Two", "Three", "Four"].map((title, at) => [
+  title,
+  180_000 + at * 10_000,
+]);
 const songs = rows.map(([title, lengthMs]): Song => [title, lengthMs!]);
 const artist = { id: madeUpMbid("artist", "Ways"), name: "Ways" };
 
-function release(edition: string, tracks: TrackRow[]): AlbumFacts["releases"][number] {
+function release(edition: string, tracks: DemoTrackRow[]): DemoAlbum["releases"][number] {
   const media = [{ format: "CD" as const, tracks: numbered(name, tracks) }];
   return { id: madeUpMbid("release", edition), events: [["1999", "GB"]], barcode: null, media };
 }
@@ -19,7 +22,7 @@ const plain = release("plain", rows);
 const deluxe = release("deluxe", [...rows, ["Five", 300_000]]);
 const other = release("other", [...rows, ["Five", 300_000]]);
 
-function album(...releases: AlbumFacts["releases"]): AlbumFacts {
+function album(...releases: DemoAlbum["releases"]): DemoAlbum {
   const facts = { title: name, primaryType: "Album", firstReleased: "1999", genres: [] };
   return { id: madeUpMbid("album", name), ...facts, credits: [{ artist }], releases };
 }
@@ -42,7 +45,7 @@ async function completed(stage: Stage): Promise<Shown> {
 }
 
 test("number, titles and lengths of the files say which edition it is; show begins with that one", async () => {
-  const stage = await createStage(buildCatalogue([album(deluxe, plain)]));
+  const stage = await createStage(buildDemoCatalogue([album(deluxe, plain)]));
   writeAlbum(musicOf(stage), tags, songs);
   const { ownedRelease, media } = await completed(stage);
   expect(ownedRelease).toMatchObject({ mbid: plain.id, by: "track_list" });
@@ -54,7 +57,7 @@ test("number, titles and lengths of the files say which edition it is; show begi
 });
 
 test("of two editions that fit equally none is chosen; the MBID in the files decides, and a person's word stays", async () => {
-  const stage = await createStage(buildCatalogue([album(deluxe, other)]));
+  const stage = await createStage(buildDemoCatalogue([album(deluxe, other)]));
   writeAlbum(musicOf(stage), tags, [...songs, ["Five", 300_000]]);
   expect((await completed(stage)).ownedRelease).toBeNull();
   writeAlbum(musicOf(stage), { ...tags, MUSICBRAINZ_ALBUMID: other.id }, [...songs, ["Five", 300_000]]);
@@ -63,7 +66,7 @@ test("of two editions that fit equally none is chosen; the MBID in the files dec
 });
 
 test("a release that goes, or comes back with its undoing, is or is not the user's", async () => {
-  const stage = await createStage(buildCatalogue([album(deluxe, plain)]));
+  const stage = await createStage(buildDemoCatalogue([album(deluxe, plain)]));
   writeAlbum(musicOf(stage), tags, songs);
   const { ownedRelease } = await completed(stage);
   const removal = await stage.importer(["remove", "release", String(ownedRelease!.id)]);
@@ -76,7 +79,7 @@ test("a release that goes, or comes back with its undoing, is or is not the user
 });
 
 test("a second copy of it is shown as that, and stays a file of its own", async () => {
-  const stage = await createStage(buildCatalogue([album(plain)]));
+  const stage = await createStage(buildDemoCatalogue([album(plain)]));
   const first = writeAlbum(musicOf(stage, "a"), tags, songs);
   await stage.importer(["scan", musicOf(stage, "a")]);
   const second = writeAlbum(musicOf(stage, "b"), tags, songs);

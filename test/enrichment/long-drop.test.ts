@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
-import type { Link } from "../../src/network/link.ts";
+import type { NetworkLink } from "../../src/network/link.ts";
 import { enriching, fillLibrary, lyricsSource, never } from "../helpers/enriching.ts";
 import { until } from "../helpers/jobs.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 
-const wifi: Link = { kind: "wifi", iface: "wlan0", metered: false, how: "test" };
-const none: Link = { kind: "none", metered: null, how: "test" };
+const wifi: NetworkLink = { kind: "wifi", iface: "wlan0", metered: false, how: "test" };
+const none: NetworkLink = { kind: "none", metered: null, how: "test" };
 
 it.each([true, false])(
   "a link that is lost for longer than every limit of a question leaves nothing failed (Wi-Fi only: %s)",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { LyricsRecord } from "../../src/demo/lrclib/server.ts";
+import type { LyricsBaseRecord } from "../../src/demo/lrclib/server.ts";
 import { lrclibLyrics } from "../../src/enrichment/lyrics-sources/lrclib.ts";
 import type { FoundLyrics } from "../../src/enrichment/lyrics.ts";
 import { HttpError, RejectedError } from "../../src/errors.ts";
@@ -12,7 +12,7 @@ import { plain, synced, trackToEnrich } from "./tracks.ts";
 const never = new AbortController().signal;
 
 /** Asks a stand-in that has these records, through a real client. */
-async function asking(catalogue: LyricsRecord[]) {
+async function asking(catalogue: LyricsBaseRecord[]) {
   const server = await lrclibStandIn(catalogue);
   const { lrclib } = await lrclibClient(server);
   const source = lrclibLyrics(lrclib);
@@ -24,7 +24,7 @@ async function asking(catalogue: LyricsRecord[]) {
 }
 
 /** How many requests it took, and which record was trusted. */
-async function outcomeOf(catalogue: LyricsRecord[], track: TrackToEnrich) {
+async function outcomeOf(catalogue: LyricsBaseRecord[], track: TrackToEnrich) {
   const { server, find } = await asking(catalogue);
   const found = await find(track);
   return { requests: server.requests.length, id: found?.sourceId };

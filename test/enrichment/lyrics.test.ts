@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from "vitest";
 import type { Db } from "../../src/db/connection.ts";
-import type { LyricsRecord } from "../../src/demo/lrclib/server.ts";
+import type { LyricsBaseRecord } from "../../src/demo/lrclib/server.ts";
 import { openLrclibDatabase } from "../../src/enrichment/lyrics-sources/lrclib-database.ts";
 import { lrclibLyrics } from "../../src/enrichment/lyrics-sources/lrclib.ts";
 import { enriching, fillLibrary, never, someDay } from "../helpers/enriching.ts";
@@ -15,7 +15,7 @@ import { plain, synced } from "./tracks.ts";
 const dayMs = 24 * 3_600_000;
 
 /** A library of one album with so many tracks, and a stand-in that has lyrics for them. */
-async function wanting(tracks: number, records: Partial<LyricsRecord>[]) {
+async function wanting(tracks: number, records: Partial<LyricsBaseRecord>[]) {
   const library = await temporaryLibrary();
   fillLibrary(library.db, 1, tracks);
   const catalogue = records.map((facts, at) =>

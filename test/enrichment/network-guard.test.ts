@@ -4,7 +4,7 @@ import { createGateRows } from "../../src/db/gates.ts";
 import type { LyricsSource } from "../../src/enrichment/lyrics.ts";
 import { NetworkError, UnavailableError } from "../../src/errors.ts";
 import { createEvents, type ImporterEvents } from "../../src/events.ts";
-import type { Link } from "../../src/network/link.ts";
+import type { NetworkLink } from "../../src/network/link.ts";
 import type { NetworkMonitor } from "../../src/network/monitor.ts";
 import { createGate } from "../../src/sources/gate.ts";
 import {
@@ -19,13 +19,13 @@ import { column } from "../helpers/importing.ts";
 import { until } from "../helpers/jobs.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 
-const wifi: Link = { kind: "wifi", iface: "wlan0", metered: false, how: "test" };
-const mobile: Link = { kind: "cellular", iface: "wwan0", metered: true, how: "test" };
-const none: Link = { kind: "none", metered: null, how: "test" };
+const wifi: NetworkLink = { kind: "wifi", iface: "wlan0", metered: false, how: "test" };
+const mobile: NetworkLink = { kind: "cellular", iface: "wwan0", metered: true, how: "test" };
+const none: NetworkLink = { kind: "none", metered: null, how: "test" };
 const tracksInAll = 20;
 
 /** A link that changes when a test says so. */
-function changingMonitor(link: Link): NetworkMonitor & { link: Link; looks: number } {
+function changingMonitor(link: NetworkLink): NetworkMonitor & { link: NetworkLink; looks: number } {
   const monitor = {
     link,
     looks: 0,
@@ -55,7 +55,7 @@ function guarded(
 }
 
 /** Lyrics for everything, a little later; at the sixth track the link is lost, once. */
-function losingAtTheSixth(monitor: { link: Link }): ReturnType<typeof lyricsSource> {
+function losingAtTheSixth(monitor: { link: NetworkLink }): ReturnType<typeof lyricsSource> {
   let losses = 1;
   return lyricsSource(async (trackId, signal) => {
     const loses = trackId === 6 && losses-- > 0;
@@ -186,7 +186,7 @@ describe("--wifi-only", () => {
 describe("a link that is lost", () => {
   const config = { requireWifi: false, artwork: false, maxConcurrent: 5 };
   /** A service as it is seen from here: at the fourth track the link is lost, once. */
-  const behind = (monitor: { link: Link }): ReturnType<typeof lyricsSource> => {
+  const behind = (monitor: { link: NetworkLink }): ReturnType<typeof lyricsSource> => {
     let drops = 1;
     return lyricsSource((trackId) => {
       if (trackId === 4 && drops-- > 0) monitor.link = none;

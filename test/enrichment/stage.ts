@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { expect } from "vitest";
 import type { Db } from "../../src/db/connection.ts";
 import { drawItem } from "../../src/demo/cover-art-archive/draw-item.ts";
-import type { ArtCatalogue, CoverArtArchive } from "../../src/demo/cover-art-archive/server.ts";
+import type { ArtCatalogue, CoverArtArchiveStandIn } from "../../src/demo/cover-art-archive/server.ts";
 import type { Fault, StandIn } from "../../src/demo/stand-in.ts";
 import { importer, patientSettings, type CliOptions, type CliResult } from "../helpers/cli.ts";
 import { coverArtStandIn } from "../helpers/cover-art-archive.ts";
@@ -18,7 +18,7 @@ import { lrclibStandIn, lyricsRecord } from "../helpers/lrclib.ts";
 export interface EnrichStage {
   env: Record<string, string>;
   db: Db;
-  covers: CoverArtArchive;
+  covers: CoverArtArchiveStandIn;
   lyrics: StandIn;
   importer(argv: string[], options?: CliOptions): Promise<CliResult>;
   rows(sql: string): Row[];

@@ -4,7 +4,7 @@ import { closeLibrary, openLibrary } from "../../src/db/open.ts";
 import type { Db } from "../../src/db/connection.ts";
 import { albumsFrom } from "../../src/importers/album/providers/from-source.ts";
 import { albumQueryOf, type AlbumQuery } from "../../src/importers/album/query.ts";
-import type { Answer } from "../../src/importers/provider.ts";
+import type { ProviderAnswer } from "../../src/importers/provider.ts";
 import type { AlbumFacts } from "../../src/facts.ts";
 import { resolveAlbum } from "../../src/matching/album-resolver.ts";
 import type { AlbumCandidate } from "../../src/matching/candidate.ts";
@@ -157,7 +157,7 @@ function queryOf({ title, artist, year }: Case): TitleQuery | undefined {
 }
 
 async function acceptedOf(
-  answer: Answer<AlbumFacts>,
+  answer: ProviderAnswer<AlbumFacts>,
   candidates: AlbumCandidate[],
 ): Promise<AlbumCandidate | undefined> {
   if (answer.outcome !== "found") return undefined;
@@ -168,12 +168,12 @@ async function acceptedOf(
   return undefined;
 }
 
-function outcomeOf(answer: Answer<AlbumFacts>): CaseResult["outcome"] {
+function outcomeOf(answer: ProviderAnswer<AlbumFacts>): CaseResult["outcome"] {
   if (answer.outcome === "found") return "resolved";
   return answer.outcome === "ambiguous" || answer.outcome === "weak" ? answer.outcome : "none";
 }
 
-const whyOf = (answer: Answer<AlbumFacts>): string =>
+const whyOf = (answer: ProviderAnswer<AlbumFacts>): string =>
   ("evidence" in answer ? (answer.evidence as { why?: string } | undefined)?.why : undefined) ??
   ("why" in answer ? answer.why : "");
 

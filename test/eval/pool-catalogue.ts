@@ -1,4 +1,4 @@
-import type { Catalogue, Json, Surroundings } from "../../src/demo/musicbrainz/documents.ts";
+import type { DemoCatalogue, Json, Surroundings } from "../../src/demo/musicbrainz/documents.ts";
 import type { AlbumCandidate } from "../../src/matching/candidate.ts";
 import type { Case } from "./cases.ts";
 import type { PoolAlbum } from "./road/case-file.ts";
@@ -7,7 +7,7 @@ import { surroundingsOf } from "./world/surroundings.ts";
 import { createWorld } from "./world/world.ts";
 
 /** The albums written down for the evaluation, as a service has them, and a world of others around them. */
-export function poolCatalogue(albums: AlbumCandidate[], cases: Case[], around: number): Catalogue {
+export function poolCatalogue(albums: AlbumCandidate[], cases: Case[], around: number): DemoCatalogue {
   const pool = albums.map(poolAlbumOf);
   const typed = cases.map(({ title }) => ({ args: [title], want: "A" }));
   const catalogue = catalogueOf(pool);

@@ -1,5 +1,5 @@
 import type { Db } from "../../src/db/connection.ts";
-import { bareLetters, plainText } from "../../src/matching/letters.ts";
+import { bareLetters, normaliseText } from "../../src/matching/letters.ts";
 
 /** The query language once more, the simplest way: over everything at once, in memory. It shares nothing with the real one but the letters. */
 
@@ -16,7 +16,7 @@ export interface Asked {
   isNegated: boolean;
 }
 
-const fold = (value: string | number): string => bareLetters(plainText(`é${String(value)}`)).slice(1);
+const fold = (value: string | number): string => bareLetters(normaliseText(`é${String(value)}`)).slice(1);
 
 /** As a person types it: as a word of its own, or with others in one. */
 export function typedOf(

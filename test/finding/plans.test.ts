@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Db } from "../../src/db/connection.ts";
 import type { KindName } from "../../src/finding/field.ts";
-import { kinds } from "../../src/finding/kinds/kinds.ts";
+import { itemKinds } from "../../src/finding/kinds/kinds.ts";
 import { compileQuery } from "../../src/finding/query/compile.ts";
 import { teachFolding } from "../../src/finding/query/fold-text.ts";
 import { parseQuery } from "../../src/finding/query/parse-query.ts";
@@ -10,7 +10,7 @@ import { temporaryLibrary } from "../helpers/library.ts";
 /** What SQLite does with a query: in which order it reads, and how it looks up. */
 function plansOf(db: Db, what: KindName, words: string[], among = ""): { page: string[]; lookUps: string[] } {
   teachFolding(db);
-  const kind = kinds[what];
+  const kind = itemKinds[what];
   const { condition, order, params, lookUps = [] } = compileQuery(kind, parseQuery(kind, words));
   const explain = (sql: string): string[] =>
     db.$client

@@ -1,7 +1,7 @@
 import type { Db } from "../../src/db/connection.ts";
 import type { KindName } from "../../src/finding/field.ts";
-import { findLines, type Line } from "../../src/finding/find.ts";
-import { kinds } from "../../src/finding/kinds/kinds.ts";
+import { findLines, type ItemLine } from "../../src/finding/find.ts";
+import { itemKinds } from "../../src/finding/kinds/kinds.ts";
 import { parseQuery } from "../../src/finding/query/parse-query.ts";
 import { saveAlbum } from "../../src/library/write/albums.ts";
 import { saveRelease } from "../../src/library/write/releases.ts";
@@ -95,8 +95,8 @@ export async function fewAlbums(): Promise<Db> {
 }
 
 /** The lines that a query finds. */
-export function linesOf(db: Db, what: KindName, words: string[], sort?: string): Line[] {
-  return [...findLines(db, kinds[what], parseQuery(kinds[what], words, sort))];
+export function linesOf(db: Db, what: KindName, words: string[], sort?: string): ItemLine[] {
+  return [...findLines(db, itemKinds[what], parseQuery(itemKinds[what], words, sort))];
 }
 
 export const titlesOf = (db: Db, what: KindName, ...words: string[]): string[] =>

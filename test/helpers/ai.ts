@@ -1,12 +1,16 @@
 import { onTestFinished } from "vitest";
-import { startAi, type AiOptions, type AiStandIn } from "../../src/demo/ai/server.ts";
-import type { JudgedProduct } from "../../src/matching/ai/verdict.ts";
+import { startAi, type AiStandInOptions, type AiStandIn } from "../../src/demo/ai/server.ts";
+import type { ProductToAsk } from "../../src/matching/ai/verdict.ts";
 import type { AlbumToMatch, Product, ProductVerdict } from "../../src/matching/products/product.ts";
-import { createAiModel, type AiModel, type AiOptions as ModelOptions } from "../../src/sources/ai/source.ts";
+import {
+  createAiModel,
+  type AiModel,
+  type AiSourceOptions as ModelOptions,
+} from "../../src/sources/ai/source.ts";
 import { apiAt, testClient, type Client } from "./http.ts";
 
 /** A running stand-in of an AI endpoint; it ends with the test. */
-export async function aiStandIn(options: AiOptions = {}): Promise<AiStandIn> {
+export async function aiStandIn(options: AiStandInOptions = {}): Promise<AiStandIn> {
   const standIn = await startAi(options);
   onTestFinished(() => standIn.close());
   return standIn;
@@ -61,10 +65,7 @@ export function product(facts: Partial<Product> = {}): Product {
 }
 
 /** A product, and what the rules say of it: unsure, if nothing else is given. */
-export function candidate(
-  facts: Partial<Product> = {},
-  verdict: Partial<ProductVerdict> = {},
-): JudgedProduct {
+export function candidate(facts: Partial<Product> = {}, verdict: Partial<ProductVerdict> = {}): ProductToAsk {
   const unsure: ProductVerdict = {
     verdict: "unsure",
     certain: false,

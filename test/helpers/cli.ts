@@ -7,7 +7,7 @@ import { run, type Io } from "../../src/cli/main.ts";
 import { closeLibrary, openLibrary } from "../../src/db/open.ts";
 import type { Db } from "../../src/db/connection.ts";
 import { demoCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
-import type { Catalogue } from "../../src/demo/musicbrainz/server.ts";
+import type { DemoCatalogue } from "../../src/demo/musicbrainz/server.ts";
 import type { StandIn } from "../../src/demo/stand-in.ts";
 import { temporaryFolder } from "./library.ts";
 import { musicbrainzStandIn } from "./musicbrainz.ts";
@@ -97,7 +97,7 @@ export interface Stage {
   libraryPath: string;
   server: StandIn;
   /** What the stand-in knows; changes to it are served at once. */
-  catalogue: Catalogue;
+  catalogue: DemoCatalogue;
   importer(argv: string[], options?: CliOptions): Promise<CliResult>;
   /** Looks into the library itself. */
   inLibrary<T>(look: (db: Db) => T | Promise<T>): Promise<T>;
@@ -105,7 +105,7 @@ export interface Stage {
   rows(sql: string): Promise<Record<string, unknown>[]>;
 }
 
-export async function createStage(catalogue: Catalogue = demoCatalogue()): Promise<Stage> {
+export async function createStage(catalogue: DemoCatalogue = demoCatalogue()): Promise<Stage> {
   const home = join(temporaryFolder(), "home");
   const libraryPath = join(home, "library.db");
   const server = await musicbrainzStandIn(catalogue);

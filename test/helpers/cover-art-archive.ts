@@ -8,9 +8,9 @@ import {
   startCoverArtArchive,
   type ArtCatalogue,
   type ArtItem,
-  type CoverArtArchive,
+  type CoverArtArchiveStandIn,
   type CoverArtArchiveOptions,
-  type Listing,
+  type ArchiveListing,
 } from "../../src/demo/cover-art-archive/server.ts";
 import type { Fault } from "../../src/demo/stand-in.ts";
 
@@ -23,7 +23,7 @@ export function recordedArt(): ArtCatalogue | undefined {
   const items = readdirSync(recordedFolder)
     .filter((file) => file.endsWith(".json"))
     .map((file): [string, ArtItem] => {
-      const listing = JSON.parse(readFileSync(join(recordedFolder, file), "utf8")) as Listing;
+      const listing = JSON.parse(readFileSync(join(recordedFolder, file), "utf8")) as ArchiveListing;
       return [basename(file, ".json"), { listing, file: drawFiles(listing) }];
     });
   return { items: new Map(items), groups: new Map() };
@@ -33,7 +33,7 @@ export function recordedArt(): ArtCatalogue | undefined {
 export async function coverArtStandIn(
   art: ArtCatalogue = demoArt(),
   options: CoverArtArchiveOptions = {},
-): Promise<CoverArtArchive> {
+): Promise<CoverArtArchiveStandIn> {
   const standIn = await startCoverArtArchive(art, options);
   onTestFinished(() => standIn.close());
   return standIn;

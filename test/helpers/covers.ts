@@ -2,7 +2,7 @@ import { onTestFinished } from "vitest";
 import { createGateRows } from "../../src/db/gates.ts";
 import type { Db } from "../../src/db/connection.ts";
 import { drawPng } from "./pictures.ts";
-import { startStandIn, type Question, type Reply, type StandIn } from "../../src/demo/stand-in.ts";
+import { startStandIn, type StandInQuestion, type Reply, type StandIn } from "../../src/demo/stand-in.ts";
 import type { CoverSource } from "../../src/enrichment/cover-source.ts";
 import { connectCoverSource } from "../../src/composition/cover-sources.ts";
 import { loadConfig } from "../../src/config.ts";
@@ -15,7 +15,7 @@ import { temporaryFolder } from "./library.ts";
 export const json = (document: unknown): Reply => ({ status: 200, body: JSON.stringify(document) });
 
 /** A service and its images in one: `/images/…` is a picture, drawn from its path. */
-export async function coverStandIn(answer: (question: Question) => Reply): Promise<StandIn> {
+export async function coverStandIn(answer: (question: StandInQuestion) => Reply): Promise<StandIn> {
   const standIn = await startStandIn({
     basePath: "/api",
     answer: (question) =>

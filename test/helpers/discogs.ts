@@ -1,5 +1,5 @@
 import { onTestFinished } from "vitest";
-import type { DiscogsCatalogue, Json } from "../../src/demo/discogs/catalogue.ts";
+import type { DiscogsCatalogue, DiscogsDocument } from "../../src/demo/discogs/catalogue.ts";
 import { discogsToken, startDiscogs, type DiscogsOptions } from "../../src/demo/discogs/server.ts";
 import type { StandIn } from "../../src/demo/stand-in.ts";
 import type { AlbumSource } from "../../src/sources/albums/source.ts";
@@ -31,7 +31,7 @@ export function discogsAt(
   return createDiscogs(http, api, { token, userAgent });
 }
 
-export const credit = (id: number, name: string, more: Json = {}): Json => ({
+export const credit = (id: number, name: string, more: DiscogsDocument = {}): DiscogsDocument => ({
   id,
   name,
   anv: "",
@@ -42,7 +42,12 @@ export const credit = (id: number, name: string, more: Json = {}): Json => ({
   ...more,
 });
 
-export const row = (position: string | null, title: string, duration = "", more: Json = {}): Json => ({
+export const row = (
+  position: string | null,
+  title: string,
+  duration = "",
+  more: DiscogsDocument = {},
+): DiscogsDocument => ({
   position,
   type_: "track",
   title,
@@ -51,8 +56,8 @@ export const row = (position: string | null, title: string, duration = "", more:
 });
 
 /** A release as plain as they come; `changes` with undefined take a key away. */
-export function release(id: number, changes: Json = {}): Json {
-  const document: Json = {
+export function release(id: number, changes: DiscogsDocument = {}): DiscogsDocument {
+  const document: DiscogsDocument = {
     id,
     status: "Accepted",
     title: "Night Shift",
@@ -83,8 +88,8 @@ export function release(id: number, changes: Json = {}): Json {
   );
 }
 
-export function master(id: number, changes: Json = {}): Json {
-  const document: Json = {
+export function master(id: number, changes: DiscogsDocument = {}): DiscogsDocument {
+  const document: DiscogsDocument = {
     id,
     title: "Night Shift",
     year: 1993,

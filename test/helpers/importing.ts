@@ -4,7 +4,7 @@ import { openLibrary } from "../../src/db/open.ts";
 import type { Db } from "../../src/db/connection.ts";
 import { transact } from "../../src/db/transact.ts";
 import { demoCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
-import type { Catalogue, Json } from "../../src/demo/musicbrainz/server.ts";
+import type { DemoCatalogue, Json } from "../../src/demo/musicbrainz/server.ts";
 import type { StandIn } from "../../src/demo/stand-in.ts";
 import { createEvents } from "../../src/events.ts";
 import { importAlbum } from "../../src/importers/album/import.ts";
@@ -26,7 +26,7 @@ export interface Importing {
   path: string;
   server: StandIn;
   /** What the stand-in knows; changes to it are served at once. */
-  catalogue: Catalogue;
+  catalogue: DemoCatalogue;
   /** ms UTC; the context's only clock. Tests move it. */
   clock: { now: number };
   /** What arrived since this was asked last: `search release-group`, `artist <mbid>`, `browse release`. */
@@ -36,7 +36,7 @@ export interface Importing {
 export const someDay = Date.UTC(2024, 4, 1, 12);
 export const dayMs = 24 * 3_600_000;
 
-export async function importing(catalogue: Catalogue = demoCatalogue()): Promise<Importing> {
+export async function importing(catalogue: DemoCatalogue = demoCatalogue()): Promise<Importing> {
   const { db, path } = await temporaryLibrary();
   const server = await musicbrainzStandIn(catalogue);
   const clock = { now: someDay };

@@ -1,5 +1,5 @@
 import type { Db } from "../../src/db/connection.ts";
-import type { JobState } from "../../src/db/schema/jobs.ts";
+import type { JobState } from "../../src/db/job-states.ts";
 import { createEvents, type Events, type ImporterEvents } from "../../src/events.ts";
 import { enqueue, type QueuedJob } from "../../src/jobs/queue.ts";
 import type { QueueName } from "../../src/jobs/queues.ts";

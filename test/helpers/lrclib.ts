@@ -1,11 +1,11 @@
 import { onTestFinished } from "vitest";
 import { demoLyrics } from "../../src/demo/lrclib/demo-lyrics.ts";
-import { startLrclib, type LrclibOptions, type LyricsRecord } from "../../src/demo/lrclib/server.ts";
+import { startLrclib, type LrclibOptions, type LyricsBaseRecord } from "../../src/demo/lrclib/server.ts";
 import type { Fault, StandIn } from "../../src/demo/stand-in.ts";
 
 /** A running stand-in of LRCLIB, with the demo's lyrics if no others are given; it ends with the test. */
 export async function lrclibStandIn(
-  catalogue: LyricsRecord[] = demoLyrics(),
+  catalogue: LyricsBaseRecord[] = demoLyrics(),
   options: LrclibOptions = {},
 ): Promise<StandIn> {
   const standIn = await startLrclib(catalogue, options);
@@ -14,7 +14,7 @@ export async function lrclibStandIn(
 }
 
 /** A record with plain and synced lyrics, and what a test wants to be different. */
-export function lyricsRecord(facts: Partial<LyricsRecord> = {}): LyricsRecord {
+export function lyricsRecord(facts: Partial<LyricsBaseRecord> = {}): LyricsBaseRecord {
   return {
     id: 1,
     trackName: "Example Song",

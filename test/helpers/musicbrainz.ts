@@ -5,7 +5,7 @@ import { onTestFinished } from "vitest";
 import { demoCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
 import {
   startMusicBrainz,
-  type Catalogue,
+  type DemoCatalogue,
   type Json,
   type MusicBrainzOptions,
 } from "../../src/demo/musicbrainz/server.ts";
@@ -14,10 +14,10 @@ import type { StandIn } from "../../src/demo/stand-in.ts";
 /** Recorded answers, kept beside the checkout and not in it. */
 const recordedFolder = fileURLToPath(new URL("../../../shared/data/musicbrainz/", import.meta.url));
 
-let recorded: Catalogue | undefined;
+let recorded: DemoCatalogue | undefined;
 
 /** Seventeen recorded albums, read once; undefined where the recordings are not there. */
-export function recordedCatalogue(): Catalogue | undefined {
+export function recordedCatalogue(): DemoCatalogue | undefined {
   if (!existsSync(recordedFolder)) return undefined;
   recorded ??= {
     searchDocuments: readJson("search-index.json") as unknown[],
@@ -33,7 +33,7 @@ export function recordedCatalogue(): Catalogue | undefined {
 
 /** A running stand-in of MusicBrainz, with the demo's catalogue if no other is given; it ends with the test. */
 export async function musicbrainzStandIn(
-  catalogue: Catalogue = demoCatalogue(),
+  catalogue: DemoCatalogue = demoCatalogue(),
   options: MusicBrainzOptions = {},
 ): Promise<StandIn> {
   const standIn = await startMusicBrainz(catalogue, options);

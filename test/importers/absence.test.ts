@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { buildCatalogue, demoCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
+import { buildDemoCatalogue, demoCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
 import { providerAbsenceTtlMs } from "../../src/importers/run-provider.ts";
 import { importArtist } from "../../src/importers/artist/import.ts";
 import { column, connect, dayMs, importing, importWords, someDay } from "../helpers/importing.ts";
@@ -74,7 +74,7 @@ describe("an album that they do not have", () => {
   });
 
   test("is found by force once they have it, and known by the same words from then on", async () => {
-    const t = await importing(buildCatalogue([]));
+    const t = await importing(buildDemoCatalogue([]));
     const typed = "Nirvana - Nevermind (Remastered)";
     expect(await importWords(t.context, typed)).toMatchObject({ outcome: "not_found" });
     Object.assign(t.catalogue, demoCatalogue());

@@ -11,7 +11,7 @@ import {
 } from "../../src/jobs/claim.ts";
 import { enqueue } from "../../src/jobs/queue.ts";
 import type { QueueName } from "../../src/jobs/queues.ts";
-import { settle } from "../../src/jobs/settle.ts";
+import { settleAttempt } from "../../src/jobs/settle.ts";
 import { addJob, rowOf, statesOf } from "../helpers/jobs.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 
@@ -62,7 +62,7 @@ test("a serial queue runs one job at a time, whoever asks", async () => {
   expect(peek(db, "serial")).toBeUndefined();
   expect(take(db, "serial", "b")).toBeUndefined();
   expect(hasReady(db, "serial")).toBe(true);
-  settle(db, first, { outcome: "done" }, 0);
+  settleAttempt(db, first, { outcome: "done" }, 0);
   expect(take(db, "serial", "b")?.id).toBe(2);
 });
 
@@ -88,7 +88,7 @@ test("only the worker and the attempt that run a job own it", async () => {
   expect(isOwned(db, job)).toBe(true);
   expect(isOwned(db, { ...job, worker: "other" })).toBe(false);
   expect(isOwned(db, { ...job, attempt: 2 })).toBe(false);
-  settle(db, job, { outcome: "done" }, 0);
+  settleAttempt(db, job, { outcome: "done" }, 0);
   expect(isOwned(db, job)).toBe(false);
 });
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Db } from "../../src/db/connection.ts";
 import { claim } from "../../src/jobs/claim.ts";
 import { mendSchedule, watchClock } from "../../src/jobs/clock.ts";
-import { settle } from "../../src/jobs/settle.ts";
+import { settleAttempt } from "../../src/jobs/settle.ts";
 import { addJob, rowOf } from "../helpers/jobs.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 
@@ -14,7 +14,7 @@ const noon = 100 * day;
 function retriedAt(db: Db, endedAt: number): { id: number } {
   const job = addJob(db, 1, { nowMs: 0 });
   const claimed = claim(db, "default", { worker: "w", nowMs: endedAt, evenCrashed: false })!;
-  settle(db, claimed, { outcome: "retried", reason: "no network", runAt: endedAt + minute }, endedAt);
+  settleAttempt(db, claimed, { outcome: "retried", reason: "no network", runAt: endedAt + minute }, endedAt);
   return job;
 }
 

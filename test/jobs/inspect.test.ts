@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { claim } from "../../src/jobs/claim.ts";
 import { ownIdentity } from "../../src/jobs/identity.ts";
 import { countJobs, getJob, listJobs, listWorkers } from "../../src/jobs/inspect.ts";
-import { settle } from "../../src/jobs/settle.ts";
+import { settleAttempt } from "../../src/jobs/settle.ts";
 import { addJob } from "../helpers/jobs.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 
@@ -40,7 +40,7 @@ test("a job is shown with what became of each attempt", async () => {
   const { db } = await temporaryLibrary();
   addJob(db, 1, { nowMs: 0 });
   const job = claim(db, "default", { worker: "w", nowMs: 10, evenCrashed: false })!;
-  settle(db, job, { outcome: "retried", reason: "HTTP 503", runAt: 500 }, 20);
+  settleAttempt(db, job, { outcome: "retried", reason: "HTTP 503", runAt: 500 }, 20);
   expect(getJob(db, 1)).toMatchObject({
     id: 1,
     state: "scheduled",

@@ -3,7 +3,7 @@ import type { Db } from "../../src/db/connection.ts";
 import { transact } from "../../src/db/transact.ts";
 import { claim } from "../../src/jobs/claim.ts";
 import { enqueue, enqueueMany, type NewJob } from "../../src/jobs/queue.ts";
-import { settle } from "../../src/jobs/settle.ts";
+import { settleAttempt } from "../../src/jobs/settle.ts";
 import { rowOf, statesOf, type RawJob } from "../helpers/jobs.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 
@@ -48,7 +48,7 @@ test("while a job with a key waits or runs, the same work is not queued twice", 
   const again = enqueue(db, releases(1, { uniqueKey: "album-1" }), 0);
   expect(again).toEqual({ ...first, state: "running", created: false });
 
-  settle(db, running, { outcome: "done" }, 0);
+  settleAttempt(db, running, { outcome: "done" }, 0);
   expect(enqueue(db, releases(1, { uniqueKey: "album-1" }), 0).created).toBe(true);
 });
 

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import type { Db } from "../../src/db/connection.ts";
 import { claim, type ClaimedJob } from "../../src/jobs/claim.ts";
-import type { Ending } from "../../src/jobs/endings.ts";
-import { settle } from "../../src/jobs/settle.ts";
+import type { AttemptEnding } from "../../src/jobs/endings.ts";
+import { settleAttempt } from "../../src/jobs/settle.ts";
 import { cancelJob } from "../../src/jobs/operator-actions.ts";
 import { addJob, attemptsOf, rowOf } from "../helpers/jobs.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 
 const later = 90_000;
-const endings: Exclude<Ending, { outcome: "lost" }>[] = [
+const endings: Exclude<AttemptEnding, { outcome: "lost" }>[] = [
   { outcome: "done" },
   { outcome: "retried", reason: "no network", runAt: later },
   { outcome: "snoozed", reason: "not yet", runAt: later },
@@ -30,7 +30,7 @@ function takeJob(db: Db): ClaimedJob {
 
 test.each(endings)("an ending is written as it is: %o", async (ending) => {
   const { db, job } = await runningJob();
-  expect(settle(db, job, ending, 2_000)).toEqual(ending);
+  expect(settleAttempt(db, job, ending, 2_000)).toEqual(ending);
   const states = {
     done: { state: "done", attempts: 1, last_error: null },
     retried: { state: "scheduled", run_at: later, attempts: 1, snoozes: 0, last_error: "no network" },
@@ -44,9 +44,9 @@ test.each(endings)("an ending is written as it is: %o", async (ending) => {
 
 test("each attempt that did not end done is kept, with why", async () => {
   const { db, job } = await runningJob();
-  settle(db, job, { outcome: "snoozed", reason: "not yet", runAt: 2_000 }, 2_000);
-  settle(db, takeJob(db), { outcome: "retried", reason: "no network", runAt: 3_000 }, 3_000);
-  settle(db, takeJob(db), { outcome: "done" }, 4_000);
+  settleAttempt(db, job, { outcome: "snoozed", reason: "not yet", runAt: 2_000 }, 2_000);
+  settleAttempt(db, takeJob(db), { outcome: "retried", reason: "no network", runAt: 3_000 }, 3_000);
+  settleAttempt(db, takeJob(db), { outcome: "done" }, 4_000);
   expect(attemptsOf(db, job)).toMatchObject([
     { attempt: 1, outcome: "snoozed", error: "not yet" },
     { attempt: 1, outcome: "retried", error: "no network" },
@@ -61,7 +61,7 @@ test("the snoozes of a job, and its returns, each keep one row with their number
     for (const outcome of ["snoozed", "returned"] as const) {
       const reason = `${uncounted[outcome]}, ${night}`;
       const nowMs = 2 * night + (outcome === "snoozed" ? 0 : 1);
-      settle(db, nowMs === 2 ? job : takeJob(db), { outcome, reason, runAt: 0 }, nowMs);
+      settleAttempt(db, nowMs === 2 ? job : takeJob(db), { outcome, reason, runAt: 0 }, nowMs);
     }
   }
   expect(attemptsOf(db, job)).toMatchObject([
@@ -75,15 +75,15 @@ test.each(endings)("a late %o of a job that was given to another changes nothing
   const { db, job } = await runningJob();
   db.$client.exec("UPDATE jobs SET worker = 'other', attempts = 2");
   const before = rowOf(db, job);
-  expect(settle(db, job, ending, 2_000)).toMatchObject({ outcome: "lost" });
+  expect(settleAttempt(db, job, ending, 2_000)).toMatchObject({ outcome: "lost" });
   expect(rowOf(db, job)).toEqual(before);
   expect(attemptsOf(db, job)).toEqual([]);
 });
 
 test("an ending that comes twice is written once", async () => {
   const { db, job } = await runningJob();
-  settle(db, job, { outcome: "failed", reason: "first" }, 2_000);
-  expect(settle(db, job, { outcome: "done" }, 3_000)).toMatchObject({ outcome: "lost" });
+  settleAttempt(db, job, { outcome: "failed", reason: "first" }, 2_000);
+  expect(settleAttempt(db, job, { outcome: "done" }, 3_000)).toMatchObject({ outcome: "lost" });
   expect(rowOf(db, job)).toMatchObject({ state: "failed", last_error: "first", finished_at: 2_000 });
 });
 
@@ -99,20 +99,20 @@ test("the rows of a done job commit with its done", async () => {
     save();
     throw new Error("constraint");
   };
-  expect(() => settle(db, job, { outcome: "done", save: failing }, 2_000)).toThrow("constraint");
+  expect(() => settleAttempt(db, job, { outcome: "done", save: failing }, 2_000)).toThrow("constraint");
   expect([rowOf(db, job).state, count.get()]).toEqual(["running", 0]);
 
-  expect(settle(db, job, { outcome: "done", save }, 2_000).outcome).toBe("done");
+  expect(settleAttempt(db, job, { outcome: "done", save }, 2_000).outcome).toBe("done");
   expect([rowOf(db, job).state, count.get()]).toEqual(["done", 1]);
 
-  expect(settle(db, job, { outcome: "done", save }, 2_000).outcome).toBe("lost");
+  expect(settleAttempt(db, job, { outcome: "done", save }, 2_000).outcome).toBe("lost");
   expect(count.get()).toBe(1);
 });
 
 test("a save that is not synchronous is refused", async () => {
   const { db, job } = await runningJob();
   const save = (async () => {}) as () => void;
-  expect(() => settle(db, job, { outcome: "done", save }, 2_000)).toThrow(/promise/);
+  expect(() => settleAttempt(db, job, { outcome: "done", save }, 2_000)).toThrow(/promise/);
   expect(rowOf(db, job).state).toBe("running");
 });
 
@@ -121,7 +121,7 @@ test.each(endings.filter(({ outcome }) => ["retried", "snoozed", "returned"].inc
   async (ending) => {
     const { db, job } = await runningJob();
     cancelJob(db, job.id, 1_500);
-    expect(settle(db, job, ending, 2_000)).toMatchObject({ outcome: "cancelled" });
+    expect(settleAttempt(db, job, ending, 2_000)).toMatchObject({ outcome: "cancelled" });
     expect(rowOf(db, job)).toMatchObject({ state: "cancelled", cancel_asked: 0 });
     expect(attemptsOf(db, job)).toMatchObject([{ outcome: "cancelled" }]);
   },

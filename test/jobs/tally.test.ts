@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { HttpError, RejectedError, UserError } from "../../src/errors.ts";
-import { endingOfFault, endingOfResult, type Ending } from "../../src/jobs/endings.ts";
+import { endingOfFault, endingOfResult, type AttemptEnding } from "../../src/jobs/endings.ts";
 import { createTally } from "../../src/jobs/tally.ts";
 
 const { signal } = new AbortController();
-const fault = (error: unknown, attempt = 1): Ending =>
+const fault = (error: unknown, attempt = 1): AttemptEnding =>
   endingOfFault(error, {
     job: { attempt, maxAttempts: 12 },
     signal,
@@ -14,7 +14,7 @@ const fault = (error: unknown, attempt = 1): Ending =>
   });
 const unavailable = new HttpError("musicbrainz", "HTTP 503", { status: 503 });
 
-test.each<[string, Ending, object]>([
+test.each<[string, AttemptEnding, object]>([
   ["done", { outcome: "done" }, {}],
   ["a source is down", fault(unavailable), { waiting: 1 }],
   ["a source is down, for the last time", fault(unavailable, 12), { failed: 1 }],

@@ -5,12 +5,13 @@ import { setBehind, writeAs } from "../../src/db/on-behalf.ts";
 import { openLibrary, closeLibrary } from "../../src/db/open.ts";
 import { transact } from "../../src/db/transact.ts";
 import { InterruptedError } from "../../src/errors.ts";
-import { createEntry, type Entry } from "../../src/ledger/entry.ts";
+import { createEntry, type LedgerEntry } from "../../src/ledger/entry.ts";
 import { asPart } from "../../src/ledger/part.ts";
 import { write } from "../../src/library/write/tables.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 
-const entryOf = (db: Db, what = "import"): Entry => createEntry(db, { kind: "command", what, now: () => 1 });
+const entryOf = (db: Db, what = "import"): LedgerEntry =>
+  createEntry(db, { kind: "command", what, now: () => 1 });
 
 /** Genres 1, 2, 3 … : a table whose ids come again. */
 function add(db: Db, ...names: string[]): void {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { desireByBobDylan, desireByU2 } from "../../src/demo/musicbrainz/albums/desire.ts";
-import { buildCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
+import { buildDemoCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
 import { createStage, documentOf, type Stage } from "../helpers/cli.ts";
 import { edit } from "../helpers/importing.ts";
 import { contentOf, empty, type Content } from "./content.ts";
@@ -67,7 +67,7 @@ it("an undo can be undone", async () => {
 
 it("an artist whom another album needs stays with its identifiers, and goes with that one", async () => {
   const other = { ...desireByU2, title: "Blood on the Tracks", credits: desireByBobDylan.credits };
-  const stage = await createStage(buildCatalogue([desireByBobDylan, other]));
+  const stage = await createStage(buildDemoCatalogue([desireByBobDylan, other]));
   for (const title of ["Desire", "Blood on the Tracks"])
     await stage.importer(["album", "-p", "musicbrainz", `Bob Dylan - ${title}`]);
   expect(await stage.rows("SELECT id FROM albums")).toHaveLength(2);

@@ -1,6 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { Db } from "../../src/db/connection.ts";
-import { findAbsentRun, findDecided, hasFound, listRuns, type ProviderRun } from "../../src/library/runs.ts";
+import {
+  findAbsentRun,
+  findDecided,
+  hasFound,
+  listProviderRuns,
+  type ProviderRun,
+} from "../../src/library/runs.ts";
 import { saveRun } from "../../src/library/write/runs.ts";
 import { column } from "../helpers/importing.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
@@ -32,7 +38,7 @@ test("of each outcome the newest run stays; a failure stands beside the success 
     { outcome: "unavailable", errors: ["busy"], finishedAt: 20 },
     { dataPopulated: ["title", "genres"], finishedAt: 30 },
   );
-  expect(listRuns(db, "album", 1)).toMatchObject([
+  expect(listProviderRuns(db, "album", 1)).toMatchObject([
     { outcome: "found", dataPopulated: ["title", "genres"], finishedAt: 30 },
     { outcome: "unavailable", errors: ["busy"], finishedAt: 20 },
   ]);
@@ -40,15 +46,15 @@ test("of each outcome the newest run stays; a failure stands beside the success 
 
 test("a run without evidence leaves the evidence that is there; one with other evidence replaces it", async () => {
   const db = await libraryWith({ evidence: { by: "search" } }, { evidence: null });
-  expect(listRuns(db, "album", 1)).toMatchObject([{ evidence: { by: "search" } }]);
+  expect(listProviderRuns(db, "album", 1)).toMatchObject([{ evidence: { by: "search" } }]);
   saveRun(db, run({ evidence: { by: "barcode" } }));
-  expect(listRuns(db, "album", 1)).toMatchObject([{ evidence: { by: "barcode" } }]);
+  expect(listProviderRuns(db, "album", 1)).toMatchObject([{ evidence: { by: "barcode" } }]);
 });
 
 test("runs of other importers, providers and items are other runs", async () => {
   const db = await libraryWith({}, { importer: "release" }, { provider: "amazon" }, { itemId: 2 });
   expect(column(db, "SELECT count(*) FROM provider_runs")).toEqual([4]);
-  expect(listRuns(db, "album", 1)).toHaveLength(3);
+  expect(listProviderRuns(db, "album", 1)).toHaveLength(3);
   expect(hasFound(db, { importer: "release", itemType: "album", itemId: 1 })).toBe(true);
   expect(hasFound(db, { importer: "release", itemType: "album", itemId: 2 })).toBe(false);
 });
@@ -104,7 +110,7 @@ describe("the item that words were decided to mean", () => {
     expect(decided(db, "other")).toBeUndefined();
     const ofArtist = { importer: "artist", itemType: "artist", words: "desire", folded: "desire" } as const;
     expect(findDecided(db, ofArtist)).toBeUndefined();
-    expect(listRuns(db, "album", 2)).toEqual([]);
+    expect(listProviderRuns(db, "album", 2)).toEqual([]);
   });
 
   test.each([

@@ -6,8 +6,8 @@ import { findChoice } from "../../src/library/choices.ts";
 import { saveChoice } from "../../src/library/write/choices.ts";
 import { describeAlbum, describeAlbumFacts } from "../../src/library/describe.ts";
 import type { KindName } from "../../src/finding/field.ts";
-import { findLines, type Line } from "../../src/finding/find.ts";
-import { kinds } from "../../src/finding/kinds/kinds.ts";
+import { findLines, type ItemLine } from "../../src/finding/find.ts";
+import { itemKinds } from "../../src/finding/kinds/kinds.ts";
 import { saveRelease } from "../../src/library/write/releases.ts";
 import { saveRun } from "../../src/library/write/runs.ts";
 import { showAlbum, showArtist, showRelease, showTrack } from "../../src/library/show.ts";
@@ -26,8 +26,8 @@ const facts = albumFacts("mbid-a", {
   links: [{ source: "discogs", externalId: "1", url: "https://d.example/1" }],
 });
 
-const listed = (db: Db, what: KindName, limit = -1): Line[] => [
-  ...findLines(db, kinds[what], { groups: [], order: [] }, undefined, { limit }),
+const listed = (db: Db, what: KindName, limit = -1): ItemLine[] => [
+  ...findLines(db, itemKinds[what], { groups: [], order: [] }, undefined, { limit }),
 ];
 
 /** Two albums; the first with three releases of which one is bare and one unofficial. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { buildCatalogue, demoCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
-import { madeUpMbid, type AlbumFacts } from "../../src/demo/musicbrainz/facts.ts";
-import type { Catalogue } from "../../src/demo/musicbrainz/server.ts";
+import { buildDemoCatalogue, demoCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
+import { madeUpMbid, type DemoAlbum } from "../../src/demo/musicbrainz/facts.ts";
+import type { DemoCatalogue } from "../../src/demo/musicbrainz/server.ts";
 import { createStage, documentOf, type CliResult } from "../helpers/cli.ts";
 import { always, onPath } from "../helpers/faults.ts";
 
@@ -11,8 +11,8 @@ const collectionsOf = (name: string, entityType: "release" | "release_group", ho
   new Map([[mine(name), { name, editor: "someone", entityType, isPublic: true, holds }]]);
 
 /** A collection of 130 releases of 120 albums. */
-function large(): Catalogue {
-  const albums = Array.from({ length: 120 }, (_, at): AlbumFacts => {
+function large(): DemoCatalogue {
+  const albums = Array.from({ length: 120 }, (_, at): DemoAlbum => {
     const releases = at < 10 ? [at, at + 1000] : [at];
     return {
       id: madeUpMbid("group", at),
@@ -31,7 +31,7 @@ function large(): Catalogue {
     };
   });
   const holds = albums.flatMap(({ releases }) => releases.map(({ id }) => id));
-  return { ...buildCatalogue(albums), collections: collectionsOf("large", "release", holds) };
+  return { ...buildDemoCatalogue(albums), collections: collectionsOf("large", "release", holds) };
 }
 
 interface Listed {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { buildCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
-import { madeUpMbid, type AlbumFacts } from "../../src/demo/musicbrainz/facts.ts";
+import { buildDemoCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
+import { madeUpMbid, type DemoAlbum } from "../../src/demo/musicbrainz/facts.ts";
 import { createStage, documentOf, type Stage } from "../helpers/cli.ts";
 import { always, onPath } from "../helpers/faults.ts";
 
@@ -14,7 +14,7 @@ const kinds: [string, string[]][] = [
 ];
 
 /** 150 release groups of one artist, 1960 to 1989; the last has no date. */
-const albums: AlbumFacts[] = Array.from({ length: 150 }, (_, at) => {
+const albums: DemoAlbum[] = Array.from({ length: 150 }, (_, at) => {
   const [primaryType, secondaryTypes] = kinds[at % kinds.length]!;
   return {
     id: madeUpMbid("group", at),
@@ -33,10 +33,10 @@ const albums: AlbumFacts[] = Array.from({ length: 150 }, (_, at) => {
         media: [],
       },
     ],
-  } satisfies AlbumFacts;
+  } satisfies DemoAlbum;
 });
 
-const stageOfMany = (): Promise<Stage> => createStage(buildCatalogue(albums));
+const stageOfMany = (): Promise<Stage> => createStage(buildDemoCatalogue(albums));
 const command = ["artist", "The Many", "--albums", "--json"];
 
 describe("importer artist --albums", () => {

@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { buildCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
-import { madeUpMbid, type AlbumFacts } from "../../src/demo/musicbrainz/facts.ts";
+import { buildDemoCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
+import { madeUpMbid, type DemoAlbum } from "../../src/demo/musicbrainz/facts.ts";
 import { createStage, documentOf, type Stage } from "../helpers/cli.ts";
 import { serverBusy } from "../helpers/faults.ts";
 import { buildPackage, start } from "../cli/built.ts";
@@ -16,7 +16,7 @@ const nameOf = (at: number): string =>
     .join("")
     .replace(/^./, (first) => first.toUpperCase());
 
-function inventedAlbums(count: number): AlbumFacts[] {
+function inventedAlbums(count: number): DemoAlbum[] {
   return Array.from({ length: count }, (_, at) => {
     const name = `${nameOf(at)}mo`;
     const artist = { id: madeUpMbid("artist", at % 20), name: `The ${nameOf(500 + (at % 20))}s` };
@@ -49,7 +49,7 @@ interface Counts {
 }
 
 /** Albums, each nine times under the same words; 60 that nobody has; 40 without a title. */
-function writeRows(stage: Stage, albums: AlbumFacts[]): string {
+function writeRows(stage: Stage, albums: DemoAlbum[]): string {
   const said = albums.map(({ title, credits }) => `${credits[0]!.artist.name},${title}`);
   const many = (times: number): string[] => Array.from({ length: times }, () => said).flat();
   const absent = Array.from({ length: 60 }, (_, at) => `Nobody ${nameOf(at)},Zzyx ${nameOf(900 - at)}`);
@@ -66,7 +66,7 @@ const sum = ({ list }: Counts): number => {
 
 it("a thousand rows: each ends right, none is asked twice, and the counts add up", async () => {
   const albums = inventedAlbums(100);
-  const stage = await createStage(buildCatalogue(albums));
+  const stage = await createStage(buildDemoCatalogue(albums));
   const path = writeRows(stage, albums);
   const run = async (): Promise<Counts & { exitCode: number }> => {
     const env = { IMPORTER_HTTP_TIMEOUT_MS: "1500", IMPORTER_NETWORK: "wifi" };
@@ -108,7 +108,7 @@ const program = buildPackage();
 
 it("killed again and again, and run by two at once, it ends as if nothing had been", async () => {
   const albums = inventedAlbums(40);
-  const stage = await createStage(buildCatalogue(albums));
+  const stage = await createStage(buildDemoCatalogue(albums));
   const path = writeRows(stage, albums);
   const env = { ...stage.env, PATH: process.env["PATH"]! };
   for (let times = 0; times < 20; times++) {

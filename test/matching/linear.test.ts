@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { readArtist } from "../../src/matching/compare-artists.ts";
+import { readArtistWords } from "../../src/matching/compare-artists.ts";
 import { readBarcode } from "../../src/matching/barcode.ts";
 import { isEditionNote, isEditionTail } from "../../src/matching/edition-words.ts";
-import { plainText as foldedText } from "../../src/matching/letters.ts";
+import { normaliseText as foldedText } from "../../src/matching/letters.ts";
 import { normaliseForLrclib } from "../../src/matching/lyrics/lrclib-normalise.ts";
 import { primaryArtist } from "../../src/matching/lyrics/lyrics-match.ts";
 import { withoutMarkup } from "../../src/matching/lyrics/markup.ts";
@@ -20,7 +20,7 @@ import { plainText, shortText } from "../../src/plain-text.ts";
 const readers = {
   readTitle,
   takeApart,
-  readArtist,
+  readArtist: readArtistWords,
   primaryArtist,
   readSongTitle,
   withoutSuffix,

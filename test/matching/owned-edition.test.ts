@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { layFiles, type EditionPlace, type HeldFile } from "../../src/matching/lay-files.ts";
+import { layFiles, type EditionPlace, type FileToLay } from "../../src/matching/lay-files.ts";
 import { chooseEdition, type Edition } from "../../src/matching/owned-edition.ts";
 
 type Track = [title: string, seconds: number | null];
@@ -11,7 +11,7 @@ const songs: Track[] = [
 ];
 const bonus: Track = ["Aneurysm", 281];
 
-const filesOf = (tracks: Track[]): HeldFile[] =>
+const filesOf = (tracks: Track[]): FileToLay[] =>
   tracks.map(([title, seconds], at) => {
     return { disc: null, number: String(at + 1), title, lengthMs: seconds === null ? null : seconds * 1000 };
   });
@@ -26,12 +26,12 @@ const shifted = (tracks: Track[], by: number): Track[] =>
   tracks.map(([title, seconds]) => [title, seconds === null ? null : seconds + by]);
 
 describe("a file is laid beside", () => {
-  const laidOf = (file: Partial<HeldFile>, places = placesOf(songs)) => {
+  const laidOf = (file: Partial<FileToLay>, places = placesOf(songs)) => {
     const { laid } = layFiles([{ ...filesOf(songs)[1]!, ...file }], places);
     return [laid[0]!.place?.title, laid[0]!.fits];
   };
 
-  it.each<[string, Partial<HeldFile>, [string | undefined, boolean]]>([
+  it.each<[string, Partial<FileToLay>, [string | undefined, boolean]]>([
     ["the track of its title", {}, ["Polly", true]],
     ["that track, wherever it says that it stands", { number: "3" }, ["Polly", true]],
     ["that track without a number", { number: null }, ["Polly", true]],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { UserError } from "../../src/errors.ts";
-import type { Link, LinkKind } from "../../src/network/link.ts";
+import type { NetworkLink, LinkKind } from "../../src/network/link.ts";
 import {
   applyOverride,
   describeLink,
@@ -9,7 +9,7 @@ import {
   parseNetworkOverride,
 } from "../../src/network/policy.ts";
 
-const link = (kind: LinkKind, metered: boolean | null = null, iface?: string): Link => ({
+const link = (kind: LinkKind, metered: boolean | null = null, iface?: string): NetworkLink => ({
   kind,
   metered,
   how: "a test",

@@ -1,5 +1,5 @@
 import type { ProductFacts } from "../../src/demo/amazon/server.ts";
-import type { AiStandIn, AiOptions } from "../../src/demo/ai/server.ts";
+import type { AiStandIn, AiStandInOptions } from "../../src/demo/ai/server.ts";
 import { jsonFault } from "../helpers/amazon.ts";
 import { always } from "../helpers/faults.ts";
 import { createShopStage, modelFor, type Settings, type ShopStage } from "./stage.ts";
@@ -42,7 +42,7 @@ export interface AiStage extends ShopStage {
 type Stage = Pick<ShopStage, "env">;
 
 /** "The Dark Side of the Moon" with its releases, a shop that has one product of each kind, and a model. */
-export async function createAiStage(catalogue = aiShop(), options: AiOptions = {}): Promise<AiStage> {
+export async function createAiStage(catalogue = aiShop(), options: AiStandInOptions = {}): Promise<AiStage> {
   const stage = await createShopStage({ catalogue });
   const { ai, env: ask } = await modelFor(options);
   await stage.withAlbums("Pink Floyd - The Dark Side of the Moon");

@@ -2,11 +2,11 @@ import { expect } from "vitest";
 import { demoProducts } from "../../src/demo/amazon/demo-products.ts";
 import type { AmazonOptions, AmazonStandIn, ProductFacts } from "../../src/demo/amazon/server.ts";
 import { exitCodes } from "../../src/errors.ts";
-import { amazonSettings } from "../../src/demo/services.ts";
+import { amazonStandInSettings } from "../../src/demo/services.ts";
 import { aiStandIn } from "../helpers/ai.ts";
 import { amazonStandIn, askedOf } from "../helpers/amazon.ts";
 import { createStage, type CliResult, type Stage } from "../helpers/cli.ts";
-import type { AiOptions, AiStandIn } from "../../src/demo/ai/server.ts";
+import type { AiStandInOptions, AiStandIn } from "../../src/demo/ai/server.ts";
 
 /** A library, a MusicBrainz and an Amazon; the program has credentials unless they are taken from it. */
 export interface ShopStage extends Stage {
@@ -54,7 +54,7 @@ export async function createShopStage(options: Partial<AmazonOptions> = {}): Pro
   const shop = structuredClone(options.catalogue ?? demoProducts()); // tests change it
   const amazon = await amazonStandIn({ ...options, catalogue: shop });
   const stage = await createStage();
-  Object.assign(stage.env, amazonSettings(amazon), { IMPORTER_AMAZON_INTERVAL_MS: "0" });
+  Object.assign(stage.env, amazonStandInSettings(amazon), { IMPORTER_AMAZON_INTERVAL_MS: "0" });
   let seen = 0;
   const asked = (): string[] => {
     const news = askedOf(amazon).slice(seen);
@@ -97,7 +97,7 @@ async function workDue(stage: Stage, flags: string[], env: Settings, exitCode?: 
 }
 
 /** Settings for a model behind a stand-in, which the program is not told of by itself. */
-export async function modelFor(options: AiOptions = {}): Promise<{ ai: AiStandIn; env: Settings }> {
+export async function modelFor(options: AiStandInOptions = {}): Promise<{ ai: AiStandIn; env: Settings }> {
   const ai = await aiStandIn(options);
   const env = { IMPORTER_AI_BASE_URL: ai.url, IMPORTER_AI_MODEL: options.model ?? "test-model" };
   return { ai, env: { ...env, ...(options.apiKey && { IMPORTER_AI_API_KEY: options.apiKey }) } };

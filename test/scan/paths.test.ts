@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { flac, id3, mp3 } from "../helpers/audio.ts";
 import { vbrFrames } from "../helpers/audio/frames.ts";
 import { m4a } from "../helpers/audio/m4a.ts";
-import { readName, readPath } from "../../src/scan/tags/path-names.ts";
+import { readFileName, readPath } from "../../src/scan/tags/path-names.ts";
 import { scanning, song, tracksOf } from "./scanning.ts";
 
 /** `artist | album (year) | disc.number | title`, of a file below the folder that is scanned. */
@@ -63,8 +63,10 @@ it.each([
 
 it("takes a number without a sign for one where all files have it", () => {
   expect(told("Blur/Blur (1997)/10 Song.mp3", twelve)).toBe("Blur | Blur (1997) | -.10 | Song");
-  expect(readName("99 Luftballons.mp3", ["99 Luftballons.mp3", "01 Other.mp3"], null)).toBe("99 Luftballons");
-  expect(readName("07 - Some Song.mp3", [], null)).toBe("Some Song");
+  expect(readFileName("99 Luftballons.mp3", ["99 Luftballons.mp3", "01 Other.mp3"], null)).toBe(
+    "99 Luftballons",
+  );
+  expect(readFileName("07 - Some Song.mp3", [], null)).toBe("Some Song");
 });
 
 it.each(["song.mp3", "Recordings/voice.m4a", "a/b/c.mp3", "1979.mp3"])("takes nothing from %s", (path) => {

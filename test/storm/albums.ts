@@ -1,6 +1,6 @@
-import { type AlbumFacts, type ArtistFacts, madeUpMbid, numbered } from "../../src/demo/musicbrainz/facts.ts";
-import { buildCatalogue, demoCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
-import type { Catalogue } from "../../src/demo/musicbrainz/server.ts";
+import { type DemoAlbum, type DemoArtist, madeUpMbid, numbered } from "../../src/demo/musicbrainz/facts.ts";
+import { buildDemoCatalogue, demoCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
+import type { DemoCatalogue } from "../../src/demo/musicbrainz/server.ts";
 
 /** Of the demo's albums those for which every source has a clear answer. */
 export const demoAlbums = [
@@ -10,7 +10,7 @@ export const demoAlbums = [
   ["+", "Ed Sheeran"],
 ] as const;
 
-const artists = ["Quiet Harbour", "Nine Lanterns", "Paper Orchard"].map((name): ArtistFacts => ({
+const artists = ["Quiet Harbour", "Nine Lanterns", "Paper Orchard"].map((name): DemoArtist => ({
   id: madeUpMbid("artist", name),
   name,
   type: "Group",
@@ -20,8 +20,8 @@ const places = ["Amber", "Birch", "Cobalt", "Dune", "Ember", "Fjord", "Grove", "
 const things = ["Letters", "Windows"];
 
 /** Albums of artists that nobody has heard of: each on two editions that share their recordings. */
-export const madeUpAlbums: AlbumFacts[] = places.flatMap((place, at) =>
-  things.map((thing): AlbumFacts => {
+export const madeUpAlbums: DemoAlbum[] = places.flatMap((place, at) =>
+  things.map((thing): DemoAlbum => {
     const title = `${place} ${thing}`;
     const songs = ["one", "two", "three", "four"].map((song, number): [string, number] => [
       `${title}, ${song}`,
@@ -45,11 +45,11 @@ export const madeUpAlbums: AlbumFacts[] = places.flatMap((place, at) =>
 );
 
 /** The demo's catalogue, and the made-up albums beside it. */
-export function stormCatalogue(): Catalogue {
-  const [demo, more] = [demoCatalogue(), buildCatalogue(madeUpAlbums)];
+export function stormCatalogue(): DemoCatalogue {
+  const [demo, more] = [demoCatalogue(), buildDemoCatalogue(madeUpAlbums)];
   const both = <K extends "releaseGroups" | "releases" | "artists" | "releasesByGroup">(
     part: K,
-  ): Catalogue[K] => new Map<string, unknown>([...demo[part], ...more[part]]) as Catalogue[K];
+  ): DemoCatalogue[K] => new Map<string, unknown>([...demo[part], ...more[part]]) as DemoCatalogue[K];
   return {
     ...demo,
     searchDocuments: [...demo.searchDocuments, ...more.searchDocuments],

@@ -1,4 +1,4 @@
-import { amazonSettings } from "../../src/demo/services.ts";
+import { amazonStandInSettings } from "../../src/demo/services.ts";
 import { startAmazon } from "../../src/demo/amazon/server.ts";
 import { demoProducts } from "../../src/demo/amazon/demo-products.ts";
 import { demoArt } from "../../src/demo/cover-art-archive/demo-art.ts";
@@ -33,7 +33,7 @@ export async function startServices(): Promise<StormServices> {
       IMPORTER_COVER_ART_ARCHIVE_INTERVAL_MS: "0",
       IMPORTER_LRCLIB_URL: lrclib.url,
       IMPORTER_LRCLIB_INTERVAL_MS: "0",
-      ...amazonSettings(amazon),
+      ...amazonStandInSettings(amazon),
       IMPORTER_AMAZON_INTERVAL_MS: "0",
       IMPORTER_RETRY_DELAY_MS: "20",
     },

@@ -2,7 +2,7 @@ import { open } from "node:fs/promises";
 import type { Part } from "../format.ts";
 import { createLines } from "./lines.ts";
 import { createTarReader } from "./tar.ts";
-import { unpack, type Unpacker } from "./unpack.ts";
+import { unpackFile, type Unpacker } from "./unpack.ts";
 
 /** An archive of a dump on this disk, and the fault that is thrown for one that is not as it should be. */
 export interface Archive {
@@ -21,7 +21,7 @@ export interface Front {
   sequence: string;
 }
 
-export interface Reading {
+export interface ArchiveReading {
   unpacker: Unpacker;
   signal: AbortSignal;
   /** Packed bytes, as they are read. */
@@ -42,7 +42,7 @@ const knownSchema = "1";
  */
 export async function readArchive(
   archive: Archive,
-  { unpacker, signal, onRead }: Reading,
+  { unpacker, signal, onRead }: ArchiveReading,
   on: { front(front: Front): void; line(line: Buffer): void },
 ): Promise<void> {
   const { part, refuse } = archive;
@@ -70,7 +70,7 @@ export async function readArchive(
   const most = Math.max(smallest, archive.bytes * largestRatio);
   const file = await open(archive.path);
   try {
-    for await (const piece of unpack(unpacker, file, refuse, onRead)) {
+    for await (const piece of unpackFile(unpacker, file, refuse, onRead)) {
       signal.throwIfAborted();
       unpacked += piece.length;
       if (unpacked > most) refuse(`it unpacks to more than ${Math.round(most / 1024 ** 2)} MB`);
@@ -133,7 +133,7 @@ function checkSchema(number: string | undefined, refuse: (why: string) => never)
 class FrontRead extends Error {}
 
 /** The front alone. @throws as `readArchive`. */
-export async function readFront(archive: Archive, reading: Reading): Promise<Front> {
+export async function readFront(archive: Archive, reading: ArchiveReading): Promise<Front> {
   let front: Front | undefined;
   try {
     await readArchive(archive, reading, {

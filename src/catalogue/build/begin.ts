@@ -11,12 +11,12 @@ import {
 import type { Part } from "../format.ts";
 import { openBuilding, readAbout, type CatalogueDb } from "../open.ts";
 import type { DumpFolder } from "./dump-folder.ts";
-import type { Wanted } from "./plan.ts";
+import type { WantedBuild } from "./plan.ts";
 import { archiveOfPart, readProgress } from "./progress.ts";
 import { moveDurably } from "../../durable.ts";
 
 /** Which file a build goes on in: what an interrupted one left, a copy of the one that serves, or a new one. */
-export interface Beginning extends Wanted {
+export interface Beginning extends WantedBuild {
   home: string;
   force: boolean;
   /** What was left is damaged: it is removed, and the build begun anew. */
@@ -70,7 +70,7 @@ function clearUnfit(path: string, folder: DumpFolder, beginning: Beginning): voi
 }
 
 /** Made with the same words, and as far as it is made, of the same archives. */
-function isFit(db: CatalogueDb, folder: DumpFolder, { genres, parts }: Wanted): boolean {
+function isFit(db: CatalogueDb, folder: DumpFolder, { genres, parts }: WantedBuild): boolean {
   const made = readAbout(db).genres as boolean | undefined;
   const isSame = (part: Part): boolean => [undefined, folder.sumOf(part)].includes(archiveOfPart(db, part));
   return (made ?? genres) === genres && parts.every(isSame);

@@ -3,20 +3,20 @@ import { join } from "node:path";
 import { explainDatabaseError, isDamage } from "../../db/faults.ts";
 import { exitCodes, UserError } from "../../errors.ts";
 import { buildingPathOf, folderOf, pathOf, removeFile } from "../files.ts";
-import { licence, type About, type Counts, type Part } from "../format.ts";
+import { licence, type CatalogueAbout, type CatalogueCounts, type Part } from "../format.ts";
 import { readAbout, type CatalogueDb } from "../open.ts";
 import { verifyBuilt } from "../verify.ts";
-import type { Reading } from "./archive.ts";
+import type { ArchiveReading } from "./archive.ts";
 import { openBegun, partsDone } from "./begin.ts";
 import type { DumpFolder } from "./dump-folder.ts";
 import { noteFetch } from "./fetches.ts";
 import { finishPart } from "./finish.ts";
 import { loadPart } from "./load.ts";
-import { checkFronts, currentOf, type Wanted } from "./plan.ts";
+import { checkFronts, currentOf, type WantedBuild } from "./plan.ts";
 import { beginPart, readProgress } from "./progress.ts";
 import { putInPlace } from "./put-in-place.ts";
 
-export interface Building extends Wanted, Pick<Reading, "unpacker" | "signal"> {
+export interface Building extends WantedBuild, Pick<ArchiveReading, "unpacker" | "signal"> {
   home: string;
   force: boolean;
   now: () => number;
@@ -39,7 +39,7 @@ export interface BuildProgress {
 export async function buildCatalogue(
   folder: DumpFolder,
   building: Building,
-): Promise<{ path: string; about: About }> {
+): Promise<{ path: string; about: CatalogueAbout }> {
   const { home, parts } = building;
   const onDamaged = (): void => building.progress(nothingDone("renewing"));
   const beginning = { home, parts, genres: building.genres, force: building.force, onDamaged };
@@ -139,8 +139,12 @@ function refuseOlder(stamp: string, { home, force }: Building): void {
   );
 }
 
-function writeAbout(db: CatalogueDb, dump: { stamp: string; sequence: string }, building: Building): About {
-  const about: About = {
+function writeAbout(
+  db: CatalogueDb,
+  dump: { stamp: string; sequence: string },
+  building: Building,
+): CatalogueAbout {
+  const about: CatalogueAbout = {
     ...dump,
     parts: [...building.parts],
     genres: building.genres,
@@ -155,7 +159,7 @@ function writeAbout(db: CatalogueDb, dump: { stamp: string; sequence: string }, 
   return about;
 }
 
-function countRows(db: CatalogueDb): Counts {
+function countRows(db: CatalogueDb): CatalogueCounts {
   const count = (sql: string): number => db.prepare<[], number>(sql).pluck().get() ?? 0;
   const releases = readProgress(db, "release");
   return {

@@ -25,14 +25,14 @@ const readers = {
   release: lenient(documents.releaseDocument),
 };
 
-export function readArtist(line: Buffer, refuse: Refuse): ArtistFacts {
+export function readArtistLine(line: Buffer, refuse: Refuse): ArtistFacts {
   const { document, odd } = read(readers.artist, line, refuse);
   const facts = artistFactsOf(document);
   if (facts.name.trim() === "") refuse(`the artist ${document.id} has no name`);
   return withOdd(facts, odd);
 }
 
-export function readGroup(line: Buffer, refuse: Refuse): GroupRead {
+export function readGroupLine(line: Buffer, refuse: Refuse): GroupRead {
   const { document, odd } = read(readers.group, line, refuse);
   const facts = albumFactsOf(document);
   if (facts.title.trim() === "") refuse(`the release group ${document.id} has no title`);
@@ -40,7 +40,7 @@ export function readGroup(line: Buffer, refuse: Refuse): GroupRead {
   return { facts: withOdd(facts, odd), aliases: (document.aliases ?? []).map(({ name }) => name) };
 }
 
-export function readRelease(line: Buffer, refuse: Refuse): ReleaseRead {
+export function readReleaseLine(line: Buffer, refuse: Refuse): ReleaseRead {
   const { document, odd } = read(readers.release, line, refuse);
   const facts = releaseFactsOf(document);
   if (facts.credits.length === 0) refuse(`the release ${document.id} is credited to nobody`);

@@ -42,7 +42,7 @@ const mostTries = 5;
  */
 export async function fetchFile(url: string, path: string, fetching: Fetching): Promise<void> {
   mkdirSync(dirname(path), { recursive: true });
-  let best = sizeOf(path);
+  let best = fileBytes(path);
   for (let tries = 0; ; tries++) {
     try {
       if (await fetchRest(url, path, fetching)) return;
@@ -50,7 +50,7 @@ export async function fetchFile(url: string, path: string, fetching: Fetching): 
     } catch (error) {
       fetching.signal.throwIfAborted();
       if (!(error instanceof UnavailableError) || error instanceof PayloadError) throw error;
-      if (sizeOf(path) > best) [best, tries] = [sizeOf(path), 0];
+      if (fileBytes(path) > best) [best, tries] = [fileBytes(path), 0];
       if (tries >= mostTries - 1) throw error;
       const delay = Math.min(30_000, fetching.retryDelayMs * 2 ** tries);
       await sleep(delay, undefined, { signal: fetching.signal });
@@ -62,7 +62,7 @@ export async function fetchFile(url: string, path: string, fetching: Fetching): 
 async function fetchRest(url: string, path: string, fetching: Fetching): Promise<boolean> {
   const { downloader, signal, onBytes } = fetching;
   const known = readKnown(path);
-  const from = known ? sizeOf(path) : 0;
+  const from = known ? fileBytes(path) : 0;
   if (known?.total !== undefined && from === known.total) return true;
   const download = await downloader.open(url, { signal, from, validator: known?.validator });
   if (!download)
@@ -78,11 +78,11 @@ async function fetchRest(url: string, path: string, fetching: Fetching): Promise
   writeKnown(path, { validator: download.validator, total: download.total });
   const most = Math.min(download.total ?? fetching.most, fetching.most);
   await append(path, { ...download, most }, isRest ? from : 0, onBytes, signal);
-  if (sizeOf(path) > most) {
+  if (fileBytes(path) > most) {
     forget(path); // it would fill the disk
     throw new PayloadError(server, `${server}: more comes of ${nameOf(url)} than the file has`);
   }
-  return download.total === undefined || sizeOf(path) === download.total;
+  return download.total === undefined || fileBytes(path) === download.total;
 }
 
 async function append(
@@ -110,7 +110,7 @@ async function append(
   }
 }
 
-export const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+export const fileBytes = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 
 const knownPath = (path: string): string => `${path}.state`;
 const nameOf = (url: string): string => new URL(url).pathname.split("/").slice(-2).join("/");

@@ -6,7 +6,7 @@ import { folderOf } from "../files.ts";
 import type { Part } from "../format.ts";
 import type { Archive } from "./archive.ts";
 import { checksumOf, readChecksums } from "./checksums.ts";
-import { fetchFile, forget, server, sizeOf, type Fetching } from "./download.ts";
+import { fetchFile, forget, server, fileBytes, type Fetching } from "./download.ts";
 
 /** Where the archives of one dump come from: a folder of this disk, or the server's. */
 export interface DumpFolder {
@@ -51,13 +51,13 @@ export function openLocalFolder(folder: string, signal: AbortSignal): DumpFolder
   const archiveAt = (part: Part): Archive => ({
     part,
     path: pathOf(part),
-    bytes: sizeOf(pathOf(part)),
+    bytes: fileBytes(pathOf(part)),
     refuse: (why) => refuse(pathOf(part), why),
   });
   return {
     stamp: isStamp(basename(folder)) ? basename(folder) : undefined,
     isFetched: false,
-    sizeOf: async (part) => (sumOf(part), sizeOf(pathOf(part))),
+    sizeOf: async (part) => (sumOf(part), fileBytes(pathOf(part))),
     sumOf,
     async bring(part, on) {
       const archive = archiveAt(part);
@@ -103,7 +103,7 @@ export async function openServerFolder(
   const archiveAt = (part: Part): Archive => ({
     part,
     path: pathOf(part),
-    bytes: sizeOf(pathOf(part)),
+    bytes: fileBytes(pathOf(part)),
     refuse(why) {
       throw new PayloadError(server, `${server}: ${stamp}/${fileOf(part)} can't be used: ${why}`);
     },

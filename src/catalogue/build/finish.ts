@@ -1,6 +1,6 @@
 import { isConstraint } from "../../db/faults.ts";
 import type { Part } from "../format.ts";
-import { deletionForms, hashOf } from "../keys.ts";
+import { deletionForms, hashOfKey } from "../keys.ts";
 import type { CatalogueDb } from "../open.ts";
 import type { Archive } from "./archive.ts";
 import { markFinished } from "./progress.ts";
@@ -77,7 +77,7 @@ function makeDeletions(db: CatalogueDb): void {
   );
   for (let after = 0; ;) {
     const page = words.all(after);
-    for (const { id, word } of page) for (const form of deletionForms(word)) insert.run(hashOf(form), id);
+    for (const { id, word } of page) for (const form of deletionForms(word)) insert.run(hashOfKey(form), id);
     if (page.length === 0) break;
     after = page.at(-1)!.id;
   }

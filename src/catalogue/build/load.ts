@@ -2,7 +2,7 @@ import type { Part } from "../format.ts";
 import type { CatalogueDb } from "../open.ts";
 import type { Packed } from "../packing/codec.ts";
 import { createCompressor, dictionaryBytes, dictionaryOf, type Compressor } from "../packing/dictionary.ts";
-import { readArchive, type Archive, type Reading } from "./archive.ts";
+import { readArchive, type Archive, type ArchiveReading } from "./archive.ts";
 import { createLoader, type Loader, type LoadOptions } from "./loaders.ts";
 import { readProgress, writeProgress } from "./progress.ts";
 
@@ -10,7 +10,7 @@ import { readProgress, writeProgress } from "./progress.ts";
 const mostDocuments = 20_000;
 const longestMs = 1_000;
 
-export interface Loading extends Reading, LoadOptions {
+export interface Loading extends ArchiveReading, LoadOptions {
   /** After every thousand documents. */
   onDocuments?(documents: number): void;
 }
@@ -43,7 +43,7 @@ export async function loadPart(db: CatalogueDb, archive: Archive, loading: Loadi
 
   db.exec("BEGIN IMMEDIATE");
   try {
-    const reading: Reading = {
+    const reading: ArchiveReading = {
       ...loading,
       onRead(read) {
         bytes += read;

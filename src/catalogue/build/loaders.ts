@@ -1,13 +1,13 @@
 import type { AlbumFacts, ArtistFacts } from "../../facts.ts";
 import { foldName, foldTitle } from "../../matching/fold.ts";
 import type { Part } from "../format.ts";
-import { hashOf, indexWords, nameKeys, titleKeys } from "../keys.ts";
+import { hashOfKey, indexWords, nameKeys, titleKeys } from "../keys.ts";
 import type { CatalogueDb } from "../open.ts";
 import { bareText, createArtistRefs, mbidOfArtist } from "../packing/artists.ts";
 import { albumShape, artistDetailShape, pack, releaseShape, type Packed } from "../packing/codec.ts";
 import type { Compressor } from "../packing/dictionary.ts";
 import { bytesOf } from "../packing/mbid.ts";
-import { readArtist, readGroup, readRelease } from "./documents.ts";
+import { readArtistLine, readGroupLine, readReleaseLine } from "./documents.ts";
 
 /** How the documents of a part become rows. */
 export interface Loader<Read = unknown> {
@@ -41,7 +41,7 @@ function artistLoader(db: CatalogueDb, options: LoadOptions): Loader<ArtistFacts
   const insertKey = db.prepare("INSERT INTO unsorted_name_keys (hash, artist) VALUES (?, ?)");
   const insertWords = db.prepare("INSERT INTO artist_words (rowid, words) VALUES (?, ?)");
   return {
-    read: readArtist,
+    read: readArtistLine,
     pack: (facts) => pack(artistDetailShape, withoutOwn(facts, options), noArtists, "text"),
     insert(id, facts, { text }, compressor) {
       insert.run(id, bytesOf(mbidOfArtist(facts)!), bareText(facts), compressor.deflate(text));
@@ -76,7 +76,7 @@ function groupLoader(db: CatalogueDb, options: LoadOptions): Loader<GroupToPack>
 
   return {
     read(line, refuse) {
-      const { facts, aliases } = readGroup(line, refuse);
+      const { facts, aliases } = readGroupLine(line, refuse);
       return { ...facts, aliases };
     },
     pack: (album) => pack(albumShape, { ...withoutOwn(album, options), title: null }, artists, "text"),
@@ -95,7 +95,7 @@ function groupLoader(db: CatalogueDb, options: LoadOptions): Loader<GroupToPack>
   };
 }
 
-type ReleaseToPack = ReturnType<typeof readRelease>;
+type ReleaseToPack = ReturnType<typeof readReleaseLine>;
 
 function releaseLoader(db: CatalogueDb): Loader<ReleaseToPack> {
   const artists = createArtistRefs(db);
@@ -108,7 +108,7 @@ function releaseLoader(db: CatalogueDb): Loader<ReleaseToPack> {
   const insertCode = db.prepare("INSERT INTO unsorted_codes (hash, grp) VALUES (?, ?)");
   const insertKey = db.prepare("INSERT INTO unsorted_title_keys (hash, grp) VALUES (?, ?)");
   return {
-    read: readRelease,
+    read: readReleaseLine,
     pack: ({ facts }) =>
       pack(releaseShape, { ...facts, identifiers: facts.identifiers.slice(1) }, artists, "raw"),
     insert(id, { facts, group }, { text, ids }, compressor) {
@@ -117,7 +117,7 @@ function releaseLoader(db: CatalogueDb): Loader<ReleaseToPack> {
       const own = facts.title === owner.title ? null : facts.title;
       insert.run(id, owner.id, bytesOf(facts.identifiers[0]!.value), own, ids, compressor.deflate(text));
       if (own !== null) for (const hash of titleKeys(own)) insertKey.run(hash, owner.id);
-      for (const code of [facts.barcode, facts.asin]) if (code) insertCode.run(hashOf(code), owner.id);
+      for (const code of [facts.barcode, facts.asin]) if (code) insertCode.run(hashOfKey(code), owner.id);
       return true;
     },
   };

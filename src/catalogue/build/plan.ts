@@ -2,13 +2,13 @@ import { mkdirSync, statfsSync } from "node:fs";
 import { dirname } from "node:path";
 import { UserError } from "../../errors.ts";
 import { folderOf, openNewest } from "../files.ts";
-import type { About, Part } from "../format.ts";
+import type { CatalogueAbout, Part } from "../format.ts";
 import { stampOf, timeOfStamp } from "../../stamp.ts";
-import { readFront, timeOf, type Archive, type Front, type Reading } from "./archive.ts";
+import { readFront, timeOf, type Archive, type Front, type ArchiveReading } from "./archive.ts";
 import type { DumpFolder } from "./dump-folder.ts";
 
 /** What a build is to make. */
-export interface Wanted {
+export interface WantedBuild {
   parts: readonly Part[];
   genres: boolean;
 }
@@ -17,14 +17,14 @@ export const partsOf = (releases: boolean): readonly Part[] =>
   releases ? ["artist", "release-group", "release"] : ["artist", "release-group"];
 
 /** What is known of the catalogue that serves now. */
-export function currentOf(home: string): { path: string; about: About } | undefined {
+export function currentOf(home: string): { path: string; about: CatalogueAbout } | undefined {
   const { file } = openNewest(home);
   if (!file) return undefined;
   file.db.close();
   return { path: file.path, about: file.about };
 }
 
-export const holds = (about: About, { parts, genres }: Wanted): boolean =>
+export const holds = (about: CatalogueAbout, { parts, genres }: WantedBuild): boolean =>
   parts.every((part) => about.parts.includes(part)) && about.genres === genres;
 
 /** Archives of one dump are packed within half a day or so; the next dump comes after three. */
@@ -37,7 +37,7 @@ const longestDumpMs = 2 * 24 * 3_600_000;
 export async function checkFronts(
   archives: Archive[],
   stamp: string | undefined,
-  reading: Reading,
+  reading: ArchiveReading,
 ): Promise<{ stamp: string; sequence: string }> {
   const fronts: Front[] = [];
   for (const archive of archives) fronts.push(await readFront(archive, reading));

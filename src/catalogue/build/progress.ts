@@ -2,7 +2,7 @@ import type { Part } from "../format.ts";
 import type { CatalogueDb } from "../open.ts";
 
 /** How far the documents of a part are. */
-export interface Progress {
+export interface PartProgress {
   /** Documents that were read. */
   lines: number;
   /** Packed bytes that were read. */
@@ -12,9 +12,9 @@ export interface Progress {
 }
 
 /** One that was not begun is at 0. */
-export function readProgress(db: CatalogueDb, part: Part): Progress & { isFinished: boolean } {
+export function readProgress(db: CatalogueDb, part: Part): PartProgress & { isFinished: boolean } {
   const row = db
-    .prepare<[Part], Progress & { finished: number }>(
+    .prepare<[Part], PartProgress & { finished: number }>(
       "SELECT lines, bytes, loaded, finished FROM build WHERE part = ?",
     )
     .get(part);
@@ -36,7 +36,7 @@ export function beginPart(db: CatalogueDb, part: Part, sha256: string): void {
 export const archiveOfPart = (db: CatalogueDb, part: Part): string | undefined =>
   db.prepare<[Part], string>("SELECT sha256 FROM build WHERE part = ?").pluck().get(part);
 
-export function writeProgress(db: CatalogueDb, part: Part, { lines, bytes, loaded }: Progress): void {
+export function writeProgress(db: CatalogueDb, part: Part, { lines, bytes, loaded }: PartProgress): void {
   db.prepare("UPDATE build SET lines = ?, bytes = ?, loaded = ? WHERE part = ?").run(
     lines,
     bytes,

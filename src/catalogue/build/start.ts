@@ -3,13 +3,13 @@ import { resolve } from "node:path";
 import { PayloadError, UserError } from "../../errors.ts";
 import type { Downloader } from "../../sources/http/download.ts";
 import { folderOf, listUnfinished } from "../files.ts";
-import type { About } from "../format.ts";
+import type { CatalogueAbout } from "../format.ts";
 import { bytesToCopy } from "./begin.ts";
 import { buildCatalogue, type BuildProgress } from "./build.ts";
 import { openLocalFolder, openServerFolder, readLatest, type DumpFolder } from "./dump-folder.ts";
 import { checkFetches } from "./fetches.ts";
 import { withBuildLock } from "./lock.ts";
-import { checkDisk, currentOf, holds, needOf, partsOf, type Need, type Wanted } from "./plan.ts";
+import { checkDisk, currentOf, holds, needOf, partsOf, type Need, type WantedBuild } from "./plan.ts";
 import { findUnpacker, type Unpacker } from "./unpack.ts";
 
 export interface BuildOptions {
@@ -32,7 +32,7 @@ export interface BuildOptions {
 }
 
 export type BuildResult =
-  { outcome: "built" | "existing"; path: string; about: About } | { outcome: "declined" };
+  { outcome: "built" | "existing"; path: string; about: CatalogueAbout } | { outcome: "declined" };
 
 /** `importer catalogue build`. @throws as `buildCatalogue`, and UserError for what can't be begun. */
 export async function startBuild(options: BuildOptions): Promise<BuildResult> {
@@ -51,7 +51,7 @@ export function startUpdate(options: Omit<BuildOptions, "releases" | "genres">):
 
 async function build(options: BuildOptions): Promise<BuildResult> {
   const { home, genres, releases, force, from, now } = options;
-  const wanted: Wanted = { parts: partsOf(releases), genres };
+  const wanted: WantedBuild = { parts: partsOf(releases), genres };
   const current = currentOf(home);
   const folder =
     from === undefined
@@ -83,8 +83,8 @@ async function build(options: BuildOptions): Promise<BuildResult> {
  */
 async function serverFolder(
   options: BuildOptions,
-  wanted: Wanted,
-  current: About | undefined,
+  wanted: WantedBuild,
+  current: CatalogueAbout | undefined,
 ): Promise<DumpFolder> {
   const { dumpsUrl, home } = options;
   const latest = await readLatest(dumpsUrl, options);

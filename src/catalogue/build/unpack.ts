@@ -31,7 +31,7 @@ function wasm(): Unpacker {
  * The unpacked bytes of an open file, from its beginning, as they come. The process is ended with the reading.
  * @throws what `refuse` makes of a file that can't be read or unpacked.
  */
-export async function* unpack(
+export async function* unpackFile(
   { command, args }: Unpacker,
   file: FileHandle,
   refuse: (why: string) => never,

@@ -53,7 +53,7 @@ export function pack(shape: Shape, value: unknown, artists: ArtistRefs, mbids: "
   return { text: JSON.stringify(write(shape, value)), ids: Buffer.concat(ids) };
 }
 
-export function unpack<T>(shape: Shape, { text, ids }: Packed, artists: ArtistRefs): T {
+export function unpackFacts<T>(shape: Shape, { text, ids }: Packed, artists: ArtistRefs): T {
   let at = 0;
   const credits: unknown[] = [];
 

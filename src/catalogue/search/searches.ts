@@ -2,7 +2,7 @@ import type { ReleaseFacts } from "../../facts.ts";
 import type { AlbumCandidate } from "../../matching/candidate.ts";
 import type { AlbumQuestion } from "../../sources/albums/source.ts";
 import type { Searches } from "../../sources/musicbrainz/searches.ts";
-import { hashOf } from "../keys.ts";
+import { hashOfKey } from "../keys.ts";
 import type { CatalogueFile } from "../open.ts";
 import type { CatalogueReader } from "../reader.ts";
 import { createAlbumSearch } from "./albums.ts";
@@ -31,7 +31,7 @@ export function createCatalogueSearches(
     if (!hasReleases) refuse(`${what}: it has no releases (importer catalogue build --releases)`);
     const bears = ({ barcode, asin }: ReleaseFacts): boolean =>
       codes.some((code) => code === barcode || code === asin);
-    const groups = new Set(codes.flatMap((code) => byCode.all(hashOf(code))));
+    const groups = new Set(codes.flatMap((code) => byCode.all(hashOfKey(code))));
     const found = [...groups].map((id) => ({ id, releases: reader.releasesOf(id).filter(bears) }));
     const named = found.filter(({ releases }) => releases.length > 0);
     return {

@@ -1,6 +1,6 @@
 import { isSmall } from "../../matching/align-words.ts";
 import { editDistance } from "../../matching/edit-distance.ts";
-import { deletionForms, hashOf, termsOf } from "../keys.ts";
+import { deletionForms, hashOfKey, termsOf } from "../keys.ts";
 import type { CatalogueDb } from "../open.ts";
 
 /** More spellings of one word make a question that is slower than it is telling. */
@@ -24,7 +24,7 @@ export function createWords(db: CatalogueDb): Words {
   function spellings(word: string): string[] {
     if (word.length < 4 || /\d/.test(word)) return [word];
     const most = word.length >= 8 ? 2 : 1;
-    const found = new Set(deletionForms(word).flatMap((form) => similar.all(hashOf(form))));
+    const found = new Set(deletionForms(word).flatMap((form) => similar.all(hashOfKey(form))));
     const near = [...found].map((other) => ({ other, edits: editDistance(word, other) }));
     const ranked = near.filter(({ edits }) => edits <= most).sort((one, two) => one.edits - two.edits);
     return [...new Set([word, ...ranked.map(({ other }) => other)])].slice(0, mostSpellings);

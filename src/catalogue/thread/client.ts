@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import type { Answer, Asked, Threaded, Told } from "./messages.ts";
+import type { Answer, Asked, Threaded, ToldMessage } from "./messages.ts";
 
 /** Begins a thread over the catalogue at `path`. */
 export type BeginThread = (path: string) => Worker;
@@ -30,7 +30,7 @@ export function startThread(path: string, begin: BeginThread = createThread): Th
     for (const id of [...waiting.keys()]) settle(id, "unanswered");
   }
 
-  thread.on("message", (told: Told) => {
+  thread.on("message", (told: ToldMessage) => {
     if (told.kind === "ready") state = "ready";
     else settle(told.id, told.kind === "answer" ? told.answer : "unanswered");
   });

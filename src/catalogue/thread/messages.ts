@@ -25,5 +25,5 @@ export interface Answer {
 }
 
 /** What comes out of the thread. `failed`: the file can't be read, or can't be asked for that. */
-export type Told =
+export type ToldMessage =
   { kind: "ready" } | { kind: "answer"; id: number; answer: Answer } | { kind: "failed"; id: number };

@@ -2,14 +2,14 @@ import { parentPort, workerData } from "node:worker_threads";
 import type { AlbumPage } from "../../sources/albums/source.ts";
 import { openCatalogue } from "../open.ts";
 import { createCatalogueSource } from "../source.ts";
-import type { Answer, Asked, Bundle, Told } from "./messages.ts";
+import type { Answer, Asked, Bundle, ToldMessage } from "./messages.ts";
 
 /** The reader thread: a catalogue on a connection of its own, asked by messages, in their order. It ends with whoever started it. */
 const { path } = workerData as { path: string };
 const file = openCatalogue(path);
 if (!("db" in file)) throw new Error(`${path} is no catalogue that can be used`);
 const source = createCatalogueSource(file);
-const tell = (told: Told): void => parentPort?.postMessage(told);
+const tell = (told: ToldMessage): void => parentPort?.postMessage(told);
 
 parentPort?.on("message", (asked: Asked) => {
   const { id } = asked;

@@ -9,7 +9,7 @@ import { withImporting } from "../context.ts";
 import type { WorkingContext } from "../../composition/working.ts";
 import { freshFlag, parseWhich, repeatable, parseYear } from "../flags.ts";
 import type { Io } from "../io.ts";
-import type { Ending } from "../ending.ts";
+import type { CommandEnding } from "../ending.ts";
 import { createOutput } from "../output.ts";
 import { oneFlagOf } from "../one-flag.ts";
 import { findItem } from "../which.ts";
@@ -30,7 +30,7 @@ interface AlbumFlags {
   json?: boolean;
 }
 
-export function addAlbumCommand(program: Command, io: Io, ending: Ending): void {
+export function addAlbumCommand(program: Command, io: Io, ending: CommandEnding): void {
   program
     .command("album")
     .description("import or refresh one album")

@@ -4,10 +4,10 @@ import { withImporting } from "../context.ts";
 import type { WorkingContext } from "../../composition/working.ts";
 import type { Finding } from "../doctor/finding.ts";
 import type { Io } from "../io.ts";
-import type { Ending } from "../ending.ts";
+import type { CommandEnding } from "../ending.ts";
 import { createOutput } from "../output.ts";
 
-export function addAmazonCommand(program: Command, io: Io, ending: Ending): void {
+export function addAmazonCommand(program: Command, io: Io, ending: CommandEnding): void {
   const amazon = program.command("amazon").description("how Amazon is set up");
   amazon
     .command("check")

@@ -3,7 +3,7 @@ import { UserError } from "../../errors.ts";
 import { withImporting } from "../context.ts";
 import { freshFlag, parseWhich, parseYear, repeatable } from "../flags.ts";
 import type { Io } from "../io.ts";
-import type { Ending } from "../ending.ts";
+import type { CommandEnding } from "../ending.ts";
 import { oneFlagOf } from "../one-flag.ts";
 import { createOutput } from "../output.ts";
 import { findItem } from "../which.ts";
@@ -19,7 +19,7 @@ interface ArtistFlags extends DiscographyFlags {
   later?: boolean;
 }
 
-export function addArtistCommand(program: Command, io: Io, ending: Ending): void {
+export function addArtistCommand(program: Command, io: Io, ending: CommandEnding): void {
   program
     .command("artist")
     .description("import or refresh one artist")

@@ -4,7 +4,7 @@ import type { BuildOptions, BuildResult } from "../../catalogue/build/start.ts";
 import { loadConfig } from "../../config.ts";
 import { tell } from "../output.ts";
 import type { Io } from "../io.ts";
-import type { Ending } from "../ending.ts";
+import type { CommandEnding } from "../ending.ts";
 
 interface BuildFlags {
   releases?: boolean;
@@ -18,7 +18,7 @@ interface JsonFlag {
   json?: boolean;
 }
 
-export function addCatalogueCommand(program: Command, io: Io, ending: Ending): void {
+export function addCatalogueCommand(program: Command, io: Io, ending: CommandEnding): void {
   const catalogue = program
     .command("catalogue")
     .alias("catalog")
@@ -86,7 +86,7 @@ function addLooks(catalogue: Command, io: Io): void {
     .option("--json", "print one JSON document")
     .action(async (flags: JsonFlag) => {
       const { removeAll } = await import("../../catalogue/status.ts");
-      const { showRemoved } = await import("../view/catalogue.ts");
+      const { showRemovedCatalogue: showRemoved } = await import("../view/catalogue.ts");
       showRemoved(await removeAll(loadConfig(io.env).home), io, flags);
     });
 }

@@ -3,7 +3,7 @@ import type { WorkingContext } from "../../composition/working.ts";
 import { exitCodes } from "../../errors.ts";
 import type { Collected } from "../../lists/collection.ts";
 import { withImporting } from "../context.ts";
-import type { Ending } from "../ending.ts";
+import type { CommandEnding } from "../ending.ts";
 import { ignoreHupFlag } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { createOutput } from "../output.ts";
@@ -14,7 +14,7 @@ interface CollectionFlags extends ListFlags {
 }
 
 /** The albums of a collection at MusicBrainz, as a list of their own. */
-export function addCollectionCommand(program: Command, io: Io, ending: Ending): void {
+export function addCollectionCommand(program: Command, io: Io, ending: CommandEnding): void {
   const command = program
     .command("collection")
     .description("import the albums of a collection at MusicBrainz; again: only what is new or open")

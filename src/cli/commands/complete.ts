@@ -5,7 +5,7 @@ import { creditText } from "../../facts.ts";
 import type { Holder } from "../../jobs/lock.ts";
 import type { CompleteResult } from "../../lists/complete/complete.ts";
 import { withImporting } from "../context.ts";
-import type { Ending } from "../ending.ts";
+import type { CommandEnding } from "../ending.ts";
 import { ignoreHupFlag, metricsFlag } from "../flags.ts";
 import { quiet, type Io } from "../io.ts";
 import { countText } from "../view/words.ts";
@@ -20,7 +20,7 @@ interface CompleteFlags {
 }
 
 /** Every album that was read from files: identified, with its releases, then covers and lyrics. */
-export function addCompleteCommand(program: Command, io: Io, ending: Ending): void {
+export function addCompleteCommand(program: Command, io: Io, ending: CommandEnding): void {
   program
     .command("complete")
     .description("identify the albums that were read from files, with releases, covers and lyrics")

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { isSystemError, wordsOfErrno } from "../../errno.ts";
 import { exitCodes, UserError } from "../../errors.ts";
 import type { Io } from "../io.ts";
-import type { Ending } from "../ending.ts";
+import type { CommandEnding } from "../ending.ts";
 import { createOutput, type Output } from "../output.ts";
 
 type Run = (argv: string[], io: Io) => Promise<number>;
@@ -85,7 +85,7 @@ const offlineSteps: Step[] = [
   { says: "", types: ["list", "releases"] },
 ];
 
-export function addDemoCommand(program: Command, io: Io, ending: Ending, run: Run): void {
+export function addDemoCommand(program: Command, io: Io, ending: CommandEnding, run: Run): void {
   program
     .command("demo")
     .description("the whole round, offline: loopback services, a temporary library")

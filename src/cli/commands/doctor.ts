@@ -1,10 +1,10 @@
 import type { Command } from "commander";
 import { exitCodes } from "../../errors.ts";
 import type { Io } from "../io.ts";
-import type { Ending } from "../ending.ts";
+import type { CommandEnding } from "../ending.ts";
 import { createOutput } from "../output.ts";
 
-export function addDoctorCommand(program: Command, io: Io, ending: Ending): void {
+export function addDoctorCommand(program: Command, io: Io, ending: CommandEnding): void {
   program
     .command("doctor")
     .description("check configuration, disk, library, services and jobs: all problems at once")

@@ -4,10 +4,10 @@ import type { EnrichmentResult } from "../../enrichment/result.ts";
 import { exitCodes, UserError, type ExitCode } from "../../errors.ts";
 import { withImporting } from "../context.ts";
 import type { WorkingContext } from "../../composition/working.ts";
-import { ignoreHupFlag, metricsFlag, parseCount, parseCountFromZero, parseWait } from "../flags.ts";
+import { ignoreHupFlag, metricsFlag, parseCountFlag, parseCountFromZero, parseWait } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { oneFlagOf } from "../one-flag.ts";
-import type { Ending } from "../ending.ts";
+import type { CommandEnding } from "../ending.ts";
 import { createOutput } from "../output.ts";
 
 interface EnrichFlags {
@@ -28,7 +28,7 @@ interface EnrichFlags {
   json?: boolean;
 }
 
-export function addEnrichCommand(program: Command, io: Io, ending: Ending): void {
+export function addEnrichCommand(program: Command, io: Io, ending: CommandEnding): void {
   program
     .command("enrich")
     .description("covers and lyrics for every track that lacks them")
@@ -38,13 +38,13 @@ export function addEnrichCommand(program: Command, io: Io, ending: Ending): void
       "how long for a network that was lost: 30s, 10m, 0 (10m; on a terminal, until it is back)",
       parseWait,
     )
-    .option("--batch-size <number>", "tracks read from the library at a time (50)", parseCount)
-    .option("-c, --concurrency <number>", "tracks worked at once (5)", parseCount)
+    .option("--batch-size <number>", "tracks read from the library at a time (50)", parseCountFlag)
+    .option("-c, --concurrency <number>", "tracks worked at once (5)", parseCountFlag)
     .option("--no-artwork", "no covers")
     .option("--no-lyrics", "no lyrics")
     .option("--max-retries <number>", "after a first try that failed (3)", parseCountFromZero)
-    .option("--retry-delay <ms>", "before the first retry; doubles up to 10 s (100)", parseCount)
-    .option("--timeout <seconds>", "for one try of one question (30)", parseCount)
+    .option("--retry-delay <ms>", "before the first retry; doubles up to 10 s (100)", parseCountFlag)
+    .option("--timeout <seconds>", "for one try of one question (30)", parseCountFlag)
     .option("--retry-absent", "ask again for what was known absent")
     .option("--background", "as a job for the worker")
     .addOption(ignoreHupFlag())

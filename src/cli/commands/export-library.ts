@@ -67,7 +67,7 @@ async function writeSqlite(db: Db, folder: string): Promise<Record<string, numbe
 
 /** One reading transaction over all kinds, written as it is read. */
 async function writeKinds(db: Db, folder: string, format: "ndjson" | "csv"): Promise<Record<string, number>> {
-  const { kinds } = await import("../../finding/kinds/kinds.ts");
+  const { itemKinds: kinds } = await import("../../finding/kinds/kinds.ts");
   const { findLines } = await import("../../finding/find.ts");
   const { formatLines } = await import("../view/line-formats.ts");
   const counts: Record<string, number> = {};

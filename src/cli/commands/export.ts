@@ -2,7 +2,7 @@ import { Argument, Option, type Command } from "commander";
 import { InterruptedError, UserError } from "../../errors.ts";
 import { withLibrary } from "../context.ts";
 import type { Io } from "../io.ts";
-import type { Ending } from "../ending.ts";
+import type { CommandEnding } from "../ending.ts";
 import { createOutput } from "../output.ts";
 import { exportLibrary, libraryFormats, type LibraryFormat } from "./export-library.ts";
 
@@ -15,7 +15,7 @@ interface ExportFlags {
   json?: boolean;
 }
 
-export function addExportCommand(program: Command, io: Io, ending: Ending): void {
+export function addExportCommand(program: Command, io: Io, ending: CommandEnding): void {
   program
     .command("export")
     .description("write lyrics or covers beside the audio files that were scanned, or the library itself")

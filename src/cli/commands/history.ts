@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { withLibrary } from "../context.ts";
-import { parseCount, parseId } from "../flags.ts";
+import { parseCountFlag, parseId } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { createOutput } from "../output.ts";
 import { countText } from "../view/words.ts";
@@ -12,12 +12,17 @@ export function addHistoryCommand(program: Command, io: Io): void {
     .command("history")
     .description("what was done to the library, newest first; or what one run changed")
     .argument("[run]", "its number, as the list shows it", parseId)
-    .option("--limit <number>", `at most so many (${shownByDefault}; with --json all)`, parseCount)
+    .option("--limit <number>", `at most so many (${shownByDefault}; with --json all)`, parseCountFlag)
     .option("--json", "print one JSON document")
     .action((id: number | undefined, flags: { limit?: number; json?: boolean }) =>
       withLibrary(io, async ({ db }) => {
-        const { getRun, listRunJobs, listRuns, listTableChanges, noRun } =
-          await import("../../ledger/history.ts");
+        const {
+          getRun,
+          listRunJobs,
+          listPastRuns: listRuns,
+          listTableChanges,
+          noRun,
+        } = await import("../../ledger/history.ts");
         const { jsonOfRun, showRun, showRuns } = await import("../view/history.ts");
         const output = createOutput(io, flags);
         if (id === undefined) {

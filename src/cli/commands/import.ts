@@ -2,7 +2,7 @@ import { Option, type Command } from "commander";
 import type { WorkingContext } from "../../composition/working.ts";
 import type { ListFormat } from "../../lists/reading/read-list.ts";
 import { withImporting } from "../context.ts";
-import type { Ending } from "../ending.ts";
+import type { CommandEnding } from "../ending.ts";
 import { ignoreHupFlag, metricsFlag } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { addRunFlags, checkRunFlags, type ListFlags } from "./list-flags.ts";
@@ -17,7 +17,7 @@ interface ImportFlags extends ListFlags {
 
 const formats: ListFormat[] = ["csv", "tsv", "json", "ndjson", "lines"];
 
-export function addImportCommand(program: Command, io: Io, ending: Ending): void {
+export function addImportCommand(program: Command, io: Io, ending: CommandEnding): void {
   const command = program
     .command("import")
     .description("import a list of albums; again: only what is new or open")

@@ -4,7 +4,7 @@ import { UserError } from "../../errors.ts";
 import { kindNames, type KindName } from "../../finding/field.ts";
 import { plainText } from "../../plain-text.ts";
 import { withLibrary } from "../context.ts";
-import { parseCount, parseCountFromZero } from "../flags.ts";
+import { parseCountFlag, parseCountFromZero } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { oneFlagOf } from "../one-flag.ts";
 import { createOutput, writePieces, type Output } from "../output.ts";
@@ -29,7 +29,7 @@ export function addListCommand(program: Command, io: Io): void {
     .option("--album <which>", "only the tracks of this album, in its order")
     .option("--sort <fields>", "such as year-,title")
     .option("--columns <fields>", "such as id,artist,title,mbid")
-    .option("--limit <number>", "at most so many", parseCount)
+    .option("--limit <number>", "at most so many", parseCountFlag)
     .option("--offset <number>", "leave out so many first", parseCountFromZero)
     .option("--json", "print one JSON document")
     .option("--ndjson", "print a JSON document a line")
@@ -83,7 +83,7 @@ async function listTracksOf(
   output: Output,
 ): Promise<void> {
   const { listAlbumTracks } = await import("../../library/album-tracks.ts");
-  const { kinds } = await import("../../finding/kinds/kinds.ts");
+  const { itemKinds: kinds } = await import("../../finding/kinds/kinds.ts");
   const { parseQuery } = await import("../../finding/query/parse-query.ts");
   const { findIds } = await import("../../finding/find.ts");
   const fitting = new Set(
@@ -108,7 +108,7 @@ async function listWhatFits(
   { sort, columns, limit, offset = 0, format }: ListFlags & { format: LineFormat | undefined },
   { io, output }: { io: Io; output: Output },
 ): Promise<void> {
-  const { kinds } = await import("../../finding/kinds/kinds.ts");
+  const { itemKinds: kinds } = await import("../../finding/kinds/kinds.ts");
   const { parseQuery } = await import("../../finding/query/parse-query.ts");
   const { defaultColumns, findLines, parseColumns } = await import("../../finding/find.ts");
   const kind = kinds[what];

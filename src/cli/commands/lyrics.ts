@@ -1,9 +1,9 @@
 import type { Command } from "commander";
-import type { Ending } from "../ending.ts";
+import type { CommandEnding } from "../ending.ts";
 import type { Io } from "../io.ts";
 import { addOverrideCommand, type Overridable } from "../override-command.ts";
 
-export function addLyricsCommand(program: Command, io: Io, ending: Ending): void {
+export function addLyricsCommand(program: Command, io: Io, ending: CommandEnding): void {
   addOverrideCommand(program, lyricsOfTrack, io, ending);
 }
 

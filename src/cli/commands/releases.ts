@@ -4,7 +4,7 @@ import { plainText } from "../../plain-text.ts";
 import { withImporting } from "../context.ts";
 import { freshFlag, repeatable } from "../flags.ts";
 import type { Io } from "../io.ts";
-import type { Ending } from "../ending.ts";
+import type { CommandEnding } from "../ending.ts";
 import { createOutput } from "../output.ts";
 import { countText } from "../view/words.ts";
 import { findItem } from "../which.ts";
@@ -15,7 +15,7 @@ interface ReleasesFlags {
   json?: boolean;
 }
 
-export function addReleasesCommand(program: Command, io: Io, ending: Ending): void {
+export function addReleasesCommand(program: Command, io: Io, ending: CommandEnding): void {
   program
     .command("releases")
     .description("import the releases of an album now, as the queued job would")

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { UserError } from "../../errors.ts";
 import type { Decision } from "../../lists/review/decide.ts";
 import { withImporting } from "../context.ts";
-import type { Ending } from "../ending.ts";
+import type { CommandEnding } from "../ending.ts";
 import { parseId } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { createOutput } from "../output.ts";
@@ -16,7 +16,7 @@ interface ReviewFlags {
 }
 
 /** What only a person can tell, wherever it came from. */
-export function addReviewCommand(program: Command, io: Io, ending: Ending): void {
+export function addReviewCommand(program: Command, io: Io, ending: CommandEnding): void {
   const review = program
     .command("review")
     .description("decide what is ambiguous, weak or not found: by keys, as JSON, or in a spreadsheet")
@@ -79,7 +79,7 @@ async function run(io: Io, flags: ReviewFlags): Promise<number> {
   });
 }
 
-function addApply(review: Command, io: Io, ending: Ending): void {
+function addApply(review: Command, io: Io, ending: CommandEnding): void {
   review
     .command("apply")
     .description("do what the column decision of a CSV says: a number, an MBID, keep, drop or later")

@@ -3,7 +3,7 @@ import { InterruptedError } from "../../errors.ts";
 import { withLibrary } from "../context.ts";
 import { ignoreHupFlag } from "../flags.ts";
 import type { Io } from "../io.ts";
-import type { Ending } from "../ending.ts";
+import type { CommandEnding } from "../ending.ts";
 
 interface ScanFlags {
   dryRun?: boolean;
@@ -14,7 +14,7 @@ interface ScanFlags {
   json?: boolean;
 }
 
-export function addScanCommand(program: Command, io: Io, ending: Ending): void {
+export function addScanCommand(program: Command, io: Io, ending: CommandEnding): void {
   program
     .command("scan")
     .description("read audio files' tags, covers and lyrics into the library; again: only what changed")

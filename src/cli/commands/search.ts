@@ -1,11 +1,11 @@
 import type { Command } from "commander";
 import type { Db } from "../../db/connection.ts";
 import { InterruptedError, UserError } from "../../errors.ts";
-import type { Line } from "../../finding/find.ts";
+import type { ItemLine } from "../../finding/find.ts";
 import type { Found } from "../../finding/search/search.ts";
 import { isBlank, plainText } from "../../plain-text.ts";
 import { withLibrary } from "../context.ts";
-import { parseCount, parseCountFromZero } from "../flags.ts";
+import { parseCountFlag, parseCountFromZero } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { oneFlagOf } from "../one-flag.ts";
 import { createOutput, writePieces, type Output } from "../output.ts";
@@ -24,7 +24,7 @@ export function addSearchCommand(program: Command, io: Io): void {
     .command("search")
     .description("search albums, artists and tracks by any of their words")
     .argument("[words...]", "in any order; the last may be a beginning")
-    .option("--limit <number>", "at most so many of each kind", parseCount, 10)
+    .option("--limit <number>", "at most so many of each kind", parseCountFlag, 10)
     .option("--offset <number>", "leave out so many of each first", parseCountFromZero, 0)
     .option("--rebuild", "make the index anew")
     .option("--json", "print one JSON document")
@@ -76,7 +76,7 @@ async function searchShown(db: Db, io: Io, text: string, flags: SearchFlags): Pr
 async function writeFound(io: Io, found: Found, format: Exclude<LineFormat, "json">): Promise<void> {
   const { formatLines } = await import("../view/line-formats.ts");
   const lines = names.flatMap((name) =>
-    found[name].map((line): Line => ({
+    found[name].map((line): ItemLine => ({
       kind: name.slice(0, -1),
       ...line,
       ...(name === "artists" && asArtist(line)),
@@ -87,7 +87,7 @@ async function writeFound(io: Io, found: Found, format: Exclude<LineFormat, "jso
 }
 
 /** An artist's own kind (person, group) gives way to the kind of item that it is. */
-const asArtist = ({ name, kind }: Line): Line => ({ kind: "artist", title: name, artistKind: kind });
+const asArtist = ({ name, kind }: ItemLine): ItemLine => ({ kind: "artist", title: name, artistKind: kind });
 
 async function showFound(output: Output, found: Found, text: string): Promise<void> {
   const { showLines } = await import("../view/lines.ts");

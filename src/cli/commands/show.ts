@@ -40,7 +40,7 @@ export function addShowCommand(program: Command, io: Io): void {
           };
           switch (what) {
             case "album": {
-              if (!flags.sources) return view.showAlbum(output, found(library.showAlbum(db, id)));
+              if (!flags.sources) return view.printAlbum(output, found(library.showAlbum(db, id)));
               const { listFieldOrigins } = await import("../../library/field-origins.ts");
               const { showOrigins } = await import("../view/origins.ts");
               const album = library.showAlbum(db, id)!;
@@ -49,11 +49,11 @@ export function addShowCommand(program: Command, io: Io): void {
               return showOrigins(output, album, sources);
             }
             case "artist":
-              return view.showArtist(output, found(library.showArtist(db, id)));
+              return view.printArtist(output, found(library.showArtist(db, id)));
             case "release":
-              return view.showRelease(output, found(library.showRelease(db, id)));
+              return view.printRelease(output, found(library.showRelease(db, id)));
             case "track":
-              return view.showTrack(output, found(library.showTrack(db, id)));
+              return view.printTrack(output, found(library.showTrack(db, id)));
           }
         }),
     );

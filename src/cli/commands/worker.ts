@@ -9,12 +9,12 @@ import {
   logFormats,
   metricsFlag,
   type LogFormat,
-  parseCount,
+  parseCountFlag,
   parseSeconds,
   repeatable,
 } from "../flags.ts";
 import type { Io } from "../io.ts";
-import type { Ending } from "../ending.ts";
+import type { CommandEnding } from "../ending.ts";
 import { oneFlagOf } from "../one-flag.ts";
 import { createOutput } from "../output.ts";
 
@@ -30,12 +30,12 @@ interface WorkerFlags {
   metrics?: string;
 }
 
-export function addWorkerCommand(program: Command, io: Io, ending: Ending): void {
+export function addWorkerCommand(program: Command, io: Io, ending: CommandEnding): void {
   const worker = program
     .command("worker")
     .description("work the queued jobs, until Ctrl-C")
     .addOption(repeatable("-q, --queue <name>", "only this queue (repeatable)"))
-    .option("-c, --concurrency <number>", "at most so many jobs at once (serial stays at 1)", parseCount)
+    .option("-c, --concurrency <number>", "at most so many jobs at once (serial stays at 1)", parseCountFlag)
     .option("--drain", "leave when nothing is due any more")
     .option(
       "--grace <seconds>",

@@ -6,22 +6,22 @@ import { queueNames } from "../../jobs/queues.ts";
 import { albumSourceNames } from "../../sources/albums/settings.ts";
 import { topicNames } from "../help/topics.ts";
 import { synonyms } from "../synonyms.ts";
-import type { Place } from "./place.ts";
+import type { CursorPlace } from "./place.ts";
 
 /** What a shell offers for a word. */
-export interface Candidate {
+export interface CompletionCandidate {
   value: string;
   about?: string | undefined;
 }
 
 /** `files`: paths, which the shell knows best. `item`: of the library. */
 export type Offer =
-  | { kind: "words"; words: Candidate[] }
+  | { kind: "words"; words: CompletionCandidate[] }
   | { kind: "files" }
   | { kind: "item"; what: ItemType | "job" | "run" | "list" };
 
 /** What may come at a place, as the program itself has it. */
-export function offerAt(place: Place, program: Command): Offer {
+export function offerAt(place: CursorPlace, program: Command): Offer {
   const { command, option, typed, argument, given } = place;
   if (option) return offerFor(option.attributeName(), option.argChoices, place);
   if (typed.startsWith("-")) return words(flagsOf(command));
@@ -31,10 +31,10 @@ export function offerAt(place: Place, program: Command): Offer {
   return offer.kind === "words" ? words([...below, ...offer.words]) : below.length > 0 ? words(below) : offer;
 }
 
-const words = (list: Candidate[]): Offer => ({ kind: "words", words: list });
+const words = (list: CompletionCandidate[]): Offer => ({ kind: "words", words: list });
 const plain = (list: readonly string[]): Offer => words(list.map((value) => ({ value })));
 
-const commandsOf = (command: Command, program: Command): Candidate[] => {
+const commandsOf = (command: Command, program: Command): CompletionCandidate[] => {
   const shown = command.createHelp().visibleCommands(command);
   const own = shown.map((each) => ({ value: each.name(), about: each.description() }));
   const others = Object.entries(synonyms).filter(([name]) => /^[a-z]/.test(name));
@@ -44,7 +44,7 @@ const commandsOf = (command: Command, program: Command): Candidate[] => {
     : own;
 };
 
-const flagsOf = (command: Command): Candidate[] =>
+const flagsOf = (command: Command): CompletionCandidate[] =>
   command
     .createHelp()
     .visibleOptions(command)
@@ -54,7 +54,7 @@ const flagsOf = (command: Command): Candidate[] =>
 const paths = new Set(["file", "folder", "list", "to", "from", "errorsTo", "replace", "metrics", "export"]);
 const ofConfig = new Set(["get", "set", "unset"]);
 
-function offerFor(name: string, choices: readonly string[] | undefined, place: Place): Offer {
+function offerFor(name: string, choices: readonly string[] | undefined, place: CursorPlace): Offer {
   const { command, given } = place;
   const path = [command.parent?.name(), command.name()].filter(
     (each) => each !== "importer" && each !== undefined,

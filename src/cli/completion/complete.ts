@@ -2,9 +2,9 @@ import type { Command } from "commander";
 import { plainText } from "../../plain-text.ts";
 import type { Io } from "../io.ts";
 import { withoutSynonyms } from "../synonyms.ts";
-import { offerAt, type Candidate } from "./candidates.ts";
+import { offerAt, type CompletionCandidate } from "./candidates.ts";
 import type { What } from "./items.ts";
-import { placeOf } from "./place.ts";
+import { cursorPlaceOf } from "./place.ts";
 
 /** What says that paths may come here: no command is called so. */
 const files = ":files";
@@ -12,7 +12,7 @@ const files = ":files";
 /** The lines that a shell's script reads: a word to offer, a tab and what it is, for each that begins as what was typed. */
 export async function completionsFor(program: Command, words: string[], io: Io): Promise<string[]> {
   const names = program.commands.map((command) => command.name());
-  const place = placeOf(program, words.length > 1 ? withoutSynonyms(words, names) : words);
+  const place = cursorPlaceOf(program, words.length > 1 ? withoutSynonyms(words, names) : words);
   const offer = offerAt(place, program);
   if (offer.kind === "files") return [files];
   const found = offer.kind === "words" ? offer.words : await itemsOrNone(offer.what, place.typed, io);
@@ -23,7 +23,7 @@ export async function completionsFor(program: Command, words: string[], io: Io):
 }
 
 /** A library that is not there, is locked or damaged has nothing to offer: that is said by the command itself. */
-async function itemsOrNone(what: What, typed: string, io: Io): Promise<Candidate[]> {
+async function itemsOrNone(what: What, typed: string, io: Io): Promise<CompletionCandidate[]> {
   try {
     const { itemsFor } = await import("./items.ts");
     return await itemsFor(what, typed, io);
@@ -32,7 +32,7 @@ async function itemsOrNone(what: What, typed: string, io: Io): Promise<Candidate
   }
 }
 
-const lineOf = ({ value, about = "" }: Candidate, before: string): string =>
+const lineOf = ({ value, about = "" }: CompletionCandidate, before: string): string =>
   `${before}${plainText(value)}\t${plainText(about)
     .split(/[\t\r\n]/)[0]!
     .slice(0, 80)}`;

@@ -1,11 +1,11 @@
 import type { Io } from "../io.ts";
-import type { Candidate, Offer } from "./candidates.ts";
+import type { CompletionCandidate, Offer } from "./candidates.ts";
 
 /** Of which kind of item. */
 export type What = Extract<Offer, { kind: "item" }>["what"];
 
 /** Ids with their titles; titles where a word has begun. Reads the library as it is, and migrates nothing. */
-export async function itemsFor(what: What, typed: string, io: Io): Promise<Candidate[]> {
+export async function itemsFor(what: What, typed: string, io: Io): Promise<CompletionCandidate[]> {
   const { homeFolder } = await import("../../config.ts");
   const { lookInto } = await import("../../db/snapshot.ts");
   const { join } = await import("node:path");
@@ -17,7 +17,7 @@ export async function itemsFor(what: What, typed: string, io: Io): Promise<Candi
     return jobs.map(({ id, kind, state }) => ({ value: String(id), about: `${kind}, ${state}` }));
   }
   if (what === "run") {
-    const { listRuns } = await import("../../ledger/history.ts");
+    const { listPastRuns: listRuns } = await import("../../ledger/history.ts");
     return lookInto(path, (db) => listRuns(db, most)).map(({ id, command }) => ({
       value: String(id),
       about: command,

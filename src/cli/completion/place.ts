@@ -1,7 +1,7 @@
 import type { Argument, Command, Option } from "commander";
 
 /** Where the cursor stands: what may come there. */
-export interface Place {
+export interface CursorPlace {
   /** The command that the words before lead to. */
   command: Command;
   /** What was typed of the word; the value alone behind `--flag=`. */
@@ -17,7 +17,7 @@ export interface Place {
 }
 
 /** Follows the words through the program's commands, as commander would. The last one is being typed. */
-export function placeOf(program: Command, words: readonly string[]): Place {
+export function cursorPlaceOf(program: Command, words: readonly string[]): CursorPlace {
   const typed = words.at(-1) ?? "";
   let command = program;
   let option: Option | undefined;

@@ -1,5 +1,5 @@
 import type { Db } from "../../db/connection.ts";
-import { jobStates } from "../../db/schema/jobs.ts";
+import { jobStates } from "../../db/job-states.ts";
 import { countUnknown } from "../../jobs/inspect-many.ts";
 import { countJobs } from "../../jobs/inspect.ts";
 import { jobKinds } from "../../jobs/kinds.ts";

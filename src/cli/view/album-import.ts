@@ -13,7 +13,7 @@ import { shownCandidates } from "./ask.ts";
 import { renderCandidates, typeOf } from "./candidates.ts";
 import { exitCodeOf, jsonOfProviders, jsonOfUpstream, showProviders } from "./import-result.ts";
 
-export interface Screen {
+export interface AlbumImportView {
   db: Db;
   io: Io;
   output: Output;
@@ -29,7 +29,7 @@ interface Typed {
 
 /** An album import in words (or as the one JSON document), and its exit code. */
 export function showAlbumImport(
-  { db, output, dryRun, io }: Screen,
+  { db, output, dryRun, io }: AlbumImportView,
   result: ImportResult<AlbumFacts>,
   typed: Typed,
 ): number {

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { sizeOf, type Backup } from "../../backup/make.ts";
+import { backupBytes, type Backup } from "../../backup/make.ts";
 import { libraryName, manifestName, type Manifest } from "../../backup/manifest.ts";
 import type { Checked } from "../../backup/restore.ts";
 import { plainText } from "../../plain-text.ts";
@@ -14,7 +14,7 @@ const shownMissing = 5;
 
 export function showBackup(output: Output, { folder, manifest, missing, withoutIndex }: Backup): void {
   output.line(`backed up: ${plainText(folder)}`);
-  output.line(`  ${contentsText(manifest)}, ${bytesText(sizeOf(manifest))}; checked`);
+  output.line(`  ${contentsText(manifest)}, ${bytesText(backupBytes(manifest))}; checked`);
   if (missing.length > 0) {
     const more = missing.length > shownMissing ? " …" : "";
     output.remark(
@@ -32,7 +32,7 @@ export function showBackup(output: Output, { folder, manifest, missing, withoutI
 export const backupDocument = ({ folder, manifest, missing, withoutIndex }: Backup) => ({
   folder,
   madeAt: new Date(manifest.madeAt).toISOString(),
-  bytes: sizeOf(manifest),
+  bytes: backupBytes(manifest),
   ...countsOf(manifest),
   missingCovers: missing,
   withoutIndex,

@@ -1,5 +1,5 @@
 import { gigabytes } from "../../catalogue/build/plan.ts";
-import type { About } from "../../catalogue/format.ts";
+import type { CatalogueAbout } from "../../catalogue/format.ts";
 import type { CatalogueMode } from "../../catalogue/settings.ts";
 import { dayOf, oldAfterDays } from "../../stamp.ts";
 import type { CatalogueStatus } from "../../catalogue/status.ts";
@@ -13,7 +13,7 @@ interface Flags {
 }
 
 /** `MusicBrainz of 23 Sep 2026, 2000 albums by 1260 artists, with 2513 releases`. */
-export function describeCatalogue({ stamp, counts, parts, genres }: About): string {
+export function describeCatalogue({ stamp, counts, parts, genres }: CatalogueAbout): string {
   const releases = parts.includes("release") ? `, with ${countText(counts.releases, "release")}` : "";
   const without = genres ? "" : ", without genres";
   return `MusicBrainz of ${dayOf(stamp)}, ${countText(counts.groups, "album")} by ${countText(counts.artists, "artist")}${releases}${without}`;
@@ -59,7 +59,7 @@ export function whyUnused({ path, because }: Unused): string {
 }
 
 export function showVerified(
-  { about, path, checked }: { about: About; path: string; checked: number },
+  { about, path, checked }: { about: CatalogueAbout; path: string; checked: number },
   io: Io,
   flags: Flags,
 ): void {
@@ -68,7 +68,11 @@ export function showVerified(
   output.line(`whole: ${describeCatalogue(about)}; ${countText(checked, "row")} read`);
 }
 
-export function showRemoved({ files, bytes }: { files: number; bytes: number }, io: Io, flags: Flags): void {
+export function showRemovedCatalogue(
+  { files, bytes }: { files: number; bytes: number },
+  io: Io,
+  flags: Flags,
+): void {
   const output = createOutput(io, flags);
   output.document({ files, bytes });
   output.line(files === 0 ? "there was none" : `removed: ${countText(files, "file")}, ${gigabytes(bytes)}`);

@@ -1,4 +1,4 @@
-import type { Run, TableChange } from "../../ledger/history.ts";
+import type { PastRun, TableChange } from "../../ledger/history.ts";
 import type { Output } from "../output.ts";
 import { rowsText } from "./stored-words.ts";
 import { renderTable, type Column } from "./table.ts";
@@ -15,7 +15,7 @@ export function jsonOfRun({
   updated,
   removed,
   undoneBy,
-}: Run) {
+}: PastRun) {
   return {
     id,
     command,
@@ -29,13 +29,13 @@ export function jsonOfRun({
   };
 }
 
-const count = (title: string, value: (run: Run) => number): Column<Run> => ({
+const count = (title: string, value: (run: PastRun) => number): Column<PastRun> => ({
   title,
   value: (run) => value(run) || null,
   align: "right",
 });
 
-const columns: Column<Run>[] = [
+const columns: Column<PastRun>[] = [
   { title: "run", value: ({ id }) => id, align: "right" },
   { title: "when", value: ({ startedAt }) => localTime(startedAt) },
   { title: "command", value: ({ command }) => command, flexible: true },
@@ -45,12 +45,12 @@ const columns: Column<Run>[] = [
   count("gone", ({ removed }) => removed),
 ];
 
-function outcomeOf({ outcome, undoneBy }: Run): string {
+function outcomeOf({ outcome, undoneBy }: PastRun): string {
   const said = outcome.replace("_", " ");
   return undoneBy === null ? said : `${said}, undone by ${undoneBy}`;
 }
 
-export function showRuns(output: Output, runs: Run[]): void {
+export function showRuns(output: Output, runs: PastRun[]): void {
   if (runs.length === 0) return output.line("nothing has been written yet");
   output.line(renderTable(runs, columns, output));
   output.remark("  to see one: importer history <run>; to take one back: importer undo <run> --dry-run");
@@ -58,8 +58,8 @@ export function showRuns(output: Output, runs: Run[]): void {
 
 export function showRun(
   output: Output,
-  run: Run,
-  { jobs, tables }: { jobs: Run[]; tables: TableChange[] },
+  run: PastRun,
+  { jobs, tables }: { jobs: PastRun[]; tables: TableChange[] },
 ): void {
   output.line(renderTable([run, ...jobs], columns, output));
   for (const [kind, says] of Object.entries(kindWords)) {

@@ -1,5 +1,5 @@
 import { creditText } from "../../facts.ts";
-import type { Line } from "../../finding/find.ts";
+import type { ItemLine } from "../../finding/find.ts";
 import { toJson } from "../output.ts";
 import { csvLine, tsvLine } from "./csv.ts";
 
@@ -11,7 +11,7 @@ const pieceLength = 65_536;
 
 /** NDJSON, CSV or TSV in pieces of a good size to write; a table begins with the columns' names. */
 export function* formatLines(
-  lines: Iterable<Line>,
+  lines: Iterable<ItemLine>,
   format: Exclude<LineFormat, "json">,
   columns: readonly string[],
 ): Generator<string> {

@@ -1,5 +1,5 @@
 import type { KindName } from "../../finding/field.ts";
-import type { Line } from "../../finding/find.ts";
+import type { ItemLine } from "../../finding/find.ts";
 import type { Output } from "../output.ts";
 import { cellText } from "./line-formats.ts";
 import { renderTable, type Column } from "./table.ts";
@@ -8,20 +8,20 @@ import { duration } from "./text.ts";
 /** Rows of a table that are measured together: a library longer than that is shown in several. */
 const tableRows = 5000;
 
-const text = (title: string, name: string, flexible = false): Column<Line> => ({
+const text = (title: string, name: string, flexible = false): Column<ItemLine> => ({
   title,
   flexible,
   value: (line) => cellText(line[name]),
 });
-const right = (title: string, name: string): Column<Line> => ({ ...text(title, name), align: "right" });
-const length: Column<Line> = {
+const right = (title: string, name: string): Column<ItemLine> => ({ ...text(title, name), align: "right" });
+const length: Column<ItemLine> = {
   title: "length",
   align: "right",
   value: ({ lengthMs }) => duration((lengthMs as number | undefined) ?? null),
 };
 
 /** What a person is shown of each kind, unless they name the columns. */
-const usualColumns: Record<KindName, Column<Line>[]> = {
+const usualColumns: Record<KindName, Column<ItemLine>[]> = {
   albums: [
     right("id", "id"),
     text("artist", "artists", true),
@@ -68,13 +68,13 @@ const usualColumns: Record<KindName, Column<Line>[]> = {
 /** Lines as tables for people. @returns how many there were */
 export function showLines(
   output: Output,
-  lines: Iterable<Line>,
+  lines: Iterable<ItemLine>,
   kind: KindName,
   named?: readonly string[],
 ): number {
   const columns = named?.map((name) => text(name, name, true)) ?? usualColumns[kind];
   let count = 0;
-  let rows: Line[] = [];
+  let rows: ItemLine[] = [];
   const show = (): void => {
     if (rows.length > 0) output.line(renderTable(rows, columns, output));
     rows = [];

@@ -57,7 +57,7 @@ export function showListImport(
 }
 
 /** What a run will take, when that is known; a list of nothing takes nothing. */
-export function sayWork(progress: Progress, events: Events, { musicbrainz }: Config): void {
+export function sayWork(progress: ListProgress, events: Events, { musicbrainz }: Config): void {
   events.on("list-started", (work) => {
     if (work.rows > 0) progress.remark(workOf(work, musicbrainz.intervalMs));
   });
@@ -84,13 +84,13 @@ function workOf(
 const format =
   "{bar} {percentage} %  {value}/{total} rows  {created} created  {known} known  {review} to review  {notFound} not found  {failed} failed  {left}";
 
-export interface Progress {
+export interface ListProgress {
   remark(text: string): void;
   close(): void;
 }
 
 /** A bar on a terminal, a line for every tenth elsewhere. */
-export function createProgress(events: Events, io: Io): Progress {
+export function createProgress(events: Events, io: Io): ListProgress {
   const counts = { created: 0, known: 0, review: 0, notFound: 0, failed: 0 };
   let [total, done] = [0, 0];
   let startedAt = 0;

@@ -10,7 +10,7 @@ import { discogsCredit } from "./notices.ts";
 import { productWords } from "./products.ts";
 import { renderTable } from "./table.ts";
 import { duration, localTime, pad } from "./text.ts";
-import { showUpstream } from "./upstream.ts";
+import { printUpstream } from "./upstream.ts";
 import { countText } from "./words.ts";
 
 type Found<F extends (...args: never[]) => unknown> = NonNullable<ReturnType<F>>;
@@ -18,7 +18,7 @@ type Media = Found<typeof library.showRelease>["media"];
 
 /** One item on a screen, part under part. */
 
-export function showAlbum(output: Output, album: Found<typeof library.showAlbum>): void {
+export function printAlbum(output: Output, album: Found<typeof library.showAlbum>): void {
   const artists = creditText(album.artists);
   output.line(`${output.colour.bold(plainText(album.title))} — ${plainText(artists)}`);
   field(output, "type", typeOf(album));
@@ -27,7 +27,7 @@ export function showAlbum(output: Output, album: Found<typeof library.showAlbum>
   field(output, "genres", album.genres.join(", "));
   field(output, "cover", coverWords(album.cover));
   field(output, "yours", ownedWords(album.ownedRelease));
-  showUpstream(output, "album", { ...album, id: album.id! });
+  printUpstream(output, "album", { ...album, id: album.id! });
   showIdentifiers(output, album.identifiers);
   showLinks(output, album.links);
   if (album.releases.length === 0) {
@@ -59,7 +59,7 @@ function ownedWords(owned: Found<typeof library.showAlbum>["ownedRelease"]): str
   return `${[`release ${owned.id}`, words].filter(Boolean).join(", ")}: ${saidBy[owned.by!]}`;
 }
 
-export function showArtist(output: Output, artist: Found<typeof library.showArtist>): void {
+export function printArtist(output: Output, artist: Found<typeof library.showArtist>): void {
   output.line(output.colour.bold(plainText(artist.name)));
   field(output, "sorted", artist.sortName);
   field(output, "kind", artist.kind);
@@ -69,13 +69,13 @@ export function showArtist(output: Output, artist: Found<typeof library.showArti
   field(output, "until", artist.endedOn);
   field(output, "note", artist.disambiguation);
   field(output, "genres", artist.genres.join(", "));
-  showUpstream(output, "artist", artist);
+  printUpstream(output, "artist", artist);
   showIdentifiers(output, artist.identifiers);
   showLinks(output, artist.links);
   showRuns(output, artist.runs);
 }
 
-export function showRelease(output: Output, release: Found<typeof library.showRelease>): void {
+export function printRelease(output: Output, release: Found<typeof library.showRelease>): void {
   output.line(
     `${output.colour.bold(plainText(release.title))} — ${plainText(release.artistCredit ?? "")} [album ${release.albumId}]`,
   );
@@ -89,13 +89,13 @@ export function showRelease(output: Output, release: Found<typeof library.showRe
   );
   field(output, "labels", labels.join(", "));
   field(output, "note", release.disambiguation);
-  showUpstream(output, "release", release);
+  printUpstream(output, "release", release);
   showIdentifiers(output, release.identifiers);
   showLinks(output, release.links);
   showMedia(output, release.media);
 }
 
-export function showTrack(output: Output, track: Found<typeof library.showTrack>): void {
+export function printTrack(output: Output, track: Found<typeof library.showTrack>): void {
   output.line(`${output.colour.bold(plainText(track.title))} — ${plainText(track.artistCredit ?? "")}`);
   field(output, "album", track.album);
   field(output, "length", duration(track.lengthMs));
@@ -110,7 +110,7 @@ export function showTrack(output: Output, track: Found<typeof library.showTrack>
   for (const { state, error, ...file } of track.files) {
     field(output, "file", fileWords({ ...file, state: error ?? state }));
   }
-  showUpstream(output, "track", track);
+  printUpstream(output, "track", track);
   showIdentifiers(output, track.identifiers);
   for (const { id, title, releasedOn, country, medium, number } of track.releases) {
     const words = [title, releasedOn, country].filter(Boolean).join(", ");

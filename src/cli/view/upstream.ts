@@ -4,7 +4,7 @@ import type { Output } from "../output.ts";
 import { pad } from "./text.ts";
 
 /** What became of one item at its source, a line each. */
-export function showUpstream(
+export function printUpstream(
   output: Output,
   what: string,
   { id, goneAt, mergedFrom = [], keptApart = [] }: ShownUpstream & { id: number },

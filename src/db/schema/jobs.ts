@@ -1,10 +1,8 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { jobStates } from "../job-states.ts";
 
 /** The jobs table. Why these indexes and no others: `src/jobs/README.md`. */
-
-export const jobStates = ["scheduled", "ready", "running", "done", "failed", "cancelled"] as const;
-export type JobState = (typeof jobStates)[number];
 
 export const jobs = sqliteTable(
   "jobs",

@@ -1,9 +1,9 @@
 import type { Flavour } from "./flavours.ts";
-import { judge, obey, readData, type Entry } from "./model.ts";
+import { judge, obey, readData, type ModelDecision } from "./model.ts";
 import type { AnswerMode } from "./modes.ts";
 import type { ChatRequest } from "./requests.ts";
 
-export interface Asked {
+export interface AskedModel {
   request: ChatRequest;
   flavour: Flavour;
   /** The key that came with the request. */
@@ -13,7 +13,7 @@ export interface Asked {
 }
 
 /** The document for a question, answered well or badly. Always with status 200. */
-export function completionFor(asked: Asked, mode: AnswerMode): unknown {
+export function completionFor(asked: AskedModel, mode: AnswerMode): unknown {
   const { flavour } = asked;
   const said = say(asked, mode);
   switch (mode) {
@@ -51,7 +51,7 @@ const toolCall = {
 };
 
 /** What the model writes. */
-function say({ request, key }: Asked, mode: AnswerMode): string {
+function say({ request, key }: AskedModel, mode: AnswerMode): string {
   const question = request.messages.find(({ role }) => role === "user")?.content ?? "";
   const data = readData(question);
   if (!data) return "I see no album in this.";
@@ -74,7 +74,7 @@ function say({ request, key }: Asked, mode: AnswerMode): string {
 }
 
 /** Answers in the right shape, or nearly, that say what they must not. */
-function spoil(entries: Entry[], mode: AnswerMode, key: string): Entry[] {
+function spoil(entries: ModelDecision[], mode: AnswerMode, key: string): ModelDecision[] {
   switch (mode) {
     case "out_of_range":
       return entries.map((entry) => ({ ...entry, candidate: entry.candidate + 100 }));
@@ -93,7 +93,7 @@ function spoil(entries: Entry[], mode: AnswerMode, key: string): Entry[] {
   }
 }
 
-function completion({ request, flavour, created }: Asked, message: object, finish = "stop"): object {
+function completion({ request, flavour, created }: AskedModel, message: object, finish = "stop"): object {
   const prompt = request.messages.reduce((sum, { content }) => sum + Math.ceil(content.length / 4), 0);
   const content = (message as { content?: unknown }).content;
   const answer = typeof content === "string" ? Math.ceil(content.length / 4) : 0;

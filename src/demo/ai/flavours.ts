@@ -1,7 +1,7 @@
 import type { Reply } from "../stand-in.ts";
 
 /** An error as the servers' code knows it, before each writes it in its own way. */
-export interface Refusal {
+export interface ModelRefusal {
   status: number;
   message: string;
   type?: string;
@@ -18,13 +18,13 @@ export interface Flavour {
   formats: string[];
   /** Keys that it refuses, where others pass over what they don't know. */
   unknownKeys: string[];
-  errorBody(refusal: Refusal): unknown;
+  errorBody(refusal: ModelRefusal): unknown;
   unknownPath(method: string, path: string): Reply;
 }
 
 const allFormats = ["json_schema", "json_object", "text"];
 
-const openAiBody = ({ message, type = "invalid_request_error", param, code }: Refusal): unknown => ({
+const openAiBody = ({ message, type = "invalid_request_error", param, code }: ModelRefusal): unknown => ({
   error: { message, type, param: param ?? null, code: code ?? null },
 });
 

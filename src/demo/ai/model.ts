@@ -12,7 +12,7 @@ interface Candidate {
   date?: string | null;
 }
 
-export interface Entry {
+export interface ModelDecision {
   candidate: number;
   decision: string;
   agrees: string[];
@@ -30,7 +30,7 @@ export function readData(message: string): Data | undefined {
 }
 
 /** As a sensible model would: the words of title and artist must be there, and none that speaks of imitation. */
-export function judge({ album, candidates }: Data): Entry[] {
+export function judge({ album, candidates }: Data): ModelDecision[] {
   return candidates.map((product) => {
     const title = wordsOf(product.title ?? "");
     const everywhere = new Set([...title, ...product.artists.flatMap((name) => [...wordsOf(name)])]);
@@ -50,7 +50,7 @@ function decide(
   shared: number,
   agrees: string[],
   words: Set<string>,
-): Pick<Entry, "decision" | "agrees" | "reason"> {
+): Pick<ModelDecision, "decision" | "agrees" | "reason"> {
   const imitation = ["tribute", "karaoke", "cover", "songbook"].find((word) => words.has(word));
   if (imitation) return { decision: "no_match", agrees: [], reason: `It speaks of ${imitation}.` };
   if (agrees.includes("title") && agrees.includes("artist")) {
@@ -61,7 +61,7 @@ function decide(
 }
 
 /** As a model without judgement would: what a title tells it to do, it does. */
-export function obey(data: Data): Entry[] {
+export function obey(data: Data): ModelDecision[] {
   const told = data.candidates.some(({ title }) => orders.test(title ?? ""));
   if (!told) return judge(data);
   const agrees = ["title", "artist", "year", "format", "label", "barcode"];

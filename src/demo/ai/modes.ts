@@ -1,7 +1,7 @@
-import type { Refusal } from "./flavours.ts";
+import type { ModelRefusal } from "./flavours.ts";
 
 /** Answers that are none: the status and what is said with it. */
-export const refusals = {
+export const modelRefusals = {
   no_model: {
     status: 404,
     code: "model_not_found",
@@ -43,7 +43,7 @@ export const refusals = {
     message: "The response was filtered due to the prompt triggering our content management policy.",
   },
   bad_request: { status: 400, message: "The request could not be understood" },
-} as const satisfies Record<string, Refusal>;
+} as const satisfies Record<string, ModelRefusal>;
 
 /** Something of the request that is not taken; without it, the answer is the ordinary one. */
 export const picky = [
@@ -89,7 +89,7 @@ export const indiscreet = ["bad_key", "key_in_error", "key_in_answer"] as const;
 export const dumb = ["html", "html_error", "empty_body", "hang"] as const;
 
 export type AiMode =
-  | keyof typeof refusals
+  | keyof typeof modelRefusals
   | (typeof picky)[number]
   | (typeof answers)[number]
   | (typeof indiscreet)[number]

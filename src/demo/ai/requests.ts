@@ -1,4 +1,4 @@
-import type { Flavour, Refusal } from "./flavours.ts";
+import type { Flavour, ModelRefusal } from "./flavours.ts";
 import type { AiMode } from "./modes.ts";
 
 /** The body of `POST /chat/completions`, as far as the stand-in reads it. */
@@ -17,23 +17,27 @@ export interface ChatRequest {
 }
 
 /** What an endpoint of this flavour and mode does not take of the request. */
-export function refuseRequest(request: ChatRequest, flavour: Flavour, mode: AiMode): Refusal | undefined {
+export function refuseRequest(
+  request: ChatRequest,
+  flavour: Flavour,
+  mode: AiMode,
+): ModelRefusal | undefined {
   const unknown = flavour.unknownKeys.find((key) => key in request);
   if (unknown) return refusal(`Unrecognized request argument supplied: ${unknown}`, unknown);
   return refuseFormat(request, flavour, mode) ?? refuseOthers(request, mode);
 }
 
-const refusal = (message: string, param: string): Refusal => ({
+const refusal = (message: string, param: string): ModelRefusal => ({
   status: 400,
   message,
   param,
   code: "unsupported_parameter",
 });
 
-function refuseFormat(request: ChatRequest, flavour: Flavour, mode: AiMode): Refusal | undefined {
+function refuseFormat(request: ChatRequest, flavour: Flavour, mode: AiMode): ModelRefusal | undefined {
   const { response_format: format, messages } = request;
   if (!format) return undefined;
-  const refuse = (message: string): Refusal => refusal(message, "response_format");
+  const refuse = (message: string): ModelRefusal => refusal(message, "response_format");
   if (mode === "no_response_format") return refuse("'response_format' is not supported with this model.");
   if (mode === "no_json_schema" && format.type === "json_schema") {
     return refuse("Invalid parameter: 'response_format' of type 'json_schema' is not supported");
@@ -50,8 +54,8 @@ function refuseFormat(request: ChatRequest, flavour: Flavour, mode: AiMode): Ref
   return wrong ? refuse(`Invalid schema for response_format '${name}': ${wrong}`) : undefined;
 }
 
-function refuseOthers(request: ChatRequest, mode: AiMode): Refusal | undefined {
-  const refuse = (key: keyof ChatRequest, more = ""): Refusal | undefined =>
+function refuseOthers(request: ChatRequest, mode: AiMode): ModelRefusal | undefined {
+  const refuse = (key: keyof ChatRequest, more = ""): ModelRefusal | undefined =>
     key in request
       ? refusal(`Unsupported parameter: '${key}' is not supported with this model.${more}`, key)
       : undefined;

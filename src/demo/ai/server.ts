@@ -1,10 +1,10 @@
-import { startStandIn, type Question, type Reply, type StandIn } from "../stand-in.ts";
+import { startStandIn, type StandInQuestion, type Reply, type StandIn } from "../stand-in.ts";
 import { completionFor } from "./answers.ts";
-import { flavours, type Flavour, type FlavourName, type Refusal } from "./flavours.ts";
-import { answers, isAmong, refusals, type AiMode } from "./modes.ts";
+import { flavours, type Flavour, type FlavourName, type ModelRefusal } from "./flavours.ts";
+import { answers, isAmong, modelRefusals, type AiMode } from "./modes.ts";
 import { refuseRequest, type ChatRequest } from "./requests.ts";
 
-export interface AiOptions {
+export interface AiStandInOptions {
   port?: number;
   /** Whose error bodies and thinking fields; OpenAI's by default. */
   flavour?: FlavourName;
@@ -31,7 +31,7 @@ interface Endpoint {
 const basePath = "/v1";
 
 /** A loopback stand-in of an OpenAI-compatible endpoint, with a model that compares words. */
-export async function startAi(options: AiOptions = {}): Promise<AiStandIn> {
+export async function startAi(options: AiStandInOptions = {}): Promise<AiStandIn> {
   const { flavour = "openai", model = "test-model", apiKey } = options;
   const endpoint: Endpoint = { flavour: flavours[flavour], model, apiKey, asked: [] };
   let nextMode = (): AiMode => "ok";
@@ -50,7 +50,11 @@ export async function startAi(options: AiOptions = {}): Promise<AiStandIn> {
   };
 }
 
-function route(endpoint: Endpoint, question: Question, nextMode: () => AiMode): Reply | Promise<Reply> {
+function route(
+  endpoint: Endpoint,
+  question: StandInQuestion,
+  nextMode: () => AiMode,
+): Reply | Promise<Reply> {
   const { method, url } = question;
   if (method === "GET" && url.pathname === `${basePath}/models`) return listModels(endpoint, question);
   if (method !== "POST" || url.pathname !== `${basePath}/chat/completions`) {
@@ -59,7 +63,7 @@ function route(endpoint: Endpoint, question: Question, nextMode: () => AiMode): 
   return complete(endpoint, question, nextMode());
 }
 
-function listModels(endpoint: Endpoint, { headers, at }: Question): Reply {
+function listModels(endpoint: Endpoint, { headers, at }: StandInQuestion): Reply {
   const locked = checkKey(endpoint, keyOf(headers));
   if (locked) return refuse(endpoint, locked);
   const { model } = endpoint;
@@ -67,7 +71,7 @@ function listModels(endpoint: Endpoint, { headers, at }: Question): Reply {
   return json({ object: "list", data: [{ id: model, object: "model", created, owned_by: "stand-in" }] });
 }
 
-function complete(endpoint: Endpoint, question: Question, mode: AiMode): Reply | Promise<Reply> {
+function complete(endpoint: Endpoint, question: StandInQuestion, mode: AiMode): Reply | Promise<Reply> {
   const request = parse(question.body);
   if (!request) return refuse(endpoint, { status: 400, message: "We could not parse the JSON body." });
   endpoint.asked.push(request);
@@ -78,7 +82,7 @@ function complete(endpoint: Endpoint, question: Question, mode: AiMode): Reply |
     checkKey(endpoint, key) ??
     indiscreetRefusal(mode, key) ??
     checkModel(endpoint, request) ??
-    (mode in refusals ? refusals[mode as keyof typeof refusals] : undefined) ??
+    (mode in modelRefusals ? modelRefusals[mode as keyof typeof modelRefusals] : undefined) ??
     refuseRequest(request, endpoint.flavour, mode);
   if (refusal) return refuse(endpoint, refusal);
   const said = isAmong(answers, mode) || mode === "key_in_answer" ? mode : "ok";
@@ -88,7 +92,7 @@ function complete(endpoint: Endpoint, question: Question, mode: AiMode): Reply |
 
 const json = (body: unknown): Reply => ({ status: 200, body: JSON.stringify(body) });
 
-function refuse({ flavour }: Endpoint, refusal: Refusal): Reply {
+function refuse({ flavour }: Endpoint, refusal: ModelRefusal): Reply {
   const { status, headers } = refusal;
   return { status, ...(headers && { headers }), body: JSON.stringify(flavour.errorBody(refusal)) };
 }
@@ -101,26 +105,26 @@ function dumbReply(mode: AiMode): Reply | Promise<Reply> | undefined {
   return mode === "hang" ? new Promise(() => {}) : undefined;
 }
 
-const keyOf = (headers: Question["headers"]): string =>
+const keyOf = (headers: StandInQuestion["headers"]): string =>
   /^Bearer (.+)$/.exec(headers["authorization"] ?? "")?.[1] ?? "";
 
-const keyRefusal = (key: string): Refusal => ({
+const keyRefusal = (key: string): ModelRefusal => ({
   status: 401,
   code: "invalid_api_key",
   message: key ? `Incorrect API key provided: ${key}.` : "You didn't provide an API key.",
 });
 
-const checkKey = ({ apiKey }: Endpoint, key: string): Refusal | undefined =>
+const checkKey = ({ apiKey }: Endpoint, key: string): ModelRefusal | undefined =>
   apiKey === undefined || apiKey === key ? undefined : keyRefusal(key);
 
-function indiscreetRefusal(mode: AiMode, key: string): Refusal | undefined {
+function indiscreetRefusal(mode: AiMode, key: string): ModelRefusal | undefined {
   if (mode === "bad_key") return keyRefusal(key);
   const masked = `${key.slice(0, 4)}*****${key.slice(-4)}`;
   const message = `(${masked}) ${"x".repeat(150)} while asking with Bearer ${key}`; // whoever shortens it, cuts the key
   return mode === "key_in_error" ? { status: 400, message } : undefined;
 }
 
-function checkModel({ model }: Endpoint, request: ChatRequest): Refusal | undefined {
+function checkModel({ model }: Endpoint, request: ChatRequest): ModelRefusal | undefined {
   if (request.model === model) return undefined;
   const message = `The model '${request.model}' does not exist or you do not have access to it.`;
   return { status: 404, message, code: "model_not_found", param: "model" };

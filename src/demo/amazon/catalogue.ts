@@ -1,8 +1,8 @@
-import type { Question, Reply } from "../stand-in.ts";
+import type { StandInQuestion, Reply } from "../stand-in.ts";
 import { productDocument, type DocumentContext, type ProductFacts } from "./products.ts";
 import * as replies from "./replies.ts";
-import { isKnownResource, prune, usualResources } from "./resources.ts";
-import { searchIndexes, searchProducts, type SearchIndex } from "./search.ts";
+import { isKnownResource, pruneResources, usualResources } from "./resources.ts";
+import { searchIndexes, searchProducts, type DemoSearchIndex } from "./search.ts";
 
 /** How "there is none" is said: nobody has confirmed one of them, so all are played. */
 export type NoResults = "404" | "errors" | "missing";
@@ -20,14 +20,14 @@ export interface CatalogueContext {
 
 type Json = Record<string, unknown>;
 
-export const operations: Record<string, (context: CatalogueContext, question: Question) => Reply> = {
+export const operations: Record<string, (context: CatalogueContext, question: StandInQuestion) => Reply> = {
   searchItems: (context, question) => answerWith(context, question, searchItems),
   getItems: (context, question) => answerWith(context, question, getItems),
 };
 
 function answerWith(
   context: CatalogueContext,
-  question: Question,
+  question: StandInQuestion,
   operation: (context: CatalogueContext, body: Json, origin: string) => Reply,
 ): Reply {
   const body = parse(question);
@@ -36,7 +36,7 @@ function answerWith(
   return complaint ?? operation(context, body, question.url.origin);
 }
 
-function parse({ headers, body }: Question): Json | undefined {
+function parse({ headers, body }: StandInQuestion): Json | undefined {
   if (!headers["content-type"]?.startsWith("application/json")) return undefined;
   try {
     const parsed = JSON.parse(body) as Json | null;
@@ -47,7 +47,7 @@ function parse({ headers, body }: Question): Json | undefined {
 }
 
 /** What both operations ask for. */
-function checkShared(context: CatalogueContext, { headers }: Question, body: Json): Reply | undefined {
+function checkShared(context: CatalogueContext, { headers }: StandInQuestion, body: Json): Reply | undefined {
   const { partnerTag, resources } = body;
   if (!headers["x-marketplace"]) return fieldFailed("x-marketplace", "is required");
   if (typeof partnerTag !== "string" || partnerTag === "") return fieldFailed("partnerTag", "is required");
@@ -84,7 +84,7 @@ function searchItems(context: CatalogueContext, body: Json, origin: string): Rep
   const hits = searchProducts(context.catalogue, {
     words,
     ...(names.includes("title") && context.fields === "all" && pick(given)),
-    index: searchIndex as SearchIndex,
+    index: searchIndex as DemoSearchIndex,
     withOutOfStock,
   });
   const size = Math.min(itemCount, 10);
@@ -117,7 +117,7 @@ function documentsOf(
   links: Pick<DocumentContext, "origin" | "linkCode">,
 ): Json[] {
   return products.map((product) =>
-    prune(productDocument(product, { marketplace, partnerTag, ...links }), resources as string[]),
+    pruneResources(productDocument(product, { marketplace, partnerTag, ...links }), resources as string[]),
   );
 }
 

@@ -35,7 +35,7 @@ export const usualResources = ["images.primary.medium", "itemInfo.title"];
 type Json = Record<string, unknown>;
 
 /** The document with the parts that were asked for; its ASIN and address are always there. */
-export function prune(document: Json, resources: string[]): Json {
+export function pruneResources(document: Json, resources: string[]): Json {
   const paths = resources.map((name) => name.replace("highRes", "hiRes").split(".")); // it answers under another name
   return { asin: document["asin"], detailPageURL: document["detailPageURL"], ...pick(document, paths) };
 }

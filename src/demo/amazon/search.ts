@@ -1,7 +1,7 @@
 import type { ProductFacts } from "./products.ts";
 
 export const searchIndexes = ["All", "Music", "DigitalMusic", "Classical"] as const;
-export type SearchIndex = (typeof searchIndexes)[number];
+export type DemoSearchIndex = (typeof searchIndexes)[number];
 
 export interface SearchQuestion {
   /** Keywords; or artist and title, which stand in fields of their own. */
@@ -10,7 +10,7 @@ export interface SearchQuestion {
   title?: string;
   /** What those credited must have every word of. */
   artist?: string;
-  index: SearchIndex;
+  index: DemoSearchIndex;
   /** Also what is sold out, or has no offer. */
   withOutOfStock: boolean;
 }
@@ -44,7 +44,7 @@ export function searchProducts(catalogue: ProductFacts[], question: SearchQuesti
 }
 
 /** T-shirts and songbooks are filed under music too often. */
-function isIn({ group }: ProductFacts, index: SearchIndex): boolean {
+function isIn({ group }: ProductFacts, index: DemoSearchIndex): boolean {
   if (index === "All") return true;
   if (index === "Classical") return false;
   return (group === "Digital Music Album") === (index === "DigitalMusic");

@@ -1,5 +1,5 @@
 import { drawCover } from "../draw-cover.ts";
-import { startStandIn, type Question, type Reply, type StandIn } from "../stand-in.ts";
+import { startStandIn, type StandInQuestion, type Reply, type StandIn } from "../stand-in.ts";
 import { operations, type CatalogueContext } from "./catalogue.ts";
 import { readImagePath, type ProductFacts } from "./products.ts";
 import * as replies from "./replies.ts";
@@ -102,7 +102,7 @@ export async function startAmazon(options: AmazonOptions): Promise<AmazonStandIn
 type Context = CatalogueContext & AmazonSwitches & { desk: TokenDesk; pace: (at: number) => boolean };
 
 /** The doors that a question passes, one after the other. */
-function answerQuestion(context: Context, question: Question): Reply {
+function answerQuestion(context: Context, question: StandInQuestion): Reply {
   const { method, url, headers, at } = question;
   const [, name = ""] = /^\/catalog\/v1\/(\w+)$/.exec(url.pathname) ?? [];
   if (name === "" || method !== "POST") return replies.nowhere();

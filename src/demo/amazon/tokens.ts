@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { Question, Reply } from "../stand-in.ts";
-import { answer } from "./replies.ts";
+import type { StandInQuestion, Reply } from "../stand-in.ts";
+import * as replies from "./replies.ts";
 
 export interface Credentials {
   id: string;
@@ -12,7 +12,7 @@ export interface Credentials {
 export const tokenPaths = { "2": "/oauth2/token", "3": "/auth/o2/token" } as const;
 
 export interface TokenDesk {
-  give(question: Question): Reply;
+  give(question: StandInQuestion): Reply;
   /** Why an `Authorization` is refused; undefined if it is not. */
   complaint(authorization: string | undefined): string | undefined;
   revokeAll(): void;
@@ -37,7 +37,7 @@ export function createTokenDesk({ credentials, lifetimeSecs, now }: TokenRules):
       const token = `${major === "3" ? "Atc|" : ""}${randomUUID()}`;
       const expiresIn = lifetimeSecs();
       given.set(token, { expiresAt: now() + expiresIn * 1000 });
-      return answer(200, { access_token: token, token_type: "bearer", expires_in: expiresIn });
+      return replies.answer(200, { access_token: token, token_type: "bearer", expires_in: expiresIn });
     },
     complaint(authorization) {
       if (!authorization?.startsWith("Bearer ")) return "MissingCredential";
@@ -55,7 +55,7 @@ interface Known extends Credentials {
   isKnown: boolean;
 }
 
-function checkQuestion(question: Question, asked: "2" | "3", known: Known): Reply | undefined {
+function checkQuestion(question: StandInQuestion, asked: "2" | "3", known: Known): Reply | undefined {
   if (question.method !== "POST") return refuse(405, "invalid_request", "The method is not allowed");
   const fields = readFields(question, asked);
   if (!fields) return refuse(400, "invalid_request", "The body could not be read");
@@ -73,7 +73,7 @@ function checkQuestion(question: Question, asked: "2" | "3", known: Known): Repl
 }
 
 function refuse(status: number, error: string, description: string): Reply {
-  return answer(status, { error, error_description: description });
+  return replies.answer(status, { error, error_description: description });
 }
 
 type Fields = Record<string, unknown>;
@@ -84,7 +84,7 @@ const namesIn = (fields: Fields) => ({
 });
 
 /** The newer service reads both kinds of bodies, the older one forms only. */
-function readFields({ headers, body }: Question, asked: "2" | "3"): Fields | undefined {
+function readFields({ headers, body }: StandInQuestion, asked: "2" | "3"): Fields | undefined {
   const type = headers["content-type"] ?? "";
   if (type.startsWith("application/x-www-form-urlencoded")) {
     return Object.fromEntries(new URLSearchParams(body));
@@ -97,7 +97,7 @@ function readFields({ headers, body }: Question, asked: "2" | "3"): Fields | und
   }
 }
 
-function readBasic({ headers }: Question): { id: string; secret: string } | undefined {
+function readBasic({ headers }: StandInQuestion): { id: string; secret: string } | undefined {
   const [, encoded] = /^Basic (.+)$/.exec(headers["authorization"] ?? "") ?? [];
   if (encoded === undefined) return undefined;
   const [id = "", ...rest] = Buffer.from(encoded, "base64").toString("utf8").split(":");

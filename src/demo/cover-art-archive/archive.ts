@@ -1,4 +1,4 @@
-import type { Question, Reply } from "../stand-in.ts";
+import type { StandInQuestion, Reply } from "../stand-in.ts";
 import type { ArtCatalogue, ArtItem } from "./documents.ts";
 import * as replies from "./replies.ts";
 
@@ -6,7 +6,7 @@ import * as replies from "./replies.ts";
 export function leadToNode(
   catalogue: ArtCatalogue,
   nodeUrl: string,
-  question: Question,
+  question: StandInQuestion,
   turn: number,
 ): Reply {
   const [, release = "", file = ""] = /^\/download\/mbid-([^/]+)\/([^/]+)$/.exec(question.url.pathname) ?? [];
@@ -20,7 +20,7 @@ export function leadToNode(
 /** What a data node answers: the bytes. */
 export async function serveFile(
   catalogue: ArtCatalogue,
-  question: Question,
+  question: StandInQuestion,
   toOwnLinks: (text: string) => string,
 ): Promise<Reply> {
   const [, release = "", file = ""] =

@@ -6,13 +6,13 @@ import { plus } from "../musicbrainz/albums/plus.ts";
 import { summerReggaeRainbow } from "../musicbrainz/albums/summer-reggae-rainbow.ts";
 import { surrender } from "../musicbrainz/albums/surrender.ts";
 import { wintertunes } from "../musicbrainz/albums/wintertunes.ts";
-import { madeUpMbid, type AlbumFacts } from "../musicbrainz/facts.ts";
+import { madeUpMbid, type DemoAlbum } from "../musicbrainz/facts.ts";
 import type { ArtCatalogue, ArtItem } from "./documents.ts";
 import { drawItem, type ImageFacts, type ListingAge } from "./draw-item.ts";
 
 /** The art of one release. The first entry of an album stands for the whole album. */
 interface ArtFacts {
-  album: AlbumFacts;
+  album: DemoAlbum;
   release: string;
   images: ImageFacts[];
   age?: ListingAge;

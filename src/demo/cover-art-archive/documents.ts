@@ -10,14 +10,14 @@ export interface ArtCatalogue {
 
 export interface ArtItem {
   /** `index.json`, as the indexer wrote it. */
-  listing: Listing;
+  listing: ArchiveListing;
   /** A file by what its name has after the MBID: `829521842.jpg`, `829521842_thumb500.jpg`. */
   file(name: string): Promise<Buffer> | undefined;
   /** Removed on request of a rights holder: archive.org refuses it, though the listing is still known. */
   darkened?: boolean;
 }
 
-export interface Listing {
+export interface ArchiveListing {
   images: ListedImage[];
   release: string;
 }

@@ -1,5 +1,11 @@
 import { drawCover } from "../draw-cover.ts";
-import { suffixOf, thumbnailSizes, type ArtItem, type ListedImage, type Listing } from "./documents.ts";
+import {
+  suffixOf,
+  thumbnailSizes,
+  type ArtItem,
+  type ListedImage,
+  type ArchiveListing,
+} from "./documents.ts";
 import { writePdf } from "./write-pdf.ts";
 
 /** One image of a release, in the order in which the editors put them. */
@@ -34,7 +40,7 @@ const defaultSizePx = 600;
 
 /** Files for every image that a listing names, drawn once each: the original, and thumbnails no larger than it. */
 export function drawFiles(
-  listing: Listing,
+  listing: ArchiveListing,
   sizeOf: (id: string) => number = () => defaultSizePx,
 ): ArtItem["file"] {
   const drawn = new Map<string, Promise<Buffer>>();
@@ -58,7 +64,7 @@ async function drawFile(name: string, seed: string, sizePx: number): Promise<Buf
   return name.endsWith(".pdf") ? writePdf(picture, sizePx) : picture;
 }
 
-function writeListing(release: string, images: ImageFacts[], age: ListingAge): Listing {
+function writeListing(release: string, images: ImageFacts[], age: ListingAge): ArchiveListing {
   // MusicBrainz flags the first of each kind, even if it is a raw scan.
   const firstOf = (type: string): number | undefined => images.find(({ types }) => types.includes(type))?.id;
   const [front, back] = [firstOf("Front"), firstOf("Back")];

@@ -1,4 +1,4 @@
-import type { Question, Reply } from "../stand-in.ts";
+import type { StandInQuestion, Reply } from "../stand-in.ts";
 import { suffixOf, type ArtCatalogue, type ListedImage } from "./documents.ts";
 import * as replies from "./replies.ts";
 
@@ -6,7 +6,7 @@ import * as replies from "./replies.ts";
 const mbidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** What coverartarchive.org answers: where at archive.org a file lies, or why there is none. */
-export function redirect(catalogue: ArtCatalogue, archiveUrl: string, question: Question): Reply {
+export function redirect(catalogue: ArtCatalogue, archiveUrl: string, question: StandInQuestion): Reply {
   const { method, url, headers } = question;
   if (method === "OPTIONS") return replies.allowedMethods();
   if (method !== "GET" && method !== "HEAD") {

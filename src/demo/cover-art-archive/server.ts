@@ -3,7 +3,7 @@ import { leadToNode, serveFile } from "./archive.ts";
 import type { ArtCatalogue } from "./documents.ts";
 import { redirect } from "./redirect.ts";
 
-export type { ArtCatalogue, ArtItem, Listing, ListedImage } from "./documents.ts";
+export type { ArtCatalogue, ArtItem, ArchiveListing, ListedImage } from "./documents.ts";
 
 /** The three hosts that one cover comes through, each with its own requests and faults. */
 export interface ArtHosts {
@@ -19,7 +19,7 @@ export interface ArtHosts {
  * `url` is that of coverartarchive.org; `requests` holds those of all hosts, as they came; `setFault` sets the rule for
  * all of them, and its `index` counts all of them. For one host alone there is `hosts`.
  */
-export interface CoverArtArchive extends StandIn {
+export interface CoverArtArchiveStandIn extends StandIn {
   hosts: ArtHosts;
 }
 
@@ -34,7 +34,7 @@ export interface CoverArtArchiveOptions {
 export async function startCoverArtArchive(
   art: ArtCatalogue,
   options: CoverArtArchiveOptions = {},
-): Promise<CoverArtArchive> {
+): Promise<CoverArtArchiveStandIn> {
   const requests: ReceivedRequest[] = [];
   const onRequest = (request: ReceivedRequest): void => void requests.push(request);
   const toOwnLinks = (text: string): string =>

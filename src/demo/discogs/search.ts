@@ -1,10 +1,10 @@
-import type { DiscogsCatalogue, Json } from "./catalogue.ts";
+import type { DiscogsCatalogue, DiscogsDocument } from "./catalogue.ts";
 
 /**
  * The search as far as it is known: filters joined by AND, each by words; signs in a query lose hits; the artist's filter finds no name
  * that is not Latin; an unknown type is ignored; an empty query brings arbitrary rows.
  */
-export function searchHits(catalogue: DiscogsCatalogue, parameters: URLSearchParams): Json[] {
+export function searchHits(catalogue: DiscogsCatalogue, parameters: URLSearchParams): DiscogsDocument[] {
   const type = parameters.get("type");
   const all = [
     ...[...catalogue.masters.values()].map((document) => hitOf(catalogue, document, "master")),
@@ -17,7 +17,7 @@ export function searchHits(catalogue: DiscogsCatalogue, parameters: URLSearchPar
 }
 
 interface Searched {
-  hit: Json;
+  hit: DiscogsDocument;
   title: string;
   artist: string;
   all: string;
@@ -52,18 +52,18 @@ const plain = (text: string): string =>
     .toLowerCase();
 const wordsOf = (text: string): string[] => plain(text).split(/[^\p{L}\p{N}]+/u);
 
-function hitOf({ releases }: DiscogsCatalogue, document: Json, type: string): Searched {
-  const artist = creditText(document["artists"] as Json[] | null | undefined);
+function hitOf({ releases }: DiscogsCatalogue, document: DiscogsDocument, type: string): Searched {
+  const artist = creditText(document["artists"] as DiscogsDocument[] | null | undefined);
   const own = String(document["title"] ?? document["name"] ?? "");
   const edition = type === "master" ? (releases.get(Number(document["main_release"])) ?? {}) : document;
   const formats = (edition["formats"] ?? []) as { name?: string; descriptions?: string[] | null }[];
   const barcodes = ((edition["identifiers"] ?? []) as { type: string; value: string }[])
     .filter((each) => each.type === "Barcode")
     .map(({ value }) => value);
-  const credits = ((edition["extraartists"] ?? []) as Json[]).map(({ name }) => String(name));
+  const credits = ((edition["extraartists"] ?? []) as DiscogsDocument[]).map(({ name }) => String(name));
   const year = Number(document["year"] ?? 0);
   const title = type === "artist" ? own : `${artist} - ${own}`;
-  const hit: Json = {
+  const hit: DiscogsDocument = {
     id: document["id"],
     type,
     title,
@@ -83,7 +83,7 @@ function hitOf({ releases }: DiscogsCatalogue, document: Json, type: string): Se
 }
 
 /** A name that is printed otherwise bears an asterisk in hits. */
-function creditText(artists: Json[] | null | undefined): string {
+function creditText(artists: DiscogsDocument[] | null | undefined): string {
   const all = artists ?? [];
   return all
     .map(({ name, anv, join }, at) => {

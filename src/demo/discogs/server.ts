@@ -1,5 +1,5 @@
-import { startStandIn, type Question, type Reply, type StandIn } from "../stand-in.ts";
-import type { DiscogsCatalogue, Json } from "./catalogue.ts";
+import { startStandIn, type StandInQuestion, type Reply, type StandIn } from "../stand-in.ts";
+import type { DiscogsCatalogue, DiscogsDocument } from "./catalogue.ts";
 import * as replies from "./replies.ts";
 import { searchHits } from "./search.ts";
 
@@ -44,7 +44,7 @@ export function startDiscogs(catalogue: DiscogsCatalogue, options: DiscogsOption
   });
 }
 
-function accessOf({ headers, url }: Question, token: string): "owner" | "nobody" | "refused" {
+function accessOf({ headers, url }: StandInQuestion, token: string): "owner" | "nobody" | "refused" {
   const given =
     /^Discogs token=(.*)$/.exec(headers["authorization"] ?? "")?.[1] ?? url.searchParams.get("token");
   if (given === null || given === undefined) return "nobody";
@@ -61,7 +61,7 @@ const withLimits = (reply: Reply, { used, most }: { used: number; most: number }
   },
 });
 
-function route(catalogue: DiscogsCatalogue, question: Question, maySearch: boolean): Reply {
+function route(catalogue: DiscogsCatalogue, question: StandInQuestion, maySearch: boolean): Reply {
   const { method, url } = question;
   if (method !== "GET") return replies.failure(405, "The method is not allowed for the requested URL.");
   const [, collection, id, more] = /^\/(\w+)\/(\w+)(?:\/(\w+))?$/.exec(url.pathname) ?? [];
@@ -82,8 +82,10 @@ function route(catalogue: DiscogsCatalogue, question: Question, maySearch: boole
   return replies.failure(404, "The requested resource was not found.");
 }
 
-const found = (document: Json | undefined, what: "Release" | "Master Release" | "Artist"): Reply =>
-  document ? replies.answer(document) : replies.notFound(what);
+const found = (
+  document: DiscogsDocument | undefined,
+  what: "Release" | "Master Release" | "Artist",
+): Reply => (document ? replies.answer(document) : replies.notFound(what));
 
 function versions({ masters, releases }: DiscogsCatalogue, url: URL, master: number): Reply {
   if (!masters.has(master)) return replies.notFound("Master Release");

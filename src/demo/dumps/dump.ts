@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Catalogue, Json } from "../musicbrainz/documents.ts";
+import type { DemoCatalogue, Json } from "../musicbrainz/documents.ts";
 import { storedXz } from "./stored-xz.ts";
 import { tarEnd, tarMember } from "./tar.ts";
 
@@ -21,7 +21,7 @@ export interface Dump {
 }
 
 /** The documents of a catalogue, as they stand in the dumps: complete, but without what hangs on them. */
-export function dumpOf(catalogue: Catalogue, stamp = "20260923-001002"): Dump {
+export function dumpOf(catalogue: DemoCatalogue, stamp = "20260923-001002"): Dump {
   const { artists, releaseGroups, releases, releasesByGroup } = catalogue;
   const all = new Map(releases);
   for (const [group, of] of releasesByGroup)

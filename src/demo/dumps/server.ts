@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { startStandIn, type Question, type Reply, type StandIn } from "../stand-in.ts";
+import { startStandIn, type StandInQuestion, type Reply, type StandIn } from "../stand-in.ts";
 import { filesOf, type Dump } from "./dump.ts";
 
 export interface DumpServer extends StandIn {
@@ -26,7 +26,7 @@ export async function startDumpServer(dumps: Dump[]): Promise<DumpServer> {
 
 type State = Pick<DumpServer, "folders" | "latest" | "ignoresRange">;
 
-function answer(state: State, { method, url, headers }: Question): Reply {
+function answer(state: State, { method, url, headers }: StandInQuestion): Reply {
   if (method !== "GET" && method !== "HEAD")
     return { status: 405, contentType: "text/html", body: "<h1>405</h1>" };
   const path = url.pathname.slice(basePath.length + 1);

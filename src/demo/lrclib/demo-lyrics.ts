@@ -6,17 +6,17 @@ import { plus } from "../musicbrainz/albums/plus.ts";
 import { summerReggaeRainbow } from "../musicbrainz/albums/summer-reggae-rainbow.ts";
 import { surrender } from "../musicbrainz/albums/surrender.ts";
 import { wintertunes } from "../musicbrainz/albums/wintertunes.ts";
-import type { AlbumFacts, CreditFacts, TrackFacts } from "../musicbrainz/facts.ts";
+import type { DemoAlbum, DemoCredit, DemoTrack } from "../musicbrainz/facts.ts";
 import * as forms from "./forms.ts";
-import type { Form } from "./forms.ts";
-import type { LyricsRecord } from "./records.ts";
+import type { LyricsForm } from "./forms.ts";
+import type { LyricsBaseRecord } from "./records.ts";
 
 interface AlbumLyrics {
-  album: AlbumFacts;
+  album: DemoAlbum;
   /** For every track that is not among the exceptions. */
-  usually?: Form;
+  usually?: LyricsForm;
   /** By title. */
-  except?: Record<string, Form>;
+  except?: Record<string, LyricsForm>;
   lineOf?: (title: string, number: string) => string;
 }
 
@@ -81,11 +81,11 @@ const albums: AlbumLyrics[] = [
 ];
 
 /** Placeholder lyrics for the demo's tracks, written by this project: not a word of the real ones. */
-export function demoLyrics(): LyricsRecord[] {
+export function demoLyrics(): LyricsBaseRecord[] {
   return albums.flatMap(lyricsOf).map((record, index) => ({ ...record, id: 900_001 + index }));
 }
 
-function lyricsOf(lyrics: AlbumLyrics): LyricsRecord[] {
+function lyricsOf(lyrics: AlbumLyrics): LyricsBaseRecord[] {
   const { album, usually, except = {} } = lyrics;
   return recordingsOf(album).flatMap((track) => {
     const record = recordOf(lyrics, track);
@@ -96,7 +96,7 @@ function lyricsOf(lyrics: AlbumLyrics): LyricsRecord[] {
 }
 
 /** Nothing for a track of unknown length: the base has none without one. */
-function recordOf({ album, lineOf = sing }: AlbumLyrics, track: TrackFacts): LyricsRecord | undefined {
+function recordOf({ album, lineOf = sing }: AlbumLyrics, track: DemoTrack): LyricsBaseRecord | undefined {
   const lengthMs = track.lengthMs ?? track.recording.lengthMs;
   if (lengthMs === null) return undefined;
   const duration = Math.round(lengthMs / 1000);
@@ -116,7 +116,7 @@ function sing(title: string, number: string): string {
 }
 
 /** Each recording once, as the first official release has it. */
-function recordingsOf(album: AlbumFacts): TrackFacts[] {
+function recordingsOf(album: DemoAlbum): DemoTrack[] {
   const tracks = album.releases
     .filter(({ status = "Official" }) => status === "Official")
     .flatMap((release) => release.media.flatMap((medium) => medium.tracks ?? []));
@@ -125,6 +125,6 @@ function recordingsOf(album: AlbumFacts): TrackFacts[] {
   );
 }
 
-function nameOf(credits: CreditFacts[]): string {
+function nameOf(credits: DemoCredit[]): string {
   return credits.map(({ artist, as, join = "" }) => `${as ?? artist.name}${join}`).join("");
 }

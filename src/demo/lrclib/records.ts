@@ -1,5 +1,5 @@
 /** One entry of the lyrics base, of which a song can have many. */
-export interface LyricsRecord {
+export interface LyricsBaseRecord {
   id: number;
   trackName: string;
   artistName: string;
@@ -28,6 +28,6 @@ export function normaliseName(text: string): string {
 }
 
 /** A search parameter, normalised; undefined where nothing is left of it. */
-export function readName(parameters: URLSearchParams, name: string): string | undefined {
+export function readParameter(parameters: URLSearchParams, name: string): string | undefined {
   return normaliseName(parameters.get(name) ?? "") || undefined;
 }

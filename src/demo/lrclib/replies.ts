@@ -1,12 +1,12 @@
 import type { Reply } from "../stand-in.ts";
-import type { LyricsRecord } from "./records.ts";
+import type { LyricsBaseRecord } from "./records.ts";
 
-export function answer(found: LyricsRecord | LyricsRecord[]): Reply {
+export function answer(found: LyricsBaseRecord | LyricsBaseRecord[]): Reply {
   const body = Array.isArray(found) ? found.map(recordDocument) : recordDocument(found);
   return { status: 200, contentType: "application/json", body: JSON.stringify(body) };
 }
 
-function recordDocument(record: LyricsRecord): unknown {
+function recordDocument(record: LyricsBaseRecord): unknown {
   const { id, trackName, artistName, albumName, duration, ...lyrics } = record;
   return { id, name: trackName, trackName, artistName, albumName, duration, lyricsfile: null, ...lyrics };
 }

@@ -1,8 +1,8 @@
-import { createPace, startStandIn, type Question, type Reply, type StandIn } from "../stand-in.ts";
-import { normaliseName, readName, type LyricsRecord } from "./records.ts";
+import { createPace, startStandIn, type StandInQuestion, type Reply, type StandIn } from "../stand-in.ts";
+import { normaliseName, readParameter, type LyricsBaseRecord } from "./records.ts";
 import * as replies from "./replies.ts";
 
-export type { LyricsRecord } from "./records.ts";
+export type { LyricsBaseRecord } from "./records.ts";
 
 export interface LrclibOptions {
   port?: number;
@@ -17,7 +17,7 @@ const mostHits = 20;
 const libraryAgent = /^(node|undici|axios|got|node-fetch|python-requests|okhttp)\b/i;
 
 /** A loopback stand-in of LRCLIB: look-ups by names or number, and search, in the records of `catalogue`. */
-export function startLrclib(catalogue: LyricsRecord[], options: LrclibOptions = {}): Promise<StandIn> {
+export function startLrclib(catalogue: LyricsBaseRecord[], options: LrclibOptions = {}): Promise<StandIn> {
   const minIntervalMs = options.minIntervalMs ?? 0;
   const isTooFast = createPace(minIntervalMs);
   return startStandIn({
@@ -32,19 +32,19 @@ export function startLrclib(catalogue: LyricsRecord[], options: LrclibOptions = 
 }
 
 /** Browsers cannot set a User-Agent, and send a header of their own. */
-function saysWhoAsks({ headers }: Question): boolean {
+function saysWhoAsks({ headers }: StandInQuestion): boolean {
   const agent = headers["lrclib-client"] ?? headers["user-agent"] ?? "";
   return agent !== "" && !libraryAgent.test(agent);
 }
 
-function route(catalogue: LyricsRecord[], { method, url }: Question): Reply {
+function route(catalogue: LyricsBaseRecord[], { method, url }: StandInQuestion): Reply {
   const answer = findRoute(url.pathname);
   if (!answer) return replies.nothing(404);
   if (method !== "GET" && method !== "HEAD") return replies.nothing(405);
   return answer(catalogue, url.searchParams);
 }
 
-type Answer = (catalogue: LyricsRecord[], parameters: URLSearchParams) => Reply;
+type Answer = (catalogue: LyricsBaseRecord[], parameters: URLSearchParams) => Reply;
 
 function findRoute(path: string): Answer | undefined {
   if (path === `${basePath}/get`) return getByNames;
@@ -53,17 +53,17 @@ function findRoute(path: string): Answer | undefined {
   return id === undefined ? undefined : (catalogue) => getById(catalogue, id);
 }
 
-function getById(catalogue: LyricsRecord[], id: string): Reply {
+function getById(catalogue: LyricsBaseRecord[], id: string): Reply {
   if (!/^-?\d+$/.test(id)) return replies.unreadable(`Invalid URL: Cannot parse \`${id}\` to a \`i64\``);
   const record = catalogue.find((one) => one.id === Number(id));
   return record ? replies.answer(record) : replies.trackNotFound();
 }
 
-function getByNames(catalogue: LyricsRecord[], parameters: URLSearchParams): Reply {
+function getByNames(catalogue: LyricsBaseRecord[], parameters: URLSearchParams): Reply {
   const complaint = checkNames(parameters);
   if (complaint) return complaint;
-  const [track, artist] = [readName(parameters, "track_name"), readName(parameters, "artist_name")];
-  const album = readName(parameters, "album_name");
+  const [track, artist] = [readParameter(parameters, "track_name"), readParameter(parameters, "artist_name")];
+  const album = readParameter(parameters, "album_name");
   const duration = parameters.get("duration");
   if (!track || !artist) return replies.trackNotFound();
   const hits = catalogue.filter(
@@ -100,11 +100,11 @@ function checkNames(parameters: URLSearchParams): Reply | undefined {
 }
 
 /** `q` finds its words anywhere. Without it, the track's and the album's name are phrases, the artist's are words. */
-function search(catalogue: LyricsRecord[], parameters: URLSearchParams): Reply {
-  const q = readName(parameters, "q");
-  const track = readName(parameters, "track_name");
-  const artist = readName(parameters, "artist_name") ?? "";
-  const album = readName(parameters, "album_name") ?? "";
+function search(catalogue: LyricsBaseRecord[], parameters: URLSearchParams): Reply {
+  const q = readParameter(parameters, "q");
+  const track = readParameter(parameters, "track_name");
+  const artist = readParameter(parameters, "artist_name") ?? "";
+  const album = readParameter(parameters, "album_name") ?? "";
   if (!q && !track) return replies.answer([]);
   const hits = catalogue.filter((record) => {
     const { trackName, artistName, albumName } = record;

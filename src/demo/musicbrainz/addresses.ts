@@ -1,10 +1,10 @@
-import { listOf, objectOf, textOf, type Catalogue, type Entity, type Json } from "./documents.ts";
+import { objectsOf, objectOf, textUnder, type DemoCatalogue, type Entity, type Json } from "./documents.ts";
 
 /** `url?resource=`: the exact text only, as the service has it; its clean-up happens when people enter addresses. */
-export function findAddress(catalogue: Catalogue, resource: string, inc: Set<string>): Json | undefined {
+export function findAddress(catalogue: DemoCatalogue, resource: string, inc: Set<string>): Json | undefined {
   const relations = targets(catalogue).flatMap(([entity, document]) =>
-    listOf(document, "relations")
-      .filter((relation) => textOf(objectOf(relation, "url"), "resource") === resource)
+    objectsOf(document, "relations")
+      .filter((relation) => textUnder(objectOf(relation, "url"), "resource") === resource)
       .map((relation) => ({ entity, document, relation })),
   );
   const [first] = relations;
@@ -17,7 +17,7 @@ export function findAddress(catalogue: Catalogue, resource: string, inc: Set<str
   };
 }
 
-const targets = (catalogue: Catalogue): [Entity, Json][] => [
+const targets = (catalogue: DemoCatalogue): [Entity, Json][] => [
   ...[...catalogue.artists.values()].map((document): [Entity, Json] => ["artist", document]),
   ...[...catalogue.releaseGroups.values()].map((document): [Entity, Json] => ["release-group", document]),
   ...[...catalogue.releases.values()].map((document): [Entity, Json] => ["release", document]),

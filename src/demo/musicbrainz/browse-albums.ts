@@ -1,4 +1,4 @@
-import { listOf, type Catalogue, type Json } from "./documents.ts";
+import { objectsOf, type DemoCatalogue, type Json } from "./documents.ts";
 
 const types = new Set([
   "nat",
@@ -22,16 +22,16 @@ const types = new Set([
 ]);
 
 /** The release groups that are credited to an artist, alone or with others. */
-export function albumsOf({ releaseGroups }: Catalogue, artist: string): Json[] {
+export function releaseGroupsCreditedTo({ releaseGroups }: DemoCatalogue, artist: string): Json[] {
   const isTheirs = (group: Json): boolean =>
-    listOf(group, "artist-credit").some((credit) => (credit["artist"] as Json).id === artist);
+    objectsOf(group, "artist-credit").some((credit) => (credit["artist"] as Json).id === artist);
   return [...releaseGroups.values()].filter(isTheirs);
 }
 
 /** `type=album|live` and `release-group-status=website-default|all`: those that fit, or what is wrong with the filter. */
 export function filterAlbums(
   groups: Json[],
-  catalogue: Catalogue,
+  catalogue: DemoCatalogue,
   parameters: URLSearchParams,
 ): Json[] | { error: string } {
   const wanted = (parameters.get("type") ?? "").split("|").filter((type) => type !== "");
@@ -54,7 +54,7 @@ const typesOf = (group: Json): string[] =>
     .map((type) => type.toLowerCase());
 
 /** Not those of which there are only promotions, bootlegs and the like. */
-function isOnWebsite({ releasesByGroup }: Catalogue, { id }: Json): boolean {
+function isOnWebsite({ releasesByGroup }: DemoCatalogue, { id }: Json): boolean {
   const statuses = (releasesByGroup.get(String(id)) ?? []).map(({ status }) => status ?? "Official");
   return statuses.length === 0 || statuses.includes("Official");
 }

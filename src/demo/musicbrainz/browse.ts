@@ -1,5 +1,5 @@
-import { listOf, type Json } from "./documents.ts";
-import type { Page } from "./search/search.ts";
+import { objectsOf, type Json } from "./documents.ts";
+import type { SearchPage } from "./search/search.ts";
 
 /** With recordings, a page ends before its tracks pass this number; one release comes always. */
 const trackLimit = 500;
@@ -15,7 +15,7 @@ const statuses = new Set([
 ]);
 
 /** The releases of one page, in the order of their MBIDs. */
-export function takePage(releases: Json[], page: Page, inc: Set<string>): Json[] {
+export function takePage(releases: Json[], page: SearchPage, inc: Set<string>): Json[] {
   const sorted = [...releases].sort((a, b) => (String(a.id) < String(b.id) ? -1 : 1));
   const slice = sorted.slice(page.offset, page.offset + page.limit);
   if (!inc.has("recordings")) return slice;
@@ -28,7 +28,7 @@ export function takePage(releases: Json[], page: Page, inc: Set<string>): Json[]
 }
 
 export function countTracks(release: Json): number {
-  return listOf(release, "media").reduce((sum, medium) => sum + Number(medium["track-count"] ?? 0), 0);
+  return objectsOf(release, "media").reduce((sum, medium) => sum + Number(medium["track-count"] ?? 0), 0);
 }
 
 /** `status=official|promotion`: the releases that have one of them, or what is wrong with the filter. */
@@ -41,7 +41,7 @@ export function filterByStatus(releases: Json[], filter: string | null): Json[] 
 }
 
 /** A browse refuses what is no number, cuts a limit above 100, and takes 0 for the default. */
-export function readBrowsePage(parameters: URLSearchParams): Page | { error: string } {
+export function readBrowsePage(parameters: URLSearchParams): SearchPage | { error: string } {
   const [limit, offset] = [parameters.get("limit") || "25", parameters.get("offset") || "0"];
   if (!/^\d+$/.test(limit) || !/^\d+$/.test(offset)) {
     return { error: "The 'limit' and 'offset' parameters must be positive integers" };
@@ -50,7 +50,7 @@ export function readBrowsePage(parameters: URLSearchParams): Page | { error: str
 }
 
 /** A search takes whatever it does not like for the default, silently. */
-export function readSearchPage(parameters: URLSearchParams): Page {
+export function readSearchPage(parameters: URLSearchParams): SearchPage {
   const limit = parameters.get("limit") ?? "";
   const offset = parameters.get("offset") ?? "";
   const isLimit = /^\d+$/.test(limit) && Number(limit) >= 1 && Number(limit) <= 100;

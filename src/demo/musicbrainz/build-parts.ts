@@ -1,17 +1,17 @@
 import type { Json } from "./documents.ts";
 import {
   madeUpMbid,
-  type AliasFacts,
-  type ArtistFacts,
-  type CreditFacts,
-  type LinkFacts,
-  type MediumFacts,
-  type TrackFacts,
+  type DemoAlias,
+  type DemoArtist,
+  type DemoCredit,
+  type DemoLink,
+  type DemoMedium,
+  type DemoTrack,
 } from "./facts.ts";
-import { areas, artistTypes, formats, linkTypes, type AreaCode } from "./names.ts";
+import { areas, artistTypes, mediumFormats, linkTypes, type AreaCode } from "./names.ts";
 
 /** The parts that documents of several kinds have in common. */
-export function creditsDocument(credits: CreditFacts[]): Json[] {
+export function creditsDocument(credits: DemoCredit[]): Json[] {
   return credits.map(({ artist, as, join }) => ({
     name: as ?? artist.name,
     joinphrase: join ?? "",
@@ -20,7 +20,7 @@ export function creditsDocument(credits: CreditFacts[]): Json[] {
 }
 
 /** An artist as it stands inside other documents. */
-export function artistStub(artist: ArtistFacts): Json {
+export function artistStub(artist: DemoArtist): Json {
   return {
     id: artist.id,
     name: artist.name,
@@ -34,7 +34,7 @@ export function artistStub(artist: ArtistFacts): Json {
 }
 
 /** What people add to an entity; each key is shown only when it is asked for. */
-export function social(aliases: AliasFacts[] = [], genres: string[] = []): Json {
+export function social(aliases: DemoAlias[] = [], genres: string[] = []): Json {
   return {
     aliases: aliases.map(aliasDocument),
     annotation: null,
@@ -44,7 +44,7 @@ export function social(aliases: AliasFacts[] = [], genres: string[] = []): Json 
   };
 }
 
-function aliasDocument(alias: AliasFacts): Json {
+function aliasDocument(alias: DemoAlias): Json {
   return {
     name: alias.name,
     "sort-name": alias.sortName ?? alias.name,
@@ -70,7 +70,7 @@ function genresDocument(names: string[]): Json[] {
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-export function linksDocument(kind: "artist" | "release-group" | "release", links: LinkFacts[] = []): Json[] {
+export function linksDocument(kind: "artist" | "release-group" | "release", links: DemoLink[] = []): Json[] {
   return links.map(([type, resource]) => ({
     type,
     "type-id": linkTypes[kind][type] ?? madeUpMbid("link type", type),
@@ -101,21 +101,21 @@ export function areaDocument(code: AreaCode): Json {
   };
 }
 
-export function mediumDocument(
-  facts: MediumFacts,
+export function buildMediumDocument(
+  facts: DemoMedium,
   position: number,
   releaseId: string,
-  credits: CreditFacts[],
+  credits: DemoCredit[],
 ): Json {
   const { tracks, pregap, dataTracks } = facts;
-  const toDocument = (track: TrackFacts, index: number): Json =>
+  const toDocument = (track: DemoTrack, index: number): Json =>
     trackDocument(track, index, `${releaseId} ${position}`, credits);
   return {
     id: madeUpMbid("medium", releaseId, position),
     position,
     title: facts.title ?? "",
     format: facts.format,
-    "format-id": facts.format ? formats[facts.format] : null,
+    "format-id": facts.format ? mediumFormats[facts.format] : null,
     "track-count": tracks?.length ?? facts.trackCount ?? 0,
     discs: [],
     ...(tracks
@@ -132,7 +132,7 @@ export function mediumDocument(
   };
 }
 
-function trackDocument(facts: TrackFacts, position: number, where: string, credits: CreditFacts[]): Json {
+function trackDocument(facts: DemoTrack, position: number, where: string, credits: DemoCredit[]): Json {
   const { recording } = facts;
   return {
     id: madeUpMbid("track", where, position),

@@ -3,15 +3,15 @@ import {
   artistStub,
   creditsDocument,
   linksDocument,
-  mediumDocument,
+  buildMediumDocument,
   social,
 } from "./build-parts.ts";
 import type { Json } from "./documents.ts";
-import { madeUpMbid, type AlbumFacts, type ArtistFacts, type ReleaseFacts } from "./facts.ts";
+import { madeUpMbid, type DemoAlbum, type DemoArtist, type DemoRelease } from "./facts.ts";
 import { genders, packagings, primaryTypes, secondaryTypes, statuses } from "./names.ts";
 
 /** The complete look-up document of a release, with every key that any `inc` can ask for. */
-export function releaseDocument(facts: ReleaseFacts, album: AlbumFacts): Json {
+export function buildReleaseDocument(facts: DemoRelease, album: DemoAlbum): Json {
   return {
     ...releaseCore(facts, album),
     asin: facts.asin ?? null,
@@ -35,13 +35,15 @@ export function releaseDocument(facts: ReleaseFacts, album: AlbumFacts): Json {
       },
     })),
     "release-group": releaseGroupCore(album),
-    media: facts.media.map((medium, index) => mediumDocument(medium, index + 1, facts.id, album.credits)),
+    media: facts.media.map((medium, index) =>
+      buildMediumDocument(medium, index + 1, facts.id, album.credits),
+    ),
     collections: [],
     relations: linksDocument("release", facts.links),
   };
 }
 
-function releaseCore(facts: ReleaseFacts, album: AlbumFacts): Json {
+function releaseCore(facts: DemoRelease, album: DemoAlbum): Json {
   const status = facts.status ?? "Official";
   return {
     id: facts.id,
@@ -61,20 +63,20 @@ function releaseCore(facts: ReleaseFacts, album: AlbumFacts): Json {
 }
 
 /** Without an event, date and country are not null but absent. */
-function eventsDocument({ events }: ReleaseFacts): Json {
+function eventsDocument({ events }: DemoRelease): Json {
   const [first] = events;
   if (!first) return {};
   const all = events.map(([date, area]) => ({ date, area: areaDocument(area) }));
   return { date: first[0], country: first[1], "release-events": all };
 }
 
-export function releaseGroupDocument(album: AlbumFacts): Json {
+export function buildReleaseGroupDocument(album: DemoAlbum): Json {
   return {
     ...releaseGroupCore(album),
     releases: album.releases.map((release) => ({
       ...releaseCore(release, album),
       media: release.media.map((medium, index) => {
-        const { format, title, position, ...rest } = mediumDocument(medium, index + 1, release.id, []);
+        const { format, title, position, ...rest } = buildMediumDocument(medium, index + 1, release.id, []);
         return {
           format,
           title,
@@ -87,7 +89,7 @@ export function releaseGroupDocument(album: AlbumFacts): Json {
   };
 }
 
-function releaseGroupCore(album: AlbumFacts): Json {
+function releaseGroupCore(album: DemoAlbum): Json {
   const secondary = album.secondaryTypes ?? [];
   return {
     id: album.id,
@@ -108,7 +110,7 @@ const typeId = (known: Record<string, string>, name: string): string =>
   known[name] ?? madeUpMbid("type", name);
 
 /** The complete look-up document of an artist; `albums` are those in whose credits it stands. */
-export function artistDocument(artist: ArtistFacts, albums: AlbumFacts[]): Json {
+export function buildArtistDocument(artist: DemoArtist, albums: DemoAlbum[]): Json {
   const { begin, end } = artist;
   return {
     ...artistStub(artist),

@@ -6,12 +6,12 @@ import { plus } from "./albums/plus.ts";
 import { summerReggaeRainbow } from "./albums/summer-reggae-rainbow.ts";
 import { surrender } from "./albums/surrender.ts";
 import { wintertunes } from "./albums/wintertunes.ts";
-import { artistDocument, releaseDocument, releaseGroupDocument } from "./build.ts";
-import type { Catalogue, Collection, Json } from "./documents.ts";
-import { madeUpMbid, type AlbumFacts, type ArtistFacts, type CreditFacts } from "./facts.ts";
+import { buildArtistDocument, buildReleaseDocument, buildReleaseGroupDocument } from "./build.ts";
+import type { DemoCatalogue, Collection, Json } from "./documents.ts";
+import { madeUpMbid, type DemoAlbum, type DemoArtist, type DemoCredit } from "./facts.ts";
 import { releaseGroupSearchDocument } from "./search/search-documents.ts";
 
-const albums: AlbumFacts[] = [
+const albums: DemoAlbum[] = [
   darkSideOfTheMoon,
   nevermind,
   surrender,
@@ -25,8 +25,8 @@ const albums: AlbumFacts[] = [
 ];
 
 /** The demo's small catalogue, written from facts. MBIDs that begin with 00000000 are made up. */
-export function demoCatalogue(): Catalogue {
-  return { ...buildCatalogue(albums), collections: demoCollections };
+export function demoCatalogue(): DemoCatalogue {
+  return { ...buildDemoCatalogue(albums), collections: demoCollections };
 }
 
 /** Of releases, of release groups, of artists; and one that its owner alone may see. */
@@ -43,7 +43,7 @@ const demoCollections = new Map<string, Collection>([
   [madeUpMbid("collection", "secret"), { ...collectionOf("Secret", "release", []), isPublic: false }],
 ]);
 
-function releasesOf(...chosen: AlbumFacts[]): string[] {
+function releasesOf(...chosen: DemoAlbum[]): string[] {
   return chosen.flatMap(({ releases }) => releases.map(({ id }) => id));
 }
 
@@ -51,14 +51,14 @@ function collectionOf(name: string, entityType: Collection["entityType"], holds:
   return { name, editor: "someone", entityType, isPublic: true, holds };
 }
 
-export function buildCatalogue(albums: AlbumFacts[]): Catalogue {
+export function buildDemoCatalogue(albums: DemoAlbum[]): DemoCatalogue {
   const releasesByGroup = new Map(
     albums.map((album): [string, Json[]] => [
       album.id,
-      album.releases.map((release) => releaseDocument(release, album)),
+      album.releases.map((release) => buildReleaseDocument(release, album)),
     ]),
   );
-  const releaseGroups = byId(albums.map(releaseGroupDocument));
+  const releaseGroups = byId(albums.map(buildReleaseGroupDocument));
   return {
     searchDocuments: [...releaseGroups].map(([id, group]) =>
       releaseGroupSearchDocument(group, releasesByGroup.get(id) ?? []),
@@ -68,7 +68,7 @@ export function buildCatalogue(albums: AlbumFacts[]): Catalogue {
     releasesByGroup,
     artists: byId(
       artistsOf(albums).map((artist) =>
-        artistDocument(
+        buildArtistDocument(
           artist,
           albums.filter((album) => album.credits.some((credit) => credit.artist.id === artist.id)),
         ),
@@ -83,14 +83,14 @@ function byId(documents: Json[]): Map<string, Json> {
 }
 
 /** Everybody who is credited anywhere, once. */
-function artistsOf(albums: AlbumFacts[]): ArtistFacts[] {
+function artistsOf(albums: DemoAlbum[]): DemoArtist[] {
   const artists = albums
     .flatMap(creditsOf)
-    .map((credit): [string, ArtistFacts] => [credit.artist.id, credit.artist]);
+    .map((credit): [string, DemoArtist] => [credit.artist.id, credit.artist]);
   return [...new Map(artists).values()];
 }
 
-function creditsOf(album: AlbumFacts): CreditFacts[] {
+function creditsOf(album: DemoAlbum): DemoCredit[] {
   const tracks = album.releases.flatMap((release) => release.media.flatMap((medium) => medium.tracks ?? []));
   return [...album.credits, ...tracks.flatMap((each) => each.credits ?? [])];
 }

@@ -1,9 +1,9 @@
 import type { Reply } from "../stand-in.ts";
-import type { Catalogue, Collection, Json } from "./documents.ts";
+import type { DemoCatalogue, Collection, Json } from "./documents.ts";
 import * as replies from "./replies.ts";
 
 /** What a collection's page says of it; the real service tells a private one to its owner only, and this one has no log-in. */
-export function lookUpCollection({ collections }: Catalogue, mbid: string): Reply {
+export function answerCollection({ collections }: DemoCatalogue, mbid: string): Reply {
   const found = collections?.get(mbid);
   if (!found) return replies.notFound();
   if (!found.isPublic) return replies.unauthorised();
@@ -20,7 +20,7 @@ export function lookUpCollection({ collections }: Catalogue, mbid: string): Repl
  * without a word.
  */
 export function membersOf(
-  { collections }: Catalogue,
+  { collections }: DemoCatalogue,
   mbid: string,
   { entityType, documents }: { entityType: Collection["entityType"]; documents: Map<string, Json> },
 ): Json[] | Reply {

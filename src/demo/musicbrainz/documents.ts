@@ -2,7 +2,7 @@
 export type Json = Record<string, unknown>;
 
 /** Everything a stand-in of the MusicBrainz web service knows. */
-export interface Catalogue {
+export interface DemoCatalogue {
   /** Release groups as the search index holds them; `score` is set anew with each answer. */
   searchDocuments: unknown[];
   /** Look-up documents by MBID, complete: what `inc` does not ask for is left out when they are served. */
@@ -46,7 +46,7 @@ export function isJson(value: unknown): value is Json {
 }
 
 /** The objects of a list under `key`; none if there is no list. */
-export function listOf(document: Json, key: string): Json[] {
+export function objectsOf(document: Json, key: string): Json[] {
   const value = document[key];
   return Array.isArray(value) ? value.filter(isJson) : [];
 }
@@ -57,7 +57,7 @@ export function objectOf(document: Json, key: string): Json {
 }
 
 /** The text under `key`; undefined for absent, null and empty. */
-export function textOf(document: Json, key: string): string | undefined {
+export function textUnder(document: Json, key: string): string | undefined {
   const value = document[key];
   return typeof value === "string" && value !== "" ? value : undefined;
 }

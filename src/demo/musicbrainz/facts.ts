@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { AreaCode, FormatName, PackagingName, StatusName } from "./names.ts";
 
 /** The demo's albums as plain facts; build.ts makes web service documents of them. */
-export interface ArtistFacts {
+export interface DemoArtist {
   id: string;
   name: string;
   sortName?: string;
@@ -12,12 +12,12 @@ export interface ArtistFacts {
   country?: AreaCode;
   begin?: string;
   end?: string;
-  aliases?: AliasFacts[];
+  aliases?: DemoAlias[];
   genres?: string[];
-  links?: LinkFacts[];
+  links?: DemoLink[];
 }
 
-export interface AliasFacts {
+export interface DemoAlias {
   name: string;
   sortName?: string;
   locale?: string;
@@ -25,16 +25,16 @@ export interface AliasFacts {
 }
 
 /** A relation to a URL: its type in MusicBrainz's words, and the address. */
-export type LinkFacts = [type: string, url: string];
+export type DemoLink = [type: string, url: string];
 
-export interface CreditFacts {
-  artist: ArtistFacts;
+export interface DemoCredit {
+  artist: DemoArtist;
   /** As printed, where that is not the artist's name. */
   as?: string;
   join?: string;
 }
 
-export interface AlbumFacts {
+export interface DemoAlbum {
   id: string;
   title: string;
   disambiguation?: string;
@@ -42,17 +42,17 @@ export interface AlbumFacts {
   primaryType: string | null;
   secondaryTypes?: string[];
   firstReleased: string;
-  credits: CreditFacts[];
-  aliases?: AliasFacts[];
+  credits: DemoCredit[];
+  aliases?: DemoAlias[];
   /** Most fitting first. */
   genres: string[];
-  links?: LinkFacts[];
+  links?: DemoLink[];
   /** MBIDs that were merged into this one. */
   mergedFrom?: string[];
-  releases: ReleaseFacts[];
+  releases: DemoRelease[];
 }
 
-export interface ReleaseFacts {
+export interface DemoRelease {
   id: string;
   title?: string;
   disambiguation?: string;
@@ -63,48 +63,48 @@ export interface ReleaseFacts {
   /** null is unknown, "" is known to have none. */
   barcode: string | null;
   asin?: string;
-  labels?: [catalogNumber: string | null, label: LabelFacts | null][];
+  labels?: [catalogNumber: string | null, label: DemoLabel | null][];
   language?: string;
   script?: string;
   quality?: "normal" | "high";
   cover?: { front: boolean; back: boolean; count: number };
-  links?: LinkFacts[];
-  media: MediumFacts[];
+  links?: DemoLink[];
+  media: DemoMedium[];
 }
 
-export interface LabelFacts {
+export interface DemoLabel {
   id: string;
   name: string;
 }
 
-export interface MediumFacts {
+export interface DemoMedium {
   format: FormatName | null;
   title?: string;
   /** Absent where nobody has entered them; then `trackCount` says how many there are. */
-  tracks?: TrackFacts[];
+  tracks?: DemoTrack[];
   trackCount?: number;
-  pregap?: TrackFacts;
-  dataTracks?: TrackFacts[];
+  pregap?: DemoTrack;
+  dataTracks?: DemoTrack[];
 }
 
-export interface TrackFacts {
+export interface DemoTrack {
   number: string;
   title: string;
   lengthMs: number | null;
-  recording: RecordingFacts;
-  credits?: CreditFacts[];
+  recording: DemoRecording;
+  credits?: DemoCredit[];
 }
 
-export interface RecordingFacts {
+export interface DemoRecording {
   id: string;
   title: string;
   lengthMs: number | null;
   isrcs: string[];
-  credits?: CreditFacts[];
+  credits?: DemoCredit[];
 }
 
 /** One line of a track list. Without an MBID the recording gets a made-up one. */
-export type TrackRow = [
+export type DemoTrackRow = [
   title: string,
   lengthMs: number | null,
   recordingId?: string,
@@ -122,12 +122,12 @@ export function madeUpMbid(...names: (string | number)[]): string {
 }
 
 /** Tracks numbered from 1, as on a CD. */
-export function numbered(album: string, rows: TrackRow[]): TrackFacts[] {
+export function numbered(album: string, rows: DemoTrackRow[]): DemoTrack[] {
   return rows.map((row, index) => track(album, row, String(index + 1)));
 }
 
 /** Tracks numbered by side: with 5 and 5, A1 to A5 and B1 to B5. */
-export function bySide(tracks: TrackFacts[], ...sizes: number[]): TrackFacts[] {
+export function bySide(tracks: DemoTrack[], ...sizes: number[]): DemoTrack[] {
   const numbers = sizes.flatMap((size, side) =>
     Array.from({ length: size }, (_, index) => `${String.fromCharCode(65 + side)}${index + 1}`),
   );
@@ -135,9 +135,9 @@ export function bySide(tracks: TrackFacts[], ...sizes: number[]): TrackFacts[] {
 }
 
 /** One track; `album` only names the made-up recording. */
-export function track(album: string, row: TrackRow, number: string, credits?: CreditFacts[]): TrackFacts {
+export function track(album: string, row: DemoTrackRow, number: string, credits?: DemoCredit[]): DemoTrack {
   const [title, lengthMs, recordingId, isrc, recordingLengthMs] = row;
-  const recording: RecordingFacts = {
+  const recording: DemoRecording = {
     id: recordingId ?? madeUpMbid("recording", album, title),
     title,
     lengthMs: recordingLengthMs === undefined ? lengthMs : recordingLengthMs,

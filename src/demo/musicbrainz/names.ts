@@ -12,7 +12,7 @@ export const areas = {
 } as const;
 export type AreaCode = keyof typeof areas;
 
-export const formats = {
+export const mediumFormats = {
   CD: "9712d52a-4509-3d4b-a1a2-67c88c643e31",
   '12" Vinyl': "3e9080b0-5e6c-34ab-bd15-f526b6306a64",
   Vinyl: "10e17707-9751-3aaf-95b2-2432acd5374c",
@@ -20,7 +20,7 @@ export const formats = {
   "DVD-Video": "bb71fd58-ff93-32b4-a201-4ad1b2a80e5f",
   "Digital Media": "907a28d9-b3b2-3ef6-89a8-7b18d91d4794",
 } as const;
-export type FormatName = keyof typeof formats;
+export type FormatName = keyof typeof mediumFormats;
 
 export const packagings = {
   "Jewel Case": "ec27701a-4a22-37f4-bfac-6616e0f9750a",

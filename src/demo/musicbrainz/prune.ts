@@ -39,7 +39,7 @@ const levels: Record<string, string> = {
 };
 
 /** A document as the service would give it for this `inc`: without the keys that were not asked for. */
-export function prune(document: Json, inc: Set<string>): Json {
+export function pruneIncludes(document: Json, inc: Set<string>): Json {
   return pruneObject(document, "", inc);
 }
 

@@ -1,17 +1,17 @@
-import { createPace, startStandIn, type Question, type Reply, type StandIn } from "../stand-in.ts";
+import { createPace, startStandIn, type StandInQuestion, type Reply, type StandIn } from "../stand-in.ts";
 import { findAddress } from "./addresses.ts";
-import { albumsOf, filterAlbums } from "./browse-albums.ts";
+import { releaseGroupsCreditedTo, filterAlbums } from "./browse-albums.ts";
 import { filterByStatus, readBrowsePage, readSearchPage, takePage } from "./browse.ts";
-import { lookUpCollection, membersOf } from "./collections.ts";
-import type { Catalogue, Entity, Json } from "./documents.ts";
+import { answerCollection, membersOf } from "./collections.ts";
+import type { DemoCatalogue, Entity, Json } from "./documents.ts";
 import { needsUser, readIncludes, type Resource } from "./includes.ts";
-import { prune } from "./prune.ts";
+import { pruneIncludes } from "./prune.ts";
 import * as replies from "./replies.ts";
 import type { AnalyserName } from "./search/analyse.ts";
 import { findRecording } from "./world.ts";
-import { createSearchIndex, type SearchIndex } from "./search/search.ts";
+import { createSearchIndex, type EntitySearch } from "./search/search.ts";
 
-export type { Catalogue, Json } from "./documents.ts";
+export type { DemoCatalogue, Json } from "./documents.ts";
 
 export interface MusicBrainzOptions {
   port?: number;
@@ -26,7 +26,10 @@ const entities: Entity[] = ["artist", "release", "release-group"];
 const mbidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** A loopback stand-in of the MusicBrainz web service: search, look-up and browse of what `catalogue` holds. */
-export function startMusicBrainz(catalogue: Catalogue, options: MusicBrainzOptions = {}): Promise<StandIn> {
+export function startMusicBrainz(
+  catalogue: DemoCatalogue,
+  options: MusicBrainzOptions = {},
+): Promise<StandIn> {
   const answer = createAnswers(catalogue, options);
   const isTooFast = createPace(options.minIntervalMs ?? 0);
   return startStandIn({
@@ -38,9 +41,9 @@ export function startMusicBrainz(catalogue: Catalogue, options: MusicBrainzOptio
 
 /** What the service answers, without the network and at any pace. */
 export function createAnswers(
-  catalogue: Catalogue,
+  catalogue: DemoCatalogue,
   options: Pick<MusicBrainzOptions, "analyser"> = {},
-): (question: Pick<Question, "method" | "url" | "headers">) => Reply {
+): (question: Pick<StandInQuestion, "method" | "url" | "headers">) => Reply {
   const search = createSearchIndex(catalogue, { analyser: options.analyser ?? "musicbrainz" });
   return (question) => {
     if (!question.headers["user-agent"]) return replies.unidentified();
@@ -51,18 +54,18 @@ export function createAnswers(
 }
 
 /** The `fmt` parameter wins. Unlike the real service, which then answers in XML, this one needs either. */
-function wantsJson({ url, headers }: Pick<Question, "url" | "headers">): boolean {
+function wantsJson({ url, headers }: Pick<StandInQuestion, "url" | "headers">): boolean {
   const format = url.searchParams.get("fmt");
   return format === null ? /\bapplication\/json\b/.test(headers.accept ?? "") : format === "json";
 }
 
-function route(catalogue: Catalogue, search: SearchIndex, url: URL): Reply {
+function route(catalogue: DemoCatalogue, search: EntitySearch, url: URL): Reply {
   if (url.pathname === `${basePath}/url` && url.searchParams.has("resource"))
     return lookUpAddress(catalogue, url);
   const [, name, mbid, ...rest] = url.pathname.slice(basePath.length).split("/");
   if (name === "recording" && mbid && rest.length === 0) return lookUpRecording(catalogue, mbid, url);
   if (name === "collection" && mbid && rest.length === 0)
-    return lookUpCollection(catalogue, mbid.toLowerCase());
+    return answerCollection(catalogue, mbid.toLowerCase());
   const entity = entities.find((known) => known === name);
   if (!url.pathname.startsWith(`${basePath}/`) || !entity || rest.length > 0) return replies.notFound();
   const parameters = url.searchParams;
@@ -80,7 +83,7 @@ function route(catalogue: Catalogue, search: SearchIndex, url: URL): Reply {
 }
 
 /** By its MBID only; one that stands on no release is not there. */
-function lookUpRecording(catalogue: Catalogue, written: string, url: URL): Reply {
+function lookUpRecording(catalogue: DemoCatalogue, written: string, url: URL): Reply {
   const inc = checkIncludes(url.searchParams, "recording");
   if (!(inc instanceof Set)) return inc;
   const mbid = written.toLowerCase();
@@ -89,14 +92,14 @@ function lookUpRecording(catalogue: Catalogue, written: string, url: URL): Reply
   if (survivor !== undefined && findRecording(catalogue, survivor))
     return replies.movedTo(`${url.origin}${basePath}/recording/${survivor}${url.search}`);
   const document = findRecording(catalogue, mbid);
-  return document ? replies.answer(prune(document, inc), "lookup") : replies.notFound();
+  return document ? replies.answer(pruneIncludes(document, inc), "lookup") : replies.notFound();
 }
 
 /** What a browse goes by. */
 const hasOneOf = (parameters: URLSearchParams, name: string): boolean =>
   parameters.has(name) || parameters.has("collection");
 
-function lookUp(catalogue: Catalogue, entity: Entity, written: string, url: URL): Reply {
+function lookUp(catalogue: DemoCatalogue, entity: Entity, written: string, url: URL): Reply {
   const inc = checkIncludes(url.searchParams, entity);
   if (!(inc instanceof Set)) return inc;
   const mbid = written.toLowerCase();
@@ -106,22 +109,22 @@ function lookUp(catalogue: Catalogue, entity: Entity, written: string, url: URL)
     return replies.movedTo(`${url.origin}${basePath}/${entity}/${survivor}${url.search}`);
   }
   const document = documentsOf(catalogue, entity).get(mbid) ?? catalogue.surroundings?.lookUp(entity, mbid);
-  return document ? replies.answer(prune(document, inc), "lookup") : replies.notFound();
+  return document ? replies.answer(pruneIncludes(document, inc), "lookup") : replies.notFound();
 }
 
-function lookUpAddress(catalogue: Catalogue, { searchParams }: URL): Reply {
+function lookUpAddress(catalogue: DemoCatalogue, { searchParams }: URL): Reply {
   const inc = checkIncludes(searchParams, "url");
   if (!(inc instanceof Set)) return inc;
   const document = findAddress(catalogue, searchParams.get("resource") ?? "", inc);
   return document ? replies.answer(document, "lookup") : replies.notFound();
 }
 
-function documentsOf(catalogue: Catalogue, entity: Entity): Map<string, Json> {
+function documentsOf(catalogue: DemoCatalogue, entity: Entity): Map<string, Json> {
   if (entity === "artist") return catalogue.artists;
   return entity === "release" ? catalogue.releases : catalogue.releaseGroups;
 }
 
-function browseReleases(catalogue: Catalogue, parameters: URLSearchParams): Reply {
+function browseReleases(catalogue: DemoCatalogue, parameters: URLSearchParams): Reply {
   const inc = checkIncludes(parameters, "release browse");
   if (!(inc instanceof Set)) return inc;
   const mbid = (parameters.get("release-group") ?? parameters.get("collection") ?? "").toLowerCase();
@@ -135,20 +138,20 @@ function browseReleases(catalogue: Catalogue, parameters: URLSearchParams): Repl
   if ("status" in all) return all;
   const releases = filterByStatus(all, parameters.get("status"));
   if ("error" in releases) return replies.badRequest(releases.error);
-  const documents = takePage(releases, page, inc).map((release) => prune(release, inc));
+  const documents = takePage(releases, page, inc).map((release) => pruneIncludes(release, inc));
   return replies.answer(
     { "release-count": releases.length, "release-offset": page.offset, releases: documents },
     "lookup",
   );
 }
 
-function releasesOf(catalogue: Catalogue, mbid: string): Json[] | undefined {
+function releasesOf(catalogue: DemoCatalogue, mbid: string): Json[] | undefined {
   const group = catalogue.merged?.get(mbid) ?? mbid; // resolved silently here, unlike in a look-up
   if (!catalogue.releaseGroups.has(group)) return catalogue.surroundings?.releasesOf(group);
   return catalogue.releasesByGroup.get(group) ?? [];
 }
 
-function browseAlbums(catalogue: Catalogue, parameters: URLSearchParams): Reply {
+function browseAlbums(catalogue: DemoCatalogue, parameters: URLSearchParams): Reply {
   const inc = checkIncludes(parameters, "release-group browse");
   if (!(inc instanceof Set)) return inc;
   const mbid = (parameters.get("artist") ?? parameters.get("collection") ?? "").toLowerCase();
@@ -158,12 +161,12 @@ function browseAlbums(catalogue: Catalogue, parameters: URLSearchParams): Reply 
   const artist = catalogue.merged?.get(mbid) ?? mbid; // silently, as with releases
   const all = parameters.has("collection")
     ? membersOf(catalogue, mbid, { entityType: "release_group", documents: catalogue.releaseGroups })
-    : catalogue.artists.has(artist) && albumsOf(catalogue, artist);
+    : catalogue.artists.has(artist) && releaseGroupsCreditedTo(catalogue, artist);
   if (!all) return replies.notFound();
   if ("status" in all) return all;
   const groups = filterAlbums(all, catalogue, parameters);
   if ("error" in groups) return replies.badRequest(groups.error);
-  const documents = takePage(groups, page, new Set()).map((group) => prune(group, inc));
+  const documents = takePage(groups, page, new Set()).map((group) => pruneIncludes(group, inc));
   return replies.answer(
     {
       "release-group-count": groups.length,
@@ -174,7 +177,7 @@ function browseAlbums(catalogue: Catalogue, parameters: URLSearchParams): Reply 
   );
 }
 
-function answerSearch(search: SearchIndex, entity: Entity, parameters: URLSearchParams): Reply {
+function answerSearch(search: EntitySearch, entity: Entity, parameters: URLSearchParams): Reply {
   if (parameters.getAll("query").length > 1) {
     return replies.badRequest("Must specify at most 1 query argument");
   }

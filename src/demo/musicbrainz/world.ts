@@ -1,10 +1,10 @@
-import { isJson, listOf, objectOf, type Catalogue, type Json } from "./documents.ts";
+import { isJson, objectsOf, objectOf, type DemoCatalogue, type Json } from "./documents.ts";
 
 /**
  * A world whose editors go on working: what they merge, move, rename and delete is answered so from the next request on. Only the
  * search index stays as it was built, as the real one lags behind.
  */
-export function createWorld(catalogue: Catalogue) {
+export function createWorld(catalogue: DemoCatalogue) {
   const { redirect, rewriteAll, withdraw, addTo } = editing(catalogue);
 
   return {
@@ -60,7 +60,7 @@ export function createWorld(catalogue: Catalogue) {
 export type World = ReturnType<typeof createWorld>;
 
 /** What all edits are made of. */
-function editing(catalogue: Catalogue) {
+function editing(catalogue: DemoCatalogue) {
   const merged = (catalogue.merged ??= new Map());
 
   /** An MBID that was merged into another answers with a redirect; so do those that were merged into it before. */
@@ -105,10 +105,14 @@ function editing(catalogue: Catalogue) {
 }
 
 /** A recording as it stands on a release; one that is on none is not there. */
-export function findRecording({ releasesByGroup }: Catalogue, mbid: string): Json | undefined {
+export function findRecording({ releasesByGroup }: DemoCatalogue, mbid: string): Json | undefined {
   for (const release of [...releasesByGroup.values()].flat()) {
-    for (const medium of listOf(release, "media")) {
-      const lists = [listOf(medium, "tracks"), listOf(medium, "data-tracks"), [objectOf(medium, "pregap")]];
+    for (const medium of objectsOf(release, "media")) {
+      const lists = [
+        objectsOf(medium, "tracks"),
+        objectsOf(medium, "data-tracks"),
+        [objectOf(medium, "pregap")],
+      ];
       const found = lists.flat().find((track) => objectOf(track, "recording")["id"] === mbid);
       if (found) return objectOf(found, "recording");
     }

@@ -1,5 +1,5 @@
 import type { AlbumCandidate } from "../../matching/candidate.ts";
-import { compareArtists, readArtist } from "../../matching/compare-artists.ts";
+import { compareArtists, readArtistWords } from "../../matching/compare-artists.ts";
 import { compareTitle } from "../../matching/compare-titles.ts";
 import { foldName } from "../../matching/fold.ts";
 import { readPhrase } from "../../matching/phrase.ts";
@@ -51,7 +51,7 @@ const typeNames: Record<string, string> = { album: "Album", single: "Single", ep
 
 /** How the titles agree, 0 to 1; 0 where the artist is not the same. "Various Artists" is nobody in particular. */
 function scoreHit(wanted: Wanted, { title, artist, type }: NamedHit): number {
-  const asked = readArtist(wanted.artist);
+  const asked = readArtistWords(wanted.artist);
   const credited = { mbid: "", name: artist, creditedAs: artist, joinPhrase: "", aliases: [] };
   const match = compareArtists(asked, [credited], (name) => readPhrase(name, foldName));
   if (match.kind !== "identical") return 0;

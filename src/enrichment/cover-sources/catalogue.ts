@@ -6,7 +6,7 @@ import { matched, type MatchedBy } from "./matched.ts";
 import { createAnswerMemory, type AskOnce } from "./remember-answers.ts";
 
 /** A shop that knows albums by barcode, and finds something for any words. */
-export interface Catalogue {
+export interface CoverShop {
   albumOfBarcode(barcode: string, signal?: AbortSignal): Promise<NamedHit | undefined>;
   searchAlbums(words: string, signal?: AbortSignal): Promise<NamedHit[]>;
   getImage: GetLinkedImage;
@@ -26,7 +26,7 @@ const mostBarcodes = 3;
  * By barcode, which says what it is; then by name, where a hit must prove itself. Tried again after a failure, it asks
  * only what was not answered yet.
  */
-export function catalogueCovers(name: string, catalogue: Catalogue, questions: Questions): CoverSource {
+export function catalogueCovers(name: string, catalogue: CoverShop, questions: Questions): CoverSource {
   const resume = createAnswerMemory();
   return {
     name,
@@ -42,12 +42,12 @@ export function catalogueCovers(name: string, catalogue: Catalogue, questions: Q
 }
 
 interface Search {
-  catalogue: Pick<Catalogue, "albumOfBarcode" | "searchAlbums">;
+  catalogue: Pick<CoverShop, "albumOfBarcode" | "searchAlbums">;
   questions: Questions;
   album: AlbumToCover;
 }
 
-function answeringOnce(catalogue: Catalogue, askOnce: AskOnce, signal: AbortSignal): Search["catalogue"] {
+function answeringOnce(catalogue: CoverShop, askOnce: AskOnce, signal: AbortSignal): Search["catalogue"] {
   return {
     albumOfBarcode: (barcode) =>
       askOnce(`barcode ${barcode}`, () => catalogue.albumOfBarcode(barcode, signal)),
@@ -74,7 +74,7 @@ async function findByName({ catalogue, questions, album }: Search): Promise<Name
 }
 
 async function getCover(
-  { getImage }: Catalogue,
+  { getImage }: CoverShop,
   { coverUrl }: NamedHit,
   matchedBy: MatchedBy,
   signal: AbortSignal,

@@ -1,5 +1,5 @@
 import { UserError } from "../../errors.ts";
-import { ownSettings, type Given } from "../../settings/own.ts";
+import { ownSettings, type GivenSetting } from "../../settings/own.ts";
 
 /** Every place that is asked for covers, under the name that is stored with each. */
 export const coverSourceNames = ["cover_art_archive", "fanart_tv", "theaudiodb", "itunes", "deezer"] as const;
@@ -11,7 +11,7 @@ export const coverSettings = ownSettings({
   read: (given): CoverSourceName[] => parseCoverSources(given("IMPORTER_COVER_SOURCES")),
 });
 
-function parseCoverSources({ name, value, from, byDefault }: Given): CoverSourceName[] {
+function parseCoverSources({ name, value, from, byDefault }: GivenSetting): CoverSourceName[] {
   const names = new Set<CoverSourceName>();
   for (const word of value.split(",").map((each) => each.trim())) {
     const known = coverSourceNames.find((each) => each === word);
@@ -27,7 +27,7 @@ function parseCoverSources({ name, value, from, byDefault }: Given): CoverSource
 
 /** @throws UserError where a source is named that can't be asked without a key of one's own. */
 export function checkCoverKeys(
-  { name, from }: Given,
+  { name, from }: GivenSetting,
   sources: CoverSourceName[],
   fanartTvKey: string | undefined,
 ): void {

@@ -1,5 +1,5 @@
 import { artworkStatuses } from "../../db/schema/music.ts";
-import type { Field, Kind, Test } from "../field.ts";
+import type { ItemField, Kind, Test } from "../field.ts";
 import { addedField, date, genreField, idField, listField, mbidField, number, text, word } from "./common.ts";
 
 /** The credit of an album as it is printed. */
@@ -19,14 +19,14 @@ export const albumGenre = genreField(
     `SELECT item_id FROM item_categories WHERE item_type = 'album' AND category_id IN (${categories})`,
 );
 
-const artist: Field = text(["artist"], credit("albums.id"), {
+const artist: ItemField = text(["artist"], credit("albums.id"), {
   holds: (test) => albumArtistHolds("albums.id", test),
   ids: (test) => `SELECT album_id FROM album_artists WHERE ${test("credited_as")}
     OR artist_id IN (SELECT id FROM artists WHERE ${test("artists.name")})
     OR (position = 1 AND ${test(credit("album_artists.album_id"))})`,
 });
 
-const ofReleases = (names: Field["names"], column: string): Field => ({
+const ofReleases = (names: ItemField["names"], column: string): ItemField => ({
   names,
   type: "list",
   value: `(SELECT json_group_array(DISTINCT ${column}) FILTER (WHERE ${column} <> '') FROM releases WHERE album_id = albums.id)`,

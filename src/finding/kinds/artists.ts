@@ -1,4 +1,4 @@
-import type { Field, Kind, Test } from "../field.ts";
+import type { ItemField, Kind, Test } from "../field.ts";
 import { addedField, date, idField, mbidField, number, text } from "./common.ts";
 
 const hasAlias = (test: Test): string =>
@@ -6,7 +6,7 @@ const hasAlias = (test: Test): string =>
 
 const bySortName = "coalesce(artists.sort_name, artists.name) COLLATE NOCASE";
 
-const alias: Field = {
+const alias: ItemField = {
   names: ["alias", "aliases"],
   type: "list",
   holds: hasAlias,

@@ -1,11 +1,11 @@
 import type { ItemType } from "../../db/schema/facts.ts";
 import { mbidKinds, mbidOfRow } from "../../library/identifiers.ts";
-import type { Field } from "../field.ts";
+import type { ItemField } from "../field.ts";
 
 /** Fields that several kinds have. */
 
 /** The one MBID that stands for an item. */
-export function mbidField(itemType: ItemType): Field {
+export function mbidField(itemType: ItemType): ItemField {
   const own = `item_type = '${itemType}' AND kind = '${mbidKinds[itemType]}'`;
   return {
     names: ["mbid"],
@@ -18,7 +18,7 @@ export function mbidField(itemType: ItemType): Field {
   };
 }
 
-export function idField(table: string): Field {
+export function idField(table: string): ItemField {
   const value = `${table}.id`;
   return {
     names: ["id"],
@@ -29,7 +29,7 @@ export function idField(table: string): Field {
 }
 
 /** Genres, the most voted first. `owners`: SQL conditions on `item_type` and `item_id` of whose genres they are. */
-export function genreField(owners: string, ids: (categories: string) => string): Field {
+export function genreField(owners: string, ids: (categories: string) => string): ItemField {
   const of = `item_categories CROSS JOIN categories ON categories.id = category_id AND categories.kind = 'genre'`;
   return {
     names: ["genre", "genres"],
@@ -41,14 +41,14 @@ export function genreField(owners: string, ids: (categories: string) => string):
   };
 }
 
-export const addedField = (table: string): Field => ({
+export const addedField = (table: string): ItemField => ({
   names: ["added", "createdAt"],
   type: "time",
   value: `${table}.created_at`,
 });
 
 /** What is a JSON list of texts in the row itself. */
-export const listField = (names: Field["names"], value: string): Field => ({
+export const listField = (names: ItemField["names"], value: string): ItemField => ({
   names,
   value,
   type: "list",
@@ -56,23 +56,27 @@ export const listField = (names: Field["names"], value: string): Field => ({
   isUnknown: `json_array_length(${value}) = 0`,
 });
 
-export const text = (names: Field["names"], value: string, more: Partial<Field> = {}): Field => ({
+export const text = (names: ItemField["names"], value: string, more: Partial<ItemField> = {}): ItemField => ({
   names,
   type: "text",
   value,
   ...more,
 });
 
-export const number = (names: Field["names"], value: string, more: Partial<Field> = {}): Field => ({
+export const number = (
+  names: ItemField["names"],
+  value: string,
+  more: Partial<ItemField> = {},
+): ItemField => ({
   names,
   type: "number",
   value,
   ...more,
 });
 
-export const date = (names: Field["names"], value: string): Field => ({ names, type: "date", value });
+export const date = (names: ItemField["names"], value: string): ItemField => ({ names, type: "date", value });
 
-export const word = (names: Field["names"], value: string, words: readonly string[]): Field => ({
+export const word = (names: ItemField["names"], value: string, words: readonly string[]): ItemField => ({
   names,
   type: "word",
   value,
@@ -80,7 +84,7 @@ export const word = (names: Field["names"], value: string, words: readonly strin
 });
 
 /** `3:05`, `1:02:03`, as it is typed; rounded to seconds. */
-export function length(milliseconds: string): Field {
+export function length(milliseconds: string): ItemField {
   const seconds = `(${milliseconds} + 500) / 1000`;
   const ofHours = `printf('%d:%02d:%02d', ${seconds} / 3600, ${seconds} / 60 % 60, ${seconds} % 60)`;
   return {

@@ -1,5 +1,5 @@
 import { files } from "../../db/schema/files.ts";
-import type { Field, Kind, Test } from "../field.ts";
+import type { ItemField, Kind, Test } from "../field.ts";
 import { idField, number, text, word } from "./common.ts";
 import { trackArtistHolds, trackKind } from "./tracks.ts";
 
@@ -10,7 +10,7 @@ const trackHolds = (condition: string): string =>
   `EXISTS (SELECT 1 FROM tracks WHERE tracks.id = files.track_id AND (${condition}))`;
 
 /** The same field of the track. */
-function fromTrack(name: string): Field {
+function fromTrack(name: string): ItemField {
   const field = trackKind.fields.find(({ names }) => names[0] === name)!;
   const { names, type, value, holds = (test: Test) => test(value), words, ids, sort } = field;
   const { isUnknown = `coalesce(${value}, '') = ''` } = field;
@@ -30,7 +30,7 @@ function fromTrack(name: string): Field {
 const first = `(SELECT path FROM files AS first WHERE first.track_id = files.track_id AND first.id < files.id
   AND first.state <> 'missing' ORDER BY first.id LIMIT 1)`;
 
-const time = (names: Field["names"], value: string): Field => ({ names, type: "time", value });
+const time = (names: ItemField["names"], value: string): ItemField => ({ names, type: "time", value });
 
 /** `importer list files`: audio files that were scanned, and what they are. */
 export const fileKind: Kind = {

@@ -6,7 +6,7 @@ import { releaseKind } from "./releases.ts";
 import { trackKind } from "./tracks.ts";
 
 /** What can be listed and asked for. */
-export const kinds: Record<KindName, Kind> = {
+export const itemKinds: Record<KindName, Kind> = {
   albums: albumKind,
   artists: artistKind,
   releases: releaseKind,

@@ -1,5 +1,5 @@
 import { artworkStatuses, lyricsStatuses } from "../../db/schema/music.ts";
-import type { Field, Kind, Test } from "../field.ts";
+import type { ItemField, Kind, Test } from "../field.ts";
 import {
   addedField,
   genreField,
@@ -25,7 +25,7 @@ const ofAlbums = (test: Test, column: string): string =>
   `SELECT tracks.id FROM albums CROSS JOIN tracks ON tracks.album_id = albums.id WHERE ${test(column)}`;
 
 const filesOf = "FROM files WHERE files.track_id = tracks.id";
-const path: Field = {
+const path: ItemField = {
   names: ["path"],
   type: "list",
   value: `(SELECT json_group_array(path ORDER BY path) ${filesOf})`,

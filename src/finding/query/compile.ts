@@ -1,6 +1,6 @@
-import type { Field, Kind, Test } from "../field.ts";
+import type { ItemField, Kind, Test } from "../field.ts";
 import { foldedForOrder } from "./fold-text.ts";
-import type { Condition, Order, Query } from "./parse-query.ts";
+import type { Condition, Order, ItemQuery } from "./parse-query.ts";
 import { testOf, type Bind } from "./value-tests.ts";
 
 export type Params = Record<string, string | number>;
@@ -19,7 +19,7 @@ export interface Compiled {
 }
 
 /** SQL of a query, with every value bound. @throws UserError for a value that its field can't have */
-export function compileQuery(kind: Kind, { groups, order }: Query): Compiled {
+export function compileQuery(kind: Kind, { groups, order }: ItemQuery): Compiled {
   const params: Params = {};
   const bind: Bind = (value) => {
     const name = `p${Object.keys(params).length}`;
@@ -52,7 +52,7 @@ function compileCondition(kind: Kind, condition: Condition, bind: Bind): { holds
   return { holds: `(${any}) IS TRUE`, ...(lookUp !== undefined && { lookUp }) };
 }
 
-const unknownOf = ({ isUnknown, value }: Field): string => isUnknown ?? `coalesce(${value}, '') = ''`;
+const unknownOf = ({ isUnknown, value }: ItemField): string => isUnknown ?? `coalesce(${value}, '') = ''`;
 
 /** Unknown comes last both ways; the id makes it one order. */
 function orderOf({ table, order: usual }: Kind, order: readonly Order[]): string {

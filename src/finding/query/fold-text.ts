@@ -1,9 +1,9 @@
 import type { Db } from "../../db/connection.ts";
-import { bareLetters, plainText } from "../../matching/letters.ts";
+import { bareLetters, normaliseText } from "../../matching/letters.ts";
 
 /** Case folding, without diacritics: what two texts are compared by. ASCII changes in nothing but case. */
 export function foldForFinding(text: string): string {
-  return /^[\x00-\x7f]*$/.test(text) ? text.toLowerCase() : bareLetters(plainText(text));
+  return /^[\x00-\x7f]*$/.test(text) ? text.toLowerCase() : bareLetters(normaliseText(text));
 }
 
 const known = new WeakSet<Db["$client"]>();

@@ -1,5 +1,5 @@
 import { UserError } from "../../errors.ts";
-import { findField, getField, type Field, type Kind } from "../field.ts";
+import { findField, getField, type ItemField, type Kind } from "../field.ts";
 import { foldForFinding } from "./fold-text.ts";
 import { readTerms, type Alternative, type FieldForm, type Term } from "./read-terms.ts";
 
@@ -7,23 +7,23 @@ import { readTerms, type Alternative, type FieldForm, type Term } from "./read-t
 export interface Condition {
   typed: string;
   isNegated: boolean;
-  field: Field | undefined;
+  field: ItemField | undefined;
   alternatives: Alternative[];
 }
 
 export interface Order {
-  field: Field;
+  field: ItemField;
   isDescending: boolean;
 }
 
 /** Disjunctive normal form: of one group all must hold. No group fits everything. */
-export interface Query {
+export interface ItemQuery {
   groups: Condition[][];
   order: Order[];
 }
 
 /** What was typed behind `importer list <kind>`, and `--sort`. @throws UserError for what can't be asked. */
-export function parseQuery(kind: Kind, words: readonly string[], sort = ""): Query {
+export function parseQuery(kind: Kind, words: readonly string[], sort = ""): ItemQuery {
   const groups: Condition[][] = [[]];
   const order: Order[] = sort
     .split(",")
@@ -50,7 +50,7 @@ function conditionOf(kind: Kind, { typed, isNegated, field: name, alternatives }
   return { typed, isNegated, field, alternatives: each };
 }
 
-const isWords = ({ type }: Field): boolean => ["text", "identifier", "list", "credit"].includes(type);
+const isWords = ({ type }: ItemField): boolean => ["text", "identifier", "list", "credit"].includes(type);
 
 const formsOf =
   (kind: Kind): FieldForm =>

@@ -17,7 +17,7 @@ export interface Term {
 }
 
 /** `,` between terms, or `year-`. */
-export type Token = Term | { kind: "or" } | { kind: "sort"; field: string; isDescending: boolean };
+export type QueryToken = Term | { kind: "or" } | { kind: "sort"; field: string; isDescending: boolean };
 
 /** Whether there is a field of that name, and whether its values may hold spaces: `words` do, a `value` ends at the first. */
 export type FieldForm = (name: string) => "words" | "value" | undefined;
@@ -28,7 +28,7 @@ export type FieldForm = (name: string) => "words" | "value" | undefined;
  * else its spaces belong to the value. A title's own commas (`Crosby, Stills`, `10,000`) are no "or", nor are quotes within a word (`12" Vinyl`).
  * @throws UserError for a quote that is not closed.
  */
-export function readTerms(words: readonly string[], formOf: FieldForm): Token[] {
+export function readTerms(words: readonly string[], formOf: FieldForm): QueryToken[] {
   return words.flatMap((word) => new WordReader(word, formOf).read());
 }
 
@@ -42,8 +42,8 @@ class WordReader {
     this.#formOf = formOf;
   }
 
-  read(): Token[] {
-    const tokens: Token[] = [];
+  read(): QueryToken[] {
+    const tokens: QueryToken[] = [];
     while (this.#at < this.#text.length) {
       const token = this.#take(/,/y) ? ({ kind: "or" } as const) : (this.#sort() ?? this.#term());
       tokens.push(token);
@@ -56,7 +56,7 @@ class WordReader {
     return tokens;
   }
 
-  #sort(): Token | undefined {
+  #sort(): QueryToken | undefined {
     const found = /([a-z]\w*)([+-])(?=\s|$)/iy;
     const [, field = "", sign] = this.#peek(found) ?? [];
     if (!this.#formOf(field)) return undefined;

@@ -1,6 +1,6 @@
 import { UserError } from "../../errors.ts";
 import { nearestName } from "../../matching/edit-distance.ts";
-import type { Field, Test } from "../field.ts";
+import type { ItemField, Test } from "../field.ts";
 
 import { foldForFinding, isAscii } from "./fold-text.ts";
 import type { Condition } from "./parse-query.ts";
@@ -58,7 +58,7 @@ function textTest({ text, isWhole }: Alternative, typed: string, bind: Bind): Te
   return (value) => `iif(${isAscii(value)}, ${like(value)}, ${like(`finding_fold(${value})`)})`;
 }
 
-function wordTest({ words = [] }: Field, text: string, typed: string, bind: Bind): Test {
+function wordTest({ words = [] }: ItemField, text: string, typed: string, bind: Bind): Test {
   const word = text.toLowerCase();
   if (words.includes(word)) return equals(word, bind);
   const nearest = nearestName(word, words);

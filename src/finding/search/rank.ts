@@ -1,7 +1,7 @@
 import type { Db } from "../../db/connection.ts";
 import type { SearchKind } from "../../db/schema/search.ts";
 import { prepareOnce } from "../../db/statement.ts";
-import type { Page } from "../find.ts";
+import type { PageOfItems } from "../find.ts";
 import { indexTables } from "./index-tables.ts";
 import { isBegun } from "./refresh.ts";
 import { matchOf, wholeMatchesOf } from "./tokens.ts";
@@ -24,7 +24,7 @@ export function rankHits(
   db: Db,
   kind: SearchKind,
   words: string,
-  { limit, offset }: Required<Page>,
+  { limit, offset }: Required<PageOfItems>,
 ): number[] {
   const match = matchOf(words);
   const { table } = indexTables[kind];
@@ -72,7 +72,7 @@ function theRest(
   table: string,
   match: string,
   best: number[],
-  { limit, offset }: Required<Page>,
+  { limit, offset }: Required<PageOfItems>,
 ): number[] {
   const sql = `SELECT rowid FROM ${table} WHERE ${table} MATCH ? AND rowid NOT IN (SELECT value FROM json_each(?))
     ORDER BY rowid LIMIT ? OFFSET ?`;

@@ -2,18 +2,18 @@ import type { Db } from "../../db/connection.ts";
 import { searchKinds, type SearchKind } from "../../db/schema/search.ts";
 import { exitCodes, UserError } from "../../errors.ts";
 import type { KindName } from "../field.ts";
-import { defaultColumns, findIds, linesReader, type Line, type Page } from "../find.ts";
-import { kinds } from "../kinds/kinds.ts";
+import { defaultColumns, findIds, linesReader, type ItemLine, type PageOfItems } from "../find.ts";
+import { itemKinds } from "../kinds/kinds.ts";
 import { foldForFinding } from "../query/fold-text.ts";
 import { isIndexFault } from "./index-tables.ts";
 import { rankHits } from "./rank.ts";
 import { refreshIndex, type Refreshing } from "./refresh.ts";
-import { tokensOf } from "./tokens.ts";
+import { indexTokensOf } from "./tokens.ts";
 
 export type SearchedKind = Extract<KindName, "albums" | "artists" | "tracks">;
 
 /** One page of each kind, and whether more follow behind it. */
-export type Found = Record<SearchedKind, Line[]> & { more: Record<SearchedKind, boolean> };
+export type Found = Record<SearchedKind, ItemLine[]> & { more: Record<SearchedKind, boolean> };
 
 const kindNameOf = { album: "albums", artist: "artists", track: "tracks" } as const satisfies Record<
   SearchKind,
@@ -31,7 +31,7 @@ export async function searchLibrary(
   page: { limit: number; offset?: number },
   refreshing: Refreshing = {},
 ): Promise<Found> {
-  if (tokensOf(words).length === 0) {
+  if (indexTokensOf(words).length === 0) {
     throw new UserError(`"${words}" says nothing to look for`, { hint: 'importer search "dark floyd"' });
   }
   const mayWrite = db.$client.pragma("query_only", { simple: true }) === 0 && !db.$client.readonly;
@@ -51,12 +51,17 @@ export const nothingFound = (): Found => ({
 });
 
 /** One more than the page tells whether it is the last. */
-function foundBy(db: Db, words: string, { limit, offset }: Required<Page>, idsOf: typeof rankHits): Found {
+function foundBy(
+  db: Db,
+  words: string,
+  { limit, offset }: Required<PageOfItems>,
+  idsOf: typeof rankHits,
+): Found {
   const found = nothingFound();
   for (const kind of searchKinds) {
     const name = kindNameOf[kind];
     const ids = idsOf(db, kind, words, { limit: limit + 1, offset });
-    found[name] = [...linesReader(db, kinds[name], defaultColumns(kinds[name]))(ids.slice(0, limit))];
+    found[name] = [...linesReader(db, itemKinds[name], defaultColumns(itemKinds[name]))(ids.slice(0, limit))];
     found.more[name] = ids.length > limit;
   }
   return found;
@@ -72,7 +77,7 @@ function explainDamage(error: unknown): unknown {
   });
 }
 
-function idsByReading(db: Db, kind: SearchKind, words: string, page: Required<Page>): number[] {
+function idsByReading(db: Db, kind: SearchKind, words: string, page: Required<PageOfItems>): number[] {
   const each = words.split(/\s+/).filter((word) => foldForFinding(word).trim() !== "");
   const group = each.map((text) => ({
     typed: text,
@@ -80,5 +85,5 @@ function idsByReading(db: Db, kind: SearchKind, words: string, page: Required<Pa
     field: undefined,
     alternatives: [{ text, isWhole: false }],
   }));
-  return [...findIds(db, kinds[kindNameOf[kind]], { groups: [group], order: [] }, page)];
+  return [...findIds(db, itemKinds[kindNameOf[kind]], { groups: [group], order: [] }, page)];
 }

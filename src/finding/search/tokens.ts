@@ -4,7 +4,7 @@ import { foldForFinding } from "../query/fold-text.ts";
  * Tokeniser. Text as the words that an index keeps, and that a search asks for: without case and diacritics; a script without spaces by
  * bigrams, so that any part of it is found; a title of signs alone (`+`, `÷`) by their numbers.
  */
-export interface Token {
+export interface IndexToken {
   /** Bigrams of one run stand in order: a phrase. */
   words: string[];
   isRun: boolean;
@@ -18,7 +18,7 @@ const asciiPieces = /[a-z0-9]+/g;
 const parts = new RegExp(`[${scripts}]+|[^${scripts}]+`, "gu");
 const beginsRun = new RegExp(`^[${scripts}]`, "u");
 
-export function tokensOf(text: string): Token[] {
+export function indexTokensOf(text: string): IndexToken[] {
   const folded = foldForFinding(text);
   // Nearly every text; half the time of the first reading of a library went into looking for scripts in it.
   if (isAscii(folded)) {
@@ -31,12 +31,12 @@ export function tokensOf(text: string): Token[] {
 
 const isAscii = (text: string): boolean => /^[\x00-\x7f]*$/.test(text);
 
-const wordOf = (word: string): Token => ({ words: [word], isRun: false });
+const wordOf = (word: string): IndexToken => ({ words: [word], isRun: false });
 
-const tokenOf = (part: string): Token =>
+const tokenOf = (part: string): IndexToken =>
   beginsRun.test(part) ? { words: bigramsOf(part), isRun: true } : wordOf(part);
 
-const signsOf = (folded: string): Token[] =>
+const signsOf = (folded: string): IndexToken[] =>
   [...folded.replace(/\s/g, "")].map((sign) => wordOf(`sign${sign.codePointAt(0)!.toString(16)}`));
 
 /** All pairs of neighbours; of one letter itself. */
@@ -51,7 +51,7 @@ export function indexedText(...texts: (string | null)[]): string {
   const words = texts.flatMap((text) => {
     if (text === null) return [];
     // The last letter begins no pair: alone it must be found, too.
-    const own = tokensOf(text).flatMap(({ words: each, isRun }) =>
+    const own = indexTokensOf(text).flatMap(({ words: each, isRun }) =>
       isRun ? [...each, [...each.at(-1)!].at(-1)!] : each,
     );
     return [...own, ...joinedOf(text)];
@@ -66,7 +66,7 @@ const longestWhole = 200;
 
 const wholeOf = (mark: string, text: string): string =>
   mark +
-  tokensOf(text)
+  indexTokensOf(text)
     .flatMap(({ words }) => words)
     .join(joint)
     .slice(0, longestWhole);
@@ -92,7 +92,7 @@ function joinedOf(text: string): string[] {
  * The words of a search in FTS5's language: all must be there, in any order; the last may be a beginning. Undefined for none.
  */
 export function matchOf(text: string): string | undefined {
-  const tokens = tokensOf(text);
+  const tokens = indexTokensOf(text);
   if (tokens.length === 0) return undefined;
   const last = tokens.length - 1;
   return tokens

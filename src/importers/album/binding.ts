@@ -58,7 +58,7 @@ export const unfittingOf = ({ laid }: Pick<Binding["files"], "laid">): LaidFile<
   laid.filter(({ fits }) => !fits);
 
 /** As it is told. */
-export function tableOf({ edition, isNamed, files: { laid, missing } }: Binding): BindingTable {
+export function bindingTableOf({ edition, isNamed, files: { laid, missing } }: Binding): BindingTable {
   return {
     edition: edition ? { ...toldOfEdition(edition), isNamed } : null,
     files: laid.map(({ file, place, offMs, fits }) => {

@@ -5,7 +5,7 @@ import { layFiles } from "../../matching/lay-files.ts";
 import { textOfRef, type Ref } from "../../refs.ts";
 import type { AlbumSource } from "../../sources/albums/source.ts";
 import type { ImportContext } from "../context.ts";
-import type { Answer, Candidate } from "../provider.ts";
+import type { ProviderAnswer, Candidate } from "../provider.ts";
 import { placesOf } from "./binding.ts";
 import { candidateOf } from "./candidates.ts";
 import { readEditions } from "./editions.ts";
@@ -25,8 +25,8 @@ export async function byTrackList(
   context: ImportContext,
   source: AlbumSource,
   item: AlbumRow | undefined,
-  answer: Answer<AlbumFacts>,
-): Promise<Answer<AlbumFacts>> {
+  answer: ProviderAnswer<AlbumFacts>,
+): Promise<ProviderAnswer<AlbumFacts>> {
   if (!item || !("candidates" in answer)) return answer;
   const files = listOwnFiles(context.db, item.id);
   const { candidates } = answer;
@@ -53,7 +53,7 @@ export async function contradiction(
   context: ImportContext,
   source: AlbumSource,
   queries: AlbumQuery[],
-): Promise<Answer<AlbumFacts> | undefined> {
+): Promise<ProviderAnswer<AlbumFacts> | undefined> {
   const named = queries.filter((query) => query.kind === "release");
   if (source.name !== "musicbrainz" || named.length < 2) return undefined;
   const albums = new Map<string, Ref>();

@@ -7,7 +7,7 @@ import type { SourcePart } from "../../matching/source-chain.ts";
 import { isExact, ownRef } from "../../refs.ts";
 import type { AlbumSource } from "../../sources/albums/source.ts";
 import type { ImportContext } from "../context.ts";
-import type { Answer } from "../provider.ts";
+import type { ProviderAnswer } from "../provider.ts";
 import { candidateOf, candidateOfAlbum } from "./candidates.ts";
 
 interface Joining {
@@ -23,8 +23,8 @@ interface Joining {
  */
 export async function joinLibrary(
   { context, source, item, part }: Joining,
-  answer: Answer<AlbumFacts>,
-): Promise<Answer<AlbumFacts>> {
+  answer: ProviderAnswer<AlbumFacts>,
+): Promise<ProviderAnswer<AlbumFacts>> {
   if (answer.outcome !== "found" || (item && part.may !== "join")) return answer;
   const [facts] = answer.contributions as AlbumFacts[];
   if (!facts || findItemId(context.db, "album", facts.identifiers) !== undefined) return answer;

@@ -9,7 +9,7 @@ import { readServiceRef } from "../../matching/service-address.ts";
 import { isBlank } from "../../plain-text.ts";
 import { isExact, ownRef, refOf, textOfRef } from "../../refs.ts";
 import type { ImportContext } from "../context.ts";
-import { type Importer, type Prepared } from "../importer.ts";
+import { type Importer, type PreparedSave } from "../importer.ts";
 import { checkProviders, runProviders } from "../flow.ts";
 import { withFitting } from "../fitting.ts";
 import { populatedNames } from "../populated.ts";
@@ -72,8 +72,11 @@ export async function importArtist(
  * The artists of a credit, through the artist importer: one request for each that the library does not know yet, or by another name, and
  * for each whose place another has now. An artist that can't be had now is told; the credit's own words serve until then.
  */
-export async function importCreditedArtists(context: ImportContext, album: AlbumFacts): Promise<Prepared> {
-  const prepared: Prepared = { troubles: [], upstream: [] };
+export async function importCreditedArtists(
+  context: ImportContext,
+  album: AlbumFacts,
+): Promise<PreparedSave> {
+  const prepared: PreparedSave = { troubles: [], upstream: [] };
   if (context.dryRun) return prepared;
   const today = { ...context, albumSources: context.albumSources.map((source) => source.live ?? source) };
   for (const id of listChangedArtists(context.db, album)) {

@@ -7,8 +7,8 @@ import { getRelease, type ReleaseRow } from "../../library/releases.ts";
 import { listReleaseTracks } from "../../library/tracks.ts";
 import { identifierOf, refOf } from "../../refs.ts";
 import type { UpstreamEvent } from "../upstream/event.ts";
-import { isDoubtful, type Told } from "../upstream/inquiry.ts";
-import { idsAt, type Listing } from "./listing.ts";
+import { isListingDoubtful, type Told } from "../upstream/inquiry.ts";
+import { idsAt, type ReleaseListing } from "./listing.ts";
 
 /** What has to be done before a release is saved. Each pair of ids: the current one, and the one that it had. */
 export interface Foreseen {
@@ -23,7 +23,7 @@ export interface Foreseen {
 
 interface Deciding {
   db: Db;
-  listing: Pick<Listing, "source" | "ref" | "albumId">;
+  listing: Pick<ReleaseListing, "source" | "ref" | "albumId">;
   told: Told;
   foreseen: Foreseen;
 }
@@ -73,7 +73,7 @@ function foreseeRecordings(
 ): void {
   const places = listReleaseTracks(db, release.id);
   const lost = lostRecordings(places, facts, (trackId) => idsAt(db, source, "track", trackId));
-  if (isDoubtful(lost.length, places.length)) {
+  if (isListingDoubtful(lost.length, places.length)) {
     foreseen.keepsTracks = true;
     const says = `release ${release.id}, "${release.title}", lacks ${lost.length} of the ${places.length} recordings that it had there: doubted, and left as they are`;
     const { id, title } = release;

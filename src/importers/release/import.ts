@@ -9,12 +9,12 @@ import { ownRefAt } from "../album/own-queries.ts";
 import type { ImportContext } from "../context.ts";
 import { type Importer } from "../importer.ts";
 import { runProviders } from "../flow.ts";
-import type { Answer, Provider } from "../provider.ts";
+import type { ProviderAnswer, Provider } from "../provider.ts";
 import { isInLibrary, type ImportResult } from "../result.ts";
 import { createInquiry } from "../upstream/inquiry.ts";
 import { foresee } from "./foresee.ts";
-import type { Listing } from "./listing.ts";
-import { settleMissing } from "./missing.ts";
+import type { ReleaseListing } from "./listing.ts";
+import { settleMissingReleases } from "./missing.ts";
 import { readNamedByFiles } from "./named-by-files.ts";
 import { saveListed } from "./save-listed.ts";
 import { leftOut } from "./unasked.ts";
@@ -35,7 +35,7 @@ export const populatedReleases = ({ media, links, labels }: ReleaseFacts): strin
 
 /** What the listing of a run has come to: of the first source that has the album. */
 interface ReleaseRun {
-  listing?: Listing;
+  listing?: ReleaseListing;
 }
 
 /**
@@ -76,7 +76,7 @@ export async function importReleases(
   const run: ReleaseRun = {};
   const result = await runProviders(context, releaseImporter(run), options);
   if (dryRun) return result;
-  const settled = run.listing?.isWhole ? await settleMissing(context, run.listing) : [];
+  const settled = run.listing?.isWhole ? await settleMissingReleases(context, run.listing) : [];
   const left = run.listing ? await keepUnfinished(context, run.listing) : [];
   result.upstream.push(...settled, ...left);
   if (result.outcome === "existing" && settled.some(({ event }) => event !== "doubted"))
@@ -115,7 +115,7 @@ function releasesFrom(source: AlbumSource, run: ReleaseRun): Provider<AlbumRow, 
 }
 
 /** The first page is awaited here: an album without releases is an answer of its own. */
-async function found(context: ImportContext, listing: Listing): Promise<Answer<ReleaseFacts>> {
+async function found(context: ImportContext, listing: ReleaseListing): Promise<ProviderAnswer<ReleaseFacts>> {
   const { source, ref, seen, albumId } = listing;
   const pages = source.releasePages(ref, context.signal);
   const first = await pages.next();

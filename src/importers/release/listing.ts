@@ -11,7 +11,7 @@ import type { AlbumSource } from "../../sources/albums/source.ts";
 import type { Inquiry } from "../upstream/inquiry.ts";
 
 /** A source's listing of an album's releases, as far as it has come. */
-export interface Listing {
+export interface ReleaseListing {
   source: AlbumSource;
   /** The album's, under which it is listed. */
   ref: Ref;
@@ -28,7 +28,7 @@ export interface Listing {
  * The album that the listing is of, as it is now. Within a transaction.
  * @throws ChangedMeanwhileError where it was removed meanwhile, or bound to another identity: these releases are not its own then.
  */
-export function listedAlbum(db: Db, { source, ref, albumId }: Listing): number {
+export function listedAlbum(db: Db, { source, ref, albumId }: ReleaseListing): number {
   const id = currentId(db, "album", albumId);
   stillThere(db, "album", id);
   if (idsAt(db, source, "album", id).some(({ value }) => value === ref.id)) return id;

@@ -6,8 +6,8 @@ import { identifierOf, refOf, type Ref } from "../../refs.ts";
 import type { ImportContext } from "../context.ts";
 import type { UpstreamEvent } from "../upstream/event.ts";
 import { noteGone } from "../upstream/gone.ts";
-import { isDoubtful, type Told } from "../upstream/inquiry.ts";
-import { idsAt, listedAlbum, type Listing } from "./listing.ts";
+import { isListingDoubtful, type Told } from "../upstream/inquiry.ts";
+import { idsAt, listedAlbum, type ReleaseListing } from "./listing.ts";
 import { foldVanished, heirOf, type Heir } from "./vanished.ts";
 import { relocate } from "./relocate.ts";
 
@@ -21,11 +21,14 @@ type Fate =
  * Releases of the album that a whole listing lacks: each is looked up. Another id: merged; another group: moved; the source's own
  * "none": gone; else nothing. @returns what was done about it.
  */
-export async function settleMissing(context: ImportContext, listing: Listing): Promise<UpstreamEvent[]> {
+export async function settleMissingReleases(
+  context: ImportContext,
+  listing: ReleaseListing,
+): Promise<UpstreamEvent[]> {
   const { db, transact } = context;
   const { inquiry } = listing;
   const { albumId, missing, all } = missingOf(db, listing);
-  if (isDoubtful(missing.length, all)) return [doubted(listing, albumId, missing.length, all)];
+  if (isListingDoubtful(missing.length, all)) return [doubted(listing, albumId, missing.length, all)];
   const events: UpstreamEvent[] = [];
   for (const { id } of missing) {
     if (await inquiry.foresee((told) => fateOf(db, listing, id, told)))
@@ -35,7 +38,7 @@ export async function settleMissing(context: ImportContext, listing: Listing): P
 }
 
 /** As it is at this moment: which of the album's releases the listing lacks, of how many. */
-function missingOf(db: Db, listing: Listing): { albumId: number; missing: ReleaseRow[]; all: number } {
+function missingOf(db: Db, listing: ReleaseListing): { albumId: number; missing: ReleaseRow[]; all: number } {
   const albumId = listedAlbum(db, listing);
   const ours = listReleases(db, albumId).flatMap((release) => {
     const ids = idsAt(db, listing.source, "release", release.id);
@@ -46,7 +49,7 @@ function missingOf(db: Db, listing: Listing): { albumId: number; missing: Releas
 }
 
 /** Undefined: nothing is to be done about it, or it is no longer missing. */
-function fateOf(db: Db, listing: Listing, releaseId: number, told: Told): Fate | undefined {
+function fateOf(db: Db, listing: ReleaseListing, releaseId: number, told: Told): Fate | undefined {
   const release = missingOf(db, listing).missing.find(({ id }) => id === releaseId);
   const [known] = release ? idsAt(db, listing.source, "release", releaseId) : [];
   const where = known && told(refOf(known));
@@ -62,7 +65,7 @@ function fateOf(db: Db, listing: Listing, releaseId: number, told: Told): Fate |
 }
 
 /** Within a transaction: by what was told, and by what the library is now. */
-function settle(context: ImportContext, listing: Listing, releaseId: number): UpstreamEvent[] {
+function settle(context: ImportContext, listing: ReleaseListing, releaseId: number): UpstreamEvent[] {
   const fate = fateOf(context.db, listing, releaseId, listing.inquiry.told);
   if (!fate) return [];
   if (fate.kind === "merged") return foldVanished(context, fate.heir);
@@ -76,7 +79,7 @@ function albumAt(db: Db, ref: Ref | undefined): number | undefined {
   return identifier && findByIdentifier(db, "album", identifier.kind, [identifier.value])[0];
 }
 
-function doubted({ source }: Listing, id: number, lacking: number, all: number): UpstreamEvent {
+function doubted({ source }: ReleaseListing, id: number, lacking: number, all: number): UpstreamEvent {
   const says = `${source.title} lists ${lacking} of the ${all} releases of album ${id} no longer: doubted, and left as they are`;
   return { event: "doubted", what: "album", id, title: "", says };
 }

@@ -5,7 +5,7 @@ import { listOwnFiles } from "../../library/held-files.ts";
 import { findByIdentifier } from "../../library/identifiers.ts";
 import { currentId } from "../../library/redirects.ts";
 import type { ImportContext } from "../context.ts";
-import type { Listing } from "./listing.ts";
+import type { ReleaseListing } from "./listing.ts";
 
 /** The edition that the files of an album name in their tags; undefined where they name none, or several. */
 function namedByFiles(db: Db, albumId: number): string | undefined {
@@ -29,7 +29,7 @@ export function ownFirst(db: Db, albumId: number, releases: ReleaseFacts[]): Rel
  */
 export async function readNamedByFiles(
   { db, signal }: ImportContext,
-  { source, ref, albumId: listed, seen, inquiry }: Listing,
+  { source, ref, albumId: listed, seen, inquiry }: ReleaseListing,
 ): Promise<{ facts?: ReleaseFacts; odd?: string }> {
   const albumId = currentId(db, "album", listed);
   const mbid = source.name === "musicbrainz" ? namedByFiles(db, albumId) : undefined;

@@ -12,7 +12,7 @@ import type { ImportContext } from "../context.ts";
 import type { UpstreamEvent } from "../upstream/event.ts";
 import { foldNamed } from "../upstream/fold.ts";
 import { foresee } from "./foresee.ts";
-import { listedAlbum, type Listing } from "./listing.ts";
+import { listedAlbum, type ReleaseListing } from "./listing.ts";
 import { relocate } from "./relocate.ts";
 
 /**
@@ -21,7 +21,7 @@ import { relocate } from "./relocate.ts";
  */
 export function saveListed(
   context: ImportContext,
-  listing: Listing,
+  listing: ReleaseListing,
   facts: ReleaseFacts,
 ): { albumId: number; saved: Saved; upstream: UpstreamEvent[] } {
   const { db } = context;

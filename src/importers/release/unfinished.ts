@@ -5,7 +5,7 @@ import { saveRun } from "../../library/write/runs.ts";
 import type { AlbumSource, Whereabouts } from "../../sources/albums/source.ts";
 import type { ImportContext } from "../context.ts";
 import type { UpstreamEvent } from "../upstream/event.ts";
-import type { Listing } from "./listing.ts";
+import type { ReleaseListing } from "./listing.ts";
 
 /**
  * Fair turns: a run may look up few ids. One that had to leave some keeps what it was told, so that the next asks for the others instead
@@ -27,7 +27,10 @@ export function toldBefore({ db, now }: ImportContext, albumId: number, source: 
 }
 
 /** @returns what to say where ids were left. */
-export async function keepUnfinished(context: ImportContext, listing: Listing): Promise<UpstreamEvent[]> {
+export async function keepUnfinished(
+  context: ImportContext,
+  listing: ReleaseListing,
+): Promise<UpstreamEvent[]> {
   const { db, now, transact } = context;
   const { inquiry, source } = listing;
   const id = currentId(db, "album", listing.albumId);

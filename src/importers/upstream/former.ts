@@ -6,7 +6,7 @@ import { isKeptFrom } from "../../library/kept-apart.ts";
 import { refOf } from "../../refs.ts";
 import type { AlbumSource } from "../../sources/albums/source.ts";
 import type { ImportContext } from "../context.ts";
-import type { Answer } from "../provider.ts";
+import type { ProviderAnswer } from "../provider.ts";
 
 /** Few items of a library are called alike; each that is asked for costs a request. */
 const mostAsked = 3;
@@ -18,9 +18,9 @@ const mostAsked = 3;
 export async function withFormerIds<F extends { identifiers: Identifier[]; catalogue?: string }>(
   context: ImportContext,
   source: AlbumSource,
-  answer: Answer<F>,
+  answer: ProviderAnswer<F>,
   { itemType, alike }: { itemType: ItemType; alike: (facts: F) => number[] },
-): Promise<Answer<F>> {
+): Promise<ProviderAnswer<F>> {
   if (answer.outcome !== "found" || source.asOf !== undefined) return answer;
   const [facts] = answer.contributions as F[];
   const [own, ...further] = facts?.identifiers ?? [];

@@ -76,4 +76,4 @@ export function createInquiry(
 }
 
 /** A listing that lacks so much of what there is is doubted, and nobody is asked about each. */
-export const isDoubtful = (lacking: number, all: number): boolean => lacking > 10 && lacking > all / 5;
+export const isListingDoubtful = (lacking: number, all: number): boolean => lacking > 10 && lacking > all / 5;

@@ -73,7 +73,7 @@ export function noteAsked(db: Db, row: ProductRow, now: number): void {
 }
 
 /** The shop has it no more: its link goes, unless a person has confirmed it. Within a transaction. */
-export function markGone(db: Db, row: ProductRow, host: string, now: number): void {
+export function markProductGone(db: Db, row: ProductRow, host: string, now: number): void {
   const offer = offerOfLink(db, row);
   write.products.set(db, row, { askedAt: now, gone: { host, at: now } });
   if (offer) write.products.set(db, { ...row, offer: row.offer }, { offer });

@@ -2,7 +2,7 @@ import { rowsWhere, type RowQuery } from "../../db/rows.ts";
 import type { Db } from "../../db/connection.ts";
 import { statement } from "../../db/statement.ts";
 import { albums, tracks } from "../../db/schema/music.ts";
-import type { Wanted } from "../work-list.ts";
+import type { WantedWork } from "../work-list.ts";
 import { write } from "./tables.ts";
 
 /** A million rows are not held in memory at once. */
@@ -37,7 +37,7 @@ const uncovered = { artworkStatus: "unknown", artworkRetryAt: null } as const;
 const unsung = { lyricsStatus: "not_fetched", lyricsRetryAt: null } as const;
 
 /** Puts what is believed absent until `until` (ms UTC) at most back on the list. Within a transaction. */
-export function reopenAbsent(db: Db, wanted: Wanted, until: number): void {
+export function reopenAbsent(db: Db, wanted: WantedWork, until: number): void {
   if (wanted.artwork) {
     for (const album of pages(db, dueAlbums, until)) write.albums.set(db, album, uncovered);
     for (const track of pages(db, dueTracks, until)) write.tracks.set(db, track, uncovered);

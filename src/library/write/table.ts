@@ -1,5 +1,5 @@
 import type { SQLiteTable } from "drizzle-orm/sqlite-core";
-import { columnsOf, tableNameOf, type ColumnCodec, type ColumnOf, type RowOf } from "../../db/columns.ts";
+import { tableColumns, tableNameOf, type ColumnCodec, type ColumnOf, type RowOf } from "../../db/columns.ts";
 import type { Db } from "../../db/connection.ts";
 import { statement, type Prepared } from "../../db/statement.ts";
 import { changesOf, differencesOf } from "./changes.ts";
@@ -39,7 +39,7 @@ export interface TableWriter<T extends SQLiteTable> {
 type Values = Record<string, unknown>;
 
 export function writerOf<T extends SQLiteTable>(table: T): TableWriter<T> {
-  const columns = columnsOf(table);
+  const columns = tableColumns(table);
   const name = tableNameOf(table);
   const keys = columns.filter(({ isKey }) => isKey);
   const hasNumberKey = keys.length === 1 && keys[0]!.isNumber && !keys[0]!.isForeign;

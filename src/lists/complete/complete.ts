@@ -7,9 +7,9 @@ import { importReleases } from "../../importers/release/import.ts";
 import { isInLibrary } from "../../importers/result.ts";
 import { cancelJob } from "../../jobs/operator-actions.ts";
 import { RejectedError } from "../../errors.ts";
-import { endingOf, type Asked } from "../ask-row.ts";
+import { endingOf, type AskedRow } from "../ask-row.ts";
 import { albumsWithPendingReleases, findReleasesJob } from "./pending-releases.ts";
-import { findQuestion, isQuestion, keyOfWords, putAsked } from "../review/questions.ts";
+import { findQuestion, isQuestion, questionKeyOf, putAsked } from "../review/questions.ts";
 import { reasonToHalt } from "../halt.ts";
 
 /** How many albums ended how. */
@@ -98,7 +98,7 @@ interface Brought {
   fault?: unknown;
 }
 
-type Completed = Pick<Asked, "state" | "why" | "fault"> & Brought;
+type Completed = Pick<AskedRow, "state" | "why" | "fault"> & Brought;
 
 async function completeOne(
   context: ImportContext,
@@ -107,7 +107,7 @@ async function completeOne(
 ): Promise<Completed> {
   const { db, now, transact } = context;
   const words = ownWords(db, album).readings[0]!; // under which the album itself is looked for
-  const key = keyOfWords(words);
+  const key = questionKeyOf(words);
   const question = key === undefined ? undefined : findQuestion(db, key);
   if (question?.state === "kept" || question?.state === "dropped")
     return { state: "skipped", why: "kept as it is", releases: "none" };

@@ -1,5 +1,5 @@
 import { UserError } from "../../errors.ts";
-import type { Field } from "./fields.ts";
+import type { ListField } from "./fields.ts";
 
 /** What `--map` can name, and what that is. */
 export const mappedFields = {
@@ -8,7 +8,7 @@ export const mappedFields = {
   year: "date",
   mbid: "mbid",
   barcode: "barcode",
-} as const satisfies Record<string, Field>;
+} as const satisfies Record<string, ListField>;
 type MappedKey = keyof typeof mappedFields;
 
 /** Key → column, by its name or its number from 1. */

@@ -1,13 +1,13 @@
 import { UserError } from "../../errors.ts";
 import { editDistance } from "../../matching/edit-distance.ts";
 import { shortText } from "../../plain-text.ts";
-import { fieldOf, wordsOf, type Cells, type Field } from "./fields.ts";
+import { fieldOf, wordsOf, type Cells, type ListField } from "./fields.ts";
 import { mappedFields, type ColumnMap } from "./column-map.ts";
 
 /** Which column of a list means what, and what kind of list that makes it. */
 export interface Columns {
   /** By the number of the column, from 0. */
-  fields: (Field | undefined)[];
+  fields: (ListField | undefined)[];
   names: string[];
   /** Each row is a track (or a play of one): its album is what is wanted. */
   isOfTracks: boolean;
@@ -26,12 +26,12 @@ const foreign: [kind: string, words: RegExp][] = [
 /** Is this the header of a list of music? At least its albums are to be told. */
 export function readsAsHeader(cells: string[]): boolean {
   const fields = new Set(cells.map(fieldOf));
-  const isNamed = ["title", "albumTitle", "track", "name"].some((field) => fields.has(field as Field));
-  const isBy = ["artist", "albumArtist", "lastName"].some((field) => fields.has(field as Field));
+  const isNamed = ["title", "albumTitle", "track", "name"].some((field) => fields.has(field as ListField));
+  const isBy = ["artist", "albumArtist", "lastName"].some((field) => fields.has(field as ListField));
   return isNamed ? isBy || cells.length > 1 : identities.some((field) => fields.has(field));
 }
 
-const identities: Field[] = [
+const identities: ListField[] = [
   "groupMbid",
   "releaseMbid",
   "mbid",
@@ -45,12 +45,12 @@ const identities: Field[] = [
  * What the columns of a list mean: as `map` says, else by their names.
  * @throws UserError for a list of something else, and for one whose albums can't be told; it names what was seen.
  */
-export function columnsOf(names: string[], map: ColumnMap | undefined): Columns {
+export function listColumns(names: string[], map: ColumnMap | undefined): Columns {
   const seen = names.map(fieldOf);
   const isOfDiscogs = seen.includes("discogsRelease");
   if (map) return { fields: mapped(names, map), names, isOfTracks: false, isOfDiscogs };
   const fields = once(seen, names);
-  const has = (...wanted: Field[]): boolean => wanted.some((field) => fields.includes(field));
+  const has = (...wanted: ListField[]): boolean => wanted.some((field) => fields.includes(field));
   const hasArtist = has("artist", "albumArtist", "lastName");
   const identified = has(...identities);
   // An address may be of anything.
@@ -64,13 +64,13 @@ export function columnsOf(names: string[], map: ColumnMap | undefined): Columns 
 }
 
 /** Beside an album's name, a title is a track's. */
-function asAlbum(field: Field | undefined, isOfTracks: boolean): Field | undefined {
+function asAlbum(field: ListField | undefined, isOfTracks: boolean): ListField | undefined {
   if (field === "title" || field === "name") return isOfTracks ? "track" : "albumTitle";
   return field;
 }
 
 /** The first column of a meaning counts, and one of the same name where that is empty; of plain names, `title` more than `name`. */
-function once(fields: (Field | undefined)[], names: string[]): (Field | undefined)[] {
+function once(fields: (ListField | undefined)[], names: string[]): (ListField | undefined)[] {
   const hasTitle = fields.includes("title") && !fields.includes("albumTitle");
   return fields.map((field, at) => {
     const isOther = names[fields.indexOf(field)]?.trim() !== names[at]!.trim();
@@ -78,8 +78,8 @@ function once(fields: (Field | undefined)[], names: string[]): (Field | undefine
   });
 }
 
-function mapped(names: string[], map: ColumnMap): (Field | undefined)[] {
-  const fields = new Array<Field | undefined>(names.length).fill(undefined);
+function mapped(names: string[], map: ColumnMap): (ListField | undefined)[] {
+  const fields = new Array<ListField | undefined>(names.length).fill(undefined);
   for (const [key, column] of map) {
     const at = placeOf(column, names);
     if (at === undefined) throw noColumn(key, column, names);

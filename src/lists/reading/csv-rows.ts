@@ -1,6 +1,6 @@
 import { UserError } from "../../errors.ts";
 import { isBlank, textOfCell } from "../../plain-text.ts";
-import { cellsOf, columnsOf, readsAsHeader, type Columns } from "./columns.ts";
+import { cellsOf, listColumns, readsAsHeader, type Columns } from "./columns.ts";
 import type { ColumnMap } from "./column-map.ts";
 import type { RawList, RawRow } from "./entry.ts";
 import { fieldOf } from "./fields.ts";
@@ -27,7 +27,7 @@ export async function readCsv(
   if (!first) throw new UserError(`${name} is empty: it has no row`, { hint: "importer help import" });
   const names = first.record;
   const hasHeader = isHeader(names) || (map !== undefined && !isByNumber(map));
-  const columns = columnsOf(names, map);
+  const columns = listColumns(names, map);
   return { columns, rows: rowsOf(hasHeader ? undefined : first, both(head.slice(1), records), columns) };
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { isFillerArtist } from "../../matching/fillers.ts";
-import { plainText as foldCase } from "../../matching/letters.ts";
+import { normaliseText as foldCase } from "../../matching/letters.ts";
 import { readBarcode } from "../../matching/barcode.ts";
 import { readMbid } from "../../matching/musicbrainz-address.ts";
 import type { Columns } from "./columns.ts";
@@ -54,7 +54,7 @@ export interface RawList {
 }
 
 /** The key under which a row is known: what it says, and nothing of how or where. */
-export function hashOf(words: RowWords): string {
+export function hashOfRow(words: RowWords): string {
   const parts = Object.entries(words).sort(([one], [other]) => (one < other ? -1 : 1));
   const said = parts.map(([key, value]) => [key, foldCase(String(value))]);
   return createHash("sha256").update(JSON.stringify(said)).digest("base64url").slice(0, 22);

@@ -1,5 +1,5 @@
 /** What a column of a list may be. */
-export type Field =
+export type ListField =
   | "title"
   | "name"
   | "albumTitle"
@@ -22,7 +22,7 @@ export type Field =
   | "isrc";
 
 /** Values of one row by what their columns mean. */
-export type Cells = Partial<Record<Field, string>>;
+export type Cells = Partial<Record<ListField, string>>;
 
 /** Words of headers, in the languages in which programs translate them, and what they say. */
 const vocabulary: Record<string, string> = {
@@ -58,7 +58,7 @@ const meaning = new Map(
 );
 
 /** What a set of meanings makes of a column. */
-const rules: [says: string, field: Field][] = [
+const rules: [says: string, field: ListField][] = [
   ["album", "albumTitle"],
   ["album name", "albumTitle"],
   ["album title", "albumTitle"],
@@ -105,7 +105,7 @@ const rules: [says: string, field: Field][] = [
 ];
 const fieldOfMeaning = new Map(rules);
 
-const exact = new Map<string, Field>(
+const exact = new Map<string, ListField>(
   Object.entries({
     "first name": "firstName",
     "last name": "lastName",
@@ -121,7 +121,7 @@ const exact = new Map<string, Field>(
 );
 
 /** Header recognition. What a column with this name holds; undefined for what says nothing of an album. */
-export function fieldOf(header: string): Field | undefined {
+export function fieldOf(header: string): ListField | undefined {
   const words = wordsOf(header);
   const known = exact.get(words.join(" "));
   if (known) return known;

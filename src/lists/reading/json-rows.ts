@@ -1,6 +1,6 @@
 import { UserError } from "../../errors.ts";
 import type { Cells } from "./fields.ts";
-import { cellsOf, columnsOf, type Columns } from "./columns.ts";
+import { cellsOf, listColumns, type Columns } from "./columns.ts";
 import type { ColumnMap } from "./column-map.ts";
 import type { RawList, RawRow } from "./entry.ts";
 import { linesOf } from "./lines.ts";
@@ -21,7 +21,10 @@ interface JsonOptions {
 const places = ["release-groups", "releases", "wants", "albums", "items", "rows", "data", "tracks", "list"];
 
 /** A document with a list of objects in it. @throws UserError */
-export async function readJson(pieces: AsyncIterable<string>, { map, name }: JsonOptions): Promise<RawList> {
+export async function readJsonList(
+  pieces: AsyncIterable<string>,
+  { map, name }: JsonOptions,
+): Promise<RawList> {
   let text = "";
   for await (const piece of pieces) {
     text += piece;
@@ -121,7 +124,7 @@ const holdsObjects = (value: unknown): boolean =>
 
 function columnsOfObjects(rows: Json[], map: ColumnMap | undefined): Columns {
   const names = new Set(rows.flatMap((row) => Object.keys(flatten(row))));
-  return columnsOf([...names], map);
+  return listColumns([...names], map);
 }
 
 async function* asRows(

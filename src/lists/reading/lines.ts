@@ -2,14 +2,14 @@ import { UserError } from "../../errors.ts";
 import { isBlank } from "../../plain-text.ts";
 import { longestField } from "./text.ts";
 
-export interface Line {
+export interface TextLine {
   /** From 1. */
   number: number;
   text: string;
 }
 
 /** Lines that hold something, by any line end. @throws UserError for one longer than 1 MB. */
-export async function* linesOf(pieces: AsyncIterable<string>, name: string): AsyncGenerator<Line> {
+export async function* linesOf(pieces: AsyncIterable<string>, name: string): AsyncGenerator<TextLine> {
   let rest = "";
   let number = 0;
   for await (const piece of pieces) {

@@ -3,7 +3,7 @@ import type { ColumnMap } from "./column-map.ts";
 import { readsAsHeader } from "./columns.ts";
 import { readCsv } from "./csv-rows.ts";
 import { skipReason, wordsOfCells, type ListEntry, type RawList } from "./entry.ts";
-import { readJson, readNdjson } from "./json-rows.ts";
+import { readJsonList, readNdjson } from "./json-rows.ts";
 import { linesOf, readsNumbered, unmarked } from "./lines.ts";
 import { mendText } from "./mend.ts";
 import { readText, type ListText } from "./text.ts";
@@ -42,7 +42,7 @@ async function entriesOf(text: ListText, options: ListOptions): Promise<AsyncIte
     case "lines":
       return entriesOfLines(text, name);
     case "json":
-      return entriesOfRows(await readJson(text.pieces, { map, name }), name);
+      return entriesOfRows(await readJsonList(text.pieces, { map, name }), name);
     case "ndjson":
       return entriesOfRows(await readNdjson(text.pieces, { map, name }), name);
     case "csv":

@@ -10,7 +10,7 @@ import { listIdentifiers } from "../../library/identifiers.ts";
 import { isExact } from "../../refs.ts";
 import { createTaggedAlbum, saveNamedArtist } from "../../library/tagged.ts";
 import { settleRowsOfQuestion } from "../rows.ts";
-import { getQuestion, readingOfLine, saidOf, setQuestionState, type Question } from "./questions.ts";
+import { getQuestion, readingOfLine, saidOf, setQuestionState, type ReviewQuestion } from "./questions.ts";
 
 /** A person's word on a question. */
 export type Decision =
@@ -24,7 +24,7 @@ export type Decision =
 
 /** What came of it. */
 export interface Decided {
-  question: Question;
+  question: ReviewQuestion;
   /** Of a pick: what the import ended with. */
   result?: ImportResult;
   albumId?: number;
@@ -58,7 +58,7 @@ export async function decide(context: ImportContext, id: number, decision: Decis
 /** A decision is in `history` by its command, also where it changes no row of the music. Within a transaction. */
 const enterIntoLedger = (db: Db): void => void entryBehind(db);
 
-function waiting({ db }: ImportContext, id: number): Question {
+function waiting({ db }: ImportContext, id: number): ReviewQuestion {
   const question = getQuestion(db, id);
   if (question?.state === "open" || question?.state === "later") return question;
   const why = question
@@ -67,7 +67,7 @@ function waiting({ db }: ImportContext, id: number): Question {
   throw new UserError(why, { hint: "importer review", exitCode: exitCodes.notFound });
 }
 
-async function pick(context: ImportContext, question: Question, ref: string): Promise<Decided> {
+async function pick(context: ImportContext, question: ReviewQuestion, ref: string): Promise<Decided> {
   const target = await ownTarget(context, question, targetOf(question, ref));
   const result = await importAlbum(context, { force: false, ...target, only: sourcesOnly(context) });
   const albumId = result.itemId;
@@ -81,7 +81,7 @@ async function pick(context: ImportContext, question: Question, ref: string): Pr
 /** The words mean this album from now on. Within a transaction. */
 function settlePicked(
   { db, now }: ImportContext,
-  { id, wordsKey }: Question,
+  { id, wordsKey }: ReviewQuestion,
   ending: { albumId: number; state: "created" | "known" },
 ): void {
   const { albumId } = ending;
@@ -116,7 +116,7 @@ type Target = Pick<AlbumImport, "id" | "query"> & { force?: boolean };
 /**
  * What was read from files stays the item that it is: the choice is kept under its own words, and it is looked up by that.
  */
-async function ownTarget(context: ImportContext, question: Question, target: Target): Promise<Target> {
+async function ownTarget(context: ImportContext, question: ReviewQuestion, target: Target): Promise<Target> {
   const { db, now, transact } = context;
   const { itemId, wordsKey } = question;
   if (itemId === null || target.query?.kind !== "release-group") return target;
@@ -127,7 +127,7 @@ async function ownTarget(context: ImportContext, question: Question, target: Tar
   return { id: itemId, force: true };
 }
 
-function targetOf({ id, candidates }: Question, ref: string): Target {
+function targetOf({ id, candidates }: ReviewQuestion, ref: string): Target {
   const number = /^\d{1,2}$/.test(ref) ? Number(ref) : undefined;
   if (number !== undefined) {
     const candidate = candidates[number - 1];
@@ -150,7 +150,7 @@ function targetOf({ id, candidates }: Question, ref: string): Target {
   });
 }
 
-function notHad({ id }: Question, ref: string, result: ImportResult): UserError {
+function notHad({ id }: ReviewQuestion, ref: string, result: ImportResult): UserError {
   const { outcome } = result;
   const codes: Record<string, ExitCode> = {
     not_found: exitCodes.notFound,
@@ -165,7 +165,7 @@ function notHad({ id }: Question, ref: string, result: ImportResult): UserError 
 }
 
 /** The item that was read from files stays as it is; where there is none, one is made of the words alone. */
-async function keep(context: ImportContext, question: Question): Promise<Decided> {
+async function keep(context: ImportContext, question: ReviewQuestion): Promise<Decided> {
   const { db, now, transact } = context;
   const { id, words, itemId } = question;
   const title = words.title ?? words.text;
@@ -184,7 +184,7 @@ async function keep(context: ImportContext, question: Question): Promise<Decided
   return { question, albumId };
 }
 
-function createKept({ db, now }: ImportContext, { words }: Question, title: string): number {
+function createKept({ db, now }: ImportContext, { words }: ReviewQuestion, title: string): number {
   const read = albumQueryOf({ title, artist: words.artist, year: words.year });
   const [typed] = read?.kind === "title" ? read.readings : [];
   const reading = words.text === undefined ? typed : readingOfLine(words.text);

@@ -1,10 +1,10 @@
 import type { Db } from "../../db/connection.ts";
 import { foldName, foldTitle } from "../../matching/fold.ts";
 import { rowsOfQuestion } from "../rows.ts";
-import { readingOfLine, saidOf, waitingQuestions, type Question } from "./questions.ts";
+import { readingOfLine, saidOf, waitingQuestions, type ReviewQuestion } from "./questions.ts";
 
 /** A question as a person sees it. */
-export interface ShownQuestion extends Question {
+export interface ShownQuestion extends ReviewQuestion {
   /** The words on one line. */
   said: string;
   artist: string;
@@ -51,7 +51,7 @@ function rankOf({ state, candidates, score }: ShownQuestion): number {
   return score - (second?.score ?? 0) >= 0.1 ? 0 : 1;
 }
 
-function shownOf(db: Db, question: Question): ShownQuestion {
+function shownOf(db: Db, question: ReviewQuestion): ShownQuestion {
   const { words, id } = question;
   const { text } = words;
   const ofLine = text === undefined ? undefined : readingOfLine(text);

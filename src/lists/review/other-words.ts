@@ -4,12 +4,12 @@ import { candidateOf } from "../../importers/album/candidates.ts";
 import type { ImportContext } from "../../importers/context.ts";
 import type { Candidate } from "../../importers/provider.ts";
 import { ownRef } from "../../refs.ts";
-import { setCandidates, type Question } from "./questions.ts";
+import { setCandidates, type ReviewQuestion } from "./questions.ts";
 
 /** What other words find: the candidates of the question from now on. Nothing is imported before one is picked. */
 export async function askOtherWords(
   context: ImportContext,
-  question: Pick<Question, "id">,
+  question: Pick<ReviewQuestion, "id">,
   text: string,
 ): Promise<Candidate[]> {
   const query = albumQueryOf({ title: text });

@@ -1,7 +1,7 @@
 import type { ImportContext } from "../../importers/context.ts";
 import { forgetChoice } from "../../importers/words.ts";
 import { settleRowsOfQuestion } from "../rows.ts";
-import { getQuestion, reopenQuestion, type Question } from "./questions.ts";
+import { getQuestion, reopenQuestion, type ReviewQuestion } from "./questions.ts";
 
 /**
  * Undo of a decision: the question is asked anew, about the item it was about before, its rows wait for it, and what was picked is
@@ -9,7 +9,7 @@ import { getQuestion, reopenQuestion, type Question } from "./questions.ts";
  */
 export async function putBack(
   { db, transact, now }: ImportContext,
-  { id, itemId }: Pick<Question, "id" | "itemId">,
+  { id, itemId }: Pick<ReviewQuestion, "id" | "itemId">,
 ): Promise<void> {
   const question = getQuestion(db, id);
   if (!question) return;

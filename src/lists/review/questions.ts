@@ -6,7 +6,7 @@ import { UserError } from "../../errors.ts";
 import type { Candidate } from "../../importers/provider.ts";
 import { albumQueryOf, albumWordsKey } from "../../importers/album/query.ts";
 import type { TitleReading } from "../../matching/readings.ts";
-import { queriesOf, type Asked } from "../ask-row.ts";
+import { rowQueries, type AskedRow } from "../ask-row.ts";
 import type { RowWords } from "../reading/entry.ts";
 
 /** Every statement on the review queue. */
@@ -15,7 +15,7 @@ export type QuestionOrigin = "typed" | "list" | "complete" | "job";
 export type QuestionOutcome = "ambiguous" | "weak" | "not_found";
 
 /** What only a person can tell: which album these words mean. */
-export interface Question {
+export interface ReviewQuestion {
   id: number;
   wordsKey: string;
   words: RowWords;
@@ -30,7 +30,7 @@ export interface Question {
   askedAt: number;
 }
 
-type Stored = Omit<Question, "words" | "candidates"> & { words: string; candidates: string };
+type Stored = Omit<ReviewQuestion, "words" | "candidates"> & { words: string; candidates: string };
 type NewQuestion = Omit<Stored, "id" | "state">;
 
 const columns = `id, words_key AS wordsKey, words, item_id AS itemId, origin, outcome, why, candidates, score, state,
@@ -66,9 +66,9 @@ const updateCandidates = statement<[candidates: string, score: number, id: numbe
 const remove = statement<[id: number]>("DELETE FROM review_questions WHERE id = ?");
 
 /** The key under which the words of a row are one question; undefined for words that can't be asked. */
-export function keyOfWords(words: RowWords): string | undefined {
+export function questionKeyOf(words: RowWords): string | undefined {
   try {
-    return albumWordsKey(queriesOf(words).at(-1))?.key;
+    return albumWordsKey(rowQueries(words).at(-1))?.key;
   } catch (error) {
     if (error instanceof UserError) return undefined;
     throw error;
@@ -78,11 +78,11 @@ export function keyOfWords(words: RowWords): string | undefined {
 /** Puts a question, or again one that is open. Within a transaction. @returns its id. */
 export function putQuestion(
   db: Db,
-  question: Pick<Question, "words" | "origin" | "outcome" | "why" | "candidates"> & { itemId?: number },
+  question: Pick<ReviewQuestion, "words" | "origin" | "outcome" | "why" | "candidates"> & { itemId?: number },
   now: number,
 ): number | undefined {
   const { words, candidates, itemId = null, origin, outcome, why } = question;
-  const wordsKey = keyOfWords(words);
+  const wordsKey = questionKeyOf(words);
   if (wordsKey === undefined) return undefined;
   const stored = { words: JSON.stringify(words), ...storedCandidates(candidates) };
   return upsert(db).get({ wordsKey, ...stored, itemId, origin, outcome, why, askedAt: now })?.id;
@@ -95,8 +95,8 @@ export const isQuestion = (state: RowState): state is QuestionOutcome =>
 /** Puts what words that were asked left open; undefined where they left nothing open. Within a transaction. @returns its id. */
 export function putAsked(
   db: Db,
-  { state, why = "", candidates }: Asked,
-  about: Pick<Question, "words" | "origin"> & { itemId?: number },
+  { state, why = "", candidates }: AskedRow,
+  about: Pick<ReviewQuestion, "words" | "origin"> & { itemId?: number },
   now: number,
 ): number | undefined {
   return isQuestion(state) ? putQuestion(db, { ...about, outcome: state, why, candidates }, now) : undefined;
@@ -107,12 +107,13 @@ function storedCandidates(candidates: Candidate[]): Pick<Stored, "candidates" | 
   return { candidates: JSON.stringify(candidates.slice(0, 20)), score: candidates[0]?.score ?? 0 };
 }
 
-export const findQuestion = (db: Db, key: string): Question | undefined => read(selectByKey(db).get(key));
+export const findQuestion = (db: Db, key: string): ReviewQuestion | undefined =>
+  read(selectByKey(db).get(key));
 
-export const getQuestion = (db: Db, id: number): Question | undefined => read(selectById(db).get(id));
+export const getQuestion = (db: Db, id: number): ReviewQuestion | undefined => read(selectById(db).get(id));
 
 /** Those that wait for a person, the ones put off last. */
-export function* waitingQuestions(db: Db): Generator<Question> {
+export function* waitingQuestions(db: Db): Generator<ReviewQuestion> {
   for (const state of ["open", "later"] as const) {
     for (let after = 0; ;) {
       const page = selectInState(db).all(state, after);
@@ -134,7 +135,11 @@ export function setQuestionState(
 }
 
 /** Asks anew, as if nobody had decided: what came into the library before is no answer. */
-export function reopenQuestion(db: Db, { id, itemId }: Pick<Question, "id" | "itemId">, now: number): void {
+export function reopenQuestion(
+  db: Db,
+  { id, itemId }: Pick<ReviewQuestion, "id" | "itemId">,
+  now: number,
+): void {
   reopen(db).run(itemId, now, id);
 }
 
@@ -147,7 +152,7 @@ export function removeQuestion(db: Db, id: number): void {
   remove(db).run(id);
 }
 
-function read(stored: Stored | undefined): Question | undefined {
+function read(stored: Stored | undefined): ReviewQuestion | undefined {
   if (!stored) return undefined;
   return {
     ...stored,

@@ -5,7 +5,7 @@ import { findByIdentifier } from "../../library/identifiers.ts";
 import { findKnownAlbum } from "../ask-row.ts";
 import { isOfRows, rowsOfQuestion, settleRowsOfQuestion } from "../rows.ts";
 import { identifierOf } from "../../refs.ts";
-import { removeQuestion, setQuestionState, waitingQuestions, type Question } from "./questions.ts";
+import { removeQuestion, setQuestionState, waitingQuestions, type ReviewQuestion } from "./questions.ts";
 
 /** A question that has ended by itself, by the album that its words are by now; without one what it was about is gone. */
 interface Moot {
@@ -44,14 +44,14 @@ export async function settleMoot(
 }
 
 /** What it was about is no longer there. */
-function isGone(db: Db, { id, origin, itemId }: Question): boolean {
+function isGone(db: Db, { id, origin, itemId }: ReviewQuestion): boolean {
   if (itemId !== null && (origin === "complete" || origin === "job"))
     return getAlbum(db, itemId) === undefined;
   return origin === "list" && rowsOfQuestion(db, id).length === 0;
 }
 
 /** One candidate alone came since, and no row of a list asked for it by other words. */
-function cameInOtherwise(db: Db, { candidates, askedAt }: Question): number | undefined {
+function cameInOtherwise(db: Db, { candidates, askedAt }: ReviewQuestion): number | undefined {
   const came = candidates
     .filter(({ id }) => id === undefined)
     .flatMap(({ mbid, ref }) => {

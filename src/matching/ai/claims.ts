@@ -1,5 +1,5 @@
 import { barcodeForms } from "../barcode.ts";
-import { readArtist } from "../compare-artists.ts";
+import { readArtistWords } from "../compare-artists.ts";
 import { isEditionTail } from "../edition-words.ts";
 import { foldName, foldTitle } from "../fold.ts";
 import { isSmall } from "../align-words.ts";
@@ -104,9 +104,9 @@ const withoutNotes = (title: string): string[] =>
 /** One of the album's artists, among those who are credited or within the product's title. */
 function namesArtist(album: AlbumToMatch, product: Product): boolean {
   const said = [...product.artists, product.title ?? ""].map((text) => foldName(text)).filter(Boolean);
-  const isVarious = product.artists.some((name) => readArtist(name).isVarious);
+  const isVarious = product.artists.some((name) => readArtistWords(name).isVarious);
   return [...album.artists, ...namesOf(album)].some((artist) => {
-    if (readArtist(artist).isVarious) return isVarious;
+    if (readArtistWords(artist).isVarious) return isVarious;
     const name = foldName(artist);
     return name !== "" && said.some((text) => contains(text, name));
   });

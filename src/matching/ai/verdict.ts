@@ -7,7 +7,7 @@ export const promptVersion = 2;
 /** At most so many in one question: local servers cut a prompt off at 4k tokens without a word. */
 export const mostCandidates = 5;
 
-export interface JudgedProduct {
+export interface ProductToAsk {
   product: Product;
   verdict: ProductVerdict;
 }
@@ -78,7 +78,7 @@ const schema = {
  * Asks which of the first `mostCandidates` are editions of the album. Only names, dates, labels and formats go out, as JSON:
  * what looks like an instruction in them stays a quoted text.
  */
-export function productQuestion(album: AlbumToMatch, candidates: JudgedProduct[]): ProductQuestion {
+export function productQuestion(album: AlbumToMatch, candidates: ProductToAsk[]): ProductQuestion {
   const asked = candidates.slice(0, mostCandidates);
   const data = { album: albumData(album), candidates: asked.map(productData) };
   return {
@@ -100,7 +100,7 @@ function albumData({ title, artists, year, primaryType, secondaryTypes, labels }
   };
 }
 
-function productData({ product }: JudgedProduct, candidate: number): object {
+function productData({ product }: ProductToAsk, candidate: number): object {
   const { title, artists, label, binding, releasedOn } = product;
   const trimmed = (text: string | null): string | null => (text === null ? null : trim(text));
   return {
@@ -147,7 +147,7 @@ function checkAnswer(json: unknown, count: number): string | undefined {
  * One opinion for each candidate, in order. The answer is read as if nobody had checked it: a match must name title and
  * artist as agreeing and one thing more, and all must hold against the data; what the rules refuse, or are certain of, stands.
  */
-export function judgeAnswer(album: AlbumToMatch, candidates: JudgedProduct[], json: unknown): AiOpinion[] {
+export function judgeAnswer(album: AlbumToMatch, candidates: ProductToAsk[], json: unknown): AiOpinion[] {
   const entries = entriesOf(json) ?? [];
   return candidates.map((candidate, index) => {
     const own = entries.filter((entry) => entry.candidate === index);
@@ -169,7 +169,7 @@ const unsure = (index: number, reason: string): AiOpinion => ({
 
 function readOpinion(
   album: AlbumToMatch,
-  { product, verdict: rules }: JudgedProduct,
+  { product, verdict: rules }: ProductToAsk,
   index: number,
   entry: Entry,
   decision: Decision,
@@ -194,7 +194,7 @@ function readOpinion(
 const evidence: Claim[] = ["year", "label", "barcode"];
 
 /** The rules' say: what is certain or refused stays, and against a match of theirs a "no" only raises doubt. */
-function settle({ verdict: rules }: JudgedProduct, opinion: AiOpinion): AiOpinion {
+function settle({ verdict: rules }: ProductToAsk, opinion: AiOpinion): AiOpinion {
   const { decision } = opinion;
   const [why = ""] = rules.reasons;
   const overrule = (to: Decision, overruled: string): AiOpinion => ({ ...opinion, decision: to, overruled });

@@ -1,6 +1,6 @@
 import { formatLrc, hasWords, plainOf, readLrc, tidyText, type LrcReading } from "./lrc.ts";
 import { withoutMarkup } from "./markup.ts";
-import { isPlaceholder, saysInstrumental, withoutRemarks } from "./placeholders.ts";
+import { isPlaceholderLyrics, saysInstrumental, withoutRemarks } from "./placeholders.ts";
 
 /** Lyrics as somebody has them: nothing about them is sure yet. */
 export interface RawLyrics {
@@ -40,7 +40,7 @@ export function keepLyrics(
     return raw.instrumental || saysSo || saysInstrumental(plain || words) ? nothingToSing : undefined;
   }
   if (saysInstrumental(words)) return nothingToSing;
-  if (isPlaceholder(words)) return raw.instrumental ? nothingToSing : undefined;
+  if (isPlaceholderLyrics(words)) return raw.instrumental ? nothingToSing : undefined;
   const times = keepTimes && synced?.kind === "synced" ? formatLrc(synced.lines) : null;
   return { plain: tidyText(withoutRemarks(words)), synced: times, instrumental: false };
 }

@@ -1,5 +1,5 @@
 import type { CandidateArtist } from "../candidate.ts";
-import { compareArtists, readArtist } from "../compare-artists.ts";
+import { compareArtists, readArtistWords } from "../compare-artists.ts";
 import { betterMatch, matchIdentical, matchWords, type TextMatch } from "../compare-phrases.ts";
 import { foldName, foldTitle } from "../fold.ts";
 import { keepLyrics, type KeptLyrics, type RawLyrics } from "./keep-lyrics.ts";
@@ -141,9 +141,9 @@ const artistOf = (name: string): CandidateArtist => ({
 
 /** Theirs is one text, with whatever people put between several names. */
 function compareSongArtists(wanted: string, theirs: string): TextMatch {
-  const query = readArtist(wanted);
+  const query = readArtistWords(wanted);
   const whole = compareArtists(query, [artistOf(theirs)], readName);
-  const parts = readArtist(theirs).parts.map(({ shown }) => artistOf(shown));
+  const parts = readArtistWords(theirs).parts.map(({ shown }) => artistOf(shown));
   if (whole.kind === "identical" || parts.length < 2) return whole;
   return betterMatch(whole, compareArtists(query, parts, readName));
 }

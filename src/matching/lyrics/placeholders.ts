@@ -3,7 +3,7 @@
  * a notice about rights, an address, the frame of a site that was copied along. Only short texts are doubted by their words: a song may
  * sing about lyrics.
  */
-export function isPlaceholder(text: string): boolean {
+export function isPlaceholderLyrics(text: string): boolean {
   if (truncatedByLicence.test(text) || copiedFrame.test(text)) return true;
   const rest = text
     .split("\n")

@@ -1,5 +1,5 @@
 import type { CandidateArtist } from "../candidate.ts";
-import { compareArtists, readArtist, type ArtistWords } from "../compare-artists.ts";
+import { compareArtists, readArtistWords, type ArtistWords } from "../compare-artists.ts";
 import { betterMatch, matchIdentical, type TextMatch } from "../compare-phrases.ts";
 import { foldName } from "../fold.ts";
 import { readPhrase, type Phrase } from "../phrase.ts";
@@ -19,7 +19,7 @@ const readName = (name: string): Phrase => readPhrase(name, foldName);
 
 /** The best over all artists under all of their names, and over the joined credit. */
 export function compareCreditedName(theirs: string, artists: string[][]): NameMatch {
-  const readings = [theirs, ...turnedAtComma(theirs)].map(readArtist);
+  const readings = [theirs, ...turnedAtComma(theirs)].map(readArtistWords);
   const matches = artists.map((names) => best(names.map((name) => compareOne(theirs, readings, name))));
   const credit = artists.length > 1 ? compareCredit(readings, artists) : undefined;
   const whole = best([...matches, ...(credit ? [credit] : [])]);
@@ -65,7 +65,7 @@ const explained = (score: number, how: string): TextMatch => ({ score, kind: "ex
 
 /** One of those whom a credit joins, on either side; "Miles Davis Sextet" is his own. */
 function compareParts(theirs: string, readings: ArtistWords[], name: string): TextMatch[] {
-  const own = readArtist(name);
+  const own = readArtistWords(name);
   const isOwn = (phrase: Phrase): boolean => matchIdentical(phrase, own.whole) !== undefined;
   const isPart = ({ whole }: ArtistWords): boolean =>
     own.parts.some((part) => matchIdentical(whole, part) !== undefined);

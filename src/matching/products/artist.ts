@@ -28,12 +28,12 @@ const variousNames = new Set(
     "ost|o s t|original motion picture soundtrack|bof|b o f|original cast"
   ).split("|"),
 );
-export const isVarious = (name: string): boolean => variousNames.has(foldName(name));
+export const isVariousCredit = (name: string): boolean => variousNames.has(foldName(name));
 
 /** Each of the album's artists under all of his names; none for an album by Various Artists. */
 export function artistsOf({ artists, otherNames = [] }: AlbumToMatch): string[][] {
   const named = artists.map((name, at) => [name, ...(otherNames[at] ?? [])]);
-  return named.filter(([name]) => name!.trim() !== "" && !isVarious(name!));
+  return named.filter(([name]) => name!.trim() !== "" && !isVariousCredit(name!));
 }
 
 export const namesOf = (album: AlbumToMatch): string[] => artistsOf(album).flat();
@@ -82,7 +82,7 @@ function agreementOf(
     return { agreement: best.agreement, how: `artist ${best.how}: ${best.name}` };
   }
   const theirs = matches.map(({ name }) => name);
-  if (theirs.some(isVarious)) return { agreement: "various", how: `they credit ${shown}` };
+  if (theirs.some(isVariousCredit)) return { agreement: "various", how: `they credit ${shown}` };
   if (isInAnotherScript(theirs, artists)) {
     return { agreement: "other script", how: `artist is in another script: ${shown}` };
   }
@@ -97,7 +97,8 @@ function compareWithVarious(album: AlbumToMatch, credited: string[]): ProductArt
   const nobody = { agreeing: [], lacking: [] };
   if (album.artists.length === 0)
     return { agreement: "missing", how: "the album's artist is not known", ...nobody };
-  if (credited.some(isVarious)) return { agreement: "same", how: "artist is Various Artists", ...nobody };
+  if (credited.some(isVariousCredit))
+    return { agreement: "same", how: "artist is Various Artists", ...nobody };
   const how = `they credit ${credited.join(", ")}, not Various Artists`;
   const names = new Set(credited.map((name) => foldName(name)));
   if (names.size < leastOfSampler) return { agreement: "various", how, ...nobody };

@@ -1,7 +1,7 @@
 import { foldTitle } from "../fold.ts";
 import type { AlbumToMatch, Product } from "./product.ts";
-import { isVarious, namesOf, turned } from "./artist.ts";
-import { findRuns, formsOf, textOfRun, type Run, type ShopTitle } from "./words.ts";
+import { isVariousCredit, namesOf, turned } from "./artist.ts";
+import { findRuns, formsOf, textOfRun, type WordRun, type ShopTitle } from "./words.ts";
 import { isTypeWord } from "../release-types.ts";
 
 /** Words in a row that are neither the album's title, nor its artist, nor its label. */
@@ -24,7 +24,7 @@ export interface Unclaimed {
 }
 
 export const isByVarious = (album: AlbumToMatch): boolean =>
-  album.artists.length > 0 && album.artists.every(isVarious);
+  album.artists.length > 0 && album.artists.every(isVariousCredit);
 
 /** What is left of a shop's title without the album's (which stands at `run`), its artists and labels. */
 export function findUnclaimed(
@@ -32,7 +32,7 @@ export function findUnclaimed(
   product: Product,
   agreeing: string[],
   title: ShopTitle,
-  run: Run,
+  run: WordRun,
 ): Unclaimed {
   const taken = new Set<number>();
   take(taken, run);
@@ -45,12 +45,12 @@ export function findUnclaimed(
   return { groups: groupsOf(title, taken, run), namesArtist: artists.length > 0 };
 }
 
-function take(taken: Set<number>, { from, to }: Run): void {
+function take(taken: Set<number>, { from, to }: WordRun): void {
   for (let at = from; at < to; at++) taken.add(at);
 }
 
 /** Behind a title "Live" is no band. */
-function claimArtists(title: ShopTitle, taken: Set<number>, names: string[], { from }: Run): Run[] {
+function claimArtists(title: ShopTitle, taken: Set<number>, names: string[], { from }: WordRun): WordRun[] {
   const isKind = (name: string): boolean => foldTitle(name).split(" ").every(isTypeWord);
   const behind = title.words.map((_, at) => at).filter((at) => at > from);
   const kinds = claim(title, new Set([...taken, ...behind]), names.filter(isKind));
@@ -62,7 +62,7 @@ function claimArtists(title: ShopTitle, taken: Set<number>, names: string[], { f
 const formsOfAll = (names: string[]): Set<string> =>
   new Set(names.filter((name) => name.trim() !== "").flatMap(formsOf));
 
-function claim(title: ShopTitle, taken: Set<number>, names: string[]): Run[] {
+function claim(title: ShopTitle, taken: Set<number>, names: string[]): WordRun[] {
   const runs = findRuns(title, formsOfAll(names), (word) => !taken.has(word));
   for (const run of runs) take(taken, run);
   return runs;
@@ -80,14 +80,14 @@ function claimSegments(title: ShopTitle, taken: Set<number>, labels: string[]): 
 const joiners = new Set("by von par di de and & + feat ft featuring with x vs artist the".split(" "));
 
 /** "by Pink Floyd", "Queen & …". */
-function dropJoiners(title: ShopTitle, taken: Set<number>, artists: Run[]): void {
+function dropJoiners(title: ShopTitle, taken: Set<number>, artists: WordRun[]): void {
   for (const { from } of artists) {
     const before = title.words[from - 1];
     if (before && joiners.has(before.folded)) taken.add(from - 1);
   }
 }
 
-function groupsOf(title: ShopTitle, taken: Set<number>, run: Run): Group[] {
+function groupsOf(title: ShopTitle, taken: Set<number>, run: WordRun): Group[] {
   const own = new Set(title.words.slice(run.from, run.to).map(({ segment }) => segment));
   return rowsOf(title, taken).map((row) => {
     const [from, to] = [row[0]!, row.at(-1)! + 1];

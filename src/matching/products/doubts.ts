@@ -12,7 +12,7 @@ import { isTypeWord } from "../release-types.ts";
 import { isWork } from "./works.ts";
 
 /** All that was read, for one place where the album's title may stand. */
-export interface Reading {
+export interface ProductReading {
   album: AlbumToMatch;
   product: Product;
   artist: ProductArtist;
@@ -21,13 +21,13 @@ export interface Reading {
 }
 
 /** `standing`: what only evidence settles; no opinion may. */
-export interface Doubt {
+export interface ProductDoubt {
   text: string;
   standing: boolean;
 }
 
 /** What keeps it from being accepted though nothing speaks against it. */
-export function findDoubts(reading: Reading): Doubt[] {
+export function findDoubts(reading: ProductReading): ProductDoubt[] {
   const { found, album } = reading;
   const isPart = found.kind === "base";
   const isOnlySimilar = found.kind === "close" || (found.kind === "similar" && isGeneric(album));
@@ -42,11 +42,11 @@ export function findDoubts(reading: Reading): Doubt[] {
   ];
 }
 
-const open = (texts: string[]): Doubt[] => texts.map((text) => ({ text, standing: false }));
-const standing = (texts: string[]): Doubt[] => texts.map((text) => ({ text, standing: true }));
+const open = (texts: string[]): ProductDoubt[] => texts.map((text) => ({ text, standing: false }));
+const standing = (texts: string[]): ProductDoubt[] => texts.map((text) => ({ text, standing: true }));
 
 /** Words that are not understood; what says another kind of record, beside an edition, stands against it. */
-const unexplained = ({ rest, album }: Reading): Doubt[] =>
+const unexplained = ({ rest, album }: ProductReading): ProductDoubt[] =>
   rest.remarks.flatMap((remark) =>
     remark.kind === "unexplained"
       ? [
@@ -58,7 +58,7 @@ const unexplained = ({ rest, album }: Reading): Doubt[] =>
       : [],
   );
 
-function doubtsOfArtist(reading: Reading): Doubt[] {
+function doubtsOfArtist(reading: ProductReading): ProductDoubt[] {
   const { album, artist, rest, found } = reading;
   const sure = found.kind === "exact" && !isGeneric(album);
   switch (artist.agreement) {
@@ -82,7 +82,7 @@ function doubtsOfArtist(reading: Reading): Doubt[] {
  * Where several play, all must be named: a composer alone is any recording, and so is an orchestra. Two who made a record
  * together may be one in shops, if its title is no common one.
  */
-function doubtsOfPerformers({ album, artist, found, product }: Reading): string[] {
+function doubtsOfPerformers({ album, artist, found, product }: ProductReading): string[] {
   const words = foldName(product.title ?? "").split(" ");
   const stands = (name: string): boolean => {
     const own = foldName(name).split(" ");
@@ -99,7 +99,7 @@ function doubtsOfPerformers({ album, artist, found, product }: Reading): string[
 }
 
 /** A sampler that credits nobody: by its title of three words and more, or of two and the year. */
-function isOwnSampler(reading: Reading): boolean {
+function isOwnSampler(reading: ProductReading): boolean {
   const { album, found } = reading;
   if (found.kind !== "exact" || isGeneric(album)) return false;
   return weightOf(album) >= 3 || (weightOf(album) === 2 && isYearNear(reading));
@@ -112,7 +112,7 @@ const weightOf = ({ title }: AlbumToMatch): number =>
     .filter((word) => !isSmall(word) && !isTypeWord(word)).length;
 
 /** A year before the album was there is no remaster's. */
-function doubtsOfYear(reading: Reading): string[] {
+function doubtsOfYear(reading: ProductReading): string[] {
   const { year } = reading.album;
   const early = year === null ? undefined : yearsOf(reading).find((each) => each < year - 1);
   if (early !== undefined) return [`year ${early} is before the first release in ${year}`];
@@ -124,22 +124,22 @@ function doubtsOfYear(reading: Reading): string[] {
 }
 
 /** A second "Greatest Hits" is no edition of the first; one that says so is. */
-const saysReissue = ({ product }: Reading): boolean =>
+const saysReissue = ({ product }: ProductReading): boolean =>
   /\b(?:remaster\w*|reissue\w*|anniversary|repress\w*|re ?edition|neuauflage|rimasterizzat[oa])\b|リマスター/.test(
     foldTitle(product.title ?? ""),
   );
 
-const yearsOf = ({ product, rest }: Reading): number[] => {
+const yearsOf = ({ product, rest }: ProductReading): number[] => {
   const released = /^(?:19|20)\d\d/.exec(product.releasedOn ?? "")?.[0];
   const said = rest.remarks.flatMap((remark) => (remark.kind === "year" ? [remark.year] : []));
   return [...(released === undefined ? [] : [Number(released)]), ...said];
 };
 
-const isYearNear = (reading: Reading): boolean =>
+const isYearNear = (reading: ProductReading): boolean =>
   yearsOf(reading).some((year) => Math.abs(year - (reading.album.year ?? -9)) <= 1);
 
 /** *Metallica* "[Box Set]" is another record of that name, as "Gold" and "Collection" may be. */
-function doubtsOfEdition({ album, rest }: Reading): string[] {
+function doubtsOfEdition({ album, rest }: ProductReading): string[] {
   if (!isGeneric(album)) return [];
   const another = rest.remarks.find(({ kind, text }) => kind === "noise" && mayNameRecord(foldTitle(text)));
   return another === undefined ? [] : [`“${another.text}” may be another record called “${album.title}”`];
@@ -152,7 +152,7 @@ const mayNameRecord = (text: string): boolean =>
   !/\b(?:edition|edicion|edizione|ausgabe|auflage|version|remaster\w*|vinyl|vinyle|vinilo|lp)\b/.test(text);
 
 /** The same words may name something else by the same artist: seven albums called Weezer, a song and its album. */
-function doubtsOfIdentity(reading: Reading): string[] {
+function doubtsOfIdentity(reading: ProductReading): string[] {
   const { album, found, rest } = reading;
   const hasTwins = album.disambiguation !== null && album.disambiguation !== "" && isGeneric(album);
   const isNamed =
@@ -164,7 +164,7 @@ function doubtsOfIdentity(reading: Reading): string[] {
   return album.primaryType === "Single" ? doubtsOfSingle(reading) : doubtsOfTitleSong(reading);
 }
 
-function doubtsOfSingle(reading: Reading): string[] {
+function doubtsOfSingle(reading: ProductReading): string[] {
   const { product } = reading;
   const saysSingle = [product.title, product.binding].some((text) =>
     saysKind(foldTitle(text ?? ""), "Single"),
@@ -174,7 +174,7 @@ function doubtsOfSingle(reading: Reading): string[] {
 }
 
 /** Where single songs are sold, one that gave the album its name looks just like it. */
-function doubtsOfTitleSong({ album, product, rest }: Reading): string[] {
+function doubtsOfTitleSong({ album, product, rest }: ProductReading): string[] {
   const sold = foldTitle(`${product.binding ?? ""} ${product.productGroup ?? ""}`);
   if (!/\b(?:mp3|digital|download|streaming)\b/.test(sold) || /\balbums?\b/.test(sold)) return [];
   const title = foldTitle(album.title);

@@ -1,7 +1,7 @@
 import { foldName, foldTitle } from "../fold.ts";
 import type { AlbumToMatch, Product, ProductVerdict } from "./product.ts";
 import { compareProductArtist, type ProductArtist } from "./artist.ts";
-import { findDoubts, type Reading } from "./doubts.ts";
+import { findDoubts, type ProductReading } from "./doubts.ts";
 import { findImitation, findMerchandise } from "./flags.ts";
 import { isByVarious } from "./claims.ts";
 import { readRest, type Remark } from "./rest.ts";
@@ -31,7 +31,7 @@ export function judgeProduct(album: AlbumToMatch, product: Product, artist: Prod
   return verdicts.reduce((best, each) => (each.score > best.score ? each : best));
 }
 
-function judgeReading(reading: Reading): ProductVerdict {
+function judgeReading(reading: ProductReading): ProductVerdict {
   const refusal = findRefusal(reading);
   const agreed = agreementsOf(reading);
   if (refusal) return refuse(refusal, agreed);
@@ -52,7 +52,7 @@ const refuse = ({ contradicts, reason }: Refusal, agreed: string[] = []): Produc
 });
 
 /** What makes it something else, whatever agrees; the plainest first. */
-function findRefusal(reading: Reading): Refusal | undefined {
+function findRefusal(reading: ProductReading): Refusal | undefined {
   const { album, product, artist, found, rest } = reading;
   const imitator = product.artists.find((name) => isImitator(name, album));
   if (imitator !== undefined) return contradiction(`somebody else plays it: ${imitator}`);
@@ -78,7 +78,7 @@ const isImitator = (name: string, { artists, title }: AlbumToMatch): boolean =>
   !artists.some((own) => foldName(own) === foldName(name));
 
 /** "Incubus - Wish You Were Here": a title without a credit that begins with somebody else. */
-function otherArtist({ album, product, artist, rest }: Reading): string | undefined {
+function otherArtist({ album, product, artist, rest }: ProductReading): string | undefined {
   if (artist.agreement !== "missing" || rest.namesArtist || isByVarious(album)) return undefined;
   const first = rest.remarks.find((remark) => remark.kind === "unexplained" && remark.first);
   if (!first) return undefined;
@@ -105,7 +105,7 @@ function refusalOf(remark: Remark): Refusal | undefined {
   }
 }
 
-function agreementsOf({ album, artist, found, rest }: Reading): string[] {
+function agreementsOf({ album, artist, found, rest }: ProductReading): string[] {
   const editions = rest.remarks.filter(({ kind }) => kind === "noise").map(({ text }) => text);
   const but =
     editions.length === 0 ? "" : ` but for words of the edition or the shop (${editions.join(", ")})`;

@@ -5,13 +5,13 @@ import { sameNumbers } from "../numbers.ts";
 import { fitsDamaged } from "./damage.ts";
 import { isWithinTwoSlips } from "./two-slips.ts";
 import { readPhrase, type Phrase } from "../phrase.ts";
-import { textOfRun, type Run, type ShopTitle } from "./words.ts";
+import { textOfRun, type WordRun, type ShopTitle } from "./words.ts";
 
 /** Where in a shop's title the album's stands, and how well they agree. */
 export interface FoundTitle {
   /** `close`: slips that are too much to trust. `base`: without its subtitle. */
   kind: "exact" | "similar" | "close" | "base" | "numbers";
-  run: Run;
+  run: WordRun;
   /** What the shop wrote. */
   shown: string;
 }
@@ -38,7 +38,7 @@ export function findNear(title: ShopTitle, titles: string[]): FoundTitle[] {
   return best?.slice(0, 8) ?? [];
 }
 
-function runsOfLengths({ words }: ShopTitle, lengths: Set<number>): Run[] {
+function runsOfLengths({ words }: ShopTitle, lengths: Set<number>): WordRun[] {
   const ends = [...lengths].filter((length) => length > 0);
   return words.flatMap((_, from) =>
     ends.map((length) => ({ from, to: from + length })).filter(({ to }) => to <= words.length),

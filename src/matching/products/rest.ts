@@ -16,7 +16,7 @@ import {
 } from "./noise.ts";
 import { isTypeWord } from "../release-types.ts";
 import { titlesOf } from "./title.ts";
-import type { Run, ShopTitle } from "./words.ts";
+import type { WordRun, ShopTitle } from "./words.ts";
 import { isOpus, isWork } from "./works.ts";
 
 /** What the words beside the album's title say; `noise` says nothing, and `unexplained` is not understood. */
@@ -49,7 +49,7 @@ export function readRest(
   product: Product,
   agreeing: string[],
   title: ShopTitle,
-  run: Run,
+  run: WordRun,
 ): RestOfTitle {
   const { groups, namesArtist } = findUnclaimed(album, product, agreeing, title, run);
   const released = /^(?:19|20)\d\d/.exec(product.releasedOn ?? "")?.[0];

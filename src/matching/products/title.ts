@@ -1,7 +1,15 @@
 import { foldName, foldTitle } from "../fold.ts";
 import type { AlbumToMatch } from "./product.ts";
 import { findNear, type FoundTitle } from "./near.ts";
-import { findRuns, formsOf, isOpening, readShopTitle, textOfRun, type Run, type ShopTitle } from "./words.ts";
+import {
+  findRuns,
+  formsOf,
+  isOpening,
+  readShopTitle,
+  textOfRun,
+  type WordRun,
+  type ShopTitle,
+} from "./words.ts";
 import { namesOf } from "./artist.ts";
 import { otherTitlesOf } from "./names.ts";
 import { isFormat, isPackaging } from "./noise.ts";
@@ -40,7 +48,7 @@ function withoutEpisode(text: string, { title, secondaryTypes }: AlbumToMatch): 
 }
 
 /** "ABBA [Gold Vinyl]" and "Van Halen (1984)" don't name the albums *Gold* and *1984*, nor "[1 LP]" the album *1*. */
-function isAboutRecord(title: ShopTitle, run: Run): boolean {
+function isAboutRecord(title: ShopTitle, run: WordRun): boolean {
   const first = title.words[run.from]!;
   if (title.words.length === run.to - run.from) return false;
   if (!isPackaging(foldTitle(textOfRun(title, run)))) return false;

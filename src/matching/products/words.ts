@@ -20,7 +20,7 @@ export interface ShopTitle {
 }
 
 /** Some words in a row: from, and up to but not including. */
-export interface Run {
+export interface WordRun {
   from: number;
   to: number;
 }
@@ -72,7 +72,7 @@ function addPiece(title: ShopTitle, piece: string, start: number): void {
   if (mark !== "") title.marks.push(mark);
 }
 
-export const textOfRun = ({ text, words }: ShopTitle, { from, to }: Run): string =>
+export const textOfRun = ({ text, words }: ShopTitle, { from, to }: WordRun): string =>
   text.slice(words[from]!.start, words[to - 1]!.end);
 
 /** A text in every way that counts as the same: see `matchIdentical`. */
@@ -86,9 +86,9 @@ export function formsOf(text: string): string[] {
 }
 
 /** Where any of the forms stands; the longest at each place. */
-export function findRuns(title: ShopTitle, forms: Set<string>, isFree: (word: number) => boolean): Run[] {
+export function findRuns(title: ShopTitle, forms: Set<string>, isFree: (word: number) => boolean): WordRun[] {
   const longest = Math.max(0, ...[...forms].map((form) => form.length));
-  const runs: Run[] = [];
+  const runs: WordRun[] = [];
   for (let from = 0; from < title.words.length; from++) {
     const run = longestRun(title, from, forms, longest, isFree);
     if (run && run.to > (runs.at(-1)?.to ?? 0)) runs.push(run); // "Wall" within "The Wall" is no other
@@ -102,8 +102,8 @@ function longestRun(
   forms: Set<string>,
   longest: number,
   isFree: (word: number) => boolean,
-): Run | undefined {
-  let found: Run | undefined;
+): WordRun | undefined {
+  let found: WordRun | undefined;
   let letters = 0;
   for (let to = from + 1; to <= title.words.length && isFree(to - 1); to++) {
     letters += title.words[to - 1]!.folded.length;

@@ -23,7 +23,7 @@ interface FoundImage {
 }
 
 /** Whether these files may bring their album another cover: it has none, one that was fetched, or theirs of before. */
-export function lacksCover(db: Db, group: AlbumGroup): boolean {
+export function mayBringCover(db: Db, group: AlbumGroup): boolean {
   const { title } = group;
   if (title === null) return false;
   const known = findAlbum(db, { ...group, title });

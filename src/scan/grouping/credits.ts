@@ -12,7 +12,7 @@ export function mainName(text: string): string {
 }
 
 /** One credit for each name; the words between them are those of the whole text, where they can be found there. */
-export function creditsOf(people: People | null): NamedCredit[] {
+export function creditsOfPeople(people: People | null): NamedCredit[] {
   if (!people) return [bare(unknownName)];
   const { text, names, mbids } = people;
   if (names.length === 1) {

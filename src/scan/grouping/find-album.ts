@@ -2,7 +2,7 @@ import type { Db } from "../../db/connection.ts";
 import { findAlbumsByTitle, getAlbum, yearOf, type AlbumRow } from "../../library/albums.ts";
 import { findAlbumsOfFolder } from "../../library/files.ts";
 import { findByIdentifier, listIdentifiers } from "../../library/identifiers.ts";
-import { albumOfRelease, hasAlbumTitled } from "../../library/tagged.ts";
+import { albumIdOfRelease, hasAlbumTitled } from "../../library/tagged.ts";
 import { getTrack } from "../../library/tracks.ts";
 import { findBinding } from "../../library/write/bindings.ts";
 import { isEditionText } from "../../matching/edition-words.ts";
@@ -33,7 +33,7 @@ function byMbid(db: Db, { files }: AlbumGroup): number | undefined {
   const [album] = releaseGroupMbid
     ? findByIdentifier(db, "album", "musicbrainz_release_group", [releaseGroupMbid])
     : [];
-  return album ?? (releaseMbid ? albumOfRelease(db, releaseMbid) : undefined);
+  return album ?? (releaseMbid ? albumIdOfRelease(db, releaseMbid) : undefined);
 }
 
 function byTitle(db: Db, group: AlbumGroup & { title: string }): number | undefined {

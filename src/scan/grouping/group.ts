@@ -2,9 +2,9 @@ import type { NamedCredit } from "../../library/tagged.ts";
 import { variousArtistsMbid } from "../../matching/candidate.ts";
 import { foldName, foldTitle } from "../../matching/fold.ts";
 import { albumFolderOf, discOfFolder } from "../walk/album-folder.ts";
-import { creditsOf, mainName } from "./credits.ts";
+import { creditsOfPeople, mainName } from "./credits.ts";
 import type { PendingFile } from "../walk/survey.ts";
-import { isVarious } from "../tags/path-names.ts";
+import { isVariousOrFolder } from "../tags/path-names.ts";
 import type { FileTags } from "../tags/tags.ts";
 
 export interface TaggedFile {
@@ -28,7 +28,7 @@ export interface AlbumGroup {
 }
 
 /** A file's place on its album, as `2.7`; `""` without a number. */
-export function placeOf(each: TaggedFile): string {
+export function placeOnAlbum(each: TaggedFile): string {
   const { number } = each.tags;
   return number === null ? "" : `${discOf(each) ?? 1}.${number}`;
 }
@@ -73,7 +73,7 @@ function partByArtist(group: TaggedFile[]): TaggedFile[][] {
   const owners = new Map<string, string>();
   const collide = group.some((each) => {
     if (each.tags.number === null) return false;
-    const [place, artist] = [placeOf(each), artistKeyOf(each)];
+    const [place, artist] = [placeOnAlbum(each), artistKeyOf(each)];
     const owner = owners.get(place);
     owners.set(place, owner ?? artist);
     return owner !== undefined && owner !== artist;
@@ -93,7 +93,7 @@ function groupOf(files: TaggedFile[], isParted: boolean): AlbumGroup {
 }
 
 function albumCreditsOf({ albumArtist }: FileTags): NamedCredit[] {
-  return isVarious(albumArtist!.text) ? [variousArtists] : creditsOf(albumArtist!);
+  return isVariousOrFolder(albumArtist!.text) ? [variousArtists] : creditsOfPeople(albumArtist!);
 }
 
 /** Who made most of the tracks; various artists where nobody did. */
@@ -105,7 +105,7 @@ function workOutCredits(files: TaggedFile[]): NamedCredit[] {
   const whole = most!.find(
     ({ tags }) => tags.artist !== null && mainName(tags.artist.text) === tags.artist.text,
   );
-  const credits = creditsOf((whole ?? most![0]!).tags.artist);
+  const credits = creditsOfPeople((whole ?? most![0]!).tags.artist);
   return whole ? credits : [{ ...credits[0]!, joinPhrase: "" }];
 }
 

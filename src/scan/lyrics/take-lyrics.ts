@@ -11,12 +11,12 @@ import { largestLyricsBytes } from "./given-lyrics.ts";
 import { decodeText } from "../../decode-text.ts";
 import type { TaggedFile } from "../grouping/group.ts";
 
-export interface FoundLyrics extends RawLyrics {
+export interface FileLyrics extends RawLyrics {
   source: "file" | "embedded";
 }
 
 /** Lyrics found with a file, the best first: those in an `.lrc` beside it, in its tags, in a `.txt` beside it. */
-export async function findLyrics({ file, tags }: TaggedFile, refused: Failure[]): Promise<FoundLyrics[]> {
+export async function findLyrics({ file, tags }: TaggedFile, refused: Failure[]): Promise<FileLyrics[]> {
   const beside = await readLyrics(lyricsBeside(file), refused);
   return [
     ...beside.filter(({ synced }) => synced !== null),
@@ -29,7 +29,7 @@ export async function findLyrics({ file, tags }: TaggedFile, refused: Failure[])
  * Keeps the first that are good, if nothing better is kept: a person's override stays, then the user's own files win, then what
  * was fetched. Within a transaction. @returns whether it did.
  */
-export function takeLyrics({ db, now }: ScanContext, trackId: number, found: FoundLyrics[]): boolean {
+export function takeLyrics({ db, now }: ScanContext, trackId: number, found: FileLyrics[]): boolean {
   const track = found.length === 0 ? undefined : getTrack(db, trackId);
   if (!track || track.lyricsOverride !== null) return false;
   const known = getLyrics(db, trackId);
@@ -56,8 +56,8 @@ const isSame = (known: Words, kept: Words): boolean =>
   known.plain === kept.plain && known.synced === kept.synced;
 
 /** Those that can be read; what can't be decoded is told in `refused`, and others that can't be read are as if they were not there: lyrics are asked for elsewhere. */
-export async function readLyrics(paths: string[], refused: Failure[]): Promise<FoundLyrics[]> {
-  const read = paths.map(async (path): Promise<FoundLyrics[]> => {
+export async function readLyrics(paths: string[], refused: Failure[]): Promise<FileLyrics[]> {
+  const read = paths.map(async (path): Promise<FileLyrics[]> => {
     try {
       if ((await stat(diskPath(path))).size > largestLyricsBytes) return [];
       const text = decodeText(await readFile(diskPath(path)));

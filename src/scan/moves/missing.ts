@@ -2,7 +2,7 @@ import { listFilesBelow, markMissing, markReturned, type FileRow } from "../../l
 import type { Db } from "../../db/connection.ts";
 import type { ScanContext } from "../context.ts";
 import type { Survey } from "../walk/survey.ts";
-import { isWithin } from "../walk/walk.ts";
+import { isWithinFolder } from "../walk/walk.ts";
 
 export interface Missing {
   /** Newly missing. */
@@ -19,7 +19,7 @@ export function findMissing(
   const missing: Missing = { ids: [], known: 0 };
   const wasSeen = (row: FileRow): boolean =>
     found.seenIds.has(row.id) ||
-    found.unreadable.some(({ path }) => isWithin(row.path, path)) ||
+    found.unreadable.some(({ path }) => isWithinFolder(row.path, path)) ||
     found.failed.some(({ path }) => path === row.path);
   for (const root of found.roots) {
     for (const row of listFilesBelow(db, root)) {
@@ -41,7 +41,7 @@ export const withoutMoved = ({ ids, known }: Missing, moved: ReadonlySet<number>
 export const isSuspicious = ({ ids, known }: Missing): boolean => ids.length * 2 > known;
 
 /** Marks both in one transaction. */
-export async function settleMissing(
+export async function settleMissingFiles(
   { db, transact, now }: ScanContext,
   missing: number[],
   returned: number[],

@@ -10,8 +10,8 @@ import { listPlacedAlbums } from "../grouping/placed-albums.ts";
 import type { ReadFile } from "../reading/read-file.ts";
 import type { ScanResult } from "../result.ts";
 import { saveGroup, type SavedGroup } from "./save-group.ts";
-import { findCover, lacksCover, takeCover } from "../covers/take-cover.ts";
-import { findLyrics, takeLyrics, type FoundLyrics } from "../lyrics/take-lyrics.ts";
+import { findCover, mayBringCover, takeCover } from "../covers/take-cover.ts";
+import { findLyrics, takeLyrics, type FileLyrics } from "../lyrics/take-lyrics.ts";
 
 /** What goes together into one transaction. */
 interface Batch {
@@ -22,7 +22,7 @@ interface Batch {
 /** What was found with the files of a batch, before the transaction: reading takes its time. */
 interface Finds {
   covers: Map<AlbumGroup, NewArtwork | undefined>;
-  lyrics: Map<TaggedFile, FoundLyrics[]>;
+  lyrics: Map<TaggedFile, FileLyrics[]>;
 }
 
 /** Pictures that are decoded at a time. */
@@ -92,7 +92,7 @@ async function findBeside(
 ): Promise<Finds> {
   const finds: Finds = { covers: new Map(), lyrics: new Map() };
   const queue = new PQueue({ concurrency: coversAtOnce });
-  const bare = groups.filter((group) => lacksCover(db, group));
+  const bare = groups.filter((group) => mayBringCover(db, group));
   await queue.addAll(
     bare.map((group) => async () => {
       const options = { isMixedFolder: isMixed(group), refused: refusedImages };

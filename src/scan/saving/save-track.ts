@@ -8,10 +8,10 @@ import { settleTrackCover } from "../../library/write/artworks.ts";
 import { foldTitle } from "../../matching/fold.ts";
 import type { ScanContext } from "../context.ts";
 import { creditText } from "../../facts.ts";
-import { creditsOf } from "../grouping/credits.ts";
+import { creditsOfPeople } from "../grouping/credits.ts";
 import { findTrack } from "../grouping/find-track.ts";
-import { discOf, placeOf, type AlbumGroup, type TaggedFile } from "../grouping/group.ts";
-import { readName } from "../tags/path-names.ts";
+import { discOf, placeOnAlbum, type AlbumGroup, type TaggedFile } from "../grouping/group.ts";
+import { readFileName } from "../tags/path-names.ts";
 import { createArtistSaving, type Created } from "./save-artist.ts";
 
 /** Links the files of one album to their tracks; what is known of the album is asked once for all of them. */
@@ -96,7 +96,7 @@ function noteTrack(
 ): void {
   const { recordingMbid } = each.tags;
   if (recordingMbid !== null) recordings.set(recordingMbid, trackId);
-  const place = placeOf(each);
+  const place = placeOnAlbum(each);
   const told = { trackId, title, artistId, artistCredit, lengthMs, place };
   titles.push({ ...told, hasMbid: recordingMbid !== null, isListed: false });
   taken.set(trackId, place);
@@ -104,10 +104,10 @@ function noteTrack(
 
 function trackOf({ albumId, saveArtist }: TrackSaving, each: TaggedFile): tagged.TaggedTrack {
   const { file, tags } = each;
-  const credits = creditsOf(tags.artist ?? tags.albumArtist);
+  const credits = creditsOfPeople(tags.artist ?? tags.albumArtist);
   const artistIds = credits.map(saveArtist);
   return {
-    title: tags.title ?? readName(file.name, file.folder.audio, tags.number),
+    title: tags.title ?? readFileName(file.name, file.folder.audio, tags.number),
     albumId,
     artistId: artistIds[0]!,
     artistCredit: creditText(credits),
@@ -125,7 +125,7 @@ function findKnown(saving: TrackSaving, each: TaggedFile, track: tagged.TaggedTr
   const wanted = {
     ...track,
     hasArtist: (tags.artist ?? tags.albumArtist) !== null,
-    place: placeOf(each),
+    place: placeOnAlbum(each),
     hasMbid: tags.recordingMbid !== null,
     sameSound: new Set(sounding.flatMap(({ trackId }) => trackId ?? [])),
   };

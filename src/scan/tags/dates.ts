@@ -1,5 +1,5 @@
 /** Partial date, ISO 8601: `1973`, `1973-03`, `1973-03-24`. Null for what is none; what is ambiguous is left out. */
-export function partialDate(text: string): string | null {
+export function partialDateOfTag(text: string): string | null {
   const value = text.trim();
   for (const [form, read] of forms) {
     const parts = form.exec(value);

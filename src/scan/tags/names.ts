@@ -1,7 +1,7 @@
 import { isFillerAlbum, isFillerArtist } from "../../matching/fillers.ts";
 
 /** One line, without control characters, at most as long as a title can sensibly be; null when nothing is left. */
-export function textOf(value: unknown): string | null {
+export function tagText(value: unknown): string | null {
   if (typeof value !== "string" && typeof value !== "number") return null;
   const text = String(value)
     .normalize("NFC")
@@ -13,8 +13,8 @@ export function textOf(value: unknown): string | null {
 const doubtful = /^\W*(?:unknown|album|artist|n\/?a|null|none|undefined|new folder|downloads?)\W*$/iu;
 
 /** What only programs write where they know no name, in the languages that they speak. */
-export const isPlaceholder = (name: string | null): boolean =>
+export const isPlaceholderName = (name: string | null): boolean =>
   name !== null &&
   !/^n\/a$/i.test(name) && // doubtful only
   (isFillerArtist(name) || isFillerAlbum(name) || /^\W*unknown title\W*$/i.test(name));
-export const isDoubtful = (name: string | null): boolean => name !== null && doubtful.test(name);
+export const isDoubtfulName = (name: string | null): boolean => name !== null && doubtful.test(name);

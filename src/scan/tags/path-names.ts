@@ -43,12 +43,12 @@ export function readPath(path: PathToRead): PathFacts | undefined {
     year: place.year,
     number: named.number,
     disc: named.disc ?? place.disc,
-    artist: artist ?? (isVarious(albumArtist) ? null : albumArtist) ?? namedArtist ?? null,
+    artist: artist ?? (isVariousOrFolder(albumArtist) ? null : albumArtist) ?? namedArtist ?? null,
   };
 }
 
 /** The title, and number, in a file's name: for files whose tags tell the rest. */
-export function readName(name: string, siblings: string[], number: string | null): string {
+export function readFileName(name: string, siblings: string[], number: string | null): string {
   const { rest, number: found } = nameFacts(name, siblings, null, number);
   return found !== null && rest.length > 0 ? rest.join(" - ") : textOfName(name);
 }
@@ -188,13 +188,13 @@ function splitTitle(
   const [first, ...others] = rest;
   if (first === undefined || others.length === 0) return { artist: null, title: first ?? null };
   const repeats = albumArtist !== null && foldName(first) === foldName(albumArtist);
-  if (albumArtist !== null && !repeats && !isVarious(albumArtist))
+  if (albumArtist !== null && !repeats && !isVariousOrFolder(albumArtist))
     return { artist: null, title: rest.join(" - ") };
   return { artist: first, title: others.join(" - ") };
 }
 
 /** No artist's name, but the word for many, or the folder that players put such records in. */
-export const isVarious = (name: string | null): boolean =>
+export const isVariousOrFolder = (name: string | null): boolean =>
   name !== null && (meansVarious(name) || /^(?:diverse|compilations)$/i.test(name));
 
 const partsOf = (text: string): string[] => text.split(/\s+[-–—]+\s+/).filter((part) => part !== "");

@@ -1,4 +1,4 @@
-import { textOf } from "./names.ts";
+import { tagText } from "./names.ts";
 
 export interface People {
   /** As one text: `Queen & David Bowie`. */
@@ -11,8 +11,8 @@ export interface People {
 
 /** Whom a tag credits: `text` as one, `several` one by one, `ids` their MBIDs. Null where it names nobody. */
 export function peopleOf(text: string | undefined, several: string[], ids: string[]): People | null {
-  const names = several.map(textOf).filter((name) => name !== null);
-  const whole = textOf(text) ?? (names.length > 0 ? names.join(", ") : null);
+  const names = several.map(tagText).filter((name) => name !== null);
+  const whole = tagText(text) ?? (names.length > 0 ? names.join(", ") : null);
   if (whole === null) return null;
   const mbids = ids.flatMap(mbidsOf);
   const told = namesFor(names.length > 0 ? names : [whole], whole, mbids.length);

@@ -1,8 +1,8 @@
 import type { Identifier } from "../../facts.ts";
 import type { RawLyrics } from "../../matching/lyrics/keep-lyrics.ts";
-import { partialDate } from "./dates.ts";
+import { partialDateOfTag } from "./dates.ts";
 import { embeddedLyrics } from "./embedded-lyrics.ts";
-import { isDoubtful, isPlaceholder, textOf } from "./names.ts";
+import { isDoubtfulName, isPlaceholderName, tagText } from "./names.ts";
 import { countOf, placeOfNumber } from "../../matching/track-place.ts";
 import { mbidsOf, peopleOf, type People } from "./people.ts";
 import type { RawTags } from "./raw-tags.ts";
@@ -46,7 +46,7 @@ export function readTags(raw: RawTags): FileTags {
     ...namesIn(raw, releaseMbid !== undefined || releaseGroupMbid !== undefined),
     disc,
     number,
-    date: raw.dates.map(partialDate).find((date) => date !== null) ?? null,
+    date: raw.dates.map(partialDateOfTag).find((date) => date !== null) ?? null,
     isCompilation: raw.isCompilation,
     ...typesOf(raw.releaseTypes),
     recordingMbid: mbidsOf(raw.recordingMbid)[0] ?? null,
@@ -64,19 +64,19 @@ type Names = Pick<FileTags, "title" | "artist" | "albumArtist" | "album">;
 
 /** A word that is a name as well is believed, unless another field is empty or says no more. */
 function namesIn(raw: RawTags, isIdentified: boolean): Names {
-  const title = textOf(raw.title);
+  const title = tagText(raw.title);
   const album = albumTitleOf(raw.album);
   const artist = peopleOf(raw.artist, raw.artists, raw.artistMbids);
   const albumArtist = peopleOf(raw.albumArtist, raw.albumArtists, raw.albumArtistMbids);
   const saysNothing = (name: string | null | undefined): boolean =>
-    name === undefined || isDoubtful(name) || isPlaceholder(name);
+    name === undefined || isDoubtfulName(name) || isPlaceholderName(name);
   const isName = (name: string | null, others: (string | null | undefined)[]): boolean =>
-    name !== null && !isPlaceholder(name) && !(isDoubtful(name) && others.some(saysNothing));
+    name !== null && !isPlaceholderName(name) && !(isDoubtfulName(name) && others.some(saysNothing));
   const maker = albumArtist?.text ?? artist?.text;
   const keepsAlbum = isName(album, [maker]) || (isIdentified && album !== null);
   const keeps = (people: People | null): boolean => people !== null && isName(people.text, [album, title]);
   return {
-    title: isPlaceholder(title) ? null : title,
+    title: isPlaceholderName(title) ? null : title,
     artist: keeps(artist) ? artist : null,
     albumArtist: keeps(albumArtist) ? albumArtist : null,
     album: keepsAlbum ? album : null,
@@ -88,7 +88,7 @@ const discNote =
 
 /** Without "(Disc 1)": one album lies over several folders. */
 function albumTitleOf(value: string | undefined): string | null {
-  const title = textOf(value);
+  const title = tagText(value);
   return title && (title.replace(discNote, "") || title);
 }
 
@@ -140,9 +140,9 @@ function albumIdentifiersOf(
     ...several("musicbrainz_release_group", [releaseGroupMbid]),
     ...several("musicbrainz_release", [releaseMbid]),
     ...several("barcode", [barcode && /^\d{8,14}$/.test(barcode) ? barcode : null]),
-    ...several("catalog_number", raw.catalogNumbers.map(textOf)),
+    ...several("catalog_number", raw.catalogNumbers.map(tagText)),
     ...several("asin", [/^[A-Z0-9]{10}$/.exec(raw.asin ?? "")?.[0]]),
-    ...several("discogs_release", [textOf(raw.discogsRelease)]),
-    ...several("discogs_master", [textOf(raw.discogsMaster)]),
+    ...several("discogs_release", [tagText(raw.discogsRelease)]),
+    ...several("discogs_master", [tagText(raw.discogsMaster)]),
   ];
 }

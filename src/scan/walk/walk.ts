@@ -159,7 +159,7 @@ async function nextRoot(links: string[], files: string[], roots: string[]): Prom
     const target = await targetOf(link);
     if (!target) continue;
     if (!target.isFolder) files.push(target.path);
-    else if (!roots.some((root) => isWithin(target.path, root) || isWithin(root, target.path))) {
+    else if (!roots.some((root) => isWithinFolder(target.path, root) || isWithinFolder(root, target.path))) {
       roots.push(target.path);
       return target.path;
     }
@@ -170,7 +170,7 @@ async function nextRoot(links: string[], files: string[], roots: string[]): Prom
 function* linkedFiles(files: string[], roots: string[]): Generator<AudioFolder> {
   for (const file of new Set(files.filter(isAudioName))) {
     const path = dirname(file);
-    if (!roots.some((root) => isWithin(path, root)))
+    if (!roots.some((root) => isWithinFolder(path, root)))
       yield { path, root: path, audio: [basename(file)], covers: [], lyrics: new Map() };
   }
 }
@@ -185,5 +185,5 @@ async function targetOf(link: string): Promise<{ path: string; isFolder: boolean
   }
 }
 
-export const isWithin = (path: string, folder: string): boolean =>
+export const isWithinFolder = (path: string, folder: string): boolean =>
   path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);

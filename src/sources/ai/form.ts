@@ -1,6 +1,6 @@
 /** How an answer in JSON is asked for, from the safest to what every model can do. */
-export const formats = ["json_schema", "json_object", "text"] as const;
-export type Format = (typeof formats)[number];
+export const answerFormats = ["json_schema", "json_object", "text"] as const;
+export type Format = (typeof answerFormats)[number];
 
 /** What an endpoint can refuse to take. */
 export type Parameter =
@@ -13,7 +13,7 @@ export type Parameter =
   | "unknown";
 
 /** What is known of what an endpoint takes. Each is tried until it is refused; what works serves the next question. */
-export interface Form {
+export interface RequestForm {
   formats: Format[];
   /** Local servers know the first, OpenAI's reasoning models the second only. */
   limitKeys: ("max_tokens" | "max_completion_tokens")[];
@@ -26,9 +26,9 @@ export interface Form {
   thinks: boolean;
 }
 
-export function createForm(mode: Format | "auto"): Form {
+export function createRequestForm(mode: Format | "auto"): RequestForm {
   return {
-    formats: mode === "auto" ? [...formats] : [mode],
+    formats: mode === "auto" ? [...answerFormats] : [mode],
     limitKeys: ["max_tokens", "max_completion_tokens"],
     takesEffort: true,
     takesTemplate: true,
@@ -38,7 +38,11 @@ export function createForm(mode: Format | "auto"): Form {
 }
 
 /** The form without what was refused of it; undefined if there was nothing of the kind, or no other way is left. */
-export function withoutParameter(form: Form, parameter: Parameter, sent: object): Form | undefined {
+export function withoutParameter(
+  form: RequestForm,
+  parameter: Parameter,
+  sent: object,
+): RequestForm | undefined {
   switch (parameter) {
     case "format":
       return form.formats.length > 1 ? { ...form, formats: form.formats.slice(1) } : undefined;
@@ -64,7 +68,7 @@ export interface Message {
   content: string;
 }
 
-export interface Asked {
+export interface ModelQuestion {
   model: string;
   messages: Message[];
   schemaName: string;
@@ -75,7 +79,7 @@ export interface Asked {
 }
 
 /** The one request that works everywhere: no temperature, and no limit unless there is a reason. */
-export function buildBody(form: Form, asked: Asked): Record<string, unknown> {
+export function buildBody(form: RequestForm, asked: ModelQuestion): Record<string, unknown> {
   const { model, messages, limit } = asked;
   const [limitKey] = form.limitKeys;
   const effort = form.thinks ? asked.reasoningEffort : "none";
@@ -98,7 +102,7 @@ function withoutSystem(messages: Message[]): Message[] {
   );
 }
 
-function responseFormat(format: Format, { schemaName, schema }: Asked): object {
+function responseFormat(format: Format, { schemaName, schema }: ModelQuestion): object {
   if (format === "text") return {}; // what is not sent cannot be refused
   if (format === "json_object") return { response_format: { type: format } };
   const json_schema = { name: schemaName, strict: true, schema };

@@ -2,7 +2,7 @@ import { readError, type AiError, type CompletionDocument } from "./documents.ts
 import { extractAll, parseJson } from "./extract-json.ts";
 
 /** What a completion comes to. */
-export type Reading =
+export type CompletionReading =
   | { kind: "text"; text: string }
   /** It won't, and won't if asked again. */
   | { kind: "declined"; why: string }
@@ -17,7 +17,7 @@ export type Reading =
 export function readCompletion(
   { choices, error, usage }: CompletionDocument,
   redact: (text: string) => string,
-): Reading {
+): CompletionReading {
   const [choice] = choices ?? [];
   const ended = choice?.finish_reason;
   const wrong = error ?? choice?.error;
@@ -68,7 +68,7 @@ const finish = (
   text: string,
   reason: string | null | undefined,
   tokens: number | null | undefined,
-): Reading =>
+): CompletionReading =>
   reason === "length" ? { kind: "truncated", text, tokens: tokens ?? undefined } : { kind: "text", text };
 
 /** Text as it is, the texts of parts, or an object written out again. */

@@ -1,5 +1,5 @@
 import { ownSettings } from "../../settings/own.ts";
-import { oneOf, optionalUrl, parseCount, parseMs } from "../../settings/parse.ts";
+import { oneOf, optionalUrl, parseCountSetting, parseMs } from "../../settings/parse.ts";
 
 export interface AiConfig {
   url: string;
@@ -27,7 +27,7 @@ export const aiSettings = ownSettings({
   /** Undefined unless an address is given: it is off. */
   read(given): AiConfig | undefined {
     const scope = oneOf(given("IMPORTER_AI_SCOPE"), ["unsure", "all"]);
-    const maxCalls = parseCount(given("IMPORTER_AI_MAX_CALLS"));
+    const maxCalls = parseCountSetting(given("IMPORTER_AI_MAX_CALLS"));
     const timeoutMs = parseMs(given("IMPORTER_AI_TIMEOUT_MS"));
     const url = optionalUrl(given("IMPORTER_AI_BASE_URL"));
     if (url === undefined) return undefined;

@@ -3,10 +3,10 @@ import { NetworkError, PayloadError, RejectedError, UnavailableError } from "../
 import type { HttpClient, Api } from "../http/api.ts";
 import { normaliseBaseUrl } from "./base-url.ts";
 import { completionDocument } from "./documents.ts";
-import { buildBody, createForm, withoutParameter, type Format } from "./form.ts";
-import { readCompletion, type Reading } from "./read-completion.ts";
+import { buildBody, createRequestForm, withoutParameter, type Format } from "./form.ts";
+import { readCompletion, type CompletionReading } from "./read-completion.ts";
 import { createRedact } from "./redact.ts";
-import { noAnswer, settle, startTalk, tryOnce, type Said, type Talk } from "./talk.ts";
+import { noAnswer, settleTalk, startTalk, tryOnce, type ModelSaid, type Talk } from "./talk.ts";
 import { faultIn, judgeAi, ParameterRefused, QuestionRefused, type Endpoint } from "./verdict.ts";
 
 /** A language model behind any endpoint that speaks OpenAI's `chat/completions`. */
@@ -20,7 +20,7 @@ export interface AiModel {
   ask(question: AiQuestion, signal?: AbortSignal): Promise<AiAnswer>;
 }
 
-export interface AiOptions {
+export interface AiSourceOptions {
   /** `baseUrl` as a person writes it. */
   api: Api;
   apiKey: string | undefined;
@@ -39,17 +39,17 @@ export const mostSends = 8;
 /** After the first try, for troubles that pass. */
 const retries = 2;
 
-export function createAiModel(http: HttpClient, options: AiOptions): AiModel {
+export function createAiModel(http: HttpClient, options: AiSourceOptions): AiModel {
   const { model, reasoningEffort, maxTokens, mode = "auto" } = options;
   const apiKey = options.apiKey?.trim() || undefined;
   const baseUrl = normaliseBaseUrl(options.api.baseUrl);
   const { name } = options.api;
   const endpoint: Endpoint = { name, model, host: new URL(baseUrl).host, redact: createRedact(apiKey) };
   const api: Api = { ...options.api, baseUrl, judge: (answer) => judgeAi(endpoint, answer) };
-  let form = createForm(mode); // what is learnt serves every question to come
+  let form = createRequestForm(mode); // what is learnt serves every question to come
 
   /** Undefined: nothing came of it, but the next try is another. */
-  async function send(talk: Talk, signal?: AbortSignal): Promise<Said | undefined> {
+  async function send(talk: Talk, signal?: AbortSignal): Promise<ModelSaid | undefined> {
     const { question, messages, limit } = talk;
     const sentForm = form;
     const body = buildBody(sentForm, { ...question, model, messages, reasoningEffort, limit });
@@ -65,14 +65,14 @@ export function createAiModel(http: HttpClient, options: AiOptions): AiModel {
     } catch (error) {
       if (!(error instanceof ParameterRefused)) throw explain(endpoint, error);
       const simpler = withoutParameter(sentForm, error.parameter, body);
-      if (!simpler) form = createForm(mode); // nothing helped: it was something else
+      if (!simpler) form = createRequestForm(mode); // nothing helped: it was something else
       if (!simpler) throw error.rejected;
       if (form === sentForm) form = simpler; // else another question has learnt something in between
     }
     return undefined;
   }
 
-  async function post(json: object, signal?: AbortSignal): Promise<Reading> {
+  async function post(json: object, signal?: AbortSignal): Promise<CompletionReading> {
     const headers = authorization(name, apiKey);
     const request = { path: "chat/completions", headers, schema: completionDocument, signal, retries };
     const document = await http.postJson(api, { ...request, body: { json } });
@@ -91,7 +91,7 @@ export function createAiModel(http: HttpClient, options: AiOptions): AiModel {
           if (sends > 0 && options.mayRepeat?.() === false)
             return noAnswer("no more calls are left to repeat it");
           const reading = await send(talk, signal);
-          const answer = reading && settle(talk, reading);
+          const answer = reading && settleTalk(talk, reading);
           if (answer) return answer;
         }
       } catch (error) {

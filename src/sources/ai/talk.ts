@@ -1,7 +1,7 @@
 import { extractAll, withoutThoughts } from "./extract-json.ts";
 import { fitToSchema } from "./fit.ts";
 import type { Message } from "./form.ts";
-import type { Reading } from "./read-completion.ts";
+import type { CompletionReading } from "./read-completion.ts";
 import type { AiAnswer, AiQuestion } from "./question.ts";
 
 /** One question on its way. What was tried once for it is not tried again. */
@@ -13,7 +13,7 @@ export interface Talk {
   tried: Set<Remedy>;
 }
 /** What the model itself had to say. */
-export type Said = Exclude<Reading, { kind: "failed" }>;
+export type ModelSaid = Exclude<CompletionReading, { kind: "failed" }>;
 type Remedy = "repair" | "longer" | "again";
 
 /** When an answer is cut off though nobody asked for it. */
@@ -29,7 +29,7 @@ export function startTalk(question: AiQuestion, limit: number | undefined): Talk
 }
 
 /** The answer that a reading is; undefined if the talk goes on, with what it needs for that added. */
-export function settle(talk: Talk, reading: Said): AiAnswer | undefined {
+export function settleTalk(talk: Talk, reading: ModelSaid): AiAnswer | undefined {
   if (reading.kind === "declined") return noAnswer(reading.why);
   if (reading.kind === "thought") return noAnswer("it thought about it, and answered nothing");
   const { json, problem } = readAnswer(talk.question, reading.text);

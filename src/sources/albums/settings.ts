@@ -1,5 +1,5 @@
 import { UserError } from "../../errors.ts";
-import { ownSettings, type Given } from "../../settings/own.ts";
+import { ownSettings, type GivenSetting } from "../../settings/own.ts";
 
 /** Every place that is asked for albums, under the name that is stored with each fact. */
 export const albumSourceNames = ["musicbrainz", "discogs"] as const;
@@ -11,7 +11,7 @@ export const albumSourceSettings = ownSettings({
   read: (given): AlbumSourceName[] | undefined => parseAlbumSources(given("IMPORTER_ALBUM_SOURCES")),
 });
 
-function parseAlbumSources({ name, value, from }: Given): AlbumSourceName[] | undefined {
+function parseAlbumSources({ name, value, from }: GivenSetting): AlbumSourceName[] | undefined {
   if (value === "") return undefined;
   const words = value.split(",").map((each) => each.trim());
   const names = words.map((word) => {
@@ -26,7 +26,7 @@ function parseAlbumSources({ name, value, from }: Given): AlbumSourceName[] | un
 
 /** The sources in their order. @throws UserError where one is named that can't be asked without a token of one's own. */
 export function albumSourcesOf(
-  { name, from }: Given,
+  { name, from }: GivenSetting,
   chosen: AlbumSourceName[] | undefined,
   discogsToken: string | undefined,
 ): AlbumSourceName[] {

@@ -56,7 +56,7 @@ const errors = list(
   z.object({ code: loose(text), reason: loose(text), type: loose(text), message: loose(text) }),
 );
 
-export const searchReply = z.looseObject({ searchResult: found, errors });
+export const amazonSearchReply = z.looseObject({ searchResult: found, errors });
 /** The documentation says `itemResults`, the service `itemsResult`. */
 export const itemsReply = z.looseObject({ itemsResult: found, itemResults: found, errors });
 
@@ -81,8 +81,8 @@ export const tokenReply = z.object({
 });
 export const tokenRefusal = z.object({ error: loose(text) });
 
-export type ItemDocument = z.infer<typeof item>;
+export type AmazonItemDocument = z.infer<typeof item>;
 export type ListingDocument = z.infer<typeof listing>;
 export type FoundDocument = z.infer<typeof found>;
 export type ErrorEntry = z.infer<typeof errors>[number];
-export type Refusal = z.infer<typeof refusal>;
+export type RefusalDocument = z.infer<typeof refusal>;

@@ -1,10 +1,10 @@
 import { PayloadError } from "../../errors.ts";
 import { shortText } from "../../plain-text.ts";
-import type { ErrorEntry, FoundDocument, ItemDocument } from "./documents.ts";
+import type { ErrorEntry, FoundDocument, AmazonItemDocument } from "./documents.ts";
 import { absentCodes } from "./refusal.ts";
 
 /** What an answer with status 200 holds. */
-export interface Reply {
+export interface AmazonReply {
   found: FoundDocument;
   errors: ErrorEntry[];
   /** All that we do not know. */
@@ -16,7 +16,11 @@ export interface Reply {
  * other errors, other content in the place of items, and none of the known keys are no answer. `isAbsence`: beside the
  * usual codes.
  */
-export function itemsOf(source: string, { found, errors, rest }: Reply, isAbsence?: RegExp): ItemDocument[] {
+export function itemsOf(
+  source: string,
+  { found, errors, rest }: AmazonReply,
+  isAbsence?: RegExp,
+): AmazonItemDocument[] {
   const refuse = (words: string): PayloadError => new PayloadError(source, `${source} answered ${words}`);
   const items = found?.items ?? [];
   const read = items.filter((item) => item !== undefined);

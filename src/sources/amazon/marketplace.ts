@@ -6,14 +6,19 @@ export interface Marketplace {
   /** Of prices that come without one. */
   currency: string;
   /** Those for music; where there are none, all departments are searched. */
-  indexes: readonly Exclude<SearchIndex, "All">[];
+  indexes: readonly Exclude<AmazonSearchIndex, "All">[];
 }
 
 /** North America, Europe with the Middle East and India, Far East. */
 export type Region = "NA" | "EU" | "FE";
-export type SearchIndex = "Music" | "DigitalMusic" | "All";
+export type AmazonSearchIndex = "Music" | "DigitalMusic" | "All";
 
-type Row = [domain: string, region: Region, currency: string, ...indexes: Exclude<SearchIndex, "All">[]];
+type Row = [
+  domain: string,
+  region: Region,
+  currency: string,
+  ...indexes: Exclude<AmazonSearchIndex, "All">[],
+];
 
 const rows: Row[] = [
   ["com", "NA", "USD", "Music", "DigitalMusic"],
@@ -58,7 +63,7 @@ export function findMarketplace(address: string): Marketplace | undefined {
 }
 
 /** The index wanted, or the nearest that the marketplace has. */
-export function chooseIndex({ indexes }: Marketplace, wanted: SearchIndex): SearchIndex {
+export function chooseIndex({ indexes }: Marketplace, wanted: AmazonSearchIndex): AmazonSearchIndex {
   if (wanted === "All") return "All";
   return indexes.find((index) => index === wanted) ?? indexes.find((index) => index === "Music") ?? "All";
 }

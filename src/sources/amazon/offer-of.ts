@@ -1,7 +1,7 @@
 import type { Product } from "../../matching/products/product.ts";
 import { plainText, shortText } from "../../plain-text.ts";
 import { isLoopback } from "../linked-image.ts";
-import type { ItemDocument, ListingDocument } from "./documents.ts";
+import type { AmazonItemDocument, ListingDocument } from "./documents.ts";
 import { productUrl, type Marketplace } from "./marketplace.ts";
 import { readPrice } from "./price.ts";
 
@@ -32,7 +32,7 @@ const longestUrl = 2_000;
 const mostOfAList = 20;
 
 /** Their document in our words, with every text made fit to be shown. */
-export function offerOf(item: ItemDocument, context: OfferContext): ShopOffer {
+export function offerOf(item: AmazonItemDocument, context: OfferContext): ShopOffer {
   const { title, byLineInfo, classifications, externalIds, productInfo, technicalInfo } = item.itemInfo ?? {};
   const listing = bestListing(item.offersV2?.listings ?? []);
   const money = listing?.price?.money;

@@ -1,10 +1,10 @@
 import { plainText, shortText } from "../../plain-text.ts";
 import { parseRetryAfter } from "../http/verdict.ts";
 import type { StatusAnswer } from "../http/answer.ts";
-import { refusal, type Refusal } from "./documents.ts";
+import { refusal, type RefusalDocument } from "./documents.ts";
 
 /** What an answer other than 200 says, from wherever in its body it stands. */
-export interface Said {
+export interface SpelledRefusal {
   /** The status that its type stands for, however the type is spelt; else that of the answer. */
   status: number;
   /** Names of reasons and codes in one, to look for a word in. */
@@ -32,7 +32,7 @@ export const absentCodes = /NoResults|NotFound|NotAccessible/i;
 const dayMs = 24 * 3_600_000;
 
 /** `secrets` are cut out of whatever is quoted. */
-export function readRefusal(answer: StatusAnswer, secrets: string[], nowMs: number): Said {
+export function readRefusal(answer: StatusAnswer, secrets: string[], nowMs: number): SpelledRefusal {
   const body = parse(answer.body);
   const entries = [body, ...(body?.errors ?? [])].filter((each) => each !== undefined);
   const type = body?.type ?? body?.__type ?? body?.errors[0]?.type ?? "";
@@ -48,7 +48,7 @@ export function readRefusal(answer: StatusAnswer, secrets: string[], nowMs: numb
   };
 }
 
-function parse(body: string): Refusal | undefined {
+function parse(body: string): RefusalDocument | undefined {
   try {
     return refusal.safeParse(JSON.parse(body)).data;
   } catch {
@@ -59,7 +59,12 @@ function parse(body: string): Refusal | undefined {
 type Entry = { message?: string | undefined; reason?: string | undefined; code?: string | undefined };
 
 /** `InvalidPartnerTag: … (partnerTag: …) [request 1f…]` */
-function quote(body: Refusal | undefined, entries: Entry[], answer: StatusAnswer, secrets: string[]): string {
+function quote(
+  body: RefusalDocument | undefined,
+  entries: Entry[],
+  answer: StatusAnswer,
+  secrets: string[],
+): string {
   const entry = entries.find(({ message }) => message) ?? entries[0];
   const name = entries.map(({ reason, code }) => reason ?? code).find((each) => each);
   const fields = (body?.fieldList ?? []).map(({ name, message }) =>
@@ -82,7 +87,11 @@ function hide(text: string, secrets: string[], most: number): string {
   return shortText(without, most);
 }
 
-function longestWait(answer: StatusAnswer, body: Refusal | undefined, nowMs: number): number | undefined {
+function longestWait(
+  answer: StatusAnswer,
+  body: RefusalDocument | undefined,
+  nowMs: number,
+): number | undefined {
   const theirNow = Date.parse(String(answer.headers["date"])) || nowMs;
   const said = Number(body?.retryAfterSeconds ?? 0) * 1000;
   const waitMs = Math.max(parseRetryAfter(answer.headers["retry-after"], theirNow) ?? 0, said > 0 ? said : 0);

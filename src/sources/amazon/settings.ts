@@ -1,7 +1,7 @@
 import { withoutSecrets } from "../../settings/secret.ts";
 import { UserError } from "../../errors.ts";
-import { ownSettings, type Given } from "../../settings/own.ts";
-import { oneOf, optionalUrl, parseCount, parseMs, parseUrl } from "../../settings/parse.ts";
+import { ownSettings, type GivenSetting } from "../../settings/own.ts";
+import { oneOf, optionalUrl, parseCountSetting, parseMs, parseUrl } from "../../settings/parse.ts";
 import { credentialVersions, type CredentialVersion } from "./credentials.ts";
 import { findMarketplace, type Marketplace } from "./marketplace.ts";
 
@@ -42,7 +42,7 @@ export const amazonSettings = ownSettings({
     return {
       url: parseUrl(given("IMPORTER_AMAZON_URL")),
       intervalMs: parseMs(given("IMPORTER_AMAZON_INTERVAL_MS")),
-      dailyLimit: parseCount(given("IMPORTER_AMAZON_DAILY_LIMIT")),
+      dailyLimit: parseCountSetting(given("IMPORTER_AMAZON_DAILY_LIMIT")),
       tokenUrl: optionalUrl(given("IMPORTER_AMAZON_TOKEN_URL")),
       credentialId: given("IMPORTER_AMAZON_CREDENTIAL_ID").value || undefined,
       credentialSecret: given("IMPORTER_AMAZON_CREDENTIAL_SECRET").value || undefined,
@@ -66,7 +66,7 @@ export function missingSettings(amazon: AmazonConfig): string[] {
   return isBegun ? missing : []; // a tag alone is for the links
 }
 
-function parseMarketplace({ name, value, from }: Given): Marketplace {
+function parseMarketplace({ name, value, from }: GivenSetting): Marketplace {
   const found = findMarketplace(value);
   if (found) return found;
   throw new UserError(
@@ -78,7 +78,7 @@ function parseMarketplace({ name, value, from }: Given): Marketplace {
 }
 
 /** New credentials are of version 3; the part after the point is their region's. */
-function parseVersion(given: Given, { region }: Marketplace): CredentialVersion {
+function parseVersion(given: GivenSetting, { region }: Marketplace): CredentialVersion {
   if (given.value === "") return ({ NA: "3.1", EU: "3.2", FE: "3.3" } as const)[region];
   // Whoever mixes the three up has put the secret here.
   const isShort = /^[\d.]{1,5}$/.test(given.value);

@@ -3,10 +3,10 @@ import { plainText } from "../../plain-text.ts";
 import type { HttpClient, Api } from "../http/api.ts";
 import { createLinkedImages, isLoopback, type GetLinkedImage } from "../linked-image.ts";
 import { authorizationOf, type AmazonCredentials } from "./credentials.ts";
-import { itemsReply, searchReply } from "./documents.ts";
+import { itemsReply, amazonSearchReply } from "./documents.ts";
 import { AmazonRejectedError, withoutBody } from "./faults.ts";
 import { itemsOf } from "./items-of.ts";
-import { chooseIndex, isAsin, type Marketplace, type SearchIndex } from "./marketplace.ts";
+import { chooseIndex, isAsin, type Marketplace, type AmazonSearchIndex } from "./marketplace.ts";
 import { offerOf, type OfferContext, type ShopOffer } from "./offer-of.ts";
 import { createTokens } from "./tokens.ts";
 import { createJudge, type Tries } from "./verdict.ts";
@@ -30,7 +30,7 @@ export interface AmazonProducts {
 /** Fields of their search. They don't look at the others where there are `keywords`. */
 export type ProductQuery = ({ keywords: string } | { title: string; artist?: string }) & {
   /** Music, if not said otherwise; where the marketplace has no such index, the nearest. */
-  index?: SearchIndex;
+  index?: AmazonSearchIndex;
 };
 
 export interface AmazonWiring {
@@ -101,7 +101,7 @@ export function createAmazonProducts(http: HttpClient, wiring: AmazonWiring): Am
         availability: "IncludeOutOfStock", // an album goes on being that album
         resources,
       };
-      const reply = await ask("catalog/v1/searchItems", body, searchReply, signal);
+      const reply = await ask("catalog/v1/searchItems", body, amazonSearchReply, signal);
       if (!reply) return [];
       const { searchResult, errors, ...rest } = reply;
       const items = itemsOf(name, { found: searchResult, errors, rest }).slice(0, 10);

@@ -5,7 +5,7 @@ import type { StatusAnswer } from "../http/answer.ts";
 import { regionMismatch, type CredentialVersion } from "./credentials.ts";
 import { AmazonRejectedError, type AmazonRefusal } from "./faults.ts";
 import type { Marketplace } from "./marketplace.ts";
-import { absentCodes, readRefusal, type Said } from "./refusal.ts";
+import { absentCodes, readRefusal, type SpelledRefusal } from "./refusal.ts";
 
 export interface JudgeContext {
   source: string;
@@ -51,7 +51,12 @@ export function createJudge(context: JudgeContext, tries: Tries): NonNullable<Ap
 }
 
 /** A day's quota is spent: asking again at once would be for nothing, and is no passing trouble. */
-function judgeThrottle({ source, now }: JudgeContext, said: Said, words: string, tries: Tries): Error {
+function judgeThrottle(
+  { source, now }: JudgeContext,
+  said: SpelledRefusal,
+  words: string,
+  tries: Tries,
+): Error {
   if (isDaily.test(said.quota)) {
     const untilMidnightMs = dayMs - (now() % dayMs);
     return new DayOverError(source, `${words}; on it goes at midnight UTC`, {
@@ -64,7 +69,7 @@ function judgeThrottle({ source, now }: JudgeContext, said: Said, words: string,
 }
 
 /** A 404 that is not theirs comes from a wrong address, and must not pass for "no such product". */
-function isAbsence({ status, isResource, codes }: Said): boolean {
+function isAbsence({ status, isResource, codes }: SpelledRefusal): boolean {
   return (status === 404 && isResource) || ([400, 404].includes(status) && absentCodes.test(codes));
 }
 
@@ -73,7 +78,7 @@ interface Advice {
   hint: string;
 }
 
-function refusalOf(context: JudgeContext, { status, url }: StatusAnswer, said: Said): Advice {
+function refusalOf(context: JudgeContext, { status, url }: StatusAnswer, said: SpelledRefusal): Advice {
   const { marketplace } = context;
   if (/NotEligible/i.test(said.codes)) {
     return {

@@ -19,7 +19,7 @@ const albumDocument = z.object({
 
 /** The error first: zod takes the first shape that fits. */
 export const albumReply = z.union([errorDocument, albumDocument]);
-export const searchReply = z.union([errorDocument, z.object({ data: z.array(albumDocument) })]);
+export const deezerSearchReply = z.union([errorDocument, z.object({ data: z.array(albumDocument) })]);
 
 export type ErrorDocument = z.infer<typeof errorDocument>;
-export type AlbumDocument = z.infer<typeof albumDocument>;
+export type DeezerAlbumDocument = z.infer<typeof albumDocument>;

@@ -5,7 +5,7 @@ import type { HttpClient, JsonRequest, Api } from "../http/api.ts";
 import { foreignAnswer, isPage } from "../http/foreign.ts";
 import type { StatusAnswer } from "../http/answer.ts";
 import { createLinkedImages, type GetLinkedImage } from "../linked-image.ts";
-import { albumReply, searchReply, type AlbumDocument, type ErrorDocument } from "./documents.ts";
+import { albumReply, deezerSearchReply, type DeezerAlbumDocument, type ErrorDocument } from "./documents.ts";
 
 export interface DeezerAlbum {
   title: string;
@@ -60,12 +60,12 @@ export function createDeezer(
   return {
     async albumOfBarcode(barcode, signal) {
       const path = `album/upc:${encodeURIComponent(barcode)}`;
-      const album = await ask<AlbumDocument>({ path, signal }, albumReply);
+      const album = await ask<DeezerAlbumDocument>({ path, signal }, albumReply);
       return album && albumOf(album);
     },
     async searchAlbums(words, signal) {
       const request = { path: "search/album", query: { q: words, limit: 25 }, signal };
-      const found = await ask<{ data: AlbumDocument[] }>(request, searchReply);
+      const found = await ask<{ data: DeezerAlbumDocument[] }>(request, deezerSearchReply);
       return (found?.data ?? []).map(albumOf);
     },
     getImage: createLinkedImages(http, images, largestImageBytes),
@@ -91,7 +91,7 @@ function judgeDeezer(source: string, answer: StatusAnswer): Error | undefined {
   });
 }
 
-function albumOf(document: AlbumDocument): DeezerAlbum {
+function albumOf(document: DeezerAlbumDocument): DeezerAlbum {
   const year = Number(document.release_date?.slice(0, 4));
   const isPicture = (address: string | null | undefined): boolean =>
     Boolean(address) && !isPlaceholder(address!);

@@ -7,7 +7,7 @@ import { typesOf } from "./formats.ts";
 import { printedName } from "./names.ts";
 
 /** `Artist - Title` of a hit, as the resolver wants it. An artist's id is not said there: the name has to do. */
-export function albumCandidateOf(hit: HitDocument, readings: TitleReading[]): AlbumCandidate {
+export function candidateOfHit(hit: HitDocument, readings: TitleReading[]): AlbumCandidate {
   const { artist, title } = partTitle(hit.title, readings);
   const isMaster = hit.type === "master";
   const { primaryType, secondaryTypes } = typesOf(

@@ -1,5 +1,5 @@
 /** `1999-03-00` → `1999-03`, `1999-00-00` → `1999`; null for "", zeros, and what is no date. */
-export function partialDate(text: string | null | undefined): string | null {
+export function discogsDate(text: string | null | undefined): string | null {
   const [, date] = /^(\d{4}(?:-\d\d(?:-\d\d)?)?)/.exec((text ?? "").trim()) ?? [];
   if (date === undefined || date.startsWith("0000")) return null;
   return date.replace(/-00(?:-\d\d)?$/, "").replace(/-00$/, "");

@@ -9,14 +9,14 @@ const id = z.number().int().nonnegative();
 const number = maybe(z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]));
 const texts = maybe(listOf("text", z.string()));
 
-export const creditDocument = z.object({
+export const discogsCreditDocument = z.object({
   id: maybe(id),
   name: z.string().refine((name) => name.trim() !== "", "is empty"),
   anv: text,
   join: text,
 });
 /** Read whole or not at all: one name less is another artist. */
-const artists = maybe(z.array(creditDocument));
+const artists = maybe(z.array(discogsCreditDocument));
 
 const subTrack = z.object({
   type_: text,
@@ -40,7 +40,7 @@ export const masterDocument = z.object({
 
 const formatDocument = z.object({ name: text, qty: number, descriptions: texts, text: text });
 
-export const releaseDocument = z.object({
+export const discogsReleaseDocument = z.object({
   id,
   title: text,
   status: text,
@@ -65,7 +65,7 @@ const hit = z.object({
   format: texts,
   barcode: texts,
 });
-export const searchDocument = z.object({
+export const discogsSearchDocument = z.object({
   pagination: z.object({ page: maybe(z.number()), pages: z.number(), items: z.number() }),
   results: listOf("hit", hit),
 });
@@ -74,17 +74,17 @@ export const versionsDocument = z.object({
   versions: listOf("version", z.object({ id, released: text, status: text, format: text })),
 });
 
-export const artistDocument = z.object({
+export const discogsArtistDocument = z.object({
   id,
   name: text,
   namevariations: texts,
   urls: texts,
 });
 
-export type CreditDocument = z.infer<typeof creditDocument>;
+export type DiscogsCreditDocument = z.infer<typeof discogsCreditDocument>;
 export type RowDocument = z.infer<typeof rowDocument>;
 export type MasterDocument = z.infer<typeof masterDocument>;
-export type ReleaseDocument = z.infer<typeof releaseDocument>;
+export type DiscogsReleaseDocument = z.infer<typeof discogsReleaseDocument>;
 export type FormatDocument = z.infer<typeof formatDocument>;
 export type HitDocument = z.infer<typeof hit>;
-export type ArtistDocument = z.infer<typeof artistDocument>;
+export type DiscogsArtistDocument = z.infer<typeof discogsArtistDocument>;

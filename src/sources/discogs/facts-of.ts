@@ -2,16 +2,16 @@ import type { AlbumFacts, ArtistFacts, Category, Identifier, Link, ReleaseFacts 
 import { readBarcode } from "../../matching/barcode.ts";
 import { isWhole } from "../lenient.ts";
 import { countryCode } from "./countries.ts";
-import { partialDate, yearText } from "./dates.ts";
-import type { ArtistDocument, MasterDocument, ReleaseDocument } from "./documents.ts";
+import { discogsDate, yearText } from "./dates.ts";
+import type { DiscogsArtistDocument, MasterDocument, DiscogsReleaseDocument } from "./documents.ts";
 import { statusOf, typesOf } from "./formats.ts";
 import { mediaOf } from "./media-of.ts";
-import { bareArtistOf, creditsOf, nameOf, printedName } from "./names.ts";
+import { bareArtistOf, discogsCredits, nameOf, printedName } from "./names.ts";
 
 /** From Discogs' documents to our vocabulary. No pictures and no prices: they are not for keeping. */
 
 /** A master; what it does not say itself stands on its main release, if that could be had. */
-export function albumOfMaster(master: MasterDocument, main: ReleaseDocument | undefined): AlbumFacts {
+export function albumOfMaster(master: MasterDocument, main: DiscogsReleaseDocument | undefined): AlbumFacts {
   const ofMaster = yearText(master.year);
   const released = main && statusOf(main.formats) !== "Bootleg" ? dateOf(main) : null;
   const isOfThatYear = ofMaster === null || released?.slice(0, 4) === ofMaster;
@@ -24,7 +24,7 @@ export function albumOfMaster(master: MasterDocument, main: ReleaseDocument | un
 }
 
 /** A release without a master is an album of its own. */
-export function albumOfRelease(release: ReleaseDocument): AlbumFacts {
+export function albumFactsOfRelease(release: DiscogsReleaseDocument): AlbumFacts {
   return {
     ...commonOf(release, release),
     firstReleaseDate: dateOf(release),
@@ -35,7 +35,7 @@ export function albumOfRelease(release: ReleaseDocument): AlbumFacts {
 
 function commonOf(
   own: Pick<MasterDocument, "title" | "artists" | "genres" | "styles">,
-  edition: ReleaseDocument | undefined,
+  edition: DiscogsReleaseDocument | undefined,
 ) {
   const { primaryType, secondaryTypes } = typesOf(edition?.formats, own.styles);
   return {
@@ -43,7 +43,7 @@ function commonOf(
     primaryType,
     secondaryTypes: edition ? secondaryTypes : null,
     disambiguation: null,
-    credits: creditsOf(own.artists?.length ? own.artists : edition?.artists),
+    credits: discogsCredits(own.artists?.length ? own.artists : edition?.artists),
     categories: genresOf(own),
   };
 }
@@ -56,7 +56,7 @@ function genresOf({ genres, styles }: Pick<MasterDocument, "genres" | "styles">)
   return [...weighed].map(([name, weight]) => ({ kind: "genre", name: name.toLowerCase(), weight }));
 }
 
-export function releaseFactsOf(release: ReleaseDocument): ReleaseFacts {
+export function discogsReleaseFacts(release: DiscogsReleaseDocument): ReleaseFacts {
   const { media, odd } = mediaOf(release);
   const barcodes = barcodesOf(release);
   const labels = (release.labels ?? []).map(({ name, catno }) => ({
@@ -77,7 +77,7 @@ export function releaseFactsOf(release: ReleaseDocument): ReleaseFacts {
     script: null,
     disambiguation: null,
     hasFrontCover: null,
-    credits: creditsOf(release.artists),
+    credits: discogsCredits(release.artists),
     media: isWhole(release.tracklist) ? media : media.map((medium) => ({ ...medium, isCut: true })),
     identifiers: [
       { kind: "discogs_release", value: String(release.id) },
@@ -93,7 +93,7 @@ export function releaseFactsOf(release: ReleaseDocument): ReleaseFacts {
 }
 
 /** Printed and scanned, with and without spaces: each once; what has no right check digit is no barcode. */
-function barcodesOf({ identifiers }: ReleaseDocument): string[] {
+function barcodesOf({ identifiers }: DiscogsReleaseDocument): string[] {
   const printed = (identifiers ?? []).filter(({ type }) => /^barcode$/i.test(type ?? ""));
   return [...new Set(printed.flatMap(({ value }) => readBarcode((value ?? "").replace(/[^\d]/g, "")) ?? []))];
 }
@@ -101,10 +101,10 @@ function barcodesOf({ identifiers }: ReleaseDocument): string[] {
 const isNumber = (catno: string | null | undefined): boolean =>
   catno != null && catno.trim() !== "" && catno.trim().toLowerCase() !== "none";
 
-const dateOf = ({ released, year }: ReleaseDocument): string | null =>
-  partialDate(released) ?? yearText(year);
+const dateOf = ({ released, year }: DiscogsReleaseDocument): string | null =>
+  discogsDate(released) ?? yearText(year);
 
-export function artistFactsOf(artist: ArtistDocument): ArtistFacts {
+export function discogsArtistFacts(artist: DiscogsArtistDocument): ArtistFacts {
   const raw = artist.name ?? "";
   return {
     ...bareArtistOf({ id: artist.id, name: raw }),

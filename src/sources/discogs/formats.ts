@@ -14,7 +14,7 @@ const noMedia = new Set(["box set", "all media"]);
 const mostMedia = 200;
 
 /** A medium for each that the formats count; files count as one, however many they are. */
-export function mediaOf(formats: Formats): MediumFormat[] {
+export function mediaOfFormats(formats: Formats): MediumFormat[] {
   return (formats ?? []).flatMap((format) => {
     const raw = (format.name ?? "").trim();
     if (raw === "" || noMedia.has(raw.toLowerCase())) return [];

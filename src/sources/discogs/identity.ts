@@ -1,6 +1,6 @@
 import type { Ref } from "../../refs.ts";
 import type { AlbumSource } from "../albums/source.ts";
-import { queriesOf } from "./queries.ts";
+import { discogsQueries } from "./queries.ts";
 
 /** What Discogs is among the sources of albums, without anything that asks it. */
 export type AlbumSourceIdentity = Pick<
@@ -16,7 +16,8 @@ export const discogsIdentity = (address: string): AlbumSourceIdentity => ({
   artistKind: "discogs_artist",
   albumRef,
   artistRef: (id) => ({ source: "discogs", entity: "artist", id }),
-  firstQuestion: (readings) => JSON.stringify(readings.map((reading) => queriesOf(reading, "ranked")[0])),
+  firstQuestion: (readings) =>
+    JSON.stringify(readings.map((reading) => discogsQueries(reading, "ranked")[0])),
 });
 
 /** `master:10362` as a ref. */

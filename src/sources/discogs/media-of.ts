@@ -1,14 +1,14 @@
 import type { MediumFacts, TrackFacts } from "../../facts.ts";
-import type { ReleaseDocument } from "./documents.ts";
-import { mediaOf as formatsOf, type MediumFormat } from "./formats.ts";
-import { creditsOf } from "./names.ts";
-import { readRows, type Heading, type ListedTrack } from "./rows.ts";
+import type { DiscogsReleaseDocument } from "./documents.ts";
+import { mediaOfFormats as formatsOf, type MediumFormat } from "./formats.ts";
+import { discogsCredits } from "./names.ts";
+import { readRows, type Heading, type DiscogsTrack } from "./rows.ts";
 
 /**
  * The media of a release with their tracks, told apart by the positions (`1-01`, `CD1-3`, `A1` to `D3`). Where these and the formats
  * don't agree, everything stays in one list, and `odd` says so: a position never fails a release.
  */
-export function mediaOf(release: Pick<ReleaseDocument, "formats" | "tracklist">): {
+export function mediaOf(release: Pick<DiscogsReleaseDocument, "formats" | "tracklist">): {
   media: MediumFacts[];
   odd: string[];
 } {
@@ -30,7 +30,7 @@ export function mediaOf(release: Pick<ReleaseDocument, "formats" | "tracklist">)
 }
 
 /** The lists of the media, if there are as many as the formats count; else one. */
-function listsOf(tracks: ListedTrack[], count: number): ListedTrack[][] {
+function listsOf(tracks: DiscogsTrack[], count: number): DiscogsTrack[][] {
   if (count < 2) return [tracks];
   for (const keyOf of [prefixOf, sidesOf(tracks), discOf]) {
     const keys = tracks.map(({ position }) => keyOf(position));
@@ -48,7 +48,7 @@ const prefixOf = (position: string): string | undefined => /^(.+)-[^-]*$/.exec(p
 const discOf = (position: string): string | undefined => /^(\d+)\.\d+$/.exec(position)?.[1];
 
 /** Two sides a record: A and B are the first. Roman numerals are numbers, not sides. */
-function sidesOf(tracks: ListedTrack[]): (position: string) => string | undefined {
+function sidesOf(tracks: DiscogsTrack[]): (position: string) => string | undefined {
   const isRoman = tracks.some(({ position }) => /^(?:II|III|IV|VI|VII|VIII|IX)$/.test(position));
   return (position) => {
     const [, letters] = /^([A-Z]{1,2})(?:\d.*)?$/.exec(position) ?? [];
@@ -60,7 +60,7 @@ function sidesOf(tracks: ListedTrack[]): (position: string) => string | undefine
 }
 
 /** The format that the positions name (`DVD-2`), else the one in this place. */
-function formatFor(list: ListedTrack[], at: number, formats: MediumFormat[]): MediumFormat | undefined {
+function formatFor(list: DiscogsTrack[], at: number, formats: MediumFormat[]): MediumFormat | undefined {
   const prefix = (prefixOf(list[0]?.position ?? "") ?? "").replace(/\d+$/, "").toLowerCase();
   const here = formats[at];
   if (prefix === "" || here?.prefix.startsWith(prefix)) return here;
@@ -68,7 +68,7 @@ function formatFor(list: ListedTrack[], at: number, formats: MediumFormat[]): Me
 }
 
 /** Headings are media's titles only if each medium begins with one, and there are no others. */
-function titlesOf(headings: Heading[], lists: ListedTrack[][], tracks: ListedTrack[]): (string | null)[] {
+function titlesOf(headings: Heading[], lists: DiscogsTrack[][], tracks: DiscogsTrack[]): (string | null)[] {
   const starts = lists.map((list) => tracks.indexOf(list[0]!));
   const isEach =
     lists.length > 1 &&
@@ -80,15 +80,15 @@ function titlesOf(headings: Heading[], lists: ListedTrack[][], tracks: ListedTra
 function mediumOf(
   position: number,
   format: MediumFormat | undefined,
-  list: ListedTrack[],
+  list: DiscogsTrack[],
   title: string | null,
 ): MediumFacts {
   const tracks = list.map((track, at) => trackFactsOf(track, at + 1));
   return { position, title, format: format?.name || null, trackCount: tracks.length, tracks };
 }
 
-function trackFactsOf({ position, title, lengthMs, artists }: ListedTrack, at: number): TrackFacts {
-  const credits = creditsOf(artists);
+function trackFactsOf({ position, title, lengthMs, artists }: DiscogsTrack, at: number): TrackFacts {
+  const credits = discogsCredits(artists);
   const unsaid = { isVideo: null, isrcs: null, disambiguation: null, identifiers: [] };
   return {
     mbid: null,

@@ -1,6 +1,6 @@
 import type { ArtistFacts, Credit } from "../../facts.ts";
 import { variousArtistsMbid } from "../../matching/candidate.ts";
-import type { CreditDocument } from "./documents.ts";
+import type { DiscogsCreditDocument } from "./documents.ts";
 
 const variousId = 194;
 /** "Unknown Artist" and "No Artist" stand for nobody in particular. */
@@ -13,7 +13,7 @@ export const nameOf = (raw: string): string => raw.replace(/\s+\(\d+\)\s*$/, "")
 export const printedName = (raw: string): string => nameOf(raw.replace(/\*(?=\s|$|,)/g, ""));
 
 /** An artist credit: the printed name (`anv`) over the artist's own, joined as the record joins them. */
-export function creditsOf(documents: CreditDocument[] | null | undefined): Credit[] {
+export function discogsCredits(documents: DiscogsCreditDocument[] | null | undefined): Credit[] {
   const all = documents ?? [];
   return all.map((document, at) => ({
     artist: bareArtistOf(document),
@@ -28,7 +28,7 @@ function joinOf(join: string | null | undefined): string {
 }
 
 /** What a credit says of an artist. Various Artists are MusicBrainz' own; an unknown one has no identity. */
-export function bareArtistOf({ id, name }: Pick<CreditDocument, "id" | "name">): ArtistFacts {
+export function bareArtistOf({ id, name }: Pick<DiscogsCreditDocument, "id" | "name">): ArtistFacts {
   const isVarious = id === variousId || (id == null && /^various(?: artists)?$/i.test(name.trim()));
   const own = nameOf(name);
   const named = !isVarious && id != null && !nobody.has(id);

@@ -3,10 +3,10 @@ import { dropEditionWords } from "../../matching/relax.ts";
 import type { AlbumQuestion } from "../albums/source.ts";
 
 /** Parameters of one search. */
-export type Query = Record<string, string>;
+export type DiscogsQuery = Record<string, string>;
 
 /** What is asked for one reading: the sharpest first, then without what is known to lose the right hit. */
-export function queriesOf(reading: TitleReading, how: AlbumQuestion["how"]): Query[] {
+export function discogsQueries(reading: TitleReading, how: AlbumQuestion["how"]): DiscogsQuery[] {
   const title = cleaned(dropEditionWords(reading.title) ?? reading.title);
   const artist = cleaned(reading.artist ?? "");
   const named = { release_title: title, ...(artist !== "" && { artist }) };

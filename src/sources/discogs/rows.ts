@@ -1,13 +1,13 @@
-import type { CreditDocument, RowDocument } from "./documents.ts";
+import type { DiscogsCreditDocument, RowDocument } from "./documents.ts";
 import { durationMs } from "./dates.ts";
 
 /** A track as a Discogs list has it, once headings, index rows and parts are sorted out. */
-export interface ListedTrack {
+export interface DiscogsTrack {
   /** As printed; "" where nothing is. */
   position: string;
   title: string;
   lengthMs: number | null;
-  artists: CreditDocument[];
+  artists: DiscogsCreditDocument[];
 }
 
 /** A heading stands before the track with this index. */
@@ -19,8 +19,8 @@ export interface Heading {
 type Row = Omit<RowDocument, "sub_tracks"> & Pick<Partial<RowDocument>, "sub_tracks">;
 
 /** Only rows of music are tracks; parts of one track are put together, works of several movements are told apart. */
-export function readRows(rows: RowDocument[]): { tracks: ListedTrack[]; headings: Heading[] } {
-  const tracks: ListedTrack[] = [];
+export function readRows(rows: RowDocument[]): { tracks: DiscogsTrack[]; headings: Heading[] } {
+  const tracks: DiscogsTrack[] = [];
   const headings: Heading[] = [];
   for (const row of rows) {
     if (kindOf(row) === "heading") headings.push({ before: tracks.length, title: titleOf(row) });
@@ -38,7 +38,7 @@ function kindOf({ type_, position, duration }: Row): "track" | "heading" | "inde
 
 const titleOf = ({ title }: Row): string => (title ?? "").trim();
 
-const trackOf = (row: Row): ListedTrack => ({
+const trackOf = (row: Row): DiscogsTrack => ({
   position: (row.position ?? "").trim(),
   title: titleOf(row) || "[untitled]",
   lengthMs: durationMs(row.duration),
@@ -46,10 +46,11 @@ const trackOf = (row: Row): ListedTrack => ({
 });
 
 /** Parts (`2.1`, `2a`) are one track with the title and length of the index row; rows with numbers of their own are tracks of a work. */
-function indexTracks(index: RowDocument): ListedTrack[] {
+function indexTracks(index: RowDocument): DiscogsTrack[] {
   const subs = (index.sub_tracks ?? []).map(trackOf);
   if (subs.length === 0) return [trackOf(index)];
-  const artists = (own: CreditDocument[]): CreditDocument[] => (own.length > 0 ? own : (index.artists ?? []));
+  const artists = (own: DiscogsCreditDocument[]): DiscogsCreditDocument[] =>
+    own.length > 0 ? own : (index.artists ?? []);
   const work = titleOf(index);
   if (!subs.every(({ position }) => stemOf(position) !== undefined || position === "")) {
     return subs.map((sub) => ({
@@ -74,17 +75,17 @@ const stemOf = (position: string): string | undefined =>
   /^(.*\d)(?:\.\d+|\.?[a-z]|[A-Z])$/.exec(position)?.[1] ?? undefined;
 
 /** `1.1 1.2 2.1 2.2` counts discs, unless one of them stands for itself. */
-const countsDiscs = (tracks: ListedTrack[]): boolean => {
+const countsDiscs = (tracks: DiscogsTrack[]): boolean => {
   const all = tracks.map(({ position }) => /^(\d+)\.(\d+)$/.exec(position));
   const discs = new Set(all.map((each) => each?.[1]));
   return all.every((each) => each !== null) && discs.size < tracks.length / 2;
 };
 
 /** Neighbours with one stem are one track, their titles joined. */
-function joinParts(read: { tracks: ListedTrack[]; headings: Heading[] }): typeof read {
+function joinParts(read: { tracks: DiscogsTrack[]; headings: Heading[] }): typeof read {
   const { tracks, headings } = read;
   if (countsDiscs(tracks)) return read;
-  const whole: ListedTrack[] = [];
+  const whole: DiscogsTrack[] = [];
   const indexes: number[] = [];
   for (let at = 0; at < tracks.length;) {
     const stem = stemOf(tracks[at]!.position);
@@ -100,7 +101,7 @@ function joinParts(read: { tracks: ListedTrack[]; headings: Heading[] }): typeof
 }
 
 /** A sum is known only where every part is. */
-function joined(parts: ListedTrack[]): ListedTrack {
+function joined(parts: DiscogsTrack[]): DiscogsTrack {
   const lengths = parts.map(({ lengthMs }) => lengthMs);
   return {
     position: parts[0]!.position,

@@ -2,12 +2,12 @@ import { barcodeForms } from "../../matching/barcode.ts";
 import type { AlbumCandidate } from "../../matching/candidate.ts";
 import type { AlbumPage, AlbumQuestion, AlbumsNamed, ArtistPage } from "../albums/source.ts";
 import type { OddPart } from "../lenient.ts";
-import { albumCandidateOf, albumIdOf } from "./candidates.ts";
+import { candidateOfHit, albumIdOf } from "./candidates.ts";
 import type { GetDiscogs } from "./client.ts";
-import { searchDocument, type HitDocument } from "./documents.ts";
+import { discogsSearchDocument, type HitDocument } from "./documents.ts";
 import { albumRef } from "./identity.ts";
 import { printedName } from "./names.ts";
-import { cleaned, queriesOf, type Query } from "./queries.ts";
+import { cleaned, discogsQueries, type DiscogsQuery } from "./queries.ts";
 import { SlowQueryError } from "./verdict.ts";
 
 interface Found {
@@ -19,7 +19,7 @@ interface Found {
 /** One request; a search that took too long is asked once more without the artist. */
 async function search(
   get: GetDiscogs,
-  query: Query,
+  query: DiscogsQuery,
   signal: AbortSignal | undefined,
   page = 1,
 ): Promise<Found> {
@@ -34,12 +34,12 @@ async function search(
 
 async function searchOnce(
   get: GetDiscogs,
-  query: Query,
+  query: DiscogsQuery,
   signal: AbortSignal | undefined,
   page: number,
 ): Promise<Found> {
   const paged = { ...query, per_page: pageSize, page };
-  const found = await get({ path: "database/search", query: paged, schema: searchDocument, signal });
+  const found = await get({ path: "database/search", query: paged, schema: discogsSearchDocument, signal });
   if (!found) return { hits: [], items: 0, odd: [] };
   const { results, pagination } = found.document;
   const wanted = query["type"];
@@ -60,13 +60,13 @@ export async function searchAlbums(
   const odd: OddPart[] = [];
   let [total, received] = [0, 0];
   for (const reading of how === "complete" ? readings.slice(0, 1) : readings.slice(0, mostReadings)) {
-    for (const query of queriesOf(reading, how)) {
+    for (const query of discogsQueries(reading, how)) {
       const page = Math.floor(offset / pageSize) + 1;
       const found = await search(get, query, signal, page);
       asked.push(new URLSearchParams(query).toString());
       odd.push(...found.odd);
       for (const hit of found.hits) {
-        const candidate = albumCandidateOf(hit, readings);
+        const candidate = candidateOfHit(hit, readings);
         if (!albums.has(candidate.mbid)) albums.set(candidate.mbid, candidate);
       }
       total += found.items;
@@ -111,7 +111,7 @@ export async function albumsOfBarcode(
   const forms = new Set(barcodeForms(barcode).map(withoutZeros));
   const bears = ({ barcode: printed }: HitDocument): boolean =>
     (printed ?? []).some((each) => forms.has(withoutZeros(each.replace(/\D/g, ""))));
-  const asked: Query[] = [{ barcode }, { q: barcode }];
+  const asked: DiscogsQuery[] = [{ barcode }, { q: barcode }];
   for (const query of asked) {
     const { hits, odd } = await search(get, { type: "release", ...query }, signal);
     const named = albumsOf(hits.filter(bears), odd);

@@ -7,14 +7,14 @@ import { publicAddress } from "../http/public-address.ts";
 import type { OddPart } from "../lenient.ts";
 import { createDiscogsClient, type DiscogsAccess, type GetDiscogs } from "./client.ts";
 import * as documents from "./documents.ts";
-import { albumOfMaster, albumOfRelease, artistFactsOf, releaseFactsOf } from "./facts-of.ts";
+import { albumOfMaster, albumFactsOfRelease, discogsArtistFacts, discogsReleaseFacts } from "./facts-of.ts";
 import { statusOf } from "./formats.ts";
 import { albumRef, discogsIdentity } from "./identity.ts";
 import * as searches from "./searches.ts";
 
 /** A release with what of it could not be read. */
 interface ReleaseDocumentFound {
-  document: documents.ReleaseDocument;
+  document: documents.DiscogsReleaseDocument;
   odd: OddPart[];
 }
 
@@ -35,8 +35,8 @@ export function createDiscogs(http: HttpClient, api: Api, access: DiscogsAccess)
       entity === "master" ? lookUps.master(id, signal) : lookUps.release(id, signal),
 
     async lookUpArtist({ id }, signal) {
-      const found = await get({ path: `artists/${id}`, schema: documents.artistDocument, signal });
-      return found && { ...artistFactsOf(found.document), ...oddOf(found.odd) };
+      const found = await get({ path: `artists/${id}`, schema: documents.discogsArtistDocument, signal });
+      return found && { ...discogsArtistFacts(found.document), ...oddOf(found.odd) };
     },
 
     albumOfRelease: (ref, signal) => lookUps.albumOfRelease(ref, signal),
@@ -77,20 +77,20 @@ function editionFacts(
   { name }: Api,
   { document, odd }: ReleaseDocumentFound,
 ): { facts: ReleaseFacts; odd: string[] } {
-  const facts = releaseFactsOf(document);
+  const facts = discogsReleaseFacts(document);
   if (facts.title === "")
     throw new PayloadError(name, `${name} sent the release ${document.id} without a title`);
   return { facts, odd: [...odd.map(({ says }) => says), ...(facts.odd ?? [])] };
 }
 
-const albumOf = ({ id, master_id: masterId }: documents.ReleaseDocument): Ref =>
+const albumOf = ({ id, master_id: masterId }: documents.DiscogsReleaseDocument): Ref =>
   albumRef(masterId ? `master:${masterId}` : `release:${id}`);
 
 /** Look-ups by id: masters with the edition that stands for them, and releases. */
 function createLookUps(get: GetDiscogs) {
   /** Drafts and deleted ones are gone. */
   async function getRelease(id: string, signal?: AbortSignal): Promise<ReleaseDocumentFound | undefined> {
-    const found = await get({ path: `releases/${id}`, schema: documents.releaseDocument, signal });
+    const found = await get({ path: `releases/${id}`, schema: documents.discogsReleaseDocument, signal });
     const isGone = found && /^(?:draft|deleted|rejected)$/i.test(found.document.status ?? "");
     return found && !isGone ? found : undefined;
   }
@@ -132,7 +132,7 @@ function createLookUps(get: GetDiscogs) {
       if (!found) return undefined;
       const { master_id: masterId } = found.document;
       if (masterId) return master(String(masterId), signal);
-      return withOdd(keepAsked(albumOfRelease(found.document), id), found.odd);
+      return withOdd(keepAsked(albumFactsOfRelease(found.document), id), found.odd);
     },
 
     async albumOfRelease({ id: asked }: Ref, signal?: AbortSignal): Promise<Ref | undefined> {

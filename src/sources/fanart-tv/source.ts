@@ -4,7 +4,7 @@ import { foreignAnswer, isPage } from "../http/foreign.ts";
 import { parseRetryAfter } from "../http/verdict.ts";
 import type { StatusAnswer } from "../http/answer.ts";
 import { createLinkedImages, type GetLinkedImage } from "../linked-image.ts";
-import { albumsReply, errorDocument, type AlbumDocument, type AlbumsReply } from "./documents.ts";
+import { albumsReply, fanartErrorDocument, type FanartAlbumDocument, type AlbumsReply } from "./documents.ts";
 
 /**
  * fanart.tv (https://fanart.tv/api-docs/music-api), v3.2 or v3: no search, only what they keep under a MusicBrainz id, and
@@ -55,9 +55,9 @@ function coverOf(source: string, reply: AlbumsReply, mbid: string): string | und
 
 /** Only the one that was asked for, in either shape. */
 function albumOf(
-  albums: AlbumDocument[] | Record<string, AlbumDocument>,
+  albums: FanartAlbumDocument[] | Record<string, FanartAlbumDocument>,
   mbid: string,
-): AlbumDocument | undefined {
+): FanartAlbumDocument | undefined {
   if (Array.isArray(albums)) return albums.find((album) => album.release_group_id === mbid);
   return albums[mbid];
 }
@@ -83,7 +83,7 @@ function judgeFanartTv(source: string, answer: StatusAnswer): "absent" | Error {
 
 function theirError(body: string): string | undefined {
   try {
-    const error = errorDocument.safeParse(JSON.parse(body));
+    const error = fanartErrorDocument.safeParse(JSON.parse(body));
     return error.success ? (error.data["error message"] ?? "") : undefined;
   } catch {
     return undefined;

@@ -6,7 +6,7 @@ export interface StatusAnswer {
 }
 
 /** A whole answer with status 200. */
-export interface Answer {
+export interface HttpAnswer {
   url: URL;
   contentType: string;
   body: Buffer;

@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import type { CircuitBreaker } from "../circuit-breaker.ts";
-import type { Doubt } from "../doubt.ts";
+import type { AbsenceDoubt } from "../doubt.ts";
 import type { Gate } from "../gate.ts";
 import type { StatusAnswer } from "./answer.ts";
 
@@ -13,7 +13,7 @@ export interface Api {
   /** Lets it rest when it fails; without one, it is always asked. */
   breaker?: CircuitBreaker;
   /** Doubts its absences when there are too many; without one, each is believed. */
-  doubt?: Doubt;
+  doubt?: AbsenceDoubt;
   /** What a person can do when it refuses us. */
   rejectedHint: string;
   /** A key that is part of the path, as it stands there: no event, message or stored address shows it. */

@@ -8,7 +8,7 @@ import { leaveToCaller } from "../circuit-breaker.ts";
 import { offTheClock } from "../time-limit.ts";
 import { exchange } from "./exchange.ts";
 import type { Exchange } from "./under-way.ts";
-import type { Answer } from "./answer.ts";
+import type { HttpAnswer } from "./answer.ts";
 import { connectMsOf, jsonPace, picturePace } from "./limits.ts";
 import { readJson } from "./json.ts";
 import { triesFor, type Patience } from "./patience.ts";
@@ -37,7 +37,7 @@ const longestRetryDelayMs = 30_000;
 export function createHttpClient(options: HttpOptions): HttpClient {
   const dispatcher = createDispatcher(options);
 
-  const ask = (api: Api, request: HttpRequest, url: URL, wanted: Wanted): Promise<Answer | undefined> => {
+  const ask = (api: Api, request: HttpRequest, url: URL, wanted: Wanted): Promise<HttpAnswer | undefined> => {
     const { headers = {}, signal, retries = usualRetries } = request;
     const timeoutMs = api.timeoutMs ?? options.timeoutMs;
     return watched(api, { retries, signal }, () =>
@@ -122,8 +122,8 @@ function encode(body: PostRequest<unknown>["body"]): NonNullable<Exchange["body"
 function retrying(
   { events, retryDelayMs, patience = "command" }: HttpOptions,
   { api, signal, retries }: { api: Api; signal: AbortSignal | undefined; retries: number },
-  attempt: () => Promise<Answer | undefined>,
-): Promise<Answer | undefined> {
+  attempt: () => Promise<HttpAnswer | undefined>,
+): Promise<HttpAnswer | undefined> {
   if (retries === 0) return attempt();
   if (signal) setMaxListeners(0, signal); // a whole batch waits under one signal: that is no leak
   return pRetry(attempt, {

@@ -2,9 +2,9 @@ import type { Dispatcher } from "undici";
 import { ForeignAnswerError, HttpError, PayloadError } from "../../errors.ts";
 import { nameIssuer } from "./certificate.ts";
 import { createDispatcher, type HttpOptions } from "./client.ts";
-import { explainFault } from "./faults.ts";
+import { translateFault } from "./faults.ts";
 import { basicAuthorization, headerText } from "./headers.ts";
-import { discard, mostRedirects, redirectOf } from "./redirects.ts";
+import { discard, mostRedirects, redirectTarget } from "./redirects.ts";
 import { requestFrom } from "./request.ts";
 
 /** A large file as it comes. There is a limit on its silence, and none on the whole. */
@@ -55,9 +55,9 @@ function createAsk(name: string, { userAgent, timeoutMs, proxy }: Options, dispa
       const outgoing = { dispatcher, method, headers, signal, timeoutMs };
       const answer = await requestFrom(url, outgoing).catch(async (error: unknown) => {
         signal.throwIfAborted();
-        throw await nameIssuer(explainFault(name, url, timeoutMs, error), url, proxy);
+        throw await nameIssuer(translateFault(name, url, timeoutMs, error), url, proxy);
       });
-      const location = redirectOf(answer, url);
+      const location = redirectTarget(answer, url);
       if (!location) return { answer, url };
       await discard(answer);
       url = location;
@@ -91,7 +91,7 @@ export function createDownloader(name: string, options: Options): Downloader {
       return {
         ...place,
         validator: textOf(headers.etag) ?? textOf(headers["last-modified"]),
-        body: explained(answer.body, (error) => explainFault(name, url, options.timeoutMs, error), signal),
+        body: explained(answer.body, (error) => translateFault(name, url, options.timeoutMs, error), signal),
       };
     },
 

@@ -1,19 +1,23 @@
 import type { Exchange, Underway } from "./under-way.ts";
-import type { Answer } from "./answer.ts";
+import type { HttpAnswer } from "./answer.ts";
 import type { Dispatcher } from "undici";
 import { ForeignAnswerError, NetworkError, PayloadError } from "../../errors.ts";
 import { withTimeLimit } from "../time-limit.ts";
-import { explainFault } from "./faults.ts";
-import { deadlineOver, watchRate, type Progress } from "./limits.ts";
+import { translateFault } from "./faults.ts";
+import { deadlineOver, watchRate, type ExchangeProgress } from "./limits.ts";
 import { publicPath } from "./public-address.ts";
-import { discard, mostRedirects, redirectOf } from "./redirects.ts";
+import { discard, mostRedirects, redirectTarget } from "./redirects.ts";
 import { send } from "./send.ts";
 import { judgeStatus } from "./verdict.ts";
 
 /** One try: through the gate, out, along redirects (each to the API takes a slot of its own), and the answer back. */
-export async function exchange(context: Exchange): Promise<Answer | undefined> {
+export async function exchange(context: Exchange): Promise<HttpAnswer | undefined> {
   const { api, pace, timeoutMs } = context;
-  const progress: Progress = { host: context.url.host, phase: "connecting", lastAt: performance.now() };
+  const progress: ExchangeProgress = {
+    host: context.url.host,
+    phase: "connecting",
+    lastAt: performance.now(),
+  };
   if (pace === "rate" || timeoutMs <= 0) return follow({ ...context, progress });
   const timeout = (): Error => deadlineOver(api.name, timeoutMs, progress);
   const outer = context.signal ?? new AbortController().signal;
@@ -22,12 +26,12 @@ export async function exchange(context: Exchange): Promise<Answer | undefined> {
   );
 }
 
-async function follow(context: Underway): Promise<Answer | undefined> {
+async function follow(context: Underway): Promise<HttpAnswer | undefined> {
   const { api } = context;
   let url = context.url;
   for (let hop = 0; hop <= mostRedirects; hop++) {
     const response = await send(context, url);
-    const location = redirectOf(response, url);
+    const location = redirectTarget(response, url);
     if (!location) return finish(context, url, response);
     await discard(response);
     if (context.body) {
@@ -49,7 +53,7 @@ async function finish(
   context: Underway,
   url: URL,
   response: Dispatcher.ResponseData,
-): Promise<Answer | undefined> {
+): Promise<HttpAnswer | undefined> {
   const body = await receive(context, url, response);
   const contentType = String(response.headers["content-type"] ?? "");
   const status = response.statusCode;
@@ -64,7 +68,7 @@ async function receive(context: Underway, url: URL, response: Dispatcher.Respons
     return await readBody(context, response);
   } catch (error) {
     signal?.throwIfAborted();
-    throw explainFault(api.name, url, timeoutMs, error);
+    throw translateFault(api.name, url, timeoutMs, error);
   }
 }
 

@@ -16,7 +16,7 @@ import { proxyHungUp } from "./proxy.ts";
  * What went wrong on the wire, in words that name the source and its host. Only the host is named: the rest
  * of an address may hold what is secret.
  */
-export function explainFault(source: string, url: URL, timeoutMs: number, error: unknown): Error {
+export function translateFault(source: string, url: URL, timeoutMs: number, error: unknown): Error {
   if (error instanceof UnavailableError || error instanceof RejectedError) return error;
   const cause = causeWithCode(error);
   const code = cause?.code;

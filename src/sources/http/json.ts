@@ -2,10 +2,10 @@ import type * as z from "zod";
 
 import { ForeignAnswerError, PayloadError } from "../../errors.ts";
 import { shortText } from "../../plain-text.ts";
-import type { Answer } from "./answer.ts";
+import type { HttpAnswer } from "./answer.ts";
 
 /** The border: what comes in has the shape we know, or is refused here with the place that differs. */
-export function readJson<T>(source: string, answer: Answer, schema: z.ZodType<T>): T {
+export function readJson<T>(source: string, answer: HttpAnswer, schema: z.ZodType<T>): T {
   const parsed = schema.safeParse(parse(source, answer));
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
@@ -16,7 +16,7 @@ export function readJson<T>(source: string, answer: Answer, schema: z.ZodType<T>
   );
 }
 
-function parse(source: string, { body, contentType }: Answer): unknown {
+function parse(source: string, { body, contentType }: HttpAnswer): unknown {
   const text = body.toString("utf8");
   try {
     return JSON.parse(text);

@@ -19,7 +19,7 @@ export const connectMsOf = (timeoutMs: number): number =>
   timeoutMs > 0 ? Math.min(timeoutMs, longestConnectMs) : timeoutMs;
 
 /** Where an exchange stands, for the words of its deadline. */
-export interface Progress {
+export interface ExchangeProgress {
   host: string;
   phase: "connecting" | "waiting" | "reading";
   /** Of the monotonic clock, when the last bytes came. */
@@ -27,7 +27,11 @@ export interface Progress {
 }
 
 /** The fault of an exchange whose deadline is over. */
-export function deadlineOver(source: string, timeoutMs: number, { host, phase, lastAt }: Progress): Error {
+export function deadlineOver(
+  source: string,
+  timeoutMs: number,
+  { host, phase, lastAt }: ExchangeProgress,
+): Error {
   const seconds = timeoutMs / 1000;
   const silentMs = performance.now() - lastAt;
   if (phase === "connecting") {

@@ -1,5 +1,5 @@
 import { UserError } from "../../errors.ts";
-import type { Environment, Given } from "../../settings/own.ts";
+import type { Environment, GivenSetting } from "../../settings/own.ts";
 import { withoutUser } from "../../settings/secret.ts";
 
 export interface ProxyConfig {
@@ -10,7 +10,7 @@ export interface ProxyConfig {
 
 /** The proxies that other programs use too; the names in small letters win. */
 export function proxyFrom(env: Environment): ProxyConfig {
-  const first = (...names: string[]): Given | undefined =>
+  const first = (...names: string[]): GivenSetting | undefined =>
     names
       .map((name) => ({ name, value: env[name]?.trim() ?? "", from: "the environment" }))
       .find(({ value }) => value);
@@ -25,7 +25,7 @@ export function proxyFrom(env: Environment): ProxyConfig {
 }
 
 /** As other programs take it: `proxy:3128` is `http://proxy:3128`. */
-function parseProxy({ name, value, from }: Given): string {
+function parseProxy({ name, value, from }: GivenSetting): string {
   const address = /^[a-z][a-z\d+.-]*:\/\//i.test(value) ? value : `http://${value}`;
   try {
     const { protocol, username, password } = new URL(address);

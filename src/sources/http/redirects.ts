@@ -3,7 +3,7 @@ import type { Dispatcher } from "undici";
 export const mostRedirects = 5;
 
 /** Where an answer sends us, if that is somewhere to go. */
-export function redirectOf(response: Dispatcher.ResponseData, from: URL): URL | undefined {
+export function redirectTarget(response: Dispatcher.ResponseData, from: URL): URL | undefined {
   const location = response.headers["location"];
   if (![301, 302, 303, 307, 308].includes(response.statusCode) || typeof location !== "string")
     return undefined;

@@ -1,7 +1,7 @@
 import type { Dispatcher } from "undici";
 import { nameIssuer } from "./certificate.ts";
 import type { Exchange, Underway } from "./under-way.ts";
-import { explainFault } from "./faults.ts";
+import { translateFault } from "./faults.ts";
 import { basicAuthorization, headerText } from "./headers.ts";
 import { publicAddress } from "./public-address.ts";
 import { requestFrom } from "./request.ts";
@@ -47,7 +47,7 @@ async function sendNow(context: Underway, url: URL): Promise<Dispatcher.Response
     note();
     signal?.throwIfAborted();
     await noted;
-    throw await nameIssuer(explainFault(api.name, url, timeoutMs, error), url, context.proxy);
+    throw await nameIssuer(translateFault(api.name, url, timeoutMs, error), url, context.proxy);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Dispatcher } from "undici";
 import type { Events } from "../../events.ts";
 import type { Api } from "./api.ts";
-import type { Pace, Progress } from "./limits.ts";
+import type { Pace, ExchangeProgress } from "./limits.ts";
 import type { ProxyConfig } from "./proxy-settings.ts";
 
 export interface Exchange {
@@ -23,5 +23,5 @@ export interface Exchange {
 
 /** One exchange on its way. */
 export interface Underway extends Exchange {
-  progress: Progress;
+  progress: ExchangeProgress;
 }

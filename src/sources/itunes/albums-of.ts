@@ -1,4 +1,4 @@
-import type { ItemDocument } from "./documents.ts";
+import type { ItunesItemDocument } from "./documents.ts";
 
 export interface ItunesAlbum {
   title: string;
@@ -11,7 +11,7 @@ export interface ItunesAlbum {
 }
 
 /** Their albums, in their order; no artists or tracks, and not the cleaned twin of an album that is there as well. */
-export function albumsOf(items: ItemDocument[]): ItunesAlbum[] {
+export function itunesAlbumsOf(items: ItunesItemDocument[]): ItunesAlbum[] {
   const albums = items.flatMap((item) => {
     const album = albumOf(item);
     return album ? [{ album, isCleaned: item.collectionExplicitness === "cleaned" }] : [];
@@ -22,7 +22,7 @@ export function albumsOf(items: ItemDocument[]): ItunesAlbum[] {
 
 const nameOf = ({ title, artist, type }: ItunesAlbum): string => JSON.stringify([title, artist, type]);
 
-function albumOf(item: ItemDocument): ItunesAlbum | undefined {
+function albumOf(item: ItunesItemDocument): ItunesAlbum | undefined {
   const { wrapperType, collectionName, artistName, releaseDate, artworkUrl100 } = item;
   if ((wrapperType ?? "collection") !== "collection" || !collectionName || !artistName) return undefined;
   const [, ending] = / - (Single|EP)$/.exec(collectionName) ?? [];

@@ -14,8 +14,10 @@ const itemDocument = z.object({
 });
 
 /** Null, in the place of the list or in it, is what some get who asked too often: it says nothing of the album. */
-export const searchReply = z.object({ results: z.array(itemDocument.nullable()).nullable() }).nullable();
+export const itunesSearchReply = z
+  .object({ results: z.array(itemDocument.nullable()).nullable() })
+  .nullable();
 
-export const errorDocument = z.object({ errorMessage: z.string() });
+export const itunesErrorDocument = z.object({ errorMessage: z.string() });
 
-export type ItemDocument = z.infer<typeof itemDocument>;
+export type ItunesItemDocument = z.infer<typeof itemDocument>;

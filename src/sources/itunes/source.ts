@@ -1,7 +1,7 @@
 import type { HttpClient, Api } from "../http/api.ts";
 import { createLinkedImages, type GetLinkedImage } from "../linked-image.ts";
-import { addressesOf, albumsOf, type ItunesAlbum } from "./albums-of.ts";
-import { searchReply, type ItemDocument } from "./documents.ts";
+import { addressesOf, itunesAlbumsOf, type ItunesAlbum } from "./albums-of.ts";
+import { itunesSearchReply, type ItunesItemDocument } from "./documents.ts";
 import { createLimit, NoResultsError } from "./limit.ts";
 import { judgeItunes } from "./verdict.ts";
 
@@ -39,15 +39,15 @@ export function createItunes(http: HttpClient, wiring: ItunesWiring): Itunes {
     query: Record<string, string | number>,
     signal?: AbortSignal,
   ): Promise<ItunesAlbum[]> {
-    const request = { path, query: { ...query, country }, schema: searchReply, signal, retries: 0 };
+    const request = { path, query: { ...query, country }, schema: itunesSearchReply, signal, retries: 0 };
     try {
       const reply = await http.getJson(api, request);
-      const items = reply?.results?.filter((item): item is ItemDocument => item !== null);
+      const items = reply?.results?.filter((item): item is ItunesItemDocument => item !== null);
       if (!items || items.length < reply!.results!.length) {
         throw new NoResultsError(api.name, `${api.name} answered nothing where there ought to be results`);
       }
       limit.answered();
-      return albumsOf(items);
+      return itunesAlbumsOf(items);
     } catch (error) {
       throw await limit.meet(error);
     }

@@ -3,7 +3,7 @@ import { shortText } from "../../plain-text.ts";
 import { foreignAnswer, isPage } from "../http/foreign.ts";
 import { parseRetryAfter } from "../http/verdict.ts";
 import type { StatusAnswer } from "../http/answer.ts";
-import { errorDocument } from "./documents.ts";
+import { itunesErrorDocument } from "./documents.ts";
 
 /** A 403 is their usual word for "too fast", not a refusal; what they do not have is an empty list, and no 404. */
 export function judgeItunes(source: string, answer: StatusAnswer): Error | undefined {
@@ -30,7 +30,7 @@ function faultOf(source: string, said: string): Error {
 
 function theirError(body: string): string {
   try {
-    const error = errorDocument.safeParse(JSON.parse(body));
+    const error = itunesErrorDocument.safeParse(JSON.parse(body));
     return error.success ? error.data.errorMessage : "";
   } catch {
     return "";

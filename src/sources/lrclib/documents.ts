@@ -24,7 +24,7 @@ export const namedDocument = lyricsDocument.refine(
 );
 
 /** A search's answer: an odd record spoils only itself. An answer in which every record is odd is none. */
-export const searchDocument = z.array(z.unknown()).transform((records, context) => {
+export const lrclibSearchDocument = z.array(z.unknown()).transform((records, context) => {
   const read = records.map((record) => lyricsDocument.safeParse(record));
   const good = read.flatMap(({ data }) => data ?? []);
   const [issue] = read.find(({ success }) => !success)?.error?.issues ?? [];
@@ -35,6 +35,6 @@ export const searchDocument = z.array(z.unknown()).transform((records, context) 
 });
 
 /** `name` tells the answers apart; the number stood under two keys. */
-export const errorDocument = z.object({ name: z.string().nullish(), message: z.string().nullish() });
+export const lrclibErrorDocument = z.object({ name: z.string().nullish(), message: z.string().nullish() });
 
 export type LyricsDocument = z.infer<typeof lyricsDocument>;

@@ -1,7 +1,7 @@
 import { PayloadError } from "../../errors.ts";
 import type { LyricsRecord } from "../../matching/lyrics/lyrics-match.ts";
 import type { HttpClient, Api } from "../http/api.ts";
-import { namedDocument, searchDocument, type LyricsDocument } from "./documents.ts";
+import { namedDocument, lrclibSearchDocument, type LyricsDocument } from "./documents.ts";
 import { judgeLrclib } from "./verdict.ts";
 
 export interface LyricsQuestion {
@@ -57,7 +57,7 @@ export function createLrclib(http: HttpClient, service: Api): Lrclib {
       const found = await http.getJson(api, {
         path: "search",
         query,
-        schema: searchDocument,
+        schema: lrclibSearchDocument,
         isFind: (records) => records.length > 0,
         signal,
         retries: 0,

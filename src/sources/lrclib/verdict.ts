@@ -3,7 +3,7 @@ import { shortText } from "../../plain-text.ts";
 import type { Api } from "../http/api.ts";
 import { foreignAnswer, isPage } from "../http/foreign.ts";
 import type { StatusAnswer } from "../http/answer.ts";
-import { errorDocument } from "./documents.ts";
+import { lrclibErrorDocument } from "./documents.ts";
 
 /**
  * Where LRCLIB's statuses mean something of their own. A 404 that names what was not found is an answer; one that does
@@ -46,7 +46,7 @@ const blocked = /you are unable to access\W+lrclib\.net|attention required! \| c
 
 function readError(body: string): { name?: string | null | undefined; message?: string | null | undefined } {
   try {
-    return errorDocument.safeParse(JSON.parse(body)).data ?? {};
+    return lrclibErrorDocument.safeParse(JSON.parse(body)).data ?? {};
   } catch {
     return {};
   }

@@ -17,7 +17,7 @@ export interface ListedPage<Item> {
   odd: string[];
 }
 
-export interface Listing<Document> {
+export interface PagedListing<Document> {
   /** The service, in messages. */
   name: string;
   /** What each element is called, and what it is listed of: `release group`, `artist`. */
@@ -36,7 +36,7 @@ export async function* readListing<Document>({
   kind,
   of,
   readPage,
-}: Listing<Document>): AsyncGenerator<ListedPage<Document>> {
+}: PagedListing<Document>): AsyncGenerator<ListedPage<Document>> {
   const seen = new Set<string>();
   let received = 0;
   for (;;) {

@@ -5,7 +5,7 @@ import type { ReleasePage } from "../albums/source.ts";
 import * as documents from "./documents.ts";
 import { releaseFactsOf } from "./facts-of.ts";
 
-export interface Listing {
+export interface ReleaseBrowse {
   http: HttpClient;
   api: Api;
   /** Of the release group. */
@@ -19,7 +19,7 @@ export const releaseInc = "artist-credits labels media recordings isrcs url-rels
  * Pagination. Browses the releases of a release group, page after page, as they come; an empty first page: there is no
  * such group. @throws PayloadError for a listing that contradicts itself, beside the faults of `HttpClient.getJson`.
  */
-export async function* readReleasePages(listing: Listing): AsyncGenerator<ReleasePage> {
+export async function* readReleasePages(listing: ReleaseBrowse): AsyncGenerator<ReleasePage> {
   const { name } = listing.api;
   const seen = new Set<string>();
   let received = 0;
@@ -46,7 +46,7 @@ export async function* readReleasePages(listing: Listing): AsyncGenerator<Releas
   }
 }
 
-async function readPage({ http, api, albumMbid, signal }: Listing, offset: number) {
+async function readPage({ http, api, albumMbid, signal }: ReleaseBrowse, offset: number) {
   const query = { "release-group": albumMbid, inc: releaseInc, limit: 100, offset, fmt: "json" };
   const schema = lenient(documents.releasePage);
   const page = await http.getJson(api, { path: "release", query, schema, signal });
@@ -74,7 +74,7 @@ export function oddOfReleases(
 }
 
 /** Asked where the group was looked up before, and its releases are denied. */
-async function isThere({ http, api, albumMbid, signal }: Listing): Promise<boolean> {
+async function isThere({ http, api, albumMbid, signal }: ReleaseBrowse): Promise<boolean> {
   const request = { path: `release-group/${albumMbid}`, query: { fmt: "json" }, signal };
   const schema = lenient(documents.releaseGroupDocument);
   return (await http.getJson(api, { ...request, schema })) !== undefined;

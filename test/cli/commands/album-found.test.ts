@@ -1,15 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { buildCatalogue } from "../../../src/demo/musicbrainz/catalogue.ts";
-import { madeUpMbid, type AlbumFacts, type ArtistFacts } from "../../../src/demo/musicbrainz/facts.ts";
+import { buildDemoCatalogue } from "../../../src/demo/musicbrainz/catalogue.ts";
+import { madeUpMbid, type DemoAlbum, type DemoArtist } from "../../../src/demo/musicbrainz/facts.ts";
 import { createStage, documentOf } from "../../helpers/cli.ts";
 
-const someone = (name: string, more: Partial<ArtistFacts> = {}): ArtistFacts => ({
+const someone = (name: string, more: Partial<DemoArtist> = {}): DemoArtist => ({
   id: madeUpMbid("artist", name),
   name,
   ...more,
 });
 
-function record(title: string, artist: ArtistFacts, more: Partial<AlbumFacts> = {}): AlbumFacts {
+function record(title: string, artist: DemoArtist, more: Partial<DemoAlbum> = {}): DemoAlbum {
   const id = madeUpMbid("album", title, artist.name, more.primaryType ?? "", more.disambiguation ?? "");
   const facts = { title, primaryType: "Album" as const, firstReleased: "1987", genres: [], releases: [] };
   return { id, ...facts, credits: [{ artist }], ...more };
@@ -50,7 +50,7 @@ const albums = [
 
 describe("what a person types is found as it is meant", () => {
   const ask = async (...args: string[]) => {
-    const stage = await createStage(buildCatalogue(albums));
+    const stage = await createStage(buildDemoCatalogue(albums));
     const result = await stage.importer(["album", "--json", ...args]);
     return { exitCode: result.exitCode, ...documentOf<AlbumDocument>(result) };
   };
@@ -78,7 +78,7 @@ describe("what a person types is found as it is meant", () => {
   });
 
   test("a title by somebody else says so", async () => {
-    const stage = await createStage(buildCatalogue(albums));
+    const stage = await createStage(buildDemoCatalogue(albums));
     const { stdout, exitCode } = await stage.importer([
       "album",
       "The Indestructible Beat of Soweto",

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { buildCatalogue } from "../../../src/demo/musicbrainz/catalogue.ts";
-import { madeUpMbid, type AlbumFacts, type ArtistFacts } from "../../../src/demo/musicbrainz/facts.ts";
+import { buildDemoCatalogue } from "../../../src/demo/musicbrainz/catalogue.ts";
+import { madeUpMbid, type DemoAlbum, type DemoArtist } from "../../../src/demo/musicbrainz/facts.ts";
 import { closedPort, createStage, documentOf, type Stage } from "../../helpers/cli.ts";
 
-const someone = (name: string): ArtistFacts => ({ id: madeUpMbid("artist", name), name });
+const someone = (name: string): DemoArtist => ({ id: madeUpMbid("artist", name), name });
 
-function record(title: string, artist: ArtistFacts, disambiguation = ""): AlbumFacts {
+function record(title: string, artist: DemoArtist, disambiguation = ""): DemoAlbum {
   const id = madeUpMbid("album", title, artist.name, disambiguation);
   const facts = { title, primaryType: "Album" as const, firstReleased: "1994", genres: [], releases: [] };
   return { id, ...facts, credits: [{ artist }], ...(disambiguation !== "" && { disambiguation }) };
@@ -35,7 +35,7 @@ async function ask(stage: Stage, argv: string[], env = {}): Promise<Told> {
 }
 
 test("Weezer is not the blue one for ever once that is in: it asks, the library's own first", async () => {
-  const stage = await createStage(buildCatalogue(albums));
+  const stage = await createStage(buildDemoCatalogue(albums));
   expect(await ask(stage, ["album", colours[0]!.id])).toMatchObject({ exitCode: 0, outcome: "created" });
   const again = await ask(stage, ["album", "Weezer", "-a", "Weezer"]);
   expect(again).toMatchObject({ exitCode: 4, outcome: "ambiguous", asked: true, album: null });
@@ -43,7 +43,7 @@ test("Weezer is not the blue one for ever once that is in: it asks, the library'
 });
 
 test("artist Meg is not MEG because that is in: it asks, as in an empty library", async () => {
-  const stage = await createStage(buildCatalogue(albums));
+  const stage = await createStage(buildDemoCatalogue(albums));
   await ask(stage, ["artist", "MEG"]);
   const meg = await ask(stage, ["artist", "Meg"]);
   expect(meg).toMatchObject({ exitCode: 4, outcome: "ambiguous", artist: null });
@@ -51,7 +51,7 @@ test("artist Meg is not MEG because that is in: it asks, as in an empty library"
 });
 
 test("without a network, words never decided are unavailable, with the albums they may mean", async () => {
-  const stage = await createStage(buildCatalogue(albums));
+  const stage = await createStage(buildDemoCatalogue(albums));
   await ask(stage, ["album", colours[0]!.id]);
   const nobody = { IMPORTER_MUSICBRAINZ_URL: `http://127.0.0.1:${await closedPort()}/ws/2` };
   const offline = await ask(stage, ["album", "Weezer", "-a", "Weezer"], nobody);
@@ -60,7 +60,7 @@ test("without a network, words never decided are unavailable, with the albums th
 });
 
 test("a spelling that failed never blocks the next one", async () => {
-  const stage = await createStage(buildCatalogue(albums));
+  const stage = await createStage(buildDemoCatalogue(albums));
   const wrong = ["album", "The Mothership Konektschn", "-a", "Parliament"];
   expect((await ask(stage, wrong)).exitCode).not.toBe(0);
   for (const title of ["The Mothership Connection", "Mothership Connection"]) {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { openLibrary } from "../../../src/db/open.ts";
-import { kinds } from "../../../src/finding/kinds/kinds.ts";
+import { itemKinds } from "../../../src/finding/kinds/kinds.ts";
 import { packageRoot } from "../../../src/package-root.ts";
 import { putAlbum, type ShelfAlbum } from "../../finding/shelf.ts";
 import { documentOf, importer } from "../../helpers/cli.ts";
@@ -106,7 +106,7 @@ it.each([
 
 it("every field stands in the help, and no other", () => {
   const page = readFileSync(join(packageRoot(), "src", "cli", "help", "list.md"), "utf8");
-  for (const { name, fields } of Object.values(kinds)) {
+  for (const { name, fields } of Object.values(itemKinds)) {
     const [, listed = ""] = new RegExp(`^\\| ${name} \\| (.*) \\|$`, "m").exec(page) ?? [];
     expect(listed.replaceAll("`", "").split(" ")).toEqual(fields.map(({ names }) => names[0]));
   }

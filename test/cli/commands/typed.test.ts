@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { listOf, type Json } from "../../../src/demo/musicbrainz/documents.ts";
+import { objectsOf, type Json } from "../../../src/demo/musicbrainz/documents.ts";
 import { createStage, documentOf, type Stage } from "../../helpers/cli.ts";
 import { edit } from "../../helpers/importing.ts";
 
@@ -15,7 +15,7 @@ const run = async (stage: Stage, ...argv: string[]) => {
 
 /** Links a document of the stand-in with one more address. */
 function link(documents: Map<string, Json>, id: string, resource: string): void {
-  const relations = listOf(documents.get(id)!, "relations");
+  const relations = objectsOf(documents.get(id)!, "relations");
   const relation = { type: "streaming", ended: false, url: { id, resource } };
   edit(documents, id, { relations: [...relations, relation] });
 }

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { FlavourName } from "../../../src/demo/ai/flavours.ts";
-import { answers, dumb, indiscreet, picky, refusals, type AiMode } from "../../../src/demo/ai/modes.ts";
+import { answers, dumb, indiscreet, picky, modelRefusals, type AiMode } from "../../../src/demo/ai/modes.ts";
 import type { AiStandIn } from "../../../src/demo/ai/server.ts";
 import { aiStandIn } from "../../helpers/ai.ts";
 
@@ -181,7 +181,7 @@ it("answers in another way in every mode", async () => {
   const standIn = await aiStandIn({ flavour: "vllm" });
   const modes: AiMode[] = [
     ...answers.filter((mode) => mode !== "ok" && mode !== "obedient"),
-    ...(Object.keys(refusals) as AiMode[]),
+    ...(Object.keys(modelRefusals) as AiMode[]),
     ...picky,
     ...indiscreet,
     ...dumb.filter((mode) => mode !== "hang"),

@@ -1,6 +1,10 @@
 import { expect, test } from "vitest";
 import { drawItem } from "../../../src/demo/cover-art-archive/draw-item.ts";
-import type { ArtCatalogue, CoverArtArchive, Listing } from "../../../src/demo/cover-art-archive/server.ts";
+import type {
+  ArtCatalogue,
+  CoverArtArchiveStandIn,
+  ArchiveListing,
+} from "../../../src/demo/cover-art-archive/server.ts";
 import { darkSideOfTheMoon } from "../../../src/demo/musicbrainz/albums/dark-side-of-the-moon.ts";
 import { surrender } from "../../../src/demo/musicbrainz/albums/surrender.ts";
 import { madeUpMbid } from "../../../src/demo/musicbrainz/facts.ts";
@@ -87,7 +91,7 @@ test("several images are fronts, and one is flagged", async () => {
 test("the listing of an album is that of one release, and says of which", async () => {
   const archive = await coverArtStandIn();
   const answer = await fetch(`${archive.url}/release-group/${darkSideOfTheMoon.id}`);
-  expect(((await answer.json()) as Listing).release).toBe(
+  expect(((await answer.json()) as ArchiveListing).release).toBe(
     "https://musicbrainz.org/release/b84ee12a-09ef-421b-82de-0441a926375b",
   );
 });
@@ -114,7 +118,7 @@ test("what was darkened is listed, and refused by archive.org", async () => {
 test("a PDF is served as one; a thumbnail of it is a JPEG, where there is one", async () => {
   const archive = await coverArtStandIn();
   const base = `${archive.url}/release/${madeUpMbid("release", "Odd Sizes", "enhanced CD")}`;
-  const listing = (await (await fetch(base)).json()) as Listing;
+  const listing = (await (await fetch(base)).json()) as ArchiveListing;
   expect(listing.images.map(({ thumbnails }) => Object.keys(thumbnails))).toEqual([
     ["250", "500", "large", "small"],
   ]);
@@ -168,10 +172,10 @@ function artOf(age: "new" | "middle" | "old"): ArtCatalogue {
   return { items: new Map([[release, drawItem(release, two, age)]]), groups: new Map() };
 }
 
-async function listingOf(archive: CoverArtArchive, mbid: string): Promise<Listing> {
+async function listingOf(archive: CoverArtArchiveStandIn, mbid: string): Promise<ArchiveListing> {
   const answer = await fetch(`${archive.url}/release/${mbid}/`);
   expect(answer.status).toBe(200);
-  return (await answer.json()) as Listing;
+  return (await answer.json()) as ArchiveListing;
 }
 
 /** From the JPEG's frame header. */

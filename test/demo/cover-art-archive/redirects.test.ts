@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { CoverArtArchive } from "../../../src/demo/cover-art-archive/server.ts";
+import type { CoverArtArchiveStandIn } from "../../../src/demo/cover-art-archive/server.ts";
 import { nevermind } from "../../../src/demo/musicbrainz/albums/nevermind.ts";
 import { madeUpMbid } from "../../../src/demo/musicbrainz/facts.ts";
 import { demoArt } from "../../../src/demo/cover-art-archive/demo-art.ts";
@@ -195,6 +195,6 @@ test("the front page says what this is", async () => {
   expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining("stand-in")]);
 });
 
-function ask(archive: CoverArtArchive, path: string, init: RequestInit = {}): Promise<Response> {
+function ask(archive: CoverArtArchiveStandIn, path: string, init: RequestInit = {}): Promise<Response> {
   return fetch(`${archive.url}/${path}`, { ...init, redirect: "manual" });
 }

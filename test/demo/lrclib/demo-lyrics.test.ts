@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { demoLyrics } from "../../../src/demo/lrclib/demo-lyrics.ts";
-import { normaliseName, type LyricsRecord } from "../../../src/demo/lrclib/records.ts";
+import { normaliseName, type LyricsBaseRecord } from "../../../src/demo/lrclib/records.ts";
 import { demoCatalogue } from "../../../src/demo/musicbrainz/catalogue.ts";
-import { listOf } from "../../../src/demo/musicbrainz/documents.ts";
+import { objectsOf } from "../../../src/demo/musicbrainz/documents.ts";
 
 const lyrics = demoLyrics();
 
@@ -47,8 +47,8 @@ test("a line of the synced lyrics has its stamp and its words", () => {
 
 test("most tracks are found by the names and length that MusicBrainz has, and one is six seconds longer", () => {
   const release = demoCatalogue().releases.get("b84ee12a-09ef-421b-82de-0441a926375b") ?? {};
-  const distances = listOf(release, "media")
-    .flatMap((medium) => listOf(medium, "tracks"))
+  const distances = objectsOf(release, "media")
+    .flatMap((medium) => objectsOf(medium, "tracks"))
     .flatMap(({ title, length }) =>
       of(String(title)).map((record) => record.duration - Number(length) / 1000),
     );
@@ -57,11 +57,11 @@ test("most tracks are found by the names and length that MusicBrainz has, and on
   expect(Math.round(Math.max(...distances))).toBe(6);
 });
 
-function of(trackName: string): LyricsRecord[] {
+function of(trackName: string): LyricsBaseRecord[] {
   return lyrics.filter((record) => normaliseName(record.trackName) === normaliseName(trackName));
 }
 
-function lastStampS({ syncedLyrics }: LyricsRecord): number {
+function lastStampS({ syncedLyrics }: LyricsBaseRecord): number {
   const stamps = [...(syncedLyrics ?? "").matchAll(/\[(\d+):(\d+\.\d+)\]/g)];
   return Math.max(0, ...stamps.map(([, minutes, seconds]) => Number(minutes) * 60 + Number(seconds)));
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { LyricsRecord } from "../../../src/demo/lrclib/server.ts";
+import type { LyricsBaseRecord } from "../../../src/demo/lrclib/server.ts";
 import { lrclibStandIn, lyricsRecord } from "../../helpers/lrclib.ts";
 import { agent } from "../../helpers/musicbrainz.ts";
 
@@ -52,8 +52,8 @@ test("there are twenty hits at most", async () => {
   expect(await search(many, "q=example")).toHaveLength(20);
 });
 
-async function search(catalogue: LyricsRecord[], query: string): Promise<LyricsRecord[]> {
+async function search(catalogue: LyricsBaseRecord[], query: string): Promise<LyricsBaseRecord[]> {
   const response = await fetch(`${(await lrclibStandIn(catalogue)).url}/search?${query}`, { headers: agent });
   expect([response.status, response.headers.get("content-type")]).toEqual([200, "application/json"]);
-  return (await response.json()) as LyricsRecord[];
+  return (await response.json()) as LyricsBaseRecord[];
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { demoCatalogue } from "../../../src/demo/musicbrainz/catalogue.ts";
-import { isJson, listOf, objectOf, type Json } from "../../../src/demo/musicbrainz/documents.ts";
+import { isJson, objectsOf, objectOf, type Json } from "../../../src/demo/musicbrainz/documents.ts";
 import { madeUpMbid } from "../../../src/demo/musicbrainz/facts.ts";
 
 const demo = demoCatalogue();
@@ -34,7 +34,7 @@ test("every id is an MBID, and no two tracks share one", () => {
     if ("id" in object) expect(object.id).toMatch(mbid);
   }
   const tracks = [...demo.releases.values()].flatMap((release) =>
-    listOf(release, "media").flatMap((medium) => listOf(medium, "tracks")),
+    objectsOf(release, "media").flatMap((medium) => objectsOf(medium, "tracks")),
   );
   expect(new Set(tracks.map((track) => track.id)).size).toBe(tracks.length);
 });
@@ -48,12 +48,12 @@ test("barcodes have a right check digit", () => {
 });
 
 test("the vinyl has sides, and a pregap stands outside the tracks", () => {
-  const [side] = listOf(demo.releases.get("b84ee12a-09ef-421b-82de-0441a926375b") ?? {}, "media");
-  expect(listOf(side ?? {}, "tracks").map((track) => track.number)).toEqual(
+  const [side] = objectsOf(demo.releases.get("b84ee12a-09ef-421b-82de-0441a926375b") ?? {}, "media");
+  expect(objectsOf(side ?? {}, "tracks").map((track) => track.number)).toEqual(
     "A1 A2 A3 A4 A5 B1 B2 B3 B4 B5".split(" "),
   );
   const odd = demo.releases.get(madeUpMbid("release", "Odd Sizes", "enhanced CD")) ?? {};
-  const [medium] = listOf(odd, "media");
+  const [medium] = objectsOf(odd, "media");
   expect(medium).toMatchObject({
     "track-count": 3,
     pregap: { position: 0 },
@@ -62,7 +62,7 @@ test("the vinyl has sides, and a pregap stands outside the tracks", () => {
 });
 
 test("a medium of which nobody entered the tracks has a count and no list", () => {
-  const [, film] = listOf(demo.releases.get("fa1c3567-24f0-42ec-9e1e-a33e8081eae9") ?? {}, "media");
+  const [, film] = objectsOf(demo.releases.get("fa1c3567-24f0-42ec-9e1e-a33e8081eae9") ?? {}, "media");
   expect(film).toMatchObject({ format: "DVD-Video", "track-count": 12 });
   expect(film).not.toHaveProperty("tracks");
 });
@@ -88,7 +88,7 @@ test("search documents leave out what is unknown, where look-ups say null or not
   ]) {
     expect(odd).not.toHaveProperty(key);
   }
-  expect(listOf(odd ?? {}, "artist-credit")[0]).not.toHaveProperty("joinphrase");
+  expect(objectsOf(odd ?? {}, "artist-credit")[0]).not.toHaveProperty("joinphrase");
   const group = demo.releaseGroups.get(String(odd?.id));
   expect(group).toMatchObject({ "first-release-date": "", "primary-type": null, "secondary-types": [] });
 });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { demoCatalogue } from "../../../src/demo/musicbrainz/catalogue.ts";
 import type { Json } from "../../../src/demo/musicbrainz/documents.ts";
 import { readIncludes, type Resource } from "../../../src/demo/musicbrainz/includes.ts";
-import { prune } from "../../../src/demo/musicbrainz/prune.ts";
+import { pruneIncludes } from "../../../src/demo/musicbrainz/prune.ts";
 
 const demo = demoCatalogue();
 const nevermind = demo.releases.get("a146429a-cedc-3ab0-9e41-1aaf5f6cdc2d") ?? {};
@@ -10,7 +10,7 @@ const group = demo.releaseGroups.get("05ce100c-eddf-4967-8d7e-33fc0883fe39") ?? 
 const dylan = demo.artists.get("72c536dc-7137-4477-a521-567eeb840fa8") ?? {};
 
 function keysWith(document: Json, inc = ""): string[] {
-  return Object.keys(prune(document, new Set(inc.split("+").filter(Boolean))));
+  return Object.keys(pruneIncludes(document, new Set(inc.split("+").filter(Boolean))));
 }
 
 const releaseKeys = keysWith(nevermind);
@@ -74,7 +74,7 @@ test("an artist's albums and aliases come when asked for", () => {
 
 test("what is inside follows inc as well", () => {
   const firstTrack = (inc: string): Json => {
-    const [medium] = prune(nevermind, new Set(inc.split("+"))).media as Json[];
+    const [medium] = pruneIncludes(nevermind, new Set(inc.split("+"))).media as Json[];
     return (medium?.tracks as Json[] | undefined)?.[0] ?? {};
   };
   expect(firstTrack("media")).toEqual({});
@@ -90,18 +90,18 @@ test("what is inside follows inc as well", () => {
 });
 
 test("relations are kept to the kinds asked for, and deeper ones to their level", () => {
-  const relations = (inc: string): unknown => prune(nevermind, new Set(inc.split("+"))).relations;
+  const relations = (inc: string): unknown => pruneIncludes(nevermind, new Set(inc.split("+"))).relations;
   expect(relations("url-rels")).toHaveLength(2);
   expect(relations("artist-rels")).toEqual([]);
-  const deeper = prune(nevermind, new Set(["url-rels", "release-groups"]));
+  const deeper = pruneIncludes(nevermind, new Set(["url-rels", "release-groups"]));
   expect(deeper["release-group"]).not.toHaveProperty("relations");
-  const level = prune(nevermind, new Set(["url-rels", "release-groups", "release-group-level-rels"]));
+  const level = pruneIncludes(nevermind, new Set(["url-rels", "release-groups", "release-group-level-rels"]));
   expect(level["release-group"]).toHaveProperty("relations");
 });
 
 test("pruning leaves the catalogue as it was", () => {
   const before = JSON.stringify(nevermind);
-  prune(nevermind, new Set());
+  pruneIncludes(nevermind, new Set());
   expect(JSON.stringify(nevermind)).toBe(before);
 });
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { demoCatalogue } from "../../../src/demo/musicbrainz/catalogue.ts";
 import { madeUpMbid } from "../../../src/demo/musicbrainz/facts.ts";
-import type { Catalogue, Json } from "../../../src/demo/musicbrainz/server.ts";
+import type { DemoCatalogue, Json } from "../../../src/demo/musicbrainz/server.ts";
 import { getJson as get, musicbrainzStandIn } from "../../helpers/musicbrainz.ts";
 
 test.each([
@@ -74,7 +74,7 @@ test("lists inside a look-up stop at 25", async () => {
 });
 
 /** One group with that many releases, with that many tracks each. */
-function manyReleases(count: number, tracks: number): Catalogue {
+function manyReleases(count: number, tracks: number): DemoCatalogue {
   const id = madeUpMbid("many");
   const releases = Array.from({ length: count }, (_, index): Json => ({
     id: madeUpMbid("many", index),

@@ -1,15 +1,15 @@
-import { buildCatalogue } from "../../../src/demo/musicbrainz/catalogue.ts";
-import type { Catalogue } from "../../../src/demo/musicbrainz/documents.ts";
-import type { AlbumFacts, ArtistFacts } from "../../../src/demo/musicbrainz/facts.ts";
+import { buildDemoCatalogue } from "../../../src/demo/musicbrainz/catalogue.ts";
+import type { DemoCatalogue } from "../../../src/demo/musicbrainz/documents.ts";
+import type { DemoAlbum, DemoArtist } from "../../../src/demo/musicbrainz/facts.ts";
 import type { PoolAlbum } from "./case-file.ts";
 
 /** The rows of a pool as a stand-in serves them: search documents, look-ups, releases to browse, redirects. */
-export function catalogueOf(pool: PoolAlbum[]): Catalogue {
+export function catalogueOf(pool: PoolAlbum[]): DemoCatalogue {
   const artists = artistsOf(pool);
-  return buildCatalogue(pool.map((album) => factsOf(album, artists)));
+  return buildDemoCatalogue(pool.map((album) => factsOf(album, artists)));
 }
 
-function factsOf(album: PoolAlbum, artists: Map<string, ArtistFacts>): AlbumFacts {
+function factsOf(album: PoolAlbum, artists: Map<string, DemoArtist>): DemoAlbum {
   const year = album.year ?? "";
   return {
     id: album.mbid,
@@ -37,8 +37,8 @@ function factsOf(album: PoolAlbum, artists: Map<string, ArtistFacts>): AlbumFact
 }
 
 /** An artist stands in many rows, and not each of them says all that is known: the rows add up. */
-function artistsOf(pool: PoolAlbum[]): Map<string, ArtistFacts> {
-  const artists = new Map<string, ArtistFacts>();
+function artistsOf(pool: PoolAlbum[]): Map<string, DemoArtist> {
+  const artists = new Map<string, DemoArtist>();
   for (const { mbid, name, aliases, sort_name, disambiguation } of pool.flatMap((row) => row.artists)) {
     const known = artists.get(mbid) ?? { id: mbid, name, aliases: [] };
     const names = new Set([...(known.aliases ?? []).map((alias) => alias.name), ...(aliases ?? [])]);

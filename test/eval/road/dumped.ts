@@ -6,7 +6,7 @@ import { guardedSource } from "../../../src/catalogue/guarded.ts";
 import { createLayered } from "../../../src/catalogue/layered.ts";
 import { startBuild } from "../../../src/catalogue/build/start.ts";
 import { dumpOf } from "../../../src/demo/dumps/dump.ts";
-import type { Catalogue, Json } from "../../../src/demo/musicbrainz/documents.ts";
+import type { DemoCatalogue, Json } from "../../../src/demo/musicbrainz/documents.ts";
 import type { MusicBrainz } from "../../../src/sources/musicbrainz/source.ts";
 import { createDumpWriter } from "../../dump/write-dump.ts";
 
@@ -21,7 +21,7 @@ export interface BuiltCatalogue {
 }
 
 /** Writes what the stand-in serves as a dump, and builds the offline catalogue of it, with releases. */
-export async function buildCatalogueOf(catalogue: Catalogue): Promise<BuiltCatalogue> {
+export async function buildCatalogueOf(catalogue: DemoCatalogue): Promise<BuiltCatalogue> {
   const base = mkdtempSync(join(tmpdir(), "importer-eval-catalogue-"));
   const [from, home] = [join(base, stamp), join(base, "home")];
   await writeDumpOf(catalogue, from);
@@ -44,7 +44,7 @@ export async function buildCatalogueOf(catalogue: Catalogue): Promise<BuiltCatal
 }
 
 /** The same, open: in front of `web`, or alone. */
-export async function openDumped(catalogue: Catalogue, mode: "first" | "only", web: MusicBrainz) {
+export async function openDumped(catalogue: DemoCatalogue, mode: "first" | "only", web: MusicBrainz) {
   const built = await buildCatalogueOf(catalogue);
   const { file } = openNewest(built.home);
   if (!file) throw new Error(`no catalogue in ${built.folder}`);
@@ -62,7 +62,7 @@ const unasked = (): never => {
   throw new Error("a dump of this disk needs no server");
 };
 
-async function writeDumpOf(catalogue: Catalogue, to: string): Promise<void> {
+async function writeDumpOf(catalogue: DemoCatalogue, to: string): Promise<void> {
   const dump = createDumpWriter(to, stamp);
   const own = dumpOf(catalogue).lines;
   for (const entity of ["artist", "release-group", "release"] as const)

@@ -1,5 +1,5 @@
 import { createAnswers } from "../../../src/demo/musicbrainz/server.ts";
-import type { Catalogue } from "../../../src/demo/musicbrainz/documents.ts";
+import type { DemoCatalogue } from "../../../src/demo/musicbrainz/documents.ts";
 import type { AnalyserName } from "../../../src/demo/musicbrainz/search/analyse.ts";
 import type { HttpClient } from "../../../src/sources/http/api.ts";
 
@@ -11,7 +11,7 @@ export interface InProcess {
 
 export const baseUrl = "http://127.0.0.1/ws/2";
 
-export function createInProcess(catalogue: Catalogue, analyser: AnalyserName): InProcess {
+export function createInProcess(catalogue: DemoCatalogue, analyser: AnalyserName): InProcess {
   const answer = createAnswers(catalogue, { analyser });
   const headers = { "user-agent": "importer-eval/1 ( eval@example.org )" };
   const state: InProcess = {

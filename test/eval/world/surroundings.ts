@@ -1,10 +1,10 @@
 import {
-  artistDocument,
-  releaseDocument,
-  releaseGroupDocument,
+  buildArtistDocument,
+  buildReleaseDocument,
+  buildReleaseGroupDocument,
 } from "../../../src/demo/musicbrainz/build.ts";
 import type { Json, Surroundings } from "../../../src/demo/musicbrainz/documents.ts";
-import type { AlbumFacts, ArtistFacts } from "../../../src/demo/musicbrainz/facts.ts";
+import type { DemoAlbum, DemoArtist } from "../../../src/demo/musicbrainz/facts.ts";
 import type { Neighbour, World } from "./world.ts";
 
 const kinds = { "release-group": "a", artist: "b", release: "c" } as const;
@@ -54,24 +54,24 @@ export function surroundingsOf(world: World): Surroundings {
       if (number === undefined) return undefined;
       if (entity === "artist") {
         const name = artists[number];
-        return name === undefined ? undefined : artistDocument({ id: mbid, name }, []);
+        return name === undefined ? undefined : buildArtistDocument({ id: mbid, name }, []);
       }
       const facts = factsOf(world, entity === "release" ? Math.floor(number / mostReleases) : number);
       if (!facts) return undefined;
-      if (entity === "release-group") return releaseGroupDocument(facts);
+      if (entity === "release-group") return buildReleaseGroupDocument(facts);
       const release = facts.releases[number % mostReleases];
-      return release && releaseDocument(release, facts);
+      return release && buildReleaseDocument(release, facts);
     },
     releasesOf(mbid) {
       const number = numberOf("release-group", mbid);
       if (number === undefined || !group(number)) return undefined;
       const facts = factsOf(world, number);
-      return facts?.releases.map((release) => releaseDocument(release, facts));
+      return facts?.releases.map((release) => buildReleaseDocument(release, facts));
     },
   };
 }
 
-function artistOf({ artists }: World, { artist }: Neighbour): ArtistFacts {
+function artistOf({ artists }: World, { artist }: Neighbour): DemoArtist {
   if (typeof artist === "number") return { id: mbidOf("artist", artist), name: artists[artist] ?? "" };
   return {
     id: artist.mbid,
@@ -81,7 +81,7 @@ function artistOf({ artists }: World, { artist }: Neighbour): ArtistFacts {
   };
 }
 
-function factsOf(world: World, number: number): AlbumFacts | undefined {
+function factsOf(world: World, number: number): DemoAlbum | undefined {
   const group = world.groups[number];
   return (
     group && {

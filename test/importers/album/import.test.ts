@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { darkSideOfTheMoon } from "../../../src/demo/musicbrainz/albums/dark-side-of-the-moon.ts";
 import { nevermind as nevermindFacts } from "../../../src/demo/musicbrainz/albums/nevermind.ts";
-import { buildCatalogue } from "../../../src/demo/musicbrainz/catalogue.ts";
+import { buildDemoCatalogue } from "../../../src/demo/musicbrainz/catalogue.ts";
 import { exitCodes, UserError } from "../../../src/errors.ts";
 import type { AlbumWords } from "../../../src/importers/album/query.ts";
 import { importArtist } from "../../../src/importers/artist/import.ts";
@@ -189,7 +189,7 @@ test.each([
 test("a barcode that releases of two albums have is ambiguous, and each album is described", async () => {
   const twin = { ...nevermindFacts, id: nobody, title: "Nevermind & In Utero" };
   twin.releases = [{ ...nevermindFacts.releases[0]!, id: "00000000-0000-4000-8000-000000000001" }];
-  const t = await importing(buildCatalogue([nevermindFacts, twin]));
+  const t = await importing(buildDemoCatalogue([nevermindFacts, twin]));
   const result = await importWords(t.context, "720642442524");
   expect(result.outcome).toBe("ambiguous");
   const described = result.candidates.map(({ title, year }) => `${title} of ${year}`);

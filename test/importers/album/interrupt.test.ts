@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { desireByBobDylan, desireByU2 } from "../../../src/demo/musicbrainz/albums/desire.ts";
-import { buildCatalogue } from "../../../src/demo/musicbrainz/catalogue.ts";
-import { madeUpMbid, type AlbumFacts } from "../../../src/demo/musicbrainz/facts.ts";
+import { buildDemoCatalogue } from "../../../src/demo/musicbrainz/catalogue.ts";
+import { madeUpMbid, type DemoAlbum } from "../../../src/demo/musicbrainz/facts.ts";
 import { InterruptedError } from "../../../src/errors.ts";
 import { onPath } from "../../helpers/faults.ts";
 import { column, dump, importing, importWords, type Importing } from "../../helpers/importing.ts";
 import { bobDylan, u2 } from "./demo-albums.ts";
 
-const meeting: AlbumFacts = {
+const meeting: DemoAlbum = {
   ...desireByBobDylan,
   id: madeUpMbid("release group", "The Meeting"),
   title: "The Meeting",
@@ -38,7 +38,7 @@ const moments: [string, RegExp, { artists: number }][] = [
 test.each(moments)(
   "interrupted during %s, it keeps what was saved, and completes when asked again",
   async (_, path, left) => {
-    const t = await importing(buildCatalogue([meeting]));
+    const t = await importing(buildDemoCatalogue([meeting]));
     const { context, reason } = stopAt(t, path);
     await expect(importWords(context, words)).rejects.toBe(reason);
     expect(column(t.db, "SELECT name FROM artists")).toHaveLength(left.artists);
@@ -52,7 +52,7 @@ test.each(moments)(
     t.asked();
     expect(await importWords(t.context, words)).toMatchObject({ outcome: "created" });
     expect(t.asked()).toHaveLength(4 - left.artists);
-    const whole = await importing(buildCatalogue([meeting]));
+    const whole = await importing(buildDemoCatalogue([meeting]));
     await importWords(whole.context, words);
     expect(dump(t.db)).toBe(dump(whole.db));
   },

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { buildCatalogue } from "../../../src/demo/musicbrainz/catalogue.ts";
-import { madeUpMbid, type AlbumFacts } from "../../../src/demo/musicbrainz/facts.ts";
+import { buildDemoCatalogue } from "../../../src/demo/musicbrainz/catalogue.ts";
+import { madeUpMbid, type DemoAlbum } from "../../../src/demo/musicbrainz/facts.ts";
 import { column, importing, importWords, rows, someDay } from "../../helpers/importing.ts";
 import { darkSide, pinkFloyd } from "./demo-albums.ts";
 
-const duet: AlbumFacts = {
+const duet: DemoAlbum = {
   id: madeUpMbid("release group", "Duet"),
   title: "Duet: Songs for Two",
   disambiguation: "the studio version",
@@ -32,7 +32,7 @@ const duet: AlbumFacts = {
 };
 
 test("an album is saved with its attributes", async () => {
-  const { db, context } = await importing(buildCatalogue([duet]));
+  const { db, context } = await importing(buildDemoCatalogue([duet]));
   const { itemId } = await importWords(context, { mbid: duet.id });
   expect(rows(db, "SELECT * FROM albums")).toMatchObject([
     {
@@ -51,7 +51,7 @@ test("an album is saved with its attributes", async () => {
 });
 
 test("its artists are saved in order, as credited, and looked up once each", async () => {
-  const t = await importing(buildCatalogue([duet]));
+  const t = await importing(buildDemoCatalogue([duet]));
   await importWords(t.context, { mbid: duet.id });
   const credit = rows(
     t.db,
@@ -67,7 +67,7 @@ test("its artists are saved in order, as credited, and looked up once each", asy
 });
 
 test("its identifiers are its MBID and what its URLs say", async () => {
-  const { db, context } = await importing(buildCatalogue([duet]));
+  const { db, context } = await importing(buildDemoCatalogue([duet]));
   await importWords(context, { mbid: duet.id });
   expect(rows(db, "SELECT kind, value FROM identifiers WHERE item_type = 'album' ORDER BY id")).toEqual([
     { kind: "musicbrainz_release_group", value: duet.id },
@@ -78,7 +78,7 @@ test("its identifiers are its MBID and what its URLs say", async () => {
 });
 
 test("its genres are saved in the order of their votes", async () => {
-  const { db, context } = await importing(buildCatalogue([duet]));
+  const { db, context } = await importing(buildDemoCatalogue([duet]));
   await importWords(context, { mbid: duet.id });
   const genres = rows(
     db,
@@ -93,7 +93,7 @@ test("its genres are saved in the order of their votes", async () => {
 });
 
 test("its links are saved; one product in two shops is one link, and what no browser opens is none", async () => {
-  const { db, context } = await importing(buildCatalogue([duet]));
+  const { db, context } = await importing(buildDemoCatalogue([duet]));
   await importWords(context, { mbid: duet.id });
   const links = rows(
     db,

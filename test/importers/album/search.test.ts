@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { madeUpMbid, type AlbumFacts, type ArtistFacts } from "../../../src/demo/musicbrainz/facts.ts";
-import { buildCatalogue } from "../../../src/demo/musicbrainz/catalogue.ts";
+import { madeUpMbid, type DemoAlbum, type DemoArtist } from "../../../src/demo/musicbrainz/facts.ts";
+import { buildDemoCatalogue } from "../../../src/demo/musicbrainz/catalogue.ts";
 import { column, importing, importWords } from "../../helpers/importing.ts";
 
-function someone(name: string, more: Partial<ArtistFacts> = {}): ArtistFacts {
+function someone(name: string, more: Partial<DemoArtist> = {}): DemoArtist {
   return { id: madeUpMbid("artist", name), name, ...more };
 }
 
-function record(title: string, artist: ArtistFacts, more: Partial<AlbumFacts> = {}): AlbumFacts {
+function record(title: string, artist: DemoArtist, more: Partial<DemoAlbum> = {}): DemoAlbum {
   const id = madeUpMbid("album", title, artist.name, more.primaryType ?? "", more.disambiguation ?? "");
   const facts = { title, primaryType: "Album" as const, firstReleased: "1988", genres: [], releases: [] };
   return { id, ...facts, credits: [{ artist }], ...more };
@@ -19,7 +19,7 @@ const stocks = Array.from({ length: 150 }, (_, at) => record("Stock", someone(`S
 describe("an artist by another name, whose albums the first question does not bring", () => {
   // Equal hits come in the order of their MBIDs: this one is behind the first page.
   const stock = record("Stock", akina, { id: "ffffffff-0000-4000-8000-000000000001" });
-  const catalogue = () => buildCatalogue([...stocks, stock, record("Cruise", akina)]);
+  const catalogue = () => buildDemoCatalogue([...stocks, stock, record("Cruise", akina)]);
 
   test.each([
     [{ title: "Stock", artist: "Akina Nakamori" }],
@@ -106,7 +106,7 @@ describe("a title alone is never picked while others may share it", () => {
       record(`${titles[at % 2]} ${at} More`, someone(`Noise ${at}`)),
     );
     const t = await importing(
-      buildCatalogue([...noise, ...titles.map((title, at) => record(title, someone(`Artist ${at}`)))]),
+      buildDemoCatalogue([...noise, ...titles.map((title, at) => record(title, someone(`Artist ${at}`)))]),
     );
     for (const title of typed) {
       const result = await importWords(t.context, title);
@@ -116,7 +116,7 @@ describe("a title alone is never picked while others may share it", () => {
 
   test("is asked about when not all that hold its words can be seen", async () => {
     const noise = Array.from({ length: 500 }, (_, at) => record(`Mirrorball ${at}`, someone(`Noise ${at}`)));
-    const t = await importing(buildCatalogue([...noise, record("Mirrorball", someone("Sarah"))]));
+    const t = await importing(buildDemoCatalogue([...noise, record("Mirrorball", someone("Sarah"))]));
     const result = await importWords(t.context, "Mirrorball");
     expect(result).toMatchObject({
       outcome: "ambiguous",
@@ -131,7 +131,7 @@ describe("a title alone is never picked while others may share it", () => {
 
   test("is accepted, with one request more, when all were seen", async () => {
     const noise = Array.from({ length: 130 }, (_, at) => record(`Common ${at}`, someone(`Noise ${at}`)));
-    const t = await importing(buildCatalogue([...noise, record("Common Mirrorball", someone("Sarah"))]));
+    const t = await importing(buildDemoCatalogue([...noise, record("Common Mirrorball", someone("Sarah"))]));
     expect(await importWords(t.context, "Common Mirrorball")).toMatchObject({ outcome: "created" });
     expect(t.asked().slice(0, 2)).toEqual(["search release-group", "search release-group"]);
   });
@@ -143,7 +143,7 @@ test("a weak match does not end the search: Rumors offers Rumours", async () => 
     record(`Fleetwood Mac Rumors ${at}`, someone(`Tribute ${at}`)),
   );
   const live = record("Rumors Live", mac, { secondaryTypes: ["Live"] });
-  const t = await importing(buildCatalogue([...others, live, record("Rumours", mac)]));
+  const t = await importing(buildDemoCatalogue([...others, live, record("Rumours", mac)]));
   const result = await importWords(t.context, { title: "Rumors", artist: "Fleetwood Mac" });
   expect(result).toMatchObject({ outcome: "created" });
   expect(column(t.db, "SELECT title FROM albums")).toEqual(["Rumours"]);

@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { discogsOf, type DiscogsCatalogue, type Json } from "../../../src/demo/discogs/catalogue.ts";
+import {
+  discogsOf,
+  type DiscogsCatalogue,
+  type DiscogsDocument,
+} from "../../../src/demo/discogs/catalogue.ts";
 import { demoCatalogue } from "../../../src/demo/musicbrainz/catalogue.ts";
 import { importReleases } from "../../../src/importers/release/import.ts";
 import { getAlbum } from "../../../src/library/albums.ts";
@@ -159,7 +163,7 @@ describe("never guesses", () => {
 
 describe("an album that both have", () => {
   const darkSide = "f5093c06-23e3-404f-aeaa-40f72885ee3a";
-  const linked = (changes: Json = {}) =>
+  const linked = (changes: DiscogsDocument = {}) =>
     discogsOf({
       masters: [
         master(10362, {
@@ -208,7 +212,7 @@ describe("an album that both have", () => {
     expect(outcomes(result)).toEqual(["musicbrainz unavailable", "discogs found"]);
   });
 
-  it.each<[string, Json, Json, string, number]>([
+  it.each<[string, DiscogsDocument, DiscogsDocument, string, number]>([
     ["is one album where title, artist, year and tracks are alike", {}, {}, "updated", 1],
     [
       "is two where the tracks are others",
@@ -225,8 +229,8 @@ describe("an album that both have", () => {
     const artists = [credit(9, "Nirvana")];
     const catalogue = demoCatalogue();
     edit(catalogue.releaseGroups, nevermind, { relations: [] });
-    const [medium] = catalogue.releasesByGroup.get(nevermind)![0]!["media"] as Json[];
-    const tracklist = (medium!["tracks"] as Json[]).map(({ title }, at) =>
+    const [medium] = catalogue.releasesByGroup.get(nevermind)![0]!["media"] as DiscogsDocument[];
+    const tracklist = (medium!["tracks"] as DiscogsDocument[]).map(({ title }, at) =>
       row(String(at + 1), String(title)),
     );
     const named = { title: "Nevermind", year: 1991, artists };

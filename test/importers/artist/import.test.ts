@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { buildCatalogue } from "../../../src/demo/musicbrainz/catalogue.ts";
-import { madeUpMbid, type AlbumFacts } from "../../../src/demo/musicbrainz/facts.ts";
+import { buildDemoCatalogue } from "../../../src/demo/musicbrainz/catalogue.ts";
+import { madeUpMbid, type DemoAlbum } from "../../../src/demo/musicbrainz/facts.ts";
 import { exitCodes } from "../../../src/errors.ts";
 import { importArtist, type ArtistImport } from "../../../src/importers/artist/import.ts";
 import { artistQueryOf } from "../../../src/importers/artist/query.ts";
@@ -59,7 +59,7 @@ test.each([
   ["all were seen", 150, { outcome: "created" }, 2],
   ["there are more than can be seen", 350, { outcome: "ambiguous" }, 3],
 ])("a name in many names is asked for page by page: %s", async (_, others, outcome, pages) => {
-  const named = (name: string): AlbumFacts => ({
+  const named = (name: string): DemoAlbum => ({
     id: madeUpMbid("album", name),
     title: "Debut",
     primaryType: "Album",
@@ -69,7 +69,7 @@ test.each([
     credits: [{ artist: { id: madeUpMbid("artist", name), name } }],
   });
   const names = ["Meg"].concat(Array.from({ length: others }, (_, at) => `Meg Meg ${at}`));
-  const t = await importing(buildCatalogue(names.map(named)));
+  const t = await importing(buildDemoCatalogue(names.map(named)));
   expect(await artist(t.context, "Meg")).toMatchObject(outcome);
   expect(t.asked().filter((question) => question === "search artist")).toHaveLength(pages);
 });

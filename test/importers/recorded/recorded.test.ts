@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Catalogue, Json } from "../../../src/demo/musicbrainz/documents.ts";
+import type { DemoCatalogue, Json } from "../../../src/demo/musicbrainz/documents.ts";
 import { importReleases } from "../../../src/importers/release/import.ts";
 import { getAlbum } from "../../../src/library/albums.ts";
 import { column, dump, importing, importWords, type Importing } from "../../helpers/importing.ts";
@@ -74,7 +74,7 @@ function compareRecordings(comparison: Comparison): void {
   comparison.equal("tracks in all", recordings.size, countOf(comparison, "tracks"));
 }
 
-async function importEverything(recorded: Catalogue): Promise<Importing> {
+async function importEverything(recorded: DemoCatalogue): Promise<Importing> {
   const everything = await importing(recorded);
   await importAll(everything);
   return everything;
@@ -93,14 +93,14 @@ async function importAll({ context, catalogue, db }: Importing): Promise<void> {
 }
 
 /** Release groups in the order of import, each with its releases in the order of a browse. */
-function albumsOf({ releaseGroups, releasesByGroup }: Catalogue): [Json, Json[]][] {
+function albumsOf({ releaseGroups, releasesByGroup }: DemoCatalogue): [Json, Json[]][] {
   return [...releaseGroups.values()].map((album) => {
     const releases = [...(releasesByGroup.get(String(album["id"])) ?? [])];
     return [album, releases.sort((a, b) => (String(a["id"]) < String(b["id"]) ? -1 : 1))];
   });
 }
 
-function recordingsOf(recorded: Catalogue): Map<string, Recorded> {
+function recordingsOf(recorded: DemoCatalogue): Map<string, Recorded> {
   const recordings = new Map<string, Recorded>();
   for (const [album, releases] of albumsOf(recorded)) {
     for (const release of releases) {
@@ -120,7 +120,7 @@ function recordingsOf(recorded: Catalogue): Map<string, Recorded> {
 }
 
 /** Everybody whom a release group or a recording names (or, where it names nobody, its release). */
-function creditedArtists(recorded: Catalogue): Map<string, Json[]> {
+function creditedArtists(recorded: DemoCatalogue): Map<string, Json[]> {
   const credits = [
     ...albumsOf(recorded).map(([album]) => album["artist-credit"]),
     ...[...recordingsOf(recorded).values()].flatMap(({ documents, releaseCredits }) =>

@@ -1,6 +1,11 @@
-import { buildCatalogue } from "../../../src/demo/musicbrainz/catalogue.ts";
+import { buildDemoCatalogue } from "../../../src/demo/musicbrainz/catalogue.ts";
 import type { Json } from "../../../src/demo/musicbrainz/documents.ts";
-import { madeUpMbid, numbered, type AlbumFacts, type TrackRow } from "../../../src/demo/musicbrainz/facts.ts";
+import {
+  madeUpMbid,
+  numbered,
+  type DemoAlbum,
+  type DemoTrackRow,
+} from "../../../src/demo/musicbrainz/facts.ts";
 import type { ImportContext } from "../../../src/importers/context.ts";
 import { importReleases } from "../../../src/importers/release/import.ts";
 import type { ImportResult } from "../../../src/importers/result.ts";
@@ -9,7 +14,7 @@ import { getAlbum } from "../../../src/library/albums.ts";
 import { importing, importWords, type Importing } from "../../helpers/importing.ts";
 
 /** An album of many releases on one CD each, every one with recordings of its own. */
-export function boxSet(title: string, releases: number, tracks: number): AlbumFacts {
+export function boxSet(title: string, releases: number, tracks: number): DemoAlbum {
   return {
     id: madeUpMbid("release group", title),
     title,
@@ -28,20 +33,20 @@ export function boxSet(title: string, releases: number, tracks: number): AlbumFa
   };
 }
 
-const rowsOf = (tracks: number): TrackRow[] =>
+const rowsOf = (tracks: number): DemoTrackRow[] =>
   Array.from({ length: tracks }, (_, at) => [`Song ${at + 1}`, 60_000 + at]);
 
 export interface ReleaseImporting extends Importing {
-  album: AlbumFacts;
+  album: DemoAlbum;
   albumId: number;
   releases(context?: ImportContext): Promise<ImportResult<ReleaseFacts>>;
   /** From now on the server has the album as it is here. */
-  serve(changed: AlbumFacts): void;
+  serve(changed: DemoAlbum): void;
 }
 
 /** The album is imported; its releases are not yet. */
-export async function albumOf(album: AlbumFacts): Promise<ReleaseImporting> {
-  const t = await importing(buildCatalogue([album]));
+export async function albumOf(album: DemoAlbum): Promise<ReleaseImporting> {
+  const t = await importing(buildDemoCatalogue([album]));
   const { itemId } = await importWords(t.context, { mbid: album.id });
   t.asked();
   return {
@@ -50,7 +55,7 @@ export async function albumOf(album: AlbumFacts): Promise<ReleaseImporting> {
     albumId: itemId!,
     releases: (context = t.context) => importReleases(context, getAlbum(t.db, itemId!)!),
     serve(changed) {
-      const documents: Json[] = buildCatalogue([changed]).releasesByGroup.get(album.id)!;
+      const documents: Json[] = buildDemoCatalogue([changed]).releasesByGroup.get(album.id)!;
       t.catalogue.releasesByGroup.set(album.id, documents);
     },
   };

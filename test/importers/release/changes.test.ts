@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { nevermind } from "../../../src/demo/musicbrainz/albums/nevermind.ts";
 import type { Json } from "../../../src/demo/musicbrainz/documents.ts";
-import { numbered, type AlbumFacts, type MediumFacts } from "../../../src/demo/musicbrainz/facts.ts";
+import { numbered, type DemoAlbum, type DemoMedium } from "../../../src/demo/musicbrainz/facts.ts";
 import { column, dump, rows } from "../../helpers/importing.ts";
 import { albumOf, boxSet, type ReleaseImporting } from "./albums.ts";
 
 const places =
   "SELECT medium || '.' || position || ' ' || title || ' ' || ifnull(length_ms, '-') FROM release_tracks ORDER BY medium, position";
 
-const songs = (...titles: string[]): MediumFacts => ({
+const songs = (...titles: string[]): DemoMedium => ({
   format: "CD",
   tracks: numbered(
     "One",
@@ -16,13 +16,13 @@ const songs = (...titles: string[]): MediumFacts => ({
   ),
 });
 
-function oneRelease(...media: MediumFacts[]): AlbumFacts {
+function oneRelease(...media: DemoMedium[]): DemoAlbum {
   const album = boxSet("One", 1, 0);
   return { ...album, releases: [{ ...album.releases[0]!, media }] };
 }
 
 /** Imported, then changed at the server, then imported again. */
-async function afterChange(before: AlbumFacts, after: AlbumFacts): Promise<ReleaseImporting> {
+async function afterChange(before: DemoAlbum, after: DemoAlbum): Promise<ReleaseImporting> {
   const t = await albumOf(before);
   await t.releases();
   t.serve(after);
@@ -133,7 +133,7 @@ describe("a track list that changed", () => {
 
 describe("a medium", () => {
   test("that is new, or has another format, is saved", async () => {
-    const dvd: MediumFacts = { format: "DVD-Video", title: "The film", trackCount: 2 };
+    const dvd: DemoMedium = { format: "DVD-Video", title: "The film", trackCount: 2 };
     const t = await afterChange(
       oneRelease(songs("A")),
       oneRelease({ ...songs("A"), format: "Digital Media" }, dvd),

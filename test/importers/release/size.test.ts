@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { buildCatalogue } from "../../../src/demo/musicbrainz/catalogue.ts";
+import { buildDemoCatalogue } from "../../../src/demo/musicbrainz/catalogue.ts";
 import { importReleases } from "../../../src/importers/release/import.ts";
 import { getAlbum } from "../../../src/library/albums.ts";
 import { column, importing, importWords } from "../../helpers/importing.ts";
@@ -7,7 +7,7 @@ import { boxSet, countAdded } from "./albums.ts";
 
 test("twenty albums with pages of 500 tracks are saved a release at a time, never more in one transaction", async () => {
   const albums = Array.from({ length: 20 }, (_, at) => boxSet(`Box ${at}`, 2, 250));
-  const t = await importing(buildCatalogue(albums));
+  const t = await importing(buildDemoCatalogue(albums));
   const { context, added } = countAdded(t, "releases");
   for (const album of albums) {
     const { itemId } = await importWords(context, { mbid: album.id });
@@ -21,7 +21,7 @@ test("twenty albums with pages of 500 tracks are saved a release at a time, neve
 });
 
 test("a release with more tracks than a statement has parameters is saved whole", async () => {
-  const t = await importing(buildCatalogue([boxSet("Everything", 1, 3500)]));
+  const t = await importing(buildDemoCatalogue([boxSet("Everything", 1, 3500)]));
   const { itemId } = await importWords(t.context, { title: "Everything", artist: "The Boxes" });
   const album = getAlbum(t.db, itemId!)!;
   expect(await importReleases(t.context, album)).toMatchObject({ saved: { created: 1 } });

@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 import { expect, it } from "vitest";
-import { dumb, indiscreet, refusals, type AiMode } from "../../../src/demo/ai/modes.ts";
+import { dumb, indiscreet, modelRefusals, type AiMode } from "../../../src/demo/ai/modes.ts";
 import {
   HttpError,
   PayloadError,
@@ -142,7 +142,9 @@ it("refuses a key that no header can hold, without showing it", async () => {
 
 it("shows the key nowhere, whatever goes wrong", async () => {
   const modes: AiMode[] = [
-    ...(Object.keys(refusals) as (keyof typeof refusals)[]).filter((mode) => mode !== "rate_limited"),
+    ...(Object.keys(modelRefusals) as (keyof typeof modelRefusals)[]).filter(
+      (mode) => mode !== "rate_limited",
+    ),
     ...indiscreet,
     ...dumb.filter((mode) => mode !== "hang"),
   ];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { creditText, type AlbumFacts, type ReleaseFacts } from "../../../src/facts.ts";
-import { discogsOf, type Json } from "../../../src/demo/discogs/catalogue.ts";
+import { discogsOf, type DiscogsDocument } from "../../../src/demo/discogs/catalogue.ts";
 import {
   credit,
   discogsAt,
@@ -16,7 +16,10 @@ async function sourceOf(documents: Parameters<typeof discogsOf>[0]) {
   return discogsAt(await discogsStandIn(discogsOf(documents)));
 }
 
-async function albumOf(masterChanges: Json, releaseChanges: Json = {}): Promise<AlbumFacts> {
+async function albumOf(
+  masterChanges: DiscogsDocument,
+  releaseChanges: DiscogsDocument = {},
+): Promise<AlbumFacts> {
   const source = await sourceOf({
     masters: [master(900, masterChanges)],
     releases: [release(800, releaseChanges)],
@@ -25,7 +28,7 @@ async function albumOf(masterChanges: Json, releaseChanges: Json = {}): Promise<
 }
 
 /** A release without a master, as its listing tells it. */
-async function releaseOf(changes: Json): Promise<ReleaseFacts & { told: string[] }> {
+async function releaseOf(changes: DiscogsDocument): Promise<ReleaseFacts & { told: string[] }> {
   const source = await sourceOf({ releases: [release(800, { master_id: 0, ...changes })] });
   const page = (await source.releasePages(releaseRef(800)).next()).value!;
   return { ...page.releases[0]!, told: page.odd };

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { discogsOf, type Json } from "../../../src/demo/discogs/catalogue.ts";
+import { discogsOf, type DiscogsDocument } from "../../../src/demo/discogs/catalogue.ts";
 import { creditText, type ReleaseFacts } from "../../../src/facts.ts";
 import { credit, discogsAt, discogsStandIn, release, releaseRef, row } from "../../helpers/discogs.ts";
 
 /** A release without a master, as its listing tells it. */
-async function releaseOf(changes: Json): Promise<ReleaseFacts & { told: string[] }> {
+async function releaseOf(changes: DiscogsDocument): Promise<ReleaseFacts & { told: string[] }> {
   const documents = discogsOf({ releases: [release(800, { master_id: 0, ...changes })] });
   const source = discogsAt(await discogsStandIn(documents));
   const page = (await source.releasePages(releaseRef(800)).next()).value!;
@@ -13,12 +13,12 @@ async function releaseOf(changes: Json): Promise<ReleaseFacts & { told: string[]
 
 const listOf = ({ media }: ReleaseFacts) =>
   media.map(({ tracks }) => tracks.map(({ number, title }) => `${number} ${title}`.trim()));
-const tracks = (...positions: string[]): Json[] =>
+const tracks = (...positions: string[]): DiscogsDocument[] =>
   positions.map((position) => row(position, `t${position}`, "1:00"));
-const cds = (qty: unknown): Json[] => [{ name: "CD", qty, descriptions: ["Album"] }];
+const cds = (qty: unknown): DiscogsDocument[] => [{ name: "CD", qty, descriptions: ["Album"] }];
 
 describe("a track list", () => {
-  it.each<[string, Json[], Json[], string[][]]>([
+  it.each<[string, DiscogsDocument[], DiscogsDocument[], string[][]]>([
     ["numbers", cds("1"), tracks("1", "2"), [["1 t1", "2 t2"]]],
     ["1-01", cds("2"), tracks("1-01", "1-02", "2-01"), [["1-01 t1-01", "1-02 t1-02"], ["2-01 t2-01"]]],
     ["CD1-3", cds(2), tracks("CD1-1", "CD2-1"), [["CD1-1 tCD1-1"], ["CD2-1 tCD2-1"]]],
@@ -57,7 +57,12 @@ describe("a track list", () => {
   });
 
   it("has headings that title media only if each begins with one", async () => {
-    const heading = (title: string): Json => ({ type_: "heading", title, position: "", duration: "" });
+    const heading = (title: string): DiscogsDocument => ({
+      type_: "heading",
+      title,
+      position: "",
+      duration: "",
+    });
     const [one, two] = [tracks("1-1", "1-2"), tracks("2-1")];
     const each = await releaseOf({
       formats: cds("2"),
@@ -73,7 +78,7 @@ describe("a track list", () => {
   });
 
   it("has index rows: parts are one track, works are several, and one may stand alone", async () => {
-    const index = (title: string, duration: string, sub_tracks?: Json[]): Json => ({
+    const index = (title: string, duration: string, sub_tracks?: DiscogsDocument[]): DiscogsDocument => ({
       type_: "index",
       title,
       position: null,

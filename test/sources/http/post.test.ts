@@ -1,13 +1,13 @@
 import { expect, onTestFinished, test } from "vitest";
 import { HttpError, PayloadError, RejectedError, UnavailableError } from "../../../src/errors.ts";
-import { startStandIn, type Question, type Reply, type StandIn } from "../../../src/demo/stand-in.ts";
+import { startStandIn, type StandInQuestion, type Reply, type StandIn } from "../../../src/demo/stand-in.ts";
 import { apiAt, faultOf, messagesOf, testClient, words } from "../../helpers/http.ts";
 
 const here: Reply = { status: 200, body: '{"words":"here"}' };
 
 /** Keeps what was asked, with the bodies, and answers in turn; the last answer again and again. */
-async function listening(...replies: Reply[]): Promise<StandIn & { questions: Question[] }> {
-  const questions: Question[] = [];
+async function listening(...replies: Reply[]): Promise<StandIn & { questions: StandInQuestion[] }> {
+  const questions: StandInQuestion[] = [];
   const service = await startStandIn({
     basePath: "/v1",
     answer(question) {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { PayloadError } from "../../../src/errors.ts";
 import { demoCatalogue } from "../../../src/demo/musicbrainz/catalogue.ts";
 import { madeUpMbid } from "../../../src/demo/musicbrainz/facts.ts";
-import type { Catalogue, Json } from "../../../src/demo/musicbrainz/server.ts";
+import type { DemoCatalogue, Json } from "../../../src/demo/musicbrainz/server.ts";
 import type { WantedAlbums } from "../../../src/sources/musicbrainz/album-pages.ts";
 import type { MusicBrainz } from "../../../src/sources/musicbrainz/source.ts";
 import { always, onPath } from "../../helpers/faults.ts";
@@ -13,7 +13,7 @@ const artist = madeUpMbid("busy artist");
 const old = madeUpMbid("busy artist", "merged");
 
 /** An artist with 230 albums: every tenth a live EP, every fifth only as a bootleg. */
-function busyArtist(): Catalogue {
+function busyArtist(): DemoCatalogue {
   const groups = Array.from({ length: 230 }, (_, at): Json => ({
     id: madeUpMbid("busy", at),
     title: `Album ${at}`,

@@ -1,5 +1,5 @@
 import { demoCatalogue } from "../../../src/demo/musicbrainz/catalogue.ts";
-import type { Catalogue } from "../../../src/demo/musicbrainz/server.ts";
+import type { DemoCatalogue } from "../../../src/demo/musicbrainz/server.ts";
 import type { StandIn } from "../../../src/demo/stand-in.ts";
 import { createMusicBrainz, type MusicBrainz } from "../../../src/sources/musicbrainz/source.ts";
 import { apiAt, testClient } from "../../helpers/http.ts";
@@ -7,7 +7,7 @@ import { musicbrainzStandIn } from "../../helpers/musicbrainz.ts";
 
 /** The source, and the stand-in that it asks. */
 export async function connectTo(
-  catalogue: Catalogue = demoCatalogue(),
+  catalogue: DemoCatalogue = demoCatalogue(),
 ): Promise<{ musicbrainz: MusicBrainz; server: StandIn }> {
   const server = await musicbrainzStandIn(catalogue);
   const api = { ...apiAt(server.url), name: "MusicBrainz" };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { listOf, type Json } from "../../../src/demo/musicbrainz/documents.ts";
+import { objectsOf, type Json } from "../../../src/demo/musicbrainz/documents.ts";
 import type { ReleaseFacts } from "../../../src/facts.ts";
 import { recordedCatalogue } from "../../helpers/musicbrainz.ts";
 import { connectTo } from "./connect.ts";
@@ -12,7 +12,7 @@ const albums = [...(catalogue?.releaseGroups.values() ?? [])].map((album): [stri
 ]);
 
 const creditOf = (document: Json): string =>
-  listOf(document, "artist-credit")
+  objectsOf(document, "artist-credit")
     .map(({ name, joinphrase }) => `${String(name)}${String(joinphrase ?? "")}`)
     .join("");
 
@@ -61,7 +61,7 @@ test.skipIf(!catalogue).each(albums)(
         releasedOn: document?.date || null,
         barcode: document?.barcode ?? null,
       });
-      const tracks = listOf(document ?? {}, "media").flatMap((medium) => listOf(medium, "tracks"));
+      const tracks = objectsOf(document ?? {}, "media").flatMap((medium) => objectsOf(medium, "tracks"));
       const listed = facts.media.flatMap((medium) => medium.tracks).filter(({ kind }) => kind === "track");
       expect(listed.map(({ title }) => title)).toEqual(tracks.map(({ title }) => title));
       expect(listed.map(({ number }) => number)).toEqual(tracks.map(({ number }) => String(number)));

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { HttpError, PayloadError } from "../../../src/errors.ts";
-import { buildCatalogue, demoCatalogue } from "../../../src/demo/musicbrainz/catalogue.ts";
+import { buildDemoCatalogue, demoCatalogue } from "../../../src/demo/musicbrainz/catalogue.ts";
 import {
   madeUpMbid,
   numbered,
-  type AlbumFacts,
-  type ReleaseFacts,
+  type DemoAlbum,
+  type DemoRelease,
 } from "../../../src/demo/musicbrainz/facts.ts";
 import type { Reply } from "../../../src/demo/stand-in.ts";
 import { countTracks } from "../../../src/demo/musicbrainz/browse.ts";
@@ -20,7 +20,7 @@ const box = madeUpMbid("box");
 /** One album with a release for each of these numbers of tracks. */
 function boxSets(...sizes: number[]) {
   const artist = { id: madeUpMbid("box artist"), name: "Boxer" };
-  const releases = sizes.map((size, index): ReleaseFacts => ({
+  const releases = sizes.map((size, index): DemoRelease => ({
     // In the order of their MBIDs, which is the order of a browse.
     id: `00000000-0000-4000-8000-${String(index).padStart(12, "0")}`,
     title: `Box ${index}`,
@@ -36,7 +36,7 @@ function boxSets(...sizes: number[]) {
       },
     ],
   }));
-  const album: AlbumFacts = {
+  const album: DemoAlbum = {
     id: box,
     title: "Box",
     primaryType: "Album",
@@ -45,7 +45,7 @@ function boxSets(...sizes: number[]) {
     releases,
     credits: [{ artist }],
   };
-  return buildCatalogue([album]);
+  return buildDemoCatalogue([album]);
 }
 
 async function all(pages: AsyncGenerator<ReleasePage>): Promise<ReleasePage[]> {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { PayloadError } from "../../../src/errors.ts";
-import { buildCatalogue, demoCatalogue } from "../../../src/demo/musicbrainz/catalogue.ts";
-import { madeUpMbid, type AlbumFacts } from "../../../src/demo/musicbrainz/facts.ts";
+import { buildDemoCatalogue, demoCatalogue } from "../../../src/demo/musicbrainz/catalogue.ts";
+import { madeUpMbid, type DemoAlbum } from "../../../src/demo/musicbrainz/facts.ts";
 import type { AlbumQuestion } from "../../../src/sources/albums/source.ts";
 import { createMusicBrainz } from "../../../src/sources/musicbrainz/source.ts";
 import { inTurn, rateLimited, serverBusy } from "../../helpers/faults.ts";
@@ -11,8 +11,8 @@ import { oddTitles } from "./odd-titles.ts";
 
 const oddArtist = 'AC/DC & the "Odd" (band) \\ +1: AND';
 /** An album for each title, all by the odd artist. */
-const odd = buildCatalogue(
-  oddTitles.map((title, index): AlbumFacts => ({
+const odd = buildDemoCatalogue(
+  oddTitles.map((title, index): DemoAlbum => ({
     id: madeUpMbid("odd", index),
     title,
     primaryType: "Album",
@@ -63,7 +63,7 @@ test.each([
 ])("%s is found when %s is typed", async (stored, typed) => {
   const [album] = [madeUpMbid("quotes")];
   const credits = [{ artist: { id: madeUpMbid("odd artist"), name: oddArtist } }];
-  const facts: AlbumFacts = {
+  const facts: DemoAlbum = {
     id: album,
     title: stored,
     primaryType: null,
@@ -72,7 +72,7 @@ test.each([
     releases: [],
     credits,
   };
-  const { musicbrainz } = await connectTo(buildCatalogue([facts]));
+  const { musicbrainz } = await connectTo(buildDemoCatalogue([facts]));
   for (const how of ["ranked", "complete"] as const) {
     const { albums } = await musicbrainz.searchAlbums({ readings: [{ title: typed }], how });
     expect(albums, how).toHaveLength(1);

@@ -1,12 +1,9 @@
-import type { JobState } from "../../../db/schema/jobs.ts";
+import type { JobState } from "../../../db/job-states.ts";
 import { exitCodes, UserError } from "../../../errors.ts";
 import { isQueueName, queueNames } from "../../../jobs/queues.ts";
 import type { RetryResult } from "../../../jobs/operator-actions.ts";
 
 /** What is wrong with what was asked of the jobs, and what to type instead. */
-
-/** As the schema has them; naming them here keeps `--help` from loading it. */
-export const jobStates: JobState[] = ["scheduled", "ready", "running", "done", "failed", "cancelled"];
 
 /** A name that no queue has would find no jobs, and look like an answer. */
 export function checkQueue(name: string | undefined): void {

@@ -1,10 +1,10 @@
 import { Option, type Command } from "commander";
-import type { JobState } from "../../../db/schema/jobs.ts";
+import { jobStates, type JobState } from "../../../db/job-states.ts";
 import { withLibrary } from "../../context.ts";
-import { parseCount, parseId } from "../../flags.ts";
+import { parseCountFlag, parseId } from "../../flags.ts";
 import type { Io } from "../../io.ts";
 import { createOutput } from "../../output.ts";
-import { checkQueue, jobStates, noJob } from "./faults.ts";
+import { checkQueue, noJob } from "./faults.ts";
 
 interface ListFlags {
   state?: JobState;
@@ -23,7 +23,7 @@ export function addList(jobs: Command, io: Io): void {
     .option("--queue <name>", "only of this queue")
     .option("--kind <kind>", "only of this kind")
     .addOption(new Option("--by <what>", "one line for all with the same kind and error").choices(["error"]))
-    .option("--limit <number>", "at most so many", parseCount, 50)
+    .option("--limit <number>", "at most so many", parseCountFlag, 50)
     .option("--json", "print one JSON document")
     .action((flags: ListFlags) => {
       checkQueue(flags.queue);

@@ -15,7 +15,7 @@ export function addStats(jobs: Command, io: Io): void {
         const { jobKinds } = await import("../../../jobs/kinds.ts");
         const { pausedSince } = await import("../../../jobs/pause.ts");
         const { listResting } = await import("../../../db/breakers.ts");
-        const { jobStates } = await import("../../../db/schema/jobs.ts");
+        const { jobStates } = await import("../../../db/job-states.ts");
         const { localTime } = await import("../../view/text.ts");
         const { renderCounts, renderWorkers, restingLine, unknownLine } = await import("../../view/jobs.ts");
         const output = createOutput(io, flags);

@@ -3,7 +3,7 @@ import type { WorkingContext } from "../../../composition/working.ts";
 import { InterruptedError, nameOfExitCode, type ExitCode } from "../../../errors.ts";
 import type { Holder } from "../../../jobs/lock.ts";
 import { withImporting } from "../../context.ts";
-import type { Ending } from "../../ending.ts";
+import type { CommandEnding } from "../../ending.ts";
 import { ignoreHupFlag, metricsFlag } from "../../flags.ts";
 import { quiet, type Io } from "../../io.ts";
 import { createOutput } from "../../output.ts";
@@ -18,7 +18,7 @@ interface Flags extends SyncFlags {
 }
 
 /** A folder of music as it is now, completed: scan, complete, enrich, and export beside the files. */
-export function addSyncCommand(program: Command, io: Io, ending: Ending): void {
+export function addSyncCommand(program: Command, io: Io, ending: CommandEnding): void {
   program
     .command("sync")
     .description("scan a folder, identify its albums, bring covers and lyrics: all in one, for cron as well")
@@ -55,7 +55,7 @@ async function runParts(context: WorkingContext, folder: string, flags: Flags, i
   const parts = await import("./parts.ts");
   const work = {
     scan: parts.scanFolder,
-    complete: parts.completeAlbums,
+    complete: parts.completeReleases,
     ...(flags.enrich && { enrich: parts.enrichTracks }),
     ...(flags.export && { export: parts.exportBeside }),
   };

@@ -13,7 +13,7 @@ export interface SyncFlags {
   json?: boolean;
 }
 
-export interface Given {
+export interface SyncGiven {
   context: WorkingContext;
   folder: string;
   flags: SyncFlags;
@@ -28,13 +28,13 @@ export interface EndedPart {
   error?: string;
 }
 
-type Part = (given: Given) => Promise<EndedPart>;
+type Part = (given: SyncGiven) => Promise<EndedPart>;
 
 /**
  * Does a part as an entry of the ledger below the command's. What a source, another process or a setting denies is its own ending; only
  * where the folder itself is none is there nothing to do, and nothing done that should be told.
  */
-export async function doPart(given: Given, name: string, part: Part): Promise<EndedPart> {
+export async function doPart(given: SyncGiven, name: string, part: Part): Promise<EndedPart> {
   const { context, folder, io } = given;
   const { asPart } = await import("../../../ledger/part.ts");
   const { signal, importing } = context;
@@ -65,7 +65,7 @@ export const scanFolder: Part = async ({ context, folder, flags, io }) => {
   }
 };
 
-export const completeAlbums: Part = async ({ context, flags, io }) => {
+export const completeReleases: Part = async ({ context, flags, io }) => {
   const { completeLibrary, listOpen } = await import("../complete.ts");
   if (flags.dryRun) return { result: await listOpen(context, io), exitCode: exitCodes.done };
   const { result, exitCode } = await completeLibrary(context, {}, io);

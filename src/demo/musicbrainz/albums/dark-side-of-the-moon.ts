@@ -1,6 +1,13 @@
-import { bySide, madeUpMbid, numbered, type AlbumFacts, type ArtistFacts, type TrackRow } from "../facts.ts";
+import {
+  bySide,
+  madeUpMbid,
+  numbered,
+  type DemoAlbum,
+  type DemoArtist,
+  type DemoTrackRow,
+} from "../facts.ts";
 
-const pinkFloyd: ArtistFacts = {
+const pinkFloyd: DemoArtist = {
   id: "83d91898-7763-47d7-b03b-b92132375c47",
   name: "Pink Floyd",
   type: "Group",
@@ -18,11 +25,11 @@ const harvest = { id: "993af7f6-bb99-456b-83e7-5e728ea80a0e", name: "Harvest" };
 const emi = { id: madeUpMbid("label", "EMI"), name: "EMI" };
 const name = "The Dark Side of the Moon";
 
-const opening: TrackRow[] = [
+const opening: DemoTrackRow[] = [
   ["Speak to Me", 68346, "bef3fddb-5aca-49f5-b2fd-d56a23268d63"],
   ["Breathe", 168720, "ecbc7c9b-e79d-4ec8-ac77-44e4a7f7f1b8"],
 ];
-const rest: TrackRow[] = [
+const rest: DemoTrackRow[] = [
   ["On the Run", 230600, "747a79a7-644e-42d4-be86-9adaf44393d8", undefined, 230000],
   ["Time", 409600, "41959321-f2bb-4580-aa19-16248fe665d3", undefined, 412000],
   ["The Great Gig in the Sky", 284133, "73b01cea-2dad-4fc2-9e61-02a31477c1b1"],
@@ -36,7 +43,7 @@ const tenTracks = numbered(name, [...opening, ...rest]);
 /** The first CDs have the two openers in one track. */
 const nineTracks = numbered(name, [["Speak to Me / Breathe", 237066], ...rest]);
 
-export const darkSideOfTheMoon: AlbumFacts = {
+export const darkSideOfTheMoon: DemoAlbum = {
   id: "f5093c06-23e3-404f-aeaa-40f72885ee3a",
   title: name,
   primaryType: "Album",

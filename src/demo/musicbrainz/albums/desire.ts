@@ -1,7 +1,7 @@
-import { bySide, madeUpMbid, numbered, type AlbumFacts, type ArtistFacts } from "../facts.ts";
+import { bySide, madeUpMbid, numbered, type DemoAlbum, type DemoArtist } from "../facts.ts";
 
 /** Three works of one name: the title alone cannot decide between them. */
-const bobDylan: ArtistFacts = {
+const bobDylan: DemoArtist = {
   id: "72c536dc-7137-4477-a521-567eeb840fa8",
   name: "Bob Dylan",
   sortName: "Dylan, Bob",
@@ -19,7 +19,7 @@ const bobDylan: ArtistFacts = {
     ["wikidata", "https://www.wikidata.org/wiki/Q392"],
   ],
 };
-const pharoaheMonch: ArtistFacts = {
+const pharoaheMonch: DemoArtist = {
   id: madeUpMbid("artist", "Pharoahe Monch"),
   name: "Pharoahe Monch",
   sortName: "Monch, Pharoahe",
@@ -27,7 +27,7 @@ const pharoaheMonch: ArtistFacts = {
   gender: "Male",
   country: "US",
 };
-const u2: ArtistFacts = {
+const u2: DemoArtist = {
   id: "a3cb23fc-acd3-4ce0-8f36-1e5aa6a18432",
   name: "U2",
   disambiguation: "Irish rock band",
@@ -51,7 +51,7 @@ const dylanTracks = numbered("Desire", [
   ["Sara", 329000],
 ]);
 
-export const desireByBobDylan: AlbumFacts = {
+export const desireByBobDylan: DemoAlbum = {
   id: "fc325dd3-73ed-36aa-9c77-6b65a958e3cf",
   title: "Desire",
   primaryType: "Album",
@@ -99,7 +99,7 @@ export const desireByBobDylan: AlbumFacts = {
   ],
 };
 
-export const desireByPharoaheMonch: AlbumFacts = {
+export const desireByPharoaheMonch: DemoAlbum = {
   id: madeUpMbid("release group", "Desire", "Pharoahe Monch"),
   title: "Desire",
   primaryType: "Album",
@@ -116,7 +116,7 @@ export const desireByPharoaheMonch: AlbumFacts = {
   ],
 };
 
-export const desireByU2: AlbumFacts = {
+export const desireByU2: DemoAlbum = {
   id: madeUpMbid("release group", "Desire", "U2"),
   title: "Desire",
   primaryType: "Single",

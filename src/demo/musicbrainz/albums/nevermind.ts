@@ -1,6 +1,13 @@
-import { bySide, madeUpMbid, numbered, type AlbumFacts, type ArtistFacts, type TrackRow } from "../facts.ts";
+import {
+  bySide,
+  madeUpMbid,
+  numbered,
+  type DemoAlbum,
+  type DemoArtist,
+  type DemoTrackRow,
+} from "../facts.ts";
 
-const nirvana: ArtistFacts = {
+const nirvana: DemoArtist = {
   id: "5b11f4ce-a62d-471e-81fc-a69a8278c7da",
   name: "Nirvana",
   disambiguation: "90s US grunge band",
@@ -19,7 +26,7 @@ const nirvana: ArtistFacts = {
 const dgc = { id: "68803e28-86fe-4a95-985f-8e493795ab31", name: "DGC Records" };
 const name = "Nevermind";
 
-const eleven: TrackRow[] = [
+const eleven: DemoTrackRow[] = [
   ["Smells Like Teen Spirit", 301106, "6da76448-982a-4a01-b65b-9a710301c9c9", "USGF19942501"],
   ["In Bloom", 254893, "2042ce91-f5fe-4fce-b451-b3354843b193", "USGF19942502", 255000],
   ["Come as You Are", 219066, "b4184747-0157-41be-ae44-e3a6a0c13272", "USGF19942503", 219026],
@@ -32,7 +39,7 @@ const eleven: TrackRow[] = [
   ["Stay Away", 212493, "6fb6fff0-a381-44be-8aa6-e3429a670e0b", "USGF19942510", 212480],
   ["On a Plain", 196373, "f30831a3-a9de-41ba-86c8-f1cad625b305", "USGF19942511"],
 ];
-const hidden: TrackRow = [
+const hidden: DemoTrackRow = [
   "Something in the Way / Endless, Nameless",
   1235160,
   "d506a8b2-4ba9-49b9-941f-40d1295ebd29",
@@ -40,7 +47,7 @@ const hidden: TrackRow = [
 const onCd = numbered(name, [...eleven, hidden]);
 const onRecord = bySide(numbered(name, [...eleven, ["Something in the Way", 232000]]), 6, 6);
 
-export const nevermind: AlbumFacts = {
+export const nevermind: DemoAlbum = {
   id: "1b022e01-4da6-387b-8658-8678046e4cef",
   title: name,
   primaryType: "Album",

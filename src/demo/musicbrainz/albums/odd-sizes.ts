@@ -1,13 +1,13 @@
-import { madeUpMbid, numbered, track, type AlbumFacts, type ArtistFacts } from "../facts.ts";
+import { madeUpMbid, numbered, track, type DemoAlbum, type DemoArtist } from "../facts.ts";
 
-const standIns: ArtistFacts = {
+const standIns: DemoArtist = {
   id: madeUpMbid("artist", "The Stand-Ins"),
   name: "The Stand-Ins",
   sortName: "Stand-Ins, The",
   disambiguation: "made up for the demo",
   type: "Group",
 };
-const understudy: ArtistFacts = {
+const understudy: DemoArtist = {
   id: madeUpMbid("artist", "The Understudy"),
   name: "The Understudy",
   sortName: "Understudy, The",
@@ -26,7 +26,7 @@ const featuring = [
  * track before the first and one after the last, lengths on one side only, a medium of unknown format, and a
  * release without any event.
  */
-export const oddSizes: AlbumFacts = {
+export const oddSizes: DemoAlbum = {
   id: madeUpMbid("release group", name),
   title: name,
   disambiguation: "made up for the demo",

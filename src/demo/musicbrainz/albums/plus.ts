@@ -1,6 +1,6 @@
-import { numbered, type AlbumFacts, type ArtistFacts, type TrackRow } from "../facts.ts";
+import { numbered, type DemoAlbum, type DemoArtist, type DemoTrackRow } from "../facts.ts";
 
-const edSheeran: ArtistFacts = {
+const edSheeran: DemoArtist = {
   id: "b8a7c51f-362c-4dcb-a259-bc6e0095f0a6",
   name: "Ed Sheeran",
   sortName: "Sheeran, Ed",
@@ -18,7 +18,7 @@ const edSheeran: ArtistFacts = {
 
 const asylum = { id: "a8bea33e-67af-424a-a734-898e2dc437ed", name: "Asylum Records" };
 
-const standard: TrackRow[] = [
+const standard: DemoTrackRow[] = [
   ["The A Team", 261000, "17eb8cd6-7bb0-4579-90af-dc38c1b3fc6a", "GBAHS1100095", 260506],
   ["Drunk", 199000, "dca0d867-2861-4b35-b309-897d8169edf7", "GBAHS1100199"],
   ["U.N.I.", 229000, "c1a486fb-223a-4e3d-b6fc-19def43155a5", "GBAHS1100200"],
@@ -32,7 +32,7 @@ const standard: TrackRow[] = [
   ["Kiss Me", 278000, "232f4982-c146-4c68-8db6-651ba9ddc441", "GBAHS1100208"],
   ["Give Me Love", 526000, "abe26875-6d79-40af-b26d-61093b7cad70", "GBAHS1100209"],
 ];
-const bonus: TrackRow[] = [
+const bonus: DemoTrackRow[] = [
   ["Autumn Leaves", null],
   ["Little Bird", null],
   ["Gold Rush", null],
@@ -40,7 +40,7 @@ const bonus: TrackRow[] = [
 ];
 
 /** A title that is one sign, and a deluxe edition with a film that nobody has entered. */
-export const plus: AlbumFacts = {
+export const plus: DemoAlbum = {
   id: "05ce100c-eddf-4967-8d7e-33fc0883fe39",
   title: "+",
   disambiguation: "plus",

@@ -1,6 +1,6 @@
-import { numbered, type AlbumFacts, type ArtistFacts, type ReleaseFacts } from "../facts.ts";
+import { numbered, type DemoAlbum, type DemoArtist, type DemoRelease } from "../facts.ts";
 
-const sevenMatsuri: ArtistFacts = {
+const sevenMatsuri: DemoArtist = {
   id: "802673f0-9b88-4e8a-bb5c-dd01d68b086f",
   name: "7人祭",
   sortName: "7nin Matsuri",
@@ -17,7 +17,7 @@ const ids = [
 ] as const;
 const name = "サマーれげぇ!レインボー";
 
-const original: Omit<ReleaseFacts, "id" | "media"> = {
+const original: Omit<DemoRelease, "id" | "media"> = {
   events: [["2001-07-04", "JP"]],
   barcode: "4942463511227",
   asin: "B00005LA6G",
@@ -28,7 +28,7 @@ const original: Omit<ReleaseFacts, "id" | "media"> = {
 };
 
 /** A single in Japanese, with the pseudo-release that carries its transliteration. */
-export const summerReggaeRainbow: AlbumFacts = {
+export const summerReggaeRainbow: DemoAlbum = {
   id: "b84625af-6229-305f-9f1b-59c0185df016",
   title: name,
   primaryType: "Single",

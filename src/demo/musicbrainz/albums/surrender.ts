@@ -1,6 +1,6 @@
-import { numbered, type AlbumFacts, type ArtistFacts } from "../facts.ts";
+import { numbered, type DemoAlbum, type DemoArtist } from "../facts.ts";
 
-const chemicalBrothers: ArtistFacts = {
+const chemicalBrothers: DemoArtist = {
   id: "1946a82a-f927-40c2-8235-38d64f50d043",
   name: "The Chemical Brothers",
   sortName: "Chemical Brothers, The",
@@ -36,7 +36,7 @@ const secondDisc = numbered(name, [
   ["Out of Control (Sasha remix)", 439000, "459b1b98-9dfb-41b8-aa35-4b1c201012b3"],
 ]);
 
-export const surrender: AlbumFacts = {
+export const surrender: DemoAlbum = {
   id: "22ca85ec-ee39-3895-aef9-dee5d5c2f4d6",
   title: name,
   primaryType: "Album",

@@ -1,20 +1,20 @@
-import { track, type AlbumFacts, type ArtistFacts, type CreditFacts, type TrackRow } from "../facts.ts";
+import { track, type DemoAlbum, type DemoArtist, type DemoCredit, type DemoTrackRow } from "../facts.ts";
 
-const variousArtists: ArtistFacts = {
+const variousArtists: DemoArtist = {
   id: "89ad4ac3-39f7-470e-963a-56509c546377",
   name: "Various Artists",
   disambiguation: "add compilations to this artist",
   type: "Other",
 };
 
-const coda: ArtistFacts = {
+const coda: DemoArtist = {
   id: "cea05738-9dfd-4d29-9313-ceb89a9f94ca",
   name: "coda",
   disambiguation: "chiptune musician",
 };
-const surasshu: ArtistFacts = { id: "088057ef-b7cf-4d16-8ca4-0b624ead4106", name: "surasshu" };
+const surasshu: DemoArtist = { id: "088057ef-b7cf-4d16-8ca4-0b624ead4106", name: "surasshu" };
 
-const tracks: [TrackRow, ...CreditFacts[]][] = [
+const tracks: [DemoTrackRow, ...DemoCredit[]][] = [
   [
     ["Magic Snow is White and Slow", 101000, "99c771d8-0a9a-4740-b7b4-72b3c6050a01"],
     by("80968324-2ef4-4dc0-9f96-d838d55d12cc", "nq\\skrju"),
@@ -62,12 +62,12 @@ const tracks: [TrackRow, ...CreditFacts[]][] = [
   ],
 ];
 
-function by(id: string, name: string, sortName?: string): CreditFacts {
+function by(id: string, name: string, sortName?: string): DemoCredit {
   return { artist: { id, name, ...(sortName ? { sortName } : {}) } };
 }
 
 /** A compilation: each track by others than the album. */
-export const wintertunes: AlbumFacts = {
+export const wintertunes: DemoAlbum = {
   id: "29cc1e8d-fa99-4460-884f-373a590f48b7",
   title: "Wintertunes",
   primaryType: "Album",

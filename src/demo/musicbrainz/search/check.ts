@@ -1,8 +1,8 @@
-import type { Field } from "./fields.ts";
-import type { Query } from "./query.ts";
+import type { SearchField } from "./fields.ts";
+import type { LuceneQuery } from "./query.ts";
 
 /** Why the search server would refuse a query: an unknown field, or a value that its field cannot have. */
-export function findMistake(query: Query, fields: Record<string, Field>): string | undefined {
+export function findMistake(query: LuceneQuery, fields: Record<string, SearchField>): string | undefined {
   if (query.kind === "everything") return undefined;
   if (query.kind === "group") {
     return query.clauses
@@ -21,7 +21,7 @@ export function findMistake(query: Query, fields: Record<string, Field>): string
 }
 
 /** The fields that a query looks into; those of words without a field are the weighted ones. */
-export function fieldsIn(query: Query, fields: Record<string, Field>): string[] {
+export function fieldsIn(query: LuceneQuery, fields: Record<string, SearchField>): string[] {
   if (query.kind === "everything") return [];
   if (query.kind === "group") return query.clauses.flatMap((clause) => fieldsIn(clause.query, fields));
   if (query.field !== undefined) return [query.field];

@@ -1,6 +1,6 @@
 import type { Json } from "../documents.ts";
 import type { Analyser } from "./analyse.ts";
-import type { Field, FieldKind } from "./fields.ts";
+import type { SearchField, FieldKind } from "./fields.ts";
 
 /** Documents by number from 0, as an index wants them. */
 export interface Documents {
@@ -28,7 +28,7 @@ export interface FieldIndex {
 /** Reads each document once for all of these fields: it may have to be made for that. */
 export function indexFields(
   documents: Documents,
-  fields: Record<string, Field>,
+  fields: Record<string, SearchField>,
   names: string[],
   analyser: Analyser,
 ): Map<string, FieldIndex> {
@@ -44,7 +44,7 @@ export function indexFields(
       for (const value of field?.values(document) ?? []) {
         const key = `${field?.kind} ${value}`; // names and titles come again and again
         let tokens = known.get(key);
-        if (!tokens) known.set(key, (tokens = tokensOf(field?.kind ?? "words", value, analyser)));
+        if (!tokens) known.set(key, (tokens = fieldTokensOf(field?.kind ?? "words", value, analyser)));
         for (const token of tokens) addToken(index, token, at);
       }
       if (index.lengths[at]) index.having += 1;
@@ -66,7 +66,7 @@ function addToken(index: FieldIndex, token: string, at: number): void {
   index.tokens += 1;
 }
 
-export function tokensOf(kind: FieldKind, text: string, analyser: Analyser): string[] {
+export function fieldTokensOf(kind: FieldKind, text: string, analyser: Analyser): string[] {
   switch (kind) {
     case "words":
       return analyser.words(text);

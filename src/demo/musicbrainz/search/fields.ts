@@ -1,4 +1,4 @@
-import { isJson, listOf, objectOf, textOf, type Entity, type Json } from "../documents.ts";
+import { isJson, objectsOf, objectOf, textUnder, type Entity, type Json } from "../documents.ts";
 
 /**
  * How a field is compared: words with accents folded or kept, a whole value, an MBID, a number, a partial
@@ -6,14 +6,14 @@ import { isJson, listOf, objectOf, textOf, type Entity, type Json } from "../doc
  */
 export type FieldKind = "words" | "accented" | "whole" | "mbid" | "number" | "date" | "code" | "barcode";
 
-export interface Field {
+export interface SearchField {
   kind: FieldKind;
   values(document: Json): string[];
   /** Set for the fields that words without a field are looked for in: how much a hit there weighs. */
   weight?: number;
 }
 
-type Fields = Record<string, Field>;
+type Fields = Record<string, SearchField>;
 
 /** The fields of each index. They read *search* documents; names as in the public documentation. */
 export const fieldsOf: Record<Entity, Fields> = {
@@ -55,7 +55,7 @@ export const fieldsOf: Record<Entity, Fields> = {
     mediums: { kind: "number", values: key("count") },
     discids: {
       kind: "number",
-      values: (document) => [String(sumOf(listOf(document, "media"), "disc-count"))],
+      values: (document) => [String(sumOf(objectsOf(document, "media"), "disc-count"))],
     },
     packaging: { kind: "code", values: key("packaging") },
     quality: { kind: "whole", values: key("quality") },
@@ -85,10 +85,12 @@ export const fieldsOf: Record<Entity, Fields> = {
 
 function creditFields(): Fields {
   const name = (credit: Json): string | undefined =>
-    textOf(credit, "name") ?? textOf(objectOf(credit, "artist"), "name");
+    textUnder(credit, "name") ?? textUnder(objectOf(credit, "artist"), "name");
   const whole = (document: Json): string[] => {
-    const credits = listOf(document, "artist-credit");
-    return [credits.map((credit) => `${name(credit) ?? ""}${textOf(credit, "joinphrase") ?? ""}`).join("")];
+    const credits = objectsOf(document, "artist-credit");
+    return [
+      credits.map((credit) => `${name(credit) ?? ""}${textUnder(credit, "joinphrase") ?? ""}`).join(""),
+    ];
   };
   return {
     artist: { kind: "words", values: whole },
@@ -129,7 +131,7 @@ function key(name: string): (document: Json) => string[] {
 }
 
 function each(name: string, values: (item: Json) => string[]): (document: Json) => string[] {
-  return (document) => listOf(document, name).flatMap(values);
+  return (document) => objectsOf(document, name).flatMap(values);
 }
 
 function within(name: string, values: (item: Json) => string[]): (document: Json) => string[] {
@@ -137,11 +139,11 @@ function within(name: string, values: (item: Json) => string[]): (document: Json
 }
 
 function aliases(document: Json): string[] {
-  return listOf(document, "aliases").flatMap(key("name"));
+  return objectsOf(document, "aliases").flatMap(key("name"));
 }
 
 function primaryAliases(document: Json): string[] {
-  return listOf(document, "aliases")
+  return objectsOf(document, "aliases")
     .filter((alias) => alias.primary === true)
     .flatMap(key("name"));
 }

@@ -2,7 +2,7 @@ import type { FieldKind } from "./fields.ts";
 import { fold } from "./fold.ts";
 import type { Pattern, Range } from "./query.ts";
 
-export function isWithin(token: string, range: Range, kind: FieldKind): boolean {
+export function isWithinRange(token: string, range: Range, kind: FieldKind): boolean {
   const compare = (end: string): number => {
     if (kind === "number") return Number(token) - Number(end);
     // A shorter end of a date range means the whole year or month.

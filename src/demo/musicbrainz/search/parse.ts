@@ -1,10 +1,10 @@
-import type { Clause, Query } from "./query.ts";
-import { tokenise, unexpected, type Token } from "./tokens.ts";
+import type { Clause, LuceneQuery } from "./query.ts";
+import { tokenise, unexpected, type LuceneToken } from "./tokens.ts";
 
-export type Parsed = { kind: "query"; query: Query } | { kind: "malformed"; message: string };
+export type Parsed = { kind: "query"; query: LuceneQuery } | { kind: "malformed"; message: string };
 
 /** Reads a query in the classic Lucene language, in which two words side by side mean OR. */
-export function parseQuery(text: string): Parsed {
+export function parseLucene(text: string): Parsed {
   try {
     const cursor: Cursor = { text, tokens: tokenise(text), position: 0 };
     const query = readClauses(cursor, undefined);
@@ -18,28 +18,28 @@ export function parseQuery(text: string): Parsed {
 
 interface Cursor {
   text: string;
-  tokens: Token[];
+  tokens: LuceneToken[];
   position: number;
 }
 
-const peek = (cursor: Cursor): Token | undefined => cursor.tokens[cursor.position];
+const peek = (cursor: Cursor): LuceneToken | undefined => cursor.tokens[cursor.position];
 
 function unexpectedToken(cursor: Cursor): SyntaxError {
   return unexpected(cursor.text, peek(cursor)?.at ?? cursor.text.length);
 }
 
-function accept<K extends Token["kind"]>(
+function accept<K extends LuceneToken["kind"]>(
   cursor: Cursor,
   ...kinds: K[]
-): Extract<Token, { kind: K }> | undefined {
+): Extract<LuceneToken, { kind: K }> | undefined {
   const token = peek(cursor);
   if (!token || !kinds.some((kind) => kind === token.kind)) return undefined;
   cursor.position += 1;
-  return token as Extract<Token, { kind: K }>;
+  return token as Extract<LuceneToken, { kind: K }>;
 }
 
 /** Clauses up to a closing parenthesis or the end; at least one. */
-function readClauses(cursor: Cursor, field: string | undefined): Query {
+function readClauses(cursor: Cursor, field: string | undefined): LuceneQuery {
   const clauses: Clause[] = [];
   do {
     const joint = clauses.length > 0 ? accept(cursor, "and", "or")?.kind : undefined;
@@ -61,7 +61,7 @@ function occurrence(sign: "+" | "-" | "not" | undefined, joint: "and" | "or" | u
   return sign === "+" || joint === "and" ? "must" : "should";
 }
 
-function readClause(cursor: Cursor, outerField: string | undefined): Query {
+function readClause(cursor: Cursor, outerField: string | undefined): LuceneQuery {
   const [here, next] = [peek(cursor), cursor.tokens[cursor.position + 1]];
   const named = next?.kind === ":" && (here?.kind === "term" || here?.kind === "*");
   if (named) cursor.position += 2;
@@ -76,7 +76,7 @@ function readClause(cursor: Cursor, outerField: string | undefined): Query {
   return { ...query, boost: query.boost * readBoost(cursor) };
 }
 
-function readValue(cursor: Cursor, field: string | undefined): Query {
+function readValue(cursor: Cursor, field: string | undefined): LuceneQuery {
   const token = accept(cursor, "term", "phrase", "pattern", "range", "*");
   if (!token) throw unexpectedToken(cursor);
   const tilde = token.kind === "term" || token.kind === "phrase" ? accept(cursor, "tilde") : undefined;

@@ -1,5 +1,5 @@
 /** A parsed search. `field` is undefined where the text named none. */
-export type Query =
+export type LuceneQuery =
   | { kind: "term"; field: string | undefined; text: string; boost: number }
   | { kind: "phrase"; field: string | undefined; text: string; slop: number; boost: number }
   | { kind: "fuzzy"; field: string | undefined; text: string; similarity: number; boost: number }
@@ -21,5 +21,5 @@ export interface Range {
 
 export interface Clause {
   occur: "must" | "should" | "must-not";
-  query: Query;
+  query: LuceneQuery;
 }

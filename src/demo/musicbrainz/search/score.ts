@@ -1,23 +1,23 @@
 import type { Analyser } from "./analyse.ts";
 import { combineAll, combineBest } from "./combine.ts";
-import { tokensOf } from "./field-index.ts";
-import type { Field } from "./fields.ts";
-import { isWithin, near, patternOf } from "./match-token.ts";
-import type { Query } from "./query.ts";
+import { fieldTokensOf } from "./field-index.ts";
+import type { SearchField } from "./fields.ts";
+import { isWithinRange, near, patternOf } from "./match-token.ts";
+import type { LuceneQuery } from "./query.ts";
 import type { Bm25, Hits, Segment } from "./segment.ts";
 
-type Leaf = Exclude<Query, { kind: "group" | "everything" }>;
+type Leaf = Exclude<LuceneQuery, { kind: "group" | "everything" }>;
 
 /** What a query is scored in: one segment, with the statistics of all. */
 export interface Scope {
   segment: Segment;
-  fields: Record<string, Field>;
+  fields: Record<string, SearchField>;
   analyser: Analyser;
   bm25: Bm25;
 }
 
 /** Hits of a query; undefined for a part of it that says nothing, which is left out as if it were not there. */
-export function scoreQuery(query: Query, scope: Scope): Hits | undefined {
+export function scoreQuery(query: LuceneQuery, scope: Scope): Hits | undefined {
   if (query.kind === "everything") return constant(allOf(scope), query.boost);
   if (query.kind === "group") return scoreGroup(query, scope);
   if (query.field !== undefined) return scoreField(query, query.field, query.boost, scope);
@@ -28,7 +28,7 @@ export function scoreQuery(query: Query, scope: Scope): Hits | undefined {
   return weighted.length > 0 ? combineBest(weighted, scope.segment.documents.size) : undefined;
 }
 
-function scoreGroup({ clauses, boost }: Query & { kind: "group" }, scope: Scope): Hits | undefined {
+function scoreGroup({ clauses, boost }: LuceneQuery & { kind: "group" }, scope: Scope): Hits | undefined {
   const scored = clauses.flatMap(({ occur, query }) => {
     const hits = scoreQuery(query, scope);
     return hits ? [{ occur, hits }] : [];
@@ -46,7 +46,7 @@ function scoreField(query: Leaf, name: string, boost: number, scope: Scope): Hit
     case "term":
     case "phrase": {
       if (kind === "date") return where(scope, name, boost, (token) => isOrBegins(token, query.text));
-      const tokens = tokensOf(kind, query.text, scope.analyser);
+      const tokens = fieldTokensOf(kind, query.text, scope.analyser);
       if (tokens.length === 0) return undefined;
       if (query.kind === "phrase" && tokens.length > 1) {
         return scorePhrase(tokens, query.slop, name, boost, scope);
@@ -55,7 +55,7 @@ function scoreField(query: Leaf, name: string, boost: number, scope: Scope): Hit
       return hits.length === 1 ? hits[0] : sumOf(hits, scope);
     }
     case "fuzzy": {
-      const wanted = tokensOf(kind, query.text, scope.analyser).join(" ");
+      const wanted = fieldTokensOf(kind, query.text, scope.analyser).join(" ");
       const hits = near(wanted, query.similarity, postings.keys()).map(({ token, likeness }) =>
         scoreToken(token, name, boost * likeness, scope),
       );
@@ -66,7 +66,7 @@ function scoreField(query: Leaf, name: string, boost: number, scope: Scope): Hit
       return where(scope, name, boost, (token) => pattern.test(token));
     }
     case "range":
-      return where(scope, name, boost, (token) => isWithin(token, query.range, kind));
+      return where(scope, name, boost, (token) => isWithinRange(token, query.range, kind));
   }
 }
 
@@ -106,7 +106,7 @@ function scorePhrase(tokens: string[], slop: number, name: string, boost: number
     const values = field?.values(scope.segment.documents.at(at)) ?? [];
     const count = values.reduce(
       (sum, value) =>
-        sum + countPhrase(tokens, tokensOf(field?.kind ?? "words", value, scope.analyser), slop),
+        sum + countPhrase(tokens, fieldTokensOf(field?.kind ?? "words", value, scope.analyser), slop),
       0,
     );
     if (count === 0) continue;

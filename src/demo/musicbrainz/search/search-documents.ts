@@ -1,4 +1,4 @@
-import { listOf, objectOf, textOf, type Json } from "../documents.ts";
+import { objectsOf, objectOf, textUnder, type Json } from "../documents.ts";
 
 /**
  * Search documents made from look-up documents. They differ on purpose, as the real ones do: what is unknown
@@ -33,7 +33,7 @@ export function releaseGroupSearchDocument(group: Json, releases: Json[]): Json 
 
 export function releaseSearchDocument(release: Json): Json {
   const group = objectOf(release, "release-group");
-  const media = listOf(release, "media");
+  const media = objectsOf(release, "media");
   return withoutEmpty(
     {
       id: release.id,
@@ -58,9 +58,9 @@ export function releaseSearchDocument(release: Json): Json {
       }),
       date: release.date,
       country: release.country,
-      "release-events": listOf(release, "release-events").map(eventDocument),
+      "release-events": objectsOf(release, "release-events").map(eventDocument),
       asin: release.asin,
-      "label-info": listOf(release, "label-info").map((info) =>
+      "label-info": objectsOf(release, "label-info").map((info) =>
         withoutEmpty({ "catalog-number": info["catalog-number"], label: stub(objectOf(info, "label")) }),
       ),
       "track-count": media.reduce((sum, medium) => sum + Number(medium["track-count"] ?? 0), 0),
@@ -68,7 +68,7 @@ export function releaseSearchDocument(release: Json): Json {
         withoutEmpty({
           id: medium.id,
           format: medium.format,
-          "disc-count": listOf(medium, "discs").length,
+          "disc-count": objectsOf(medium, "discs").length,
           "track-count": medium["track-count"],
         }),
       ),
@@ -108,7 +108,7 @@ export function artistSearchDocument(artist: Json): Json {
 }
 
 function credits(document: Json): Json[] {
-  return listOf(document, "artist-credit").map((credit) => {
+  return objectsOf(document, "artist-credit").map((credit) => {
     const artist = objectOf(credit, "artist");
     return withoutEmpty({
       joinphrase: credit.joinphrase,
@@ -126,7 +126,7 @@ function credits(document: Json): Json[] {
 /** The index numbers each distinct credit; here the number is drawn from who is credited, and how. */
 function creditId(document: Json): string {
   const text = JSON.stringify(
-    listOf(document, "artist-credit").map((credit) => [credit.name, credit.joinphrase]),
+    objectsOf(document, "artist-credit").map((credit) => [credit.name, credit.joinphrase]),
   );
   const sum = [...text].reduce(
     (total, letter) => (total * 31 + (letter.codePointAt(0) ?? 0)) % 10_000_000,
@@ -136,9 +136,9 @@ function creditId(document: Json): string {
 }
 
 function aliases(document: Json): Json[] {
-  return listOf(document, "aliases").map((alias) => ({
+  return objectsOf(document, "aliases").map((alias) => ({
     "sort-name": alias["sort-name"],
-    ...(textOf(alias, "type-id") ? { "type-id": alias["type-id"] } : {}),
+    ...(textUnder(alias, "type-id") ? { "type-id": alias["type-id"] } : {}),
     name: alias.name,
     locale: alias.locale ?? null,
     type: alias.type ?? null,
@@ -159,7 +159,7 @@ function eventDocument(event: Json): Json {
 
 function areaDocument(artist: Json, key: string): Json {
   const area = objectOf(artist, key);
-  if (!textOf(area, "id")) return {};
+  if (!textUnder(area, "id")) return {};
   const { id, name, type } = area;
   return {
     ...withoutEmpty({ id, type, name, "sort-name": area["sort-name"] }),

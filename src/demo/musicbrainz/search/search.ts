@@ -1,10 +1,10 @@
-import { isJson, type Catalogue, type Entity, type Json } from "../documents.ts";
+import { isJson, type DemoCatalogue, type Entity, type Json } from "../documents.ts";
 import { createAnalyser, type AnalyserName } from "./analyse.ts";
 import { fieldsIn, findMistake } from "./check.ts";
 import type { Documents } from "./field-index.ts";
 import { fieldsOf } from "./fields.ts";
-import { parseQuery } from "./parse.ts";
-import type { Query } from "./query.ts";
+import { parseLucene } from "./parse.ts";
+import type { LuceneQuery } from "./query.ts";
 import { scoreQuery } from "./score.ts";
 import { artistSearchDocument, releaseSearchDocument } from "./search-documents.ts";
 import { createBm25, createSegment, type Hits, type Segment } from "./segment.ts";
@@ -12,12 +12,12 @@ import { createBm25, createSegment, type Hits, type Segment } from "./segment.ts
 export type SearchResult =
   { kind: "found"; count: number; documents: Json[] } | { kind: "malformed"; message: string };
 
-export interface Page {
+export interface SearchPage {
   limit: number;
   offset: number;
 }
 
-export type SearchIndex = (entity: Entity, text: string, page: Page, syntax: Syntax) => SearchResult;
+export type EntitySearch = (entity: Entity, text: string, page: SearchPage, syntax: Syntax) => SearchResult;
 
 /** `plain` is what the service calls dismax: raw text in which no character means anything. */
 export type Syntax = "lucene" | "plain";
@@ -27,9 +27,9 @@ export type Syntax = "lucene" | "plain";
  * for each question, since it may have changed; its surroundings once, field by field as they are asked for.
  */
 export function createSearchIndex(
-  catalogue: Catalogue,
+  catalogue: DemoCatalogue,
   { analyser: name = "musicbrainz" }: { analyser?: AnalyserName } = {},
-): SearchIndex {
+): EntitySearch {
   const analyser = createAnalyser(name);
   const own: Record<Entity, () => Json[]> = {
     "release-group": () => catalogue.searchDocuments.filter(isJson),
@@ -47,7 +47,7 @@ export function createSearchIndex(
   };
   return (entity, text, page, syntax) => {
     const parsed =
-      syntax === "plain" ? { kind: "query" as const, query: readPlainText(text) } : parseQuery(text);
+      syntax === "plain" ? { kind: "query" as const, query: readPlainText(text) } : parseLucene(text);
     if (parsed.kind === "malformed") return parsed;
     const { query } = parsed;
     const fields = fieldsOf[entity];
@@ -74,7 +74,7 @@ function listed(documents: Json[]): Documents {
 }
 
 /** Best first, and by MBID where that is equal; the best has score 100, even if it is wrong. */
-function readPage(found: { documents: Documents; hits: Hits }[], { offset, limit }: Page): Json[] {
+function readPage(found: { documents: Documents; hits: Hits }[], { offset, limit }: SearchPage): Json[] {
   const scores = Float64Array.from(found.flatMap(({ hits }) => hits.scores)).sort();
   const best = scores.at(-1) ?? 0;
   const least = scores.at(-(offset + limit)) ?? 0; // who is below this can't be on the page
@@ -93,7 +93,7 @@ function readPage(found: { documents: Documents; hits: Hits }[], { offset, limit
     }));
 }
 
-function readPlainText(text: string): Query {
+function readPlainText(text: string): LuceneQuery {
   const words = text.split(/\s+/).filter((word) => word !== "");
   const clauses = words.map((word) => ({
     occur: "should" as const,

@@ -1,6 +1,6 @@
 import type { Analyser } from "./analyse.ts";
 import { indexFields, type Documents, type FieldIndex } from "./field-index.ts";
-import type { Field } from "./fields.ts";
+import type { SearchField } from "./fields.ts";
 
 /** A part of an index: documents, and the inverted index of each field that anybody has asked for. */
 export interface Segment {
@@ -12,7 +12,7 @@ export interface Segment {
 
 export function createSegment(
   documents: Documents,
-  fields: Record<string, Field>,
+  fields: Record<string, SearchField>,
   analyser: Analyser,
 ): Segment {
   const indexes = new Map<string, FieldIndex>();

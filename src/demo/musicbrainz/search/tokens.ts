@@ -1,7 +1,7 @@
 import type { Pattern, Range } from "./query.ts";
 
 /** The words of the query language. A term's text has its backslashes resolved. */
-export type Token =
+export type LuceneToken =
   | Sign<"(" | ")" | "and" | "or" | "not" | "+" | "-" | ":" | "*">
   | { kind: "term"; text: string; at: number }
   | { kind: "pattern"; pattern: Pattern; at: number }
@@ -11,7 +11,7 @@ export type Token =
   | { kind: "tilde"; value: number | undefined; at: number };
 
 type Sign<K> = K extends string ? { kind: K; at: number } : never;
-type Step = { token: Token | undefined; end: number };
+type Step = { token: LuceneToken | undefined; end: number };
 
 const symbols = new Set(["(", ")", "+", "-", ":"]);
 const operators: Record<string, "and" | "or" | "not"> = {
@@ -27,8 +27,8 @@ const notInTerm = new Set([...'!():^[]"{}~/', ..." \t\n\r\u3000"]);
  * Splits a Lucene query into tokens.
  * @throws SyntaxError for an open quote, an open regular expression, a broken range, a lone bracket …
  */
-export function tokenise(text: string): Token[] {
-  const tokens: Token[] = [];
+export function tokenise(text: string): LuceneToken[] {
+  const tokens: LuceneToken[] = [];
   let at = 0;
   while (at < text.length) {
     const { token, end } = readToken(text, at);
@@ -117,7 +117,7 @@ function readTerm(text: string, at: number): Step {
   return { token: termToken(text.slice(at, end), pieces, at), end };
 }
 
-function termToken(written: string, pieces: string[], at: number): Token {
+function termToken(written: string, pieces: string[], at: number): LuceneToken {
   const operator = operators[written];
   if (operator) return { kind: operator, at };
   if (written === "*") return { kind: "*", at };

@@ -7,9 +7,9 @@ import { isKeptFrom } from "../../../library/kept-apart.ts";
 import { ownRef, refOf, textOfRef } from "../../../refs.ts";
 import type { AlbumSource } from "../../../sources/albums/source.ts";
 import type { ImportContext } from "../../context.ts";
-import { unasked, withOdd, type Answer, type Provider } from "../../provider.ts";
+import { unasked, withOdd, type ProviderAnswer, type Provider } from "../../provider.ts";
 import { refuseTaken } from "../bind.ts";
-import { layBinding, tableOf, type BoundFacts } from "../binding.ts";
+import { layBinding, bindingTableOf, type BoundFacts } from "../binding.ts";
 import { byTrackList, contradiction } from "../by-track-list.ts";
 import { candidateOf, evidenceOf } from "../candidates.ts";
 import { withFormerIds } from "../../upstream/former.ts";
@@ -65,8 +65,8 @@ function keptApart(
   { db }: ImportContext,
   source: AlbumSource,
   item: AlbumRow,
-  answer: Answer<AlbumFacts>,
-): Answer<AlbumFacts> {
+  answer: ProviderAnswer<AlbumFacts>,
+): ProviderAnswer<AlbumFacts> {
   const [facts] = answer.outcome === "found" ? (answer.contributions as AlbumFacts[]) : [];
   if (!facts || !isKeptFrom(db, "album", item.id, facts.identifiers)) return answer;
   const why = `you took back that album ${item.id} is the "${facts.title}" that ${source.title} has`;
@@ -78,8 +78,8 @@ function keptApart(
 function withFormer(
   context: ImportContext,
   source: AlbumSource,
-  answer: Answer<AlbumFacts>,
-): Promise<Answer<AlbumFacts>> {
+  answer: ProviderAnswer<AlbumFacts>,
+): Promise<ProviderAnswer<AlbumFacts>> {
   const alike = ({ title, credits }: AlbumFacts): number[] =>
     findAlbumsByTitle(context.db, { title, artist: creditText(credits) }).map(({ id }) => id);
   return withFormerIds(context, source, answer, { itemType: "album", alike });
@@ -90,15 +90,15 @@ async function bind(
   context: ImportContext,
   source: AlbumSource,
   { item, query, before }: { item: AlbumRow; query: AlbumQuery; before: readonly SourceEnding[] },
-): Promise<Answer<BoundFacts>> {
+): Promise<ProviderAnswer<BoundFacts>> {
   const part = partOf({ before, hasItem: false, hasRef: false });
   if (part.may === "nothing") return { outcome: "skipped", why: part.why };
   const answer = await firstAnswer(context, source, [query]);
   const [facts] = answer.outcome === "found" ? (answer.contributions as AlbumFacts[]) : [];
-  if (answer.outcome !== "found" || !facts) return answer as Answer<BoundFacts>;
+  if (answer.outcome !== "found" || !facts) return answer as ProviderAnswer<BoundFacts>;
   refuseTaken(context, item, facts);
   const binding = await layBinding(context, source, { album: item, facts, evidence: answer.evidence });
-  const table = tableOf(binding);
+  const table = bindingTableOf(binding);
   const { edition, files, unfitting } = table;
   if (unfitting.length === 0 || (context.unfitting ?? "ask") !== "ask") {
     const bound = { ...answer, contributions: [{ ...facts, binding }], binding: table };
@@ -120,7 +120,7 @@ async function firstAnswer(
   context: ImportContext,
   source: AlbumSource,
   queries: AlbumQuery[],
-): Promise<Answer<AlbumFacts>> {
+): Promise<ProviderAnswer<AlbumFacts>> {
   let absent = unasked("neither a title nor an identifier to ask for");
   for (const query of queries) {
     const next =
@@ -137,7 +137,7 @@ async function lookUpByTitle(
   context: ImportContext,
   source: AlbumSource,
   query: AlbumQuery & { kind: "title" },
-): Promise<Answer<AlbumFacts>> {
+): Promise<ProviderAnswer<AlbumFacts>> {
   const chosen = findChosen(context.db, "album", albumWordsKey(query)!);
   if (chosen) {
     const ref = refOf(chosen);
@@ -173,7 +173,7 @@ async function lookUpBest(
   context: ImportContext,
   source: AlbumSource,
   found: { query: AlbumQuery & { kind: "title" }; resolution: Resolved; evidence: unknown },
-): Promise<Answer<AlbumFacts>> {
+): Promise<ProviderAnswer<AlbumFacts>> {
   const { query, resolution, evidence } = found;
   const first = await lookUpAlbum(context, source, source.albumRef(resolution.best.candidate.mbid), evidence);
   if (first.outcome !== "absent") return first;

@@ -4,7 +4,7 @@ import { refText } from "../../../matching/service-address.ts";
 import type { Ref } from "../../../refs.ts";
 import type { AlbumsNamed, AlbumSource } from "../../../sources/albums/source.ts";
 import type { ImportContext } from "../../context.ts";
-import { foundOne, unasked, withOdd, type Answer } from "../../provider.ts";
+import { foundOne, unasked, withOdd, type ProviderAnswer } from "../../provider.ts";
 import { candidateOf } from "../candidates.ts";
 import type { AlbumQuery } from "../query.ts";
 
@@ -19,7 +19,7 @@ export function lookUpNamed(
   context: ImportContext,
   source: AlbumSource,
   named: NamedAlbum,
-): Promise<Answer<AlbumFacts>> {
+): Promise<ProviderAnswer<AlbumFacts>> {
   switch (named.kind) {
     case "release-group":
     case "mbid":
@@ -39,7 +39,7 @@ export async function lookUpAlbum(
   source: AlbumSource,
   ref: Ref,
   evidence: unknown,
-): Promise<Answer<AlbumFacts>> {
+): Promise<ProviderAnswer<AlbumFacts>> {
   const facts = await source.lookUpAlbum(ref, context.signal);
   if (!facts) return { outcome: "absent", why: `${source.title} has no ${nounOf(ref)}` };
   return foundOne(facts, evidence);
@@ -52,7 +52,7 @@ export async function refreshAlbum(
   context: ImportContext,
   source: AlbumSource,
   ref: Ref,
-): Promise<Answer<AlbumFacts>> {
+): Promise<ProviderAnswer<AlbumFacts>> {
   const answer = await lookUpAlbum(context, source, ref, undefined);
   if (answer.outcome !== "absent") return answer;
   if (source.asOf !== undefined) return answer;
@@ -66,7 +66,7 @@ async function lookUpEither(
   source: AlbumSource,
   mbid: string,
   order: ("release-group" | "release")[],
-): Promise<Answer<AlbumFacts>> {
+): Promise<ProviderAnswer<AlbumFacts>> {
   if (source.name !== "musicbrainz") return unasked(`${source.title} knows no MBIDs`);
   for (const entity of order) {
     const ref = { source: source.name, entity, id: mbid };
@@ -83,7 +83,7 @@ async function lookUpByRelease(
   context: ImportContext,
   source: AlbumSource,
   ref: Ref,
-): Promise<Answer<AlbumFacts> | undefined> {
+): Promise<ProviderAnswer<AlbumFacts> | undefined> {
   const album = await source.albumOfRelease(ref, context.signal);
   return album && lookUpAlbum(context, source, album, { by: "release", mbid: ref.id, ref });
 }
@@ -92,7 +92,7 @@ async function lookUpByBarcode(
   context: ImportContext,
   source: AlbumSource,
   barcode: string,
-): Promise<Answer<AlbumFacts>> {
+): Promise<ProviderAnswer<AlbumFacts>> {
   const found = await source.albumsOfBarcode(barcode, context.signal);
   return oneOf(context, source, found, {
     evidence: { by: "barcode", barcode },
@@ -105,7 +105,7 @@ async function lookUpByReference(
   context: ImportContext,
   source: AlbumSource,
   { ref }: NamedAlbum & { kind: "ref" },
-): Promise<Answer<AlbumFacts>> {
+): Promise<ProviderAnswer<AlbumFacts>> {
   const found = await source.albumsAt(ref, context.signal);
   const place = ref.urls[0] ?? refText(ref);
   if (found === "unasked") return unasked(`${source.title} keeps no addresses of ${ref.service}`);
@@ -122,7 +122,7 @@ async function oneOf(
   source: AlbumSource,
   { albums, releases, odd }: AlbumsNamed,
   words: { evidence: object; none: string; several: string },
-): Promise<Answer<AlbumFacts>> {
+): Promise<ProviderAnswer<AlbumFacts>> {
   const [first] = albums;
   if (first === undefined && odd[0]) {
     throw new PayloadError(source.title, `${source.title} may have it: ${odd[0].says}`);

@@ -23,7 +23,7 @@ import {
   foundOne,
   unasked,
   withOdd,
-  type Answer,
+  type ProviderAnswer,
   type Candidate,
   type Provider,
 } from "../../provider.ts";
@@ -78,7 +78,11 @@ const ownName = ({ name }: ArtistRow): ArtistQuery | undefined =>
   isFillerArtist(name) ? undefined : { kind: "name", name };
 
 /** The artist of the library by their own identity. Where that is gone, they were removed upstream. */
-async function refresh(context: ImportContext, source: AlbumSource, ref: Ref): Promise<Answer<ArtistFacts>> {
+async function refresh(
+  context: ImportContext,
+  source: AlbumSource,
+  ref: Ref,
+): Promise<ProviderAnswer<ArtistFacts>> {
   const answer = await lookUp(context, source, ref, undefined);
   return answer.outcome === "absent" && source.asOf === undefined ? { ...answer, gone: true } : answer;
 }
@@ -89,7 +93,7 @@ async function lookUp(
   source: AlbumSource,
   ref: Ref,
   evidence: unknown,
-): Promise<Answer<ArtistFacts>> {
+): Promise<ProviderAnswer<ArtistFacts>> {
   const facts = await source.lookUpArtist(ref, context.signal);
   if (!facts) return { outcome: "absent", why: `${source.title} has no artist ${ref.id}` };
   const alike = ({ name, aliases = [] }: ArtistFacts): number[] =>
@@ -101,7 +105,7 @@ async function lookUpByReference(
   context: ImportContext,
   source: AlbumSource,
   ref: ServiceRef,
-): Promise<Answer<ArtistFacts>> {
+): Promise<ProviderAnswer<ArtistFacts>> {
   const found = await source.artistsAt(ref, context.signal);
   if (found === "unasked") return unasked(`${source.title} keeps no addresses of ${ref.service}`);
   const [artist] = found.artists;
@@ -119,7 +123,7 @@ async function lookUpByName(
   context: ImportContext,
   source: AlbumSource,
   name: string,
-): Promise<Answer<ArtistFacts>> {
+): Promise<ProviderAnswer<ArtistFacts>> {
   const { artists, isCut, ...seen } = await searchArtists(context, source, name);
   const odd = seen.odd.map(({ says }) => says);
   const resolution = withUnread(source, resolveArtist(name, artists), name, seen.odd);

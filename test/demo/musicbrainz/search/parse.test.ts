@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { parseQuery } from "../../../../src/demo/musicbrainz/search/parse.ts";
-import type { Query } from "../../../../src/demo/musicbrainz/search/query.ts";
+import { parseLucene } from "../../../../src/demo/musicbrainz/search/parse.ts";
+import type { LuceneQuery } from "../../../../src/demo/musicbrainz/search/query.ts";
 
 test.each([
   ["one", "one"],
@@ -42,7 +42,7 @@ test.each([
   ["AC\\/DC", "AC/DC"],
   ["rock&roll", "rock&roll"],
 ])("%s is read as %s", (text, expected) => {
-  const parsed = parseQuery(text);
+  const parsed = parseLucene(text);
   expect(parsed.kind === "query" ? show(parsed.query) : parsed.message).toBe(expected);
 });
 
@@ -69,23 +69,23 @@ test.each([
   "back\\",
   "/[/",
 ])("%s is malformed", (text) => {
-  expect(parseQuery(text)).toMatchObject({ kind: "malformed" });
+  expect(parseLucene(text)).toMatchObject({ kind: "malformed" });
 });
 
 test("what is malformed is shown with the place", () => {
-  expect(parseQuery("Wham!")).toEqual({
+  expect(parseLucene("Wham!")).toEqual({
     kind: "malformed",
     message: "Cannot parse 'Wham!': Encountered \"<EOF>\" at line 1, column 5.",
   });
 });
 
-function show(query: Query): string {
+function show(query: LuceneQuery): string {
   const boost = query.boost === 1 ? "" : `^${query.boost}`;
   const field = "field" in query && query.field !== undefined ? `${query.field}:` : "";
   return `${field}${showValue(query)}${boost}`;
 }
 
-function showValue(query: Query): string {
+function showValue(query: LuceneQuery): string {
   const signs = { must: "+", should: "", "must-not": "-" };
   switch (query.kind) {
     case "group":

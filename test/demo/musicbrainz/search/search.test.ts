@@ -1,13 +1,18 @@
 import { expect, test } from "vitest";
 import { demoCatalogue } from "../../../../src/demo/musicbrainz/catalogue.ts";
-import type { Catalogue, Entity, Json } from "../../../../src/demo/musicbrainz/documents.ts";
+import type { DemoCatalogue, Entity, Json } from "../../../../src/demo/musicbrainz/documents.ts";
 import { createSearchIndex, type Syntax } from "../../../../src/demo/musicbrainz/search/search.ts";
 import { recordedCatalogue } from "../../../helpers/musicbrainz.ts";
 
 const demo = demoCatalogue();
 const everything = { limit: 100, offset: 0 };
 
-function find(entity: Entity, text: string, syntax: Syntax = "lucene", catalogue: Catalogue = demo): Json[] {
+function find(
+  entity: Entity,
+  text: string,
+  syntax: Syntax = "lucene",
+  catalogue: DemoCatalogue = demo,
+): Json[] {
   const result = createSearchIndex(catalogue)(entity, text, everything, syntax);
   if (result.kind === "malformed") throw new Error(result.message);
   expect(result.count).toBe(result.documents.length);
