@@ -1,4 +1,4 @@
-import { setImmediate as turn, setTimeout as sleep } from "node:timers/promises";
+import { setImmediate as turn } from "node:timers/promises";
 import type { Db } from "./connection.ts";
 import { transactionOf } from "./on-behalf.ts";
 
@@ -8,9 +8,14 @@ interface Waiting {
   run(): () => void;
 }
 
-/** While several write, the disk works at most a tenth of the time: a commit that took 2 ms is followed by 18 of gathering. */
+/**
+ * While several write, the disk works at most a tenth of the time: a commit that took 2 ms is followed by 18 of gathering, or by as
+ * long as it takes for as many to come as came in such a time.
+ */
 const gatherShare = 9;
 const longestGatherMs = 20;
+/** Then it gathers for the whole time again: there may be more of them by now. */
+const mostCrowds = 64;
 
 /**
  * Group commit: like `transact`, for many small writes at a time. Those that come together, or while others are on their
@@ -22,10 +27,12 @@ export function groupCommit(db: Db, transact: Transact): Transact {
   let failAll: ((error: unknown) => void)[] = [];
   let gatherUntil = 0;
 
+  const crowd = createCrowd();
+
   async function flush(): Promise<void> {
     await turn();
     const leftMs = gatherUntil - performance.now();
-    if (leftMs > 0) await sleep(leftMs);
+    if (leftMs > 0) await crowd.gather(leftMs, () => waiting.length);
     const [writes, fails] = [waiting, failAll];
     [waiting, failAll] = [[], []];
     try {
@@ -59,5 +66,33 @@ export function groupCommit(db: Db, transact: Transact): Transact {
           }
         },
       });
+      crowd.joined(waiting.length);
     });
+}
+
+/** How long to wait for others: those who write again as soon as they were answered are all back at once. */
+function createCrowd() {
+  let size = Infinity;
+  let inARow = 0;
+  let isComplete: (() => void) | undefined;
+  return {
+    joined(waiting: number): void {
+      if (waiting >= size) isComplete?.();
+    },
+    async gather(longestMs: number, waiting: () => number): Promise<void> {
+      if (++inARow > mostCrowds) size = Infinity;
+      if (waiting() >= size) return void (size = waiting());
+      const timedOut = await new Promise<boolean>((resolve) => {
+        const timer = setTimeout(() => resolve(true), longestMs);
+        isComplete = () => {
+          clearTimeout(timer);
+          resolve(false);
+        };
+      });
+      isComplete = undefined;
+      if (!timedOut) return;
+      size = Math.max(2, waiting());
+      inARow = 0;
+    },
+  };
 }

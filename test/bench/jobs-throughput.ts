@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { better, defineQueue, defineWorker } from "plainjob";
 import { closeLibrary, openLibrary } from "../../src/db/open.ts";
 import type { Db } from "../../src/db/connection.ts";
+import { groupCommit } from "../../src/db/group-commit.ts";
 import { transact } from "../../src/db/transact.ts";
 import { createEvents } from "../../src/events.ts";
 import { claim, type ClaimedJob } from "../../src/jobs/claim.ts";
@@ -55,6 +56,19 @@ function ours(db: Db): Side {
       "with a key": (count) => queue(count, () => ({ uniqueKey: `k${nextKey++}` })),
       "without a key": (count) => queue(count, () => ({})),
       "many at once": (count) => void enqueueMany(db, Array(count).fill(job), Date.now()),
+      "many at once with keys": (count) => {
+        const jobs = Array.from({ length: count }, () => ({ ...job, uniqueKey: `k${nextKey++}` }));
+        enqueueMany(db, jobs, Date.now());
+      },
+      "with a key, ten callers that share commits": async (count) => {
+        const write = groupCommit(db, (work) => transact(db, work));
+        const caller = async (): Promise<void> => {
+          for (let i = 0; i < count / 10; i++) {
+            await write(() => enqueue(db, { ...job, uniqueKey: `k${nextKey++}` }, Date.now()));
+          }
+        };
+        await Promise.all(Array.from({ length: 10 }, caller));
+      },
     },
     work: {
       "finish and claim, one commit a job": async () => {
@@ -215,6 +229,12 @@ function rowsOf(times: Times, sync: Sync): Row[] {
     row("enqueue without a key", "bare enqueue without a key", "plainjob enqueue without a key"),
     row("enqueue with a key", "bare enqueue with a key", "plainjob enqueue without a key"),
     row("enqueue many at once", "bare enqueue many at once", "plainjob enqueue many at once"),
+    row("enqueue many at once with keys", "bare enqueue many at once", "plainjob enqueue many at once"),
+    row(
+      "enqueue with a key, ten callers that share commits",
+      "bare enqueue with a key",
+      "plainjob enqueue without a key",
+    ),
     row("finish and claim, one commit a job", "bare fused", "plainjob worker"),
     row("worker, one job at a time", "bare fused", "plainjob worker"),
     row("worker, four at a time", "bare fused", "plainjob worker"),

@@ -60,5 +60,19 @@ it("shares commits among callers that go on writing, and answers each only when 
   await Promise.all(lanes);
   reader.close();
   expect(notes()).toHaveLength(100);
-  expect(commits()).toBeLessThan(50);
+  expect(commits()).toBeLessThan(20);
+});
+
+it("waits for no more callers than there were, and takes in those that come to it", async () => {
+  const { add, notes, commits } = await counting();
+  let next = 0;
+  const lane = async (rounds: number): Promise<void> => {
+    for (let at = 0; at < rounds; at++) await add(next++);
+  };
+  await Promise.all(Array.from({ length: 5 }, () => lane(20)));
+  const [before, countBefore] = [commits(), notes().length];
+  await Promise.all(Array.from({ length: 20 }, () => lane(20)));
+  expect([countBefore, notes().length]).toEqual([100, 500]);
+  expect(before).toBeLessThan(40);
+  expect(commits() - before).toBeLessThan(40);
 });
