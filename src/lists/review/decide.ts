@@ -1,15 +1,17 @@
 import type { Db } from "../../db/connection.ts";
 import { entryBehind } from "../../db/on-behalf.ts";
-import { exitCodes, UserError, type ExitCode } from "../../errors.ts";
+import { exitCodes, UserError } from "../../errors.ts";
 import { importAlbum, sourcesOnly, type AlbumImport } from "../../importers/album/import.ts";
 import { albumQueryOf, queryOfIdentity } from "../../importers/album/query.ts";
 import type { ImportContext } from "../../importers/context.ts";
-import { firstTrouble, isInLibrary, type ImportResult } from "../../importers/result.ts";
+import { isInLibrary, type ImportResult } from "../../importers/result.ts";
 import { keepChoice } from "../../importers/words.ts";
 import { listIdentifiers } from "../../library/identifiers.ts";
 import { isExact } from "../../refs.ts";
 import { createTaggedAlbum, saveNamedArtist } from "../../library/tagged.ts";
 import { settleRowsOfQuestion } from "../rows.ts";
+import { keepArtist, pickArtist } from "./decide-artist.ts";
+import { candidateAt, notHad } from "./picking.ts";
 import { getQuestion, readingOfLine, saidOf, setQuestionState, type ReviewQuestion } from "./questions.ts";
 
 /** A person's word on a question. */
@@ -28,6 +30,8 @@ export interface Decided {
   /** Of a pick: what the import ended with. */
   result?: ImportResult;
   albumId?: number;
+  /** Of a question about an artist. */
+  artistId?: number;
 }
 
 /** @throws UserError for a question that is not there, and for a pick that names nothing or could not be had. */
@@ -36,8 +40,11 @@ export async function decide(context: ImportContext, id: number, decision: Decis
   const question = waiting(context, id);
   switch (decision.kind) {
     case "pick":
+      if (question.itemType === "artist")
+        return { question, ...(await pickArtist(context, question, decision.ref)) };
       return pick(context, question, decision.ref);
     case "keep":
+      if (question.itemType === "artist") return { question, artistId: await keepArtist(context, question) };
       return keep(context, question);
     case "drop":
       await transact(() => {
@@ -127,40 +134,16 @@ async function ownTarget(context: ImportContext, question: ReviewQuestion, targe
   return { id: itemId, force: true };
 }
 
-function targetOf({ id, candidates }: ReviewQuestion, ref: string): Target {
-  const number = /^\d{1,2}$/.test(ref) ? Number(ref) : undefined;
-  if (number !== undefined) {
-    const candidate = candidates[number - 1];
-    if (!candidate) {
-      const hint =
-        candidates.length === 0
-          ? "it has no candidate: give an MBID or an address"
-          : `it has 1 to ${candidates.length}`;
-      throw new UserError(`question ${id} has no candidate ${number}`, { hint });
-    }
-    if (candidate.ref) return { query: queryOfIdentity(candidate.ref) };
-    if (candidate.id !== undefined) return { id: candidate.id };
-    return { query: { kind: "release-group", mbid: candidate.mbid } };
-  }
+function targetOf(question: ReviewQuestion, ref: string): Target {
+  const candidate = candidateAt(question, ref);
+  if (candidate?.ref) return { query: queryOfIdentity(candidate.ref) };
+  if (candidate?.id !== undefined) return { id: candidate.id };
+  if (candidate) return { query: { kind: "release-group", mbid: candidate.mbid } };
   const query = albumQueryOf({ title: ref });
   if (query?.kind === "mbid") return { query: { kind: "release-group", mbid: query.mbid } };
   if (query && query.kind !== "title") return { query };
   throw new UserError(`"${ref}" names no album`, {
-    hint: `give the number of a candidate, an MBID, or an address: importer review pick ${id} <ref>`,
-  });
-}
-
-function notHad({ id }: ReviewQuestion, ref: string, result: ImportResult): UserError {
-  const { outcome } = result;
-  const codes: Record<string, ExitCode> = {
-    not_found: exitCodes.notFound,
-    ambiguous: exitCodes.ambiguous,
-    unavailable: exitCodes.unavailable,
-    rejected: exitCodes.rejected,
-  };
-  return new UserError(`question ${id}: ${ref}: ${firstTrouble(result) ?? outcome}`, {
-    hint: "the question stays open: importer review",
-    exitCode: codes[outcome] ?? exitCodes.failed,
+    hint: `give the number of a candidate, an MBID, or an address: importer review pick ${question.id} <ref>`,
   });
 }
 

@@ -13,9 +13,9 @@ export async function putBack(
 ): Promise<void> {
   const question = getQuestion(db, id);
   if (!question) return;
-  const { outcome, why, state, wordsKey } = question;
+  const { outcome, why, state, wordsKey, itemType } = question;
   await transact(() => {
-    if (state === "picked") forgetChoice(db, "album", { key: wordsKey, folded: wordsKey });
+    if (state === "picked") forgetChoice(db, itemType, { key: wordsKey, folded: wordsKey });
     reopenQuestion(db, { id, itemId }, now());
     settleRowsOfQuestion(db, id, { state: outcome, why }, now());
   });

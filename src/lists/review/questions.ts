@@ -5,6 +5,7 @@ import { statement } from "../../db/statement.ts";
 import { UserError } from "../../errors.ts";
 import type { Candidate } from "../../importers/provider.ts";
 import { albumQueryOf, albumWordsKey } from "../../importers/album/query.ts";
+import { artistQueryOf, artistWordsKey, type ArtistQuery } from "../../importers/artist/query.ts";
 import type { TitleReading } from "../../matching/readings.ts";
 import { rowQueries, type AskedRow } from "../ask-row.ts";
 import type { RowWords } from "../reading/entry.ts";
@@ -14,9 +15,13 @@ import type { RowWords } from "../reading/entry.ts";
 export type QuestionOrigin = "typed" | "list" | "complete" | "job";
 export type QuestionOutcome = "ambiguous" | "weak" | "not_found";
 
-/** What only a person can tell: which album these words mean. */
+/** What a question asks for. */
+export type QuestionItem = "album" | "artist";
+
+/** What only a person can tell: which album these words mean, or which artist. */
 export interface ReviewQuestion {
   id: number;
+  itemType: QuestionItem;
   wordsKey: string;
   words: RowWords;
   /** The library's own item that has these words, of one that was read from files, or kept as it is. */
@@ -33,20 +38,20 @@ export interface ReviewQuestion {
 type Stored = Omit<ReviewQuestion, "words" | "candidates"> & { words: string; candidates: string };
 type NewQuestion = Omit<Stored, "id" | "state">;
 
-const columns = `id, words_key AS wordsKey, words, item_id AS itemId, origin, outcome, why, candidates, score, state,
+const columns = `id, item_type AS itemType, words_key AS wordsKey, words, item_id AS itemId, origin, outcome, why, candidates, score, state,
   asked_at AS askedAt`;
 // A question that is put again is open again, unless a person has settled it.
 const upsert = statement<[NewQuestion], { id: number }>(
   `INSERT INTO review_questions (item_type, words_key, words, item_id, origin, outcome, why, candidates, score, asked_at)
-   VALUES ('album', @wordsKey, @words, @itemId, @origin, @outcome, @why, @candidates, @score, @askedAt)
+   VALUES (@itemType, @wordsKey, @words, @itemId, @origin, @outcome, @why, @candidates, @score, @askedAt)
    ON CONFLICT (item_type, words_key) DO UPDATE SET outcome = excluded.outcome, why = excluded.why,
      candidates = excluded.candidates, score = excluded.score, item_id = coalesce(excluded.item_id, item_id),
      asked_at = CASE WHEN state = 'moot' THEN excluded.asked_at ELSE asked_at END,
      state = CASE WHEN state IN ('moot', 'picked') THEN 'open' ELSE state END
    RETURNING id`,
 );
-const selectByKey = statement<[key: string], Stored>(
-  `SELECT ${columns} FROM review_questions WHERE item_type = 'album' AND words_key = ?`,
+const selectByKey = statement<[itemType: QuestionItem, key: string], Stored>(
+  `SELECT ${columns} FROM review_questions WHERE item_type = ? AND words_key = ?`,
 );
 const selectById = statement<[id: number], Stored>(`SELECT ${columns} FROM review_questions WHERE id = ?`);
 const selectInState = statement<[state: QuestionState, after: number], Stored>(
@@ -66,8 +71,9 @@ const updateCandidates = statement<[candidates: string, score: number, id: numbe
 const remove = statement<[id: number]>("DELETE FROM review_questions WHERE id = ?");
 
 /** The key under which the words of a row are one question; undefined for words that can't be asked. */
-export function questionKeyOf(words: RowWords): string | undefined {
+export function questionKeyOf(words: RowWords, itemType: QuestionItem = "album"): string | undefined {
   try {
+    if (itemType === "artist") return artistWordsKey(artistQueryIn(words))?.key;
     return albumWordsKey(rowQueries(words).at(-1))?.key;
   } catch (error) {
     if (error instanceof UserError) return undefined;
@@ -75,17 +81,24 @@ export function questionKeyOf(words: RowWords): string | undefined {
   }
 }
 
+/** Words about an artist are its name, or its MBID. */
+export const artistQueryIn = ({ artist, mbid }: RowWords): ArtistQuery | undefined =>
+  artistQueryOf({ name: artist, mbid });
+
 /** Puts a question, or again one that is open. Within a transaction. @returns its id. */
 export function putQuestion(
   db: Db,
-  question: Pick<ReviewQuestion, "words" | "origin" | "outcome" | "why" | "candidates"> & { itemId?: number },
+  question: Pick<ReviewQuestion, "words" | "origin" | "outcome" | "why" | "candidates"> & {
+    itemId?: number;
+    itemType?: QuestionItem;
+  },
   now: number,
 ): number | undefined {
-  const { words, candidates, itemId = null, origin, outcome, why } = question;
-  const wordsKey = questionKeyOf(words);
+  const { words, candidates, itemId = null, itemType = "album", origin, outcome, why } = question;
+  const wordsKey = questionKeyOf(words, itemType);
   if (wordsKey === undefined) return undefined;
   const stored = { words: JSON.stringify(words), ...storedCandidates(candidates) };
-  return upsert(db).get({ wordsKey, ...stored, itemId, origin, outcome, why, askedAt: now })?.id;
+  return upsert(db).get({ itemType, wordsKey, ...stored, itemId, origin, outcome, why, askedAt: now })?.id;
 }
 
 /** What only a person can tell. */
@@ -108,7 +121,7 @@ function storedCandidates(candidates: Candidate[]): Pick<Stored, "candidates" | 
 }
 
 export const findQuestion = (db: Db, key: string): ReviewQuestion | undefined =>
-  read(selectByKey(db).get(key));
+  read(selectByKey(db).get("album", key));
 
 export const getQuestion = (db: Db, id: number): ReviewQuestion | undefined => read(selectById(db).get(id));
 

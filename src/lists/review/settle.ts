@@ -1,16 +1,26 @@
 import type { Db } from "../../db/connection.ts";
+import { artistWordsKey } from "../../importers/artist/query.ts";
 import type { ImportContext } from "../../importers/context.ts";
+import { findByDecision } from "../../importers/words.ts";
 import { getAlbum } from "../../library/albums.ts";
+import { getArtist } from "../../library/artists.ts";
 import { findByIdentifier } from "../../library/identifiers.ts";
 import { findKnownAlbum } from "../ask-row.ts";
 import { isOfRows, rowsOfQuestion, settleRowsOfQuestion } from "../rows.ts";
+import type { RowWords } from "../reading/entry.ts";
 import { identifierOf } from "../../refs.ts";
-import { removeQuestion, setQuestionState, waitingQuestions, type ReviewQuestion } from "./questions.ts";
+import {
+  artistQueryIn,
+  removeQuestion,
+  setQuestionState,
+  waitingQuestions,
+  type ReviewQuestion,
+} from "./questions.ts";
 
-/** A question that has ended by itself, by the album that its words are by now; without one what it was about is gone. */
+/** A question that has ended by itself, by the item that its words are by now; without one what it was about is gone. */
 interface Moot {
   id: number;
-  albumId: number | undefined;
+  itemId: number | undefined;
 }
 
 /**
@@ -20,9 +30,12 @@ interface Moot {
 export function findMoot(db: Db): Moot[] {
   return [...waitingQuestions(db)].flatMap((question): Moot[] => {
     const { id, words } = question;
-    if (isGone(db, question)) return [{ id, albumId: undefined }];
-    const albumId = findKnownAlbum(db, words) ?? cameInOtherwise(db, question);
-    return albumId === undefined ? [] : [{ id, albumId }];
+    if (isGone(db, question)) return [{ id, itemId: undefined }];
+    const itemId =
+      question.itemType === "artist"
+        ? findKnownArtist(db, words)
+        : (findKnownAlbum(db, words) ?? cameInOtherwise(db, question));
+    return itemId === undefined ? [] : [{ id, itemId }];
   });
 }
 
@@ -33,21 +46,34 @@ export async function settleMoot(
 ): Promise<void> {
   if (moot.length === 0) return;
   await transact(() => {
-    for (const { id, albumId } of moot) {
-      if (albumId === undefined) removeQuestion(db, id);
+    for (const { id, itemId } of moot) {
+      if (itemId === undefined) removeQuestion(db, id);
       else {
-        setQuestionState(db, id, { state: "moot", itemId: albumId }, now());
-        settleRowsOfQuestion(db, id, { state: "known", albumId }, now());
+        setQuestionState(db, id, { state: "moot", itemId }, now());
+        settleRowsOfQuestion(db, id, { state: "known", albumId: itemId }, now());
       }
     }
   });
 }
 
 /** What it was about is no longer there. */
-function isGone(db: Db, { id, origin, itemId }: ReviewQuestion): boolean {
+function isGone(db: Db, { id, itemType, origin, itemId }: ReviewQuestion): boolean {
+  if (itemType === "artist") return false;
   if (itemId !== null && (origin === "complete" || origin === "job"))
     return getAlbum(db, itemId) === undefined;
   return origin === "list" && rowsOfQuestion(db, id).length === 0;
+}
+
+/** The artist that the name was decided to mean since, or whose MBID it is. */
+function findKnownArtist(db: Db, words: RowWords): number | undefined {
+  const query = artistQueryIn(words);
+  const ids =
+    query?.kind === "mbid"
+      ? findByIdentifier(db, "artist", "musicbrainz_artist", [query.mbid])
+      : query
+        ? findByDecision(db, "artist", artistWordsKey(query)!)
+        : [];
+  return ids.find((id) => getArtist(db, id) !== undefined);
 }
 
 /** One candidate alone came since, and no row of a list asked for it by other words. */

@@ -16,9 +16,9 @@ const decidedIn = statement<[runs: string], { id: number }>(
 export function reopenDecidedIn(db: Db, runs: readonly number[], now: number): number {
   const ids = decidedIn(db).all(JSON.stringify(runs));
   for (const { id } of ids) {
-    const { origin, itemId, outcome, why } = getQuestion(db, id)!;
-    // A list or typed words have no item of their own: what stands there is what the decision brought.
-    const isOfItem = origin === "complete" || origin === "job";
+    const { itemType, origin, itemId, outcome, why } = getQuestion(db, id)!;
+    // An artist, a list or typed words have no item of their own: what stands there is what the decision brought.
+    const isOfItem = itemType === "album" && (origin === "complete" || origin === "job");
     const own = isOfItem && itemId !== null && getAlbum(db, itemId) ? itemId : null;
     reopenQuestion(db, { id, itemId: own }, now);
     settleRowsOfQuestion(db, id, { state: outcome, why }, now);

@@ -6,6 +6,7 @@ const values: Record<string, (question: ShownQuestion) => string | number> = {
   id: ({ id }) => id,
   score: ({ score }) => score,
   candidates: ({ candidates }) => candidates.length,
+  what: ({ itemType }) => itemType,
   outcome: ({ outcome }) => outcome,
   state: ({ state }) => state,
   origin: ({ origin }) => origin,

@@ -8,6 +8,7 @@ import {
   UserError,
   type ExitCode,
 } from "../../../errors.ts";
+import { getArtist } from "../../../library/artists.ts";
 import { describeAlbum } from "../../../library/describe.ts";
 import { decide, type Decided, type Decision } from "../../../lists/review/decide.ts";
 import { saidOf } from "../../../lists/review/questions.ts";
@@ -83,23 +84,29 @@ function kindOf(error: unknown): keyof Troubles | undefined {
   return error.exitCode === exitCodes.rejected ? "refused" : "failed";
 }
 
-export function jsonOfDecided({ kind }: Decision, { question, albumId, result }: Decided): object {
+export function jsonOfDecided({ kind }: Decision, { question, albumId, artistId, result }: Decided): object {
   const { id, words } = question;
   return {
     id,
     said: saidOf(words),
     decision: kind,
     albumId: albumId ?? null,
+    ...(artistId !== undefined && { artistId }),
     ...(result && { outcome: result.outcome }),
   };
 }
 
 const what = { keep: "kept as it is", drop: "not wanted", later: "put off" };
 
-/** `Desire: picked: Bob Dylan — Desire  [album 3]`. */
-export function decidedWords(db: Db, decision: Decision, { question, albumId }: Decided): string {
+/** `Desire: picked  Desire  [album 3]`. */
+export function decidedWords(db: Db, decision: Decision, { question, albumId, artistId }: Decided): string {
   const said = plainText(saidOf(question.words));
   const album = albumId === undefined ? undefined : describeAlbum(db, albumId);
-  const shown = album ? `  ${plainText(album.title)}  [album ${albumId}]` : "";
+  const artist = artistId === undefined ? undefined : getArtist(db, artistId);
+  const shown = album
+    ? `  ${plainText(album.title)}  [album ${albumId}]`
+    : artist
+      ? `  ${plainText(artist.name)}  [artist ${artistId}]`
+      : "";
   return `${said}: ${decision.kind === "pick" ? "picked" : what[decision.kind]}${shown}`;
 }

@@ -27,9 +27,11 @@ const howTo =
   "to decide: importer review (on a terminal), importer review pick <id> <number or MBID>, keep, drop, later";
 
 function jsonOf({ wordsKey: _, score, askedAt, ...question }: ShownQuestion): object {
-  const { id, said, words, artist, title, outcome, state, why, origin, itemId, rows, candidates } = question;
+  const { id, itemType, said, words, artist, title, outcome, state, why, origin, itemId, rows, candidates } =
+    question;
   return {
     id,
+    what: itemType,
     said,
     artist,
     title,
@@ -39,7 +41,7 @@ function jsonOf({ wordsKey: _, score, askedAt, ...question }: ShownQuestion): ob
     why,
     score,
     origin,
-    albumId: itemId,
+    albumId: itemType === "album" ? itemId : null,
     rows,
     askedAt: new Date(askedAt).toISOString(),
     candidates,
@@ -47,15 +49,16 @@ function jsonOf({ wordsKey: _, score, askedAt, ...question }: ShownQuestion): ob
 }
 
 /** `12  ambiguous  Desire  3 candidates: a title alone, …`. */
-function lineOf({ id, outcome, said, why, candidates, state }: ShownQuestion): string {
+function lineOf({ id, itemType, outcome, said, why, candidates, state }: ShownQuestion): string {
   const count = candidates.length === 0 ? "" : `  [${countText(candidates.length, "candidate")}]`;
   const put = state === "later" ? " (put off)" : "";
-  return `${String(id).padStart(4)}  ${outcome.replace("_", " ")}${put}  ${plainText(said)}${count}  ${plainText(why)}`;
+  return `${String(id).padStart(4)}  ${outcome.replace("_", " ")}${put}  ${itemType === "artist" ? "artist " : ""}${plainText(said)}${count}  ${plainText(why)}`;
 }
 
 export const candidateText = ({ artists, title, year, primaryType, disambiguation }: Candidate): string => {
   const details = [year, primaryType, disambiguation].filter((part) => part !== null && part !== "");
-  return `${artists} - ${title}${details.length > 0 ? ` (${details.join(", ")})` : ""}`;
+  const named = [artists, title].filter((part) => part !== "").join(" - ");
+  return `${named}${details.length > 0 ? ` (${details.join(", ")})` : ""}`;
 };
 
 const head = ["id", "decision", "artist", "title", "said", "outcome", "why", "score", "from"];

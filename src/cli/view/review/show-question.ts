@@ -27,12 +27,15 @@ export function showGroup(
 }
 
 export function showQuestion(question: ShownQuestion, questions: readonly ShownQuestion[], io: Io): void {
-  const { said, why, rows, origin, candidates } = question;
+  const { itemType, said, why, rows, origin, candidates } = question;
   const from = rows.length === 0 ? origin : `${rows[0]!.name}, row ${rows[0]!.number}`;
   const more = rows.length > 1 ? ` and ${rows.length - 1} more` : "";
   const { colour } = createOutput(io, {});
   const place = `${questions.indexOf(question) + 1}/${questions.length}`;
-  tell(io, `\n${place}  ${colour.bold(plainText(said))}  (${plainText(from + more)})`);
+  tell(
+    io,
+    `\n${place}  ${colour.bold((itemType === "artist" ? "artist " : "") + plainText(said))}  (${plainText(from + more)})`,
+  );
   tell(io, `  ${plainText(why)}`);
   showCandidates(candidates, io);
 }

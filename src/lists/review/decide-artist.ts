@@ -1,0 +1,70 @@
+import { entryBehind } from "../../db/on-behalf.ts";
+import { UserError } from "../../errors.ts";
+import { importArtist, type ArtistImport } from "../../importers/artist/import.ts";
+import { artistQueryOf, type ArtistQuery } from "../../importers/artist/query.ts";
+import type { ImportContext } from "../../importers/context.ts";
+import { isInLibrary, type ImportResult } from "../../importers/result.ts";
+import { keepChoice } from "../../importers/words.ts";
+import { listIdentifiers } from "../../library/identifiers.ts";
+import { saveNamedArtist } from "../../library/tagged.ts";
+import { readServiceRef } from "../../matching/service-address.ts";
+import { isExact, textOfRef } from "../../refs.ts";
+import { candidateAt, notHad } from "./picking.ts";
+import { saidOf, setQuestionState, type ReviewQuestion } from "./questions.ts";
+
+/** The artist that a person names is imported, and the name means it from now on. @throws UserError as `decide` */
+export async function pickArtist(
+  context: ImportContext,
+  question: ReviewQuestion,
+  ref: string,
+): Promise<{ result: ImportResult; artistId: number }> {
+  const result = await importArtist(context, { force: false, only: [], ...targetOf(question, ref) });
+  const { outcome, itemId } = result;
+  if (!isInLibrary(outcome) || itemId === undefined) throw notHad(question, ref, result);
+  const { db, now, transact } = context;
+  const { id, wordsKey } = question;
+  await transact(() => {
+    const own = listIdentifiers(db, "artist", itemId).find(({ kind }) => isExact(kind, "artist"));
+    if (own) keepChoice(db, "artist", { key: wordsKey, folded: wordsKey }, own, now());
+    setQuestionState(db, id, { state: "picked", itemId }, now());
+  });
+  return { result, artistId: itemId };
+}
+
+function targetOf(question: ReviewQuestion, ref: string): Pick<ArtistImport, "id" | "query"> {
+  const candidate = candidateAt(question, ref);
+  if (candidate?.ref) return { query: queryOfText(textOfRef(candidate.ref)) };
+  if (candidate?.id !== undefined) return { id: candidate.id };
+  if (candidate) return { query: { kind: "mbid", mbid: candidate.mbid } };
+  const query = artistQueryOf({ name: ref });
+  if (query && query.kind !== "name") return { query };
+  throw new UserError(`"${ref}" names no artist`, {
+    hint: `give the number of a candidate, an MBID, or an address: importer review pick ${question.id} <ref>`,
+  });
+}
+
+function queryOfText(text: string): ArtistQuery {
+  const [source, , mbid = ""] = text.split(":");
+  if (source === "musicbrainz") return { kind: "mbid", mbid };
+  return { kind: "ref", ref: readServiceRef(text)! };
+}
+
+/** An artist of the name alone, that no source has. */
+export async function keepArtist(
+  { db, now, transact }: ImportContext,
+  question: ReviewQuestion,
+): Promise<number> {
+  const { id, words } = question;
+  const name = words.artist;
+  if (name === undefined) {
+    throw new UserError(`question ${id} has no name to keep: ${saidOf(words)}`, {
+      hint: `importer review pick ${id} <ref>, or importer review drop ${id}`,
+    });
+  }
+  return transact(() => {
+    entryBehind(db); // in `history` by its command, also where the artist was there
+    const kept = saveNamedArtist(db, { name, mbid: null }, now()).id;
+    setQuestionState(db, id, { state: "kept", itemId: kept }, now());
+    return kept;
+  });
+}

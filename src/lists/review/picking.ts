@@ -1,0 +1,31 @@
+import { exitCodes, UserError, type ExitCode } from "../../errors.ts";
+import type { Candidate } from "../../importers/provider.ts";
+import { firstTrouble, type ImportResult } from "../../importers/result.ts";
+import type { ReviewQuestion } from "./questions.ts";
+
+/** The candidate that a number names; undefined where it is none. @throws UserError for one that the question does not have */
+export function candidateAt({ id, candidates }: ReviewQuestion, ref: string): Candidate | undefined {
+  if (!/^\d{1,2}$/.test(ref)) return undefined;
+  const candidate = candidates[Number(ref) - 1];
+  if (candidate) return candidate;
+  const hint =
+    candidates.length === 0
+      ? "it has no candidate: give an MBID or an address"
+      : `it has 1 to ${candidates.length}`;
+  throw new UserError(`question ${id} has no candidate ${Number(ref)}`, { hint });
+}
+
+/** What was picked could not be had. */
+export function notHad({ id }: ReviewQuestion, ref: string, result: ImportResult): UserError {
+  const { outcome } = result;
+  const codes: Record<string, ExitCode> = {
+    not_found: exitCodes.notFound,
+    ambiguous: exitCodes.ambiguous,
+    unavailable: exitCodes.unavailable,
+    rejected: exitCodes.rejected,
+  };
+  return new UserError(`question ${id}: ${ref}: ${firstTrouble(result) ?? outcome}`, {
+    hint: "the question stays open: importer review",
+    exitCode: codes[outcome] ?? exitCodes.failed,
+  });
+}
