@@ -23,7 +23,7 @@ const selectNewest = newestSince("found");
 const selectDecided = statement<[words: string, folded: string, Importer, ItemType], { itemId: number }>(
   `
   SELECT item_id AS itemId FROM provider_runs AS led
-  WHERE query IN (?, ?) AND +importer = ? AND +item_type = ? AND outcome = 'found'
+  WHERE query IN (?, ?) AND query <> '' AND +importer = ? AND +item_type = ? AND outcome = 'found'
     AND (json_type(evidence) = 'object' OR EXISTS (
       SELECT 1 FROM provider_runs AS item
       WHERE item.importer = led.importer AND item.item_type = led.item_type AND item.item_id = led.item_id

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { albums, tracks } from "./music.ts";
 
@@ -129,7 +130,10 @@ export const providerRuns = sqliteTable(
     finishedAt: integer("finished_at").notNull(),
   },
   (t) => [
-    index("provider_runs_query").on(t.query),
+    // Half of the runs have no words: an identifier led to the item.
+    index("provider_runs_query")
+      .on(t.query)
+      .where(sql`query <> ''`),
     index("provider_runs_of_item").on(t.itemType, t.itemId),
     uniqueIndex("provider_runs_item").on(t.importer, t.itemType, t.itemId, t.query, t.provider, t.outcome),
   ],

@@ -108,7 +108,9 @@ export const albums = sqliteTable(
   (t) => [
     index("albums_title_key").on(t.titleKey),
     index("albums_year").on(t.releaseYear),
-    index("albums_artwork").on(t.artworkId),
+    index("albums_artwork")
+      .on(t.artworkId)
+      .where(sql`artwork_id IS NOT NULL`),
     index("albums_artwork_absent")
       .on(t.artworkRetryAt)
       .where(sql`artwork_status = 'absent'`),
@@ -250,7 +252,9 @@ export const tracks = sqliteTable(
   },
   (t) => [
     index("tracks_album").on(t.albumId),
-    index("tracks_artwork").on(t.artworkId),
+    index("tracks_artwork")
+      .on(t.artworkId)
+      .where(sql`artwork_id IS NOT NULL`),
     index("tracks_artist").on(t.artistId),
     // What enrichment has to do, and what it may ask again: each a list that shrinks to nothing.
     index("tracks_artwork_wanted")
