@@ -58,8 +58,8 @@ export type ProviderAnswer<Contribution> = AnswerOf<Contribution> & {
 type AnswerOf<Contribution> =
   | {
       outcome: "found";
-      /** Each is saved in a transaction of its own, as it comes. */
-      contributions: Iterable<Contribution> | AsyncIterable<Contribution>;
+      /** Each, or each group of those that come together, is saved in a transaction of its own, as it comes. */
+      contributions: Iterable<Contribution> | AsyncIterable<readonly Contribution[]>;
       /** Why this is the one; kept with the import. */
       evidence?: unknown;
       /** The item of the library that this is, where no identifier says so. */
@@ -83,6 +83,14 @@ type AnswerOf<Contribution> =
       candidates: Candidate[];
       evidence?: unknown;
     };
+
+/** What of an answer is saved together. */
+export async function* groupsOf<C>(
+  contributions: Iterable<C> | AsyncIterable<readonly C[]>,
+): AsyncGenerator<readonly C[]> {
+  if (Symbol.asyncIterator in contributions) yield* contributions;
+  else for (const each of contributions) yield [each];
+}
 
 /** An answer that rests on another that could not be read whole. */
 export const withOdd = <C>(before: string[], answer: ProviderAnswer<C>): ProviderAnswer<C> => ({

@@ -2,7 +2,7 @@ import { explainDatabaseError } from "../db/faults.ts";
 import { messageOf, RejectedError, UnavailableError, UserError } from "../errors.ts";
 import { findAbsentRun } from "../library/runs.ts";
 import type { Item, PreparedSave, SavedContribution } from "./importer.ts";
-import { dated, type ProviderAnswer, type Provider } from "./provider.ts";
+import { dated, groupsOf, type ProviderAnswer, type Provider } from "./provider.ts";
 import { queueJobs, takeQueued } from "./queue-provider.ts";
 import { isFrom, noteGone, noteThere } from "./upstream/gone.ts";
 import { record, type ImportRun } from "./run.ts";
@@ -70,18 +70,34 @@ async function takeAnswer<I extends Item, Query, C>(
   }
   if (!run.context.dryRun) run.itemId ??= answer.itemId;
   let told = 0;
-  for await (const contribution of answer.contributions) {
+  for await (const group of groupsOf(answer.contributions)) {
     report.errors.push(...oddWords(answer.odd?.slice(told)));
     told = answer.odd?.length ?? 0;
-    takePrepared(run, report, await run.importer.prepare?.(run.context, contribution));
-    const populated = new Set([...report.dataPopulated, ...run.importer.populated(contribution)]);
-    const dataPopulated = [...populated];
-    await saveContribution(run, { ...report, outcome: "found", dataPopulated }, contribution, startedAt);
-    report.dataPopulated = dataPopulated; // not before it is saved
-    takePrepared(run, report, await run.importer.follow?.(run.context, contribution));
+    for (const each of group) takePrepared(run, report, await run.importer.prepare?.(run.context, each));
+    await takeGroup(run, report, group, startedAt);
+    for (const each of group) takePrepared(run, report, await run.importer.follow?.(run.context, each));
   }
   report.errors.push(...oddWords(answer.odd?.slice(told))); // what came to light behind the last
   report.outcome = "found";
+}
+
+/** Saves them together. Where one of them can't be, those before it are kept. */
+async function takeGroup<I extends Item, Query, C>(
+  run: ImportRun<I, Query, C>,
+  report: ProviderReport,
+  group: readonly C[],
+  startedAt: number,
+): Promise<void> {
+  const populated = group.flatMap((each) => run.importer.populated(each));
+  const dataPopulated = [...new Set([...report.dataPopulated, ...populated])];
+  try {
+    await saveGroup(run, { ...report, outcome: "found", dataPopulated }, group, startedAt);
+  } catch (error) {
+    if (group.length === 1) throw error;
+    for (const each of group) await takeGroup(run, report, [each], startedAt);
+    return;
+  }
+  report.dataPopulated = dataPopulated; // not before it is saved
 }
 
 function takePrepared<I extends Item, Query, C>(
@@ -102,39 +118,49 @@ function oddWords(odd: string[] = []): string[] {
 }
 
 /** Attributes, associations, jobs and the record of the run: all of it, or nothing. */
-async function saveContribution<I extends Item, Query, C>(
+async function saveGroup<I extends Item, Query, C>(
   run: ImportRun<I, Query, C>,
   report: ProviderReport,
-  contribution: C,
+  group: readonly C[],
   startedAt: number,
 ): Promise<void> {
   const { context, importer, options } = run;
-  if (context.dryRun) {
-    run.preview.push(contribution);
-    const known = importer.findKnown(context, contribution);
-    // What would change can't be told without writing; that a refresh was asked for can.
-    run.saved[known === undefined ? "created" : options.force ? "updated" : "unchanged"]++;
-    if (importer.itemType === importer.name) run.itemId ??= known;
-    return;
-  }
+  if (context.dryRun) return group.forEach((each) => previewOne(run, each));
   const write = () => {
-    const saved = importer.save(context, contribution, run.itemId, report.name);
-    record(run, report, { itemId: saved.itemId, query: "", startedAt });
+    let { itemId } = run;
+    const each = group.map((contribution) => {
+      const saved = importer.save(context, contribution, itemId, report.name);
+      itemId = saved.itemId;
+      return saved;
+    });
+    const about = { itemId: itemId!, query: "", startedAt };
+    record(run, report, about);
     if (importer.itemType === importer.name)
-      noteThere(context.db, importer.itemType, saved.itemId, report.name);
+      noteThere(context.db, importer.itemType, about.itemId, report.name);
     // These words led here, and why: the finder knows them from now on, and an older "nothing" is no longer true.
-    if (isSettled(run, saved)) run.waiting = [];
-    if (options.queryKey) record(run, report, { itemId: saved.itemId, query: options.queryKey, startedAt });
+    if (each.every((saved) => isSettled(run, saved))) run.waiting = [];
+    if (options.queryKey) record(run, report, { ...about, query: options.queryKey });
     // In this very transaction: an item that exists has its jobs.
-    return { ...saved, queued: queueJobs(run, saved.itemId) };
+    return { each, itemId, queued: queueJobs(run, itemId) };
   };
   const save = () => context.transact(write);
   const result = await (importer.name === "album" && context.inTurn ? context.inTurn(save) : save());
   run.itemId = result.itemId;
-  run.jobs.push(...result.jobs);
-  run.upstream.push(...(result.upstream ?? []));
-  for (const { change } of result.saved) run.saved[change]++;
+  for (const { jobs, upstream = [], saved } of result.each) {
+    run.jobs.push(...jobs);
+    run.upstream.push(...upstream);
+    for (const { change } of saved) run.saved[change]++;
+  }
   takeQueued(run, result.queued);
+}
+
+/** Of a dry run. What would change can't be told without writing; that a refresh was asked for can. */
+function previewOne<I extends Item, Query, C>(run: ImportRun<I, Query, C>, contribution: C): void {
+  const { context, importer, options } = run;
+  run.preview.push(contribution);
+  const known = importer.findKnown(context, contribution);
+  run.saved[known === undefined ? "created" : options.force ? "updated" : "unchanged"]++;
+  if (importer.itemType === importer.name) run.itemId ??= known;
 }
 
 /** Words that were new led to an item that is known and complete: nothing is queued for it again. */

@@ -127,7 +127,7 @@ async function ask(each: Case, query: TitleQuery, stage: Stage): Promise<CaseRes
   const startedAt = process.cpuUsage();
   resolveAlbum({ readings: query.readings }, candidates);
   const ms = process.cpuUsage(startedAt).user / 1000;
-  const accepted = await acceptedOf(answer, candidates);
+  const accepted = acceptedOf(answer, candidates);
   const outcome = outcomeOf(answer);
   const theirs = Object.entries(stage.withBaselines ? baselines : {}).map(([name, similarity]) => {
     const taken = takeBest(similarity, query.readings, candidates);
@@ -156,16 +156,14 @@ function queryOf({ title, artist, year }: Case): TitleQuery | undefined {
   }
 }
 
-async function acceptedOf(
+function acceptedOf(
   answer: ProviderAnswer<AlbumFacts>,
   candidates: AlbumCandidate[],
-): Promise<AlbumCandidate | undefined> {
+): AlbumCandidate | undefined {
   if (answer.outcome !== "found") return undefined;
-  for await (const { identifiers } of answer.contributions) {
-    const own = identifiers.find(({ kind }) => kind === "musicbrainz_release_group");
-    return candidates.find(({ mbid }) => mbid === own?.value);
-  }
-  return undefined;
+  const [facts] = answer.contributions as AlbumFacts[];
+  const own = facts?.identifiers.find(({ kind }) => kind === "musicbrainz_release_group");
+  return candidates.find(({ mbid }) => mbid === own?.value);
 }
 
 function outcomeOf(answer: ProviderAnswer<AlbumFacts>): CaseResult["outcome"] {

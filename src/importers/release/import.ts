@@ -39,8 +39,8 @@ interface ReleaseRun {
 }
 
 /**
- * One album in; all its releases, media and tracks out. Each release is saved as its page comes, whole and in
- * a transaction of its own: a page holds up to 500 tracks, and nobody should wait that long for the database.
+ * One album in; all its releases, media and tracks out. Each release is saved as its page comes, whole, with few others in its
+ * transaction: a page holds up to 500 tracks, and nobody should wait that long for the database.
  */
 const releaseImporter = (run: ReleaseRun): Importer<AlbumRow, ReleaseQuery, ReleaseFacts> => ({
   name: "release",
@@ -127,7 +127,7 @@ async function found(context: ImportContext, listing: ReleaseListing): Promise<P
   const odd: string[] = [];
   const { atHand = Infinity, asked = Infinity } = context.unaskedEditions ?? {};
   const most = first.value.isAtHand ? atHand : asked;
-  async function* releases(): AsyncGenerator<ReleaseFacts> {
+  async function* releases(): AsyncGenerator<ReleaseFacts[]> {
     let kept = 0;
     for (let page = first; !page.done; page = await pages.next()) {
       const { received, total } = page.value;
@@ -137,9 +137,9 @@ async function found(context: ImportContext, listing: ReleaseListing): Promise<P
       kept += wanted.length;
       const isEnough = kept >= most && total > most;
       if (isEnough) odd.push(leftOut(kept, total, albumId));
-      for (const facts of wanted) {
-        if (facts.identifiers[0]) seen.add(facts.identifiers[0].value);
-        yield facts;
+      for (const group of inGroups(context, wanted)) {
+        for (const { identifiers } of group) if (identifiers[0]) seen.add(identifiers[0].value);
+        yield group;
       }
       if (isEnough) break;
     }
@@ -147,7 +147,28 @@ async function found(context: ImportContext, listing: ReleaseListing): Promise<P
     listing.isWhole = odd.length === 0;
     const named = await readNamedByFiles(context, listing);
     if (named.odd !== undefined) odd.push(named.odd);
-    if (named.facts) yield named.facts;
+    if (named.facts) yield [named.facts];
   }
   return { outcome: "found", contributions: releases(), odd };
+}
+
+/** So many tracks share a transaction at most, unless one release has more. */
+const tracksTogether = 100;
+
+/** Group commit: releases that are new, in their order. One that is known may ask and move things first: it goes alone. */
+function* inGroups({ db }: ImportContext, releases: ReleaseFacts[]): Generator<ReleaseFacts[]> {
+  let group: ReleaseFacts[] = [];
+  let tracks = 0;
+  for (const facts of releases) {
+    const own = facts.media.reduce((sum, { tracks: listed }) => sum + listed.length, 0);
+    const isNew = findItemId(db, "release", facts.identifiers) === undefined;
+    if (group.length > 0 && (!isNew || tracks + own > tracksTogether)) {
+      yield group;
+      group = [];
+      tracks = 0;
+    }
+    group.push(facts);
+    tracks += isNew ? own : Infinity;
+  }
+  if (group.length > 0) yield group;
 }

@@ -5,7 +5,7 @@ import { getAlbum } from "../../../src/library/albums.ts";
 import { column, importing, importWords } from "../../helpers/importing.ts";
 import { boxSet, countAdded } from "./albums.ts";
 
-test("twenty albums with pages of 500 tracks are saved a release at a time, never more in one transaction", async () => {
+test("twenty albums with pages of 500 tracks are saved a release at a time, a big one never with another in one transaction", async () => {
   const albums = Array.from({ length: 20 }, (_, at) => boxSet(`Box ${at}`, 2, 250));
   const t = await importing(buildDemoCatalogue(albums));
   const { context, added } = countAdded(t, "releases");
