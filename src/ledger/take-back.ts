@@ -26,12 +26,18 @@ export const keyOf = (change: KeptChange): StoredValues =>
 
 /**
  * Compensation of one change: a row that went comes back, one that changed has its former values again. What can't be as it was is
- * added to `stayed`. @returns false where a unique value is held by another row for now.
+ * added to `stayed`; a row whose maker was undone meanwhile (`isUnmade`) does not come back. @returns false where a unique value is held by another row for now.
  */
-export function takeBack(db: Db, change: KeptChange, stayed: Stayed[]): boolean {
+export function takeBack(
+  db: Db,
+  change: KeptChange,
+  { stayed, isUnmade }: { stayed: Stayed[]; isUnmade: (change: KeptChange) => boolean },
+): boolean {
   try {
     return db.$client.transaction(() =>
-      change.kind === "removed" ? bringBack(db, change, stayed) : restore(db, change, stayed),
+      change.kind === "removed"
+        ? isUnmade(change) || bringBack(db, change, stayed)
+        : restore(db, change, stayed),
     )();
   } catch (error) {
     if (isConstraint(error)) return false;

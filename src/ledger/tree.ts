@@ -92,24 +92,48 @@ export function handDown(
 }
 
 interface MadeRange extends IdRange {
+  /** Of the change that made it. */
+  changeId: number;
   rootId: number;
   undoneBy: number | null;
 }
 
-// An id comes again when its row had gone: the newest, which comes last, is the one that counts.
-const selectRanges = statement<[table: string], MadeRange>(
-  `SELECT first_id AS firstId, last_id AS lastId, root_id AS rootId, coalesce(changes.undone_by, entries.undone_by) AS undoneBy
-   FROM ledger_changes AS changes JOIN ledger_entries AS entries ON entries.id = entry_id
-   WHERE table_name = ? AND changes.kind = 'created' AND first_id IS NOT NULL ORDER BY changes.id`,
-  { scans: "once a table in an undo that meets rows of others", sorts: "the same" },
-);
+const selectRanges = (kinds: string) =>
+  statement<[table: string], MadeRange>(
+    // An id comes again when its row had gone: the newest, which comes last, is the one that counts.
+    `SELECT changes.id AS changeId, first_id AS firstId, last_id AS lastId, root_id AS rootId,
+       coalesce(changes.undone_by, entries.undone_by) AS undoneBy
+     FROM ledger_changes AS changes JOIN ledger_entries AS entries ON entries.id = entry_id
+     WHERE table_name = ? AND changes.kind IN (${kinds}) AND first_id IS NOT NULL ORDER BY changes.id`,
+    { scans: "once a table in an undo that meets rows of others", sorts: "the same" },
+  );
+const rangesMade = selectRanges("'created'");
+const rangesThere = selectRanges("'created', 'returned'");
 
-/** Which command made a row; undefined for one from before what is remembered. */
-export function createMakers(db: Db): (table: string, id: number) => MadeRange | undefined {
+const byTable = (
+  db: Db,
+  ranges: typeof rangesMade,
+): ((table: string, id: number) => MadeRange | undefined) => {
   const finders = new Map<string, (id: number) => MadeRange | undefined>();
   return (table, id) => {
     let find = finders.get(table);
-    if (!find) finders.set(table, (find = rangeFinder(selectRanges(db).all(table))));
+    if (!find) finders.set(table, (find = rangeFinder(ranges(db).all(table))));
     return find(id);
+  };
+};
+
+/** Which command made a row; undefined for one from before what is remembered. */
+export const createMakers = (db: Db): ((table: string, id: number) => MadeRange | undefined) =>
+  byTable(db, rangesMade);
+
+/**
+ * Whether the row that a change took away would not be there without it, either: what made it was undone, and not by the run (an undo)
+ * that is taken back now.
+ */
+export function createUnmade(db: Db, runId: number): (change: KeptChange) => boolean {
+  const find = byTable(db, rangesThere);
+  return ({ id, table, firstId }) => {
+    const made = firstId === null ? undefined : find(table, firstId);
+    return made !== undefined && made.changeId < id && made.undoneBy !== null && made.undoneBy !== runId;
   };
 }

@@ -3,7 +3,7 @@ import type { Only } from "./only.ts";
 import { ownRows } from "./own-rows.ts";
 import { removeNew, type Hindrance } from "./remove-new.ts";
 import { keyOf, tableOfChange, takeBack, wholeRow, type Stayed } from "./take-back.ts";
-import type { KeptChange } from "./tree.ts";
+import { createUnmade, type KeptChange } from "./tree.ts";
 
 export interface TreeUndone {
   stayed: Stayed[];
@@ -17,9 +17,10 @@ export interface TreeUndone {
  * first, then rows that were new, those that hang on others first. Within a transaction of the caller's, who rolls it back where there
  * are hindrances.
  */
-export function undoTree(db: Db, changes: readonly KeptChange[], only?: Only): TreeUndone {
+export function undoTree(db: Db, runId: number, changes: readonly KeptChange[], only?: Only): TreeUndone {
   const own = ownRows(changes);
   const stayed: Stayed[] = [];
+  const taking = { stayed, isUnmade: createUnmade(db, runId) };
   const wanted = only ? changes.filter((change) => isWanted(db, change, only)) : changes;
   const waiting: KeptChange[] = [];
   const blocked = new Set<string>();
@@ -27,14 +28,14 @@ export function undoTree(db: Db, changes: readonly KeptChange[], only?: Only): T
     if (change.kind === "created" || change.kind === "returned" || own.made(change)) continue;
     const row = `${change.table} ${change.firstId ?? JSON.stringify(change.key)}`;
     // Its unique value may still be held by a row that goes in a moment.
-    if (blocked.has(row) || !takeBack(db, change, stayed)) {
+    if (blocked.has(row) || !takeBack(db, change, taking)) {
       blocked.add(row);
       waiting.push(change);
     }
   }
   const hindrances = removeNew(db, wanted, own, only);
   for (const change of waiting) {
-    if (!takeBack(db, change, stayed)) stayed.push(wholeRow(change));
+    if (!takeBack(db, change, taking)) stayed.push(wholeRow(change));
   }
   // What is left of a range is still to be undone.
   const ids = wanted.filter(({ kind }) => kind === "updated" || kind === "removed").map(({ id }) => id);

@@ -123,7 +123,7 @@ function attempt(
       noteInto(db, buffer, entryId, () => {
         if (only) freeShared(db, runId, only, now);
         const madeOne = readMadeOne(db, changes);
-        const undone = undoTree(db, changes, only?.owns);
+        const undone = undoTree(db, runId, changes, only?.owns);
         if (undone.hindrances.length > 0) throw new Hindered(undone.hindrances);
         keepMadeOneApart(db, madeOne, now);
         return undone;

@@ -5,7 +5,7 @@ import {
 } from "../../src/demo/musicbrainz/albums/desire.ts";
 import { nevermind } from "../../src/demo/musicbrainz/albums/nevermind.ts";
 import { createWorld, type World } from "../../src/demo/musicbrainz/world.ts";
-import { createStage, documentOf, type Stage } from "../helpers/cli.ts";
+import { createStage, documentOf, type Environment, type Stage } from "../helpers/cli.ts";
 
 export const groups = {
   dylan: desireByBobDylan.id,
@@ -29,8 +29,9 @@ export interface ChangingStage extends Stage {
   said<T = Record<string, unknown>>(...argv: string[]): Promise<T>;
 }
 
-export async function changingStage(): Promise<ChangingStage> {
-  const stage = await createStage();
+export async function changingStage(env: Environment = {}): Promise<ChangingStage> {
+  const bare = await createStage();
+  const stage: Stage = { ...bare, importer: (argv) => bare.importer(argv, { env }) };
   const said = async <T>(...argv: string[]): Promise<T> => {
     const result = await stage.importer([...argv, "--json"]);
     if (result.exitCode !== 0) throw new Error(`${argv.join(" ")}: ${result.exitCode} ${result.stderr}`);

@@ -2,6 +2,8 @@ import { expect, it } from "vitest";
 import { desireByBobDylan, desireByU2 } from "../../src/demo/musicbrainz/albums/desire.ts";
 import { buildDemoCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
 import { createStage, documentOf, type Stage } from "../helpers/cli.ts";
+import { writeAlbum } from "../helpers/album-files.ts";
+import { temporaryFolder } from "../helpers/library.ts";
 import { edit } from "../helpers/importing.ts";
 import { contentOf, empty, type Content } from "./content.ts";
 
@@ -192,4 +194,22 @@ it("what was before an upgrade that changed a table is sealed", async () => {
   const refused = await stage.importer(["undo", "1"]);
   expect(refused).toMatchObject({ exitCode: 1 });
   expect(refused.stderr).toContain("backups/");
+});
+
+it("what a merge took away does not come back once the command that made it was undone", async () => {
+  const stage = await imported("Bob Dylan - Desire");
+  await stage.importer(["worker", "--drain"]);
+  const folder = temporaryFolder();
+  writeAlbum(folder, { ALBUM: "Desire", ARTIST: "Bob Dylan" }, [["Of Our Own", 61_000]]);
+  const before = await contentOf(stage);
+  await stage.importer(["scan", folder]);
+  const [own] = await stage.rows("SELECT id FROM tracks WHERE title = 'Of Our Own'");
+  await stage.importer(["merge", "track", String(own!["id"]), "--into", "1"]);
+  const runs = await stage.rows(
+    "SELECT id FROM ledger_entries WHERE kind = 'command' ORDER BY id DESC LIMIT 2",
+  );
+  for (const { id } of runs.reverse())
+    expect(await stage.importer(["undo", String(id)])).toMatchObject({ exitCode: 0 });
+  expect(await stage.rows("SELECT id FROM tracks WHERE title = 'Of Our Own'")).toEqual([]);
+  expect({ ...(await contentOf(stage)), kept_apart: [] }).toEqual({ ...before, kept_apart: [] });
 });
