@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { askBoth, isSound } from "./both/measure.ts";
 import { evaluate } from "./evaluate.ts";
 import { judgeFile } from "./products/file.ts";
 import { evaluateProducts, formatProducts, showHand, wrongAccepts } from "./products/report.ts";
@@ -20,6 +21,7 @@ const { values } = parseArgs({
     offset: { type: "string", default: "0" },
     catalogue: { type: "string" },
     json: { type: "boolean" },
+    both: { type: "boolean" },
   },
 });
 if (values.products !== undefined) {
@@ -46,9 +48,15 @@ async function askFile(files: typeof values): Promise<void> {
     !isAnyNumber
   ) {
     console.error(
-      "npm run eval -- --pool FILE --queries FILE [--json] [--analyser musicbrainz|classic] [--around 100000] [--catalogue first|only]",
+      "npm run eval -- --pool FILE --queries FILE [--json] [--both] [--analyser musicbrainz|classic] [--around 100000] [--catalogue first|only]",
     );
     process.exitCode = 2;
+    return;
+  }
+  if (files.both) {
+    const both = await askBoth(readPool(pool), readCases(queries), Number(around));
+    console.log(JSON.stringify(both, null, 2));
+    process.exitCode = isSound(both) ? 0 : 1;
     return;
   }
   const asked = await askAll(readPool(pool), readCases(queries), {

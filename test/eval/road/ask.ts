@@ -52,7 +52,7 @@ export async function createAsker(
       if (offline) symlinkSync(offline.folder, join(home, "catalogue"));
       const before = server.requests.length;
       const { exitCode, stdout, stderr } = await runQuietly(["album", "--json", ...args], {
-        ...settings,
+        ...evalSettings,
         IMPORTER_HOME: home,
         IMPORTER_MUSICBRAINZ_URL: server.url,
         ...(offline && { IMPORTER_CATALOGUE: offline.mode }),
@@ -61,14 +61,14 @@ export async function createAsker(
       const sent = server.requests.slice(before);
       const artistRequests = sent.filter(({ path }) => path.startsWith("/ws/2/artist/")).length;
       const requests = sent.length - artistRequests;
-      return { ...read(stdout, stderr), exitCode, requests, artistRequests };
+      return { ...readAnswer(stdout, stderr), exitCode, requests, artistRequests };
     },
     close: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
 
 /** No pace and no patience, which cost time only; and nobody but the stand-in can be reached. */
-const settings = {
+export const evalSettings = {
   IMPORTER_CONTACT: "eval@example.org",
   IMPORTER_MUSICBRAINZ_INTERVAL_MS: "0",
   IMPORTER_RETRY_DELAY_MS: "1",
@@ -76,7 +76,7 @@ const settings = {
   IMPORTER_LRCLIB_URL: "http://127.0.0.1:1/api",
 };
 
-async function runQuietly(
+export async function runQuietly(
   argv: string[],
   env: Record<string, string>,
 ): Promise<{ exitCode: number; stdout: string; stderr: string }> {
@@ -109,7 +109,10 @@ interface Document {
   error?: { message: string };
 }
 
-function read(stdout: string, stderr: string): Pick<Answer, "outcome" | "accepted" | "candidates" | "why"> {
+export function readAnswer(
+  stdout: string,
+  stderr: string,
+): Pick<Answer, "outcome" | "accepted" | "candidates" | "why"> {
   const document = JSON.parse(stdout || "{}") as Document;
   const { album, candidates = [], providers = [], error } = document;
   const group = album?.identifiers.find(({ kind }) => kind === "musicbrainz_release_group");

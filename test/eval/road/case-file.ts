@@ -27,6 +27,8 @@ const poolAlbum = z.object({
     .array(z.object({ mbid: z.guid(), title: z.string().nullish(), barcode: z.string().nullish() }))
     .nullish(),
   merged_from: z.array(z.guid()).nullish(),
+  /** Its master at Discogs, where MusicBrainz has that link. */
+  discogs_master: z.number().nullish(),
 });
 
 /**

@@ -26,6 +26,9 @@ function factsOf(album: PoolAlbum, artists: Map<string, DemoArtist>): DemoAlbum 
     })),
     aliases: (album.aliases ?? []).map((name) => ({ name })),
     mergedFrom: album.merged_from ?? [],
+    links: album.discogs_master
+      ? [["discogs", `https://www.discogs.com/master/${album.discogs_master}`]]
+      : [],
     releases: (album.releases ?? []).map(({ mbid, title, barcode }) => ({
       id: mbid,
       title: title ?? album.title,
