@@ -4,7 +4,8 @@ import { createEvents, type Events, type ImporterEvents } from "../../src/events
 import { enqueue, type QueuedJob } from "../../src/jobs/queue.ts";
 import type { QueueName } from "../../src/jobs/queues.ts";
 import type { Task, Tasks } from "../../src/jobs/task.ts";
-import { createWorker, type WorkerOptions, type WorkerSummary } from "../../src/jobs/worker.ts";
+import type { WorkerOptions } from "../../src/jobs/shift.ts";
+import { createWorker, type WorkerSummary } from "../../src/jobs/worker.ts";
 
 export type AlbumTask = Task<{ albumId: number }>;
 
