@@ -42,12 +42,14 @@ const zsh = String.raw`#compdef importer
 # zsh completion of importer: importer completion zsh > a folder of $fpath, as _importer
 _importer() {
   local -a lines offered
-  local line
+  local line name
   lines=("\${(@f)$(importer __complete -- "\${(@Q)words[2,CURRENT]}" 2>/dev/null)}")
   if [[ $lines[1] == ":files" ]]; then _files; return; fi
   for line in $lines; do
     [[ -n $line ]] || continue
-    offered+=("\${\${line%%$'\t'*}//:/\\:}:\${line#*$'\t'}")
+    name=\${line%%$'\t'*}
+    name=\${name//\\/\\\\}
+    offered+=("\${name//:/\\:}:\${line#*$'\t'}")
   done
   _describe 'importer' offered
 }

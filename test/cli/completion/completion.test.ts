@@ -173,14 +173,74 @@ it.skipIf(!has("bash"))(
   },
 );
 
-it.skipIf(!has("zsh"))("is a script that zsh takes", async () => {
-  const { stdout } = await importer(["completion", "zsh"]);
-  execFileSync("zsh", ["-n"], { input: stdout });
+/** A zsh on a terminal of its own: the line is typed, a tab behind it, and then printed as zsh reads it. */
+const zshOnTerminal = String.raw`zmodload zsh/zpty
+zpty shell zsh -f -i
+say() { zpty -w -n shell "$1" }
+say $'stty -echo; PS1=\n'
+say $'autoload -U compinit; compinit -u -D; source <(importer completion zsh); print REA""DY\n'
+zpty -r shell out '*READY*'
+say "$1"$'\t'
+say $'\x01print -r -- "<<"\x05 ">>"\n'
+zpty -r shell out '*'$'\n''<<*>>*'
+print -r -- "$out"
+zpty -d shell`;
+
+/** The words of the line behind a tab, as zsh would hand them to the program. */
+function inZsh(line: string, env: Record<string, string>): string {
+  const PATH = `${bin}${delimiter}${process.env["PATH"]}`;
+  const options = { encoding: "utf8", env: { PATH, TERM: "dumb", ...env }, cwd: temporaryFolder() } as const;
+  const out = execFileSync("zsh", ["-f", "-c", zshOnTerminal, "zsh", line], options);
+  return /\n<<(.*?)\s*>>/s.exec(out)?.[1] ?? out;
+}
+
+/** Candidates of fish, without what it says of them. */
+function inFish(line: string, env: Record<string, string>): string[] {
+  const script = "importer completion fish | source; complete -C $argv[1]";
+  const PATH = `${bin}${delimiter}${process.env["PATH"]}`;
+  const home = temporaryFolder();
+  const options = { encoding: "utf8", env: { PATH, HOME: home, ...env }, cwd: home } as const;
+  const out = execFileSync("fish", ["--no-config", "-c", script, line], options);
+  return out
+    .split("\n")
+    .slice(0, -1)
+    .map((each) => each.split("\t")[0]!);
+}
+
+const oddTitles = ["Foo $(touch pwn) Bar", "Foo `touch pwn`", "Foo'; touch pwn; '", 'Foo: "x" \\ *'];
+
+async function stageOfTitles() {
+  const stage = await createStage();
+  await stage.importer(["album", "Nevermind", "--artist", "Nirvana"]);
+  const rename = (title: string) =>
+    stage.inLibrary(({ $client }) => $client.prepare("UPDATE albums SET title = ? WHERE id = 1").run(title));
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, "a list.csv"), "");
+  return { env: stage.env as Record<string, string>, rename, folder };
+}
+
+it.skipIf(!has("zsh"))("works in zsh, and runs nothing of a title", async () => {
+  const { env, rename, folder } = await stageOfTitles();
+  expect(inZsh("importer show al", env)).toBe("importer show album");
+  expect(inZsh("importer import x --as=nd", env)).toBe("importer import x --as=ndjson");
+  expect(inZsh("importer config set IMPORTER_CON", env)).toBe("importer config set IMPORTER_CONTACT");
+  expect(inZsh(`importer import ${folder}/a`, env)).toBe(`importer import ${folder}/a list.csv`);
+  for (const title of oddTitles) {
+    await rename(title);
+    expect(inZsh("importer show album Fo", env)).toBe(`importer show album ${title}`);
+  }
 });
 
-it.skipIf(!has("fish"))("is a script that fish takes", async () => {
-  const { stdout } = await importer(["completion", "fish"]);
-  execFileSync("fish", ["--no-execute"], { input: stdout });
+it.skipIf(!has("fish"))("works in fish, and runs nothing of a title", async () => {
+  const { env, rename, folder } = await stageOfTitles();
+  expect(inFish("importer show al", env)).toEqual(["album"]);
+  expect(inFish("importer import x --as=nd", env)).toEqual(["--as=ndjson"]);
+  expect(inFish("importer config set IMPORTER_CON", env)).toEqual(["IMPORTER_CONTACT"]);
+  expect(inFish(`importer import ${folder}/a`, env)).toEqual([join(folder, "a list.csv")]);
+  for (const title of oddTitles) {
+    await rename(title);
+    expect(inFish("importer show album Fo", env)).toEqual([title]);
+  }
 });
 
 it("understands words that people type for a command, and names the nearest of others", async () => {
