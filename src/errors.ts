@@ -50,6 +50,14 @@ export class UserError extends Error {
   }
 }
 
+/** The words for an id of the library that no item has. */
+export const noItemText = (what: string, id: number | string): string =>
+  `there is no ${what} ${id} in the library`;
+
+/** @throws nothing: the fault to throw for it, with exit code 3. */
+export const noItemError = (what: string, id: number | string): UserError =>
+  new UserError(noItemText(what, id), { hint: `importer list ${what}s`, exitCode: exitCodes.notFound });
+
 /** Optimistic concurrency: somebody else changed what this was decided on. Nothing was done, and a job tries it anew. */
 export class ChangedMeanwhileError extends UserError {
   override name = "ChangedMeanwhileError";

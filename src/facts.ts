@@ -144,6 +144,12 @@ export interface RecordingFacts {
   identifiers: Identifier[];
 }
 
+/** What something is called by: its first identifier of this kind. */
+export const idOfKind = (
+  identifiers: readonly { kind: string; value: string }[],
+  kind: IdentifierKind,
+): string | undefined => identifiers.find((each) => each.kind === kind)?.value;
+
 /** An artist credit as it is printed. */
 export function creditText(credits: Pick<Credit, "creditedAs" | "joinPhrase">[]): string {
   return credits.map((credit) => credit.creditedAs + credit.joinPhrase).join("");

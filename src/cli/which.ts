@@ -1,6 +1,6 @@
 import type { Db } from "../db/connection.ts";
 import type { ItemType } from "../db/schema/facts.ts";
-import { exitCodes, UserError } from "../errors.ts";
+import { exitCodes, noItemText, UserError } from "../errors.ts";
 import { isBlank } from "../plain-text.ts";
 import type { NamedItem } from "../which/item.ts";
 import type { Output } from "./output.ts";
@@ -80,7 +80,7 @@ async function notFound(
     return new UserError(`the library has no ${what} "${words}"`, { hint: ifNone, exitCode });
   const { findRemoval } = await import("../ledger/item-history.ts");
   const removal = findRemoval(db, what, Number(id));
-  const message = `there is no ${what} ${id} in the library`;
+  const message = noItemText(what, id);
   if (!removal) return new UserError(message, { hint: ifNone, exitCode });
   const { run, command } = removal;
   return new UserError(`${message}: run ${run} took it out (${command})`, {

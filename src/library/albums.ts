@@ -1,3 +1,4 @@
+import { creditText } from "../facts.ts";
 import { rowsBy, rowsWhere } from "../db/rows.ts";
 import { statement } from "../db/statement.ts";
 import type { Db } from "../db/connection.ts";
@@ -47,7 +48,7 @@ export function findAlbumsByTitle(
   const key = foldName(artist);
   return titled.filter(({ id }) => {
     const credits = listAlbumCredits(db, id);
-    const whole = credits.map((credit) => credit.creditedAs + credit.joinPhrase).join("");
+    const whole = creditText(credits);
     return [whole, ...credits.flatMap((credit) => [credit.name, credit.creditedAs])].some(
       (name) => foldName(name) === key,
     );

@@ -1,3 +1,4 @@
+import { creditText, idOfKind } from "../facts.ts";
 import { rowsBy } from "../db/rows.ts";
 import { statement } from "../db/statement.ts";
 import type { Db } from "../db/connection.ts";
@@ -90,20 +91,16 @@ export function getAlbumToCover(db: Db, albumId: number): AlbumToCover | undefin
     [each.status === "Official" ? 0 : 1, each.releasedOn ?? "9999", each.mbid].join(" ");
   const covered = editions.filter((each) => each.hasFrontCover === 1);
   const names = listIdentifiers(db, "album", albumId);
-  const named = (kind: string): string | undefined => names.find((each) => each.kind === kind)?.value;
   const owned = album.ownedReleaseId === null ? [] : listIdentifiers(db, "release", album.ownedReleaseId);
-  const ownedReleaseMbid =
-    owned.find(({ kind }) => kind === "musicbrainz_release")?.value ?? named("musicbrainz_release");
+  const ownedReleaseMbid = idOfKind(owned, "musicbrainz_release") ?? idOfKind(names, "musicbrainz_release");
   const isBare = editions.some(({ mbid, hasFrontCover }) => mbid === ownedReleaseMbid && hasFrontCover === 0);
   const isFrontless = editions.length > 0 && editions.every(({ hasFrontCover }) => hasFrontCover === 0);
   return {
     id: album.id,
     title: album.title,
-    artist: listAlbumCredits(db, albumId)
-      .map((credit) => credit.creditedAs + credit.joinPhrase)
-      .join(""),
+    artist: creditText(listAlbumCredits(db, albumId)),
     year: album.releaseYear,
-    releaseGroupMbid: named("musicbrainz_release_group"),
+    releaseGroupMbid: idOfKind(names, "musicbrainz_release_group"),
     ownedReleaseMbid: isBare ? undefined : ownedReleaseMbid,
     barcodes: [...new Set(editions.flatMap(({ barcode }) => (barcode ? [barcode] : [])))],
     frontlessAsOf: isFrontless ? stampOfReleases(db, albumId) : undefined,

@@ -1,3 +1,4 @@
+import { idOfKind } from "../facts.ts";
 import { UserError } from "../errors.ts";
 import { creditText, type AlbumFacts } from "../facts.ts";
 import { yearOf } from "../library/albums.ts";
@@ -105,4 +106,4 @@ export function entriesOfAlbums(albums: AlbumFacts[]): ListEntry[] {
 }
 
 export const mbidOfAlbum = ({ identifiers }: AlbumFacts): string | undefined =>
-  identifiers.find(({ kind }) => kind === "musicbrainz_release_group")?.value;
+  idOfKind(identifiers, "musicbrainz_release_group");

@@ -1,3 +1,5 @@
+import { guestWord } from "./guests.ts";
+import { creditText } from "../facts.ts";
 import { variousArtistsMbid, type CandidateArtist } from "./candidate.ts";
 import { betterMatch, matchIdentical, matchWords, type TextMatch } from "./compare-phrases.ts";
 import { foldName } from "./fold.ts";
@@ -20,10 +22,14 @@ export interface ArtistWords {
   leader?: Phrase;
 }
 
-const joiners =
-  /\s*[,;]\s+|\s+(?:&|\+|\/|x|and|with|vs\.?|feat\.?|featuring|ft\.?)\s+|(?<=\p{L}{3})\/(?=\p{L}{3})/giu;
-const guests =
-  /\s*[([]?\b(?:feat\.?|ft\.?|featuring)\s.*$|\s*(?:,|&|\band\b|\bwith\b)\s*(?:various artists?|various|friends|guests|others|more)\.?$/i;
+const joiners = new RegExp(
+  String.raw`\s*[,;]\s+|\s+(?:&|\+|/|x|and|with|vs\.?|${guestWord})\s+|(?<=\p{L}{3})/(?=\p{L}{3})`,
+  "giu",
+);
+const guests = new RegExp(
+  String.raw`\s*[([]?\b${guestWord}\s.*$|\s*(?:,|&|\band\b|\bwith\b)\s*(?:various artists?|various|friends|guests|others|more)\.?$`,
+  "i",
+);
 const bandBehind =
   /^(.*\S)\s*(?:&|\+|,?\band\b|\bund\b|\bet\b|\by\b)\s*(?:the|his|her|die|les|los|his)\s+\S.*$/iu;
 export function readArtistWords(given: string): ArtistWords {
@@ -93,7 +99,7 @@ export const unsorted = (sortName: string): string => sortName.replace(/^([^,]+)
 
 function compareWhole(query: Phrase, artists: CandidateArtist[], read: (name: string) => Phrase): TextMatch {
   if (artists.length === 1) return compareName(query, artists[0]!, read);
-  const creditedAs = artists.map((artist) => artist.creditedAs + artist.joinPhrase).join("");
+  const creditedAs = creditText(artists);
   const name = artists.map((artist) => artist.name + artist.joinPhrase).join("");
   return compareName(query, { name, creditedAs, aliases: [] }, read);
 }
@@ -130,7 +136,7 @@ function matchNames(
 }
 
 /** Not a comma: "Earth" is a band of its own, and so is "Tyler" another. */
-const behindLead = /\s+(?:&|\+|and|with|feat\.?|featuring|ft\.?)\s+/giu;
+const behindLead = new RegExp(String.raw`\s+(?:&|\+|and|with|${guestWord})\s+`, "giu");
 
 /** Bob Marley of Bob Marley & The Wailers; with a guest more than credited; Dave Matthews of the Dave Matthews Band. */
 function compareLead(

@@ -1,12 +1,10 @@
+import { titleSlips } from "./slips.ts";
 import type { AlbumCandidate } from "./candidate.ts";
 import { betterMatch, matchIdentical, matchWords, type TextMatch } from "./compare-phrases.ts";
 import { explainTitle } from "./explain-title.ts";
 import { lookAlike } from "./look-alikes.ts";
 import { beginsLonger } from "./title-beginnings.ts";
 import type { Title } from "./title.ts";
-
-/** In titles a slip in a short word makes another word: White House, White Horse. */
-const titleSlips = { shortWord: 0.22, sevenLetters: 0.14 };
 
 /** Less than a title of its own says; more than the margin between two albums of one artist. */
 const aliasCosts = 0.02;

@@ -25,6 +25,9 @@ export interface SlipCosts {
   sevenLetters: number;
 }
 
+/** In titles, also of songs, a slip in a short word makes another word: White House, White Horse. */
+export const titleSlips: SlipCosts = { shortWord: 0.22, sevenLetters: 0.14 };
+
 /** A letter of these scripts says more than a Latin one: four of them can be a whole title. */
 const syllabic = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 

@@ -14,6 +14,19 @@ const names = new Set(
     .map(foldName),
 );
 
+/** What shops credit records to that are by several, or a film's: as they write it, and no more of it than was seen there. */
+const shopNames = new Set(
+  (
+    "various artists|various|va|v a|diverse|diverse interpreten|diverse artists|verschiedene|verschiedene interpreten|verschiedene kunstler|" +
+    "divers|divers artistes|artistes divers|artistes varies|multi artistes|compilation|varios|varios artistas|varios interpretes|artisti vari|" +
+    "vari|aa vv|aavv|diverse artiesten|diverse artister|オムニバス|ヴァリアス アーティスト|ヴァリアスアーティスト|soundtrack|original soundtrack|" +
+    "ost|o s t|original motion picture soundtrack|bof|b o f|original cast"
+  ).split("|"),
+);
+
+/** Whether a shop credits nobody in particular. */
+export const isVariousCredit = (name: string): boolean => shopNames.has(foldName(name));
+
 /** "Various Artists - Compilation", "VA (Soundtrack)". */
 const withKind = /^(.+?)\s*(?:[-–—:([]|\s)\s*(?:compilations?|soundtrack|sampler|mixed|ost)[)\]]?$/i;
 

@@ -1,3 +1,4 @@
+import { creditText } from "../facts.ts";
 import type { Db } from "../db/connection.ts";
 import type { ItemType } from "../db/schema/facts.ts";
 import { getAlbum, listAlbumCredits } from "../library/albums.ts";
@@ -18,8 +19,8 @@ export function namedItem(db: Db, itemType: ItemType, id: number): NamedItem | u
   switch (itemType) {
     case "album": {
       const album = getAlbum(db, id);
-      const artists = listAlbumCredits(db, id).map((credit) => credit.creditedAs + credit.joinPhrase);
-      return album && { id, title: album.title, about: aboutOf(artists.join(""), album.releaseYear) };
+      const artists = creditText(listAlbumCredits(db, id));
+      return album && { id, title: album.title, about: aboutOf(artists, album.releaseYear) };
     }
     case "artist": {
       const artist = getArtist(db, id);

@@ -1,3 +1,4 @@
+import { idOfKind } from "../../facts.ts";
 import type { ArtistFacts } from "../../facts.ts";
 import type { CatalogueDb } from "../open.ts";
 import type { ArtistRefs } from "./codec.ts";
@@ -24,7 +25,7 @@ export function bareFactsOf(bare: string, mbid: string): ArtistFacts {
 }
 
 export const mbidOfArtist = ({ identifiers }: ArtistFacts): string | undefined =>
-  identifiers.find(({ kind }) => kind === "musicbrainz_artist")?.value;
+  idOfKind(identifiers, "musicbrainz_artist");
 
 /** So many are remembered: most albums are by few artists. */
 const mostKept = 50_000;

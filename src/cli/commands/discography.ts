@@ -1,3 +1,4 @@
+import { idOfKind } from "../../facts.ts";
 import type { WorkingContext } from "../../composition/working.ts";
 import { exitCodes, UserError } from "../../errors.ts";
 import type { AlbumFacts, ArtistFacts } from "../../facts.ts";
@@ -60,8 +61,8 @@ function artistOf(
 ): { mbid: string; name: string } {
   const identifiers = itemId === undefined ? preview[0]!.identifiers : listIdentifiers(db, "artist", itemId);
   const name = itemId === undefined ? preview[0]!.name : (getArtist(db, itemId)?.name ?? "");
-  const own = identifiers.find(({ kind }) => kind === "musicbrainz_artist");
-  if (own) return { mbid: own.value, name };
+  const mbid = idOfKind(identifiers, "musicbrainz_artist");
+  if (mbid !== undefined) return { mbid, name };
   throw new UserError(`${plainText(name)} is known by name only`, {
     hint: `importer artist --id ${itemId} -f finds out who that is`,
     exitCode: exitCodes.notFound,

@@ -1,3 +1,4 @@
+import { idOfKind } from "../../facts.ts";
 import { creditText, type AlbumFacts } from "../../facts.ts";
 import { listAlbumCredits, yearOf, type AlbumRow } from "../../library/albums.ts";
 import { listIdentifiers } from "../../library/identifiers.ts";
@@ -33,7 +34,7 @@ export const mbidOf = (ref: Ref | null): string => (ref?.source === "musicbrainz
 export function candidateOfAlbum({ db }: ImportContext, album: AlbumRow): Candidate {
   const identifiers = listIdentifiers(db, "album", album.id);
   return {
-    mbid: identifiers.find(({ kind }) => kind === "musicbrainz_release_group")?.value ?? "",
+    mbid: idOfKind(identifiers, "musicbrainz_release_group") ?? "",
     ref: ownRef(identifiers, "album"),
     id: album.id,
     title: album.title,

@@ -1,5 +1,5 @@
 import type { Db } from "../../db/connection.ts";
-import { UnwantedError, UserError, exitCodes } from "../../errors.ts";
+import { noItemError, UnwantedError, UserError } from "../../errors.ts";
 import type { AlbumFacts } from "../../facts.ts";
 import { enqueue } from "../../jobs/queue.ts";
 import { getAlbum, type AlbumRow } from "../../library/albums.ts";
@@ -194,10 +194,7 @@ export async function importChosenAlbum(
 function knownAlbum({ db }: ImportContext, id: number): AlbumRow {
   const album = getAlbum(db, id);
   if (album) return album;
-  throw new UserError(`there is no album ${id} in the library`, {
-    hint: "importer list albums",
-    exitCode: exitCodes.notFound,
-  });
+  throw noItemError("album", id);
 }
 
 function severalKnown(context: ImportContext, albums: AlbumRow[]): ImportResult<AlbumFacts> {

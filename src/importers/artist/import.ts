@@ -1,4 +1,5 @@
-import { exitCodes, UserError } from "../../errors.ts";
+import { idOfKind } from "../../facts.ts";
+import { noItemError } from "../../errors.ts";
 import type { AlbumFacts, ArtistFacts } from "../../facts.ts";
 import { artistKey, findArtistsByName, getArtist, type ArtistRow } from "../../library/artists.ts";
 import { saveArtist } from "../../library/write/artists.ts";
@@ -129,17 +130,14 @@ function findNamedArtists({ db }: ImportContext, query: ArtistQuery): ArtistRow[
 function knownArtist({ db }: ImportContext, id: number): ArtistRow {
   const artist = getArtist(db, id);
   if (artist) return artist;
-  throw new UserError(`there is no artist ${id} in the library`, {
-    hint: "importer list artists",
-    exitCode: exitCodes.notFound,
-  });
+  throw noItemError("artist", id);
 }
 
 function candidateOfArtist({ db }: ImportContext, artist: ArtistRow): Candidate {
   const identifiers = listIdentifiers(db, "artist", artist.id);
   return {
     ...bareCandidate,
-    mbid: identifiers.find(({ kind }) => kind === "musicbrainz_artist")?.value ?? "",
+    mbid: idOfKind(identifiers, "musicbrainz_artist") ?? "",
     ref: ownRef(identifiers, "artist"),
     id: artist.id,
     title: artist.name,

@@ -1,3 +1,4 @@
+import { idOfKind } from "../../facts.ts";
 import type { AlbumFacts } from "../../facts.ts";
 import { settleOwnedRelease } from "../../library/write/owned-release.ts";
 import { saveRelease } from "../../library/write/releases.ts";
@@ -15,7 +16,7 @@ import { leftOut } from "./unasked.ts";
  */
 export function saveAtHand(context: ImportContext, albumId: number, album: AlbumFacts): Saved[] | undefined {
   const { db, now, musicbrainz } = context;
-  const mbid = album.identifiers.find(({ kind }) => kind === "musicbrainz_release_group")?.value;
+  const mbid = idOfKind(album.identifiers, "musicbrainz_release_group");
   const atHand = mbid === undefined ? undefined : musicbrainz.releasesAtHand?.(mbid);
   if (!atHand) return undefined;
   const releases = ownFirst(db, albumId, atHand);

@@ -1,3 +1,4 @@
+import { idOfKind } from "../../facts.ts";
 import { rowsIn } from "../../db/rows.ts";
 import { statement } from "../../db/statement.ts";
 import type { Db } from "../../db/connection.ts";
@@ -160,8 +161,7 @@ const creditsOf = ({ credits, placed }: Recording): Credit[] =>
   credits.length > 0 ? credits : placed.credits;
 
 export function recordingKey({ recording, position }: TrackFacts, medium: number): string {
-  const named = recording.identifiers.find(({ kind }) => kind === "musicbrainz_recording");
-  return named?.value ?? placeKey(medium, position);
+  return idOfKind(recording.identifiers, "musicbrainz_recording") ?? placeKey(medium, position);
 }
 
 /** Of a recording without an identity. */

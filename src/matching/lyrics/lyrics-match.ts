@@ -1,3 +1,5 @@
+import { guestWord } from "../guests.ts";
+import { titleSlips } from "../slips.ts";
 import type { CandidateArtist } from "../candidate.ts";
 import { compareArtists, readArtistWords } from "../compare-artists.ts";
 import { betterMatch, matchIdentical, matchWords, type TextMatch } from "../compare-phrases.ts";
@@ -115,9 +117,6 @@ function secondsApart(lengthMs: number | null, durationSecs: number | null): num
   return Math.abs(Math.round(lengthMs / 1000) - Math.round(durationSecs));
 }
 
-/** In a song's title a slip in a short word makes another word. */
-const titleSlips = { shortWord: 0.22, sevenLetters: 0.14 };
-
 function compareSongTitles(wanted: SongTitle, theirs: SongTitle): TextMatch {
   const whole = matchIdentical(wanted.whole, theirs.whole);
   if (whole) return whole;
@@ -148,8 +147,10 @@ function compareSongArtists(wanted: string, theirs: string): TextMatch {
   return betterMatch(whole, compareArtists(query, parts, readName));
 }
 
-const joinersAndGuests =
-  /(?<!\s)\s*[([]?\b(?:feat\.?|ft\.?|featuring)\s|(?<!\s)\s*[,;]\s|(?<!\s)\s+(?:&|\+|\/|x|×|and|with|vs\.?|meets|presents)\s+/iu;
+const joinersAndGuests = new RegExp(
+  String.raw`(?<!\s)\s*[([]?\b${guestWord}\s|(?<!\s)\s*[,;]\s|(?<!\s)\s+(?:&|\+|/|x|×|and|with|vs\.?|meets|presents)\s+`,
+  "iu",
+);
 
 /** The first of those named: "A" of "A feat. B", "A & B", "A × B". The whole if there is only one. */
 export function primaryArtist(artist: string): string {

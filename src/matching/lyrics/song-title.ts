@@ -1,3 +1,4 @@
+import { namesGuests } from "../guests.ts";
 import { foldTitle } from "../fold.ts";
 import { readPhrase, type Phrase } from "../phrase.ts";
 import { readable } from "../readable.ts";
@@ -39,6 +40,7 @@ const anyNote = /[([{][^()[\]{}]*[)\]}]/gu;
 /** With one pair of brackets within it: "(feat. Somebody (of Something))". */
 const noteAtEnd = /^(.*\S)\s*[([{]((?:[^()[\]{}]|\([^()[\]{}]*\))+)[)\]}]\s*$/su;
 const dashAtEnd = /^(.*\S)\s+[-‐‑‒–—―]\s+(\S.*)$/su;
+/** "6 ft" is a length: the dot is asked for. */
 const guestsAtEnd = /\s+(?:feat\.?|ft\.|featuring)\s[^()[\]{}]*$/iu;
 
 const isTitle = (text: string): boolean => foldTitle(text) !== "";
@@ -51,7 +53,7 @@ function dropNote(title: string): string | undefined {
   return undefined;
 }
 
-const isGuests = (note: string): boolean => /^(?:feat|ft|featuring)\b/.test(foldTitle(note));
+const isGuests = (note: string): boolean => namesGuests(foldTitle(note));
 
 const wordSet = (words: string): Set<string> => new Set(words.split(" "));
 

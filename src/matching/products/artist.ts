@@ -1,4 +1,5 @@
 import { foldName, foldTitle } from "../fold.ts";
+import { isVariousCredit } from "../various-artists.ts";
 import { compareCreditedName, type NameMatch } from "./artist-name.ts";
 import type { AlbumToMatch, Product } from "./product.ts";
 
@@ -19,16 +20,6 @@ export interface ProductArtist {
   /** The album's artists whom the shop does not credit. */
   lacking: string[];
 }
-
-const variousNames = new Set(
-  (
-    "various artists|various|va|v a|diverse|diverse interpreten|diverse artists|verschiedene|verschiedene interpreten|verschiedene kunstler|" +
-    "divers|divers artistes|artistes divers|artistes varies|multi artistes|compilation|varios|varios artistas|varios interpretes|artisti vari|" +
-    "vari|aa vv|aavv|diverse artiesten|diverse artister|オムニバス|ヴァリアス アーティスト|ヴァリアスアーティスト|soundtrack|original soundtrack|" +
-    "ost|o s t|original motion picture soundtrack|bof|b o f|original cast"
-  ).split("|"),
-);
-export const isVariousCredit = (name: string): boolean => variousNames.has(foldName(name));
 
 /** Each of the album's artists under all of his names; none for an album by Various Artists. */
 export function artistsOf({ artists, otherNames = [] }: AlbumToMatch): string[][] {

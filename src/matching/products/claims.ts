@@ -1,6 +1,7 @@
 import { foldTitle } from "../fold.ts";
 import type { AlbumToMatch, Product } from "./product.ts";
-import { isVariousCredit, namesOf, turned } from "./artist.ts";
+import { namesOf, turned } from "./artist.ts";
+import { isVariousCredit } from "../various-artists.ts";
 import { findRuns, formsOf, textOfRun, type WordRun, type ShopTitle } from "./words.ts";
 import { isTypeWord } from "../release-types.ts";
 

@@ -1,3 +1,4 @@
+import { titleSlips } from "../slips.ts";
 import { isSmall } from "../align-words.ts";
 import { matchWords } from "../compare-phrases.ts";
 import { foldTitle } from "../fold.ts";
@@ -15,9 +16,6 @@ export interface FoundTitle {
   /** What the shop wrote. */
   shown: string;
 }
-
-/** In titles a slip in a short word makes another word. */
-const titleSlips = { shortWord: 0.22, sevenLetters: 0.14 };
 
 /** An album of forty editions has few titles, and each costs a comparison a word. */
 const mostTitles = 8;

@@ -1,3 +1,4 @@
+import { namesGuests } from "../guests.ts";
 import { foldName, foldTitle } from "../fold.ts";
 import { numbersOfWords } from "../numbers.ts";
 import type { AlbumToMatch, Product } from "./product.ts";
@@ -181,7 +182,7 @@ function readNoise({ text, raw, place, first }: Group, { album, shown }: Context
     return { kind: isNoise ? "noise" : "other title", text: raw };
   }
   const isNoise =
-    /^(?:feat|ft|featuring)\b/.test(text) ||
+    namesGuests(text) ||
     isShopNoise(text) ||
     (album.primaryType === "Single" && isSongNoise(text)) ||
     (!first && isRecordCompany(text)) ||

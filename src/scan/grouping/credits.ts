@@ -1,10 +1,11 @@
+import { guestWord } from "../../matching/guests.ts";
 import type { NamedCredit } from "../../library/tagged.ts";
 import type { People } from "../tags/people.ts";
 
 /** The special artist of tracks whose maker the tags leave out. */
 const unknownName = "Unknown Artist";
 
-const guests = /\s+[([]?(?:feat\.?|ft\.?|featuring)\s.*$/i;
+const guests = new RegExp(`\\s+[([]?${guestWord}\\s.*$`, "i");
 
 /** "A feat. B" as "A": who the track is by. Other joins may be part of a name (Simon & Garfunkel). */
 export function mainName(text: string): string {

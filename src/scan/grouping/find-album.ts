@@ -1,3 +1,4 @@
+import { idOfKind } from "../../facts.ts";
 import type { Db } from "../../db/connection.ts";
 import { findAlbumsByTitle, getAlbum, yearOf, type AlbumRow } from "../../library/albums.ts";
 import { findAlbumsOfFolder } from "../../library/files.ts";
@@ -73,4 +74,4 @@ function mayBe(db: Db, { files }: AlbumGroup, albumId: number): boolean {
 }
 
 const groupMbidOf = (db: Db, albumId: number): string | undefined =>
-  listIdentifiers(db, "album", albumId).find(({ kind }) => kind === "musicbrainz_release_group")?.value;
+  idOfKind(listIdentifiers(db, "album", albumId), "musicbrainz_release_group");

@@ -1,3 +1,4 @@
+import { guestWord } from "../../matching/guests.ts";
 import { tagText } from "./names.ts";
 
 export interface People {
@@ -19,10 +20,12 @@ export function peopleOf(text: string | undefined, several: string[], ids: strin
   return { text: whole, names: told, mbids: mbids.length === told.length ? mbids : [] };
 }
 
+const betweenNames = new RegExp(String.raw`\s*(?:[;/,&+]|\b(?:${guestWord}|and|with|vs\.?|x)\s)\s*`, "i");
+
 /** One text and several ids: it names several, if it falls apart into as many. */
 function namesFor(names: string[], whole: string, count: number): string[] {
   if (names.length === count || count < 2) return names;
-  const parts = whole.split(/\s*(?:[;/,&+]|\b(?:feat\.?|ft\.?|featuring|and|with|vs\.?|x)\s)\s*/i);
+  const parts = whole.split(betweenNames);
   return parts.length === count && parts.every((part) => part !== "") ? parts : names;
 }
 
