@@ -95,7 +95,7 @@ type Prepared = Omit<BuildOptions, "releases" | "genres" | "force" | "from">;
 
 async function build(
   io: Io,
-  flags: JsonFlag,
+  flags: JsonFlag & { from?: string },
   start: (options: Prepared) => Promise<BuildResult>,
 ): Promise<number> {
   const config = loadConfig(io.env);
@@ -105,7 +105,7 @@ async function build(
   const ignoreStop = io.onStop(() => stopping.abort(new InterruptedError()));
   const dumps = connectDumps(config);
   const view = showBuild(io, flags, stopping.signal);
-  if (!config.contact)
+  if (!config.contact && flags.from === undefined)
     tell(io, "importer: IMPORTER_CONTACT is not set; the server of the dumps likes to know who fetches them");
   try {
     const options = {
