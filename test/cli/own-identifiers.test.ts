@@ -128,3 +128,51 @@ describe("of two albums of one name, files are", () => {
     expect(await groups(stage)).toEqual([]);
   });
 });
+
+describe("words alone lead to an album, and the files are", () => {
+  const lone = twins[0]!;
+  const scannedBlue = async (songs: Song[]) => {
+    const stage = await createStage(buildDemoCatalogue([lone]));
+    writeAlbum(join(stage.home, "..", "music"), { ALBUM: "Weezer", ARTIST: "Weezer" }, songs);
+    await stage.importer(["scan", join(stage.home, "..", "music")]);
+    return stage;
+  };
+  const identify: [string, string[]][] = [
+    ["by its id", ["--id", "1"]],
+    ["by its words", ["Weezer", "-a", "Weezer"]],
+  ];
+
+  test.each(identify)("on it: it is that, %s", async (_, words) => {
+    const stage = await scannedBlue(songsOf("Blue").slice(0, 2));
+    expect(await stage.importer(["album", ...words, "-p", "musicbrainz"])).toMatchObject({ exitCode: 0 });
+    await expectAlbumOne(stage, lone.id);
+  });
+
+  test.each(identify)("not on it: a question with that as its candidate, %s", async (_, words) => {
+    const stage = await scannedBlue(songsOf("Purple"));
+    const { exitCode, stdout } = await stage.importer(["album", ...words, "-p", "musicbrainz"]);
+    expect([exitCode, stdout]).toEqual([4, expect.stringContaining("3 of 3 files fit no track")]);
+    expect(stdout).toContain(`importer album --id 1 --mbid ${lone.id}`);
+    expect(await groups(stage)).toEqual([]);
+  });
+
+  test.each<[string[], number, string[]]>([
+    [[], 4, []],
+    [["--partial"], 0, ["Blue One", "Purple Two"]],
+    [["--yes"], 0, ["Blue One", "Blue Two"]],
+  ])("picked for it in a review, they are laid beside it: %j ends with %i", async (flags, code, titles) => {
+    const stage = await scannedBlue([songsOf("Blue")[0]!, songsOf("Purple")[1]!]);
+    await stage.importer(["complete", "--no-enrich"]);
+    const { questions } = documentOf<{ questions: { id: number }[] }>(
+      await stage.importer(["review", "--json"]),
+    );
+    const picked = await stage.importer(["review", "pick", String(questions[0]!.id), lone.id, ...flags]);
+    expect(picked).toMatchObject({ exitCode: code });
+    if (code !== 0) expect(picked.stderr).toContain(`importer review pick 1 ${lone.id} --partial`);
+    const own = await stage.rows(
+      "SELECT tracks.title FROM files JOIN tracks ON tracks.id = track_id ORDER BY path",
+    );
+    if (code === 0) expect(own.map(({ title }) => title)).toEqual(titles);
+    expect(await groups(stage)).toEqual(code === 0 ? [{ id: 1, value: lone.id }] : []);
+  });
+});

@@ -7,16 +7,29 @@ import { createStage, documentOf, type Stage } from "../helpers/cli.ts";
 import { always, onPath, serverBusy } from "../helpers/faults.ts";
 import { desireOfDylan } from "../importers/album/demo-albums.ts";
 
+const teenSpirit: [string, number][] = [
+  ["Smells Like Teen Spirit", 301],
+  ["In Bloom", 255],
+];
+const hurricane: [string, number][] = [
+  ["Hurricane", 513],
+  ["Isis", 418],
+];
+
 /** Three albums in folders: one that is found, one that may be several, one that nobody has. */
 async function stageWithFiles(): Promise<Stage> {
   const stage = await createStage();
-  const albums = { Nevermind: "Nirvana", Desire: "Unknown Artist", "My Own Tape": "Me" };
-  for (const [album, artist] of Object.entries(albums)) {
+  const albums: [album: string, artist: string, songs: [title: string, seconds: number][]][] = [
+    ["Nevermind", "Nirvana", teenSpirit],
+    ["Desire", "Unknown Artist", hurricane],
+    ["My Own Tape", "Me", teenSpirit],
+  ];
+  for (const [album, artist, songs] of albums) {
     const folder = join(stage.home, "..", "music", album);
     mkdirSync(folder, { recursive: true });
-    for (const [at, title] of ["One", "Two"].entries()) {
-      const tags = { TITLE: `${album} ${title}`, ARTIST: artist, ALBUM: album, TRACKNUMBER: String(at + 1) };
-      writeFileSync(join(folder, `${at}.flac`), flac(tags));
+    for (const [at, [title, seconds]] of songs.entries()) {
+      const tags = { TITLE: title, ARTIST: artist, ALBUM: album, TRACKNUMBER: String(at + 1) };
+      writeFileSync(join(folder, `${at}.flac`), flac(tags, { seconds }));
     }
   }
   expect((await stage.importer(["scan", join(stage.home, "..", "music")])).exitCode).toBe(0);

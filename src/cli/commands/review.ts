@@ -1,10 +1,12 @@
 import type { Command } from "commander";
 import { UserError } from "../../errors.ts";
+import type { Unfitting } from "../../importers/context.ts";
 import type { Decision } from "../../lists/review/decide.ts";
 import { withImporting } from "../context.ts";
 import type { CommandEnding } from "../ending.ts";
 import { parseId } from "../flags.ts";
 import type { Io } from "../io.ts";
+import { oneFlagOf } from "../one-flag.ts";
 import { createOutput } from "../output.ts";
 
 interface ReviewFlags {
@@ -106,15 +108,20 @@ function addDecision(
 ): void {
   const command = review.command(name).description(says).argument("<id>", "the question's id", parseId);
   if (argument !== undefined)
-    command.argument(argument, "the number of a candidate, an MBID, an address or a ref");
+    command
+      .argument(argument, "the number of a candidate, an MBID, an address or a ref")
+      .option("--partial", "of an album that was read from files: bind those that fit, leave the others")
+      .option("--yes", "of such an album: bind all of its files, those that don't fit by their place");
   command.option("--json", "print one JSON document").action((id: number, ...rest: unknown[]) =>
     withImporting(io, {}, async (context) => {
       const { decide } = await import("../../lists/review/decide.ts");
       const { decidedWords, jsonOfDecided } = await import("../view/review/accept.ts");
-      const flags = command.opts<{ json?: boolean }>();
+      const flags = command.opts<{ json?: boolean; partial?: boolean; yes?: boolean }>();
+      oneFlagOf(flags, ["partial", "yes"], "importer review pick");
+      const unfitting: Unfitting = flags.yes ? "by place" : flags.partial ? "leave" : "ask";
       const output = createOutput(io, { json: flags.json ?? review.opts<ReviewFlags>().json });
       const decision: Decision = name === "pick" ? { kind: "pick", ref: String(rest[0]) } : { kind: name };
-      const decided = await decide(context.importing, id, decision);
+      const decided = await decide({ ...context.importing, unfitting }, id, decision);
       output.document(jsonOfDecided(decision, decided));
       output.line(decidedWords(context.db, decision, decided));
     }),

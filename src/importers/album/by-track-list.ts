@@ -1,12 +1,12 @@
 import type { AlbumFacts } from "../../facts.ts";
 import type { AlbumRow } from "../../library/albums.ts";
-import { listOwnFiles } from "../../library/held-files.ts";
+import { listOwnFiles, type HeldFile } from "../../library/held-files.ts";
 import { layFiles } from "../../matching/lay-files.ts";
-import { textOfRef, type Ref } from "../../refs.ts";
+import { ownRef, textOfRef, type Ref } from "../../refs.ts";
 import type { AlbumSource } from "../../sources/albums/source.ts";
 import type { ImportContext } from "../context.ts";
 import type { ProviderAnswer, Candidate } from "../provider.ts";
-import { placesOf } from "./binding.ts";
+import { placesOf, unfittingOf } from "./binding.ts";
 import { candidateOf } from "./candidates.ts";
 import { readEditions } from "./editions.ts";
 import { lookUpAlbum } from "./providers/named-albums.ts";
@@ -34,15 +34,49 @@ export async function byTrackList(
   const holding: Ref[] = [];
   for (const { ref } of candidates) {
     if (ref?.source !== source.name) return answer;
-    const editions = await readEditions(context, source, ref);
-    const isOn = editions.some((edition) =>
-      layFiles(files, placesOf(edition)).laid.every(({ fits, offMs }) => fits && offMs !== null),
-    );
-    if (isOn) holding.push(ref);
+    if (await isOnSome(context, source, { ref, files })) holding.push(ref);
   }
   const [only, ...others] = holding;
   if (!only || others.length > 0) return answer;
   return lookUpAlbum(context, source, only, { by: "track list", ref: only, decision: "resolved" });
+}
+
+async function isOnSome(
+  context: ImportContext,
+  source: AlbumSource,
+  { ref, files }: { ref: Ref; files: HeldFile[] },
+): Promise<boolean> {
+  for await (const edition of readEditions(context, source, ref)) {
+    const { laid } = layFiles(files, placesOf(edition));
+    if (laid.every(({ fits, offMs }) => fits && offMs !== null)) return true;
+  }
+  return false;
+}
+
+/**
+ * What words alone led to, held against the files: where each edition leaves some of them without a track, it may be another album, and is
+ * a question. Where no edition's tracks are known there is nothing to hold it against.
+ */
+export async function heldAgainstFiles(
+  context: ImportContext,
+  source: AlbumSource,
+  item: AlbumRow | undefined,
+  answer: ProviderAnswer<AlbumFacts>,
+): Promise<ProviderAnswer<AlbumFacts>> {
+  const { by } = (answer.evidence ?? {}) as { by?: string };
+  const [facts] = answer.outcome === "found" && by === "search" ? (answer.contributions as AlbumFacts[]) : [];
+  const ref = facts && ownRef(facts.identifiers, "album");
+  const files = item && ref ? listOwnFiles(context.db, item.id) : [];
+  if (!ref || files.length === 0) return answer;
+  let least = Infinity;
+  for await (const edition of readEditions(context, source, ref)) {
+    const places = placesOf(edition);
+    if (places.length > 0) least = Math.min(least, unfittingOf(layFiles(files, places)).length);
+    if (least === 0) break;
+  }
+  if (least === 0 || least === Infinity) return answer;
+  const why = `${least} of ${files.length} files fit no track of "${facts.title}", in whatever edition`;
+  return { outcome: "weak", why, candidates: [candidateOf(ref, facts)], evidence: answer.evidence };
 }
 
 /**

@@ -37,7 +37,7 @@ export async function findEditions(
   if (named.length > 0)
     return { editions: await readNamed(context, source, about, named), isNamed: named.length === 1 };
   const ref = ownRef(about.facts.identifiers, "album");
-  return { editions: ref === null ? [] : await readEditions(context, source, ref), isNamed: false };
+  return { editions: ref === null ? [] : await listEditions(context, source, ref), isNamed: false };
 }
 
 /** The releases by which a release's MBID, a barcode or an address led to the album: none where it names the album itself. */
@@ -47,17 +47,21 @@ export function releasesIn(evidence: unknown): Ref[] {
 }
 
 /** The first pages of an album's releases. */
-export async function readEditions(
+export async function* readEditions(
   { signal }: ImportContext,
   source: AlbumSource,
   ref: Ref,
-): Promise<ReleaseFacts[]> {
-  const editions: ReleaseFacts[] = [];
+): AsyncGenerator<ReleaseFacts> {
   let pages = 0;
   for await (const page of source.releasePages(ref, signal)) {
-    editions.push(...page.releases);
-    if (++pages === mostPages) break;
+    yield* page.releases;
+    if (++pages === mostPages) return;
   }
+}
+
+async function listEditions(...asked: Parameters<typeof readEditions>): Promise<ReleaseFacts[]> {
+  const editions: ReleaseFacts[] = [];
+  for await (const edition of readEditions(...asked)) editions.push(edition);
   return editions;
 }
 

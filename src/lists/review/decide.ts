@@ -75,7 +75,7 @@ function waiting({ db }: ImportContext, id: number): ReviewQuestion {
 }
 
 async function pick(context: ImportContext, question: ReviewQuestion, ref: string): Promise<Decided> {
-  const target = await ownTarget(context, question, targetOf(question, ref));
+  const target = ownTarget(question, targetOf(question, ref));
   const result = await importAlbum(context, { force: false, ...target, only: sourcesOnly(context) });
   const albumId = result.itemId;
   if (!isInLibrary(result.outcome) || albumId === undefined) throw notHad(question, ref, result);
@@ -118,21 +118,11 @@ export async function decideAlike(
   return { question, albumId };
 }
 
-type Target = Pick<AlbumImport, "id" | "query"> & { force?: boolean };
+type Target = Pick<AlbumImport, "id" | "query">;
 
-/**
- * What was read from files stays the item that it is: the choice is kept under its own words, and it is looked up by that.
- */
-async function ownTarget(context: ImportContext, question: ReviewQuestion, target: Target): Promise<Target> {
-  const { db, now, transact } = context;
-  const { itemId, wordsKey } = question;
-  if (itemId === null || target.query?.kind !== "release-group") return target;
-  const isThere = await context.musicbrainz.lookUpAlbum(target.query.mbid, context.signal);
-  if (!isThere) return target; // it says that there is none; nothing is remembered
-  const chosen = { kind: "musicbrainz_release_group", value: target.query.mbid } as const;
-  await transact(() => keepChoice(db, "album", { key: wordsKey, folded: wordsKey }, chosen, now()));
-  return { id: itemId, force: true };
-}
+/** What was read from files stays the item that it is, and is bound to what was picked: its files are laid beside the tracks. */
+const ownTarget = ({ itemId }: ReviewQuestion, { query, id }: Target): Target =>
+  itemId === null || !query ? { query, id } : { id: itemId, query };
 
 function targetOf(question: ReviewQuestion, ref: string): Target {
   const candidate = candidateAt(question, ref);

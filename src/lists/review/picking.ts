@@ -24,8 +24,11 @@ export function notHad({ id }: ReviewQuestion, ref: string, result: ImportResult
     unavailable: exitCodes.unavailable,
     rejected: exitCodes.rejected,
   };
+  const asks = outcome === "ambiguous" && result.binding !== undefined;
   return new UserError(`question ${id}: ${ref}: ${firstTrouble(result) ?? outcome}`, {
-    hint: "the question stays open: importer review",
+    hint: asks
+      ? `importer review pick ${id} ${ref} --partial binds the files that fit; --yes binds all, by their place`
+      : "the question stays open: importer review",
     exitCode: codes[outcome] ?? exitCodes.failed,
   });
 }

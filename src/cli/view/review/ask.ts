@@ -132,6 +132,7 @@ async function decideAll(
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     tell(io, `  ${plainText(messageOf(error))}`);
+    if (error.hint !== undefined) tell(io, `  ${plainText(error.hint)}`);
   }
   for (const { id } of step) behind.add(id);
   if (decision.kind !== "later" && step.length > 0) steps.push(step);

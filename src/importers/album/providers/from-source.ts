@@ -10,7 +10,7 @@ import type { ImportContext } from "../../context.ts";
 import { unasked, withOdd, type ProviderAnswer, type Provider } from "../../provider.ts";
 import { refuseTaken } from "../bind.ts";
 import { layBinding, bindingTableOf, type BoundFacts } from "../binding.ts";
-import { byTrackList, contradiction } from "../by-track-list.ts";
+import { byTrackList, contradiction, heldAgainstFiles } from "../by-track-list.ts";
 import { candidateOf, evidenceOf } from "../candidates.ts";
 import { withFormerIds } from "../../upstream/former.ts";
 import { findChosen } from "../../words.ts";
@@ -38,7 +38,8 @@ export function albumsFrom(source: AlbumSource): Provider<AlbumRow, AlbumQuery, 
       const queries = queriesOf(context, { item, query });
       const first =
         (await contradiction(context, source, queries)) ?? (await firstAnswer(context, source, queries));
-      const answer = await withFormer(context, source, await byTrackList(context, source, item, first));
+      const held = await heldAgainstFiles(context, source, item, first);
+      const answer = await withFormer(context, source, await byTrackList(context, source, item, held));
       const joined = await joinLibrary({ context, source, item, part }, answer);
       return item ? keptApart(context, source, item, joined) : joined;
     },
