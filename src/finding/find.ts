@@ -23,8 +23,10 @@ export interface PageOfItems {
 const fewIds = 2000;
 /** Rows whose columns are read at once: memory stays flat however many there are. */
 const chunkSize = 500;
+/** Ids of one page, at the most. */
+const mostIds = 20_000;
 
-/** Rows of the items that fit, in order, read while they are taken: nothing may be written meanwhile. */
+/** Rows of the items that fit, in order, read while they are taken: what is written meanwhile may be seen, or not. */
 export function* findLines(
   db: Db,
   kind: Kind,
@@ -42,7 +44,10 @@ export function* findLines(
   if (chunk.length > 0) yield* read(chunk);
 }
 
-/** Ids of the items that fit, in order. */
+/**
+ * Ids of the items that fit, in order. Nothing is held open while they are taken, however long that lasts (a pager): no log grows. In the
+ * order of ids they are read page by page (keyset pagination), in any other all at once.
+ */
 export function findIds(
   db: Db,
   kind: Kind,
@@ -52,12 +57,31 @@ export function findIds(
   teachFolding(db);
   const compiled = compileQuery(kind, query);
   const few = lookUp(db, compiled);
-  const among = few ? `${kind.table}.id IN (SELECT value FROM json_each(@few)) AND ` : "";
-  const sql = `SELECT ${kind.table}.id FROM ${kind.table} WHERE ${among}(${compiled.condition})
+  const { table } = kind;
+  const params: Params = { ...compiled.params, limit, offset };
+  if (!few && limit < 0 && compiled.order === `${table}.id`) return idsByKey(db, kind, compiled, params);
+  const among = few ? `${table}.id IN (SELECT value FROM json_each(@few)) AND ` : "";
+  const sql = `SELECT ${table}.id FROM ${table} WHERE ${among}(${compiled.condition})
     ORDER BY ${compiled.order} LIMIT @limit OFFSET @offset`;
   if (limit < 0 && query.order.length > 0) db.$client.pragma("temp_store = FILE"); // the whole library, sorted
-  const params: Params = { ...compiled.params, limit, offset, ...(few && { few: JSON.stringify(few) }) };
-  return prepareOnce<[Params], number>(db, sql).pluck().iterate(params);
+  if (few) params["few"] = JSON.stringify(few);
+  return prepareOnce<[Params], number>(db, sql).pluck().all(params);
+}
+
+/** Pages that begin small: the first rows come at once. */
+function* idsByKey(db: Db, { table }: Kind, { condition }: Compiled, params: Params): Generator<number> {
+  const sql = `SELECT ${table}.id FROM ${table} WHERE ${table}.id > @after AND (${condition})
+    ORDER BY ${table}.id LIMIT @limit OFFSET @offset`;
+  const page = prepareOnce<[Params], number>(db, sql).pluck();
+  let [after, offset, limit] = [-Infinity as number, Number(params["offset"]), chunkSize];
+  for (;;) {
+    const ids = page.all({ ...params, after, offset, limit });
+    yield* ids;
+    if (ids.length < limit) return;
+    after = ids.at(-1)!;
+    offset = 0;
+    limit = Math.min(limit * 2, mostIds);
+  }
 }
 
 /**
