@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "esbuild";
 
-/** `import-run.ts` with the code of a tree, into a file of that tree: tsx would have it pay for the names of closures. */
-export async function bundleTree(tree: string, outfile: string): Promise<string> {
+/** A script of this folder with the code of a tree, into a file of that tree: tsx would have it pay for the names of closures. */
+export async function bundleTree(tree: string, outfile: string, script = "import-run.ts"): Promise<string> {
   await build({
-    entryPoints: [fileURLToPath(new URL("./import-run.ts", import.meta.url))],
+    entryPoints: [fileURLToPath(new URL(script, import.meta.url))],
     outfile,
     bundle: true,
     format: "esm",
