@@ -14,6 +14,8 @@ export interface Hindrance {
   table: string;
   rows: number;
   on: string;
+  /** An item that would come back, and the one that has its identity by now. */
+  twice?: { what: string; is: string };
 }
 
 /** Parents that many share. One goes when nothing needs it any more, and is in nobody's way. */

@@ -1,9 +1,17 @@
 import type { Db } from "../db/connection.ts";
 import type { ItemType } from "../db/schema/facts.ts";
 import { isConstraint } from "../db/faults.ts";
+import type { IdentifierKind } from "../facts.ts";
+import { refKinds } from "../refs.ts";
+import { statement } from "../db/statement.ts";
 import type { StoredValues } from "../library/write/change-log.ts";
-import { tableOfItem, ledgerTables, type LedgerTable } from "./tables.ts";
+import { hangingOn, tableOfItem, ledgerTables, type LedgerTable } from "./tables.ts";
 import { handDown, type KeptChange } from "./tree.ts";
+
+const namesakes = statement<
+  [itemType: ItemType, kind: string, value: string],
+  { itemId: number; rowId: number }
+>("SELECT item_id AS itemId, id AS rowId FROM identifiers WHERE item_type = ? AND kind = ? AND value = ?");
 
 /** A value that a later command changed, too: it stays. */
 export interface Stayed {
@@ -24,19 +32,22 @@ export const tableOfChange = ({ table }: KeptChange): LedgerTable => ledgerTable
 export const keyOf = (change: KeptChange): StoredValues =>
   change.key ?? tableOfChange(change).keyOfId(change.firstId);
 
+export interface Taking {
+  stayed: Stayed[];
+  isUnmade: (change: KeptChange) => boolean;
+  /** Ids come again: a row whose id is another's by now comes back under a new one, where nothing hangs on it. */
+  anyId: boolean;
+}
+
 /**
  * Compensation of one change: a row that went comes back, one that changed has its former values again. What can't be as it was is
  * added to `stayed`; a row whose maker was undone meanwhile (`isUnmade`) does not come back. @returns false where a unique value is held by another row for now.
  */
-export function takeBack(
-  db: Db,
-  change: KeptChange,
-  { stayed, isUnmade }: { stayed: Stayed[]; isUnmade: (change: KeptChange) => boolean },
-): boolean {
+export function takeBack(db: Db, change: KeptChange, { stayed, isUnmade, anyId }: Taking): boolean {
   try {
     return db.$client.transaction(() =>
       change.kind === "removed"
-        ? isUnmade(change) || bringBack(db, change, stayed)
+        ? isUnmade(change) || bringBack(db, change, { stayed, anyId })
         : restore(db, change, stayed),
     )();
   } catch (error) {
@@ -45,15 +56,34 @@ export function takeBack(
   }
 }
 
-function bringBack(db: Db, change: KeptChange, stayed: Stayed[]): boolean {
+function bringBack(db: Db, change: KeptChange, { stayed, anyId }: Omit<Taking, "isUnmade">): boolean {
   const table = tableOfChange(change);
-  const row = change.old!;
-  if (table.get(db, keyOf(change)) !== undefined) return false;
+  const isTaken = table.get(db, keyOf(change)) !== undefined;
+  if (isTaken && !(anyId && isLeaf(table, change))) return false;
+  const { id, ...values } = change.old!;
+  const row = isTaken || id === undefined ? values : { id, ...values };
+  if (findNamesake(db, change)) return false;
   const orphan =
     !hasItem(db, row) || table.parents.some(({ column, table: parent }) => !exists(db, parent, row[column]));
   if (orphan) stayed.push(wholeRow(change));
   else table.insert(db, row);
   return true;
+}
+
+const isLeaf = (table: LedgerTable, { firstId }: KeptChange): boolean =>
+  firstId !== null && hangingOn.get(table.name)!.length === 0;
+
+/** An item that has, by now, the identity which would come back: a ref names one item. */
+export function findNamesake(
+  db: Db,
+  { kind: how, table, old }: KeptChange,
+): { itemType: ItemType; itemId: number; rowId: number } | undefined {
+  if (how !== "removed" || table !== "identifiers") return undefined;
+  const { item_type: type, item_id: itemId, kind, value } = old!;
+  const itemType = type as ItemType;
+  if (refKinds[kind as IdentifierKind]?.isShared) return undefined;
+  const holder = namesakes(db).get(itemType, String(kind), String(value));
+  return holder && holder.itemId !== itemId ? { itemType, ...holder } : undefined;
 }
 
 /** What tells of an item, as (item type, item id), is nobody's without it. */

@@ -1,9 +1,11 @@
 import type { Db } from "../db/connection.ts";
+import type { ItemType } from "../db/schema/facts.ts";
 import type { Only } from "./only.ts";
 import { ownRows } from "./own-rows.ts";
 import { removeNew, type Hindrance } from "./remove-new.ts";
-import { keyOf, tableOfChange, takeBack, wholeRow, type Stayed } from "./take-back.ts";
-import { createUnmade, type KeptChange } from "./tree.ts";
+import { findNamesake, keyOf, tableOfChange, takeBack, wholeRow, type Stayed } from "./take-back.ts";
+import { tableOfItem } from "./tables.ts";
+import { createMakers, createUnmade, type KeptChange } from "./tree.ts";
 
 export interface TreeUndone {
   stayed: Stayed[];
@@ -20,7 +22,7 @@ export interface TreeUndone {
 export function undoTree(db: Db, runId: number, changes: readonly KeptChange[], only?: Only): TreeUndone {
   const own = ownRows(changes);
   const stayed: Stayed[] = [];
-  const taking = { stayed, isUnmade: createUnmade(db, runId) };
+  const taking = { stayed, isUnmade: createUnmade(db, runId), anyId: false };
   const wanted = only ? changes.filter((change) => isWanted(db, change, only)) : changes;
   const waiting: KeptChange[] = [];
   const blocked = new Set<string>();
@@ -34,8 +36,15 @@ export function undoTree(db: Db, runId: number, changes: readonly KeptChange[], 
     }
   }
   const hindrances = removeNew(db, wanted, own, only);
+  const makerOf = createMakers(db);
   for (const change of waiting) {
-    if (!takeBack(db, change, taking)) stayed.push(wholeRow(change));
+    const namesake = findNamesake(db, change);
+    if (namesake && comesBack(wanted, change)) {
+      const { itemType, itemId, rowId } = namesake;
+      const run = makerOf("identifiers", rowId)?.rootId ?? null;
+      const twice = { what: `${itemType} ${String(change.old!["item_id"])}`, is: `${itemType} ${itemId}` };
+      hindrances.push({ run, table: "identifiers", rows: 1, on: tableOfItem[itemType], twice });
+    } else if (!takeBack(db, change, { ...taking, anyId: true })) stayed.push(wholeRow(change));
   }
   // What is left of a range is still to be undone.
   const ids = wanted.filter(({ kind }) => kind === "updated" || kind === "removed").map(({ id }) => id);
@@ -50,4 +59,12 @@ function isWanted(db: Db, change: KeptChange, only: Only): boolean {
     return row !== undefined && only(table, row);
   }
   return true; // a range: looked at row by row when it goes
+}
+
+/** The item that an identifier is of comes back with it: without its identity it would be there twice. */
+function comesBack(changes: readonly KeptChange[], { old }: KeptChange): boolean {
+  const table = tableOfItem[old!["item_type"] as ItemType];
+  return changes.some(
+    (each) => each.kind === "removed" && each.table === table && each.firstId === old!["item_id"],
+  );
 }

@@ -197,12 +197,15 @@ function isMapped(changes: readonly KeptChange[]): boolean {
 }
 
 function hindered(runId: number, hindrances: Hindrance[], isPart: boolean): UserError {
-  const named = hindrances.map(({ run, table, rows, on }) => {
-    return `${rows} ${table} of ${run === null ? "what is no longer remembered" : `run ${run}`} hang on its ${on}`;
+  const named = hindrances.map(({ run, table, rows, on, twice }) => {
+    const whose = run === null ? "what is no longer remembered" : `run ${run}`;
+    return twice
+      ? `its ${twice.what} would be there twice, as ${twice.is} of ${whose}`
+      : `${rows} ${table} of ${whose} hang on its ${on}`;
   });
   const isLater = hindrances.every(({ run }) => run !== null) && !isPart;
   return refuse(
-    `run ${runId} can't be undone alone: ${named.join("; ")}`,
+    `run ${runId} can't be undone alone: ${[...new Set(named)].join("; ")}`,
     isLater ? `to undo those first: importer undo ${runId} --with-later` : "importer history",
   );
 }
