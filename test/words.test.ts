@@ -47,10 +47,10 @@ const terms: [term: string, file: string][] = [
   ["Manual match", "library/write/choices.ts"],
   ["Manual override", "library/write/cover-override.ts"],
   ["Manual override", "library/persons-word.ts"],
-  ["Edit distance", "matching/edit-distance.ts"],
-  ["Normalisation", "matching/fold.ts"],
+  ["Edit distance", "matching/text/edit-distance.ts"],
+  ["Normalisation", "matching/text/fold.ts"],
   ["Tokeniser", "finding/search/tokens.ts"],
-  ["Threshold", "matching/album-resolver.ts"],
+  ["Threshold", "matching/albums/album-resolver.ts"],
   ["Pagination", "sources/musicbrainz/listing.ts"],
   ["Precision and recall", "../test/eval/products/file.ts"],
 ];

@@ -1,7 +1,7 @@
-import { readArtistWords, unsorted, type ArtistWords } from "../matching/compare-artists.ts";
-import { foldName } from "../matching/fold.ts";
-import { readPhrase, type Phrase } from "../matching/phrase.ts";
-import { takeApart } from "../matching/title.ts";
+import { readArtistWords, unsorted, type ArtistWords } from "../matching/artists/compare-artists.ts";
+import { foldName } from "../matching/text/fold.ts";
+import { readPhrase, type Phrase } from "../matching/text/phrase.ts";
+import { takeApart } from "../matching/titles/title.ts";
 
 /**
  * Blocking keys: what the resolver takes for the same title or name has a key in common. 52 bits of a hash, so that it fits

@@ -1,6 +1,6 @@
 import { UnavailableError } from "../errors.ts";
 import type { AlbumCandidate } from "../matching/candidate.ts";
-import { createScorer } from "../matching/score-album.ts";
+import { createScorer } from "../matching/albums/score-album.ts";
 import type { AlbumQuestion } from "../sources/albums/source.ts";
 import type { MusicBrainz } from "../sources/musicbrainz/source.ts";
 import type { CatalogueSource } from "./source.ts";

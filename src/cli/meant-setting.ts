@@ -1,5 +1,5 @@
 import { settings } from "../config.ts";
-import { editDistance, nearestName } from "../matching/edit-distance.ts";
+import { editDistance, nearestName } from "../matching/text/edit-distance.ts";
 
 /** Not for `config.json`: where it lies, and a developer's. */
 export const environmentOnly = ["IMPORTER_HOME", "IMPORTER_DEBUG"];

@@ -1,5 +1,5 @@
 import { UserError } from "../errors.ts";
-import { nearestName } from "../matching/edit-distance.ts";
+import { nearestName } from "../matching/text/edit-distance.ts";
 
 /** A condition on one value: an expression of SQL in, an expression that holds or not (0, 1, null) out. */
 export type Test = (value: string) => string;

@@ -1,5 +1,5 @@
 import { UserError } from "../errors.ts";
-import type { SourceEnding } from "../matching/source-chain.ts";
+import type { SourceEnding } from "../matching/albums/source-chain.ts";
 import type { ImportContext } from "./context.ts";
 import type { Importer, ImportOptions, Item } from "./importer.ts";
 import { runAsyncProviders } from "./queue-provider.ts";

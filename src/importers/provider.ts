@@ -1,5 +1,5 @@
 import type { NewJob } from "../jobs/queue.ts";
-import type { SourceEnding } from "../matching/source-chain.ts";
+import type { SourceEnding } from "../matching/albums/source-chain.ts";
 import type { Associations } from "../facts.ts";
 import type { Ref } from "../refs.ts";
 import type { BindingTable } from "./binding-table.ts";

@@ -3,7 +3,7 @@ import { saveRun } from "../library/write/runs.ts";
 import type { BindingTable } from "./binding-table.ts";
 import type { ImportContext } from "./context.ts";
 import type { Importer, ImportOptions, Item } from "./importer.ts";
-import type { SourceEnding } from "../matching/source-chain.ts";
+import type { SourceEnding } from "../matching/albums/source-chain.ts";
 import type { AsyncProvider, Candidate } from "./provider.ts";
 import type { ImportResult, ProviderReport } from "./result.ts";
 import type { UpstreamEvent } from "./upstream/event.ts";

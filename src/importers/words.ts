@@ -5,7 +5,7 @@ import { findByIdentifier } from "../library/identifiers.ts";
 import { findChoice } from "../library/choices.ts";
 import { findDecided } from "../library/runs.ts";
 import { removeChoice, saveChoice } from "../library/write/choices.ts";
-import { normaliseText } from "../matching/letters.ts";
+import { normaliseText } from "../matching/text/letters.ts";
 
 /**
  * Decided words: a person's choice, or what the resolver decided, kept under the words as they were typed. Nothing is folded but

@@ -3,7 +3,7 @@ import { statement } from "../db/statement.ts";
 import { exitCodes, UserError } from "../errors.ts";
 import { listIdentifiers } from "../library/identifiers.ts";
 import { getRelease, listMedia } from "../library/releases.ts";
-import { foldTitle } from "../matching/fold.ts";
+import { foldTitle } from "../matching/text/fold.ts";
 import { plainText } from "../plain-text.ts";
 
 /** A recording of the release that goes, and the one of the release that stays that it is. */

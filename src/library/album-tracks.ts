@@ -1,7 +1,7 @@
 import type { Db } from "../db/connection.ts";
 import { statement } from "../db/statement.ts";
 import { listHeldFiles } from "./held-files.ts";
-import { comparePlaces } from "../matching/track-place.ts";
+import { comparePlaces } from "../matching/editions/track-place.ts";
 import type { AlbumCredit } from "./albums.ts";
 import { mbidOfRow } from "./identifiers.ts";
 

@@ -3,7 +3,7 @@ import { rowsBy, rowsWhere } from "../db/rows.ts";
 import { statement } from "../db/statement.ts";
 import type { Db } from "../db/connection.ts";
 import { albums } from "../db/schema/music.ts";
-import { foldName, foldTitle } from "../matching/fold.ts";
+import { foldName, foldTitle } from "../matching/text/fold.ts";
 
 export type AlbumRow = typeof albums.$inferSelect;
 

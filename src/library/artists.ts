@@ -2,7 +2,7 @@ import { rowsBy } from "../db/rows.ts";
 import type { Db } from "../db/connection.ts";
 import { artistAliases, artists } from "../db/schema/music.ts";
 import type { ArtistFacts } from "../facts.ts";
-import { foldName } from "../matching/fold.ts";
+import { foldName } from "../matching/text/fold.ts";
 import { isExact } from "../refs.ts";
 
 export type ArtistRow = typeof artists.$inferSelect;

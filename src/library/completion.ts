@@ -1,7 +1,7 @@
 import type { Db } from "../db/connection.ts";
 import type { ItemType } from "../db/schema/facts.ts";
 import { statement } from "../db/statement.ts";
-import { foldName, foldTitle } from "../matching/fold.ts";
+import { foldName, foldTitle } from "../matching/text/fold.ts";
 
 /** An item as a shell may offer it. */
 export interface Offered {

@@ -1,6 +1,6 @@
 import type { Db } from "../db/connection.ts";
 import { statement } from "../db/statement.ts";
-import { foldTitle } from "../matching/fold.ts";
+import { foldTitle } from "../matching/text/fold.ts";
 
 /** An audio file of an album, as it says of itself. */
 export interface HeldFile {

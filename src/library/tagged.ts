@@ -3,7 +3,7 @@ import { rowsBy } from "../db/rows.ts";
 import { lyrics } from "../db/schema/facts.ts";
 import { statement } from "../db/statement.ts";
 import type { Identifier } from "../facts.ts";
-import { foldName, foldTitle } from "../matching/fold.ts";
+import { foldName, foldTitle } from "../matching/text/fold.ts";
 import { yearOf } from "./albums.ts";
 import { readerVersion } from "./files.ts";
 import { findByIdentifier } from "./identifiers.ts";

@@ -1,5 +1,5 @@
 import type { Db } from "../db/connection.ts";
-import type { ListedTrack } from "../matching/same-album.ts";
+import type { ListedTrack } from "../matching/albums/same-album.ts";
 import { listAlbumTracks } from "./album-tracks.ts";
 import { listReleases } from "./releases.ts";
 import { listReleaseTracks } from "./tracks.ts";

@@ -1,7 +1,7 @@
 import { UserError, exitCodes } from "../errors.ts";
 import { creditText } from "../facts.ts";
 import type { ImportContext } from "../importers/context.ts";
-import { readMbid, readMusicBrainzAddress } from "../matching/musicbrainz-address.ts";
+import { readMbid, readMusicBrainzAddress } from "../matching/typed/musicbrainz-address.ts";
 import type { ListEntry } from "./reading/entry.ts";
 
 /** What somebody keeps in a collection at MusicBrainz, as entries of a list. */

@@ -1,4 +1,4 @@
-import { normaliseText } from "./letters.ts";
+import { normaliseText } from "./text/letters.ts";
 
 const artists = new Set([
   "unknown artist",

@@ -6,8 +6,13 @@ import { findAlbumsByBarcode } from "../library/albums.ts";
 import { findByIdentifier, mbidKinds } from "../library/identifiers.ts";
 import { findByReference } from "../library/references.ts";
 import { getRelease, listReleases } from "../library/releases.ts";
-import { barcodeForms, recogniseAlbum, recogniseIdentifier, type Recognised } from "../matching/recognise.ts";
-import type { ServiceRef } from "../matching/service-address.ts";
+import {
+  barcodeForms,
+  recogniseAlbum,
+  recogniseIdentifier,
+  type Recognised,
+} from "../matching/typed/recognise.ts";
+import type { ServiceRef } from "../matching/services/service-address.ts";
 
 /** `undefined`: these words are no identifier. `why`: one with a flaw, or of what nothing here has. */
 export type ByIdentifier = { ids: number[]; why?: string } | undefined;

@@ -6,8 +6,8 @@ import type { ItemType } from "../db/schema/facts.ts";
 import { statement, type Prepared } from "../db/statement.ts";
 import { findAlbumsByTitle, getAlbum } from "../library/albums.ts";
 import { findArtistIdsByAlias, findArtistsByName } from "../library/artists.ts";
-import { foldName, foldTitle } from "../matching/fold.ts";
-import { readTitle } from "../matching/readings.ts";
+import { foldName, foldTitle } from "../matching/text/fold.ts";
+import { readTitle } from "../matching/typed/readings.ts";
 
 /** How the words fit: what they were decided to mean before a whole title, and that before a beginning. */
 export type Fit = "whole" | "beginning";

@@ -10,7 +10,7 @@ import { openWorking } from "../../src/composition/working.ts";
 import { loadConfig } from "../../src/config.ts";
 import { importAlbum } from "../../src/importers/album/import.ts";
 import { albumQueryOf } from "../../src/importers/album/query.ts";
-import { resolveAlbum } from "../../src/matching/album-resolver.ts";
+import { resolveAlbum } from "../../src/matching/albums/album-resolver.ts";
 import type { Downloader } from "../../src/sources/http/download.ts";
 import { makeDump } from "../dump/synthetic.ts";
 import { cpuMsSince, quantile, type Row } from "./table.ts";

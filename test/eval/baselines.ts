@@ -1,5 +1,5 @@
 import type { AlbumCandidate } from "../../src/matching/candidate.ts";
-import type { TitleReading } from "../../src/matching/recognise.ts";
+import type { TitleReading } from "../../src/matching/typed/recognise.ts";
 import { plainLetters } from "./spoil.ts";
 
 /**

@@ -6,7 +6,7 @@ import { albumsFrom } from "../../src/importers/album/providers/from-source.ts";
 import { albumQueryOf, type AlbumQuery } from "../../src/importers/album/query.ts";
 import type { ProviderAnswer } from "../../src/importers/provider.ts";
 import type { AlbumFacts } from "../../src/facts.ts";
-import { resolveAlbum } from "../../src/matching/album-resolver.ts";
+import { resolveAlbum } from "../../src/matching/albums/album-resolver.ts";
 import type { AlbumCandidate } from "../../src/matching/candidate.ts";
 import { musicbrainzAlbumSource } from "../../src/sources/musicbrainz/album-source.ts";
 import { createMusicBrainz, type MusicBrainz } from "../../src/sources/musicbrainz/source.ts";

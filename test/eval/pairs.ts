@@ -1,6 +1,6 @@
 import type { AlbumCandidate } from "../../src/matching/candidate.ts";
-import { compareTitle } from "../../src/matching/compare-titles.ts";
-import { takeApart } from "../../src/matching/title.ts";
+import { compareTitle } from "../../src/matching/titles/compare-titles.ts";
+import { takeApart } from "../../src/matching/titles/title.ts";
 import { baselines, type Similarity } from "./baselines.ts";
 
 /** Two titles (or names); `aliases` is what MusicBrainz knows of the second. */

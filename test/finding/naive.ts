@@ -1,5 +1,5 @@
 import type { Db } from "../../src/db/connection.ts";
-import { bareLetters, normaliseText } from "../../src/matching/letters.ts";
+import { bareLetters, normaliseText } from "../../src/matching/text/letters.ts";
 
 /** The query language once more, the simplest way: over everything at once, in memory. It shares nothing with the real one but the letters. */
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { resolveArtist, type ArtistCandidate } from "../../src/matching/artist-resolver.ts";
+import { resolveArtist, type ArtistCandidate } from "../../src/matching/artists/artist-resolver.ts";
 import { variousArtistsMbid } from "../../src/matching/candidate.ts";
 import { mbidOf } from "./candidates.ts";
 

@@ -1,5 +1,5 @@
-import { resolveAlbum } from "../../src/matching/album-resolver.ts";
-import { recogniseAlbum } from "../../src/matching/recognise.ts";
+import { resolveAlbum } from "../../src/matching/albums/album-resolver.ts";
+import { recogniseAlbum } from "../../src/matching/typed/recognise.ts";
 import type { AlbumCandidate, CandidateArtist } from "../../src/matching/candidate.ts";
 
 /** An MBID that is always the same for the same words. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { compareTitle } from "../../src/matching/compare-titles.ts";
-import { takeApart } from "../../src/matching/title.ts";
+import { compareTitle } from "../../src/matching/titles/compare-titles.ts";
+import { takeApart } from "../../src/matching/titles/title.ts";
 import type { AlbumCandidate } from "../../src/matching/candidate.ts";
 import { album } from "./candidates.ts";
 

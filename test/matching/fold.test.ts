@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { foldName, foldTitle } from "../../src/matching/fold.ts";
+import { foldName, foldTitle } from "../../src/matching/text/fold.ts";
 
 describe("foldTitle", () => {
   it.each([

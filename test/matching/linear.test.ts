@@ -1,19 +1,19 @@
 import { expect, test } from "vitest";
-import { readArtistWords } from "../../src/matching/compare-artists.ts";
-import { readBarcode } from "../../src/matching/barcode.ts";
-import { isEditionNote, isEditionTail } from "../../src/matching/edition-words.ts";
-import { normaliseText as foldedText } from "../../src/matching/letters.ts";
+import { readArtistWords } from "../../src/matching/artists/compare-artists.ts";
+import { readBarcode } from "../../src/matching/typed/barcode.ts";
+import { isEditionNote, isEditionTail } from "../../src/matching/titles/edition-words.ts";
+import { normaliseText as foldedText } from "../../src/matching/text/letters.ts";
 import { normaliseForLrclib } from "../../src/matching/lyrics/lrclib-normalise.ts";
 import { primaryArtist } from "../../src/matching/lyrics/lyrics-match.ts";
 import { withoutMarkup } from "../../src/matching/lyrics/markup.ts";
 import { readSongTitle, withoutSuffix } from "../../src/matching/lyrics/song-title.ts";
-import { readTitle } from "../../src/matching/readings.ts";
-import { recogniseAlbum, recogniseArtist } from "../../src/matching/recognise.ts";
-import { dropEditionWords } from "../../src/matching/relax.ts";
-import { spellingsOf } from "../../src/matching/spellings.ts";
-import { takeApart } from "../../src/matching/title.ts";
-import { placeOfNumber } from "../../src/matching/track-place.ts";
-import { meansVarious } from "../../src/matching/various-artists.ts";
+import { readTitle } from "../../src/matching/typed/readings.ts";
+import { recogniseAlbum, recogniseArtist } from "../../src/matching/typed/recognise.ts";
+import { dropEditionWords } from "../../src/matching/titles/relax.ts";
+import { spellingsOf } from "../../src/matching/text/spellings.ts";
+import { takeApart } from "../../src/matching/titles/title.ts";
+import { placeOfNumber } from "../../src/matching/editions/track-place.ts";
+import { meansVarious } from "../../src/matching/artists/various-artists.ts";
 import { plainText, shortText } from "../../src/plain-text.ts";
 
 /** Everything that reads a text from outside. */

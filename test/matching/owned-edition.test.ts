@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { layFiles, type EditionPlace, type FileToLay } from "../../src/matching/lay-files.ts";
-import { chooseEdition, type Edition } from "../../src/matching/owned-edition.ts";
+import { layFiles, type EditionPlace, type FileToLay } from "../../src/matching/editions/lay-files.ts";
+import { chooseEdition, type Edition } from "../../src/matching/editions/owned-edition.ts";
 
 type Track = [title: string, seconds: number | null];
 

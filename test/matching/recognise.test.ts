@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { barcodeForms, recogniseAlbum, recogniseArtist } from "../../src/matching/recognise.ts";
+import { barcodeForms, recogniseAlbum, recogniseArtist } from "../../src/matching/typed/recognise.ts";
 
 const mbid = "f5093c06-23e3-404f-aeaa-40f72885ee3a";
 const readingsOf = (text: string) => {

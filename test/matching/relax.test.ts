@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dropEditionWords } from "../../src/matching/relax.ts";
+import { dropEditionWords } from "../../src/matching/titles/relax.ts";
 
 describe("dropEditionWords", () => {
   it.each([

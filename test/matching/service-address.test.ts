@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { recogniseAlbum, recogniseArtist } from "../../src/matching/recognise.ts";
-import { refText } from "../../src/matching/service-address.ts";
+import { recogniseAlbum, recogniseArtist } from "../../src/matching/typed/recognise.ts";
+import { refText } from "../../src/matching/services/service-address.ts";
 
 const spotifyId = "4LH4d3cOWNNsVw41Gqt2kv";
 

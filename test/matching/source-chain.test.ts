@@ -1,6 +1,6 @@
 import { expect, it, test } from "vitest";
-import { compareAlbums, type DescribedAlbum } from "../../src/matching/same-album.ts";
-import { partOf, type SourceEnding } from "../../src/matching/source-chain.ts";
+import { compareAlbums, type DescribedAlbum } from "../../src/matching/albums/same-album.ts";
+import { partOf, type SourceEnding } from "../../src/matching/albums/source-chain.ts";
 
 const words = (text: string): SourceEnding[] => (text === "" ? [] : (text.split(" ") as SourceEnding[]));
 

@@ -46,6 +46,9 @@ const unusedExports = [...sources].flatMap(([file, text]) =>
         .map((name) => `${file}: nothing uses ${name}`),
 );
 
+const { dependencies, devDependencies, scripts } = JSON.parse(readFileSync("package.json", "utf8"));
+const inScripts = JSON.stringify(scripts);
+
 const imported = new Set();
 for (const [file, text] of sources) {
   for (const [, specifier] of text.matchAll(/(?:from|import\(|import|new URL\(|join\([^)]*,)\s*"(\.[^"]*)"/g))
@@ -57,22 +60,16 @@ const orphans = [...sources.keys()].filter(
     file.startsWith("src/") &&
     !isEntry(file) &&
     !imported.has(file) &&
+    !inScripts.includes(file) && // built as a program of its own
     !everything.includes(file.slice(file.lastIndexOf("/"))), // started as a process of its own
 );
 
-const { dependencies, devDependencies, scripts } = JSON.parse(readFileSync("package.json", "utf8"));
 const said =
   everything +
-  configs
-    .map((file) => (file === "package.json" ? JSON.stringify(scripts) : readFileSync(file, "utf8")))
-    .join("\n");
+  configs.map((file) => (file === "package.json" ? inScripts : readFileSync(file, "utf8"))).join("\n");
 const idle = Object.keys({ ...dependencies, ...devDependencies }).filter((name) => {
   const called = name === "dependency-cruiser" ? "depcruise" : name;
-  return (
-    !needed.has(name) &&
-    !said.includes(`"${name}`) &&
-    !new RegExp(`\\b${called}\\b`).test(JSON.stringify(scripts))
-  );
+  return !needed.has(name) && !said.includes(`"${name}`) && !new RegExp(`\\b${called}\\b`).test(inScripts);
 });
 
 const faults = [

@@ -1,5 +1,5 @@
 import type { AlbumFacts, ArtistFacts } from "../../facts.ts";
-import { foldName, foldTitle } from "../../matching/fold.ts";
+import { foldName, foldTitle } from "../../matching/text/fold.ts";
 import type { Part } from "../format.ts";
 import { hashOfKey, indexWords, nameKeys, titleKeys } from "../keys.ts";
 import type { CatalogueDb } from "../open.ts";

@@ -1,7 +1,7 @@
-import { foldTitle } from "../../matching/fold.ts";
-import { dropEditionWords } from "../../matching/relax.ts";
-import { isSelfTitled } from "../../matching/self-titled.ts";
-import type { TitleReading } from "../../matching/readings.ts";
+import { foldTitle } from "../../matching/text/fold.ts";
+import { dropEditionWords } from "../../matching/titles/relax.ts";
+import { isSelfTitled } from "../../matching/titles/self-titled.ts";
+import type { TitleReading } from "../../matching/typed/readings.ts";
 import type { AlbumQuestion } from "../../sources/albums/source.ts";
 import { titleKeys } from "../keys.ts";
 import type { CatalogueDb } from "../open.ts";

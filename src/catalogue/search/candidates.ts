@@ -1,5 +1,5 @@
 import type { ArtistFacts } from "../../facts.ts";
-import type { ArtistCandidate } from "../../matching/artist-resolver.ts";
+import type { ArtistCandidate } from "../../matching/artists/artist-resolver.ts";
 import type { AlbumCandidate, CandidateArtist } from "../../matching/candidate.ts";
 import { mbidOfArtist } from "../packing/artists.ts";
 import type { CatalogueReader } from "../reader.ts";

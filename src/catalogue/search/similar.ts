@@ -1,5 +1,5 @@
-import { isSmall } from "../../matching/align-words.ts";
-import { editDistance } from "../../matching/edit-distance.ts";
+import { isSmall } from "../../matching/text/align-words.ts";
+import { editDistance } from "../../matching/text/edit-distance.ts";
 import { deletionForms, hashOfKey, termsOf } from "../keys.ts";
 import type { CatalogueDb } from "../open.ts";
 

@@ -1,4 +1,4 @@
-import { foldTitle } from "../../matching/fold.ts";
+import { foldTitle } from "../../matching/text/fold.ts";
 import type { CatalogueDb } from "../open.ts";
 
 /** Albums by the keys of their titles, and by whom. All of them, unless a limit says otherwise. */

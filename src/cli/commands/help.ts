@@ -64,7 +64,7 @@ function findCommand(program: Command, words: string[]): Command | undefined {
 }
 
 async function noSuchTopic(program: Command, words: string[]): Promise<UserError> {
-  const { nearestName } = await import("../../matching/edit-distance.ts");
+  const { nearestName } = await import("../../matching/text/edit-distance.ts");
   const typed = words.join(" ");
   const commands = program.commands.flatMap((command) => [
     command.name(),

@@ -1,9 +1,9 @@
 import type { AlbumCandidate } from "../../matching/candidate.ts";
-import { compareArtists, readArtistWords } from "../../matching/compare-artists.ts";
-import { compareTitle } from "../../matching/compare-titles.ts";
-import { foldName } from "../../matching/fold.ts";
-import { readPhrase } from "../../matching/phrase.ts";
-import { takeApart } from "../../matching/title.ts";
+import { compareArtists, readArtistWords } from "../../matching/artists/compare-artists.ts";
+import { compareTitle } from "../../matching/titles/compare-titles.ts";
+import { foldName } from "../../matching/text/fold.ts";
+import { readPhrase } from "../../matching/text/phrase.ts";
+import { takeApart } from "../../matching/titles/title.ts";
 
 /** An album that a search by name found. */
 export interface NamedHit {

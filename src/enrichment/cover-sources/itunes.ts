@@ -1,4 +1,4 @@
-import { shopBarcodeForms } from "../../matching/barcode.ts";
+import { shopBarcodeForms } from "../../matching/typed/barcode.ts";
 import type { Itunes } from "../../sources/itunes/source.ts";
 import type { CoverSource } from "../cover-source.ts";
 import { catalogueCovers } from "./catalogue.ts";

@@ -1,5 +1,5 @@
 import type { Db } from "../../db/connection.ts";
-import { bareLetters, normaliseText } from "../../matching/letters.ts";
+import { bareLetters, normaliseText } from "../../matching/text/letters.ts";
 
 /** Case folding, without diacritics: what two texts are compared by. ASCII changes in nothing but case. */
 export function foldForFinding(text: string): string {

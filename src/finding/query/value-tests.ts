@@ -1,5 +1,5 @@
 import { UserError } from "../../errors.ts";
-import { nearestName } from "../../matching/edit-distance.ts";
+import { nearestName } from "../../matching/text/edit-distance.ts";
 import type { ItemField, Test } from "../field.ts";
 
 import { foldForFinding, isAscii } from "./fold-text.ts";

@@ -1,7 +1,12 @@
 import type { AlbumFacts, Identifier, ReleaseFacts } from "../../facts.ts";
 import { listOwnFiles, type HeldFile } from "../../library/held-files.ts";
 import { listIdentifiers } from "../../library/identifiers.ts";
-import { layFiles, type EditionPlace, type LaidFile, type LaidFiles } from "../../matching/lay-files.ts";
+import {
+  layFiles,
+  type EditionPlace,
+  type LaidFile,
+  type LaidFiles,
+} from "../../matching/editions/lay-files.ts";
 import { ownRef } from "../../refs.ts";
 import type { AlbumSource } from "../../sources/albums/source.ts";
 import type { BindingTable, ToldTrack } from "../binding-table.ts";

@@ -1,7 +1,7 @@
 import type { AlbumFacts } from "../../facts.ts";
 import type { AlbumRow } from "../../library/albums.ts";
 import { listOwnFiles, type HeldFile } from "../../library/held-files.ts";
-import { layFiles } from "../../matching/lay-files.ts";
+import { layFiles } from "../../matching/editions/lay-files.ts";
 import { ownRef, textOfRef, type Ref } from "../../refs.ts";
 import type { AlbumSource } from "../../sources/albums/source.ts";
 import type { ImportContext } from "../context.ts";

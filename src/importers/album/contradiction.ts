@@ -1,7 +1,7 @@
 import { UserError } from "../../errors.ts";
 import { creditText, type AlbumFacts } from "../../facts.ts";
 import { getAlbum, type AlbumRow } from "../../library/albums.ts";
-import { resolveAlbum } from "../../matching/album-resolver.ts";
+import { resolveAlbum } from "../../matching/albums/album-resolver.ts";
 import type { AlbumCandidate } from "../../matching/candidate.ts";
 import { ownRef } from "../../refs.ts";
 import type { AlbumSource } from "../../sources/albums/source.ts";

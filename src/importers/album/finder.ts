@@ -3,8 +3,8 @@ import { findAlbumsByBarcode, findAlbumsByTitle, getAlbum, type AlbumRow } from 
 import { findByIdentifier } from "../../library/identifiers.ts";
 import { findByReference } from "../../library/references.ts";
 import { getRelease } from "../../library/releases.ts";
-import { barcodeForms } from "../../matching/recognise.ts";
-import type { ServiceRef } from "../../matching/service-address.ts";
+import { barcodeForms } from "../../matching/typed/recognise.ts";
+import type { ServiceRef } from "../../matching/services/service-address.ts";
 import { findByDecision } from "../words.ts";
 import { albumWordsKey, type AlbumQuery } from "./query.ts";
 

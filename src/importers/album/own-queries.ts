@@ -4,7 +4,7 @@ import { listAlbumCredits, type AlbumRow } from "../../library/albums.ts";
 import { listIdentifiers } from "../../library/identifiers.ts";
 import { listReleases } from "../../library/releases.ts";
 import { isFillerArtist } from "../../matching/fillers.ts";
-import { recogniseIdentifier } from "../../matching/recognise.ts";
+import { recogniseIdentifier } from "../../matching/typed/recognise.ts";
 import { refOf, textOfRef, type Ref } from "../../refs.ts";
 import type { AlbumSource } from "../../sources/albums/source.ts";
 import type { AlbumQuery } from "./query.ts";

@@ -1,8 +1,8 @@
 import { UserError } from "../../errors.ts";
-import { foldName, foldTitle } from "../../matching/fold.ts";
+import { foldName, foldTitle } from "../../matching/text/fold.ts";
 import { isFillerArtist } from "../../matching/fillers.ts";
-import { recogniseAlbum, recogniseIdentifier, type TitleReading } from "../../matching/recognise.ts";
-import { readServiceRef, refText, type ServiceRef } from "../../matching/service-address.ts";
+import { recogniseAlbum, recogniseIdentifier, type TitleReading } from "../../matching/typed/recognise.ts";
+import { readServiceRef, refText, type ServiceRef } from "../../matching/services/service-address.ts";
 import { isBlank } from "../../plain-text.ts";
 import { textOfRef, type Ref } from "../../refs.ts";
 import { checkMbid } from "../mbid.ts";

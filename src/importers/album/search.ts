@@ -1,11 +1,11 @@
 import { PayloadError } from "../../errors.ts";
 import { findArtistIdsByAlias } from "../../library/artists.ts";
 import { listIdentifiers } from "../../library/identifiers.ts";
-import { resolveAlbum, type AlbumResolution } from "../../matching/album-resolver.ts";
+import { resolveAlbum, type AlbumResolution } from "../../matching/albums/album-resolver.ts";
 import type { AlbumCandidate } from "../../matching/candidate.ts";
-import { foldTitle } from "../../matching/fold.ts";
-import { artistsCalled, findCredited, type KnownArtist } from "../../matching/named-artists.ts";
-import type { TitleReading } from "../../matching/readings.ts";
+import { foldTitle } from "../../matching/text/fold.ts";
+import { artistsCalled, findCredited, type KnownArtist } from "../../matching/artists/named-artists.ts";
+import type { TitleReading } from "../../matching/typed/readings.ts";
 import type { AlbumQuestion, AlbumSource } from "../../sources/albums/source.ts";
 import type { OddPart } from "../../sources/lenient.ts";
 import type { ImportContext } from "../context.ts";

@@ -6,7 +6,7 @@ import { saveArtist } from "../../library/write/artists.ts";
 import { findByIdentifier, findItemId, hasMbid, listIdentifiers } from "../../library/identifiers.ts";
 import { findByReference } from "../../library/references.ts";
 import { hasFound } from "../../library/runs.ts";
-import { readServiceRef } from "../../matching/service-address.ts";
+import { readServiceRef } from "../../matching/services/service-address.ts";
 import { isBlank } from "../../plain-text.ts";
 import { isExact, ownRef, refOf, textOfRef } from "../../refs.ts";
 import type { ImportContext } from "../context.ts";

@@ -1,8 +1,8 @@
 import { UserError } from "../../errors.ts";
-import { foldName } from "../../matching/fold.ts";
+import { foldName } from "../../matching/text/fold.ts";
 import { isFillerArtist } from "../../matching/fillers.ts";
-import { recogniseArtist, recogniseIdentifier } from "../../matching/recognise.ts";
-import { refText, type ServiceRef } from "../../matching/service-address.ts";
+import { recogniseArtist, recogniseIdentifier } from "../../matching/typed/recognise.ts";
+import { refText, type ServiceRef } from "../../matching/services/service-address.ts";
 import { isBlank } from "../../plain-text.ts";
 import { checkMbid } from "../mbid.ts";
 import { keyOfWords, type WordsKey } from "../words.ts";

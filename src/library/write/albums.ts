@@ -2,7 +2,7 @@ import { rowsBy } from "../../db/rows.ts";
 import type { Db } from "../../db/connection.ts";
 import { albumArtists } from "../../db/schema/music.ts";
 import type { AlbumFacts, Credit } from "../../facts.ts";
-import { foldTitle } from "../../matching/fold.ts";
+import { foldTitle } from "../../matching/text/fold.ts";
 import { getAlbum, yearOf } from "../albums.ts";
 import { artistKey } from "../artists.ts";
 import { findOrKnown } from "../identifiers.ts";

@@ -1,7 +1,7 @@
 import type { Db } from "../../db/connection.ts";
 import { albums } from "../../db/schema/music.ts";
 import { rowsWhere } from "../../db/rows.ts";
-import { chooseEdition, type Edition } from "../../matching/owned-edition.ts";
+import { chooseEdition, type Edition } from "../../matching/editions/owned-edition.ts";
 import { getAlbum, type AlbumRow } from "../albums.ts";
 import { listHeldFiles, listOwnFiles, type HeldFile } from "../held-files.ts";
 import { findByIdentifier, listIdentifiers } from "../identifiers.ts";

@@ -4,7 +4,7 @@ import { statement } from "../../db/statement.ts";
 import type { Db } from "../../db/connection.ts";
 import { tracks } from "../../db/schema/music.ts";
 import { creditText, type Credit, type RecordingFacts, type TrackFacts } from "../../facts.ts";
-import { foldTitle } from "../../matching/fold.ts";
+import { foldTitle } from "../../matching/text/fold.ts";
 import { artistKey } from "../artists.ts";
 import { mapByIdentifier } from "../identifiers.ts";
 import { ensureArtists } from "./artists.ts";

@@ -2,7 +2,7 @@ import { rowsWhere } from "../../db/rows.ts";
 import { statement } from "../../db/statement.ts";
 import type { Db } from "../../db/connection.ts";
 import { tracks } from "../../db/schema/music.ts";
-import { foldName } from "../../matching/fold.ts";
+import { foldName } from "../../matching/text/fold.ts";
 import { getArtist } from "../artists.ts";
 import { hasMbid } from "../identifiers.ts";
 import { write } from "./tables.ts";

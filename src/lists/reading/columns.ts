@@ -1,5 +1,5 @@
 import { UserError } from "../../errors.ts";
-import { editDistance } from "../../matching/edit-distance.ts";
+import { editDistance } from "../../matching/text/edit-distance.ts";
 import { shortText } from "../../plain-text.ts";
 import { fieldOf, wordsOf, type Cells, type ListField } from "./fields.ts";
 import { mappedFields, type ColumnMap } from "./column-map.ts";

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { isFillerArtist } from "../../matching/fillers.ts";
-import { normaliseText as foldCase } from "../../matching/letters.ts";
-import { readBarcode } from "../../matching/barcode.ts";
-import { readMbid } from "../../matching/musicbrainz-address.ts";
+import { normaliseText as foldCase } from "../../matching/text/letters.ts";
+import { readBarcode } from "../../matching/typed/barcode.ts";
+import { readMbid } from "../../matching/typed/musicbrainz-address.ts";
 import type { Columns } from "./columns.ts";
 import type { Cells } from "./fields.ts";
 import { mendArtist, mendCut, mendText, mendTitle, readYear } from "./mend.ts";

@@ -1,5 +1,5 @@
-import { meansVarious } from "../../matching/various-artists.ts";
-import { foldName, foldTitle } from "../../matching/fold.ts";
+import { meansVarious } from "../../matching/artists/various-artists.ts";
+import { foldName, foldTitle } from "../../matching/text/fold.ts";
 import { wordsOfCells, type ListEntry, type RawRow, type RowWords } from "./entry.ts";
 import type { Cells } from "./fields.ts";
 

@@ -7,7 +7,7 @@ import { isInLibrary, type ImportResult } from "../../importers/result.ts";
 import { keepChoice } from "../../importers/words.ts";
 import { listIdentifiers } from "../../library/identifiers.ts";
 import { saveNamedArtist } from "../../library/tagged.ts";
-import { readServiceRef } from "../../matching/service-address.ts";
+import { readServiceRef } from "../../matching/services/service-address.ts";
 import { isExact, textOfRef } from "../../refs.ts";
 import { candidateAt, notHad } from "./picking.ts";
 import { saidOf, setQuestionState, type ReviewQuestion } from "./questions.ts";

@@ -1,5 +1,5 @@
 import type { Db } from "../../db/connection.ts";
-import { foldName, foldTitle } from "../../matching/fold.ts";
+import { foldName, foldTitle } from "../../matching/text/fold.ts";
 import { rowsOfQuestion } from "../rows.ts";
 import { readingOfLine, saidOf, waitingQuestions, type ReviewQuestion } from "./questions.ts";
 

@@ -6,7 +6,7 @@ import { UserError } from "../../errors.ts";
 import type { Candidate } from "../../importers/provider.ts";
 import { albumQueryOf, albumWordsKey } from "../../importers/album/query.ts";
 import { artistQueryOf, artistWordsKey, type ArtistQuery } from "../../importers/artist/query.ts";
-import type { TitleReading } from "../../matching/readings.ts";
+import type { TitleReading } from "../../matching/typed/readings.ts";
 import { rowQueries, type AskedRow } from "../ask-row.ts";
 import type { RowWords } from "../reading/entry.ts";
 

@@ -1,4 +1,4 @@
-import { foldName, foldTitle } from "../../matching/fold.ts";
+import { foldName, foldTitle } from "../../matching/text/fold.ts";
 import type { ShownQuestion } from "./list-questions.ts";
 
 /**

@@ -1,12 +1,12 @@
-import { barcodeForms } from "../barcode.ts";
-import { readArtistWords } from "../compare-artists.ts";
-import { isEditionTail } from "../edition-words.ts";
-import { foldName, foldTitle } from "../fold.ts";
-import { isSmall } from "../align-words.ts";
-import { readPhrase, type Phrase } from "../phrase.ts";
+import { barcodeForms } from "../typed/barcode.ts";
+import { readArtistWords } from "../artists/compare-artists.ts";
+import { isEditionTail } from "../titles/edition-words.ts";
+import { foldName, foldTitle } from "../text/fold.ts";
+import { isSmall } from "../text/align-words.ts";
+import { readPhrase, type Phrase } from "../text/phrase.ts";
 import { namesOf } from "../products/artist.ts";
 import type { AlbumToMatch, Product } from "../products/product.ts";
-import { slipCost } from "../slips.ts";
+import { slipCost } from "../text/slips.ts";
 
 /** What a model may say that agrees. */
 export const claims = ["title", "artist", "year", "format", "label", "barcode"] as const;

@@ -1,12 +1,12 @@
-import { guestWord } from "../guests.ts";
-import { titleSlips } from "../slips.ts";
+import { guestWord } from "../artists/guests.ts";
+import { titleSlips } from "../text/slips.ts";
 import type { CandidateArtist } from "../candidate.ts";
-import { compareArtists, readArtistWords } from "../compare-artists.ts";
-import { betterMatch, matchIdentical, matchWords, type TextMatch } from "../compare-phrases.ts";
-import { foldName, foldTitle } from "../fold.ts";
+import { compareArtists, readArtistWords } from "../artists/compare-artists.ts";
+import { betterMatch, matchIdentical, matchWords, type TextMatch } from "../text/compare-phrases.ts";
+import { foldName, foldTitle } from "../text/fold.ts";
 import { keepLyrics, type KeptLyrics, type RawLyrics } from "./keep-lyrics.ts";
-import { readPhrase, type Phrase } from "../phrase.ts";
-import { readable } from "../readable.ts";
+import { readPhrase, type Phrase } from "../text/phrase.ts";
+import { readable } from "../text/readable.ts";
 import { readSongTitle, type SongTitle } from "./song-title.ts";
 
 /** The track for which lyrics are wanted. */

@@ -1,7 +1,7 @@
-import { namesGuests } from "../guests.ts";
-import { foldTitle } from "../fold.ts";
-import { readPhrase, type Phrase } from "../phrase.ts";
-import { readable } from "../readable.ts";
+import { namesGuests } from "../artists/guests.ts";
+import { foldTitle } from "../text/fold.ts";
+import { readPhrase, type Phrase } from "../text/phrase.ts";
+import { readable } from "../text/readable.ts";
 
 /** A song's title, taken apart once. */
 export interface SongTitle {

@@ -1,8 +1,8 @@
 import type { CandidateArtist } from "../candidate.ts";
-import { compareArtists, readArtistWords, type ArtistWords } from "../compare-artists.ts";
-import { betterMatch, matchIdentical, type TextMatch } from "../compare-phrases.ts";
-import { foldName } from "../fold.ts";
-import { readPhrase, type Phrase } from "../phrase.ts";
+import { compareArtists, readArtistWords, type ArtistWords } from "../artists/compare-artists.ts";
+import { betterMatch, matchIdentical, type TextMatch } from "../text/compare-phrases.ts";
+import { foldName } from "../text/fold.ts";
+import { readPhrase, type Phrase } from "../text/phrase.ts";
 import { fitsDamaged } from "./damage.ts";
 
 /** How one name of the shop's credit agrees with the album's artists. */

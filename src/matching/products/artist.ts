@@ -1,5 +1,5 @@
-import { foldName, foldTitle } from "../fold.ts";
-import { isVariousCredit } from "../various-artists.ts";
+import { foldName, foldTitle } from "../text/fold.ts";
+import { isVariousCredit } from "../artists/various-artists.ts";
 import { compareCreditedName, type NameMatch } from "./artist-name.ts";
 import type { AlbumToMatch, Product } from "./product.ts";
 

@@ -1,9 +1,9 @@
-import { foldTitle } from "../fold.ts";
+import { foldTitle } from "../text/fold.ts";
 import type { AlbumToMatch, Product } from "./product.ts";
 import { namesOf, turned } from "./artist.ts";
-import { isVariousCredit } from "../various-artists.ts";
+import { isVariousCredit } from "../artists/various-artists.ts";
 import { findRuns, formsOf, textOfRun, type WordRun, type ShopTitle } from "./words.ts";
-import { isTypeWord } from "../release-types.ts";
+import { isTypeWord } from "../albums/release-types.ts";
 
 /** Words in a row that are neither the album's title, nor its artist, nor its label. */
 export interface Group {

@@ -1,5 +1,5 @@
-import { isSmall } from "../align-words.ts";
-import { foldName, foldTitle } from "../fold.ts";
+import { isSmall } from "../text/align-words.ts";
+import { foldName, foldTitle } from "../text/fold.ts";
 import type { AlbumToMatch, Product } from "./product.ts";
 import type { ProductArtist } from "./artist.ts";
 import { isByVarious } from "./claims.ts";
@@ -8,7 +8,7 @@ import { kindOfProduct } from "./kind.ts";
 import { bearsArtistsName } from "./names.ts";
 import type { FoundTitle } from "./near.ts";
 import type { RestOfTitle } from "./rest.ts";
-import { isTypeWord } from "../release-types.ts";
+import { isTypeWord } from "../albums/release-types.ts";
 import { isWork } from "./works.ts";
 
 /** All that was read, for one place where the album's title may stand. */

@@ -1,4 +1,4 @@
-import { readSoundtrackText } from "../soundtrack-words.ts";
+import { readSoundtrackText } from "../titles/soundtrack-words.ts";
 
 /** Somebody else plays it. Words of a folded text. */
 const imitations = [

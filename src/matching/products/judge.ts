@@ -1,4 +1,4 @@
-import { foldName, foldTitle } from "../fold.ts";
+import { foldName, foldTitle } from "../text/fold.ts";
 import type { AlbumToMatch, Product, ProductVerdict } from "./product.ts";
 import { compareProductArtist, type ProductArtist } from "./artist.ts";
 import { findDoubts, type ProductReading } from "./doubts.ts";

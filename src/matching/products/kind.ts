@@ -1,4 +1,4 @@
-import { foldTitle } from "../fold.ts";
+import { foldTitle } from "../text/fold.ts";
 import type { Product } from "./product.ts";
 
 /** What the shop says it is; `song` is one track for sale, `unknown` if it says nothing that is known here. */

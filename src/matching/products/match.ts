@@ -1,4 +1,4 @@
-import { sameBarcode } from "../barcode.ts";
+import { sameBarcode } from "../typed/barcode.ts";
 import type { AlbumToMatch, Product, ProductVerdict } from "./product.ts";
 import { compareProductArtist } from "./artist.ts";
 import { judgeProduct } from "./judge.ts";

@@ -1,11 +1,11 @@
-import { titleSlips } from "../slips.ts";
-import { isSmall } from "../align-words.ts";
-import { matchWords } from "../compare-phrases.ts";
-import { foldTitle } from "../fold.ts";
-import { sameNumbers } from "../numbers.ts";
+import { titleSlips } from "../text/slips.ts";
+import { isSmall } from "../text/align-words.ts";
+import { matchWords } from "../text/compare-phrases.ts";
+import { foldTitle } from "../text/fold.ts";
+import { sameNumbers } from "../text/numbers.ts";
 import { fitsDamaged } from "./damage.ts";
 import { isWithinTwoSlips } from "./two-slips.ts";
-import { readPhrase, type Phrase } from "../phrase.ts";
+import { readPhrase, type Phrase } from "../text/phrase.ts";
 import { textOfRun, type WordRun, type ShopTitle } from "./words.ts";
 
 /** Where in a shop's title the album's stands, and how well they agree. */

@@ -1,4 +1,4 @@
-import { isEditionTail, isEditionText } from "../edition-words.ts";
+import { isEditionTail, isEditionText } from "../titles/edition-words.ts";
 
 const wordSet = (words: string): Set<string> => new Set(words.split(/\s+/));
 

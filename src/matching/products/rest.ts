@@ -1,6 +1,6 @@
-import { namesGuests } from "../guests.ts";
-import { foldName, foldTitle } from "../fold.ts";
-import { numbersOfWords } from "../numbers.ts";
+import { namesGuests } from "../artists/guests.ts";
+import { foldName, foldTitle } from "../text/fold.ts";
+import { numbersOfWords } from "../text/numbers.ts";
 import type { AlbumToMatch, Product } from "./product.ts";
 import { findUnclaimed, isByVarious, type Group } from "./claims.ts";
 import { findImitation, findMerchandise, findOtherKind, findSeveral, findVideo, isOwnKind } from "./flags.ts";
@@ -15,7 +15,7 @@ import {
   isTailNoise,
   withoutNumberedFormats,
 } from "./noise.ts";
-import { isTypeWord } from "../release-types.ts";
+import { isTypeWord } from "../albums/release-types.ts";
 import { titlesOf } from "./title.ts";
 import type { WordRun, ShopTitle } from "./words.ts";
 import { isOpus, isWork } from "./works.ts";

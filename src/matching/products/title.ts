@@ -1,4 +1,4 @@
-import { foldName, foldTitle } from "../fold.ts";
+import { foldName, foldTitle } from "../text/fold.ts";
 import type { AlbumToMatch } from "./product.ts";
 import { findNear, type FoundTitle } from "./near.ts";
 import {
@@ -13,8 +13,8 @@ import {
 import { namesOf } from "./artist.ts";
 import { otherTitlesOf } from "./names.ts";
 import { isFormat, isPackaging } from "./noise.ts";
-import { isTypeWord, nameOwnType, quietTypes } from "../release-types.ts";
-import { takeApart } from "../title.ts";
+import { isTypeWord, nameOwnType, quietTypes } from "../albums/release-types.ts";
+import { takeApart } from "../titles/title.ts";
 
 export interface SoughtTitle {
   title: ShopTitle;

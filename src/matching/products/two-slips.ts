@@ -1,4 +1,4 @@
-import { editDistance } from "../edit-distance.ts";
+import { editDistance } from "../text/edit-distance.ts";
 
 /** Letters of a title in which two slips are forgiven, and of a word that may hold one. */
 const least = { title: 9, word: 5 };

@@ -1,5 +1,5 @@
-import { foldTitle } from "../fold.ts";
-import { readPhrase } from "../phrase.ts";
+import { foldTitle } from "../text/fold.ts";
+import { readPhrase } from "../text/phrase.ts";
 import { inEnglishTerms } from "./works.ts";
 
 /** One word of a shop's title, with its place in it. */

@@ -1,4 +1,4 @@
-import { foldName } from "../fold.ts";
+import { foldName } from "../text/fold.ts";
 import type { AlbumToMatch } from "./product.ts";
 
 /** What a work is called, in the languages of the shops and labels. */

@@ -1,4 +1,4 @@
-import { guestWord } from "../../matching/guests.ts";
+import { guestWord } from "../../matching/artists/guests.ts";
 import type { NamedCredit } from "../../library/tagged.ts";
 import type { People } from "../tags/people.ts";
 

@@ -6,8 +6,8 @@ import { findByIdentifier, listIdentifiers } from "../../library/identifiers.ts"
 import { albumIdOfRelease, hasAlbumTitled } from "../../library/tagged.ts";
 import { getTrack } from "../../library/tracks.ts";
 import { findBinding } from "../../library/write/bindings.ts";
-import { isEditionText } from "../../matching/edition-words.ts";
-import { foldTitle } from "../../matching/fold.ts";
+import { isEditionText } from "../../matching/titles/edition-words.ts";
+import { foldTitle } from "../../matching/text/fold.ts";
 import { creditText } from "../../facts.ts";
 import type { AlbumGroup } from "./group.ts";
 

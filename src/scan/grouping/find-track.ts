@@ -1,5 +1,5 @@
 import type { TrackTitle } from "../../library/tagged.ts";
-import { foldName, foldTitle } from "../../matching/fold.ts";
+import { foldName, foldTitle } from "../../matching/text/fold.ts";
 import { mainName } from "./credits.ts";
 
 /** Encoders differ by so much, other versions by more. ms. */

@@ -1,6 +1,6 @@
 import type { NamedCredit } from "../../library/tagged.ts";
 import { variousArtistsMbid } from "../../matching/candidate.ts";
-import { foldName, foldTitle } from "../../matching/fold.ts";
+import { foldName, foldTitle } from "../../matching/text/fold.ts";
 import { albumFolderOf, discOfFolder } from "../walk/album-folder.ts";
 import { creditsOfPeople, mainName } from "./credits.ts";
 import type { PendingFile } from "../walk/survey.ts";

@@ -2,7 +2,7 @@ import PQueue from "p-queue";
 import { getAlbum } from "../../library/albums.ts";
 import type { NewArtwork } from "../../library/write/artworks.ts";
 import { saveFile } from "../../library/files.ts";
-import { foldTitle } from "../../matching/fold.ts";
+import { foldTitle } from "../../matching/text/fold.ts";
 import { albumFolderOf } from "../walk/album-folder.ts";
 import type { ScanContext } from "../context.ts";
 import { groupBy, groupByAlbum, type AlbumGroup, type TaggedFile } from "../grouping/group.ts";

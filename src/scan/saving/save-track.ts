@@ -5,7 +5,7 @@ import * as tagged from "../../library/tagged.ts";
 import { getTrack } from "../../library/tracks.ts";
 import { removeEmptyAlbum, removeUntoldTrack } from "../../library/write/remove-untold.ts";
 import { settleTrackCover } from "../../library/write/artworks.ts";
-import { foldTitle } from "../../matching/fold.ts";
+import { foldTitle } from "../../matching/text/fold.ts";
 import type { ScanContext } from "../context.ts";
 import { creditText } from "../../facts.ts";
 import { creditsOfPeople } from "../grouping/credits.ts";

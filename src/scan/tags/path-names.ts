@@ -1,8 +1,8 @@
 import { basename, dirname, parse, relative, sep } from "node:path";
-import { foldName } from "../../matching/fold.ts";
+import { foldName } from "../../matching/text/fold.ts";
 import { discOfFolder, isDiscFolder } from "../walk/album-folder.ts";
-import { meansVarious } from "../../matching/various-artists.ts";
-import { placeOfNumber, type TrackPlace } from "../../matching/track-place.ts";
+import { meansVarious } from "../../matching/artists/various-artists.ts";
+import { placeOfNumber, type TrackPlace } from "../../matching/editions/track-place.ts";
 
 /** What the path of a file tells of it. Null is what it does not tell. */
 export interface PathFacts extends TrackPlace {

@@ -1,4 +1,4 @@
-import { guestWord } from "../../matching/guests.ts";
+import { guestWord } from "../../matching/artists/guests.ts";
 import { tagText } from "./names.ts";
 
 export interface People {

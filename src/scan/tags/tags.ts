@@ -3,7 +3,7 @@ import type { RawLyrics } from "../../matching/lyrics/keep-lyrics.ts";
 import { partialDateOfTag } from "./dates.ts";
 import { embeddedLyrics } from "./embedded-lyrics.ts";
 import { isDoubtfulName, isPlaceholderName, tagText } from "./names.ts";
-import { countOf, placeOfNumber } from "../../matching/track-place.ts";
+import { countOf, placeOfNumber } from "../../matching/editions/track-place.ts";
 import { mbidsOf, peopleOf, type People } from "./people.ts";
 import type { RawTags } from "./raw-tags.ts";
 

@@ -1,8 +1,8 @@
 import type { AlbumFacts, ArtistFacts, IdentifierKind, ReleaseFacts } from "../../facts.ts";
-import type { ArtistCandidate } from "../../matching/artist-resolver.ts";
+import type { ArtistCandidate } from "../../matching/artists/artist-resolver.ts";
 import type { AlbumCandidate } from "../../matching/candidate.ts";
-import type { TitleReading } from "../../matching/readings.ts";
-import type { ServiceRef } from "../../matching/service-address.ts";
+import type { TitleReading } from "../../matching/typed/readings.ts";
+import type { ServiceRef } from "../../matching/services/service-address.ts";
 import type { Ref } from "../../refs.ts";
 import type { OddPart } from "../lenient.ts";
 

@@ -1,7 +1,7 @@
 import { variousArtistsMbid, type AlbumCandidate, type CandidateArtist } from "../../matching/candidate.ts";
-import { foldName } from "../../matching/fold.ts";
-import type { TitleReading } from "../../matching/readings.ts";
-import { meansVarious } from "../../matching/various-artists.ts";
+import { foldName } from "../../matching/text/fold.ts";
+import type { TitleReading } from "../../matching/typed/readings.ts";
+import { meansVarious } from "../../matching/artists/various-artists.ts";
 import type { HitDocument } from "./documents.ts";
 import { typesOf } from "./formats.ts";
 import { printedName } from "./names.ts";

@@ -1,5 +1,5 @@
 import type { AlbumFacts, ArtistFacts, Category, Identifier, Link, ReleaseFacts } from "../../facts.ts";
-import { readBarcode } from "../../matching/barcode.ts";
+import { readBarcode } from "../../matching/typed/barcode.ts";
 import { isWhole } from "../lenient.ts";
 import { countryCode } from "./countries.ts";
 import { discogsDate, yearText } from "./dates.ts";

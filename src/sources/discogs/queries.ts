@@ -1,5 +1,5 @@
-import type { TitleReading } from "../../matching/readings.ts";
-import { dropEditionWords } from "../../matching/relax.ts";
+import type { TitleReading } from "../../matching/typed/readings.ts";
+import { dropEditionWords } from "../../matching/titles/relax.ts";
 import type { AlbumQuestion } from "../albums/source.ts";
 
 /** Parameters of one search. */

@@ -1,4 +1,4 @@
-import { barcodeForms } from "../../matching/barcode.ts";
+import { barcodeForms } from "../../matching/typed/barcode.ts";
 import type { AlbumCandidate } from "../../matching/candidate.ts";
 import type { AlbumPage, AlbumQuestion, AlbumsNamed, ArtistPage } from "../albums/source.ts";
 import type { OddPart } from "../lenient.ts";

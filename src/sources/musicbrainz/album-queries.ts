@@ -1,7 +1,7 @@
-import type { TitleReading } from "../../matching/readings.ts";
-import { dropEditionWords } from "../../matching/relax.ts";
-import { isSelfTitled } from "../../matching/self-titled.ts";
-import { joinedWords, partedWords, spellingsOf, type Spellings } from "../../matching/spellings.ts";
+import type { TitleReading } from "../../matching/typed/readings.ts";
+import { dropEditionWords } from "../../matching/titles/relax.ts";
+import { isSelfTitled } from "../../matching/titles/self-titled.ts";
+import { joinedWords, partedWords, spellingsOf, type Spellings } from "../../matching/text/spellings.ts";
 import type { AlbumQuestion } from "../albums/source.ts";
 import { anyOf, escapeTerm, phrase } from "./lucene.ts";
 

@@ -1,5 +1,5 @@
-import { barcodeForms } from "../../matching/barcode.ts";
-import type { ServiceRef } from "../../matching/service-address.ts";
+import { barcodeForms } from "../../matching/typed/barcode.ts";
+import type { ServiceRef } from "../../matching/services/service-address.ts";
 import type { Ref } from "../../refs.ts";
 import type { AlbumsNamed, AlbumSource } from "../albums/source.ts";
 import type { OddPart } from "../lenient.ts";

@@ -1,5 +1,5 @@
 import type { AlbumCandidate } from "../../matching/candidate.ts";
-import type { ArtistCandidate } from "../../matching/artist-resolver.ts";
+import type { ArtistCandidate } from "../../matching/artists/artist-resolver.ts";
 import type { ArtistHit, ReleaseGroupHit } from "./documents.ts";
 
 /** Search documents as the resolver wants them. */

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { demoProducts } from "../../../src/demo/amazon/demo-products.ts";
 import { searchProducts, type SearchQuestion } from "../../../src/demo/amazon/search.ts";
 import { demoCatalogue } from "../../../src/demo/musicbrainz/catalogue.ts";
-import { barcodeForms, readBarcode } from "../../../src/matching/barcode.ts";
+import { barcodeForms, readBarcode } from "../../../src/matching/typed/barcode.ts";
 
 const products = demoProducts();
 const releases = [...demoCatalogue().releases.values()];

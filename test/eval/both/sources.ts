@@ -3,7 +3,7 @@ import {
   type DiscogsCatalogue,
   type DiscogsDocument,
 } from "../../../src/demo/discogs/catalogue.ts";
-import { foldTitle } from "../../../src/matching/fold.ts";
+import { foldTitle } from "../../../src/matching/text/fold.ts";
 import type { PoolAlbum } from "../road/case-file.ts";
 
 /** What each of two sources has of one pool of albums. */

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { foldTitle } from "../../../src/matching/fold.ts";
+import { foldTitle } from "../../../src/matching/text/fold.ts";
 import { matchSong, type LyricsRecord } from "../../../src/matching/lyrics/lyrics-match.ts";
 import { matchProduct } from "../../../src/matching/products/match.ts";
 import type { AlbumToMatch, Product } from "../../../src/matching/products/product.ts";

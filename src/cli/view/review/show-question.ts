@@ -1,6 +1,6 @@
 import type { Candidate } from "../../../importers/provider.ts";
 import type { ShownQuestion } from "../../../lists/review/list-questions.ts";
-import { foldName } from "../../../matching/fold.ts";
+import { foldName } from "../../../matching/text/fold.ts";
 import { plainText } from "../../../plain-text.ts";
 import type { Io } from "../../io.ts";
 import { createOutput, tell } from "../../output.ts";

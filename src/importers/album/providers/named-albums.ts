@@ -1,6 +1,6 @@
 import { PayloadError } from "../../../errors.ts";
 import type { AlbumFacts } from "../../../facts.ts";
-import { refText } from "../../../matching/service-address.ts";
+import { refText } from "../../../matching/services/service-address.ts";
 import type { Ref } from "../../../refs.ts";
 import type { AlbumsNamed, AlbumSource } from "../../../sources/albums/source.ts";
 import type { ImportContext } from "../../context.ts";

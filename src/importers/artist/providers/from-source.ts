@@ -8,12 +8,12 @@ import {
   type ArtistCandidate,
   type ArtistResolution,
   type ScoredArtist,
-} from "../../../matching/artist-resolver.ts";
+} from "../../../matching/artists/artist-resolver.ts";
 import { isFillerArtist } from "../../../matching/fillers.ts";
-import { foldName } from "../../../matching/fold.ts";
-import { refText, type ServiceRef } from "../../../matching/service-address.ts";
+import { foldName } from "../../../matching/text/fold.ts";
+import { refText, type ServiceRef } from "../../../matching/services/service-address.ts";
 import type { Ref } from "../../../refs.ts";
-import { partOf } from "../../../matching/source-chain.ts";
+import { partOf } from "../../../matching/albums/source-chain.ts";
 import type { OddPart } from "../../../sources/lenient.ts";
 import type { AlbumSource, ArtistPage } from "../../../sources/albums/source.ts";
 import type { ImportContext } from "../../context.ts";

@@ -8,7 +8,7 @@ import {
   tellingPhrases,
   vinylNouns,
 } from "./edition-vocabulary.ts";
-import { foldTitle } from "./fold.ts";
+import { foldTitle } from "../text/fold.ts";
 
 /** Numbers belong to an edition only in these places. */
 const years = "(?:19|20)\\d\\d";

@@ -1,8 +1,8 @@
-import { titleSlips } from "./slips.ts";
-import type { AlbumCandidate } from "./candidate.ts";
-import { betterMatch, matchIdentical, matchWords, type TextMatch } from "./compare-phrases.ts";
+import { titleSlips } from "../text/slips.ts";
+import type { AlbumCandidate } from "../candidate.ts";
+import { betterMatch, matchIdentical, matchWords, type TextMatch } from "../text/compare-phrases.ts";
 import { explainTitle } from "./explain-title.ts";
-import { lookAlike } from "./look-alikes.ts";
+import { lookAlike } from "../text/look-alikes.ts";
 import { beginsLonger } from "./title-beginnings.ts";
 import type { Title } from "./title.ts";
 

@@ -1,4 +1,4 @@
-import { foldTitle } from "./fold.ts";
+import { foldTitle } from "../text/fold.ts";
 
 const selfTitled = new Set([
   "self titled",

@@ -1,5 +1,5 @@
-import { foldTitle } from "./fold.ts";
-import type { AlbumCandidate } from "./candidate.ts";
+import { foldTitle } from "../text/fold.ts";
+import type { AlbumCandidate } from "../candidate.ts";
 
 /** The words by which a title, or a person, names a type of release group. */
 const wordsOfTypes: Record<string, string[]> = {

@@ -1,9 +1,9 @@
 import { readBarcode } from "./barcode.ts";
-import { amazonAddresses } from "./music-shops.ts";
+import { amazonAddresses } from "../services/music-shops.ts";
 import { isBrokenMbid, readMbid, readMusicBrainzAddress } from "./musicbrainz-address.ts";
 import { readTitle, type TitleReading } from "./readings.ts";
-import { readServiceAddress, readServiceRef, type ServiceRef } from "./service-address.ts";
-import { services, shortHosts } from "./services.ts";
+import { readServiceAddress, readServiceRef, type ServiceRef } from "../services/service-address.ts";
+import { services, shortHosts } from "../services/services.ts";
 
 export { barcodeForms } from "./barcode.ts";
 export type { TitleReading } from "./readings.ts";

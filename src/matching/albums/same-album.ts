@@ -1,4 +1,4 @@
-import { foldName, foldTitle } from "./fold.ts";
+import { foldName, foldTitle } from "../text/fold.ts";
 
 /** An album as one source, or the library, describes it. */
 export interface DescribedAlbum {

@@ -1,10 +1,10 @@
-import { creditText } from "../facts.ts";
-import { isSpecialPurpose, type AlbumCandidate } from "./candidate.ts";
-import type { MatchKind } from "./compare-phrases.ts";
-import { isEditionText } from "./edition-words.ts";
-import { foldTitle } from "./fold.ts";
-import type { TitleReading } from "./readings.ts";
-import { dropEditionWords } from "./relax.ts";
+import { creditText } from "../../facts.ts";
+import { isSpecialPurpose, type AlbumCandidate } from "../candidate.ts";
+import type { MatchKind } from "../text/compare-phrases.ts";
+import { isEditionText } from "../titles/edition-words.ts";
+import { foldTitle } from "../text/fold.ts";
+import type { TitleReading } from "../typed/readings.ts";
+import { dropEditionWords } from "../titles/relax.ts";
 import { createFragmentFilter } from "./shared-fragments.ts";
 import { createScorer, type JudgedAlbum, type ScoredAlbum } from "./score-album.ts";
 import { contradicts } from "./years.ts";

@@ -1,9 +1,9 @@
-import type { AlbumCandidate } from "./candidate.ts";
-import { isSmall } from "./align-words.ts";
-import { foldTitle } from "./fold.ts";
-import { bareLetters } from "./letters.ts";
-import { numbersOfWords, spellNumber } from "./numbers.ts";
-import { isSelfTitled } from "./self-titled.ts";
+import type { AlbumCandidate } from "../candidate.ts";
+import { isSmall } from "../text/align-words.ts";
+import { foldTitle } from "../text/fold.ts";
+import { bareLetters } from "../text/letters.ts";
+import { numbersOfWords, spellNumber } from "../text/numbers.ts";
+import { isSelfTitled } from "../titles/self-titled.ts";
 
 /**
  * Blocking: may this candidate be one of these titles at all? A search brings a hundred, most of them for one common word or

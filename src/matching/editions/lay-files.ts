@@ -1,5 +1,5 @@
-import { editDistance } from "./edit-distance.ts";
-import { foldTitle } from "./fold.ts";
+import { editDistance } from "../text/edit-distance.ts";
+import { foldTitle } from "../text/fold.ts";
 
 /** What a file says of itself: its tags, and the length that was measured. */
 export interface FileToLay {

@@ -1,8 +1,8 @@
 import type { ArtistCandidate } from "./artist-resolver.ts";
-import type { AlbumCandidate } from "./candidate.ts";
+import type { AlbumCandidate } from "../candidate.ts";
 import { compareName, readArtistWords } from "./compare-artists.ts";
-import { foldName } from "./fold.ts";
-import { readPhrase, type Phrase } from "./phrase.ts";
+import { foldName } from "../text/fold.ts";
+import { readPhrase, type Phrase } from "../text/phrase.ts";
 
 /** An artist with the names, of those that were typed, that are theirs. */
 export interface KnownArtist {

@@ -1,6 +1,6 @@
-import { foldTitle } from "./fold.ts";
-import { readPhrase, type Phrase } from "./phrase.ts";
-import { readable } from "./readable.ts";
+import { foldTitle } from "../text/fold.ts";
+import { readPhrase, type Phrase } from "../text/phrase.ts";
+import { readable } from "../text/readable.ts";
 import { dropEditionWords } from "./relax.ts";
 
 /** A title, taken apart once. */

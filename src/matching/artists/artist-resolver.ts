@@ -1,8 +1,8 @@
-import { variousArtistsMbid } from "./candidate.ts";
+import { variousArtistsMbid } from "../candidate.ts";
 import { compareName, readArtistWords } from "./compare-artists.ts";
-import type { TextMatch } from "./compare-phrases.ts";
-import { foldName } from "./fold.ts";
-import { readPhrase, type Phrase } from "./phrase.ts";
+import type { TextMatch } from "../text/compare-phrases.ts";
+import { foldName } from "../text/fold.ts";
+import { readPhrase, type Phrase } from "../text/phrase.ts";
 
 /** An artist of MusicBrainz, as far as it helps to decide. */
 export interface ArtistCandidate {

@@ -1,5 +1,5 @@
-import { sameBarcode } from "./barcode.ts";
-import { foldTitle } from "./fold.ts";
+import { sameBarcode } from "../typed/barcode.ts";
+import { foldTitle } from "../text/fold.ts";
 import { layFiles, type EditionPlace, type FileToLay } from "./lay-files.ts";
 
 /** A release whose tracks are known. */

@@ -1,5 +1,5 @@
-import { foldName } from "./fold.ts";
-import { readable } from "./readable.ts";
+import { foldName } from "../text/fold.ts";
+import { readable } from "../text/readable.ts";
 
 /** What people and shops write for *Various Artists*, in their languages. */
 const names = new Set(

@@ -1,13 +1,13 @@
-import { isSmall } from "./align-words.ts";
-import type { AlbumCandidate } from "./candidate.ts";
-import { compareArtists, readArtistWords, type ArtistWords } from "./compare-artists.ts";
-import type { TextMatch } from "./compare-phrases.ts";
-import { compareTitle } from "./compare-titles.ts";
-import { foldName } from "./fold.ts";
-import { readPhrase } from "./phrase.ts";
-import type { TitleReading } from "./readings.ts";
+import { isSmall } from "../text/align-words.ts";
+import type { AlbumCandidate } from "../candidate.ts";
+import { compareArtists, readArtistWords, type ArtistWords } from "../artists/compare-artists.ts";
+import type { TextMatch } from "../text/compare-phrases.ts";
+import { compareTitle } from "../titles/compare-titles.ts";
+import { foldName } from "../text/fold.ts";
+import { readPhrase } from "../text/phrase.ts";
+import type { TitleReading } from "../typed/readings.ts";
 import { isTypeWord, priorOf, type Prior } from "./release-types.ts";
-import { takeApart, type Title } from "./title.ts";
+import { takeApart, type Title } from "../titles/title.ts";
 import { compareYear, yearPenalties, type YearMatch } from "./years.ts";
 
 export interface ScoredAlbum {

@@ -1,7 +1,7 @@
 import { isEditionNote, isEditionTail, isEditionText, mayNameEdition } from "./edition-words.ts";
-import { foldTitle } from "./fold.ts";
-import { spellNumber } from "./numbers.ts";
-import { readable } from "./readable.ts";
+import { foldTitle } from "../text/fold.ts";
+import { spellNumber } from "../text/numbers.ts";
+import { readable } from "../text/readable.ts";
 
 const noteInBrackets = /^(.*\S)\s*[([{]([^()[\]{}]+)[)\]}]\s*$/su;
 const partAtEnd = /^(.*\S)(?:\s+-{1,2}\s+|\s*[–—]\s*|\s*[:;,]\s+)([^()[\]{}]+)$/su;

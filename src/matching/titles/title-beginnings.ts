@@ -1,7 +1,7 @@
-import { isSmall } from "./align-words.ts";
-import type { TextMatch } from "./compare-phrases.ts";
-import { foldTitle } from "./fold.ts";
-import type { Phrase } from "./phrase.ts";
+import { isSmall } from "../text/align-words.ts";
+import type { TextMatch } from "../text/compare-phrases.ts";
+import { foldTitle } from "../text/fold.ts";
+import type { Phrase } from "../text/phrase.ts";
 
 /**
  * A prefix match: the beginning of a longer title. Enough to ask about, never to accept: *When the Pawn* for the one of
