@@ -19,13 +19,17 @@ export async function bundleTree(tree: string, outfile: string, script = "import
   return outfile;
 }
 
-/** Modules of `src` are those of the tree; one that it does not have is empty. */
+/** What modules were called before. */
+const formerNames: Record<string, string> = { "src/db/group-commit.ts": "src/db/group-writes.ts" };
+
+/** Modules of `src` are those of the tree, also under a former name; one that it does not have is empty. */
 const sourceOf = (tree: string): Plugin => ({
   name: "source of a tree",
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /\/src\// }, ({ path }) => {
-      const file = join(tree, path.slice(path.indexOf("src/")));
-      return existsSync(file) ? { path: file } : { path: file, namespace: "missing" };
+      const name = path.slice(path.indexOf("src/"));
+      const file = [name, formerNames[name] ?? name].map((each) => join(tree, each)).find(existsSync);
+      return file === undefined ? { path, namespace: "missing" } : { path: file };
     });
     onLoad({ filter: /./, namespace: "missing" }, () => ({ contents: "module.exports = {}" }));
   },

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { groupCommit } from "../../src/db/group-commit.ts";
+import * as grouping from "../../src/db/group-commit.ts";
 import { setBehind } from "../../src/db/on-behalf.ts";
 import { closeLibrary, openLibrary } from "../../src/db/open.ts";
 import { transact } from "../../src/db/transact.ts";
@@ -45,6 +45,10 @@ const musicbrainz = {
     });
   },
 } as unknown as Parameters<typeof importAlbum>[0]["musicbrainz"];
+/** As older trees call it. */
+const {
+  groupCommit: together = (grouping as unknown as { groupWrites: typeof grouping.groupCommit }).groupWrites,
+} = grouping as Partial<typeof grouping>;
 const context = {
   db,
   events: createEvents(),
@@ -52,7 +56,7 @@ const context = {
   musicbrainz,
   // Trees from before there were several sources of albums have no such function.
   albumSources: [(albumSource as Partial<typeof albumSource>).musicbrainzAlbumSource?.(musicbrainz)],
-  transact: mode === "shared" ? groupCommit(db, committing) : committing,
+  transact: mode === "shared" ? together(db, committing) : committing,
 } as unknown as Parameters<typeof importAlbum>[0];
 
 if (noting === "noted") {
