@@ -31,9 +31,8 @@ export async function exportLibrary(
       return written;
     });
     output.document({ folder: target, format, counts });
-    output.line(
-      `${plainText(target)}: ${countsText(Object.entries(counts).map(([name, count]) => [count, name]))}`,
-    );
+    const told = countsText(Object.entries(counts).map(([name, count]) => [count, name]));
+    output.line(`${plainText(target)}: ${told === "" ? "the library is empty" : told}`);
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw new UserError(`${folder} can't be written: ${reasonOf(error)}`, {
