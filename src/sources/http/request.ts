@@ -68,6 +68,7 @@ function watchConnecting({ signal, timeoutMs }: Outgoing): { failing: AbortSigna
 }
 
 function withoutCredentials(url: URL): URL {
+  if (!url.username && !url.password) return url;
   const bare = new URL(url);
   bare.username = "";
   bare.password = "";
