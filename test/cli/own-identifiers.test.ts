@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { darkSideOfTheMoon } from "../../src/demo/musicbrainz/albums/dark-side-of-the-moon.ts";
 import { buildDemoCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
 import { madeUpMbid, numbered, type DemoAlbum, type DemoTrackRow } from "../../src/demo/musicbrainz/facts.ts";
 import { writeAlbum, type Song } from "../helpers/album-files.ts";
@@ -174,5 +175,28 @@ describe("words alone lead to an album, and the files are", () => {
     );
     if (code === 0) expect(own.map(({ title }) => title)).toEqual(titles);
     expect(await groups(stage)).toEqual(code === 0 ? [{ id: 1, value: lone.id }] : []);
+  });
+});
+
+describe("tags that name two albums are a question that shows both", () => {
+  test.each<[string, AudioTags]>([
+    ["a release's MBID and a barcode", { MUSICBRAINZ_ALBUMID: releaseOfMoon, BARCODE: "0720642442524" }],
+    ["a barcode and an ASIN", { BARCODE: barcodeOfMoon, ASIN: "B000003TA4" }],
+  ])("%s", async (_, tags) => {
+    const stage = await scanned({ ALBUM: "Dark", ARTIST: "Somebody", ...tags }, [["Speak to Me", 68_000]]);
+    const { exitCode, stdout } = await stage.importer(["album", "--id", "1", "-p", "musicbrainz"]);
+    expect([exitCode, stdout]).toEqual([4, expect.stringContaining("name releases of different albums")]);
+    expect(stdout).toContain(`importer album --id 1 --mbid ${groupOfMoon}`);
+    expect(stdout).toContain("importer album --id 1 --mbid 1b022e01-4da6-387b-8658-8678046e4cef");
+    expect(await groups(stage)).toEqual([]);
+  });
+
+  test("where both name one album there is nothing to ask, nor a request more", async () => {
+    const [, , bearing] = darkSideOfTheMoon.releases;
+    const tags = { ALBUM: "Dark", ARTIST: "Somebody", MUSICBRAINZ_ALBUMID: bearing!.id };
+    const stage = await scanned({ ...tags, BARCODE: barcodeOfMoon }, [["Speak to Me", 68_000]]);
+    expect(await stage.importer(["album", "--id", "1", "-p", "musicbrainz"])).toMatchObject({ exitCode: 0 });
+    await expectAlbumOne(stage, groupOfMoon);
+    expect(stage.server.requests.filter(({ path }) => path.includes("query="))).toEqual([]);
   });
 });

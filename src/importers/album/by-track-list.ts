@@ -2,15 +2,14 @@ import type { AlbumFacts } from "../../facts.ts";
 import type { AlbumRow } from "../../library/albums.ts";
 import { listOwnFiles, type HeldFile } from "../../library/held-files.ts";
 import { layFiles } from "../../matching/editions/lay-files.ts";
-import { ownRef, textOfRef, type Ref } from "../../refs.ts";
+import { ownRef, type Ref } from "../../refs.ts";
 import type { AlbumSource } from "../../sources/albums/source.ts";
 import type { ImportContext } from "../context.ts";
-import type { ProviderAnswer, Candidate } from "../provider.ts";
+import type { ProviderAnswer } from "../provider.ts";
 import { placesOf, unfittingOf } from "./binding.ts";
 import { candidateOf } from "./candidates.ts";
 import { readEditions } from "./editions.ts";
 import { lookUpAlbum } from "./providers/named-albums.ts";
-import type { AlbumQuery } from "./query.ts";
 
 /** Each costs a request; of more, those that are not looked at might fit as well. */
 const mostCandidates = 5;
@@ -77,32 +76,4 @@ export async function heldAgainstFiles(
   if (least === 0 || least === Infinity) return answer;
   const why = `${least} of ${files.length} files fit no track of "${facts.title}", in whatever edition`;
   return { outcome: "weak", why, candidates: [candidateOf(ref, facts)], evidence: answer.evidence };
-}
-
-/**
- * Files of one album whose tags name releases of different albums: which of them it is, is a question. Undefined where they agree, or name
- * one release only.
- */
-export async function contradiction(
-  context: ImportContext,
-  source: AlbumSource,
-  queries: AlbumQuery[],
-): Promise<ProviderAnswer<AlbumFacts> | undefined> {
-  const named = queries.filter((query) => query.kind === "release");
-  if (source.name !== "musicbrainz" || named.length < 2) return undefined;
-  const albums = new Map<string, Ref>();
-  for (const { mbid } of named) {
-    const album = await source.albumOfRelease(
-      { source: source.name, entity: "release", id: mbid },
-      context.signal,
-    );
-    if (album) albums.set(textOfRef(album), album);
-  }
-  if (albums.size < 2) return undefined;
-  const candidates: Candidate[] = [];
-  for (const ref of albums.values()) {
-    const facts = await source.lookUpAlbum(ref, context.signal);
-    if (facts) candidates.push({ ...candidateOf(ref, facts), why: ["a release in the files' tags"] });
-  }
-  return { outcome: "ambiguous", why: "the files' tags name releases of different albums", candidates };
 }

@@ -10,12 +10,13 @@ import type { ImportContext } from "../../context.ts";
 import { unasked, withOdd, type ProviderAnswer, type Provider } from "../../provider.ts";
 import { refuseTaken } from "../bind.ts";
 import { layBinding, bindingTableOf, type BoundFacts } from "../binding.ts";
-import { byTrackList, contradiction, heldAgainstFiles } from "../by-track-list.ts";
+import { byTrackList, heldAgainstFiles } from "../by-track-list.ts";
 import { candidateOf, evidenceOf } from "../candidates.ts";
 import { withFormerIds } from "../../upstream/former.ts";
 import { findChosen } from "../../words.ts";
 import { joinLibrary } from "../join-library.ts";
 import { ownQueries, ownRefAt } from "../own-queries.ts";
+import { contradiction } from "../own-contradiction.ts";
 import { albumWordsKey, questionKey, type AlbumQuery } from "../query.ts";
 import { searchAlbum } from "../search.ts";
 import { lookUpAlbum, lookUpNamed, refreshAlbum } from "./named-albums.ts";
@@ -36,8 +37,9 @@ export function albumsFrom(source: AlbumSource): Provider<AlbumRow, AlbumQuery, 
       if (part.may === "nothing") return { outcome: "skipped", why: part.why };
       if (ref) return withFormer(context, source, await refreshAlbum(context, source, ref));
       const queries = queriesOf(context, { item, query });
-      const first =
-        (await contradiction(context, source, queries)) ?? (await firstAnswer(context, source, queries));
+      const contradicts = await contradiction(context, source, queries);
+      if (contradicts) return contradicts; // a track list that fits one of them does not tell which tag is wrong
+      const first = await firstAnswer(context, source, queries);
       const held = await heldAgainstFiles(context, source, item, first);
       const answer = await withFormer(context, source, await byTrackList(context, source, item, held));
       const joined = await joinLibrary({ context, source, item, part }, answer);
