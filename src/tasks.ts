@@ -6,7 +6,7 @@ import {
   type UnavailableError,
 } from "./errors.ts";
 import { recorded } from "./ledger/job.ts";
-import type { Task, Tasks } from "./jobs/task.ts";
+import type { Task, Tasks } from "./jobs/queue/task.ts";
 import type { TaskContext } from "./tasks/context.ts";
 import { enrichAlbumProducts } from "./tasks/enrich-products.ts";
 import { enrichLibrary } from "./tasks/enrich-library.ts";

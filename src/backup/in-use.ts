@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { expectUnused, lookInto } from "../db/snapshot.ts";
 import { exitCodes, UserError } from "../errors.ts";
-import { listWorkers, type WorkerRow } from "../jobs/inspect.ts";
+import { listWorkers, type WorkerRow } from "../jobs/operators/inspect.ts";
 
 /** A worker on another computer is believed to live for so long after its last word. */
 const believedForMs = 90_000;

@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { makeFolder, syncFolder } from "../durable.ts";
-import { livenessOf, ownIdentity, type Identity } from "../jobs/identity.ts";
+import { livenessOf, ownIdentity, type Identity } from "../jobs/locks/identity.ts";
 
 const partName = /^\.importer-\d+-[\da-f]{8}\.part$/;
 const ownerName = ".owner.json";

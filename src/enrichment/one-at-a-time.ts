@@ -1,6 +1,6 @@
 import type { Db } from "../db/connection.ts";
-import { HeldError, holdingLock } from "../jobs/hold-lock.ts";
-import type { Holder } from "../jobs/lock.ts";
+import { HeldError, holdingLock } from "../jobs/locks/hold-lock.ts";
+import type { Holder } from "../jobs/locks/lock.ts";
 import type { Executor } from "./enrichment-job.ts";
 
 /** Another run works this library. Whoever can wait tries again later. */

@@ -1,5 +1,5 @@
 import type { ItemType } from "../db/schema/facts.ts";
-import type { QueuedJob } from "../jobs/queue.ts";
+import type { QueuedJob } from "../jobs/queue/queue.ts";
 import type { Saved } from "../library/write/saved.ts";
 import type { ImportContext } from "./context.ts";
 import type { UpstreamEvent } from "./upstream/event.ts";

@@ -1,4 +1,4 @@
-import type { NewJob } from "../jobs/queue.ts";
+import type { NewJob } from "../jobs/queue/queue.ts";
 import type { SourceEnding } from "../matching/albums/source-chain.ts";
 import type { Associations } from "../facts.ts";
 import type { Ref } from "../refs.ts";

@@ -1,5 +1,5 @@
 import { messageOf } from "../errors.ts";
-import { enqueue } from "../jobs/queue.ts";
+import { enqueue } from "../jobs/queue/queue.ts";
 import type { Item } from "./importer.ts";
 import type { ProviderReport } from "./result.ts";
 import { record, type QueuedAnswer, type ImportRun } from "./run.ts";

@@ -1,4 +1,4 @@
-import type { QueuedJob } from "../jobs/queue.ts";
+import type { QueuedJob } from "../jobs/queue/queue.ts";
 import type { BindingTable } from "./binding-table.ts";
 import type { Candidate } from "./provider.ts";
 import type { UpstreamEvent } from "./upstream/event.ts";

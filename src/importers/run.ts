@@ -1,4 +1,4 @@
-import type { QueuedJob } from "../jobs/queue.ts";
+import type { QueuedJob } from "../jobs/queue/queue.ts";
 import { saveRun } from "../library/write/runs.ts";
 import type { BindingTable } from "./binding-table.ts";
 import type { ImportContext } from "./context.ts";

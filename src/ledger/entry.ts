@@ -3,7 +3,7 @@ import { schemaVersions } from "../db/migrate.ts";
 import type { Behind } from "../db/on-behalf.ts";
 import { statement } from "../db/statement.ts";
 import { transact } from "../db/transact.ts";
-import { ownIdentity, type Identity } from "../jobs/identity.ts";
+import { ownIdentity, type Identity } from "../jobs/locks/identity.ts";
 import { changeLogOf, logChanges, type Change, type ChangeLog } from "../library/write/change-log.ts";
 import { createBuffer, type Buffer } from "./buffer.ts";
 import { endsOf, growRange, mayGrow } from "./growing.ts";

@@ -1,5 +1,5 @@
-import { HeldError, holdingLock } from "../jobs/hold-lock.ts";
-import type { Holder } from "../jobs/lock.ts";
+import { HeldError, holdingLock } from "../jobs/locks/hold-lock.ts";
+import type { Holder } from "../jobs/locks/lock.ts";
 import { ensureList, type ListRecord } from "./lists.ts";
 import type { ListEntry } from "./reading/entry.ts";
 import { queueList } from "./queue-list.ts";

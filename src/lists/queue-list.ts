@@ -1,5 +1,5 @@
 import type { Db } from "../db/connection.ts";
-import { enqueueMany, type NewJob } from "../jobs/queue.ts";
+import { enqueueMany, type NewJob } from "../jobs/queue/queue.ts";
 import { countRows, type ListCounts } from "./lists.ts";
 import { reopenForRun, unitsOf, type ListRun } from "./run-list.ts";
 

@@ -1,5 +1,5 @@
 import type { Db } from "../db/connection.ts";
-import type { JobKind } from "../jobs/kinds.ts";
+import type { JobKind } from "../jobs/queue/kinds.ts";
 import { forgetRefusal } from "../library/write/refusals.ts";
 
 /** The shop that a kind of job asks, if it asks one: a refusal of it is remembered, and holds such jobs back. */

@@ -2,8 +2,8 @@ import type { EnrichmentConfig } from "../enrichment/config.ts";
 import { AlreadyRunningError } from "../enrichment/one-at-a-time.ts";
 import type { EnrichmentResult, RestedSource } from "../enrichment/result.ts";
 import { RejectedError } from "../errors.ts";
-import type { PayloadOf } from "../jobs/kinds.ts";
-import type { Task } from "../jobs/task.ts";
+import type { PayloadOf } from "../jobs/queue/kinds.ts";
+import type { Task } from "../jobs/queue/task.ts";
 import type { TaskContext } from "./context.ts";
 
 /**

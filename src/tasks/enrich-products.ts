@@ -6,9 +6,9 @@ import { albumsWithProduct, isTaken, listProducts } from "../library/products.ts
 import { amazon } from "../products/refusal.ts";
 import { importReleasesJob } from "../importers/album/releases-job.ts";
 import { enrichProductsJob } from "../importers/album/providers/amazon.ts";
-import type { PayloadOf } from "../jobs/kinds.ts";
-import { enqueue, findLive, stateOfLast } from "../jobs/queue.ts";
-import type { Task } from "../jobs/task.ts";
+import type { PayloadOf } from "../jobs/queue/kinds.ts";
+import { enqueue, findLive, stateOfLast } from "../jobs/queue/queue.ts";
+import type { Task } from "../jobs/queue/task.ts";
 import type { CoverOutcome } from "../products/cover.ts";
 import { enrichProducts, type ProductsResult } from "../products/enrich-products.ts";
 import { forgetShopAnswers } from "../library/write/shop-answers.ts";

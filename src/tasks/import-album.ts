@@ -1,5 +1,5 @@
-import type { PayloadOf } from "../jobs/kinds.ts";
-import type { Task } from "../jobs/task.ts";
+import type { PayloadOf } from "../jobs/queue/kinds.ts";
+import type { Task } from "../jobs/queue/task.ts";
 import type { Db } from "../db/connection.ts";
 import { askRow, type AskedRow } from "../lists/ask-row.ts";
 import { wordsOfTyped, type RowWords } from "../lists/reading/entry.ts";

@@ -1,8 +1,8 @@
 import { importArtist } from "../importers/artist/import.ts";
 import { artistQueryOf } from "../importers/artist/query.ts";
 import { firstTrouble, isInLibrary, isWeak } from "../importers/result.ts";
-import type { PayloadOf } from "../jobs/kinds.ts";
-import type { Task } from "../jobs/task.ts";
+import type { PayloadOf } from "../jobs/queue/kinds.ts";
+import type { Task } from "../jobs/queue/task.ts";
 import { putQuestion } from "../lists/review/questions.ts";
 import type { TaskContext } from "./context.ts";
 

@@ -1,8 +1,8 @@
 import { enrichProductsJob } from "../importers/album/providers/amazon.ts";
 import { importReleases } from "../importers/release/import.ts";
-import type { PayloadOf } from "../jobs/kinds.ts";
-import { enqueue, stateOfLast } from "../jobs/queue.ts";
-import type { Task } from "../jobs/task.ts";
+import type { PayloadOf } from "../jobs/queue/kinds.ts";
+import { enqueue, stateOfLast } from "../jobs/queue/queue.ts";
+import type { Task } from "../jobs/queue/task.ts";
 import { getAlbum } from "../library/albums.ts";
 import { currentId } from "../library/redirects.ts";
 import type { TaskContext } from "./context.ts";

@@ -1,7 +1,7 @@
 import { DayOverError } from "../errors.ts";
-import { hasReady } from "../jobs/claim.ts";
-import type { PayloadOf } from "../jobs/kinds.ts";
-import type { Task } from "../jobs/task.ts";
+import { hasReady } from "../jobs/worker/claim.ts";
+import type { PayloadOf } from "../jobs/queue/kinds.ts";
+import type { Task } from "../jobs/queue/task.ts";
 import { refreshEveryMs, refreshProducts, type RefreshResult } from "../products/refresh.ts";
 import type { TaskContext } from "./context.ts";
 

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { entriesOf, makeFolderWhole } from "../../src/backup/whole-folder.ts";
-import { ownIdentity } from "../../src/jobs/identity.ts";
+import { ownIdentity } from "../../src/jobs/locks/identity.ts";
 import { temporaryFolder } from "../helpers/library.ts";
 
 const write = (part: string): void => {

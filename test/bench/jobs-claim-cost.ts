@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { closeLibrary, openLibrary } from "../../src/db/open.ts";
 import type { Db } from "../../src/db/connection.ts";
-import { claim } from "../../src/jobs/claim.ts";
-import { settleAttempt } from "../../src/jobs/settle.ts";
+import { claim } from "../../src/jobs/worker/claim.ts";
+import { settleAttempt } from "../../src/jobs/worker/settle.ts";
 import { median, renderRows, type Row } from "./table.ts";
 
 /** What one claim costs, commit included, as the table grows: with waiting jobs, and with finished ones. */

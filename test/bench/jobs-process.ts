@@ -5,8 +5,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { openLibrary } from "../../src/db/open.ts";
 import { createEvents } from "../../src/events.ts";
-import type { Task, Tasks } from "../../src/jobs/task.ts";
-import { createWorker } from "../../src/jobs/worker.ts";
+import type { Task, Tasks } from "../../src/jobs/queue/task.ts";
+import { createWorker } from "../../src/jobs/worker/worker.ts";
 
 /**
  * The other process of the benchmarks of jobs, and how to start it. `worker <library>` prints `start <album>

@@ -6,10 +6,10 @@ import { fileURLToPath } from "node:url";
 import { closeLibrary, openLibrary } from "../../src/db/open.ts";
 import type { Db } from "../../src/db/connection.ts";
 import { createEvents } from "../../src/events.ts";
-import { enqueue } from "../../src/jobs/queue.ts";
-import { cancelJob } from "../../src/jobs/operator-actions.ts";
-import type { Tasks } from "../../src/jobs/task.ts";
-import { createWorker } from "../../src/jobs/worker.ts";
+import { enqueue } from "../../src/jobs/queue/queue.ts";
+import { cancelJob } from "../../src/jobs/operators/operator-actions.ts";
+import type { Tasks } from "../../src/jobs/queue/task.ts";
+import { createWorker } from "../../src/jobs/worker/worker.ts";
 import { endless, sharedNowMs, startOther, type OtherProcess } from "./jobs-process.ts";
 import { median, renderRows, type Row } from "./table.ts";
 

@@ -9,11 +9,11 @@ import type { Db } from "../../src/db/connection.ts";
 import { groupCommit } from "../../src/db/group-commit.ts";
 import { transact } from "../../src/db/transact.ts";
 import { createEvents } from "../../src/events.ts";
-import { claim, type ClaimedJob } from "../../src/jobs/claim.ts";
-import { enqueue, enqueueMany } from "../../src/jobs/queue.ts";
-import type { TaskResult, Tasks } from "../../src/jobs/task.ts";
-import { finishAndClaim } from "../../src/jobs/turn.ts";
-import { createWorker } from "../../src/jobs/worker.ts";
+import { claim, type ClaimedJob } from "../../src/jobs/worker/claim.ts";
+import { enqueue, enqueueMany } from "../../src/jobs/queue/queue.ts";
+import type { TaskResult, Tasks } from "../../src/jobs/queue/task.ts";
+import { finishAndClaim } from "../../src/jobs/worker/turn.ts";
+import { createWorker } from "../../src/jobs/worker/worker.ts";
 import { median, renderRows, type Row } from "./table.ts";
 
 /**

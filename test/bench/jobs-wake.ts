@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { closeLibrary, openLibrary } from "../../src/db/open.ts";
 import type { Db } from "../../src/db/connection.ts";
-import { enqueue } from "../../src/jobs/queue.ts";
+import { enqueue } from "../../src/jobs/queue/queue.ts";
 import { sharedNowMs, startOther, type OtherProcess } from "./jobs-process.ts";
 import { median, quantile, renderRows, type Row } from "./table.ts";
 

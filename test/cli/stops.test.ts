@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { enqueue } from "../../src/jobs/queue.ts";
+import { enqueue } from "../../src/jobs/queue/queue.ts";
 import type { Stage } from "../helpers/cli.ts";
 import { until } from "../helpers/jobs.ts";
 import { buildPackage, start } from "./built.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { closeLibrary, openLibrary } from "../../src/db/open.ts";
 import { transact } from "../../src/db/transact.ts";
-import { enqueue } from "../../src/jobs/queue.ts";
+import { enqueue } from "../../src/jobs/queue/queue.ts";
 import { saveAlbum } from "../../src/library/write/albums.ts";
 import { albumFacts } from "../library/facts.ts";
 import { temporaryFolder } from "../helpers/library.ts";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { AlreadyRunningError, oneAtATime } from "../../src/enrichment/one-at-a-time.ts";
-import { LostJobError } from "../../src/jobs/task.ts";
+import { LostJobError } from "../../src/jobs/queue/task.ts";
 import { enriching, fillLibrary, never } from "../helpers/enriching.ts";
 import { faultOf } from "../helpers/http.ts";
 import { column } from "../helpers/importing.ts";

@@ -1,11 +1,11 @@
 import type { Db } from "../../src/db/connection.ts";
 import type { JobState } from "../../src/db/job-states.ts";
 import { createEvents, type Events, type ImporterEvents } from "../../src/events.ts";
-import { enqueue, type QueuedJob } from "../../src/jobs/queue.ts";
-import type { QueueName } from "../../src/jobs/queues.ts";
-import type { Task, Tasks } from "../../src/jobs/task.ts";
-import type { WorkerOptions } from "../../src/jobs/shift.ts";
-import { createWorker, type WorkerSummary } from "../../src/jobs/worker.ts";
+import { enqueue, type QueuedJob } from "../../src/jobs/queue/queue.ts";
+import type { QueueName } from "../../src/jobs/queue/queues.ts";
+import type { Task, Tasks } from "../../src/jobs/queue/task.ts";
+import type { WorkerOptions } from "../../src/jobs/worker/shift.ts";
+import { createWorker, type WorkerSummary } from "../../src/jobs/worker/worker.ts";
 
 export type AlbumTask = Task<{ albumId: number }>;
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { backoffMs } from "../../src/jobs/backoff.ts";
+import { backoffMs } from "../../src/jobs/worker/backoff.ts";
 
 const longest = { random: () => 1 };
 const shortest = { random: () => 0 };

@@ -8,10 +8,10 @@ import {
   peek,
   promoteDue,
   type ClaimedJob,
-} from "../../src/jobs/claim.ts";
-import { enqueue } from "../../src/jobs/queue.ts";
-import type { QueueName } from "../../src/jobs/queues.ts";
-import { settleAttempt } from "../../src/jobs/settle.ts";
+} from "../../src/jobs/worker/claim.ts";
+import { enqueue } from "../../src/jobs/queue/queue.ts";
+import type { QueueName } from "../../src/jobs/queue/queues.ts";
+import { settleAttempt } from "../../src/jobs/worker/settle.ts";
 import { addJob, rowOf, statesOf } from "../helpers/jobs.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { Db } from "../../src/db/connection.ts";
-import { claim } from "../../src/jobs/claim.ts";
-import { mendSchedule, watchClock } from "../../src/jobs/clock.ts";
-import { settleAttempt } from "../../src/jobs/settle.ts";
+import { claim } from "../../src/jobs/worker/claim.ts";
+import { mendSchedule, watchClock } from "../../src/jobs/maintenance/clock.ts";
+import { settleAttempt } from "../../src/jobs/worker/settle.ts";
 import { addJob, rowOf } from "../helpers/jobs.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 

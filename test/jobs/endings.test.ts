@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { HttpError, InterruptedError, PayloadError, RejectedError, UserError } from "../../src/errors.ts";
-import { endingOfFault, endingOfResult, type FaultContext } from "../../src/jobs/endings.ts";
-import { CancelAskedError, LostJobError } from "../../src/jobs/task.ts";
+import { endingOfFault, endingOfResult, type FaultContext } from "../../src/jobs/worker/endings.ts";
+import { CancelAskedError, LostJobError } from "../../src/jobs/queue/task.ts";
 
 const nowMs = 1_000_000;
 

@@ -1,8 +1,8 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { expect, test } from "vitest";
-import { livenessOf, ownIdentity, type Identity } from "../../src/jobs/identity.ts";
-import { askPs, parseProcStat, parsePs, readProcess } from "../../src/jobs/processes.ts";
+import { livenessOf, ownIdentity, type Identity } from "../../src/jobs/locks/identity.ts";
+import { askPs, parseProcStat, parsePs, readProcess } from "../../src/jobs/locks/processes.ts";
 
 const own = ownIdentity();
 const pidOfTheDead = spawnSync(process.execPath, ["-e", ""]).pid;

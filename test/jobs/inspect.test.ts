@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
-import { claim } from "../../src/jobs/claim.ts";
-import { ownIdentity } from "../../src/jobs/identity.ts";
-import { countJobs, getJob, listJobs, listWorkers } from "../../src/jobs/inspect.ts";
-import { settleAttempt } from "../../src/jobs/settle.ts";
+import { claim } from "../../src/jobs/worker/claim.ts";
+import { ownIdentity } from "../../src/jobs/locks/identity.ts";
+import { countJobs, getJob, listJobs, listWorkers } from "../../src/jobs/operators/inspect.ts";
+import { settleAttempt } from "../../src/jobs/worker/settle.ts";
 import { addJob } from "../helpers/jobs.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Db } from "../../src/db/connection.ts";
-import { ownIdentity } from "../../src/jobs/identity.ts";
-import { releaseLock, renewLock, takeLock, type Holder } from "../../src/jobs/lock.ts";
+import { ownIdentity } from "../../src/jobs/locks/identity.ts";
+import { releaseLock, renewLock, takeLock, type Holder } from "../../src/jobs/locks/lock.ts";
 import { rows } from "../helpers/importing.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { Db } from "../../src/db/connection.ts";
 import type { JobState } from "../../src/db/job-states.ts";
-import { enqueue, enqueueMany, stateOfLast } from "../../src/jobs/queue.ts";
-import { cancelJob, pruneJobs, retryJob, retryJobs } from "../../src/jobs/operator-actions.ts";
+import { enqueue, enqueueMany, stateOfLast } from "../../src/jobs/queue/queue.ts";
+import { cancelJob, pruneJobs, retryJob, retryJobs } from "../../src/jobs/operators/operator-actions.ts";
 import { addJob, rowOf, statesOf } from "../helpers/jobs.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { closeLibrary, openLibrary } from "../../src/db/open.ts";
-import { pauseWorkers, resumeWorkers } from "../../src/jobs/pause.ts";
+import { pauseWorkers, resumeWorkers } from "../../src/jobs/operators/pause.ts";
 import { createEvents } from "../../src/events.ts";
-import type { Tasks } from "../../src/jobs/task.ts";
-import { createWorker } from "../../src/jobs/worker.ts";
+import type { Tasks } from "../../src/jobs/queue/task.ts";
+import { createWorker } from "../../src/jobs/worker/worker.ts";
 import { addJob, drain, startWorker, statesOf, until } from "../helpers/jobs.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 

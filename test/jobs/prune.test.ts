@@ -2,8 +2,8 @@ import { statSync } from "node:fs";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
 import type { Db } from "../../src/db/connection.ts";
-import { createPruner } from "../../src/jobs/prune.ts";
-import { createLogShrinker } from "../../src/jobs/shrink-log.ts";
+import { createPruner } from "../../src/jobs/maintenance/prune.ts";
+import { createLogShrinker } from "../../src/jobs/maintenance/shrink-log.ts";
 import { createRunPruner } from "../../src/library/write/prune-runs.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import type { Db } from "../../src/db/connection.ts";
 import { transact } from "../../src/db/transact.ts";
-import { claim } from "../../src/jobs/claim.ts";
-import { enqueue, enqueueMany, type NewJob } from "../../src/jobs/queue.ts";
-import { settleAttempt } from "../../src/jobs/settle.ts";
+import { claim } from "../../src/jobs/worker/claim.ts";
+import { enqueue, enqueueMany, type NewJob } from "../../src/jobs/queue/queue.ts";
+import { settleAttempt } from "../../src/jobs/worker/settle.ts";
 import { rowOf, statesOf, type RawJob } from "../helpers/jobs.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 

@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
 import type { Db } from "../../src/db/connection.ts";
-import { claim } from "../../src/jobs/claim.ts";
-import { ownIdentity, type Identity } from "../../src/jobs/identity.ts";
-import { createRecovery, hasForeignJobs } from "../../src/jobs/recover.ts";
-import { retryJob } from "../../src/jobs/operator-actions.ts";
-import type { QueueName } from "../../src/jobs/queues.ts";
+import { claim } from "../../src/jobs/worker/claim.ts";
+import { ownIdentity, type Identity } from "../../src/jobs/locks/identity.ts";
+import { createRecovery, hasForeignJobs } from "../../src/jobs/maintenance/recover.ts";
+import { retryJob } from "../../src/jobs/operators/operator-actions.ts";
+import type { QueueName } from "../../src/jobs/queue/queues.ts";
 import { addJob, attemptsOf, rowOf } from "../helpers/jobs.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 

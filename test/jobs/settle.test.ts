@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import type { Db } from "../../src/db/connection.ts";
-import { claim, type ClaimedJob } from "../../src/jobs/claim.ts";
-import type { AttemptEnding } from "../../src/jobs/endings.ts";
-import { settleAttempt } from "../../src/jobs/settle.ts";
-import { cancelJob } from "../../src/jobs/operator-actions.ts";
+import { claim, type ClaimedJob } from "../../src/jobs/worker/claim.ts";
+import type { AttemptEnding } from "../../src/jobs/worker/endings.ts";
+import { settleAttempt } from "../../src/jobs/worker/settle.ts";
+import { cancelJob } from "../../src/jobs/operators/operator-actions.ts";
 import { addJob, attemptsOf, rowOf } from "../helpers/jobs.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 

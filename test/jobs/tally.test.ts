@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { HttpError, RejectedError, UserError } from "../../src/errors.ts";
-import { endingOfFault, endingOfResult, type AttemptEnding } from "../../src/jobs/endings.ts";
-import { createTally } from "../../src/jobs/tally.ts";
+import { endingOfFault, endingOfResult, type AttemptEnding } from "../../src/jobs/worker/endings.ts";
+import { createTally } from "../../src/jobs/worker/tally.ts";
 
 const { signal } = new AbortController();
 const fault = (error: unknown, attempt = 1): AttemptEnding =>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { countsSince, verdictOn, type Death, type Defendant } from "../../src/jobs/verdict.ts";
+import { countsSince, verdictOn, type Death, type Defendant } from "../../src/jobs/maintenance/verdict.ts";
 
 const innocent: Defendant = { attempt: 1, maxAttempts: 12, crashes: 0, cancelAsked: 0, hasSaved: 0 };
 const alone: Death = { wasAlone: true };

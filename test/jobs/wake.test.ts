@@ -5,9 +5,9 @@ import { expect, onTestFinished, test } from "vitest";
 import { closeLibrary, openLibrary } from "../../src/db/open.ts";
 import type { Db } from "../../src/db/connection.ts";
 import { transact } from "../../src/db/transact.ts";
-import type { TaskResult } from "../../src/jobs/task.ts";
-import { createWake, type Wake } from "../../src/jobs/wake.ts";
-import type { Watch } from "../../src/jobs/wal.ts";
+import type { TaskResult } from "../../src/jobs/queue/task.ts";
+import { createWake, type Wake } from "../../src/jobs/worker/wake.ts";
+import type { Watch } from "../../src/jobs/worker/wal.ts";
 import { addJob, startWorker, statesOf, until } from "../helpers/jobs.ts";
 import { temporaryFolder, temporaryLibrary } from "../helpers/library.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { HttpError, RejectedError } from "../../src/errors.ts";
-import type { TaskResult } from "../../src/jobs/task.ts";
+import type { TaskResult } from "../../src/jobs/queue/task.ts";
 import { addJob, attemptsOf, drain, rowOf, type AlbumTask } from "../helpers/jobs.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 

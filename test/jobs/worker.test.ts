@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { UserError } from "../../src/errors.ts";
-import { enqueue } from "../../src/jobs/queue.ts";
-import { CancelAskedError, type TaskResult } from "../../src/jobs/task.ts";
-import { cancelJob } from "../../src/jobs/operator-actions.ts";
+import { enqueue } from "../../src/jobs/queue/queue.ts";
+import { CancelAskedError, type TaskResult } from "../../src/jobs/queue/task.ts";
+import { cancelJob } from "../../src/jobs/operators/operator-actions.ts";
 import {
   addJob,
   attemptsOf,

@@ -137,7 +137,7 @@ async function importLater(title: string | undefined, flags: AlbumFlags, io: Io)
   albumQueryOf({ title, artist, year, mbid }); // a worker must not find out what can be said now
   return withImporting(io, {}, async ({ db, importing }) => {
     const { importAlbumJob } = await import("../../lists/queue-list.ts");
-    const { enqueue } = await import("../../jobs/queue.ts");
+    const { enqueue } = await import("../../jobs/queue/queue.ts");
     const { showQueued } = await import("../view/queued.ts");
     const job = importAlbumJob({ title, artist, year, mbid });
     return showQueued(io, flags, await importing.transact(() => enqueue(db, job, importing.now())));

@@ -66,7 +66,7 @@ async function importLater(name: string | undefined, flags: ArtistFlags, io: Io)
   }
   artistQueryOf({ name, mbid }); // a worker must not find out what can be said now
   return withImporting(io, {}, async ({ db, importing }) => {
-    const { enqueue } = await import("../../jobs/queue.ts");
+    const { enqueue } = await import("../../jobs/queue/queue.ts");
     const { showQueued } = await import("../view/queued.ts");
     const uniqueKey = `import-artist:${JSON.stringify([name ?? "", mbid ?? ""])}`;
     const job = { kind: "import-artist", payload: { name, mbid }, uniqueKey } as const;

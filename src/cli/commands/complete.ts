@@ -2,7 +2,7 @@ import { Option, type Command } from "commander";
 import type { WorkingContext } from "../../composition/working.ts";
 import { exitCodes, nameOfExitCode, type ExitCode } from "../../errors.ts";
 import { creditText } from "../../facts.ts";
-import type { Holder } from "../../jobs/lock.ts";
+import type { Holder } from "../../jobs/locks/lock.ts";
 import type { CompleteResult } from "../../lists/complete/complete.ts";
 import { withImporting } from "../context.ts";
 import type { CommandEnding } from "../ending.ts";
@@ -87,7 +87,7 @@ export async function completeLibrary(
   flags: Pick<CompleteFlags, "retry">,
   io: Io,
 ): Promise<{ result: CompleteResult; exitCode: ExitCode }> {
-  const { HeldError, holdingLock } = await import("../../jobs/hold-lock.ts");
+  const { HeldError, holdingLock } = await import("../../jobs/locks/hold-lock.ts");
   const { completeAlbums } = await import("../../lists/complete/complete.ts");
   const { showComplete } = await import("../view/complete.ts");
   const { wantsProducts } = await import("./run-list.ts");

@@ -105,7 +105,7 @@ async function queue(
   flags: EnrichFlags,
   io: Io,
 ): Promise<number> {
-  const { enqueueOrChange } = await import("../../jobs/queue.ts");
+  const { enqueueOrChange } = await import("../../jobs/queue/queue.ts");
   const output = createOutput(io, flags);
   const payload = { ...config, ...(config.retryAbsent && { askedBefore: Date.now() }) };
   const { change, ...job } = await importing.transact(() =>

@@ -1,7 +1,7 @@
 import { Option, type Command } from "commander";
 import { exitCodes } from "../../errors.ts";
 import { exitCodeOfTroubles } from "../troubles.ts";
-import type { WorkerSummary } from "../../jobs/worker.ts";
+import type { WorkerSummary } from "../../jobs/worker/worker.ts";
 import { withImporting, withLibrary } from "../context.ts";
 import type { WorkingContext } from "../../composition/working.ts";
 import {
@@ -61,9 +61,9 @@ async function work(flags: WorkerFlags, io: Io): Promise<number> {
     { patience: "worker", metrics: { file: flags.metrics, command: "worker" } },
     async (context) => {
       const { db, events, signal } = context;
-      const { createWorker } = await import("../../jobs/worker.ts");
-      const { pausedSince } = await import("../../jobs/pause.ts");
-      const { defaultGraceMs } = await import("../../jobs/stop.ts");
+      const { createWorker } = await import("../../jobs/worker/worker.ts");
+      const { pausedSince } = await import("../../jobs/operators/pause.ts");
+      const { defaultGraceMs } = await import("../../jobs/worker/stop.ts");
       const { createTasks } = await import("../../tasks.ts");
       const { taskContextOf } = await import("../../composition/task-context.ts");
       const { showActivity } = await import("../view/activity.ts");
@@ -98,8 +98,8 @@ async function work(flags: WorkerFlags, io: Io): Promise<number> {
         const summary = await worker.run();
         view.ended(summary, { stopped: signal.aborted });
         if (!flags.drain) return exitCodes.done;
-        const { countUnknown } = await import("../../jobs/inspect-many.ts");
-        const { jobKinds } = await import("../../jobs/kinds.ts");
+        const { countUnknown } = await import("../../jobs/operators/inspect-many.ts");
+        const { jobKinds } = await import("../../jobs/queue/kinds.ts");
         view.unknown(countUnknown(db, jobKinds));
         return exitCodeOf(summary);
       } finally {
@@ -112,8 +112,8 @@ async function work(flags: WorkerFlags, io: Io): Promise<number> {
 
 /** The library keeps its own house while a worker runs. */
 async function choresOf({ db, config }: WorkingContext): Promise<(() => void)[]> {
-  const { createPruner } = await import("../../jobs/prune.ts");
-  const { createLogShrinker } = await import("../../jobs/shrink-log.ts");
+  const { createPruner } = await import("../../jobs/maintenance/prune.ts");
+  const { createLogShrinker } = await import("../../jobs/maintenance/shrink-log.ts");
   const { createRunPruner } = await import("../../library/write/prune-runs.ts");
   const clock = { now: Date.now };
   return [
@@ -133,7 +133,7 @@ function addPause(worker: Command, io: Io): void {
     .option("--json", "print one JSON document")
     .action((_: object, command: Command) =>
       withLibrary(io, async ({ db }) => {
-        const { pausedSince, pauseWorkers } = await import("../../jobs/pause.ts");
+        const { pausedSince, pauseWorkers } = await import("../../jobs/operators/pause.ts");
         const { localTime } = await import("../view/text.ts");
         const output = createOutput(io, command.optsWithGlobals());
         const isNew = pauseWorkers(db, Date.now());
@@ -153,7 +153,7 @@ function addResume(worker: Command, io: Io): void {
     .option("--json", "print one JSON document")
     .action((_: object, command: Command) =>
       withLibrary(io, async ({ db }) => {
-        const { resumeWorkers } = await import("../../jobs/pause.ts");
+        const { resumeWorkers } = await import("../../jobs/operators/pause.ts");
         const output = createOutput(io, command.optsWithGlobals());
         const wasPaused = resumeWorkers(db);
         output.document({ paused: false });

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { settings } from "../../config.ts";
 import { itemTypes, type ItemType } from "../../db/schema/facts.ts";
-import { jobKinds } from "../../jobs/kinds.ts";
-import { queueNames } from "../../jobs/queues.ts";
+import { jobKinds } from "../../jobs/queue/kinds.ts";
+import { queueNames } from "../../jobs/queue/queues.ts";
 import { albumSourceNames } from "../../sources/albums/settings.ts";
 import { topicNames } from "../help/topics.ts";
 import { synonyms } from "../synonyms.ts";

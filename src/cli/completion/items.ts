@@ -12,7 +12,7 @@ export async function itemsFor(what: What, typed: string, io: Io): Promise<Compl
   const path = join(homeFolder(io.env), "library.db");
   const isNumber = /^\d*$/.test(typed);
   if (what === "job") {
-    const { listJobs } = await import("../../jobs/inspect.ts");
+    const { listJobs } = await import("../../jobs/operators/inspect.ts");
     const jobs = lookInto(path, (db) => listJobs(db, { limit: most }));
     return jobs.map(({ id, kind, state }) => ({ value: String(id), about: `${kind}, ${state}` }));
   }

@@ -1,9 +1,9 @@
 import type { Db } from "../../db/connection.ts";
 import { jobStates } from "../../db/job-states.ts";
-import { countUnknown } from "../../jobs/inspect-many.ts";
-import { countJobs } from "../../jobs/inspect.ts";
-import { jobKinds } from "../../jobs/kinds.ts";
-import { pausedSince } from "../../jobs/pause.ts";
+import { countUnknown } from "../../jobs/operators/inspect-many.ts";
+import { countJobs } from "../../jobs/operators/inspect.ts";
+import { jobKinds } from "../../jobs/queue/kinds.ts";
+import { pausedSince } from "../../jobs/operators/pause.ts";
 import { unknownLine } from "../view/jobs.ts";
 import { localTime } from "../view/text.ts";
 import type { Finding } from "./finding.ts";

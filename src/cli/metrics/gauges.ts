@@ -1,9 +1,9 @@
 import { listResting } from "../../db/breakers.ts";
 import type { Db } from "../../db/connection.ts";
-import { countJobs, liveAndFailed, listWorkers } from "../../jobs/inspect.ts";
-import { oldestReady } from "../../jobs/oldest.ts";
-import { pausedSince } from "../../jobs/pause.ts";
-import { queueNames } from "../../jobs/queues.ts";
+import { countJobs, liveAndFailed, listWorkers } from "../../jobs/operators/inspect.ts";
+import { oldestReady } from "../../jobs/operators/oldest.ts";
+import { pausedSince } from "../../jobs/operators/pause.ts";
+import { queueNames } from "../../jobs/queue/queues.ts";
 import type { Metric } from "./exposition.ts";
 
 /** How the library stands now, whoever works on it. Finished jobs are not counted here: that would walk through all of them. */

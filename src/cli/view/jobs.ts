@@ -1,6 +1,6 @@
 import type { listResting } from "../../db/breakers.ts";
-import type { ErrorGroup, UnknownJobs } from "../../jobs/inspect-many.ts";
-import type { getJob, Job, JobCount, WorkerRow } from "../../jobs/inspect.ts";
+import type { ErrorGroup, UnknownJobs } from "../../jobs/operators/inspect-many.ts";
+import type { getJob, Job, JobCount, WorkerRow } from "../../jobs/operators/inspect.ts";
 import { plainText } from "../../plain-text.ts";
 import type { Output } from "../output.ts";
 import { renderTable } from "./table.ts";

@@ -1,5 +1,5 @@
 import { exitCodes, type ExitCode } from "../../errors.ts";
-import type { QueuedJob } from "../../jobs/queue.ts";
+import type { QueuedJob } from "../../jobs/queue/queue.ts";
 import type { Io } from "../io.ts";
 import { createOutput } from "../output.ts";
 

@@ -1,7 +1,7 @@
 import { Chalk } from "chalk";
 import type { Events, ImporterEvents } from "../../events.ts";
-import type { UnknownJobs } from "../../jobs/inspect-many.ts";
-import type { WorkerSummary } from "../../jobs/worker.ts";
+import type { UnknownJobs } from "../../jobs/operators/inspect-many.ts";
+import type { WorkerSummary } from "../../jobs/worker/worker.ts";
 import { plainText } from "../../plain-text.ts";
 import type { Io } from "../io.ts";
 import { print, tell, toJson } from "../output.ts";

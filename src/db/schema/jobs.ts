@@ -20,7 +20,7 @@ export const jobs = sqliteTable(
     /** +1 at claim, so that a crash is counted too. */
     attempts: integer().notNull().default(0),
     maxAttempts: integer("max_attempts").notNull().default(12),
-    /** How often its worker died while it ran. When that makes it `failed`: `src/jobs/verdict.ts`. */
+    /** How often its worker died while it ran. When that makes it `failed`: `src/jobs/maintenance/verdict.ts`. */
     crashes: integer().notNull().default(0),
     snoozes: integer().notNull().default(0),
     /** While a live job has this key, the same work is not queued twice. */

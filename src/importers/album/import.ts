@@ -1,7 +1,7 @@
 import type { Db } from "../../db/connection.ts";
 import { noItemError, UnwantedError, UserError } from "../../errors.ts";
 import type { AlbumFacts } from "../../facts.ts";
-import { enqueue } from "../../jobs/queue.ts";
+import { enqueue } from "../../jobs/queue/queue.ts";
 import { getAlbum, type AlbumRow } from "../../library/albums.ts";
 import { saveAlbum } from "../../library/write/albums.ts";
 import { saidBefore, type SaidBy } from "../../library/write/source-facts.ts";

@@ -1,6 +1,6 @@
 import type { Db } from "../../db/connection.ts";
 import { exitCodes, UserError } from "../../errors.ts";
-import { enqueue } from "../../jobs/queue.ts";
+import { enqueue } from "../../jobs/queue/queue.ts";
 import { dropReleases } from "../../ledger/remove.ts";
 import { giveFile, leaveIdentity } from "../../ledger/rebind.ts";
 import { stillThere } from "../../ledger/still-there.ts";

@@ -5,7 +5,7 @@ import { ownWords } from "../../importers/album/own-queries.ts";
 import type { ImportContext } from "../../importers/context.ts";
 import { importReleases } from "../../importers/release/import.ts";
 import { isInLibrary } from "../../importers/result.ts";
-import { cancelJob } from "../../jobs/operator-actions.ts";
+import { cancelJob } from "../../jobs/operators/operator-actions.ts";
 import { RejectedError } from "../../errors.ts";
 import { endingOf, type AskedRow } from "../ask-row.ts";
 import { albumsWithPendingReleases, findReleasesJob } from "./pending-releases.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { jobKinds } from "../../../src/jobs/kinds.ts";
+import { jobKinds } from "../../../src/jobs/queue/kinds.ts";
 import { createStage, documentOf, type Stage } from "../../helpers/cli.ts";
 import { always } from "../../helpers/faults.ts";
 

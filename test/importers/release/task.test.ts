@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { nevermind } from "../../../src/demo/musicbrainz/albums/nevermind.ts";
 import { InterruptedError } from "../../../src/errors.ts";
-import { LostJobError, type JobRun } from "../../../src/jobs/task.ts";
+import { LostJobError, type JobRun } from "../../../src/jobs/queue/task.ts";
 import { createTasks } from "../../../src/tasks.ts";
 import { always, onPath } from "../../helpers/faults.ts";
 import { column, dump, importWords, rows } from "../../helpers/importing.ts";

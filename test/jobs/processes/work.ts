@@ -1,5 +1,5 @@
 import type { Db } from "../../../src/db/connection.ts";
-import type { QueueName } from "../../../src/jobs/queues.ts";
+import type { QueueName } from "../../../src/jobs/queue/queues.ts";
 import { addJob, statesOf, until } from "../../helpers/jobs.ts";
 import { temporaryLibrary } from "../../helpers/library.ts";
 import { killedAt } from "./children.ts";

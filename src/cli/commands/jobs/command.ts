@@ -26,7 +26,7 @@ function addCancel(jobs: Command, io: Io): void {
     .option("--json", "print one JSON document")
     .action((id: number, flags: { json?: boolean }) =>
       withLibrary(io, async ({ db }) => {
-        const { cancelJob } = await import("../../../jobs/operator-actions.ts");
+        const { cancelJob } = await import("../../../jobs/operators/operator-actions.ts");
         const output = createOutput(io, flags);
         const result = cancelJob(db, id, Date.now());
         if (result.outcome === "missing") throw noJob(id);
@@ -50,7 +50,7 @@ function addPrune(jobs: Command, io: Io): void {
     .option("--json", "print one JSON document")
     .action((flags: { olderThan: number; failed?: boolean; json?: boolean }) =>
       withLibrary(io, async ({ db }) => {
-        const { pruneJobs } = await import("../../../jobs/operator-actions.ts");
+        const { pruneJobs } = await import("../../../jobs/operators/operator-actions.ts");
         const output = createOutput(io, flags);
         const { olderThan: olderThanMs, failed = false } = flags;
         const pruned = await pruneJobs(db, { olderThanMs, nowMs: Date.now(), failed });

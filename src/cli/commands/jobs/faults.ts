@@ -1,7 +1,7 @@
 import type { JobState } from "../../../db/job-states.ts";
 import { exitCodes, UserError } from "../../../errors.ts";
-import { isQueueName, queueNames } from "../../../jobs/queues.ts";
-import type { RetryResult } from "../../../jobs/operator-actions.ts";
+import { isQueueName, queueNames } from "../../../jobs/queue/queues.ts";
+import type { RetryResult } from "../../../jobs/operators/operator-actions.ts";
 
 /** What is wrong with what was asked of the jobs, and what to type instead. */
 

@@ -33,7 +33,7 @@ export function addList(jobs: Command, io: Io): void {
 
 function list(flags: ListFlags, io: Io): Promise<void> {
   return withLibrary(io, async ({ db }) => {
-    const { listJobs } = await import("../../../jobs/inspect.ts");
+    const { listJobs } = await import("../../../jobs/operators/inspect.ts");
     const { jsonOfJob, renderJobs } = await import("../../view/jobs.ts");
     const rows = listJobs(db, flags);
     const output = createOutput(io, flags);
@@ -44,7 +44,7 @@ function list(flags: ListFlags, io: Io): Promise<void> {
 
 function listByError(flags: ListFlags, io: Io): Promise<void> {
   return withLibrary(io, async ({ db }) => {
-    const { groupByError } = await import("../../../jobs/inspect-many.ts");
+    const { groupByError } = await import("../../../jobs/operators/inspect-many.ts");
     const { renderErrors, retryLine } = await import("../../view/jobs.ts");
     const groups = groupByError(db, flags);
     const output = createOutput(io, flags);
@@ -63,7 +63,7 @@ export function addShow(jobs: Command, io: Io): void {
     .option("--json", "print one JSON document")
     .action((id: number, flags: { json?: boolean }) =>
       withLibrary(io, async ({ db }) => {
-        const { getJob } = await import("../../../jobs/inspect.ts");
+        const { getJob } = await import("../../../jobs/operators/inspect.ts");
         const { jsonOfJob, showJob } = await import("../../view/jobs.ts");
         const job = getJob(db, id);
         if (!job) throw noJob(id);

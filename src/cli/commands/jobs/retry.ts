@@ -1,7 +1,7 @@
 import { Option, type Command } from "commander";
 import type { Db } from "../../../db/connection.ts";
 import { UserError } from "../../../errors.ts";
-import type { RetryFilter } from "../../../jobs/operator-actions.ts";
+import type { RetryFilter } from "../../../jobs/operators/operator-actions.ts";
 import { withLibrary } from "../../context.ts";
 import { parseId } from "../../flags.ts";
 import type { Io } from "../../io.ts";
@@ -44,8 +44,8 @@ interface Telling {
 }
 
 async function retryOne(db: Db, id: number, { json, io }: Telling): Promise<void> {
-  const { retryJob } = await import("../../../jobs/operator-actions.ts");
-  const { getJob } = await import("../../../jobs/inspect.ts");
+  const { retryJob } = await import("../../../jobs/operators/operator-actions.ts");
+  const { getJob } = await import("../../../jobs/operators/inspect.ts");
   const output = createOutput(io, { json });
   const { askAgain } = await import("../../../tasks/ask-again.ts");
   askAgain(db, getJob(db, id)?.kind); // first: a worker takes the job up at once
@@ -58,8 +58,8 @@ async function retryOne(db: Db, id: number, { json, io }: Telling): Promise<void
 
 async function retryMany(db: Db, given: Partial<RetryFilter>, { json, io }: Telling): Promise<void> {
   const filter: RetryFilter = { state: "failed", ...given };
-  const { retryJobs } = await import("../../../jobs/operator-actions.ts");
-  const { isJobKind, jobKinds } = await import("../../../jobs/kinds.ts");
+  const { retryJobs } = await import("../../../jobs/operators/operator-actions.ts");
+  const { isJobKind, jobKinds } = await import("../../../jobs/queue/kinds.ts");
   const output = createOutput(io, { json });
   if (filter.kind !== undefined && !isJobKind(filter.kind)) {
     throw new UserError(`there are no jobs of the kind "${filter.kind}"`, {

@@ -10,10 +10,10 @@ export function addStats(jobs: Command, io: Io): void {
     .option("--json", "print one JSON document")
     .action((flags: { json?: boolean }) =>
       withLibrary(io, async ({ db }) => {
-        const { countJobs, listWorkers } = await import("../../../jobs/inspect.ts");
-        const { countUnknown } = await import("../../../jobs/inspect-many.ts");
-        const { jobKinds } = await import("../../../jobs/kinds.ts");
-        const { pausedSince } = await import("../../../jobs/pause.ts");
+        const { countJobs, listWorkers } = await import("../../../jobs/operators/inspect.ts");
+        const { countUnknown } = await import("../../../jobs/operators/inspect-many.ts");
+        const { jobKinds } = await import("../../../jobs/queue/kinds.ts");
+        const { pausedSince } = await import("../../../jobs/operators/pause.ts");
         const { listResting } = await import("../../../db/breakers.ts");
         const { jobStates } = await import("../../../db/job-states.ts");
         const { localTime } = await import("../../view/text.ts");

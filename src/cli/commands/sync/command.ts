@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { WorkingContext } from "../../../composition/working.ts";
 import { InterruptedError, nameOfExitCode, type ExitCode } from "../../../errors.ts";
-import type { Holder } from "../../../jobs/lock.ts";
+import type { Holder } from "../../../jobs/locks/lock.ts";
 import { withImporting } from "../../context.ts";
 import type { CommandEnding } from "../../ending.ts";
 import { ignoreHupFlag, metricsFlag } from "../../flags.ts";
@@ -43,7 +43,7 @@ export function addSyncCommand(program: Command, io: Io, ending: CommandEnding):
 /** One at a time a library; a dry run is in nobody's way. */
 async function sync(context: WorkingContext, folder: string, flags: Flags, io: Io): Promise<ExitCode> {
   if (flags.dryRun) return runParts(context, folder, flags, io);
-  const { HeldError, holdingLock } = await import("../../../jobs/hold-lock.ts");
+  const { HeldError, holdingLock } = await import("../../../jobs/locks/hold-lock.ts");
   const { db, importing } = context;
   const busy = (holder: Holder): Error => new HeldError(holder, "syncing this library");
   const work = (): Promise<ExitCode> => runParts(context, folder, flags, io);

@@ -1,13 +1,13 @@
 import { randomBytes } from "node:crypto";
-import type { Db } from "../db/connection.ts";
-import type { Events } from "../events.ts";
+import type { Db } from "../../db/connection.ts";
+import type { Events } from "../../events.ts";
 import { type ConcurrencyLimit } from "./concurrency-limits.ts";
 import { createRuns, type Runs } from "./runs.ts";
 import { createTally, type JobTally } from "./tally.ts";
 import { createStop, defaultGraceMs, type Stop } from "./stop.ts";
-import type { Tasks } from "./task.ts";
+import type { Tasks } from "../queue/task.ts";
 import { finishAndClaim, type Turn, type TurnResult } from "./turn.ts";
-import { createMaintenance, type Maintenance } from "./maintenance.ts";
+import { createMaintenance, type Maintenance } from "../maintenance/maintenance.ts";
 import { createWake, type Wake } from "./wake.ts";
 
 export interface WorkerOptions {

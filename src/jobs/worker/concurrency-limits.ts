@@ -1,5 +1,5 @@
-import { UserError } from "../errors.ts";
-import { isQueueName, isSerial, queueNames, queues, type QueueName } from "./queues.ts";
+import { UserError } from "../../errors.ts";
+import { isQueueName, isSerial, queueNames, queues, type QueueName } from "../queue/queues.ts";
 import type { Runs } from "./runs.ts";
 import type { Slot } from "./turn.ts";
 

@@ -1,5 +1,5 @@
-import type { Db } from "../db/connection.ts";
-import { statement } from "../db/statement.ts";
+import type { Db } from "../../db/connection.ts";
+import { statement } from "../../db/statement.ts";
 
 /** Maintenance: done and cancelled jobs are forgotten, a batch a transaction, never within a claim's. */
 

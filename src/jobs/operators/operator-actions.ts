@@ -1,8 +1,8 @@
-import type { Db } from "../db/connection.ts";
-import { retryWhileBusy } from "../db/transact.ts";
-import type { JobState } from "../db/job-states.ts";
-import { statement } from "../db/statement.ts";
-import { notifyWorkers } from "./wake.ts";
+import type { Db } from "../../db/connection.ts";
+import { retryWhileBusy } from "../../db/transact.ts";
+import type { JobState } from "../../db/job-states.ts";
+import { statement } from "../../db/statement.ts";
+import { notifyWorkers } from "../worker/wake.ts";
 
 /** Operator actions. What people do to jobs: retry, cancel, prune. Each is one short transaction, and says what became of it. */
 

@@ -1,8 +1,8 @@
-import { retryWhileBusy } from "../db/transact.ts";
+import { retryWhileBusy } from "../../db/transact.ts";
 import { hasReady } from "./claim.ts";
 import { freeSlots } from "./concurrency-limits.ts";
-import { quietSince } from "./pause.ts";
-import { markQuiet, markStopping } from "./heartbeat.ts";
+import { quietSince } from "../operators/pause.ts";
+import { markQuiet, markStopping } from "../maintenance/heartbeat.ts";
 import { lookAhead, type Ended, type Turn } from "./turn.ts";
 import type { Shift } from "./shift.ts";
 

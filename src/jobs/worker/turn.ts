@@ -1,8 +1,8 @@
-import type { Db } from "../db/connection.ts";
+import type { Db } from "../../db/connection.ts";
 import { claim, nextRunAt, peek, promoteDue, type ClaimedJob } from "./claim.ts";
 import type { AttemptEnding } from "./endings.ts";
-import { quietSince } from "./pause.ts";
-import type { QueueName } from "./queues.ts";
+import { quietSince } from "../operators/pause.ts";
+import type { QueueName } from "../queue/queues.ts";
 import { settleAttempt } from "./settle.ts";
 
 export interface Ended {

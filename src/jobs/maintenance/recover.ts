@@ -1,9 +1,9 @@
-import type { Db } from "../db/connection.ts";
-import { transact, retryWhileBusy } from "../db/transact.ts";
-import { livenessOf, wasRestarted, type Identity } from "./identity.ts";
+import type { Db } from "../../db/connection.ts";
+import { transact, retryWhileBusy } from "../../db/transact.ts";
+import { livenessOf, wasRestarted, type Identity } from "../locks/identity.ts";
 import { signOff } from "./heartbeat.ts";
-import { recordAttempt } from "./settle.ts";
-import { statement } from "../db/statement.ts";
+import { recordAttempt } from "../worker/settle.ts";
+import { statement } from "../../db/statement.ts";
 import { countsSince, verdictOn, type Death } from "./verdict.ts";
 
 /** A worker that is out of sight (another host or container) is dead when its beat stood still this long. */

@@ -1,8 +1,8 @@
-import type { Db } from "../db/connection.ts";
+import type { Db } from "../../db/connection.ts";
 import type { ClaimedJob } from "./claim.ts";
 import type { AttemptEnding } from "./endings.ts";
-import { statement } from "../db/statement.ts";
-import { CancelAskedError, LostJobError } from "./task.ts";
+import { statement } from "../../db/statement.ts";
+import { CancelAskedError, LostJobError } from "../queue/task.ts";
 
 const finish = statement<[nowMs: number, id: number, worker: string, attempt: number]>(
   `UPDATE jobs SET state = 'done', worker = NULL, finished_at = ?, last_error = NULL

@@ -1,4 +1,4 @@
-import type { Db } from "../db/connection.ts";
+import type { Db } from "../../db/connection.ts";
 import { watchWal, type Watch } from "./wal.ts";
 
 /** Event loop. Lets a worker sleep until there is something to do. */

@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import type { Db } from "../db/connection.ts";
+import type { Db } from "../../db/connection.ts";
 
 const longBytes = 16 * 1024 * 1024;
 const lookMs = 5_000;

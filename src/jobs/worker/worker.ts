@@ -1,11 +1,11 @@
-import { isBusy } from "../db/faults.ts";
-import { retryWhileBusy } from "../db/transact.ts";
-import { InterruptedError } from "../errors.ts";
+import { isBusy } from "../../db/faults.ts";
+import { retryWhileBusy } from "../../db/transact.ts";
+import { InterruptedError } from "../../errors.ts";
 import type { AttemptEnding } from "./endings.ts";
-import { countJobs } from "./inspect.ts";
+import { countJobs } from "../operators/inspect.ts";
 import { concurrencyLimits } from "./concurrency-limits.ts";
-import { quietSince } from "./pause.ts";
-import { signOff } from "./heartbeat.ts";
+import { quietSince } from "../operators/pause.ts";
+import { signOff } from "../maintenance/heartbeat.ts";
 import { settleAttempt } from "./settle.ts";
 import { type JobTroubles } from "./tally.ts";
 import { goRound, restMs } from "./round.ts";

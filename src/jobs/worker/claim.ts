@@ -1,6 +1,6 @@
-import type { Db } from "../db/connection.ts";
-import { isSerial, perQueue, type QueueName } from "./queues.ts";
-import { statement } from "../db/statement.ts";
+import type { Db } from "../../db/connection.ts";
+import { isSerial, perQueue, type QueueName } from "../queue/queues.ts";
+import { statement } from "../../db/statement.ts";
 
 /** Claim. A job that a worker has taken; `id`, `worker` and `attempt` together are the fencing token of all it writes. */
 export interface ClaimedJob {

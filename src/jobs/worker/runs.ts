@@ -1,12 +1,12 @@
-import type { Db } from "../db/connection.ts";
-import { groupCommit, type Transact } from "../db/group-commit.ts";
-import { transact as transactOn } from "../db/transact.ts";
-import { messageOf } from "../errors.ts";
+import type { Db } from "../../db/connection.ts";
+import { groupCommit, type Transact } from "../../db/group-commit.ts";
+import { transact as transactOn } from "../../db/transact.ts";
+import { messageOf } from "../../errors.ts";
 import { isOwned, noteSave, type ClaimedJob } from "./claim.ts";
 import { endingOfFault, endingOfResult, type AttemptEnding } from "./endings.ts";
-import { isJobKind, parsePayload } from "./kinds.ts";
-import type { QueueName } from "./queues.ts";
-import { LostJobError, type JobRun, type Task, type Tasks } from "./task.ts";
+import { isJobKind, parsePayload } from "../queue/kinds.ts";
+import type { QueueName } from "../queue/queues.ts";
+import { LostJobError, type JobRun, type Task, type Tasks } from "../queue/task.ts";
 import type { Ended } from "./turn.ts";
 
 /** The jobs that this process runs, from their claim until their ending is written. */

@@ -1,9 +1,9 @@
-import type { Db } from "../db/connection.ts";
-import { jobStates, type JobState } from "../db/job-states.ts";
-import { jobAttempts, jobs, workers } from "../db/schema/jobs.ts";
-import { rowsBy, rowsWhere } from "../db/rows.ts";
-import { statement, type PlanExcuses, type Prepared } from "../db/statement.ts";
-import { livenessOf, type Liveness } from "./identity.ts";
+import type { Db } from "../../db/connection.ts";
+import { jobStates, type JobState } from "../../db/job-states.ts";
+import { jobAttempts, jobs, workers } from "../../db/schema/jobs.ts";
+import { rowsBy, rowsWhere } from "../../db/rows.ts";
+import { statement, type PlanExcuses, type Prepared } from "../../db/statement.ts";
+import { livenessOf, type Liveness } from "../locks/identity.ts";
 
 /** What people ask about jobs. Needs no payload schemas, so that these commands start fast. */
 

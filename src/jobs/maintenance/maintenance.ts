@@ -1,11 +1,11 @@
-import type { Db } from "../db/connection.ts";
-import { retryWhileBusy } from "../db/transact.ts";
+import type { Db } from "../../db/connection.ts";
+import { retryWhileBusy } from "../../db/transact.ts";
 import { mendSchedule, watchClock } from "./clock.ts";
 import { sendHeartbeat } from "./heartbeat.ts";
 import { createRecovery, hasForeignJobs, type RecoveredJob } from "./recover.ts";
-import type { Runs } from "./runs.ts";
-import { statement } from "../db/statement.ts";
-import { CancelAskedError, LostJobError } from "./task.ts";
+import type { Runs } from "../worker/runs.ts";
+import { statement } from "../../db/statement.ts";
+import { CancelAskedError, LostJobError } from "../queue/task.ts";
 
 const beatMs = 10_000;
 const sweepMs = 500;

@@ -1,6 +1,6 @@
-import type { Db } from "../db/connection.ts";
-import { retryWhileBusy } from "../db/transact.ts";
-import { statement } from "../db/statement.ts";
+import type { Db } from "../../db/connection.ts";
+import { retryWhileBusy } from "../../db/transact.ts";
+import { statement } from "../../db/statement.ts";
 
 /** Clocks drift and are corrected all the time; only more than this is somebody setting the clock. */
 const leastStepMs = 1_000;

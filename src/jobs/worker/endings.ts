@@ -5,9 +5,9 @@ import {
   RejectedError,
   UnavailableError,
   UserError,
-} from "../errors.ts";
+} from "../../errors.ts";
 import { backoffMs } from "./backoff.ts";
-import { CancelAskedError, LostJobError, type TaskResult } from "./task.ts";
+import { CancelAskedError, LostJobError, type TaskResult } from "../queue/task.ts";
 
 /** How one attempt ended. `runAt` (ms UTC) is when the next may begin; `waitsFor` the source that could not be asked. */
 export type AttemptEnding =

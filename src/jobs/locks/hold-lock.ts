@@ -1,6 +1,6 @@
-import type { Db } from "../db/connection.ts";
-import { transact } from "../db/transact.ts";
-import { exitCodes, UserError } from "../errors.ts";
+import type { Db } from "../../db/connection.ts";
+import { transact } from "../../db/transact.ts";
+import { exitCodes, UserError } from "../../errors.ts";
 import { releaseLock, renewEveryMs, renewLock, takeLock, type Holder } from "./lock.ts";
 
 /**

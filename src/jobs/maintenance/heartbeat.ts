@@ -1,6 +1,6 @@
-import type { Db } from "../db/connection.ts";
-import { ownIdentity, type Identity } from "./identity.ts";
-import { statement } from "../db/statement.ts";
+import type { Db } from "../../db/connection.ts";
+import { ownIdentity, type Identity } from "../locks/identity.ts";
+import { statement } from "../../db/statement.ts";
 
 const upsertWorker = statement<[Identity & { id: string; nowMs: number }]>(
   `INSERT INTO workers (id, host, boot_id, pid, pid_start, started_at, beat_at)

@@ -1,8 +1,8 @@
-import type { Db } from "../db/connection.ts";
-import { jobStates, type JobState } from "../db/job-states.ts";
-import { statement, type Prepared } from "../db/statement.ts";
+import type { Db } from "../../db/connection.ts";
+import { jobStates, type JobState } from "../../db/job-states.ts";
+import { statement, type Prepared } from "../../db/statement.ts";
 import { liveAndFailed, type JobFilter } from "./inspect.ts";
-import { isQueueName } from "./queues.ts";
+import { isQueueName } from "../queue/queues.ts";
 
 /** Jobs seen as groups: what they have in common is what a person decides by. */
 

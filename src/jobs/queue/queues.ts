@@ -1,4 +1,4 @@
-import type { Prepared } from "../db/statement.ts";
+import type { Prepared } from "../../db/statement.ts";
 
 /**
  * The queues, and how many of their jobs one process runs at once. A queue of concurrency 1 is serial across

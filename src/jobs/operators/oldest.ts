@@ -1,5 +1,5 @@
-import type { Db } from "../db/connection.ts";
-import { statement } from "../db/statement.ts";
+import type { Db } from "../../db/connection.ts";
+import { statement } from "../../db/statement.ts";
 
 const selectOldest = statement<[], { queue: string; createdAt: number }>(
   `SELECT oldest.queue, jobs.created_at AS createdAt FROM

@@ -1,5 +1,5 @@
-import type { Db } from "../db/connection.ts";
-import { statement } from "../db/statement.ts";
+import type { Db } from "../../db/connection.ts";
+import { statement } from "../../db/statement.ts";
 import { livenessOf, ownIdentity, type Identity } from "./identity.ts";
 
 /** Lease. Who holds a lock, since when, and when it last said that it lives (ms UTC). */
