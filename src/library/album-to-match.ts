@@ -1,6 +1,7 @@
 import type { Db } from "../db/connection.ts";
 import { rowsBy } from "../db/rows.ts";
-import { artistAliases, releases, tracks } from "../db/schema/music.ts";
+import { artistAliases } from "../db/schema/music.ts";
+import { releases, tracks } from "../db/schema/releases.ts";
 import { statement } from "../db/statement.ts";
 import type { AlbumToMatch } from "../matching/products/product.ts";
 import { getAlbum, listAlbumCredits } from "./albums.ts";

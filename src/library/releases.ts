@@ -1,6 +1,6 @@
 import { rowsBy } from "../db/rows.ts";
 import type { Db } from "../db/connection.ts";
-import { media, releases } from "../db/schema/music.ts";
+import { media, releases } from "../db/schema/releases.ts";
 
 export type ReleaseRow = typeof releases.$inferSelect;
 export type MediumRow = typeof media.$inferSelect;

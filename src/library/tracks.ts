@@ -3,7 +3,7 @@ import { getArtist } from "./artists.ts";
 import { rowsBy } from "../db/rows.ts";
 import type { Db } from "../db/connection.ts";
 import { statement } from "../db/statement.ts";
-import { releaseTracks, tracks } from "../db/schema/music.ts";
+import { releaseTracks, tracks } from "../db/schema/releases.ts";
 
 export type TrackRow = typeof tracks.$inferSelect;
 export type ReleaseTrackRow = typeof releaseTracks.$inferSelect;

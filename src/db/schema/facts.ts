@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import { albums, tracks } from "./music.ts";
+import { albums } from "./music.ts";
+import { tracks } from "./releases.ts";
 
 /** What is known about an item, from where, and when it was asked. */
 

@@ -1,5 +1,5 @@
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import { tracks } from "./music.ts";
+import { tracks } from "./releases.ts";
 
 /** Audio files that `importer scan` has read. */
 export const files = sqliteTable(

@@ -1,4 +1,5 @@
-import { artworkStatuses, lyricsStatuses } from "../../db/schema/music.ts";
+import { artworkStatuses } from "../../db/schema/music.ts";
+import { lyricsStatuses } from "../../db/schema/releases.ts";
 import type { ItemField, Kind, Test } from "../field.ts";
 import {
   addedField,

@@ -1,6 +1,7 @@
 import { rowsBy, rowsWhere } from "../../db/rows.ts";
 import type { Db } from "../../db/connection.ts";
-import { albums, artworks, tracks } from "../../db/schema/music.ts";
+import { albums, artworks } from "../../db/schema/music.ts";
+import { tracks } from "../../db/schema/releases.ts";
 import { getArtwork, type CoverState } from "../artworks.ts";
 import { forgetPicture, type CoverRule } from "./covers.ts";
 import { write } from "./tables.ts";

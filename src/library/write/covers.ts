@@ -1,7 +1,8 @@
 import { rowsBy, rowsWhere } from "../../db/rows.ts";
 import { statement } from "../../db/statement.ts";
 import type { Db } from "../../db/connection.ts";
-import { albumCovers, albums, tracks } from "../../db/schema/music.ts";
+import { albumCovers, albums } from "../../db/schema/music.ts";
+import { tracks } from "../../db/schema/releases.ts";
 import type { CoverTier } from "../../facts.ts";
 import { chooseCover, isOwn, type OfferedCover } from "../../matching/choose-cover.ts";
 import { listCovers } from "../covers.ts";

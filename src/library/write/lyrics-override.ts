@@ -1,6 +1,6 @@
 import { rowsBy } from "../../db/rows.ts";
 import type { Db } from "../../db/connection.ts";
-import { tracks } from "../../db/schema/music.ts";
+import { tracks } from "../../db/schema/releases.ts";
 import { markToRead } from "../files.ts";
 import { getLyrics } from "../lyrics.ts";
 import { saveLyrics, type LyricsFacts } from "./lyrics.ts";

@@ -2,7 +2,7 @@ import { idOfKind } from "../../facts.ts";
 import { rowsIn } from "../../db/rows.ts";
 import { statement } from "../../db/statement.ts";
 import type { Db } from "../../db/connection.ts";
-import { tracks } from "../../db/schema/music.ts";
+import { tracks } from "../../db/schema/releases.ts";
 import { creditText, type Credit, type RecordingFacts, type TrackFacts } from "../../facts.ts";
 import { foldTitle } from "../../matching/text/fold.ts";
 import { artistKey } from "../artists.ts";

@@ -1,7 +1,8 @@
 import { rowsWhere, type RowQuery } from "../../db/rows.ts";
 import type { Db } from "../../db/connection.ts";
 import { statement } from "../../db/statement.ts";
-import { albums, tracks } from "../../db/schema/music.ts";
+import { albums } from "../../db/schema/music.ts";
+import { tracks } from "../../db/schema/releases.ts";
 import type { WantedWork } from "../work-list.ts";
 import { write } from "./tables.ts";
 

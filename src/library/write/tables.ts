@@ -19,11 +19,8 @@ import {
   artistAliases,
   artists,
   artworks,
-  media,
-  releases,
-  releaseTracks,
-  tracks,
 } from "../../db/schema/music.ts";
+import { media, releases, releaseTracks, tracks } from "../../db/schema/releases.ts";
 import { aiAnswers, products, refusals, shopAnswers } from "../../db/schema/shops.ts";
 import { writerOf } from "./table.ts";
 

@@ -1,7 +1,7 @@
 import { rowsWhere } from "../../db/rows.ts";
 import { statement } from "../../db/statement.ts";
 import type { Db } from "../../db/connection.ts";
-import { tracks } from "../../db/schema/music.ts";
+import { tracks } from "../../db/schema/releases.ts";
 import { foldName } from "../../matching/text/fold.ts";
 import { getArtist } from "../artists.ts";
 import { hasMbid } from "../identifiers.ts";
