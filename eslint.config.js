@@ -1,8 +1,14 @@
 import tseslint from "typescript-eslint";
 
+const packedLiteral = {
+  selector: "SpreadElement > :matches(ObjectExpression, ArrayExpression)",
+  message: "a literal spread into a literal only saves lines: write its parts out",
+};
+
 export default tseslint.config(
   { ignores: ["dist/", "types/", "node_modules/"] },
   ...tseslint.configs.recommended,
+  { rules: { "no-restricted-syntax": ["error", packedLiteral] } },
   {
     files: ["src/**/*.ts", "test/**/*.ts"],
     languageOptions: { parserOptions: { projectService: true } },
@@ -18,13 +24,10 @@ export default tseslint.config(
       // As a namespace the bundler drops what nobody uses of it: 350 KB of the package.
       "no-restricted-syntax": [
         "error",
+        packedLiteral,
         {
           selector: "ImportDeclaration[source.value='zod'] > ImportSpecifier",
           message: 'import * as z from "zod"',
-        },
-        {
-          selector: "SpreadElement > :matches(ObjectExpression, ArrayExpression)",
-          message: "a literal spread into a literal only saves lines: write its parts out",
         },
       ],
       eqeqeq: ["error", "always", { null: "ignore" }],

@@ -1,7 +1,7 @@
 import { toEscape } from "../plain-text.ts";
 import { Chalk, type ChalkInstance } from "chalk";
 import type { Io } from "./io.ts";
-import { wrapLines } from "./view/wrap.ts";
+import { wrapLines } from "./view/layout/wrap.ts";
 
 /** Where a command's words go: results on stdout, all else on stderr. */
 export interface Output {

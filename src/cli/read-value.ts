@@ -3,7 +3,7 @@ import { InterruptedError, UserError } from "../errors.ts";
 import { isSecret } from "../settings/secret.ts";
 import type { Io } from "./io.ts";
 import { tell } from "./output.ts";
-import { askLine } from "./view/ask.ts";
+import { askLine } from "./view/imports/ask.ts";
 
 /** No setting is longer, and an endless input must end somewhere. */
 const mostBytes = 64 * 1024;

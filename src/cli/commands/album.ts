@@ -81,8 +81,8 @@ async function importFromWords(title: string | undefined, flags: AlbumFlags, io:
     const again = flags.again ?? false;
     const context = { ...opened, importing: { ...opened.importing, again, unfitting } };
     const { importAlbum } = await import("../../importers/album/import.ts");
-    const { showActivity } = await import("../view/activity.ts");
-    const { showAlbumImport } = await import("../view/album-import.ts");
+    const { showActivity } = await import("../view/imports/activity.ts");
+    const { showAlbumImport } = await import("../view/imports/album-import.ts");
     const output = createOutput(io, flags);
     const named = { what: "album", words: flags.id ?? "", command: "importer album --id" } as const;
     const id = flags.id === undefined ? undefined : (await findItem(context.db, named, output)).id;
@@ -138,7 +138,7 @@ async function importLater(title: string | undefined, flags: AlbumFlags, io: Io)
   return withImporting(io, {}, async ({ db, importing }) => {
     const { importAlbumJob } = await import("../../lists/queue-list.ts");
     const { enqueue } = await import("../../jobs/queue/queue.ts");
-    const { showQueued } = await import("../view/queued.ts");
+    const { showQueued } = await import("../view/imports/queued.ts");
     const job = importAlbumJob({ title, artist, year, mbid });
     return showQueued(io, flags, await importing.transact(() => enqueue(db, job, importing.now())));
   });
@@ -152,11 +152,11 @@ async function settle(
   query: AlbumQuery | undefined,
   options: Pick<AlbumImport, "force" | "only">,
 ): Promise<ImportResult<AlbumFacts>> {
-  const { askTitle, askWhich } = await import("../view/ask.ts");
+  const { askTitle, askWhich } = await import("../view/imports/ask.ts");
   const { importAlbum, importChosenAlbum } = await import("../../importers/album/import.ts");
   const { queryOfIdentity } = await import("../../importers/album/query.ts");
   if (result.outcome === "ambiguous" && result.binding) {
-    const { askUnfitting } = await import("../view/binding.ts");
+    const { askUnfitting } = await import("../view/imports/binding.ts");
     const unfitting = await askUnfitting(result.binding, io, context.signal);
     if (!unfitting) return result;
     const importing = { ...context.importing, unfitting };

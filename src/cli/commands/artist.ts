@@ -67,7 +67,7 @@ async function importLater(name: string | undefined, flags: ArtistFlags, io: Io)
   artistQueryOf({ name, mbid }); // a worker must not find out what can be said now
   return withImporting(io, {}, async ({ db, importing }) => {
     const { enqueue } = await import("../../jobs/queue/queue.ts");
-    const { showQueued } = await import("../view/queued.ts");
+    const { showQueued } = await import("../view/imports/queued.ts");
     const uniqueKey = `import-artist:${JSON.stringify([name ?? "", mbid ?? ""])}`;
     const job = { kind: "import-artist", payload: { name, mbid }, uniqueKey } as const;
     return showQueued(io, flags, await importing.transact(() => enqueue(db, job, importing.now())));
@@ -82,8 +82,8 @@ async function importFromWords(name: string | undefined, flags: ArtistFlags, io:
     { dryRun: flags.dryRun, fresh: flags.fresh, force: flags.forceProviders },
     async (context) => {
       const { importArtist } = await import("../../importers/artist/import.ts");
-      const { showActivity } = await import("../view/activity.ts");
-      const { showArtistImport } = await import("../view/artist-import.ts");
+      const { showActivity } = await import("../view/imports/activity.ts");
+      const { showArtistImport } = await import("../view/imports/artist-import.ts");
       const output = createOutput(io, flags);
       const named = { what: "artist", words: flags.id ?? "", command: "importer artist --id" } as const;
       const id = flags.id === undefined ? undefined : (await findItem(context.db, named, output)).id;

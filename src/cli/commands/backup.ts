@@ -21,7 +21,7 @@ export function addBackupCommand(program: Command, io: Io): void {
         const { home } = loadConfig(io.env);
         refuseBlank(flags.to);
         const { makeBackup, usualFolder } = await import("../../backup/make.ts");
-        const { backupDocument, showBackup } = await import("../view/backup.ts");
+        const { backupDocument, showBackup } = await import("../view/runs/backup.ts");
         const folder = flags.to ?? usualFolder(home, Date.now());
         const backup = await makeBackup({ home, folder, covers: true, now: Date.now, signal });
         const output = createOutput(io, flags);

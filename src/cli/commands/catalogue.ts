@@ -66,7 +66,7 @@ function addLooks(catalogue: Command, io: Io): void {
     .option("--json", "print one JSON document")
     .action(async (flags: JsonFlag) => {
       const { readStatus } = await import("../../catalogue/status.ts");
-      const { showStatus } = await import("../view/catalogue.ts");
+      const { showStatus } = await import("../view/runs/catalogue.ts");
       const { home, catalogue: settings } = loadConfig(io.env);
       showStatus(readStatus(home, Date.now()), settings.mode, io, flags);
     });
@@ -77,7 +77,7 @@ function addLooks(catalogue: Command, io: Io): void {
     .option("--json", "print one JSON document")
     .action(async (flags: JsonFlag & { deep?: boolean }) => {
       const { verifyCatalogue } = await import("../../catalogue/verify.ts");
-      const { showVerified } = await import("../view/catalogue.ts");
+      const { showVerified } = await import("../view/runs/catalogue.ts");
       showVerified(verifyCatalogue(loadConfig(io.env).home, flags.deep ?? false), io, flags);
     });
   catalogue
@@ -86,7 +86,7 @@ function addLooks(catalogue: Command, io: Io): void {
     .option("--json", "print one JSON document")
     .action(async (flags: JsonFlag) => {
       const { removeAll } = await import("../../catalogue/status.ts");
-      const { showRemovedCatalogue: showRemoved } = await import("../view/catalogue.ts");
+      const { showRemovedCatalogue: showRemoved } = await import("../view/runs/catalogue.ts");
       showRemoved(await removeAll(loadConfig(io.env).home), io, flags);
     });
 }
@@ -100,7 +100,7 @@ async function build(
 ): Promise<number> {
   const config = loadConfig(io.env);
   const { connectDumps } = await import("../../composition/catalogue.ts");
-  const { showBuild } = await import("../view/catalogue-build.ts");
+  const { showBuild } = await import("../view/runs/catalogue-build.ts");
   const stopping = new AbortController();
   const ignoreStop = io.onStop(() => stopping.abort(new InterruptedError()));
   const dumps = connectDumps(config);

@@ -40,7 +40,7 @@ async function importFrom(
   const { collectionMbidOf, readCollection } = await import("../../lists/collection.ts");
   const { nameOfSame } = await import("../../lists/lists.ts");
   const { plainText } = await import("../../plain-text.ts");
-  const { countText } = await import("../view/words.ts");
+  const { countText } = await import("../view/layout/words.ts");
   const { runListOf } = await import("./run-list.ts");
   const output = createOutput(io, flags);
   const collected = await readCollection(context.importing, collectionMbidOf(which));
@@ -60,7 +60,7 @@ async function listAlbums(
 ): Promise<number> {
   const { findKnownAlbum } = await import("../../lists/ask-row.ts");
   const { plainText } = await import("../../plain-text.ts");
-  const { countText } = await import("../view/words.ts");
+  const { countText } = await import("../view/layout/words.ts");
   const output = createOutput(io, flags);
   const albums = entries.map(({ raw, words }) => ({
     raw,

@@ -8,7 +8,7 @@ import { withImporting } from "../context.ts";
 import type { CommandEnding } from "../ending.ts";
 import { ignoreHupFlag, metricsFlag } from "../flags.ts";
 import { quiet, type Io } from "../io.ts";
-import { countText } from "../view/words.ts";
+import { countText } from "../view/layout/words.ts";
 
 interface CompleteFlags {
   retry?: "not_found";
@@ -89,7 +89,7 @@ export async function completeLibrary(
 ): Promise<{ result: CompleteResult; exitCode: ExitCode }> {
   const { HeldError, holdingLock } = await import("../../jobs/locks/hold-lock.ts");
   const { completeAlbums } = await import("../../lists/complete/complete.ts");
-  const { showComplete } = await import("../view/complete.ts");
+  const { showComplete } = await import("../view/runs/complete.ts");
   const { wantsProducts } = await import("./run-list.ts");
   const { db, importing } = context;
   const busy = (holder: Holder): Error => new HeldError(holder, "completing this library");

@@ -46,7 +46,7 @@ function addList(config: Command, io: Io): void {
     .description("list every setting, its value and where that comes from")
     .option("--json", "print one JSON document")
     .action(async (flags: Flags) => {
-      const { renderTable } = await import("../view/table.ts");
+      const { renderTable } = await import("../view/layout/table.ts");
       const output = createOutput(io, flags);
       const rows = listSettings(io.env).map(described);
       output.document(rows);

@@ -72,7 +72,7 @@ const coverOfAlbum: Overridable = {
 
   async show({ db, config }, albumId, output) {
     const { describeCovers } = await import("../../library/covers.ts");
-    const { showAlbumCovers } = await import("../view/cover.ts");
+    const { showAlbumCovers } = await import("../view/items/cover.ts");
     const shown = describeCovers(db, albumId, config.artwork.leastSide);
     output.document(shown);
     showAlbumCovers(output, shown, config.home);

@@ -11,8 +11,8 @@ import { browseDiscography, entriesOfAlbums, mbidOfAlbum, parseTypes } from "../
 import { plainText } from "../../plain-text.ts";
 import type { Io } from "../io.ts";
 import { createOutput, type Output } from "../output.ts";
-import { renderTable } from "../view/table.ts";
-import { countText } from "../view/words.ts";
+import { renderTable } from "../view/layout/table.ts";
+import { countText } from "../view/layout/words.ts";
 import { runListOf } from "./run-list.ts";
 
 export interface DiscographyFlags {

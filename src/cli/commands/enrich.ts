@@ -142,7 +142,7 @@ export async function enrich(
   io: Io,
 ): Promise<{ result: EnrichmentResult; exitCode: ExitCode }> {
   const { createEnrichment } = await import("../../enrichment/create.ts");
-  const { showEnrichment } = await import("../view/enrichment.ts");
+  const { showEnrichment } = await import("../view/runs/enrichment.ts");
   const { db, events, signal, importing, sources } = context;
   const abandoning = new AbortController();
   const job = createEnrichment({

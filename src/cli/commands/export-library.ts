@@ -6,7 +6,7 @@ import { syncFile } from "../../durable.ts";
 import { exitCodes, reasonOf, UserError } from "../../errors.ts";
 import { isBlank, plainText } from "../../plain-text.ts";
 import type { Output } from "../output.ts";
-import { countsText } from "../view/words.ts";
+import { countsText } from "../view/layout/words.ts";
 
 export const libraryFormats = ["ndjson", "csv", "sqlite"] as const;
 export type LibraryFormat = (typeof libraryFormats)[number];
@@ -68,7 +68,7 @@ async function writeSqlite(db: Db, folder: string): Promise<Record<string, numbe
 async function writeKinds(db: Db, folder: string, format: "ndjson" | "csv"): Promise<Record<string, number>> {
   const { itemKinds: kinds } = await import("../../finding/kinds/kinds.ts");
   const { findLines } = await import("../../finding/find.ts");
-  const { formatLines } = await import("../view/line-formats.ts");
+  const { formatLines } = await import("../view/layout/line-formats.ts");
   const counts: Record<string, number> = {};
   const writeAll = db.$client.transaction(() => {
     for (const kind of Object.values(kinds)) {

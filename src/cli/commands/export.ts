@@ -32,7 +32,7 @@ export function addExportCommand(program: Command, io: Io, ending: CommandEnding
           return exportLibrary(db, folder, flags.as ?? "ndjson", createOutput(io, flags));
         }
         const { exportArtwork, exportLyrics } = await import("../../scan/export.ts");
-        const { showExport } = await import("../view/export.ts");
+        const { showExport } = await import("../view/runs/export.ts");
         const stopping = new AbortController();
         const ignoreStop = io.onStop(() => stopping.abort(new InterruptedError()));
         try {

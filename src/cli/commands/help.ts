@@ -34,7 +34,7 @@ export function addHelpCommand(program: Command, io: Io): void {
 }
 
 async function showTopics(output: Output, program: Command, { json }: Flags): Promise<void> {
-  const { pad } = await import("../view/text.ts");
+  const { pad } = await import("../view/layout/text.ts");
   const topics = listTopics();
   output.document({ usage: program.helpInformation(), topics });
   if (!json) program.outputHelp();
@@ -50,7 +50,7 @@ async function showTopic(output: Output, program: Command, words: string[]): Pro
   output.document({ topic: words.join(" "), usage: command?.helpInformation() ?? null, page: page ?? null });
   if (command) output.line(command.helpInformation());
   if (page === undefined) return;
-  const { renderMarkdown } = await import("../view/markdown.ts");
+  const { renderMarkdown } = await import("../view/layout/markdown.ts");
   if (command) output.line();
   output.line(renderMarkdown(page, output));
 }

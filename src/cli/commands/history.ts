@@ -3,7 +3,7 @@ import { withLibrary } from "../context.ts";
 import { parseCountFlag, parseId } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { createOutput } from "../output.ts";
-import { countText } from "../view/words.ts";
+import { countText } from "../view/layout/words.ts";
 
 const shownByDefault = 50;
 
@@ -23,7 +23,7 @@ export function addHistoryCommand(program: Command, io: Io): void {
           listTableChanges,
           noRun,
         } = await import("../../ledger/history.ts");
-        const { jsonOfRun, showRun, showRuns } = await import("../view/history.ts");
+        const { jsonOfRun, showRun, showRuns } = await import("../view/items/history.ts");
         const output = createOutput(io, flags);
         if (id === undefined) {
           const runs = listRuns(db, flags.limit ?? (flags.json ? -1 : shownByDefault));

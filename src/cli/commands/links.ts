@@ -101,7 +101,7 @@ async function show(
   const { getAlbum } = await import("../../library/albums.ts");
   const { mbidOfItem } = await import("../../library/identifiers.ts");
   const { listShopLinks } = await import("../../library/show.ts");
-  const { showProductLinks } = await import("../view/products.ts");
+  const { showProductLinks } = await import("../view/items/products.ts");
   const output = createOutput(io, flags);
   const links = listShopLinks(db, id, "amazon");
   const products = listProducts(db, id, "amazon");

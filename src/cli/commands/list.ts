@@ -8,7 +8,7 @@ import { parseCountFlag, parseCountFromZero } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { oneFlagOf } from "../one-flag.ts";
 import { createOutput, writePieces, type Output } from "../output.ts";
-import type { LineFormat } from "../view/line-formats.ts";
+import type { LineFormat } from "../view/layout/line-formats.ts";
 import type { NamedItem } from "../../which/item.ts";
 import { findItem } from "../which.ts";
 
@@ -97,7 +97,7 @@ async function listTracksOf(
     if (all.length === 0) output.remark(`  to import its releases: importer releases ${albumId}`);
     return;
   }
-  const { showAlbumTracks } = await import("../view/album-tracks.ts");
+  const { showAlbumTracks } = await import("../view/items/album-tracks.ts");
   showAlbumTracks(output, tracks);
 }
 
@@ -118,10 +118,10 @@ async function listWhatFits(
   const names = shown.map(({ name }) => name);
   if (format === "json") return output.list(lines);
   if (format !== undefined) {
-    const { formatLines } = await import("../view/line-formats.ts");
+    const { formatLines } = await import("../view/layout/line-formats.ts");
     return writePieces(io, formatLines(lines, format, names));
   }
-  const { showLines } = await import("../view/lines.ts");
+  const { showLines } = await import("../view/items/lines.ts");
   const count = showLines(output, lines, what, columns === undefined ? undefined : names);
   if (count > 0) return sayWhatFollows(output, { count, limit, offset });
   sayNone(output, what, { isAsked: query.groups.length > 0 || offset > 0 });

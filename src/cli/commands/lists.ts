@@ -46,8 +46,8 @@ async function findList(db: Db, which: string): Promise<ListRecord> {
 
 async function showLists(db: Db, flags: Flags, io: Io): Promise<void> {
   const { allLists, countRows } = await import("../../lists/lists.ts");
-  const { jsonOfCounts, resultWords } = await import("../view/list-import.ts");
-  const { renderTable } = await import("../view/table.ts");
+  const { jsonOfCounts, resultWords } = await import("../view/runs/list-import.ts");
+  const { renderTable } = await import("../view/layout/table.ts");
   const output = createOutput(io, flags);
   const lists = allLists(db).map((list) => ({ ...list, counts: countRows(db, list) }));
   output.document(
@@ -79,7 +79,7 @@ async function showRows(db: Db, list: ListRecord, flags: Flags, io: Io): Promise
   const { countRows } = await import("../../lists/lists.ts");
   const { eachRow } = await import("../../lists/rows.ts");
   const { mbidOfItem } = await import("../../library/identifiers.ts");
-  const { jsonOfCounts, resultWords } = await import("../view/list-import.ts");
+  const { jsonOfCounts, resultWords } = await import("../view/runs/list-import.ts");
   const { plainText, shortText } = await import("../../plain-text.ts");
   const output = createOutput(io, flags);
   const counts = countRows(db, list);

@@ -25,7 +25,7 @@ export function addMergeCommand(program: Command, io: Io): void {
       withLibrary(io, async ({ db, config }) => {
         const { mergeItems } = await import("../../ledger/merge.ts");
         const { settleMergedCovers } = await import("../../library/write/covers.ts");
-        const { showMerged } = await import("../view/merge.ts");
+        const { showMerged } = await import("../view/items/merge.ts");
         const output = createOutput(io, flags);
         const command = `importer merge ${what}`;
         const from = await findItem(db, { what, words, command }, output);

@@ -6,7 +6,7 @@ import { freshFlag, repeatable } from "../flags.ts";
 import type { Io } from "../io.ts";
 import type { CommandEnding } from "../ending.ts";
 import { createOutput } from "../output.ts";
-import { countText } from "../view/words.ts";
+import { countText } from "../view/layout/words.ts";
 import { findItem } from "../which.ts";
 
 interface ReleasesFlags {
@@ -27,9 +27,9 @@ export function addReleasesCommand(program: Command, io: Io, ending: CommandEndi
       ending.exitCode = await withImporting(io, { fresh: flags.fresh }, async (context) => {
         const { getAlbum } = await import("../../library/albums.ts");
         const { importReleases } = await import("../../importers/release/import.ts");
-        const { showActivity } = await import("../view/activity.ts");
+        const { showActivity } = await import("../view/imports/activity.ts");
         const { exitCodeOf, jsonOfProviders, jsonOfUpstream, showProviders } =
-          await import("../view/import-result.ts");
+          await import("../view/imports/import-result.ts");
         const output = createOutput(io, flags);
         const ifNone = /^\d+$/.test(words) ? "importer list albums" : `importer album "${words}"`;
         const asked = { what: "album", words, command: "importer releases", ifNone } as const;

@@ -24,7 +24,7 @@ export function addRemoveCommand(program: Command, io: Io): void {
     .action((what: ItemType, words: string, flags: RemoveFlags) =>
       withLibrary(io, async ({ db }) => {
         const { removeItem } = await import("../../ledger/remove.ts");
-        const { showRemoved } = await import("../view/remove.ts");
+        const { showRemoved } = await import("../view/items/remove.ts");
         const output = createOutput(io, flags);
         const item = await findItem(db, { what, words, command: `importer remove ${what}` }, output);
         const { result, run } = await dryRunOf(db, flags.dryRun, () =>

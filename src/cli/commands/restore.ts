@@ -25,7 +25,7 @@ export function addRestoreCommand(program: Command, io: Io): void {
       untilStopped(io, async (signal) => {
         const config = loadConfig(io.env);
         const { checkBackup, restoreBackup } = await import("../../backup/restore.ts");
-        const { restoredDocument, showRestored } = await import("../view/backup.ts");
+        const { restoredDocument, showRestored } = await import("../view/runs/backup.ts");
         const place = { home: config.home, now: Date.now, signal };
         try {
           const checked = await checkBackup(folder, place);
@@ -49,8 +49,8 @@ async function expectConsent(
   signal: AbortSignal,
 ): Promise<void> {
   if (!existsSync(libraryPath)) return;
-  const { contentsText } = await import("../view/backup.ts");
-  const { askYesNo } = await import("../view/ask.ts");
+  const { contentsText } = await import("../view/runs/backup.ts");
+  const { askYesNo } = await import("../view/imports/ask.ts");
   const command = `importer restore ${quoted(folder)} --yes`;
   if (!io.interactive) {
     throw new UserError(`a restore replaces ${libraryPath}, which needs a yes; nothing was changed`, {

@@ -20,8 +20,8 @@ export async function runListOf(
   io: Io,
 ): Promise<number> {
   const { importList, queueImport } = await import("../../lists/import-list.ts");
-  const { showListImport } = await import("../view/list-import.ts");
-  const { openErrors } = await import("../view/list-errors.ts");
+  const { showListImport } = await import("../view/runs/list-import.ts");
+  const { openErrors } = await import("../view/runs/list-errors.ts");
   const { findListByName } = await import("../../lists/lists.ts");
   const { config, importing, events } = context;
   const own = file === undefined ? [config.libraryPath] : [config.libraryPath, file];

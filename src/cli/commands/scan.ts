@@ -31,7 +31,7 @@ export function addScanCommand(program: Command, io: Io, ending: CommandEnding):
         const { scan } = await import("../../scan/scan.ts");
         const { createEvents } = await import("../../events.ts");
         const { transact } = await import("../../db/transact.ts");
-        const { showScan } = await import("../view/scan.ts");
+        const { showScan } = await import("../view/runs/scan.ts");
         const [events, stopping] = [createEvents(), new AbortController()];
         const ignoreStop = io.onStop(() => stopping.abort(new InterruptedError()));
         const view = showScan(events, io, flags);

@@ -9,7 +9,7 @@ import { parseCountFlag, parseCountFromZero } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { oneFlagOf } from "../one-flag.ts";
 import { createOutput, writePieces, type Output } from "../output.ts";
-import type { LineFormat } from "../view/line-formats.ts";
+import type { LineFormat } from "../view/layout/line-formats.ts";
 
 interface SearchFlags extends Partial<Record<LineFormat, boolean>> {
   limit: number;
@@ -54,7 +54,7 @@ export function addSearchCommand(program: Command, io: Io): void {
 async function searchShown(db: Db, io: Io, text: string, flags: SearchFlags): Promise<Found> {
   const { countTitles, lackOfIndex, rebuildIndex } = await import("../../finding/search/refresh.ts");
   const { nothingFound, searchLibrary } = await import("../../finding/search/search.ts");
-  const { showIndexing } = await import("../view/search-index.ts");
+  const { showIndexing } = await import("../view/runs/search-index.ts");
   const lacks = lackOfIndex(db);
   const lacking = flags.rebuild
     ? countTitles(db)
@@ -74,7 +74,7 @@ async function searchShown(db: Db, io: Io, text: string, flags: SearchFlags): Pr
 
 /** Lines of three kinds under one head: what stands in all of them. */
 async function writeFound(io: Io, found: Found, format: Exclude<LineFormat, "json">): Promise<void> {
-  const { formatLines } = await import("../view/line-formats.ts");
+  const { formatLines } = await import("../view/layout/line-formats.ts");
   const lines = names.flatMap((name) =>
     found[name].map((line): ItemLine => ({
       kind: name.slice(0, -1),
@@ -90,8 +90,8 @@ async function writeFound(io: Io, found: Found, format: Exclude<LineFormat, "jso
 const asArtist = ({ name, kind }: ItemLine): ItemLine => ({ kind: "artist", title: name, artistKind: kind });
 
 async function showFound(output: Output, found: Found, text: string): Promise<void> {
-  const { showLines } = await import("../view/lines.ts");
-  const { countText } = await import("../view/words.ts");
+  const { showLines } = await import("../view/items/lines.ts");
+  const { countText } = await import("../view/layout/words.ts");
   const some = names.filter((name) => found[name].length > 0);
   if (some.length === 0) output.line(`nothing in the library has "${plainText(text)}"`);
   for (const [at, name] of some.entries()) {

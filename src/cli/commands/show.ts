@@ -24,12 +24,12 @@ export function addShowCommand(program: Command, io: Io): void {
             });
           }
           const library = await import("../../library/show.ts");
-          const view = await import("../view/show.ts");
+          const view = await import("../view/items/show.ts");
           const output = createOutput(io, flags);
           const { id, title } = await findItem(db, { what, words, command: `importer show ${what}` }, output);
           if (flags.history) {
             const { listItemHistory } = await import("../../ledger/item-history.ts");
-            const { showItemHistory } = await import("../view/item-history.ts");
+            const { showItemHistory } = await import("../view/items/item-history.ts");
             const history = listItemHistory(db, what, id);
             output.document({ id, title, history });
             return showItemHistory(output, title, history);
@@ -42,7 +42,7 @@ export function addShowCommand(program: Command, io: Io): void {
             case "album": {
               if (!flags.sources) return view.printAlbum(output, found(library.showAlbum(db, id)));
               const { listFieldOrigins } = await import("../../library/field-origins.ts");
-              const { showOrigins } = await import("../view/origins.ts");
+              const { showOrigins } = await import("../view/items/origins.ts");
               const album = library.showAlbum(db, id)!;
               const sources = listFieldOrigins(db, id, config.albumSources)!;
               output.document({ ...album, sources });

@@ -28,7 +28,7 @@ export function addUndoCommand(program: Command, io: Io): void {
     .action((run: number, flags: UndoFlags) =>
       withLibrary(io, async ({ db }) => {
         const { entryBehind } = await import("../../db/on-behalf.ts");
-        const { showUndone } = await import("../view/undo.ts");
+        const { showUndone } = await import("../view/items/undo.ts");
         const output = createOutput(io, flags);
         const { dryRun = false, withLater = false } = flags;
         const only = flags.only === undefined ? undefined : await itemOf(db, flags.only);

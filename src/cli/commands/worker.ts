@@ -66,13 +66,13 @@ async function work(flags: WorkerFlags, io: Io): Promise<number> {
       const { defaultGraceMs } = await import("../../jobs/worker/stop.ts");
       const { createTasks } = await import("../../tasks.ts");
       const { taskContextOf } = await import("../../composition/task-context.ts");
-      const { showActivity } = await import("../view/activity.ts");
-      const { showWork } = await import("../view/work.ts");
+      const { showActivity } = await import("../view/imports/activity.ts");
+      const { showWork } = await import("../view/jobs/work.ts");
       if (flags.log === undefined) showActivity(events, io);
       const view =
         flags.log === undefined
           ? showWork(events, io, { json: flags.json ?? false })
-          : (await import("../view/work-log.ts")).logWork(events, io, flags.log);
+          : (await import("../view/jobs/work-log.ts")).logWork(events, io, flags.log);
       const stopGraceMs = flags.grace ?? defaultGraceMs();
       const worker = createWorker({
         db,
@@ -134,7 +134,7 @@ function addPause(worker: Command, io: Io): void {
     .action((_: object, command: Command) =>
       withLibrary(io, async ({ db }) => {
         const { pausedSince, pauseWorkers } = await import("../../jobs/operators/pause.ts");
-        const { localTime } = await import("../view/text.ts");
+        const { localTime } = await import("../view/layout/text.ts");
         const output = createOutput(io, command.optsWithGlobals());
         const isNew = pauseWorkers(db, Date.now());
         const since = pausedSince(db)!;

@@ -2,8 +2,8 @@ import { gigabytes } from "../../catalogue/build/plan.ts";
 import type { CatalogueMode } from "../../catalogue/settings.ts";
 import { oldAfterDays } from "../../stamp.ts";
 import { readStatus } from "../../catalogue/status.ts";
-import { describeCatalogue, whyUnused } from "../view/catalogue.ts";
-import { countText } from "../view/words.ts";
+import { describeCatalogue, whyUnused } from "../view/runs/catalogue.ts";
+import { countText } from "../view/layout/words.ts";
 import type { Finding } from "./finding.ts";
 
 /** Of which day the catalogue is, and what stands beside it; nothing where nobody ever built one. */

@@ -4,8 +4,8 @@ import { countUnknown } from "../../jobs/operators/inspect-many.ts";
 import { countJobs } from "../../jobs/operators/inspect.ts";
 import { jobKinds } from "../../jobs/queue/kinds.ts";
 import { pausedSince } from "../../jobs/operators/pause.ts";
-import { unknownLine } from "../view/jobs.ts";
-import { localTime } from "../view/text.ts";
+import { unknownLine } from "../view/jobs/jobs.ts";
+import { localTime } from "../view/layout/text.ts";
 import type { Finding } from "./finding.ts";
 
 /** How many there are, and what keeps them from being done. */

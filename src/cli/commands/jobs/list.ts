@@ -34,7 +34,7 @@ export function addList(jobs: Command, io: Io): void {
 function list(flags: ListFlags, io: Io): Promise<void> {
   return withLibrary(io, async ({ db }) => {
     const { listJobs } = await import("../../../jobs/operators/inspect.ts");
-    const { jsonOfJob, renderJobs } = await import("../../view/jobs.ts");
+    const { jsonOfJob, renderJobs } = await import("../../view/jobs/jobs.ts");
     const rows = listJobs(db, flags);
     const output = createOutput(io, flags);
     output.document(rows.map(jsonOfJob));
@@ -45,7 +45,7 @@ function list(flags: ListFlags, io: Io): Promise<void> {
 function listByError(flags: ListFlags, io: Io): Promise<void> {
   return withLibrary(io, async ({ db }) => {
     const { groupByError } = await import("../../../jobs/operators/inspect-many.ts");
-    const { renderErrors, retryLine } = await import("../../view/jobs.ts");
+    const { renderErrors, retryLine } = await import("../../view/jobs/jobs.ts");
     const groups = groupByError(db, flags);
     const output = createOutput(io, flags);
     output.document(groups);
@@ -64,7 +64,7 @@ export function addShow(jobs: Command, io: Io): void {
     .action((id: number, flags: { json?: boolean }) =>
       withLibrary(io, async ({ db }) => {
         const { getJob } = await import("../../../jobs/operators/inspect.ts");
-        const { jsonOfJob, showJob } = await import("../../view/jobs.ts");
+        const { jsonOfJob, showJob } = await import("../../view/jobs/jobs.ts");
         const job = getJob(db, id);
         if (!job) throw noJob(id);
         const output = createOutput(io, flags);

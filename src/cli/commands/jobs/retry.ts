@@ -6,7 +6,7 @@ import { withLibrary } from "../../context.ts";
 import { parseId } from "../../flags.ts";
 import type { Io } from "../../io.ts";
 import { createOutput } from "../../output.ts";
-import { countText } from "../../view/words.ts";
+import { countText } from "../../view/layout/words.ts";
 import { noJob, notRetried } from "./faults.ts";
 
 interface RetryFlags extends Partial<RetryFilter> {

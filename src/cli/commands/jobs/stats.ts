@@ -16,8 +16,9 @@ export function addStats(jobs: Command, io: Io): void {
         const { pausedSince } = await import("../../../jobs/operators/pause.ts");
         const { listResting } = await import("../../../db/breakers.ts");
         const { jobStates } = await import("../../../db/job-states.ts");
-        const { localTime } = await import("../../view/text.ts");
-        const { renderCounts, renderWorkers, restingLine, unknownLine } = await import("../../view/jobs.ts");
+        const { localTime } = await import("../../view/layout/text.ts");
+        const { renderCounts, renderWorkers, restingLine, unknownLine } =
+          await import("../../view/jobs/jobs.ts");
         const output = createOutput(io, flags);
         const counts = countJobs(db, jobStates);
         const workers = listWorkers(db);

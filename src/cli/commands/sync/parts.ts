@@ -5,7 +5,7 @@ import { describeFault } from "../../explain.ts";
 import type { Io } from "../../io.ts";
 import { createOutput } from "../../output.ts";
 import { worstOf } from "../../troubles.ts";
-import { countText } from "../../view/words.ts";
+import { countText } from "../../view/layout/words.ts";
 
 export interface SyncFlags {
   wifiOnly?: boolean;
@@ -53,7 +53,7 @@ export async function doPart(given: SyncGiven, name: string, part: Part): Promis
 
 export const scanFolder: Part = async ({ context, folder, flags, io }) => {
   const { scan } = await import("../../../scan/scan.ts");
-  const { showScan } = await import("../../view/scan.ts");
+  const { showScan } = await import("../../view/runs/scan.ts");
   const { db, events, config, signal, importing } = context;
   const view = showScan(events, io, {});
   try {
@@ -90,7 +90,7 @@ export const enrichTracks: Part = async ({ context, flags, io }) => {
 
 export const exportBeside: Part = async ({ context, folder, flags, io }) => {
   const { exportArtwork, exportLyrics } = await import("../../../scan/export.ts");
-  const { showExport } = await import("../../view/export.ts");
+  const { showExport } = await import("../../view/runs/export.ts");
   const { db, config, signal } = context;
   const given = { db, home: config.home, signal };
   const options = { dryRun: flags.dryRun ?? false, force: false };

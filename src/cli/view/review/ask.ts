@@ -7,7 +7,7 @@ import { sameWords } from "../../../lists/review/same-words.ts";
 import { plainText } from "../../../plain-text.ts";
 import type { Io } from "../../io.ts";
 import { tell } from "../../output.ts";
-import { countText } from "../words.ts";
+import { countText } from "../layout/words.ts";
 import { decidedWords } from "./accept.ts";
 import { createKeys, type Keys } from "./keys.ts";
 import { help, showCandidates, showGroup, showQuestion } from "./show-question.ts";

@@ -4,8 +4,8 @@ import type { Candidate } from "../../../importers/provider.ts";
 import { plainText } from "../../../plain-text.ts";
 import type { Io } from "../../io.ts";
 import { createOutput } from "../../output.ts";
-import { csvLine } from "../csv.ts";
-import { countText } from "../words.ts";
+import { csvLine } from "../layout/csv.ts";
+import { countText } from "../layout/words.ts";
 
 /** All questions: as JSON, as a spreadsheet to be filled in, or in words. */
 export function showQuestions(

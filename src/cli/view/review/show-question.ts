@@ -4,8 +4,8 @@ import { foldName } from "../../../matching/text/fold.ts";
 import { plainText } from "../../../plain-text.ts";
 import type { Io } from "../../io.ts";
 import { createOutput, tell } from "../../output.ts";
-import { renderCandidates } from "../candidates.ts";
-import { countText } from "../words.ts";
+import { renderCandidates } from "../imports/candidates.ts";
+import { countText } from "../layout/words.ts";
 
 const shownCandidates = 9;
 

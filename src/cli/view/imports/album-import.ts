@@ -1,0 +1,149 @@
+import type { Db } from "../../../db/connection.ts";
+import { creditText, type AlbumFacts } from "../../../facts.ts";
+import type { Candidate } from "../../../importers/provider.ts";
+import type { ImportResult } from "../../../importers/result.ts";
+import { describeAlbum, describeAlbumFacts, type AlbumDescription } from "../../../library/describe.ts";
+import { textOfRef } from "../../../refs.ts";
+import { plainText } from "../../../plain-text.ts";
+import type { Io } from "../../io.ts";
+import type { Output } from "../../output.ts";
+import { discogsCredit } from "./notices.ts";
+import { showBinding } from "./binding.ts";
+import { shownCandidates } from "./ask.ts";
+import { renderCandidates, typeOf } from "./candidates.ts";
+import { exitCodeOf, jsonOfProviders, jsonOfUpstream, showProviders } from "./import-result.ts";
+
+export interface AlbumImportView {
+  db: Db;
+  io: Io;
+  output: Output;
+  dryRun: boolean | undefined;
+}
+
+/** What was typed: words that name an album, and which item it is for. */
+interface Typed {
+  words: string | undefined;
+  mbid?: string | undefined;
+  id?: number | undefined;
+}
+
+/** An album import in words (or as the one JSON document), and its exit code. */
+export function showAlbumImport(
+  { db, output, dryRun, io }: AlbumImportView,
+  result: ImportResult<AlbumFacts>,
+  typed: Typed,
+): number {
+  const { words, id } = typed;
+  const album = describeResult(db, result);
+  output.document({
+    outcome: result.outcome,
+    ...(result.asked && { asked: true }),
+    ...(dryRun && { dryRun }),
+    album: album ?? null,
+    providers: jsonOfProviders(result),
+    ...jsonOfUpstream(result),
+    jobs: result.jobs.map(({ id, kind, queue, state }) => ({ id, kind, queue, state })),
+    candidates: result.candidates.map(
+      ({ mbid, ref, title, artists, year, primaryType, score, why, ...more }) => {
+        return { mbid, ref, title, artists, year, primaryType, score, why, ...more };
+      },
+    ),
+    ...(result.binding && { binding: result.binding }),
+  });
+  if (album) showAlbum(output, result, album, dryRun);
+  else output.line(`${headline(result)}${words === undefined ? "" : `: ${plainText(words)}`}`);
+  showProviders(output, result);
+  if (result.binding) {
+    const isOpen = dryRun === true || result.outcome === "ambiguous";
+    showBinding(output, result.binding, isOpen);
+    if (isOpen && result.binding.unfitting.length > 0) showHowToBind(output, result, typed);
+  }
+  if (dryRun) showReasons(output, result);
+  for (const { id: jobId, kind } of result.jobs)
+    output.line(`  queued       job ${jobId} ${whatItDoes(kind)}`);
+  if (result.jobs.length > 0) output.line("               to do it now: importer worker --drain");
+  if (result.candidates.length > 0) showCandidates(output, io, result);
+  if (result.providers.some(({ name, outcome }) => name === "discogs" && outcome === "found"))
+    output.line(discogsCredit);
+  if (result.outcome === "unavailable" && !dryRun) {
+    const orQueue = id === undefined ? ", or queue it: --later" : "";
+    output.remark(`  nothing was lost: type the same command again later${orQueue}`);
+  }
+  return exitCodeOf(result.outcome);
+}
+
+/** A file without a track is a person's to decide. */
+function showHowToBind(output: Output, { itemId, binding }: ImportResult, { words, mbid }: Typed): void {
+  const picked = binding?.edition?.ref;
+  const typed = mbid === undefined ? (words ?? (picked ? textOfRef(picked) : "")) : `--mbid ${mbid}`;
+  const command = `importer album --id ${itemId ?? ""} ${plainText(typed)}`;
+  output.line("nothing was bound. To bind the files that fit, and leave the others as they are:");
+  output.line(`  ${command} --partial`);
+  output.line("or all of them, those that don't fit by their place:");
+  output.line(`  ${command} --yes`);
+}
+
+function whatItDoes(kind: string): string {
+  if (kind === "import-album-releases") return "imports its releases";
+  return kind === "amazon-product-enrichment" ? "looks for it at Amazon" : `is ${kind}`;
+}
+
+function describeResult(db: Db, result: ImportResult<AlbumFacts>): AlbumDescription | undefined {
+  const [facts] = result.preview;
+  if (facts) return { ...describeAlbumFacts(facts), id: result.itemId ?? null };
+  return result.itemId === undefined ? undefined : describeAlbum(db, result.itemId);
+}
+
+function showAlbum(
+  output: Output,
+  result: ImportResult,
+  album: AlbumDescription,
+  dryRun: boolean | undefined,
+): void {
+  const artists = creditText(album.artists);
+  const details = [typeOf(album), album.firstReleaseDate].filter((text) => text).join(", ");
+  const title = output.colour.bold(plainText(album.title));
+  const id = album.id === null ? "" : `  [album ${album.id}]`;
+  const state = dryRun && result.preview.length > 0 ? "would be imported" : headline(result);
+  output.line(
+    `${state}: ${title} — ${plainText(artists)}${details === "" ? "" : ` (${plainText(details)})`}${id}`,
+  );
+  if (album.genres.length > 0) {
+    output.line(`  genres       ${plainText(album.genres.slice(0, 6).join(", "))}`);
+  }
+}
+
+const headline = (result: ImportResult): string => result.outcome.replace("_", " ");
+
+/** How the resolver saw the field: the ranking, and the rule that decided. */
+function showReasons(output: Output, result: ImportResult): void {
+  for (const { evidence } of result.providers) {
+    const { why, ranked } = (evidence ?? {}) as { why?: string; ranked?: RankedEvidence[] };
+    if (why) output.line(`  decided      ${plainText(why)}`);
+    for (const { title, artists, year, score, why: reasons } of ranked ?? []) {
+      const words = `${title} — ${artists} (${year ?? "year unknown"}): ${reasons.join(", ")}`;
+      output.line(`  ${score.toFixed(3)}        ${plainText(words)}`);
+    }
+  }
+  output.line("  nothing was written (--dry-run)");
+}
+
+interface RankedEvidence extends Pick<Candidate, "title" | "artists" | "year" | "score" | "why"> {
+  coverage: number;
+}
+
+/** Each with the command that picks it: a script, or a person without a terminal, can go on from here. */
+function showCandidates(output: Output, io: Io, { outcome, candidates, itemId }: ImportResult): void {
+  const shown = candidates.slice(0, shownCandidates);
+  output.line(outcome === "ambiguous" ? "" : "  the library has what may be meant:");
+  output.line(renderCandidates(shown, { columns: io.columns, colour: output.colour }));
+  output.line("to pick one:");
+  for (const [at, { id, mbid, ref }] of shown.entries()) {
+    // Of an album that the library has, the pick says what that very album is.
+    const own = itemId === undefined ? "" : `--id ${itemId} ${mbid === "" ? "" : "--mbid "}`;
+    const named = `${own}${mbid || (ref ? textOfRef(ref) : "")}`;
+    output.line(`  ${at + 1}  importer album ${id === undefined ? named : `--id ${id}`}`);
+  }
+  const hidden = candidates.length - shown.length;
+  if (hidden > 0) output.line(`and ${hidden} more: narrow it with --artist or --year`);
+}

@@ -1,0 +1,47 @@
+import type { Db } from "../../../db/connection.ts";
+import type { ImportResult } from "../../../importers/result.ts";
+import { showArtist as readArtist } from "../../../library/show.ts";
+import { textOfRef } from "../../../refs.ts";
+import { plainText } from "../../../plain-text.ts";
+import type { Output } from "../../output.ts";
+import { renderCandidates } from "./candidates.ts";
+import { exitCodeOf, jsonOfProviders, jsonOfUpstream, showProviders } from "./import-result.ts";
+
+/** An artist import in words (or as the one JSON document), and its exit code. */
+export function showArtistImport(
+  db: Db,
+  output: Output,
+  result: ImportResult,
+  words: string | undefined,
+): number {
+  const artist = result.itemId === undefined ? undefined : readArtist(db, result.itemId);
+  output.document({
+    outcome: result.outcome,
+    ...(result.asked && { asked: true }),
+    artist: artist ?? null,
+    providers: jsonOfProviders(result),
+    ...jsonOfUpstream(result),
+    candidates: result.candidates,
+  });
+  const state = result.outcome.replace("_", " ");
+  if (artist) {
+    const details = [artist.kind, artist.country, artist.beganOn].filter((text) => text).join(", ");
+    output.line(
+      `${state}: ${output.colour.bold(plainText(artist.name))}${details === "" ? "" : ` (${plainText(details)})`}  [artist ${artist.id}]`,
+    );
+  } else output.line(`${state}${words === undefined ? "" : `: ${plainText(words)}`}`);
+  showProviders(output, result);
+  if (result.candidates.length > 0) {
+    output.line(result.outcome === "ambiguous" ? "" : "  the library has who may be meant:");
+    output.line(renderCandidates(result.candidates, output));
+    output.line("to pick one:");
+    for (const [at, { id, mbid, ref }] of result.candidates.entries()) {
+      const named = mbid === "" && ref ? textOfRef(ref) : `--mbid ${mbid}`;
+      output.line(`  ${at + 1}  importer artist ${id === undefined ? named : `--id ${id}`}`);
+    }
+  }
+  if (result.outcome === "unavailable") {
+    output.remark("  nothing was lost: type the same command again later, or queue it: --later");
+  }
+  return exitCodeOf(result.outcome);
+}

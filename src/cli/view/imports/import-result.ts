@@ -1,0 +1,69 @@
+import { exitCodes, type ExitCode } from "../../../errors.ts";
+import type { ImportOutcome, ImportResult, ProviderReport } from "../../../importers/result.ts";
+import { plainText } from "../../../plain-text.ts";
+import type { Output } from "../../output.ts";
+import { pad } from "../layout/text.ts";
+
+/** What all imports show alike. */
+
+const exitCodeByOutcome: Record<ImportOutcome, ExitCode> = {
+  created: exitCodes.done,
+  updated: exitCodes.done,
+  existing: exitCodes.done,
+  not_found: exitCodes.notFound,
+  ambiguous: exitCodes.ambiguous,
+  unavailable: exitCodes.unavailable,
+  rejected: exitCodes.rejected,
+  failed: exitCodes.failed,
+};
+
+export const exitCodeOf = (outcome: ImportOutcome): ExitCode => exitCodeByOutcome[outcome];
+
+export function jsonOfProviders(result: ImportResult): unknown[] {
+  return result.providers.map(({ name, outcome, dataPopulated, errors, hint, evidence }) => ({
+    name,
+    outcome,
+    dataPopulated,
+    errors,
+    ...(hint !== undefined && { hint }),
+    ...(evidence !== undefined && { evidence }),
+  }));
+}
+
+/** `upstream`: only where something had happened to an id there. */
+export const jsonOfUpstream = ({ upstream }: Pick<ImportResult, "upstream">): object =>
+  upstream.length === 0 ? {} : { upstream };
+
+/** Of what became of items at their source: each with what decides it, where that is a person's business. */
+function showUpstream(output: Output, { upstream }: ImportResult): void {
+  for (const { event, says, command } of upstream) {
+    output.line(`  ${pad(event, 12)} ${plainText(says)}`);
+    if (command !== undefined) output.line(`  ${pad("", 12)} to make one of them: ${command}`);
+  }
+}
+
+export function showProviders(output: Output, result: ImportResult): void {
+  // Where nothing was found there is nothing to queue: that goes without saying.
+  const isNobodyAsked = result.providers.every(({ outcome }) => outcome === "skipped");
+  const isSaid = ({ outcome }: ProviderReport): boolean =>
+    outcome !== "skipped" || result.itemId !== undefined || isNobodyAsked;
+  for (const report of result.providers.filter(isSaid)) {
+    output.line(`  ${pad(report.name, 12)} ${plainText(wordsOf(report))}`);
+    const isDone = report.outcome === "found" || report.outcome === "queued";
+    const troubles = isDone ? report.errors : report.errors.slice(1);
+    for (const trouble of troubles) output.line(`  ${pad("", 12)} ${plainText(trouble)}`);
+    if (report.hint) output.line(`  ${pad("", 12)} ${plainText(report.hint)}`);
+  }
+  showUpstream(output, result);
+  if (result.outcome !== "existing") return;
+  if (result.asked) output.line("  known already, nothing new");
+  else if (result.providers.length === 0) {
+    output.line("  known already, nothing was asked; --force-providers asks again");
+  }
+}
+
+function wordsOf({ outcome, dataPopulated, errors }: ProviderReport): string {
+  if (outcome === "queued") return "queued: a job asks it";
+  if (outcome !== "found") return `${outcome}: ${errors[0] ?? ""}`;
+  return `found ${dataPopulated.join(", ").replaceAll("_", " ")}`;
+}

@@ -1,0 +1,34 @@
+import type { Merged } from "../../../ledger/merge.ts";
+import { plainText } from "../../../plain-text.ts";
+import type { Output } from "../../output.ts";
+import { countText } from "../layout/words.ts";
+
+interface Told {
+  what: string;
+  from: { id: number; title: string };
+  into: { id: number; title: string };
+  dryRun: boolean;
+  run: number | null;
+}
+
+export function showMerged(
+  output: Output,
+  told: Told,
+  { moved, dropped, cancelledJobs, tracks }: Merged,
+): void {
+  const { what, from, into, dryRun, run } = told;
+  const name = ({ id, title }: Told["from"]): string => `${what} ${id}, ${plainText(title)}`;
+  output.line(`${dryRun ? "would merge" : "merged"}: ${name(from)}, into ${name(into)}`);
+  const list = (counts: Record<string, number>): string =>
+    Object.entries(counts)
+      .map(([table, count]) => `${count} ${table.replaceAll("_", " ")}`)
+      .join(", ");
+  output.line(`  moved: ${list(moved) || "nothing"}`);
+  for (const pair of tracks)
+    output.line(
+      `  track ${pair.from.id}, ${plainText(pair.from.title)}, into track ${pair.into.id}, ${plainText(pair.into.title)}`,
+    );
+  if (Object.keys(dropped).length > 0) output.line(`  there already: ${list(dropped)}`);
+  if (cancelledJobs.length > 0) output.line(`  ${countText(cancelledJobs.length, "job")} for it instead`);
+  if (run !== null) output.remark(`  to take it back: importer undo ${run}`);
+}

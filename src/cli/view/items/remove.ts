@@ -1,0 +1,25 @@
+import type { Removed } from "../../../ledger/remove.ts";
+import { plainText } from "../../../plain-text.ts";
+import type { Output } from "../../output.ts";
+import { rowsText } from "./stored-words.ts";
+import { countText } from "../layout/words.ts";
+
+export interface ToldItem {
+  what: string;
+  id: number;
+  title: string;
+  dryRun: boolean;
+  run: number | null;
+}
+
+export function showRemoved(output: Output, item: ToldItem, { rows, files, cancelledJobs }: Removed): void {
+  const { what, id, title, dryRun, run } = item;
+  output.line(`${dryRun ? "would remove" : "removed"}: ${what} ${id}, ${plainText(title)}`);
+  output.line(`  ${rowsText(Object.entries(rows).map(([table, count]) => ({ table, rows: count })))}`);
+  if (cancelledJobs.length > 0) output.line(`  ${countText(cancelledJobs.length, "job")} cancelled`);
+  if (files.length > 0)
+    output.line(
+      `  ${countText(files.length, "file")} no longer known; they stay where they are, and scans skip them`,
+    );
+  if (run !== null) output.remark(`  to take it back: importer undo ${run}`);
+}

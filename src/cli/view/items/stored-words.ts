@@ -1,0 +1,67 @@
+import { duration } from "../layout/text.ts";
+import { countText } from "../layout/words.ts";
+
+/** Tables, columns and values of the library in a person's words: for history, undo and removals. */
+
+/** One, and many. What is not here is how the others hang together: it is counted, and not named. */
+const tableWords: Record<string, [one: string, many: string]> = {
+  albums: ["album", "albums"],
+  artists: ["artist", "artists"],
+  releases: ["release", "releases"],
+  tracks: ["track", "tracks"],
+  lyrics: ["lyrics", "lyrics"],
+  artworks: ["picture", "pictures"],
+  album_covers: ["offer of a cover", "offers of a cover"],
+  files: ["file", "files"],
+  identifiers: ["identifier", "identifiers"],
+  external_links: ["link", "links"],
+  products: ["shop product", "shop products"],
+  categories: ["genre", "genres"],
+};
+
+/** `1 album, 3 releases, 11 tracks and 60 rows that join them`. */
+export function rowsText(counts: readonly { table: string; rows: number }[]): string {
+  const rowsOf = (table: string): number =>
+    counts.reduce((sum, each) => sum + (each.table === table ? each.rows : 0), 0);
+  const named = Object.entries(tableWords).flatMap(([table, [one, many]]) => {
+    const rows = rowsOf(table);
+    return rows === 0 ? [] : [`${rows} ${rows === 1 ? one : many}`];
+  });
+  const others = counts.reduce((sum, { table, rows }) => sum + (table in tableWords ? 0 : rows), 0);
+  if (others === 0) return named.join(", ");
+  if (named.length === 0) return countText(others, "row");
+  return `${named.join(", ")} and ${countText(others, "row")} that ${others === 1 ? "joins" : "join"} them`;
+}
+
+/** `album 1`; undefined for a row that says nothing to a person. */
+export function rowText(table: string, id: number | null): string | undefined {
+  const words = tableWords[table];
+  return words && (id === null ? words[0] : `${words[0]} ${id}`);
+}
+
+const columnWords: Record<string, string> = {
+  artwork_id: "cover",
+  artwork_status: "cover found",
+  lyrics_status: "lyrics found",
+  primary_type: "type",
+  secondary_types: "further types",
+  length_ms: "length",
+  released_on: "released",
+  began_on: "began",
+  ended_on: "ended",
+  disambiguation: "note",
+};
+
+/** `artwork_id` → `cover`, `catalog_number` → `catalog number`. */
+export const fieldText = (column: string): string =>
+  columnWords[column] ?? column.replace(/_id$/, "").replaceAll("_", " ");
+
+/** A stored value: `none`, `picture 2`, `3:50`, `Live, Compilation`. */
+export function valueText(column: string, value: unknown): string {
+  if (value === null || value === undefined || value === "" || value === "[]") return "none";
+  if (column === "artwork_id") return `picture ${String(value)}`;
+  if (column.endsWith("_id")) return `${fieldText(column)} ${String(value)}`;
+  if (column === "length_ms" && typeof value === "number") return duration(value);
+  if (typeof value === "string" && value.startsWith('["')) return (JSON.parse(value) as string[]).join(", ");
+  return typeof value === "string" ? value : JSON.stringify(value);
+}

@@ -1,0 +1,77 @@
+import { SingleBar, type Params } from "cli-progress";
+import type { Io } from "../../io.ts";
+import { fit, widthOf } from "./text.ts";
+import { wrapLines } from "./wrap.ts";
+
+type Payload = Record<string, string | number>;
+
+export interface Bar {
+  start(total: number, payload: Payload): void;
+  update(value: number, payload: Payload): void;
+  /** A line above the bar. */
+  remark(text: string): void;
+  /** Takes the bar off the screen. Again, it does nothing. */
+  close(): void;
+}
+
+const [leastBar, mostBar] = [8, 30];
+/** From the cursor to the end of the screen: under the bar's first column there is nothing but the bar. */
+const clear = "\r\u001b[J";
+/** The cursor waits in the bar's first column, and cli-progress comes back to there when it ends. */
+const park = "\r\u001b7";
+
+/**
+ * A bar on a terminal's stderr that fits whatever the window's width becomes. `format` holds `{bar}`, `{percentage}`,
+ * `{value}`, `{total}` and names of the payload; the bar gives way first, then the end of the line.
+ */
+export function createBar(io: Io, format: string): Bar {
+  const stream = io.stderr as NodeJS.WriteStream;
+  const bar = new SingleBar({
+    stream,
+    format: (_options, params, payload: Payload) =>
+      lineOf(format, params, payload, stream.columns || io.columns),
+    hideCursor: true,
+    clearOnComplete: true,
+    linewrap: false,
+    fps: 8,
+    // Drawn again at each turn: a remark or a resized window took it off.
+    forceRedraw: true,
+  });
+  // A window made narrower breaks the bar in two. The cursor stays with its beginning, so all of it can be cleared.
+  bar.on("redraw-post", () => stream.write(park));
+  const clearBroken = (): void => void stream.write(clear);
+  let isShown = false;
+  return {
+    start(total, payload) {
+      isShown = true;
+      bar.start(total, 0, payload);
+      if (stream.isTTY) stream.on("resize", clearBroken);
+    },
+    update: (value, payload) => bar.update(value, payload),
+    remark: (text) =>
+      void stream.write(`${isShown ? clear : ""}${wrapLines(text, stream.columns || io.wrapAt?.stderr)}\n`),
+    close() {
+      if (!isShown) return;
+      isShown = false;
+      if (stream.isTTY) stream.write(clear);
+      bar.stop();
+      if (stream.isTTY) stream.off("resize", clearBroken);
+    },
+  };
+}
+
+function lineOf(format: string, params: Params, payload: Payload, columns: number): string {
+  const { progress, value, total } = params;
+  const known: Payload = { ...payload, percentage: Math.floor(progress * 100), value, total };
+  const text = format.replace(/\{(\w+)\}/g, (token, name: string) => String(known[name] ?? token));
+  // The last column stays free: a character in it makes some terminals begin a new line.
+  const room = columns - 1;
+  const size = Math.min(mostBar, room - widthOf(text.replace("{bar}", "")));
+  return fit(text.replace(/\{bar\}\s*/, (token) => drawn(progress, size) + token.slice(5)).trim(), room);
+}
+
+function drawn(progress: number, size: number): string {
+  if (size < leastBar) return "";
+  const done = Math.round(progress * size);
+  return "=".repeat(done) + "-".repeat(size - done);
+}

@@ -1,0 +1,33 @@
+import type { ImporterEvents } from "../../../events.ts";
+
+/** Numbers in words. */
+
+/** `1 track`, `2 tracks`. */
+export function countText(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** `981 created, 62 known`: what there is none of goes without saying. */
+export const countsText = (counts: readonly (readonly [count: number, word: string])[]): string =>
+  counts
+    .filter(([count]) => count > 0)
+    .map(([count, word]) => `${count} ${word}`)
+    .join(", ");
+
+/** `waiting 12 s for musicbrainz (one request in 1.1 s)`. */
+export const waitingText = ({ source, waitMs, reason }: ImporterEvents["gate-waiting"]): string =>
+  `waiting ${Math.ceil(waitMs / 1000)} s for ${source} (${reason})`;
+
+/** `3.5 s`, `40 s`, `14 min`, `2 h 5 min`. */
+export function timeText(seconds: number): string {
+  if (seconds < 90) return `${seconds.toFixed(seconds < 10 && !Number.isInteger(seconds) ? 1 : 0)} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 90 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** `340 KB`, `12.3 MB`, `1.2 GB`. */
+export function bytesText(bytes: number): string {
+  const units = ["bytes", "KB", "MB", "GB", "TB"];
+  const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log(bytes) / Math.log(1024)));
+  return `${(bytes / 1024 ** power).toFixed(power < 2 ? 0 : 1)} ${units[power]}`;
+}

@@ -1,0 +1,107 @@
+import type { BuildProgress } from "../../../catalogue/build/build.ts";
+import type { BuildResult } from "../../../catalogue/build/start.ts";
+import { gigabytes, type Need } from "../../../catalogue/build/plan.ts";
+import { dayOf } from "../../../stamp.ts";
+import type { Io } from "../../io.ts";
+import { createOutput, tell } from "../../output.ts";
+import { askYesNo } from "../imports/ask.ts";
+import { createBar } from "../layout/bar.ts";
+import { describeCatalogue } from "./catalogue.ts";
+import { timeText } from "../layout/words.ts";
+
+const nouns = { artist: "artists", "release-group": "albums", release: "releases" };
+
+/** A build on the screen: a bar on a terminal's stderr, a line at every tenth elsewhere; the result on stdout. */
+export function showBuild(io: Io, flags: { json?: boolean }, signal: AbortSignal) {
+  const show = io.live ? createBarView(io) : createLineView(io);
+  return {
+    /** Says what it will take; asks where it would leave little. */
+    async agree({ fetched, after, during, free }: Need, stamp: string | undefined): Promise<boolean> {
+      const of = stamp === undefined ? "" : `of ${dayOf(stamp)}: `;
+      const fetching = fetched > 0 ? `${gigabytes(fetched)} to fetch, ` : "";
+      tell(io, `${of}${fetching}up to ${gigabytes(after)} on the disk, which has ${gigabytes(free)} free`);
+      const isTight = during > free * 0.8 && free - during < 10e9;
+      return !isTight || !io.interactive || askYesNo("That leaves little. Go on? y/n: ", io, signal);
+    },
+    progress: show.progress,
+    ended(result: BuildResult): void {
+      show.close();
+      if (result.outcome === "declined") return;
+      const output = createOutput(io, flags);
+      const { about, path, outcome } = result;
+      output.document({ outcome, catalogue: { ...about, path } });
+      output.line(
+        outcome === "built"
+          ? `built: ${describeCatalogue(about)}`
+          : `there already: ${describeCatalogue(about)}`,
+      );
+      output.line(path);
+      if (outcome === "built") output.remark(about.licence);
+    },
+    close: show.close,
+  };
+}
+
+const phases: Record<BuildProgress["phase"], string> = {
+  renewing: "what an earlier build left is damaged: begun anew",
+  fetching: "fetching",
+  checking: "checking",
+  reading: "reading",
+  finishing: "sorting",
+  verifying: "verifying",
+};
+
+const wordsOf = ({ phase, part }: BuildProgress): string =>
+  part === undefined ? phases[phase] : `${phases[phase]} ${nouns[part]}`;
+
+function createBarView(io: Io) {
+  const bar = createBar(io, "{what} {bar} {percentage} %  {done}  {documents}  {left}");
+  let shown = "";
+  let startedAt = 0;
+  let isClosed = false;
+  return {
+    progress(progress: BuildProgress): void {
+      if (isClosed) return;
+      const what = wordsOf(progress);
+      const total = Math.max(1, progress.total ?? 1);
+      const payload = {
+        what,
+        done: progress.total === undefined ? "" : `${gigabytes(progress.bytes)} of ${gigabytes(total)}`,
+        documents: progress.documents > 0 ? `${progress.documents} documents` : "",
+        left: timeLeft(progress, startedAt),
+      };
+      if (what !== shown) {
+        if (shown !== "") bar.close();
+        [shown, startedAt] = [what, performance.now()];
+        bar.start(total, payload);
+      }
+      bar.update(Math.min(progress.bytes, total), payload);
+    },
+    close(): void {
+      isClosed = true;
+      bar.close();
+    },
+  };
+}
+
+function timeLeft({ bytes, total, phase }: BuildProgress, startedAt: number): string {
+  const seconds = (performance.now() - startedAt) / 1000;
+  if (total === undefined || bytes === 0 || seconds < 2 || bytes >= total || !/ing$/.test(phase)) return "";
+  return `${timeText(Math.ceil((seconds / bytes) * (total - bytes)))} left`;
+}
+
+function createLineView(io: Io) {
+  let [shown, tenth] = ["", 0];
+  return {
+    progress(progress: BuildProgress): void {
+      const what = wordsOf(progress);
+      const share = progress.total === undefined ? 0 : Math.floor((progress.bytes / progress.total) * 10);
+      if (what === shown && share <= tenth) return;
+      if (what !== shown) tell(io, what);
+      else if (share < 10)
+        tell(io, `  ${share * 10} %${progress.documents > 0 ? `, ${progress.documents} documents` : ""}`);
+      [shown, tenth] = [what, share];
+    },
+    close: () => undefined,
+  };
+}

@@ -1,0 +1,79 @@
+import { gigabytes } from "../../../catalogue/build/plan.ts";
+import type { CatalogueAbout } from "../../../catalogue/format.ts";
+import type { CatalogueMode } from "../../../catalogue/settings.ts";
+import { dayOf, oldAfterDays } from "../../../stamp.ts";
+import type { CatalogueStatus } from "../../../catalogue/status.ts";
+import type { Unused } from "../../../catalogue/files.ts";
+import type { Io } from "../../io.ts";
+import { createOutput } from "../../output.ts";
+import { countText } from "../layout/words.ts";
+
+interface Flags {
+  json?: boolean;
+}
+
+/** `MusicBrainz of 23 Sep 2026, 2000 albums by 1260 artists, with 2513 releases`. */
+export function describeCatalogue({ stamp, counts, parts, genres }: CatalogueAbout): string {
+  const releases = parts.includes("release") ? `, with ${countText(counts.releases, "release")}` : "";
+  const without = genres ? "" : ", without genres";
+  return `MusicBrainz of ${dayOf(stamp)}, ${countText(counts.groups, "album")} by ${countText(counts.artists, "artist")}${releases}${without}`;
+}
+
+const modes: Record<CatalogueMode, string> = {
+  first: "asked first; what is not there is asked on the web",
+  only: "asked alone: nothing leaves this machine",
+  off: "not asked (IMPORTER_CATALOGUE=off)",
+};
+
+export function showStatus(status: CatalogueStatus, mode: CatalogueMode, io: Io, flags: Flags): void {
+  const output = createOutput(io, flags);
+  output.document({ ...status, mode });
+  const { catalogue, building, unused } = status;
+  if (!catalogue) output.line("no catalogue is built; importer catalogue build makes one");
+  else {
+    output.line(describeCatalogue(catalogue));
+    output.line(
+      `${catalogue.path}, ${gigabytes(catalogue.bytes)}, ${countText(catalogue.ageDays, "day")} old`,
+    );
+    output.line(modes[mode]);
+    if (catalogue.counts.leftOut > 0)
+      output.line(
+        `${countText(catalogue.counts.leftOut, "release")} of albums that came into being later left out`,
+      );
+    if (catalogue.ageDays >= oldAfterDays) output.line("importer catalogue update builds a newer one");
+    output.line(catalogue.licence);
+  }
+  for (const { stamp, bytes, documents } of building) {
+    const done = Object.values(documents).reduce((sum, count) => sum + count, 0);
+    output.line(
+      `begun and not ended: ${stamp}, ${countText(done, "document")}, ${gigabytes(bytes)}; importer catalogue build goes on`,
+    );
+  }
+  for (const each of unused) output.line(whyUnused(each));
+}
+
+export function whyUnused({ path, because }: Unused): string {
+  return because.kind === "newer"
+    ? `${path} is of a newer format (${because.version}) and left alone: a newer importer reads it`
+    : `${path} is not used: ${because.why}`;
+}
+
+export function showVerified(
+  { about, path, checked }: { about: CatalogueAbout; path: string; checked: number },
+  io: Io,
+  flags: Flags,
+): void {
+  const output = createOutput(io, flags);
+  output.document({ outcome: "whole", catalogue: { ...about, path }, checked });
+  output.line(`whole: ${describeCatalogue(about)}; ${countText(checked, "row")} read`);
+}
+
+export function showRemovedCatalogue(
+  { files, bytes }: { files: number; bytes: number },
+  io: Io,
+  flags: Flags,
+): void {
+  const output = createOutput(io, flags);
+  output.document({ files, bytes });
+  output.line(files === 0 ? "there was none" : `removed: ${countText(files, "file")}, ${gigabytes(bytes)}`);
+}

@@ -1,0 +1,75 @@
+import type { Config } from "../../../config.ts";
+import type { ExitCode } from "../../../errors.ts";
+import type { Events } from "../../../events.ts";
+import type { CompleteResult } from "../../../lists/complete/complete.ts";
+import { plainText } from "../../../plain-text.ts";
+import type { Io } from "../../io.ts";
+import { createOutput } from "../../output.ts";
+import { exitCodeOfTroubles } from "../../troubles.ts";
+import { createProgress, sayWork } from "./list-import.ts";
+import { countsText, countText } from "../layout/words.ts";
+
+export interface CompleteView {
+  /** Shows how it ended; returns the exit code. */
+  ended(result: CompleteResult): ExitCode;
+  close(): void;
+}
+
+/** What it will take, then the bar of a list; the result on stdout. */
+export function showComplete({ events, config }: { events: Events; config: Config }, io: Io): CompleteView {
+  const progress = createProgress(events, io);
+  sayWork(progress, events, config);
+  return {
+    close: progress.close,
+    ended(result) {
+      progress.close();
+      const output = createOutput(io, {});
+      output.line(wordsOf(result));
+      if (result.halted !== undefined) output.remark(`ended early: ${plainText(result.halted.why)}`);
+      if (result.toReview + result.notFound > 0) output.remark("to decide: importer review");
+      return exitCodeOf(result);
+    },
+  };
+}
+
+function wordsOf({
+  albums,
+  identified,
+  withReleases,
+  releasesOnly,
+  releasesLeft,
+  toReview,
+  notFound,
+  unavailable,
+  refused,
+  failed,
+  kept,
+  left,
+}: CompleteResult): string {
+  const ofReleases = countsText([
+    [releasesOnly, "got the releases that were left before"],
+    [releasesLeft, "without releases still: they could not be had now"],
+  ]);
+  const more = ofReleases && `; ${ofReleases}`;
+  if (albums === 0) return `every album that was read from files is identified${more}`;
+  const said = countsText([
+    [identified, `identified (${withReleases} with releases)`],
+    [toReview, "to review"],
+    [notFound, "not found"],
+    [unavailable, "could not be asked for"],
+    [refused, "refused"],
+    [failed, "failed"],
+    [kept, "kept as they are"],
+    [left, "left"],
+  ]);
+  return `${countText(albums, "album")} read from files: ${said}${more}`;
+}
+
+/** What a halt left over counts with what halted it: an answer to a question may have come with it. */
+function exitCodeOf({ halted, failed, unavailable, refused, releasesLeft }: CompleteResult): ExitCode {
+  return exitCodeOfTroubles({
+    failed,
+    unavailable: unavailable + releasesLeft + (halted?.kind === "unavailable" ? 1 : 0),
+    refused: refused + (halted?.kind === "refused" ? 1 : 0),
+  });
+}

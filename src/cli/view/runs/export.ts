@@ -1,0 +1,43 @@
+import { exitCodes, type ExitCode } from "../../../errors.ts";
+import { plainText } from "../../../plain-text.ts";
+import type { ExportOutcome, ExportResult } from "../../../scan/export.ts";
+import type { Io } from "../../io.ts";
+import { createOutput } from "../../output.ts";
+
+/** What was written and what was not; returns the exit code. */
+export function showExport(
+  result: ExportResult,
+  what: "lyrics" | "artwork",
+  io: Io,
+  flags: { json?: boolean },
+): ExitCode {
+  const output = createOutput(io, flags);
+  const of = (outcome: ExportOutcome) => result.files.filter((file) => file.outcome === outcome);
+  output.document(result);
+  for (const { path } of of("written"))
+    output.line(`${result.dryRun ? "would write" : "wrote"} ${plainText(path)}`);
+  for (const { path, reason } of of("kept"))
+    output.line(`kept ${plainText(path)}: ${plainText(reason ?? "")}`);
+  for (const { path } of of("mixed")) output.line(`left out ${plainText(path)}: files of several albums`);
+  for (const { path, reason } of of("withheld"))
+    output.line(`left out ${plainText(path)}: ${plainText(reason ?? "")}`);
+  for (const { path, reason } of of("failed"))
+    output.line(`failed ${plainText(path)}: ${plainText(reason ?? "")}`);
+  const counts = (["written", "unchanged", "kept", "failed"] as const).map((each) => {
+    const words = each === "written" && result.dryRun ? "to write" : each;
+    return `${of(each).length} ${words}`;
+  });
+  output.line(`${what}: ${counts.join(", ")}`);
+  if (of("withheld").length > 0)
+    output.remark(
+      "Amazon's licence speaks of links to its pictures; another: importer cover <album> --replace front.jpg",
+    );
+  if (of("kept").length > 0) output.remark("what is there stays; to write over it: --force");
+  if (result.files.length === 0) {
+    output.remark(
+      `no ${what} for audio files below ${plainText(result.folder)}; first: importer scan, importer enrich`,
+    );
+  }
+  if (result.interrupted) return exitCodes.interrupted;
+  return of("failed").length > 0 ? exitCodes.failed : exitCodes.done;
+}

@@ -1,0 +1,169 @@
+import type { Config } from "../../../config.ts";
+import { exitCodes, nameOfExitCode, type ExitCode } from "../../../errors.ts";
+import type { Events, ImporterEvents } from "../../../events.ts";
+import type { ListCounts, ListRecord } from "../../../lists/lists.ts";
+import type { ListResult } from "../../../lists/run-list.ts";
+import { plainText } from "../../../plain-text.ts";
+import type { Io } from "../../io.ts";
+import { createOutput, tell, toJson } from "../../output.ts";
+import { createBar } from "../layout/bar.ts";
+import { countsText, countText, timeText, waitingText } from "../layout/words.ts";
+
+interface Flags {
+  events?: boolean;
+  json?: boolean;
+  strict?: boolean;
+  dryRun?: boolean;
+}
+
+export interface ListView {
+  /** Shows how it ended; returns the exit code. */
+  ended(result: ListResult & { list: ListRecord; queued?: number }): ExitCode;
+  close(): void;
+}
+
+/** What it will take, then a bar on a terminal's stderr, plain lines elsewhere; the result on stdout. */
+export function showListImport(
+  { events, config }: { events: Events; config: Config },
+  io: Io,
+  flags: Flags,
+): ListView {
+  const progress = createProgress(events, io);
+  sayWork(progress, events, config);
+  events.on("gate-waiting", (wait) => progress.remark(`  ${plainText(waitingText(wait))}`));
+  if (flags.events)
+    events.on("list-row", (row) => void io.stdout.write(`${toJson({ event: "list-row", ...row })}\n`));
+  return {
+    close: progress.close,
+    ended({ list, counts, halted, queued }) {
+      progress.close();
+      const exitCode = queued === undefined ? exitCodeOf(counts, flags) : exitCodes.done;
+      const document = {
+        ...(queued !== undefined && { queued }),
+        list: { id: list.id, ...jsonOfCounts(counts) },
+        outcome: nameOfExitCode(exitCode),
+      };
+      if (flags.events) io.stdout.write(`${toJson({ event: "list-ended", ...document })}\n`);
+      const output = createOutput(io, { json: flags.json || flags.events });
+      if (!flags.events) output.document(document);
+      output.line(resultWords(counts));
+      if (halted !== undefined) output.remark(`ended early: ${plainText(halted)}`);
+      if (queued !== undefined)
+        output.line(`${countText(queued, "album")} queued; to import them now: importer worker --drain`);
+      else for (const remark of remarksOf(counts, flags)) output.remark(remark);
+      return exitCode;
+    },
+  };
+}
+
+/** What a run will take, when that is known; a list of nothing takes nothing. */
+export function sayWork(progress: ListProgress, events: Events, { musicbrainz }: Config): void {
+  events.on("list-started", (work) => {
+    if (work.rows > 0) progress.remark(workOf(work, musicbrainz.intervalMs));
+  });
+}
+
+/** The keys of the contract. */
+export function jsonOfCounts({ not_found, rows, ...counts }: ListCounts): Record<string, number> {
+  return { rows, ...counts, notFound: not_found };
+}
+
+/** `1093 rows, 1031 to ask for: about 38 min at one request in 1.1 s`. */
+function workOf(
+  { rows, open, albums, requests }: ImporterEvents["list-started"],
+  intervalMs: number,
+): string {
+  if (open === 0) return `${countText(rows, "row")}, none to ask for`;
+  const what = albums === open ? `${open} to ask for` : `${open} to ask for, ${countText(albums, "album")}`;
+  const time = timeText((requests * intervalMs) / 1000);
+  if (requests === 0) return `${countText(rows, "row")}, ${what}, out of the file`;
+  const pace = intervalMs === 0 ? "" : `: about ${time} at one request in ${intervalMs / 1000} s`;
+  return `${countText(rows, "row")}, ${what}${pace}`;
+}
+
+const format =
+  "{bar} {percentage} %  {value}/{total} rows  {created} created  {known} known  {review} to review  {notFound} not found  {failed} failed  {left}";
+
+export interface ListProgress {
+  remark(text: string): void;
+  close(): void;
+}
+
+/** A bar on a terminal, a line for every tenth elsewhere. */
+export function createProgress(events: Events, io: Io): ListProgress {
+  const counts = { created: 0, known: 0, review: 0, notFound: 0, failed: 0 };
+  let [total, done] = [0, 0];
+  let startedAt = 0;
+  const bar = io.live ? createBar(io, format) : undefined;
+  let shownPercent = 0;
+  const payload = (): Record<string, string | number> => ({
+    ...counts,
+    left: leftText(startedAt, done, total),
+  });
+  events.on("list-started", ({ open }) => {
+    total = open;
+    startedAt = performance.now();
+    if (total > 0) bar?.start(total, payload());
+  });
+  events.on("list-row", ({ state }) => {
+    done++;
+    counts[groupOf(state)]++;
+    bar?.update(done, payload());
+    const percent = Math.floor((done / total) * 100);
+    if (bar || percent < shownPercent + 10 || total < 10) return;
+    shownPercent = percent;
+    const { left, ...shown } = payload();
+    const said = `${shown["created"]} created, ${shown["known"]} known, ${shown["review"]} to review, ${shown["notFound"]} not found`;
+    tell(io, `${percent} %: ${done} of ${countText(total, "row")}, ${said}${left ? `, ${left}` : ""}`);
+  });
+  return {
+    remark: (text) => (bar ? bar.remark(text) : tell(io, text)),
+    close: () => bar?.close(),
+  };
+}
+
+function groupOf(state: string): "created" | "known" | "review" | "notFound" | "failed" {
+  if (state === "created" || state === "known") return state;
+  if (state === "ambiguous" || state === "weak") return "review";
+  return state === "not_found" ? "notFound" : "failed";
+}
+
+function leftText(startedAt: number, done: number, total: number): string {
+  if (done < 5 || done >= total) return "";
+  const seconds = (performance.now() - startedAt) / 1000;
+  return `${timeText((seconds / done) * (total - done))} left`;
+}
+
+/** `1093 rows: 981 created, 62 known, 38 to review, 12 not found`. */
+export function resultWords(counts: ListCounts): string {
+  const said = countsText([
+    [counts.created, "created"],
+    [counts.known, "known"],
+    [counts.ambiguous + counts.weak, "to review"],
+    [counts.not_found, "not found"],
+    [counts.unavailable, "could not be asked"],
+    [counts.refused, "failed"],
+    [counts.skipped, "skipped"],
+    [counts.open, "open"],
+  ]);
+  return `${countText(counts.rows, "row")}${said && `: ${said}`}`;
+}
+
+function remarksOf(counts: ListCounts, { dryRun }: Flags): string[] {
+  if (counts.rows === 0) return ["the list has no row: a header alone is none"];
+  if (dryRun) return ["nothing was written (--dry-run)"];
+  const isLeft = counts.unavailable + counts.open > 0;
+  const isToDecide = counts.ambiguous + counts.weak + counts.not_found > 0;
+  return [
+    ...(isToDecide ? ["to decide: importer review"] : []),
+    ...(isLeft ? ["nothing was lost: the same command again asks for what is left"] : []),
+  ];
+}
+
+/** Every row was asked, or why not; `--strict` wants them all in the library. */
+function exitCodeOf(counts: ListCounts, { strict }: Flags): ExitCode {
+  if (counts.refused > 0) return exitCodes.failed;
+  if (counts.unavailable + counts.open > 0) return exitCodes.unavailable;
+  if (strict && counts.ambiguous + counts.weak > 0) return exitCodes.ambiguous;
+  return strict && counts.not_found > 0 ? exitCodes.notFound : exitCodes.done;
+}
