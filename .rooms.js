@@ -85,12 +85,12 @@ export const rooms = {
   },
   importers: {
     sees: [
-      "ledger/merge.ts",
-      "ledger/rebind.ts",
-      "ledger/remove.ts",
-      "ledger/still-there.ts",
-      "ledger/stranded.ts",
-      "ledger/queued-jobs.ts",
+      "ledger/items/merge.ts",
+      "ledger/items/rebind.ts",
+      "ledger/items/remove.ts",
+      "ledger/items/still-there.ts",
+      "ledger/items/stranded.ts",
+      "ledger/items/queued-jobs.ts",
       "sources",
       "library",
       "jobs",

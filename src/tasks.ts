@@ -5,7 +5,7 @@ import {
   UnreachableError,
   type UnavailableError,
 } from "./errors.ts";
-import { recorded } from "./ledger/job.ts";
+import { recorded } from "./ledger/entries/job.ts";
 import type { Task, Tasks } from "./jobs/queue/task.ts";
 import type { TaskContext } from "./tasks/context.ts";
 import { enrichAlbumProducts } from "./tasks/enrich-products.ts";

@@ -78,7 +78,7 @@ async function notFound(
   const id = words.trim();
   if (!/^\d{1,15}$/.test(id))
     return new UserError(`the library has no ${what} "${words}"`, { hint: ifNone, exitCode });
-  const { findRemoval } = await import("../ledger/item-history.ts");
+  const { findRemoval } = await import("../ledger/history/item-history.ts");
   const removal = findRemoval(db, what, Number(id));
   const message = noItemText(what, id);
   if (!removal) return new UserError(message, { hint: ifNone, exitCode });

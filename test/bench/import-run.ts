@@ -11,7 +11,7 @@ import type { AlbumFacts, ArtistFacts, Credit, Identifier, ReleaseFacts } from "
 import { importAlbum } from "../../src/importers/album/import.ts";
 import { importReleases } from "../../src/importers/release/import.ts";
 import { getAlbum } from "../../src/library/albums.ts";
-import { createEntry } from "../../src/ledger/entry.ts";
+import { createEntry } from "../../src/ledger/entries/entry.ts";
 import * as albumSource from "../../src/sources/musicbrainz/album-source.ts";
 import { cpuMsSince } from "./table.ts";
 

@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { nevermind } from "../../src/demo/musicbrainz/albums/nevermind.ts";
 import type { Db } from "../../src/db/connection.ts";
-import { mergeItems } from "../../src/ledger/merge.ts";
-import { removeItem } from "../../src/ledger/remove.ts";
+import { mergeItems } from "../../src/ledger/items/merge.ts";
+import { removeItem } from "../../src/ledger/items/remove.ts";
 import { keepApart } from "../../src/library/write/kept-apart.ts";
 import { markGone } from "../../src/library/write/gone.ts";
 import { moveRelease } from "../../src/library/write/move-release.ts";

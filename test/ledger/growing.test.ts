@@ -5,8 +5,8 @@ import { setBehind, writeAs } from "../../src/db/on-behalf.ts";
 import { openLibrary, closeLibrary } from "../../src/db/open.ts";
 import { transact } from "../../src/db/transact.ts";
 import { InterruptedError } from "../../src/errors.ts";
-import { createEntry, type LedgerEntry } from "../../src/ledger/entry.ts";
-import { asPart } from "../../src/ledger/part.ts";
+import { createEntry, type LedgerEntry } from "../../src/ledger/entries/entry.ts";
+import { asPart } from "../../src/ledger/entries/part.ts";
 import { write } from "../../src/library/write/tables.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Db } from "../../src/db/connection.ts";
-import { mergeItems } from "../../src/ledger/merge.ts";
-import { leaveIdentity } from "../../src/ledger/rebind.ts";
+import { mergeItems } from "../../src/ledger/items/merge.ts";
+import { leaveIdentity } from "../../src/ledger/items/rebind.ts";
 import { listCovers } from "../../src/library/covers.ts";
 import { getAlbum } from "../../src/library/albums.ts";
 import { saveAlbum } from "../../src/library/write/albums.ts";

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { pruneLedger } from "../../src/ledger/prune.ts";
+import { pruneLedger } from "../../src/ledger/entries/prune.ts";
 import { createStage, documentOf, type Stage } from "../helpers/cli.ts";
 import { contentOf } from "./content.ts";
 

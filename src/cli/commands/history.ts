@@ -22,7 +22,7 @@ export function addHistoryCommand(program: Command, io: Io): void {
           listPastRuns: listRuns,
           listTableChanges,
           noRun,
-        } = await import("../../ledger/history.ts");
+        } = await import("../../ledger/history/history.ts");
         const { jsonOfRun, showRun, showRuns } = await import("../view/items/history.ts");
         const output = createOutput(io, flags);
         if (id === undefined) {
@@ -46,7 +46,7 @@ export function addHistoryCommand(program: Command, io: Io): void {
     .option("--json", "print one JSON document")
     .action((_: object, command: Command) =>
       withLibrary(io, async ({ db }) => {
-        const { pruneLedger } = await import("../../ledger/prune.ts");
+        const { pruneLedger } = await import("../../ledger/entries/prune.ts");
         const output = createOutput(io, command.optsWithGlobals());
         const pruned = await pruneLedger(db, Date.now());
         output.document({ pruned });

@@ -23,7 +23,7 @@ export function addMergeCommand(program: Command, io: Io): void {
     .option("--json", "print one JSON document")
     .action((what: ItemType, words: string, { into, ...flags }: MergeFlags) =>
       withLibrary(io, async ({ db, config }) => {
-        const { mergeItems } = await import("../../ledger/merge.ts");
+        const { mergeItems } = await import("../../ledger/items/merge.ts");
         const { settleMergedCovers } = await import("../../library/write/covers.ts");
         const { showMerged } = await import("../view/items/merge.ts");
         const output = createOutput(io, flags);

@@ -23,7 +23,7 @@ export function addRemoveCommand(program: Command, io: Io): void {
     .option("--json", "print one JSON document")
     .action((what: ItemType, words: string, flags: RemoveFlags) =>
       withLibrary(io, async ({ db }) => {
-        const { removeItem } = await import("../../ledger/remove.ts");
+        const { removeItem } = await import("../../ledger/items/remove.ts");
         const { showRemoved } = await import("../view/items/remove.ts");
         const output = createOutput(io, flags);
         const item = await findItem(db, { what, words, command: `importer remove ${what}` }, output);

@@ -28,7 +28,7 @@ export function addShowCommand(program: Command, io: Io): void {
           const output = createOutput(io, flags);
           const { id, title } = await findItem(db, { what, words, command: `importer show ${what}` }, output);
           if (flags.history) {
-            const { listItemHistory } = await import("../../ledger/item-history.ts");
+            const { listItemHistory } = await import("../../ledger/history/item-history.ts");
             const { showItemHistory } = await import("../view/items/item-history.ts");
             const history = listItemHistory(db, what, id);
             output.document({ id, title, history });

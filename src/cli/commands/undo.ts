@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { Db } from "../../db/connection.ts";
 import { itemTypes, type ItemType } from "../../db/schema/facts.ts";
 import { UserError } from "../../errors.ts";
-import type { UndoOptions } from "../../ledger/undo.ts";
+import type { UndoOptions } from "../../ledger/undo/undo.ts";
 import { withLibrary } from "../context.ts";
 import { parseId } from "../flags.ts";
 import type { Io } from "../io.ts";
@@ -33,7 +33,7 @@ export function addUndoCommand(program: Command, io: Io): void {
         const { dryRun = false, withLater = false } = flags;
         const only = flags.only === undefined ? undefined : await itemOf(db, flags.only);
         const entryId = (): number => entryBehind(db)!;
-        const { undoRun } = await import("../../ledger/undo.ts");
+        const { undoRun } = await import("../../ledger/undo/undo.ts");
         const options = { withLater, only, now: Date.now(), entryId };
         const { reopenDecidedIn } = await import("../../lists/review/undo-decisions.ts");
         const undone = await dryRunOf(db, dryRun, () => {
@@ -59,6 +59,6 @@ async function itemOf(db: Db, text: string): Promise<UndoOptions["only"]> {
       hint: "for instance: importer undo 12 --only album:7",
     });
   }
-  const { belongingTo } = await import("../../ledger/only.ts");
+  const { belongingTo } = await import("../../ledger/undo/only.ts");
   return belongingTo(db, what as ItemType, Number(id));
 }

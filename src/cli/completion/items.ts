@@ -17,7 +17,7 @@ export async function itemsFor(what: What, typed: string, io: Io): Promise<Compl
     return jobs.map(({ id, kind, state }) => ({ value: String(id), about: `${kind}, ${state}` }));
   }
   if (what === "run") {
-    const { listPastRuns: listRuns } = await import("../../ledger/history.ts");
+    const { listPastRuns: listRuns } = await import("../../ledger/history/history.ts");
     return lookInto(path, (db) => listRuns(db, most)).map(({ id, command }) => ({
       value: String(id),
       about: command,

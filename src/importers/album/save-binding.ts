@@ -1,9 +1,9 @@
 import type { Db } from "../../db/connection.ts";
 import { exitCodes, UserError } from "../../errors.ts";
 import { enqueue } from "../../jobs/queue/queue.ts";
-import { dropReleases } from "../../ledger/remove.ts";
-import { giveFile, leaveIdentity } from "../../ledger/rebind.ts";
-import { stillThere } from "../../ledger/still-there.ts";
+import { dropReleases } from "../../ledger/items/remove.ts";
+import { giveFile, leaveIdentity } from "../../ledger/items/rebind.ts";
+import { stillThere } from "../../ledger/items/still-there.ts";
 import { getAlbum } from "../../library/albums.ts";
 import { listHeldFiles } from "../../library/held-files.ts";
 import { listIdentifiers } from "../../library/identifiers.ts";

@@ -2,7 +2,7 @@ import type { Db } from "../../db/connection.ts";
 import type { ItemType } from "../../db/schema/facts.ts";
 import { ChangedMeanwhileError, exitCodes } from "../../errors.ts";
 import type { Identifier } from "../../facts.ts";
-import { stillThere } from "../../ledger/still-there.ts";
+import { stillThere } from "../../ledger/items/still-there.ts";
 import { listIdentifiers } from "../../library/identifiers.ts";
 import { currentId } from "../../library/redirects.ts";
 import type { Ref } from "../../refs.ts";

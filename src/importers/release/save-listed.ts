@@ -1,5 +1,5 @@
 import type { Identifier, ReleaseFacts } from "../../facts.ts";
-import { dropStranded } from "../../ledger/stranded.ts";
+import { dropStranded } from "../../ledger/items/stranded.ts";
 import { findItemId } from "../../library/identifiers.ts";
 import { currentId } from "../../library/redirects.ts";
 import { getRelease } from "../../library/releases.ts";

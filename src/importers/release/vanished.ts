@@ -1,6 +1,6 @@
 import type { Db } from "../../db/connection.ts";
 import type { Identifier } from "../../facts.ts";
-import { dropStranded } from "../../ledger/stranded.ts";
+import { dropStranded } from "../../ledger/items/stranded.ts";
 import { findByIdentifier } from "../../library/identifiers.ts";
 import { listBetween } from "../../library/kept-apart.ts";
 import { currentId } from "../../library/redirects.ts";

@@ -1,8 +1,8 @@
 import type { Db } from "../../db/connection.ts";
 import type { ItemType } from "../../db/schema/facts.ts";
 import type { Identifier } from "../../facts.ts";
-import { mergeItems } from "../../ledger/merge.ts";
-import { findAtWork } from "../../ledger/queued-jobs.ts";
+import { mergeItems } from "../../ledger/items/merge.ts";
+import { findAtWork } from "../../ledger/items/queued-jobs.ts";
 import { findByIdentifier } from "../../library/identifiers.ts";
 import { listBetween } from "../../library/kept-apart.ts";
 import { hasPersonsWord } from "../../library/persons-word.ts";

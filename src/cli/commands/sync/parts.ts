@@ -36,7 +36,7 @@ type Part = (given: SyncGiven) => Promise<EndedPart>;
  */
 export async function doPart(given: SyncGiven, name: string, part: Part): Promise<EndedPart> {
   const { context, folder, io } = given;
-  const { asPart } = await import("../../../ledger/part.ts");
+  const { asPart } = await import("../../../ledger/entries/part.ts");
   const { signal, importing } = context;
   const about = { what: `${name} of sync ${folder}`, now: importing.now, signal };
   const outcomeOf = ({ exitCode }: EndedPart): string => nameOfExitCode(exitCode);

@@ -1,4 +1,4 @@
-import type { PastRun, TableChange } from "../../../ledger/history.ts";
+import type { PastRun, TableChange } from "../../../ledger/history/history.ts";
 import type { Output } from "../../output.ts";
 import { rowsText } from "./stored-words.ts";
 import { renderTable, type Column } from "../layout/table.ts";

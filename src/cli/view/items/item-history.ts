@@ -1,4 +1,4 @@
-import type { ItemStep } from "../../../ledger/item-history.ts";
+import type { ItemStep } from "../../../ledger/history/item-history.ts";
 import { plainText } from "../../../plain-text.ts";
 import type { Output } from "../../output.ts";
 import { fieldText, valueText } from "./stored-words.ts";

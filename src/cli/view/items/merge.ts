@@ -1,4 +1,4 @@
-import type { Merged } from "../../../ledger/merge.ts";
+import type { Merged } from "../../../ledger/items/merge.ts";
 import { plainText } from "../../../plain-text.ts";
 import type { Output } from "../../output.ts";
 import { countText } from "../layout/words.ts";

@@ -1,4 +1,4 @@
-import type { Removed } from "../../../ledger/remove.ts";
+import type { Removed } from "../../../ledger/items/remove.ts";
 import { plainText } from "../../../plain-text.ts";
 import type { Output } from "../../output.ts";
 import { rowsText } from "./stored-words.ts";

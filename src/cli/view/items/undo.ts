@@ -1,4 +1,4 @@
-import type { Undone } from "../../../ledger/undo.ts";
+import type { Undone } from "../../../ledger/undo/undo.ts";
 import { plainText } from "../../../plain-text.ts";
 import type { Output } from "../../output.ts";
 import { fieldText, rowText, valueText } from "./stored-words.ts";

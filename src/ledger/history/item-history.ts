@@ -1,9 +1,9 @@
-import type { Db } from "../db/connection.ts";
-import type { ItemType } from "../db/schema/facts.ts";
-import type { ChangeKind } from "../db/schema/ledger.ts";
-import { statement } from "../db/statement.ts";
-import type { StoredValues } from "../library/write/change-log.ts";
-import { tableOfItem } from "./tables.ts";
+import type { Db } from "../../db/connection.ts";
+import type { ItemType } from "../../db/schema/facts.ts";
+import type { ChangeKind } from "../../db/schema/ledger.ts";
+import { statement } from "../../db/statement.ts";
+import type { StoredValues } from "../../library/write/change-log.ts";
+import { tableOfItem } from "../tables.ts";
 
 /** What one run did to one item. */
 export interface ItemStep {

@@ -1,10 +1,10 @@
-import type { Db } from "../db/connection.ts";
-import { schemaVersions } from "../db/migrate.ts";
-import type { Behind } from "../db/on-behalf.ts";
-import { statement } from "../db/statement.ts";
-import { transact } from "../db/transact.ts";
-import { ownIdentity, type Identity } from "../jobs/locks/identity.ts";
-import { changeLogOf, logChanges, type Change, type ChangeLog } from "../library/write/change-log.ts";
+import type { Db } from "../../db/connection.ts";
+import { schemaVersions } from "../../db/migrate.ts";
+import type { Behind } from "../../db/on-behalf.ts";
+import { statement } from "../../db/statement.ts";
+import { transact } from "../../db/transact.ts";
+import { ownIdentity, type Identity } from "../../jobs/locks/identity.ts";
+import { changeLogOf, logChanges, type Change, type ChangeLog } from "../../library/write/change-log.ts";
 import { createBuffer, type Buffer } from "./buffer.ts";
 import { endsOf, growRange, mayGrow } from "./growing.ts";
 

@@ -1,7 +1,7 @@
-import type { Db } from "../db/connection.ts";
-import { statement, type Prepared } from "../db/statement.ts";
-import { exitCodes, UserError } from "../errors.ts";
-import { enqueue, type NewJob } from "../jobs/queue/queue.ts";
+import type { Db } from "../../db/connection.ts";
+import { statement, type Prepared } from "../../db/statement.ts";
+import { exitCodes, UserError } from "../../errors.ts";
+import { enqueue, type NewJob } from "../../jobs/queue/queue.ts";
 
 /** The jobs behind what is removed, merged or undone: those at work are in the way, those that wait are cancelled. */
 

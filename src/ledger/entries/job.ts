@@ -1,7 +1,7 @@
-import type { Db } from "../db/connection.ts";
-import { writeAs } from "../db/on-behalf.ts";
-import { statement } from "../db/statement.ts";
-import type { JobRun, Task } from "../jobs/queue/task.ts";
+import type { Db } from "../../db/connection.ts";
+import { writeAs } from "../../db/on-behalf.ts";
+import { statement } from "../../db/statement.ts";
+import type { JobRun, Task } from "../../jobs/queue/task.ts";
 import { createEntry } from "./entry.ts";
 
 const selectParent = statement<[jobId: number], { entryId: number | null }>(

@@ -1,10 +1,10 @@
-import type { Db } from "../db/connection.ts";
-import { statement } from "../db/statement.ts";
-import { exitCodes, UserError } from "../errors.ts";
-import { listIdentifiers } from "../library/identifiers.ts";
-import { getRelease, listMedia } from "../library/releases.ts";
-import { foldTitle } from "../matching/text/fold.ts";
-import { plainText } from "../plain-text.ts";
+import type { Db } from "../../db/connection.ts";
+import { statement } from "../../db/statement.ts";
+import { exitCodes, UserError } from "../../errors.ts";
+import { listIdentifiers } from "../../library/identifiers.ts";
+import { getRelease, listMedia } from "../../library/releases.ts";
+import { foldTitle } from "../../matching/text/fold.ts";
+import { plainText } from "../../plain-text.ts";
 
 /** A recording of the release that goes, and the one of the release that stays that it is. */
 export interface TrackPair {

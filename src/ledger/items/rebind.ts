@@ -1,22 +1,22 @@
-import type { Db } from "../db/connection.ts";
-import { getAlbum } from "../library/albums.ts";
-import { listFilesOfTrack } from "../library/files.ts";
-import { getLyrics } from "../library/lyrics.ts";
-import { getTrack } from "../library/tracks.ts";
+import type { Db } from "../../db/connection.ts";
+import { getAlbum } from "../../library/albums.ts";
+import { listFilesOfTrack } from "../../library/files.ts";
+import { getLyrics } from "../../library/lyrics.ts";
+import { getTrack } from "../../library/tracks.ts";
 import {
   withdrawCoversOfGoneProducts,
   withdrawFetchedCovers,
   type CoverRule,
-} from "../library/write/covers.ts";
-import { isToldByFiles } from "../library/write/remove-untold.ts";
-import { write } from "../library/write/tables.ts";
-import { isExact } from "../refs.ts";
-import type { IdentifierKind } from "../facts.ts";
+} from "../../library/write/covers.ts";
+import { isToldByFiles } from "../../library/write/remove-untold.ts";
+import { write } from "../../library/write/tables.ts";
+import { isExact } from "../../refs.ts";
+import type { IdentifierKind } from "../../facts.ts";
 import { betterLyrics } from "./better-lyrics.ts";
 import { listHanging, type HangingRow } from "./hanging.ts";
 import { mergeItems } from "./merge.ts";
 import { cancelJobs } from "./queued-jobs.ts";
-import { ledgerTables } from "./tables.ts";
+import { ledgerTables } from "../tables.ts";
 
 /** What hangs on an album because of what it was said to be. */
 const ofIdentity = new Set(["item_categories", "external_links", "products", "source_facts"]);

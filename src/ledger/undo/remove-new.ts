@@ -1,11 +1,11 @@
-import type { Db } from "../db/connection.ts";
-import { handOwnedReleaseOver } from "../library/write/owned-release.ts";
-import type { StoredValues } from "../library/write/change-log.ts";
-import { listHanging, type HangingRow } from "./hanging.ts";
-import { isMemory } from "./memory.ts";
+import type { Db } from "../../db/connection.ts";
+import { handOwnedReleaseOver } from "../../library/write/owned-release.ts";
+import type { StoredValues } from "../../library/write/change-log.ts";
+import { listHanging, type HangingRow } from "../items/hanging.ts";
+import { isMemory } from "../memory.ts";
 import type { Only } from "./only.ts";
 import type { Own } from "./own-rows.ts";
-import { inOrderOfRemoval, ledgerTables, type LedgerTable } from "./tables.ts";
+import { inOrderOfRemoval, ledgerTables, type LedgerTable } from "../tables.ts";
 import { createMakers, wentLater, type KeptChange } from "./tree.ts";
 
 /** Rows of another command that hang on what would go. `run` is null where that is too long ago to be remembered. */

@@ -1,4 +1,4 @@
-import { rangeFinder, type IdRange } from "./ranges.ts";
+import { rangeFinder, type IdRange } from "../ranges.ts";
 import type { KeptChange } from "./tree.ts";
 
 /** The rows that a command itself made, and that are still the same. */

@@ -1,8 +1,8 @@
-import type { Db } from "../db/connection.ts";
-import type { ChangeKind } from "../db/schema/ledger.ts";
-import { statement } from "../db/statement.ts";
-import { exitCodes, UserError } from "../errors.ts";
-import { livenessOf, type Identity } from "../jobs/locks/identity.ts";
+import type { Db } from "../../db/connection.ts";
+import type { ChangeKind } from "../../db/schema/ledger.ts";
+import { statement } from "../../db/statement.ts";
+import { exitCodes, UserError } from "../../errors.ts";
+import { livenessOf, type Identity } from "../../jobs/locks/identity.ts";
 
 /** A command of the past, with what it and its jobs changed (rows of the music). */
 export interface PastRun {

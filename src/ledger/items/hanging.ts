@@ -1,6 +1,6 @@
-import type { Db } from "../db/connection.ts";
-import type { StoredValues } from "../library/write/change-log.ts";
-import { hangingOn, type LedgerTable } from "./tables.ts";
+import type { Db } from "../../db/connection.ts";
+import type { StoredValues } from "../../library/write/change-log.ts";
+import { hangingOn, type LedgerTable } from "../tables.ts";
 
 export interface HangingRow {
   table: LedgerTable;

@@ -1,6 +1,6 @@
-import type { Db } from "../db/connection.ts";
-import type { StoredValues } from "../library/write/change-log.ts";
-import { ledgerTables } from "./tables.ts";
+import type { Db } from "../../db/connection.ts";
+import type { StoredValues } from "../../library/write/change-log.ts";
+import { ledgerTables } from "../tables.ts";
 
 const told = ["lyrics_status", "lyrics_override", "lyrics_retry_at"];
 

@@ -1,12 +1,12 @@
-import type { Db } from "../db/connection.ts";
-import type { ItemType } from "../db/schema/facts.ts";
-import type { Identifier } from "../facts.ts";
-import { listIdentifiers } from "../library/identifiers.ts";
-import { itemRedirect } from "../library/redirects.ts";
-import { keepApart, keepFrom } from "../library/write/kept-apart.ts";
-import { isExact } from "../refs.ts";
+import type { Db } from "../../db/connection.ts";
+import type { ItemType } from "../../db/schema/facts.ts";
+import type { Identifier } from "../../facts.ts";
+import { listIdentifiers } from "../../library/identifiers.ts";
+import { itemRedirect } from "../../library/redirects.ts";
+import { keepApart, keepFrom } from "../../library/write/kept-apart.ts";
+import { isExact } from "../../refs.ts";
 import { ownRows } from "./own-rows.ts";
-import { tableOfItem, ledgerTables } from "./tables.ts";
+import { tableOfItem, ledgerTables } from "../tables.ts";
 import type { KeptChange } from "./tree.ts";
 
 /** What a run had made one, and what it had said that albums are which it did not make. */

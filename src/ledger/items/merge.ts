@@ -1,20 +1,20 @@
-import type { Db } from "../db/connection.ts";
-import type { ItemType } from "../db/schema/facts.ts";
-import { statement } from "../db/statement.ts";
-import { UserError } from "../errors.ts";
-import { moveBinding } from "../library/write/bindings.ts";
-import { handOwnedReleaseOver } from "../library/write/owned-release.ts";
-import { write } from "../library/write/tables.ts";
-import { forgetKeptApart } from "../library/write/kept-apart.ts";
-import type { StoredValues } from "../library/write/change-log.ts";
+import type { Db } from "../../db/connection.ts";
+import type { ItemType } from "../../db/schema/facts.ts";
+import { statement } from "../../db/statement.ts";
+import { UserError } from "../../errors.ts";
+import { moveBinding } from "../../library/write/bindings.ts";
+import { handOwnedReleaseOver } from "../../library/write/owned-release.ts";
+import { write } from "../../library/write/tables.ts";
+import { forgetKeptApart } from "../../library/write/kept-apart.ts";
+import type { StoredValues } from "../../library/write/change-log.ts";
 import { listHanging, type HangingRow } from "./hanging.ts";
-import { isMemory } from "./memory.ts";
+import { isMemory } from "../memory.ts";
 import { moveJobs } from "./queued-jobs.ts";
 import { betterLyrics } from "./better-lyrics.ts";
 import { betterProducts } from "./better-products.ts";
 import { pairTracks, type TrackPair } from "./same-edition.ts";
 import { stillThere } from "./still-there.ts";
-import { tableOfItem, ledgerTables, type LedgerTable } from "./tables.ts";
+import { tableOfItem, ledgerTables, type LedgerTable } from "../tables.ts";
 
 export interface Merged {
   /** Rows that hang on the other one now, by table; and those that it had already. */

@@ -1,8 +1,8 @@
-import type { Db } from "../db/connection.ts";
-import type { ItemType } from "../db/schema/facts.ts";
-import { ChangedMeanwhileError, exitCodes } from "../errors.ts";
-import type { StoredValues } from "../library/write/change-log.ts";
-import { tableOfItem, ledgerTables } from "./tables.ts";
+import type { Db } from "../../db/connection.ts";
+import type { ItemType } from "../../db/schema/facts.ts";
+import { ChangedMeanwhileError, exitCodes } from "../../errors.ts";
+import type { StoredValues } from "../../library/write/change-log.ts";
+import { tableOfItem, ledgerTables } from "../tables.ts";
 
 /**
  * Optimistic concurrency. An item was found before the transaction that changes it began: another process may have merged or removed it in

@@ -1,6 +1,6 @@
-import type { ChangeKind } from "../db/schema/ledger.ts";
-import type { Change, StoredValues } from "../library/write/change-log.ts";
-import { isCounted, isNoted } from "./memory.ts";
+import type { ChangeKind } from "../../db/schema/ledger.ts";
+import type { Change, StoredValues } from "../../library/write/change-log.ts";
+import { isCounted, isNoted } from "../memory.ts";
 
 /** A row of `ledger_changes` to be. */
 export interface Noted {

@@ -1,11 +1,11 @@
-import type { Db } from "../db/connection.ts";
-import type { ItemType } from "../db/schema/facts.ts";
-import { isConstraint } from "../db/faults.ts";
-import type { IdentifierKind } from "../facts.ts";
-import { refKinds } from "../refs.ts";
-import { statement } from "../db/statement.ts";
-import type { StoredValues } from "../library/write/change-log.ts";
-import { hangingOn, tableOfItem, ledgerTables, type LedgerTable } from "./tables.ts";
+import type { Db } from "../../db/connection.ts";
+import type { ItemType } from "../../db/schema/facts.ts";
+import { isConstraint } from "../../db/faults.ts";
+import type { IdentifierKind } from "../../facts.ts";
+import { refKinds } from "../../refs.ts";
+import { statement } from "../../db/statement.ts";
+import type { StoredValues } from "../../library/write/change-log.ts";
+import { hangingOn, tableOfItem, ledgerTables, type LedgerTable } from "../tables.ts";
 import { handDown, type KeptChange } from "./tree.ts";
 
 const namesakes = statement<

@@ -1,5 +1,5 @@
-import type { Db } from "../db/connection.ts";
-import { statement } from "../db/statement.ts";
+import type { Db } from "../../db/connection.ts";
+import { statement } from "../../db/statement.ts";
 import type { Noted } from "./buffer.ts";
 
 /** The ranges of new rows that an entry noted last, a table: as long as nobody else writes, the next may go on where one ends. */

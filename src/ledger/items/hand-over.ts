@@ -1,6 +1,6 @@
-import type { Db } from "../db/connection.ts";
-import { statement } from "../db/statement.ts";
-import { ledgerTables } from "./tables.ts";
+import type { Db } from "../../db/connection.ts";
+import { statement } from "../../db/statement.ts";
+import { ledgerTables } from "../tables.ts";
 
 const selectElsewhere = statement<[albumId: number], { id: number; albumId: number }>(
   `SELECT tracks.id, min(releases.album_id) AS albumId

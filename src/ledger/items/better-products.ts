@@ -1,8 +1,8 @@
-import type { Db } from "../db/connection.ts";
-import { rowsBy } from "../db/rows.ts";
-import { products } from "../db/schema/shops.ts";
-import { deleteProductLink } from "../library/write/product-links.ts";
-import { write } from "../library/write/tables.ts";
+import type { Db } from "../../db/connection.ts";
+import { rowsBy } from "../../db/rows.ts";
+import { products } from "../../db/schema/shops.ts";
+import { deleteProductLink } from "../../library/write/product-links.ts";
+import { write } from "../../library/write/tables.ts";
 
 const ofAlbum = rowsBy(products, ["albumId"]);
 

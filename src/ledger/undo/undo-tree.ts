@@ -1,10 +1,10 @@
-import type { Db } from "../db/connection.ts";
-import type { ItemType } from "../db/schema/facts.ts";
+import type { Db } from "../../db/connection.ts";
+import type { ItemType } from "../../db/schema/facts.ts";
 import type { Only } from "./only.ts";
 import { ownRows } from "./own-rows.ts";
 import { removeNew, type Hindrance } from "./remove-new.ts";
 import { findNamesake, keyOf, tableOfChange, takeBack, wholeRow, type Stayed } from "./take-back.ts";
-import { tableOfItem } from "./tables.ts";
+import { tableOfItem } from "../tables.ts";
 import { createMakers, createUnmade, type KeptChange } from "./tree.ts";
 
 export interface TreeUndone {

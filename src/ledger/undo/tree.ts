@@ -1,8 +1,8 @@
-import type { Db } from "../db/connection.ts";
-import { statement } from "../db/statement.ts";
-import type { StoredValues } from "../library/write/change-log.ts";
-import type { Noted } from "./buffer.ts";
-import { rangeFinder, type IdRange } from "./ranges.ts";
+import type { Db } from "../../db/connection.ts";
+import { statement } from "../../db/statement.ts";
+import type { StoredValues } from "../../library/write/change-log.ts";
+import type { Noted } from "../entries/buffer.ts";
+import { rangeFinder, type IdRange } from "../ranges.ts";
 
 /** A change as the ledger keeps it. */
 export interface KeptChange extends Noted {

@@ -1,7 +1,7 @@
-import type { Db } from "../db/connection.ts";
-import type { ItemType } from "../db/schema/facts.ts";
-import type { StoredValues } from "../library/write/change-log.ts";
-import { tableOfItem, ledgerTables, type LedgerTable } from "./tables.ts";
+import type { Db } from "../../db/connection.ts";
+import type { ItemType } from "../../db/schema/facts.ts";
+import type { StoredValues } from "../../library/write/change-log.ts";
+import { tableOfItem, ledgerTables, type LedgerTable } from "../tables.ts";
 
 /** Which changes of a command are to be taken back: by the row that they are about. */
 export type Only = (table: LedgerTable, row: StoredValues) => boolean;

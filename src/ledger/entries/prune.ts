@@ -1,8 +1,8 @@
 import { rmSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
-import type { Db } from "../db/connection.ts";
-import { statement } from "../db/statement.ts";
-import { transact } from "../db/transact.ts";
+import type { Db } from "../../db/connection.ts";
+import { statement } from "../../db/statement.ts";
+import { transact } from "../../db/transact.ts";
 
 /** What is remembered at the least, and at the most. */
 const keptMs = 90 * 24 * 3_600_000;

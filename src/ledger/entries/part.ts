@@ -1,5 +1,5 @@
-import type { Db } from "../db/connection.ts";
-import { setBehind } from "../db/on-behalf.ts";
+import type { Db } from "../../db/connection.ts";
+import { setBehind } from "../../db/on-behalf.ts";
 import { createEntry } from "./entry.ts";
 
 /**

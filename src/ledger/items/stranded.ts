@@ -1,8 +1,8 @@
-import type { Db } from "../db/connection.ts";
-import { statement } from "../db/statement.ts";
+import type { Db } from "../../db/connection.ts";
+import { statement } from "../../db/statement.ts";
 import { listHanging } from "./hanging.ts";
-import { isMemory } from "./memory.ts";
-import { ledgerTables } from "./tables.ts";
+import { isMemory } from "../memory.ts";
+import { ledgerTables } from "../tables.ts";
 
 const selectStranded = statement<[json: string], { id: number }>(
   `SELECT id FROM tracks WHERE id IN (SELECT value FROM json_each(?))
