@@ -12,7 +12,7 @@ const terms: [term: string, file: string][] = [
   ["Circuit breaker", "sources/circuit-breaker.ts"],
   ["Rate limiter", "sources/gate.ts"],
   ["Retry policy", "sources/http/patience.ts"],
-  ["Semaphore", "enrichment/semaphore.ts"],
+  ["Semaphore", "enrichment/asking/semaphore.ts"],
   ["Concurrency limit", "jobs/worker/concurrency-limits.ts"],
   ["Lease", "sources/gate-lease.ts"],
   ["Lease", "jobs/locks/lock.ts"],

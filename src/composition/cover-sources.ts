@@ -1,5 +1,5 @@
 import type { Config } from "../config.ts";
-import type { CoverSource } from "../enrichment/cover-source.ts";
+import type { CoverSource } from "../enrichment/covers/cover-source.ts";
 import { coverArtArchiveCovers } from "../enrichment/cover-sources/cover-art-archive.ts";
 import type { CoverSourceName } from "../enrichment/cover-sources/settings.ts";
 import { deezerCovers } from "../enrichment/cover-sources/deezer.ts";

@@ -4,18 +4,18 @@ import { transact as transactOn } from "../db/transact.ts";
 import type { Events } from "../events.ts";
 import { createNetworkMonitor } from "../network/monitor.ts";
 import type { NetworkOverride } from "../network/policy.ts";
-import { createArtworkService } from "./artwork.ts";
-import type { CoverSource } from "./cover-source.ts";
+import { createArtworkService } from "./covers/artwork.ts";
+import type { CoverSource } from "./covers/cover-source.ts";
 import type { EnrichmentConfig } from "./config.ts";
 import { createEnrichmentJob, type EnrichmentJob } from "./enrichment-job.ts";
-import { createLyricsService, type LyricsSource } from "./lyrics.ts";
-import type { WatchOptions } from "./link-watch.ts";
-import { createNetworkGuard } from "./network-guard.ts";
-import { createOperation } from "./operation.ts";
+import { createLyricsService, type LyricsSource } from "./lyrics/lyrics.ts";
+import type { WatchOptions } from "./asking/link-watch.ts";
+import { createNetworkGuard } from "./asking/network-guard.ts";
+import { createOperation } from "./asking/operation.ts";
 import { createEnrichmentRepository, type SourceAddresses } from "./repository.ts";
-import { oneAtATime } from "./one-at-a-time.ts";
+import { oneAtATime } from "./asking/one-at-a-time.ts";
 import type { EnrichmentResult, RestedSource } from "./result.ts";
-import { unansweredOf, withBreakers } from "./sources.ts";
+import { unansweredOf, withBreakers } from "./asking/sources.ts";
 
 export interface EnrichmentSources {
   covers: CoverSource[];

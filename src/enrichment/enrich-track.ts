@@ -1,8 +1,8 @@
 import { isLibraryFault } from "../db/faults.ts";
 import { messageOf } from "../errors.ts";
 import type { TrackToEnrich } from "../library/work-list.ts";
-import type { ArtworkService } from "./artwork.ts";
-import type { LyricsService } from "./lyrics.ts";
+import type { ArtworkService } from "./covers/artwork.ts";
+import type { LyricsService } from "./lyrics/lyrics.ts";
 import type { EnrichmentRepository } from "./repository.ts";
 import type { PartOutcome, TrackResult } from "./result.ts";
 

@@ -3,7 +3,7 @@ import type { Events } from "../events.ts";
 import type { TrackToEnrich } from "../library/work-list.ts";
 import type { EnrichmentConfig } from "./config.ts";
 import { enrichTrack, type TrackServices } from "./enrich-track.ts";
-import type { NetworkGuard } from "./network-guard.ts";
+import type { NetworkGuard } from "./asking/network-guard.ts";
 import type { EnrichmentProgress } from "./progress.ts";
 import type { EnrichmentResult, HaltReason, RestedSource } from "./result.ts";
 import { count, newTally } from "./tally.ts";

@@ -1,5 +1,5 @@
 import type { EnrichmentConfig } from "../enrichment/config.ts";
-import { AlreadyRunningError } from "../enrichment/one-at-a-time.ts";
+import { AlreadyRunningError } from "../enrichment/asking/one-at-a-time.ts";
 import type { EnrichmentResult, RestedSource } from "../enrichment/result.ts";
 import { RejectedError } from "../errors.ts";
 import type { PayloadOf } from "../jobs/queue/kinds.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { LyricsBaseRecord } from "../../src/demo/lrclib/server.ts";
 import { lrclibLyrics } from "../../src/enrichment/lyrics-sources/lrclib.ts";
-import type { FoundLyrics } from "../../src/enrichment/lyrics.ts";
+import type { FoundLyrics } from "../../src/enrichment/lyrics/lyrics.ts";
 import { HttpError, RejectedError } from "../../src/errors.ts";
 import type { TrackToEnrich } from "../../src/library/work-list.ts";
 import { inTurn } from "../helpers/faults.ts";

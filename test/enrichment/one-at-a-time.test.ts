@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { AlreadyRunningError, oneAtATime } from "../../src/enrichment/one-at-a-time.ts";
+import { AlreadyRunningError, oneAtATime } from "../../src/enrichment/asking/one-at-a-time.ts";
 import { LostJobError } from "../../src/jobs/queue/task.ts";
 import { enriching, fillLibrary, never } from "../helpers/enriching.ts";
 import { faultOf } from "../helpers/http.ts";

@@ -3,7 +3,7 @@ import { createGateRows } from "../../src/db/gates.ts";
 import type { Db } from "../../src/db/connection.ts";
 import { drawPng } from "./pictures.ts";
 import { startStandIn, type StandInQuestion, type Reply, type StandIn } from "../../src/demo/stand-in.ts";
-import type { CoverSource } from "../../src/enrichment/cover-source.ts";
+import type { CoverSource } from "../../src/enrichment/covers/cover-source.ts";
 import { connectCoverSource } from "../../src/composition/cover-sources.ts";
 import { loadConfig } from "../../src/config.ts";
 import type { CoverSourceName } from "../../src/enrichment/cover-sources/settings.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createGateRows, readGate } from "../../src/db/gates.ts";
-import type { CoverSource } from "../../src/enrichment/cover-source.ts";
+import type { CoverSource } from "../../src/enrichment/covers/cover-source.ts";
 import { ForeignAnswerError, PayloadError, RejectedError, UnavailableError } from "../../src/errors.ts";
 import { createEvents } from "../../src/events.ts";
 import { createGate } from "../../src/sources/gate.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { CoverSource } from "../../src/enrichment/cover-source.ts";
+import type { CoverSource } from "../../src/enrichment/covers/cover-source.ts";
 import { readGate } from "../../src/db/gates.ts";
 import { ForeignAnswerError, HttpError, PayloadError, RejectedError } from "../../src/errors.ts";
 import type { Reply } from "../../src/demo/stand-in.ts";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { readGate } from "../../src/db/gates.ts";
-import type { CoverSource } from "../../src/enrichment/cover-source.ts";
+import type { CoverSource } from "../../src/enrichment/covers/cover-source.ts";
 import { HttpError, PayloadError, RejectedError } from "../../src/errors.ts";
 import { asked, coverSources, coverStandIn, json, pictureOf } from "../helpers/covers.ts";
 import { always } from "../helpers/faults.ts";

@@ -61,7 +61,7 @@ const coverOfAlbum: Overridable = {
   },
 
   async refresh({ db, config, signal, importing, sources }, albumId, output) {
-    const { refreshCover } = await import("../../enrichment/refresh-cover.ts");
+    const { refreshCover } = await import("../../enrichment/covers/refresh-cover.ts");
     const { home, artwork } = config;
     const asking = { db, home, ...artwork, signal, now: Date.now, transact: importing.transact };
     const outcome = await refreshCover(asking, (await sources.enrichment()).covers, albumId);

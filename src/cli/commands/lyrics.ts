@@ -45,7 +45,7 @@ const lyricsOfTrack: Overridable = {
   },
 
   async refresh({ db, signal, importing, sources }, trackId) {
-    const { refreshLyrics } = await import("../../enrichment/refresh-lyrics.ts");
+    const { refreshLyrics } = await import("../../enrichment/lyrics/refresh-lyrics.ts");
     const asking = { db, signal, now: Date.now, transact: importing.transact };
     const outcome = await refreshLyrics(asking, (await sources.enrichment()).lyrics, trackId);
     return outcome !== "absent";

@@ -1,6 +1,6 @@
 import type { AlbumToCover } from "../../library/artworks.ts";
 import type { GetLinkedImage } from "../../sources/linked-image.ts";
-import type { CoverSource } from "../cover-source.ts";
+import type { CoverSource } from "../covers/cover-source.ts";
 import { acceptHit, type NamedHit } from "./accept-hit.ts";
 import { matched, type MatchedBy } from "./matched.ts";
 import { createAnswerMemory, type AskOnce } from "./remember-answers.ts";

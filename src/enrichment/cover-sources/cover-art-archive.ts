@@ -1,6 +1,6 @@
 import { WithheldError } from "../../errors.ts";
 import type { CoverArtArchive } from "../../sources/cover-art-archive/source.ts";
-import type { CoverSource, FoundCover } from "../cover-source.ts";
+import type { CoverSource, FoundCover } from "../covers/cover-source.ts";
 
 /**
  * The edition that the user has, if their files say which; then the release that MusicBrainz says has a front cover, then the release

@@ -1,6 +1,6 @@
 import { shopBarcodeForms } from "../../matching/typed/barcode.ts";
 import type { Itunes } from "../../sources/itunes/source.ts";
-import type { CoverSource } from "../cover-source.ts";
+import type { CoverSource } from "../covers/cover-source.ts";
 import { catalogueCovers } from "./catalogue.ts";
 
 /** At 3 s a question few are asked: one form of a barcode, the UPC where it is one, and one search. */

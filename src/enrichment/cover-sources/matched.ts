@@ -1,4 +1,4 @@
-import type { FoundCover } from "../cover-source.ts";
+import type { FoundCover } from "../covers/cover-source.ts";
 
 /** An identifier says that a picture is of this album, or artist and title agree. */
 export type MatchedBy = NonNullable<FoundCover["matchedBy"]>;

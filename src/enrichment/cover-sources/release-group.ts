@@ -1,5 +1,5 @@
 import type { GetLinkedImage } from "../../sources/linked-image.ts";
-import type { CoverSource } from "../cover-source.ts";
+import type { CoverSource } from "../covers/cover-source.ts";
 import { matched } from "./matched.ts";
 
 /** A service that keeps covers under the MBIDs of release groups. */

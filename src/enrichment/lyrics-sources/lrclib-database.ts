@@ -9,7 +9,7 @@ import type { TrackToEnrich } from "../../library/work-list.ts";
 import { canBeFiled, normaliseForLrclib, typedText } from "../../matching/lyrics/lrclib-normalise.ts";
 import { primaryArtist, type LyricsRecord } from "../../matching/lyrics/lyrics-match.ts";
 import { withoutSuffix } from "../../matching/lyrics/song-title.ts";
-import type { LyricsSource } from "../lyrics.ts";
+import type { LyricsSource } from "../lyrics/lyrics.ts";
 import { trustedOf } from "./lrclib.ts";
 
 export interface LyricsDatabase extends LyricsSource {

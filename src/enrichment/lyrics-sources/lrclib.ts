@@ -3,7 +3,7 @@ import { canBeFiled, normaliseForLrclib, typedText } from "../../matching/lyrics
 import { chooseLyrics, primaryArtist, type LyricsRecord } from "../../matching/lyrics/lyrics-match.ts";
 import { withoutSuffix } from "../../matching/lyrics/song-title.ts";
 import type { Lrclib } from "../../sources/lrclib/source.ts";
-import type { FoundLyrics, LyricsSource } from "../lyrics.ts";
+import type { FoundLyrics, LyricsSource } from "../lyrics/lyrics.ts";
 
 /**
  * LRCLIB, asked from the narrowest question to the widest: with album and length, without the album, by search, and by

@@ -1,5 +1,5 @@
-import { UnavailableError } from "../errors.ts";
-import { abortWith } from "../sources/abort-with.ts";
+import { UnavailableError } from "../../errors.ts";
+import { abortWith } from "../../sources/abort-with.ts";
 import { createLinkWatch, type LinkWatch, type WatchOptions } from "./link-watch.ts";
 import { isLeftAlone } from "./run-breaker.ts";
 

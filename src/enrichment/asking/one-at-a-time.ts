@@ -1,7 +1,7 @@
-import type { Db } from "../db/connection.ts";
-import { HeldError, holdingLock } from "../jobs/locks/hold-lock.ts";
-import type { Holder } from "../jobs/locks/lock.ts";
-import type { Executor } from "./enrichment-job.ts";
+import type { Db } from "../../db/connection.ts";
+import { HeldError, holdingLock } from "../../jobs/locks/hold-lock.ts";
+import type { Holder } from "../../jobs/locks/lock.ts";
+import type { Executor } from "../enrichment-job.ts";
 
 /** Another run works this library. Whoever can wait tries again later. */
 export class AlreadyRunningError extends HeldError {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { checkImage, ImageError, type CheckedImage } from "../artwork/image.ts";
-import { isLarge } from "../matching/choose-cover.ts";
+import { checkImage, ImageError, type CheckedImage } from "../../artwork/image.ts";
+import { isLarge } from "../../matching/choose-cover.ts";
 import type { FoundCover, IsEnough } from "./cover-source.ts";
 
 /** A picture that a source has for an album, and that stood up to every check. */

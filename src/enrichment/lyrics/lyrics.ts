@@ -1,10 +1,10 @@
-import { isLibraryFault } from "../db/faults.ts";
-import { messageOf } from "../errors.ts";
-import type { TrackToEnrich } from "../library/work-list.ts";
-import { enrichmentAbsenceTtlMs } from "./config.ts";
-import type { Operation } from "./operation.ts";
-import type { EnrichmentRepository } from "./repository.ts";
-import { askSource, type Rested } from "./sources.ts";
+import { isLibraryFault } from "../../db/faults.ts";
+import { messageOf } from "../../errors.ts";
+import type { TrackToEnrich } from "../../library/work-list.ts";
+import { enrichmentAbsenceTtlMs } from "../config.ts";
+import type { Operation } from "../asking/operation.ts";
+import type { EnrichmentRepository } from "../repository.ts";
+import { askSource, type Rested } from "../asking/sources.ts";
 
 /** Where lyrics come from, in the order in which they are asked. */
 export interface LyricsSource {

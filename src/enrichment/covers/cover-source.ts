@@ -1,6 +1,6 @@
-import type { CoverTier } from "../facts.ts";
-import type { AlbumToCover } from "../library/artworks.ts";
-import type { CoverOrigin } from "./repository.ts";
+import type { CoverTier } from "../../facts.ts";
+import type { AlbumToCover } from "../../library/artworks.ts";
+import type { CoverOrigin } from "../repository.ts";
 
 /** Where covers come from, in the order in which they are asked. */
 export interface CoverSource {

@@ -1,13 +1,13 @@
-import { isLibraryFault } from "../db/faults.ts";
-import { messageOf, UnavailableError, WithheldError } from "../errors.ts";
-import { chooseCover, isEnough } from "../matching/choose-cover.ts";
-import type { AlbumToCover, CoverState } from "../library/artworks.ts";
-import { storeArtwork } from "../artwork/store.ts";
+import { isLibraryFault } from "../../db/faults.ts";
+import { messageOf, UnavailableError, WithheldError } from "../../errors.ts";
+import { chooseCover, isEnough } from "../../matching/choose-cover.ts";
+import type { AlbumToCover, CoverState } from "../../library/artworks.ts";
+import { storeArtwork } from "../../artwork/store.ts";
 import { collectCovers } from "./collect-covers.ts";
 import { originOf, type CoverSource, type IsEnough } from "./cover-source.ts";
-import type { Operation } from "./operation.ts";
-import type { EnrichmentRepository } from "./repository.ts";
-import { askSource, type Rested } from "./sources.ts";
+import type { Operation } from "../asking/operation.ts";
+import type { EnrichmentRepository } from "../repository.ts";
+import { askSource, type Rested } from "../asking/sources.ts";
 
 export type CoverAnswer =
   | { outcome: "fetched" | "kept"; cover: CoverState }

@@ -1,6 +1,6 @@
 import { createRunBreaker, type RunBreaker } from "./run-breaker.ts";
 import type { Operation } from "./operation.ts";
-import type { RestedSource } from "./result.ts";
+import type { RestedSource } from "../result.ts";
 
 /** A source with the breaker that lets it rest. */
 export interface Rested<Source> {

@@ -1,9 +1,9 @@
 import pRetry from "p-retry";
-import { NetworkError, PayloadError, TimeoutError, UnavailableError } from "../errors.ts";
-import { tellFinalFault } from "../sources/circuit-breaker.ts";
-import { triesFor } from "../sources/http/patience.ts";
-import { withTimeLimit, type TimeLimit } from "../sources/time-limit.ts";
-import { longestRetryDelayMs, type EnrichmentConfig } from "./config.ts";
+import { NetworkError, PayloadError, TimeoutError, UnavailableError } from "../../errors.ts";
+import { tellFinalFault } from "../../sources/circuit-breaker.ts";
+import { triesFor } from "../../sources/http/patience.ts";
+import { withTimeLimit, type TimeLimit } from "../../sources/time-limit.ts";
+import { longestRetryDelayMs, type EnrichmentConfig } from "../config.ts";
 import type { NetworkGuard } from "./network-guard.ts";
 import { isLeftAlone } from "./run-breaker.ts";
 import { createSemaphore, type Permit } from "./semaphore.ts";

@@ -5,8 +5,8 @@ import {
   RejectedError,
   UnavailableError,
   WithheldError,
-} from "../errors.ts";
-import type { RestedSource } from "./result.ts";
+} from "../../errors.ts";
+import type { RestedSource } from "../result.ts";
 
 /**
  * What one run does about a source that can't be asked. Whether a service is down is the circuit breaker's to know, for all

@@ -1,13 +1,13 @@
-import { storeArtwork } from "../artwork/store.ts";
-import { isLibraryFault } from "../db/faults.ts";
-import { getAlbumToCover } from "../library/artworks.ts";
-import { hasOwnCover, saveNoCoverFound, saveRefreshedCovers } from "../library/write/cover-override.ts";
-import { isLarge } from "../matching/choose-cover.ts";
+import { storeArtwork } from "../../artwork/store.ts";
+import { isLibraryFault } from "../../db/faults.ts";
+import { getAlbumToCover } from "../../library/artworks.ts";
+import { hasOwnCover, saveNoCoverFound, saveRefreshedCovers } from "../../library/write/cover-override.ts";
+import { isLarge } from "../../matching/choose-cover.ts";
 import { originOf, type CoverSource } from "./cover-source.ts";
 import { collectCovers, type OfferableCover } from "./collect-covers.ts";
-import { enrichmentAbsenceTtlMs } from "./config.ts";
-import type { LyricsRefresh } from "./refresh-lyrics.ts";
-import { saveOffered } from "./repository.ts";
+import { enrichmentAbsenceTtlMs } from "../config.ts";
+import type { LyricsRefresh } from "../lyrics/refresh-lyrics.ts";
+import { saveOffered } from "../repository.ts";
 
 export interface RefreshingCover extends LyricsRefresh {
   /** The folder below which images are kept. */

@@ -1,7 +1,7 @@
-import type { Db } from "../db/connection.ts";
-import { getTrackToSing } from "../library/work-list.ts";
-import { saveRefreshedLyrics } from "../library/write/lyrics-override.ts";
-import { enrichmentAbsenceTtlMs } from "./config.ts";
+import type { Db } from "../../db/connection.ts";
+import { getTrackToSing } from "../../library/work-list.ts";
+import { saveRefreshedLyrics } from "../../library/write/lyrics-override.ts";
+import { enrichmentAbsenceTtlMs } from "../config.ts";
 import type { LyricsSource } from "./lyrics.ts";
 
 /** A person's question about one item: asked now, whatever is known or was said of it. */

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Events } from "../events.ts";
-import type { NetworkMonitor } from "../network/monitor.ts";
-import { judgeOnline, judgeWifiOnly, type LinkVerdict } from "../network/policy.ts";
-import type { HaltReason } from "./result.ts";
+import type { Events } from "../../events.ts";
+import type { NetworkMonitor } from "../../network/monitor.ts";
+import { judgeOnline, judgeWifiOnly, type LinkVerdict } from "../../network/policy.ts";
+import type { HaltReason } from "../result.ts";
 
 /** Whether the network allows a run to ask, as it changes. */
 export interface LinkWatch {
