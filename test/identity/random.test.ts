@@ -166,9 +166,7 @@ it.each(seeds)("seed %i: an identity is one item at every step, and all can be u
     const argv = step < 3 ? opening : await nextCommand(stage, pick, music);
     done.push(`${upstream}; ${argv.join(" ")}`);
     const { stderr } = await stage.importer(argv);
-    expect({ done, stderr }).not.toMatchObject({
-      stderr: expect.stringContaining("should not happen") as string,
-    });
+    expect([done, stderr.match(/.*should not happen[^]*/)?.[0]]).toEqual([done, undefined]);
     if (step === 2) await stage.importer(["worker", "--drain"]);
     for (const [what, sql] of Object.entries(unsound))
       expect([done, what, await stage.lines(sql)]).toEqual([done, what, []]);

@@ -3,6 +3,7 @@ import type { ItemType } from "../../db/schema/facts.ts";
 import type { Only } from "./only.ts";
 import { ownRows } from "./own-rows.ts";
 import { removeNew, type Hindrance } from "./remove-new.ts";
+import { dropStranded } from "../items/stranded.ts";
 import { findNamesake, keyOf, tableOfChange, takeBack, wholeRow, type Stayed } from "./take-back.ts";
 import { tableOfItem } from "../tables.ts";
 import { createMakers, createUnmade, type KeptChange } from "./tree.ts";
@@ -35,20 +36,38 @@ export function undoTree(db: Db, runId: number, changes: readonly KeptChange[], 
       waiting.push(change);
     }
   }
+  const displaced = tracksPlacedBy(db, wanted);
   const hindrances = removeNew(db, wanted, own, only);
   const makerOf = createMakers(db);
   for (const change of waiting) {
     const namesake = findNamesake(db, change);
-    if (namesake && comesBack(wanted, change)) {
+    if (namesake?.itemType === "album" && comesBack(wanted, change)) {
       const { itemType, itemId, rowId } = namesake;
       const run = makerOf("identifiers", rowId)?.rootId ?? null;
       const twice = { what: `${itemType} ${String(change.old!["item_id"])}`, is: `${itemType} ${itemId}` };
       hindrances.push({ run, table: "identifiers", rows: 1, on: tableOfItem[itemType], twice });
     } else if (!takeBack(db, change, { ...taking, anyId: true })) stayed.push(wholeRow(change));
   }
+  // Of others' tracks: they had nothing but these files and places any more.
+  if (hindrances.length === 0) dropStranded(db, displaced);
   // What is left of a range is still to be undone.
   const ids = wanted.filter(({ kind }) => kind === "updated" || kind === "removed").map(({ id }) => id);
   return { stayed, hindrances, ids };
+}
+
+/** The tracks to which these changes gave a file or a place. */
+function tracksPlacedBy(db: Db, changes: readonly KeptChange[]): Set<number> {
+  const placed = new Set<number>();
+  for (const change of changes) {
+    const { kind, table: name, firstId, lastId } = change;
+    if (kind !== "created" || (name !== "files" && name !== "release_tracks") || firstId === null) continue;
+    const table = tableOfChange(change);
+    for (let id = firstId; id <= lastId!; id++) {
+      const trackId = table.get(db, table.keyOfId(id))?.["track_id"];
+      if (typeof trackId === "number") placed.add(trackId);
+    }
+  }
+  return placed;
 }
 
 function isWanted(db: Db, change: KeptChange, only: Only): boolean {
