@@ -1,7 +1,8 @@
 import tseslint from "typescript-eslint";
 
 const packedLiteral = {
-  selector: "SpreadElement > :matches(ObjectExpression, ArrayExpression)",
+  selector:
+    "SpreadElement > :matches(ObjectExpression, ArrayExpression), SpreadElement > :matches(TSAsExpression, TSSatisfiesExpression) > :matches(ObjectExpression, ArrayExpression)",
   message: "a literal spread into a literal only saves lines: write its parts out",
 };
 

@@ -42,13 +42,11 @@ const release = (media: string[][]) =>
     ),
   });
 const run = (now: number) => ({
-  ...({
-    importer: "album",
-    itemType: "album",
-    itemId: 1,
-    provider: "musicbrainz",
-    outcome: "found",
-  } as const),
+  importer: "album" as const,
+  itemType: "album" as const,
+  itemId: 1,
+  provider: "musicbrainz",
+  outcome: "found" as const,
   dataPopulated: ["title"],
   errors: [],
   evidence: { score: 1 },

@@ -98,8 +98,18 @@ describe("a model that can't be asked leaves the last word to the rules", () => 
 
 describe("a model that says nothing of use leaves the last word to the rules", () => {
   const useless: AiMode[] = [
-    ...(["refusal", "length", "content_filter", "tool_call", "bad_json", "thought_only", "empty"] as const),
-    ...(["out_of_range", "wrong_enum", "answered_twice", "too_long", "filtered_question"] as const),
+    "refusal",
+    "length",
+    "content_filter",
+    "tool_call",
+    "bad_json",
+    "thought_only",
+    "empty",
+    "out_of_range",
+    "wrong_enum",
+    "answered_twice",
+    "too_long",
+    "filtered_question",
   ];
   it.each(useless)("%s", async (mode) => {
     const stage = await createAiStage();

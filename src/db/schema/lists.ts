@@ -6,8 +6,15 @@ import { albums } from "./music.ts";
 /** Lists of albums that a person gave, their rows, and the questions that they (and typed commands) left. */
 
 export const rowStates = [
-  ...(["open", "created", "known", "ambiguous", "weak", "not_found"] as const),
-  ...(["unavailable", "refused", "skipped"] as const),
+  "open",
+  "created",
+  "known",
+  "ambiguous",
+  "weak",
+  "not_found",
+  "unavailable",
+  "refused",
+  "skipped",
 ] as const;
 export type RowState = (typeof rowStates)[number];
 
