@@ -12,7 +12,7 @@ import type { Hindrance } from "./remove-new.ts";
 import type { Stayed } from "./take-back.ts";
 import { keepMadeOneApart, readMadeOne } from "./told-apart.ts";
 import { changesOfTree, madeIn, namesOfChanged, type KeptChange } from "./tree.ts";
-import { undoTree } from "./undo-tree.ts";
+import { undoTree, type TreeUndone } from "./undo-tree.ts";
 
 export interface UndoOptions {
   /** Later commands whose rows are in the way are undone first. */
@@ -110,16 +110,19 @@ class Hindered extends Error {
   }
 }
 
-/** All of it, or nothing: a savepoint. */
+/**
+ * All of it, or nothing. A savepoint only where another attempt may follow: else the caller's transaction does, and each statement within
+ * a savepoint walks through all pages that were changed since it began (the statement journal is in memory), which is quadratic.
+ */
 function attempt(
   db: Db,
   { runId, changes }: { runId: number; changes: readonly KeptChange[] },
-  { only, entryId, now }: UndoOptions,
+  { only, entryId, now, withLater }: UndoOptions,
   result: Undone,
 ): Hindrance[] {
   const buffer = createBuffer({ returning: true });
   try {
-    const tree = db.$client.transaction(() =>
+    const undo = (): TreeUndone =>
       noteInto(db, buffer, entryId, () => {
         if (only) freeShared(db, runId, only, now);
         const madeOne = readMadeOne(db, changes);
@@ -127,8 +130,8 @@ function attempt(
         if (undone.hindrances.length > 0) throw new Hindered(undone.hindrances);
         keepMadeOneApart(db, madeOne, now);
         return undone;
-      }),
-    )();
+      });
+    const tree = withLater ? db.$client.transaction(undo)() : undo();
     const { created, updated, removed } = buffer.counts();
     const touched = created + updated + removed + tree.stayed.length + tree.ids.length;
     if (only && touched + result.cancelledJobs.length === 0) throw untouched(runId, changes, only);
