@@ -28,6 +28,18 @@ test.each(pages)("every file and folder that %s names is there", (page) => {
   expect(namedIn(text).filter((path) => !leadsSomewhere(path, dirname(page)))).toEqual([]);
 });
 
+test("each room of more than ten files says what it is made of", () => {
+  const rooms = readdirSync(join(root, "src"), { withFileTypes: true }).filter((entry) =>
+    entry.isDirectory(),
+  );
+  const large = rooms.filter(
+    ({ name }) => filesBelow(`src/${name}`).filter((file) => file.endsWith(".ts")).length > 10,
+  );
+  expect(
+    large.map(({ name }) => name).filter((name) => !existsSync(join(root, "src", name, "README.md"))),
+  ).toEqual([]);
+});
+
 const comment = /^\s*(?:\/\*\*?|\*|\/\/).*$/gm;
 test("every file that a comment names is there", () => {
   const astray = files

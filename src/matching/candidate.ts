@@ -25,6 +25,15 @@ export interface CandidateArtist {
   aliases: string[];
 }
 
+/** Somebody of whom only a name is known. */
+export const artistNamed = (name: string): CandidateArtist => ({
+  mbid: "",
+  name,
+  creditedAs: name,
+  joinPhrase: "",
+  aliases: [],
+});
+
 export const variousArtistsMbid = "89ad4ac3-39f7-470e-963a-56509c546377";
 
 /** Albums by these share no artist: [no artist], [unknown], [traditional], and names in brackets in general. */

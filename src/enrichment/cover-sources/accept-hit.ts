@@ -1,4 +1,4 @@
-import type { AlbumCandidate } from "../../matching/candidate.ts";
+import { artistNamed, type AlbumCandidate } from "../../matching/candidate.ts";
 import { compareArtists, readArtistWords } from "../../matching/artists/compare-artists.ts";
 import { compareTitle } from "../../matching/titles/compare-titles.ts";
 import { foldName } from "../../matching/text/fold.ts";
@@ -52,7 +52,7 @@ const typeNames: Record<string, string> = { album: "Album", single: "Single", ep
 /** How the titles agree, 0 to 1; 0 where the artist is not the same. "Various Artists" is nobody in particular. */
 function scoreHit(wanted: Wanted, { title, artist, type }: NamedHit): number {
   const asked = readArtistWords(wanted.artist);
-  const credited = { mbid: "", name: artist, creditedAs: artist, joinPhrase: "", aliases: [] };
+  const credited = artistNamed(artist);
   const match = compareArtists(asked, [credited], (name) => readPhrase(name, foldName));
   if (match.kind !== "identical") return 0;
   const primaryType = typeNames[type ?? ""];

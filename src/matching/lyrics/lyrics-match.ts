@@ -1,6 +1,6 @@
 import { guestWord } from "../artists/guests.ts";
 import { titleSlips } from "../text/slips.ts";
-import type { CandidateArtist } from "../candidate.ts";
+import { artistNamed } from "../candidate.ts";
 import { compareArtists, readArtistWords } from "../artists/compare-artists.ts";
 import { betterMatch, matchIdentical, matchWords, type TextMatch } from "../text/compare-phrases.ts";
 import { foldName, foldTitle } from "../text/fold.ts";
@@ -130,19 +130,12 @@ function compareSongTitles(wanted: SongTitle, theirs: SongTitle): TextMatch {
 }
 
 const readName = (name: string): Phrase => readPhrase(name, foldName);
-const artistOf = (name: string): CandidateArtist => ({
-  mbid: "",
-  name,
-  creditedAs: name,
-  joinPhrase: "",
-  aliases: [],
-});
 
 /** Theirs is one text, with whatever people put between several names. */
 function compareSongArtists(wanted: string, theirs: string): TextMatch {
   const query = readArtistWords(wanted);
-  const whole = compareArtists(query, [artistOf(theirs)], readName);
-  const parts = readArtistWords(theirs).parts.map(({ shown }) => artistOf(shown));
+  const whole = compareArtists(query, [artistNamed(theirs)], readName);
+  const parts = readArtistWords(theirs).parts.map(({ shown }) => artistNamed(shown));
   if (whole.kind === "identical" || parts.length < 2) return whole;
   return betterMatch(whole, compareArtists(query, parts, readName));
 }

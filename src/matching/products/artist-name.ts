@@ -1,4 +1,4 @@
-import type { CandidateArtist } from "../candidate.ts";
+import { artistNamed } from "../candidate.ts";
 import { compareArtists, readArtistWords, type ArtistWords } from "../artists/compare-artists.ts";
 import { betterMatch, matchIdentical, type TextMatch } from "../text/compare-phrases.ts";
 import { foldName } from "../text/fold.ts";
@@ -41,7 +41,7 @@ function best(matches: TextMatch[]): TextMatch {
 }
 
 function compareOne(theirs: string, readings: ArtistWords[], name: string): TextMatch {
-  const artist = artistOf(name);
+  const artist = artistNamed(name);
   const whole = readings.map((words) => compareArtists(words, [artist], readName));
   const sameWords = isInAnotherOrder(theirs, name) ? [explained(0.95, "has the same words")] : [];
   const damaged = fitsDamaged(theirs, name, foldName) ? [explained(0.9, "has damaged letters")] : [];
@@ -49,17 +49,9 @@ function compareOne(theirs: string, readings: ArtistWords[], name: string): Text
 }
 
 function compareCredit(readings: ArtistWords[], artists: string[][]): TextMatch {
-  const credited = artists.map(([name]) => artistOf(name!));
+  const credited = artists.map(([name]) => artistNamed(name!));
   return best(readings.map((words) => compareArtists(words, credited, readName)));
 }
-
-const artistOf = (name: string): CandidateArtist => ({
-  mbid: "",
-  name,
-  creditedAs: name,
-  joinPhrase: "",
-  aliases: [],
-});
 
 const explained = (score: number, how: string): TextMatch => ({ score, kind: "explained", how });
 
