@@ -96,7 +96,10 @@ async function copyChecked(library: string, copy: string, signal: AbortSignal): 
     const found = inspectCopy(copy);
     if (!found.isIndexDamaged) return found;
     leaveOutIndex(copy);
-    return { ...inspectCopy(copy), isIndexDamaged: true };
+    const left = inspectCopy(copy);
+    // Each table is sound by itself, and they are not together: the index was not what is damaged, or not alone.
+    if (left.isIndexDamaged) throw new DamagedError(copy, "two of its tables lie in one place");
+    return { ...left, isIndexDamaged: true };
   } catch (error) {
     if (isBusy(error)) throw explainDatabaseError(error, library) ?? error;
     if (!isDamage(error) && !(error instanceof DamagedError)) throw error;

@@ -116,6 +116,19 @@ it("says when there is no library, and when it is damaged, and leaves nothing be
   expect(readdirSync(join(elsewhere, ".."))).toEqual([]);
 });
 
+it("makes no backup of a library of which two tables lie in one place, though each is sound by itself", async () => {
+  const { backup, elsewhere, libraryPath } = await createKeeping();
+  const client = new Database(libraryPath);
+  client.unsafeMode(true).exec(`CREATE TABLE one (words TEXT); CREATE TABLE other (words TEXT);
+    PRAGMA writable_schema = ON;
+    UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema WHERE name = 'one') WHERE name = 'other'`);
+  client.close();
+  expect(await backup("--to", elsewhere)).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringContaining("is damaged; no backup was made of it") as string,
+  });
+});
+
 it.each([
   "UPDATE search_albums_data SET block = x'ffffffffffffffff'",
   "DROP TABLE search_tracks_config",
