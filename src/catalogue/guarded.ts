@@ -48,6 +48,7 @@ export function guardedSource(
     searchArtists: guard((...asked) => source().searchArtists(...asked)),
     findAlbumsByBarcode: guard((...asked) => source().findAlbumsByBarcode(...asked)),
     findAlbumsByAsin: guard((...asked) => source().findAlbumsByAsin(...asked)),
+    findAlbumsByCatalogueNumbers: guard((...asked) => source().findAlbumsByCatalogueNumbers(...asked)),
     lookUpRelease: guard((...asked) => source().lookUpRelease(...asked)),
     findAlbumOfRelease: guard((...asked) => source().findAlbumOfRelease(...asked)),
     lookUpAlbum: guard((...asked) => source().lookUpAlbum(...asked)),

@@ -35,6 +35,7 @@ export function createLayered(
     searchArtists: (name, signal, offset) => web.searchArtists(name, signal, offset),
     findAlbumsByBarcode: (barcodes, signal) => web.findAlbumsByBarcode(barcodes, signal),
     findAlbumsByAsin: (asin, signal) => web.findAlbumsByAsin(asin, signal),
+    findAlbumsByCatalogueNumbers: (numbers, signal) => web.findAlbumsByCatalogueNumbers(numbers, signal),
     lookUpAddress: (url, signal) => web.lookUpAddress(url, signal),
 
     async findAlbumOfRelease(mbid, signal) {

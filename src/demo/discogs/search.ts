@@ -2,7 +2,8 @@ import type { DiscogsCatalogue, DiscogsDocument } from "./catalogue.ts";
 
 /**
  * The search as far as it is known: filters joined by AND, each by words; signs in a query lose hits; the artist's filter finds no name
- * that is not Latin; an unknown type is ignored; an empty query brings arbitrary rows.
+ * that is not Latin; an unknown type is ignored; an empty query brings arbitrary rows. A catalogue number is found without its spaces,
+ * whatever its case, and with its hyphens only.
  */
 export function searchHits(catalogue: DiscogsCatalogue, parameters: URLSearchParams): DiscogsDocument[] {
   const type = parameters.get("type");
@@ -21,17 +22,20 @@ interface Searched {
   title: string;
   artist: string;
   all: string;
+  catnos: string[];
 }
 
-function agrees({ hit, title, artist, all }: Searched, parameters: URLSearchParams): boolean {
+function agrees({ hit, title, artist, all, catnos }: Searched, parameters: URLSearchParams): boolean {
   const has = (text: string, name: string): boolean => holdsWords(text, parameters.get(name) ?? "");
   const wantedArtist = parameters.get("artist") ?? "";
   const barcode = parameters.get("barcode");
+  const catno = parameters.get("catno")?.toLowerCase();
   return (
     has(title, "release_title") &&
     (wantedArtist === "" || (/\p{Script=Latin}/u.test(wantedArtist) && holdsWords(artist, wantedArtist))) &&
     has(all, "q") &&
-    (barcode === null || ((hit["barcode"] ?? []) as string[]).some((each) => each === barcode))
+    (barcode === null || ((hit["barcode"] ?? []) as string[]).some((each) => each === barcode)) &&
+    (catno === undefined || catnos.some((each) => each.replace(/\s/g, "").toLowerCase() === catno))
   );
 }
 
@@ -60,6 +64,7 @@ function hitOf({ releases }: DiscogsCatalogue, document: DiscogsDocument, type: 
   const barcodes = ((edition["identifiers"] ?? []) as { type: string; value: string }[])
     .filter((each) => each.type === "Barcode")
     .map(({ value }) => value);
+  const catnos = ((edition["labels"] ?? []) as { catno?: string }[]).flatMap(({ catno }) => catno ?? []);
   const credits = ((edition["extraartists"] ?? []) as DiscogsDocument[]).map(({ name }) => String(name));
   const year = Number(document["year"] ?? 0);
   const title = type === "artist" ? own : `${artist} - ${own}`;
@@ -75,11 +80,12 @@ function hitOf({ releases }: DiscogsCatalogue, document: DiscogsDocument, type: 
     ...(type !== "artist" && {
       format: formats.flatMap(({ name = "", descriptions }) => [name, ...(descriptions ?? [])]),
       barcode: barcodes,
+      catno: [...new Set(catnos)].join(", "),
       genre: document["genres"] ?? [],
       style: document["styles"] ?? [],
     }),
   };
-  return { hit, title: own, artist, all: [title, ...credits, ...barcodes].join(" ") };
+  return { hit, title: own, artist, all: [title, ...credits, ...barcodes].join(" "), catnos };
 }
 
 /** A name that is printed otherwise bears an asterisk in hits. */

@@ -27,17 +27,27 @@ export async function byTrackList(
   answer: ProviderAnswer<AlbumFacts>,
 ): Promise<ProviderAnswer<AlbumFacts>> {
   if (!item || !("candidates" in answer)) return answer;
-  const files = listOwnFiles(context.db, item.id);
-  const { candidates } = answer;
-  if (files.length < tellingFiles || candidates.length > mostCandidates) return answer;
-  const holding: Ref[] = [];
-  for (const { ref } of candidates) {
-    if (ref?.source !== source.name) return answer;
-    if (await isOnSome(context, source, { ref, files })) holding.push(ref);
-  }
-  const [only, ...others] = holding;
+  const refs = answer.candidates.map(({ ref }) => ref);
+  if (!refs.every((ref) => ref?.source === source.name)) return answer;
+  const [only, ...others] = await holdingFiles(context, source, item, refs as Ref[]);
   if (!only || others.length > 0) return answer;
   return lookUpAlbum(context, source, only, { by: "track list", ref: only, decision: "resolved" });
+}
+
+/** Those of a few albums of which an edition has every file of this one, by title and a measured length. None where that would prove nothing. */
+export async function holdingFiles(
+  context: ImportContext,
+  source: AlbumSource,
+  item: AlbumRow,
+  refs: Ref[],
+): Promise<Ref[]> {
+  const files = listOwnFiles(context.db, item.id);
+  if (files.length < tellingFiles || refs.length > mostCandidates) return [];
+  const holding: Ref[] = [];
+  for (const ref of refs) {
+    if (await isOnSome(context, source, { ref, files })) holding.push(ref);
+  }
+  return holding;
 }
 
 async function isOnSome(
@@ -65,15 +75,27 @@ export async function heldAgainstFiles(
   const { by } = (answer.evidence ?? {}) as { by?: string };
   const [facts] = answer.outcome === "found" && by === "search" ? (answer.contributions as AlbumFacts[]) : [];
   const ref = facts && ownRef(facts.identifiers, "album");
-  const files = item && ref ? listOwnFiles(context.db, item.id) : [];
-  if (!ref || files.length === 0) return answer;
+  if (!item || !facts || !ref) return answer;
+  const { unfitting, files } = await leastUnfitting(context, source, item, ref);
+  if (unfitting === 0) return answer;
+  const why = `${unfitting} of ${files} files fit no track of "${facts.title}", in whatever edition`;
+  return { outcome: "weak", why, candidates: [candidateOf(ref, facts)], evidence: answer.evidence };
+}
+
+/** How few of the files fit no track of an edition, in the best of them; 0 where there are no files, or no tracks to hold them against. */
+export async function leastUnfitting(
+  context: ImportContext,
+  source: AlbumSource,
+  item: AlbumRow,
+  ref: Ref,
+): Promise<{ unfitting: number; files: number }> {
+  const files = listOwnFiles(context.db, item.id);
+  if (files.length === 0) return { unfitting: 0, files: 0 };
   let least = Infinity;
   for await (const edition of readEditions(context, source, ref)) {
     const places = placesOf(edition);
     if (places.length > 0) least = Math.min(least, unfittingOf(layFiles(files, places)).length);
     if (least === 0) break;
   }
-  if (least === 0 || least === Infinity) return answer;
-  const why = `${least} of ${files.length} files fit no track of "${facts.title}", in whatever edition`;
-  return { outcome: "weak", why, candidates: [candidateOf(ref, facts)], evidence: answer.evidence };
+  return { unfitting: least === Infinity ? 0 : least, files: files.length };
 }

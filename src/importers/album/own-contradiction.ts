@@ -6,6 +6,7 @@ import type { AlbumSource } from "../../sources/albums/source.ts";
 import type { ImportContext } from "../context.ts";
 import type { Candidate, ProviderAnswer } from "../provider.ts";
 import { candidateOf } from "./candidates.ts";
+import type { OwnQuery } from "./own-queries.ts";
 import type { AlbumQuery } from "./query.ts";
 
 /** One of an album's own identifiers, and the albums that it names at a source. */
@@ -23,9 +24,10 @@ interface NamedByOne {
 export async function contradiction(
   context: ImportContext,
   source: AlbumSource,
-  queries: AlbumQuery[],
+  queries: OwnQuery[],
 ): Promise<ProviderAnswer<AlbumFacts> | undefined> {
-  const own = queries.filter((query) => query.kind !== "title");
+  // A catalogue number is printed on albums of others, too: it contradicts nothing.
+  const own = queries.filter((query) => query.kind !== "title" && query.kind !== "catalogue-numbers");
   if (own.length < 2) return undefined;
   const named: NamedByOne[] = [];
   for (const query of own) {

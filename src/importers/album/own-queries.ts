@@ -4,13 +4,22 @@ import { listAlbumCredits, type AlbumRow } from "../../library/albums.ts";
 import { listIdentifiers } from "../../library/identifiers.ts";
 import { listReleases } from "../../library/releases.ts";
 import { isFillerArtist } from "../../matching/fillers.ts";
+import { catalogueNumbersIn, foldCatalogueNumber } from "../../matching/typed/catalogue-number.ts";
 import { recogniseIdentifier } from "../../matching/typed/recognise.ts";
 import { refOf, textOfRef, type Ref } from "../../refs.ts";
 import type { AlbumSource } from "../../sources/albums/source.ts";
-import type { AlbumQuery } from "./query.ts";
+import { questionKey, type AlbumQuery } from "./query.ts";
+
+/** Words, as they may be read. */
+export type Words = Extract<AlbumQuery, { kind: "title" }>;
+
+/** How an album of the library may be asked for. A catalogue number alone names none: it goes with the words that it must agree with. */
+export type OwnQuery = AlbumQuery | { kind: "catalogue-numbers"; numbers: string[]; words: Words };
 
 /** Releases of one album whose barcodes are asked for: files tell of one, and the next would tell the same. */
 const mostEach = 2;
+/** Of a set of discs each may have its own. */
+const mostNumbers = 10;
 
 /** The identity by which a source knows this album. */
 export function ownRefAt(db: Db, { albumKinds }: AlbumSource, album: AlbumRow): Ref | undefined {
@@ -22,23 +31,42 @@ export function ownRefAt(db: Db, { albumKinds }: AlbumSource, album: AlbumRow): 
   return undefined;
 }
 
-/** The ways to ask for an album of the library, the surest first: its releases' MBIDs, other services' ids, barcodes, its words. */
-export function ownQueries(db: Db, album: AlbumRow): AlbumQuery[] {
+/**
+ * The ways to ask for an album of the library, the surest first: its releases' MBIDs, other services' ids, barcodes, the catalogue numbers
+ * that its files tell, its words.
+ */
+export function ownQueries(db: Db, album: AlbumRow): OwnQuery[] {
+  const told = listIdentifiers(db, "album", album.id);
   const named = [
-    ...listIdentifiers(db, "album", album.id),
+    ...told,
     ...listReleases(db, album.id).flatMap(({ id }) => listIdentifiers(db, "release", id)),
   ];
   const of = (kind: Identifier["kind"]): string[] =>
     [...new Set(named.filter((each) => each.kind === kind).map(({ value }) => value))].slice(0, mostEach);
+  const words = ownWords(db, album);
+  const numbers = numbersIn(told);
   return [
     ...of("musicbrainz_release").map((mbid): AlbumQuery => ({ kind: "release", mbid })),
     ...(["discogs_master", "discogs_release", "asin"] as const).flatMap((kind) =>
       of(kind).flatMap((value) => referenceQuery({ kind, value })),
     ),
     ...of("barcode").map((barcode): AlbumQuery => ({ kind: "barcode", barcode })),
-    ownWords(db, album),
+    ...(numbers.length > 0 ? [{ kind: "catalogue-numbers" as const, numbers, words }] : []),
+    words,
   ];
 }
+
+/** Several may stand in one tag, and one in several. */
+function numbersIn(told: readonly Identifier[]): string[] {
+  const tags = told.filter(({ kind }) => kind === "catalog_number");
+  return catalogueNumbersIn(tags.map(({ value }) => value).join(";")).slice(0, mostNumbers);
+}
+
+/** All that the question depends on. */
+export const ownQuestionKey = (query: OwnQuery): string =>
+  query.kind === "catalogue-numbers"
+    ? `catalogue numbers:${query.numbers.map(foldCatalogueNumber).join(" ")}`
+    : questionKey(query);
 
 function referenceQuery(identifier: Identifier): AlbumQuery[] {
   const typed =
@@ -50,7 +78,7 @@ function referenceQuery(identifier: Identifier): AlbumQuery[] {
 }
 
 /** Title and artist; a filler for an artist whom nobody knows is none. */
-export function ownWords(db: Db, album: AlbumRow): AlbumQuery & { kind: "title" } {
+export function ownWords(db: Db, album: AlbumRow): Words {
   const artist = creditText(listAlbumCredits(db, album.id));
   const isKnown = artist !== "" && !isFillerArtist(artist);
   const reading = { title: album.title, ...(isKnown && { artist }) };

@@ -58,6 +58,16 @@ export function resolveAlbum(query: TitleReadings, candidates: AlbumCandidate[])
 const isUnderFloor = ({ score, artist, title }: JudgedAlbum): boolean =>
   score < floor || (!artist && title.kind === "different" && score < partOfTitle);
 
+/**
+ * Whether an album that something else points at may be the one meant, by its words: by no other artist, and not under the floor. Without
+ * an artist to compare it is so only if its title is exact.
+ */
+export function agreesInWords(query: TitleReadings, candidate: AlbumCandidate): boolean {
+  const [only] = judge(query, [candidate]).judged;
+  if (!only || isUnderFloor(only)) return false;
+  return only.artist !== undefined || resolveAlbum(query, [candidate]).outcome === "resolved";
+}
+
 /** The title is there, by somebody else: that is no "they have none", but a question. */
 function resolveByOthers({ readings }: TitleReadings, ranked: JudgedAlbum[]): AlbumResolution {
   const [best] = ranked;

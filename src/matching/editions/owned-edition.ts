@@ -1,5 +1,5 @@
 import { sameBarcode } from "../typed/barcode.ts";
-import { foldTitle } from "../text/fold.ts";
+import { bearsCatalogueNumber, catalogueNumbersIn, foldCatalogueNumber } from "../typed/catalogue-number.ts";
 import { layFiles, type EditionPlace, type FileToLay } from "./lay-files.ts";
 
 /** A release whose tracks are known. */
@@ -57,10 +57,10 @@ function fitOf({ files, barcodes, catalogNumbers }: Held, edition: Edition): Fit
   const { laid, missing } = layFiles(files, edition.places);
   if (!laid.every(({ fits, offMs }) => fits && offMs !== null)) return undefined;
   const { id, barcode } = edition;
-  const numbers = new Set(catalogNumbers.map(foldNumber));
+  const numbers = new Set(catalogNumbers.flatMap(catalogueNumbersIn).map(foldCatalogueNumber));
   const isTold =
     (barcode !== null && barcodes.some((each) => sameBarcode(each, barcode))) ||
-    edition.catalogNumbers.some((number) => numbers.has(foldNumber(number)));
+    edition.catalogNumbers.some((number) => bearsCatalogueNumber(number, numbers));
   return {
     id,
     missing: missing.length,
@@ -74,5 +74,3 @@ function narrowed<T>(all: readonly T[], isSo: (each: T) => boolean): readonly T[
   const some = all.filter(isSo);
   return some.length > 0 ? some : all;
 }
-
-const foldNumber = (number: string): string => foldTitle(number).replaceAll(" ", "");

@@ -44,6 +44,14 @@ export interface AlbumsNamed {
   odd: OddPart[];
 }
 
+/** Albums of which a release bears a catalogue number. It is printed on unrelated ones as well: they are candidates, and no more. */
+export interface AlbumsBearing {
+  albums: AlbumCandidate[];
+  /** There are more than came. */
+  isCut: boolean;
+  odd: OddPart[];
+}
+
 export interface ArtistsNamed {
   artists: Ref[];
   odd: OddPart[];
@@ -104,6 +112,15 @@ export interface AlbumSource {
   albumOfRelease(ref: Ref, signal?: AbortSignal): Promise<Ref | undefined>;
   /** Albums that have a release with this barcode. */
   albumsOfBarcode(barcode: string, signal?: AbortSignal): Promise<AlbumsNamed>;
+  /**
+   * Albums that have a release with one of these catalogue numbers, however spaces, hyphens and case stand; `readings` tell where a credit
+   * ends. `unasked`: it can't be asked for numbers.
+   */
+  albumsOfCatalogueNumbers(
+    numbers: string[],
+    readings: TitleReading[],
+    signal?: AbortSignal,
+  ): Promise<AlbumsBearing | "unasked">;
   /** Albums that an address (or another service's id) leads to. `unasked`: it knows nothing of such addresses. */
   albumsAt(ref: ServiceRef, signal?: AbortSignal): Promise<AlbumsNamed | "unasked">;
   /** The same of artists. */

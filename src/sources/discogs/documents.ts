@@ -64,6 +64,7 @@ const hit = z.object({
   year: maybe(z.union([z.string(), z.number()])),
   format: texts,
   barcode: texts,
+  catno: text,
 });
 export const discogsSearchDocument = z.object({
   pagination: z.object({ page: maybe(z.number()), pages: z.number(), items: z.number() }),

@@ -1,6 +1,9 @@
 import { barcodeForms } from "../../matching/typed/barcode.ts";
 import type { AlbumCandidate } from "../../matching/candidate.ts";
-import type { AlbumPage, AlbumQuestion, AlbumsNamed, ArtistPage } from "../albums/source.ts";
+import { bearsCatalogueNumber, foldCatalogueNumber } from "../../matching/typed/catalogue-number.ts";
+import type { TitleReading } from "../../matching/typed/readings.ts";
+import { albumsOfReleases } from "../albums/editions-of-one.ts";
+import type { AlbumPage, AlbumQuestion, AlbumsBearing, AlbumsNamed, ArtistPage } from "../albums/source.ts";
 import type { OddPart } from "../lenient.ts";
 import { candidateOfHit, albumIdOf } from "./candidates.ts";
 import type { GetDiscogs } from "./client.ts";
@@ -120,6 +123,38 @@ export async function albumsOfBarcode(
   return { albums: [], releases: [], odd: [] };
 }
 
+/**
+ * One request for most numbers. As others found, they are to be sent without spaces; whether a hyphen matters is not known, so that a number
+ * with one is asked without it, too. A hit is believed only if it bears the number.
+ */
+export async function albumsOfCatalogueNumbers(
+  get: GetDiscogs,
+  numbers: string[],
+  readings: TitleReading[],
+  signal?: AbortSignal,
+): Promise<AlbumsBearing> {
+  const bearing: AlbumCandidate[] = [];
+  const odd: OddPart[] = [];
+  let isCut = false;
+  for (const number of numbers.slice(0, mostNumbers)) {
+    const folded = new Set([foldCatalogueNumber(number)]);
+    for (const catno of catnoForms(number)) {
+      const found = await search(get, { type: "release", catno }, signal);
+      const hits = found.hits.filter((hit) => bearsCatalogueNumber(hit.catno ?? "", folded));
+      odd.push(...found.odd);
+      bearing.push(...hits.map((hit) => candidateOfHit(hit, readings)));
+      isCut ||= found.items > pageSize;
+      if (hits.length > 0) break;
+    }
+  }
+  return { albums: albumsOfReleases(bearing), isCut, odd };
+}
+
+const catnoForms = (number: string): string[] => {
+  const bare = number.replace(/\s+/g, "");
+  return [...new Set([bare, bare.replace(/[^\p{L}\p{N}]/gu, "")])];
+};
+
 /** The albums that releases belong to. */
 const albumsOf = (hits: HitDocument[], odd: OddPart[]): AlbumsNamed => ({
   albums: [...new Set(hits.map(albumIdOf))].map(albumRef),
@@ -130,5 +165,7 @@ const albumsOf = (hits: HitDocument[], odd: OddPart[]): AlbumsNamed => ({
 const pageSize = 50;
 /** Each reading costs up to three requests, 1.2 s apart. */
 const mostReadings = 2;
+/** So does each catalogue number: one or two. */
+const mostNumbers = 4;
 
 const withoutZeros = (digits: string): string => digits.replace(/^0+/, "");

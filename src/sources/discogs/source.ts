@@ -30,6 +30,8 @@ export function createDiscogs(http: HttpClient, api: Api, access: DiscogsAccess)
     searchAlbums: (question, signal, offset) => searches.searchAlbums(get, question, signal, offset),
     searchArtists: (name, signal, offset) => searches.searchArtists(get, name, signal, offset),
     albumsOfBarcode: (barcode, signal) => searches.albumsOfBarcode(get, barcode, signal),
+    albumsOfCatalogueNumbers: (numbers, readings, signal) =>
+      searches.albumsOfCatalogueNumbers(get, numbers, readings, signal),
 
     lookUpAlbum: ({ entity, id }, signal) =>
       entity === "master" ? lookUps.master(id, signal) : lookUps.release(id, signal),

@@ -42,6 +42,9 @@ export function musicbrainzAlbumSource(musicbrainz: MusicBrainz): AlbumSource {
       return named(await musicbrainz.findAlbumsByBarcode(barcodeForms(barcode), signal));
     },
 
+    albumsOfCatalogueNumbers: (numbers, _readings, signal) =>
+      musicbrainz.findAlbumsByCatalogueNumbers(numbers, signal),
+
     albumsAt: (ref, signal) => findAlbumsAt(musicbrainz, ref, signal),
 
     async artistsAt({ urls }, signal) {

@@ -1,6 +1,6 @@
-import type { AlbumCandidate } from "../../matching/candidate.ts";
+import type { AlbumCandidate, CandidateArtist } from "../../matching/candidate.ts";
 import type { ArtistCandidate } from "../../matching/artists/artist-resolver.ts";
-import type { ArtistHit, ReleaseGroupHit } from "./documents.ts";
+import type { ArtistHit, CreditDocument, ReleaseGroupHit, ReleaseHit } from "./documents.ts";
 
 /** Search documents as the resolver wants them. */
 
@@ -10,14 +10,7 @@ export function albumCandidateOf(document: ReleaseGroupHit): AlbumCandidate {
     title: document.title,
     aliases: aliasNames(document.aliases),
     editionTitles: editionTitlesOf(document),
-    artists: document["artist-credit"].map(({ name, joinphrase, artist }) => ({
-      mbid: artist.id.toLowerCase(),
-      name: artist.name,
-      creditedAs: name || artist.name,
-      joinPhrase: joinphrase ?? "",
-      aliases: aliasNames(artist.aliases),
-      ...(artist["sort-name"] && { sortName: artist["sort-name"] }),
-    })),
+    artists: document["artist-credit"].map(artistOf),
     secondaryTypes: document["secondary-types"] ?? [],
     ...(document.disambiguation && { disambiguation: document.disambiguation }),
     ...(document["primary-type"] && { primaryType: document["primary-type"] }),
@@ -26,6 +19,29 @@ export function albumCandidateOf(document: ReleaseGroupHit): AlbumCandidate {
     ...(document.score != null && { searchScore: document.score }),
   };
 }
+
+/** The album of a release: its title is the group's, where that is told, and its artists are the release's. */
+export function albumCandidateOfRelease({ title, ...document }: ReleaseHit): AlbumCandidate {
+  const group = document["release-group"];
+  return {
+    mbid: group.id.toLowerCase(),
+    title: group.title || title,
+    aliases: [],
+    editionTitles: group.title && group.title !== title ? [title] : [],
+    artists: document["artist-credit"].map(artistOf),
+    secondaryTypes: group["secondary-types"] ?? [],
+    ...(group["primary-type"] && { primaryType: group["primary-type"] }),
+  };
+}
+
+const artistOf = ({ name, joinphrase, artist }: CreditDocument): CandidateArtist => ({
+  mbid: artist.id.toLowerCase(),
+  name: artist.name,
+  creditedAs: name || artist.name,
+  joinPhrase: joinphrase ?? "",
+  aliases: aliasNames(artist.aliases),
+  ...(artist["sort-name"] && { sortName: artist["sort-name"] }),
+});
 
 export function artistCandidateOf(document: ArtistHit): ArtistCandidate {
   return {

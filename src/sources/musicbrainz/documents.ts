@@ -152,6 +152,20 @@ export const releaseOfAlbum = z.object({ id: mbid, "release-group": z.object({ i
 /** Of whatever may be merged: under which id it answers, and of a release its album. */
 export const whereabouts = z.object({ id: mbid, "release-group": maybe(z.object({ id: mbid })) });
 export const releaseSearch = z.object({ count, releases: listOf("release", releaseOfAlbum) });
+/** A release that is asked for by its catalogue number: with what tells whether its album is the one. */
+export const releaseHit = z.object({
+  id: mbid,
+  title: name,
+  "artist-credit": z.array(creditDocument).min(1),
+  "label-info": maybe(listOf("label", labelInfo)),
+  "release-group": z.object({
+    id: mbid,
+    title: text,
+    "primary-type": text,
+    "secondary-types": maybe(listOf("secondary type", z.string())),
+  }),
+});
+export const releaseHitSearch = z.object({ count, releases: listOf("release", releaseHit) });
 export const releasePage = z.object({
   "release-count": count,
   releases: listOf("release", releaseDocument),
@@ -174,6 +188,7 @@ export type ArtistHit = z.infer<typeof artistHit>;
 export type ArtistDocument = z.infer<typeof artistDocument>;
 export type CreditDocument = z.infer<typeof creditDocument>;
 export type ReleaseGroupHit = z.infer<typeof releaseGroupHit>;
+export type ReleaseHit = z.infer<typeof releaseHit>;
 export type ReleaseGroupDocument = z.infer<typeof releaseGroupDocument>;
 export type ReleaseDocument = z.infer<typeof releaseDocument>;
 export type MediumDocument = z.infer<typeof mediumDocument>;

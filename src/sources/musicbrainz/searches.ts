@@ -1,9 +1,12 @@
+import { bearsCatalogueNumber, foldCatalogueNumber } from "../../matching/typed/catalogue-number.ts";
+import { albumsOfReleases } from "../albums/editions-of-one.ts";
 import type { JsonRequest } from "../http/api.ts";
 import type { Lenient, OddPart } from "../lenient.ts";
-import type { AlbumPage, AlbumQuestion, ArtistPage } from "../albums/source.ts";
+import type { AlbumPage, AlbumQuestion, AlbumsBearing, ArtistPage } from "../albums/source.ts";
 import { albumQuery, artistQuery } from "./album-queries.ts";
-import { albumCandidateOf, artistCandidateOf } from "./candidates.ts";
+import { albumCandidateOf, albumCandidateOfRelease, artistCandidateOf } from "./candidates.ts";
 import * as documents from "./documents.ts";
+import { anyOf, phrase } from "./lucene.ts";
 
 /** MBIDs of release groups that have a release of this kind. */
 export interface AlbumsFound {
@@ -23,6 +26,8 @@ export interface Searches {
   findAlbumsByBarcode(barcodes: string[], signal?: AbortSignal): Promise<AlbumsFound>;
   /** The same of an ASIN. */
   findAlbumsByAsin(asin: string, signal?: AbortSignal): Promise<AlbumsFound>;
+  /** Albums that have a release with one of these catalogue numbers. `unasked`: whoever answers knows nothing of numbers. */
+  findAlbumsByCatalogueNumbers(numbers: string[], signal?: AbortSignal): Promise<AlbumsBearing | "unasked">;
 }
 
 /** `search` sends one request; what comes is read leniently. */
@@ -63,6 +68,25 @@ export function createSearches(search: <T>(request: JsonRequest<T>) => Promise<L
       findAlbumsOfReleases(barcodes.map((barcode) => `barcode:${barcode}`).join(" OR "), signal),
 
     findAlbumsByAsin: (asin, signal) => findAlbumsOfReleases(`asin:${asin}`, signal),
+
+    async findAlbumsByCatalogueNumbers(numbers, signal) {
+      const folded = new Set(numbers.map(foldCatalogueNumber));
+      const query = anyOf([...new Set([...numbers, ...folded])].map((number) => `catno:${phrase(number)}`));
+      const schema = documents.releaseHitSearch;
+      const { document, odd } = await search({
+        path: "release",
+        query: { query, limit: 100 },
+        schema,
+        signal,
+      });
+      const bearing = document.releases.filter((release) =>
+        (release["label-info"] ?? []).some((info) =>
+          bearsCatalogueNumber(info["catalog-number"] ?? "", folded),
+        ),
+      );
+      const isCut = document.count > document.releases.length + leftOut(odd, "release");
+      return { albums: albumsOfReleases(bearing.map(albumCandidateOfRelease)), isCut, odd };
+    },
   };
 }
 

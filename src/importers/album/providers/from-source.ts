@@ -15,15 +15,17 @@ import { candidateOf, evidenceOf } from "../candidates.ts";
 import { withFormerIds } from "../../upstream/former.ts";
 import { findChosen } from "../../words.ts";
 import { joinLibrary } from "../join-library.ts";
-import { ownQueries, ownRefAt } from "../own-queries.ts";
+import { ownQueries, ownQuestionKey, ownRefAt, type OwnQuery } from "../own-queries.ts";
 import { contradiction } from "../own-contradiction.ts";
 import { albumWordsKey, questionKey, type AlbumQuery } from "../query.ts";
 import { searchAlbum } from "../search.ts";
+import { lookUpByCatalogueNumber } from "./by-catalogue-number.ts";
 import { lookUpAlbum, lookUpNamed, refreshAlbum } from "./named-albums.ts";
 
 /**
  * A source of albums as a provider of the chain. Two requests for most titles (one ranked search, look-up); up to three more where
- * the artist goes by another name, a word is misspelled, or a title alone may be that of others.
+ * the artist goes by another name, a word is misspelled, or a title alone may be that of others. An album of files whose MBID and barcode
+ * lead nowhere costs one more for the catalogue number that they tell.
  */
 export function albumsFrom(source: AlbumSource): Provider<AlbumRow, AlbumQuery, BoundFacts> {
   return {
@@ -39,7 +41,7 @@ export function albumsFrom(source: AlbumSource): Provider<AlbumRow, AlbumQuery, 
       const queries = queriesOf(context, { item, query });
       const contradicts = await contradiction(context, source, queries);
       if (contradicts) return contradicts; // a track list that fits one of them does not tell which tag is wrong
-      const first = await firstAnswer(context, source, queries);
+      const first = await firstAnswer(context, source, { item, queries });
       const held = await heldAgainstFiles(context, source, item, first);
       const answer = await withFormer(context, source, await byTrackList(context, source, item, held));
       const joined = await joinLibrary({ context, source, item, part }, answer);
@@ -56,7 +58,7 @@ export function albumsFrom(source: AlbumSource): Provider<AlbumRow, AlbumQuery, 
       return queriesOf(context, { item, query })
         .map((target) => {
           const first = target.kind === "title" ? source.firstQuestion(target.readings) : "";
-          return `${first}\n${questionKey(target)}`;
+          return `${first}\n${ownQuestionKey(target)}`;
         })
         .join("\n");
     },
@@ -96,7 +98,7 @@ async function bind(
 ): Promise<ProviderAnswer<BoundFacts>> {
   const part = partOf({ before, hasItem: false, hasRef: false });
   if (part.may === "nothing") return { outcome: "skipped", why: part.why };
-  const answer = await firstAnswer(context, source, [query]);
+  const answer = await firstAnswer(context, source, { item, queries: [query] });
   const [facts] = answer.outcome === "found" ? (answer.contributions as AlbumFacts[]) : [];
   if (answer.outcome !== "found" || !facts) return answer as ProviderAnswer<BoundFacts>;
   refuseTaken(context, item, facts);
@@ -116,20 +118,22 @@ async function bind(
 const queriesOf = (
   { db }: ImportContext,
   { item, query }: { item: AlbumRow | undefined; query: AlbumQuery | undefined },
-): AlbumQuery[] => (item ? ownQueries(db, item) : query ? [query] : []);
+): OwnQuery[] => (item ? ownQueries(db, item) : query ? [query] : []);
 
 /** The first of several ways to name one album that brings anything: an identifier is surer than words. */
 async function firstAnswer(
   context: ImportContext,
   source: AlbumSource,
-  queries: AlbumQuery[],
+  { item, queries }: { item: AlbumRow | undefined; queries: OwnQuery[] },
 ): Promise<ProviderAnswer<AlbumFacts>> {
   let absent = unasked("neither a title nor an identifier to ask for");
   for (const query of queries) {
     const next =
       query.kind === "title"
         ? await lookUpByTitle(context, source, query)
-        : await lookUpNamed(context, source, query);
+        : query.kind === "catalogue-numbers"
+          ? await lookUpByCatalogueNumber(context, source, item, query)
+          : await lookUpNamed(context, source, query);
     if (next.outcome !== "absent") return next;
     if (!next.unasked || absent.unasked) absent = next;
   }
