@@ -64,6 +64,7 @@ export const rooms = {
       "artwork/settings.ts",
       "catalogue/settings.ts",
       "errors.ts",
+      "plain-text.ts",
     ],
     why: "The only room that reads the environment: it merges what each owner says of its own settings, and knows origins.",
   },
@@ -113,7 +114,16 @@ export const rooms = {
     why: "Which item of the library a person means: every command that takes one asks here, and nowhere else.",
   },
   backup: {
-    sees: ["library", "jobs", "db", "durable.ts", "package-root.ts", "errors.ts", "errno.ts"],
+    sees: [
+      "library",
+      "jobs",
+      "db",
+      "durable.ts",
+      "package-root.ts",
+      "errors.ts",
+      "errno.ts",
+      "plain-text.ts",
+    ],
     why: "A library copied whole and put back whole: it reads what there is to copy, and who still works on it.",
   },
   finding: {

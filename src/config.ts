@@ -3,6 +3,7 @@ import { isAbsolute, join, resolve } from "node:path";
 import { artworkSettings } from "./artwork/settings.ts";
 import { checkCoverKeys, coverSettings } from "./enrichment/cover-sources/settings.ts";
 import { UserError } from "./errors.ts";
+import { shellQuoted } from "./plain-text.ts";
 import { networkSettings } from "./network/settings.ts";
 import type { Environment, GivenSetting, OwnSettings } from "./settings/own.ts";
 import { readConfigFile, type FileSettings } from "./settings/read-config.ts";
@@ -172,5 +173,5 @@ export function homeFolder(env: Environment, platform: NodeJS.Platform = process
 
 const unknownSetting = (path: string, name: string): UserError =>
   new UserError(`${path} has an unknown setting "${name}"`, {
-    hint: `take it out: importer config unset ${name}; it knows: ${Object.keys(settings).join(", ")}`,
+    hint: `take it out: importer config unset ${shellQuoted(name)}; it knows: ${Object.keys(settings).join(", ")}`,
   });

@@ -25,6 +25,21 @@ export function shortText(text: string, most: number): string {
   return plain.length > most ? `${plain.slice(0, most - 1)}…` : plain;
 }
 
+/**
+ * Shell quoting. A word of a command that is shown to be typed: as a POSIX shell splits it, it is this very word again. What a terminal
+ * would obey is left out, as in all that is shown; `***` stands for a secret.
+ */
+export function shellQuoted(text: string): string {
+  const word = plainText(text);
+  if (/^(?![~=])(?:[\p{L}\p{N}@%+=:,./_~-]|\*{3})+$/u.test(word)) return word;
+  // Within double quotes an interactive shell expands `!` as well, and no backslash takes that back.
+  return word.includes("!") ? `'${word.replaceAll("'", "'\\''")}'` : `"${word.replace(/["\\$`]/g, "\\$&")}"`;
+}
+
+/** The same of what a command is about, as its last word: what begins with a dash would be a flag. */
+export const argumentQuoted = (text: string): string =>
+  `${plainText(text).startsWith("-") ? "-- " : ""}${shellQuoted(text)}`;
+
 /** Whether nobody would see anything of a text: spaces, joiners, marks of direction, fillers. It names nothing, and would fit everything. */
 export const isBlank = (text: string): boolean =>
   /^[\s\p{Cc}\p{Cf}\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufe00-\ufe0f]*$/u.test(text);

@@ -53,6 +53,9 @@ export function identifierOf({ source, entity, id }: Ref): Identifier | undefine
 /** `discogs:master:10362`. Equal refs are equal texts. */
 export const textOfRef = ({ source, entity, id }: Ref): string => `${source}:${entity}:${id}`;
 
+/** The same as a person types it: an MBID stands for itself. */
+export const typedRef = (ref: Ref): string => (ref.source === "musicbrainz" ? ref.id : textOfRef(ref));
+
 /** The identity of something by the first of these identifiers that is exact for it; null without any. */
 export function ownRef(named: readonly Identifier[], item: RefItem): Ref | null {
   const own = named.find(({ kind }) => isExact(kind, item));

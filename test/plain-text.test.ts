@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { toJson } from "../src/cli/output.ts";
-import { isBlank, plainText, shortText } from "../src/plain-text.ts";
+import { wordsTyped } from "../src/cli/typed.ts";
+import { shellSplit } from "./helpers/printed.ts";
+import { isBlank, plainText, shellQuoted, shortText } from "../src/plain-text.ts";
 
 test.each([
   ["Ágætis byrjun — 日本語 🎵", "Ágætis byrjun — 日本語 🎵"],
@@ -72,4 +74,35 @@ test("long text is cut without being looked at for long", () => {
   const startedAt = performance.now();
   expect(shortText(long, 50).length).toBeLessThanOrEqual(50);
   expect(performance.now() - startedAt).toBeLessThan(5000);
+});
+
+test.each([
+  `It's "the" $HOME of \`them\` \\ all!`,
+  "",
+  "Motörhead",
+  "日本語",
+  "-Various",
+  "--help",
+  "~/music",
+  "=ls",
+  "*",
+  "AC*DC",
+  "#1's",
+  "back\\slash",
+  "`ls`",
+  "'",
+  "''\"\"",
+  "a,b;c&d|e(f)",
+  "[x]{y}?!",
+  "-- x",
+])("%j comes out of a shell as it went in", (title) => {
+  expect(shellSplit(`importer album ${shellQuoted(title)}`)).toEqual(["album", title]);
+  expect(shellSplit(wordsTyped(["album", title], {}))).toEqual(["album", title]);
+});
+
+test("what a terminal would obey is no part of a word that is shown", () => {
+  expect(shellSplit(`importer album ${shellQuoted("\u001b[31mred\u001b[0m\none\u202e")}`)).toEqual([
+    "album",
+    "red one",
+  ]);
 });

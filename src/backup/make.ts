@@ -10,6 +10,7 @@ import {
   type Contents,
 } from "../db/snapshot.ts";
 import { exitCodes, messageOf, reasonOf, UserError } from "../errors.ts";
+import { shellQuoted } from "../plain-text.ts";
 import { isSystemError } from "../errno.ts";
 import { listArtworkFiles } from "../library/artworks.ts";
 import { packageVersion } from "../package-root.ts";
@@ -129,7 +130,7 @@ function expectFree(folder: string): void {
   if (there === undefined || there.length === 0) return;
   const what = there.includes("manifest.json") ? "holds a backup already" : "is not empty";
   throw new UserError(`${folder} ${what}; nothing was written`, {
-    hint: `name a new folder, for instance: importer backup --to ${folder}-2`,
+    hint: `name a new folder, for instance: importer backup --to ${shellQuoted(`${folder}-2`)}`,
   });
 }
 

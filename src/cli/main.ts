@@ -97,8 +97,8 @@ const commands = [
   addAmazonCommand,
 ];
 
-/** Commands load what is heavy only when they run: `importer --version` must not wait for a database. */
-function createProgram(io: Io, ending: CommandEnding): Command {
+/** All commands and flags. They load what is heavy only when they run: `importer --version` must not wait for a database. */
+export function createProgram(io: Io, ending: CommandEnding): Command {
   const program = new Command("importer")
     .description("Turns a title into a complete, correct album in a SQLite library you own.")
     .version(packageVersion(), "-V, --version", "print the version")

@@ -1,3 +1,4 @@
+import { shellQuoted } from "../plain-text.ts";
 import { isSecret, withoutSecrets } from "../settings/secret.ts";
 import type { Io } from "./io.ts";
 
@@ -18,11 +19,7 @@ export function wordsTyped(argv: string[], env: Io["env"]): string {
     const bare = secrets.reduce((text, secret) => text.replaceAll(secret, "***"), word);
     return withoutSecrets(bare);
   });
-  return ["importer", ...words.map(quoted)].join(" ").slice(0, mostKept);
+  return ["importer", ...words.map(shellQuoted)].join(" ").slice(0, mostKept);
 }
 
 const mostKept = 1_000;
-
-/** A word as a shell takes it, in quotes where it needs them. */
-export const quoted = (word: string): string =>
-  /^[\p{L}\p{N}@%+=:,./_*~-]+$/u.test(word) ? word : `"${word.replace(/["\\$`]/g, "\\$&")}"`;

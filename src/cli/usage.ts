@@ -1,5 +1,6 @@
 import type { CommanderError } from "commander";
 import { UserError } from "../errors.ts";
+import { argumentQuoted } from "../plain-text.ts";
 
 /** Commands that take one title, name or path, which people type without quotes. */
 const takeWords = ["album", "artist", "releases", "scan", "sync"];
@@ -24,7 +25,10 @@ function missingQuotes(command: string, words: string[]): UserError {
   const flagAt = words.findIndex((word) => word.startsWith("-"));
   const title = (flagAt < 0 ? words : words.slice(0, flagAt)).join(" ");
   return new UserError("several words need quotes around them", {
-    hint: `for instance: importer ${command} "${title}"`,
+    hint:
+      title === ""
+        ? `importer ${command} --help`
+        : `for instance: importer ${command} ${argumentQuoted(title)}`,
   });
 }
 

@@ -12,6 +12,7 @@ import type { Io } from "../io.ts";
 import type { CommandEnding } from "../ending.ts";
 import { createOutput } from "../output.ts";
 import { oneFlagOf } from "../one-flag.ts";
+import { argumentQuoted, shellQuoted } from "../../plain-text.ts";
 import { findItem } from "../which.ts";
 
 interface AlbumFlags {
@@ -109,9 +110,11 @@ async function refuseTwoThings(
   const query = albumQueryOf({ mbid });
   if (words?.kind === "title") {
     const { refuseContradiction } = await import("../../importers/album/contradiction.ts");
-    await refuseContradiction(importing, { words, typed: title, query, id });
+    await refuseContradiction(importing, { words, typed: title, by: artist, query, id });
   } else if (words && query && JSON.stringify(words) !== JSON.stringify(query) && title !== mbid) {
-    throw new UserError(`"${title}" and --mbid ${mbid} name one album each`, { hint: "give one of them" });
+    throw new UserError(`"${title}" and --mbid ${mbid} name one album each`, {
+      hint: `importer album ${argumentQuoted(title)}, or importer album ${id === undefined ? "" : `--id ${id} `}--mbid ${shellQuoted(mbid ?? "")}`,
+    });
   }
 }
 

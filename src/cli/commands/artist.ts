@@ -95,7 +95,7 @@ async function importFromWords(name: string | undefined, flags: ArtistFlags, io:
         force: flags.forceProviders ?? false,
       });
       const isFound = result.itemId !== undefined || result.preview.length > 0;
-      if (!flags.albums || !isFound) return showArtistImport(context.db, output, result, name);
+      if (!flags.albums || !isFound) return showArtistImport(context.db, output, result, { words: name, id });
       const { importDiscography } = await import("./discography.ts");
       return importDiscography(context, result, flags, io);
     },

@@ -4,7 +4,7 @@ import { entriesOf, makeFolderWhole } from "../../backup/whole-folder.ts";
 import type { Db } from "../../db/connection.ts";
 import { syncFile } from "../../durable.ts";
 import { exitCodes, reasonOf, UserError } from "../../errors.ts";
-import { isBlank, plainText } from "../../plain-text.ts";
+import { isBlank, plainText, shellQuoted } from "../../plain-text.ts";
 import type { Output } from "../output.ts";
 import { countsText } from "../view/layout/words.ts";
 
@@ -55,7 +55,7 @@ function refuseFilled(target: string, folder: string, format: LibraryFormat): vo
   }
   if (names === undefined || names.length === 0) return;
   throw new UserError(`${folder} is there already and not empty; nothing was written`, {
-    hint: `name a new folder: importer export library --as ${format} ${folder}-2`,
+    hint: `name a new folder: importer export library --as ${format} ${shellQuoted(`${folder}-2`)}`,
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { exitCodes } from "../../errors.ts";
-import { plainText } from "../../plain-text.ts";
+import { plainText, argumentQuoted } from "../../plain-text.ts";
 import { withImporting } from "../context.ts";
 import { freshFlag, repeatable } from "../flags.ts";
 import type { Io } from "../io.ts";
@@ -31,7 +31,9 @@ export function addReleasesCommand(program: Command, io: Io, ending: CommandEndi
         const { exitCodeOf, jsonOfProviders, jsonOfUpstream, showProviders } =
           await import("../view/imports/import-result.ts");
         const output = createOutput(io, flags);
-        const ifNone = /^\d+$/.test(words) ? "importer list albums" : `importer album "${words}"`;
+        const ifNone = /^\d+$/.test(words)
+          ? "importer list albums"
+          : `importer album ${argumentQuoted(words)}`;
         const asked = { what: "album", words, command: "importer releases", ifNone } as const;
         const album = getAlbum(context.db, (await findItem(context.db, asked, output)).id)!;
         showActivity(context.events, io);
@@ -56,6 +58,8 @@ export function addReleasesCommand(program: Command, io: Io, ending: CommandEndi
             : result.outcome;
         output.line(`${plainText(album.title)}: ${said.replace("_", " ")}`);
         showProviders(output, result);
+        const whole = `importer album --id ${album.id} --force-providers`;
+        if (result.outcome === "not_found") output.remark(`  to ask for the album itself: ${whole}`);
         if (all > 0) output.line(`  to see them: importer show album ${album.id}`);
         return exitCodeOf(result.outcome);
       });

@@ -4,9 +4,9 @@ import type { Checked } from "../../backup/restore.ts";
 import { loadConfig, type Config } from "../../config.ts";
 import { explainDatabaseError } from "../../db/faults.ts";
 import { exitCodes, UserError } from "../../errors.ts";
+import { shellQuoted } from "../../plain-text.ts";
 import type { Io } from "../io.ts";
 import { createOutput } from "../output.ts";
-import { quoted } from "../typed.ts";
 import { untilStopped } from "./backup.ts";
 
 interface RestoreFlags {
@@ -51,7 +51,7 @@ async function expectConsent(
   if (!existsSync(libraryPath)) return;
   const { contentsText } = await import("../view/runs/backup.ts");
   const { askYesNo } = await import("../view/imports/ask.ts");
-  const command = `importer restore ${quoted(folder)} --yes`;
+  const command = `importer restore ${shellQuoted(folder)} --yes`;
   if (!io.interactive) {
     throw new UserError(`a restore replaces ${libraryPath}, which needs a yes; nothing was changed`, {
       hint: command,

@@ -1,6 +1,7 @@
 import { Argument, type Command } from "commander";
 import type { ItemType } from "../../db/schema/facts.ts";
 import { UserError } from "../../errors.ts";
+import { argumentQuoted } from "../../plain-text.ts";
 import { withLibrary } from "../context.ts";
 import type { Io } from "../io.ts";
 import { createOutput } from "../output.ts";
@@ -20,7 +21,7 @@ export function addShowCommand(program: Command, io: Io): void {
         withLibrary(io, async ({ db, config }) => {
           if (flags.sources && what !== "album") {
             throw new UserError(`--sources is for albums, and "${words}" was asked for as ${what}`, {
-              hint: `importer show ${what} "${words}"`,
+              hint: `importer show ${what} ${argumentQuoted(words)}`,
             });
           }
           const library = await import("../../library/show.ts");

@@ -3,6 +3,7 @@ import { creditText, type AlbumFacts } from "../../facts.ts";
 import { getAlbum, type AlbumRow } from "../../library/albums.ts";
 import { resolveAlbum } from "../../matching/albums/album-resolver.ts";
 import type { AlbumCandidate } from "../../matching/candidate.ts";
+import { argumentQuoted, shellQuoted } from "../../plain-text.ts";
 import { ownRef } from "../../refs.ts";
 import type { AlbumSource } from "../../sources/albums/source.ts";
 import type { ImportContext } from "../context.ts";
@@ -15,6 +16,8 @@ interface Said {
   /** What was typed beside the other flag, as it may be read. */
   words: Extract<AlbumQuery, { kind: "title" }>;
   typed: string;
+  /** Whom `--artist` names. */
+  by: string | undefined;
   /** What `--mbid` names; it is what counts where `--id` stands beside it, since that item becomes this. */
   query: AlbumQuery | undefined;
   id: number | undefined;
@@ -40,8 +43,16 @@ export async function refuseContradiction(context: ImportContext, said: Said): P
   const by = words.readings.some(({ artist }) => artist !== undefined) ? creditText(named.artists) : "";
   throw new UserError(
     `"${typed}" and "${named.title}"${by && ` by ${by}`} are two albums: one is the title, the other is what ${query ? "the MBID" : "--id"} names`,
-    { hint: "give one of them" },
+    { hint: eachAlone(said) },
   );
+}
+
+/** One command for each of the two albums. */
+function eachAlone({ typed, by, query, id }: Said): string {
+  const title = `${by === undefined ? "" : `--artist ${shellQuoted(by)} `}${argumentQuoted(typed)}`;
+  const item = id === undefined ? [] : [`--id ${id}`];
+  const mbid = query && "mbid" in query ? [`--mbid ${query.mbid}`] : [];
+  return `importer album ${title}, or importer album ${item.concat(mbid).join(" ")}`;
 }
 
 /**

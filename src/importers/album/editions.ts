@@ -1,7 +1,7 @@
 import { exitCodes, UserError } from "../../errors.ts";
 import type { AlbumFacts, ReleaseFacts } from "../../facts.ts";
 import type { AlbumRow } from "../../library/albums.ts";
-import { ownRef, textOfRef, type Ref } from "../../refs.ts";
+import { ownRef, typedRef, type Ref } from "../../refs.ts";
 import type { AlbumSource } from "../../sources/albums/source.ts";
 import type { ImportContext } from "../context.ts";
 
@@ -84,7 +84,7 @@ async function readNamed(
   throw new UserError(
     `${source.title} has no ${entity} ${id} of "${facts.title}" any more: album ${album.id} is as before`,
     {
-      hint: `for that album in whatever edition: importer album --id ${album.id} ${own ? textOfRef(own) : ""}`,
+      hint: `for that album in whatever edition: importer album --id ${album.id} ${own ? typedRef(own) : ""}`,
       exitCode: exitCodes.notFound,
     },
   );

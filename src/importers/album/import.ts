@@ -10,7 +10,7 @@ import { findUnwanted, wantAgain } from "../../library/write/wanted.ts";
 import { hasFound } from "../../library/runs.ts";
 import { findByIdentifier, findItemId, hasMbid } from "../../library/identifiers.ts";
 import { isBlank } from "../../plain-text.ts";
-import { identifierOf, refKinds, type Ref } from "../../refs.ts";
+import { identifierOf, refKinds, refOf, typedRef, type Ref } from "../../refs.ts";
 import type { ImportContext } from "../context.ts";
 import { importCreditedArtists } from "../artist/import.ts";
 import { type Importer } from "../importer.ts";
@@ -76,7 +76,7 @@ function refuseUnwanted(db: ImportContext["db"], { identifiers }: AlbumFacts): v
   const day = new Date(unwanted.removedAt).toISOString().slice(0, 10);
   const [own] = identifiers;
   throw new UnwantedError(
-    `"${unwanted.title}" was removed on ${day}, and is not wanted; to have it again: importer album ${own?.value ?? ""} --again`,
+    `"${unwanted.title}" was removed on ${day}, and is not wanted; to have it again: importer album ${typedRef(refOf(own!))} --again`,
   );
 }
 

@@ -3,7 +3,7 @@ import { foldName, foldTitle } from "../../matching/text/fold.ts";
 import { isFillerArtist } from "../../matching/fillers.ts";
 import { recogniseAlbum, recogniseIdentifier, type TitleReading } from "../../matching/typed/recognise.ts";
 import { readServiceRef, refText, type ServiceRef } from "../../matching/services/service-address.ts";
-import { isBlank } from "../../plain-text.ts";
+import { isBlank, shellQuoted } from "../../plain-text.ts";
 import { textOfRef, type Ref } from "../../refs.ts";
 import { checkMbid } from "../mbid.ts";
 import { keyOfWords, type WordsKey } from "../words.ts";
@@ -68,7 +68,7 @@ function queryOfMbid(text: string): AlbumQuery {
 function queryOfRef(ref: ServiceRef): AlbumQuery {
   if (ref.entity !== "artist") return { kind: "ref", ref };
   throw new UserError(`that address is of an artist at ${ref.service}, not of an album`, {
-    hint: `importer artist ${ref.urls[0] ?? refText(ref)}`,
+    hint: `importer artist ${shellQuoted(ref.urls[0] ?? refText(ref))}`,
   });
 }
 

@@ -18,6 +18,7 @@ import { bareCandidate, type Candidate } from "../provider.ts";
 import { ending, firstTrouble, isInLibrary, type ImportResult } from "../result.ts";
 import { foldNamed } from "../upstream/fold.ts";
 import { findByDecision } from "../words.ts";
+import { refuseOtherArtist } from "./bind.ts";
 import { listChangedArtists } from "./changed.ts";
 import { artistsFrom } from "./providers/from-source.ts";
 import { artistWordsKey, type ArtistQuery } from "./query.ts";
@@ -56,6 +57,9 @@ export async function importArtist(
   if (known.length > 1)
     return { ...ending("ambiguous"), candidates: known.map((row) => candidateOfArtist(context, row)) };
   const [item] = known;
+  if (item && id !== undefined && query) {
+    refuseOtherArtist(context, item, query, findNamedArtists(context, query)[0]);
+  }
   if (item && !force && isComplete(context, item.id)) return ending("existing", item.id);
   const queryKey = item ? "" : (artistWordsKey(query)?.key ?? "");
   const fitting = !item && query?.kind === "name" ? findArtistsByName(db, query.name) : [];

@@ -3,7 +3,7 @@ import { foldName } from "../../matching/text/fold.ts";
 import { isFillerArtist } from "../../matching/fillers.ts";
 import { recogniseArtist, recogniseIdentifier } from "../../matching/typed/recognise.ts";
 import { refText, type ServiceRef } from "../../matching/services/service-address.ts";
-import { isBlank } from "../../plain-text.ts";
+import { isBlank, shellQuoted } from "../../plain-text.ts";
 import { checkMbid } from "../mbid.ts";
 import { keyOfWords, type WordsKey } from "../words.ts";
 
@@ -49,7 +49,7 @@ export function artistQueryOf(words: {
 function queryOfRef(ref: ServiceRef): ArtistQuery {
   if (ref.entity !== "album") return { kind: "ref", ref };
   throw new UserError(`that address is of an album at ${ref.service}, not of an artist`, {
-    hint: `importer album ${ref.urls[0] ?? refText(ref)}`,
+    hint: `importer album ${shellQuoted(ref.urls[0] ?? refText(ref))}`,
   });
 }
 

@@ -1,4 +1,5 @@
 import { exitCodes, UserError, type ExitCode } from "../../errors.ts";
+import { shellQuoted } from "../../plain-text.ts";
 import type { Candidate } from "../../importers/provider.ts";
 import { firstTrouble, type ImportResult } from "../../importers/result.ts";
 import type { ReviewQuestion } from "./questions.ts";
@@ -10,8 +11,8 @@ export function candidateAt({ id, candidates }: ReviewQuestion, ref: string): Ca
   if (candidate) return candidate;
   const hint =
     candidates.length === 0
-      ? "it has no candidate: give an MBID or an address"
-      : `it has 1 to ${candidates.length}`;
+      ? `it has no candidate: importer review pick ${id} <MBID or address>`
+      : `it has 1 to ${candidates.length}; for instance: importer review pick ${id} 1`;
   throw new UserError(`question ${id} has no candidate ${Number(ref)}`, { hint });
 }
 
@@ -27,7 +28,7 @@ export function notHad({ id }: ReviewQuestion, ref: string, result: ImportResult
   const asks = outcome === "ambiguous" && result.binding !== undefined;
   return new UserError(`question ${id}: ${ref}: ${firstTrouble(result) ?? outcome}`, {
     hint: asks
-      ? `importer review pick ${id} ${ref} --partial binds the files that fit; --yes binds all, by their place`
+      ? `importer review pick ${id} ${shellQuoted(ref)} --partial binds the files that fit; --yes binds all, by their place`
       : "the question stays open: importer review",
     exitCode: codes[outcome] ?? exitCodes.failed,
   });

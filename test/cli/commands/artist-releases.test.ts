@@ -105,7 +105,7 @@ describe("importer releases", () => {
     const stage = await createStage();
     const result = await stage.importer(["releases", "Desire"]);
     expect(result).toMatchObject({ exitCode: 3, stdout: "" });
-    expect(result.stderr).toContain('importer album "Desire"');
+    expect(result.stderr).toContain("importer album Desire\n");
     expect((await stage.importer(["releases", "12"])).stderr).toContain("importer list albums");
   });
 

@@ -1,17 +1,25 @@
 import type { Db } from "../../../db/connection.ts";
 import { creditText, type AlbumFacts } from "../../../facts.ts";
+import { albumQueryOf } from "../../../importers/album/query.ts";
 import type { Candidate } from "../../../importers/provider.ts";
 import type { ImportResult } from "../../../importers/result.ts";
 import { describeAlbum, describeAlbumFacts, type AlbumDescription } from "../../../library/describe.ts";
-import { textOfRef } from "../../../refs.ts";
-import { plainText } from "../../../plain-text.ts";
+import { typedRef } from "../../../refs.ts";
+import { plainText, shellQuoted } from "../../../plain-text.ts";
 import type { Io } from "../../io.ts";
 import type { Output } from "../../output.ts";
 import { discogsCredit } from "./notices.ts";
 import { showBinding } from "./binding.ts";
 import { shownCandidates } from "./ask.ts";
 import { renderCandidates, typeOf } from "./candidates.ts";
-import { exitCodeOf, jsonOfProviders, jsonOfUpstream, showProviders } from "./import-result.ts";
+import {
+  exitCodeOf,
+  jsonOfProviders,
+  jsonOfUpstream,
+  sayWhatNext,
+  showProviders,
+  type TypedItem,
+} from "./import-result.ts";
 
 export interface AlbumImportView {
   db: Db;
@@ -20,20 +28,13 @@ export interface AlbumImportView {
   dryRun: boolean | undefined;
 }
 
-/** What was typed: words that name an album, and which item it is for. */
-interface Typed {
-  words: string | undefined;
-  mbid?: string | undefined;
-  id?: number | undefined;
-}
-
 /** An album import in words (or as the one JSON document), and its exit code. */
 export function showAlbumImport(
   { db, output, dryRun, io }: AlbumImportView,
   result: ImportResult<AlbumFacts>,
-  typed: Typed,
+  typed: TypedItem,
 ): number {
-  const { words, id } = typed;
+  const { words } = typed;
   const album = describeResult(db, result);
   output.document({
     outcome: result.outcome,
@@ -65,18 +66,18 @@ export function showAlbumImport(
   if (result.candidates.length > 0) showCandidates(output, io, result);
   if (result.providers.some(({ name, outcome }) => name === "discogs" && outcome === "found"))
     output.line(discogsCredit);
-  if (result.outcome === "unavailable" && !dryRun) {
-    const orQueue = id === undefined ? ", or queue it: --later" : "";
-    output.remark(`  nothing was lost: type the same command again later${orQueue}`);
-  }
+  if (!dryRun) sayWhatNext(output, "album", result, typed);
   return exitCodeOf(result.outcome);
 }
 
 /** A file without a track is a person's to decide. */
-function showHowToBind(output: Output, { itemId, binding }: ImportResult, { words, mbid }: Typed): void {
+function showHowToBind(output: Output, { itemId, binding }: ImportResult, { words, mbid }: TypedItem): void {
   const picked = binding?.edition?.ref;
-  const typed = mbid === undefined ? (words ?? (picked ? textOfRef(picked) : "")) : `--mbid ${mbid}`;
-  const command = `importer album --id ${itemId ?? ""} ${plainText(typed)}`;
+  // What was picked at a question is not what the words say.
+  const isIdentifier = words !== undefined && albumQueryOf({ title: words })?.kind !== "title";
+  const typed = isIdentifier ? words : picked ? typedRef(picked) : "";
+  const named = mbid === undefined ? shellQuoted(typed) : `--mbid ${shellQuoted(mbid)}`;
+  const command = `importer album --id ${itemId ?? ""} ${named}`;
   output.line("nothing was bound. To bind the files that fit, and leave the others as they are:");
   output.line(`  ${command} --partial`);
   output.line("or all of them, those that don't fit by their place:");
@@ -141,7 +142,7 @@ function showCandidates(output: Output, io: Io, { outcome, candidates, itemId }:
   for (const [at, { id, mbid, ref }] of shown.entries()) {
     // Of an album that the library has, the pick says what that very album is.
     const own = itemId === undefined ? "" : `--id ${itemId} ${mbid === "" ? "" : "--mbid "}`;
-    const named = `${own}${mbid || (ref ? textOfRef(ref) : "")}`;
+    const named = `${own}${mbid || (ref ? typedRef(ref) : "")}`;
     output.line(`  ${at + 1}  importer album ${id === undefined ? named : `--id ${id}`}`);
   }
   const hidden = candidates.length - shown.length;

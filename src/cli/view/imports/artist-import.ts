@@ -1,19 +1,22 @@
 import type { Db } from "../../../db/connection.ts";
 import type { ImportResult } from "../../../importers/result.ts";
 import { showArtist as readArtist } from "../../../library/show.ts";
-import { textOfRef } from "../../../refs.ts";
+import { typedRef } from "../../../refs.ts";
 import { plainText } from "../../../plain-text.ts";
 import type { Output } from "../../output.ts";
 import { renderCandidates } from "./candidates.ts";
-import { exitCodeOf, jsonOfProviders, jsonOfUpstream, showProviders } from "./import-result.ts";
+import {
+  exitCodeOf,
+  jsonOfProviders,
+  jsonOfUpstream,
+  sayWhatNext,
+  showProviders,
+  type TypedItem,
+} from "./import-result.ts";
 
 /** An artist import in words (or as the one JSON document), and its exit code. */
-export function showArtistImport(
-  db: Db,
-  output: Output,
-  result: ImportResult,
-  words: string | undefined,
-): number {
+export function showArtistImport(db: Db, output: Output, result: ImportResult, typed: TypedItem): number {
+  const { words } = typed;
   const artist = result.itemId === undefined ? undefined : readArtist(db, result.itemId);
   output.document({
     outcome: result.outcome,
@@ -36,12 +39,12 @@ export function showArtistImport(
     output.line(renderCandidates(result.candidates, output));
     output.line("to pick one:");
     for (const [at, { id, mbid, ref }] of result.candidates.entries()) {
-      const named = mbid === "" && ref ? textOfRef(ref) : `--mbid ${mbid}`;
-      output.line(`  ${at + 1}  importer artist ${id === undefined ? named : `--id ${id}`}`);
+      // Of an artist whom the library has, the pick says who that very artist is.
+      const own = result.itemId === undefined ? "" : `--id ${result.itemId} `;
+      const named = mbid === "" && ref ? typedRef(ref) : `--mbid ${mbid}`;
+      output.line(`  ${at + 1}  importer artist ${id === undefined ? own + named : `--id ${id}`}`);
     }
   }
-  if (result.outcome === "unavailable") {
-    output.remark("  nothing was lost: type the same command again later, or queue it: --later");
-  }
+  sayWhatNext(output, "artist", result, typed);
   return exitCodeOf(result.outcome);
 }

@@ -62,6 +62,34 @@ export function showProviders(output: Output, result: ImportResult): void {
   }
 }
 
+/** What was typed: words that name an item, and which item of the library it is for. */
+export interface TypedItem {
+  words: string | undefined;
+  mbid?: string | undefined;
+  id?: number | undefined;
+}
+
+/** The next command to type, where nothing was found, or nobody could be asked. An item that the library has is named by its id. */
+export function sayWhatNext(
+  output: Output,
+  what: "album" | "artist",
+  { outcome, itemId, candidates }: ImportResult,
+  { words, id }: TypedItem,
+): void {
+  if (outcome === "unavailable") {
+    const orQueue = id === undefined ? ", or queue it: --later" : "";
+    output.remark(`  nothing was lost: type the same command again later${orQueue}`);
+  }
+  if (outcome !== "not_found" || candidates.length > 0) return;
+  if (itemId !== undefined) {
+    output.remark(`  to say which it is: importer ${what} --id ${itemId} <MBID or address>`);
+  } else if (words !== undefined && what === "album") {
+    output.remark("  to decide it later, or under other words: importer review");
+  } else {
+    output.remark(`  under its ${what === "album" ? "title" : "name"}: importer ${what} <words>`);
+  }
+}
+
 function wordsOf({ outcome, dataPopulated, errors }: ProviderReport): string {
   if (outcome === "queued") return "queued: a job asks it";
   if (outcome !== "found") return `${outcome}: ${errors[0] ?? ""}`;

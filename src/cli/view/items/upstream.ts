@@ -17,7 +17,8 @@ export function printUpstream(
   for (const { kind, value, id: other, why } of keptApart) {
     const named = other === null ? `${kind} ${value}` : `${what} ${other} (${kind} ${value})`;
     if (why === "undone") line("is not", `${named}: you took that back`);
-    else line("may be", `${named}, its source says: importer merge ${what} ${other ?? value} --into ${id}`);
+    else if (other === null) line("may be", `${named}, its source says; the library has none of that now`);
+    else line("may be", `${named}, its source says: importer merge ${what} ${other} --into ${id}`);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { listResting } from "../../../db/breakers.ts";
 import type { ErrorGroup, UnknownJobs } from "../../../jobs/operators/inspect-many.ts";
 import type { getJob, Job, JobCount, WorkerRow } from "../../../jobs/operators/inspect.ts";
-import { plainText } from "../../../plain-text.ts";
+import { plainText, shellQuoted } from "../../../plain-text.ts";
 import type { Output } from "../../output.ts";
 import { renderTable } from "../layout/table.ts";
 import { localTime, pad } from "../layout/text.ts";
@@ -77,10 +77,9 @@ export function renderErrors(groups: ErrorGroup[], output: Output): string {
   );
 }
 
-/** The command that tries all of a group again, in quotes that a shell takes as they are. */
+/** The command that tries all of a group again. */
 export function retryLine({ state, kind, error }: ErrorGroup): string {
-  const quoted = plainText(error).replaceAll("'", `'\\''`);
-  return `importer jobs retry --state ${state} --kind ${plainText(kind)} --error '${quoted}'`;
+  return `importer jobs retry --state ${state} --kind ${shellQuoted(kind)} --error ${shellQuoted(error)}`;
 }
 
 /** What a job is, of which this program knows nothing else. */

@@ -3,9 +3,8 @@ import { join } from "node:path";
 import { backupBytes, type Backup } from "../../../backup/make.ts";
 import { libraryName, manifestName, type Manifest } from "../../../backup/manifest.ts";
 import type { Checked } from "../../../backup/restore.ts";
-import { plainText } from "../../../plain-text.ts";
+import { plainText, shellQuoted } from "../../../plain-text.ts";
 import type { Output } from "../../output.ts";
-import { quoted } from "../../typed.ts";
 import { localTime } from "../layout/text.ts";
 import { bytesText, countText } from "../layout/words.ts";
 
@@ -26,7 +25,7 @@ export function showBackup(output: Output, { folder, manifest, missing, withoutI
     output.remark("importer: the index that searches use is damaged, and was left out of the backup");
     output.remark("  importer search --rebuild makes it anew");
   }
-  output.line(`to have it again: importer restore ${plainText(quoted(folder))}`);
+  output.line(`to have it again: importer restore ${shellQuoted(folder)}`);
 }
 
 export const backupDocument = ({ folder, manifest, missing, withoutIndex }: Backup) => ({
@@ -54,7 +53,7 @@ export function showRestored(
   // Of a library that was damaged there are only its files.
   if (!existsSync(join(kept, manifestName)))
     return output.line("  (it was damaged: its files, as they were)");
-  output.line(`to have that again: importer restore ${plainText(quoted(kept))}`);
+  output.line(`to have that again: importer restore ${shellQuoted(kept)}`);
 }
 
 export const restoredDocument = ({ folder, manifest, isOlder }: Checked, library: string, kept?: string) => ({

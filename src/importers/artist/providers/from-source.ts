@@ -44,7 +44,7 @@ export function artistsFrom(source: AlbumSource): Provider<ArtistRow, ArtistQuer
       if (part.may === "join")
         return { outcome: "skipped", why: "not asked: nothing links the artist with it" };
       if (ref) return refresh(context, source, ref);
-      const target = item ? ownName(item) : query;
+      const target = targetOf(item, query);
       if (!target) return unasked("neither a name nor an identifier to ask for");
       if (target.kind === "name") return lookUpByName(context, source, target.name);
       if (target.kind === "ref") return lookUpByReference(context, source, target.ref);
@@ -59,7 +59,7 @@ export function artistsFrom(source: AlbumSource): Provider<ArtistRow, ArtistQuer
       const ref = item && ownRef(context, source, item);
       if (ref && source.artistKind === "musicbrainz_artist")
         return JSON.stringify({ kind: "mbid", mbid: ref.id });
-      return JSON.stringify(ref ?? (item ? ownName(item) : query));
+      return JSON.stringify(ref ?? targetOf(item, query));
     },
   };
 }
@@ -72,6 +72,10 @@ function ownRef(
   const own = listIdentifiers(db, "artist", id).find(({ kind }) => kind === artistKind);
   return own && artistRef(own.value);
 }
+
+/** Manual match: who somebody known by name only is, an identifier says; else that name is looked for. */
+const targetOf = (item: ArtistRow | undefined, query: ArtistQuery | undefined): ArtistQuery | undefined =>
+  item && query?.kind !== "mbid" && query?.kind !== "ref" ? ownName(item) : query;
 
 /** An artist without an identity is looked for by name; a filler is no name. */
 const ownName = ({ name }: ArtistRow): ArtistQuery | undefined =>
