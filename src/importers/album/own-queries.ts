@@ -10,11 +10,11 @@ import { refOf, textOfRef, type Ref } from "../../refs.ts";
 import type { AlbumSource } from "../../sources/albums/source.ts";
 import { questionKey, type AlbumQuery } from "./query.ts";
 
-/** Words, as they may be read. */
-export type Words = Extract<AlbumQuery, { kind: "title" }>;
+/** A title, as it may be read. */
+export type TitleQuery = Extract<AlbumQuery, { kind: "title" }>;
 
 /** How an album of the library may be asked for. A catalogue number alone names none: it goes with the words that it must agree with. */
-export type OwnQuery = AlbumQuery | { kind: "catalogue-numbers"; numbers: string[]; words: Words };
+export type OwnQuery = AlbumQuery | { kind: "catalogue-numbers"; numbers: string[]; words: TitleQuery };
 
 /** Releases of one album whose barcodes are asked for: files tell of one, and the next would tell the same. */
 const mostEach = 2;
@@ -78,7 +78,7 @@ function referenceQuery(identifier: Identifier): AlbumQuery[] {
 }
 
 /** Title and artist; a filler for an artist whom nobody knows is none. */
-export function ownWords(db: Db, album: AlbumRow): Words {
+export function ownWords(db: Db, album: AlbumRow): TitleQuery {
   const artist = creditText(listAlbumCredits(db, album.id));
   const isKnown = artist !== "" && !isFillerArtist(artist);
   const reading = { title: album.title, ...(isKnown && { artist }) };
