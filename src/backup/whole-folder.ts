@@ -13,7 +13,7 @@ import { dirname, join } from "node:path";
 import { makeFolder, syncFolder } from "../durable.ts";
 import { livenessOf, ownIdentity, type Identity } from "../jobs/locks/identity.ts";
 
-const partName = /^\.importer-\d+-[\da-f]{8}\.part$/;
+const partName = /(?:^|[\\/])\.importer-(\d+)-[\da-f]{8}\.part$/;
 const ownerName = ".owner.json";
 /** What another computer makes, or nobody who can be asked, is believed to be under way for so long after its last change. */
 const believedForMs = 24 * 60 * 60 * 1000;
@@ -34,10 +34,11 @@ export async function makeFolderWhole<T>(target: string, fill: (part: string) =>
   try {
     writeFileSync(join(part, ownerName), JSON.stringify(ownIdentity()));
     const made = await fill(part);
-    rmSync(join(part, ownerName));
     syncFolders(part);
+    // The owner goes last: what is left under this name must tell whose it was until it has its own.
     if (isThere) moveAll(part, target);
     else renameSync(part, target);
+    rmSync(join(target, ownerName), { force: true });
     syncFolder(base);
     return made;
   } finally {
@@ -56,7 +57,8 @@ export function entriesOf(folder: string): string[] | undefined {
 function moveAll(part: string, target: string): void {
   const moved: string[] = [];
   try {
-    for (const name of readdirSync(part).sort()) {
+    const made = readdirSync(part).filter((name) => name !== ownerName);
+    for (const name of made.sort()) {
       renameSync(join(part, name), join(target, name));
       moved.push(join(target, name));
     }
@@ -78,6 +80,7 @@ function sweep(base: string): void {
 function isLeft(part: string): boolean {
   const liveness = ownerOf(part);
   if (liveness !== "hidden") return liveness === "dead";
+  if (readdirSync(part).length === 0 && !isAlive(Number(partName.exec(part)?.[1]))) return true; // before it said who it is
   const changedAt = [part, ...readdirSync(part).map((name) => join(part, name))].map(
     (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0,
   );
@@ -88,7 +91,16 @@ function ownerOf(part: string): ReturnType<typeof livenessOf> {
   try {
     return livenessOf(JSON.parse(readFileSync(join(part, ownerName), "utf8")) as Identity);
   } catch {
-    return "hidden"; // killed before it said who it is, or behind the last of it
+    return "hidden"; // killed before it said who it is
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
 

@@ -32,7 +32,7 @@ export async function createKeeping(): Promise<Keeping> {
 
 /** Every row of every table but those of processes and locks, as text. */
 export function dump(path: string): string {
-  const client = new Database(path, { readonly: true });
+  const client = new Database(path); // not only to read: what a kill left half done is rolled back as the program would
   try {
     expect(client.pragma("integrity_check", { simple: true })).toBe("ok");
     const tables = client
