@@ -63,8 +63,8 @@ async function isOnSome(
 }
 
 /**
- * What words alone led to, held against the files: where each edition leaves some of them without a track, it may be another album, and is
- * a question. Where no edition's tracks are known there is nothing to hold it against.
+ * What words alone led to, held against the files: where each edition leaves half of them without a track, it may be another album, and is
+ * a question; a bonus track or a misspelt title more makes no other album of it. Where no edition's tracks are known there is nothing to hold it against.
  */
 export async function heldAgainstFiles(
   context: ImportContext,
@@ -77,7 +77,7 @@ export async function heldAgainstFiles(
   const ref = facts && ownRef(facts.identifiers, "album");
   if (!item || !facts || !ref) return answer;
   const { unfitting, files } = await leastUnfitting(context, source, item, ref);
-  if (unfitting === 0) return answer;
+  if (unfitting * 2 < files || unfitting === 0) return answer;
   const why = `${unfitting} of ${files} files fit no track of "${facts.title}", in whatever edition`;
   return { outcome: "weak", why, candidates: [candidateOf(ref, facts)], evidence: answer.evidence };
 }
