@@ -151,6 +151,11 @@ export class QuestionError extends PayloadError {
   override name = "QuestionError";
 }
 
+/** Who may be asked keeps nothing of that kind (an offline copy: addresses): other words for the same may fare better. */
+export class OutOfReachError extends UnavailableError {
+  override name = "OutOfReachError";
+}
+
 /** What may be asked in a day is used up, by their count or ours: nobody's failure, and over at midnight UTC. */
 export class DayOverError extends UnavailableError {
   override name = "DayOverError";

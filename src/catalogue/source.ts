@@ -1,4 +1,4 @@
-import { UnavailableError } from "../errors.ts";
+import { OutOfReachError } from "../errors.ts";
 import type { AlbumFacts, ArtistFacts, ReleaseFacts } from "../facts.ts";
 import type { MusicBrainz } from "../sources/musicbrainz/source.ts";
 import type { CatalogueAbout } from "./format.ts";
@@ -29,7 +29,7 @@ export const catalogueIdentity = ({ stamp, parts }: CatalogueAbout) => ({
 const refusalOf =
   (stamp: string) =>
   (what: string): never => {
-    throw new UnavailableError(
+    throw new OutOfReachError(
       "MusicBrainz",
       `the catalogue of ${dayOf(stamp)} can't be asked for ${what}, and IMPORTER_CATALOGUE lets nobody else be asked`,
     );

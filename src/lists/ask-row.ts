@@ -1,4 +1,4 @@
-import { messageOf, UnwantedError, UserError } from "../errors.ts";
+import { messageOf, OutOfReachError, UnwantedError, UserError } from "../errors.ts";
 import type { RowState } from "../db/schema/lists.ts";
 import { findComplete, importAlbum, sourcesOnly } from "../importers/album/import.ts";
 import { albumQueryOf, type AlbumQuery } from "../importers/album/query.ts";
@@ -140,16 +140,19 @@ export function endingOf(result: ImportResult): AskedRow {
 }
 
 /** Found; not wanted, which other words don't change; or what the next words would meet as well. */
-const isFinal = ({ state }: AskedRow): boolean =>
-  ["created", "known", "skipped", "unavailable", "refused"].includes(state);
+const isFinal = ({ state, fault }: AskedRow): boolean =>
+  ["created", "known", "skipped", "unavailable", "refused"].includes(state) &&
+  !(fault instanceof OutOfReachError);
 
-/** A question that has candidates says more than "none". */
+/** A question that has candidates says more than "none", and that more than what nobody could be asked. */
 function better(one: AskedRow, other: AskedRow): AskedRow {
   const rank = ({ state, candidates }: AskedRow): number =>
     state === "ambiguous" || state === "weak"
-      ? 2 + (candidates.length > 0 ? 1 : 0)
+      ? 3 + (candidates.length > 0 ? 1 : 0)
       : state === "not_found"
-        ? 1
-        : 0;
+        ? 2
+        : state === "unavailable"
+          ? 1
+          : 0;
   return rank(other) > rank(one) ? other : one;
 }

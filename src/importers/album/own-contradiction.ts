@@ -1,3 +1,4 @@
+import { OutOfReachError } from "../../errors.ts";
 import type { AlbumFacts } from "../../facts.ts";
 import { sameBarcode } from "../../matching/typed/barcode.ts";
 import { refText } from "../../matching/services/service-address.ts";
@@ -33,7 +34,7 @@ export async function contradiction(
   for (const query of own) {
     const isBorne =
       query.kind === "barcode" && named.some(({ barcode }) => barcode && sameBarcode(barcode, query.barcode)); // it is on that very release
-    const one = isBorne ? undefined : await namedBy(context, source, query);
+    const one = isBorne ? undefined : await namedBy(context, source, query).catch(unlessOutOfReach);
     if (one && one.albums.length > 0) named.push(one);
   }
   const [first, ...others] = named;
@@ -47,6 +48,11 @@ export async function contradiction(
 
 const names = ({ albums }: NamedByOne, ref: Ref): boolean =>
   albums.some((each) => textOfRef(each) === textOfRef(ref));
+
+/** What can't be asked for at all contradicts nothing. */
+function unlessOutOfReach(fault: unknown): undefined {
+  if (!(fault instanceof OutOfReachError)) throw fault;
+}
 
 /** Undefined for what this source is not asked for. */
 async function namedBy(

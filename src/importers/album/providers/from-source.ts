@@ -1,3 +1,4 @@
+import { OutOfReachError } from "../../../errors.ts";
 import { creditText, type AlbumFacts } from "../../../facts.ts";
 import { findAlbumsByTitle, type AlbumRow } from "../../../library/albums.ts";
 import { resolveAlbum } from "../../../matching/albums/album-resolver.ts";
@@ -120,24 +121,37 @@ const queriesOf = (
   { item, query }: { item: AlbumRow | undefined; query: AlbumQuery | undefined },
 ): OwnQuery[] => (item ? ownQueries(db, item) : query ? [query] : []);
 
-/** The first of several ways to name one album that brings anything: an identifier is surer than words. */
+/** The first of several ways to name one album that brings anything: an identifier is surer than words. One out of reach is passed over. */
 async function firstAnswer(
   context: ImportContext,
   source: AlbumSource,
   { item, queries }: { item: AlbumRow | undefined; queries: OwnQuery[] },
 ): Promise<ProviderAnswer<AlbumFacts>> {
   let absent = unasked("neither a title nor an identifier to ask for");
+  let refusal: OutOfReachError | undefined;
   for (const query of queries) {
-    const next =
-      query.kind === "title"
-        ? await lookUpByTitle(context, source, query)
-        : query.kind === "catalogue-numbers"
-          ? await lookUpByCatalogueNumber(context, source, item, query)
-          : await lookUpNamed(context, source, query);
-    if (next.outcome !== "absent") return next;
-    if (!next.unasked || absent.unasked) absent = next;
+    const next = await answerTo(context, source, { item, query }).catch(outOfReach);
+    if (next instanceof OutOfReachError) refusal ??= next;
+    else if (next.outcome !== "absent") return next;
+    else if (!next.unasked || absent.unasked) absent = next;
   }
+  if (refusal && absent.unasked) throw refusal;
   return absent;
+}
+
+function outOfReach(fault: unknown): OutOfReachError {
+  if (fault instanceof OutOfReachError) return fault;
+  throw fault;
+}
+
+function answerTo(
+  context: ImportContext,
+  source: AlbumSource,
+  { item, query }: { item: AlbumRow | undefined; query: OwnQuery },
+): Promise<ProviderAnswer<AlbumFacts>> {
+  if (query.kind === "title") return lookUpByTitle(context, source, query);
+  if (query.kind === "catalogue-numbers") return lookUpByCatalogueNumber(context, source, item, query);
+  return lookUpNamed(context, source, query);
 }
 
 async function lookUpByTitle(
