@@ -88,6 +88,31 @@ it("a release that was removed is not brought back by the listing", async () => 
   expect(await stage.rows(stranded)).toEqual([]);
 });
 
+it("a track that was removed stays away, and with a release is told, until both are wanted again", async () => {
+  const stage = await stageWith("Bob Dylan - Desire");
+  const [before] = await stage.rows("SELECT count(*) AS tracks FROM tracks");
+  const [named] = await stage.rows("SELECT title FROM tracks WHERE id = 3");
+  const [release] = await stage.rows("SELECT id FROM releases ORDER BY id DESC LIMIT 1");
+  await stage.importer(["remove", "track", "3"]);
+  await stage.importer(["remove", "release", String(release!["id"])]);
+  const told = await stage.importer(["releases", "1"]);
+  expect(told).toMatchObject({ exitCode: 0 });
+  expect(told.stdout).toContain(
+    "  1 release and 1 track not wanted (removed before); to have them again: importer releases 1 --again\n",
+  );
+  const document = documentOf(await stage.importer(["releases", "1", "--json"]));
+  expect(document).toMatchObject({ notWanted: { releases: 1, tracks: 1 }, releases: { created: 0 } });
+  const back = "SELECT count(*) AS n FROM tracks WHERE title = ?".replace(
+    "?",
+    `'${String(named!["title"]).replaceAll("'", "''")}'`,
+  );
+  expect(await stage.rows(back)).toEqual([{ n: 0 }]);
+  expect(await stage.importer(["releases", "1", "--again"])).toMatchObject({ exitCode: 0 });
+  expect(await stage.rows("SELECT count(*) AS tracks FROM tracks")).toEqual([before]);
+  expect(await stage.rows(back)).toEqual([{ n: 1 }]);
+  expect(documentOf(await stage.importer(["releases", "1", "--json"]))).not.toHaveProperty("notWanted");
+});
+
 /** A recording of album 1 stands on a release of album 2 as well, with lyrics. */
 const share = (stage: Stage): Promise<unknown> =>
   stage.inLibrary(({ $client }) => {

@@ -8,9 +8,11 @@ import type { CommandEnding } from "../ending.ts";
 import { createOutput } from "../output.ts";
 import { countText } from "../view/layout/words.ts";
 import { findItem } from "../which.ts";
+import type { NotWanted } from "../../importers/release/wanted.ts";
 
 interface ReleasesFlags {
   provider: string[];
+  again?: boolean;
   fresh?: boolean;
   json?: boolean;
 }
@@ -21,6 +23,7 @@ export function addReleasesCommand(program: Command, io: Io, ending: CommandEndi
     .description("import the releases of an album now, as the queued job would")
     .argument("<album>", "its library id, MBID, address or identifier, or (the beginning of) its title")
     .addOption(repeatable("-p, --provider <name>", "only this provider (repeatable)"))
+    .option("--again", "with what was removed of them: it is wanted again")
     .addOption(freshFlag())
     .option("--json", "print one JSON document")
     .action(async (words: string, flags: ReleasesFlags) => {
@@ -38,16 +41,18 @@ export function addReleasesCommand(program: Command, io: Io, ending: CommandEndi
         const album = getAlbum(context.db, (await findItem(context.db, asked, output)).id)!;
         showActivity(context.events, io);
         const result = await importReleases(
-          { ...context.importing, unaskedEditions: undefined },
+          { ...context.importing, again: flags.again ?? false, unaskedEditions: undefined },
           album,
           flags.provider,
         );
         const { created, updated, unchanged } = result.saved;
+        const isLess = result.notWanted.releases + result.notWanted.tracks > 0;
         output.document({
           outcome: result.outcome,
           ...(result.asked && { asked: true }),
           albumId: album.id,
           releases: result.saved,
+          ...(isLess && { notWanted: result.notWanted }),
           providers: jsonOfProviders(result),
           ...jsonOfUpstream(result),
         });
@@ -58,10 +63,19 @@ export function addReleasesCommand(program: Command, io: Io, ending: CommandEndi
             : result.outcome;
         output.line(`${plainText(album.title)}: ${said.replace("_", " ")}`);
         showProviders(output, result);
+        if (isLess) output.line(`  ${notWantedText(result.notWanted, album.id)}`);
         const whole = `importer album --id ${album.id} --force-providers`;
         if (result.outcome === "not_found") output.remark(`  to ask for the album itself: ${whole}`);
         if (all > 0) output.line(`  to see them: importer show album ${album.id}`);
         return exitCodeOf(result.outcome);
       });
     });
+}
+
+function notWantedText({ releases, tracks }: NotWanted, albumId: number): string {
+  const parts = [
+    ...(releases > 0 ? [countText(releases, "release")] : []),
+    ...(tracks > 0 ? [countText(tracks, "track")] : []),
+  ];
+  return `${parts.join(" and ")} not wanted (removed before); to have them again: importer releases ${albumId} --again`;
 }

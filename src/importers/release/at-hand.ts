@@ -3,12 +3,12 @@ import type { AlbumFacts } from "../../facts.ts";
 import { settleOwnedRelease } from "../../library/write/owned-release.ts";
 import { saveRelease } from "../../library/write/releases.ts";
 import { saveRun } from "../../library/write/runs.ts";
-import { findUnwanted } from "../../library/write/wanted.ts";
 import type { Saved } from "../../library/write/saved.ts";
 import type { ImportContext } from "../context.ts";
 import { populatedReleases } from "./import.ts";
 import { ownFirst } from "./named-by-files.ts";
 import { leftOut } from "./unasked.ts";
+import { wantedPart } from "./wanted.ts";
 
 /**
  * Saves the releases that need no asking, but those that a person removed, in the transaction that saves their album: it is
@@ -23,9 +23,7 @@ export function saveAtHand(context: ImportContext, albumId: number, album: Album
   const startedAt = now();
   const most = context.unaskedEditions?.atHand ?? Infinity;
   const isCut = releases.length > most;
-  const wanted = releases
-    .slice(0, most)
-    .filter(({ identifiers }) => !findUnwanted(db, "release", identifiers));
+  const wanted = releases.slice(0, most).flatMap((facts) => wantedPart(context, facts) ?? []);
   const saved = wanted.map((facts) => saveRelease(db, albumId, facts, startedAt));
   settleOwnedRelease(db, albumId, startedAt);
   saveRun(db, {

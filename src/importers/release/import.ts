@@ -3,7 +3,6 @@ import { getAlbum, type AlbumRow } from "../../library/albums.ts";
 import { findItemId } from "../../library/identifiers.ts";
 import { currentId } from "../../library/redirects.ts";
 import { mayBeOwned, settleOwnedRelease } from "../../library/write/owned-release.ts";
-import { findUnwanted } from "../../library/write/wanted.ts";
 import type { AlbumSource } from "../../sources/albums/source.ts";
 import { ownRefAt } from "../album/own-queries.ts";
 import type { ImportContext } from "../context.ts";
@@ -19,6 +18,7 @@ import { readNamedByFiles } from "./named-by-files.ts";
 import { saveListed } from "./save-listed.ts";
 import { leftOut } from "./unasked.ts";
 import { keepUnfinished, toldBefore } from "./unfinished.ts";
+import { Unwanted, wantedPart, type NotWanted } from "./wanted.ts";
 
 /** Nothing to say beside the album itself. */
 type ReleaseQuery = Record<string, never>;
@@ -36,6 +36,7 @@ export const populatedReleases = ({ media, links, labels }: ReleaseFacts): strin
 /** What the listing of a run has come to: of the first source that has the album. */
 interface ReleaseRun {
   listing?: ReleaseListing;
+  unwanted: Unwanted;
 }
 
 /**
@@ -55,8 +56,9 @@ const releaseImporter = (run: ReleaseRun): Importer<AlbumRow, ReleaseQuery, Rele
   },
   save(context, facts, itemId) {
     if (itemId === undefined || !run.listing) throw new Error("releases belong to an album of the library");
-    if (findUnwanted(context.db, "release", facts.identifiers)) return { itemId, saved: [], jobs: [] };
-    const { albumId, saved, upstream } = saveListed(context, run.listing, facts);
+    const wanted = wantedPart(context, facts, run.unwanted);
+    if (!wanted) return { itemId, saved: [], jobs: [] };
+    const { albumId, saved, upstream } = saveListed(context, run.listing, wanted);
     return { itemId: albumId, saved: [saved], jobs: [], upstream };
   },
   populated: populatedReleases,
@@ -70,12 +72,13 @@ export async function importReleases(
   context: ImportContext,
   album: AlbumRow,
   only: string[] = [],
-): Promise<ImportResult<ReleaseFacts>> {
+): Promise<ImportResult<ReleaseFacts> & { notWanted: NotWanted }> {
   const { db, now, dryRun, transact } = context;
   const options = { item: album, query: undefined, queryKey: "", force: true, only };
-  const run: ReleaseRun = {};
+  const run: ReleaseRun = { unwanted: new Unwanted() };
   const result = await runProviders(context, releaseImporter(run), options);
-  if (dryRun) return result;
+  const notWanted = run.unwanted.counts();
+  if (dryRun) return { ...result, notWanted };
   const settled = run.listing?.isWhole ? await settleMissingReleases(context, run.listing) : [];
   const left = run.listing ? await keepUnfinished(context, run.listing) : [];
   result.upstream.push(...settled, ...left);
@@ -84,7 +87,7 @@ export async function importReleases(
   const id = currentId(db, "album", album.id);
   if (isInLibrary(result.outcome) && mayBeOwned(db, id))
     await transact(() => settleOwnedRelease(db, id, now()));
-  return { ...result, itemId: id };
+  return { ...result, itemId: id, notWanted };
 }
 
 /** Of the first source that has the album: the editions of one source are not those of another. */
