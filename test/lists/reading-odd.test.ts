@@ -79,6 +79,30 @@ describe("a file that is a bit off", () => {
       "list.ndjson",
     ],
     [
+      "objects with keys of their own",
+      '{"artist":"Low","album":"Hey What"}\n{"artist":"Wire","title":"154"}\n{"performer":"Low","album":"Hey What"}\n',
+      [low, wire, low],
+      "list.ndjson",
+    ],
+    [
+      "the same as a document",
+      '[{"artist":"Wire","title":"154"},{"album":"Hey What","artist":"Low"}]',
+      [wire, low],
+      "list.json",
+    ],
+    [
+      "tracks, one of no album and one beside an album",
+      '{"artist":"Low","album":"Hey What","title":"Days"}\n{"artist":"Low","album":null,"title":"B"}\n{"artist":"Wire","album":"154"}\n',
+      [low, "it names no album", wire],
+      "list.ndjson",
+    ],
+    [
+      "keys that come late",
+      `${'{"artist":"Low","title":"Hey What"}\n'.repeat(201)}{"artist":"Wire","album":"154"}\n`,
+      [...Array.from({ length: 201 }, () => low), wire],
+      "list.ndjson",
+    ],
+    [
       "Spotify's saved albums",
       '{"items":[{"added_at":"2020","album":{"name":"Hey What","artists":[{"name":"Low"}],"release_date":"2021-09-10","external_ids":{"upc":"720642442524"}}}]}',
       [{ ...low, year: 2021, barcode: "720642442524" }],

@@ -36,11 +36,7 @@ export async function readJsonList(
   const found = findRows(parseJson(text, name), name);
   if (found.length === 0) throw new UserError(`${name} is empty: it has no row`);
   const objects = found.map((row) => ({ line: null, row: objectOf(row) }));
-  const columns = columnsOfObjects(
-    objects.slice(0, 1000).map(({ row }) => row),
-    map,
-  );
-  return { columns, rows: asRows(objects, columns) };
+  return asList(objects.slice(0, 1000), objects, map);
 }
 
 /** A text alone is what a line would say. */
@@ -59,11 +55,7 @@ export async function readNdjson(
     if (head.length === 200) break;
   }
   if (head.length === 0) throw new UserError(`${name} is empty: it has no row`);
-  const columns = columnsOfObjects(
-    head.map(({ row }) => row),
-    map,
-  );
-  return { columns, rows: asRows(both(head, objects), columns) };
+  return asList(head, both(head, objects), map);
 }
 
 async function* both<T>(some: T[], others: AsyncIterable<T>): AsyncGenerator<T> {
@@ -122,21 +114,45 @@ function findRows(document: unknown, name: string): unknown[] {
 const holdsObjects = (value: unknown): boolean =>
   Array.isArray(value) && value.length > 0 && value.every(isObject);
 
-function columnsOfObjects(rows: Json[], map: ColumnMap | undefined): Columns {
-  const names = new Set(rows.flatMap((row) => Object.keys(flatten(row))));
-  return listColumns([...names], map);
+type JsonRows = Iterable<JsonRow> | AsyncIterable<JsonRow>;
+
+/** What the first objects say together goes for all; a list is one of tracks only where an object of it is a track by itself. */
+function asList(head: JsonRow[], objects: JsonRows, map: ColumnMap | undefined): RawList {
+  const sets = head.map(({ row }) => Object.keys(flatten(row)));
+  const shared = listColumns([...new Set(sets.flat())], map);
+  if (map) return { columns: shared, rows: asRows(objects, () => shared) };
+  const columnsOf = ownColumns(shared);
+  const isOfTracks = shared.isOfTracks && sets.some((names) => columnsOf(names).isOfTracks);
+  return { columns: { ...shared, isOfTracks }, rows: asRows(objects, columnsOf) };
 }
 
-async function* asRows(
-  objects: Iterable<JsonRow> | AsyncIterable<JsonRow>,
-  columns: Columns,
-): AsyncGenerator<RawRow> {
+/** Objects of one list have different keys: what a title is, each says by its own, and by those of all where they say too little. */
+function ownColumns(shared: Columns): (names: string[]) => Columns {
+  const known = new Map<string, Columns>();
+  const read = (names: string[]): Columns => {
+    try {
+      return listColumns(names, undefined);
+    } catch (fault) {
+      if (fault instanceof UserError) return { ...shared, isOfTracks: false };
+      throw fault;
+    }
+  };
+  return (names) => {
+    const key = names.join("\n");
+    const columns = known.get(key) ?? read(names);
+    if (known.size < 1000) known.set(key, columns);
+    return columns;
+  };
+}
+
+async function* asRows(objects: JsonRows, columnsOf: (names: string[]) => Columns): AsyncGenerator<RawRow> {
   for await (const { line, row, broken } of objects) {
     if (broken) {
       yield { line, raw: broken.raw, cells: {}, skip: broken.why };
       continue;
     }
     const flat = flatten(row);
+    const columns = columnsOf(Object.keys(flat));
     const cells: Cells = cellsOf(
       columns.names.map((name) => flat[name] ?? ""),
       columns,
@@ -153,7 +169,7 @@ function flatten(row: Json): Record<string, string> {
   if (isObject(row["album"]) && "artists" in row["album"]) return flattenSpotify(row["album"]);
   const texts: Record<string, string> = {};
   for (const [key, value] of Object.entries(row)) {
-    const text = textOf(value) ?? namesOf(value);
+    const text = value === null ? "" : (textOf(value) ?? namesOf(value)); // a key without a value is there
     if (text !== undefined) texts[key] = text;
   }
   return texts;
