@@ -117,6 +117,19 @@ async function writeAll(
   return { dryRun: options.dryRun, files: [...files.values()], interrupted: false };
 }
 
+/** Of lyrics their words and times, however they are set: blanks behind a time, ends of lines, a byte order mark. */
+function saysTheSame(path: string, there: Buffer, bytes: Buffer): boolean {
+  if (there.equals(bytes)) return true;
+  const plain = (lines: Buffer): string =>
+    lines
+      .toString("utf8")
+      .replace(/^\uFEFF/, "")
+      .replace(/\r\n?/g, "\n")
+      .replace(/(\[[\d:.]+\])[^\S\n]+/g, "$1")
+      .trimEnd();
+  return /\.lrc$/i.test(path) && plain(there) === plain(bytes);
+}
+
 async function write(
   { path, read, rivals, keptSince }: Wanted,
   { dryRun, force }: ExportOptions,
@@ -125,7 +138,7 @@ async function write(
     const bytes = await read();
     const there = existsSync(diskPath(path)) ? [path] : rivals;
     for (const other of there) {
-      if ((await readFile(diskPath(other))).equals(bytes)) return { outcome: "unchanged" };
+      if (saysTheSame(other, await readFile(diskPath(other)), bytes)) return { outcome: "unchanged" };
     }
     if (there.length > 0 && !force)
       return { outcome: "kept", reason: `${basename(there[0]!)} is another one` };

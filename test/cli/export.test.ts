@@ -60,6 +60,9 @@ it("keeps a file that says something else, unless forced, and a newer one in any
   const { music, env, at, read, outcomes } = await scanned({
     "one.flac": song({ TITLE: "One", LYRICS: synced }),
   });
+  const own = `\uFEFF${synced.replaceAll("]", "]  ").replaceAll("\n", "\r\n")}`;
+  writeFileSync(at("one.lrc"), own);
+  expect(await outcomes("lyrics")).toEqual({ "one.lrc": "unchanged" }); // the same, set otherwise
   writeFileSync(at("one.lrc"), "my own\n");
   const kept = await importer(["export", "lyrics", music], { env });
   expect(kept.exitCode).toBe(0);

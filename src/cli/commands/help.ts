@@ -43,7 +43,8 @@ async function showTopics(output: Output, program: Command, { json }: Flags): Pr
 }
 
 /** A command's help first, then the page of that name; either may be all there is. */
-async function showTopic(output: Output, program: Command, words: string[]): Promise<void> {
+async function showTopic(output: Output, program: Command, typed: string[]): Promise<void> {
+  const words = findCommand(program, typed) ? typed : topicAbout(typed);
   const command = findCommand(program, words);
   const page = words.length === 1 ? findPage(words[0]!) : undefined;
   if (!command && page === undefined) throw await noSuchTopic(program, words);
@@ -53,6 +54,13 @@ async function showTopic(output: Output, program: Command, words: string[]): Pro
   const { renderMarkdown } = await import("../view/layout/markdown.ts");
   if (command) output.line();
   output.line(renderMarkdown(page, output));
+}
+
+/** A page goes by each of the things that its title says it is about: "exit codes". */
+function topicAbout(typed: string[]): string[] {
+  const asked = typed.join(" ").toLowerCase();
+  const topic = listTopics().find(({ about }) => about.toLowerCase().split(", ").includes(asked));
+  return topic ? [topic.name] : typed;
 }
 
 function findCommand(program: Command, words: string[]): Command | undefined {

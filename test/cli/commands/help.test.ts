@@ -6,6 +6,13 @@ import { readFileSync } from "node:fs";
 const pageOf = (topic: string): string =>
   readFileSync(new URL(`../../../src/cli/help/${topic}.md`, import.meta.url), "utf8");
 
+it.each([[["exit", "codes"]], [["Exit codes"]], [["streams"]]])(
+  "finds a page by what it is about: %j",
+  async (typed) => {
+    expect((await importer(["help", ...typed])).stdout).toBe((await importer(["help", "automation"])).stdout);
+  },
+);
+
 it("shows the commands first, then the topics", async () => {
   const { stdout, exitCode } = await importer(["help"], { columns: 80 });
   expect(exitCode).toBe(0);

@@ -1,4 +1,6 @@
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { writeAlbum } from "../../helpers/album-files.ts";
 import { createStage, documentOf, type Stage } from "../../helpers/cli.ts";
 
 async function withLibrary(): Promise<Stage> {
@@ -79,6 +81,14 @@ describe("importer show", () => {
     await stage.importer(["album", "-p", "musicbrainz", "Surrender"]);
     const { stdout } = await stage.importer(["show", "album", "1"]);
     expect(stdout).toContain("no releases yet; to import them now: importer releases 1");
+  });
+
+  it("shows one that only files tell of, and how to identify it", async () => {
+    const stage = await createStage();
+    writeAlbum(join(stage.home, "..", "music"), { ALBUM: "My Rip", ARTIST: "Somebody" }, [["One", 180_000]]);
+    await stage.importer(["scan", join(stage.home, "..", "music")]);
+    const { stdout } = await stage.importer(["show", "album", "1"]);
+    expect(stdout).toContain("no releases yet; to identify it: importer album --id 1");
   });
 
   it("shows an artist, a release and a track", async () => {

@@ -31,7 +31,8 @@ export function printAlbum(output: Output, album: Found<typeof library.showAlbum
   showIdentifiers(output, album.identifiers);
   showLinks(output, album.links);
   if (album.releases.length === 0) {
-    output.line("\nno releases yet; to import them now: importer releases " + album.id);
+    const next = album.ref ? `importer releases ${album.id}` : `importer album --id ${album.id}`;
+    output.line(`\nno releases yet; to ${album.ref ? "import them now" : "identify it"}: ${next}`);
   } else {
     output.line(`\n${output.colour.bold(`${album.releases.length} releases`)}`);
     output.line(renderTable(album.releases, releaseColumns, output));
