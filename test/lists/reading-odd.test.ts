@@ -79,6 +79,25 @@ describe("a file that is a bit off", () => {
       "list.ndjson",
     ],
     [
+      "barcodes that a spreadsheet rounded, and what only looks like one",
+      "5.09901E+12\n- 7,20642E+11\n5E+12\n1.5e+3\nE+12\n720642442524\n",
+      [
+        expect.stringMatching(/^5\.09901E\+12 is a barcode that a spreadsheet rounded/),
+        expect.stringMatching(/^7,20642E\+11 is a barcode/),
+        expect.stringMatching(/^5E\+12 is a barcode/),
+        { text: "1.5e+3" },
+        { text: "E+12" },
+        { text: "720642442524" },
+      ],
+      "list.txt",
+    ],
+    [
+      "a rounded barcode as a text, and beside words",
+      '["5.09901E+12",{"artist":"Low","album":"Hey What","barcode":"5.09901E+12"}]',
+      [expect.stringMatching(/rounded/), low],
+      "list.json",
+    ],
+    [
       "objects with keys of their own",
       '{"artist":"Low","album":"Hey What"}\n{"artist":"Wire","title":"154"}\n{"performer":"Low","album":"Hey What"}\n',
       [low, wire, low],

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { isFillerArtist } from "../../matching/fillers.ts";
 import { normaliseText as foldCase } from "../../matching/text/letters.ts";
-import { readBarcode } from "../../matching/typed/barcode.ts";
+import { isRoundedBarcode, readBarcode } from "../../matching/typed/barcode.ts";
 import { readMbid } from "../../matching/typed/musicbrainz-address.ts";
 import type { Columns } from "./columns.ts";
 import type { Cells } from "./fields.ts";
@@ -120,7 +120,10 @@ function withoutGaps(words: { [Key in keyof RowWords]: RowWords[Key] | undefined
 /** Why nothing can be asked for these words. */
 export function skipReason(words: RowWords): string | undefined {
   const { title, artist, text, groupMbid, releaseMbid, mbid, barcode, ref } = words;
-  const named = [title, text, groupMbid, releaseMbid, mbid, barcode, ref].some((each) => each !== undefined);
-  if (named) return undefined;
+  const identified = [groupMbid, releaseMbid, mbid, barcode, ref].some((each) => each !== undefined);
+  const alone = text ?? (artist === undefined ? title : undefined);
+  if (!identified && alone !== undefined && isRoundedBarcode(alone))
+    return `${alone} is a barcode that a spreadsheet rounded: its last digits are lost`;
+  if (identified || title !== undefined || text !== undefined) return undefined;
   return artist === undefined ? "it names no album" : "it names an artist, and no album";
 }

@@ -19,6 +19,10 @@ export function readBarcode(typed: string, { hasArtist = false } = {}): string |
     : undefined;
 }
 
+/** Scientific notation (`5.09901E+12`, `5,09901E+12`): what a spreadsheet shows of a barcode, the last digits lost. */
+export const isRoundedBarcode = (text: string): boolean =>
+  /^'?[1-9](?:[.,]\d+)?E\+(?:0?7|1[0-3])$/i.test(text.trim());
+
 /** 19991231, 1999-12-31, 31-12-1999, 12 31 1999. */
 function isDate(groups: string[]): boolean {
   const digits = groups.join("");
