@@ -40,10 +40,10 @@ export const mbidKinds: Record<ItemType, IdentifierKind> = {
   track: "musicbrainz_recording",
 };
 
-/** SQL of an item's own MBID, beside the table of its type. The plus: by the item, not through all MBIDs for the least of its own. */
+/** SQL of an item's own MBID, beside the table of its type: of several the first row's, the others are former ones. The plus: by the item, not through all MBIDs. */
 export const mbidOfRow = (itemType: ItemType): string =>
-  `(SELECT min(value) FROM identifiers WHERE item_type = '${itemType}' AND item_id = ${itemType}s.id
-    AND +kind = '${mbidKinds[itemType]}')`;
+  `(SELECT value FROM identifiers WHERE item_type = '${itemType}' AND item_id = ${itemType}s.id
+    AND +kind = '${mbidKinds[itemType]}' ORDER BY identifiers.id LIMIT 1)`;
 
 /**
  * The item that one of these names, exact kinds only, in the order given. The first is the identity at the source that speaks; the
@@ -113,8 +113,8 @@ export function listIdentifiers(db: Db, itemType: ItemType, itemId: number): Ide
 
 /** An item's own MBID, as lists and documents show it; null for what MusicBrainz is not known to have. */
 export function mbidOfItem(db: Db, itemType: ItemType, itemId: number): string | null {
-  const values = listIdentifiers(db, itemType, itemId).filter(({ kind }) => kind === mbidKinds[itemType]);
-  return values.map(({ value }) => value).sort()[0] ?? null;
+  const named = listIdentifiers(db, itemType, itemId);
+  return named.find(({ kind }) => kind === mbidKinds[itemType])?.value ?? null;
 }
 
 /** Whether an item has an identifier of this kind: whether MusicBrainz knows it, or it is known by name only. */

@@ -5,6 +5,7 @@ import {
   findItemId,
   listIdentifiers,
   mapByIdentifier,
+  mbidOfItem,
 } from "../../src/library/identifiers.ts";
 import { saveAlbum } from "../../src/library/write/albums.ts";
 import { saveRelease } from "../../src/library/write/releases.ts";
@@ -102,4 +103,16 @@ test("more names than a statement has parameters are looked up and added", async
   expect(found.size).toBe(1000);
   expect(found.get("recording 999")).toBe(1000);
   expect(mapByIdentifier(db, "track", "musicbrainz_recording", []).size).toBe(0);
+});
+
+test("after a merge at the source the survivor is the one in use, before every link to another source", async () => {
+  const { db } = await temporaryLibrary();
+  const group = (value: string) => ({ kind: "musicbrainz_release_group" as const, value });
+  const link = { kind: "discogs_master" as const, value: "7" };
+  const { id } = saveAlbum(db, albumFacts("b", { identifiers: [group("b"), group("a"), link] }), 1);
+  saveIdentifiers(db, "album", id, [group("z"), group("b"), link]);
+  expect(listIdentifiers(db, "album", id).map(({ value }) => value)).toEqual(["z", "b", "7", "a"]);
+  expect(mbidOfItem(db, "album", id)).toBe("z");
+  expect(db.$client.prepare("SELECT mbid FROM album_overview_v1").all()).toEqual([{ mbid: "z" }]);
+  expect(saveIdentifiers(db, "album", id, [group("z"), group("b")])).toBe(false);
 });

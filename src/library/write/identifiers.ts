@@ -8,6 +8,7 @@ import { isExact, refKinds } from "../../refs.ts";
 import { write } from "./tables.ts";
 
 const byValue = rowsBy(identifiers, ["itemType", "kind", "value"], { only: ["id", "itemId"] });
+const byItem = rowsBy(identifiers, ["itemType", "itemId", "kind"], { rest: "ORDER BY id" });
 const ofItem = rowsBy(identifiers, ["itemType", "itemId", "kind", "value"]);
 
 const exists = (table: string) =>
@@ -70,22 +71,19 @@ export function saveIdentifiersOf(
 const areOwn = (named: Identifier[]): boolean =>
   named.every(({ kind }, at) => !refKinds[kind].isShared && (at === 0 || kind !== named[0]!.kind));
 
-/** Under its first id a source has the item now; the others it had before, and each would cost a redirect. */
+/**
+ * Under its first id a source has the item now; the others it had before, and each would cost a redirect. The first place of that kind
+ * becomes the current one's and the values behind it move up, so that the item stays that source's whatever links to others it has.
+ */
 function putFormerLast(db: Db, itemType: ItemType, itemId: number, named: Identifier[]): boolean {
   const [own, ...others] = named;
-  const former = others.filter(({ kind }) => kind === own?.kind);
-  if (!own || former.length === 0 || !isExact(own.kind, itemType)) return false;
-  const [current] = ofItem.all(db, itemType, itemId, own.kind, own.value);
-  if (!current) return false;
-  const values = [...new Set(former.map(({ value }) => value))];
-  const before = values
-    .flatMap((value) => ofItem.all(db, itemType, itemId, own.kind, value))
-    .filter(({ id }) => id < current.id);
-  for (const row of before) {
-    write.identifiers.remove(db, row);
-    write.identifiers.insert(db, { itemType, itemId, kind: row.kind, value: row.value });
-  }
-  return before.length > 0;
+  if (!own || !others.some(({ kind }) => kind === own.kind) || !isExact(own.kind, itemType)) return false;
+  const rows = byItem.all(db, itemType, itemId, own.kind);
+  const current = rows.find(({ value }) => value === own.value);
+  if (!current || current === rows[0]) return false;
+  const values = [own.value, ...rows.filter((row) => row !== current).map(({ value }) => value)];
+  const moved = rows.map((row, at) => write.identifiers.set(db, row, { value: values[at]! }));
+  return moved.includes(true);
 }
 
 function addIdentifier(db: Db, itemType: ItemType, itemId: number, { kind, value }: Identifier): boolean {
