@@ -57,13 +57,16 @@ describe("rows with an identifier that the file can't be asked for", () => {
   });
 });
 
-it("an album of files whose release at Discogs the file can't be asked for is found by its words", async () => {
-  const { importer, home } = await stageOf("--releases");
-  const tags = { ALBUM: "Desire", ARTIST: "Bob Dylan", DISCOGS_RELEASE_ID: "4570366" };
-  const music = join(home, "..", "music");
-  writeAlbum(music, tags, [["Hurricane", 511_000]]);
-  await importer(["scan", music]);
-  const asked = await importer(["album", "--id", "1", "-p", "musicbrainz", "--json"]);
-  const { providers } = documentOf<{ providers: { evidence?: { by?: string } }[] }>(asked);
-  expect([asked.exitCode, providers[0]?.evidence?.by]).toEqual([0, "search"]);
-});
+it.each([[["--releases"]], [[]]])(
+  "an album of files whose release at Discogs the file can't be asked for is found by its words: %j",
+  async (flags) => {
+    const { importer, home } = await stageOf(...flags);
+    const tags = { ALBUM: "Desire", ARTIST: "Bob Dylan", DISCOGS_RELEASE_ID: "4570366" };
+    const music = join(home, "..", "music");
+    writeAlbum(music, tags, [["Hurricane", 511_000]]);
+    await importer(["scan", music]);
+    const asked = await importer(["album", "--id", "1", "-p", "musicbrainz", "--json"]);
+    const { providers } = documentOf<{ providers: { evidence?: { by?: string } }[] }>(asked);
+    expect([asked.exitCode, providers[0]?.evidence?.by]).toEqual([0, "search"]);
+  },
+);

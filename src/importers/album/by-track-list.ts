@@ -1,3 +1,4 @@
+import { OutOfReachError } from "../../errors.ts";
 import type { AlbumFacts } from "../../facts.ts";
 import type { AlbumRow } from "../../library/albums.ts";
 import { listOwnFiles, type HeldFile } from "../../library/held-files.ts";
@@ -55,11 +56,20 @@ async function isOnSome(
   source: AlbumSource,
   { ref, files }: { ref: Ref; files: HeldFile[] },
 ): Promise<boolean> {
-  for await (const edition of readEditions(context, source, ref)) {
+  for await (const edition of knownEditions(context, source, ref)) {
     const { laid } = layFiles(files, placesOf(edition));
     if (laid.every(({ fits, offMs }) => fits && offMs !== null)) return true;
   }
   return false;
+}
+
+/** A catalogue that was built without releases tells nothing of tracks: there is nothing to hold the files against. */
+async function* knownEditions(...asked: Parameters<typeof readEditions>): ReturnType<typeof readEditions> {
+  try {
+    yield* readEditions(...asked);
+  } catch (error) {
+    if (!(error instanceof OutOfReachError)) throw error;
+  }
 }
 
 /**
@@ -92,7 +102,7 @@ export async function leastUnfitting(
   const files = listOwnFiles(context.db, item.id);
   if (files.length === 0) return { unfitting: 0, files: 0 };
   let least = Infinity;
-  for await (const edition of readEditions(context, source, ref)) {
+  for await (const edition of knownEditions(context, source, ref)) {
     const places = placesOf(edition);
     if (places.length > 0) least = Math.min(least, unfittingOf(layFiles(files, places)).length);
     if (least === 0) break;
