@@ -21,6 +21,8 @@ export interface Importer<I extends Item, Query, Contribution> {
   getItem(context: ImportContext, id: number): I | undefined;
   /** The item (or part of one) that saving this would change, instead of creating it: for a dry run. */
   findKnown(context: ImportContext, contribution: Contribution): number | undefined;
+  /** Whether it may come at all: asked before anything is fetched for it, in a dry run as well, and again within the save's transaction. @throws UnwantedError */
+  check?(context: ImportContext, contribution: Contribution): void;
   /** What must be fetched before the save, outside its transaction. Its troubles are told, and stop nothing. */
   prepare?(context: ImportContext, contribution: Contribution): Promise<PreparedSave>;
   /** What is fetched after the save instead. Its troubles, too, stop nothing. */

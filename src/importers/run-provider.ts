@@ -73,6 +73,7 @@ async function takeAnswer<I extends Item, Query, C>(
   for await (const group of groupsOf(answer.contributions)) {
     report.errors.push(...oddWords(answer.odd?.slice(told)));
     told = answer.odd?.length ?? 0;
+    for (const each of group) run.importer.check?.(run.context, each);
     for (const each of group) takePrepared(run, report, await run.importer.prepare?.(run.context, each));
     await takeGroup(run, report, group, startedAt);
     for (const each of group) takePrepared(run, report, await run.importer.follow?.(run.context, each));
@@ -129,6 +130,7 @@ async function saveGroup<I extends Item, Query, C>(
   const write = () => {
     let { itemId } = run;
     const each = group.map((contribution) => {
+      importer.check?.(context, contribution);
       const saved = importer.save(context, contribution, itemId, report.name);
       itemId = saved.itemId;
       return saved;

@@ -1,3 +1,4 @@
+import { UnwantedError } from "../errors.ts";
 import { importArtist } from "../importers/artist/import.ts";
 import { artistQueryOf } from "../importers/artist/query.ts";
 import { firstTrouble, isInLibrary, isWeak } from "../importers/result.ts";
@@ -17,9 +18,10 @@ export function importArtistLater({ importing }: TaskContext): Task<ArtistPayloa
     const result = await importArtist(context, { query, force: false, only: [] });
     const { outcome, itemId, candidates } = result;
     if (isInLibrary(outcome)) return { outcome: "done", detail: `${outcome}: artist ${itemId}` };
+    const fault = result.providers.find((provider) => provider.fault !== undefined)?.fault;
+    if (fault instanceof UnwantedError) return { outcome: "done", detail: fault.message };
     const why = firstTrouble(result) ?? "several artists of the library fit";
-    if (outcome !== "ambiguous" && outcome !== "not_found")
-      throw result.providers.find(({ fault }) => fault !== undefined)?.fault ?? new Error(why);
+    if (outcome !== "ambiguous" && outcome !== "not_found") throw fault ?? new Error(why);
     const asked = outcome === "ambiguous" && isWeak(result) ? "weak" : outcome;
     const { name, mbid } = payload;
     const words = { ...(name !== undefined && { artist: name }), ...(mbid !== undefined && { mbid }) };

@@ -88,6 +88,38 @@ it("a release that was removed is not brought back by the listing", async () => 
   expect(await stage.rows(stranded)).toEqual([]);
 });
 
+it("an artist who was removed is refused until --again; dry runs tell what is not wanted", async () => {
+  const stage = await stageWith("Bob Dylan - Desire");
+  await stage.importer(["remove", "artist", "Bob Dylan"]);
+  const typed = ["album", "-p", "musicbrainz", "Bob Dylan - Desire"];
+  const dry = await stage.importer([...typed, "--dry-run"]);
+  expect(dry.exitCode).toBe(1);
+  expect(dry.stdout).toMatch(/is not wanted; to have it again: importer album \S+ --again/);
+  expect(await stage.importer(typed)).toMatchObject({ exitCode: 1 });
+  expect(await stage.rows("SELECT id FROM artists WHERE name = 'Bob Dylan'")).toEqual([]);
+  const path = join(stage.home, "..", "list.csv");
+  writeFileSync(path, "artist,title\nBob Dylan,Desire\n");
+  const list = documentOf(await stage.importer(["import", path, "--dry-run", "--json"]));
+  expect(JSON.stringify(list)).toMatch(/"skipped":1/);
+  const refused = await stage.importer(["artist", "Bob Dylan"]);
+  expect(refused.exitCode).toBe(1);
+  const [, again] = /importer artist (\S+) --again/.exec(refused.stdout)!;
+  await stage.importer(["artist", "Bob Dylan", "--later"]);
+  await stage.importer(["worker", "--drain"]);
+  expect(await stage.rows("SELECT state FROM jobs WHERE kind = 'import-artist'")).toEqual([
+    { state: "done" },
+  ]);
+  expect(await stage.rows("SELECT id FROM artists WHERE name = 'Bob Dylan'")).toEqual([]);
+  expect(await stage.importer(["artist", again!, "--again"])).toMatchObject({ exitCode: 0 });
+  expect(await stage.rows("SELECT name FROM artists WHERE name = 'Bob Dylan'")).toHaveLength(1);
+  expect(await stage.rows("SELECT 1 FROM not_wanted WHERE item_type = 'artist'")).toEqual([]);
+  const albums = documentOf<{ albums: object[] }>(
+    await stage.importer(["artist", "Bob Dylan", "--albums", "-n", "--json"]),
+  );
+  expect(albums.albums).toContainEqual(expect.objectContaining({ title: "Desire", notWanted: true }));
+  expect(await stage.importer(["artist", "Bob Dylan", "--later", "--again"])).toMatchObject({ exitCode: 2 });
+});
+
 it("a track that was removed stays away, and with a release is told, until both are wanted again", async () => {
   const stage = await stageWith("Bob Dylan - Desire");
   const [before] = await stage.rows("SELECT count(*) AS tracks FROM tracks");

@@ -132,9 +132,9 @@ async function keepQuestion(
 /** Queued by its words: a worker asks when it can. */
 async function importLater(title: string | undefined, flags: AlbumFlags, io: Io): Promise<number> {
   const { albumQueryOf } = await import("../../importers/album/query.ts");
-  const { artist, year, mbid, id, forceProviders, dryRun, provider } = flags;
+  const { artist, year, mbid, id, forceProviders, dryRun, provider, again } = flags;
   const isBoth = title !== undefined && mbid !== undefined; // whether they name one album is not known unasked
-  if (isBoth || id !== undefined || forceProviders || dryRun || provider.length > 0) {
+  if (isBoth || id !== undefined || again || forceProviders || dryRun || provider.length > 0) {
     throw new UserError("--later goes with words or --mbid alone", { hint: "importer album --help" });
   }
   albumQueryOf({ title, artist, year, mbid }); // a worker must not find out what can be said now

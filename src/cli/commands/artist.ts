@@ -14,6 +14,7 @@ interface ArtistFlags extends DiscographyFlags {
   id?: string;
   forceProviders?: boolean;
   provider: string[];
+  again?: boolean;
   albums?: boolean;
   fresh?: boolean;
   later?: boolean;
@@ -28,6 +29,7 @@ export function addArtistCommand(program: Command, io: Io, ending: CommandEnding
     .option("--id <which>", "an artist of the library: its id, or whatever else names it", parseWhich)
     .option("-f, --force-providers", "ask the providers again about an artist who is known")
     .addOption(repeatable("-p, --provider <name>", "only this provider (repeatable)"))
+    .option("--again", "even one who was removed: wanted again")
     .option("--albums", "import the artist's albums, too")
     .option("--type <types>", "of the albums those of one of these types: album,ep,live …")
     .option("--exclude <types>", "of the albums none of these types: live,compilation …")
@@ -60,8 +62,8 @@ function checkTogether(flags: ArtistFlags): void {
 /** Queued by its name: a worker asks when it can. */
 async function importLater(name: string | undefined, flags: ArtistFlags, io: Io): Promise<number> {
   const { artistQueryOf } = await import("../../importers/artist/query.ts");
-  const { mbid, id, albums, forceProviders, provider } = flags;
-  if (id !== undefined || albums || forceProviders || provider.length > 0) {
+  const { mbid, id, albums, forceProviders, provider, again } = flags;
+  if (id !== undefined || albums || again || forceProviders || provider.length > 0) {
     throw new UserError("--later goes with a name or --mbid alone", { hint: "importer artist --help" });
   }
   artistQueryOf({ name, mbid }); // a worker must not find out what can be said now
@@ -88,12 +90,15 @@ async function importFromWords(name: string | undefined, flags: ArtistFlags, io:
       const named = { what: "artist", words: flags.id ?? "", command: "importer artist --id" } as const;
       const id = flags.id === undefined ? undefined : (await findItem(context.db, named, output)).id;
       showActivity(context.events, io);
-      const result = await importArtist(context.importing, {
-        query,
-        id,
-        only: flags.provider,
-        force: flags.forceProviders ?? false,
-      });
+      const result = await importArtist(
+        { ...context.importing, again: flags.again ?? false },
+        {
+          query,
+          id,
+          only: flags.provider,
+          force: flags.forceProviders ?? false,
+        },
+      );
       const isFound = result.itemId !== undefined || result.preview.length > 0;
       if (!flags.albums || !isFound) return showArtistImport(context.db, output, result, { words: name, id });
       const { importDiscography } = await import("./discography.ts");

@@ -6,6 +6,7 @@ import type { ImportResult } from "../../importers/result.ts";
 import { yearOf } from "../../library/albums.ts";
 import { getArtist } from "../../library/artists.ts";
 import { findByIdentifier, listIdentifiers } from "../../library/identifiers.ts";
+import { findUnwanted } from "../../library/write/wanted.ts";
 import { nameOfSame } from "../../lists/lists.ts";
 import { browseDiscography, entriesOfAlbums, mbidOfAlbum, parseTypes } from "../../lists/discography.ts";
 import { plainText } from "../../plain-text.ts";
@@ -90,6 +91,7 @@ function listAlbums(
       firstReleaseDate,
       releaseYear: yearOf(firstReleaseDate),
       albumId: id ?? null,
+      ...(findUnwanted(db, "album", album.identifiers) && { notWanted: true }),
     };
   });
   output.document({ dryRun: true, artist, albums: rows, outcome: "done" });
@@ -104,7 +106,11 @@ function listAlbums(
           value: (row) => [row.primaryType, ...row.secondaryTypes].filter((type) => type).join(" + "),
         },
         { title: "mbid", value: ({ mbid }) => mbid },
-        { title: "album", value: ({ albumId }) => albumId, align: "right" },
+        {
+          title: "album",
+          value: ({ albumId, notWanted }) => (notWanted ? "not wanted" : albumId),
+          align: "right",
+        },
       ],
       output,
     ),

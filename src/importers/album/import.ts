@@ -1,16 +1,16 @@
 import type { Db } from "../../db/connection.ts";
-import { noItemError, UnwantedError, UserError } from "../../errors.ts";
+import { noItemError, UserError } from "../../errors.ts";
 import type { AlbumFacts } from "../../facts.ts";
 import { enqueue } from "../../jobs/queue/queue.ts";
 import { getAlbum, type AlbumRow } from "../../library/albums.ts";
 import { saveAlbum } from "../../library/write/albums.ts";
 import { saidBefore, type SaidBy } from "../../library/write/source-facts.ts";
 import { forgetKeptFrom } from "../../library/write/kept-apart.ts";
-import { findUnwanted, wantAgain } from "../../library/write/wanted.ts";
+import { wantAgain } from "../../library/write/wanted.ts";
 import { hasFound } from "../../library/runs.ts";
 import { findByIdentifier, findItemId, hasMbid } from "../../library/identifiers.ts";
 import { isBlank } from "../../plain-text.ts";
-import { identifierOf, refKinds, refOf, typedRef, type Ref } from "../../refs.ts";
+import { identifierOf, refKinds, type Ref } from "../../refs.ts";
 import type { ImportContext } from "../context.ts";
 import { importCreditedArtists } from "../artist/import.ts";
 import { type Importer } from "../importer.ts";
@@ -20,6 +20,7 @@ import { withFitting } from "../fitting.ts";
 import { populatedNames } from "../populated.ts";
 import type { Candidate } from "../provider.ts";
 import { ending, type ImportResult } from "../result.ts";
+import { refuseUnwanted } from "../unwanted.ts";
 import { foldNamed } from "../upstream/fold.ts";
 import { keepChoice } from "../words.ts";
 import { candidateOfAlbum } from "./candidates.ts";
@@ -38,6 +39,9 @@ export const albumImporter: Importer<AlbumRow, AlbumQuery, BoundFacts> = {
   asyncProviders: [amazonProducts],
   getItem: ({ db }, id) => getAlbum(db, id),
   findKnown: ({ db }, { identifiers }) => findItemId(db, "album", identifiers),
+  check({ db, again }, { identifiers }) {
+    if (!again) refuseUnwanted(db, "album", identifiers);
+  },
   prepare: async (context, facts) =>
     facts.binding || isCreditedBefore(context, facts)
       ? { troubles: [], upstream: [] }
@@ -48,7 +52,6 @@ export const albumImporter: Importer<AlbumRow, AlbumQuery, BoundFacts> = {
   save(context, facts, itemId, source) {
     const { db, now, albumSources, again } = context;
     if (again) wantAgain(db, "album", facts.identifiers);
-    else refuseUnwanted(db, facts);
     if (facts.binding && itemId !== undefined) {
       forgetKeptFrom(db, "album", itemId, facts.identifiers); // it is that, by a person's word
       return saveBinding(context, { ...facts, binding: facts.binding }, itemId, saidBy(albumSources, source));
@@ -68,17 +71,6 @@ export const albumImporter: Importer<AlbumRow, AlbumQuery, BoundFacts> = {
   },
   populated: ({ binding: _binding, aliases: _aliases, ...facts }) => populatedNames(facts),
 };
-
-/** What a person removed comes back at their word only. */
-function refuseUnwanted(db: ImportContext["db"], { identifiers }: AlbumFacts): void {
-  const unwanted = findUnwanted(db, "album", identifiers);
-  if (!unwanted) return;
-  const day = new Date(unwanted.removedAt).toISOString().slice(0, 10);
-  const [own] = identifiers;
-  throw new UnwantedError(
-    `"${unwanted.title}" was removed on ${day}, and is not wanted; to have it again: importer album ${typedRef(refOf(own!))} --again`,
-  );
-}
 
 /** A source with those that come before it in the order. */
 function saidBy(albumSources: ImportContext["albumSources"], source: string): SaidBy {

@@ -3,6 +3,7 @@ import { noItemError } from "../../errors.ts";
 import type { AlbumFacts, ArtistFacts } from "../../facts.ts";
 import { artistKey, findArtistsByName, getArtist, type ArtistRow } from "../../library/artists.ts";
 import { saveArtist } from "../../library/write/artists.ts";
+import { wantAgain } from "../../library/write/wanted.ts";
 import { findByIdentifier, findItemId, hasMbid, listIdentifiers } from "../../library/identifiers.ts";
 import { findByReference } from "../../library/references.ts";
 import { hasFound } from "../../library/runs.ts";
@@ -16,6 +17,7 @@ import { withFitting } from "../fitting.ts";
 import { populatedNames } from "../populated.ts";
 import { bareCandidate, type Candidate } from "../provider.ts";
 import { ending, firstTrouble, isInLibrary, type ImportResult } from "../result.ts";
+import { refuseUnwanted } from "../unwanted.ts";
 import { foldNamed } from "../upstream/fold.ts";
 import { findByDecision } from "../words.ts";
 import { refuseOtherArtist } from "./bind.ts";
@@ -23,7 +25,8 @@ import { listChangedArtists } from "./changed.ts";
 import { artistsFrom } from "./providers/from-source.ts";
 import { artistWordsKey, type ArtistQuery } from "./query.ts";
 
-export const artistImporter: Importer<ArtistRow, ArtistQuery, ArtistFacts> = {
+/** Of a credit: an album that is wanted has its artists, even one whom a person removed. */
+const creditedImporter: Importer<ArtistRow, ArtistQuery, ArtistFacts> = {
   name: "artist",
   itemType: "artist",
   providers: ({ albumSources }) => albumSources.map(artistsFrom),
@@ -31,6 +34,7 @@ export const artistImporter: Importer<ArtistRow, ArtistQuery, ArtistFacts> = {
   findKnown: ({ db }, { identifiers }) => findItemId(db, "artist", identifiers),
   save(context, facts, itemId) {
     if (isBlank(facts.name)) throw new Error("the artist came without a name: not saved");
+    if (context.again) wantAgain(context.db, "artist", facts.identifiers);
     const { id, events } = foldNamed(context, "artist", facts.identifiers, itemId);
     const saved = saveArtist(context.db, facts, context.now(), id ?? itemId);
     return { itemId: saved.id, saved: [saved], jobs: [], upstream: events };
@@ -38,17 +42,27 @@ export const artistImporter: Importer<ArtistRow, ArtistQuery, ArtistFacts> = {
   populated: populatedNames,
 };
 
+export const artistImporter: typeof creditedImporter = {
+  ...creditedImporter,
+  check({ db, again }, { identifiers }) {
+    const isThere = findItemId(db, "artist", identifiers) !== undefined;
+    if (!again && !isThere) refuseUnwanted(db, "artist", identifiers);
+  },
+};
+
 export interface ArtistImport {
   query?: ArtistQuery | undefined;
   id?: number | undefined;
   force: boolean;
   only: string[];
+  /** It is an album that brings this artist, and nobody asked for them. */
+  isCredited?: boolean;
 }
 
 /** One artist in, one result out. Named by an identifier or decided words, known and not forced: no network at all. */
 export async function importArtist(
   context: ImportContext,
-  { query, id, force, only }: ArtistImport,
+  { query, id, force, only, isCredited = false }: ArtistImport,
 ): Promise<ImportResult<ArtistFacts>> {
   checkProviders(context, artistImporter, only);
   const { db } = context;
@@ -69,7 +83,7 @@ export async function importArtist(
       ? fitting[0]
       : undefined;
   const options = { item: item ?? unidentified, query, queryKey, force, only };
-  const result = await runProviders(context, artistImporter, options);
+  const result = await runProviders(context, isCredited ? creditedImporter : artistImporter, options);
   return withFitting(result, unidentified ? [] : fitting.map((row) => candidateOfArtist(context, row)));
 }
 
@@ -93,7 +107,7 @@ export async function importCreditedArtists(
     const query = queryOfArtist(artist);
     const known = query && findNamedArtists(context, query)[0];
     if (!query || (known && isComplete(context, known.id))) continue;
-    const result = await importArtist(context, { query, force: false, only: [] });
+    const result = await importArtist(context, { query, force: false, only: [], isCredited: true });
     prepared.troubles.push(...troublesOf(artist, result));
     prepared.upstream.push(...result.upstream);
   }
