@@ -154,6 +154,7 @@ describe("words alone lead to an album, and the files are", () => {
     const { exitCode, stdout } = await stage.importer(["album", ...words, "-p", "musicbrainz"]);
     expect([exitCode, stdout]).toEqual([4, expect.stringContaining("3 of 3 files fit no track")]);
     expect(stdout).toContain(`importer album --id 1 --mbid ${lone.id}`);
+    expect(stage.server.requests.filter(({ path }) => path.includes("/release?"))).toHaveLength(1);
     expect(await groups(stage)).toEqual([]);
   });
 

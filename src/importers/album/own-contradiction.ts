@@ -1,5 +1,5 @@
-import { OutOfReachError } from "../../errors.ts";
-import type { AlbumFacts } from "../../facts.ts";
+import { OutOfReachError, PayloadError, RejectedError, UnavailableError } from "../../errors.ts";
+import type { AlbumFacts, Identifier } from "../../facts.ts";
 import { sameBarcode } from "../../matching/typed/barcode.ts";
 import { refText } from "../../matching/services/service-address.ts";
 import { textOfRef, type Ref } from "../../refs.ts";
@@ -14,13 +14,15 @@ import type { AlbumQuery } from "./query.ts";
 interface NamedByOne {
   says: string;
   albums: Ref[];
-  /** Of a release that was looked up. */
-  barcode?: string | null;
+  /** Of a release that was looked up: what else stands on it. */
+  bears?: Identifier[];
 }
 
 /**
  * An album of files whose tags name different albums: a release's MBID this one, the barcode (or another release, or an address) that one.
  * Which it is, is a question that shows each. Undefined where an album is named by all that name any, or one identifier is all there is.
+ * What is behind the first that names any is a second opinion: it costs little, and where it can't be had the first one stands.
+ * @throws what `source` throws while nothing is named yet, and where one of several albums can't be shown
  */
 export async function contradiction(
   context: ImportContext,
@@ -32,9 +34,8 @@ export async function contradiction(
   if (own.length < 2) return undefined;
   const named: NamedByOne[] = [];
   for (const query of own) {
-    const isBorne =
-      query.kind === "barcode" && named.some(({ barcode }) => barcode && sameBarcode(barcode, query.barcode)); // it is on that very release
-    const one = isBorne ? undefined : await namedBy(context, source, query).catch(unlessOutOfReach);
+    if (named.some(({ bears = [] }) => bears.some((each) => isSame(each, query)))) continue; // it is on that very release
+    const one = await opinion(context, source, { query, isFirst: named.length === 0 });
     if (one && one.albums.length > 0) named.push(one);
   }
   const [first, ...others] = named;
@@ -49,9 +50,28 @@ export async function contradiction(
 const names = ({ albums }: NamedByOne, ref: Ref): boolean =>
   albums.some((each) => textOfRef(each) === textOfRef(ref));
 
-/** What can't be asked for at all contradicts nothing. */
-function unlessOutOfReach(fault: unknown): undefined {
-  if (!(fault instanceof OutOfReachError)) throw fault;
+function isSame({ kind, value }: Identifier, query: AlbumQuery): boolean {
+  if (query.kind === "barcode") return kind === "barcode" && sameBarcode(value, query.barcode);
+  return query.kind === "ref" && kind === query.ref.kind && value === query.ref.id;
+}
+
+/**
+ * What can't be asked, or not be read, names nothing: that is no agreement, and no doubt either. The first one must be
+ * asked, where it can be at all.
+ */
+async function opinion(
+  context: ImportContext,
+  source: AlbumSource,
+  { query, isFirst }: { query: OwnQuery; isFirst: boolean },
+): Promise<NamedByOne | undefined> {
+  try {
+    return await namedBy(context, source, query, isFirst ? "all" : "first");
+  } catch (error) {
+    context.signal?.throwIfAborted();
+    const passed = isFirst ? [OutOfReachError] : [OutOfReachError, UnavailableError, RejectedError];
+    if (!passed.some((kind) => error instanceof kind)) throw error;
+    return undefined;
+  }
 }
 
 /** Undefined for what this source is not asked for. */
@@ -59,25 +79,40 @@ async function namedBy(
   { signal }: ImportContext,
   source: AlbumSource,
   query: AlbumQuery,
+  howFar: "all" | "first",
 ): Promise<NamedByOne | undefined> {
   switch (query.kind) {
     case "release": {
       if (source.name !== "musicbrainz") return undefined;
       const ref: Ref = { source: source.name, entity: "release", id: query.mbid };
-      const found = await source.lookUpRelease(ref, signal);
-      const albums = found ? [found.album] : [];
-      return { says: `the release ${query.mbid}`, albums, barcode: found?.facts.barcode ?? null };
+      return { says: `the release ${query.mbid}`, ...(await readRelease(source, ref, signal)) };
     }
     case "barcode": {
       const { albums } = await source.albumsOfBarcode(query.barcode, signal);
       return { says: `the barcode ${query.barcode}`, albums };
     }
     case "ref": {
-      const found = await source.albumsAt(query.ref, signal);
+      const found = await source.albumsAt(query.ref, signal, howFar);
       return found === "unasked" ? undefined : { says: refText(query.ref), albums: found.albums };
     }
     default:
       return undefined;
+  }
+}
+
+/** Whole, for what stands on it; where it can't be read whole, the album that it belongs to is enough. */
+async function readRelease(
+  source: AlbumSource,
+  ref: Ref,
+  signal: AbortSignal | undefined,
+): Promise<Pick<NamedByOne, "albums" | "bears">> {
+  try {
+    const found = await source.lookUpRelease(ref, signal);
+    return found ? { albums: [found.album], bears: found.facts.identifiers } : { albums: [] };
+  } catch (error) {
+    if (!(error instanceof PayloadError)) throw error;
+    const album = await source.albumOfRelease(ref, signal);
+    return { albums: album ? [album] : [] };
   }
 }
 

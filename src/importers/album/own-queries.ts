@@ -32,8 +32,8 @@ export function ownRefAt(db: Db, { albumKinds }: AlbumSource, album: AlbumRow): 
 }
 
 /**
- * The ways to ask for an album of the library, the surest first: its releases' MBIDs, other services' ids, barcodes, the catalogue numbers
- * that its files tell, its words.
+ * The ways to ask for an album of the library, the surest first: its releases' MBIDs, Discogs' ids, barcodes, ASINs (five
+ * requests for one that they lack), the catalogue numbers that its files tell, its words.
  */
 export function ownQueries(db: Db, album: AlbumRow): OwnQuery[] {
   const told = listIdentifiers(db, "album", album.id);
@@ -45,12 +45,14 @@ export function ownQueries(db: Db, album: AlbumRow): OwnQuery[] {
     [...new Set(named.filter((each) => each.kind === kind).map(({ value }) => value))].slice(0, mostEach);
   const words = ownWords(db, album);
   const numbers = numbersIn(told);
+  const references = (kind: Identifier["kind"]): AlbumQuery[] =>
+    of(kind).flatMap((value) => referenceQuery({ kind, value }));
   return [
     ...of("musicbrainz_release").map((mbid): AlbumQuery => ({ kind: "release", mbid })),
-    ...(["discogs_master", "discogs_release", "asin"] as const).flatMap((kind) =>
-      of(kind).flatMap((value) => referenceQuery({ kind, value })),
-    ),
+    ...references("discogs_master"),
+    ...references("discogs_release"),
     ...of("barcode").map((barcode): AlbumQuery => ({ kind: "barcode", barcode })),
+    ...references("asin"),
     ...(numbers.length > 0 ? [{ kind: "catalogue-numbers" as const, numbers, words }] : []),
     words,
   ];

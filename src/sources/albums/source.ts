@@ -121,8 +121,11 @@ export interface AlbumSource {
     readings: TitleReading[],
     signal?: AbortSignal,
   ): Promise<AlbumsBearing | "unasked">;
-  /** Albums that an address (or another service's id) leads to. `unasked`: it knows nothing of such addresses. */
-  albumsAt(ref: ServiceRef, signal?: AbortSignal): Promise<AlbumsNamed | "unasked">;
+  /**
+   * Albums that an address (or another service's id) leads to. `unasked`: it knows nothing of such addresses. `first`: by the likeliest
+   * of the forms in which they may have it only, for what is no more than a second opinion.
+   */
+  albumsAt(ref: ServiceRef, signal?: AbortSignal, howFar?: "all" | "first"): Promise<AlbumsNamed | "unasked">;
   /** The same of artists. */
   artistsAt(ref: ServiceRef, signal?: AbortSignal): Promise<ArtistsNamed | "unasked">;
   /** Undefined first page: there is no such album. */

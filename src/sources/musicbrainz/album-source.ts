@@ -45,7 +45,7 @@ export function musicbrainzAlbumSource(musicbrainz: MusicBrainz): AlbumSource {
     albumsOfCatalogueNumbers: (numbers, _readings, signal) =>
       musicbrainz.findAlbumsByCatalogueNumbers(numbers, signal),
 
-    albumsAt: (ref, signal) => findAlbumsAt(musicbrainz, ref, signal),
+    albumsAt: (ref, signal, howFar) => findAlbumsAt(musicbrainz, { ref, howFar }, signal),
 
     async artistsAt({ urls }, signal) {
       for (const url of urls) {
@@ -84,13 +84,14 @@ const named = ({ albums, releases, odd }: AlbumsFound): AlbumsNamed => ({
 /** By an address that MusicBrainz stores, in each form in which it may; an ASIN stands with the release, too. */
 async function findAlbumsAt(
   musicbrainz: MusicBrainz,
-  ref: ServiceRef,
+  { ref, howFar = "all" }: { ref: ServiceRef; howFar: "all" | "first" | undefined },
   signal: AbortSignal | undefined,
 ): Promise<AlbumsNamed> {
   const printed = ref.kind === "asin" ? await musicbrainz.findAlbumsByAsin(ref.id, signal) : undefined;
   if (printed && printed.albums.length > 0) return named(printed);
   const unread: OddPart[] = [];
-  for (const url of ref.urls) {
+  const forms = howFar === "all" ? ref.urls : ref.urls.slice(0, printed ? 0 : 1);
+  for (const url of forms) {
     const linked = await musicbrainz.lookUpAddress(url, signal);
     const groups = new Set(linked?.albums);
     const releases = linked?.releases.slice(0, mostReleases) ?? [];

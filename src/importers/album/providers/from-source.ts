@@ -9,6 +9,7 @@ import { ownRef, refOf, textOfRef } from "../../../refs.ts";
 import type { AlbumSource } from "../../../sources/albums/source.ts";
 import type { ImportContext } from "../../context.ts";
 import { unasked, withOdd, type ProviderAnswer, type Provider } from "../../provider.ts";
+import { askedOnce } from "../asked-once.ts";
 import { refuseTaken } from "../bind.ts";
 import { layBinding, bindingTableOf, type BoundFacts } from "../binding.ts";
 import { byTrackList, heldAgainstFiles } from "../by-track-list.ts";
@@ -40,11 +41,17 @@ export function albumsFrom(source: AlbumSource): Provider<AlbumRow, AlbumQuery, 
       if (part.may === "nothing") return { outcome: "skipped", why: part.why };
       if (ref) return withFormer(context, source, await refreshAlbum(context, source, ref));
       const queries = queriesOf(context, { item, query });
-      const contradicts = await contradiction(context, source, queries);
+      const once = askedOnce(source);
+      const contradicts = await contradiction(context, once, queries);
       if (contradicts) return contradicts; // a track list that fits one of them does not tell which tag is wrong
-      const first = await firstAnswer(context, source, { item, queries });
-      const held = await heldAgainstFiles(context, source, item, first);
-      const answer = await withFormer(context, source, await byTrackList(context, source, item, held));
+      const first = await firstAnswer(context, once, { item, queries });
+      const judged = await (first.outcome === "found" ? heldAgainstFiles : byTrackList)(
+        context,
+        source,
+        item,
+        first,
+      );
+      const answer = await withFormer(context, source, judged);
       const joined = await joinLibrary({ context, source, item, part }, answer);
       return item ? keptApart(context, source, item, joined) : joined;
     },
@@ -52,16 +59,18 @@ export function albumsFrom(source: AlbumSource): Provider<AlbumRow, AlbumQuery, 
     address: () => source.address,
 
     question(context, { item, query, binds }) {
-      if (binds) return questionKey(query);
+      if (binds) return () => questionKey(query);
       const ref = item && ownRefAt(context.db, source, item);
-      if (ref) return source.name === "musicbrainz" ? `mbid:${ref.id}` : textOfRef(ref);
+      if (ref) return () => (source.name === "musicbrainz" ? `mbid:${ref.id}` : textOfRef(ref));
+      const queries = queriesOf(context, { item, query });
       // The resolver judges by more than is asked: the year, signs.
-      return queriesOf(context, { item, query })
-        .map((target) => {
-          const first = target.kind === "title" ? source.firstQuestion(target.readings) : "";
-          return `${first}\n${ownQuestionKey(target)}`;
-        })
-        .join("\n");
+      return () =>
+        queries
+          .map((target) => {
+            const first = target.kind === "title" ? source.firstQuestion(target.readings) : "";
+            return `${first}\n${ownQuestionKey(target)}`;
+          })
+          .join("\n");
     },
   };
 }
