@@ -15,9 +15,10 @@ export interface Provider<Item, Query, Contribution> {
   ask(context: ImportContext, request: ProviderRequest<Item, Query>): Promise<ProviderAnswer<Contribution>>;
   /**
    * Key of the negative cache: what `ask` would ask, in full. "They have none" is remembered of this question, and of no
-   * other that only looks like it. A provider without it asks the same as long as the query, or the item, is the same.
+   * other that only looks like it. What it depends on is read at once, as `ask` reads it: others write meanwhile; the text is put together when
+   * it is called for. A provider without it asks the same as long as the query, or the item, is the same.
    */
-  question?(context: ImportContext, request: ProviderRequest<Item, Query>): string;
+  question?(context: ImportContext, request: ProviderRequest<Item, Query>): () => string;
   /** What its answers are as of, where that is not now: goes behind "they have none". */
   asOf?: string | undefined;
   /** Where it is asked: what they don't have at one address, they may have at another. */

@@ -27,11 +27,11 @@ export async function runProvider<I extends Item, Query, C>(
   const report: ProviderReport = { name: provider.name, outcome: "failed", dataPopulated: [], errors: [] };
   const item = run.itemId === undefined ? undefined : importer.getItem(context, run.itemId);
   const request = { item, query: options.query, before: run.before, binds: options.binds ?? false };
-  // Only where there is, or will be, something to remember: putting a search's text together costs as much as answering it does.
-  const asked = (): Asked => ({
-    question: provider.question?.(context, request),
-    address: provider.address?.(context),
-  });
+  // Before anybody is asked: another process may give the item an identifier meanwhile, and that was not asked for. The text comes only
+  // where there is, or will be, something to remember: putting a search's together costs as much as answering it does.
+  const textOfQuestion = provider.question?.(context, request);
+  const address = provider.address?.(context);
+  const asked = (): Asked => ({ question: textOfQuestion?.(), address });
   const remembered = cachedAbsence(run, provider.name, asked);
   if (remembered) return { ...report, outcome: "absent", errors: [remembered] };
   try {
@@ -183,7 +183,6 @@ function explainFault(report: ProviderReport, fault: unknown): void {
   if ((fault instanceof RejectedError || fault instanceof UserError) && fault.hint) report.hint = fault.hint;
 }
 
-/** Every ending is noted, but only `absent` is ever believed later: of the very question that was asked. */
 /** Another source's "none" says nothing of an item that came from elsewhere. */
 function isTheirs<I extends Item, Query, C>(
   { context, importer, itemId }: ImportRun<I, Query, C>,
@@ -192,16 +191,17 @@ function isTheirs<I extends Item, Query, C>(
   return itemId === undefined || isFrom(context.db, importer.itemType, itemId, source);
 }
 
+/** Every ending is noted, but only `absent` is ever believed later: of the very question that was asked. */
 async function rememberEnding<I extends Item, Query, C>(
   run: ImportRun<I, Query, C>,
   report: ProviderReport,
   startedAt: number,
-  askedNow: () => Asked,
+  asked: () => Asked,
 ): Promise<void> {
   const { context } = run;
   if (context.dryRun) return;
-  const asked = askedNow();
-  const evidence = asked.question === undefined ? report.evidence : { ...evidenceOf(report), ...asked };
+  const question = asked();
+  const evidence = question.question === undefined ? report.evidence : { ...evidenceOf(report), ...question };
   try {
     const gone = await context.transact(() => {
       record(run, { ...report, evidence }, { ...subjectOf(run), startedAt });
@@ -224,7 +224,7 @@ function subjectOf<I extends Item, Query, C>({ itemId, options }: ImportRun<I, Q
 function cachedAbsence<I extends Item, Query, C>(
   run: ImportRun<I, Query, C>,
   provider: string,
-  askedNow: () => Asked,
+  asked: () => Asked,
 ): string | undefined {
   const { context, importer, options } = run;
   const subject = subjectOf(run);
@@ -234,8 +234,8 @@ function cachedAbsence<I extends Item, Query, C>(
   const absent = findAbsentRun(context.db, { importer: name, itemType, ...subject, provider, since });
   if (!absent) return undefined;
   const { question, address } = evidenceOf(absent);
-  const asked = askedNow();
-  if (question !== asked.question || address !== asked.address) return undefined;
+  const now = asked();
+  if (question !== now.question || address !== now.address) return undefined;
   const day = new Date(absent.finishedAt).toISOString().slice(0, 10);
   return `${absent.errors[0] ?? "nothing found"} (asked on ${day}; --force-providers asks again)`;
 }

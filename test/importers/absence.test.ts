@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { buildDemoCatalogue, demoCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
 import { providerAbsenceTtlMs } from "../../src/importers/run-provider.ts";
+import { importAlbum } from "../../src/importers/album/import.ts";
 import { importArtist } from "../../src/importers/artist/import.ts";
 import { column, connect, dayMs, importing, importWords, someDay } from "../helpers/importing.ts";
 import { musicbrainzStandIn } from "../helpers/musicbrainz.ts";
@@ -128,4 +129,29 @@ describe("an artist that they do not have", () => {
     await importWords(t.context, { title: "Nevermind" }, { force: true });
     expect(t.asked().filter((each) => each.startsWith("artist"))).toEqual([`artist ${nirvana}`]);
   });
+});
+
+test.each([
+  ["barcode", "5099902895529"],
+  ["asin", "B000003TA4"],
+])("an album that gets a %s while it is asked about is asked about again, by that", async (kind, value) => {
+  const t = await importing(buildDemoCatalogue([]));
+  t.db.$client.exec(
+    "INSERT INTO albums (title, title_key, created_at, updated_at) VALUES ('Nevermore', 'nevermore', 1, 1)",
+  );
+  const insert = t.db.$client.prepare(
+    "INSERT INTO identifiers (item_type, item_id, kind, value) VALUES ('album', 1, ?, ?)",
+  );
+  let requests = 0;
+  t.server.setFault(() => {
+    if (requests++ === 0) insert.run(kind, value); // as another process does
+    return undefined;
+  });
+  const ask = () => importAlbum(t.context, { query: undefined, id: 1, force: false, only: ["musicbrainz"] });
+  expect(await ask()).toMatchObject({ providers: [{ outcome: "absent" }] });
+  t.asked();
+  await ask();
+  expect(t.asked()).not.toEqual([]);
+  await ask();
+  expect(t.asked()).toEqual([]);
 });

@@ -58,8 +58,8 @@ export function artistsFrom(source: AlbumSource): Provider<ArtistRow, ArtistQuer
     question(context, { item, query }) {
       const ref = item && ownRef(context, source, item);
       if (ref && source.artistKind === "musicbrainz_artist")
-        return JSON.stringify({ kind: "mbid", mbid: ref.id });
-      return JSON.stringify(ref ?? targetOf(item, query));
+        return () => JSON.stringify({ kind: "mbid", mbid: ref.id });
+      return () => JSON.stringify(ref ?? targetOf(item, query));
     },
   };
 }
