@@ -194,33 +194,3 @@ it("a listing that lacks more than ten and more than a fifth is doubted: nobody 
   expect(stage.server.requests.slice(seen)).toHaveLength(1);
   expect(await stage.lines("SELECT count(*), count(gone_at) FROM releases")).toEqual(["14|0"]);
 });
-
-it("a run looks ten ids up and says how many it left; the next asks for those, and none is asked twice", async () => {
-  const stage = await changingStage();
-  const [one] = stage.catalogue.releasesByGroup.get(groups.u2)!;
-  const [medium] = one!["media"] as Json[];
-  const [track] = medium!["tracks"] as Json[];
-  const listOf = (changed: number): Json => {
-    const tracks = Array.from({ length: 70 }, (_, at) => {
-      const id = `00000000-0000-4000-8000-0000000${at < changed ? 1 : 0}${String(at).padStart(4, "0")}`;
-      const recording = { ...(track!["recording"] as Json), id };
-      return { ...track, id, position: at + 1, number: `${at + 1}`, recording };
-    });
-    return { ...one, media: [{ ...medium, "track-count": tracks.length, tracks }] };
-  };
-  const count = (): number => stage.server.requests.filter(({ path }) => path.includes("/recording/")).length;
-  const changed = `SELECT count(*) FROM identifiers WHERE kind = 'musicbrainz_recording' AND value LIKE '%00001____'`;
-  stage.catalogue.releasesByGroup.set(groups.u2, [listOf(0)]);
-  await stage.bring(groups.u2);
-  stage.catalogue.releasesByGroup.set(groups.u2, [listOf(13)]);
-  const first = await stage.said<Listed>("releases", "1");
-  expect(first.upstream).toMatchObject([
-    { event: "waits", says: expect.stringMatching(/^3 more ids of album 1/) as string },
-  ]);
-  expect([count(), await stage.lines(changed)]).toEqual([10, ["0"]]);
-  expect((await stage.said<Listed>("releases", "1")).upstream).toBeUndefined();
-  expect([count(), await stage.lines(changed)]).toEqual([13, ["13"]]);
-  await stage.said<Listed>("releases", "1");
-  expect(count()).toBe(13);
-  await expectSound(stage);
-});

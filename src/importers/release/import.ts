@@ -106,6 +106,7 @@ function releasesFrom(source: AlbumSource, run: ReleaseRun): Provider<AlbumRow, 
           ref,
           albumId: item.id,
           seen: new Set(),
+          hasEnded: false,
           isWhole: false,
           inquiry: createInquiry(context, source, toldBefore(context, item.id, source)),
         };
@@ -124,6 +125,7 @@ async function found(context: ImportContext, listing: ReleaseListing): Promise<P
   const first = await pages.next();
   if (first.done || first.value.releases.length === 0) {
     const gone = !context.dryRun && (await listing.inquiry.foresee((told) => told(ref))) === "gone";
+    listing.hasEnded = true;
     listing.isWhole = !gone;
     return { outcome: "absent", gone, why: `${source.title} has no releases of ${ref.id}` };
   }
@@ -147,6 +149,7 @@ async function found(context: ImportContext, listing: ReleaseListing): Promise<P
       if (isEnough) break;
     }
     // What could not be read, or was left out, is not lacking.
+    listing.hasEnded = true;
     listing.isWhole = odd.length === 0;
     const named = await readNamedByFiles(context, listing);
     if (named.odd !== undefined) odd.push(named.odd);

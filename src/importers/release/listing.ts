@@ -20,7 +20,9 @@ export interface ReleaseListing {
   inquiry: Inquiry;
   /** The source's own ids of the releases that came. */
   seen: Set<string>;
-  /** It came to its end. */
+  /** It came to its end: no fault cut it off. */
+  hasEnded: boolean;
+  /** And nothing of it was left out, or could not be read. */
   isWhole: boolean;
 }
 

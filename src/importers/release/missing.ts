@@ -1,7 +1,7 @@
 import type { Db } from "../../db/connection.ts";
 import type { Identifier } from "../../facts.ts";
 import { findByIdentifier } from "../../library/identifiers.ts";
-import { listReleases, type ReleaseRow } from "../../library/releases.ts";
+import { getRelease, listReleases, type ReleaseRow } from "../../library/releases.ts";
 import { identifierOf, refOf, type Ref } from "../../refs.ts";
 import type { ImportContext } from "../context.ts";
 import type { UpstreamEvent } from "../upstream/event.ts";
@@ -37,23 +37,33 @@ export async function settleMissingReleases(
   return events;
 }
 
-/** As it is at this moment: which of the album's releases the listing lacks, of how many. */
+/** Which of the album's releases the listing lacks, of how many. */
 function missingOf(db: Db, listing: ReleaseListing): { albumId: number; missing: ReleaseRow[]; all: number } {
   const albumId = listedAlbum(db, listing);
   const ours = listReleases(db, albumId).flatMap((release) => {
-    const ids = idsAt(db, listing.source, "release", release.id);
-    return ids.length > 0 && release.goneAt === null ? [{ release, ids }] : [];
+    const ids = ownIds(db, listing, release);
+    return ids.length > 0 ? [{ release, ids }] : [];
   });
-  const missing = ours.filter(({ ids }) => !ids.some(({ value }) => listing.seen.has(value)));
+  const missing = ours.filter(({ ids }) => isUnseen(listing, ids));
   return { albumId, missing: missing.map(({ release }) => release), all: ours.length };
 }
 
-/** Undefined: nothing is to be done about it, or it is no longer missing. */
+/** None for one that is known to be gone. */
+const ownIds = (db: Db, { source }: ReleaseListing, { id, goneAt }: ReleaseRow): Identifier[] =>
+  goneAt === null ? idsAt(db, source, "release", id) : [];
+
+const isUnseen = ({ seen }: ReleaseListing, ids: Identifier[]): boolean =>
+  !ids.some(({ value }) => seen.has(value));
+
+/** As it is at this moment. Undefined: nothing is to be done about it, or it is no longer missing. */
 function fateOf(db: Db, listing: ReleaseListing, releaseId: number, told: Told): Fate | undefined {
-  const release = missingOf(db, listing).missing.find(({ id }) => id === releaseId);
-  const [known] = release ? idsAt(db, listing.source, "release", releaseId) : [];
-  const where = known && told(refOf(known));
-  if (!release || !known || where === undefined) return undefined;
+  const listed = listedAlbum(db, listing);
+  const release = getRelease(db, releaseId);
+  if (release?.albumId !== listed) return undefined;
+  const ids = ownIds(db, listing, release);
+  const [known] = ids;
+  const where = known && isUnseen(listing, ids) ? told(refOf(known)) : undefined;
+  if (!known || where === undefined) return undefined;
   if (where === "gone") return { kind: "gone", release };
   const albumId = albumAt(db, where.album);
   const current: Identifier = { kind: known.kind, value: where.ref.id };

@@ -8,8 +8,8 @@ import type { UpstreamEvent } from "../upstream/event.ts";
 import type { ReleaseListing } from "./listing.ts";
 
 /**
- * Fair turns: a run may look up few ids. One that had to leave some keeps what it was told, so that the next asks for the others instead
- * of the same first ones; a run that leaves none starts anew.
+ * Fair turns: a run may look up few ids. One that had to leave some, or was cut off, keeps what it was told, so that the next asks for
+ * the others instead of the same first ones; after a run that came to its end and left none it starts anew.
  */
 type Kept = Record<string, Whereabouts | "gone">;
 
@@ -35,13 +35,16 @@ export async function keepUnfinished(
   const { inquiry, source } = listing;
   const id = currentId(db, "album", listing.albumId);
   const left = inquiry.left();
-  const isKept = Object.keys(toldBefore(context, id, source)).length > 0;
-  if (left === 0 && !isKept) return [];
-  const told = left === 0 ? {} : inquiry.answers();
-  const about = { dataPopulated: [], errors: [], startedAt: now(), finishedAt: now() };
-  await transact(() => saveRun(db, { ...keyOf(id, source), ...about, outcome: "found", evidence: { told } }));
-  if (left === 0) return [];
-  const ids = left === 1 ? "1 more id" : `${left} more ids`;
-  const says = `${ids} of album ${id} may be another at ${source.title}, and were not asked for: a run asks for ten; to go on: importer releases ${id}`;
+  const told = left.ids === 0 && listing.hasEnded ? {} : inquiry.answers();
+  const [kept, known] = [toldBefore(context, id, source), told].map((each) => Object.keys(each).length);
+  // What brought no news is not kept for longer.
+  if (kept !== known) {
+    const about = { dataPopulated: [], errors: [], startedAt: now(), finishedAt: now() };
+    const run = { ...keyOf(id, source), ...about, outcome: "found" as const, evidence: { told } };
+    await transact(() => saveRun(db, run));
+  }
+  if (left.ids === 0) return [];
+  const ids = left.ids === 1 ? "1 more id" : `${left.ids} more ids`;
+  const says = `${ids} of album ${id} may be another at ${source.title}, and were not asked for: ${left.why}; to go on: importer releases ${id}`;
   return [{ event: "waits", what: "album", id, title: titleOf(db, "album", id), says }];
 }

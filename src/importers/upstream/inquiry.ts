@@ -1,4 +1,4 @@
-import { RejectedError, UnavailableError } from "../../errors.ts";
+import { ForeignAnswerError, PayloadError, RejectedError, UnavailableError } from "../../errors.ts";
 import { textOfRef, type Ref } from "../../refs.ts";
 import type { AlbumSource, Whereabouts } from "../../sources/albums/source.ts";
 import type { ImportContext } from "../context.ts";
@@ -14,8 +14,8 @@ export interface Inquiry {
    * by the time it is done; so within that transaction it is decided again, by what was `told`.
    */
   foresee<T>(decide: (told: Told) => T): Promise<T>;
-  /** How many ids were not looked up because those before them were as many as a run may ask for. */
-  left(): number;
+  /** How many ids wait for another run, and why: those before them were as many as a run may ask for, or nobody could be asked. */
+  left(): { ids: number; why: string };
   /** By `textOfRef`: all answers, for a run that goes on where this one ends. */
   answers(): Record<string, Whereabouts | "gone">;
 }
@@ -23,7 +23,8 @@ export interface Inquiry {
 const mostLookUps = 10;
 
 /**
- * What stands in a dump is of some day: there nobody is asked. A source that can't be asked is left alone for the run. `before`: what
+ * What stands in a dump is of some day: there nobody is asked. A source that can't be asked is left alone for the run; one whose answer
+ * of an id can't be read is asked for the others. `before`: what
  * an earlier run was told that had not come to its end.
  */
 export function createInquiry(
@@ -33,13 +34,15 @@ export function createInquiry(
 ): Inquiry {
   const answers = new Map(Object.entries(before));
   const [tried, left] = [new Set<string>(), new Set<string>()];
-  let [isAsked, lookUps] = [source.asOf === undefined, 0];
+  let lookUps = 0;
+  let why = "a run asks for ten";
+  let isSilent = false;
 
   async function lookUp(ref: Ref): Promise<void> {
     const key = textOfRef(ref);
     tried.add(key);
-    if (!isAsked) return;
-    if (lookUps >= mostLookUps) {
+    if (source.asOf !== undefined) return;
+    if (isSilent || lookUps >= mostLookUps) {
       left.add(key);
       return;
     }
@@ -50,7 +53,10 @@ export function createInquiry(
     } catch (error) {
       signal?.throwIfAborted();
       if (!(error instanceof UnavailableError || error instanceof RejectedError)) throw error;
-      isAsked = false;
+      if (isOfThisIdOnly(error)) return;
+      left.add(key);
+      isSilent = true;
+      why = `${source.title} could not be asked`;
     }
   }
 
@@ -70,10 +76,14 @@ export function createInquiry(
         await lookUp(first);
       }
     },
-    left: () => left.size,
+    left: () => ({ ids: left.size, why }),
     answers: () => Object.fromEntries(answers),
   };
 }
+
+/** Each run would stop at it again, and never come to those behind it. */
+const isOfThisIdOnly = (error: unknown): boolean =>
+  error instanceof PayloadError && !(error instanceof ForeignAnswerError);
 
 /** A listing that lacks so much of what there is is doubted, and nobody is asked about each. */
 export const isListingDoubtful = (lacking: number, all: number): boolean => lacking > 10 && lacking > all / 5;
