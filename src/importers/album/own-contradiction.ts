@@ -62,13 +62,13 @@ function isSame({ kind, value }: Identifier, query: AlbumQuery): boolean {
 async function opinion(
   context: ImportContext,
   source: AlbumSource,
-  { query, isFirst }: { query: OwnQuery; isFirst: boolean },
+  { query, isFirst }: { query: AlbumQuery; isFirst: boolean },
 ): Promise<NamedByOne | undefined> {
   try {
     return await namedBy(context, source, query, isFirst ? "all" : "first");
   } catch (error) {
     context.signal?.throwIfAborted();
-    const passed = isFirst ? [OutOfReachError] : [OutOfReachError, UnavailableError, RejectedError];
+    const passed = isFirst ? [OutOfReachError] : [UnavailableError, RejectedError];
     if (!passed.some((kind) => error instanceof kind)) throw error;
     return undefined;
   }
