@@ -98,7 +98,9 @@ describe("an album of files is bound", () => {
     const owned =
       "SELECT owned_release_by AS by_, value FROM albums JOIN identifiers ON item_type = 'release' AND item_id = owned_release_id AND kind = 'musicbrainz_release'";
     expect(await stage.rows(owned)).toEqual([{ by_: "track_list", value: plain.id }]);
-    await bind(stage, "--mbid", deluxe.id);
+    const another = await bind(stage, "--mbid", deluxe.id);
+    expect(documentOf<Told>(another).outcome).toBe("updated");
+    expect(documentOf<Told>(await bind(stage, "--mbid", deluxe.id)).outcome).toBe("existing");
     await stage.importer(["worker", "--drain"]);
     writeAlbum(join(stage.home, "..", "music"), { ALBUM: "My Rip", MUSICBRAINZ_ALBUMID: plain.id }, songs);
     await stage.importer(["scan", join(stage.home, "..", "music")]);

@@ -56,6 +56,9 @@ export function saveBinding(
     now,
   );
   settleOwnedRelease(db, albumId, now);
+  const { ownedReleaseId, ownedReleaseBy } = getAlbum(db, albumId)!;
+  if (ownedReleaseId !== album.ownedReleaseId || ownedReleaseBy !== album.ownedReleaseBy)
+    saved.push({ id: albumId, change: "updated" });
   const job = enqueue(db, importReleasesJob(albumId), now);
   return { itemId: albumId, saved, jobs: [job] };
 }
