@@ -19,16 +19,17 @@ export function dropSearchIndex(client: Db["$client"]): void {
     } catch {
       forget(client, kind);
     }
+    // Where only the table itself went, what it was made of is still there, and would bar a new one.
+    for (const shadow of shadowsOf(kind)) client.exec(`DROP TABLE IF EXISTS ${shadow}`);
   }
   client.exec("DELETE FROM search_marks; DELETE FROM search_stale");
 }
 
-/** One that SQLite can't even load can't be dropped by its name: what it is made of can. */
+/** One that SQLite can't even load can't be dropped by its name. */
 function forget(client: Db["$client"], kind: (typeof searchKinds)[number]): void {
   client.unsafeMode(true);
   client.pragma("writable_schema = ON");
   client.prepare("DELETE FROM sqlite_schema WHERE name = ?").run(searchTables[kind]);
   client.pragma("writable_schema = RESET");
   client.unsafeMode(false);
-  for (const shadow of shadowsOf(kind)) client.exec(`DROP TABLE IF EXISTS ${shadow}`);
 }

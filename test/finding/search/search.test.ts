@@ -94,6 +94,8 @@ const damages = [
   "DROP TABLE search_albums_config",
   "UPDATE search_tracks_config SET v = 99 WHERE k = 'version'",
   "DROP TABLE search_artists",
+  `PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE name = 'search_tracks';
+    PRAGMA writable_schema = RESET`,
 ];
 
 describe("the index", () => {
