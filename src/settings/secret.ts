@@ -32,8 +32,10 @@ const bareUser = new RegExp(
   "gi",
 );
 const secretWords = "token|secret|passw|pwd|key|sig|auth|credential|session";
+/** A letter of a parameter's name: where another parameter begins, this one has ended. Else each beginning is tried with each end. */
+const ofName = "(?:(?!%3F|%26|%23)[^=?&#;\\s])";
 const secretParameter = new RegExp(
-  `((?:[?&#;]|%3F|%26|%23)[^=&\\s]*(?:${secretWords})[^=&\\s]*?(?:=|%3D))(?:(?!%26)[^&#\\s])*`,
+  `((?:[?&#;]|%3F|%26|%23)${ofName}*?(?:${secretWords})${ofName}*?(?:=|%3D))(?:(?!%26)[^&#\\s])*`,
   "gi",
 );
 
