@@ -20,7 +20,8 @@ export interface LedgerTable {
   keyOfId(id: SqlValue): StoredValues;
   /** Null where the key is no number. */
   idOf(row: StoredValues): number | null;
-  insert(db: Db, row: StoredValues): void;
+  /** @returns the row's rowid. */
+  insert(db: Db, row: StoredValues): number;
   set(db: Db, row: StoredValues, values: StoredValues): void;
   remove(db: Db, row: StoredValues): void;
 }
@@ -75,7 +76,7 @@ function ledgerTableOf({ table, ...writer }: TableWriter<SQLiteTable>): LedgerTa
     keyOfId: (id) => ({ [keys[0]!.name]: id }),
     idOf: (row) => (hasNumberKey ? (row[keys[0]!.name] as number) : null),
     get: (db, key) => select(db).get(...keys.map((column) => key[column.name])),
-    insert: (db, row) => void writer.insert(db, rowOf(row) as never),
+    insert: (db, row) => writer.insert(db, rowOf(row) as never),
     set: (db, row, values) => void writer.set(db, rowOf(row) as never, rowOf(values) as never),
     remove: (db, row) => writer.remove(db, rowOf(row) as never),
   };

@@ -1,16 +1,23 @@
+import type { Db } from "../../db/connection.ts";
 import { rangeFinder, type IdRange } from "../ranges.ts";
-import type { KeptChange } from "./tree.ts";
+import { wentLater, type KeptChange } from "./tree.ts";
 
 /** The rows that a command itself made, and that are still the same. */
 export interface Own {
+  /** Not one that went, whose id another has by now. */
   has(table: string, id: number | null): boolean;
   /** The row of a change, made before that: what an earlier change took away was somebody else's, though another took its place. */
   made(change: KeptChange): boolean;
 }
 
+interface MadeRange extends IdRange {
+  /** Of the change that made it. */
+  id: number;
+}
+
 /** From all changes of a command, the newest first. */
-export function ownRows(changes: readonly KeptChange[]): Own {
-  const ranges = new Map<string, (IdRange & { id: number })[]>();
+export function ownRows(db: Db, changes: readonly KeptChange[]): Own {
+  const ranges = new Map<string, MadeRange[]>();
   const keyed = new Map<string, number>();
   // Newest first: the last that is set is the first that was made.
   for (const { id, kind, table, firstId, lastId, key } of changes) {
@@ -21,10 +28,14 @@ export function ownRows(changes: readonly KeptChange[]): Own {
     else if (known) known.push(range);
     else ranges.set(table, [range]);
   }
-  const finders = new Map([...ranges].map(([table, made]) => [table, rangeFinder(made)]));
-  const firstMade = (table: string, id: number): number | undefined => finders.get(table)?.(id)?.id;
+  const firsts = new Map([...ranges].map(([table, made]) => [table, rangeFinder(made)]));
+  const lasts = new Map([...ranges].map(([table, made]) => [table, rangeFinder(made.toReversed())]));
+  const firstMade = (table: string, id: number): number | undefined => firsts.get(table)?.(id)?.id;
   return {
-    has: (table, id) => id !== null && firstMade(table, id) !== undefined,
+    has(table, id) {
+      const made = id === null ? undefined : lasts.get(table)?.(id);
+      return made !== undefined && !wentLater(db, table, id!, made.id);
+    },
     made({ id, table, firstId, key }) {
       const madeAt =
         firstId === null ? keyed.get(`${table} ${JSON.stringify(key)}`) : firstMade(table, firstId);

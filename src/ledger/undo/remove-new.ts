@@ -6,7 +6,7 @@ import { isMemory } from "../memory.ts";
 import type { Only } from "./only.ts";
 import type { Own } from "./own-rows.ts";
 import { inOrderOfRemoval, ledgerTables, type LedgerTable } from "../tables.ts";
-import { createMakers, wentLater, type KeptChange } from "./tree.ts";
+import { createMakers, wentLater, type KeptChange, type MadeRange } from "./tree.ts";
 
 /** Rows of another command that hang on what would go. `run` is null where that is too long ago to be remembered. */
 export interface Hindrance {
@@ -21,23 +21,27 @@ export interface Hindrance {
 /** Parents that many share. One goes when nothing needs it any more, and is in nobody's way. */
 const shared: ReadonlySet<string> = new Set(["artists", "categories", "artworks"]);
 /** What a source said of an album stands in the album's fields, and what an item is not tells nothing without it: nobody's own. */
-const goesAlong = (table: string): boolean =>
+const isNobodys = (table: string): boolean =>
   isMemory(table) || table === "source_facts" || table === "kept_apart";
 
+/** What is taken back: all that a run made, or `only` that of one item. */
+export interface Removing {
+  runId: number;
+  changes: readonly KeptChange[];
+  own: Own;
+  only: Only | undefined;
+}
+
 /**
- * Removes what these changes made, rows that hang on others first, then shared parents that nobody needs any more.
- * @returns which rows of other commands hang on what went; none where all could go.
+ * Removes what these changes made, rows that hang on others first, then shared parents that nobody needs any more. Nothing goes any
+ * more once something is in the way: all of it is looked for, and the caller rolls back.
+ * @returns which rows of other commands hang on what was to go; none where all went.
  */
-export function removeNew(
-  db: Db,
-  changes: readonly KeptChange[],
-  own: Own,
-  only: Only | undefined,
-): Hindrance[] {
+export function removeNew(db: Db, { runId, changes, own, only }: Removing): Hindrance[] {
   const made = changes.filter(({ kind }) => kind === "created" || kind === "returned");
   const makerOf = createMakers(db);
   const [parents, hindrances] = [new Set<string>(), [] as Hindrance[]];
-  const removal = { own, only, makerOf, parents, kept: keptArtists(db, made, own), hindrances };
+  const removal = { runId, own, only, makerOf, parents, kept: keptArtists(db, made, own), hindrances };
   for (const name of inOrderOfRemoval) {
     const table = ledgerTables.get(name)!;
     for (const change of made) {
@@ -45,7 +49,7 @@ export function removeNew(
       for (const row of rowsOf(db, table, change)) removeOne(db, table, row, removal);
     }
   }
-  removeNeedless(db, parents, makerOf);
+  if (hindrances.length === 0) removeNeedless(db, parents, makerOf);
   return hindrances;
 }
 
@@ -62,11 +66,9 @@ function* rowsOf(db: Db, table: LedgerTable, change: KeptChange): Generator<Stor
   }
 }
 
-type Makers = ReturnType<typeof createMakers>;
+type Makers = (table: string, id: number) => MadeRange | undefined;
 
-interface Removal {
-  own: Own;
-  only: Only | undefined;
+interface Removal extends Omit<Removing, "changes"> {
   makerOf: Makers;
   /** Shared parents that may be needless now: `artists 3`. */
   parents: Set<string>;
@@ -96,12 +98,8 @@ function artistOf({ name }: LedgerTable, row: StoredValues): number | undefined 
   return name === "artist_aliases" ? Number(row["artist_id"]) : undefined;
 }
 
-function removeOne(
-  db: Db,
-  table: LedgerTable,
-  row: StoredValues,
-  { own, only, makerOf, parents, kept, hindrances }: Removal,
-): void {
+function removeOne(db: Db, table: LedgerTable, row: StoredValues, removal: Removal): void {
+  const { own, only, makerOf, parents, kept, hindrances } = removal;
   if (only && !only(table, row)) return;
   const artist = artistOf(table, row);
   if (artist !== undefined) {
@@ -115,10 +113,21 @@ function removeOne(
     if (hanging.some((each) => each.table.name !== "kept_apart")) return;
   }
   for (const each of hanging) {
-    if (goesAlong(each.table.name)) each.table.remove(db, each.row);
-    else if (!own.has(each.table.name, each.id)) addHindrance(hindrances, each, table, makerOf);
+    if (own.has(each.table.name, each.id) && !isNobodys(each.table.name)) continue;
+    if (goesAlong(each, removal)) each.table.remove(db, each.row);
+    else addHindrance(hindrances, each, table, makerOf);
   }
-  removeFrom(db, table, row, parents);
+  if (hindrances.length === 0) removeFrom(db, table, row, parents);
+}
+
+/**
+ * What a run before this one tells of an item that this one made (a job of it came late): undone newest first, nobody else would ever take
+ * it away, and without the item it tells of nothing.
+ */
+function goesAlong({ table, row, id }: HangingRow, { runId, makerOf }: Removal): boolean {
+  if (isNobodys(table.name)) return true;
+  const maker = id !== null && row["item_type"] !== undefined ? makerOf(table.name, id) : undefined;
+  return maker !== undefined && maker.rootId < runId;
 }
 
 /** Removes a row; its shared parents may be needless now, those too that were needed when one last looked. */

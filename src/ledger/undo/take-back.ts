@@ -6,7 +6,7 @@ import { refKinds } from "../../refs.ts";
 import { statement } from "../../db/statement.ts";
 import type { StoredValues } from "../../library/write/change-log.ts";
 import { hangingOn, tableOfItem, ledgerTables, type LedgerTable } from "../tables.ts";
-import { handDown, type KeptChange } from "./tree.ts";
+import { goesOnAs, handDown, wentByOthers, type KeptChange, type MadeRange } from "./tree.ts";
 
 const namesakes = statement<
   [itemType: ItemType, kind: string, value: string],
@@ -33,8 +33,11 @@ export const keyOf = (change: KeptChange): StoredValues =>
   change.key ?? tableOfChange(change).keyOfId(change.firstId);
 
 export interface Taking {
+  runId: number;
   stayed: Stayed[];
   isUnmade: (change: KeptChange) => boolean;
+  /** What made the row that a change took away. */
+  formerMakerOf: (change: KeptChange) => MadeRange | undefined;
   /** Ids come again: a row whose id is another's by now comes back under a new one, where nothing hangs on it. */
   anyId: boolean;
 }
@@ -43,12 +46,12 @@ export interface Taking {
  * Compensation of one change: a row that went comes back, one that changed has its former values again. What can't be as it was is
  * added to `stayed`; a row whose maker was undone meanwhile (`isUnmade`) does not come back. @returns false where a unique value is held by another row for now.
  */
-export function takeBack(db: Db, change: KeptChange, { stayed, isUnmade, anyId }: Taking): boolean {
+export function takeBack(db: Db, change: KeptChange, taking: Taking): boolean {
   try {
     return db.$client.transaction(() =>
       change.kind === "removed"
-        ? isUnmade(change) || bringBack(db, change, { stayed, anyId })
-        : restore(db, change, stayed),
+        ? taking.isUnmade(change) || bringBack(db, change, taking)
+        : restore(db, change, taking),
     )();
   } catch (error) {
     if (isConstraint(error)) return false;
@@ -56,7 +59,7 @@ export function takeBack(db: Db, change: KeptChange, { stayed, isUnmade, anyId }
   }
 }
 
-function bringBack(db: Db, change: KeptChange, { stayed, anyId }: Omit<Taking, "isUnmade">): boolean {
+function bringBack(db: Db, change: KeptChange, { stayed, formerMakerOf, anyId }: Taking): boolean {
   const table = tableOfChange(change);
   const isTaken = table.get(db, keyOf(change)) !== undefined;
   if (isTaken && !(anyId && isLeaf(table, change))) return false;
@@ -65,8 +68,12 @@ function bringBack(db: Db, change: KeptChange, { stayed, anyId }: Omit<Taking, "
   if (findNamesake(db, change)) return false;
   const orphan =
     !hasItem(db, row) || table.parents.some(({ column, table: parent }) => !exists(db, parent, row[column]));
-  if (orphan) stayed.push(wholeRow(change));
-  else table.insert(db, row);
+  if (orphan) {
+    stayed.push(wholeRow(change));
+    return true;
+  }
+  const rowid = table.insert(db, row);
+  if (isTaken) goesOnAs(db, change, rowid, formerMakerOf(change));
   return true;
 }
 
@@ -96,10 +103,10 @@ function exists(db: Db, parent: string, id: StoredValues[string] | undefined): b
   return id == null || !table || table.get(db, table.keyOfId(id)) !== undefined;
 }
 
-function restore(db: Db, change: KeptChange, stayed: Stayed[]): boolean {
+function restore(db: Db, change: KeptChange, { runId, stayed }: Taking): boolean {
   const table = tableOfChange(change);
   const row = table.get(db, keyOf(change));
-  if (!row) {
+  if (!row || wentByOthers(db, change, runId)) {
     stayed.push(wholeRow(change));
     return true;
   }

@@ -17,7 +17,7 @@ export interface MadeOne {
 
 /** Read before the run is taken back. */
 export function readMadeOne(db: Db, changes: readonly KeptChange[]): MadeOne {
-  const own = ownRows(changes);
+  const own = ownRows(db, changes);
   const made = changes.filter(({ kind }) => kind === "created" || kind === "returned");
   const merged = made.flatMap(({ table, key }): MadeOne["merged"] => {
     if (table !== "item_redirects" || key === null) return [];

@@ -66,6 +66,20 @@ const selectLastStep = statement<[table: string, id: number, after: number], { k
 export const wentLater = (db: Db, table: string, id: number, after: number): boolean =>
   selectLastStep(db).get(table, id, after)?.kind === "removed";
 
+const selectLastOfOthers = statement<
+  [table: string, id: number, after: number, rootId: number],
+  { kind: string }
+>(
+  `SELECT changes.kind FROM ledger_changes AS changes CROSS JOIN ledger_entries AS entries ON entries.id = entry_id
+   WHERE table_name = ? AND first_id = ? AND changes.kind <> 'created' AND changes.kind <> 'updated' AND changes.id > ?
+     AND root_id <> ? AND entries.undone_by IS NULL AND changes.undone_by IS NULL
+   ORDER BY changes.id DESC LIMIT 1`,
+);
+
+/** The same for the row that a change is about, in an undo of that run: what the run itself took away later is back by then. */
+export const wentByOthers = (db: Db, { id, table, firstId }: KeptChange, runId: number): boolean =>
+  firstId !== null && selectLastOfOthers(db).get(table, firstId, id, runId)?.kind === "removed";
+
 const selectLater = statement<[table: string, id: number, after: number], { id: number; old: string }>(
   `SELECT id, old FROM ledger_changes
    WHERE table_name = ? AND first_id = ? AND kind <> 'created' AND kind = 'updated' AND id > ? ORDER BY id`,
@@ -91,9 +105,10 @@ export function handDown(
   }
 }
 
-interface MadeRange extends IdRange {
+export interface MadeRange extends IdRange {
   /** Of the change that made it. */
   changeId: number;
+  entryId: number;
   rootId: number;
   undoneBy: number | null;
 }
@@ -101,7 +116,7 @@ interface MadeRange extends IdRange {
 const selectRanges = (kinds: string) =>
   statement<[table: string], MadeRange>(
     // An id comes again when its row had gone: the newest, which comes last, is the one that counts.
-    `SELECT changes.id AS changeId, first_id AS firstId, last_id AS lastId, root_id AS rootId,
+    `SELECT changes.id AS changeId, entry_id AS entryId, first_id AS firstId, last_id AS lastId, root_id AS rootId,
        coalesce(changes.undone_by, entries.undone_by) AS undoneBy
      FROM ledger_changes AS changes JOIN ledger_entries AS entries ON entries.id = entry_id
      WHERE table_name = ? AND changes.kind IN (${kinds}) AND first_id IS NOT NULL ORDER BY changes.id`,
@@ -125,6 +140,41 @@ const byTable = (
 /** Which command made a row; undefined for one from before what is remembered. */
 export const createMakers = (db: Db): ((table: string, id: number) => MadeRange | undefined) =>
   byTable(db, rangesMade);
+
+/** What made the row that a change took away: others may have had its id before, and since. */
+export function createFormerMakers(db: Db): (change: KeptChange) => MadeRange | undefined {
+  const made = new Map<string, MadeRange[]>();
+  return ({ id, table, firstId: row }) => {
+    if (row === null) return undefined;
+    let ranges = made.get(table);
+    if (!ranges) made.set(table, (ranges = rangesMade(db).all(table)));
+    return ranges.findLast(
+      ({ changeId, firstId, lastId }) => changeId < id && firstId <= row && row <= lastId,
+    );
+  };
+}
+
+const addMade = statement<[entryId: number, table: string, firstId: number, lastId: number]>(
+  "INSERT INTO ledger_changes (entry_id, kind, table_name, first_id, last_id) VALUES (?, 'created', ?, ?, ?)",
+);
+const renumber = statement<[{ table: string; from: number; to: number; after: number; before: number }]>(
+  `UPDATE ledger_changes SET first_id = @to, last_id = @to
+   WHERE table_name = @table AND first_id = @from AND kind <> 'created' AND kind = 'updated' AND id > @after AND id < @before`,
+);
+
+/**
+ * The row that a change took away is back under another id: it is still whose it was, so that it goes when its maker (undefined where
+ * that is no longer remembered) is undone, and what others changed of it can be taken back as well.
+ */
+export function goesOnAs(
+  db: Db,
+  { id: before, table, firstId }: KeptChange,
+  to: number,
+  maker: MadeRange | undefined,
+): void {
+  if (maker) addMade(db).run(maker.entryId, table, to, to);
+  renumber(db).run({ table, from: firstId!, to, after: maker?.changeId ?? 0, before });
+}
 
 /**
  * Whether the row that a change took away would not be there without it, either: what made it was undone, and not by the run (an undo)

@@ -6,7 +6,7 @@ import { removeNew, type Hindrance } from "./remove-new.ts";
 import { dropStranded } from "../items/stranded.ts";
 import { findNamesake, keyOf, tableOfChange, takeBack, wholeRow, type Stayed } from "./take-back.ts";
 import { tableOfItem } from "../tables.ts";
-import { createMakers, createUnmade, type KeptChange } from "./tree.ts";
+import { createFormerMakers, createMakers, createUnmade, type KeptChange } from "./tree.ts";
 
 export interface TreeUndone {
   stayed: Stayed[];
@@ -21,9 +21,10 @@ export interface TreeUndone {
  * are hindrances.
  */
 export function undoTree(db: Db, runId: number, changes: readonly KeptChange[], only?: Only): TreeUndone {
-  const own = ownRows(changes);
+  const own = ownRows(db, changes);
   const stayed: Stayed[] = [];
-  const taking = { stayed, isUnmade: createUnmade(db, runId), anyId: false };
+  const [isUnmade, formerMakerOf] = [createUnmade(db, runId), createFormerMakers(db)];
+  const taking = { runId, stayed, isUnmade, formerMakerOf, anyId: false };
   const wanted = only ? changes.filter((change) => isWanted(db, change, only)) : changes;
   const waiting: KeptChange[] = [];
   const blocked = new Set<string>();
@@ -37,7 +38,8 @@ export function undoTree(db: Db, runId: number, changes: readonly KeptChange[], 
     }
   }
   const displaced = tracksPlacedBy(db, wanted);
-  const hindrances = removeNew(db, wanted, own, only);
+  const hindrances = removeNew(db, { runId, changes: wanted, own, only });
+  if (hindrances.length > 0) return { stayed, hindrances, ids: [] };
   const makerOf = createMakers(db);
   for (const change of waiting) {
     const namesake = findNamesake(db, change);
