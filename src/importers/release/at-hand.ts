@@ -23,7 +23,8 @@ export function saveAtHand(context: ImportContext, albumId: number, album: Album
   const startedAt = now();
   const most = context.unaskedEditions?.atHand ?? Infinity;
   const isCut = releases.length > most;
-  const wanted = releases.slice(0, most).flatMap((facts) => wantedPart(context, facts) ?? []);
+  const apart = { ...context, again: false }; // the album is wanted again: what of it went before by itself is not
+  const wanted = releases.slice(0, most).flatMap((facts) => wantedPart(apart, facts) ?? []);
   const saved = wanted.map((facts) => saveRelease(db, albumId, facts, startedAt));
   settleOwnedRelease(db, albumId, startedAt);
   saveRun(db, {
