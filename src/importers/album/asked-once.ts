@@ -18,8 +18,7 @@ export function askedOnce(source: AlbumSource): AlbumSource {
     return asked;
   }
 
-  return {
-    ...source,
+  const remembering: Partial<AlbumSource> = {
     albumOfRelease: (ref, signal) =>
       once(`album of ${textOfRef(ref)}`, () => source.albumOfRelease(ref, signal)),
 
@@ -35,4 +34,8 @@ export function askedOnce(source: AlbumSource): AlbumSource {
     albumsAt: (ref, signal, howFar = "all") =>
       once(`${howFar} of ${refText(ref)}`, () => source.albumsAt(ref, signal, howFar)),
   };
+  // Not spread: a source that is connected when it is first asked has no methods of its own before.
+  return new Proxy(source, {
+    get: (own, name) => Reflect.get(Object.hasOwn(remembering, name) ? remembering : own, name) as unknown,
+  });
 }
