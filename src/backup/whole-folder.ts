@@ -9,11 +9,11 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { makeFolder, syncFolder } from "../durable.ts";
 import { livenessOf, ownIdentity, type Identity } from "../jobs/locks/identity.ts";
 
-const partName = /(?:^|[\\/])\.importer-(\d+)-[\da-f]{8}\.part$/;
+const partName = /^\.importer-(\d+)-[\da-f]{8}\.part$/;
 const ownerName = ".owner.json";
 /** What another computer makes, or nobody who can be asked, is believed to be under way for so long after its last change. */
 const believedForMs = 24 * 60 * 60 * 1000;
@@ -78,31 +78,30 @@ function sweep(base: string): void {
 
 /** A pid alone says little: it is used again, and another computer has its own. */
 function isLeft(part: string): boolean {
-  const liveness = ownerOf(part);
+  const names = readdirSync(part);
+  const owner = ownerOf(part) ?? (names.length === 0 ? namedOwner(part) : undefined);
+  const liveness = owner ? livenessOf(owner) : "hidden";
   if (liveness !== "hidden") return liveness === "dead";
-  if (readdirSync(part).length === 0 && !isAlive(Number(partName.exec(part)?.[1]))) return true; // before it said who it is
-  const changedAt = [part, ...readdirSync(part).map((name) => join(part, name))].map(
+  const changedAt = [part, ...names.map((name) => join(part, name))].map(
     (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0,
   );
   return Date.now() - Math.max(...changedAt) > believedForMs;
 }
 
-function ownerOf(part: string): ReturnType<typeof livenessOf> {
+function ownerOf(part: string): Identity | undefined {
   try {
-    return livenessOf(JSON.parse(readFileSync(join(part, ownerName), "utf8")) as Identity);
+    return JSON.parse(readFileSync(join(part, ownerName), "utf8")) as Identity;
   } catch {
-    return "hidden"; // killed before it said who it is
+    return undefined; // killed before it said who it is
   }
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
+/** Who made a folder that is empty yet, as far as its name tells. */
+const namedOwner = (part: string): Identity => ({
+  ...ownIdentity(),
+  pid: Number(partName.exec(basename(part))![1]),
+  pidStart: "",
+});
 
 function syncFolders(folder: string): void {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {

@@ -46,11 +46,15 @@ async function scene(): Promise<Scene> {
 }
 
 /** Another connection writes at the moment at which MusicBrainz is asked for this entity. */
-async function whenAsked(stage: Scene, entity: string, write: (db: Db) => void): Promise<void> {
-  const db = await openLibrary(stage.libraryPath);
+async function whenAsked(
+  { libraryPath, server }: Scene,
+  entity: string,
+  write: (db: Db) => void,
+): Promise<void> {
+  const db = await openLibrary(libraryPath);
   onTestFinished(() => closeLibrary(db));
   let isWritten = false;
-  stage.server.setFault(({ path }) => {
+  server.setFault(({ path }) => {
     if (!isWritten && path.includes(entity)) {
       isWritten = true;
       db.$client.transaction(() => write(db))();
