@@ -1,13 +1,7 @@
+import { amazonShops } from "./amazon-shops.ts";
 import { locale, other, type AddressForm, type Service } from "./service-form.ts";
 
 /** Where albums are sold, or listened to. */
-
-/** The shops of one company, nearest to most people first: an ASIN is looked for in each. */
-export const amazonShops = ["com", "co.uk", "de", "fr", "co.jp", "ca", "it", "es"];
-export const amazonAddresses = (asin: string, shop = "com"): string[] =>
-  [...new Set([shop, ...amazonShops])]
-    .slice(0, 4)
-    .map((tld) => `https://www.amazon.${tld}/gp/product/${asin}`);
 
 /** An album is a playlist that the service made itself; within one, a song's own address names it as well. */
 const albumList = /(?:^|&)list=((?:OLAK5uy_|PL)[\w-]+)/;
@@ -77,40 +71,7 @@ export const musicShops: Service[] = [
       other(/\/(?:track|playlist|episode|show)\//),
     ],
   },
-  {
-    name: "Amazon Music",
-    source: "amazon-music",
-    hosts: /^music\.amazon\.([a-z]{2,3}(?:\.[a-z]{2})?)$/,
-    forms: [
-      {
-        path: /^\/albums\/([A-Z0-9]{10})$/i,
-        entity: "album",
-        stored: ["https://music.amazon.$shop/albums/$id"],
-      },
-      {
-        path: /^\/artists\/([A-Z0-9]{10})(?:\/[^/]+)?$/i,
-        entity: "artist",
-        stored: ["https://music.amazon.$shop/artists/$id"],
-      },
-    ],
-  },
-  {
-    name: "Amazon",
-    source: "amazon",
-    hosts: /^(?:(?:www|smile|m)\.)?amazon\.([a-z]{2,3}(?:\.[a-z]{2})?)$/,
-    forms: [
-      {
-        path: /\/(?:gp\/product(?:\/glance)?|gp\/aw\/d|gp\/offer-listing|dp(?:\/product)?|exec\/obidos\/(?:ASIN|tg\/detail\/-)|o\/ASIN|ASIN|product-reviews)\/([A-Z0-9]{10})(?:\/.*)?$/i,
-        entity: "album",
-        kind: "asin",
-        noun: "asin",
-        stored: [
-          "https://www.amazon.$shop/gp/product/$id",
-          ...amazonShops.map((tld) => amazonAddresses("$id", tld)[0]!),
-        ],
-      },
-    ],
-  },
+  ...amazonShops,
   {
     name: "Tidal",
     source: "tidal",

@@ -1,5 +1,5 @@
 import { readBarcode } from "./barcode.ts";
-import { amazonAddresses } from "../services/music-shops.ts";
+import { amazonAddresses } from "../services/amazon-shops.ts";
 import { isBrokenMbid, readMbid, readMusicBrainzAddress } from "./musicbrainz-address.ts";
 import { readTitle, type TitleReading } from "./readings.ts";
 import { readServiceAddress, readServiceRef, type ServiceRef } from "../services/service-address.ts";
