@@ -88,20 +88,20 @@ export interface Contents {
 export function inspectCopy(path: string): Contents {
   const client = new Database(path, { readonly: true, fileMustExist: true });
   try {
-    const all = tablesOf(client);
-    const tables = isWhole(client) ? all : all.filter((table) => !isOfSearchIndex(table));
-    const wrong = tables === all ? undefined : firstWrong(client, tables);
+    const isIndexDamaged = !isWhole(client);
+    const tables = tablesOf(client).filter((table) => !isIndexDamaged || !isOfSearchIndex(table));
+    const wrong = isIndexDamaged ? firstWrong(client, tables) : undefined;
     if (wrong !== undefined) throw new DamagedError(path, wrong);
     const count = (table: string): number =>
       client
-        .prepare(`SELECT count(*) FROM "${table.replaceAll('"', '""')}"`)
+        .prepare(`SELECT count(*) FROM ${quoted(table)}`)
         .pluck()
         .get() as number;
     const rows = Object.fromEntries(tables.map((table) => [table, count(table)]));
     const newest = tables.includes("__drizzle_migrations")
       ? client.prepare("SELECT max(created_at) FROM __drizzle_migrations").pluck().get()
       : 0;
-    return { rows, schema: Number(newest ?? 0), isIndexDamaged: tables !== all };
+    return { rows, schema: Number(newest ?? 0), isIndexDamaged };
   } catch (error) {
     if (isDamage(error)) throw new DamagedError(path, (error as Error).message, error);
     throw error;
@@ -142,11 +142,14 @@ const isOdd = (error: unknown): boolean =>
 
 /** What is wrong with the first of these tables that is damaged. */
 function firstWrong(client: Database.Database, tables: readonly string[]): string | undefined {
-  const said = tables.map((table) =>
-    String(client.pragma(`integrity_check("${table.replaceAll('"', '""')}")`, { simple: true })),
-  );
-  return said.find((each) => each !== "ok");
+  for (const table of tables) {
+    const said = String(client.pragma(`integrity_check(${quoted(table)})`, { simple: true }));
+    if (said !== "ok") return said;
+  }
+  return undefined;
 }
+
+const quoted = (table: string): string => `"${table.replaceAll('"', '""')}"`;
 
 export class DamagedError extends UserError {
   override name = "DamagedError";

@@ -2,7 +2,7 @@ import { rowsBy } from "../db/rows.ts";
 import { statement, type Prepared } from "../db/statement.ts";
 import type { Db } from "../db/connection.ts";
 import { identifiers, type ItemType } from "../db/schema/facts.ts";
-import type { Identifier, IdentifierKind } from "../facts.ts";
+import { idOfKind, type Identifier, type IdentifierKind } from "../facts.ts";
 import { isExact } from "../refs.ts";
 
 const byItem = rowsBy(identifiers, ["itemType", "itemId"], { rest: "ORDER BY id" });
@@ -112,10 +112,8 @@ export function listIdentifiers(db: Db, itemType: ItemType, itemId: number): Ide
 }
 
 /** An item's own MBID, as lists and documents show it; null for what MusicBrainz is not known to have. */
-export function mbidOfItem(db: Db, itemType: ItemType, itemId: number): string | null {
-  const named = listIdentifiers(db, itemType, itemId);
-  return named.find(({ kind }) => kind === mbidKinds[itemType])?.value ?? null;
-}
+export const mbidOfItem = (db: Db, itemType: ItemType, itemId: number): string | null =>
+  idOfKind(listIdentifiers(db, itemType, itemId), mbidKinds[itemType]) ?? null;
 
 /** Whether an item has an identifier of this kind: whether MusicBrainz knows it, or it is known by name only. */
 export function hasMbid(db: Db, itemType: ItemType, kind: IdentifierKind, itemId: number): boolean {

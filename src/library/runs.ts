@@ -17,8 +17,6 @@ const newestSince = (outcome: RunOutcome) =>
     providerRuns,
     `${isOfItem} AND query = ? AND provider = ? AND outcome = '${outcome}' AND finished_at > ?`,
   );
-const selectAbsent = newestSince("absent");
-const selectNewest = newestSince("found");
 // The pluses: by the words. An importer has half of all runs.
 const selectDecided = statement<[words: string, folded: string, Importer, ItemType], { itemId: number }>(
   `
@@ -48,17 +46,17 @@ interface ProviderKey extends Key {
   since: number;
 }
 
+const lastRun = (outcome: RunOutcome): ((db: Db, key: ProviderKey) => ProviderRunRow | undefined) => {
+  const select = newestSince(outcome);
+  return (db, { importer, itemType, itemId, query, provider, since }) =>
+    select.get(db, importer, itemType, itemId, query, provider, since);
+};
+
 /** Negative cache. The provider's last answer "nothing" about this item (or, with 0, these words), if after `since` (ms UTC). */
-export function findAbsentRun(db: Db, key: ProviderKey): ProviderRunRow | undefined {
-  const { importer, itemType, itemId, query, provider, since } = key;
-  return selectAbsent.get(db, importer, itemType, itemId, query, provider, since);
-}
+export const findAbsentRun = lastRun("absent");
 
 /** The same of its last answer that was none of that. */
-export function findFoundRun(db: Db, key: ProviderKey): ProviderRunRow | undefined {
-  const { importer, itemType, itemId, query, provider, since } = key;
-  return selectNewest.get(db, importer, itemType, itemId, query, provider, since);
-}
+export const findFoundRun = lastRun("found");
 
 /**
  * The item that an import of one of these words ended with, the newest. The evidence of the decision stands with the words, or

@@ -1,4 +1,5 @@
 import { UserError } from "../errors.ts";
+import { withoutSecrets } from "../settings/secret.ts";
 import type { NetworkLink, LinkKind } from "./link.ts";
 
 /** What `IMPORTER_NETWORK` may say. */
@@ -10,7 +11,7 @@ export function parseNetworkOverride(value: string | undefined): NetworkOverride
   if (value === undefined || value === "") return undefined;
   const known = networkOverrides.find((override) => override === value.trim().toLowerCase());
   if (known) return known;
-  throw new UserError(`IMPORTER_NETWORK is "${value}", which is no kind of network`, {
+  throw new UserError(`IMPORTER_NETWORK is "${withoutSecrets(value)}", which is no kind of network`, {
     hint: `one of: ${networkOverrides.join(", ")}; without it, the network is detected`,
   });
 }

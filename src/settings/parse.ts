@@ -2,6 +2,13 @@ import { UserError } from "../errors.ts";
 import type { GivenSetting } from "./own.ts";
 import { withoutSecrets, withoutUser } from "./secret.ts";
 
+/** What a setting can't be, without the secret that may stand in it. */
+export const unfit = (
+  { name, value, from, byDefault }: GivenSetting,
+  what: string,
+  hint = `for instance: ${name}=${byDefault}`,
+): UserError => new UserError(`${name} is "${withoutSecrets(value)}" (in ${from}), ${what}`, { hint });
+
 export function parseUrl({ name, value, from, byDefault }: GivenSetting): string {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (!url || !["http:", "https:"].includes(url.protocol) || url.search || url.hash) {
@@ -12,16 +19,9 @@ export function parseUrl({ name, value, from, byDefault }: GivenSetting): string
   return value.replace(/\/+$/, "");
 }
 
-export function parseMs({ name, value, from, byDefault }: GivenSetting): number {
-  if (!/^\d{1,8}$/.test(value)) {
-    throw new UserError(
-      `${name} is "${withoutSecrets(value)}" (in ${from}), which is no whole number of milliseconds`,
-      {
-        hint: `for instance: ${name}=${byDefault}`,
-      },
-    );
-  }
-  return Number(value);
+export function parseMs(given: GivenSetting): number {
+  if (/^\d{1,8}$/.test(given.value)) return Number(given.value);
+  throw unfit(given, "which is no whole number of milliseconds");
 }
 
 /** A key is a secret: what is wrong with it is said without it. */
@@ -37,33 +37,21 @@ export const optionalKey = (given: GivenSetting): string | undefined =>
   given.value ? parseKey(given) : undefined;
 
 /** As ISO 3166 has it: two letters. */
-export function parseCountry({ name, value, from, byDefault }: GivenSetting): string {
-  if (/^[a-z]{2}$/i.test(value)) return value.toUpperCase();
-  throw new UserError(
-    `${name} is "${withoutSecrets(value)}" (in ${from}), which is no country's two letters`,
-    {
-      hint: `for instance: ${name}=${byDefault}`,
-    },
-  );
+export function parseCountry(given: GivenSetting): string {
+  if (/^[a-z]{2}$/i.test(given.value)) return given.value.toUpperCase();
+  throw unfit(given, "which is no country's two letters");
 }
 
 export const optionalUrl = (given: GivenSetting): string | undefined =>
   given.value ? parseUrl(given) : undefined;
 
-export function oneOf<const Word extends string>(
-  { name, value, from }: GivenSetting,
-  words: readonly Word[],
-): Word {
-  const known = words.find((word) => word === value);
+export function oneOf<const Word extends string>(given: GivenSetting, words: readonly Word[]): Word {
+  const known = words.find((word) => word === given.value);
   if (known !== undefined) return known;
-  throw new UserError(`${name} is "${withoutSecrets(value)}" (in ${from}), which it can't be`, {
-    hint: `it can be: ${words.join(", ")}`,
-  });
+  throw unfit(given, "which it can't be", `it can be: ${words.join(", ")}`);
 }
 
-export function parseCountSetting({ name, value, from, byDefault }: GivenSetting): number {
-  if (/^\d{1,8}$/.test(value)) return Number(value);
-  throw new UserError(`${name} is "${withoutSecrets(value)}" (in ${from}), which is no whole number`, {
-    hint: `for instance: ${name}=${byDefault}`,
-  });
+export function parseCountSetting(given: GivenSetting): number {
+  if (/^\d{1,8}$/.test(given.value)) return Number(given.value);
+  throw unfit(given, "which is no whole number");
 }

@@ -1,6 +1,5 @@
-import { withoutSecrets } from "./secret.ts";
-import { UserError } from "../errors.ts";
 import { ownSettings, type GivenSetting } from "./own.ts";
+import { unfit } from "./parse.ts";
 
 /** How long what has ended is kept. Failed jobs are kept until a person acts. */
 export interface Retention {
@@ -24,12 +23,8 @@ export const retentionSettings = ownSettings({
   }),
 });
 
-function parseWhole({ name, value, from, byDefault }: GivenSetting, noun: string, least: number): number {
+function parseWhole(given: GivenSetting, noun: string, least: number): number {
+  const { value } = given;
   if (/^\d{1,7}$/.test(value) && Number(value) >= least) return Number(value);
-  throw new UserError(
-    `${name} is "${withoutSecrets(value)}" (in ${from}), which is no number of ${noun} from ${least}`,
-    {
-      hint: `for instance: ${name}=${byDefault}`,
-    },
-  );
+  throw unfit(given, `which is no number of ${noun} from ${least}`);
 }

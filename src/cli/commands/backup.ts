@@ -1,9 +1,10 @@
 import type { Command } from "commander";
 import { loadConfig } from "../../config.ts";
-import { InterruptedError, UserError } from "../../errors.ts";
+import { UserError } from "../../errors.ts";
 import { isBlank } from "../../plain-text.ts";
 import type { Io } from "../io.ts";
 import { createOutput } from "../output.ts";
+import { untilStopped } from "../until-stopped.ts";
 
 interface BackupFlags {
   to?: string;
@@ -35,15 +36,4 @@ export function addBackupCommand(program: Command, io: Io): void {
 function refuseBlank(folder: string | undefined): void {
   if (folder === undefined || !isBlank(folder)) return;
   throw new UserError("--to names no folder", { hint: "importer backup --to /mnt/disk/music" });
-}
-
-/** Ctrl-C leaves nothing half: what is under way is taken back. */
-export async function untilStopped(io: Io, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
-  const stopping = new AbortController();
-  const ignoreStop = io.onStop(() => stopping.abort(new InterruptedError()));
-  try {
-    await work(stopping.signal);
-  } finally {
-    ignoreStop();
-  }
 }

@@ -7,7 +7,7 @@ import { exitCodes, UserError } from "../../errors.ts";
 import { shellQuoted } from "../../plain-text.ts";
 import type { Io } from "../io.ts";
 import { createOutput } from "../output.ts";
-import { untilStopped } from "./backup.ts";
+import { untilStopped } from "../until-stopped.ts";
 
 interface RestoreFlags {
   yes?: boolean;

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { Db } from "../../db/connection.ts";
-import { InterruptedError, UserError } from "../../errors.ts";
+import { UserError } from "../../errors.ts";
 import type { ItemLine } from "../../finding/find.ts";
 import type { Found } from "../../finding/search/search.ts";
 import { isBlank, plainText } from "../../plain-text.ts";
@@ -9,6 +9,7 @@ import { parseCountFlag, parseCountFromZero } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { oneFlagOf } from "../one-flag.ts";
 import { createOutput, writePieces, type Output } from "../output.ts";
+import { untilStopped } from "../until-stopped.ts";
 import type { LineFormat } from "../view/layout/line-formats.ts";
 
 interface SearchFlags extends Partial<Record<LineFormat, boolean>> {
@@ -60,15 +61,14 @@ async function searchShown(db: Db, io: Io, text: string, flags: SearchFlags): Pr
     ? countTitles(db)
     : lacks.reduce((sum, { fresh, stale }) => sum + fresh + stale, 0);
   const view = showIndexing(io, lacking);
-  const stopping = new AbortController();
-  const ignoreStop = io.onStop(() => stopping.abort(new InterruptedError()));
   try {
-    const refreshing = { signal: stopping.signal, progress: view.read };
-    if (flags.rebuild) await rebuildIndex(db, refreshing);
-    return isBlank(text) ? nothingFound() : await searchLibrary(db, text, flags, refreshing);
+    return await untilStopped(io, async (signal) => {
+      const refreshing = { signal, progress: view.read };
+      if (flags.rebuild) await rebuildIndex(db, refreshing);
+      return isBlank(text) ? nothingFound() : await searchLibrary(db, text, flags, refreshing);
+    });
   } finally {
     view.close();
-    ignoreStop();
   }
 }
 

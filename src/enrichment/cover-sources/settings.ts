@@ -1,5 +1,6 @@
 import { UserError } from "../../errors.ts";
 import { ownSettings, type GivenSetting } from "../../settings/own.ts";
+import { withoutSecrets } from "../../settings/secret.ts";
 
 /** Every place that is asked for covers, under the name that is stored with each. */
 export const coverSourceNames = ["cover_art_archive", "fanart_tv", "theaudiodb", "itunes", "deezer"] as const;
@@ -16,9 +17,12 @@ function parseCoverSources({ name, value, from, byDefault }: GivenSetting): Cove
   for (const word of value.split(",").map((each) => each.trim())) {
     const known = coverSourceNames.find((each) => each === word);
     if (known === undefined) {
-      throw new UserError(`${name} names "${word}" (in ${from}), which is no source of covers`, {
-        hint: `it knows: ${coverSourceNames.join(", ")}; for instance: ${name}=${byDefault}`,
-      });
+      throw new UserError(
+        `${name} names "${withoutSecrets(word)}" (in ${from}), which is no source of covers`,
+        {
+          hint: `it knows: ${coverSourceNames.join(", ")}; for instance: ${name}=${byDefault}`,
+        },
+      );
     }
     names.add(known);
   }

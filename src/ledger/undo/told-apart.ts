@@ -5,7 +5,7 @@ import { listIdentifiers } from "../../library/identifiers.ts";
 import { itemRedirect } from "../../library/redirects.ts";
 import { keepApart, keepFrom } from "../../library/write/kept-apart.ts";
 import { isExact } from "../../refs.ts";
-import { ownRows } from "./own-rows.ts";
+import type { Own } from "./own-rows.ts";
 import { tableOfItem, ledgerTables } from "../tables.ts";
 import type { KeptChange } from "./tree.ts";
 
@@ -16,8 +16,7 @@ export interface MadeOne {
 }
 
 /** Read before the run is taken back. */
-export function readMadeOne(db: Db, changes: readonly KeptChange[]): MadeOne {
-  const own = ownRows(db, changes);
+export function readMadeOne(db: Db, changes: readonly KeptChange[], own: Own): MadeOne {
   const made = changes.filter(({ kind }) => kind === "created" || kind === "returned");
   const merged = made.flatMap(({ table, key }): MadeOne["merged"] => {
     if (table !== "item_redirects" || key === null) return [];

@@ -55,19 +55,10 @@ function read({ key, old, new: now, ...row }: Row): KeptChange {
 const parse = (json: string | null): StoredValues | null =>
   json === null ? null : (JSON.parse(json) as StoredValues);
 
-const selectLastStep = statement<[table: string, id: number, after: number], { kind: string }>(
-  `SELECT changes.kind FROM ledger_changes AS changes CROSS JOIN ledger_entries AS entries ON entries.id = entry_id
-   WHERE table_name = ? AND first_id = ? AND changes.kind <> 'created' AND changes.kind <> 'updated' AND changes.id > ?
-     AND entries.undone_by IS NULL AND changes.undone_by IS NULL
-   ORDER BY changes.id DESC LIMIT 1`,
-);
-
-/** Whether the row that was made by this change went later: another that has its id now is not the same. */
-export const wentLater = (db: Db, table: string, id: number, after: number): boolean =>
-  selectLastStep(db).get(table, id, after)?.kind === "removed";
-
-const selectLastOfOthers = statement<
-  [table: string, id: number, after: number, rootId: number],
+/** No run has this id. */
+const nobody = 0;
+const selectLastStep = statement<
+  [table: string, id: number, after: number, exceptOf: number],
   { kind: string }
 >(
   `SELECT changes.kind FROM ledger_changes AS changes CROSS JOIN ledger_entries AS entries ON entries.id = entry_id
@@ -76,9 +67,13 @@ const selectLastOfOthers = statement<
    ORDER BY changes.id DESC LIMIT 1`,
 );
 
+/** Whether the row that was made by this change went later: another that has its id now is not the same. */
+export const wentLater = (db: Db, table: string, id: number, after: number): boolean =>
+  selectLastStep(db).get(table, id, after, nobody)?.kind === "removed";
+
 /** The same for the row that a change is about, in an undo of that run: what the run itself took away later is back by then. */
 export const wentByOthers = (db: Db, { id, table, firstId }: KeptChange, runId: number): boolean =>
-  firstId !== null && selectLastOfOthers(db).get(table, firstId, id, runId)?.kind === "removed";
+  firstId !== null && selectLastStep(db).get(table, firstId, id, runId)?.kind === "removed";
 
 const selectLater = statement<[table: string, id: number, after: number], { id: number; old: string }>(
   `SELECT id, old FROM ledger_changes

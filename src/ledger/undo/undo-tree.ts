@@ -1,7 +1,7 @@
 import type { Db } from "../../db/connection.ts";
 import type { ItemType } from "../../db/schema/facts.ts";
 import type { Only } from "./only.ts";
-import { ownRows } from "./own-rows.ts";
+import type { Own } from "./own-rows.ts";
 import { removeNew, type Hindrance } from "./remove-new.ts";
 import { dropStranded } from "../items/stranded.ts";
 import { findNamesake, keyOf, tableOfChange, takeBack, wholeRow, type Stayed } from "./take-back.ts";
@@ -15,13 +15,19 @@ export interface TreeUndone {
   ids: number[];
 }
 
+export interface Undoing {
+  runId: number;
+  changes: readonly KeptChange[];
+  own: Own;
+  only: Only | undefined;
+}
+
 /**
  * Takes back what a command and its jobs changed (`changesOfTree`; of that, what `only` names): first rows that changed or went, newest
  * first, then rows that were new, those that hang on others first. Within a transaction of the caller's, who rolls it back where there
  * are hindrances.
  */
-export function undoTree(db: Db, runId: number, changes: readonly KeptChange[], only?: Only): TreeUndone {
-  const own = ownRows(db, changes);
+export function undoTree(db: Db, { runId, changes, own, only }: Undoing): TreeUndone {
   const stayed: Stayed[] = [];
   const [isUnmade, formerMakerOf] = [createUnmade(db, runId), createFormerMakers(db)];
   const taking = { runId, stayed, isUnmade, formerMakerOf, anyId: false };

@@ -12,6 +12,7 @@ import type { Hindrance } from "./remove-new.ts";
 import type { Stayed } from "./take-back.ts";
 import { keepMadeOneApart, readMadeOne } from "./told-apart.ts";
 import { changesOfTree, madeIn, namesOfChanged, type KeptChange } from "./tree.ts";
+import { ownRows } from "./own-rows.ts";
 import { undoTree, type TreeUndone } from "./undo-tree.ts";
 
 export interface UndoOptions {
@@ -125,8 +126,9 @@ function attempt(
     const undo = (): TreeUndone =>
       noteInto(db, buffer, entryId, () => {
         if (only) freeShared(db, runId, only, now);
-        const madeOne = readMadeOne(db, changes);
-        const undone = undoTree(db, runId, changes, only?.owns);
+        const own = ownRows(db, changes);
+        const madeOne = readMadeOne(db, changes, own);
+        const undone = undoTree(db, { runId, changes, own, only: only?.owns });
         if (undone.hindrances.length > 0) throw new Hindered(undone.hindrances);
         keepMadeOneApart(db, madeOne, now);
         return undone;

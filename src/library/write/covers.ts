@@ -120,19 +120,24 @@ export function reopenCover(db: Db, albumId: number): void {
 
 /** A picture goes with the product that it hung on. Within a transaction. */
 export function withdrawCoversOfGoneProducts(db: Db, albumId: number, rule: CoverRule): void {
+  if (removeUnlinked(db, albumId)) settleCover(db, albumId, rule);
+}
+
+/** @returns whether any went */
+function removeUnlinked(db: Db, albumId: number): boolean {
   const gone = new Set(
     selectUnlinked(db)
       .all(albumId)
       .map(({ id }) => id),
   );
-  if (gone.size === 0) return;
+  if (gone.size === 0) return false;
   for (const offer of offersOf.all(db, albumId)) if (gone.has(offer.id)) write.albumCovers.remove(db, offer);
-  settleCover(db, albumId, rule);
+  return true;
 }
 
 /** What two albums were offered that are one now is decided anew, without what hung on a product that is no longer theirs. Within a transaction. */
 export function settleMergedCovers(db: Db, albumId: number, rule: CoverRule): void {
-  withdrawCoversOfGoneProducts(db, albumId, rule);
+  removeUnlinked(db, albumId);
   settleCover(db, albumId, rule);
 }
 

@@ -1,5 +1,6 @@
 import { UserError } from "../../errors.ts";
 import { ownSettings, type GivenSetting } from "../../settings/own.ts";
+import { withoutSecrets } from "../../settings/secret.ts";
 
 /** Every place that is asked for albums, under the name that is stored with each fact. */
 export const albumSourceNames = ["musicbrainz", "discogs"] as const;
@@ -17,9 +18,12 @@ function parseAlbumSources({ name, value, from }: GivenSetting): AlbumSourceName
   const names = words.map((word) => {
     const known = albumSourceNames.find((each) => each === word);
     if (known !== undefined) return known;
-    throw new UserError(`${name} names "${word}" (in ${from}), which is no source of albums`, {
-      hint: `it knows: ${albumSourceNames.join(", ")}; for instance: ${name}=musicbrainz,discogs`,
-    });
+    throw new UserError(
+      `${name} names "${withoutSecrets(word)}" (in ${from}), which is no source of albums`,
+      {
+        hint: `it knows: ${albumSourceNames.join(", ")}; for instance: ${name}=musicbrainz,discogs`,
+      },
+    );
   });
   return [...new Set(names)];
 }

@@ -1,7 +1,5 @@
-import { withoutSecrets } from "../../settings/secret.ts";
-import { UserError } from "../../errors.ts";
 import { ownSettings, type GivenSetting } from "../../settings/own.ts";
-import { oneOf, optionalUrl, parseCountSetting, parseMs, parseUrl } from "../../settings/parse.ts";
+import { oneOf, optionalUrl, parseCountSetting, parseMs, parseUrl, unfit } from "../../settings/parse.ts";
 import { credentialVersions, type CredentialVersion } from "./credentials.ts";
 import { findMarketplace, type Marketplace } from "./marketplace.ts";
 
@@ -66,15 +64,11 @@ export function missingSettings(amazon: AmazonConfig): string[] {
   return isBegun ? missing : []; // a tag alone is for the links
 }
 
-function parseMarketplace({ name, value, from }: GivenSetting): Marketplace {
-  const found = findMarketplace(value);
+function parseMarketplace(given: GivenSetting): Marketplace {
+  const found = findMarketplace(given.value);
   if (found) return found;
-  throw new UserError(
-    `${name} is "${withoutSecrets(value)}" (in ${from}), which is no marketplace of Amazon`,
-    {
-      hint: `for instance: ${name}=www.amazon.com, www.amazon.co.uk, www.amazon.de, www.amazon.co.jp`,
-    },
-  );
+  const some = `${given.name}=www.amazon.com, www.amazon.co.uk, www.amazon.de, www.amazon.co.jp`;
+  throw unfit(given, "which is no marketplace of Amazon", `for instance: ${some}`);
 }
 
 /** New credentials are of version 3; the part after the point is their region's. */
