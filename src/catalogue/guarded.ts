@@ -61,6 +61,7 @@ export function guardedSource(
     releasesAtHand: (albumMbid) => ifReadable(() => source().releasesAtHand(albumMbid), undefined),
     /** Then the web is asked for the artist's albums. */
     hasArtist: (mbid) => ifReadable(() => source().hasArtist(mbid), false),
+    hasAlbum: (mbid) => ifReadable(() => source().hasAlbum(mbid), false),
   };
 }
 

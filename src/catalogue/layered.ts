@@ -68,7 +68,7 @@ export function createLayered(
     collectionPages: (collection, signal) => web.collectionPages(collection, signal),
 
     releasePages: (albumMbid, signal) =>
-      catalogue.releasesAtHand(albumMbid)
+      catalogue.hasReleases && catalogue.hasAlbum(albumMbid)
         ? readable(catalogue.releasePages(albumMbid, signal), () => web.releasePages(albumMbid, signal))
         : web.releasePages(albumMbid, signal),
   };

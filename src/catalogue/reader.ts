@@ -28,6 +28,7 @@ export interface CatalogueReader {
   artistId(mbid: string): number | undefined;
   groupId(mbid: string): number | undefined;
   groupIdOfRelease(mbid: string): number | undefined;
+  release(mbid: string): ReleaseFacts | undefined;
   /** How many editions it has, and those of their titles that are not its own. */
   editionsOf(group: number): { count: number; titles: string[] };
   /** @throws for a row that can't be read. */
@@ -57,6 +58,7 @@ function prepareRows(db: CatalogueDb) {
     ),
     releases: db.prepare<[number], ReleaseRow>(`${releaseColumns} WHERE grp = ? ORDER BY id`),
     release: db.prepare<[number], ReleaseRow>(`${releaseColumns} WHERE id = ?`),
+    releaseOf: db.prepare<[Buffer], ReleaseRow>(`${releaseColumns} WHERE mbid = ?`),
     editionTitles: db
       .prepare<[number], string | null>("SELECT title FROM releases WHERE grp = ? ORDER BY id")
       .pluck(),
@@ -126,6 +128,7 @@ export function createReader(db: CatalogueDb): CatalogueReader {
     artistId: rows.artistId,
     groupId: rows.groupId,
     groupIdOfRelease: rows.groupIdOfRelease,
+    release: (mbid) => rows.releaseOf.all(bytesOf(mbid)).map(readRelease)[0],
     editionsOf(group) {
       const titles = rows.editionTitles.all(group);
       return { count: titles.length, titles: [...new Set(titles.filter((title) => title !== null))] };

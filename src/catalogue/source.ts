@@ -16,6 +16,7 @@ export interface CatalogueSource extends MusicBrainz {
   releasesAtHand(albumMbid: string): ReleaseFacts[] | undefined;
   hasReleases: boolean;
   hasArtist(mbid: string): boolean;
+  hasAlbum(mbid: string): boolean;
 }
 
 /** What a catalogue says of itself, for which no row of it is read. */
@@ -56,6 +57,7 @@ export function createCatalogueSource(file: CatalogueFile): CatalogueSource {
     ...identity,
     ...releases,
     hasArtist: (mbid) => reader.artistId(mbid) !== undefined,
+    hasAlbum: (mbid) => reader.groupId(mbid.toLowerCase()) !== undefined,
 
     ...createCatalogueSearches(file, reader, refuse),
     lookUpAddress: async () => refuse("an address"),
@@ -117,8 +119,7 @@ function createReleases(
 
     async lookUpRelease(mbid) {
       const albumMbid = albumMbidOf(mbid);
-      const releases = albumMbid === undefined ? [] : (releasesAtHand(albumMbid) ?? []);
-      const facts = releases.find(({ identifiers }) => identifiers[0]?.value === mbid.toLowerCase());
+      const facts = reader.release(mbid.toLowerCase());
       return albumMbid === undefined || !facts ? undefined : { facts, albumMbid };
     },
   };

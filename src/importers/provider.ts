@@ -119,6 +119,12 @@ export function foundOne<C extends Associations>(facts: C, why: unknown): Provid
   return { outcome: "found", contributions: [facts], evidence, odd };
 }
 
+/** The item that an answer brought; undefined for every other ending, and for what comes page after page. */
+export function theFound<C>(answer: ProviderAnswer<C>): C | undefined {
+  if (answer.outcome !== "found" || !Array.isArray(answer.contributions)) return undefined;
+  return (answer.contributions as readonly C[])[0];
+}
+
 export type Absent = Extract<ProviderAnswer<never>, { outcome: "absent" }>;
 
 /** There was nothing to ask them for. */

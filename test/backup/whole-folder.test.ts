@@ -57,6 +57,15 @@ const leftovers: [what: string, owner: object | undefined, ageS: number, isSwept
   ["of nobody, days ago", undefined, 3 * day, true],
 ];
 
+it.each([
+  ["of a process that is gone", 2 ** 22 + 1, 0],
+  ["of one that is at work", process.pid, 1],
+])("an empty part, whose owner had not said so yet, %s", (_, pid, left) => {
+  const above = temporaryFolder();
+  mkdirSync(join(above, `.importer-${pid}-0123abcd.part`));
+  expect(entriesOf(above)).toHaveLength(left);
+});
+
 it.each(leftovers)("a part %s is told apart", async (_, owner, ageS, isSwept) => {
   const above = temporaryFolder();
   const part = join(above, `.importer-${process.pid}-0123abcd.part`);

@@ -76,7 +76,7 @@ it("pages that can't be read come from the web, whole, and the fault is told onc
     lookUpAlbum: () => Promise.resolve(undefined),
   } as unknown as MusicBrainz;
   // As where the file is damaged after it was asked what it has.
-  const layered = createLayered({ ...damaged, releasesAtHand: () => [] }, web);
+  const layered = createLayered({ ...damaged, hasAlbum: () => true }, web);
   const pages: unknown[] = [];
   for await (const each of layered.releasePages(mbid)) pages.push(each);
   expect(pages).toEqual([page]);

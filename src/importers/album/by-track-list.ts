@@ -6,7 +6,7 @@ import { layFiles } from "../../matching/editions/lay-files.ts";
 import { ownRef, type Ref } from "../../refs.ts";
 import type { AlbumSource } from "../../sources/albums/source.ts";
 import type { ImportContext } from "../context.ts";
-import type { ProviderAnswer } from "../provider.ts";
+import { theFound, type ProviderAnswer } from "../provider.ts";
 import { placesOf, unfittingOf } from "./binding.ts";
 import { candidateOf } from "./candidates.ts";
 import { readEditions } from "./editions.ts";
@@ -83,7 +83,7 @@ export async function heldAgainstFiles(
   answer: ProviderAnswer<AlbumFacts>,
 ): Promise<ProviderAnswer<AlbumFacts>> {
   const { by } = (answer.evidence ?? {}) as { by?: string };
-  const [facts] = answer.outcome === "found" && by === "search" ? (answer.contributions as AlbumFacts[]) : [];
+  const facts = by === "search" ? theFound(answer) : undefined;
   const ref = facts && ownRef(facts.identifiers, "album");
   if (!item || !facts || !ref) return answer;
   const { unfitting, files } = await leastUnfitting(context, source, item, ref);

@@ -9,12 +9,12 @@ import type { AlbumSource } from "../../sources/albums/source.ts";
 import type { ImportContext } from "../context.ts";
 import { candidateOfRow } from "./called.ts";
 import { findNamedAlbums } from "./finder.ts";
-import { ownRefAt } from "./own-queries.ts";
+import { ownRefAt, type TitleQuery } from "./own-queries.ts";
 import type { AlbumQuery } from "./query.ts";
 
 interface Said {
   /** What was typed beside the other flag, as it may be read. */
-  words: Extract<AlbumQuery, { kind: "title" }>;
+  words: TitleQuery;
   typed: string;
   /** Whom `--artist` names. */
   by: string | undefined;

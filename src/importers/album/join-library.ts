@@ -7,7 +7,7 @@ import type { SourcePart } from "../../matching/albums/source-chain.ts";
 import { isExact, ownRef } from "../../refs.ts";
 import type { AlbumSource } from "../../sources/albums/source.ts";
 import type { ImportContext } from "../context.ts";
-import type { ProviderAnswer } from "../provider.ts";
+import { theFound, type ProviderAnswer } from "../provider.ts";
 import { candidateOf, candidateOfAlbum } from "./candidates.ts";
 
 interface Joining {
@@ -26,7 +26,7 @@ export async function joinLibrary(
   answer: ProviderAnswer<AlbumFacts>,
 ): Promise<ProviderAnswer<AlbumFacts>> {
   if (answer.outcome !== "found" || (item && part.may !== "join")) return answer;
-  const [facts] = answer.contributions as AlbumFacts[];
+  const facts = theFound(answer);
   if (!facts || findItemId(context.db, "album", facts.identifiers) !== undefined) return answer;
   const alike = item ? [item] : alikeFromOthers(context, source, facts);
   if (alike.length === 0) return answer;

@@ -6,8 +6,8 @@ import { textOfRef, type Ref } from "../../refs.ts";
 import type { AlbumSource } from "../../sources/albums/source.ts";
 import type { ImportContext } from "../context.ts";
 import type { Candidate, ProviderAnswer } from "../provider.ts";
-import { candidateOf } from "./candidates.ts";
 import type { OwnQuery } from "./own-queries.ts";
+import { describe } from "./providers/named-albums.ts";
 import type { AlbumQuery } from "./query.ts";
 
 /** One of an album's own identifiers, and the albums that it names at a source. */
@@ -116,19 +116,15 @@ async function readRelease(
   }
 }
 
-const mostDescribed = 5;
-
 async function describeAll(
-  { signal }: ImportContext,
+  context: ImportContext,
   source: AlbumSource,
   named: NamedByOne[],
 ): Promise<Candidate[]> {
   const refs = new Map(named.flatMap(({ albums }) => albums.map((ref) => [textOfRef(ref), ref] as const)));
-  const candidates: Candidate[] = [];
-  for (const ref of [...refs.values()].slice(0, mostDescribed)) {
-    const facts = await source.lookUpAlbum(ref, signal);
-    const why = named.filter((each) => names(each, ref)).map(({ says }) => `${says} in the files' tags`);
-    if (facts) candidates.push({ ...candidateOf(ref, facts), why });
-  }
-  return candidates;
+  const described = await describe(context, source, [...refs.values()]);
+  return described.map((candidate) => {
+    const by = named.filter((each) => names(each, candidate.ref!));
+    return { ...candidate, why: by.map(({ says }) => `${says} in the files' tags`) };
+  });
 }

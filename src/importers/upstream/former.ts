@@ -6,7 +6,7 @@ import { isKeptFrom } from "../../library/kept-apart.ts";
 import { refOf } from "../../refs.ts";
 import type { AlbumSource } from "../../sources/albums/source.ts";
 import type { ImportContext } from "../context.ts";
-import type { ProviderAnswer } from "../provider.ts";
+import { theFound, type ProviderAnswer } from "../provider.ts";
 
 /** Few items of a library are called alike; each that is asked for costs a request. */
 const mostAsked = 3;
@@ -22,7 +22,7 @@ export async function withFormerIds<F extends { identifiers: Identifier[]; catal
   { itemType, alike }: { itemType: ItemType; alike: (facts: F) => number[] },
 ): Promise<ProviderAnswer<F>> {
   if (answer.outcome !== "found" || source.asOf !== undefined) return answer;
-  const [facts] = answer.contributions as F[];
+  const facts = theFound(answer);
   const [own, ...further] = facts?.identifiers ?? [];
   if (!facts || !own || facts.catalogue !== undefined) return answer;
   const named = facts.identifiers.filter(({ kind }) => kind === own.kind);

@@ -1,10 +1,12 @@
-import type { AlbumFacts, Associations, Identifier, ReleaseFacts } from "../../facts.ts";
+import type { AlbumFacts, ReleaseFacts } from "../../facts.ts";
 import { PayloadError } from "../../errors.ts";
 import type { Ref } from "../../refs.ts";
+import { keepAsked } from "../albums/keep-asked.ts";
 import type { AlbumSource, ReleasePage } from "../albums/source.ts";
 import type { Api, HttpClient } from "../http/api.ts";
 import { publicAddress } from "../http/public-address.ts";
 import type { OddPart } from "../lenient.ts";
+import { albumIdOf } from "./candidates.ts";
 import { createDiscogsClient, type DiscogsAccess, type GetDiscogs } from "./client.ts";
 import * as documents from "./documents.ts";
 import { albumOfMaster, albumFactsOfRelease, discogsArtistFacts, discogsReleaseFacts } from "./facts-of.ts";
@@ -85,8 +87,8 @@ function editionFacts(
   return { facts, odd: [...odd.map(({ says }) => says), ...(facts.odd ?? [])] };
 }
 
-const albumOf = ({ id, master_id: masterId }: documents.DiscogsReleaseDocument): Ref =>
-  albumRef(masterId ? `master:${masterId}` : `release:${id}`);
+const albumOf = ({ id, master_id }: documents.DiscogsReleaseDocument): Ref =>
+  albumRef(albumIdOf({ type: "release", id, master_id }));
 
 /** Look-ups by id: masters with the edition that stands for them, and releases. */
 function createLookUps(get: GetDiscogs) {
@@ -158,11 +160,3 @@ const oddOf = (odd: OddPart[]): { odd?: string[] } =>
   odd.length === 0 ? {} : { odd: odd.map(({ says }) => says) };
 
 const withOdd = (facts: AlbumFacts, odd: OddPart[]): AlbumFacts => ({ ...facts, ...oddOf(odd) });
-
-/** Answered under another id, it was merged: the one that was asked goes on naming the same album. */
-function keepAsked<F extends Associations>(facts: F, asked: string): F {
-  const [own, ...others] = facts.identifiers;
-  if (!own || own.value === asked) return facts;
-  const former: Identifier = { kind: own.kind, value: asked };
-  return { ...facts, identifiers: [own, former, ...others] };
-}

@@ -6,6 +6,7 @@ import { publicAddress } from "../http/public-address.ts";
 import * as documents from "./documents.ts";
 import { linkedItemsOf, type LinkedItems } from "./linked-items.ts";
 import { albumFactsOf, artistFactsOf, releaseFactsOf } from "./facts-of.ts";
+import { keepAsked } from "../albums/keep-asked.ts";
 import type { ReleasePage } from "../albums/source.ts";
 import { oddOfReleases, readReleasePages, releaseInc } from "./release-pages.ts";
 import {
@@ -148,14 +149,6 @@ const hasHits = ({ document }: { document: unknown }): boolean =>
 
 const withOdd = <F extends Associations>(facts: F, odd: OddPart[]): F =>
   odd.length === 0 ? facts : { ...facts, odd: odd.map(({ says }) => says) };
-
-/** A merged MBID answers under the surviving one; the old one goes on naming the same item. */
-function keepAsked<F extends Associations>(facts: F, askedMbid: string): F {
-  const [own, ...others] = facts.identifiers;
-  const asked = askedMbid.toLowerCase();
-  if (!own || own.value === asked) return facts;
-  return { ...facts, identifiers: [own, { kind: own.kind, value: asked }, ...others] };
-}
 
 /** A search without hits is an answer; one that "does not exist" was asked in the wrong place. */
 function refuseAddress({ name, baseUrl }: Api): never {

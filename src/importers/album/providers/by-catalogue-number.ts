@@ -3,7 +3,7 @@ import type { AlbumRow } from "../../../library/albums.ts";
 import { agreesInWords, resolveAlbum } from "../../../matching/albums/album-resolver.ts";
 import { createScorer } from "../../../matching/albums/score-album.ts";
 import type { AlbumCandidate } from "../../../matching/candidate.ts";
-import type { Ref } from "../../../refs.ts";
+import { textOfRef, type Ref } from "../../../refs.ts";
 import type { AlbumSource } from "../../../sources/albums/source.ts";
 import type { ImportContext } from "../../context.ts";
 import { unasked, withOdd, type ProviderAnswer } from "../../provider.ts";
@@ -65,9 +65,7 @@ async function agreeingOf(
   const called = albums.filter((album) => agreesInWords(words, album));
   if (called.length === 0) {
     const holding = item ? await holdingFiles(context, source, item, albums.map(refOf)) : [];
-    return albums.filter((album) =>
-      holding.some(({ entity, id }) => entity === refOf(album).entity && id === refOf(album).id),
-    );
+    return albums.filter((album) => holding.some((ref) => textOfRef(ref) === textOfRef(refOf(album))));
   }
   const resolution = resolveAlbum(words, called);
   const meant = resolution.outcome === "resolved" ? [resolution.best.candidate] : called;

@@ -8,7 +8,7 @@ import { isKeptFrom } from "../../../library/kept-apart.ts";
 import { ownRef, refOf, textOfRef } from "../../../refs.ts";
 import type { AlbumSource } from "../../../sources/albums/source.ts";
 import type { ImportContext } from "../../context.ts";
-import { unasked, withOdd, type ProviderAnswer, type Provider } from "../../provider.ts";
+import { theFound, unasked, withOdd, type ProviderAnswer, type Provider } from "../../provider.ts";
 import { askedOnce } from "../asked-once.ts";
 import { refuseTaken } from "../bind.ts";
 import { layBinding, bindingTableOf, type BoundFacts } from "../binding.ts";
@@ -17,7 +17,7 @@ import { candidateOf, evidenceOf } from "../candidates.ts";
 import { withFormerIds } from "../../upstream/former.ts";
 import { findChosen } from "../../words.ts";
 import { joinLibrary } from "../join-library.ts";
-import { ownQueries, ownQuestionKey, ownRefAt, type OwnQuery } from "../own-queries.ts";
+import { ownQueries, ownQuestionKey, ownRefAt, type OwnQuery, type TitleQuery } from "../own-queries.ts";
 import { contradiction } from "../own-contradiction.ts";
 import { albumWordsKey, questionKey, type AlbumQuery } from "../query.ts";
 import { searchAlbum } from "../search.ts";
@@ -82,7 +82,7 @@ function keptApart(
   item: AlbumRow,
   answer: ProviderAnswer<AlbumFacts>,
 ): ProviderAnswer<AlbumFacts> {
-  const [facts] = answer.outcome === "found" ? (answer.contributions as AlbumFacts[]) : [];
+  const facts = theFound(answer);
   if (!facts || !isKeptFrom(db, "album", item.id, facts.identifiers)) return answer;
   const why = `you took back that album ${item.id} is the "${facts.title}" that ${source.title} has`;
   const candidates = [candidateOf(ownRef(facts.identifiers, "album")!, facts)];
@@ -109,7 +109,7 @@ async function bind(
   const part = partOf({ before, hasItem: false, hasRef: false });
   if (part.may === "nothing") return { outcome: "skipped", why: part.why };
   const answer = await firstAnswer(context, source, { item, queries: [query] });
-  const [facts] = answer.outcome === "found" ? (answer.contributions as AlbumFacts[]) : [];
+  const facts = theFound(answer);
   if (answer.outcome !== "found" || !facts) return answer as ProviderAnswer<BoundFacts>;
   refuseTaken(context, item, facts);
   const binding = await layBinding(context, source, { album: item, facts, evidence: answer.evidence });
@@ -166,7 +166,7 @@ function answerTo(
 async function lookUpByTitle(
   context: ImportContext,
   source: AlbumSource,
-  query: AlbumQuery & { kind: "title" },
+  query: TitleQuery,
 ): Promise<ProviderAnswer<AlbumFacts>> {
   const chosen = findChosen(context.db, "album", albumWordsKey(query)!);
   if (chosen) {
@@ -202,7 +202,7 @@ type Resolved = Extract<Awaited<ReturnType<typeof searchAlbum>>["resolution"], {
 async function lookUpBest(
   context: ImportContext,
   source: AlbumSource,
-  found: { query: AlbumQuery & { kind: "title" }; resolution: Resolved; evidence: unknown },
+  found: { query: TitleQuery; resolution: Resolved; evidence: unknown },
 ): Promise<ProviderAnswer<AlbumFacts>> {
   const { query, resolution, evidence } = found;
   const first = await lookUpAlbum(context, source, source.albumRef(resolution.best.candidate.mbid), evidence);

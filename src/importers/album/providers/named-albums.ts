@@ -4,7 +4,7 @@ import { refText } from "../../../matching/services/service-address.ts";
 import type { Ref } from "../../../refs.ts";
 import type { AlbumsNamed, AlbumSource } from "../../../sources/albums/source.ts";
 import type { ImportContext } from "../../context.ts";
-import { foundOne, unasked, withOdd, type ProviderAnswer } from "../../provider.ts";
+import { foundOne, unasked, withOdd, type Candidate, type ProviderAnswer } from "../../provider.ts";
 import { candidateOf } from "../candidates.ts";
 import type { AlbumQuery } from "../query.ts";
 
@@ -138,8 +138,12 @@ async function oneOf(
 }
 
 /** Several albums of one name elsewhere: what they are, one request each. */
-async function describe(context: ImportContext, source: AlbumSource, albums: Ref[]) {
-  const described = [];
+export async function describe(
+  context: ImportContext,
+  source: AlbumSource,
+  albums: Ref[],
+): Promise<Candidate[]> {
+  const described: Candidate[] = [];
   for (const ref of albums.slice(0, 5)) {
     const facts = await source.lookUpAlbum(ref, context.signal);
     if (facts) described.push(candidateOf(ref, facts));
