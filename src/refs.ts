@@ -56,8 +56,12 @@ export const textOfRef = ({ source, entity, id }: Ref): string => `${source}:${e
 /** The same as a person types it: an MBID stands for itself. */
 export const typedRef = (ref: Ref): string => (ref.source === "musicbrainz" ? ref.id : textOfRef(ref));
 
+/** The first of these identifiers that is exact for something. */
+export const ownIdentifier = (named: readonly Identifier[], item: RefItem): Identifier | undefined =>
+  named.find(({ kind }) => isExact(kind, item));
+
 /** The identity of something by the first of these identifiers that is exact for it; null without any. */
 export function ownRef(named: readonly Identifier[], item: RefItem): Ref | null {
-  const own = named.find(({ kind }) => isExact(kind, item));
+  const own = ownIdentifier(named, item);
   return own ? refOf(own) : null;
 }

@@ -58,8 +58,8 @@ export function findIds(
   const compiled = compileQuery(kind, query);
   const few = lookUp(db, compiled);
   const { table } = kind;
+  if (!few && limit < 0 && compiled.order === `${table}.id`) return idsByKey(db, kind, compiled, offset);
   const params: Params = { ...compiled.params, limit, offset };
-  if (!few && limit < 0 && compiled.order === `${table}.id`) return idsByKey(db, kind, compiled, params);
   const among = few ? `${table}.id IN (SELECT value FROM json_each(@few)) AND ` : "";
   const sql = `SELECT ${table}.id FROM ${table} WHERE ${among}(${compiled.condition})
     ORDER BY ${compiled.order} LIMIT @limit OFFSET @offset`;
@@ -69,11 +69,16 @@ export function findIds(
 }
 
 /** Pages that begin small: the first rows come at once. */
-function* idsByKey(db: Db, { table }: Kind, { condition }: Compiled, params: Params): Generator<number> {
+function* idsByKey(
+  db: Db,
+  { table }: Kind,
+  { condition, params }: Compiled,
+  before: number,
+): Generator<number> {
   const sql = `SELECT ${table}.id FROM ${table} WHERE ${table}.id > @after AND (${condition})
     ORDER BY ${table}.id LIMIT @limit OFFSET @offset`;
   const page = prepareOnce<[Params], number>(db, sql).pluck();
-  let [after, offset, limit] = [-Infinity as number, Number(params["offset"]), chunkSize];
+  let [after, offset, limit] = [-Infinity as number, before, chunkSize];
   for (;;) {
     const ids = page.all({ ...params, after, offset, limit });
     yield* ids;

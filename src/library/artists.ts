@@ -3,7 +3,7 @@ import type { Db } from "../db/connection.ts";
 import { artistAliases, artists } from "../db/schema/music.ts";
 import type { ArtistFacts } from "../facts.ts";
 import { foldName } from "../matching/text/fold.ts";
-import { isExact } from "../refs.ts";
+import { ownIdentifier } from "../refs.ts";
 
 export type ArtistRow = typeof artists.$inferSelect;
 
@@ -40,6 +40,6 @@ export function findArtistIdsByAlias(db: Db, name: string): number[] {
 
 /** What tells the artists of credits apart: an identity, or, where nobody gives one, the name. */
 export function artistKey({ name, identifiers }: Pick<ArtistFacts, "name" | "identifiers">): string {
-  const own = identifiers.find(({ kind }) => isExact(kind, "artist"));
+  const own = ownIdentifier(identifiers, "artist");
   return own ? `${own.kind}:${own.value}` : `name:${foldName(name)}`;
 }

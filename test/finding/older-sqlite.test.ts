@@ -9,12 +9,14 @@ const album = { title: "T", artists: [["A", " & "], ["B"]] as [string, string?][
 
 /** ORDER BY between the brackets of an aggregate is syntax of SQLite 3.44, and a schema is read as a whole. */
 const orderedAggregate =
-  /\b(?:group_concat|string_agg|json_group_array|json_group_object)\s*\(((?:[^()]|\([^()]*\))*)\)/giu;
+  /\b(?:group_concat|string_agg|json_group_array|json_group_object)\s*\(((?:[^()]|\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\))*)\)/giu;
 const newSyntax = (sql: string): string[] =>
   [...sql.matchAll(orderedAggregate)].map(([whole]) => whole).filter((call) => /\bORDER\s+BY\b/iu.test(call));
 
 it("no schema text orders rows within an aggregate", async () => {
   expect(newSyntax("SELECT group_concat(lower(a), '' ORDER BY b) FROM c ORDER BY d")).toHaveLength(1);
+  const deep = "SELECT json_group_array(json_object('a', coalesce(b, lower(c))) ORDER BY d) FROM e";
+  expect(newSyntax(deep)).toHaveLength(1);
   expect(newSyntax("SELECT group_concat(a, '') FROM (SELECT a FROM c ORDER BY b)")).toEqual([]);
   const { db } = await temporaryLibrary();
   const schema = db.$client.prepare<[], { name: string; sql: string }>(

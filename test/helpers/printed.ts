@@ -72,7 +72,8 @@ function programs(): Command {
 
 function emptied(command: Command): void {
   for (const each of command.commands) emptied(each);
-  if (command.parent) command.action(() => undefined);
+  // A group that has no action of its own only shows its help: to print that as a command is no help.
+  if (command.parent && Reflect.get(command, "_actionHandler")) command.action(() => undefined);
 }
 
 /** @returns what the parser finds wrong with it; undefined where it takes it. */

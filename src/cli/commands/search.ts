@@ -53,14 +53,10 @@ export function addSearchCommand(program: Command, io: Io): void {
 
 /** Searches, and shows how much has been read into the index before that: of a large library, the first time takes minutes. */
 async function searchShown(db: Db, io: Io, text: string, flags: SearchFlags): Promise<Found> {
-  const { countTitles, lackOfIndex, rebuildIndex } = await import("../../finding/search/refresh.ts");
+  const { countLacking, countTitles, rebuildIndex } = await import("../../finding/search/refresh.ts");
   const { nothingFound, searchLibrary } = await import("../../finding/search/search.ts");
   const { showIndexing } = await import("../view/runs/search-index.ts");
-  const lacks = lackOfIndex(db);
-  const lacking = flags.rebuild
-    ? countTitles(db)
-    : lacks.reduce((sum, { fresh, stale }) => sum + fresh + stale, 0);
-  const view = showIndexing(io, lacking);
+  const view = showIndexing(io, flags.rebuild ? countTitles(db) : countLacking(db));
   try {
     return await untilStopped(io, async (signal) => {
       const refreshing = { signal, progress: view.read };

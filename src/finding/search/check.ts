@@ -2,7 +2,7 @@ import type { Db } from "../../db/connection.ts";
 import { searchKinds, type SearchKind } from "../../db/schema/search.ts";
 import { prepareOnce } from "../../db/statement.ts";
 import { indexTables, isIndexFault, type Indexed } from "./index-tables.ts";
-import { lackOfIndex } from "./refresh.ts";
+import { countLacking } from "./refresh.ts";
 import { matchOf } from "./tokens.ts";
 
 /** Items of each kind that are looked for by their own title. */
@@ -23,8 +23,7 @@ export function checkIndex(db: Db): IndexState {
   const one = <Row>(sql: string): Row => prepareOnce<[], Row>(db, sql).pluck().get()!;
   const isThere = one<number>("SELECT count(*) FROM search_marks") > 0;
   if (!isThere) return { isThere, lacking: 0 };
-  const lacks = lackOfIndex(db);
-  const lacking = lacks.reduce((sum, { fresh, stale }) => sum + fresh + stale, 0);
+  const lacking = countLacking(db);
   const triggers = one<number>(
     "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 'search\\_%' ESCAPE '\\'",
   );

@@ -1,7 +1,7 @@
 import { exitCodes, UserError } from "../../errors.ts";
 import type { ArtistRow } from "../../library/artists.ts";
 import { listIdentifiers } from "../../library/identifiers.ts";
-import { isExact, refOf, typedRef } from "../../refs.ts";
+import { ownIdentifier, refOf, typedRef } from "../../refs.ts";
 import type { ImportContext } from "../context.ts";
 import type { ArtistQuery } from "./query.ts";
 
@@ -27,7 +27,7 @@ export function refuseOtherArtist(
     );
   }
   if (query.kind !== "mbid") return;
-  const own = listIdentifiers(db, "artist", artist.id).find(({ kind }) => isExact(kind, "artist"));
+  const own = ownIdentifier(listIdentifiers(db, "artist", artist.id), "artist");
   if (own?.kind !== "musicbrainz_artist") return;
   throw new UserError(
     `artist ${artist.id}, "${artist.name}", is ${typedRef(refOf(own))} at MusicBrainz, and not ${query.mbid}`,

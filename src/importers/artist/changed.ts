@@ -3,7 +3,7 @@ import type { AlbumFacts, ArtistFacts, Identifier } from "../../facts.ts";
 import { listAlbumCredits } from "../../library/albums.ts";
 import { getArtist } from "../../library/artists.ts";
 import { findByIdentifier, listIdentifiers } from "../../library/identifiers.ts";
-import { isExact } from "../../refs.ts";
+import { ownIdentifier } from "../../refs.ts";
 
 /** A credit has a handful of names; one of hundreds would ask for a day. */
 const mostRefreshed = 10;
@@ -43,5 +43,4 @@ const isCredited = (db: Db, id: number, credited: Identifier[]): boolean =>
     credited.some((each) => each.kind === kind && each.value === value),
   );
 
-const ownOf = (identifiers: Identifier[]): Identifier | undefined =>
-  identifiers.find(({ kind }) => isExact(kind, "artist"));
+const ownOf = (identifiers: Identifier[]): Identifier | undefined => ownIdentifier(identifiers, "artist");

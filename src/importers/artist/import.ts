@@ -7,9 +7,8 @@ import { wantAgain } from "../../library/write/wanted.ts";
 import { findByIdentifier, findItemId, hasMbid, listIdentifiers } from "../../library/identifiers.ts";
 import { findByReference } from "../../library/references.ts";
 import { hasFound } from "../../library/runs.ts";
-import { readServiceRef } from "../../matching/services/service-address.ts";
 import { isBlank } from "../../plain-text.ts";
-import { isExact, ownRef, refOf, textOfRef } from "../../refs.ts";
+import { ownRef } from "../../refs.ts";
 import type { ImportContext } from "../context.ts";
 import { type Importer, type PreparedSave } from "../importer.ts";
 import { checkProviders, runProviders } from "../flow.ts";
@@ -23,7 +22,7 @@ import { findByDecision } from "../words.ts";
 import { refuseOtherArtist } from "./bind.ts";
 import { listChangedArtists } from "./changed.ts";
 import { artistsFrom } from "./providers/from-source.ts";
-import { artistWordsKey, type ArtistQuery } from "./query.ts";
+import { artistQueryOfIdentity, artistWordsKey, type ArtistQuery } from "./query.ts";
 
 /** Of a credit: an album that is wanted has its artists, even one whom a person removed. */
 const creditedImporter: Importer<ArtistRow, ArtistQuery, ArtistFacts> = {
@@ -123,10 +122,8 @@ function troublesOf({ name }: ArtistFacts, result: ImportResult): string[] {
 
 /** By the identity that a credit gives; undefined without one. */
 function queryOfArtist({ identifiers }: ArtistFacts): ArtistQuery | undefined {
-  const own = identifiers.find(({ kind }) => isExact(kind, "artist"));
-  if (own?.kind === "musicbrainz_artist") return { kind: "mbid", mbid: own.value };
-  const ref = own && readServiceRef(textOfRef(refOf(own)));
-  return ref && { kind: "ref", ref };
+  const own = ownRef(identifiers, "artist");
+  return own ? artistQueryOfIdentity(own) : undefined;
 }
 
 /** An artist made from a credit alone still waits for its first look-up. */
@@ -135,7 +132,7 @@ function isComplete({ db }: ImportContext, id: number): boolean {
 }
 
 /** By MBID, or by a name that a person or the resolver decided before. Two artists may share a name. */
-function findNamedArtists({ db }: ImportContext, query: ArtistQuery): ArtistRow[] {
+export function findNamedArtists({ db }: Pick<ImportContext, "db">, query: ArtistQuery): ArtistRow[] {
   const ids =
     query.kind === "mbid"
       ? findByIdentifier(db, "artist", "musicbrainz_artist", [query.mbid])

@@ -2,8 +2,9 @@ import { UserError } from "../../errors.ts";
 import { foldName } from "../../matching/text/fold.ts";
 import { isFillerArtist } from "../../matching/fillers.ts";
 import { recogniseArtist, recogniseIdentifier } from "../../matching/typed/recognise.ts";
-import { refText, type ServiceRef } from "../../matching/services/service-address.ts";
+import { readServiceRef, refText, type ServiceRef } from "../../matching/services/service-address.ts";
 import { isBlank, shellQuoted } from "../../plain-text.ts";
+import { textOfRef, type Ref } from "../../refs.ts";
 import { checkMbid } from "../mbid.ts";
 import { keyOfWords, type WordsKey } from "../words.ts";
 
@@ -44,6 +45,13 @@ export function artistQueryOf(words: {
     default:
       return recognised;
   }
+}
+
+/** By an artist's identity at a source; undefined for one that can't be asked for. */
+export function artistQueryOfIdentity(ref: Ref): ArtistQuery | undefined {
+  if (ref.source === "musicbrainz") return { kind: "mbid", mbid: ref.id };
+  const named = readServiceRef(textOfRef(ref));
+  return named && { kind: "ref", ref: named };
 }
 
 function queryOfRef(ref: ServiceRef): ArtistQuery {

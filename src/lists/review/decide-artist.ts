@@ -1,14 +1,12 @@
-import { entryBehind } from "../../db/on-behalf.ts";
 import { UserError } from "../../errors.ts";
 import { importArtist, type ArtistImport } from "../../importers/artist/import.ts";
-import { artistQueryOf, type ArtistQuery } from "../../importers/artist/query.ts";
+import { artistQueryOf, artistQueryOfIdentity } from "../../importers/artist/query.ts";
 import type { ImportContext } from "../../importers/context.ts";
 import { isInLibrary, type ImportResult } from "../../importers/result.ts";
 import { keepChoice } from "../../importers/words.ts";
 import { listIdentifiers } from "../../library/identifiers.ts";
 import { saveNamedArtist } from "../../library/tagged.ts";
-import { readServiceRef } from "../../matching/services/service-address.ts";
-import { isExact, textOfRef } from "../../refs.ts";
+import { ownIdentifier } from "../../refs.ts";
 import { candidateAt, notHad } from "./picking.ts";
 import { saidOf, setQuestionState, type ReviewQuestion } from "./questions.ts";
 
@@ -24,7 +22,7 @@ export async function pickArtist(
   const { db, now, transact } = context;
   const { id, wordsKey } = question;
   await transact(() => {
-    const own = listIdentifiers(db, "artist", itemId).find(({ kind }) => isExact(kind, "artist"));
+    const own = ownIdentifier(listIdentifiers(db, "artist", itemId), "artist");
     if (own) keepChoice(db, "artist", { key: wordsKey, folded: wordsKey }, own, now());
     setQuestionState(db, id, { state: "picked", itemId }, now());
   });
@@ -33,7 +31,7 @@ export async function pickArtist(
 
 function targetOf(question: ReviewQuestion, ref: string): Pick<ArtistImport, "id" | "query"> {
   const candidate = candidateAt(question, ref);
-  if (candidate?.ref) return { query: queryOfText(textOfRef(candidate.ref)) };
+  if (candidate?.ref) return { query: artistQueryOfIdentity(candidate.ref) };
   if (candidate?.id !== undefined) return { id: candidate.id };
   if (candidate) return { query: { kind: "mbid", mbid: candidate.mbid } };
   const query = artistQueryOf({ name: ref });
@@ -41,12 +39,6 @@ function targetOf(question: ReviewQuestion, ref: string): Pick<ArtistImport, "id
   throw new UserError(`"${ref}" names no artist`, {
     hint: `give the number of a candidate, an MBID, or an address: importer review pick ${question.id} <ref>`,
   });
-}
-
-function queryOfText(text: string): ArtistQuery {
-  const [source, , mbid = ""] = text.split(":");
-  if (source === "musicbrainz") return { kind: "mbid", mbid };
-  return { kind: "ref", ref: readServiceRef(text)! };
 }
 
 /** An artist of the name alone, that no source has. */
@@ -62,7 +54,6 @@ export async function keepArtist(
     });
   }
   return transact(() => {
-    entryBehind(db); // in `history` by its command, also where the artist was there
     const kept = saveNamedArtist(db, { name, mbid: null }, now()).id;
     setQuestionState(db, id, { state: "kept", itemId: kept }, now());
     return kept;

@@ -1,5 +1,3 @@
-import type { Db } from "../../db/connection.ts";
-import { entryBehind } from "../../db/on-behalf.ts";
 import { exitCodes, UserError } from "../../errors.ts";
 import { importAlbum, sourcesOnly, type AlbumImport } from "../../importers/album/import.ts";
 import { albumQueryOf, queryOfIdentity } from "../../importers/album/query.ts";
@@ -7,7 +5,7 @@ import type { ImportContext } from "../../importers/context.ts";
 import { isInLibrary, type ImportResult } from "../../importers/result.ts";
 import { keepChoice } from "../../importers/words.ts";
 import { listIdentifiers } from "../../library/identifiers.ts";
-import { isExact } from "../../refs.ts";
+import { ownIdentifier } from "../../refs.ts";
 import { createTaggedAlbum, saveNamedArtist } from "../../library/tagged.ts";
 import { settleRowsOfQuestion } from "../rows.ts";
 import { keepArtist, pickArtist } from "./decide-artist.ts";
@@ -48,22 +46,17 @@ export async function decide(context: ImportContext, id: number, decision: Decis
       return keep(context, question);
     case "drop":
       await transact(() => {
-        enterIntoLedger(db);
         setQuestionState(db, id, { state: "dropped" }, now());
         settleRowsOfQuestion(db, id, { state: "skipped", why: "not wanted" }, now());
       });
       return { question };
     case "later":
       await transact(() => {
-        enterIntoLedger(db);
         setQuestionState(db, id, { state: "later" }, now());
       });
       return { question };
   }
 }
-
-/** A decision is in `history` by its command, also where it changes no row of the music. Within a transaction. */
-const enterIntoLedger = (db: Db): void => void entryBehind(db);
 
 function waiting({ db }: ImportContext, id: number): ReviewQuestion {
   const question = getQuestion(db, id);
@@ -92,7 +85,7 @@ function settlePicked(
   ending: { albumId: number; state: "created" | "known" },
 ): void {
   const { albumId } = ending;
-  const own = listIdentifiers(db, "album", albumId).find(({ kind }) => isExact(kind, "album"));
+  const own = ownIdentifier(listIdentifiers(db, "album", albumId), "album");
   if (own) keepChoice(db, "album", { key: wordsKey, folded: wordsKey }, own, now());
   setQuestionState(db, id, { state: "picked", itemId: albumId }, now());
   settleRowsOfQuestion(db, id, ending, now());
@@ -148,7 +141,6 @@ async function keep(context: ImportContext, question: ReviewQuestion): Promise<D
     });
   }
   const albumId = await transact(() => {
-    enterIntoLedger(db);
     const kept = itemId ?? createKept(context, question, title!);
     setQuestionState(db, id, { state: "kept", itemId: kept }, now());
     settleRowsOfQuestion(db, id, { state: itemId === null ? "created" : "known", albumId: kept }, now());

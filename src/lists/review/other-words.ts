@@ -1,3 +1,4 @@
+import { idOfKind } from "../../facts.ts";
 import { albumQueryOf } from "../../importers/album/query.ts";
 import { importAlbum } from "../../importers/album/import.ts";
 import { candidateOf } from "../../importers/album/candidates.ts";
@@ -25,7 +26,7 @@ async function findArtists(context: ImportContext, name: string): Promise<Candid
   const result = await importArtist({ ...context, dryRun: true }, { query, force: false, only: [] });
   const found = result.preview.flatMap((facts): Candidate[] => {
     const own = ownRef(facts.identifiers, "artist");
-    const mbid = facts.identifiers.find(({ kind }) => kind === "musicbrainz_artist")?.value ?? "";
+    const mbid = idOfKind(facts.identifiers, "musicbrainz_artist") ?? "";
     return own ? [{ ...bareCandidate, mbid, ref: own, title: facts.name, score: 1, why: [otherWords] }] : [];
   });
   return found.length > 0 ? found : result.candidates;

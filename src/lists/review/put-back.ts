@@ -1,3 +1,4 @@
+import type { Db } from "../../db/connection.ts";
 import type { ImportContext } from "../../importers/context.ts";
 import { forgetChoice } from "../../importers/words.ts";
 import { settleRowsOfQuestion } from "../rows.ts";
@@ -13,10 +14,16 @@ export async function putBack(
 ): Promise<void> {
   const question = getQuestion(db, id);
   if (!question) return;
-  const { outcome, why, state, wordsKey, itemType } = question;
+  const { state, wordsKey, itemType } = question;
   await transact(() => {
     if (state === "picked") forgetChoice(db, itemType, { key: wordsKey, folded: wordsKey });
-    reopenQuestion(db, { id, itemId }, now());
-    settleRowsOfQuestion(db, id, { state: outcome, why }, now());
+    askAnew(db, question, itemId, now());
   });
+}
+
+/** The question stands open about that item, and the rows of lists wait for it as when it was first put. Within a transaction. */
+export function askAnew(db: Db, question: ReviewQuestion, itemId: number | null, now: number): void {
+  const { id, outcome, why } = question;
+  reopenQuestion(db, { id, itemId }, now);
+  settleRowsOfQuestion(db, id, { state: outcome, why }, now);
 }

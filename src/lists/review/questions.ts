@@ -137,6 +137,7 @@ export function* waitingQuestions(db: Db): Generator<ReviewQuestion> {
   }
 }
 
+/** Whoever decides stands in `history` by their command, also where no music changes. Within a transaction. */
 export function setQuestionState(
   db: Db,
   id: number,

@@ -1,9 +1,7 @@
 import type { Db } from "../../db/connection.ts";
-import { artistWordsKey } from "../../importers/artist/query.ts";
+import { findNamedArtists } from "../../importers/artist/import.ts";
 import type { ImportContext } from "../../importers/context.ts";
-import { findByDecision } from "../../importers/words.ts";
 import { getAlbum } from "../../library/albums.ts";
-import { getArtist } from "../../library/artists.ts";
 import { findByIdentifier } from "../../library/identifiers.ts";
 import { findKnownAlbum } from "../ask-row.ts";
 import { isOfRows, rowsOfQuestion, settleRowsOfQuestion } from "../rows.ts";
@@ -67,13 +65,7 @@ function isGone(db: Db, { id, itemType, origin, itemId }: ReviewQuestion): boole
 /** The artist that the name was decided to mean since, or whose MBID it is. */
 function findKnownArtist(db: Db, words: RowWords): number | undefined {
   const query = artistQueryIn(words);
-  const ids =
-    query?.kind === "mbid"
-      ? findByIdentifier(db, "artist", "musicbrainz_artist", [query.mbid])
-      : query
-        ? findByDecision(db, "artist", artistWordsKey(query)!)
-        : [];
-  return ids.find((id) => getArtist(db, id) !== undefined);
+  return query && findNamedArtists({ db }, query)[0]?.id;
 }
 
 /** One candidate alone came since, and no row of a list asked for it by other words. */

@@ -1,8 +1,8 @@
 import type { Db } from "../../db/connection.ts";
 import { statement } from "../../db/statement.ts";
 import { getAlbum } from "../../library/albums.ts";
-import { settleRowsOfQuestion } from "../rows.ts";
-import { getQuestion, reopenQuestion } from "./questions.ts";
+import { askAnew } from "./put-back.ts";
+import { getQuestion } from "./questions.ts";
 
 const decidedIn = statement<[runs: string], { id: number }>(
   `SELECT id FROM review_questions WHERE decided_by IN
@@ -16,12 +16,12 @@ const decidedIn = statement<[runs: string], { id: number }>(
 export function reopenDecidedIn(db: Db, runs: readonly number[], now: number): number {
   const ids = decidedIn(db).all(JSON.stringify(runs));
   for (const { id } of ids) {
-    const { itemType, origin, itemId, outcome, why } = getQuestion(db, id)!;
+    const question = getQuestion(db, id)!;
+    const { itemType, origin, itemId } = question;
     // An artist, a list or typed words have no item of their own: what stands there is what the decision brought.
     const isOfItem = itemType === "album" && (origin === "complete" || origin === "job");
     const own = isOfItem && itemId !== null && getAlbum(db, itemId) ? itemId : null;
-    reopenQuestion(db, { id, itemId: own }, now);
-    settleRowsOfQuestion(db, id, { state: outcome, why }, now);
+    askAnew(db, question, own, now);
   }
   return ids.length;
 }

@@ -29,7 +29,7 @@ function showBar(io: Io, lacking: number): IndexingView {
     read(titles) {
       const seconds = (performance.now() - startedAt) / 1000;
       const left = Math.ceil(Math.max(0, (seconds / titles) * (lacking - titles)));
-      bar.update(titles, { left: seconds < leastSeconds ? "" : `${timeText(left)} left` });
+      bar.update(titles, { left: titles === 0 || seconds < leastSeconds ? "" : `${timeText(left)} left` });
     },
     close: () => bar.close(),
   };
