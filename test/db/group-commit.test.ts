@@ -1,6 +1,6 @@
 import Database from "better-sqlite3";
 import { sql } from "drizzle-orm";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { groupCommit } from "../../src/db/group-commit.ts";
 import { transact } from "../../src/db/transact.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
@@ -75,4 +75,29 @@ it("waits for no more callers than there were, and takes in those that come to i
   expect([countBefore, notes().length]).toEqual([100, 500]);
   expect(before).toBeLessThan(40);
   expect(commits() - before).toBeLessThan(40);
+});
+
+it("waits its whole time only to see how many there are, and then no longer than until all are back", async () => {
+  const { db } = await temporaryLibrary();
+  const write = groupCommit(db, async (work) => {
+    const until = performance.now() + 3; // a disk that takes its time: 20 ms of gathering follow
+    return transact(db, () => {
+      while (performance.now() < until);
+      return work();
+    });
+  });
+  let waited = 0;
+  const later = globalThis.setTimeout;
+  const spy = vi.spyOn(globalThis, "setTimeout").mockImplementation(((run: () => void, ms: number) =>
+    later(() => {
+      waited++;
+      run();
+    }, ms)) as typeof setTimeout);
+  onTestFinished(() => void spy.mockRestore());
+  const lane = async (): Promise<void> => {
+    for (let at = 0; at < 20; at++) await write(() => at);
+  };
+  await Promise.all(Array.from({ length: 5 }, lane));
+  expect(waited).toBeGreaterThan(0);
+  expect(waited).toBeLessThan(4);
 });

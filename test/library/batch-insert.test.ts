@@ -53,7 +53,10 @@ function* numbers(seed: number): Generator<number, never> {
   for (let state = seed; ;) yield (state = (state * 1664525 + 1013904223) % 2 ** 32) >>> 8;
 }
 
+const exclusive = ["musicbrainz_recording", "isrc", "wikidata"] as const;
+
 test("identifiers of many items come out as if they were saved one item after another", async () => {
+  let together = 0;
   for (let seed = 1; seed <= 12; seed++) {
     const [one, other] = [await withAlbum(), await withAlbum()];
     const next = numbers(seed);
@@ -64,13 +67,26 @@ test("identifiers of many items come out as if they were saved one item after an
         [1, 2, 3, 4].map((at) => trackOf(`${at}`)),
       );
     for (let round = 0; round < 6; round++) {
-      const items = Array.from({ length: 4 }, (_, at): [number, Identifier[]] => [
-        pick(9) === 0 ? 90 + at : at + 1, // one that is not there: what it has is free again
-        Array.from({ length: 1 + pick(4) }, (): Identifier => {
-          const kind = (["musicbrainz_recording", "isrc", "isrc", "wikidata", "asin"] as const)[pick(5)]!;
-          return { kind, value: `v${pick(5)}` };
-        }),
-      ]);
+      // Every second round each item has one of a kind: those are saved together, the others one by one.
+      const isTogether = round % 2 === 1;
+      if (isTogether) together++;
+      const ownOf = (from: number, count: number): Identifier[] =>
+        Array.from({ length: count }, (_, at) => {
+          return { kind: exclusive[(from + at) % 3]!, value: `v${pick(5)}` };
+        });
+      const items = Array.from({ length: 4 }, (_, at): [number, Identifier[]] =>
+        isTogether
+          ? [at + 1, ownOf(pick(3), 1 + pick(3))]
+          : [
+              pick(9) === 0 ? 90 + at : at + 1, // one that is not there: what it has is free again
+              Array.from({ length: 1 + pick(4) }, (): Identifier => {
+                const kind = (["musicbrainz_recording", "isrc", "isrc", "wikidata", "asin"] as const)[
+                  pick(5)
+                ]!;
+                return { kind, value: `v${pick(5)}` };
+              }),
+            ],
+      );
       const owners = new Map(
         names(one)
           .all()
@@ -89,6 +105,7 @@ test("identifiers of many items come out as if they were saved one item after an
       });
     }
   }
+  expect(together).toBe(36);
 });
 
 const sorted = (db: Db): string[] =>
