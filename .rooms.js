@@ -58,7 +58,7 @@ export const rooms = {
     sees: [
       "settings",
       "sources/*/settings.ts",
-      "sources/http/proxy-settings.ts",
+      "sources/http/proxy/settings.ts",
       "network/settings.ts",
       "enrichment/cover-sources/settings.ts",
       "artwork/settings.ts",

@@ -16,7 +16,7 @@ import { coverArtArchiveSettings } from "./sources/cover-art-archive/settings.ts
 import { deezerSettings } from "./sources/deezer/settings.ts";
 import { discogsSettings } from "./sources/discogs/settings.ts";
 import { fanartTvSettings } from "./sources/fanart-tv/settings.ts";
-import { proxyFrom, type ProxyConfig } from "./sources/http/proxy-settings.ts";
+import { proxyFrom, type ProxyConfig } from "./sources/http/proxy/settings.ts";
 import { httpSettings } from "./sources/http/settings.ts";
 import { itunesSettings } from "./sources/itunes/settings.ts";
 import { lrclibSettings } from "./sources/lrclib/settings.ts";

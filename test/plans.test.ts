@@ -6,8 +6,8 @@ import { closeLibrary, openLibrary } from "../src/db/open.ts";
 import type { Db } from "../src/db/connection.ts";
 import { knownStatements, type KnownStatement } from "../src/db/statement.ts";
 import { transact } from "../src/db/transact.ts";
-import { saveAlbum } from "../src/library/write/albums.ts";
-import { saveRelease } from "../src/library/write/releases.ts";
+import { saveAlbum } from "../src/library/write/items/albums.ts";
+import { saveRelease } from "../src/library/write/items/releases.ts";
 import { temporaryLibrary } from "./helpers/library.ts";
 import { albumFacts, mediumFacts, releaseFacts, trackFacts } from "./library/facts.ts";
 

@@ -12,7 +12,7 @@ import {
 import { exitCodes, messageOf, reasonOf, UserError } from "../errors.ts";
 import { shellQuoted } from "../plain-text.ts";
 import { isSystemError } from "../errno.ts";
-import { listArtworkFiles } from "../library/artworks.ts";
+import { listArtworkFiles } from "../library/enrichment/artworks.ts";
 import { packageVersion } from "../package-root.ts";
 import { copyCover, forEachOf, sumOf } from "./copy-files.ts";
 import { coverPath, libraryName, writeManifest, type BackedUpFile, type Manifest } from "./manifest.ts";

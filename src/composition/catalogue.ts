@@ -1,6 +1,6 @@
 import type { Config } from "../config.ts";
-import { server } from "../catalogue/build/download.ts";
-import { createDownloader, type Downloader } from "../sources/http/download.ts";
+import { server } from "../catalogue/build/archives/download.ts";
+import { createDownloader, type Downloader } from "../sources/http/exchange/download.ts";
 import { userAgentOf } from "./user-agent.ts";
 
 /** The server of the dumps, as the settings have it; and what a build needs of the rest of them. */

@@ -1,6 +1,6 @@
 import { isLibraryFault } from "../db/faults.ts";
 import { messageOf } from "../errors.ts";
-import type { TrackToEnrich } from "../library/work-list.ts";
+import type { TrackToEnrich } from "../library/enrichment/work-list.ts";
 import type { ArtworkService } from "./covers/artwork.ts";
 import type { LyricsService } from "./lyrics/lyrics.ts";
 import type { EnrichmentRepository } from "./repository.ts";

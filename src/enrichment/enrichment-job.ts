@@ -1,6 +1,6 @@
 import PQueue from "p-queue";
 import type { Events } from "../events.ts";
-import type { TrackToEnrich } from "../library/work-list.ts";
+import type { TrackToEnrich } from "../library/enrichment/work-list.ts";
 import type { EnrichmentConfig } from "./config.ts";
 import { enrichTrack, type TrackServices } from "./enrich-track.ts";
 import type { NetworkGuard } from "./asking/network-guard.ts";

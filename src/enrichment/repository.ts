@@ -6,14 +6,14 @@ import {
   listArtworkFiles,
   type AlbumToCover,
   type CoverState,
-} from "../library/artworks.ts";
-import { listCovers, type AlbumCover } from "../library/covers.ts";
+} from "../library/enrichment/artworks.ts";
+import { listCovers, type AlbumCover } from "../library/enrichment/covers.ts";
 import type { CoverTier } from "../facts.ts";
-import * as workList from "../library/work-list.ts";
-import * as artworks from "../library/write/artworks.ts";
-import { closeCover, offerCover } from "../library/write/covers.ts";
-import * as lyrics from "../library/write/lyrics.ts";
-import { reopenAbsent, reopenHeardElsewhere } from "../library/write/reopen.ts";
+import * as workList from "../library/enrichment/work-list.ts";
+import * as artworks from "../library/write/enrichment/artworks.ts";
+import { closeCover, offerCover } from "../library/write/enrichment/covers.ts";
+import * as lyrics from "../library/write/enrichment/lyrics.ts";
+import { reopenAbsent, reopenHeardElsewhere } from "../library/write/enrichment/reopen.ts";
 import { isLost } from "../artwork/store.ts";
 import { timeOfStamp } from "../stamp.ts";
 import { enrichmentAbsenceTtlMs } from "./config.ts";

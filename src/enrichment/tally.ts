@@ -1,4 +1,4 @@
-import type { TrackToEnrich } from "../library/work-list.ts";
+import type { TrackToEnrich } from "../library/enrichment/work-list.ts";
 import type { EnrichedTrack } from "./enrich-track.ts";
 import { newProgress, progressOf, type EnrichmentProgress } from "./progress.ts";
 import { mostFailures, type EnrichmentResult, type TrackResult } from "./result.ts";

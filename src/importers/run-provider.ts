@@ -1,6 +1,6 @@
 import { explainDatabaseError } from "../db/faults.ts";
 import { messageOf, RejectedError, UnavailableError, UserError } from "../errors.ts";
-import { findAbsentRun } from "../library/runs.ts";
+import { findAbsentRun } from "../library/memory/runs.ts";
 import type { Item, PreparedSave, SavedContribution } from "./importer.ts";
 import { dated, groupsOf, type ProviderAnswer, type Provider } from "./provider.ts";
 import { queueJobs, takeQueued } from "./queue-provider.ts";

@@ -1,5 +1,5 @@
 import type { QueuedJob } from "../jobs/queue/queue.ts";
-import { saveRun } from "../library/write/runs.ts";
+import { saveRun } from "../library/write/memory/runs.ts";
 import type { BindingTable } from "./binding-table.ts";
 import type { ImportContext } from "./context.ts";
 import type { Importer, ImportOptions, Item } from "./importer.ts";

@@ -1,7 +1,7 @@
 import type { Db } from "../db/connection.ts";
 import { UnwantedError } from "../errors.ts";
 import type { Identifier } from "../facts.ts";
-import { findUnwanted } from "../library/write/wanted.ts";
+import { findUnwanted } from "../library/write/decisions/wanted.ts";
 import { refOf, typedRef } from "../refs.ts";
 
 /** What a person removed comes back at their word only. @throws UnwantedError with the command that says it */

@@ -1,10 +1,10 @@
 import type { Db } from "../db/connection.ts";
 import type { ItemType } from "../db/schema/facts.ts";
 import type { Identifier } from "../facts.ts";
-import { findByIdentifier } from "../library/identifiers.ts";
-import { findChoice } from "../library/choices.ts";
-import { findDecided } from "../library/runs.ts";
-import { removeChoice, saveChoice } from "../library/write/choices.ts";
+import { findByIdentifier } from "../library/identity/identifiers.ts";
+import { findChoice } from "../library/decisions/choices.ts";
+import { findDecided } from "../library/memory/runs.ts";
+import { removeChoice, saveChoice } from "../library/write/decisions/choices.ts";
 import { normaliseText } from "../matching/text/letters.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { idOfKind } from "../facts.ts";
 import { UserError } from "../errors.ts";
 import { creditText, type AlbumFacts } from "../facts.ts";
-import { yearOf } from "../library/albums.ts";
+import { yearOf } from "../library/items/albums.ts";
 import type { ImportContext } from "../importers/context.ts";
 import type { ListEntry } from "./reading/entry.ts";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { InterruptedError, messageOf, PayloadError, RejectedError } from "../errors.ts";
-import { findAiAnswer } from "../library/ai-answers.ts";
-import { saveAiAnswer } from "../library/write/ai-answers.ts";
+import { findAiAnswer } from "../library/products/ai-answers.ts";
+import { saveAiAnswer } from "../library/write/products/ai-answers.ts";
 import { judgeAnswer, productQuestion, promptVersion } from "../matching/ai/verdict.ts";
 import type { AlbumToMatch, ProductVerdict } from "../matching/products/product.ts";
 import type { AiAnswer } from "../sources/ai/question.ts";

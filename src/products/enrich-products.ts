@@ -1,10 +1,10 @@
-import { getAlbum } from "../library/albums.ts";
-import { getAlbumToMatch } from "../library/album-to-match.ts";
-import { isTaken, listProducts, type JudgedProduct } from "../library/products.ts";
-import { deleteLinksElsewhere } from "../library/write/product-links.ts";
-import { withdrawCoversOfGoneProducts } from "../library/write/covers.ts";
-import { saveProducts } from "../library/write/products.ts";
-import { listShopLinks } from "../library/show.ts";
+import { getAlbum } from "../library/items/albums.ts";
+import { getAlbumToMatch } from "../library/products/album-to-match.ts";
+import { isTaken, listProducts, type JudgedProduct } from "../library/products/products.ts";
+import { deleteLinksElsewhere } from "../library/write/products/product-links.ts";
+import { withdrawCoversOfGoneProducts } from "../library/write/enrichment/covers.ts";
+import { saveProducts } from "../library/write/products/products.ts";
+import { listShopLinks } from "../library/details/show.ts";
 import type { AlbumToMatch } from "../matching/products/product.ts";
 import { productUrl } from "../sources/amazon/marketplace.ts";
 import type { AmazonProducts } from "../sources/amazon/source.ts";

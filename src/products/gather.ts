@@ -1,4 +1,4 @@
-import type { ProductOrigin } from "../library/products.ts";
+import type { ProductOrigin } from "../library/products/products.ts";
 import type { AlbumToMatch } from "../matching/products/product.ts";
 import { matchProduct } from "../matching/products/match.ts";
 import type { AmazonProducts, ShopOffer } from "../sources/amazon/source.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { getAlbum } from "../library/albums.ts";
-import { findShopAnswer } from "../library/shop-answers.ts";
-import { saveShopAnswer } from "../library/write/shop-answers.ts";
+import { getAlbum } from "../library/items/albums.ts";
+import { findShopAnswer } from "../library/products/shop-answers.ts";
+import { saveShopAnswer } from "../library/write/products/shop-answers.ts";
 import type { AmazonProducts, ShopOffer } from "../sources/amazon/source.ts";
 import type { ProductContext } from "./context.ts";
 

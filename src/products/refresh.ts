@@ -1,10 +1,10 @@
 import { readSpent } from "../db/gates.ts";
-import { getAlbum } from "../library/albums.ts";
-import { listCovers } from "../library/covers.ts";
-import { listDueProducts, type ProductRow } from "../library/products.ts";
-import { withdrawCoversOfGoneProducts } from "../library/write/covers.ts";
-import { findProductLink } from "../library/write/product-links.ts";
-import { markProductGone, noteAsked, refreshProduct } from "../library/write/products.ts";
+import { getAlbum } from "../library/items/albums.ts";
+import { listCovers } from "../library/enrichment/covers.ts";
+import { listDueProducts, type ProductRow } from "../library/products/products.ts";
+import { withdrawCoversOfGoneProducts } from "../library/write/enrichment/covers.ts";
+import { findProductLink } from "../library/write/products/product-links.ts";
+import { markProductGone, noteAsked, refreshProduct } from "../library/write/products/products.ts";
 import type { AmazonProducts, ShopOffer } from "../sources/amazon/source.ts";
 import type { ProductContext, Shop } from "./context.ts";
 import { coverFromProducts } from "./cover.ts";

@@ -1,7 +1,7 @@
 import type { Db } from "../db/connection.ts";
 import { RejectedError } from "../errors.ts";
-import { findRefusal } from "../library/refusals.ts";
-import { saveRefusal } from "../library/write/refusals.ts";
+import { findRefusal } from "../library/memory/refusals.ts";
+import { saveRefusal } from "../library/write/memory/refusals.ts";
 import { AmazonRejectedError, type AmazonRefusal } from "../sources/amazon/faults.ts";
 import type { ProductContext, Shop } from "./context.ts";
 

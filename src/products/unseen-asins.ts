@@ -1,6 +1,6 @@
 import type { Db } from "../db/connection.ts";
-import { getAlbumToMatch } from "../library/album-to-match.ts";
-import { listProducts } from "../library/products.ts";
+import { getAlbumToMatch } from "../library/products/album-to-match.ts";
+import { listProducts } from "../library/products/products.ts";
 import { amazon } from "./refusal.ts";
 
 /** Whether MusicBrainz knows of ASINs that no search for this album has had before it. */

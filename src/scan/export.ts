@@ -8,7 +8,7 @@ import {
   listFilesWithLyrics,
   type FileWithCover,
   type FileWithLyrics,
-} from "../library/exports.ts";
+} from "../library/details/exports.ts";
 import { diskPath } from "./walk/byte-path.ts";
 import { resolveFolder } from "./walk/resolve-folder.ts";
 

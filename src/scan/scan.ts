@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import PQueue from "p-queue";
-import { hasFilesBelow } from "../library/files.ts";
-import { isUnwantedFile, wantFilesAgain } from "../library/write/wanted.ts";
+import { hasFilesBelow } from "../library/items/files.ts";
+import { isUnwantedFile, wantFilesAgain } from "../library/write/decisions/wanted.ts";
 import type { ScanContext } from "./context.ts";
 import { createFollower } from "./moves/follow.ts";
 import { findMissing, isSuspicious, settleMissingFiles, withoutMoved } from "./moves/missing.ts";

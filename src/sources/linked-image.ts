@@ -1,7 +1,7 @@
 import { PayloadError } from "../errors.ts";
 import type { HttpClient, Api } from "./http/api.ts";
-import { foreignAnswer, isPage } from "./http/foreign.ts";
-import type { StatusAnswer } from "./http/answer.ts";
+import { foreignAnswer, isPage } from "./http/answer/foreign.ts";
+import type { StatusAnswer } from "./http/answer/answer.ts";
 
 /** A picture, and the address under which it was asked for. */
 export interface LinkedImage {

@@ -1,6 +1,6 @@
 import type { Db } from "../db/connection.ts";
 import type { JobKind } from "../jobs/queue/kinds.ts";
-import { forgetRefusal } from "../library/write/refusals.ts";
+import { forgetRefusal } from "../library/write/memory/refusals.ts";
 
 /** The shop that a kind of job asks, if it asks one: a refusal of it is remembered, and holds such jobs back. */
 const shopOf: Partial<Record<JobKind, string>> = {

@@ -3,8 +3,8 @@ import { importReleases } from "../importers/release/import.ts";
 import type { PayloadOf } from "../jobs/queue/kinds.ts";
 import { enqueue, stateOfLast } from "../jobs/queue/queue.ts";
 import type { Task } from "../jobs/queue/task.ts";
-import { getAlbum } from "../library/albums.ts";
-import { currentId } from "../library/redirects.ts";
+import { getAlbum } from "../library/items/albums.ts";
+import { currentId } from "../library/identity/redirects.ts";
 import type { TaskContext } from "./context.ts";
 
 /** The releases of one album. With new ones come barcodes and ASINs: if Amazon was asked before them, it is again. */

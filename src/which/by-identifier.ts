@@ -2,10 +2,10 @@ import type { Db } from "../db/connection.ts";
 import type { ItemType } from "../db/schema/facts.ts";
 import { statement } from "../db/statement.ts";
 import type { IdentifierKind } from "../facts.ts";
-import { findAlbumsByBarcode } from "../library/albums.ts";
-import { findByIdentifier, mbidKinds } from "../library/identifiers.ts";
-import { findByReference } from "../library/references.ts";
-import { getRelease, listReleases } from "../library/releases.ts";
+import { findAlbumsByBarcode } from "../library/items/albums.ts";
+import { findByIdentifier, mbidKinds } from "../library/identity/identifiers.ts";
+import { findByReference } from "../library/identity/references.ts";
+import { getRelease, listReleases } from "../library/items/releases.ts";
 import {
   barcodeForms,
   recogniseAlbum,

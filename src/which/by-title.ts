@@ -4,8 +4,8 @@ import { findByDecision } from "../importers/words.ts";
 import type { Db } from "../db/connection.ts";
 import type { ItemType } from "../db/schema/facts.ts";
 import { statement, type Prepared } from "../db/statement.ts";
-import { findAlbumsByTitle, getAlbum } from "../library/albums.ts";
-import { findArtistIdsByAlias, findArtistsByName } from "../library/artists.ts";
+import { findAlbumsByTitle, getAlbum } from "../library/items/albums.ts";
+import { findArtistIdsByAlias, findArtistsByName } from "../library/items/artists.ts";
 import { foldName, foldTitle } from "../matching/text/fold.ts";
 import { readTitle } from "../matching/typed/readings.ts";
 

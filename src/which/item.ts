@@ -1,10 +1,10 @@
 import { creditText } from "../facts.ts";
 import type { Db } from "../db/connection.ts";
 import type { ItemType } from "../db/schema/facts.ts";
-import { getAlbum, listAlbumCredits } from "../library/albums.ts";
-import { getArtist } from "../library/artists.ts";
-import { getRelease } from "../library/releases.ts";
-import { getTrack } from "../library/tracks.ts";
+import { getAlbum, listAlbumCredits } from "../library/items/albums.ts";
+import { getArtist } from "../library/items/artists.ts";
+import { getRelease } from "../library/items/releases.ts";
+import { getTrack } from "../library/items/tracks.ts";
 
 /** An item as it is told apart from others of its title. */
 export interface NamedItem {

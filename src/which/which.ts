@@ -1,6 +1,6 @@
 import type { Db } from "../db/connection.ts";
 import type { ItemType } from "../db/schema/facts.ts";
-import { itemRedirect } from "../library/redirects.ts";
+import { itemRedirect } from "../library/identity/redirects.ts";
 import { findByBareIdentifier, findByWordsOfIdentifier } from "./by-identifier.ts";
 import { findByTitle } from "./by-title.ts";
 import { namedItem, type NamedItem } from "./item.ts";

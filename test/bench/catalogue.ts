@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
-import { findUnpacker } from "../../src/catalogue/build/unpack.ts";
+import { findUnpacker } from "../../src/catalogue/build/archives/unpack.ts";
 import { startBuild, type BuildResult } from "../../src/catalogue/build/start.ts";
 import { openCatalogue, type CatalogueFile } from "../../src/catalogue/open.ts";
 import { createCatalogueSource } from "../../src/catalogue/source.ts";
@@ -11,7 +11,7 @@ import { loadConfig } from "../../src/config.ts";
 import { importAlbum } from "../../src/importers/album/import.ts";
 import { albumQueryOf } from "../../src/importers/album/query.ts";
 import { resolveAlbum } from "../../src/matching/albums/album-resolver.ts";
-import type { Downloader } from "../../src/sources/http/download.ts";
+import type { Downloader } from "../../src/sources/http/exchange/download.ts";
 import { makeDump } from "../dump/synthetic.ts";
 import { cpuMsSince, quantile, type Row } from "./table.ts";
 

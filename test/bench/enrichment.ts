@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Db } from "../../src/db/connection.ts";
-import { nextTracks } from "../../src/library/work-list.ts";
+import { nextTracks } from "../../src/library/enrichment/work-list.ts";
 import type { HttpClient } from "../../src/sources/http/api.ts";
 import { measureAgainstBare } from "./enrichment-bare.ts";
 import {

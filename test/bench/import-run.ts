@@ -10,7 +10,7 @@ import { createEvents } from "../../src/events.ts";
 import type { AlbumFacts, ArtistFacts, Credit, Identifier, ReleaseFacts } from "../../src/facts.ts";
 import { importAlbum } from "../../src/importers/album/import.ts";
 import { importReleases } from "../../src/importers/release/import.ts";
-import { getAlbum } from "../../src/library/albums.ts";
+import { getAlbum } from "../../src/library/items/albums.ts";
 import { createEntry } from "../../src/ledger/entries/entry.ts";
 import * as albumSource from "../../src/sources/musicbrainz/album-source.ts";
 import { cpuMsSince } from "./table.ts";

@@ -1,5 +1,5 @@
 import { closeLibrary, openLibrary } from "../../src/db/open.ts";
-import { countWork, nextTracks } from "../../src/library/work-list.ts";
+import { countWork, nextTracks } from "../../src/library/enrichment/work-list.ts";
 
 /**
  * A process of its own: reads the whole work list a batch at a time, and says its peaks in bytes: of what was alive (what a

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findUnpacker, type Unpacker } from "../../src/catalogue/build/unpack.ts";
+import { findUnpacker, type Unpacker } from "../../src/catalogue/build/archives/unpack.ts";
 import { createReader } from "../../src/catalogue/reader.ts";
 import { dumpOf } from "../../src/demo/dumps/dump.ts";
 import { demoCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
@@ -50,7 +50,7 @@ describe("unpacking", () => {
   it.each(unpackers)("by %s makes the same file", async (name) => {
     const unpacker = findUnpacker(name === "xz" ? process.env : { PATH: "" });
     expect(unpacker.name).toBe(name);
-    const { readArchive } = await import("../../src/catalogue/build/archive.ts");
+    const { readArchive } = await import("../../src/catalogue/build/archives/archive.ts");
     const folder = writeDump(dumpOf(demoCatalogue(), stamp));
     const lines: string[] = [];
     await readArchive(

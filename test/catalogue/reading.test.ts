@@ -2,12 +2,12 @@ import { existsSync, writeFileSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { createSmallFiles, readArchive } from "../../src/catalogue/build/archive.ts";
-import { checksumOf } from "../../src/catalogue/build/checksums.ts";
-import { fetchFile } from "../../src/catalogue/build/download.ts";
-import { unpackFile } from "../../src/catalogue/build/unpack.ts";
+import { createSmallFiles, readArchive } from "../../src/catalogue/build/archives/archive.ts";
+import { checksumOf } from "../../src/catalogue/build/archives/checksums.ts";
+import { fetchFile } from "../../src/catalogue/build/archives/download.ts";
+import { unpackFile } from "../../src/catalogue/build/archives/unpack.ts";
 import { PayloadError } from "../../src/errors.ts";
-import type { Download } from "../../src/sources/http/download.ts";
+import type { Download } from "../../src/sources/http/exchange/download.ts";
 import { temporaryFolder } from "../helpers/library.ts";
 
 /** What can be opened and not be read, as a disk that fails: a folder. */

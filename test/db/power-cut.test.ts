@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import { closeLibrary, openLibrary } from "../../src/db/open.ts";
 import { transact } from "../../src/db/transact.ts";
 import { enqueue } from "../../src/jobs/queue/queue.ts";
-import { saveAlbum } from "../../src/library/write/albums.ts";
+import { saveAlbum } from "../../src/library/write/items/albums.ts";
 import { albumFacts } from "../library/facts.ts";
 import { temporaryFolder } from "../helpers/library.ts";
 import { seeded } from "../helpers/random.ts";

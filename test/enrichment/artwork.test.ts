@@ -6,7 +6,7 @@ import type { CoverSource } from "../../src/enrichment/covers/cover-source.ts";
 import { coverArtArchiveCovers } from "../../src/enrichment/cover-sources/cover-art-archive.ts";
 import type { CoverArtArchive } from "../../src/sources/cover-art-archive/source.ts";
 import { collectCovers } from "../../src/enrichment/covers/collect-covers.ts";
-import { getAlbumToCover } from "../../src/library/artworks.ts";
+import { getAlbumToCover } from "../../src/library/enrichment/artworks.ts";
 import { checkImage } from "../../src/artwork/image.ts";
 import { drawCover } from "../../src/demo/draw-cover.ts";
 import { drawPng } from "../helpers/pictures.ts";

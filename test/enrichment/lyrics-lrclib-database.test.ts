@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import { expect, onTestFinished, test } from "vitest";
 import { openLrclibDatabase } from "../../src/enrichment/lyrics-sources/lrclib-database.ts";
 import { PayloadError, UserError } from "../../src/errors.ts";
-import type { TrackToEnrich } from "../../src/library/work-list.ts";
+import type { TrackToEnrich } from "../../src/library/enrichment/work-list.ts";
 import { temporaryFolder } from "../helpers/library.ts";
 import { lrclibFile, type FiledLyrics } from "./lrclib-file.ts";
 import { plain, synced, trackToEnrich } from "./tracks.ts";

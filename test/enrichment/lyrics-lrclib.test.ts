@@ -3,7 +3,7 @@ import type { LyricsBaseRecord } from "../../src/demo/lrclib/server.ts";
 import { lrclibLyrics } from "../../src/enrichment/lyrics-sources/lrclib.ts";
 import type { FoundLyrics } from "../../src/enrichment/lyrics/lyrics.ts";
 import { HttpError, RejectedError } from "../../src/errors.ts";
-import type { TrackToEnrich } from "../../src/library/work-list.ts";
+import type { TrackToEnrich } from "../../src/library/enrichment/work-list.ts";
 import { inTurn } from "../helpers/faults.ts";
 import { lrclibOverloaded, lrclibStandIn, lyricsRecord } from "../helpers/lrclib.ts";
 import { askedOf, lrclibClient } from "../sources/lrclib-client.ts";

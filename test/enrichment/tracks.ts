@@ -1,4 +1,4 @@
-import type { TrackToEnrich } from "../../src/library/work-list.ts";
+import type { TrackToEnrich } from "../../src/library/enrichment/work-list.ts";
 
 /** A track on the work list, of the record that `lyricsRecord` makes if nothing else is said. */
 export function trackToEnrich(facts: Partial<TrackToEnrich> = {}): TrackToEnrich {

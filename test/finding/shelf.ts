@@ -3,8 +3,8 @@ import type { KindName } from "../../src/finding/field.ts";
 import { findLines, type ItemLine } from "../../src/finding/find.ts";
 import { itemKinds } from "../../src/finding/kinds/kinds.ts";
 import { parseQuery } from "../../src/finding/query/parse-query.ts";
-import { saveAlbum } from "../../src/library/write/albums.ts";
-import { saveRelease } from "../../src/library/write/releases.ts";
+import { saveAlbum } from "../../src/library/write/items/albums.ts";
+import { saveRelease } from "../../src/library/write/items/releases.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 import { albumFacts, credits, mediumFacts, releaseFacts, trackFacts } from "../library/facts.ts";
 

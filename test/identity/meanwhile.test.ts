@@ -3,10 +3,10 @@ import { nevermind } from "../../src/demo/musicbrainz/albums/nevermind.ts";
 import type { Db } from "../../src/db/connection.ts";
 import { mergeItems } from "../../src/ledger/items/merge.ts";
 import { removeItem } from "../../src/ledger/items/remove.ts";
-import { keepApart } from "../../src/library/write/kept-apart.ts";
-import { markGone } from "../../src/library/write/gone.ts";
-import { moveRelease } from "../../src/library/write/move-release.ts";
-import { ownRelease } from "../../src/library/write/owned-release.ts";
+import { keepApart } from "../../src/library/write/decisions/kept-apart.ts";
+import { markGone } from "../../src/library/write/items/gone.ts";
+import { moveRelease } from "../../src/library/write/items/move-release.ts";
+import { ownRelease } from "../../src/library/write/decisions/owned-release.ts";
 import { closeLibrary, openLibrary } from "../../src/db/open.ts";
 import { changingStage, doubledIdentifiers, groups, strandedTracks, type ChangingStage } from "./stage.ts";
 

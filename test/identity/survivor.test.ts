@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { Db } from "../../src/db/connection.ts";
 import type { ItemType } from "../../src/db/schema/facts.ts";
 import { foldTwo } from "../../src/importers/upstream/fold.ts";
-import { listBetween } from "../../src/library/kept-apart.ts";
-import { saveAlbum } from "../../src/library/write/albums.ts";
-import { saveChoice } from "../../src/library/write/choices.ts";
-import { saveRelease } from "../../src/library/write/releases.ts";
+import { listBetween } from "../../src/library/decisions/kept-apart.ts";
+import { saveAlbum } from "../../src/library/write/items/albums.ts";
+import { saveChoice } from "../../src/library/write/decisions/choices.ts";
+import { saveRelease } from "../../src/library/write/items/releases.ts";
 import { albumFacts, credits, mediumFacts, releaseFacts, trackFacts } from "../library/facts.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 

@@ -8,7 +8,7 @@ import { type Importer } from "../../src/importers/importer.ts";
 import { runProviders } from "../../src/importers/flow.ts";
 import type { Provider } from "../../src/importers/provider.ts";
 import type { ImportResult } from "../../src/importers/result.ts";
-import type { AlbumRow } from "../../src/library/albums.ts";
+import type { AlbumRow } from "../../src/library/items/albums.ts";
 import { always, everyFault, firstTimes, onPath, serverBusy } from "../helpers/faults.ts";
 import { column, importing, importWords, rows, type Importing } from "../helpers/importing.ts";
 import { nevermind, nirvana } from "./album/demo-albums.ts";

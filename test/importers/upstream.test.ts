@@ -4,7 +4,7 @@ import type { Ref } from "../../src/refs.ts";
 import type { AlbumSource } from "../../src/sources/albums/source.ts";
 import type { Identifier } from "../../src/facts.ts";
 import { withFormerIds } from "../../src/importers/upstream/former.ts";
-import { keepFrom } from "../../src/library/write/kept-apart.ts";
+import { keepFrom } from "../../src/library/write/decisions/kept-apart.ts";
 import { discogsAt, discogsStandIn } from "../helpers/discogs.ts";
 import { column, importing, importWords, type Importing } from "../helpers/importing.ts";
 import { nevermind } from "./album/demo-albums.ts";

@@ -6,8 +6,8 @@ import { albumQueryOf, type AlbumQuery } from "../../src/importers/album/query.t
 import { runProviders } from "../../src/importers/flow.ts";
 import type { Provider } from "../../src/importers/provider.ts";
 import type { AlbumFacts } from "../../src/facts.ts";
-import type { AlbumRow } from "../../src/library/albums.ts";
-import { listCategories } from "../../src/library/associations.ts";
+import type { AlbumRow } from "../../src/library/items/albums.ts";
+import { listCategories } from "../../src/library/items/associations.ts";
 import { packageRoot } from "../../src/package-root.ts";
 import { column, importing } from "../helpers/importing.ts";
 

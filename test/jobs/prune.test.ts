@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import type { Db } from "../../src/db/connection.ts";
 import { createPruner } from "../../src/jobs/maintenance/prune.ts";
 import { createLogShrinker } from "../../src/jobs/maintenance/shrink-log.ts";
-import { createRunPruner } from "../../src/library/write/prune-runs.ts";
+import { createRunPruner } from "../../src/library/write/memory/prune-runs.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 
 const insertJob = (db: Db, state: string, finishedAt: number): void =>

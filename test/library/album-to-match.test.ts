@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Db } from "../../src/db/connection.ts";
 import { albumArtists, albums, artistAliases, artists } from "../../src/db/schema/music.ts";
-import { getAlbumToMatch } from "../../src/library/album-to-match.ts";
+import { getAlbumToMatch } from "../../src/library/products/album-to-match.ts";
 import { matchProduct } from "../../src/matching/products/match.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 

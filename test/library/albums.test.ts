@@ -6,11 +6,11 @@ import {
   getAlbum,
   listAlbumCredits,
   yearOf,
-} from "../../src/library/albums.ts";
-import { saveAlbum } from "../../src/library/write/albums.ts";
-import { findArtistsByName } from "../../src/library/artists.ts";
-import { saveArtist } from "../../src/library/write/artists.ts";
-import { saveRelease } from "../../src/library/write/releases.ts";
+} from "../../src/library/items/albums.ts";
+import { saveAlbum } from "../../src/library/write/items/albums.ts";
+import { findArtistsByName } from "../../src/library/items/artists.ts";
+import { saveArtist } from "../../src/library/write/items/artists.ts";
+import { saveRelease } from "../../src/library/write/items/releases.ts";
 import { column } from "../helpers/importing.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 import { albumFacts, artistFacts, credits, releaseFacts } from "./facts.ts";

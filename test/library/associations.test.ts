@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Associations } from "../../src/facts.ts";
-import { listCategories, listLinks } from "../../src/library/associations.ts";
-import { saveAssociations } from "../../src/library/write/associations.ts";
+import { listCategories, listLinks } from "../../src/library/items/associations.ts";
+import { saveAssociations } from "../../src/library/write/items/associations.ts";
 import { rows } from "../helpers/importing.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 import { nothingMore } from "./facts.ts";

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import type { Db } from "../../src/db/connection.ts";
-import { saveAlbum } from "../../src/library/write/albums.ts";
+import { saveAlbum } from "../../src/library/write/items/albums.ts";
 import { logChanges, type Change, type StoredValues } from "../../src/library/write/change-log.ts";
-import { saveRelease } from "../../src/library/write/releases.ts";
-import { saveRun } from "../../src/library/write/runs.ts";
+import { saveRelease } from "../../src/library/write/items/releases.ts";
+import { saveRun } from "../../src/library/write/memory/runs.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 import { albumFacts, artistFacts, credits, mediumFacts, releaseFacts, trackFacts } from "./facts.ts";
 

@@ -1,15 +1,15 @@
 import { expect, it, test } from "vitest";
 import type { Db } from "../../src/db/connection.ts";
 import type { CoverTier } from "../../src/facts.ts";
-import { getCoverState } from "../../src/library/artworks.ts";
-import { saveArtwork } from "../../src/library/write/artworks.ts";
+import { getCoverState } from "../../src/library/enrichment/artworks.ts";
+import { saveArtwork } from "../../src/library/write/enrichment/artworks.ts";
 import {
   closeCover,
   offerCover,
   overrideCover,
   withdrawCovers,
   withdrawCoversOfGoneProducts,
-} from "../../src/library/write/covers.ts";
+} from "../../src/library/write/enrichment/covers.ts";
 import { rows } from "../helpers/importing.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 import { seeded } from "../helpers/random.ts";

@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { saveIdentifiers } from "../../src/library/write/identifiers.ts";
+import { saveIdentifiers } from "../../src/library/write/items/identifiers.ts";
 import {
   findByIdentifier,
   findItemId,
   listIdentifiers,
   mapByIdentifier,
   mbidOfItem,
-} from "../../src/library/identifiers.ts";
-import { saveAlbum } from "../../src/library/write/albums.ts";
-import { saveRelease } from "../../src/library/write/releases.ts";
+} from "../../src/library/identity/identifiers.ts";
+import { saveAlbum } from "../../src/library/write/items/albums.ts";
+import { saveRelease } from "../../src/library/write/items/releases.ts";
 import { transact } from "../../src/db/transact.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 import { albumFacts, releaseFacts } from "./facts.ts";

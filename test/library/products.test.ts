@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Db } from "../../src/db/connection.ts";
-import { decideOnProduct, saveProducts } from "../../src/library/write/products.ts";
-import { isTaken, listProducts, type JudgedProduct } from "../../src/library/products.ts";
+import { decideOnProduct, saveProducts } from "../../src/library/write/products/products.ts";
+import { isTaken, listProducts, type JudgedProduct } from "../../src/library/products/products.ts";
 import { fillLibrary } from "../helpers/enriching.ts";
 import { rows } from "../helpers/importing.ts";
 import { temporaryLibrary } from "../helpers/library.ts";

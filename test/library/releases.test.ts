@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Db } from "../../src/db/connection.ts";
-import { saveAlbum } from "../../src/library/write/albums.ts";
-import { formatText, saveRelease } from "../../src/library/write/releases.ts";
-import { getRelease, listMedia, listReleases } from "../../src/library/releases.ts";
-import { getTrack, listReleaseTracks } from "../../src/library/tracks.ts";
+import { saveAlbum } from "../../src/library/write/items/albums.ts";
+import { formatText, saveRelease } from "../../src/library/write/items/releases.ts";
+import { getRelease, listMedia, listReleases } from "../../src/library/items/releases.ts";
+import { getTrack, listReleaseTracks } from "../../src/library/items/tracks.ts";
 import { column, rows } from "../helpers/importing.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 import { albumFacts, credits, mediumFacts, releaseFacts, trackFacts } from "./facts.ts";

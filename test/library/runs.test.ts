@@ -6,8 +6,8 @@ import {
   hasFound,
   listProviderRuns,
   type ProviderRun,
-} from "../../src/library/runs.ts";
-import { saveRun } from "../../src/library/write/runs.ts";
+} from "../../src/library/memory/runs.ts";
+import { saveRun } from "../../src/library/write/memory/runs.ts";
 import { column } from "../helpers/importing.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 

@@ -1,16 +1,16 @@
 import { describe, expect, test } from "vitest";
 import type { Db } from "../../src/db/connection.ts";
-import { saveAlbum } from "../../src/library/write/albums.ts";
-import { saveArtist } from "../../src/library/write/artists.ts";
-import { findChoice } from "../../src/library/choices.ts";
-import { saveChoice } from "../../src/library/write/choices.ts";
-import { describeAlbum, describeAlbumFacts } from "../../src/library/describe.ts";
+import { saveAlbum } from "../../src/library/write/items/albums.ts";
+import { saveArtist } from "../../src/library/write/items/artists.ts";
+import { findChoice } from "../../src/library/decisions/choices.ts";
+import { saveChoice } from "../../src/library/write/decisions/choices.ts";
+import { describeAlbum, describeAlbumFacts } from "../../src/library/details/describe.ts";
 import type { KindName } from "../../src/finding/field.ts";
 import { findLines, type ItemLine } from "../../src/finding/find.ts";
 import { itemKinds } from "../../src/finding/kinds/kinds.ts";
-import { saveRelease } from "../../src/library/write/releases.ts";
-import { saveRun } from "../../src/library/write/runs.ts";
-import { showAlbum, showArtist, showRelease, showTrack } from "../../src/library/show.ts";
+import { saveRelease } from "../../src/library/write/items/releases.ts";
+import { saveRun } from "../../src/library/write/memory/runs.ts";
+import { showAlbum, showArtist, showRelease, showTrack } from "../../src/library/details/show.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 import { albumFacts, artistFacts, credits, mediumFacts, releaseFacts, trackFacts } from "./facts.ts";
 

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import sharp from "sharp";
 import { expect, it } from "vitest";
-import { showAlbum, showTrack } from "../../src/library/show.ts";
+import { showAlbum, showTrack } from "../../src/library/details/show.ts";
 import { drawPng } from "../helpers/pictures.ts";
 import { mp3 } from "../helpers/audio.ts";
 import { oggVorbis } from "../helpers/audio/ogg.ts";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { oggVorbis } from "../helpers/audio/ogg.ts";
-import { listAlbumTracks } from "../../src/library/album-tracks.ts";
+import { listAlbumTracks } from "../../src/library/details/album-tracks.ts";
 import { scanning, song, tracksOf, type Scanning } from "./scanning.ts";
 
 const count = (stage: Scanning): number => stage.rows("SELECT id FROM tracks").length;

@@ -2,10 +2,10 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { drawPng } from "../helpers/pictures.ts";
-import { saveArtwork } from "../../src/library/write/artworks.ts";
-import { offerCover } from "../../src/library/write/covers.ts";
-import { replaceLyrics } from "../../src/library/write/lyrics-override.ts";
-import { saveLyrics } from "../../src/library/write/lyrics.ts";
+import { saveArtwork } from "../../src/library/write/enrichment/artworks.ts";
+import { offerCover } from "../../src/library/write/enrichment/covers.ts";
+import { replaceLyrics } from "../../src/library/write/decisions/lyrics-override.ts";
+import { saveLyrics } from "../../src/library/write/enrichment/lyrics.ts";
 import { scanning, song, type Scanning } from "./scanning.ts";
 
 const cover = (seed: string, size = 300): Buffer => drawPng(seed, size);

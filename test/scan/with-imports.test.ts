@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { getAlbum } from "../../src/library/albums.ts";
+import { getAlbum } from "../../src/library/items/albums.ts";
 import { importReleases } from "../../src/importers/release/import.ts";
 import { importing, importWords, rows, type Importing } from "../helpers/importing.ts";
 import { scanning, song, type Scanning } from "./scanning.ts";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { Db } from "../../src/db/connection.ts";
 import type { ItemType } from "../../src/db/schema/facts.ts";
-import { saveAlbum } from "../../src/library/write/albums.ts";
-import { saveRelease } from "../../src/library/write/releases.ts";
+import { saveAlbum } from "../../src/library/write/items/albums.ts";
+import { saveRelease } from "../../src/library/write/items/releases.ts";
 import { write } from "../../src/library/write/tables.ts";
 import { whichItem } from "../../src/which/which.ts";
 import { albumFacts, artistFacts, mediumFacts, releaseFacts, trackFacts } from "../library/facts.ts";

@@ -10,7 +10,7 @@ import {
 } from "../files.ts";
 import type { Part } from "../format.ts";
 import { openBuilding, readAbout, type CatalogueDb } from "../open.ts";
-import type { DumpFolder } from "./dump-folder.ts";
+import type { DumpFolder } from "./archives/dump-folder.ts";
 import type { WantedBuild } from "./plan.ts";
 import { archiveOfPart, readProgress } from "./progress.ts";
 import { moveDurably } from "../../durable.ts";

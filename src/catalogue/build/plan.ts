@@ -4,8 +4,8 @@ import { UserError } from "../../errors.ts";
 import { folderOf, openNewest } from "../files.ts";
 import type { CatalogueAbout, Part } from "../format.ts";
 import { stampOf, timeOfStamp } from "../../stamp.ts";
-import { readFront, timeOf, type Archive, type Front, type ArchiveReading } from "./archive.ts";
-import type { DumpFolder } from "./dump-folder.ts";
+import { readFront, timeOf, type Archive, type Front, type ArchiveReading } from "./archives/archive.ts";
+import type { DumpFolder } from "./archives/dump-folder.ts";
 
 /** What a build is to make. */
 export interface WantedBuild {

@@ -1,16 +1,16 @@
 import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { PayloadError, UserError } from "../../errors.ts";
-import type { Downloader } from "../../sources/http/download.ts";
+import type { Downloader } from "../../sources/http/exchange/download.ts";
 import { folderOf, listUnfinished } from "../files.ts";
 import type { CatalogueAbout } from "../format.ts";
 import { bytesToCopy } from "./begin.ts";
 import { buildCatalogue, type BuildProgress } from "./build.ts";
-import { openLocalFolder, openServerFolder, readLatest, type DumpFolder } from "./dump-folder.ts";
-import { checkFetches } from "./fetches.ts";
+import { openLocalFolder, openServerFolder, readLatest, type DumpFolder } from "./archives/dump-folder.ts";
+import { checkFetches } from "./archives/fetches.ts";
 import { withBuildLock } from "./lock.ts";
 import { checkDisk, currentOf, holds, needOf, partsOf, type Need, type WantedBuild } from "./plan.ts";
-import { findUnpacker, type Unpacker } from "./unpack.ts";
+import { findUnpacker, type Unpacker } from "./archives/unpack.ts";
 
 export interface BuildOptions {
   home: string;

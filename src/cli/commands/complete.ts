@@ -48,9 +48,9 @@ async function dryRun(context: WorkingContext, flags: CompleteFlags, io: Io): Pr
 
 /** What would be asked for, in a dry run. @returns its document. */
 export async function listOpen({ db }: WorkingContext, io: Io): Promise<object> {
-  const { unidentifiedAlbums } = await import("../../library/unidentified-albums.ts");
-  const { describeAlbum } = await import("../../library/describe.ts");
-  const { mbidOfItem } = await import("../../library/identifiers.ts");
+  const { unidentifiedAlbums } = await import("../../library/scanned/unidentified-albums.ts");
+  const { describeAlbum } = await import("../../library/details/describe.ts");
+  const { mbidOfItem } = await import("../../library/identity/identifiers.ts");
   const { createOutput } = await import("../output.ts");
   const { plainText } = await import("../../plain-text.ts");
   const output = createOutput(io, {});

@@ -26,7 +26,7 @@ const coverOfAlbum: Overridable = {
 
   async remove(context, albumId) {
     const { transact } = await import("../../db/transact.ts");
-    const { overrideCover } = await import("../../library/write/covers.ts");
+    const { overrideCover } = await import("../../library/write/enrichment/covers.ts");
     return transact(context.db, () => overrideCover(context.db, albumId, "removed", ruleOf(context)));
   },
 
@@ -34,8 +34,8 @@ const coverOfAlbum: Overridable = {
     const { checkImage, leastOwnSide } = await import("../../artwork/image.ts");
     const { storeArtwork } = await import("../../artwork/store.ts");
     const { transact } = await import("../../db/transact.ts");
-    const { saveArtwork } = await import("../../library/write/artworks.ts");
-    const { chooseByHand } = await import("../../library/write/cover-override.ts");
+    const { saveArtwork } = await import("../../library/write/enrichment/artworks.ts");
+    const { chooseByHand } = await import("../../library/write/decisions/cover-override.ts");
     const image = await checkImage(await readPicture(file), { least: leastOwnSide }).catch(
       (cause: unknown) => {
         throw new UserError(`"${file}" can't be a cover: ${messageOf(cause)}`, {
@@ -56,7 +56,7 @@ const coverOfAlbum: Overridable = {
 
   async confirm(context, albumId) {
     const { transact } = await import("../../db/transact.ts");
-    const { confirmCover } = await import("../../library/write/cover-override.ts");
+    const { confirmCover } = await import("../../library/write/decisions/cover-override.ts");
     return transact(context.db, () => confirmCover(context.db, albumId, ruleOf(context)));
   },
 
@@ -71,7 +71,7 @@ const coverOfAlbum: Overridable = {
   },
 
   async show({ db, config }, albumId, output) {
-    const { describeCovers } = await import("../../library/covers.ts");
+    const { describeCovers } = await import("../../library/enrichment/covers.ts");
     const { showAlbumCovers } = await import("../view/items/cover.ts");
     const shown = describeCovers(db, albumId, config.artwork.leastSide);
     output.document(shown);

@@ -54,11 +54,11 @@ async function decide(
   output: Output,
 ): Promise<void> {
   const { readProduct, productUrl } = await import("../../sources/amazon/marketplace.ts");
-  const { decideOnProduct, forgetDecision } = await import("../../library/write/products.ts");
-  const { withdrawCoversOfGoneProducts } = await import("../../library/write/covers.ts");
+  const { decideOnProduct, forgetDecision } = await import("../../library/write/products/products.ts");
+  const { withdrawCoversOfGoneProducts } = await import("../../library/write/enrichment/covers.ts");
   const { transact } = await import("../../db/transact.ts");
-  const { albumsWithProduct } = await import("../../library/products.ts");
-  const { getAlbum } = await import("../../library/albums.ts");
+  const { albumsWithProduct } = await import("../../library/products/products.ts");
+  const { getAlbum } = await import("../../library/items/albums.ts");
   const named = asins.map((given) => {
     const product = readProduct(given);
     if (!product) throw noProduct(given);
@@ -97,10 +97,10 @@ async function show(
   flags: LinksFlags,
   io: Io,
 ): Promise<void> {
-  const { albumsWithProduct, listProducts } = await import("../../library/products.ts");
-  const { getAlbum } = await import("../../library/albums.ts");
-  const { mbidOfItem } = await import("../../library/identifiers.ts");
-  const { listShopLinks } = await import("../../library/show.ts");
+  const { albumsWithProduct, listProducts } = await import("../../library/products/products.ts");
+  const { getAlbum } = await import("../../library/items/albums.ts");
+  const { mbidOfItem } = await import("../../library/identity/identifiers.ts");
+  const { listShopLinks } = await import("../../library/details/show.ts");
   const { showProductLinks } = await import("../view/items/products.ts");
   const output = createOutput(io, flags);
   const links = listShopLinks(db, id, "amazon");

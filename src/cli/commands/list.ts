@@ -82,7 +82,7 @@ async function listTracksOf(
   { limit = Infinity, offset = 0, json }: ListFlags,
   output: Output,
 ): Promise<void> {
-  const { listAlbumTracks } = await import("../../library/album-tracks.ts");
+  const { listAlbumTracks } = await import("../../library/details/album-tracks.ts");
   const { itemKinds: kinds } = await import("../../finding/kinds/kinds.ts");
   const { parseQuery } = await import("../../finding/query/parse-query.ts");
   const { findIds } = await import("../../finding/find.ts");

@@ -78,7 +78,7 @@ const dateOf = (ms: number): string => new Date(ms).toISOString();
 async function showRows(db: Db, list: ListRecord, flags: Flags, io: Io): Promise<void> {
   const { countRows } = await import("../../lists/lists.ts");
   const { eachRow } = await import("../../lists/rows.ts");
-  const { mbidOfItem } = await import("../../library/identifiers.ts");
+  const { mbidOfItem } = await import("../../library/identity/identifiers.ts");
   const { jsonOfCounts, resultWords } = await import("../view/runs/list-import.ts");
   const { plainText, shortText } = await import("../../plain-text.ts");
   const output = createOutput(io, flags);

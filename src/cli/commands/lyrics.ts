@@ -21,14 +21,14 @@ const lyricsOfTrack: Overridable = {
 
   async remove({ db }, trackId) {
     const { transact } = await import("../../db/transact.ts");
-    const { removeLyrics } = await import("../../library/write/lyrics-override.ts");
+    const { removeLyrics } = await import("../../library/write/decisions/lyrics-override.ts");
     return transact(db, () => removeLyrics(db, trackId, Date.now()));
   },
 
   async replace({ db }, trackId, file) {
     const { transact } = await import("../../db/transact.ts");
-    const { getTrack } = await import("../../library/tracks.ts");
-    const { replaceLyrics } = await import("../../library/write/lyrics-override.ts");
+    const { getTrack } = await import("../../library/items/tracks.ts");
+    const { replaceLyrics } = await import("../../library/write/decisions/lyrics-override.ts");
     const { readGivenLyrics } = await import("../../scan/lyrics/given-lyrics.ts");
     const { lostTimes, ...words } = await readGivenLyrics(file, getTrack(db, trackId)!.lengthMs);
     await transact(db, () => replaceLyrics(db, trackId, words, Date.now()));
@@ -37,8 +37,8 @@ const lyricsOfTrack: Overridable = {
 
   async confirm({ db }, trackId) {
     const { transact } = await import("../../db/transact.ts");
-    const { getLyrics } = await import("../../library/lyrics.ts");
-    const { confirmLyrics } = await import("../../library/write/lyrics-override.ts");
+    const { getLyrics } = await import("../../library/enrichment/lyrics.ts");
+    const { confirmLyrics } = await import("../../library/write/decisions/lyrics-override.ts");
     if (!getLyrics(db, trackId)) return "none";
     const isNew = await transact(db, () => confirmLyrics(db, trackId, Date.now()));
     return isNew ? "new" : "again";
@@ -52,10 +52,10 @@ const lyricsOfTrack: Overridable = {
   },
 
   async show({ db }, trackId, output) {
-    const { getAlbum } = await import("../../library/albums.ts");
-    const { showLyrics } = await import("../../library/show.ts");
-    const { mbidOfItem } = await import("../../library/identifiers.ts");
-    const { getTrack, listTrackCredit } = await import("../../library/tracks.ts");
+    const { getAlbum } = await import("../../library/items/albums.ts");
+    const { showLyrics } = await import("../../library/details/show.ts");
+    const { mbidOfItem } = await import("../../library/identity/identifiers.ts");
+    const { getTrack, listTrackCredit } = await import("../../library/items/tracks.ts");
     const { showTrackLyrics } = await import("../view/items/lyrics.ts");
     const track = getTrack(db, trackId)!;
     const { id, title, albumId, lengthMs } = track;

@@ -24,7 +24,7 @@ export function addMergeCommand(program: Command, io: Io): void {
     .action((what: ItemType, words: string, { into, ...flags }: MergeFlags) =>
       withLibrary(io, async ({ db, config }) => {
         const { mergeItems } = await import("../../ledger/items/merge.ts");
-        const { settleMergedCovers } = await import("../../library/write/covers.ts");
+        const { settleMergedCovers } = await import("../../library/write/enrichment/covers.ts");
         const { showMerged } = await import("../view/items/merge.ts");
         const output = createOutput(io, flags);
         const command = `importer merge ${what}`;

@@ -28,7 +28,7 @@ export function addReleasesCommand(program: Command, io: Io, ending: CommandEndi
     .option("--json", "print one JSON document")
     .action(async (words: string, flags: ReleasesFlags) => {
       ending.exitCode = await withImporting(io, { fresh: flags.fresh }, async (context) => {
-        const { getAlbum } = await import("../../library/albums.ts");
+        const { getAlbum } = await import("../../library/items/albums.ts");
         const { importReleases } = await import("../../importers/release/import.ts");
         const { showActivity } = await import("../view/imports/activity.ts");
         const { exitCodeOf, jsonOfProviders, jsonOfUpstream, showProviders } =

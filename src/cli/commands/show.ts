@@ -24,7 +24,7 @@ export function addShowCommand(program: Command, io: Io): void {
               hint: `importer show ${what} ${argumentQuoted(words)}`,
             });
           }
-          const library = await import("../../library/show.ts");
+          const library = await import("../../library/details/show.ts");
           const view = await import("../view/items/show.ts");
           const output = createOutput(io, flags);
           const { id, title } = await findItem(db, { what, words, command: `importer show ${what}` }, output);
@@ -42,7 +42,7 @@ export function addShowCommand(program: Command, io: Io): void {
           switch (what) {
             case "album": {
               if (!flags.sources) return view.printAlbum(output, found(library.showAlbum(db, id)));
-              const { listFieldOrigins } = await import("../../library/field-origins.ts");
+              const { listFieldOrigins } = await import("../../library/details/field-origins.ts");
               const { showOrigins } = await import("../view/items/origins.ts");
               const album = library.showAlbum(db, id)!;
               const sources = listFieldOrigins(db, id, config.albumSources)!;

@@ -114,7 +114,7 @@ async function work(flags: WorkerFlags, io: Io): Promise<number> {
 async function choresOf({ db, config }: WorkingContext): Promise<(() => void)[]> {
   const { createPruner } = await import("../../jobs/maintenance/prune.ts");
   const { createLogShrinker } = await import("../../jobs/maintenance/shrink-log.ts");
-  const { createRunPruner } = await import("../../library/write/prune-runs.ts");
+  const { createRunPruner } = await import("../../library/write/memory/prune-runs.ts");
   const clock = { now: Date.now };
   return [
     createPruner(db, config.retention, clock),

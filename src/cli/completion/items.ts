@@ -27,7 +27,7 @@ export async function itemsFor(what: What, typed: string, io: Io): Promise<Compl
     const { allLists } = await import("../../lists/lists.ts");
     return lookInto(path, (db) => allLists(db)).map(({ id, name }) => ({ value: String(id), about: name }));
   }
-  const { itemsBeginning, newestItems } = await import("../../library/completion.ts");
+  const { itemsBeginning, newestItems } = await import("../../library/details/completion.ts");
   const listed = lookInto(path, (db) => {
     const begun = isNumber ? [] : itemsBeginning(db, what, typed);
     return begun.length > 0 ? begun : newestItems(db, what); // an article alone is no beginning of a key

@@ -1,7 +1,7 @@
 import type { Config } from "../../config.ts";
 import { readSpent } from "../../db/gates.ts";
 import { RejectedError } from "../../errors.ts";
-import { forgetRefusal } from "../../library/write/refusals.ts";
+import { forgetRefusal } from "../../library/write/memory/refusals.ts";
 import type { Shop } from "../../products/context.ts";
 import { amazon, rememberRefusal } from "../../products/refusal.ts";
 import { regionMismatch } from "../../sources/amazon/credentials.ts";

@@ -5,8 +5,8 @@ import { schemaVersions } from "../../db/migrate.ts";
 import { oldestSafeSqlite } from "../../db/open.ts";
 import type { Db } from "../../db/connection.ts";
 import { isLost } from "../../artwork/store.ts";
-import { listArtworkFiles } from "../../library/artworks.ts";
-import { listDoubledAlbums } from "../../library/doubled-albums.ts";
+import { listArtworkFiles } from "../../library/enrichment/artworks.ts";
+import { listDoubledAlbums } from "../../library/scanned/doubled-albums.ts";
 import { countText } from "../view/layout/words.ts";
 import type { Finding } from "./finding.ts";
 

@@ -1,4 +1,4 @@
-import type { AlbumToCover } from "../../library/artworks.ts";
+import type { AlbumToCover } from "../../library/enrichment/artworks.ts";
 import type { GetLinkedImage } from "../../sources/linked-image.ts";
 import type { CoverSource } from "../covers/cover-source.ts";
 import { acceptHit, type NamedHit } from "./accept-hit.ts";

@@ -1,7 +1,7 @@
 import { isLibraryFault } from "../../db/faults.ts";
 import { messageOf, UnavailableError, WithheldError } from "../../errors.ts";
 import { chooseCover, isEnough } from "../../matching/choose-cover.ts";
-import type { AlbumToCover, CoverState } from "../../library/artworks.ts";
+import type { AlbumToCover, CoverState } from "../../library/enrichment/artworks.ts";
 import { storeArtwork } from "../../artwork/store.ts";
 import { collectCovers } from "./collect-covers.ts";
 import { originOf, type CoverSource, type IsEnough } from "./cover-source.ts";

@@ -1,5 +1,5 @@
 import type { CoverTier } from "../../facts.ts";
-import type { AlbumToCover } from "../../library/artworks.ts";
+import type { AlbumToCover } from "../../library/enrichment/artworks.ts";
 import type { CoverOrigin } from "../repository.ts";
 
 /** Where covers come from, in the order in which they are asked. */

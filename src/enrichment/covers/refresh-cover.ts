@@ -1,7 +1,11 @@
 import { storeArtwork } from "../../artwork/store.ts";
 import { isLibraryFault } from "../../db/faults.ts";
-import { getAlbumToCover } from "../../library/artworks.ts";
-import { hasOwnCover, saveNoCoverFound, saveRefreshedCovers } from "../../library/write/cover-override.ts";
+import { getAlbumToCover } from "../../library/enrichment/artworks.ts";
+import {
+  hasOwnCover,
+  saveNoCoverFound,
+  saveRefreshedCovers,
+} from "../../library/write/decisions/cover-override.ts";
 import { isLarge } from "../../matching/choose-cover.ts";
 import { originOf, type CoverSource } from "./cover-source.ts";
 import { collectCovers, type OfferableCover } from "./collect-covers.ts";

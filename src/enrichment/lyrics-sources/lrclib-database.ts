@@ -5,7 +5,7 @@ import {
   type ForeignFile,
 } from "../../db/open-foreign.ts";
 import { PayloadError } from "../../errors.ts";
-import type { TrackToEnrich } from "../../library/work-list.ts";
+import type { TrackToEnrich } from "../../library/enrichment/work-list.ts";
 import { canBeFiled, normaliseForLrclib, typedText } from "../../matching/lyrics/lrclib-normalise.ts";
 import { primaryArtist, type LyricsRecord } from "../../matching/lyrics/lyrics-match.ts";
 import { withoutSuffix } from "../../matching/lyrics/song-title.ts";

@@ -1,4 +1,4 @@
-import type { TrackToEnrich } from "../../library/work-list.ts";
+import type { TrackToEnrich } from "../../library/enrichment/work-list.ts";
 import { canBeFiled, normaliseForLrclib, typedText } from "../../matching/lyrics/lrclib-normalise.ts";
 import { chooseLyrics, primaryArtist, type LyricsRecord } from "../../matching/lyrics/lyrics-match.ts";
 import { withoutSuffix } from "../../matching/lyrics/song-title.ts";

@@ -1,6 +1,6 @@
 import { isLibraryFault } from "../../db/faults.ts";
 import { messageOf } from "../../errors.ts";
-import type { TrackToEnrich } from "../../library/work-list.ts";
+import type { TrackToEnrich } from "../../library/enrichment/work-list.ts";
 import { enrichmentAbsenceTtlMs } from "../config.ts";
 import type { Operation } from "../asking/operation.ts";
 import type { EnrichmentRepository } from "../repository.ts";

@@ -1,6 +1,6 @@
 import type { Db } from "../../db/connection.ts";
-import { getTrackToSing } from "../../library/work-list.ts";
-import { saveRefreshedLyrics } from "../../library/write/lyrics-override.ts";
+import { getTrackToSing } from "../../library/enrichment/work-list.ts";
+import { saveRefreshedLyrics } from "../../library/write/decisions/lyrics-override.ts";
 import { enrichmentAbsenceTtlMs } from "../config.ts";
 import type { LyricsSource } from "./lyrics.ts";
 

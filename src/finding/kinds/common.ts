@@ -1,5 +1,5 @@
 import type { ItemType } from "../../db/schema/facts.ts";
-import { mbidKinds, mbidOfRow } from "../../library/identifiers.ts";
+import { mbidKinds, mbidOfRow } from "../../library/identity/identifiers.ts";
 import type { ItemField } from "../field.ts";
 
 /** Fields that several kinds have. */

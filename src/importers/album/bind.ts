@@ -1,7 +1,7 @@
 import { exitCodes, UserError } from "../../errors.ts";
 import type { AlbumFacts } from "../../facts.ts";
-import { getAlbum, type AlbumRow } from "../../library/albums.ts";
-import { findItemId, listIdentifiers } from "../../library/identifiers.ts";
+import { getAlbum, type AlbumRow } from "../../library/items/albums.ts";
+import { findItemId, listIdentifiers } from "../../library/identity/identifiers.ts";
 import { isExact } from "../../refs.ts";
 import type { ImportContext } from "../context.ts";
 import { isCalled } from "./called.ts";

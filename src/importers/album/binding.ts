@@ -1,6 +1,6 @@
 import type { AlbumFacts, Identifier, ReleaseFacts } from "../../facts.ts";
-import { listOwnFiles, type HeldFile } from "../../library/held-files.ts";
-import { listIdentifiers } from "../../library/identifiers.ts";
+import { listOwnFiles, type HeldFile } from "../../library/scanned/held-files.ts";
+import { listIdentifiers } from "../../library/identity/identifiers.ts";
 import {
   layFiles,
   type EditionPlace,

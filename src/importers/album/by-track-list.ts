@@ -1,7 +1,7 @@
 import { OutOfReachError } from "../../errors.ts";
 import type { AlbumFacts } from "../../facts.ts";
-import type { AlbumRow } from "../../library/albums.ts";
-import { listOwnFiles, type HeldFile } from "../../library/held-files.ts";
+import type { AlbumRow } from "../../library/items/albums.ts";
+import { listOwnFiles, type HeldFile } from "../../library/scanned/held-files.ts";
 import { layFiles } from "../../matching/editions/lay-files.ts";
 import { ownRef, type Ref } from "../../refs.ts";
 import type { AlbumSource } from "../../sources/albums/source.ts";

@@ -1,6 +1,6 @@
 import { creditText, type AlbumFacts } from "../../facts.ts";
-import { listAlbumCredits, type AlbumRow } from "../../library/albums.ts";
-import { listReleases } from "../../library/releases.ts";
+import { listAlbumCredits, type AlbumRow } from "../../library/items/albums.ts";
+import { listReleases } from "../../library/items/releases.ts";
 import { resolveAlbum } from "../../matching/albums/album-resolver.ts";
 import type { AlbumCandidate } from "../../matching/candidate.ts";
 import type { ImportContext } from "../context.ts";

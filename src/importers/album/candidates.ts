@@ -1,7 +1,7 @@
 import { idOfKind } from "../../facts.ts";
 import { creditText, type AlbumFacts } from "../../facts.ts";
-import { listAlbumCredits, yearOf, type AlbumRow } from "../../library/albums.ts";
-import { listIdentifiers } from "../../library/identifiers.ts";
+import { listAlbumCredits, yearOf, type AlbumRow } from "../../library/items/albums.ts";
+import { listIdentifiers } from "../../library/identity/identifiers.ts";
 import type { AlbumResolution, ScoredAlbum } from "../../matching/albums/album-resolver.ts";
 import { ownRef, type Ref } from "../../refs.ts";
 import type { AlbumSource } from "../../sources/albums/source.ts";

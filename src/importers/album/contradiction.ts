@@ -1,6 +1,6 @@
 import { UserError } from "../../errors.ts";
 import { creditText, type AlbumFacts } from "../../facts.ts";
-import { getAlbum, type AlbumRow } from "../../library/albums.ts";
+import { getAlbum, type AlbumRow } from "../../library/items/albums.ts";
 import { resolveAlbum } from "../../matching/albums/album-resolver.ts";
 import type { AlbumCandidate } from "../../matching/candidate.ts";
 import { argumentQuoted, shellQuoted } from "../../plain-text.ts";

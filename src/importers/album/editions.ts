@@ -1,6 +1,6 @@
 import { exitCodes, UserError } from "../../errors.ts";
 import type { AlbumFacts, ReleaseFacts } from "../../facts.ts";
-import type { AlbumRow } from "../../library/albums.ts";
+import type { AlbumRow } from "../../library/items/albums.ts";
 import { ownRef, typedRef, type Ref } from "../../refs.ts";
 import type { AlbumSource } from "../../sources/albums/source.ts";
 import type { ImportContext } from "../context.ts";

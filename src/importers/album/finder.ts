@@ -1,8 +1,13 @@
 import type { Db } from "../../db/connection.ts";
-import { findAlbumsByBarcode, findAlbumsByTitle, getAlbum, type AlbumRow } from "../../library/albums.ts";
-import { findByIdentifier } from "../../library/identifiers.ts";
-import { findByReference } from "../../library/references.ts";
-import { getRelease } from "../../library/releases.ts";
+import {
+  findAlbumsByBarcode,
+  findAlbumsByTitle,
+  getAlbum,
+  type AlbumRow,
+} from "../../library/items/albums.ts";
+import { findByIdentifier } from "../../library/identity/identifiers.ts";
+import { findByReference } from "../../library/identity/references.ts";
+import { getRelease } from "../../library/items/releases.ts";
 import { barcodeForms } from "../../matching/typed/recognise.ts";
 import type { ServiceRef } from "../../matching/services/service-address.ts";
 import { findByDecision } from "../words.ts";

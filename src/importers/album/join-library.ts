@@ -1,7 +1,7 @@
 import { creditText, type AlbumFacts } from "../../facts.ts";
-import { findAlbumsByTitle, listAlbumCredits, yearOf, type AlbumRow } from "../../library/albums.ts";
-import { findItemId, listIdentifiers } from "../../library/identifiers.ts";
-import { listTrackLists } from "../../library/track-lists.ts";
+import { findAlbumsByTitle, listAlbumCredits, yearOf, type AlbumRow } from "../../library/items/albums.ts";
+import { findItemId, listIdentifiers } from "../../library/identity/identifiers.ts";
+import { listTrackLists } from "../../library/scanned/track-lists.ts";
 import { compareAlbums, type DescribedAlbum } from "../../matching/albums/same-album.ts";
 import type { SourcePart } from "../../matching/albums/source-chain.ts";
 import { isExact, ownRef } from "../../refs.ts";

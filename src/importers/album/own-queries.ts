@@ -1,8 +1,8 @@
 import type { Db } from "../../db/connection.ts";
 import { creditText, type Identifier } from "../../facts.ts";
-import { listAlbumCredits, type AlbumRow } from "../../library/albums.ts";
-import { listIdentifiers } from "../../library/identifiers.ts";
-import { listReleases } from "../../library/releases.ts";
+import { listAlbumCredits, type AlbumRow } from "../../library/items/albums.ts";
+import { listIdentifiers } from "../../library/identity/identifiers.ts";
+import { listReleases } from "../../library/items/releases.ts";
 import { isFillerArtist } from "../../matching/fillers.ts";
 import { catalogueNumbersIn, foldCatalogueNumber } from "../../matching/typed/catalogue-number.ts";
 import { recogniseIdentifier } from "../../matching/typed/recognise.ts";

@@ -1,6 +1,6 @@
 import { PayloadError } from "../../errors.ts";
-import { findArtistIdsByAlias } from "../../library/artists.ts";
-import { listIdentifiers } from "../../library/identifiers.ts";
+import { findArtistIdsByAlias } from "../../library/items/artists.ts";
+import { listIdentifiers } from "../../library/identity/identifiers.ts";
 import { resolveAlbum, type AlbumResolution } from "../../matching/albums/album-resolver.ts";
 import type { AlbumCandidate } from "../../matching/candidate.ts";
 import { foldTitle } from "../../matching/text/fold.ts";

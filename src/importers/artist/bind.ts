@@ -1,6 +1,6 @@
 import { exitCodes, UserError } from "../../errors.ts";
-import type { ArtistRow } from "../../library/artists.ts";
-import { listIdentifiers } from "../../library/identifiers.ts";
+import type { ArtistRow } from "../../library/items/artists.ts";
+import { listIdentifiers } from "../../library/identity/identifiers.ts";
 import { ownIdentifier, refOf, typedRef } from "../../refs.ts";
 import type { ImportContext } from "../context.ts";
 import type { ArtistQuery } from "./query.ts";

@@ -1,8 +1,8 @@
 import type { Db } from "../../db/connection.ts";
 import type { AlbumFacts, ArtistFacts, Identifier } from "../../facts.ts";
-import { listAlbumCredits } from "../../library/albums.ts";
-import { getArtist } from "../../library/artists.ts";
-import { findByIdentifier, listIdentifiers } from "../../library/identifiers.ts";
+import { listAlbumCredits } from "../../library/items/albums.ts";
+import { getArtist } from "../../library/items/artists.ts";
+import { findByIdentifier, listIdentifiers } from "../../library/identity/identifiers.ts";
 import { ownIdentifier } from "../../refs.ts";
 
 /** A credit has a handful of names; one of hundreds would ask for a day. */

@@ -1,12 +1,17 @@
 import { idOfKind } from "../../facts.ts";
 import { noItemError } from "../../errors.ts";
 import type { AlbumFacts, ArtistFacts } from "../../facts.ts";
-import { artistKey, findArtistsByName, getArtist, type ArtistRow } from "../../library/artists.ts";
-import { saveArtist } from "../../library/write/artists.ts";
-import { wantAgain } from "../../library/write/wanted.ts";
-import { findByIdentifier, findItemId, hasMbid, listIdentifiers } from "../../library/identifiers.ts";
-import { findByReference } from "../../library/references.ts";
-import { hasFound } from "../../library/runs.ts";
+import { artistKey, findArtistsByName, getArtist, type ArtistRow } from "../../library/items/artists.ts";
+import { saveArtist } from "../../library/write/items/artists.ts";
+import { wantAgain } from "../../library/write/decisions/wanted.ts";
+import {
+  findByIdentifier,
+  findItemId,
+  hasMbid,
+  listIdentifiers,
+} from "../../library/identity/identifiers.ts";
+import { findByReference } from "../../library/identity/references.ts";
+import { hasFound } from "../../library/memory/runs.ts";
 import { isBlank } from "../../plain-text.ts";
 import { ownRef } from "../../refs.ts";
 import type { ImportContext } from "../context.ts";

@@ -1,8 +1,8 @@
 import { idOfKind } from "../../facts.ts";
 import type { AlbumFacts } from "../../facts.ts";
-import { settleOwnedRelease } from "../../library/write/owned-release.ts";
-import { saveRelease } from "../../library/write/releases.ts";
-import { saveRun } from "../../library/write/runs.ts";
+import { settleOwnedRelease } from "../../library/write/decisions/owned-release.ts";
+import { saveRelease } from "../../library/write/items/releases.ts";
+import { saveRun } from "../../library/write/memory/runs.ts";
 import type { Saved } from "../../library/write/saved.ts";
 import type { ImportContext } from "../context.ts";
 import { populatedReleases } from "./import.ts";

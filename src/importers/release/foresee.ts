@@ -1,10 +1,10 @@
 import type { Db } from "../../db/connection.ts";
 import type { Identifier, ReleaseFacts } from "../../facts.ts";
-import { findItemId } from "../../library/identifiers.ts";
-import { isKeptFrom, listBetween } from "../../library/kept-apart.ts";
-import { currentId } from "../../library/redirects.ts";
-import { getRelease, type ReleaseRow } from "../../library/releases.ts";
-import { listReleaseTracks } from "../../library/tracks.ts";
+import { findItemId } from "../../library/identity/identifiers.ts";
+import { isKeptFrom, listBetween } from "../../library/decisions/kept-apart.ts";
+import { currentId } from "../../library/identity/redirects.ts";
+import { getRelease, type ReleaseRow } from "../../library/items/releases.ts";
+import { listReleaseTracks } from "../../library/items/tracks.ts";
 import { identifierOf, refOf } from "../../refs.ts";
 import type { UpstreamEvent } from "../upstream/event.ts";
 import { isListingDoubtful, type Told } from "../upstream/inquiry.ts";

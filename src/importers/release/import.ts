@@ -1,8 +1,8 @@
 import type { ReleaseFacts } from "../../facts.ts";
-import { getAlbum, type AlbumRow } from "../../library/albums.ts";
-import { findItemId } from "../../library/identifiers.ts";
-import { currentId } from "../../library/redirects.ts";
-import { mayBeOwned, settleOwnedRelease } from "../../library/write/owned-release.ts";
+import { getAlbum, type AlbumRow } from "../../library/items/albums.ts";
+import { findItemId } from "../../library/identity/identifiers.ts";
+import { currentId } from "../../library/identity/redirects.ts";
+import { mayBeOwned, settleOwnedRelease } from "../../library/write/decisions/owned-release.ts";
 import type { AlbumSource } from "../../sources/albums/source.ts";
 import { ownRefAt } from "../album/own-queries.ts";
 import type { ImportContext } from "../context.ts";

@@ -1,7 +1,7 @@
 import type { Db } from "../../db/connection.ts";
 import type { Identifier } from "../../facts.ts";
-import { findByIdentifier } from "../../library/identifiers.ts";
-import { getRelease, listReleases, type ReleaseRow } from "../../library/releases.ts";
+import { findByIdentifier } from "../../library/identity/identifiers.ts";
+import { getRelease, listReleases, type ReleaseRow } from "../../library/items/releases.ts";
 import { identifierOf, refOf, type Ref } from "../../refs.ts";
 import type { ImportContext } from "../context.ts";
 import type { UpstreamEvent } from "../upstream/event.ts";

@@ -1,10 +1,10 @@
 import type { Db } from "../../db/connection.ts";
-import { getAlbum } from "../../library/albums.ts";
-import { listBetween } from "../../library/kept-apart.ts";
-import type { ReleaseRow } from "../../library/releases.ts";
-import { hasPersonsWord } from "../../library/persons-word.ts";
-import { keepApart } from "../../library/write/kept-apart.ts";
-import { moveRelease } from "../../library/write/move-release.ts";
+import { getAlbum } from "../../library/items/albums.ts";
+import { listBetween } from "../../library/decisions/kept-apart.ts";
+import type { ReleaseRow } from "../../library/items/releases.ts";
+import { hasPersonsWord } from "../../library/decisions/persons-word.ts";
+import { keepApart } from "../../library/write/decisions/kept-apart.ts";
+import { moveRelease } from "../../library/write/items/move-release.ts";
 import type { ImportContext } from "../context.ts";
 import type { UpstreamEvent } from "../upstream/event.ts";
 

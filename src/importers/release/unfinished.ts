@@ -1,7 +1,7 @@
-import { titleOf } from "../../library/titles.ts";
-import { currentId } from "../../library/redirects.ts";
-import { findFoundRun } from "../../library/runs.ts";
-import { saveRun } from "../../library/write/runs.ts";
+import { titleOf } from "../../library/items/titles.ts";
+import { currentId } from "../../library/identity/redirects.ts";
+import { findFoundRun } from "../../library/memory/runs.ts";
+import { saveRun } from "../../library/write/memory/runs.ts";
 import type { AlbumSource, Whereabouts } from "../../sources/albums/source.ts";
 import type { ImportContext } from "../context.ts";
 import type { UpstreamEvent } from "../upstream/event.ts";

@@ -1,6 +1,6 @@
 import type { MediumFacts, ReleaseFacts, TrackFacts } from "../../facts.ts";
-import { findItemId } from "../../library/identifiers.ts";
-import { findUnwanted, wantAgain } from "../../library/write/wanted.ts";
+import { findItemId } from "../../library/identity/identifiers.ts";
+import { findUnwanted, wantAgain } from "../../library/write/decisions/wanted.ts";
 import type { ImportContext } from "../context.ts";
 
 /** What a listing has and a person removed: how many releases and recordings stay away. */

@@ -1,8 +1,8 @@
 import type { ItemType } from "../../db/schema/facts.ts";
 import { RejectedError, UnavailableError } from "../../errors.ts";
 import type { Identifier } from "../../facts.ts";
-import { findByIdentifier, listIdentifiers } from "../../library/identifiers.ts";
-import { isKeptFrom } from "../../library/kept-apart.ts";
+import { findByIdentifier, listIdentifiers } from "../../library/identity/identifiers.ts";
+import { isKeptFrom } from "../../library/decisions/kept-apart.ts";
 import { refOf } from "../../refs.ts";
 import type { AlbumSource } from "../../sources/albums/source.ts";
 import type { ImportContext } from "../context.ts";

@@ -1,8 +1,8 @@
 import type { Db } from "../../db/connection.ts";
 import type { ItemType } from "../../db/schema/facts.ts";
-import { listIdentifiers } from "../../library/identifiers.ts";
-import { titleOf } from "../../library/titles.ts";
-import { markGone } from "../../library/write/gone.ts";
+import { listIdentifiers } from "../../library/identity/identifiers.ts";
+import { titleOf } from "../../library/items/titles.ts";
+import { markGone } from "../../library/write/items/gone.ts";
 import { ownRef } from "../../refs.ts";
 import type { ImportContext } from "../context.ts";
 import type { UpstreamEvent } from "./event.ts";

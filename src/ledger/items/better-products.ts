@@ -1,7 +1,7 @@
 import type { Db } from "../../db/connection.ts";
 import { rowsBy } from "../../db/rows.ts";
 import { products } from "../../db/schema/shops.ts";
-import { deleteProductLink } from "../../library/write/product-links.ts";
+import { deleteProductLink } from "../../library/write/products/product-links.ts";
 import { write } from "../../library/write/tables.ts";
 
 const ofAlbum = rowsBy(products, ["albumId"]);

@@ -1,14 +1,14 @@
 import type { Db } from "../../db/connection.ts";
-import { getAlbum } from "../../library/albums.ts";
-import { listFilesOfTrack } from "../../library/files.ts";
-import { getLyrics } from "../../library/lyrics.ts";
-import { getTrack } from "../../library/tracks.ts";
+import { getAlbum } from "../../library/items/albums.ts";
+import { listFilesOfTrack } from "../../library/items/files.ts";
+import { getLyrics } from "../../library/enrichment/lyrics.ts";
+import { getTrack } from "../../library/items/tracks.ts";
 import {
   withdrawCoversOfGoneProducts,
   withdrawFetchedCovers,
   type CoverRule,
-} from "../../library/write/covers.ts";
-import { isToldByFiles } from "../../library/write/remove-untold.ts";
+} from "../../library/write/enrichment/covers.ts";
+import { isToldByFiles } from "../../library/write/items/remove-untold.ts";
 import { write } from "../../library/write/tables.ts";
 import { isExact } from "../../refs.ts";
 import type { IdentifierKind } from "../../facts.ts";

@@ -1,8 +1,8 @@
 import type { Db } from "../../db/connection.ts";
 import { statement } from "../../db/statement.ts";
 import { exitCodes, UserError } from "../../errors.ts";
-import { listIdentifiers } from "../../library/identifiers.ts";
-import { getRelease, listMedia } from "../../library/releases.ts";
+import { listIdentifiers } from "../../library/identity/identifiers.ts";
+import { getRelease, listMedia } from "../../library/items/releases.ts";
 import { foldTitle } from "../../matching/text/fold.ts";
 import { plainText } from "../../plain-text.ts";
 

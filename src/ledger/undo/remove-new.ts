@@ -1,5 +1,5 @@
 import type { Db } from "../../db/connection.ts";
-import { handOwnedReleaseOver } from "../../library/write/owned-release.ts";
+import { handOwnedReleaseOver } from "../../library/write/decisions/owned-release.ts";
 import type { StoredValues } from "../../library/write/change-log.ts";
 import { listHanging, type HangingRow } from "../items/hanging.ts";
 import { isMemory } from "../memory.ts";

@@ -1,9 +1,9 @@
 import type { Db } from "../../db/connection.ts";
 import type { ItemType } from "../../db/schema/facts.ts";
 import type { Identifier } from "../../facts.ts";
-import { listIdentifiers } from "../../library/identifiers.ts";
-import { itemRedirect } from "../../library/redirects.ts";
-import { keepApart, keepFrom } from "../../library/write/kept-apart.ts";
+import { listIdentifiers } from "../../library/identity/identifiers.ts";
+import { itemRedirect } from "../../library/identity/redirects.ts";
+import { keepApart, keepFrom } from "../../library/write/decisions/kept-apart.ts";
 import { isExact } from "../../refs.ts";
 import type { Own } from "./own-rows.ts";
 import { tableOfItem, ledgerTables } from "../tables.ts";

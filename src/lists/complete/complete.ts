@@ -1,5 +1,5 @@
-import { getAlbum, type AlbumRow } from "../../library/albums.ts";
-import { unidentifiedAlbums } from "../../library/unidentified-albums.ts";
+import { getAlbum, type AlbumRow } from "../../library/items/albums.ts";
+import { unidentifiedAlbums } from "../../library/scanned/unidentified-albums.ts";
 import { importAlbum, sourcesOnly } from "../../importers/album/import.ts";
 import { ownWords } from "../../importers/album/own-queries.ts";
 import type { ImportContext } from "../../importers/context.ts";

@@ -4,8 +4,8 @@ import { artistQueryOf, artistQueryOfIdentity } from "../../importers/artist/que
 import type { ImportContext } from "../../importers/context.ts";
 import { isInLibrary, type ImportResult } from "../../importers/result.ts";
 import { keepChoice } from "../../importers/words.ts";
-import { listIdentifiers } from "../../library/identifiers.ts";
-import { saveNamedArtist } from "../../library/tagged.ts";
+import { listIdentifiers } from "../../library/identity/identifiers.ts";
+import { saveNamedArtist } from "../../library/scanned/tagged.ts";
 import { ownIdentifier } from "../../refs.ts";
 import { candidateAt, notHad } from "./picking.ts";
 import { saidOf, setQuestionState, type ReviewQuestion } from "./questions.ts";

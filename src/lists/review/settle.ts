@@ -1,8 +1,8 @@
 import type { Db } from "../../db/connection.ts";
 import { findNamedArtists } from "../../importers/artist/import.ts";
 import type { ImportContext } from "../../importers/context.ts";
-import { getAlbum } from "../../library/albums.ts";
-import { findByIdentifier } from "../../library/identifiers.ts";
+import { getAlbum } from "../../library/items/albums.ts";
+import { findByIdentifier } from "../../library/identity/identifiers.ts";
 import { findKnownAlbum } from "../ask-row.ts";
 import { isOfRows, rowsOfQuestion, settleRowsOfQuestion } from "../rows.ts";
 import type { RowWords } from "../reading/entry.ts";

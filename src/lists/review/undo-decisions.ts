@@ -1,6 +1,6 @@
 import type { Db } from "../../db/connection.ts";
 import { statement } from "../../db/statement.ts";
-import { getAlbum } from "../../library/albums.ts";
+import { getAlbum } from "../../library/items/albums.ts";
 import { askAnew } from "./put-back.ts";
 import { getQuestion } from "./questions.ts";
 

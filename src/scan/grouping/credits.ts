@@ -1,5 +1,5 @@
 import { guestWord } from "../../matching/artists/guests.ts";
-import type { NamedCredit } from "../../library/tagged.ts";
+import type { NamedCredit } from "../../library/scanned/tagged.ts";
 import type { People } from "../tags/people.ts";
 
 /** The special artist of tracks whose maker the tags leave out. */

@@ -1,11 +1,11 @@
 import { idOfKind } from "../../facts.ts";
 import type { Db } from "../../db/connection.ts";
-import { findAlbumsByTitle, getAlbum, yearOf, type AlbumRow } from "../../library/albums.ts";
-import { findAlbumsOfFolder } from "../../library/files.ts";
-import { findByIdentifier, listIdentifiers } from "../../library/identifiers.ts";
-import { albumIdOfRelease, hasAlbumTitled } from "../../library/tagged.ts";
-import { getTrack } from "../../library/tracks.ts";
-import { findBinding } from "../../library/write/bindings.ts";
+import { findAlbumsByTitle, getAlbum, yearOf, type AlbumRow } from "../../library/items/albums.ts";
+import { findAlbumsOfFolder } from "../../library/items/files.ts";
+import { findByIdentifier, listIdentifiers } from "../../library/identity/identifiers.ts";
+import { albumIdOfRelease, hasAlbumTitled } from "../../library/scanned/tagged.ts";
+import { getTrack } from "../../library/items/tracks.ts";
+import { findBinding } from "../../library/write/decisions/bindings.ts";
 import { isEditionText } from "../../matching/titles/edition-words.ts";
 import { foldTitle } from "../../matching/text/fold.ts";
 import { creditText } from "../../facts.ts";

@@ -1,4 +1,4 @@
-import type { TrackTitle } from "../../library/tagged.ts";
+import type { TrackTitle } from "../../library/scanned/tagged.ts";
 import { foldName, foldTitle } from "../../matching/text/fold.ts";
 import { mainName } from "./credits.ts";
 

@@ -1,4 +1,4 @@
-import type { NamedCredit } from "../../library/tagged.ts";
+import type { NamedCredit } from "../../library/scanned/tagged.ts";
 import { variousArtistsMbid } from "../../matching/candidate.ts";
 import { foldName, foldTitle } from "../../matching/text/fold.ts";
 import { albumFolderOf, discOfFolder } from "../walk/album-folder.ts";

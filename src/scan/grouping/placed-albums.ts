@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import type { Db } from "../../db/connection.ts";
-import { listPlacedFiles } from "../../library/files.ts";
+import { listPlacedFiles } from "../../library/items/files.ts";
 import { albumFolderOf } from "../walk/album-folder.ts";
 
 /** The albums of the files that lie in this very folder, as far as the library knows. */

@@ -1,7 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
-import { saveLyrics } from "../../library/write/lyrics.ts";
-import { getLyrics, type LyricsRow } from "../../library/lyrics.ts";
-import { getTrack } from "../../library/tracks.ts";
+import { saveLyrics } from "../../library/write/enrichment/lyrics.ts";
+import { getLyrics, type LyricsRow } from "../../library/enrichment/lyrics.ts";
+import { getTrack } from "../../library/items/tracks.ts";
 import { keepLyrics, type RawLyrics } from "../../matching/lyrics/keep-lyrics.ts";
 import { diskPath } from "../walk/byte-path.ts";
 import { lyricsBeside } from "../walk/beside.ts";

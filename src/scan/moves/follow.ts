@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { basename } from "node:path";
 import type { Db } from "../../db/connection.ts";
-import { listFilesOfSound, type FileRow } from "../../library/files.ts";
+import { listFilesOfSound, type FileRow } from "../../library/items/files.ts";
 import type { ReadFile } from "../reading/read-file.ts";
 import { diskPath } from "../walk/byte-path.ts";
 

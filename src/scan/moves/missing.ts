@@ -1,4 +1,4 @@
-import { listFilesBelow, markMissing, markReturned, type FileRow } from "../../library/files.ts";
+import { listFilesBelow, markMissing, markReturned, type FileRow } from "../../library/items/files.ts";
 import type { Db } from "../../db/connection.ts";
 import type { ScanContext } from "../context.ts";
 import type { Survey } from "../walk/survey.ts";

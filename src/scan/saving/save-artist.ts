@@ -1,5 +1,5 @@
 import type { Db } from "../../db/connection.ts";
-import { saveNamedArtist, type NamedCredit } from "../../library/tagged.ts";
+import { saveNamedArtist, type NamedCredit } from "../../library/scanned/tagged.ts";
 
 /** Rows that a scan made. */
 export interface Created {

@@ -1,8 +1,8 @@
 import type { Identifier } from "../../facts.ts";
-import * as tagged from "../../library/tagged.ts";
-import { findBinding } from "../../library/write/bindings.ts";
-import { saveIdentifiers } from "../../library/write/identifiers.ts";
-import { settleOwnedRelease } from "../../library/write/owned-release.ts";
+import * as tagged from "../../library/scanned/tagged.ts";
+import { findBinding } from "../../library/write/decisions/bindings.ts";
+import { saveIdentifiers } from "../../library/write/items/identifiers.ts";
+import { settleOwnedRelease } from "../../library/write/decisions/owned-release.ts";
 import { isExact } from "../../refs.ts";
 import type { ScanContext } from "../context.ts";
 import { findAlbum } from "../grouping/find-album.ts";

@@ -1,10 +1,10 @@
-import { getCoverState, type CoverState } from "../../library/artworks.ts";
-import { listFilesOfSound, readerVersion, saveFile, type FileRow } from "../../library/files.ts";
-import { mapByIdentifier } from "../../library/identifiers.ts";
-import * as tagged from "../../library/tagged.ts";
-import { getTrack } from "../../library/tracks.ts";
-import { removeEmptyAlbum, removeUntoldTrack } from "../../library/write/remove-untold.ts";
-import { settleTrackCover } from "../../library/write/artworks.ts";
+import { getCoverState, type CoverState } from "../../library/enrichment/artworks.ts";
+import { listFilesOfSound, readerVersion, saveFile, type FileRow } from "../../library/items/files.ts";
+import { mapByIdentifier } from "../../library/identity/identifiers.ts";
+import * as tagged from "../../library/scanned/tagged.ts";
+import { getTrack } from "../../library/items/tracks.ts";
+import { removeEmptyAlbum, removeUntoldTrack } from "../../library/write/items/remove-untold.ts";
+import { settleTrackCover } from "../../library/write/enrichment/artworks.ts";
 import { foldTitle } from "../../matching/text/fold.ts";
 import type { ScanContext } from "../context.ts";
 import { creditText } from "../../facts.ts";

@@ -2,7 +2,7 @@ import { stat } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { reasonOf } from "../../errors.ts";
-import { findFile, readerVersion, type FileRow } from "../../library/files.ts";
+import { findFile, readerVersion, type FileRow } from "../../library/items/files.ts";
 import type { ScanContext } from "../context.ts";
 import { createBesideLook } from "./beside-look.ts";
 import { diskPath } from "./byte-path.ts";

@@ -1,8 +1,8 @@
 import { HttpError, RejectedError } from "../../errors.ts";
 import { shortText } from "../../plain-text.ts";
-import { foreignAnswer, isPage } from "../http/foreign.ts";
-import { parseRetryAfter } from "../http/verdict.ts";
-import type { StatusAnswer } from "../http/answer.ts";
+import { foreignAnswer, isPage } from "../http/answer/foreign.ts";
+import { parseRetryAfter } from "../http/answer/verdict.ts";
+import type { StatusAnswer } from "../http/answer/answer.ts";
 import { readError, type AiError } from "./documents.ts";
 import type { Parameter } from "./form.ts";
 import { withoutMasked } from "./redact.ts";

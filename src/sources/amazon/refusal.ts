@@ -1,6 +1,6 @@
 import { plainText, shortText } from "../../plain-text.ts";
-import { parseRetryAfter } from "../http/verdict.ts";
-import type { StatusAnswer } from "../http/answer.ts";
+import { parseRetryAfter } from "../http/answer/verdict.ts";
+import type { StatusAnswer } from "../http/answer/answer.ts";
 import { refusal, type RefusalDocument } from "./documents.ts";
 
 /** What an answer other than 200 says, from wherever in its body it stands. */

@@ -1,8 +1,8 @@
 import { HttpError, PayloadError } from "../../errors.ts";
 import type { HttpClient, Api } from "../http/api.ts";
-import { foreignAnswer, isPage } from "../http/foreign.ts";
-import { parseRetryAfter } from "../http/verdict.ts";
-import type { StatusAnswer } from "../http/answer.ts";
+import { foreignAnswer, isPage } from "../http/answer/foreign.ts";
+import { parseRetryAfter } from "../http/answer/verdict.ts";
+import type { StatusAnswer } from "../http/answer/answer.ts";
 import { tokenQuestion, type AmazonCredentials } from "./credentials.ts";
 import { tokenRefusal, tokenReply } from "./documents.ts";
 import { AmazonRejectedError, withoutBody } from "./faults.ts";

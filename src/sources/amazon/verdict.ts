@@ -1,7 +1,7 @@
 import { DayOverError, HttpError } from "../../errors.ts";
 import type { Api } from "../http/api.ts";
-import { foreignAnswer, isPage } from "../http/foreign.ts";
-import type { StatusAnswer } from "../http/answer.ts";
+import { foreignAnswer, isPage } from "../http/answer/foreign.ts";
+import type { StatusAnswer } from "../http/answer/answer.ts";
 import { regionMismatch, type CredentialVersion } from "./credentials.ts";
 import { AmazonRejectedError, type AmazonRefusal } from "./faults.ts";
 import type { Marketplace } from "./marketplace.ts";

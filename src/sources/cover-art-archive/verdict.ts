@@ -1,7 +1,7 @@
 import { QuestionError, WithheldError } from "../../errors.ts";
 import type { Api } from "../http/api.ts";
-import { foreignAnswer } from "../http/foreign.ts";
-import type { StatusAnswer } from "../http/answer.ts";
+import { foreignAnswer } from "../http/answer/foreign.ts";
+import type { StatusAnswer } from "../http/answer/answer.ts";
 
 const mbid = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 /** "No cover art found for release …", "No front cover image found for release with identifier …". */

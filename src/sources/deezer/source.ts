@@ -2,8 +2,8 @@ import type * as z from "zod";
 import { PayloadError, RejectedError, UnavailableError } from "../../errors.ts";
 import { shortText } from "../../plain-text.ts";
 import type { HttpClient, JsonRequest, Api } from "../http/api.ts";
-import { foreignAnswer, isPage } from "../http/foreign.ts";
-import type { StatusAnswer } from "../http/answer.ts";
+import { foreignAnswer, isPage } from "../http/answer/foreign.ts";
+import type { StatusAnswer } from "../http/answer/answer.ts";
 import { createLinkedImages, type GetLinkedImage } from "../linked-image.ts";
 import { albumReply, deezerSearchReply, type DeezerAlbumDocument, type ErrorDocument } from "./documents.ts";
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { PayloadError } from "../../errors.ts";
 import type { Api, HttpClient, JsonRequest } from "../http/api.ts";
-import { headerText } from "../http/headers.ts";
+import { headerText } from "../http/exchange/headers.ts";
 import { lenient, type Lenient } from "../lenient.ts";
 import { createVerdict } from "./verdict.ts";
 

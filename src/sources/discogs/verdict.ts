@@ -1,7 +1,7 @@
 import { HttpError, QuestionError } from "../../errors.ts";
-import type { StatusAnswer } from "../http/answer.ts";
-import { readObject } from "../http/foreign.ts";
-import { parseRetryAfter } from "../http/verdict.ts";
+import type { StatusAnswer } from "../http/answer/answer.ts";
+import { readObject } from "../http/answer/foreign.ts";
+import { parseRetryAfter } from "../http/answer/verdict.ts";
 
 const none = /^(?:master release|release|artist|label) not found\.?$/i;
 const firstPauseMs = 10_000;

@@ -1,8 +1,8 @@
 import { HttpError, PayloadError, RejectedError } from "../../errors.ts";
 import type { HttpClient, Api } from "../http/api.ts";
-import { foreignAnswer, isPage } from "../http/foreign.ts";
-import { parseRetryAfter } from "../http/verdict.ts";
-import type { StatusAnswer } from "../http/answer.ts";
+import { foreignAnswer, isPage } from "../http/answer/foreign.ts";
+import { parseRetryAfter } from "../http/answer/verdict.ts";
+import type { StatusAnswer } from "../http/answer/answer.ts";
 import { createLinkedImages, type GetLinkedImage } from "../linked-image.ts";
 import { albumsReply, fanartErrorDocument, type FanartAlbumDocument, type AlbumsReply } from "./documents.ts";
 

@@ -2,7 +2,7 @@ import type * as z from "zod";
 import type { CircuitBreaker } from "../circuit-breaker.ts";
 import type { AbsenceDoubt } from "../doubt.ts";
 import type { Gate } from "../gate.ts";
-import type { StatusAnswer } from "./answer.ts";
+import type { StatusAnswer } from "./answer/answer.ts";
 
 /** A web service as the client sees it. */
 export interface Api {

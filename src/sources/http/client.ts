@@ -6,14 +6,14 @@ import { DoubtedError } from "../../errors.ts";
 import type { Events } from "../../events.ts";
 import { leaveToCaller } from "../circuit-breaker.ts";
 import { offTheClock } from "../time-limit.ts";
-import { exchange } from "./exchange.ts";
-import type { Exchange } from "./under-way.ts";
-import type { HttpAnswer } from "./answer.ts";
-import { connectMsOf, jsonPace, picturePace } from "./limits.ts";
-import { readJson } from "./json.ts";
+import { exchange } from "./exchange/exchange.ts";
+import type { Exchange } from "./exchange/under-way.ts";
+import type { HttpAnswer } from "./answer/answer.ts";
+import { connectMsOf, jsonPace, picturePace } from "./exchange/limits.ts";
+import { readJson } from "./answer/json.ts";
 import { triesFor, type Patience } from "./patience.ts";
-import { connectToProxy } from "./proxy.ts";
-import type { ProxyConfig } from "./proxy-settings.ts";
+import { connectToProxy } from "./proxy/proxy.ts";
+import type { ProxyConfig } from "./proxy/settings.ts";
 import { publicAddress } from "./public-address.ts";
 
 export interface HttpOptions {

@@ -1,8 +1,8 @@
 import { HttpError, PayloadError, RejectedError } from "../../errors.ts";
 import { shortText } from "../../plain-text.ts";
-import { foreignAnswer, isPage } from "../http/foreign.ts";
-import { parseRetryAfter } from "../http/verdict.ts";
-import type { StatusAnswer } from "../http/answer.ts";
+import { foreignAnswer, isPage } from "../http/answer/foreign.ts";
+import { parseRetryAfter } from "../http/answer/verdict.ts";
+import type { StatusAnswer } from "../http/answer/answer.ts";
 import { itunesErrorDocument } from "./documents.ts";
 
 /** A 403 is their usual word for "too fast", not a refusal; what they do not have is an empty list, and no 404. */

@@ -1,8 +1,8 @@
 import { QuestionError, RejectedError } from "../../errors.ts";
 import { shortText } from "../../plain-text.ts";
 import type { Api } from "../http/api.ts";
-import { foreignAnswer, isPage } from "../http/foreign.ts";
-import type { StatusAnswer } from "../http/answer.ts";
+import { foreignAnswer, isPage } from "../http/answer/foreign.ts";
+import type { StatusAnswer } from "../http/answer/answer.ts";
 import { lrclibErrorDocument } from "./documents.ts";
 
 /**

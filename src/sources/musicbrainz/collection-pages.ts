@@ -1,7 +1,7 @@
 import { RejectedError } from "../../errors.ts";
-import type { StatusAnswer } from "../http/answer.ts";
+import type { StatusAnswer } from "../http/answer/answer.ts";
 import type { Api, HttpClient } from "../http/api.ts";
-import { readObject } from "../http/foreign.ts";
+import { readObject } from "../http/answer/foreign.ts";
 import { lenient } from "../lenient.ts";
 import { readAlbumPage } from "./album-pages.ts";
 import { creditsOf, said } from "./credits-of.ts";

@@ -1,5 +1,5 @@
-import { readObject } from "../http/foreign.ts";
-import type { StatusAnswer } from "../http/answer.ts";
+import { readObject } from "../http/answer/foreign.ts";
+import type { StatusAnswer } from "../http/answer/answer.ts";
 
 /**
  * How MusicBrainz says that it has none: 404 and `{"error":"Not Found","help":"…"}`, `help` missing on old servers.

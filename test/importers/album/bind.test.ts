@@ -2,9 +2,9 @@ import { describe, expect, it, test } from "vitest";
 import { importAlbum } from "../../../src/importers/album/import.ts";
 import { albumQueryOf } from "../../../src/importers/album/query.ts";
 import { importReleases } from "../../../src/importers/release/import.ts";
-import { getAlbum } from "../../../src/library/albums.ts";
-import { saveIdentifiers } from "../../../src/library/write/identifiers.ts";
-import { createTaggedAlbum, saveNamedArtist } from "../../../src/library/tagged.ts";
+import { getAlbum } from "../../../src/library/items/albums.ts";
+import { saveIdentifiers } from "../../../src/library/write/items/identifiers.ts";
+import { createTaggedAlbum, saveNamedArtist } from "../../../src/library/scanned/tagged.ts";
 import { createStage } from "../../helpers/cli.ts";
 import {
   column,

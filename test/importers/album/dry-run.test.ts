@@ -6,7 +6,7 @@ import { closeLibrary } from "../../../src/db/open.ts";
 import type { AlbumWords } from "../../../src/importers/album/query.ts";
 import type { ImportContext } from "../../../src/importers/context.ts";
 import { importReleases } from "../../../src/importers/release/import.ts";
-import { getAlbum } from "../../../src/library/albums.ts";
+import { getAlbum } from "../../../src/library/items/albums.ts";
 import { always } from "../../helpers/faults.ts";
 import { dryRunOf, edit, importing, importWords, type Importing } from "../../helpers/importing.ts";
 import { temporaryFolder } from "../../helpers/library.ts";

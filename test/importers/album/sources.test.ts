@@ -6,8 +6,8 @@ import {
 } from "../../../src/demo/discogs/catalogue.ts";
 import { demoCatalogue } from "../../../src/demo/musicbrainz/catalogue.ts";
 import { importReleases } from "../../../src/importers/release/import.ts";
-import { getAlbum } from "../../../src/library/albums.ts";
-import { listFieldOrigins } from "../../../src/library/field-origins.ts";
+import { getAlbum } from "../../../src/library/items/albums.ts";
+import { listFieldOrigins } from "../../../src/library/details/field-origins.ts";
 import { credit, discogsAt, discogsStandIn, master, release, row } from "../../helpers/discogs.ts";
 import { column, edit, importing, importWords, rows, type Importing } from "../../helpers/importing.ts";
 import { always } from "../../helpers/faults.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { DemoCatalogue, Json } from "../../../src/demo/musicbrainz/documents.ts";
 import { importReleases } from "../../../src/importers/release/import.ts";
-import { getAlbum } from "../../../src/library/albums.ts";
+import { getAlbum } from "../../../src/library/items/albums.ts";
 import { column, dump, importing, importWords, type Importing } from "../../helpers/importing.ts";
 import { recordedCatalogue } from "../../helpers/musicbrainz.ts";
 import { compareAlbum } from "./compare-album.ts";

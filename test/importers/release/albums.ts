@@ -10,7 +10,7 @@ import type { ImportContext } from "../../../src/importers/context.ts";
 import { importReleases } from "../../../src/importers/release/import.ts";
 import type { ImportResult } from "../../../src/importers/result.ts";
 import type { ReleaseFacts } from "../../../src/facts.ts";
-import { getAlbum } from "../../../src/library/albums.ts";
+import { getAlbum } from "../../../src/library/items/albums.ts";
 import { importing, importWords, type Importing } from "../../helpers/importing.ts";
 
 /** An album of many releases on one CD each, every one with recordings of its own. */

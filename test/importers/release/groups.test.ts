@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { buildDemoCatalogue } from "../../../src/demo/musicbrainz/catalogue.ts";
 import { importReleases } from "../../../src/importers/release/import.ts";
-import { getAlbum } from "../../../src/library/albums.ts";
+import { getAlbum } from "../../../src/library/items/albums.ts";
 import { column, importing, importWords } from "../../helpers/importing.ts";
 import { boxSet, countAdded } from "./albums.ts";
 

@@ -5,7 +5,7 @@ import { oddSizes } from "../../../src/demo/musicbrainz/albums/odd-sizes.ts";
 import { plus } from "../../../src/demo/musicbrainz/albums/plus.ts";
 import { wintertunes } from "../../../src/demo/musicbrainz/albums/wintertunes.ts";
 import { importArtist } from "../../../src/importers/artist/import.ts";
-import { findAlbumsByBarcode } from "../../../src/library/albums.ts";
+import { findAlbumsByBarcode } from "../../../src/library/items/albums.ts";
 import { column, dump, importWords, rows } from "../../helpers/importing.ts";
 import { albumOf, boxSet } from "./albums.ts";
 

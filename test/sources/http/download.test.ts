@@ -2,8 +2,8 @@ import { createServer } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { ForeignAnswerError, HttpError, InterruptedError } from "../../../src/errors.ts";
 import { startStandIn, type Reply, type StandIn } from "../../../src/demo/stand-in.ts";
-import { createDownloader, type Downloader } from "../../../src/sources/http/download.ts";
-import type { ProxyConfig } from "../../../src/sources/http/proxy-settings.ts";
+import { createDownloader, type Downloader } from "../../../src/sources/http/exchange/download.ts";
+import type { ProxyConfig } from "../../../src/sources/http/proxy/settings.ts";
 import { faultOf, listen } from "../../helpers/http.ts";
 import { until } from "../../helpers/jobs.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { HttpError } from "../../../src/errors.ts";
 import type { Gate } from "../../../src/sources/gate.ts";
-import { parseRetryAfter } from "../../../src/sources/http/verdict.ts";
+import { parseRetryAfter } from "../../../src/sources/http/answer/verdict.ts";
 import { always, serverBusy } from "../../helpers/faults.ts";
 import { apiAt, faultOf, openGate, testClient, words, wordService } from "../../helpers/http.ts";
 

@@ -75,7 +75,7 @@ export const completeReleases: Part = async ({ context, flags, io }) => {
 export const enrichTracks: Part = async ({ context, flags, io }) => {
   const both = { artwork: true, lyrics: true };
   if (flags.dryRun) {
-    const { countWork } = await import("../../../library/work-list.ts");
+    const { countWork } = await import("../../../library/enrichment/work-list.ts");
     const work = countWork(context.db, both);
     createOutput(io, {}).line(
       `${countText(work.tracks, "track")} to enrich: ${countText(work.covers, "cover")}, lyrics of ${work.lyrics}`,

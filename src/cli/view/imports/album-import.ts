@@ -3,7 +3,11 @@ import { creditText, type AlbumFacts } from "../../../facts.ts";
 import { albumQueryOf } from "../../../importers/album/query.ts";
 import type { Candidate } from "../../../importers/provider.ts";
 import type { ImportResult } from "../../../importers/result.ts";
-import { describeAlbum, describeAlbumFacts, type AlbumDescription } from "../../../library/describe.ts";
+import {
+  describeAlbum,
+  describeAlbumFacts,
+  type AlbumDescription,
+} from "../../../library/details/describe.ts";
 import { typedRef } from "../../../refs.ts";
 import { plainText, shellQuoted } from "../../../plain-text.ts";
 import type { Io } from "../../io.ts";

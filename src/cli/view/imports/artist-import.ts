@@ -1,6 +1,6 @@
 import type { Db } from "../../../db/connection.ts";
 import type { ImportResult } from "../../../importers/result.ts";
-import { showArtist as readArtist } from "../../../library/show.ts";
+import { showArtist as readArtist } from "../../../library/details/show.ts";
 import { typedRef } from "../../../refs.ts";
 import { plainText } from "../../../plain-text.ts";
 import type { Output } from "../../output.ts";

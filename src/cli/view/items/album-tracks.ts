@@ -1,4 +1,4 @@
-import type { AlbumTrack } from "../../../library/album-tracks.ts";
+import type { AlbumTrack } from "../../../library/details/album-tracks.ts";
 import { creditText } from "../../../facts.ts";
 import type { Output } from "../../output.ts";
 import { renderTable } from "../layout/table.ts";

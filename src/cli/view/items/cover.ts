@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { describeCovers } from "../../../library/covers.ts";
+import type { describeCovers } from "../../../library/enrichment/covers.ts";
 import { plainText } from "../../../plain-text.ts";
 import type { Output } from "../../output.ts";
 

@@ -1,6 +1,6 @@
 import { creditText } from "../../../facts.ts";
-import type { TrackRow } from "../../../library/tracks.ts";
-import type { showLyrics } from "../../../library/show.ts";
+import type { TrackRow } from "../../../library/items/tracks.ts";
+import type { showLyrics } from "../../../library/details/show.ts";
 import { plainText } from "../../../plain-text.ts";
 import type { Output } from "../../output.ts";
 import { lyricsWords } from "./show.ts";

@@ -1,4 +1,4 @@
-import type { FieldOrigin } from "../../../library/field-origins.ts";
+import type { FieldOrigin } from "../../../library/details/field-origins.ts";
 import { plainText } from "../../../plain-text.ts";
 import type { Output } from "../../output.ts";
 import { discogsCredit } from "../imports/notices.ts";

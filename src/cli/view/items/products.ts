@@ -1,5 +1,5 @@
-import type { ProductRow } from "../../../library/products.ts";
-import type { ShownLink } from "../../../library/show.ts";
+import type { ProductRow } from "../../../library/products/products.ts";
+import type { ShownLink } from "../../../library/details/show.ts";
 import { plainText } from "../../../plain-text.ts";
 import { formatPrice } from "../../../sources/amazon/price.ts";
 import type { Output } from "../../output.ts";

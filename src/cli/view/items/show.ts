@@ -1,7 +1,7 @@
 import { ageInDays, dayOf, oldAfterDays } from "../../../stamp.ts";
 import { creditText, type Identifier } from "../../../facts.ts";
-import type * as library from "../../../library/show.ts";
-import type { ShownLink } from "../../../library/show.ts";
+import type * as library from "../../../library/details/show.ts";
+import type { ShownLink } from "../../../library/details/show.ts";
 import { plainText } from "../../../plain-text.ts";
 import type { Output } from "../../output.ts";
 import { fileWords, showAlbumTracks } from "./album-tracks.ts";

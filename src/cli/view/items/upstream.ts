@@ -1,4 +1,4 @@
-import type { ShownUpstream } from "../../../library/upstream.ts";
+import type { ShownUpstream } from "../../../library/identity/upstream.ts";
 import { plainText } from "../../../plain-text.ts";
 import type { Output } from "../../output.ts";
 import { pad } from "../layout/text.ts";

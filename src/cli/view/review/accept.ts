@@ -8,8 +8,8 @@ import {
   UserError,
   type ExitCode,
 } from "../../../errors.ts";
-import { getArtist } from "../../../library/artists.ts";
-import { describeAlbum } from "../../../library/describe.ts";
+import { getArtist } from "../../../library/items/artists.ts";
+import { describeAlbum } from "../../../library/details/describe.ts";
 import { decide, type Decided, type Decision } from "../../../lists/review/decide.ts";
 import { saidOf } from "../../../lists/review/questions.ts";
 import type { ShownQuestion } from "../../../lists/review/list-questions.ts";

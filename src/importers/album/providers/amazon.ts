@@ -1,4 +1,4 @@
-import { listAlbumCredits, type AlbumRow } from "../../../library/albums.ts";
+import { listAlbumCredits, type AlbumRow } from "../../../library/items/albums.ts";
 import type { ImportContext } from "../../context.ts";
 import type { AsyncProvider } from "../../provider.ts";
 

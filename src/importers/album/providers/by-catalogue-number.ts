@@ -1,5 +1,5 @@
 import type { AlbumFacts } from "../../../facts.ts";
-import type { AlbumRow } from "../../../library/albums.ts";
+import type { AlbumRow } from "../../../library/items/albums.ts";
 import { agreesInWords, resolveAlbum } from "../../../matching/albums/album-resolver.ts";
 import { createScorer } from "../../../matching/albums/score-album.ts";
 import type { AlbumCandidate } from "../../../matching/candidate.ts";

@@ -1,10 +1,10 @@
 import { OutOfReachError } from "../../../errors.ts";
 import { creditText, type AlbumFacts } from "../../../facts.ts";
-import { findAlbumsByTitle, type AlbumRow } from "../../../library/albums.ts";
+import { findAlbumsByTitle, type AlbumRow } from "../../../library/items/albums.ts";
 import { resolveAlbum } from "../../../matching/albums/album-resolver.ts";
 import type { TitleReading } from "../../../matching/typed/recognise.ts";
 import { partOf, type SourceEnding } from "../../../matching/albums/source-chain.ts";
-import { isKeptFrom } from "../../../library/kept-apart.ts";
+import { isKeptFrom } from "../../../library/decisions/kept-apart.ts";
 import { ownRef, refOf, textOfRef } from "../../../refs.ts";
 import type { AlbumSource } from "../../../sources/albums/source.ts";
 import type { ImportContext } from "../../context.ts";

@@ -1,8 +1,8 @@
 import { PayloadError } from "../../../errors.ts";
 import type { ArtistFacts } from "../../../facts.ts";
-import type { ArtistRow } from "../../../library/artists.ts";
-import { findArtistsCalled } from "../../../library/artists.ts";
-import { listIdentifiers } from "../../../library/identifiers.ts";
+import type { ArtistRow } from "../../../library/items/artists.ts";
+import { findArtistsCalled } from "../../../library/items/artists.ts";
+import { listIdentifiers } from "../../../library/identity/identifiers.ts";
 import {
   resolveArtist,
   type ArtistCandidate,

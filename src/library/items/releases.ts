@@ -1,0 +1,25 @@
+import { rowsBy } from "../../db/rows.ts";
+import type { Db } from "../../db/connection.ts";
+import { media, releases } from "../../db/schema/releases.ts";
+
+export type ReleaseRow = typeof releases.$inferSelect;
+export type MediumRow = typeof media.$inferSelect;
+
+const byId = rowsBy(releases, ["id"]);
+const byAlbum = rowsBy(releases, ["albumId"]);
+const mediaOf = rowsBy(media, ["releaseId"], { rest: "ORDER BY position" });
+
+export function getRelease(db: Db, id: number): ReleaseRow | undefined {
+  return byId.get(db, id);
+}
+
+/** Oldest first; those without a date last. */
+export function listReleases(db: Db, albumId: number): ReleaseRow[] {
+  const key = (row: ReleaseRow): string => `${row.releasedOn ?? "9999"} ${row.country ?? ""}`;
+  const rows = byAlbum.all(db, albumId);
+  return rows.sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : a.id - b.id));
+}
+
+export function listMedia(db: Db, releaseId: number): MediumRow[] {
+  return mediaOf.all(db, releaseId);
+}

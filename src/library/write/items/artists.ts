@@ -1,0 +1,94 @@
+import type { Db } from "../../../db/connection.ts";
+import { rowsBy } from "../../../db/rows.ts";
+import { artistAliases } from "../../../db/schema/music.ts";
+import { statement } from "../../../db/statement.ts";
+import type { ArtistFacts, Credit } from "../../../facts.ts";
+import { unsorted } from "../../../matching/artists/compare-artists.ts";
+import { foldName } from "../../../matching/text/fold.ts";
+import { artistKey, getArtist } from "../../items/artists.ts";
+import { findItemId, findOrKnown, mapByIdentifier } from "../../identity/identifiers.ts";
+import { saveAssociations } from "./associations.ts";
+import type { Saved } from "../saved.ts";
+import { write } from "../tables.ts";
+
+const aliasesOf = rowsBy(artistAliases, ["artistId"], { only: ["nameKey"] });
+const selectOwn = statement<[nameKey: string, albumId: number, albumId: number], { id: number }>(`
+  SELECT id FROM artists WHERE name_key = ? AND (
+    EXISTS (SELECT 1 FROM album_artists WHERE album_id = ? AND artist_id = artists.id)
+    OR EXISTS (SELECT 1 FROM tracks WHERE album_id = ? AND +artist_id = artists.id)) LIMIT 1`);
+
+/**
+ * Upsert: finds the artist by its identifiers or creates it, and saves what is known of it. Never by name: two artists
+ * may share one. To be called within a transaction.
+ */
+export function saveArtist(db: Db, facts: ArtistFacts, now: number, knownId?: number): Saved {
+  const wanted = {
+    name: facts.name,
+    nameKey: foldName(facts.name),
+    sortName: facts.sortName,
+    kind: facts.kind,
+    country: facts.country,
+    disambiguation: facts.disambiguation,
+    beganOn: facts.beganOn,
+    endedOn: facts.endedOn,
+  };
+  const id = findOrKnown(db, "artist", facts.identifiers, knownId);
+  const row = id === undefined ? undefined : getArtist(db, id);
+  const artistId = row?.id ?? write.artists.insert(db, { ...wanted, createdAt: now, updatedAt: now });
+  const changed = row !== undefined && write.artists.merge(db, row, wanted, { updatedAt: now });
+  const associated = saveAssociations(db, "artist", artistId, facts, now);
+  const former = row !== undefined && row.nameKey !== wanted.nameKey ? [row.name] : [];
+  const named = saveAliases(db, artistId, facts, former);
+  if (!row) return { id: artistId, change: "created" };
+  return { id: artistId, change: changed || associated || named ? "updated" : "unchanged" };
+}
+
+/** Names are added, never taken away: the one it had before is another name from now on. A sort name counts as it is spoken: "Nakamori, Akina" is Akina Nakamori. */
+function saveAliases(
+  db: Db,
+  artistId: number,
+  { name, sortName, aliases }: ArtistFacts,
+  former: string[],
+): boolean {
+  const spoken = sortName === null ? [] : [unsorted(sortName)];
+  const names = [...(aliases ? [...aliases, ...spoken] : []), ...former];
+  const known = new Set([foldName(name), ...aliasesOf.all(db, artistId).map(({ nameKey }) => nameKey)]);
+  let changed = false;
+  for (const alias of names) {
+    const nameKey = foldName(alias);
+    if (nameKey === "" || known.has(nameKey)) continue;
+    known.add(nameKey);
+    write.artistAliases.insert(db, { artistId, nameKey, name: alias });
+    changed = true;
+  }
+  return changed;
+}
+
+/**
+ * The artist of every credit, by `artistKey`; those not known yet are created with what the credit says. Of an artist without an
+ * identity only this album's own (if one is given) is the same: two nobodies share a name.
+ */
+export function ensureArtists(db: Db, credits: Credit[], now: number, albumId?: number): Map<string, number> {
+  const facts = new Map(credits.map(({ artist }) => [artistKey(artist), artist]));
+  const mbids = [...facts.values()].flatMap(({ identifiers: [own] }) =>
+    own?.kind === "musicbrainz_artist" ? own.value : [],
+  );
+  const known = mapByIdentifier(db, "artist", "musicbrainz_artist", mbids);
+  return new Map(
+    [...facts].map(([key, artist]) => {
+      const [own] = artist.identifiers;
+      const ofMusicBrainz = own?.kind === "musicbrainz_artist" ? known.get(own.value) : undefined;
+      return [key, ofMusicBrainz ?? otherArtist(db, artist, now, albumId)];
+    }),
+  );
+}
+
+function otherArtist(db: Db, artist: ArtistFacts, now: number, albumId: number | undefined): number {
+  const named = findItemId(db, "artist", artist.identifiers);
+  if (named !== undefined) return named;
+  const own =
+    artist.identifiers.length === 0 && albumId !== undefined
+      ? selectOwn(db).get(foldName(artist.name), albumId, albumId)
+      : undefined;
+  return own?.id ?? saveArtist(db, artist, now).id;
+}
