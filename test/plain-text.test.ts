@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { toJson } from "../src/cli/output.ts";
-import { wordsTyped } from "../src/cli/typed.ts";
+import { toJson } from "../src/cli/ending/output.ts";
+import { wordsTyped } from "../src/cli/typed/without-secrets.ts";
 import { shellSplit } from "./helpers/printed.ts";
 import { isBlank, plainText, shellQuoted, shortText } from "../src/plain-text.ts";
 

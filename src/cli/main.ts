@@ -1,4 +1,4 @@
-import type { CommandEnding } from "./ending.ts";
+import type { CommandEnding } from "./ending/ending.ts";
 import { Command, CommanderError } from "commander";
 import { exitCodes } from "../errors.ts";
 import { packageVersion } from "../package-root.ts";
@@ -35,13 +35,13 @@ import { addShowCommand } from "./commands/show.ts";
 import { addSyncCommand } from "./commands/sync/command.ts";
 import { addUndoCommand } from "./commands/undo.ts";
 import { addWorkerCommand } from "./commands/worker.ts";
-import { wordsTyped } from "./typed.ts";
-import { explainFault } from "./explain.ts";
-import type { Io } from "./io.ts";
-import { withoutSynonyms } from "./synonyms.ts";
-import { usageErrorOf } from "./usage.ts";
+import { wordsTyped } from "./typed/without-secrets.ts";
+import { explainFault } from "./ending/explain.ts";
+import type { Io } from "./run/io.ts";
+import { withoutSynonyms } from "./typed/synonyms.ts";
+import { usageErrorOf } from "./typed/usage.ts";
 
-export { systemIo, type Io } from "./io.ts";
+export { systemIo, type Io } from "./run/io.ts";
 
 /** The whole program as a function: arguments and streams in, exit code out. */
 export async function run(argv: string[], streams: Io): Promise<number> {

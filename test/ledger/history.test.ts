@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { wordsTyped } from "../../src/cli/typed.ts";
+import { wordsTyped } from "../../src/cli/typed/without-secrets.ts";
 import { createStage, documentOf } from "../helpers/cli.ts";
 import { edit } from "../helpers/importing.ts";
 

@@ -5,15 +5,15 @@ import type { AlbumImport } from "../../importers/album/import.ts";
 import type { AlbumQuery, AlbumWords } from "../../importers/album/query.ts";
 import type { Unfitting } from "../../importers/context.ts";
 import type { ImportResult } from "../../importers/result.ts";
-import { withImporting } from "../context.ts";
+import { withImporting } from "../run/context.ts";
 import type { WorkingContext } from "../../composition/working.ts";
-import { freshFlag, parseWhich, repeatable, parseYear } from "../flags.ts";
-import type { Io } from "../io.ts";
-import type { CommandEnding } from "../ending.ts";
-import { createOutput } from "../output.ts";
-import { oneFlagOf } from "../one-flag.ts";
+import { freshFlag, parseWhich, repeatable, parseYear } from "../typed/flags.ts";
+import type { Io } from "../run/io.ts";
+import type { CommandEnding } from "../ending/ending.ts";
+import { createOutput } from "../ending/output.ts";
+import { oneFlagOf } from "../typed/one-flag.ts";
 import { argumentQuoted, shellQuoted } from "../../plain-text.ts";
-import { findItem } from "../which.ts";
+import { findItem } from "../typed/which.ts";
 
 interface AlbumFlags {
   artist?: string;
@@ -109,7 +109,7 @@ async function refuseTwoThings(
   const words = albumQueryOf({ title, artist, year });
   const query = albumQueryOf({ mbid });
   if (words?.kind === "title") {
-    const { refuseContradiction } = await import("../../importers/album/contradiction.ts");
+    const { refuseContradiction } = await import("../../importers/album/binding/contradiction.ts");
     await refuseContradiction(importing, { words, typed: title, by: artist, query, id });
   } else if (words && query && JSON.stringify(words) !== JSON.stringify(query) && title !== mbid) {
     throw new UserError(`"${title}" and --mbid ${mbid} name one album each`, {

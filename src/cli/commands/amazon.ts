@@ -1,11 +1,11 @@
 import type { Command } from "commander";
 import { exitCodes, RejectedError, UnavailableError } from "../../errors.ts";
-import { withImporting } from "../context.ts";
+import { withImporting } from "../run/context.ts";
 import type { WorkingContext } from "../../composition/working.ts";
 import type { Finding } from "../doctor/finding.ts";
-import type { Io } from "../io.ts";
-import type { CommandEnding } from "../ending.ts";
-import { createOutput } from "../output.ts";
+import type { Io } from "../run/io.ts";
+import type { CommandEnding } from "../ending/ending.ts";
+import { createOutput } from "../ending/output.ts";
 
 export function addAmazonCommand(program: Command, io: Io, ending: CommandEnding): void {
   const amazon = program.command("amazon").description("how Amazon is set up");

@@ -1,12 +1,12 @@
 import type { Command } from "commander";
 import { UserError } from "../../errors.ts";
-import { withImporting } from "../context.ts";
-import { freshFlag, parseWhich, parseYear, repeatable } from "../flags.ts";
-import type { Io } from "../io.ts";
-import type { CommandEnding } from "../ending.ts";
-import { oneFlagOf } from "../one-flag.ts";
-import { createOutput } from "../output.ts";
-import { findItem } from "../which.ts";
+import { withImporting } from "../run/context.ts";
+import { freshFlag, parseWhich, parseYear, repeatable } from "../typed/flags.ts";
+import type { Io } from "../run/io.ts";
+import type { CommandEnding } from "../ending/ending.ts";
+import { oneFlagOf } from "../typed/one-flag.ts";
+import { createOutput } from "../ending/output.ts";
+import { findItem } from "../typed/which.ts";
 import type { DiscographyFlags } from "./discography.ts";
 
 interface ArtistFlags extends DiscographyFlags {

@@ -2,11 +2,11 @@ import type { Command } from "commander";
 import type { WorkingContext } from "../../composition/working.ts";
 import { exitCodes } from "../../errors.ts";
 import type { Collected } from "../../lists/collection.ts";
-import { withImporting } from "../context.ts";
-import type { CommandEnding } from "../ending.ts";
-import { ignoreHupFlag } from "../flags.ts";
-import type { Io } from "../io.ts";
-import { createOutput } from "../output.ts";
+import { withImporting } from "../run/context.ts";
+import type { CommandEnding } from "../ending/ending.ts";
+import { ignoreHupFlag } from "../typed/flags.ts";
+import type { Io } from "../run/io.ts";
+import { createOutput } from "../ending/output.ts";
 import { addRunFlags, checkRunFlags, type ListFlags } from "./list-flags.ts";
 
 interface CollectionFlags extends ListFlags {

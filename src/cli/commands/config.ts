@@ -1,10 +1,10 @@
 import type { Command } from "commander";
 import { configPath, listSettings, type Origin, type Setting } from "../../config.ts";
 import { shownValue } from "../../settings/secret.ts";
-import { findSetting, setSetting, unsetSetting } from "../change-setting.ts";
-import type { Io } from "../io.ts";
-import { createOutput } from "../output.ts";
-import { readNewValue } from "../read-value.ts";
+import { findSetting, setSetting, unsetSetting } from "../settings/change-setting.ts";
+import type { Io } from "../run/io.ts";
+import { createOutput } from "../ending/output.ts";
+import { readNewValue } from "../settings/read-value.ts";
 
 interface Flags {
   json?: boolean;

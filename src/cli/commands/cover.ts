@@ -2,9 +2,9 @@ import { readFile, stat } from "node:fs/promises";
 import type { Command } from "commander";
 import type { LibraryContext } from "../../composition/working.ts";
 import { messageOf, reasonOf, UserError } from "../../errors.ts";
-import type { CommandEnding } from "../ending.ts";
-import type { Io } from "../io.ts";
-import { addOverrideCommand, type Overridable } from "../override-command.ts";
+import type { CommandEnding } from "../ending/ending.ts";
+import type { Io } from "../run/io.ts";
+import { addOverrideCommand, type Overridable } from "./override-command.ts";
 
 export function addCoverCommand(program: Command, io: Io, ending: CommandEnding): void {
   addOverrideCommand(program, coverOfAlbum, io, ending);

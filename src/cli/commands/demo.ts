@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isSystemError, wordsOfErrno } from "../../errno.ts";
 import { exitCodes, UserError } from "../../errors.ts";
-import type { Io } from "../io.ts";
-import type { CommandEnding } from "../ending.ts";
-import { createOutput, type Output } from "../output.ts";
+import type { Io } from "../run/io.ts";
+import type { CommandEnding } from "../ending/ending.ts";
+import { createOutput, type Output } from "../ending/output.ts";
 
 type Run = (argv: string[], io: Io) => Promise<number>;
 

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { exitCodes } from "../../errors.ts";
-import type { Io } from "../io.ts";
-import type { CommandEnding } from "../ending.ts";
-import { createOutput } from "../output.ts";
+import type { Io } from "../run/io.ts";
+import type { CommandEnding } from "../ending/ending.ts";
+import { createOutput } from "../ending/output.ts";
 
 export function addDoctorCommand(program: Command, io: Io, ending: CommandEnding): void {
   program

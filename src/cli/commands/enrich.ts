@@ -2,13 +2,13 @@ import type { Command } from "commander";
 import type { EnrichmentConfig } from "../../enrichment/config.ts";
 import type { EnrichmentResult } from "../../enrichment/result.ts";
 import { exitCodes, UserError, type ExitCode } from "../../errors.ts";
-import { withImporting } from "../context.ts";
+import { withImporting } from "../run/context.ts";
 import type { WorkingContext } from "../../composition/working.ts";
-import { ignoreHupFlag, metricsFlag, parseCountFlag, parseCountFromZero, parseWait } from "../flags.ts";
-import type { Io } from "../io.ts";
-import { oneFlagOf } from "../one-flag.ts";
-import type { CommandEnding } from "../ending.ts";
-import { createOutput } from "../output.ts";
+import { ignoreHupFlag, metricsFlag, parseCountFlag, parseCountFromZero, parseWait } from "../typed/flags.ts";
+import type { Io } from "../run/io.ts";
+import { oneFlagOf } from "../typed/one-flag.ts";
+import type { CommandEnding } from "../ending/ending.ts";
+import { createOutput } from "../ending/output.ts";
 
 interface EnrichFlags {
   wifiOnly?: boolean;

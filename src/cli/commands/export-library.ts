@@ -5,7 +5,7 @@ import type { Db } from "../../db/connection.ts";
 import { syncFile } from "../../durable.ts";
 import { exitCodes, reasonOf, UserError } from "../../errors.ts";
 import { isBlank, plainText, shellQuoted } from "../../plain-text.ts";
-import type { Output } from "../output.ts";
+import type { Output } from "../ending/output.ts";
 import { countsText } from "../view/layout/words.ts";
 
 export const libraryFormats = ["ndjson", "csv", "sqlite"] as const;

@@ -1,9 +1,9 @@
 import { Argument, Option, type Command } from "commander";
 import { InterruptedError, UserError } from "../../errors.ts";
-import { withLibrary } from "../context.ts";
-import type { Io } from "../io.ts";
-import type { CommandEnding } from "../ending.ts";
-import { createOutput } from "../output.ts";
+import { withLibrary } from "../run/context.ts";
+import type { Io } from "../run/io.ts";
+import type { CommandEnding } from "../ending/ending.ts";
+import { createOutput } from "../ending/output.ts";
 import { exportLibrary, libraryFormats, type LibraryFormat } from "./export-library.ts";
 
 type What = "lyrics" | "artwork" | "library";

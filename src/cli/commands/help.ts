@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { UserError } from "../../errors.ts";
 import { findPage, listTopics, topicNames } from "../help/topics.ts";
-import type { Io } from "../io.ts";
-import { createOutput, type Output } from "../output.ts";
-import { withoutSynonyms } from "../synonyms.ts";
+import type { Io } from "../run/io.ts";
+import { createOutput, type Output } from "../ending/output.ts";
+import { withoutSynonyms } from "../typed/synonyms.ts";
 
 interface Flags {
   json?: boolean;

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
-import { withLibrary } from "../context.ts";
-import { parseCountFlag, parseId } from "../flags.ts";
-import type { Io } from "../io.ts";
-import { createOutput } from "../output.ts";
+import { withLibrary } from "../run/context.ts";
+import { parseCountFlag, parseId } from "../typed/flags.ts";
+import type { Io } from "../run/io.ts";
+import { createOutput } from "../ending/output.ts";
 import { countText } from "../view/layout/words.ts";
 
 const shownByDefault = 50;

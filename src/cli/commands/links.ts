@@ -1,12 +1,12 @@
 import type { Command } from "commander";
 import type { Db } from "../../db/connection.ts";
 import { UserError } from "../../errors.ts";
-import { withLibrary } from "../context.ts";
+import { withLibrary } from "../run/context.ts";
 import type { LibraryContext } from "../../composition/working.ts";
-import type { Io } from "../io.ts";
-import { oneFlagOf } from "../one-flag.ts";
-import { createOutput, type Output } from "../output.ts";
-import { findItem } from "../which.ts";
+import type { Io } from "../run/io.ts";
+import { oneFlagOf } from "../typed/one-flag.ts";
+import { createOutput, type Output } from "../ending/output.ts";
+import { findItem } from "../typed/which.ts";
 
 interface LinksFlags {
   explain?: boolean;

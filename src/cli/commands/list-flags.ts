@@ -1,5 +1,5 @@
 import { Option, type Command } from "commander";
-import { oneFlagOf } from "../one-flag.ts";
+import { oneFlagOf } from "../typed/one-flag.ts";
 
 /** What every run over a list can be told: of a file, a discography, a collection. */
 export interface ListFlags {

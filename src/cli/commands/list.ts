@@ -3,14 +3,14 @@ import type { Db } from "../../db/connection.ts";
 import { UserError } from "../../errors.ts";
 import { kindNames, type KindName } from "../../finding/field.ts";
 import { plainText } from "../../plain-text.ts";
-import { withLibrary } from "../context.ts";
-import { parseCountFlag, parseCountFromZero } from "../flags.ts";
-import type { Io } from "../io.ts";
-import { oneFlagOf } from "../one-flag.ts";
-import { createOutput, writePieces, type Output } from "../output.ts";
+import { withLibrary } from "../run/context.ts";
+import { parseCountFlag, parseCountFromZero } from "../typed/flags.ts";
+import type { Io } from "../run/io.ts";
+import { oneFlagOf } from "../typed/one-flag.ts";
+import { createOutput, writePieces, type Output } from "../ending/output.ts";
 import type { LineFormat } from "../view/layout/line-formats.ts";
 import type { NamedItem } from "../../which/item.ts";
-import { findItem } from "../which.ts";
+import { findItem } from "../typed/which.ts";
 
 interface ListFlags extends Partial<Record<LineFormat, boolean>> {
   album?: string;

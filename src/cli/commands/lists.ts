@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import type { Db } from "../../db/connection.ts";
 import type { ListRecord } from "../../lists/lists.ts";
-import { withLibrary } from "../context.ts";
-import type { Io } from "../io.ts";
-import { createOutput } from "../output.ts";
+import { withLibrary } from "../run/context.ts";
+import type { Io } from "../run/io.ts";
+import { createOutput } from "../ending/output.ts";
 
 interface Flags {
   json?: boolean;

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import type { CommandEnding } from "../ending.ts";
-import type { Io } from "../io.ts";
-import { addOverrideCommand, type Overridable } from "../override-command.ts";
+import type { CommandEnding } from "../ending/ending.ts";
+import type { Io } from "../run/io.ts";
+import { addOverrideCommand, type Overridable } from "./override-command.ts";
 
 export function addLyricsCommand(program: Command, io: Io, ending: CommandEnding): void {
   addOverrideCommand(program, lyricsOfTrack, io, ending);

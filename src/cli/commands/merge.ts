@@ -1,10 +1,10 @@
 import { Argument, type Command } from "commander";
 import { itemTypes, type ItemType } from "../../db/schema/facts.ts";
-import { withLibrary } from "../context.ts";
-import { dryRunOf } from "../dry-run.ts";
-import type { Io } from "../io.ts";
-import { createOutput } from "../output.ts";
-import { findItem } from "../which.ts";
+import { withLibrary } from "../run/context.ts";
+import { dryRunOf } from "../run/dry-run.ts";
+import type { Io } from "../run/io.ts";
+import { createOutput } from "../ending/output.ts";
+import { findItem } from "../typed/which.ts";
 
 interface MergeFlags {
   into: string;

@@ -1,13 +1,13 @@
 import type { Command } from "commander";
 import { exitCodes } from "../../errors.ts";
 import { plainText, argumentQuoted } from "../../plain-text.ts";
-import { withImporting } from "../context.ts";
-import { freshFlag, repeatable } from "../flags.ts";
-import type { Io } from "../io.ts";
-import type { CommandEnding } from "../ending.ts";
-import { createOutput } from "../output.ts";
+import { withImporting } from "../run/context.ts";
+import { freshFlag, repeatable } from "../typed/flags.ts";
+import type { Io } from "../run/io.ts";
+import type { CommandEnding } from "../ending/ending.ts";
+import { createOutput } from "../ending/output.ts";
 import { countText } from "../view/layout/words.ts";
-import { findItem } from "../which.ts";
+import { findItem } from "../typed/which.ts";
 import type { NotWanted } from "../../importers/release/wanted.ts";
 
 interface ReleasesFlags {

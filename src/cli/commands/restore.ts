@@ -5,9 +5,9 @@ import { loadConfig, type Config } from "../../config.ts";
 import { explainDatabaseError } from "../../db/faults.ts";
 import { exitCodes, UserError } from "../../errors.ts";
 import { shellQuoted } from "../../plain-text.ts";
-import type { Io } from "../io.ts";
-import { createOutput } from "../output.ts";
-import { untilStopped } from "../until-stopped.ts";
+import type { Io } from "../run/io.ts";
+import { createOutput } from "../ending/output.ts";
+import { untilStopped } from "../run/until-stopped.ts";
 
 interface RestoreFlags {
   yes?: boolean;

@@ -2,12 +2,12 @@ import type { Command } from "commander";
 import { UserError } from "../../errors.ts";
 import type { Unfitting } from "../../importers/context.ts";
 import type { Decision } from "../../lists/review/decide.ts";
-import { withImporting } from "../context.ts";
-import type { CommandEnding } from "../ending.ts";
-import { parseId } from "../flags.ts";
-import type { Io } from "../io.ts";
-import { oneFlagOf } from "../one-flag.ts";
-import { createOutput } from "../output.ts";
+import { withImporting } from "../run/context.ts";
+import type { CommandEnding } from "../ending/ending.ts";
+import { parseId } from "../typed/flags.ts";
+import type { Io } from "../run/io.ts";
+import { oneFlagOf } from "../typed/one-flag.ts";
+import { createOutput } from "../ending/output.ts";
 
 interface ReviewFlags {
   where?: string;

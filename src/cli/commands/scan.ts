@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { InterruptedError } from "../../errors.ts";
-import { withLibrary } from "../context.ts";
-import { ignoreHupFlag } from "../flags.ts";
-import type { Io } from "../io.ts";
-import type { CommandEnding } from "../ending.ts";
+import { withLibrary } from "../run/context.ts";
+import { ignoreHupFlag } from "../typed/flags.ts";
+import type { Io } from "../run/io.ts";
+import type { CommandEnding } from "../ending/ending.ts";
 
 interface ScanFlags {
   dryRun?: boolean;

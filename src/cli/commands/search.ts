@@ -4,12 +4,12 @@ import { UserError } from "../../errors.ts";
 import type { ItemLine } from "../../finding/find.ts";
 import type { Found } from "../../finding/search/search.ts";
 import { isBlank, plainText } from "../../plain-text.ts";
-import { withLibrary } from "../context.ts";
-import { parseCountFlag, parseCountFromZero } from "../flags.ts";
-import type { Io } from "../io.ts";
-import { oneFlagOf } from "../one-flag.ts";
-import { createOutput, writePieces, type Output } from "../output.ts";
-import { untilStopped } from "../until-stopped.ts";
+import { withLibrary } from "../run/context.ts";
+import { parseCountFlag, parseCountFromZero } from "../typed/flags.ts";
+import type { Io } from "../run/io.ts";
+import { oneFlagOf } from "../typed/one-flag.ts";
+import { createOutput, writePieces, type Output } from "../ending/output.ts";
+import { untilStopped } from "../run/until-stopped.ts";
 import type { LineFormat } from "../view/layout/line-formats.ts";
 
 interface SearchFlags extends Partial<Record<LineFormat, boolean>> {

@@ -2,10 +2,10 @@ import { Argument, type Command } from "commander";
 import type { ItemType } from "../../db/schema/facts.ts";
 import { UserError } from "../../errors.ts";
 import { argumentQuoted } from "../../plain-text.ts";
-import { withLibrary } from "../context.ts";
-import type { Io } from "../io.ts";
-import { createOutput } from "../output.ts";
-import { findItem } from "../which.ts";
+import { withLibrary } from "../run/context.ts";
+import type { Io } from "../run/io.ts";
+import { createOutput } from "../ending/output.ts";
+import { findItem } from "../typed/which.ts";
 
 export function addShowCommand(program: Command, io: Io): void {
   program

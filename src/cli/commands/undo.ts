@@ -3,11 +3,11 @@ import type { Db } from "../../db/connection.ts";
 import { itemTypes, type ItemType } from "../../db/schema/facts.ts";
 import { UserError } from "../../errors.ts";
 import type { UndoOptions } from "../../ledger/undo/undo.ts";
-import { withLibrary } from "../context.ts";
-import { parseId } from "../flags.ts";
-import type { Io } from "../io.ts";
-import { dryRunOf } from "../dry-run.ts";
-import { createOutput } from "../output.ts";
+import { withLibrary } from "../run/context.ts";
+import { parseId } from "../typed/flags.ts";
+import type { Io } from "../run/io.ts";
+import { dryRunOf } from "../run/dry-run.ts";
+import { createOutput } from "../ending/output.ts";
 
 interface UndoFlags {
   dryRun?: boolean;

@@ -1,8 +1,8 @@
 import { Option, type Command } from "commander";
 import { exitCodes } from "../../errors.ts";
-import { exitCodeOfTroubles } from "../troubles.ts";
+import { exitCodeOfTroubles } from "../ending/troubles.ts";
 import type { WorkerSummary } from "../../jobs/worker/worker.ts";
-import { withImporting, withLibrary } from "../context.ts";
+import { withImporting, withLibrary } from "../run/context.ts";
 import type { WorkingContext } from "../../composition/working.ts";
 import {
   ignoreHupFlag,
@@ -12,11 +12,11 @@ import {
   parseCountFlag,
   parseSeconds,
   repeatable,
-} from "../flags.ts";
-import type { Io } from "../io.ts";
-import type { CommandEnding } from "../ending.ts";
-import { oneFlagOf } from "../one-flag.ts";
-import { createOutput } from "../output.ts";
+} from "../typed/flags.ts";
+import type { Io } from "../run/io.ts";
+import type { CommandEnding } from "../ending/ending.ts";
+import { oneFlagOf } from "../typed/one-flag.ts";
+import { createOutput } from "../ending/output.ts";
 
 interface WorkerFlags {
   queue: string[];

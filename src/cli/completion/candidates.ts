@@ -5,7 +5,7 @@ import { jobKinds } from "../../jobs/queue/kinds.ts";
 import { queueNames } from "../../jobs/queue/queues.ts";
 import { albumSourceNames } from "../../sources/albums/settings.ts";
 import { topicNames } from "../help/topics.ts";
-import { synonyms } from "../synonyms.ts";
+import { synonyms } from "../typed/synonyms.ts";
 import type { CursorPlace } from "./place.ts";
 
 /** What a shell offers for a word. */

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { plainText } from "../../plain-text.ts";
-import type { Io } from "../io.ts";
-import { withoutSynonyms } from "../synonyms.ts";
+import type { Io } from "../run/io.ts";
+import { withoutSynonyms } from "../typed/synonyms.ts";
 import { offerAt, type CompletionCandidate } from "./candidates.ts";
 import type { What } from "./items.ts";
 import { cursorPlaceOf } from "./place.ts";

@@ -1,6 +1,6 @@
 import { givenSettings, type Config } from "../../config.ts";
-import type { Io } from "../io.ts";
-import { meantSetting, settingNames } from "../meant-setting.ts";
+import type { Io } from "../run/io.ts";
+import { meantSetting, settingNames } from "../settings/meant-setting.ts";
 import type { Finding } from "./finding.ts";
 import type { SettingsFindings } from "./settings.ts";
 

@@ -1,6 +1,6 @@
 import { plainText } from "../../plain-text.ts";
 import type { Finding } from "../doctor/finding.ts";
-import type { Output } from "../output.ts";
+import type { Output } from "../ending/output.ts";
 import { pad } from "./layout/text.ts";
 
 /** One line each, with what to do below. */

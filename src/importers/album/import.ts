@@ -23,13 +23,13 @@ import { ending, type ImportResult } from "../result.ts";
 import { refuseUnwanted } from "../unwanted.ts";
 import { foldNamed } from "../upstream/fold.ts";
 import { keepChoice } from "../words.ts";
-import { candidateOfAlbum } from "./candidates.ts";
-import type { BoundFacts } from "./binding.ts";
-import { findFittingAlbums, findNamedAlbums } from "./finder.ts";
+import { candidateOfAlbum } from "./finding/candidates.ts";
+import type { BoundFacts } from "./binding/binding.ts";
+import { findFittingAlbums, findNamedAlbums } from "./finding/finder.ts";
 import { amazonProducts } from "./providers/amazon.ts";
 import { albumsFrom } from "./providers/from-source.ts";
 import { importReleasesJob } from "./releases-job.ts";
-import { saveBinding } from "./save-binding.ts";
+import { saveBinding } from "./binding/save-binding.ts";
 import { albumWordsKey, queryOfIdentity, type AlbumQuery } from "./query.ts";
 
 export const albumImporter: Importer<AlbumRow, AlbumQuery, BoundFacts> = {

@@ -1,7 +1,7 @@
 import { getAlbum, type AlbumRow } from "../../library/items/albums.ts";
 import { unidentifiedAlbums } from "../../library/scanned/unidentified-albums.ts";
 import { importAlbum, sourcesOnly } from "../../importers/album/import.ts";
-import { ownWords } from "../../importers/album/own-queries.ts";
+import { ownWords } from "../../importers/album/finding/own-queries.ts";
 import type { ImportContext } from "../../importers/context.ts";
 import { importReleases } from "../../importers/release/import.ts";
 import { isInLibrary } from "../../importers/result.ts";

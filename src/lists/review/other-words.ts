@@ -1,7 +1,7 @@
 import { idOfKind } from "../../facts.ts";
 import { albumQueryOf } from "../../importers/album/query.ts";
 import { importAlbum } from "../../importers/album/import.ts";
-import { candidateOf } from "../../importers/album/candidates.ts";
+import { candidateOf } from "../../importers/album/finding/candidates.ts";
 import type { ImportContext } from "../../importers/context.ts";
 import { importArtist } from "../../importers/artist/import.ts";
 import { artistQueryOf } from "../../importers/artist/query.ts";

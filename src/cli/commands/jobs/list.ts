@@ -1,9 +1,9 @@
 import { Option, type Command } from "commander";
 import { jobStates, type JobState } from "../../../db/job-states.ts";
-import { withLibrary } from "../../context.ts";
-import { parseCountFlag, parseId } from "../../flags.ts";
-import type { Io } from "../../io.ts";
-import { createOutput } from "../../output.ts";
+import { withLibrary } from "../../run/context.ts";
+import { parseCountFlag, parseId } from "../../typed/flags.ts";
+import type { Io } from "../../run/io.ts";
+import { createOutput } from "../../ending/output.ts";
 import { checkQueue, noJob } from "./faults.ts";
 
 interface ListFlags {

@@ -2,10 +2,10 @@ import { Option, type Command } from "commander";
 import type { Db } from "../../../db/connection.ts";
 import { UserError } from "../../../errors.ts";
 import type { RetryFilter } from "../../../jobs/operators/operator-actions.ts";
-import { withLibrary } from "../../context.ts";
-import { parseId } from "../../flags.ts";
-import type { Io } from "../../io.ts";
-import { createOutput } from "../../output.ts";
+import { withLibrary } from "../../run/context.ts";
+import { parseId } from "../../typed/flags.ts";
+import type { Io } from "../../run/io.ts";
+import { createOutput } from "../../ending/output.ts";
 import { countText } from "../../view/layout/words.ts";
 import { noJob, notRetried } from "./faults.ts";
 

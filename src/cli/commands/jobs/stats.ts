@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import { withLibrary } from "../../context.ts";
-import type { Io } from "../../io.ts";
-import { createOutput } from "../../output.ts";
+import { withLibrary } from "../../run/context.ts";
+import type { Io } from "../../run/io.ts";
+import { createOutput } from "../../ending/output.ts";
 
 export function addStats(jobs: Command, io: Io): void {
   jobs

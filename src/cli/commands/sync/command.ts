@@ -2,12 +2,12 @@ import type { Command } from "commander";
 import type { WorkingContext } from "../../../composition/working.ts";
 import { InterruptedError, nameOfExitCode, type ExitCode } from "../../../errors.ts";
 import type { Holder } from "../../../jobs/locks/lock.ts";
-import { withImporting } from "../../context.ts";
-import type { CommandEnding } from "../../ending.ts";
-import { ignoreHupFlag, metricsFlag } from "../../flags.ts";
-import { quiet, type Io } from "../../io.ts";
-import { createOutput } from "../../output.ts";
-import { worstOf } from "../../troubles.ts";
+import { withImporting } from "../../run/context.ts";
+import type { CommandEnding } from "../../ending/ending.ts";
+import { ignoreHupFlag, metricsFlag } from "../../typed/flags.ts";
+import { quiet, type Io } from "../../run/io.ts";
+import { createOutput } from "../../ending/output.ts";
+import { worstOf } from "../../ending/troubles.ts";
 import type { EndedPart, SyncFlags } from "./parts.ts";
 
 interface Flags extends SyncFlags {

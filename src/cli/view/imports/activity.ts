@@ -1,7 +1,7 @@
 import type { Events } from "../../../events.ts";
 import { plainText } from "../../../plain-text.ts";
-import type { Io } from "../../io.ts";
-import { tell } from "../../output.ts";
+import type { Io } from "../../run/io.ts";
+import { tell } from "../../ending/output.ts";
 import { waitingText } from "../layout/words.ts";
 
 /** Tells on stderr what takes time, and why: nobody should wonder whether the program hangs. */

@@ -4,8 +4,8 @@ import type { Candidate } from "../../../importers/provider.ts";
 import { firstTrouble, type ImportResult } from "../../../importers/result.ts";
 import type { TitleReading } from "../../../matching/typed/recognise.ts";
 import { plainText } from "../../../plain-text.ts";
-import type { Io } from "../../io.ts";
-import { createOutput, tell } from "../../output.ts";
+import type { Io } from "../../run/io.ts";
+import { createOutput, tell } from "../../ending/output.ts";
 import { renderCandidates } from "./candidates.ts";
 
 /** How many of the candidates a person is shown. */

@@ -1,7 +1,7 @@
 import { exitCodes, type ExitCode } from "../../../errors.ts";
 import type { ImportOutcome, ImportResult, ProviderReport } from "../../../importers/result.ts";
 import { plainText } from "../../../plain-text.ts";
-import type { Output } from "../../output.ts";
+import type { Output } from "../../ending/output.ts";
 import { pad } from "../layout/text.ts";
 
 /** What all imports show alike. */

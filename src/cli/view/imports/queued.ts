@@ -1,7 +1,7 @@
 import { exitCodes, type ExitCode } from "../../../errors.ts";
 import type { QueuedJob } from "../../../jobs/queue/queue.ts";
-import type { Io } from "../../io.ts";
-import { createOutput } from "../../output.ts";
+import type { Io } from "../../run/io.ts";
+import { createOutput } from "../../ending/output.ts";
 
 /** What was queued instead of asked (`--later`). @returns the exit code */
 export function showQueued(

@@ -1,6 +1,6 @@
 import type { AlbumTrack } from "../../../library/details/album-tracks.ts";
 import { creditText } from "../../../facts.ts";
-import type { Output } from "../../output.ts";
+import type { Output } from "../../ending/output.ts";
 import { renderTable } from "../layout/table.ts";
 import { duration } from "../layout/text.ts";
 

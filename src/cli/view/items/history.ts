@@ -1,5 +1,5 @@
 import type { PastRun, TableChange } from "../../../ledger/history/history.ts";
-import type { Output } from "../../output.ts";
+import type { Output } from "../../ending/output.ts";
 import { rowsText } from "./stored-words.ts";
 import { renderTable, type Column } from "../layout/table.ts";
 import { localTime, pad } from "../layout/text.ts";

@@ -1,6 +1,6 @@
 import type { ItemStep } from "../../../ledger/history/item-history.ts";
 import { plainText } from "../../../plain-text.ts";
-import type { Output } from "../../output.ts";
+import type { Output } from "../../ending/output.ts";
 import { fieldText, valueText } from "./stored-words.ts";
 import { localTime } from "../layout/text.ts";
 

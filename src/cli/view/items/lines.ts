@@ -1,6 +1,6 @@
 import type { KindName } from "../../../finding/field.ts";
 import type { ItemLine } from "../../../finding/find.ts";
-import type { Output } from "../../output.ts";
+import type { Output } from "../../ending/output.ts";
 import { cellText } from "../layout/line-formats.ts";
 import { renderTable, type Column } from "../layout/table.ts";
 import { duration } from "../layout/text.ts";

@@ -2,7 +2,7 @@ import { creditText } from "../../../facts.ts";
 import type { TrackRow } from "../../../library/items/tracks.ts";
 import type { showLyrics } from "../../../library/details/show.ts";
 import { plainText } from "../../../plain-text.ts";
-import type { Output } from "../../output.ts";
+import type { Output } from "../../ending/output.ts";
 import { lyricsWords } from "./show.ts";
 import { duration } from "../layout/text.ts";
 

@@ -1,6 +1,6 @@
 import type { Merged } from "../../../ledger/items/merge.ts";
 import { plainText } from "../../../plain-text.ts";
-import type { Output } from "../../output.ts";
+import type { Output } from "../../ending/output.ts";
 import { countText } from "../layout/words.ts";
 
 interface Told {

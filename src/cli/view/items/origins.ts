@@ -1,6 +1,6 @@
 import type { FieldOrigin } from "../../../library/details/field-origins.ts";
 import { plainText } from "../../../plain-text.ts";
-import type { Output } from "../../output.ts";
+import type { Output } from "../../ending/output.ts";
 import { discogsCredit } from "../imports/notices.ts";
 import { renderTable } from "../layout/table.ts";
 

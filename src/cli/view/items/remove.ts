@@ -1,6 +1,6 @@
 import type { Removed } from "../../../ledger/items/remove.ts";
 import { plainText } from "../../../plain-text.ts";
-import type { Output } from "../../output.ts";
+import type { Output } from "../../ending/output.ts";
 import { rowsText } from "./stored-words.ts";
 import { countText } from "../layout/words.ts";
 

@@ -3,7 +3,7 @@ import { creditText, type Identifier } from "../../../facts.ts";
 import type * as library from "../../../library/details/show.ts";
 import type { ShownLink } from "../../../library/details/show.ts";
 import { plainText } from "../../../plain-text.ts";
-import type { Output } from "../../output.ts";
+import type { Output } from "../../ending/output.ts";
 import { fileWords, showAlbumTracks } from "./album-tracks.ts";
 import { typeOf } from "../imports/candidates.ts";
 import { discogsCredit } from "../imports/notices.ts";

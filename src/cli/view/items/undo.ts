@@ -1,6 +1,6 @@
 import type { Undone } from "../../../ledger/undo/undo.ts";
 import { plainText } from "../../../plain-text.ts";
-import type { Output } from "../../output.ts";
+import type { Output } from "../../ending/output.ts";
 import { fieldText, rowText, valueText } from "./stored-words.ts";
 import { countText } from "../layout/words.ts";
 

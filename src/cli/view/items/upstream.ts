@@ -1,6 +1,6 @@
 import type { ShownUpstream } from "../../../library/identity/upstream.ts";
 import { plainText } from "../../../plain-text.ts";
-import type { Output } from "../../output.ts";
+import type { Output } from "../../ending/output.ts";
 import { pad } from "../layout/text.ts";
 
 /** What became of one item at its source, a line each. */

@@ -2,7 +2,7 @@ import type { listResting } from "../../../db/breakers.ts";
 import type { ErrorGroup, UnknownJobs } from "../../../jobs/operators/inspect-many.ts";
 import type { getJob, Job, JobCount, WorkerRow } from "../../../jobs/operators/inspect.ts";
 import { plainText, shellQuoted } from "../../../plain-text.ts";
-import type { Output } from "../../output.ts";
+import type { Output } from "../../ending/output.ts";
 import { renderTable } from "../layout/table.ts";
 import { localTime, pad } from "../layout/text.ts";
 

@@ -1,9 +1,9 @@
 import { Chalk } from "chalk";
 import type { Events } from "../../../events.ts";
 import { plainText } from "../../../plain-text.ts";
-import type { LogFormat } from "../../flags.ts";
-import type { Io } from "../../io.ts";
-import { toJson } from "../../output.ts";
+import type { LogFormat } from "../../typed/flags.ts";
+import type { Io } from "../../run/io.ts";
+import { toJson } from "../../ending/output.ts";
 import { unknownLine } from "./jobs.ts";
 import { localTime } from "../layout/text.ts";
 import { waitingText } from "../layout/words.ts";

@@ -3,8 +3,8 @@ import type { Events, ImporterEvents } from "../../../events.ts";
 import type { UnknownJobs } from "../../../jobs/operators/inspect-many.ts";
 import type { WorkerSummary } from "../../../jobs/worker/worker.ts";
 import { plainText } from "../../../plain-text.ts";
-import type { Io } from "../../io.ts";
-import { print, tell, toJson } from "../../output.ts";
+import type { Io } from "../../run/io.ts";
+import { print, tell, toJson } from "../../ending/output.ts";
 import { unknownLine } from "./jobs.ts";
 import { localTime, timeToCome } from "../layout/text.ts";
 

@@ -1,5 +1,5 @@
 import { SingleBar, type Params } from "cli-progress";
-import type { Io } from "../../io.ts";
+import type { Io } from "../../run/io.ts";
 import { fit, widthOf } from "./text.ts";
 import { wrapLines } from "./wrap.ts";
 

@@ -1,5 +1,5 @@
 import { lexer, type MarkedToken, type Token, type Tokens } from "marked";
-import type { Output } from "../../output.ts";
+import type { Output } from "../../ending/output.ts";
 import { renderTable } from "./table.ts";
 import { wrap, wrapLines } from "./wrap.ts";
 

@@ -15,9 +15,9 @@ import { saidOf } from "../../../lists/review/questions.ts";
 import type { ShownQuestion } from "../../../lists/review/list-questions.ts";
 import type { GivenDecision } from "../../../lists/review/read-decisions.ts";
 import { plainText } from "../../../plain-text.ts";
-import type { Io } from "../../io.ts";
-import { createOutput } from "../../output.ts";
-import { exitCodeOfTroubles, type Troubles } from "../../troubles.ts";
+import type { Io } from "../../run/io.ts";
+import { createOutput } from "../../ending/output.ts";
+import { exitCodeOfTroubles, type Troubles } from "../../ending/troubles.ts";
 import { candidateText } from "./questions.ts";
 
 /** Picks the first candidate of each; those without one stay. */

@@ -2,8 +2,8 @@ import { exitCodes, type ExitCode } from "../../../errors.ts";
 import type { ShownQuestion } from "../../../lists/review/list-questions.ts";
 import type { Candidate } from "../../../importers/provider.ts";
 import { plainText } from "../../../plain-text.ts";
-import type { Io } from "../../io.ts";
-import { createOutput } from "../../output.ts";
+import type { Io } from "../../run/io.ts";
+import { createOutput } from "../../ending/output.ts";
 import { csvLine } from "../layout/csv.ts";
 import { countText } from "../layout/words.ts";
 

@@ -2,8 +2,8 @@ import type { Candidate } from "../../../importers/provider.ts";
 import type { ShownQuestion } from "../../../lists/review/list-questions.ts";
 import { foldName } from "../../../matching/text/fold.ts";
 import { plainText } from "../../../plain-text.ts";
-import type { Io } from "../../io.ts";
-import { createOutput, tell } from "../../output.ts";
+import type { Io } from "../../run/io.ts";
+import { createOutput, tell } from "../../ending/output.ts";
 import { renderCandidates } from "../imports/candidates.ts";
 import { countText } from "../layout/words.ts";
 

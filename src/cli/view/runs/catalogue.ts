@@ -4,8 +4,8 @@ import type { CatalogueMode } from "../../../catalogue/settings.ts";
 import { dayOf, oldAfterDays } from "../../../stamp.ts";
 import type { CatalogueStatus } from "../../../catalogue/status.ts";
 import type { Unused } from "../../../catalogue/files.ts";
-import type { Io } from "../../io.ts";
-import { createOutput } from "../../output.ts";
+import type { Io } from "../../run/io.ts";
+import { createOutput } from "../../ending/output.ts";
 import { countText } from "../layout/words.ts";
 
 interface Flags {

@@ -4,8 +4,8 @@ import type { EnrichmentResult } from "../../../enrichment/result.ts";
 import type { Events, ImporterEvents } from "../../../events.ts";
 import { exitCodes, type ExitCode } from "../../../errors.ts";
 import { plainText } from "../../../plain-text.ts";
-import type { Io } from "../../io.ts";
-import { createOutput, tell, toJson, type Output } from "../../output.ts";
+import type { Io } from "../../run/io.ts";
+import { createOutput, tell, toJson, type Output } from "../../ending/output.ts";
 import { createBar } from "../layout/bar.ts";
 import { countText, timeText, waitingText } from "../layout/words.ts";
 

@@ -4,8 +4,8 @@ import type { Events, ImporterEvents } from "../../../events.ts";
 import type { ListCounts, ListRecord } from "../../../lists/lists.ts";
 import type { ListResult } from "../../../lists/run-list.ts";
 import { plainText } from "../../../plain-text.ts";
-import type { Io } from "../../io.ts";
-import { createOutput, tell, toJson } from "../../output.ts";
+import type { Io } from "../../run/io.ts";
+import { createOutput, tell, toJson } from "../../ending/output.ts";
 import { createBar } from "../layout/bar.ts";
 import { countsText, countText, timeText, waitingText } from "../layout/words.ts";
 

@@ -2,8 +2,8 @@ import { exitCodes, type ExitCode } from "../../../errors.ts";
 import type { Events } from "../../../events.ts";
 import { plainText } from "../../../plain-text.ts";
 import type { ScanResult } from "../../../scan/result.ts";
-import type { Io } from "../../io.ts";
-import { createOutput, tell, type Output } from "../../output.ts";
+import type { Io } from "../../run/io.ts";
+import { createOutput, tell, type Output } from "../../ending/output.ts";
 import { createBar } from "../layout/bar.ts";
 import { countsText, countText } from "../layout/words.ts";
 

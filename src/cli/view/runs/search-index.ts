@@ -1,5 +1,5 @@
-import type { Io } from "../../io.ts";
-import { tell } from "../../output.ts";
+import type { Io } from "../../run/io.ts";
+import { tell } from "../../ending/output.ts";
 import { createBar } from "../layout/bar.ts";
 import { timeText } from "../layout/words.ts";
 

@@ -8,9 +8,9 @@ import type { AlbumSource } from "../../../sources/albums/source.ts";
 import type { ImportContext } from "../../context.ts";
 import { unasked, withOdd, type ProviderAnswer } from "../../provider.ts";
 import { findChosen } from "../../words.ts";
-import { holdingFiles, leastUnfitting } from "../by-track-list.ts";
-import { candidateOf } from "../candidates.ts";
-import type { OwnQuery } from "../own-queries.ts";
+import { holdingFiles, leastUnfitting } from "../finding/by-track-list.ts";
+import { candidateOf } from "../finding/candidates.ts";
+import type { OwnQuery } from "../finding/own-queries.ts";
 import { albumWordsKey } from "../query.ts";
 import { lookUpAlbum } from "./named-albums.ts";
 

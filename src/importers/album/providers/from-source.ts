@@ -9,18 +9,24 @@ import { ownRef, refOf, textOfRef } from "../../../refs.ts";
 import type { AlbumSource } from "../../../sources/albums/source.ts";
 import type { ImportContext } from "../../context.ts";
 import { theFound, unasked, withOdd, type ProviderAnswer, type Provider } from "../../provider.ts";
-import { askedOnce } from "../asked-once.ts";
-import { refuseTaken } from "../bind.ts";
-import { layBinding, bindingTableOf, type BoundFacts } from "../binding.ts";
-import { byTrackList, heldAgainstFiles } from "../by-track-list.ts";
-import { candidateOf, evidenceOf } from "../candidates.ts";
+import { askedOnce } from "../finding/asked-once.ts";
+import { refuseTaken } from "../binding/bind.ts";
+import { layBinding, bindingTableOf, type BoundFacts } from "../binding/binding.ts";
+import { byTrackList, heldAgainstFiles } from "../finding/by-track-list.ts";
+import { candidateOf, evidenceOf } from "../finding/candidates.ts";
 import { withFormerIds } from "../../upstream/former.ts";
 import { findChosen } from "../../words.ts";
-import { joinLibrary } from "../join-library.ts";
-import { ownQueries, ownQuestionKey, ownRefAt, type OwnQuery, type TitleQuery } from "../own-queries.ts";
-import { contradiction } from "../own-contradiction.ts";
+import { joinLibrary } from "../finding/join-library.ts";
+import {
+  ownQueries,
+  ownQuestionKey,
+  ownRefAt,
+  type OwnQuery,
+  type TitleQuery,
+} from "../finding/own-queries.ts";
+import { contradiction } from "../binding/own-contradiction.ts";
 import { albumWordsKey, questionKey, type AlbumQuery } from "../query.ts";
-import { searchAlbum } from "../search.ts";
+import { searchAlbum } from "../finding/search.ts";
 import { lookUpByCatalogueNumber } from "./by-catalogue-number.ts";
 import { lookUpAlbum, lookUpNamed, refreshAlbum } from "./named-albums.ts";
 

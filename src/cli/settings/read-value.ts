@@ -1,0 +1,60 @@
+import { StringDecoder } from "node:string_decoder";
+import { InterruptedError, UserError } from "../../errors.ts";
+import { isSecret } from "../../settings/secret.ts";
+import type { Io } from "../run/io.ts";
+import { tell } from "../ending/output.ts";
+import { askLine } from "../view/imports/ask.ts";
+
+/** No setting is longer, and an endless input must end somewhere. */
+const mostBytes = 64 * 1024;
+
+/**
+ * A setting's new value: as typed, of standard input (`-`), or asked for on a terminal, which does not show a secret.
+ * @throws UserError for none, several lines, or control characters.
+ */
+export async function readNewValue(name: string, typed: string | undefined, io: Io): Promise<string> {
+  const value = (typed === undefined || typed === "-" ? await readIn(name, typed, io) : typed).trim();
+  if (value === "")
+    throw new UserError(`${name} needs a value`, { hint: `importer config unset ${name} takes it out` });
+  if (/[\u0000-\u001f\u007f]/.test(value)) {
+    throw new UserError(`${name} must be one line, without control characters`, {
+      hint: `importer config set ${name} -`,
+    });
+  }
+  if (typed !== undefined && typed !== "-" && isSecret(name)) {
+    tell(
+      io,
+      `importer: ${name} stays in the history of your shell; another time: importer config set ${name} -`,
+    );
+  }
+  return value;
+}
+
+async function readIn(name: string, typed: string | undefined, io: Io): Promise<string> {
+  if (io.interactive) return ask(name, io);
+  if (typed === "-") return readAll(name, io);
+  throw new UserError(`${name} needs a value`, {
+    hint: `importer config set ${name} <value>, or - for standard input`,
+  });
+}
+
+async function ask(name: string, io: Io): Promise<string> {
+  const stopping = new AbortController();
+  const ignoreStop = io.onStop(() => stopping.abort(new InterruptedError()));
+  try {
+    return await askLine(`${name}: `, io, stopping.signal, { isSecret: isSecret(name) });
+  } finally {
+    ignoreStop();
+  }
+}
+
+async function readAll(name: string, io: Io): Promise<string> {
+  const decoder = new StringDecoder("utf8");
+  let text = "";
+  for await (const chunk of io.stdin as AsyncIterable<Buffer>) {
+    text += decoder.write(chunk);
+    if (text.length > mostBytes)
+      throw new UserError(`${name} can't be longer than 64 KB`, { hint: "nothing was written" });
+  }
+  return text + decoder.end();
+}

@@ -1,0 +1,113 @@
+import type { Db } from "../../../db/connection.ts";
+import { exitCodes, UserError } from "../../../errors.ts";
+import { enqueue } from "../../../jobs/queue/queue.ts";
+import { dropReleases } from "../../../ledger/items/remove.ts";
+import { giveFile, leaveIdentity } from "../../../ledger/items/rebind.ts";
+import { stillThere } from "../../../ledger/items/still-there.ts";
+import { getAlbum } from "../../../library/items/albums.ts";
+import { listHeldFiles } from "../../../library/scanned/held-files.ts";
+import { listIdentifiers } from "../../../library/identity/identifiers.ts";
+import { listReleases } from "../../../library/items/releases.ts";
+import { getTrack, listReleaseTracks } from "../../../library/items/tracks.ts";
+import { saveAlbum } from "../../../library/write/items/albums.ts";
+import { keepBinding } from "../../../library/write/decisions/bindings.ts";
+import { ownRelease, settleOwnedRelease } from "../../../library/write/decisions/owned-release.ts";
+import { placeKey } from "../../../library/write/items/recordings.ts";
+import { saveRelease } from "../../../library/write/items/releases.ts";
+import type { Saved } from "../../../library/write/saved.ts";
+import type { SaidBy } from "../../../library/write/memory/source-facts.ts";
+import { write } from "../../../library/write/tables.ts";
+import { wantAgain } from "../../../library/write/decisions/wanted.ts";
+import { isExact } from "../../../refs.ts";
+import type { ImportContext } from "../../context.ts";
+import type { SavedContribution } from "../../importer.ts";
+import { isOtherIdentity, refuseTaken } from "./bind.ts";
+import type { Binding, BoundFacts } from "./binding.ts";
+import { importReleasesJob } from "../releases-job.ts";
+
+/**
+ * Manual match: the album becomes what the person said, its files the tracks that they were laid beside. What it was before goes, unless
+ * files hang on it. Within a transaction.
+ * @throws UserError where somebody else bound, merged or removed this album, or took this identity, since it was looked at
+ */
+export function saveBinding(
+  context: ImportContext,
+  { binding, ...facts }: BoundFacts & { binding: Binding },
+  albumId: number,
+  by: SaidBy,
+): SavedContribution {
+  const { db } = context;
+  const now = context.now();
+  stillThere(db, "album", albumId);
+  const album = getAlbum(db, albumId)!;
+  refuseBoundMeanwhile(context, albumId, binding);
+  refuseTaken(context, album, facts);
+  const isOther = isOtherIdentity(context, album, facts);
+  const former = isOther ? listReleases(db, albumId).map(({ id }) => id) : [];
+  if (isOther) leaveIdentity(db, albumId, { leastSide: context.leastSide ?? 0, now });
+  const saved: Saved[] = isOther ? [{ id: albumId, change: "updated" }] : [];
+  saved.push(saveAlbum(db, facts, now, albumId, by));
+  keepBinding(db, albumId, facts.identifiers[0]!, now);
+  const edition = binding.edition && saveEdition(context, albumId, binding, now);
+  if (edition) saved.push(edition);
+  dropReleases(
+    db,
+    former.filter((id) => id !== edition?.id),
+    now,
+  );
+  settleOwnedRelease(db, albumId, now);
+  const { ownedReleaseId, ownedReleaseBy } = getAlbum(db, albumId)!;
+  if (ownedReleaseId !== album.ownedReleaseId || ownedReleaseBy !== album.ownedReleaseBy)
+    saved.push({ id: albumId, change: "updated" });
+  const job = enqueue(db, importReleasesJob(albumId), now);
+  return { itemId: albumId, saved, jobs: [job] };
+}
+
+/** The edition that the files were laid beside, and each file as its track. */
+function saveEdition(
+  { db, unfitting }: ImportContext,
+  albumId: number,
+  { edition, isNamed, files }: Binding,
+  now: number,
+): Saved {
+  wantAgain(db, "release", edition!.identifiers);
+  const saved = saveRelease(db, albumId, edition!, now);
+  const tracks = new Map(
+    listReleaseTracks(db, saved.id).map((row) => [placeKey(row.medium, row.position), row.trackId]),
+  );
+  const held = listHeldFiles(db, albumId);
+  let changed = saved.change !== "unchanged";
+  for (const { file, place, fits } of files.laid) {
+    const trackId = place && tracks.get(placeKey(place.medium, place.position));
+    if (trackId === undefined || !(fits || unfitting === "by place")) continue;
+    const copies = held.filter(({ id, duplicateOf }) => id === file.id || duplicateOf === file.path);
+    changed = copies.some((copy) => copy.trackId !== trackId) || changed;
+    for (const copy of copies) giveFile(db, copy, trackId, now);
+    takeTrack(db, trackId, albumId, now);
+  }
+  if (isNamed) ownRelease(db, albumId, saved.id, now);
+  return changed && saved.change === "unchanged" ? { ...saved, change: "updated" } : saved;
+}
+
+/** A recording that another album has as well belongs to the album whose files it has. */
+function takeTrack(db: Db, trackId: number, albumId: number, now: number): void {
+  const track = getTrack(db, trackId)!;
+  if (track.albumId === albumId || track.albumId === null || listHeldFiles(db, track.albumId).length > 0)
+    return;
+  write.tracks.set(db, track, { albumId }, { updatedAt: now });
+}
+
+function refuseBoundMeanwhile({ db }: ImportContext, albumId: number, { former }: Binding): void {
+  const namesOf = (named: { kind: string; value: string }[]): string =>
+    JSON.stringify(named.map(({ kind, value }) => `${kind} ${value}`).sort());
+  const exact = (named: Binding["former"]): Binding["former"] =>
+    named.filter(({ kind }) => isExact(kind, "album"));
+  if (namesOf(exact(former)) === namesOf(exact(listIdentifiers(db, "album", albumId)))) return;
+  throw new UserError(
+    `album ${albumId} became another meanwhile: somebody else bound it, and nothing was changed now`,
+    {
+      hint: `importer show album ${albumId}`,
+      exitCode: exitCodes.failed,
+    },
+  );
+}

@@ -1,0 +1,32 @@
+import { creditText, type AlbumFacts } from "../../../facts.ts";
+import { listAlbumCredits, type AlbumRow } from "../../../library/items/albums.ts";
+import { listReleases } from "../../../library/items/releases.ts";
+import { resolveAlbum } from "../../../matching/albums/album-resolver.ts";
+import type { AlbumCandidate } from "../../../matching/candidate.ts";
+import type { ImportContext } from "../../context.ts";
+
+/** Whether an album of the library may go by this name, as the resolver holds words: under its floor it is another. */
+export function isCalled(
+  context: ImportContext,
+  album: AlbumRow,
+  { title, credits }: Pick<AlbumFacts, "title" | "credits">,
+): boolean {
+  const readings = [{ title, artist: creditText(credits) }];
+  return resolveAlbum({ readings }, [candidateOfRow(context, album)]).outcome !== "none";
+}
+
+/** An album of the library as the resolver takes one; its id stands in the place of an MBID. */
+export function candidateOfRow({ db }: ImportContext, album: AlbumRow): AlbumCandidate {
+  const credits = listAlbumCredits(db, album.id);
+  return {
+    mbid: String(album.id),
+    title: album.title,
+    aliases: [],
+    editionTitles: listReleases(db, album.id).map(({ title }) => title),
+    artists: credits.map(({ id, name, creditedAs, joinPhrase }) => {
+      return { mbid: String(id), name, creditedAs: creditedAs || name, joinPhrase, aliases: [] };
+    }),
+    secondaryTypes: album.secondaryTypes,
+    ...(album.firstReleaseDate !== null && { firstReleaseDate: album.firstReleaseDate }),
+  };
+}
