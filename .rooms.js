@@ -206,10 +206,10 @@ export const rooms = {
 export const packages = {
   "better-sqlite3": {
     in: [
-      "db/open.ts",
-      "db/open-foreign.ts",
-      "db/frozen.ts",
-      "db/driver.ts",
+      "db/opening/open.ts",
+      "db/opening/open-foreign.ts",
+      "db/opening/frozen.ts",
+      "db/opening/driver.ts",
       "db/snapshot.ts",
       "catalogue/open.ts",
     ],

@@ -87,9 +87,9 @@ it("refuses every look that the plan does not name, type imports and new rooms i
       ),
   );
   mkdirSync(join(copy, "src/attic"));
-  writeFileSync(join(copy, "src/attic/box.ts"), 'export * as db from "../db/open.ts";\n');
+  writeFileSync(join(copy, "src/attic/box.ts"), 'export * as db from "../db/opening/open.ts";\n');
   writeFileSync(join(copy, "src/cli/looks.ts"), 'export * as box from "../attic/box.ts";\n');
-  planted.push({ from: "src/attic/box.ts", to: "src/db/open.ts" });
+  planted.push({ from: "src/attic/box.ts", to: "src/db/opening/open.ts" });
   planted.push({ from: "src/cli/looks.ts", to: "src/attic/box.ts" });
 
   const refused = new Set(

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { closeLibrary, openLibrary } from "../src/db/open.ts";
+import { closeLibrary, openLibrary } from "../src/db/opening/open.ts";
 import type { Db } from "../src/db/connection.ts";
 import { knownStatements, type KnownStatement } from "../src/db/statement.ts";
 import { transact } from "../src/db/transact.ts";
@@ -45,14 +45,14 @@ const growing: Record<string, number> = {
 const ofFewValues = new Set(["item_type", "kind", "importer", "queue", "priority", "medium", "table_name"]);
 /** Files whose SQL is not music and not prepared by `statement`: opening, migrating, copying whole, an index that can be dropped, other people's files, the gates. */
 const apart = [
-  "db/open.ts",
+  "db/opening/open.ts",
   "db/statistics.ts",
-  "db/open-foreign.ts",
-  "db/frozen.ts",
+  "db/opening/open-foreign.ts",
+  "db/opening/frozen.ts",
   "db/search-index.ts",
   "db/snapshot.ts",
-  "db/migrate.ts",
-  "db/gates.ts",
+  "db/opening/migrate.ts",
+  "db/services/gates.ts",
   "db/statement.ts",
 ];
 const files = readdirSync(source, { recursive: true, encoding: "utf8" }).filter(

@@ -30,8 +30,8 @@ const terms: [term: string, file: string][] = [
   ["Transactional outbox", "jobs/queue/queue.ts"],
   ["Graceful shutdown", "jobs/worker/stop.ts"],
   ["Event loop", "jobs/worker/wake.ts"],
-  ["Negative cache", "importers/run-provider.ts"],
-  ["TTL of the negative cache", "importers/run-provider.ts"],
+  ["Negative cache", "importers/flow/run-provider.ts"],
+  ["TTL of the negative cache", "importers/flow/run-provider.ts"],
   ["TTL of the negative cache", "enrichment/config.ts"],
   ["Negative cache", "library/memory/runs.ts"],
   ["Cache", "library/products/ai-answers.ts"],
@@ -51,7 +51,7 @@ const terms: [term: string, file: string][] = [
   ["Normalisation", "matching/text/fold.ts"],
   ["Tokeniser", "finding/search/tokens.ts"],
   ["Threshold", "matching/albums/album-resolver.ts"],
-  ["Pagination", "sources/musicbrainz/listing.ts"],
+  ["Pagination", "sources/musicbrainz/pages/listing.ts"],
   ["Precision and recall", "../test/eval/products/file.ts"],
 ];
 

@@ -1,8 +1,8 @@
 import { copyFileSync, existsSync, readFileSync, statSync } from "node:fs";
 import { createHash } from "node:crypto";
 import { join, resolve } from "node:path";
-import { newestMigration } from "../db/migrate.ts";
-import { closeLibrary, openLibrary } from "../db/open.ts";
+import { newestMigration } from "../db/opening/migrate.ts";
+import { closeLibrary, openLibrary } from "../db/opening/open.ts";
 import { replaceLibrary } from "../db/snapshot.ts";
 import { makeFolder, syncFile, syncFolder } from "../durable.ts";
 import { UserError } from "../errors.ts";

@@ -1,4 +1,4 @@
-import { createAbsenceRows } from "../db/absences.ts";
+import { createAbsenceRows } from "../db/services/absences.ts";
 import type { Db } from "../db/connection.ts";
 import { transact } from "../db/transact.ts";
 import { largestImageBytes } from "../artwork/image.ts";

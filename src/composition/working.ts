@@ -1,7 +1,7 @@
 import type { Config } from "../config.ts";
 import type { Db } from "../db/connection.ts";
 import { groupCommit } from "../db/group-commit.ts";
-import { closeLibrary, openLibrary } from "../db/open.ts";
+import { closeLibrary, openLibrary } from "../db/opening/open.ts";
 import { transact } from "../db/transact.ts";
 import { createEvents, type Events } from "../events.ts";
 import type { ImportContext } from "../importers/context.ts";

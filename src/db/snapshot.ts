@@ -5,7 +5,7 @@ import { moveDurably, syncFile } from "../durable.ts";
 import { exitCodes, UserError } from "../errors.ts";
 import type { Db } from "./connection.ts";
 import { isBusy, isDamage, refuseOddFile } from "./faults.ts";
-import { isUnwritable, openCopy } from "./frozen.ts";
+import { isUnwritable, openCopy } from "./opening/frozen.ts";
 import { dropSearchIndex, isOfSearchIndex } from "./search-index.ts";
 
 /** Pages between two looks at the clock and at Ctrl-C: about 40 MB a step. */

@@ -4,7 +4,7 @@ import { findComplete, importAlbum, sourcesOnly } from "../importers/album/impor
 import { albumQueryOf, type AlbumQuery } from "../importers/album/query.ts";
 import type { ImportContext } from "../importers/context.ts";
 import type { Candidate } from "../importers/provider.ts";
-import { firstTrouble, isWeak, type ImportOutcome, type ImportResult } from "../importers/result.ts";
+import { firstTrouble, isWeak, type ImportOutcome, type ImportResult } from "../importers/flow/result.ts";
 import type { Db } from "../db/connection.ts";
 import type { RowWords } from "./reading/entry.ts";
 

@@ -1,7 +1,7 @@
 import type { Db } from "../db/connection.ts";
 import type { Events } from "../events.ts";
 import { getAlbum } from "../library/items/albums.ts";
-import { providerAbsenceTtlMs } from "../importers/run-provider.ts";
+import { providerAbsenceTtlMs } from "../importers/flow/run-provider.ts";
 import type { ImportContext } from "../importers/context.ts";
 import { askRow, findKnownAlbum, type AskedRow } from "./ask-row.ts";
 import { countRows, noteListRun, type ListCounts, type ListRecord } from "./lists.ts";

@@ -1,9 +1,9 @@
 import { messageOf } from "../errors.ts";
 import type { NetworkLink } from "./link.ts";
-import { detectLinuxLink } from "./linux.ts";
-import { detectMacLink } from "./macos.ts";
+import { detectLinuxLink } from "./linux/detect.ts";
+import { detectMacLink } from "./macos/detect.ts";
 import type { SystemProbe } from "./probe.ts";
-import { detectWindowsLink } from "./windows.ts";
+import { detectWindowsLink } from "./windows/detect.ts";
 
 export { systemProbe, type SystemProbe } from "./probe.ts";
 

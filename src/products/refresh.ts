@@ -1,4 +1,4 @@
-import { readSpent } from "../db/gates.ts";
+import { readSpent } from "../db/services/gates.ts";
 import { getAlbum } from "../library/items/albums.ts";
 import { listCovers } from "../library/enrichment/covers.ts";
 import { listDueProducts, type ProductRow } from "../library/products/products.ts";

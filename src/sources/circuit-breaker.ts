@@ -9,7 +9,7 @@ import {
 } from "../errors.ts";
 import { offTheClock } from "./time-limit.ts";
 
-/** Where the breakers are kept: a table shared by all processes (`db/breakers.ts`), or memory in a test. */
+/** Where the breakers are kept: a table shared by all processes (`db/services/breakers.ts`), or memory in a test. */
 export interface BreakerStore {
   admit(
     service: { api: string; address: string },

@@ -9,7 +9,7 @@ export interface Streak {
   isDoubted: boolean;
 }
 
-/** Where the streaks are kept, for all processes of a library: see `db/absences.ts`. */
+/** Where the streaks are kept, for all processes of a library: see `db/services/absences.ts`. */
 export interface DoubtStore {
   /** Counts one more absence. */
   absent(service: { api: string; address: string }): Promise<Streak>;

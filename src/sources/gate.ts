@@ -5,7 +5,7 @@ import type { Events } from "../events.ts";
 import { offTheClock } from "./time-limit.ts";
 import { holdGateLease, type GateLease, type GateLeaseOptions } from "./gate-lease.ts";
 
-/** Where the times are kept: a table shared by all processes (`db/gates.ts`), or memory in a test. */
+/** Where the times are kept: a table shared by all processes (`db/services/gates.ts`), or memory in a test. */
 export interface GateRows {
   /** Granted for `turnMs`, until then, or shut until `nextAt` (both ms UTC). With 0 nothing is kept. */
   reserve(

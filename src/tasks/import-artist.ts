@@ -1,7 +1,7 @@
 import { UnwantedError } from "../errors.ts";
 import { importArtist } from "../importers/artist/import.ts";
 import { artistQueryOf } from "../importers/artist/query.ts";
-import { firstTrouble, isInLibrary, isWeak } from "../importers/result.ts";
+import { firstTrouble, isInLibrary, isWeak } from "../importers/flow/result.ts";
 import type { PayloadOf } from "../jobs/queue/kinds.ts";
 import type { Task } from "../jobs/queue/task.ts";
 import { putQuestion } from "../lists/review/questions.ts";

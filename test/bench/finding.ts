@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openLibrary } from "../../src/db/open.ts";
+import { openLibrary } from "../../src/db/opening/open.ts";
 import type { Db } from "../../src/db/connection.ts";
 import type { KindName } from "../../src/finding/field.ts";
 import { findLines } from "../../src/finding/find.ts";

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { openLibrary } from "../../src/db/open.ts";
+import { openLibrary } from "../../src/db/opening/open.ts";
 import { createEvents } from "../../src/events.ts";
 import type { Task, Tasks } from "../../src/jobs/queue/task.ts";
 import { createWorker } from "../../src/jobs/worker/worker.ts";

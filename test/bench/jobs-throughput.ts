@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { better, defineQueue, defineWorker } from "plainjob";
-import { closeLibrary, openLibrary } from "../../src/db/open.ts";
+import { closeLibrary, openLibrary } from "../../src/db/opening/open.ts";
 import type { Db } from "../../src/db/connection.ts";
 import { groupCommit } from "../../src/db/group-commit.ts";
 import { transact } from "../../src/db/transact.ts";

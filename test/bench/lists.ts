@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { closeLibrary, openLibrary } from "../../src/db/open.ts";
+import { closeLibrary, openLibrary } from "../../src/db/opening/open.ts";
 import type { ImportContext } from "../../src/importers/context.ts";
 import { contextOf, importWhole, listImportOf } from "./lists-source.ts";
 import { cpuMsSince, type Row } from "./table.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { run as importer, type Io, systemIo } from "../../src/cli/main.ts";
 import { startAmazon, type AmazonStandIn, type ProductFacts } from "../../src/demo/amazon/server.ts";
 import { amazonStandInSettings } from "../../src/demo/services.ts";
-import { closeLibrary, openLibrary } from "../../src/db/open.ts";
+import { closeLibrary, openLibrary } from "../../src/db/opening/open.ts";
 import { foldName, foldTitle } from "../../src/matching/text/fold.ts";
 import { seeded } from "../helpers/random.ts";
 import type { Row } from "./table.ts";

@@ -1,4 +1,4 @@
-import { closeLibrary, openLibrary } from "../../src/db/open.ts";
+import { closeLibrary, openLibrary } from "../../src/db/opening/open.ts";
 import { countWork, nextTracks } from "../../src/library/enrichment/work-list.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { dirname, join } from "node:path";
 import { expect, it, type TestContext } from "vitest";
-import { closeLibrary } from "../../src/db/open.ts";
+import { closeLibrary } from "../../src/db/opening/open.ts";
 import { patientSettings } from "../helpers/cli.ts";
 import { fillLibrary } from "../helpers/enriching.ts";
 import { temporaryLibrary } from "../helpers/library.ts";

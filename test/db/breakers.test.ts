@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createBreakerRows, listResting } from "../../src/db/breakers.ts";
+import { createBreakerRows, listResting } from "../../src/db/services/breakers.ts";
 import {
   CertificateError,
   CircuitOpenError,

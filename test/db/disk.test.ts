@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { explainDatabaseError } from "../../src/db/faults.ts";
-import { closeLibrary, openLibrary } from "../../src/db/open.ts";
+import { closeLibrary, openLibrary } from "../../src/db/opening/open.ts";
 import type { Db } from "../../src/db/connection.ts";
 import { transact } from "../../src/db/transact.ts";
 import { faultOf } from "../helpers/http.ts";

@@ -11,8 +11,8 @@ import {
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
-import { schemaVersions } from "../../src/db/migrate.ts";
-import { closeLibrary, openLibrary } from "../../src/db/open.ts";
+import { schemaVersions } from "../../src/db/opening/migrate.ts";
+import { closeLibrary, openLibrary } from "../../src/db/opening/open.ts";
 import type { Db } from "../../src/db/connection.ts";
 import { temporaryFolder, temporaryLibrary } from "../helpers/library.ts";
 import { fingerprint } from "./fingerprint.ts";

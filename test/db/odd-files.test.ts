@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { openLibrary } from "../../src/db/open.ts";
+import { openLibrary } from "../../src/db/opening/open.ts";
 import { UserError } from "../../src/errors.ts";
 import { faultOf } from "../helpers/http.ts";
 import { temporaryFolder } from "../helpers/library.ts";

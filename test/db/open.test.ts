@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { closeLibrary, oldestSafeSqlite, openLibrary, type OpenOptions } from "../../src/db/open.ts";
+import { closeLibrary, oldestSafeSqlite, openLibrary, type OpenOptions } from "../../src/db/opening/open.ts";
 import type { Db } from "../../src/db/connection.ts";
 import { transact } from "../../src/db/transact.ts";
 import { temporaryFolder, temporaryLibrary } from "../helpers/library.ts";

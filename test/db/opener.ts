@@ -1,5 +1,5 @@
 import { explainDatabaseError } from "../../src/db/faults.ts";
-import { closeLibrary, openLibrary } from "../../src/db/open.ts";
+import { closeLibrary, openLibrary } from "../../src/db/opening/open.ts";
 import { transact } from "../../src/db/transact.ts";
 import { UserError } from "../../src/errors.ts";
 

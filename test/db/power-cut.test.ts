@@ -2,7 +2,7 @@ import Database from "better-sqlite3";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { closeLibrary, openLibrary } from "../../src/db/open.ts";
+import { closeLibrary, openLibrary } from "../../src/db/opening/open.ts";
 import { transact } from "../../src/db/transact.ts";
 import { enqueue } from "../../src/jobs/queue/queue.ts";
 import { saveAlbum } from "../../src/library/write/items/albums.ts";

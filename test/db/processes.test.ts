@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { closeLibrary, openLibrary } from "../../src/db/open.ts";
+import { closeLibrary, openLibrary } from "../../src/db/opening/open.ts";
 import { temporaryFolder, temporaryLibrary } from "../helpers/library.ts";
 import type { Opened } from "./opener.ts";
 import { start } from "./processes.ts";

@@ -15,7 +15,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { closeLibrary, openLibrary } from "../../src/db/open.ts";
+import { closeLibrary, openLibrary } from "../../src/db/opening/open.ts";
 import { UserError } from "../../src/errors.ts";
 import { faultOf } from "../helpers/http.ts";
 import { temporaryFolder, temporaryLibrary } from "../helpers/library.ts";

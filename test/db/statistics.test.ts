@@ -1,5 +1,5 @@
 import { onTestFinished, expect, test } from "vitest";
-import { closeLibrary, openLibrary } from "../../src/db/open.ts";
+import { closeLibrary, openLibrary } from "../../src/db/opening/open.ts";
 import type { Db } from "../../src/db/connection.ts";
 import { transact } from "../../src/db/transact.ts";
 import { temporaryFolder, temporaryLibrary } from "../helpers/library.ts";

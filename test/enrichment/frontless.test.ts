@@ -4,7 +4,7 @@ import { stampOf, timeOfStamp } from "../../src/stamp.ts";
 import { catalogueStage, demoDump, writeDump } from "../catalogue/dumps.ts";
 import { coverArtStandIn } from "../helpers/cover-art-archive.ts";
 import { column } from "../helpers/importing.ts";
-import { openLibrary, closeLibrary } from "../../src/db/open.ts";
+import { openLibrary, closeLibrary } from "../../src/db/opening/open.ts";
 import { musicbrainzStandIn } from "../helpers/musicbrainz.ts";
 import { demoCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { createGateRows } from "../../src/db/gates.ts";
+import { createGateRows } from "../../src/db/services/gates.ts";
 import type { LyricsSource } from "../../src/enrichment/lyrics/lyrics.ts";
 import { NetworkError, UnavailableError } from "../../src/errors.ts";
 import { createEvents, type ImporterEvents } from "../../src/events.ts";

@@ -1,6 +1,6 @@
 import { UserError } from "../../src/errors.ts";
 import { createEvents } from "../../src/events.ts";
-import { closeLibrary, openLibrary } from "../../src/db/open.ts";
+import { closeLibrary, openLibrary } from "../../src/db/opening/open.ts";
 import type { Db } from "../../src/db/connection.ts";
 import { albumsFrom } from "../../src/importers/album/providers/from-source.ts";
 import { albumQueryOf, type AlbumQuery } from "../../src/importers/album/query.ts";

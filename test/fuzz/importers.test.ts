@@ -2,7 +2,7 @@ import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Reply } from "../../src/demo/stand-in.ts";
-import { closeLibrary, openLibrary } from "../../src/db/open.ts";
+import { closeLibrary, openLibrary } from "../../src/db/opening/open.ts";
 import type { Db } from "../../src/db/connection.ts";
 import { importArtist } from "../../src/importers/artist/import.ts";
 import type { ArtistQuery } from "../../src/importers/artist/query.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { expect } from "vitest";
 import { run, type Io } from "../../src/cli/main.ts";
-import { closeLibrary, openLibrary } from "../../src/db/open.ts";
+import { closeLibrary, openLibrary } from "../../src/db/opening/open.ts";
 import type { Db } from "../../src/db/connection.ts";
 import { demoCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
 import type { DemoCatalogue } from "../../src/demo/musicbrainz/server.ts";

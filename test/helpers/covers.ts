@@ -1,5 +1,5 @@
 import { onTestFinished } from "vitest";
-import { createGateRows } from "../../src/db/gates.ts";
+import { createGateRows } from "../../src/db/services/gates.ts";
 import type { Db } from "../../src/db/connection.ts";
 import { drawPng } from "./pictures.ts";
 import { startStandIn, type StandInQuestion, type Reply, type StandIn } from "../../src/demo/stand-in.ts";

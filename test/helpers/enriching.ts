@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import { onTestFinished } from "vitest";
 import { loadConfig } from "../../src/config.ts";
-import { createGateRows } from "../../src/db/gates.ts";
+import { createGateRows } from "../../src/db/services/gates.ts";
 import type { Db } from "../../src/db/connection.ts";
 import { albums, artists } from "../../src/db/schema/music.ts";
 import { tracks } from "../../src/db/schema/releases.ts";

@@ -1,5 +1,5 @@
 import type { Db } from "../../src/db/connection.ts";
-import { createGateRows } from "../../src/db/gates.ts";
+import { createGateRows } from "../../src/db/services/gates.ts";
 import { createEvents } from "../../src/events.ts";
 import { createGate, type Gate } from "../../src/sources/gate.ts";
 

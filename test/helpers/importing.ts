@@ -1,6 +1,6 @@
 import { onTestFinished } from "vitest";
-import { createGateRows, observeGateRows } from "../../src/db/gates.ts";
-import { openLibrary } from "../../src/db/open.ts";
+import { createGateRows, observeGateRows } from "../../src/db/services/gates.ts";
+import { openLibrary } from "../../src/db/opening/open.ts";
 import type { Db } from "../../src/db/connection.ts";
 import { transact } from "../../src/db/transact.ts";
 import { demoCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
@@ -10,7 +10,7 @@ import { createEvents } from "../../src/events.ts";
 import { importAlbum } from "../../src/importers/album/import.ts";
 import { albumQueryOf, type AlbumWords } from "../../src/importers/album/query.ts";
 import type { ImportContext } from "../../src/importers/context.ts";
-import type { ImportResult } from "../../src/importers/result.ts";
+import type { ImportResult } from "../../src/importers/flow/result.ts";
 import type { AlbumFacts } from "../../src/facts.ts";
 import { createGate } from "../../src/sources/gate.ts";
 import { createHttpClient } from "../../src/sources/http/client.ts";

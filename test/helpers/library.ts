@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { openLibrary, type OpenOptions } from "../../src/db/open.ts";
+import { openLibrary, type OpenOptions } from "../../src/db/opening/open.ts";
 import type { Db } from "../../src/db/connection.ts";
 
 /** A folder that is gone when the test ends. */

@@ -7,7 +7,7 @@ import { keepApart } from "../../src/library/write/decisions/kept-apart.ts";
 import { markGone } from "../../src/library/write/items/gone.ts";
 import { moveRelease } from "../../src/library/write/items/move-release.ts";
 import { ownRelease } from "../../src/library/write/decisions/owned-release.ts";
-import { closeLibrary, openLibrary } from "../../src/db/open.ts";
+import { closeLibrary, openLibrary } from "../../src/db/opening/open.ts";
 import { changingStage, doubledIdentifiers, groups, strandedTracks, type ChangingStage } from "./stage.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { buildDemoCatalogue, demoCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
-import { providerAbsenceTtlMs } from "../../src/importers/run-provider.ts";
+import { providerAbsenceTtlMs } from "../../src/importers/flow/run-provider.ts";
 import { importAlbum } from "../../src/importers/album/import.ts";
 import { importArtist } from "../../src/importers/artist/import.ts";
 import { column, connect, dayMs, importing, importWords, someDay } from "../helpers/importing.ts";

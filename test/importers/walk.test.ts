@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { albumImporter } from "../../src/importers/album/import.ts";
 import { albumQueryOf, type AlbumQuery } from "../../src/importers/album/query.ts";
-import { runProviders } from "../../src/importers/flow.ts";
+import { runProviders } from "../../src/importers/flow/run-providers.ts";
 import type { Provider } from "../../src/importers/provider.ts";
 import type { AlbumFacts } from "../../src/facts.ts";
 import type { AlbumRow } from "../../src/library/items/albums.ts";

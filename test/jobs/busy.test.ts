@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { closeLibrary, openLibrary } from "../../src/db/open.ts";
+import { closeLibrary, openLibrary } from "../../src/db/opening/open.ts";
 import { createEvents } from "../../src/events.ts";
 import { addJob, rowOf, startWorker, statesOf, until } from "../helpers/jobs.ts";
 import { temporaryLibrary } from "../helpers/library.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { closeLibrary, openLibrary } from "../../src/db/open.ts";
+import { closeLibrary, openLibrary } from "../../src/db/opening/open.ts";
 import { pauseWorkers, resumeWorkers } from "../../src/jobs/operators/pause.ts";
 import { createEvents } from "../../src/events.ts";
 import type { Tasks } from "../../src/jobs/queue/task.ts";

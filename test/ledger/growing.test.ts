@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Db } from "../../src/db/connection.ts";
 import { groupCommit } from "../../src/db/group-commit.ts";
 import { setBehind, writeAs } from "../../src/db/on-behalf.ts";
-import { openLibrary, closeLibrary } from "../../src/db/open.ts";
+import { openLibrary, closeLibrary } from "../../src/db/opening/open.ts";
 import { transact } from "../../src/db/transact.ts";
 import { InterruptedError } from "../../src/errors.ts";
 import { createEntry, type LedgerEntry } from "../../src/ledger/entries/entry.ts";

@@ -103,7 +103,7 @@ export function copyOf(stage: Stage, binary: string, home = join(temporaryFolder
   const env = { IMPORTER_HOME: home };
   const importer: Copy["importer"] = (argv, options = {}) => stage.importer(argv, { ...options, env });
   const read = async (tables: readonly string[]): Promise<Content> => {
-    const { closeLibrary, openLibrary } = await import("../../src/db/open.ts");
+    const { closeLibrary, openLibrary } = await import("../../src/db/opening/open.ts");
     const db = await openLibrary(join(home, "library.db"), { readonly: true });
     const rowsOf = (table: string): unknown[] =>
       db.$client.prepare(`SELECT * FROM ${table} ORDER BY 1, 2, 3`).all();

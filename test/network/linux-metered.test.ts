@@ -6,7 +6,7 @@ import {
   meteredOf,
   parseBusctlMetered,
   parseNmcliDevices,
-} from "../../src/network/linux-metered.ts";
+} from "../../src/network/linux/metered.ts";
 import { probeOf } from "./system.ts";
 
 const sample = [

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { parseIpv6Routes, parseRoutes } from "../../src/network/linux-routes.ts";
+import { parseIpv6Routes, parseRoutes } from "../../src/network/linux/routes.ts";
 import { routes, row } from "./system.ts";
 
 const zeros = "0".repeat(32);

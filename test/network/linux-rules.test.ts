@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { LinkKind } from "../../src/network/link.ts";
-import { judgeInterface, type InterfaceFacts } from "../../src/network/linux-rules.ts";
+import { judgeInterface, type InterfaceFacts } from "../../src/network/linux/rules.ts";
 
 const facts = (more: Partial<InterfaceFacts>): InterfaceFacts => ({
   iface: "eth0",

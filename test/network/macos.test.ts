@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { detectLink } from "../../src/network/detect.ts";
-import { kindOfPort, parseHardwarePorts, parseNwi, parseRouteGet } from "../../src/network/macos-output.ts";
+import { kindOfPort, parseHardwarePorts, parseNwi, parseRouteGet } from "../../src/network/macos/output.ts";
 import { probeOf, type Machine } from "./system.ts";
 
 const routeTo = (iface: string, gateway = "192.168.1.1"): string =>

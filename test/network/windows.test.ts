@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { detectLink } from "../../src/network/detect.ts";
-import { readAnswer } from "../../src/network/windows.ts";
-import { windowsScript } from "../../src/network/windows-script.ts";
+import { readAnswer } from "../../src/network/windows/detect.ts";
+import { windowsScript } from "../../src/network/windows/script.ts";
 import { probeOf } from "./system.ts";
 
 const onWifi = { kind: 71, wlan: true, wwan: false, cost: "Unrestricted", roaming: false, over: false };

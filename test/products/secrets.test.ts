@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { AiMode } from "../../src/demo/ai/modes.ts";
 import type { FaultRule } from "../../src/demo/stand-in.ts";
-import { openLibrary, closeLibrary } from "../../src/db/open.ts";
+import { openLibrary, closeLibrary } from "../../src/db/opening/open.ts";
 import { jsonFault } from "../helpers/amazon.ts";
 import { closedPort } from "../helpers/cli.ts";
 import { always, everyFault, onPath } from "../helpers/faults.ts";

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { doubtAt } from "../../src/composition/doubts.ts";
-import { createBreakerRows } from "../../src/db/breakers.ts";
+import { createBreakerRows } from "../../src/db/services/breakers.ts";
 import { DoubtedError } from "../../src/errors.ts";
 import { createCircuitBreaker } from "../../src/sources/circuit-breaker.ts";
 import type { Api } from "../../src/sources/http/api.ts";

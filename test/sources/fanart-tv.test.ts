@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { CoverSource } from "../../src/enrichment/covers/cover-source.ts";
-import { readGate } from "../../src/db/gates.ts";
+import { readGate } from "../../src/db/services/gates.ts";
 import { ForeignAnswerError, HttpError, PayloadError, RejectedError } from "../../src/errors.ts";
 import type { Reply } from "../../src/demo/stand-in.ts";
 import { asked, coverSources, coverStandIn, json, pictureOf } from "../helpers/covers.ts";

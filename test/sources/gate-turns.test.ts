@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createGateRows } from "../../src/db/gates.ts";
+import { createGateRows } from "../../src/db/services/gates.ts";
 import { InterruptedError } from "../../src/errors.ts";
 import { createEvents } from "../../src/events.ts";
 import { createGate } from "../../src/sources/gate.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { createGateRows, observeGateRows } from "../../src/db/gates.ts";
-import { closeLibrary, openLibrary } from "../../src/db/open.ts";
+import { createGateRows, observeGateRows } from "../../src/db/services/gates.ts";
+import { closeLibrary, openLibrary } from "../../src/db/opening/open.ts";
 import { InterruptedError, UnavailableError } from "../../src/errors.ts";
 import { createEvents } from "../../src/events.ts";
 import { createGate } from "../../src/sources/gate.ts";

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from "vitest";
-import { createGateRows, readGate } from "../../src/db/gates.ts";
+import { createGateRows, readGate } from "../../src/db/services/gates.ts";
 import type { CoverSource } from "../../src/enrichment/covers/cover-source.ts";
 import { HttpError, PayloadError, RejectedError, UnavailableError } from "../../src/errors.ts";
 import { createEvents } from "../../src/events.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readGate } from "../../src/db/gates.ts";
+import { readGate } from "../../src/db/services/gates.ts";
 import type { Fault } from "../../src/demo/stand-in.ts";
 import {
   ForeignAnswerError,

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readGate } from "../../src/db/gates.ts";
+import { readGate } from "../../src/db/services/gates.ts";
 import type { CoverSource } from "../../src/enrichment/covers/cover-source.ts";
 import { HttpError, PayloadError, RejectedError } from "../../src/errors.ts";
 import { asked, coverSources, coverStandIn, json, pictureOf } from "../helpers/covers.ts";

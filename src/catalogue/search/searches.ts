@@ -1,7 +1,7 @@
 import type { ReleaseFacts } from "../../facts.ts";
 import type { AlbumCandidate } from "../../matching/candidate.ts";
 import type { AlbumQuestion } from "../../sources/albums/source.ts";
-import type { Searches } from "../../sources/musicbrainz/searches.ts";
+import type { Searches } from "../../sources/musicbrainz/searching/searches.ts";
 import { hashOfKey } from "../keys.ts";
 import type { CatalogueFile } from "../open.ts";
 import type { CatalogueReader } from "../reader.ts";

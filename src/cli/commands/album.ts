@@ -4,7 +4,7 @@ import type { AlbumFacts } from "../../facts.ts";
 import type { AlbumImport } from "../../importers/album/import.ts";
 import type { AlbumQuery, AlbumWords } from "../../importers/album/query.ts";
 import type { Unfitting } from "../../importers/context.ts";
-import type { ImportResult } from "../../importers/result.ts";
+import type { ImportResult } from "../../importers/flow/result.ts";
 import { withImporting } from "../run/context.ts";
 import type { WorkingContext } from "../../composition/working.ts";
 import { freshFlag, parseWhich, repeatable, parseYear } from "../typed/flags.ts";

@@ -2,7 +2,7 @@ import { idOfKind } from "../../facts.ts";
 import type { WorkingContext } from "../../composition/working.ts";
 import { exitCodes, UserError } from "../../errors.ts";
 import type { AlbumFacts, ArtistFacts } from "../../facts.ts";
-import type { ImportResult } from "../../importers/result.ts";
+import type { ImportResult } from "../../importers/flow/result.ts";
 import { yearOf } from "../../library/items/albums.ts";
 import { getArtist } from "../../library/items/artists.ts";
 import { findByIdentifier, listIdentifiers } from "../../library/identity/identifiers.ts";

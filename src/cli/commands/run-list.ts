@@ -74,7 +74,7 @@ type Store = Pick<WorkingContext["importing"], "db" | "transact">;
 /** Lists are kept in the library; in a dry run in memory. */
 async function storeOf({ db, importing }: WorkingContext): Promise<Store> {
   if (!importing.dryRun) return { db, transact: importing.transact };
-  const { openLibrary } = await import("../../db/open.ts");
+  const { openLibrary } = await import("../../db/opening/open.ts");
   const { transact } = await import("../../db/transact.ts");
   const memory = await openLibrary(":memory:");
   return { db: memory, transact: (write) => transact(memory, write) };

@@ -1,5 +1,5 @@
 import type { Config } from "../../config.ts";
-import { readSpent } from "../../db/gates.ts";
+import { readSpent } from "../../db/services/gates.ts";
 import { RejectedError } from "../../errors.ts";
 import { forgetRefusal } from "../../library/write/memory/refusals.ts";
 import type { Shop } from "../../products/context.ts";

@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path";
 import { homeFolder, type Config } from "../../config.ts";
 import { explainDatabaseError } from "../../db/faults.ts";
-import { closeLibrary, openLibrary } from "../../db/open.ts";
+import { closeLibrary, openLibrary } from "../../db/opening/open.ts";
 import type { Db } from "../../db/connection.ts";
 import type { Io } from "../run/io.ts";
 import { examineAmazonSettings } from "./amazon.ts";

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { schemaVersions } from "../../db/migrate.ts";
-import { oldestSafeSqlite } from "../../db/open.ts";
+import { schemaVersions } from "../../db/opening/migrate.ts";
+import { oldestSafeSqlite } from "../../db/opening/open.ts";
 import type { Db } from "../../db/connection.ts";
 import { isLost } from "../../artwork/store.ts";
 import { listArtworkFiles } from "../../library/enrichment/artworks.ts";

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, lstatSync, readFileSync, statfsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { loadSharp } from "../../artwork/load-sharp.ts";
-import { checkDriver } from "../../db/driver.ts";
+import { checkDriver } from "../../db/opening/driver.ts";
 import { problemOf, type Finding } from "./finding.ts";
 
 const leastFreeBytes = 200 * 1024 * 1024;

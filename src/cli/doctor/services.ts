@@ -1,7 +1,7 @@
 import type { Config } from "../../config.ts";
-import { listResting } from "../../db/breakers.ts";
-import { readGate } from "../../db/gates.ts";
-import { closeLibrary, openLibrary } from "../../db/open.ts";
+import { listResting } from "../../db/services/breakers.ts";
+import { readGate } from "../../db/services/gates.ts";
+import { closeLibrary, openLibrary } from "../../db/opening/open.ts";
 import type { Db } from "../../db/connection.ts";
 import type { CoverSourceName } from "../../enrichment/cover-sources/settings.ts";
 import { RejectedError } from "../../errors.ts";

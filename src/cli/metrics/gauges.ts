@@ -1,4 +1,4 @@
-import { listResting } from "../../db/breakers.ts";
+import { listResting } from "../../db/services/breakers.ts";
 import type { Db } from "../../db/connection.ts";
 import { countJobs, liveAndFailed, listWorkers } from "../../jobs/operators/inspect.ts";
 import { oldestReady } from "../../jobs/operators/oldest.ts";

@@ -12,7 +12,7 @@ import { tell } from "../ending/output.ts";
 export async function withLibrary<T>(io: Io, use: (context: LibraryContext) => T | Promise<T>): Promise<T> {
   const config = loadConfig(io.env);
   const { asEntry } = await import("./entry.ts");
-  const { closeLibrary, openLibrary } = await import("../../db/open.ts"); // `--help` needs no database
+  const { closeLibrary, openLibrary } = await import("../../db/opening/open.ts"); // `--help` needs no database
   const db = await openLibrary(config.libraryPath, { ifUnwritable: "look" });
   sayOfCopy(db, config, io);
   try {

@@ -19,7 +19,7 @@ export const gates = sqliteTable(
   (t) => [check("gates_next_at", sql`${t.nextAt} >= 0`)],
 );
 
-/** Circuit breakers: one row a service and address that has failed lately; none while all is well. See `db/breakers.ts`. */
+/** Circuit breakers: one row a service and address that has failed lately; none while all is well. See `db/services/breakers.ts`. */
 export const circuitBreakers = sqliteTable(
   "circuit_breakers",
   {

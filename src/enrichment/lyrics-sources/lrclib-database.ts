@@ -3,7 +3,7 @@ import {
   refuseForeign,
   unreadableForeign,
   type ForeignFile,
-} from "../../db/open-foreign.ts";
+} from "../../db/opening/open-foreign.ts";
 import { PayloadError } from "../../errors.ts";
 import type { TrackToEnrich } from "../../library/enrichment/work-list.ts";
 import { canBeFiled, normaliseForLrclib, typedText } from "../../matching/lyrics/lrclib-normalise.ts";

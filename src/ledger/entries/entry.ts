@@ -1,5 +1,5 @@
 import type { Db } from "../../db/connection.ts";
-import { schemaVersions } from "../../db/migrate.ts";
+import { schemaVersions } from "../../db/opening/migrate.ts";
 import type { Behind } from "../../db/on-behalf.ts";
 import { statement } from "../../db/statement.ts";
 import { transact } from "../../db/transact.ts";

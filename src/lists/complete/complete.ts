@@ -4,7 +4,7 @@ import { importAlbum, sourcesOnly } from "../../importers/album/import.ts";
 import { ownWords } from "../../importers/album/finding/own-queries.ts";
 import type { ImportContext } from "../../importers/context.ts";
 import { importReleases } from "../../importers/release/import.ts";
-import { isInLibrary } from "../../importers/result.ts";
+import { isInLibrary } from "../../importers/flow/result.ts";
 import { cancelJob } from "../../jobs/operators/operator-actions.ts";
 import { RejectedError } from "../../errors.ts";
 import { endingOf, type AskedRow } from "../ask-row.ts";

@@ -2,7 +2,7 @@ import { UserError } from "../../errors.ts";
 import { importArtist, type ArtistImport } from "../../importers/artist/import.ts";
 import { artistQueryOf, artistQueryOfIdentity } from "../../importers/artist/query.ts";
 import type { ImportContext } from "../../importers/context.ts";
-import { isInLibrary, type ImportResult } from "../../importers/result.ts";
+import { isInLibrary, type ImportResult } from "../../importers/flow/result.ts";
 import { keepChoice } from "../../importers/words.ts";
 import { listIdentifiers } from "../../library/identity/identifiers.ts";
 import { saveNamedArtist } from "../../library/scanned/tagged.ts";

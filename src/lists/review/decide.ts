@@ -2,7 +2,7 @@ import { exitCodes, UserError } from "../../errors.ts";
 import { importAlbum, sourcesOnly, type AlbumImport } from "../../importers/album/import.ts";
 import { albumQueryOf, queryOfIdentity } from "../../importers/album/query.ts";
 import type { ImportContext } from "../../importers/context.ts";
-import { isInLibrary, type ImportResult } from "../../importers/result.ts";
+import { isInLibrary, type ImportResult } from "../../importers/flow/result.ts";
 import { keepChoice } from "../../importers/words.ts";
 import { listIdentifiers } from "../../library/identity/identifiers.ts";
 import { ownIdentifier } from "../../refs.ts";

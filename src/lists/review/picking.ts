@@ -1,7 +1,7 @@
 import { exitCodes, UserError, type ExitCode } from "../../errors.ts";
 import { shellQuoted } from "../../plain-text.ts";
 import type { Candidate } from "../../importers/provider.ts";
-import { firstTrouble, type ImportResult } from "../../importers/result.ts";
+import { firstTrouble, type ImportResult } from "../../importers/flow/result.ts";
 import type { ReviewQuestion } from "./questions.ts";
 
 /** The candidate that a number names; undefined where it is none. @throws UserError for one that the question does not have */

@@ -1,5 +1,5 @@
 import type { ImportContext } from "../../importers/context.ts";
-import { firstTrouble, isWeak, type ImportResult } from "../../importers/result.ts";
+import { firstTrouble, isWeak, type ImportResult } from "../../importers/flow/result.ts";
 import { wordsOfTyped, type TypedWords } from "../reading/entry.ts";
 import { putQuestion } from "./questions.ts";
 

@@ -4,7 +4,7 @@ import { isEditionTail } from "../titles/edition-words.ts";
 import { foldName, foldTitle } from "../text/fold.ts";
 import { isSmall } from "../text/align-words.ts";
 import { readPhrase, type Phrase } from "../text/phrase.ts";
-import { namesOf } from "../products/artist.ts";
+import { namesOf } from "../products/artist/artist.ts";
 import type { AlbumToMatch, Product } from "../products/product.ts";
 import { slipCost } from "../text/slips.ts";
 

@@ -1,15 +1,15 @@
 import { isSmall } from "../text/align-words.ts";
 import { foldName, foldTitle } from "../text/fold.ts";
 import type { AlbumToMatch, Product } from "./product.ts";
-import type { ProductArtist } from "./artist.ts";
-import { isByVarious } from "./claims.ts";
-import { saysKind } from "./flags.ts";
+import type { ProductArtist } from "./artist/artist.ts";
+import { isByVarious } from "./rest/claims.ts";
+import { saysKind } from "./rest/flags.ts";
 import { kindOfProduct } from "./kind.ts";
-import { bearsArtistsName } from "./names.ts";
-import type { FoundTitle } from "./near.ts";
-import type { RestOfTitle } from "./rest.ts";
+import { bearsArtistsName } from "./rest/names.ts";
+import type { FoundTitle } from "./title/near.ts";
+import type { RestOfTitle } from "./rest/rest.ts";
 import { isTypeWord } from "../albums/release-types.ts";
-import { isWork } from "./works.ts";
+import { isWork } from "./title/works.ts";
 
 /** All that was read, for one place where the album's title may stand. */
 export interface ProductReading {

@@ -1,13 +1,13 @@
 import { foldName, foldTitle } from "../text/fold.ts";
 import type { AlbumToMatch, Product, ProductVerdict } from "./product.ts";
-import { compareProductArtist, type ProductArtist } from "./artist.ts";
+import { compareProductArtist, type ProductArtist } from "./artist/artist.ts";
 import { findDoubts, type ProductReading } from "./doubts.ts";
-import { findImitation, findMerchandise } from "./flags.ts";
-import { isByVarious } from "./claims.ts";
-import { readRest, type Remark } from "./rest.ts";
-import type { FoundTitle } from "./near.ts";
-import { findTitle, namesTitle, titlesOf } from "./title.ts";
-import { isTooLong } from "./words.ts";
+import { findImitation, findMerchandise } from "./rest/flags.ts";
+import { isByVarious } from "./rest/claims.ts";
+import { readRest, type Remark } from "./rest/rest.ts";
+import type { FoundTitle } from "./title/near.ts";
+import { findTitle, namesTitle, titlesOf } from "./title/title.ts";
+import { isTooLong } from "./title/words.ts";
 
 interface Refusal {
   contradicts: boolean;

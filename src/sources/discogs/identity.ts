@@ -1,6 +1,6 @@
 import type { Ref } from "../../refs.ts";
 import type { AlbumSource } from "../albums/source.ts";
-import { discogsQueries } from "./queries.ts";
+import { discogsQueries } from "./searching/queries.ts";
 
 /** What Discogs is among the sources of albums, without anything that asks it. */
 export type AlbumSourceIdentity = Pick<

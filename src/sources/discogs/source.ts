@@ -6,13 +6,18 @@ import type { AlbumSource, ReleasePage } from "../albums/source.ts";
 import type { Api, HttpClient } from "../http/api.ts";
 import { publicAddress } from "../http/public-address.ts";
 import type { OddPart } from "../lenient.ts";
-import { albumIdOf } from "./candidates.ts";
+import { albumIdOf } from "./searching/candidates.ts";
 import { createDiscogsClient, type DiscogsAccess, type GetDiscogs } from "./client.ts";
 import * as documents from "./documents.ts";
-import { albumOfMaster, albumFactsOfRelease, discogsArtistFacts, discogsReleaseFacts } from "./facts-of.ts";
-import { statusOf } from "./formats.ts";
+import {
+  albumOfMaster,
+  albumFactsOfRelease,
+  discogsArtistFacts,
+  discogsReleaseFacts,
+} from "./facts/facts-of.ts";
+import { statusOf } from "./facts/formats.ts";
 import { albumRef, discogsIdentity } from "./identity.ts";
-import * as searches from "./searches.ts";
+import * as searches from "./searching/searches.ts";
 
 /** A release with what of it could not be read. */
 interface ReleaseDocumentFound {

@@ -3,8 +3,8 @@ import type { ServiceRef } from "../../matching/services/service-address.ts";
 import type { Ref } from "../../refs.ts";
 import type { AlbumsNamed, AlbumSource } from "../albums/source.ts";
 import type { OddPart } from "../lenient.ts";
-import { firstQuestionOf } from "./album-queries.ts";
-import type { AlbumsFound } from "./searches.ts";
+import { firstQuestionOf } from "./searching/album-queries.ts";
+import type { AlbumsFound } from "./searching/searches.ts";
 import type { MusicBrainz, WhereEntity } from "./source.ts";
 
 /** Few addresses stand with more releases than that. */

@@ -4,19 +4,19 @@ import type { HttpClient, JsonRequest, Api } from "../http/api.ts";
 import { lenient, type Lenient, type OddPart } from "../lenient.ts";
 import { publicAddress } from "../http/public-address.ts";
 import * as documents from "./documents.ts";
-import { linkedItemsOf, type LinkedItems } from "./linked-items.ts";
-import { albumFactsOf, artistFactsOf, releaseFactsOf } from "./facts-of.ts";
+import { linkedItemsOf, type LinkedItems } from "./facts/linked-items.ts";
+import { albumFactsOf, artistFactsOf, releaseFactsOf } from "./facts/facts-of.ts";
 import { keepAsked } from "../albums/keep-asked.ts";
 import type { ReleasePage } from "../albums/source.ts";
-import { oddOfReleases, readReleasePages, releaseInc } from "./release-pages.ts";
+import { oddOfReleases, readReleasePages, releaseInc } from "./pages/release-pages.ts";
 import {
   lookUpCollection,
   readCollectionPages,
   type CollectionFacts,
   type CollectionPage,
-} from "./collection-pages.ts";
-import { readAlbumPages, type ArtistAlbumPage, type WantedAlbums } from "./album-pages.ts";
-import { createSearches, type Searches } from "./searches.ts";
+} from "./pages/collection-pages.ts";
+import { readAlbumPages, type ArtistAlbumPage, type WantedAlbums } from "./pages/album-pages.ts";
+import { createSearches, type Searches } from "./searching/searches.ts";
 import { judgeMusicBrainz } from "./verdict.ts";
 
 /**

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { openLibrary } from "../../../src/db/open.ts";
+import { openLibrary } from "../../../src/db/opening/open.ts";
 import { putAlbum } from "../../finding/shelf.ts";
 import { documentOf, importer } from "../../helpers/cli.ts";
 import { temporaryFolder } from "../../helpers/library.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { openLibrary } from "../../../src/db/open.ts";
+import { openLibrary } from "../../../src/db/opening/open.ts";
 import { itemKinds } from "../../../src/finding/kinds/kinds.ts";
 import { packageRoot } from "../../../src/package-root.ts";
 import { putAlbum, type ShelfAlbum } from "../../finding/shelf.ts";

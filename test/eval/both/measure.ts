@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { closeLibrary, openLibrary } from "../../../src/db/open.ts";
+import { closeLibrary, openLibrary } from "../../../src/db/opening/open.ts";
 import { discogsToken, startDiscogs } from "../../../src/demo/discogs/server.ts";
 import { startMusicBrainz } from "../../../src/demo/musicbrainz/server.ts";
 import { exitCodes } from "../../../src/errors.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { run } from "../../../src/cli/main.ts";
-import { closeLibrary, openLibrary } from "../../../src/db/open.ts";
+import { closeLibrary, openLibrary } from "../../../src/db/opening/open.ts";
 import type { StandIn } from "../../../src/demo/stand-in.ts";
 
 /** What a person gets for a command line: the exit code, and what the JSON document says. */

@@ -1,7 +1,7 @@
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import type { Db } from "../../../src/db/connection.ts";
-import { closeLibrary, openLibrary } from "../../../src/db/open.ts";
+import { closeLibrary, openLibrary } from "../../../src/db/opening/open.ts";
 import { checkIndex } from "../../../src/finding/search/check.ts";
 import { lackOfIndex, rebuildIndex, refreshIndex } from "../../../src/finding/search/refresh.ts";
 import { indexedText } from "../../../src/finding/search/tokens.ts";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { closeLibrary } from "../../../src/db/open.ts";
+import { closeLibrary } from "../../../src/db/opening/open.ts";
 import type { AlbumWords } from "../../../src/importers/album/query.ts";
 import type { ImportContext } from "../../../src/importers/context.ts";
 import { importReleases } from "../../../src/importers/release/import.ts";

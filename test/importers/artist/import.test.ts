@@ -5,7 +5,7 @@ import { exitCodes } from "../../../src/errors.ts";
 import { importArtist, type ArtistImport } from "../../../src/importers/artist/import.ts";
 import { artistQueryOf } from "../../../src/importers/artist/query.ts";
 import type { ImportContext } from "../../../src/importers/context.ts";
-import type { ImportResult } from "../../../src/importers/result.ts";
+import type { ImportResult } from "../../../src/importers/flow/result.ts";
 import { always, onPath } from "../../helpers/faults.ts";
 import { column, dump, importing, importWords, rows } from "../../helpers/importing.ts";
 import { bobDylan, darkSide, nevermind, nirvana, nobody, pinkFloyd, u2 } from "../album/demo-albums.ts";

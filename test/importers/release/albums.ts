@@ -8,7 +8,7 @@ import {
 } from "../../../src/demo/musicbrainz/facts.ts";
 import type { ImportContext } from "../../../src/importers/context.ts";
 import { importReleases } from "../../../src/importers/release/import.ts";
-import type { ImportResult } from "../../../src/importers/result.ts";
+import type { ImportResult } from "../../../src/importers/flow/result.ts";
 import type { ReleaseFacts } from "../../../src/facts.ts";
 import { getAlbum } from "../../../src/library/items/albums.ts";
 import { importing, importWords, type Importing } from "../../helpers/importing.ts";

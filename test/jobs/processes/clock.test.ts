@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
-import { closeLibrary, openLibrary } from "../../../src/db/open.ts";
+import { closeLibrary, openLibrary } from "../../../src/db/opening/open.ts";
 import type { Db } from "../../../src/db/connection.ts";
 import { UnavailableError } from "../../../src/errors.ts";
 import { addJob, rowOf, startWorker, until, type AlbumTask } from "../../helpers/jobs.ts";

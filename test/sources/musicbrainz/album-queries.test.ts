@@ -1,5 +1,9 @@
 import { expect, test } from "vitest";
-import { albumQuery, artistQuery, firstQuestionOf } from "../../../src/sources/musicbrainz/album-queries.ts";
+import {
+  albumQuery,
+  artistQuery,
+  firstQuestionOf,
+} from "../../../src/sources/musicbrainz/searching/album-queries.ts";
 
 const inTitles = (words: string): string =>
   ["releasegroup", "alias", "release", "comment"].map((field) => `${field}:(${words})`).join(" OR ");

@@ -3,7 +3,7 @@ import { PayloadError } from "../../../src/errors.ts";
 import { demoCatalogue } from "../../../src/demo/musicbrainz/catalogue.ts";
 import { madeUpMbid } from "../../../src/demo/musicbrainz/facts.ts";
 import type { DemoCatalogue, Json } from "../../../src/demo/musicbrainz/server.ts";
-import type { WantedAlbums } from "../../../src/sources/musicbrainz/album-pages.ts";
+import type { WantedAlbums } from "../../../src/sources/musicbrainz/pages/album-pages.ts";
 import type { MusicBrainz } from "../../../src/sources/musicbrainz/source.ts";
 import { always, onPath } from "../../helpers/faults.ts";
 import { faultOf } from "../../helpers/http.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { escapeTerm, phrase } from "../../../src/sources/musicbrainz/lucene.ts";
+import { escapeTerm, phrase } from "../../../src/sources/musicbrainz/searching/lucene.ts";
 
 test.each([
   ["Music: Response", '"Music: Response"'],

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { madeUpMbid } from "../../../src/demo/musicbrainz/facts.ts";
 import type { TrackDocument } from "../../../src/sources/musicbrainz/documents.ts";
-import { mediumFactsOf } from "../../../src/sources/musicbrainz/media-of.ts";
+import { mediumFactsOf } from "../../../src/sources/musicbrainz/facts/media-of.ts";
 
 function track(title: string, more: Partial<TrackDocument> = {}): TrackDocument {
   return { title, recording: { id: madeUpMbid("recording", title), title }, ...more };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readRelations } from "../../../src/sources/musicbrainz/relations.ts";
+import { readRelations } from "../../../src/sources/musicbrainz/facts/relations.ts";
 
 const read = (type: string, resource: string) => readRelations([{ type, url: { resource } }]);
 

@@ -2,7 +2,7 @@ import type * as z from "zod";
 import type { AlbumFacts, ArtistFacts, ReleaseFacts } from "../../../facts.ts";
 import { lenient, type Lenient } from "../../../sources/lenient.ts";
 import * as documents from "../../../sources/musicbrainz/documents.ts";
-import { albumFactsOf, artistFactsOf, releaseFactsOf } from "../../../sources/musicbrainz/facts-of.ts";
+import { albumFactsOf, artistFactsOf, releaseFactsOf } from "../../../sources/musicbrainz/facts/facts-of.ts";
 
 /** A line of a dump through the very shapes and words of the web's answers. */
 

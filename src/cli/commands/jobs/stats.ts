@@ -14,7 +14,7 @@ export function addStats(jobs: Command, io: Io): void {
         const { countUnknown } = await import("../../../jobs/operators/inspect-many.ts");
         const { jobKinds } = await import("../../../jobs/queue/kinds.ts");
         const { pausedSince } = await import("../../../jobs/operators/pause.ts");
-        const { listResting } = await import("../../../db/breakers.ts");
+        const { listResting } = await import("../../../db/services/breakers.ts");
         const { jobStates } = await import("../../../db/job-states.ts");
         const { localTime } = await import("../../view/layout/text.ts");
         const { renderCounts, renderWorkers, restingLine, unknownLine } =

@@ -2,7 +2,7 @@ import type { Db } from "../../../db/connection.ts";
 import { creditText, type AlbumFacts } from "../../../facts.ts";
 import { albumQueryOf } from "../../../importers/album/query.ts";
 import type { Candidate } from "../../../importers/provider.ts";
-import type { ImportResult } from "../../../importers/result.ts";
+import type { ImportResult } from "../../../importers/flow/result.ts";
 import {
   describeAlbum,
   describeAlbumFacts,

@@ -1,5 +1,5 @@
 import type { Db } from "../../../db/connection.ts";
-import type { ImportResult } from "../../../importers/result.ts";
+import type { ImportResult } from "../../../importers/flow/result.ts";
 import { showArtist as readArtist } from "../../../library/details/show.ts";
 import { typedRef } from "../../../refs.ts";
 import { plainText } from "../../../plain-text.ts";

@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
 import type { Candidate } from "../../../importers/provider.ts";
-import { firstTrouble, type ImportResult } from "../../../importers/result.ts";
+import { firstTrouble, type ImportResult } from "../../../importers/flow/result.ts";
 import type { TitleReading } from "../../../matching/typed/recognise.ts";
 import { plainText } from "../../../plain-text.ts";
 import type { Io } from "../../run/io.ts";

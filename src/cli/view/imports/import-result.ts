@@ -1,5 +1,5 @@
 import { exitCodes, type ExitCode } from "../../../errors.ts";
-import type { ImportOutcome, ImportResult, ProviderReport } from "../../../importers/result.ts";
+import type { ImportOutcome, ImportResult, ProviderReport } from "../../../importers/flow/result.ts";
 import { plainText } from "../../../plain-text.ts";
 import type { Output } from "../../ending/output.ts";
 import { pad } from "../layout/text.ts";

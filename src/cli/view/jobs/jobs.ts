@@ -1,4 +1,4 @@
-import type { listResting } from "../../../db/breakers.ts";
+import type { listResting } from "../../../db/services/breakers.ts";
 import type { ErrorGroup, UnknownJobs } from "../../../jobs/operators/inspect-many.ts";
 import type { getJob, Job, JobCount, WorkerRow } from "../../../jobs/operators/inspect.ts";
 import { plainText, shellQuoted } from "../../../plain-text.ts";
