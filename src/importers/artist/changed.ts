@@ -2,7 +2,7 @@ import type { Db } from "../../db/connection.ts";
 import type { AlbumFacts, ArtistFacts, Identifier } from "../../facts.ts";
 import { listAlbumCredits } from "../../library/items/albums.ts";
 import { getArtist } from "../../library/items/artists.ts";
-import { findByIdentifier, listIdentifiers } from "../../library/identity/identifiers.ts";
+import { findByIdentifier, isOfFormer, listIdentifiers } from "../../library/identity/identifiers.ts";
 import { ownIdentifier } from "../../refs.ts";
 
 /** A credit has a handful of names; one of hundreds would ask for a day. */
@@ -28,6 +28,7 @@ function renamedOf(db: Db, { name, identifiers }: ArtistFacts): number | undefin
   const own = ownOf(identifiers);
   const [id] = own ? findByIdentifier(db, "artist", own.kind, [own.value]) : [];
   if (!own || id === undefined || getArtist(db, id)!.name === name) return undefined;
+  if (isOfFormer(db, "artist", id, [own])) return undefined; // whom a person made one with another goes by that one's name
   return ownOf(listIdentifiers(db, "artist", id))?.kind === own.kind ? id : undefined;
 }
 

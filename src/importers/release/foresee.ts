@@ -1,6 +1,6 @@
 import type { Db } from "../../db/connection.ts";
 import type { Identifier, ReleaseFacts } from "../../facts.ts";
-import { findItemId } from "../../library/identity/identifiers.ts";
+import { findItemId, isOfFormer } from "../../library/identity/identifiers.ts";
 import { isKeptFrom, listBetween } from "../../library/decisions/kept-apart.ts";
 import { currentId } from "../../library/identity/redirects.ts";
 import { getRelease, type ReleaseRow } from "../../library/items/releases.ts";
@@ -13,6 +13,7 @@ import { idsAt, type ReleaseListing } from "./listing.ts";
 /** What has to be done before a release is saved. Each pair of ids: the current one, and the one that it had. */
 export interface Foreseen {
   albums: [Identifier, Identifier][];
+  releases: [Identifier, Identifier][];
   recordings: [Identifier, Identifier][];
   /** It moved here from another album. */
   comesHere: boolean;
@@ -23,7 +24,7 @@ export interface Foreseen {
 
 interface Deciding {
   db: Db;
-  listing: Pick<ReleaseListing, "source" | "ref" | "albumId">;
+  listing: Pick<ReleaseListing, "source" | "ref" | "albumId" | "seen">;
   told: Told;
   foreseen: Foreseen;
 }
@@ -32,6 +33,7 @@ interface Deciding {
 export function foresee(db: Db, listing: Deciding["listing"], facts: ReleaseFacts, told: Told): Foreseen {
   const foreseen: Foreseen = {
     albums: [],
+    releases: [],
     recordings: [],
     comesHere: false,
     keepsTracks: false,
@@ -43,8 +45,23 @@ export function foresee(db: Db, listing: Deciding["listing"], facts: ReleaseFact
   const deciding = { db, listing, told, foreseen };
   const albumId = currentId(db, "album", listing.albumId);
   if (release.albumId !== albumId) foreseeMove(deciding, release, albumId);
+  foreseeReturn(deciding, release, facts);
   foreseeRecordings(deciding, release, facts);
   return foreseen;
+}
+
+/** It is listed under an id that it had before, and not under its current one: that one may have been merged into this. */
+function foreseeReturn(
+  { db, listing, told, foreseen }: Deciding,
+  { id }: ReleaseRow,
+  facts: ReleaseFacts,
+): void {
+  if (!isOfFormer(db, "release", id, facts.identifiers)) return;
+  const [known] = idsAt(db, listing.source, "release", id);
+  if (!known || listing.seen.has(known.value)) return;
+  const current = currentOf(told, known);
+  if (current && facts.identifiers.some(({ value }) => value === current.value))
+    foreseen.releases.push([current, known]);
 }
 
 /** Another album has it: the two were merged, or this release moved. What was told apart stays where it is. */

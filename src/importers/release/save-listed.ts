@@ -1,16 +1,15 @@
-import type { Identifier, ReleaseFacts } from "../../facts.ts";
+import type { ReleaseFacts } from "../../facts.ts";
 import { dropStranded } from "../../ledger/items/stranded.ts";
 import { findItemId } from "../../library/identity/identifiers.ts";
 import { currentId } from "../../library/identity/redirects.ts";
 import { getRelease } from "../../library/items/releases.ts";
 import { listReleaseTracks } from "../../library/items/tracks.ts";
 import { markGone } from "../../library/write/items/gone.ts";
-import { saveIdentifiers } from "../../library/write/items/identifiers.ts";
 import { saveRelease } from "../../library/write/items/releases.ts";
 import type { Saved } from "../../library/write/saved.ts";
 import type { ImportContext } from "../context.ts";
 import type { UpstreamEvent } from "../upstream/event.ts";
-import { foldNamed } from "../upstream/fold.ts";
+import { foldPair } from "../upstream/fold.ts";
 import { foresee } from "./foresee.ts";
 import { listedAlbum, type ReleaseListing } from "./listing.ts";
 import { relocate } from "./relocate.ts";
@@ -29,13 +28,9 @@ export function saveListed(
   const albumId = listedAlbum(db, listing);
   const foreseen = foresee(db, listing, facts, listing.inquiry.told);
   const upstream = [...foreseen.events];
-  const fold = (itemType: "album" | "track", pair: [Identifier, Identifier]): void => {
-    const { id, events } = foldNamed(context, itemType, pair);
-    upstream.push(...events);
-    if (id !== undefined) saveIdentifiers(db, itemType, id, pair);
-  };
-  for (const pair of foreseen.albums) fold("album", pair);
-  for (const pair of foreseen.recordings) fold("track", pair);
+  for (const pair of foreseen.albums) upstream.push(...foldPair(context, "album", pair));
+  for (const pair of foreseen.releases) upstream.push(...foldPair(context, "release", pair));
+  for (const pair of foreseen.recordings) upstream.push(...foldPair(context, "track", pair));
   const current = currentId(db, "album", albumId);
   const id = findItemId(db, "release", facts.identifiers);
   const release = id === undefined ? undefined : getRelease(db, id);

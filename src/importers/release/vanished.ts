@@ -12,7 +12,7 @@ import { identifierOf, refOf } from "../../refs.ts";
 import type { AlbumSource } from "../../sources/albums/source.ts";
 import type { ImportContext } from "../context.ts";
 import type { UpstreamEvent } from "../upstream/event.ts";
-import { askPerson, foldNamed, foldTwo } from "../upstream/fold.ts";
+import { askPerson, foldPair, foldTwo } from "../upstream/fold.ts";
 import type { Told } from "../upstream/inquiry.ts";
 import { idsAt } from "./listing.ts";
 import { goesAgainst, relocate } from "./relocate.ts";
@@ -74,7 +74,7 @@ export function foldVanished(
   if (isContested) return [askPerson(context, "release", release.id, heir.id)];
   const fold = foldTwo(context, "release", release.id, heir.id, { vanishes: release.id });
   if (fold?.event !== "merged") return fold ? [fold] : [];
-  const events = recordings.flatMap((pair) => foldNamed(context, "track", pair).events);
+  const events = recordings.flatMap((pair) => foldPair(context, "track", pair));
   const into = currentId(db, "release", release.id);
   saveIdentifiers(db, "release", into, [current, known]);
   if (albumId !== undefined) events.push(...relocate(context, getRelease(db, into)!, albumId));

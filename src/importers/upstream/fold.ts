@@ -9,6 +9,7 @@ import { hasPersonsWord } from "../../library/decisions/persons-word.ts";
 import { titleOf } from "../../library/items/titles.ts";
 import { settleMergedCovers } from "../../library/write/enrichment/covers.ts";
 import { keepApart } from "../../library/write/decisions/kept-apart.ts";
+import { saveIdentifiers } from "../../library/write/items/identifiers.ts";
 import { giveReleaseUp } from "../../library/write/items/release-heir.ts";
 import type { ImportContext } from "../context.ts";
 import type { UpstreamEvent } from "./event.ts";
@@ -47,6 +48,17 @@ export function foldNamed(
   const isMerged = events.some(({ event }) => event === "merged");
   if (knownId !== undefined && !isMerged && named.includes(knownId)) id = knownId;
   return { id, events };
+}
+
+/** One thing under its current id and the one that it had: one item here, under that current one. Within a transaction. */
+export function foldPair(
+  context: Pick<ImportContext, "db" | "now" | "leastSide">,
+  itemType: ItemType,
+  pair: [current: Identifier, former: Identifier],
+): UpstreamEvent[] {
+  const { id, events } = foldNamed(context, itemType, pair);
+  if (id !== undefined) saveIdentifiers(context.db, itemType, id, pair);
+  return events;
 }
 
 /**

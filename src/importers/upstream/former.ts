@@ -1,7 +1,7 @@
 import type { ItemType } from "../../db/schema/facts.ts";
 import { RejectedError, UnavailableError } from "../../errors.ts";
 import type { Identifier } from "../../facts.ts";
-import { findByIdentifier, listIdentifiers } from "../../library/identity/identifiers.ts";
+import { findByIdentifier, isOfFormer, listIdentifiers } from "../../library/identity/identifiers.ts";
 import { isKeptFrom } from "../../library/decisions/kept-apart.ts";
 import { refOf } from "../../refs.ts";
 import type { AlbumSource } from "../../sources/albums/source.ts";
@@ -13,7 +13,7 @@ const mostAsked = 3;
 
 /**
  * An answer, with the ids of items of the library that are called the same and that the source has merged into it meanwhile: an answer
- * under the surviving id does not tell which ids it had. `alike`: library ids.
+ * under the surviving id does not tell which ids it had. So is one asked for that an item had before, whose current id is another. `alike`: library ids.
  */
 export async function withFormerIds<F extends { identifiers: Identifier[]; catalogue?: string }>(
   context: ImportContext,
@@ -28,6 +28,11 @@ export async function withFormerIds<F extends { identifiers: Identifier[]; catal
   const named = facts.identifiers.filter(({ kind }) => kind === own.kind);
   const known = named.flatMap(({ value }) => findByIdentifier(context.db, itemType, own.kind, [value]));
   const former: Identifier[] = [];
+  for (const id of new Set(known)) {
+    if (!isOfFormer(context.db, itemType, id, named)) continue;
+    const current = listIdentifiers(context.db, itemType, id).filter(({ kind }) => kind === own.kind);
+    former.push(...(await mergedInto(context, source, own, current.slice(0, 1))));
+  }
   const others = alike(facts).filter(
     (id) => !known.includes(id) && !isKeptFrom(context.db, itemType, id, [own]),
   );

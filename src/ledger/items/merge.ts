@@ -4,7 +4,9 @@ import { statement } from "../../db/statement.ts";
 import { UserError } from "../../errors.ts";
 import { moveBinding } from "../../library/write/decisions/bindings.ts";
 import { handOwnedReleaseOver } from "../../library/write/decisions/owned-release.ts";
+import { putFirst } from "../../library/write/items/identifiers.ts";
 import { write } from "../../library/write/tables.ts";
+import { listIdentifiers } from "../../library/identity/identifiers.ts";
 import { forgetKeptApart } from "../../library/write/decisions/kept-apart.ts";
 import type { StoredValues } from "../../library/write/change-log.ts";
 import { listHanging, type HangingRow } from "./hanging.ts";
@@ -90,8 +92,10 @@ export function mergeItems(
     if (by === "person") mergeTracks(merging);
     handOwnedReleaseOver(db, from, into);
   }
+  const own = listIdentifiers(db, itemType, into);
   const taken = new Set(listHanging(db, table, into).map((each) => placeOf(each.table, each.row)));
   for (const hanging of listHanging(db, table, from)) moveRow(merging, hanging, taken);
+  putFirst(db, itemType, into, own); // the item that stays goes on being what it is: the other's identities are former ones
   if (itemType === "artist") keepName(db, former, into);
   const lacking = lackingOf(table, stays, former);
   table.remove(db, former);

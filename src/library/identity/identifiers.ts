@@ -111,6 +111,19 @@ export function listIdentifiers(db: Db, itemType: ItemType, itemId: number): Ide
   return byItem.all(db, itemType, itemId).map(({ kind, value }) => ({ kind, value }) as Identifier);
 }
 
+/**
+ * Whether facts are of an identity that the item had before: another is its current one at their source, and they don't name that. A person
+ * made two of them one here that are two there: what is said of the other is not said of this.
+ */
+export function isOfFormer(db: Db, itemType: ItemType, itemId: number, named: Identifier[]): boolean {
+  const [own] = named;
+  if (!own || !isExact(own.kind, itemType)) return false;
+  const values = listIdentifiers(db, itemType, itemId).filter(({ kind }) => kind === own.kind);
+  const isNamed = (value: string): boolean =>
+    named.some((each) => each.kind === own.kind && each.value === value);
+  return values.some(({ value }) => value === own.value) && !isNamed(values[0]!.value);
+}
+
 /** An item's own MBID, as lists and documents show it; null for what MusicBrainz is not known to have. */
 export const mbidOfItem = (db: Db, itemType: ItemType, itemId: number): string | null =>
   idOfKind(listIdentifiers(db, itemType, itemId), mbidKinds[itemType]) ?? null;

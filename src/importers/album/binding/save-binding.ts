@@ -6,12 +6,13 @@ import { giveFile, leaveIdentity } from "../../../ledger/items/rebind.ts";
 import { stillThere } from "../../../ledger/items/still-there.ts";
 import { getAlbum } from "../../../library/items/albums.ts";
 import { listHeldFiles } from "../../../library/scanned/held-files.ts";
-import { listIdentifiers } from "../../../library/identity/identifiers.ts";
+import { findItemId, listIdentifiers } from "../../../library/identity/identifiers.ts";
 import { listReleases } from "../../../library/items/releases.ts";
 import { getTrack, listReleaseTracks } from "../../../library/items/tracks.ts";
 import { saveAlbum } from "../../../library/write/items/albums.ts";
 import { keepBinding } from "../../../library/write/decisions/bindings.ts";
 import { ownRelease, settleOwnedRelease } from "../../../library/write/decisions/owned-release.ts";
+import { putFirst } from "../../../library/write/items/identifiers.ts";
 import { placeKey } from "../../../library/write/items/recordings.ts";
 import { saveRelease } from "../../../library/write/items/releases.ts";
 import type { Saved } from "../../../library/write/saved.ts";
@@ -46,6 +47,7 @@ export function saveBinding(
   const former = isOther ? listReleases(db, albumId).map(({ id }) => id) : [];
   if (isOther) leaveIdentity(db, albumId, { leastSide: context.leastSide ?? 0, now });
   const saved: Saved[] = isOther ? [{ id: albumId, change: "updated" }] : [];
+  putFirst(db, "album", albumId, facts.identifiers.slice(0, 1)); // it may be one that the album had before: it is that again
   saved.push(saveAlbum(db, facts, now, albumId, by));
   keepBinding(db, albumId, facts.identifiers[0]!, now);
   const edition = binding.edition && saveEdition(context, albumId, binding, now);
@@ -71,6 +73,8 @@ function saveEdition(
   now: number,
 ): Saved {
   wantAgain(db, "release", edition!.identifiers);
+  const known = findItemId(db, "release", edition!.identifiers);
+  if (known !== undefined) putFirst(db, "release", known, edition!.identifiers.slice(0, 1));
   const saved = saveRelease(db, albumId, edition!, now);
   const tracks = new Map(
     listReleaseTracks(db, saved.id).map((row) => [placeKey(row.medium, row.position), row.trackId]),

@@ -5,7 +5,7 @@ import type { AlbumFacts, Credit } from "../../../facts.ts";
 import { foldTitle } from "../../../matching/text/fold.ts";
 import { getAlbum, yearOf } from "../../items/albums.ts";
 import { artistKey } from "../../items/artists.ts";
-import { findOrKnown } from "../../identity/identifiers.ts";
+import { findOrKnown, isOfFormer } from "../../identity/identifiers.ts";
 import { ensureArtists } from "./artists.ts";
 import { saveAssociations } from "./associations.ts";
 import type { Saved } from "../saved.ts";
@@ -23,6 +23,7 @@ export function saveAlbum(db: Db, facts: AlbumFacts, now: number, knownId?: numb
   const wanted = albumColumns(facts);
   const id = findOrKnown(db, "album", facts.identifiers, knownId);
   const row = id === undefined ? undefined : getAlbum(db, id);
+  if (row && isOfFormer(db, "album", row.id, facts.identifiers)) return { id: row.id, change: "unchanged" };
   const albumId = row?.id ?? write.albums.insert(db, { ...wanted, createdAt: now, updatedAt: now });
   const isTaken = saidBefore(db, row, by);
   const changed = [

@@ -6,7 +6,7 @@ import type { ArtistFacts, Credit } from "../../../facts.ts";
 import { unsorted } from "../../../matching/artists/compare-artists.ts";
 import { foldName } from "../../../matching/text/fold.ts";
 import { artistKey, getArtist } from "../../items/artists.ts";
-import { findItemId, findOrKnown, mapByIdentifier } from "../../identity/identifiers.ts";
+import { findItemId, findOrKnown, isOfFormer, mapByIdentifier } from "../../identity/identifiers.ts";
 import { saveAssociations } from "./associations.ts";
 import type { Saved } from "../saved.ts";
 import { write } from "../tables.ts";
@@ -34,6 +34,7 @@ export function saveArtist(db: Db, facts: ArtistFacts, now: number, knownId?: nu
   };
   const id = findOrKnown(db, "artist", facts.identifiers, knownId);
   const row = id === undefined ? undefined : getArtist(db, id);
+  if (row && isOfFormer(db, "artist", row.id, facts.identifiers)) return { id: row.id, change: "unchanged" };
   const artistId = row?.id ?? write.artists.insert(db, { ...wanted, createdAt: now, updatedAt: now });
   const changed = row !== undefined && write.artists.merge(db, row, wanted, { updatedAt: now });
   const associated = saveAssociations(db, "artist", artistId, facts, now);

@@ -71,18 +71,26 @@ export function saveIdentifiersOf(
 const areOwn = (named: Identifier[]): boolean =>
   named.every(({ kind }, at) => !refKinds[kind].isShared && (at === 0 || kind !== named[0]!.kind));
 
-/**
- * Under its first id a source has the item now; the others it had before, and each would cost a redirect. The first place of that kind
- * becomes the current one's and the values behind it move up, so that the item stays that source's whatever links to others it has.
- */
+/** Under its first id a source has the item now; the others it had before, and each would cost a redirect. */
 function putFormerLast(db: Db, itemType: ItemType, itemId: number, named: Identifier[]): boolean {
   const [own, ...others] = named;
   if (!own || !others.some(({ kind }) => kind === own.kind) || !isExact(own.kind, itemType)) return false;
-  const rows = byItem.all(db, itemType, itemId, own.kind);
-  const current = rows.find(({ value }) => value === own.value);
-  if (!current || current === rows[0]) return false;
-  const values = [own.value, ...rows.filter((row) => row !== current).map(({ value }) => value)];
-  const moved = rows.map((row, at) => write.identifiers.set(db, row, { value: values[at]! }));
+  return putFirst(db, itemType, itemId, [own]);
+}
+
+/**
+ * Makes these the current ones, each of its kind, in this order. The first places of that kind become theirs and the values behind move up,
+ * so that the item stays that source's whatever links to others it has. What the item has not is passed over. Within a transaction.
+ */
+export function putFirst(db: Db, itemType: ItemType, itemId: number, current: Identifier[]): boolean {
+  const moved = [...new Set(current.map(({ kind }) => kind))].flatMap((kind) => {
+    const rows = byItem.all(db, itemType, itemId, kind);
+    const there = new Set(rows.map(({ value }) => value));
+    const first = current.filter((each) => each.kind === kind).map(({ value }) => value);
+    const values = [...new Set([...first.filter((value) => there.has(value)), ...there])];
+    if (values.length < rows.length) return []; // one value twice: its order says nothing
+    return rows.map((row, at) => write.identifiers.set(db, row, { value: values[at]! }));
+  });
   return moved.includes(true);
 }
 

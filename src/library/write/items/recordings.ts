@@ -6,7 +6,8 @@ import { tracks } from "../../../db/schema/releases.ts";
 import { creditText, type Credit, type RecordingFacts, type TrackFacts } from "../../../facts.ts";
 import { foldTitle } from "../../../matching/text/fold.ts";
 import { artistKey } from "../../items/artists.ts";
-import { mapByIdentifier } from "../../identity/identifiers.ts";
+import { isOfFormer, mapByIdentifier } from "../../identity/identifiers.ts";
+import { changesOf } from "../changes.ts";
 import { ensureArtists } from "./artists.ts";
 import { saveIdentifiersOf, type Owners } from "./identifiers.ts";
 import { write } from "../tables.ts";
@@ -70,7 +71,10 @@ export function saveRecordings(
   for (const [key, recording] of unique) {
     const row = rowOf(key);
     if (!row) continue;
-    if (!write.tracks.merge(db, row, trackColumns(recording, artistIds), { updatedAt: now })) continue;
+    const wanted = trackColumns(recording, artistIds);
+    // Looked up only where it would change anything: that is rare, and each look costs.
+    if (!changesOf(row, wanted) || isOfFormer(db, "track", row.id, recording.identifiers)) continue;
+    if (!write.tracks.merge(db, row, wanted, { updatedAt: now })) continue;
     changed = true;
     if (areShared) there.set(row.id, tracksById(db, [row.id])[0]!);
   }

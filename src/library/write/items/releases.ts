@@ -1,6 +1,6 @@
 import type { Db } from "../../../db/connection.ts";
 import { creditText, type MediumFacts, type ReleaseFacts } from "../../../facts.ts";
-import { findItemId } from "../../identity/identifiers.ts";
+import { findItemId, isOfFormer } from "../../identity/identifiers.ts";
 import { getRelease, listMedia } from "../../items/releases.ts";
 import { saveAssociations } from "./associations.ts";
 import { saveReleaseTracks } from "./release-tracks.ts";
@@ -15,6 +15,7 @@ export function saveRelease(db: Db, albumId: number, facts: ReleaseFacts, now: n
   const wanted = releaseColumns(facts);
   const id = findItemId(db, "release", facts.identifiers);
   const row = id === undefined ? undefined : getRelease(db, id);
+  if (row && isOfFormer(db, "release", row.id, facts.identifiers)) return { id: row.id, change: "unchanged" };
   const releaseId =
     row?.id ?? write.releases.insert(db, { ...wanted, albumId, createdAt: now, updatedAt: now });
   const changed = [

@@ -1,0 +1,105 @@
+import { describe, expect, it } from "vitest";
+import { nevermind } from "../../src/demo/musicbrainz/albums/nevermind.ts";
+import { contentOf } from "../ledger/content.ts";
+import { artists, changingStage, groups, strandedTracks, type ChangingStage } from "./stage.ts";
+
+/** What a person made one here and is two there: the one that stays goes on being what it was, whatever is told of the other. */
+
+const title = (what: string, id: number): string =>
+  `SELECT ${what === "artist" ? "name" : "title"} FROM ${what}s WHERE id = ${id}`;
+
+async function mergedLowerIntoHigher(
+  what: "album" | "artist",
+): Promise<{ stage: ChangingStage; before: Record<string, unknown>; run: string; kept: string[] }> {
+  const stage = await changingStage();
+  await stage.bring(groups.dylan, groups.nevermind);
+  const before = await contentOf(stage);
+  const kept = await stage.lines(title(what, 2));
+  const { run } = await stage.said<{ run: number }>("merge", what, "1", "--into", "2");
+  return { stage, before, run: String(run), kept };
+}
+
+describe("the older album made one with the newer", () => {
+  it.each([
+    ["by its id", ["album", "-p", "musicbrainz", "--id", "2", "-f"]],
+    ["by the former's id here", ["album", "-p", "musicbrainz", "--id", "1", "-f"]],
+    ["by the MBID that it keeps", ["album", "-p", "musicbrainz", "--mbid", groups.nevermind, "-f"]],
+    ["by the former's MBID", ["album", "-p", "musicbrainz", "--mbid", groups.dylan, "-f"]],
+    ["by the former's words", ["album", "-p", "musicbrainz", "Desire", "-a", "Bob Dylan", "-f"]],
+    ["by its artist", ["artist", "--id", "1", "--albums", "--type", "album"]],
+    ["by its releases", ["releases", "2"]],
+  ])("keeps title, artist and identity when it is asked for %s", async (_, argv) => {
+    const { stage, kept } = await mergedLowerIntoHigher("album");
+    const credit = await stage.lines("SELECT artist_id FROM album_artists WHERE album_id = 2");
+    expect(await stage.importer([...argv, "--json"])).toMatchObject({ exitCode: 0 });
+    expect(await stage.lines(title("album", 2))).toEqual(kept);
+    expect(await stage.lines("SELECT artist_id FROM album_artists WHERE album_id = 2")).toEqual(credit);
+    expect(await stage.said("show", "album", "2")).toMatchObject({ mbid: groups.nevermind });
+    expect(await stage.lines(strandedTracks)).toEqual([]);
+  });
+
+  it("is taken apart again, exactly", async () => {
+    const { stage, before, run } = await mergedLowerIntoHigher("album");
+    await stage.said("album", "-p", "musicbrainz", "--id", "2", "-f");
+    expect(await stage.importer(["undo", run])).toMatchObject({ exitCode: 0 });
+    const { albums, identifiers } = await contentOf(stage);
+    expect({ albums, identifiers }).toEqual({ albums: before["albums"], identifiers: before["identifiers"] });
+  });
+
+  it("is the former again by a person's word", async () => {
+    const { stage } = await mergedLowerIntoHigher("album");
+    await stage.said("album", "-p", "musicbrainz", "--id", "2", "--mbid", groups.dylan);
+    expect(await stage.lines(title("album", 2))).toEqual(["Desire"]);
+    expect(await stage.said("show", "album", "2")).toMatchObject({ mbid: groups.dylan });
+  });
+});
+
+describe("an artist made one with another", () => {
+  it.each([
+    ["is forced", ["artist", "--id", "2", "-f"]],
+    ["is forced by the former's MBID", ["artist", "--mbid", artists.dylan, "-f"]],
+    ["is looked for by the former's name", ["artist", "Bob Dylan", "-f"]],
+    ["has an album credited to the former", ["album", "-p", "musicbrainz", "--mbid", groups.dylan, "-f"]],
+  ])("keeps the name when that one %s, and nobody is asked of the former", async (_, argv) => {
+    const { stage, kept } = await mergedLowerIntoHigher("artist");
+    await stage.said(...argv);
+    expect(await stage.lines(title("artist", 2))).toEqual(kept);
+    expect(await stage.said("show", "artist", "Bob Dylan")).toMatchObject({ id: 2 });
+    const seen = stage.server.requests.length;
+    await stage.said("album", "-p", "musicbrainz", "--id", "1", "-f");
+    expect(stage.server.requests.slice(seen).map(({ path }) => path.split("?")[0])).toEqual([
+      expect.stringContaining(`/release-group/${groups.dylan}`),
+    ]);
+  });
+});
+
+describe("editions and recordings made one", () => {
+  const [cd, gb] = nevermind.releases.map(({ id }) => id) as [string, string];
+  const values = `SELECT id, title, country, released_on, barcode FROM releases UNION ALL
+    SELECT id, title, artist_credit, length_ms, is_video FROM tracks`;
+  const idOf = async (stage: ChangingStage, mbid: string): Promise<string> =>
+    (await stage.lines(`SELECT item_id FROM identifiers WHERE value = '${mbid}'`))[0]!;
+
+  it("keep what they say, listing after listing", async () => {
+    const stage = await changingStage();
+    await stage.bring(groups.nevermind);
+    const [from, into] = [await idOf(stage, cd), await idOf(stage, gb)].sort((a, b) => Number(a) - Number(b));
+    await stage.said("merge", "release", from!, "--into", into!);
+    const [one, other] = await stage.lines("SELECT id FROM tracks ORDER BY id LIMIT 2");
+    await stage.said("merge", "track", one!, "--into", other!);
+    const before = await stage.lines(values);
+    for (let time = 0; time < 2; time++)
+      expect(await stage.said("releases", "1")).toMatchObject({ releases: { created: 0, updated: 0 } });
+    expect(await stage.lines(values)).toEqual(before);
+  });
+
+  it("become what the former is once the other was merged into it there", async () => {
+    const stage = await changingStage();
+    await stage.bring(groups.nevermind);
+    const [from, into] = [await idOf(stage, cd), await idOf(stage, gb)];
+    await stage.said("merge", "release", from, "--into", into);
+    stage.world.mergeReleases(gb, cd);
+    await stage.said("releases", "1");
+    expect(await stage.said("show", "release", into)).toMatchObject({ mbid: cd });
+  });
+});
