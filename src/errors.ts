@@ -201,6 +201,12 @@ export class InterruptedError extends Error {
   }
 }
 
+/** For who catches faults to go on without: a stop is none, and is thrown on. */
+export function throwIfInterrupted(fault: unknown, signal?: AbortSignal): void {
+  signal?.throwIfAborted();
+  if (fault instanceof InterruptedError) throw fault;
+}
+
 /** Words of an unknown thrown value, without the system's own (`ENOENT …`), with the path that it was about. */
 export function messageOf(error: unknown): string {
   if (isSystemError(error) && error.path !== undefined) return `${error.path}: ${reasonOf(error)}`;

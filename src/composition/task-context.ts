@@ -19,6 +19,7 @@ export function taskContextOf({ config, db, events, sources, importing }: Workin
         config: enrichmentConfig(changes),
         sources: await sources.enrichment(),
         longestWaitMs: 0,
+        stopping: importing.signal,
       });
     },
     async createProducts({ transact, signal }) {

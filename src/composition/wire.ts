@@ -24,6 +24,8 @@ export interface SourceWiring {
   fresh?: boolean;
   /** A command's, unless said. */
   patience?: Patience;
+  /** Aborts when somebody wants it to stop: nobody waits for a service any more that can't be asked now. */
+  stopping?: AbortSignal;
 }
 
 /** A service behind the gate of that name. */
@@ -36,7 +38,8 @@ export interface Wire {
 }
 
 /** To be loaded when something is asked: undici takes longer to load than Node itself. */
-export function connectWire({ config, db, events, dryRun, patience = "command" }: SourceWiring): Wire {
+export function connectWire(wiring: SourceWiring): Wire {
+  const { config, db, events, dryRun, stopping, patience = "command" } = wiring;
   const rows = dryRun ? observeGateRows(db) : createGateRows(db);
   const monitor = createNetworkMonitor({ override: config.network });
   const breakers = dryRun
@@ -48,6 +51,7 @@ export function connectWire({ config, db, events, dryRun, patience = "command" }
     proxy: config.proxy,
     events,
     patience,
+    stopping,
   });
   const plainApiOf: ApiOf = (name, api, { url, intervalMs, dailyLimit }) => ({
     name,
@@ -58,6 +62,7 @@ export function connectWire({ config, db, events, dryRun, patience = "command" }
       intervalMs,
       rows,
       events,
+      stopping,
       ...(dailyLimit !== undefined && { dailyLimit }),
     }),
     ...(breakers && {

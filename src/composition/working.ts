@@ -44,7 +44,15 @@ export async function openWorking(
   // A short busy timeout: who works with the network must not stand still while another process writes.
   const db = await openLibrary(config.libraryPath, { readonly: dryRun, busyTimeoutMs: 5 });
   const events = createEvents();
-  const sources = connectSources({ config, db, events, dryRun, fresh, patience });
+  const sources = connectSources({
+    config,
+    db,
+    events,
+    dryRun,
+    fresh,
+    patience,
+    stopping: signal,
+  });
   const importing: ImportContext = {
     db,
     events,

@@ -38,6 +38,8 @@ export interface EnrichmentWiring {
   /** Another monitor than the system's, and how often it is looked at. */
   network?: Pick<WatchOptions, "monitor" | "lookEveryMs">;
   abandon?: AbortSignal;
+  /** Aborts when somebody wants it to stop: what failed is not tried again from then on. */
+  stopping?: AbortSignal | undefined;
   /** ms UTC; now, unless said: what was absent before is asked for again under `retryAbsent`. */
   askedBefore?: number | undefined;
 }
@@ -62,7 +64,7 @@ export function createEnrichment(wiring: EnrichmentWiring): EnrichmentJob {
   const { network = { monitor: createNetworkMonitor({ override: settings.network }) } } = wiring;
   const guarding = { events, wifiOnly: config.requireWifi, longestWaitMs };
   const networkGuard = createNetworkGuard({ ...network, ...guarding });
-  const operation = createOperation(config, networkGuard);
+  const operation = createOperation(config, networkGuard, wiring.stopping);
   const rested: EnrichmentResult["rested"] = [];
   const onRest = (source: RestedSource): void => {
     rested.push(source);

@@ -1,5 +1,5 @@
 import { isLibraryFault } from "../db/faults.ts";
-import { messageOf } from "../errors.ts";
+import { messageOf, throwIfInterrupted } from "../errors.ts";
 import type { TrackToEnrich } from "../library/enrichment/work-list.ts";
 import type { ArtworkService } from "./covers/artwork.ts";
 import type { LyricsService } from "./lyrics/lyrics.ts";
@@ -30,7 +30,8 @@ export async function enrichTrack(
     try {
       return await work();
     } catch (error) {
-      if (signal.aborted || isLibraryFault(error)) throw error;
+      throwIfInterrupted(error, signal);
+      if (isLibraryFault(error)) throw error;
       errors.push(messageOf(error));
       return "failed";
     }

@@ -1,4 +1,5 @@
 import PQueue from "p-queue";
+import { InterruptedError } from "../errors.ts";
 import type { Events } from "../events.ts";
 import type { TrackToEnrich } from "../library/enrichment/work-list.ts";
 import type { EnrichmentConfig } from "./config.ts";
@@ -69,7 +70,8 @@ export function createEnrichmentJob(dependencies: EnrichmentDependencies): Enric
         void queue.add(async () => {
           if (stop.aborted || abandon.aborted || fault !== undefined) return;
           await runTrack(track).catch((error: unknown) => {
-            if (!abandon.aborted) fault ??= error; // what was abandoned has not failed: it is still to be done
+            // What was abandoned, or interrupted, has not failed: it is still to be done.
+            if (!abandon.aborted && !(error instanceof InterruptedError)) fault ??= error;
           });
         });
       }

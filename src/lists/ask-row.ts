@@ -1,4 +1,4 @@
-import { messageOf, OutOfReachError, UnwantedError, UserError } from "../errors.ts";
+import { messageOf, OutOfReachError, throwIfInterrupted, UnwantedError, UserError } from "../errors.ts";
 import type { RowState } from "../db/schema/lists.ts";
 import { findComplete, importAlbum, sourcesOnly } from "../importers/album/import.ts";
 import { albumQueryOf, type AlbumQuery } from "../importers/album/query.ts";
@@ -91,7 +91,7 @@ export async function askRow(
     }
     return last;
   } catch (error) {
-    context.signal?.throwIfAborted();
+    throwIfInterrupted(error, context.signal);
     return { state: "refused", why: messageOf(error), candidates: [], fault: error };
   }
 }

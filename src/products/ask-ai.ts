@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { InterruptedError, messageOf, PayloadError, RejectedError } from "../errors.ts";
+import { messageOf, PayloadError, RejectedError, throwIfInterrupted } from "../errors.ts";
 import { findAiAnswer } from "../library/products/ai-answers.ts";
 import { saveAiAnswer } from "../library/write/products/ai-answers.ts";
 import { judgeAnswer, productQuestion, promptVersion } from "../matching/ai/verdict.ts";
@@ -88,8 +88,7 @@ async function answerTo(
   if (!ai.takeCall()) return { why: "the calls that a run may make (IMPORTER_AI_MAX_CALLS) are used up" };
   events.emit("ai-asked", { model: name });
   const answer = await ask(ai, question, signal).catch((error: unknown) => {
-    signal.throwIfAborted();
-    if (error instanceof InterruptedError) throw error;
+    throwIfInterrupted(error, signal);
     const why = error instanceof RejectedError ? `${error.message}; ${error.hint}` : messageOf(error);
     if (error instanceof PayloadError) return { outcome: "no_answer" as const, why };
     ai.outOfOrder = { why, until: now() + outOfOrderForMs };

@@ -1,7 +1,7 @@
 import { isLibraryFault } from "../db/faults.ts";
 import { storeArtwork } from "../artwork/store.ts";
 import { checkImage } from "../artwork/image.ts";
-import { messageOf, PayloadError, UnavailableError } from "../errors.ts";
+import { messageOf, PayloadError, throwIfInterrupted, UnavailableError } from "../errors.ts";
 import { getAlbum } from "../library/items/albums.ts";
 import { hasArtworkOf } from "../library/enrichment/artworks.ts";
 import { listCovers } from "../library/enrichment/covers.ts";
@@ -45,7 +45,7 @@ export async function coverFromProducts(
       if (outcome !== "none") return { outcome, asin: offer.asin };
       why.push(`${offer.asin}: the picture is not there any more`);
     } catch (error) {
-      context.signal.throwIfAborted();
+      throwIfInterrupted(error, context.signal);
       if (isLibraryFault(error)) throw error;
       await tellFinalFault(error);
       if (error instanceof UnavailableError && !(error instanceof PayloadError)) passing++;

@@ -1,7 +1,8 @@
 import PQueue from "p-queue";
 import { setTimeout as sleep } from "node:timers/promises";
-import { DayOverError, UnavailableError } from "../errors.ts";
+import { DayOverError, InterruptedError, UnavailableError } from "../errors.ts";
 import type { Events } from "../events.ts";
+import { abortWith } from "./abort-with.ts";
 import { offTheClock } from "./time-limit.ts";
 import { holdGateLease, type GateLease, type GateLeaseOptions } from "./gate-lease.ts";
 
@@ -53,6 +54,8 @@ export interface GateOptions {
   events: Events;
   /** How many requests a day (UTC) all processes together may send. */
   dailyLimit?: number;
+  /** Aborts when somebody wants it to stop: a service that asked for a pause is not waited for any more. */
+  stopping?: AbortSignal | undefined;
   /** Wall clock in ms: the one thing that several processes share. */
   now?: () => number;
 }
@@ -137,7 +140,7 @@ export function createGate(options: GateOptions): Gate {
 
 /** Waiting for a turn: by this process's own clock first, then by the row that all processes share. */
 function createWaiting(
-  { api, name = api, intervalMs, rows, events, now = Date.now }: GateOptions,
+  { api, name = api, intervalMs, rows, events, stopping, now = Date.now }: GateOptions,
   sends: { lastSentAt: () => number; lease: () => GateLease | undefined },
 ) {
   let turnMs = intervalMs > 0 ? Math.max(intervalMs, shortestTurnMs) : 0;
@@ -165,6 +168,7 @@ function createWaiting(
       const answer = await reserve();
       if ("until" in answer) return answer.until;
       const waitMs = answer.nextAt - now();
+      if (stopping?.aborted && answer.reason !== null) throw stoppedBefore(name, answer.reason);
       if (waitMs > longestWaitMs) throw pausedFor(name, waitMs, answer.reason);
       if (waitMs > announcedFromMs && !announced) {
         events.emit("gate-waiting", {
@@ -176,12 +180,31 @@ function createWaiting(
       }
       // Other processes wait for the same moment: a little chance keeps them from knocking all at once.
       const lookMs = answer.reason === null ? Math.max(intervalMs, lookEveryMs) : Infinity;
-      await sleep(Math.min(Math.max(1, waitMs), lookMs) + Math.random() * 5, undefined, { signal });
+      await sleepUntilStopped(Math.min(Math.max(1, waitMs), lookMs) + Math.random() * 5, signal, stopping);
     }
   }
 
   return { forTurn, turnMs: () => turnMs };
 }
+
+/** Shorter once `stopping` aborts. @throws AbortError when `signal` does. */
+async function sleepUntilStopped(ms: number, signal?: AbortSignal, stopping?: AbortSignal): Promise<void> {
+  const waking = new AbortController();
+  const release = abortWith(
+    waking,
+    [signal, stopping].flatMap((each) => each ?? []),
+  );
+  try {
+    await sleep(ms, undefined, { signal: waking.signal });
+  } catch (error) {
+    if (signal?.aborted || !stopping?.aborted) throw error;
+  } finally {
+    release();
+  }
+}
+
+const stoppedBefore = (name: string, reason: string): InterruptedError =>
+  new InterruptedError(`stopped instead of waiting for ${name} (${reason})`);
 
 function pausedFor(name: string, waitMs: number, reason: string | null): UnavailableError {
   const minutes = Math.ceil(waitMs / 60_000);

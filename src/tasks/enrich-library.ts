@@ -1,7 +1,7 @@
 import type { EnrichmentConfig } from "../enrichment/config.ts";
 import { AlreadyRunningError } from "../enrichment/asking/one-at-a-time.ts";
 import type { EnrichmentResult, RestedSource } from "../enrichment/result.ts";
-import { RejectedError } from "../errors.ts";
+import { InterruptedError, RejectedError } from "../errors.ts";
 import type { PayloadOf } from "../jobs/queue/kinds.ts";
 import type { Task } from "../jobs/queue/task.ts";
 import type { TaskContext } from "./context.ts";
@@ -10,14 +10,18 @@ import type { TaskContext } from "./context.ts";
  * Off Wi-Fi, while another run is at work, and while a source can't be asked, it waits, uncounted. What failed for a track is
  * for the next run; where a source refused us, a person must act.
  */
-export function enrichLibrary({ createEnrichment }: TaskContext): Task<PayloadOf<"library-enrichment">> {
+export function enrichLibrary({
+  createEnrichment,
+  importing,
+}: TaskContext): Task<PayloadOf<"library-enrichment">> {
   return async ({ payload, save, signal }) => {
     const { askedBefore, ...config } = payload;
     const changes = config as Partial<EnrichmentConfig>;
     const job = await createEnrichment({ config: changes, askedBefore, transact: save, abandon: signal });
     let result: EnrichmentResult;
     try {
-      result = await job.run(signal);
+      // It is resumed at any track: no reason to spend a stopping worker's grace on the next ones.
+      result = await job.run(AbortSignal.any([signal, ...(importing.signal ? [importing.signal] : [])]));
     } catch (error) {
       if (!(error instanceof AlreadyRunningError)) throw error;
       return { outcome: "snooze", delayMs: busyForMs, reason: error.message };
@@ -26,6 +30,7 @@ export function enrichLibrary({ createEnrichment }: TaskContext): Task<PayloadOf
     if (halted && halted.kind !== "interrupted")
       return { outcome: "snooze", delayMs: heldForMs, reason: halted.says };
     signal.throwIfAborted();
+    if (halted) throw new InterruptedError("stopped; the next run goes on from here");
     const waited = result.failed > 0 ? [...rested, ...job.unanswered()] : [];
     const refusing = waited.find(({ kind }) => kind === "rejected");
     if (refusing) throw refusalBy(refusing, wordsOf(result));

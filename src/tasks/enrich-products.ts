@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Db } from "../db/connection.ts";
-import { DayOverError, UnavailableError } from "../errors.ts";
+import { DayOverError, InterruptedError, UnavailableError } from "../errors.ts";
 import { getAlbum } from "../library/items/albums.ts";
 import { albumsWithProduct, isTaken, listProducts } from "../library/products/products.ts";
 import { amazon } from "../products/refusal.ts";
@@ -19,7 +19,7 @@ import { refreshPricesJob } from "./refresh-prices.ts";
 /** Amazon's products for one album. It runs on the serial queue: one album at a time, whatever the number of workers. */
 export function enrichAlbumProducts(context: TaskContext): Task<PayloadOf<"amazon-product-enrichment">> {
   return async ({ payload: { albumId }, save, signal, attempt }) => {
-    await letReleasesGoFirst(context.importing.db, albumId, signal);
+    await letReleasesGoFirst(context.importing, albumId, signal);
     let result: ProductsResult;
     try {
       result = await enrichProducts(await context.createProducts({ transact: save, signal }), albumId);
@@ -65,11 +65,16 @@ const longestWaitMs = { running: 120_000, ready: 2_000 };
  * With the releases come ASINs and barcodes. A job that imports them now is waited for; one that nobody takes up soon is
  * not: when it is done, it queues this one again.
  */
-async function letReleasesGoFirst(db: Db, albumId: number, signal: AbortSignal): Promise<void> {
+async function letReleasesGoFirst(
+  { db, signal: stopping }: TaskContext["importing"],
+  albumId: number,
+  signal: AbortSignal,
+): Promise<void> {
   const since = performance.now();
   for (;;) {
     const state = findLive(db, importReleasesJob(albumId).uniqueKey)?.state;
     if (state !== "running" && state !== "ready") return;
+    if (stopping?.aborted) throw new InterruptedError("stopped instead of waiting for its releases");
     if (performance.now() - since > longestWaitMs[state]) return;
     await sleep(lookEveryMs, undefined, { signal });
   }

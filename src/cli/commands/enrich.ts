@@ -154,6 +154,7 @@ export async function enrich(
     settings: context.config,
     sources: await sources.enrichment(),
     abandon: abandoning.signal,
+    stopping: signal,
     longestWaitMs: flags.wait ?? (io.interactive ? Infinity : unwatchedWaitMs),
   });
   const view = showEnrichment(context, io, { events: flags.events ?? false, json: flags.json ?? false });

@@ -1,6 +1,6 @@
-import pRetry from "p-retry";
 import { NetworkError, PayloadError, TimeoutError, UnavailableError } from "../../errors.ts";
 import { tellFinalFault } from "../../sources/circuit-breaker.ts";
+import { retryUntilStopped } from "../../sources/retry-until-stopped.ts";
 import { triesFor } from "../../sources/http/patience.ts";
 import { withTimeLimit, type TimeLimit } from "../../sources/time-limit.ts";
 import { longestRetryDelayMs, type EnrichmentConfig } from "../config.ts";
@@ -21,6 +21,7 @@ export type Operation = <T>(
 export function createOperation(
   config: EnrichmentConfig,
   { whileAllowed }: Pick<NetworkGuard, "whileAllowed">,
+  stopping?: AbortSignal,
 ): Operation {
   const semaphore = createSemaphore(config.maxConcurrent);
   const limitMs = config.operationTimeoutSecs * 1000;
@@ -34,7 +35,7 @@ export function createOperation(
   });
   const retrying: Operation = (source, signal, ask) =>
     // The permit is inside: who waits to try again, or for the network, keeps nobody else waiting.
-    pRetry(
+    retryUntilStopped(
       () =>
         whileAllowed(signal, (signal) =>
           tryOnce(semaphore.permit(), (permit) => withTimeLimit(limits(source, permit), signal, ask)),
@@ -46,6 +47,7 @@ export function createOperation(
         factor: 2,
         randomize: true,
         signal,
+        stopping,
         // `Retry-After` is kept by the source's gate: the next try waits there until it is over.
         shouldRetry: ({ error, attemptNumber }) =>
           error instanceof UnavailableError &&

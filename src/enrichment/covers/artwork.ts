@@ -1,5 +1,5 @@
 import { isLibraryFault } from "../../db/faults.ts";
-import { messageOf, UnavailableError, WithheldError } from "../../errors.ts";
+import { messageOf, throwIfInterrupted, UnavailableError, WithheldError } from "../../errors.ts";
 import { chooseCover, isEnough } from "../../matching/choose-cover.ts";
 import type { AlbumToCover, CoverState } from "../../library/enrichment/artworks.ts";
 import { storeArtwork } from "../../artwork/store.ts";
@@ -83,7 +83,7 @@ async function findCover(
       isFound ||= answer === "offered";
       if (answer && answer !== "offered") refused.push(`${name}: ${answer.refused}`);
     } catch (error) {
-      signal.throwIfAborted();
+      throwIfInterrupted(error, signal);
       if (isLibraryFault(error)) throw error;
       const lostOn = error instanceof WithheldError ? await repository.noteCoverWithheld(albumId) : undefined;
       if (lostOn !== undefined) refused.push(`${messageOf(error)}: not to be had, since ${lostOn}`);

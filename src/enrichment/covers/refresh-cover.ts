@@ -1,4 +1,5 @@
 import { storeArtwork } from "../../artwork/store.ts";
+import { throwIfInterrupted } from "../../errors.ts";
 import { isLibraryFault } from "../../db/faults.ts";
 import { getAlbumToCover } from "../../library/enrichment/artworks.ts";
 import {
@@ -42,7 +43,7 @@ export async function refreshCover(
   const faults: unknown[] = [];
   for (const source of album ? sources : []) {
     const answer = await collectCovers((isEnough) => source.findCover(album!, signal, isEnough), leastSide);
-    signal.throwIfAborted();
+    throwIfInterrupted(answer.fault, signal);
     if (isLibraryFault(answer.fault)) throw answer.fault;
     if (answer.fault !== undefined) faults.push(answer.fault);
     collected.push(...answer.covers.map((cover) => ({ ...cover, source })));

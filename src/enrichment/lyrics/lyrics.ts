@@ -1,5 +1,5 @@
 import { isLibraryFault } from "../../db/faults.ts";
-import { messageOf } from "../../errors.ts";
+import { messageOf, throwIfInterrupted } from "../../errors.ts";
 import type { TrackToEnrich } from "../../library/enrichment/work-list.ts";
 import { enrichmentAbsenceTtlMs } from "../config.ts";
 import type { Operation } from "../asking/operation.ts";
@@ -47,7 +47,7 @@ export function createLyricsService({ operation, repository, sources }: LyricsOp
           const isKept = await repository.saveLyrics(track.id, { ...found, source: rested.source.name });
           return { outcome: isKept ? "fetched" : "kept" };
         } catch (error) {
-          signal.throwIfAborted();
+          throwIfInterrupted(error, signal);
           if (isLibraryFault(error)) throw error;
           errors.push(messageOf(error));
         }

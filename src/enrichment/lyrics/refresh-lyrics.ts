@@ -1,4 +1,5 @@
 import type { Db } from "../../db/connection.ts";
+import { throwIfInterrupted } from "../../errors.ts";
 import { getTrackToSing } from "../../library/enrichment/work-list.ts";
 import { saveRefreshedLyrics } from "../../library/write/decisions/lyrics-override.ts";
 import { enrichmentAbsenceTtlMs } from "../config.ts";
@@ -33,7 +34,7 @@ export async function refreshLyrics(
       await transact(() => saveRefreshedLyrics(db, trackId, { found: facts }, now()));
       return "fetched";
     } catch (error) {
-      signal.throwIfAborted();
+      throwIfInterrupted(error, signal);
       faults.push(error);
     }
   }

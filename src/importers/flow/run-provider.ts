@@ -1,5 +1,5 @@
 import { explainDatabaseError } from "../../db/faults.ts";
-import { messageOf, RejectedError, UnavailableError, UserError } from "../../errors.ts";
+import { messageOf, RejectedError, throwIfInterrupted, UnavailableError, UserError } from "../../errors.ts";
 import { findAbsentRun } from "../../library/memory/runs.ts";
 import type { Item, PreparedSave, SavedContribution } from "../importer.ts";
 import { dated, groupsOf, type ProviderAnswer, type Provider } from "../provider.ts";
@@ -43,7 +43,7 @@ export async function runProvider<I extends Item, Query, C>(
     await takeAnswer(run, report, answer, startedAt);
     if (isUnasked) return { ...report, unasked: true };
   } catch (error) {
-    context.signal?.throwIfAborted();
+    throwIfInterrupted(error, context.signal);
     explainFault(report, explainDatabaseError(error, context.db.$client.name) ?? error);
   }
   if (report.outcome !== "found") await rememberEnding(run, report, startedAt, asked);

@@ -1,10 +1,9 @@
 import type { HttpRequest, JsonRequest, PostRequest, HttpClient, Api } from "./api.ts";
-import { setMaxListeners } from "node:events";
-import pRetry from "p-retry";
 import { Agent, EnvHttpProxyAgent, type Dispatcher } from "undici";
 import { DoubtedError } from "../../errors.ts";
 import type { Events } from "../../events.ts";
 import { leaveToCaller } from "../circuit-breaker.ts";
+import { retryUntilStopped } from "../retry-until-stopped.ts";
 import { offTheClock } from "../time-limit.ts";
 import { exchange } from "./exchange/exchange.ts";
 import type { Exchange } from "./exchange/under-way.ts";
@@ -26,6 +25,8 @@ export interface HttpOptions {
   retryDelayMs: number;
   proxy: ProxyConfig;
   events: Events;
+  /** Aborts when somebody wants it to stop: no failed request is tried again from then on. */
+  stopping?: AbortSignal | undefined;
 }
 
 /** One first try and up to five more: MusicBrainz sheds load with 503 in up to half of all searches. */
@@ -120,22 +121,22 @@ function encode(body: PostRequest<unknown>["body"]): NonNullable<Exchange["body"
  * (see `verdict.ts`), and so is a floor under the delay here, for this process and every other.
  */
 function retrying(
-  { events, retryDelayMs, patience = "command" }: HttpOptions,
+  { events, retryDelayMs, stopping, patience = "command" }: HttpOptions,
   { api, signal, retries }: { api: Api; signal: AbortSignal | undefined; retries: number },
   attempt: () => Promise<HttpAnswer | undefined>,
 ): Promise<HttpAnswer | undefined> {
   if (retries === 0) return attempt();
-  if (signal) setMaxListeners(0, signal); // a whole batch waits under one signal: that is no leak
-  return pRetry(attempt, {
+  return retryUntilStopped(attempt, {
     retries,
     minTimeout: retryDelayMs,
     maxTimeout: longestRetryDelayMs,
     randomize: true,
-    ...(signal && { signal }),
+    signal,
+    stopping,
     shouldRetry: ({ error, attemptNumber }) => attemptNumber < triesFor(error, patience, retries + 1),
     onFailedAttempt: ({ error, attemptNumber }) => {
       const attempts = triesFor(error, patience, retries + 1);
-      if (attemptNumber >= attempts || signal?.aborted) return;
+      if (attemptNumber >= attempts || signal?.aborted || stopping?.aborted) return;
       events.emit("request-retried", {
         source: api.name,
         reason: error.message,
