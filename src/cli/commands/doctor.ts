@@ -3,6 +3,7 @@ import { exitCodes } from "../../errors.ts";
 import type { Io } from "../run/io.ts";
 import type { CommandEnding } from "../ending/ending.ts";
 import { createOutput } from "../ending/output.ts";
+import { countText } from "../view/layout/words.ts";
 
 export function addDoctorCommand(program: Command, io: Io, ending: CommandEnding): void {
   program
@@ -18,7 +19,8 @@ export function addDoctorCommand(program: Command, io: Io, ending: CommandEnding
       const problems = findings.filter((finding) => finding.verdict === "problem").length;
       output.document({ problems, findings });
       showFindings(output, findings);
-      output.line(problems === 0 ? "no problems" : `${problems} ${problems === 1 ? "problem" : "problems"}`);
+      output.line(problems === 0 ? "no problems" : countText(problems, "problem"));
+      if (!flags.online) output.line("whether the services answer: importer doctor --online");
       ending.exitCode = problems === 0 ? exitCodes.done : exitCodes.usage;
     });
 }

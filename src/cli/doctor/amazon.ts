@@ -72,7 +72,7 @@ function aiOf(ai: Config["ai"]): Finding {
   }
   const host = URL.canParse(ai.url) ? new URL(ai.url).host : ai.url;
   const what = ai.scope === "all" ? "all that is not certain" : "what the rules leave unsure";
-  return { about, verdict: "fine", says: `${ai.model} at ${host} is asked about ${what}` };
+  return { about, verdict: "unasked", says: `${ai.model} at ${host} is asked about ${what}` };
 }
 
 /** One search: a token is fetched for it, so both are seen. What it shows of a refusal is remembered, or forgotten. */

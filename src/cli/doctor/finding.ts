@@ -1,9 +1,9 @@
 import { messageOf, UserError } from "../../errors.ts";
 
-/** One thing looked at. A `note` is worth knowing; a `problem` will make something fail. */
+/** One thing looked at. `unasked` is somebody who can only be asked; a `note` is worth knowing; a `problem` will make something fail. */
 export interface Finding {
   about: string;
-  verdict: "fine" | "note" | "problem";
+  verdict: "fine" | "unasked" | "note" | "problem";
   says: string;
   /** What to do about it. */
   remedy?: string;

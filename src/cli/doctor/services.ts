@@ -101,7 +101,7 @@ export async function examineServices(
   const others = db ? restingOthers(services, db) : [];
   const answers = options.online ? await askAll(services, config, db) : [];
   const examined = services.flatMap((service, at) => [
-    { about: service.about, verdict: "fine" as const, says: addressOf(service) },
+    placeOf(service, options),
     ...(db ? examineGate(service, db) : []),
     ...answers.slice(at, at + 1),
   ]);
@@ -118,6 +118,15 @@ function restingOthers(services: Service[], db: Db): Finding[] {
 
 const restingWords = ({ until, reason }: { until: number; reason: string }): string =>
   `left alone for ${secondsUntil(until)} s more, it failed too often: ${reason}`;
+
+/** That it has an address says nothing of whether somebody is there. */
+function placeOf(service: Service, { online }: { online: boolean }): Finding {
+  const { about } = service;
+  const says = addressOf(service);
+  return online
+    ? { about, verdict: "fine", says }
+    : { about, verdict: "unasked", says: `not asked: ${says}` };
+}
 
 function addressOf({ at: { url, intervalMs } }: Service): string {
   const pace = intervalMs > 0 ? `one request in ${intervalMs} ms` : "no limit of our own";
@@ -163,7 +172,7 @@ async function askAll(services: Service[], config: Config, library: Db | undefin
 
 const notAsked = ({ about }: Service): Finding => ({
   about,
-  verdict: "fine",
+  verdict: "unasked",
   says: "not asked: IMPORTER_CATALOGUE is only",
 });
 

@@ -7,6 +7,7 @@ import { pad } from "./layout/text.ts";
 export function showFindings(output: Output, findings: Finding[]): void {
   const marks = {
     fine: output.colour.green("ok"),
+    unasked: output.colour.dim("unasked"),
     note: output.colour.yellow("note"),
     problem: output.colour.red("PROBLEM"),
   };
