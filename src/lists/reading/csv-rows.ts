@@ -4,7 +4,7 @@ import { cellsOf, listColumns, readsAsHeader, type Columns } from "./columns.ts"
 import type { ColumnMap } from "./column-map.ts";
 import type { RawList, RawRow } from "./entry.ts";
 import { fieldOf } from "./fields.ts";
-import { bareCell, mendSurplus } from "./mend.ts";
+import { bareCell, joinAtBlanks, mendSurplus } from "./mend.ts";
 import { parseLine, readCsvRecords, type CsvRecord } from "./parse-csv.ts";
 
 /** RFC 4180, and what people's programs make of it. @throws UserError where no header says what the columns are. */
@@ -12,22 +12,16 @@ export async function readCsv(
   pieces: AsyncIterable<string>,
   { delimiter, map, name }: { delimiter: string; map: ColumnMap | undefined; name: string },
 ): Promise<RawList> {
-  const records = mended(
-    readCsvRecords(pieces, {
-      name,
-      delimiter,
-      raw: true,
-      record_delimiter: ["\r\n", "\n", "\r"],
-      hint: "is it CSV? --as tsv|json|ndjson|lines says otherwise",
-    }),
-    delimiter,
-  );
+  const header: { width?: number } = {};
+  const reading = { name, delimiter, columns: () => header.width };
+  const records = mended(readCsvRecords(pieces, reading), delimiter);
   const head = await readHead(records, map === undefined);
   const [first] = head;
   if (!first) throw new UserError(`${name} is empty: it has no row`, { hint: "importer help import" });
   const names = first.record;
   const hasHeader = isHeader(names) || (map !== undefined && !isByNumber(map));
   const columns = listColumns(names, map);
+  header.width = names.length;
   return { columns, rows: rowsOf(hasHeader ? undefined : first, both(head.slice(1), records), columns) };
 }
 
@@ -90,15 +84,14 @@ async function* rowsOf(
   }
 }
 
-function rowOf({ record, info, raw }: CsvRecord, columns: Columns): RawRow {
-  const text = raw.replace(/^[\r\n]+|[\r\n]+$/g, "");
-  const line = info.lines - (text.match(/\r\n|\n|\r/g) ?? []).length;
-  const values = mendSurplus(record, columns.names.length);
-  const row = { line, raw: text, cells: cellsOf(values, columns) };
-  const surplus = values.slice(columns.names.length).some((value) => value.trim() !== "");
-  if (!surplus) return row;
-  return {
-    ...row,
-    skip: `it has ${values.length} cells where the header has ${columns.names.length}: are quotes missing?`,
-  };
+function rowOf({ record, line, raw, isStray }: CsvRecord, columns: Columns): RawRow {
+  const wanted = columns.names.length;
+  // Behind a quote that is not closed, a comma may have been one of the text.
+  const values = mendSurplus(isStray ? joinAtBlanks(record) : record, wanted);
+  const row = { line, raw, cells: cellsOf(values, columns) };
+  const surplus = values.slice(wanted).some((value) => value.trim() !== "");
+  const missing = isStray && values.length < wanted;
+  if (!surplus && !missing) return row;
+  const lack = isStray ? "a quote in it is never closed" : "are quotes missing?";
+  return { ...row, skip: `it has ${values.length} cells where the header has ${wanted}: ${lack}` };
 }

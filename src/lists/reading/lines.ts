@@ -6,29 +6,40 @@ export interface TextLine {
   /** From 1. */
   number: number;
   text: string;
+  /** How it ends; empty for a last one that does not. */
+  end: string;
 }
 
-/** Lines that hold something, by any line end. @throws UserError for one longer than 1 MB. */
-export async function* linesOf(pieces: AsyncIterable<string>, name: string): AsyncGenerator<TextLine> {
+/** Every line, blank ones as well, by any line end. @throws what `tooLong` makes of the number of one that is longer than 1 MB. */
+export async function* eachLine(
+  pieces: AsyncIterable<string>,
+  tooLong: (number: number) => UserError,
+): AsyncGenerator<TextLine> {
   let rest = "";
   let number = 0;
+  const line = (text: string, end: string): TextLine => {
+    number++;
+    if (text.length > longestField) throw tooLong(number);
+    return { number, text, end };
+  };
   for await (const piece of pieces) {
-    const lines = (rest + piece).split(/\r\n|\n|\r(?!$)/); // a \r at the end may be half of a \r\n
-    rest = lines.pop()!;
-    for (const line of lines) {
-      number++;
-      if (!isBlank(line)) yield { number, text: checked(line, number, name) };
-    }
-    checked(rest, number + 1, name);
+    const parts = (rest + piece).split(/(\r\n|\n|\r(?!$))/); // a \r at the end may be half of a \r\n
+    rest = parts.pop()!;
+    for (let at = 0; at < parts.length; at += 2) yield line(parts[at]!, parts[at + 1]!);
+    if (rest.length > longestField) throw tooLong(number + 1);
   }
-  if (!isBlank(rest)) yield { number: number + 1, text: rest.replace(/\r$/, "") };
+  if (rest === "") return;
+  const text = rest.replace(/\r$/, "");
+  yield line(text, rest.slice(text.length));
 }
 
-function checked(line: string, number: number, name: string): string {
-  if (line.length <= longestField) return line;
-  throw new UserError(`${name}, line ${number}: it is longer than 1 MB`, {
-    hint: "that is no list, a line an album; --as csv|tsv|json says what it is",
-  });
+/** Lines that hold something, of a list whose rows are lines. @throws UserError for one longer than 1 MB. */
+export async function* linesOf(pieces: AsyncIterable<string>, name: string): AsyncGenerator<TextLine> {
+  const tooLong = (number: number): UserError =>
+    new UserError(`${name}, line ${number}: it is longer than 1 MB`, {
+      hint: "that is no list, a line an album; --as csv|tsv|json says what it is",
+    });
+  for await (const line of eachLine(pieces, tooLong)) if (!isBlank(line.text)) yield line;
 }
 
 /** List marks of people and programs; numbers only where lines are numbered on from 1. */

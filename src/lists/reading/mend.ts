@@ -63,15 +63,21 @@ export function bareCell(cell: string): string {
   return inner === undefined ? text : inner.replaceAll('""', '"');
 }
 
-/** Cells that a comma within a name made: one that begins with a blank belongs to the cell before it, unless it begins a quote. */
+/** Cells that a comma within a name made: there are too many, and one that begins with a blank belongs to the cell before it. */
 export function mendSurplus(values: string[], columns: number): string[] {
   if (values.length <= columns) return values;
+  const joined = joinAtBlanks(values);
+  const last = joined.length > columns && joined.slice(columns).every((value) => value.trim() === "");
+  const cells = last ? joined.slice(0, columns) : joined.length === columns ? joined : values;
+  return cells.map(bareCell);
+}
+
+/** Each cell with those behind it that begin with a blank, unless that begins a quote: `Crosby`, ` Stills` → `Crosby, Stills`. */
+export function joinAtBlanks(values: string[]): string[] {
   const joined: string[] = [];
   for (const value of values) {
     if (/^[ \t][^\s"]/.test(value) && joined.length > 0) joined.push(`${joined.pop()!},${value}`);
     else joined.push(value);
   }
-  const last = joined.length > columns && joined.slice(columns).every((value) => value.trim() === "");
-  const cells = last ? joined.slice(0, columns) : joined.length === columns ? joined : values;
-  return cells.map(bareCell);
+  return joined;
 }

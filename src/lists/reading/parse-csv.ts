@@ -1,84 +1,76 @@
-import { CsvError, parse, type Options, type Parser } from "csv-parse";
-import { parse as parseSync } from "csv-parse/sync";
-import { pipeline, Readable } from "node:stream";
+import { parse, type Options } from "csv-parse/sync";
 import { UserError } from "../../errors.ts";
-import { longestField } from "./text.ts";
+import { eachLine } from "./lines.ts";
+import { rowsOfLines, type RowText } from "./row-texts.ts";
+import { withoutStrayQuote } from "./stray-quote.ts";
 
 export interface CsvRecord {
   record: string[];
-  /** `lines`: on which it ends. */
-  info: { lines: number };
-  /** As it was written, where that was asked for. */
+  /** On which it begins, from 1. */
+  line: number;
+  /** As it was written. */
   raw: string;
+  /** A quote that begins in it is never closed, and was taken for a sign of the text. */
+  isStray: boolean;
+}
+
+export interface CsvReading {
+  /** How it is called in messages. */
+  name: string;
+  delimiter: string;
+  /** How many cells a row has; undefined until the header was read. */
+  columns: () => number | undefined;
 }
 
 /** What people's programs make of RFC 4180. */
 const lenient: Options = {
-  bom: true,
-  info: true,
   relax_quotes: true,
   relax_column_count: true,
-  skip_empty_lines: true,
-  max_record_size: longestField,
+  record_delimiter: ["\r\n", "\n", "\r"],
 };
 
+/** So many rows are parsed at a time, once the header is known, and so many signs: csv-parse costs a single row twenty times as much. */
+const atOnce = { rows: 200, length: 64 * 1024 };
+
 /**
- * Streaming CSV records of decoded text, each with its line. What fails while the text is read (it is binary after all, the disk
- * fails) ends the records with that error.
- * @throws UserError for what is no CSV, naming the line on which that row begins.
+ * Streaming CSV records of decoded text; memory stays flat. A quote that is never closed spoils its own row only.
+ * @throws UserError for a line longer than 1 MB, naming it.
  */
 export async function* readCsvRecords(
   pieces: AsyncIterable<string>,
-  { name, hint, ...options }: Options & { name: string; hint: string },
+  { name, delimiter, columns }: CsvReading,
 ): AsyncGenerator<CsvRecord> {
-  let whole: Place = { lines: 0, empty_lines: 0 };
-  const on_record: Options["on_record"] = (record, place) => {
-    whole = { lines: place.lines, empty_lines: place.empty_lines };
-    return record as string[];
-  };
-  const parser: Parser = parse({ ...lenient, ...options, on_record });
-  pipeline(Readable.from(pieces), parser, () => {}); // whoever reads the records is told
-  try {
-    for await (const each of parser) yield each as CsvRecord;
-  } catch (error) {
-    throw error instanceof CsvError ? explain(error, { name, hint, whole }) : error;
+  const tooLong = (line: number): UserError =>
+    new UserError(`${name}, line ${line}: a field of this row is longer than 1 MB`, {
+      hint: "is a quote never closed? Otherwise shorten the field",
+    });
+  let waiting: RowText[] = [];
+  let length = 0;
+  for await (const row of rowsOfLines(eachLine(pieces, tooLong), { separator: delimiter, columns })) {
+    waiting.push(row);
+    length += row.text.length;
+    if (columns() !== undefined && waiting.length < atOnce.rows && length < atOnce.length) continue;
+    yield* parseRows(waiting, delimiter);
+    waiting = [];
+    length = 0;
   }
+  yield* parseRows(waiting, delimiter);
+}
+
+function parseRows(rows: RowText[], delimiter: string): CsvRecord[] {
+  const records = parse(rows.map(({ text }) => `${text}\n`).join(""), {
+    ...lenient,
+    delimiter,
+  }) as string[][];
+  if (records.length !== rows.length)
+    throw new Error(
+      `${rows.length} rows of CSV were parsed as ${records.length}, from line ${rows[0]?.line}`,
+    );
+  return rows.map(({ line, raw, isStray }, at) => ({ record: records[at]!, line, raw, isStray }));
 }
 
 /** The cells of one line that stands in a cell. */
 export function parseLine(line: string, delimiter: string): string[] {
-  const [record = []] = parseSync(line, {
-    relax_quotes: true,
-    relax_column_count: true,
-    delimiter,
-  }) as string[][];
+  const [record = []] = parse(withoutStrayQuote(line, delimiter), { ...lenient, delimiter }) as string[][];
   return record;
-}
-
-/** How far the text was read: lines, and those of them that were skipped for they are empty. */
-interface Place {
-  lines: number;
-  empty_lines: number;
-}
-
-/** An unclosed quote swallows all that follows: the end of the file says nothing of where it stands. */
-function explain(
-  error: CsvError & Partial<Place>,
-  { name, hint, whole }: { name: string; hint: string; whole: Place },
-): UserError {
-  const skipped = (error.empty_lines ?? whole.empty_lines) - whole.empty_lines;
-  const where = `${name}, line ${whole.lines + Math.max(0, skipped) + 1}`;
-  if (error.code === "CSV_QUOTE_NOT_CLOSED") {
-    return new UserError(`${where}: a quote that begins in this row is never closed`, {
-      hint: `close it, or double it where it is meant: ""; ${hint}`,
-      cause: error,
-    });
-  }
-  if (error.code === "CSV_MAX_RECORD_SIZE") {
-    return new UserError(`${where}: a field of this row is longer than 1 MB`, {
-      hint: "is a quote never closed? Otherwise shorten the field",
-      cause: error,
-    });
-  }
-  return new UserError(`${where}: ${error.message}`, { hint, cause: error });
 }

@@ -24,16 +24,27 @@ export async function readDecisions(
   const { head, pieces } = await readText(bytes, name);
   const given = new Map<number, GivenDecision>();
   let places: Places | undefined;
-  for await (const { record, info } of readCsvRecords(pieces, { name, delimiter: separatorOf(head), hint })) {
+  let width: number | undefined;
+  const reading = { name, delimiter: separatorOf(head), columns: () => width };
+  for await (const { record, line, isStray } of readCsvRecords(pieces, reading)) {
+    const where = `${name}, line ${line}`;
+    if (isStray) throw unclosed(where);
     if (!places && isSeparatorLine(record)) continue;
+    width ??= record.length;
     if (!places) places = placesOf(record, name);
-    else note(given, decisionOf(record, places, `${name}, line ${info.lines}`, info.lines), name);
+    else note(given, decisionOf(record, places, where, line), name);
   }
   if (!places) throw new UserError(`${name} is empty`, { hint });
   return [...given.values()];
 }
 
 const hint = "importer review --csv > open.csv makes such a file";
+
+/** What stands in which column is not certain any more. */
+const unclosed = (where: string): UserError =>
+  new UserError(`${where}: a quote that begins in this row is never closed`, {
+    hint: 'close it, or double it where it is meant: ""; nothing was decided',
+  });
 
 interface Places {
   id: number;

@@ -35,7 +35,11 @@ async function readBack(text: string, delimiter: string): Promise<string[]> {
     yield await Promise.resolve(text);
   })();
   const cells: string[] = [];
-  for await (const { record } of readCsvRecords(pieces, { name: "list", hint: "", delimiter }))
+  for await (const { record } of readCsvRecords(pieces, {
+    name: "list",
+    delimiter,
+    columns: () => undefined,
+  }))
     cells.push(...record);
   return cells;
 }
