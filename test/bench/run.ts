@@ -13,6 +13,7 @@ const benches: Record<string, () => Promise<{ run: () => Row[] | Promise<Row[]> 
   ledger: () => import("./ledger.ts"),
   enrichment: () => import("./enrichment.ts"),
   scan: () => import("./scan.ts"),
+  complete: () => import("./complete.ts"),
   catalogue: () => import("./catalogue.ts"),
   finding: () => import("./finding.ts"),
   million: () => import("./million.ts"),
