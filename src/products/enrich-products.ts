@@ -1,7 +1,6 @@
 import { getAlbum } from "../library/items/albums.ts";
 import { getAlbumToMatch } from "../library/products/album-to-match.ts";
 import { isTaken, listProducts, type JudgedProduct } from "../library/products/products.ts";
-import { deleteLinksElsewhere } from "../library/write/products/product-links.ts";
 import { withdrawCoversOfGoneProducts } from "../library/write/enrichment/covers.ts";
 import { saveProducts } from "../library/write/products/products.ts";
 import { listShopLinks } from "../library/details/show.ts";
@@ -13,7 +12,7 @@ import { byRank, coverFromProducts, type CoverOutcome } from "./cover.ts";
 import { gatherOffers } from "./gather.ts";
 import { judgeOffers, type JudgedOffer } from "./judge.ts";
 import { resuming } from "./half-done.ts";
-import { leadsElsewhere, leadsHere } from "./links-here.ts";
+import { dropLinksElsewhere, leadsHere } from "./links-here.ts";
 import { amazon, askingShop, throwIncomplete, throwRefused } from "./refusal.ts";
 
 /** What a shop has no more is not made a link again because MusicBrainz still knows its number, for so long. */
@@ -138,7 +137,7 @@ async function save(
     if (!getAlbum(db, albumId)) return false;
     saveProducts(db, { albumId, source: amazon }, judged, now());
     // Only a search here replaces what another shop had: a run without credentials must not lose it.
-    if (isSearched) deleteLinksElsewhere(db, { albumId, source: amazon }, (url) => leadsElsewhere(url, shop));
+    if (isSearched) dropLinksElsewhere(db, albumId, shop);
     withdrawCoversOfGoneProducts(db, albumId, { leastSide, now: now() });
     return true;
   });

@@ -3,7 +3,6 @@ import { retryWhileBusy } from "../../db/transact.ts";
 import { mendSchedule, watchClock } from "./clock.ts";
 import { sendHeartbeat } from "./heartbeat.ts";
 import { createRecovery, hasForeignJobs, type RecoveredJob } from "./recover.ts";
-import type { Runs } from "../worker/runs.ts";
 import { statement } from "../../db/statement.ts";
 import { CancelAskedError, LostJobError } from "../queue/task.ts";
 
@@ -20,10 +19,17 @@ const selectOwn = statement<[worker: string], { id: number; attempt: number; can
   { scans: "the partial index holds what runs, and nothing else" },
 );
 
+/** The jobs that this process runs, and how one is told to end. */
+interface RunningJobs {
+  active(): readonly { id: number; attempt: number }[];
+  /** Aborts one job's signal. */
+  abort(reason: Error, id: number): void;
+}
+
 export interface MaintenanceOptions {
   db: Db;
   worker: string;
-  runs: Runs;
+  runs: RunningJobs;
   now: () => number;
   onRecovered: (job: RecoveredJob) => void;
 }
@@ -82,7 +88,7 @@ export function createMaintenance({ db, worker, runs, now, onRecovered }: Mainte
 }
 
 /** Aborts runs whose row says that they should end: a person cancelled the job, or it is no longer ours. */
-function heedOwnRows(db: Db, worker: string, runs: Runs): void {
+function heedOwnRows(db: Db, worker: string, runs: RunningJobs): void {
   const rows = new Map(
     selectOwn(db)
       .all(worker)

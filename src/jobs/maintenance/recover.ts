@@ -2,7 +2,7 @@ import type { Db } from "../../db/connection.ts";
 import { transact, retryWhileBusy } from "../../db/transact.ts";
 import { livenessOf, wasRestarted, type Identity } from "../locks/identity.ts";
 import { signOff } from "./heartbeat.ts";
-import { recordAttempt } from "../worker/settle.ts";
+import { recordAttempt } from "../queue/attempts.ts";
 import { statement } from "../../db/statement.ts";
 import { countsSince, verdictOn, type Death } from "./verdict.ts";
 

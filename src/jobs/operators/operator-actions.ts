@@ -2,7 +2,7 @@ import type { Db } from "../../db/connection.ts";
 import { retryWhileBusy } from "../../db/transact.ts";
 import type { JobState } from "../../db/job-states.ts";
 import { statement } from "../../db/statement.ts";
-import { notifyWorkers } from "../worker/wake.ts";
+import { notifyWorkers } from "../queue/notify.ts";
 
 /** Operator actions. What people do to jobs: retry, cancel, prune. Each is one short transaction, and says what became of it. */
 

@@ -1,6 +1,6 @@
 import type { Db } from "../../db/connection.ts";
 import { statement } from "../../db/statement.ts";
-import { notifyWorkers } from "../worker/wake.ts";
+import { notifyWorkers } from "../queue/notify.ts";
 
 /** Operator action: workers finish what runs and claim nothing, until they are told to go on. */
 

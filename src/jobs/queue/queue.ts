@@ -3,7 +3,7 @@ import { entryBehind } from "../../db/on-behalf.ts";
 import type { JobState } from "../../db/job-states.ts";
 import { defaultMaxAttempts, parsePayload, ruleOf, type JobKind, type PayloadOf } from "./kinds.ts";
 import { statement } from "../../db/statement.ts";
-import { notifyWorkers } from "../worker/wake.ts";
+import { notifyWorkers } from "./notify.ts";
 
 /** What there is to do. The queue and the number of attempts are settled by the kind. */
 export type NewJob = { [K in JobKind]: NewJobOf<K> }[JobKind];

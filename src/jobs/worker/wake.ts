@@ -1,4 +1,5 @@
 import type { Db } from "../../db/connection.ts";
+import { listenForJobs } from "../queue/notify.ts";
 import { watchWal, type Watch } from "./wal.ts";
 
 /** Event loop. Lets a worker sleep until there is something to do. */
@@ -18,14 +19,6 @@ export interface Wake {
 /** Longer than this no job may keep timers, signals and the network from their turn. */
 const longestSpellMs = 2;
 
-/** Workers of this process, by the connection they use. */
-const listeners = new WeakMap<Db["$client"], Set<() => void>>();
-
-/** Tells the workers on this connection that jobs changed. They look once the running transaction has ended. */
-export function notifyWorkers(db: Db): void {
-  for (const listener of listeners.get(db.$client) ?? []) listener();
-}
-
 export function createWake(db: Db, options: { watch?: Watch | undefined } = {}): Wake {
   let isNudged = false;
   let hasNews = true;
@@ -40,7 +33,7 @@ export function createWake(db: Db, options: { watch?: Watch | undefined } = {}):
     hasNews = true;
     nudge();
   };
-  const stopListening = listen(db, announce);
+  const stopListening = listenForJobs(db, announce);
   const wal = watchWal(db, announce, options.watch);
 
   const untilNudged = (longestMs: () => number): Promise<void> =>
@@ -80,10 +73,4 @@ export function createWake(db: Db, options: { watch?: Watch | undefined } = {}):
       wal.close();
     },
   };
-}
-
-function listen(db: Db, listener: () => void): () => void {
-  const all = listeners.get(db.$client) ?? new Set();
-  listeners.set(db.$client, all.add(listener));
-  return () => all.delete(listener);
 }

@@ -63,14 +63,15 @@ export function deleteProductLink(db: Db, name: ProductName): void {
   if (known) write.externalLinks.remove(db, known);
 }
 
-/** Takes away links to other marketplaces: what is sold there, at that price, is not sold here. Not what a person confirmed. */
-export function deleteLinksElsewhere(
+/** The links of an album to what a shop sells, without those that a person confirmed. */
+export function listUnconfirmedLinks(
   db: Db,
-  about: Omit<ProductName, "externalId">,
-  isElsewhere: (url: string) => boolean,
-): void {
-  for (const link of ofAlbum.all(db, "album", about.albumId, about.source)) {
-    const { decision } = (link.evidence ?? {}) as Partial<Pick<ProductRow, "decision">>;
-    if (decision !== "confirmed" && isElsewhere(link.url)) write.externalLinks.remove(db, link);
-  }
+  { albumId, source }: Omit<ProductName, "externalId">,
+): (ProductName & { url: string })[] {
+  const isConfirmed = ({ evidence }: LinkRow): boolean =>
+    ((evidence ?? {}) as Partial<Pick<ProductRow, "decision">>).decision === "confirmed";
+  return ofAlbum
+    .all(db, "album", albumId, source)
+    .filter((link) => !isConfirmed(link))
+    .map(({ externalId, url }) => ({ albumId, source, externalId, url }));
 }
