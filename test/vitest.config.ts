@@ -15,28 +15,31 @@ function folderForTests(): string {
 }
 
 /**
- * Folders whose tests touch nothing that is the whole process's: they run one after the other in one process, which
- * loads the program once. To load it anew for each file costs as much as many of them.
+ * Tests that touch what is the whole process's: its signals, its clock, its environment, the list of all statements. Each of
+ * these files has a process of its own. All others run one after the other in as many as there are workers, which load the
+ * program once: to load it anew for each file costs as much as a quarter of all tests.
  */
-const together = [
-  "artwork",
-  "demo",
-  "importers",
-  "ledger",
-  "library",
-  "lists",
-  "matching",
-  "network",
-  "sources",
-  "which",
-].map((folder) => `test/${folder}/**/*.test.ts`);
+const apart = [
+  "test/*.test.ts",
+  "test/jobs/{busy,identity}.test.ts",
+  "test/cli/{signals,commands/demo}.test.ts",
+];
 
 export default defineConfig({
   test: {
     root: fileURLToPath(new URL("..", import.meta.url)),
     projects: [
-      { extends: true, test: { name: "together", include: together, isolate: false } },
-      { extends: true, test: { name: "apart", include: ["test/**/*.test.ts"], exclude: together } },
+      {
+        extends: true,
+        test: {
+          name: "together",
+          include: ["test/**/*.test.ts"],
+          exclude: apart,
+          isolate: false,
+          globalSetup: "test/built-once.ts",
+        },
+      },
+      { extends: true, test: { name: "apart", include: apart } },
     ],
     env: { TMPDIR: folderForTests() },
     pool: "forks", // better-sqlite3 is native, and some tests kill processes

@@ -5,6 +5,7 @@ import Database from "better-sqlite3";
 import { expect, it, onTestFinished } from "vitest";
 import { buildPackage, start } from "../cli/built.ts";
 import { makeDump } from "../dump/synthetic.ts";
+import { pause } from "../helpers/http.ts";
 import { temporaryFolder } from "../helpers/library.ts";
 
 const binary = buildPackage();
@@ -66,7 +67,7 @@ it(
       const lines = (): number => running.written.stderr.split("\n").length;
       let isOver = false;
       void running.ended.then(() => (isOver = true));
-      while (lines() < kill + 1 && !isOver) await new Promise((resolve) => setImmediate(resolve));
+      while (lines() < kill + 1 && !isOver) await pause(1);
       running.kill("SIGKILL");
       await running.ended;
     }
@@ -132,7 +133,7 @@ it(
       const lines = (): number => (running.written.stdout + running.written.stderr).split("\n").length;
       let isOver = false;
       void running.ended.then(() => (isOver = true));
-      while (lines() < 20 * kill && !isOver) await new Promise((resolve) => setImmediate(resolve));
+      while (lines() < 20 * kill && !isOver) await pause(1);
       running.kill("SIGKILL");
       signals.push((await running.ended).signal);
     }

@@ -1,33 +1,11 @@
-import { execFileSync, spawn, type ChildProcess } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { spawn, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
-import { afterAll, onTestFinished } from "vitest";
-import { packageRoot } from "../../src/package-root.ts";
+import { inject, onTestFinished } from "vitest";
 import type { CliResult, Environment } from "../helpers/cli.ts";
 
-/**
- * The package, built into a folder of its own by its own build script (a quarter of a second): what is tested is
- * what the source says now, whatever `dist` holds, and nobody's `dist` is touched.
- */
+/** The program of the package that was built for this run (`test/built-once.ts`). */
 export function buildPackage(): string {
-  const root = packageRoot();
-  const folder = mkdtempSync(join(tmpdir(), "importer-built-"));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
-    scripts: { build: string };
-  };
-  const esbuild = manifest.scripts.build.split(" && ").find((part) => part.startsWith("esbuild "));
-  if (!esbuild?.includes("--outdir=dist ")) throw new Error("the build script is no longer what it was");
-  const [, ...args] = esbuild.replace("--outdir=dist ", `--outdir=${join(folder, "dist")} `).split(" ");
-  args.push(`--metafile=${join(folder, "meta.json")}`); // says which chunk holds what
-  execFileSync(join(root, "node_modules", ".bin", "esbuild"), args, { cwd: root, stdio: "pipe" });
-  mkdirSync(join(folder, "bin"));
-  for (const part of ["bin", "drizzle", "package.json"]) {
-    cpSync(join(root, part), join(folder, part), { recursive: true });
-  }
-  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
-  return join(folder, "bin", "importer.js");
+  return join(inject("builtPackage"), "bin", "importer.js");
 }
 
 export type Ended = CliResult & { signal: NodeJS.Signals | null; tookMs: number };

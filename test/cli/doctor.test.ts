@@ -48,7 +48,7 @@ describe("importer doctor", () => {
   });
 
   it("makes nothing, changes nothing, and asks nobody", async () => {
-    const stage = await createStage();
+    const stage = await createStage(undefined, { isFirstRun: true });
     expect((await stage.importer(["doctor"])).stdout).toContain("library.db will be made");
     expect(existsSync(stage.home)).toBe(false);
     await stage.importer(["album", "-p", "musicbrainz", "Surrender"]);
@@ -62,7 +62,7 @@ describe("importer doctor", () => {
   });
 
   it("tells of all problems at once, each with what to do, and ends with 2", async () => {
-    const stage = await createStage();
+    const stage = await createStage(undefined, { isFirstRun: true });
     mkdirSync(stage.home);
     writeFileSync(stage.libraryPath, "This is no database.\n".repeat(100));
     const env = {
@@ -169,7 +169,7 @@ describe("importer doctor", () => {
   });
 
   it("looks on where config.json can't be read", async () => {
-    const stage = await createStage();
+    const stage = await createStage(undefined, { isFirstRun: true });
     mkdirSync(stage.home);
     writeFileSync(join(stage.home, "config.json"), "{");
     const { problems, findings } = findingsOf(await stage.importer(["doctor", "--json"]));
@@ -178,7 +178,7 @@ describe("importer doctor", () => {
   });
 
   it("tells when the home can't be a folder", async () => {
-    const stage = await createStage();
+    const stage = await createStage(undefined, { isFirstRun: true });
     writeFileSync(stage.home, "a file");
     const result = await stage.importer(["doctor"]);
     expect(result.exitCode).toBe(2);

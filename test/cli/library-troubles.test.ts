@@ -85,7 +85,7 @@ async function expectRefusals(stage: Stage, words: RegExp, exitCode: number): Pr
 
 describe("a file that is no library", () => {
   it("is refused when it is no database, and left as it is", async () => {
-    const stage = await createStage();
+    const stage = await createStage(undefined, { isFirstRun: true });
     mkdirSync(stage.home);
     writeFileSync(stage.libraryPath, "Dear diary, this is no database but a text.\n".repeat(200));
     await expectRefusals(stage, /library\.db is not a SQLite database/, 1);
@@ -93,7 +93,7 @@ describe("a file that is no library", () => {
   });
 
   it("is refused when it is another program's database, and left as it is", async () => {
-    const stage = await createStage();
+    const stage = await createStage(undefined, { isFirstRun: true });
     mkdirSync(stage.home);
     const other = new Database(stage.libraryPath);
     other.exec("CREATE TABLE recipes (name TEXT); INSERT INTO recipes VALUES ('Soup')");
@@ -119,7 +119,7 @@ describe("a file that is no library", () => {
   });
 
   it("is refused when it is a folder", async () => {
-    const stage = await createStage();
+    const stage = await createStage(undefined, { isFirstRun: true });
     mkdirSync(stage.libraryPath, { recursive: true });
     const result = await stage.importer(["list", "albums"]);
     expect(result).toMatchObject({ exitCode: 1, stdout: "" });
@@ -149,7 +149,7 @@ describe("config.json", () => {
     ["with a setting nobody knows", '{ "IMPORTER_CONTCAT": "x" }', /unknown setting "IMPORTER_CONTCAT"/],
     ["with a value of the wrong kind", '{ "IMPORTER_CONTACT": [] }', /IMPORTER_CONTACT must be text/],
   ])("%s is a mistake to mend: exit 2", async (_, text, words) => {
-    const stage = await createStage();
+    const stage = await createStage(undefined, { isFirstRun: true });
     mkdirSync(stage.home);
     writeFileSync(join(stage.home, "config.json"), text);
     const result = await stage.importer(surrender);

@@ -2,14 +2,14 @@ import { fork, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
+import { bundled } from "../helpers/bundled.ts";
 import type { Opened } from "./opener.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const script = (name: string): string => fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
 
 /** A script beside this one in a process of its own, as soon as it says that it is ready. */
 export async function start(name: string, ...args: string[]): Promise<ChildProcess> {
-  const child = fork(script(name), args, { execArgv: ["--import", "tsx"], cwd: root });
+  const child = fork(await bundled(`test/db/${name}.ts`), args, { execArgv: [] });
   onTestFinished(() => void child.kill("SIGKILL"));
   await once(child, "message");
   return child;

@@ -132,10 +132,10 @@ describe("--wifi-only", () => {
   it("waits no longer than it may", async () => {
     const library = await filledLibrary();
     const monitor = changingMonitor(wifi);
-    const { job, held } = guarded(library, losingAtTheSixth(monitor), { monitor, longestWaitMs: 60 });
+    const { job, held } = guarded(library, losingAtTheSixth(monitor), { monitor, longestWaitMs: 400 });
     const result = await job.run(never);
     expect(result).toMatchObject({ processed: 5, failed: 0, halted: { kind: "network", rule: "metered" } });
-    expect(held).toMatchObject([{ waitMs: 60 }]);
+    expect(held).toMatchObject([{ waitMs: 400 }]);
     expect(complete(library)).toBe(5);
   });
 

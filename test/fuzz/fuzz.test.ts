@@ -3,7 +3,7 @@ import { testClient } from "../helpers/http.ts";
 import { fuzz } from "./fuzz.ts";
 import { startTargets } from "./targets.ts";
 
-const cases = Number(process.env["FUZZ_CASES"] ?? 2_000);
+const cases = Number(process.env["FUZZ_CASES"] ?? 1_000);
 const firstSeed = Number(process.env["FUZZ_SEED"] ?? 1);
 
 test(

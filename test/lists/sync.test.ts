@@ -15,7 +15,7 @@ interface SyncStage extends Stage {
 
 /** Two albums in folders, of which one is found; the web is all there. */
 async function stageOfMusic(): Promise<SyncStage> {
-  const stage = await createStage();
+  const stage = await createStage(undefined, { isFirstRun: true });
   const covers = await coverArtStandIn();
   const lyrics = await lrclibStandIn();
   Object.assign(stage.env, {

@@ -30,7 +30,7 @@ function musicFolder() {
 const settings = (home: string) => ({ ...patientSettings, IMPORTER_HOME: home });
 
 describe("a scan that is killed", () => {
-  const [albumCount, songCount, hugeCount] = [60, 25, 2];
+  const [albumCount, songCount, hugeCount] = [24, 25, 2];
 
   function manyFiles(): string {
     const { folder, put } = musicFolder();

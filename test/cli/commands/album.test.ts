@@ -227,7 +227,7 @@ describe("importer album --json", () => {
 
 describe("importer album --dry-run", () => {
   it("shows what would be imported and why, and makes no file", async () => {
-    const stage = await createStage();
+    const stage = await createStage(undefined, { isFirstRun: true });
     const result = await stage.importer([...moonByArtist, "--dry-run"]);
     expect(result.exitCode).toBe(0);
     expect(result.stdout).toMatch(/^would be imported: The Dark Side of the Moon — Pink Floyd/);

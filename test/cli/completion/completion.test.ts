@@ -117,17 +117,24 @@ beforeAll(() => {
 
 const has = (shell: string): boolean => spawnSync(shell, ["-c", "true"]).status === 0;
 
-/** What the real shell would put in the line, each candidate on a line. */
-function inBash(line: string, current: string, env: Record<string, string>): string[] {
+/** What the real shell would put in lines, one after the other: the candidates for each. */
+function inBash(
+  lines: (readonly [line: string, current: string])[],
+  env: Record<string, string>,
+): string[][] {
   const script = `source <(importer completion bash)
-    COMP_LINE=$1 COMP_POINT=\${#1}
-    _importer importer "$2" ""
-    printf '%s\\n' "\${COMPREPLY[@]}"`;
+    while [ $# -gt 0 ]; do
+      COMP_LINE=$1 COMP_POINT=\${#1} COMPREPLY=()
+      _importer importer "$2" ""
+      printf '%s\\n' "\${COMPREPLY[@]}"
+      echo "="
+      shift 2
+    done`;
   const PATH = `${bin}${delimiter}${process.env["PATH"]}`;
-  const args = ["--norc", "-c", script, "bash", line, current];
-  return execFileSync("bash", args, { encoding: "utf8", env: { PATH, ...env } })
-    .trim()
-    .split("\n");
+  const args = ["--norc", "-c", script, "bash", ...lines.flat()];
+  const said = execFileSync("bash", args, { encoding: "utf8", env: { PATH, ...env } });
+  const answers = said.split("\n=\n").slice(0, -1);
+  return answers.map((answer) => answer.split("\n"));
 }
 
 it.skipIf(!has("bash"))(
@@ -135,14 +142,18 @@ it.skipIf(!has("bash"))(
   async () => {
     const { env, importer: type } = await createStage();
     await type(["album", "The Dark Side of the Moon", "--artist", "Pink Floyd"]);
-    expect(inBash("importer wor", "wor", env)).toEqual(["worker"]);
-    expect(inBash("importer show album The", "The", env)).toEqual(["The\\ Dark\\ Side\\ of\\ the\\ Moon"]);
-    expect(inBash('importer show album "The', '"The', env)).toEqual(["The Dark Side of the Moon"]);
-    expect(inBash("importer import x --as=nd", "nd", env)).toEqual(["ndjson"]);
     const folder = temporaryFolder();
     writeFileSync(join(folder, "a list.csv"), "");
-    expect(inBash(`importer import ${folder}/a`, `${folder}/a`, env)).toEqual([join(folder, "a list.csv")]);
-    expect(inBash("importer show album zzz", "zzz", env)).toEqual([""]);
+    const wanted: [line: string, current: string, candidate: string][] = [
+      ["importer wor", "wor", "worker"],
+      ["importer show album The", "The", "The\\ Dark\\ Side\\ of\\ the\\ Moon"],
+      ['importer show album "The', '"The', "The Dark Side of the Moon"],
+      ["importer import x --as=nd", "nd", "ndjson"],
+      [`importer import ${folder}/a`, `${folder}/a`, join(folder, "a list.csv")],
+      ["importer show album zzz", "zzz", ""],
+    ];
+    const lines = wanted.map(([line, current]) => [line, current] as const);
+    expect(inBash(lines, env)).toEqual(wanted.map(([, , candidate]) => [candidate]));
   },
 );
 
@@ -161,14 +172,15 @@ it.skipIf(!has("bash"))(
       await inLibrary(({ $client }) =>
         $client.prepare("UPDATE albums SET title = ? WHERE id = 1").run(title),
       );
-      for (const [line, current] of [
+      const lines = [
         ['importer show album "Fo', "Fo"],
         ["importer show album 'Fo", "Fo"],
         ['importer show album "Foo ', "Foo "],
-      ] as const) {
-        expect(inBash(line, current, env), `${title}, ${line}`).toEqual([""]);
-      }
-      expect(inBash("importer show album Fo", "Fo", env)[0]).toMatch(/^Foo\\/);
+        ["importer show album Fo", "Fo"],
+      ] as const;
+      const nothing = [""];
+      const escaped = [expect.stringMatching(/^Foo\\/)];
+      expect(inBash([...lines], env), title).toEqual([nothing, nothing, nothing, escaped]);
     }
   },
 );

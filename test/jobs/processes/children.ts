@@ -1,8 +1,6 @@
-import { build } from "esbuild";
 import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
-import { rmSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { afterAll, expect, onTestFinished } from "vitest";
+import { expect, onTestFinished } from "vitest";
+import { bundled } from "../../helpers/bundled.ts";
 import { until } from "../../helpers/jobs.ts";
 
 /** A real process that runs one of `test/fixtures/jobs`. */
@@ -34,7 +32,7 @@ export function clockMs(): number {
 
 /** Starts a fixture, and resolves once it is ready. It is gone when the test ends. */
 export async function startChild(fixture: "worker" | "writer", ...args: string[]): Promise<Child> {
-  const process_ = spawn(process.execPath, [await bundle(fixture), ...args]);
+  const process_ = spawn(process.execPath, [await bundled(`test/fixtures/jobs/${fixture}.ts`), ...args]);
   const written = collect(process_);
   const ended = new Promise<{ code: number | null; stderr: string }>((resolve) => {
     process_.once("close", (code) => resolve({ code, stderr: written.stderr }));
@@ -82,36 +80,4 @@ function childOf(process_: ChildProcessWithoutNullStreams, written: Written, end
     },
     ended,
   };
-}
-
-const outfiles: string[] = [];
-afterAll(() => outfiles.forEach((outfile) => rmSync(outfile, { force: true })));
-
-const bundles = new Map<string, Promise<string>>();
-
-/**
- * A fixture as one file: these tests start many processes, and one from its sources takes several times as
- * long. It must be below the checkout, where its packages and our migrations are found.
- */
-function bundle(fixture: string): Promise<string> {
-  const known = bundles.get(fixture) ?? buildFixture(fixture);
-  bundles.set(fixture, known);
-  return known;
-}
-
-async function buildFixture(fixture: string): Promise<string> {
-  const root = fileURLToPath(new URL("../../..", import.meta.url));
-  const outfile = `${root}node_modules/.cache/importer-test/${process.pid}-${fixture}.mjs`;
-  outfiles.push(outfile);
-  await build({
-    entryPoints: [`${root}test/fixtures/jobs/${fixture}.ts`],
-    outfile,
-    bundle: true,
-    format: "esm",
-    platform: "node",
-    target: "node20",
-    external: ["better-sqlite3"],
-    logLevel: "warning",
-  });
-  return outfile;
 }

@@ -83,6 +83,7 @@ test("a killed worker's job soon begins again in another", { timeout: longMs }, 
   const first = await startChild("worker", path);
   const [id] = addWork(db, [{ workMs: 1_500 }]) as [number];
   await until(() => runsOf(db, id).length === 1, 60_000);
+  first.signal("SIGSTOP"); // however long the second takes to start, the first does not end before it is killed
   const second = await startChild("worker", path);
   const at = clockMs();
   await first.kill();
