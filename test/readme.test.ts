@@ -110,7 +110,7 @@ it("names only flags that the program has, and all of them", async () => {
   const documented = new Set(ofProgram.match(/--[a-z][a-z-]+/g));
   const known = new Set<string>();
   const commands = await commandsBelow([]);
-  for (const command of commands) {
+  for (const command of [[], ...commands]) {
     const { stdout, exitCode } = await importer([...command, "--help"]);
     expect(exitCode).toBe(0);
     for (const flag of stdout.match(/--[a-z][a-z-]+/g) ?? []) known.add(flag);

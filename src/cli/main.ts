@@ -37,6 +37,7 @@ import { addUndoCommand } from "./commands/undo.ts";
 import { addWorkerCommand } from "./commands/worker.ts";
 import { wordsTyped } from "./typed/without-secrets.ts";
 import { explainFault } from "./ending/explain.ts";
+import { createOutput } from "./ending/output.ts";
 import type { Io } from "./run/io.ts";
 import { withoutSynonyms } from "./typed/synonyms.ts";
 import { usageErrorOf } from "./typed/usage.ts";
@@ -50,7 +51,9 @@ export async function run(argv: string[], streams: Io): Promise<number> {
   try {
     const program = createProgram(io, ending);
     const names = program.commands.map((command) => command.name());
-    await program.parseAsync(withoutSynonyms(argv, names), { from: "user" });
+    const words = withoutSynonyms(argv, names);
+    if (isVersionAsked(words)) showVersion(io, words);
+    else await program.parseAsync(words, { from: "user" });
     return ending.exitCode;
   } catch (error) {
     const options = { json: argv.includes("--json") };
@@ -58,6 +61,17 @@ export async function run(argv: string[], streams: Io): Promise<number> {
     if (error.exitCode === 0) return exitCodes.done; // --help, --version
     return isHelp(error) ? exitCodes.usage : explainFault(usageErrorOf(error, argv), io, options);
   }
+}
+
+/** Alone, or with `--json`: behind a command it is the command's to take or refuse. */
+const isVersionAsked = (words: string[]): boolean =>
+  words.some((word) => word === "--version" || word === "-V") &&
+  words.every((word) => ["--version", "-V", "--json"].includes(word));
+
+function showVersion(io: Io, words: string[]): void {
+  const output = createOutput(io, { json: words.includes("--json") });
+  output.document({ version: packageVersion() });
+  output.line(packageVersion());
 }
 
 /** `importer` alone: the help was shown already. */

@@ -64,6 +64,8 @@ const commands = `
   show track 1
   show track 1 --history
   show track 99999
+  show file 1
+  --version
   jobs
   jobs list
   jobs list --by error

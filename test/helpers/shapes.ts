@@ -101,7 +101,12 @@ export function shapeNameFor(argv: string[], names: Iterable<string>): string | 
   return fitting.sort((a, b) => weight(b) - weight(a))[0];
 }
 
-const otherWords: Record<string, string> = { "-n": "--dry-run", catalog: "catalogue" };
+const otherWords: Record<string, string> = {
+  "-n": "--dry-run",
+  "-V": "--version",
+  version: "--version",
+  catalog: "catalogue",
+};
 
 /** `<run>` stands for any word. */
 const fits = (word: string, typed: string | undefined): boolean =>

@@ -92,6 +92,12 @@ describe("a file that is a bit off", () => {
       "list.txt",
     ],
     [
+      "remarks and headings, and an album that is called like one",
+      "\ufeff# my wishlist\n#\n\n1. Low - Hey What\n  ## next\n2. #1 Record\n3. #\n#3\n",
+      [{ text: "Low - Hey What" }, { text: "#1 Record" }, { text: "#" }, { text: "#3" }],
+      "list.txt",
+    ],
+    [
       "a rounded barcode as a text, and beside words",
       '["5.09901E+12",{"artist":"Low","album":"Hey What","barcode":"5.09901E+12"}]',
       [expect.stringMatching(/rounded/), low],
@@ -148,6 +154,7 @@ describe("a file that is a bit off", () => {
       "<!DOCTYPE html><html><body>Sign in</body></html>\n",
       /a web page \(HTML\)/,
     ],
+    ["a playlist", "#EXTM3U\n#EXTINF:1,Low - Days\na.mp3\n", /a playlist of files/, "list.m3u"],
     ["films with addresses", "Const,Your Rating,Title,URL,Title Type\ntt1,5,Dune,u,movie\n", /list of films/],
     [
       "NDJSON whose first line is broken",

@@ -112,7 +112,7 @@ describe("importer review", () => {
     const stage = await stageWithQuestions();
     const { stdout } = await stage.importer(["review", "--csv"]);
     const lines = stdout.trimEnd().split("\r\n");
-    expect(lines[0]).toMatch(/^id,decision,artist,title,/);
+    expect(lines[0]).toMatch(/^id,decision,what,artist,title,/);
     const decisions = ["2", "drop", ""];
     const filled = lines.map((line, at) => (at === 0 ? line : line.replace(",", `,${decisions[at - 1]!}`)));
     const path = join(stage.home, "..", "decided.csv");

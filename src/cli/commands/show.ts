@@ -7,55 +7,72 @@ import type { Io } from "../run/io.ts";
 import { createOutput } from "../ending/output.ts";
 import { findItem } from "../typed/which.ts";
 
+interface ShowFlags {
+  sources?: boolean;
+  history?: boolean;
+  json?: boolean;
+}
+
 export function addShowCommand(program: Command, io: Io): void {
   program
     .command("show")
     .description("show one item of the library, and where its facts came from")
-    .addArgument(new Argument("<what>").choices(["album", "artist", "release", "track"]))
-    .argument("<id>", "its library id, MBID, address or identifier, or (the beginning of) its title")
+    .addArgument(new Argument("<what>").choices(["album", "artist", "release", "track", "file"]))
+    .argument(
+      "<id>",
+      "its library id, MBID, address or identifier, or (the beginning of) its title; a file's id or path",
+    )
     .option("--sources", "where each value of an album came from, and what the other sources say")
     .option("--history", "which runs changed it, field by field")
     .option("--json", "print one JSON document")
-    .action(
-      (what: ItemType, words: string, flags: { sources?: boolean; history?: boolean; json?: boolean }) =>
-        withLibrary(io, async ({ db, config }) => {
-          if (flags.sources && what !== "album") {
-            throw new UserError(`--sources is for albums, and "${words}" was asked for as ${what}`, {
-              hint: `importer show ${what} ${argumentQuoted(words)}`,
-            });
+    .action((what: ItemType | "file", words: string, flags: ShowFlags) =>
+      withLibrary(io, async ({ db, config }) => {
+        checkTogether(what, words, flags);
+        if (what === "file") {
+          const { showFile } = await import("./show-file.ts");
+          return showFile(db, words, createOutput(io, flags));
+        }
+        const library = await import("../../library/details/show.ts");
+        const view = await import("../view/items/show.ts");
+        const output = createOutput(io, flags);
+        const { id, title } = await findItem(db, { what, words, command: `importer show ${what}` }, output);
+        if (flags.history) {
+          const { listItemHistory } = await import("../../ledger/history/item-history.ts");
+          const { showItemHistory } = await import("../view/items/item-history.ts");
+          const history = listItemHistory(db, what, id);
+          output.document({ id, title, history });
+          return showItemHistory(output, title, history);
+        }
+        const found = <T extends object>(item: T | undefined): T => {
+          output.document(item!);
+          return item!;
+        };
+        switch (what) {
+          case "album": {
+            if (!flags.sources) return view.printAlbum(output, found(library.showAlbum(db, id)));
+            const { listFieldOrigins } = await import("../../library/details/field-origins.ts");
+            const { showOrigins } = await import("../view/items/origins.ts");
+            const album = library.showAlbum(db, id)!;
+            const sources = listFieldOrigins(db, id, config.albumSources)!;
+            output.document({ ...album, sources });
+            return showOrigins(output, album, sources);
           }
-          const library = await import("../../library/details/show.ts");
-          const view = await import("../view/items/show.ts");
-          const output = createOutput(io, flags);
-          const { id, title } = await findItem(db, { what, words, command: `importer show ${what}` }, output);
-          if (flags.history) {
-            const { listItemHistory } = await import("../../ledger/history/item-history.ts");
-            const { showItemHistory } = await import("../view/items/item-history.ts");
-            const history = listItemHistory(db, what, id);
-            output.document({ id, title, history });
-            return showItemHistory(output, title, history);
-          }
-          const found = <T extends object>(item: T | undefined): T => {
-            output.document(item!);
-            return item!;
-          };
-          switch (what) {
-            case "album": {
-              if (!flags.sources) return view.printAlbum(output, found(library.showAlbum(db, id)));
-              const { listFieldOrigins } = await import("../../library/details/field-origins.ts");
-              const { showOrigins } = await import("../view/items/origins.ts");
-              const album = library.showAlbum(db, id)!;
-              const sources = listFieldOrigins(db, id, config.albumSources)!;
-              output.document({ ...album, sources });
-              return showOrigins(output, album, sources);
-            }
-            case "artist":
-              return view.printArtist(output, found(library.showArtist(db, id)));
-            case "release":
-              return view.printRelease(output, found(library.showRelease(db, id)));
-            case "track":
-              return view.printTrack(output, found(library.showTrack(db, id)));
-          }
-        }),
+          case "artist":
+            return view.printArtist(output, found(library.showArtist(db, id)));
+          case "release":
+            return view.printRelease(output, found(library.showRelease(db, id)));
+          case "track":
+            return view.printTrack(output, found(library.showTrack(db, id)));
+        }
+      }),
     );
+}
+
+function checkTogether(what: ItemType | "file", words: string, { sources, history }: ShowFlags): void {
+  const isOdd = (sources && what !== "album") || (history && what === "file");
+  if (!isOdd) return;
+  const says = sources ? "--sources is for albums" : "--history is of albums, artists, releases and tracks";
+  throw new UserError(`${says}, and "${words}" was asked for as ${what}`, {
+    hint: `importer show ${what} ${argumentQuoted(words)}`,
+  });
 }

@@ -33,6 +33,9 @@ export async function* eachLine(
   yield line(text, rest.slice(text.length));
 }
 
+/** A remark, or a heading of Markdown; `#1 Record` is an album. */
+export const isComment = (text: string): boolean => /^\s*#+(?:\s|$)/.test(text);
+
 /** Lines that hold something, of a list whose rows are lines. @throws UserError for one longer than 1 MB. */
 export async function* linesOf(pieces: AsyncIterable<string>, name: string): AsyncGenerator<TextLine> {
   const tooLong = (number: number): UserError =>
@@ -52,7 +55,7 @@ export function unmarked(text: string, { isNumbered }: { isNumbered: boolean }):
 export function readsNumbered(head: string): boolean {
   const lines = head
     .split(/\r\n|\n|\r/)
-    .filter((line) => !isBlank(line))
+    .filter((line) => !isBlank(line) && !isComment(line))
     .slice(0, 4);
   const numbers = lines.slice(0, 3).map((line) => Number(/^\s*(\d{1,5})[.):]\s+\S/.exec(line)?.[1] ?? NaN));
   if (numbers.length < 3) return false;

@@ -4,7 +4,7 @@ import { readsAsHeader } from "./columns.ts";
 import { readCsv } from "./csv-rows.ts";
 import { skipReason, wordsOfCells, type ListEntry, type RawList } from "./entry.ts";
 import { readJsonList, readNdjson } from "./json-rows.ts";
-import { linesOf, readsNumbered, unmarked } from "./lines.ts";
+import { isComment, linesOf, readsNumbered, unmarked } from "./lines.ts";
 import { mendText } from "./mend.ts";
 import { readText, type ListText } from "./text.ts";
 import { groupTracks } from "./tracks.ts";
@@ -81,6 +81,7 @@ async function* entriesOfAlbums({ columns, rows }: RawList): AsyncGenerator<Unnu
 async function* entriesOfLines({ head, pieces }: ListText, name: string): AsyncGenerator<Unnumbered> {
   const marks = { isNumbered: readsNumbered(head) };
   for await (const { number, text } of bounded(linesOf(pieces, name), name)) {
+    if (isComment(text)) continue;
     const line = mendText(unmarked(text.replace(/\t+/g, " - "), marks));
     yield { line: number, raw: text, words: line === "" ? {} : { text: line } };
   }

@@ -21,6 +21,7 @@ const foreignFiles: { begins: string; is: string }[] = [
   { begins: "ID3", is: "a sound file" },
   { begins: "fLaC", is: "a sound file" },
   { begins: "OggS", is: "a sound file" },
+  { begins: "#EXTM3U", is: "a playlist of files (importer scan reads the files themselves)" },
 ];
 
 /** The text of a list: its head at once, and all of it piece by piece. */

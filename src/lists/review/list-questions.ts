@@ -8,6 +8,7 @@ export interface ShownQuestion extends ReviewQuestion {
   /** The words on one line. */
   said: string;
   artist: string;
+  /** Empty for a question about an artist. */
   title: string;
   /** Rows of lists that wait for it. */
   rows: { listId: number; name: string; number: number }[];
@@ -54,7 +55,6 @@ function rankOf({ state, candidates, score }: ShownQuestion): number {
 function shownOf(db: Db, question: ReviewQuestion): ShownQuestion {
   const { words, id } = question;
   const { text } = words;
-  const ofLine = text === undefined ? undefined : readingOfLine(text);
-  const { artist = "", title = text ?? "" } = words.title === undefined ? (ofLine ?? {}) : words;
+  const { artist = "", title = text ?? "" } = text === undefined ? words : (readingOfLine(text) ?? {});
   return { ...question, said: saidOf(words), artist, title, rows: rowsOfQuestion(db, id) };
 }

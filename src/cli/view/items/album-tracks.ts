@@ -11,7 +11,7 @@ export function showAlbumTracks(output: Output, tracks: AlbumTrack[]): void {
     { title: "title", value: (track: AlbumTrack) => track.title, flexible: true },
     { title: "artist", value: (track: AlbumTrack) => creditText(track.artists), flexible: true },
     { title: "length", value: (track: AlbumTrack) => duration(track.lengthMs), align: "right" as const },
-    { title: "track", value: (track: AlbumTrack) => track.id, align: "right" as const },
+    { title: "id", value: (track: AlbumTrack) => track.id, align: "right" as const },
     { title: "file", value: ({ files }: AlbumTrack) => files.map(fileWords).join("; "), flexible: true },
   ];
   output.line(renderTable(tracks, columns, output));

@@ -156,7 +156,7 @@ function showMedia(output: Output, media: Media): void {
       { title: "", value: (track: Track) => track.number, align: "right" as const },
       { title: "title", value: titleOf, flexible: true },
       { title: "length", value: (track: Track) => duration(track.lengthMs), align: "right" as const },
-      { title: "track", value: (track: Track) => track.trackId, align: "right" as const },
+      { title: "id", value: (track: Track) => track.trackId, align: "right" as const },
     ];
     output.line(tracks.length > 0 ? renderTable(tracks, columns, output) : "  its tracks are not known");
   }

@@ -61,7 +61,7 @@ export const candidateText = ({ artists, title, year, primaryType, disambiguatio
   return `${named}${details.length > 0 ? ` (${details.join(", ")})` : ""}`;
 };
 
-const head = ["id", "decision", "artist", "title", "said", "outcome", "why", "score", "from"];
+const head = ["id", "decision", "what", "artist", "title", "said", "outcome", "why", "score", "from"];
 const shownCandidates = 3;
 
 function writeCsv(questions: ShownQuestion[], io: Io): void {
@@ -70,10 +70,22 @@ function writeCsv(questions: ShownQuestion[], io: Io): void {
     `mbid ${at + 1}`,
   ]);
   io.stdout.write(csvLine([...head, ...ofCandidates.flat()]));
-  for (const { id, artist, title, said, outcome, why, score, origin, rows, candidates } of questions) {
+  for (const {
+    id,
+    itemType,
+    artist,
+    title,
+    said,
+    outcome,
+    why,
+    score,
+    origin,
+    rows,
+    candidates,
+  } of questions) {
     const from =
       rows.length === 0 ? origin : rows.map(({ name, number }) => `${name}, row ${number}`).join("; ");
     const shown = candidates.slice(0, shownCandidates).flatMap((each) => [candidateText(each), each.mbid]);
-    io.stdout.write(csvLine([id, "", artist, title, said, outcome, why, score, from, ...shown]));
+    io.stdout.write(csvLine([id, "", itemType, artist, title, said, outcome, why, score, from, ...shown]));
   }
 }
