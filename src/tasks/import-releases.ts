@@ -1,5 +1,6 @@
 import { enrichProductsJob } from "../importers/album/providers/amazon.ts";
 import { importReleases } from "../importers/release/import.ts";
+import { notWantedText } from "../importers/release/wanted.ts";
 import type { PayloadOf } from "../jobs/queue/kinds.ts";
 import { enqueue, stateOfLast } from "../jobs/queue/queue.ts";
 import type { Task } from "../jobs/queue/task.ts";
@@ -19,7 +20,12 @@ export function importAlbumReleases({ importing }: TaskContext): Task<PayloadOf<
     const { created, updated, unchanged } = result.saved;
     const all = created + updated + unchanged;
     const upstream = result.upstream.map(({ says, command }) => (command ? `${says} (${command})` : says));
-    const troubles = [...upstream, ...result.providers.flatMap(({ errors }) => errors)];
+    const left = notWantedText(result.notWanted, album.id);
+    const troubles = [
+      ...(left ? [left] : []),
+      ...upstream,
+      ...result.providers.flatMap(({ errors }) => errors),
+    ];
     return {
       outcome: "done",
       detail: [`"${album.title}": ${all} releases, ${created} new, ${updated} changed`, ...troubles].join(

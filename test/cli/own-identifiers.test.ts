@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { darkSideOfTheMoon } from "../../src/demo/musicbrainz/albums/dark-side-of-the-moon.ts";
+import { nevermind } from "../../src/demo/musicbrainz/albums/nevermind.ts";
 import { buildDemoCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
 import { madeUpMbid, numbered, type DemoAlbum, type DemoTrackRow } from "../../src/demo/musicbrainz/facts.ts";
 import { writeAlbum, type Song } from "../helpers/album-files.ts";
@@ -13,6 +14,7 @@ import { desireOfDylan } from "../importers/album/demo-albums.ts";
 const hurricane: Song = ["Hurricane", 511_000];
 const releaseOfMoon = "b84ee12a-09ef-421b-82de-0441a926375b";
 const groupOfMoon = "f5093c06-23e3-404f-aeaa-40f72885ee3a";
+const releaseOfNevermind = nevermind.releases[0]!.id;
 const barcodeOfMoon = "5099902895529";
 
 async function scanned(tags: AudioTags, songs: Song[], tagsOf?: (at: number) => AudioTags): Promise<Stage> {
@@ -125,7 +127,7 @@ describe("of two albums of one name, files are", () => {
     const ids = twins.map(({ releases }) => releases[0]!.id);
     const stage = await scannedTwin(songsOf("Purple"), {}, (at) => ({ MUSICBRAINZ_ALBUMID: ids[at % 2]! }));
     const { exitCode, stdout } = await stage.importer(["album", "--id", "1", "-p", "musicbrainz"]);
-    expect([exitCode, stdout]).toEqual([4, expect.stringContaining("name releases of different albums")]);
+    expect([exitCode, stdout]).toEqual([4, expect.stringContaining("name different albums")]);
     expect(await groups(stage)).toEqual([]);
   });
 });
@@ -182,14 +184,39 @@ describe("words alone lead to an album, and the files are", () => {
 describe("tags that name two albums are a question that shows both", () => {
   test.each<[string, AudioTags]>([
     ["a release's MBID and a barcode", { MUSICBRAINZ_ALBUMID: releaseOfMoon, BARCODE: "0720642442524" }],
+    [
+      "the album's own MBID and a release's",
+      { MUSICBRAINZ_RELEASEGROUPID: groupOfMoon, MUSICBRAINZ_ALBUMID: releaseOfNevermind },
+    ],
+    [
+      "the album's own MBID and a barcode",
+      { MUSICBRAINZ_RELEASEGROUPID: groupOfMoon, BARCODE: "0720642442524" },
+    ],
     ["a barcode and an ASIN", { BARCODE: barcodeOfMoon, ASIN: "B000003TA4" }],
   ])("%s", async (_, tags) => {
     const stage = await scanned({ ALBUM: "Dark", ARTIST: "Somebody", ...tags }, [["Speak to Me", 68_000]]);
     const { exitCode, stdout } = await stage.importer(["album", "--id", "1", "-p", "musicbrainz"]);
-    expect([exitCode, stdout]).toEqual([4, expect.stringContaining("name releases of different albums")]);
+    expect([exitCode, stdout]).toEqual([4, expect.stringContaining("name different albums")]);
     expect(stdout).toContain(`importer album --id 1 --mbid ${groupOfMoon}`);
     expect(stdout).toContain("importer album --id 1 --mbid 1b022e01-4da6-387b-8658-8678046e4cef");
-    expect(await groups(stage)).toEqual([]);
+    expect(await stage.rows("SELECT title FROM albums")).toEqual([{ title: "Dark" }]);
+    const bind = ["album", "--id", "1", "--mbid", groupOfMoon, "--partial", "-p", "musicbrainz"];
+    expect(await stage.importer(bind)).toMatchObject({ exitCode: 0 });
+    await expectAlbumOne(stage, groupOfMoon);
+    const again = ["album", "--id", "1", "-f", "-p", "musicbrainz"];
+    expect(await stage.importer(again)).toMatchObject({ exitCode: 0 });
+  });
+
+  test("an album's own MBID that was merged since is the one that its release belongs to", async () => {
+    const former = "00000000-0000-4000-8000-0000000000aa";
+    const tags = { MUSICBRAINZ_RELEASEGROUPID: former, MUSICBRAINZ_ALBUMID: releaseOfMoon };
+    const stage = await scanned({ ALBUM: "Dark", ARTIST: "Somebody", ...tags }, [["Speak to Me", 68_000]]);
+    (stage.catalogue.merged ??= new Map()).set(former, groupOfMoon);
+    expect(await stage.importer(["album", "--id", "1", "-p", "musicbrainz"])).toMatchObject({ exitCode: 0 });
+    expect(documentOf(await stage.importer(["show", "album", "1", "--json"]))).toMatchObject({
+      mbid: groupOfMoon,
+    });
+    expect(stage.server.requests.filter(({ path }) => path.includes("/release-group/"))).toHaveLength(2);
   });
 
   test("where both name one album there is nothing to ask, nor a request more", async () => {

@@ -5,6 +5,7 @@ import type { AlbumImport } from "../../importers/album/import.ts";
 import type { AlbumQuery, AlbumWords } from "../../importers/album/query.ts";
 import type { Unfitting } from "../../importers/context.ts";
 import type { ImportResult } from "../../importers/flow/result.ts";
+import type { TypedQuestion } from "../../lists/review/put-typed.ts";
 import { withImporting } from "../run/context.ts";
 import type { WorkingContext } from "../../composition/working.ts";
 import { freshFlag, parseWhich, repeatable, parseYear } from "../typed/flags.ts";
@@ -92,8 +93,12 @@ async function importFromWords(title: string | undefined, flags: AlbumFlags, io:
     const options = { force: flags.forceProviders ?? false, only: flags.provider };
     const result = await importAlbum(context.importing, { query, id, ...options });
     const asks = io.interactive && !flags.json && !dryRun;
-    const settled = asks ? await settle(context, io, result, query, options) : result;
-    if (!dryRun && title !== undefined) await keepQuestion(context, { title, artist, year }, settled);
+    // Words beside an id ask for nothing of their own.
+    const asked = id !== undefined && query?.kind === "title" ? undefined : query;
+    const settled = asks ? await settle(context, io, result, asked, options) : result;
+    const about =
+      id !== undefined ? { itemId: id } : title !== undefined && { typed: { title, artist, year } };
+    if (!dryRun && about) await keepQuestion(context, about, settled);
     return showAlbumImport({ db: context.db, io, output, dryRun }, settled, { words: title, mbid, id });
   });
 }
@@ -121,12 +126,12 @@ async function refuseTwoThings(
 /** What is left open can be decided later: importer review. */
 async function keepQuestion(
   { importing }: WorkingContext,
-  words: { title: string; artist: string | undefined; year: number | undefined },
+  about: TypedQuestion,
   result: ImportResult<AlbumFacts>,
 ): Promise<void> {
   if (result.outcome !== "ambiguous" && result.outcome !== "not_found") return;
   const { putTyped } = await import("../../lists/review/put-typed.ts");
-  await putTyped(importing, words, result);
+  await putTyped(importing, about, result);
 }
 
 /** Queued by its words: a worker asks when it can. */
@@ -169,8 +174,7 @@ async function settle(
     const picked = await askWhich(result, io, context.signal);
     if (!picked) return result;
     const { ref, id } = picked;
-    if (ref === null || (id !== undefined && !query))
-      return importAlbum(context.importing, { id, ...options });
+    if (ref === null) return importAlbum(context.importing, { id, ...options });
     if (query && (result.itemId === undefined || id !== undefined))
       return importChosenAlbum(context.importing, { ref, query, ...options });
     // The item that was asked about is what was picked: its files are laid beside that.

@@ -8,7 +8,6 @@ import type { CommandEnding } from "../ending/ending.ts";
 import { createOutput } from "../ending/output.ts";
 import { countText } from "../view/layout/words.ts";
 import { findItem } from "../typed/which.ts";
-import type { NotWanted } from "../../importers/release/wanted.ts";
 
 interface ReleasesFlags {
   provider: string[];
@@ -30,6 +29,7 @@ export function addReleasesCommand(program: Command, io: Io, ending: CommandEndi
       ending.exitCode = await withImporting(io, { fresh: flags.fresh }, async (context) => {
         const { getAlbum } = await import("../../library/items/albums.ts");
         const { importReleases } = await import("../../importers/release/import.ts");
+        const { notWantedText } = await import("../../importers/release/wanted.ts");
         const { showActivity } = await import("../view/imports/activity.ts");
         const { exitCodeOf, jsonOfProviders, jsonOfUpstream, showProviders } =
           await import("../view/imports/import-result.ts");
@@ -46,13 +46,13 @@ export function addReleasesCommand(program: Command, io: Io, ending: CommandEndi
           flags.provider,
         );
         const { created, updated, unchanged } = result.saved;
-        const isLess = result.notWanted.releases + result.notWanted.tracks > 0;
+        const less = notWantedText(result.notWanted, album.id);
         output.document({
           outcome: result.outcome,
           ...(result.asked && { asked: true }),
           albumId: album.id,
           releases: result.saved,
-          ...(isLess && { notWanted: result.notWanted }),
+          ...(less && { notWanted: result.notWanted }),
           providers: jsonOfProviders(result),
           ...jsonOfUpstream(result),
         });
@@ -63,19 +63,11 @@ export function addReleasesCommand(program: Command, io: Io, ending: CommandEndi
             : result.outcome;
         output.line(`${plainText(album.title)}: ${said.replace("_", " ")}`);
         showProviders(output, result);
-        if (isLess) output.line(`  ${notWantedText(result.notWanted, album.id)}`);
+        if (less) output.line(`  ${less}`);
         const whole = `importer album --id ${album.id} --force-providers`;
         if (result.outcome === "not_found") output.remark(`  to ask for the album itself: ${whole}`);
         if (all > 0) output.line(`  to see them: importer show album ${album.id}`);
         return exitCodeOf(result.outcome);
       });
     });
-}
-
-function notWantedText({ releases, tracks }: NotWanted, albumId: number): string {
-  const parts = [
-    ...(releases > 0 ? [countText(releases, "release")] : []),
-    ...(tracks > 0 ? [countText(tracks, "track")] : []),
-  ];
-  return `${parts.join(" and ")} not wanted (removed before); to have them again: importer releases ${albumId} --again`;
 }

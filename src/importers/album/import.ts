@@ -133,7 +133,9 @@ export async function importAlbum(
     fitting.length === 1 && !hasMbid(db, "album", "musicbrainz_release_group", fitting[0]!.id)
       ? fitting[0]
       : undefined;
-  const options = { item: item ?? unidentified, query, queryKey, force, only, binds };
+  // Words beside an id only have to agree with it: the album is asked for as itself.
+  const words = id === undefined || binds ? query : undefined;
+  const options = { item: item ?? unidentified, query: words, queryKey, force, only, binds };
   const result = await runProviders(context, albumImporter, options);
   const refused = binds && result.providers.find(({ fault }) => fault instanceof UserError)?.fault;
   if (refused) throw refused;

@@ -5,7 +5,9 @@ import { exitCodes, UserError } from "../../errors.ts";
 import { listIdentifiers } from "../../library/identity/identifiers.ts";
 import type { StoredValues } from "../../library/write/change-log.ts";
 import { handOwnedReleaseOver } from "../../library/write/decisions/owned-release.ts";
+import { placeNames } from "../../library/write/decisions/unwanted-places.ts";
 import { unwant } from "../../library/write/decisions/wanted.ts";
+import { isExact } from "../../refs.ts";
 import { isMemory } from "../memory.ts";
 import { cancelJobs } from "./queued-jobs.ts";
 import { itemTypeOf, tableOfItem, ledgerTables, type LedgerTable } from "../tables.ts";
@@ -141,5 +143,8 @@ function keepAway({ db, root, title, now }: Remover, { name }: LedgerTable, row:
   const type = itemTypeOf.get(name);
   // The releases of an album come with it, and go: it is wanted again as a whole.
   if (root === null || type === undefined || (type !== root && type !== "album")) return;
-  unwant(db, type, listIdentifiers(db, type, Number(row["id"])), { title, now });
+  const named = listIdentifiers(db, type, Number(row["id"]));
+  const hasIdentity = named.some(({ kind }) => isExact(kind, type));
+  const places = type === "track" && !hasIdentity ? placeNames(db, Number(row["id"])) : [];
+  unwant(db, type, [...named, ...places], { title, now });
 }

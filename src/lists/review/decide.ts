@@ -8,6 +8,7 @@ import { listIdentifiers } from "../../library/identity/identifiers.ts";
 import { ownIdentifier } from "../../refs.ts";
 import { createTaggedAlbum, saveNamedArtist } from "../../library/scanned/tagged.ts";
 import { settleRowsOfQuestion } from "../rows.ts";
+import { itemNow } from "./settle.ts";
 import { keepArtist, pickArtist } from "./decide-artist.ts";
 import { candidateAt, notHad } from "./picking.ts";
 import { getQuestion, readingOfLine, saidOf, setQuestionState, type ReviewQuestion } from "./questions.ts";
@@ -68,7 +69,7 @@ function waiting({ db }: ImportContext, id: number): ReviewQuestion {
 }
 
 async function pick(context: ImportContext, question: ReviewQuestion, ref: string): Promise<Decided> {
-  const target = ownTarget(question, targetOf(question, ref));
+  const target = ownTarget(itemNow(context.db, question), targetOf(question, ref));
   const result = await importAlbum(context, { force: false, ...target, only: sourcesOnly(context) });
   const albumId = result.itemId;
   if (!isInLibrary(result.outcome) || albumId === undefined) throw notHad(question, ref, result);
@@ -114,8 +115,8 @@ export async function decideAlike(
 type Target = Pick<AlbumImport, "id" | "query">;
 
 /** What was read from files stays the item that it is, and is bound to what was picked: its files are laid beside the tracks. */
-const ownTarget = ({ itemId }: ReviewQuestion, { query, id }: Target): Target =>
-  itemId === null || !query ? { query, id } : { id: itemId, query };
+const ownTarget = (itemId: number | undefined, { query, id }: Target): Target =>
+  itemId === undefined || !query ? { query, id } : { id: itemId, query };
 
 function targetOf(question: ReviewQuestion, ref: string): Target {
   const candidate = candidateAt(question, ref);
@@ -133,9 +134,10 @@ function targetOf(question: ReviewQuestion, ref: string): Target {
 /** The item that was read from files stays as it is; where there is none, one is made of the words alone. */
 async function keep(context: ImportContext, question: ReviewQuestion): Promise<Decided> {
   const { db, now, transact } = context;
-  const { id, words, itemId } = question;
+  const { id, words } = question;
+  const itemId = itemNow(db, question);
   const title = words.title ?? words.text;
-  if (itemId === null && title === undefined) {
+  if (itemId === undefined && title === undefined) {
     throw new UserError(`question ${id} has no title to keep: ${saidOf(words)}`, {
       hint: `importer review pick ${id} <ref>, or importer review drop ${id}`,
     });
@@ -143,7 +145,7 @@ async function keep(context: ImportContext, question: ReviewQuestion): Promise<D
   const albumId = await transact(() => {
     const kept = itemId ?? createKept(context, question, title!);
     setQuestionState(db, id, { state: "kept", itemId: kept }, now());
-    settleRowsOfQuestion(db, id, { state: itemId === null ? "created" : "known", albumId: kept }, now());
+    settleRowsOfQuestion(db, id, { state: itemId === undefined ? "created" : "known", albumId: kept }, now());
     return kept;
   });
   return { question, albumId };

@@ -2,6 +2,8 @@ import type { Db } from "../../db/connection.ts";
 import { findNamedArtists } from "../../importers/artist/import.ts";
 import type { ImportContext } from "../../importers/context.ts";
 import { getAlbum } from "../../library/items/albums.ts";
+import { hasFound } from "../../library/memory/runs.ts";
+import { currentId } from "../../library/identity/redirects.ts";
 import { findByIdentifier } from "../../library/identity/identifiers.ts";
 import { findKnownAlbum } from "../ask-row.ts";
 import { isOfRows, rowsOfQuestion, settleRowsOfQuestion } from "../rows.ts";
@@ -28,6 +30,8 @@ interface Moot {
 export function findMoot(db: Db): Moot[] {
   return [...waitingQuestions(db)].flatMap((question): Moot[] => {
     const { id, words } = question;
+    const now = itemNow(db, question);
+    if (now !== undefined && isIdentified(db, now)) return [{ id, itemId: now }];
     if (isGone(db, question)) return [{ id, itemId: undefined }];
     const itemId =
       question.itemType === "artist"
@@ -54,12 +58,25 @@ export async function settleMoot(
   });
 }
 
-/** What it was about is no longer there. */
-function isGone(db: Db, { id, itemType, origin, itemId }: ReviewQuestion): boolean {
-  if (itemType === "artist") return false;
-  if (itemId !== null && (origin === "complete" || origin === "job"))
-    return getAlbum(db, itemId) === undefined;
-  return origin === "list" && rowsOfQuestion(db, id).length === 0;
+/** The album that a question is about, or what it has become; undefined where it is about words, and for one that was removed. */
+export function itemNow(
+  db: Db,
+  { itemType, itemId }: Pick<ReviewQuestion, "itemType" | "itemId">,
+): number | undefined {
+  if (itemType === "artist" || itemId === null) return undefined;
+  return getAlbum(db, currentId(db, "album", itemId))?.id;
+}
+
+/** However the answer came: by a binding, a merge, another question, or the source itself. */
+const isIdentified = (db: Db, itemId: number): boolean =>
+  hasFound(db, { importer: "album", itemType: "album", itemId });
+
+/** What it was about is no longer there, and no row of a list waits for it. */
+function isGone(db: Db, question: ReviewQuestion): boolean {
+  const { id, itemType, origin, itemId } = question;
+  if (itemType === "artist" || (itemId === null && origin !== "list")) return false;
+  if (itemId !== null && itemNow(db, question) !== undefined) return false;
+  return rowsOfQuestion(db, id).length === 0;
 }
 
 /** The artist that the name was decided to mean since, or whose MBID it is. */

@@ -1,6 +1,7 @@
 import type { Db } from "../../../db/connection.ts";
 import { creditText, type AlbumFacts } from "../../../facts.ts";
 import { albumQueryOf } from "../../../importers/album/query.ts";
+import { mergeCommand } from "../../../importers/album/finding/doubled.ts";
 import type { Candidate } from "../../../importers/provider.ts";
 import type { ImportResult } from "../../../importers/flow/result.ts";
 import {
@@ -67,7 +68,7 @@ export function showAlbumImport(
   for (const { id: jobId, kind } of result.jobs)
     output.line(`  queued       job ${jobId} ${whatItDoes(kind)}`);
   if (result.jobs.length > 0) output.line("               to do it now: importer worker --drain");
-  if (result.candidates.length > 0) showCandidates(output, io, result);
+  if (result.candidates.length > 0 && !result.binding) showCandidates(output, io, result);
   if (result.providers.some(({ name, outcome }) => name === "discogs" && outcome === "found"))
     output.line(discogsCredit);
   if (!dryRun) sayWhatNext(output, "album", result, typed);
@@ -143,12 +144,16 @@ function showCandidates(output: Output, io: Io, { outcome, candidates, itemId }:
   output.line(outcome === "ambiguous" ? "" : "  the library has what may be meant:");
   output.line(renderCandidates(shown, { columns: io.columns, colour: output.colour }));
   output.line("to pick one:");
-  for (const [at, { id, mbid, ref }] of shown.entries()) {
-    // Of an album that the library has, the pick says what that very album is.
-    const own = itemId === undefined ? "" : `--id ${itemId} ${mbid === "" ? "" : "--mbid "}`;
-    const named = `${own}${mbid || (ref ? typedRef(ref) : "")}`;
-    output.line(`  ${at + 1}  importer album ${id === undefined ? named : `--id ${id}`}`);
-  }
+  for (const [at, candidate] of shown.entries())
+    output.line(`  ${at + 1}  ${pickCommand(candidate, itemId)}`);
   const hidden = candidates.length - shown.length;
   if (hidden > 0) output.line(`and ${hidden} more: narrow it with --artist or --year`);
+}
+
+/** Of an album that the library has (`itemId`), the pick says what that very album is; another one of the library is made one with it. */
+function pickCommand({ id, mbid, ref }: Candidate, itemId: number | undefined): string {
+  const named = mbid || (ref ? typedRef(ref) : "");
+  if (itemId === undefined) return `importer album ${id === undefined ? named : `--id ${id}`}`;
+  if (id !== undefined && id !== itemId) return mergeCommand(itemId, id);
+  return `importer album --id ${itemId} ${mbid === "" ? "" : "--mbid "}${named}`;
 }

@@ -5,6 +5,7 @@ import { findItemId, listIdentifiers } from "../../../library/identity/identifie
 import { isExact } from "../../../refs.ts";
 import type { ImportContext } from "../../context.ts";
 import { isCalled } from "../finding/called.ts";
+import { mergeCommand } from "../finding/doubled.ts";
 
 /**
  * Manual match: what another album of the library is can't become this one: they are two albums, and nothing is folded.
@@ -17,7 +18,7 @@ export function refuseTaken({ db }: ImportContext, album: AlbumRow, facts: Album
   throw new UserError(
     `"${facts.title}" is album ${taken} of the library already ("${other.title}"), and not album ${album.id}`,
     {
-      hint: `to make one of the two: importer merge album ${album.id} --into ${taken}`,
+      hint: `to make one of the two: ${mergeCommand(album.id, taken)}`,
       exitCode: exitCodes.ambiguous,
     },
   );

@@ -2,7 +2,7 @@ import { OutOfReachError, PayloadError, RejectedError, UnavailableError } from "
 import type { AlbumFacts, Identifier } from "../../../facts.ts";
 import { sameBarcode } from "../../../matching/typed/barcode.ts";
 import { refText } from "../../../matching/services/service-address.ts";
-import { textOfRef, type Ref } from "../../../refs.ts";
+import { ownRef, textOfRef, type Ref } from "../../../refs.ts";
 import type { AlbumSource } from "../../../sources/albums/source.ts";
 import type { ImportContext } from "../../context.ts";
 import type { Candidate, ProviderAnswer } from "../../provider.ts";
@@ -19,7 +19,7 @@ interface NamedByOne {
 }
 
 /**
- * An album of files whose tags name different albums: a release's MBID this one, the barcode (or another release, or an address) that one.
+ * An album of files whose tags name different albums: a release's (or the album's own) MBID this one, the barcode (or another release, or an address) that one.
  * Which it is, is a question that shows each. Undefined where an album is named by all that name any, or one identifier is all there is.
  * What is behind the first that names any is a second opinion: it costs little, and where it can't be had the first one stands.
  * @throws what `source` throws while nothing is named yet, and where one of several albums can't be shown
@@ -42,7 +42,7 @@ export async function contradiction(
   if (!first || first.albums.some((ref) => others.every((other) => names(other, ref)))) return undefined;
   return {
     outcome: "ambiguous",
-    why: `the files' tags name releases of different albums: ${named.map(({ says }) => says).join(", ")}`,
+    why: `the files' tags name different albums: ${named.map(({ says }) => says).join(", ")}`,
     candidates: await describeAll(context, source, named),
   };
 }
@@ -82,6 +82,12 @@ async function namedBy(
   howFar: "all" | "first",
 ): Promise<NamedByOne | undefined> {
   switch (query.kind) {
+    case "release-group": {
+      if (source.name !== "musicbrainz") return undefined;
+      const facts = await source.lookUpAlbum(source.albumRef(query.mbid), signal);
+      const ref = facts && ownRef(facts.identifiers, "album");
+      return { says: `the release group ${query.mbid}`, albums: ref ? [ref] : [] };
+    }
     case "release": {
       if (source.name !== "musicbrainz") return undefined;
       const ref: Ref = { source: source.name, entity: "release", id: query.mbid };

@@ -5,6 +5,7 @@ import { dropReleases } from "../../../ledger/items/remove.ts";
 import { giveFile, leaveIdentity } from "../../../ledger/items/rebind.ts";
 import { stillThere } from "../../../ledger/items/still-there.ts";
 import { getAlbum } from "../../../library/items/albums.ts";
+import { hasFound } from "../../../library/memory/runs.ts";
 import { listHeldFiles } from "../../../library/scanned/held-files.ts";
 import { findItemId, listIdentifiers } from "../../../library/identity/identifiers.ts";
 import { listReleases } from "../../../library/items/releases.ts";
@@ -44,7 +45,12 @@ export function saveBinding(
   refuseBoundMeanwhile(context, albumId, binding);
   refuseTaken(context, album, facts);
   const isOther = isOtherIdentity(context, album, facts);
-  const former = isOther ? listReleases(db, albumId).map(({ id }) => id) : [];
+  const releases = listReleases(db, albumId).map(({ id }) => id);
+  const former = isOther ? releases : [];
+  const hasReleases =
+    !isOther &&
+    releases.length > 0 &&
+    hasFound(db, { importer: "release", itemType: "album", itemId: albumId });
   if (isOther) leaveIdentity(db, albumId, { leastSide: context.leastSide ?? 0, now });
   const saved: Saved[] = isOther ? [{ id: albumId, change: "updated" }] : [];
   putFirst(db, "album", albumId, facts.identifiers.slice(0, 1)); // it may be one that the album had before: it is that again
@@ -61,8 +67,8 @@ export function saveBinding(
   const { ownedReleaseId, ownedReleaseBy } = getAlbum(db, albumId)!;
   if (ownedReleaseId !== album.ownedReleaseId || ownedReleaseBy !== album.ownedReleaseBy)
     saved.push({ id: albumId, change: "updated" });
-  const job = enqueue(db, importReleasesJob(albumId), now);
-  return { itemId: albumId, saved, jobs: [job] };
+  const jobs = hasReleases ? [] : [enqueue(db, importReleasesJob(albumId), now)];
+  return { itemId: albumId, saved, jobs };
 }
 
 /** The edition that the files were laid beside, and each file as its track. */

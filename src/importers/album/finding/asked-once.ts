@@ -19,6 +19,8 @@ export function askedOnce(source: AlbumSource): AlbumSource {
   }
 
   const remembering: Partial<AlbumSource> = {
+    lookUpAlbum: (ref, signal) => once(`album ${textOfRef(ref)}`, () => source.lookUpAlbum(ref, signal)),
+
     albumOfRelease: (ref, signal) =>
       once(`album of ${textOfRef(ref)}`, () => source.albumOfRelease(ref, signal)),
 

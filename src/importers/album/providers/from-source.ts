@@ -4,8 +4,10 @@ import { findAlbumsByTitle, type AlbumRow } from "../../../library/items/albums.
 import { resolveAlbum } from "../../../matching/albums/album-resolver.ts";
 import type { TitleReading } from "../../../matching/typed/recognise.ts";
 import { partOf, type SourceEnding } from "../../../matching/albums/source-chain.ts";
+import { listOwnFiles } from "../../../library/scanned/held-files.ts";
+import { hasFound } from "../../../library/memory/runs.ts";
 import { isKeptFrom } from "../../../library/decisions/kept-apart.ts";
-import { ownRef, refOf, textOfRef } from "../../../refs.ts";
+import { ownRef, refOf, textOfRef, type Ref } from "../../../refs.ts";
 import type { AlbumSource } from "../../../sources/albums/source.ts";
 import type { ImportContext } from "../../context.ts";
 import { theFound, unasked, withOdd, type ProviderAnswer, type Provider } from "../../provider.ts";
@@ -16,6 +18,7 @@ import { byTrackList, heldAgainstFiles } from "../finding/by-track-list.ts";
 import { candidateOf, evidenceOf } from "../finding/candidates.ts";
 import { withFormerIds } from "../../upstream/former.ts";
 import { findChosen } from "../../words.ts";
+import { askedTwice } from "../finding/doubled.ts";
 import { joinLibrary } from "../finding/join-library.ts";
 import {
   ownQueries,
@@ -45,11 +48,15 @@ export function albumsFrom(source: AlbumSource): Provider<AlbumRow, AlbumQuery, 
       const ref = item && ownRefAt(context.db, source, item);
       const part = partOf({ before, hasItem: item !== undefined, hasRef: ref !== undefined });
       if (part.may === "nothing") return { outcome: "skipped", why: part.why };
-      if (ref) return withFormer(context, source, await refreshAlbum(context, source, ref));
-      const queries = queriesOf(context, { item, query });
       const once = askedOnce(source);
-      const contradicts = await contradiction(context, once, queries);
+      const queries = queriesOf(context, { item, query });
+      const isTold = ref && isToldByFiles(context, item); // that identity is a tag's word, as the others are
+      const contradicts =
+        ref && !isTold
+          ? undefined
+          : await contradiction(context, once, [...(isTold ? toldAs(ref) : []), ...queries]);
       if (contradicts) return contradicts; // a track list that fits one of them does not tell which tag is wrong
+      if (ref) return withFormer(context, source, await refreshAlbum(context, once, ref));
       const first = await firstAnswer(context, once, { item, queries });
       const judged = await (first.outcome === "found" ? heldAgainstFiles : byTrackList)(
         context,
@@ -59,7 +66,9 @@ export function albumsFrom(source: AlbumSource): Provider<AlbumRow, AlbumQuery, 
       );
       const answer = await withFormer(context, source, judged);
       const joined = await joinLibrary({ context, source, item, part }, answer);
-      return item ? keptApart(context, source, item, joined) : joined;
+      if (!item) return joined;
+      const settled = keptApart(context, source, item, joined);
+      return query?.kind === "title" ? settled : askedTwice(context, source, item, settled); // words mean what they lead to
     },
 
     address: () => source.address,
@@ -80,6 +89,14 @@ export function albumsFrom(source: AlbumSource): Provider<AlbumRow, AlbumQuery, 
     },
   };
 }
+
+/** No source has told of it yet: all that is known of its identity stands in the tags of files. */
+const isToldByFiles = ({ db }: ImportContext, { id }: AlbumRow): boolean =>
+  !hasFound(db, { importer: "album", itemType: "album", itemId: id }) && listOwnFiles(db, id).length > 0;
+
+/** The identity that tags tell, beside what else they name; Discogs' ids are among those. */
+const toldAs = ({ source, id }: Ref): OwnQuery[] =>
+  source === "musicbrainz" ? [{ kind: "release-group", mbid: id }] : [];
 
 /** What a person took back is not found again by itself. */
 function keptApart(
@@ -128,7 +145,9 @@ async function bind(
   const about = [edition?.releasedOn, edition?.country].filter(Boolean).join(" ");
   const name = `"${edition?.title ?? facts.title}"${about && ` (${about})`}`;
   const why = `${unfitting.length} of ${files.length} files fit no track of ${name}`;
-  return { outcome: "ambiguous", why, candidates: [], binding: table };
+  const ref = (edition?.isNamed ? edition.ref : null) ?? ownRef(facts.identifiers, "album")!;
+  const named = { ...candidateOf(ref, facts), why: ["named by you"] };
+  return { outcome: "ambiguous", why, candidates: [named], binding: table };
 }
 
 const queriesOf = (
