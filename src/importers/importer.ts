@@ -34,6 +34,12 @@ export interface Importer<I extends Item, Query, Contribution> {
     itemId: number | undefined,
     provider: string,
   ): SavedContribution;
+  /** Bulk insert: the same for several that come together. Undefined: they are to be saved one by one. */
+  saveTogether?(
+    context: ImportContext,
+    contributions: readonly Contribution[],
+    itemId: number,
+  ): SavedContribution | undefined;
   /** The names of what a contribution brings. */
   populated(contribution: Contribution): string[];
 }

@@ -53,7 +53,7 @@ function* numbers(seed: number): Generator<number, never> {
   for (let state = seed; ;) yield (state = (state * 1664525 + 1013904223) % 2 ** 32) >>> 8;
 }
 
-const exclusive = ["musicbrainz_recording", "isrc", "wikidata"] as const;
+const kinds = ["musicbrainz_recording", "isrc", "wikidata", "asin"] as const;
 
 test("identifiers of many items come out as if they were saved one item after another", async () => {
   let together = 0;
@@ -72,19 +72,14 @@ test("identifiers of many items come out as if they were saved one item after an
       if (isTogether) together++;
       const ownOf = (from: number, count: number): Identifier[] =>
         Array.from({ length: count }, (_, at) => {
-          return { kind: exclusive[(from + at) % 3]!, value: `v${pick(5)}` };
+          return { kind: kinds[(from + at) % 4]!, value: `v${pick(5)}` };
         });
       const items = Array.from({ length: 4 }, (_, at): [number, Identifier[]] =>
         isTogether
-          ? [at + 1, ownOf(pick(3), 1 + pick(3))]
+          ? [at + 1, ownOf(pick(4), 1 + pick(4))]
           : [
               pick(9) === 0 ? 90 + at : at + 1, // one that is not there: what it has is free again
-              Array.from({ length: 1 + pick(4) }, (): Identifier => {
-                const kind = (["musicbrainz_recording", "isrc", "isrc", "wikidata", "asin"] as const)[
-                  pick(5)
-                ]!;
-                return { kind, value: `v${pick(5)}` };
-              }),
+              [...ownOf(pick(4), 1 + pick(3)), ...ownOf(pick(4), 4)], // one of each kind, and more of the first
             ],
       );
       const owners = new Map(

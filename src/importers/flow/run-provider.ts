@@ -1,10 +1,10 @@
 import { explainDatabaseError } from "../../db/faults.ts";
 import { messageOf, RejectedError, throwIfInterrupted, UnavailableError, UserError } from "../../errors.ts";
 import { findAbsentRun } from "../../library/memory/runs.ts";
-import type { Item, PreparedSave, SavedContribution } from "../importer.ts";
+import type { Item, PreparedSave } from "../importer.ts";
 import { dated, groupsOf, type ProviderAnswer, type Provider } from "../provider.ts";
-import { queueJobs, takeQueued } from "./queue-provider.ts";
-import { isFrom, noteGone, noteThere } from "../upstream/gone.ts";
+import { saveContributions } from "./save-contributions.ts";
+import { isFrom, noteGone } from "../upstream/gone.ts";
 import { record, type ImportRun } from "./run.ts";
 import type { ProviderReport } from "./result.ts";
 
@@ -92,7 +92,7 @@ async function takeGroup<I extends Item, Query, C>(
   const populated = group.flatMap((each) => run.importer.populated(each));
   const dataPopulated = [...new Set([...report.dataPopulated, ...populated])];
   try {
-    await saveGroup(run, { ...report, outcome: "found", dataPopulated }, group, startedAt);
+    await saveContributions(run, { ...report, outcome: "found", dataPopulated }, group, startedAt);
   } catch (error) {
     if (group.length === 1) throw error;
     for (const each of group) await takeGroup(run, report, [each], startedAt);
@@ -116,62 +116,6 @@ function oddWords(odd: string[] = []): string[] {
   const most = 5;
   if (each.length <= most + 1) return each;
   return [...each.slice(0, most), `and ${each.length - most} more parts of the answer can't be read`];
-}
-
-/** Attributes, associations, jobs and the record of the run: all of it, or nothing. */
-async function saveGroup<I extends Item, Query, C>(
-  run: ImportRun<I, Query, C>,
-  report: ProviderReport,
-  group: readonly C[],
-  startedAt: number,
-): Promise<void> {
-  const { context, importer, options } = run;
-  if (context.dryRun) return group.forEach((each) => previewOne(run, each));
-  const write = () => {
-    let { itemId } = run;
-    const each = group.map((contribution) => {
-      importer.check?.(context, contribution);
-      const saved = importer.save(context, contribution, itemId, report.name);
-      itemId = saved.itemId;
-      return saved;
-    });
-    const about = { itemId: itemId!, query: "", startedAt };
-    record(run, report, about);
-    if (importer.itemType === importer.name)
-      noteThere(context.db, importer.itemType, about.itemId, report.name);
-    // These words led here, and why: the finder knows them from now on, and an older "nothing" is no longer true.
-    if (each.every((saved) => isSettled(run, saved))) run.waiting = [];
-    if (options.queryKey) record(run, report, { ...about, query: options.queryKey });
-    // In this very transaction: an item that exists has its jobs.
-    return { each, itemId, queued: queueJobs(run, itemId) };
-  };
-  const save = () => context.transact(write);
-  const result = await (importer.name === "album" && context.inTurn ? context.inTurn(save) : save());
-  run.itemId = result.itemId;
-  for (const { jobs, upstream = [], saved } of result.each) {
-    run.jobs.push(...jobs);
-    run.upstream.push(...upstream);
-    for (const { change } of saved) run.saved[change]++;
-  }
-  takeQueued(run, result.queued);
-}
-
-/** Of a dry run. What would change can't be told without writing; that a refresh was asked for can. */
-function previewOne<I extends Item, Query, C>(run: ImportRun<I, Query, C>, contribution: C): void {
-  const { context, importer, options } = run;
-  run.preview.push(contribution);
-  const known = importer.findKnown(context, contribution);
-  run.saved[known === undefined ? "created" : options.force ? "updated" : "unchanged"]++;
-  if (importer.itemType === importer.name) run.itemId ??= known;
-}
-
-/** Words that were new led to an item that is known and complete: nothing is queued for it again. */
-function isSettled<I extends Item, Query, C>(
-  { options }: ImportRun<I, Query, C>,
-  { saved, jobs }: SavedContribution,
-): boolean {
-  const isKnown = saved.every(({ change }) => change !== "created");
-  return isKnown && jobs.length === 0 && !options.force && options.item === undefined;
 }
 
 function explainFault(report: ProviderReport, fault: unknown): void {

@@ -1,7 +1,7 @@
 import { idOfKind } from "../../facts.ts";
 import type { AlbumFacts } from "../../facts.ts";
 import { settleOwnedRelease } from "../../library/write/decisions/owned-release.ts";
-import { saveRelease } from "../../library/write/items/releases.ts";
+import { saveReleases } from "../../library/write/items/releases.ts";
 import { saveRun } from "../../library/write/memory/runs.ts";
 import type { Saved } from "../../library/write/saved.ts";
 import type { ImportContext } from "../context.ts";
@@ -25,7 +25,7 @@ export function saveAtHand(context: ImportContext, albumId: number, album: Album
   const isCut = releases.length > most;
   const apart = { ...context, again: false }; // the album is wanted again: what of it went before by itself is not
   const wanted = releases.slice(0, most).flatMap((facts) => wantedPart(apart, facts) ?? []);
-  const saved = wanted.map((facts) => saveRelease(db, albumId, facts, startedAt));
+  const saved = saveReleases(db, albumId, wanted, startedAt);
   settleOwnedRelease(db, albumId, startedAt);
   saveRun(db, {
     importer: "release",

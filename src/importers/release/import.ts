@@ -15,7 +15,7 @@ import { foresee } from "./foresee.ts";
 import type { ReleaseListing } from "./listing.ts";
 import { settleMissingReleases } from "./missing.ts";
 import { readNamedByFiles } from "./named-by-files.ts";
-import { saveListed } from "./save-listed.ts";
+import { saveListed, saveListedNew } from "./save-listed.ts";
 import { leftOut } from "./unasked.ts";
 import { keepUnfinished, toldBefore } from "./unfinished.ts";
 import { Unwanted, wantedPart, type NotWanted } from "./wanted.ts";
@@ -60,6 +60,12 @@ const releaseImporter = (run: ReleaseRun): Importer<AlbumRow, ReleaseQuery, Rele
     if (!wanted) return { itemId, saved: [], jobs: [] };
     const { albumId, saved, upstream } = saveListed(context, run.listing, wanted);
     return { itemId: albumId, saved: [saved], jobs: [], upstream };
+  },
+  saveTogether(context, group, itemId) {
+    if (itemId === undefined || !run.listing) throw new Error("releases belong to an album of the library");
+    const wanted = group.flatMap((facts) => wantedPart(context, facts, run.unwanted) ?? []);
+    const told = saveListedNew(context, run.listing, wanted);
+    return told && { itemId: told.albumId, saved: told.saved, jobs: [] };
   },
   populated: populatedReleases,
 });

@@ -5,7 +5,7 @@ import { currentId } from "../../library/identity/redirects.ts";
 import { getRelease } from "../../library/items/releases.ts";
 import { listReleaseTracks } from "../../library/items/tracks.ts";
 import { markGone } from "../../library/write/items/gone.ts";
-import { saveRelease } from "../../library/write/items/releases.ts";
+import { saveRelease, saveReleases } from "../../library/write/items/releases.ts";
 import type { Saved } from "../../library/write/saved.ts";
 import type { ImportContext } from "../context.ts";
 import type { UpstreamEvent } from "../upstream/event.ts";
@@ -13,6 +13,20 @@ import { foldPair } from "../upstream/fold.ts";
 import { foresee } from "./foresee.ts";
 import { listedAlbum, type ReleaseListing } from "./listing.ts";
 import { relocate } from "./relocate.ts";
+
+/**
+ * Saves releases of a listing that are new to the library, together: nothing of theirs was merged or moved, and no recording stranded.
+ * Within a transaction. @returns undefined where one of them is known by now. @throws as `saveListed`
+ */
+export function saveListedNew(
+  { db, now }: ImportContext,
+  listing: ReleaseListing,
+  list: readonly ReleaseFacts[],
+): { albumId: number; saved: Saved[] } | undefined {
+  if (list.some(({ identifiers }) => findItemId(db, "release", identifiers) !== undefined)) return undefined;
+  const albumId = listedAlbum(db, listing);
+  return { albumId, saved: saveReleases(db, albumId, list, now()) };
+}
 
 /**
  * Saves a release of a listing: folds and moves first what was merged and moved upstream, as far as the inquiry was told, and leaves no

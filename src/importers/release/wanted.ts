@@ -1,7 +1,7 @@
 import type { MediumFacts, ReleaseFacts, TrackFacts } from "../../facts.ts";
 import { findItemId } from "../../library/identity/identifiers.ts";
 import { listReleaseTracks } from "../../library/items/tracks.ts";
-import { findUnwanted, wantAgain } from "../../library/write/decisions/wanted.ts";
+import { findUnwanted, isAnyUnwanted, wantAgain } from "../../library/write/decisions/wanted.ts";
 import { isUnwantedPlace, wantPlacesAgain } from "../../library/write/decisions/unwanted-places.ts";
 import { foldTitle } from "../../matching/text/fold.ts";
 import { ownIdentifier } from "../../refs.ts";
@@ -57,10 +57,11 @@ export function wantedPart(
       wantAgain(db, "track", recording.identifiers);
     return facts;
   }
-  if (findUnwanted(db, "release", facts.identifiers)) {
+  if (isAnyUnwanted(db, "release") && findUnwanted(db, "release", facts.identifiers)) {
     unwanted.addRelease(facts);
     return undefined;
   }
+  if (!isAnyUnwanted(db, "track")) return facts;
   const media: MediumFacts[] = facts.media.map((medium) => {
     const tracks = medium.tracks.filter((track) => isWanted(context, facts, medium.position, track));
     if (tracks.length === medium.tracks.length) return medium;

@@ -14,7 +14,7 @@ import { saveAlbum } from "../../../library/write/items/albums.ts";
 import { keepBinding } from "../../../library/write/decisions/bindings.ts";
 import { ownRelease, settleOwnedRelease } from "../../../library/write/decisions/owned-release.ts";
 import { putFirst } from "../../../library/write/items/identifiers.ts";
-import { placeKey } from "../../../library/write/items/recordings.ts";
+import { placeKey } from "../../../library/write/items/placed-recordings.ts";
 import { saveRelease } from "../../../library/write/items/releases.ts";
 import type { Saved } from "../../../library/write/saved.ts";
 import type { SaidBy } from "../../../library/write/memory/source-facts.ts";

@@ -1,6 +1,7 @@
 import { rowsBy, rowsWhere } from "../../../db/rows.ts";
 import type { Db } from "../../../db/connection.ts";
 import { notWanted, type ItemType } from "../../../db/schema/facts.ts";
+import { statement } from "../../../db/statement.ts";
 import type { Identifier } from "../../../facts.ts";
 import { isExact } from "../../../refs.ts";
 import { write } from "../tables.ts";
@@ -10,6 +11,9 @@ import { write } from "../tables.ts";
 type Unwanted = "album" | "artist" | "release" | "track" | "file";
 
 const byName = rowsBy(notWanted, ["itemType", "kind", "value"]);
+const selectAny = statement<[Unwanted], { one: 1 }>(
+  "SELECT 1 AS one FROM not_wanted WHERE item_type = ? LIMIT 1",
+);
 const filesBelow = rowsWhere<typeof notWanted, [folder: string, again: string]>(
   notWanted,
   "item_type = 'file' AND kind = 'path' AND value >= ? AND value < ? || char(0x10FFFF)",
@@ -27,6 +31,10 @@ export function findUnwanted(
   }
   return undefined;
 }
+
+/** Whether anything of this type was removed: most libraries need not be asked about each name. */
+export const isAnyUnwanted = (db: Db, itemType: Unwanted): boolean =>
+  selectAny(db).get(itemType) !== undefined;
 
 export const isUnwantedFile = (db: Db, path: string): boolean =>
   byName.get(db, "file", "path", path) !== undefined;

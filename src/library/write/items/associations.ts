@@ -2,7 +2,7 @@ import { rowsBy } from "../../../db/rows.ts";
 import type { Db } from "../../../db/connection.ts";
 import { categories, externalLinks, itemCategories, type ItemType } from "../../../db/schema/facts.ts";
 import type { Associations, Category, Link } from "../../../facts.ts";
-import { saveIdentifiers } from "./identifiers.ts";
+import { saveIdentifiers, saveIdentifiersOf } from "./identifiers.ts";
 import { write } from "../tables.ts";
 
 const categoryOf = rowsBy(categories, ["kind", "name"]);
@@ -23,6 +23,24 @@ export function saveAssociations(
     saveLinks(db, itemType, itemId, facts.links, now),
   ];
   return saved.includes(true);
+}
+
+/** The same for many items that are new, by their ids. */
+export function saveAssociationsOf(
+  db: Db,
+  itemType: ItemType,
+  items: readonly (readonly [id: number, facts: Associations])[],
+  now: number,
+): void {
+  saveIdentifiersOf(
+    db,
+    itemType,
+    items.map(([id, { identifiers }]) => [id, identifiers]),
+  );
+  for (const [id, { categories: wanted, links }] of items) {
+    saveCategories(db, itemType, id, wanted);
+    saveLinks(db, itemType, id, links, now);
+  }
 }
 
 function saveCategories(db: Db, itemType: ItemType, itemId: number, wanted: Category[]): boolean {

@@ -31,45 +31,45 @@ export interface Owners {
  * unless that was deleted. @returns whether any was new.
  */
 export function saveIdentifiers(db: Db, itemType: ItemType, itemId: number, named: Identifier[]): boolean {
+  if (areOwn(named)) return saveIdentifiersOf(db, itemType, [[itemId, named]]);
   let changed = false;
   for (const each of named) changed = addIdentifier(db, itemType, itemId, each) || changed;
   return putFormerLast(db, itemType, itemId, named) || changed;
 }
 
-/** The same for many items, by their ids, in that order: what is new is written at once. `known` need not be looked up again. */
+/** The same for many items that are there, by their ids, in that order: what is new is written at once. What `known` tells is not looked up again. */
 export function saveIdentifiersOf(
   db: Db,
   itemType: ItemType,
   items: readonly (readonly [id: number, named: Identifier[]])[],
-  known: Owners,
+  known?: Owners,
 ): boolean {
   if (!items.every(([, named]) => areOwn(named))) {
     return items.map(([id, named]) => saveIdentifiers(db, itemType, id, named)).includes(true);
   }
-  const taken = new Set<string>();
+  /** Whoever is named first has it; of what is shared, each. */
+  const settled = new Set<string>();
   const wanted: (typeof identifiers.$inferInsert)[] = [];
   let changed = false;
   for (const [itemId, named] of items) {
     for (const each of named) {
       const { kind, value } = each;
-      const name = `${kind} ${value}`;
-      if (taken.has(name)) continue;
-      const owner = kind === known.kind ? known.ids.get(value) : findOwner(db, itemType, each);
+      const name = refKinds[kind].isShared ? `${kind} ${value} ${itemId}` : `${kind} ${value}`;
+      if (settled.has(name)) continue;
+      settled.add(name);
+      const owner = kind === known?.kind ? known.ids.get(value) : findOwner(db, itemType, each);
       if (owner === itemId) continue;
       if (owner !== undefined) changed = addIdentifier(db, itemType, itemId, each) || changed;
-      else {
-        taken.add(name);
-        wanted.push({ itemType, itemId, kind, value });
-      }
+      else wanted.push({ itemType, itemId, kind, value });
     }
   }
   write.identifiers.insertMany(db, wanted);
   return changed || wanted.length > 0;
 }
 
-/** One of each kind, and none that several items share: no order has to be kept, and nobody else has to be asked. */
+/** One of its own kind each: no order has to be kept. */
 const areOwn = (named: Identifier[]): boolean =>
-  named.every(({ kind }, at) => !refKinds[kind].isShared && (at === 0 || kind !== named[0]!.kind));
+  named.every(({ kind }, at) => at === 0 || kind !== named[0]!.kind);
 
 /** Under its first id a source has the item now; the others it had before, and each would cost a redirect. */
 function putFormerLast(db: Db, itemType: ItemType, itemId: number, named: Identifier[]): boolean {

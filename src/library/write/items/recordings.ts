@@ -1,23 +1,21 @@
-import { idOfKind } from "../../../facts.ts";
 import { rowsIn } from "../../../db/rows.ts";
 import { statement } from "../../../db/statement.ts";
 import type { Db } from "../../../db/connection.ts";
 import { tracks } from "../../../db/schema/releases.ts";
-import { creditText, type Credit, type RecordingFacts, type TrackFacts } from "../../../facts.ts";
 import { foldTitle } from "../../../matching/text/fold.ts";
-import { artistKey } from "../../items/artists.ts";
 import { isOfFormer, mapByIdentifier } from "../../identity/identifiers.ts";
 import { changesOf } from "../changes.ts";
 import { ensureArtists } from "./artists.ts";
 import { saveIdentifiersOf, type Owners } from "./identifiers.ts";
+import {
+  creditOfRecording,
+  newTrack,
+  saidByKey,
+  trackColumns,
+  type PlacedRecording,
+  type Said,
+} from "./placed-recordings.ts";
 import { write } from "../tables.ts";
-
-/** `placed` is what this release says of it: the best there is for a new track whose own nobody tells. */
-type Recording = RecordingFacts & {
-  /** Its MBID, or where it stands on this release. */
-  key: string;
-  placed: { lengthMs: number | null; credits: Credit[] };
-};
 
 const tracksById = rowsIn(tracks, "id", {
   only: [
@@ -43,52 +41,71 @@ const selectUnidentified = statement<
   ORDER BY id`);
 
 /**
- * Finds or creates a track for each recording; one that sits on several albums belongs to the first saved. `placed` are the tracks
- * that stand on the release already, by their places: what has no MBID is the one in its place. @returns key → track.
+ * Finds or creates a track for each recording; one that sits on several albums belongs to the first saved. `there` are the tracks
+ * that stand on the releases already, by their places: what has no MBID is the one in its place. Of several places of one recording
+ * the last that says something counts. @returns key → track.
  */
 export function saveRecordings(
   db: Db,
   albumId: number,
-  recordings: Recording[],
+  placed: readonly PlacedRecording[],
   now: number,
-  placed: ReadonlyMap<string, number> = new Map(),
+  there: ReadonlyMap<string, number>,
 ): { ids: Map<string, number>; changed: boolean } {
-  const unique = new Map(recordings.map((recording) => [recording.key, recording]));
-  const artistIds = ensureArtists(db, recordings.flatMap(creditsOf), now, albumId);
-  const owners: Owners = { kind: "musicbrainz_recording", ids: ownersOf(db, unique.values()) };
+  const said = saidByKey(placed);
+  const artistIds = ensureArtists(db, placed.flatMap(creditOfRecording), now, albumId);
+  const owners: Owners = { kind: "musicbrainz_recording", ids: ownersOf(db, said.values()) };
   const ids = new Map<string, number>();
-  for (const key of unique.keys()) {
-    const trackId = placed.get(key) ?? owners.ids.get(key);
+  for (const key of said.keys()) {
+    const trackId = there.get(key) ?? owners.ids.get(key);
     if (trackId !== undefined) ids.set(key, trackId);
   }
-  const unknown = [...unique.values()].filter(({ key }) => !ids.has(key));
+  const unknown = [...said.values()].flatMap(([first]) => (ids.has(first.key) ? [] : [first]));
   for (const [key, id] of adoptScanned(db, albumId, unknown)) ids.set(key, id);
-  const there = new Map(tracksById(db, [...ids.values()]).map((row) => [row.id, row]));
-  const rowOf = (key: string): KnownTrack | undefined => there.get(ids.get(key) ?? 0);
-  /** Of two that are one track the second finds what the first left. */
-  const areShared = new Set(ids.values()).size < ids.size;
-  let changed = false;
-  for (const [key, recording] of unique) {
-    const row = rowOf(key);
-    if (!row) continue;
-    const wanted = trackColumns(recording, artistIds);
-    // Looked up only where it would change anything: that is rare, and each look costs.
-    if (!changesOf(row, wanted) || isOfFormer(db, "track", row.id, recording.identifiers)) continue;
-    if (!write.tracks.merge(db, row, wanted, { updatedAt: now })) continue;
-    changed = true;
-    if (areShared) there.set(row.id, tracksById(db, [row.id])[0]!);
-  }
-  const added = [...unique].filter(([key]) => !rowOf(key));
-  const rows = added.map(([, recording]) => newTrack(recording, albumId, artistIds, now));
-  const addedIds = write.tracks.insertMany(db, rows);
-  for (const [at, [key]] of added.entries()) ids.set(key, addedIds[at]!);
-  const named = [...unique].map(([key, { identifiers }]) => [ids.get(key)!, identifiers] as const);
+  const rows = new Map(tracksById(db, [...ids.values()]).map((row) => [row.id, row]));
+  const known = [...said.values()].filter(([{ key }]) => rows.has(ids.get(key) ?? 0));
+  const added = [...said.values()].filter(([{ key }]) => !rows.has(ids.get(key) ?? 0));
+  const isMerged = mergeKnown(
+    db,
+    known.map((each) => ({
+      row: rows.get(ids.get(each[0].key)!)!,
+      each,
+      columns: trackColumns(each, artistIds),
+    })),
+    now,
+  );
+  const addedIds = write.tracks.insertMany(
+    db,
+    added.map((each) => newTrack(each, albumId, artistIds, now)),
+  );
+  for (const [at, [{ key }]] of added.entries()) ids.set(key, addedIds[at]!);
+  const named = placed.map(({ key, recording }) => [ids.get(key)!, recording.identifiers] as const);
   const isNamed = saveIdentifiersOf(db, "track", named, owners);
-  return { ids, changed: changed || added.length > 0 || isNamed };
+  return { ids, changed: isMerged || added.length > 0 || isNamed };
 }
 
-function ownersOf(db: Db, recordings: Iterable<Recording>): Map<string, number> {
-  const named = [...recordings].flatMap(({ identifiers }) => identifiers);
+interface KnownRecording {
+  row: KnownTrack;
+  each: Said;
+  columns: ReturnType<typeof trackColumns>;
+}
+
+/** Of two that are one track the second finds what the first left. */
+function mergeKnown(db: Db, known: readonly KnownRecording[], now: number): boolean {
+  const later = new Map<number, KnownTrack>();
+  for (const { row, each, columns } of known) {
+    const current = later.get(row.id) ?? row;
+    const changes = changesOf(current, columns);
+    // Looked up only where it would change anything: that is rare, and each look costs.
+    if (!changes || isOfFormer(db, "track", row.id, each[0].recording.identifiers)) continue;
+    write.tracks.merge(db, current, columns, { updatedAt: now });
+    later.set(row.id, { ...current, ...changes, updatedAt: now });
+  }
+  return later.size > 0;
+}
+
+function ownersOf(db: Db, said: Iterable<Said>): Map<string, number> {
+  const named = [...said].flatMap(([{ recording }]) => recording.identifiers);
   const mbids = named.filter(({ kind }) => kind === "musicbrainz_recording").map(({ value }) => value);
   return mapByIdentifier(db, "track", "musicbrainz_recording", mbids);
 }
@@ -100,20 +117,20 @@ const sameLengthMs = 3000;
  * Tracks that a scan made by title, and that these recordings are: of the same album and title, and about the same
  * length. Each is taken once, by the recording that comes first. @returns key → track.
  */
-function adoptScanned(db: Db, albumId: number, recordings: Recording[]): Map<string, number> {
+function adoptScanned(db: Db, albumId: number, recordings: readonly PlacedRecording[]): Map<string, number> {
   const adopted = new Map<string, number>();
   const unnamed = recordings.length === 0 ? [] : listUnidentified(db, albumId);
   if (unnamed.length === 0) return adopted;
-  for (const recording of recordings) {
-    const key = foldTitle(recording.title);
-    const lengthMs = recording.lengthMs ?? recording.placed.lengthMs;
+  for (const { key, recording, lengthMs: placedMs } of recordings) {
+    const titleKey = foldTitle(recording.title);
+    const lengthMs = recording.lengthMs ?? placedMs;
     const isSame = (row: (typeof unnamed)[number]): boolean =>
-      row.titleKey === key &&
+      row.titleKey === titleKey &&
       row.lengthMs !== null &&
       lengthMs !== null &&
       Math.abs(row.lengthMs - lengthMs) <= sameLengthMs;
     const at = unnamed.findIndex(isSame);
-    if (at >= 0) adopted.set(recording.key, unnamed.splice(at, 1)[0]!.id);
+    if (at >= 0) adopted.set(key, unnamed.splice(at, 1)[0]!.id);
   }
   return adopted;
 }
@@ -123,50 +140,3 @@ function listUnidentified(db: Db, albumId: number) {
     .all(albumId)
     .map((row) => ({ ...row, titleKey: foldTitle(row.title) }));
 }
-
-function newTrack(recording: Recording, albumId: number, artistIds: Map<string, number>, now: number) {
-  const credits = creditsOf(recording);
-  const [first] = credits;
-  if (!first) throw new Error(`the recording "${recording.title}" (${recording.key}) has no artist`);
-  return {
-    title: recording.title,
-    albumId,
-    artistId: artistIds.get(artistKey(first.artist))!,
-    artistCredit: creditText(credits),
-    lengthMs: recording.lengthMs ?? recording.placed.lengthMs,
-    isVideo: recording.isVideo ?? undefined,
-    isrcs: recording.isrcs ?? undefined,
-    disambiguation: recording.disambiguation,
-    createdAt: now,
-    updatedAt: now,
-  };
-}
-
-/** What they say of the recording itself. */
-function trackColumns(recording: Recording, artistIds: Map<string, number>) {
-  const [first] = recording.credits;
-  return {
-    title: recording.title,
-    artistId: first && artistIds.get(artistKey(first.artist)),
-    artistCredit: creditText(recording.credits) || null,
-    lengthMs: recording.lengthMs,
-    isVideo: recording.isVideo ?? undefined,
-    isrcs: recording.isrcs ?? undefined,
-    disambiguation: recording.disambiguation,
-  };
-}
-
-export function recordingOf(track: TrackFacts, credits: Credit[], medium: number): Recording {
-  const { recording, lengthMs } = track;
-  return { ...recording, key: recordingKey(track, medium), placed: { lengthMs, credits } };
-}
-
-const creditsOf = ({ credits, placed }: Recording): Credit[] =>
-  credits.length > 0 ? credits : placed.credits;
-
-export function recordingKey({ recording, position }: TrackFacts, medium: number): string {
-  return idOfKind(recording.identifiers, "musicbrainz_recording") ?? placeKey(medium, position);
-}
-
-/** Of a recording without an identity. */
-export const placeKey = (medium: number, position: number): string => `${medium}.${position}`;

@@ -1,59 +1,78 @@
 import type { Db } from "../../../db/connection.ts";
 import { creditText, type ReleaseFacts } from "../../../facts.ts";
-import { listReleaseTracks, type ReleaseTrackRow } from "../../items/tracks.ts";
-import { placeKey, recordingKey, recordingOf, saveRecordings } from "./recordings.ts";
+import { type ReleaseTrackRow } from "../../items/tracks.ts";
+import { placedRecording, placeKey, type PlacedRecording } from "./placed-recordings.ts";
+import { saveRecordings } from "./recordings.ts";
 import { write } from "../tables.ts";
 
+/** A release of the album with what its source lists, and the places that it has. */
+export interface ListedRelease {
+  id: number;
+  facts: Pick<ReleaseFacts, "media" | "credits" | "isCut">;
+  there: readonly ReleaseTrackRow[];
+}
+
+type NewPlace = Omit<ReleaseTrackRow, "id">;
+
 /**
- * Puts every recording on its place on the release. Media whose tracks they did not list, or not all, keep what they have;
+ * Puts every recording on its place on its release. Media whose tracks they did not list, or not all, keep what they have;
  * places that are gone from a listed medium, or with their medium, go. @returns whether anything changed.
  */
 export function saveReleaseTracks(
   db: Db,
   albumId: number,
-  releaseId: number,
-  facts: Pick<ReleaseFacts, "media" | "credits" | "isCut">,
+  releases: readonly ListedRelease[],
   now: number,
 ): boolean {
-  const listed = facts.media.filter((medium) => medium.tracks.length > 0);
-  const recordings = listed.flatMap(({ position, tracks }) =>
-    tracks.map((track) => recordingOf(track, facts.credits, position)),
+  const placed = releases.map(placedOn);
+  const there = new Map(
+    releases.flatMap((release) =>
+      release.there.map((row) => [`${release.id}.${placeKey(row.medium, row.position)}`, row.trackId]),
+    ),
   );
-  const there = listReleaseTracks(db, releaseId);
-  const places = new Map(there.map((row) => [placeKey(row.medium, row.position), row.trackId]));
-  const saved = saveRecordings(db, albumId, recordings, now, places);
-  const wanted = listed.flatMap((medium) =>
-    medium.tracks.map((track) => ({
-      releaseId,
-      medium: medium.position,
-      position: track.position,
-      trackId: saved.ids.get(recordingKey(track, medium.position))!,
-      number: track.number,
-      title: track.title,
-      artistCredit: creditText(track.credits) || null,
-      lengthMs: track.lengthMs,
-      mbid: track.mbid,
-      kind: track.kind,
-    })),
-  );
-  const media = new Map(facts.media.map((medium) => [medium.position, medium]));
-  const isToldWhole = (position: number): boolean => {
-    const medium = media.get(position);
-    return medium ? medium.tracks.length > 0 && !medium.isCut : !facts.isCut;
-  };
-  const placed = facts.media.length > 0 && placeTracks(db, there, isToldWhole, wanted);
-  return saved.changed || placed;
+  const saved = saveRecordings(db, albumId, placed.flat(), now, there);
+  const changes = releases.map((release, at) => {
+    const wanted = placed[at]!.map(({ key, place }) => ({ ...place, trackId: saved.ids.get(key)! }));
+    return placeChanges(db, release, wanted);
+  });
+  const added = changes.flatMap((each) => each.added);
+  const stale = changes.flatMap((each) => each.stale);
+  write.releaseTracks.insertMany(db, added);
+  for (const row of stale) write.releaseTracks.remove(db, row);
+  const isPlaced = added.length > 0 || stale.length > 0 || changes.some(({ changed }) => changed);
+  return saved.changed || isPlaced;
 }
 
-function placeTracks(
+/** The recordings of one release, each with its place. */
+function placedOn({ id, facts }: ListedRelease): (PlacedRecording & { place: Omit<NewPlace, "trackId"> })[] {
+  return facts.media.flatMap((medium) =>
+    medium.tracks.map((track) => ({
+      ...placedRecording(track, facts.credits, () => `${id}.${placeKey(medium.position, track.position)}`),
+      place: {
+        releaseId: id,
+        medium: medium.position,
+        position: track.position,
+        number: track.number,
+        title: track.title,
+        artistCredit: creditText(track.credits) || null,
+        lengthMs: track.lengthMs,
+        mbid: track.mbid,
+        kind: track.kind,
+      },
+    })),
+  );
+}
+
+/** Changes what stands in its place already. @returns what is to be added, and what to go. */
+function placeChanges(
   db: Db,
-  there: ReleaseTrackRow[],
-  isToldWhole: (medium: number) => boolean,
-  wanted: Omit<ReleaseTrackRow, "id">[],
-): boolean {
+  { facts, there }: ListedRelease,
+  wanted: readonly NewPlace[],
+): { changed: boolean; added: readonly NewPlace[]; stale: ReleaseTrackRow[] } {
+  if (there.length === 0) return { changed: false, added: wanted, stale: [] };
   const placeOf = (row: { medium: number; position: number }): string => placeKey(row.medium, row.position);
   const gone = new Map(there.map((row) => [placeOf(row), row]));
-  const added: typeof wanted = [];
+  const added: NewPlace[] = [];
   let changed = false;
   for (const track of wanted) {
     const place = placeOf(track);
@@ -62,14 +81,18 @@ function placeTracks(
     if (row) changed = placeTrack(db, row, track) || changed;
     else added.push(track);
   }
-  write.releaseTracks.insertMany(db, added);
-  const stale = [...gone.values()].filter((row) => isToldWhole(row.medium));
-  for (const row of stale) write.releaseTracks.remove(db, row);
-  return changed || added.length > 0 || stale.length > 0;
+  return { changed, added, stale: [...gone.values()].filter((row) => isToldWhole(facts, row.medium)) };
+}
+
+/** Whether all of a medium was listed, so that what they lack is gone. */
+function isToldWhole({ media, isCut }: ListedRelease["facts"], position: number): boolean {
+  if (media.length === 0) return false;
+  const medium = media.find((each) => each.position === position);
+  return medium ? medium.tracks.length > 0 && !medium.isCut : !isCut;
 }
 
 /** Another recording in this place takes nothing over from the one that was there. */
-function placeTrack(db: Db, row: ReleaseTrackRow, track: Omit<ReleaseTrackRow, "id">): boolean {
+function placeTrack(db: Db, row: ReleaseTrackRow, track: NewPlace): boolean {
   const { merge, set } = write.releaseTracks;
   return row.trackId === track.trackId ? merge(db, row, track) : set(db, row, track);
 }

@@ -1,8 +1,10 @@
 import type { Db } from "../../../db/connection.ts";
-import { creditText, type MediumFacts, type ReleaseFacts } from "../../../facts.ts";
+import { creditText, idOfKind, type MediumFacts, type ReleaseFacts } from "../../../facts.ts";
 import { findItemId, isOfFormer } from "../../identity/identifiers.ts";
-import { getRelease, listMedia } from "../../items/releases.ts";
-import { saveAssociations } from "./associations.ts";
+import { getRelease, listMedia, type ReleaseRow } from "../../items/releases.ts";
+import { listReleaseTracks } from "../../items/tracks.ts";
+import { isExact } from "../../../refs.ts";
+import { saveAssociations, saveAssociationsOf } from "./associations.ts";
 import { saveReleaseTracks } from "./release-tracks.ts";
 import type { Saved } from "../saved.ts";
 import { write } from "../tables.ts";
@@ -12,22 +14,71 @@ import { write } from "../tables.ts";
  * stays there: see `moveRelease`. Within a transaction.
  */
 export function saveRelease(db: Db, albumId: number, facts: ReleaseFacts, now: number): Saved {
-  const wanted = releaseColumns(facts);
-  const id = findItemId(db, "release", facts.identifiers);
-  const row = id === undefined ? undefined : getRelease(db, id);
-  if (row && isOfFormer(db, "release", row.id, facts.identifiers)) return { id: row.id, change: "unchanged" };
-  const releaseId =
-    row?.id ?? write.releases.insert(db, { ...wanted, albumId, createdAt: now, updatedAt: now });
+  const [saved] = saveReleases(db, albumId, [facts], now);
+  return saved!;
+}
+
+/** The same for many of one album, in their order. Bulk insert: where none depends on another, they are written together. */
+export function saveReleases(db: Db, albumId: number, list: readonly ReleaseFacts[], now: number): Saved[] {
+  const ids = list.map(({ identifiers }) => findItemId(db, "release", identifiers));
+  const [row] = ids.map((id) => (id === undefined ? undefined : getRelease(db, id)));
+  const areNew = ids.every((id) => id === undefined);
+  if (list.length > 1 && !(areNew && areApart(list)))
+    return list.flatMap((facts) => saveReleases(db, albumId, [facts], now));
+  return row ? [saveKnown(db, row, list[0]!, now)] : saveNew(db, albumId, list, now);
+}
+
+/**
+ * No identifier names two of them (the second would be the first), and each recording has an identity: one without is told by what
+ * stands on the album before.
+ */
+function areApart(list: readonly ReleaseFacts[]): boolean {
+  const named = list.flatMap(({ identifiers }) =>
+    identifiers.filter(({ kind }) => isExact(kind, "release")).map(({ kind, value }) => `${kind} ${value}`),
+  );
+  const recordings = list
+    .flatMap(({ media }) => media.flatMap(({ tracks }) => tracks))
+    .map(({ recording }) => recording);
+  return (
+    new Set(named).size === named.length &&
+    recordings.every(({ identifiers }) => idOfKind(identifiers, "musicbrainz_recording") !== undefined)
+  );
+}
+
+function saveNew(db: Db, albumId: number, list: readonly ReleaseFacts[], now: number): Saved[] {
+  const stamps = { albumId, createdAt: now, updatedAt: now };
+  const ids = write.releases.insertMany(
+    db,
+    list.map((facts) => ({ ...releaseColumns(facts), ...stamps })),
+  );
+  const releases = list.map((facts, at) => ({ id: ids[at]!, facts, there: [] }));
+  const media = releases.flatMap(({ id: releaseId, facts }) =>
+    facts.media.map((medium) => mediumColumns(releaseId, medium)),
+  );
+  write.media.insertMany(db, media);
+  saveReleaseTracks(db, albumId, releases, now);
+  saveAssociationsOf(
+    db,
+    "release",
+    releases.map(({ id, facts }) => [id, facts]),
+    now,
+  );
+  return ids.map((id) => ({ id, change: "created" }));
+}
+
+function saveKnown(db: Db, row: ReleaseRow, facts: ReleaseFacts, now: number): Saved {
+  const { id, albumId } = row;
+  if (isOfFormer(db, "release", id, facts.identifiers)) return { id, change: "unchanged" };
+  const isChanged = write.releases.merge(db, row, releaseColumns(facts), { updatedAt: now });
   const changed = [
-    row !== undefined && write.releases.merge(db, row, wanted, { updatedAt: now }),
-    saveMedia(db, releaseId, facts),
-    saveReleaseTracks(db, row?.albumId ?? albumId, releaseId, facts, now),
-    saveAssociations(db, "release", releaseId, facts, now),
+    isChanged,
+    saveMedia(db, id, facts),
+    saveReleaseTracks(db, albumId, [{ id, facts, there: listReleaseTracks(db, id) }], now),
+    saveAssociations(db, "release", id, facts, now),
   ];
-  if (!row) return { id: releaseId, change: "created" };
-  if (!changed.includes(true)) return { id: releaseId, change: "unchanged" };
-  if (!changed[0]) write.releases.set(db, row, { updatedAt: now });
-  return { id: releaseId, change: "updated" };
+  if (!changed.includes(true)) return { id, change: "unchanged" };
+  if (!isChanged) write.releases.set(db, row, { updatedAt: now });
+  return { id, change: "updated" };
 }
 
 function releaseColumns(facts: ReleaseFacts) {
@@ -64,14 +115,18 @@ export function formatText(media: Pick<MediumFacts, "format">[]): string | null 
   return parts.length > 0 ? parts.join(" + ") : null;
 }
 
+function mediumColumns(releaseId: number, { position, title, format, trackCount }: MediumFacts) {
+  return { releaseId, position, title, format, trackCount };
+}
+
 function saveMedia(db: Db, releaseId: number, { media, isCut }: ReleaseFacts): boolean {
   if (media.length === 0) return false;
   const current = new Map(listMedia(db, releaseId).map((row) => [row.position, row]));
   let changed = false;
-  for (const { position, title, format, trackCount } of media) {
-    const wanted = { releaseId, position, title, format, trackCount };
-    const row = current.get(position);
-    current.delete(position);
+  for (const medium of media) {
+    const wanted = mediumColumns(releaseId, medium);
+    const row = current.get(medium.position);
+    current.delete(medium.position);
     if (!row) write.media.insert(db, wanted);
     changed = !row || write.media.merge(db, row, wanted) || changed;
   }
