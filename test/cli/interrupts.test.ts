@@ -72,7 +72,7 @@ describe("a worker that is stopped", () => {
         expect(result.stdout).toMatch(/^stopped: 1 returned in \d+\.\d s; left: 1 ready$/m);
         expectNoStack(result);
         expect(await jobsOf(stage)).toEqual([waiting]);
-        await expectAnotherFinishes(binary, stage);
+        await expectAnotherFinishes(stage);
       }),
     );
   });
@@ -106,7 +106,7 @@ describe("a worker that is stopped", () => {
     expect(performance.now() - stoppedAt).toBeLessThan(atOnceMs);
     expect(await jobsOf(stage)).toMatchObject([waiting]);
     expect(await stage.rows("SELECT * FROM workers")).toEqual([]);
-    await expectAnotherFinishes(binary, stage);
+    await expectAnotherFinishes(stage);
   });
 
   it("ends at once when it has nothing to do", async () => {

@@ -57,10 +57,10 @@ export async function midTwoJobs(
   return { stage, worker, release };
 }
 
-/** Whatever ended the worker, the next one goes on: nothing has failed, and nothing is lost. */
-export async function expectAnotherFinishes(binary: string, stage: Stage, count = 1): Promise<void> {
+/** Whatever ended the worker, the next one (here in this process) goes on: nothing has failed, and nothing is lost. */
+export async function expectAnotherFinishes(stage: Stage, count = 1): Promise<void> {
   stage.server.setFault(undefined);
-  const other = await start(binary, ["worker", "--drain"], stage.env).ended;
+  const other = await stage.importer(["worker", "--drain"]);
   expect(other).toMatchObject({ exitCode: 0 });
   expect(other.stdout).toContain(`${count} done`);
   const states = await stage.rows("SELECT DISTINCT state, worker, crashes FROM jobs");

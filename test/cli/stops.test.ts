@@ -29,7 +29,7 @@ describe.skipIf(process.platform === "win32")("an output that can't be written",
     expect(result.stderr).toContain("importer: what it says can't be written: the disk is full");
     expect(await jobsOf(stage)).toEqual([done, waiting]);
     expect(await stage.rows("SELECT * FROM workers")).toEqual([]);
-    await expectAnotherFinishes(binary, stage);
+    await expectAnotherFinishes(stage);
   });
 
   it("nobody reading any more is a stop", async () => {
@@ -38,7 +38,7 @@ describe.skipIf(process.platform === "win32")("an output that can't be written",
     release();
     expect(await worker.ended).toMatchObject({ signal: null });
     expect(await jobsOf(stage)).toEqual([done, waiting]);
-    await expectAnotherFinishes(binary, stage);
+    await expectAnotherFinishes(stage);
   });
 });
 
@@ -49,7 +49,7 @@ describe.skipIf(process.platform === "win32")("a closed terminal", () => {
     for (const signal of ["SIGTERM", "SIGHUP", "SIGHUP"] as const) worker.kill(signal);
     expect(await worker.ended).toMatchObject({ exitCode: 0, signal: null });
     expect(await jobsOf(stage)).toEqual([waiting]);
-    await expectAnotherFinishes(binary, stage);
+    await expectAnotherFinishes(stage);
   });
 
   it("is nothing to a worker that is to ignore it, as under nohup", async () => {
@@ -62,7 +62,7 @@ describe.skipIf(process.platform === "win32")("a closed terminal", () => {
     expect(worker.written.stderr).not.toContain("stopping");
     worker.kill("SIGTERM");
     expect(await worker.ended).toMatchObject({ exitCode: 0, signal: null });
-    await expectAnotherFinishes(binary, stage);
+    await expectAnotherFinishes(stage);
   });
 });
 
@@ -114,7 +114,7 @@ describe.skipIf(process.platform === "win32")("a quiet worker", () => {
     worker.kill("SIGTERM");
     worker.kill("SIGQUIT");
     expect(await worker.ended).toMatchObject({ signal: null });
-    await expectAnotherFinishes(binary, stage);
+    await expectAnotherFinishes(stage);
   });
 });
 
@@ -144,6 +144,6 @@ describe.skipIf(!isPermitted)("in containers, each with pids of its own", () => 
     expect(await jobsOf(stage)).toMatchObject([done, { crashes: 0 }, done]);
     process.kill(pidOf(other), "SIGTERM");
     await other.ended;
-    await expectAnotherFinishes(binary, stage);
+    await expectAnotherFinishes(stage);
   });
 });

@@ -23,7 +23,7 @@ describe("an enrichment that is killed", () => {
       expect(stage.column("SELECT count(*) > 0 FROM tracks WHERE lyrics_status = 'fetching'")).toEqual([1]);
 
       stage.setFault(undefined);
-      const again = await start(binary, enrich, stage.env).ended;
+      const again = await stage.importer(enrich);
       expect(again).toMatchObject({ exitCode: 0 });
       expectComplete(stage);
       const { covers, lyrics } = stage.asked();
@@ -46,7 +46,7 @@ describe("an enrichment that is killed", () => {
       await running.ended;
     }
     stage.setFault(undefined);
-    expect(await start(binary, enrich, stage.env).ended).toMatchObject({ exitCode: 0 });
+    expect(await stage.importer(enrich)).toMatchObject({ exitCode: 0 });
     expectComplete(stage);
     expect(mostOfOne([...stage.asked().covers, ...stage.asked().lyrics])).toBeLessThanOrEqual(1 + 3);
   });
@@ -55,7 +55,7 @@ describe("an enrichment that is killed", () => {
 describe("a background enrichment whose worker is killed", () => {
   it("is taken up by the next worker, and completed", async () => {
     const stage = await createEnrichStage(albumCount, tracksEach);
-    const queued = await start(binary, ["enrich", "--background", "--concurrency", "3"], stage.env).ended;
+    const queued = await stage.importer(["enrich", "--background", "--concurrency", "3"]);
     expect(queued).toMatchObject({ exitCode: 0 });
     stage.setFault({ kind: "delay", ms: 60 });
     const running = start(binary, ["worker"], stage.env);
@@ -66,7 +66,7 @@ describe("a background enrichment whose worker is killed", () => {
     expect(stage.column("SELECT count(*) FROM locks")).toEqual([1]);
 
     stage.setFault(undefined);
-    const next = await start(binary, ["worker", "--drain"], stage.env).ended;
+    const next = await stage.importer(["worker", "--drain"]);
     expect(next).toMatchObject({ exitCode: 0 });
     expect(next.stdout).toContain("job 1 library-enrichment done");
     expect(stage.column("SELECT state FROM jobs")).toEqual(["done"]);
@@ -99,7 +99,7 @@ describe("an enrichment that is stopped", () => {
       expect(requests.filter(({ status }) => status === undefined)).toEqual([]);
 
       stage.setFault(undefined);
-      const again = await start(binary, enrich, stage.env).ended;
+      const again = await stage.importer(enrich);
       expect(again).toMatchObject({ exitCode: 0 });
       expect(again.stdout).toMatch(`${left} of ${left} tracks`);
       expectComplete(stage);
@@ -119,7 +119,7 @@ describe("an enrichment that is stopped", () => {
     expect(await over).toMatchObject({ exitCode: 130, stdout: "" }); // nobody waited for a result
 
     stage.setFault(undefined);
-    expect(await start(binary, enrich, stage.env).ended).toMatchObject({ exitCode: 0 });
+    expect(await stage.importer(enrich)).toMatchObject({ exitCode: 0 });
     expectComplete(stage);
     expect(mostOfOne(stage.asked().lyrics)).toBeLessThanOrEqual(2);
   });
@@ -137,7 +137,7 @@ describe("an enrichment that is stopped", () => {
     expectNoStack(stopped);
 
     stage.setFault(undefined);
-    expect(await start(binary, enrich, stage.env).ended).toMatchObject({ exitCode: 0 });
+    expect(await stage.importer(enrich)).toMatchObject({ exitCode: 0 });
     expectComplete(stage);
   });
 });

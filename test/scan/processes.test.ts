@@ -7,7 +7,7 @@ import { drawPng } from "../helpers/pictures.ts";
 import type { ScanResult } from "../../src/scan/result.ts";
 import { buildPackage, start } from "../cli/built.ts";
 import { mp3 } from "../helpers/audio.ts";
-import { documentOf, patientSettings } from "../helpers/cli.ts";
+import { documentOf, importer, patientSettings } from "../helpers/cli.ts";
 import { rows } from "../helpers/importing.ts";
 import { until } from "../helpers/jobs.ts";
 import { temporaryFolder } from "../helpers/library.ts";
@@ -30,7 +30,7 @@ function musicFolder() {
 const settings = (home: string) => ({ ...patientSettings, IMPORTER_HOME: home });
 
 describe("a scan that is killed", () => {
-  const [albumCount, songCount, hugeCount] = [24, 25, 2];
+  const [albumCount, songCount, hugeCount] = [60, 25, 2]; // three batches: by half of the files one is saved
 
   function manyFiles(): string {
     const { folder, put } = musicFolder();
@@ -68,7 +68,7 @@ describe("a scan that is killed", () => {
 
   it("is completed by the next, wherever it was, and nothing is doubled", async () => {
     const [folder, home] = [manyFiles(), temporaryFolder()];
-    expect(await start(binary, ["scan", folder], settings(home)).ended).toMatchObject({ exitCode: 0 });
+    expect(await importer(["scan", folder], { env: settings(home) })).toMatchObject({ exitCode: 0 });
     const expected = await contentOf(home);
     expect(expected).toMatchObject({ albums: albumCount, tracks: albumCount * songCount, artists: 1 });
     for (const percent of [10, 50, 80]) {
@@ -83,8 +83,8 @@ describe("a scan that is killed", () => {
     running.kill("SIGKILL");
     expect(await running.ended).toMatchObject({ signal: "SIGKILL" });
 
-    const again = await start(binary, ["scan", folder, "--json"], settings(home)).ended;
-    expect(again).toMatchObject({ exitCode: 0, signal: null });
+    const again = await importer(["scan", folder, "--json"], { env: settings(home) });
+    expect(again).toMatchObject({ exitCode: 0 });
     const result = documentOf<ScanResult>(again);
     expect(result).toMatchObject({ seen: albumCount * songCount + hugeCount, left: 0, interrupted: false });
     expect(result.new + result.unchanged).toBe(albumCount * songCount);
