@@ -15,7 +15,7 @@ import { createOperation } from "./asking/operation.ts";
 import { createEnrichmentRepository, type SourceAddresses } from "./repository.ts";
 import { oneAtATime } from "./asking/one-at-a-time.ts";
 import type { EnrichmentResult, RestedSource } from "./result.ts";
-import { unansweredOf, withBreakers } from "./asking/sources.ts";
+import { isAnybodyThere, unansweredOf, withBreakers } from "./asking/sources.ts";
 
 export interface EnrichmentSources {
   covers: CoverSource[];
@@ -74,6 +74,8 @@ export function createEnrichment(wiring: EnrichmentWiring): EnrichmentJob {
   const lyrics = withBreakers(sources.lyrics, onRest);
   return createEnrichmentJob({
     unanswered: () => unansweredOf([...covers, ...lyrics]),
+    canAsk: ({ wantsArtwork, wantsLyrics }) =>
+      (wantsArtwork && isAnybodyThere(covers)) || (wantsLyrics && isAnybodyThere(lyrics)),
     config,
     repository,
     events,

@@ -7,7 +7,7 @@ import { enrichTrack, type TrackServices } from "./enrich-track.ts";
 import type { NetworkGuard } from "./asking/network-guard.ts";
 import type { EnrichmentProgress } from "./progress.ts";
 import type { EnrichmentResult, HaltReason, RestedSource } from "./result.ts";
-import { count, newTally } from "./tally.ts";
+import { count, newTally, resultOf } from "./tally.ts";
 
 export interface EnrichmentDependencies extends TrackServices {
   config: EnrichmentConfig;
@@ -18,6 +18,8 @@ export interface EnrichmentDependencies extends TrackServices {
   /** Sources that have been put to rest meanwhile, for the result. */
   rested?: () => EnrichmentResult["rested"];
   unanswered?: () => RestedSource[];
+  /** Whether somebody can be asked for anything that a track lacks: always, unless said. */
+  canAsk?: (track: TrackToEnrich) => boolean;
   /** Ends the wait for what is in flight when a stopped run takes too long. */
   abandon?: AbortSignal;
   /** ms UTC: absence that was noted before is asked about again, under `retryAbsent`. */
@@ -39,7 +41,7 @@ const atOnce: Executor = (work) => work();
 
 /** Covers and lyrics for every track that lacks them. Needs no terminal: it announces itself by events. */
 export function createEnrichmentJob(dependencies: EnrichmentDependencies): EnrichmentJob {
-  const { config, repository, events, networkGuard, executor = atOnce } = dependencies;
+  const { config, repository, events, networkGuard, executor = atOnce, canAsk = () => true } = dependencies;
   const abandon = abandonedBy(dependencies);
   const wanted = { artwork: config.artwork, lyrics: config.lyrics };
   const hand = createHand(repository);
@@ -61,6 +63,7 @@ export function createEnrichmentJob(dependencies: EnrichmentDependencies): Enric
     const queue = new PQueue({ concurrency: 4 * config.maxConcurrent });
     let halted: HaltReason | undefined;
     let fault: unknown;
+    let isLeft = false;
     for (let last = 0; ;) {
       const batch = halted || fault !== undefined ? [] : repository.next(wanted, last, config.batchSize);
       if (batch.length === 0) break;
@@ -69,9 +72,9 @@ export function createEnrichmentJob(dependencies: EnrichmentDependencies): Enric
       for (const track of batch) {
         void queue.add(async () => {
           if (stop.aborted || abandon.aborted || fault !== undefined) return;
+          if (!canAsk(track)) return void (isLeft = true); // it has not failed: nobody was asked
           await runTrack(track).catch((error: unknown) => {
-            // What was abandoned, or interrupted, has not failed: it is still to be done.
-            if (!abandon.aborted && !(error instanceof InterruptedError)) fault ??= error;
+            if (!isStop(error, abandon)) fault ??= error;
           });
         });
       }
@@ -80,7 +83,7 @@ export function createEnrichmentJob(dependencies: EnrichmentDependencies): Enric
     }
     await queue.onIdle();
     if (fault !== undefined) throw fault;
-    return halted ?? haltOf(networkGuard, stop);
+    return halted ?? haltOf(networkGuard, stop) ?? (isLeft ? { kind: "resting" } : undefined);
   }
 
   async function runNow(stop: AbortSignal): Promise<EnrichmentResult> {
@@ -97,9 +100,7 @@ export function createEnrichmentJob(dependencies: EnrichmentDependencies): Enric
       halted = await workList(stop);
       await hand.putBack();
     }
-    const { progress, ...lists } = tally;
-    const rested = dependencies.rested?.() ?? [];
-    return { ...progress, ...lists, halted, rested, durationMs: performance.now() - startedAt };
+    return resultOf(tally, { halted, rested: dependencies.rested?.() ?? [] }, startedAt);
   }
 
   return {
@@ -108,6 +109,10 @@ export function createEnrichmentJob(dependencies: EnrichmentDependencies): Enric
     run: (stop) => executor(() => runNow(stop).finally(networkGuard.end)),
   };
 }
+
+/** What was stopped has not failed: it is still to be done. */
+const isStop = (error: unknown, abandon: AbortSignal): boolean =>
+  abandon.aborted || error instanceof InterruptedError;
 
 const haltOf = (guard: NetworkGuard, stop: AbortSignal): HaltReason | undefined =>
   guard.halted() ?? (stop.aborted ? { kind: "interrupted" } : undefined);

@@ -12,9 +12,19 @@ export interface TrackResult {
   errors: string[];
 }
 
-/** Why a run ended before its list did: `--wifi-only` held it back, there was no network any more, or somebody stopped it. */
+/**
+ * Why a run ended before its list did: `--wifi-only` held it back, there was no network any more, somebody stopped it, or all who
+ * could be asked about what is left rest (`rested` says why).
+ */
 export type HaltReason =
-  { kind: "network" | "offline"; rule: string; says: string; remedy: string } | { kind: "interrupted" };
+  | { kind: "network" | "offline"; rule: string; says: string; remedy: string }
+  | { kind: "interrupted" | "resting" };
+
+/** One reason for which tracks failed, however many of them. */
+export interface FailureCause {
+  says: string;
+  tracks: number;
+}
 
 export interface RefusedCover {
   albumId: number;
@@ -34,6 +44,8 @@ export interface EnrichmentResult extends EnrichmentProgress {
   halted: HaltReason | undefined;
   /** Tracks that failed, with why; at most `mostFailures` of them, however many failed. */
   failures: TrackResult[];
+  /** The reasons of all that failed, the commonest first; at most `mostFailures` of them. */
+  causes: FailureCause[];
   /** Covers that were offered and not taken, with why; at most `mostFailures`. Nobody's failure. */
   refusedCovers: RefusedCover[];
   /** Sources that rested after several failures in a row, or at once when they refused us. */

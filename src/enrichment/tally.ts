@@ -1,17 +1,19 @@
 import type { TrackToEnrich } from "../library/enrichment/work-list.ts";
 import type { EnrichedTrack } from "./enrich-track.ts";
 import { newProgress, progressOf, type EnrichmentProgress } from "./progress.ts";
-import { mostFailures, type EnrichmentResult, type TrackResult } from "./result.ts";
+import { mostFailures, type EnrichmentResult, type FailureCause, type TrackResult } from "./result.ts";
 
 /** What came of a run so far. */
 export interface EnrichmentTally {
   progress: EnrichmentProgress;
   failures: EnrichmentResult["failures"];
+  /** Each reason, and how many tracks failed for it. */
+  tracksByCause: Map<string, number>;
   refusedCovers: EnrichmentResult["refusedCovers"];
 }
 
 export function newTally(total: number): EnrichmentTally {
-  return { progress: newProgress(total), failures: [], refusedCovers: [] };
+  return { progress: newProgress(total), failures: [], tracksByCause: new Map(), refusedCovers: [] };
 }
 
 /** Adds one track. @returns what is told of it. */
@@ -19,6 +21,7 @@ export function count(tally: EnrichmentTally, track: TrackToEnrich, enriched: En
   const { refusedCovers, ...result } = enriched;
   tally.progress = advance(tally.progress, result);
   if (result.errors.length > 0 && tally.failures.length < mostFailures) tally.failures.push(result);
+  for (const says of new Set(result.errors)) noteCause(tally, says);
   for (const reason of refusedCovers) noteRefused(tally, track, reason);
   return result;
 }
@@ -31,6 +34,24 @@ function advance(before: EnrichmentProgress, { artwork, lyrics }: TrackResult): 
     lyricsFetched: before.lyricsFetched + (lyrics === "fetched" ? 1 : 0),
     failed: before.failed + (artwork === "failed" || lyrics === "failed" ? 1 : 0),
   });
+}
+
+/** Without a network a whole library fails for one reason. */
+function noteCause({ tracksByCause }: EnrichmentTally, says: string): void {
+  const known = tracksByCause.get(says);
+  if (known !== undefined || tracksByCause.size < mostFailures) tracksByCause.set(says, (known ?? 0) + 1);
+}
+
+/** @param startedAt by `performance.now()`. */
+export function resultOf(
+  { progress, failures, tracksByCause, refusedCovers }: EnrichmentTally,
+  ending: Pick<EnrichmentResult, "halted" | "rested">,
+  startedAt: number,
+): EnrichmentResult {
+  const causes: FailureCause[] = Array.from(tracksByCause, ([says, tracks]) => ({ says, tracks }));
+  causes.sort((one, other) => other.tracks - one.tracks);
+  const durationMs = performance.now() - startedAt;
+  return { ...progress, failures, causes, refusedCovers, ...ending, durationMs };
 }
 
 /** The tracks of an album share its cover, and so the refusal of it. */

@@ -27,10 +27,10 @@ export function enrichLibrary({
       return { outcome: "snooze", delayMs: busyForMs, reason: error.message };
     }
     const { halted, rested } = result;
-    if (halted && halted.kind !== "interrupted")
+    if (halted?.kind === "network" || halted?.kind === "offline")
       return { outcome: "snooze", delayMs: heldForMs, reason: halted.says };
     signal.throwIfAborted();
-    if (halted) throw new InterruptedError("stopped; the next run goes on from here");
+    if (halted?.kind === "interrupted") throw new InterruptedError("stopped; the next run goes on from here");
     const waited = result.failed > 0 ? [...rested, ...job.unanswered()] : [];
     const refusing = waited.find(({ kind }) => kind === "rejected");
     if (refusing) throw refusalBy(refusing, wordsOf(result));

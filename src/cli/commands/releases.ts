@@ -66,6 +66,8 @@ export function addReleasesCommand(program: Command, io: Io, ending: CommandEndi
         if (less) output.line(`  ${less}`);
         const whole = `importer album --id ${album.id} --force-providers`;
         if (result.outcome === "not_found") output.remark(`  to ask for the album itself: ${whole}`);
+        if (result.outcome === "unavailable")
+          output.remark(`  nothing was lost; to go on later: importer releases ${album.id}`);
         if (all > 0) output.line(`  to see them: importer show album ${album.id}`);
         return exitCodeOf(result.outcome);
       });

@@ -52,7 +52,11 @@ export function describeFault(fault: unknown): {
     };
   }
   if (fault instanceof UnavailableError) {
-    return { message: fault.message, hint: "try again later", exitCode: exitCodes.unavailable };
+    return {
+      message: fault.message,
+      hint: "nothing was lost: type the same command again later",
+      exitCode: exitCodes.unavailable,
+    };
   }
   if (fault instanceof RejectedError) {
     return { message: fault.message, hint: fault.hint, exitCode: exitCodes.rejected };

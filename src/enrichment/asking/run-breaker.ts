@@ -20,6 +20,8 @@ export interface RunBreaker {
   attempt<T>(ask: () => Promise<T>): Promise<T>;
   /** Why no question was answered at all; undefined if one was, or none asked. */
   unanswered(): RestedSource | undefined;
+  /** Whether it is left alone from now on. */
+  rests(): boolean;
 }
 
 /** The source is left alone for the rest of the run: trying again at once would be no rest. */
@@ -62,11 +64,12 @@ export function createRunBreaker(source: string, onRest: (rested: RestedSource) 
   }
 
   function check(): void {
-    if (reason !== undefined) throw new RestingError(source, `${source} rests: ${reason}`);
+    if (reason !== undefined) throw new RestingError(source, reason);
   }
 
   return {
     unanswered: () => (hasAnswered ? undefined : last),
+    rests: () => reason !== undefined,
     async attempt(ask) {
       check();
       try {

@@ -21,6 +21,10 @@ export function unansweredOf(sources: Pick<Rested<unknown>, "breaker">[]): Reste
   return sources.flatMap(({ breaker }) => breaker.unanswered() ?? []);
 }
 
+/** Whether there is anybody left to ask; where nobody ever was, that is no reason to leave a track. */
+export const isAnybodyThere = (sources: Pick<Rested<unknown>, "breaker">[]): boolean =>
+  sources.length === 0 || sources.some(({ breaker }) => !breaker.rests());
+
 /** One question to a source that may be resting, or begin to rest while the question waits for its turn. */
 export function askSource<Source extends { name: string }, Answer>(
   { source, breaker }: Rested<Source>,

@@ -8,6 +8,7 @@ import { createOutput } from "../../ending/output.ts";
 import { exitCodeOfTroubles } from "../../ending/troubles.ts";
 import { createProgress, sayWork } from "./list-import.ts";
 import { countsText, countText } from "../layout/words.ts";
+import { collectReasons } from "./reasons.ts";
 
 export interface CompleteView {
   /** Shows how it ended; returns the exit code. */
@@ -19,14 +20,18 @@ export interface CompleteView {
 export function showComplete({ events, config }: { events: Events; config: Config }, io: Io): CompleteView {
   const progress = createProgress(events, io);
   sayWork(progress, events, config);
+  const reasons = collectReasons(events);
   return {
     close: progress.close,
     ended(result) {
       progress.close();
       const output = createOutput(io, {});
       output.line(wordsOf(result));
+      for (const reason of reasons(result.halted?.why)) output.line(`  ${plainText(reason)}`);
       if (result.halted !== undefined) output.remark(`ended early: ${plainText(result.halted.why)}`);
       if (result.toReview + result.notFound > 0) output.remark("to decide: importer review");
+      if (result.unavailable + result.left + result.releasesLeft > 0)
+        output.remark("nothing was lost; to go on later: importer complete");
       return exitCodeOf(result);
     },
   };

@@ -131,21 +131,16 @@ const wordsOf = ({ total, processed, artworkFetched, lyricsFetched, failed }: En
 const mostShown = 20;
 
 function showResult(output: Output, result: EnrichmentResult): ExitCode {
-  const { halted, failures, refusedCovers, durationMs, total, processed } = result;
-  if (halted && halted.kind !== "interrupted" && processed === 0) {
+  const { halted, refusedCovers, durationMs, total, processed } = result;
+  if ((halted?.kind === "network" || halted?.kind === "offline") && processed === 0) {
     output.remark(`${plainText(halted.says)}; ${plainText(halted.remedy)}`);
     return exitCodeWithout(halted.kind);
   }
   output.line(total === 0 ? "nothing to do" : `${wordsOf(result)} in ${timeText(durationMs / 1000)}`);
-  list(
-    output,
-    failures.map(({ title, artist, errors }) => `${artist} — ${title}: ${errors.join("; ")}`),
-    result.failed,
-  );
+  list(output, failureLines(result));
   list(
     output,
     refusedCovers.map(({ album, reason }) => `no cover for ${album}: ${reason}`),
-    refusedCovers.length,
   );
   const left = total - processed;
   const isLeft = `${countText(left, "track")} ${left === 1 ? "is" : "are"} left; type the same again to go on`;
@@ -153,11 +148,12 @@ function showResult(output: Output, result: EnrichmentResult): ExitCode {
     output.remark(`stopped; ${isLeft}`);
     return exitCodes.interrupted;
   }
-  if (halted) {
+  if (halted?.kind === "network" || halted?.kind === "offline") {
     output.remark(`${plainText(halted.says)}; ${isLeft}`);
     return exitCodeWithout(halted.kind);
   }
-  if (result.failed > 0) output.remark("what failed is asked again next time");
+  if (halted) output.remark(`nobody can be asked now about what is left: ${countText(left, "track")}`);
+  if (result.failed > 0) output.remark("what failed is asked again next time: importer enrich");
   return exitCodeOf(result);
 }
 
@@ -165,9 +161,20 @@ function showResult(output: Output, result: EnrichmentResult): ExitCode {
 const exitCodeWithout = (kind: "network" | "offline"): ExitCode =>
   kind === "network" ? exitCodes.networkPolicy : exitCodes.unavailable;
 
-function list(output: Output, lines: string[], count: number): void {
+/** What many tracks failed for, said once with how many; what only one did, with that track. */
+function failureLines({ causes, failures }: EnrichmentResult): string[] {
+  const shared = causes.filter(({ tracks }) => tracks > 1);
+  const isShared = new Set(shared.map(({ says }) => says));
+  const single = failures.flatMap(({ title, artist, errors }) => {
+    const own = errors.filter((says) => !isShared.has(says));
+    return own.length > 0 ? [`${artist} — ${title}: ${own.join("; ")}`] : [];
+  });
+  return [...shared.map(({ says, tracks }) => `${countText(tracks, "track")}: ${says}`), ...single];
+}
+
+function list(output: Output, lines: string[]): void {
   for (const line of lines.slice(0, mostShown)) output.line(`  ${plainText(line)}`);
-  if (count > mostShown) output.line(`  and ${count - mostShown} more (--json lists them)`);
+  if (lines.length > mostShown) output.line(`  and ${lines.length - mostShown} more (--json lists them)`);
 }
 
 /** A refusal is for a person to end; a source that is down ends by itself; else some tracks failed. */

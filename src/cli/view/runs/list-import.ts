@@ -8,6 +8,7 @@ import type { Io } from "../../run/io.ts";
 import { createOutput, tell, toJson } from "../../ending/output.ts";
 import { createBar } from "../layout/bar.ts";
 import { countsText, countText, timeText, waitingText } from "../layout/words.ts";
+import { collectReasons } from "./reasons.ts";
 
 interface Flags {
   events?: boolean;
@@ -30,6 +31,7 @@ export function showListImport(
 ): ListView {
   const progress = createProgress(events, io);
   sayWork(progress, events, config);
+  const reasons = collectReasons(events);
   events.on("gate-waiting", (wait) => progress.remark(`  ${plainText(waitingText(wait))}`));
   if (flags.events)
     events.on("list-row", (row) => void io.stdout.write(`${toJson({ event: "list-row", ...row })}\n`));
@@ -47,6 +49,7 @@ export function showListImport(
       const output = createOutput(io, { json: flags.json || flags.events });
       if (!flags.events) output.document(document);
       output.line(resultWords(counts));
+      for (const reason of reasons(halted)) output.line(`  ${plainText(reason)}`);
       if (halted !== undefined) output.remark(`ended early: ${plainText(halted)}`);
       if (queued !== undefined)
         output.line(`${countText(queued, "album")} queued; to import them now: importer worker --drain`);

@@ -1,6 +1,6 @@
 import { exitCodes, type ExitCode } from "../../../errors.ts";
 import type { Events } from "../../../events.ts";
-import { plainText } from "../../../plain-text.ts";
+import { argumentQuoted, plainText } from "../../../plain-text.ts";
 import type { ScanResult } from "../../../scan/result.ts";
 import type { Io } from "../../run/io.ts";
 import { createOutput, tell, type Output } from "../../ending/output.ts";
@@ -84,7 +84,10 @@ function showResult(output: Output, result: ScanResult): void {
     [failed.length, "failed"],
   ]);
   output.line(`${countText(seen, "file")}${said && `: ${said}`}`);
-  if (result.dryRun) output.remark("nothing was written; without --dry-run it is");
+  if (result.dryRun) {
+    const toHave = `; to have them in the library: importer scan ${argumentQuoted(result.folder)}`;
+    output.remark(`nothing was written (--dry-run)${result.new + result.changed > 0 ? toHave : ""}`);
+  }
   const gained = [
     `${countText(result.albumsCreated, "album")} and ${countText(result.tracksCreated, "track")}`,
     `${countText(result.covers, "cover")}, ${result.lyrics} lyrics`,
