@@ -41,6 +41,7 @@ import { createOutput } from "./ending/output.ts";
 import type { Io } from "./run/io.ts";
 import { withoutSynonyms } from "./typed/synonyms.ts";
 import { usageErrorOf } from "./typed/usage.ts";
+import { wrapLines } from "./view/layout/wrap.ts";
 
 export { systemIo, type Io } from "./run/io.ts";
 
@@ -120,7 +121,7 @@ export function createProgram(io: Io, ending: CommandEnding): Command {
     .enablePositionalOptions() // behind a command, `-Various` is a word of its own
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => io.stdout.write(text),
+      writeOut: (text) => io.stdout.write(wrapLines(text, io.wrapAt?.stdout)),
       writeErr: (text) => io.stderr.write(text),
       outputError: () => {}, // `usageErrorOf` says it, also under --json
       getOutHelpWidth: () => io.columns,

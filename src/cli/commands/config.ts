@@ -51,7 +51,7 @@ function addList(config: Command, io: Io): void {
       const rows = listSettings(io.env).map(described);
       output.document(rows);
       const columns = [
-        { title: "setting", value: ({ name }: (typeof rows)[number]) => name },
+        { title: "setting", value: ({ name }: (typeof rows)[number]) => name, whole: true },
         {
           title: "from",
           value: ({ value, origin }: (typeof rows)[number]) => (value === null ? "" : originText[origin]),

@@ -7,31 +7,38 @@ import { exitCodes, UserError } from "../../errors.ts";
 import type { Io } from "../run/io.ts";
 import type { CommandEnding } from "../ending/ending.ts";
 import { createOutput, type Output } from "../ending/output.ts";
+import { firstLines } from "../view/layout/first-lines.ts";
+import { countText } from "../view/layout/words.ts";
 
 type Run = (argv: string[], io: Io) => Promise<number>;
 
 interface DemoFlags {
+  /** All that each command says, and not its first lines only. */
+  verbose?: boolean;
   keep?: boolean;
   json?: boolean;
 }
 
-/** One step of the demo: why, what is typed, and how it must end. */
+/** One step of the demo: why, what is typed, how it must end, and how many lines of it show what it is about. */
 interface Step {
   says: string;
   types: string[];
   exitCode?: number;
+  lines?: number;
 }
 
 const steps: Step[] = [
   {
     says: "A title and an artist become an album; the slow part is queued in the same transaction.",
     types: ["album", "The Dark Side of the Moon", "--artist", "Pink Floyd"],
+    lines: 12,
   },
   { says: "Known already: nothing is asked twice.", types: ["album", "The Dark Side of the Moon"] },
   {
     says: "Several artists made a Desire. Without a terminal to ask on, it never guesses.",
     types: ["album", "Desire"],
     exitCode: exitCodes.ambiguous,
+    lines: 12,
   },
   { says: "With the artist it is clear.", types: ["album", "Bob Dylan - Desire"] },
   { says: "Titles of symbols only, and of any script.", types: ["album", "+", "--artist", "Ed Sheeran"] },
@@ -44,6 +51,7 @@ const steps: Step[] = [
   {
     says: "The album as it is now: releases, media, tracks, and where each fact came from.",
     types: ["show", "album", "1"],
+    lines: 12,
   },
   { says: "Covers and lyrics for every track that lacks them.", types: ["enrich"] },
   { says: "Again: what is known is not asked for, and what is known absent neither.", types: ["enrich"] },
@@ -81,6 +89,7 @@ const offlineSteps: Step[] = [
   ...offlineAlbums.map(([title = "", artist = ""], at) => ({
     says: at === 0 ? "Every service is switched off now. Ten albums, complete at once:" : "",
     types: ["album", title, ...(artist === "" ? [] : ["--artist", artist])],
+    lines: 1,
   })),
   { says: "", types: ["list", "releases"] },
 ];
@@ -89,6 +98,7 @@ export function addDemoCommand(program: Command, io: Io, ending: CommandEnding, 
   program
     .command("demo")
     .description("the whole round, offline: loopback services, a temporary library")
+    .option("--verbose", "all that each command says, and what it tells on the way")
     .option("--keep", "keep the temporary library, and say where it is")
     .option("--json", "print one JSON document")
     .action(async (flags: DemoFlags) => {
@@ -114,14 +124,16 @@ async function playDemo(io: Io, run: Run, flags: DemoFlags): Promise<number> {
   const ignoreStop = io.onStop(() => stopping.abort());
   const kept = flags.keep ? home : undefined;
   try {
-    const play = (on: Io, of: Step[]): Promise<number> => playSteps(on, of, run, output, stopping.signal);
+    const play = (on: Io, of: Step[]): Promise<number> =>
+      playSteps(flags.verbose ? verbatim(on) : inShort(on), of, run, output, stopping.signal);
+    sayWhatItIs(output);
     let exitCode = await play(stageOf({ IMPORTER_HOME: home }), steps);
     if (exitCode === exitCodes.done) exitCode = await play(offline, fetchingSteps);
     await services.close();
     if (exitCode === exitCodes.done) exitCode = await play(offline, offlineSteps);
     const requests = services.requestCount();
     output.document({ exitCode, requests, home: kept ?? null });
-    if (exitCode === exitCodes.done) sayGoodbye(output, requests, kept);
+    if (exitCode === exitCodes.done) sayGoodbye(output, requests, { home: kept, isShort: !flags.verbose });
     return exitCode;
   } finally {
     ignoreStop();
@@ -143,19 +155,47 @@ function freshFolder(prefix: string): string {
   }
 }
 
+/** What a step writes to, and what is said of it once it has ended. */
+interface Stage {
+  io(step: Step): { io: Io; ended(output: Output, asExpected: boolean): void };
+}
+
+const verbatim = (io: Io): Stage => ({ io: () => ({ io, ended: () => undefined }) });
+
+/** Of each step the first lines; what it tells on the way only where it did not end as it should. */
+const inShort = (io: Io): Stage => ({
+  io({ lines = usualLines }) {
+    const told: string[] = [];
+    const shown = firstLines(io.stdout, lines);
+    return {
+      io: { ...io, live: false, stdout: shown, stderr: { write: (text) => told.push(text) } },
+      ended(output, asExpected) {
+        if (!asExpected) io.stderr.write(told.join(""));
+        else if (shown.left() > 0 && lines > 1)
+          output.line(output.colour.dim(`  … and ${countText(shown.left(), "line")} more`));
+      },
+    };
+  },
+});
+
+const usualLines = 3;
+
 async function playSteps(
-  stage: Io,
+  stage: Stage,
   played: Step[],
   run: Run,
   output: Output,
   signal: AbortSignal,
 ): Promise<number> {
-  for (const { says, types, exitCode = exitCodes.done } of played) {
+  for (const step of played) {
+    const { says, types, exitCode = exitCodes.done } = step;
     const words = types.map((word) => (/^[\w-]+$/.test(word) ? word : `"${word}"`)).join(" ");
-    output.line();
+    if (says || step.lines !== 1) output.line();
     if (says) output.line(output.colour.dim(`# ${says}`));
     output.line(output.colour.bold(`$ importer ${words}`));
-    const ended = await run(types, stage);
+    const { io, ended: sayEnd } = stage.io(step);
+    const ended = await run(types, io);
+    sayEnd(output, ended === exitCode || signal.aborted);
     if (signal.aborted) return exitCodes.interrupted;
     if (ended !== exitCode) {
       output.remark(`the demo expected exit code ${exitCode} here, and got ${ended}`);
@@ -166,9 +206,21 @@ async function playSteps(
   return exitCodes.done;
 }
 
-function sayGoodbye(output: Output, requests: number, home: string | undefined): void {
+function sayWhatItIs(output: Output): void {
+  output.line(
+    "importer turns a title into a complete album, in one SQLite file that is yours. The whole round, on this",
+  );
+  output.line("machine alone: stand-ins of the web services, and a temporary library. Ctrl-C ends it.");
+}
+
+function sayGoodbye(
+  output: Output,
+  requests: number,
+  { home, isShort }: { home: string | undefined; isShort: boolean },
+): void {
   output.line();
   output.line(`That was ${requests} requests to stand-ins of the services on this machine; nothing left it.`);
+  if (isShort) output.line("Each command's whole answer: importer demo --verbose");
   if (home) output.line(`The library is kept: IMPORTER_HOME=${home}`);
   output.line("Now for real:");
   output.line("  export IMPORTER_CONTACT=you@example.org       MusicBrainz wants to be able to reach you");

@@ -34,7 +34,7 @@ describe("importer demo", () => {
 
   it("plays the whole round, whatever is set, and leaves nothing behind", async () => {
     const home = join(folder, "home");
-    const result = await importer(["demo"], { env: own(home), columns: 80 });
+    const result = await importer(["demo", "--verbose"], { env: own(home), columns: 80 });
     expect(result.exitCode).toBe(0);
     for (const words of [
       '$ importer album "The Dark Side of the Moon" --artist "Pink Floyd"\ncreated: The Dark Side',
@@ -57,9 +57,20 @@ describe("importer demo", () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it("keeps the library with --keep, and says where", async () => {
-    const { exitCode, stdout } = await importer(["demo", "--keep"]);
-    expect(exitCode).toBe(0);
+  it("is short unless asked; keeps the library with --keep, and says where", async () => {
+    const { exitCode, stdout, stderr } = await importer(["demo", "--keep"]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    expect(stdout.split("\n").length).toBeLessThan(170);
+    for (const words of [
+      "importer turns a title into a complete album",
+      "\ncreated: The Dark Side of the Moon — Pink Floyd",
+      "$ importer album Desire\nambiguous: Desire",
+      "(exit code 4)",
+      "$ importer enrich\n39 of 39 tracks",
+      '$ importer album "Odd Sizes" --artist "The Stand-Ins"\ncreated: Odd Sizes',
+      "importer demo --verbose",
+    ])
+      expect(stdout).toContain(words);
     const kept = /^The library is kept: IMPORTER_HOME=(.+)$/m.exec(stdout)![1]!;
     const listed = await importer(["list", "albums", "--json"], { env: { IMPORTER_HOME: kept } });
     expect(documentOf<object[]>(listed).length).toBeGreaterThan(3);

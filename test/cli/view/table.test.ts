@@ -46,6 +46,24 @@ describe("renderTable", () => {
     expect(renderTable(rows, columns, screen(40))).toContain("…  precious words\n");
   });
 
+  it("is a line for each value on a screen that is too narrow, and where a name must not be cut", () => {
+    const rows = [
+      { id: 1, name: "One", note: "IMPORTER_CONTACT" },
+      { id: 123, name: null, note: "x" },
+    ];
+    const records = "id 1\n  name One\n  note IMPORTER_CONTACT\nid 123\n  note x\n";
+    expect(renderTable(rows, columns, screen(8))).toBe(records);
+    const whole = columns.map((column) => ({ ...column, whole: column.title === "note" }));
+    expect(renderTable(rows, whole, screen(24))).toBe(records);
+    expect(renderTable(rows, whole, screen(26))).toContain("IMPORTER_CONTACT\n");
+  });
+
+  it("keeps the end of a path", () => {
+    const paths = [{ title: "path", value: (path: string) => path, flexible: true, keepsEnd: true }];
+    const rows = ["/music/サマー/01 A very long title.flac", "/music/b.flac"];
+    expect(renderTable(rows, paths, screen(24))).toBe("path\n… A very long title.flac\n/music/b.flac\n");
+  });
+
   it("keeps each row on its line, whatever is in it", () => {
     const rows = [{ id: 1, name: "a\nb\u001b[2J\u202ec\u0007" }];
     expect(renderTable(rows, columns, screen(80))).toBe("id  name\n 1  a bc\n");

@@ -61,7 +61,7 @@ const usualColumns: Record<KindName, Column<ItemLine>[]> = {
     text("artist", "artists", true),
     text("title", "title", true),
     text("state", "state"),
-    text("path", "path", true),
+    { ...text("path", "path", true), keepsEnd: true },
   ],
 };
 

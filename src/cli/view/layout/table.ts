@@ -1,6 +1,6 @@
 import type { ChalkInstance } from "chalk";
 import { plainText } from "../../../plain-text.ts";
-import { fit, pad, widthOf } from "./text.ts";
+import { fit, fitEnd, pad, widthOf } from "./text.ts";
 import { wrap } from "./wrap.ts";
 
 const leastWidth = 6;
@@ -11,12 +11,17 @@ export interface Column<Row> {
   align?: "left" | "right";
   /** Gives way first when the screen is narrow. */
   flexible?: boolean;
+  /** Where it is cut, its end stays: a path's file name. */
+  keepsEnd?: boolean;
+  /** Is never cut: a name that is to be typed. */
+  whole?: boolean;
   /** Is wrapped where others are cut: nothing of it is lost. */
   wraps?: boolean;
 }
 
 /**
- * Rows under their titles, cut to the width of the screen; a column that says nothing in any row is left out.
+ * Rows under their titles, cut to the width of the screen; a column that says nothing in any row is left out. On a screen too narrow
+ * for that, a row is a line for each of its values.
  * Values may come from outside: they are cleaned.
  */
 export function renderTable<Row>(
@@ -34,15 +39,35 @@ export function renderTable<Row>(
   const widths = fitWidths(widestOf(widthOf), columns, words, screen.columns);
   const line = (texts: string[]): string =>
     texts
-      .map((text, at) =>
-        pad(fit(text, widths[at]!), widths[at]!, columns[at]!.align === "right" ? "left" : "right"),
-      )
+      .map((text, at) => cellOf(text, widths[at]!, columns[at]!))
       .join("  ")
       .trimEnd();
   const titles = columns.map((column) => column.title);
+  if (totalOf(widths) > screen.columns) return recordsOf(cells, titles);
   const [head, ...body] = [titles, ...cells].map((texts) => linesOfRow(texts, columns, widths).map(line));
   const bold = head!.map((text) => screen.colour.bold(text));
   return [...bold, ...body.flat()].map((text) => `${text}\n`).join("");
+}
+
+function cellOf<Row>(text: string, width: number, { align, keepsEnd }: Column<Row>): string {
+  const fitted = (keepsEnd ? fitEnd : fit)(text, width);
+  return pad(fitted, width, align === "right" ? "left" : "right");
+}
+
+/** With two columns of space between them. */
+const totalOf = (widths: number[]): number =>
+  widths.reduce((sum, width) => sum + width, 0) + Math.max(0, widths.length - 1) * 2;
+
+/** Each row as its first value, and the others below it by name. */
+function recordsOf(cells: string[][], titles: string[]): string {
+  const nameOf = (at: number): string => (titles[at] === "" ? "" : `${titles[at]} `);
+  return cells
+    .flatMap(([first = "", ...others]) => [
+      `${nameOf(0)}${first}`,
+      ...others.flatMap((text, at) => (text === "" ? [] : [`  ${nameOf(at + 1)}${text}`])),
+    ])
+    .map((text) => `${text}\n`)
+    .join("");
 }
 
 const longestWord = (text: string): number => Math.max(0, ...text.split(/\s+/).map(widthOf));
@@ -64,7 +89,7 @@ function fitWidths<Row>(wanted: number[], columns: Column<Row>[], words: number[
   const stages = [
     giving((column, at) => (column.wraps ? Math.max(leastWidth, words[at]!) : undefined)),
     giving((column) => (column.flexible ? leastWidth : undefined)),
-    giving((column) => (column.align === "right" ? undefined : leastWidth)),
+    giving((column) => (column.align === "right" || column.whole ? undefined : leastWidth)),
   ];
   return stages.reduce((widths, least) => narrow(widths, least, screen), wanted);
 }
@@ -72,7 +97,7 @@ function fitWidths<Row>(wanted: number[], columns: Column<Row>[], words: number[
 /** Takes from the widest of the columns that are above their least, one column of the screen at a time. */
 function narrow(wanted: number[], least: number[], screen: number): number[] {
   const widths = [...wanted];
-  let over = widths.reduce((sum, width) => sum + width, (widths.length - 1) * 2) - screen;
+  let over = totalOf(widths) - screen;
   for (; over > 0; over--) {
     const giving = widths.map((width, at) => (width > least[at]! ? width : 0));
     const widest = giving.indexOf(Math.max(...giving));

@@ -35,6 +35,17 @@ export function fit(text: string, width: number): string {
   return `${cut}…`;
 }
 
+/** The same, but that the end is kept: where a path is cut, its file's name is what tells it from others. */
+export function fitEnd(text: string, width: number): string {
+  if (widthOf(text) <= width) return text;
+  let cut = "";
+  for (const character of [...text].reverse()) {
+    if (widthOf(character + cut) > width - 1) break;
+    cut = character + cut;
+  }
+  return `…${cut}`;
+}
+
 /** Filled with spaces to `width` columns. */
 export function pad(text: string, width: number, side: "left" | "right" = "right"): string {
   const space = " ".repeat(Math.max(0, width - widthOf(text)));
