@@ -7,7 +7,7 @@ export interface ImporterEvents {
   "request-sent": { source: string; url: string };
   /** The offline catalogue was asked before the web: a hit needs no request. */
   "catalogue-asked": { isHit: boolean };
-  /** It can't be read, and the web is asked in its place; told once. */
+  /** It can't be read, or not be used; `says` tells who is asked in its place. Told once. */
   "catalogue-failed": { says: string };
   /** A request failed and will be sent again. `attempt` is the one that failed, from 1. */
   "request-retried": { source: string; reason: string; attempt: number; attempts: number };

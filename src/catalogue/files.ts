@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { commandToRebuild } from "./damage.ts";
 import { openCatalogue, type CatalogueFile, type Unusable } from "./open.ts";
 import { reasonOf } from "../errors.ts";
 
@@ -25,12 +26,19 @@ export const listUnfinished = (home: string): string[] => stampsOf(home, namedBu
 export const listHalfCopied = (home: string): string[] => stampsOf(home, namedCopying);
 
 function stampsOf(home: string, pattern: RegExp): string[] {
-  const folder = folderOf(home);
-  const files = existsSync(folder) ? readdirSync(folder) : [];
-  return files
+  const { names } = listFolder(folderOf(home));
+  return names
     .flatMap((file) => pattern.exec(file)?.[1] ?? [])
     .sort()
     .reverse();
+}
+
+function listFolder(folder: string): { names: string[]; fault?: unknown } {
+  try {
+    return { names: existsSync(folder) ? readdirSync(folder) : [] };
+  } catch (fault) {
+    return { names: [], fault };
+  }
 }
 
 /** A file that is called like a catalogue, and can't be used. */
@@ -41,25 +49,56 @@ export interface Unused {
 
 /** The newest catalogue that can be used, and those that were passed over. */
 export function openNewest(home: string): { file: CatalogueFile | undefined; unused: Unused[] } {
-  const unused: Unused[] = [];
+  const { fault } = listFolder(folderOf(home));
+  const unused: Unused[] = fault === undefined ? [] : [{ path: folderOf(home), because: unreadable(fault) }];
   for (const stamp of listStamps(home)) {
     const path = pathOf(home, stamp);
-    const opened = open(path);
+    const opened = openFile(path);
     if ("db" in opened) return { file: opened, unused };
     unused.push({ path, because: opened });
   }
   return { file: undefined, unused };
 }
 
-function open(path: string): CatalogueFile | Unusable {
+/** Newer than this program, or somebody else's: neither replaced nor removed. */
+export function isLeftAlone(path: string): boolean {
+  if (!existsSync(path)) return false;
+  const opened = openFile(path);
+  if ("db" in opened) opened.db.close();
+  return !("db" in opened) && ["newer", "foreign"].includes(opened.kind);
+}
+
+/** As `openCatalogue`; a file that can't be read is damaged. */
+export function openFile(path: string): CatalogueFile | Unusable {
   try {
     return openCatalogue(path);
   } catch (error) {
-    return { kind: "foreign", why: `it can't be read: ${reasonOf(error)}` };
+    return unreadable(error);
   }
 }
 
-/** Removes a catalogue, or what there is of one, with the files that SQLite keeps beside it. */
+const unreadable = (fault: unknown): Unusable => ({
+  kind: "damaged",
+  why: `it can't be read: ${reasonOf(fault)}`,
+});
+
+/** Why a file is passed over, and the command that helps. */
+export function whyUnused({ path, because }: Unused): string {
+  if (because.kind === "newer")
+    return `${path} is of a newer format (${because.version}) and left alone: a newer importer reads it`;
+  if (because.kind === "foreign") return `${path} is not used: ${because.why}`;
+  const what = because.kind === "old" ? "is not used" : "is damaged";
+  return `${path} ${what}, ${because.why}: ${commandToRebuild()}`;
+}
+
+/** Removes a catalogue, or what there is of one, with what is kept beside it. */
 export function removeFile(path: string): void {
-  for (const ending of ["", "-wal", "-shm", "-journal"]) rmSync(`${path}${ending}`, { force: true });
+  rmSync(path, { force: true });
+  removeBeside(path);
+}
+
+/** What SQLite and we keep beside a file: nothing of it is about the one that takes its place. */
+export function removeBeside(path: string): void {
+  for (const ending of ["-wal", "-shm", "-journal", ".damaged", ".sha256"])
+    rmSync(`${path}${ending}`, { force: true });
 }

@@ -3,7 +3,7 @@
 /** "impc": tells the file from a library and from any other database. */
 export const applicationId = 0x696d7063;
 /** Raised with every change that an older program would misread. */
-export const formatVersion = 2;
+export const formatVersion = 3;
 
 /** What is built of a dump, in this order; the last only on demand. */
 export const parts = ["artist", "release-group", "release"] as const;

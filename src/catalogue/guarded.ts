@@ -9,7 +9,7 @@ import { dayOf } from "../stamp.ts";
  */
 export function guardedSource(
   file: CatalogueFile,
-  failed: (says: string) => void = () => undefined,
+  failed: (fault: FileFault) => void = () => undefined,
 ): CatalogueSource {
   let made: CatalogueSource | undefined;
   const source = (): CatalogueSource => (made ??= createCatalogueSource(file));
@@ -65,14 +65,24 @@ export function guardedSource(
   };
 }
 
+export interface FileFault {
+  /** For the person who waits for an answer. */
+  says: string;
+  /** For whoever looks at the file later. */
+  why: string;
+}
+
 /** Error translation: a fault of the file as one of a source; the first is told. */
-function createExplain({ about }: CatalogueFile, failed: (says: string) => void): (error: unknown) => Error {
+function createExplain(
+  { about }: CatalogueFile,
+  failed: (fault: FileFault) => void,
+): (error: unknown) => Error {
   let isTold = false;
   return (error) => {
     if (error instanceof UnavailableError) return error;
     const code = error instanceof Error && "code" in error ? String(error.code) : "a row in it is broken";
     const says = `the catalogue of ${dayOf(about.stamp)} can't be read (${code}): importer catalogue verify --deep`;
-    if (!isTold) failed(says);
+    if (!isTold) failed({ says, why: `an import could not read it (${code})` });
     isTold = true;
     return new PayloadError("MusicBrainz", says); // without the cause: its code would be taken for the library's
   };

@@ -1,5 +1,6 @@
 import Database from "better-sqlite3";
 import { isBusy } from "../db/faults.ts";
+import { DamagedError } from "./damage.ts";
 import { applicationId, formatVersion, catalogueTables, type CatalogueAbout } from "./format.ts";
 
 export type CatalogueDb = Database.Database;
@@ -11,8 +12,9 @@ export interface CatalogueFile {
   about: CatalogueAbout;
 }
 
-/** Why a file is none that can be used. */
-export type Unusable = { kind: "newer"; version: number } | { kind: "foreign"; why: string };
+/** Why a file is none that can be used. What is newer, or somebody else's, is left alone. */
+export type Unusable =
+  { kind: "newer"; version: number } | { kind: "foreign" | "old" | "damaged"; why: string };
 
 /** Opens a catalogue that is complete. @throws what SQLite throws for a file that can't be read. */
 export function openCatalogue(path: string): CatalogueFile | Unusable {
@@ -25,8 +27,11 @@ export function openCatalogue(path: string): CatalogueFile | Unusable {
     }
     db.pragma("query_only = ON");
     db.pragma("trusted_schema = OFF");
-    db.pragma("mmap_size = 268435456");
-    return { path, db, about: readAbout(db) };
+    db.pragma("cache_size = -65536"); // not mapped: a disk that fails, or a file cut off meanwhile, would end the process
+    const about = readAbout(db);
+    if (isWhole(about)) return { path, db, about };
+    db.close();
+    return { kind: "damaged", why: "what it says of itself is not whole" };
   } catch (error) {
     db.close();
     throw error;
@@ -35,19 +40,33 @@ export function openCatalogue(path: string): CatalogueFile | Unusable {
 
 function whyUnusable(db: CatalogueDb): Unusable | undefined {
   if (db.pragma("application_id", { simple: true }) !== applicationId)
-    return { kind: "foreign", why: "it is no catalogue of ours" };
+    return holdsTables(db)
+      ? { kind: "foreign", why: "it is no catalogue of ours" }
+      : { kind: "damaged", why: "nothing is in it" };
   const version = db.pragma("user_version", { simple: true }) as number;
   if (version > formatVersion) return { kind: "newer", version };
-  return version < formatVersion
-    ? { kind: "foreign", why: `its format ${version} is an old one` }
-    : undefined;
+  return version < formatVersion ? { kind: "old", why: `its format ${version} is an old one` } : undefined;
 }
 
+const holdsTables = (db: CatalogueDb): boolean =>
+  db.prepare("SELECT 1 FROM sqlite_master LIMIT 1").get() !== undefined;
+
+/** What every use of it relies on. */
+const isWhole = ({ stamp, parts, counts, builtAt, licence }: Partial<CatalogueAbout>): boolean =>
+  /^\d{8}-\d{6}$/.test(stamp ?? "") &&
+  Array.isArray(parts) &&
+  [counts?.artists, counts?.groups, counts?.releases, counts?.leftOut, builtAt].every(Number.isSafeInteger) &&
+  typeof licence === "string";
+
+/** @throws DamagedError for what was never written so. */
 export function readAbout(db: CatalogueDb): CatalogueAbout {
   const rows = db.prepare<[], { key: string; value: string }>("SELECT key, value FROM about").all();
-  return Object.fromEntries(
-    rows.map(({ key, value }) => [key, JSON.parse(value) as unknown]),
-  ) as unknown as CatalogueAbout;
+  try {
+    const read = rows.map(({ key, value }) => [key, JSON.parse(value) as unknown]);
+    return Object.fromEntries(read) as unknown as CatalogueAbout;
+  } catch {
+    throw new DamagedError("what it says of itself is not whole");
+  }
 }
 
 /** Opens the file of a build, making it as needed; what is not ours, or of another format, is undefined. */

@@ -71,10 +71,10 @@ function prepareRows(db: CatalogueDb) {
 /** Inflates rows of a part with its own dictionary, read once. */
 function createInflate(dictionary: ReturnType<typeof prepareRows>["dictionary"]) {
   const compressors = new Map<Part, Compressor>();
-  return (part: Part, bytes: Buffer): string => {
+  return (part: Part, bytes: Buffer, ...beside: (Buffer | string)[]): string => {
     const known = compressors.get(part) ?? createCompressor(dictionary.get(part) ?? Buffer.alloc(0));
     compressors.set(part, known);
-    return known.inflate(bytes);
+    return known.inflate(bytes, ...beside);
   };
 }
 
@@ -85,7 +85,8 @@ export function createReader(db: CatalogueDb): CatalogueReader {
   const inflate = createInflate(rows.dictionary);
 
   function readRelease({ mbid, ids, data }: ReleaseRow): ReleaseFacts {
-    const facts = unpackFacts<ReleaseFacts>(releaseShape, { text: inflate("release", data), ids }, refs);
+    const text = inflate("release", data, mbid, ids);
+    const facts = unpackFacts<ReleaseFacts>(releaseShape, { text, ids }, refs);
     return {
       ...facts,
       identifiers: [{ kind: "musicbrainz_release", value: mbidAt(mbid) }, ...(facts.identifiers ?? [])],
@@ -96,7 +97,7 @@ export function createReader(db: CatalogueDb): CatalogueReader {
     artist(id) {
       const row = rows.artist.get(id);
       if (!row?.data) return undefined;
-      const packed = { text: inflate("artist", row.data), ids: Buffer.alloc(0) };
+      const packed = { text: inflate("artist", row.data, row.mbid, row.bare), ids: Buffer.alloc(0) };
       const detail = unpackFacts<Partial<ArtistFacts>>(artistDetailShape, packed, noRefs);
       const bare = bareFactsOf(row.bare, mbidAt(row.mbid));
       return {
@@ -109,7 +110,7 @@ export function createReader(db: CatalogueDb): CatalogueReader {
     album(id) {
       const row = rows.group.get(id);
       if (!row) return undefined;
-      const packed = { text: inflate("release-group", row.data), ids: Buffer.alloc(0) };
+      const packed = { text: inflate("release-group", row.data, row.mbid, row.title), ids: Buffer.alloc(0) };
       const { aliases, ...facts } = unpackFacts<AlbumFacts & { aliases: string[] | null }>(
         albumShape,
         packed,

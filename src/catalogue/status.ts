@@ -5,6 +5,7 @@ import {
   copyingPathOf,
   folderOf,
   listHalfCopied,
+  isLeftAlone,
   listStamps,
   listUnfinished,
   openNewest,
@@ -14,16 +15,25 @@ import {
 } from "./files.ts";
 import { parts, type CatalogueAbout, type Part } from "./format.ts";
 import { openBuilding, type CatalogueDb } from "./open.ts";
+import { readDamageNote } from "./damage.ts";
 import { withBuildLock } from "./build/lock.ts";
 import { readProgress } from "./build/progress.ts";
 import { ageInDays } from "../stamp.ts";
 
 /** What there is of catalogues in a home folder. */
 export interface CatalogueStatus {
-  catalogue: (CatalogueAbout & { path: string; bytes: number; ageDays: number }) | null;
+  catalogue: (CatalogueAbout & OfFile) | null;
   /** Builds that were not ended, with the documents that are done. */
   building: { stamp: string; bytes: number; documents: Record<Part, number> }[];
   unused: Unused[];
+}
+
+interface OfFile {
+  path: string;
+  bytes: number;
+  ageDays: number;
+  /** What an import, or a look through it, met. */
+  damage: string | null;
 }
 
 export function readStatus(home: string, now: number): CatalogueStatus {
@@ -36,6 +46,7 @@ export function readStatus(home: string, now: number): CatalogueStatus {
           path: file.path,
           bytes: statSync(file.path).size,
           ageDays: ageInDays(file.about.stamp, now),
+          damage: readDamageNote(file.path) ?? null,
         }
       : null,
     building: listUnfinished(home).map((stamp) => readUnfinished(home, stamp)),
@@ -74,7 +85,7 @@ interface Removed {
 
 function removeFiles(home: string): Removed {
   const paths = [
-    ...listStamps(home).map((stamp) => pathOf(home, stamp)),
+    ...listStamps(home).map((stamp) => pathOf(home, stamp)).filter((path) => !isLeftAlone(path)), // prettier-ignore
     ...listUnfinished(home).map((stamp) => buildingPathOf(home, stamp)),
     ...listHalfCopied(home).map((stamp) => copyingPathOf(home, stamp)),
   ];

@@ -1,85 +1,82 @@
+import { existsSync } from "node:fs";
 import { explainDatabaseError, isDamage } from "../db/faults.ts";
 import { exitCodes, reasonOf, UserError } from "../errors.ts";
-import { openNewest } from "./files.ts";
+import { checkRows } from "./checks.ts";
+import { commandToRebuild, DamagedError, forgetDamage, noteDamage, readDamageNote } from "./damage.ts";
+import { openFile, openNewest, type Unused } from "./files.ts";
 import type { CatalogueAbout } from "./format.ts";
-import type { CatalogueDb } from "./open.ts";
-import { readAbout } from "./open.ts";
-import { createReader } from "./reader.ts";
+import type { CatalogueFile } from "./open.ts";
+import { isAsItWasBuilt } from "./whole-sum.ts";
 
-/** So many rows of each table are read at random. */
-const sample = 1_000;
+const damaged = (path: string, why: string, about?: CatalogueAbout): UserError =>
+  new UserError(`${path} is damaged: ${why}`, { hint: commandToRebuild(about), exitCode: exitCodes.failed });
 
 /**
- * Counts, references and random rows. @param deep every row, and SQLite's own check of every page: minutes.
- * @throws UserError for a file that is damaged.
+ * `importer catalogue verify`. What an import met is known, unless all is read (`deep`); what is found is noted beside the file.
+ * @throws UserError without a catalogue, or for one that is damaged.
  */
-export function verifyBuilt(db: CatalogueDb, path: string, deep = false): { checked: number } {
-  const refuse = (why: string): never => {
-    throw damaged(path, why);
-  };
-  const { counts } = readAbout(db);
-  const count = (sql: string): number => db.prepare<[], number>(sql).pluck().get() ?? 0;
-  for (const [table, said] of [
-    ["artists", counts.artists],
-    ["groups", counts.groups],
-    ["releases", counts.releases],
-  ] as const) {
-    const found = count(`SELECT count(*) FROM ${table}`);
-    if (found !== said) refuse(`it has ${found} ${table}, and should have ${said}`);
-  }
-  const keyless = count(`SELECT count(*) FROM groups WHERE id NOT IN (SELECT grp FROM artist_groups)`);
-  if (keyless > 0) refuse(`${keyless} albums are by nobody`);
-  if (deep && db.pragma("integrity_check", { simple: true }) !== "ok") refuse("SQLite finds broken pages");
-  const reader = createReader(db);
-  let checked = 0;
-  for (const table of ["artists", "groups", "releases"] as const) {
-    for (const id of idsOf(db, table, deep)) {
-      try {
-        reader.readAny(table, id);
-      } catch (error) {
-        refuse(
-          `row ${id} of ${table} can't be read (${error instanceof Error ? error.message : String(error)})`,
-        );
-      }
-      checked++;
-    }
-  }
-  return { checked };
-}
-
-const damaged = (path: string, why: string): UserError =>
-  new UserError(`${path} is damaged: ${why}`, {
-    hint: "importer catalogue remove, then: importer catalogue build",
-    exitCode: exitCodes.failed,
-  });
-
-function idsOf(db: CatalogueDb, table: string, all: boolean): Iterable<number> {
-  if (all) return db.prepare<[], number>(`SELECT id FROM ${table}`).pluck().iterate();
-  const largest = db.prepare<[], number | null>(`SELECT max(id) FROM ${table}`).pluck().get() ?? 0;
-  const next = db
-    .prepare<[number], number>(`SELECT id FROM ${table} WHERE id >= ? ORDER BY id LIMIT 1`)
-    .pluck();
-  const ids = Array.from({ length: Math.min(sample, largest) }, () =>
-    next.get(Math.floor(Math.random() * largest) + 1),
-  );
-  return new Set(ids.filter((id) => id !== undefined));
-}
-
-/** `importer catalogue verify`. @throws UserError without a catalogue, or for one that is damaged. */
-export function verifyCatalogue(
+export async function verifyCatalogue(
   home: string,
   deep: boolean,
-): { about: CatalogueAbout; path: string; checked: number } {
-  const { file } = openNewest(home);
+): Promise<{ about: CatalogueAbout; path: string; checked: number }> {
+  const { file, unused } = openNewest(home);
+  const [passedOver] = unused;
+  if (passedOver) {
+    file?.db.close();
+    throw whyUnfit(passedOver);
+  }
   if (!file) {
     const hint = "importer catalogue status tells what there is; importer catalogue build makes one";
     throw new UserError("there is no catalogue to verify", { hint, exitCode: exitCodes.notFound });
   }
+  const { about, path } = file;
+  const noted = deep ? undefined : readDamageNote(path);
   try {
-    return { about: file.about, path: file.path, ...verifyBuilt(file.db, file.path, deep) };
+    if (noted !== undefined) throw damaged(path, noted, about);
+    const { checked } = checkRows(file.db, deep);
+    if (deep && (await isAsItWasBuilt(path)) === false)
+      throw new DamagedError("its SHA-256 is not that of the file that was built");
+    if (deep) forgetDamage(path);
+    return { about, path, checked };
   } catch (error) {
-    if (isDamage(error)) throw damaged(file.path, reasonOf(error));
-    throw explainDatabaseError(error, file.path) ?? error;
+    throw noticeDamage(error, file) ?? explainDatabaseError(error, path) ?? error;
+  } finally {
+    file.db.close();
+  }
+}
+
+/** The newest file is none that can be used, whatever stands behind it. */
+function whyUnfit({ path, because }: Unused): UserError {
+  if (because.kind === "damaged") return damaged(path, because.why);
+  const says = because.kind === "newer" ? `it is of a newer format (${because.version})` : because.why;
+  const hint = because.kind === "old" ? "importer catalogue build makes one" : "importer catalogue status";
+  return new UserError(`${path} can't be verified: ${says}`, { hint, exitCode: exitCodes.failed });
+}
+
+/** Undefined: it was something else. */
+function noticeDamage(error: unknown, { path, about }: CatalogueFile): UserError | undefined {
+  if (!isDamage(error) && !(error instanceof DamagedError)) return undefined;
+  const why = error instanceof DamagedError ? error.message : reasonOf(error);
+  noteDamage(path, why);
+  return damaged(path, why, about);
+}
+
+/**
+ * Why a catalogue is not to be relied on: what was noted of it, or what a look at its counts and at some rows finds. Undefined: nothing.
+ * Seconds for the largest.
+ */
+export function damageOf(path: string): string | undefined {
+  const noted = readDamageNote(path);
+  if (noted !== undefined || !existsSync(path)) return noted;
+  const file = openFile(path);
+  if (!("db" in file)) return "why" in file ? file.why : undefined;
+  try {
+    checkRows(file.db);
+    return undefined;
+  } catch (error) {
+    const why = reasonOf(error);
+    noteDamage(path, why);
+    return why;
   } finally {
     file.db.close();
   }

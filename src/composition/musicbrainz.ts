@@ -1,9 +1,10 @@
-import { openNewest } from "../catalogue/files.ts";
+import { noteDamage } from "../catalogue/damage.ts";
+import { openNewest, whyUnused, type Unused } from "../catalogue/files.ts";
 import { guardedSource } from "../catalogue/guarded.ts";
 import { createLayered } from "../catalogue/layered.ts";
 import { readInThread } from "../catalogue/thread/in-thread.ts";
 import type { Config } from "../config.ts";
-import { UserError } from "../errors.ts";
+import { exitCodes, UserError } from "../errors.ts";
 import type { Events } from "../events.ts";
 import { publicAddress } from "../sources/http/public-address.ts";
 import type { MusicBrainz } from "../sources/musicbrainz/source.ts";
@@ -21,7 +22,6 @@ export function connectMusicBrainz(
   events: Events,
 ): { source: MusicBrainz; close(): Promise<void> } {
   const { mode } = config.catalogue;
-  const web = webOf(config, wire);
   if (mode === "only" && fresh) {
     throw new UserError(
       "--fresh asks the web, and IMPORTER_CATALOGUE=only lets nobody but the file be asked",
@@ -30,21 +30,28 @@ export function connectMusicBrainz(
       },
     );
   }
-  const { file } = mode === "off" || fresh ? { file: undefined } : openNewest(config.home);
-  if (mode === "only" && !file) {
-    throw new UserError("IMPORTER_CATALOGUE is only, and there is no catalogue that can be used", {
-      hint: "importer catalogue build makes one; importer catalogue status tells what there is",
-    });
-  }
+  const { file, unused } =
+    mode === "off" || fresh ? { file: undefined, unused: [] } : openNewest(config.home);
+  const [newest] = unused;
+  if (mode === "only" && !file) throw nothingToAsk(newest);
+  const tell = (says: string, instead = "MusicBrainz itself"): void =>
+    void events.emit("catalogue-failed", { says: `${says}; ${instead} is asked instead` });
+  const passOver = tellOnce(() => newest && tell(whyUnused(newest), file && `the ${file.about.stamp} one`));
+  const web = webOf(config, wire, file ? () => undefined : passOver);
   if (!file) return { source: web, close: async () => undefined };
-  const tellFailure = (says: string): void => void events.emit("catalogue-failed", { says });
-  const guarded = guardedSource(file, mode === "only" ? undefined : tellFailure);
+  const guarded = guardedSource(file, ({ says, why }) => {
+    noteDamage(file.path, why);
+    if (mode === "first") tell(says);
+  });
   const { source: catalogue, close } = readInThread(file.path, guarded);
   return {
     source:
       mode === "only"
         ? catalogue
-        : createLayered(catalogue, web, (isHit) => events.emit("catalogue-asked", { isHit })),
+        : createLayered(catalogue, web, (isHit) => {
+            passOver();
+            events.emit("catalogue-asked", { isHit });
+          }),
     async close() {
       await close();
       file.db.close();
@@ -52,8 +59,26 @@ export function connectMusicBrainz(
   };
 }
 
-function webOf(config: Config, wire: () => Promise<Wire>): MusicBrainz {
+/** A file that is there and can't be read is one that can't be asked; none at all is a setting without effect. */
+function nothingToAsk(newest: Unused | undefined): UserError {
+  const says = "IMPORTER_CATALOGUE is only, and there is no catalogue that can be used";
+  if (newest) return new UserError(`${says}: ${whyUnused(newest)}`, { hint: "importer catalogue status", exitCode: exitCodes.unavailable }); // prettier-ignore
+  return new UserError(says, {
+    hint: "importer catalogue build makes one; importer catalogue status tells what there is",
+  });
+}
+
+function tellOnce(tell: () => void): () => void {
+  let isTold = false;
+  return () => {
+    if (!isTold) tell();
+    isTold = true;
+  };
+}
+
+function webOf(config: Config, wire: () => Promise<Wire>, asked: () => void): MusicBrainz {
   const connect = once(async () => {
+    asked();
     const { createMusicBrainz } = await import("../sources/musicbrainz/source.ts");
     const { http, apiOf } = await wire();
     return createMusicBrainz(http, apiOf("MusicBrainz", "musicbrainz", config.musicbrainz));

@@ -67,7 +67,7 @@ it.each(damages)("an artist's albums come from the web then (%s)", async (tables
 
 it("pages that can't be read come from the web, whole, and the fault is told once", async () => {
   const told: string[] = [];
-  const damaged = guardedSource((await damagedCatalogue(damages[0]!)).open(), (says) => told.push(says));
+  const damaged = guardedSource((await damagedCatalogue(damages[0]!)).open(), ({ says }) => told.push(says));
   const page = { releases: [], total: 0 };
   const web = {
     async *releasePages() {

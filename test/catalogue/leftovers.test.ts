@@ -35,7 +35,11 @@ it.each(leftovers)("what a kill left, %s, stops no later build", async (_, of, i
   writeFileSync(join(home, "catalogue", "20260916-001002.db.copying"), "half");
   const built = await add();
   expect([built.exitCode, built.stderr.includes("is damaged: begun anew")]).toEqual([0, isTold]);
-  expect(readdirSync(join(home, "catalogue")).sort()).toEqual([`${stamp}.db`, "build.lock"]);
+  expect(readdirSync(join(home, "catalogue")).sort()).toEqual([
+    `${stamp}.db`,
+    `${stamp}.db.sha256`,
+    "build.lock",
+  ]);
   expect((await importer(["catalogue", "verify", "--deep"])).exitCode).toBe(0);
 });
 

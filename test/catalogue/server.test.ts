@@ -26,7 +26,12 @@ it("fetches the newest dump once, says who it is, and keeps nothing of it", asyn
   expect(
     dumps.requests.every(({ headers }) => /^importer\/.*test@example\.org/.test(headers["user-agent"] ?? "")),
   ).toBe(true);
-  expect(readdirSync(join(home, "catalogue")).sort()).toEqual([`${stamp}.db`, "build.lock", "fetched.json"]);
+  expect(readdirSync(join(home, "catalogue")).sort()).toEqual([
+    `${stamp}.db`,
+    `${stamp}.db.sha256`,
+    "build.lock",
+    "fetched.json",
+  ]);
   const again = await build();
   expect([again.exitCode, again.stdout]).toEqual([0, expect.stringContaining("there already")]);
   // Its releases are added to what is there.

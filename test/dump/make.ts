@@ -2,8 +2,8 @@ import { parseArgs } from "node:util";
 import { makeDump } from "./synthetic.ts";
 
 /**
- * `npm run make-dump -- --groups N [--list M] --to DIR`: a synthetic dump in the layout of the real one, and, if asked,
- * `list.csv` with M of its albums as people write them.
+ * `npm run make-dump -- --groups N [--list M] [--small] --to DIR`: a synthetic dump in the layout of the real one (small: without
+ * releases), and, if asked, `list.csv` with M of its albums as people write them.
  */
 const { values } = parseArgs({
   options: {
@@ -12,6 +12,7 @@ const { values } = parseArgs({
     to: { type: "string" },
     seed: { type: "string", default: "1" },
     stamp: { type: "string", default: "20260923-001002" },
+    small: { type: "boolean", default: false },
   },
 });
 
@@ -34,6 +35,7 @@ const made = await makeDump({
   to: values.to,
   seed: count("seed", values.seed),
   stamp: values.stamp,
+  small: values.small,
 });
 console.log(
   `${made.artists} artists, ${made.groups} release groups, ${made.releases} releases, ${made.tracks} tracks in ${values.to}`,

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { dumped } from "../../src/demo/dumps/dump.ts";
 import { createRandom, type Random } from "../eval/world/random.ts";
 import { artistLine, editionLine, groupLine, type Group } from "./documents.ts";
 import { createWorld } from "./world.ts";
@@ -13,13 +14,15 @@ export interface DumpOptions {
   seed: number;
   /** The day of the dump, as its folder would be called. */
   stamp: string;
+  /** Without releases, as the small form of a catalogue is built of. */
+  small?: boolean;
 }
 
 /** Writes a dump in the layout of the real one. What is made of a seed is always the same. */
-export async function makeDump({ groups, list, to, seed, stamp }: DumpOptions) {
-  const dump = createDumpWriter(to, stamp);
+export async function makeDump({ groups, list, to, seed, stamp, small = false }: DumpOptions) {
+  const dump = createDumpWriter(to, stamp, small ? ["artist", "release-group"] : dumped);
   const random = createRandom(seed);
-  const world = createWorld(random, groups);
+  const world = createWorld(random, groups, { small });
   const counts = { artists: world.artists.length, groups, releases: 0, tracks: 0 };
   for (const [number, artist] of world.artists.entries())
     await dump.line("artist", artistLine(artist, number));

@@ -1,6 +1,6 @@
 import { variousArtistsMbid } from "../../src/matching/candidate.ts";
 import type { Random } from "../eval/world/random.ts";
-import { createWriter, type Writer } from "../eval/world/titles.ts";
+import { createWriter, type Spread, type Writer } from "../eval/world/titles.ts";
 import { mbidOf, type Artist, type Edition, type Group } from "./documents.ts";
 
 /** Real proportions, of 2026: 2.8 million artists and 5.5 million releases to 4.45 million groups. */
@@ -8,6 +8,16 @@ const artistsPerGroup = 0.63;
 const shareOfVarious = 0.05;
 const shareOfSameTitle = 0.03;
 const shareOfFamous = 0.004;
+
+/**
+ * MusicBrainz has about a million different words in its titles, a handful to a hundred namesakes of the commonest names, and one
+ * Greatest Hits among a thousand albums. These are still several times as many namesakes, and Greatest Hits.
+ */
+const spreadOf = (groups: number): { titles: Spread; names: Spread } => {
+  const rareWords = Math.max(20_000, Math.round(groups / 2));
+  const titles = { rareWords, shareOfRare: 0.5, shareOfRareSurnames: 0, shareOfPatterns: 0.1 };
+  return { titles, names: { ...titles, shareOfRare: 0.9, shareOfRareSurnames: 0.95 } };
+};
 
 const genres = ["rock", "electronic", "jazz", "folk", "hip hop", "classical", "ambient", "metal"];
 const countries = ["US", "GB", "DE", "JP", "FR", "SE", "XE", "XW"];
@@ -18,11 +28,14 @@ export interface World {
   nextGroup(number: number): { group: Group; editions: Edition[]; isFamous: boolean };
 }
 
-export function createWorld(random: Random, groups: number): World {
-  const writer = createWriter(random, []);
+export function createWorld(random: Random, groups: number, { small = false } = {}): World {
+  const spread = spreadOf(groups);
+  const writer = createWriter(random, [], spread.titles);
+  const namer = createWriter(random, [], spread.names);
   const artists = Array.from({ length: Math.max(2, Math.ceil(groups * artistsPerGroup)) }, (_, number) =>
-    number === 0 ? various : artistOf(random, writer, number),
+    number === 0 ? various : artistOf(random, namer, number),
   );
+  const named = artists.slice(1);
   const titles: string[] = [];
   let recordings = 0;
   let releases = 0;
@@ -52,7 +65,7 @@ export function createWorld(random: Random, groups: number): World {
   }
 
   function nextGroup(number: number) {
-    const artist = random.chance(shareOfVarious) ? various : random.pickCommon(artists.slice(1));
+    const artist = random.chance(shareOfVarious) ? various : random.pickCommon(named);
     const repeats = titles.length > 0 && random.chance(shareOfSameTitle);
     const title = repeats ? random.pick(titles) : writer.title(artist.name);
     if (titles.length < 20_000) titles.push(title);
@@ -69,7 +82,9 @@ export function createWorld(random: Random, groups: number): World {
     };
     const count = isFamous ? 10 + random.below(51) : random.chance(0.12) ? 2 : 1;
     const tracks = group.type === "Single" ? 2 : group.type === "EP" ? 5 : 8 + random.below(8);
-    const editions = Array.from({ length: count }, () => editionOf(group, tracks, random.chance(0.003)));
+    const editions = Array.from({ length: small ? 0 : count }, () =>
+      editionOf(group, tracks, random.chance(0.003)),
+    );
     return { group, editions, isFamous };
   }
   return { artists, nextGroup };

@@ -16,15 +16,19 @@ export interface DumpWriter {
 }
 
 /** @param stamp the day of the dump, as its folder would be called. */
-export function createDumpWriter(to: string, stamp: string): DumpWriter {
+export function createDumpWriter(
+  to: string,
+  stamp: string,
+  entities: readonly Dumped[] = dumped,
+): DumpWriter {
   mkdirSync(to, { recursive: true });
-  const bodies = new Map(dumped.map((entity) => [entity, createBody(join(to, `${entity}.part`))]));
+  const bodies = new Map(entities.map((entity) => [entity, createBody(join(to, `${entity}.part`))]));
   return {
-    line: (entity, document) => bodies.get(entity)!.line(document),
+    line: async (entity, document) => bodies.get(entity)?.line(document),
     async end() {
       const sums: string[] = [];
-      for (const entity of dumped) {
-        await bodies.get(entity)!.end();
+      for (const [entity, body] of bodies) {
+        await body.end();
         sums.push(`${await packArchive(to, entity, stamp)} *${entity}.tar.xz\n`);
       }
       writeFileSync(join(to, "SHA256SUMS"), sums.join(""));

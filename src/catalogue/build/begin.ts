@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync, statSync } from "node:fs";
 import { isDamage } from "../../db/faults.ts";
+import { DamagedError } from "../damage.ts";
 import {
   buildingPathOf,
   copyingPathOf,
@@ -18,17 +19,18 @@ import { moveDurably } from "../../durable.ts";
 /** Which file a build goes on in: what an interrupted one left, a copy of the one that serves, or a new one. */
 export interface Beginning extends WantedBuild {
   home: string;
-  force: boolean;
+  /** Nothing is taken over from the file that serves. */
+  anew: boolean;
   /** What was left is damaged: it is removed, and the build begun anew. */
   onDamaged(): void;
 }
 
 /** Parts that are complete there, made of these archives. What can't be gone on with is removed. */
 export function partsDone(stamp: string, folder: DumpFolder, beginning: Beginning): Part[] {
-  const { home, force, parts } = beginning;
+  const { home, anew, parts } = beginning;
   const begun = buildingPathOf(home, stamp);
   clearUnfit(begun, folder, beginning);
-  const path = existsSync(begun) || force ? begun : pathOf(home, stamp);
+  const path = existsSync(begun) || anew ? begun : pathOf(home, stamp);
   const isDone = (db: CatalogueDb, part: Part): boolean =>
     archiveOfPart(db, part) === folder.sumOf(part) && readProgress(db, part).isFinished;
   const look = (db: CatalogueDb): Part[] =>
@@ -39,13 +41,13 @@ export function partsDone(stamp: string, folder: DumpFolder, beginning: Beginnin
 
 /** The file of the build, open; those of other dumps are removed. */
 export function openBegun(stamp: string, folder: DumpFolder, beginning: Beginning): CatalogueDb {
-  const { home, force, genres } = beginning;
+  const { home, anew, genres } = beginning;
   const [path, serving] = [buildingPathOf(home, stamp), pathOf(home, stamp)];
   for (const other of listUnfinished(home)) if (other !== stamp) removeFile(buildingPathOf(home, other));
   for (const other of listHalfCopied(home)) removeFile(copyingPathOf(home, other));
   clearUnfit(path, folder, beginning);
   // More parts of the same dump: what is there already is not made again.
-  if (!force && !existsSync(path) && lookInto(serving, (db) => isFit(db, folder, beginning)) === true) {
+  if (!anew && !existsSync(path) && lookInto(serving, (db) => isFit(db, folder, beginning)) === true) {
     copyFileSync(serving, copyingPathOf(home, stamp)); // under its own name, a half copy is never taken for a file
     moveDurably(copyingPathOf(home, stamp), path);
   }
@@ -56,8 +58,8 @@ export function openBegun(stamp: string, folder: DumpFolder, beginning: Beginnin
 }
 
 /** Bytes of the file that serves, where a build begins with a copy of it. */
-export function bytesToCopy(stamp: string | undefined, home: string, force: boolean): number {
-  if (force || stamp === undefined || existsSync(buildingPathOf(home, stamp))) return 0;
+export function bytesToCopy(stamp: string | undefined, home: string, anew: boolean): number {
+  if (anew || stamp === undefined || existsSync(buildingPathOf(home, stamp))) return 0;
   return statSync(pathOf(home, stamp), { throwIfNoEntry: false })?.size ?? 0;
 }
 
@@ -84,7 +86,7 @@ function lookInto<T>(path: string, look: (db: CatalogueDb) => T): T | "damaged" 
     db = openBuilding(path, { readonly: true });
     return db && look(db);
   } catch (error) {
-    if (isDamage(error)) return "damaged";
+    if (isDamage(error) || error instanceof DamagedError) return "damaged";
     throw error;
   } finally {
     db?.close();

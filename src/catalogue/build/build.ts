@@ -1,11 +1,12 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { explainDatabaseError, isDamage } from "../../db/faults.ts";
-import { exitCodes, UserError } from "../../errors.ts";
-import { buildingPathOf, folderOf, pathOf, removeFile } from "../files.ts";
+import { exitCodes, reasonOf, UserError } from "../../errors.ts";
+import { DamagedError } from "../damage.ts";
+import { buildingPathOf, folderOf, isLeftAlone, pathOf, removeFile } from "../files.ts";
 import { licence, type CatalogueAbout, type CatalogueCounts, type Part } from "../format.ts";
 import { readAbout, type CatalogueDb } from "../open.ts";
-import { verifyBuilt } from "../verify.ts";
+import { checkRows } from "../checks.ts";
 import type { ArchiveReading } from "./archives/archive.ts";
 import { openBegun, partsDone } from "./begin.ts";
 import type { DumpFolder } from "./archives/dump-folder.ts";
@@ -18,14 +19,17 @@ import { putInPlace } from "./put-in-place.ts";
 
 export interface Building extends WantedBuild, Pick<ArchiveReading, "unpacker" | "signal"> {
   home: string;
+  /** An older dump may take the place of a newer one. */
   force: boolean;
+  /** Nothing is taken over from the file that serves. */
+  anew: boolean;
   now: () => number;
   progress(progress: BuildProgress): void;
 }
 
 /** Where a build is: bytes of the archive that is fetched, checked or read, and its documents. */
 export interface BuildProgress {
-  phase: "renewing" | "fetching" | "checking" | "reading" | "finishing" | "verifying";
+  phase: "renewing" | "replacing" | "fetching" | "checking" | "reading" | "finishing" | "verifying";
   part: Part | undefined;
   bytes: number;
   total: number | undefined;
@@ -42,7 +46,8 @@ export async function buildCatalogue(
 ): Promise<{ path: string; about: CatalogueAbout }> {
   const { home, parts } = building;
   const onDamaged = (): void => building.progress(nothingDone("renewing"));
-  const beginning = { home, parts, genres: building.genres, force: building.force, onDamaged };
+  const { genres, anew } = building;
+  const beginning = { home, parts, genres, anew, onDamaged };
   const done = folder.stamp === undefined ? [] : partsDone(folder.stamp, folder, beginning);
   const archives = [];
   for (const part of parts) {
@@ -64,6 +69,7 @@ export async function buildCatalogue(
   const front = archives.length > 0 ? await checkFronts(archives, folder.stamp, building) : undefined;
   const stamp = front?.stamp ?? folder.stamp!;
   refuseOlder(stamp, building);
+  refuseOther(pathOf(home, stamp));
   const path = buildingPathOf(home, stamp);
   let db: CatalogueDb | undefined;
   try {
@@ -71,20 +77,20 @@ export async function buildCatalogue(
     for (const archive of archives) await buildPart(db, archive, folder, building);
     const about = writeAbout(db, { stamp, sequence: front?.sequence ?? readAbout(db).sequence }, building);
     building.progress(nothingDone("verifying"));
-    verifyBuilt(db, path);
-    putInPlace(db, path, pathOf(home, stamp), home);
+    checkRows(db);
+    await putInPlace(db, path, pathOf(home, stamp), home);
     rmSync(join(folderOf(home), "downloads"), { recursive: true, force: true });
     return { path: pathOf(home, stamp), about };
   } catch (error) {
     db?.close();
-    if (isDamage(error)) throw removeDamaged(path, error);
+    if (isDamage(error) || error instanceof DamagedError) throw removeDamaged(path, error);
     throw explainDatabaseError(error, path) ?? error;
   } finally {
     db?.close();
   }
 }
 
-const nothingDone = (phase: BuildProgress["phase"]): BuildProgress => ({
+export const nothingDone = (phase: BuildProgress["phase"]): BuildProgress => ({
   phase,
   part: undefined,
   bytes: 0,
@@ -95,7 +101,8 @@ const nothingDone = (phase: BuildProgress["phase"]): BuildProgress => ({
 /** It would stop every later build of this dump. */
 function removeDamaged(path: string, cause: unknown): UserError {
   removeFile(path);
-  return new UserError(`${path} was damaged, and is removed; what was built before serves on`, {
+  const why = reasonOf(cause);
+  return new UserError(`${path} was damaged (${why}), and is removed; what was built before serves on`, {
     hint: "type the same command again; should it end like this again: importer catalogue build --force",
     exitCode: exitCodes.failed,
     cause,
@@ -137,6 +144,14 @@ function refuseOlder(stamp: string, { home, force }: Building): void {
       hint: "to build it all the same: importer catalogue build --force",
     },
   );
+}
+
+/** What is in the place of the new file, and is none of ours. */
+function refuseOther(path: string): void {
+  if (!isLeftAlone(path)) return;
+  throw new UserError(`${path} is in the way: a catalogue of a newer format, or another program's file`, {
+    hint: "move it away, then type the same command again",
+  });
 }
 
 function writeAbout(

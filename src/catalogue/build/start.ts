@@ -2,14 +2,15 @@ import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { PayloadError, UserError } from "../../errors.ts";
 import type { Downloader } from "../../sources/http/exchange/download.ts";
-import { folderOf, listUnfinished } from "../files.ts";
+import { folderOf, listUnfinished, pathOf } from "../files.ts";
 import type { CatalogueAbout } from "../format.ts";
 import { bytesToCopy } from "./begin.ts";
-import { buildCatalogue, type BuildProgress } from "./build.ts";
+import { buildCatalogue, nothingDone, type BuildProgress } from "./build.ts";
 import { openLocalFolder, openServerFolder, readLatest, type DumpFolder } from "./archives/dump-folder.ts";
 import { checkFetches } from "./archives/fetches.ts";
 import { withBuildLock } from "./lock.ts";
 import { checkDisk, currentOf, holds, needOf, partsOf, type Need, type WantedBuild } from "./plan.ts";
+import { damageOf } from "../verify.ts";
 import { findUnpacker, type Unpacker } from "./archives/unpack.ts";
 
 export interface BuildOptions {
@@ -57,24 +58,32 @@ async function build(options: BuildOptions): Promise<BuildResult> {
     from === undefined
       ? await serverFolder(options, wanted, current?.about)
       : openLocalFolder(resolve(from), options.signal);
-  if (current && !force && current.about.stamp === folder.stamp && holds(current.about, wanted))
-    return { outcome: "existing", ...current };
+  const same = current?.about.stamp === folder.stamp ? current : undefined;
+  const anew = force || isDamaged(folder.stamp, options);
+  if (same && !anew && holds(same.about, wanted)) return { outcome: "existing", ...same };
   // Of the same dump nothing is made twice, and nothing that is there is lost.
-  const isSame = current?.about.stamp === folder.stamp && current?.about.genres === genres;
-  const there = isSame ? current.about.parts : [];
-  const missing = force ? wanted.parts : wanted.parts.filter((part) => !there.includes(part));
+  const there = same?.about.genres === genres ? same.about.parts : [];
+  const missing = anew ? wanted.parts : wanted.parts.filter((part) => !there.includes(part));
   for (const part of wanted.parts) folder.sumOf(part);
   if (folder.isFetched && !force) checkFetches(home, folder.stamp!, missing, now());
-  const need = await needOf(home, folder, missing, bytesToCopy(folder.stamp, home, force));
+  const need = await needOf(home, folder, missing, bytesToCopy(folder.stamp, home, anew));
   checkDisk(need, home);
   if (!(await options.agree(need, folder.stamp))) return { outcome: "declined" };
   const unpacker = options.unpacker ?? findUnpacker();
   const built = await buildCatalogue(folder, {
     ...options,
+    anew,
     parts: there.length > wanted.parts.length ? there : wanted.parts,
     unpacker,
   });
   return { outcome: "built", ...built };
+}
+
+/** What is damaged is not "there already", nor gone on with. */
+function isDamaged(stamp: string | undefined, { home, progress }: BuildOptions): boolean {
+  const isSo = stamp !== undefined && damageOf(pathOf(home, stamp)) !== undefined;
+  if (isSo) progress(nothingDone("replacing"));
+  return isSo;
 }
 
 /**

@@ -78,7 +78,7 @@ function addLooks(catalogue: Command, io: Io): void {
     .action(async (flags: JsonFlag & { deep?: boolean }) => {
       const { verifyCatalogue } = await import("../../catalogue/verify.ts");
       const { showVerified } = await import("../view/runs/catalogue.ts");
-      showVerified(verifyCatalogue(loadConfig(io.env).home, flags.deep ?? false), io, flags);
+      showVerified(await verifyCatalogue(loadConfig(io.env).home, flags.deep ?? false), io, flags);
     });
   catalogue
     .command("remove")

@@ -2,7 +2,9 @@ import { gigabytes } from "../../catalogue/build/plan.ts";
 import type { CatalogueMode } from "../../catalogue/settings.ts";
 import { oldAfterDays } from "../../stamp.ts";
 import { readStatus } from "../../catalogue/status.ts";
-import { describeCatalogue, whyUnused } from "../view/runs/catalogue.ts";
+import { commandToRebuild } from "../../catalogue/damage.ts";
+import { whyUnused } from "../../catalogue/files.ts";
+import { describeCatalogue } from "../view/runs/catalogue.ts";
 import { countText } from "../view/layout/words.ts";
 import type { Finding } from "./finding.ts";
 
@@ -10,7 +12,11 @@ import type { Finding } from "./finding.ts";
 export function examineCatalogue(home: string, mode: CatalogueMode, now = Date.now()): Finding[] {
   const about = "catalogue";
   const { catalogue, building, unused } = readStatus(home, now);
-  const findings: Finding[] = unused.map((each) => ({ about, verdict: "note", says: whyUnused(each) }));
+  const findings: Finding[] = unused.map((each) => ({
+    about,
+    verdict: each.because.kind === "damaged" ? "problem" : "note",
+    says: whyUnused(each),
+  }));
   for (const { stamp } of building) {
     const says = `a build of ${stamp} was not ended`;
     findings.push({
@@ -25,6 +31,13 @@ export function examineCatalogue(home: string, mode: CatalogueMode, now = Date.n
     findings.push({ about, verdict: "problem", says, remedy: "importer catalogue build" });
   }
   if (!catalogue) return findings;
+  if (catalogue.damage !== null)
+    findings.push({
+      about,
+      verdict: "problem",
+      says: `it is damaged: ${catalogue.damage}`,
+      remedy: `importer catalogue verify --deep reads all of it; ${commandToRebuild(catalogue)} makes it anew`,
+    });
   const age = countText(catalogue.ageDays, "day");
   const off = mode === "off" ? ", not asked (IMPORTER_CATALOGUE=off)" : "";
   const says = `${describeCatalogue(catalogue)}; ${age} old, ${gigabytes(catalogue.bytes)}${off}`;

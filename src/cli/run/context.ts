@@ -49,7 +49,7 @@ export async function withImporting<T>(
   try {
     if (!config.contact) warnOfContact(working.events, io);
     working.events.on("catalogue-failed", ({ says }) => {
-      tell(io, `importer: ${says}; MusicBrainz itself is asked instead`);
+      tell(io, `importer: ${says}`);
     });
     return await measured(working, io, options.metrics, () => asEntry(working.db, io, () => use(working)));
   } catch (error) {

@@ -11,10 +11,29 @@ export interface Writer {
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
-export function createWriter(random: Random, ownWords: string[]): Writer {
+/** How its words are spread: the more albums, the more words there are, and the less often is one of them a common one. */
+export interface Spread {
+  rareWords: number;
+  shareOfRare: number;
+  shareOfRareSurnames: number;
+  /** Best-ofs, live albums, self-titled ones and their like. */
+  shareOfPatterns: number;
+}
+const ofThousands: Spread = {
+  rareWords: 20_000,
+  shareOfRare: 0.2,
+  shareOfRareSurnames: 0,
+  shareOfPatterns: 0.3,
+};
+
+export function createWriter(random: Random, ownWords: string[], spread: Spread = ofThousands): Writer {
+  const { rareWords, shareOfRare, shareOfRareSurnames, shareOfPatterns } = spread;
+  const rare = (): string => capital(rareWord(random.below(rareWords)));
+  const surname = (): string =>
+    shareOfRareSurnames > 0 && random.chance(shareOfRareSurnames) ? rare() : random.pickCommon(lastNames);
   const word = (): string => {
     const share = random.next();
-    if (share < 0.2) return capital(rareWord(random.below(20_000)));
+    if (share < shareOfRare) return rare();
     return capital(
       share < 0.45 && ownWords.length > 0 ? random.pick(ownWords) : random.pickCommon(titleWords),
     );
@@ -51,10 +70,10 @@ export function createWriter(random: Random, ownWords: string[]): Writer {
   const plainTitle = (): string => random.pick(plain)();
   return {
     plainTitle,
-    title: (artist) => (random.chance(0.7) ? plainTitle() : random.pick(others)(artist)),
+    title: (artist) => (random.chance(1 - shareOfPatterns) ? plainTitle() : random.pick(others)(artist)),
     artist() {
       const share = random.next();
-      if (share < 0.4) return `${random.pickCommon(firstNames)} ${random.pickCommon(lastNames)}`;
+      if (share < 0.4) return `${random.pickCommon(firstNames)} ${surname()}`;
       if (share < 0.6) return `The ${word()}s`;
       if (share < 0.75) return word();
       if (share < 0.9) return `${word()} ${word()}`;

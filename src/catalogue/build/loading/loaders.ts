@@ -44,7 +44,8 @@ function artistLoader(db: CatalogueDb, options: LoadOptions): Loader<ArtistFacts
     read: readArtistLine,
     pack: (facts) => pack(artistDetailShape, withoutOwn(facts, options), noArtists, "text"),
     insert(id, facts, { text }, compressor) {
-      insert.run(id, bytesOf(mbidOfArtist(facts)!), bareText(facts), compressor.deflate(text));
+      const [mbid, bare] = [bytesOf(mbidOfArtist(facts)!), bareText(facts)];
+      insert.run(id, mbid, bare, compressor.deflate(text, mbid, bare));
       const names = [
         facts.name,
         ...(facts.sortName === null ? [] : [facts.sortName]),
@@ -81,7 +82,8 @@ function groupLoader(db: CatalogueDb, options: LoadOptions): Loader<GroupToPack>
     },
     pack: (album) => pack(albumShape, { ...withoutOwn(album, options), title: null }, artists, "text"),
     insert(id, album, { text }, compressor) {
-      insert.run(id, bytesOf(album.identifiers[0]!.value), album.title, compressor.deflate(text));
+      const mbid = bytesOf(album.identifiers[0]!.value);
+      insert.run(id, mbid, album.title, compressor.deflate(text, mbid, album.title));
       const titles = [album.title, ...album.aliases];
       for (const hash of new Set(titles.flatMap((title) => [...titleKeys(title)]))) insertKey.run(hash, id);
       for (const { artist, creditedAs } of album.credits) {
@@ -115,7 +117,8 @@ function releaseLoader(db: CatalogueDb): Loader<ReleaseToPack> {
       const owner = findGroup.get(bytesOf(group));
       if (!owner) return false;
       const own = facts.title === owner.title ? null : facts.title;
-      insert.run(id, owner.id, bytesOf(facts.identifiers[0]!.value), own, ids, compressor.deflate(text));
+      const mbid = bytesOf(facts.identifiers[0]!.value);
+      insert.run(id, owner.id, mbid, own, ids, compressor.deflate(text, mbid, ids));
       if (own !== null) for (const hash of titleKeys(own)) insertKey.run(hash, owner.id);
       for (const code of [facts.barcode, facts.asin]) if (code) insertCode.run(hashOfKey(code), owner.id);
       return true;

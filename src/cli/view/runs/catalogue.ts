@@ -3,7 +3,8 @@ import type { CatalogueAbout } from "../../../catalogue/format.ts";
 import type { CatalogueMode } from "../../../catalogue/settings.ts";
 import { dayOf, oldAfterDays } from "../../../stamp.ts";
 import type { CatalogueStatus } from "../../../catalogue/status.ts";
-import type { Unused } from "../../../catalogue/files.ts";
+import { commandToRebuild } from "../../../catalogue/damage.ts";
+import { whyUnused } from "../../../catalogue/files.ts";
 import type { Io } from "../../run/io.ts";
 import { createOutput } from "../../ending/output.ts";
 import { countText } from "../layout/words.ts";
@@ -36,6 +37,7 @@ export function showStatus(status: CatalogueStatus, mode: CatalogueMode, io: Io,
       `${catalogue.path}, ${gigabytes(catalogue.bytes)}, ${countText(catalogue.ageDays, "day")} old`,
     );
     output.line(modes[mode]);
+    if (catalogue.damage !== null) output.line(whatIsDamaged(catalogue));
     if (catalogue.counts.leftOut > 0)
       output.line(
         `${countText(catalogue.counts.leftOut, "release")} of albums that came into being later left out`,
@@ -52,11 +54,8 @@ export function showStatus(status: CatalogueStatus, mode: CatalogueMode, io: Io,
   for (const each of unused) output.line(whyUnused(each));
 }
 
-export function whyUnused({ path, because }: Unused): string {
-  return because.kind === "newer"
-    ? `${path} is of a newer format (${because.version}) and left alone: a newer importer reads it`
-    : `${path} is not used: ${because.why}`;
-}
+export const whatIsDamaged = (about: CatalogueAbout & { damage: string | null }): string =>
+  `it is damaged: ${about.damage}; importer catalogue verify --deep reads all of it, ${commandToRebuild(about)} makes it anew`;
 
 export function showVerified(
   { about, path, checked }: { about: CatalogueAbout; path: string; checked: number },

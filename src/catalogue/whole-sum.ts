@@ -1,0 +1,28 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { syncFile } from "../durable.ts";
+import { checksumOf, readChecksums } from "./build/archives/checksums.ts";
+import { basename } from "node:path";
+
+/**
+ * SHA-256 of a whole catalogue, beside it, as `sha256sum` writes it. It is only read once it is built: whatever bit of it is another
+ * one later, `catalogue verify --deep` sees it.
+ */
+const sumPath = (path: string): string => `${path}.sha256`;
+
+export async function noteWholeSum(path: string): Promise<void> {
+  const sum = await sumOf(path);
+  writeFileSync(sumPath(path), `${sum} *${basename(path)}\n`);
+  syncFile(sumPath(path));
+}
+
+/** Undefined: nobody wrote it down, or a kill came in between. @throws for a file that can't be read. */
+export async function isAsItWasBuilt(path: string): Promise<boolean | undefined> {
+  if (!existsSync(sumPath(path))) return undefined;
+  const said = readChecksums(readFileSync(sumPath(path), "utf8")).get(basename(path));
+  return said === undefined ? undefined : said === (await sumOf(path));
+}
+
+const sumOf = (path: string): Promise<string> =>
+  checksumOf(path, new AbortController().signal, (why) => {
+    throw new Error(`${path}: ${why}`);
+  });
