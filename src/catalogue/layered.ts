@@ -3,11 +3,16 @@ import type { AlbumCandidate } from "../matching/candidate.ts";
 import { createScorer } from "../matching/albums/score-album.ts";
 import type { AlbumQuestion } from "../sources/albums/source.ts";
 import type { MusicBrainz } from "../sources/musicbrainz/source.ts";
+import { createBulkhead } from "./bulkhead.ts";
 import type { CatalogueSource } from "./source.ts";
+
+/** Of rows of a list: more of the service's turns are not taken before a typed album's. */
+const mostAtWeb = 8;
 
 /**
  * Read-through: the file in front of the web. Final there are an MBID, and a title (or alias) that is identical, by the artist that
  * was given. All else is asked on the web: a title alone, what only comes near, what is absent (the dumps know no merged MBIDs).
+ * Who waits for the web is counted (`atWeb`): others may go on with the file.
  */
 export function createLayered(
   catalogue: CatalogueSource,
@@ -18,9 +23,12 @@ export function createLayered(
     asked(answer !== undefined);
     return answer;
   };
+  const atWeb = createBulkhead(mostAtWeb);
+  const { through } = atWeb;
   return {
     address: web.address,
     live: web,
+    atWeb,
     releasesAtHand: catalogue.releasesAtHand,
 
     async searchAlbums(question, signal, offset = 0) {
@@ -29,32 +37,33 @@ export function createLayered(
         const final = noted(page && isFinal(question, page.albums) ? page : undefined);
         if (final) return final;
       }
-      return web.searchAlbums(question, signal, offset);
+      return through(() => web.searchAlbums(question, signal, offset));
     },
 
-    searchArtists: (name, signal, offset) => web.searchArtists(name, signal, offset),
-    findAlbumsByBarcode: (barcodes, signal) => web.findAlbumsByBarcode(barcodes, signal),
-    findAlbumsByAsin: (asin, signal) => web.findAlbumsByAsin(asin, signal),
-    findAlbumsByCatalogueNumbers: (numbers, signal) => web.findAlbumsByCatalogueNumbers(numbers, signal),
-    lookUpAddress: (url, signal) => web.lookUpAddress(url, signal),
+    searchArtists: (name, signal, offset) => through(() => web.searchArtists(name, signal, offset)),
+    findAlbumsByBarcode: (barcodes, signal) => through(() => web.findAlbumsByBarcode(barcodes, signal)),
+    findAlbumsByAsin: (asin, signal) => through(() => web.findAlbumsByAsin(asin, signal)),
+    findAlbumsByCatalogueNumbers: (numbers, signal) =>
+      through(() => web.findAlbumsByCatalogueNumbers(numbers, signal)),
+    lookUpAddress: (url, signal) => through(() => web.lookUpAddress(url, signal)),
 
     async findAlbumOfRelease(mbid, signal) {
       const group = catalogue.hasReleases ? await ifReadable(catalogue.findAlbumOfRelease(mbid)) : undefined;
-      return group ?? web.findAlbumOfRelease(mbid, signal);
+      return group ?? through(() => web.findAlbumOfRelease(mbid, signal));
     },
 
     async lookUpRelease(mbid, signal) {
       const release = catalogue.hasReleases ? await ifReadable(catalogue.lookUpRelease(mbid)) : undefined;
-      return release ?? web.lookUpRelease(mbid, signal);
+      return release ?? through(() => web.lookUpRelease(mbid, signal));
     },
 
     /** The dumps know no merged MBIDs, and are of some day. */
-    whereIs: (entity, mbid, signal) => web.whereIs(entity, mbid, signal),
+    whereIs: (entity, mbid, signal) => through(() => web.whereIs(entity, mbid, signal)),
 
     lookUpAlbum: async (mbid, signal) =>
-      noted(await ifReadable(catalogue.lookUpAlbum(mbid))) ?? web.lookUpAlbum(mbid, signal),
+      noted(await ifReadable(catalogue.lookUpAlbum(mbid))) ?? through(() => web.lookUpAlbum(mbid, signal)),
     lookUpArtist: async (mbid, signal) =>
-      noted(await ifReadable(catalogue.lookUpArtist(mbid))) ?? web.lookUpArtist(mbid, signal),
+      noted(await ifReadable(catalogue.lookUpArtist(mbid))) ?? through(() => web.lookUpArtist(mbid, signal)),
 
     /** Which albums are official only the web can tell. */
     albumPages: (artistMbid, wanted, signal) =>

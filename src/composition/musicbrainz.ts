@@ -85,13 +85,21 @@ function webOf(config: Config, wire: () => Promise<Wire>, asked: () => void): Mu
   });
   type Own = Pick<
     MusicBrainz,
-    "address" | "releasePages" | "albumPages" | "collectionPages" | "releasesAtHand" | "asOf" | "live"
+    | "address"
+    | "releasePages"
+    | "albumPages"
+    | "collectionPages"
+    | "releasesAtHand"
+    | "asOf"
+    | "live"
+    | "atWeb"
   >;
   return whenAsked<MusicBrainz, Own>(connect, {
     address: publicAddress(new URL(config.musicbrainz.url)),
     releasesAtHand: undefined,
     asOf: undefined,
     live: undefined,
+    atWeb: undefined,
     async *releasePages(albumMbid, signal) {
       yield* (await connect()).releasePages(albumMbid, signal);
     },

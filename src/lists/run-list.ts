@@ -9,6 +9,7 @@ import { reasonToHalt } from "./halt.ts";
 import { createSequencer, type Ticket } from "./in-order.ts";
 import type { RowWords } from "./reading/entry.ts";
 import { findQuestion, questionKeyOf, putAsked } from "./review/questions.ts";
+import { createRoom } from "./room.ts";
 import { findSettled, openRows, reopenRows, settleRows, type ListRow, type RowEnding } from "./rows.ts";
 
 export interface ListRun {
@@ -49,22 +50,30 @@ export async function runList(run: ListRun): Promise<ListResult> {
   const halt: { why?: string } = {};
   // Out of a file no row waits long for one before it; a service is asked for some rows in vain, again and again.
   const sequencer = importing.musicbrainz.asOf === undefined ? undefined : createSequencer();
-  const work = async (): Promise<void> => {
-    for (;;) {
-      importing.signal?.throwIfAborted();
-      if (halt.why !== undefined) return;
-      const next = await units.next();
-      if (next.done) return;
-      const ticket = sequencer?.take();
-      try {
-        const asked = await askUnit(run, next.value, ticket);
-        halt.why ??= reasonToHalt(asked.fault);
-      } finally {
-        ticket?.pass();
-      }
+  const room = createRoom(run.concurrency, importing.musicbrainz.atWeb);
+  /** False: there is none left. */
+  const workOne = async (): Promise<boolean> => {
+    importing.signal?.throwIfAborted();
+    if (halt.why !== undefined) return false;
+    const next = await units.next();
+    if (next.done) return false;
+    const ticket = sequencer?.take();
+    try {
+      const asked = await askUnit(run, next.value, ticket);
+      halt.why ??= reasonToHalt(asked.fault);
+      return true;
+    } finally {
+      ticket?.pass();
     }
   };
-  const ended = await Promise.allSettled(Array.from({ length: run.concurrency }, work));
+  const work = async (): Promise<void> => {
+    for (let isMore = true; isMore;) {
+      await room.enter();
+      isMore = await workOne().finally(room.leave);
+    }
+  };
+  const ended = await Promise.allSettled(Array.from({ length: room.workers }, work));
+  room.close();
   const failed = ended.find((each) => each.status === "rejected");
   if (failed) throw failed.reason;
   const counts = countRows(db, list);

@@ -59,7 +59,7 @@ it("a page inside of it that is damaged is told, and the same command begins ane
   const failed = await add();
   expect([failed.exitCode, failed.stderr]).toEqual([
     1,
-    expect.stringMatching(/damaged, and is removed[^]*--force/),
+    expect.stringMatching(/damaged \(.*\), and is removed[^]*--force/),
   ]);
   expect(existsSync(left)).toBe(false);
   expect((await add()).exitCode).toBe(0);

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
@@ -67,6 +67,38 @@ it("of an archive's small files only the known ones are kept, and the beginning 
     undefined,
   ]);
 });
+
+it.each([
+  ["as much as is there: it is whole", 100, "aaa"],
+  ["less: it is fetched anew", 60, "bbb"],
+  ["nothing of its size: it is fetched anew", undefined, "bbb"],
+])(
+  "a part that the server has not, of a file of which the size was not told, says %s",
+  async (_, total, ends) => {
+    const path = join(temporaryFolder(), "artist.tar.xz");
+    writeFileSync(path, "a".repeat(100));
+    writeFileSync(`${path}.state`, JSON.stringify({ validator: '"1"' }));
+    async function* body(text: string): AsyncGenerator<Buffer> {
+      yield Buffer.from(text);
+    }
+    const downloader = {
+      open: async (_url: string, { from = 0 }): Promise<Download> =>
+        from > 0
+          ? { from, total, validator: undefined, body: body(""), isBeyond: true }
+          : { from, total: 60, validator: '"2"', body: body("b".repeat(60)) },
+      sizeOf: async () => undefined,
+      close: async () => undefined,
+    };
+    await fetchFile("http://127.0.0.1/d/artist.tar.xz", path, {
+      downloader,
+      signal,
+      retryDelayMs: 1,
+      most: 1000,
+      onBytes: () => undefined,
+    });
+    expect(readFileSync(path, "utf8")).toMatch(new RegExp(`${ends}$`));
+  },
+);
 
 it.each([undefined, 3_000_000])(
   "a body that does not end is left, and what came of it removed (it is said to have %s bytes)",

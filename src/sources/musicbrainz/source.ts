@@ -61,8 +61,16 @@ export interface MusicBrainz extends Searches {
   asOf?: string | undefined;
   /** Who answers for today, where a file stands in front. */
   live?: MusicBrainz | undefined;
+  /** Questions that wait for the web, where a file answers others at once. */
+  atWeb?: AtWeb | undefined;
   /** Page after page, as they come; undefined first page: there is no such release group. */
   releasePages(albumMbid: string, signal?: AbortSignal): AsyncGenerator<ReleasePage>;
+}
+
+export interface AtWeb {
+  count(): number;
+  /** @returns what ends the listening. */
+  onChange(listen: () => void): () => void;
 }
 
 /** What may be merged there, or deleted. */

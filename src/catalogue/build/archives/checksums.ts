@@ -4,10 +4,13 @@ import { reasonOf } from "../../../errors.ts";
 
 /** Lines of `sha256sum`: `<hex> *artist.tar.xz`, with or without the mark of a binary file. */
 export function readChecksums(text: string): Map<string, string> {
-  const sums = text.split(/\r?\n/).flatMap((line): [string, string][] => {
-    const [, sum, name] = /^([0-9a-f]{64}) [ *](?:\.\/)?(\S+)$/i.exec(line.trim()) ?? [];
-    return sum === undefined || name === undefined ? [] : [[name, sum.toLowerCase()]];
-  });
+  const sums = text
+    .replace(/^\uFEFF/, "")
+    .split(/\r?\n/)
+    .flatMap((line): [string, string][] => {
+      const [, sum, name] = /^([0-9a-f]{64}) [ *](?:\.\/)?(\S+)$/i.exec(line.trim()) ?? [];
+      return sum === undefined || name === undefined ? [] : [[name, sum.toLowerCase()]];
+    });
   return new Map(sums);
 }
 

@@ -70,6 +70,7 @@ async function fetchRest(url: string, path: string, fetching: Fetching): Promise
       server,
       `${server}: there is no ${nameOf(url)} any more; a newer dump may have taken its place`,
     );
+  if (download.isBeyond) return isAllThere(path, download.total, url);
   const isRest = from > 0 && download.from === from && (known?.total ?? download.total) === download.total;
   if (download.from > 0 && !isRest) {
     forget(path);
@@ -83,6 +84,13 @@ async function fetchRest(url: string, path: string, fetching: Fetching): Promise
     throw new PayloadError(server, `${server}: more comes of ${nameOf(url)} than the file has`);
   }
   return download.total === undefined || fileBytes(path) === download.total;
+}
+
+/** There is nothing behind what is there: it is the whole file, of which the size was not told before, or more than that. */
+function isAllThere(path: string, total: number | undefined, url: string): true {
+  if (fileBytes(path) === total) return true;
+  forget(path);
+  throw new NetworkError(server, `${server}: more of ${nameOf(url)} was there than the file has`);
 }
 
 async function append(

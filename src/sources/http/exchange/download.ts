@@ -16,6 +16,8 @@ export interface Download {
   /** What tells this file from a later one under the same address. */
   validator: string | undefined;
   body: AsyncIterable<Buffer>;
+  /** The file has no such part (416): it ends at `total`, or before where we asked to go on. */
+  isBeyond?: true;
 }
 
 export interface Downloader {
@@ -49,6 +51,7 @@ function createAsk(name: string, { userAgent, timeoutMs, proxy }: Options, dispa
     for (let hop = 0; hop <= mostRedirects; hop++) {
       const headers = {
         "user-agent": headerText(userAgent),
+        "accept-encoding": "identity", // else parts and sizes are those of something else
         ...wanted,
         ...(url.origin === asked.origin && basicAuthorization(asked)),
       };
@@ -79,11 +82,21 @@ export function createDownloader(name: string, options: Options): Downloader {
       if (statusCode === 404 || statusCode === 410) return void (await discard(answer));
       if (statusCode === 416) {
         await discard(answer);
-        return { from: 0, total: undefined, validator: undefined, body: nothing() };
+        const [, total] = /^bytes \*\/(\d+)$/.exec(textOf(headers["content-range"]) ?? "") ?? [];
+        const known = total === undefined ? undefined : Number(total);
+        return { from, total: known, validator: undefined, body: nothing(), isBeyond: true };
       }
       if (statusCode !== 200 && statusCode !== 206) {
         await discard(answer);
         throw new HttpError(name, `${name}: ${url.host} answered ${statusCode}`, { status: statusCode });
+      }
+      const packed = textOf(headers["content-encoding"]) ?? "identity";
+      if (packed !== "identity") {
+        await discard(answer);
+        throw new PayloadError(
+          name,
+          `${name}: ${url.host} sends the file packed once more (${packed.slice(0, 20)})`,
+        );
       }
       const place = placeOf(statusCode, headers);
       if (!place)

@@ -1,0 +1,73 @@
+import { gzipSync } from "node:zlib";
+import { expect, it } from "vitest";
+import { filesOf } from "../../src/demo/dumps/dump.ts";
+import type { DumpServer } from "../../src/demo/dumps/server.ts";
+import { catalogueStage, demoDump, dumpServer, stamp } from "./dumps.ts";
+
+/** What servers, mirrors and whoever stands between do to files that are right. */
+
+const file = (server: DumpServer, name: string): Buffer => server.folders.get(stamp)!.get(name)!;
+const sums = (server: DumpServer, change: (text: string) => string): void =>
+  void server.folders
+    .get(stamp)!
+    .set("SHA256SUMS", Buffer.from(change(file(server, "SHA256SUMS").toString())));
+/** The first request for the archive of the artists meets it. */
+const once = (server: DumpServer, fault: Parameters<DumpServer["setFault"]>[0]): void => {
+  let count = 0;
+  server.setFault((request) => (request.path.endsWith("artist.tar.xz") && count++ < 1 ? fault?.(request) : undefined)); // prettier-ignore
+};
+
+const harmless: [what: string, spoil: (server: DumpServer) => Promise<void> | void][] = [
+  ["checksums with CRLF", (server) => sums(server, (text) => text.replaceAll("\n", "\r\n"))],
+  ["checksums with a byte order mark", (server) => sums(server, (text) => `\uFEFF${text}`)],
+  ["checksums in capitals", (server) => sums(server, (text) => text.replace(/^[0-9a-f]+/gm, (sum) => sum.toUpperCase()))],
+  ["checksums without marks of binary files", (server) => sums(server, (text) => text.replaceAll(" *", "  "))],
+  ["checksums of other files first", (server) => sums(server, (text) => `${"0".repeat(64)} *area.tar.xz\nsigned\n\n${text}`)],
+  ["LATEST in a line of its own", (server) => void (server.latest = ` ${stamp}\r`)],
+  ["a mirror that it sends us to", async (server) => {
+    const mirror = await dumpServer();
+    server.setFault(({ path }) => path.endsWith(".xz") ? { kind: "status", status: 302, headers: { location: new URL(path, mirror.url).href } } : undefined);
+  }],
+  ["an error in between", (server) => once(server, () => ({ kind: "status", status: 503 }))],
+  ["a part that is another one than was asked for", (server) => {
+    let cuts = 0;
+    server.setFault(({ path }) => {
+      if (!path.endsWith("artist.tar.xz") || cuts > 2) return undefined;
+      return cuts++ < 1 ? { kind: "cut-body" } : { kind: "rewrite", rewrite: (reply) => reply.status === 206 ? { ...reply, headers: { ...reply.headers, "content-range": "bytes 7-9/900" } } : reply };
+    });
+  }],
+]; // prettier-ignore
+
+it.each(harmless)("%s: built", async (_, spoil) => {
+  const server = await dumpServer();
+  await spoil(server);
+  const { importer } = catalogueStage({ IMPORTER_DUMPS_URL: server.url });
+  const { exitCode, stderr } = await importer(["catalogue", "build"]);
+  expect([exitCode, stderr]).toEqual([0, expect.not.stringContaining("importer:")]);
+});
+
+const troubles: [what: string, spoil: (server: DumpServer) => void, says: RegExp][] = [
+  ["packed once more on the way", (server) => server.setFault(({ path }) => path.endsWith(".xz") ? { kind: "rewrite", rewrite: (reply) => ({ ...reply, body: gzipSync(reply.body), headers: { ...reply.headers, "content-encoding": "gzip" } }) } : undefined), /packed once more \(gzip\)/],
+  ["a page for every file", (server) => server.setFault(({ path }) => path.endsWith(".xz") ? { kind: "html" } : undefined), /SHA-256 is/],
+  ["a page for the checksums", (server) => server.setFault(({ path }) => path.endsWith("SUMS") ? { kind: "html" } : undefined), /SHA256SUMS of 20260923-001002 says nothing of artist/],
+  ["another file since the download began", (server) => {
+    let cuts = 0;
+    server.setFault(({ path }) => {
+      if (!path.endsWith("artist.tar.xz") || cuts++ > 0) return undefined;
+      setImmediate(() => server.folders.get(stamp)!.set("artist.tar.xz", filesOf(demoDump({ sequence: 1 })).get("artist.tar.xz")!));
+      return { kind: "cut-body" };
+    });
+  }, /SHA-256 is/],
+  ["sent from one place to another for ever", (server) => server.setFault(({ path }) => ({ kind: "status", status: 302, headers: { location: path } })), /again and again/],
+]; // prettier-ignore
+
+it.each(troubles)("%s: unavailable, and the next try is right", async (_, spoil, says) => {
+  const server = await dumpServer();
+  spoil(server);
+  const { importer } = catalogueStage({ IMPORTER_DUMPS_URL: server.url });
+  const failed = await importer(["catalogue", "build"]);
+  expect([failed.exitCode, failed.stderr]).toEqual([5, expect.stringMatching(says)]);
+  server.setFault(undefined);
+  server.folders.set(stamp, filesOf(demoDump()));
+  expect((await importer(["catalogue", "build"])).exitCode).toBe(0);
+});
