@@ -23,6 +23,9 @@ const foreign: [kind: string, words: RegExp][] = [
   ["podcasts", /^(podcast|episode|feed url|show)$/],
 ];
 
+/** Words that only a song's row has in its header. */
+const ofSongs = /^(track (key|id|uri|number|no)|song (id|url|uri)|spotify track (id|uri)|tag ?time|bpm)$/;
+
 /** Is this the header of a list of music? At least its albums are to be told. */
 export function readsAsHeader(cells: string[]): boolean {
   const fields = new Set(cells.map(fieldOf));
@@ -55,7 +58,8 @@ export function listColumns(names: string[], map: ColumnMap | undefined): Column
   const identified = has(...identities);
   // An address may be of anything.
   if (!hasArtist && !has(...identities.filter((field) => field !== "address"))) refuseForeign(names);
-  if (!has("albumTitle") && has("title", "name", "track") && has("isrc")) throw ofTracks(names);
+  const isOfSongs = has("isrc") || names.some((name) => ofSongs.test(wordsOf(name).join(" ")));
+  if (!has("albumTitle") && has("title", "name", "track") && isOfSongs) throw ofTracks(names);
   if (!has("albumTitle", "title", "name") && has("track")) throw ofTracks(names);
   const isNamed = has("albumTitle") || (has("title", "name") && hasArtist);
   if (!isNamed && !identified) throw untold(names, "which column has the album, and which the artist");

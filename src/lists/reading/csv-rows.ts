@@ -35,11 +35,16 @@ async function readHead(records: AsyncGenerator<CsvRecord>, maySkip: boolean): P
     const next = await records.next();
     if (next.done) break;
     head.push(next.value);
-    if (isHeader(next.value.record)) return [next.value];
+    if (isHeader(next.value.record) && (head.length === 1 || saysMuch(next.value.record)))
+      return [next.value];
     if (!maySkip) break;
   }
   return head;
 }
+
+/** Below the first row, a cell alone that is called like a column is a value: `album`, among what a shop sold. */
+const saysMuch = (cells: string[]): boolean =>
+  cells.length === 1 || new Set(cells.map(fieldOf).filter((field) => field !== undefined)).size > 1;
 
 /** A single column may be called as what it holds. */
 const isHeader = (cells: string[]): boolean =>
@@ -57,7 +62,7 @@ async function* mended(records: AsyncIterable<CsvRecord>, delimiter: string): As
   for await (const each of records) {
     const cells = each.record.map((cell) => textOfCell(bareCell(cell)));
     if (isFirst && /^sep=/i.test(cells[0] ?? "")) continue;
-    if (cells.every((cell) => isBlank(cell) || /^:?-{2,}:?$/.test(cell.trim()))) continue;
+    if (cells.every((cell) => isBlank(cell) || /^:?-+:?$/.test(cell.trim()))) continue;
     if (isFirst) isFolded = isFoldedRow(cells, delimiter);
     isFirst = false;
     yield { ...each, record: isFolded && cells.length === 1 ? parseLine(cells[0]!, delimiter) : cells };

@@ -167,6 +167,7 @@ function flatten(row: Json): Record<string, string> {
   if (isObject(nested)) return { ...flatten(nested), release_id: textOf(row["id"]) ?? "" };
   if (Array.isArray(row["artist-credit"])) return flattenMusicBrainz(row);
   if (isObject(row["album"]) && "artists" in row["album"]) return flattenSpotify(row["album"]);
+  if (isObject(row["track_metadata"])) return flattenListenBrainz(row["track_metadata"]);
   const texts: Record<string, string> = {};
   for (const [key, value] of Object.entries(row)) {
     const text = value === null ? "" : (textOf(value) ?? namesOf(value)); // a key without a value is there
@@ -183,6 +184,19 @@ function flattenSpotify(album: Json): Record<string, string> {
     "album artist": namesOf(album["artists"]) ?? "",
     "release date": textOf(album["release_date"]) ?? "",
     barcode: (isObject(ids) ? (textOf(ids["upc"]) ?? textOf(ids["ean"])) : undefined) ?? "",
+  };
+}
+
+/** A listen, or a song that somebody loves, as ListenBrainz has it. */
+function flattenListenBrainz(listen: Json): Record<string, string> {
+  const { additional_info: told, mbid_mapping: mapped } = listen;
+  const mbidIn = (ids: unknown): string | undefined =>
+    isObject(ids) ? textOf(ids["release_mbid"]) : undefined;
+  return {
+    album: textOf(listen["release_name"]) ?? "",
+    artist: textOf(listen["artist_name"]) ?? "",
+    track: textOf(listen["track_name"]) ?? "",
+    "release mbid": mbidIn(told) ?? mbidIn(mapped) ?? "",
   };
 }
 
@@ -207,7 +221,7 @@ const textOf = (value: unknown): string | undefined =>
 
 /** `{ "name": … }`, or a list of such. */
 function namesOf(value: unknown): string | undefined {
-  if (isObject(value)) return textOf(value["name"]) ?? textOf(value["title"]);
+  if (isObject(value)) return textOf(value["name"]) ?? textOf(value["artistName"]) ?? textOf(value["title"]);
   if (!Array.isArray(value)) return undefined;
   const names = value.map(
     (each: unknown) => textOf(each) ?? (isObject(each) ? textOf(each["name"]) : undefined),
