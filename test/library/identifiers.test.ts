@@ -11,7 +11,7 @@ import { saveAlbum } from "../../src/library/write/items/albums.ts";
 import { saveRelease } from "../../src/library/write/items/releases.ts";
 import { transact } from "../../src/db/transact.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
-import { albumFacts, releaseFacts } from "./facts.ts";
+import { albumFacts, mediumFacts, releaseFacts, trackFacts } from "./facts.ts";
 
 test("a name is saved once, and only the first time is news", async () => {
   const { db } = await temporaryLibrary();
@@ -115,4 +115,33 @@ test("after a merge at the source the survivor is the one in use, before every l
   expect(mbidOfItem(db, "album", id)).toBe("z");
   expect(db.$client.prepare("SELECT mbid FROM album_overview_v1").all()).toEqual([{ mbid: "z" }]);
   expect(saveIdentifiers(db, "album", id, [group("z"), group("b")])).toBe(false);
+});
+
+test("two recordings with one ISRC: each tells it, and as an identifier it names the one that had it first", async () => {
+  const { db } = await temporaryLibrary();
+  const albumId = saveAlbum(db, albumFacts("a"), 1).id;
+  const isrc = "GBN9Y1100088";
+  const save = (...recordings: string[]): void => {
+    const tracks = recordings.map((mbid, at) => {
+      const recording = {
+        isrcs: [isrc],
+        identifiers: [
+          { kind: "musicbrainz_recording" as const, value: mbid },
+          { kind: "isrc" as const, value: isrc },
+        ],
+      };
+      return trackFacts(at + 1, mbid, { recording });
+    });
+    saveRelease(db, albumId, releaseFacts("r", { media: [mediumFacts(1, tracks)] }), 1);
+  };
+  const owners = (): number[] => findByIdentifier(db, "track", "isrc", [isrc]);
+  save("one", "other");
+  const told = db.$client.prepare("SELECT DISTINCT isrcs FROM tracks").pluck().all();
+  expect(told).toEqual([JSON.stringify([isrc])]);
+  expect(owners()).toEqual([1]);
+  save("other", "one"); // in whatever order they come again
+  expect(owners()).toEqual([1]);
+  db.$client.exec("DELETE FROM release_tracks WHERE track_id = 1; DELETE FROM tracks WHERE id = 1");
+  save("other");
+  expect(owners()).toEqual([2]);
 });

@@ -14,6 +14,7 @@ import type { CommandEnding } from "../ending/ending.ts";
 import { createOutput } from "../ending/output.ts";
 import { oneFlagOf } from "../typed/one-flag.ts";
 import { argumentQuoted, shellQuoted } from "../../plain-text.ts";
+import { readNumber, wordsToQueue, type TypedWords } from "../typed/number.ts";
 import { findItem } from "../typed/which.ts";
 
 interface AlbumFlags {
@@ -74,10 +75,10 @@ function refuseFlags(title: string | undefined, { partial, yes, id, mbid, artist
   });
 }
 
-async function importFromWords(title: string | undefined, flags: AlbumFlags, io: Io): Promise<number> {
+async function importFromWords(typed: string | undefined, flags: AlbumFlags, io: Io): Promise<number> {
   const { albumQueryOf } = await import("../../importers/album/query.ts");
   const { artist, year, mbid, dryRun } = flags;
-  const query = albumQueryOf({ title, artist, year, mbid });
+  albumQueryOf({ title: typed, artist, year, mbid }); // what can't be asked is said before a library is opened
   return withImporting(io, { dryRun, fresh: flags.fresh, force: flags.forceProviders }, async (opened) => {
     const unfitting: Unfitting = flags.yes ? "by place" : flags.partial ? "leave" : "ask";
     const again = flags.again ?? false;
@@ -86,8 +87,11 @@ async function importFromWords(title: string | undefined, flags: AlbumFlags, io:
     const { showActivity } = await import("../view/imports/activity.ts");
     const { showAlbumImport } = await import("../view/imports/album-import.ts");
     const output = createOutput(io, flags);
+    const number = await readNumber(context.db, wordsOf(typed, flags), output);
+    const title = number.words;
+    const query = albumQueryOf({ title, artist, year, mbid });
     const named = { what: "album", words: flags.id ?? "", command: "importer album --id" } as const;
-    const id = flags.id === undefined ? undefined : (await findItem(context.db, named, output)).id;
+    const id = flags.id === undefined ? number.id : (await findItem(context.db, named, output)).id;
     showActivity(context.events, io);
     await refuseTwoThings(context, { title, artist, year, mbid, id });
     const options = { force: flags.forceProviders ?? false, only: flags.provider };
@@ -102,6 +106,12 @@ async function importFromWords(title: string | undefined, flags: AlbumFlags, io:
     return showAlbumImport({ db: context.db, io, output, dryRun }, settled, { words: title, mbid, id });
   });
 }
+
+const wordsOf = (words: string | undefined, { artist, year, mbid, id }: AlbumFlags): TypedWords => ({
+  what: "album",
+  words,
+  isAlone: [artist, year, mbid, id].every((flag) => flag === undefined),
+});
 
 /** A title beside an MBID or `--id`: they may name two albums. So may two identifiers. */
 async function refuseTwoThings(
@@ -135,18 +145,19 @@ async function keepQuestion(
 }
 
 /** Queued by its words: a worker asks when it can. */
-async function importLater(title: string | undefined, flags: AlbumFlags, io: Io): Promise<number> {
+async function importLater(typed: string | undefined, flags: AlbumFlags, io: Io): Promise<number> {
   const { albumQueryOf } = await import("../../importers/album/query.ts");
   const { artist, year, mbid, id, forceProviders, dryRun, provider, again } = flags;
-  const isBoth = title !== undefined && mbid !== undefined; // whether they name one album is not known unasked
+  const isBoth = typed !== undefined && mbid !== undefined; // whether they name one album is not known unasked
   if (isBoth || id !== undefined || again || forceProviders || dryRun || provider.length > 0) {
     throw new UserError("--later goes with words or --mbid alone", { hint: "importer album --help" });
   }
-  albumQueryOf({ title, artist, year, mbid }); // a worker must not find out what can be said now
+  albumQueryOf({ title: typed, artist, year, mbid }); // a worker must not find out what can be said now
   return withImporting(io, {}, async ({ db, importing }) => {
     const { importAlbumJob } = await import("../../lists/queue-list.ts");
     const { enqueue } = await import("../../jobs/queue/queue.ts");
     const { showQueued } = await import("../view/imports/queued.ts");
+    const title = await wordsToQueue(db, wordsOf(typed, flags));
     const job = importAlbumJob({ title, artist, year, mbid });
     return showQueued(io, flags, await importing.transact(() => enqueue(db, job, importing.now())));
   });

@@ -6,6 +6,7 @@ import type { Io } from "../run/io.ts";
 import type { CommandEnding } from "../ending/ending.ts";
 import { oneFlagOf } from "../typed/one-flag.ts";
 import { createOutput } from "../ending/output.ts";
+import { readNumber, wordsToQueue, type TypedWords } from "../typed/number.ts";
 import { findItem } from "../typed/which.ts";
 import type { DiscographyFlags } from "./discography.ts";
 
@@ -60,25 +61,33 @@ function checkTogether(flags: ArtistFlags): void {
 }
 
 /** Queued by its name: a worker asks when it can. */
-async function importLater(name: string | undefined, flags: ArtistFlags, io: Io): Promise<number> {
+async function importLater(typed: string | undefined, flags: ArtistFlags, io: Io): Promise<number> {
   const { artistQueryOf } = await import("../../importers/artist/query.ts");
   const { mbid, id, albums, forceProviders, provider, again } = flags;
   if (id !== undefined || albums || again || forceProviders || provider.length > 0) {
     throw new UserError("--later goes with a name or --mbid alone", { hint: "importer artist --help" });
   }
-  artistQueryOf({ name, mbid }); // a worker must not find out what can be said now
+  artistQueryOf({ name: typed, mbid }); // a worker must not find out what can be said now
   return withImporting(io, {}, async ({ db, importing }) => {
     const { enqueue } = await import("../../jobs/queue/queue.ts");
     const { showQueued } = await import("../view/imports/queued.ts");
+    const name = await wordsToQueue(db, wordsOf(typed, flags));
     const uniqueKey = `import-artist:${JSON.stringify([name ?? "", mbid ?? ""])}`;
     const job = { kind: "import-artist", payload: { name, mbid }, uniqueKey } as const;
     return showQueued(io, flags, await importing.transact(() => enqueue(db, job, importing.now())));
   });
 }
 
-async function importFromWords(name: string | undefined, flags: ArtistFlags, io: Io): Promise<number> {
+const wordsOf = (words: string | undefined, { mbid, id }: ArtistFlags): TypedWords => ({
+  what: "artist",
+  words,
+  isAlone: mbid === undefined && id === undefined,
+});
+
+async function importFromWords(typed: string | undefined, flags: ArtistFlags, io: Io): Promise<number> {
   const { artistQueryOf } = await import("../../importers/artist/query.ts");
-  const query = artistQueryOf({ name, mbid: flags.mbid });
+  const { mbid } = flags;
+  artistQueryOf({ name: typed, mbid }); // what can't be asked is said before a library is opened
   return withImporting(
     io,
     { dryRun: flags.dryRun, fresh: flags.fresh, force: flags.forceProviders },
@@ -87,8 +96,11 @@ async function importFromWords(name: string | undefined, flags: ArtistFlags, io:
       const { showActivity } = await import("../view/imports/activity.ts");
       const { showArtistImport } = await import("../view/imports/artist-import.ts");
       const output = createOutput(io, flags);
+      const number = await readNumber(context.db, wordsOf(typed, flags), output);
+      const name = number.words;
+      const query = artistQueryOf({ name, mbid });
       const named = { what: "artist", words: flags.id ?? "", command: "importer artist --id" } as const;
-      const id = flags.id === undefined ? undefined : (await findItem(context.db, named, output)).id;
+      const id = flags.id === undefined ? number.id : (await findItem(context.db, named, output)).id;
       showActivity(context.events, io);
       const result = await importArtist(
         { ...context.importing, again: flags.again ?? false },
