@@ -1,5 +1,5 @@
 import { existsSync, statfsSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -43,7 +43,7 @@ export default defineConfig({
     ],
     env: { TMPDIR: folderForTests() },
     pool: "forks", // better-sqlite3 is native, and some tests kill processes
-    maxWorkers: 2,
+    maxWorkers: Math.min(availableParallelism(), 3) + 1, // one of three waits for a process, a time-out or a back-off
     testTimeout: 240_000, // for what hangs: a busy machine is slow, and no test fails for that
     hookTimeout: 120_000,
     expect: { poll: { timeout: 60_000 } },

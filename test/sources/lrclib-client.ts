@@ -19,13 +19,13 @@ export interface LrclibClient {
 /** A client as the program makes it, with a real gate, and no patience for silence. */
 export async function lrclibClient(
   server: Pick<StandIn, "url">,
-  options: { userAgent?: string } = {},
+  options: { userAgent?: string; timeoutMs?: number } = {},
 ): Promise<LrclibClient> {
   const { db } = await temporaryLibrary();
   const events = createEvents();
   const http = createHttpClient({
     userAgent: options.userAgent ?? "importer-test/1 ( test@example.org )",
-    timeoutMs: 3_000,
+    timeoutMs: options.timeoutMs ?? 3_000,
     retryDelayMs: 1,
     proxy: {},
     events,

@@ -15,10 +15,10 @@ import { askedOf, lrclibClient } from "./lrclib-client.ts";
 const song = { title: "Example Song", artist: "Example Band" };
 
 /** A stand-in that answers with this, and a client for it. */
-async function answering(fault: Fault) {
+async function answering(fault: Fault, options: { timeoutMs?: number } = {}) {
   const server = await lrclibStandIn([lyricsRecord()]);
   server.setFault(always(fault));
-  return { server, ...(await lrclibClient(server)) };
+  return { server, ...(await lrclibClient(server, options)) };
 }
 
 const json = (document: unknown, status = 200): Fault => ({
@@ -212,7 +212,7 @@ test("an overloaded service is unavailable, after one request", async () => {
 
 const passing = Object.entries(everyFault).filter(([name]) => name !== "the rate limit");
 test.each(passing)("%s is unavailable, never absent", async (_, fault) => {
-  const { lrclib, server } = await answering(fault);
+  const { lrclib, server } = await answering(fault, { timeoutMs: 500 }); // two of them are silence
   await expect(lrclib.get(song)).rejects.toBeInstanceOf(UnavailableError);
   await expect(lrclib.search(song)).rejects.toBeInstanceOf(UnavailableError);
   expect(server.requests).toHaveLength(2);
