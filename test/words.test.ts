@@ -10,6 +10,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 /** The field's terms, and the file in which somebody who greps for one must find it. */
 const terms: [term: string, file: string][] = [
   ["Circuit breaker", "sources/circuit-breaker.ts"],
+  ["Circuit breaker", "db/services/breakers.ts"],
   ["Rate limiter", "sources/gate.ts"],
   ["Retry policy", "sources/http/patience.ts"],
   ["Semaphore", "enrichment/asking/semaphore.ts"],
@@ -18,6 +19,8 @@ const terms: [term: string, file: string][] = [
   ["Lease", "jobs/locks/lock.ts"],
   ["Mutual exclusion", "jobs/locks/hold-lock.ts"],
   ["Heartbeat", "jobs/maintenance/heartbeat.ts"],
+  ["Heartbeat timeout", "jobs/maintenance/heartbeat.ts"],
+  ["Various Artists", "matching/artists/various-artists.ts"],
   ["Maintenance", "jobs/maintenance/maintenance.ts"],
   ["Crash recovery", "jobs/maintenance/recover.ts"],
   ["Crash limit", "jobs/maintenance/verdict.ts"],

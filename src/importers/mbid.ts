@@ -1,4 +1,5 @@
 import { UserError } from "../errors.ts";
+import type { Ref } from "../refs.ts";
 
 /** In lower case. @throws UserError for what is no MBID. */
 export function checkMbid(mbid: string): string {
@@ -10,3 +11,6 @@ export function checkMbid(mbid: string): string {
   }
   return clean;
 }
+
+/** "" for what MusicBrainz does not have. */
+export const mbidOf = (ref: Ref | null): string => (ref?.source === "musicbrainz" ? ref.id : "");

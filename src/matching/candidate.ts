@@ -1,3 +1,4 @@
+import { variousArtistsMbid } from "./artists/various-artists.ts";
 /** A release group of MusicBrainz, as far as it helps to decide whether it is the one that was asked for. */
 export interface AlbumCandidate {
   mbid: string;
@@ -33,8 +34,6 @@ export const artistNamed = (name: string): CandidateArtist => ({
   joinPhrase: "",
   aliases: [],
 });
-
-export const variousArtistsMbid = "89ad4ac3-39f7-470e-963a-56509c546377";
 
 /** Albums by these share no artist: [no artist], [unknown], [traditional], and names in brackets in general. */
 export function isSpecialPurpose({ mbid, name }: CandidateArtist): boolean {

@@ -26,7 +26,7 @@ export interface BreakerStore {
 
 /**
  * Circuit breaker. A service that failed five exchanges in a row, after all their tries, is left alone by every process
- * for a while, so that its failure costs a few requests and not some for every job.
+ * for a while, so that its failure costs a few requests and not some for every job. How many failures, and for how long: `BreakerStore`.
  */
 export interface CircuitBreaker {
   /**

@@ -1,4 +1,4 @@
-import { variousArtistsMbid } from "../../src/matching/candidate.ts";
+import { variousArtistsMbid } from "../../src/matching/artists/various-artists.ts";
 import type { Random } from "../eval/world/random.ts";
 import { createWriter, type Spread, type Writer } from "../eval/world/titles.ts";
 import { mbidOf, type Artist, type Edition, type Group } from "./documents.ts";

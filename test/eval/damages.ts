@@ -1,4 +1,5 @@
-import { variousArtistsMbid, type AlbumCandidate } from "../../src/matching/candidate.ts";
+import type { AlbumCandidate } from "../../src/matching/candidate.ts";
+import { variousArtistsMbid } from "../../src/matching/artists/various-artists.ts";
 import { changeNumber, misspell, movedArticle, otherAnd, plainLetters } from "./spoil.ts";
 import { createTruth, yearOf, type Expectation, type Truth } from "./truth.ts";
 

@@ -1,9 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import {
-  variousArtistsMbid,
-  type AlbumCandidate,
-  type CandidateArtist,
-} from "../../src/matching/candidate.ts";
+import { variousArtistsMbid } from "../../src/matching/artists/various-artists.ts";
+import type { AlbumCandidate, CandidateArtist } from "../../src/matching/candidate.ts";
 
 /** Recorded answers beside the checkout; the evaluation does without them and says so. */
 const recordings = new URL("../../../shared/data/musicbrainz/", import.meta.url);

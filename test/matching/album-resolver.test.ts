@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { variousArtistsMbid } from "../../src/matching/candidate.ts";
+import { variousArtistsMbid } from "../../src/matching/artists/various-artists.ts";
 import { album, artist, resolve } from "./candidates.ts";
 
 const nevermind = album("Nevermind", "Nirvana", { firstReleaseDate: "1991-09-23" });

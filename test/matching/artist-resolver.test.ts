@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { resolveArtist, type ArtistCandidate } from "../../src/matching/artists/artist-resolver.ts";
-import { variousArtistsMbid } from "../../src/matching/candidate.ts";
+import { variousArtistsMbid } from "../../src/matching/artists/various-artists.ts";
 import { mbidOf } from "./candidates.ts";
 
 const candidate = (name: string, more: Partial<ArtistCandidate> = {}): ArtistCandidate => ({

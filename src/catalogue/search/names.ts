@@ -1,6 +1,5 @@
-import { variousArtistsMbid } from "../../matching/candidate.ts";
 import { foldName } from "../../matching/text/fold.ts";
-import { meansVarious } from "../../matching/artists/various-artists.ts";
+import { meansVarious, variousArtistsMbid } from "../../matching/artists/various-artists.ts";
 import { typedNameKeys } from "../keys.ts";
 import type { CatalogueDb } from "../open.ts";
 import type { CatalogueReader } from "../reader.ts";

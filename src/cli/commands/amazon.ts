@@ -20,7 +20,7 @@ export function addAmazonCommand(program: Command, io: Io, ending: CommandEnding
 
 async function check(context: WorkingContext, flags: { json?: boolean }, io: Io): Promise<number> {
   const { examineAmazon } = await import("../doctor/amazon.ts");
-  const { showFindings } = await import("../view/findings.ts");
+  const { showFindings } = await import("../doctor/show-findings.ts");
   const output = createOutput(io, flags);
   const { findings, fault } = await examineAmazon(context);
   output.document({ findings });

@@ -13,7 +13,7 @@ export function addDoctorCommand(program: Command, io: Io, ending: CommandEnding
     .option("--json", "print one JSON document")
     .action(async (flags: { online?: boolean; json?: boolean }) => {
       const { examine } = await import("../doctor/examine.ts");
-      const { showFindings } = await import("../view/findings.ts");
+      const { showFindings } = await import("../doctor/show-findings.ts");
       const output = createOutput(io, flags);
       const findings = await examine(io, { online: flags.online ?? false });
       const problems = findings.filter((finding) => finding.verdict === "problem").length;

@@ -7,6 +7,7 @@ import type { CoverSourceName } from "../../enrichment/cover-sources/settings.ts
 import { RejectedError } from "../../errors.ts";
 import { createEvents } from "../../events.ts";
 import type { ServiceConfig } from "../../settings/own.ts";
+import { variousArtistsMbid } from "../../matching/artists/various-artists.ts";
 import { publicAddress } from "../../sources/http/public-address.ts";
 import { connectSources, type Sources } from "../../composition/sources.ts";
 import { problemOf, type Finding } from "./finding.ts";
@@ -22,8 +23,6 @@ interface Service {
 
 /** Time limit. Nobody waits longer than 10 s to hear that a service does not answer, nor longer than a request may take (ms). */
 export const patienceOf = ({ http }: Pick<Config, "http">): number => Math.min(10_000, http.timeoutMs);
-/** An artist that every MusicBrainz has. */
-const variousArtists = "89ad4ac3-39f7-470e-963a-56509c546377";
 const noAlbum = {
   id: 0,
   title: "importer doctor",
@@ -58,7 +57,7 @@ function servicesOf(config: Config): Service[] {
       about: "musicbrainz",
       api: "musicbrainz",
       at: musicbrainz,
-      ask: (sources, signal) => sources.musicbrainz.lookUpArtist(variousArtists, signal),
+      ask: (sources, signal) => sources.musicbrainz.lookUpArtist(variousArtistsMbid, signal),
     },
     ...config.albumSources
       .filter((name) => name === "discogs")

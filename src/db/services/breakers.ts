@@ -7,7 +7,7 @@ export interface ServiceAt {
   address: string;
 }
 
-/** A service that is left alone, and why. */
+/** A service whose circuit breaker is open: it is left alone, and why. Jobs that need it are snoozed until then (`src/tasks.ts`). */
 export interface RestingService {
   /** ms UTC. */
   until: number;
@@ -24,11 +24,13 @@ interface Row {
   reason: string;
 }
 
+/** Circuit breaker, closed: so many failures in a row, each within so long (ms) of the one before, open it. */
 const failuresInARow = 5;
 const withinMs = 60_000;
+/** Circuit breaker, open: it rests for so long (ms), twice as long after each probe that failed, up to the longest. */
 const firstRestMs = 30_000;
 const longestRestMs = 600_000;
-/** A probe that says nothing by then has died: somebody else may try. */
+/** Circuit breaker, half-open: a probe that says nothing by then has died: somebody else may try. */
 const probeLeaseMs = 60_000;
 
 const columns = `failures, failed_at AS failedAt, rest_until AS restUntil, rest_ms AS restMs,
@@ -49,7 +51,10 @@ const dropRow = statement<[api: string, address: string]>(
   "DELETE FROM circuit_breakers WHERE api = ? AND address = ?",
 );
 
-/** The circuit breakers' rows, on which all processes of a library agree; `sources/circuit-breaker.ts` acts on them. */
+/**
+ * Circuit breakers' rows, on which all processes of a library agree: when one opens, and how long it rests, is decided here within one
+ * transaction; `sources/circuit-breaker.ts` tells it what happened, and lets nobody through meanwhile.
+ */
 export function createBreakerRows(db: Db, now: () => number = Date.now) {
   const read = ({ api, address }: ServiceAt): Row | undefined => selectRow(db).get(api, address);
   return {

@@ -4,7 +4,7 @@ import { findItemId } from "../../library/identity/identifiers.ts";
 import { currentId } from "../../library/identity/redirects.ts";
 import { mayBeOwned, settleOwnedRelease } from "../../library/write/decisions/owned-release.ts";
 import type { AlbumSource } from "../../sources/albums/source.ts";
-import { ownRefAt } from "../album/finding/own-queries.ts";
+import { ownRefAt } from "../own-ref.ts";
 import type { ImportContext } from "../context.ts";
 import { type Importer } from "../importer.ts";
 import { runProviders } from "../flow/run-providers.ts";

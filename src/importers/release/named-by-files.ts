@@ -1,7 +1,7 @@
 import type { Db } from "../../db/connection.ts";
 import type { ReleaseFacts } from "../../facts.ts";
 import { getAlbum } from "../../library/items/albums.ts";
-import { listOwnFiles } from "../../library/scanned/held-files.ts";
+import { listOwnFiles } from "../../library/items/held-files.ts";
 import { findByIdentifier } from "../../library/identity/identifiers.ts";
 import { currentId } from "../../library/identity/redirects.ts";
 import type { ImportContext } from "../context.ts";

@@ -2,6 +2,14 @@ import type { Db } from "../../db/connection.ts";
 import { ownIdentity, type Identity } from "../locks/identity.ts";
 import { statement } from "../../db/statement.ts";
 
+/** Heartbeat interval, in ms: how often a worker says that it lives. */
+export const heartbeatMs = 10_000;
+/**
+ * Heartbeat timeout, in ms of the observer's own clock: a worker that is out of sight (another host or container) is dead when its
+ * beat stood still this long. One whose process can be seen needs no beat: see `recover.ts`.
+ */
+export const heartbeatSilenceMs = 60_000;
+
 const upsertWorker = statement<[Identity & { id: string; nowMs: number }]>(
   `INSERT INTO workers (id, host, boot_id, pid, pid_start, started_at, beat_at)
    VALUES (@id, @host, @bootId, @pid, @pidStart, @nowMs, @nowMs)

@@ -1,12 +1,11 @@
 import type { Db } from "../../db/connection.ts";
 import { retryWhileBusy } from "../../db/transact.ts";
 import { mendSchedule, watchClock } from "./clock.ts";
-import { sendHeartbeat } from "./heartbeat.ts";
+import { heartbeatMs, sendHeartbeat } from "./heartbeat.ts";
 import { createRecovery, hasForeignJobs, type RecoveredJob } from "./recover.ts";
 import { statement } from "../../db/statement.ts";
 import { CancelAskedError, LostJobError } from "../queue/task.ts";
 
-const beatMs = 10_000;
 const sweepMs = 500;
 /** Behind the watch on the library: nothing is overlooked for longer. */
 const pollMs = 1_000;
@@ -53,7 +52,7 @@ export function createMaintenance({ db, worker, runs, now, onRecovered }: Mainte
   let isForeign = false;
 
   const signOn = async (at: number): Promise<void> => {
-    beatAt = at + beatMs;
+    beatAt = at + heartbeatMs;
     await retryWhileBusy(() => sendHeartbeat(db, worker, now()));
   };
   const sweep = async (at: number): Promise<void> => {

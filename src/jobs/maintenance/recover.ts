@@ -1,13 +1,11 @@
 import type { Db } from "../../db/connection.ts";
 import { transact, retryWhileBusy } from "../../db/transact.ts";
 import { livenessOf, wasRestarted, type Identity } from "../locks/identity.ts";
-import { signOff } from "./heartbeat.ts";
+import { heartbeatSilenceMs, signOff } from "./heartbeat.ts";
 import { recordAttempt } from "../queue/attempts.ts";
 import { statement } from "../../db/statement.ts";
 import { countsSince, verdictOn, type Death } from "./verdict.ts";
 
-/** A worker that is out of sight (another host or container) is dead when its beat stood still this long. */
-const silenceMs = 60_000;
 export interface RecoveredJob {
   id: number;
   kind: string;
@@ -105,7 +103,7 @@ export function createRecovery(
     const liveness = livenessOf(other);
     if (liveness !== "hidden") return liveness === "dead";
     const known = beats.get(other.id);
-    if (known?.beatAt === other.beatAt) return monotonicNow() - known.seenAt >= silenceMs;
+    if (known?.beatAt === other.beatAt) return monotonicNow() - known.seenAt >= heartbeatSilenceMs;
     beats.set(other.id, { beatAt: other.beatAt, seenAt: monotonicNow() });
     return false;
   };

@@ -1,6 +1,6 @@
 import type { Db } from "../../db/connection.ts";
 import { statement } from "../../db/statement.ts";
-import { listHeldFiles } from "../scanned/held-files.ts";
+import { listHeldFiles } from "../items/held-files.ts";
 import { comparePlaces } from "../../matching/editions/track-place.ts";
 import type { AlbumCredit } from "../items/albums.ts";
 import { mbidOfRow } from "../identity/identifiers.ts";

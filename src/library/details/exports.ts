@@ -1,6 +1,6 @@
-import { sep } from "node:path";
 import type { Db } from "../../db/connection.ts";
 import { statement } from "../../db/statement.ts";
+import { pathsBelow } from "../items/files.ts";
 
 /** A file, and the lyrics of its track. */
 export interface FileWithLyrics {
@@ -55,10 +55,4 @@ export function* listFilesWithLyrics(db: Db, folder: string): Generator<FileWith
 /** In the order of their paths; nothing may be written to the library meanwhile. */
 export function listFilesWithCovers(db: Db, folder: string): IterableIterator<FileWithCover> {
   return withCover(db).iterate(...pathsBelow(folder));
-}
-
-/** Between these two lie all paths below the folder: the second ends in the character after the separator. */
-export function pathsBelow(folder: string): [from: string, to: string] {
-  const prefix = folder.endsWith(sep) ? folder : folder + sep;
-  return [prefix, prefix.slice(0, -1) + String.fromCharCode(sep.charCodeAt(0) + 1)];
 }

@@ -9,7 +9,7 @@ import { listCategories, listLinks } from "../items/associations.ts";
 import { byTrust, listCovers } from "../enrichment/covers.ts";
 import { describeAlbum } from "./describe.ts";
 import { listFilesOfTrack } from "../items/files.ts";
-import { listHeldFiles } from "../scanned/held-files.ts";
+import { listHeldFiles } from "../items/held-files.ts";
 import { listIdentifiers, mbidOfItem } from "../identity/identifiers.ts";
 import { getLyrics } from "../enrichment/lyrics.ts";
 import { getRelease, listMedia, listReleases, type ReleaseRow } from "../items/releases.ts";

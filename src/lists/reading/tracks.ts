@@ -1,4 +1,4 @@
-import { meansVarious } from "../../matching/artists/various-artists.ts";
+import { meansVarious, variousArtistsName } from "../../matching/artists/various-artists.ts";
 import { foldName, foldTitle } from "../../matching/text/fold.ts";
 import { wordsOfCells, type ListEntry, type RawRow, type RowWords } from "./entry.ts";
 import type { Cells } from "./fields.ts";
@@ -63,7 +63,7 @@ function wordsOf({ cells, artists }: Group): RowWords {
     isOfDiscogs: false,
     isOfEditions: true,
   });
-  return artist !== undefined && meansVarious(artist) ? { ...words, artist: "Various Artists" } : words;
+  return artist !== undefined && meansVarious(artist) ? { ...words, artist: variousArtistsName } : words;
 }
 
 /** Who most of its tracks are by; where nobody is, and several are, it is by various artists. */
@@ -71,5 +71,5 @@ function artistOf(artists: Group["artists"]): string | undefined {
   const [first, second] = [...artists.values()].sort((one, other) => other.rows - one.rows);
   const total = [...artists.values()].reduce((sum, { rows }) => sum + rows, 0);
   if (!second || first!.rows * 2 > total) return first?.name || undefined;
-  return artists.size >= 3 ? "Various Artists" : first!.name;
+  return artists.size >= 3 ? variousArtistsName : first!.name;
 }

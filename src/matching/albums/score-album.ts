@@ -6,7 +6,7 @@ import { compareTitle } from "../titles/compare-titles.ts";
 import { foldName } from "../text/fold.ts";
 import { readPhrase } from "../text/phrase.ts";
 import type { TitleReading } from "../typed/readings.ts";
-import { isTypeWord, priorOf, type Prior } from "./release-types.ts";
+import { isTypeWord, priorOf, type Prior } from "../titles/release-types.ts";
 import { takeApart, type Title } from "../titles/title.ts";
 import { compareYear, yearPenalties, type YearMatch } from "./years.ts";
 

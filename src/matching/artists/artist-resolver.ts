@@ -1,4 +1,4 @@
-import { variousArtistsMbid } from "../candidate.ts";
+import { variousArtistsMbid } from "./various-artists.ts";
 import { compareName, readArtistWords } from "./compare-artists.ts";
 import type { TextMatch } from "../text/compare-phrases.ts";
 import { foldName } from "../text/fold.ts";

@@ -1,11 +1,11 @@
 import { guestWord } from "./guests.ts";
 import { creditText } from "../../facts.ts";
-import { variousArtistsMbid, type CandidateArtist } from "../candidate.ts";
+import type { CandidateArtist } from "../candidate.ts";
 import { betterMatch, matchIdentical, matchWords, type TextMatch } from "../text/compare-phrases.ts";
 import { foldName } from "../text/fold.ts";
 import { readPhrase, type Phrase } from "../text/phrase.ts";
 import { readable } from "../text/readable.ts";
-import { meansVarious } from "./various-artists.ts";
+import { meansVarious, variousArtistsMbid } from "./various-artists.ts";
 
 /** With a title that agrees, a slip in a name is forgiven more easily than one in the title. */
 const nameSlips = { shortWord: 0.17, sevenLetters: 0.12 };

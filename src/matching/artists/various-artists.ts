@@ -1,6 +1,13 @@
 import { foldName } from "../text/fold.ts";
 import { readable } from "../text/readable.ts";
 
+/** Various Artists: one artist of MusicBrainz, who has the albums of many; every MusicBrainz has it. */
+export const variousArtistsMbid = "89ad4ac3-39f7-470e-963a-56509c546377";
+/** Its name there. */
+export const variousArtistsName = "Various Artists";
+/** What stands for it within a shop's title. */
+export const variousInTitles = [variousArtistsName, "Various", "V/A", "VA"];
+
 /** What people and shops write for *Various Artists*, in their languages. */
 const names = new Set(
   [

@@ -5,10 +5,10 @@ import type { ProductArtist } from "./artist/artist.ts";
 import { isByVarious } from "./rest/claims.ts";
 import { saysKind } from "./rest/flags.ts";
 import { kindOfProduct } from "./kind.ts";
-import { bearsArtistsName } from "./rest/names.ts";
+import { bearsArtistsName } from "./title/names.ts";
 import type { FoundTitle } from "./title/near.ts";
 import type { RestOfTitle } from "./rest/rest.ts";
-import { isTypeWord } from "../albums/release-types.ts";
+import { isTypeWord } from "../titles/release-types.ts";
 import { isWork } from "./title/works.ts";
 
 /** All that was read, for one place where the album's title may stand. */

@@ -2,7 +2,7 @@ import { sameBarcode } from "../typed/barcode.ts";
 import type { AlbumToMatch, Product, ProductVerdict } from "./product.ts";
 import { compareProductArtist } from "./artist/artist.ts";
 import { judgeProduct } from "./judge.ts";
-import { readBack } from "./title/damage.ts";
+import { readBack } from "./damage.ts";
 import { kindOfProduct } from "./kind.ts";
 
 /**

@@ -3,7 +3,7 @@ import type { AlbumCandidate } from "../candidate.ts";
 import { matchIdentical, type TextMatch } from "../text/compare-phrases.ts";
 import { foldName, foldTitle } from "../text/fold.ts";
 import { readPhrase, type Phrase } from "../text/phrase.ts";
-import { nameOwnType, quietTypes } from "../albums/release-types.ts";
+import { nameOwnType, quietTypes } from "./release-types.ts";
 import { isSelfTitled, saysSelfTitled } from "./self-titled.ts";
 import { dropSoundtrackWords, kindOfSoundtrack } from "./soundtrack-words.ts";
 

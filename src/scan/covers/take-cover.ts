@@ -13,7 +13,6 @@ import { findAlbum } from "../grouping/find-album.ts";
 import type { AlbumGroup } from "../grouping/group.ts";
 import { diskPath } from "../walk/byte-path.ts";
 import { readPictures } from "../reading/read-file.ts";
-import type { SavedGroup } from "../saving/save-group.ts";
 import type { Failure } from "../walk/walk.ts";
 
 interface FoundImage {
@@ -86,7 +85,7 @@ async function keepFirst(
  */
 export function takeCover(
   { db, now }: ScanContext,
-  { albumId }: Pick<SavedGroup, "albumId">,
+  { albumId }: { albumId: number | null },
   cover: NewArtwork | undefined,
 ): boolean {
   if (!cover || albumId === null) return false;

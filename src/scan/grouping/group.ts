@@ -1,5 +1,5 @@
 import type { NamedCredit } from "../../library/scanned/tagged.ts";
-import { variousArtistsMbid } from "../../matching/candidate.ts";
+import { variousArtistsMbid, variousArtistsName } from "../../matching/artists/various-artists.ts";
 import { foldName, foldTitle } from "../../matching/text/fold.ts";
 import { albumFolderOf, discOfFolder } from "../walk/album-folder.ts";
 import { creditsOfPeople, mainName } from "./credits.ts";
@@ -38,9 +38,9 @@ export const discOf = ({ tags, file }: TaggedFile): number | null =>
   tags.disc ?? discOfFolder(file.folder.path);
 
 export const variousArtists: NamedCredit = {
-  name: "Various Artists",
+  name: variousArtistsName,
   mbid: variousArtistsMbid,
-  creditedAs: "Various Artists",
+  creditedAs: variousArtistsName,
   joinPhrase: "",
 };
 

@@ -1,4 +1,4 @@
-import type { FileBytes } from "../reading/file-bytes.ts";
+import type { FileBytes } from "../formats/file-bytes.ts";
 
 /** A frame with 8 channels of 65,535 samples could be larger; encoders stay far below. */
 const tailSize = 256 * 1024;

@@ -1,9 +1,9 @@
-import type { FileBytes } from "../reading/file-bytes.ts";
-import { skipId3v2, type MediaType } from "../reading/media-type.ts";
-import { skipTrailingTags } from "../reading/trailing-tags.ts";
+import type { FileBytes } from "../formats/file-bytes.ts";
+import { skipId3v2, type MediaType } from "../formats/media-type.ts";
+import { skipTrailingTags } from "../formats/trailing-tags.ts";
 import { flacLengthMs } from "./flac.ts";
 import { adtsLengthMs, mpegLengthMs } from "./mpeg.ts";
-import { oggLengthMs, readOggLayout } from "./ogg.ts";
+import { oggLengthMs, readOggLayout } from "../formats/ogg.ts";
 
 /**
  * Duration in ms as measured in the stream itself, for the formats whose header does not say it or says it wrong;

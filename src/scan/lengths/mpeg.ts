@@ -1,6 +1,6 @@
-import type { FileBytes } from "../reading/file-bytes.ts";
-import { countFramesMs, firstFrame } from "./frames.ts";
-import { adtsFrameAt, mpegFrameAt, type FrameHeader } from "./mpeg-frame.ts";
+import type { FileBytes } from "../formats/file-bytes.ts";
+import { countFramesMs, firstFrame } from "../formats/frames.ts";
+import { adtsFrameAt, mpegFrameAt, type FrameHeader } from "../formats/mpeg-frame.ts";
 
 interface Span {
   /** Bytes: from the end of the tags before the sound to the beginning of those after it. */

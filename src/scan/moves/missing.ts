@@ -1,4 +1,5 @@
-import { listFilesBelow, markMissing, markReturned, type FileRow } from "../../library/items/files.ts";
+import { listFilesBelow, type FileRow } from "../../library/items/files.ts";
+import { markMissing, markReturned } from "../../library/write/items/files.ts";
 import type { Db } from "../../db/connection.ts";
 import type { ScanContext } from "../context.ts";
 import type { Survey } from "../walk/survey.ts";

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { readOggLayout } from "../lengths/ogg.ts";
-import { walkOggPages } from "../lengths/ogg-pages.ts";
-import type { FileBytes } from "./file-bytes.ts";
-import { walkFlacBlocks } from "./flac-blocks.ts";
-import { skipId3v2, type MediaType } from "./media-type.ts";
-import { skipTrailingTags } from "./trailing-tags.ts";
+import { readOggLayout } from "../formats/ogg.ts";
+import { walkOggPages } from "../formats/ogg-pages.ts";
+import type { FileBytes } from "../formats/file-bytes.ts";
+import { walkFlacBlocks } from "../formats/flac-blocks.ts";
+import { skipId3v2, type MediaType } from "../formats/media-type.ts";
+import { skipTrailingTags } from "../formats/trailing-tags.ts";
 
 /** Bytes of sound that are hashed. */
 const hashedBytes = 64 * 1024;

@@ -13,10 +13,10 @@ import type { PendingFile } from "../walk/survey.ts";
 import { diskPath } from "../walk/byte-path.ts";
 import { mediaTypeOf } from "../walk/walk.ts";
 import { hashAudio } from "./audio-hash.ts";
-import { hasFlacPicture } from "./flac-blocks.ts";
-import { blobOf, createFileBytes, type FileBytes } from "./file-bytes.ts";
-import { recogniseMediaType, type MediaType } from "./media-type.ts";
-import { readOggFlacHeaders } from "./ogg-flac.ts";
+import { hasFlacPicture } from "../formats/flac-blocks.ts";
+import { blobOf, createFileBytes, type FileBytes } from "../formats/file-bytes.ts";
+import { recogniseMediaType, type MediaType } from "../formats/media-type.ts";
+import { readOggFlacHeaders } from "../formats/ogg-flac.ts";
 
 export type ReadFile =
   | { file: PendingFile; outcome: "read"; tags: FileTags; audioHash: string | null; hasPicture: boolean }

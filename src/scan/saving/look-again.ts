@@ -1,4 +1,4 @@
-import { markLookedBeside } from "../../library/items/files.ts";
+import { markLookedBeside } from "../../library/write/items/files.ts";
 import { albumFolderOf } from "../walk/album-folder.ts";
 import { lyricsBeside } from "../walk/beside.ts";
 import type { ScanContext } from "../context.ts";

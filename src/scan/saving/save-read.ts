@@ -1,7 +1,7 @@
 import PQueue from "p-queue";
 import { getAlbum } from "../../library/items/albums.ts";
 import type { NewArtwork } from "../../library/write/enrichment/artworks.ts";
-import { saveFile } from "../../library/items/files.ts";
+import { saveFile } from "../../library/write/items/files.ts";
 import { foldTitle } from "../../matching/text/fold.ts";
 import { albumFolderOf } from "../walk/album-folder.ts";
 import type { ScanContext } from "../context.ts";

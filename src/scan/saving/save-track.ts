@@ -1,5 +1,6 @@
 import { getCoverState, type CoverState } from "../../library/enrichment/artworks.ts";
-import { listFilesOfSound, readerVersion, saveFile, type FileRow } from "../../library/items/files.ts";
+import { listFilesOfSound, readerVersion, type FileRow } from "../../library/items/files.ts";
+import { saveFile } from "../../library/write/items/files.ts";
 import { mapByIdentifier } from "../../library/identity/identifiers.ts";
 import * as tagged from "../../library/scanned/tagged.ts";
 import { getTrack } from "../../library/items/tracks.ts";

@@ -1,5 +1,5 @@
 import type { ILyricsTag } from "music-metadata";
-import type { FileBytes } from "../reading/file-bytes.ts";
+import type { FileBytes } from "../formats/file-bytes.ts";
 
 const headSize = 6;
 /** The largest tag that is searched, in bytes. */

@@ -8,7 +8,7 @@ import { offTheClock } from "../time-limit.ts";
 import { exchange } from "./exchange/exchange.ts";
 import type { Exchange } from "./exchange/under-way.ts";
 import type { HttpAnswer } from "./answer/answer.ts";
-import { connectMsOf, jsonPace, picturePace } from "./exchange/limits.ts";
+import { connectMsOf, jsonPace, picturePace } from "./limits.ts";
 import { readJson } from "./answer/json.ts";
 import { triesFor, type Patience } from "./patience.ts";
 import { connectToProxy } from "./proxy/proxy.ts";

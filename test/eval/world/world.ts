@@ -1,4 +1,4 @@
-import { variousArtistsMbid } from "../../../src/matching/candidate.ts";
+import { variousArtistsMbid } from "../../../src/matching/artists/various-artists.ts";
 import type { PoolAlbum, WordedCase } from "../road/case-file.ts";
 import { createRandom, type Random } from "./random.ts";
 import { createWriter, type Writer } from "./titles.ts";

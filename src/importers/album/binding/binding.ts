@@ -1,5 +1,5 @@
 import type { AlbumFacts, Identifier, ReleaseFacts } from "../../../facts.ts";
-import { listOwnFiles, type HeldFile } from "../../../library/scanned/held-files.ts";
+import { listOwnFiles, type HeldFile } from "../../../library/items/held-files.ts";
 import { listIdentifiers } from "../../../library/identity/identifiers.ts";
 import {
   layFiles,

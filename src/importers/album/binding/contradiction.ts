@@ -7,9 +7,10 @@ import { argumentQuoted, shellQuoted } from "../../../plain-text.ts";
 import { ownRef } from "../../../refs.ts";
 import type { AlbumSource } from "../../../sources/albums/source.ts";
 import type { ImportContext } from "../../context.ts";
+import { ownRefAt } from "../../own-ref.ts";
 import { candidateOfRow } from "../finding/called.ts";
 import { findNamedAlbums } from "../finding/finder.ts";
-import { ownRefAt, type TitleQuery } from "../finding/own-queries.ts";
+import type { TitleQuery } from "../finding/own-queries.ts";
 import type { AlbumQuery } from "../query.ts";
 
 interface Said {

@@ -7,7 +7,7 @@ import type { AlbumSource } from "../../../sources/albums/source.ts";
 import type { ImportContext } from "../../context.ts";
 import type { Candidate, ProviderAnswer } from "../../provider.ts";
 import type { OwnQuery } from "../finding/own-queries.ts";
-import { describe } from "../providers/named-albums.ts";
+import { describe } from "../finding/named-albums.ts";
 import type { AlbumQuery } from "../query.ts";
 
 /** One of an album's own identifiers, and the albums that it names at a source. */

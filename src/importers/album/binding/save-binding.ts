@@ -6,7 +6,7 @@ import { giveFile, leaveIdentity } from "../../../ledger/items/rebind.ts";
 import { stillThere } from "../../../ledger/items/still-there.ts";
 import { getAlbum } from "../../../library/items/albums.ts";
 import { hasFound } from "../../../library/memory/runs.ts";
-import { listHeldFiles } from "../../../library/scanned/held-files.ts";
+import { listHeldFiles } from "../../../library/items/held-files.ts";
 import { findItemId, listIdentifiers } from "../../../library/identity/identifiers.ts";
 import { listReleases } from "../../../library/items/releases.ts";
 import { getTrack, listReleaseTracks } from "../../../library/items/tracks.ts";

@@ -6,6 +6,7 @@ import type { AlbumResolution, ScoredAlbum } from "../../../matching/albums/albu
 import { ownRef, type Ref } from "../../../refs.ts";
 import type { AlbumSource } from "../../../sources/albums/source.ts";
 import type { ImportContext } from "../../context.ts";
+import { mbidOf } from "../../mbid.ts";
 import type { Candidate } from "../../provider.ts";
 
 /** What tells one album from another, for a person to choose by. */
@@ -26,9 +27,6 @@ export function candidateOf(ref: Ref, from: ScoredAlbum | AlbumFacts): Candidate
     why,
   };
 }
-
-/** "" for what MusicBrainz does not have. */
-export const mbidOf = (ref: Ref | null): string => (ref?.source === "musicbrainz" ? ref.id : "");
 
 /** An album of the library that the words may mean. */
 export function candidateOfAlbum({ db }: ImportContext, album: AlbumRow): Candidate {

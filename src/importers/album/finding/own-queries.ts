@@ -6,8 +6,7 @@ import { listReleases } from "../../../library/items/releases.ts";
 import { isFillerArtist } from "../../../matching/fillers.ts";
 import { catalogueNumbersIn, foldCatalogueNumber } from "../../../matching/typed/catalogue-number.ts";
 import { recogniseIdentifier } from "../../../matching/typed/recognise.ts";
-import { refOf, textOfRef, type Ref } from "../../../refs.ts";
-import type { AlbumSource } from "../../../sources/albums/source.ts";
+import { refOf, textOfRef } from "../../../refs.ts";
 import { questionKey, type AlbumQuery } from "../query.ts";
 
 /** A title, as it may be read. */
@@ -20,16 +19,6 @@ export type OwnQuery = AlbumQuery | { kind: "catalogue-numbers"; numbers: string
 const mostEach = 2;
 /** Of a set of discs each may have its own. */
 const mostNumbers = 10;
-
-/** The identity by which a source knows this album. */
-export function ownRefAt(db: Db, { albumKinds }: AlbumSource, album: AlbumRow): Ref | undefined {
-  const named = listIdentifiers(db, "album", album.id);
-  for (const kind of albumKinds) {
-    const own = named.find((each) => each.kind === kind);
-    if (own) return refOf(own);
-  }
-  return undefined;
-}
 
 /**
  * The ways to ask for an album of the library, the surest first: its releases' MBIDs, Discogs' ids, barcodes, ASINs (five

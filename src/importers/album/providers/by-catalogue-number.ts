@@ -8,11 +8,11 @@ import type { AlbumSource } from "../../../sources/albums/source.ts";
 import type { ImportContext } from "../../context.ts";
 import { unasked, withOdd, type ProviderAnswer } from "../../provider.ts";
 import { findChosen } from "../../words.ts";
-import { holdingFiles, leastUnfitting } from "../finding/by-track-list.ts";
+import { holdingFiles, leastUnfitting } from "../binding/by-track-list.ts";
 import { candidateOf } from "../finding/candidates.ts";
 import type { OwnQuery } from "../finding/own-queries.ts";
 import { albumWordsKey } from "../query.ts";
-import { lookUpAlbum } from "./named-albums.ts";
+import { lookUpAlbum } from "../finding/named-albums.ts";
 
 type ByNumbers = Extract<OwnQuery, { kind: "catalogue-numbers" }>;
 

@@ -4,7 +4,7 @@ import { findAlbumsByTitle, type AlbumRow } from "../../../library/items/albums.
 import { resolveAlbum } from "../../../matching/albums/album-resolver.ts";
 import type { TitleReading } from "../../../matching/typed/recognise.ts";
 import { partOf, type SourceEnding } from "../../../matching/albums/source-chain.ts";
-import { listOwnFiles } from "../../../library/scanned/held-files.ts";
+import { listOwnFiles } from "../../../library/items/held-files.ts";
 import { hasFound } from "../../../library/memory/runs.ts";
 import { isKeptFrom } from "../../../library/decisions/kept-apart.ts";
 import { ownRef, refOf, textOfRef, type Ref } from "../../../refs.ts";
@@ -14,24 +14,19 @@ import { theFound, unasked, withOdd, type ProviderAnswer, type Provider } from "
 import { askedOnce } from "../finding/asked-once.ts";
 import { refuseTaken } from "../binding/bind.ts";
 import { layBinding, bindingTableOf, type BoundFacts } from "../binding/binding.ts";
-import { byTrackList, heldAgainstFiles } from "../finding/by-track-list.ts";
+import { byTrackList, heldAgainstFiles } from "../binding/by-track-list.ts";
 import { candidateOf, evidenceOf } from "../finding/candidates.ts";
 import { withFormerIds } from "../../upstream/former.ts";
+import { ownRefAt } from "../../own-ref.ts";
 import { findChosen } from "../../words.ts";
 import { askedTwice } from "../finding/doubled.ts";
 import { joinLibrary } from "../finding/join-library.ts";
-import {
-  ownQueries,
-  ownQuestionKey,
-  ownRefAt,
-  type OwnQuery,
-  type TitleQuery,
-} from "../finding/own-queries.ts";
+import { ownQueries, ownQuestionKey, type OwnQuery, type TitleQuery } from "../finding/own-queries.ts";
 import { contradiction } from "../binding/own-contradiction.ts";
 import { albumWordsKey, questionKey, type AlbumQuery } from "../query.ts";
 import { searchAlbum } from "../finding/search.ts";
 import { lookUpByCatalogueNumber } from "./by-catalogue-number.ts";
-import { lookUpAlbum, lookUpNamed, refreshAlbum } from "./named-albums.ts";
+import { lookUpAlbum, lookUpNamed, refreshAlbum } from "../finding/named-albums.ts";
 
 /**
  * A source of albums as a provider of the chain. Two requests for most titles (one ranked search, look-up); up to three more where

@@ -17,7 +17,7 @@ import { partOf } from "../../../matching/albums/source-chain.ts";
 import type { OddPart } from "../../../sources/lenient.ts";
 import type { AlbumSource, ArtistPage } from "../../../sources/albums/source.ts";
 import type { ImportContext } from "../../context.ts";
-import { mbidOf } from "../../album/finding/candidates.ts";
+import { mbidOf } from "../../mbid.ts";
 import {
   bareCandidate,
   foundOne,

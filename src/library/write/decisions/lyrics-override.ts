@@ -1,7 +1,7 @@
 import { rowsBy } from "../../../db/rows.ts";
 import type { Db } from "../../../db/connection.ts";
 import { tracks } from "../../../db/schema/releases.ts";
-import { markToRead } from "../../items/files.ts";
+import { listFilesOfTrack } from "../../items/files.ts";
 import { getLyrics } from "../../enrichment/lyrics.ts";
 import { saveLyrics, type LyricsFacts } from "../enrichment/lyrics.ts";
 import { write } from "../tables.ts";
@@ -51,7 +51,8 @@ export function saveRefreshedLyrics(
   if ("found" in answer) saveLyrics(db, trackId, answer.found, now);
   else if (getLyrics(db, trackId)) return;
   setOverride(db, trackId, null, now);
-  markToRead(db, trackId);
+  // The next scan reads its files as if they were new: what they say of it may count now.
+  for (const file of listFilesOfTrack(db, trackId)) write.files.set(db, file, { readerVersion: 0 });
   const track = trackById.get(db, trackId);
   if (!track || "found" in answer) return;
   write.tracks.set(db, track, { lyricsStatus: "unavailable", lyricsRetryAt: answer.absentUntil });

@@ -3,7 +3,7 @@ import { albums } from "../../../db/schema/music.ts";
 import { rowsWhere } from "../../../db/rows.ts";
 import { chooseEdition, type Edition } from "../../../matching/editions/owned-edition.ts";
 import { getAlbum, type AlbumRow } from "../../items/albums.ts";
-import { listHeldFiles, listOwnFiles, type HeldFile } from "../../scanned/held-files.ts";
+import { listHeldFiles, listOwnFiles, type HeldFile } from "../../items/held-files.ts";
 import { findByIdentifier, listIdentifiers } from "../../identity/identifiers.ts";
 import { getRelease, listReleases, type ReleaseRow } from "../../items/releases.ts";
 import { listReleaseTracks } from "../../items/tracks.ts";

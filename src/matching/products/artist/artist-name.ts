@@ -3,7 +3,7 @@ import { compareArtists, readArtistWords, type ArtistWords } from "../../artists
 import { betterMatch, matchIdentical, type TextMatch } from "../../text/compare-phrases.ts";
 import { foldName } from "../../text/fold.ts";
 import { readPhrase, type Phrase } from "../../text/phrase.ts";
-import { fitsDamaged } from "../title/damage.ts";
+import { fitsDamaged } from "../damage.ts";
 
 /** How one name of the shop's credit agrees with the album's artists. */
 export interface NameMatch {

@@ -1,9 +1,9 @@
 import { foldTitle } from "../../text/fold.ts";
 import type { AlbumToMatch, Product } from "../product.ts";
 import { namesOf, turned } from "../artist/artist.ts";
-import { isVariousCredit } from "../../artists/various-artists.ts";
+import { isVariousCredit, variousInTitles } from "../../artists/various-artists.ts";
 import { findRuns, formsOf, textOfRun, type WordRun, type ShopTitle } from "../title/words.ts";
-import { isTypeWord } from "../../albums/release-types.ts";
+import { isTypeWord } from "../../titles/release-types.ts";
 
 /** Words in a row that are neither the album's title, nor its artist, nor its label. */
 export interface Group {
@@ -39,7 +39,7 @@ export function findUnclaimed(
   take(taken, run);
   const names = [...namesOf(album), ...agreeing];
   const artists = claimArtists(title, taken, [...names, ...names.flatMap(turned)], run);
-  if (isByVarious(album)) artists.push(...claim(title, taken, ["Various Artists", "Various", "V/A", "VA"]));
+  if (isByVarious(album)) artists.push(...claim(title, taken, variousInTitles));
   dropJoiners(title, taken, artists);
   const surnames = names.flatMap((name) => name.split(" ").slice(1).slice(-1)); // "Bach: …"
   claimSegments(title, taken, [...album.labels, product.label ?? "", ...surnames]);

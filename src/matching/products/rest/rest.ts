@@ -5,7 +5,7 @@ import type { AlbumToMatch, Product } from "../product.ts";
 import { findUnclaimed, isByVarious, type Group } from "./claims.ts";
 import { findImitation, findMerchandise, findOtherKind, findSeveral, findVideo, isOwnKind } from "./flags.ts";
 import { isCatalogueNumber, isPlainNumber, isRecordCompany, isReissueSeries } from "./imprint.ts";
-import { isNamedEdition, isNickname } from "./names.ts";
+import { isNamedEdition, isNickname } from "../title/names.ts";
 import {
   isEdition,
   isFormat,
@@ -14,8 +14,8 @@ import {
   isSongNoise,
   isTailNoise,
   withoutNumberedFormats,
-} from "./noise.ts";
-import { isTypeWord } from "../../albums/release-types.ts";
+} from "../title/noise.ts";
+import { isTypeWord } from "../../titles/release-types.ts";
 import { titlesOf } from "../title/title.ts";
 import type { WordRun, ShopTitle } from "../title/words.ts";
 import { isOpus, isWork } from "../title/works.ts";

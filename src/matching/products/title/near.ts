@@ -3,7 +3,7 @@ import { isSmall } from "../../text/align-words.ts";
 import { matchWords } from "../../text/compare-phrases.ts";
 import { foldTitle } from "../../text/fold.ts";
 import { sameNumbers } from "../../text/numbers.ts";
-import { fitsDamaged } from "./damage.ts";
+import { fitsDamaged } from "../damage.ts";
 import { isWithinTwoSlips } from "./two-slips.ts";
 import { readPhrase, type Phrase } from "../../text/phrase.ts";
 import { textOfRun, type WordRun, type ShopTitle } from "./words.ts";

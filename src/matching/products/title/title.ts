@@ -11,9 +11,9 @@ import {
   type ShopTitle,
 } from "./words.ts";
 import { namesOf } from "../artist/artist.ts";
-import { otherTitlesOf } from "../rest/names.ts";
-import { isFormat, isPackaging } from "../rest/noise.ts";
-import { isTypeWord, nameOwnType, quietTypes } from "../../albums/release-types.ts";
+import { otherTitlesOf } from "./names.ts";
+import { isFormat, isPackaging } from "./noise.ts";
+import { isTypeWord, nameOwnType, quietTypes } from "../../titles/release-types.ts";
 import { takeApart } from "../../titles/title.ts";
 
 export interface SoughtTitle {

@@ -1,5 +1,5 @@
 import type { ArtistFacts, Credit } from "../../../facts.ts";
-import { variousArtistsMbid } from "../../../matching/candidate.ts";
+import { variousArtistsMbid, variousArtistsName } from "../../../matching/artists/various-artists.ts";
 import type { DiscogsCreditDocument } from "../documents.ts";
 
 const variousId = 194;
@@ -33,7 +33,7 @@ export function bareArtistOf({ id, name }: Pick<DiscogsCreditDocument, "id" | "n
   const own = nameOf(name);
   const named = !isVarious && id != null && !nobody.has(id);
   return {
-    name: isVarious ? "Various Artists" : own,
+    name: isVarious ? variousArtistsName : own,
     sortName: null,
     kind: null,
     country: null,

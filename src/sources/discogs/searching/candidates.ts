@@ -1,11 +1,11 @@
-import {
-  variousArtistsMbid,
-  type AlbumCandidate,
-  type CandidateArtist,
-} from "../../../matching/candidate.ts";
+import type { AlbumCandidate, CandidateArtist } from "../../../matching/candidate.ts";
 import { foldName } from "../../../matching/text/fold.ts";
 import type { TitleReading } from "../../../matching/typed/readings.ts";
-import { meansVarious } from "../../../matching/artists/various-artists.ts";
+import {
+  meansVarious,
+  variousArtistsMbid,
+  variousArtistsName,
+} from "../../../matching/artists/various-artists.ts";
 import type { HitDocument } from "../documents.ts";
 import { typesOf } from "../facts/formats.ts";
 import { printedName } from "../facts/names.ts";
@@ -56,7 +56,7 @@ const printedCredit = (credit: string): string =>
 
 function artistOf(name: string): CandidateArtist {
   const isVarious = meansVarious(name);
-  const own = isVarious ? "Various Artists" : name;
+  const own = isVarious ? variousArtistsName : name;
   return {
     mbid: isVarious ? variousArtistsMbid : `name:${foldName(name)}`,
     name: own,

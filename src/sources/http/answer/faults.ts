@@ -9,7 +9,7 @@ import {
   UnreachableError,
 } from "../../../errors.ts";
 import { wordsOfErrno } from "../../../errno.ts";
-import { connectMsOf } from "../exchange/limits.ts";
+import { connectMsOf } from "../limits.ts";
 import { proxyHungUp } from "../proxy/proxy.ts";
 
 /**

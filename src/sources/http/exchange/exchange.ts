@@ -4,7 +4,7 @@ import type { Dispatcher } from "undici";
 import { ForeignAnswerError, NetworkError, PayloadError } from "../../../errors.ts";
 import { withTimeLimit } from "../../time-limit.ts";
 import { translateFault } from "../answer/faults.ts";
-import { deadlineOver, watchRate, type ExchangeProgress } from "./limits.ts";
+import { deadlineOver, watchRate, type ExchangeProgress } from "../limits.ts";
 import { publicPath } from "../public-address.ts";
 import { discard, mostRedirects, redirectTarget } from "./redirects.ts";
 import { send } from "./send.ts";

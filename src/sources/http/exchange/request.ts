@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { errors, request, type Dispatcher } from "undici";
-import { connectMsOf } from "./limits.ts";
+import { connectMsOf } from "../limits.ts";
 
 /** What goes on the wire, whoever wants it. */
 export interface Outgoing {

@@ -1,7 +1,7 @@
 import type { Dispatcher } from "undici";
 import type { Events } from "../../../events.ts";
 import type { Api } from "../api.ts";
-import type { Pace, ExchangeProgress } from "./limits.ts";
+import type { Pace, ExchangeProgress } from "../limits.ts";
 import type { ProxyConfig } from "../proxy/settings.ts";
 
 export interface Exchange {

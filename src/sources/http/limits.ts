@@ -1,4 +1,4 @@
-import { ConnectTimeoutError, TimeoutError } from "../../../errors.ts";
+import { ConnectTimeoutError, TimeoutError } from "../../errors.ts";
 
 /**
  * How long an answer may take. `deadline`: the whole exchange has `timeoutMs`, its waits at the gate aside. `rate`: it

@@ -1,5 +1,5 @@
-import { hasFrames } from "../lengths/frames.ts";
-import { adtsFrameAt, mpegFrameAt } from "../lengths/mpeg-frame.ts";
+import { hasFrames } from "./frames.ts";
+import { adtsFrameAt, mpegFrameAt } from "./mpeg-frame.ts";
 import type { FileBytes } from "./file-bytes.ts";
 
 /** The media types of the formats that are read, as the tag reader calls them. */

@@ -1,5 +1,5 @@
 import { foldTitle } from "../../text/fold.ts";
-import { isTypeWord } from "../../albums/release-types.ts";
+import { isTypeWord } from "../../titles/release-types.ts";
 import type { AlbumToMatch } from "../product.ts";
 import { isShopNoise } from "./noise.ts";
 

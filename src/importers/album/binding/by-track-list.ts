@@ -1,16 +1,16 @@
 import { OutOfReachError } from "../../../errors.ts";
 import type { AlbumFacts } from "../../../facts.ts";
 import type { AlbumRow } from "../../../library/items/albums.ts";
-import { listOwnFiles, type HeldFile } from "../../../library/scanned/held-files.ts";
+import { listOwnFiles, type HeldFile } from "../../../library/items/held-files.ts";
 import { layFiles } from "../../../matching/editions/lay-files.ts";
 import { ownRef, type Ref } from "../../../refs.ts";
 import type { AlbumSource } from "../../../sources/albums/source.ts";
 import type { ImportContext } from "../../context.ts";
 import { theFound, type ProviderAnswer } from "../../provider.ts";
-import { placesOf, unfittingOf } from "../binding/binding.ts";
-import { candidateOf } from "./candidates.ts";
-import { readEditions } from "../binding/editions.ts";
-import { lookUpAlbum } from "../providers/named-albums.ts";
+import { placesOf, unfittingOf } from "./binding.ts";
+import { candidateOf } from "../finding/candidates.ts";
+import { readEditions } from "./editions.ts";
+import { lookUpAlbum } from "../finding/named-albums.ts";
 
 /** Each costs a request; of more, those that are not looked at might fit as well. */
 const mostCandidates = 5;

@@ -1,4 +1,4 @@
-import type { FileBytes } from "../reading/file-bytes.ts";
+import type { FileBytes } from "./file-bytes.ts";
 
 /** An Ogg page's header (RFC 3533, section 6). */
 export interface OggPage {

@@ -5,7 +5,7 @@ import type { Ref } from "../../../refs.ts";
 import type { AlbumsNamed, AlbumSource } from "../../../sources/albums/source.ts";
 import type { ImportContext } from "../../context.ts";
 import { foundOne, unasked, withOdd, type Candidate, type ProviderAnswer } from "../../provider.ts";
-import { candidateOf } from "../finding/candidates.ts";
+import { candidateOf } from "./candidates.ts";
 import type { AlbumQuery } from "../query.ts";
 
 /** An album that is named, not described. */

@@ -1,5 +1,5 @@
-import { readOggLayout } from "../lengths/ogg.ts";
-import { walkOggPages } from "../lengths/ogg-pages.ts";
+import { readOggLayout } from "./ogg.ts";
+import { walkOggPages } from "./ogg-pages.ts";
 import type { FileBytes } from "./file-bytes.ts";
 import { skipId3v2, type MediaType } from "./media-type.ts";
 

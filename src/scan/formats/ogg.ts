@@ -1,4 +1,4 @@
-import type { FileBytes } from "../reading/file-bytes.ts";
+import type { FileBytes } from "./file-bytes.ts";
 import { findOggPagesBackward, largestPage, walkOggPages, type OggPage } from "./ogg-pages.ts";
 
 /** A logical stream of sound: Vorbis, Opus, FLAC or Speex. */

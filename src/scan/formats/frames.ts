@@ -1,4 +1,4 @@
-import type { FileBytes } from "../reading/file-bytes.ts";
+import type { FileBytes } from "./file-bytes.ts";
 import type { FrameHeader } from "./mpeg-frame.ts";
 
 /** Reads a frame's header where one stands. */

@@ -1,4 +1,4 @@
-import type { Fold } from "../../text/phrase.ts";
+import type { Fold } from "../text/phrase.ts";
 
 /**
  * Mojibake. Letters beyond ASCII that a shop's import broke: UTF-8 read as Latin-1 ("BjÃ¶rk") is read back; what is lost
