@@ -22,7 +22,9 @@ export async function bundleTree(tree: string, outfile: string, script = "import
 /** What modules were called before. */
 const formerNames: Record<string, string> = {
   "src/db/group-commit.ts": "src/db/group-writes.ts",
+  "src/db/opening/open.ts": "src/db/open.ts",
   "src/ledger/entries/entry.ts": "src/ledger/entry.ts",
+  "src/library/items/albums.ts": "src/library/albums.ts",
 };
 
 /** Modules of `src` are those of the tree, also under a former name; one that it does not have is empty. */

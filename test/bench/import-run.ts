@@ -16,13 +16,15 @@ import * as albumSource from "../../src/sources/musicbrainz/album-source.ts";
 import { cpuMsSince } from "./table.ts";
 
 /**
- * Imports albums with two releases each from sources that answer at once, and prints what that cost: `one|shared ALBUMS`. With
+ * Imports albums with two releases each (or `BENCH_EDITIONS`) from sources that answer at once, and prints what that cost: `one|shared ALBUMS`. With
  * `noted` or `unnoted` behind it, as an entry of the ledger or not, and then again with every title changed.
  * A process of its own, bundled as the program is, with the code of the tree that is measured (`bundle-tree.ts`).
  */
 const [mode = "one", count = "2000", noting] = process.argv.slice(2);
 const albums = Number(count);
 const warmUp = Math.ceil(albums / 10);
+/** Of each album; the famous ones have dozens. */
+const editions = Number(process.env["BENCH_EDITIONS"] ?? 2);
 /** Made before: what is measured is the import, not the making of its facts. */
 const facts = Array.from({ length: albums }, (_, at) => ({ album: albumOf(at), releases: releasesOf(at) }));
 const factsOf = (mbid: string): (typeof facts)[number] => facts[Number(mbid.slice(-12))]!;
@@ -39,8 +41,8 @@ const musicbrainz = {
   async *releasePages(mbid: string) {
     yield await Promise.resolve({
       releases: factsOf(mbid).releases,
-      received: 2,
-      total: 2,
+      received: editions,
+      total: editions,
       odd: [],
     });
   },
@@ -104,7 +106,8 @@ async function refreshOne(album: number): Promise<void> {
   const query = { kind: "release-group", mbid: mbidOf("a", album) } as const;
   const made = await importAlbum(context, { query, force: true, only: [] });
   const { saved } = await importReleases(context, getAlbum(db, made.itemId!)!);
-  if (made.outcome !== "updated" || saved.updated !== 2) throw new Error(JSON.stringify({ made, saved }));
+  if (made.outcome !== "updated" || saved.updated !== editions)
+    throw new Error(JSON.stringify({ made, saved }));
 }
 
 async function importRange(from: number, to: number, work = importOne): Promise<void> {
@@ -120,7 +123,7 @@ async function importOne(album: number): Promise<void> {
   const made = await importAlbum(context, { query, force: false, only: [] });
   if (made.itemId === undefined) throw new Error(made.providers.flatMap(({ errors }) => errors).join("; "));
   const { saved, providers } = await importReleases(context, getAlbum(db, made.itemId)!);
-  if (saved.created !== 2) throw new Error(providers.flatMap(({ errors }) => errors).join("; "));
+  if (saved.created !== editions) throw new Error(providers.flatMap(({ errors }) => errors).join("; "));
 }
 
 function countPrepares(): void {
@@ -179,7 +182,7 @@ function albumOf(at: number): AlbumFacts {
   };
 }
 
-/** Two editions of the same twelve recordings. */
+/** Editions of the same twelve recordings. */
 function releasesOf(album: number): ReleaseFacts[] {
   const credits = creditOf(album);
   const recordings = Array.from({ length: 12 }, (_, at) => {
@@ -187,13 +190,13 @@ function releasesOf(album: number): ReleaseFacts[] {
     const length = { title: `Song ${at}`, lengthMs: 200_000 + at };
     return { ...length, isVideo: false, disambiguation: null, isrcs: [isrc], credits, identifiers };
   });
-  return [0, 1].map((edition) => ({
+  return Array.from({ length: editions }, (_, edition) => ({
     title: `Album ${album}`,
     releasedOn: `${1973 + edition}-03-24`,
     country: "GB",
     status: "Official",
     packaging: null,
-    barcode: `50${String(album * 2 + edition).padStart(11, "0")}`,
+    barcode: `50${String(album * editions + edition).padStart(11, "0")}`,
     asin: null,
     language: "eng",
     script: "Latn",
@@ -203,7 +206,7 @@ function releasesOf(album: number): ReleaseFacts[] {
     links: [],
     labels: [{ label: "Harvest", mbid: null, catalogNumber: `SHVL ${album}` }],
     credits,
-    identifiers: [{ kind: "musicbrainz_release", value: mbidOf("e", album * 2 + edition) }],
+    identifiers: [{ kind: "musicbrainz_release", value: mbidOf("e", album * editions + edition) }],
     media: [
       {
         position: 1,
@@ -211,7 +214,7 @@ function releasesOf(album: number): ReleaseFacts[] {
         format: edition === 0 ? '12" Vinyl' : "CD",
         trackCount: 12,
         tracks: recordings.map((recording, at) => ({
-          mbid: mbidOf("f", (album * 2 + edition) * 12 + at),
+          mbid: mbidOf("f", (album * editions + edition) * 12 + at),
           position: at + 1,
           number: String(at + 1),
           title: `Song ${at}`,

@@ -18,7 +18,7 @@ export async function saveContributions<I extends Item, Query, C>(
     const itemId = each.at(-1)?.itemId ?? run.itemId;
     const about = { itemId: itemId!, query: "", startedAt };
     record(run, report, about);
-    if (importer.itemType === importer.name)
+    if (importer.itemType === importer.name && !each.some((saved) => isNew(saved)))
       noteThere(context.db, importer.itemType, about.itemId, report.name);
     // These words led here, and why: the finder knows them from now on, and an older "nothing" is no longer true.
     if (each.every((saved) => isSettled(run, saved))) run.waiting = [];
@@ -63,6 +63,10 @@ function previewOne<I extends Item, Query, C>(run: ImportRun<I, Query, C>, contr
   run.saved[known === undefined ? "created" : options.force ? "updated" : "unchanged"]++;
   if (importer.itemType === importer.name) run.itemId ??= known;
 }
+
+/** What was made in this transaction can't be gone. */
+const isNew = ({ itemId, saved }: SavedContribution): boolean =>
+  saved.some(({ id, change }) => id === itemId && change === "created");
 
 /** Words that were new led to an item that is known and complete: nothing is queued for it again. */
 function isSettled<I extends Item, Query, C>(

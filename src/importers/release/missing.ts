@@ -1,8 +1,13 @@
 import type { Db } from "../../db/connection.ts";
 import type { Identifier } from "../../facts.ts";
 import { findByIdentifier } from "../../library/identity/identifiers.ts";
-import { getRelease, listReleases, type ReleaseRow } from "../../library/items/releases.ts";
-import { identifierOf, refOf, type Ref } from "../../refs.ts";
+import {
+  getRelease,
+  listReleaseIdentifiers,
+  listReleases,
+  type ReleaseRow,
+} from "../../library/items/releases.ts";
+import { identifierOf, refKinds, refOf, type Ref } from "../../refs.ts";
 import type { ImportContext } from "../context.ts";
 import type { UpstreamEvent } from "../upstream/event.ts";
 import { noteGone } from "../upstream/gone.ts";
@@ -40,12 +45,13 @@ export async function settleMissingReleases(
 /** Which of the album's releases the listing lacks, of how many. */
 function missingOf(db: Db, listing: ReleaseListing): { albumId: number; missing: ReleaseRow[]; all: number } {
   const albumId = listedAlbum(db, listing);
-  const ours = listReleases(db, albumId).flatMap((release) => {
-    const ids = ownIds(db, listing, release);
-    return ids.length > 0 ? [{ release, ids }] : [];
-  });
-  const missing = ours.filter(({ ids }) => isUnseen(listing, ids));
-  return { albumId, missing: missing.map(({ release }) => release), all: ours.length };
+  const ours = listReleaseIdentifiers(db, albumId).filter(
+    ({ kind }) => refKinds[kind].source === listing.source.name,
+  );
+  const seen = new Set(ours.filter(({ value }) => listing.seen.has(value)).map(({ releaseId }) => releaseId));
+  const unseen = new Set(ours.map(({ releaseId }) => releaseId).filter((id) => !seen.has(id)));
+  const missing = unseen.size === 0 ? [] : listReleases(db, albumId).filter(({ id }) => unseen.has(id));
+  return { albumId, missing, all: seen.size + unseen.size };
 }
 
 /** None for one that is known to be gone. */
