@@ -131,6 +131,9 @@ it("the import of a list is taken back by one undo, and its rows are open again"
 
 it("says that nothing is open, and no more", async () => {
   const stage = await createStage();
+  const empty = await stage.importer(["complete", "--no-enrich"]);
+  expect(empty.stderr).toContain("the library is empty\n  the first album: importer album ");
+  await stage.importer(["album", "-p", "musicbrainz", "Nevermind"]);
   expect(await stage.importer(["complete", "--no-enrich"])).toEqual({
     exitCode: 0,
     stdout: "every album that was read from files is identified\n",

@@ -91,6 +91,8 @@ export async function completeLibrary(
   const { completeAlbums } = await import("../../lists/complete/complete.ts");
   const { showComplete } = await import("../view/runs/complete.ts");
   const { wantsProducts } = await import("./run-list.ts");
+  const { createOutput } = await import("../ending/output.ts");
+  const { sayIfEmpty } = await import("../view/items/first-step.ts");
   const { db, importing } = context;
   const busy = (holder: Holder): Error => new HeldError(holder, "completing this library");
   return holdingLock({ db, now: importing.now, name: "complete", busy }, async () => {
@@ -98,7 +100,9 @@ export async function completeLibrary(
     try {
       const withoutProducts = !wantsProducts(context, { products: true });
       const result = await completeAlbums(importing, { withoutProducts, retry: flags.retry === "not_found" });
-      return { result, exitCode: view.ended(result) };
+      const exitCode = view.ended(result);
+      if (result.albums === 0) sayIfEmpty(createOutput(io, {}), db);
+      return { result, exitCode };
     } finally {
       view.close();
     }

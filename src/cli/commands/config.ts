@@ -115,4 +115,8 @@ function tellChanged(io: Io, flags: Flags, name: string, path: string): void {
   );
   if (origin === "environment")
     output.remark(`importer: ${name} is in the environment, too, which counts more`);
+  else
+    output.remark(
+      "from the next command on; a worker that runs has to be started anew. To check: importer doctor",
+    );
 }

@@ -143,6 +143,7 @@ export async function enrich(
 ): Promise<{ result: EnrichmentResult; exitCode: ExitCode }> {
   const { createEnrichment } = await import("../../enrichment/create.ts");
   const { showEnrichment } = await import("../view/runs/enrichment.ts");
+  const { sayIfEmpty } = await import("../view/items/first-step.ts");
   const { db, events, signal, importing, sources } = context;
   const abandoning = new AbortController();
   const job = createEnrichment({
@@ -163,7 +164,9 @@ export async function enrich(
   signal.addEventListener("abort", () => setTimeout(() => abandoning.abort(signal.reason), 5_000).unref());
   try {
     const result = await job.run(signal);
-    return { result, exitCode: view.ended(result) };
+    const exitCode = view.ended(result);
+    if (result.total === 0 && result.halted === undefined) sayIfEmpty(createOutput(io, flags), db);
+    return { result, exitCode };
   } finally {
     view.close();
   }

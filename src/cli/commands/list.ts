@@ -11,6 +11,7 @@ import { createOutput, writePieces, type Output } from "../ending/output.ts";
 import type { LineFormat } from "../view/layout/line-formats.ts";
 import type { NamedItem } from "../../which/item.ts";
 import { findItem } from "../typed/which.ts";
+import { firstAlbum, firstFiles } from "../view/items/first-step.ts";
 
 interface ListFlags extends Partial<Record<LineFormat, boolean>> {
   album?: string;
@@ -140,9 +141,5 @@ function sayNone(output: Output, what: KindName, { isAsked }: { isAsked: boolean
     return;
   }
   output.line(`no ${what} yet`);
-  const first =
-    what === "files"
-      ? "importer scan ~/Music"
-      : 'importer album "The Dark Side of the Moon" --artist "Pink Floyd"';
-  output.remark(`  the first ${what === "files" ? "files" : "album"}: ${first}`);
+  output.remark(what === "files" ? `  the first files: ${firstFiles}` : `  the first album: ${firstAlbum}`);
 }

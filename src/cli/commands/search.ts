@@ -44,7 +44,7 @@ export function addSearchCommand(program: Command, io: Io): void {
         if (flags.rebuild) output.remark("the index is made anew");
         if (format === "json") return output.document({ query: text, ...found });
         if (isBlank(text)) return;
-        if (format === undefined) await showFound(output, found, text);
+        if (format === undefined) await showFound(db, output, found, text);
         else await writeFound(io, found, format);
         sayWhatFollows(output, found, flags);
       });
@@ -85,11 +85,15 @@ async function writeFound(io: Io, found: Found, format: Exclude<LineFormat, "jso
 /** An artist's own kind (person, group) gives way to the kind of item that it is. */
 const asArtist = ({ name, kind }: ItemLine): ItemLine => ({ kind: "artist", title: name, artistKind: kind });
 
-async function showFound(output: Output, found: Found, text: string): Promise<void> {
+async function showFound(db: Db, output: Output, found: Found, text: string): Promise<void> {
   const { showLines } = await import("../view/items/lines.ts");
   const { countText } = await import("../view/layout/words.ts");
   const some = names.filter((name) => found[name].length > 0);
-  if (some.length === 0) output.line(`nothing in the library has "${plainText(text)}"`);
+  if (some.length === 0) {
+    const { sayIfEmpty } = await import("../view/items/first-step.ts");
+    output.line(`nothing in the library has "${plainText(text)}"`);
+    sayIfEmpty(output, db);
+  }
   for (const [at, name] of some.entries()) {
     if (at > 0) output.line();
     const more = found.more[name] ? " or more" : "";

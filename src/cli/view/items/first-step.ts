@@ -1,0 +1,14 @@
+import type { Db } from "../../../db/connection.ts";
+import { isEmptyLibrary } from "../../../library/items/is-empty.ts";
+import type { Output } from "../../ending/output.ts";
+
+export const firstAlbum = 'importer album "The Dark Side of the Moon" --artist "Pink Floyd"';
+export const firstFiles = "importer scan ~/Music";
+
+/** Where a command had nothing to work on since nothing is there yet: what to type first. */
+export function sayIfEmpty(output: Output, db: Db): void {
+  if (!isEmptyLibrary(db)) return;
+  output.remark("  the library is empty");
+  output.remark(`  the first album: ${firstAlbum}`);
+  output.remark(`  the first files: ${firstFiles}`);
+}
