@@ -50,6 +50,10 @@ export function isSystemError(error: unknown): error is SystemError {
   return error instanceof Error && "code" in error && isErrno(error.code);
 }
 
+/** Nothing more fits: the disk's end, or that of what this user may use of it. */
+export const isDiskFull = (error: unknown): boolean =>
+  isSystemError(error) && ["ENOSPC", "EDQUOT"].includes(error.code);
+
 /** The words for an errno's name; undefined for what is none. */
 export function wordsOfErrno(code: unknown): string | undefined {
   if (!isErrno(code)) return undefined;

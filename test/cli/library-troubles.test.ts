@@ -66,6 +66,23 @@ describe("a full disk", () => {
   });
 });
 
+it("a setting on a full disk: exit 1, what to do about that, and the old value", async () => {
+  const disk = smallDisk();
+  if (!disk) return void console.warn("skipped: only root can make a small disk to fill");
+  const stage = await createStage();
+  const env = { IMPORTER_HOME: disk };
+  const set = (value: string) => stage.importer(["config", "set", "IMPORTER_ITUNES_COUNTRY", value], { env });
+  expect((await set("DE")).exitCode).toBe(0);
+  fill(disk, 0);
+  const path = join(disk, "config.json");
+  expect(await set("FR")).toEqual({
+    exitCode: 1,
+    stdout: "",
+    stderr: `importer: ${path} can't be written: the disk is full; nothing was changed\n  free some space, then type the same command again\n`,
+  });
+  expect(readFileSync(path, "utf8")).toContain('"DE"');
+});
+
 /** Runs each command and expects the same refusal of each, and the file untouched. */
 async function expectRefusals(stage: Stage, words: RegExp, exitCode: number): Promise<void> {
   const bytes = readFileSync(stage.libraryPath);

@@ -31,7 +31,9 @@ export async function exportLibrary(
       return written;
     });
     output.document({ folder: target, format, counts });
-    const told = countsText(Object.entries(counts).map(([name, count]) => [count, name]));
+    const told = countsText(
+      Object.entries(counts).map(([name, count]) => [count, count === 1 ? name.slice(0, -1) : name]),
+    );
     output.line(`${plainText(target)}: ${told === "" ? "the library is empty" : told}`);
   } catch (error) {
     if (error instanceof UserError) throw error;

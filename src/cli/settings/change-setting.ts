@@ -1,7 +1,8 @@
 import { dirname } from "node:path";
 import { checkChange, configPath, isSetting, type Setting } from "../../config.ts";
 import { makeFolder, syncFolder } from "../../durable.ts";
-import { exitCodes, messageOf, UserError } from "../../errors.ts";
+import { isDiskFull } from "../../errno.ts";
+import { exitCodes, reasonOf, UserError } from "../../errors.ts";
 import { withMember, withoutMember } from "../../settings/config-file.ts";
 import { parseSettings, readConfigText } from "../../settings/read-config.ts";
 import type { Io } from "../run/io.ts";
@@ -60,8 +61,10 @@ function writePrivately(path: string, text: string): void {
     replacedFile(path, { mode: 0o600 }).write([text]);
     syncFolder(dirname(path));
   } catch (cause) {
-    throw new UserError(`${path} can't be written: ${messageOf(cause)}; nothing was changed`, {
-      hint: `make ${dirname(path)} writable, or set IMPORTER_HOME to a folder that is`,
+    throw new UserError(`${path} can't be written: ${reasonOf(cause)}; nothing was changed`, {
+      hint: isDiskFull(cause)
+        ? "free some space, then type the same command again"
+        : `make ${dirname(path)} writable, or set IMPORTER_HOME to a folder that is`,
       exitCode: exitCodes.failed,
       cause,
     });
