@@ -69,7 +69,10 @@ async function complete(context: WorkingContext, flags: CompleteFlags, io: Io): 
   const { createOutput } = await import("../ending/output.ts");
   const { enrich } = await import("./enrich.ts");
   const { enrichmentConfig } = await import("../../enrichment/config.ts");
-  const { result, exitCode } = await completeLibrary(context, flags, flags.json ? quiet(io) : io);
+  const { showWholeRun } = await import("../view/runs/whole-run.ts");
+  const run = showWholeRun(context, io, flags.enrich ? ["complete", "enrich"] : ["complete"]);
+  run.begin("complete");
+  const { result, exitCode } = await completeLibrary(context, flags, flags.json ? quiet(run.io) : run.io);
   createOutput(io, flags).document({
     ...result,
     halted: result.halted?.why,
@@ -77,7 +80,8 @@ async function complete(context: WorkingContext, flags: CompleteFlags, io: Io): 
   });
   if (!flags.enrich || result.halted !== undefined) return exitCode;
   const both = { artwork: true, lyrics: true };
-  const enriched = await enrich(context, enrichmentConfig({}), both, quiet(io)); // the result's document stands there
+  run.begin("enrich");
+  const enriched = await enrich(context, enrichmentConfig({}), both, quiet(run.io)); // the result's document stands there
   return exitCode === exitCodes.done ? enriched.exitCode : exitCode;
 }
 

@@ -2,6 +2,7 @@ import { writeSync } from "node:fs";
 import type { Readable } from "node:stream";
 import { exitCodes, reasonOf } from "../../errors.ts";
 import type { CommandEnding } from "../ending/ending.ts";
+import type { BarSource } from "./bars.ts";
 import { screenOf, type Screen } from "./screen.ts";
 import {
   ignoreHangUp,
@@ -27,6 +28,8 @@ export interface Io extends Screen {
   env: Record<string, string | undefined>;
   /** Set by the run itself. */
   typed?: Typed;
+  /** Bars are pieces of one, of a run of several parts. */
+  bars?: BarSource;
   /** A person can read questions on stderr and answer on stdin. */
   interactive: boolean;
   /**

@@ -59,13 +59,16 @@ async function runParts(context: WorkingContext, folder: string, flags: Flags, i
     ...(flags.enrich && { enrich: parts.enrichTracks }),
     ...(flags.export && { export: parts.exportBeside }),
   };
-  const names = Object.keys(work);
-  const given = { context, folder, flags, io: flags.json ? quiet(io) : io };
+  const { showWholeRun } = await import("../../view/runs/whole-run.ts");
+  const names = Object.keys(work) as (keyof typeof work)[];
+  const run = showWholeRun(context, flags.json ? quiet(io) : io, names);
+  const given = { context, folder, flags, io: run.io };
   const output = createOutput(io, flags);
   const ended: Record<string, EndedPart> = {};
-  for (const [name, part] of Object.entries(work)) {
-    output.remark(`${names.indexOf(name) + 1}/${names.length} ${name}`);
-    ended[name] = await parts.doPart(given, name, part);
+  for (const [at, name] of names.entries()) {
+    output.remark(`${at + 1}/${names.length} ${name}`);
+    run.begin(name);
+    ended[name] = await parts.doPart(given, name, work[name]!);
     if (context.signal.aborted) throw new InterruptedError();
   }
   const exitCode = worstOf(Object.values(ended).map((part) => part.exitCode));

@@ -1,18 +1,8 @@
 import { SingleBar, type Params } from "cli-progress";
+import type { Bar, Payload } from "../../run/bars.ts";
 import type { Io } from "../../run/io.ts";
 import { fit, widthOf } from "./text.ts";
 import { wrapLines } from "./wrap.ts";
-
-type Payload = Record<string, string | number>;
-
-export interface Bar {
-  start(total: number, payload: Payload): void;
-  update(value: number, payload: Payload): void;
-  /** A line above the bar. */
-  remark(text: string): void;
-  /** Takes the bar off the screen. Again, it does nothing. */
-  close(): void;
-}
 
 const [leastBar, mostBar] = [8, 30];
 /** From the cursor to the end of the screen: under the bar's first column there is nothing but the bar. */
@@ -25,6 +15,7 @@ const park = "\r\u001b7";
  * `{value}`, `{total}` and names of the payload; the bar gives way first, then the end of the line.
  */
 export function createBar(io: Io, format: string): Bar {
+  if (io.bars) return io.bars.bar(format);
   const stream = io.stderr as NodeJS.WriteStream;
   const bar = new SingleBar({
     stream,
@@ -42,9 +33,9 @@ export function createBar(io: Io, format: string): Bar {
   const clearBroken = (): void => void stream.write(clear);
   let isShown = false;
   return {
-    start(total, payload) {
+    start(total, payload, from = 0) {
       isShown = true;
-      bar.start(total, 0, payload);
+      bar.start(total, from, payload);
       if (stream.isTTY) stream.on("resize", clearBroken);
     },
     update: (value, payload) => bar.update(value, payload),
@@ -63,12 +54,16 @@ export function createBar(io: Io, format: string): Bar {
 function lineOf(format: string, params: Params, payload: Payload, columns: number): string {
   const { progress, value, total } = params;
   const known: Payload = { ...payload, percentage: Math.floor(progress * 100), value, total };
-  const text = format.replace(/\{(\w+)\}/g, (token, name: string) => String(known[name] ?? token));
+  const text = fill(format, known);
   // The last column stays free: a character in it makes some terminals begin a new line.
   const room = columns - 1;
   const size = Math.min(mostBar, room - widthOf(text.replace("{bar}", "")));
   return fit(text.replace(/\{bar\}\s*/, (token) => drawn(progress, size) + token.slice(5)).trim(), room);
 }
+
+/** The format with the payload's values in the places of their names. */
+export const fill = (format: string, payload: Payload): string =>
+  format.replace(/\{(\w+)\}/g, (token, name: string) => String(payload[name] ?? token));
 
 function drawn(progress: number, size: number): string {
   if (size < leastBar) return "";
