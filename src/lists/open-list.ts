@@ -13,6 +13,8 @@ export interface ListSource {
   bytes: AsyncIterable<Buffer | string>;
 }
 
+const hint = "give the path of a list, or - for standard input";
+
 /** `-` is standard input. @throws UserError for what is no file that can be read. */
 export async function openList(path: string, stdin: Readable): Promise<ListSource> {
   if (path === "-") return { says: "standard input", name: "-", bytes: stdin as AsyncIterable<Buffer> };
@@ -22,7 +24,7 @@ export async function openList(path: string, stdin: Readable): Promise<ListSourc
     if (found.isDirectory()) throw new Error("it is a folder");
   } catch (cause) {
     throw new UserError(`${path} can't be read: ${reasonOf(cause)}`, {
-      hint: "give the path of a list, or - for standard input",
+      hint,
       cause,
     });
   }
@@ -33,6 +35,6 @@ async function* readable(full: string, path: string): AsyncGenerator<Buffer> {
   try {
     yield* createReadStream(full) as AsyncIterable<Buffer>;
   } catch (cause) {
-    throw new UserError(`${path} can't be read: ${reasonOf(cause)}`, { cause });
+    throw new UserError(`${path} can't be read: ${reasonOf(cause)}`, { hint, cause });
   }
 }

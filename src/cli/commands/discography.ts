@@ -9,7 +9,7 @@ import { findByIdentifier, listIdentifiers } from "../../library/identity/identi
 import { findUnwanted } from "../../library/write/decisions/wanted.ts";
 import { nameOfSame } from "../../lists/lists.ts";
 import { browseDiscography, entriesOfAlbums, mbidOfAlbum, parseTypes } from "../../lists/discography.ts";
-import { plainText } from "../../plain-text.ts";
+import { argumentQuoted, plainText } from "../../plain-text.ts";
 import type { Io } from "../run/io.ts";
 import { createOutput, type Output } from "../ending/output.ts";
 import { renderTable } from "../view/layout/table.ts";
@@ -43,7 +43,10 @@ export async function importDiscography(
   const artist = artistOf(context, found);
   const discography = await browseDiscography(context.importing, artist.mbid, wanted);
   if (!discography) {
-    throw new UserError(`MusicBrainz has no artist ${artist.mbid}`, { exitCode: exitCodes.notFound });
+    throw new UserError(`MusicBrainz has no artist ${artist.mbid}`, {
+      hint: `by the name: importer artist ${argumentQuoted(artist.name)}`,
+      exitCode: exitCodes.notFound,
+    });
   }
   const output = createOutput(io, flags);
   for (const odd of discography.odd) output.remark(plainText(odd));

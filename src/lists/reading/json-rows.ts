@@ -34,7 +34,7 @@ export async function readJsonList(
       });
   }
   const found = findRows(parseJson(text, name), name);
-  if (found.length === 0) throw new UserError(`${name} is empty: it has no row`);
+  if (found.length === 0) throw emptyList(name);
   const objects = found.map((row) => ({ line: null, row: objectOf(row) }));
   return asList(objects.slice(0, 1000), objects, map);
 }
@@ -54,7 +54,7 @@ export async function readNdjson(
     head.push(next.value);
     if (head.length === 200) break;
   }
-  if (head.length === 0) throw new UserError(`${name} is empty: it has no row`);
+  if (head.length === 0) throw emptyList(name);
   return asList(head, both(head, objects), map);
 }
 
@@ -76,7 +76,10 @@ async function* objectsOf(pieces: AsyncIterable<string>, name: string): AsyncGen
     const where = `${name}, line ${number}`;
     try {
       const row = parseJson(text, where);
-      if (!isObject(row)) throw new UserError(`${where}: it is no JSON object`);
+      if (!isObject(row))
+        throw new UserError(`${where}: it is no JSON object`, {
+          hint: "an object a line, or --as lines|csv|tsv|json for what else it is",
+        });
       yield { line: number, row };
     } catch (fault) {
       if (isFirst || !(fault instanceof UserError)) throw fault;
@@ -228,3 +231,6 @@ function namesOf(value: unknown): string | undefined {
   );
   return names.every((name) => name !== undefined) && names.length > 0 ? names.join(", ") : undefined;
 }
+
+const emptyList = (name: string): UserError =>
+  new UserError(`${name} is empty: it has no row`, { hint: "give a list of one object an album at least" });

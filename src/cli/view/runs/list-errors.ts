@@ -30,7 +30,10 @@ function orRefuse<T extends ReplacedFile | void>(path: string, work: () => T): T
   try {
     return work();
   } catch (cause) {
-    throw new UserError(`--errors-to ${path} can't be written: ${reasonOf(cause)}`, { cause });
+    throw new UserError(`--errors-to ${path} can't be written: ${reasonOf(cause)}`, {
+      hint: "give the path of a file that can be, for instance --errors-to left.csv",
+      cause,
+    });
   }
 }
 
