@@ -25,6 +25,27 @@ export function timeText(seconds: number): string {
   return minutes < 90 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
+/** A pace is told by so much of the work after so long, or by less after longer. */
+const paces = [
+  { done: 5, ms: 1_000 },
+  { done: 1, ms: 10_000 },
+];
+
+/** Linear extrapolation: `3 min left`; empty until the pace tells anything, and at the end. */
+export function leftText({
+  done,
+  total,
+  elapsedMs,
+}: {
+  done: number;
+  total: number;
+  elapsedMs: number;
+}): string {
+  const isTold = paces.some((least) => done >= least.done && elapsedMs >= least.ms);
+  if (!isTold || done >= total) return "";
+  return `${timeText(Math.ceil(((elapsedMs / done) * (total - done)) / 1000))} left`;
+}
+
 /** `340 KB`, `12.3 MB`, `1.2 GB`. */
 export function bytesText(bytes: number): string {
   const units = ["bytes", "KB", "MB", "GB", "TB"];

@@ -7,7 +7,7 @@ import { createOutput, tell } from "../../ending/output.ts";
 import { askYesNo } from "../imports/ask.ts";
 import { createBar } from "../layout/bar.ts";
 import { describeCatalogue } from "./catalogue.ts";
-import { timeText } from "../layout/words.ts";
+import { leftText } from "../layout/words.ts";
 
 const nouns = { artist: "artists", "release-group": "albums", release: "releases" };
 
@@ -86,9 +86,8 @@ function createBarView(io: Io) {
 }
 
 function timeLeft({ bytes, total, phase }: BuildProgress, startedAt: number): string {
-  const seconds = (performance.now() - startedAt) / 1000;
-  if (total === undefined || bytes === 0 || seconds < 2 || bytes >= total || !/ing$/.test(phase)) return "";
-  return `${timeText(Math.ceil((seconds / bytes) * (total - bytes)))} left`;
+  if (total === undefined || !/ing$/.test(phase)) return "";
+  return leftText({ done: bytes, total, elapsedMs: performance.now() - startedAt });
 }
 
 function createLineView(io: Io) {

@@ -7,7 +7,7 @@ import { plainText } from "../../../plain-text.ts";
 import type { Io } from "../../run/io.ts";
 import { createOutput, tell, toJson, type Output } from "../../ending/output.ts";
 import { createBar } from "../layout/bar.ts";
-import { countText, timeText, waitingText } from "../layout/words.ts";
+import { countText, leftText, timeText, waitingText } from "../layout/words.ts";
 
 export interface EnrichmentView {
   /** Shows how it ended; returns the exit code. */
@@ -103,15 +103,14 @@ function showBar(events: Events, io: Io): ProgressView {
 }
 
 function payloadOf(progress: EnrichmentProgress, startedAt: number): Record<string, string | number> {
-  const seconds = (performance.now() - startedAt) / 1000;
-  const rate = seconds > 0 ? progress.processed / seconds : 0;
-  const left = rate > 0 ? (progress.total - progress.processed) / rate : NaN;
+  const elapsedMs = performance.now() - startedAt;
+  const rate = elapsedMs > 0 ? (progress.processed / elapsedMs) * 1000 : 0;
   return {
     covers: progress.artworkFetched,
     lyrics: progress.lyricsFetched,
     failed: progress.failed,
     rate: rate.toFixed(1),
-    left: Number.isFinite(left) ? `${timeText(left)} left` : "",
+    left: leftText({ done: progress.processed, total: progress.total, elapsedMs }),
   };
 }
 

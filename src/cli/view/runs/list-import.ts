@@ -7,7 +7,7 @@ import { plainText } from "../../../plain-text.ts";
 import type { Io } from "../../run/io.ts";
 import { createOutput, tell, toJson } from "../../ending/output.ts";
 import { createBar } from "../layout/bar.ts";
-import { countsText, countText, timeText, waitingText } from "../layout/words.ts";
+import { countsText, countText, leftText, timeText, waitingText } from "../layout/words.ts";
 import { collectReasons } from "./reasons.ts";
 
 interface Flags {
@@ -101,7 +101,7 @@ export function createProgress(events: Events, io: Io): ListProgress {
   let shownPercent = 0;
   const payload = (): Record<string, string | number> => ({
     ...counts,
-    left: leftText(startedAt, done, total),
+    left: leftText({ done, total, elapsedMs: performance.now() - startedAt }),
   });
   events.on("list-started", ({ open }) => {
     total = open;
@@ -129,12 +129,6 @@ function groupOf(state: string): "created" | "known" | "review" | "notFound" | "
   if (state === "created" || state === "known") return state;
   if (state === "ambiguous" || state === "weak") return "review";
   return state === "not_found" ? "notFound" : "failed";
-}
-
-function leftText(startedAt: number, done: number, total: number): string {
-  if (done < 5 || done >= total) return "";
-  const seconds = (performance.now() - startedAt) / 1000;
-  return `${timeText((seconds / done) * (total - done))} left`;
 }
 
 /** `1093 rows: 981 created, 62 known, 38 to review, 12 not found`. */

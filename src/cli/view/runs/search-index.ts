@@ -1,12 +1,10 @@
 import type { Io } from "../../run/io.ts";
 import { tell } from "../../ending/output.ts";
 import { createBar } from "../layout/bar.ts";
-import { timeText } from "../layout/words.ts";
+import { leftText } from "../layout/words.ts";
 
 /** A reading of so many takes a while: it is shown. */
 const manyTitles = 20_000;
-/** A shorter time tells nothing of the rest. */
-const leastSeconds = 1;
 
 export interface IndexingView {
   /** So many have been read. */
@@ -27,9 +25,8 @@ function showBar(io: Io, lacking: number): IndexingView {
   const startedAt = performance.now();
   return {
     read(titles) {
-      const seconds = (performance.now() - startedAt) / 1000;
-      const left = Math.ceil(Math.max(0, (seconds / titles) * (lacking - titles)));
-      bar.update(titles, { left: titles === 0 || seconds < leastSeconds ? "" : `${timeText(left)} left` });
+      const elapsedMs = performance.now() - startedAt;
+      bar.update(titles, { left: leftText({ done: titles, total: lacking, elapsedMs }) });
     },
     close: () => bar.close(),
   };
