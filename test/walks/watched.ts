@@ -31,17 +31,22 @@ function announced(source: string, file: string): string {
 }
 
 /** The program with its calls announced, in a folder of its own. @returns the path of what starts it. */
-export async function buildWatched(): Promise<string> {
+export const buildWatched = (): Promise<string> => buildFrom(join(packageRoot(), "src"), announced);
+
+/** A program of this source, each file as `change` hands it on. @returns the path of what starts it. */
+export async function buildFrom(
+  source: string,
+  change: (text: string, file: string) => string,
+): Promise<string> {
   const root = packageRoot();
-  const source = join(root, "src");
   const folder = mkdtempSync(join(tmpdir(), "importer-walks-"));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  const announce: Plugin = {
-    name: "announce",
+  const changing: Plugin = {
+    name: "change",
     setup: ({ onLoad }) =>
       onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, ({ path }) => {
         const file = relative(source, path).replaceAll("\\", "/");
-        return { contents: announced(readFileSync(path, "utf8"), file), loader: "ts" };
+        return { contents: change(readFileSync(path, "utf8"), file), loader: "ts" };
       }),
   };
   await build({
@@ -52,7 +57,7 @@ export async function buildWatched(): Promise<string> {
     format: "esm",
     platform: "node",
     packages: "external",
-    plugins: [announce],
+    plugins: [changing],
     logLevel: "error",
   });
   for (const part of ["bin", "drizzle", "package.json"])
