@@ -51,6 +51,7 @@ const apart = [
   "db/opening/frozen.ts",
   "db/search-index.ts",
   "db/snapshot.ts",
+  "db/numbers.ts",
   "db/opening/migrate.ts",
   "db/services/gates.ts",
   "db/statement.ts",

@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, readFileSync, statSync } from "node:fs";
 import { createHash } from "node:crypto";
 import { join, resolve } from "node:path";
+import { goOnBehind, readLastNumbers } from "../db/numbers.ts";
 import { newestMigration } from "../db/opening/migrate.ts";
 import { closeLibrary, openLibrary } from "../db/opening/open.ts";
 import { replaceLibrary } from "../db/snapshot.ts";
@@ -65,8 +66,11 @@ export async function restoreBackup(
   refuseInUse(library, now()); // copying took its time, and what was written meanwhile is kept as well
   const kept = await keepWhatIsThere(library, place);
   refuseInUse(library, now());
+  const numbers = readLastNumbers(library);
   await replaceLibrary(isFile(folder) ? folder : join(folder, libraryName), library, signal);
-  closeLibrary(await openLibrary(library, { now })); // brought to today's schema, and seen to open
+  const db = await openLibrary(library, { now }); // brought to today's schema, and seen to open
+  goOnBehind(db, numbers);
+  closeLibrary(db);
   return kept;
 }
 

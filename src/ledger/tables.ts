@@ -14,14 +14,15 @@ export interface LedgerTable {
   columns: readonly ColumnCodec[];
   /** Columns that point to a row of another table. */
   parents: readonly { column: string; table: string }[];
+  /** Its key is no number of its own: a row that went may be made anew under it. Own numbers are never given again. */
+  comesAgain: boolean;
   get(db: Db, key: StoredValues): StoredValues | undefined;
   keyOf(row: StoredValues): StoredValues;
   /** The key of a row whose key is one value. */
   keyOfId(id: SqlValue): StoredValues;
   /** Null where the key is no number. */
   idOf(row: StoredValues): number | null;
-  /** @returns the row's rowid. */
-  insert(db: Db, row: StoredValues): number;
+  insert(db: Db, row: StoredValues): void;
   set(db: Db, row: StoredValues, values: StoredValues): void;
   remove(db: Db, row: StoredValues): void;
 }
@@ -72,11 +73,12 @@ function ledgerTableOf({ table, ...writer }: TableWriter<SQLiteTable>): LedgerTa
     name,
     columns,
     parents: parentsOf(table),
+    comesAgain: !hasNumberKey || keys[0]!.isForeign,
     keyOf,
     keyOfId: (id) => ({ [keys[0]!.name]: id }),
     idOf: (row) => (hasNumberKey ? (row[keys[0]!.name] as number) : null),
     get: (db, key) => select(db).get(...keys.map((column) => key[column.name])),
-    insert: (db, row) => writer.insert(db, rowOf(row) as never),
+    insert: (db, row) => void writer.insert(db, rowOf(row) as never),
     set: (db, row, values) => void writer.set(db, rowOf(row) as never, rowOf(values) as never),
     remove: (db, row) => writer.remove(db, rowOf(row) as never),
   };

@@ -34,6 +34,23 @@ it("makes a backup that gives the same library and covers, in this home and in a
   expect(contentsOf(other)).toEqual(before);
 });
 
+it("counts runs on behind those of the library that it replaces: no number of the history means another run", async () => {
+  const { elsewhere, backup, restore, importer, rows } = await createKeeping();
+  expect((await backup("--to", elsewhere)).exitCode).toBe(0);
+  const last = async (): Promise<number> =>
+    Number((await rows("SELECT max(id) AS id FROM ledger_entries"))[0]!["id"]);
+  const before = await last();
+  await importer(["remove", "track", "1"]);
+  await importer(["remove", "album", "1"]);
+  const read = await last();
+  expect(read).toBe(before + 2);
+  expect((await restore(elsewhere, "--yes")).exitCode).toBe(0);
+  expect(await last()).toBe(before);
+  expect(await importer(["undo", String(read)])).toMatchObject({ exitCode: 3 });
+  await importer(["remove", "track", "2"]);
+  expect(await last()).toBe(read + 1);
+});
+
 it("goes into the home folder's backups unless a place is named, each into a new one", async () => {
   const { home, backup, restore } = await createKeeping();
   const [one, other] = [documentOf(await backup("--json")), documentOf(await backup("--json"))];

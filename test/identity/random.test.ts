@@ -1,13 +1,10 @@
-import { join } from "node:path";
 import { expect, it } from "vitest";
-import { desireByBobDylan, desireByU2 } from "../../src/demo/musicbrainz/albums/desire.ts";
-import { nevermind } from "../../src/demo/musicbrainz/albums/nevermind.ts";
-import { writeAlbum, type Song } from "../helpers/album-files.ts";
 import { documentOf } from "../helpers/cli.ts";
 import { temporaryFolder } from "../helpers/library.ts";
 import { lrclibStandIn } from "../helpers/lrclib.ts";
 import { seeded } from "../helpers/random.ts";
 import { contentOf, empty } from "../ledger/content.ts";
+import { writeMusic } from "./music.ts";
 import { changingStage, doubledIdentifiers, type ChangingStage } from "./stage.ts";
 
 /**
@@ -82,24 +79,6 @@ async function editUpstream({ world, catalogue, lines }: ChangingStage, pick: Pi
   return what;
 }
 
-/** An album whose tags name a release, one of words alone that several may mean, and one whose last file fits no release of it. */
-function writeMusic(): string {
-  const folder = temporaryFolder();
-  const songsOf = (tracks: { recording: { title: string; lengthMs: number | null } }[]): Song[] =>
-    tracks.map(({ recording }) => [recording.title, recording.lengthMs ?? 200_000]);
-  const [cd] = nevermind.releases;
-  const tagged = { ALBUM: nevermind.title, ARTIST: "Nirvana", MUSICBRAINZ_ALBUMID: cd!.id };
-  writeAlbum(join(folder, "nevermind"), tagged, songsOf(cd!.media[0]!.tracks!).slice(0, 4));
-  const desire = songsOf(desireByBobDylan.releases[0]!.media[0]!.tracks!).slice(0, 3);
-  writeAlbum(join(folder, "desire"), { ALBUM: "Desire", ARTIST: "Bob Dylan" }, desire);
-  const odd: Song[] = [
-    ...songsOf(desireByU2.releases[0]!.media[0]!.tracks!).slice(0, 2),
-    ["Of Our Own", 61_000],
-  ];
-  writeAlbum(join(folder, "odd"), { ALBUM: "Desire", ARTIST: "U2" }, odd);
-  return folder;
-}
-
 async function nextCommand(stage: ChangingStage, pick: Pick, music: string): Promise<string[]> {
   const ids = async (table: string): Promise<string[]> =>
     stage.lines(`SELECT id FROM ${table} ORDER BY id LIMIT 40`);
@@ -158,7 +137,7 @@ it.each(seeds)("seed %i: an identity is one item at every step, and all can be u
   const pick: Pick = (from) => from[Math.floor(random() * from.length)]!;
   const lrclib = await lrclibStandIn();
   const stage = await changingStage({ IMPORTER_LRCLIB_URL: lrclib.url });
-  const music = writeMusic();
+  const music = writeMusic(temporaryFolder());
   const done: string[] = [];
   for (let step = 0; step < steps; step++) {
     const upstream = step < 3 ? "" : await editUpstream(stage, pick);

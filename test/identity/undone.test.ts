@@ -51,7 +51,7 @@ describe("a merge of albums that was undone", () => {
       "history",
     );
     for (const { id } of runs.filter(
-      ({ command, undoneBy }) => !command.startsWith("undo") && undoneBy === null,
+      ({ command, undoneBy }) => !command.startsWith("importer undo") && undoneBy === null,
     ))
       await stage.said("undo", String(id));
     expect(await stage.lines(albums)).toEqual([]);

@@ -1,8 +1,9 @@
 import { expect, it } from "vitest";
 import { createStage, documentOf, type Stage } from "../helpers/cli.ts";
+import { edit } from "../helpers/importing.ts";
 import { contentOf } from "./content.ts";
 
-/** Ids of rows come again once their rows went, and so do identities: what an undo brings back may meet both. */
+/** Rows come and go under others, and identities come again: what an undo brings back, or takes away, is its own. */
 
 const bob = "Bob Dylan - Desire";
 const u2 = "U2 - Desire";
@@ -67,4 +68,35 @@ it("an undone import that was done anew is not done twice by undoing that undo",
   await stage.importer(["album", "-p", "musicbrainz", bob]);
   expect(await stage.importer(["undo", String(undo)])).toMatchObject({ exitCode: 1 });
   expect(await stage.rows("SELECT count(*) AS n FROM albums")).toEqual([{ n: 1 }]);
+});
+
+it("a link that was confirmed while another was away is not taken for that", async () => {
+  const stage = await stageWith(bob, u2);
+  const told = (): Promise<unknown> =>
+    stage.rows("SELECT album_id AS album, external_id AS asin FROM products ORDER BY 1");
+  const first = await runOf(stage, "links", "1", "--confirm", "B000000001");
+  const removal = await runOf(stage, "remove", "album", "1");
+  await stage.importer(["links", "2", "--confirm", "B000000002"]);
+  const second = { album: 2, asin: "B000000002" };
+  expect(await stage.importer(["undo", String(removal)])).toMatchObject({ exitCode: 0 });
+  expect(await told()).toEqual([{ album: 1, asin: "B000000001" }, second]);
+  expect(await stage.importer(["undo", String(first)])).toMatchObject({ exitCode: 0 });
+  expect(await told()).toEqual([second]);
+});
+
+it("what a later run has left of a value comes back, whichever of two is undone first", async () => {
+  const stage = await stageWith(bob);
+  const title = async (): Promise<unknown> => (await stage.rows("SELECT title FROM albums"))[0]!["title"];
+  const rename = async (to: string): Promise<number> => {
+    for (const mbid of stage.catalogue.releaseGroups.keys())
+      edit(stage.catalogue.releaseGroups, mbid, { title: to });
+    return runOf(stage, "album", "-p", "musicbrainz", "-f", "--id", "1");
+  };
+  const [before, one, two] = [await title(), await rename("Desire II"), await rename("Desire III")];
+  await stage.importer(["undo", String(one)]);
+  expect(await title()).toBe("Desire III");
+  const undo = await runOf(stage, "undo", String(two));
+  expect(await title()).toBe(before);
+  await stage.importer(["undo", String(undo)]);
+  expect(await title()).toBe("Desire III");
 });

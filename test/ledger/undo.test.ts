@@ -196,7 +196,7 @@ it("what was before an upgrade that changed a table is sealed", async () => {
   expect(refused.stderr).toContain("backups/");
 });
 
-it("what a merge took away does not come back once the command that made it was undone", async () => {
+it("a run whose recording was merged away since is refused, and undone with the merge", async () => {
   const stage = await imported("Bob Dylan - Desire");
   await stage.importer(["worker", "--drain"]);
   const folder = temporaryFolder();
@@ -208,8 +208,16 @@ it("what a merge took away does not come back once the command that made it was 
   const runs = await stage.rows(
     "SELECT id FROM ledger_entries WHERE kind = 'command' ORDER BY id DESC LIMIT 2",
   );
-  for (const { id } of runs.reverse())
-    expect(await stage.importer(["undo", String(id)])).toMatchObject({ exitCode: 0 });
+  const [merge, scan] = runs.map(({ id }) => String(id));
+  expect(await stage.importer(["undo", scan!])).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringMatching(
+      new RegExp(
+        `its track ${String(own!["id"])} was merged into track 1 by run ${merge}\n.*undo ${scan} --with-later`,
+      ),
+    ) as string,
+  });
+  expect(await stage.importer(["undo", scan!, "--with-later"])).toMatchObject({ exitCode: 0 });
   expect(await stage.rows("SELECT id FROM tracks WHERE title = 'Of Our Own'")).toEqual([]);
   expect({ ...(await contentOf(stage)), kept_apart: [] }).toEqual({ ...before, kept_apart: [] });
 });

@@ -75,7 +75,12 @@ async function applyMigrations(db: Db, options: Options): Promise<void> {
     const broken = client.pragma("foreign_key_check") as unknown[];
     if (broken.length > 0) throw new Error(`the migration left ${broken.length} rows that point nowhere`);
   });
-  await retryWhileBusy(() => apply.immediate());
+  client.unsafeMode(true); // and one may change how a table is declared (https://www.sqlite.org/lang_altertable.html, "other kinds")
+  try {
+    await retryWhileBusy(() => apply.immediate());
+  } finally {
+    client.unsafeMode(false);
+  }
 }
 
 /** Called under the write lock, so that exactly what is about to be migrated is kept, and only once. */

@@ -15,7 +15,7 @@ export type ItemType = (typeof itemTypes)[number];
 export const identifiers = sqliteTable(
   "identifiers",
   {
-    id: integer().primaryKey(),
+    id: integer().primaryKey({ autoIncrement: true }),
     itemType: text("item_type", { enum: itemTypes }).notNull(),
     itemId: integer("item_id").notNull(),
     kind: text().notNull(),
@@ -31,7 +31,7 @@ export const identifiers = sqliteTable(
 export const categories = sqliteTable(
   "categories",
   {
-    id: integer().primaryKey(),
+    id: integer().primaryKey({ autoIncrement: true }),
     kind: text({ enum: ["genre", "place"] }).notNull(),
     name: text().notNull(),
   },
@@ -41,7 +41,7 @@ export const categories = sqliteTable(
 export const itemCategories = sqliteTable(
   "item_categories",
   {
-    id: integer().primaryKey(),
+    id: integer().primaryKey({ autoIncrement: true }),
     categoryId: integer("category_id")
       .notNull()
       .references(() => categories.id),
@@ -59,7 +59,7 @@ export const itemCategories = sqliteTable(
 export const externalLinks = sqliteTable(
   "external_links",
   {
-    id: integer().primaryKey(),
+    id: integer().primaryKey({ autoIncrement: true }),
     itemType: text("item_type", { enum: itemTypes }).notNull(),
     itemId: integer("item_id").notNull(),
     /** `wikipedia`, `discogs`, `amazon` … */
@@ -113,7 +113,7 @@ export type RunOutcome = (typeof runOutcomes)[number];
 export const providerRuns = sqliteTable(
   "provider_runs",
   {
-    id: integer().primaryKey(),
+    id: integer().primaryKey({ autoIncrement: true }),
     importer: text({ enum: ["album", "artist", "release"] }).notNull(),
     /** The item it was run for: a release importer's run belongs to the album. */
     itemType: text("item_type", { enum: itemTypes }).notNull(),

@@ -5,7 +5,7 @@ import { tracks } from "./releases.ts";
 export const files = sqliteTable(
   "files",
   {
-    id: integer().primaryKey(),
+    id: integer().primaryKey({ autoIncrement: true }),
     /** Absolute; bytes that are no UTF-8 are escaped: `dir\xff`. */
     path: text().notNull(),
     sizeBytes: integer("size_bytes").notNull(),

@@ -63,8 +63,12 @@ export const ledgerChanges = sqliteTable(
   },
   (t) => [
     index("ledger_changes_entry").on(t.entryId),
+    // Who made a row, and what happened to it since: new rows are few ranges, apart from the others.
+    index("ledger_changes_made")
+      .on(t.tableName, t.firstId, t.key)
+      .where(sql`kind = 'created'`),
     index("ledger_changes_row")
-      .on(t.tableName, t.firstId)
+      .on(t.tableName, t.firstId, t.key)
       .where(sql`kind <> 'created'`),
   ],
 );

@@ -108,7 +108,7 @@ export const albums = sqliteTable(
 export const albumCovers = sqliteTable(
   "album_covers",
   {
-    id: integer().primaryKey(),
+    id: integer().primaryKey({ autoIncrement: true }),
     albumId: integer("album_id")
       .notNull()
       .references(() => albums.id, { onDelete: "cascade" }),
@@ -133,7 +133,7 @@ export const albumCovers = sqliteTable(
 export const albumArtists = sqliteTable(
   "album_artists",
   {
-    id: integer().primaryKey(),
+    id: integer().primaryKey({ autoIncrement: true }),
     albumId: integer("album_id")
       .notNull()
       .references(() => albums.id, { onDelete: "cascade" }),

@@ -55,7 +55,7 @@ export const releases = sqliteTable(
 export const media = sqliteTable(
   "media",
   {
-    id: integer().primaryKey(),
+    id: integer().primaryKey({ autoIncrement: true }),
     releaseId: integer("release_id")
       .notNull()
       .references(() => releases.id, { onDelete: "cascade" }),
@@ -124,7 +124,7 @@ export const tracks = sqliteTable(
 export const releaseTracks = sqliteTable(
   "release_tracks",
   {
-    id: integer().primaryKey(),
+    id: integer().primaryKey({ autoIncrement: true }),
     releaseId: integer("release_id")
       .notNull()
       .references(() => releases.id, { onDelete: "cascade" }),

@@ -20,7 +20,7 @@ export interface KeptOffer {
 export const products = sqliteTable(
   "products",
   {
-    id: integer().primaryKey(),
+    id: integer().primaryKey({ autoIncrement: true }),
     albumId: integer("album_id")
       .notNull()
       .references(() => albums.id, { onDelete: "cascade" }),

@@ -30,7 +30,7 @@ const deleteChanges = statement<[rootId: number]>(
 const deleteEntries = statement<[rootId: number]>("DELETE FROM ledger_entries WHERE root_id = ?");
 const selectSizes = statement<[], { ledger: number; all: number }>(
   `SELECT (SELECT coalesce(sum(pgsize), 0) FROM dbstat
-     WHERE aggregate = TRUE AND name IN ('ledger_changes','ledger_changes_entry','ledger_changes_row','ledger_entries')) AS ledger,
+     WHERE aggregate = TRUE AND name IN ('ledger_changes','ledger_changes_entry','ledger_changes_made','ledger_changes_row','ledger_entries')) AS ledger,
    (SELECT page_count * page_size FROM pragma_page_count, pragma_page_size) AS "all"`,
 );
 

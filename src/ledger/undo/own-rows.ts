@@ -1,10 +1,11 @@
 import type { Db } from "../../db/connection.ts";
 import { rangeFinder, type IdRange } from "../ranges.ts";
-import { wentLater, type KeptChange } from "./tree.ts";
+import { isAnothers } from "./lives.ts";
+import type { KeptChange } from "./tree.ts";
 
 /** The rows that a command itself made, and that are still the same. */
 export interface Own {
-  /** Not one that went, whose id another has by now. */
+  /** Not one that went, whose key another has by now. */
   has(table: string, id: number | null): boolean;
   /** The row of a change, made before that: what an earlier change took away was somebody else's, though another took its place. */
   made(change: KeptChange): boolean;
@@ -34,7 +35,7 @@ export function ownRows(db: Db, changes: readonly KeptChange[]): Own {
   return {
     has(table, id) {
       const made = id === null ? undefined : lasts.get(table)?.(id);
-      return made !== undefined && !wentLater(db, table, id!, made.id);
+      return made !== undefined && !isAnothers(db, { table, firstId: id, key: null, id: made.id });
     },
     made({ id, table, firstId, key }) {
       const madeAt =

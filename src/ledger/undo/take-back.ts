@@ -5,8 +5,9 @@ import type { IdentifierKind } from "../../facts.ts";
 import { refKinds } from "../../refs.ts";
 import { statement } from "../../db/statement.ts";
 import type { StoredValues } from "../../library/write/change-log.ts";
-import { hangingOn, tableOfItem, ledgerTables, type LedgerTable } from "../tables.ts";
-import { goesOnAs, handDown, wentByOthers, type KeptChange, type MadeRange } from "./tree.ts";
+import { tableOfItem, ledgerTables, type LedgerTable } from "../tables.ts";
+import { formerValues, isAnothers, isUnmade } from "./lives.ts";
+import type { KeptChange } from "./tree.ts";
 
 const namesakes = statement<
   [itemType: ItemType, kind: string, value: string],
@@ -35,22 +36,17 @@ export const keyOf = (change: KeptChange): StoredValues =>
 export interface Taking {
   runId: number;
   stayed: Stayed[];
-  isUnmade: (change: KeptChange) => boolean;
-  /** What made the row that a change took away. */
-  formerMakerOf: (change: KeptChange) => MadeRange | undefined;
-  /** Ids come again: a row whose id is another's by now comes back under a new one, where nothing hangs on it. */
-  anyId: boolean;
 }
 
 /**
  * Compensation of one change: a row that went comes back, one that changed has its former values again. What can't be as it was is
- * added to `stayed`; a row whose maker was undone meanwhile (`isUnmade`) does not come back. @returns false where a unique value is held by another row for now.
+ * added to `stayed`; a row whose maker was undone meanwhile does not come back. @returns false where a unique value is held by another row for now.
  */
 export function takeBack(db: Db, change: KeptChange, taking: Taking): boolean {
   try {
     return db.$client.transaction(() =>
       change.kind === "removed"
-        ? taking.isUnmade(change) || bringBack(db, change, taking)
+        ? isUnmade(db, change, taking.runId) || bringBack(db, change, taking)
         : restore(db, change, taking),
     )();
   } catch (error) {
@@ -59,26 +55,19 @@ export function takeBack(db: Db, change: KeptChange, taking: Taking): boolean {
   }
 }
 
-function bringBack(db: Db, change: KeptChange, { stayed, formerMakerOf, anyId }: Taking): boolean {
+function bringBack(db: Db, change: KeptChange, { runId, stayed }: Taking): boolean {
   const table = tableOfChange(change);
-  const isTaken = table.get(db, keyOf(change)) !== undefined;
-  if (isTaken && !(anyId && isLeaf(table, change))) return false;
-  const { id, ...values } = change.old!;
-  const row = isTaken || id === undefined ? values : { id, ...values };
-  if (findNamesake(db, change)) return false;
+  if (table.get(db, keyOf(change)) || findNamesake(db, change)) return false;
+  const row = formerValues(db, change, runId);
   const orphan =
     !hasItem(db, row) || table.parents.some(({ column, table: parent }) => !exists(db, parent, row[column]));
   if (orphan) {
     stayed.push(wholeRow(change));
     return true;
   }
-  const rowid = table.insert(db, row);
-  if (isTaken) goesOnAs(db, change, rowid, formerMakerOf(change));
+  table.insert(db, row);
   return true;
 }
-
-const isLeaf = (table: LedgerTable, { firstId }: KeptChange): boolean =>
-  firstId !== null && hangingOn.get(table.name)!.length === 0;
 
 /** An item that has, by now, the identity which would come back: a ref names one item. */
 export function findNamesake(
@@ -106,21 +95,18 @@ function exists(db: Db, parent: string, id: StoredValues[string] | undefined): b
 function restore(db: Db, change: KeptChange, { runId, stayed }: Taking): boolean {
   const table = tableOfChange(change);
   const row = table.get(db, keyOf(change));
-  if (!row || wentByOthers(db, change, runId)) {
+  if (!row || isAnothers(db, change)) {
     stayed.push(wholeRow(change));
     return true;
   }
   const values: StoredValues = {};
-  for (const [column, before] of Object.entries(change.old!)) {
+  for (const [column, before] of Object.entries(formerValues(db, change, runId))) {
     const parent = table.parents.find((each) => each.column === column);
     const isOurs = row[column] === change.new![column];
     const isSomebodys = column !== "item_id" || hasItem(db, { ...row, item_id: before });
     if (isOurs && isSomebodys && (!parent || exists(db, parent.table, before))) values[column] = before;
-    else if (row[column] !== before) {
-      handDown(db, change, column, before);
-      if (!isStamp(column))
-        stayed.push({ table: table.name, id: change.firstId, column, value: row[column], before });
-    }
+    else if (row[column] !== before && !isStamp(column))
+      stayed.push({ table: table.name, id: change.firstId, column, value: row[column], before });
   }
   if (Object.keys(values).length > 0) table.set(db, row, values);
   return true;

@@ -6,7 +6,9 @@ import { removeNew, type Hindrance } from "./remove-new.ts";
 import { dropStranded } from "../items/stranded.ts";
 import { findNamesake, keyOf, tableOfChange, takeBack, wholeRow, type Stayed } from "./take-back.ts";
 import { tableOfItem } from "../tables.ts";
-import { createFormerMakers, createMakers, createUnmade, type KeptChange } from "./tree.ts";
+import { makerOf } from "./lives.ts";
+import { listMergedAway } from "./merged-away.ts";
+import type { KeptChange } from "./tree.ts";
 
 export interface TreeUndone {
   stayed: Stayed[];
@@ -20,6 +22,7 @@ export interface Undoing {
   changes: readonly KeptChange[];
   own: Own;
   only: Only | undefined;
+  now: number;
 }
 
 /**
@@ -27,10 +30,9 @@ export interface Undoing {
  * first, then rows that were new, those that hang on others first. Within a transaction of the caller's, who rolls it back where there
  * are hindrances.
  */
-export function undoTree(db: Db, { runId, changes, own, only }: Undoing): TreeUndone {
+export function undoTree(db: Db, { runId, changes, own, only, now }: Undoing): TreeUndone {
   const stayed: Stayed[] = [];
-  const [isUnmade, formerMakerOf] = [createUnmade(db, runId), createFormerMakers(db)];
-  const taking = { runId, stayed, isUnmade, formerMakerOf, anyId: false };
+  const taking = { runId, stayed };
   const wanted = only ? changes.filter((change) => isWanted(db, change, only)) : changes;
   const waiting: KeptChange[] = [];
   const blocked = new Set<string>();
@@ -44,17 +46,17 @@ export function undoTree(db: Db, { runId, changes, own, only }: Undoing): TreeUn
     }
   }
   const displaced = tracksPlacedBy(db, wanted);
-  const hindrances = removeNew(db, { runId, changes: wanted, own, only });
+  const merged = only ? [] : listMergedAway(db, runId, wanted);
+  const hindrances = [...merged, ...removeNew(db, { runId, changes: wanted, own, only, now })];
   if (hindrances.length > 0) return { stayed, hindrances, ids: [] };
-  const makerOf = createMakers(db);
   for (const change of waiting) {
     const namesake = findNamesake(db, change);
     if (namesake?.itemType === "album" && comesBack(wanted, change)) {
       const { itemType, itemId, rowId } = namesake;
-      const run = makerOf("identifiers", rowId)?.rootId ?? null;
+      const run = makerOf(db, "identifiers", rowId)?.rootId ?? null;
       const twice = { what: `${itemType} ${String(change.old!["item_id"])}`, is: `${itemType} ${itemId}` };
       hindrances.push({ run, table: "identifiers", rows: 1, on: tableOfItem[itemType], twice });
-    } else if (!takeBack(db, change, { ...taking, anyId: true })) stayed.push(wholeRow(change));
+    } else if (!takeBack(db, change, taking)) stayed.push(wholeRow(change));
   }
   // Of others' tracks: they had nothing but these files and places any more.
   if (hindrances.length === 0) dropStranded(db, displaced);

@@ -12,6 +12,7 @@ import type { Hindrance } from "./remove-new.ts";
 import type { Stayed } from "./take-back.ts";
 import { keepMadeOneApart, readMadeOne } from "./told-apart.ts";
 import { changesOfTree, madeIn, namesOfChanged, type KeptChange } from "./tree.ts";
+import { removeNeedless } from "./needless.ts";
 import { ownRows } from "./own-rows.ts";
 import { undoTree, type TreeUndone } from "./undo-tree.ts";
 
@@ -128,8 +129,9 @@ function attempt(
         if (only) freeShared(db, runId, only, now);
         const own = ownRows(db, changes);
         const madeOne = readMadeOne(db, changes, own);
-        const undone = undoTree(db, { runId, changes, own, only: only?.owns });
+        const undone = undoTree(db, { runId, changes, own, only: only?.owns, now });
         if (undone.hindrances.length > 0) throw new Hindered(undone.hindrances);
+        removeNeedless(db, buffer.noted(), only ? undefined : runId);
         keepMadeOneApart(db, madeOne, now);
         return undone;
       });
@@ -202,11 +204,11 @@ function isMapped(changes: readonly KeptChange[]): boolean {
 }
 
 function hindered(runId: number, hindrances: Hindrance[], isPart: boolean): UserError {
-  const named = hindrances.map(({ run, table, rows, on, twice }) => {
+  const named = hindrances.map(({ run, table, rows, on, twice, merged }) => {
     const whose = run === null ? "what is no longer remembered" : `run ${run}`;
-    return twice
-      ? `its ${twice.what} would be there twice, as ${twice.is} of ${whose}`
-      : `${rows} ${table} of ${whose} hang on its ${on}`;
+    if (twice) return `its ${twice.what} would be there twice, as ${twice.is} of ${whose}`;
+    if (merged) return `its ${merged.what} was merged into ${merged.into} by ${whose}`;
+    return `${rows} ${table} of ${whose} hang on its ${on}`;
   });
   const isLater = hindrances.every(({ run }) => run !== null) && !isPart;
   return refuse(

@@ -47,6 +47,8 @@ const upsert = statement<[NewQuestion], { id: number }>(
    ON CONFLICT (item_type, words_key) DO UPDATE SET outcome = excluded.outcome, why = excluded.why,
      candidates = excluded.candidates, score = excluded.score, item_id = coalesce(excluded.item_id, item_id),
      asked_at = CASE WHEN state = 'moot' THEN excluded.asked_at ELSE asked_at END,
+     decided_at = CASE WHEN state IN ('moot', 'picked') THEN NULL ELSE decided_at END,
+     decided_by = CASE WHEN state IN ('moot', 'picked') THEN NULL ELSE decided_by END,
      state = CASE WHEN state IN ('moot', 'picked') THEN 'open' ELSE state END
    RETURNING id`,
 );

@@ -1,0 +1,29 @@
+import type { Db } from "../../db/connection.ts";
+import { itemRedirect } from "../../library/identity/redirects.ts";
+import { itemTypeOf, ledgerTables } from "../tables.ts";
+import { removerOf } from "./lives.ts";
+import type { Hindrance } from "./remove-new.ts";
+import type { KeptChange } from "./tree.ts";
+
+/**
+ * Items that a run made and that are others by now: what hung on them hangs on those, and is no longer this run's alone to take away. An
+ * artist is in nobody's way: it is shared, and goes when nobody needs it.
+ * @returns a hindrance for each, which names the run that merged them.
+ */
+export function listMergedAway(db: Db, runId: number, changes: readonly KeptChange[]): Hindrance[] {
+  const hindrances: Hindrance[] = [];
+  for (const { kind, table: name, firstId, lastId } of changes) {
+    const itemType = itemTypeOf.get(name);
+    if (kind !== "created" || itemType === undefined || itemType === "artist") continue;
+    const table = ledgerTables.get(name)!;
+    for (let id = firstId!; id <= lastId!; id++) {
+      if (table.get(db, { id })) continue;
+      const into = itemRedirect(db, itemType, id);
+      const run = into === undefined ? undefined : removerOf(db, name, id)?.rootId;
+      if (run === undefined || run <= runId) continue; // a late job of an earlier run: undone newest first, that one comes after
+      const merged = { what: `${itemType} ${id}`, into: `${itemType} ${into}` };
+      hindrances.push({ run, table: name, rows: 1, on: name, merged });
+    }
+  }
+  return hindrances;
+}

@@ -1,0 +1,64 @@
+import type { Db } from "../../db/connection.ts";
+import type { StoredValues } from "../../library/write/change-log.ts";
+import type { Noted } from "../entries/buffer.ts";
+import { listHanging } from "../items/hanging.ts";
+import { isMemory } from "../memory.ts";
+import { ledgerTables, type LedgerTable } from "../tables.ts";
+import { makerOf } from "./lives.ts";
+
+/** Parents that many share. One goes when nothing needs it any more, and is in nobody's way. */
+export const shared: ReadonlySet<string> = new Set(["artists", "categories", "artworks"]);
+/** A recording may have been left to an earlier run (`tracksOfEarlier`), and goes with that. */
+const isShared = (table: string): boolean => shared.has(table) || table === "tracks";
+/** The artist or recording of which a row tells something: a name, an identifier, a link, a genre, lyrics. */
+export function toldOf({ name }: LedgerTable, row: StoredValues): string | undefined {
+  if (row["item_type"] === "artist") return `artists ${Number(row["item_id"])}`;
+  if (row["item_type"] === "track") return `tracks ${Number(row["item_id"])}`;
+  if (name === "lyrics") return `tracks ${Number(row["track_id"])}`;
+  return name === "artist_aliases" ? `artists ${Number(row["artist_id"])}` : undefined;
+}
+
+/** What of the shared a row needs, or tells of: `artists 3`. */
+function sharedBy(table: LedgerTable, row: StoredValues): string[] {
+  const parents = table.parents
+    .filter((parent) => isShared(parent.table) && row[parent.column] != null)
+    .map((parent) => `${parent.table} ${row[parent.column]}`);
+  return [...parents, toldOf(table, row) ?? []].flat();
+}
+
+/**
+ * Reference counting. Of the shared parents of rows that went, or point elsewhere now (`noted`), those go that nobody needs any more and
+ * whose maker was undone, or is the run that is (`undoing`; undefined where only one item is taken back).
+ */
+export function removeNeedless(db: Db, noted: readonly Noted[], undoing: number | undefined): void {
+  const looked = new Set(
+    noted.flatMap(({ table, old }) => (old ? sharedBy(ledgerTables.get(table)!, old) : [])),
+  );
+  const isTakenBack = (table: string, id: number): boolean => {
+    const maker = makerOf(db, table, id);
+    return maker !== undefined && (maker.undoneBy !== null || maker.rootId === undoing);
+  };
+  const remove = (table: LedgerTable, row: StoredValues): void => {
+    table.remove(db, row);
+    for (const name of sharedBy(table, row)) {
+      looked.delete(name);
+      looked.add(name); // at the end: one that was looked at may be needless now
+    }
+  };
+  for (const each of looked) {
+    const [name = "", id = ""] = each.split(" ");
+    const table = ledgerTables.get(name)!;
+    const row = table.get(db, { id: Number(id) });
+    if (!row || !isTakenBack(name, Number(id))) continue;
+    const hanging = listHanging(db, table, Number(id));
+    const isNeeded = hanging.some((child) => {
+      const isOfItself = isMemory(child.table.name) || toldOf(child.table, child.row) === each;
+      const isAnothers = child.id !== null && makerOf(db, child.table.name, child.id) !== undefined;
+      return !isOfItself || (isAnothers && !isTakenBack(child.table.name, child.id!));
+    });
+    const isSaidOf = row["lyrics_override"] != null; // by a person, of a recording
+    if (isNeeded || isSaidOf) continue;
+    for (const child of hanging) remove(child.table, child.row);
+    remove(table, row);
+  }
+}

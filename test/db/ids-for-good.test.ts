@@ -1,0 +1,46 @@
+import { expect, it } from "vitest";
+import { closeLibrary, openLibrary } from "../../src/db/opening/open.ts";
+import { ledgerTables } from "../../src/ledger/tables.ts";
+import { temporaryLibrary } from "../helpers/library.ts";
+import { oldLibrary } from "./old-library.ts";
+
+/** What the ledger says of a row it says by the row's number: no other row may ever have it, in no table that is noted. */
+
+const numbered = [...ledgerTables.values()].filter(({ comesAgain }) => !comesAgain).map(({ name }) => name);
+
+it.each([
+  ["a new library", async () => (await temporaryLibrary()).path],
+  ["one of before", async () => Promise.resolve(oldLibrary())],
+])("in %s no number is given twice", async (_, pathOf) => {
+  const db = await openLibrary(await pathOf());
+  try {
+    const declared = db.$client.prepare<[], { name: string; sql: string }>(
+      "SELECT name, sql FROM sqlite_master WHERE type = 'table'",
+    );
+    const reusing = declared
+      .all()
+      .filter(({ name, sql }) => numbered.includes(name) && !/AUTOINCREMENT/.test(sql));
+    expect(reusing.map(({ name }) => name)).toEqual([]);
+    expect(db.$client.pragma("integrity_check", { simple: true })).toBe("ok");
+    const insert = db.$client.prepare("INSERT INTO categories (kind, name) VALUES ('genre', ?)");
+    const { lastInsertRowid } = insert.run("one that goes");
+    db.$client.exec("DELETE FROM categories WHERE name = 'one that goes'");
+    expect(insert.run("one that comes").lastInsertRowid).toBe(Number(lastInsertRowid) + 1);
+  } finally {
+    closeLibrary(db);
+  }
+});
+
+it("numbers that the ledger of a library of before remembers are not given again either", async () => {
+  const { db, path } = await temporaryLibrary();
+  db.$client
+    .exec(`INSERT INTO ledger_changes (entry_id, kind, table_name, first_id, last_id) VALUES (1, 'created', 'media', 40, 47);
+    DELETE FROM __drizzle_migrations WHERE created_at = (SELECT max(created_at) FROM __drizzle_migrations);
+    DROP INDEX ledger_changes_made`);
+  closeLibrary(db);
+  const again = await openLibrary(path);
+  expect(again.$client.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'media'").pluck().get()).toBe(
+    47,
+  );
+  closeLibrary(again);
+});
