@@ -83,7 +83,8 @@ function groupLoader(db: CatalogueDb, options: LoadOptions): Loader<GroupToPack>
     pack: (album) => pack(albumShape, { ...withoutOwn(album, options), title: null }, artists, "text"),
     insert(id, album, { text }, compressor) {
       const mbid = bytesOf(album.identifiers[0]!.value);
-      insert.run(id, mbid, album.title, compressor.deflate(text, mbid, album.title));
+      const title = Buffer.from(album.title).toString(); // half a pair of signs is kept by no column: the checksum is of what is
+      insert.run(id, mbid, title, compressor.deflate(text, mbid, title));
       const titles = [album.title, ...album.aliases];
       for (const hash of new Set(titles.flatMap((title) => [...titleKeys(title)]))) insertKey.run(hash, id);
       for (const { artist, creditedAs } of album.credits) {
