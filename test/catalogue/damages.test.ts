@@ -170,6 +170,19 @@ it.each([
   expect(readFileSync(path).equals(before)).toBe(true);
 });
 
+it("a file in the place of the folder is told of by its name, whatever is wanted of it", async () => {
+  const { importer, home } = catalogueStage({ IMPORTER_CATALOGUE: "only" });
+  mkdirSync(home, { recursive: true });
+  writeFileSync(`${home}/catalogue`, "notes");
+  const commands = [["album", "Nevermind"], ["catalogue", "build", "--from", writeDump(demoDump())], ["catalogue", "remove"]]; // prettier-ignore
+  for (const [at, argv] of commands.entries()) {
+    const { exitCode, stderr } = await importer(argv);
+    expect([exitCode, stderr]).toEqual([at === 0 ? 5 : 1, expect.stringContaining(`${home}/catalogue`)]);
+    expect(stderr).not.toContain("should not happen");
+  }
+  expect(readFileSync(`${home}/catalogue`, "utf8")).toBe("notes");
+});
+
 it("what SQLite leaves of another file beside it does no harm", async () => {
   const beside = (path: string): void => {
     for (const ending of ["-wal", "-shm"]) writeFileSync(`${path}${ending}`, Buffer.alloc(9000, "x"));

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { explainDatabaseError } from "../../db/faults.ts";
 import { UserError } from "../../errors.ts";
 import { folderOf } from "../files.ts";
 import { takeFileLock } from "../open.ts";
@@ -8,7 +9,7 @@ import { takeFileLock } from "../open.ts";
  * @throws UserError while a build runs.
  */
 export async function withBuildLock<T>(home: string, use: () => T | Promise<T>): Promise<T> {
-  const lock = takeFileLock(join(folderOf(home), "build.lock"));
+  const lock = takeLock(join(folderOf(home), "build.lock"));
   if (!lock)
     throw new UserError("a build is at work in this folder", {
       hint: "wait for it to end, or stop it: importer catalogue status tells how far it is",
@@ -17,5 +18,13 @@ export async function withBuildLock<T>(home: string, use: () => T | Promise<T>):
     return await use();
   } finally {
     lock.release();
+  }
+}
+
+function takeLock(path: string): ReturnType<typeof takeFileLock> {
+  try {
+    return takeFileLock(path);
+  } catch (error) {
+    throw explainDatabaseError(error, path) ?? error;
   }
 }

@@ -44,7 +44,7 @@ export function showBuild(io: Io, flags: { json?: boolean }, signal: AbortSignal
 
 const phases: Record<BuildProgress["phase"], string> = {
   renewing: "what an earlier build left is damaged: begun anew",
-  replacing: "the file that is there is damaged: made anew",
+  replacing: "the file that is there can't be used: made anew",
   fetching: "fetching",
   checking: "checking",
   reading: "reading",
