@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { createReader } from "../../src/catalogue/reader.ts";
-import { variousArtistsMbid } from "../../src/matching/candidate.ts";
+import { variousArtistsMbid } from "../../src/matching/artists/various-artists.ts";
 import { catalogueStage, demoDump, writeDump } from "./dumps.ts";
 
 /** Documents as the dumps have them and ours have not: what is empty, absent or null there stops no build, and is no fact. */
