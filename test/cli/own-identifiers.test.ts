@@ -207,6 +207,21 @@ describe("tags that name two albums are a question that shows both", () => {
     expect(await stage.importer(again)).toMatchObject({ exitCode: 0 });
   });
 
+  test("an album's own MBID that is gone leads no further than the others: the release's does", async () => {
+    const gone = "00000000-0000-4000-8000-0000000000aa";
+    const tags = { MUSICBRAINZ_RELEASEGROUPID: gone, MUSICBRAINZ_ALBUMID: releaseOfMoon };
+    const stage = await scanned({ ALBUM: "Dark", ARTIST: "Somebody", ...tags }, [["Speak to Me", 68_000]]);
+    for (const flags of [[], ["-f"]]) {
+      const asked = await stage.importer(["album", "--id", "1", "-p", "musicbrainz", ...flags]);
+      expect(asked).toMatchObject({ exitCode: 0 });
+    }
+    expect(await stage.rows("SELECT title, gone_at FROM albums")).toEqual([
+      { title: "The Dark Side of the Moon", gone_at: null },
+    ]);
+    const shown = documentOf(await stage.importer(["show", "album", "1", "--json"]));
+    expect(shown).toMatchObject({ mbid: groupOfMoon });
+  });
+
   test("an album's own MBID that was merged since is the one that its release belongs to", async () => {
     const former = "00000000-0000-4000-8000-0000000000aa";
     const tags = { MUSICBRAINZ_RELEASEGROUPID: former, MUSICBRAINZ_ALBUMID: releaseOfMoon };

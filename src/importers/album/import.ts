@@ -3,6 +3,7 @@ import { noItemError, UserError } from "../../errors.ts";
 import type { AlbumFacts } from "../../facts.ts";
 import { enqueue } from "../../jobs/queue/queue.ts";
 import { getAlbum, type AlbumRow } from "../../library/items/albums.ts";
+import { putFirst } from "../../library/write/items/identifiers.ts";
 import { saveAlbum } from "../../library/write/items/albums.ts";
 import { saidBefore, type SaidBy } from "../../library/write/memory/source-facts.ts";
 import { forgetKeptFrom } from "../../library/write/decisions/kept-apart.ts";
@@ -60,7 +61,10 @@ export const albumImporter: Importer<AlbumRow, AlbumQuery, BoundFacts> = {
     const upstream = folded.events;
     const knownId = folded.id ?? itemId;
     refuseNameless(facts, knownId ?? findItemId(db, "album", facts.identifiers));
+    const isFirst = knownId !== undefined && !isComplete(db, knownId);
     const saved = saveAlbum(db, facts, now(), knownId, saidBy(albumSources, source));
+    // What a source tells of it for the first time is surer than what the tags of its files said.
+    if (isFirst) putFirst(db, "album", saved.id, facts.identifiers.slice(0, 1));
     if (isComplete(db, saved.id)) return { itemId: saved.id, saved: [saved], jobs: [], upstream };
     const releases = source === "musicbrainz" ? saveAtHand(context, saved.id, facts) : undefined;
     if (releases) return { itemId: saved.id, saved: [saved, ...releases], jobs: [], upstream };

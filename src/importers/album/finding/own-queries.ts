@@ -3,10 +3,12 @@ import { creditText, type Identifier } from "../../../facts.ts";
 import { listAlbumCredits, type AlbumRow } from "../../../library/items/albums.ts";
 import { listIdentifiers } from "../../../library/identity/identifiers.ts";
 import { listReleases } from "../../../library/items/releases.ts";
+import { hasFound } from "../../../library/memory/runs.ts";
+import { listOwnFiles } from "../../../library/items/held-files.ts";
 import { isFillerArtist } from "../../../matching/fillers.ts";
 import { catalogueNumbersIn, foldCatalogueNumber } from "../../../matching/typed/catalogue-number.ts";
 import { recogniseIdentifier } from "../../../matching/typed/recognise.ts";
-import { refOf, textOfRef } from "../../../refs.ts";
+import { refOf, textOfRef, type Ref } from "../../../refs.ts";
 import { questionKey, type AlbumQuery } from "../query.ts";
 
 /** A title, as it may be read. */
@@ -45,6 +47,17 @@ export function ownQueries(db: Db, album: AlbumRow): OwnQuery[] {
     ...(numbers.length > 0 ? [{ kind: "catalogue-numbers" as const, numbers, words }] : []),
     words,
   ];
+}
+
+/**
+ * The same of an album that no source has told of yet, though it has an identity (`ref`): that is the word of its files' tags, as the others
+ * are. Undefined for one that a source has told of.
+ */
+export function toldByTags(db: Db, album: AlbumRow, { source, id }: Ref): OwnQuery[] | undefined {
+  if (hasFound(db, { importer: "album", itemType: "album", itemId: album.id })) return undefined;
+  if (listOwnFiles(db, album.id).length === 0) return undefined;
+  const group: OwnQuery[] = source === "musicbrainz" ? [{ kind: "release-group", mbid: id }] : [];
+  return [...group, ...ownQueries(db, album)]; // Discogs' ids are among those
 }
 
 /** Several may stand in one tag, and one in several. */

@@ -4,10 +4,8 @@ import { findAlbumsByTitle, type AlbumRow } from "../../../library/items/albums.
 import { resolveAlbum } from "../../../matching/albums/album-resolver.ts";
 import type { TitleReading } from "../../../matching/typed/recognise.ts";
 import { partOf, type SourceEnding } from "../../../matching/albums/source-chain.ts";
-import { listOwnFiles } from "../../../library/items/held-files.ts";
-import { hasFound } from "../../../library/memory/runs.ts";
 import { isKeptFrom } from "../../../library/decisions/kept-apart.ts";
-import { ownRef, refOf, textOfRef, type Ref } from "../../../refs.ts";
+import { ownRef, refOf, textOfRef } from "../../../refs.ts";
 import type { AlbumSource } from "../../../sources/albums/source.ts";
 import type { ImportContext } from "../../context.ts";
 import { theFound, unasked, withOdd, type ProviderAnswer, type Provider } from "../../provider.ts";
@@ -21,7 +19,13 @@ import { ownRefAt } from "../../own-ref.ts";
 import { findChosen } from "../../words.ts";
 import { askedTwice } from "../finding/doubled.ts";
 import { joinLibrary } from "../finding/join-library.ts";
-import { ownQueries, ownQuestionKey, type OwnQuery, type TitleQuery } from "../finding/own-queries.ts";
+import {
+  ownQueries,
+  ownQuestionKey,
+  toldByTags,
+  type OwnQuery,
+  type TitleQuery,
+} from "../finding/own-queries.ts";
 import { contradiction } from "../binding/own-contradiction.ts";
 import { albumWordsKey, questionKey, type AlbumQuery } from "../query.ts";
 import { searchAlbum } from "../finding/search.ts";
@@ -44,14 +48,12 @@ export function albumsFrom(source: AlbumSource): Provider<AlbumRow, AlbumQuery, 
       const part = partOf({ before, hasItem: item !== undefined, hasRef: ref !== undefined });
       if (part.may === "nothing") return { outcome: "skipped", why: part.why };
       const once = askedOnce(source);
-      const queries = queriesOf(context, { item, query });
-      const isTold = ref && isToldByFiles(context, item); // that identity is a tag's word, as the others are
-      const contradicts =
-        ref && !isTold
-          ? undefined
-          : await contradiction(context, once, [...(isTold ? toldAs(ref) : []), ...queries]);
+      const told = item && ref && toldByTags(context.db, item, ref);
+      const queries = told ?? queriesOf(context, { item, query });
+      const contradicts = ref && !told ? undefined : await contradiction(context, once, queries);
       if (contradicts) return contradicts; // a track list that fits one of them does not tell which tag is wrong
-      if (ref) return withFormer(context, source, await refreshAlbum(context, once, ref));
+      const own = ref && (await refreshAlbum(context, once, ref));
+      if (own && !(told && own.outcome === "absent")) return withFormer(context, source, own);
       const first = await firstAnswer(context, once, { item, queries });
       const judged = await (first.outcome === "found" ? heldAgainstFiles : byTrackList)(
         context,
@@ -59,7 +61,7 @@ export function albumsFrom(source: AlbumSource): Provider<AlbumRow, AlbumQuery, 
         item,
         first,
       );
-      const answer = await withFormer(context, source, judged);
+      const answer = withOdd(own ? [own.why] : [], await withFormer(context, source, judged));
       const joined = await joinLibrary({ context, source, item, part }, answer);
       if (!item) return joined;
       const settled = keptApart(context, source, item, joined);
@@ -71,8 +73,9 @@ export function albumsFrom(source: AlbumSource): Provider<AlbumRow, AlbumQuery, 
     question(context, { item, query, binds }) {
       if (binds) return () => questionKey(query);
       const ref = item && ownRefAt(context.db, source, item);
-      if (ref) return () => (source.name === "musicbrainz" ? `mbid:${ref.id}` : textOfRef(ref));
-      const queries = queriesOf(context, { item, query });
+      const told = item && ref && toldByTags(context.db, item, ref);
+      if (ref && !told) return () => (source.name === "musicbrainz" ? `mbid:${ref.id}` : textOfRef(ref));
+      const queries = told ?? queriesOf(context, { item, query });
       // The resolver judges by more than is asked: the year, signs.
       return () =>
         queries
@@ -84,14 +87,6 @@ export function albumsFrom(source: AlbumSource): Provider<AlbumRow, AlbumQuery, 
     },
   };
 }
-
-/** No source has told of it yet: all that is known of its identity stands in the tags of files. */
-const isToldByFiles = ({ db }: ImportContext, { id }: AlbumRow): boolean =>
-  !hasFound(db, { importer: "album", itemType: "album", itemId: id }) && listOwnFiles(db, id).length > 0;
-
-/** The identity that tags tell, beside what else they name; Discogs' ids are among those. */
-const toldAs = ({ source, id }: Ref): OwnQuery[] =>
-  source === "musicbrainz" ? [{ kind: "release-group", mbid: id }] : [];
 
 /** What a person took back is not found again by itself. */
 function keptApart(
