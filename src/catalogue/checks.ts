@@ -1,5 +1,5 @@
 import { reasonOf } from "../errors.ts";
-import { DamagedError } from "./damage.ts";
+import { DamagedCatalogueError } from "./damage.ts";
 import { readAbout, type CatalogueDb } from "./open.ts";
 import { createReader } from "./reader.ts";
 
@@ -8,11 +8,11 @@ const sample = 1_000;
 
 /**
  * Counts, references and random rows. @param deep every row, and SQLite's own check of every page: minutes.
- * @throws DamagedError, or what SQLite throws, for a file that is damaged.
+ * @throws DamagedCatalogueError, or what SQLite throws, for a file that is damaged.
  */
 export function checkRows(db: CatalogueDb, deep = false): { checked: number } {
   const refuse = (why: string): never => {
-    throw new DamagedError(why);
+    throw new DamagedCatalogueError(why);
   };
   const { counts } = readAbout(db);
   const count = (sql: string): number => db.prepare<[], number>(sql).pluck().get() ?? 0;

@@ -8,8 +8,8 @@ import type { CatalogueAbout } from "./format.ts";
 export const damageNotePath = (path: string): string => `${path}.damaged`;
 
 /** A file that is not as it was written, in words that follow "it is damaged:". */
-export class DamagedError extends Error {
-  override name = "DamagedError";
+export class DamagedCatalogueError extends Error {
+  override name = "DamagedCatalogueError";
 }
 
 /** Where nothing can be written (a medium that is read only), the next one to meet it says so again. */

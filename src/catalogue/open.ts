@@ -1,6 +1,6 @@
 import Database from "better-sqlite3";
 import { isBusy } from "../db/faults.ts";
-import { DamagedError } from "./damage.ts";
+import { DamagedCatalogueError } from "./damage.ts";
 import { applicationId, formatVersion, catalogueTables, type CatalogueAbout } from "./format.ts";
 
 export type CatalogueDb = Database.Database;
@@ -58,14 +58,14 @@ const isWhole = ({ stamp, parts, counts, builtAt, licence }: Partial<CatalogueAb
   [counts?.artists, counts?.groups, counts?.releases, counts?.leftOut, builtAt].every(Number.isSafeInteger) &&
   typeof licence === "string";
 
-/** @throws DamagedError for what was never written so. */
+/** @throws DamagedCatalogueError for what was never written so. */
 export function readAbout(db: CatalogueDb): CatalogueAbout {
   const rows = db.prepare<[], { key: string; value: string }>("SELECT key, value FROM about").all();
   try {
     const read = rows.map(({ key, value }) => [key, JSON.parse(value) as unknown]);
     return Object.fromEntries(read) as unknown as CatalogueAbout;
   } catch {
-    throw new DamagedError("what it says of itself is not whole");
+    throw new DamagedCatalogueError("what it says of itself is not whole");
   }
 }
 

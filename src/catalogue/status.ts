@@ -85,7 +85,9 @@ interface Removed {
 
 function removeFiles(home: string): Removed {
   const paths = [
-    ...listStamps(home).map((stamp) => pathOf(home, stamp)).filter((path) => !isLeftAlone(path)), // prettier-ignore
+    ...listStamps(home)
+      .map((stamp) => pathOf(home, stamp))
+      .filter((path) => !isLeftAlone(path)),
     ...listUnfinished(home).map((stamp) => buildingPathOf(home, stamp)),
     ...listHalfCopied(home).map((stamp) => copyingPathOf(home, stamp)),
   ];

@@ -2,7 +2,13 @@ import { existsSync } from "node:fs";
 import { explainDatabaseError, isDamage } from "../db/faults.ts";
 import { exitCodes, reasonOf, UserError } from "../errors.ts";
 import { checkRows } from "./checks.ts";
-import { commandToRebuild, DamagedError, forgetDamage, noteDamage, readDamageNote } from "./damage.ts";
+import {
+  commandToRebuild,
+  DamagedCatalogueError,
+  forgetDamage,
+  noteDamage,
+  readDamageNote,
+} from "./damage.ts";
 import { openFile, openNewest, type Unused } from "./files.ts";
 import type { CatalogueAbout } from "./format.ts";
 import type { CatalogueFile } from "./open.ts";
@@ -35,7 +41,7 @@ export async function verifyCatalogue(
     if (noted !== undefined) throw damaged(path, noted, about);
     const { checked } = checkRows(file.db, deep);
     if (deep && (await isAsItWasBuilt(path)) === false)
-      throw new DamagedError("its SHA-256 is not that of the file that was built");
+      throw new DamagedCatalogueError("its SHA-256 is not that of the file that was built");
     if (deep) forgetDamage(path);
     return { about, path, checked };
   } catch (error) {
@@ -55,8 +61,8 @@ function whyUnfit({ path, because }: Unused): UserError {
 
 /** Undefined: it was something else. */
 function noticeDamage(error: unknown, { path, about }: CatalogueFile): UserError | undefined {
-  if (!isDamage(error) && !(error instanceof DamagedError)) return undefined;
-  const why = error instanceof DamagedError ? error.message : reasonOf(error);
+  if (!isDamage(error) && !(error instanceof DamagedCatalogueError)) return undefined;
+  const why = error instanceof DamagedCatalogueError ? error.message : reasonOf(error);
   noteDamage(path, why);
   return damaged(path, why, about);
 }

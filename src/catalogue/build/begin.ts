@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, statSync } from "node:fs";
 import { isDamage } from "../../db/faults.ts";
-import { DamagedError } from "../damage.ts";
+import { DamagedCatalogueError } from "../damage.ts";
 import {
   buildingPathOf,
   copyingPathOf,
@@ -86,7 +86,7 @@ function lookInto<T>(path: string, look: (db: CatalogueDb) => T): T | "damaged" 
     db = openBuilding(path, { readonly: true });
     return db && look(db);
   } catch (error) {
-    if (isDamage(error) || error instanceof DamagedError) return "damaged";
+    if (isDamage(error) || error instanceof DamagedCatalogueError) return "damaged";
     throw error;
   } finally {
     db?.close();

@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { explainDatabaseError, isDamage } from "../../db/faults.ts";
 import { exitCodes, reasonOf, UserError } from "../../errors.ts";
-import { DamagedError } from "../damage.ts";
+import { DamagedCatalogueError } from "../damage.ts";
 import { buildingPathOf, folderOf, isLeftAlone, pathOf, removeFile } from "../files.ts";
 import { licence, type CatalogueAbout, type CatalogueCounts, type Part } from "../format.ts";
 import { readAbout, type CatalogueDb } from "../open.ts";
@@ -83,7 +83,7 @@ export async function buildCatalogue(
     return { path: pathOf(home, stamp), about };
   } catch (error) {
     db?.close();
-    if (isDamage(error) || error instanceof DamagedError) throw removeDamaged(path, error);
+    if (isDamage(error) || error instanceof DamagedCatalogueError) throw removeDamaged(path, error);
     throw explainDatabaseError(error, path) ?? error;
   } finally {
     db?.close();

@@ -14,7 +14,7 @@ import type { CommandEnding } from "../ending/ending.ts";
 import { createOutput } from "../ending/output.ts";
 import { oneFlagOf } from "../typed/one-flag.ts";
 import { argumentQuoted, shellQuoted } from "../../plain-text.ts";
-import { readNumber, wordsToQueue, type TypedWords } from "../typed/number.ts";
+import { readNumber, wordsToQueue, type CommandWords } from "../typed/number.ts";
 import { findItem } from "../typed/which.ts";
 
 interface AlbumFlags {
@@ -107,7 +107,7 @@ async function importFromWords(typed: string | undefined, flags: AlbumFlags, io:
   });
 }
 
-const wordsOf = (words: string | undefined, { artist, year, mbid, id }: AlbumFlags): TypedWords => ({
+const wordsOf = (words: string | undefined, { artist, year, mbid, id }: AlbumFlags): CommandWords => ({
   what: "album",
   words,
   isAlone: [artist, year, mbid, id].every((flag) => flag === undefined),

@@ -6,7 +6,7 @@ import type { Io } from "../run/io.ts";
 import type { CommandEnding } from "../ending/ending.ts";
 import { oneFlagOf } from "../typed/one-flag.ts";
 import { createOutput } from "../ending/output.ts";
-import { readNumber, wordsToQueue, type TypedWords } from "../typed/number.ts";
+import { readNumber, wordsToQueue, type CommandWords } from "../typed/number.ts";
 import { findItem } from "../typed/which.ts";
 import type { DiscographyFlags } from "./discography.ts";
 
@@ -78,7 +78,7 @@ async function importLater(typed: string | undefined, flags: ArtistFlags, io: Io
   });
 }
 
-const wordsOf = (words: string | undefined, { mbid, id }: ArtistFlags): TypedWords => ({
+const wordsOf = (words: string | undefined, { mbid, id }: ArtistFlags): CommandWords => ({
   what: "artist",
   words,
   isAlone: mbid === undefined && id === undefined,

@@ -1,10 +1,10 @@
 /** What a bar shows beside itself, by the names of its format. */
-export type Payload = Record<string, string | number>;
+export type BarValues = Record<string, string | number>;
 
 export interface Bar {
   /** `from`: where it stands already. */
-  start(total: number, payload: Payload, from?: number): void;
-  update(value: number, payload: Payload): void;
+  start(total: number, payload: BarValues, from?: number): void;
+  update(value: number, payload: BarValues): void;
   /** A line above the bar. */
   remark(text: string): void;
   /** Takes the bar off the screen. Again, it does nothing. */

@@ -3,7 +3,7 @@ import { UserError } from "../../errors.ts";
 import type { Output } from "../ending/output.ts";
 
 /** The words of a command that imports: a title, or a name. */
-export interface TypedWords {
+export interface CommandWords {
   what: "album" | "artist";
   words: string | undefined;
   /** Nothing stands beside them that says what they are: an artist, a year, another identifier. */
@@ -24,7 +24,7 @@ const labels = { album: "title", artist: "name" } as const;
  */
 export async function readNumber(
   db: Db,
-  typed: TypedWords,
+  typed: CommandWords,
   output: Pick<Output, "remark">,
 ): Promise<MeantWords> {
   const { what, words = "", isAlone } = typed;
@@ -66,7 +66,7 @@ async function sayRemoved(
 }
 
 /** The same for what is queued, which goes by words alone. @throws UserError for an id */
-export async function wordsToQueue(db: Db, typed: TypedWords): Promise<string | undefined> {
+export async function wordsToQueue(db: Db, typed: CommandWords): Promise<string | undefined> {
   const { id, words } = await readNumber(db, typed, { remark: () => undefined });
   if (id === undefined) return words;
   const { what } = typed;

@@ -1,7 +1,7 @@
 import { UnavailableError } from "../../errors.ts";
 import { abortWith } from "../../sources/abort-with.ts";
 import { createLinkWatch, type LinkWatch, type WatchOptions } from "./link-watch.ts";
-import { isLeftAlone } from "./run-breaker.ts";
+import { isRestedSource } from "./run-breaker.ts";
 
 /**
  * Network policy of one run. Nothing is asked while the network does not allow it, and a question under which the link was
@@ -33,7 +33,8 @@ export function createNetworkGuard(options: WatchOptions): NetworkGuard {
 }
 
 /** Where nobody was asked, nothing was lost on the way. */
-const mayBeOfTheLink = (error: unknown): boolean => error instanceof UnavailableError && !isLeftAlone(error);
+const mayBeOfTheLink = (error: unknown): boolean =>
+  error instanceof UnavailableError && !isRestedSource(error);
 
 async function underBoth<T>(
   one: AbortSignal,

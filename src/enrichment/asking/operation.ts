@@ -5,7 +5,7 @@ import { triesFor } from "../../sources/http/patience.ts";
 import { withTimeLimit, type TimeLimit } from "../../sources/time-limit.ts";
 import { longestRetryDelayMs, type EnrichmentConfig } from "../config.ts";
 import type { NetworkGuard } from "./network-guard.ts";
-import { isLeftAlone } from "./run-breaker.ts";
+import { isRestedSource } from "./run-breaker.ts";
 import { createSemaphore, type Permit } from "./semaphore.ts";
 
 /**
@@ -52,7 +52,7 @@ export function createOperation(
         shouldRetry: ({ error, attemptNumber }) =>
           error instanceof UnavailableError &&
           !(error instanceof PayloadError) &&
-          !isLeftAlone(error) &&
+          !isRestedSource(error) &&
           (!(error instanceof NetworkError || error instanceof TimeoutError) ||
             attemptNumber < triesFor(error, "command", config.maxRetries + 1)),
       },

@@ -30,7 +30,7 @@ class RestingError extends UnavailableError {
 }
 
 /** Nobody was asked: this run, or every process, leaves the source alone. */
-export const isLeftAlone = (error: unknown): boolean =>
+export const isRestedSource = (error: unknown): boolean =>
   error instanceof RestingError || error instanceof CircuitOpenError;
 
 const failuresInARow = 5;

@@ -1,5 +1,5 @@
 import { SingleBar, type Params } from "cli-progress";
-import type { Bar, Payload } from "../../run/bars.ts";
+import type { Bar, BarValues } from "../../run/bars.ts";
 import type { Io } from "../../run/io.ts";
 import { fit, widthOf } from "./text.ts";
 import { wrapLines } from "./wrap.ts";
@@ -19,7 +19,7 @@ export function createBar(io: Io, format: string): Bar {
   const stream = io.stderr as NodeJS.WriteStream;
   const bar = new SingleBar({
     stream,
-    format: (_options, params, payload: Payload) =>
+    format: (_options, params, payload: BarValues) =>
       lineOf(format, params, payload, stream.columns || io.columns),
     hideCursor: true,
     clearOnComplete: true,
@@ -51,9 +51,9 @@ export function createBar(io: Io, format: string): Bar {
   };
 }
 
-function lineOf(format: string, params: Params, payload: Payload, columns: number): string {
+function lineOf(format: string, params: Params, payload: BarValues, columns: number): string {
   const { progress, value, total } = params;
-  const known: Payload = { ...payload, percentage: Math.floor(progress * 100), value, total };
+  const known: BarValues = { ...payload, percentage: Math.floor(progress * 100), value, total };
   const text = fill(format, known);
   // The last column stays free: a character in it makes some terminals begin a new line.
   const room = columns - 1;
@@ -62,7 +62,7 @@ function lineOf(format: string, params: Params, payload: Payload, columns: numbe
 }
 
 /** The format with the payload's values in the places of their names. */
-export const fill = (format: string, payload: Payload): string =>
+export const fill = (format: string, payload: BarValues): string =>
   format.replace(/\{(\w+)\}/g, (token, name: string) => String(payload[name] ?? token));
 
 function drawn(progress: number, size: number): string {

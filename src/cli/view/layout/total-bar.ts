@@ -1,10 +1,10 @@
-import type { Bar, BarSource, Payload } from "../../run/bars.ts";
+import type { Bar, BarSource, BarValues } from "../../run/bars.ts";
 import type { Io } from "../../run/io.ts";
 import { createBar, fill } from "./bar.ts";
 import { timeText } from "./words.ts";
 
 /** A part of a run. */
-export interface Part {
+export interface BarPart {
   name: string;
   /** Seconds that it may take in all, as far as can be told when `running` begins, which has so much to do. */
   expected(running: { name: string; total: number }): number;
@@ -29,7 +29,7 @@ const leastDone = 5;
  */
 export function createTotalBar(
   io: Io,
-  parts: readonly Part[],
+  parts: readonly BarPart[],
   now: () => number = () => performance.now(),
 ): TotalBar {
   const beganAt = now();
@@ -39,7 +39,7 @@ export function createTotalBar(
     const { name } = parts[current]!;
     const place = `${current + 1}/${parts.length}`;
     let [startedAt, total, expected, later] = [now(), 0, 0, 0];
-    const payloadOf = (value: number, payload: Payload): Payload => {
+    const payloadOf = (value: number, payload: BarValues): BarValues => {
       const spent = (now() - startedAt) / 1000;
       const isPaced = value >= Math.min(leastDone, total) && value > 0;
       const left = Math.max(0, (isPaced ? (spent / value) * total : expected) - spent) + later;

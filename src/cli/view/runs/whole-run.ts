@@ -2,7 +2,7 @@ import type { WorkingContext } from "../../../composition/working.ts";
 import { countWork } from "../../../library/enrichment/work-list.ts";
 import { unidentifiedAlbums } from "../../../library/scanned/unidentified-albums.ts";
 import type { Io } from "../../run/io.ts";
-import { createTotalBar, type Part, type TotalBar } from "../layout/total-bar.ts";
+import { createTotalBar, type BarPart, type TotalBar } from "../layout/total-bar.ts";
 
 /** What is expected of files that nobody has read yet: of so many an album, and so many requests for one. */
 const filesOfAlbum = 12;
@@ -25,7 +25,7 @@ export function showWholeRun(
   return { io: { ...io, bars }, begin: bars.begin };
 }
 
-function partOf({ db, config }: WorkingContext, name: PartName): Part {
+function partOf({ db, config }: WorkingContext, name: PartName): BarPart {
   const { musicbrainz, lrclib, coverArtArchive } = config;
   const expected: Record<PartName, (unread: number) => number> = {
     scan: (unread) => unread / filesOfSecond,
