@@ -186,6 +186,19 @@ describe("any words at all", () => {
   });
 });
 
+it("a list that nobody reads on is closed", async () => {
+  let isClosed = false;
+  async function* pieces(): AsyncGenerator<string> {
+    try {
+      for (;;) yield await Promise.resolve(`${header}Low,"Hey What\nWire,154\n`);
+    } finally {
+      isClosed = true;
+    }
+  }
+  for await (const _ of readCsvRecords(pieces(), { name: "list", delimiter: ",", columns: () => 2 })) break;
+  expect(isClosed).toBe(true);
+});
+
 async function* piecesOf(text: string): AsyncGenerator<string> {
   for (let at = 0; at < text.length; at += 5) yield await Promise.resolve(text.slice(at, at + 5));
 }

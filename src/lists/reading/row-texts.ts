@@ -24,23 +24,34 @@ const mostLines = 1000;
  */
 export async function* rowsOfLines(
   lines: AsyncGenerator<TextLine>,
-  { separator, columns }: { separator: string; columns: () => number | undefined },
+  about: { separator: string; columns: () => number | undefined },
 ): AsyncGenerator<RowText> {
   const coming = lookahead(lines);
-  for (let line = await coming.next(); line; line = await coming.next()) {
-    const text = line.text.replace(/^\ufeff/, ""); // of a file that was put behind another
-    if (text === "") continue;
-    const one = { line: line.number, raw: line.text };
-    if (!text.includes('"') || scanLine(text, separator).openAt === undefined) {
-      yield { ...one, text, isStray: false };
-      continue;
+  try {
+    for (let line = await coming.next(); line; line = await coming.next()) {
+      const text = line.text.replace(/^\ufeff/, ""); // of a file that was put behind another
+      if (text !== "") yield await rowFrom({ ...line, text }, coming, about);
     }
-    const { spanned, isClosed } = await span({ ...line, text }, coming, separator);
-    const isStray = !isClosed || holdsRows(spanned, separator, columns());
-    if (isStray) coming.putBack(spanned.slice(1));
-    if (isStray) yield { ...one, text: withoutStrayQuote(text, separator), isStray };
-    else yield { ...one, raw: joined(spanned), text: joined(spanned), isStray };
+  } finally {
+    await lines.return(undefined); // nobody reads on: the file is closed
   }
+}
+
+async function rowFrom(
+  line: TextLine,
+  coming: Lookahead,
+  { separator, columns }: { separator: string; columns: () => number | undefined },
+): Promise<RowText> {
+  const { number, text } = line;
+  const alone = { line: number, raw: text };
+  if (!text.includes('"') || scanLine(text, separator).openAt === undefined)
+    return { ...alone, text, isStray: false };
+  const { spanned, isClosed } = await span(line, coming, separator);
+  const whole = joined(spanned);
+  if (isClosed && !holdsRows(spanned, separator, columns()))
+    return { line: number, raw: whole, text: whole, isStray: false };
+  coming.putBack(spanned.slice(1));
+  return { ...alone, text: withoutStrayQuote(text, separator), isStray: true };
 }
 
 /** Lines from one that opens a quote to the one that ends the row; not closed where none does, within bounds. */
