@@ -13,7 +13,7 @@ import { temporaryLibrary } from "../helpers/library.ts";
 const entryOf = (db: Db, what = "import"): LedgerEntry =>
   createEntry(db, { kind: "command", what, now: () => 1 });
 
-/** Genres 1, 2, 3 … : a table whose ids come again. */
+/** Genres 1, 2, 3 … */
 function add(db: Db, ...names: string[]): void {
   for (const name of names) write.categories.insert(db, { kind: "genre", name });
 }
@@ -53,6 +53,16 @@ test("a range that was rolled back after it had grown is noted anew", async () =
   });
   await expect(failing).rejects.toThrow("no");
   await transact(db, () => writeAs(db, entry, () => add(db, "c")));
+  expect(noted(db)).toEqual(["1 created 1-1", "1 created 2-2"]);
+});
+
+test("rows that have the number of another are noted one by one: each may be made anew by somebody else", async () => {
+  const { db } = await behindLibrary();
+  db.$client
+    .exec(`INSERT INTO artists (id, name, name_key, created_at, updated_at) VALUES (1, 'a', 'a', 1, 1);
+    INSERT INTO tracks (id, title, artist_id, created_at, updated_at) VALUES (1, 'x', 1, 1, 1), (2, 'y', 1, 1, 1)`);
+  for (const trackId of [1, 2])
+    await transact(db, () => write.lyrics.insert(db, { trackId, source: "lrclib", fetchedAt: 1 }));
   expect(noted(db)).toEqual(["1 created 1-1", "1 created 2-2"]);
 });
 

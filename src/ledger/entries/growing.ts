@@ -1,5 +1,6 @@
 import type { Db } from "../../db/connection.ts";
 import { statement } from "../../db/statement.ts";
+import { ledgerTables } from "../tables.ts";
 import type { Noted } from "./buffer.ts";
 
 /** The ranges of new rows that an entry noted last, a table: as long as nobody else writes, the next may go on where one ends. */
@@ -44,7 +45,8 @@ export function growRange(
   return changes === 1;
 }
 
-/** The range was noted as this change: it may grow. */
+/** The range was noted as this change: it may grow. Not of rows that have another's key (lyrics): they may be made anew one by one. */
 export function mayGrow({ ofTable }: Ends, changeId: number, { kind, table, key, lastId }: Noted): void {
-  if (kind === "created" && key === null) ofTable.set(table, { changeId, lastId: lastId! });
+  if (kind === "created" && key === null && !ledgerTables.get(table)!.comesAgain)
+    ofTable.set(table, { changeId, lastId: lastId! });
 }
