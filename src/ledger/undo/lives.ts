@@ -10,7 +10,7 @@ import type { KeptChange } from "./tree.ts";
  * gone and been made anew by somebody else.
  */
 
-export interface Step {
+export interface LifeStep {
   changeId: number;
   /** The command that did it, or whose job did. */
   rootId: number;
@@ -30,25 +30,25 @@ const inForce = "entries.undone_by IS NULL AND changes.undone_by IS NULL";
 /** The index of changes leaves out rows that are new, and asks to hear of it. */
 const changed = "changes.kind <> 'created'";
 
-const selectRange = statement<[{ table: string; id: number }], Step & { lastId: number }>(
+const selectRange = statement<[{ table: string; id: number }], LifeStep & { lastId: number }>(
   // Ranges of one table never overlap: the nearest that begins before an id has it, or none has.
   `SELECT ${step}, last_id AS lastId ${joined} AND changes.kind = 'created' AND first_id <= @id ORDER BY first_id DESC LIMIT 1`,
 );
-const selectCreation = statement<[Named & { before: number }], Step>(
+const selectCreation = statement<[Named & { before: number }], LifeStep>(
   `SELECT ${step} ${joined} AND changes.kind = 'created' AND ${named} AND changes.id < @before ORDER BY changes.id DESC LIMIT 1`,
 );
 const selectAnother = statement<[Named & { after: number }], { one: 1 }>(
   `SELECT 1 AS one ${joined} AND changes.kind = 'created' AND ${named} AND changes.id > @after AND ${inForce} LIMIT 1`,
 );
-const selectReturn = statement<[Named & { before: number }], Step>(
+const selectReturn = statement<[Named & { before: number }], LifeStep>(
   `SELECT ${step} ${joined} AND ${changed} AND changes.kind = 'returned' AND ${named} AND changes.id < @before
    ORDER BY changes.id DESC LIMIT 1`,
 );
-const selectRemover = statement<[Named], Step>(
+const selectRemover = statement<[Named], LifeStep>(
   `SELECT ${step} ${joined} AND ${changed} AND changes.kind = 'removed' AND ${named} AND ${inForce}
    ORDER BY changes.id DESC LIMIT 1`,
 );
-const selectMoves = statement<[Named & { column: string }], Step & { to: number | null }>(
+const selectMoves = statement<[Named & { column: string }], LifeStep & { to: number | null }>(
   `SELECT ${step}, new ->> @column AS "to" ${joined} AND ${changed} AND changes.kind = 'updated' AND ${named}
    AND new ->> @column IS NOT NULL ORDER BY changes.id DESC`,
 );
@@ -69,7 +69,7 @@ const byId = (table: string, id: number): Named => ({ table, id, key: null });
 const comesAgain = (table: string): boolean => ledgerTables.get(table)!.comesAgain;
 
 /** Who made the row that has this id now; undefined for one from before what is remembered. */
-export function makerOf(db: Db, table: string, id: number): Step | undefined {
+export function makerOf(db: Db, table: string, id: number): LifeStep | undefined {
   if (comesAgain(table))
     return selectCreation(db).get({ ...byId(table, id), before: Number.MAX_SAFE_INTEGER });
   const range = selectRange(db).get({ table, id });
@@ -77,7 +77,7 @@ export function makerOf(db: Db, table: string, id: number): Step | undefined {
 }
 
 /** Who made the row that a change is about. */
-function creationOf(db: Db, change: KeptChange): Step | undefined {
+function creationOf(db: Db, change: KeptChange): LifeStep | undefined {
   if (!comesAgain(change.table)) return makerOf(db, change.table, change.firstId!);
   return selectCreation(db).get({ ...nameOf(change), before: change.id });
 }
@@ -87,18 +87,18 @@ export const isAnothers = (db: Db, change: RowName & { id: number }): boolean =>
   comesAgain(change.table) && selectAnother(db).get({ ...nameOf(change), after: change.id }) !== undefined;
 
 /** Who took a row away, if that stands. */
-export const removerOf = (db: Db, table: string, id: number): Step | undefined =>
+export const removerOf = (db: Db, table: string, id: number): LifeStep | undefined =>
   selectRemover(db).get(byId(table, id));
 
 /** Who has made a row hang where it hangs, if that was not its maker; an undo only puts it back. */
-export function moverOf(db: Db, table: string, id: number, column: string, to: number): Step | undefined {
+export function moverOf(db: Db, table: string, id: number, column: string, to: number): LifeStep | undefined {
   const moves = selectMoves(db).all({ ...byId(table, id), column });
   const undos = new Set(moves.map(({ undoneBy }) => undoneBy));
   return moves.find((move) => move.undoneBy === null && move.to === to && !undos.has(move.rootId));
 }
 
 /** Undone, and not by the run (an undo) that is taken back now. */
-const isGone = (by: Pick<Step, "undoneBy"> | undefined, runId: number): boolean =>
+const isGone = (by: Pick<LifeStep, "undoneBy"> | undefined, runId: number): boolean =>
   by !== undefined && by.undoneBy !== null && by.undoneBy !== runId;
 
 /**

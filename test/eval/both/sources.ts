@@ -3,6 +3,7 @@ import {
   type DiscogsCatalogue,
   type DiscogsDocument,
 } from "../../../src/demo/discogs/catalogue.ts";
+import { variousArtistsMbid } from "../../../src/matching/artists/various-artists.ts";
 import { foldTitle } from "../../../src/matching/text/fold.ts";
 import type { PoolAlbum } from "../road/case-file.ts";
 
@@ -36,7 +37,8 @@ export function shareOut(pool: PoolAlbum[]): Shared {
 
 function discogsCatalogueOf(pool: PoolAlbum[]): DiscogsCatalogue {
   const mbids = pool.flatMap(({ artists }) => artists.map(({ mbid }) => mbid));
-  const ids = new Map([...new Set(mbids)].map((mbid, at) => [mbid, at + 1]));
+  const ids = new Map([...new Set(mbids)].map((mbid, at) => [mbid, at + 1000]));
+  ids.set(variousArtistsMbid, 194); // theirs for "Various"
   const creditsOf = ({ artists }: PoolAlbum): DiscogsDocument[] =>
     artists.map(({ mbid, name, as, join }) => ({
       id: ids.get(mbid)!,
