@@ -19,7 +19,8 @@ const mostLines = 1000;
 
 /**
  * Error recovery. Lines to rows: a quoted cell may span lines, and one quote that is never closed costs no other row: it is a sign of its line, and
- * the next line begins a row. So it is too where the quote of a later row closes it by chance: lines that are whole rows by themselves are rows.
+ * the next line begins a row. So it is too where the quote of a later row closes it by chance, and the cells show it: lines that are whole rows by
+ * themselves, and none together, are rows.
  * @param columns How many cells a row has; undefined until the header was read.
  */
 export async function* rowsOfLines(
@@ -74,13 +75,18 @@ async function span(
   return { spanned, isClosed: false };
 }
 
-/** Are these lines rows of their own? Two that are whole by chance are no proof where a row has two cells: a comma in a title makes them. */
+/**
+ * Are these lines rows of their own? Not where they are a whole row together, as a program writes one. Two that are whole by chance are no
+ * proof where a row has two cells: a comma in a title makes them.
+ */
 function holdsRows(spanned: TextLine[], separator: string, columns: number | undefined): boolean {
   if (columns === undefined || columns < 2) return false;
+  const together = scanLine(joined(spanned), separator).separators + 1;
+  if (together === columns) return false;
   const filled = spanned.filter(({ text }) => text !== "");
   const isRow = ({ text }: TextLine): boolean => cellsOfLine(text, separator) === columns;
   if (filled.every(isRow)) return columns > 2 || filled.length > 2;
-  return scanLine(joined(spanned), separator).separators + 1 > columns && filled.slice(1).some(isRow);
+  return together > columns && filled.slice(1).some(isRow);
 }
 
 const joined = (lines: TextLine[]): string =>
