@@ -53,7 +53,7 @@ async function showTopic(output: Output, program: Command, typed: string[]): Pro
   if (page === undefined) return;
   const { renderMarkdown } = await import("../view/layout/markdown.ts");
   if (command) output.line();
-  output.line(renderMarkdown(page, output));
+  output.page(renderMarkdown(page, output));
 }
 
 /** A page goes by each of the things that its title says it is about: "exit codes". */

@@ -9,6 +9,8 @@ export interface Output {
   columns: number;
   /** A result for people. Silent under --json. */
   line(text?: string): void;
+  /** A result for people that is laid out for the screen: its lines stay as they are. */
+  page(text: string): void;
   /** The one document of --json. */
   document(value: unknown): void;
   /** The same of a list, row by row: it may be longer than memory. */
@@ -23,6 +25,9 @@ export function createOutput(io: Io, options: { json?: boolean | undefined }): O
     columns: io.columns,
     line: (text = "") => {
       if (!options.json) print(io, text.replace(/\n$/, ""));
+    },
+    page: (text) => {
+      if (!options.json) io.stdout.write(`${text}\n`);
     },
     document: (value) => {
       if (options.json) io.stdout.write(`${toJson(value, 2, isoTimes)}\n`);

@@ -66,20 +66,34 @@ it.each(["xyz", "", "../../README", "\u001b[31mred"])(
   },
 );
 
-/** The words of a page as they must stand on the screen, whatever its width: columns of tables may break the longest. */
+/** The words of a page as they must stand on the screen, whatever its width. */
 const wordsOf = (text: string): string => text.replace(/[^\p{L}\d]/gu, "");
+
+/** The lines of a page's code, as they stand on the screen. */
+const codeOf = (page: string): string[] =>
+  [...page.matchAll(/```.*\n([^]*?)```/g)]
+    .flatMap(([, code]) => code!.trimEnd().split("\n"))
+    .map((line) => (line === "" ? "" : `    ${line}`));
+
+/** What is typed and what is opened: names, flags, addresses; nothing of them may stand on the next line. */
+const namesIn = (page: string): string[] =>
+  [...page.replace(/```[^]*?```/g, "").matchAll(/`([^`\s]+)`/g)].map(([, name]) => name!);
 
 it.each([32, 60, 80, 137])("fits every page into %i columns, and loses nothing", async (columns) => {
   for (const topic of topics) {
-    const { stdout } = await importer(["help", topic], { columns });
+    const { stdout } = await importer(["help", topic], { columns, wraps: true });
     const page = stdout.slice(stdout.indexOf(`${topic}: `));
     expect(page.split("…").length).toBe(pageOf(topic).split("…").length); // nothing is cut
+    const code = codeOf(pageOf(topic));
     for (const line of page.split("\n")) {
       const isWhole = line.length <= columns || !/\S\s+\S/.test(line.trim().slice(0, columns));
-      expect(isWhole, line).toBe(true);
+      expect(isWhole || code.includes(line), line).toBe(true);
     }
+    expect(page.split("\n")).toEqual(expect.arrayContaining(code));
+    for (const name of namesIn(pageOf(topic))) expect(page).toContain(name);
     const prose = pageOf(topic)
       .replace(/```[^]*?```/g, "")
+      .replace(/see \[[\w-]+\]/g, "[]")
       .replace(/\]\([^)]*\)/g, "]");
     const paragraphs = prose.split(/\n\n+/).filter((text) => !/^\|/.test(text));
     const shown = wordsOf(page.replace(/ \((?:importer help|https?:)[^)]*\)/g, ""));
@@ -87,6 +101,25 @@ it.each([32, 60, 80, 137])("fits every page into %i columns, and loses nothing",
       for (const sentence of paragraph.split(/\]|\[/)) expect(shown).toContain(wordsOf(sentence));
     }
   }
+});
+
+it("says above each part and document of `help json` what it is, on the terminal and on the web", async () => {
+  const page = pageOf("json");
+  const shown = (await importer(["help", "json"], { columns: 400 })).stdout;
+  const fences = [...page.matchAll(/(.*)\n\n```(part|shape) (.+)\n(.*)\n/g)];
+  expect(fences).toHaveLength(page.match(/^```(part|shape) /gm)!.length);
+  for (const [, above, kind, name = "", first] of fences) {
+    const names = kind === "part" ? [`:${name}`] : name.split(", ");
+    expect(above).toBe(`**${kind === "part" ? names[0] : names.map((each) => `\`${each}\``).join(", ")}**`);
+    expect(shown).toContain(`\n${names.join(", ")}\n\n    ${first}\n`);
+  }
+});
+
+it("names a page by its command only where its name is no word of the sentence, and no file that is not there", async () => {
+  const { stdout: automation } = await importer(["help", "automation"], { columns: 400 });
+  expect(automation).toContain("waits in the jobs table");
+  expect(automation).toContain("see importer help json.");
+  for (const topic of topics) expect((await importer(["help", topic])).stdout).not.toMatch(/\(\.\.?\//);
 });
 
 it("prints one document with --json", async () => {

@@ -5,7 +5,10 @@ import { wrap, wrapLines } from "./wrap.ts";
 
 type Screen = Pick<Output, "columns" | "colour">;
 
-/** A page of Markdown for a terminal: headings bold, code indented, tables aligned, paragraphs wrapped. The page is trusted. */
+/**
+ * A page of Markdown for a terminal: headings bold, code indented and its lines whole, so that it can be copied, tables aligned, paragraphs
+ * wrapped. To be printed as it is. The page is trusted.
+ */
 export function renderMarkdown(page: string, screen: Screen): string {
   return blocksOf(lexer(page), screen).join("\n\n");
 }
@@ -22,9 +25,7 @@ function blockOf(token: MarkedToken, screen: Screen): string | undefined {
     case "heading":
       return wrap(textOf(token.tokens), screen.columns).replace(/.+/g, (line) => screen.colour.bold(line));
     case "code":
-      return wrapLines(indent(token.text, "    "), screen.columns).replace(/^ {4}\$ .*$/gm, (line) =>
-        screen.colour.bold(line),
-      );
+      return indent(token.text, "    ").replace(/^ {4}\$ .*$/gm, (line) => screen.colour.bold(line));
     case "list":
       return listOf(token, screen);
     case "table":
@@ -52,32 +53,37 @@ function tableOf({ header, rows }: Tokens.Table, screen: Screen): string {
     value: (row: Tokens.TableCell[]) => textOf(row[at]!.tokens),
     align: align === "right" ? ("right" as const) : ("left" as const),
     wraps: true,
+    whole: true, // between words only
   }));
-  return renderTable(rows, columns, screen)
-    .replace(/^\s*\n/, "")
-    .trimEnd();
+  const table = renderTable(rows, columns, screen).replace(/^\s*\n/, "");
+  return wrapLines(table.trimEnd(), screen.columns);
 }
 
 /** Inline text. With a screen, code and what is strong are coloured, each word by itself: a line may break between them. */
 function textOf(tokens: Token[], screen?: Screen): string {
   const paint = (text: string, style: "bold" | "cyan"): string =>
     screen ? text.replace(/\S+/g, (word) => screen.colour[style](word)) : text;
-  const parts = (tokens as MarkedToken[]).map((token) => {
+  const parts = (tokens as MarkedToken[]).map((token, at) => {
     if (token.type === "codespan") return paint(token.text, "cyan");
     if (token.type === "strong") return paint(textOf(token.tokens), "bold");
     if (token.type === "em") return textOf(token.tokens, screen);
-    if (token.type === "link") return linkOf(token, screen);
+    if (token.type === "link") return linkOf(token, tokens[at - 1]?.raw ?? "", screen);
     return "text" in token ? token.text : token.raw;
   });
   return parts.join("").replace(/\s*\n\s*/g, " ");
 }
 
-/** A page of ours is named by the command that shows it. */
-function linkOf({ href, tokens }: Tokens.Link, screen: Screen | undefined): string {
+/**
+ * A page of ours is named by the command that shows it, except where its name is a word of the sentence: "waits in the jobs table". A file
+ * that lies beside the page is not in the package.
+ */
+function linkOf({ href, tokens }: Tokens.Link, before: string, screen: Screen | undefined): string {
   const text = textOf(tokens, screen);
   const topic = /^(?:src\/cli\/help\/)?([\w-]+)\.md$/.exec(href)?.[1];
+  if (topic === text) return /\bsee\s$/.test(before) ? `importer help ${topic}` : text;
   if (topic) return `${text} (importer help ${topic})`;
-  return href === text ? text : `${text} (${href})`;
+  const isOnTheWeb = /^https?:/.test(href);
+  return href === text || !isOnTheWeb ? text : `${text} (${href})`;
 }
 
 const indent = (text: string, margin: string): string => text.replace(/^(?=.)/gm, margin);
