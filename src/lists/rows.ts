@@ -73,20 +73,22 @@ const selectOpen = statement<[listId: number, after: number, reading: number], L
 const selectSame = statement<[listId: number, hash: string], ListRow>(
   `SELECT ${columns} FROM list_rows WHERE list_id = ? AND hash = ? AND state <> 'open' LIMIT 1`,
 );
-// The pluses: by what a row says. A list may have a million open rows.
+// The pluses: by what a row says. A list may have a million open rows. A row stays with the question that a person settled for it:
+// undoing that asks about it anew.
 const settle = statement<
   [
     state: RowState,
     albumId: number | null,
-    questionId: number | null,
     why: string | null,
     now: number,
+    questionId: number | null,
     number,
     string,
   ],
   ListRow
 >(
-  `UPDATE list_rows SET state = ?, album_id = ?, question_id = ?, why = ?, asked_at = ?
+  `UPDATE list_rows SET state = ?, album_id = ?, why = ?, asked_at = ?, question_id = coalesce(?,
+     (SELECT settled.id FROM review_questions AS settled WHERE settled.id = question_id AND settled.state NOT IN ('open', 'later')))
    WHERE list_id = ? AND hash = ? AND +state = 'open' RETURNING ${columns}`,
 );
 const reopenFailed = statement<[listId: number]>(
@@ -100,6 +102,13 @@ const reopenNotFound = statement<[{ listId: number; before: number; asOfAny: str
   `UPDATE list_rows SET state = 'open'
    WHERE list_id = @listId AND state = 'not_found'
      AND (asked_at <= @before OR instr(why, @asOfAny) > 0 AND (@asOf IS NULL OR instr(why, @asOf) = 0))`,
+);
+// Skipped since it was asked, not by its reading: `why` names what was removed, as the command that has it again does.
+const reopenWanted = statement<[listId: number]>(
+  `UPDATE list_rows SET state = 'open', why = NULL
+   WHERE list_id = ? AND state = 'skipped' AND asked_at IS NOT NULL
+     AND NOT EXISTS (SELECT 1 FROM review_questions AS dropped WHERE dropped.id = question_id AND dropped.state = 'dropped')
+     AND NOT EXISTS (SELECT 1 FROM not_wanted WHERE item_type = 'album' AND instr(list_rows.why, value) > 0)`,
 );
 const selectAll = statement<[listId: number, reading: number], ListRow>(
   `SELECT ${columns} FROM list_rows WHERE list_id = ? AND reading = ? ORDER BY number`,
@@ -169,7 +178,7 @@ export function settleRows(
   { state, albumId, questionId, why }: RowEnding,
   now: number,
 ): ListRow[] {
-  return settle(db).all(state, albumId ?? null, questionId ?? null, why ?? null, now, listId, hash);
+  return settle(db).all(state, albumId ?? null, why ?? null, now, questionId ?? null, listId, hash);
 }
 
 export interface Reopening {
@@ -179,10 +188,14 @@ export interface Reopening {
   asOf: string | undefined;
 }
 
-/** What could not be asked, what was refused, and what the library no longer has is open again; also what may be found by now. */
+/**
+ * What could not be asked, what was refused, and what the library no longer has is open again; also what may be found by now, and what
+ * was not wanted and is again: its removal was undone, or it was asked for by `--again`.
+ */
 export function reopenRows(db: Db, listId: number, { notFoundBefore, asOf }: Reopening): void {
   reopenFailed(db).run(listId);
   reopenLost(db).run(listId);
+  reopenWanted(db).run(listId);
   reopenNotFound(db).run({
     listId,
     before: notFoundBefore,

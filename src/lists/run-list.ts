@@ -1,6 +1,5 @@
 import type { Db } from "../db/connection.ts";
 import type { Events } from "../events.ts";
-import { getAlbum } from "../library/items/albums.ts";
 import { providerAbsenceTtlMs } from "../importers/flow/run-provider.ts";
 import type { ImportContext } from "../importers/context.ts";
 import { askRow, findKnownAlbum, type AskedRow } from "./ask-row.ts";
@@ -8,7 +7,7 @@ import { countRows, noteListRun, type ListCounts, type ListRecord } from "./list
 import { reasonToHalt } from "./halt.ts";
 import { createSequencer, type Ticket } from "./in-order.ts";
 import type { RowWords } from "./reading/entry.ts";
-import { findQuestion, questionKeyOf, putAsked } from "./review/questions.ts";
+import { findQuestion, questionKeyOf, putAsked, standingDecision } from "./review/questions.ts";
 import { createRoom } from "./room.ts";
 import { findSettled, openRows, reopenRows, settleRows, type ListRow, type RowEnding } from "./rows.ts";
 
@@ -176,10 +175,11 @@ function endingAtHand(
 function findDecided(db: Db, words: RowWords): RowEnding | undefined {
   const key = questionKeyOf(words);
   const question = key === undefined ? undefined : findQuestion(db, key);
-  if (question?.state === "dropped") return { state: "skipped", why: "not wanted", questionId: question.id };
-  const isKept = question?.state === "kept" && question.itemId !== null;
-  if (!isKept || getAlbum(db, question.itemId!) === undefined) return undefined;
-  return { state: "known", albumId: question.itemId!, questionId: question.id };
+  const decision = standingDecision(db, question);
+  if (!decision) return undefined;
+  const questionId = question!.id;
+  if (decision.state === "dropped") return { state: "skipped", why: "not wanted", questionId };
+  return { state: "known", albumId: decision.itemId, questionId };
 }
 
 const endingOfRow = ({ state, questionId, why }: ListRow): RowEnding => ({

@@ -9,7 +9,14 @@ import { cancelJob } from "../../jobs/operators/operator-actions.ts";
 import { RejectedError } from "../../errors.ts";
 import { endingOf, type AskedRow } from "../ask-row.ts";
 import { albumsWithPendingReleases, findReleasesJob } from "./pending-releases.ts";
-import { findQuestion, isQuestion, questionKeyOf, putAsked } from "../review/questions.ts";
+import {
+  findQuestion,
+  isQuestion,
+  isWaiting,
+  questionKeyOf,
+  putAsked,
+  standingDecision,
+} from "../review/questions.ts";
 import { reasonToHalt } from "../halt.ts";
 
 /** How many albums ended how. */
@@ -109,9 +116,8 @@ async function completeOne(
   const words = ownWords(db, album).readings[0]!; // under which the album itself is looked for
   const key = questionKeyOf(words);
   const question = key === undefined ? undefined : findQuestion(db, key);
-  if (question?.state === "kept" || question?.state === "dropped")
-    return { state: "skipped", why: "kept as it is", releases: "none" };
-  if (question && !retry && question.state !== "moot" && question.state !== "picked")
+  if (standingDecision(db, question)) return { state: "skipped", why: "kept as it is", releases: "none" };
+  if (question && !retry && isWaiting(question))
     return { state: question.outcome, why: question.why, releases: "none" };
   const only = withoutProducts ? sourcesOnly(context) : [];
   const asked = endingOf(await importAlbum(context, { id: album.id, force: retry, only }));

@@ -11,7 +11,14 @@ import { settleRowsOfQuestion } from "../rows.ts";
 import { itemNow } from "./settle.ts";
 import { keepArtist, pickArtist } from "./decide-artist.ts";
 import { candidateAt, notHad } from "./picking.ts";
-import { getQuestion, readingOfLine, saidOf, setQuestionState, type ReviewQuestion } from "./questions.ts";
+import {
+  getQuestion,
+  isWaiting,
+  readingOfLine,
+  saidOf,
+  setQuestionState,
+  type ReviewQuestion,
+} from "./questions.ts";
 
 /** A person's word on a question. */
 export type Decision =
@@ -61,7 +68,7 @@ export async function decide(context: ImportContext, id: number, decision: Decis
 
 function waiting({ db }: ImportContext, id: number): ReviewQuestion {
   const question = getQuestion(db, id);
-  if (question?.state === "open" || question?.state === "later") return question;
+  if (question && isWaiting(question)) return question;
   const why = question
     ? `question ${id} is settled already (${question.state})`
     : `there is no question ${id}`;

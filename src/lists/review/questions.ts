@@ -3,6 +3,9 @@ import type { QuestionState, RowState } from "../../db/schema/lists.ts";
 import { entryBehind } from "../../db/on-behalf.ts";
 import { statement } from "../../db/statement.ts";
 import { UserError } from "../../errors.ts";
+import { currentId } from "../../library/identity/redirects.ts";
+import { getAlbum } from "../../library/items/albums.ts";
+import { getArtist } from "../../library/items/artists.ts";
 import type { Candidate } from "../../importers/provider.ts";
 import { albumQueryOf, albumWordsKey } from "../../importers/album/query.ts";
 import { artistQueryOf, artistWordsKey, type ArtistQuery } from "../../importers/artist/query.ts";
@@ -36,20 +39,20 @@ export interface ReviewQuestion {
 }
 
 type Stored = Omit<ReviewQuestion, "words" | "candidates"> & { words: string; candidates: string };
-type NewQuestion = Omit<Stored, "id" | "state">;
+type NewQuestion = Omit<Stored, "id" | "state"> & { again: 0 | 1 };
 
 const columns = `id, item_type AS itemType, words_key AS wordsKey, words, item_id AS itemId, origin, outcome, why, candidates, score, state,
   asked_at AS askedAt`;
-// A question that is put again is open again, unless a person has settled it.
+// `again`: one that had ended, and whose ending is true no more.
 const upsert = statement<[NewQuestion], { id: number }>(
   `INSERT INTO review_questions (item_type, words_key, words, item_id, origin, outcome, why, candidates, score, asked_at)
    VALUES (@itemType, @wordsKey, @words, @itemId, @origin, @outcome, @why, @candidates, @score, @askedAt)
    ON CONFLICT (item_type, words_key) DO UPDATE SET outcome = excluded.outcome, why = excluded.why,
-     candidates = excluded.candidates, score = excluded.score, item_id = coalesce(excluded.item_id, item_id),
-     asked_at = CASE WHEN state = 'moot' THEN excluded.asked_at ELSE asked_at END,
-     decided_at = CASE WHEN state IN ('moot', 'picked') THEN NULL ELSE decided_at END,
-     decided_by = CASE WHEN state IN ('moot', 'picked') THEN NULL ELSE decided_by END,
-     state = CASE WHEN state IN ('moot', 'picked') THEN 'open' ELSE state END
+     candidates = excluded.candidates, score = excluded.score, item_id = excluded.item_id,
+     asked_at = CASE WHEN state IN ('moot', 'kept') AND @again THEN excluded.asked_at ELSE asked_at END,
+     decided_at = CASE WHEN @again THEN NULL ELSE decided_at END,
+     decided_by = CASE WHEN @again THEN NULL ELSE decided_by END,
+     state = CASE WHEN @again THEN 'open' ELSE state END
    RETURNING id`,
 );
 const selectByKey = statement<[itemType: QuestionItem, key: string], Stored>(
@@ -87,7 +90,24 @@ export function questionKeyOf(words: RowWords, itemType: QuestionItem = "album")
 export const artistQueryIn = ({ artist, mbid }: RowWords): ArtistQuery | undefined =>
   artistQueryOf({ name: artist, mbid });
 
-/** Puts a question, or again one that is open. Within a transaction. @returns its id. */
+/** What a person said of words: that nothing of the kind is wanted, or that an item stays as it is (its id by now). */
+export type StandingDecision = { state: "dropped" } | { state: "kept"; itemId: number };
+
+/** The decision on a question as long as it holds. What was kept and is gone binds nobody: its words are a question again. */
+export function standingDecision(db: Db, question: ReviewQuestion | undefined): StandingDecision | undefined {
+  if (question?.state === "dropped") return { state: "dropped" };
+  const itemId = question?.state === "kept" ? itemThere(db, question) : undefined;
+  return itemId === undefined ? undefined : { state: "kept", itemId };
+}
+
+/** The item that a question names, or what it was merged into; undefined for one that was removed. */
+function itemThere(db: Db, { itemType, itemId }: ReviewQuestion): number | undefined {
+  if (itemId === null) return undefined;
+  const id = currentId(db, itemType, itemId);
+  return (itemType === "artist" ? getArtist(db, id) : getAlbum(db, id))?.id;
+}
+
+/** Puts a question: a new one, again one that is open, or anew one whose ending holds no more. Within a transaction. @returns its id. */
 export function putQuestion(
   db: Db,
   question: Pick<ReviewQuestion, "words" | "origin" | "outcome" | "why" | "candidates"> & {
@@ -100,7 +120,13 @@ export function putQuestion(
   const wordsKey = questionKeyOf(words, itemType);
   if (wordsKey === undefined) return undefined;
   const stored = { words: JSON.stringify(words), ...storedCandidates(candidates) };
-  return upsert(db).get({ itemType, wordsKey, ...stored, itemId, origin, outcome, why, askedAt: now })?.id;
+  const before = read(selectByKey(db).get(itemType, wordsKey));
+  const hasEnded = before !== undefined && !isWaiting(before);
+  const about = {
+    itemId: itemId ?? (before && itemThere(db, before)) ?? null,
+    again: hasEnded && !standingDecision(db, before) ? (1 as const) : (0 as const),
+  };
+  return upsert(db).get({ itemType, wordsKey, ...stored, ...about, origin, outcome, why, askedAt: now })?.id;
 }
 
 /** What only a person can tell. */
@@ -116,6 +142,10 @@ export function putAsked(
 ): number | undefined {
   return isQuestion(state) ? putQuestion(db, { ...about, outcome: state, why, candidates }, now) : undefined;
 }
+
+/** A person has not settled it, nor has it ended by itself. */
+export const isWaiting = ({ state }: Pick<ReviewQuestion, "state">): boolean =>
+  state === "open" || state === "later";
 
 /** The first twenty, and how sure the first is. */
 function storedCandidates(candidates: Candidate[]): Pick<Stored, "candidates" | "score"> {
