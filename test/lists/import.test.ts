@@ -80,6 +80,19 @@ describe("importer import", () => {
     ]);
   });
 
+  it("says how many jobs it queued, and what does them; nothing where it queued none", async () => {
+    const stage = await createStage();
+    const path = writeList(stage, ...albums);
+    const queued = "queued: 2 jobs; to do them now: importer worker --drain\n";
+    expect((await stage.importer(["import", path])).stderr).toContain(queued);
+    expect(await stage.rows("SELECT count(*) AS jobs FROM jobs WHERE state = 'ready'")).toEqual([
+      { jobs: 2 },
+    ]);
+    expect((await stage.importer(["import", path])).stderr).not.toContain("queued");
+    const picked = await stage.importer(["review", "pick", "1", "1"]);
+    expect(picked.stderr).toContain("queued: 1 job; to do it now: importer worker --drain\n");
+  });
+
   it("asks for new rows only, remembers those that left, and what was not found if told", async () => {
     const stage = await createStage();
     await stage.importer(["import", writeList(stage, ...albums)]);

@@ -96,15 +96,18 @@ export async function completeLibrary(
   const { showComplete } = await import("../view/runs/complete.ts");
   const { wantsProducts } = await import("./run-list.ts");
   const { createOutput } = await import("../ending/output.ts");
+  const { watchQueued } = await import("../view/imports/queued.ts");
   const { sayIfEmpty } = await import("../view/items/first-step.ts");
   const { db, importing } = context;
   const busy = (holder: Holder): Error => new HeldError(holder, "completing this library");
   return holdingLock({ db, now: importing.now, name: "complete", busy }, async () => {
     const view = showComplete(context, io);
+    const sayQueued = watchQueued(db, io);
     try {
       const withoutProducts = !wantsProducts(context, { products: true });
       const result = await completeAlbums(importing, { withoutProducts, retry: flags.retry === "not_found" });
       const exitCode = view.ended(result);
+      sayQueued();
       if (result.albums === 0) sayIfEmpty(createOutput(io, {}), db);
       return { result, exitCode };
     } finally {

@@ -115,15 +115,18 @@ function addDecision(
   command.option("--json", "print one JSON document").action((id: number, ...rest: unknown[]) =>
     withImporting(io, {}, async (context) => {
       const { decide } = await import("../../lists/review/decide.ts");
+      const { watchQueued } = await import("../view/imports/queued.ts");
       const { decidedWords, jsonOfDecided } = await import("../view/review/accept.ts");
       const flags = command.opts<{ json?: boolean; partial?: boolean; yes?: boolean }>();
       oneFlagOf(flags, ["partial", "yes"], "importer review pick");
       const unfitting: Unfitting = flags.yes ? "by place" : flags.partial ? "leave" : "ask";
       const output = createOutput(io, { json: flags.json ?? review.opts<ReviewFlags>().json });
       const decision: Decision = name === "pick" ? { kind: "pick", ref: String(rest[0]) } : { kind: name };
+      const sayQueued = watchQueued(context.db, io);
       const decided = await decide({ ...context.importing, unfitting }, id, decision);
       output.document(jsonOfDecided(decision, decided));
       output.line(decidedWords(context.db, decision, decided));
+      sayQueued();
     }),
   );
 }

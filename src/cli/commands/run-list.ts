@@ -21,6 +21,7 @@ export async function runListOf(
 ): Promise<number> {
   const { importList, queueImport } = await import("../../lists/import-list.ts");
   const { showListImport } = await import("../view/runs/list-import.ts");
+  const { watchQueued } = await import("../view/imports/queued.ts");
   const { openErrors } = await import("../view/runs/list-errors.ts");
   const { findListByName } = await import("../../lists/lists.ts");
   const { config, importing, events } = context;
@@ -28,6 +29,7 @@ export async function runListOf(
   const errorsTo = flags.errorsTo === undefined ? undefined : openErrors(flags.errorsTo, own);
   const store = await storeOf(context);
   const readBefore = findListByName(store.db, name)?.reading ?? 0;
+  const sayQueued = watchQueued(context.db, io);
   const view = showListImport({ events, config }, io, flags);
   try {
     const work = {
@@ -42,7 +44,9 @@ export async function runListOf(
     };
     const result = await (flags.background ? queueImport(work) : importList(work));
     errorsTo?.write(store.db, result.list);
-    return view.ended(result);
+    const exitCode = view.ended(result);
+    if (!flags.background && !flags.dryRun) sayQueued();
+    return exitCode;
   } catch (error) {
     // Stopped on the way, the rows that are still open are of use; of a list that was not read to its end nothing is known.
     const list = findListByName(store.db, name);

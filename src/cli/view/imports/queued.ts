@@ -1,7 +1,10 @@
 import { exitCodes, type ExitCode } from "../../../errors.ts";
+import type { Db } from "../../../db/connection.ts";
+import { countQueuedSince, newestJob } from "../../../jobs/operators/queued-since.ts";
 import type { QueuedJob } from "../../../jobs/queue/queue.ts";
 import type { Io } from "../../run/io.ts";
-import { createOutput } from "../../ending/output.ts";
+import { createOutput, tell } from "../../ending/output.ts";
+import { countText } from "../layout/words.ts";
 
 /** What was queued instead of asked (`--later`). @returns the exit code */
 export function showQueued(
@@ -13,4 +16,15 @@ export function showQueued(
   output.document({ jobs: [{ id, kind, queue, state }] });
   output.line(`job ${id} is queued; to do it now: importer worker --drain`);
   return exitCodes.done;
+}
+
+/** Notes where the queue stands. @returns says what this command has queued since, and how to have it done. */
+export function watchQueued(db: Db, io: Io): () => void {
+  const before = newestJob(db);
+  return () => {
+    const count = countQueuedSince(db, before);
+    if (count === 0) return;
+    const them = count === 1 ? "it" : "them";
+    tell(io, `queued: ${countText(count, "job")}; to do ${them} now: importer worker --drain`);
+  };
 }

@@ -18,6 +18,7 @@ import { plainText } from "../../../plain-text.ts";
 import type { Io } from "../../run/io.ts";
 import { createOutput } from "../../ending/output.ts";
 import { exitCodeOfTroubles, type Troubles } from "../../ending/troubles.ts";
+import { watchQueued } from "../imports/queued.ts";
 import { candidateText } from "./questions.ts";
 
 /** Picks the first candidate of each; those without one stay. */
@@ -53,6 +54,7 @@ export async function applyDecisions(
   flags: { json?: boolean | undefined },
 ): Promise<ExitCode> {
   const output = createOutput(io, flags);
+  const sayQueued = watchQueued(context.db, io);
   const done: object[] = [];
   const failed: { id: number; why: string }[] = [];
   const troubles: Troubles = { failed: 0, unavailable: 0, refused: 0 };
@@ -72,6 +74,7 @@ export async function applyDecisions(
   }
   output.document({ decided: done, failed });
   output.line(`${done.length} decided${failed.length > 0 ? `, ${failed.length} not` : ""}`);
+  sayQueued();
   return exitCodeOfTroubles(troubles);
 }
 

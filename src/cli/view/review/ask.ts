@@ -8,6 +8,7 @@ import { plainText } from "../../../plain-text.ts";
 import type { Io } from "../../run/io.ts";
 import { tell } from "../../ending/output.ts";
 import { countText } from "../layout/words.ts";
+import { watchQueued } from "../imports/queued.ts";
 import { decidedWords } from "./accept.ts";
 import { createKeys, type Keys } from "./keys.ts";
 import { help, showCandidates, showGroup, showQuestion } from "./show-question.ts";
@@ -32,6 +33,7 @@ export async function askQuestions(
 ): Promise<ExitCode> {
   if (questions.length === 0) tell(io, "nothing to review");
   else tell(io, `${countText(questions.length, "question")}: ${help}`);
+  const sayQueued = watchQueued(context.db, io);
   const keys = createKeys(io, context.signal);
   const session: Session = { context, io, keys, questions, steps: [], behind: new Set() };
   let before: ShownQuestion | undefined;
@@ -54,6 +56,7 @@ export async function askQuestions(
   const left = questions.length - decided;
   const goesOn = left > 0 ? "; importer review goes on" : "";
   if (questions.length > 0) tell(io, `${decided} decided, ${left} left${goesOn}`);
+  sayQueued();
   return exitCodes.done;
 }
 
