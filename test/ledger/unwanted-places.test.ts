@@ -14,8 +14,10 @@ const tracklist = [
   row("4", "Second Wind", "4:20"),
 ];
 
-async function imported(): Promise<{ stage: Stage; relist: (tracks: object[]) => void }> {
-  const catalogue = discogsOf({ releases: [release(800, { tracklist })], masters: [master(900)] });
+async function imported(
+  listed: object[] = tracklist,
+): Promise<{ stage: Stage; relist: (tracks: object[]) => void }> {
+  const catalogue = discogsOf({ releases: [release(800, { tracklist: listed })], masters: [master(900)] });
   const discogs = await discogsStandIn(catalogue);
   const bare = await createStage();
   const env = {
@@ -79,4 +81,21 @@ it("of a title that stands there once also where it stands elsewhere by now; ano
   );
   await stage.importer(["releases", "1"]);
   expect(await placed(stage)).toEqual(["1 Overture", "2 Intro", "5 Second Wind"]);
+});
+
+it.each([
+  ["Love", ["Love Me Do", "Love 1", "Love 1 3"]],
+  ["Love Me Do", ["Love", "Love Me"]],
+  ["Love 1", ["Love", "Love 1 3"]],
+  ["1", ["1 2", "1 2 3"]],
+])("of %s alone, and of no title that begins like it: %j", async (removed, others) => {
+  const listed = (titles: string[]): object[] => titles.map((each, at) => row(String(at + 1), each, "3:00"));
+  const { stage, relist } = await imported(listed([removed, ...others]));
+  await stage.importer(["remove", "track", await trackAt(stage, 1)]);
+  relist(listed(["Overture", removed, ...others])); // none of them stands where it was
+  await stage.importer(["releases", "1"]);
+  expect((await placed(stage)).map((each) => each.slice(2))).toEqual(["Overture", ...others]);
+  relist(listed([...others, removed])); // a longer title was put in where the removed one stood
+  await stage.importer(["releases", "1"]);
+  expect((await placed(stage)).map((each) => each.slice(2))).toEqual(others);
 });

@@ -25,19 +25,25 @@ const selectPlaces = statement<[trackId: number], Place & { releaseId: number }>
   "SELECT release_id AS releaseId, medium, position, title FROM release_tracks WHERE track_id = ?",
 );
 
-/** `discogs:release:123 the title ` */
+/** `discogs:release:123 the title `, before the place: `1.3` */
 const prefixesOf = (release: Identifier[], title?: string): string[] =>
   release
     .filter((each) => isExact(each.kind, "release"))
     .map((each) => `${textOfRef(refOf(each))} ${title === undefined ? "" : `${foldTitle(title)} `}`);
 
+const placeText = ({ medium, position }: Pick<Place, "medium" | "position">): string =>
+  `${medium}.${position}`;
+
+/** Else what follows is the rest of a longer title: "Love" begins "Love Me Do" too. */
+const isPlace = (text: string): boolean => /^\d+\.\d+$/.test(text);
+
 /** The names under which a track stays away that has no identity of its own. */
 export function placeNames(db: Db, trackId: number): { kind: string; value: string }[] {
   return selectPlaces(db)
     .all(trackId)
-    .flatMap(({ releaseId, title, medium, position }) =>
-      prefixesOf(listIdentifiers(db, "release", releaseId), title).map((prefix) => {
-        return { kind, value: `${prefix}${medium}.${position}` };
+    .flatMap(({ releaseId, ...place }) =>
+      prefixesOf(listIdentifiers(db, "release", releaseId), place.title).map((prefix) => {
+        return { kind, value: prefix + placeText(place) };
       }),
     );
 }
@@ -50,7 +56,8 @@ export function isUnwantedPlace(db: Db, release: Identifier[], place: Place, isO
   return prefixesOf(release, place.title).some((prefix) =>
     below
       .all(db, prefix, prefix)
-      .some(({ value }) => isOnly || value === `${prefix}${place.medium}.${place.position}`),
+      .map(({ value }) => value.slice(prefix.length))
+      .some((where) => (isOnly ? isPlace(where) : where === placeText(place))),
   );
 }
 
