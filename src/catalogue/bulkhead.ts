@@ -1,18 +1,21 @@
 import type { AtWeb } from "../sources/musicbrainz/source.ts";
 
-/** Bulkhead. At most so many questions are on their way at once; who else asks waits here, first come, first served. */
+/**
+ * Bulkhead. At most so many questions are on their way at once; who else asks waits here, and who came last goes first: a row that has asked
+ * once ends before others begin. In turn, of a thousand rows none would end before all had asked once, and whoever stops them keeps nothing.
+ */
 export interface Bulkhead extends AtWeb {
   through<T>(ask: () => Promise<T>): Promise<T>;
 }
 
 export function createBulkhead(most: number): Bulkhead {
   const listeners = new Set<() => void>();
-  const queue: (() => void)[] = [];
+  const waiting: (() => void)[] = [];
   let [held, onTheirWay] = [0, 0];
 
   const turn = (): Promise<void> | undefined => {
     if (onTheirWay < most) return void onTheirWay++;
-    return new Promise((resolve) => queue.push(resolve)); // it takes over the place of the one that lets it in
+    return new Promise((resolve) => waiting.push(resolve)); // it takes over the place of the one that lets it in
   };
   const change = (by: 1 | -1): void => {
     held += by;
@@ -31,7 +34,7 @@ export function createBulkhead(most: number): Bulkhead {
       try {
         return await ask();
       } finally {
-        const next = queue.shift();
+        const next = waiting.pop();
         if (next) next();
         else onTheirWay--;
         change(-1);

@@ -38,7 +38,7 @@ it("rows that the file answers do not stand behind those that wait for the web",
   expect(list).toMatchObject({ created: 2, notFound: 30 });
 });
 
-it("so many questions are on their way at once, the others in their order; a fault gives the place on", async () => {
+it("so many questions are on their way at once, of the others the last one first; a fault gives the place on", async () => {
   const bulkhead = createBulkhead(2);
   const [begun, ends]: [number[], (() => void)[]] = [[], []];
   const ask = (at: number) =>
@@ -53,13 +53,30 @@ it("so many questions are on their way at once, the others in their order; a fau
   expect([begun, bulkhead.count()]).toEqual([[0, 1], 5]);
   ends[1]!();
   await settled();
-  expect([begun, bulkhead.count()]).toEqual([[0, 1, 2], 4]);
-  for (const at of [0, 2, 3, 4]) {
+  expect([begun, bulkhead.count()]).toEqual([[0, 1, 4], 4]);
+  for (const at of [0, 4, 3, 2]) {
     await settled();
     ends[at]!();
   }
   await asked;
-  expect([begun, bulkhead.count()]).toEqual([[0, 1, 2, 3, 4], 0]);
+  expect([begun, bulkhead.count()]).toEqual([[0, 1, 4, 3, 2], 0]);
+});
+
+it("rows end all the while, each soon after its first question: whoever stops half-way keeps half of them", async () => {
+  const [rows, each, bulkhead] = [200, 4, createBulkhead(8)];
+  let [asked, ended] = [0, 0];
+  const endedAt: number[] = [];
+  const row = async (): Promise<void> => {
+    for (let question = 0; question < each; question++)
+      await bulkhead.through(async () => {
+        await new Promise((resolve) => setImmediate(resolve));
+        asked++;
+      });
+    endedAt[ended++] = asked;
+  };
+  await Promise.all(Array.from({ length: rows }, row));
+  const endedBy = (part: number): number => endedAt.filter((at) => at <= rows * each * part).length;
+  for (const part of [0.25, 0.5, 0.75]) expect(endedBy(part)).toBeGreaterThan(rows * part - 20);
 });
 
 it("a room lets in as many as have places, and one for each that waits for the web, up to its limit", async () => {
