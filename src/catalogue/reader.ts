@@ -36,6 +36,8 @@ export interface CatalogueReader {
 }
 
 interface ReleaseRow {
+  grp: number;
+  title: string | null;
   mbid: Buffer;
   ids: Buffer;
   data: Buffer;
@@ -43,7 +45,7 @@ interface ReleaseRow {
 
 /** The statements that read rows, prepared once. */
 function prepareRows(db: CatalogueDb) {
-  const releaseColumns = "SELECT mbid, ids, data FROM releases";
+  const releaseColumns = "SELECT grp, title, mbid, ids, data FROM releases";
   const idOf = (sql: string) => {
     const prepared = db.prepare<[Buffer], number>(sql).pluck();
     return (mbid: string): number | undefined => prepared.get(bytesOf(mbid));
@@ -84,8 +86,8 @@ export function createReader(db: CatalogueDb): CatalogueReader {
   const noRefs: ArtistRefs = { refOf: () => undefined, artistOf: () => undefined };
   const inflate = createInflate(rows.dictionary);
 
-  function readRelease({ mbid, ids, data }: ReleaseRow): ReleaseFacts {
-    const text = inflate("release", data, mbid, ids);
+  function readRelease({ grp, title, mbid, ids, data }: ReleaseRow): ReleaseFacts {
+    const text = inflate("release", data, mbid, ids, title ?? "", String(grp));
     const facts = unpackFacts<ReleaseFacts>(releaseShape, { text, ids }, refs);
     return {
       ...facts,

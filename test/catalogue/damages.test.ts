@@ -204,6 +204,15 @@ it("whatever bit of the file is another one, a deep look sees it", async () => {
   }
 });
 
+it.each([
+  ["the titles of editions", "UPDATE releases SET title = coalesce(title, '') || 'x'"],
+  ["whose editions they are", "UPDATE releases SET grp = (SELECT max(id) FROM groups WHERE id <> grp)"],
+])("another program's hand in %s is seen by a look at the rows", async (_, change) => {
+  const { importer } = await stageWith((path) => sql(path, change), "only");
+  const { exitCode, stderr } = await importer(["catalogue", "verify"]);
+  expect([exitCode, stderr]).toEqual([1, expect.stringMatching(/is damaged: row \d+ of releases/)]);
+});
+
 it("a file that is cut off while it is read is one that can't be asked, and ends no process", async () => {
   await prepare();
   const { path, home } = catalogueStage();

@@ -34,6 +34,9 @@ const withoutOwn = <F extends ArtistFacts | AlbumFacts>(facts: F, { genres }: Lo
   categories: genres ? facts.categories : facts.categories.filter(({ kind }) => kind !== "genre"),
 });
 
+/** Half a pair of signs is kept by no column: a checksum is of what is. */
+const asStored = (text: string): string => Buffer.from(text).toString();
+
 const noArtists = { refOf: () => undefined, artistOf: () => undefined };
 
 function artistLoader(db: CatalogueDb, options: LoadOptions): Loader<ArtistFacts> {
@@ -83,7 +86,7 @@ function groupLoader(db: CatalogueDb, options: LoadOptions): Loader<GroupToPack>
     pack: (album) => pack(albumShape, { ...withoutOwn(album, options), title: null }, artists, "text"),
     insert(id, album, { text }, compressor) {
       const mbid = bytesOf(album.identifiers[0]!.value);
-      const title = Buffer.from(album.title).toString(); // half a pair of signs is kept by no column: the checksum is of what is
+      const title = asStored(album.title);
       insert.run(id, mbid, title, compressor.deflate(text, mbid, title));
       const titles = [album.title, ...album.aliases];
       for (const hash of new Set(titles.flatMap((title) => [...titleKeys(title)]))) insertKey.run(hash, id);
@@ -117,9 +120,16 @@ function releaseLoader(db: CatalogueDb): Loader<ReleaseToPack> {
     insert(id, { facts, group }, { text, ids }, compressor) {
       const owner = findGroup.get(bytesOf(group));
       if (!owner) return false;
-      const own = facts.title === owner.title ? null : facts.title;
+      const own = facts.title === owner.title ? null : asStored(facts.title);
       const mbid = bytesOf(facts.identifiers[0]!.value);
-      insert.run(id, owner.id, mbid, own, ids, compressor.deflate(text, mbid, ids));
+      insert.run(
+        id,
+        owner.id,
+        mbid,
+        own,
+        ids,
+        compressor.deflate(text, mbid, ids, own ?? "", String(owner.id)),
+      );
       if (own !== null) for (const hash of titleKeys(own)) insertKey.run(hash, owner.id);
       for (const code of [facts.barcode, facts.asin]) if (code) insertCode.run(hashOfKey(code), owner.id);
       return true;
