@@ -21,6 +21,8 @@ export interface Hindrance {
   twice?: { what: string; is: string };
   /** An item of the run, and which one that of another made it. */
   merged?: { what: string; into: string };
+  /** A track that would come back without a place, and what went that it had stood on. */
+  stranded?: { what: string; on: string };
 }
 
 /** What a source said of an album stands in the album's fields, and what an item is not tells nothing without it: nobody's own. */

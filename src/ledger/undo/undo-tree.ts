@@ -1,13 +1,11 @@
 import type { Db } from "../../db/connection.ts";
-import type { ItemType } from "../../db/schema/facts.ts";
 import type { Only } from "./only.ts";
 import type { Own } from "./own-rows.ts";
 import { removeNew, type Hindrance } from "./remove-new.ts";
 import { dropStranded } from "../items/stranded.ts";
-import { findNamesake, keyOf, tableOfChange, takeBack, wholeRow, type Stayed } from "./take-back.ts";
-import { tableOfItem } from "../tables.ts";
-import { makerOf } from "./lives.ts";
+import { keyOf, tableOfChange, takeBack, wholeRow, type Stayed } from "./take-back.ts";
 import { listMergedAway } from "./merged-away.ts";
+import { findTwin, listStrandedAgain } from "./twins.ts";
 import type { KeptChange } from "./tree.ts";
 
 export interface TreeUndone {
@@ -50,20 +48,23 @@ export function undoTree(db: Db, { runId, changes, own, only, now }: Undoing): T
   const hindrances = [...merged, ...removeNew(db, { runId, changes: wanted, own, only, now })];
   if (hindrances.length > 0) return { stayed, hindrances, ids: [] };
   for (const change of waiting) {
-    const namesake = findNamesake(db, change);
-    if (namesake?.itemType === "album" && comesBack(wanted, change)) {
-      const { itemType, itemId, rowId } = namesake;
-      const run = makerOf(db, "identifiers", rowId)?.rootId ?? null;
-      const twice = { what: `${itemType} ${String(change.old!["item_id"])}`, is: `${itemType} ${itemId}` };
-      hindrances.push({ run, table: "identifiers", rows: 1, on: tableOfItem[itemType], twice });
-    } else if (!takeBack(db, change, taking)) stayed.push(wholeRow(change));
+    const twin = findTwin(db, { runId, changes: wanted }, change);
+    if (twin) hindrances.push(twin);
+    else if (!takeBack(db, change, taking)) stayed.push(wholeRow(change));
   }
-  // Of others' tracks: they had nothing but these files and places any more.
-  if (hindrances.length === 0) dropStranded(db, displaced);
+  if (hindrances.length === 0) hindrances.push(...listStrandedAgain(db, { runId, changes: wanted, stayed }));
+  // Others' tracks that had nothing but these files and places any more, and those that came back to nothing.
+  if (hindrances.length === 0) dropStranded(db, [...displaced, ...tracksOf(wanted)]);
   // What is left of a range is still to be undone.
   const ids = wanted.filter(({ kind }) => kind === "updated" || kind === "removed").map(({ id }) => id);
   return { stayed, hindrances, ids };
 }
+
+/** The tracks that these changes had taken out. */
+const tracksOf = (changes: readonly KeptChange[]): number[] =>
+  changes
+    .filter(({ kind, table }) => kind === "removed" && table === "tracks")
+    .map(({ firstId }) => firstId!);
 
 /** The tracks to which these changes gave a file or a place. */
 function tracksPlacedBy(db: Db, changes: readonly KeptChange[]): Set<number> {
@@ -88,12 +89,4 @@ function isWanted(db: Db, change: KeptChange, only: Only): boolean {
     return row !== undefined && only(table, row);
   }
   return true; // a range: looked at row by row when it goes
-}
-
-/** The item that an identifier is of comes back with it: without its identity it would be there twice. */
-function comesBack(changes: readonly KeptChange[], { old }: KeptChange): boolean {
-  const table = tableOfItem[old!["item_type"] as ItemType];
-  return changes.some(
-    (each) => each.kind === "removed" && each.table === table && each.firstId === old!["item_id"],
-  );
 }

@@ -1,0 +1,93 @@
+import type { Db } from "../../db/connection.ts";
+import { statement } from "../../db/statement.ts";
+import type { IdentifierKind } from "../../facts.ts";
+import type { StoredValues } from "../../library/write/change-log.ts";
+import { isExact } from "../../refs.ts";
+import { listStranded } from "../items/stranded.ts";
+import { tableOfItem } from "../tables.ts";
+import { makerOf, moverOf, removerOf, type LifeStep } from "./lives.ts";
+import type { Hindrance } from "./remove-new.ts";
+import { findNamesake, type Stayed } from "./take-back.ts";
+import type { KeptChange } from "./tree.ts";
+
+/**
+ * Duplicate detection. An item that was removed and brought again is another one: what would bring the first back as well is in that
+ * one's way, whichever kind of item it is.
+ */
+
+/**
+ * Of an identifier that would come back: its item comes back, too, and another has its identity by now.
+ * @returns a hindrance which names the run that gave it to that one.
+ */
+export function findTwin(
+  db: Db,
+  { runId, changes }: { runId: number; changes: readonly KeptChange[] },
+  change: KeptChange,
+): Hindrance | undefined {
+  const namesake = findNamesake(db, change);
+  if (!namesake || !isExact(change.old!["kind"] as IdentifierKind, namesake.itemType)) return undefined;
+  const { itemType, itemId, rowId } = namesake;
+  const formerId = change.old!["item_id"];
+  const table = tableOfItem[itemType];
+  if (!changes.some((each) => isRemoval(each, table) && each.firstId === formerId)) return undefined;
+  const by = moverOf(db, "identifiers", rowId, "item_id", itemId) ?? makerOf(db, "identifiers", rowId);
+  // What a late job of an earlier run brought stays until that is undone: newest first, that one comes after.
+  if (itemType !== "album" && by !== undefined && by.rootId < runId) return undefined;
+  const twice = { what: `${itemType} ${formerId}`, is: `${itemType} ${itemId}` };
+  return { run: by?.rootId ?? null, table: "identifiers", rows: 1, on: table, twice };
+}
+
+const isRemoval = ({ kind, table }: KeptChange, name: string): boolean =>
+  kind === "removed" && table === name;
+
+const selectPlace = statement<[release: unknown, medium: unknown, position: unknown], Holder>(
+  "SELECT id, track_id AS trackId FROM release_tracks WHERE release_id = ? AND medium = ? AND position = ?",
+);
+const selectFile = statement<[path: unknown], Holder>(
+  "SELECT id, track_id AS trackId FROM files WHERE path = ?",
+);
+
+interface Holder {
+  id: number;
+  trackId: number | null;
+}
+
+/**
+ * Tracks that came back, and none of whose places and files could: others have those by now, or the release went. Nothing would show them.
+ * @returns a hindrance for each that a later run is the reason of; the others are left to the caller.
+ */
+export function listStrandedAgain(
+  db: Db,
+  { runId, changes, stayed }: { runId: number; changes: readonly KeptChange[]; stayed: readonly Stayed[] },
+): Hindrance[] {
+  const back = changes.filter((each) => isRemoval(each, "tracks")).map(({ firstId }) => firstId!);
+  return listStranded(db, back).flatMap((id) => {
+    const rows = stayed.filter(({ table, column, before }) => {
+      const isPlace = table === "release_tracks" || table === "files";
+      return isPlace && column === null && (before as StoredValues)["track_id"] === id;
+    });
+    return rows
+      .flatMap((row) => inWayOf(db, id, row) ?? [])
+      .filter(({ run }) => run! > runId)
+      .slice(0, 1);
+  });
+}
+
+/** Who has the place of a track, or took out what it stood on. */
+function inWayOf(db: Db, trackId: number, { table, before }: Stayed): Hindrance | undefined {
+  const row = before as StoredValues;
+  const what = `track ${trackId}`;
+  const holder =
+    table === "files"
+      ? selectFile(db).get(row["path"])
+      : selectPlace(db).get(row["release_id"], row["medium"], row["position"]);
+  const hindrance = (by: LifeStep | undefined): Hindrance | undefined =>
+    by && by.undoneBy === null ? { run: by.rootId, table, rows: 1, on: "tracks" } : undefined;
+  if (holder) {
+    const by = hindrance(makerOf(db, table, holder.id));
+    return by && { ...by, twice: { what, is: `track ${holder.trackId}` } };
+  }
+  const releaseId = Number(row["release_id"]);
+  const by = table === "files" ? undefined : hindrance(removerOf(db, "releases", releaseId));
+  return by && { ...by, stranded: { what, on: `release ${releaseId}` } };
+}
