@@ -11,10 +11,22 @@ export interface HangingRow {
 }
 
 /** The rows that hang on one. */
-export function listHanging(db: Db, table: LedgerTable, id: number): HangingRow[] {
-  return hangingOn.get(table.name)!.flatMap(({ table: child, column, of }) =>
-    of(db)
-      .all(id)
-      .map((row) => ({ table: child, row, id: child.idOf(row), column })),
-  );
+export const listHanging = (db: Db, table: LedgerTable, id: number): HangingRow[] => [
+  ...eachHanging(db, table, id),
+];
+
+/** Whether one of them is such a row: a genre may have a million, and the first that tells is enough. Within `isSuch` nothing is written. */
+export function someHanging(
+  db: Db,
+  table: LedgerTable,
+  id: number,
+  isSuch: (each: HangingRow) => boolean,
+): boolean {
+  for (const each of eachHanging(db, table, id)) if (isSuch(each)) return true;
+  return false;
+}
+
+function* eachHanging(db: Db, table: LedgerTable, id: number): Generator<HangingRow> {
+  for (const { table: child, column, of } of hangingOn.get(table.name)!)
+    for (const row of of(db).iterate(id)) yield { table: child, row, id: child.idOf(row), column };
 }

@@ -54,10 +54,16 @@ const selectMoves = statement<[Named & { column: string }], LifeStep & { to: num
 );
 const selectEarlier = statement<
   [Named & { after: number; before: number }],
-  { old: string; new: string; undoneBy: number | null }
+  Pick<LifeStep, "rootId" | "undoneBy"> & { old: string; new: string }
 >(
-  `SELECT old, new, coalesce(changes.undone_by, entries.undone_by) AS undoneBy ${joined} AND ${changed}
+  `SELECT old, new, root_id AS rootId, coalesce(changes.undone_by, entries.undone_by) AS undoneBy ${joined} AND ${changed}
    AND changes.kind = 'updated' AND ${named} AND changes.id > @after AND changes.id < @before ORDER BY changes.id DESC`,
+);
+
+/** Whether an undo was done after a change; one that had nothing to change is told by when it began. */
+const selectIsLater = statement<[{ undo: number; change: number }], { isLater: 0 | 1 }>(
+  `SELECT coalesce((SELECT min(id) FROM ledger_changes WHERE entry_id = @undo) > id, @undo > entry_id) AS isLater
+   FROM ledger_changes WHERE id = @change`,
 );
 
 const nameOf = ({ table, firstId, key }: RowName): Named => ({
@@ -97,22 +103,29 @@ export function moverOf(db: Db, table: string, id: number, column: string, to: n
   return moves.find((move) => move.undoneBy === null && move.to === to && !undos.has(move.rootId));
 }
 
-/** Undone, and not by the run (an undo) that is taken back now. */
-const isGone = (by: Pick<LifeStep, "undoneBy"> | undefined, runId: number): boolean =>
-  by !== undefined && by.undoneBy !== null && by.undoneBy !== runId;
+/** Of the run that is taken back now, or undone, and not by that run (an undo). */
+const isGone = ({ rootId, undoneBy }: Pick<LifeStep, "rootId" | "undoneBy">, runId: number): boolean =>
+  rootId === runId || (undoneBy !== null && undoneBy !== runId);
 
 /**
- * Whether the row that a change took away would not be there without it, either: what had made it, or had brought it back, was undone.
+ * Whether the row that a change took away would not be there without it, either: what had made it, or had brought it back, was undone
+ * since. What was there in spite of such an undo (an artist that others need) had outlived it.
  */
-export function isUnmade(db: Db, change: KeptChange, runId: number): boolean {
+export function isUnmade(db: Db, change: KeptChange): boolean {
   const made = creationOf(db, change);
   const returned = selectReturn(db).get({ ...nameOf(change), before: change.id });
-  return isGone(made, runId) || (isGone(returned, runId) && returned!.changeId > (made?.changeId ?? 0));
+  const isUndoneSince = (by: LifeStep | undefined): boolean =>
+    by !== undefined && by.undoneBy !== null && isLater(db, by.undoneBy, change);
+  return isUndoneSince(made) || (isUndoneSince(returned) && returned!.changeId > (made?.changeId ?? 0));
 }
 
+const isLater = (db: Db, undo: number, change: KeptChange): boolean =>
+  selectIsLater(db).get({ undo, change: change.id })!.isLater === 1;
+
 /**
- * What a row had before a change, column by column: what the change noted, or what was there before an earlier one that was undone since,
- * and whose value could not go then because this change had put its own in its place.
+ * What a row had before a change, column by column: what the change noted, or what was there before an earlier one of the same run (an undo
+ * of several may have moved a row before it went), or before one that was undone since, and whose value could not go then because this
+ * change had put its own in its place.
  */
 export function formerValues(db: Db, change: KeptChange, runId: number): StoredValues {
   const values = { ...change.old };

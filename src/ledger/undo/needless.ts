@@ -1,7 +1,7 @@
 import type { Db } from "../../db/connection.ts";
 import type { StoredValues } from "../../library/write/change-log.ts";
 import type { Noted } from "../entries/buffer.ts";
-import { listHanging } from "../items/hanging.ts";
+import { listHanging, someHanging, type HangingRow } from "../items/hanging.ts";
 import { isMemory } from "../memory.ts";
 import { ledgerTables, type LedgerTable } from "../tables.ts";
 import { makerOf } from "./lives.ts";
@@ -50,15 +50,15 @@ export function removeNeedless(db: Db, noted: readonly Noted[], undoing: number 
     const table = ledgerTables.get(name)!;
     const row = table.get(db, { id: Number(id) });
     if (!row || !isTakenBack(name, Number(id))) continue;
-    const hanging = listHanging(db, table, Number(id));
-    const isNeeded = hanging.some((child) => {
-      const isOfItself = isMemory(child.table.name) || toldOf(child.table, child.row) === each;
+    const isNeed = (child: HangingRow): boolean => {
+      if (isMemory(child.table.name)) return false;
+      if (toldOf(child.table, child.row) !== each) return true;
       const isAnothers = child.id !== null && makerOf(db, child.table.name, child.id) !== undefined;
-      return !isOfItself || (isAnothers && !isTakenBack(child.table.name, child.id!));
-    });
+      return isAnothers && !isTakenBack(child.table.name, child.id!);
+    };
     const isSaidOf = row["lyrics_override"] != null; // by a person, of a recording
-    if (isNeeded || isSaidOf) continue;
-    for (const child of hanging) remove(child.table, child.row);
+    if (isSaidOf || someHanging(db, table, Number(id), isNeed)) continue;
+    for (const child of listHanging(db, table, Number(id))) remove(child.table, child.row);
     remove(table, row);
   }
 }

@@ -2,7 +2,7 @@ import type { Db } from "../../db/connection.ts";
 import { handOwnedReleaseOver } from "../../library/write/decisions/owned-release.ts";
 import type { StoredValues } from "../../library/write/change-log.ts";
 import { handDisplacedOver } from "../items/hand-over.ts";
-import { listHanging, type HangingRow } from "../items/hanging.ts";
+import { listHanging, someHanging, type HangingRow } from "../items/hanging.ts";
 import { isMemory } from "../memory.ts";
 import type { Only } from "./only.ts";
 import type { Own } from "./own-rows.ts";
@@ -107,11 +107,11 @@ function keptArtists(
   for (const change of made.filter(({ table }) => table === "artists")) {
     for (const row of rowsOf(db, artists, change)) {
       const id = Number(row["id"]);
-      const others = listHanging(db, artists, id).filter((each) => {
+      const isOthers = (each: HangingRow): boolean => {
         const isOwn = own.has(each.table.name, each.id) && !keptTracks.has(`${each.table.name} ${each.id}`);
         return !isMemory(each.table.name) && each.id !== null && !isOwn;
-      });
-      if (others.length > 0) kept.add(`artists ${id}`);
+      };
+      if (someHanging(db, artists, id, isOthers)) kept.add(`artists ${id}`);
     }
   }
   return kept;
@@ -124,8 +124,9 @@ function removeOne(db: Db, table: LedgerTable, row: StoredValues, removal: Remov
   if (item !== undefined && kept.has(item)) return;
   const id = table.idOf(row);
   if (table.name === "tracks" && kept.has(`tracks ${id}`)) return handDisplacedOver(db, [id!], now);
+  const isNeed = (each: HangingRow): boolean => each.table.name !== "kept_apart";
+  if (shared.has(table.name) && someHanging(db, table, id!, isNeed)) return;
   const hanging = id === null ? [] : listHanging(db, table, id);
-  if (shared.has(table.name) && hanging.some((each) => each.table.name !== "kept_apart")) return;
   for (const each of hanging) {
     if (own.has(each.table.name, each.id) && !isNobodys(each.table.name)) continue;
     if (goesAlong(db, each, removal)) each.table.remove(db, each.row);

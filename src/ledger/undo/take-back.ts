@@ -46,7 +46,7 @@ export function takeBack(db: Db, change: KeptChange, taking: Taking): boolean {
   try {
     return db.$client.transaction(() =>
       change.kind === "removed"
-        ? isUnmade(db, change, taking.runId) || bringBack(db, change, taking)
+        ? isUnmade(db, change) || bringBack(db, change, taking)
         : restore(db, change, taking),
     )();
   } catch (error) {
