@@ -49,8 +49,8 @@ export { systemIo, type Io } from "./run/io.ts";
 export async function run(argv: string[], streams: Io): Promise<number> {
   const ending: CommandEnding = { exitCode: exitCodes.done };
   const io: Io = { ...streams, typed: { words: wordsTyped(argv, streams.env), ending } };
+  const program = createProgram(io, ending);
   try {
-    const program = createProgram(io, ending);
     const names = program.commands.map((command) => command.name());
     const words = withoutSynonyms(argv, names);
     if (isVersionAsked(words)) showVersion(io, words);
@@ -60,7 +60,7 @@ export async function run(argv: string[], streams: Io): Promise<number> {
     const options = { json: argv.includes("--json") };
     if (!(error instanceof CommanderError)) return explainFault(error, io, options);
     if (error.exitCode === 0) return exitCodes.done; // --help, --version
-    return isHelp(error) ? exitCodes.usage : explainFault(usageErrorOf(error, argv), io, options);
+    return isHelp(error) ? exitCodes.usage : explainFault(usageErrorOf(error, argv, program), io, options);
   }
 }
 

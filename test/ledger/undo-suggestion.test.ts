@@ -12,3 +12,14 @@ it.each([
   const told = await stage.importer(["undo", "1", ...flags, "--dry-run"]);
   expect(told.stderr + told.stdout).toContain(`to do it: ${command}\n`);
 });
+
+it.each([
+  [["remove", "album", "Desire"], "importer remove album 1"],
+  [["merge", "artist", "Bob Dylan", "--into", "Nirvana"], "importer merge artist 1 --into 2"],
+])("a dry run of %j says how to do it, by the ids of what was meant", async (typed, command) => {
+  const stage = await createStage();
+  await stage.importer(["album", "-p", "musicbrainz", "Bob Dylan - Desire"]);
+  await stage.importer(["artist", "-p", "musicbrainz", "Nirvana"]);
+  const told = await stage.importer([...typed, "--dry-run"]);
+  expect(told.stderr).toContain(`to do it: ${command}\n`);
+});

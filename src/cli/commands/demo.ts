@@ -71,6 +71,7 @@ const fetchingSteps: Step[] = [
   {
     says: "The other way: the weekly dump of MusicBrainz as one file, for a library without a network.",
     types: ["catalogue", "build", "--releases"],
+    lines: 1, // not the path: it is removed in the end
   },
 ];
 const offlineAlbums = [
@@ -171,8 +172,9 @@ const inShort = (io: Io): Stage => ({
       io: { ...io, live: false, stdout: shown, stderr: { write: (text) => told.push(text) } },
       ended(output, asExpected) {
         if (!asExpected) io.stderr.write(told.join(""));
-        else if (shown.left() > 0 && lines > 1)
-          output.line(output.colour.dim(`  … and ${countText(shown.left(), "line")} more`));
+        if (!asExpected || lines === 1) return;
+        const left = shown.end();
+        if (left > 0) output.line(output.colour.dim(`  … and ${countText(left, "line")} more`));
       },
     };
   },
@@ -207,10 +209,9 @@ async function playSteps(
 }
 
 function sayWhatItIs(output: Output): void {
-  output.line(
-    "importer turns a title into a complete album, in one SQLite file that is yours. The whole round, on this",
-  );
-  output.line("machine alone: stand-ins of the web services, and a temporary library. Ctrl-C ends it.");
+  output.line("importer turns a title into a complete album, in one SQLite file that is yours.");
+  output.line("Here is the whole round, on this machine alone: stand-ins of the web services,");
+  output.line("and a temporary library. Ctrl-C ends it.");
 }
 
 function sayGoodbye(

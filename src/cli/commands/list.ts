@@ -37,9 +37,9 @@ export function addListCommand(program: Command, io: Io): void {
     .option("--csv", "print CSV, for spreadsheets")
     .option("--tsv", "print tab-separated values")
     .allowUnknownOption() // `-type:live` is a term
-    .action(async (what: KindName, words: string[], flags: ListFlags) => {
+    .action(async (what: KindName, words: string[], flags: ListFlags, command: Command) => {
       const format = oneFlagOf(flags, ["json", "ndjson", "csv", "tsv"], "importer list");
-      refuseUnknownFlags(words);
+      await refuseUnknownFlags(words, command);
       return withLibrary(io, async ({ db }) => {
         const output = createOutput(io, { json: format !== undefined });
         const album = await albumMeant(db, what, flags, output);
@@ -52,10 +52,14 @@ export function addListCommand(program: Command, io: Io): void {
 }
 
 /** What begins with two dashes is a flag that there is not. */
-function refuseUnknownFlags(words: string[]): void {
+async function refuseUnknownFlags(words: string[], { options }: Command): Promise<void> {
   const flag = words.find((word) => word.startsWith("--"));
   if (flag === undefined) return;
-  throw new UserError(`unknown option '${flag}'`, { hint: "importer list --help" });
+  const { nearestName } = await import("../../matching/text/edit-distance.ts");
+  const known = options.flatMap(({ long }) => long ?? []);
+  const nearest = nearestName(flag.split("=")[0]!, [...known, "--help"]);
+  const meant = nearest === undefined ? "" : ` (did you mean ${nearest}?)`;
+  throw new UserError(`unknown option '${flag}'${meant}`, { hint: "importer list --help" });
 }
 
 /** What `--album` names. */

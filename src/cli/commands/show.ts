@@ -19,7 +19,7 @@ export function addShowCommand(program: Command, io: Io): void {
     .description("show one item of the library, and where its facts came from")
     .addArgument(new Argument("<what>").choices(["album", "artist", "release", "track", "file"]))
     .argument(
-      "<id>",
+      "<which>",
       "its library id, MBID, address or identifier, or (the beginning of) its title; a file's id or path",
     )
     .option("--sources", "where each value of an album came from, and what the other sources say")

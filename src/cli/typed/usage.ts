@@ -1,24 +1,38 @@
-import type { CommanderError } from "commander";
+import type { Command, CommanderError } from "commander";
 import { UserError } from "../../errors.ts";
+import { nearestName } from "../../matching/text/edit-distance.ts";
 import { argumentQuoted } from "../../plain-text.ts";
 
 /** Commands that take one title, name or path, which people type without quotes. */
 const takeWords = ["album", "artist", "releases", "scan", "sync"];
 
 /** What commander found wrong with the arguments, with the value and what to type next. */
-export function usageErrorOf({ code, message }: CommanderError, argv: string[]): UserError {
-  const [command = "", first = ""] = argv;
-  if (code === "commander.excessArguments") {
-    if (takeWords.includes(command)) return missingQuotes(command, argv.slice(1));
-    // `jobs` lists when nothing else is said, so commander takes a misspelt command for an argument of `list`.
-    if (command === "jobs" && first !== "list" && message.includes("'list'")) {
-      return new UserError(`there is no command "jobs ${first}"`, { hint: "importer jobs --help" });
-    }
-  }
+export function usageErrorOf({ code, message }: CommanderError, argv: string[], program: Command): UserError {
+  const [command = ""] = argv;
+  const misspelt = misspeltBelow(program, command);
+  if (misspelt) return misspelt;
+  if (code === "commander.excessArguments" && takeWords.includes(command))
+    return missingQuotes(command, argv.slice(1));
   const words = message
     .replace(/^error: (command-argument value )?/, "")
     .replace(/\n\(Did you mean (.*)\?\)$/s, " (did you mean $1?)");
   return new UserError(words, { hint: `importer ${helpOf(code, argv)}` });
+}
+
+/**
+ * A command that others are below takes a misspelt one for an argument of its own, or of the one that it does by default. Where it has
+ * arguments (`history 3`), only what is nearly a command is one.
+ */
+function misspeltBelow(program: Command, name: string): UserError | undefined {
+  const command = program.commands.find((each) => each.name() === name || each.aliases().includes(name));
+  const [typed] = command?.args ?? [];
+  const below = command?.commands.flatMap((each) => [each.name(), ...each.aliases()]) ?? [];
+  if (!command || below.length === 0 || typed === undefined || typed.startsWith("-")) return undefined;
+  if (below.includes(typed)) return undefined;
+  const nearest = nearestName(typed, below);
+  if (nearest === undefined && command.registeredArguments.length > 0) return undefined;
+  const meant = nearest === undefined ? "" : ` (did you mean ${nearest}?)`;
+  return new UserError(`unknown command '${typed}'${meant}`, { hint: `importer ${name} --help` });
 }
 
 function missingQuotes(command: string, words: string[]): UserError {

@@ -71,6 +71,8 @@ describe("importer demo", () => {
       "importer demo --verbose",
     ])
       expect(stdout).toContain(words);
+    expect(stdout).not.toMatch(/… and 1 line more|importer-demo-offline-/);
+    for (const line of stdout.split("\n\n")[0]!.split("\n")) expect(line.length).toBeLessThan(80);
     const kept = /^The library is kept: IMPORTER_HOME=(.+)$/m.exec(stdout)![1]!;
     const listed = await importer(["list", "albums", "--json"], { env: { IMPORTER_HOME: kept } });
     expect(documentOf<object[]>(listed).length).toBeGreaterThan(3);

@@ -11,6 +11,16 @@ export function checkQueue(name: string | undefined): void {
   throw new UserError(`there is no queue "${name}"`, { hint: `there are: ${queueNames.join(", ")}` });
 }
 
+/** The same of a kind, where nothing is of it: what another version left has kinds that this one does not know. */
+export async function checkKind(name: string | undefined): Promise<void> {
+  if (name === undefined) return;
+  const { isJobKind, jobKinds } = await import("../../../jobs/queue/kinds.ts");
+  if (!isJobKind(name))
+    throw new UserError(`there are no jobs of the kind "${name}"`, {
+      hint: `there are: ${jobKinds.join(", ")}`,
+    });
+}
+
 export function notRetried(id: number, result: RetryResult & { outcome: "refused" | "twin" }): UserError {
   const why =
     result.outcome === "twin" ? `job ${result.id} does the same work already` : `it is ${result.state}`;

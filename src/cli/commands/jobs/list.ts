@@ -4,7 +4,7 @@ import { withLibrary } from "../../run/context.ts";
 import { parseCountFlag, parseId } from "../../typed/flags.ts";
 import type { Io } from "../../run/io.ts";
 import { createOutput } from "../../ending/output.ts";
-import { checkQueue, noJob } from "./faults.ts";
+import { checkKind, checkQueue, noJob } from "./faults.ts";
 
 interface ListFlags {
   state?: JobState;
@@ -36,6 +36,7 @@ function list(flags: ListFlags, io: Io): Promise<void> {
     const { listJobs } = await import("../../../jobs/operators/inspect.ts");
     const { jsonOfJob, renderJobs } = await import("../../view/jobs/jobs.ts");
     const rows = listJobs(db, flags);
+    if (rows.length === 0) await checkKind(flags.kind);
     const output = createOutput(io, flags);
     output.document(rows.map(jsonOfJob));
     output.line(rows.length > 0 ? renderJobs(rows, output) : "no jobs");
@@ -47,6 +48,7 @@ function listByError(flags: ListFlags, io: Io): Promise<void> {
     const { groupByError } = await import("../../../jobs/operators/inspect-many.ts");
     const { renderErrors, retryLine } = await import("../../view/jobs/jobs.ts");
     const groups = groupByError(db, flags);
+    if (groups.length === 0) await checkKind(flags.kind);
     const output = createOutput(io, flags);
     output.document(groups);
     output.line(groups.length > 0 ? renderErrors(groups, output) : "no job tells of an error");

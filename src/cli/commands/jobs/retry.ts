@@ -7,7 +7,7 @@ import { parseId } from "../../typed/flags.ts";
 import type { Io } from "../../run/io.ts";
 import { createOutput } from "../../ending/output.ts";
 import { countText } from "../../view/layout/words.ts";
-import { noJob, notRetried } from "./faults.ts";
+import { checkKind, noJob, notRetried } from "./faults.ts";
 
 interface RetryFlags extends Partial<RetryFilter> {
   json?: boolean;
@@ -59,13 +59,8 @@ async function retryOne(db: Db, id: number, { json, io }: Telling): Promise<void
 async function retryMany(db: Db, given: Partial<RetryFilter>, { json, io }: Telling): Promise<void> {
   const filter: RetryFilter = { state: "failed", ...given };
   const { retryJobs } = await import("../../../jobs/operators/operator-actions.ts");
-  const { isJobKind, jobKinds } = await import("../../../jobs/queue/kinds.ts");
   const output = createOutput(io, { json });
-  if (filter.kind !== undefined && !isJobKind(filter.kind)) {
-    throw new UserError(`there are no jobs of the kind "${filter.kind}"`, {
-      hint: `there are: ${jobKinds.join(", ")}`,
-    });
-  }
+  await checkKind(filter.kind);
   const { askAgain } = await import("../../../tasks/ask-again.ts");
   const retry = db.$client.transaction(() => {
     const retried = retryJobs(db, filter, Date.now());

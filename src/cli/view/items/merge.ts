@@ -30,5 +30,6 @@ export function showMerged(
     );
   if (Object.keys(dropped).length > 0) output.line(`  there already: ${list(dropped)}`);
   if (cancelledJobs.length > 0) output.line(`  ${countText(cancelledJobs.length, "job")} for it instead`);
+  if (dryRun) output.remark(`  to do it: importer merge ${what} ${from.id} --into ${into.id}`);
   if (run !== null) output.remark(`  to take it back: importer undo ${run}`);
 }

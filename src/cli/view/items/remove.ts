@@ -21,5 +21,6 @@ export function showRemoved(output: Output, item: ToldItem, { rows, files, cance
     output.line(
       `  ${countText(files.length, "file")} no longer known; they stay where they are, and scans skip them`,
     );
+  if (dryRun) output.remark(`  to do it: importer remove ${what} ${id}`);
   if (run !== null) output.remark(`  to take it back: importer undo ${run}`);
 }
