@@ -40,7 +40,7 @@ it("lists the tracks of an album in order, with their places and files", async (
   expect(tracks[2]!.files[0]!.path).toContain(join(music, "CD2", "1.flac"));
   expect(tracks[0]).toMatchObject({ mbid: null, albumId: 1, artists: [{ id: 1, name: "The Testers" }] });
   const listed = await importer(["list", "tracks", "--album", "1"], { env });
-  expect(listed.stdout).toMatch(/^ +title +artist +length +track +file\n/);
+  expect(listed.stdout).toMatch(/^ +title +artist +length +id +file\n/);
   const shown = await importer(["show", "album", "1"], { env });
   expect(shown.exitCode).toBe(0);
   expect(shown.stdout).toMatch(/3 tracks with files[^]*1 +Song 1\.1[^]*2 +Song 1\.2[^]*2\.1 +Song 2\.1/);

@@ -64,7 +64,7 @@ describe.each([
     const doctor = await importer(program, ["doctor"]);
     expect(doctor.exitCode).toBe(2);
     expect(doctor.stdout).toMatch(/^PROBLEM +driver +SQLite can't be loaded: .*\n +cd \S+ && npm rebuild/m);
-    expect(doctor.stdout).toMatch(/\n1 problem\n$/);
+    expect(doctor.stdout).toMatch(/\n1 problem\b/);
   });
 });
 

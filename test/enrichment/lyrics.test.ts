@@ -77,7 +77,7 @@ test("a wrong address stops the source at once, and nothing is taken for absent"
   const { db, server, run } = await wanting(8, [{}]);
   server.setFault(always({ kind: "status", status: 404, body: "" }));
   const result = await run();
-  expect(result).toMatchObject({ processed: 8, lyricsFetched: 0, failed: 8 });
+  expect(result).toMatchObject({ lyricsFetched: 0, failed: result.processed, halted: { kind: "resting" } });
   expect(result.rested).toMatchObject([{ source: "lrclib" }]);
   expect(server.requests.length).toBeLessThanOrEqual(2); // the next one may be on its way already
   expect(new Set(statuses(db).map(String))).toEqual(new Set(["not_fetched,"]));
