@@ -143,7 +143,8 @@ async function write(
     if (there.length > 0 && !force)
       return { outcome: "kept", reason: `${basename(there[0]!)} is another one` };
     for (const other of there) {
-      if (await isNewer(other, keptSince)) return { outcome: "kept", reason: `${basename(other)} is newer` };
+      if (await isNewer(other, keptSince))
+        return { outcome: "kept", reason: `${basename(other)} is newer than the library's` };
     }
     if (!dryRun) await replaceFile(path, bytes);
     return { outcome: "written" };

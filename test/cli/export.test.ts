@@ -70,6 +70,11 @@ it("keeps a file that says something else, unless forced, and a newer one in any
   expect(kept.stderr).toContain("--force");
   expect(read("one.lrc")).toBe("my own\n");
   expect(await outcomes("lyrics", "--force")).toEqual({ "one.lrc": "kept" });
+  const forced = await importer(["export", "lyrics", music, "--force"], { env });
+  expect(forced.stdout).toContain(`${at("one.lrc")}: one.lrc is newer than the library's\n`);
+  expect(forced.stderr).toBe(
+    "what is newer than the library's stays, also with --force; to have the library's, move it away first\n",
+  );
   expect(read("one.lrc")).toBe("my own\n");
   utimesSync(at("one.lrc"), 1_000_000_000, 1_000_000_000);
   expect(await outcomes("lyrics", "--force")).toEqual({ "one.lrc": "written" });

@@ -103,7 +103,8 @@ async function importFromWords(typed: string | undefined, flags: AlbumFlags, io:
     const about =
       id !== undefined ? { itemId: id } : title !== undefined && { typed: { title, artist, year } };
     if (!dryRun && about) await keepQuestion(context, about, settled);
-    return showAlbumImport({ db: context.db, io, output, dryRun }, settled, { words: title, mbid, id });
+    const typedItem = { words: title, mbid, id, canQueue: id === undefined && canQueue(typed, flags) };
+    return showAlbumImport({ db: context.db, io, output, dryRun }, settled, typedItem);
   });
 }
 
@@ -144,12 +145,18 @@ async function keepQuestion(
   await putTyped(importing, about, result);
 }
 
+/** What a job takes: words or an MBID alone; whether both name one album is not known unasked. */
+function canQueue(typed: string | undefined, flags: AlbumFlags): boolean {
+  const { mbid, id, forceProviders, dryRun, provider, again } = flags;
+  const isBoth = typed !== undefined && mbid !== undefined;
+  return !(isBoth || id !== undefined || again || forceProviders || dryRun || provider.length > 0);
+}
+
 /** Queued by its words: a worker asks when it can. */
 async function importLater(typed: string | undefined, flags: AlbumFlags, io: Io): Promise<number> {
   const { albumQueryOf } = await import("../../importers/album/query.ts");
-  const { artist, year, mbid, id, forceProviders, dryRun, provider, again } = flags;
-  const isBoth = typed !== undefined && mbid !== undefined; // whether they name one album is not known unasked
-  if (isBoth || id !== undefined || again || forceProviders || dryRun || provider.length > 0) {
+  const { artist, year, mbid } = flags;
+  if (!canQueue(typed, flags)) {
     throw new UserError("--later goes with words or --mbid alone", { hint: "importer album --help" });
   }
   albumQueryOf({ title: typed, artist, year, mbid }); // a worker must not find out what can be said now

@@ -4,6 +4,7 @@ import { withImporting } from "../run/context.ts";
 import { freshFlag, parseWhich, parseYear, repeatable } from "../typed/flags.ts";
 import type { Io } from "../run/io.ts";
 import type { CommandEnding } from "../ending/ending.ts";
+import { shellQuoted } from "../../plain-text.ts";
 import { oneFlagOf } from "../typed/one-flag.ts";
 import { createOutput } from "../ending/output.ts";
 import { readNumber, wordsToQueue, type CommandWords } from "../typed/number.ts";
@@ -60,11 +61,24 @@ function checkTogether(flags: ArtistFlags): void {
   oneFlagOf(flags, ["events", "json"], "importer artist");
 }
 
+/** What a job takes: a name or an MBID alone. */
+const canQueue = ({ id, albums, forceProviders, provider, again }: ArtistFlags): boolean =>
+  id === undefined && !albums && !again && !forceProviders && provider.length === 0;
+
+/** Flags about the albums, as they are typed again once it is clear whose they are. */
+function albumFlags({ albums, type, exclude, from, to, dryRun, background, events }: ArtistFlags): string {
+  if (!albums) return "";
+  const valued = Object.entries({ type, exclude, from, to }).filter(([, value]) => value !== undefined);
+  const alone = Object.entries({ "dry-run": dryRun, background, events }).filter(([, isSet]) => isSet);
+  const words = valued.map(([name, value]) => `--${name} ${shellQuoted(String(value))}`);
+  return [" --albums", ...words, ...alone.map(([name]) => `--${name}`)].join(" ");
+}
+
 /** Queued by its name: a worker asks when it can. */
 async function importLater(typed: string | undefined, flags: ArtistFlags, io: Io): Promise<number> {
   const { artistQueryOf } = await import("../../importers/artist/query.ts");
-  const { mbid, id, albums, forceProviders, provider, again } = flags;
-  if (id !== undefined || albums || again || forceProviders || provider.length > 0) {
+  const { mbid } = flags;
+  if (!canQueue(flags)) {
     throw new UserError("--later goes with a name or --mbid alone", { hint: "importer artist --help" });
   }
   artistQueryOf({ name: typed, mbid }); // a worker must not find out what can be said now
@@ -112,7 +126,13 @@ async function importFromWords(typed: string | undefined, flags: ArtistFlags, io
         },
       );
       const isFound = result.itemId !== undefined || result.preview.length > 0;
-      if (!flags.albums || !isFound) return showArtistImport(context.db, output, result, { words: name, id });
+      const about = {
+        words: name,
+        id,
+        canQueue: id === undefined && canQueue(flags),
+        kept: albumFlags(flags),
+      };
+      if (!flags.albums || !isFound) return showArtistImport(context.db, output, result, about);
       const { importDiscography } = await import("./discography.ts");
       return importDiscography(context, result, flags, io);
     },

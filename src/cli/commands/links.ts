@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { Db } from "../../db/connection.ts";
-import { UserError } from "../../errors.ts";
+import { exitCodes, UserError } from "../../errors.ts";
 import { withLibrary } from "../run/context.ts";
 import type { LibraryContext } from "../../composition/working.ts";
 import type { Io } from "../run/io.ts";
@@ -64,6 +64,7 @@ async function decide(
     if (!product) throw noProduct(given);
     return product;
   });
+  if (word === "remove") await refuseUnknown(db, albumId, named);
   for (const { asin, marketplace = config.amazon.marketplace } of named) {
     const about = { albumId, source: "amazon", externalId: asin };
     // Our tag belongs to our marketplace.
@@ -82,6 +83,20 @@ async function decide(
       output.remark(`${asin} is a link of "${getAlbum(db, other)?.title ?? ""}" (album ${other}) as well`);
     }
   }
+}
+
+/** @throws UserError for a product that nobody found for this album: a slip of typing takes nothing away. */
+async function refuseUnknown(db: Db, albumId: number, named: readonly { asin: string }[]): Promise<void> {
+  const { listProducts } = await import("../../library/products/products.ts");
+  const { listShopLinks } = await import("../../library/details/show.ts");
+  const held = [...listProducts(db, albumId, "amazon"), ...listShopLinks(db, albumId, "amazon")];
+  const known = new Set(held.map(({ externalId }) => externalId));
+  const unknown = named.find(({ asin }) => !known.has(asin));
+  if (!unknown) return;
+  throw new UserError(`album ${albumId} has no product ${unknown.asin}`, {
+    hint: `those it has: importer links ${albumId} --explain`,
+    exitCode: exitCodes.notFound,
+  });
 }
 
 const decisions = { remove: "removed", confirm: "confirmed" } as const;

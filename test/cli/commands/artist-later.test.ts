@@ -26,6 +26,23 @@ it("queues an artist, whom the worker imports once it can ask", async () => {
   expect((await stage.importer(["worker", "--drain"])).stdout).toContain("existing: artist 1");
 });
 
+it("offers --later only where it goes with what was typed, and keeps the flags about albums", async () => {
+  const stage = await createStage();
+  stage.server.setFault(always({ kind: "status", status: 503 }));
+  for (const argv of [
+    ["artist", "Nirvana", "--albums"],
+    ["artist", "Nirvana", "--again"],
+    ["album", "Nevermind", "-p", "musicbrainz"],
+  ]) {
+    const { exitCode, stderr } = await stage.importer(argv);
+    expect([argv, exitCode]).toEqual([argv, 5]);
+    expect(stderr).toContain("type the same command again later\n");
+  }
+  stage.server.setFault(undefined);
+  const { stdout, stderr } = await stage.importer(["artist", "Nobody at All", "--albums", "--type", "ep"]);
+  expect(stdout + stderr).toContain("importer artist <words> --albums --type ep\n");
+});
+
 interface Review {
   questions: {
     id: number;

@@ -38,6 +38,16 @@ describe("importer worker --drain", () => {
     expect(result.stdout).toMatch(/^nothing to do in \d+\.\d s\n$/);
   });
 
+  it("has done nothing while workers are paused, and says why and what is left", async () => {
+    const stage = await withAlbums("Surrender");
+    await stage.importer(["worker", "pause"]);
+    const { exitCode, stdout } = await stage.importer(["worker", "--drain"]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(
+      /^nothing done: workers are paused \(importer worker resume\) in \d+\.\d s; left: 1 ready\n$/,
+    );
+  });
+
   it("works only the queue that was named, one at a time if told to", async () => {
     const stage = await withAlbums("Bob Dylan - Desire", "Surrender");
     const serial = await stage.importer(["worker", "--drain", "--queue", "serial"]);

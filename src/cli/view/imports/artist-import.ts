@@ -16,7 +16,7 @@ import {
 
 /** An artist import in words (or as the one JSON document), and its exit code. */
 export function showArtistImport(db: Db, output: Output, result: ImportResult, typed: TypedItem): number {
-  const { words } = typed;
+  const { words, kept = "" } = typed;
   const artist = result.itemId === undefined ? undefined : readArtist(db, result.itemId);
   output.document({
     outcome: result.outcome,
@@ -42,7 +42,7 @@ export function showArtistImport(db: Db, output: Output, result: ImportResult, t
       // Of an artist whom the library has, the pick says who that very artist is.
       const own = result.itemId === undefined ? "" : `--id ${result.itemId} `;
       const named = mbid === "" && ref ? typedRef(ref) : `--mbid ${mbid}`;
-      output.line(`  ${at + 1}  importer artist ${id === undefined ? own + named : `--id ${id}`}`);
+      output.line(`  ${at + 1}  importer artist ${id === undefined ? own + named : `--id ${id}`}${kept}`);
     }
   }
   sayWhatNext(output, "artist", result, typed);

@@ -67,6 +67,10 @@ export interface TypedItem {
   words: string | undefined;
   mbid?: string | undefined;
   id?: number | undefined;
+  /** `--later` takes what was typed. */
+  canQueue: boolean;
+  /** Flags of what is done with what is found: a command that goes on has them, too. */
+  kept?: string;
 }
 
 /** The next command to type, where nothing was found, or nobody could be asked. An item that the library has is named by its id. */
@@ -74,19 +78,19 @@ export function sayWhatNext(
   output: Output,
   what: "album" | "artist",
   { outcome, itemId, candidates }: ImportResult,
-  { words, id }: TypedItem,
+  { words, canQueue, kept = "" }: TypedItem,
 ): void {
   if (outcome === "unavailable") {
-    const orQueue = id === undefined ? ", or queue it: --later" : "";
+    const orQueue = canQueue ? ", or queue it: --later" : "";
     output.remark(`  nothing was lost: type the same command again later${orQueue}`);
   }
   if (outcome !== "not_found" || candidates.length > 0) return;
   if (itemId !== undefined) {
-    output.remark(`  to say which it is: importer ${what} --id ${itemId} <MBID or address>`);
+    output.remark(`  to say which it is: importer ${what} --id ${itemId} <MBID or address>${kept}`);
   } else if (words !== undefined && what === "album") {
     output.remark("  to decide it later, or under other words: importer review");
   } else {
-    output.remark(`  under its ${what === "album" ? "title" : "name"}: importer ${what} <words>`);
+    output.remark(`  under its ${what === "album" ? "title" : "name"}: importer ${what} <words>${kept}`);
   }
 }
 

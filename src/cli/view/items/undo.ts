@@ -38,5 +38,5 @@ export function showUndone(
   const more = stayed.length - Math.min(told.length, mostTold);
   if (more > 0) output.line(`    ${told.length > 0 ? "and " : ""}${countText(more, "other value")}`);
   output.remark("  files that were exported beside your music are not touched");
-  if (dryRun) output.remark(`  to do it: ${["importer undo", run, ...flags].join(" ")}`);
+  if (dryRun && parts.length > 0) output.remark(`  to do it: ${["importer undo", run, ...flags].join(" ")}`);
 }

@@ -112,8 +112,9 @@ export function lineOf(job: ImporterEvents["job-finished"], colour: InstanceType
 export function summaryOf(summary: WorkerSummary, stopped: boolean): string {
   const outcomes = ["done", "failed", "retried", "cancelled", "snoozed", "returned"] as const;
   const counts = outcomes.filter((name) => summary[name] > 0).map((name) => `${summary[name]} ${name}`);
+  const isPaused = summary.pausedAt !== undefined;
   const left = [
-    summary.pausedAt === undefined ? "" : "paused (importer worker resume)",
+    isPaused && counts.length > 0 ? "workers are paused (importer worker resume)" : "",
     summary.remaining.ready > 0 ? `${summary.remaining.ready} ready` : "",
     summary.remaining.running > 0 ? `${summary.remaining.running} running elsewhere` : "",
     summary.remaining.scheduled > 0 ? `${summary.remaining.scheduled} scheduled for later` : "",
@@ -121,7 +122,8 @@ export function summaryOf(summary: WorkerSummary, stopped: boolean): string {
       ? `${summary.remaining.failed} failed (importer jobs list --state failed)`
       : "",
   ].filter((text) => text !== "");
-  const did = counts.length > 0 ? counts.join(", ") : "nothing to do";
+  const nothing = isPaused ? "nothing done: workers are paused (importer worker resume)" : "nothing to do";
+  const did = counts.length > 0 ? counts.join(", ") : nothing;
   const head = `${stopped ? "stopped: " : ""}${did} in ${(summary.durationMs / 1000).toFixed(1)} s`;
   return left.length > 0 ? `${head}; left: ${left.join(", ")}` : head;
 }

@@ -9,7 +9,7 @@ export function showExport(
   result: ExportResult,
   what: "lyrics" | "artwork",
   io: Io,
-  flags: { json?: boolean },
+  flags: { json?: boolean; force?: boolean },
 ): ExitCode {
   const output = createOutput(io, flags);
   const of = (outcome: ExportOutcome) => result.files.filter((file) => file.outcome === outcome);
@@ -32,7 +32,12 @@ export function showExport(
     output.remark(
       "Amazon's licence speaks of links to its pictures; another: importer cover <album> --replace front.jpg",
     );
-  if (of("kept").length > 0) output.remark("what is there stays; to write over it: --force");
+  if (of("kept").length > 0)
+    output.remark(
+      flags.force
+        ? "what is newer than the library's stays, also with --force; to have the library's, move it away first"
+        : "what is there stays; to write over it: --force",
+    );
   if (result.files.length === 0) {
     output.remark(
       `no ${what} for audio files below ${plainText(result.folder)}; first: importer scan, importer enrich`,
