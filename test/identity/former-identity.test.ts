@@ -1,9 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { nevermind } from "../../src/demo/musicbrainz/albums/nevermind.ts";
+import { edit } from "../helpers/importing.ts";
 import { contentOf } from "../ledger/content.ts";
 import { artists, changingStage, groups, strandedTracks, type ChangingStage } from "./stage.ts";
 
 /** What a person made one here and is two there: the one that stays goes on being what it was, whatever is told of the other. */
+
+const masters =
+  "SELECT value FROM identifiers WHERE kind = 'discogs_master' AND item_type = 'album' ORDER BY id";
 
 const title = (what: string, id: number): string =>
   `SELECT ${what === "artist" ? "name" : "title"} FROM ${what}s WHERE id = ${id}`;
@@ -52,6 +56,30 @@ describe("the older album made one with the newer", () => {
     expect(await stage.lines(title("album", 2))).toEqual(["Desire"]);
     expect(await stage.said("show", "album", "2")).toMatchObject({ mbid: groups.dylan });
   });
+
+  it.each([true, false])(
+    "is that with its releases and at the sources it links to (known before: %s)",
+    async (isLinked) => {
+      const stage = await changingStage();
+      await stage.bring(groups.nevermind);
+      const { relations } = stage.catalogue.releaseGroups.get(groups.dylan)!;
+      if (!isLinked) edit(stage.catalogue.releaseGroups, groups.dylan, { relations: [] });
+      await stage.said("album", "-p", "musicbrainz", "--mbid", groups.dylan);
+      edit(stage.catalogue.releaseGroups, groups.dylan, { relations });
+      await stage.said("merge", "album", "2", "--into", "1");
+      await stage.importer(["worker", "--drain"]);
+      const ofNevermind = await stage.lines("SELECT id FROM releases");
+      expect(await stage.lines(masters)).toEqual(isLinked ? ["13814", "3911"] : ["13814"]);
+      await stage.said("album", "-p", "musicbrainz", "--id", "1", "--mbid", groups.dylan);
+      await stage.importer(["worker", "--drain"]);
+      expect(await stage.lines(masters)).toEqual(["3911", "13814"]);
+      expect((await stage.lines("SELECT id FROM releases")).length).toBeGreaterThan(ofNevermind.length);
+      // That again, once more: nothing is left to fetch.
+      expect(
+        await stage.said("album", "-p", "musicbrainz", "--id", "1", "--mbid", groups.dylan),
+      ).toMatchObject({ jobs: [] });
+    },
+  );
 });
 
 describe("an artist made one with another", () => {

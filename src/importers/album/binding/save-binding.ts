@@ -7,7 +7,7 @@ import { stillThere } from "../../../ledger/items/still-there.ts";
 import { getAlbum } from "../../../library/items/albums.ts";
 import { hasFound } from "../../../library/memory/runs.ts";
 import { listHeldFiles } from "../../../library/items/held-files.ts";
-import { findItemId, listIdentifiers } from "../../../library/identity/identifiers.ts";
+import { findItemId, isOfFormer, listIdentifiers } from "../../../library/identity/identifiers.ts";
 import { listReleases } from "../../../library/items/releases.ts";
 import { getTrack, listReleaseTracks } from "../../../library/items/tracks.ts";
 import { saveAlbum } from "../../../library/write/items/albums.ts";
@@ -47,14 +47,18 @@ export function saveBinding(
   const isOther = isOtherIdentity(context, album, facts);
   const releases = listReleases(db, albumId).map(({ id }) => id);
   const former = isOther ? releases : [];
+  // What it was before another was made one with it: its releases need not have come.
+  const isFormer = isOfFormer(db, "album", albumId, facts.identifiers);
   const hasReleases =
     !isOther &&
+    !isFormer &&
     releases.length > 0 &&
     hasFound(db, { importer: "release", itemType: "album", itemId: albumId });
   if (isOther) leaveIdentity(db, albumId, { leastSide: context.leastSide ?? 0, now });
   const saved: Saved[] = isOther ? [{ id: albumId, change: "updated" }] : [];
   putFirst(db, "album", albumId, facts.identifiers.slice(0, 1)); // it may be one that the album had before: it is that again
   saved.push(saveAlbum(db, facts, now, albumId, by));
+  putFirst(db, "album", albumId, facts.identifiers); // at other sources as well it is what these link to
   keepBinding(db, albumId, facts.identifiers[0]!, now);
   const edition = binding.edition && saveEdition(context, albumId, binding, now);
   if (edition) saved.push(edition);
@@ -82,6 +86,7 @@ function saveEdition(
   const known = findItemId(db, "release", edition!.identifiers);
   if (known !== undefined) putFirst(db, "release", known, edition!.identifiers.slice(0, 1));
   const saved = saveRelease(db, albumId, edition!, now);
+  putFirst(db, "release", saved.id, edition!.identifiers);
   const tracks = new Map(
     listReleaseTracks(db, saved.id).map((row) => [placeKey(row.medium, row.position), row.trackId]),
   );
