@@ -127,6 +127,8 @@ const unsound = {
   "tracks without a release or a file": `SELECT id, title FROM tracks WHERE id NOT IN (SELECT track_id FROM release_tracks)
     AND id NOT IN (SELECT track_id FROM files WHERE track_id IS NOT NULL) AND lyrics_override IS NULL`,
   "orphans with lyrics": "SELECT track_id FROM lyrics WHERE track_id NOT IN (SELECT id FROM tracks)",
+  "owned editions that are not there": `SELECT id FROM albums WHERE owned_release_id IS NOT NULL AND owned_release_id NOT IN (
+    SELECT id FROM releases WHERE album_id = albums.id)`,
   "identifiers of nobody": `SELECT item_type, item_id FROM identifiers WHERE item_id NOT IN (
     SELECT id FROM albums WHERE item_type = 'album' UNION ALL SELECT id FROM artists WHERE item_type = 'artist'
     UNION ALL SELECT id FROM releases WHERE item_type = 'release' UNION ALL SELECT id FROM tracks WHERE item_type = 'track')`,

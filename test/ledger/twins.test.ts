@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { writeAlbum } from "../helpers/album-files.ts";
+import { desireByBobDylan } from "../../src/demo/musicbrainz/albums/desire.ts";
+import { writeAlbum, type Song } from "../helpers/album-files.ts";
 import { documentOf } from "../helpers/cli.ts";
 import {
   changingStage,
@@ -92,4 +93,26 @@ it("a track does not come back to a release that went since: the run which took 
   expect(refused.stderr).toMatch(/its track 1 stood on release 1, which run \d+ took out\n.*--with-later/);
   expect(await stage.importer(["undo", String(run), "--with-later"])).toMatchObject({ exitCode: 0 });
   expect(await contentOf(stage)).toEqual(whole);
+});
+
+it("an edition that went for good is nobody's again: the album names none", async () => {
+  const stage = await changingStage();
+  const songs = desireByBobDylan.releases[0]!.media[0]!.tracks!.map(({ recording }): Song => {
+    return [recording.title, recording.lengthMs!];
+  });
+  writeAlbum(join(music(stage), "a"), { ALBUM: "Desire", ARTIST: "Bob Dylan" }, songs);
+  await stage.importer(["scan", music(stage)]);
+  await stage.importer(["album", "--id", "1", "-p", "musicbrainz"]);
+  await stage.importer(["worker", "--drain"]);
+  const edition = "a16bb1c2-f69a-3a1d-af73-b09e179d7849";
+  await stage.importer(["album", "--id", "1", "-p", "musicbrainz", "--mbid", edition]);
+  const owned = "SELECT owned_release_id FROM albums";
+  const [release] = await stage.lines(owned);
+  const { run } = documentOf<{ run: number }>(
+    await stage.importer(["remove", "release", release!, "--json"]),
+  );
+  expect(await stage.importer(["undo", "2"])).toMatchObject({ exitCode: 0 });
+  expect(await stage.importer(["undo", String(run)])).toMatchObject({ exitCode: 0 });
+  expect(await stage.lines("SELECT id FROM releases")).toEqual([]);
+  expect(await stage.lines(owned)).toEqual([""]);
 });

@@ -5,6 +5,7 @@ import { removeNew, type Hindrance } from "./remove-new.ts";
 import { dropStranded } from "../items/stranded.ts";
 import { keyOf, tableOfChange, takeBack, wholeRow, type Stayed } from "./take-back.ts";
 import { listMergedAway } from "./merged-away.ts";
+import { dropLostEditions } from "./owned-edition.ts";
 import { findTwin, listStrandedAgain } from "./twins.ts";
 import type { KeptChange } from "./tree.ts";
 
@@ -55,6 +56,7 @@ export function undoTree(db: Db, { runId, changes, own, only, now }: Undoing): T
   if (hindrances.length === 0) hindrances.push(...listStrandedAgain(db, { runId, changes: wanted, stayed }));
   // Others' tracks that had nothing but these files and places any more, and those that came back to nothing.
   if (hindrances.length === 0) dropStranded(db, [...displaced, ...tracksOf(wanted)]);
+  if (hindrances.length === 0) stayed.push(...dropLostEditions(db, wanted));
   // What is left of a range is still to be undone.
   const ids = wanted.filter(({ kind }) => kind === "updated" || kind === "removed").map(({ id }) => id);
   return { stayed, hindrances, ids };
