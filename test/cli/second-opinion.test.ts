@@ -15,7 +15,8 @@ const [barcode, unknownBarcode, unknownAsin] = ["5099902895529", "4006381333931"
 async function identified(tags: AudioTags, fault?: FaultRule): Promise<{ stage: Stage; asked: string[] }> {
   const stage = await createStage();
   const music = join(stage.home, "..", "music");
-  writeAlbum(music, { ALBUM: "Dark", ARTIST: "Somebody", ...tags }, [["Speak to Me", 68_000]]);
+  const words = { ALBUM: darkSideOfTheMoon.title, ARTIST: "Pink Floyd" };
+  writeAlbum(music, { ...words, ...tags }, [["Speak to Me", 68_000]]);
   await stage.importer(["scan", music]);
   stage.server.setFault(fault);
   const result = await stage.importer(["album", "--id", "1", "-p", "musicbrainz"]);

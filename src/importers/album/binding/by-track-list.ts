@@ -92,20 +92,25 @@ export async function heldAgainstFiles(
   return { outcome: "weak", why, candidates: [candidateOf(ref, facts)], evidence: answer.evidence };
 }
 
-/** How few of the files fit no track of an edition, in the best of them; 0 where there are no files, or no tracks to hold them against. */
+/**
+ * How few of the files fit no track of an edition, in the best of them; 0 where there are no files, or no tracks to hold them against. With
+ * the titles of the editions that were looked at.
+ */
 export async function leastUnfitting(
   context: ImportContext,
   source: AlbumSource,
   item: AlbumRow,
   ref: Ref,
-): Promise<{ unfitting: number; files: number }> {
+): Promise<{ unfitting: number; files: number; titles: string[] }> {
   const files = listOwnFiles(context.db, item.id);
-  if (files.length === 0) return { unfitting: 0, files: 0 };
+  const titles: string[] = [];
+  if (files.length === 0) return { unfitting: 0, files: 0, titles };
   let least = Infinity;
   for await (const edition of knownEditions(context, source, ref)) {
     const places = placesOf(edition);
+    titles.push(edition.title);
     if (places.length > 0) least = Math.min(least, unfittingOf(layFiles(files, places)).length);
     if (least === 0) break;
   }
-  return { unfitting: least === Infinity ? 0 : least, files: files.length };
+  return { unfitting: least === Infinity ? 0 : least, files: files.length, titles };
 }

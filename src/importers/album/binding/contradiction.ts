@@ -8,7 +8,7 @@ import { ownRef } from "../../../refs.ts";
 import type { AlbumSource } from "../../../sources/albums/source.ts";
 import type { ImportContext } from "../../context.ts";
 import { ownRefAt } from "../../own-ref.ts";
-import { candidateOfRow } from "../finding/called.ts";
+import { candidateOfFacts, candidateOfRow } from "../finding/called.ts";
 import { findNamedAlbums } from "../finding/finder.ts";
 import type { TitleQuery } from "../finding/own-queries.ts";
 import type { AlbumQuery } from "../query.ts";
@@ -93,18 +93,4 @@ async function lookUpMbid(
   if (asGroup) return asGroup;
   const parent = await source.albumOfRelease({ ...group, entity: "release" }, signal);
   return parent && source.lookUpAlbum(parent, signal);
-}
-
-function candidateOfFacts(facts: AlbumFacts, editionTitles: string[]): AlbumCandidate {
-  return {
-    mbid: "named",
-    title: facts.title,
-    aliases: facts.aliases ?? [],
-    editionTitles,
-    artists: facts.credits.map(({ artist, creditedAs, joinPhrase }) => {
-      return { mbid: creditedAs, name: artist.name, creditedAs, joinPhrase, aliases: artist.aliases ?? [] };
-    }),
-    secondaryTypes: facts.secondaryTypes ?? [],
-    ...(facts.firstReleaseDate !== null && { firstReleaseDate: facts.firstReleaseDate }),
-  };
 }

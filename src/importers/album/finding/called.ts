@@ -30,3 +30,18 @@ export function candidateOfRow({ db }: ImportContext, album: AlbumRow): AlbumCan
     ...(album.firstReleaseDate !== null && { firstReleaseDate: album.firstReleaseDate }),
   };
 }
+
+/** An album as a source tells of it, as the resolver takes one. */
+export function candidateOfFacts(facts: AlbumFacts, editionTitles: string[]): AlbumCandidate {
+  return {
+    mbid: "named",
+    title: facts.title,
+    aliases: facts.aliases ?? [],
+    editionTitles,
+    artists: facts.credits.map(({ artist, creditedAs, joinPhrase }) => {
+      return { mbid: creditedAs, name: artist.name, creditedAs, joinPhrase, aliases: artist.aliases ?? [] };
+    }),
+    secondaryTypes: facts.secondaryTypes ?? [],
+    ...(facts.firstReleaseDate !== null && { firstReleaseDate: facts.firstReleaseDate }),
+  };
+}

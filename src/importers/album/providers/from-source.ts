@@ -1,36 +1,26 @@
-import { OutOfReachError } from "../../../errors.ts";
 import { creditText, type AlbumFacts } from "../../../facts.ts";
 import { findAlbumsByTitle, type AlbumRow } from "../../../library/items/albums.ts";
-import { resolveAlbum } from "../../../matching/albums/album-resolver.ts";
-import type { TitleReading } from "../../../matching/typed/recognise.ts";
 import { partOf, type SourceEnding } from "../../../matching/albums/source-chain.ts";
 import { isKeptFrom } from "../../../library/decisions/kept-apart.ts";
-import { ownRef, refOf, textOfRef } from "../../../refs.ts";
+import { ownRef, textOfRef } from "../../../refs.ts";
 import type { AlbumSource } from "../../../sources/albums/source.ts";
 import type { ImportContext } from "../../context.ts";
-import { theFound, unasked, withOdd, type ProviderAnswer, type Provider } from "../../provider.ts";
+import { theFound, withOdd, type ProviderAnswer, type Provider } from "../../provider.ts";
 import { askedOnce } from "../finding/asked-once.ts";
 import { refuseTaken } from "../binding/bind.ts";
 import { layBinding, bindingTableOf, type BoundFacts } from "../binding/binding.ts";
 import { byTrackList, heldAgainstFiles } from "../binding/by-track-list.ts";
-import { candidateOf, evidenceOf } from "../finding/candidates.ts";
+import { heldAgainstTags } from "../binding/own-words.ts";
+import { candidateOf } from "../finding/candidates.ts";
 import { withFormerIds } from "../../upstream/former.ts";
 import { ownRefAt } from "../../own-ref.ts";
-import { findChosen } from "../../words.ts";
 import { askedTwice } from "../finding/doubled.ts";
 import { joinLibrary } from "../finding/join-library.ts";
-import {
-  ownQueries,
-  ownQuestionKey,
-  toldByTags,
-  type OwnQuery,
-  type TitleQuery,
-} from "../finding/own-queries.ts";
+import { ownQueries, ownQuestionKey, toldByTags, type OwnQuery } from "../finding/own-queries.ts";
 import { contradiction } from "../binding/own-contradiction.ts";
-import { albumWordsKey, questionKey, type AlbumQuery } from "../query.ts";
-import { searchAlbum } from "../finding/search.ts";
-import { lookUpByCatalogueNumber } from "./by-catalogue-number.ts";
-import { lookUpAlbum, lookUpNamed, refreshAlbum } from "../finding/named-albums.ts";
+import { questionKey, type AlbumQuery } from "../query.ts";
+import { describedBy, firstAnswer } from "./first-answer.ts";
+import { refreshAlbum } from "../finding/named-albums.ts";
 
 /**
  * A source of albums as a provider of the chain. Two requests for most titles (one ranked search, look-up); up to three more where
@@ -53,14 +43,17 @@ export function albumsFrom(source: AlbumSource): Provider<AlbumRow, AlbumQuery, 
       const contradicts = ref && !told ? undefined : await contradiction(context, once, queries);
       if (contradicts) return contradicts; // a track list that fits one of them does not tell which tag is wrong
       const own = ref && (await refreshAlbum(context, once, ref));
-      if (own && !(told && own.outcome === "absent")) return withFormer(context, source, own);
-      const first = await firstAnswer(context, once, { item, queries });
-      const judged = await (first.outcome === "found" ? heldAgainstFiles : byTrackList)(
-        context,
-        source,
-        item,
-        first,
-      );
+      if (own && !(told && own.outcome === "absent")) {
+        const held =
+          told &&
+          heldAgainstTags(context, once, {
+            item,
+            answer: own,
+            described: describedBy(context, once, { item, queries }),
+          });
+        return withFormer(context, source, (await held) ?? own);
+      }
+      const judged = await judgedAnswer(context, once, { item, queries });
       const answer = withOdd(own ? [own.why] : [], await withFormer(context, source, judged));
       const joined = await joinLibrary({ context, source, item, part }, answer);
       if (!item) return joined;
@@ -86,6 +79,23 @@ export function albumsFrom(source: AlbumSource): Provider<AlbumRow, AlbumQuery, 
           .join("\n");
     },
   };
+}
+
+/** What is found, held against the files, and against what else their tags say. */
+async function judgedAnswer(
+  context: ImportContext,
+  source: AlbumSource,
+  asked: { item: AlbumRow | undefined; queries: OwnQuery[] },
+): Promise<ProviderAnswer<AlbumFacts>> {
+  const { item } = asked;
+  const answer = await firstAnswer(context, source, asked);
+  if (answer.outcome !== "found") return byTrackList(context, source, item, answer);
+  const held = await heldAgainstTags(context, source, {
+    item,
+    answer,
+    described: describedBy(context, source, asked),
+  });
+  return heldAgainstFiles(context, source, item, held);
 }
 
 /** What a person took back is not found again by itself. */
@@ -144,93 +154,3 @@ const queriesOf = (
   { db }: ImportContext,
   { item, query }: { item: AlbumRow | undefined; query: AlbumQuery | undefined },
 ): OwnQuery[] => (item ? ownQueries(db, item) : query ? [query] : []);
-
-/** The first of several ways to name one album that brings anything: an identifier is surer than words. One out of reach is passed over. */
-async function firstAnswer(
-  context: ImportContext,
-  source: AlbumSource,
-  { item, queries }: { item: AlbumRow | undefined; queries: OwnQuery[] },
-): Promise<ProviderAnswer<AlbumFacts>> {
-  let absent = unasked("neither a title nor an identifier to ask for");
-  let refusal: OutOfReachError | undefined;
-  for (const query of queries) {
-    const next = await answerTo(context, source, { item, query }).catch(outOfReach);
-    if (next instanceof OutOfReachError) refusal ??= next;
-    else if (next.outcome !== "absent") return next;
-    else if (!next.unasked || absent.unasked) absent = next;
-  }
-  if (refusal && absent.unasked) throw refusal;
-  return absent;
-}
-
-function outOfReach(fault: unknown): OutOfReachError {
-  if (fault instanceof OutOfReachError) return fault;
-  throw fault;
-}
-
-function answerTo(
-  context: ImportContext,
-  source: AlbumSource,
-  { item, query }: { item: AlbumRow | undefined; query: OwnQuery },
-): Promise<ProviderAnswer<AlbumFacts>> {
-  if (query.kind === "title") return lookUpByTitle(context, source, query);
-  if (query.kind === "catalogue-numbers") return lookUpByCatalogueNumber(context, source, item, query);
-  return lookUpNamed(context, source, query);
-}
-
-async function lookUpByTitle(
-  context: ImportContext,
-  source: AlbumSource,
-  query: TitleQuery,
-): Promise<ProviderAnswer<AlbumFacts>> {
-  const chosen = findChosen(context.db, "album", albumWordsKey(query)!);
-  if (chosen) {
-    const ref = refOf(chosen);
-    if (source.albumKinds.includes(chosen.kind)) {
-      const { value: mbid } = chosen;
-      return lookUpAlbum(context, source, ref, { by: "an earlier choice", mbid, ref });
-    }
-    return { outcome: "absent", why: `these words were chosen to mean ${textOfRef(ref)}` };
-  }
-  const { resolution, asked, odd } = await searchAlbum(context, source, query.readings);
-  const evidence = { ...evidenceOf(source, resolution), asked };
-  switch (resolution.outcome) {
-    case "resolved":
-      return withOdd(odd, await lookUpBest(context, source, { query, resolution, evidence }));
-    case "none": {
-      const why = `${source.title} has no album ${wordsOf(query.readings[0]!)}`;
-      return { outcome: "absent", why, evidence, odd };
-    }
-    case "ambiguous":
-    case "weak": {
-      const candidates = resolution.ranked.map((each) =>
-        candidateOf(source.albumRef(each.candidate.mbid), each),
-      );
-      return { outcome: resolution.outcome, why: resolution.why, candidates, evidence, odd };
-    }
-  }
-}
-
-type Resolved = Extract<Awaited<ReturnType<typeof searchAlbum>>["resolution"], { outcome: "resolved" }>;
-
-/** A hit that its own look-up denies was only left in the index: then the next one is as if it had been alone. */
-async function lookUpBest(
-  context: ImportContext,
-  source: AlbumSource,
-  found: { query: TitleQuery; resolution: Resolved; evidence: unknown },
-): Promise<ProviderAnswer<AlbumFacts>> {
-  const { query, resolution, evidence } = found;
-  const first = await lookUpAlbum(context, source, source.albumRef(resolution.best.candidate.mbid), evidence);
-  if (first.outcome !== "absent") return first;
-  const others = resolution.ranked.map(({ candidate }) => candidate);
-  const again = resolveAlbum(
-    { readings: query.readings },
-    others.filter(({ mbid }) => mbid !== resolution.best.candidate.mbid),
-  );
-  if (again.outcome !== "resolved") return first;
-  return lookUpAlbum(context, source, source.albumRef(again.best.candidate.mbid), evidence);
-}
-
-function wordsOf({ title, artist, year }: TitleReading): string {
-  return `"${title}"${artist === undefined ? "" : ` by ${artist}`}${year === undefined ? "" : ` of ${year}`}`;
-}
