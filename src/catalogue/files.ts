@@ -1,7 +1,9 @@
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { closeSync, existsSync, openSync, readdirSync, readSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { commandToRebuild } from "./damage.ts";
 import { openCatalogue, type CatalogueFile, type Unusable } from "./open.ts";
+import { isBusy } from "../db/faults.ts";
+import { isSystemError } from "../errno.ts";
 import { reasonOf } from "../errors.ts";
 
 /** Where catalogues lie: `catalogue/<stamp>.db` in the home folder. */
@@ -68,25 +70,46 @@ export function isLeftAlone(path: string): boolean {
   return !("db" in opened) && ["newer", "foreign"].includes(opened.kind);
 }
 
-/** As `openCatalogue`; a file that can't be read is damaged. */
+/** As `openCatalogue`; a file that can't be read is damaged, unless it only can't be now. */
 export function openFile(path: string): CatalogueFile | Unusable {
   try {
     return openCatalogue(path);
   } catch (error) {
-    return unreadable(error);
+    return unreadable(faultOfFile(path) ?? error);
   }
 }
 
-const unreadable = (fault: unknown): Unusable => ({
-  kind: "damaged",
-  why: `it can't be read: ${reasonOf(fault)}`,
-});
+const unreadable = (fault: unknown): Unusable =>
+  isPassing(fault)
+    ? { kind: "unreadable", why: `it can't be read now: ${reasonOf(fault)}`, cause: fault }
+    : { kind: "damaged", why: `it can't be read: ${reasonOf(fault)}` };
+
+/** What the system says of it, where SQLite only says that it can't open or read it. */
+function faultOfFile(path: string): unknown {
+  try {
+    const file = openSync(path, "r");
+    try {
+      readSync(file, Buffer.alloc(1));
+    } finally {
+      closeSync(file);
+    }
+    return undefined;
+  } catch (fault) {
+    return isSystemError(fault) && passing.has(fault.code) ? fault : undefined;
+  }
+}
+
+/** Another program holds it, or the system hands it out to nobody: it says nothing of what is in it. */
+const isPassing = (fault: unknown): boolean =>
+  isBusy(fault) || (isSystemError(fault) && passing.has(fault.code));
+const passing = new Set<string | undefined>(["EACCES", "EPERM", "EMFILE", "ENFILE", "EIO"]);
 
 /** Why a file is passed over, and the command that helps. */
 export function whyUnused({ path, because }: Unused): string {
   if (because.kind === "newer")
     return `${path} is of a newer format (${because.version}) and left alone: a newer importer reads it`;
-  if (because.kind === "foreign") return `${path} is not used: ${because.why}`;
+  if (because.kind === "foreign" || because.kind === "unreadable")
+    return `${path} is not used: ${because.why}`;
   const what = because.kind === "old" ? "is not used" : "is damaged";
   return `${path} ${what}, ${because.why}: ${commandToRebuild()}`;
 }

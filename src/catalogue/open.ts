@@ -14,11 +14,15 @@ export interface CatalogueFile {
 
 /** Why a file is none that can be used. What is newer, or somebody else's, is left alone. */
 export type Unusable =
-  { kind: "newer"; version: number } | { kind: "foreign" | "old" | "damaged"; why: string };
+  | { kind: "newer"; version: number }
+  | { kind: "foreign" | "old" | "damaged" | "unreadable"; why: string; cause?: unknown };
+
+/** Nobody of ours writes into a complete one: another program that holds it is not waited for long. */
+const longestLockMs = 2_000;
 
 /** Opens a catalogue that is complete. @throws what SQLite throws for a file that can't be read. */
 export function openCatalogue(path: string): CatalogueFile | Unusable {
-  const db = new Database(path, { readonly: true, fileMustExist: true });
+  const db = new Database(path, { readonly: true, fileMustExist: true, timeout: longestLockMs });
   try {
     const unusable = whyUnusable(db);
     if (unusable) {

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { explainDatabaseError, isDamage } from "../db/faults.ts";
+import { explainDatabaseError, isBusy, isDamage } from "../db/faults.ts";
 import { exitCodes, reasonOf, UserError } from "../errors.ts";
 import { checkRows } from "./checks.ts";
 import {
@@ -59,6 +59,11 @@ function whyUnfit({ path, because }: Unused): UserError {
   return new UserError(`${path} can't be verified: ${says}`, { hint, exitCode: exitCodes.failed });
 }
 
+/** Of what is in it nothing is known. */
+const unavailable = (path: string, { why, cause }: { why: string; cause?: unknown }): UserError =>
+  explainDatabaseError(cause, path) ??
+  new UserError(`${path}: ${why}`, { hint: "importer catalogue status", exitCode: exitCodes.failed });
+
 /** Undefined: it was something else. */
 function noticeDamage(error: unknown, { path, about }: CatalogueFile): UserError | undefined {
   if (!isDamage(error) && !(error instanceof DamagedCatalogueError)) return undefined;
@@ -69,17 +74,21 @@ function noticeDamage(error: unknown, { path, about }: CatalogueFile): UserError
 
 /**
  * Why a catalogue is not to be relied on: what was noted of it, or what a look at its counts and at some rows finds. Undefined: nothing.
- * Seconds for the largest.
+ * Seconds for the largest. @throws UserError for one that can't be read now.
  */
 export function damageOf(path: string): string | undefined {
   const noted = readDamageNote(path);
   if (noted !== undefined || !existsSync(path)) return noted;
   const file = openFile(path);
-  if (!("db" in file)) return "why" in file ? file.why : undefined;
+  if (!("db" in file)) {
+    if (file.kind === "unreadable") throw unavailable(path, file);
+    return "why" in file ? file.why : undefined;
+  }
   try {
     checkRows(file.db);
     return undefined;
   } catch (error) {
+    if (isBusy(error)) throw explainDatabaseError(error, path) ?? error;
     const why = reasonOf(error);
     noteDamage(path, why);
     return why;

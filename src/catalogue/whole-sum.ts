@@ -9,8 +9,7 @@ import { basename } from "node:path";
  */
 const sumPath = (path: string): string => `${path}.sha256`;
 
-export async function noteWholeSum(path: string): Promise<void> {
-  const sum = await sumOf(path);
+export function noteWholeSum(path: string, sum: string): void {
   writeFileSync(sumPath(path), `${sum} *${basename(path)}\n`);
   syncFile(sumPath(path));
 }
@@ -19,10 +18,11 @@ export async function noteWholeSum(path: string): Promise<void> {
 export async function isAsItWasBuilt(path: string): Promise<boolean | undefined> {
   if (!existsSync(sumPath(path))) return undefined;
   const said = readChecksums(readFileSync(sumPath(path), "utf8")).get(basename(path));
-  return said === undefined ? undefined : said === (await sumOf(path));
+  return said === undefined ? undefined : said === (await wholeSumOf(path));
 }
 
-const sumOf = (path: string): Promise<string> =>
+/** SHA-256 of the whole file. @throws for one that can't be read. */
+export const wholeSumOf = (path: string): Promise<string> =>
   checksumOf(path, new AbortController().signal, (why) => {
     throw new Error(`${path}: ${why}`);
   });

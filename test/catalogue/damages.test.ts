@@ -17,7 +17,7 @@ import Database from "better-sqlite3";
 import { expect, it, onTestFinished } from "vitest";
 import { openCatalogue } from "../../src/catalogue/open.ts";
 import { pathOf } from "../../src/catalogue/files.ts";
-import { noteWholeSum } from "../../src/catalogue/whole-sum.ts";
+import { noteWholeSum, wholeSumOf } from "../../src/catalogue/whole-sum.ts";
 import { demoCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
 import { documentOf } from "../helpers/cli.ts";
 import { musicbrainzStandIn } from "../helpers/musicbrainz.ts";
@@ -110,7 +110,7 @@ async function stageWith(spoil: (path: string) => void, mode: string) {
   const stage = catalogueStage({ IMPORTER_MUSICBRAINZ_URL: web.url, IMPORTER_CATALOGUE: mode });
   mkdirSync(dirname(stage.path), { recursive: true });
   writeFileSync(stage.path, whole);
-  await noteWholeSum(stage.path);
+  noteWholeSum(stage.path, await wholeSumOf(stage.path));
   spoil(stage.path);
   const ask = () => stage.importer(["album", "Nevermind", "-a", "Nirvana", "-p", "musicbrainz"]);
   return { ...stage, ask, requests: web.requests };
@@ -162,7 +162,8 @@ it.each([
   const { ask, importer, path, home } = await stageWith(spoil, "first");
   expect((await ask()).stderr).toMatch(/MusicBrainz itself is asked instead/);
   const [before, newer] = [readFileSync(path), demoDump({ stamp: "20260926-001002" })];
-  const same = await importer(["catalogue", "build", "--from", writeDump(demoDump())]);
+  const unread = writeDump(demoDump(), { "artist.tar.xz": Buffer.from("nobody looks into it") });
+  const same = await importer(["catalogue", "build", "--from", unread]);
   expect([same.exitCode, same.stderr]).toEqual([2, expect.stringContaining(path)]);
   const built = await importer(["catalogue", "build", "--from", writeDump(newer)]);
   expect([built.exitCode, existsSync(pathOf(home, newer.stamp))]).toEqual([0, true]);

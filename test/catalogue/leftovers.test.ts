@@ -1,6 +1,7 @@
 import {
   closeSync,
   existsSync,
+  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -9,6 +10,7 @@ import {
   writeSync,
 } from "node:fs";
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import { expect, it } from "vitest";
 import { bytesToCopy } from "../../src/catalogue/build/begin.ts";
 import { catalogueStage, demoDump, stamp, writeDump } from "./dumps.ts";
@@ -63,6 +65,34 @@ it("a page inside of it that is damaged is told, and the same command begins ane
   ]);
   expect(existsSync(left)).toBe(false);
   expect((await add()).exitCode).toBe(0);
+});
+
+it("a kill between the new name and the clean-up leaves nothing for good: the same command clears up", async () => {
+  const { whole, path, home, importer } = await lackingReleases();
+  const older = join(home, "catalogue", "20260916-001002.db");
+  const fetched = join(home, "catalogue", "downloads", stamp);
+  writeFileSync(older, whole);
+  mkdirSync(fetched, { recursive: true });
+  writeFileSync(join(fetched, "artist.tar.xz"), "some");
+  const again = await importer(["catalogue", "build", "--from", writeDump(demoDump())]);
+  expect([again.exitCode, again.stdout]).toEqual([0, expect.stringContaining("there already")]);
+  expect([existsSync(path), existsSync(older), existsSync(fetched)]).toEqual([true, false, false]);
+});
+
+it("a file that only another program holds is no damaged one: it is not replaced", async () => {
+  const { whole, path, importer } = await lackingReleases();
+  const other = new Database(path);
+  other.exec("BEGIN EXCLUSIVE");
+  try {
+    const built = await importer(["catalogue", "build", "--from", writeDump(demoDump())]);
+    expect([built.exitCode, built.stderr]).toEqual([1, expect.stringMatching(/in use by another program/)]);
+    const { stdout } = await importer(["catalogue", "status"]);
+    expect(stdout).toMatch(/can't be read now/);
+    expect(stdout).not.toMatch(/damaged|--force/);
+  } finally {
+    other.close();
+  }
+  expect(readFileSync(path).equals(whole)).toBe(true);
 });
 
 it("the copy that a build begins with is reckoned", async () => {

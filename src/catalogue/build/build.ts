@@ -1,9 +1,7 @@
-import { rmSync } from "node:fs";
-import { join } from "node:path";
 import { explainDatabaseError, isDamage } from "../../db/faults.ts";
 import { exitCodes, reasonOf, UserError } from "../../errors.ts";
 import { DamagedCatalogueError } from "../damage.ts";
-import { buildingPathOf, folderOf, isLeftAlone, pathOf, removeFile } from "../files.ts";
+import { buildingPathOf, isLeftAlone, pathOf, removeFile } from "../files.ts";
 import { licence, type CatalogueAbout, type CatalogueCounts, type Part } from "../format.ts";
 import { readAbout, type CatalogueDb } from "../open.ts";
 import { checkRows } from "../checks.ts";
@@ -15,7 +13,7 @@ import { finishPart } from "./loading/finish.ts";
 import { loadPart } from "./loading/load.ts";
 import { checkFronts, currentOf, type WantedBuild } from "./plan.ts";
 import { beginPart, readProgress } from "./progress.ts";
-import { putInPlace } from "./put-in-place.ts";
+import { clearAfter, putInPlace } from "./put-in-place.ts";
 
 export interface Building extends WantedBuild, Pick<ArchiveReading, "unpacker" | "signal"> {
   home: string;
@@ -78,8 +76,8 @@ export async function buildCatalogue(
     const about = writeAbout(db, { stamp, sequence: front?.sequence ?? readAbout(db).sequence }, building);
     building.progress(nothingDone("verifying"));
     checkRows(db);
-    await putInPlace(db, path, pathOf(home, stamp), home);
-    rmSync(join(folderOf(home), "downloads"), { recursive: true, force: true });
+    await putInPlace(db, path, pathOf(home, stamp));
+    clearAfter(pathOf(home, stamp), home);
     return { path: pathOf(home, stamp), about };
   } catch (error) {
     db?.close();
@@ -146,8 +144,8 @@ function refuseOlder(stamp: string, { home, force }: Building): void {
   );
 }
 
-/** What is in the place of the new file, and is none of ours. */
-function refuseOther(path: string): void {
+/** What is in the place of the new file, and is none of ours. @throws UserError that names it. */
+export function refuseOther(path: string): void {
   if (!isLeftAlone(path)) return;
   throw new UserError(`${path} is in the way: a catalogue of a newer format, or another program's file`, {
     hint: "move it away, then type the same command again",

@@ -1,22 +1,39 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { moveDurably } from "../../durable.ts";
-import { isLeftAlone, listStamps, pathOf, removeBeside, removeFile } from "../files.ts";
+import { folderOf, isLeftAlone, listStamps, pathOf, removeBeside, removeFile } from "../files.ts";
 import type { CatalogueDb } from "../open.ts";
-import { noteWholeSum } from "../whole-sum.ts";
+import { noteWholeSum, wholeSumOf } from "../whole-sum.ts";
 
 /**
  * Atomic replacement. The log goes into the file, the file to the disk, then its name changes: whoever opens a catalogue meets the
- * old one or the new one, whole. Those who have the old one open read on in it. What is newer, or somebody else's, stays.
+ * old one or the new one, whole. Those who have the old one open read on in it.
  */
-export async function putInPlace(db: CatalogueDb, from: string, to: string, home: string): Promise<void> {
+export async function putInPlace(db: CatalogueDb, from: string, to: string): Promise<void> {
   db.exec("ANALYZE artists; ANALYZE groups");
   db.pragma("wal_checkpoint(TRUNCATE)");
   db.pragma("journal_mode = DELETE");
   db.close();
+  const sum = await wholeSumOf(from); // minutes, in which a kill leaves a build that goes on from here
   removeBeside(to);
   moveDurably(from, to);
-  await noteWholeSum(to);
+  noteIfPossible(to, sum);
+}
+
+/** What a build leaves nothing of when its file is in place: what it fetched, and the catalogues before. What is newer, or somebody else's, stays. */
+export function clearAfter(to: string, home: string): void {
+  rmSync(join(folderOf(home), "downloads"), { recursive: true, force: true });
   const others = listStamps(home).map((stamp) => pathOf(home, stamp)).filter((path) => path !== to); // prettier-ignore
   for (const path of others) if (!isLeftAlone(path)) removeIfClosed(path);
+}
+
+/** Without it a deep look knows less; the file is in its place all the same, though the disk be full. */
+function noteIfPossible(path: string, sum: string): void {
+  try {
+    noteWholeSum(path, sum);
+  } catch {
+    removeBeside(path); // half a sum would be another one
+  }
 }
 
 /** On Windows a file that is open stays until the next build. */

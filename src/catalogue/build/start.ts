@@ -5,11 +5,12 @@ import type { Downloader } from "../../sources/http/exchange/download.ts";
 import { folderOf, listUnfinished, pathOf } from "../files.ts";
 import type { CatalogueAbout } from "../format.ts";
 import { bytesToCopy } from "./begin.ts";
-import { buildCatalogue, nothingDone, type BuildProgress } from "./build.ts";
+import { buildCatalogue, nothingDone, refuseOther, type BuildProgress } from "./build.ts";
 import { openLocalFolder, openServerFolder, readLatest, type DumpFolder } from "./archives/dump-folder.ts";
 import { checkFetches } from "./archives/fetches.ts";
 import { withBuildLock } from "./lock.ts";
 import { checkDisk, currentOf, holds, needOf, partsOf, type Need, type WantedBuild } from "./plan.ts";
+import { clearAfter } from "./put-in-place.ts";
 import { damageOf } from "../verify.ts";
 import { findUnpacker, type Unpacker } from "./archives/unpack.ts";
 
@@ -59,8 +60,13 @@ async function build(options: BuildOptions): Promise<BuildResult> {
       ? await serverFolder(options, wanted, current?.about)
       : openLocalFolder(resolve(from), options.signal);
   const same = current?.about.stamp === folder.stamp ? current : undefined;
+  if (folder.stamp !== undefined) refuseOther(pathOf(home, folder.stamp)); // before anything is fetched
   const anew = force || isDamaged(folder.stamp, options);
-  if (same && !anew && holds(same.about, wanted)) return { outcome: "existing", ...same };
+  if (same && !anew && holds(same.about, wanted)) {
+    // A kill may have come in between; a build of another dump that was begun keeps what it fetched.
+    if (listUnfinished(home).length === 0) clearAfter(same.path, home);
+    return { outcome: "existing", ...same };
+  }
   // Of the same dump nothing is made twice, and nothing that is there is lost.
   const there = same?.about.genres === genres ? same.about.parts : [];
   const missing = anew ? wanted.parts : wanted.parts.filter((part) => !there.includes(part));
