@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { closeLibrary, openLibrary } from "../../src/db/opening/open.ts";
+import { undoRun } from "../../src/ledger/undo/undo.ts";
 import { ledgerTables } from "../../src/ledger/tables.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 import { oldLibrary } from "./old-library.ts";
@@ -42,5 +43,24 @@ it("numbers that the ledger of a library of before remembers are not given again
   expect(again.$client.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'media'").pluck().get()).toBe(
     47,
   );
+  closeLibrary(again);
+});
+
+it("runs that a library of before remembers to have given the same numbers can't be undone: whose a row is nobody knows", async () => {
+  const { db, path } = await temporaryLibrary();
+  db.$client
+    .exec(`INSERT INTO ledger_entries (id, kind, what, root_id, host, boot_id, pid, pid_start, schema_version, started_at, ended_at, outcome)
+      SELECT value, 'command', 'run ' || value, value, 'h', 'b', 1, 's', 1, 1, 2, 'done' FROM json_each('[1,2,3,4]');
+    INSERT INTO ledger_changes (entry_id, kind, table_name, first_id, last_id)
+      VALUES (1, 'created', 'media', 1, 9), (2, 'created', 'media', 5, 6), (3, 'created', 'media', 10, 12), (4, 'created', 'files', 1, 9);
+    DELETE FROM __drizzle_migrations WHERE created_at = (SELECT max(created_at) FROM __drizzle_migrations);
+    DROP INDEX ledger_changes_made`);
+  closeLibrary(db);
+  const again = await openLibrary(path);
+  const undo = (runId: number) => (): unknown =>
+    undoRun(again, runId, { withLater: false, only: undefined, now: 1, entryId: () => 5 });
+  expect(undo(1)).toThrow(/run 1 was before an upgrade/);
+  expect(undo(2)).toThrow(/run 2 was before an upgrade/);
+  expect([undo(3)(), undo(4)()]).toMatchObject([{ undone: [{ id: 3 }] }, { undone: [{ id: 4 }] }]);
   closeLibrary(again);
 });
