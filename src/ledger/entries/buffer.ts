@@ -26,19 +26,12 @@ export function createBuffer({ returning = false } = {}): Buffer {
   const others: Noted[] = [];
   const counts = { created: 0, updated: 0, removed: 0 };
   const kind = returning ? "returned" : "created";
-  /** Without AUTOINCREMENT an id that went comes again at once: what is made under it is noted behind what went, and is new as well. */
-  const [gone, again] = [new Set<string>(), new Set<string>()];
 
   function noteCreated(table: string, rowid: number, key: StoredValues | undefined): void {
     const empty = { old: null, new: null };
     if (key || returning) {
       const id = key ? numberOf(key) : rowid;
       others.push({ kind, table, firstId: id, lastId: id, key: id === null ? key! : null, ...empty });
-      return;
-    }
-    if (gone.has(`${table} ${rowid}`)) {
-      again.add(`${table} ${rowid}`);
-      others.push({ kind, table, firstId: rowid, lastId: rowid, key: null, ...empty });
       return;
     }
     let known = ranges.get(table);
@@ -51,7 +44,6 @@ export function createBuffer({ returning = false } = {}): Buffer {
   /** What is new in this transaction goes as a whole when it is undone: how it came to be what it is tells nobody anything. */
   function isNew(table: string, id: number | null): boolean {
     if (id === null) return false;
-    if (again.has(`${table} ${id}`)) return true;
     return (ranges.get(table) ?? []).some(({ firstId, lastId }) => firstId! <= id && id <= lastId!);
   }
 
@@ -68,7 +60,6 @@ export function createBuffer({ returning = false } = {}): Buffer {
       const isAlien = !isNew(table, id);
       if (change.kind === "updated" && !isAlien) return;
       counts[change.kind] += counted;
-      if (change.kind === "removed") gone.add(`${table} ${id}`);
       const about = { table, firstId: id, lastId: id, key: id === null ? change.key : null };
       const now = change.kind === "updated" ? change.new : null;
       others.push({ kind: change.kind, ...about, old: change.old, new: now });

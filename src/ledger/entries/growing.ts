@@ -30,7 +30,7 @@ export function endsOf(db: Db, entryId: number): Ends {
 
 /**
  * Run-length coding across transactions: a range that goes on where the entry's last one of its table ends makes that one longer,
- * instead of being a row of its own. Not where others wrote in between: ids come again. @returns whether it did.
+ * instead of being a row of its own. Not where others wrote in between: what is remembered here may not be so any more. @returns whether it did.
  */
 export function growRange(
   db: Db,
@@ -38,7 +38,7 @@ export function growRange(
   { kind, table, firstId, lastId }: Noted,
 ): boolean {
   const end = ofTable.get(table);
-  ofTable.delete(table); // what was removed may leave its id to the next
+  ofTable.delete(table);
   if (kind !== "created" || !end || firstId !== end.lastId + 1) return false;
   const { changes } = grow(db).run(lastId!, end.changeId, entryId, table, end.lastId);
   if (changes === 1) ofTable.set(table, { changeId: end.changeId, lastId: lastId! });
