@@ -140,3 +140,42 @@ it("says that nothing is open, and no more", async () => {
     stderr: "",
   });
 });
+
+it("a question whose album was merged into one that is identified makes no other album of that", async () => {
+  const stage = await stageWithFiles();
+  await stage.importer(complete);
+  const { questions } = documentOf<{ questions: { id: number; said: string; albumId: number }[] }>(
+    await stage.importer(["review", "--json"]),
+  );
+  const { id, albumId } = questions.find(({ said }) => said === "Desire")!;
+  const [nevermind] = await stage.rows("SELECT id FROM albums WHERE title = 'Nevermind'");
+  const into = String(nevermind!["id"]);
+  expect(await stage.importer(["merge", "album", String(albumId), "--into", into])).toMatchObject({
+    exitCode: 0,
+  });
+  const library = async () => [
+    await stage.rows("SELECT id, title FROM albums ORDER BY id"),
+    await stage.rows("SELECT id, album_id FROM releases ORDER BY id"),
+  ];
+  const before = await library();
+  const csv = join(stage.home, "..", "older.csv");
+  for (const [decision, ...argv] of [["pick", desireOfDylan], ["keep"], ["drop"]]) {
+    const decided = await stage.importer(["review", decision!, String(id), ...argv]);
+    expect(decided).toMatchObject({ exitCode: 3, stdout: "" });
+    expect(decided.stderr).toContain(
+      `was answered meanwhile: what it is about is album ${into} ("Nevermind")`,
+    );
+    expect(decided.stderr).toContain(`importer show album ${into}`);
+    writeFileSync(csv, `id,decision\n${id},${argv[0] ?? decision!}\n`);
+    expect(await stage.importer(["review", "apply", csv])).toMatchObject({ exitCode: 1 });
+  }
+  expect(await library()).toEqual(before);
+});
+
+it("a pick that was taken back can be taken again: its own album is not another's answer", async () => {
+  const stage = await stageWithFiles();
+  await stage.importer(complete);
+  const { stderr } = await stage.importer(["review"], { types: "1\nu\n1\nq\n" });
+  expect(stderr).toContain("open again: Desire");
+  expect(stderr).toContain("1 decided, 1 left");
+});

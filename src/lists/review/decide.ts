@@ -8,7 +8,7 @@ import { listIdentifiers } from "../../library/identity/identifiers.ts";
 import { ownIdentifier } from "../../refs.ts";
 import { createTaggedAlbum, saveNamedArtist } from "../../library/scanned/tagged.ts";
 import { settleRowsOfQuestion } from "../rows.ts";
-import { itemNow } from "./settle.ts";
+import { answeringAlbum, itemNow } from "./settle.ts";
 import { keepArtist, pickArtist } from "./decide-artist.ts";
 import { candidateAt, notHad } from "./picking.ts";
 import {
@@ -40,10 +40,19 @@ export interface Decided {
   artistId?: number;
 }
 
-/** @throws UserError for a question that is not there, and for a pick that names nothing or could not be had. */
-export async function decide(context: ImportContext, id: number, decision: Decision): Promise<Decided> {
+/**
+ * `isTakenBack`: what answers it is the person's own decision of just now, and another takes its place.
+ * @throws UserError for a question that is not there or was answered meanwhile, and for a pick that names nothing or could not be had.
+ */
+export async function decide(
+  context: ImportContext,
+  id: number,
+  decision: Decision,
+  { isTakenBack = false } = {},
+): Promise<Decided> {
   const { db, now, transact } = context;
   const question = waiting(context, id);
+  if (!isTakenBack && decision.kind !== "later") refuseAnswered(context, question);
   switch (decision.kind) {
     case "pick":
       if (question.itemType === "artist")
@@ -73,6 +82,16 @@ function waiting({ db }: ImportContext, id: number): ReviewQuestion {
     ? `question ${id} is settled already (${question.state})`
     : `there is no question ${id}`;
   throw new UserError(why, { hint: "importer review", exitCode: exitCodes.notFound });
+}
+
+/** Its album is identified by now, as by a merge: a pick would make another of it. The listing has no such question. */
+function refuseAnswered({ db }: ImportContext, question: ReviewQuestion): void {
+  const album = answeringAlbum(db, question);
+  if (!album) return;
+  throw new UserError(
+    `question ${question.id} was answered meanwhile: what it is about is album ${album.id} ("${album.title}")`,
+    { hint: `importer show album ${album.id}`, exitCode: exitCodes.notFound },
+  );
 }
 
 async function pick(context: ImportContext, question: ReviewQuestion, ref: string): Promise<Decided> {
@@ -106,9 +125,9 @@ function settlePicked(
 export async function decideAlike(
   context: ImportContext,
   id: number,
-  { decision, albumId }: { decision: Decision; albumId: number | undefined },
+  { decision, albumId, ...how }: { decision: Decision; albumId: number | undefined; isTakenBack: boolean },
 ): Promise<Decided> {
-  if (albumId === undefined) return decide(context, id, decision);
+  if (albumId === undefined) return decide(context, id, decision, how);
   const question = waiting(context, id);
   const { db, now, transact } = context;
   await transact(() => {

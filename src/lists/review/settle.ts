@@ -1,7 +1,7 @@
 import type { Db } from "../../db/connection.ts";
 import { findNamedArtists } from "../../importers/artist/import.ts";
 import type { ImportContext } from "../../importers/context.ts";
-import { getAlbum } from "../../library/items/albums.ts";
+import { getAlbum, type AlbumRow } from "../../library/items/albums.ts";
 import { hasFound } from "../../library/memory/runs.ts";
 import { currentId } from "../../library/identity/redirects.ts";
 import { findByIdentifier } from "../../library/identity/identifiers.ts";
@@ -30,8 +30,8 @@ interface Moot {
 export function findMoot(db: Db): Moot[] {
   return [...waitingQuestions(db)].flatMap((question): Moot[] => {
     const { id, words } = question;
-    const now = itemNow(db, question);
-    if (now !== undefined && isIdentified(db, now)) return [{ id, itemId: now }];
+    const answer = answeringAlbum(db, question);
+    if (answer) return [{ id, itemId: answer.id }];
     if (isGone(db, question)) return [{ id, itemId: undefined }];
     const itemId =
       question.itemType === "artist"
@@ -67,9 +67,12 @@ export function itemNow(
   return getAlbum(db, currentId(db, "album", itemId))?.id;
 }
 
-/** However the answer came: by a binding, a merge, another question, or the source itself. */
-const isIdentified = (db: Db, itemId: number): boolean =>
-  hasFound(db, { importer: "album", itemType: "album", itemId });
+/** The album that a question is about, once it is identified, however that came: by a binding, a merge, another question, or the source itself. */
+export function answeringAlbum(db: Db, question: ReviewQuestion): AlbumRow | undefined {
+  const itemId = itemNow(db, question);
+  const isIdentified = itemId !== undefined && hasFound(db, { importer: "album", itemType: "album", itemId });
+  return isIdentified ? getAlbum(db, itemId) : undefined;
+}
 
 /** What it was about is no longer there, and no row of a list waits for it. */
 function isGone(db: Db, question: ReviewQuestion): boolean {

@@ -23,6 +23,8 @@ interface Session {
   steps: ShownQuestion[][];
   /** Ids of what is decided, or was put off just now. */
   behind: Set<number>;
+  /** Ids of those whose decision was taken back: what they are about may be identified by it. */
+  takenBack: Set<number>;
 }
 
 /** One question after the other, a key each, on a terminal. What was decided is saved at once. */
@@ -35,7 +37,15 @@ export async function askQuestions(
   else tell(io, `${countText(questions.length, "question")}: ${help}`);
   const sayQueued = watchQueued(context.db, io);
   const keys = createKeys(io, context.signal);
-  const session: Session = { context, io, keys, questions, steps: [], behind: new Set() };
+  const session: Session = {
+    context,
+    io,
+    keys,
+    questions,
+    steps: [],
+    behind: new Set(),
+    takenBack: new Set(),
+  };
   let before: ShownQuestion | undefined;
   try {
     for (;;) {
@@ -116,7 +126,7 @@ function takeAll(
 
 /** @returns whether anything was decided. */
 async function decideAll(
-  { context, io, steps, behind }: Session,
+  { context, io, steps, behind, takenBack }: Session,
   together: ShownQuestion[],
   decision: Decision,
 ): Promise<boolean> {
@@ -124,10 +134,11 @@ async function decideAll(
   let albumId: number | undefined;
   try {
     for (const each of together) {
+      const isTakenBack = takenBack.has(each.id);
       const answer =
         step.length === 0
-          ? await decide(context.importing, each.id, decision)
-          : await decideAlike(context.importing, each.id, { decision, albumId });
+          ? await decide(context.importing, each.id, decision, { isTakenBack })
+          : await decideAlike(context.importing, each.id, { decision, albumId, isTakenBack });
       albumId ??= answer.albumId;
       tell(io, `  ${decidedWords(context.db, decision, answer)}`);
       step.push(each);
@@ -168,7 +179,7 @@ async function otherWords({ context, io, keys }: Session, question: ShownQuestio
 }
 
 /** The last decision is taken back; an album that a pick brought stays in the library. @returns whether there was one. */
-async function undo({ context, io, steps, behind }: Session): Promise<boolean> {
+async function undo({ context, io, steps, behind, takenBack }: Session): Promise<boolean> {
   const last = steps.pop();
   if (!last) {
     tell(io, "  nothing to undo");
@@ -177,6 +188,7 @@ async function undo({ context, io, steps, behind }: Session): Promise<boolean> {
   for (const each of last) {
     await putBack(context.importing, each);
     behind.delete(each.id);
+    takenBack.add(each.id);
     tell(io, `  open again: ${plainText(each.said)}`);
   }
   return true;
