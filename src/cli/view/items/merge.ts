@@ -2,6 +2,7 @@ import type { Merged } from "../../../ledger/items/merge.ts";
 import { plainText } from "../../../plain-text.ts";
 import type { Output } from "../../ending/output.ts";
 import { countText } from "../layout/words.ts";
+import { rowsText } from "./stored-words.ts";
 
 interface Told {
   what: string;
@@ -20,9 +21,7 @@ export function showMerged(
   const name = ({ id, title }: Told["from"]): string => `${what} ${id}, ${plainText(title)}`;
   output.line(`${dryRun ? "would merge" : "merged"}: ${name(from)}, into ${name(into)}`);
   const list = (counts: Record<string, number>): string =>
-    Object.entries(counts)
-      .map(([table, count]) => `${count} ${table.replaceAll("_", " ")}`)
-      .join(", ");
+    rowsText(Object.entries(counts).map(([table, count]) => ({ table, rows: count })));
   output.line(`  moved: ${list(moved) || "nothing"}`);
   for (const pair of tracks)
     output.line(

@@ -19,7 +19,7 @@ export function showRemoved(output: Output, item: ToldItem, { rows, files, cance
   if (cancelledJobs.length > 0) output.line(`  ${countText(cancelledJobs.length, "job")} cancelled`);
   if (files.length > 0)
     output.line(
-      `  ${countText(files.length, "file")} no longer known; they stay where they are, and scans skip them`,
+      `  ${countText(files.length, "file")} no longer known; ${files.length === 1 ? "it stays where it is, and scans skip it" : "they stay where they are, and scans skip them"}`,
     );
   if (dryRun) output.remark(`  to do it: importer remove ${what} ${id}`);
   if (run !== null) output.remark(`  to take it back: importer undo ${run}`);

@@ -34,7 +34,7 @@ export function printAlbum(output: Output, album: Found<typeof library.showAlbum
     const next = album.ref ? `importer releases ${album.id}` : `importer album --id ${album.id}`;
     output.line(`\nno releases yet; to ${album.ref ? "import them now" : "identify it"}: ${next}`);
   } else {
-    output.line(`\n${output.colour.bold(`${album.releases.length} releases`)}`);
+    output.line(`\n${output.colour.bold(countText(album.releases.length, "release"))}`);
     output.line(renderTable(album.releases, releaseColumns, output));
   }
   showMedia(output, album.media);
@@ -151,7 +151,9 @@ type Edition = Found<typeof library.showAlbum>["releases"][number];
 function showMedia(output: Output, media: Media): void {
   for (const { position, format, title, trackCount, tracks, releaseId } of media) {
     const name = [format ?? "medium", position, title].filter(Boolean).join(" ");
-    output.line(`\n${output.colour.bold(plainText(name))}  ${trackCount} tracks [release ${releaseId}]`);
+    output.line(
+      `\n${output.colour.bold(plainText(name))}  ${countText(trackCount, "track")} [release ${releaseId}]`,
+    );
     const columns = [
       { title: "", value: (track: Track) => track.number, align: "right" as const },
       { title: "title", value: titleOf, flexible: true },
