@@ -81,6 +81,13 @@ it("identifies what it can, with releases, asks about the rest once, and a pick 
   });
 });
 
+it("says what its covers and lyrics came to", async () => {
+  const stage = await stageWithFiles();
+  const { stdout } = await stage.importer(["complete"]);
+  expect(stdout).toMatch(/^3 albums read from files: /);
+  expect(stdout).toMatch(/^\d+ of \d+ tracks, \d+ covers?, \d+ lyrics, \d+ failed in /m);
+});
+
 it("ends where the service can't be asked, and goes on with the same command", async () => {
   const stage = await stageWithFiles();
   stage.server.setFault(always({ kind: "html" }));

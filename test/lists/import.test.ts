@@ -93,6 +93,16 @@ describe("importer import", () => {
     expect(picked.stderr).toContain("queued: 1 job; to do it now: importer worker --drain\n");
   });
 
+  it("names the row that is refused, as its state is called", async () => {
+    const stage = await createStage();
+    const path = writeList(stage, "album", "Nevermind by Nirvana", "https://foo.example/album/1");
+    const { stdout, exitCode } = await stage.importer(["import", path, "--as", "lines"]);
+    expect([exitCode, stdout]).toEqual([
+      1,
+      expect.stringMatching(/ 1 refused.*\n {2}row \d: .*foo\.example/),
+    ]);
+  });
+
   it("asks for new rows only, remembers those that left, and what was not found if told", async () => {
     const stage = await createStage();
     await stage.importer(["import", writeList(stage, ...albums)]);

@@ -81,7 +81,7 @@ async function complete(context: WorkingContext, flags: CompleteFlags, io: Io): 
   if (!flags.enrich || result.halted !== undefined) return exitCode;
   const both = { artwork: true, lyrics: true };
   run.begin("enrich");
-  const enriched = await enrich(context, enrichmentConfig({}), both, quiet(run.io)); // the result's document stands there
+  const enriched = await enrich(context, enrichmentConfig({}), both, flags.json ? quiet(run.io) : run.io);
   return exitCode === exitCodes.done ? enriched.exitCode : exitCode;
 }
 

@@ -20,7 +20,7 @@ export interface CompleteView {
 export function showComplete({ events, config }: { events: Events; config: Config }, io: Io): CompleteView {
   const progress = createProgress(events, io);
   sayWork(progress, events, config);
-  const reasons = collectReasons(events);
+  const reasons = collectReasons(events, ({ raw }) => raw);
   return {
     close: progress.close,
     ended(result) {

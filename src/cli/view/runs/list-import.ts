@@ -139,7 +139,7 @@ export function resultWords(counts: ListCounts): string {
     [counts.ambiguous + counts.weak, "to review"],
     [counts.not_found, "not found"],
     [counts.unavailable, "could not be asked"],
-    [counts.refused, "failed"],
+    [counts.refused, "refused"],
     [counts.skipped, "skipped"],
     [counts.open, "open"],
   ]);
