@@ -23,8 +23,12 @@ export interface Importer<I extends Item, Query, Contribution> {
   findKnown(context: ImportContext, contribution: Contribution): number | undefined;
   /** Whether it may come at all: asked before anything is fetched for it, in a dry run as well, and again within the save's transaction. @throws UnwantedError */
   check?(context: ImportContext, contribution: Contribution): void;
-  /** What must be fetched before the save, outside its transaction. Its troubles are told, and stop nothing. */
-  prepare?(context: ImportContext, contribution: Contribution): Promise<PreparedSave>;
+  /** What must be fetched before the save (into `itemId`, where that is known), outside its transaction. Its troubles are told, and stop nothing. */
+  prepare?(
+    context: ImportContext,
+    contribution: Contribution,
+    itemId: number | undefined,
+  ): Promise<PreparedSave>;
   /** What is fetched after the save instead. Its troubles, too, stop nothing. */
   follow?(context: ImportContext, contribution: Contribution): Promise<PreparedSave>;
   /** Saves one contribution and queues its jobs. Runs inside one transaction, so it can't wait. */

@@ -43,8 +43,8 @@ export const albumImporter: Importer<AlbumRow, AlbumQuery, BoundFacts> = {
   check({ db, again }, { identifiers }) {
     if (!again) refuseUnwanted(db, "album", identifiers);
   },
-  prepare: async (context, facts) =>
-    facts.binding || isCreditedBefore(context, facts)
+  prepare: async (context, facts, itemId) =>
+    facts.binding || isCreditedBefore(context, facts, itemId)
       ? { troubles: [], upstream: [] }
       : importCreditedArtists(context, facts),
   // A binding is one transaction: nothing of it may be there before it.
@@ -83,9 +83,13 @@ function saidBy(albumSources: ImportContext["albumSources"], source: string): Sa
 }
 
 /** The credit is that of an earlier source: the artists of this one's are nobody's. */
-function isCreditedBefore({ db, albumSources }: ImportContext, facts: AlbumFacts): boolean {
+function isCreditedBefore(
+  { db, albumSources }: ImportContext,
+  facts: AlbumFacts,
+  itemId: number | undefined, // of one that joins by its words, no identifier does
+): boolean {
   const [own] = facts.identifiers;
-  const id = findItemId(db, "album", facts.identifiers);
+  const id = findItemId(db, "album", facts.identifiers) ?? itemId;
   const album = id === undefined ? undefined : getAlbum(db, id);
   return (
     own !== undefined && saidBefore(db, album, saidBy(albumSources, refKinds[own.kind].source))("artists")

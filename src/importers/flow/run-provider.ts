@@ -74,7 +74,8 @@ async function takeAnswer<I extends Item, Query, C>(
     report.errors.push(...oddWords(answer.odd?.slice(told)));
     told = answer.odd?.length ?? 0;
     for (const each of group) run.importer.check?.(run.context, each);
-    for (const each of group) takePrepared(run, report, await run.importer.prepare?.(run.context, each));
+    for (const each of group)
+      takePrepared(run, report, await run.importer.prepare?.(run.context, each, run.itemId));
     await takeGroup(run, report, group, startedAt);
     for (const each of group) takePrepared(run, report, await run.importer.follow?.(run.context, each));
   }

@@ -212,6 +212,26 @@ describe("an album that both have", () => {
     expect(outcomes(result)).toEqual(["musicbrainz unavailable", "discogs found"]);
   });
 
+  const nevermind = "1b022e01-4da6-387b-8658-8678046e4cef";
+  const unlinked = (ofMaster: DiscogsDocument = {}, ofRelease: DiscogsDocument = {}) => {
+    const artists = [credit(9, "Nirvana")];
+    const catalogue = demoCatalogue();
+    edit(catalogue.releaseGroups, nevermind, { relations: [] });
+    const [medium] = catalogue.releasesByGroup.get(nevermind)![0]!["media"] as DiscogsDocument[];
+    const tracklist = (medium!["tracks"] as DiscogsDocument[]).map(({ title }, at) =>
+      row(String(at + 1), String(title)),
+    );
+    const named = { title: "Nevermind", year: 1991, artists };
+    return both(
+      discogsOf({
+        artists: [{ id: 9, name: "Nirvana" }],
+        masters: [master(900, { ...named, ...ofMaster })],
+        releases: [release(800, { ...named, released: "1991", tracklist, identifiers: [], ...ofRelease })],
+      }),
+      catalogue,
+    );
+  };
+
   it.each<[string, DiscogsDocument, DiscogsDocument, string, number]>([
     ["is one album where title, artist, year and tracks are alike", {}, {}, "updated", 1],
     [
@@ -225,25 +245,19 @@ describe("an album that both have", () => {
     ["is a question where the year is not known", { year: 0 }, { year: 0, released: "" }, "ambiguous", 1],
     ["is a question where the tracks are not known", {}, { tracklist: [] }, "ambiguous", 1],
   ])("and no link joins %s", async (_, ofMaster, ofRelease, outcome, albums) => {
-    const nevermind = "1b022e01-4da6-387b-8658-8678046e4cef";
-    const artists = [credit(9, "Nirvana")];
-    const catalogue = demoCatalogue();
-    edit(catalogue.releaseGroups, nevermind, { relations: [] });
-    const [medium] = catalogue.releasesByGroup.get(nevermind)![0]!["media"] as DiscogsDocument[];
-    const tracklist = (medium!["tracks"] as DiscogsDocument[]).map(({ title }, at) =>
-      row(String(at + 1), String(title)),
-    );
-    const named = { title: "Nevermind", year: 1991, artists };
-    const t = await both(
-      discogsOf({
-        masters: [master(900, { ...named, ...ofMaster })],
-        releases: [release(800, { ...named, released: "1991", tracklist, identifiers: [], ...ofRelease })],
-      }),
-      catalogue,
-    );
+    const t = await unlinked(ofMaster, ofRelease);
     await byBoth(t, "discogs:master:900");
     await importReleases(t.context, getAlbum(t.db, 1)!);
     expect(await byBoth(t, nevermind)).toMatchObject({ outcome });
     expect(column(t.db, "SELECT count(*) FROM albums")).toEqual([albums]);
+  });
+
+  it("and no link joins has its artist once, though the one that comes second tells of him first", async () => {
+    const t = await unlinked();
+    await byBoth(t, nevermind);
+    await importReleases(t.context, getAlbum(t.db, 1)!);
+    expect(await byBoth(t, "discogs:master:900")).toMatchObject({ outcome: "updated", itemId: 1 });
+    await byBoth(t, nevermind, { force: true });
+    expect(column(t.db, "SELECT name FROM artists")).toEqual(["Nirvana"]);
   });
 });
