@@ -1,11 +1,18 @@
 import type { Db } from "../db/connection.ts";
 import type { Events } from "../events.ts";
+import type { TitleReading } from "../matching/typed/readings.ts";
 import type { AlbumSource } from "../sources/albums/source.ts";
 import type { MusicBrainz } from "../sources/musicbrainz/source.ts";
 import type { UnaskedEditions } from "./release/unasked.ts";
 
 /** What becomes of a file that fits no track: nothing is bound, it stays a track of its own, or it goes to its place. */
 export type Unfitting = "ask" | "leave" | "by place";
+
+/** Words as they were said, and as they may be read. */
+export interface WordsBeside {
+  said: string;
+  readings: TitleReading[];
+}
 
 /** What importers and their providers work with. */
 export interface ImportContext {
@@ -23,6 +30,8 @@ export interface ImportContext {
   dryRun?: boolean;
   /** What a person removed is wanted again. */
   again?: boolean;
+  /** The words that stand beside an identifier, in a row of a list: what it names must be called so. */
+  beside?: WordsBeside | undefined;
   /** Between covers: the least short side, in pixels, of one that was fetched. */
   leastSide?: number;
   /** What a person said of files that fit no track of the edition which they bind an album to; asked about unless said. */

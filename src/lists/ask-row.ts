@@ -1,7 +1,14 @@
 import { messageOf, OutOfReachError, throwIfInterrupted, UnwantedError, UserError } from "../errors.ts";
 import type { RowState } from "../db/schema/lists.ts";
 import { findComplete, importAlbum, sourcesOnly } from "../importers/album/import.ts";
+import { findContradiction, twoAlbums } from "../importers/album/binding/contradiction.ts";
+import { candidateOfRow } from "../importers/album/finding/called.ts";
+import { findNamedAlbums } from "../importers/album/finding/finder.ts";
+import type { TitleQuery } from "../importers/album/finding/own-queries.ts";
 import { albumQueryOf, type AlbumQuery } from "../importers/album/query.ts";
+import { getAlbum } from "../library/items/albums.ts";
+import { resolveAlbum } from "../matching/albums/album-resolver.ts";
+import { foldTitle } from "../matching/text/fold.ts";
 import type { ImportContext } from "../importers/context.ts";
 import type { Candidate } from "../importers/provider.ts";
 import { firstTrouble, isWeak, type ImportOutcome, type ImportResult } from "../importers/flow/result.ts";
@@ -68,7 +75,9 @@ export function findKnownAlbum(db: Db, words: RowWords): number | undefined {
   try {
     for (const query of eachQuery(words)) {
       const known = findComplete(db, query);
-      if (known !== undefined) return known;
+      if (known === undefined) continue;
+      // Another name may be right as well, but only its source knows that.
+      return query.kind === "title" || isCalledIn(db, known, words) ? known : undefined;
     }
   } catch (error) {
     if (!(error instanceof UserError)) throw error; // what can't be asked is told where it is asked
@@ -85,7 +94,7 @@ export async function askRow(
   let last: AskedRow = { state: "skipped", why: "it names no album", candidates: [] };
   try {
     for (const query of allQueries(words)) {
-      const asked = endingOf(await importQuery(context, query, options));
+      const asked = endingOf(await importQuery(await besideWords(context, query, words), query, options));
       if (isFinal(asked)) return asked;
       last = better(last, asked);
     }
@@ -94,6 +103,42 @@ export async function askRow(
     throwIfInterrupted(error, context.signal);
     return { state: "refused", why: messageOf(error), candidates: [], fault: error };
   }
+}
+
+/** What the row says beside an identifier goes along. @throws UserError where the library, or its source, knows the album by other names only */
+async function besideWords(
+  context: ImportContext,
+  query: AlbumQuery,
+  words: RowWords,
+): Promise<ImportContext> {
+  const read = query.kind === "title" ? undefined : wordsBeside(words);
+  if (!read) return context;
+  const { artist, title = "" } = words;
+  const beside = { said: artist === undefined ? title : `${artist} - ${title}`, readings: read.readings };
+  if (findNamedAlbums(context.db, query).length === 1) {
+    const named = await findContradiction(context, { words: read, query, id: undefined });
+    if (named) throw twoAlbums(beside, named);
+  }
+  return { ...context, beside };
+}
+
+/** Title and artist; years of editions say nothing of which album it is. Undefined where they are no words. */
+function wordsBeside({ title, artist }: RowWords): TitleQuery | undefined {
+  try {
+    const query = title === undefined ? undefined : albumQueryOf({ title, artist });
+    return query?.kind === "title" && query.readings.length > 0 ? query : undefined;
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+/** Whether an album of the library goes by what a row says beside its identifier. */
+function isCalledIn(db: Db, albumId: number, words: RowWords): boolean {
+  const album = getAlbum(db, albumId);
+  if (!album || words.title === undefined || foldTitle(album.title) === foldTitle(words.title)) return true;
+  const read = wordsBeside(words);
+  return !read || resolveAlbum(read, [candidateOfRow({ db }, album)]).outcome !== "none";
 }
 
 /** Words with the year of an edition come last, where the words alone were not enough. */

@@ -6,7 +6,7 @@ import type { AlbumCandidate } from "../../../matching/candidate.ts";
 import { argumentQuoted, shellQuoted } from "../../../plain-text.ts";
 import { ownRef } from "../../../refs.ts";
 import type { AlbumSource } from "../../../sources/albums/source.ts";
-import type { ImportContext } from "../../context.ts";
+import type { WordsBeside, ImportContext } from "../../context.ts";
 import { ownRefAt } from "../../own-ref.ts";
 import { candidateOfFacts, candidateOfRow } from "../finding/called.ts";
 import { findNamedAlbums } from "../finding/finder.ts";
@@ -31,20 +31,62 @@ interface Said {
  * @throws UserError naming both; UnavailableError where other titles of it are not to be had now
  */
 export async function refuseContradiction(context: ImportContext, said: Said): Promise<void> {
-  const { db } = context;
-  const { words, typed, query, id } = said;
-  const known = query ? findNamedAlbums(db, query)[0] : id === undefined ? undefined : getAlbum(db, id);
-  const isNamed = (candidate: AlbumCandidate): boolean =>
-    resolveAlbum({ readings: words.readings }, [candidate]).outcome !== "none";
-  const own = known && candidateOfRow(context, known);
-  if (own && isNamed(own)) return;
-  // The library keeps no other titles of albums: whoever told of it may know one.
-  const named = (await findNamedTitle(context, { query, album: known }, isNamed)) ?? own;
-  if (!named || isNamed(named)) return;
+  const { words, typed, query } = said;
+  const named = await findContradiction(context, said);
+  if (!named) return;
   const by = words.readings.some(({ artist }) => artist !== undefined) ? creditText(named.artists) : "";
   throw new UserError(
     `"${typed}" and "${named.title}"${by && ` by ${by}`} are two albums: one is the title, the other is what ${query ? "the MBID" : "--id"} names`,
     { hint: eachAlone(said) },
+  );
+}
+
+/**
+ * The album that an identifier, or `id`, names where the words are no name of it; undefined where they are one. What the library knows by
+ * these words costs no request. @throws UnavailableError as above
+ */
+export async function findContradiction(
+  context: ImportContext,
+  { words, query, id }: Pick<Said, "words" | "query" | "id">,
+): Promise<AlbumCandidate | undefined> {
+  const { db } = context;
+  const known = query ? findNamedAlbums(db, query)[0] : id === undefined ? undefined : getAlbum(db, id);
+  const isNamed = (candidate: AlbumCandidate): boolean =>
+    resolveAlbum({ readings: words.readings }, [candidate]).outcome !== "none";
+  const own = known && candidateOfRow(context, known);
+  if (own && isNamed(own)) return undefined;
+  // The library keeps no other titles of albums: whoever told of it may know one.
+  const named = (await findNamedTitle(context, { query, album: known }, isNamed)) ?? own;
+  return !named || isNamed(named) ? undefined : named;
+}
+
+/**
+ * The same of an album that an identifier has found for a row of a list, before anything is saved. It costs nothing where the row calls the
+ * album by a name that came with it; else one request for the titles of its releases.
+ * @throws UserError naming both
+ */
+export async function refuseBeside(
+  { beside, signal }: ImportContext,
+  source: AlbumSource,
+  facts: AlbumFacts | undefined,
+): Promise<void> {
+  if (!beside || !facts) return;
+  const isNamed = (candidate: AlbumCandidate): boolean =>
+    resolveAlbum({ readings: beside.readings }, [candidate]).outcome !== "none";
+  if (isNamed(candidateOfFacts(facts, []))) return;
+  const named = await withEditionTitles(source, facts, signal);
+  if (!isNamed(named)) throw twoAlbums(beside, named);
+}
+
+/** What a row of a list says, and what its identifier names. */
+export function twoAlbums(
+  { said }: WordsBeside,
+  { title, artists }: Pick<AlbumCandidate, "title" | "artists">,
+): UserError {
+  const named = `"${title}" by ${creditText(artists)}`;
+  return new UserError(
+    `"${said}" and ${named} are two albums: one is what the row says, the other is what its identifier names`,
+    { hint: "mend the row, or leave out what is wrong in it" },
   );
 }
 
@@ -74,11 +116,21 @@ async function findNamedTitle(
     if (!ref) continue;
     const bare = candidateOfFacts(facts, []);
     if (isNamed(bare)) return bare;
-    const page = await source.releasePages(ref, signal).next();
-    const titles = page.done ? [] : page.value.releases.map(({ title }) => title);
-    return candidateOfFacts(facts, titles);
+    return withEditionTitles(source, facts, signal);
   }
   return undefined;
+}
+
+/** With the titles of its first releases. One request. */
+async function withEditionTitles(
+  source: AlbumSource,
+  facts: AlbumFacts,
+  signal: AbortSignal | undefined,
+): Promise<AlbumCandidate> {
+  const ref = ownRef(facts.identifiers, "album");
+  const page = ref && (await source.releasePages(ref, signal).next());
+  const titles = !page || page.done ? [] : page.value.releases.map(({ title }) => title);
+  return candidateOfFacts(facts, titles);
 }
 
 /** The album that an MBID names: its own, or that of one of its releases. */

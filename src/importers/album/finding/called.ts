@@ -16,7 +16,7 @@ export function isCalled(
 }
 
 /** An album of the library as the resolver takes one; its id stands in the place of an MBID. */
-export function candidateOfRow({ db }: ImportContext, album: AlbumRow): AlbumCandidate {
+export function candidateOfRow({ db }: Pick<ImportContext, "db">, album: AlbumRow): AlbumCandidate {
   const credits = listAlbumCredits(db, album.id);
   return {
     mbid: String(album.id),

@@ -17,6 +17,7 @@ import { ownRefAt } from "../../own-ref.ts";
 import { askedTwice } from "../finding/doubled.ts";
 import { joinLibrary } from "../finding/join-library.ts";
 import { ownQueries, ownQuestionKey, toldByTags, type OwnQuery } from "../finding/own-queries.ts";
+import { refuseBeside } from "../binding/contradiction.ts";
 import { contradiction } from "../binding/own-contradiction.ts";
 import { questionKey, type AlbumQuery } from "../query.ts";
 import { describedBy, firstAnswer } from "./first-answer.ts";
@@ -54,6 +55,7 @@ export function albumsFrom(source: AlbumSource): Provider<AlbumRow, AlbumQuery, 
         return withFormer(context, source, (await held) ?? own);
       }
       const judged = await judgedAnswer(context, once, { item, queries });
+      if (query?.kind !== "title") await refuseBeside(context, source, theFound(judged));
       const answer = withOdd(own ? [own.why] : [], await withFormer(context, source, judged));
       const joined = await joinLibrary({ context, source, item, part }, answer);
       if (!item) return joined;
