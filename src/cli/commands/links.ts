@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { Db } from "../../db/connection.ts";
-import { exitCodes, UserError } from "../../errors.ts";
+import { UserError } from "../../errors.ts";
 import { withLibrary } from "../run/context.ts";
 import type { LibraryContext } from "../../composition/working.ts";
 import type { Io } from "../run/io.ts";
@@ -64,7 +64,7 @@ async function decide(
     if (!product) throw noProduct(given);
     return product;
   });
-  if (word === "remove") await refuseUnknown(db, albumId, named);
+  const known = await productsOf(db, albumId);
   for (const { asin, marketplace = config.amazon.marketplace } of named) {
     const about = { albumId, source: "amazon", externalId: asin };
     // Our tag belongs to our marketplace.
@@ -78,31 +78,29 @@ async function decide(
       withdrawCoversOfGoneProducts(db, albumId, { ...config.artwork, now: Date.now() });
       return isSaid;
     });
-    output.remark(`${asin} ${said[word][isNew ? 0 : 1]}`);
+    const isBlocked = word === "remove" && isNew && !known.has(asin);
+    output.remark(
+      `${asin} ${isBlocked ? "was no link of this album; " + keptTo : said[word][isNew ? 0 : 1]}`,
+    );
     for (const other of word === "confirm" ? albumsWithProduct(db, about) : []) {
       output.remark(`${asin} is a link of "${getAlbum(db, other)?.title ?? ""}" (album ${other}) as well`);
     }
   }
 }
 
-/** @throws UserError for a product that nobody found for this album: a slip of typing takes nothing away. */
-async function refuseUnknown(db: Db, albumId: number, named: readonly { asin: string }[]): Promise<void> {
+/** What was found for an album: a word on anything else is kept as well, and said to be so, since it may be a slip of typing. */
+async function productsOf(db: Db, albumId: number): Promise<Set<string>> {
   const { listProducts } = await import("../../library/products/products.ts");
   const { listShopLinks } = await import("../../library/details/show.ts");
   const held = [...listProducts(db, albumId, "amazon"), ...listShopLinks(db, albumId, "amazon")];
-  const known = new Set(held.map(({ externalId }) => externalId));
-  const unknown = named.find(({ asin }) => !known.has(asin));
-  if (!unknown) return;
-  throw new UserError(`album ${albumId} has no product ${unknown.asin}`, {
-    hint: `those it has: importer links ${albumId} --explain`,
-    exitCode: exitCodes.notFound,
-  });
+  return new Set(held.map(({ externalId }) => externalId));
 }
 
 const decisions = { remove: "removed", confirm: "confirmed" } as const;
+const keptTo = "later searches keep to that";
 const said: Record<Word, [first: string, again: string]> = {
-  remove: ["is removed; later searches keep to that", "is removed already; later searches keep to that"],
-  confirm: ["is confirmed; later searches keep to that", "is confirmed already; later searches keep to that"],
+  remove: [`is removed; ${keptTo}`, `is removed already; ${keptTo}`],
+  confirm: [`is confirmed; ${keptTo}`, `is confirmed already; ${keptTo}`],
   forget: ["is as the last search left it", "was never decided on"],
 };
 
