@@ -36,12 +36,31 @@ const releaseGroupTypes = [
   "field recording",
 ];
 
-/** `album,ep` → types. @throws UserError for one that MusicBrainz does not have. */
+/** @throws UserError for what no album can fit: years that end before they begin, types of which each is left out. */
+export function refuseNothingWanted({ types, excluded, from, to }: WantedDiscography): void {
+  if (from !== undefined && to !== undefined && from > to) {
+    throw new UserError(`--from ${from} --to ${to}: no year lies between`, {
+      hint: `the smaller end comes first: --from ${to} --to ${from}`,
+    });
+  }
+  if (types.length > 0 && types.every((type) => excluded.includes(type))) {
+    throw new UserError(`--type ${types.join(",")} --exclude ${excluded.join(",")}: nothing is left`, {
+      hint: "leave out one of the two",
+    });
+  }
+}
+
+/** `album,ep` → types. @throws UserError for none, and for one that MusicBrainz does not have. */
 export function parseTypes(flag: string, text: string | undefined): string[] {
   const types = (text ?? "")
     .split(",")
     .map((type) => type.trim().toLowerCase())
     .filter((type) => type !== "");
+  if (text !== undefined && types.length === 0) {
+    throw new UserError(`${flag} "${text}": no type is named`, {
+      hint: `types: ${releaseGroupTypes.join(", ")}`,
+    });
+  }
   const unknown = types.find((type) => !releaseGroupTypes.includes(type));
   if (unknown === undefined) return types;
   throw new UserError(`${flag} ${unknown}: there is no such type`, {

@@ -77,6 +77,11 @@ describe("importer artist --albums", () => {
   it.each([
     [["artist", "The Many", "--type", "album"], 2, "--type goes with --albums"],
     [["artist", "The Many", "--albums", "--type", "albun"], 2, "there is no such type"],
+    [["artist", "The Many", "--albums", "--type", ""], 2, '--type "": no type is named'],
+    [["artist", "The Many", "--albums", "--exclude", " , "], 2, "no type is named"],
+    [["artist", "The Many", "--albums", "--from", "1980", "--to", "1970"], 2, "--from 1970 --to 1980"],
+    [["artist", "The Many", "--albums", "--type", "ep,album", "--exclude", "album,ep"], 2, "nothing is left"],
+    [["artist", "--mbid", artist.id, "--albums", "--from", "1980", "--to", "1970"], 2, "no year lies"],
     [["artist", "Nobody Is Called So", "--albums"], 3, ""],
   ])("%j", async (argv, code, message) => {
     const stage = await stageOfMany();

@@ -73,7 +73,7 @@ describe("what can't be read is refused, and what was seen is named", () => {
     await expect(reading()).rejects.toThrow("standard input has more than a million rows");
   });
 
-  it.each(["titel=a", "title", "title=", "artist=b"])("--map %s", (text) => {
+  it.each(["titel=a", "title", "title=", "artist=b", "title=A,artist=b,TITLE=B"])("--map %s", (text) => {
     expect(() => parseColumnMap(text)).toThrow(UserError);
   });
 });

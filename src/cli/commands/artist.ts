@@ -102,6 +102,7 @@ async function importFromWords(typed: string | undefined, flags: ArtistFlags, io
   const { artistQueryOf } = await import("../../importers/artist/query.ts");
   const { mbid } = flags;
   artistQueryOf({ name: typed, mbid }); // what can't be asked is said before a library is opened
+  if (flags.albums) (await import("./discography.ts")).wantedOf(flags);
   return withImporting(
     io,
     { dryRun: flags.dryRun, fresh: flags.fresh, force: flags.forceProviders },

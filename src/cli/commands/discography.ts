@@ -8,7 +8,14 @@ import { getArtist } from "../../library/items/artists.ts";
 import { findByIdentifier, listIdentifiers } from "../../library/identity/identifiers.ts";
 import { findUnwanted } from "../../library/write/decisions/wanted.ts";
 import { nameOfSame } from "../../lists/lists.ts";
-import { browseDiscography, entriesOfAlbums, mbidOfAlbum, parseTypes } from "../../lists/discography.ts";
+import {
+  browseDiscography,
+  entriesOfAlbums,
+  mbidOfAlbum,
+  parseTypes,
+  refuseNothingWanted,
+  type WantedDiscography,
+} from "../../lists/discography.ts";
 import { argumentQuoted, plainText } from "../../plain-text.ts";
 import type { Io } from "../run/io.ts";
 import { createOutput, type Output } from "../ending/output.ts";
@@ -27,6 +34,18 @@ export interface DiscographyFlags {
   json?: boolean;
 }
 
+/** @throws UserError for flags that name no type, or leave nothing to want. */
+export function wantedOf({ type, exclude, from, to }: DiscographyFlags): WantedDiscography {
+  const wanted = {
+    types: parseTypes("--type", type),
+    excluded: parseTypes("--exclude", exclude),
+    from,
+    to,
+  };
+  refuseNothingWanted(wanted);
+  return wanted;
+}
+
 /** The albums of an artist that was found, as a list of their own; in a dry run they are listed. @returns the exit code. */
 export async function importDiscography(
   context: WorkingContext,
@@ -34,12 +53,7 @@ export async function importDiscography(
   flags: DiscographyFlags,
   io: Io,
 ): Promise<number> {
-  const wanted = {
-    types: parseTypes("--type", flags.type),
-    excluded: parseTypes("--exclude", flags.exclude),
-    from: flags.from,
-    to: flags.to,
-  };
+  const wanted = wantedOf(flags);
   const artist = artistOf(context, found);
   const discography = await browseDiscography(context.importing, artist.mbid, wanted);
   if (!discography) {

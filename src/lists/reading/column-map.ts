@@ -25,7 +25,14 @@ export function parseColumnMap(text: string): ColumnMap {
         hint: `keys: ${Object.keys(mappedFields).join(", ")}; for instance: --map title=Album,artist=Band`,
       });
     }
-    map.set(key.toLowerCase() as MappedKey, column);
+    const field = key.toLowerCase() as MappedKey;
+    const other = map.get(field);
+    if (other !== undefined && other !== column) {
+      throw new UserError(`--map ${field}=${other} and ${field}=${column}: it can be one column only`, {
+        hint: "for instance: --map title=Album,artist=Band",
+      });
+    }
+    map.set(field, column);
   }
   if (map.has("title") || map.has("mbid") || map.has("barcode")) return map;
   throw new UserError("--map names neither a title nor an identifier", {
