@@ -34,6 +34,23 @@ it("two albums become one: releases, tracks and identifiers move, the former id 
   expect(await contentOf(stage)).toEqual(before);
 });
 
+it("a merge whose identity a person chose anew since is taken back behind that choice only", async () => {
+  const stage = await twoDesires();
+  const before = await contentOf(stage);
+  const merged = documentOf(await stage.importer(["merge", "album", "2", "--into", "1", "--json"]));
+  const undo = ["undo", String(merged["run"])];
+  const other = (await stage.rows("SELECT value FROM identifiers WHERE item_type = 'album' ORDER BY id")).at(
+    -1,
+  );
+  const bound = await stage.importer(["album", "--id", "1", "--mbid", String(other!["value"]), "--yes"]);
+  expect(bound.exitCode).toBe(0);
+  const refused = await stage.importer(undo);
+  expect(refused.exitCode).toBe(1);
+  expect(refused.stderr).toMatch(/which identity its album 1 has was said anew by run \d+[^]*--with-later/);
+  expect(await stage.importer([...undo, "--with-later"])).toMatchObject({ exitCode: 0 });
+  expect(await contentOf(stage)).toEqual(before);
+});
+
 it("of two recordings the better lyrics stay, with the places and files of both", async () => {
   const stage = await twoDesires();
   await stage.inLibrary(({ $client }) => {

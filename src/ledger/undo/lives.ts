@@ -103,6 +103,13 @@ export function moverOf(db: Db, table: string, id: number, column: string, to: n
   return moves.find((move) => move.undoneBy === null && move.to === to && !undos.has(move.rootId));
 }
 
+/** Who has set a column of a row since a change; an undo only puts it back. */
+export function setterSince(db: Db, change: KeptChange, column: string): LifeStep | undefined {
+  const sets = selectMoves(db).all({ ...nameOf(change), column });
+  const undos = new Set(sets.map(({ undoneBy }) => undoneBy));
+  return sets.find((set) => set.changeId > change.id && set.undoneBy === null && !undos.has(set.rootId));
+}
+
 /** Of the run that is taken back now, or undone, and not by that run (an undo). */
 const isGone = ({ rootId, undoneBy }: Pick<LifeStep, "rootId" | "undoneBy">, runId: number): boolean =>
   rootId === runId || (undoneBy !== null && undoneBy !== runId);

@@ -1,7 +1,7 @@
 import type { Db } from "../../db/connection.ts";
 import { itemRedirect } from "../../library/identity/redirects.ts";
 import { itemTypeOf, ledgerTables } from "../tables.ts";
-import { removerOf } from "./lives.ts";
+import { removerOf, setterSince } from "./lives.ts";
 import type { Hindrance } from "./remove-new.ts";
 import type { KeptChange } from "./tree.ts";
 
@@ -26,4 +26,20 @@ export function listMergedAway(db: Db, runId: number, changes: readonly KeptChan
     }
   }
   return hindrances;
+}
+
+/**
+ * Identifiers that a run moved to another item, and whose values a later one put in another order, since a person chose which is the
+ * current one: taken apart, each of the two would have the other's identity.
+ * @returns a hindrance for each, which names that later run.
+ */
+export function listChosenAnew(db: Db, runId: number, changes: readonly KeptChange[]): Hindrance[] {
+  return changes.flatMap((change): Hindrance[] => {
+    if (change.kind !== "updated" || change.table !== "identifiers" || !("item_id" in change.new!)) return [];
+    const run = setterSince(db, change, "value")?.rootId;
+    if (run === undefined || run <= runId) return []; // itself; or a late job of an earlier one, which comes after
+    const row = ledgerTables.get("identifiers")!.get(db, { id: change.firstId! });
+    const chosen = `${row?.["item_type"]} ${change.new!["item_id"]}`;
+    return [{ run, table: "identifiers", rows: 1, on: "identifiers", chosen }];
+  });
 }

@@ -21,6 +21,8 @@ export interface Hindrance {
   twice?: { what: string; is: string };
   /** An item of the run, and which one that of another made it. */
   merged?: { what: string; into: string };
+  /** The item whose current identity that run chose: album 1. */
+  chosen?: string;
   /** A track that would come back without a place, and what went that it had stood on. */
   stranded?: { what: string; on: string };
 }

@@ -4,7 +4,7 @@ import type { Own } from "./own-rows.ts";
 import { removeNew, type Hindrance } from "./remove-new.ts";
 import { dropStranded } from "../items/stranded.ts";
 import { keyOf, tableOfChange, takeBack, wholeRow, type Stayed } from "./take-back.ts";
-import { listMergedAway } from "./merged-away.ts";
+import { listChosenAnew, listMergedAway } from "./merged-away.ts";
 import { dropLostEditions } from "./owned-edition.ts";
 import { findTwin, listStrandedAgain } from "./twins.ts";
 import type { KeptChange } from "./tree.ts";
@@ -45,7 +45,7 @@ export function undoTree(db: Db, { runId, changes, own, only, now }: Undoing): T
     }
   }
   const displaced = tracksPlacedBy(db, wanted);
-  const merged = only ? [] : listMergedAway(db, runId, wanted);
+  const merged = only ? [] : [...listMergedAway(db, runId, wanted), ...listChosenAnew(db, runId, wanted)];
   const hindrances = [...merged, ...removeNew(db, { runId, changes: wanted, own, only, now })];
   if (hindrances.length > 0) return { stayed, hindrances, ids: [] };
   for (const change of waiting) {

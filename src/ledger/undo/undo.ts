@@ -204,10 +204,11 @@ function isMapped(changes: readonly KeptChange[]): boolean {
 }
 
 function hindered(runId: number, hindrances: Hindrance[], isPart: boolean): UserError {
-  const named = hindrances.map(({ run, table, rows, on, twice, merged, stranded }) => {
+  const named = hindrances.map(({ run, table, rows, on, twice, merged, chosen, stranded }) => {
     const whose = run === null ? "what is no longer remembered" : `run ${run}`;
     if (twice) return `its ${twice.what} would be there twice, as ${twice.is} of ${whose}`;
     if (merged) return `its ${merged.what} was merged into ${merged.into} by ${whose}`;
+    if (chosen) return `which identity its ${chosen} has was said anew by ${whose}`;
     if (stranded) return `its ${stranded.what} stood on ${stranded.on}, which ${whose} took out`;
     return `${rows} ${table} of ${whose} hang on its ${on}`;
   });
