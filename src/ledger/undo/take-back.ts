@@ -40,7 +40,8 @@ export interface Taking {
 
 /**
  * Compensation of one change: a row that went comes back, one that changed has its former values again. What can't be as it was is
- * added to `stayed`; a row whose maker was undone meanwhile does not come back. @returns false where a unique value is held by another row for now.
+ * added to `stayed`; a row whose maker was undone meanwhile does not come back. @returns false where a unique value is held by another row for now,
+ * or what the row hangs on is not there yet.
  */
 export function takeBack(db: Db, change: KeptChange, taking: Taking): boolean {
   try {
@@ -55,16 +56,13 @@ export function takeBack(db: Db, change: KeptChange, taking: Taking): boolean {
   }
 }
 
-function bringBack(db: Db, change: KeptChange, { runId, stayed }: Taking): boolean {
+function bringBack(db: Db, change: KeptChange, { runId }: Taking): boolean {
   const table = tableOfChange(change);
   if (table.get(db, keyOf(change)) || findNamesake(db, change)) return false;
   const row = formerValues(db, change, runId);
   const orphan =
     !hasItem(db, row) || table.parents.some(({ column, table: parent }) => !exists(db, parent, row[column]));
-  if (orphan) {
-    stayed.push(wholeRow(change));
-    return true;
-  }
+  if (orphan) return false; // what it hangs on may come back in a moment
   table.insert(db, row);
   return true;
 }

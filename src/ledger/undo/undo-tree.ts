@@ -38,7 +38,7 @@ export function undoTree(db: Db, { runId, changes, own, only, now }: Undoing): T
   for (const change of wanted) {
     if (change.kind === "created" || change.kind === "returned" || own.made(change)) continue;
     const row = `${change.table} ${change.firstId ?? JSON.stringify(change.key)}`;
-    // Its unique value may still be held by a row that goes in a moment.
+    // Its unique value may still be held by a row that goes in a moment, or what it hangs on comes only then.
     if (blocked.has(row) || !takeBack(db, change, taking)) {
       blocked.add(row);
       waiting.push(change);
