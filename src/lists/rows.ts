@@ -1,4 +1,5 @@
 import type { Db } from "../db/connection.ts";
+import { pagesById } from "../db/pages.ts";
 import type { RowState } from "../db/schema/lists.ts";
 import { statement } from "../db/statement.ts";
 import { asOfWords } from "../importers/provider.ts";
@@ -157,15 +158,8 @@ export function forgetReadRows(db: Db, listId: number): void {
 }
 
 /** Open rows in order, 500 at a time, of those that say the same the first one; what is settled meanwhile is left out. */
-export function* openRows(db: Db, { id: listId, reading }: ListRecord): Generator<ListRow[]> {
-  let after = 0;
-  for (;;) {
-    const rows = selectOpen(db).all(listId, after, reading);
-    if (rows.length === 0) return;
-    yield rows;
-    after = rows.at(-1)!.id;
-  }
-}
+export const openRows = (db: Db, { id: listId, reading }: ListRecord): Generator<ListRow[]> =>
+  pagesById((after) => selectOpen(db).all(listId, after, reading));
 
 /** A row that says the same and is settled. */
 export const findSettled = (db: Db, listId: number, hash: string): ListRow | undefined =>

@@ -70,6 +70,7 @@ async function complete(context: WorkingContext, flags: CompleteFlags, io: Io): 
   const { enrich } = await import("./enrich.ts");
   const { enrichmentConfig } = await import("../../enrichment/config.ts");
   const { showWholeRun } = await import("../view/runs/whole-run.ts");
+  const { sayIfEmpty } = await import("../view/items/first-step.ts");
   const run = showWholeRun(context, io, flags.enrich ? ["complete", "enrich"] : ["complete"]);
   run.begin("complete");
   const { result, exitCode } = await completeLibrary(context, flags, flags.json ? quiet(run.io) : run.io);
@@ -78,7 +79,10 @@ async function complete(context: WorkingContext, flags: CompleteFlags, io: Io): 
     halted: result.halted?.why,
     outcome: nameOfExitCode(exitCode),
   });
-  if (!flags.enrich || result.halted !== undefined) return exitCode;
+  if (!flags.enrich || result.halted !== undefined) {
+    if (result.albums === 0) sayIfEmpty(createOutput(run.io, {}), context.db); // else covers and lyrics say it
+    return exitCode;
+  }
   const both = { artwork: true, lyrics: true };
   run.begin("enrich");
   const enriched = await enrich(context, enrichmentConfig({}), both, flags.json ? quiet(run.io) : run.io);
@@ -95,9 +99,7 @@ export async function completeLibrary(
   const { completeAlbums } = await import("../../lists/complete/complete.ts");
   const { showComplete } = await import("../view/runs/complete.ts");
   const { wantsProducts } = await import("./run-list.ts");
-  const { createOutput } = await import("../ending/output.ts");
   const { watchQueued } = await import("../view/imports/queued.ts");
-  const { sayIfEmpty } = await import("../view/items/first-step.ts");
   const { db, importing } = context;
   const busy = (holder: Holder): Error => new HeldError(holder, "completing this library");
   return holdingLock({ db, now: importing.now, name: "complete", busy }, async () => {
@@ -108,7 +110,6 @@ export async function completeLibrary(
       const result = await completeAlbums(importing, { withoutProducts, retry: flags.retry === "not_found" });
       const exitCode = view.ended(result);
       sayQueued();
-      if (result.albums === 0) sayIfEmpty(createOutput(io, {}), db);
       return { result, exitCode };
     } finally {
       view.close();

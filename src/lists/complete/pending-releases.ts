@@ -1,4 +1,5 @@
 import type { Db } from "../../db/connection.ts";
+import { pagesById } from "../../db/pages.ts";
 import { statement } from "../../db/statement.ts";
 
 // The states are those of the index `jobs_unique`, word for word.
@@ -14,12 +15,7 @@ const selectJob = statement<[key: string], { id: number }>(liveJobOf("?"));
 
 /** Albums read from files that are identified, and whose releases are left to a job that has not been done. */
 export function* albumsWithPendingReleases(db: Db): Generator<number> {
-  for (let after = 0; ;) {
-    const page = selectPending(db).all(after);
-    if (page.length === 0) return;
-    for (const { id } of page) yield id;
-    after = page.at(-1)!.id;
-  }
+  for (const page of pagesById((after) => selectPending(db).all(after))) for (const { id } of page) yield id;
 }
 
 /** The job that would bring the releases of an album. */

@@ -1,4 +1,5 @@
 import type { Db } from "../../db/connection.ts";
+import { pagesById } from "../../db/pages.ts";
 import type { QuestionState, RowState } from "../../db/schema/lists.ts";
 import { entryBehind } from "../../db/on-behalf.ts";
 import { statement } from "../../db/statement.ts";
@@ -160,12 +161,8 @@ export const getQuestion = (db: Db, id: number): ReviewQuestion | undefined => r
 /** Those that wait for a person, the ones put off last. */
 export function* waitingQuestions(db: Db): Generator<ReviewQuestion> {
   for (const state of ["open", "later"] as const) {
-    for (let after = 0; ;) {
-      const page = selectInState(db).all(state, after);
-      if (page.length === 0) break;
+    for (const page of pagesById((after) => selectInState(db).all(state, after)))
       for (const each of page) yield read(each)!;
-      after = page.at(-1)!.id;
-    }
   }
 }
 

@@ -1,3 +1,4 @@
+import type { RowOf } from "../../../db/columns.ts";
 import { rowsWhere, type RowQuery } from "../../../db/rows.ts";
 import type { Db } from "../../../db/connection.ts";
 import { statement } from "../../../db/statement.ts";
@@ -18,21 +19,17 @@ const coverIsDue = ["artwork_retry_at <= ?", "artwork_retry_at IS NULL AND ? > 0
 const lyricsAreDue = ["lyrics_retry_at <= ?", "lyrics_retry_at IS NULL AND ? > 0"].map(
   (isDue) => `lyrics_status = 'unavailable' AND ${isDue} AND lyrics_override IS NULL`,
 );
-const dueAlbums = coverIsDue.map((isDue) =>
-  rowsWhere<typeof albums, [until: number], (typeof covered)[number]>(albums, isDue, {
-    only: covered,
-    ...page,
-  }),
-);
-const dueTracks = coverIsDue.map((isDue) =>
-  rowsWhere<typeof tracks, [until: number], (typeof covered)[number]>(tracks, isDue, {
-    only: covered,
-    ...page,
-  }),
-);
-const dueSongs = lyricsAreDue.map((isDue) =>
-  rowsWhere<typeof tracks, [until: number], (typeof sung)[number]>(tracks, isDue, { only: sung, ...page }),
-);
+type Due<Row> = RowQuery<[when: number], Row>;
+const albumsWhere = (condition: string): Due<Pick<RowOf<typeof albums>, (typeof covered)[number]>> =>
+  rowsWhere(albums, condition, { only: covered, ...page });
+const tracksWhere = (condition: string): Due<Pick<RowOf<typeof tracks>, (typeof covered)[number]>> =>
+  rowsWhere(tracks, condition, { only: covered, ...page });
+const songsWhere = (condition: string): Due<Pick<RowOf<typeof tracks>, (typeof sung)[number]>> =>
+  rowsWhere(tracks, condition, { only: sung, ...page });
+
+const dueAlbums = coverIsDue.map(albumsWhere);
+const dueTracks = coverIsDue.map(tracksWhere);
+const dueSongs = lyricsAreDue.map(songsWhere);
 
 const uncovered = { artworkStatus: "unknown", artworkRetryAt: null } as const;
 const unsung = { lyricsStatus: "not_fetched", lyricsRetryAt: null } as const;
@@ -73,25 +70,11 @@ export function reopenHeardElsewhere(db: Db, part: HeardPart, addresses: string[
   for (const address of addresses) noteHeard(db).run(part, address);
 }
 
-const heardLater = ["artwork_status = 'absent' AND artwork_retry_at >= ?"];
-const laterAlbums = heardLater.map((isLater) =>
-  rowsWhere<typeof albums, [from: number], (typeof covered)[number]>(albums, isLater, {
-    only: covered,
-    ...page,
-  }),
-);
-const laterTracks = heardLater.map((isLater) =>
-  rowsWhere<typeof tracks, [from: number], (typeof covered)[number]>(tracks, isLater, {
-    only: covered,
-    ...page,
-  }),
-);
+const coverWasHeardLater = "artwork_status = 'absent' AND artwork_retry_at >= ?";
+const laterAlbums = [albumsWhere(coverWasHeardLater)];
+const laterTracks = [tracksWhere(coverWasHeardLater)];
 const laterSongs = [
-  rowsWhere<typeof tracks, [from: number], (typeof sung)[number]>(
-    tracks,
-    "lyrics_status = 'unavailable' AND lyrics_retry_at >= ? AND lyrics_override IS NULL",
-    { only: sung, ...page },
-  ),
+  songsWhere("lyrics_status = 'unavailable' AND lyrics_retry_at >= ? AND lyrics_override IS NULL"),
 ];
 
 /** Absences that are believed until `from` (ms UTC) or longer are unknown again: they were no answer. Within a transaction. */
@@ -105,8 +88,8 @@ export function takeBackAbsent(db: Db, part: HeardPart, from: number): void {
 }
 
 /** Page after page until none is left: what was written is no longer due. */
-function* pages<Row>(db: Db, queries: RowQuery<[until: number], Row>[], until: number): Generator<Row> {
+function* pages<Row>(db: Db, queries: Due<Row>[], when: number): Generator<Row> {
   for (const query of queries) {
-    for (let rows = query.all(db, until); rows.length > 0; rows = query.all(db, until)) yield* rows;
+    for (let rows = query.all(db, when); rows.length > 0; rows = query.all(db, when)) yield* rows;
   }
 }
