@@ -179,8 +179,9 @@ function createWaiting(
         announced = true;
       }
       // Other processes wait for the same moment: a little chance keeps them from knocking all at once.
+      const shortened = answer.reason === null ? undefined : stopping; // the turn of others passes soon, stopped or not
       const lookMs = answer.reason === null ? Math.max(intervalMs, lookEveryMs) : Infinity;
-      await sleepUntilStopped(Math.min(Math.max(1, waitMs), lookMs) + Math.random() * 5, signal, stopping);
+      await sleepUntilStopped(Math.min(Math.max(1, waitMs), lookMs) + Math.random() * 5, signal, shortened);
     }
   }
 

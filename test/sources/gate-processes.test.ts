@@ -102,6 +102,8 @@ test("a Retry-After that one process sees holds back all, in seconds and as a da
     expect(forMs).toBeGreaterThanOrEqual(1000); // a date has whole seconds, and so has what it is compared with
     // Who had its turn already when the limit became known may use it, and nobody else: five would have come.
     expect(sends.filter((at) => at > from && at < from + forMs - 5).length).toBeLessThanOrEqual(1);
+    // As the server sees it: that one, and one that was on its way when the answer went out.
+    expect(received.filter(({ at }) => at > from && at < from + forMs - 5).length).toBeLessThanOrEqual(2);
   }
 });
 

@@ -42,6 +42,25 @@ test("other APIs have gates of their own", async () => {
   await createGate({ api: "two", intervalMs: 60_000, rows, events }).pass();
 });
 
+test("who is stopped while others have their turn looks for it no more often than before", async () => {
+  const turnOver = Date.now() + 300;
+  let looks = 0;
+  const rows = {
+    reserve: () => {
+      looks++;
+      return Promise.resolve(
+        Date.now() < turnOver ? { nextAt: turnOver, reason: null } : { until: Date.now() + 60_000 },
+      );
+    },
+    shutUntil: () => Promise.resolve(),
+    spend: () => Promise.resolve(true),
+    giveBack: () => Promise.resolve(),
+  };
+  const stopping = AbortSignal.abort(new InterruptedError());
+  await createGate({ api: "words", intervalMs: 100, rows, events: createEvents(), stopping }).pass();
+  expect(looks).toBeLessThan(20); // without a pause between them it is thousands
+});
+
 test("who has passed and not sent yet keeps everybody waiting", async () => {
   const { db } = await temporaryLibrary();
   const [slow, next] = [gateOn(db, 400).gate, gateOn(db, 400).gate];
