@@ -46,7 +46,7 @@ export function growRange(
 }
 
 /** The range was noted as this change: it may grow. Not of rows that have another's key (lyrics): they may be made anew one by one. */
-export function mayGrow({ ofTable }: Ends, changeId: number, { kind, table, key, lastId }: Noted): void {
-  if (kind === "created" && key === null && !ledgerTables.get(table)!.comesAgain)
+export function mayGrow({ ofTable }: Ends, changeId: number, { kind, table, lastId }: Noted): void {
+  if (kind === "created" && !ledgerTables.get(table)!.comesAgain)
     ofTable.set(table, { changeId, lastId: lastId! });
 }

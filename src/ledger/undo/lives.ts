@@ -48,7 +48,7 @@ const selectRemover = statement<[Named], LifeStep>(
   `SELECT ${step} ${joined} AND ${changed} AND changes.kind = 'removed' AND ${named} AND ${inForce}
    ORDER BY changes.id DESC LIMIT 1`,
 );
-const selectMoves = statement<[Named & { column: string }], LifeStep & { to: number | null }>(
+const selectSets = statement<[Named & { column: string }], LifeStep & { to: unknown }>(
   `SELECT ${step}, new ->> @column AS "to" ${joined} AND ${changed} AND changes.kind = 'updated' AND ${named}
    AND new ->> @column IS NOT NULL ORDER BY changes.id DESC`,
 );
@@ -96,19 +96,25 @@ export const isAnothers = (db: Db, change: RowName & { id: number }): boolean =>
 export const removerOf = (db: Db, table: string, id: number): LifeStep | undefined =>
   selectRemover(db).get(byId(table, id));
 
-/** Who has made a row hang where it hangs, if that was not its maker; an undo only puts it back. */
-export function moverOf(db: Db, table: string, id: number, column: string, to: number): LifeStep | undefined {
-  const moves = selectMoves(db).all({ ...byId(table, id), column });
-  const undos = new Set(moves.map(({ undoneBy }) => undoneBy));
-  return moves.find((move) => move.undoneBy === null && move.to === to && !undos.has(move.rootId));
+/** Who has set a column of a row, of those whose word stands, the newest first; an undo only puts it back. */
+function settersOf(db: Db, row: Named, column: string): (LifeStep & { to: unknown })[] {
+  const sets = selectSets(db).all({ ...row, column });
+  const undos = new Set(sets.map(({ undoneBy }) => undoneBy));
+  return sets.filter(({ undoneBy, rootId }) => undoneBy === null && !undos.has(rootId));
 }
 
-/** Who has set a column of a row since a change; an undo only puts it back. */
-export function setterSince(db: Db, change: KeptChange, column: string): LifeStep | undefined {
-  const sets = selectMoves(db).all({ ...nameOf(change), column });
-  const undos = new Set(sets.map(({ undoneBy }) => undoneBy));
-  return sets.find((set) => set.changeId > change.id && set.undoneBy === null && !undos.has(set.rootId));
-}
+/** Who has made a row hang where it hangs: whoever moved it there, else its maker. */
+export const hungBy = (
+  db: Db,
+  table: string,
+  id: number,
+  { column, to }: { column: string; to: number },
+): LifeStep | undefined =>
+  settersOf(db, byId(table, id), column).find((set) => set.to === to) ?? makerOf(db, table, id);
+
+/** Who has set a column of a row since a change. */
+export const setterSince = (db: Db, change: KeptChange, column: string): LifeStep | undefined =>
+  settersOf(db, nameOf(change), column).find(({ changeId }) => changeId > change.id);
 
 /** Of the run that is taken back now, or undone, and not by that run (an undo). */
 const isGone = ({ rootId, undoneBy }: Pick<LifeStep, "rootId" | "undoneBy">, runId: number): boolean =>

@@ -4,7 +4,7 @@ import type { Noted } from "../entries/buffer.ts";
 import { listHanging, someHanging, type HangingRow } from "../items/hanging.ts";
 import { isMemory } from "../memory.ts";
 import { ledgerTables, type LedgerTable } from "../tables.ts";
-import { makerOf } from "./lives.ts";
+import { makerOf, type LifeStep } from "./lives.ts";
 
 /** Parents that many share. One goes when nothing needs it any more, and is in nobody's way. */
 export const shared: ReadonlySet<string> = new Set(["artists", "categories", "artworks"]);
@@ -34,10 +34,7 @@ export function removeNeedless(db: Db, noted: readonly Noted[], undoing: number 
   const looked = new Set(
     noted.flatMap(({ table, old }) => (old ? sharedBy(ledgerTables.get(table)!, old) : [])),
   );
-  const isTakenBack = (table: string, id: number): boolean => {
-    const maker = makerOf(db, table, id);
-    return maker !== undefined && (maker.undoneBy !== null || maker.rootId === undoing);
-  };
+  const isTakenBack = (maker: LifeStep): boolean => maker.undoneBy !== null || maker.rootId === undoing;
   const remove = (table: LedgerTable, row: StoredValues): void => {
     table.remove(db, row);
     for (const name of sharedBy(table, row)) {
@@ -49,12 +46,13 @@ export function removeNeedless(db: Db, noted: readonly Noted[], undoing: number 
     const [name = "", id = ""] = each.split(" ");
     const table = ledgerTables.get(name)!;
     const row = table.get(db, { id: Number(id) });
-    if (!row || !isTakenBack(name, Number(id))) continue;
+    const maker = makerOf(db, name, Number(id));
+    if (!row || !maker || !isTakenBack(maker)) continue;
     const isNeed = (child: HangingRow): boolean => {
       if (isMemory(child.table.name)) return false;
       if (toldOf(child.table, child.row) !== each) return true;
-      const isAnothers = child.id !== null && makerOf(db, child.table.name, child.id) !== undefined;
-      return isAnothers && !isTakenBack(child.table.name, child.id!);
+      const teller = child.id === null ? undefined : makerOf(db, child.table.name, child.id);
+      return teller !== undefined && !isTakenBack(teller);
     };
     const isSaidOf = row["lyrics_override"] != null; // by a person, of a recording
     if (isSaidOf || someHanging(db, table, Number(id), isNeed)) continue;

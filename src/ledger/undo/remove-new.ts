@@ -1,5 +1,6 @@
 import type { Db } from "../../db/connection.ts";
 import { handOwnedReleaseOver } from "../../library/write/decisions/owned-release.ts";
+import { statement } from "../../db/statement.ts";
 import type { StoredValues } from "../../library/write/change-log.ts";
 import { handDisplacedOver } from "../items/hand-over.ts";
 import { listHanging, someHanging, type HangingRow } from "../items/hanging.ts";
@@ -7,7 +8,7 @@ import { isMemory } from "../memory.ts";
 import type { Only } from "./only.ts";
 import type { Own } from "./own-rows.ts";
 import { inOrderOfRemoval, ledgerTables, type LedgerTable } from "../tables.ts";
-import { isAnothers, makerOf, moverOf } from "./lives.ts";
+import { hungBy, isAnothers, makerOf } from "./lives.ts";
 import { shared, toldOf } from "./needless.ts";
 import type { KeptChange } from "./tree.ts";
 
@@ -80,17 +81,21 @@ interface Removal extends Omit<Removing, "changes"> {
   hindrances: Hindrance[];
 }
 
+const placesOfTrack = statement<[trackId: number], { id: number }>(
+  "SELECT id FROM release_tracks WHERE track_id = ?",
+);
+
 /** Recordings of the command that stand on releases of an earlier one, a job of which came late: they stay until that is undone. */
 function tracksOfEarlier(db: Db, runId: number, made: readonly KeptChange[], own: Own): Set<string> {
   const kept = new Set<string>();
   const tracks = ledgerTables.get("tracks")!;
   for (const change of made.filter(({ table }) => table === "tracks")) {
     for (const row of rowsOf(db, tracks, change)) {
-      const places = listHanging(db, tracks, Number(row["id"])).filter(({ table, id }) => {
-        return table.name === "release_tracks" && !own.has(table.name, id);
-      });
-      const isEarlier = ({ id }: HangingRow): boolean =>
-        (makerOf(db, "release_tracks", id!)?.rootId ?? runId) < runId;
+      const places = placesOfTrack(db)
+        .all(Number(row["id"]))
+        .filter(({ id }) => !own.has("release_tracks", id));
+      const isEarlier = ({ id }: { id: number }): boolean =>
+        (makerOf(db, "release_tracks", id)?.rootId ?? runId) < runId;
       if (places.length > 0 && places.every(isEarlier)) kept.add(`tracks ${Number(row["id"])}`);
     }
   }
@@ -177,8 +182,7 @@ function addHindrance(
   on: LedgerTable,
   onId: number,
 ): void {
-  const by =
-    id === null ? undefined : (moverOf(db, table.name, id, column, onId) ?? makerOf(db, table.name, id));
+  const by = id === null ? undefined : hungBy(db, table.name, id, { column, to: onId });
   const run = by?.rootId ?? null;
   const known = hindrances.find((each) => each.run === run && each.table === table.name);
   if (known) known.rows++;

@@ -5,7 +5,7 @@ import type { StoredValues } from "../../library/write/change-log.ts";
 import { isExact } from "../../refs.ts";
 import { listStranded } from "../items/stranded.ts";
 import { tableOfItem } from "../tables.ts";
-import { makerOf, moverOf, removerOf, type LifeStep } from "./lives.ts";
+import { hungBy, makerOf, removerOf, type LifeStep } from "./lives.ts";
 import type { Hindrance } from "./remove-new.ts";
 import { findNamesake, type Stayed } from "./take-back.ts";
 import type { KeptChange } from "./tree.ts";
@@ -30,7 +30,7 @@ export function findTwin(
   const formerId = change.old!["item_id"];
   const table = tableOfItem[itemType];
   if (!changes.some((each) => isRemoval(each, table) && each.firstId === formerId)) return undefined;
-  const by = moverOf(db, "identifiers", rowId, "item_id", itemId) ?? makerOf(db, "identifiers", rowId);
+  const by = hungBy(db, "identifiers", rowId, { column: "item_id", to: itemId });
   // What a late job of an earlier run brought stays until that is undone: newest first, that one comes after.
   if (itemType !== "album" && by !== undefined && by.rootId < runId) return undefined;
   const twice = { what: `${itemType} ${formerId}`, is: `${itemType} ${itemId}` };
@@ -39,6 +39,10 @@ export function findTwin(
 
 const isRemoval = ({ kind, table }: KeptChange, name: string): boolean =>
   kind === "removed" && table === name;
+
+/** The tracks that these changes had taken out. */
+export const removedTracks = (changes: readonly KeptChange[]): number[] =>
+  changes.filter((each) => isRemoval(each, "tracks")).map(({ firstId }) => firstId!);
 
 const selectPlace = statement<[release: unknown, medium: unknown, position: unknown], Holder>(
   "SELECT id, track_id AS trackId FROM release_tracks WHERE release_id = ? AND medium = ? AND position = ?",
@@ -60,8 +64,7 @@ export function listStrandedAgain(
   db: Db,
   { runId, changes, stayed }: { runId: number; changes: readonly KeptChange[]; stayed: readonly Stayed[] },
 ): Hindrance[] {
-  const back = changes.filter((each) => isRemoval(each, "tracks")).map(({ firstId }) => firstId!);
-  return listStranded(db, back).flatMap((id) => {
+  return listStranded(db, removedTracks(changes)).flatMap((id) => {
     const rows = stayed.filter(({ table, column, before }) => {
       const isPlace = table === "release_tracks" || table === "files";
       return isPlace && column === null && (before as StoredValues)["track_id"] === id;

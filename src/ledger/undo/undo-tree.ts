@@ -6,7 +6,7 @@ import { dropStranded } from "../items/stranded.ts";
 import { keyOf, tableOfChange, takeBack, wholeRow, type Stayed } from "./take-back.ts";
 import { listChosenAnew, listMergedAway } from "./merged-away.ts";
 import { dropLostEditions } from "./owned-edition.ts";
-import { findTwin, listStrandedAgain } from "./twins.ts";
+import { findTwin, listStrandedAgain, removedTracks } from "./twins.ts";
 import type { KeptChange } from "./tree.ts";
 
 export interface TreeUndone {
@@ -55,18 +55,12 @@ export function undoTree(db: Db, { runId, changes, own, only, now }: Undoing): T
   }
   if (hindrances.length === 0) hindrances.push(...listStrandedAgain(db, { runId, changes: wanted, stayed }));
   // Others' tracks that had nothing but these files and places any more, and those that came back to nothing.
-  if (hindrances.length === 0) dropStranded(db, [...displaced, ...tracksOf(wanted)]);
+  if (hindrances.length === 0) dropStranded(db, [...displaced, ...removedTracks(wanted)]);
   if (hindrances.length === 0) stayed.push(...dropLostEditions(db, wanted));
   // What is left of a range is still to be undone.
   const ids = wanted.filter(({ kind }) => kind === "updated" || kind === "removed").map(({ id }) => id);
   return { stayed, hindrances, ids };
 }
-
-/** The tracks that these changes had taken out. */
-const tracksOf = (changes: readonly KeptChange[]): number[] =>
-  changes
-    .filter(({ kind, table }) => kind === "removed" && table === "tracks")
-    .map(({ firstId }) => firstId!);
 
 /** The tracks to which these changes gave a file or a place. */
 function tracksPlacedBy(db: Db, changes: readonly KeptChange[]): Set<number> {
