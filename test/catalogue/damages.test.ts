@@ -194,6 +194,7 @@ it("what SQLite leaves of another file beside it does no harm", async () => {
 });
 
 it("whatever bit of the file is another one, a deep look sees it", async () => {
+  await prepare();
   const random = seeded(14);
   for (let round = 0; round < 12; round++) {
     const at = Math.floor(random() * whole.length);

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Db } from "../../src/db/connection.ts";
 import type { Identifier, ReleaseFacts, TrackFacts } from "../../src/facts.ts";
 import { saveAlbum } from "../../src/library/write/items/albums.ts";
+import { logChanges } from "../../src/library/write/change-log.ts";
 import { saveRelease, saveReleases } from "../../src/library/write/items/releases.ts";
 import { write } from "../../src/library/write/tables.ts";
 import { rows } from "../helpers/importing.ts";
@@ -93,4 +94,23 @@ test("releases of an album that are saved together come out as if they were save
       content: contentOf(one),
     });
   }
+});
+
+test("releases that do not depend on each other are written together, and others one after another", async () => {
+  const orderOf = async (list: ReleaseFacts[]): Promise<string[]> => {
+    const db = await shelf();
+    const made: string[] = [];
+    logChanges(
+      db,
+      ({ kind, table }) => kind === "created" && ["releases", "media"].includes(table) && made.push(table),
+    );
+    saveReleases(db, 1, list, 2);
+    return made;
+  };
+  const apart = ["x", "y"].map((mbid, at) =>
+    releaseFacts(mbid, { media: [mediumFacts(1, [trackFacts(1, `song ${at}`)])] }),
+  );
+  expect(await orderOf(apart)).toEqual(["releases", "releases", "media", "media"]);
+  const known = releaseFacts("r9", { media: [mediumFacts(1, [trackFacts(1, "song 3")])] });
+  expect((await orderOf([...apart, known])).slice(0, 4)).toEqual(["releases", "media", "releases", "media"]);
 });
