@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { explainDatabaseError, isBusy, isDamage } from "../db/faults.ts";
+import { explainDatabaseError, isBusy } from "../db/faults.ts";
 import { exitCodes, reasonOf, UserError } from "../errors.ts";
 import { checkRows } from "./checks.ts";
 import {
@@ -8,6 +8,7 @@ import {
   forgetDamage,
   noteDamage,
   readDamageNote,
+  tellsDamage,
 } from "./damage.ts";
 import { openFile, openNewest, type Unused } from "./files.ts";
 import type { CatalogueAbout } from "./format.ts";
@@ -66,8 +67,8 @@ const unavailable = (path: string, { why, cause }: { why: string; cause?: unknow
 
 /** Undefined: it was something else. */
 function noticeDamage(error: unknown, { path, about }: CatalogueFile): UserError | undefined {
-  if (!isDamage(error) && !(error instanceof DamagedCatalogueError)) return undefined;
-  const why = error instanceof DamagedCatalogueError ? error.message : reasonOf(error);
+  if (!tellsDamage(error)) return undefined;
+  const why = reasonOf(error);
   noteDamage(path, why);
   return damaged(path, why, about);
 }

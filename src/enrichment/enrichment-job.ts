@@ -18,8 +18,8 @@ export interface EnrichmentDependencies extends TrackServices {
   /** Sources that have been put to rest meanwhile, for the result. */
   rested?: () => EnrichmentResult["rested"];
   unanswered?: () => RestedSource[];
-  /** Whether somebody can be asked for anything that a track lacks: always, unless said. */
-  canAsk?: (track: TrackToEnrich) => boolean;
+  /** Whether somebody can be asked for anything that a track lacks. */
+  canAsk: (track: TrackToEnrich) => boolean;
   /** Ends the wait for what is in flight when a stopped run takes too long. */
   abandon?: AbortSignal;
   /** ms UTC: absence that was noted before is asked about again, under `retryAbsent`. */
@@ -41,7 +41,7 @@ const atOnce: Executor = (work) => work();
 
 /** Covers and lyrics for every track that lacks them. Needs no terminal: it announces itself by events. */
 export function createEnrichmentJob(dependencies: EnrichmentDependencies): EnrichmentJob {
-  const { config, repository, events, networkGuard, executor = atOnce, canAsk = () => true } = dependencies;
+  const { config, repository, events, networkGuard, executor = atOnce, canAsk } = dependencies;
   const abandon = abandonedBy(dependencies);
   const wanted = { artwork: config.artwork, lyrics: config.lyrics };
   const hand = createHand(repository);

@@ -2,12 +2,11 @@ import { messageOf, OutOfReachError, throwIfInterrupted, UnwantedError, UserErro
 import type { RowState } from "../db/schema/lists.ts";
 import { findComplete, importAlbum, sourcesOnly } from "../importers/album/import.ts";
 import { findContradiction, twoAlbums } from "../importers/album/binding/contradiction.ts";
-import { candidateOfRow } from "../importers/album/finding/called.ts";
+import { candidateOfRow, mayBeCalled } from "../importers/album/finding/called.ts";
 import { findNamedAlbums } from "../importers/album/finding/finder.ts";
 import type { TitleQuery } from "../importers/album/finding/own-queries.ts";
 import { albumQueryOf, type AlbumQuery } from "../importers/album/query.ts";
 import { getAlbum } from "../library/items/albums.ts";
-import { resolveAlbum } from "../matching/albums/album-resolver.ts";
 import { foldTitle } from "../matching/text/fold.ts";
 import type { ImportContext } from "../importers/context.ts";
 import type { Candidate } from "../importers/provider.ts";
@@ -138,7 +137,7 @@ function isCalledIn(db: Db, albumId: number, words: RowWords): boolean {
   const album = getAlbum(db, albumId);
   if (!album || words.title === undefined || foldTitle(album.title) === foldTitle(words.title)) return true;
   const read = wordsBeside(words);
-  return !read || resolveAlbum(read, [candidateOfRow({ db }, album)]).outcome !== "none";
+  return !read || mayBeCalled(read.readings, candidateOfRow({ db }, album));
 }
 
 /** Words with the year of an edition come last, where the words alone were not enough. */

@@ -51,6 +51,23 @@ export function oneOf<const Word extends string>(given: GivenSetting, words: rea
   throw unfit(given, "which it can't be", `it can be: ${words.join(", ")}`);
 }
 
+/** A list of such words, each once; `what` follows "which is no". @throws UserError naming the word that is none */
+export function someOf<const Word extends string>(
+  { name, value, from }: GivenSetting,
+  words: readonly Word[],
+  { what, example }: { what: string; example: string | undefined },
+): Word[] {
+  const named = value.split(",").map((each) => {
+    const typed = each.trim();
+    const known = words.find((word) => word === typed);
+    if (known !== undefined) return known;
+    throw new UserError(`${name} names "${withoutSecrets(typed)}" (in ${from}), which is no ${what}`, {
+      hint: `it knows: ${words.join(", ")}; for instance: ${name}=${example}`,
+    });
+  });
+  return [...new Set(named)];
+}
+
 export function parseCountSetting(given: GivenSetting): number {
   if (/^\d{1,8}$/.test(given.value)) return Number(given.value);
   throw unfit(given, "which is no whole number");

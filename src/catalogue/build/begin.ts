@@ -1,6 +1,5 @@
 import { copyFileSync, existsSync, statSync } from "node:fs";
-import { isDamage } from "../../db/faults.ts";
-import { DamagedCatalogueError } from "../damage.ts";
+import { tellsDamage } from "../damage.ts";
 import {
   buildingPathOf,
   copyingPathOf,
@@ -86,7 +85,7 @@ function lookInto<T>(path: string, look: (db: CatalogueDb) => T): T | "damaged" 
     db = openBuilding(path, { readonly: true });
     return db && look(db);
   } catch (error) {
-    if (isDamage(error) || error instanceof DamagedCatalogueError) return "damaged";
+    if (tellsDamage(error)) return "damaged";
     throw error;
   } finally {
     db?.close();

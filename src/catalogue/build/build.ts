@@ -1,6 +1,6 @@
-import { explainDatabaseError, isDamage } from "../../db/faults.ts";
+import { explainDatabaseError } from "../../db/faults.ts";
 import { exitCodes, reasonOf, UserError } from "../../errors.ts";
-import { DamagedCatalogueError } from "../damage.ts";
+import { tellsDamage } from "../damage.ts";
 import { buildingPathOf, isLeftAlone, pathOf, removeFile } from "../files.ts";
 import { licence, type CatalogueAbout, type CatalogueCounts, type Part } from "../format.ts";
 import { readAbout, type CatalogueDb } from "../open.ts";
@@ -81,7 +81,7 @@ export async function buildCatalogue(
     return { path: pathOf(home, stamp), about };
   } catch (error) {
     db?.close();
-    if (isDamage(error) || error instanceof DamagedCatalogueError) throw removeDamaged(path, error);
+    if (tellsDamage(error)) throw removeDamaged(path, error);
     throw explainDatabaseError(error, path) ?? error;
   } finally {
     db?.close();

@@ -1,6 +1,7 @@
 import { Argument, Option, type Command } from "commander";
-import { InterruptedError, UserError } from "../../errors.ts";
+import { UserError } from "../../errors.ts";
 import { withLibrary } from "../run/context.ts";
+import { untilStopped } from "../run/until-stopped.ts";
 import type { Io } from "../run/io.ts";
 import type { CommandEnding } from "../ending/ending.ts";
 import { createOutput } from "../ending/output.ts";
@@ -33,16 +34,12 @@ export function addExportCommand(program: Command, io: Io, ending: CommandEnding
         }
         const { exportArtwork, exportLyrics } = await import("../../scan/export.ts");
         const { showExport } = await import("../view/runs/export.ts");
-        const stopping = new AbortController();
-        const ignoreStop = io.onStop(() => stopping.abort(new InterruptedError()));
-        try {
-          const exporting = what === "lyrics" ? exportLyrics : exportArtwork;
-          const options = { dryRun: flags.dryRun ?? false, force: flags.force ?? false };
-          const context = { db, home: config.home, signal: stopping.signal };
-          ending.exitCode = showExport(await exporting(context, folder, options), what, io, flags);
-        } finally {
-          ignoreStop();
-        }
+        const exporting = what === "lyrics" ? exportLyrics : exportArtwork;
+        const options = { dryRun: flags.dryRun ?? false, force: flags.force ?? false };
+        const exported = await untilStopped(io, (signal) =>
+          exporting({ db, home: config.home, signal }, folder, options),
+        );
+        ending.exitCode = showExport(exported, what, io, flags);
       }),
     );
 }

@@ -73,14 +73,14 @@ function findCommand(program: Command, words: string[]): Command | undefined {
 
 async function noSuchTopic(program: Command, words: string[]): Promise<UserError> {
   const { nearestName } = await import("../../matching/text/edit-distance.ts");
+  const { meantText } = await import("../view/layout/words.ts");
   const typed = words.join(" ");
   const commands = program.commands.flatMap((command) => [
     command.name(),
     ...command.commands.map((sub) => `${command.name()} ${sub.name()}`),
   ]);
   const nearest = nearestName(typed, [...topicNames, ...commands]);
-  const message = `there is no help about "${typed}"`;
-  return new UserError(nearest ? `${message} (did you mean ${nearest}?)` : message, {
+  return new UserError(`there is no help about "${typed}"${meantText(nearest)}`, {
     hint: nearest ? `importer help ${nearest}` : "importer help",
   });
 }

@@ -64,7 +64,7 @@ async function decide(
     if (!product) throw noProduct(given);
     return product;
   });
-  const known = await productsOf(db, albumId);
+  const known = word === "remove" ? await productsOf(db, albumId) : new Set<string>();
   for (const { asin, marketplace = config.amazon.marketplace } of named) {
     const about = { albumId, source: "amazon", externalId: asin };
     // Our tag belongs to our marketplace.

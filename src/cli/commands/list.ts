@@ -56,10 +56,10 @@ async function refuseUnknownFlags(words: string[], { options }: Command): Promis
   const flag = words.find((word) => word.startsWith("--"));
   if (flag === undefined) return;
   const { nearestName } = await import("../../matching/text/edit-distance.ts");
+  const { meantText } = await import("../view/layout/words.ts");
   const known = options.flatMap(({ long }) => long ?? []);
   const nearest = nearestName(flag.split("=")[0]!, [...known, "--help"]);
-  const meant = nearest === undefined ? "" : ` (did you mean ${nearest}?)`;
-  throw new UserError(`unknown option '${flag}'${meant}`, { hint: "importer list --help" });
+  throw new UserError(`unknown option '${flag}'${meantText(nearest)}`, { hint: "importer list --help" });
 }
 
 /** What `--album` names. */

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { InterruptedError } from "../../errors.ts";
 import { withLibrary } from "../run/context.ts";
+import { untilStopped } from "../run/until-stopped.ts";
 import { ignoreHupFlag } from "../typed/flags.ts";
 import type { Io } from "../run/io.ts";
 import type { CommandEnding } from "../ending/ending.ts";
@@ -32,26 +32,22 @@ export function addScanCommand(program: Command, io: Io, ending: CommandEnding):
         const { createEvents } = await import("../../events.ts");
         const { transact } = await import("../../db/transact.ts");
         const { showScan } = await import("../view/runs/scan.ts");
-        const [events, stopping] = [createEvents(), new AbortController()];
-        const ignoreStop = io.onStop(() => stopping.abort(new InterruptedError()));
+        const events = createEvents();
         const view = showScan(events, io, flags);
+        const context = { db, events, now: Date.now, home: config.home };
+        const write = <T>(work: () => T): Promise<T> => transact(db, work);
+        const options = {
+          dryRun: flags.dryRun ?? false,
+          gone: flags.gone ?? false,
+          again: flags.again ?? false,
+        };
         try {
-          const result = await scan(
-            {
-              db,
-              events,
-              now: Date.now,
-              home: config.home,
-              signal: stopping.signal,
-              transact: (write) => transact(db, write),
-            },
-            folder,
-            { dryRun: flags.dryRun ?? false, gone: flags.gone ?? false, again: flags.again ?? false },
+          const result = await untilStopped(io, (signal) =>
+            scan({ ...context, signal, transact: write }, folder, options),
           );
           ending.exitCode = view.ended(result);
         } finally {
           view.close();
-          ignoreStop();
         }
       });
     });

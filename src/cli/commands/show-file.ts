@@ -9,7 +9,9 @@ import { printFile } from "../view/items/file.ts";
 
 /** One file of the library, by its id or its path: what `list files` says of it. @throws UserError for none (exit 3) */
 export function showFile(db: Db, words: string, output: Output): void {
-  const file = fileById(db, words) ?? fileById(db, String(findFile(db, resolve(words))?.id ?? ""));
+  const isId = /^[1-9]\d{0,14}$/.test(words);
+  const file =
+    (isId ? fileById(db, Number(words)) : undefined) ?? fileById(db, findFile(db, resolve(words))?.id);
   if (!file) {
     throw new UserError(`no file "${words}" in the library`, {
       hint: "importer list files",
@@ -20,8 +22,7 @@ export function showFile(db: Db, words: string, output: Output): void {
   printFile(output, file);
 }
 
-function fileById(db: Db, words: string): ItemLine | undefined {
-  if (!/^[1-9]\d{0,14}$/.test(words)) return undefined;
-  const [line] = linesReader(db, fileKind, defaultColumns(fileKind))([Number(words)]);
+function fileById(db: Db, id: number | undefined): ItemLine | undefined {
+  const [line] = linesReader(db, fileKind, defaultColumns(fileKind))(id === undefined ? [] : [id]);
   return line;
 }

@@ -7,6 +7,7 @@ import { withMember, withoutMember } from "../../settings/config-file.ts";
 import { parseSettings, readConfigText } from "../../settings/read-config.ts";
 import type { Io } from "../run/io.ts";
 import { environmentOnly, meantSetting } from "./meant-setting.ts";
+import { meantText } from "../view/layout/words.ts";
 import { replacedFile } from "./replaced-file.ts";
 
 /** @throws UserError for a name that nobody knows, with the nearest, and one that no file can hold. */
@@ -17,10 +18,9 @@ export function findSetting(typed: string): Setting {
   }
   const [name = typed, ...value] = typed.split("="); // what stands behind it may be a secret
   const meant = meantSetting(name);
-  throw new UserError(
-    `there is no setting "${name}"${meant === undefined ? "" : ` (did you mean ${meant}?)`}`,
-    { hint: value.length > 0 ? `importer config set ${meant ?? "<name>"} <value>` : "importer config list" },
-  );
+  throw new UserError(`there is no setting "${name}"${meantText(meant)}`, {
+    hint: value.length > 0 ? `importer config set ${meant ?? "<name>"} <value>` : "importer config list",
+  });
 }
 
 /**

@@ -1,6 +1,7 @@
 import { StringDecoder } from "node:string_decoder";
-import { InterruptedError, UserError } from "../../errors.ts";
+import { UserError } from "../../errors.ts";
 import { isSecret } from "../../settings/secret.ts";
+import { untilStopped } from "../run/until-stopped.ts";
 import type { Io } from "../run/io.ts";
 import { tell } from "../ending/output.ts";
 import { askLine } from "../view/imports/ask.ts";
@@ -38,15 +39,8 @@ async function readIn(name: string, typed: string | undefined, io: Io): Promise<
   });
 }
 
-async function ask(name: string, io: Io): Promise<string> {
-  const stopping = new AbortController();
-  const ignoreStop = io.onStop(() => stopping.abort(new InterruptedError()));
-  try {
-    return await askLine(`${name}: `, io, stopping.signal, { isSecret: isSecret(name) });
-  } finally {
-    ignoreStop();
-  }
-}
+const ask = (name: string, io: Io): Promise<string> =>
+  untilStopped(io, (signal) => askLine(`${name}: `, io, signal, { isSecret: isSecret(name) }));
 
 async function readAll(name: string, io: Io): Promise<string> {
   const decoder = new StringDecoder("utf8");

@@ -2,6 +2,7 @@ import type { Command, CommanderError } from "commander";
 import { UserError } from "../../errors.ts";
 import { nearestName } from "../../matching/text/edit-distance.ts";
 import { argumentQuoted } from "../../plain-text.ts";
+import { meantText } from "../view/layout/words.ts";
 
 /** Commands that take one title, name or path, which people type without quotes. */
 const takeWords = ["album", "artist", "releases", "scan", "sync"];
@@ -31,8 +32,9 @@ function misspeltBelow(program: Command, name: string): UserError | undefined {
   if (below.includes(typed)) return undefined;
   const nearest = nearestName(typed, below);
   if (nearest === undefined && command.registeredArguments.length > 0) return undefined;
-  const meant = nearest === undefined ? "" : ` (did you mean ${nearest}?)`;
-  return new UserError(`unknown command '${typed}'${meant}`, { hint: `importer ${name} --help` });
+  return new UserError(`unknown command '${typed}'${meantText(nearest)}`, {
+    hint: `importer ${name} --help`,
+  });
 }
 
 function missingQuotes(command: string, words: string[]): UserError {

@@ -1,6 +1,6 @@
 import { UserError } from "../../errors.ts";
 import { ownSettings, type GivenSetting } from "../../settings/own.ts";
-import { withoutSecrets } from "../../settings/secret.ts";
+import { someOf } from "../../settings/parse.ts";
 
 /** Every place that is asked for covers, under the name that is stored with each. */
 export const coverSourceNames = ["cover_art_archive", "fanart_tv", "theaudiodb", "itunes", "deezer"] as const;
@@ -12,21 +12,8 @@ export const coverSettings = ownSettings({
   read: (given): CoverSourceName[] => parseCoverSources(given("IMPORTER_COVER_SOURCES")),
 });
 
-function parseCoverSources({ name, value, from, byDefault }: GivenSetting): CoverSourceName[] {
-  const names = new Set<CoverSourceName>();
-  for (const word of value.split(",").map((each) => each.trim())) {
-    const known = coverSourceNames.find((each) => each === word);
-    if (known === undefined) {
-      throw new UserError(
-        `${name} names "${withoutSecrets(word)}" (in ${from}), which is no source of covers`,
-        {
-          hint: `it knows: ${coverSourceNames.join(", ")}; for instance: ${name}=${byDefault}`,
-        },
-      );
-    }
-    names.add(known);
-  }
-  return [...names];
+function parseCoverSources(given: GivenSetting): CoverSourceName[] {
+  return someOf(given, coverSourceNames, { what: "source of covers", example: given.byDefault });
 }
 
 /** @throws UserError where a source is named that can't be asked without a key of one's own. */

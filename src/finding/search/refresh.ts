@@ -42,11 +42,11 @@ export function lackOfIndex(db: Db): Lack[] {
   });
 }
 
-/** Of all kinds: as many as an index made anew reads. */
 /** Items that are not, or not as they are now, in the index. */
 export const countLacking = (db: Db): number =>
   lackOfIndex(db).reduce((sum, { fresh, stale }) => sum + fresh + stale, 0);
 
+/** Of all kinds: as many as an index made anew reads. */
 export const countTitles = (db: Db): number =>
   searchKinds.reduce((sum, kind) => {
     const sql = `SELECT count(*) FROM ${indexTables[kind].items}`;

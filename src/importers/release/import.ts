@@ -61,8 +61,8 @@ const releaseImporter = (run: ReleaseRun): Importer<AlbumRow, ReleaseQuery, Rele
     const { albumId, saved, upstream } = saveListed(context, run.listing, wanted);
     return { itemId: albumId, saved: [saved], jobs: [], upstream };
   },
-  saveTogether(context, group, itemId) {
-    if (itemId === undefined || !run.listing) throw new Error("releases belong to an album of the library");
+  saveTogether(context, group) {
+    if (!run.listing) throw new Error("releases belong to an album of the library");
     const wanted = group.flatMap((facts) => wantedPart(context, facts, run.unwanted) ?? []);
     const told = saveListedNew(context, run.listing, wanted);
     return told && { itemId: told.albumId, saved: told.saved, jobs: [] };

@@ -63,11 +63,12 @@ export function wantedPart(
   }
   if (!isAnyUnwanted(db, "track")) return facts;
   const media: MediumFacts[] = facts.media.map((medium) => {
-    const tracks = medium.tracks.filter((track) => isWanted(context, facts, medium.position, track));
-    if (tracks.length === medium.tracks.length) return medium;
-    for (const track of medium.tracks)
-      if (!tracks.includes(track)) unwanted.addTrack(facts, medium.position, track);
-    return { ...medium, tracks };
+    const tracks = medium.tracks.filter((track) => {
+      if (isWanted(context, facts, medium.position, track)) return true;
+      unwanted.addTrack(facts, medium.position, track);
+      return false;
+    });
+    return tracks.length === medium.tracks.length ? medium : { ...medium, tracks };
   });
   return { ...facts, media };
 }

@@ -8,7 +8,7 @@ import { listIdentifiers } from "../../library/identity/identifiers.ts";
 import { ownIdentifier } from "../../refs.ts";
 import { createTaggedAlbum, saveNamedArtist } from "../../library/scanned/tagged.ts";
 import { settleRowsOfQuestion } from "../rows.ts";
-import { answeringAlbum, itemNow } from "./settle.ts";
+import { answeringAlbum } from "./settle.ts";
 import { keepArtist, pickArtist } from "./decide-artist.ts";
 import { candidateAt, notHad } from "./picking.ts";
 import {
@@ -18,6 +18,7 @@ import {
   saidOf,
   setQuestionState,
   type ReviewQuestion,
+  itemThere,
 } from "./questions.ts";
 
 /** A person's word on a question. */
@@ -95,7 +96,7 @@ function refuseAnswered({ db }: ImportContext, question: ReviewQuestion): void {
 }
 
 async function pick(context: ImportContext, question: ReviewQuestion, ref: string): Promise<Decided> {
-  const target = ownTarget(itemNow(context.db, question), targetOf(question, ref));
+  const target = ownTarget(itemThere(context.db, question), targetOf(question, ref));
   const result = await importAlbum(context, { force: false, ...target, only: sourcesOnly(context) });
   const albumId = result.itemId;
   if (!isInLibrary(result.outcome) || albumId === undefined) throw notHad(question, ref, result);
@@ -161,7 +162,7 @@ function targetOf(question: ReviewQuestion, ref: string): Target {
 async function keep(context: ImportContext, question: ReviewQuestion): Promise<Decided> {
   const { db, now, transact } = context;
   const { id, words } = question;
-  const itemId = itemNow(db, question);
+  const itemId = itemThere(db, question);
   const title = words.title ?? words.text;
   if (itemId === undefined && title === undefined) {
     throw new UserError(`question ${id} has no title to keep: ${saidOf(words)}`, {

@@ -101,8 +101,11 @@ export function standingDecision(db: Db, question: ReviewQuestion | undefined): 
   return itemId === undefined ? undefined : { state: "kept", itemId };
 }
 
-/** The item that a question names, or what it was merged into; undefined for one that was removed. */
-function itemThere(db: Db, { itemType, itemId }: ReviewQuestion): number | undefined {
+/** The item that a question names, or what it was merged into; undefined where it is about words, and for one that was removed. */
+export function itemThere(
+  db: Db,
+  { itemType, itemId }: Pick<ReviewQuestion, "itemType" | "itemId">,
+): number | undefined {
   if (itemId === null) return undefined;
   const id = currentId(db, itemType, itemId);
   return (itemType === "artist" ? getArtist(db, id) : getAlbum(db, id))?.id;

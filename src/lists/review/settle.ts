@@ -3,7 +3,6 @@ import { findNamedArtists } from "../../importers/artist/import.ts";
 import type { ImportContext } from "../../importers/context.ts";
 import { getAlbum, type AlbumRow } from "../../library/items/albums.ts";
 import { hasFound } from "../../library/memory/runs.ts";
-import { currentId } from "../../library/identity/redirects.ts";
 import { findByIdentifier } from "../../library/identity/identifiers.ts";
 import { findKnownAlbum } from "../ask-row.ts";
 import { isOfRows, rowsOfQuestion, settleRowsOfQuestion } from "../rows.ts";
@@ -15,6 +14,7 @@ import {
   setQuestionState,
   waitingQuestions,
   type ReviewQuestion,
+  itemThere,
 } from "./questions.ts";
 
 /** A question that has ended by itself, by the item that its words are by now; without one what it was about is gone. */
@@ -58,18 +58,9 @@ export async function settleMoot(
   });
 }
 
-/** The album that a question is about, or what it has become; undefined where it is about words, and for one that was removed. */
-export function itemNow(
-  db: Db,
-  { itemType, itemId }: Pick<ReviewQuestion, "itemType" | "itemId">,
-): number | undefined {
-  if (itemType === "artist" || itemId === null) return undefined;
-  return getAlbum(db, currentId(db, "album", itemId))?.id;
-}
-
 /** The album that a question is about, once it is identified, however that came: by a binding, a merge, another question, or the source itself. */
 export function answeringAlbum(db: Db, question: ReviewQuestion): AlbumRow | undefined {
-  const itemId = itemNow(db, question);
+  const itemId = question.itemType === "artist" ? undefined : itemThere(db, question);
   const isIdentified = itemId !== undefined && hasFound(db, { importer: "album", itemType: "album", itemId });
   return isIdentified ? getAlbum(db, itemId) : undefined;
 }
@@ -78,7 +69,7 @@ export function answeringAlbum(db: Db, question: ReviewQuestion): AlbumRow | und
 function isGone(db: Db, question: ReviewQuestion): boolean {
   const { id, itemType, origin, itemId } = question;
   if (itemType === "artist" || (itemId === null && origin !== "list")) return false;
-  if (itemId !== null && itemNow(db, question) !== undefined) return false;
+  if (itemId !== null && itemThere(db, question) !== undefined) return false;
   return rowsOfQuestion(db, id).length === 0;
 }
 

@@ -1,6 +1,6 @@
 import { UserError } from "../../errors.ts";
 import { ownSettings, type GivenSetting } from "../../settings/own.ts";
-import { withoutSecrets } from "../../settings/secret.ts";
+import { someOf } from "../../settings/parse.ts";
 
 /** Every place that is asked for albums, under the name that is stored with each fact. */
 export const albumSourceNames = ["musicbrainz", "discogs"] as const;
@@ -12,20 +12,9 @@ export const albumSourceSettings = ownSettings({
   read: (given): AlbumSourceName[] | undefined => parseAlbumSources(given("IMPORTER_ALBUM_SOURCES")),
 });
 
-function parseAlbumSources({ name, value, from }: GivenSetting): AlbumSourceName[] | undefined {
-  if (value === "") return undefined;
-  const words = value.split(",").map((each) => each.trim());
-  const names = words.map((word) => {
-    const known = albumSourceNames.find((each) => each === word);
-    if (known !== undefined) return known;
-    throw new UserError(
-      `${name} names "${withoutSecrets(word)}" (in ${from}), which is no source of albums`,
-      {
-        hint: `it knows: ${albumSourceNames.join(", ")}; for instance: ${name}=musicbrainz,discogs`,
-      },
-    );
-  });
-  return [...new Set(names)];
+function parseAlbumSources(given: GivenSetting): AlbumSourceName[] | undefined {
+  if (given.value === "") return undefined;
+  return someOf(given, albumSourceNames, { what: "source of albums", example: "musicbrainz,discogs" });
 }
 
 /** The sources in their order. @throws UserError where one is named that can't be asked without a token of one's own. */

@@ -1,6 +1,6 @@
 import type { ChalkInstance } from "chalk";
 import { plainText } from "../../../plain-text.ts";
-import { fit, fitEnd, pad, widthOf } from "./text.ts";
+import { fit, pad, widthOf } from "./text.ts";
 import { wrap } from "./wrap.ts";
 
 const leastWidth = 6;
@@ -50,7 +50,7 @@ export function renderTable<Row>(
 }
 
 function cellOf<Row>(text: string, width: number, { align, keepsEnd }: Column<Row>): string {
-  const fitted = (keepsEnd ? fitEnd : fit)(text, width);
+  const fitted = fit(text, width, keepsEnd ? "end" : "start");
   return pad(fitted, width, align === "right" ? "left" : "right");
 }
 

@@ -24,26 +24,17 @@ function widthOfCharacter(character: string): number {
   return eastAsianWidth(character.codePointAt(0)!);
 }
 
-/** Cut to `width` columns. */
-export function fit(text: string, width: number): string {
+/** Cut to `width` columns. `kept`: of a path the end, since its file's name is what tells it from others. */
+export function fit(text: string, width: number, kept: "start" | "end" = "start"): string {
   if (widthOf(text) <= width) return text;
+  const isStart = kept === "start";
   let cut = "";
-  for (const character of text) {
-    if (widthOf(cut + character) > width - 1) break;
-    cut += character;
+  for (const character of isStart ? text : [...text].reverse()) {
+    const longer = isStart ? cut + character : character + cut;
+    if (widthOf(longer) > width - 1) break;
+    cut = longer;
   }
-  return `${cut}…`;
-}
-
-/** The same, but that the end is kept: where a path is cut, its file's name is what tells it from others. */
-export function fitEnd(text: string, width: number): string {
-  if (widthOf(text) <= width) return text;
-  let cut = "";
-  for (const character of [...text].reverse()) {
-    if (widthOf(character + cut) > width - 1) break;
-    cut = character + cut;
-  }
-  return `…${cut}`;
+  return isStart ? `${cut}…` : `…${cut}`;
 }
 
 /** Filled with spaces to `width` columns. */

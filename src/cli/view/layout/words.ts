@@ -52,3 +52,7 @@ export function bytesText(bytes: number): string {
   const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log(bytes) / Math.log(1024)));
   return `${(bytes / 1024 ** power).toFixed(power < 2 ? 0 : 1)} ${units[power]}`;
 }
+
+/** ` (did you mean …?)`, behind what was typed; nothing where no name is near. */
+export const meantText = (nearest: string | undefined): string =>
+  nearest === undefined ? "" : ` (did you mean ${nearest}?)`;

@@ -131,9 +131,10 @@ const mostShown = 20;
 
 function showResult(output: Output, result: EnrichmentResult): ExitCode {
   const { halted, refusedCovers, durationMs, total, processed } = result;
-  if ((halted?.kind === "network" || halted?.kind === "offline") && processed === 0) {
-    output.remark(`${plainText(halted.says)}; ${plainText(halted.remedy)}`);
-    return exitCodeWithout(halted.kind);
+  const lack = halted?.kind === "network" || halted?.kind === "offline" ? halted : undefined;
+  if (lack && processed === 0) {
+    output.remark(`${plainText(lack.says)}; ${plainText(lack.remedy)}`);
+    return exitCodeWithout(lack.kind);
   }
   output.line(total === 0 ? "nothing to do" : `${wordsOf(result)} in ${timeText(durationMs / 1000)}`);
   list(output, failureLines(result));
@@ -147,9 +148,9 @@ function showResult(output: Output, result: EnrichmentResult): ExitCode {
     output.remark(`stopped; ${isLeft}`);
     return exitCodes.interrupted;
   }
-  if (halted?.kind === "network" || halted?.kind === "offline") {
-    output.remark(`${plainText(halted.says)}; ${isLeft}`);
-    return exitCodeWithout(halted.kind);
+  if (lack) {
+    output.remark(`${plainText(lack.says)}; ${isLeft}`);
+    return exitCodeWithout(lack.kind);
   }
   if (halted) output.remark(`nobody can be asked now about what is left: ${countText(left, "track")}`);
   if (result.failed > 0) output.remark("what failed is asked again next time: importer enrich");

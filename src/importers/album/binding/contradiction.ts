@@ -1,14 +1,13 @@
 import { UserError } from "../../../errors.ts";
 import { creditText, type AlbumFacts } from "../../../facts.ts";
 import { getAlbum, type AlbumRow } from "../../../library/items/albums.ts";
-import { resolveAlbum } from "../../../matching/albums/album-resolver.ts";
 import type { AlbumCandidate } from "../../../matching/candidate.ts";
 import { argumentQuoted, shellQuoted } from "../../../plain-text.ts";
 import { ownRef } from "../../../refs.ts";
 import type { AlbumSource } from "../../../sources/albums/source.ts";
 import type { WordsBeside, ImportContext } from "../../context.ts";
 import { ownRefAt } from "../../own-ref.ts";
-import { candidateOfFacts, candidateOfRow } from "../finding/called.ts";
+import { candidateOfFacts, candidateOfRow, mayBeCalled } from "../finding/called.ts";
 import { findNamedAlbums } from "../finding/finder.ts";
 import type { TitleQuery } from "../finding/own-queries.ts";
 import type { AlbumQuery } from "../query.ts";
@@ -51,8 +50,7 @@ export async function findContradiction(
 ): Promise<AlbumCandidate | undefined> {
   const { db } = context;
   const known = query ? findNamedAlbums(db, query)[0] : id === undefined ? undefined : getAlbum(db, id);
-  const isNamed = (candidate: AlbumCandidate): boolean =>
-    resolveAlbum({ readings: words.readings }, [candidate]).outcome !== "none";
+  const isNamed = (candidate: AlbumCandidate): boolean => mayBeCalled(words.readings, candidate);
   const own = known && candidateOfRow(context, known);
   if (own && isNamed(own)) return undefined;
   // The library keeps no other titles of albums: whoever told of it may know one.
@@ -71,8 +69,7 @@ export async function refuseBeside(
   facts: AlbumFacts | undefined,
 ): Promise<void> {
   if (!beside || !facts) return;
-  const isNamed = (candidate: AlbumCandidate): boolean =>
-    resolveAlbum({ readings: beside.readings }, [candidate]).outcome !== "none";
+  const isNamed = (candidate: AlbumCandidate): boolean => mayBeCalled(beside.readings, candidate);
   if (isNamed(candidateOfFacts(facts, []))) return;
   const named = await withEditionTitles(source, facts, signal);
   if (!isNamed(named)) throw twoAlbums(beside, named);

@@ -8,6 +8,7 @@ import type { ImportContext } from "../../context.ts";
 import { theFound, type Candidate, type ProviderAnswer } from "../../provider.ts";
 import { candidateOfFacts } from "../finding/called.ts";
 import { candidateOf } from "../finding/candidates.ts";
+import { nounOf } from "../finding/named-albums.ts";
 import { ownWords, type TitleQuery } from "../finding/own-queries.ts";
 import { leastUnfitting } from "./by-track-list.ts";
 
@@ -49,12 +50,12 @@ export async function heldAgainstTags(
 }
 
 /** The identifier that led to an album; undefined where it was words, a choice or a track list. Without evidence it is the album's own. */
-function identifierIn(evidence: unknown, { entity, id }: Ref): string | undefined {
+function identifierIn(evidence: unknown, identity: Ref): string | undefined {
   const { by, mbid, barcode, ref } = (evidence ?? { by: "own" }) as Record<string, string | undefined>;
   switch (by) {
     case "own":
     case "mbid":
-      return `the ${entity.replace("-", " ")} ${id}`;
+      return `the ${nounOf(identity)}`;
     case "release":
       return `the release ${mbid}`;
     case "barcode":

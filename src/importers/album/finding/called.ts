@@ -3,6 +3,7 @@ import { listAlbumCredits, type AlbumRow } from "../../../library/items/albums.t
 import { listReleases } from "../../../library/items/releases.ts";
 import { resolveAlbum } from "../../../matching/albums/album-resolver.ts";
 import type { AlbumCandidate } from "../../../matching/candidate.ts";
+import type { TitleReading } from "../../../matching/typed/readings.ts";
 import type { ImportContext } from "../../context.ts";
 
 /** Whether an album of the library may go by this name, as the resolver holds words: under its floor it is another. */
@@ -11,9 +12,12 @@ export function isCalled(
   album: AlbumRow,
   { title, credits }: Pick<AlbumFacts, "title" | "credits">,
 ): boolean {
-  const readings = [{ title, artist: creditText(credits) }];
-  return resolveAlbum({ readings }, [candidateOfRow(context, album)]).outcome !== "none";
+  return mayBeCalled([{ title, artist: creditText(credits) }], candidateOfRow(context, album));
 }
+
+/** Whether words may be a name of that album: under the resolver's floor they are another's. */
+export const mayBeCalled = (readings: TitleReading[], candidate: AlbumCandidate): boolean =>
+  resolveAlbum({ readings }, [candidate]).outcome !== "none";
 
 /** An album of the library as the resolver takes one; its id stands in the place of an MBID. */
 export function candidateOfRow({ db }: Pick<ImportContext, "db">, album: AlbumRow): AlbumCandidate {

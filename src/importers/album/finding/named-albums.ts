@@ -45,7 +45,8 @@ export async function lookUpAlbum(
   return foundOne(facts, evidence);
 }
 
-const nounOf = ({ entity, id }: Ref): string => `${entity.replace("-", " ")} ${id}`;
+/** `release group <id>` */
+export const nounOf = ({ entity, id }: Ref): string => `${entity.replace("-", " ")} ${id}`;
 
 /** The album of the library by its own identity. Where that is gone, the album was removed upstream, and is told as that. */
 export async function refreshAlbum(

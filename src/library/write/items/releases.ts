@@ -21,10 +21,11 @@ export function saveRelease(db: Db, albumId: number, facts: ReleaseFacts, now: n
 /** The same for many of one album, in their order. Bulk insert: where none depends on another, they are written together. */
 export function saveReleases(db: Db, albumId: number, list: readonly ReleaseFacts[], now: number): Saved[] {
   const ids = list.map(({ identifiers }) => findItemId(db, "release", identifiers));
-  const [row] = ids.map((id) => (id === undefined ? undefined : getRelease(db, id)));
   const areNew = ids.every((id) => id === undefined);
   if (list.length > 1 && !(areNew && areApart(list)))
     return list.flatMap((facts) => saveReleases(db, albumId, [facts], now));
+  const [id] = ids;
+  const row = id === undefined ? undefined : getRelease(db, id);
   return row ? [saveKnown(db, row, list[0]!, now)] : saveNew(db, albumId, list, now);
 }
 
