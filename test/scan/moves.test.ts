@@ -82,6 +82,17 @@ it("sees tags that were written into the padding, with size and time kept", asyn
   expect(tracksOf(stage)).toEqual(["First / Bbbb / The Testers"]);
 });
 
+it("never reads a file in the tick of the clock in which it was written: the next write must show", async () => {
+  const stage = await scanning();
+  for (let times = 0; times < 20; times++) {
+    const title = `A${String(times).padStart(2, "0")}`;
+    const path = stage.put("one.flac", song({ TITLE: title }, { audio: "same" }));
+    utimesSync(path, long, long);
+    await stage.scan();
+    expect(tracksOf(stage)).toEqual([`First / ${title} / The Testers`]);
+  }
+});
+
 it("takes files that changed their names with each other for what they are", async () => {
   const stage = await scanning();
   for (const title of ["One", "Two"]) stage.put(`${title}.flac`, song({ TITLE: title, TRACKNUMBER: "1" }));

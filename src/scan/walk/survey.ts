@@ -1,5 +1,6 @@
 import { stat } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { reasonOf } from "../../errors.ts";
 import { findFile, readerVersion, type FileRow } from "../../library/items/files.ts";
@@ -41,6 +42,8 @@ export interface Survey {
 
 /** Files looked at in one go. With the callback `stat` this does 73,000 a second; with promises, 39,000. */
 const batchSize = 256;
+/** ms in which the kernel's coarse clock, which stamps inodes, may stand still: 1/HZ, 10 at most. */
+const clockTickMs = 10;
 const statFile = promisify(stat);
 
 /** Looks at every audio file below `root`, and reads none: what is unchanged costs a `stat` and an indexed look-up. */
@@ -67,7 +70,17 @@ export async function survey(context: ScanContext, root: string): Promise<Survey
     }
   }
   await flush();
+  await tickPassed(found.pending);
   return found;
+}
+
+/**
+ * Racily clean files, as version control calls them: what is written in the tick of the clock in which its file was read
+ * would have the same times as what was read. So no file is read within the tick of its last change.
+ */
+async function tickPassed(pending: PendingFile[]): Promise<void> {
+  const now = Date.now();
+  if (pending.some(({ ctimeMs }) => Math.abs(now - ctimeMs) <= clockTickMs)) await sleep(2 * clockTickMs);
 }
 
 /** Of a folder in which nothing was found. */
