@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { toJson } from "../src/cli/ending/output.ts";
+import { toJson } from "../src/cli/layout/json.ts";
 import { wordsTyped } from "../src/cli/typed/without-secrets.ts";
 import { shellSplit } from "./helpers/printed.ts";
 import { isBlank, plainText, shellQuoted, shortText } from "../src/plain-text.ts";

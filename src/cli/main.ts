@@ -1,4 +1,3 @@
-import type { CommandEnding } from "./ending/ending.ts";
 import { Command, CommanderError } from "commander";
 import { exitCodes } from "../errors.ts";
 import { packageVersion } from "../package-root.ts";
@@ -37,13 +36,13 @@ import { addUndoCommand } from "./commands/undo.ts";
 import { addWorkerCommand } from "./commands/worker.ts";
 import { wordsTyped } from "./typed/without-secrets.ts";
 import { explainFault } from "./ending/explain.ts";
-import { createOutput } from "./ending/output.ts";
-import type { Io } from "./run/io.ts";
+import { createOutput } from "./io/output.ts";
+import type { CommandEnding, Io } from "./io/io.ts";
 import { withoutSynonyms } from "./typed/synonyms.ts";
 import { usageErrorOf } from "./typed/usage.ts";
-import { wrapLines } from "./view/layout/wrap.ts";
+import { wrapLines } from "./layout/wrap.ts";
 
-export { systemIo, type Io } from "./run/io.ts";
+export { systemIo, type Io } from "./io/io.ts";
 
 /** The whole program as a function: arguments and streams in, exit code out. */
 export async function run(argv: string[], streams: Io): Promise<number> {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { screenOf } from "../../src/cli/run/screen.ts";
+import { screenOf } from "../../src/cli/io/screen.ts";
 
 const terminal = { isTTY: true, columns: 80 };
 const pipe = {};

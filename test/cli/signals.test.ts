@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { listenForStop } from "../../src/cli/run/signals.ts";
+import { listenForStop } from "../../src/cli/io/signals.ts";
 
 const stop = vi.fn<() => void>();
 const leave = vi.fn<() => void>();

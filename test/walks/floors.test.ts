@@ -5,10 +5,7 @@ import { looksInCircles, looksWithin, roomsWithParts } from "./floors.ts";
 
 const source = join(packageRoot(), "src");
 
-/** Not in order yet, and why: `run/io.ts` is what everything of the command line is given, and lies in a part of it. */
-const withoutFloors = ["cli"];
-
-test.each(roomsWithParts(source).filter((room) => !withoutFloors.includes(room)))(
+test.each(roomsWithParts(source))(
   "the parts of %s lie on floors: no circle leads from one through others back",
   (room) => {
     expect(looksInCircles(looksWithin(source, room)).map(({ says }) => says)).toEqual([]);

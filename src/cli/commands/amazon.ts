@@ -3,9 +3,8 @@ import { exitCodes, RejectedError, UnavailableError } from "../../errors.ts";
 import { withImporting } from "../run/context.ts";
 import type { WorkingContext } from "../../composition/working.ts";
 import type { Finding } from "../doctor/finding.ts";
-import type { Io } from "../run/io.ts";
-import type { CommandEnding } from "../ending/ending.ts";
-import { createOutput } from "../ending/output.ts";
+import type { CommandEnding, Io } from "../io/io.ts";
+import { createOutput } from "../io/output.ts";
 
 export function addAmazonCommand(program: Command, io: Io, ending: CommandEnding): void {
   const amazon = program.command("amazon").description("how Amazon is set up");

@@ -2,9 +2,9 @@ import type { Command } from "commander";
 import { loadConfig } from "../../config.ts";
 import { UserError } from "../../errors.ts";
 import { isBlank } from "../../plain-text.ts";
-import type { Io } from "../run/io.ts";
-import { createOutput } from "../ending/output.ts";
-import { untilStopped } from "../run/until-stopped.ts";
+import type { Io } from "../io/io.ts";
+import { createOutput } from "../io/output.ts";
+import { untilStopped } from "../io/until-stopped.ts";
 
 interface BackupFlags {
   to?: string;

@@ -2,9 +2,8 @@ import type { Command } from "commander";
 import { exitCodes, InterruptedError, UserError } from "../../errors.ts";
 import type { BuildOptions, BuildResult } from "../../catalogue/build/start.ts";
 import { loadConfig } from "../../config.ts";
-import { tell } from "../ending/output.ts";
-import type { Io } from "../run/io.ts";
-import type { CommandEnding } from "../ending/ending.ts";
+import { tell } from "../io/output.ts";
+import type { CommandEnding, Io } from "../io/io.ts";
 
 interface BuildFlags {
   releases?: boolean;

@@ -3,10 +3,9 @@ import type { WorkingContext } from "../../composition/working.ts";
 import { exitCodes } from "../../errors.ts";
 import type { Collected } from "../../lists/collection.ts";
 import { withImporting } from "../run/context.ts";
-import type { CommandEnding } from "../ending/ending.ts";
 import { ignoreHupFlag } from "../typed/flags.ts";
-import type { Io } from "../run/io.ts";
-import { createOutput } from "../ending/output.ts";
+import type { CommandEnding, Io } from "../io/io.ts";
+import { createOutput } from "../io/output.ts";
 import { addRunFlags, checkRunFlags, type ListFlags } from "./list-flags.ts";
 
 interface CollectionFlags extends ListFlags {
@@ -40,7 +39,7 @@ async function importFrom(
   const { collectionMbidOf, readCollection } = await import("../../lists/collection.ts");
   const { nameOfSame } = await import("../../lists/lists.ts");
   const { plainText } = await import("../../plain-text.ts");
-  const { countText } = await import("../view/layout/words.ts");
+  const { countText } = await import("../layout/words.ts");
   const { runListOf } = await import("./run-list.ts");
   const output = createOutput(io, flags);
   const collected = await readCollection(context.importing, collectionMbidOf(which));
@@ -60,7 +59,7 @@ async function listAlbums(
 ): Promise<number> {
   const { findKnownAlbum } = await import("../../lists/ask-row.ts");
   const { plainText } = await import("../../plain-text.ts");
-  const { countText } = await import("../view/layout/words.ts");
+  const { countText } = await import("../layout/words.ts");
   const output = createOutput(io, flags);
   const albums = entries.map(({ raw, words }) => ({
     raw,

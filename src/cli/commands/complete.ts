@@ -5,10 +5,9 @@ import { creditText } from "../../facts.ts";
 import type { Holder } from "../../jobs/locks/lock.ts";
 import type { CompleteResult } from "../../lists/complete/complete.ts";
 import { withImporting } from "../run/context.ts";
-import type { CommandEnding } from "../ending/ending.ts";
 import { ignoreHupFlag, metricsFlag } from "../typed/flags.ts";
-import { quiet, type Io } from "../run/io.ts";
-import { countText } from "../view/layout/words.ts";
+import { quiet, type CommandEnding, type Io } from "../io/io.ts";
+import { countText } from "../layout/words.ts";
 
 interface CompleteFlags {
   retry?: "not_found";
@@ -41,7 +40,7 @@ export function addCompleteCommand(program: Command, io: Io, ending: CommandEndi
 }
 
 async function dryRun(context: WorkingContext, flags: CompleteFlags, io: Io): Promise<ExitCode> {
-  const { createOutput } = await import("../ending/output.ts");
+  const { createOutput } = await import("../io/output.ts");
   createOutput(io, flags).document(await listOpen(context, flags.json ? quiet(io) : io));
   return exitCodes.done;
 }
@@ -51,7 +50,7 @@ export async function listOpen({ db }: WorkingContext, io: Io): Promise<object> 
   const { unidentifiedAlbums } = await import("../../library/scanned/unidentified-albums.ts");
   const { describeAlbum } = await import("../../library/details/describe.ts");
   const { mbidOfItem } = await import("../../library/identity/identifiers.ts");
-  const { createOutput } = await import("../ending/output.ts");
+  const { createOutput } = await import("../io/output.ts");
   const { plainText } = await import("../../plain-text.ts");
   const output = createOutput(io, {});
   const albums = [...unidentifiedAlbums(db)].map((id) => describeAlbum(db, id)!);
@@ -66,7 +65,7 @@ export async function listOpen({ db }: WorkingContext, io: Io): Promise<object> 
 }
 
 async function complete(context: WorkingContext, flags: CompleteFlags, io: Io): Promise<ExitCode> {
-  const { createOutput } = await import("../ending/output.ts");
+  const { createOutput } = await import("../io/output.ts");
   const { enrich } = await import("./enrich.ts");
   const { enrichmentConfig } = await import("../../enrichment/config.ts");
   const { showWholeRun } = await import("../view/runs/whole-run.ts");

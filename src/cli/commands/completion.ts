@@ -1,7 +1,7 @@
 import { Argument, type Command } from "commander";
 import { scripts, shells, type Shell } from "../completion/scripts.ts";
 import { splitLine } from "../completion/words.ts";
-import type { Io } from "../run/io.ts";
+import type { Io } from "../io/io.ts";
 
 /** Comes last: it knows the commands before it. */
 export function addCompletionCommand(program: Command, io: Io): void {

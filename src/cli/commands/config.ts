@@ -2,8 +2,8 @@ import type { Command } from "commander";
 import { configPath, listSettings, type Origin, type Setting } from "../../config.ts";
 import { shownValue } from "../../settings/secret.ts";
 import { findSetting, setSetting, unsetSetting } from "../settings/change-setting.ts";
-import type { Io } from "../run/io.ts";
-import { createOutput } from "../ending/output.ts";
+import type { Io } from "../io/io.ts";
+import { createOutput } from "../io/output.ts";
 import { readNewValue } from "../settings/read-value.ts";
 
 interface Flags {
@@ -46,7 +46,7 @@ function addList(config: Command, io: Io): void {
     .description("list every setting, its value and where that comes from")
     .option("--json", "print one JSON document")
     .action(async (flags: Flags) => {
-      const { renderTable } = await import("../view/layout/table.ts");
+      const { renderTable } = await import("../layout/table.ts");
       const output = createOutput(io, flags);
       const rows = listSettings(io.env).map(described);
       output.document(rows);

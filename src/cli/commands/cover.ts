@@ -2,8 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import type { Command } from "commander";
 import type { LibraryContext } from "../../composition/working.ts";
 import { messageOf, reasonOf, UserError } from "../../errors.ts";
-import type { CommandEnding } from "../ending/ending.ts";
-import type { Io } from "../run/io.ts";
+import type { CommandEnding, Io } from "../io/io.ts";
 import { addOverrideCommand, type Overridable } from "./override-command.ts";
 
 export function addCoverCommand(program: Command, io: Io, ending: CommandEnding): void {

@@ -4,11 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isSystemError, wordsOfErrno } from "../../errno.ts";
 import { exitCodes, UserError } from "../../errors.ts";
-import type { Io } from "../run/io.ts";
-import type { CommandEnding } from "../ending/ending.ts";
-import { createOutput, type Output } from "../ending/output.ts";
-import { firstLines } from "../view/layout/first-lines.ts";
-import { countText } from "../view/layout/words.ts";
+import type { CommandEnding, Io } from "../io/io.ts";
+import { createOutput, type Output } from "../io/output.ts";
+import { firstLines } from "../layout/first-lines.ts";
+import { countText } from "../layout/words.ts";
 
 type Run = (argv: string[], io: Io) => Promise<number>;
 

@@ -17,10 +17,10 @@ import {
   type WantedDiscography,
 } from "../../lists/discography.ts";
 import { argumentQuoted, plainText } from "../../plain-text.ts";
-import type { Io } from "../run/io.ts";
-import { createOutput, type Output } from "../ending/output.ts";
-import { renderTable } from "../view/layout/table.ts";
-import { countText } from "../view/layout/words.ts";
+import type { Io } from "../io/io.ts";
+import { createOutput, type Output } from "../io/output.ts";
+import { renderTable } from "../layout/table.ts";
+import { countText } from "../layout/words.ts";
 import { runListOf } from "./run-list.ts";
 
 export interface DiscographyFlags {

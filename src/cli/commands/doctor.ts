@@ -1,9 +1,8 @@
 import type { Command } from "commander";
 import { exitCodes } from "../../errors.ts";
-import type { Io } from "../run/io.ts";
-import type { CommandEnding } from "../ending/ending.ts";
-import { createOutput } from "../ending/output.ts";
-import { countText } from "../view/layout/words.ts";
+import type { CommandEnding, Io } from "../io/io.ts";
+import { createOutput } from "../io/output.ts";
+import { countText } from "../layout/words.ts";
 
 export function addDoctorCommand(program: Command, io: Io, ending: CommandEnding): void {
   program

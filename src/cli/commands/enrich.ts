@@ -5,10 +5,9 @@ import { exitCodes, UserError, type ExitCode } from "../../errors.ts";
 import { withImporting } from "../run/context.ts";
 import type { WorkingContext } from "../../composition/working.ts";
 import { ignoreHupFlag, metricsFlag, parseCountFlag, parseCountFromZero, parseWait } from "../typed/flags.ts";
-import type { Io } from "../run/io.ts";
+import type { CommandEnding, Io } from "../io/io.ts";
 import { oneFlagOf } from "../typed/one-flag.ts";
-import type { CommandEnding } from "../ending/ending.ts";
-import { createOutput } from "../ending/output.ts";
+import { createOutput } from "../io/output.ts";
 
 interface EnrichFlags {
   wifiOnly?: boolean;

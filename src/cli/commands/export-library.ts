@@ -5,8 +5,8 @@ import type { Db } from "../../db/connection.ts";
 import { syncFile } from "../../durable.ts";
 import { exitCodes, reasonOf, UserError } from "../../errors.ts";
 import { isBlank, plainText, shellQuoted } from "../../plain-text.ts";
-import type { Output } from "../ending/output.ts";
-import { countsText } from "../view/layout/words.ts";
+import type { Output } from "../io/output.ts";
+import { countsText } from "../layout/words.ts";
 
 export const libraryFormats = ["ndjson", "csv", "sqlite"] as const;
 export type LibraryFormat = (typeof libraryFormats)[number];
@@ -70,7 +70,7 @@ async function writeSqlite(db: Db, folder: string): Promise<Record<string, numbe
 async function writeKinds(db: Db, folder: string, format: "ndjson" | "csv"): Promise<Record<string, number>> {
   const { itemKinds: kinds } = await import("../../finding/kinds/kinds.ts");
   const { findLines } = await import("../../finding/find.ts");
-  const { formatLines } = await import("../view/layout/line-formats.ts");
+  const { formatLines } = await import("../layout/line-formats.ts");
   const counts: Record<string, number> = {};
   const writeAll = db.$client.transaction(() => {
     for (const kind of Object.values(kinds)) {

@@ -1,10 +1,9 @@
 import { Argument, Option, type Command } from "commander";
 import { UserError } from "../../errors.ts";
 import { withLibrary } from "../run/context.ts";
-import { untilStopped } from "../run/until-stopped.ts";
-import type { Io } from "../run/io.ts";
-import type { CommandEnding } from "../ending/ending.ts";
-import { createOutput } from "../ending/output.ts";
+import { untilStopped } from "../io/until-stopped.ts";
+import type { CommandEnding, Io } from "../io/io.ts";
+import { createOutput } from "../io/output.ts";
 import { exportLibrary, libraryFormats, type LibraryFormat } from "./export-library.ts";
 
 type What = "lyrics" | "artwork" | "library";

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { UserError } from "../../errors.ts";
 import { findPage, listTopics, topicNames } from "../help/topics.ts";
-import type { Io } from "../run/io.ts";
-import { createOutput, type Output } from "../ending/output.ts";
+import type { Io } from "../io/io.ts";
+import { createOutput, type Output } from "../io/output.ts";
 import { withoutSynonyms } from "../typed/synonyms.ts";
 
 interface Flags {
@@ -34,7 +34,7 @@ export function addHelpCommand(program: Command, io: Io): void {
 }
 
 async function showTopics(output: Output, program: Command, { json }: Flags): Promise<void> {
-  const { pad } = await import("../view/layout/text.ts");
+  const { pad } = await import("../layout/text.ts");
   const topics = listTopics();
   output.document({ usage: program.helpInformation(), topics });
   if (!json) program.outputHelp();
@@ -51,7 +51,7 @@ async function showTopic(output: Output, program: Command, typed: string[]): Pro
   output.document({ topic: words.join(" "), usage: command?.helpInformation() ?? null, page: page ?? null });
   if (command) output.line(command.helpInformation());
   if (page === undefined) return;
-  const { renderMarkdown } = await import("../view/layout/markdown.ts");
+  const { renderMarkdown } = await import("../layout/markdown.ts");
   if (command) output.line();
   output.page(renderMarkdown(page, output));
 }
@@ -73,7 +73,7 @@ function findCommand(program: Command, words: string[]): Command | undefined {
 
 async function noSuchTopic(program: Command, words: string[]): Promise<UserError> {
   const { nearestName } = await import("../../matching/text/edit-distance.ts");
-  const { meantText } = await import("../view/layout/words.ts");
+  const { meantText } = await import("../layout/words.ts");
   const typed = words.join(" ");
   const commands = program.commands.flatMap((command) => [
     command.name(),

@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { withLibrary } from "../run/context.ts";
 import { parseCountFlag, parseId } from "../typed/flags.ts";
-import type { Io } from "../run/io.ts";
-import { createOutput } from "../ending/output.ts";
-import { countText } from "../view/layout/words.ts";
+import type { Io } from "../io/io.ts";
+import { createOutput } from "../io/output.ts";
+import { countText } from "../layout/words.ts";
 
 const shownByDefault = 50;
 

@@ -2,9 +2,8 @@ import { Option, type Command } from "commander";
 import type { WorkingContext } from "../../composition/working.ts";
 import type { ListFormat } from "../../lists/reading/read-list.ts";
 import { withImporting } from "../run/context.ts";
-import type { CommandEnding } from "../ending/ending.ts";
 import { ignoreHupFlag, metricsFlag } from "../typed/flags.ts";
-import type { Io } from "../run/io.ts";
+import type { CommandEnding, Io } from "../io/io.ts";
 import { addRunFlags, checkRunFlags, type ListFlags } from "./list-flags.ts";
 
 interface ImportFlags extends ListFlags {

@@ -3,9 +3,9 @@ import type { Db } from "../../db/connection.ts";
 import { UserError } from "../../errors.ts";
 import { withLibrary } from "../run/context.ts";
 import type { LibraryContext } from "../../composition/working.ts";
-import type { Io } from "../run/io.ts";
+import type { Io } from "../io/io.ts";
 import { oneFlagOf } from "../typed/one-flag.ts";
-import { createOutput, type Output } from "../ending/output.ts";
+import { createOutput, type Output } from "../io/output.ts";
 import { findItem } from "../typed/which.ts";
 
 interface LinksFlags {

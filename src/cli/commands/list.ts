@@ -5,10 +5,10 @@ import { kindNames, type KindName } from "../../finding/field.ts";
 import { plainText } from "../../plain-text.ts";
 import { withLibrary } from "../run/context.ts";
 import { parseCountFlag, parseCountFromZero } from "../typed/flags.ts";
-import type { Io } from "../run/io.ts";
+import type { Io } from "../io/io.ts";
 import { oneFlagOf } from "../typed/one-flag.ts";
-import { createOutput, writePieces, type Output } from "../ending/output.ts";
-import type { LineFormat } from "../view/layout/line-formats.ts";
+import { createOutput, writePieces, type Output } from "../io/output.ts";
+import type { LineFormat } from "../layout/line-formats.ts";
 import type { NamedItem } from "../../which/item.ts";
 import { findItem } from "../typed/which.ts";
 import { firstAlbum, firstFiles } from "../view/items/first-step.ts";
@@ -56,7 +56,7 @@ async function refuseUnknownFlags(words: string[], { options }: Command): Promis
   const flag = words.find((word) => word.startsWith("--"));
   if (flag === undefined) return;
   const { nearestName } = await import("../../matching/text/edit-distance.ts");
-  const { meantText } = await import("../view/layout/words.ts");
+  const { meantText } = await import("../layout/words.ts");
   const known = options.flatMap(({ long }) => long ?? []);
   const nearest = nearestName(flag.split("=")[0]!, [...known, "--help"]);
   throw new UserError(`unknown option '${flag}'${meantText(nearest)}`, { hint: "importer list --help" });
@@ -123,7 +123,7 @@ async function listWhatFits(
   const names = shown.map(({ name }) => name);
   if (format === "json") return output.list(lines);
   if (format !== undefined) {
-    const { formatLines } = await import("../view/layout/line-formats.ts");
+    const { formatLines } = await import("../layout/line-formats.ts");
     return writePieces(io, formatLines(lines, format, names));
   }
   const { showLines } = await import("../view/items/lines.ts");

@@ -2,8 +2,8 @@ import type { Command } from "commander";
 import type { Db } from "../../db/connection.ts";
 import type { ListRecord } from "../../lists/lists.ts";
 import { withLibrary } from "../run/context.ts";
-import type { Io } from "../run/io.ts";
-import { createOutput } from "../ending/output.ts";
+import type { Io } from "../io/io.ts";
+import { createOutput } from "../io/output.ts";
 
 interface Flags {
   json?: boolean;
@@ -47,7 +47,7 @@ async function findList(db: Db, which: string): Promise<ListRecord> {
 async function showLists(db: Db, flags: Flags, io: Io): Promise<void> {
   const { allLists, countRows } = await import("../../lists/lists.ts");
   const { jsonOfCounts, resultWords } = await import("../view/runs/list-import.ts");
-  const { renderTable } = await import("../view/layout/table.ts");
+  const { renderTable } = await import("../layout/table.ts");
   const output = createOutput(io, flags);
   const lists = allLists(db).map((list) => ({ ...list, counts: countRows(db, list) }));
   output.document(

@@ -1,6 +1,5 @@
 import type { Command } from "commander";
-import type { CommandEnding } from "../ending/ending.ts";
-import type { Io } from "../run/io.ts";
+import type { CommandEnding, Io } from "../io/io.ts";
 import { addOverrideCommand, type Overridable } from "./override-command.ts";
 
 export function addLyricsCommand(program: Command, io: Io, ending: CommandEnding): void {

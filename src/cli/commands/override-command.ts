@@ -3,10 +3,9 @@ import type { LibraryContext, WorkingContext } from "../../composition/working.t
 import type { ItemType } from "../../db/schema/facts.ts";
 import { exitCodes, UserError } from "../../errors.ts";
 import { withImporting, withLibrary } from "../run/context.ts";
-import type { CommandEnding } from "../ending/ending.ts";
-import type { Io } from "../run/io.ts";
+import type { CommandEnding, Io } from "../io/io.ts";
 import { oneFlagOf } from "../typed/one-flag.ts";
-import { createOutput, type Output } from "../ending/output.ts";
+import { createOutput, type Output } from "../io/output.ts";
 import { findItem, type AskedItem } from "../typed/which.ts";
 
 /** What one item has one of, and a person's word may stand on: the cover of an album, the lyrics of a track. */

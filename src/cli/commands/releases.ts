@@ -3,10 +3,9 @@ import { exitCodes } from "../../errors.ts";
 import { plainText, argumentQuoted } from "../../plain-text.ts";
 import { withImporting } from "../run/context.ts";
 import { freshFlag, repeatable } from "../typed/flags.ts";
-import type { Io } from "../run/io.ts";
-import type { CommandEnding } from "../ending/ending.ts";
-import { createOutput } from "../ending/output.ts";
-import { countText } from "../view/layout/words.ts";
+import type { CommandEnding, Io } from "../io/io.ts";
+import { createOutput } from "../io/output.ts";
+import { countText } from "../layout/words.ts";
 import { findItem } from "../typed/which.ts";
 
 interface ReleasesFlags {

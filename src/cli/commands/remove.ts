@@ -2,8 +2,8 @@ import { Argument, type Command } from "commander";
 import { itemTypes, type ItemType } from "../../db/schema/facts.ts";
 import { withLibrary } from "../run/context.ts";
 import { dryRunOf } from "../run/dry-run.ts";
-import type { Io } from "../run/io.ts";
-import { createOutput } from "../ending/output.ts";
+import type { Io } from "../io/io.ts";
+import { createOutput } from "../io/output.ts";
 import { findItem } from "../typed/which.ts";
 
 interface RemoveFlags {

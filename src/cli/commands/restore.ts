@@ -5,9 +5,9 @@ import { loadConfig, type Config } from "../../config.ts";
 import { explainDatabaseError } from "../../db/faults.ts";
 import { exitCodes, UserError } from "../../errors.ts";
 import { shellQuoted } from "../../plain-text.ts";
-import type { Io } from "../run/io.ts";
-import { createOutput } from "../ending/output.ts";
-import { untilStopped } from "../run/until-stopped.ts";
+import type { Io } from "../io/io.ts";
+import { createOutput } from "../io/output.ts";
+import { untilStopped } from "../io/until-stopped.ts";
 
 interface RestoreFlags {
   yes?: boolean;
@@ -50,7 +50,7 @@ async function expectConsent(
 ): Promise<void> {
   if (!existsSync(libraryPath)) return;
   const { contentsText } = await import("../view/runs/backup.ts");
-  const { askYesNo } = await import("../view/imports/ask.ts");
+  const { askYesNo } = await import("../io/converse.ts");
   const command = `importer restore ${shellQuoted(folder)} --yes`;
   if (!io.interactive) {
     throw new UserError(`a restore replaces ${libraryPath}, which needs a yes; nothing was changed`, {

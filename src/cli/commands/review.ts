@@ -3,11 +3,10 @@ import { UserError } from "../../errors.ts";
 import type { Unfitting } from "../../importers/context.ts";
 import type { Decision } from "../../lists/review/decide.ts";
 import { withImporting } from "../run/context.ts";
-import type { CommandEnding } from "../ending/ending.ts";
 import { parseId } from "../typed/flags.ts";
-import type { Io } from "../run/io.ts";
+import type { CommandEnding, Io } from "../io/io.ts";
 import { oneFlagOf } from "../typed/one-flag.ts";
-import { createOutput } from "../ending/output.ts";
+import { createOutput } from "../io/output.ts";
 
 interface ReviewFlags {
   where?: string;

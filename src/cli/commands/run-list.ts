@@ -2,7 +2,7 @@ import type { WorkingContext } from "../../composition/working.ts";
 import { InterruptedError } from "../../errors.ts";
 import type { MusicBrainz } from "../../sources/musicbrainz/source.ts";
 import type { ListEntry } from "../../lists/reading/entry.ts";
-import type { Io } from "../run/io.ts";
+import type { Io } from "../io/io.ts";
 import type { ListFlags } from "./list-flags.ts";
 
 export interface GivenList {

@@ -1,9 +1,8 @@
 import type { Command } from "commander";
 import { withLibrary } from "../run/context.ts";
-import { untilStopped } from "../run/until-stopped.ts";
+import { untilStopped } from "../io/until-stopped.ts";
 import { ignoreHupFlag } from "../typed/flags.ts";
-import type { Io } from "../run/io.ts";
-import type { CommandEnding } from "../ending/ending.ts";
+import type { CommandEnding, Io } from "../io/io.ts";
 
 interface ScanFlags {
   dryRun?: boolean;

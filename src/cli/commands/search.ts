@@ -6,11 +6,11 @@ import type { Found } from "../../finding/search/search.ts";
 import { isBlank, plainText } from "../../plain-text.ts";
 import { withLibrary } from "../run/context.ts";
 import { parseCountFlag, parseCountFromZero } from "../typed/flags.ts";
-import type { Io } from "../run/io.ts";
+import type { Io } from "../io/io.ts";
 import { oneFlagOf } from "../typed/one-flag.ts";
-import { createOutput, writePieces, type Output } from "../ending/output.ts";
-import { untilStopped } from "../run/until-stopped.ts";
-import type { LineFormat } from "../view/layout/line-formats.ts";
+import { createOutput, writePieces, type Output } from "../io/output.ts";
+import { untilStopped } from "../io/until-stopped.ts";
+import type { LineFormat } from "../layout/line-formats.ts";
 
 interface SearchFlags extends Partial<Record<LineFormat, boolean>> {
   limit: number;
@@ -70,7 +70,7 @@ async function searchShown(db: Db, io: Io, text: string, flags: SearchFlags): Pr
 
 /** Lines of three kinds under one head: what stands in all of them. */
 async function writeFound(io: Io, found: Found, format: Exclude<LineFormat, "json">): Promise<void> {
-  const { formatLines } = await import("../view/layout/line-formats.ts");
+  const { formatLines } = await import("../layout/line-formats.ts");
   const lines = names.flatMap((name) =>
     found[name].map((line): ItemLine => ({
       kind: name.slice(0, -1),
@@ -87,7 +87,7 @@ const asArtist = ({ name, kind }: ItemLine): ItemLine => ({ kind: "artist", titl
 
 async function showFound(db: Db, output: Output, found: Found, text: string): Promise<void> {
   const { showLines } = await import("../view/items/lines.ts");
-  const { countText } = await import("../view/layout/words.ts");
+  const { countText } = await import("../layout/words.ts");
   const some = names.filter((name) => found[name].length > 0);
   if (some.length === 0) {
     const { sayIfEmpty } = await import("../view/items/first-step.ts");

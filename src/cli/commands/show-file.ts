@@ -4,7 +4,7 @@ import { exitCodes, UserError } from "../../errors.ts";
 import { defaultColumns, linesReader, type ItemLine } from "../../finding/find.ts";
 import { fileKind } from "../../finding/kinds/files.ts";
 import { findFile } from "../../library/items/files.ts";
-import type { Output } from "../ending/output.ts";
+import type { Output } from "../io/output.ts";
 import { printFile } from "../view/items/file.ts";
 
 /** One file of the library, by its id or its path: what `list files` says of it. @throws UserError for none (exit 3) */

@@ -3,8 +3,8 @@ import type { ItemType } from "../../db/schema/facts.ts";
 import { UserError } from "../../errors.ts";
 import { argumentQuoted } from "../../plain-text.ts";
 import { withLibrary } from "../run/context.ts";
-import type { Io } from "../run/io.ts";
-import { createOutput } from "../ending/output.ts";
+import type { Io } from "../io/io.ts";
+import { createOutput } from "../io/output.ts";
 import { findItem } from "../typed/which.ts";
 
 interface ShowFlags {

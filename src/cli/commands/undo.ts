@@ -5,9 +5,9 @@ import { UserError } from "../../errors.ts";
 import type { UndoOptions } from "../../ledger/undo/undo.ts";
 import { withLibrary } from "../run/context.ts";
 import { parseId } from "../typed/flags.ts";
-import type { Io } from "../run/io.ts";
+import type { Io } from "../io/io.ts";
 import { dryRunOf } from "../run/dry-run.ts";
-import { createOutput } from "../ending/output.ts";
+import { createOutput } from "../io/output.ts";
 
 interface UndoFlags {
   dryRun?: boolean;

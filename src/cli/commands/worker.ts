@@ -13,10 +13,9 @@ import {
   parseSeconds,
   repeatable,
 } from "../typed/flags.ts";
-import type { Io } from "../run/io.ts";
-import type { CommandEnding } from "../ending/ending.ts";
+import type { CommandEnding, Io } from "../io/io.ts";
 import { oneFlagOf } from "../typed/one-flag.ts";
-import { createOutput } from "../ending/output.ts";
+import { createOutput } from "../io/output.ts";
 
 interface WorkerFlags {
   queue: string[];
@@ -134,7 +133,7 @@ function addPause(worker: Command, io: Io): void {
     .action((_: object, command: Command) =>
       withLibrary(io, async ({ db }) => {
         const { pausedSince, pauseWorkers } = await import("../../jobs/operators/pause.ts");
-        const { localTime } = await import("../view/layout/text.ts");
+        const { localTime } = await import("../layout/text.ts");
         const output = createOutput(io, command.optsWithGlobals());
         const isNew = pauseWorkers(db, Date.now());
         const since = pausedSince(db)!;

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { plainText } from "../../plain-text.ts";
-import type { Io } from "../run/io.ts";
+import type { Io } from "../io/io.ts";
 import { withoutSynonyms } from "../typed/synonyms.ts";
 import { offerAt, type CompletionCandidate } from "./candidates.ts";
 import type { What } from "./items.ts";

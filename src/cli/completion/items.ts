@@ -1,4 +1,4 @@
-import type { Io } from "../run/io.ts";
+import type { Io } from "../io/io.ts";
 import type { CompletionCandidate, Offer } from "./candidates.ts";
 
 /** Of which kind of item. */

@@ -5,7 +5,7 @@ import { readStatus } from "../../catalogue/status.ts";
 import { commandToRebuild } from "../../catalogue/damage.ts";
 import { whyUnused } from "../../catalogue/files.ts";
 import { describeCatalogue } from "../view/runs/catalogue.ts";
-import { countText } from "../view/layout/words.ts";
+import { countText } from "../layout/words.ts";
 import type { Finding } from "./finding.ts";
 
 /** Of which day the catalogue is, and what stands beside it; nothing where nobody ever built one. */

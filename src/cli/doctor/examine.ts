@@ -3,7 +3,7 @@ import { homeFolder, type Config } from "../../config.ts";
 import { explainDatabaseError } from "../../db/faults.ts";
 import { closeLibrary, openLibrary } from "../../db/opening/open.ts";
 import type { Db } from "../../db/connection.ts";
-import type { Io } from "../run/io.ts";
+import type { Io } from "../io/io.ts";
 import { examineAmazonSettings } from "./amazon.ts";
 import { examineCatalogue } from "./catalogue.ts";
 import { problemOf, type Finding } from "./finding.ts";

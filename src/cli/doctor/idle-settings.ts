@@ -1,5 +1,5 @@
 import { givenSettings, type Config } from "../../config.ts";
-import type { Io } from "../run/io.ts";
+import type { Io } from "../io/io.ts";
 import { meantSetting, settingNames } from "../settings/meant-setting.ts";
 import type { Finding } from "./finding.ts";
 import type { SettingsFindings } from "./settings.ts";

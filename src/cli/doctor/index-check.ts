@@ -1,6 +1,6 @@
 import type { Db } from "../../db/connection.ts";
 import { checkIndex } from "../../finding/search/check.ts";
-import { countText } from "../view/layout/words.ts";
+import { countText } from "../layout/words.ts";
 import type { Finding } from "./finding.ts";
 
 /** Whether a search finds what there is. One that never ran has no index yet: nothing to look at. */

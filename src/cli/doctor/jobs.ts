@@ -5,7 +5,7 @@ import { countJobs } from "../../jobs/operators/inspect.ts";
 import { jobKinds } from "../../jobs/queue/kinds.ts";
 import { pausedSince } from "../../jobs/operators/pause.ts";
 import { unknownLine } from "../view/jobs/jobs.ts";
-import { localTime } from "../view/layout/text.ts";
+import { localTime } from "../layout/text.ts";
 import type { Finding } from "./finding.ts";
 
 /** How many there are, and what keeps them from being done. */

@@ -7,7 +7,7 @@ import type { Db } from "../../db/connection.ts";
 import { isLost } from "../../artwork/store.ts";
 import { listArtworkFiles } from "../../library/enrichment/artworks.ts";
 import { listDoubledAlbums } from "../../library/scanned/doubled-albums.ts";
-import { countText } from "../view/layout/words.ts";
+import { countText } from "../layout/words.ts";
 import type { Finding } from "./finding.ts";
 
 /** A log this long means that some program keeps an old view of the library open. */

@@ -1,5 +1,5 @@
 import { loadConfig, settings, type Config } from "../../config.ts";
-import type { Io } from "../run/io.ts";
+import type { Io } from "../io/io.ts";
 import { problemOf, type Finding } from "./finding.ts";
 
 export interface SettingsFindings {

@@ -1,7 +1,7 @@
 import { plainText } from "../../plain-text.ts";
 import type { Finding } from "./finding.ts";
-import type { Output } from "../ending/output.ts";
-import { pad } from "../view/layout/text.ts";
+import type { Output } from "../io/output.ts";
+import { pad } from "../layout/text.ts";
 
 /** One line each, with what to do below. */
 export function showFindings(output: Output, findings: Finding[]): void {

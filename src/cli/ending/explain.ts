@@ -10,8 +10,9 @@ import {
   type ExitCode,
 } from "../../errors.ts";
 import { plainText } from "../../plain-text.ts";
-import type { Io } from "../run/io.ts";
-import { tell, toJson } from "./output.ts";
+import type { Io } from "../io/io.ts";
+import { tell } from "../io/output.ts";
+import { toJson } from "../layout/json.ts";
 
 /** The edge where faults become words and an exit code. A stack only with IMPORTER_DEBUG=1. */
 export function explainFault(fault: unknown, io: Io, options: { json: boolean }): number {

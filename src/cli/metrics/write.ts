@@ -1,9 +1,9 @@
 import type { Db } from "../../db/connection.ts";
 import { reasonOf, UserError } from "../../errors.ts";
 import type { Events } from "../../events.ts";
-import type { Io } from "../run/io.ts";
-import { tell } from "../ending/output.ts";
-import { replacedFile } from "../settings/replaced-file.ts";
+import type { Io } from "../io/io.ts";
+import { tell } from "../io/output.ts";
+import { replacedFile } from "../io/replaced-file.ts";
 import { countEvents } from "./counters.ts";
 import { expositionOf, type Metric } from "./exposition.ts";
 import { gaugesOf } from "./gauges.ts";

@@ -5,8 +5,8 @@ import { explainDatabaseError } from "../../db/faults.ts";
 import { exitCodes, InterruptedError } from "../../errors.ts";
 import type { Events } from "../../events.ts";
 import type { Patience } from "../../sources/http/patience.ts";
-import type { Io } from "./io.ts";
-import { tell } from "../ending/output.ts";
+import type { Io } from "../io/io.ts";
+import { tell } from "../io/output.ts";
 
 /** Opens the library for `use`, and closes it however that ends. */
 export async function withLibrary<T>(io: Io, use: (context: LibraryContext) => T | Promise<T>): Promise<T> {

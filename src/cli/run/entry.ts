@@ -2,7 +2,7 @@ import type { Db } from "../../db/connection.ts";
 import { setBehind } from "../../db/on-behalf.ts";
 import { exitCodes, InterruptedError, nameOfExitCode, type ExitCode } from "../../errors.ts";
 import { createEntry } from "../../ledger/entries/entry.ts";
-import type { Io } from "./io.ts";
+import type { Io } from "../io/io.ts";
 
 async function prune(db: Db): Promise<void> {
   const { pruneLedger } = await import("../../ledger/entries/prune.ts");

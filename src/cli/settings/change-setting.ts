@@ -5,10 +5,10 @@ import { isDiskFull } from "../../errno.ts";
 import { exitCodes, reasonOf, UserError } from "../../errors.ts";
 import { withMember, withoutMember } from "../../settings/config-file.ts";
 import { parseSettings, readConfigText } from "../../settings/read-config.ts";
-import type { Io } from "../run/io.ts";
+import type { Io } from "../io/io.ts";
 import { environmentOnly, meantSetting } from "./meant-setting.ts";
-import { meantText } from "../view/layout/words.ts";
-import { replacedFile } from "./replaced-file.ts";
+import { meantText } from "../layout/words.ts";
+import { replacedFile } from "../io/replaced-file.ts";
 
 /** @throws UserError for a name that nobody knows, with the nearest, and one that no file can hold. */
 export function findSetting(typed: string): Setting {

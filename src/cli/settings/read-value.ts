@@ -1,10 +1,10 @@
 import { StringDecoder } from "node:string_decoder";
 import { UserError } from "../../errors.ts";
 import { isSecret } from "../../settings/secret.ts";
-import { untilStopped } from "../run/until-stopped.ts";
-import type { Io } from "../run/io.ts";
-import { tell } from "../ending/output.ts";
-import { askLine } from "../view/imports/ask.ts";
+import { untilStopped } from "../io/until-stopped.ts";
+import type { Io } from "../io/io.ts";
+import { tell } from "../io/output.ts";
+import { askLine } from "../io/converse.ts";
 
 /** No setting is longer, and an endless input must end somewhere. */
 const mostBytes = 64 * 1024;

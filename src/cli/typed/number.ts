@@ -1,6 +1,6 @@
 import type { Db } from "../../db/connection.ts";
 import { UserError } from "../../errors.ts";
-import type { Output } from "../ending/output.ts";
+import type { Output } from "../io/output.ts";
 
 /** The words of a command that imports: a title, or a name. */
 export interface CommandWords {

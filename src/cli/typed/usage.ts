@@ -2,7 +2,7 @@ import type { Command, CommanderError } from "commander";
 import { UserError } from "../../errors.ts";
 import { nearestName } from "../../matching/text/edit-distance.ts";
 import { argumentQuoted } from "../../plain-text.ts";
-import { meantText } from "../view/layout/words.ts";
+import { meantText } from "../layout/words.ts";
 
 /** Commands that take one title, name or path, which people type without quotes. */
 const takeWords = ["album", "artist", "releases", "scan", "sync"];

@@ -3,7 +3,7 @@ import type { ItemType } from "../../db/schema/facts.ts";
 import { exitCodes, noItemText, UserError } from "../../errors.ts";
 import { isBlank } from "../../plain-text.ts";
 import type { NamedItem } from "../../which/item.ts";
-import type { Output } from "../ending/output.ts";
+import type { Output } from "../io/output.ts";
 
 export interface AskedItem {
   what: ItemType;

@@ -1,6 +1,6 @@
 import { shellQuoted } from "../../plain-text.ts";
 import { isSecret, withoutSecrets } from "../../settings/secret.ts";
-import type { Io } from "../run/io.ts";
+import type { Io } from "../io/io.ts";
 
 const secretFlag = /^(--[a-z-]*(?:token|secret|password|api-key)[a-z-]*)(?:=|$)/i;
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Output } from "../../../src/cli/ending/output.ts";
+import type { Output } from "../../../src/cli/io/output.ts";
 import { showMerged } from "../../../src/cli/view/items/merge.ts";
 import { showRemoved } from "../../../src/cli/view/items/remove.ts";
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Output } from "../../../src/cli/ending/output.ts";
+import type { Output } from "../../../src/cli/io/output.ts";
 import { showUndone } from "../../../src/cli/view/items/undo.ts";
 
 const nothing = {

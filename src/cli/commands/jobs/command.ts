@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { withLibrary } from "../../run/context.ts";
 import { parseId, parsePeriod } from "../../typed/flags.ts";
-import type { Io } from "../../run/io.ts";
-import { createOutput } from "../../ending/output.ts";
+import type { Io } from "../../io/io.ts";
+import { createOutput } from "../../io/output.ts";
 import { endedAlready, noJob } from "./faults.ts";
 import { addList, addShow } from "./list.ts";
 import { addRetry } from "./retry.ts";

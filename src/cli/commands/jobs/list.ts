@@ -2,8 +2,8 @@ import { Option, type Command } from "commander";
 import { jobStates, type JobState } from "../../../db/job-states.ts";
 import { withLibrary } from "../../run/context.ts";
 import { parseCountFlag, parseId } from "../../typed/flags.ts";
-import type { Io } from "../../run/io.ts";
-import { createOutput } from "../../ending/output.ts";
+import type { Io } from "../../io/io.ts";
+import { createOutput } from "../../io/output.ts";
 import { checkKind, checkQueue, noJob } from "./faults.ts";
 
 interface ListFlags {

@@ -4,9 +4,9 @@ import { UserError } from "../../../errors.ts";
 import type { RetryFilter } from "../../../jobs/operators/operator-actions.ts";
 import { withLibrary } from "../../run/context.ts";
 import { parseId } from "../../typed/flags.ts";
-import type { Io } from "../../run/io.ts";
-import { createOutput } from "../../ending/output.ts";
-import { countText } from "../../view/layout/words.ts";
+import type { Io } from "../../io/io.ts";
+import { createOutput } from "../../io/output.ts";
+import { countText } from "../../layout/words.ts";
 import { checkKind, noJob, notRetried } from "./faults.ts";
 
 interface RetryFlags extends Partial<RetryFilter> {

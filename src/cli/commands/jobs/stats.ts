@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { withLibrary } from "../../run/context.ts";
-import type { Io } from "../../run/io.ts";
-import { createOutput } from "../../ending/output.ts";
+import type { Io } from "../../io/io.ts";
+import { createOutput } from "../../io/output.ts";
 
 export function addStats(jobs: Command, io: Io): void {
   jobs
@@ -16,7 +16,7 @@ export function addStats(jobs: Command, io: Io): void {
         const { pausedSince } = await import("../../../jobs/operators/pause.ts");
         const { listResting } = await import("../../../db/services/breakers.ts");
         const { jobStates } = await import("../../../db/job-states.ts");
-        const { localTime } = await import("../../view/layout/text.ts");
+        const { localTime } = await import("../../layout/text.ts");
         const { renderCounts, renderWorkers, restingLine, unknownLine } =
           await import("../../view/jobs/jobs.ts");
         const output = createOutput(io, flags);

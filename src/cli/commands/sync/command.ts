@@ -3,10 +3,9 @@ import type { WorkingContext } from "../../../composition/working.ts";
 import { InterruptedError, nameOfExitCode, type ExitCode } from "../../../errors.ts";
 import type { Holder } from "../../../jobs/locks/lock.ts";
 import { withImporting } from "../../run/context.ts";
-import type { CommandEnding } from "../../ending/ending.ts";
 import { ignoreHupFlag, metricsFlag } from "../../typed/flags.ts";
-import { quiet, type Io } from "../../run/io.ts";
-import { createOutput } from "../../ending/output.ts";
+import { quiet, type CommandEnding, type Io } from "../../io/io.ts";
+import { createOutput } from "../../io/output.ts";
 import { worstOf } from "../../ending/troubles.ts";
 import type { EndedPart, SyncFlags } from "./parts.ts";
 

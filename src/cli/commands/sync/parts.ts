@@ -2,10 +2,10 @@ import type { WorkingContext } from "../../../composition/working.ts";
 import { exitCodes, messageOf, nameOfExitCode, speaks, type ExitCode } from "../../../errors.ts";
 import { plainText } from "../../../plain-text.ts";
 import { describeFault } from "../../ending/explain.ts";
-import type { Io } from "../../run/io.ts";
-import { createOutput } from "../../ending/output.ts";
+import type { Io } from "../../io/io.ts";
+import { createOutput } from "../../io/output.ts";
 import { worstOf } from "../../ending/troubles.ts";
-import { countText } from "../../view/layout/words.ts";
+import { countText } from "../../layout/words.ts";
 
 export interface SyncFlags {
   wifiOnly?: boolean;

@@ -1,8 +1,8 @@
 import type { Events } from "../../../events.ts";
 import { plainText } from "../../../plain-text.ts";
-import type { Io } from "../../run/io.ts";
-import { tell } from "../../ending/output.ts";
-import { waitingText } from "../layout/words.ts";
+import type { Io } from "../../io/io.ts";
+import { tell } from "../../io/output.ts";
+import { waitingText } from "../../layout/words.ts";
 
 /** Tells on stderr what takes time, and why: nobody should wonder whether the program hangs. */
 export function showActivity(events: Events, io: Io): void {

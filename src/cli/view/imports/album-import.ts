@@ -11,8 +11,8 @@ import {
 } from "../../../library/details/describe.ts";
 import { typedRef } from "../../../refs.ts";
 import { plainText, shellQuoted } from "../../../plain-text.ts";
-import type { Io } from "../../run/io.ts";
-import type { Output } from "../../ending/output.ts";
+import type { Io } from "../../io/io.ts";
+import type { Output } from "../../io/output.ts";
 import { discogsCredit } from "./notices.ts";
 import { showBinding } from "./binding.ts";
 import { shownCandidates } from "./ask.ts";

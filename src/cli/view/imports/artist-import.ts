@@ -3,7 +3,7 @@ import type { ImportResult } from "../../../importers/flow/result.ts";
 import { showArtist as readArtist } from "../../../library/details/show.ts";
 import { typedRef } from "../../../refs.ts";
 import { plainText } from "../../../plain-text.ts";
-import type { Output } from "../../ending/output.ts";
+import type { Output } from "../../io/output.ts";
 import { renderCandidates } from "./candidates.ts";
 import {
   exitCodeOf,

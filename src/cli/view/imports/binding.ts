@@ -2,12 +2,12 @@ import { basename } from "node:path";
 import type { Unfitting } from "../../../importers/context.ts";
 import type { BindingTable, ToldTrack } from "../../../importers/binding-table.ts";
 import { plainText } from "../../../plain-text.ts";
-import type { Io } from "../../run/io.ts";
-import { createOutput, tell, type Output } from "../../ending/output.ts";
-import { converse } from "./ask.ts";
-import { renderTable } from "../layout/table.ts";
-import { duration } from "../layout/text.ts";
-import { countText } from "../layout/words.ts";
+import type { Io } from "../../io/io.ts";
+import { createOutput, tell, type Output } from "../../io/output.ts";
+import { converse } from "../../io/converse.ts";
+import { renderTable } from "../../layout/table.ts";
+import { duration } from "../../layout/text.ts";
+import { countText } from "../../layout/words.ts";
 
 type Laid = BindingTable["files"][number];
 

@@ -1,6 +1,6 @@
 import type { ChalkInstance } from "chalk";
 import type { Candidate } from "../../../importers/provider.ts";
-import { renderTable, type Column } from "../layout/table.ts";
+import { renderTable, type Column } from "../../layout/table.ts";
 
 /** A numbered list with what tells one from the other. */
 export function renderCandidates(

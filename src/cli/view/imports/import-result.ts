@@ -1,8 +1,8 @@
 import { exitCodes, type ExitCode } from "../../../errors.ts";
 import type { ImportOutcome, ImportResult, ProviderReport } from "../../../importers/flow/result.ts";
 import { plainText } from "../../../plain-text.ts";
-import type { Output } from "../../ending/output.ts";
-import { pad } from "../layout/text.ts";
+import type { Output } from "../../io/output.ts";
+import { pad } from "../../layout/text.ts";
 
 /** What all imports show alike. */
 

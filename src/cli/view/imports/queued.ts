@@ -2,9 +2,9 @@ import { exitCodes, type ExitCode } from "../../../errors.ts";
 import type { Db } from "../../../db/connection.ts";
 import { countQueuedSince, newestJob } from "../../../jobs/operators/queued-since.ts";
 import type { QueuedJob } from "../../../jobs/queue/queue.ts";
-import type { Io } from "../../run/io.ts";
-import { createOutput, tell } from "../../ending/output.ts";
-import { countText } from "../layout/words.ts";
+import type { Io } from "../../io/io.ts";
+import { createOutput, tell } from "../../io/output.ts";
+import { countText } from "../../layout/words.ts";
 
 /** What was queued instead of asked (`--later`). @returns the exit code */
 export function showQueued(

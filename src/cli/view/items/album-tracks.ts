@@ -1,8 +1,8 @@
 import type { AlbumTrack } from "../../../library/details/album-tracks.ts";
 import { creditText } from "../../../facts.ts";
-import type { Output } from "../../ending/output.ts";
-import { renderTable } from "../layout/table.ts";
-import { duration } from "../layout/text.ts";
+import type { Output } from "../../io/output.ts";
+import { renderTable } from "../../layout/table.ts";
+import { duration } from "../../layout/text.ts";
 
 /** The tracks of an album in its order, with the files of those that have some. */
 export function showAlbumTracks(output: Output, tracks: AlbumTrack[]): void {

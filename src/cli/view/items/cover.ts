@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { describeCovers } from "../../../library/enrichment/covers.ts";
 import { plainText } from "../../../plain-text.ts";
-import type { Output } from "../../ending/output.ts";
+import type { Output } from "../../io/output.ts";
 
 const tierWords = {
   person: "yours",

@@ -1,9 +1,9 @@
 import { creditText, type Credit } from "../../../facts.ts";
 import type { ItemLine } from "../../../finding/find.ts";
 import { plainText } from "../../../plain-text.ts";
-import type { Output } from "../../ending/output.ts";
-import { bytesText } from "../layout/words.ts";
-import { duration, pad } from "../layout/text.ts";
+import type { Output } from "../../io/output.ts";
+import { bytesText } from "../../layout/words.ts";
+import { duration, pad } from "../../layout/text.ts";
 
 /** A file, what it is a recording of, and what was noted of it; what nobody knows is left out. */
 export function printFile(output: Output, file: ItemLine): void {

@@ -1,6 +1,6 @@
 import type { Db } from "../../../db/connection.ts";
 import { isEmptyLibrary } from "../../../library/items/is-empty.ts";
-import type { Output } from "../../ending/output.ts";
+import type { Output } from "../../io/output.ts";
 
 export const firstAlbum = 'importer album "The Dark Side of the Moon" --artist "Pink Floyd"';
 export const firstFiles = "importer scan ~/Music";

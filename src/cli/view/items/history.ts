@@ -1,8 +1,8 @@
 import type { PastRun, TableChange } from "../../../ledger/history/history.ts";
-import type { Output } from "../../ending/output.ts";
+import type { Output } from "../../io/output.ts";
 import { rowsText } from "./stored-words.ts";
-import { renderTable, type Column } from "../layout/table.ts";
-import { localTime, pad } from "../layout/text.ts";
+import { renderTable, type Column } from "../../layout/table.ts";
+import { localTime, pad } from "../../layout/text.ts";
 
 /** The contract of `history --json`: times in ISO, commands only. */
 export function jsonOfRun({

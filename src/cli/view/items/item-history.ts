@@ -1,8 +1,8 @@
 import type { ItemStep } from "../../../ledger/history/item-history.ts";
 import { plainText } from "../../../plain-text.ts";
-import type { Output } from "../../ending/output.ts";
+import type { Output } from "../../io/output.ts";
 import { fieldText, valueText } from "./stored-words.ts";
-import { localTime } from "../layout/text.ts";
+import { localTime } from "../../layout/text.ts";
 
 const words = { created: "is new", updated: "changed", removed: "was taken out", returned: "came back" };
 

@@ -1,9 +1,9 @@
 import type { KindName } from "../../../finding/field.ts";
 import type { ItemLine } from "../../../finding/find.ts";
-import type { Output } from "../../ending/output.ts";
-import { cellText } from "../layout/line-formats.ts";
-import { renderTable, type Column } from "../layout/table.ts";
-import { duration } from "../layout/text.ts";
+import type { Output } from "../../io/output.ts";
+import { cellText } from "../../layout/line-formats.ts";
+import { renderTable, type Column } from "../../layout/table.ts";
+import { duration } from "../../layout/text.ts";
 
 /** Rows of a table that are measured together: a library longer than that is shown in several. */
 const tableRows = 5000;

@@ -2,9 +2,9 @@ import { creditText } from "../../../facts.ts";
 import type { TrackRow } from "../../../library/items/tracks.ts";
 import type { showLyrics } from "../../../library/details/show.ts";
 import { plainText } from "../../../plain-text.ts";
-import type { Output } from "../../ending/output.ts";
+import type { Output } from "../../io/output.ts";
 import { lyricsWords } from "./show.ts";
-import { duration } from "../layout/text.ts";
+import { duration } from "../../layout/text.ts";
 
 export interface ShownLyrics {
   track: Pick<TrackRow, "id" | "title" | "lengthMs"> & {

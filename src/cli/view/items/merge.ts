@@ -1,7 +1,7 @@
 import type { Merged } from "../../../ledger/items/merge.ts";
 import { plainText } from "../../../plain-text.ts";
-import type { Output } from "../../ending/output.ts";
-import { countText } from "../layout/words.ts";
+import type { Output } from "../../io/output.ts";
+import { countText } from "../../layout/words.ts";
 import { rowsText } from "./stored-words.ts";
 
 interface Told {

@@ -1,8 +1,8 @@
 import type { FieldOrigin } from "../../../library/details/field-origins.ts";
 import { plainText } from "../../../plain-text.ts";
-import type { Output } from "../../ending/output.ts";
+import type { Output } from "../../io/output.ts";
 import { discogsCredit } from "../imports/notices.ts";
-import { renderTable } from "../layout/table.ts";
+import { renderTable } from "../../layout/table.ts";
 
 /** Each field of an album with who said it, and what the others say. */
 export function showOrigins(

@@ -2,8 +2,8 @@ import type { ProductRow } from "../../../library/products/products.ts";
 import type { ShownLink } from "../../../library/details/show.ts";
 import { plainText } from "../../../plain-text.ts";
 import { formatPrice } from "../../../sources/amazon/price.ts";
-import type { Output } from "../../ending/output.ts";
-import { countText, timeText } from "../layout/words.ts";
+import type { Output } from "../../io/output.ts";
+import { countText, timeText } from "../../layout/words.ts";
 
 type Product = NonNullable<ShownLink["product"]>;
 

@@ -1,7 +1,7 @@
 import type { ShownUpstream } from "../../../library/identity/upstream.ts";
 import { plainText } from "../../../plain-text.ts";
-import type { Output } from "../../ending/output.ts";
-import { pad } from "../layout/text.ts";
+import type { Output } from "../../io/output.ts";
+import { pad } from "../../layout/text.ts";
 
 /** What became of one item at its source, a line each. */
 export function printUpstream(

@@ -2,9 +2,9 @@ import type { listResting } from "../../../db/services/breakers.ts";
 import type { ErrorGroup, UnknownJobs } from "../../../jobs/operators/inspect-many.ts";
 import type { getJob, Job, JobCount, WorkerRow } from "../../../jobs/operators/inspect.ts";
 import { plainText, shellQuoted } from "../../../plain-text.ts";
-import type { Output } from "../../ending/output.ts";
-import { renderTable } from "../layout/table.ts";
-import { localTime, pad } from "../layout/text.ts";
+import type { Output } from "../../io/output.ts";
+import { renderTable } from "../../layout/table.ts";
+import { localTime, pad } from "../../layout/text.ts";
 
 /** A job as other programs read it. */
 export function jsonOfJob<J extends Job>({ cancelAsked, hasSaved, ...job }: J) {

@@ -2,11 +2,11 @@ import { Chalk } from "chalk";
 import type { Events } from "../../../events.ts";
 import { plainText } from "../../../plain-text.ts";
 import type { LogFormat } from "../../typed/flags.ts";
-import type { Io } from "../../run/io.ts";
-import { toJson } from "../../ending/output.ts";
+import type { Io } from "../../io/io.ts";
+import { toJson } from "../../layout/json.ts";
 import { unknownLine } from "./jobs.ts";
-import { localTime } from "../layout/text.ts";
-import { waitingText } from "../layout/words.ts";
+import { localTime } from "../../layout/text.ts";
+import { waitingText } from "../../layout/words.ts";
 import { lineOf, recoveredLine, summaryOf, type WorkView } from "./work.ts";
 
 type Level = "info" | "warn" | "error";

@@ -3,10 +3,11 @@ import type { Events, ImporterEvents } from "../../../events.ts";
 import type { UnknownJobs } from "../../../jobs/operators/inspect-many.ts";
 import type { WorkerSummary } from "../../../jobs/worker/worker.ts";
 import { plainText } from "../../../plain-text.ts";
-import type { Io } from "../../run/io.ts";
-import { print, tell, toJson } from "../../ending/output.ts";
+import type { Io } from "../../io/io.ts";
+import { print, tell } from "../../io/output.ts";
+import { toJson } from "../../layout/json.ts";
 import { unknownLine } from "./jobs.ts";
-import { localTime, timeToCome } from "../layout/text.ts";
+import { localTime, timeToCome } from "../../layout/text.ts";
 
 export interface WorkView {
   started(about: { queues: string[]; drain: boolean }): void;

@@ -1,5 +1,5 @@
 import { StringDecoder } from "node:string_decoder";
-import type { Io } from "../../run/io.ts";
+import type { Io } from "../../io/io.ts";
 
 export interface Keys {
   /** One key, in lower case; "" for Enter. Undefined when the input has ended. */

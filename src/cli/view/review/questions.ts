@@ -2,10 +2,10 @@ import { exitCodes, type ExitCode } from "../../../errors.ts";
 import type { ShownQuestion } from "../../../lists/review/list-questions.ts";
 import type { Candidate } from "../../../importers/provider.ts";
 import { plainText } from "../../../plain-text.ts";
-import type { Io } from "../../run/io.ts";
-import { createOutput } from "../../ending/output.ts";
-import { csvLine } from "../layout/csv.ts";
-import { countText } from "../layout/words.ts";
+import type { Io } from "../../io/io.ts";
+import { createOutput } from "../../io/output.ts";
+import { csvLine } from "../../layout/csv.ts";
+import { countText } from "../../layout/words.ts";
 
 /** All questions: as JSON, as a spreadsheet to be filled in, or in words. */
 export function showQuestions(

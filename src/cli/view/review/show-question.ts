@@ -2,10 +2,10 @@ import type { Candidate } from "../../../importers/provider.ts";
 import type { ShownQuestion } from "../../../lists/review/list-questions.ts";
 import { foldName } from "../../../matching/text/fold.ts";
 import { plainText } from "../../../plain-text.ts";
-import type { Io } from "../../run/io.ts";
-import { createOutput, tell } from "../../ending/output.ts";
+import type { Io } from "../../io/io.ts";
+import { createOutput, tell } from "../../io/output.ts";
 import { renderCandidates } from "../imports/candidates.ts";
-import { countText } from "../layout/words.ts";
+import { countText } from "../../layout/words.ts";
 
 const shownCandidates = 9;
 

@@ -4,9 +4,9 @@ import { backupBytes, type Backup } from "../../../backup/make.ts";
 import { libraryName, manifestName, type Manifest } from "../../../backup/manifest.ts";
 import type { Checked } from "../../../backup/restore.ts";
 import { plainText, shellQuoted } from "../../../plain-text.ts";
-import type { Output } from "../../ending/output.ts";
-import { localTime } from "../layout/text.ts";
-import { bytesText, countText } from "../layout/words.ts";
+import type { Output } from "../../io/output.ts";
+import { localTime } from "../../layout/text.ts";
+import { bytesText, countText } from "../../layout/words.ts";
 
 /** How many covers are named that are not in a backup. */
 const shownMissing = 5;

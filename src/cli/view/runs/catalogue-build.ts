@@ -2,12 +2,12 @@ import type { BuildProgress } from "../../../catalogue/build/build.ts";
 import type { BuildResult } from "../../../catalogue/build/start.ts";
 import { gigabytes, type Need } from "../../../catalogue/build/plan.ts";
 import { dayOf } from "../../../stamp.ts";
-import type { Io } from "../../run/io.ts";
-import { createOutput, tell } from "../../ending/output.ts";
-import { askYesNo } from "../imports/ask.ts";
-import { createBar } from "../layout/bar.ts";
+import type { Io } from "../../io/io.ts";
+import { createOutput, tell } from "../../io/output.ts";
+import { askYesNo } from "../../io/converse.ts";
+import { createBar } from "../../io/bar.ts";
 import { describeCatalogue } from "./catalogue.ts";
-import { leftText } from "../layout/words.ts";
+import { leftText } from "../../layout/words.ts";
 
 const nouns = { artist: "artists", "release-group": "albums", release: "releases" };
 

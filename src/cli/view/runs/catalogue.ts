@@ -5,9 +5,9 @@ import { dayOf, oldAfterDays } from "../../../stamp.ts";
 import type { CatalogueStatus } from "../../../catalogue/status.ts";
 import { commandToRebuild } from "../../../catalogue/damage.ts";
 import { whyUnused } from "../../../catalogue/files.ts";
-import type { Io } from "../../run/io.ts";
-import { createOutput } from "../../ending/output.ts";
-import { countText } from "../layout/words.ts";
+import type { Io } from "../../io/io.ts";
+import { createOutput } from "../../io/output.ts";
+import { countText } from "../../layout/words.ts";
 
 interface Flags {
   json?: boolean;

@@ -3,11 +3,11 @@ import type { ExitCode } from "../../../errors.ts";
 import type { Events } from "../../../events.ts";
 import type { CompleteResult } from "../../../lists/complete/complete.ts";
 import { plainText } from "../../../plain-text.ts";
-import type { Io } from "../../run/io.ts";
-import { createOutput } from "../../ending/output.ts";
+import type { Io } from "../../io/io.ts";
+import { createOutput } from "../../io/output.ts";
 import { exitCodeOfTroubles } from "../../ending/troubles.ts";
 import { createProgress, sayWork } from "./list-import.ts";
-import { countsText, countText } from "../layout/words.ts";
+import { countsText, countText } from "../../layout/words.ts";
 import { collectReasons } from "./reasons.ts";
 
 export interface CompleteView {

@@ -4,10 +4,11 @@ import type { EnrichmentResult } from "../../../enrichment/result.ts";
 import type { Events, ImporterEvents } from "../../../events.ts";
 import { exitCodes, type ExitCode } from "../../../errors.ts";
 import { plainText } from "../../../plain-text.ts";
-import type { Io } from "../../run/io.ts";
-import { createOutput, tell, toJson, type Output } from "../../ending/output.ts";
-import { createBar } from "../layout/bar.ts";
-import { countText, leftText, timeText, waitingText } from "../layout/words.ts";
+import type { Io } from "../../io/io.ts";
+import { createOutput, tell, type Output } from "../../io/output.ts";
+import { toJson } from "../../layout/json.ts";
+import { createBar } from "../../io/bar.ts";
+import { countText, leftText, timeText, waitingText } from "../../layout/words.ts";
 
 export interface EnrichmentView {
   /** Shows how it ended; returns the exit code. */

@@ -1,8 +1,8 @@
 import { exitCodes, type ExitCode } from "../../../errors.ts";
 import { plainText } from "../../../plain-text.ts";
 import type { ExportOutcome, ExportResult } from "../../../scan/export.ts";
-import type { Io } from "../../run/io.ts";
-import { createOutput } from "../../ending/output.ts";
+import type { Io } from "../../io/io.ts";
+import { createOutput } from "../../io/output.ts";
 
 /** What was written and what was not; returns the exit code. */
 export function showExport(

@@ -3,8 +3,8 @@ import { reasonOf, UserError } from "../../../errors.ts";
 import type { ListRecord } from "../../../lists/lists.ts";
 import type { RowWords } from "../../../lists/reading/entry.ts";
 import { eachRow } from "../../../lists/rows.ts";
-import { isSameFile, replacedFile, type ReplacedFile } from "../../settings/replaced-file.ts";
-import { csvLine } from "../layout/csv.ts";
+import { isSameFile, replacedFile, type ReplacedFile } from "../../io/replaced-file.ts";
+import { csvLine } from "../../layout/csv.ts";
 
 const head = ["number", "line", "state", "why", "artist", "title", "year", "mbid", "barcode", "url", "raw"];
 

@@ -4,10 +4,11 @@ import type { Events, ImporterEvents } from "../../../events.ts";
 import type { ListCounts, ListRecord } from "../../../lists/lists.ts";
 import type { ListResult } from "../../../lists/run-list.ts";
 import { plainText } from "../../../plain-text.ts";
-import type { Io } from "../../run/io.ts";
-import { createOutput, tell, toJson } from "../../ending/output.ts";
-import { createBar } from "../layout/bar.ts";
-import { countsText, countText, leftText, timeText, waitingText } from "../layout/words.ts";
+import type { Io } from "../../io/io.ts";
+import { createOutput, tell } from "../../io/output.ts";
+import { toJson } from "../../layout/json.ts";
+import { createBar } from "../../io/bar.ts";
+import { countsText, countText, leftText, timeText, waitingText } from "../../layout/words.ts";
 import { collectReasons } from "./reasons.ts";
 
 interface Flags {

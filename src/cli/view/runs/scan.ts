@@ -2,10 +2,10 @@ import { exitCodes, type ExitCode } from "../../../errors.ts";
 import type { Events } from "../../../events.ts";
 import { argumentQuoted, plainText } from "../../../plain-text.ts";
 import type { ScanResult } from "../../../scan/result.ts";
-import type { Io } from "../../run/io.ts";
-import { createOutput, tell, type Output } from "../../ending/output.ts";
-import { createBar } from "../layout/bar.ts";
-import { countsText, countText } from "../layout/words.ts";
+import type { Io } from "../../io/io.ts";
+import { createOutput, tell, type Output } from "../../io/output.ts";
+import { createBar } from "../../io/bar.ts";
+import { countsText, countText } from "../../layout/words.ts";
 
 export interface ScanView {
   /** Shows how it ended; returns the exit code. */

@@ -1,7 +1,7 @@
-import type { Io } from "../../run/io.ts";
-import { tell } from "../../ending/output.ts";
-import { createBar } from "../layout/bar.ts";
-import { leftText } from "../layout/words.ts";
+import type { Io } from "../../io/io.ts";
+import { tell } from "../../io/output.ts";
+import { createBar } from "../../io/bar.ts";
+import { leftText } from "../../layout/words.ts";
 
 /** A reading of so many takes a while: it is shown. */
 const manyTitles = 20_000;

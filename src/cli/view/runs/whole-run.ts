@@ -1,8 +1,8 @@
 import type { WorkingContext } from "../../../composition/working.ts";
 import { countWork } from "../../../library/enrichment/work-list.ts";
 import { unidentifiedAlbums } from "../../../library/scanned/unidentified-albums.ts";
-import type { Io } from "../../run/io.ts";
-import { createTotalBar, type BarPart, type TotalBar } from "../layout/total-bar.ts";
+import type { Io } from "../../io/io.ts";
+import { createTotalBar, type BarPart, type TotalBar } from "../../io/total-bar.ts";
 
 /** What is expected of files that nobody has read yet: of so many an album, and so many requests for one. */
 const filesOfAlbum = 12;

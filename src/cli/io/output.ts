@@ -1,7 +1,7 @@
-import { toEscape } from "../../plain-text.ts";
 import { Chalk, type ChalkInstance } from "chalk";
-import type { Io } from "../run/io.ts";
-import { wrapLines } from "../view/layout/wrap.ts";
+import type { Io } from "./io.ts";
+import { toJson } from "../layout/json.ts";
+import { wrapLines } from "../layout/wrap.ts";
 
 /** Where a command's words go: results on stdout, all else on stderr. */
 export interface Output {
@@ -76,14 +76,3 @@ const isoTimes = (key: string, value: unknown): unknown =>
   typeof value === "number" && /At$|^until$/.test(key) ? new Date(value).toISOString() : value;
 
 const pieceLength = 65_536;
-
-/** JSON that a terminal shows as it is: what JSON itself leaves bare, and a terminal may obey, is escaped. */
-export function toJson(
-  value: unknown,
-  indent?: number,
-  replacer?: (key: string, value: unknown) => unknown,
-): string {
-  return JSON.stringify(value, replacer, indent).replace(toEscape, (units) =>
-    units.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`),
-  );
-}

@@ -1,9 +1,9 @@
 import { Chalk } from "chalk";
 import stringWidth from "string-width";
 import { describe, expect, it } from "vitest";
-import { systemIo } from "../../../src/cli/run/io.ts";
-import { renderTable, type Column } from "../../../src/cli/view/layout/table.ts";
-import { duration, fit, pad, widthOf } from "../../../src/cli/view/layout/text.ts";
+import { systemIo } from "../../../src/cli/io/io.ts";
+import { renderTable, type Column } from "../../../src/cli/layout/table.ts";
+import { duration, fit, pad, widthOf } from "../../../src/cli/layout/text.ts";
 import { createStage } from "../../helpers/cli.ts";
 import { always } from "../../helpers/faults.ts";
 

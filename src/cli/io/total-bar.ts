@@ -1,7 +1,7 @@
-import type { Bar, BarSource, BarValues } from "../../run/bars.ts";
-import type { Io } from "../../run/io.ts";
+import type { Bar, BarSource, BarValues } from "./bars.ts";
+import type { Io } from "./io.ts";
 import { createBar, fill } from "./bar.ts";
-import { timeText } from "./words.ts";
+import { timeText } from "../layout/words.ts";
 
 /** A part of a run. */
 export interface BarPart {

@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
 import { Readable } from "node:stream";
-import type { Io } from "../../../src/cli/run/io.ts";
+import type { Io } from "../../../src/cli/io/io.ts";
 
 /** A terminal so far as a bar needs one: what a person sees after all that was written to it. */
 export interface Screen {

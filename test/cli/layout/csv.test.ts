@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { csvLine, tsvLine } from "../../../src/cli/view/layout/csv.ts";
+import { csvLine, tsvLine } from "../../../src/cli/layout/csv.ts";
 import { readCsvRecords } from "../../../src/lists/reading/parse-csv.ts";
 import { textOfCell } from "../../../src/plain-text.ts";
 

@@ -1,4 +1,4 @@
-import type { ImporterEvents } from "../../../events.ts";
+import type { ImporterEvents } from "../../events.ts";
 
 /** Numbers in words. */
 

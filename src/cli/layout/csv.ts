@@ -1,4 +1,4 @@
-import { asCellText, plainText } from "../../../plain-text.ts";
+import { asCellText, plainText } from "../../plain-text.ts";
 
 type Cell = string | number | null | undefined;
 

@@ -1,6 +1,6 @@
-import { creditText } from "../../../facts.ts";
-import type { ItemLine } from "../../../finding/find.ts";
-import { toJson } from "../../ending/output.ts";
+import { creditText } from "../../facts.ts";
+import type { ItemLine } from "../../finding/find.ts";
+import { toJson } from "./json.ts";
 import { csvLine, tsvLine } from "./csv.ts";
 
 /** Lines for other programs. */

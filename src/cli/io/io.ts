@@ -1,7 +1,6 @@
 import { writeSync } from "node:fs";
 import type { Readable } from "node:stream";
 import { exitCodes, reasonOf } from "../../errors.ts";
-import type { CommandEnding } from "../ending/ending.ts";
 import type { BarSource } from "./bars.ts";
 import { screenOf, type Screen } from "./screen.ts";
 import {
@@ -12,6 +11,11 @@ import {
   listenForStop,
   stopForSilence,
 } from "./signals.ts";
+
+/** The ending of a run, set by the command that ran. */
+export interface CommandEnding {
+  exitCode: number;
+}
 
 /** What was typed, as it may be kept, and how the run ends. */
 export interface Typed {

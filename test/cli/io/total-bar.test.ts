@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from "vitest";
-import { createTotalBar } from "../../../src/cli/view/layout/total-bar.ts";
-import { createBar } from "../../../src/cli/view/layout/bar.ts";
+import { createTotalBar } from "../../../src/cli/io/total-bar.ts";
+import { createBar } from "../../../src/cli/io/bar.ts";
 import { until } from "../../helpers/jobs.ts";
 import { createScreen } from "./screen.ts";
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { leftText } from "../../../src/cli/view/layout/words.ts";
+import { leftText } from "../../../src/cli/layout/words.ts";
 
 it.each([
   ["half of it in a minute", { done: 50, total: 100, elapsedMs: 60_000 }, "60 s left"],

@@ -1,9 +1,12 @@
 import { lexer, type MarkedToken, type Token, type Tokens } from "marked";
-import type { Output } from "../../ending/output.ts";
+import type { ChalkInstance } from "chalk";
 import { renderTable } from "./table.ts";
 import { wrap, wrapLines } from "./wrap.ts";
 
-type Screen = Pick<Output, "columns" | "colour">;
+interface Screen {
+  columns: number;
+  colour: ChalkInstance;
+}
 
 /**
  * A page of Markdown for a terminal: headings bold, code indented and its lines whole, so that it can be copied, tables aligned, paragraphs

@@ -1,6 +1,6 @@
 import stringWidth from "string-width";
 import { expect, it } from "vitest";
-import { timeToCome, widthOf } from "../../../src/cli/view/layout/text.ts";
+import { timeToCome, widthOf } from "../../../src/cli/layout/text.ts";
 import { demoCatalogue } from "../../../src/demo/musicbrainz/catalogue.ts";
 
 const samples = [

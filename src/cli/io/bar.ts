@@ -1,8 +1,8 @@
 import { SingleBar, type Params } from "cli-progress";
-import type { Bar, BarValues } from "../../run/bars.ts";
-import type { Io } from "../../run/io.ts";
-import { fit, widthOf } from "./text.ts";
-import { wrapLines } from "./wrap.ts";
+import type { Bar, BarValues } from "./bars.ts";
+import type { Io } from "./io.ts";
+import { fit, widthOf } from "../layout/text.ts";
+import { wrapLines } from "../layout/wrap.ts";
 
 const [leastBar, mostBar] = [8, 30];
 /** From the cursor to the end of the screen: under the bar's first column there is nothing but the bar. */

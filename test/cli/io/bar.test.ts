@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from "vitest";
-import { createBar } from "../../../src/cli/view/layout/bar.ts";
+import { createBar } from "../../../src/cli/io/bar.ts";
 import { until } from "../../helpers/jobs.ts";
 import { createScreen } from "./screen.ts";
 

@@ -1,7 +1,7 @@
 import { Chalk } from "chalk";
 import { expect, it } from "vitest";
-import { widthOf } from "../../../src/cli/view/layout/text.ts";
-import { wrap, wrapLines } from "../../../src/cli/view/layout/wrap.ts";
+import { widthOf } from "../../../src/cli/layout/text.ts";
+import { wrap, wrapLines } from "../../../src/cli/layout/wrap.ts";
 import { createStage } from "../../helpers/cli.ts";
 
 it.each<[about: string, text: string, width: number, lines: string[]]>([

@@ -1,5 +1,5 @@
 import type { ChalkInstance } from "chalk";
-import { plainText } from "../../../plain-text.ts";
+import { plainText } from "../../plain-text.ts";
 import { fit, pad, widthOf } from "./text.ts";
 import { wrap } from "./wrap.ts";
 
