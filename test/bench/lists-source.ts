@@ -25,16 +25,17 @@ export function contextOf(db: ImportContext["db"]): ImportContext {
   };
 }
 
-/** The import of a list of so many rows, each of which says something else, of so many albums; `onPiece` is called while it is read. */
+/** The import of a list of so many rows, each of which says something else (an album's years differ), of so many albums; `onPiece` is called while it is read. */
 export async function listImportOf(
   context: ImportContext,
   { name, rows, albums, onPiece }: { name: string; rows: number; albums: number; onPiece?: () => void },
 ): Promise<ListImport> {
   async function* bytes(): AsyncGenerator<Buffer> {
-    yield await Promise.resolve(Buffer.from("mbid,title\n"));
+    yield await Promise.resolve(Buffer.from("mbid,title,year\n"));
     for (let at = 0; at < rows; at += 1000) {
       const lines = Array.from({ length: Math.min(1000, rows - at) }, (_, more) => {
-        return `${mbidOf("a", (at + more) % albums)},row ${at + more}\n`;
+        const [album, time] = [(at + more) % albums, Math.floor((at + more) / albums)];
+        return `${mbidOf("a", album)},Album ${album},${1900 + time}\n`;
       });
       onPiece?.();
       yield Buffer.from(lines.join(""));
