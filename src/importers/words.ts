@@ -49,6 +49,6 @@ export function keepChoice(
 }
 
 /** Takes a person's choice back. Within a transaction. */
-export function forgetChoice(db: Db, itemType: "album" | "artist", { key }: WordsKey): void {
+export function forgetChoice(db: Db, itemType: ItemType, { key }: WordsKey): void {
   removeChoice(db, itemType, key);
 }

@@ -31,7 +31,10 @@ export interface ChangingStage extends Stage {
 
 export async function changingStage(env: Environment = {}): Promise<ChangingStage> {
   const bare = await createStage();
-  const stage: Stage = { ...bare, importer: (argv) => bare.importer(argv, { env }) };
+  const stage: Stage = {
+    ...bare,
+    importer: (argv, options) => bare.importer(argv, { ...options, env: { ...env, ...options?.env } }),
+  };
   const said = async <T>(...argv: string[]): Promise<T> => {
     const result = await stage.importer([...argv, "--json"]);
     if (result.exitCode !== 0) throw new Error(`${argv.join(" ")}: ${result.exitCode} ${result.stderr}`);

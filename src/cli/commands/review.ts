@@ -64,7 +64,9 @@ async function run(io: Io, flags: ReviewFlags): Promise<number> {
   return withImporting(io, {}, async (context) => {
     const { findMoot, settleMoot } = await import("../../lists/review/settle.ts");
     const { listQuestions } = await import("../../lists/review/list-questions.ts");
+    const { putMerges } = await import("../../lists/review/merges.ts");
     const isShown = !flags.acceptFirst && (flags.csv || flags.json || !io.interactive);
+    if (!flags.dryRun) await putMerges(context.importing); // each needs its number
     const moot = findMoot(context.db);
     if (!isShown && !flags.dryRun) await settleMoot(context.importing, moot);
     const ended = new Set(moot.map(({ id }) => id));

@@ -108,7 +108,8 @@ export function askPerson(
   };
 }
 
-function survivorAmong(db: Db, itemType: ItemType, one: number, other: number): Survivor {
+/** Which of two items of the library would stay. */
+export function survivorAmong(db: Db, itemType: ItemType, one: number, other: number): Survivor {
   const side = (id: number): Side => ({ id, hasWord: hasPersonsWord(db, itemType, id) });
   return survivorOf(side(one), side(other));
 }

@@ -15,6 +15,18 @@ const selectBetween = statement<[{ itemType: ItemType; one: number; other: numbe
     ON named.item_type = kept.item_type AND named.kind = kept.kind AND named.value = kept.value
   WHERE kept.item_type = @itemType AND kept.item_id = @one AND named.item_id = @other`);
 
+const selectAsked = statement<[], { itemType: ItemType; one: number; other: number }>(
+  `SELECT DISTINCT kept.item_type AS itemType, min(kept.item_id, named.item_id) AS one, max(kept.item_id, named.item_id) AS other
+   FROM kept_apart AS kept CROSS JOIN identifiers AS named
+     ON named.item_type = kept.item_type AND named.kind = kept.kind AND named.value = kept.value
+   WHERE kept.why = 'asked' AND named.item_id <> kept.item_id ORDER BY 1, 2, 3 LIMIT 500`,
+  { scans: "what one person's items are not, when they review", sorts: "few: both are a person's own" },
+);
+
+/** Pairs of items that are one at their source, of both of which a person has said something: the older one first. */
+export const listAskedPairs = (db: Db): { itemType: ItemType; one: number; other: number }[] =>
+  selectAsked(db).all();
+
 /** What says that two items are two, in either direction. */
 export function listBetween(db: Db, itemType: ItemType, one: number, other: number): KeptApart[] {
   const from = (a: number, b: number): KeptApart[] => selectBetween(db).all({ itemType, one: a, other: b });

@@ -10,6 +10,8 @@ import { createTaggedAlbum, saveNamedArtist } from "../../library/scanned/tagged
 import { settleRowsOfQuestion } from "../rows.ts";
 import { answeringAlbum } from "./settle.ts";
 import { keepArtist, pickArtist } from "./decide-artist.ts";
+import { decideMerge } from "./decide-merge.ts";
+import { isMerge } from "./merges.ts";
 import { candidateAt, notHad } from "./picking.ts";
 import {
   getQuestion,
@@ -53,6 +55,7 @@ export async function decide(
 ): Promise<Decided> {
   const { db, now, transact } = context;
   const question = waiting(context, id);
+  if (isMerge(question)) return { question, ...(await decideMerge(context, question, decision.kind)) };
   if (!isTakenBack && decision.kind !== "later") refuseAnswered(context, question);
   switch (decision.kind) {
     case "pick":

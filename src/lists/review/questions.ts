@@ -1,5 +1,6 @@
 import type { Db } from "../../db/connection.ts";
 import { pagesById } from "../../db/pages.ts";
+import type { ItemType } from "../../db/schema/facts.ts";
 import type { QuestionState, RowState } from "../../db/schema/lists.ts";
 import { entryBehind } from "../../db/on-behalf.ts";
 import { statement } from "../../db/statement.ts";
@@ -7,6 +8,8 @@ import { UserError } from "../../errors.ts";
 import { currentId } from "../../library/identity/redirects.ts";
 import { getAlbum } from "../../library/items/albums.ts";
 import { getArtist } from "../../library/items/artists.ts";
+import { getRelease } from "../../library/items/releases.ts";
+import { getTrack } from "../../library/items/tracks.ts";
 import type { Candidate } from "../../importers/provider.ts";
 import { albumQueryOf, albumWordsKey } from "../../importers/album/query.ts";
 import { artistQueryOf, artistWordsKey, type ArtistQuery } from "../../importers/artist/query.ts";
@@ -16,13 +19,14 @@ import type { RowWords } from "../reading/entry.ts";
 
 /** Every statement on the review queue. */
 
-export type QuestionOrigin = "typed" | "list" | "complete" | "job";
+/** `merge`: two items that their source made one; all others are about words. */
+export type QuestionOrigin = "typed" | "list" | "complete" | "job" | "merge";
 export type QuestionOutcome = "ambiguous" | "weak" | "not_found";
 
-/** What a question asks for. */
-export type QuestionItem = "album" | "artist";
+/** What a question asks for; only a merge may be of releases or tracks. */
+export type QuestionItem = ItemType;
 
-/** What only a person can tell: which album these words mean, or which artist. */
+/** What only a person can tell: which album these words mean, or which artist; or whether two items are one. */
 export interface ReviewQuestion {
   id: number;
   itemType: QuestionItem;
@@ -108,8 +112,15 @@ export function itemThere(
 ): number | undefined {
   if (itemId === null) return undefined;
   const id = currentId(db, itemType, itemId);
-  return (itemType === "artist" ? getArtist(db, id) : getAlbum(db, id))?.id;
+  return getItem[itemType](db, id)?.id;
 }
+
+const getItem: Record<ItemType, (db: Db, id: number) => { id: number } | undefined> = {
+  album: getAlbum,
+  artist: getArtist,
+  release: getRelease,
+  track: getTrack,
+};
 
 /** Puts a question: a new one, again one that is open, or anew one whose ending holds no more. Within a transaction. @returns its id. */
 export function putQuestion(
@@ -117,11 +128,13 @@ export function putQuestion(
   question: Pick<ReviewQuestion, "words" | "origin" | "outcome" | "why" | "candidates"> & {
     itemId?: number;
     itemType?: QuestionItem;
+    /** Of one that is not about its words. */
+    wordsKey?: string;
   },
   now: number,
 ): number | undefined {
   const { words, candidates, itemId = null, itemType = "album", origin, outcome, why } = question;
-  const wordsKey = questionKeyOf(words, itemType);
+  const wordsKey = question.wordsKey ?? questionKeyOf(words, itemType);
   if (wordsKey === undefined) return undefined;
   const stored = { words: JSON.stringify(words), ...storedCandidates(candidates) };
   const before = read(selectByKey(db).get(itemType, wordsKey));
@@ -156,8 +169,11 @@ function storedCandidates(candidates: Candidate[]): Pick<Stored, "candidates" | 
   return { candidates: JSON.stringify(candidates.slice(0, 20)), score: candidates[0]?.score ?? 0 };
 }
 
-export const findQuestion = (db: Db, key: string): ReviewQuestion | undefined =>
-  read(selectByKey(db).get("album", key));
+export const findQuestion = (
+  db: Db,
+  key: string,
+  itemType: QuestionItem = "album",
+): ReviewQuestion | undefined => read(selectByKey(db).get(itemType, key));
 
 export const getQuestion = (db: Db, id: number): ReviewQuestion | undefined => read(selectById(db).get(id));
 

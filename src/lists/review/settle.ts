@@ -8,6 +8,7 @@ import { findKnownAlbum } from "../ask-row.ts";
 import { isOfRows, rowsOfQuestion, settleRowsOfQuestion } from "../rows.ts";
 import type { RowWords } from "../reading/entry.ts";
 import { identifierOf } from "../../refs.ts";
+import { isMerge, onceMerged, openMerges } from "./merges.ts";
 import {
   artistQueryIn,
   removeQuestion,
@@ -25,11 +26,14 @@ interface Moot {
 
 /**
  * The questions that have ended by themselves: their words are decided by now, a candidate came into the library another way,
- * or the list or item that they were about is gone. Nothing is written.
+ * or the list or item that they were about is gone; two items that may be one are one, or were told apart. Nothing is written.
  */
 export function findMoot(db: Db): Moot[] {
+  const merges = openMerges(db);
   return [...waitingQuestions(db)].flatMap((question): Moot[] => {
     const { id, words } = question;
+    if (isMerge(question))
+      return merges.has(question.wordsKey) ? [] : [{ id, itemId: onceMerged(db, question) }];
     const answer = answeringAlbum(db, question);
     if (answer) return [{ id, itemId: answer.id }];
     if (isGone(db, question)) return [{ id, itemId: undefined }];

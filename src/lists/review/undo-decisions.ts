@@ -20,7 +20,8 @@ export function reopenDecidedIn(db: Db, runs: readonly number[], now: number): n
     const { itemType, origin, itemId } = question;
     // An artist, a list or typed words have no item of their own: what stands there is what the decision brought.
     const isOfItem = itemType === "album" && (origin === "complete" || origin === "job");
-    const own = isOfItem && itemId !== null && getAlbum(db, itemId) ? itemId : null;
+    const own =
+      origin === "merge" ? itemId : isOfItem && itemId !== null && getAlbum(db, itemId) ? itemId : null;
     askAnew(db, question, own, now);
   }
   return ids.length;

@@ -38,7 +38,8 @@ export const jsonOfUpstream = ({ upstream }: Pick<ImportResult, "upstream">): ob
 function showUpstream(output: Output, { upstream }: ImportResult): void {
   for (const { event, says, command } of upstream) {
     output.line(`  ${pad(event, 12)} ${plainText(says)}`);
-    if (command !== undefined) output.line(`  ${pad("", 12)} to make one of them: ${command}`);
+    if (command !== undefined)
+      output.line(`  ${pad("", 12)} to make one of them: ${command} (the question waits in importer review)`);
   }
 }
 

@@ -11,6 +11,7 @@ import {
 import { getArtist } from "../../../library/items/artists.ts";
 import { describeAlbum } from "../../../library/details/describe.ts";
 import { decide, type Decided, type Decision } from "../../../lists/review/decide.ts";
+import { isMerge } from "../../../lists/review/merges.ts";
 import { saidOf } from "../../../lists/review/questions.ts";
 import type { ShownQuestion } from "../../../lists/review/list-questions.ts";
 import type { GivenDecision } from "../../../lists/review/read-decisions.ts";
@@ -21,14 +22,14 @@ import { exitCodeOfTroubles, type Troubles } from "../../ending/troubles.ts";
 import { watchQueued } from "../imports/queued.ts";
 import { candidateText } from "./questions.ts";
 
-/** Picks the first candidate of each; those without one stay. */
+/** Picks the first candidate of each; those without one stay, and so do two items of a person's that may be one. */
 export function acceptFirst(
   context: WorkingContext,
   questions: ShownQuestion[],
   io: Io,
   flags: { dryRun?: boolean; json?: boolean },
 ): Promise<ExitCode> | ExitCode {
-  const easy = questions.filter(({ candidates }) => candidates.length > 0);
+  const easy = questions.filter((each) => each.candidates.length > 0 && !isMerge(each));
   if (!flags.dryRun) {
     const decisions = easy.map(({ id }) => ({ line: 0, id, decision: { kind: "pick", ref: "1" } as const }));
     return applyDecisions(context, decisions, io, flags);

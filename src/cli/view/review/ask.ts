@@ -2,6 +2,7 @@ import type { WorkingContext } from "../../../composition/working.ts";
 import { exitCodes, messageOf, UserError, type ExitCode } from "../../../errors.ts";
 import { decide, decideAlike, type Decision } from "../../../lists/review/decide.ts";
 import type { ShownQuestion } from "../../../lists/review/list-questions.ts";
+import { isMerge } from "../../../lists/review/merges.ts";
 import { putBack } from "../../../lists/review/put-back.ts";
 import { sameWords } from "../../../lists/review/same-words.ts";
 import { plainText } from "../../../plain-text.ts";
@@ -169,6 +170,7 @@ async function decisionOf(
 
 /** Asks under other words, and shows what there is; a pick then means the first words. */
 async function otherWords({ context, io, keys }: Session, question: ShownQuestion): Promise<void> {
+  if (isMerge(question)) return tell(io, "  it is about these two, and no words");
   const { askOtherWords } = await import("../../../lists/review/other-words.ts");
   const text = await keys.line("Other words (Artist - Title): ");
   if (text === undefined || text === "") return;

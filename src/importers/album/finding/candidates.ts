@@ -29,7 +29,7 @@ export function candidateOf(ref: Ref, from: ScoredAlbum | AlbumFacts): Candidate
 }
 
 /** An album of the library that the words may mean. */
-export function candidateOfAlbum({ db }: ImportContext, album: AlbumRow): Candidate {
+export function candidateOfAlbum({ db }: Pick<ImportContext, "db">, album: AlbumRow): Candidate {
   const identifiers = listIdentifiers(db, "album", album.id);
   return {
     mbid: idOfKind(identifiers, "musicbrainz_release_group") ?? "",
