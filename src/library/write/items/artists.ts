@@ -12,10 +12,14 @@ import type { Saved } from "../saved.ts";
 import { write } from "../tables.ts";
 
 const aliasesOf = rowsBy(artistAliases, ["artistId"], { only: ["nameKey"] });
-const selectOwn = statement<[nameKey: string, albumId: number, albumId: number], { id: number }>(`
-  SELECT id FROM artists WHERE name_key = ? AND (
-    EXISTS (SELECT 1 FROM album_artists WHERE album_id = ? AND artist_id = artists.id)
-    OR EXISTS (SELECT 1 FROM tracks WHERE album_id = ? AND +artist_id = artists.id)) LIMIT 1`);
+// Tracks of the album, and those of another that stand on its releases.
+const selectOwn = statement<[{ nameKey: string; albumId: number }], { id: number }>(`
+  SELECT id FROM artists WHERE name_key = @nameKey AND (
+    EXISTS (SELECT 1 FROM album_artists WHERE album_id = @albumId AND artist_id = artists.id)
+    OR EXISTS (SELECT 1 FROM tracks WHERE album_id = @albumId AND +artist_id = artists.id)
+    OR EXISTS (SELECT 1 FROM releases CROSS JOIN release_tracks AS places ON places.release_id = releases.id
+      CROSS JOIN tracks ON tracks.id = places.track_id WHERE releases.album_id = @albumId AND +tracks.artist_id = artists.id))
+  LIMIT 1`);
 
 /**
  * Upsert: finds the artist by its identifiers or creates it, and saves what is known of it. Never by name: two artists
@@ -89,7 +93,7 @@ function otherArtist(db: Db, artist: ArtistFacts, now: number, albumId: number |
   if (named !== undefined) return named;
   const own =
     artist.identifiers.length === 0 && albumId !== undefined
-      ? selectOwn(db).get(foldName(artist.name), albumId, albumId)
+      ? selectOwn(db).get({ nameKey: foldName(artist.name), albumId })
       : undefined;
   return own?.id ?? saveArtist(db, artist, now).id;
 }

@@ -88,8 +88,12 @@ export function placedRecording(
   return { key, recording, lengthMs, credits };
 }
 
-export const creditOfRecording = ({ recording, credits }: PlacedRecording): Credit[] =>
+const creditOfRecording = ({ recording, credits }: PlacedRecording): Credit[] =>
   recording.credits.length > 0 ? recording.credits : credits;
+
+/** Whom of its credit the library keeps: whoever has an identity, and the first, whose track it is. The others are words of the credit. */
+export const keptOfRecording = (placed: PlacedRecording): Credit[] =>
+  creditOfRecording(placed).filter(({ artist }, at) => at === 0 || artist.identifiers.length > 0);
 
 /** Where it stands on its release. */
 export const placeKey = (medium: number, position: number): string => `${medium}.${position}`;

@@ -8,7 +8,7 @@ import { changesOf } from "../changes.ts";
 import { ensureArtists } from "./artists.ts";
 import { saveIdentifiersOf, type Owners } from "./identifiers.ts";
 import {
-  creditOfRecording,
+  keptOfRecording,
   newTrack,
   saidByKey,
   trackColumns,
@@ -53,7 +53,7 @@ export function saveRecordings(
   there: ReadonlyMap<string, number>,
 ): { ids: Map<string, number>; changed: boolean } {
   const said = saidByKey(placed);
-  const artistIds = ensureArtists(db, placed.flatMap(creditOfRecording), now, albumId);
+  const artistIds = ensureArtists(db, placed.flatMap(keptOfRecording), now, albumId);
   const owners: Owners = { kind: "musicbrainz_recording", ids: ownersOf(db, said.values()) };
   const ids = new Map<string, number>();
   for (const key of said.keys()) {
