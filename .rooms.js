@@ -4,7 +4,16 @@
  * what it sees may also be some of a room's files, as a pattern.
  * `.dependency-cruiser.js` makes the rules of it; `test/layers.test.ts` plants an import for each pair that is not allowed.
  */
-const words = ["errors.ts", "errno.ts", "plain-text.ts", "facts.ts", "refs.ts", "stamp.ts", "events.ts"];
+const words = [
+  "errors.ts",
+  "errno.ts",
+  "plain-text.ts",
+  "counts.ts",
+  "facts.ts",
+  "refs.ts",
+  "stamp.ts",
+  "events.ts",
+];
 
 export const rooms = {
   "errno.ts": { sees: [], why: "What the system's error names mean: a table of words." },
@@ -13,6 +22,7 @@ export const rooms = {
     why: "The faults that a caller can act on lie below everything that throws them.",
   },
   "plain-text.ts": { sees: [], why: "Text from outside made harmless: functions of nothing but text." },
+  "counts.ts": { sees: [], why: "How a count is told: one is one, for whoever makes a sentence." },
   "decode-text.ts": {
     sees: [],
     why: "Bytes of unknown encoding as text: for whoever reads files that other programs wrote.",

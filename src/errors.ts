@@ -54,6 +54,10 @@ export class UserError extends Error {
 export const noItemText = (what: string, id: number | string): string =>
   `there is no ${what} ${id} in the library`;
 
+/** The command that makes one of two items, for a message that tells of both. */
+export const mergeCommand = (what: string, from: number, into: number): string =>
+  `importer merge ${what} ${from} --into ${into}`;
+
 /** @throws nothing: the fault to throw for it, with exit code 3. */
 export const noItemError = (what: string, id: number | string): UserError =>
   new UserError(noItemText(what, id), { hint: `importer list ${what}s`, exitCode: exitCodes.notFound });

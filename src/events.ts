@@ -25,12 +25,15 @@ export interface ImporterEvents {
   };
   /** What there is to ask for. */
   "enrichment-started": { tracks: number; covers: number; lyrics: number };
+  /** A track is processed when both its artwork and its lyrics are settled. */
   "enrichment-progress": {
     total: number;
     processed: number;
     artworkFetched: number;
     lyricsFetched: number;
+    /** Tracks with at least one failure. */
     failed: number;
+    /** 0 to 100, rounded down; an empty list is complete. */
     percent: number;
     complete: boolean;
   };

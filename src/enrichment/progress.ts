@@ -1,15 +1,7 @@
-/** How far an enrichment is. A track is processed when both its artwork and its lyrics are settled. */
-export interface EnrichmentProgress {
-  total: number;
-  processed: number;
-  artworkFetched: number;
-  lyricsFetched: number;
-  /** Tracks with at least one failure. */
-  failed: number;
-  /** 0 to 100, rounded down; an empty list is complete. */
-  percent: number;
-  complete: boolean;
-}
+import type { ImporterEvents } from "../events.ts";
+
+/** How far an enrichment is, as it is announced. */
+export type EnrichmentProgress = ImporterEvents["enrichment-progress"];
 
 export type EnrichmentCounts = Omit<EnrichmentProgress, "percent" | "complete">;
 

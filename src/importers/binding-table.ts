@@ -1,4 +1,5 @@
 import type { Ref } from "../refs.ts";
+import { countText } from "../counts.ts";
 
 /** A track, or a file as one. */
 export interface ToldTrack {
@@ -33,3 +34,7 @@ export interface BindingTable {
   /** Paths of the files that fit no track. */
   unfitting: string[];
 }
+
+/** `3 of 12 files fit no track`. */
+export const unfittingText = (unfitting: number, files: number): string =>
+  `${unfitting} of ${countText(files, "file")} ${unfitting === 1 ? "fits" : "fit"} no track`;

@@ -4,7 +4,7 @@ import { findAiAnswer } from "../library/products/ai-answers.ts";
 import { saveAiAnswer } from "../library/write/products/ai-answers.ts";
 import { judgeAnswer, productQuestion, promptVersion } from "../matching/ai/verdict.ts";
 import type { AlbumToMatch, ProductVerdict } from "../matching/products/product.ts";
-import type { AiAnswer } from "../sources/ai/question.ts";
+import type { AiAnswer } from "../sources/ai/answer.ts";
 import type { ProductAi, ProductContext } from "./context.ts";
 
 /** Long enough for a run over many albums not to wait for it again and again. */

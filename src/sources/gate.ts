@@ -5,6 +5,7 @@ import type { Events } from "../events.ts";
 import { abortWith } from "./abort-with.ts";
 import { offTheClock } from "./time-limit.ts";
 import { holdGateLease, type GateLease, type GateLeaseOptions } from "./gate-lease.ts";
+import { countText } from "../counts.ts";
 
 /** Where the times are kept: a table shared by all processes (`db/services/gates.ts`), or memory in a test. */
 export interface GateRows {
@@ -211,7 +212,7 @@ function pausedFor(name: string, waitMs: number, reason: string | null): Unavail
   const minutes = Math.ceil(waitMs / 60_000);
   return new UnavailableError(
     name,
-    `${name} is to be left alone for ${minutes} more minutes (${reason ?? "busy"})`,
+    `${name} is to be left alone for ${countText(minutes, "more minute")} (${reason ?? "busy"})`,
     {
       retryAfterMs: waitMs,
     },

@@ -5,6 +5,7 @@ import { InterruptedError, RejectedError } from "../errors.ts";
 import type { PayloadOf } from "../jobs/queue/kinds.ts";
 import type { Task } from "../jobs/queue/task.ts";
 import type { TaskContext } from "./context.ts";
+import { countText } from "../counts.ts";
 
 /**
  * Off Wi-Fi, while another run is at work, and while a source can't be asked, it waits, uncounted. What failed for a track is
@@ -49,7 +50,7 @@ const busyForMs = 60_000;
 const restForMs = 2 * 60_000;
 
 function wordsOf({ processed, artworkFetched, lyricsFetched, failed }: EnrichmentResult): string {
-  const did = `${processed} tracks, ${artworkFetched} covers, ${lyricsFetched} lyrics`;
+  const did = `${countText(processed, "track")}, ${countText(artworkFetched, "cover")}, ${lyricsFetched} lyrics`;
   return failed > 0 ? `${did}, ${failed} failed` : did;
 }
 

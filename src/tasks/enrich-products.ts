@@ -15,6 +15,7 @@ import { forgetShopAnswers } from "../library/write/products/shop-answers.ts";
 import { hasUnseenAsins } from "../products/unseen-asins.ts";
 import type { TaskContext } from "./context.ts";
 import { refreshPricesJob } from "./refresh-prices.ts";
+import { countText } from "../counts.ts";
 
 /** Amazon's products for one album. It runs on the serial queue: one album at a time, whatever the number of workers. */
 export function enrichAlbumProducts(context: TaskContext): Task<PayloadOf<"amazon-product-enrichment">> {
@@ -83,11 +84,11 @@ async function letReleasesGoFirst(
 function wordsOf(result: Exclude<ProductsResult, { outcome: "gone" }>): string {
   const about = `"${result.title}"`;
   if (result.outcome === "free") {
-    const links = `${result.known} ${result.known === 1 ? "link" : "links"} from MusicBrainz`;
+    const links = `${countText(result.known, "link")} from MusicBrainz`;
     return `${about}: ${links}; with Amazon credentials it would search, too (importer amazon check)`;
   }
   const { found, accepted, refused, unsure } = result.counts;
-  const counts = `${found} ${found === 1 ? "product" : "products"} found, ${accepted} accepted, ${refused} refused, ${unsure} unsure`;
+  const counts = `${countText(found, "product")} found, ${accepted} accepted, ${refused} refused, ${unsure} unsure`;
   return `${about}: ${counts}${coverWords(result.cover)}`;
 }
 

@@ -7,6 +7,7 @@ import type { Task } from "../jobs/queue/task.ts";
 import { getAlbum } from "../library/items/albums.ts";
 import { currentId } from "../library/identity/redirects.ts";
 import type { TaskContext } from "./context.ts";
+import { countText } from "../counts.ts";
 
 /** The releases of one album. With new ones come barcodes and ASINs: if Amazon was asked before them, it is again. */
 export function importAlbumReleases({ importing }: TaskContext): Task<PayloadOf<"import-album-releases">> {
@@ -28,9 +29,10 @@ export function importAlbumReleases({ importing }: TaskContext): Task<PayloadOf<
     ];
     return {
       outcome: "done",
-      detail: [`"${album.title}": ${all} releases, ${created} new, ${updated} changed`, ...troubles].join(
-        "; ",
-      ),
+      detail: [
+        `"${album.title}": ${countText(all, "release")}, ${created} new, ${updated} changed`,
+        ...troubles,
+      ].join("; "),
       save() {
         // One that was cancelled or is a dead letter is a person's business.
         const job = enrichProductsJob(currentId(db, "album", album.id));

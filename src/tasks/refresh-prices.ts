@@ -4,6 +4,7 @@ import type { PayloadOf } from "../jobs/queue/kinds.ts";
 import type { Task } from "../jobs/queue/task.ts";
 import { refreshEveryMs, refreshProducts, type RefreshResult } from "../products/refresh.ts";
 import type { TaskContext } from "./context.ts";
+import { countText } from "../counts.ts";
 
 /** One for the library. Albums that are searched for go first; it stands behind them with what it has left. */
 export const refreshPricesJob = {
@@ -36,8 +37,7 @@ export function refreshPrices({
 }
 
 function wordsOf({ requests, known, gone, leftFor }: Exclude<RefreshResult, { outcome: "free" }>): string {
-  const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
-  const asked = `${count(known, "product")} refreshed in ${count(requests, "request")}`;
+  const asked = `${countText(known, "product")} refreshed in ${countText(requests, "request")}`;
   const vanished = gone.map(
     ({ asin, album, isKept }) =>
       `${asin} ("${album}") is sold no more${isKept ? ", confirmed by hand: kept" : ""}`,

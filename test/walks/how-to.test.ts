@@ -48,7 +48,7 @@ beforeAll(async () => {
     "cli/commands/hello.ts",
     `import type { Command } from "commander";
     import { withLibrary } from "../run/context.ts";
-    import type { Io } from "../run/io.ts";
+    import type { Io } from "../io/io.ts";
     export const addHelloCommand = (program: Command, io: Io) =>
       program.command("hello <name>").description("greet somebody later").action((name: string) =>
         withLibrary(io, async ({ db }) => {

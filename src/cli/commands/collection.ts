@@ -4,6 +4,7 @@ import { exitCodes } from "../../errors.ts";
 import type { Collected } from "../../lists/collection.ts";
 import { withImporting } from "../run/context.ts";
 import { ignoreHupFlag } from "../typed/flags.ts";
+import { countText } from "../../counts.ts";
 import type { CommandEnding, Io } from "../io/io.ts";
 import { createOutput } from "../io/output.ts";
 import { addRunFlags, checkRunFlags, type ListFlags } from "./list-flags.ts";
@@ -39,7 +40,6 @@ async function importFrom(
   const { collectionMbidOf, readCollection } = await import("../../lists/collection.ts");
   const { nameOfSame } = await import("../../lists/lists.ts");
   const { plainText } = await import("../../plain-text.ts");
-  const { countText } = await import("../layout/words.ts");
   const { runListOf } = await import("./run-list.ts");
   const output = createOutput(io, flags);
   const collected = await readCollection(context.importing, collectionMbidOf(which));
@@ -59,7 +59,6 @@ async function listAlbums(
 ): Promise<number> {
   const { findKnownAlbum } = await import("../../lists/ask-row.ts");
   const { plainText } = await import("../../plain-text.ts");
-  const { countText } = await import("../layout/words.ts");
   const output = createOutput(io, flags);
   const albums = entries.map(({ raw, words }) => ({
     raw,

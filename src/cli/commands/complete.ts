@@ -7,7 +7,7 @@ import type { CompleteResult } from "../../lists/complete/complete.ts";
 import { withImporting } from "../run/context.ts";
 import { ignoreHupFlag, metricsFlag } from "../typed/flags.ts";
 import { quiet, type CommandEnding, type Io } from "../io/io.ts";
-import { countText } from "../layout/words.ts";
+import { countText } from "../../counts.ts";
 
 interface CompleteFlags {
   retry?: "not_found";

@@ -7,7 +7,7 @@ import { exitCodes, UserError } from "../../errors.ts";
 import type { CommandEnding, Io } from "../io/io.ts";
 import { createOutput, type Output } from "../io/output.ts";
 import { firstLines } from "../layout/first-lines.ts";
-import { countText } from "../layout/words.ts";
+import { countText } from "../../counts.ts";
 
 type Run = (argv: string[], io: Io) => Promise<number>;
 

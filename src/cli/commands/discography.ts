@@ -20,8 +20,8 @@ import { argumentQuoted, plainText } from "../../plain-text.ts";
 import type { Io } from "../io/io.ts";
 import { createOutput, type Output } from "../io/output.ts";
 import { renderTable } from "../layout/table.ts";
-import { countText } from "../layout/words.ts";
 import { runListOf } from "./run-list.ts";
+import { countText } from "../../counts.ts";
 
 export interface DiscographyFlags {
   type?: string;

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { exitCodes } from "../../errors.ts";
 import type { CommandEnding, Io } from "../io/io.ts";
 import { createOutput } from "../io/output.ts";
-import { countText } from "../layout/words.ts";
+import { countText } from "../../counts.ts";
 
 export function addDoctorCommand(program: Command, io: Io, ending: CommandEnding): void {
   program

@@ -3,7 +3,7 @@ import { withLibrary } from "../run/context.ts";
 import { parseCountFlag, parseId } from "../typed/flags.ts";
 import type { Io } from "../io/io.ts";
 import { createOutput } from "../io/output.ts";
-import { countText } from "../layout/words.ts";
+import { countText } from "../../counts.ts";
 
 const shownByDefault = 50;
 

@@ -5,8 +5,8 @@ import { withImporting } from "../run/context.ts";
 import { freshFlag, repeatable } from "../typed/flags.ts";
 import type { CommandEnding, Io } from "../io/io.ts";
 import { createOutput } from "../io/output.ts";
-import { countText } from "../layout/words.ts";
 import { findItem } from "../typed/which.ts";
+import { countText } from "../../counts.ts";
 
 interface ReleasesFlags {
   provider: string[];

@@ -6,6 +6,7 @@ import type { Found } from "../../finding/search/search.ts";
 import { isBlank, plainText } from "../../plain-text.ts";
 import { withLibrary } from "../run/context.ts";
 import { parseCountFlag, parseCountFromZero } from "../typed/flags.ts";
+import { countText } from "../../counts.ts";
 import type { Io } from "../io/io.ts";
 import { oneFlagOf } from "../typed/one-flag.ts";
 import { createOutput, writePieces, type Output } from "../io/output.ts";
@@ -87,7 +88,6 @@ const asArtist = ({ name, kind }: ItemLine): ItemLine => ({ kind: "artist", titl
 
 async function showFound(db: Db, output: Output, found: Found, text: string): Promise<void> {
   const { showLines } = await import("../view/items/lines.ts");
-  const { countText } = await import("../layout/words.ts");
   const some = names.filter((name) => found[name].length > 0);
   if (some.length === 0) {
     const { sayIfEmpty } = await import("../view/items/first-step.ts");

@@ -10,6 +10,7 @@ import { missingSettings, tokensName } from "../../sources/amazon/settings.ts";
 import type { AmazonProducts } from "../../sources/amazon/source.ts";
 import type { WorkingContext } from "../../composition/working.ts";
 import { problemOf, type Finding } from "./finding.ts";
+import { countText } from "../../counts.ts";
 
 /** What the settings say, and what Amazon says to one question. */
 export async function examineAmazon(
@@ -85,7 +86,7 @@ async function ask(
   try {
     const found = await products.search({ keywords: "Pink Floyd" }, signal);
     await importing.transact(() => forgetRefusal(db, amazon));
-    const says = `Amazon answers, with ${found.length} products for "Pink Floyd"`;
+    const says = `Amazon answers, with ${countText(found.length, "product")} for "Pink Floyd"`;
     return { answers: [fine("token", "given"), fine("eligibility", says)] };
   } catch (fault) {
     signal.throwIfAborted();

@@ -5,8 +5,8 @@ import { readStatus } from "../../catalogue/status.ts";
 import { commandToRebuild } from "../../catalogue/damage.ts";
 import { whyUnused } from "../../catalogue/files.ts";
 import { describeCatalogue } from "../view/runs/catalogue.ts";
-import { countText } from "../layout/words.ts";
 import type { Finding } from "./finding.ts";
+import { countText } from "../../counts.ts";
 
 /** Of which day the catalogue is, and what stands beside it; nothing where nobody ever built one. */
 export function examineCatalogue(home: string, mode: CatalogueMode, now = Date.now()): Finding[] {

@@ -1,7 +1,7 @@
 import type { Db } from "../../db/connection.ts";
 import { checkIndex } from "../../finding/search/check.ts";
-import { countText } from "../layout/words.ts";
 import type { Finding } from "./finding.ts";
+import { countText } from "../../counts.ts";
 
 /** Whether a search finds what there is. One that never ran has no index yet: nothing to look at. */
 export function examineIndex(db: Db): Finding[] {

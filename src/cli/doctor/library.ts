@@ -7,8 +7,9 @@ import type { Db } from "../../db/connection.ts";
 import { isLost } from "../../artwork/store.ts";
 import { listArtworkFiles } from "../../library/enrichment/artworks.ts";
 import { listDoubledAlbums } from "../../library/scanned/doubled-albums.ts";
-import { countText } from "../layout/words.ts";
 import type { Finding } from "./finding.ts";
+import { countText } from "../../counts.ts";
+import { mergeCommand } from "../../errors.ts";
 
 /** A log this long means that some program keeps an old view of the library open. */
 const longWalBytes = 64 * 1024 * 1024;
@@ -57,7 +58,7 @@ function examineSizes(db: Db): Finding {
                 WHERE outcome NOT IN ('snoozed', 'returned', 'cancelled')) AS failures,
                (SELECT count(*) FROM provider_runs) AS runs`,
   );
-  const says = `${countText(jobs, "job")} with ${failures === 1 ? "1 failed try" : `${failures} failed tries`}, ${countText(runs, "answer")} of sources`;
+  const says = `${countText(jobs, "job")} with ${countText(failures, "failed try", "failed tries")}, ${countText(runs, "answer")} of sources`;
   return { about: "history", verdict: "fine", says };
 }
 
@@ -85,7 +86,7 @@ export function examineDoubles(db: Db): Finding[] {
     about: "albums",
     verdict: "note",
     says: `"${title}" is there twice: albums ${stays} and ${former}`,
-    remedy: `importer merge album ${former} --into ${stays}`,
+    remedy: mergeCommand("album", former, stays),
   }));
 }
 

@@ -2,11 +2,6 @@ import type { ImporterEvents } from "../../events.ts";
 
 /** Numbers in words. */
 
-/** `1 track`, `2 tracks`. */
-export function countText(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-
 /** `981 created, 62 known`: what there is none of goes without saying. */
 export const countsText = (counts: readonly (readonly [count: number, word: string])[]): string =>
   counts

@@ -1,6 +1,7 @@
 import type { Db } from "../../db/connection.ts";
 import { UserError } from "../../errors.ts";
 import type { Output } from "../io/output.ts";
+import { haveBackText, mergedText, takenAsIdText } from "./which.ts";
 
 /** The words of a command that imports: a title, or a name. */
 export interface CommandWords {
@@ -39,12 +40,7 @@ export async function readNumber(
     await sayRemoved(db, what, number, output);
     return { words: typed.words };
   }
-  const isMerged = item.id !== number;
-  output.remark(
-    isMerged
-      ? `${what} ${number} was merged: it is ${what} ${item.id} now, "${item.title}"`
-      : `${number} is taken as the id of "${item.title}"`,
-  );
+  output.remark(item.id === number ? takenAsIdText(words.trim(), item) : mergedText(what, number, item));
   output.remark(`  for the ${labels[what]} ${number}: importer ${what} ${labels[what]}:${number}`);
   return { id: item.id, words: undefined };
 }
@@ -62,7 +58,7 @@ async function sayRemoved(
   output.remark(
     `${what} ${id} went with run ${removal.run} (${removal.command}): ${id} is taken as a ${labels[what]}`,
   );
-  output.remark(`  to have it back: importer undo ${removal.run}`);
+  output.remark(`  ${haveBackText(removal.run)}`);
 }
 
 /** The same for what is queued, which goes by words alone. @throws UserError for an id */

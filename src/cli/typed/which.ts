@@ -55,6 +55,17 @@ export async function findItem(db: Db, asked: AskedItem, output: Output): Promis
   }
 }
 
+/** An id that led to what it was merged into. */
+export const mergedText = (what: ItemType, formerId: number, { id, title }: NamedItem): string =>
+  `${what} ${formerId} was merged: it is ${what} ${id} now, "${title}"`;
+
+/** A number that could be a title as well. */
+export const takenAsIdText = (words: string, { title }: NamedItem): string =>
+  `${words} is taken as the id of "${title}"`;
+
+/** What a run took out. */
+export const haveBackText = (run: number): string => `to have it back: importer undo ${run}`;
+
 function sayWhich(
   which: { item: NamedItem; formerId?: number; alsoTitled: NamedItem[] },
   { what, words, command }: AskedItem,
@@ -62,10 +73,10 @@ function sayWhich(
 ): void {
   const { item, formerId, alsoTitled } = which;
   if (formerId !== undefined) {
-    output.remark(`${what} ${formerId} was merged: it is ${what} ${item.id} now, "${item.title}"`);
+    output.remark(mergedText(what, formerId, item));
   }
   for (const { id, title, about } of alsoTitled.slice(0, mostListed)) {
-    output.remark(`${words} is taken as the id of "${item.title}"`);
+    output.remark(takenAsIdText(words, item));
     output.remark(`  for "${title}"${about && ` (${about})`}: ${command} ${id}`);
   }
 }
@@ -84,7 +95,7 @@ async function notFound(
   if (!removal) return new UserError(message, { hint: ifNone, exitCode });
   const { run, command } = removal;
   return new UserError(`${message}: run ${run} took it out (${command})`, {
-    hint: `to have it back: importer undo ${run}`,
+    hint: haveBackText(run),
     exitCode,
   });
 }

@@ -1,4 +1,4 @@
-import { exitCodes, UserError } from "../../errors.ts";
+import { exitCodes, mergeCommand, UserError } from "../../errors.ts";
 import type { ArtistRow } from "../../library/items/artists.ts";
 import { listIdentifiers } from "../../library/identity/identifiers.ts";
 import { ownIdentifier, refOf, typedRef } from "../../refs.ts";
@@ -21,7 +21,7 @@ export function refuseOtherArtist(
     throw new UserError(
       `that is artist ${taken.id} of the library already ("${taken.name}"), and not artist ${artist.id}`,
       {
-        hint: `to make one of the two: importer merge artist ${artist.id} --into ${taken.id}`,
+        hint: `to make one of the two: ${mergeCommand("artist", artist.id, taken.id)}`,
         exitCode: exitCodes.ambiguous,
       },
     );

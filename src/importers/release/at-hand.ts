@@ -1,6 +1,6 @@
 import { idOfKind } from "../../facts.ts";
 import type { AlbumFacts } from "../../facts.ts";
-import { mayBeOwned, settleOwnedRelease } from "../../library/write/decisions/owned-release.ts";
+import { settleOwnedRelease } from "../../library/write/decisions/owned-release.ts";
 import { saveReleases } from "../../library/write/items/releases.ts";
 import { saveRun } from "../../library/write/memory/runs.ts";
 import type { Saved } from "../../library/write/saved.ts";
@@ -26,7 +26,7 @@ export function saveAtHand(context: ImportContext, albumId: number, album: Album
   const apart = { ...context, again: false }; // the album is wanted again: what of it went before by itself is not
   const wanted = releases.slice(0, most).flatMap((facts) => wantedPart(apart, facts) ?? []);
   const saved = saveReleases(db, albumId, wanted, startedAt);
-  if (mayBeOwned(db, albumId)) settleOwnedRelease(db, albumId, startedAt);
+  settleOwnedRelease(db, albumId, startedAt);
   saveRun(db, {
     importer: "release",
     itemType: "album",

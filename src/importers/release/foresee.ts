@@ -9,6 +9,7 @@ import { identifierOf, refOf } from "../../refs.ts";
 import type { UpstreamEvent } from "../upstream/event.ts";
 import { isListingDoubtful, type Told } from "../upstream/inquiry.ts";
 import { idsAt, type ReleaseListing } from "./listing.ts";
+import { countText } from "../../counts.ts";
 
 /** What has to be done before a release is saved. Each pair of ids: the current one, and the one that it had. */
 export interface Foreseen {
@@ -92,7 +93,7 @@ function foreseeRecordings(
   const lost = lostRecordings(places, facts, (trackId) => idsAt(db, source, "track", trackId));
   if (isListingDoubtful(lost.length, places.length)) {
     foreseen.keepsTracks = true;
-    const says = `release ${release.id}, "${release.title}", lacks ${lost.length} of the ${places.length} recordings that it had there: doubted, and left as they are`;
+    const says = `release ${release.id}, "${release.title}", lacks ${lost.length} of the ${countText(places.length, "recording")} that it had there: doubted, and left as they are`;
     const { id, title } = release;
     foreseen.events.push({ event: "doubted", what: "release", id, title, says });
     return;

@@ -15,6 +15,7 @@ import { isListingDoubtful, type Told } from "../upstream/inquiry.ts";
 import { idsAt, listedAlbum, type ReleaseListing } from "./listing.ts";
 import { foldVanished, heirOf, type Heir } from "./vanished.ts";
 import { relocate } from "./relocate.ts";
+import { countText } from "../../counts.ts";
 
 /** What became of a release that its album's listing lacks. */
 type Fate =
@@ -96,6 +97,6 @@ function albumAt(db: Db, ref: Ref | undefined): number | undefined {
 }
 
 function doubted({ source }: ReleaseListing, id: number, lacking: number, all: number): UpstreamEvent {
-  const says = `${source.title} lists ${lacking} of the ${all} releases of album ${id} no longer: doubted, and left as they are`;
+  const says = `${source.title} lists ${lacking} of the ${countText(all, "release")} of album ${id} no longer: doubted, and left as they are`;
   return { event: "doubted", what: "album", id, title: "", says };
 }

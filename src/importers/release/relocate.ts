@@ -7,6 +7,7 @@ import { keepApart } from "../../library/write/decisions/kept-apart.ts";
 import { moveRelease } from "../../library/write/items/move-release.ts";
 import type { ImportContext } from "../context.ts";
 import type { UpstreamEvent } from "../upstream/event.ts";
+import { mergeCommand } from "../../errors.ts";
 
 /**
  * A release belongs to another album at its source, and here too, with its tracks and a person's word that it is their edition; but where
@@ -23,7 +24,7 @@ export function relocate(
   if (goesAgainst(db, release, albumId)) {
     keepApart(db, "album", [former, albumId], { why: "asked", saidAt: now() });
     const says = `release ${id}, "${title}", is of album ${albumId} there; here it is your edition of album ${former}, and album ${albumId} has its own`;
-    return [{ ...about, event: "asked", says, command: `importer merge album ${former} --into ${albumId}` }];
+    return [{ ...about, event: "asked", says, command: mergeCommand("album", former, albumId) }];
   }
   moveRelease(db, id, albumId, now());
   const says = `release ${id}, "${title}", belongs to album ${albumId} now, and no longer to album ${former}`;

@@ -6,6 +6,7 @@ import type { AlbumSource, Whereabouts } from "../../sources/albums/source.ts";
 import type { ImportContext } from "../context.ts";
 import type { UpstreamEvent } from "../upstream/event.ts";
 import type { ReleaseListing } from "./listing.ts";
+import { countText } from "../../counts.ts";
 
 /**
  * Fair turns: a run may look up few ids. One that had to leave some, or was cut off, keeps what it was told, so that the next asks for
@@ -44,7 +45,6 @@ export async function keepUnfinished(
     await transact(() => saveRun(db, run));
   }
   if (left.ids === 0) return [];
-  const ids = left.ids === 1 ? "1 more id" : `${left.ids} more ids`;
-  const says = `${ids} of album ${id} may be another at ${source.title}, and were not asked for: ${left.why}; to go on: importer releases ${id}`;
+  const says = `${countText(left.ids, "more id")} of album ${id} may be another at ${source.title}, and were not asked for: ${left.why}; to go on: importer releases ${id}`;
   return [{ event: "waits", what: "album", id, title: titleOf(db, "album", id), says }];
 }

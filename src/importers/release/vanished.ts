@@ -7,7 +7,7 @@ import { currentId } from "../../library/identity/redirects.ts";
 import { getRelease, type ReleaseRow } from "../../library/items/releases.ts";
 import { listTracksOnlyOn } from "../../library/items/tracks.ts";
 import { saveIdentifiers } from "../../library/write/items/identifiers.ts";
-import { mayBeOwned, settleOwnedRelease } from "../../library/write/decisions/owned-release.ts";
+import { settleOwnedRelease } from "../../library/write/decisions/owned-release.ts";
 import { identifierOf, refOf } from "../../refs.ts";
 import type { AlbumSource } from "../../sources/albums/source.ts";
 import type { ImportContext } from "../context.ts";
@@ -79,6 +79,6 @@ export function foldVanished(
   saveIdentifiers(db, "release", into, [current, known]);
   if (albumId !== undefined) events.push(...relocate(context, getRelease(db, into)!, albumId));
   dropStranded(db, lost);
-  for (const id of [release.albumId, heir.albumId]) if (mayBeOwned(db, id)) settleOwnedRelease(db, id, now());
+  for (const id of [release.albumId, heir.albumId]) settleOwnedRelease(db, id, now());
   return [fold, ...events];
 }

@@ -6,6 +6,7 @@ import { isUnwantedPlace, wantPlacesAgain } from "../../library/write/decisions/
 import { foldTitle } from "../../matching/text/fold.ts";
 import { ownIdentifier } from "../../refs.ts";
 import type { ImportContext } from "../context.ts";
+import { countText } from "../../counts.ts";
 
 /** What a listing has and a person removed: how many releases and recordings stay away. */
 export interface NotWanted {
@@ -17,7 +18,7 @@ export interface NotWanted {
 export function notWantedText({ releases, tracks }: NotWanted, albumId: number): string | undefined {
   const counts = [[releases, "release"] as const, [tracks, "track"] as const].filter(([count]) => count > 0);
   if (counts.length === 0) return undefined;
-  const parts = counts.map(([count, noun]) => `${count} ${noun}${count === 1 ? "" : "s"}`);
+  const parts = counts.map(([count, noun]) => countText(count, noun));
   return `${parts.join(" and ")} not wanted (removed before); to have them again: importer releases ${albumId} --again`;
 }
 

@@ -14,6 +14,7 @@ import { giveReleaseUp } from "../../library/write/items/release-heir.ts";
 import type { ImportContext } from "../context.ts";
 import type { UpstreamEvent } from "./event.ts";
 import { survivorOf, type Side, type Survivor } from "./survivor.ts";
+import { mergeCommand } from "../../errors.ts";
 
 /** Which item an answer is about, and what had to be done first. */
 export interface Folded {
@@ -104,7 +105,7 @@ export function askPerson(
     ...about,
     event: "asked",
     says: `${itemType} ${from}, "${about.title}", and ${itemType} ${into}, "${titleOf(db, itemType, into)}", are one there; here both are yours`,
-    command: `importer merge ${itemType} ${from} --into ${into}`,
+    command: mergeCommand(itemType, from, into),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Db } from "../../db/connection.ts";
 import { statement } from "../../db/statement.ts";
-import { exitCodes, UserError } from "../../errors.ts";
+import { exitCodes, mergeCommand, UserError } from "../../errors.ts";
 import { listIdentifiers } from "../../library/identity/identifiers.ts";
 import { getRelease, listMedia } from "../../library/items/releases.ts";
 import { foldTitle } from "../../matching/text/fold.ts";
@@ -117,7 +117,7 @@ function notOneEdition(what: {
   const more = differing.length - mostTold;
   const list = [...differing.slice(0, mostTold), ...(more > 0 ? [`and ${more} more`] : [])].join("; ");
   const hint = other
-    ? `if they are one recording, first: importer merge track ${other.place.trackId} --into ${other.like.trackId}`
+    ? `if they are one recording, first: ${mergeCommand("track", other.place.trackId, other.like.trackId)}`
     : `importer show release ${from}`;
   return new UserError(`releases ${from} and ${into} are not one edition: ${list}`, {
     hint,

@@ -6,6 +6,7 @@ import type { RawList, RawRow } from "./entry.ts";
 import { fieldOf } from "./fields.ts";
 import { bareCell, joinAtBlanks, mendSurplus } from "./mend.ts";
 import { parseLine, readCsvRecords, type CsvRecord } from "./parse-csv.ts";
+import { countText } from "../../counts.ts";
 
 /** RFC 4180, and what people's programs make of it. @throws UserError where no header says what the columns are. */
 export async function readCsv(
@@ -98,5 +99,8 @@ function rowOf({ record, line, raw, isStray }: CsvRecord, columns: Columns): Raw
   const missing = isStray && values.length < wanted;
   if (!surplus && !missing) return row;
   const lack = isStray ? "a quote in it is never closed" : "are quotes missing?";
-  return { ...row, skip: `it has ${values.length} cells where the header has ${wanted}: ${lack}` };
+  return {
+    ...row,
+    skip: `it has ${countText(values.length, "cell")} where the header has ${wanted}: ${lack}`,
+  };
 }

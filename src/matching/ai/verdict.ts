@@ -1,4 +1,5 @@
 import { claims, holdsUp, type Claim } from "./claims.ts";
+import type { AiQuestion } from "./question.ts";
 import type { AlbumToMatch, Product, ProductVerdict } from "../products/product.ts";
 
 /** Kept with each verdict: a change to the question makes old answers worth asking again. */
@@ -10,15 +11,6 @@ export const mostCandidates = 5;
 export interface ProductToAsk {
   product: Product;
   verdict: ProductVerdict;
-}
-
-/** A question for a language model, and the check of what it answers. */
-export interface ProductQuestion {
-  system: string;
-  user: string;
-  schemaName: string;
-  schema: object;
-  check(json: unknown): string | undefined;
 }
 
 export interface AiOpinion {
@@ -78,7 +70,7 @@ const schema = {
  * Asks which of the first `mostCandidates` are editions of the album. Only names, dates, labels and formats go out, as JSON:
  * what looks like an instruction in them stays a quoted text.
  */
-export function productQuestion(album: AlbumToMatch, candidates: ProductToAsk[]): ProductQuestion {
+export function productQuestion(album: AlbumToMatch, candidates: ProductToAsk[]): AiQuestion {
   const asked = candidates.slice(0, mostCandidates);
   const data = { album: albumData(album), candidates: asked.map(productData) };
   return {

@@ -1,4 +1,5 @@
-import type { AiQuestion, AiAnswer } from "./question.ts";
+import type { AiQuestion } from "../../matching/ai/question.ts";
+import type { AiAnswer } from "./answer.ts";
 import { NetworkError, PayloadError, RejectedError, UnavailableError } from "../../errors.ts";
 import type { HttpClient, Api } from "../http/api.ts";
 import { normaliseBaseUrl } from "./base-url.ts";

@@ -2,7 +2,8 @@ import { extractAll, withoutThoughts } from "./extract-json.ts";
 import { fitToSchema } from "./fit.ts";
 import type { Message } from "./form.ts";
 import type { CompletionReading } from "./read-completion.ts";
-import type { AiAnswer, AiQuestion } from "./question.ts";
+import type { AiQuestion } from "../../matching/ai/question.ts";
+import type { AiAnswer } from "./answer.ts";
 
 /** One question on its way. What was tried once for it is not tried again. */
 export interface Talk {

@@ -4,6 +4,7 @@ import type { Api, HttpClient, JsonRequest } from "../http/api.ts";
 import { headerText } from "../http/exchange/headers.ts";
 import { lenient, type Lenient } from "../lenient.ts";
 import { createVerdict } from "./verdict.ts";
+import { countText } from "../../counts.ts";
 
 /** One GET, read leniently. Undefined: they have none. */
 export type GetDiscogs = <T>(
@@ -34,7 +35,10 @@ export function createDiscogsClient(http: HttpClient, service: Api, access: Disc
       if (status === 200) verdict.served();
       const left = headers["x-discogs-ratelimit-remaining"];
       if (typeof left !== "string" || !/^\d+$/.test(left) || Number(left) > fewLeft) return;
-      await service.gate.pause(extraMs, `${left} requests left of this minute at ${service.name}`);
+      await service.gate.pause(
+        extraMs,
+        `${countText(Number(left), "request")} left of this minute at ${service.name}`,
+      );
     },
   };
   const headers = {

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { answers, picky, type AiMode } from "../../../src/demo/ai/modes.ts";
 import { productQuestion } from "../../../src/matching/ai/verdict.ts";
 import { mostSends } from "../../../src/sources/ai/source.ts";
-import type { AiAnswer } from "../../../src/sources/ai/question.ts";
+import type { AiAnswer } from "../../../src/sources/ai/answer.ts";
 import { aiModelAt, aiStandIn, album, candidate } from "../../helpers/ai.ts";
 import { pause } from "../../helpers/http.ts";
 

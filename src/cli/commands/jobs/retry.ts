@@ -6,8 +6,8 @@ import { withLibrary } from "../../run/context.ts";
 import { parseId } from "../../typed/flags.ts";
 import type { Io } from "../../io/io.ts";
 import { createOutput } from "../../io/output.ts";
-import { countText } from "../../layout/words.ts";
 import { checkKind, noJob, notRetried } from "./faults.ts";
+import { countText } from "../../../counts.ts";
 
 interface RetryFlags extends Partial<RetryFilter> {
   json?: boolean;

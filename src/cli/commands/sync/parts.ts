@@ -5,7 +5,7 @@ import { describeFault } from "../../ending/explain.ts";
 import type { Io } from "../../io/io.ts";
 import { createOutput } from "../../io/output.ts";
 import { worstOf } from "../../ending/troubles.ts";
-import { countText } from "../../layout/words.ts";
+import { countText } from "../../../counts.ts";
 
 export interface SyncFlags {
   wifiOnly?: boolean;

@@ -3,6 +3,7 @@ import { plainText } from "../../../plain-text.ts";
 import type { Io } from "../../io/io.ts";
 import { tell } from "../../io/output.ts";
 import { waitingText } from "../../layout/words.ts";
+import { countText } from "../../../counts.ts";
 
 /** Tells on stderr what takes time, and why: nobody should wonder whether the program hangs. */
 export function showActivity(events: Events, io: Io): void {
@@ -34,5 +35,7 @@ export function showActivity(events: Events, io: Io): void {
   events.on("provider-started", ({ importer, provider }) => {
     say(`asking ${provider} for the ${importer === "release" ? "releases" : importer} …`);
   });
-  events.on("releases-received", ({ received, total }) => say(`${received} of ${total} releases received`));
+  events.on("releases-received", ({ received, total }) =>
+    say(`${received} of ${countText(total, "release")} received`),
+  );
 }

@@ -1,7 +1,7 @@
 import type { Db } from "../../../db/connection.ts";
 import { creditText, type AlbumFacts } from "../../../facts.ts";
 import { albumQueryOf } from "../../../importers/album/query.ts";
-import { mergeCommand } from "../../../importers/album/finding/doubled.ts";
+import { mergeCommand } from "../../../errors.ts";
 import type { Candidate } from "../../../importers/provider.ts";
 import type { ImportResult } from "../../../importers/flow/result.ts";
 import {
@@ -154,6 +154,6 @@ function showCandidates(output: Output, io: Io, { outcome, candidates, itemId }:
 function pickCommand({ id, mbid, ref }: Candidate, itemId: number | undefined): string {
   const named = mbid || (ref ? typedRef(ref) : "");
   if (itemId === undefined) return `importer album ${id === undefined ? named : `--id ${id}`}`;
-  if (id !== undefined && id !== itemId) return mergeCommand(itemId, id);
+  if (id !== undefined && id !== itemId) return mergeCommand("album", itemId, id);
   return `importer album --id ${itemId} ${mbid === "" ? "" : "--mbid "}${named}`;
 }

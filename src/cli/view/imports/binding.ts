@@ -7,7 +7,8 @@ import { createOutput, tell, type Output } from "../../io/output.ts";
 import { converse } from "../../io/converse.ts";
 import { renderTable } from "../../layout/table.ts";
 import { duration } from "../../layout/text.ts";
-import { countText } from "../../layout/words.ts";
+import { countText } from "../../../counts.ts";
+import { unfittingText } from "../../../importers/binding-table.ts";
 
 type Laid = BindingTable["files"][number];
 
@@ -84,7 +85,7 @@ export async function askUnfitting(
 ): Promise<Exclude<Unfitting, "ask"> | undefined> {
   const { colour } = createOutput(io, {});
   io.stderr.write(renderBinding(table, { columns: io.columns, colour }));
-  tell(io, `${table.unfitting.length} of ${countText(table.files.length, "file")} fit no track`);
+  tell(io, unfittingText(table.unfitting.length, table.files.length));
   let answered: Exclude<Unfitting, "ask"> | undefined;
   const question = "Bind those that (f)it, (a)ll by their place, or Enter for nothing: ";
   await converse(question, io, signal, (answer) => {

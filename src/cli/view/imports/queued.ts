@@ -4,7 +4,7 @@ import { countQueuedSince, newestJob } from "../../../jobs/operators/queued-sinc
 import type { QueuedJob } from "../../../jobs/queue/queue.ts";
 import type { Io } from "../../io/io.ts";
 import { createOutput, tell } from "../../io/output.ts";
-import { countText } from "../../layout/words.ts";
+import { countText } from "../../../counts.ts";
 
 /** What was queued instead of asked (`--later`). @returns the exit code */
 export function showQueued(

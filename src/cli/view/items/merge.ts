@@ -1,8 +1,9 @@
 import type { Merged } from "../../../ledger/items/merge.ts";
 import { plainText } from "../../../plain-text.ts";
 import type { Output } from "../../io/output.ts";
-import { countText } from "../../layout/words.ts";
 import { rowsText } from "./stored-words.ts";
+import { countText } from "../../../counts.ts";
+import { mergeCommand } from "../../../errors.ts";
 
 interface Told {
   what: string;
@@ -29,6 +30,6 @@ export function showMerged(
     );
   if (Object.keys(dropped).length > 0) output.line(`  there already: ${list(dropped)}`);
   if (cancelledJobs.length > 0) output.line(`  ${countText(cancelledJobs.length, "job")} for it instead`);
-  if (dryRun) output.remark(`  to do it: importer merge ${what} ${from.id} --into ${into.id}`);
+  if (dryRun) output.remark(`  to do it: ${mergeCommand(what, from.id, into.id)}`);
   if (run !== null) output.remark(`  to take it back: importer undo ${run}`);
 }

@@ -3,7 +3,8 @@ import type { ShownLink } from "../../../library/details/show.ts";
 import { plainText } from "../../../plain-text.ts";
 import { formatPrice } from "../../../sources/amazon/price.ts";
 import type { Output } from "../../io/output.ts";
-import { countText, timeText } from "../../layout/words.ts";
+import { timeText } from "../../layout/words.ts";
+import { countText } from "../../../counts.ts";
 
 type Product = NonNullable<ShownLink["product"]>;
 

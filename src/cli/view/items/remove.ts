@@ -2,7 +2,7 @@ import type { Removed } from "../../../ledger/items/remove.ts";
 import { plainText } from "../../../plain-text.ts";
 import type { Output } from "../../io/output.ts";
 import { rowsText } from "./stored-words.ts";
-import { countText } from "../../layout/words.ts";
+import { countText } from "../../../counts.ts";
 
 export interface ToldItem {
   what: string;

@@ -11,7 +11,7 @@ import { productWords } from "./products.ts";
 import { renderTable } from "../../layout/table.ts";
 import { duration, localTime, pad } from "../../layout/text.ts";
 import { printUpstream } from "./upstream.ts";
-import { countText } from "../../layout/words.ts";
+import { countText } from "../../../counts.ts";
 
 type Found<F extends (...args: never[]) => unknown> = NonNullable<ReturnType<F>>;
 type Media = Found<typeof library.showRelease>["media"];

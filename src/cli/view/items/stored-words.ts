@@ -1,5 +1,5 @@
 import { duration } from "../../layout/text.ts";
-import { countText } from "../../layout/words.ts";
+import { countText } from "../../../counts.ts";
 
 /** Tables, columns and values of the library in a person's words: for history, undo and removals. */
 

@@ -2,7 +2,7 @@ import type { Undone } from "../../../ledger/undo/undo.ts";
 import { plainText } from "../../../plain-text.ts";
 import type { Output } from "../../io/output.ts";
 import { fieldText, rowText, valueText } from "./stored-words.ts";
-import { countText } from "../../layout/words.ts";
+import { countText } from "../../../counts.ts";
 
 const mostTold = 20;
 

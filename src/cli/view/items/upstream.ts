@@ -2,6 +2,7 @@ import type { ShownUpstream } from "../../../library/identity/upstream.ts";
 import { plainText } from "../../../plain-text.ts";
 import type { Output } from "../../io/output.ts";
 import { pad } from "../../layout/text.ts";
+import { mergeCommand } from "../../../errors.ts";
 
 /** What became of one item at its source, a line each. */
 export function printUpstream(
@@ -18,7 +19,7 @@ export function printUpstream(
     const named = other === null ? `${kind} ${value}` : `${what} ${other} (${kind} ${value})`;
     if (why === "undone") line("is not", `${named}: you took that back`);
     else if (other === null) line("may be", `${named}, its source says; the library has none of that now`);
-    else line("may be", `${named}, its source says: importer merge ${what} ${other} --into ${id}`);
+    else line("may be", `${named}, its source says: ${mergeCommand(what, other, id)}`);
   }
 }
 

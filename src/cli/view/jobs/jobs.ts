@@ -5,6 +5,7 @@ import { plainText, shellQuoted } from "../../../plain-text.ts";
 import type { Output } from "../../io/output.ts";
 import { renderTable } from "../../layout/table.ts";
 import { localTime, pad } from "../../layout/text.ts";
+import { countText } from "../../../counts.ts";
 
 /** A job as other programs read it. */
 export function jsonOfJob<J extends Job>({ cancelAsked, hasSaved, ...job }: J) {
@@ -84,9 +85,8 @@ export function retryLine({ state, kind, error }: ErrorGroup): string {
 
 /** What a job is, of which this program knows nothing else. */
 export function unknownLine({ queue, kind, count }: UnknownJobs): string {
-  const what = count === 1 ? "1 job" : `${count} jobs`;
   const which = `of the kind "${plainText(kind)}" in the queue "${plainText(queue)}"`;
-  return `${what} ${which}, unknown to this importer: a newer one queued ${count === 1 ? "it" : "them"}, so update this one`;
+  return `${countText(count, "job")} ${which}, unknown to this importer: a newer one queued ${count === 1 ? "it" : "them"}, so update this one`;
 }
 
 export function renderWorkers(workers: WorkerRow[], output: Output): string {

@@ -8,11 +8,11 @@ import { sameWords } from "../../../lists/review/same-words.ts";
 import { plainText } from "../../../plain-text.ts";
 import type { Io } from "../../io/io.ts";
 import { tell } from "../../io/output.ts";
-import { countText } from "../../layout/words.ts";
 import { watchQueued } from "../imports/queued.ts";
 import { decidedWords } from "./accept.ts";
 import { createKeys, type Keys } from "./keys.ts";
 import { help, showCandidates, showGroup, showQuestion } from "./show-question.ts";
+import { countText } from "../../../counts.ts";
 
 /** Where a person is in the queue. */
 interface Session {

@@ -5,7 +5,7 @@ import { plainText } from "../../../plain-text.ts";
 import type { Io } from "../../io/io.ts";
 import { createOutput } from "../../io/output.ts";
 import { csvLine } from "../../layout/csv.ts";
-import { countText } from "../../layout/words.ts";
+import { countText } from "../../../counts.ts";
 
 /** All questions: as JSON, as a spreadsheet to be filled in, or in words. */
 export function showQuestions(

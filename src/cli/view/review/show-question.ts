@@ -5,7 +5,7 @@ import { plainText } from "../../../plain-text.ts";
 import type { Io } from "../../io/io.ts";
 import { createOutput, tell } from "../../io/output.ts";
 import { renderCandidates } from "../imports/candidates.ts";
-import { countText } from "../../layout/words.ts";
+import { countText } from "../../../counts.ts";
 
 const shownCandidates = 9;
 

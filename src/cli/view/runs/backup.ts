@@ -6,7 +6,8 @@ import type { Checked } from "../../../backup/restore.ts";
 import { plainText, shellQuoted } from "../../../plain-text.ts";
 import type { Output } from "../../io/output.ts";
 import { localTime } from "../../layout/text.ts";
-import { bytesText, countText } from "../../layout/words.ts";
+import { bytesText } from "../../layout/words.ts";
+import { countText } from "../../../counts.ts";
 
 /** How many covers are named that are not in a backup. */
 const shownMissing = 5;

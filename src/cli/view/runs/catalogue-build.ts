@@ -3,6 +3,7 @@ import type { BuildResult } from "../../../catalogue/build/start.ts";
 import { gigabytes, type Need } from "../../../catalogue/build/plan.ts";
 import { dayOf } from "../../../stamp.ts";
 import type { Io } from "../../io/io.ts";
+import { countText } from "../../../counts.ts";
 import { createOutput, tell } from "../../io/output.ts";
 import { askYesNo } from "../../io/converse.ts";
 import { createBar } from "../../io/bar.ts";
@@ -68,7 +69,7 @@ function createBarView(io: Io) {
       const payload = {
         what,
         done: progress.total === undefined ? "" : `${gigabytes(progress.bytes)} of ${gigabytes(total)}`,
-        documents: progress.documents > 0 ? `${progress.documents} documents` : "",
+        documents: progress.documents > 0 ? countText(progress.documents, "document") : "",
         left: timeLeft(progress, startedAt),
       };
       if (what !== shown) {
@@ -99,7 +100,10 @@ function createLineView(io: Io) {
       if (what === shown && share <= tenth) return;
       if (what !== shown) tell(io, what);
       else if (share < 10)
-        tell(io, `  ${share * 10} %${progress.documents > 0 ? `, ${progress.documents} documents` : ""}`);
+        tell(
+          io,
+          `  ${share * 10} %${progress.documents > 0 ? `, ${countText(progress.documents, "document")}` : ""}`,
+        );
       [shown, tenth] = [what, share];
     },
     close: () => undefined,

@@ -7,7 +7,7 @@ import { commandToRebuild } from "../../../catalogue/damage.ts";
 import { whyUnused } from "../../../catalogue/files.ts";
 import type { Io } from "../../io/io.ts";
 import { createOutput } from "../../io/output.ts";
-import { countText } from "../../layout/words.ts";
+import { countText } from "../../../counts.ts";
 
 interface Flags {
   json?: boolean;

@@ -7,8 +7,9 @@ import type { Io } from "../../io/io.ts";
 import { createOutput } from "../../io/output.ts";
 import { exitCodeOfTroubles } from "../../ending/troubles.ts";
 import { createProgress, sayWork } from "./list-import.ts";
-import { countsText, countText } from "../../layout/words.ts";
+import { countsText } from "../../layout/words.ts";
 import { collectReasons } from "./reasons.ts";
+import { countText } from "../../../counts.ts";
 
 export interface CompleteView {
   /** Shows how it ended; returns the exit code. */

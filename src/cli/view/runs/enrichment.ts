@@ -8,7 +8,8 @@ import type { Io } from "../../io/io.ts";
 import { createOutput, tell, type Output } from "../../io/output.ts";
 import { toJson } from "../../layout/json.ts";
 import { createBar } from "../../io/bar.ts";
-import { countText, leftText, timeText, waitingText } from "../../layout/words.ts";
+import { leftText, timeText, waitingText } from "../../layout/words.ts";
+import { countText } from "../../../counts.ts";
 
 export interface EnrichmentView {
   /** Shows how it ended; returns the exit code. */

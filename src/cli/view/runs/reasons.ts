@@ -1,5 +1,5 @@
 import type { Events } from "../../../events.ts";
-import { countText } from "../../layout/words.ts";
+import { countText } from "../../../counts.ts";
 
 /** One each for a source or two, and not a page of them. */
 const mostShown = 5;

@@ -5,7 +5,8 @@ import type { ScanResult } from "../../../scan/result.ts";
 import type { Io } from "../../io/io.ts";
 import { createOutput, tell, type Output } from "../../io/output.ts";
 import { createBar } from "../../io/bar.ts";
-import { countsText, countText } from "../../layout/words.ts";
+import { countsText } from "../../layout/words.ts";
+import { countText } from "../../../counts.ts";
 
 export interface ScanView {
   /** Shows how it ended; returns the exit code. */

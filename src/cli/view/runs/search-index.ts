@@ -2,6 +2,7 @@ import type { Io } from "../../io/io.ts";
 import { tell } from "../../io/output.ts";
 import { createBar } from "../../io/bar.ts";
 import { leftText } from "../../layout/words.ts";
+import { countText } from "../../../counts.ts";
 
 /** A reading of so many takes a while: it is shown. */
 const manyTitles = 20_000;
@@ -15,7 +16,7 @@ export interface IndexingView {
 /** How a first reading of a library into the index goes: a bar on a terminal's stderr, plain lines elsewhere; of a few titles nothing. */
 export function showIndexing(io: Io, lacking: number): IndexingView {
   if (lacking <= manyTitles) return { read: () => undefined, close: () => undefined };
-  tell(io, `reading ${lacking} titles into the index, once; what is read stays read`);
+  tell(io, `reading ${countText(lacking, "title")} into the index, once; what is read stays read`);
   return io.live ? showBar(io, lacking) : showPercents(io, lacking);
 }
 

@@ -1,11 +1,10 @@
-import { exitCodes, UserError } from "../../../errors.ts";
+import { exitCodes, mergeCommand, UserError } from "../../../errors.ts";
 import type { AlbumFacts } from "../../../facts.ts";
 import { getAlbum, type AlbumRow } from "../../../library/items/albums.ts";
 import { findItemId, listIdentifiers } from "../../../library/identity/identifiers.ts";
 import { isExact } from "../../../refs.ts";
 import type { ImportContext } from "../../context.ts";
 import { isCalled } from "../finding/called.ts";
-import { mergeCommand } from "../finding/doubled.ts";
 
 /**
  * Manual match: what another album of the library is can't become this one: they are two albums, and nothing is folded.
@@ -18,7 +17,7 @@ export function refuseTaken({ db }: ImportContext, album: AlbumRow, facts: Album
   throw new UserError(
     `"${facts.title}" is album ${taken} of the library already ("${other.title}"), and not album ${album.id}`,
     {
-      hint: `to make one of the two: ${mergeCommand(album.id, taken)}`,
+      hint: `to make one of the two: ${mergeCommand("album", album.id, taken)}`,
       exitCode: exitCodes.ambiguous,
     },
   );

@@ -11,6 +11,7 @@ import { placesOf, unfittingOf } from "./binding.ts";
 import { candidateOf } from "../finding/candidates.ts";
 import { readEditions } from "./editions.ts";
 import { lookUpAlbum } from "../finding/named-albums.ts";
+import { unfittingText } from "../../binding-table.ts";
 
 /** Each costs a request; of more, those that are not looked at might fit as well. */
 const mostCandidates = 5;
@@ -88,7 +89,7 @@ export async function heldAgainstFiles(
   if (!item || !facts || !ref) return answer;
   const { unfitting, files } = await leastUnfitting(context, source, item, ref);
   if (unfitting * 2 < files || unfitting === 0) return answer;
-  const why = `${unfitting} of ${files} files fit no track of "${facts.title}", in whatever edition`;
+  const why = `${unfittingText(unfitting, files)} of "${facts.title}", in whatever edition`;
   return { outcome: "weak", why, candidates: [candidateOf(ref, facts)], evidence: answer.evidence };
 }
 

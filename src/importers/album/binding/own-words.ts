@@ -11,6 +11,7 @@ import { candidateOf } from "../finding/candidates.ts";
 import { nounOf } from "../finding/named-albums.ts";
 import { ownWords, type TitleQuery } from "../finding/own-queries.ts";
 import { leastUnfitting } from "./by-track-list.ts";
+import { unfittingText } from "../../binding-table.ts";
 
 interface Held {
   item: AlbumRow | undefined;
@@ -43,7 +44,7 @@ export async function heldAgainstTags(
   const named = { ...candidateOf(ref, facts), why: [`${says} in the files' tags`] };
   return {
     outcome: "weak",
-    why: `${says} in the files' tags is of "${facts.title}" by ${creditText(facts.credits)}, but they say ${own}, and ${unfitting} of ${files} files fit no track of it, in whatever edition`,
+    why: `${says} in the files' tags is of "${facts.title}" by ${creditText(facts.credits)}, but they say ${own}, and ${unfittingText(unfitting, files)} of it, in whatever edition`,
     candidates: [named, ...(await describedBy(context, ref, described))],
     evidence: answer.evidence,
   };

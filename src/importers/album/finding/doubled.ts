@@ -5,10 +5,7 @@ import type { AlbumSource } from "../../../sources/albums/source.ts";
 import type { ImportContext } from "../../context.ts";
 import { theFound, type ProviderAnswer } from "../../provider.ts";
 import { candidateOfAlbum } from "./candidates.ts";
-
-/** What makes one of two albums: the one that was asked for goes into the one that has the identity. */
-export const mergeCommand = (albumId: number, taken: number): string =>
-  `importer merge album ${albumId} --into ${taken}`;
+import { mergeCommand } from "../../../errors.ts";
 
 /**
  * Duplicate detection: an album that was asked for by its id turns out to be what another album of the library is. Neither is changed: it is a
@@ -24,7 +21,7 @@ export function askedTwice(
   const taken = facts && findItemId(context.db, "album", facts.identifiers);
   if (!facts || taken === undefined || taken === item.id) return answer;
   const other = getAlbum(context.db, taken)!;
-  const why = `it is "${facts.title}" at ${source.title}, which is album ${taken} of the library already ("${other.title}"); to make one of the two: ${mergeCommand(item.id, taken)}`;
+  const why = `it is "${facts.title}" at ${source.title}, which is album ${taken} of the library already ("${other.title}"); to make one of the two: ${mergeCommand("album", item.id, taken)}`;
   const { evidence } = answer;
   const candidates = [candidateOfAlbum(context, other)];
   return { outcome: "weak", why, candidates, ...(evidence !== undefined && { evidence }) };

@@ -22,6 +22,7 @@ import { contradiction } from "../binding/own-contradiction.ts";
 import { questionKey, type AlbumQuery } from "../query.ts";
 import { describedBy, firstAnswer } from "./first-answer.ts";
 import { refreshAlbum } from "../finding/named-albums.ts";
+import { unfittingText } from "../../binding-table.ts";
 
 /**
  * A source of albums as a provider of the chain. Two requests for most titles (one ranked search, look-up); up to three more where
@@ -146,7 +147,7 @@ async function bind(
   }
   const about = [edition?.releasedOn, edition?.country].filter(Boolean).join(" ");
   const name = `"${edition?.title ?? facts.title}"${about && ` (${about})`}`;
-  const why = `${unfitting.length} of ${files.length} files fit no track of ${name}`;
+  const why = `${unfittingText(unfitting.length, files.length)} of ${name}`;
   const ref = (edition?.isNamed ? edition.ref : null) ?? ownRef(facts.identifiers, "album")!;
   const named = { ...candidateOf(ref, facts), why: ["named by you"] };
   return { outcome: "ambiguous", why, candidates: [named], binding: table };

@@ -20,7 +20,7 @@ const nobodySays: Owned = { ownedReleaseId: null, ownedReleaseBy: null };
  */
 export function settleOwnedRelease(db: Db, albumId: number, now: number): void {
   const album = getAlbum(db, albumId);
-  if (!album) return;
+  if (!album || !mayBeOwned(db, albumId)) return;
   const editions = listReleases(db, albumId);
   const isThere = editions.some(({ id }) => id === album.ownedReleaseId);
   if (album.ownedReleaseBy === "person" && isThere) return;
@@ -30,7 +30,7 @@ export function settleOwnedRelease(db: Db, albumId: number, now: number): void {
   keepOwned(db, album, owned, now);
 }
 
-/** Whether there is anything to decide: most albums have no files. */
+/** Whether there is anything to decide: most albums have no files, and are worth no transaction. */
 export const mayBeOwned = (db: Db, albumId: number): boolean =>
   listHeldFiles(db, albumId).length > 0 || getAlbum(db, albumId)?.ownedReleaseId != null;
 

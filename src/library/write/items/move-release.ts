@@ -3,7 +3,7 @@ import { statement } from "../../../db/statement.ts";
 import { hasPersonsWord } from "../../decisions/persons-word.ts";
 import { getRelease } from "../../items/releases.ts";
 import { getTrack } from "../../items/tracks.ts";
-import { mayBeOwned, ownRelease, settleOwnedRelease } from "../decisions/owned-release.ts";
+import { ownRelease, settleOwnedRelease } from "../decisions/owned-release.ts";
 import { write } from "../tables.ts";
 
 const selectOwnTracks = statement<[{ releaseId: number; albumId: number }], { id: number }>(
@@ -28,5 +28,5 @@ export function moveRelease(db: Db, releaseId: number, albumId: number, now: num
     write.tracks.set(db, getTrack(db, id)!, { albumId }, { updatedAt: now });
   write.releases.set(db, release, { albumId }, { updatedAt: now });
   if (isPersons) ownRelease(db, albumId, releaseId, now);
-  for (const each of [former, albumId]) if (mayBeOwned(db, each)) settleOwnedRelease(db, each, now);
+  for (const each of [former, albumId]) settleOwnedRelease(db, each, now);
 }

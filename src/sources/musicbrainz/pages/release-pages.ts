@@ -4,6 +4,7 @@ import type { HttpClient, Api } from "../../http/api.ts";
 import type { ReleasePage } from "../../albums/source.ts";
 import * as documents from "../documents.ts";
 import { releaseFactsOf } from "../facts/facts-of.ts";
+import { countText } from "../../../counts.ts";
 
 export interface ReleaseBrowse {
   http: HttpClient;
@@ -38,7 +39,7 @@ export async function* readReleasePages(listing: ReleaseBrowse): AsyncGenerator<
     if (seen.size === known && (releases.length > 0 || !isLast)) {
       throw new PayloadError(name, `${name} sends the same releases again instead of the next`);
     }
-    const end = `${name} ends its listing after ${received} of ${total} releases`;
+    const end = `${name} ends its listing after ${received} of ${countText(total, "release")}`;
     if (isLast && received === 0 && total > 0) throw new PayloadError(name, end);
     yield { releases: releases.map(releaseFactsOf), received, total, odd: odd.map(({ says }) => says) };
     if (isLast && received < total) throw new PayloadError(name, end);

@@ -1,3 +1,4 @@
+/** Prompt. A question for a language model, and the check of what it answers. */
 export interface AiQuestion {
   /** Says in words, too, which JSON is wanted: not every endpoint holds a model to the schema. */
   system: string;
@@ -8,6 +9,3 @@ export interface AiQuestion {
   /** What is wrong with the answer, in words for the model; undefined: nothing. */
   check(json: unknown): string | undefined;
 }
-
-/** `no_answer` is an answer of a kind: it refused, or never said anything that can be used. */
-export type AiAnswer = { outcome: "answered"; json: unknown } | { outcome: "no_answer"; why: string };
