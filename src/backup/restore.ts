@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, readFileSync, statSync } from "node:fs";
 import { createHash } from "node:crypto";
 import { join, resolve } from "node:path";
+import type { Db } from "../db/connection.ts";
 import { goOnBehind, readLastNumbers } from "../db/numbers.ts";
 import { newestMigration } from "../db/opening/migrate.ts";
 import { closeLibrary, openLibrary } from "../db/opening/open.ts";
@@ -45,6 +46,9 @@ export async function checkBackup(folder: string, { home, now, signal }: Place):
   return { folder: resolve(folder), manifest, isOlder: manifest.schema < newest };
 }
 
+/** Tells the history of a library that it was restored, and where lies what was there before (undefined: nothing was). */
+export type NoteRestored = (db: Db, kept: string | undefined) => Promise<void>;
+
 /**
  * Puts a backup in the library's place. Its covers come first, beside those that are there; then the library's content is replaced in one
  * transaction: killed at any moment, it is the old or the new one. What was there is kept as a backup of its own.
@@ -53,6 +57,7 @@ export async function checkBackup(folder: string, { home, now, signal }: Place):
 export async function restoreBackup(
   { folder, manifest }: Checked,
   place: Place,
+  note: NoteRestored,
 ): Promise<string | undefined> {
   const { home, now, signal } = place;
   const library = join(home, libraryName);
@@ -69,8 +74,12 @@ export async function restoreBackup(
   const numbers = readLastNumbers(library);
   await replaceLibrary(isFile(folder) ? folder : join(folder, libraryName), library, signal);
   const db = await openLibrary(library, { now }); // brought to today's schema, and seen to open
-  goOnBehind(db, numbers);
-  closeLibrary(db);
+  try {
+    goOnBehind(db, numbers);
+    await note(db, kept);
+  } finally {
+    closeLibrary(db);
+  }
   return kept;
 }
 

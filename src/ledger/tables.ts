@@ -5,8 +5,8 @@ import { itemTypes, type ItemType } from "../db/schema/facts.ts";
 import { statement, type Prepared } from "../db/statement.ts";
 import type { StoredValues } from "../library/write/change-log.ts";
 import type { TableWriter } from "../library/write/table.ts";
-import { write } from "../library/write/tables.ts";
-import { isMemory } from "./memory.ts";
+import { write, writeBeside } from "../library/write/tables.ts";
+import { isBeside, isMemory } from "./memory.ts";
 
 /** A table of the music as the ledger sees it: rows as they are stored, by the names of their columns. */
 export interface LedgerTable {
@@ -36,7 +36,10 @@ export interface Hanging {
   of: Prepared<[id: number], StoredValues>;
 }
 
-const writers = Object.values(write) as unknown as TableWriter<SQLiteTable>[];
+const writers = [
+  ...Object.values(write),
+  ...Object.values(writeBeside),
+] as unknown as TableWriter<SQLiteTable>[];
 
 export const ledgerTables = new Map(
   writers.map((writer) => [tableNameOf(writer.table), ledgerTableOf(writer)]),
@@ -80,8 +83,19 @@ function ledgerTableOf({ table, ...writer }: TableWriter<SQLiteTable>): LedgerTa
     get: (db, key) => select(db).get(...keys.map((column) => key[column.name])),
     insert: (db, row) => void writer.insert(db, rowOf(row) as never),
     set: (db, row, values) => void writer.set(db, rowOf(row) as never, rowOf(values) as never),
-    remove: (db, row) => writer.remove(db, rowOf(row) as never),
+    remove(db, row) {
+      if (name === "albums") pointListRows(db, Number(row["id"]), null);
+      writer.remove(db, rowOf(row) as never);
+    },
   };
+}
+
+const listRowsOf = statement<[albumId: number], StoredValues>("SELECT * FROM list_rows WHERE album_id = ?");
+
+/** The rows of lists that an album came of name another, or (null), before it goes, none. Within a transaction. */
+export function pointListRows(db: Db, albumId: number, into: number | null): void {
+  const listRows = ledgerTables.get("list_rows")!;
+  for (const row of listRowsOf(db).all(albumId)) listRows.set(db, row, { album_id: into });
 }
 
 function parentsOf(table: SQLiteTable): { column: string; table: string }[] {
@@ -94,7 +108,7 @@ function parentsOf(table: SQLiteTable): { column: string; table: string }[] {
 function hangingsOn(parent: string): Hanging[] {
   const itemType = itemTypeOf.get(parent);
   return [...ledgerTables.values()].flatMap((table): Hanging[] => {
-    if (isMemory(table.name) && table.name !== "provider_runs") return [];
+    if (isBeside(table.name) || (isMemory(table.name) && table.name !== "provider_runs")) return [];
     const keyed = table.parents.filter((each) => each.table === parent);
     const byKey = keyed.map(({ column }): Hanging => {
       const of = statement<[number], StoredValues>(`SELECT * FROM ${table.name} WHERE ${column} = ?`);

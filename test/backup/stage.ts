@@ -30,7 +30,13 @@ export async function createKeeping(): Promise<Keeping> {
   };
 }
 
-/** Every row of every table but those of processes and locks, as text. */
+/** Of these tables the rows that tell of a restore are no part of what was restored. */
+const apart: Record<string, string> = {
+  ledger_entries: "WHERE id NOT IN (SELECT entry_id FROM ledger_changes WHERE table_name = 'library')",
+  ledger_changes: "WHERE table_name <> 'library'",
+};
+
+/** Every row of every table but those of processes and locks, as text; without the entries of restores. */
 export function dump(path: string): string {
   const client = new Database(path); // not only to read: what a kill left half done is rolled back as the program would
   try {
@@ -41,7 +47,11 @@ export function dump(path: string): string {
       )
       .pluck()
       .all() as string[];
-    const rowsOf = (table: string): unknown => client.prepare(`SELECT * FROM "${table}"`).raw().all();
+    const rowsOf = (table: string): unknown =>
+      client
+        .prepare(`SELECT * FROM "${table}" ${apart[table] ?? ""}`)
+        .raw()
+        .all();
     return tables.map((table) => `${table} ${JSON.stringify(rowsOf(table))}`).join("\n");
   } finally {
     client.close();

@@ -58,7 +58,13 @@ it("runs that a library of before remembers to have given the same numbers can't
   closeLibrary(db);
   const again = await openLibrary(path);
   const undo = (runId: number) => (): unknown =>
-    undoRun(again, runId, { withLater: false, only: undefined, now: 1, entryId: () => 5 });
+    undoRun(again, runId, {
+      withLater: false,
+      only: undefined,
+      now: 1,
+      entryId: () => 5,
+      takeBackBeside: () => undefined,
+    });
   expect(undo(1)).toThrow(/run 1 was before an upgrade/);
   expect(undo(2)).toThrow(/run 2 was before an upgrade/);
   expect([undo(3)(), undo(4)()]).toMatchObject([{ undone: [{ id: 3 }] }, { undone: [{ id: 4 }] }]);

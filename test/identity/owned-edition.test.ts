@@ -111,3 +111,34 @@ it("of two editions of one album that were merged the one that is a person's rem
     expect((await stage.lines(owned))[0]).toBe(`1|person|${[cd, gb].sort().join(" ")}`);
   }
 });
+
+describe("a person's edition that moved since, and the binding that said so", () => {
+  const last = async (stage: ChangingStage): Promise<string> =>
+    (await stage.lines("SELECT max(id) FROM ledger_entries WHERE kind = 'command'"))[0]!;
+
+  it("the undo of the binding takes the word from the album to which it went; undone, it is there again", async () => {
+    const stage = await scene({});
+    expect(await stage.importer(["album", "--id", "1", "--mbid", lp, "--yes"])).toMatchObject({
+      exitCode: 0,
+    });
+    const bound = await last(stage);
+    stage.world.moveRelease(lp, groups.u2);
+    await listed(stage, 1, 2);
+    expect(await stage.lines(owned)).toEqual(["1||", `2|person|${lp}`]);
+    expect(await stage.importer(["undo", bound])).toMatchObject({ exitCode: 0 });
+    expect(await stage.lines(owned)).toEqual(["1||", "2||"]);
+    expect(await stage.importer(["undo", await last(stage)])).toMatchObject({ exitCode: 0 });
+    expect(await stage.lines(owned)).toEqual(["1||", `2|person|${lp}`]);
+  });
+
+  it("a word of the person's on that album as well stays", async () => {
+    const stage = await scene({});
+    await stage.importer(["album", "--id", "1", "--mbid", lp, "--yes"]);
+    const bound = await last(stage);
+    stage.world.moveRelease(lp, groups.u2);
+    await listed(stage, 1, 2);
+    await stage.importer(["album", "--id", "2", "--mbid", lp, "--yes"]);
+    await stage.importer(["undo", bound]);
+    expect(await stage.lines(owned)).toEqual(["1||", `2|person|${lp}`]);
+  });
+});

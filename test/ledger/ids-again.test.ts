@@ -52,7 +52,9 @@ it("an album that was imported anew meanwhile is not brought back beside itself,
   expect(refused).toMatchObject({
     exitCode: 1,
     stderr: expect.stringMatching(
-      new RegExp(`its album 1 would be there twice, as album \\d+ of run ${later}\\n.*--with-later`),
+      new RegExp(
+        `its album 1 \\(".+"\\) would be there twice, as album \\d+ \\(".+"\\) of run ${later} \\(.+\\)\n.*--with-later`,
+      ),
     ) as string,
   });
   expect(await stage.rows("SELECT count(*) AS n FROM albums")).toEqual([{ n: 1 }]);

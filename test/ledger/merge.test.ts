@@ -46,7 +46,9 @@ it("a merge whose identity a person chose anew since is taken back behind that c
   expect(bound.exitCode).toBe(0);
   const refused = await stage.importer(undo);
   expect(refused.exitCode).toBe(1);
-  expect(refused.stderr).toMatch(/which identity its album 1 has was said anew by run \d+[^]*--with-later/);
+  expect(refused.stderr).toMatch(
+    /which identity its album 1 \("Desire"\) has was said anew by run \d+[^]*--with-later/,
+  );
   expect(await stage.importer([...undo, "--with-later"])).toMatchObject({ exitCode: 0 });
   expect(await contentOf(stage)).toEqual(before);
 });

@@ -37,9 +37,9 @@ async function withoutIds(stage: ChangingStage): Promise<void> {
 type Again = (stage: ChangingStage) => string[] | Promise<string[]>;
 
 it.each<[string, (stage: ChangingStage) => Promise<void>, string[], Again, RegExp]>([
-  ["a release", dylan, ["release", "1"], () => ["releases", "1", "--again"], /release 1 .* as release 5 of/],
-  ["an artist", u2, ["artist", "1"], () => ["artist", "U2", "--again"], /artist 1 .* as artist 2 of/],
-  ["a track", u2, ["track", "1"], () => ["releases", "1", "--again"], /track 1 .* as track 4 of/],
+  ["a release", dylan, ["release", "1"], () => ["releases", "1", "--again"], /release 1 .* as release 5 /],
+  ["an artist", u2, ["artist", "1"], () => ["artist", "U2", "--again"], /artist 1 .* as artist 2 /],
+  ["a track", u2, ["track", "1"], () => ["releases", "1", "--again"], /track 1 .* as track 4 /],
   [
     "a track without ids",
     withoutIds,
@@ -55,7 +55,7 @@ it.each<[string, (stage: ChangingStage) => Promise<void>, string[], Again, RegEx
       stage.world.mergeGroups(groups.u2, groups.dylan);
       return ["releases", "2"];
     },
-    /release 1 .* as release 6 of/,
+    /release 1 .* as release 6 /,
   ],
   [
     "an album of files",
@@ -90,7 +90,9 @@ it("a track does not come back to a release that went since: the run which took 
   const { run } = documentOf<{ run: number }>(await stage.importer(["remove", "track", "1", "--json"]));
   await stage.importer(["remove", "release", "1"]);
   const refused = await stage.importer(["undo", String(run)]);
-  expect(refused.stderr).toMatch(/its track 1 stood on release 1, which run \d+ took out\n.*--with-later/);
+  expect(refused.stderr).toMatch(
+    /its track 1 \(".+"\) stood on release 1 \(".+"\), which run \d+ \(.+\) took out\n.*--with-later/,
+  );
   expect(await stage.importer(["undo", String(run), "--with-later"])).toMatchObject({ exitCode: 0 });
   expect(await contentOf(stage)).toEqual(whole);
 });

@@ -97,7 +97,7 @@ it("rows of others that hang on it are named, and go first only when that is sai
   const refused = await stage.importer(["undo", "1"]);
   expect(refused).toMatchObject({ exitCode: 1, stdout: "" });
   expect(refused.stderr).toMatch(
-    /run 1 can't be undone alone: 1 lyrics of run \d+ hang on its tracks\n.*--with-later/,
+    /run 1 can't be undone alone: 1 lyrics of its track "[^"]+" is of run \d+ \(importer enrich\)\n.*--with-later/,
   );
   expect(await contentOf(stage)).toEqual(before);
   const both = documentOf(await stage.importer(["undo", "1", "--with-later", "--json"]));
@@ -213,7 +213,7 @@ it("a run whose recording was merged away since is refused, and undone with the 
     exitCode: 1,
     stderr: expect.stringMatching(
       new RegExp(
-        `its track ${String(own!["id"])} was merged into track 1 by run ${merge}\n.*undo ${scan} --with-later`,
+        `its track ${String(own!["id"])} \\("Of Our Own"\\) was merged into track 1 \\("[^"]+"\\) by run ${merge} \\(importer merge .*\\)\n.*undo ${scan} --with-later`,
       ),
     ) as string,
   });

@@ -23,7 +23,8 @@ export function addHistoryCommand(program: Command, io: Io): void {
           listTableChanges,
           noRun,
         } = await import("../../ledger/history/history.ts");
-        const { jsonOfRun, showRun, showRuns } = await import("../view/items/history.ts");
+        const { findRestored } = await import("../../ledger/entries/restored.ts");
+        const { jsonOfRestored, jsonOfRun, showRun, showRuns } = await import("../view/items/history.ts");
         const output = createOutput(io, flags);
         if (id === undefined) {
           const runs = listRuns(db, flags.limit ?? (flags.json ? -1 : shownByDefault));
@@ -34,8 +35,10 @@ export function addHistoryCommand(program: Command, io: Io): void {
         if (!run) throw noRun(id);
         const [jobs, tables] = [listRunJobs(db, id), listTableChanges(db, id)];
         const told = jobs.map((job) => ({ ...jsonOfRun(job), jobId: job.jobId }));
-        output.document({ run: jsonOfRun(run), jobs: told, changes: tables });
-        showRun(output, run, { jobs, tables });
+        const restored = findRestored(db, id);
+        const more = { changes: tables, restored: jsonOfRestored(restored) };
+        output.document({ run: jsonOfRun(run), jobs: told, ...more });
+        showRun(output, run, { jobs, tables, restored });
       }),
     );
   history

@@ -25,14 +25,19 @@ export function addRestoreCommand(program: Command, io: Io): void {
       untilStopped(io, async (signal) => {
         const config = loadConfig(io.env);
         const { checkBackup, restoreBackup } = await import("../../backup/restore.ts");
-        const { restoredDocument, showRestored } = await import("../view/runs/backup.ts");
+        const { restoredDocument, restoredOf, showRestored } = await import("../view/runs/backup.ts");
         const place = { home: config.home, now: Date.now, signal };
         try {
           const checked = await checkBackup(folder, place);
           if (!flags.yes) await expectConsent(checked, config, io, signal);
-          const kept = await restoreBackup(checked, place);
+          const { noteRestored } = await import("../../ledger/entries/restored.ts");
+          const { words = "importer restore" } = io.typed ?? {};
+          let run = 0;
+          const kept = await restoreBackup(checked, place, async (db, replaced) => {
+            run = await noteRestored(db, words, restoredOf(checked, replaced), Date.now);
+          });
           const output = createOutput(io, flags);
-          output.document(restoredDocument(checked, config.libraryPath, kept));
+          output.document({ ...restoredDocument(checked, config.libraryPath, kept), run });
           showRestored(output, checked, config.libraryPath, kept);
         } catch (error) {
           throw explainDatabaseError(error, config.libraryPath) ?? error;

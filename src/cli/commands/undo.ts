@@ -34,13 +34,11 @@ export function addUndoCommand(program: Command, io: Io): void {
         const only = flags.only === undefined ? undefined : await itemOf(db, flags.only);
         const entryId = (): number => entryBehind(db)!;
         const { undoRun } = await import("../../ledger/undo/undo.ts");
-        const options = { withLater, only, now: Date.now(), entryId };
         const { reopenDecidedIn } = await import("../../lists/review/undo-decisions.ts");
-        const undone = await dryRunOf(db, dryRun, () => {
-          const result = undoRun(db, run, options);
-          const runs = only ? [] : result.undone.map(({ id }) => id);
-          return { ...result, reopenedQuestions: reopenDecidedIn(db, runs, options.now) };
-        });
+        const now = Date.now();
+        const takeBackBeside = (runId: number): void => reopenDecidedIn(db, runId, now);
+        const options = { withLater, only, now, entryId, takeBackBeside };
+        const undone = await dryRunOf(db, dryRun, () => undoRun(db, run, options));
         output.document({ run: undone.run, dryRun, ...undone.result });
         showUndone(output, undone.result, { run, dryRun, flags: repeated(flags) });
       }),

@@ -6,6 +6,7 @@ import { oldestSafeSqlite } from "../../db/opening/open.ts";
 import type { Db } from "../../db/connection.ts";
 import { isLost } from "../../artwork/store.ts";
 import { listArtworkFiles } from "../../library/enrichment/artworks.ts";
+import { listLostEditions } from "../../library/items/lost-editions.ts";
 import { listDoubledAlbums } from "../../library/scanned/doubled-albums.ts";
 import type { Finding } from "./finding.ts";
 import { countText } from "../../counts.ts";
@@ -87,6 +88,16 @@ export function examineDoubles(db: Db): Finding[] {
     verdict: "note",
     says: `"${title}" is there twice: albums ${stays} and ${former}`,
     remedy: mergeCommand("album", former, stays),
+  }));
+}
+
+/** Nothing of ours leaves one behind: another program, or an importer of before, did. */
+export function examineEditions(db: Db): Finding[] {
+  return listLostEditions(db).map(({ albumId, title, releaseId }) => ({
+    about: "editions",
+    verdict: "note",
+    says: `album ${albumId}, "${title}", has release ${releaseId} as its edition, which is none of its releases`,
+    remedy: `importer releases ${albumId}`,
   }));
 }
 

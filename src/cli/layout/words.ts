@@ -1,6 +1,13 @@
+import { countText } from "../../counts.ts";
 import type { ImporterEvents } from "../../events.ts";
 
 /** Numbers in words. */
+
+/** `12 albums, 9 artists, 140 tracks`. */
+export const heldText = (held: { albums: number; artists: number; tracks: number }): string =>
+  [countText(held.albums, "album"), countText(held.artists, "artist"), countText(held.tracks, "track")].join(
+    ", ",
+  );
 
 /** `981 created, 62 known`: what there is none of goes without saying. */
 export const countsText = (counts: readonly (readonly [count: number, word: string])[]): string =>

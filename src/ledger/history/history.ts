@@ -94,7 +94,8 @@ export interface TableChange {
 
 const selectTables = statement<[rootId: number], TableChange>(
   `SELECT table_name AS "table", changes.kind,
-     sum(CASE WHEN first_id IS NULL THEN 1 ELSE last_id - first_id + 1 END) AS rows
+     CASE changes.kind WHEN 'created' THEN sum(coalesce(last_id - first_id + 1, 1))
+       ELSE count(DISTINCT coalesce(first_id, key)) END AS rows
    FROM ledger_entries AS entries CROSS JOIN ledger_changes AS changes ON entry_id = entries.id
    WHERE root_id = ? GROUP BY table_name, changes.kind ORDER BY min(changes.id)`,
   { sorts: "the tables that one command touched" },

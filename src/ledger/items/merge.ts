@@ -16,7 +16,7 @@ import { betterLyrics } from "./better-lyrics.ts";
 import { betterProducts } from "./better-products.ts";
 import { pairTracks, type TrackPair } from "./same-edition.ts";
 import { stillThere } from "./still-there.ts";
-import { tableOfItem, ledgerTables, type LedgerTable } from "../tables.ts";
+import { tableOfItem, ledgerTables, pointListRows, type LedgerTable } from "../tables.ts";
 
 export interface Merged {
   /** Rows that hang on the other one now, by table; and those that it had already. */
@@ -40,9 +40,6 @@ interface Merging {
 /** Whose word it is: a person may err, and is told what differs; a source has said that the two are one. */
 export type MergedBy = "person" | "source";
 
-const moveListRows = statement<[into: number, from: number]>(
-  "UPDATE list_rows SET album_id = ? WHERE album_id = ?",
-);
 const redirectsTo = statement<[itemType: ItemType, from: number], { itemType: ItemType; fromId: number }>(
   "SELECT item_type AS itemType, from_id AS fromId FROM item_redirects WHERE item_type = ? AND to_id = ?",
 );
@@ -82,7 +79,7 @@ export function mergeItems(
   const table = ledgerTables.get(tableOfItem[itemType])!;
   if (itemType === "album") {
     merged.cancelledJobs = moveJobs(db, from, into, now, { looked: by === "source" });
-    moveListRows(db).run(into, from);
+    pointListRows(db, from, into);
     moveBinding(db, from, into, now);
     betterProducts(db, from, into);
   }

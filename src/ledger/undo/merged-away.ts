@@ -1,8 +1,9 @@
 import type { Db } from "../../db/connection.ts";
+import type { ItemType } from "../../db/schema/facts.ts";
 import { itemRedirect } from "../../library/identity/redirects.ts";
 import { itemTypeOf, ledgerTables } from "../tables.ts";
 import { removerOf, setterSince } from "./lives.ts";
-import type { Hindrance } from "./remove-new.ts";
+import type { Hindrance } from "./hindrance.ts";
 import type { KeptChange } from "./tree.ts";
 
 /**
@@ -19,10 +20,9 @@ export function listMergedAway(db: Db, runId: number, changes: readonly KeptChan
     for (let id = firstId!; id <= lastId!; id++) {
       if (table.get(db, { id })) continue;
       const into = itemRedirect(db, itemType, id);
-      const run = into === undefined ? undefined : removerOf(db, name, id)?.rootId;
-      if (run === undefined || run <= runId) continue; // a late job of an earlier run: undone newest first, that one comes after
-      const merged = { what: `${itemType} ${id}`, into: `${itemType} ${into}` };
-      hindrances.push({ run, table: name, rows: 1, on: name, merged });
+      const run = removerOf(db, name, id)?.rootId;
+      if (into === undefined || run === undefined || run <= runId) continue; // a late job of an earlier run: undone newest first, that one comes after
+      hindrances.push({ kind: "merged", run, item: { itemType, id }, into: { itemType, id: into } });
     }
   }
   return hindrances;
@@ -39,7 +39,7 @@ export function listChosenAnew(db: Db, runId: number, changes: readonly KeptChan
     const run = setterSince(db, change, "value")?.rootId;
     if (run === undefined || run <= runId) return []; // itself; or a late job of an earlier one, which comes after
     const row = ledgerTables.get("identifiers")!.get(db, { id: change.firstId! });
-    const chosen = `${row?.["item_type"]} ${change.new!["item_id"]}`;
-    return [{ run, table: "identifiers", rows: 1, on: "identifiers", chosen }];
+    const item = { itemType: row?.["item_type"] as ItemType, id: Number(change.new!["item_id"]) };
+    return [{ kind: "chosen", run, item }];
   });
 }

@@ -5,28 +5,13 @@ import type { StoredValues } from "../../library/write/change-log.ts";
 import { handDisplacedOver } from "../items/hand-over.ts";
 import { listHanging, someHanging, type HangingRow } from "../items/hanging.ts";
 import { isMemory } from "../memory.ts";
+import type { Hindrance } from "./hindrance.ts";
 import type { Only } from "./only.ts";
 import type { Own } from "./own-rows.ts";
 import { inOrderOfRemoval, ledgerTables, type LedgerTable } from "../tables.ts";
 import { hungBy, isAnothers, makerOf } from "./lives.ts";
 import { shared, toldOf } from "./needless.ts";
 import type { KeptChange } from "./tree.ts";
-
-/** Rows of another command that hang on what would go. `run` is null where that is too long ago to be remembered. */
-export interface Hindrance {
-  run: number | null;
-  table: string;
-  rows: number;
-  on: string;
-  /** An item that would come back, and the one that has its identity by now. */
-  twice?: { what: string; is: string };
-  /** An item of the run, and which one that of another made it. */
-  merged?: { what: string; into: string };
-  /** The item whose current identity that run chose: album 1. */
-  chosen?: string;
-  /** A track that would come back without a place, and what went that it had stood on. */
-  stranded?: { what: string; on: string };
-}
 
 /** What a source said of an album stands in the album's fields, and what an item is not tells nothing without it: nobody's own. */
 const isNobodys = (table: string): boolean =>
@@ -184,7 +169,12 @@ function addHindrance(
 ): void {
   const by = id === null ? undefined : hungBy(db, table.name, id, { column, to: onId });
   const run = by?.rootId ?? null;
-  const known = hindrances.find((each) => each.run === run && each.table === table.name);
-  if (known) known.rows++;
-  else hindrances.push({ run, table: table.name, rows: 1, on: on.name });
+  for (const each of hindrances) {
+    if (each.kind !== "hanging" || each.run !== run || each.table !== table.name || each.on !== on.name)
+      continue;
+    each.rows++;
+    each.ids.add(onId);
+    return;
+  }
+  hindrances.push({ kind: "hanging", run, table: table.name, rows: 1, on: on.name, ids: new Set([onId]) });
 }

@@ -36,6 +36,8 @@ export const keyOf = (change: KeptChange): StoredValues =>
 export interface Taking {
   runId: number;
   stayed: Stayed[];
+  /** All that comes back is there: what is lacking now stays so. */
+  isLast: boolean;
 }
 
 /**
@@ -90,7 +92,7 @@ function exists(db: Db, parent: string, id: StoredValues[string] | undefined): b
   return id == null || !table || table.get(db, table.keyOfId(id)) !== undefined;
 }
 
-function restore(db: Db, change: KeptChange, { runId, stayed }: Taking): boolean {
+function restore(db: Db, change: KeptChange, { runId, stayed, isLast }: Taking): boolean {
   const table = tableOfChange(change);
   const row = table.get(db, keyOf(change));
   if (!row || isAnothers(db, change)) {
@@ -98,16 +100,30 @@ function restore(db: Db, change: KeptChange, { runId, stayed }: Taking): boolean
     return true;
   }
   const values: StoredValues = {};
+  const left: Stayed[] = [];
   for (const [column, before] of Object.entries(formerValues(db, change, runId))) {
-    const parent = table.parents.find((each) => each.column === column);
     const isOurs = row[column] === change.new![column];
-    const isSomebodys = column !== "item_id" || hasItem(db, { ...row, item_id: before });
-    if (isOurs && isSomebodys && (!parent || exists(db, parent.table, before))) values[column] = before;
+    const hasParent = isThere(db, table, row, { column, value: before });
+    if (isOurs && !hasParent && !isLast) return false;
+    if (isOurs && hasParent) values[column] = before;
     else if (row[column] !== before && !isStamp(column))
-      stayed.push({ table: table.name, id: change.firstId, column, value: row[column], before });
+      left.push({ table: table.name, id: change.firstId, column, value: row[column], before });
   }
+  stayed.push(...left);
   if (Object.keys(values).length > 0) table.set(db, row, values);
   return true;
+}
+
+/** Whether what a column would point to is there; any value, of one that points to nothing. */
+function isThere(
+  db: Db,
+  table: LedgerTable,
+  row: StoredValues,
+  { column, value }: { column: string; value: StoredValues[string] },
+): boolean {
+  if (column === "item_id") return hasItem(db, { ...row, item_id: value });
+  const parent = table.parents.find((each) => each.column === column);
+  return !parent || exists(db, parent.table, value);
 }
 
 export function wholeRow({ table, firstId, old }: KeptChange): Stayed {

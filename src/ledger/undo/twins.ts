@@ -6,7 +6,7 @@ import { isExact } from "../../refs.ts";
 import { listStranded } from "../items/stranded.ts";
 import { tableOfItem } from "../tables.ts";
 import { hungBy, makerOf, removerOf, type LifeStep } from "./lives.ts";
-import type { Hindrance } from "./remove-new.ts";
+import type { Hindrance } from "./hindrance.ts";
 import { findNamesake, type Stayed } from "./take-back.ts";
 import type { KeptChange } from "./tree.ts";
 
@@ -33,8 +33,8 @@ export function findTwin(
   const by = hungBy(db, "identifiers", rowId, { column: "item_id", to: itemId });
   // What a late job of an earlier run brought stays until that is undone: newest first, that one comes after.
   if (itemType !== "album" && by !== undefined && by.rootId < runId) return undefined;
-  const twice = { what: `${itemType} ${formerId}`, is: `${itemType} ${itemId}` };
-  return { run: by?.rootId ?? null, table: "identifiers", rows: 1, on: table, twice };
+  const item = { itemType, id: Number(formerId) };
+  return { kind: "twice", run: by?.rootId ?? null, item, is: { itemType, id: itemId } };
 }
 
 const isRemoval = ({ kind, table }: KeptChange, name: string): boolean =>
@@ -79,18 +79,21 @@ export function listStrandedAgain(
 /** Who has the place of a track, or took out what it stood on. */
 function inWayOf(db: Db, trackId: number, { table, before }: Stayed): Hindrance | undefined {
   const row = before as StoredValues;
-  const what = `track ${trackId}`;
+  const item = { itemType: "track", id: trackId } as const;
   const holder =
     table === "files"
       ? selectFile(db).get(row["path"])
       : selectPlace(db).get(row["release_id"], row["medium"], row["position"]);
-  const hindrance = (by: LifeStep | undefined): Hindrance | undefined =>
-    by && by.undoneBy === null ? { run: by.rootId, table, rows: 1, on: "tracks" } : undefined;
   if (holder) {
-    const by = hindrance(makerOf(db, table, holder.id));
-    return by && { ...by, twice: { what, is: `track ${holder.trackId}` } };
+    const run = runInForce(makerOf(db, table, holder.id));
+    const id = holder.trackId ?? trackId;
+    return run === undefined ? undefined : { kind: "twice", run, item, is: { itemType: "track", id } };
   }
   const releaseId = Number(row["release_id"]);
-  const by = table === "files" ? undefined : hindrance(removerOf(db, "releases", releaseId));
-  return by && { ...by, stranded: { what, on: `release ${releaseId}` } };
+  const run = table === "files" ? undefined : runInForce(removerOf(db, "releases", releaseId));
+  const stoodOn = { itemType: "release", id: releaseId } as const;
+  return run === undefined ? undefined : { kind: "stranded", run, item, stoodOn };
 }
+
+const runInForce = (by: LifeStep | undefined): number | undefined =>
+  by?.undoneBy === null ? by.rootId : undefined;

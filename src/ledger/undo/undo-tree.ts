@@ -1,11 +1,12 @@
 import type { Db } from "../../db/connection.ts";
 import type { Only } from "./only.ts";
 import type { Own } from "./own-rows.ts";
-import { removeNew, type Hindrance } from "./remove-new.ts";
+import type { Hindrance } from "./hindrance.ts";
+import { removeNew } from "./remove-new.ts";
 import { dropStranded } from "../items/stranded.ts";
-import { keyOf, tableOfChange, takeBack, wholeRow, type Stayed } from "./take-back.ts";
+import { keyOf, tableOfChange, takeBack, wholeRow, type Stayed, type Taking } from "./take-back.ts";
 import { listChosenAnew, listMergedAway } from "./merged-away.ts";
-import { dropLostEditions } from "./owned-edition.ts";
+import { dropLostEditions, withdrawMovedWords } from "./owned-edition.ts";
 import { findTwin, listStrandedAgain, removedTracks } from "./twins.ts";
 import type { KeptChange } from "./tree.ts";
 
@@ -31,35 +32,52 @@ export interface Undoing {
  */
 export function undoTree(db: Db, { runId, changes, own, only, now }: Undoing): TreeUndone {
   const stayed: Stayed[] = [];
-  const taking = { runId, stayed };
+  const taking = { runId, stayed, isLast: false };
   const wanted = only ? changes.filter((change) => isWanted(db, change, only)) : changes;
-  const waiting: KeptChange[] = [];
-  const blocked = new Set<string>();
-  for (const change of wanted) {
-    if (change.kind === "created" || change.kind === "returned" || own.made(change)) continue;
-    const row = `${change.table} ${change.firstId ?? JSON.stringify(change.key)}`;
-    // Its unique value may still be held by a row that goes in a moment, or what it hangs on comes only then.
-    if (blocked.has(row) || !takeBack(db, change, taking)) {
-      blocked.add(row);
-      waiting.push(change);
-    }
-  }
+  const others = wanted.filter(({ kind }) => kind === "updated" || kind === "removed");
+  const waiting = takeAllBack(
+    db,
+    others.filter((change) => !own.made(change)),
+    taking,
+  );
   const displaced = tracksPlacedBy(db, wanted);
   const merged = only ? [] : [...listMergedAway(db, runId, wanted), ...listChosenAnew(db, runId, wanted)];
   const hindrances = [...merged, ...removeNew(db, { runId, changes: wanted, own, only, now })];
   if (hindrances.length > 0) return { stayed, hindrances, ids: [] };
-  for (const change of waiting) {
+  for (const change of takeWaitingBack(db, waiting, taking)) {
     const twin = findTwin(db, { runId, changes: wanted }, change);
     if (twin) hindrances.push(twin);
-    else if (!takeBack(db, change, taking)) stayed.push(wholeRow(change));
+    else if (!takeBack(db, change, { ...taking, isLast: true })) stayed.push(wholeRow(change));
   }
   if (hindrances.length === 0) hindrances.push(...listStrandedAgain(db, { runId, changes: wanted, stayed }));
   // Others' tracks that had nothing but these files and places any more, and those that came back to nothing.
   if (hindrances.length === 0) dropStranded(db, [...displaced, ...removedTracks(wanted)]);
-  if (hindrances.length === 0) stayed.push(...dropLostEditions(db, wanted));
+  if (hindrances.length === 0) {
+    stayed.push(...dropLostEditions(db, wanted));
+    withdrawMovedWords(db, { runId, changes: wanted, now });
+  }
   // What is left of a range is still to be undone.
-  const ids = wanted.filter(({ kind }) => kind === "updated" || kind === "removed").map(({ id }) => id);
-  return { stayed, hindrances, ids };
+  return { stayed, hindrances, ids: others.map(({ id }) => id) };
+}
+
+/**
+ * Changes as such, the newest first. @returns those that have to wait: a unique value may still be held by a row that goes in a moment, or
+ * what a row hangs on comes only then; and older changes of the same row.
+ */
+function takeAllBack(db: Db, changes: readonly KeptChange[], taking: Taking): KeptChange[] {
+  const waiting = new Set<string>();
+  return changes.filter((change) => {
+    const row = `${change.table} ${change.firstId ?? JSON.stringify(change.key)}`;
+    if (!waiting.has(row) && takeBack(db, change, taking)) return false;
+    waiting.add(row);
+    return true;
+  });
+}
+
+/** Again and again, as long as some of them come back: one may wait for another. @returns those that never do. */
+function takeWaitingBack(db: Db, waiting: readonly KeptChange[], taking: Taking): readonly KeptChange[] {
+  const left = takeAllBack(db, waiting, taking);
+  return left.length < waiting.length ? takeWaitingBack(db, left, taking) : left;
 }
 
 /** The tracks to which these changes gave a file or a place. */

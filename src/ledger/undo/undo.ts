@@ -1,17 +1,18 @@
 import type { Db } from "../../db/connection.ts";
 import { statement } from "../../db/statement.ts";
-import { exitCodes, UserError } from "../../errors.ts";
-import { createBuffer } from "../entries/buffer.ts";
+import { createBuffer, type Noted } from "../entries/buffer.ts";
 import { noteInto } from "../entries/entry.ts";
+import { findRestored } from "../entries/restored.ts";
 import { handTracksOver } from "../items/hand-over.ts";
 import { getRun, noRun } from "../history/history.ts";
 import { ledgerTables } from "../tables.ts";
 import type { OnlyItem } from "./only.ts";
 import { cancelJobsOfRun, listRunning } from "../items/queued-jobs.ts";
-import type { Hindrance } from "./remove-new.ts";
+import type { Hindrance } from "./hindrance.ts";
 import type { Stayed } from "./take-back.ts";
 import { keepMadeOneApart, readMadeOne } from "./told-apart.ts";
-import { changesOfTree, madeIn, namesOfChanged, type KeptChange } from "./tree.ts";
+import { changesOfTree, madeIn, type KeptChange } from "./tree.ts";
+import { hindered, refuse, sealed, untouched, wasRestored } from "./refusals.ts";
 import { removeNeedless } from "./needless.ts";
 import { ownRows } from "./own-rows.ts";
 import { undoTree, type TreeUndone } from "./undo-tree.ts";
@@ -24,6 +25,8 @@ export interface UndoOptions {
   now: number;
   /** The undo's own entry. */
   entryId: () => number;
+  /** What a run did beside the music (decisions) is taken back by the room that knows of it, through the writing door. */
+  takeBackBeside: (runId: number) => void;
 }
 
 export interface Undone {
@@ -36,6 +39,9 @@ export interface Undone {
   /** What a later command changed as well: it stays. */
   stayed: Stayed[];
   cancelledJobs: number[];
+  /** Questions whose decision was taken back, and, of an undo that is undone, whose decision holds again. */
+  reopenedQuestions: number;
+  decidedQuestions: number;
 }
 
 const markEntries = statement<[by: number, rootId: number]>(
@@ -59,7 +65,8 @@ const redoChanges = statement<[by: number]>(
  * it changed nothing of the one item.
  */
 export function undoRun(db: Db, runId: number, options: UndoOptions): Undone {
-  const result: Undone = { undone: [], removed: 0, returned: 0, restored: 0, stayed: [], cancelledJobs: [] };
+  const counts = { removed: 0, returned: 0, restored: 0, reopenedQuestions: 0, decidedQuestions: 0 };
+  const result: Undone = { undone: [], ...counts, stayed: [], cancelledJobs: [] };
   undoOne(db, runId, options, result, []);
   return result;
 }
@@ -82,10 +89,10 @@ function undoOne(
     const hindrances = attempt(db, { runId, changes }, options, result);
     if (hindrances.length === 0) break;
     if (!withLater || only || tries > 50 || hindrances.some((each) => each.run === null))
-      throw hindered(path[0]!, hindrances, only !== undefined);
+      throw hindered(db, path[0]!, hindrances, { only, isKnot: false });
     const [latest] = [...new Set(hindrances.map((each) => each.run!))].sort((a, b) => b - a);
     // Two that hang on each other: neither can go first.
-    if (path.includes(latest!)) throw hindered(runId, hindrances, true);
+    if (path.includes(latest!)) throw hindered(db, runId, hindrances, { only, isKnot: true });
     undoOne(db, latest!, options, result, path);
     changes = changesOfTree(db, runId); // what some of them would bring back may be another value now
   }
@@ -119,7 +126,7 @@ class Hindered extends Error {
 function attempt(
   db: Db,
   { runId, changes }: { runId: number; changes: readonly KeptChange[] },
-  { only, entryId, now, withLater }: UndoOptions,
+  { only, entryId, now, withLater, takeBackBeside }: UndoOptions,
   result: Undone,
 ): Hindrance[] {
   const buffer = createBuffer({ returning: true });
@@ -133,6 +140,7 @@ function attempt(
         if (undone.hindrances.length > 0) throw new Hindered(undone.hindrances);
         removeNeedless(db, buffer.noted(), only ? undefined : runId);
         keepMadeOneApart(db, madeOne, now);
+        if (!only) takeBackBeside(runId);
         return undone;
       });
     const tree = withLater ? db.$client.transaction(undo)() : undo();
@@ -143,6 +151,9 @@ function attempt(
     result.restored += updated;
     result.removed += removed;
     result.stayed.push(...tree.stayed);
+    const states = statesOfQuestions(buffer.noted());
+    result.reopenedQuestions += states.filter((state) => state === "open").length;
+    result.decidedQuestions += states.filter((state) => state !== "open").length;
     if (only) for (const id of tree.ids) markChange(db).run(entryId(), id);
     return [];
   } catch (error) {
@@ -151,21 +162,13 @@ function attempt(
   }
 }
 
+/** What questions are now whose state changed. */
+const statesOfQuestions = (noted: readonly Noted[]): unknown[] =>
+  noted.flatMap(({ table, new: now }) => (table === "review_questions" ? (now?.["state"] ?? []) : []));
+
 /** An album that goes alone leaves to others what they have of it as well. */
 function freeShared(db: Db, runId: number, { itemType, id }: OnlyItem, now: number): void {
   if (itemType === "album" && madeIn(db, runId, "albums", id)) handTracksOver(db, id, now);
-}
-
-function untouched(runId: number, changes: readonly KeptChange[], { itemType, id }: OnlyItem): UserError {
-  const changed = namesOfChanged(changes, ["albums", "artists", "releases", "tracks"]);
-  const what = changed.length > 0 ? `: it changed ${changed.join(", ")}` : "";
-  return new UserError(
-    `run ${runId} has changed nothing of ${itemType} ${id} that could be taken back${what}`,
-    {
-      hint: `importer history ${runId}`,
-      exitCode: exitCodes.notFound,
-    },
-  );
 }
 
 function check(db: Db, runId: number): { id: number; command: string } {
@@ -177,6 +180,8 @@ function check(db: Db, runId: number): { id: number; command: string } {
     throw refuse(`run ${runId} was undone already, by run ${run.undoneBy}`, `importer undo ${run.undoneBy}`);
   if (run.outcome === "running")
     throw refuse(`run ${runId} is at work: ${run.command}`, "stop it, or wait until it has ended");
+  const restored = findRestored(db, runId);
+  if (restored) throw wasRestored(runId, restored);
   const running = listRunning(db, runId);
   if (running.length > 0) {
     const named = running.map(({ id, kind }) => `${id} (${kind})`).join(", ");
@@ -185,15 +190,6 @@ function check(db: Db, runId: number): { id: number; command: string } {
   return run;
 }
 
-const refuse = (message: string, hint: string): UserError =>
-  new UserError(message, { hint, exitCode: exitCodes.failed });
-
-const sealed = (runId: number): UserError =>
-  refuse(
-    `run ${runId} was before an upgrade that changed how things are kept: it can't be undone any more`,
-    "the library as it was before the upgrade lies in backups/ in the home folder",
-  );
-
 /** A change of the schema seals what names a table or column that is no more. */
 function isMapped(changes: readonly KeptChange[]): boolean {
   return changes.every(({ table: name, old, new: now, key }) => {
@@ -201,20 +197,4 @@ function isMapped(changes: readonly KeptChange[]): boolean {
     const isColumn = (each: string): boolean => table!.columns.some((column) => column.name === each);
     return table && [old, now, key].every((row) => Object.keys(row ?? {}).every(isColumn));
   });
-}
-
-function hindered(runId: number, hindrances: Hindrance[], isPart: boolean): UserError {
-  const named = hindrances.map(({ run, table, rows, on, twice, merged, chosen, stranded }) => {
-    const whose = run === null ? "what is no longer remembered" : `run ${run}`;
-    if (twice) return `its ${twice.what} would be there twice, as ${twice.is} of ${whose}`;
-    if (merged) return `its ${merged.what} was merged into ${merged.into} by ${whose}`;
-    if (chosen) return `which identity its ${chosen} has was said anew by ${whose}`;
-    if (stranded) return `its ${stranded.what} stood on ${stranded.on}, which ${whose} took out`;
-    return `${rows} ${table} of ${whose} hang on its ${on}`;
-  });
-  const isLater = hindrances.every(({ run }) => run !== null) && !isPart;
-  return refuse(
-    `run ${runId} can't be undone alone: ${[...new Set(named)].join("; ")}`,
-    isLater ? `to undo those first: importer undo ${runId} --with-later` : "importer history",
-  );
 }

@@ -12,6 +12,7 @@ import {
   sourceFacts,
 } from "../../db/schema/facts.ts";
 import { files } from "../../db/schema/files.ts";
+import { listRows, reviewQuestions } from "../../db/schema/lists.ts";
 import {
   albumArtists,
   albumCovers,
@@ -52,4 +53,13 @@ export const write = {
   refusals: writerOf(refusals),
   aiAnswers: writerOf(aiAnswers),
   shopAnswers: writerOf(shopAnswers),
+};
+
+/**
+ * Beside the music: rows of lists, and questions. A run of a list and a person's decision write them by statements of their own; what takes
+ * an item or a decision away from them writes here, so that it can be taken back.
+ */
+export const writeBeside = {
+  listRows: writerOf(listRows),
+  reviewQuestions: writerOf(reviewQuestions),
 };

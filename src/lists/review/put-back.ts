@@ -1,4 +1,3 @@
-import type { Db } from "../../db/connection.ts";
 import type { ImportContext } from "../../importers/context.ts";
 import { forgetChoice } from "../../importers/words.ts";
 import { settleRowsOfQuestion } from "../rows.ts";
@@ -14,16 +13,10 @@ export async function putBack(
 ): Promise<void> {
   const question = getQuestion(db, id);
   if (!question) return;
-  const { state, wordsKey, itemType } = question;
+  const { state, wordsKey, itemType, outcome, why } = question;
   await transact(() => {
     if (state === "picked") forgetChoice(db, itemType, { key: wordsKey, folded: wordsKey });
-    askAnew(db, question, itemId, now());
+    reopenQuestion(db, { id, itemId }, now());
+    settleRowsOfQuestion(db, id, { state: outcome, why }, now());
   });
-}
-
-/** The question stands open about that item, and the rows of lists wait for it as when it was first put. Within a transaction. */
-export function askAnew(db: Db, question: ReviewQuestion, itemId: number | null, now: number): void {
-  const { id, outcome, why } = question;
-  reopenQuestion(db, { id, itemId }, now);
-  settleRowsOfQuestion(db, id, { state: outcome, why }, now);
 }

@@ -1,28 +1,38 @@
 import type { Db } from "../../db/connection.ts";
+import { rowsBy } from "../../db/rows.ts";
+import { listRows, reviewQuestions } from "../../db/schema/lists.ts";
 import { statement } from "../../db/statement.ts";
 import { getAlbum } from "../../library/items/albums.ts";
-import { askAnew } from "./put-back.ts";
-import { getQuestion } from "./questions.ts";
+import { writeBeside } from "../../library/write/tables.ts";
+import { getQuestion, type ReviewQuestion } from "./questions.ts";
 
-const decidedIn = statement<[runs: string], { id: number }>(
-  `SELECT id FROM review_questions WHERE decided_by IN
-     (SELECT entry.id FROM json_each(?) AS run CROSS JOIN ledger_entries AS entry ON entry.root_id = run.value)`,
+const decidedIn = statement<[runId: number], { id: number }>(
+  `SELECT review_questions.id FROM ledger_entries CROSS JOIN review_questions ON decided_by = ledger_entries.id
+   WHERE root_id = ?`,
 );
+const questionById = rowsBy(reviewQuestions, ["id"]);
+const rowsByQuestion = rowsBy(listRows, ["questionId"]);
 
 /**
- * Undo of decisions: the questions that these runs settled or put off are asked anew, and their rows wait for them. What a pick or a
- * keep brought into the library, and the choices, the ledger takes back. Within a transaction. @returns how many
+ * Undo of decisions: the questions that a run settled or put off are asked anew, and their rows wait for them. What a pick or a keep
+ * brought into the library, and the choices, the ledger takes back; it notes what is written here, so that an undo of the undo settles them
+ * again. Within a transaction.
  */
-export function reopenDecidedIn(db: Db, runs: readonly number[], now: number): number {
-  const ids = decidedIn(db).all(JSON.stringify(runs));
-  for (const { id } of ids) {
+export function reopenDecidedIn(db: Db, runId: number, now: number): void {
+  for (const { id } of decidedIn(db).all(runId)) {
     const question = getQuestion(db, id)!;
-    const { itemType, origin, itemId } = question;
-    // An artist, a list or typed words have no item of their own: what stands there is what the decision brought.
-    const isOfItem = itemType === "album" && (origin === "complete" || origin === "job");
-    const own =
-      origin === "merge" ? itemId : isOfItem && itemId !== null && getAlbum(db, itemId) ? itemId : null;
-    askAnew(db, question, own, now);
+    const { outcome, why } = question;
+    const undecided = { state: "open", decidedAt: null, decidedBy: null } as const;
+    const about = { itemId: ownItem(db, question), askedAt: now };
+    writeBeside.reviewQuestions.set(db, questionById.get(db, id)!, { ...undecided, ...about });
+    for (const row of rowsByQuestion.all(db, id))
+      writeBeside.listRows.set(db, row, { state: outcome, albumId: null, why, askedAt: now });
   }
-  return ids.length;
+}
+
+/** An artist, a list or typed words have no item of their own: what stands there is what the decision brought. */
+function ownItem(db: Db, { itemType, origin, itemId }: ReviewQuestion): number | null {
+  if (origin === "merge") return itemId;
+  const isOfItem = itemType === "album" && (origin === "complete" || origin === "job");
+  return isOfItem && itemId !== null && getAlbum(db, itemId) ? itemId : null;
 }

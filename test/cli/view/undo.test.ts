@@ -10,6 +10,7 @@ const nothing = {
   stayed: [],
   cancelledJobs: [],
   reopenedQuestions: 0,
+  decidedQuestions: 0,
 };
 
 it.each([

@@ -1,8 +1,11 @@
 import type { PastRun, TableChange } from "../../../ledger/history/history.ts";
+import type { Restored } from "../../../ledger/entries/restored.ts";
+import { plainText, shellQuoted } from "../../../plain-text.ts";
 import type { Output } from "../../io/output.ts";
 import { rowsText } from "./stored-words.ts";
 import { renderTable, type Column } from "../../layout/table.ts";
 import { localTime, pad } from "../../layout/text.ts";
+import { heldText } from "../../layout/words.ts";
 
 /** The contract of `history --json`: times in ISO, commands only. */
 export function jsonOfRun({
@@ -59,14 +62,28 @@ export function showRuns(output: Output, runs: PastRun[]): void {
 export function showRun(
   output: Output,
   run: PastRun,
-  { jobs, tables }: { jobs: PastRun[]; tables: TableChange[] },
+  { jobs, tables, restored }: { jobs: PastRun[]; tables: TableChange[]; restored: Restored | undefined },
 ): void {
   output.line(renderTable([run, ...jobs], columns, output));
+  if (restored) return showRestore(output, restored);
   for (const [kind, says] of Object.entries(kindWords)) {
     const changed = tables.filter((each) => each.kind === kind);
     if (changed.length > 0) output.line(`  ${pad(says, 7)}  ${rowsText(changed)}`);
   }
   if (run.undoneBy !== null) output.line(`undone by run ${run.undoneBy}`);
 }
+
+function showRestore(output: Output, { from, madeAt, held, kept, replaced }: Restored): void {
+  output.line(`  the whole library became that of ${plainText(from)}`);
+  output.line(`  as of ${localTime(madeAt)}: ${heldText(held)}`);
+  if (kept === null) return output.line("  there was none before");
+  output.line(`  what was there is kept: ${plainText(kept)}`);
+  if (replaced === null) return output.line("  (it was damaged: its files, as they were)");
+  output.line(`  with ${heldText(replaced)}; to have that again: importer restore ${shellQuoted(kept)}`);
+}
+
+/** The contract of `history <run> --json`; null for a run that restored nothing. */
+export const jsonOfRestored = (restored: Restored | undefined): object | null =>
+  restored ? { ...restored, madeAt: new Date(restored.madeAt).toISOString() } : null;
 
 const kindWords = { created: "new", updated: "changed", removed: "gone", returned: "back" };

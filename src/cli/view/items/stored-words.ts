@@ -17,6 +17,8 @@ const tableWords: Record<string, [one: string, many: string]> = {
   external_links: ["link", "links"],
   products: ["shop product", "shop products"],
   categories: ["genre", "genres"],
+  review_questions: ["question", "questions"],
+  list_rows: ["row of a list", "rows of lists"],
 };
 
 /** `1 album, 3 releases, 11 tracks and 60 rows that join them`. */

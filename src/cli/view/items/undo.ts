@@ -16,10 +16,11 @@ function stayedText({ table, id, column, value }: Undone["stayed"][number]): str
 
 export function showUndone(
   output: Output,
-  result: Undone & { reopenedQuestions: number },
+  result: Undone,
   { run, dryRun, flags }: { run: number; dryRun: boolean; flags: readonly string[] },
 ): void {
-  const { undone, removed, returned, restored, stayed, cancelledJobs, reopenedQuestions } = result;
+  const { undone, removed, returned, restored, stayed, cancelledJobs } = result;
+  const { reopenedQuestions, decidedQuestions } = result;
   for (const { id, command } of undone)
     output.line(`${dryRun ? "would undo" : "undone"}: run ${id}, ${command}`);
   const parts = [
@@ -27,6 +28,7 @@ export function showUndone(
     returned > 0 && `${countText(returned, "row")} back`,
     restored > 0 && `${countText(restored, "row")} as before`,
     reopenedQuestions > 0 && `${countText(reopenedQuestions, "question")} open again (importer review)`,
+    decidedQuestions > 0 && `${countText(decidedQuestions, "question")} decided as before`,
     cancelledJobs.length > 0 && `${countText(cancelledJobs.length, "job")} cancelled`,
   ].filter((part) => part !== false);
   output.line(

@@ -1,12 +1,13 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { backupBytes, type Backup } from "../../../backup/make.ts";
-import { libraryName, manifestName, type Manifest } from "../../../backup/manifest.ts";
+import { libraryName, manifestName, readManifest, type Manifest } from "../../../backup/manifest.ts";
 import type { Checked } from "../../../backup/restore.ts";
+import type { Restored } from "../../../ledger/entries/restored.ts";
 import { plainText, shellQuoted } from "../../../plain-text.ts";
 import type { Output } from "../../io/output.ts";
 import { localTime } from "../../layout/text.ts";
-import { bytesText } from "../../layout/words.ts";
+import { bytesText, heldText } from "../../layout/words.ts";
 import { countText } from "../../../counts.ts";
 
 /** How many covers are named that are not in a backup. */
@@ -66,6 +67,23 @@ export const restoredDocument = ({ folder, manifest, isOlder }: Checked, library
   kept: kept ?? null,
 });
 
+/** What history tells of it. */
+export function restoredOf({ folder, manifest }: Checked, kept: string | undefined): Restored {
+  const isWhole = kept !== undefined && existsSync(join(kept, manifestName));
+  return {
+    from: folder,
+    madeAt: manifest.madeAt,
+    held: heldIn(manifest),
+    kept: kept ?? null,
+    replaced: isWhole ? heldIn(readManifest(kept)) : null,
+  };
+}
+
+function heldIn(manifest: Manifest): Restored["held"] {
+  const { albums, artists, tracks } = countsOf(manifest).counts;
+  return { albums, artists, tracks };
+}
+
 const countsOf = ({ rows, files }: Manifest) => ({
   counts: {
     albums: rows["albums"] ?? 0,
@@ -78,7 +96,6 @@ const countsOf = ({ rows, files }: Manifest) => ({
 
 /** `12 albums, 9 artists, 140 tracks, 11 covers`. */
 export function contentsText(manifest: Manifest): string {
-  const { albums, artists, tracks, covers } = countsOf(manifest).counts;
-  const counts = [countText(albums, "album"), countText(artists, "artist"), countText(tracks, "track")];
-  return [...counts, manifest.covers ? countText(covers, "cover") : "covers left in place"].join(", ");
+  const { covers } = countsOf(manifest).counts;
+  return `${heldText(heldIn(manifest))}, ${manifest.covers ? countText(covers, "cover") : "covers left in place"}`;
 }
