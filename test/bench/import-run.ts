@@ -7,12 +7,12 @@ import { setBehind } from "../../src/db/on-behalf.ts";
 import { closeLibrary, openLibrary } from "../../src/db/opening/open.ts";
 import { transact } from "../../src/db/transact.ts";
 import { createEvents } from "../../src/events.ts";
-import type { AlbumFacts, ArtistFacts, Credit, Identifier, ReleaseFacts } from "../../src/facts.ts";
 import { importAlbum } from "../../src/importers/album/import.ts";
 import { importReleases } from "../../src/importers/release/import.ts";
 import { getAlbum } from "../../src/library/items/albums.ts";
 import { createEntry } from "../../src/ledger/entries/entry.ts";
 import * as albumSource from "../../src/sources/musicbrainz/album-source.ts";
+import { factsOfAlbum, mbidOf, numberIn, rename, sourceOf } from "./import-facts.ts";
 import { cpuMsSince } from "./table.ts";
 
 /**
@@ -26,8 +26,7 @@ const warmUp = Math.ceil(albums / 10);
 /** Of each album; the famous ones have dozens. */
 const editions = Number(process.env["BENCH_EDITIONS"] ?? 2);
 /** Made before: what is measured is the import, not the making of its facts. */
-const facts = Array.from({ length: albums }, (_, at) => ({ album: albumOf(at), releases: releasesOf(at) }));
-const factsOf = (mbid: string): (typeof facts)[number] => facts[Number(mbid.slice(-12))]!;
+const facts = Array.from({ length: albums }, (_, at) => factsOfAlbum(at, editions));
 
 let [commits, prepared] = [0, 0];
 countPrepares();
@@ -35,18 +34,9 @@ countPrepares();
 const folder = mkdtempSync(join(tmpdir(), "importer-bench-"));
 const db = await openLibrary(join(folder, "library.db"));
 const committing = <T>(write: () => T): Promise<T> => (commits++, transact(db, write));
-const musicbrainz = {
-  lookUpAlbum: (mbid: string) => Promise.resolve(factsOf(mbid).album),
-  lookUpArtist: (mbid: string) => Promise.resolve(artistOf(Number(mbid.slice(-12)))),
-  async *releasePages(mbid: string) {
-    yield await Promise.resolve({
-      releases: factsOf(mbid).releases,
-      received: editions,
-      total: editions,
-      odd: [],
-    });
-  },
-} as unknown as Parameters<typeof importAlbum>[0]["musicbrainz"];
+const musicbrainz = sourceOf((mbid) => facts[numberIn(mbid)]!) as Parameters<
+  typeof importAlbum
+>[0]["musicbrainz"];
 /** As older trees call it. */
 const {
   groupCommit: together = (grouping as unknown as { groupWrites: typeof grouping.groupCommit }).groupWrites,
@@ -87,18 +77,8 @@ async function measured(prepare: () => Promise<void>, work: typeof importOne) {
   };
 }
 
-/** Every album, release, recording and place is called otherwise. */
 function refreshed() {
-  for (const { album, releases } of facts) {
-    album.title += " again";
-    for (const release of releases) {
-      release.title += " again";
-      for (const track of release.media.flatMap(({ tracks }) => tracks)) {
-        track.title += " again";
-        if (!track.recording.title.endsWith(" again")) track.recording.title += " again";
-      }
-    }
-  }
+  for (const each of facts) rename(each);
   return measured(() => importRange(0, warmUp, refreshOne), refreshOne);
 }
 
@@ -134,96 +114,4 @@ function countPrepares(): void {
     prepared++;
     return real.call(this, source);
   } as typeof real;
-}
-
-function mbidOf(kind: string, at: number): string {
-  return `${kind}0000000-0000-4000-8000-${String(at).padStart(12, "0")}`;
-}
-
-/** Five albums an artist. */
-function artistOf(at: number): ArtistFacts {
-  return {
-    name: `Artist ${at}`,
-    sortName: `Artist ${at}`,
-    kind: "Group",
-    country: "GB",
-    disambiguation: null,
-    beganOn: "1965",
-    endedOn: null,
-    links: [],
-    categories: [{ kind: "genre", name: `genre ${at % 30}`, weight: 3 }],
-    identifiers: [{ kind: "musicbrainz_artist", value: mbidOf("c", at) }],
-  };
-}
-
-function creditOf(album: number): Credit[] {
-  const artist = artistOf(Math.floor(album / 5));
-  return [{ artist, creditedAs: artist.name, joinPhrase: "" }];
-}
-
-function identifiersOf(recording: number): { isrc: string; identifiers: Identifier[] } {
-  const isrc = `GBAYE${String(recording).padStart(7, "0")}`;
-  const named = { kind: "musicbrainz_recording", value: mbidOf("b", recording) } as const;
-  return { isrc, identifiers: [named, { kind: "isrc", value: isrc }] };
-}
-
-function albumOf(at: number): AlbumFacts {
-  const genres = [at % 30, (at + 7) % 30, (at + 13) % 30];
-  return {
-    title: `Album ${at}`,
-    primaryType: "Album",
-    secondaryTypes: [],
-    firstReleaseDate: "1973-03-24",
-    disambiguation: null,
-    credits: creditOf(at),
-    identifiers: [{ kind: "musicbrainz_release_group", value: mbidOf("a", at) }],
-    categories: genres.map((genre) => ({ kind: "genre", name: `genre ${genre}`, weight: 2 })),
-    links: [{ source: "wikidata", externalId: `Q${at}`, url: `https://www.wikidata.org/wiki/Q${at}` }],
-  };
-}
-
-/** Editions of the same twelve recordings. */
-function releasesOf(album: number): ReleaseFacts[] {
-  const credits = creditOf(album);
-  const recordings = Array.from({ length: 12 }, (_, at) => {
-    const { isrc, identifiers } = identifiersOf(album * 12 + at);
-    const length = { title: `Song ${at}`, lengthMs: 200_000 + at };
-    return { ...length, isVideo: false, disambiguation: null, isrcs: [isrc], credits, identifiers };
-  });
-  return Array.from({ length: editions }, (_, edition) => ({
-    title: `Album ${album}`,
-    releasedOn: `${1973 + edition}-03-24`,
-    country: "GB",
-    status: "Official",
-    packaging: null,
-    barcode: `50${String(album * editions + edition).padStart(11, "0")}`,
-    asin: null,
-    language: "eng",
-    script: "Latn",
-    disambiguation: null,
-    hasFrontCover: true,
-    categories: [],
-    links: [],
-    labels: [{ label: "Harvest", mbid: null, catalogNumber: `SHVL ${album}` }],
-    credits,
-    identifiers: [{ kind: "musicbrainz_release", value: mbidOf("e", album * editions + edition) }],
-    media: [
-      {
-        position: 1,
-        title: null,
-        format: edition === 0 ? '12" Vinyl' : "CD",
-        trackCount: 12,
-        tracks: recordings.map((recording, at) => ({
-          mbid: mbidOf("f", (album * editions + edition) * 12 + at),
-          position: at + 1,
-          number: String(at + 1),
-          title: `Song ${at}`,
-          lengthMs: 200_000 + at,
-          kind: "track" as const,
-          credits,
-          recording,
-        })),
-      },
-    ],
-  }));
 }
