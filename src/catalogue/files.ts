@@ -105,13 +105,10 @@ const isPassing = (fault: unknown): boolean =>
 const passing = new Set<string | undefined>(["EACCES", "EPERM", "EMFILE", "ENFILE", "EIO"]);
 
 /** Why a file is passed over, and the command that helps. */
-export function whyUnused({ path, because }: Unused): string {
-  if (because.kind === "newer")
-    return `${path} is of a newer format (${because.version}) and left alone: a newer importer reads it`;
-  if (because.kind === "foreign" || because.kind === "unreadable")
-    return `${path} is not used: ${because.why}`;
-  const what = because.kind === "old" ? "is not used" : "is damaged";
-  return `${path} ${what}, ${because.why}: ${commandToRebuild()}`;
+export function whyUnused({ path, because: { kind, why } }: Unused): string {
+  if (kind === "newer") return `${path} is left alone: ${why}, which a newer importer reads`;
+  if (kind === "foreign" || kind === "unreadable") return `${path} is not used: ${why}`;
+  return `${path} ${kind === "old" ? "is not used" : "is damaged"}, ${why}: ${commandToRebuild()}`;
 }
 
 /** Removes a catalogue, or what there is of one, with what is kept beside it. */

@@ -13,9 +13,13 @@ export interface CatalogueFile {
 }
 
 /** Why a file is none that can be used. What is newer, or somebody else's, is left alone. */
-export type Unusable =
-  | { kind: "newer"; version: number }
-  | { kind: "foreign" | "old" | "damaged" | "unreadable"; why: string; cause?: unknown };
+export interface Unusable {
+  kind: "newer" | "foreign" | "old" | "damaged" | "unreadable";
+  /** For people. */
+  why: string;
+  /** What was thrown, for who throws it on. */
+  cause?: unknown;
+}
 
 /** Nobody of ours writes into a complete one: another program that holds it is not waited for long. */
 const longestLockMs = 2_000;
@@ -48,8 +52,8 @@ function whyUnusable(db: CatalogueDb): Unusable | undefined {
       ? { kind: "foreign", why: "it is no catalogue of ours" }
       : { kind: "damaged", why: "nothing is in it" };
   const version = db.pragma("user_version", { simple: true }) as number;
-  if (version > formatVersion) return { kind: "newer", version };
-  return version < formatVersion ? { kind: "old", why: `its format ${version} is an old one` } : undefined;
+  if (version > formatVersion) return { kind: "newer", why: `it is of a newer format (${version})` };
+  return version < formatVersion ? { kind: "old", why: `it is of an old format (${version})` } : undefined;
 }
 
 const holdsTables = (db: CatalogueDb): boolean =>
@@ -71,6 +75,13 @@ export function readAbout(db: CatalogueDb): CatalogueAbout {
   } catch {
     throw new DamagedCatalogueError("what it says of itself is not whole");
   }
+}
+
+export function noteAbout(db: CatalogueDb, about: Partial<CatalogueAbout>): void {
+  const insert = db.prepare("INSERT OR REPLACE INTO about (key, value) VALUES (?, ?)");
+  db.transaction(() => {
+    for (const [key, value] of Object.entries(about)) insert.run(key, JSON.stringify(value));
+  })();
 }
 
 /** Opens the file of a build, making it as needed; what is not ours, or of another format, is undefined. */

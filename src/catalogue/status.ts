@@ -50,7 +50,7 @@ export function readStatus(home: string, now: number): CatalogueStatus {
         }
       : null,
     building: listUnfinished(home).map((stamp) => readUnfinished(home, stamp)),
-    unused,
+    unused: unused.map(({ path, because: { kind, why } }) => ({ path, because: { kind, why } })),
   };
 }
 

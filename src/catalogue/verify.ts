@@ -55,9 +55,8 @@ export async function verifyCatalogue(
 /** The newest file is none that can be used, whatever stands behind it. */
 function whyUnfit({ path, because }: Unused): UserError {
   if (because.kind === "damaged") return damaged(path, because.why);
-  const says = because.kind === "newer" ? `it is of a newer format (${because.version})` : because.why;
   const hint = because.kind === "old" ? "importer catalogue build makes one" : "importer catalogue status";
-  return new UserError(`${path} can't be verified: ${says}`, { hint, exitCode: exitCodes.failed });
+  return new UserError(`${path} can't be verified: ${because.why}`, { hint, exitCode: exitCodes.failed });
 }
 
 /** Of what is in it nothing is known. */
@@ -83,7 +82,7 @@ export function damageOf(path: string): string | undefined {
   const file = openFile(path);
   if (!("db" in file)) {
     if (file.kind === "unreadable") throw unavailable(path, file);
-    return "why" in file ? file.why : undefined;
+    return file.kind === "newer" ? undefined : file.why;
   }
   try {
     checkRows(file.db);

@@ -21,8 +21,18 @@ export async function isAsItWasBuilt(path: string): Promise<boolean | undefined>
   return said === undefined ? undefined : said === (await wholeSumOf(path));
 }
 
-/** SHA-256 of the whole file. @throws for one that can't be read. */
-export const wholeSumOf = (path: string): Promise<string> =>
-  checksumOf(path, new AbortController().signal, (why) => {
-    throw new Error(`${path}: ${why}`);
-  });
+interface Summing {
+  signal?: AbortSignal;
+  onRead?(bytes: number): void;
+}
+
+/** SHA-256 of the whole file: minutes for the largest. @throws for one that can't be read. */
+export const wholeSumOf = (path: string, { signal, onRead }: Summing = {}): Promise<string> =>
+  checksumOf(
+    path,
+    signal ?? new AbortController().signal,
+    (why) => {
+      throw new Error(`${path}: ${why}`);
+    },
+    onRead,
+  );

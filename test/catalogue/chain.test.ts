@@ -197,7 +197,7 @@ it("off, or a file of a newer format, is as if there were none; the file is left
   await ask(stage, "--mbid", darkSide);
   expect(stage.requests()).toBeGreaterThan(0);
   expect((await stage.importer(["catalogue", "status"])).stdout).toMatch(
-    /newer format \(99\) and left alone/,
+    /left alone: it is of a newer format \(99\)/,
   );
 });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { listenForStop } from "../../src/cli/io/signals.ts";
+import { listenForStop, whileBlocked } from "../../src/cli/io/signals.ts";
 
 const stop = vi.fn<() => void>();
 const leave = vi.fn<() => void>();
@@ -49,4 +49,21 @@ it("after a stop that is over, the next is a first one again", () => {
   send("SIGINT");
   expect(stop).toHaveBeenCalledTimes(2);
   expect(exit).not.toHaveBeenCalled();
+});
+
+it("while nobody could heed a signal, it ends the process as the system has it", () => {
+  const heeded = (): number[] =>
+    ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"].map((each) => process.listenerCount(each));
+  const before = heeded();
+  expect(whileBlocked(heeded)).toEqual(before.map((count) => count - 1));
+  expect(() =>
+    whileBlocked(() => {
+      throw new Error("the disk is full");
+    }),
+  ).toThrow("the disk is full");
+  expect(heeded()).toEqual(before);
+  done();
+  const none = heeded();
+  expect(whileBlocked(heeded)).toEqual(none);
+  expect(heeded()).toEqual(none);
 });

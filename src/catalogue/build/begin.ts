@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, statSync } from "node:fs";
+import { constants, copyFileSync, existsSync, statSync } from "node:fs";
 import { tellsDamage } from "../damage.ts";
 import {
   buildingPathOf,
@@ -9,7 +9,7 @@ import {
   removeFile,
 } from "../files.ts";
 import type { Part } from "../format.ts";
-import { openBuilding, readAbout, type CatalogueDb } from "../open.ts";
+import { noteAbout, openBuilding, readAbout, type CatalogueDb } from "../open.ts";
 import type { DumpFolder } from "./archives/dump-folder.ts";
 import type { WantedBuild } from "./plan.ts";
 import { archiveOfPart, readProgress } from "./progress.ts";
@@ -47,12 +47,12 @@ export function openBegun(stamp: string, folder: DumpFolder, beginning: Beginnin
   clearUnfit(path, folder, beginning);
   // More parts of the same dump: what is there already is not made again.
   if (!anew && !existsSync(path) && lookInto(serving, (db) => isFit(db, folder, beginning)) === true) {
-    copyFileSync(serving, copyingPathOf(home, stamp)); // under its own name, a half copy is never taken for a file
+    // Under its own name, a half copy is never taken for a file.
+    copyFileSync(serving, copyingPathOf(home, stamp), constants.COPYFILE_FICLONE);
     moveDurably(copyingPathOf(home, stamp), path);
   }
   const db = openBuilding(path)!;
-  const note = db.prepare("INSERT OR REPLACE INTO about (key, value) VALUES ('genres', ?)");
-  note.run(JSON.stringify(genres));
+  noteAbout(db, { genres });
   return db;
 }
 

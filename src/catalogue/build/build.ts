@@ -3,17 +3,20 @@ import { exitCodes, reasonOf, UserError } from "../../errors.ts";
 import { tellsDamage } from "../damage.ts";
 import { buildingPathOf, isLeftAlone, pathOf, removeFile } from "../files.ts";
 import { licence, type CatalogueAbout, type CatalogueCounts, type Part } from "../format.ts";
-import { readAbout, type CatalogueDb } from "../open.ts";
+import { noteAbout, readAbout, type CatalogueDb } from "../open.ts";
 import { checkRows } from "../checks.ts";
 import type { ArchiveReading } from "./archives/archive.ts";
 import { openBegun, partsDone } from "./begin.ts";
+import { fileBytes } from "./archives/download.ts";
 import type { DumpFolder } from "./archives/dump-folder.ts";
 import { noteFetch } from "./archives/fetches.ts";
 import { finishPart } from "./loading/finish.ts";
 import { loadPart } from "./loading/load.ts";
 import { checkFronts, currentOf, type WantedBuild } from "./plan.ts";
 import { beginPart, readProgress } from "./progress.ts";
-import { clearAfter, putInPlace } from "./put-in-place.ts";
+import { wholeSumOf } from "../whole-sum.ts";
+import { clearAfter, closeWhole, putInPlace } from "./put-in-place.ts";
+import type { WhileBlocked } from "./blocked.ts";
 
 export interface Building extends WantedBuild, Pick<ArchiveReading, "unpacker" | "signal"> {
   home: string;
@@ -23,11 +26,14 @@ export interface Building extends WantedBuild, Pick<ArchiveReading, "unpacker" |
   anew: boolean;
   now: () => number;
   progress(progress: BuildProgress): void;
+  /** Sorting, counting, looking through: nothing else of this process goes on meanwhile. */
+  whileBlocked: WhileBlocked;
 }
 
 /** Where a build is: bytes of the archive that is fetched, checked or read, and its documents. */
 export interface BuildProgress {
-  phase: "renewing" | "replacing" | "fetching" | "checking" | "reading" | "finishing" | "verifying";
+  phase:
+    "renewing" | "replacing" | "fetching" | "checking" | "reading" | "finishing" | "verifying" | "sealing";
   part: Part | undefined;
   bytes: number;
   total: number | undefined;
@@ -71,12 +77,12 @@ export async function buildCatalogue(
   const path = buildingPathOf(home, stamp);
   let db: CatalogueDb | undefined;
   try {
-    db = openBegun(stamp, folder, beginning);
+    db = await building.whileBlocked(() => openBegun(stamp, folder, beginning));
+    if (front) noteAbout(db, { sequence: front.sequence });
     for (const archive of archives) await buildPart(db, archive, folder, building);
-    const about = writeAbout(db, { stamp, sequence: front?.sequence ?? readAbout(db).sequence }, building);
     building.progress(nothingDone("verifying"));
-    checkRows(db);
-    await putInPlace(db, path, pathOf(home, stamp));
+    const about = await building.whileBlocked(() => verifyAndClose(db!, stamp, building));
+    putInPlace(path, pathOf(home, stamp), await sealOf(path, building));
     clearAfter(pathOf(home, stamp), home);
     return { path: pathOf(home, stamp), about };
   } catch (error) {
@@ -86,6 +92,29 @@ export async function buildCatalogue(
   } finally {
     db?.close();
   }
+}
+
+function verifyAndClose(db: CatalogueDb, stamp: string, building: Building): CatalogueAbout {
+  const about = aboutOf(db, stamp, building);
+  noteAbout(db, about);
+  checkRows(db);
+  closeWhole(db);
+  return about;
+}
+
+/** SHA-256 of what was built. Minutes, in which a stop or a kill leaves a build that goes on from here. */
+function sealOf(path: string, { signal, progress }: Building): Promise<string> {
+  const total = fileBytes(path);
+  let bytes = 0;
+  const tell = (): void => progress({ ...nothingDone("sealing"), bytes, total });
+  tell();
+  return wholeSumOf(path, {
+    signal,
+    onRead(read) {
+      bytes += read;
+      tell();
+    },
+  });
 }
 
 export const nothingDone = (phase: BuildProgress["phase"]): BuildProgress => ({
@@ -128,7 +157,7 @@ async function buildPart(
     },
   });
   tell("finishing");
-  finishPart(db, archive);
+  await building.whileBlocked(() => finishPart(db, archive));
   folder.drop(part);
 }
 
@@ -152,25 +181,16 @@ export function refuseOther(path: string): void {
   });
 }
 
-function writeAbout(
-  db: CatalogueDb,
-  dump: { stamp: string; sequence: string },
-  building: Building,
-): CatalogueAbout {
-  const about: CatalogueAbout = {
-    ...dump,
-    parts: [...building.parts],
-    genres: building.genres,
-    builtAt: building.now(),
-    counts: countRows(db),
-    licence,
-  };
-  const insert = db.prepare("INSERT OR REPLACE INTO about (key, value) VALUES (?, ?)");
-  db.transaction(() => {
-    for (const [key, value] of Object.entries(about)) insert.run(key, JSON.stringify(value));
-  })();
-  return about;
-}
+/** The sequence was noted when the build began: one that only lacks this reads no archive again. */
+const aboutOf = (db: CatalogueDb, stamp: string, building: Building): CatalogueAbout => ({
+  stamp,
+  sequence: readAbout(db).sequence,
+  parts: [...building.parts],
+  genres: building.genres,
+  builtAt: building.now(),
+  counts: countRows(db),
+  licence,
+});
 
 function countRows(db: CatalogueDb): CatalogueCounts {
   const count = (sql: string): number => db.prepare<[], number>(sql).pluck().get() ?? 0;

@@ -3,18 +3,21 @@ import { join } from "node:path";
 import { moveDurably } from "../../durable.ts";
 import { folderOf, isLeftAlone, listStamps, pathOf, removeBeside, removeFile } from "../files.ts";
 import type { CatalogueDb } from "../open.ts";
-import { noteWholeSum, wholeSumOf } from "../whole-sum.ts";
+import { noteWholeSum } from "../whole-sum.ts";
 
-/**
- * Atomic replacement. The log goes into the file, the file to the disk, then its name changes: whoever opens a catalogue meets the
- * old one or the new one, whole. Those who have the old one open read on in it.
- */
-export async function putInPlace(db: CatalogueDb, from: string, to: string): Promise<void> {
+/** The last writing into the file: its log goes into it, and nothing is beside it any more. */
+export function closeWhole(db: CatalogueDb): void {
   db.exec("ANALYZE artists; ANALYZE groups");
   db.pragma("wal_checkpoint(TRUNCATE)");
   db.pragma("journal_mode = DELETE");
   db.close();
-  const sum = await wholeSumOf(from); // minutes, in which a kill leaves a build that goes on from here
+}
+
+/**
+ * Atomic replacement. The file goes to the disk, then its name changes: whoever opens a catalogue meets the old one or the new one,
+ * whole. Those who have the old one open read on in it.
+ */
+export function putInPlace(from: string, to: string, sum: string): void {
   removeBeside(to);
   moveDurably(from, to);
   noteIfPossible(to, sum);

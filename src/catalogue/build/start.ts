@@ -8,6 +8,7 @@ import { bytesToCopy } from "./begin.ts";
 import { buildCatalogue, nothingDone, refuseOther, type BuildProgress } from "./build.ts";
 import { openLocalFolder, openServerFolder, readLatest, type DumpFolder } from "./archives/dump-folder.ts";
 import { checkFetches } from "./archives/fetches.ts";
+import { createWhileBlocked } from "./blocked.ts";
 import { withBuildLock } from "./lock.ts";
 import { checkDisk, currentOf, holds, needOf, partsOf, type Need, type WantedBuild } from "./plan.ts";
 import { clearAfter } from "./put-in-place.ts";
@@ -28,6 +29,8 @@ export interface BuildOptions {
   unpacker?: Unpacker;
   signal: AbortSignal;
   now: () => number;
+  /** See `Building.whileBlocked`; by default a stop signal is heeded afterwards. */
+  blocked?: <T>(work: () => T) => T;
   /** What it will take, before anything is fetched. False: not to be done. */
   agree(need: Need, stamp: string | undefined): Promise<boolean>;
   progress(progress: BuildProgress): void;
@@ -61,7 +64,8 @@ async function build(options: BuildOptions): Promise<BuildResult> {
       : openLocalFolder(resolve(from), options.signal);
   const same = current?.about.stamp === folder.stamp ? current : undefined;
   if (folder.stamp !== undefined) refuseOther(pathOf(home, folder.stamp)); // before anything is fetched
-  const anew = force || isDamaged(folder.stamp, options);
+  const whileBlocked = createWhileBlocked(options.signal, options.blocked);
+  const anew = force || (await whileBlocked(() => isDamaged(folder.stamp, options)));
   if (same && !anew && holds(same.about, wanted)) {
     // A kill may have come in between; a build of another dump that was begun keeps what it fetched.
     if (listUnfinished(home).length === 0) clearAfter(same.path, home);
@@ -79,6 +83,7 @@ async function build(options: BuildOptions): Promise<BuildResult> {
   const built = await buildCatalogue(folder, {
     ...options,
     anew,
+    whileBlocked,
     parts: there.length > wanted.parts.length ? there : wanted.parts,
     unpacker,
   });

@@ -1,10 +1,6 @@
+import type { Credit } from "../../facts.ts";
 import { bytesOf, isMbid, mbidAt } from "./mbid.ts";
-
-/**
- * Serialization of facts: objects as lists in the order of their shape, so that no key is stored, and MBIDs apart, as raw
- * bytes, since they can't be compressed. Lossless; a field whose name ends in "?" is left out again where it is empty.
- */
-export type Shape = "plain" | "mbid" | "artist" | "credits" | { list: Shape } | { fields: [string, Shape][] };
+import { bareArtist, type Shape } from "./shapes.ts";
 
 /** Artists are stored once, and referred to by number. */
 export interface ArtistRefs {
@@ -19,7 +15,11 @@ export interface Packed {
   ids: Buffer;
 }
 
-/** @param mbids `text` where there are hardly any: then `ids` is empty. */
+/**
+ * Serialization of facts: objects as lists in the order of their shape, so that no key is stored, and MBIDs apart, as raw
+ * bytes, since they can't be compressed. Lossless.
+ * @param mbids `text` where there are hardly any: then `ids` is empty.
+ */
 export function pack(shape: Shape, value: unknown, artists: ArtistRefs, mbids: "raw" | "text"): Packed {
   const ids: Buffer[] = [];
   const credits = new Map<string, number>();
@@ -31,9 +31,9 @@ export function pack(shape: Shape, value: unknown, artists: ArtistRefs, mbids: "
     if (as === "artist") return artists.refOf(from) ?? write(bareArtist, from);
     if (as === "credits") return writeCredits(from);
     if ("list" in as) return (from as unknown[]).map((each) => write(as.list, each));
-    const packed = as.fields.map(([name, of]) => write(of, (from as Record<string, unknown>)[keyOf(name)]));
-    while (packed.at(-1) === null) packed.pop();
-    return packed;
+    return withoutEnd(
+      as.fields.map(([name, of]) => write(of, (from as Record<string, unknown>)[keyOf(name)])),
+    );
   }
 
   function putAside(mbid: string): 0 {
@@ -47,8 +47,16 @@ export function pack(shape: Shape, value: unknown, artists: ArtistRefs, mbids: "
     const known = credits.get(key);
     if (known !== undefined) return known;
     credits.set(key, credits.size);
-    return write(creditList, from);
+    return (from as Credit[]).map(writeCredit);
   }
+
+  /** Most are credited by their own name. */
+  const writeCredit = ({ artist, creditedAs, joinPhrase }: Credit): unknown[] =>
+    withoutEnd([
+      write("artist", artist),
+      creditedAs === artist.name ? null : creditedAs,
+      joinPhrase === "" ? null : joinPhrase,
+    ]);
 
   return { text: JSON.stringify(write(shape, value)), ids: Buffer.concat(ids) };
 }
@@ -75,115 +83,40 @@ export function unpackFacts<T>(shape: Shape, { text, ids }: Packed, artists: Art
   function readCredits(from: unknown): unknown {
     if (typeof from === "number") return credits[from];
     const place = credits.push(undefined) - 1;
-    return (credits[place] = read(creditList, from));
+    return (credits[place] = (from as unknown[][]).map(readCredit));
+  }
+
+  function readCredit([stored, creditedAs, joinPhrase]: unknown[]): unknown {
+    const artist = read("artist", stored) as Credit["artist"];
+    return { artist, creditedAs: creditedAs ?? artist.name, joinPhrase: joinPhrase ?? "" };
   }
 
   return read(shape, JSON.parse(text)) as T;
 }
 
+function withoutEnd(packed: unknown[]): unknown[] {
+  while (packed.at(-1) === null) packed.pop();
+  return packed;
+}
+
 const keyOf = (name: string): string => (name.endsWith("?") ? name.slice(0, -1) : name);
 
-const associations: [string, Shape][] = [
-  ["identifiers", { list: { fields: [["kind", "plain"], ["value", "mbid"]] } }], // prettier-ignore
-  ["categories", { list: { fields: [["kind", "plain"], ["name", "plain"], ["weight", "plain"]] } }], // prettier-ignore
-  ["links", { list: { fields: [["source", "plain"], ["externalId", "plain"], ["url", "plain"]] } }], // prettier-ignore
-  ["odd?", "plain"],
-];
+export const noArtists: ArtistRefs = { refOf: () => undefined, artistOf: () => undefined };
 
-/** What a credit says of an artist. */
-const bareArtist: Shape = {
-  fields: [
-    ["name", "plain"],
-    ["sortName", "plain"],
-    ["kind", "plain"],
-    ["country", "plain"],
-    ["disambiguation", "plain"],
-    ["beganOn", "plain"],
-    ["endedOn", "plain"],
-    ["aliases?", "plain"],
-    ...associations,
-  ],
-};
+/** What is known of an artist or album beside what stands in its row as it is; of most, nothing: that takes no bytes. */
+export function packDetail(shape: Shape, facts: unknown): Packed {
+  const packed = pack(shape, facts, noArtists, "text");
+  return packed.text === blankText(shape) ? { ...packed, text: "" } : packed;
+}
 
-const creditList: Shape = {
-  list: { fields: [["artist", "artist"], ["creditedAs", "plain"], ["joinPhrase", "plain"]] }, // prettier-ignore
-};
+export const unpackDetail = <T>(shape: Shape, text: string): T =>
+  unpackFacts<T>(shape, { text: text === "" ? blankText(shape) : text, ids: Buffer.alloc(0) }, noArtists);
 
-/** What is known of an artist beside what a credit says. */
-export const artistDetailShape: Shape = {
-  fields: [["beganOn", "plain"], ["endedOn", "plain"], ["aliases?", "plain"], ...associations], // prettier-ignore
-};
+const blank = { identifiers: [], categories: [], links: [] };
+const blankTexts = new Map<Shape, string>();
 
-/** An album, and its other titles, which are no facts of the library. */
-export const albumShape: Shape = {
-  fields: [
-    ["title", "plain"],
-    ["primaryType", "plain"],
-    ["secondaryTypes", "plain"],
-    ["firstReleaseDate", "plain"],
-    ["disambiguation", "plain"],
-    ["credits", "credits"],
-    ...associations,
-    ["aliases", "plain"],
-  ],
-};
-
-const recordingShape: Shape = {
-  fields: [
-    ["title", "plain"],
-    ["lengthMs", "plain"],
-    ["isVideo", "plain"],
-    ["isrcs", "plain"],
-    ["disambiguation", "plain"],
-    ["credits", "credits"],
-    ["identifiers", associations[0]![1]],
-  ],
-};
-
-const trackShape: Shape = {
-  fields: [
-    ["mbid", "mbid"],
-    ["position", "plain"],
-    ["number", "plain"],
-    ["title", "plain"],
-    ["lengthMs", "plain"],
-    ["kind", "plain"],
-    ["credits", "credits"],
-    ["recording", recordingShape],
-  ],
-};
-
-export const releaseShape: Shape = {
-  fields: [
-    ["title", "plain"],
-    ["releasedOn", "plain"],
-    ["country", "plain"],
-    ["status", "plain"],
-    ["packaging", "plain"],
-    ["barcode", "plain"],
-    ["asin", "plain"],
-    ["labels", { list: { fields: [["label", "plain"], ["mbid", "mbid"], ["catalogNumber", "plain"]] } }], // prettier-ignore
-    ["language", "plain"],
-    ["script", "plain"],
-    ["disambiguation", "plain"],
-    ["hasFrontCover", "plain"],
-    ["credits", "credits"],
-    [
-      "media",
-      {
-        list: {
-          fields: [
-            ["position", "plain"],
-            ["title", "plain"],
-            ["format", "plain"],
-            ["trackCount", "plain"],
-            ["tracks", { list: trackShape }],
-            ["isCut?", "plain"],
-          ],
-        },
-      },
-    ],
-    ["isCut?", "plain"],
-    ...associations,
-  ],
-};
+function blankText(shape: Shape): string {
+  const text = blankTexts.get(shape) ?? pack(shape, blank, noArtists, "text").text;
+  blankTexts.set(shape, text);
+  return text;
+}

@@ -7,7 +7,9 @@ import type { Part } from "../format.ts";
  */
 export interface Compressor {
   deflate(text: string, ...beside: Beside): Buffer;
-  /** @throws for what is not as it was written. */
+  /** Proves the checksum alone. @throws for what is not as it was written. */
+  check(bytes: Buffer, ...beside: Beside): void;
+  /** @throws as `check`. */
   inflate(bytes: Buffer, ...beside: Beside): string;
 }
 
@@ -28,26 +30,31 @@ export function createCompressor(dictionary: Buffer): Compressor {
   const deflating = { ...options, level: 6, ...(isSmall && { windowBits: 13, memLevel: 6 }) };
   // Nothing of ours is nearly so long: whoever wrote a file that is may want our memory.
   const inflating = { ...options, maxOutputLength: 256 * 1024 * 1024 };
+  function check(sealed: Buffer, ...beside: Beside): void {
+    const packed = sealed.subarray(0, -sumBytes);
+    if (sealed.length < sumBytes || sealed.readUInt32LE(packed.length) !== sumOf(packed, beside))
+      throw new Error("its checksum is another one");
+  }
   return {
+    check,
     deflate(text, ...beside) {
-      const packed = deflateRawSync(text, deflating);
+      const packed = text === "" ? Buffer.alloc(0) : deflateRawSync(text, deflating);
       const sealed = Buffer.allocUnsafe(packed.length + sumBytes);
       packed.copy(sealed);
       sealed.writeUInt32LE(sumOf(packed, beside), packed.length);
       return sealed;
     },
     inflate(sealed, ...beside) {
+      check(sealed, ...beside);
       const packed = sealed.subarray(0, -sumBytes);
-      if (sealed.length < sumBytes || sealed.readUInt32LE(packed.length) !== sumOf(packed, beside))
-        throw new Error("its checksum is another one");
-      return inflateRawSync(packed, inflating).toString("utf8");
+      return packed.length === 0 ? "" : inflateRawSync(packed, inflating).toString("utf8");
     },
   };
 }
 
 /** Of nothing, zlib may begin anew. */
 const sumOf = (packed: Buffer, beside: Beside): number =>
-  beside.reduce((sum, each) => (each.length === 0 ? sum : crc32(each, sum)), crc32(packed));
+  [packed, ...beside].reduce<number>((sum, each) => (each.length === 0 ? sum : crc32(each, sum)), 0);
 
 /** Out of the first documents: the end of a dictionary is what is found best. */
 export const dictionaryOf = (texts: string[], part: Part): Buffer =>

@@ -1,4 +1,4 @@
-import type { ArtistFacts } from "../../facts.ts";
+import type { Credit } from "../../facts.ts";
 import type { ArtistCandidate } from "../../matching/artists/artist-resolver.ts";
 import type { AlbumCandidate, CandidateArtist } from "../../matching/candidate.ts";
 import { mbidOfArtist } from "../packing/artists.ts";
@@ -22,12 +22,12 @@ export function createCandidates(reader: CatalogueReader, hasReleases: boolean):
     if (kept) return kept;
     if (known.size >= mostKept) known.clear();
     const id = reader.artistId(mbid);
-    const aliases = (id === undefined ? undefined : reader.artist(id))?.aliases ?? [];
+    const aliases = (id === undefined ? undefined : reader.artistHead(id))?.aliases ?? [];
     known.set(mbid, aliases);
     return aliases;
   }
 
-  const creditedArtist = (artist: ArtistFacts, creditedAs: string, joinPhrase: string): CandidateArtist => {
+  const creditedArtist = ({ artist, creditedAs, joinPhrase }: Credit): CandidateArtist => {
     const mbid = mbidOfArtist(artist) ?? "";
     const { name, sortName } = artist;
     return {
@@ -42,36 +42,35 @@ export function createCandidates(reader: CatalogueReader, hasReleases: boolean):
 
   return {
     album(id) {
-      const stored = reader.album(id);
-      if (!stored) return undefined;
-      const { facts, aliases } = stored;
+      const head = reader.albumHead(id);
+      if (!head) return undefined;
+      const { mbid, title, aliases, disambiguation, primaryType, firstReleaseDate } = head;
       const editions = hasReleases ? reader.editionsOf(id) : undefined;
       return {
-        mbid: facts.identifiers[0]!.value,
-        title: facts.title,
+        mbid,
+        title,
         aliases,
         ...(editions && { editionTitles: editions.titles, releaseCount: editions.count }),
-        artists: facts.credits.map((credit) =>
-          creditedArtist(credit.artist, credit.creditedAs, credit.joinPhrase),
-        ),
-        secondaryTypes: facts.secondaryTypes ?? [],
-        ...(facts.disambiguation !== null && { disambiguation: facts.disambiguation }),
-        ...(facts.primaryType !== null && { primaryType: facts.primaryType }),
-        ...(facts.firstReleaseDate !== null && { firstReleaseDate: facts.firstReleaseDate }),
+        artists: head.credits.map(creditedArtist),
+        secondaryTypes: head.secondaryTypes ?? [],
+        ...(disambiguation !== null && { disambiguation }),
+        ...(primaryType !== null && { primaryType }),
+        ...(firstReleaseDate !== null && { firstReleaseDate }),
       };
     },
 
     artist(id) {
-      const facts = reader.artist(id);
-      if (!facts) return undefined;
+      const head = reader.artistHead(id);
+      if (!head) return undefined;
+      const { mbid, name, aliases, sortName, disambiguation, kind, country } = head;
       return {
-        mbid: facts.identifiers[0]!.value,
-        name: facts.name,
-        aliases: facts.aliases ?? [],
-        ...(facts.sortName !== null && { sortName: facts.sortName }),
-        ...(facts.disambiguation !== null && { disambiguation: facts.disambiguation }),
-        ...(facts.kind !== null && { kind: facts.kind }),
-        ...(facts.country !== null && { country: facts.country }),
+        mbid,
+        name,
+        aliases,
+        ...(sortName !== null && { sortName }),
+        ...(disambiguation !== null && { disambiguation }),
+        ...(kind !== null && { kind }),
+        ...(country !== null && { country }),
       };
     },
   };

@@ -4,6 +4,7 @@ import type { BuildOptions, BuildResult } from "../../catalogue/build/start.ts";
 import { loadConfig } from "../../config.ts";
 import { tell } from "../io/output.ts";
 import type { CommandEnding, Io } from "../io/io.ts";
+import { whileBlocked } from "../io/signals.ts";
 
 interface BuildFlags {
   releases?: boolean;
@@ -111,6 +112,7 @@ async function build(
       ...dumps,
       signal: stopping.signal,
       now: Date.now,
+      blocked: whileBlocked,
       agree: view.agree,
       progress: view.progress,
     };

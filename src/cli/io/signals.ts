@@ -56,6 +56,20 @@ export function leaveAll(): void {
   for (const leave of leaving) leave();
 }
 
+/**
+ * Work that keeps this thread to itself for seconds or minutes, so that nobody could heed a signal: meanwhile one ends the process at
+ * once, as the system has it. For what a kill does no harm to.
+ */
+export function whileBlocked<T>(work: () => T): T {
+  const heeded = working.size === 0 ? [] : stopSignals.filter((each) => each !== "SIGHUP" || !ignoresHangUp);
+  for (const signal of heeded) process.off(signal, heed);
+  try {
+    return work();
+  } finally {
+    for (const signal of heeded) process.on(signal, heed);
+  }
+}
+
 let isSilent = false;
 
 /** Nobody reads any more: what works is stopped as by Ctrl-C, once; false if nothing works. */

@@ -4,7 +4,8 @@ import type { Part } from "../../format.ts";
 import { hashOfKey, indexWords, nameKeys, titleKeys } from "../../keys.ts";
 import type { CatalogueDb } from "../../open.ts";
 import { bareText, createArtistRefs, mbidOfArtist } from "../../packing/artists.ts";
-import { albumShape, artistDetailShape, pack, releaseShape, type Packed } from "../../packing/codec.ts";
+import { pack, packDetail, type Packed } from "../../packing/codec.ts";
+import { albumDetailShape, albumHeadShape, artistDetailShape, releaseShape } from "../../packing/shapes.ts";
 import type { Compressor } from "../../packing/dictionary.ts";
 import { bytesOf } from "../../packing/mbid.ts";
 import { readArtistLine, readGroupLine, readReleaseLine } from "./documents.ts";
@@ -28,7 +29,7 @@ export function createLoader(db: CatalogueDb, part: Part, options: LoadOptions):
 }
 
 /** What is stored elsewhere in the row is not packed again: its own MBID is always the first identifier. */
-const withoutOwn = <F extends ArtistFacts | AlbumFacts>(facts: F, { genres }: LoadOptions): F => ({
+const withoutOwn = <F extends ArtistFacts | GroupToPack>(facts: F, { genres }: LoadOptions): F => ({
   ...facts,
   identifiers: facts.identifiers.slice(1),
   categories: genres ? facts.categories : facts.categories.filter(({ kind }) => kind !== "genre"),
@@ -37,18 +38,17 @@ const withoutOwn = <F extends ArtistFacts | AlbumFacts>(facts: F, { genres }: Lo
 /** Half a pair of signs is kept by no column: a checksum is of what is. */
 const asStored = (text: string): string => Buffer.from(text).toString();
 
-const noArtists = { refOf: () => undefined, artistOf: () => undefined };
-
 function artistLoader(db: CatalogueDb, options: LoadOptions): Loader<ArtistFacts> {
-  const insert = db.prepare("INSERT INTO artists (id, mbid, bare, data) VALUES (?, ?, ?, ?)");
+  const insert = db.prepare("INSERT INTO artists (id, mbid, bare, aliases, data) VALUES (?, ?, ?, ?, ?)");
   const insertKey = db.prepare("INSERT INTO unsorted_name_keys (hash, artist) VALUES (?, ?)");
   const insertWords = db.prepare("INSERT INTO artist_words (rowid, words) VALUES (?, ?)");
   return {
     read: readArtistLine,
-    pack: (facts) => pack(artistDetailShape, withoutOwn(facts, options), noArtists, "text"),
+    pack: (facts) => packDetail(artistDetailShape, withoutOwn(facts, options)),
     insert(id, facts, { text }, compressor) {
       const [mbid, bare] = [bytesOf(mbidOfArtist(facts)!), bareText(facts)];
-      insert.run(id, mbid, bare, compressor.deflate(text, mbid, bare));
+      const aliases = facts.aliases ? JSON.stringify(facts.aliases) : null;
+      insert.run(id, mbid, bare, aliases, compressor.deflate(text, mbid, bare, aliases ?? ""));
       const names = [
         facts.name,
         ...(facts.sortName === null ? [] : [facts.sortName]),
@@ -61,11 +61,11 @@ function artistLoader(db: CatalogueDb, options: LoadOptions): Loader<ArtistFacts
   };
 }
 
-type GroupToPack = AlbumFacts & { aliases: string[] };
+type GroupToPack = Omit<AlbumFacts, "aliases"> & { aliases: string[] | null };
 
 function groupLoader(db: CatalogueDb, options: LoadOptions): Loader<GroupToPack> {
   const artists = createArtistRefs(db);
-  const insert = db.prepare("INSERT INTO groups (id, mbid, title, data) VALUES (?, ?, ?, ?)");
+  const insert = db.prepare("INSERT INTO groups (id, mbid, title, head, data) VALUES (?, ?, ?, ?, ?)");
   const insertKey = db.prepare("INSERT INTO unsorted_title_keys (hash, grp) VALUES (?, ?)");
   const insertName = db.prepare("INSERT INTO unsorted_name_keys (hash, artist) VALUES (?, ?)");
   const insertOwner = db.prepare("INSERT INTO unsorted_artist_groups (artist, grp) VALUES (?, ?)");
@@ -81,14 +81,15 @@ function groupLoader(db: CatalogueDb, options: LoadOptions): Loader<GroupToPack>
   return {
     read(line, refuse) {
       const { facts, aliases } = readGroupLine(line, refuse);
-      return { ...facts, aliases };
+      return { ...facts, aliases: aliases.length > 0 ? aliases : null };
     },
-    pack: (album) => pack(albumShape, { ...withoutOwn(album, options), title: null }, artists, "text"),
+    pack: (album) => packDetail(albumDetailShape, withoutOwn(album, options)),
     insert(id, album, { text }, compressor) {
       const mbid = bytesOf(album.identifiers[0]!.value);
       const title = asStored(album.title);
-      insert.run(id, mbid, title, compressor.deflate(text, mbid, title));
-      const titles = [album.title, ...album.aliases];
+      const { text: head } = pack(albumHeadShape, album, artists, "text");
+      insert.run(id, mbid, title, head, compressor.deflate(text, mbid, title, head));
+      const titles = [album.title, ...(album.aliases ?? [])];
       for (const hash of new Set(titles.flatMap((title) => [...titleKeys(title)]))) insertKey.run(hash, id);
       for (const { artist, creditedAs } of album.credits) {
         const owner = idOf(artist);

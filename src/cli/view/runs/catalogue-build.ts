@@ -51,7 +51,11 @@ const phases: Record<BuildProgress["phase"], string> = {
   reading: "reading",
   finishing: "sorting",
   verifying: "verifying",
+  sealing: "taking the checksum",
 };
+
+/** Nothing moves meanwhile, and a stop ends the process at once: no bar is on the screen then. */
+const isStill = ({ phase }: BuildProgress): boolean => phase === "finishing" || phase === "verifying";
 
 const wordsOf = ({ phase, part }: BuildProgress): string =>
   part === undefined ? phases[phase] : `${phases[phase]} ${nouns[part]}`;
@@ -75,9 +79,10 @@ function createBarView(io: Io) {
       if (what !== shown) {
         if (shown !== "") bar.close();
         [shown, startedAt] = [what, performance.now()];
-        bar.start(total, payload);
+        if (isStill(progress)) tell(io, what);
+        else bar.start(total, payload);
       }
-      bar.update(Math.min(progress.bytes, total), payload);
+      if (!isStill(progress)) bar.update(Math.min(progress.bytes, total), payload);
     },
     close(): void {
       isClosed = true;
