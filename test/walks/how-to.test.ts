@@ -1,35 +1,21 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, expect, test } from "vitest";
 import { packageRoot } from "../../src/package-root.ts";
 import { start } from "../cli/built.ts";
 import type { CliResult } from "../helpers/cli.ts";
-import { buildFrom } from "./watched.ts";
+import { copySource } from "./copied.ts";
 
 /** What the READMEs of `jobs` and `cli` say of adding a kind of job, a command and a page is done here, to a copy, and run. */
-const root = packageRoot();
-const sayingOf = (room: string): string => readFileSync(join(root, "src", room, "README.md"), "utf8");
+const sayingOf = (room: string): string =>
+  readFileSync(join(packageRoot(), "src", room, "README.md"), "utf8");
 
-const folder = mkdtempSync(join(tmpdir(), "importer-how-to-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
+const { put, addLine, build, home } = copySource();
 let binary: string;
-const env = { IMPORTER_HOME: join(folder, "home") };
+const env = { IMPORTER_HOME: home };
 const run = (...argv: string[]): Promise<CliResult> => start(binary, argv, env).ended;
 
 beforeAll(async () => {
-  const copy = join(folder, "copy");
-  cpSync(join(root, "src"), join(copy, "src"), { recursive: true });
-  for (const part of ["package.json", "node_modules"]) symlinkSync(join(root, part), join(copy, part));
-  const put = (file: string, text: string): void => writeFileSync(join(copy, "src", file), text);
-  /** A line before the one that stands there, which must be there once. */
-  const addLine = (file: string, before: string, line: string): void => {
-    const parts = readFileSync(join(copy, "src", file), "utf8").split(before);
-    expect(parts, `${before} in ${file}`).toHaveLength(2);
-    put(file, parts.join(`${line}\n${before}`));
-  };
-
   // A kind of job: a line in kinds.ts, its task in tasks.ts, and `enqueue` where it is wanted.
   addLine(
     "jobs/queue/kinds.ts",
@@ -66,9 +52,7 @@ beforeAll(async () => {
   // A page: a Markdown file in help/, and its name in topics.ts.
   addLine("cli/help/topics.ts", '  "contributing",', '"hello",');
   put("cli/help/hello.md", "# hello: how to greet\n\n`importer hello` greets somebody later.\n");
-  binary = await buildFrom(join(copy, "src"), (text) => text);
-  const help = join("src", "cli", "help");
-  cpSync(join(copy, help), join(dirname(dirname(binary)), help), { recursive: true });
+  binary = await build();
 });
 
 test("the places are those that the READMEs name", () => {

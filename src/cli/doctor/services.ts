@@ -60,12 +60,12 @@ function servicesOf(config: Config): Service[] {
       ask: (sources, signal) => sources.musicbrainz.lookUpArtist(variousArtistsMbid, signal),
     },
     ...config.albumSources
-      .filter((name) => name === "discogs")
+      .filter((name) => name !== "musicbrainz")
       .map((name): Service => ({
         about: name,
         api: name,
-        at: config.discogs,
-        // A search wants the token: it shows whether that is right.
+        at: config[name],
+        // A search wants the token, where there is one: it shows whether that is right.
         ask: (sources, signal) =>
           sources.albums.find((source) => source.name === name)!.searchArtists("importer doctor", signal),
       })),

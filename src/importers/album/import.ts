@@ -76,10 +76,11 @@ export const albumImporter: Importer<AlbumRow, AlbumQuery, BoundFacts> = {
   populated: ({ binding: _binding, aliases: _aliases, ...facts }) => populatedNames(facts),
 };
 
-/** A source with those that come before it in the order. */
+/** A source with those that come before it in the order: of a provider that is no source of albums, all of them. */
 function saidBy(albumSources: ImportContext["albumSources"], source: string): SaidBy {
   const names = albumSources.map(({ name }) => name);
-  return { source, before: names.slice(0, Math.max(0, names.indexOf(source))) };
+  const at = names.indexOf(source);
+  return { source, before: at === -1 ? names : names.slice(0, at) };
 }
 
 /** The credit is that of an earlier source: the artists of this one's are nobody's. */
