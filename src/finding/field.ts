@@ -1,8 +1,19 @@
+import type { SearchKind } from "../db/schema/search.ts";
 import { UserError } from "../errors.ts";
 import { nearestName } from "../matching/text/edit-distance.ts";
 
 /** A condition on one value: an expression of SQL in, an expression that holds or not (0, 1, null) out. */
 export type Test = (value: string) => string;
+
+/** Full-text look-up: SQL of ids among which are all items of a kind whose `title` or `names` (in the index) hold what is asked for. */
+export type IndexHits = (kind: SearchKind, columns: "title" | "names" | "title names") => string;
+
+/** When a test holds for an item, and where those for which it does are to be looked for. */
+export interface Texts {
+  holds: (test: Test) => string;
+  /** SQL that selects ids, of all items for which the test may hold and others. Only for texts that the full-text index has. */
+  among?: (candidates: IndexHits) => string;
+}
 
 /** What can be asked and shown of a kind of item. All SQL stands over the item's own table. */
 export interface ItemField {
@@ -14,6 +25,8 @@ export interface ItemField {
    * (`1973-03`); `time`: a moment, kept as ms UTC; `list` and `credit`: several, as JSON.
    */
   type: "text" | "identifier" | "number" | "date" | "time" | "length" | "word" | "list" | "credit";
+  /** Of texts that are compared as more than their letters. */
+  compares?: "barcodes";
   /** SQL of what is shown. */
   value: string;
   /** When the test holds for an item, where that is more than the test of `value`. */
@@ -22,6 +35,8 @@ export interface ItemField {
   isUnknown?: string;
   /** Index look-up: SQL that selects the ids for which the test holds. Only for a field that an index answers. */
   ids?: (test: Test) => string;
+  /** As in `Texts`. */
+  among?: Texts["among"];
   /** SQL of what it is sorted by, where an index has that. */
   sort?: string;
   /** Of a `word`: all there are. */
@@ -34,7 +49,7 @@ export interface Kind {
   table: string;
   fields: readonly ItemField[];
   /** What bare words are looked for in. */
-  anywhere: (test: Test) => string;
+  anywhere: Texts;
   /** SQL of the order where none is asked for. */
   order: string;
   /** What is shown where nothing else is asked for, by the names of fields. */

@@ -4,6 +4,8 @@ import { getField, type ItemField, type Kind } from "./field.ts";
 import { compileQuery, type Compiled, type Params } from "./query/compile.ts";
 import { teachFolding } from "./query/fold-text.ts";
 import type { ItemQuery } from "./query/parse-query.ts";
+import { isIndexFault } from "./search/index-tables.ts";
+import { createSieve } from "./search/sieve.ts";
 
 /** A field of a row, under the name that it was asked by. */
 export interface ShownField {
@@ -55,7 +57,7 @@ export function findIds(
   { limit = -1, offset = 0 }: PageOfItems = {},
 ): Iterable<number> {
   teachFolding(db);
-  const compiled = compileQuery(kind, query);
+  const compiled = compileQuery(kind, query, createSieve(db));
   const few = lookUp(db, compiled);
   const { table } = kind;
   if (!few && limit < 0 && compiled.order === `${table}.id`) return idsByKey(db, kind, compiled, offset);
@@ -96,11 +98,21 @@ function* idsByKey(
 function lookUp(db: Db, { lookUps, params }: Compiled): number[] | undefined {
   const found = new Set<number>();
   for (const group of lookUps ?? []) {
-    const few = firstFew(db, group, params);
+    const few = unlessDamaged(() => firstFew(db, group, params));
     for (const id of few ?? []) found.add(id);
     if (!few || found.size > fewIds) return undefined;
   }
   return lookUps && [...found];
+}
+
+/** An index that can't be read costs time and no answer. */
+function unlessDamaged<T>(look: () => T): T | undefined {
+  try {
+    return look();
+  } catch (error) {
+    if (isIndexFault(error)) return undefined;
+    throw error;
+  }
 }
 
 function firstFew(db: Db, lookUps: readonly string[], params: Params): number[] | undefined {

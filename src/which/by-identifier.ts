@@ -8,6 +8,7 @@ import { findByReference } from "../library/identity/references.ts";
 import { getRelease, listReleases } from "../library/items/releases.ts";
 import {
   barcodeForms,
+  printedBarcode,
   recogniseAlbum,
   recogniseIdentifier,
   type Recognised,
@@ -78,8 +79,8 @@ export function findByBareIdentifier(db: Db, itemType: ItemType, words: string):
     if (ids.length > 0) return ids;
   }
   // One with a wrong check digit is printed all the same.
-  const barcode = /^\d{8,14}$/.test(text) && (itemType === "album" || itemType === "release");
-  const coded = barcode ? withBarcode(db, itemType, barcodeForms(text)) : [];
+  const barcode = itemType === "album" || itemType === "release" ? printedBarcode(text) : undefined;
+  const coded = barcode === undefined ? [] : withBarcode(db, itemType, barcodeForms(barcode));
   if (coded.length > 0) return coded;
   const rows = itemType === "album" || itemType === "release" ? releasesWithNumber(db).all(text, text) : [];
   return [...new Set(rows.map(({ id, albumId }) => (itemType === "album" ? albumId : id)))];

@@ -28,6 +28,17 @@ const pages: [what: KindName, ...words: string[]][] = [
   ["tracks", "albumId:7"],
 ];
 
+const textLists: [what: KindName, field: string][] = [
+  ["albums", "title:"],
+  ["albums", "artist:"],
+  ["albums", ""],
+  ["artists", ""],
+  ["tracks", "title:"],
+  ["tracks", "artist:"],
+  ["tracks", "album:"],
+  ["tracks", ""],
+];
+
 /** First pages of 50, and searches, in libraries of growing size: medians, in one process. */
 export async function run(): Promise<Row[]> {
   const times: Record<string, number[]> = {};
@@ -63,8 +74,24 @@ function worksOf(db: Db): [name: string, work: () => unknown][] {
   ]);
   const titles = db.$client.prepare<[], string>("SELECT title FROM tracks WHERE id = 77").pluck().get()!;
   const [rare, common] = [titles, "ee"];
+  // The word that came last is in a few titles at the most.
+  const seldom = db.$client
+    .prepare<[], string>("SELECT word FROM search_words ORDER BY id DESC")
+    .pluck()
+    .get()!;
+  const texts = [seldom, "zzzz"].flatMap((text): [name: string, work: () => unknown][] =>
+    textLists.map(([what, field]) => [
+      `list ${what} ${field}${text === seldom ? "(a rare word)" : "(a text that nothing has)"}`,
+      () => [
+        ...findLines(db, itemKinds[what], parseQuery(itemKinds[what], [field + text]), undefined, {
+          limit: 50,
+        }),
+      ],
+    ]),
+  );
   return [
     ...lists,
+    ...texts,
     ["search, a whole title", () => searchLibrary(db, rare, { limit: 10 })],
     ["search, a word that is everywhere", () => searchLibrary(db, common, { limit: 10 })],
   ];

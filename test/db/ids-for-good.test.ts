@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import type { Db } from "../../src/db/connection.ts";
 import { closeLibrary, openLibrary } from "../../src/db/opening/open.ts";
 import { undoRun } from "../../src/ledger/undo/undo.ts";
 import { ledgerTables } from "../../src/ledger/tables.ts";
@@ -32,12 +34,21 @@ it.each([
   }
 });
 
+/** As it was before ids were for good: the migrations from that on come again. */
+function takeBack(db: Db): void {
+  const journal = readFileSync(new URL("../../drizzle/meta/_journal.json", import.meta.url), "utf8");
+  const { entries } = JSON.parse(journal) as { entries: { tag: string; when: number }[] };
+  const { when } = entries.find(({ tag }) => tag.endsWith("_ids_for_good"))!;
+  db.$client.exec(`DELETE FROM __drizzle_migrations WHERE created_at >= ${when};
+    DROP INDEX ledger_changes_made; DROP TABLE search_words`);
+}
+
 it("numbers that the ledger of a library of before remembers are not given again either", async () => {
   const { db, path } = await temporaryLibrary();
-  db.$client
-    .exec(`INSERT INTO ledger_changes (entry_id, kind, table_name, first_id, last_id) VALUES (1, 'created', 'media', 40, 47);
-    DELETE FROM __drizzle_migrations WHERE created_at = (SELECT max(created_at) FROM __drizzle_migrations);
-    DROP INDEX ledger_changes_made`);
+  db.$client.exec(
+    `INSERT INTO ledger_changes (entry_id, kind, table_name, first_id, last_id) VALUES (1, 'created', 'media', 40, 47)`,
+  );
+  takeBack(db);
   closeLibrary(db);
   const again = await openLibrary(path);
   expect(again.$client.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'media'").pluck().get()).toBe(
@@ -52,9 +63,8 @@ it("runs that a library of before remembers to have given the same numbers can't
     .exec(`INSERT INTO ledger_entries (id, kind, what, root_id, host, boot_id, pid, pid_start, schema_version, started_at, ended_at, outcome)
       SELECT value, 'command', 'run ' || value, value, 'h', 'b', 1, 's', 1, 1, 2, 'done' FROM json_each('[1,2,3,4]');
     INSERT INTO ledger_changes (entry_id, kind, table_name, first_id, last_id)
-      VALUES (1, 'created', 'media', 1, 9), (2, 'created', 'media', 5, 6), (3, 'created', 'media', 10, 12), (4, 'created', 'files', 1, 9);
-    DELETE FROM __drizzle_migrations WHERE created_at = (SELECT max(created_at) FROM __drizzle_migrations);
-    DROP INDEX ledger_changes_made`);
+      VALUES (1, 'created', 'media', 1, 9), (2, 'created', 'media', 5, 6), (3, 'created', 'media', 10, 12), (4, 'created', 'files', 1, 9)`);
+  takeBack(db);
   closeLibrary(db);
   const again = await openLibrary(path);
   const undo = (runId: number) => (): unknown =>

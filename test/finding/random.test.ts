@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import type { Db } from "../../src/db/connection.ts";
+import { refreshIndex } from "../../src/finding/search/refresh.ts";
 import { seeded } from "../helpers/random.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 import { fits, knowAll, typedOf, type Asked, type Known } from "./naive.ts";
@@ -83,6 +84,22 @@ async function randomLibrary(random: () => number, pick: Pick): Promise<Db> {
   return db;
 }
 
+/** What is asked for of an index that lacks all, that has all, and that lacks what changed and came since. */
+const phases: ((db: Db, random: () => number, pick: Pick) => void | Promise<void>)[] = [
+  () => undefined,
+  (db) => refreshIndex(db),
+  ({ $client }, _, pick) => {
+    for (let at = 0; at < 12; at++) {
+      $client.prepare("UPDATE albums SET title = title || ? WHERE id = ?").run(pick(words), 1 + at * 2);
+      $client.prepare("UPDATE tracks SET title = ? || title WHERE id = ?").run(pick(words), 1 + at * 2);
+    }
+    $client.prepare("UPDATE artists SET name = name || ? WHERE id % 2 = 0").run(pick(words));
+    $client.prepare("UPDATE album_artists SET join_phrase = ? WHERE id % 3 = 0").run(pick(words));
+    $client.exec("UPDATE search_marks SET up_to = 20"); // as if the rest had come since
+  },
+];
+const rounds = 60;
+
 /** A condition that now and then fits: made of pieces of what is there. */
 function randomCondition(items: Known[], fields: readonly string[], random: () => number, pick: Pick): Asked {
   const field = pick(fields);
@@ -128,8 +145,12 @@ it.each<["albums" | "tracks", string[], string[]]>([
     const random = seeded(seed);
     const pick: Pick = (from) => from[Math.floor(random() * from.length)]!;
     const db = await randomLibrary(random, pick);
-    const items = knowAll(db)[what];
-    for (let round = 0; round < 150; round++) {
+    let items = knowAll(db)[what];
+    for (let round = 0; round < phases.length * rounds; round++) {
+      if (round % rounds === 0) {
+        await phases[round / rounds]!(db, random, pick);
+        items = knowAll(db)[what];
+      }
       const condition = (): Asked => randomCondition(items, fields, random, pick);
       const groups = Array.from({ length: pick([1, 1, 1, 2]) }, () =>
         Array.from({ length: pick([1, 1, 2, 3]) }, condition),

@@ -15,6 +15,15 @@ export const searchTables = {
   track: "search_tracks",
 } as const satisfies Record<SearchKind, string>;
 
+/** The words of the index by their parts, an FTS5 table of its own over `searchWords`. */
+export const searchWordParts = "search_word_parts";
+
+/** The distinct words of the index. */
+export const searchWords = sqliteTable("search_words", {
+  id: integer().primaryKey({ autoIncrement: true }),
+  word: text().notNull().unique(),
+});
+
 /** Up to which id all items of a kind were read into the index. */
 export const searchMarks = sqliteTable("search_marks", {
   kind: text({ enum: searchKinds }).primaryKey(),

@@ -1,5 +1,5 @@
 import { artworkStatuses } from "../../db/schema/music.ts";
-import type { ItemField, Kind, Test } from "../field.ts";
+import type { IndexHits, ItemField, Kind, Test } from "../field.ts";
 import { addedField, date, genreField, idField, listField, mbidField, number, text, word } from "./common.ts";
 
 /** The credit of an album as it is printed. */
@@ -7,11 +7,14 @@ const credit = (albumId: string): string =>
   `(SELECT group_concat(printed.credited_as || printed.join_phrase, '' ORDER BY printed.position)
     FROM album_artists AS printed WHERE printed.album_id = ${albumId})`;
 
+/** The whole credit has more than the one artist. */
+const saysMore = "(position = 1 OR (position = 0 AND join_phrase <> ''))";
+
 /** An artist of the album is called so, on it or elsewhere, or its whole credit says so. */
 export const albumArtistHolds = (albumId: string, test: Test): string =>
   `EXISTS (SELECT 1 FROM album_artists CROSS JOIN artists ON artists.id = artist_id
      WHERE album_id = ${albumId} AND (${test("credited_as")} OR ${test("artists.name")}
-       OR (position = 1 AND ${test(credit("album_artists.album_id"))})))`;
+       OR (${saysMore} AND ${test(credit("album_artists.album_id"))})))`;
 
 export const albumGenre = genreField(
   "item_type = 'album' AND item_id = albums.id",
@@ -23,8 +26,13 @@ const artist: ItemField = text(["artist"], credit("albums.id"), {
   holds: (test) => albumArtistHolds("albums.id", test),
   ids: (test) => `SELECT album_id FROM album_artists WHERE ${test("credited_as")}
     OR artist_id IN (SELECT id FROM artists WHERE ${test("artists.name")})
-    OR (position = 1 AND ${test(credit("album_artists.album_id"))})`,
+    OR (${saysMore} AND ${test(credit("album_artists.album_id"))})`,
+  among: (candidates) => `${candidates("album", "names")} UNION ALL ${byArtists(candidates)}`,
 });
+
+/** The index has albums by their credits: an artist may be called otherwise. */
+const byArtists = (candidates: IndexHits): string =>
+  `SELECT album_id AS id FROM album_artists WHERE artist_id IN (${candidates("artist", "title")})`;
 
 const ofReleases = (names: ItemField["names"], column: string): ItemField => ({
   names,
@@ -34,6 +42,21 @@ const ofReleases = (names: ItemField["names"], column: string): ItemField => ({
   isUnknown: `NOT EXISTS (SELECT 1 FROM releases WHERE album_id = albums.id AND ${column} <> '')`,
 });
 
+/** Printed on its releases, or told by its files. */
+const barcodes = `SELECT barcode FROM releases WHERE album_id = albums.id AND barcode <> ''
+  UNION SELECT value FROM identifiers WHERE item_type = 'album' AND item_id = albums.id AND +kind = 'barcode'`;
+
+const barcode: ItemField = {
+  names: ["barcode"],
+  type: "list",
+  compares: "barcodes",
+  value: `(SELECT json_group_array(barcode) FROM (${barcodes}))`,
+  holds: (test) => `EXISTS (SELECT 1 FROM (${barcodes}) WHERE ${test("barcode")})`,
+  isUnknown: `NOT EXISTS (${barcodes})`,
+  ids: (test) => `SELECT album_id FROM releases WHERE ${test("barcode")}
+    UNION ALL SELECT item_id FROM identifiers WHERE item_type = 'album' AND kind = 'barcode' AND ${test("value")}`,
+};
+
 /** `importer list albums`. */
 export const albumKind: Kind = {
   name: "albums",
@@ -41,7 +64,10 @@ export const albumKind: Kind = {
   fields: [
     idField("albums"),
     mbidField("album"),
-    text(["title"], "albums.title", { sort: "albums.title_key" }),
+    text(["title"], "albums.title", {
+      sort: "albums.title_key",
+      among: (candidates) => candidates("album", "title"),
+    }),
     artist,
     {
       names: ["artists"],
@@ -64,10 +90,7 @@ export const albumKind: Kind = {
     ofReleases(["label"], "label"),
     ofReleases(["format"], "format"),
     ofReleases(["country"], "country"),
-    {
-      ...ofReleases(["barcode"], "barcode"),
-      ids: (test) => `SELECT album_id FROM releases WHERE ${test("barcode")}`,
-    },
+    barcode,
     number(["releases"], "(SELECT count(*) FROM releases WHERE album_id = albums.id)"),
     number(["tracks"], "(SELECT count(*) FROM tracks WHERE album_id = albums.id)"),
     number(
@@ -78,7 +101,10 @@ export const albumKind: Kind = {
     text(["note", "disambiguation"], "albums.disambiguation"),
     addedField("albums"),
   ],
-  anywhere: (test) => `${test("+albums.title")} OR ${artist.holds!(test)}`,
+  anywhere: {
+    holds: (test) => `${test("+albums.title")} OR ${artist.holds!(test)}`,
+    among: (candidates) => `${candidates("album", "title names")} UNION ALL ${byArtists(candidates)}`,
+  },
   order: "albums.id",
   columns: ["id", "mbid", "title", "artists", "releaseYear", "primaryType", "releases"],
 };

@@ -13,6 +13,7 @@ const alias: ItemField = {
   value:
     "(SELECT json_group_array(artist_aliases.name ORDER BY artist_aliases.name) FROM artist_aliases WHERE artist_id = artists.id)",
   isUnknown: "NOT EXISTS (SELECT 1 FROM artist_aliases WHERE artist_id = artists.id)",
+  among: (candidates) => candidates("artist", "names"),
 };
 
 /** `importer list artists`. */
@@ -22,8 +23,11 @@ export const artistKind: Kind = {
   fields: [
     idField("artists"),
     mbidField("artist"),
-    text(["name", "artist", "title"], "artists.name", { sort: bySortName }),
-    text(["sortName"], "artists.sort_name"),
+    text(["name", "artist", "title"], "artists.name", {
+      sort: bySortName,
+      among: (candidates) => candidates("artist", "title"),
+    }),
+    text(["sortName"], "artists.sort_name", { among: (candidates) => candidates("artist", "names") }),
     alias,
     text(["kind", "type"], "artists.kind"),
     text(["country"], "artists.country"),
@@ -34,7 +38,10 @@ export const artistKind: Kind = {
     number(["tracks"], "(SELECT count(*) FROM tracks WHERE artist_id = artists.id)"),
     addedField("artists"),
   ],
-  anywhere: (test) => `${test("artists.name")} OR ${hasAlias(test)}`,
+  anywhere: {
+    holds: (test) => `${test("artists.name")} OR ${hasAlias(test)}`,
+    among: (candidates) => candidates("artist", "title names"),
+  },
   order: `${bySortName}, artists.id`,
   columns: ["id", "mbid", "name", "kind", "country", "disambiguation", "albums"],
 };

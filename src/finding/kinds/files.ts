@@ -9,10 +9,12 @@ const ofTrack = (expression: string): string =>
 const trackHolds = (condition: string): string =>
   `EXISTS (SELECT 1 FROM tracks WHERE tracks.id = files.track_id AND (${condition}))`;
 
+const ofTracks = (trackIds: string): string => `SELECT id FROM files WHERE track_id IN (${trackIds})`;
+
 /** The same field of the track. */
 function fromTrack(name: string): ItemField {
   const field = trackKind.fields.find(({ names }) => names[0] === name)!;
-  const { names, type, value, holds = (test: Test) => test(value), words, ids, sort } = field;
+  const { names, type, value, holds = (test: Test) => test(value), words, ids, among, sort } = field;
   const { isUnknown = `coalesce(${value}, '') = ''` } = field;
   return {
     names,
@@ -22,7 +24,8 @@ function fromTrack(name: string): ItemField {
     isUnknown: `NOT ${trackHolds(`NOT (${isUnknown})`)}`,
     ...(words && { words }),
     ...(sort !== undefined && { sort: ofTrack(sort) }),
-    ...(ids && { ids: (test) => `SELECT id FROM files WHERE track_id IN (${ids(test)})` }),
+    ...(ids && { ids: (test) => ofTracks(ids(test)) }),
+    ...(among && { among: (candidates) => ofTracks(among(candidates)) }),
   };
 }
 
@@ -57,8 +60,10 @@ export const fileKind: Kind = {
     time(["missing", "missingSince"], "files.missing_since"),
     time(["scanned", "scannedAt"], "files.scanned_at"),
   ],
-  anywhere: (test) =>
-    `${test("files.path")} OR ${trackHolds(`${test("tracks.title")} OR ${trackArtistHolds(test)}`)}`,
+  anywhere: {
+    holds: (test) =>
+      `${test("files.path")} OR ${trackHolds(`${test("tracks.title")} OR ${trackArtistHolds(test)}`)}`,
+  },
   order: "files.path",
   columns: [
     "id",

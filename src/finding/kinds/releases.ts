@@ -24,6 +24,7 @@ export const releaseKind: Kind = {
     listField(["label", "labels"], labels),
     text(["number", "catalogNumber"], "releases.catalog_number"),
     text(["barcode"], "releases.barcode", {
+      compares: "barcodes",
       ids: (test) => `SELECT id FROM releases WHERE ${test("barcode")}`,
     }),
     text(["asin"], "releases.asin"),
@@ -42,7 +43,7 @@ export const releaseKind: Kind = {
     text(["note", "disambiguation"], "releases.disambiguation"),
     addedField("releases"),
   ],
-  anywhere: (test) => `${test("releases.title")} OR ${test("releases.artist_credit")}`,
+  anywhere: { holds: (test) => `${test("releases.title")} OR ${test("releases.artist_credit")}` },
   order: "releases.album_id, releases.released_on IS NULL, releases.released_on, releases.id",
   columns: [
     "id",

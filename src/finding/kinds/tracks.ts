@@ -1,6 +1,6 @@
 import { artworkStatuses } from "../../db/schema/music.ts";
 import { lyricsStatuses } from "../../db/schema/releases.ts";
-import type { ItemField, Kind, Test } from "../field.ts";
+import type { IndexHits, ItemField, Kind, Test } from "../field.ts";
 import {
   addedField,
   genreField,
@@ -22,6 +22,12 @@ const albumOf = (column: string): string =>
 export const trackArtistHolds = (test: Test): string =>
   `${test("tracks.artist_credit")} OR tracks.artist_id IN (SELECT id FROM artists WHERE ${test("artists.name")})`;
 
+/** The index has tracks by their credits: the artist may be called otherwise. */
+const byArtists = (candidates: IndexHits): string =>
+  `SELECT id FROM tracks WHERE artist_id IN (${candidates("artist", "title")})`;
+const trackArtistAmong = (candidates: IndexHits): string =>
+  `${candidates("track", "names")} UNION ALL ${byArtists(candidates)}`;
+
 const ofAlbums = (test: Test, column: string): string =>
   `SELECT tracks.id FROM albums CROSS JOIN tracks ON tracks.album_id = albums.id WHERE ${test(column)}`;
 
@@ -41,12 +47,16 @@ export const trackKind: Kind = {
   fields: [
     idField("tracks"),
     mbidField("track"),
-    text(["title"], "tracks.title"),
-    text(["artist", "artistCredit"], credit, { holds: trackArtistHolds }),
+    text(["title"], "tracks.title", { among: (candidates) => candidates("track", "title") }),
+    text(["artist", "artistCredit"], credit, {
+      holds: trackArtistHolds,
+      among: trackArtistAmong,
+    }),
     {
       names: ["artists"],
       type: "credit",
       holds: trackArtistHolds,
+      among: trackArtistAmong,
       value: `(SELECT json_array(json_object('id', artists.id, 'name', artists.name,
         'creditedAs', coalesce(tracks.artist_credit, artists.name), 'joinPhrase', ''))
         FROM artists WHERE artists.id = tracks.artist_id)`,
@@ -58,7 +68,10 @@ export const trackKind: Kind = {
     number(["albumId"], "tracks.album_id", {
       ids: (test) => `SELECT id FROM tracks WHERE ${test("album_id")}`,
     }),
-    text(["album"], albumOf("title"), { ids: (test) => ofAlbums(test, "albums.title") }),
+    text(["album"], albumOf("title"), {
+      ids: (test) => ofAlbums(test, "albums.title"),
+      among: (candidates) => `SELECT id FROM tracks WHERE album_id IN (${candidates("album", "title")})`,
+    }),
     number(["year", "releaseYear"], albumOf("release_year"), {
       ids: (test) => ofAlbums(test, "albums.release_year"),
     }),
@@ -82,7 +95,10 @@ export const trackKind: Kind = {
     text(["note", "disambiguation"], "tracks.disambiguation"),
     addedField("tracks"),
   ],
-  anywhere: (test) => `${test("tracks.title")} OR ${trackArtistHolds(test)}`,
+  anywhere: {
+    holds: (test) => `${test("tracks.title")} OR ${trackArtistHolds(test)}`,
+    among: (candidates) => `${candidates("track", "title names")} UNION ALL ${byArtists(candidates)}`,
+  },
   order: "tracks.id",
   columns: ["id", "mbid", "title", "artists", "albumId", "album", "lengthMs"],
 };

@@ -1,4 +1,5 @@
-import type { ItemField, Kind, Test } from "../field.ts";
+import type { IndexHits, ItemField, Kind, Test, Texts } from "../field.ts";
+import { candidatesOf, type Sieve } from "../search/sieve.ts";
 import { foldedForOrder } from "./fold-text.ts";
 import type { Condition, Order, ItemQuery } from "./parse-query.ts";
 import { testOf, type Bind } from "./value-tests.ts";
@@ -19,14 +20,20 @@ export interface Compiled {
 }
 
 /** SQL of a query, with every value bound. @throws UserError for a value that its field can't have */
-export function compileQuery(kind: Kind, { groups, order }: ItemQuery): Compiled {
+export function compileQuery(
+  kind: Kind,
+  { groups, order }: ItemQuery,
+  sieve: Sieve = () => undefined,
+): Compiled {
   const params: Params = {};
   const bind: Bind = (value) => {
     const name = `p${Object.keys(params).length}`;
     params[name] = value;
     return `@${name}`;
   };
-  const compiled = groups.map((group) => group.map((condition) => compileCondition(kind, condition, bind)));
+  const compiled = groups.map((group) =>
+    group.map((condition) => compileCondition(kind, condition, { bind, sieve })),
+  );
   const any = compiled.map((group) => `(${group.map(({ holds }) => holds).join(" AND ")})`).join(" OR ");
   const lookUps = compiled.map((group) => group.flatMap(({ lookUp }) => lookUp ?? []));
   return {
@@ -38,19 +45,31 @@ export function compileQuery(kind: Kind, { groups, order }: ItemQuery): Compiled
 }
 
 /** Three-valued logic stays inside: unknown fits nothing, and so `-` takes it along with all that does not fit. */
-function compileCondition(kind: Kind, condition: Condition, bind: Bind): { holds: string; lookUp?: string } {
+function compileCondition(
+  kind: Kind,
+  condition: Condition,
+  { bind, sieve }: { bind: Bind; sieve: Sieve },
+): { holds: string; lookUp?: string } {
   const { field, isNegated, alternatives } = condition;
   const isUnknown = alternatives.filter(({ text }) => text === "").map(() => unknownOf(field!));
   const tests = alternatives.filter(({ text }) => text !== "").map((each) => testOf(condition, each, bind));
   const test: Test = (value) => `(${tests.map((each) => each(value)).join(" OR ")})`;
   // The sign keeps an index out: which one is used is decided by `lookUps`.
   const standard = (each: Test): string => each(`+${field?.value}`);
-  const fits = tests.length === 0 ? [] : [(field ? (field.holds ?? standard) : kind.anywhere)(test)];
+  const { holds = standard, among }: Partial<Texts> = field ?? kind.anywhere;
+  const fits = tests.length === 0 ? [] : [holds(test)];
   const any = [...fits, ...isUnknown].join(" OR ");
   if (isNegated) return { holds: `(${any}) IS NOT TRUE` };
-  const lookUp = isUnknown.length === 0 ? field?.ids?.(test) : undefined;
+  if (isUnknown.length > 0) return { holds: `(${any}) IS TRUE` };
+  const match = among && sieve(alternatives);
+  const lookUp = match === undefined ? field?.ids?.(test) : among!(candidatesBy(bind(match)));
   return { holds: `(${any}) IS TRUE`, ...(lookUp !== undefined && { lookUp }) };
 }
+
+const candidatesBy =
+  (match: string): IndexHits =>
+  (searched, columns) =>
+    candidatesOf(searched, columns, match);
 
 const unknownOf = ({ isUnknown, value }: ItemField): string => isUnknown ?? `coalesce(${value}, '') = ''`;
 

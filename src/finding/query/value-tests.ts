@@ -1,5 +1,6 @@
 import { UserError } from "../../errors.ts";
 import { nearestName } from "../../matching/text/edit-distance.ts";
+import { barcodeForms, printedBarcode } from "../../matching/typed/barcode.ts";
 import type { ItemField, Test } from "../field.ts";
 
 import { foldForFinding, isAscii } from "./fold-text.ts";
@@ -19,6 +20,7 @@ export function testOf(
   bind: Bind,
 ): Test {
   const { field, typed } = condition;
+  if (field?.compares === "barcodes") return barcodeTest(alternative, typed, bind);
   switch (field?.type) {
     case "number":
       return numberTest(alternative.text, typed, bind);
@@ -56,6 +58,20 @@ function textTest({ text, isWhole }: Alternative, typed: string, bind: Bind): Te
   const pattern = bind(isWhole ? literal : `%${literal}%`);
   const like = (value: string): string => `${value} LIKE ${pattern} ESCAPE '\\'`;
   return (value) => `iif(${isAscii(value)}, ${like(value)}, ${like(`finding_fold(${value})`)})`;
+}
+
+/** So many digits may be the beginning of a longer one. */
+const shortBarcode = 10;
+
+/** A whole barcode is the same with other leading zeros, spaces or hyphens; fewer digits are a part of one. */
+function barcodeTest({ text, isWhole }: Alternative, typed: string, bind: Bind): Test {
+  const digits = printedBarcode(text);
+  const part = text.replace(/(?<=\d)[\s-]+(?=\d)/g, "");
+  const asText = textTest({ text: part, isWhole }, typed, bind);
+  if (digits === undefined) return asText;
+  const forms = barcodeForms(digits).map(bind).join(", ");
+  const isOne: Test = (value) => `${value} IN (${forms})`;
+  return digits.length > shortBarcode || isWhole ? isOne : (value) => `(${isOne(value)} OR ${asText(value)})`;
 }
 
 function wordTest({ words = [] }: ItemField, text: string, typed: string, bind: Bind): Test {

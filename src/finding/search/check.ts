@@ -1,14 +1,13 @@
 import type { Db } from "../../db/connection.ts";
 import { searchKinds, type SearchKind } from "../../db/schema/search.ts";
 import { prepareOnce } from "../../db/statement.ts";
-import { indexTables, isIndexFault, type Indexed } from "./index-tables.ts";
+import { areTriggersThere, indexTables, isIndexFault, type Indexed } from "./index-tables.ts";
 import { countLacking } from "./refresh.ts";
-import { matchOf } from "./tokens.ts";
+import { indexedText, matchOf } from "./tokens.ts";
+import { knowsWords } from "./vocabulary.ts";
 
 /** Items of each kind that are looked for by their own title. */
 const sampleSize = 50;
-/** What keeps the index told of every change: five tables, three each, and two for tracks that go by their artist. */
-const triggersThere = 17;
 
 export interface IndexState {
   isThere: boolean;
@@ -24,10 +23,7 @@ export function checkIndex(db: Db): IndexState {
   const isThere = one<number>("SELECT count(*) FROM search_marks") > 0;
   if (!isThere) return { isThere, lacking: 0 };
   const lacking = countLacking(db);
-  const triggers = one<number>(
-    "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 'search\\_%' ESCAPE '\\'",
-  );
-  if (triggers < triggersThere) {
+  if (!areTriggersThere(db)) {
     return {
       isThere,
       lacking,
@@ -60,6 +56,7 @@ function isWhole(db: Db, kind: SearchKind): boolean {
     .all()
     .every(({ id, title }) => {
       const match = matchOf(title);
-      return match === undefined || find.get(match, id) !== undefined;
+      const isFound = match === undefined || find.get(match, id) !== undefined;
+      return isFound && knowsWords(db, indexedText(title).split(" "));
     });
 }

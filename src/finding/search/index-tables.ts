@@ -1,6 +1,8 @@
 import type { Db } from "../../db/connection.ts";
 import { isDamage } from "../../db/faults.ts";
 import { searchKinds, searchTables, type SearchKind } from "../../db/schema/search.ts";
+import { prepareOnce } from "../../db/statement.ts";
+import { createVocabulary } from "./vocabulary.ts";
 
 /** The full-text index itself: FTS5 without contents of its own, so that titles are not kept twice. A row is an item's id. */
 
@@ -45,10 +47,21 @@ export const indexTables: Record<SearchKind, IndexTable> = {
 const columns = "title, names, whole, content='', contentless_delete=1, prefix='2 3', tokenize='ascii'";
 
 /** Makes what is not there. */
-export function createIndexTables({ $client }: Db): void {
+export function createIndexTables(db: Db): void {
   for (const kind of searchKinds) {
-    $client.exec(`CREATE VIRTUAL TABLE IF NOT EXISTS ${indexTables[kind].table} USING fts5(${columns})`);
+    db.$client.exec(`CREATE VIRTUAL TABLE IF NOT EXISTS ${indexTables[kind].table} USING fts5(${columns})`);
   }
+  createVocabulary(db);
+}
+
+/** What keeps the index told of every change: five tables, three each, and two for tracks that go by their artist. */
+const triggersThere = 17;
+
+/** Whether every change of the library is noticed: no program has taken a trigger out. */
+export function areTriggersThere(db: Db): boolean {
+  const sql =
+    "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 'search\\_%' ESCAPE '\\'";
+  return prepareOnce<[], number>(db, sql).pluck().get()! >= triggersThere;
 }
 
 /** Damage, or a part of the index that another program has taken out, as SQLite says it. */

@@ -6,6 +6,7 @@ import { prepareOnce, statement } from "../../db/statement.ts";
 import { transact } from "../../db/transact.ts";
 import { createIndexTables, indexTables, type Indexed } from "./index-tables.ts";
 import { indexedText, indexedWhole } from "./tokens.ts";
+import { putWords } from "./vocabulary.ts";
 
 /** Items of one transaction: others write in between. */
 const batchSize = 2000;
@@ -130,8 +131,12 @@ function write(db: Db, table: string, rows: Indexed[]): void {
     db,
     `INSERT INTO ${table} (rowid, title, names, whole) VALUES (?, ?, ?, ?)`,
   );
+  const words = new Set<string>();
   for (const { id, title, names, others } of rows) {
     const more = others === null ? [] : (JSON.parse(others) as string[]);
-    insert.run(id, indexedText(title), indexedText(names, ...more), indexedWhole(title, more));
+    const texts = [indexedText(title), indexedText(names, ...more)] as const;
+    insert.run(id, ...texts, indexedWhole(title, more));
+    for (const text of texts) for (const word of text.split(" ")) words.add(word);
   }
+  putWords(db, words);
 }

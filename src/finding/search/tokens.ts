@@ -18,15 +18,18 @@ const asciiPieces = /[a-z0-9]+/g;
 const parts = new RegExp(`[${scripts}]+|[^${scripts}]+`, "gu");
 const beginsRun = new RegExp(`^[${scripts}]`, "u");
 
-export function indexTokensOf(text: string): IndexToken[] {
-  const folded = foldForFinding(text);
+export const indexTokensOf = (text: string): IndexToken[] => tokensOfFolded(foldForFinding(text));
+
+/** The same of a text that is folded already. `withSigns`: what has no word has its signs for words. */
+export function tokensOfFolded(folded: string, { withSigns = true } = {}): IndexToken[] {
   // Nearly every text; half the time of the first reading of a library went into looking for scripts in it.
   if (isAscii(folded)) {
     const words = folded.replace(/(?<=[a-z])'(?=[a-z])/g, "").match(asciiPieces); // don't, dont
-    return words ? words.map(wordOf) : signsOf(folded);
+    return words ? words.map(wordOf) : withSigns ? signsOf(folded) : [];
   }
   const found = folded.replace(/(?<=\p{L})'(?=\p{L})/gu, "").match(pieces);
-  return found ? found.flatMap((piece) => (piece.match(parts) ?? []).map(tokenOf)) : signsOf(folded);
+  if (found) return found.flatMap((piece) => (piece.match(parts) ?? []).map(tokenOf));
+  return withSigns ? signsOf(folded) : [];
 }
 
 const isAscii = (text: string): boolean => /^[\x00-\x7f]*$/.test(text);

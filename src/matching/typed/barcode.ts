@@ -19,6 +19,13 @@ export function readBarcode(typed: string, { hasArtist = false } = {}): string |
     : undefined;
 }
 
+/** The digits of a barcode as it is printed, with spaces, hyphens or a wrong check digit; undefined for what can be none. */
+export function printedBarcode(typed: string): string | undefined {
+  const text = typed.trim().replace(label, "");
+  const digits = text.replace(/[\s\u2010-\u2015-]/gu, "");
+  return readBarcode(typed.trim()) ?? (/^\d{8,14}$/.test(digits) ? digits : undefined);
+}
+
 /** Scientific notation (`5.09901E+12`, `5,09901E+12`): what a spreadsheet shows of a barcode, the last digits lost. */
 export const isRoundedBarcode = (text: string): boolean =>
   /^'?[1-9](?:[.,]\d+)?E\+(?:0?7|1[0-3])$/i.test(text.trim());

@@ -5,7 +5,7 @@ import { readTitle, type TitleReading } from "./readings.ts";
 import { readServiceAddress, readServiceRef, type ServiceRef } from "../services/service-address.ts";
 import { services, shortHosts } from "../services/services.ts";
 
-export { barcodeForms } from "./barcode.ts";
+export { barcodeForms, printedBarcode } from "./barcode.ts";
 export type { TitleReading } from "./readings.ts";
 
 export type RecognisedIdentifier =

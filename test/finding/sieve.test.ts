@@ -1,0 +1,72 @@
+import { expect, it } from "vitest";
+import type { Db } from "../../src/db/connection.ts";
+import type { KindName } from "../../src/finding/field.ts";
+import { itemKinds } from "../../src/finding/kinds/kinds.ts";
+import { compileQuery } from "../../src/finding/query/compile.ts";
+import { teachFolding } from "../../src/finding/query/fold-text.ts";
+import { parseQuery } from "../../src/finding/query/parse-query.ts";
+import { refreshIndex } from "../../src/finding/search/refresh.ts";
+import { createSieve } from "../../src/finding/search/sieve.ts";
+import { fewAlbums, titlesOf } from "./shelf.ts";
+
+/** The ids that the indexes give for a query; undefined where all items must be read. */
+function candidates(db: Db, what: KindName, ...words: string[]): number[] | undefined {
+  teachFolding(db);
+  const kind = itemKinds[what];
+  const { lookUps, params } = compileQuery(kind, parseQuery(kind, words), createSieve(db));
+  const ids = lookUps?.flatMap(([first]) => db.$client.prepare(first!).pluck().all(params) as number[]);
+  return ids && [...new Set(ids)].sort((one, other) => one - other);
+}
+
+const looked: [what: KindName, words: string[], ids: number[]][] = [
+  ["albums", ["title:evermi"], [3]],
+  ["albums", ["title:side of the mo"], [1]],
+  ["albums", ["title:=nevermind"], [3]],
+  ["albums", ["artist:loyd"], [1, 2]],
+  ["albums", ["loyd"], [1, 2]],
+  ["albums", ["zzz"], []],
+  ["albums", ["title:巨人"], [9]],
+  ["albums", ["agaetis by"], [6]],
+  ["albums", ["title:dark,animals"], [1, 2]],
+  ["albums", ["title:k side"], [1]], // what ends with a letter is not looked up
+  ["artists", ["irvan"], [2]],
+  ["tracks", ["title:oney"], [2]],
+  ["tracks", ["album:imals"], [4]],
+  ["tracks", ["artist:irvana"], [5]],
+  ["tracks", ["irvana"], [5]],
+];
+
+it("the index gives few to read for a text, wherever it stands", async () => {
+  const db = await fewAlbums();
+  await refreshIndex(db);
+  expect(looked.map(([what, words]) => [what, words, candidates(db, what, ...words)])).toEqual(looked);
+});
+
+it.each(["fl", "+", "-title:dark", "title:", "&", "x"])(
+  "%s is looked for by reading: the index can't tell",
+  async (words) => {
+    const db = await fewAlbums();
+    await refreshIndex(db);
+    expect(candidates(db, "albums", words)).toBeUndefined();
+  },
+);
+
+/** What keeps a list from using the index; it is as right without. */
+const hindrances = [
+  "SELECT 1",
+  "DELETE FROM search_marks",
+  "DROP TRIGGER search_albums_update; UPDATE albums SET title = 'Evermines' WHERE id = 2",
+  "DROP TABLE search_word_parts",
+  "DROP TABLE search_albums",
+  "UPDATE search_albums_data SET block = x'ffffffffffffffff'",
+  "UPDATE search_word_parts_data SET block = x'ffffffffffffffff'",
+];
+
+it.each(hindrances)("a list is right after %s", async (sql) => {
+  const db = await fewAlbums();
+  await refreshIndex(db);
+  db.$client.unsafeMode(true).exec(sql);
+  db.$client.unsafeMode(false);
+  expect(titlesOf(db, "albums", "title:evermi")).toContain("Nevermind");
+  expect(titlesOf(db, "albums", "title:evermines")).toHaveLength(sql.includes("Evermines") ? 1 : 0);
+});
