@@ -199,9 +199,12 @@ export class RejectedError extends Error {
 /** Ctrl-C or a stop signal: the work was handed back, not failed. */
 export class InterruptedError extends Error {
   override name = "InterruptedError";
+  /** What a run of many came to, and the command that goes on with it. */
+  readonly hint: string | undefined;
 
-  constructor(message = "interrupted", options: { cause?: unknown } = {}) {
+  constructor(message = "interrupted", options: { cause?: unknown; hint?: string } = {}) {
     super(message, options);
+    this.hint = options.hint;
   }
 }
 

@@ -66,7 +66,15 @@ export interface ImporterEvents {
     failed: number;
   };
   /** What a run of a list is about to do: `requests` of MusicBrainz at the least for `albums` of `open` rows. */
-  "list-started": { name: string; rows: number; open: number; albums: number; requests: number };
+  "list-started": {
+    name: string;
+    rows: number;
+    open: number;
+    albums: number;
+    requests: number;
+    /** Of the open ones: a person must decide on them before they are asked for again. */
+    inReview?: number;
+  };
   /** A row of a list is settled, and saved. */
   "list-row": {
     number: number;

@@ -1,8 +1,9 @@
 import { messageOf, OutOfReachError, throwIfInterrupted, UnwantedError, UserError } from "../errors.ts";
 import type { RowState } from "../db/schema/lists.ts";
 import { findComplete, importAlbum, sourcesOnly } from "../importers/album/import.ts";
-import { findContradiction, twoAlbums } from "../importers/album/binding/contradiction.ts";
+import { findContradiction, TwoAlbumsError } from "../importers/album/binding/contradiction.ts";
 import { candidateOfRow, mayBeCalled } from "../importers/album/finding/called.ts";
+import { candidateOfAlbum, candidatesIn } from "../importers/album/finding/candidates.ts";
 import { findNamedAlbums } from "../importers/album/finding/finder.ts";
 import type { TitleQuery } from "../importers/album/finding/own-queries.ts";
 import { albumQueryOf, type AlbumQuery } from "../importers/album/query.ts";
@@ -11,6 +12,7 @@ import { foldTitle } from "../matching/text/fold.ts";
 import type { ImportContext } from "../importers/context.ts";
 import type { Candidate } from "../importers/provider.ts";
 import { firstTrouble, isWeak, type ImportOutcome, type ImportResult } from "../importers/flow/result.ts";
+import { argumentQuoted, shellQuoted } from "../plain-text.ts";
 import type { Db } from "../db/connection.ts";
 import type { RowWords } from "./reading/entry.ts";
 
@@ -21,6 +23,8 @@ export interface AskedRow {
   why?: string;
   /** Of an ambiguous or weak one. */
   candidates: Candidate[];
+  /** Its identifier names another album than its words. */
+  areTwo?: true;
   /** What was thrown on the way, for whoever must tell whether to go on. */
   fault?: unknown;
 }
@@ -90,33 +94,87 @@ export async function askRow(
   words: RowWords,
   options: AskOptions,
 ): Promise<AskedRow> {
-  let last: AskedRow = { state: "skipped", why: "it names no album", candidates: [] };
   try {
-    for (const query of allQueries(words)) {
-      const asked = endingOf(await importQuery(await besideWords(context, query, words), query, options));
-      if (isFinal(asked)) return asked;
-      last = better(last, asked);
-    }
-    return last;
+    return await askInTurn(context, words, options);
   } catch (error) {
     throwIfInterrupted(error, context.signal);
     return { state: "refused", why: messageOf(error), candidates: [], fault: error };
   }
 }
 
-/** What the row says beside an identifier goes along. @throws UserError where the library, or its source, knows the album by other names only */
+async function askInTurn(context: ImportContext, words: RowWords, options: AskOptions): Promise<AskedRow> {
+  let last: AskedRow = { state: "skipped", why: "it names no album", candidates: [] };
+  for (const query of allQueries(words)) {
+    const asked = await askQuery(context, { query, words }, options);
+    if (asked.fault instanceof TwoAlbumsError) return askBoth(context, words, asked.fault);
+    if (isFinal(asked)) return asked;
+    last = better(last, asked);
+  }
+  return last;
+}
+
+async function askQuery(
+  context: ImportContext,
+  { query, words }: { query: AlbumQuery; words: RowWords },
+  options: AskOptions,
+): Promise<AskedRow> {
+  const asking = await besideWords({ ...context, toAskAgain: commandOf(words) }, query, words);
+  if (asking instanceof TwoAlbumsError) return { state: "ambiguous", candidates: [], fault: asking };
+  return endingOf(await importQuery(asking, query, options));
+}
+
+/**
+ * A question that shows both albums: what the identifier names, and what the words lead to. Neither is surer than the other. Where the words
+ * can't be asked now, the row can't be.
+ */
+async function askBoth(
+  context: ImportContext,
+  words: RowWords,
+  { message, named }: TwoAlbumsError,
+): Promise<AskedRow> {
+  const query = wordsBeside(words)!;
+  const result = await importAlbum(
+    { ...context, dryRun: true },
+    { query, force: false, only: sourcesOnly(context) },
+  );
+  const asked = endingOf(result);
+  if (asked.state === "unavailable") return asked;
+  const others = candidatesIn(context, result).filter(
+    ({ mbid, ref }) => mbid !== named.mbid || ref?.id !== named.ref?.id,
+  );
+  const candidates = [
+    { ...named, why: ["what the row's identifier names"] },
+    ...others.map((each) => ({ ...each, why: ["what the row's words lead to"] })),
+  ].map((each) => ({ ...each, score: doubtful }));
+  return { state: "ambiguous", why: message, candidates, areTwo: true };
+}
+
+/** No threshold that somebody sets for what is sure lets one of the two pass. */
+const doubtful = 0.5;
+
+/** The command that asks for this row alone, whatever is remembered of it. */
+function commandOf(words: RowWords): string {
+  const { title, artist, year, text, groupMbid, releaseMbid, mbid, barcode, ref } = words;
+  const what = title ?? text ?? groupMbid ?? releaseMbid ?? mbid ?? barcode ?? ref ?? "";
+  const by = artist === undefined || title === undefined ? "" : `--artist ${shellQuoted(artist)} `;
+  const from = year === undefined || title === undefined ? "" : `--year ${year} `;
+  return `importer album --force-providers ${by}${from}${argumentQuoted(what)}`;
+}
+
+/** What the row says beside an identifier goes along; a fault where the library, and its source, know the album by other names only. */
 async function besideWords(
   context: ImportContext,
   query: AlbumQuery,
   words: RowWords,
-): Promise<ImportContext> {
+): Promise<ImportContext | TwoAlbumsError> {
   const read = query.kind === "title" ? undefined : wordsBeside(words);
   if (!read) return context;
   const { artist, title = "" } = words;
   const beside = { said: artist === undefined ? title : `${artist} - ${title}`, readings: read.readings };
-  if (findNamedAlbums(context.db, query).length === 1) {
+  const [known, ...more] = findNamedAlbums(context.db, query);
+  if (known && more.length === 0) {
     const named = await findContradiction(context, { words: read, query, id: undefined });
-    if (named) throw twoAlbums(beside, named);
+    if (named) return new TwoAlbumsError(beside, candidateOfAlbum(context, known));
   }
   return { ...context, beside };
 }

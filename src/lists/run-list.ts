@@ -7,7 +7,7 @@ import { countRows, noteListRun, type ListCounts, type ListRecord } from "./list
 import { reasonToHalt } from "./halt.ts";
 import { createSequencer, type Ticket } from "./in-order.ts";
 import type { RowWords } from "./reading/entry.ts";
-import { findQuestion, questionKeyOf, putAsked, standingDecision } from "./review/questions.ts";
+import { itemThere, putAsked, questionsAbout, standingDecision } from "./review/questions.ts";
 import { createRoom } from "./room.ts";
 import { findSettled, openRows, reopenRows, settleRows, type ListRow, type RowEnding } from "./rows.ts";
 
@@ -173,13 +173,16 @@ function endingAtHand(
 
 /** What a person said of these words: not wanted, or an item without a source. */
 function findDecided(db: Db, words: RowWords): RowEnding | undefined {
-  const key = questionKeyOf(words);
-  const question = key === undefined ? undefined : findQuestion(db, key);
-  const decision = standingDecision(db, question);
-  if (!decision) return undefined;
-  const questionId = question!.id;
-  if (decision.state === "dropped") return { state: "skipped", why: "not wanted", questionId };
-  return { state: "known", albumId: decision.itemId, questionId };
+  for (const question of questionsAbout(db, words)) {
+    const decision = standingDecision(db, question);
+    const questionId = question.id;
+    if (decision?.state === "dropped") return { state: "skipped", why: "not wanted", questionId };
+    if (decision) return { state: "known", albumId: decision.itemId, questionId };
+    // Words that were picked for are known to the library; together with an identifier they are known here alone.
+    const picked = question.words.areTwo && question.state === "picked" ? itemThere(db, question) : undefined;
+    if (picked !== undefined) return { state: "known", albumId: picked, questionId };
+  }
+  return undefined;
 }
 
 const endingOfRow = ({ state, questionId, why }: ListRow): RowEnding => ({

@@ -4,6 +4,7 @@ import { artistQueryOf } from "../importers/artist/query.ts";
 import { firstTrouble, isInLibrary, isWeak } from "../importers/flow/result.ts";
 import type { PayloadOf } from "../jobs/queue/kinds.ts";
 import type { Task } from "../jobs/queue/task.ts";
+import { argumentQuoted } from "../plain-text.ts";
 import { putQuestion } from "../lists/review/questions.ts";
 import type { TaskContext } from "./context.ts";
 
@@ -14,7 +15,9 @@ export function importArtistLater({ importing }: TaskContext): Task<ArtistPayloa
   return async ({ payload, save, signal }) => {
     const { db, now } = importing;
     const query = artistQueryOf(payload);
-    const context = { ...importing, transact: save, signal };
+    const { name, mbid } = payload;
+    const toAskAgain = `importer artist --force-providers ${argumentQuoted(name ?? mbid ?? "")}`;
+    const context = { ...importing, transact: save, signal, toAskAgain };
     const result = await importArtist(context, { query, force: false, only: [] });
     const { outcome, itemId, candidates } = result;
     if (isInLibrary(outcome)) return { outcome: "done", detail: `${outcome}: artist ${itemId}` };
@@ -23,7 +26,6 @@ export function importArtistLater({ importing }: TaskContext): Task<ArtistPayloa
     const why = firstTrouble(result) ?? "several artists of the library fit";
     if (outcome !== "ambiguous" && outcome !== "not_found") throw fault ?? new Error(why);
     const asked = outcome === "ambiguous" && isWeak(result) ? "weak" : outcome;
-    const { name, mbid } = payload;
     const words = { ...(name !== undefined && { artist: name }), ...(mbid !== undefined && { mbid }) };
     return {
       outcome: "done",

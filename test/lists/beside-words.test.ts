@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { createStage, documentOf } from "../helpers/cli.ts";
+import { createStage, documentOf, type Stage } from "../helpers/cli.ts";
 import { temporaryFolder } from "../helpers/library.ts";
 
 const dylansDesire = "fc325dd3-73ed-36aa-9c77-6b65a958e3cf";
@@ -28,15 +28,15 @@ describe("words beside an identifier, in a row of a list", () => {
     ["an MBID", `Nirvana,Nevermind,${dylansDesire},`, "Desire"],
     ["a barcode", `U2,Desire,,${nevermindBarcode}`, "Nevermind"],
     ["a barcode, without an artist", `,Desire,,${nevermindBarcode}`, "Nevermind"],
-  ])("that name another album than %s are refused, and nothing comes", async (_name, row, other) => {
+  ])("that name another album than %s are a question, and nothing comes", async (_name, row, other) => {
     const { state, why, albums } = await rowOf(row);
-    expect({ state, albums }).toEqual({ state: "refused", albums: [] });
+    expect({ state, albums }).toEqual({ state: "ambiguous", albums: [] });
     expect(why).toContain(`and "${other}" by`);
   });
 
-  it("that name another album than one of the library are refused as well", async () => {
+  it("that name another album than one of the library are a question as well", async () => {
     const { state, albums } = await rowOf(`Nirvana,Nevermind,${dylansDesire},`, ["album", dylansDesire]);
-    expect({ state, albums }).toEqual({ state: "refused", albums: [{ title: "Desire" }] });
+    expect({ state, albums }).toEqual({ state: "ambiguous", albums: [{ title: "Desire" }] });
   });
 
   it.each([
@@ -48,5 +48,60 @@ describe("words beside an identifier, in a row of a list", () => {
     expect(state).toBe("created");
     const alone = await rowOf(row.replace(/^[^,]*,[^,]*/, ","));
     expect(paths).toEqual(alone.paths);
+  });
+});
+
+interface Question {
+  id: number;
+  why: string;
+  candidates: { title: string; score: number; why: string[] }[];
+}
+
+const questionsOf = async (stage: Stage): Promise<Question[]> =>
+  documentOf<{ questions: Question[] }>(await stage.importer(["review", "--json"])).questions;
+
+describe("the question about both", () => {
+  const torn = `Nirvana,Nevermind,${dylansDesire}`;
+  const asked = async (before: string[] = []) => {
+    const stage = await createStage();
+    const path = join(temporaryFolder(), "list.csv");
+    writeFileSync(path, `artist,title,mbid\n${torn}\n`);
+    if (before.length > 0) await stage.importer(before);
+    await stage.importer(["import", path, "--no-products"]);
+    return { stage, path, questions: await questionsOf(stage) };
+  };
+
+  it.each([
+    ["an empty library", []],
+    ["one that has what the identifier names", ["album", dylansDesire]],
+  ])("shows what each names, in %s", async (_, before) => {
+    const { questions } = await asked(before);
+    expect(questions).toHaveLength(1);
+    expect(questions[0]!.candidates).toMatchObject([
+      { title: "Desire", score: 0.5, why: ["what the row's identifier names"] },
+      { title: "Nevermind", score: 0.5, why: ["what the row's words lead to"] },
+    ]);
+  });
+
+  it.each([
+    ["1", "Desire"],
+    ["2", "Nevermind"],
+  ])("is answered by %s, for every such row and for no other words", async (key, title) => {
+    const { stage, path, questions } = await asked();
+    const picked = await stage.importer(["review", "pick", String(questions[0]!.id), key]);
+    expect(picked.exitCode).toBe(0);
+    expect(await stage.rows("SELECT title FROM albums")).toEqual([{ title }]);
+    writeFileSync(path, `artist,title,mbid\n${torn}\n${torn}\nNirvana,Nevermind,\n`);
+    await stage.importer(["import", path, "--no-products", "--name", "another"]);
+    const { rows } = documentOf<Shown>(await stage.importer(["lists", "show", "another", "--json"]));
+    expect(rows.map(({ state }) => state)).toEqual(["known", "known", key === "1" ? "created" : "known"]);
+    expect(await questionsOf(stage)).toEqual([]);
+  });
+
+  it("waits while its words can't be asked, and is not answered by a threshold", async () => {
+    const { stage } = await asked();
+    const accepted = await stage.importer(["review", "--where", "score>0.9", "--accept-first"]);
+    expect(accepted.exitCode).toBe(0);
+    expect(await stage.rows("SELECT title FROM albums")).toEqual([]);
   });
 });

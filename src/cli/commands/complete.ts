@@ -5,6 +5,7 @@ import { creditText } from "../../facts.ts";
 import type { Holder } from "../../jobs/locks/lock.ts";
 import type { CompleteResult } from "../../lists/complete/complete.ts";
 import { withImporting } from "../run/context.ts";
+import { tellingSoFar } from "../ending/stopped.ts";
 import { ignoreHupFlag, metricsFlag } from "../typed/flags.ts";
 import { quiet, type CommandEnding, type Io } from "../io/io.ts";
 import { countText } from "../../counts.ts";
@@ -106,7 +107,8 @@ export async function completeLibrary(
     const sayQueued = watchQueued(db, io);
     try {
       const withoutProducts = !wantsProducts(context, { products: true });
-      const result = await completeAlbums(importing, { withoutProducts, retry: flags.retry === "not_found" });
+      const options = { withoutProducts, retry: flags.retry === "not_found" };
+      const result = await tellingSoFar(io, view.soFar, () => completeAlbums(importing, options));
       const exitCode = view.ended(result);
       sayQueued();
       return { result, exitCode };

@@ -2,6 +2,8 @@ import type { WorkingContext } from "../../composition/working.ts";
 import { InterruptedError } from "../../errors.ts";
 import type { MusicBrainz } from "../../sources/musicbrainz/source.ts";
 import type { ListEntry } from "../../lists/reading/entry.ts";
+import type { ListRecord } from "../../lists/lists.ts";
+import { tellingSoFar } from "../ending/stopped.ts";
 import type { Io } from "../io/io.ts";
 import type { ListFlags } from "./list-flags.ts";
 
@@ -20,15 +22,24 @@ export async function runListOf(
   io: Io,
 ): Promise<number> {
   const { importList, queueImport } = await import("../../lists/import-list.ts");
-  const { showListImport } = await import("../view/runs/list-import.ts");
+  const { resultWords, showListImport } = await import("../view/runs/list-import.ts");
   const { watchQueued } = await import("../view/imports/queued.ts");
   const { openErrors } = await import("../view/runs/list-errors.ts");
-  const { findListByName } = await import("../../lists/lists.ts");
+  const { countRows, findListByName } = await import("../../lists/lists.ts");
   const { config, importing, events } = context;
   const own = file === undefined ? [config.libraryPath] : [config.libraryPath, file];
   const errorsTo = flags.errorsTo === undefined ? undefined : openErrors(flags.errorsTo, own);
   const store = await storeOf(context);
   const readBefore = findListByName(store.db, name)?.reading ?? 0;
+  /** Of a list that was not read to its end nothing is known. */
+  const listRead = (): ListRecord | undefined => {
+    const list = findListByName(store.db, name);
+    return list && list.reading > readBefore ? list : undefined;
+  };
+  const soFar = (): string => {
+    const list = listRead();
+    return list ? resultWords(countRows(store.db, list)) : "the list was not read to its end";
+  };
   const sayQueued = watchQueued(context.db, io);
   const view = showListImport({ events, config }, io, flags);
   try {
@@ -42,16 +53,17 @@ export async function runListOf(
       retryNotFound: flags.retry === "not_found",
       withoutProducts: !wantsProducts(context, flags),
     };
-    const result = await (flags.background ? queueImport(work) : importList(work));
+    const result = await tellingSoFar(io, soFar, () =>
+      flags.background ? queueImport(work) : importList(work),
+    );
     errorsTo?.write(store.db, result.list);
     const exitCode = view.ended(result);
     if (!flags.background && !flags.dryRun) sayQueued();
     return exitCode;
   } catch (error) {
-    // Stopped on the way, the rows that are still open are of use; of a list that was not read to its end nothing is known.
-    const list = findListByName(store.db, name);
-    if (error instanceof InterruptedError && list && list.reading > readBefore)
-      errorsTo?.write(store.db, list);
+    // Stopped on the way, the rows that are still open are of use.
+    const list = listRead();
+    if (error instanceof InterruptedError && list) errorsTo?.write(store.db, list);
     throw error;
   } finally {
     view.close();

@@ -46,9 +46,10 @@ export function describeFault(fault: unknown): {
     return { message: fault.message, hint: fault.hint, exitCode: fault.exitCode };
   }
   if (fault instanceof InterruptedError || isAbort(fault)) {
+    const sofar = fault instanceof InterruptedError ? fault.hint : undefined;
     return {
       message: "stopped",
-      hint: "what was saved is safe; type the same command again to go on",
+      hint: sofar ?? "what was saved is safe; type the same command again to go on",
       exitCode: exitCodes.interrupted,
     };
   }

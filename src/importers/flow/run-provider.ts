@@ -182,7 +182,8 @@ function cachedAbsence<I extends Item, Query, C>(
   const now = asked();
   if (question !== now.question || address !== now.address) return undefined;
   const day = new Date(absent.finishedAt).toISOString().slice(0, 10);
-  return `${absent.errors[0] ?? "nothing found"} (asked on ${day}; --force-providers asks again)`;
+  const { toAskAgain = "--force-providers" } = context;
+  return `${absent.errors[0] ?? "nothing found"} (asked on ${day}; ${toAskAgain} asks again)`;
 }
 
 const evidenceOf = ({ evidence }: { evidence?: unknown }): Record<string, unknown> =>

@@ -7,7 +7,9 @@ import { importReleases } from "../../importers/release/import.ts";
 import { isInLibrary } from "../../importers/flow/result.ts";
 import { cancelJob } from "../../jobs/operators/operator-actions.ts";
 import { RejectedError } from "../../errors.ts";
+import type { Db } from "../../db/connection.ts";
 import { endingOf, type AskedRow } from "../ask-row.ts";
+import type { RowWords } from "../reading/entry.ts";
 import { albumsWithPendingReleases, findReleasesJob } from "./pending-releases.ts";
 import {
   findQuestion,
@@ -16,6 +18,7 @@ import {
   questionKeyOf,
   putAsked,
   standingDecision,
+  type ReviewQuestion,
 } from "../review/questions.ts";
 import { reasonToHalt } from "../halt.ts";
 
@@ -77,8 +80,10 @@ export async function completeAlbums(
   const ids = [...unidentifiedAlbums(db)];
   const albums = ids.length;
   const result: CompleteResult = { albums, ...none, left: albums };
-  const [rows, requests] = [pending.length + albums, pending.length + albums * 3];
-  events.emit("list-started", { name: "complete", rows, open: rows, albums: rows, requests });
+  const inReview = ids.filter((id) => isInReview(db, id, options)).length;
+  const [rows, toAsk] = [pending.length + albums, pending.length + albums - inReview];
+  const requests = pending.length + (albums - inReview) * 3;
+  events.emit("list-started", { name: "complete", rows, open: rows, albums: toAsk, requests, inReview });
   for (const [at, id] of [...pending, ...ids].entries()) {
     context.signal?.throwIfAborted();
     const album = getAlbum(db, id);
@@ -107,20 +112,32 @@ interface Brought {
 
 type Completed = Pick<AskedRow, "state" | "why" | "fault"> & Brought;
 
+/** Under the words by which the album itself is looked for. */
+function ownQuestion(db: Db, album: AlbumRow): { words: RowWords; question: ReviewQuestion | undefined } {
+  const words = ownWords(db, album).readings[0]!;
+  const key = questionKeyOf(words);
+  return { words, question: key === undefined ? undefined : findQuestion(db, key) };
+}
+
+/** Nobody is asked for it: a person has decided, or must. */
+function isInReview(db: Db, albumId: number, { retry }: CompleteOptions): boolean {
+  const { question } = ownQuestion(db, getAlbum(db, albumId)!);
+  return question !== undefined && (standingDecision(db, question) ? true : !retry && isWaiting(question));
+}
+
 async function completeOne(
   context: ImportContext,
   album: AlbumRow,
   { withoutProducts, retry }: CompleteOptions,
 ): Promise<Completed> {
   const { db, now, transact } = context;
-  const words = ownWords(db, album).readings[0]!; // under which the album itself is looked for
-  const key = questionKeyOf(words);
-  const question = key === undefined ? undefined : findQuestion(db, key);
+  const { words, question } = ownQuestion(db, album);
   if (standingDecision(db, question)) return { state: "skipped", why: "kept as it is", releases: "none" };
   if (question && !retry && isWaiting(question))
     return { state: question.outcome, why: question.why, releases: "none" };
   const only = withoutProducts ? sourcesOnly(context) : [];
-  const asked = endingOf(await importAlbum(context, { id: album.id, force: retry, only }));
+  const toAskAgain = `importer album --id ${album.id} --force-providers`;
+  const asked = endingOf(await importAlbum({ ...context, toAskAgain }, { id: album.id, force: retry, only }));
   if (isQuestion(asked.state)) {
     const about = { words, origin: "complete", itemId: album.id } as const;
     await transact(() => putAsked(db, asked, about, now()));

@@ -4,7 +4,7 @@ import { cellsOf, listColumns, readsAsHeader, type Columns } from "./columns.ts"
 import type { ColumnMap } from "./column-map.ts";
 import type { RawList, RawRow } from "./entry.ts";
 import { fieldOf } from "./fields.ts";
-import { bareCell, joinAtBlanks, mendSurplus } from "./mend.ts";
+import { bareCell, isTotal, joinAtBlanks, mendMarkdown, mendSurplus } from "./mend.ts";
 import { parseLine, readCsvRecords, type CsvRecord } from "./parse-csv.ts";
 import { countText } from "../../counts.ts";
 
@@ -61,7 +61,8 @@ async function* mended(records: AsyncIterable<CsvRecord>, delimiter: string): As
   let isFirst = true;
   let isFolded = false;
   for await (const each of records) {
-    const cells = each.record.map((cell) => textOfCell(bareCell(cell)));
+    const bare = each.record.map((cell) => textOfCell(bareCell(cell)));
+    const cells = delimiter === "|" ? bare.map(mendMarkdown) : bare;
     if (isFirst && /^sep=/i.test(cells[0] ?? "")) continue;
     if (cells.every((cell) => isBlank(cell) || /^:?-+:?$/.test(cell.trim()))) continue;
     if (isFirst) isFolded = isFoldedRow(cells, delimiter);
@@ -81,20 +82,23 @@ async function* rowsOf(
   records: AsyncIterable<CsvRecord>,
   columns: Columns,
 ): AsyncGenerator<RawRow> {
-  const header = columns.names.join("\n");
+  const header = sameHeader(columns.names);
   if (first) yield rowOf(first, columns);
   for await (const each of records) {
-    const { record } = each;
-    if (record.length === columns.names.length && record.join("\n") === header) continue; // pasted together
+    if (sameHeader(each.record) === header) continue; // pasted together
     yield rowOf(each, columns);
   }
 }
+
+/** However it is written the second time. */
+const sameHeader = (cells: string[]): string => cells.map((cell) => cell.trim().toLowerCase()).join("\n");
 
 function rowOf({ record, line, raw, isStray }: CsvRecord, columns: Columns): RawRow {
   const wanted = columns.names.length;
   // Behind a quote that is not closed, a comma may have been one of the text.
   const values = mendSurplus(isStray ? joinAtBlanks(record) : record, wanted);
   const row = { line, raw, cells: cellsOf(values, columns) };
+  if (isTotal(values)) return { ...row, cells: {}, skip: "it is a total, not an album" };
   const surplus = values.slice(wanted).some((value) => value.trim() !== "");
   const missing = isStray && values.length < wanted;
   if (!surplus && !missing) return row;

@@ -22,6 +22,8 @@ export interface RowWords {
   barcode?: string;
   /** `discogs:release:249504`, or an address. */
   ref?: string;
+  /** Of a question: its identifier names another album than its words. Which is meant is decided of both together. */
+  areTwo?: true;
   /** A whole line: words, an MBID, an address or a barcode. */
   text?: string;
 }

@@ -19,7 +19,9 @@ export type ListField =
   | "discogsMaster"
   | "address"
   | "albumKey"
-  | "isrc";
+  | "isrc"
+  /** What a row is of: an album, a song. */
+  | "itemType";
 
 /** Values of one row by what their columns mean. */
 export type Cells = Partial<Record<ListField, string>>;
@@ -114,6 +116,7 @@ const exact = new Map<string, ListField>(
     "last name localized": "lastNameLocalized",
     "item title": "albumTitle",
     "item name": "albumTitle",
+    "item type": "itemType",
     "artist 1": "artist",
     "artist name 1": "artist",
     "foreign album id": "groupMbid",

@@ -48,17 +48,31 @@ export async function* linesOf(pieces: AsyncIterable<string>, name: string): Asy
 /** List marks of people and programs; numbers only where lines are numbered on from 1. */
 export function unmarked(text: string, { isNumbered }: { isNumbered: boolean }): string {
   const bare = text.replace(/^\s*[-*•–—]\s+/, "").trim();
-  return isNumbered ? bare.replace(/^\d{1,5}[.):]\s+/, "") : bare;
+  return isNumbered ? bare.replace(/^#?\d{1,5}[.):]\s+/, "") : bare;
 }
 
-/** Do the first lines count 1, 2, 3 (or downwards)? */
+const ofNumber = /^\s*#?(\d{1,5})[.):]\s+\S/;
+const numberOf = (line: string): number => Number(ofNumber.exec(line)?.[1] ?? NaN);
+
+/** What stands above numbered lines at the most: a heading, who made the list. */
+const mostAbove = 2;
+
+/** Do the first lines count 1, 2, 3 (or downwards)? Above them may stand a heading. */
 export function readsNumbered(head: string): boolean {
-  const lines = head
-    .split(/\r\n|\n|\r/)
-    .filter((line) => !isBlank(line) && !isComment(line))
-    .slice(0, 4);
-  const numbers = lines.slice(0, 3).map((line) => Number(/^\s*(\d{1,5})[.):]\s+\S/.exec(line)?.[1] ?? NaN));
+  const lines = head.split(/\r\n|\n|\r/).filter((line) => !isBlank(line) && !isComment(line));
+  const first = lines.findIndex((line) => ofNumber.test(line));
+  if (first < 0 || first > mostAbove) return false;
+  const numbers = lines.slice(first, first + 3).map(numberOf);
   if (numbers.length < 3) return false;
   const [one, two, three] = numbers as [number, number, number];
   return (one === 1 && two === 2 && three === 3) || (one - two === 1 && two - three === 1);
+}
+
+/** Lines without those above the first one that is numbered, where lines are. */
+export async function* withoutHeading(
+  lines: AsyncIterable<TextLine>,
+  { isNumbered }: { isNumbered: boolean },
+): AsyncGenerator<TextLine> {
+  let hasBegun = !isNumbered;
+  for await (const line of lines) if ((hasBegun ||= ofNumber.test(line.text))) yield line;
 }

@@ -16,14 +16,41 @@ const parting = /\s*(?:,|\/|&|\bfeat\.?|\bft\.?|\bvs\.?|-)\s*/.source;
 /** The numbers with which Discogs tells artists of one name apart: "Nirvana (2), Melvins". */
 const discogsNumber = new RegExp(`\\s\\((?:[2-9]|[1-9]\\d{1,2})\\)\\*?(?=$|${parting})`, "gi");
 
+/** What a copied web page has behind a name: `Desire[1]`, `Nevermind[a]`. Behind a space it may be the title's own. */
+const footnotes = /(?<=[^\s[])(?:\[(?:\d{1,3}|[a-z]|(?:note|nb) \d{1,3})\])+$/i;
+
+/** A cell of a Markdown table: its emphasis and its links are no part of a name. */
+export function mendMarkdown(cell: string): string {
+  const [, text = cell] = /^\s*\[([^\]]+)\]\([^)\s]*\)\s*$/.exec(cell) ?? [];
+  const [, , bare = text] = /^\s*(\*{1,3}|_{1,3}|`)(?=\S)(.*\S)\1\s*$/s.exec(text) ?? [];
+  return bare;
+}
+
+const totals =
+  /^(?:grand )?(?:total|totals|sum|summe|gesamt|insgesamt|anzahl|suma|totale|totaal|somme|итого|合計)$/i;
+
+/** The last row of a spreadsheet: `Total`, and nothing but numbers beside it. */
+export function isTotal(values: string[]): boolean {
+  const [first = "", ...others] = values.map((value) => value.trim()).filter((value) => value !== "");
+  return (
+    totals.test(first.replace(/\s*[:=]$/, "")) && others.every((value) => /^[\d\s.,%€$£¥]+$/.test(value))
+  );
+}
+
+/** The same as a line: `Total: 12 albums`. */
+export const isTotalLine = (line: string): boolean => {
+  const [, first = ""] = /^(.+?)\s*[:=]\s*\d[\d.,]*(?:\s+\p{L}+)?$/u.exec(line.trim()) ?? [];
+  return totals.test(first);
+};
+
 /** `Beatles, The` → The Beatles; `Nirvana (2)` → Nirvana. */
 export function mendArtist(text: string, { isOfDiscogs = false } = {}): string {
-  const plain = mendText(text).replace(discogsNumber, "");
+  const plain = mendText(text).replace(footnotes, "").replace(discogsNumber, "");
   const starless = isOfDiscogs ? plain.replace(/(?<=\S)\*(?=$|,|\s)/g, "") : plain;
   return putArticleFirst(starless);
 }
 
-export const mendTitle = (text: string): string => putArticleFirst(mendText(text));
+export const mendTitle = (text: string): string => putArticleFirst(mendText(text).replace(footnotes, ""));
 
 const putArticleFirst = (text: string): string => {
   const [, rest, first] = article.exec(text) ?? [];

@@ -2,11 +2,12 @@ import { UserError } from "../../errors.ts";
 import type { ColumnMap } from "./column-map.ts";
 import { readsAsHeader } from "./columns.ts";
 import { readCsv } from "./csv-rows.ts";
-import { skipReason, wordsOfCells, type ListEntry, type RawList } from "./entry.ts";
+import { skipReason, wordsOfCells, type ListEntry, type RawList, type RawRow } from "./entry.ts";
 import { readJsonList, readNdjson } from "./json-rows.ts";
-import { isComment, linesOf, readsNumbered, unmarked } from "./lines.ts";
-import { mendText } from "./mend.ts";
-import { readText, type ListText } from "./text.ts";
+import { isComment, linesOf, readsNumbered, unmarked, withoutHeading } from "./lines.ts";
+import type { Cells } from "./fields.ts";
+import { isTotalLine, mendText } from "./mend.ts";
+import { readText, zerosShown, zeroByte, type ListText } from "./text.ts";
 import { groupTracks } from "./tracks.ts";
 
 export type ListFormat = "csv" | "tsv" | "json" | "ndjson" | "lines";
@@ -47,8 +48,10 @@ async function entriesOf(text: ListText, options: ListOptions): Promise<AsyncIte
       return entriesOfRows(await readNdjson(text.pieces, { map, name }), name);
     case "csv":
     case "tsv": {
-      const delimiter = format === "tsv" ? "\t" : separatorOf(text.head);
-      return entriesOfRows(await readCsv(text.pieces, { delimiter, map, name }), name);
+      const table = format === "tsv" ? undefined : tableIn(text.head);
+      const pieces = table === undefined ? text.pieces : fromTable(text.pieces, table);
+      const delimiter = format === "tsv" ? "\t" : table === undefined ? separatorOf(text.head) : "|";
+      return entriesOfRows(await readCsv(pieces, { delimiter, map, name }), name);
     }
   }
 }
@@ -65,8 +68,14 @@ async function* bounded<T>(rows: AsyncIterable<T>, name: string): AsyncGenerator
   }
 }
 
+/** A row with a zero byte is a bad row of its own. */
+async function* withoutTorn(rows: AsyncIterable<RawRow>): AsyncGenerator<RawRow> {
+  for await (const row of rows)
+    yield row.raw.includes("\0") ? { ...row, raw: zerosShown(row.raw), cells: {}, skip: zeroByte } : row;
+}
+
 function entriesOfRows({ columns, rows }: RawList, name: string): AsyncIterable<Unnumbered> {
-  const few = bounded(rows, name);
+  const few = withoutTorn(bounded(rows, name));
   return columns.isOfTracks ? groupTracks(few) : entriesOfAlbums({ columns, rows: few });
 }
 
@@ -74,14 +83,26 @@ async function* entriesOfAlbums({ columns, rows }: RawList): AsyncGenerator<Unnu
   const { isOfDiscogs } = columns;
   for await (const { line, raw, cells, skip } of rows) {
     const words = wordsOfCells(cells, { isOfDiscogs, isOfEditions: isOfDiscogs });
-    yield { line, raw, words, ...(skip !== undefined && { skip }) };
+    const why = skip ?? (isSong(cells) ? "it is a song, not an album" : undefined);
+    yield { line, raw, words, ...(why !== undefined && { skip: why }) };
   }
 }
 
+/** As the list itself says, of what a shop sold. */
+const isSong = ({ itemType = "" }: Cells): boolean => /^(?:track|song)s?$/i.test(itemType);
+
 async function* entriesOfLines({ head, pieces }: ListText, name: string): AsyncGenerator<Unnumbered> {
   const marks = { isNumbered: readsNumbered(head) };
-  for await (const { number, text } of bounded(linesOf(pieces, name), name)) {
+  for await (const { number, text } of withoutHeading(bounded(linesOf(pieces, name), name), marks)) {
     if (isComment(text)) continue;
+    if (isTotalLine(text)) {
+      yield { line: number, raw: text, words: {}, skip: "it is a total, not an album" };
+      continue;
+    }
+    if (text.includes("\0")) {
+      yield { line: number, raw: zerosShown(text), words: {}, skip: zeroByte };
+      continue;
+    }
     const line = mendText(unmarked(text.replace(/\t+/g, " - "), marks));
     yield { line: number, raw: text, words: line === "" ? {} : { text: line } };
   }
@@ -106,8 +127,29 @@ function guessFormat(head: string, name: string, map: ColumnMap | undefined): Li
   if (extension === "json") return "json";
   if (/^(tsv|tab)$/.test(extension)) return "tsv";
   if (extension === "csv" || map !== undefined) return "csv";
-  return separators.some((separator) => isHeader(firstLine(head), separator)) ? "csv" : "lines";
+  if (separators.some((separator) => isHeader(firstLine(head), separator))) return "csv";
+  return tableIn(head) === undefined ? "lines" : "csv";
 }
+
+/** Where a table of Markdown begins, below a heading or some words: a header, and the rule below it. */
+function tableIn(head: string): number | undefined {
+  const lines = head.split(/(?<=\n)/, 20);
+  const at = lines.findIndex(
+    (line, place) => /^\s*\|/.test(line) && isHeader(line.trim(), "|") && isRule(lines[place + 1] ?? ""),
+  );
+  return at < 0 ? undefined : lines.slice(0, at).join("").length;
+}
+
+/** What stands above a table is none of its rows; its lines are counted. */
+async function* fromTable(pieces: AsyncIterable<string>, begin: number): AsyncGenerator<string> {
+  let above = begin;
+  for await (const piece of pieces) {
+    yield piece.slice(0, above).replace(/[^\r\n]/g, "") + piece.slice(above);
+    above = 0;
+  }
+}
+
+const isRule = (line: string): boolean => /^[\s|:-]*-{2,}[\s|:-]*$/.test(line.trim());
 
 /** The first line is an object of its own, and something follows it. */
 function isNdjson(start: string): boolean {

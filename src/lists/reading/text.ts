@@ -16,6 +16,11 @@ const foreignFiles: { begins: string; is: string }[] = [
   { begins: "%PDF", is: "a PDF" },
   { begins: "SQLite format 3", is: "an SQLite database" },
   { begins: "\u001f\u008b", is: "compressed (gzip)" },
+  { begins: "BZh", is: "compressed (bzip2)" },
+  { begins: "\u00fd7zXZ", is: "compressed (xz)" },
+  { begins: "7z\u00bc\u00af", is: "an archive (7z)" },
+  { begins: "Rar!\u001a", is: "an archive (rar)" },
+  { begins: "bplist", is: "a property list of Apple" },
   { begins: "\u0089PNG", is: "a picture" },
   { begins: "\u00ff\u00d8\u00ff", is: "a picture" },
   { begins: "ID3", is: "a sound file" },
@@ -45,6 +50,7 @@ export async function readText(bytes: AsyncIterable<Buffer | string>, name: stri
     if (done) isWhole = true;
     else head += value;
   }
+  refuseBinary(head, name);
   return { head, isWhole, pieces: chain(head, pieces) };
 }
 
@@ -63,12 +69,12 @@ async function* decodePieces(bytes: AsyncIterable<Buffer | string>, name: string
     size += piece.length;
     if (size > mostBytes) throw tooLong(name);
     held = held.length === 0 ? piece : Buffer.concat([held, piece]);
-    if (!decode && isAscii(held)) yield checked(held.toString("latin1"), name);
+    if (!decode && isAscii(held)) yield held.toString("latin1");
     else if (!decode && held.length < tellingLength) continue;
-    else yield checked((decode ??= decoderOf(held))(held), name);
+    else yield (decode ??= decoderOf(held))(held);
     held = Buffer.alloc(0);
   }
-  if (held.length > 0) yield checked(decoderOf(held)(held), name);
+  if (held.length > 0) yield decoderOf(held)(held);
 }
 
 /** From the first byte beyond ASCII on, so many tell the encoding: the last of a piece may be half a letter. */
@@ -76,10 +82,25 @@ const tellingLength = 4096;
 
 const isAscii = (bytes: Buffer): boolean => !/[^\x00-\x7f]/.test(bytes.toString("latin1"));
 
-function checked(text: string, name: string): string {
-  if (text.includes("\0")) throw noText(name, "binary: it holds zero bytes");
-  return text;
+/** Zero bytes and other signs that no text holds. */
+const untexts = /[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/g;
+/** A few are damage, which spoils its own rows; so many, and such a share of all, are no text. */
+const few = { count: 3, share: 0.01 };
+/** So many, however short it is. */
+const mostShare = 0.2;
+
+function refuseBinary(head: string, name: string): void {
+  const count = head.match(untexts)?.length ?? 0;
+  const isDamage = count <= few.count || count <= head.length * few.share;
+  if (!isDamage || count > head.length * mostShare)
+    throw noText(name, "binary: it holds zero bytes or control characters");
 }
+
+/** Why a row with a zero byte is none: what stood there is lost. */
+export const zeroByte = "it holds zero bytes: a part of it is lost";
+
+/** A row as it is shown and kept: other programs would end it at a zero byte. */
+export const zerosShown = (raw: string): string => raw.replaceAll("\0", "\u2400");
 
 function decoderOfHead(first: Buffer, name: string): ((bytes: Buffer) => string) | undefined {
   const beginning = first.subarray(0, 64).toString("latin1");
@@ -90,8 +111,6 @@ function decoderOfHead(first: Buffer, name: string): ((bytes: Buffer) => string)
   const wide = wideEncoding(first);
   if (wide === undefined || !looksWide(first)) return undefined;
   const decoder = new TextDecoder(wide);
-  if (/[\u0000-\u0008\u000e-\u001f]/.test(new TextDecoder(wide).decode(first).slice(0, 4096)))
-    throw noText(name, "binary: it holds control characters");
   return (bytes) => decoder.decode(bytes, { stream: true });
 }
 

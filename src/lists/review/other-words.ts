@@ -1,7 +1,7 @@
 import { idOfKind } from "../../facts.ts";
 import { albumQueryOf } from "../../importers/album/query.ts";
 import { importAlbum } from "../../importers/album/import.ts";
-import { candidateOf } from "../../importers/album/finding/candidates.ts";
+import { candidatesIn } from "../../importers/album/finding/candidates.ts";
 import type { ImportContext } from "../../importers/context.ts";
 import { importArtist } from "../../importers/artist/import.ts";
 import { artistQueryOf } from "../../importers/artist/query.ts";
@@ -37,9 +37,6 @@ const otherWords = "found under other words";
 async function findAlbums(context: ImportContext, text: string): Promise<Candidate[]> {
   const query = albumQueryOf({ title: text });
   const result = await importAlbum({ ...context, dryRun: true }, { query, force: false, only: [] });
-  const found = result.preview.flatMap((facts) => {
-    const own = ownRef(facts.identifiers, "album");
-    return own ? [{ ...candidateOf(own, facts), why: [otherWords] }] : [];
-  });
-  return found.length > 0 ? found : result.candidates;
+  const found = candidatesIn(context, result);
+  return found === result.candidates ? found : found.map((each) => ({ ...each, why: [otherWords] }));
 }

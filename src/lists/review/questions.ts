@@ -11,6 +11,7 @@ import { getArtist } from "../../library/items/artists.ts";
 import { getRelease } from "../../library/items/releases.ts";
 import { getTrack } from "../../library/items/tracks.ts";
 import type { Candidate } from "../../importers/provider.ts";
+import { keyOfWords } from "../../importers/words.ts";
 import { albumQueryOf, albumWordsKey } from "../../importers/album/query.ts";
 import { artistQueryOf, artistWordsKey, type ArtistQuery } from "../../importers/artist/query.ts";
 import type { TitleReading } from "../../matching/typed/readings.ts";
@@ -84,12 +85,22 @@ const remove = statement<[id: number]>("DELETE FROM review_questions WHERE id = 
 export function questionKeyOf(words: RowWords, itemType: QuestionItem = "album"): string | undefined {
   try {
     if (itemType === "artist") return artistWordsKey(artistQueryIn(words))?.key;
-    return albumWordsKey(rowQueries(words).at(-1))?.key;
+    const key = albumWordsKey(rowQueries(words).at(-1))?.key;
+    return key !== undefined && words.areTwo ? keyOfBoth(key, words) : key;
   } catch (error) {
     if (error instanceof UserError) return undefined;
     throw error;
   }
 }
+
+/** Of words and the identifiers beside them: alone, the words mean something else. */
+const keyOfBoth = (key: string, words: RowWords): string => {
+  const { groupMbid, releaseMbid, mbid, barcode, ref } = words;
+  return keyOfWords("two albums", key, groupMbid, releaseMbid, mbid, barcode, ref);
+};
+
+const isByBoth = ({ title, groupMbid, releaseMbid, mbid, barcode, ref }: RowWords): boolean =>
+  title !== undefined && [groupMbid, releaseMbid, mbid, barcode, ref].some((each) => each !== undefined);
 
 /** Words about an artist are its name, or its MBID. */
 export const artistQueryIn = ({ artist, mbid }: RowWords): ArtistQuery | undefined =>
@@ -153,11 +164,13 @@ export const isQuestion = (state: RowState): state is QuestionOutcome =>
 /** Puts what words that were asked left open; undefined where they left nothing open. Within a transaction. @returns its id. */
 export function putAsked(
   db: Db,
-  { state, why = "", candidates }: AskedRow,
+  { state, why = "", candidates, areTwo }: AskedRow,
   about: Pick<ReviewQuestion, "words" | "origin"> & { itemId?: number },
   now: number,
 ): number | undefined {
-  return isQuestion(state) ? putQuestion(db, { ...about, outcome: state, why, candidates }, now) : undefined;
+  if (!isQuestion(state)) return undefined;
+  const words = areTwo ? { ...about.words, areTwo } : about.words;
+  return putQuestion(db, { ...about, words, outcome: state, why, candidates }, now);
 }
 
 /** A person has not settled it, nor has it ended by itself. */
@@ -174,6 +187,14 @@ export const findQuestion = (
   key: string,
   itemType: QuestionItem = "album",
 ): ReviewQuestion | undefined => read(selectByKey(db).get(itemType, key));
+
+/** What was asked of a row: of its words, and of them together with its identifier. */
+export function questionsAbout(db: Db, words: RowWords): ReviewQuestion[] {
+  const key = questionKeyOf(words);
+  if (key === undefined) return [];
+  const keys = [key, ...(isByBoth(words) ? [keyOfBoth(key, words)] : [])];
+  return keys.flatMap((each) => findQuestion(db, each) ?? []);
+}
 
 export const getQuestion = (db: Db, id: number): ReviewQuestion | undefined => read(selectById(db).get(id));
 

@@ -1,6 +1,6 @@
 import { UserError } from "../../errors.ts";
 import { readCsvRecords } from "../reading/parse-csv.ts";
-import { readText } from "../reading/text.ts";
+import { readText, zeroByte } from "../reading/text.ts";
 import type { Decision } from "./decide.ts";
 
 /** A line of a filled-in spreadsheet. */
@@ -26,9 +26,10 @@ export async function readDecisions(
   let places: Places | undefined;
   let width: number | undefined;
   const reading = { name, delimiter: separatorOf(head), columns: () => width };
-  for await (const { record, line, isStray } of readCsvRecords(pieces, reading)) {
+  for await (const { record, line, raw, isStray } of readCsvRecords(pieces, reading)) {
     const where = `${name}, line ${line}`;
     if (isStray) throw unclosed(where);
+    if (raw.includes("\0")) throw new UserError(`${where}: ${zeroByte}; nothing was decided`, { hint });
     if (!places && isSeparatorLine(record)) continue;
     width ??= record.length;
     if (!places) places = placesOf(record, name);

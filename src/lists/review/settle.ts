@@ -37,6 +37,7 @@ export function findMoot(db: Db): Moot[] {
     const answer = answeringAlbum(db, question);
     if (answer) return [{ id, itemId: answer.id }];
     if (isGone(db, question)) return [{ id, itemId: undefined }];
+    if (words.areTwo) return []; // one of the two in the library does not say which is meant
     const itemId =
       question.itemType === "artist"
         ? findKnownArtist(db, words)

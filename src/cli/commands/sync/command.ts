@@ -3,6 +3,7 @@ import type { WorkingContext } from "../../../composition/working.ts";
 import { InterruptedError, nameOfExitCode, type ExitCode } from "../../../errors.ts";
 import type { Holder } from "../../../jobs/locks/lock.ts";
 import { withImporting } from "../../run/context.ts";
+import { tellingSoFar } from "../../ending/stopped.ts";
 import { ignoreHupFlag, metricsFlag } from "../../typed/flags.ts";
 import { quiet, type CommandEnding, type Io } from "../../io/io.ts";
 import { createOutput } from "../../io/output.ts";
@@ -67,8 +68,15 @@ async function runParts(context: WorkingContext, folder: string, flags: Flags, i
   for (const [at, name] of names.entries()) {
     output.remark(`${at + 1}/${names.length} ${name}`);
     run.begin(name);
-    ended[name] = await parts.doPart(given, name, work[name]!);
-    if (context.signal.aborted) throw new InterruptedError();
+    const place = `in ${at + 1}/${names.length} ${name}`;
+    await tellingSoFar(
+      run.io,
+      () => place,
+      async () => {
+        ended[name] = await parts.doPart(given, name, work[name]!);
+        if (context.signal.aborted) throw new InterruptedError();
+      },
+    );
   }
   const exitCode = worstOf(Object.values(ended).map((part) => part.exitCode));
   const told = Object.entries(ended).map(([name, part]) => [name, jsonOf(part)]);

@@ -1,5 +1,12 @@
 import type { WorkingContext } from "../../../composition/working.ts";
-import { exitCodes, messageOf, nameOfExitCode, speaks, type ExitCode } from "../../../errors.ts";
+import {
+  exitCodes,
+  InterruptedError,
+  messageOf,
+  nameOfExitCode,
+  speaks,
+  type ExitCode,
+} from "../../../errors.ts";
 import { plainText } from "../../../plain-text.ts";
 import { describeFault } from "../../ending/explain.ts";
 import type { Io } from "../../io/io.ts";
@@ -43,6 +50,7 @@ export async function doPart(given: SyncGiven, name: string, part: Part): Promis
   try {
     return await asPart(context.db, about, () => part(given), outcomeOf);
   } catch (fault) {
+    if (fault instanceof InterruptedError) throw fault;
     signal.throwIfAborted();
     const { message, hint, exitCode } = describeFault(fault);
     if (!speaks(fault) || (part === scanFolder && exitCode === exitCodes.usage)) throw fault;

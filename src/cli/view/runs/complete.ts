@@ -1,12 +1,12 @@
 import type { Config } from "../../../config.ts";
 import type { ExitCode } from "../../../errors.ts";
-import type { Events } from "../../../events.ts";
+import type { Events, ImporterEvents } from "../../../events.ts";
 import type { CompleteResult } from "../../../lists/complete/complete.ts";
 import { plainText } from "../../../plain-text.ts";
 import type { Io } from "../../io/io.ts";
 import { createOutput } from "../../io/output.ts";
 import { exitCodeOfTroubles } from "../../ending/troubles.ts";
-import { createProgress, sayWork } from "./list-import.ts";
+import { createProgress, paceText } from "./list-import.ts";
 import { countsText } from "../../layout/words.ts";
 import { collectReasons } from "./reasons.ts";
 import { countText } from "../../../counts.ts";
@@ -14,16 +14,22 @@ import { countText } from "../../../counts.ts";
 export interface CompleteView {
   /** Shows how it ended; returns the exit code. */
   ended(result: CompleteResult): ExitCode;
+  /** What it came to before it was stopped. */
+  soFar(): string | undefined;
   close(): void;
 }
 
 /** What it will take, then the bar of a list; the result on stdout. */
 export function showComplete({ events, config }: { events: Events; config: Config }, io: Io): CompleteView {
-  const progress = createProgress(events, io);
-  sayWork(progress, events, config);
+  const progress = createProgress(events, io, "album");
+  events.on("list-started", (work) => {
+    if (work.rows > 0) progress.remark(workOf(work, config.musicbrainz.intervalMs));
+  });
+  const soFar = countSoFar(events);
   const reasons = collectReasons(events, ({ raw }) => raw);
   return {
     close: progress.close,
+    soFar,
     ended(result) {
       progress.close();
       const output = createOutput(io, {});
@@ -35,6 +41,44 @@ export function showComplete({ events, config }: { events: Events; config: Confi
         output.remark("nothing was lost; to go on later: importer complete");
       return exitCodeOf(result);
     },
+  };
+}
+
+/** `12 albums to ask for: about 40 s at one request in 1.1 s; 3 wait in importer review`. */
+function workOf(
+  { albums, requests, inReview = 0 }: ImporterEvents["list-started"],
+  intervalMs: number,
+): string {
+  const what =
+    albums === 0
+      ? "no album to ask for"
+      : `${countText(albums, "album")} to ask for${paceText(requests, intervalMs)}`;
+  return inReview === 0
+    ? what
+    : `${what}; ${inReview} ${inReview === 1 ? "waits" : "wait"} in importer review, or stay as they are`;
+}
+
+/** `12 of 40 albums: 10 identified, 2 to review`. */
+function countSoFar(events: Events): () => string | undefined {
+  let total: number | undefined;
+  const counts = { identified: 0, toReview: 0, notFound: 0, failed: 0 };
+  events.on("list-started", ({ rows }) => (total = rows));
+  events.on("list-row", ({ state }) => {
+    if (state === "created" || state === "known") counts.identified++;
+    else if (state === "ambiguous" || state === "weak") counts.toReview++;
+    else if (state === "not_found") counts.notFound++;
+    else counts.failed++;
+  });
+  return () => {
+    if (total === undefined) return undefined;
+    const done = Object.values(counts).reduce((sum, count) => sum + count, 0);
+    const said = countsText([
+      [counts.identified, "identified"],
+      [counts.toReview, "to review"],
+      [counts.notFound, "not found"],
+      [counts.failed, "failed, or kept as they are"],
+    ]);
+    return `${done} of ${countText(total, "album")}${said && `: ${said}`}`;
   };
 }
 

@@ -7,7 +7,9 @@ import { ownRef } from "../../../refs.ts";
 import type { AlbumSource } from "../../../sources/albums/source.ts";
 import type { WordsBeside, ImportContext } from "../../context.ts";
 import { ownRefAt } from "../../own-ref.ts";
+import type { Candidate } from "../../provider.ts";
 import { candidateOfFacts, candidateOfRow, mayBeCalled } from "../finding/called.ts";
+import { candidateOf } from "../finding/candidates.ts";
 import { findNamedAlbums } from "../finding/finder.ts";
 import type { TitleQuery } from "../finding/own-queries.ts";
 import type { AlbumQuery } from "../query.ts";
@@ -61,7 +63,7 @@ export async function findContradiction(
 /**
  * The same of an album that an identifier has found for a row of a list, before anything is saved. It costs nothing where the row calls the
  * album by a name that came with it; else one request for the titles of its releases.
- * @throws UserError naming both
+ * @throws TwoAlbumsError
  */
 export async function refuseBeside(
   { beside, signal }: ImportContext,
@@ -72,19 +74,22 @@ export async function refuseBeside(
   const isNamed = (candidate: AlbumCandidate): boolean => mayBeCalled(beside.readings, candidate);
   if (isNamed(candidateOfFacts(facts, []))) return;
   const named = await withEditionTitles(source, facts, signal);
-  if (!isNamed(named)) throw twoAlbums(beside, named);
+  if (!isNamed(named))
+    throw new TwoAlbumsError(beside, candidateOf(ownRef(facts.identifiers, "album")!, facts));
 }
 
-/** What a row of a list says, and what its identifier names. */
-export function twoAlbums(
-  { said }: WordsBeside,
-  { title, artists }: Pick<AlbumCandidate, "title" | "artists">,
-): UserError {
-  const named = `"${title}" by ${creditText(artists)}`;
-  return new UserError(
-    `"${said}" and ${named} are two albums: one is what the row says, the other is what its identifier names`,
-    { hint: "mend the row, or leave out what is wrong in it" },
-  );
+/** What a row of a list says, and what its identifier names, are two albums: which is meant only a person can tell. */
+export class TwoAlbumsError extends UserError {
+  override name = "TwoAlbumsError";
+  /** What the identifier names. */
+  readonly named: Candidate;
+
+  constructor({ said }: WordsBeside, named: Candidate) {
+    const { title, artists } = named;
+    const both = `"${said}" and "${title}"${artists && ` by ${artists}`} are two albums`;
+    super(`${both}: one is what the row says, the other is what its identifier names`);
+    this.named = named;
+  }
 }
 
 /** One command for each of the two albums. */

@@ -1,12 +1,13 @@
 import { idOfKind } from "../../../facts.ts";
 import { creditText, type AlbumFacts } from "../../../facts.ts";
-import { listAlbumCredits, yearOf, type AlbumRow } from "../../../library/items/albums.ts";
+import { getAlbum, listAlbumCredits, yearOf, type AlbumRow } from "../../../library/items/albums.ts";
 import { listIdentifiers } from "../../../library/identity/identifiers.ts";
 import type { AlbumResolution, ScoredAlbum } from "../../../matching/albums/album-resolver.ts";
 import { ownRef, type Ref } from "../../../refs.ts";
 import type { AlbumSource } from "../../../sources/albums/source.ts";
 import type { ImportContext } from "../../context.ts";
 import { mbidOf } from "../../mbid.ts";
+import type { ImportResult } from "../../flow/result.ts";
 import type { Candidate } from "../../provider.ts";
 
 /** What tells one album from another, for a person to choose by. */
@@ -45,6 +46,20 @@ export function candidateOfAlbum({ db }: Pick<ImportContext, "db">, album: Album
     score: 1,
     why: ["in the library"],
   };
+}
+
+/** What an import found, or would have: an album of the library, one of a dry run, or those that may be meant. */
+export function candidatesIn(
+  context: ImportContext,
+  { itemId, preview, candidates }: Pick<ImportResult<AlbumFacts>, "itemId" | "preview" | "candidates">,
+): Candidate[] {
+  const album = itemId === undefined ? undefined : getAlbum(context.db, itemId);
+  if (album) return [candidateOfAlbum(context, album)];
+  const found = preview.flatMap((facts) => {
+    const own = ownRef(facts.identifiers, "album");
+    return own ? [candidateOf(own, facts)] : [];
+  });
+  return found.length > 0 ? found : candidates;
 }
 
 /** A hit of a ranked search that says nothing of the decision has less. */
