@@ -30,7 +30,7 @@ export interface ImportContext {
   dryRun?: boolean;
   /** What a person removed is wanted again. */
   again?: boolean;
-  /** What asks again for what is remembered as absent: a command, or (of what is being typed) a flag. */
+  /** The command that asks again for what is remembered as absent; a flag does where it is what is being typed. */
   toAskAgain?: string | undefined;
   /** The words that stand beside an identifier, in a row of a list: what it names must be called so. */
   beside?: WordsBeside | undefined;

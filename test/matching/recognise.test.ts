@@ -68,6 +68,24 @@ describe("an identifier", () => {
   });
 });
 
+describe("a year beside two parts", () => {
+  it.each([
+    "1976 - Bob Dylan - Desire",
+    "[1976] Bob Dylan - Desire",
+    "(1976) - Desire – Bob Dylan",
+    "1976. Bob Dylan — Desire",
+    "Bob Dylan - Desire - 1976",
+    "Desire – Bob Dylan – 1976",
+  ])("is one in %s", (text) => {
+    expect(readingsOf(text)).toContainEqual({ title: "Desire", artist: "Bob Dylan", year: 1976 });
+  });
+
+  it.each(["1984 - Van Halen", "Van Halen - 1984"])("may be the title in %s", (text) => {
+    expect(readingsOf(text)).toContainEqual({ title: "1984", artist: "Van Halen" });
+    expect(readingsOf(text).filter(({ year }) => year !== undefined)).toEqual([]);
+  });
+});
+
 describe("a barcode", () => {
   it.each([
     ["074646493526", "074646493526"],

@@ -1,8 +1,16 @@
 import type { IndexHits, ItemField, Kind, Test, Texts } from "../field.ts";
-import { candidatesOf, type Sieve } from "../search/sieve.ts";
 import { foldedForOrder } from "./fold-text.ts";
 import type { Condition, Order, ItemQuery } from "./parse-query.ts";
+import type { Alternative } from "./read-terms.ts";
 import { testOf, type Bind } from "./value-tests.ts";
+
+/** What the full-text index tells of texts, as SQL. */
+export interface Sieve {
+  /** What a text must be asked for there; undefined where it can't tell. */
+  matchOf(alternatives: readonly Alternative[]): string | undefined;
+  /** Selects ids, among which are all items of a kind whose title or names fit the match that a parameter holds. */
+  candidatesOf(...about: [...Parameters<IndexHits>, match: string]): string;
+}
 
 export type Params = Record<string, string | number>;
 
@@ -20,11 +28,7 @@ export interface Compiled {
 }
 
 /** SQL of a query, with every value bound. @throws UserError for a value that its field can't have */
-export function compileQuery(
-  kind: Kind,
-  { groups, order }: ItemQuery,
-  sieve: Sieve = () => undefined,
-): Compiled {
+export function compileQuery(kind: Kind, { groups, order }: ItemQuery, sieve?: Sieve): Compiled {
   const params: Params = {};
   const bind: Bind = (value) => {
     const name = `p${Object.keys(params).length}`;
@@ -48,7 +52,7 @@ export function compileQuery(
 function compileCondition(
   kind: Kind,
   condition: Condition,
-  { bind, sieve }: { bind: Bind; sieve: Sieve },
+  { bind, sieve }: { bind: Bind; sieve: Sieve | undefined },
 ): { holds: string; lookUp?: string } {
   const { field, isNegated, alternatives } = condition;
   const isUnknown = alternatives.filter(({ text }) => text === "").map(() => unknownOf(field!));
@@ -61,15 +65,20 @@ function compileCondition(
   const any = [...fits, ...isUnknown].join(" OR ");
   if (isNegated) return { holds: `(${any}) IS NOT TRUE` };
   if (isUnknown.length > 0) return { holds: `(${any}) IS TRUE` };
-  const match = among && sieve(alternatives);
-  const lookUp = match === undefined ? field?.ids?.(test) : among!(candidatesBy(bind(match)));
+  const lookUp = lookUpByText(among, alternatives, { bind, sieve }) ?? field?.ids?.(test);
   return { holds: `(${any}) IS TRUE`, ...(lookUp !== undefined && { lookUp }) };
 }
 
-const candidatesBy =
-  (match: string): IndexHits =>
-  (searched, columns) =>
-    candidatesOf(searched, columns, match);
+function lookUpByText(
+  among: Texts["among"],
+  alternatives: readonly Alternative[],
+  { bind, sieve }: { bind: Bind; sieve: Sieve | undefined },
+): string | undefined {
+  const match = among && sieve?.matchOf(alternatives);
+  if (match === undefined) return undefined;
+  const name = bind(match);
+  return among!((kind, columns) => sieve!.candidatesOf(kind, columns, name));
+}
 
 const unknownOf = ({ isUnknown, value }: ItemField): string => isUnknown ?? `coalesce(${value}, '') = ''`;
 

@@ -1,6 +1,6 @@
 import type { Db } from "../../db/connection.ts";
 import type { SearchKind } from "../../db/schema/search.ts";
-import type { Alternative } from "../query/read-terms.ts";
+import type { Sieve } from "../query/compile.ts";
 import { foldForFinding } from "../query/fold-text.ts";
 import { areTriggersThere, indexTables, isIndexFault } from "./index-tables.ts";
 import { isBegun } from "./refresh.ts";
@@ -12,25 +12,25 @@ import { leastLetters, wordsWith } from "./vocabulary.ts";
  * whose words allow it, and what it has not read yet: the condition itself decides among these few.
  */
 
-/** What a text must be asked for in FTS5's language; undefined where that index can't tell. */
-export type Sieve = (alternatives: readonly Alternative[]) => string | undefined;
-
 /** More words than these that hold some letters are no help: the items that have them are many. */
 const mostWords = 500;
 /** A word that no text has: the index marks others by private letters. */
 const noWord = '"\ue003"';
 
 /** For one query: what another program writes meanwhile is no matter, since the condition is put to all that is found. */
-export function createSieve(db: Db): Sieve {
-  if (!isBegun(db) || !areTriggersThere(db)) return () => undefined;
-  return (alternatives) => {
-    try {
-      const each = alternatives.map(({ text, isWhole }) => matchOfPart(db, foldForFinding(text), isWhole));
-      return each.includes(undefined) ? undefined : each.map((match) => `(${match})`).join(" OR ");
-    } catch (error) {
-      if (isIndexFault(error)) return undefined;
-      throw error;
-    }
+export function createSieve(db: Db): Sieve | undefined {
+  if (!isBegun(db) || !areTriggersThere(db)) return undefined;
+  return {
+    candidatesOf,
+    matchOf(alternatives) {
+      try {
+        const each = alternatives.map(({ text, isWhole }) => matchOfPart(db, foldForFinding(text), isWhole));
+        return each.includes(undefined) ? undefined : each.map((match) => `(${match})`).join(" OR ");
+      } catch (error) {
+        if (isIndexFault(error)) return undefined;
+        throw error;
+      }
+    },
   };
 }
 
@@ -38,7 +38,7 @@ export function createSieve(db: Db): Sieve {
  * SQL of the ids among which are all items of a kind whose title or names fit a match: what the index finds, and what it has not read as it
  * is now. `match`: the parameter that holds it.
  */
-export function candidatesOf(kind: SearchKind, columns: string, match: string): string {
+function candidatesOf(kind: SearchKind, columns: string, match: string): string {
   const { table, items } = indexTables[kind];
   return `SELECT rowid AS id FROM ${table} WHERE ${table} MATCH '{${columns}} : (' || ${match} || ')'
     UNION ALL SELECT id FROM search_stale WHERE kind = '${kind}'

@@ -182,8 +182,11 @@ function cachedAbsence<I extends Item, Query, C>(
   const now = asked();
   if (question !== now.question || address !== now.address) return undefined;
   const day = new Date(absent.finishedAt).toISOString().slice(0, 10);
-  const { toAskAgain = "--force-providers" } = context;
-  return `${absent.errors[0] ?? "nothing found"} (asked on ${day}; ${toAskAgain} asks again)`;
+  const { toAskAgain } = context;
+  const why = `${absent.errors[0] ?? "nothing found"} (asked on ${day}`;
+  return toAskAgain === undefined
+    ? `${why}; --force-providers asks again)`
+    : `${why}); to ask again: ${toAskAgain}`;
 }
 
 const evidenceOf = ({ evidence }: { evidence?: unknown }): Record<string, unknown> =>

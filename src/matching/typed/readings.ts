@@ -20,8 +20,23 @@ export function readTitle(text: string): TitleReading[] {
     ...(first ? byArtist(first[0], first[1]) : []),
     ...(last ? byArtist(last[1], last[0]) : []),
     ...(by ? byArtist(by[2]!, by[1]!) : []),
+    ...besideYear(text),
   ];
   return readings.filter((reading, at) => readings.findIndex((other) => isSame(other, reading)) === at);
+}
+
+/** `1976 - Artist - Title` and `Artist - Title - 1976`: two parts beside a year. Of one part ("1984 - Van Halen") the year may be the title. */
+function besideYear(text: string): TitleReading[] {
+  const before = /^(?:[([]((?:19|20)\d\d)[)\]]|((?:19|20)\d\d)\s?[-–—.:])\s+(\S.*)$/s.exec(text);
+  const behind = before ? null : /^(.*\S)\s[-–—]\s((?:19|20)\d\d)$/s.exec(text);
+  const year = before?.[1] ?? before?.[2] ?? behind?.[2];
+  const rest = (before?.[3] ?? behind?.[1] ?? "").replace(/^[-–—.:]\s+/, "");
+  const [one, other] = partAt(rest, [...rest.matchAll(parting)][0]) ?? [];
+  if (one === undefined || other === undefined) return [];
+  return [
+    { title: other, artist: one, year: Number(year) },
+    { title: one, artist: other, year: Number(year) },
+  ];
 }
 
 const yearNote = /^(.*\S)\s*[([]((?:19|20)\d\d)[)\]]$/s;
