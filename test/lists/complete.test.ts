@@ -44,6 +44,7 @@ it("identifies what it can, with releases, asks about the rest once, and a pick 
   expect(dry.albums).toHaveLength(3);
   expect(stage.server.requests).toEqual([]);
   const result = await stage.importer(complete);
+  expect(result.stderr).toMatch(/^3 albums to ask for$/m);
   expect(documentOf(result)).toEqual({
     albums: 3,
     identified: 1,
@@ -62,7 +63,9 @@ it("identifies what it can, with releases, asks about the rest once, and a pick 
   expect((await stage.rows("SELECT count(*) AS n FROM releases"))[0]!["n"]).toBeGreaterThan(0);
   expect(await stage.rows("SELECT count(*) AS n FROM jobs WHERE state = 'ready'")).toEqual([{ n: 0 }]);
   const asked = stage.server.requests.length;
-  expect(documentOf(await stage.importer(complete))).toMatchObject({ albums: 2, toReview: 1, notFound: 1 });
+  const again = await stage.importer(complete);
+  expect(again.stderr).toMatch(/^no album to ask for; 2 wait in importer review, or stay as they are$/m);
+  expect(documentOf(again)).toMatchObject({ albums: 2, toReview: 1, notFound: 1 });
   expect(stage.server.requests).toHaveLength(asked);
 
   const { questions } = documentOf<{
