@@ -4,6 +4,8 @@ import { edit } from "../helpers/importing.ts";
 import { contentOf } from "../ledger/content.ts";
 import { artists, changingStage, groups, strandedTracks, type ChangingStage } from "./stage.ts";
 
+const nirvana = nevermind.credits[0]!.artist.id;
+
 /** What a person made one here and is two there: the one that stays goes on being what it was, whatever is told of the other. */
 
 const masters =
@@ -121,13 +123,40 @@ describe("editions and recordings made one", () => {
     expect(await stage.lines(values)).toEqual(before);
   });
 
-  it("become what the former is once the other was merged into it there", async () => {
+  const [song, other] = nevermind.releases[0]!.media[0]!.tracks!.map(({ recording }) => recording.id) as [
+    string,
+    string,
+  ];
+
+  it.each<[string, string, string, (stage: ChangingStage) => void, string[]]>([
+    ["release", cd, gb, ({ world }) => world.mergeReleases(gb, cd), ["releases", "2"]],
+    ["track", song, other, ({ world }) => world.mergeRecordings(other, song), ["releases", "2"]],
+    [
+      "album",
+      groups.dylan,
+      groups.nevermind,
+      ({ world }) => world.mergeGroups(groups.nevermind, groups.dylan),
+      ["album", "-p", "musicbrainz", "--id", "2", "-f"],
+    ],
+    [
+      "artist",
+      artists.dylan,
+      nirvana,
+      ({ world }) => world.mergeArtists(nirvana, artists.dylan),
+      ["artist", "--id", "2", "-f"],
+    ],
+  ])("%s: become what the former is once the other was merged into it there", async (what, ...rest) => {
+    const [former, current, happens, argv] = rest;
     const stage = await changingStage();
-    await stage.bring(groups.nevermind);
-    const [from, into] = [await idOf(stage, cd), await idOf(stage, gb)];
-    await stage.said("merge", "release", from, "--into", into);
-    stage.world.mergeReleases(gb, cd);
-    await stage.said("releases", "1");
-    expect(await stage.said("show", "release", into)).toMatchObject({ mbid: cd });
+    await stage.bring(groups.dylan, groups.nevermind);
+    const [from, into] = [await idOf(stage, former), await idOf(stage, current)];
+    await stage.said("merge", what, from, "--into", into);
+    await stage.said(...argv);
+    expect(await stage.said("show", what, into)).toMatchObject({ mbid: current });
+    happens(stage);
+    await stage.said(...argv);
+    expect(await stage.said("show", what, into)).toMatchObject({ mbid: former });
+    await stage.said(...argv);
+    expect(await stage.said("show", what, into)).toMatchObject({ mbid: former });
   });
 });

@@ -99,6 +99,7 @@ function foreseeRecordings(
     return;
   }
   const listed = recordingsOf(facts);
+  foreseeReturned({ db, source, told, foreseen }, places, listed);
   for (const { trackId, known } of lost) {
     // A person took back that it is one of these: nobody need say so again.
     const isToldApart = isKeptFrom(db, "track", trackId, listed);
@@ -108,6 +109,22 @@ function foreseeRecordings(
     if (!current || current.value === known.value) continue;
     if (isKeptFrom(db, "track", trackId, [current])) foreseen.keepsTracks = true;
     else foreseen.recordings.push([current, known]);
+  }
+}
+
+/** Of recordings the same as `foreseeReturn`: listed under an id that a track had before, and not under its current one. */
+function foreseeReturned(
+  { db, source, told, foreseen }: Pick<Deciding, "db" | "told" | "foreseen"> & Pick<ReleaseListing, "source">,
+  places: { trackId: number }[],
+  listed: Identifier[],
+): void {
+  const values = new Set(listed.map(({ value }) => value));
+  for (const trackId of new Set(places.map((place) => place.trackId))) {
+    const [known, ...former] = idsAt(db, source, "track", trackId);
+    if (!known || values.has(known.value) || !former.some(({ value }) => values.has(value))) continue;
+    const current = currentOf(told, known);
+    if (current && current.value !== known.value && values.has(current.value))
+      foreseen.recordings.push([current, known]);
   }
 }
 
