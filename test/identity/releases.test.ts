@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Json } from "../../src/demo/musicbrainz/documents.ts";
-import { desireByBobDylan } from "../../src/demo/musicbrainz/albums/desire.ts";
+import { desireByU2 } from "../../src/demo/musicbrainz/albums/desire.ts";
 import { nevermind } from "../../src/demo/musicbrainz/albums/nevermind.ts";
 import {
   changingStage,
@@ -20,6 +20,7 @@ interface Listed {
 const releaseMbids = mbidsOf("release", "musicbrainz_release");
 const recordingMbids = mbidsOf("track", "musicbrainz_recording");
 const [cd, gb, lp] = nevermind.releases.map(({ id }) => id) as [string, string, string];
+const ofU2 = desireByU2.releases[0]!.id;
 const recordings = nevermind.releases[0]!.media[0]!.tracks!.map(({ recording }) => recording.id);
 
 async function expectSound(stage: ChangingStage): Promise<void> {
@@ -151,14 +152,19 @@ describe("10: two recordings that were merged", () => {
     ).toEqual(before);
   });
 
-  it("leave nothing stranded where one simply vanished", async () => {
+  it.each([
+    ["its releases are listed", ["releases", "1"]],
+    ["the album is bound to that edition", ["album", "-p", "musicbrainz", "--id", "1", "--mbid", ofU2]],
+  ])("leave nothing stranded where one simply vanished, and %s", async (_, argv) => {
     const stage = await changingStage();
-    await stage.bring(groups.dylan);
-    const track = desireByBobDylan.releases[0]!.media[0]!.tracks![0]!.recording.id;
+    await stage.bring(groups.u2);
+    const track = desireByU2.releases[0]!.media[0]!.tracks![0]!.recording.id;
     const other = "00000000-0000-4000-8000-0000000000cc";
-    const listed = JSON.stringify(stage.catalogue.releasesByGroup.get(groups.dylan)).replaceAll(track, other);
-    stage.catalogue.releasesByGroup.set(groups.dylan, JSON.parse(listed) as Json[]);
-    await stage.said("releases", "1");
+    const listed = JSON.stringify(stage.catalogue.releasesByGroup.get(groups.u2)).replaceAll(track, other);
+    const releases = JSON.parse(listed) as Json[];
+    stage.catalogue.releasesByGroup.set(groups.u2, releases);
+    for (const release of releases) stage.catalogue.releases.set(String(release["id"]), release);
+    await stage.said(...argv);
     await expectSound(stage);
     expect((await stage.lines(recordingMbids)).join("\n")).not.toContain(track);
   });

@@ -3,6 +3,7 @@ import { exitCodes, UserError } from "../../../errors.ts";
 import { enqueue } from "../../../jobs/queue/queue.ts";
 import { dropReleases } from "../../../ledger/items/remove.ts";
 import { giveFile, leaveIdentity } from "../../../ledger/items/rebind.ts";
+import { dropStranded } from "../../../ledger/items/stranded.ts";
 import { stillThere } from "../../../ledger/items/still-there.ts";
 import { getAlbum } from "../../../library/items/albums.ts";
 import { hasFound } from "../../../library/memory/runs.ts";
@@ -85,6 +86,7 @@ function saveEdition(
   wantAgain(db, "release", edition!.identifiers);
   const known = findItemId(db, "release", edition!.identifiers);
   if (known !== undefined) putFirst(db, "release", known, edition!.identifiers.slice(0, 1));
+  const before = known === undefined ? [] : listReleaseTracks(db, known).map(({ trackId }) => trackId);
   const saved = saveRelease(db, albumId, edition!, now);
   putFirst(db, "release", saved.id, edition!.identifiers);
   const tracks = new Map(
@@ -100,6 +102,7 @@ function saveEdition(
     for (const copy of copies) giveFile(db, copy, trackId, now);
     takeTrack(db, trackId, albumId, now);
   }
+  dropStranded(db, before); // in its place there may be another recording by now
   if (isNamed) ownRelease(db, albumId, saved.id, now);
   return changed && saved.change === "unchanged" ? { ...saved, change: "updated" } : saved;
 }
