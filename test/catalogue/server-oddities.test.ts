@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect, it } from "vitest";
 import { filesOf } from "../../src/demo/dumps/dump.ts";
@@ -24,6 +26,13 @@ const harmless: [what: string, spoil: (server: DumpServer) => Promise<void> | vo
   ["checksums without marks of binary files", (server) => sums(server, (text) => text.replaceAll(" *", "  "))],
   ["checksums of other files first", (server) => sums(server, (text) => `${"0".repeat(64)} *area.tar.xz\nsigned\n\n${text}`)],
   ["LATEST in a line of its own", (server) => void (server.latest = ` ${stamp}\r`)],
+  ["LATEST behind a byte order mark", (server) => void (server.latest = `\uFEFF${stamp}\r\n\r\n`)],
+  ["LATEST that fails once, and asks for a moment's rest", (server) => {
+    let count = 0;
+    server.setFault(() => (count++ < 1 ? { kind: "status", status: 503, headers: { "retry-after": "0.05" } } : undefined));
+  }],
+  ["a server that tells no sizes", (server) => server.setFault(() => ({ kind: "rewrite", rewrite: (reply) => (server.requests.at(-1)?.method === "HEAD" ? { ...reply, status: 405, body: "" } : reply) }))],
+  ["a part of the file, though all of it was asked for", (server) => once(server, () => ({ kind: "rewrite", rewrite: (reply) => ({ ...reply, status: 206, body: Buffer.from(reply.body).subarray(0, 100), headers: { ...reply.headers, "content-range": `bytes 0-99/${reply.body.length}` } }) }))],
   ["a mirror that it sends us to", async (server) => {
     const mirror = await dumpServer();
     server.setFault(({ path }) => path.endsWith(".xz") ? { kind: "status", status: 302, headers: { location: new URL(path, mirror.url).href } } : undefined);
@@ -47,6 +56,9 @@ it.each(harmless)("%s: built", async (_, spoil) => {
 });
 
 const troubles: [what: string, spoil: (server: DumpServer) => void, says: RegExp][] = [
+  ["a server that wants to be left alone for an hour", (server) => server.setFault(() => ({ kind: "status", status: 503, headers: { "retry-after": "3600" } })), /answered 503, and asks for 3600 s of rest/],
+  ["a stamp that is no day", (server) => void (server.latest = "20261399-001002"), /LATEST says "20261399-001002", which is no dump's name/],
+  ["a part of another length than it says", (server) => server.setFault(({ path }) => path.endsWith("artist.tar.xz") ? { kind: "rewrite", rewrite: (reply) => ({ ...reply, headers: { ...reply.headers, "content-length": "1000" } }) } : undefined), /SHA-256 is|can't be used/],
   ["packed once more on the way", (server) => server.setFault(({ path }) => path.endsWith(".xz") ? { kind: "rewrite", rewrite: (reply) => ({ ...reply, body: gzipSync(reply.body), headers: { ...reply.headers, "content-encoding": "gzip" } }) } : undefined), /packed once more \(gzip\)/],
   ["a page for every file", (server) => server.setFault(({ path }) => path.endsWith(".xz") ? { kind: "html" } : undefined), /SHA-256 is/],
   ["a page for the checksums", (server) => server.setFault(({ path }) => path.endsWith("SUMS") ? { kind: "html" } : undefined), /SHA256SUMS of 20260923-001002 says nothing of artist/],
@@ -68,6 +80,34 @@ it.each(troubles)("%s: unavailable, and the next try is right", async (_, spoil,
   const failed = await importer(["catalogue", "build"]);
   expect([failed.exitCode, failed.stderr]).toEqual([5, expect.stringMatching(says)]);
   server.setFault(undefined);
+  server.latest = stamp;
   server.folders.set(stamp, filesOf(demoDump()));
+  expect((await importer(["catalogue", "build"])).exitCode).toBe(0);
+});
+
+it("a mirror that is a week behind is told of before anything is fetched", async () => {
+  const server = await dumpServer();
+  const { importer } = catalogueStage({ IMPORTER_DUMPS_URL: server.url });
+  expect((await importer(["catalogue", "build"])).exitCode).toBe(0);
+  const older = demoDump({ stamp: "20260916-001002" });
+  server.folders.set(older.stamp, filesOf(older));
+  server.latest = older.stamp;
+  server.requests.length = 0;
+  for (const command of ["build", "update"]) {
+    const refused = await importer(["catalogue", command]);
+    expect([refused.exitCode, refused.stderr]).toEqual([
+      2,
+      expect.stringContaining("older than the catalogue"),
+    ]);
+  }
+  expect(server.requests.filter(({ path }) => path.endsWith(".xz"))).toEqual([]);
+});
+
+it("what was fetched by a clock of the future keeps nobody waiting for years", async () => {
+  const server = await dumpServer();
+  const { importer, home } = catalogueStage({ IMPORTER_DUMPS_URL: server.url });
+  const future = { stamp: "20260919-001002", part: "artist", at: Date.parse("2050-01-01") };
+  mkdirSync(join(home, "catalogue"), { recursive: true });
+  writeFileSync(join(home, "catalogue", "fetched.json"), JSON.stringify([future]));
   expect((await importer(["catalogue", "build"])).exitCode).toBe(0);
 });

@@ -162,7 +162,7 @@ async function buildPart(
 }
 
 /** An older dump does not take the place of a newer one by mistake. */
-function refuseOlder(stamp: string, { home, force }: Building): void {
+export function refuseOlder(stamp: string, { home, force }: Pick<Building, "home" | "force">): void {
   const current = currentOf(home);
   if (!current || force || stamp >= current.about.stamp) return;
   throw new UserError(

@@ -5,7 +5,7 @@ import type { Downloader } from "../../sources/http/exchange/download.ts";
 import { folderOf, listUnfinished, pathOf } from "../files.ts";
 import type { CatalogueAbout } from "../format.ts";
 import { bytesToCopy } from "./begin.ts";
-import { buildCatalogue, nothingDone, refuseOther, type BuildProgress } from "./build.ts";
+import { buildCatalogue, nothingDone, refuseOlder, refuseOther, type BuildProgress } from "./build.ts";
 import { openLocalFolder, openServerFolder, readLatest, type DumpFolder } from "./archives/dump-folder.ts";
 import { checkFetches } from "./archives/fetches.ts";
 import { createWhileBlocked } from "./blocked.ts";
@@ -63,7 +63,10 @@ async function build(options: BuildOptions): Promise<BuildResult> {
       ? await serverFolder(options, wanted, current?.about)
       : openLocalFolder(resolve(from), options.signal);
   const same = current?.about.stamp === folder.stamp ? current : undefined;
-  if (folder.stamp !== undefined) refuseOther(pathOf(home, folder.stamp)); // before anything is fetched
+  if (folder.stamp !== undefined) {
+    refuseOther(pathOf(home, folder.stamp)); // before anything is fetched
+    refuseOlder(folder.stamp, options);
+  }
   const whileBlocked = createWhileBlocked(options.signal, options.blocked);
   const anew = force || (await whileBlocked(() => isDamaged(folder.stamp, options)));
   if (same && !anew && holds(same.about, wanted)) {

@@ -105,6 +105,7 @@ type SmallFiles = Pick<ReturnType<typeof createSmallFiles>, "get">;
 function frontOf(small: SmallFiles, refuse: (why: string) => never): Front {
   const timestamp = small.get("TIMESTAMP") ?? "";
   const sequence = small.get("REPLICATION_SEQUENCE") ?? "";
+  if (timestamp === "") refuse("no TIMESTAMP stands before its documents");
   if (!Number.isFinite(timeOf(timestamp)))
     refuse(`its TIMESTAMP is "${timestamp.slice(0, 40)}", which is no time`);
   if (!/^\d*$/.test(sequence))

@@ -9,17 +9,14 @@ import {
 } from "node:fs";
 import { once } from "node:events";
 import { dirname } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import { NetworkError, PayloadError, UnavailableError } from "../../../errors.ts";
+import { NetworkError, PayloadError } from "../../../errors.ts";
 import type { Download, Downloader } from "../../../sources/http/exchange/download.ts";
+import { tryAgain, type Trying } from "./tries.ts";
 
 export const server = "MusicBrainz dumps";
 
-export interface Fetching {
+export interface Fetching extends Trying {
   downloader: Downloader;
-  signal: AbortSignal;
-  /** Before the first new try; doubles each time. */
-  retryDelayMs: number;
   /** Bytes that the file may have at the most, whatever the server says or does not say of it. */
   most: number;
   /** Bytes that are there, those of earlier tries included. */
@@ -32,7 +29,6 @@ interface Known {
   total: number | undefined;
 }
 
-/** Tries in a row that bring nothing new. */
 const mostTries = 5;
 
 /**
@@ -42,20 +38,11 @@ const mostTries = 5;
  */
 export async function fetchFile(url: string, path: string, fetching: Fetching): Promise<void> {
   mkdirSync(dirname(path), { recursive: true });
-  let best = fileBytes(path);
-  for (let tries = 0; ; tries++) {
-    try {
-      if (await fetchRest(url, path, fetching)) return;
-      throw new NetworkError(server, `${server}: the connection ended in the middle of ${nameOf(url)}`);
-    } catch (error) {
-      fetching.signal.throwIfAborted();
-      if (!(error instanceof UnavailableError) || error instanceof PayloadError) throw error;
-      if (fileBytes(path) > best) [best, tries] = [fileBytes(path), 0];
-      if (tries >= mostTries - 1) throw error;
-      const delay = Math.min(30_000, fetching.retryDelayMs * 2 ** tries);
-      await sleep(delay, undefined, { signal: fetching.signal });
-    }
-  }
+  const fetchOnce = async (): Promise<void> => {
+    if (await fetchRest(url, path, fetching)) return;
+    throw new NetworkError(server, `${server}: the connection ended in the middle of ${nameOf(url)}`);
+  };
+  await tryAgain(fetching, mostTries, fetchOnce, () => fileBytes(path));
 }
 
 /** @returns whether the file is whole now. */

@@ -4,6 +4,8 @@ import { exitCodes, PayloadError, UserError } from "../../../errors.ts";
 import { publicAddress } from "../../../sources/http/public-address.ts";
 import { folderOf } from "../../files.ts";
 import type { Part } from "../../format.ts";
+import { timeOfStamp } from "../../../stamp.ts";
+import { tryAgain } from "./tries.ts";
 import type { Archive } from "./archive.ts";
 import { checksumOf, readChecksums } from "./checksums.ts";
 import { fetchFile, forget, server, fileBytes, type Fetching } from "./download.ts";
@@ -27,7 +29,7 @@ const fileOf = (part: Part): string => `${part}.tar.xz`;
 /** Bytes: several times what they have; a server that does not say how much comes sends no more than this. */
 const largest: Record<Part, number> = { artist: 16e9, "release-group": 16e9, release: 128e9 };
 type Reaching = Omit<Fetching, "onBytes" | "most">;
-const isStamp = (name: string): boolean => /^\d{8}-\d{6}$/.test(name);
+const isStamp = (name: string): boolean => /^\d{8}-\d{6}$/.test(name) && Number.isFinite(timeOfStamp(name));
 
 /** @throws UserError for a folder that is not as the server has it. */
 export function openLocalFolder(folder: string, signal: AbortSignal): DumpFolder {
@@ -142,7 +144,13 @@ export async function readLatest(dumpsUrl: string, fetching: Reaching): Promise<
 
 const longestText = 1024 * 1024;
 
-async function readText(url: string, { downloader, signal }: Reaching): Promise<string> {
+/** A few tries: it is only when it is clear which dump is wanted that patience is. */
+const mostTextTries = 3;
+
+const readText = (url: string, reaching: Reaching): Promise<string> =>
+  tryAgain(reaching, mostTextTries, () => readTextOnce(url, reaching));
+
+async function readTextOnce(url: string, { downloader, signal }: Reaching): Promise<string> {
   const download = await downloader.open(url, { signal });
   if (!download) throw new PayloadError(server, `${server}: there is no ${publicAddress(new URL(url))}`);
   let text = "";

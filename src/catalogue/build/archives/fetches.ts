@@ -20,7 +20,8 @@ const pathOf = (home: string): string => join(folderOf(home), "fetched.json");
  */
 export function checkFetches(home: string, stamp: string, wanted: readonly Part[], now: number): void {
   const recent = readFetches(home).find(
-    (fetch) => fetch.stamp !== stamp && wanted.includes(fetch.part) && now - fetch.at < weekMs,
+    // By a clock that was wrong then, or is now, nobody is kept waiting for years.
+    (fetch) => fetch.stamp !== stamp && wanted.includes(fetch.part) && Math.abs(now - fetch.at) < weekMs,
   );
   if (!recent) return;
   const day = new Date(recent.at).toISOString().slice(0, 10);
@@ -31,7 +32,9 @@ export function checkFetches(home: string, stamp: string, wanted: readonly Part[
 }
 
 export function noteFetch(home: string, fetch: Fetch): void {
-  const others = readFetches(home).filter(({ part, at }) => part !== fetch.part && fetch.at - at < weekMs);
+  const others = readFetches(home).filter(
+    ({ part, at }) => part !== fetch.part && Math.abs(fetch.at - at) < weekMs,
+  );
   writeFileSync(pathOf(home), JSON.stringify([...others, fetch]));
 }
 

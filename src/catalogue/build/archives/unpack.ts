@@ -32,7 +32,7 @@ function wasm(): Unpacker {
  * @throws what `refuse` makes of a file that can't be read or unpacked.
  */
 export async function* unpackFile(
-  { command, args }: Unpacker,
+  { name, command, args }: Unpacker,
   file: FileHandle,
   refuse: (why: string) => never,
   onRead: (bytes: number) => void = () => undefined,
@@ -58,12 +58,15 @@ export async function* unpackFile(
     yield* child.stdout as AsyncIterable<Buffer>;
     isWhole = (await ended) === 0 && !fault;
     if (fault) refuse(`it can't be read: ${reasonOf(fault)}`);
-    if (!isWhole) refuse(`it can't be unpacked (${lastLine(errors)})`);
+    if (!isWhole) refuse(`it can't be unpacked (${lastLine(errors)})${name === "wasm" ? orBy : ""}`);
   } finally {
     feeding.destroy();
     if (!isWhole) child.kill("SIGKILL");
   }
 }
+
+/** It knows neither large dictionaries nor every checksum or filter. */
+const orBy = "; what is built in does not read every kind of .xz, and xz on the PATH does";
 
 function lastLine(errors: Buffer[]): string {
   const lines = Buffer.concat(errors).toString("utf8").split("\n");

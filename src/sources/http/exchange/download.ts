@@ -3,6 +3,7 @@ import { ForeignAnswerError, HttpError, PayloadError } from "../../../errors.ts"
 import { nameIssuer } from "../proxy/certificate.ts";
 import { createDispatcher, type HttpOptions } from "../client.ts";
 import { translateFault } from "../answer/faults.ts";
+import { parseRetryAfter } from "../answer/verdict.ts";
 import { basicAuthorization, headerText } from "./headers.ts";
 import { discard, mostRedirects, redirectTarget } from "./redirects.ts";
 import { requestFrom } from "./request.ts";
@@ -88,7 +89,13 @@ export function createDownloader(name: string, options: Options): Downloader {
       }
       if (statusCode !== 200 && statusCode !== 206) {
         await discard(answer);
-        throw new HttpError(name, `${name}: ${url.host} answered ${statusCode}`, { status: statusCode });
+        const retryAfterMs = parseRetryAfter(headers["retry-after"], Date.now());
+        const pause =
+          retryAfterMs === undefined ? "" : `, and asks for ${Math.ceil(retryAfterMs / 1000)} s of rest`;
+        throw new HttpError(name, `${name}: ${url.host} answered ${statusCode}${pause}`, {
+          status: statusCode,
+          retryAfterMs,
+        });
       }
       const packed = textOf(headers["content-encoding"]) ?? "identity";
       if (packed !== "identity") {
