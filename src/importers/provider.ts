@@ -32,10 +32,11 @@ export interface Provider<Item, Query, Contribution> {
 export interface AsyncProvider<Item> {
   /** Stored with each fact: never rename it. */
   name: string;
-  /** The job, and what is said of it; or why there is nothing to queue. Runs within a transaction. */
+  /** The job, and what is said of it; or why there is nothing to queue. `isNamed`: a person asked for this very provider. Runs within a transaction. */
   jobFor(
     context: ImportContext,
     item: Item | undefined,
+    isNamed: boolean,
   ): { job: NewJob; says: string } | { why: string; hint?: string };
 }
 

@@ -10,11 +10,11 @@ export function queueJobs<I extends Item, Query, C>(
   itemId: number | undefined,
 ): QueuedAnswer[] {
   if (run.waiting.length === 0) return [];
-  const { context, importer } = run;
+  const { context, importer, options } = run;
   const item = itemId === undefined ? undefined : importer.getItem(context, itemId);
   return run.waiting.map(({ name, jobFor }) => {
     const startedAt = context.now();
-    const answer = jobFor(context, item);
+    const answer = jobFor(context, item, options.only.includes(name));
     if ("why" in answer) {
       const { why, hint } = answer;
       return { report: { ...reportOf(name, "skipped", [], [why]), ...(hint !== undefined && { hint }) } };

@@ -1,6 +1,9 @@
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { documentOf, type CliResult } from "../../helpers/cli.ts";
 import { always } from "../../helpers/faults.ts";
+import { writeAlbum } from "../../helpers/album-files.ts";
+import type { AudioTags } from "../../helpers/audio.ts";
 import { amazonKind, createShopStage, noCredentials, type ShopStage } from "../../products/stage.ts";
 
 interface ImportDocument {
@@ -130,6 +133,46 @@ describe("an album that can't be searched for", () => {
     await stage.importer(surrender);
     expect((await stage.importer(again.map((word) => (word === "1" ? "99" : word)))).exitCode).toBe(3);
     expect(await stage.jobs()).toHaveLength(1);
+  });
+});
+
+describe("an album of files of which it is not known what it is", () => {
+  async function scanned(tags: AudioTags): Promise<ShopStage> {
+    const stage = await createShopStage();
+    const music = join(stage.home, "..", "music");
+    writeAlbum(music, tags, [["Hurricane", 511_000]]);
+    await stage.importer(["scan", music]);
+    return stage;
+  }
+
+  it.each([
+    ["it may be several", { ALBUM: "Desire", ARTIST: "Unknown Artist" }],
+    ["nobody has it", { ALBUM: "My Own Tape", ARTIST: "Me" }],
+  ])("is not searched for where %s, whatever a person does with the question", async (_, tags) => {
+    const stage = await scanned(tags);
+    for (const types of ["n\n", "\n", ""]) await stage.importer(["album", "--id", "1"], { types });
+    const asked = await stage.importer(["album", "--id", "1", "-f", "--json"]);
+    expect(amazonOf(asked)).toMatchObject({
+      outcome: "skipped",
+      hint: expect.stringContaining("-p amazon") as string,
+    });
+    await stage.importer(["complete", "--no-enrich"]);
+    await stage.importer(["review", "keep", "1"]);
+    expect(await stage.jobs()).toEqual([]);
+    const seen = stage.server.requests.length;
+    await stage.importer(["complete", "--no-enrich"]);
+    await stage.drain();
+    expect(stage.server.requests).toHaveLength(seen);
+    expect(stage.asked()).toEqual([]);
+  });
+
+  it("is searched for where a person names Amazon, and once it is known", async () => {
+    const stage = await scanned({ ALBUM: "Desire", ARTIST: "Unknown Artist" });
+    expect((await stage.importer(again)).exitCode).toBe(0);
+    expect(await stage.jobs()).toHaveLength(1);
+    const other = await scanned({ ALBUM: "Desire", ARTIST: "Bob Dylan" });
+    expect((await other.importer(["album", "--id", "1"])).exitCode).toBe(0);
+    expect(await other.jobs()).toHaveLength(1);
   });
 });
 

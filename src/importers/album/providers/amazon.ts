@@ -1,4 +1,5 @@
 import { listAlbumCredits, type AlbumRow } from "../../../library/items/albums.ts";
+import { hasFound } from "../../../library/memory/runs.ts";
 import type { ImportContext } from "../../context.ts";
 import type { AsyncProvider } from "../../provider.ts";
 
@@ -8,13 +9,24 @@ import type { AsyncProvider } from "../../provider.ts";
  */
 export const amazonProducts: AsyncProvider<AlbumRow> = {
   name: "amazon",
-  jobFor(context, album) {
+  jobFor(context, album, isNamed) {
     const why = whyNot(context, album);
     if (!album) return { why: why ?? "", hint: "it is queued once the album is in the library" };
     if (why !== undefined) return { why };
+    if (!isNamed && !isIdentified(context, album))
+      return {
+        why: unidentified,
+        hint: `to search for it all the same: importer album --id ${album.id} -p amazon`,
+      };
     return { job: enrichProductsJob(album.id), says: "amazon_enrichment_queued" };
   },
 };
+
+const unidentified = "Album must be identified before queuing Amazon enrichment job";
+
+/** Words of tags that no source knows, or that may mean several albums, would be searched for in vain, or bring another's products. */
+const isIdentified = ({ db }: ImportContext, { id }: AlbumRow): boolean =>
+  hasFound(db, { importer: "album", itemType: "album", itemId: id });
 
 /** One at a time for an album, however often it is asked for. */
 export const enrichProductsJob = (albumId: number) => ({
