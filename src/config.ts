@@ -68,6 +68,11 @@ export const settings = Object.assign(
   ...Object.values(owners).map(({ defaults }) => defaults),
 ) as Record<Setting, string | undefined>;
 
+/** What counts where a setting without a default is not set, in words. */
+export const unsetMeans = Object.assign({}, ...Object.values(owners).map(({ unset }) => unset)) as Partial<
+  Record<Setting, string>
+>;
+
 /**
  * The configuration: the environment wins over `config.json` in the home folder, that over the defaults.
  * @throws UserError naming the setting, its value and where it came from.

@@ -13,21 +13,22 @@ export interface CatalogueConfig {
   unaskedEditions: { atHand: number; asked: number };
 }
 
+/** Five pages: nearly every album has fewer, and one of a thousand would keep the service to itself for a quarter of an hour. */
+const mostFromWeb = 500;
+
 export const catalogueSettings = ownSettings({
   defaults: {
     IMPORTER_CATALOGUE: "first",
     IMPORTER_DUMPS_URL: "https://data.metabrainz.org/pub/musicbrainz/data/json-dumps",
     IMPORTER_UNASKED_EDITIONS: undefined,
   },
+  unset: { IMPORTER_UNASKED_EDITIONS: `all of the catalogue, ${mostFromWeb} from the web` },
   read: (given): CatalogueConfig => ({
     mode: oneOf(given("IMPORTER_CATALOGUE"), catalogueModes),
     dumpsUrl: parseUrl(given("IMPORTER_DUMPS_URL")),
     unaskedEditions: parseEditions(given("IMPORTER_UNASKED_EDITIONS")),
   }),
 });
-
-/** Five pages: nearly every album has fewer, and one of a thousand would keep the service to itself for a quarter of an hour. */
-const mostFromWeb = 500;
 
 function parseEditions(given: GivenSetting): CatalogueConfig["unaskedEditions"] {
   if (given.value === "") return { atHand: Infinity, asked: mostFromWeb };

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { isBusy } from "./faults.ts";
 import type { Db } from "./connection.ts";
+import { tellLockWait } from "./lock-waits.ts";
 import { transactionOf } from "./on-behalf.ts";
 
 /** Longer than any write of ours: past this, somebody forgot a lock. */
@@ -14,17 +15,25 @@ const giveUpAfterMs = 30_000;
  */
 export async function transact<T>(db: Db, write: () => T): Promise<T> {
   const transaction = transactionOf(db);
-  return retryWhileBusy(() => transaction.immediate(write) as T);
+  return retryWhileBusy(
+    () => transaction.immediate(write) as T,
+    (waitedMs) => tellLockWait(db, waitedMs),
+  );
 }
 
-/** Retry on SQLITE_BUSY, for up to 30 s: the same patience for a single writing statement. */
-export async function retryWhileBusy<T>(write: () => T): Promise<T> {
+/**
+ * Retry on SQLITE_BUSY, for up to 30 s: the same patience for a single writing statement.
+ * @param waiting hears before each further try for how long it has waited (ms)
+ */
+export async function retryWhileBusy<T>(write: () => T, waiting?: (waitedMs: number) => void): Promise<T> {
   const startedAt = performance.now();
   for (;;) {
     try {
       return write();
     } catch (error) {
-      if (!isBusy(error) || performance.now() - startedAt > giveUpAfterMs) throw error;
+      const waitedMs = performance.now() - startedAt;
+      if (!isBusy(error) || waitedMs > giveUpAfterMs) throw error;
+      waiting?.(waitedMs);
       await sleep(5 + Math.random() * 20);
     }
   }

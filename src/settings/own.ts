@@ -21,6 +21,8 @@ export interface ServiceConfig {
  */
 export interface OwnSettings<Name extends `IMPORTER_${string}`, Value> {
   defaults: Record<Name, string | undefined>;
+  /** What counts where one without a default is not set, in words. */
+  unset?: Partial<Record<Name, string>>;
   /** @throws UserError naming the setting, its value and where it came from. */
   read(given: (name: Name) => GivenSetting): Value;
 }

@@ -260,6 +260,8 @@ describe("importer doctor --online", () => {
     const { exitCode, stdout } = await stage.importer(["doctor", "--online"], { env });
     expect(exitCode).toBe(2);
     expect(stdout).toMatch(/^PROBLEM +musicbrainz +no answer within 3 s$/m);
+    expect(stdout.match(/ musicbrainz /g)).toHaveLength(1);
+    expect(stdout).toMatch(/no answer within 3 s\n +http:\/\/127\.0\.0\.1:\d+\/ws\/2, /);
     expect(patienceOf({ http: { timeoutMs: 30_000, retryDelayMs: 1 } })).toBe(10_000);
   });
 });

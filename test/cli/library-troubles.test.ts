@@ -4,7 +4,9 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createStage, documentOf, expectNoStack, type Stage } from "../helpers/cli.ts";
+import { until } from "../helpers/jobs.ts";
 import { temporaryFolder } from "../helpers/library.ts";
+import { buildPackage, start } from "./built.ts";
 
 const surrender = ["album", "Surrender"];
 
@@ -191,5 +193,19 @@ describe("a lock that another program holds", () => {
     expectNoStack(cancel);
     other.exec("ROLLBACK");
     expect(await stage.importer(["jobs", "cancel", "1"])).toMatchObject({ exitCode: 0 });
+  });
+
+  it("is waited for, and that is said", async () => {
+    const stage = await createStage();
+    await stage.importer(surrender);
+    const other = new Database(stage.libraryPath);
+    onTestFinished(() => void other.close());
+    other.exec("BEGIN IMMEDIATE");
+    const waits = start(buildPackage(), ["album", "Nevermind", "--artist", "Nirvana"], stage.env);
+    await until(() => waits.written.stderr.includes("waiting until it lets go"));
+    other.exec("ROLLBACK");
+    const { exitCode, stderr } = await waits.ended;
+    expect(exitCode).toBe(0);
+    expect(stderr.match(/importer: another program holds .*library\.db; waiting/g)).toHaveLength(1);
   });
 });

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { expect, test } from "vitest";
 import type { Db } from "../../src/db/connection.ts";
+import { onLockWait } from "../../src/db/lock-waits.ts";
 import { transact, retryWhileBusy } from "../../src/db/transact.ts";
 import { faultOf, pause } from "../helpers/http.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
@@ -95,6 +96,22 @@ test("while another process holds the write lock it waits, and this one goes on 
   // SQLite's own waiting would have stood still for all of those 1200 ms.
   expect(beats).toBeGreaterThan(10);
   expect(longest).toBeLessThan(1000);
+});
+
+test("a wait that is long is told of, once; a short one is not", async () => {
+  const { db, path } = await temporaryLibrary({ busyTimeoutMs: 5 });
+  const told: string[] = [];
+  onLockWait(db, () => told.push("short"), 60_000);
+  const holder = await start("holder", path);
+  const saving = transact(db, () => add(db, "ours"));
+  await pause(100);
+  expect(told).toEqual([]);
+  onLockWait(db, () => told.push("long"), 1);
+  const another = transact(db, () => add(db, "another"));
+  while (told.length === 0) await pause(10);
+  holder.send("let go");
+  await Promise.all([saving, another]);
+  expect(told).toEqual(["long"]);
 });
 
 test("a single statement waits in the same way", async () => {

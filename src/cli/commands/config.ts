@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { configPath, listSettings, type Origin, type Setting } from "../../config.ts";
+import { configPath, listSettings, unsetMeans, type Origin, type Setting } from "../../config.ts";
 import { shownValue } from "../../settings/secret.ts";
 import { findSetting, setSetting, unsetSetting } from "../settings/change-setting.ts";
 import type { Io } from "../io/io.ts";
@@ -50,15 +50,16 @@ function addList(config: Command, io: Io): void {
       const output = createOutput(io, flags);
       const rows = listSettings(io.env).map(described);
       output.document(rows);
+      const shown = rows.map(({ name, value, origin }) => {
+        const counts = value ?? (unsetMeans[name] === undefined ? null : `(${unsetMeans[name]})`);
+        return { name, counts, from: counts === null ? "" : originText[origin] };
+      });
       const columns = [
-        { title: "setting", value: ({ name }: (typeof rows)[number]) => name, whole: true },
-        {
-          title: "from",
-          value: ({ value, origin }: (typeof rows)[number]) => (value === null ? "" : originText[origin]),
-        },
-        { title: "value", value: ({ value }: (typeof rows)[number]) => value, flexible: true },
+        { title: "setting", value: ({ name }: (typeof shown)[number]) => name, whole: true },
+        { title: "from", value: ({ from }: (typeof shown)[number]) => from },
+        { title: "value", value: ({ counts }: (typeof shown)[number]) => counts, flexible: true },
       ];
-      output.line(renderTable(rows, columns, output));
+      output.line(renderTable(shown, columns, output));
     });
 }
 
@@ -73,7 +74,8 @@ function addGet(config: Command, io: Io): void {
       const name = findSetting(typed);
       const found = described(listSettings(io.env).find((each) => each.name === name)!);
       output.document(found);
-      if (found.value === null) output.remark(`importer: ${name} is not set`);
+      if (found.value === null)
+        output.remark(`importer: ${name} is not set${unsetMeans[name] ? `: ${unsetMeans[name]}` : ""}`);
       else output.line(found.value);
     });
 }

@@ -99,11 +99,13 @@ export async function examineServices(
   const services = servicesOf(config).filter(({ api }) => !wrong.has(`IMPORTER_${api.toUpperCase()}_URL`));
   const others = db ? restingOthers(services, db) : [];
   const answers = options.online ? await askAll(services, config, db) : [];
-  const examined = services.flatMap((service, at) => [
-    placeOf(service, options),
-    ...(db ? examineGate(service, db) : []),
-    ...answers.slice(at, at + 1),
-  ]);
+  const examined = services.flatMap((service, at) => {
+    const gate = db ? examineGate(service, db) : [];
+    const answer = answers[at];
+    // What is wrong with it is one line, with its address below where nothing better can be said.
+    if (answer?.verdict === "problem") return [...gate, { remedy: addressOf(service), ...answer }];
+    return [placeOf(service, options), ...gate, ...(answer ? [answer] : [])];
+  });
   return [...examined, ...others];
 }
 

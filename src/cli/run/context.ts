@@ -2,6 +2,7 @@ import type { LibraryContext, WorkingContext } from "../../composition/working.t
 import { loadConfig, type Config } from "../../config.ts";
 import type { Db } from "../../db/connection.ts";
 import { explainDatabaseError } from "../../db/faults.ts";
+import { onLockWait } from "../../db/lock-waits.ts";
 import { exitCodes, InterruptedError } from "../../errors.ts";
 import type { Events } from "../../events.ts";
 import type { Patience } from "../../sources/http/patience.ts";
@@ -15,6 +16,7 @@ export async function withLibrary<T>(io: Io, use: (context: LibraryContext) => T
   const { closeLibrary, openLibrary } = await import("../../db/opening/open.ts"); // `--help` needs no database
   const db = await openLibrary(config.libraryPath, { ifUnwritable: "look" });
   sayOfCopy(db, config, io);
+  sayOfLock(db, config, io);
   try {
     return await asEntry(db, io, async () => use({ config, db }));
   } catch (error) {
@@ -45,6 +47,7 @@ export async function withImporting<T>(
   const fresh = options.fresh || (options.force && config.catalogue.mode !== "only");
   const working = await openWorking({ config, ...options, fresh, signal: stopping.signal });
   sayOfCopy(working.db, config, io);
+  sayOfLock(working.db, config, io);
   const ignoreStop = io.onStop(() => stopping.abort(new InterruptedError()));
   try {
     if (!config.contact) warnOfContact(working.events, io);
@@ -85,6 +88,13 @@ async function measured<T>(
 function sayOfCopy({ $client }: Db, { libraryPath }: Config, io: Io): void {
   if ($client.memory || $client.name === libraryPath) return;
   tell(io, `importer: ${libraryPath} can't be written; what is shown is a copy made just now`);
+}
+
+/** Nobody shall wonder why nothing happens. */
+function sayOfLock(db: Db, { libraryPath }: Config, io: Io): void {
+  onLockWait(db, () =>
+    tell(io, `importer: another program holds ${libraryPath}; waiting until it lets go, 30 s at most`),
+  );
 }
 
 /** Once, and only if anybody is asked at all. */

@@ -9,6 +9,7 @@ export type AlbumSourceName = (typeof albumSourceNames)[number];
 /** Who is asked for albums and artists, the most trusted first. Not set: MusicBrainz, and Discogs behind it once there is a token. */
 export const albumSourceSettings = ownSettings({
   defaults: { IMPORTER_ALBUM_SOURCES: undefined },
+  unset: { IMPORTER_ALBUM_SOURCES: "musicbrainz, and discogs with a token" },
   read: (given): AlbumSourceName[] | undefined => parseAlbumSources(given("IMPORTER_ALBUM_SOURCES")),
 });
 

@@ -48,6 +48,10 @@ it("writes a value, privately, and tells where each setting comes from", async (
   expect(of("IMPORTER_LRCLIB_INTERVAL_MS")).toMatchObject({ value: "300", origin: "default" });
   expect(of("IMPORTER_AI_MODEL")).toMatchObject({ value: null, origin: "default" });
   expect((await config([])).stdout).toMatch(/^setting .*\nIMPORTER_CONTACT +config\.json +me@example\.org\n/);
+  expect((await config([])).stdout).toMatch(/^IMPORTER_ALBUM_SOURCES +default +\(musicbrainz, and discogs /m);
+  expect((await config(["get", "IMPORTER_ALBUM_SOURCES"])).stderr).toMatch(
+    /is not set: musicbrainz, and discogs/,
+  );
   expect((await config(["get", "IMPORTER_CONTACT"])).stdout).toBe("me@example.org\n");
   expect(documentOf(await config(["get", "IMPORTER_CONTACT", "--json"]))["value"]).toBe("me@example.org");
   const again = documentOf(await config(["set", "IMPORTER_CONTACT", "you@example.org", "--json"]));
