@@ -137,7 +137,7 @@ it("stopped in its second part, it ends with 130, and goes on", async () => {
     onStart: (interrupt) => stage.server.setFault(() => void interrupt()),
   });
   expect(stopped.exitCode).toBe(130);
-  expect(stopped.stderr.trimEnd().split("\n").at(-1)).toMatch(/^ {2}0 of 1 album; to go on: importer sync /);
+  expect(stopped.stderr.trimEnd().split("\n").at(-1)).toMatch(/^ {2}0 of 2 albums; to go on: importer sync /);
   stage.server.setFault(undefined);
   expect(documentOf(await stage.importer(stage.sync))).toMatchObject({
     scan: { new: 0 },
