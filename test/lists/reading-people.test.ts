@@ -70,6 +70,18 @@ describe("around the albums of a list", () => {
       "list.txt",
     ],
     [
+      "lines with boxes to tick, and lines in quotes",
+      '- [ ] Low - Hey What\n* [x] Wire - 154\n"Bob Dylan - Desire"\n"Heroes"\n[X] Wire - 154\n',
+      [
+        { text: "Low - Hey What" },
+        { text: "Wire - 154" },
+        { text: "Bob Dylan - Desire" },
+        { text: '"Heroes"' },
+        { text: "Wire - 154" },
+      ],
+      "list.txt",
+    ],
+    [
       "what a shop sold: albums, and songs",
       rows(
         "date,item type,item name,artist",
@@ -106,6 +118,12 @@ describe("a zero byte", () => {
       "a.tsv",
     ],
     [
+      "in an object of JSON",
+      '[{"artist":"Bob Dylan","album":"Desire"},{"artist":"Nir\0vana","album":"Nevermind"}]',
+      [desire, lost],
+      "a.json",
+    ],
+    [
       "far behind the head",
       rows("Artist,Album", ...Array.from({ length: 3000 }, () => "Bob Dylan,Desire"), "Nirvana,\0Nevermind"),
       [...Array.from({ length: 3000 }, () => desire), lost],
@@ -118,6 +136,8 @@ describe("a zero byte", () => {
 
   it.each<[string, Buffer, RegExp]>([
     ["many of them", Buffer.from(`artist,title\n${"a\0b,c\0d\n".repeat(50)}`), /binary/],
+    ["a table of HTML", Buffer.from("<table><tr><th>Artist</th></tr></table>"), /a web page/],
+    ["a library of iTunes", Buffer.from('<?xml version="1.0"?><plist></plist>'), /XML \(iTunes/],
     ["a gzip", Buffer.from([0x1f, 0x8b, 8, 0, 0, 0]), /compressed \(gzip\)/],
     ["a rar", Buffer.from("Rar!\x1a\x07\x00", "latin1"), /an archive \(rar\)/],
     ["a picture of no known kind", Buffer.from(Array.from({ length: 500 }, (_, at) => at % 32)), /binary/],

@@ -3,6 +3,7 @@ import type { WorkingContext } from "../../composition/working.ts";
 import { exitCodes } from "../../errors.ts";
 import type { Collected } from "../../lists/collection.ts";
 import { withImporting } from "../run/context.ts";
+import { tellingSoFar } from "../ending/stopped.ts";
 import { ignoreHupFlag } from "../typed/flags.ts";
 import { countText } from "../../counts.ts";
 import type { CommandEnding, Io } from "../io/io.ts";
@@ -42,7 +43,8 @@ async function importFrom(
   const { plainText } = await import("../../plain-text.ts");
   const { runListOf } = await import("./run-list.ts");
   const output = createOutput(io, flags);
-  const collected = await readCollection(context.importing, collectionMbidOf(which));
+  const read = () => readCollection(context.importing, collectionMbidOf(which));
+  const collected = await tellingSoFar(io, () => "it was not listed to its end", read);
   const { mbid, name, entries, odd } = collected;
   for (const each of odd) output.remark(plainText(each));
   if (flags.dryRun) return listAlbums(context, collected, flags, io);

@@ -18,6 +18,7 @@ import {
 } from "../../lists/discography.ts";
 import { argumentQuoted, plainText } from "../../plain-text.ts";
 import type { Io } from "../io/io.ts";
+import { tellingSoFar } from "../ending/stopped.ts";
 import { createOutput, type Output } from "../io/output.ts";
 import { renderTable } from "../layout/table.ts";
 import { runListOf } from "./run-list.ts";
@@ -55,7 +56,8 @@ export async function importDiscography(
 ): Promise<number> {
   const wanted = wantedOf(flags);
   const artist = artistOf(context, found);
-  const discography = await browseDiscography(context.importing, artist.mbid, wanted);
+  const browse = () => browseDiscography(context.importing, artist.mbid, wanted);
+  const discography = await tellingSoFar(io, () => "they were not listed to their end", browse);
   if (!discography) {
     throw new UserError(`MusicBrainz has no artist ${artist.mbid}`, {
       hint: `by the name: importer artist ${argumentQuoted(artist.name)}`,

@@ -95,7 +95,7 @@ async function* objectsOf(pieces: AsyncIterable<string>, name: string): AsyncGen
 
 function parseJson(text: string, where: string): unknown {
   try {
-    return JSON.parse(text.replace(/^\ufeff/, "")) as unknown;
+    return JSON.parse(text.replace(/^\ufeff/, "").replaceAll("\0", "\\u0000")) as unknown; // damage of one row
   } catch (error) {
     throw new UserError(`${where} can't be read as JSON: ${(error as Error).message}`, {
       hint: "is it cut off? --as csv|tsv|ndjson|lines says what else it is",

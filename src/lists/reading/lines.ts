@@ -47,8 +47,13 @@ export async function* linesOf(pieces: AsyncIterable<string>, name: string): Asy
 
 /** List marks of people and programs; numbers only where lines are numbered on from 1. */
 export function unmarked(text: string, { isNumbered }: { isNumbered: boolean }): string {
-  const bare = text.replace(/^\s*[-*•–—]\s+/, "").trim();
-  return isNumbered ? bare.replace(/^#?\d{1,5}[.):]\s+/, "") : bare;
+  const bare = text
+    .replace(/^\s*[-*•–—]\s+/, "")
+    .replace(/^\s*\[[ x]\]\s+/i, "")
+    .trim();
+  const unnumbered = isNumbered ? bare.replace(/^#?\d{1,5}[.):]\s+/, "") : bare;
+  const [, inner] = /^"([^"]+\s[-–—]\s[^"]+)"$/.exec(unnumbered) ?? []; // a title of its own keeps its quotes
+  return inner ?? unnumbered;
 }
 
 const ofNumber = /^\s*#?(\d{1,5})[.):]\s+\S/;

@@ -71,7 +71,7 @@ async function* bounded<T>(rows: AsyncIterable<T>, name: string): AsyncGenerator
 /** A row with a zero byte is a bad row of its own. */
 async function* withoutTorn(rows: AsyncIterable<RawRow>): AsyncGenerator<RawRow> {
   for await (const row of rows)
-    yield row.raw.includes("\0") ? { ...row, raw: zerosShown(row.raw), cells: {}, skip: zeroByte } : row;
+    yield /\0|\\u0000/.test(row.raw) ? { ...row, raw: zerosShown(row.raw), cells: {}, skip: zeroByte } : row;
 }
 
 function entriesOfRows({ columns, rows }: RawList, name: string): AsyncIterable<Unnumbered> {
