@@ -35,6 +35,7 @@ it("history tells each command that wrote, with what it and its jobs changed", a
     /^ {2}new {6}1 album, 1 artist, 4 releases, 9 tracks, \d+ identifiers.* and \d+ rows that join them$/m,
   );
   expect(told.stdout).not.toMatch(/_|provider_runs/);
+  expect(told.stdout).toMatch(/import-album-releases, album 1 +done/);
   const shown = await stage.importer(["history"]);
   expect(shown.stdout).toMatch(/^run +when +command +outcome +new/);
   expect(await stage.importer(["history", "99"])).toMatchObject({ exitCode: 3 });

@@ -143,8 +143,11 @@ const isLater = (db: Db, undo: number, change: KeptChange): boolean =>
 export function formerValues(db: Db, change: KeptChange, runId: number): StoredValues {
   const values = { ...change.old };
   const settled = new Set<string>();
-  const after = comesAgain(change.table) ? (creationOf(db, change)?.changeId ?? 0) : 0;
+  const made = creationOf(db, change);
+  const after = comesAgain(change.table) ? (made?.changeId ?? 0) : 0;
   for (const earlier of selectEarlier(db).all({ ...nameOf(change), after, before: change.id })) {
+    // What a run did to its own row goes with that row alone.
+    if (earlier.rootId === made?.rootId) break;
     const [old, now] = [JSON.parse(earlier.old), JSON.parse(earlier.new)] as [StoredValues, StoredValues];
     for (const column of Object.keys(now)) {
       if (!(column in values) || settled.has(column)) continue;

@@ -1,10 +1,12 @@
 import type { Db } from "../../db/connection.ts";
+import { statement } from "../../db/statement.ts";
 import type { StoredValues } from "../../library/write/change-log.ts";
 import type { Noted } from "../entries/buffer.ts";
 import { listHanging, someHanging, type HangingRow } from "../items/hanging.ts";
 import { isMemory } from "../memory.ts";
 import { ledgerTables, type LedgerTable } from "../tables.ts";
 import { makerOf, type LifeStep } from "./lives.ts";
+import type { KeptChange } from "./tree.ts";
 
 /** Parents that many share. One goes when nothing needs it any more, and is in nobody's way. */
 export const shared: ReadonlySet<string> = new Set(["artists", "categories", "artworks"]);
@@ -26,15 +28,35 @@ function sharedBy(table: LedgerTable, row: StoredValues): string[] {
   return [...parents, toldOf(table, row) ?? []].flat();
 }
 
+const selectGone = statement<[table: string, firstId: number, lastId: number], { old: string }>(
+  `SELECT old FROM ledger_changes WHERE table_name = ? AND first_id BETWEEN ? AND ? AND kind <> 'created' AND kind = 'removed'`,
+);
+
+/** Rows that a run had made, and that somebody took out before it was undone, as they were then. */
+export function goneBefore(db: Db, changes: readonly KeptChange[]): Pick<Noted, "table" | "old">[] {
+  return changes.flatMap(({ kind, table, firstId, lastId, old }) => {
+    if (kind === "removed") return [{ table, old }];
+    if (kind !== "created" || firstId === null) return [];
+    const gone = selectGone(db).all(table, firstId, lastId!);
+    return gone.map((row) => ({ table, old: JSON.parse(row.old) as StoredValues }));
+  });
+}
+
 /**
  * Reference counting. Of the shared parents of rows that went, or point elsewhere now (`noted`), those go that nobody needs any more and
  * whose maker was undone, or is the run that is (`undoing`; undefined where only one item is taken back).
  */
-export function removeNeedless(db: Db, noted: readonly Noted[], undoing: number | undefined): void {
+export function removeNeedless(
+  db: Db,
+  noted: readonly Pick<Noted, "table" | "old">[],
+  undoing: number | undefined,
+): void {
   const looked = new Set(
     noted.flatMap(({ table, old }) => (old ? sharedBy(ledgerTables.get(table)!, old) : [])),
   );
-  const isTakenBack = (maker: LifeStep): boolean => maker.undoneBy !== null || maker.rootId === undoing;
+  /** What an undo undid stands again with this one. */
+  const isTakenBack = ({ rootId, undoneBy }: LifeStep): boolean =>
+    rootId === undoing || (undoneBy !== null && undoneBy !== undoing);
   const remove = (table: LedgerTable, row: StoredValues): void => {
     table.remove(db, row);
     for (const name of sharedBy(table, row)) {

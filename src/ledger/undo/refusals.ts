@@ -76,7 +76,7 @@ function nextOf(runId: number, hindrances: readonly Hindrance[], only: OnlyItem 
 }
 
 function hindranceText(db: Db, hindrance: Hindrance): string {
-  const whose = runText(db, hindrance.run);
+  const whose = whoseText(db, hindrance.run);
   switch (hindrance.kind) {
     case "hanging":
       return hangingText(db, hindrance, whose);
@@ -122,13 +122,13 @@ export const nouns: Readonly<Record<string, readonly [one: string, many: string]
   categories: ["genre", "genres"],
   item_categories: ["genre", "genres"],
   artworks: ["picture", "pictures"],
-  album_covers: ["offer of a cover", "offers of a cover"],
+  album_covers: ["cover", "covers"],
   external_links: ["link", "links"],
   products: ["shop product", "shop products"],
 };
 
 /** `run 5 (importer enrich)`. */
-function runText(db: Db, run: number | null): string {
+function whoseText(db: Db, run: number | null): string {
   if (run === null) return "a run that is no longer remembered";
   const command = getRun(db, run)?.command ?? "";
   const shown = command.length > longestCommand ? `${command.slice(0, longestCommand)} …` : command;

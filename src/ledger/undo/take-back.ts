@@ -7,6 +7,7 @@ import { statement } from "../../db/statement.ts";
 import type { StoredValues } from "../../library/write/change-log.ts";
 import { tableOfItem, ledgerTables, type LedgerTable } from "../tables.ts";
 import { formerValues, isAnothers, isUnmade } from "./lives.ts";
+import { revive } from "./revive.ts";
 import type { KeptChange } from "./tree.ts";
 
 const namesakes = statement<
@@ -58,13 +59,17 @@ export function takeBack(db: Db, change: KeptChange, taking: Taking): boolean {
   }
 }
 
-function bringBack(db: Db, change: KeptChange, { runId }: Taking): boolean {
+function bringBack(db: Db, change: KeptChange, { runId, isLast }: Taking): boolean {
   const table = tableOfChange(change);
   if (table.get(db, keyOf(change)) || findNamesake(db, change)) return false;
   const row = formerValues(db, change, runId);
-  const orphan =
-    !hasItem(db, row) || table.parents.some(({ column, table: parent }) => !exists(db, parent, row[column]));
-  if (orphan) return false; // what it hangs on may come back in a moment
+  const lacking = table.parents.filter(({ column, table: parent }) => !exists(db, parent, row[column]));
+  if (!hasItem(db, row) || (lacking.length > 0 && !isLast)) return false; // what it hangs on may come back in a moment
+  for (const { column, table: parent } of lacking) {
+    const id = revive(db, parent, Number(row[column]));
+    if (id === undefined) return false;
+    row[column] = id;
+  }
   table.insert(db, row);
   return true;
 }

@@ -4,10 +4,10 @@ import type { IdentifierKind } from "../../facts.ts";
 import type { StoredValues } from "../../library/write/change-log.ts";
 import { isExact } from "../../refs.ts";
 import { listStranded } from "../items/stranded.ts";
-import { tableOfItem } from "../tables.ts";
+import { itemTypeOf, ledgerTables, tableOfItem } from "../tables.ts";
 import { hungBy, makerOf, removerOf, type LifeStep } from "./lives.ts";
 import type { Hindrance } from "./hindrance.ts";
-import { findNamesake, type Stayed } from "./take-back.ts";
+import { findNamesake, tableOfChange, type Stayed } from "./take-back.ts";
 import type { KeptChange } from "./tree.ts";
 
 /**
@@ -39,6 +39,31 @@ export function findTwin(
 
 const isRemoval = ({ kind, table }: KeptChange, name: string): boolean =>
   kind === "removed" && table === name;
+
+/**
+ * Of an item that would come back: what it was a part of went since.
+ * @returns a hindrance which names the later run that took that out, or made it another.
+ */
+export function findTakenParent(db: Db, runId: number, change: KeptChange): Hindrance | undefined {
+  const itemType = itemTypeOf.get(change.table);
+  if (change.kind !== "removed" || itemType === undefined) return undefined;
+  for (const { column, table: parent } of tableOfChange(change).parents) {
+    const parentType = itemTypeOf.get(parent);
+    const id = Number(change.old![column] ?? 0);
+    if (parentType === undefined || id === 0 || ledgerTables.get(parent)!.get(db, { id })) continue;
+    // One whose maker was undone is no longer to be had.
+    const isUndone = makerOf(db, parent, id)?.undoneBy != null;
+    const run = isUndone ? undefined : runInForce(removerOf(db, parent, id));
+    if (run === undefined || run <= runId) continue;
+    return {
+      kind: "stranded",
+      run,
+      item: { itemType, id: change.firstId! },
+      stoodOn: { itemType: parentType, id },
+    };
+  }
+  return undefined;
+}
 
 /** The tracks that these changes had taken out. */
 export const removedTracks = (changes: readonly KeptChange[]): number[] =>

@@ -7,7 +7,7 @@ import { dropStranded } from "../items/stranded.ts";
 import { keyOf, tableOfChange, takeBack, wholeRow, type Stayed, type Taking } from "./take-back.ts";
 import { listChosenAnew, listMergedAway } from "./merged-away.ts";
 import { dropLostEditions, withdrawMovedWords } from "./owned-edition.ts";
-import { findTwin, listStrandedAgain, removedTracks } from "./twins.ts";
+import { findTakenParent, findTwin, listStrandedAgain, removedTracks } from "./twins.ts";
 import type { KeptChange } from "./tree.ts";
 
 export interface TreeUndone {
@@ -45,8 +45,8 @@ export function undoTree(db: Db, { runId, changes, own, only, now }: Undoing): T
   const hindrances = [...merged, ...removeNew(db, { runId, changes: wanted, own, only, now })];
   if (hindrances.length > 0) return { stayed, hindrances, ids: [] };
   for (const change of takeWaitingBack(db, waiting, taking)) {
-    const twin = findTwin(db, { runId, changes: wanted }, change);
-    if (twin) hindrances.push(twin);
+    const inWay = findTwin(db, { runId, changes: wanted }, change) ?? findTakenParent(db, runId, change);
+    if (inWay) hindrances.push(inWay);
     else if (!takeBack(db, change, { ...taking, isLast: true })) stayed.push(wholeRow(change));
   }
   if (hindrances.length === 0) hindrances.push(...listStrandedAgain(db, { runId, changes: wanted, stayed }));

@@ -1,5 +1,4 @@
 import type { Db } from "../../db/connection.ts";
-import { statement } from "../../db/statement.ts";
 import { createBuffer, type Noted } from "../entries/buffer.ts";
 import { noteInto } from "../entries/entry.ts";
 import { findRestored } from "../entries/restored.ts";
@@ -10,10 +9,11 @@ import type { OnlyItem } from "./only.ts";
 import { cancelJobsOfRun, listRunning } from "../items/queued-jobs.ts";
 import type { Hindrance } from "./hindrance.ts";
 import type { Stayed } from "./take-back.ts";
+import { markStanding, markUndone, markUndoneAgain } from "./marks.ts";
 import { keepMadeOneApart, readMadeOne } from "./told-apart.ts";
 import { changesOfTree, madeIn, type KeptChange } from "./tree.ts";
 import { hindered, refuse, sealed, untouched, wasRestored } from "./refusals.ts";
-import { removeNeedless } from "./needless.ts";
+import { goneBefore, removeNeedless } from "./needless.ts";
 import { ownRows } from "./own-rows.ts";
 import { undoTree, type TreeUndone } from "./undo-tree.ts";
 
@@ -43,21 +43,6 @@ export interface Undone {
   reopenedQuestions: number;
   decidedQuestions: number;
 }
-
-const markEntries = statement<[by: number, rootId: number]>(
-  "UPDATE ledger_entries SET undone_by = ? WHERE root_id = ? AND undone_by IS NULL",
-);
-const markChange = statement<[by: number, id: number]>(
-  "UPDATE ledger_changes SET undone_by = ? WHERE id = ?",
-);
-const redoEntries = statement<[by: number]>(
-  "UPDATE ledger_entries SET undone_by = NULL WHERE undone_by = ?",
-  { scans: "once for an undo of an undo" },
-);
-const redoChanges = statement<[by: number]>(
-  "UPDATE ledger_changes SET undone_by = NULL WHERE undone_by = ?",
-  { scans: "once for an undo of an undo" },
-);
 
 /**
  * Takes back a command with all its jobs. Within a transaction: it throws where that can't be done, and nothing is changed.
@@ -98,9 +83,8 @@ function undoOne(
   }
   // Of a run of which one item was taken back the rest stands, and so does what an undo undid.
   if (!only) {
-    markEntries(db).run(entryId(), runId);
-    redoEntries(db).run(runId);
-    redoChanges(db).run(runId);
+    markUndone(db, entryId(), { table: "ledger_entries", id: runId });
+    markStanding(db, entryId(), runId);
   }
   result.undone.push({ id: run.id, command: run.command });
 }
@@ -134,11 +118,13 @@ function attempt(
     const undo = (): TreeUndone =>
       noteInto(db, buffer, entryId, () => {
         if (only) freeShared(db, runId, only, now);
+        else markUndoneAgain(db, entryId(), runId);
         const own = ownRows(db, changes);
         const madeOne = readMadeOne(db, changes, own);
         const undone = undoTree(db, { runId, changes, own, only: only?.owns, now });
         if (undone.hindrances.length > 0) throw new Hindered(undone.hindrances);
-        removeNeedless(db, buffer.noted(), only ? undefined : runId);
+        const gone = only ? [] : goneBefore(db, changes);
+        removeNeedless(db, [...buffer.noted(), ...gone], only ? undefined : runId);
         keepMadeOneApart(db, madeOne, now);
         if (!only) takeBackBeside(runId);
         return undone;
@@ -154,7 +140,7 @@ function attempt(
     const states = statesOfQuestions(buffer.noted());
     result.reopenedQuestions += states.filter((state) => state === "open").length;
     result.decidedQuestions += states.filter((state) => state !== "open").length;
-    if (only) for (const id of tree.ids) markChange(db).run(entryId(), id);
+    if (only) for (const id of tree.ids) markUndone(db, entryId(), { table: "ledger_changes", id });
     return [];
   } catch (error) {
     if (error instanceof Hindered) return error.hindrances;

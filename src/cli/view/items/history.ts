@@ -2,7 +2,7 @@ import type { PastRun, TableChange } from "../../../ledger/history/history.ts";
 import type { Restored } from "../../../ledger/entries/restored.ts";
 import { plainText, shellQuoted } from "../../../plain-text.ts";
 import type { Output } from "../../io/output.ts";
-import { rowsText } from "./stored-words.ts";
+import { rowsText, runText } from "./stored-words.ts";
 import { renderTable, type Column } from "../../layout/table.ts";
 import { localTime, pad } from "../../layout/text.ts";
 import { heldText } from "../../layout/words.ts";
@@ -41,7 +41,7 @@ const count = (title: string, value: (run: PastRun) => number): Column<PastRun> 
 const columns: Column<PastRun>[] = [
   { title: "run", value: ({ id }) => id, align: "right" },
   { title: "when", value: ({ startedAt }) => localTime(startedAt) },
-  { title: "command", value: ({ command }) => command, flexible: true },
+  { title: "command", value: ({ command }) => runText(command), flexible: true },
   { title: "outcome", value: outcomeOf },
   count("new", ({ created }) => created),
   count("changed", ({ updated }) => updated),

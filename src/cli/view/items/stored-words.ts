@@ -67,3 +67,13 @@ export function valueText(column: string, value: unknown): string {
   if (typeof value === "string" && value.startsWith('["')) return (JSON.parse(value) as string[]).join(", ");
   return typeof value === "string" ? value : JSON.stringify(value);
 }
+
+/** What a run was: a command as it was typed, a job by its kind and what it was about: `import-album-releases, album 1`. */
+export function runText(what: string): string {
+  const [, kind, payload] = /^([a-z-]+) (\{.*\})$/.exec(what) ?? [];
+  if (kind === undefined || kind === "importer") return what;
+  const about = Object.entries(JSON.parse(payload!) as Record<string, unknown>).flatMap(([key, value]) =>
+    typeof value === "object" ? [] : `${key.replace(/Id$/, "")} ${String(value)}`,
+  );
+  return [kind, ...about].join(", ");
+}

@@ -1,0 +1,59 @@
+import type { Db } from "../../db/connection.ts";
+import { statement } from "../../db/statement.ts";
+import type { StoredValues } from "../../library/write/change-log.ts";
+import type { IdentifierKind } from "../../facts.ts";
+import { isExact } from "../../refs.ts";
+import { ledgerTables, type LedgerTable } from "../tables.ts";
+import { makerOf } from "./lives.ts";
+import { shared, toldOf } from "./needless.ts";
+
+const selectRemoval = statement<[table: string, id: number], { entryId: number; old: string }>(
+  `SELECT entry_id AS entryId, old FROM ledger_changes WHERE table_name = ? AND first_id = ? AND key IS NULL
+   AND kind <> 'created' AND kind = 'removed' ORDER BY id DESC LIMIT 1`,
+);
+const selectRemoved = statement<[entryId: number], { table: string; old: string }>(
+  `SELECT table_name AS "table", old FROM ledger_changes WHERE entry_id = ? AND kind = 'removed'
+   AND table_name NOT IN ('ledger_entries','ledger_changes')`,
+);
+const holderOf = statement<[kind: string, value: string], { id: number }>(
+  "SELECT item_id AS id FROM identifiers WHERE item_type = 'artist' AND kind = ? AND value = ?",
+);
+
+/**
+ * What many share (an artist, a genre, a picture) went with the undo of its maker while a row that needs it was out of the library. When that
+ * row comes back, so does the parent, with its names, identifiers and links; it goes again with the last that needs it. An artist who was
+ * brought anew meanwhile is that one. @returns its id by now; undefined where it never was there, or a person took it out.
+ */
+export function revive(db: Db, name: string, id: number): number | undefined {
+  const table = ledgerTables.get(name)!;
+  if (table.get(db, { id })) return id;
+  if (!shared.has(name) || makerOf(db, name, id)?.undoneBy == null) return undefined;
+  const removal = selectRemoval(db).get(name, id);
+  if (!removal) return undefined;
+  const told = toldThen(db, removal.entryId, `${name} ${id}`);
+  for (const {
+    table: { name: of },
+    row,
+  } of told) {
+    const kind = String(row["kind"]);
+    const isExactly = of === "identifiers" && isExact(kind as IdentifierKind, "artist");
+    const holder = isExactly ? holderOf(db).get(kind, String(row["value"])) : undefined;
+    if (holder) return holder.id;
+  }
+  table.insert(db, JSON.parse(removal.old) as StoredValues);
+  for (const { table: child, row } of told) {
+    const needs = child.parents.filter(({ column }) => row[column] != null);
+    const isWhole = needs.every(
+      (each) => revive(db, each.table, Number(row[each.column])) === row[each.column],
+    );
+    if (isWhole && !child.get(db, child.keyOf(row))) child.insert(db, row);
+  }
+  return id;
+}
+
+/** What told of it went in the same run. */
+const toldThen = (db: Db, entryId: number, of: string): { table: LedgerTable; row: StoredValues }[] =>
+  selectRemoved(db)
+    .all(entryId)
+    .map(({ table, old }) => ({ table: ledgerTables.get(table)!, row: JSON.parse(old) as StoredValues }))
+    .filter(({ table, row }) => toldOf(table, row) === of);
