@@ -55,6 +55,7 @@ export interface PreparedSave {
 
 export interface SavedContribution {
   itemId: number;
+  /** The item itself first, where it is one of these. */
   saved: Saved[];
   jobs: QueuedJob[];
   upstream?: UpstreamEvent[];

@@ -25,7 +25,7 @@ export function keyOfWords(...parts: (string | number | undefined)[]): string {
 
 /** What a person chose for these words. */
 export function findChosen(db: Db, itemType: ItemType, { key, folded }: WordsKey): Identifier | undefined {
-  return findChoice(db, itemType, key) ?? findChoice(db, itemType, folded);
+  return findChoice(db, itemType, key) ?? (folded === key ? undefined : findChoice(db, itemType, folded));
 }
 
 /** The items that the words were decided to mean: by a person first, else by the resolver. Ids may be of items that are gone. */

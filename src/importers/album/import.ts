@@ -65,8 +65,10 @@ export const albumImporter: Importer<AlbumRow, AlbumQuery, BoundFacts> = {
     const saved = saveAlbum(db, facts, now(), knownId, saidBy(albumSources, source));
     // What a source tells of it for the first time is surer than what the tags of its files said.
     if (isFirst) putFirst(db, "album", saved.id, facts.identifiers.slice(0, 1));
-    if (isComplete(db, saved.id)) return { itemId: saved.id, saved: [saved], jobs: [], upstream };
-    const releases = source === "musicbrainz" ? saveAtHand(context, saved.id, facts) : undefined;
+    const isMade = saved.change === "created";
+    if (!isMade && isComplete(db, saved.id)) return { itemId: saved.id, saved: [saved], jobs: [], upstream };
+    const releases =
+      source === "musicbrainz" ? saveAtHand(context, { id: saved.id, isMade }, facts) : undefined;
     if (releases) return { itemId: saved.id, saved: [saved, ...releases], jobs: [], upstream };
     // In the transaction that makes the album (or first finds one that was read from audio files): its releases
     // can neither be forgotten nor come too early.

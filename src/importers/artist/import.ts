@@ -24,6 +24,7 @@ import { ending, firstTrouble, isInLibrary, type ImportResult } from "../flow/re
 import { refuseUnwanted } from "../unwanted.ts";
 import { foldNamed } from "../upstream/fold.ts";
 import { findByDecision } from "../words.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
 import { refuseOtherArtist } from "./bind.ts";
 import { listChangedArtists } from "./changed.ts";
 import { artistsFrom } from "./providers/from-source.ts";
@@ -109,13 +110,22 @@ export async function importCreditedArtists(
   const artists = album.credits.map(({ artist }) => artist);
   for (const artist of new Map(artists.map((each) => [artistKey(each), each])).values()) {
     const query = queryOfArtist(artist);
-    const known = query && findNamedArtists(context, query)[0];
-    if (!query || (known && isComplete(context, known.id))) continue;
-    const result = await importArtist(context, { query, force: false, only: [], isCredited: true });
+    const isKnown = (): boolean => query !== undefined && isNamedComplete(context, query);
+    if (!query || isKnown()) continue;
+    // Albums of one artist come together: who is underway already is not asked for again.
+    const result = await oneAtATime(context.albumSources, artistKey(artist), async () =>
+      isKnown() ? undefined : importArtist(context, { query, force: false, only: [], isCredited: true }),
+    );
+    if (!result) continue;
     prepared.troubles.push(...troublesOf(artist, result));
     prepared.upstream.push(...result.upstream);
   }
   return prepared;
+}
+
+function isNamedComplete(context: ImportContext, query: ArtistQuery): boolean {
+  const [known] = findNamedArtists(context, query);
+  return known !== undefined && isComplete(context, known.id);
 }
 
 function troublesOf({ name }: ArtistFacts, result: ImportResult): string[] {

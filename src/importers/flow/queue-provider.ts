@@ -4,10 +4,11 @@ import type { Item } from "../importer.ts";
 import type { ProviderReport } from "./result.ts";
 import { record, type QueuedAnswer, type ImportRun } from "./run.ts";
 
-/** Queues the jobs of all that still wait, for an item that was just saved. Within the transaction that saved it. */
+/** Queues the jobs of all that still wait, for an item that was just saved. Within the transaction that saved it (`isMade`: and made it). */
 export function queueJobs<I extends Item, Query, C>(
   run: ImportRun<I, Query, C>,
   itemId: number | undefined,
+  isMade = false,
 ): QueuedAnswer[] {
   if (run.waiting.length === 0) return [];
   const { context, importer, options } = run;
@@ -21,7 +22,7 @@ export function queueJobs<I extends Item, Query, C>(
     }
     const report = reportOf(name, "queued", [answer.says]);
     const job = enqueue(context.db, answer.job, context.now());
-    if (itemId !== undefined) record(run, report, { itemId, query: "", startedAt });
+    if (itemId !== undefined) record(run, report, { itemId, query: "", startedAt, isMade });
     return { report, job };
   });
 }

@@ -1,5 +1,5 @@
 import type { QueuedJob } from "../../jobs/queue/queue.ts";
-import { saveRun } from "../../library/write/memory/runs.ts";
+import { addRun, saveRun } from "../../library/write/memory/runs.ts";
 import type { BindingTable } from "../binding-table.ts";
 import type { ImportContext } from "../context.ts";
 import type { Importer, ImportOptions, Item } from "../importer.ts";
@@ -38,17 +38,28 @@ export interface QueuedAnswer {
   job?: QueuedJob;
 }
 
+/** What a run was about. `isMade`: an item that this very transaction made. */
+interface About {
+  itemId: number;
+  query: string;
+  startedAt: number;
+  isMade?: boolean;
+}
+
 /** Keeps how a provider ended: provenance, and the memory of `absent`. Within a transaction. */
 export function record<I extends Item, Query, C>(
   { context, importer }: ImportRun<I, Query, C>,
   { name, outcome, dataPopulated, errors, evidence = null }: ProviderReport,
-  about: { itemId: number; query: string; startedAt: number },
+  { itemId, query, startedAt, isMade = false }: About,
 ): void {
   if (outcome === "skipped") return; // nobody was asked
-  saveRun(context.db, {
+  const keep = isMade ? addRun : saveRun;
+  keep(context.db, {
     importer: importer.name,
     itemType: importer.itemType,
-    ...about,
+    itemId,
+    query,
+    startedAt,
     provider: name,
     outcome: outcome === "weak" ? "ambiguous" : outcome,
     dataPopulated,

@@ -16,15 +16,16 @@ export async function saveContributions<I extends Item, Query, C>(
   const write = () => {
     const each = saveEach(run, report.name, group);
     const itemId = each.at(-1)?.itemId ?? run.itemId;
-    const about = { itemId: itemId!, query: "", startedAt };
+    const isOwn = importer.itemType === importer.name;
+    const isMade = isOwn && each.some((saved) => isNew(saved));
+    const about = { itemId: itemId!, query: "", startedAt, isMade };
     record(run, report, about);
-    if (importer.itemType === importer.name && !each.some((saved) => isNew(saved)))
-      noteThere(context.db, importer.itemType, about.itemId, report.name);
+    if (isOwn && !isMade) noteThere(context.db, importer.itemType, about.itemId, report.name);
     // These words led here, and why: the finder knows them from now on, and an older "nothing" is no longer true.
     if (each.every((saved) => isSettled(run, saved))) run.waiting = [];
     if (options.queryKey) record(run, report, { ...about, query: options.queryKey });
     // In this very transaction: an item that exists has its jobs.
-    return { each, itemId, queued: queueJobs(run, itemId) };
+    return { each, itemId, queued: queueJobs(run, itemId, isMade) };
   };
   const save = () => context.transact(write);
   const result = await (importer.name === "album" && context.inTurn ? context.inTurn(save) : save());
@@ -64,9 +65,9 @@ function previewOne<I extends Item, Query, C>(run: ImportRun<I, Query, C>, contr
   if (importer.itemType === importer.name) run.itemId ??= known;
 }
 
-/** What was made in this transaction can't be gone. */
-const isNew = ({ itemId, saved }: SavedContribution): boolean =>
-  saved.some(({ id, change }) => id === itemId && change === "created");
+/** Whether the item itself was made in this transaction: it comes first among what was saved. What is new can't be gone. */
+const isNew = ({ itemId, saved: [own] }: SavedContribution): boolean =>
+  own?.id === itemId && own.change === "created";
 
 /** Words that were new led to an item that is known and complete: nothing is queued for it again. */
 function isSettled<I extends Item, Query, C>(

@@ -2,7 +2,7 @@ import { idOfKind } from "../../facts.ts";
 import type { AlbumFacts } from "../../facts.ts";
 import { settleOwnedRelease } from "../../library/write/decisions/owned-release.ts";
 import { saveReleases } from "../../library/write/items/releases.ts";
-import { saveRun } from "../../library/write/memory/runs.ts";
+import { addRun, saveRun } from "../../library/write/memory/runs.ts";
 import type { Saved } from "../../library/write/saved.ts";
 import type { ImportContext } from "../context.ts";
 import { populatedReleases } from "./import.ts";
@@ -12,22 +12,27 @@ import { wantedPart } from "./wanted.ts";
 
 /**
  * Saves the releases that need no asking, but those that a person removed, in the transaction that saves their album: it is
- * complete at once. Undefined: they must be asked for.
+ * complete at once. One that was made in it (`isMade`) has no files and no runs to look for. Undefined: they must be asked for.
  */
-export function saveAtHand(context: ImportContext, albumId: number, album: AlbumFacts): Saved[] | undefined {
+export function saveAtHand(
+  context: ImportContext,
+  { id: albumId, isMade }: { id: number; isMade: boolean },
+  album: AlbumFacts,
+): Saved[] | undefined {
   const { db, now, musicbrainz } = context;
   const mbid = idOfKind(album.identifiers, "musicbrainz_release_group");
   const atHand = mbid === undefined ? undefined : musicbrainz.releasesAtHand?.(mbid);
   if (!atHand) return undefined;
-  const releases = ownFirst(db, albumId, atHand);
+  const releases = isMade ? atHand : ownFirst(db, albumId, atHand);
   const startedAt = now();
   const most = context.unaskedEditions?.atHand ?? Infinity;
   const isCut = releases.length > most;
   const apart = { ...context, again: false }; // the album is wanted again: what of it went before by itself is not
   const wanted = releases.slice(0, most).flatMap((facts) => wantedPart(apart, facts) ?? []);
   const saved = saveReleases(db, albumId, wanted, startedAt);
-  settleOwnedRelease(db, albumId, startedAt);
-  saveRun(db, {
+  if (!isMade) settleOwnedRelease(db, albumId, startedAt);
+  const keep = isMade ? addRun : saveRun;
+  keep(db, {
     importer: "release",
     itemType: "album",
     itemId: albumId,

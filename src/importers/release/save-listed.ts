@@ -5,7 +5,7 @@ import { currentId } from "../../library/identity/redirects.ts";
 import { getRelease } from "../../library/items/releases.ts";
 import { listReleaseTracks } from "../../library/items/tracks.ts";
 import { markGone } from "../../library/write/items/gone.ts";
-import { saveRelease, saveReleases } from "../../library/write/items/releases.ts";
+import { saveNewReleases, saveRelease } from "../../library/write/items/releases.ts";
 import type { Saved } from "../../library/write/saved.ts";
 import type { ImportContext } from "../context.ts";
 import type { UpstreamEvent } from "../upstream/event.ts";
@@ -16,16 +16,16 @@ import { relocate } from "./relocate.ts";
 
 /**
  * Saves releases of a listing that are new to the library, together: nothing of theirs was merged or moved, and no recording stranded.
- * Within a transaction. @returns undefined where one of them is known by now. @throws as `saveListed`
+ * Within a transaction. @returns undefined where they can't go together. @throws as `saveListed`
  */
 export function saveListedNew(
   { db, now }: ImportContext,
   listing: ReleaseListing,
   list: readonly ReleaseFacts[],
 ): { albumId: number; saved: Saved[] } | undefined {
-  if (list.some(({ identifiers }) => findItemId(db, "release", identifiers) !== undefined)) return undefined;
   const albumId = listedAlbum(db, listing);
-  return { albumId, saved: saveReleases(db, albumId, list, now()) };
+  const saved = saveNewReleases(db, albumId, list, now());
+  return saved && { albumId, saved };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Db } from "../../db/connection.ts";
 import { statement } from "../../db/statement.ts";
 import { transact } from "../../db/transact.ts";
-import { noteChange, type StoredValues } from "../../library/write/change-log.ts";
+import { noteChanges, type StoredValues } from "../../library/write/change-log.ts";
 import { wholeLibrary } from "../memory.ts";
 import { createEntry } from "./entry.ts";
 
@@ -43,7 +43,9 @@ export async function noteRestored(
   const values: StoredValues = { from, made_at: madeAt, ...held };
   const key = { file: "library.db" };
   const id = await transact(db, () => {
-    entry.note(() => noteChange(db, () => ({ table: wholeLibrary, kind: "updated", key, old, new: values })));
+    entry.note(() =>
+      noteChanges(db, 1, () => ({ table: wholeLibrary, kind: "updated", key, old, new: values })),
+    );
     return entry.entryId();
   });
   await entry.end("done");

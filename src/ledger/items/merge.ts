@@ -15,7 +15,7 @@ import { moveJobs } from "./queued-jobs.ts";
 import { betterLyrics } from "./better-lyrics.ts";
 import { betterProducts } from "./better-products.ts";
 import { pairTracks, type TrackPair } from "./same-edition.ts";
-import { stillThere } from "./still-there.ts";
+import { rowStillThere } from "./still-there.ts";
 import { tableOfItem, ledgerTables, pointListRows, type LedgerTable } from "../tables.ts";
 
 export interface Merged {
@@ -73,7 +73,7 @@ export function mergeItems(
       hint: `importer merge ${itemType} ${from} --into <another>`,
     });
   }
-  const [former, stays] = [stillThere(db, itemType, from), stillThere(db, itemType, into)];
+  const [former, stays] = [rowStillThere(db, itemType, from), rowStillThere(db, itemType, into)];
   const merged: Merged = { moved: {}, dropped: {}, cancelledJobs: [], tracks: [] };
   const merging = { db, itemType, from, into, now, merged, by };
   const table = ledgerTables.get(tableOfItem[itemType])!;

@@ -33,7 +33,9 @@ export function changeLogOf({ $client }: Db): ChangeLog | undefined {
   return logs.get($client);
 }
 
-/** The one place that every row passes which `table.ts` writes. */
-export function noteChange({ $client }: Db, change: () => Change): void {
-  logs.get($client)?.(change());
+/** The one place that every row passes which `table.ts` writes: so many, each with what became of it. */
+export function noteChanges({ $client }: Db, rows: number, changeOf: (at: number) => Change): void {
+  const log = logs.get($client);
+  if (!log) return;
+  for (let at = 0; at < rows; at++) log(changeOf(at));
 }

@@ -3,7 +3,7 @@ import { tableColumns, tableNameOf, type ColumnCodec, type ColumnOf, type RowOf 
 import type { Db } from "../../db/connection.ts";
 import { statement, type Prepared } from "../../db/statement.ts";
 import { changesOf, differencesOf } from "./changes.ts";
-import { noteChange, type StoredValues } from "./change-log.ts";
+import { noteChanges, type StoredValues } from "./change-log.ts";
 import { inBatches, insertInto } from "./insert.ts";
 
 /** The only statements that write music: prepared, typed by drizzle's schema, and each told to the change log. */
@@ -65,38 +65,38 @@ export function writerOf<T extends SQLiteTable>(table: T): TableWriter<T> {
       column.encode(at < changed.length ? values[column.key] : row[column.key]),
     );
     updateOf(changed)(db).run(...args);
-    noteChange(db, () => {
+    noteChanges(db, 1, () => {
       const [old, now] = [storedOf(changed, row), storedOf(changed, values)];
       return { table: name, kind: "updated", key: keyOf(row), old, new: now };
     });
     return true;
   }
 
-  function noteCreated(db: Db, rowid: number, values: Values): void {
-    noteChange(db, () => {
-      const change = { table: name, kind: "created", rowid } as const;
-      return hasNumberKey ? change : { ...change, key: keyOf(values) };
+  /** Of a batch the ids follow each other. @returns the first of them. */
+  function insertBatch(db: Db, rows: readonly Values[]): number {
+    const first = insert(db, rows) - rows.length + 1;
+    noteChanges(db, rows.length, (at) => {
+      const change = { table: name, kind: "created", rowid: first + at } as const;
+      return hasNumberKey ? change : { ...change, key: keyOf(rows[at]!) };
     });
+    return first;
   }
 
   return {
     table,
-    insert(db, values) {
-      const rowid = insert(db, [values]);
-      noteCreated(db, rowid, values);
-      return rowid;
-    },
+    insert: (db, values) => insertBatch(db, [values]),
     insertMany: (db, rows) =>
-      inBatches(rows).flatMap((batch) => {
-        const first = insert(db, batch) - batch.length + 1;
-        for (const [place, row] of batch.entries()) noteCreated(db, first + place, row);
-        return batch.map((_, place) => first + place);
-      }),
+      inBatches(rows).flatMap((batch) => followingFrom(insertBatch(db, batch), batch.length)),
     merge: (db, row, wanted, along) => write(db, row, changesOf(row as Values, wanted), along),
     set: (db, row, values, along) => write(db, row, differencesOf(row as Values, values), along),
     remove(db, row) {
       remove(db).run(...keys.map((column) => column.encode((row as Values)[column.key])));
-      noteChange(db, () => ({ table: name, kind: "removed", key: keyOf(row), old: storedOf(columns, row) }));
+      noteChanges(db, 1, () => ({
+        table: name,
+        kind: "removed",
+        key: keyOf(row),
+        old: storedOf(columns, row),
+      }));
     },
   };
 }
@@ -106,3 +106,7 @@ function storedOf(columns: ColumnCodec[], row: Values): StoredValues {
   for (const { key, name, encode } of columns) stored[name] = encode(row[key] ?? null);
   return stored;
 }
+
+/** `first`, and as many numbers as follow it. */
+const followingFrom = (first: number, count: number): number[] =>
+  Array.from({ length: count }, (_, at) => first + at);

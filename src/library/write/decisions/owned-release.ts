@@ -1,6 +1,6 @@
 import type { Db } from "../../../db/connection.ts";
 import { albums } from "../../../db/schema/music.ts";
-import { rowsWhere } from "../../../db/rows.ts";
+import { rowsBy, rowsWhere } from "../../../db/rows.ts";
 import { chooseEdition, type Edition } from "../../../matching/editions/owned-edition.ts";
 import { getAlbum, type AlbumRow } from "../../items/albums.ts";
 import { listHeldFiles, listOwnFiles, type HeldFile } from "../../items/held-files.ts";
@@ -30,9 +30,11 @@ export function settleOwnedRelease(db: Db, albumId: number, now: number): void {
   keepOwned(db, album, owned, now);
 }
 
+const ownedOf = rowsBy(albums, ["id"], { only: ["ownedReleaseId"] });
+
 /** Whether there is anything to decide: most albums have no files, and are worth no transaction. */
 export const mayBeOwned = (db: Db, albumId: number): boolean =>
-  listHeldFiles(db, albumId).length > 0 || getAlbum(db, albumId)?.ownedReleaseId != null;
+  ownedOf.get(db, albumId)?.ownedReleaseId != null || listHeldFiles(db, albumId).length > 0;
 
 /** Manual match: a person says which edition it is. Within a transaction. */
 export function ownRelease(db: Db, albumId: number, releaseId: number, now: number): void {

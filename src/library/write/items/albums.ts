@@ -3,13 +3,13 @@ import type { Db } from "../../../db/connection.ts";
 import { albumArtists } from "../../../db/schema/music.ts";
 import type { AlbumFacts, Credit } from "../../../facts.ts";
 import { foldTitle } from "../../../matching/text/fold.ts";
-import { getAlbum, yearOf } from "../../items/albums.ts";
+import { getAlbum, yearOf, type AlbumRow } from "../../items/albums.ts";
 import { artistKey } from "../../items/artists.ts";
 import { findOrKnown, isOfFormer } from "../../identity/identifiers.ts";
 import { ensureArtists } from "./artists.ts";
-import { saveAssociations } from "./associations.ts";
+import { addAssociations, saveAssociations } from "./associations.ts";
 import type { Saved } from "../saved.ts";
-import { keepSaid, saidBefore, type SaidBy } from "../memory/source-facts.ts";
+import { keepFirstSaid, keepSaid, saidBefore, type SaidBy } from "../memory/source-facts.ts";
 import { write } from "../tables.ts";
 import { replaceUnidentifiedArtist } from "./unidentified.ts";
 
@@ -20,22 +20,32 @@ const creditRows = rowsBy(albumArtists, ["albumId"], { rest: "ORDER BY position"
  * what none before it has said counts. Within a transaction.
  */
 export function saveAlbum(db: Db, facts: AlbumFacts, now: number, knownId?: number, by?: SaidBy): Saved {
-  const wanted = albumColumns(facts);
   const id = findOrKnown(db, "album", facts.identifiers, knownId);
   const row = id === undefined ? undefined : getAlbum(db, id);
-  if (row && isOfFormer(db, "album", row.id, facts.identifiers)) return { id: row.id, change: "unchanged" };
-  const albumId = row?.id ?? write.albums.insert(db, { ...wanted, createdAt: now, updatedAt: now });
+  return row ? saveKnown(db, row, facts, now, by) : saveNew(db, facts, now, by);
+}
+
+function saveNew(db: Db, facts: AlbumFacts, now: number, by: SaidBy | undefined): Saved {
+  const id = write.albums.insert(db, { ...albumColumns(facts), createdAt: now, updatedAt: now });
+  write.albumArtists.insertMany(db, creditRowsOf(db, id, facts.credits, now));
+  addAssociations(db, "album", [[id, facts]], now);
+  if (by) keepFirstSaid(db, id, facts, by.source, now);
+  return { id, change: "created" };
+}
+
+function saveKnown(db: Db, row: AlbumRow, facts: AlbumFacts, now: number, by: SaidBy | undefined): Saved {
+  const { id } = row;
+  if (isOfFormer(db, "album", id, facts.identifiers)) return { id, change: "unchanged" };
   const isTaken = saidBefore(db, row, by);
   const changed = [
-    row !== undefined && write.albums.merge(db, row, untaken(wanted, isTaken), { updatedAt: now }),
-    !isTaken("artists") && saveAlbumCredits(db, albumId, facts.credits, now),
-    saveAssociations(db, "album", albumId, isTaken("genres") ? { ...facts, categories: [] } : facts, now),
+    write.albums.merge(db, row, untaken(albumColumns(facts), isTaken), { updatedAt: now }),
+    !isTaken("artists") && saveAlbumCredits(db, id, facts.credits, now),
+    saveAssociations(db, "album", id, isTaken("genres") ? { ...facts, categories: [] } : facts, now),
   ];
-  if (by) keepSaid(db, albumId, facts, by.source, now);
-  if (!row) return { id: albumId, change: "created" };
-  if (!changed.includes(true)) return { id: albumId, change: "unchanged" };
+  if (by) keepSaid(db, id, facts, by.source, now);
+  if (!changed.includes(true)) return { id, change: "unchanged" };
   if (!changed[0]) write.albums.set(db, row, { updatedAt: now });
-  return { id: albumId, change: "updated" };
+  return { id, change: "updated" };
 }
 
 function albumColumns(facts: AlbumFacts) {
@@ -67,11 +77,8 @@ function untaken(wanted: ReturnType<typeof albumColumns>, isTaken: ReturnType<ty
 /** The credit, position by position. An empty one says nothing and changes nothing. */
 function saveAlbumCredits(db: Db, albumId: number, credits: Credit[], now: number): boolean {
   if (credits.length === 0) return false;
-  const artistIds = ensureArtists(db, credits, now, albumId);
+  const wanted = creditRowsOf(db, albumId, credits, now);
   const former = creditRows.all(db, albumId);
-  const wanted = credits.map(({ artist, creditedAs, joinPhrase }, position) => {
-    return { albumId, position, artistId: artistIds.get(artistKey(artist))!, creditedAs, joinPhrase };
-  });
   const changed = wanted.map((credit, at) => {
     const row = former[at];
     if (row) return write.albumArtists.set(db, row, credit);
@@ -85,4 +92,12 @@ function saveAlbumCredits(db: Db, albumId: number, credits: Credit[], now: numbe
     for (const { artistId } of wanted) replaceUnidentifiedArtist(db, albumId, formerId, artistId);
   }
   return true;
+}
+
+/** As rows, with artists that are in the library. */
+function creditRowsOf(db: Db, albumId: number, credits: Credit[], now: number) {
+  const artistIds = ensureArtists(db, credits, now, albumId);
+  return credits.map(({ artist, creditedAs, joinPhrase }, position) => {
+    return { albumId, position, artistId: artistIds.get(artistKey(artist))!, creditedAs, joinPhrase };
+  });
 }

@@ -6,8 +6,8 @@ import type { ArtistFacts, Credit } from "../../../facts.ts";
 import { unsorted } from "../../../matching/artists/compare-artists.ts";
 import { foldName } from "../../../matching/text/fold.ts";
 import { artistKey, getArtist } from "../../items/artists.ts";
-import { findItemId, findOrKnown, isOfFormer, mapByIdentifier } from "../../identity/identifiers.ts";
-import { saveAssociations } from "./associations.ts";
+import { findItemId, findOrKnown, findOwner, isOfFormer } from "../../identity/identifiers.ts";
+import { addAssociations, saveAssociations } from "./associations.ts";
 import type { Saved } from "../saved.ts";
 import { write } from "../tables.ts";
 
@@ -39,34 +39,39 @@ export function saveArtist(db: Db, facts: ArtistFacts, now: number, knownId?: nu
   const id = findOrKnown(db, "artist", facts.identifiers, knownId);
   const row = id === undefined ? undefined : getArtist(db, id);
   if (row && isOfFormer(db, "artist", row.id, facts.identifiers)) return { id: row.id, change: "unchanged" };
-  const artistId = row?.id ?? write.artists.insert(db, { ...wanted, createdAt: now, updatedAt: now });
-  const changed = row !== undefined && write.artists.merge(db, row, wanted, { updatedAt: now });
-  const associated = saveAssociations(db, "artist", artistId, facts, now);
-  const former = row !== undefined && row.nameKey !== wanted.nameKey ? [row.name] : [];
-  const named = saveAliases(db, artistId, facts, former);
-  if (!row) return { id: artistId, change: "created" };
-  return { id: artistId, change: changed || associated || named ? "updated" : "unchanged" };
+  if (!row) {
+    const artistId = write.artists.insert(db, { ...wanted, createdAt: now, updatedAt: now });
+    addAssociations(db, "artist", [[artistId, facts]], now);
+    addAliases(db, artistId, facts, []);
+    return { id: artistId, change: "created" };
+  }
+  const changed = write.artists.merge(db, row, wanted, { updatedAt: now });
+  const associated = saveAssociations(db, "artist", row.id, facts, now);
+  const former = row.nameKey === wanted.nameKey ? [] : [row.name];
+  const named = addAliases(db, row.id, facts, aliasesOf.all(db, row.id), former);
+  return { id: row.id, change: changed || associated || named ? "updated" : "unchanged" };
 }
 
 /** Names are added, never taken away: the one it had before is another name from now on. A sort name counts as it is spoken: "Nakamori, Akina" is Akina Nakamori. */
-function saveAliases(
+function addAliases(
   db: Db,
   artistId: number,
   { name, sortName, aliases }: ArtistFacts,
-  former: string[],
+  there: readonly { nameKey: string }[],
+  former: string[] = [],
 ): boolean {
   const spoken = sortName === null ? [] : [unsorted(sortName)];
   const names = [...(aliases ? [...aliases, ...spoken] : []), ...former];
-  const known = new Set([foldName(name), ...aliasesOf.all(db, artistId).map(({ nameKey }) => nameKey)]);
-  let changed = false;
+  const known = new Set([foldName(name), ...there.map(({ nameKey }) => nameKey)]);
+  const added: (typeof artistAliases.$inferInsert)[] = [];
   for (const alias of names) {
     const nameKey = foldName(alias);
     if (nameKey === "" || known.has(nameKey)) continue;
     known.add(nameKey);
-    write.artistAliases.insert(db, { artistId, nameKey, name: alias });
-    changed = true;
+    added.push({ artistId, nameKey, name: alias });
   }
-  return changed;
+  write.artistAliases.insertMany(db, added);
+  return added.length > 0;
 }
 
 /**
@@ -74,18 +79,15 @@ function saveAliases(
  * identity only this album's own (if one is given) is the same: two nobodies share a name.
  */
 export function ensureArtists(db: Db, credits: Credit[], now: number, albumId?: number): Map<string, number> {
-  const facts = new Map(credits.map(({ artist }) => [artistKey(artist), artist]));
-  const mbids = [...facts.values()].flatMap(({ identifiers: [own] }) =>
-    own?.kind === "musicbrainz_artist" ? own.value : [],
-  );
-  const known = mapByIdentifier(db, "artist", "musicbrainz_artist", mbids);
-  return new Map(
-    [...facts].map(([key, artist]) => {
-      const [own] = artist.identifiers;
-      const ofMusicBrainz = own?.kind === "musicbrainz_artist" ? known.get(own.value) : undefined;
-      return [key, ofMusicBrainz ?? otherArtist(db, artist, now, albumId)];
-    }),
-  );
+  const facts = new Map<string, ArtistFacts>();
+  for (const { artist } of credits) facts.set(artistKey(artist), artist);
+  const ids = new Map<string, number>();
+  for (const [key, artist] of facts) {
+    const [own] = artist.identifiers;
+    const ofMusicBrainz = own?.kind === "musicbrainz_artist" ? findOwner(db, "artist", own) : undefined;
+    ids.set(key, ofMusicBrainz ?? otherArtist(db, artist, now, albumId));
+  }
+  return ids;
 }
 
 function otherArtist(db: Db, artist: ArtistFacts, now: number, albumId: number | undefined): number {

@@ -25,8 +25,8 @@ export function saveAssociations(
   return saved.includes(true);
 }
 
-/** The same for many items that are new, by their ids. */
-export function saveAssociationsOf(
+/** Bulk insert: the same for items that are new, by their ids. Nothing of theirs is there to be compared with. */
+export function addAssociations(
   db: Db,
   itemType: ItemType,
   items: readonly (readonly [id: number, facts: Associations])[],
@@ -37,16 +37,27 @@ export function saveAssociationsOf(
     itemType,
     items.map(([id, { identifiers }]) => [id, identifiers]),
   );
-  for (const [id, { categories: wanted, links }] of items) {
-    saveCategories(db, itemType, id, wanted);
-    saveLinks(db, itemType, id, links, now);
+  const weighed: (typeof itemCategories.$inferInsert)[] = [];
+  const linked: (typeof externalLinks.$inferInsert)[] = [];
+  for (const [itemId, facts] of items) {
+    const weights = new Map<number, number>();
+    for (const { kind, name, weight } of facts.categories)
+      weights.set(ensureCategory(db, kind, name), weight);
+    for (const [categoryId, weight] of weights) weighed.push({ categoryId, itemType, itemId, weight });
+    for (const { source, externalId, url } of uniqueLinks(facts.links))
+      linked.push({ itemType, itemId, source, externalId, url, checkedAt: now });
   }
+  write.itemCategories.insertMany(db, weighed);
+  write.externalLinks.insertMany(db, linked);
 }
+
+const ensureCategory = (db: Db, kind: Category["kind"], name: string): number =>
+  categoryOf.get(db, kind, name)?.id ?? write.categories.insert(db, { kind, name });
 
 function saveCategories(db: Db, itemType: ItemType, itemId: number, wanted: Category[]): boolean {
   let changed = false;
   for (const { kind, name, weight } of wanted) {
-    const categoryId = categoryOf.get(db, kind, name)?.id ?? write.categories.insert(db, { kind, name });
+    const categoryId = ensureCategory(db, kind, name);
     const row = weightOf.get(db, categoryId, itemType, itemId);
     if (!row) write.itemCategories.insert(db, { categoryId, itemType, itemId, weight });
     changed = !row || write.itemCategories.set(db, row, { weight }) || changed;
@@ -55,15 +66,22 @@ function saveCategories(db: Db, itemType: ItemType, itemId: number, wanted: Cate
 }
 
 function saveLinks(db: Db, itemType: ItemType, itemId: number, wanted: Link[], now: number): boolean {
-  const nameOf = (link: Link): string => `${link.source} ${link.externalId}`;
-  const names = wanted.map(nameOf);
-  // One ASIN in two countries' shops is one link, the first: two would take turns at every import.
-  const unique = wanted.filter((link, at) => names.indexOf(nameOf(link)) === at);
   let changed = false;
-  for (const { source, externalId, url } of unique) {
+  for (const { source, externalId, url } of uniqueLinks(wanted)) {
     const row = linkOf.get(db, itemType, itemId, source, externalId);
     if (!row) write.externalLinks.insert(db, { itemType, itemId, source, externalId, url, checkedAt: now });
     changed = !row || write.externalLinks.set(db, row, { url }, { checkedAt: now }) || changed;
   }
   return changed;
+}
+
+/** One ASIN in two countries' shops is one link, the first: two would take turns at every import. */
+function uniqueLinks(links: readonly Link[]): readonly Link[] {
+  if (links.length < 2) return links;
+  const unique = new Map<string, Link>();
+  for (const link of links) {
+    const name = `${link.source} ${link.externalId}`;
+    if (!unique.has(name)) unique.set(name, link);
+  }
+  return [...unique.values()];
 }

@@ -1,24 +1,15 @@
 import { rowsBy } from "../../../db/rows.ts";
-import { statement } from "../../../db/statement.ts";
 import type { Db } from "../../../db/connection.ts";
 import { identifiers, type ItemType } from "../../../db/schema/facts.ts";
 import type { Identifier, IdentifierKind } from "../../../facts.ts";
 import { findOwner } from "../../identity/identifiers.ts";
+import { isThere } from "../../items/there.ts";
 import { isExact, refKinds } from "../../../refs.ts";
 import { write } from "../tables.ts";
 
 const byValue = rowsBy(identifiers, ["itemType", "kind", "value"], { only: ["id", "itemId"] });
 const byItem = rowsBy(identifiers, ["itemType", "itemId", "kind"], { rest: "ORDER BY id" });
 const ofItem = rowsBy(identifiers, ["itemType", "itemId", "kind", "value"]);
-
-const exists = (table: string) =>
-  statement<[id: number], { one: 1 }>(`SELECT 1 AS one FROM ${table} WHERE id = ?`);
-const isThere = {
-  artist: exists("artists"),
-  album: exists("albums"),
-  release: exists("releases"),
-  track: exists("tracks"),
-} satisfies Record<ItemType, unknown>;
 
 /** Who has the identifiers of one kind, where that was read before: value → item, all of them. */
 export interface Owners {
@@ -48,15 +39,17 @@ export function saveIdentifiersOf(
     return items.map(([id, named]) => saveIdentifiers(db, itemType, id, named)).includes(true);
   }
   /** Whoever is named first has it; of what is shared, each. */
-  const settled = new Set<string>();
+  const settled = new Map<IdentifierKind, Set<string>>();
   const wanted: (typeof identifiers.$inferInsert)[] = [];
   let changed = false;
   for (const [itemId, named] of items) {
     for (const each of named) {
       const { kind, value } = each;
-      const name = refKinds[kind].isShared ? `${kind} ${value} ${itemId}` : `${kind} ${value}`;
-      if (settled.has(name)) continue;
-      settled.add(name);
+      const name = refKinds[kind].isShared ? `${value} ${itemId}` : value;
+      let ofKind = settled.get(kind);
+      if (!ofKind) settled.set(kind, (ofKind = new Set()));
+      if (ofKind.has(name)) continue;
+      ofKind.add(name);
       const owner = kind === known?.kind ? known.ids.get(value) : findOwner(db, itemType, each);
       if (owner === itemId) continue;
       if (owner !== undefined) changed = addIdentifier(db, itemType, itemId, each) || changed;
@@ -95,7 +88,7 @@ export function putFirst(db: Db, itemType: ItemType, itemId: number, current: Id
 }
 
 function addIdentifier(db: Db, itemType: ItemType, itemId: number, { kind, value }: Identifier): boolean {
-  const isGone = (id: number): boolean => !isThere[itemType](db).get(id);
+  const isGone = (id: number): boolean => !isThere(db, itemType, id);
   if (refKinds[kind].isShared) {
     if (ofItem.get(db, itemType, itemId, kind, value)) return false;
     const ownerless = byValue.all(db, itemType, kind, value).find((row) => isGone(row.itemId));

@@ -1,15 +1,17 @@
 import { creditText, idOfKind, type Credit, type RecordingFacts, type TrackFacts } from "../../../facts.ts";
 import { artistKey } from "../../items/artists.ts";
-import { changesOf } from "../changes.ts";
 
 /** What releases say of recordings, and the rows of `tracks` that follow from it. Pure. */
 
-/** A recording, and what a release says of it: the best there is for a new track whose own nobody tells. */
+/** A recording in its place: what its release says of it is the best there is for a new track whose own nobody tells. */
 export interface PlacedRecording {
   /** Its MBID, or where it stands on which release. */
   key: string;
-  recording: RecordingFacts;
-  lengthMs: number | null;
+  releaseId: number;
+  /** Position of the medium. */
+  medium: number;
+  track: TrackFacts;
+  /** The release's. */
   credits: Credit[];
 }
 
@@ -28,40 +30,41 @@ export function saidByKey(placed: readonly PlacedRecording[]): Map<string, Said>
 
 /** The row of a track to be: its artist and length are those of its first place where nobody tells its own. @throws Error without any artist */
 export function newTrack(said: Said, albumId: number, artistIds: Map<string, number>, now: number) {
-  const [{ key, recording, lengthMs }] = said;
-  const credits = creditOfRecording(said[0]);
-  const [first] = credits;
+  const [{ key, track, credits }] = said;
+  const { recording, lengthMs } = track;
+  const own = columnsOf(recording, artistIds);
+  const [first] = recording.credits.length > 0 ? recording.credits : credits;
   if (!first) throw new Error(`the recording "${recording.title}" (${key}) has no artist`);
-  return {
+  const columns = {
+    ...own,
     albumId,
+    artistId: own.artistId ?? artistIds.get(artistKey(first.artist))!,
+    artistCredit: own.artistCredit ?? creditText(creditOfRecording(said[0])),
+    lengthMs: recording.lengthMs ?? lengthMs,
     createdAt: now,
     updatedAt: now,
-    ...lastSaid(
-      {
-        ...columnsOf(recording, artistIds),
-        artistId: artistIds.get(artistKey(first.artist))!,
-        artistCredit: creditText(credits) as string | null,
-        lengthMs: recording.lengthMs ?? lengthMs,
-      },
-      said.slice(1),
-      artistIds,
-    ),
   };
+  return lastSaid(columns, said, artistIds);
 }
 
 /** What they say of the recording itself: of several the last that says something. */
-export const trackColumns = ([first, ...others]: Said, artistIds: Map<string, number>) =>
-  lastSaid(columnsOf(first.recording, artistIds), others, artistIds);
+export const trackColumns = (said: Said, artistIds: Map<string, number>) =>
+  lastSaid(columnsOf(said[0].track.recording, artistIds), said, artistIds);
 
 type Columns = ReturnType<typeof columnsOf>;
 
-function lastSaid<C extends Columns>(
-  columns: C,
-  others: readonly PlacedRecording[],
-  artistIds: Map<string, number>,
-): C {
-  for (const { recording } of others)
-    Object.assign(columns, changesOf<Columns, Columns>(columns, columnsOf(recording, artistIds)));
+/** `columns` are those of the first; what a later place does not say stays. */
+function lastSaid<C extends Columns>(columns: C, said: Said, artistIds: Map<string, number>): C {
+  for (let at = 1; at < said.length; at++) {
+    const later = columnsOf(said[at]!.track.recording, artistIds);
+    columns.title = later.title;
+    columns.artistId = later.artistId ?? columns.artistId;
+    columns.artistCredit = later.artistCredit ?? columns.artistCredit;
+    columns.lengthMs = later.lengthMs ?? columns.lengthMs;
+    columns.isVideo = later.isVideo ?? columns.isVideo;
+    columns.isrcs = later.isrcs ?? columns.isrcs;
+    columns.disambiguation = later.disambiguation ?? columns.disambiguation;
+  }
   return columns;
 }
 
@@ -79,16 +82,10 @@ function columnsOf(recording: RecordingFacts, artistIds: Map<string, number>) {
 }
 
 /** By its MBID, else by where it stands. */
-export function placedRecording(
-  { recording, lengthMs }: TrackFacts,
-  credits: Credit[],
-  place: () => string,
-): PlacedRecording {
-  const key = idOfKind(recording.identifiers, "musicbrainz_recording") ?? place();
-  return { key, recording, lengthMs, credits };
-}
+export const keyOfPlaced = ({ recording, position }: TrackFacts, releaseId: number, medium: number): string =>
+  idOfKind(recording.identifiers, "musicbrainz_recording") ?? `${releaseId}.${placeKey(medium, position)}`;
 
-const creditOfRecording = ({ recording, credits }: PlacedRecording): Credit[] =>
+const creditOfRecording = ({ track: { recording }, credits }: PlacedRecording): Credit[] =>
   recording.credits.length > 0 ? recording.credits : credits;
 
 /** Whom of its credit the library keeps: whoever has an identity, and the first, whose track it is. The others are words of the credit. */

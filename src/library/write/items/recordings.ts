@@ -55,33 +55,42 @@ export function saveRecordings(
   const said = saidByKey(placed);
   const artistIds = ensureArtists(db, placed.flatMap(keptOfRecording), now, albumId);
   const owners: Owners = { kind: "musicbrainz_recording", ids: ownersOf(db, said.values()) };
-  const ids = new Map<string, number>();
-  for (const key of said.keys()) {
-    const trackId = there.get(key) ?? owners.ids.get(key);
-    if (trackId !== undefined) ids.set(key, trackId);
-  }
-  const unknown = [...said.values()].flatMap(([first]) => (ids.has(first.key) ? [] : [first]));
-  for (const [key, id] of adoptScanned(db, albumId, unknown)) ids.set(key, id);
+  const ids = idsThere(db, albumId, said, (key) => there.get(key) ?? owners.ids.get(key));
   const rows = new Map(tracksById(db, [...ids.values()]).map((row) => [row.id, row]));
-  const known = [...said.values()].filter(([{ key }]) => rows.has(ids.get(key) ?? 0));
-  const added = [...said.values()].filter(([{ key }]) => !rows.has(ids.get(key) ?? 0));
-  const isMerged = mergeKnown(
-    db,
-    known.map((each) => ({
-      row: rows.get(ids.get(each[0].key)!)!,
-      each,
-      columns: trackColumns(each, artistIds),
-    })),
-    now,
-  );
+  const known: KnownRecording[] = [];
+  const added: Said[] = [];
+  for (const [key, each] of said) {
+    const row = rows.get(ids.get(key) ?? 0);
+    if (row) known.push({ row, each, columns: trackColumns(each, artistIds) });
+    else added.push(each);
+  }
+  const isMerged = mergeKnown(db, known, now);
   const addedIds = write.tracks.insertMany(
     db,
     added.map((each) => newTrack(each, albumId, artistIds, now)),
   );
   for (const [at, [{ key }]] of added.entries()) ids.set(key, addedIds[at]!);
-  const named = placed.map(({ key, recording }) => [ids.get(key)!, recording.identifiers] as const);
+  const named = placed.map(({ key, track }) => [ids.get(key)!, track.recording.identifiers] as const);
   const isNamed = saveIdentifiersOf(db, "track", named, owners);
   return { ids, changed: isMerged || added.length > 0 || isNamed };
+}
+
+/** The tracks that are these recordings, by their keys: as `known` tells, or as a scan made them. */
+function idsThere(
+  db: Db,
+  albumId: number,
+  said: ReadonlyMap<string, Said>,
+  known: (key: string) => number | undefined,
+): Map<string, number> {
+  const ids = new Map<string, number>();
+  const unknown: PlacedRecording[] = [];
+  for (const [key, [first]] of said) {
+    const trackId = known(key);
+    if (trackId === undefined) unknown.push(first);
+    else ids.set(key, trackId);
+  }
+  for (const [key, id] of adoptScanned(db, albumId, unknown)) ids.set(key, id);
+  return ids;
 }
 
 interface KnownRecording {
@@ -97,7 +106,7 @@ function mergeKnown(db: Db, known: readonly KnownRecording[], now: number): bool
     const current = later.get(row.id) ?? row;
     const changes = changesOf(current, columns);
     // Looked up only where it would change anything: that is rare, and each look costs.
-    if (!changes || isOfFormer(db, "track", row.id, each[0].recording.identifiers)) continue;
+    if (!changes || isOfFormer(db, "track", row.id, each[0].track.recording.identifiers)) continue;
     write.tracks.merge(db, current, columns, { updatedAt: now });
     later.set(row.id, { ...current, ...changes, updatedAt: now });
   }
@@ -105,8 +114,11 @@ function mergeKnown(db: Db, known: readonly KnownRecording[], now: number): bool
 }
 
 function ownersOf(db: Db, said: Iterable<Said>): Map<string, number> {
-  const named = [...said].flatMap(([{ recording }]) => recording.identifiers);
-  const mbids = named.filter(({ kind }) => kind === "musicbrainz_recording").map(({ value }) => value);
+  const mbids: string[] = [];
+  for (const [{ track }] of said) {
+    for (const { kind, value } of track.recording.identifiers)
+      if (kind === "musicbrainz_recording") mbids.push(value);
+  }
   return mapByIdentifier(db, "track", "musicbrainz_recording", mbids);
 }
 
@@ -121,9 +133,9 @@ function adoptScanned(db: Db, albumId: number, recordings: readonly PlacedRecord
   const adopted = new Map<string, number>();
   const unnamed = recordings.length === 0 ? [] : listUnidentified(db, albumId);
   if (unnamed.length === 0) return adopted;
-  for (const { key, recording, lengthMs: placedMs } of recordings) {
-    const titleKey = foldTitle(recording.title);
-    const lengthMs = recording.lengthMs ?? placedMs;
+  for (const { key, track } of recordings) {
+    const titleKey = foldTitle(track.recording.title);
+    const lengthMs = track.recording.lengthMs ?? track.lengthMs;
     const isSame = (row: (typeof unnamed)[number]): boolean =>
       row.titleKey === titleKey &&
       row.lengthMs !== null &&

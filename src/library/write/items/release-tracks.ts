@@ -1,7 +1,7 @@
 import type { Db } from "../../../db/connection.ts";
 import { creditText, type ReleaseFacts } from "../../../facts.ts";
 import { type ReleaseTrackRow } from "../../items/tracks.ts";
-import { placedRecording, placeKey, type PlacedRecording } from "./placed-recordings.ts";
+import { keyOfPlaced, placeKey, type PlacedRecording } from "./placed-recordings.ts";
 import { saveRecordings } from "./recordings.ts";
 import { write } from "../tables.ts";
 
@@ -31,10 +31,13 @@ export function saveReleaseTracks(
     ),
   );
   const saved = saveRecordings(db, albumId, placed.flat(), now, there);
-  const changes = releases.map((release, at) => {
-    const wanted = placed[at]!.map(({ key, place }) => ({ ...place, trackId: saved.ids.get(key)! }));
-    return placeChanges(db, release, wanted);
-  });
+  const changes = releases.map((release, at) =>
+    placeChanges(
+      db,
+      release,
+      placed[at]!.map((each) => rowOf(each, saved.ids.get(each.key)!)),
+    ),
+  );
   const added = changes.flatMap((each) => each.added);
   const stale = changes.flatMap((each) => each.stale);
   write.releaseTracks.insertMany(db, added);
@@ -44,23 +47,19 @@ export function saveReleaseTracks(
 }
 
 /** The recordings of one release, each with its place. */
-function placedOn({ id, facts }: ListedRelease): (PlacedRecording & { place: Omit<NewPlace, "trackId"> })[] {
-  return facts.media.flatMap((medium) =>
-    medium.tracks.map((track) => ({
-      ...placedRecording(track, facts.credits, () => `${id}.${placeKey(medium.position, track.position)}`),
-      place: {
-        releaseId: id,
-        medium: medium.position,
-        position: track.position,
-        number: track.number,
-        title: track.title,
-        artistCredit: creditText(track.credits) || null,
-        lengthMs: track.lengthMs,
-        mbid: track.mbid,
-        kind: track.kind,
-      },
-    })),
-  );
+function placedOn({ id: releaseId, facts: { media, credits } }: ListedRelease): PlacedRecording[] {
+  const placed: PlacedRecording[] = [];
+  for (const { position: medium, tracks } of media) {
+    for (const track of tracks)
+      placed.push({ key: keyOfPlaced(track, releaseId, medium), releaseId, medium, track, credits });
+  }
+  return placed;
+}
+
+function rowOf({ releaseId, medium, track }: PlacedRecording, trackId: number): NewPlace {
+  const { position, number, title, lengthMs, mbid, kind } = track;
+  const artistCredit = creditText(track.credits) || null;
+  return { releaseId, medium, position, trackId, number, title, artistCredit, lengthMs, mbid, kind };
 }
 
 /** Changes what stands in its place already. @returns what is to be added, and what to go. */

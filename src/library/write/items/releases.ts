@@ -1,10 +1,16 @@
 import type { Db } from "../../../db/connection.ts";
-import { creditText, idOfKind, type MediumFacts, type ReleaseFacts } from "../../../facts.ts";
+import {
+  creditText,
+  idOfKind,
+  type MediumFacts,
+  type ReleaseFacts,
+  type TrackFacts,
+} from "../../../facts.ts";
 import { findItemId, isOfFormer } from "../../identity/identifiers.ts";
 import { getRelease, listMedia, type ReleaseRow } from "../../items/releases.ts";
 import { listReleaseTracks } from "../../items/tracks.ts";
 import { isExact } from "../../../refs.ts";
-import { saveAssociations, saveAssociationsOf } from "./associations.ts";
+import { addAssociations, saveAssociations } from "./associations.ts";
 import { saveReleaseTracks } from "./release-tracks.ts";
 import type { Saved } from "../saved.ts";
 import { write } from "../tables.ts";
@@ -14,19 +20,30 @@ import { write } from "../tables.ts";
  * stays there: see `moveRelease`. Within a transaction.
  */
 export function saveRelease(db: Db, albumId: number, facts: ReleaseFacts, now: number): Saved {
-  const [saved] = saveReleases(db, albumId, [facts], now);
-  return saved!;
+  const id = findItemId(db, "release", facts.identifiers);
+  const row = id === undefined ? undefined : getRelease(db, id);
+  return row ? saveKnown(db, row, facts, now) : saveNew(db, albumId, [facts], now)[0]!;
 }
 
-/** The same for many of one album, in their order. Bulk insert: where none depends on another, they are written together. */
+/** The same for many of one album, in their order. */
 export function saveReleases(db: Db, albumId: number, list: readonly ReleaseFacts[], now: number): Saved[] {
-  const ids = list.map(({ identifiers }) => findItemId(db, "release", identifiers));
-  const areNew = ids.every((id) => id === undefined);
-  if (list.length > 1 && !(areNew && areApart(list)))
-    return list.flatMap((facts) => saveReleases(db, albumId, [facts], now));
-  const [id] = ids;
-  const row = id === undefined ? undefined : getRelease(db, id);
-  return row ? [saveKnown(db, row, list[0]!, now)] : saveNew(db, albumId, list, now);
+  return saveNewReleases(db, albumId, list, now) ?? list.map((facts) => saveRelease(db, albumId, facts, now));
+}
+
+/**
+ * Bulk insert: releases of one album that are new, written together. Within a transaction. @returns undefined where one of them is known,
+ * or one depends on another
+ */
+export function saveNewReleases(
+  db: Db,
+  albumId: number,
+  list: readonly ReleaseFacts[],
+  now: number,
+): Saved[] | undefined {
+  const isKnown = ({ identifiers }: ReleaseFacts): boolean =>
+    findItemId(db, "release", identifiers) !== undefined;
+  if (list.some(isKnown) || (list.length > 1 && !areApart(list))) return undefined;
+  return saveNew(db, albumId, list, now);
 }
 
 /**
@@ -34,17 +51,21 @@ export function saveReleases(db: Db, albumId: number, list: readonly ReleaseFact
  * stands on the album before.
  */
 function areApart(list: readonly ReleaseFacts[]): boolean {
-  const named = list.flatMap(({ identifiers }) =>
-    identifiers.filter(({ kind }) => isExact(kind, "release")).map(({ kind, value }) => `${kind} ${value}`),
-  );
-  const recordings = list
-    .flatMap(({ media }) => media.flatMap(({ tracks }) => tracks))
-    .map(({ recording }) => recording);
-  return (
-    new Set(named).size === named.length &&
-    recordings.every(({ identifiers }) => idOfKind(identifiers, "musicbrainz_recording") !== undefined)
-  );
+  const named = new Set<string>();
+  for (const { identifiers, media } of list) {
+    for (const { kind, value } of identifiers) {
+      if (!isExact(kind, "release")) continue;
+      const name = `${kind} ${value}`;
+      if (named.has(name)) return false;
+      named.add(name);
+    }
+    if (!media.every(({ tracks }) => tracks.every(hasIdentity))) return false;
+  }
+  return true;
 }
+
+const hasIdentity = ({ recording }: TrackFacts): boolean =>
+  idOfKind(recording.identifiers, "musicbrainz_recording") !== undefined;
 
 function saveNew(db: Db, albumId: number, list: readonly ReleaseFacts[], now: number): Saved[] {
   const stamps = { albumId, createdAt: now, updatedAt: now };
@@ -58,7 +79,7 @@ function saveNew(db: Db, albumId: number, list: readonly ReleaseFacts[], now: nu
   );
   write.media.insertMany(db, media);
   saveReleaseTracks(db, albumId, releases, now);
-  saveAssociationsOf(
+  addAssociations(
     db,
     "release",
     releases.map(({ id, facts }) => [id, facts]),

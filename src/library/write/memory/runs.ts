@@ -6,6 +6,11 @@ import { write } from "../tables.ts";
 
 const byEnding = rowsBy(providerRuns, ["importer", "itemType", "itemId", "query", "provider", "outcome"]);
 
+/** Remembers a run for an item that was made in this transaction: there is none to be compared with. */
+export function addRun(db: Db, run: ProviderRun): void {
+  write.providerRuns.insert(db, run);
+}
+
 /**
  * Remembers a run; the newest of each outcome stays, so that repeating an import adds no rows. One without
  * evidence (a refresh by the item's own identifier) leaves the evidence of the run that found the item.
@@ -13,10 +18,7 @@ const byEnding = rowsBy(providerRuns, ["importer", "itemType", "itemId", "query"
 export function saveRun(db: Db, run: ProviderRun): void {
   const { importer, itemType, itemId = 0, query = "", provider, outcome } = run;
   const known = byEnding.get(db, importer, itemType, itemId, query, provider, outcome);
-  if (!known) {
-    write.providerRuns.insert(db, run);
-    return;
-  }
+  if (!known) return addRun(db, run);
   const { dataPopulated = [], errors = [], evidence, startedAt, finishedAt } = run;
   write.providerRuns.set(db, known, {
     dataPopulated,

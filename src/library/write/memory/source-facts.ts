@@ -42,6 +42,11 @@ function columnOf(db: Db, album: AlbumRow, field: keyof SaidOfAlbum): SaidOfAlbu
   return field === "genres" ? [] : album[field];
 }
 
+/** What the source says that brings an album: nothing was kept of it yet. Within a transaction. */
+export function keepFirstSaid(db: Db, albumId: number, facts: AlbumFacts, source: string, now: number): void {
+  write.sourceFacts.insert(db, { albumId, source, said: saidIn(facts), heardAt: now });
+}
+
 /** Keeps what a source says of an album. Memory, and no change of the album. Within a transaction. */
 export function keepSaid(db: Db, albumId: number, facts: AlbumFacts, source: string, now: number): void {
   const row = bySource.get(db, albumId, source);
