@@ -6,7 +6,7 @@ import { wholeLibrary } from "../memory.ts";
 import { createEntry } from "./entry.ts";
 
 /** How many items a library has. */
-export interface Held {
+export interface LibraryCounts {
   albums: number;
   artists: number;
   tracks: number;
@@ -17,11 +17,11 @@ export interface Restored {
   /** The backup, when it was made (ms UTC), and what it holds. */
   from: string;
   madeAt: number;
-  held: Held;
+  held: LibraryCounts;
   /** Where lies what was there before; null where there was nothing. */
   kept: string | null;
   /** What that holds; null where there was nothing, or only damaged files. */
-  replaced: Held | null;
+  replaced: LibraryCounts | null;
 }
 
 const selectRestored = statement<[entryId: number], { old: string; new: string }>(
@@ -56,7 +56,7 @@ export async function noteRestored(
 export function findRestored(db: Db, runId: number): Restored | undefined {
   const row = selectRestored(db).get(runId);
   if (!row) return undefined;
-  const { kept, ...replaced } = JSON.parse(row.old) as { kept: string | null } & Partial<Held>;
+  const { kept, ...replaced } = JSON.parse(row.old) as { kept: string | null } & Partial<LibraryCounts>;
   const {
     from,
     made_at: madeAt,
@@ -64,6 +64,12 @@ export function findRestored(db: Db, runId: number): Restored | undefined {
   } = JSON.parse(row.new) as {
     from: string;
     made_at: number;
-  } & Held;
-  return { from, madeAt, held, kept, replaced: replaced.albums === undefined ? null : (replaced as Held) };
+  } & LibraryCounts;
+  return {
+    from,
+    madeAt,
+    held,
+    kept,
+    replaced: replaced.albums === undefined ? null : (replaced as LibraryCounts),
+  };
 }

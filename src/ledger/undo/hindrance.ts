@@ -1,6 +1,6 @@
 import type { ItemType } from "../../db/schema/facts.ts";
 
-export interface Item {
+export interface BlockedItem {
   itemType: ItemType;
   id: number;
 }
@@ -11,11 +11,11 @@ export type Hindrance = { run: number | null } &
   (
     | { kind: "hanging"; table: string; rows: number; on: string; ids: Set<number> }
     /** It would come back, and another has its identity, or its place, by now. */
-    | { kind: "twice"; item: Item; is: Item }
+    | { kind: "twice"; item: BlockedItem; is: BlockedItem }
     /** It was made another. */
-    | { kind: "merged"; item: Item; into: Item }
+    | { kind: "merged"; item: BlockedItem; into: BlockedItem }
     /** A person chose which identity it has. */
-    | { kind: "chosen"; item: Item }
+    | { kind: "chosen"; item: BlockedItem }
     /** It would come back without a place: what it stood on went. */
-    | { kind: "stranded"; item: Item; stoodOn: Item }
+    | { kind: "stranded"; item: BlockedItem; stoodOn: BlockedItem }
   );

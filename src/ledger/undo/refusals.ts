@@ -7,7 +7,7 @@ import type { StoredValues } from "../../library/write/change-log.ts";
 import type { Restored } from "../entries/restored.ts";
 import { getRun } from "../history/history.ts";
 import { itemTypeOf, ledgerTables, tableOfItem } from "../tables.ts";
-import type { Hindrance, Item } from "./hindrance.ts";
+import type { BlockedItem, Hindrance } from "./hindrance.ts";
 import type { OnlyItem } from "./only.ts";
 import { namesOfChanged, type KeptChange } from "./tree.ts";
 
@@ -138,7 +138,7 @@ function whoseText(db: Db, run: number | null): string {
 const longestCommand = 60;
 
 /** `track 12 ("Isis")`. */
-function itemText(db: Db, { itemType, id }: Item): string {
+function itemText(db: Db, { itemType, id }: BlockedItem): string {
   const title = titleOf(db, tableOfItem[itemType], id);
   return title === undefined ? `${itemType} ${id}` : `${itemType} ${id} ("${title}")`;
 }
