@@ -146,7 +146,8 @@ async function askBoth(
     { ...named, why: ["what the row's identifier names"] },
     ...others.map((each) => ({ ...each, why: ["what the row's words lead to"] })),
   ].map((each) => ({ ...each, score: doubtful }));
-  return { state: "ambiguous", why: message, candidates, areTwo: true };
+  const why = others.length > 0 ? message : `${message}; the words themselves lead to none`;
+  return { state: "ambiguous", why, candidates, areTwo: true };
 }
 
 /** No threshold that somebody sets for what is sure lets one of the two pass. */

@@ -98,6 +98,19 @@ describe("the question about both", () => {
     expect(await questionsOf(stage)).toEqual([]);
   });
 
+  it("says that the words lead to none", async () => {
+    const stage = await createStage();
+    const path = join(temporaryFolder(), "list.csv");
+    writeFileSync(path, `artist,title,mbid\nNobody at All,Nothing of That Name,${dylansDesire}\n`);
+    await stage.importer(["import", path, "--no-products"]);
+    expect(await questionsOf(stage)).toMatchObject([
+      {
+        why: expect.stringMatching(/are two albums.*lead to none$/) as string,
+        candidates: [{ title: "Desire" }],
+      },
+    ]);
+  });
+
   it("waits while its words can't be asked, and is not answered by a threshold", async () => {
     const { stage } = await asked();
     const accepted = await stage.importer(["review", "--where", "score>0.9", "--accept-first"]);
