@@ -39,7 +39,8 @@ async function showTopics(output: Output, program: Command, { json }: Flags): Pr
   output.document({ usage: program.helpInformation(), topics });
   if (!json) program.outputHelp();
   output.line("\nTopics (importer help <topic>):");
-  for (const { name, about } of topics) output.line(`  ${pad(name, 10)}  ${about}`);
+  const width = Math.max(...topics.map(({ name }) => name.length));
+  for (const { name, about } of topics) output.line(`  ${pad(name, width)}  ${about}`);
 }
 
 /** A command's help first, then the page of that name; either may be all there is. */

@@ -50,6 +50,7 @@ const otherNames: Record<string, (typeof topics)[number]> = {
   merge: "history",
   restore: "backup",
   config: "settings",
+  completion: "automation",
 };
 
 /** A page as Markdown, by its topic's name or another word for it. */
