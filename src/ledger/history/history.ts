@@ -97,7 +97,7 @@ const selectTables = statement<[rootId: number], TableChange>(
      CASE changes.kind WHEN 'created' THEN sum(coalesce(last_id - first_id + 1, 1))
        ELSE count(DISTINCT coalesce(first_id, key)) END AS rows
    FROM ledger_entries AS entries CROSS JOIN ledger_changes AS changes ON entry_id = entries.id
-   WHERE root_id = ? AND table_name NOT IN ('ledger_entries','ledger_changes') GROUP BY table_name, changes.kind ORDER BY min(changes.id)`,
+   WHERE root_id = ? AND table_name NOT IN ('ledger_entries','ledger_changes','jobs') GROUP BY table_name, changes.kind ORDER BY min(changes.id)`,
   { sorts: "the tables that one command touched" },
 );
 

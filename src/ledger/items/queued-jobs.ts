@@ -1,9 +1,14 @@
 import type { Db } from "../../db/connection.ts";
 import { statement, type Prepared } from "../../db/statement.ts";
+import { entryBehind } from "../../db/on-behalf.ts";
 import { exitCodes, UserError } from "../../errors.ts";
+import { notifyWorkers } from "../../jobs/queue/notify.ts";
 import { enqueue, type NewJob } from "../../jobs/queue/queue.ts";
 
-/** The jobs behind what is removed, merged or undone: those at work are in the way, those that wait are cancelled. */
+/**
+ * The jobs behind what is removed, merged or undone: those at work are in the way, those that wait are cancelled. Whoever cancels one notes
+ * it, so that it waits again when that is taken back.
+ */
 
 interface QueuedJob {
   id: number;
@@ -47,7 +52,7 @@ export function cancelJobs(db: Db, albumId: number, now: number): QueuedJob[] {
       exitCode: exitCodes.failed,
     });
   }
-  return cancelOfAlbum(db).all(now, albumId);
+  return noted(db, cancelOfAlbum(db).all(now, albumId));
 }
 
 /**
@@ -55,7 +60,7 @@ export function cancelJobs(db: Db, albumId: number, now: number): QueuedJob[] {
  * @throws UserError while one is at work, unless somebody looked at that (`findAtWork`).
  */
 export function moveJobs(db: Db, from: number, into: number, now: number, { looked = false } = {}): number[] {
-  const cancelled = looked ? cancelOfAlbum(db).all(now, from) : cancelJobs(db, from, now);
+  const cancelled = looked ? noted(db, cancelOfAlbum(db).all(now, from)) : cancelJobs(db, from, now);
   for (const { kind } of cancelled) {
     const job = { kind, payload: { albumId: into }, uniqueKey: `${kind}:${into}` } as NewJob;
     enqueue(db, job, now);
@@ -67,7 +72,48 @@ export function moveJobs(db: Db, from: number, into: number, now: number, { look
 export const listRunning = (db: Db, rootId: number): QueuedJob[] => runningOfRun(db).all(rootId);
 
 /** Cancels the jobs of a command that wait; with an album, only that one's. */
-export const cancelJobsOfRun = (db: Db, rootId: number, albumId: number | undefined, now: number): number[] =>
-  (albumId === undefined ? cancelOfRun(db).all(now, rootId) : cancelOfBoth(db).all(now, rootId, albumId)).map(
-    ({ id }) => id,
-  );
+export function cancelJobsOfRun(db: Db, rootId: number, albumId: number | undefined, now: number): number[] {
+  const jobs =
+    albumId === undefined ? cancelOfRun(db).all(now, rootId) : cancelOfBoth(db).all(now, rootId, albumId);
+  return noted(db, jobs).map(({ id }) => id);
+}
+
+const noteJob = statement<[entryId: number, id: number, again: number, old: string, now: string]>(
+  `INSERT INTO ledger_changes (entry_id, kind, table_name, first_id, last_id, old, new) VALUES (?, 'updated', 'jobs', ?, ?, ?, ?)`,
+);
+
+/** Jobs that were cancelled, or (`isQueued`) that wait again. */
+function noted<Job extends { id: number }>(db: Db, jobs: Job[], isQueued = false): Job[] {
+  const by = jobs.length > 0 ? entryBehind(db) : undefined;
+  const [waits, cancelled] = ["waiting", "cancelled"].map((state) => JSON.stringify({ state }));
+  const [old, now] = isQueued ? [cancelled!, waits!] : [waits!, cancelled!];
+  if (by !== undefined) for (const { id } of jobs) noteJob(db).run(by, id, id, old, now);
+  return jobs;
+}
+
+const selectNoted = statement<[rootId: number], { id: number; state: "waiting" | "cancelled" }>(
+  `SELECT first_id AS id, new ->> 'state' AS state
+   FROM ledger_entries AS entries CROSS JOIN ledger_changes AS changes ON entry_id = entries.id
+   WHERE root_id = ? AND table_name = 'jobs'`,
+);
+// OR IGNORE: another with the same unique key may wait by now, and does the same work.
+const queueAgain = statement<[now: number, id: number], { id: number }>(
+  `UPDATE OR IGNORE jobs SET state = 'ready', run_at = ?, attempts = 0, crashes = 0, snoozes = 0, cancel_asked = 0
+   WHERE id = ? AND state = 'cancelled' RETURNING id`,
+);
+const cancelAgain = statement<[now: number, id: number], { id: number }>(
+  "UPDATE jobs SET state = 'cancelled', finished_at = ? WHERE id = ? AND state IN ('ready','scheduled') RETURNING id",
+);
+
+/** With a run that had cancelled jobs (a removal, an undo) taken back, they wait again; with that taken back, no more. */
+export function takeJobsBack(db: Db, rootId: number, now: number): { queued: number[]; cancelled: number[] } {
+  const taken = { queued: [] as number[], cancelled: [] as number[] };
+  for (const { id, state } of selectNoted(db).all(rootId)) {
+    const isQueued = state === "cancelled";
+    const job = (isQueued ? queueAgain : cancelAgain)(db).get(now, id);
+    if (job)
+      taken[isQueued ? "queued" : "cancelled"].push(...noted(db, [job], isQueued).map((each) => each.id));
+  }
+  if (taken.queued.length > 0) notifyWorkers(db);
+  return taken;
+}

@@ -13,7 +13,7 @@ const selectRemoval = statement<[table: string, id: number], { entryId: number; 
 );
 const selectRemoved = statement<[entryId: number], { table: string; old: string }>(
   `SELECT table_name AS "table", old FROM ledger_changes WHERE entry_id = ? AND kind = 'removed'
-   AND table_name NOT IN ('ledger_entries','ledger_changes')`,
+   AND table_name NOT IN ('ledger_entries','ledger_changes','jobs')`,
 );
 const holderOf = statement<[kind: string, value: string], { id: number }>(
   "SELECT item_id AS id FROM identifiers WHERE item_type = 'artist' AND kind = ? AND value = ?",

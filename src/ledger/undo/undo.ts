@@ -6,7 +6,7 @@ import { handTracksOver } from "../items/hand-over.ts";
 import { getRun, noRun } from "../history/history.ts";
 import { ledgerTables } from "../tables.ts";
 import type { OnlyItem } from "./only.ts";
-import { cancelJobsOfRun, listRunning } from "../items/queued-jobs.ts";
+import { cancelJobsOfRun, listRunning, takeJobsBack } from "../items/queued-jobs.ts";
 import type { Hindrance } from "./hindrance.ts";
 import type { Stayed } from "./take-back.ts";
 import { markStanding, markUndone, markUndoneAgain } from "./marks.ts";
@@ -39,6 +39,8 @@ export interface Undone {
   /** What a later command changed as well: it stays. */
   stayed: Stayed[];
   cancelledJobs: number[];
+  /** What the run had cancelled, and is to be done after all. */
+  requeuedJobs: number[];
   /** Questions whose decision was taken back, and, of an undo that is undone, whose decision holds again. */
   reopenedQuestions: number;
   decidedQuestions: number;
@@ -51,7 +53,7 @@ export interface Undone {
  */
 export function undoRun(db: Db, runId: number, options: UndoOptions): Undone {
   const counts = { removed: 0, returned: 0, restored: 0, reopenedQuestions: 0, decidedQuestions: 0 };
-  const result: Undone = { undone: [], ...counts, stayed: [], cancelledJobs: [] };
+  const result: Undone = { undone: [], ...counts, stayed: [], cancelledJobs: [], requeuedJobs: [] };
   undoOne(db, runId, options, result, []);
   return result;
 }
@@ -85,6 +87,9 @@ function undoOne(
   if (!only) {
     markUndone(db, entryId(), { table: "ledger_entries", id: runId });
     markStanding(db, entryId(), runId);
+    const jobs = takeJobsBack(db, runId, options.now);
+    result.cancelledJobs.push(...jobs.cancelled);
+    result.requeuedJobs.push(...jobs.queued);
   }
   result.undone.push({ id: run.id, command: run.command });
 }

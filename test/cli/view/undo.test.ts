@@ -9,6 +9,7 @@ const nothing = {
   restored: 0,
   stayed: [],
   cancelledJobs: [],
+  requeuedJobs: [],
   reopenedQuestions: 0,
   decidedQuestions: 0,
 };

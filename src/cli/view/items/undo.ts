@@ -19,7 +19,7 @@ export function showUndone(
   result: Undone,
   { run, dryRun, flags }: { run: number; dryRun: boolean; flags: readonly string[] },
 ): void {
-  const { undone, removed, returned, restored, stayed, cancelledJobs } = result;
+  const { undone, removed, returned, restored, stayed, cancelledJobs, requeuedJobs } = result;
   const { reopenedQuestions, decidedQuestions } = result;
   for (const { id, command } of undone)
     output.line(`${dryRun ? "would undo" : "undone"}: run ${id}, ${command}`);
@@ -30,6 +30,7 @@ export function showUndone(
     reopenedQuestions > 0 && `${countText(reopenedQuestions, "question")} open again (importer review)`,
     decidedQuestions > 0 && `${countText(decidedQuestions, "question")} decided as before`,
     cancelledJobs.length > 0 && `${countText(cancelledJobs.length, "job")} cancelled`,
+    requeuedJobs.length > 0 && `${countText(requeuedJobs.length, "job")} queued again`,
   ].filter((part) => part !== false);
   output.line(
     `  ${parts.length > 0 ? parts.join(", ") : "there is nothing of it in the library that could be taken back"}`,
