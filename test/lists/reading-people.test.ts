@@ -70,6 +70,33 @@ describe("around the albums of a list", () => {
       "list.txt",
     ],
     [
+      "lines in parts",
+      "Bob Dylan; Desire; 1976\nNirvana; Nevermind ; 1991\nLow; Hey What; 2021\n",
+      [
+        { text: "Bob Dylan - Desire - 1976" },
+        { text: "Nirvana - Nevermind - 1991" },
+        { text: "Low - Hey What - 2021" },
+      ],
+      "list.txt",
+    ],
+    [
+      "semicolons of titles",
+      "Bright Eyes - Lifted; or, The Story\nLow - Hey What\n",
+      [{ text: "Bright Eyes - Lifted; or, The Story" }, { text: "Low - Hey What" }],
+      "list.txt",
+    ],
+    [
+      "media in brackets",
+      "Bob Dylan - Desire (1976) [CD]\nNirvana - Nevermind (2xLP)\nEminem - The Marshall Mathers LP\nLow - EP (EP)\n",
+      [
+        { text: "Bob Dylan - Desire (1976)" },
+        { text: "Nirvana - Nevermind" },
+        { text: "Eminem - The Marshall Mathers LP" },
+        { text: "Low - EP (EP)" },
+      ],
+      "list.txt",
+    ],
+    [
       "lines with boxes to tick, and lines in quotes",
       '- [ ] Low - Hey What\n* [x] Wire - 154\n"Bob Dylan - Desire"\n"Heroes"\n[X] Wire - 154\n',
       [

@@ -45,9 +45,25 @@ export async function* linesOf(pieces: AsyncIterable<string>, name: string): Asy
   for await (const line of eachLine(pieces, tooLong)) if (!isBlank(line.text)) yield line;
 }
 
+/** Media, in brackets at the end of a line; of an album's title they are no part. */
+const mediumNote = /\s+[([](?:\d\s?x\s?)?(?:CDs?|\d?LPs?|vinyl|cassette|MC|DVD|SACD|FLAC|MP3|digital)[)\]]$/i;
+
+/** Do the first lines have the same parts, parted by semicolons (`Artist; Title; 1976`)? */
+export function readsParted(head: string): boolean {
+  const lines = head.split(/\r\n|\n|\r/).filter((line) => !isBlank(line) && !isComment(line));
+  const counts = new Set(lines.slice(0, 5).map((line) => line.split(/;\s/).length));
+  const [parts = 0] = counts;
+  return lines.length > 1 && counts.size === 1 && (parts === 2 || parts === 3);
+}
+
 /** List marks of people and programs; numbers only where lines are numbered on from 1. */
-export function unmarked(text: string, { isNumbered }: { isNumbered: boolean }): string {
-  const bare = text
+export function unmarked(
+  text: string,
+  { isNumbered, isParted }: { isNumbered: boolean; isParted: boolean },
+): string {
+  const parted = text.replace(/\t+/g, " - ").replace(isParted ? /\s*;\s+/g : /(?!)/, " - ");
+  const bare = parted
+    .replace(mediumNote, "")
     .replace(/^\s*[-*•–—]\s+/, "")
     .replace(/^\s*\[[ x]\]\s+/i, "")
     .trim();

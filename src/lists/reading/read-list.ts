@@ -4,7 +4,7 @@ import { readsAsHeader } from "./columns.ts";
 import { readCsv } from "./csv-rows.ts";
 import { skipReason, wordsOfCells, type ListEntry, type RawList, type RawRow } from "./entry.ts";
 import { readJsonList, readNdjson } from "./json-rows.ts";
-import { isComment, linesOf, readsNumbered, unmarked, withoutHeading } from "./lines.ts";
+import { isComment, linesOf, readsNumbered, readsParted, unmarked, withoutHeading } from "./lines.ts";
 import type { Cells } from "./fields.ts";
 import { isTotalLine, mendText } from "./mend.ts";
 import { readText, zerosShown, zeroByte, type ListText } from "./text.ts";
@@ -92,7 +92,7 @@ async function* entriesOfAlbums({ columns, rows }: RawList): AsyncGenerator<Unnu
 const isSong = ({ itemType = "" }: Cells): boolean => /^(?:track|song)s?$/i.test(itemType);
 
 async function* entriesOfLines({ head, pieces }: ListText, name: string): AsyncGenerator<Unnumbered> {
-  const marks = { isNumbered: readsNumbered(head) };
+  const marks = { isNumbered: readsNumbered(head), isParted: readsParted(head) };
   for await (const { number, text } of withoutHeading(bounded(linesOf(pieces, name), name), marks)) {
     if (isComment(text)) continue;
     if (isTotalLine(text)) {
@@ -103,7 +103,7 @@ async function* entriesOfLines({ head, pieces }: ListText, name: string): AsyncG
       yield { line: number, raw: zerosShown(text), words: {}, skip: zeroByte };
       continue;
     }
-    const line = mendText(unmarked(text.replace(/\t+/g, " - "), marks));
+    const line = mendText(unmarked(text, marks));
     yield { line: number, raw: text, words: line === "" ? {} : { text: line } };
   }
 }
