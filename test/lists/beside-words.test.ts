@@ -98,17 +98,23 @@ describe("the question about both", () => {
     expect(await questionsOf(stage)).toEqual([]);
   });
 
-  it("says that the words lead to none", async () => {
+  it("says that the words lead to none, and is not the question about these words alone", async () => {
     const stage = await createStage();
     const path = join(temporaryFolder(), "list.csv");
-    writeFileSync(path, `artist,title,mbid\nNobody at All,Nothing of That Name,${dylansDesire}\n`);
+    writeFileSync(
+      path,
+      `artist,title,mbid\nNobody at All,Nothing of That Name,${dylansDesire}\nNobody at All,Nothing of That Name,\n`,
+    );
     await stage.importer(["import", path, "--no-products"]);
     expect(await questionsOf(stage)).toMatchObject([
       {
         why: expect.stringMatching(/are two albums.*lead to none$/) as string,
         candidates: [{ title: "Desire" }],
       },
+      { why: expect.stringMatching(/^MusicBrainz has no album/) as string, candidates: [] },
     ]);
+    const { stderr } = await stage.importer(["review"], { types: "a\nq\n" });
+    expect(stderr).toContain("no other question of its list has these words");
   });
 
   it("waits while its words can't be asked, and is not answered by a threshold", async () => {

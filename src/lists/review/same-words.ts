@@ -15,7 +15,8 @@ export function sameWords(question: ShownQuestion, questions: readonly ShownQues
   );
 }
 
-function keyOf({ artist, title }: ShownQuestion): string | undefined {
+function keyOf({ artist, title, words, candidates }: ShownQuestion): string | undefined {
   const [by, of] = [foldName(artist), foldTitle(title)];
-  return by === "" || of === "" ? undefined : `${by}\n${of}`;
+  const named = words.areTwo ? candidates[0]?.mbid : ""; // beside an identifier that names another album they mean something else
+  return by === "" || of === "" ? undefined : [by, of, named].join("\n");
 }
