@@ -1,4 +1,5 @@
 import { InterruptedError } from "../../errors.ts";
+import { longestTyped } from "../typed/without-secrets.ts";
 import type { Io } from "../io/io.ts";
 
 /** Of a run of many that was stopped: what it came to, in words; undefined where nothing can be told of it. */
@@ -18,6 +19,7 @@ export async function tellingSoFar<T>(io: Io, soFar: SoFar, work: () => Promise<
 /** What was typed; what it asked for anew is open by now, and would be asked for twice. */
 function commandToGoOn({ typed }: Io): string {
   const words = typed?.words.replace(/ --retry[ =]not_found/, "") ?? "";
-  if (words === "" || words.includes("***")) return "the same command again";
-  return / import -(?= |$)/.test(words) ? `${words}, with the same list` : words;
+  const isWhole = words !== "" && (typed?.words.length ?? 0) < longestTyped && !words.includes("***");
+  if (!isWhole) return "the same command again";
+  return / -(?= |$)/.test(words) ? `${words}, with the same list` : words;
 }

@@ -19,7 +19,8 @@ export function wordsTyped(argv: string[], env: Io["env"]): string {
     const bare = secrets.reduce((text, secret) => text.replaceAll(secret, "***"), word);
     return withoutSecrets(bare);
   });
-  return ["importer", ...words.map(shellQuoted)].join(" ").slice(0, mostKept);
+  return ["importer", ...words.map(shellQuoted)].join(" ").slice(0, longestTyped);
 }
 
-const mostKept = 1_000;
+/** Of what is longer only the beginning is kept. */
+export const longestTyped = 1_000;
