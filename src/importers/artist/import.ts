@@ -24,7 +24,7 @@ import { ending, firstTrouble, isInLibrary, type ImportResult } from "../flow/re
 import { refuseUnwanted } from "../unwanted.ts";
 import { foldNamed } from "../upstream/fold.ts";
 import { findByDecision } from "../words.ts";
-import { oneAtATime } from "./one-at-a-time.ts";
+import { inSingleFlight } from "./single-flight.ts";
 import { refuseOtherArtist } from "./bind.ts";
 import { listChangedArtists } from "./changed.ts";
 import { artistsFrom } from "./providers/from-source.ts";
@@ -113,7 +113,7 @@ export async function importCreditedArtists(
     const isKnown = (): boolean => query !== undefined && isNamedComplete(context, query);
     if (!query || isKnown()) continue;
     // Albums of one artist come together: who is underway already is not asked for again.
-    const result = await oneAtATime(context.albumSources, artistKey(artist), async () =>
+    const result = await inSingleFlight(context.albumSources, artistKey(artist), async () =>
       isKnown() ? undefined : importArtist(context, { query, force: false, only: [], isCredited: true }),
     );
     if (!result) continue;

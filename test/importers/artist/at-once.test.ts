@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { importAlbum } from "../../../src/importers/album/import.ts";
-import { oneAtATime } from "../../../src/importers/artist/one-at-a-time.ts";
+import { inSingleFlight } from "../../../src/importers/artist/single-flight.ts";
 import { groupCommit } from "../../../src/db/group-commit.ts";
 import { transact } from "../../../src/db/transact.ts";
 import type { AlbumFacts, ArtistFacts } from "../../../src/facts.ts";
@@ -74,7 +74,7 @@ test("of one name one works at a time, of others at once; a failure is only its 
   let open = (): void => undefined;
   const gate = new Promise<void>((resolve) => (open = resolve));
   const work = (says: string, wait: Promise<void>, fails = false) =>
-    oneAtATime(owner, says.slice(0, 1), async () => {
+    inSingleFlight(owner, says.slice(0, 1), async () => {
       heard.push(`${says} begins`);
       await wait;
       heard.push(`${says} ends`);
