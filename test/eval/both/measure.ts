@@ -59,7 +59,7 @@ export async function askBoth(pool: PoolAlbum[], worded: WordedCase[], around: n
     madeMeanwhile: [],
   };
   async function ask({ args, want, target }: WordedCase): Promise<void> {
-    const { exitCode, stdout, stderr } = await importer("album", "--json", ...args);
+    const { exitCode, stdout, stderr } = await importer("album", "--json", ...asTitle(args));
     both.asked++;
     if (exitCode === exitCodes.unavailable) both.unavailable++;
     if (exitCode !== exitCodes.done) return;
@@ -91,6 +91,12 @@ export async function askBoth(pool: PoolAlbum[], worded: WordedCase[], around: n
     rmSync(home, { recursive: true, force: true });
   }
 }
+
+/** A number alone is the id of an album once the library has that many: one that is called so is typed as the help says. */
+const asTitle = (args: string[]): string[] => {
+  const [word, ...others] = args;
+  return others.length === 0 && /^\d+$/.test(word!) ? [`title:${word}`] : args;
+};
 
 /** Albums that only the second source has, by the words that it finds: its search needs each of them. */
 const plainCases = (lacking: PoolAlbum[]): WordedCase[] =>
