@@ -8,11 +8,11 @@ import type { ImportResult } from "../../importers/flow/result.ts";
 import type { TypedQuestion } from "../../lists/review/put-typed.ts";
 import { withImporting } from "../run/context.ts";
 import type { WorkingContext } from "../../composition/working.ts";
-import { freshFlag, parseWhich, repeatable, parseYear } from "../typed/flags.ts";
+import { freshFlag, onlyOnce, parseWhich, repeatable, parseYear } from "../typed/flags.ts";
 import type { CommandEnding, Io } from "../io/io.ts";
 import { createOutput } from "../io/output.ts";
 import { oneFlagOf } from "../typed/one-flag.ts";
-import { argumentQuoted, shellQuoted } from "../../plain-text.ts";
+import { argumentQuoted, isBlank, shellQuoted } from "../../plain-text.ts";
 import { readNumber, wordsToQueue, type CommandWords } from "../typed/number.ts";
 import { findItem } from "../typed/which.ts";
 
@@ -38,8 +38,12 @@ export function addAlbumCommand(program: Command, io: Io, ending: CommandEnding)
     .description("import or refresh one album")
     .argument("[title]", "a title, an MBID, a barcode, or an address of an album")
     .option("-a, --artist <name>", "the artist, when the title alone is not enough")
-    .option("--mbid <id>", "the MBID (or address) of a release group, or of one of its releases")
-    .option("--id <which>", "an album of the library: its id, or whatever else names it", parseWhich)
+    .option("--mbid <id>", "the MBID (or address) of a release group, or of one of its releases", onlyOnce())
+    .option(
+      "--id <which>",
+      "an album of the library: its id, or whatever else names it",
+      onlyOnce(parseWhich),
+    )
     .option("--partial", "with --id and an identifier: bind the files that fit, leave the others")
     .option("--yes", "with --id and an identifier: bind all files, those that don't fit by their place")
     .option("--year <year>", "the year of its first release", parseYear)
@@ -119,6 +123,7 @@ async function refuseTwoThings(
   said: Pick<AlbumWords, "title" | "artist" | "year" | "mbid"> & { id: number | undefined },
 ): Promise<void> {
   const { title, artist, year, mbid, id } = said;
+  await refuseArtistBeside(importing, said);
   if (title === undefined || (mbid === undefined && id === undefined)) return;
   const { albumQueryOf } = await import("../../importers/album/query.ts");
   const words = albumQueryOf({ title, artist, year });
@@ -131,6 +136,19 @@ async function refuseTwoThings(
       hint: `importer album ${argumentQuoted(title)}, or importer album ${id === undefined ? "" : `--id ${id} `}--mbid ${shellQuoted(mbid ?? "")}`,
     });
   }
+}
+
+/** An artist beside an MBID, a barcode or an address that stands in the place of the title. */
+async function refuseArtistBeside(
+  importing: WorkingContext["importing"],
+  { title, artist = "", mbid }: Pick<AlbumWords, "title" | "artist" | "mbid">,
+): Promise<void> {
+  const { albumQueryOf } = await import("../../importers/album/query.ts");
+  const { isFillerArtist } = await import("../../matching/fillers.ts");
+  const query = mbid === undefined ? albumQueryOf({ title, artist }) : undefined;
+  if (!query || query.kind === "title" || isBlank(artist) || isFillerArtist(artist)) return;
+  const { refuseOtherCredit } = await import("../../importers/album/binding/contradiction.ts");
+  await refuseOtherCredit(importing, { artist, typed: title!, query });
 }
 
 /** What is left open can be decided later: importer review. */

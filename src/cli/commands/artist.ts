@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { UserError } from "../../errors.ts";
 import { withImporting } from "../run/context.ts";
-import { freshFlag, parseWhich, parseYear, repeatable } from "../typed/flags.ts";
+import { freshFlag, onlyOnce, parseWhich, parseYear, repeatable } from "../typed/flags.ts";
 import type { CommandEnding, Io } from "../io/io.ts";
 import { shellQuoted } from "../../plain-text.ts";
 import { oneFlagOf } from "../typed/one-flag.ts";
@@ -26,8 +26,12 @@ export function addArtistCommand(program: Command, io: Io, ending: CommandEnding
     .command("artist")
     .description("import or refresh one artist")
     .argument("[name]", "a name, an MBID, or an address of an artist")
-    .option("--mbid <id>", "the MBID of the artist")
-    .option("--id <which>", "an artist of the library: its id, or whatever else names it", parseWhich)
+    .option("--mbid <id>", "the MBID of the artist", onlyOnce())
+    .option(
+      "--id <which>",
+      "an artist of the library: its id, or whatever else names it",
+      onlyOnce(parseWhich),
+    )
     .option("-f, --force-providers", "ask the providers again about an artist who is known")
     .addOption(repeatable("-p, --provider <name>", "only this provider (repeatable)"))
     .option("--again", "even one who was removed: wanted again")

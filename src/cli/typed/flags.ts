@@ -9,6 +9,15 @@ export function parseWhich(text: string): string {
   return text;
 }
 
+/** What names one thing: said twice, it would name two, and the first be passed over in silence. */
+export const onlyOnce =
+  (parse: (text: string) => string = (text) => text) =>
+  (text: string, before: string | undefined): string => {
+    if (before !== undefined && before !== text)
+      throw new InvalidArgumentError(`It was given before, as "${before}": one of the two is meant.`);
+    return parse(text);
+  };
+
 export function parseId(text: string): number {
   if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError("It must be a whole number, such as 1.");
   return Number(text);

@@ -1,15 +1,18 @@
 import { UserError } from "../../../errors.ts";
-import { creditText, type AlbumFacts } from "../../../facts.ts";
+import { creditText, type AlbumFacts, type Credit } from "../../../facts.ts";
 import { getAlbum, type AlbumRow } from "../../../library/items/albums.ts";
+import { agreesInWords } from "../../../matching/albums/album-resolver.ts";
 import type { AlbumCandidate } from "../../../matching/candidate.ts";
 import { argumentQuoted, shellQuoted } from "../../../plain-text.ts";
 import { ownRef } from "../../../refs.ts";
 import type { AlbumSource } from "../../../sources/albums/source.ts";
 import type { WordsBeside, ImportContext } from "../../context.ts";
 import { ownRefAt } from "../../own-ref.ts";
+import { theFound } from "../../provider.ts";
 import type { Candidate } from "../../provider.ts";
 import { candidateOfFacts, candidateOfRow, mayBeCalled } from "../finding/called.ts";
 import { candidateOf } from "../finding/candidates.ts";
+import { lookUpNamed, type NamedAlbum } from "../finding/named-albums.ts";
 import { findNamedAlbums } from "../finding/finder.ts";
 import type { TitleQuery } from "../finding/own-queries.ts";
 import type { AlbumQuery } from "../query.ts";
@@ -61,6 +64,48 @@ export async function findContradiction(
 }
 
 /**
+ * The same of an artist beside what names the album alone, in the place of its title: the album must be theirs, by whatever name they have.
+ * @throws UserError naming both; UnavailableError as above
+ */
+export async function refuseOtherCredit(
+  context: ImportContext,
+  { artist, typed, query }: { artist: string; typed: string; query: NamedAlbum },
+): Promise<void> {
+  const isTheirs = (album: AlbumCandidate): boolean =>
+    agreesInWords({ readings: [{ title: album.title, artist }] }, album);
+  const known = findNamedAlbums(context.db, query)[0];
+  const own = known && candidateOfRow(context, known);
+  if (own && isTheirs(own)) return;
+  const named = (await findNamedCredit(context, query)) ?? own;
+  if (!named || isTheirs(named)) return;
+  throw new UserError(
+    `${typed} is "${named.title}" by ${creditText(named.artists)}, and not by "${artist}", whom --artist names`,
+    {
+      hint: `importer album ${argumentQuoted(typed)}, or importer album <title> --artist ${shellQuoted(artist)}`,
+    },
+  );
+}
+
+/** The album that an identifier names, with all names of its artists: one request for each of them. */
+async function findNamedCredit(
+  context: ImportContext,
+  query: NamedAlbum,
+): Promise<AlbumCandidate | undefined> {
+  for (const source of context.albumSources) {
+    const facts = theFound(await lookUpNamed(context, source, query));
+    if (!facts) continue;
+    const credits: Credit[] = [];
+    for (const credit of facts.credits) {
+      const ref = ownRef(credit.artist.identifiers, "artist");
+      const artist = ref ? await source.lookUpArtist(ref, context.signal) : undefined;
+      credits.push(artist ? { ...credit, artist } : credit);
+    }
+    return candidateOfFacts({ ...facts, credits }, []);
+  }
+  return undefined;
+}
+
+/**
  * The same of an album that an identifier has found for a row of a list, before anything is saved. It costs nothing where the row calls the
  * album by a name that came with it; else one request for the titles of its releases.
  * @throws TwoAlbumsError
@@ -105,14 +150,15 @@ function eachAlone({ typed, by, query, id }: Said): string {
  * was typed. Undefined: they have none of that id. @throws what the source throws where it can't be asked: that says neither yes nor no
  */
 async function findNamedTitle(
-  { db, albumSources, signal }: ImportContext,
+  context: ImportContext,
   { query, album }: { query: AlbumQuery | undefined; album: AlbumRow | undefined },
   isNamed: (candidate: AlbumCandidate) => boolean,
 ): Promise<AlbumCandidate | undefined> {
+  const { db, albumSources, signal } = context;
   for (const source of albumSources) {
     const own = album && ownRefAt(db, source, album);
     const facts = query
-      ? await lookUpMbid(source, query, signal)
+      ? query.kind !== "title" && theFound(await lookUpNamed(context, source, query))
       : own && (await source.lookUpAlbum(own, signal));
     const ref = facts && ownRef(facts.identifiers, "album");
     if (!ref) continue;
@@ -133,18 +179,4 @@ async function withEditionTitles(
   const page = ref && (await source.releasePages(ref, signal).next());
   const titles = !page || page.done ? [] : page.value.releases.map(({ title }) => title);
   return candidateOfFacts(facts, titles);
-}
-
-/** The album that an MBID names: its own, or that of one of its releases. */
-async function lookUpMbid(
-  source: AlbumSource,
-  query: AlbumQuery,
-  signal: AbortSignal | undefined,
-): Promise<AlbumFacts | undefined> {
-  if (source.name !== "musicbrainz" || !("mbid" in query)) return undefined;
-  const group = source.albumRef(query.mbid);
-  const asGroup = query.kind === "release" ? undefined : await source.lookUpAlbum(group, signal);
-  if (asGroup) return asGroup;
-  const parent = await source.albumOfRelease({ ...group, entity: "release" }, signal);
-  return parent && source.lookUpAlbum(parent, signal);
 }

@@ -9,7 +9,7 @@ import { candidateOf } from "./candidates.ts";
 import type { AlbumQuery } from "../query.ts";
 
 /** An album that is named, not described. */
-type NamedAlbum = Exclude<AlbumQuery, { kind: "title" }>;
+export type NamedAlbum = Exclude<AlbumQuery, { kind: "title" }>;
 
 /**
  * Look-up by identifier. One request for the MBID of a release group; one more for that of a release, and for what names
