@@ -51,8 +51,10 @@ export function isSystemError(error: unknown): error is SystemError {
 }
 
 /** Nothing more fits: the disk's end, or that of what this user may use of it. */
+export const fullDiskCodes = ["ENOSPC", "EDQUOT"];
+
 export const isDiskFull = (error: unknown): boolean =>
-  isSystemError(error) && ["ENOSPC", "EDQUOT"].includes(error.code);
+  isSystemError(error) && fullDiskCodes.includes(error.code);
 
 /** The words for an errno's name; undefined for what is none. */
 export function wordsOfErrno(code: unknown): string | undefined {

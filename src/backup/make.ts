@@ -1,6 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { explainDatabaseError, isBusy, isDamage } from "../db/faults.ts";
+import { explainDatabaseError, isBusy, isDamage, isFullCode } from "../db/faults.ts";
 import {
   copyLibrary,
   DamagedError,
@@ -140,7 +140,7 @@ function aboutTarget(error: unknown, folder: string): UserError | undefined {
   const code = "code" in error ? String(error.code) : "";
   const isSqlite = code.startsWith("SQLITE_");
   if (!isSqlite && !isSystemError(error)) return undefined;
-  const isFull = ["SQLITE_FULL", "ENOSPC", "EDQUOT"].includes(code);
+  const isFull = isFullCode(code);
   const why = isFull ? "the disk is full" : isSqlite ? reasonOf(error) : messageOf(error);
   const hint = isFull
     ? "free some space, or name another disk: importer backup --to <folder>"

@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, readlinkSync, statSync, type Stats } from "node:fs";
 import { dirname, resolve, sep } from "node:path";
-import { isSystemError } from "../errno.ts";
+import { fullDiskCodes, isSystemError } from "../errno.ts";
 import { exitCodes, reasonOf, speaks, UserError } from "../errors.ts";
 
 /** The library itself can't be read or written, in a person's words. Going on would fail for everything else. */
@@ -28,7 +28,7 @@ export function explainDatabaseError(error: unknown, path: string): UserError | 
       `importer restore takes a copy from ${dirname(path)}/backups, or a backup of yours`,
     );
   }
-  if (isFull(code)) {
+  if (isFullCode(code)) {
     return explain(
       `the disk that holds ${path} is full; what was saved before is safe`,
       "free some space, then type the same command again",
@@ -85,7 +85,7 @@ function lookAt(path: string): Stats | undefined {
 export function isLibraryFault(error: unknown): boolean {
   if (error instanceof LibraryError) return true;
   const code = causeWithCode(error)?.code ?? "";
-  return code.startsWith("SQLITE_") || ["ENOSPC", "EDQUOT", "EROFS", "EACCES", "EPERM", "EIO"].includes(code);
+  return code.startsWith("SQLITE_") || [...fullDiskCodes, "EROFS", "EACCES", "EPERM", "EIO"].includes(code);
 }
 
 /** The file itself is broken, or is no database. */
@@ -105,8 +105,9 @@ export function isBusy(error: unknown): boolean {
   return code !== undefined && (code.startsWith("SQLITE_BUSY") || code.startsWith("SQLITE_LOCKED"));
 }
 
-function isFull(code: string): boolean {
-  return ["SQLITE_FULL", "SQLITE_IOERR_SHMSIZE", "ENOSPC", "EDQUOT"].includes(code);
+/** Nothing more fits, in SQLite's words or the system's. */
+export function isFullCode(code: string): boolean {
+  return ["SQLITE_FULL", "SQLITE_IOERR_SHMSIZE", ...fullDiskCodes].includes(code);
 }
 
 function isUnwritable(code: string): boolean {

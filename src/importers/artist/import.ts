@@ -27,7 +27,7 @@ import { findByDecision } from "../words.ts";
 import { inSingleFlight } from "./single-flight.ts";
 import { refuseOtherArtist } from "./bind.ts";
 import { listChangedArtists } from "./changed.ts";
-import { artistsFrom } from "./providers/from-source.ts";
+import { artistsFrom } from "./from-source.ts";
 import { artistQueryOfIdentity, artistWordsKey, type ArtistQuery } from "./query.ts";
 
 /** Of a credit: an album that is wanted has its artists, even one whom a person removed. */

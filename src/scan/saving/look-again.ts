@@ -6,7 +6,7 @@ import { groupBy } from "../grouping/group.ts";
 import { listPlacedAlbums } from "../grouping/placed-albums.ts";
 import type { ScanResult } from "../result.ts";
 import type { LackingFile } from "../walk/survey.ts";
-import { findCoverBeside, mayTakeCover, takeCover } from "../covers/take-cover.ts";
+import { findCoverBeside, mayTakeCover, takeCover } from "./take-cover.ts";
 import { readLyrics, takeLyrics } from "../lyrics/take-lyrics.ts";
 
 /**

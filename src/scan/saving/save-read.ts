@@ -10,7 +10,7 @@ import { listPlacedAlbums } from "../grouping/placed-albums.ts";
 import type { ReadFile } from "../reading/read-file.ts";
 import type { ScanResult } from "../result.ts";
 import { saveGroup, type SavedGroup } from "./save-group.ts";
-import { findCover, mayBringCover, takeCover } from "../covers/take-cover.ts";
+import { findCover, mayBringCover, takeCover } from "./take-cover.ts";
 import { findLyrics, takeLyrics, type FileLyrics } from "../lyrics/take-lyrics.ts";
 
 /** What goes together into one transaction. */

@@ -1,23 +1,23 @@
-import { PayloadError } from "../../../errors.ts";
-import type { ArtistFacts } from "../../../facts.ts";
-import type { ArtistRow } from "../../../library/items/artists.ts";
-import { findArtistsCalled } from "../../../library/items/artists.ts";
-import { listIdentifiers } from "../../../library/identity/identifiers.ts";
+import { PayloadError } from "../../errors.ts";
+import type { ArtistFacts } from "../../facts.ts";
+import type { ArtistRow } from "../../library/items/artists.ts";
+import { findArtistsCalled } from "../../library/items/artists.ts";
+import { listIdentifiers } from "../../library/identity/identifiers.ts";
 import {
   resolveArtist,
   type ArtistCandidate,
   type ArtistResolution,
   type ScoredArtist,
-} from "../../../matching/artists/artist-resolver.ts";
-import { isFillerArtist } from "../../../matching/fillers.ts";
-import { foldName } from "../../../matching/text/fold.ts";
-import { refText, type ServiceRef } from "../../../matching/services/service-address.ts";
-import type { Ref } from "../../../refs.ts";
-import { partOf } from "../../../matching/albums/source-chain.ts";
-import type { OddPart } from "../../../sources/lenient.ts";
-import type { AlbumSource, ArtistPage } from "../../../sources/albums/source.ts";
-import type { ImportContext } from "../../context.ts";
-import { mbidOf } from "../../mbid.ts";
+} from "../../matching/artists/artist-resolver.ts";
+import { isFillerArtist } from "../../matching/fillers.ts";
+import { foldName } from "../../matching/text/fold.ts";
+import { refText, type ServiceRef } from "../../matching/services/service-address.ts";
+import type { Ref } from "../../refs.ts";
+import { partOf } from "../../matching/albums/source-chain.ts";
+import type { OddPart } from "../../sources/lenient.ts";
+import type { AlbumSource, ArtistPage } from "../../sources/albums/source.ts";
+import type { ImportContext } from "../context.ts";
+import { mbidOf } from "../mbid.ts";
 import {
   bareCandidate,
   foundOne,
@@ -26,9 +26,9 @@ import {
   type ProviderAnswer,
   type Candidate,
   type Provider,
-} from "../../provider.ts";
-import { withFormerIds } from "../../upstream/former.ts";
-import type { ArtistQuery } from "../query.ts";
+} from "../provider.ts";
+import { withFormerIds } from "../upstream/former.ts";
+import type { ArtistQuery } from "./query.ts";
 
 /** A source of albums as a provider of artists: one request for an identifier, two for a name (search, look-up). */
 export function artistsFrom(source: AlbumSource): Provider<ArtistRow, ArtistQuery, ArtistFacts> {
