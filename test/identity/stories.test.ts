@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { artists, changingStage, groups, mbidsOf } from "./stage.ts";
+import { nevermind } from "../../src/demo/musicbrainz/albums/nevermind.ts";
+import { buildDemoCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
+import { createStage, documentOf } from "../helpers/cli.ts";
 import { contentOf } from "../ledger/content.ts";
 
 /** What must be true when the world changes between two commands: albums and artists. */
@@ -159,3 +162,28 @@ it("11: one of two albums of a title is known, and the title is asked: as in an 
   await stage.bring(groups.u2);
   expect(await asked()).toEqual(before);
 });
+
+it.each(["Nirvana", "Nirvána", "NIRVANA"])(
+  "11: one of two artists whose folded names are equal is known, and %s is asked for: as in an empty library",
+  async (name) => {
+    const artist = { id: "00000000-0000-4000-8000-0000000000dd", name: "Nirvána" };
+    const other = {
+      ...nevermind,
+      id: "00000000-0000-4000-8000-0000000000ee",
+      credits: [{ artist }],
+      releases: [],
+    };
+    const asked = async (...known: string[]): Promise<unknown[]> => {
+      const stage = await createStage(buildDemoCatalogue([nevermind, other]));
+      for (const mbid of known) await stage.importer(["album", "-p", "musicbrainz", "--mbid", mbid]);
+      const result = await stage.importer(["artist", name, "--json"]);
+      const { artist: found, candidates } = documentOf<{
+        artist: { name: string } | null;
+        candidates: { mbid: string }[];
+      }>(result);
+      return [result.exitCode, found?.name, ...candidates.map(({ mbid }) => mbid).sort()];
+    };
+    const before = await asked();
+    for (const known of [nevermind.id, other.id]) expect(await asked(known)).toEqual(before);
+  },
+);
