@@ -1,19 +1,20 @@
 import { groupCommit } from "../../src/db/group-commit.ts";
 import { transact } from "../../src/db/transact.ts";
 import { createEvents } from "../../src/events.ts";
-import type { AlbumFacts, ArtistFacts } from "../../src/facts.ts";
+import type { AlbumFacts, ArtistFacts, Credit, ReleaseFacts, TrackFacts } from "../../src/facts.ts";
 import type { ImportContext } from "../../src/importers/context.ts";
 import { importList, type ListImport } from "../../src/lists/import-list.ts";
 import { readList } from "../../src/lists/reading/read-list.ts";
 import { musicbrainzAlbumSource } from "../../src/sources/musicbrainz/album-source.ts";
 import type { MusicBrainz } from "../../src/sources/musicbrainz/source.ts";
 
-/** Imports with a source that answers at once, in the process, five albums an artist. */
+/** Imports with a source that answers at once, in the process: five albums an artist, one or two releases of ten tracks an album, at hand. */
 export function contextOf(db: ImportContext["db"]): ImportContext {
   const musicbrainz = {
     address: "bench",
     lookUpAlbum: (mbid: string) => Promise.resolve(albumOf(Number(mbid.slice(-12)))),
     lookUpArtist: (mbid: string) => Promise.resolve(artistOf(Number(mbid.slice(-12)))),
+    releasesAtHand: (mbid: string) => releasesOf(Number(mbid.slice(-12))),
   } as unknown as MusicBrainz;
   return {
     db,
@@ -71,8 +72,12 @@ function artistOf(at: number): ArtistFacts {
   };
 }
 
+function creditsOf(album: number): Credit[] {
+  const artist = artistOf(Math.floor(album / 5));
+  return [{ artist, creditedAs: artist.name, joinPhrase: "" }];
+}
+
 function albumOf(at: number): AlbumFacts {
-  const artist = artistOf(Math.floor(at / 5));
   return {
     title: `Album ${at}`,
     primaryType: "Album",
@@ -81,7 +86,71 @@ function albumOf(at: number): AlbumFacts {
     disambiguation: null,
     categories: [],
     links: [],
-    credits: [{ artist, creditedAs: artist.name, joinPhrase: "" }],
+    credits: creditsOf(at),
     identifiers: [{ kind: "musicbrainz_release_group", value: mbidOf("a", at) }],
+  };
+}
+
+/** Of every second album a second edition of the same recordings. */
+function releasesOf(album: number): ReleaseFacts[] {
+  const credits = creditsOf(album);
+  return Array.from({ length: 1 + (album % 2) }, (_, edition) => ({
+    title: `Album ${album}`,
+    releasedOn: `${1973 + edition}-03-24`,
+    country: "GB",
+    status: "Official",
+    packaging: null,
+    barcode: null,
+    asin: null,
+    language: "eng",
+    script: "Latn",
+    disambiguation: null,
+    hasFrontCover: true,
+    categories: [],
+    links: [],
+    labels: [{ label: "Harvest", mbid: null, catalogNumber: `SHVL ${album}` }],
+    credits,
+    identifiers: [{ kind: "musicbrainz_release", value: mbidOf("e", album * 2 + edition) }],
+    media: [
+      {
+        position: 1,
+        title: null,
+        format: "CD",
+        trackCount: tracks,
+        tracks: Array.from({ length: tracks }, (_, at) => trackOf({ album, edition, at, credits })),
+      },
+    ],
+  }));
+}
+
+const tracks = 10;
+
+interface Place {
+  album: number;
+  edition: number;
+  at: number;
+  credits: Credit[];
+}
+
+function trackOf({ album, edition, at, credits }: Place): TrackFacts {
+  const number = album * tracks + at;
+  const own = { title: `Song ${at}`, lengthMs: 200_000 + at, credits };
+  const isrc = `GBAYE${String(number).padStart(7, "0")}`;
+  return {
+    ...own,
+    mbid: mbidOf("f", (album * 2 + edition) * tracks + at),
+    position: at + 1,
+    number: String(at + 1),
+    kind: "track",
+    recording: {
+      ...own,
+      isVideo: false,
+      disambiguation: null,
+      isrcs: [isrc],
+      identifiers: [
+        { kind: "musicbrainz_recording", value: mbidOf("b", number) },
+        { kind: "isrc", value: isrc },
+      ],
+    },
   };
 }
