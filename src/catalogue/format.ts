@@ -3,7 +3,7 @@
 /** "impc": tells the file from a library and from any other database. */
 export const applicationId = 0x696d7063;
 /** Raised with every change that an older program would misread. */
-export const formatVersion = 4;
+export const formatVersion = 5;
 
 /** What is built of a dump, in this order; the last only on demand. */
 export const parts = ["artist", "release-group", "release"] as const;
@@ -37,7 +37,8 @@ export interface CatalogueCounts {
 /**
  * Ids are the numbers of the lines in the archives, so that a build that was interrupted makes the same rows. What is sorted
  * at the end of a part is first collected in `unsorted_…`: a b-tree that grows in random order does not fit into memory.
- * What a search looks at stands in its row as it is: of a hundred namesakes nothing is unpacked.
+ * What a search looks at stands in its row as it is: of a hundred namesakes nothing is unpacked. The key of a title stands once for
+ * each artist of the album: whose "Greatest Hits" is meant is one look, however many there are.
  */
 export const catalogueTables = `
   CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -53,8 +54,8 @@ export const catalogueTables = `
 
   CREATE TABLE groups (id INTEGER PRIMARY KEY, mbid BLOB NOT NULL, title TEXT NOT NULL, head TEXT NOT NULL,
     data BLOB NOT NULL);
-  CREATE TABLE title_keys (hash INTEGER, grp INTEGER, PRIMARY KEY (hash, grp)) WITHOUT ROWID;
-  CREATE TABLE unsorted_title_keys (hash INTEGER, grp INTEGER);
+  CREATE TABLE title_keys (hash INTEGER, artist INTEGER, grp INTEGER, PRIMARY KEY (hash, artist, grp)) WITHOUT ROWID;
+  CREATE TABLE unsorted_title_keys (hash INTEGER, artist INTEGER, grp INTEGER);
   CREATE TABLE artist_groups (artist INTEGER, grp INTEGER, PRIMARY KEY (artist, grp)) WITHOUT ROWID;
   CREATE TABLE unsorted_artist_groups (artist INTEGER, grp INTEGER);
   CREATE VIRTUAL TABLE group_words USING fts5(words, content='', columnsize=0, detail=none,

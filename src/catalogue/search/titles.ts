@@ -10,10 +10,8 @@ export interface Titles {
   alike(artists: number[], titles: string[]): number[];
 }
 
-/** Various Artists have hundreds of thousands: there the title is looked up first. */
+/** Various Artists have hundreds of thousands: nobody looks through those. */
 const large = 3_000;
-/** A title that more albums have is looked up by artist. */
-const mostHeld = 2_000;
 const mostAlike = 60;
 /** Of so many artists it is remembered whether they are large. */
 const mostKept = 50_000;
@@ -21,21 +19,21 @@ const mostKept = 50_000;
 const leastAlike = 0.3;
 
 function prepareTitles(db: CatalogueDb) {
-  const numbers = <Bound extends unknown[]>(sql: string) => db.prepare<Bound, number>(sql).pluck();
-  const join = (first: string, second: string) =>
-    numbers<[{ hash: number; artist: number }]>(
-      `SELECT title_keys.grp FROM ${first} CROSS JOIN ${second} ON title_keys.grp = artist_groups.grp
-       WHERE title_keys.hash = @hash AND artist_groups.artist = @artist`,
-    );
   return {
-    ofKey: numbers<[number, number]>("SELECT grp FROM title_keys WHERE hash = ? LIMIT ?"),
-    ownersOf: numbers<[number]>("SELECT artist FROM artist_groups WHERE grp = ?"),
-    ownedBy: numbers<[number]>("SELECT grp FROM artist_groups WHERE artist = ?"),
-    count: numbers<[number, number]>(
-      "SELECT count(*) FROM (SELECT 1 FROM artist_groups WHERE artist = ? LIMIT ?)",
+    ofKey: db
+      .prepare<[number, number], number>("SELECT DISTINCT grp FROM title_keys WHERE hash = ? LIMIT ?")
+      .pluck(),
+    ownersOfKey: db.prepare<[number, number], { artist: number; grp: number }>(
+      "SELECT artist, grp FROM title_keys WHERE hash = ? LIMIT ?",
     ),
-    artistFirst: join("artist_groups", "title_keys"),
-    titleFirst: join("title_keys", "artist_groups"),
+    ofKeyBy: db
+      .prepare<[number, number], number>("SELECT grp FROM title_keys WHERE hash = ? AND artist = ?")
+      .pluck(),
+    count: db
+      .prepare<[number, number], number>(
+        "SELECT count(*) FROM (SELECT 1 FROM artist_groups WHERE artist = ? LIMIT ?)",
+      )
+      .pluck(),
     discography: db.prepare<[number, number], { id: number; title: string }>(
       "SELECT groups.id, groups.title FROM artist_groups JOIN groups ON groups.id = artist_groups.grp WHERE artist = ? LIMIT ?",
     ),
@@ -52,29 +50,18 @@ export function createTitles(db: CatalogueDb): Titles {
     return known;
   }
 
-  /** Join by the smaller side: hundreds of artists are called alike, and hundreds of albums. */
-  function ofTheseBy(groups: Set<number>, artists: Set<number>): number[] {
-    if (groups.size <= 4 + 2 * artists.size)
-      return [...groups].filter((group) => rows.ownersOf.all(group).some((artist) => artists.has(artist)));
-    return [...artists].flatMap((artist) => rows.ownedBy.all(artist).filter((group) => groups.has(group)));
+  /** By the smaller side: hundreds of artists are called alike, and thousands of albums. */
+  function ofKeyBy(hash: number, artists: Set<number>): number[] {
+    const all = rows.ownersOfKey.all(hash, artists.size + 1);
+    if (all.length > artists.size) return [...artists].flatMap((artist) => rows.ofKeyBy.all(hash, artist));
+    return all.filter(({ artist }) => artists.has(artist)).map(({ grp }) => grp);
   }
-
-  const join = (hash: number, artist: number): number[] =>
-    (isLarge(artist) ? rows.titleFirst : rows.artistFirst).all({ hash, artist });
 
   return {
     by(titleKeys, artists) {
-      const small = new Set(artists.filter((artist) => !isLarge(artist)));
-      const large = artists.filter(isLarge);
-      const held = new Set<number>();
-      const found: number[] = [];
-      for (const hash of artists.length > 0 ? titleKeys : []) {
-        const groups = rows.ofKey.all(hash, mostHeld);
-        const isAll = groups.length < mostHeld;
-        if (isAll) for (const group of groups) held.add(group);
-        for (const artist of isAll ? large : artists) found.push(...join(hash, artist));
-      }
-      return [...new Set([...found, ...ofTheseBy(held, small)])];
+      const wanted = new Set(artists);
+      if (wanted.size === 0) return [];
+      return [...new Set([...titleKeys].flatMap((hash) => ofKeyBy(hash, wanted)))];
     },
 
     of: (titleKeys, most) => [...new Set([...titleKeys].flatMap((hash) => rows.ofKey.all(hash, most)))],

@@ -26,7 +26,7 @@ const steps: Record<Part, Step> = {
   },
   "release-group"(db, refuse) {
     sortInto(db, "name_keys", "hash, artist");
-    sortInto(db, "title_keys", "hash, grp");
+    sortInto(db, "title_keys", "hash, artist, grp");
     sortInto(db, "artist_groups", "artist, grp");
     db.exec("CREATE INDEX group_artists ON artist_groups (grp)");
     makeUnique(db, "groups_mbid", "groups", refuse);
@@ -35,7 +35,7 @@ const steps: Record<Part, Step> = {
     makeDeletions(db);
   },
   release(db, refuse) {
-    sortInto(db, "title_keys", "hash, grp");
+    sortInto(db, "title_keys", "hash, artist, grp");
     sortInto(db, "codes", "hash, grp");
     makeUnique(db, "releases_mbid", "releases", refuse);
     db.exec("CREATE INDEX releases_grp ON releases (grp)");

@@ -66,7 +66,7 @@ type GroupToPack = Omit<AlbumFacts, "aliases"> & { aliases: string[] | null };
 function groupLoader(db: CatalogueDb, options: LoadOptions): Loader<GroupToPack> {
   const artists = createArtistRefs(db);
   const insert = db.prepare("INSERT INTO groups (id, mbid, title, head, data) VALUES (?, ?, ?, ?, ?)");
-  const insertKey = db.prepare("INSERT INTO unsorted_title_keys (hash, grp) VALUES (?, ?)");
+  const insertKey = db.prepare("INSERT INTO unsorted_title_keys (hash, artist, grp) VALUES (?, ?, ?)");
   const insertName = db.prepare("INSERT INTO unsorted_name_keys (hash, artist) VALUES (?, ?)");
   const insertOwner = db.prepare("INSERT INTO unsorted_artist_groups (artist, grp) VALUES (?, ?)");
   const insertWords = db.prepare("INSERT INTO group_words (rowid, words) VALUES (?, ?)");
@@ -90,10 +90,11 @@ function groupLoader(db: CatalogueDb, options: LoadOptions): Loader<GroupToPack>
       const { text: head } = pack(albumHeadShape, album, artists, "text");
       insert.run(id, mbid, title, head, compressor.deflate(text, mbid, title, head));
       const titles = [album.title, ...(album.aliases ?? [])];
-      for (const hash of new Set(titles.flatMap((title) => [...titleKeys(title)]))) insertKey.run(hash, id);
+      const keys = new Set(titles.flatMap((title) => [...titleKeys(title)]));
       for (const { artist, creditedAs } of album.credits) {
         const owner = idOf(artist);
         insertOwner.run(owner, id);
+        for (const hash of keys) insertKey.run(hash, owner, id);
         if (creditedAs !== artist.name) for (const hash of nameKeys(creditedAs)) insertName.run(hash, owner);
       }
       insertWords.run(id, indexWords(titles, foldTitle));
@@ -113,7 +114,9 @@ function releaseLoader(db: CatalogueDb): Loader<ReleaseToPack> {
     "INSERT INTO releases (id, grp, mbid, title, ids, data) VALUES (?, ?, ?, ?, ?, ?)",
   );
   const insertCode = db.prepare("INSERT INTO unsorted_codes (hash, grp) VALUES (?, ?)");
-  const insertKey = db.prepare("INSERT INTO unsorted_title_keys (hash, grp) VALUES (?, ?)");
+  const insertKey = db.prepare(
+    "INSERT INTO unsorted_title_keys (hash, artist, grp) SELECT ?, artist, grp FROM artist_groups WHERE grp = ?",
+  );
   return {
     read: readReleaseLine,
     pack: ({ facts }) =>
