@@ -1,7 +1,6 @@
 import { UnavailableError } from "../errors.ts";
-import type { AlbumCandidate } from "../matching/candidate.ts";
 import { createScorer } from "../matching/albums/score-album.ts";
-import type { AlbumQuestion } from "../sources/albums/source.ts";
+import type { AlbumPage, AlbumQuestion } from "../sources/albums/source.ts";
 import type { MusicBrainz } from "../sources/musicbrainz/source.ts";
 import { createBulkhead } from "./bulkhead.ts";
 import type { CatalogueSource } from "./source.ts";
@@ -34,7 +33,7 @@ export function createLayered(
     async searchAlbums(question, signal, offset = 0) {
       if (question.how === "ranked" && offset === 0 && question.readings[0]?.artist !== undefined) {
         const page = await ifReadable(catalogue.searchAlbums(question));
-        const final = noted(page && isFinal(question, page.albums) ? page : undefined);
+        const final = noted(page && isFinal(question, page) ? page : undefined);
         if (final) return final;
       }
       return through(() => web.searchAlbums(question, signal, offset));
@@ -102,9 +101,9 @@ async function* readable<Page>(
   yield* pages;
 }
 
-function isFinal({ readings }: AlbumQuestion, albums: AlbumCandidate[]): boolean {
+function isFinal({ readings }: AlbumQuestion, { albums, hasMoreEquals }: AlbumPage): boolean {
   const [reading] = readings;
-  if (!reading) return false;
+  if (!reading || hasMoreEquals) return false;
   const { score } = createScorer(new Set());
   return albums.some((album) => {
     const { title, artist } = score(album, reading);

@@ -15,6 +15,8 @@ export interface FoundAlbums {
   ids: number[];
   /** There are more of this title than these. */
   isCut: boolean;
+  /** All of them have this very title and are by this very artist. */
+  areEquals?: true;
 }
 
 /** All that share a whole title: beyond this nothing can be told apart by it. */
@@ -55,7 +57,8 @@ export function createAlbumSearch({ db, reader, names, titles, words }: Tools) {
     const byArtist = readings.flatMap((reading) =>
       titles.by(keysOf(reading), artistsOf(reading, artistMbids)),
     );
-    if (byArtist.length > 0 && readings[0]?.artist !== undefined) return { ids: byArtist, isCut: false };
+    if (byArtist.length > 0 && readings[0]?.artist !== undefined)
+      return { ids: byArtist, isCut: false, areEquals: true };
     const ofTitle = readings.flatMap((reading) => titles.of(keysOf(reading), mostOfTitle));
     const near = readings.flatMap((reading) =>
       titles.alike(artistsOf(reading, artistMbids), [reading.title]),
@@ -100,11 +103,10 @@ export function createAlbumSearch({ db, reader, names, titles, words }: Tools) {
   }
 
   const by = { ranked, forgiving, complete };
-  return (question: AlbumQuestion): FoundAlbums => {
-    const { ids, isCut } = by[question.how](question);
-    return { ids: [...new Set(ids)], isCut };
-  };
+  return (question: AlbumQuestion): FoundAlbums => withoutDoubles(by[question.how](question));
 }
+
+const withoutDoubles = (found: FoundAlbums): FoundAlbums => ({ ...found, ids: [...new Set(found.ids)] });
 
 /** A self-titled album is called as its artist. */
 function keysOf({ title, artist }: TitleReading): number[] {

@@ -43,12 +43,21 @@ export function createCatalogueSearches(
 
   return {
     async searchAlbums(question, _signal, offset = 0) {
-      const { ids, isCut } = findAlbums(question);
+      const { ids, isCut, areEquals } = findAlbums(question);
       const albums: AlbumCandidate[] = ids
         .slice(offset, offset + pageSize)
         .flatMap((id) => candidates.album(id) ?? []);
       const query = `catalogue: ${questionText(question)}`;
-      return { albums, total: ids.length + (isCut ? 1 : 0), received: albums.length, query, odd: [] };
+      const hasMoreEquals = areEquals === true && ids.length > offset + pageSize;
+      const total = ids.length + (isCut ? 1 : 0);
+      return {
+        albums,
+        total,
+        received: albums.length,
+        query,
+        odd: [],
+        ...(hasMoreEquals && { hasMoreEquals }),
+      };
     },
 
     async searchArtists(name, _signal, offset = 0) {

@@ -27,6 +27,8 @@ export interface AlbumPage {
   /** What was asked, in the source's own words. */
   query: string;
   odd: OddPart[];
+  /** All of these have the very title and artist that were asked for, and so have others that did not come with this page. */
+  hasMoreEquals?: boolean;
 }
 
 export interface ArtistPage {

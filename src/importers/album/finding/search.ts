@@ -22,6 +22,9 @@ export interface AlbumSearch {
 /** Before the choice; the look-up of what was chosen comes on top. */
 const mostQuestions = 4;
 
+/** Of a hundred each. */
+const mostPagesOfEquals = 10;
+
 /** What was seen so far, and by whom. */
 interface Inquiry {
   context: ImportContext;
@@ -34,6 +37,8 @@ interface Inquiry {
   /** Release groups that answered the last question, and how many of them came. */
   total: number;
   received: number;
+  /** See `AlbumPage`. */
+  hasMoreEquals: boolean;
   odd: OddPart[];
 }
 
@@ -56,17 +61,19 @@ export async function searchAlbum(
     asked: [],
     total: 0,
     received: 0,
+    hasMoreEquals: false,
     odd: [],
   };
   for (const known of knownArtists(inquiry, artistNames(readings))) inquiry.artists.set(known.mbid, known);
-  await ask(inquiry, { readings, how: "ranked", artistMbids: [...inquiry.artists.keys()] });
+  const question: AlbumQuestion = { readings, how: "ranked", artistMbids: [...inquiry.artists.keys()] };
+  await ask(inquiry, question);
   const wasCut = inquiry.total > inquiry.received;
-  let resolution = decide(inquiry);
+  let resolution = await amongAllEquals(inquiry, question, decide(inquiry));
   if (isOpen(resolution)) resolution = await askAgain(inquiry, resolution);
   if (wasCut && restsOnTitle(resolution)) resolution = await lookForOthers(inquiry, resolution);
   return {
     resolution: withUnread(resolution, inquiry),
-    asked: inquiry.asked,
+    asked: [...new Set(inquiry.asked)],
     odd: inquiry.odd.map(({ says }) => says),
   };
 }
@@ -125,7 +132,26 @@ async function ask(inquiry: Inquiry, question: AlbumQuestion, offset = 0): Promi
   inquiry.asked.push(page.query);
   inquiry.total = page.total;
   inquiry.received = offset + page.received;
+  inquiry.hasMoreEquals = page.hasMoreEquals === true;
   inquiry.odd.push(...page.odd);
+}
+
+/** One of many of the same title and artist is picked, by its year, only if all of them were seen. */
+async function amongAllEquals(
+  inquiry: Inquiry,
+  question: AlbumQuestion,
+  first: AlbumResolution,
+): Promise<AlbumResolution> {
+  const mayTell = inquiry.readings.some(({ year }) => year !== undefined);
+  let resolution = first;
+  for (let page = 2; inquiry.hasMoreEquals && page <= mostPagesOfEquals; page++) {
+    if (resolution.outcome !== "resolved" && !mayTell) return resolution;
+    await ask(inquiry, question, inquiry.received);
+    resolution = decide(inquiry);
+  }
+  if (!inquiry.hasMoreEquals || resolution.outcome !== "resolved") return resolution;
+  const why = `${inquiry.total} albums have this title and artist, too many to tell them apart`;
+  return { outcome: "ambiguous", ranked: resolution.ranked.slice(0, 10), why };
 }
 
 /** The artist's albums under words that look alike; then, if it is still open, those of whoever else has the name. */
