@@ -16,9 +16,9 @@ import { factsOfAlbum, mbidOf, numberIn, rename, sourceOf, type FactsOfAlbum } f
 /**
  * Paired comparison: batches of imports that an entry of the ledger notes, and batches that nobody does, in turn, in one process and one
  * library. What others take away of the machine, and what a growing library costs, is taken from both. Prints the CPU of each batch, pair by
- * pair: `ALBUMS_A_BATCH PAIRS`; a process of its own with `--expose-gc`, bundled as the program is.
+ * pair: `ALBUMS_A_BATCH PAIRS PAIRS_REFRESHED`; a process of its own with `--expose-gc`, bundled as the program is.
  */
-const [batch = 50, pairs = 150] = process.argv.slice(2).map(Number);
+const [batch = 25, pairs = 300, refreshes = 60] = process.argv.slice(2).map(Number);
 const [editions, lanes, warmUp] = [2, 50, 6];
 
 /** ms of CPU: in the program and its collector, and with the system's. */
@@ -43,16 +43,17 @@ const context = {
 } as unknown as Context;
 const entry = createEntry(db, { kind: "command", what: "import", now: Date.now });
 
-const created = await measuredPairs({ force: false });
-const refreshed = await measuredPairs({ force: true });
+const created = await measuredPairs(pairs, { force: false });
+const refreshed = await measuredPairs(refreshes, { force: true });
 process.stdout.write(JSON.stringify({ created, refreshed }));
 closeLibrary(db);
 rmSync(folder, { recursive: true });
 
 /** Which of the two comes first changes from pair to pair. The first ones warm the code up, and are left out. */
-async function measuredPairs(how: { force: boolean }): Promise<Pair[]> {
+async function measuredPairs(count: number, how: { force: boolean }): Promise<Pair[]> {
   const measured: Pair[] = [];
-  for (let at = 0; at < pairs + warmUp; at++) {
+  for (let at = 0; at < count + warmUp; at++) {
+    globalThis.gc!();
     const sides = at % 2 === 0 ? (["noted", "unnoted"] as const) : (["unnoted", "noted"] as const);
     const pair = {} as Pair;
     for (const [place, side] of sides.entries())
@@ -71,7 +72,6 @@ async function cpuOf(from: number, { force, isNoted }: { force: boolean; isNoted
   }
   setBehind(db, isNoted ? entry : undefined);
   db.$client.pragma("wal_checkpoint(TRUNCATE)");
-  globalThis.gc!();
   const since = process.cpuUsage();
   let next = from;
   const lane = async (): Promise<void> => {
