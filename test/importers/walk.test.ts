@@ -57,7 +57,8 @@ test("a provider added as the page says adds to what the others found, under its
       const own = { kind: "genre" as const, name: "as its label says", weight: 1 };
       const { title, primaryType, firstReleaseDate, disambiguation } = item;
       const facts = { title, primaryType, secondaryTypes: null, firstReleaseDate, disambiguation };
-      const contribution = { ...facts, credits: [], identifiers: [], links: [], categories: [own] };
+      const link = { source: "label", externalId: "1", url: "https://label.example/1" };
+      const contribution = { ...facts, credits: [], identifiers: [], links: [link], categories: [own] };
       return { outcome: "found", contributions: [contribution] };
     },
   };
@@ -71,8 +72,11 @@ test("a provider added as the page says adds to what the others found, under its
     expect.arrayContaining(["musicbrainz found", "label_site found"]),
   );
   const genres = listCategories(t.db, "album", result.itemId!, "genre");
-  expect(genres).toContain("as its label says");
   expect(genres.length).toBeGreaterThan(1);
+  expect(genres).not.toContain("as its label says"); // what a source said of it before stays
+  expect(column(t.db, "SELECT url FROM external_links WHERE source = 'label'")).toEqual([
+    "https://label.example/1",
+  ]);
   expect(column(t.db, "SELECT DISTINCT outcome FROM provider_runs WHERE provider = 'label_site'")).toEqual([
     "found",
   ]);
