@@ -35,7 +35,7 @@ export function undoTree(db: Db, { runId, changes, own, only, now }: Undoing): T
   const taking = { runId, stayed, isLast: false };
   const wanted = only ? changes.filter((change) => isWanted(db, change, only)) : changes;
   const others = wanted.filter(({ kind }) => kind === "updated" || kind === "removed");
-  const waiting = takeAllBack(
+  const waiting = takeWaitingBack(
     db,
     others.filter((change) => !own.made(change)),
     taking,
