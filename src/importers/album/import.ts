@@ -82,7 +82,7 @@ export const albumImporter: Importer<AlbumRow, AlbumQuery, BoundFacts> = {
 function saidBy(albumSources: ImportContext["albumSources"], source: string): SaidBy {
   const names = albumSources.map(({ name }) => name);
   const at = names.indexOf(source);
-  return { source, before: at === -1 ? names : names.slice(0, at) };
+  return at === -1 ? { source, before: names, isBeside: true } : { source, before: names.slice(0, at) };
 }
 
 /** The credit is that of an earlier source: the artists of this one's are nobody's. */

@@ -37,10 +37,11 @@ function saveKnown(db: Db, row: AlbumRow, facts: AlbumFacts, now: number, by: Sa
   const { id } = row;
   if (isOfFormer(db, "album", id, facts.identifiers)) return { id, change: "unchanged" };
   const isTaken = saidBefore(db, row, by);
+  const hasGenres = !by?.isBeside && isTaken("genres");
   const changed = [
     write.albums.merge(db, row, untaken(albumColumns(facts), isTaken), { updatedAt: now }),
     !isTaken("artists") && saveAlbumCredits(db, id, facts.credits, now),
-    saveAssociations(db, "album", id, isTaken("genres") ? { ...facts, categories: [] } : facts, now),
+    saveAssociations(db, "album", id, hasGenres ? { ...facts, categories: [] } : facts, now),
   ];
   if (by) keepSaid(db, id, facts, by.source, now);
   if (!changed.includes(true)) return { id, change: "unchanged" };

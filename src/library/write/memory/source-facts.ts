@@ -12,6 +12,8 @@ import { write } from "../tables.ts";
 export interface SaidBy {
   source: string;
   before: readonly string[];
+  /** It is no source of albums, but a provider beside them: its genres stand with theirs. */
+  isBeside?: boolean;
 }
 
 const bySource = rowsBy(sourceFacts, ["albumId", "source"]);
