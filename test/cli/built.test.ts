@@ -1,7 +1,10 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { packageVersion } from "../../src/package-root.ts";
 import { createStage, documentOf } from "../helpers/cli.ts";
 import { always } from "../helpers/faults.ts";
+import { temporaryFolder } from "../helpers/library.ts";
 import { buildPackage, start } from "./built.ts";
 
 const binary = buildPackage();
@@ -15,6 +18,15 @@ describe("the built program", () => {
     expect(version).toMatchObject({ exitCode: 0, stdout: `${packageVersion()}\n`, stderr: "" });
     expect(help).toMatchObject({ exitCode: 0, stderr: "" });
     expect(help.stdout).toContain("importer demo");
+  });
+
+  it.each(["--version", "--help"])("%s leaves nothing behind, and needs no folder", async (flag) => {
+    const home = temporaryFolder();
+    const folders = { HOME: home, TMPDIR: home, IMPORTER_HOME: join(home, "importer") };
+    expect(await start(binary, [flag], folders).ended).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(readdirSync(home)).toEqual([]);
+    const nowhere = { HOME: "/proc", TMPDIR: "/proc", IMPORTER_HOME: "/proc/x" };
+    expect(await start(binary, [flag], nowhere).ended).toMatchObject({ exitCode: 0, stderr: "" });
   });
 
   it("goes the whole round: import, work, look", async () => {
