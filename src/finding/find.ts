@@ -57,8 +57,7 @@ export function findIds(
   { limit = -1, offset = 0 }: PageOfItems = {},
 ): Iterable<number> {
   teachFolding(db);
-  const compiled = compileQuery(kind, query, createSieve(db));
-  const few = lookUp(db, compiled);
+  const { compiled, few } = lookUpAtOnce(db, kind, query);
   const { table } = kind;
   if (!few && limit < 0 && compiled.order === `${table}.id`) return idsByKey(db, kind, compiled, offset);
   const params: Params = { ...compiled.params, limit, offset };
@@ -89,6 +88,22 @@ function* idsByKey(
     offset = 0;
     limit = Math.min(limit * 2, mostIds);
   }
+}
+
+/**
+ * Snapshot read. The words to look up are taken from the index before they are looked up: another program that brings the index up to
+ * date in between would take the items along that were known as new. In one transaction, short and with nothing awaited, all is of one moment.
+ */
+function lookUpAtOnce(
+  db: Db,
+  kind: Kind,
+  query: ItemQuery,
+): { compiled: Compiled; few: number[] | undefined } {
+  const look = db.$client.transaction(() => {
+    const compiled = compileQuery(kind, query, createSieve(db));
+    return { compiled, few: lookUp(db, compiled) };
+  });
+  return look.deferred();
 }
 
 /**

@@ -1,11 +1,12 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import type { Db } from "../../src/db/connection.ts";
+import { openLibrary } from "../../src/db/opening/open.ts";
 import type { KindName } from "../../src/finding/field.ts";
 import { itemKinds } from "../../src/finding/kinds/kinds.ts";
 import { compileQuery } from "../../src/finding/query/compile.ts";
 import { teachFolding } from "../../src/finding/query/fold-text.ts";
 import { parseQuery } from "../../src/finding/query/parse-query.ts";
-import { refreshIndex } from "../../src/finding/search/refresh.ts";
+import { rebuildIndex, refreshIndex } from "../../src/finding/search/refresh.ts";
 import { createSieve } from "../../src/finding/search/sieve.ts";
 import { fewAlbums, titlesOf } from "./shelf.ts";
 
@@ -69,4 +70,32 @@ it.each(hindrances)("a list is right after %s", async (sql) => {
   db.$client.unsafeMode(false);
   expect(titlesOf(db, "albums", "title:evermi")).toContain("Nevermind");
   expect(titlesOf(db, "albums", "title:evermines")).toHaveLength(sql.includes("Evermines") ? 1 : 0);
+});
+
+/** Another process brings the index up to date between the words that a list takes from it and what it looks up by them. */
+async function whileRefreshed<T>(db: Db, list: () => T): Promise<T> {
+  const other = await openLibrary(db.$client.name);
+  other.$client.exec("BEGIN IMMEDIATE");
+  await refreshIndex(other);
+  const prepare = db.$client.prepare.bind(db.$client);
+  const spy = vi.spyOn(db.$client, "prepare").mockImplementation((sql: string) => {
+    if (sql.endsWith("LIMIT 2001") && other.$client.inTransaction) other.$client.exec("COMMIT");
+    return prepare(sql);
+  });
+  try {
+    const found = list();
+    expect(other.$client.inTransaction).toBe(false);
+    return found;
+  } finally {
+    spy.mockRestore();
+    other.$client.close();
+  }
+}
+
+it("a list is right while another process makes the index anew", async () => {
+  const db = await fewAlbums();
+  await expect(rebuildIndex(db, { signal: AbortSignal.abort() })).rejects.toThrow();
+  expect(await whileRefreshed(db, () => titlesOf(db, "albums", "title:evermi"))).toEqual(["Nevermind"]);
+  db.$client.exec("UPDATE albums SET title = 'Evermines' WHERE id = 2");
+  expect(await whileRefreshed(db, () => titlesOf(db, "albums", "title:vermines"))).toEqual(["Evermines"]);
 });

@@ -17,7 +17,7 @@ const mostWords = 500;
 /** A word that no text has: the index marks others by private letters. */
 const noWord = '"\ue003"';
 
-/** For one query: what another program writes meanwhile is no matter, since the condition is put to all that is found. */
+/** For one query: what it gives is right only within the transaction (a read is enough) in which it was made. */
 export function createSieve(db: Db): Sieve | undefined {
   if (!isBegun(db) || !areTriggersThere(db)) return undefined;
   return {
