@@ -87,12 +87,17 @@ describe("around the albums of a list", () => {
     ],
     [
       "media in brackets",
-      "Bob Dylan - Desire (1976) [CD]\nNirvana - Nevermind (2xLP)\nEminem - The Marshall Mathers LP\nLow - EP (EP)\n",
+      "Bob Dylan - Desire (1976) [CD]\nNirvana - Nevermind (2xLP)\nEminem - The Marshall Mathers LP\nLow - EP (EP)\nMelvins - (Vinyl)\nX\t[CD]\nX –  (2LP)\n- (CD)\n- [ ] Low – Hey What [LP]\n",
       [
         { text: "Bob Dylan - Desire (1976)" },
         { text: "Nirvana - Nevermind" },
         { text: "Eminem - The Marshall Mathers LP" },
         { text: "Low - EP (EP)" },
+        { text: "Melvins - (Vinyl)" },
+        { text: "X - [CD]" },
+        { text: "X – (2LP)" },
+        { text: "(CD)" },
+        { text: "Low – Hey What" },
       ],
       "list.txt",
     ],

@@ -45,8 +45,9 @@ export async function* linesOf(pieces: AsyncIterable<string>, name: string): Asy
   for await (const line of eachLine(pieces, tooLong)) if (!isBlank(line.text)) yield line;
 }
 
-/** Media, in brackets at the end of a line; of an album's title they are no part. */
-const mediumNote = /\s+[([](?:\d\s?x\s?)?(?:CDs?|\d?LPs?|vinyl|cassette|MC|DVD|SACD|FLAC|MP3|digital)[)\]]$/i;
+/** Media, in brackets behind a title; alone behind a dash they are the title. */
+const mediumNote =
+  /(?<![\s:;–—-])\s+[([](?:\d\s?x\s?)?(?:CDs?|\d?LPs?|vinyl|cassette|MC|DVD|SACD|FLAC|MP3|digital)[)\]]$/i;
 
 /** Do the first lines have the same parts, parted by semicolons (`Artist; Title; 1976`)? */
 export function readsParted(head: string): boolean {
@@ -63,11 +64,10 @@ export function unmarked(
 ): string {
   const parted = text.replace(/\t+/g, " - ").replace(isParted ? /\s*;\s+/g : /(?!)/, " - ");
   const bare = parted
-    .replace(mediumNote, "")
     .replace(/^\s*[-*•–—]\s+/, "")
     .replace(/^\s*\[[ x]\]\s+/i, "")
     .trim();
-  const unnumbered = isNumbered ? bare.replace(/^#?\d{1,5}[.):]\s+/, "") : bare;
+  const unnumbered = (isNumbered ? bare.replace(/^#?\d{1,5}[.):]\s+/, "") : bare).replace(mediumNote, "");
   const [, inner] = /^"([^"]+\s[-–—]\s[^"]+)"$/.exec(unnumbered) ?? []; // a title of its own keeps its quotes
   return inner ?? unnumbered;
 }
