@@ -166,6 +166,19 @@ describe("a zero byte", () => {
     expect((await read(list, { name })).map(({ raw }) => raw.includes("\0"))).not.toContain(true);
   });
 
+  it("is none where its six letters are a text", async () => {
+    const escape = "Y \\u0000 z";
+    const escaped = { title: escape, artist: "Low" };
+    expect(await wordsOf(rows("Artist,Album", `Low,${escape}`))).toEqual([escaped]);
+    const asJson = [
+      { artist: "Low", album: escape },
+      { artist: "Low", album: "Desire\0" },
+    ];
+    expect(await wordsOf(JSON.stringify(asJson), { name: "a.json" })).toEqual([escaped, lost]);
+    const asLines = asJson.map((row) => `${JSON.stringify(row)}\n`).join("");
+    expect(await wordsOf(asLines, { name: "a.jsonl" })).toEqual([escaped, lost]);
+  });
+
   it.each<[string, Buffer, RegExp]>([
     ["many of them", Buffer.from(`artist,title\n${"a\0b,c\0d\n".repeat(50)}`), /binary/],
     ["a table of HTML", Buffer.from("<table><tr><th>Artist</th></tr></table>"), /a web page/],

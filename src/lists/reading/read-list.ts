@@ -68,10 +68,12 @@ async function* bounded<T>(rows: AsyncIterable<T>, name: string): AsyncGenerator
   }
 }
 
-/** A row with a zero byte is a bad row of its own. */
+/** A row with a zero byte is a bad row of its own. What was JSON has it in its cells; six letters that JSON would read as one are a text. */
 async function* withoutTorn(rows: AsyncIterable<RawRow>): AsyncGenerator<RawRow> {
-  for await (const row of rows)
-    yield /\0|\\u0000/.test(row.raw) ? { ...row, raw: zerosShown(row.raw), cells: {}, skip: zeroByte } : row;
+  for await (const row of rows) {
+    const isTorn = [row.raw, ...Object.values(row.cells)].some((text) => text.includes("\0"));
+    yield isTorn ? { ...row, raw: zerosShown(row.raw), cells: {}, skip: zeroByte } : row;
+  }
 }
 
 function entriesOfRows({ columns, rows }: RawList, name: string): AsyncIterable<Unnumbered> {
