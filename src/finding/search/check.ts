@@ -1,6 +1,7 @@
 import type { Db } from "../../db/connection.ts";
 import { searchKinds, type SearchKind } from "../../db/schema/search.ts";
 import { prepareOnce } from "../../db/statement.ts";
+import { findsEnds, keptOf } from "./ends.ts";
 import { areTriggersThere, indexTables, isIndexFault, type Indexed } from "./index-tables.ts";
 import { countLacking } from "./refresh.ts";
 import { indexedText, matchOf } from "./tokens.ts";
@@ -32,7 +33,8 @@ export function checkIndex(db: Db): IndexState {
   }
   try {
     const lost = searchKinds.find((kind) => !isWhole(db, kind));
-    return { isThere, lacking, ...(lost && { wrong: `its index lacks ${lost}s that it should have` }) };
+    if (lost) return { isThere, lacking, wrong: `its index lacks ${lost}s that it should have` };
+    return { isThere, lacking, ...(!findsEnds(db) && { wrong: "its index lacks what it should have" }) };
   } catch (error) {
     if (!isIndexFault(error)) throw error;
     return { isThere, lacking, wrong: "its index is damaged" };
@@ -41,10 +43,9 @@ export function checkIndex(db: Db): IndexState {
 
 function isWhole(db: Db, kind: SearchKind): boolean {
   const { table, items, select } = indexTables[kind];
-  const kept = `id <= (SELECT up_to FROM search_marks WHERE kind = '${kind}')
-    AND id NOT IN (SELECT id FROM search_stale WHERE kind = '${kind}')`;
+  const kept = keptOf(kind);
   const counts = `SELECT (SELECT count(*) FROM ${items} WHERE ${kept}) AS wanted,
-    (SELECT count(*) FROM ${table}_docsize WHERE ${kept}) AS held`;
+    (SELECT count(*) FROM ${table}_docsize AS ${items} WHERE ${kept}) AS held`;
   const { wanted, held } = prepareOnce<[], { wanted: number; held: number }>(db, counts).get()!;
   if (wanted !== held) return false;
   const sample = `${select} WHERE item.id IN (SELECT id FROM ${items} WHERE ${kept} ORDER BY id DESC LIMIT ${sampleSize})`;

@@ -4,6 +4,7 @@ import { searchKinds, type SearchKind } from "../../db/schema/search.ts";
 import { dropSearchIndex } from "../../db/search-index.ts";
 import { prepareOnce, statement } from "../../db/statement.ts";
 import { transact } from "../../db/transact.ts";
+import { areTablesThere, findsEnds } from "./ends.ts";
 import { createIndexTables, indexTables, type Indexed } from "./index-tables.ts";
 import { indexedText, indexedWhole } from "./tokens.ts";
 import { putWords } from "./vocabulary.ts";
@@ -61,13 +62,16 @@ export interface Refreshing {
 }
 
 /**
- * Incremental indexing: brings the index up to the library, batch by batch; each is whole. Nothing to do costs a look.
- * @throws the signal's reason; what is read by then stays read.
+ * Incremental indexing: brings the index up to the library, batch by batch; each is whole. Nothing to do costs a look. One of which
+ * a program emptied a part, or took it out, is made anew: the part alone would come back empty.
+ * @throws the signal's reason; what is read by then stays read. What SQLite says of a damaged index.
  */
 export async function refreshIndex(db: Db, { signal, progress }: Refreshing = {}): Promise<void> {
-  if (!lackOfIndex(db).some(({ fresh, stale }) => fresh + stale > 0)) return;
+  const lacks = lackOfIndex(db).some(({ fresh, stale }) => fresh + stale > 0);
+  if (!lacks && (!isBegun(db) || findsEnds(db))) return;
   await transact(db, () => {
-    if (!isBegun(db)) dropSearchIndex(db.$client); // what stands there is of another form
+    // What stands there where nothing is begun is of another form.
+    if (!isBegun(db) || !areTablesThere(db) || !findsEnds(db)) dropSearchIndex(db.$client);
     createIndexTables(db);
   });
   let titles = 0;

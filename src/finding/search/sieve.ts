@@ -2,6 +2,7 @@ import type { Db } from "../../db/connection.ts";
 import type { SearchKind } from "../../db/schema/search.ts";
 import type { Sieve } from "../query/compile.ts";
 import { foldForFinding } from "../query/fold-text.ts";
+import { findsEnds } from "./ends.ts";
 import { areTriggersThere, indexTables, isIndexFault } from "./index-tables.ts";
 import { isBegun } from "./refresh.ts";
 import { tokensOfFolded, type IndexToken } from "./tokens.ts";
@@ -20,10 +21,12 @@ const noWord = '"\ue003"';
 /** For one query: what it gives is right only within the transaction (a read is enough) in which it was made. */
 export function createSieve(db: Db): Sieve | undefined {
   if (!isBegun(db) || !areTriggersThere(db)) return undefined;
+  let isRight: boolean | undefined; // looked at once, and only for a text
   return {
     candidatesOf,
     matchOf(alternatives) {
       try {
+        if (!(isRight ??= findsEnds(db))) return undefined;
         const each = alternatives.map(({ text, isWhole }) => matchOfPart(db, foldForFinding(text), isWhole));
         return each.includes(undefined) ? undefined : each.map((match) => `(${match})`).join(" OR ");
       } catch (error) {

@@ -31,10 +31,12 @@ export function putWords(db: Db, words: Iterable<string>): void {
   ).run(before);
 }
 
-/** Whether all of these words that are long enough are there. */
+/** Whether all of these words that are long enough are there, and found by their letters. */
 export function knowsWords(db: Db, words: Iterable<string>): boolean {
-  const has = prepareOnce<[string], number>(db, "SELECT 1 FROM search_words WHERE word = ?");
-  return [...words].every((word) => word.length < leastLetters || has.get(word) !== undefined);
+  const sql = `SELECT 1 FROM search_words CROSS JOIN ${searchWordParts} AS parts ON parts.rowid = search_words.id
+    WHERE search_words.word = @word AND parts.${searchWordParts} MATCH '"' || @word || '"'`;
+  const has = prepareOnce<[{ word: string }], number>(db, sql);
+  return [...words].every((word) => [...word].length < leastLetters || has.get({ word }) !== undefined);
 }
 
 /** The words that hold these letters (of which there must be `leastLetters`), or end with them; undefined where there are more than `most`. */
