@@ -1,12 +1,11 @@
 import { SingleBar, type Params } from "cli-progress";
 import type { Bar, BarValues } from "./bars.ts";
 import type { Io } from "./io.ts";
+import { clearLive, markLive } from "./live-line.ts";
+import { tell } from "./output.ts";
 import { fit, widthOf } from "../layout/text.ts";
-import { wrapLines } from "../layout/wrap.ts";
 
 const [leastBar, mostBar] = [8, 30];
-/** From the cursor to the end of the screen: under the bar's first column there is nothing but the bar. */
-const clear = "\r\u001b[J";
 /** The cursor waits in the bar's first column, and cli-progress comes back to there when it ends. */
 const park = "\r\u001b7";
 
@@ -30,21 +29,22 @@ export function createBar(io: Io, format: string): Bar {
   });
   // A window made narrower breaks the bar in two. The cursor stays with its beginning, so all of it can be cleared.
   bar.on("redraw-post", () => stream.write(park));
-  const clearBroken = (): void => void stream.write(clear);
+  const clearBroken = (): void => void stream.write(clearLive);
   let isShown = false;
   return {
     start(total, payload, from = 0) {
       isShown = true;
+      if (stream.isTTY) markLive(stream, true);
       bar.start(total, from, payload);
       if (stream.isTTY) stream.on("resize", clearBroken);
     },
     update: (value, payload) => bar.update(value, payload),
-    remark: (text) =>
-      void stream.write(`${isShown ? clear : ""}${wrapLines(text, stream.columns || io.wrapAt?.stderr)}\n`),
+    remark: (text) => tell({ stderr: stream, wrapAt: { stderr: stream.columns || io.wrapAt?.stderr } }, text),
     close() {
       if (!isShown) return;
       isShown = false;
-      if (stream.isTTY) stream.write(clear);
+      if (stream.isTTY) stream.write(clearLive);
+      markLive(stream, false);
       bar.stop();
       if (stream.isTTY) stream.off("resize", clearBroken);
     },

@@ -1,5 +1,6 @@
 import { Chalk, type ChalkInstance } from "chalk";
 import type { Io } from "./io.ts";
+import { writeAbove } from "./live-line.ts";
 import { toJson } from "../layout/json.ts";
 import { wrapLines } from "../layout/wrap.ts";
 
@@ -52,9 +53,9 @@ export function print(io: Pick<Io, "stdout" | "wrapAt">, text: string): void {
   io.stdout.write(`${wrapLines(text, io.wrapAt?.stdout)}\n`);
 }
 
-/** The same on stderr. */
+/** The same on stderr; above the bar, while there is one. */
 export function tell(io: Pick<Io, "stderr" | "wrapAt">, text: string): void {
-  io.stderr.write(`${wrapLines(text, io.wrapAt?.stderr)}\n`);
+  writeAbove(io.stderr, `${wrapLines(text, io.wrapAt?.stderr)}\n`);
 }
 
 /** What `toJson` makes of a list with an indent of 2, in pieces. */

@@ -1,5 +1,8 @@
 import { expect, it, onTestFinished } from "vitest";
 import { createBar } from "../../../src/cli/io/bar.ts";
+import { createOutput, tell } from "../../../src/cli/io/output.ts";
+import { showScan } from "../../../src/cli/view/runs/scan.ts";
+import { createEvents } from "../../../src/events.ts";
 import { until } from "../../helpers/jobs.ts";
 import { createScreen } from "./screen.ts";
 
@@ -50,6 +53,30 @@ it("puts a remark above itself, and goes on below", async () => {
   expect(screen.rows()[3]).toContain("0/200 files");
   bar.close();
   expect(screen.rows()).toEqual(["before", "one", "two"]);
+});
+
+it("puts whatever else is told above itself, wherever that comes from", async () => {
+  const { screen } = started(80);
+  tell(screen.io, "importer: a note");
+  expect(screen.rows()).toEqual(["before", "importer: a note"]);
+  await until(() => screen.rows().length === 3);
+  expect(screen.rows()[2]).toContain("0/200 files");
+  createOutput(screen.io, {}).remark("another");
+  expect(screen.rows()).toEqual(["before", "importer: a note", "another"]);
+});
+
+it("counts the files that are looked at in a line that gives way to a note", () => {
+  const { io, rows } = createScreen(80);
+  const events = createEvents();
+  const view = showScan(events, io, {});
+  const counted = { phase: "looking", read: 0, total: 0, failed: 0 } as const;
+  events.emit("scan-progress", { ...counted, seen: 1234 });
+  tell(io, "a note");
+  events.emit("scan-progress", { ...counted, seen: 1300 });
+  expect(rows()).toEqual(["a note", expect.stringMatching(/^looking: 1.?300 files$/)]);
+  view.close();
+  tell(io, "the end");
+  expect(rows()).toEqual(["a note", "the end"]);
 });
 
 it("keeps remarks that are made just before the end", () => {

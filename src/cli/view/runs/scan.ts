@@ -5,6 +5,7 @@ import type { ScanResult } from "../../../scan/result.ts";
 import type { Io } from "../../io/io.ts";
 import { createOutput, tell, type Output } from "../../io/output.ts";
 import { createBar } from "../../io/bar.ts";
+import { clearLive, markLive, writeAbove } from "../../io/live-line.ts";
 import { countsText } from "../../layout/words.ts";
 import { countText } from "../../../counts.ts";
 
@@ -41,19 +42,27 @@ function exitCodeOf(result: ScanResult, { strict }: { strict?: boolean }): ExitC
 function showBar(events: Events, io: Io): () => void {
   const bar = createBar(io, "{bar} {percentage} %  {value}/{total} files  {failed} failed  {rate}/s");
   let startedAt: number | undefined;
+  const clearCount = (): void => {
+    writeAbove(io.stderr, "");
+    markLive(io.stderr, false);
+  };
   events.on("scan-progress", ({ phase, seen, read, total, failed }) => {
     if (phase === "looking") {
-      io.stderr.write(`\r\u001b[Klooking: ${countText(seen, "file")}`);
+      io.stderr.write(`${clearLive}looking: ${countText(seen, "file")}`);
+      markLive(io.stderr, true);
       return;
     }
-    if (startedAt === undefined) io.stderr.write("\r\u001b[K");
+    if (startedAt === undefined) clearCount();
     if (total === 0) return;
     if (startedAt === undefined) bar.start(total, { failed, rate: "0" });
     startedAt ??= performance.now();
     const seconds = (performance.now() - startedAt) / 1000;
     bar.update(read, { failed, rate: seconds > 0 ? (read / seconds).toFixed(0) : "0" });
   });
-  return () => bar.close();
+  return () => {
+    if (startedAt === undefined) clearCount();
+    bar.close();
+  };
 }
 
 function showLines(events: Events, io: Io): () => void {
