@@ -119,9 +119,12 @@ describe("a list of albums", () => {
       { map: parseColumnMap("title=was,artist=3") },
     ],
     [
-      "columns by number alone: the first line is a row",
-      rows("Pink Floyd,The Wall,1979"),
-      [{ title: "The Wall", artist: "Pink Floyd", year: 1979 }],
+      "columns by number alone: the first line is a row, and so is the same again",
+      rows("Pink Floyd,The Wall,1979", "Pink Floyd,The Wall,1979"),
+      [
+        { title: "The Wall", artist: "Pink Floyd", year: 1979 },
+        { title: "The Wall", artist: "Pink Floyd", year: 1979 },
+      ],
       { map: parseColumnMap("artist=1,title=2,year=3") },
     ],
     [

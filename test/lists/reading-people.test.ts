@@ -18,11 +18,18 @@ describe("around the albums of a list", () => {
     [
       "a copied web table: footnotes, and its header again in other letters",
       'Year\tAlbum\tArtist\n1976\tDesire[1][2]\tBob Dylan\nYEAR\tALBUM\tARTIST\n1991\t"Nevermind"[a]\tNirvana[note 3]\n',
-      [
-        { ...desire, year: 1976 },
-        { ...nevermind, year: 1991 },
-      ],
+      [{ ...desire, year: 1976 }, "it is the header again", { ...nevermind, year: 1991 }],
       "list.txt",
+    ],
+    [
+      "a column of albums that are called like columns, and like a rule",
+      rows("album", "Nevermind", "Album", "album", "Title", "-", "----"),
+      [{ title: "Nevermind" }, { title: "Album" }, { title: "album" }, { title: "Title" }, { title: "-" }],
+    ],
+    [
+      "an album and its artist that are called like columns",
+      rows("rank,artist,title", "1,Artist,Title", "2,,-"),
+      [{ title: "Title", artist: "Artist" }, { title: "-" }],
     ],
     [
       "a sheet with a name above and a total below",

@@ -1,4 +1,5 @@
 import { UserError } from "../../errors.ts";
+import { normaliseText as foldCase } from "../../matching/text/letters.ts";
 import { isBlank, textOfCell } from "../../plain-text.ts";
 import { cellsOf, listColumns, readsAsHeader, type Columns } from "./columns.ts";
 import type { ColumnMap } from "./column-map.ts";
@@ -64,11 +65,17 @@ async function* mended(records: AsyncIterable<CsvRecord>, delimiter: string): As
     const bare = each.record.map((cell) => textOfCell(bareCell(cell)));
     const cells = delimiter === "|" ? bare.map(mendMarkdown) : bare;
     if (isFirst && /^sep=/i.test(cells[0] ?? "")) continue;
-    if (cells.every((cell) => isBlank(cell) || /^:?-+:?$/.test(cell.trim()))) continue;
+    if (isRule(cells)) continue;
     if (isFirst) isFolded = isFoldedRow(cells, delimiter);
     isFirst = false;
     yield { ...each, record: isFolded && cells.length === 1 ? parseLine(cells[0]!, delimiter) : cells };
   }
+}
+
+/** Nothing, or what draws a table; a dash alone may be a title. */
+function isRule(cells: string[]): boolean {
+  const filled = cells.filter((cell) => !isBlank(cell)).map((cell) => cell.trim());
+  return filled.every((cell) => /^:?-+:?$/.test(cell)) && filled.join("") !== "-";
 }
 
 /** Whole rows in one cell, quoted once more: what Excel makes of a list that it takes for one column. */
@@ -82,16 +89,19 @@ async function* rowsOf(
   records: AsyncIterable<CsvRecord>,
   columns: Columns,
 ): AsyncGenerator<RawRow> {
-  const header = sameHeader(columns.names);
+  const header = first ? [] : namesIn(columns.names);
   if (first) yield rowOf(first, columns);
   for await (const each of records) {
-    if (sameHeader(each.record) === header) continue; // pasted together
-    yield rowOf(each, columns);
+    // Files put together. One name alone an album may have: "Album", "Title".
+    const again = header.length > 1 ? namesIn(each.record) : undefined;
+    if (again?.join("\n") === header.join("\n")) continue;
+    const { line, raw } = each;
+    const isAgain = again?.map(foldCase).join("\n") === header.map(foldCase).join("\n");
+    yield isAgain ? { line, raw, cells: {}, skip: "it is the header again" } : rowOf(each, columns);
   }
 }
 
-/** However it is written the second time. */
-const sameHeader = (cells: string[]): string => cells.map((cell) => cell.trim().toLowerCase()).join("\n");
+const namesIn = (cells: string[]): string[] => cells.map((cell) => cell.trim()).filter((name) => name !== "");
 
 function rowOf({ record, line, raw, isStray }: CsvRecord, columns: Columns): RawRow {
   const wanted = columns.names.length;
