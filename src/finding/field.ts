@@ -74,7 +74,17 @@ export function getField(kind: Kind, name: string, options: { hint?: string } = 
     kind.fields.flatMap(({ names }) => names),
   );
   const meant = nearest === undefined ? "" : `; did you mean ${nearest}?`;
-  const all = kind.fields.map(({ names }) => names[0]).join(", ");
-  const hint = `fields of ${kind.name}: ${all}${options.hint === undefined ? "" : `; ${options.hint}`}`;
+  const hint = `${allFields(kind)}${options.hint === undefined ? "" : `; ${options.hint}`}`;
   throw new UserError(`${kind.name} have no field "${name}"${meant}`, { hint });
 }
+
+/** `id, artist,title` behind a flag: its names, one by one. @throws UserError where none stands there, with all there are. */
+export function namesBetweenCommas(kind: Kind, flag: string, text: string): string[] {
+  const names = text.split(",").map((name) => name.trim());
+  const named = names.filter((name) => name !== "");
+  if (named.length > 0) return named;
+  throw new UserError(`${flag} "${text}": no field is named`, { hint: allFields(kind) });
+}
+
+const allFields = ({ name, fields }: Kind): string =>
+  `fields of ${name}: ${fields.map(({ names }) => names[0]).join(", ")}`;

@@ -1,6 +1,6 @@
 import type { Db } from "../db/connection.ts";
 import { prepareOnce } from "../db/statement.ts";
-import { getField, type ItemField, type Kind } from "./field.ts";
+import { getField, namesBetweenCommas, type ItemField, type Kind } from "./field.ts";
 import { compileQuery, type Compiled, type Params } from "./query/compile.ts";
 import { teachFolding } from "./query/fold-text.ts";
 import type { ItemQuery } from "./query/parse-query.ts";
@@ -172,10 +172,9 @@ function shownValue({ type }: ItemField, value: unknown): unknown {
 /** What a list shows unless told otherwise: the keys of `list --json`. */
 export const defaultColumns = (kind: Kind): ShownField[] => kind.columns.map((name) => columnOf(kind, name));
 
-/** `id,artist,title`. @throws UserError for a field that there is not */
+/** `id,artist,title`. @throws UserError for a field that there is not, and for none */
 export function parseColumns(kind: Kind, text: string): ShownField[] {
-  const names = text.split(",").map((name) => name.trim());
-  return names.filter((name) => name !== "").map((name) => columnOf(kind, name));
+  return namesBetweenCommas(kind, "--columns", text).map((name) => columnOf(kind, name));
 }
 
 /** The name that was asked by, spelled as the field's. */

@@ -8,8 +8,8 @@ import { temporaryLibrary } from "../helpers/library.ts";
 const albums = 3000;
 
 it.each([
-  ["in the order of ids", [], ""],
-  ["of what fits", ["title:album"], ""],
+  ["in the order of ids", [], undefined],
+  ["of what fits", ["title:album"], undefined],
   ["sorted", [], "title-"],
   ["by an index", [], "year"],
 ])(

@@ -43,7 +43,8 @@ export function addListCommand(program: Command, io: Io): void {
       return withLibrary(io, async ({ db }) => {
         const output = createOutput(io, { json: format !== undefined });
         const album = await albumMeant(db, what, flags, output);
-        const isOfRecord = album && (format ?? "json") === "json" && !flags.sort && !flags.columns;
+        const isAsItIs = flags.sort === undefined && flags.columns === undefined;
+        const isOfRecord = album && isAsItIs && (format ?? "json") === "json";
         if (isOfRecord) return listTracksOf(db, album, words, flags, output);
         const query = album ? [...words, `albumId:${album.id}`] : words;
         return listWhatFits(db, what, query, { ...flags, format }, { io, output });

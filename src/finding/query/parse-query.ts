@@ -1,5 +1,5 @@
 import { UserError } from "../../errors.ts";
-import { findField, getField, type ItemField, type Kind } from "../field.ts";
+import { findField, getField, namesBetweenCommas, type ItemField, type Kind } from "../field.ts";
 import { foldForFinding } from "./fold-text.ts";
 import { readTerms, type Alternative, type FieldForm, type Term } from "./read-terms.ts";
 
@@ -23,11 +23,10 @@ export interface ItemQuery {
 }
 
 /** What was typed behind `importer list <kind>`, and `--sort`. @throws UserError for what can't be asked. */
-export function parseQuery(kind: Kind, words: readonly string[], sort = ""): ItemQuery {
+export function parseQuery(kind: Kind, words: readonly string[], sort?: string): ItemQuery {
   const groups: Condition[][] = [[]];
-  const order: Order[] = sort
-    .split(",")
-    .flatMap((each) => (each.trim() === "" ? [] : orderOf(kind, each.trim())));
+  const sorted = sort === undefined ? [] : namesBetweenCommas(kind, "--sort", sort);
+  const order: Order[] = sorted.flatMap((each) => orderOf(kind, each));
   for (const token of readTerms(words, formsOf(kind))) {
     if (token.kind === "or") groups.push([]);
     else if (token.kind === "term") groups.at(-1)!.push(conditionOf(kind, token));

@@ -93,6 +93,11 @@ it.each([
   [["albums", "year:abc"], /year:abc/, /year:1970\.\.1979/],
   [["albums", "--sort", "titel"], /did you mean title\?/, /fields of albums/],
   [["albums", "--columns", "id,nme"], /no field "nme"/, /fields of albums/],
+  ...["", ",", " "].flatMap((none): [string[], RegExp, RegExp][] => [
+    [["albums", "--columns", none], /--columns "[ ,]?": no field is named/, /fields of albums: id, /],
+    [["tracks", "--columns", none, "--ndjson"], /no field is named/, /fields of tracks: id, /],
+    [["files", "--sort", none], /--sort "[ ,]?": no field is named/, /fields of files: id, /],
+  ]),
   [["albums", "--cvs"], /unknown option '--cvs'/, /importer list --help/],
   [["albums", "--csv", "--json"], /--json and --csv/, /importer list --help/],
   [["albums", "--limit", "0"], /'0'/, /importer list --help/],
@@ -103,6 +108,15 @@ it.each([
   expect({ exitCode, told }).toEqual({ exitCode: 2, told: expect.stringMatching(says) as string });
   expect(told).toMatch(hint);
 });
+
+it.each(["--columns", "--sort"])(
+  "%s that names no field is refused for the tracks of one album, too",
+  async (flag) => {
+    const { list } = await home();
+    const { exitCode, stderr } = await list("tracks", "--album", "animals", flag, "");
+    expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/no field is named[^]*fields of tracks: /)]);
+  },
+);
 
 it("every field stands in the help, and no other", () => {
   const page = readFileSync(join(packageRoot(), "src", "cli", "help", "list.md"), "utf8");
