@@ -214,6 +214,11 @@ describe("importer import", () => {
     ["an unknown format", ["import", "x", "--as", "xlsx"], /Allowed choices/],
     ["two kinds of output", ["import", "x", "--json", "--events"], /can't be given together/],
     ["a file for errors that can't be", ["import", "-", "--errors-to", "/nowhere/x.csv"], /--errors-to/],
+    [
+      "errors into stdout",
+      ["import", "-", "--errors-to", "-"],
+      /--errors-to - can't be written: stdout holds/,
+    ],
   ])("refuses %s", async (_, argv, message) => {
     const stage = await createStage();
     const { exitCode, stderr } = await stage.importer(argv, { stdin: "Bob Dylan - Desire\n" });

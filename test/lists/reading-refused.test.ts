@@ -30,6 +30,13 @@ describe("what can't be read is refused, and what was seen is named", () => {
       /columns: a, b/,
       { map: parseColumnMap("title=Albun") },
     ],
+    [
+      "one column as two",
+      "title,artist\nDesire,Bob Dylan\n",
+      /--map title=title and artist=1: a column can be one of them only/,
+      /columns: title, artist/,
+      { map: parseColumnMap("title=title,artist=1") },
+    ],
     ["an empty file", " \n\n", /is empty/, /help import/],
     ["a workbook", Buffer.from("PK\u0003\u0004 and so on"), /spreadsheet/, /export it as CSV/],
     ["a binary file", Buffer.from([1, 2, 0, 0, 7, 0, 255, 254, 0, 3]), /binary/, /export it as CSV/],

@@ -43,6 +43,41 @@ describe("an identifier", () => {
   );
 
   it.each([
+    `MBID: ${mbid}`,
+    `MBID ${mbid.toUpperCase()}`,
+    `mbid = {${mbid}}`,
+    `MusicBrainz ID: ${mbid}`,
+    `MusicBrainz Album Id: ${mbid}`,
+    `MB: ${mbid}`,
+    `mb_albumid: ${mbid}`,
+    `mbid: ${mbid.replaceAll("-", "")}`,
+  ])("is an MBID in %s, which says so", (text) => {
+    expect(recogniseAlbum(text)).toEqual({ kind: "mbid", mbid });
+    expect(recogniseArtist(text)).toEqual({ kind: "mbid", mbid });
+  });
+
+  it.each([
+    [`Release group MBID: ${mbid}`, "release-group"],
+    [`musicbrainz:release-group: ${mbid}`, "release-group"],
+    [`MUSICBRAINZ_RELEASEGROUPID=${mbid}`, "release-group"],
+    [`release mbid ${mbid}`, "release"],
+    [`MusicBrainz Artist Id: ${mbid}`, "artist"],
+  ])("a label says of what: %s", (text, entity) => {
+    expect(recogniseAlbum(text)).toEqual({ kind: "musicbrainz-url", entity, mbid });
+  });
+
+  it("needs no letter where it has its dashes", () => {
+    const digits = "00000000-0000-4000-8000-000000000017";
+    expect(recogniseAlbum(digits)).toEqual({ kind: "mbid", mbid: digits });
+    expect(recogniseAlbum(digits.replaceAll("-", "")).kind).toBe("title");
+  });
+
+  it("behind another word it is no MBID", () => {
+    expect(recogniseAlbum(`MD5: ${mbid.replaceAll("-", "")}`).kind).toBe("title");
+    expect(recogniseAlbum(`Live at ${mbid}`).kind).toBe("title");
+  });
+
+  it.each([
     [`http://musicbrainz.org/album/${mbid}.html`, "release"],
     [`https://listenbrainz.org/release/${mbid}/`, "release"],
     [`https://musicbrainz.org/release/${mbid}/disc/1#x`, "release"],
@@ -56,6 +91,8 @@ describe("an identifier", () => {
     `https://example.org/release-group/${mbid}`,
     mbid.slice(1),
     `${mbid}0`,
+    `MBID: ${mbid.slice(1)}`,
+    `MusicBrainz id ${mbid}0`,
     "https://musicbrainz.org/search?query=x",
     "https://spotify.link/AbCdEf",
     "amzn.to/3abc",

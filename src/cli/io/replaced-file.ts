@@ -21,9 +21,10 @@ export interface ReplacedFile {
 /**
  * Atomic replacement of a file, tried at once, so that nobody waits for an hour to hear that it can't be written; until `write`,
  * what is there stays, and its mode unless another is named. A link's target is replaced; pipes and devices are written to as they
- * are. @throws Error of the system
+ * are. @throws Error of the system, and for `-`, which names no file
  */
 export function replacedFile(path: string, options: { mode?: number } = {}): ReplacedFile {
+  if (path === "-") throw new Error('stdout holds what this command says ("./-" is a file of that name)');
   const there = statOf(path);
   if (there && (!there.isFile() || openFile.test(path))) {
     if (there.isDirectory()) throw Object.assign(new Error("it is a folder"), { code: "EISDIR" });

@@ -87,6 +87,7 @@ function mapped(names: string[], map: ColumnMap): (ListField | undefined)[] {
   for (const [key, column] of map) {
     const at = placeOf(column, names);
     if (at === undefined) throw noColumn(key, column, names);
+    if (fields[at] !== undefined) throw mappedTwice(map, names, at);
     fields[at] = mappedFields[key];
   }
   return fields;
@@ -135,6 +136,12 @@ const ofTracks = (names: string[]): UserError =>
 
 const untold = (names: string[], what: string): UserError =>
   new UserError(`the columns don't say ${what}`, { hint: `${seen(names)}; say it: ${mapHint}` });
+
+function mappedTwice(map: ColumnMap, names: string[], at: number): UserError {
+  const keys = [...map].filter(([, column]) => placeOf(column, names) === at);
+  const said = keys.map(([key, column]) => `${key}=${shown(column)}`).join(" and ");
+  return new UserError(`--map ${said}: a column can be one of them only`, { hint: seen(names) });
+}
 
 function noColumn(key: string, column: string, names: string[]): UserError {
   const near = names

@@ -6,9 +6,14 @@ export interface MusicBrainzAddress {
 
 /** Any UUID: not all MBIDs carry a version that RFC 4122 knows. */
 const uuid = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
-const bare = new RegExp(`^(?:urn:uuid:|mbid:)?[{(]?(${uuid})[)}]?$`, "i");
+/** Before it, what it is: "MBID: …", "MusicBrainz Release Group Id …", "urn:uuid:…". */
+const label = "(?:([a-z][a-z\\s:=#_-]{0,40})[\\s:=#])?";
+const labelled = new RegExp(`^${label}[{(]?(${uuid}|[0-9a-f]{32})[)}]?$`, "i");
+const broken = "[0-9a-f]{7,9}-[0-9a-f]{3,5}-[0-9a-f]{3,5}-[0-9a-f]{3,5}-[0-9a-f]{8,14}";
+const labelledBroken = new RegExp(`^${label}[{(]?${broken}[)}]?$`, "i");
+const labelWords =
+  /^(?:urn|uuid|musicbrainz|mb|mbids?|ids?|release|group|releasegroup|album|artist|recording|collection)$/;
 const ref = new RegExp(`^(?:musicbrainz|mb):([a-z]+(?:[-_][a-z]+)*):[{]?(${uuid})[}]?$`, "i");
-const undashed = /^[0-9a-f]{32}$/i;
 
 /** musicbrainz.org with any subdomain, those who share its ids, and a mirror on this machine. */
 const hosts =
@@ -16,16 +21,33 @@ const hosts =
 const inPath = new RegExp(`/([a-z]+(?:[-_][a-z]+)*)/[{(]?(${uuid})[)}]?(?=[/.]|$)`, "i");
 const inQuery = new RegExp(`[?&](?:mbid|id|gid)=[{]?(${uuid})`, "i");
 
-/** An MBID in any of the forms in which people have it: bare, in braces, as a URN, without dashes, as `musicbrainz:release:…`. */
+/** An MBID in any of the forms in which people have it: bare, in braces, labelled, as a URN, without dashes, as `musicbrainz:release:…`. */
 export function readMbid(text: string): MusicBrainzAddress | undefined {
-  const [, mbid] = bare.exec(text) ?? [];
-  if (mbid !== undefined) return { mbid: mbid.toLowerCase() };
   const [, entity, named] = ref.exec(text) ?? [];
   if (entity !== undefined && named !== undefined)
     return { entity: nounOf(entity, false), mbid: named.toLowerCase() };
-  if (!undashed.test(text) || !/\d/.test(text) || !/[a-f]/i.test(text)) return undefined;
-  const dashed = text.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-  return { mbid: dashed.toLowerCase() };
+  const [, says = "", mbid = ""] = labelled.exec(text) ?? [];
+  const words = wordsOfLabel(says);
+  const isMixed = /\d/.test(mbid) && /[a-f]/i.test(mbid); // without dashes and letters it is a number
+  if (!words || mbid === "" || !(mbid.includes("-") || isMixed)) return undefined;
+  const dashed = mbid.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5").toLowerCase();
+  const noun = entityOfLabel(words);
+  return noun === undefined ? { mbid: dashed } : { entity: noun, mbid: dashed };
+}
+
+/** Undefined: it holds another word, and names something else. */
+function wordsOfLabel(label: string): string[] | undefined {
+  const parts = label.toLowerCase().split(/[^a-z]+/);
+  const words = parts
+    .filter((part) => part !== "")
+    .map((part) => part.replace(/(?<=group|album|artist|release)id$/, ""));
+  return words.every((word) => labelWords.test(word)) ? words : undefined;
+}
+
+/** Taggers say "album" for a release, and people for a release group: it says neither. */
+function entityOfLabel(words: string[]): string | undefined {
+  if (words.some((word) => /group$/.test(word))) return "release-group";
+  return ["release", "artist", "recording", "collection"].find((noun) => words.includes(noun));
 }
 
 /** Undefined: no address of theirs. One without an MBID has none to give: `{ why }`. */
@@ -49,6 +71,8 @@ function nounOf(entity: string, isListen: boolean): string {
 }
 
 /** What was meant as an MBID and has a sign too many or too few. */
-export const isBrokenMbid = (text: string): boolean =>
-  /^[{(]?[0-9a-f]{7,9}-[0-9a-f]{3,5}-[0-9a-f]{3,5}-[0-9a-f]{3,5}-[0-9a-f]{8,14}[)}]?$/i.test(text) ||
-  new RegExp(`^(?:urn:uuid:|mbid:).*-`, "i").test(text);
+export function isBrokenMbid(text: string): boolean {
+  const near = labelledBroken.exec(text);
+  const isNear = near !== null && wordsOfLabel(near[1] ?? "") !== undefined;
+  return isNear || /^(?:urn:uuid:|mbid:).*-/i.test(text);
+}

@@ -52,7 +52,10 @@ export function recogniseIdentifier(text: string): RecognisedIdentifier | undefi
   const mbid = readMbid(text);
   if (mbid) return identifierOf(mbid);
   if (isBrokenMbid(text))
-    return { kind: "unknown", why: `"${text}" is no MBID: it has not 32 letters and digits` };
+    return {
+      kind: "unknown",
+      why: `"${text}" is no MBID: that is 32 digits and letters from a to f, and nothing else`,
+    };
   const ref = readServiceRef(text) ?? readDiscogsCode(text) ?? readWikidataId(text);
   if (ref) return { kind: "ref", ref };
   const url = readAddress(text);
