@@ -61,7 +61,9 @@ async function randomLibrary(random: () => number, pick: Pick): Promise<Db> {
   const names = Array.from({ length: 8 }, phrase);
   for (let at = 0; at < 30; at++) {
     const artists: [string, string?][] =
-      random() < 0.3 ? [[pick(names), pick([" & ", " feat. "])], [pick(names)]] : [[pick(names)]];
+      random() < 0.3
+        ? [[pick(names), pick([" & ", " feat. ", "", "'", "-"])], [pick(names)]]
+        : [[pick(names)]];
     putAlbum(
       db,
       {
@@ -79,6 +81,7 @@ async function randomLibrary(random: () => number, pick: Pick): Promise<Db> {
   $client.exec("UPDATE albums SET primary_type = NULL WHERE id % 7 = 0");
   $client.exec(`UPDATE albums SET secondary_types = '["Live","Remix"]' WHERE id % 5 = 0`);
   $client.exec("UPDATE album_artists SET credited_as = 'Ｐｒｉｎｔｅｄ ' || id WHERE id % 6 = 0");
+  $client.exec("UPDATE album_artists SET credited_as = 'apart' || id WHERE album_id % 3 = 0"); // as no artist is called
   $client.exec("UPDATE tracks SET length_ms = NULL WHERE id % 4 = 0");
   $client.exec("UPDATE tracks SET artist_credit = NULL WHERE id % 5 = 0");
   return db;

@@ -10,6 +10,7 @@ import { checkIndex } from "../../src/finding/search/check.ts";
 import { areTriggersThere, isIndexFault } from "../../src/finding/search/index-tables.ts";
 import { rebuildIndex, refreshIndex } from "../../src/finding/search/refresh.ts";
 import { createSieve } from "../../src/finding/search/sieve.ts";
+import { temporaryLibrary } from "../helpers/library.ts";
 import { fewAlbums, putAlbum, titlesOf } from "./shelf.ts";
 
 /** The ids that the indexes give for a query; undefined where all items must be read. */
@@ -44,6 +45,28 @@ it("the index gives few to read for a text, wherever it stands", async () => {
   await refreshIndex(db);
   expect(looked.map(([what, words]) => [what, words, candidates(db, what, ...words)])).toEqual(looked);
 });
+
+it.each(["", "'", "/", "e", " &", "& "])(
+  "credits that %j joins are found one by one and whole",
+  async (join) => {
+    const { db } = await temporaryLibrary();
+    putAlbum(db, { title: "Both", artists: [["Rough", join], ["Smooth"]], date: null });
+    putAlbum(db, { title: "One", artists: [["Coarse", join]], date: null });
+    db.$client.exec("UPDATE artists SET name = 'otherwise ' || id");
+    const asked = [
+      "artist:=rough",
+      "artist:=smooth",
+      `artist:="rough${join}smooth"`,
+      "moot",
+      "artist:=coarse",
+    ];
+    const found = (): string[][] => asked.map((words) => titlesOf(db, "albums", words));
+    const read = found();
+    expect(read).toEqual([["Both"], ["Both"], ["Both"], ["Both"], ["One"]]);
+    await refreshIndex(db);
+    expect(found()).toEqual(read);
+  },
+);
 
 it.each(["fl", "+", "-title:dark", "title:", "&", "x"])(
   "%s is looked for by reading: the index can't tell",

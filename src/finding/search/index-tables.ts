@@ -21,13 +21,19 @@ interface IndexTable {
   items: string;
 }
 
+/** A join that has a space or a comma before what follows, and ends with a space, leaves the words on both sides as they are. */
+const isSpaced = "join_phrase GLOB '[ ,]* '";
+/** Each credit by itself, where a join may make one word with it, or there is none between two. */
+const creditsApart = `SELECT ' ' || group_concat(credited_as, ' ') FROM album_artists WHERE album_id = item.id
+  HAVING sum(NOT ${isSpaced} AND (join_phrase <> '' OR position < (SELECT max(position) FROM album_artists WHERE album_id = item.id))) > 0`;
+
 export const indexTables: Record<SearchKind, IndexTable> = {
   // As it is credited: an artist may be renamed without its albums being read again.
   album: {
     table: searchTables.album,
     items: "albums",
     select: `SELECT item.id, title, (SELECT group_concat(credited_as || join_phrase, '' ORDER BY position)
-      FROM album_artists WHERE album_id = item.id) AS names, NULL AS others FROM albums AS item`,
+      FROM album_artists WHERE album_id = item.id) || coalesce((${creditsApart}), '') AS names, NULL AS others FROM albums AS item`,
   },
   artist: {
     table: searchTables.artist,

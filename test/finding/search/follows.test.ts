@@ -18,7 +18,7 @@ interface Named {
 /** What each item's words are, read from the tables at this moment. */
 const naive = {
   albums: `SELECT id, title || ' ' || coalesce((SELECT group_concat(credited_as || join_phrase, '' ORDER BY position)
-    FROM album_artists WHERE album_id = albums.id), '') AS text FROM albums`,
+    || ' ' || group_concat(credited_as, ' ') FROM album_artists WHERE album_id = albums.id), '') AS text FROM albums`,
   artists: `SELECT id, name || ' ' || coalesce(sort_name, '') || ' ' || coalesce((SELECT group_concat(name, ' ')
     FROM artist_aliases WHERE artist_id = artists.id), '') AS text FROM artists`,
   tracks: `SELECT id, title || ' ' || coalesce(artist_credit, (SELECT name FROM artists WHERE id = artist_id), '') AS text FROM tracks`,
