@@ -55,6 +55,53 @@ describe("around the albums of a list", () => {
       ],
     ],
     [
+      "albums that are called like a total, by what is identified, dated, whole, or not at the end",
+      rows(
+        "artist,title,year,barcode,pages",
+        ",Total,,,7",
+        "Nirvana,Nevermind,,,",
+        ",Total,,5099902895529,",
+        ",Total,1977,,",
+        "Total,1984,,,",
+        "Somme,12,,,",
+        ",Total,,,",
+        "Total,5,,,",
+        "Summe,,12,,9",
+        "Thanks,,,,",
+      ),
+      [
+        { title: "Total" },
+        nevermind,
+        { title: "Total", barcode: "5099902895529" },
+        { title: "Total", year: 1977 },
+        { title: "1984", artist: "Total" },
+        { title: "12", artist: "Somme" },
+        { title: "Total" },
+        { title: "5", artist: "Total" },
+        total,
+        "it names an artist, and no album",
+      ],
+    ],
+    [
+      "a release that is called like a total",
+      rows("title,release_id", "Total,3120543", "Total,12"),
+      [
+        { title: "Total", ref: "discogs:release:3120543" },
+        { title: "Total", ref: "discogs:release:12" },
+      ],
+    ],
+    [
+      "an album alone in its column",
+      rows("album", "Nevermind", "Total"),
+      [{ title: "Nevermind" }, { title: "Total" }],
+    ],
+    [
+      "lines that are called like a total, above others",
+      "Total: 1984\nSum: 41 Records\nLow - Hey What\nTotal: 3\nSumme = 3 Alben\n",
+      [{ text: "Total: 1984" }, { text: "Sum: 41 Records" }, { text: "Low - Hey What" }, total, total],
+      "list.txt",
+    ],
+    [
       "lines that count down, below a heading",
       "The best of all\nby me\n\n10. Bob Dylan – Desire (1976)\n9. Nirvana – Nevermind\n\n8. Low – Hey What\nTotal: 3 albums\n",
       [

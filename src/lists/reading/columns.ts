@@ -1,7 +1,7 @@
 import { UserError } from "../../errors.ts";
 import { editDistance } from "../../matching/text/edit-distance.ts";
 import { shortText } from "../../plain-text.ts";
-import { fieldOf, wordsOf, type Cells, type ListField } from "./fields.ts";
+import { fieldOf, identifyingFields, wordsOf, type Cells, type ListField } from "./fields.ts";
 import { mappedFields, type ColumnMap } from "./column-map.ts";
 
 /** Which column of a list means what, and what kind of list that makes it. */
@@ -31,18 +31,8 @@ export function readsAsHeader(cells: string[]): boolean {
   const fields = new Set(cells.map(fieldOf));
   const isNamed = ["title", "albumTitle", "track", "name"].some((field) => fields.has(field as ListField));
   const isBy = ["artist", "albumArtist", "lastName"].some((field) => fields.has(field as ListField));
-  return isNamed ? isBy || cells.length > 1 : identities.some((field) => fields.has(field));
+  return isNamed ? isBy || cells.length > 1 : identifyingFields.some((field) => fields.has(field));
 }
-
-const identities: ListField[] = [
-  "groupMbid",
-  "releaseMbid",
-  "mbid",
-  "barcode",
-  "discogsRelease",
-  "discogsMaster",
-  "address",
-];
 
 /**
  * What the columns of a list mean: as `map` says, else by their names.
@@ -55,9 +45,9 @@ export function listColumns(names: string[], map: ColumnMap | undefined): Column
   const fields = once(seen, names);
   const has = (...wanted: ListField[]): boolean => wanted.some((field) => fields.includes(field));
   const hasArtist = has("artist", "albumArtist", "lastName");
-  const identified = has(...identities);
+  const identified = has(...identifyingFields);
   // An address may be of anything.
-  if (!hasArtist && !has(...identities.filter((field) => field !== "address"))) refuseForeign(names);
+  if (!hasArtist && !has(...identifyingFields.filter((field) => field !== "address"))) refuseForeign(names);
   const isOfSongs = has("isrc") || names.some((name) => ofSongs.test(wordsOf(name).join(" ")));
   if (!has("albumTitle") && has("title", "name", "track") && isOfSongs) throw ofTracks(names);
   if (!has("albumTitle", "title", "name") && has("track")) throw ofTracks(names);

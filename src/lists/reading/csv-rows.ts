@@ -4,9 +4,10 @@ import { isBlank, textOfCell } from "../../plain-text.ts";
 import { cellsOf, listColumns, readsAsHeader, type Columns } from "./columns.ts";
 import type { ColumnMap } from "./column-map.ts";
 import type { RawList, RawRow } from "./entry.ts";
-import { fieldOf } from "./fields.ts";
-import { bareCell, isTotal, joinAtBlanks, mendMarkdown, mendSurplus } from "./mend.ts";
+import { fieldOf, identifyingFields } from "./fields.ts";
+import { bareCell, joinAtBlanks, mendMarkdown, mendSurplus } from "./mend.ts";
 import { parseLine, readCsvRecords, type CsvRecord } from "./parse-csv.ts";
+import { itIsTotal, readsAsTotal, totalsAtEnd, type MaybeTotal } from "./totals.ts";
 import { countText } from "../../counts.ts";
 
 /** RFC 4180, and what people's programs make of it. @throws UserError where no header says what the columns are. */
@@ -24,7 +25,8 @@ export async function readCsv(
   const hasHeader = isHeader(names) || (map !== undefined && !isByNumber(map));
   const columns = listColumns(names, map);
   header.width = names.length;
-  return { columns, rows: rowsOf(hasHeader ? undefined : first, both(head.slice(1), records), columns) };
+  const rows = rowsOf(hasHeader ? undefined : first, both(head.slice(1), records), columns);
+  return { columns, rows: totalsAtEnd(maybeTotals(rows)) };
 }
 
 /** What stands above a header at the most: the name of a list, the day of an export. */
@@ -84,11 +86,25 @@ const isFoldedRow = ([cell = "", ...others]: string[], delimiter: string): boole
 
 const isByNumber = (map: ColumnMap): boolean => [...map.values()].every((column) => /^\d+$/.test(column));
 
+/** A row, with those of its values as well whose columns say nothing of an album. */
+type ValuedRow = RawRow & { values: string[] };
+
+async function* maybeTotals(rows: AsyncIterable<ValuedRow>): AsyncGenerator<MaybeTotal<RawRow>> {
+  let above = 0;
+  for await (const { values, ...row } of rows) {
+    const isTotal = readsAsTotal(values, row.cells, above);
+    const isNamed = [...identifyingFields, "albumTitle" as const].some((field) => row.cells[field]);
+    const isAlbum = !isTotal && row.skip === undefined && isNamed;
+    if (isAlbum) above++;
+    yield { row, asTotal: isTotal ? { ...row, cells: {}, skip: itIsTotal } : undefined, isAlbum };
+  }
+}
+
 async function* rowsOf(
   first: CsvRecord | undefined,
   records: AsyncIterable<CsvRecord>,
   columns: Columns,
-): AsyncGenerator<RawRow> {
+): AsyncGenerator<ValuedRow> {
   const header = first ? [] : namesIn(columns.names);
   if (first) yield rowOf(first, columns);
   for await (const each of records) {
@@ -97,18 +113,19 @@ async function* rowsOf(
     if (again?.join("\n") === header.join("\n")) continue;
     const { line, raw } = each;
     const isAgain = again?.map(foldCase).join("\n") === header.map(foldCase).join("\n");
-    yield isAgain ? { line, raw, cells: {}, skip: "it is the header again" } : rowOf(each, columns);
+    yield isAgain
+      ? { line, raw, values: [], cells: {}, skip: "it is the header again" }
+      : rowOf(each, columns);
   }
 }
 
 const namesIn = (cells: string[]): string[] => cells.map((cell) => cell.trim()).filter((name) => name !== "");
 
-function rowOf({ record, line, raw, isStray }: CsvRecord, columns: Columns): RawRow {
+function rowOf({ record, line, raw, isStray }: CsvRecord, columns: Columns): ValuedRow {
   const wanted = columns.names.length;
   // Behind a quote that is not closed, a comma may have been one of the text.
   const values = mendSurplus(isStray ? joinAtBlanks(record) : record, wanted);
-  const row = { line, raw, cells: cellsOf(values, columns) };
-  if (isTotal(values)) return { ...row, cells: {}, skip: "it is a total, not an album" };
+  const row = { line, raw, values, cells: cellsOf(values, columns) };
   const surplus = values.slice(wanted).some((value) => value.trim() !== "");
   const missing = isStray && values.length < wanted;
   if (!surplus && !missing) return row;

@@ -23,6 +23,17 @@ export type ListField =
   /** What a row is of: an album, a song. */
   | "itemType";
 
+/** Each says by itself which album is meant. */
+export const identifyingFields: ListField[] = [
+  "groupMbid",
+  "releaseMbid",
+  "mbid",
+  "barcode",
+  "discogsRelease",
+  "discogsMaster",
+  "address",
+];
+
 /** Values of one row by what their columns mean. */
 export type Cells = Partial<Record<ListField, string>>;
 

@@ -26,23 +26,6 @@ export function mendMarkdown(cell: string): string {
   return bare;
 }
 
-const totals =
-  /^(?:grand )?(?:total|totals|sum|summe|gesamt|insgesamt|anzahl|suma|totale|totaal|somme|итого|合計)$/i;
-
-/** The last row of a spreadsheet: `Total`, and nothing but numbers beside it. */
-export function isTotal(values: string[]): boolean {
-  const [first = "", ...others] = values.map((value) => value.trim()).filter((value) => value !== "");
-  return (
-    totals.test(first.replace(/\s*[:=]$/, "")) && others.every((value) => /^[\d\s.,%€$£¥]+$/.test(value))
-  );
-}
-
-/** The same as a line: `Total: 12 albums`. */
-export const isTotalLine = (line: string): boolean => {
-  const [, first = ""] = /^(.+?)\s*[:=]\s*\d[\d.,]*(?:\s+\p{L}+)?$/u.exec(line.trim()) ?? [];
-  return totals.test(first);
-};
-
 /** `Beatles, The` → The Beatles; `Nirvana (2)` → Nirvana. */
 export function mendArtist(text: string, { isOfDiscogs = false } = {}): string {
   const plain = mendText(text).replace(footnotes, "").replace(discogsNumber, "");

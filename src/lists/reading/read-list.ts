@@ -6,8 +6,9 @@ import { skipReason, wordsOfCells, type ListEntry, type RawList, type RawRow } f
 import { readJsonList, readNdjson } from "./json-rows.ts";
 import { isComment, linesOf, readsNumbered, readsParted, unmarked, withoutHeading } from "./lines.ts";
 import type { Cells } from "./fields.ts";
-import { isTotalLine, mendText } from "./mend.ts";
+import { mendText } from "./mend.ts";
 import { readText, zerosShown, zeroByte, type ListText } from "./text.ts";
+import { itIsTotal, readsAsTotalLine, totalsAtEnd, type MaybeTotal } from "./totals.ts";
 import { groupTracks } from "./tracks.ts";
 
 export type ListFormat = "csv" | "tsv" | "json" | "ndjson" | "lines";
@@ -41,7 +42,7 @@ async function entriesOf(text: ListText, options: ListOptions): Promise<AsyncIte
   const format = options.format ?? guessFormat(text.head, name, map);
   switch (format) {
     case "lines":
-      return entriesOfLines(text, name);
+      return totalsAtEnd(entriesOfLines(text, name));
     case "json":
       return entriesOfRows(await readJsonList(text.pieces, { map, name }), name);
     case "ndjson":
@@ -93,21 +94,23 @@ async function* entriesOfAlbums({ columns, rows }: RawList): AsyncGenerator<Unnu
 /** As the list itself says, of what a shop sold. */
 const isSong = ({ itemType = "" }: Cells): boolean => /^(?:track|song)s?$/i.test(itemType);
 
-async function* entriesOfLines({ head, pieces }: ListText, name: string): AsyncGenerator<Unnumbered> {
+async function* entriesOfLines(
+  { head, pieces }: ListText,
+  name: string,
+): AsyncGenerator<MaybeTotal<Unnumbered>> {
   const marks = { isNumbered: readsNumbered(head), isParted: readsParted(head) };
   for await (const { number, text } of withoutHeading(bounded(linesOf(pieces, name), name), marks)) {
     if (isComment(text)) continue;
-    if (isTotalLine(text)) {
-      yield { line: number, raw: text, words: {}, skip: "it is a total, not an album" };
-      continue;
-    }
-    if (text.includes("\0")) {
-      yield { line: number, raw: zerosShown(text), words: {}, skip: zeroByte };
-      continue;
-    }
-    const line = mendText(unmarked(text, marks));
-    yield { line: number, raw: text, words: line === "" ? {} : { text: line } };
+    const isTotal = readsAsTotalLine(text);
+    const asTotal = isTotal ? { line: number, raw: text, words: {}, skip: itIsTotal } : undefined;
+    yield { row: entryOfLine(number, text, marks), asTotal, isAlbum: !isTotal };
   }
+}
+
+function entryOfLine(line: number, raw: string, marks: Parameters<typeof unmarked>[1]): Unnumbered {
+  if (raw.includes("\0")) return { line, raw: zerosShown(raw), words: {}, skip: zeroByte };
+  const text = mendText(unmarked(raw, marks));
+  return { line, raw, words: text === "" ? {} : { text } };
 }
 
 async function* numbered(entries: AsyncIterable<Unnumbered>): AsyncGenerator<ListEntry> {
