@@ -106,6 +106,28 @@ describe("first", () => {
     expect(stage.requests()).toBeGreaterThan(forced);
   });
 
+  it.each([
+    ["album", "The Dark Side of the Moon", "-a", "Pink Floyd"],
+    ["album", "--mbid", darkSide],
+    ["album", "--id", "1"],
+    ["album", "--id", "1", "--mbid", darkSide],
+    ["artist", "Pink Floyd"],
+    ["artist", "--mbid", "83d91898-7763-47d7-b03b-b92132375c47"],
+    ["artist", "--id", "1"],
+  ])("--fresh asks the web about what is known, by %s %s", async (...argv) => {
+    const stage = await stageWith("first");
+    await ask(stage, "--mbid", darkSide);
+    expect(stage.requests()).toBe(0);
+    expect(await stage.importer([...argv, "--fresh"])).toMatchObject({ exitCode: 0 });
+    expect(stage.requests()).toBeGreaterThan(0);
+  });
+
+  it.each(["album", "artist"])("%s --later --fresh is refused: a worker asks the file", async (what) => {
+    const stage = await stageWith("first", { releases: false });
+    const { exitCode, stderr } = await stage.importer([what, "Pink Floyd", "--later", "--fresh"]);
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining("--later goes with")]);
+  });
+
   it("finds what was merged since, or is new, on the web", async () => {
     const whole = demoCatalogue();
     const [merged] = whole.merged!.keys();

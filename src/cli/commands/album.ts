@@ -8,7 +8,7 @@ import type { ImportResult } from "../../importers/flow/result.ts";
 import type { TypedQuestion } from "../../lists/review/put-typed.ts";
 import { withImporting } from "../run/context.ts";
 import type { WorkingContext } from "../../composition/working.ts";
-import { freshFlag, onlyOnce, parseWhich, repeatable, parseYear } from "../typed/flags.ts";
+import { asksAgain, freshFlag, onlyOnce, parseWhich, repeatable, parseYear } from "../typed/flags.ts";
 import type { CommandEnding, Io } from "../io/io.ts";
 import { createOutput } from "../io/output.ts";
 import { oneFlagOf } from "../typed/one-flag.ts";
@@ -97,7 +97,7 @@ async function importFromWords(typed: string | undefined, flags: AlbumFlags, io:
     const id = flags.id === undefined ? number.id : (await findItem(context.db, named, output)).id;
     showActivity(context.events, io);
     await refuseTwoThings(context, { title, artist, year, mbid, id });
-    const options = { force: flags.forceProviders ?? false, only: flags.provider };
+    const options = { force: asksAgain(flags), only: flags.provider };
     const result = await importAlbum(context.importing, { query, id, ...options });
     const asks = io.interactive && !flags.json && !dryRun;
     // Words beside an id ask for nothing of their own.
@@ -164,9 +164,9 @@ async function keepQuestion(
 
 /** What a job takes: words or an MBID alone; whether both name one album is not known unasked. */
 function canQueue(typed: string | undefined, flags: AlbumFlags): boolean {
-  const { mbid, id, forceProviders, dryRun, provider, again } = flags;
+  const { mbid, id, dryRun, provider, again } = flags;
   const isBoth = typed !== undefined && mbid !== undefined;
-  return !(isBoth || id !== undefined || again || forceProviders || dryRun || provider.length > 0);
+  return !(isBoth || id !== undefined || again || asksAgain(flags) || dryRun || provider.length > 0);
 }
 
 /** Queued by its words: a worker asks when it can. */

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { UserError } from "../../errors.ts";
 import { withImporting } from "../run/context.ts";
-import { freshFlag, onlyOnce, parseWhich, parseYear, repeatable } from "../typed/flags.ts";
+import { asksAgain, freshFlag, onlyOnce, parseWhich, parseYear, repeatable } from "../typed/flags.ts";
 import type { CommandEnding, Io } from "../io/io.ts";
 import { shellQuoted } from "../../plain-text.ts";
 import { oneFlagOf } from "../typed/one-flag.ts";
@@ -65,8 +65,8 @@ function checkTogether(flags: ArtistFlags): void {
 }
 
 /** What a job takes: a name or an MBID alone. */
-const canQueue = ({ id, albums, forceProviders, provider, again }: ArtistFlags): boolean =>
-  id === undefined && !albums && !again && !forceProviders && provider.length === 0;
+const canQueue = ({ id, albums, provider, again, ...flags }: ArtistFlags): boolean =>
+  id === undefined && !albums && !again && !asksAgain(flags) && provider.length === 0;
 
 /** Flags about the albums, as they are typed again once it is clear whose they are. */
 function albumFlags({ albums, type, exclude, from, to, dryRun, background, events }: ArtistFlags): string {
@@ -126,7 +126,7 @@ async function importFromWords(typed: string | undefined, flags: ArtistFlags, io
           query,
           id,
           only: flags.provider,
-          force: flags.forceProviders ?? false,
+          force: asksAgain(flags),
         },
       );
       const isFound = result.itemId !== undefined || result.preview.length > 0;

@@ -82,3 +82,12 @@ export const metricsFlag = (): Option =>
 
 /** The catalogue is left aside for once. */
 export const freshFlag = (): Option => new Option("--fresh", "ask the web, whatever a catalogue has");
+
+/** Whether sources are asked about what is known: by name, or because the web is to be asked whatever is there already. */
+export const asksAgain = ({
+  forceProviders,
+  fresh,
+}: {
+  forceProviders?: boolean;
+  fresh?: boolean;
+}): boolean => forceProviders === true || fresh === true;
