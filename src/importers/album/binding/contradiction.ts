@@ -11,7 +11,7 @@ import { ownRefAt } from "../../own-ref.ts";
 import { theFound } from "../../provider.ts";
 import type { Candidate } from "../../provider.ts";
 import { candidateOfFacts, candidateOfRow, mayBeCalled } from "../finding/called.ts";
-import { candidateOf } from "../finding/candidates.ts";
+import { candidateOfLookUp, foundAs } from "../finding/candidates.ts";
 import { lookUpNamed, type NamedAlbum } from "../finding/named-albums.ts";
 import { findNamedAlbums } from "../finding/finder.ts";
 import type { TitleQuery } from "../finding/own-queries.ts";
@@ -120,7 +120,10 @@ export async function refuseBeside(
   if (isNamed(candidateOfFacts(facts, []))) return;
   const named = await withEditionTitles(source, facts, signal);
   if (!isNamed(named))
-    throw new TwoAlbumsError(beside, candidateOf(ownRef(facts.identifiers, "album")!, facts));
+    throw new TwoAlbumsError(
+      beside,
+      candidateOfLookUp(ownRef(facts.identifiers, "album")!, facts, foundAs("what the identifier names")),
+    );
 }
 
 /** What a row of a list says, and what its identifier names, are two albums: which is meant only a person can tell. */

@@ -128,7 +128,7 @@ async function describeAll(
   named: NamedByOne[],
 ): Promise<Candidate[]> {
   const refs = new Map(named.flatMap(({ albums }) => albums.map((ref) => [textOfRef(ref), ref] as const)));
-  const described = await describe(context, source, [...refs.values()]);
+  const described = await describe(context, source, { albums: [...refs.values()], evidence: {} });
   return described.map((candidate) => {
     const by = named.filter((each) => names(each, candidate.ref!));
     return { ...candidate, why: by.map(({ says }) => `${says} in the files' tags`) };

@@ -7,7 +7,7 @@ import type { AlbumSource } from "../../../sources/albums/source.ts";
 import type { ImportContext } from "../../context.ts";
 import { theFound, type Candidate, type ProviderAnswer } from "../../provider.ts";
 import { candidateOfFacts } from "../finding/called.ts";
-import { candidateOf } from "../finding/candidates.ts";
+import { candidateOfLookUp, foundAs } from "../finding/candidates.ts";
 import { nounOf } from "../finding/named-albums.ts";
 import { ownWords, type TitleQuery } from "../finding/own-queries.ts";
 import { leastUnfitting } from "./by-track-list.ts";
@@ -41,7 +41,7 @@ export async function heldAgainstTags(
   if (agreesInWords(words, candidateOfFacts(facts, titles))) return answer;
   const [{ title, artist }] = words.readings as [TitleQuery["readings"][number]];
   const own = `"${title}"${artist === undefined ? "" : ` by ${artist}`}`;
-  const named = { ...candidateOf(ref, facts), why: [`${says} in the files' tags`] };
+  const named = candidateOfLookUp(ref, facts, foundAs(`${says} in the files' tags`));
   return {
     outcome: "weak",
     why: `${says} in the files' tags is of "${facts.title}" by ${creditText(facts.credits)}, but they say ${own}, and ${unfittingText(unfitting, files)} of it, in whatever edition`,
@@ -90,8 +90,8 @@ async function describedBy(
   const facts = theFound(answer);
   const ref = facts && ownRef(facts.identifiers, "album");
   const { by } = (answer.evidence ?? {}) as { by?: string };
-  const why = [`${by === "catalogue number" ? by : "title"} in the files' tags`];
+  const found = foundAs(`${by === "catalogue number" ? by : "title"} in the files' tags`);
   const candidates =
-    facts && ref ? [{ ...candidateOf(ref, facts), why }] : "candidates" in answer ? answer.candidates : [];
+    facts && ref ? [candidateOfLookUp(ref, facts, found)] : "candidates" in answer ? answer.candidates : [];
   return candidates.filter((each) => !each.ref || textOfRef(each.ref) !== textOfRef(named));
 }

@@ -3,17 +3,18 @@ import { creditText, type AlbumFacts } from "../../../facts.ts";
 import { getAlbum, listAlbumCredits, yearOf, type AlbumRow } from "../../../library/items/albums.ts";
 import { listIdentifiers } from "../../../library/identity/identifiers.ts";
 import type { AlbumResolution, ScoredAlbum } from "../../../matching/albums/album-resolver.ts";
-import { ownRef, type Ref } from "../../../refs.ts";
+import { ownRef, textOfRef, type Ref } from "../../../refs.ts";
 import type { AlbumSource } from "../../../sources/albums/source.ts";
 import type { ImportContext } from "../../context.ts";
 import { mbidOf } from "../../mbid.ts";
 import type { ImportResult } from "../../flow/result.ts";
 import type { Candidate } from "../../provider.ts";
 
+/** How sure a candidate is, from 0 to 1, and by what. */
+type Found = Pick<Candidate, "score" | "why">;
+
 /** What tells one album from another, for a person to choose by. */
-export function candidateOf(ref: Ref, from: ScoredAlbum | AlbumFacts): Candidate {
-  if ("credits" in from) return { mbid: mbidOf(ref), ref, ...ofFacts(from) };
-  const { candidate, score, why } = from;
+export function candidateOf(ref: Ref, { candidate, score, why }: ScoredAlbum): Candidate {
   return {
     mbid: mbidOf(ref),
     ref,
@@ -48,16 +49,19 @@ export function candidateOfAlbum({ db }: Pick<ImportContext, "db">, album: Album
   };
 }
 
+type AlbumsFound = Pick<ImportResult<AlbumFacts>, "itemId" | "preview" | "candidates" | "providers">;
+
 /** What an import found, or would have: an album of the library, one of a dry run, or those that may be meant. */
 export function candidatesIn(
   context: ImportContext,
-  { itemId, preview, candidates }: Pick<ImportResult<AlbumFacts>, "itemId" | "preview" | "candidates">,
+  { itemId, preview, candidates, providers }: AlbumsFound,
 ): Candidate[] {
   const album = itemId === undefined ? undefined : getAlbum(context.db, itemId);
   if (album) return [candidateOfAlbum(context, album)];
+  const evidence = providers.find(({ outcome }) => outcome === "found")?.evidence;
   const found = preview.flatMap((facts) => {
     const own = ownRef(facts.identifiers, "album");
-    return own ? [candidateOf(own, facts)] : [];
+    return own ? [candidateOfLookUp(own, facts, foundBy(own, evidence))] : [];
   });
   return found.length > 0 ? found : candidates;
 }
@@ -76,8 +80,11 @@ export function evidenceOf(source: AlbumSource, resolution: AlbumResolution): Re
   return { by: "search", decision: resolution.outcome, why: resolution.why, ranked };
 }
 
-function ofFacts(facts: AlbumFacts): Omit<Candidate, "mbid" | "ref"> {
+/** The same of an album that was looked up; `found` says what led to it. */
+export function candidateOfLookUp(ref: Ref, facts: AlbumFacts, found: Found): Candidate {
   return {
+    mbid: mbidOf(ref),
+    ref,
     title: facts.title,
     artists: creditText(facts.credits),
     year: yearOf(facts.firstReleaseDate),
@@ -85,7 +92,28 @@ function ofFacts(facts: AlbumFacts): Omit<Candidate, "mbid" | "ref"> {
     secondaryTypes: facts.secondaryTypes ?? [],
     disambiguation: facts.disambiguation,
     releaseCount: null,
-    score: 1,
-    why: ["barcode"],
+    ...found,
   };
 }
+
+/** What leads to an album, by the `by` of its evidence. */
+const leads: Record<string, string> = {
+  mbid: "MBID",
+  release: "release MBID",
+  barcode: "barcode",
+  address: "address",
+  "catalogue number": "catalogue number",
+  "track list": "track list",
+  "an earlier choice": "an earlier choice",
+};
+
+/** Provenance of a match: how sure it is and why, by the evidence that came with it. A search has scores; what is named needs none. */
+export function foundBy(ref: Ref, evidence: unknown): Found {
+  const { by = "", ranked = [] } = (evidence ?? {}) as { by?: string; ranked?: Candidate[] };
+  const hit = ranked.find((each) => each.ref !== null && textOfRef(each.ref) === textOfRef(ref));
+  if (by === "search" && hit) return { score: hit.score, why: hit.why };
+  return foundAs(...(leads[by] === undefined ? [] : [leads[by]]));
+}
+
+/** Of what is named and not scored. */
+export const foundAs = (...why: string[]): Found => ({ score: 1, why });

@@ -8,7 +8,7 @@ import { isExact, ownRef } from "../../../refs.ts";
 import type { AlbumSource } from "../../../sources/albums/source.ts";
 import type { ImportContext } from "../../context.ts";
 import { theFound, type ProviderAnswer } from "../../provider.ts";
-import { candidateOf, candidateOfAlbum } from "./candidates.ts";
+import { candidateOfAlbum, candidateOfLookUp, foundBy } from "./candidates.ts";
 
 interface Joining {
   context: ImportContext;
@@ -35,12 +35,13 @@ export async function joinLibrary(
   const same = alike.filter((_, at) => verdicts[at] === "same");
   if (same.length === 1) return { ...answer, itemId: same[0]!.id };
   if (!item && same.length === 0 && !verdicts.includes("unknown")) return answer;
+  const ref = ownRef(facts.identifiers, "album")!;
   return {
     outcome: "weak",
     why: `${source.title} has an album of this name, and it can't be told whether it is the one of the library`,
     candidates: [
       ...alike.map((album) => candidateOfAlbum(context, album)),
-      candidateOf(ownRef(facts.identifiers, "album")!, facts),
+      candidateOfLookUp(ref, facts, foundBy(ref, answer.evidence)),
     ],
     ...(answer.evidence !== undefined && { evidence: answer.evidence }),
   };

@@ -5,7 +5,7 @@ import type { Ref } from "../../../refs.ts";
 import type { AlbumsNamed, AlbumSource } from "../../../sources/albums/source.ts";
 import type { ImportContext } from "../../context.ts";
 import { foundOne, unasked, withOdd, type Candidate, type ProviderAnswer } from "../../provider.ts";
-import { candidateOf } from "./candidates.ts";
+import { candidateOfLookUp, foundBy } from "./candidates.ts";
 import type { AlbumQuery } from "../query.ts";
 
 /** An album that is named, not described. */
@@ -134,7 +134,7 @@ async function oneOf(
     const evidence = { ...words.evidence, ...(releases.length > 0 && { releases }) };
     return withOdd(unread, await lookUpAlbum(context, source, first, evidence));
   }
-  const candidates = await describe(context, source, albums);
+  const candidates = await describe(context, source, { albums, evidence: words.evidence });
   return { outcome: "ambiguous", why: `${albums.length} ${words.several}`, candidates, odd: unread };
 }
 
@@ -142,12 +142,12 @@ async function oneOf(
 export async function describe(
   context: ImportContext,
   source: AlbumSource,
-  albums: Ref[],
+  { albums, evidence }: { albums: Ref[]; evidence: object },
 ): Promise<Candidate[]> {
   const described: Candidate[] = [];
   for (const ref of albums.slice(0, 5)) {
     const facts = await source.lookUpAlbum(ref, context.signal);
-    if (facts) described.push(candidateOf(ref, facts));
+    if (facts) described.push(candidateOfLookUp(ref, facts, foundBy(ref, evidence)));
   }
   return described;
 }

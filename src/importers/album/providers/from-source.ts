@@ -11,7 +11,7 @@ import { refuseTaken } from "../binding/bind.ts";
 import { layBinding, bindingTableOf, type BoundFacts } from "../binding/binding.ts";
 import { byTrackList, heldAgainstFiles } from "../binding/by-track-list.ts";
 import { heldAgainstTags } from "../binding/own-words.ts";
-import { candidateOf } from "../finding/candidates.ts";
+import { candidateOfLookUp, foundAs, foundBy } from "../finding/candidates.ts";
 import { withFormerIds } from "../../upstream/former.ts";
 import { ownRefAt } from "../../own-ref.ts";
 import { askedTwice } from "../finding/doubled.ts";
@@ -111,7 +111,8 @@ function keptApart(
   const facts = theFound(answer);
   if (!facts || !isKeptFrom(db, "album", item.id, facts.identifiers)) return answer;
   const why = `you took back that album ${item.id} is the "${facts.title}" that ${source.title} has`;
-  const candidates = [candidateOf(ownRef(facts.identifiers, "album")!, facts)];
+  const ref = ownRef(facts.identifiers, "album")!;
+  const candidates = [candidateOfLookUp(ref, facts, foundBy(ref, answer.evidence))];
   return { outcome: "weak", why, candidates };
 }
 
@@ -149,7 +150,7 @@ async function bind(
   const name = `"${edition?.title ?? facts.title}"${about && ` (${about})`}`;
   const why = `${unfittingText(unfitting.length, files.length)} of ${name}`;
   const ref = (edition?.isNamed ? edition.ref : null) ?? ownRef(facts.identifiers, "album")!;
-  const named = { ...candidateOf(ref, facts), why: ["named by you"] };
+  const named = candidateOfLookUp(ref, facts, foundAs("named by you"));
   return { outcome: "ambiguous", why, candidates: [named], binding: table };
 }
 
