@@ -18,4 +18,6 @@ export type Hindrance = { run: number | null } &
     | { kind: "chosen"; item: BlockedItem }
     /** It would come back without a place: what it stood on went. */
     | { kind: "stranded"; item: BlockedItem; stoodOn: BlockedItem }
+    /** It would not come back, though nobody undid what it stood on: that is gone, or its place is taken. */
+    | { kind: "lost"; item: BlockedItem }
   );

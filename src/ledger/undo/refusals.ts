@@ -78,6 +78,8 @@ function nextOf(runId: number, hindrances: readonly Hindrance[], only: OnlyItem 
 function hindranceText(db: Db, hindrance: Hindrance): string {
   const whose = whoseText(db, hindrance.run);
   switch (hindrance.kind) {
+    case "lost":
+      return `its ${itemText(db, hindrance.item)} can't come back: what it needs is gone, or its place is taken`;
     case "hanging":
       return hangingText(db, hindrance, whose);
     case "twice":

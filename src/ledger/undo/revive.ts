@@ -1,5 +1,5 @@
 import type { Db } from "../../db/connection.ts";
-import { statement } from "../../db/statement.ts";
+import { statement, type Prepared } from "../../db/statement.ts";
 import type { StoredValues } from "../../library/write/change-log.ts";
 import type { IdentifierKind } from "../../facts.ts";
 import { isExact } from "../../refs.ts";
@@ -15,21 +15,29 @@ const selectRemoved = statement<[entryId: number], { table: string; old: string 
   `SELECT table_name AS "table", old FROM ledger_changes WHERE entry_id = ? AND kind = 'removed'
    AND table_name NOT IN ('ledger_entries','ledger_changes','jobs')`,
 );
+/** What is the same again by what it is, whoever brought it: a picture with this content, a genre with this name. */
+const sameAgain: Readonly<Record<string, Prepared<[former: StoredValues], { id: number }>>> = {
+  artworks: statement("SELECT id FROM artworks WHERE sha256 = @sha256"),
+  categories: statement("SELECT id FROM categories WHERE kind = @kind AND name = @name"),
+};
 const holderOf = statement<[kind: string, value: string], { id: number }>(
   "SELECT item_id AS id FROM identifiers WHERE item_type = 'artist' AND kind = ? AND value = ?",
 );
 
 /**
  * What many share (an artist, a genre, a picture) went with the undo of its maker while a row that needs it was out of the library. When that
- * row comes back, so does the parent, with its names, identifiers and links; it goes again with the last that needs it. An artist who was
+ * row comes back, so does the parent, with its names, identifiers and links; it goes again with the last that needs it. One that was
  * brought anew meanwhile is that one. @returns its id by now; undefined where it never was there, or a person took it out.
  */
 export function revive(db: Db, name: string, id: number): number | undefined {
   const table = ledgerTables.get(name)!;
   if (table.get(db, { id })) return id;
-  if (!shared.has(name) || makerOf(db, name, id)?.undoneBy == null) return undefined;
-  const removal = selectRemoval(db).get(name, id);
+  const removal = shared.has(name) ? selectRemoval(db).get(name, id) : undefined;
   if (!removal) return undefined;
+  const former = JSON.parse(removal.old) as StoredValues;
+  const same = sameAgain[name]?.(db).get(former);
+  if (same) return same.id;
+  if (makerOf(db, name, id)?.undoneBy == null) return undefined;
   const told = toldThen(db, removal.entryId, `${name} ${id}`);
   for (const {
     table: { name: of },
@@ -40,15 +48,23 @@ export function revive(db: Db, name: string, id: number): number | undefined {
     const holder = isExactly ? holderOf(db).get(kind, String(row["value"])) : undefined;
     if (holder) return holder.id;
   }
-  table.insert(db, JSON.parse(removal.old) as StoredValues);
+  table.insert(db, former);
   for (const { table: child, row } of told) {
-    const needs = child.parents.filter(({ column }) => row[column] != null);
-    const isWhole = needs.every(
-      (each) => revive(db, each.table, Number(row[each.column])) === row[each.column],
-    );
-    if (isWhole && !child.get(db, child.keyOf(row))) child.insert(db, row);
+    const whole = withParents(db, child, row);
+    if (whole && !child.get(db, child.keyOf(row))) child.insert(db, whole);
   }
   return id;
+}
+
+/** A row with what it needs as that is by now; undefined where something of that is not to be had. */
+function withParents(db: Db, { parents }: LedgerTable, row: StoredValues): StoredValues | undefined {
+  const whole = { ...row };
+  for (const { column, table } of parents.filter((parent) => row[parent.column] != null)) {
+    const id = revive(db, table, Number(row[column]));
+    if (id === undefined) return undefined;
+    whole[column] = id;
+  }
+  return whole;
 }
 
 /** What told of it went in the same run. */

@@ -65,6 +65,21 @@ export function findTakenParent(db: Db, runId: number, change: KeptChange): Hind
   return undefined;
 }
 
+/**
+ * Of an item that did not come back (`takeBack`), which is more than a row: a hindrance, unless what it was a part of is no longer to be had
+ * because its maker was undone.
+ */
+export function findLost(db: Db, change: KeptChange): Hindrance | undefined {
+  const itemType = itemTypeOf.get(change.table);
+  if (change.kind !== "removed" || itemType === undefined) return undefined;
+  const isOfUndone = tableOfChange(change).parents.some(({ column, table: parent }) => {
+    const id = Number(change.old![column] ?? 0);
+    const isGone = itemTypeOf.has(parent) && id !== 0 && !ledgerTables.get(parent)!.get(db, { id });
+    return isGone && makerOf(db, parent, id)?.undoneBy != null;
+  });
+  return isOfUndone ? undefined : { kind: "lost", run: null, item: { itemType, id: change.firstId! } };
+}
+
 /** The tracks that these changes had taken out. */
 export const removedTracks = (changes: readonly KeptChange[]): number[] =>
   changes.filter((each) => isRemoval(each, "tracks")).map(({ firstId }) => firstId!);

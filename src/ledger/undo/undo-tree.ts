@@ -7,7 +7,7 @@ import { dropStranded } from "../items/stranded.ts";
 import { keyOf, tableOfChange, takeBack, wholeRow, type Stayed, type Taking } from "./take-back.ts";
 import { listChosenAnew, listMergedAway } from "./merged-away.ts";
 import { dropLostEditions, withdrawMovedWords } from "./owned-edition.ts";
-import { findTakenParent, findTwin, listStrandedAgain, removedTracks } from "./twins.ts";
+import { findLost, findTakenParent, findTwin, listStrandedAgain, removedTracks } from "./twins.ts";
 import type { KeptChange } from "./tree.ts";
 
 export interface TreeUndone {
@@ -47,7 +47,10 @@ export function undoTree(db: Db, { runId, changes, own, only, now }: Undoing): T
   for (const change of takeWaitingBack(db, waiting, taking)) {
     const inWay = findTwin(db, { runId, changes: wanted }, change) ?? findTakenParent(db, runId, change);
     if (inWay) hindrances.push(inWay);
-    else if (!takeBack(db, change, { ...taking, isLast: true })) stayed.push(wholeRow(change));
+    if (inWay || takeBack(db, change, { ...taking, isLast: true })) continue;
+    const lost = findLost(db, change);
+    if (lost) hindrances.push(lost);
+    else stayed.push(wholeRow(change));
   }
   if (hindrances.length === 0) hindrances.push(...listStrandedAgain(db, { runId, changes: wanted, stayed }));
   // Others' tracks that had nothing but these files and places any more, and those that came back to nothing.
