@@ -11,7 +11,7 @@ export interface ToldTrack {
 
 /** The files of an album that a person binds, beside the tracks of the edition: as other programs read it, and as it is shown. */
 export interface BindingTable {
-  /** Null where the album has no files, and no edition was named. */
+  /** Null where no edition was named, and the album has no files, or no edition tracks to lay them beside. */
   edition: {
     ref: Ref | null;
     title: string;
@@ -33,6 +33,19 @@ export interface BindingTable {
   missing: ToldTrack[];
   /** Paths of the files that fit no track. */
   unfitting: string[];
+}
+
+/** Whether there was a track list to lay the files beside: of an edition nobody may have entered one. */
+export const hasTrackList = ({ files, missing }: Pick<BindingTable, "files" | "missing">): boolean =>
+  missing.length > 0 || files.some(({ track }) => track !== null);
+
+/** Why a person is asked about files. `name` is that of what they are bound to. */
+export function whyUnfitting(table: BindingTable, name?: string): string {
+  const { unfitting, files } = table;
+  const of = name === undefined ? "" : ` of ${name}`;
+  return hasTrackList(table)
+    ? `${unfittingText(unfitting.length, files.length)}${of}`
+    : `no track list${of} is known to lay ${countText(files.length, "file")} beside`;
 }
 
 /** `3 of 12 files fit no track`. */

@@ -71,6 +71,7 @@ describe("which edition the files are", () => {
   const edition = (id: number, tracks: Track[], more: Partial<Edition> = {}): Edition => ({
     id,
     places: placesOf(tracks),
+    unlisted: 0,
     barcode: null,
     catalogNumbers: [],
     ...more,
@@ -94,6 +95,12 @@ describe("which edition the files are", () => {
       "the one with the bonus track",
       [...songs, bonus],
       [edition(1, songs), edition(2, [...songs, bonus])],
+      one(2),
+    ],
+    [
+      "the one of which all tracks are known",
+      songs,
+      [edition(1, songs, { unlisted: 9 }), edition(2, songs)],
       one(2),
     ],
     ["the one whose lengths are closer", songs, [edition(1, shifted(songs, 4)), edition(2, songs)], one(2)],

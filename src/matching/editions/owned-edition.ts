@@ -6,6 +6,8 @@ import { layFiles, type EditionPlace, type FileToLay } from "./lay-files.ts";
 export interface Edition {
   id: number;
   places: readonly EditionPlace[];
+  /** How many tracks it has beside those: nobody entered them. */
+  unlisted: number;
   barcode: string | null;
   catalogNumbers: readonly string[];
 }
@@ -63,7 +65,7 @@ function fitOf({ files, barcodes, catalogNumbers }: Held, edition: Edition): Fit
     edition.catalogNumbers.some((number) => bearsCatalogueNumber(number, numbers));
   return {
     id,
-    missing: missing.length,
+    missing: missing.length + edition.unlisted,
     isTold,
     worstMs: Math.max(...laid.map(({ offMs }) => Math.abs(offMs!))),
   };

@@ -1,5 +1,6 @@
 import type { Db } from "../../../db/connection.ts";
 import { creditText, type AlbumFacts } from "../../../facts.ts";
+import { hasTrackList } from "../../../importers/binding-table.ts";
 import { albumQueryOf } from "../../../importers/album/query.ts";
 import { mergeCommand } from "../../../errors.ts";
 import type { Candidate } from "../../../importers/provider.ts";
@@ -76,13 +77,19 @@ export function showAlbumImport(
 }
 
 /** A file without a track is a person's to decide. */
-function showHowToBind(output: Output, { itemId, binding }: ImportResult, { words, mbid }: TypedItem): void {
-  const picked = binding?.edition?.ref;
+function showHowToBind(output: Output, result: ImportResult, { words, mbid }: TypedItem): void {
+  const { itemId, binding, candidates } = result;
+  const picked = binding?.edition?.ref ?? candidates[0]?.ref;
   // What was picked at a question is not what the words say.
   const isIdentifier = words !== undefined && albumQueryOf({ title: words })?.kind !== "title";
   const typed = isIdentifier ? words : picked ? typedRef(picked) : "";
   const named = mbid === undefined ? shellQuoted(typed) : `--mbid ${shellQuoted(mbid)}`;
   const command = `importer album --id ${itemId ?? ""} ${named}`;
+  if (binding && !hasTrackList(binding)) {
+    output.line("nothing was bound. To bind the album, its files as they are:");
+    output.line(`  ${command} --yes`);
+    return;
+  }
   output.line("nothing was bound. To bind the files that fit, and leave the others as they are:");
   output.line(`  ${command} --partial`);
   output.line("or all of them, those that don't fit by their place:");

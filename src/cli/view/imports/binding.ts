@@ -8,13 +8,17 @@ import { converse } from "../../io/converse.ts";
 import { renderTable } from "../../layout/table.ts";
 import { duration } from "../../layout/text.ts";
 import { countText } from "../../../counts.ts";
-import { unfittingText } from "../../../importers/binding-table.ts";
+import { hasTrackList, whyUnfitting } from "../../../importers/binding-table.ts";
 
 type Laid = BindingTable["files"][number];
 
 /** The files of an album beside the tracks of the edition that it is bound to: the whole table where a file fits none, else a line. */
 export function showBinding(output: Output, table: BindingTable, isOpen: boolean): void {
   const { edition, files, missing, unfitting } = table;
+  if (files.length > 0 && !hasTrackList(table)) {
+    if (!isOpen) output.line("  files        stay as they are: no track list is known to lay them beside");
+    return;
+  }
   if (!edition) return;
   if (isOpen) output.line(renderBinding(table, output));
   const fitting = files.length - unfitting.length;
@@ -85,7 +89,7 @@ export async function askUnfitting(
 ): Promise<Exclude<Unfitting, "ask"> | undefined> {
   const { colour } = createOutput(io, {});
   io.stderr.write(renderBinding(table, { columns: io.columns, colour }));
-  tell(io, unfittingText(table.unfitting.length, table.files.length));
+  tell(io, whyUnfitting(table));
   let answered: Exclude<Unfitting, "ask"> | undefined;
   const question = "Bind those that (f)it, (a)ll by their place, or Enter for nothing: ";
   await converse(question, io, signal, (answer) => {

@@ -17,7 +17,7 @@ import { findEditions, releasesIn, type About } from "./editions.ts";
 export interface Binding {
   /** Its identities when it was looked at: somebody else may bind it meanwhile. */
   former: Identifier[];
-  /** Undefined where there are no files, and no edition was named. */
+  /** Undefined where no edition was named, and there are no files, or no tracks to lay them beside. */
   edition: ReleaseFacts | undefined;
   /** The person named this very edition, and not only the album. */
   isNamed: boolean;
@@ -27,7 +27,7 @@ export interface Binding {
 /** What is saved of an album when a person binds it. */
 export type BoundFacts = AlbumFacts & { binding?: Binding };
 
-/** Lays the album's files beside the edition that was named, or the one that they fit best. */
+/** Lays the album's files beside the edition that was named, or the one that they fit best. One whose tracks nobody entered is none of these. */
 export async function layBinding(
   context: ImportContext,
   source: AlbumSource,
@@ -39,10 +39,14 @@ export async function layBinding(
   const nothing = { former, edition: undefined, isNamed: false, files: { laid: [], missing: [] } };
   if (files.length === 0 && releasesIn(about.evidence).length === 0) return nothing;
   const { editions, isNamed } = await findEditions(context, source, about);
-  const laid = editions.map((edition) => ({ edition, files: layFiles(files, placesOf(edition)) }));
-  const [best] = laid.sort((a, b) => misfitsOf(a.files) - misfitsOf(b.files));
+  const listed = editions.filter((edition) => placesOf(edition).length > 0);
+  const laid = (listed.length > 0 || !isNamed ? listed : editions).map((edition) => {
+    const beside = layFiles(files, placesOf(edition));
+    return { edition, files: beside, misfits: misfitsOf(beside, unlistedOf(edition)) };
+  });
+  const [best] = laid.sort((a, b) => a.misfits - b.misfits);
   if (!best) return { ...nothing, files: layFiles(files, []) };
-  return { former, ...best, isNamed };
+  return { former, edition: best.edition, files: best.files, isNamed };
 }
 
 /** Where its tracks stand. */
@@ -53,10 +57,14 @@ export const placesOf = ({ media }: ReleaseFacts): EditionPlace[] =>
     }),
   );
 
-/** Files without a track count most, then tracks without a file, then the differences in length. */
-function misfitsOf({ laid, missing }: Binding["files"]): number {
+/** How many tracks it has beside those that are listed. */
+const unlistedOf = ({ media }: ReleaseFacts): number =>
+  media.reduce((sum, { trackCount, tracks }) => sum + Math.max(0, trackCount - tracks.length), 0);
+
+/** Files without a track count most, then tracks without a file (so is one that is not listed), then the differences in length. */
+function misfitsOf({ laid, missing }: Binding["files"], unlisted: number): number {
   const off = laid.reduce((sum, { offMs }) => sum + Math.min(Math.abs(offMs ?? 60_000), 60_000), 0);
-  return unfittingOf({ laid }).length * 1e9 + missing.length * 1e6 + off / (laid.length || 1);
+  return unfittingOf({ laid }).length * 1e9 + (missing.length + unlisted) * 1e6 + off / (laid.length || 1);
 }
 
 export const unfittingOf = ({ laid }: Pick<Binding["files"], "laid">): LaidFile<HeldFile, EditionPlace>[] =>
@@ -81,7 +89,7 @@ const toldOfEdition = (edition: ReleaseFacts) => ({
   title: edition.title,
   releasedOn: edition.releasedOn,
   country: edition.country,
-  tracks: placesOf(edition).filter(({ kind }) => kind === "track").length,
+  tracks: placesOf(edition).filter(({ kind }) => kind === "track").length + unlistedOf(edition),
 });
 
 const toldOf = ({ medium, number, title, lengthMs }: EditionPlace): ToldTrack => ({

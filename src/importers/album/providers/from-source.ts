@@ -22,7 +22,7 @@ import { contradiction } from "../binding/own-contradiction.ts";
 import { questionKey, type AlbumQuery } from "../query.ts";
 import { describedBy, firstAnswer } from "./first-answer.ts";
 import { refreshAlbum } from "../finding/named-albums.ts";
-import { unfittingText } from "../../binding-table.ts";
+import { whyUnfitting } from "../../binding-table.ts";
 
 /**
  * A source of albums as a provider of the chain. Two requests for most titles (one ranked search, look-up); up to three more where
@@ -141,14 +141,14 @@ async function bind(
   refuseTaken(context, item, facts);
   const binding = await layBinding(context, source, { album: item, facts, evidence: answer.evidence });
   const table = bindingTableOf(binding);
-  const { edition, files, unfitting } = table;
+  const { edition, unfitting } = table;
   if (unfitting.length === 0 || (context.unfitting ?? "ask") !== "ask") {
     const bound = { ...answer, contributions: [{ ...facts, binding }], binding: table };
     return withOdd(binding.edition?.odd ?? [], bound);
   }
   const about = [edition?.releasedOn, edition?.country].filter(Boolean).join(" ");
   const name = `"${edition?.title ?? facts.title}"${about && ` (${about})`}`;
-  const why = `${unfittingText(unfitting.length, files.length)} of ${name}`;
+  const why = whyUnfitting(table, name);
   const ref = (edition?.isNamed ? edition.ref : null) ?? ownRef(facts.identifiers, "album")!;
   const named = candidateOfLookUp(ref, facts, foundAs("named by you"));
   return { outcome: "ambiguous", why, candidates: [named], binding: table };

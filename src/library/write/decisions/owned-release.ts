@@ -83,8 +83,9 @@ function toldByTracks(db: Db, albumId: number, editions: ReleaseRow[], files: He
   return chosen.kind === "one" ? { ownedReleaseId: chosen.id, ownedReleaseBy: "track_list" } : undefined;
 }
 
-function editionOf(db: Db, { id, barcode, catalogNumber, labels }: ReleaseRow): Edition {
+function editionOf(db: Db, { id, barcode, catalogNumber, labels, trackCount }: ReleaseRow): Edition {
   const numbers = [catalogNumber, ...labels.map((label) => label.catalogNumber)];
   const catalogNumbers = numbers.filter((number) => number !== null);
-  return { id, barcode, catalogNumbers, places: listReleaseTracks(db, id) };
+  const places = listReleaseTracks(db, id);
+  return { id, barcode, catalogNumbers, places, unlisted: Math.max(0, (trackCount ?? 0) - places.length) };
 }
