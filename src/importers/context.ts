@@ -1,6 +1,6 @@
 import type { Db } from "../db/connection.ts";
 import type { Events } from "../events.ts";
-import type { TitleReading } from "../matching/typed/readings.ts";
+import type { AlbumClaim } from "./album/finding/claims.ts";
 import type { AlbumSource } from "../sources/albums/source.ts";
 import type { MusicBrainz } from "../sources/musicbrainz/source.ts";
 import type { UnaskedEditions } from "./release/unasked.ts";
@@ -8,10 +8,10 @@ import type { UnaskedEditions } from "./release/unasked.ts";
 /** What becomes of a file that fits no track: nothing is bound, it stays a track of its own, or it goes to its place. */
 export type Unfitting = "ask" | "leave" | "by place";
 
-/** Words as they were said, and as they may be read. */
+/** What stands beside an identifier: as it is told, in quotes where it is words, and what it says of the album. */
 export interface WordsBeside {
   said: string;
-  readings: TitleReading[];
+  claim: AlbumClaim;
 }
 
 /** What importers and their providers work with. */

@@ -2,18 +2,15 @@ import { messageOf, OutOfReachError, throwIfInterrupted, UnwantedError, UserErro
 import type { RowState } from "../db/schema/lists.ts";
 import { findComplete, importAlbum, sourcesOnly } from "../importers/album/import.ts";
 import { findContradiction, TwoAlbumsError } from "../importers/album/binding/contradiction.ts";
-import { candidateOfRow, mayBeCalled } from "../importers/album/finding/called.ts";
 import { candidateOfAlbum, candidatesIn } from "../importers/album/finding/candidates.ts";
 import { findNamedAlbums } from "../importers/album/finding/finder.ts";
-import type { TitleQuery } from "../importers/album/finding/own-queries.ts";
 import { albumQueryOf, type AlbumQuery } from "../importers/album/query.ts";
-import { getAlbum } from "../library/items/albums.ts";
-import { foldTitle } from "../matching/text/fold.ts";
 import type { ImportContext } from "../importers/context.ts";
 import type { Candidate } from "../importers/provider.ts";
 import { firstTrouble, isWeak, type ImportOutcome, type ImportResult } from "../importers/flow/result.ts";
 import { argumentQuoted, shellQuoted } from "../plain-text.ts";
 import type { Db } from "../db/connection.ts";
+import { besideOf, isCalledIn, wordsBeside } from "./beside.ts";
 import type { RowWords } from "./reading/entry.ts";
 
 /** How the words of a row ended. */
@@ -132,14 +129,12 @@ async function askBoth(
   words: RowWords,
   { message, named }: TwoAlbumsError,
 ): Promise<AskedRow> {
-  const query = wordsBeside(words)!;
-  const result = await importAlbum(
-    { ...context, dryRun: true },
-    { query, force: false, only: sourcesOnly(context) },
-  );
-  const asked = endingOf(result);
-  if (asked.state === "unavailable") return asked;
-  const others = candidatesIn(context, result).filter(
+  const query = wordsBeside(words);
+  const options = { query, force: false, only: sourcesOnly(context) };
+  const result = query && (await importAlbum({ ...context, dryRun: true }, options));
+  const asked = result && endingOf(result);
+  if (asked?.state === "unavailable") return asked;
+  const others = (result ? candidatesIn(context, result) : []).filter(
     ({ mbid, ref }) => mbid !== named.mbid || ref?.id !== named.ref?.id,
   );
   const candidates = [
@@ -168,35 +163,14 @@ async function besideWords(
   query: AlbumQuery,
   words: RowWords,
 ): Promise<ImportContext | TwoAlbumsError> {
-  const read = query.kind === "title" ? undefined : wordsBeside(words);
-  if (!read) return context;
-  const { artist, title = "" } = words;
-  const beside = { said: artist === undefined ? title : `${artist} - ${title}`, readings: read.readings };
+  const beside = query.kind === "title" ? undefined : besideOf(words);
+  if (!beside) return context;
   const [known, ...more] = findNamedAlbums(context.db, query);
   if (known && more.length === 0) {
-    const named = await findContradiction(context, { words: read, query, id: undefined });
+    const named = await findContradiction(context, { claim: beside.claim, query, id: undefined });
     if (named) return new TwoAlbumsError(beside, candidateOfAlbum(context, known));
   }
   return { ...context, beside };
-}
-
-/** Title and artist; years of editions say nothing of which album it is. Undefined where they are no words. */
-function wordsBeside({ title, artist }: RowWords): TitleQuery | undefined {
-  try {
-    const query = title === undefined ? undefined : albumQueryOf({ title, artist });
-    return query?.kind === "title" && query.readings.length > 0 ? query : undefined;
-  } catch (error) {
-    if (error instanceof UserError) return undefined;
-    throw error;
-  }
-}
-
-/** Whether an album of the library goes by what a row says beside its identifier. */
-function isCalledIn(db: Db, albumId: number, words: RowWords): boolean {
-  const album = getAlbum(db, albumId);
-  if (!album || words.title === undefined || foldTitle(album.title) === foldTitle(words.title)) return true;
-  const read = wordsBeside(words);
-  return !read || mayBeCalled(read.readings, candidateOfRow({ db }, album));
 }
 
 /** Words with the year of an edition come last, where the words alone were not enough. */

@@ -159,7 +159,7 @@ function doubtAboutTitleAlone({ artist, title, year, score, reading }: JudgedAlb
 }
 
 const sameTitle: ReadonlySet<MatchKind> = new Set<MatchKind>(["identical", "edition", "explained", "hinted"]);
-const isSameTitle = ({ title }: Pick<JudgedAlbum, "title">): boolean => sameTitle.has(title.kind);
+export const isSameTitle = ({ title }: Pick<JudgedAlbum, "title">): boolean => sameTitle.has(title.kind);
 
 const haveSameTitle = (some: AlbumCandidate, other: AlbumCandidate): boolean =>
   foldTitle(some.title) === foldTitle(other.title);

@@ -90,7 +90,12 @@ describe("refused, with nothing written", () => {
     [["Desire", "--id", "1"], /"Desire" and "Nevermind" are two albums/, 2],
     [["Nevermind", "--mbid", nevermind], /^$/, 0],
     [["Nevermind (Deluxe Edition)", "--id", "1"], /^$/, 0],
-    [["Nevermind", "-a", "Bob Dylan", "--mbid", nevermind], /^$/, 0],
+    [["Nevermind", "-a", "nirvana", "--mbid", nevermind], /^$/, 0],
+    [
+      ["Nevermind", "-a", "Bob Dylan", "--mbid", nevermind],
+      /"Nevermind" by Bob Dylan and "Nevermind" by Nirvana are two/,
+      2,
+    ],
     [[desireOfDylan, "--mbid", nevermind], /name one album each/, 2],
     [
       ["--id", "1", "--mbid", nevermind, "--yes", "--partial"],

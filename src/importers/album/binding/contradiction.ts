@@ -1,7 +1,6 @@
 import { UserError } from "../../../errors.ts";
 import { creditText, type AlbumFacts, type Credit } from "../../../facts.ts";
 import { getAlbum, type AlbumRow } from "../../../library/items/albums.ts";
-import { agreesInWords } from "../../../matching/albums/album-resolver.ts";
 import type { AlbumCandidate } from "../../../matching/candidate.ts";
 import { argumentQuoted, shellQuoted } from "../../../plain-text.ts";
 import { ownRef } from "../../../refs.ts";
@@ -10,7 +9,8 @@ import type { WordsBeside, ImportContext } from "../../context.ts";
 import { ownRefAt } from "../../own-ref.ts";
 import { theFound } from "../../provider.ts";
 import type { Candidate } from "../../provider.ts";
-import { candidateOfFacts, candidateOfRow, mayBeCalled } from "../finding/called.ts";
+import { candidateOfFacts, candidateOfRow } from "../finding/called.ts";
+import { claimOfArtist, claimOfWords, type AlbumClaim } from "../finding/claims.ts";
 import { candidateOfLookUp, foundAs } from "../finding/candidates.ts";
 import { lookUpNamed, type NamedAlbum } from "../finding/named-albums.ts";
 import { findNamedAlbums } from "../finding/finder.ts";
@@ -30,37 +30,21 @@ interface Said {
 
 /**
  * Flags that name two different things: a title (with artist and year) that is not that of the album which an MBID, an address or `--id`
- * names. It is held against the album's title, its aliases and the titles of its releases, as the resolver holds them: under its floor
- * they are two.
- * @throws UserError naming both; UnavailableError where other titles of it are not to be had now
+ * names. It is held against the album's title, its aliases and the titles of its releases, and all names of its artists, as the resolver
+ * holds them: under its floor they are two, and so they are where the artist is another.
+ * @throws UserError naming both; UnavailableError where other names of it are not to be had now
  */
 export async function refuseContradiction(context: ImportContext, said: Said): Promise<void> {
-  const { words, typed, query } = said;
-  const named = await findContradiction(context, said);
+  const { words, typed, by, query, id } = said;
+  const claim = claimOfWords(words.readings);
+  const named = await findContradiction(context, { claim, query, id });
   if (!named) return;
-  const by = words.readings.some(({ artist }) => artist !== undefined) ? creditText(named.artists) : "";
+  const one = by === undefined ? `"${typed}"` : `"${typed}" by ${by}`;
+  const other = claim.hasArtist ? `"${named.title}" by ${creditText(named.artists)}` : `"${named.title}"`;
   throw new UserError(
-    `"${typed}" and "${named.title}"${by && ` by ${by}`} are two albums: one is the title, the other is what ${query ? "the MBID" : "--id"} names`,
+    `${one} and ${other} are two albums: one is the title, the other is what ${query ? "the MBID" : "--id"} names`,
     { hint: eachAlone(said) },
   );
-}
-
-/**
- * The album that an identifier, or `id`, names where the words are no name of it; undefined where they are one. What the library knows by
- * these words costs no request. @throws UnavailableError as above
- */
-export async function findContradiction(
-  context: ImportContext,
-  { words, query, id }: Pick<Said, "words" | "query" | "id">,
-): Promise<AlbumCandidate | undefined> {
-  const { db } = context;
-  const known = query ? findNamedAlbums(db, query)[0] : id === undefined ? undefined : getAlbum(db, id);
-  const isNamed = (candidate: AlbumCandidate): boolean => mayBeCalled(words.readings, candidate);
-  const own = known && candidateOfRow(context, known);
-  if (own && isNamed(own)) return undefined;
-  // The library keeps no other titles of albums: whoever told of it may know one.
-  const named = (await findNamedTitle(context, { query, album: known }, isNamed)) ?? own;
-  return !named || isNamed(named) ? undefined : named;
 }
 
 /**
@@ -71,13 +55,8 @@ export async function refuseOtherCredit(
   context: ImportContext,
   { artist, typed, query }: { artist: string; typed: string; query: NamedAlbum },
 ): Promise<void> {
-  const isTheirs = (album: AlbumCandidate): boolean =>
-    agreesInWords({ readings: [{ title: album.title, artist }] }, album);
-  const known = findNamedAlbums(context.db, query)[0];
-  const own = known && candidateOfRow(context, known);
-  if (own && isTheirs(own)) return;
-  const named = (await findNamedCredit(context, query)) ?? own;
-  if (!named || isTheirs(named)) return;
+  const named = await findContradiction(context, { claim: claimOfArtist(artist), query, id: undefined });
+  if (!named) return;
   throw new UserError(
     `${typed} is "${named.title}" by ${creditText(named.artists)}, and not by "${artist}", whom --artist names`,
     {
@@ -86,28 +65,26 @@ export async function refuseOtherCredit(
   );
 }
 
-/** The album that an identifier names, with all names of its artists: one request for each of them. */
-async function findNamedCredit(
+/**
+ * The album that an identifier, or `id`, names where what is said is not so of it; undefined where it may be. What the library knows by
+ * these words costs no request. @throws UnavailableError as above
+ */
+export async function findContradiction(
   context: ImportContext,
-  query: NamedAlbum,
+  { claim, query, id }: Pick<Said, "query" | "id"> & { claim: AlbumClaim },
 ): Promise<AlbumCandidate | undefined> {
-  for (const source of context.albumSources) {
-    const facts = theFound(await lookUpNamed(context, source, query));
-    if (!facts) continue;
-    const credits: Credit[] = [];
-    for (const credit of facts.credits) {
-      const ref = ownRef(credit.artist.identifiers, "artist");
-      const artist = ref ? await source.lookUpArtist(ref, context.signal) : undefined;
-      credits.push(artist ? { ...credit, artist } : credit);
-    }
-    return candidateOfFacts({ ...facts, credits }, []);
-  }
-  return undefined;
+  const { db } = context;
+  const known = query ? findNamedAlbums(db, query)[0] : id === undefined ? undefined : getAlbum(db, id);
+  const own = known && candidateOfRow(context, known);
+  if (own && claim.fits(own)) return undefined;
+  // The library keeps no other names of albums and of who is credited: whoever told of it may know one.
+  const named = (await findAtSource(context, { query, album: known, claim })) ?? own;
+  return !named || claim.fits(named) ? undefined : named;
 }
 
 /**
  * The same of an album that an identifier has found for a row of a list, before anything is saved. It costs nothing where the row calls the
- * album by a name that came with it; else one request for the titles of its releases.
+ * album by a name that came with it; else as `withOtherNames`.
  * @throws TwoAlbumsError
  */
 export async function refuseBeside(
@@ -116,10 +93,8 @@ export async function refuseBeside(
   facts: AlbumFacts | undefined,
 ): Promise<void> {
   if (!beside || !facts) return;
-  const isNamed = (candidate: AlbumCandidate): boolean => mayBeCalled(beside.readings, candidate);
-  if (isNamed(candidateOfFacts(facts, []))) return;
-  const named = await withEditionTitles(source, facts, signal);
-  if (!isNamed(named))
+  const named = await withOtherNames(source, facts, beside.claim, signal);
+  if (!beside.claim.fits(named))
     throw new TwoAlbumsError(
       beside,
       candidateOfLookUp(ownRef(facts.identifiers, "album")!, facts, foundAs("what the identifier names")),
@@ -134,7 +109,7 @@ export class TwoAlbumsError extends UserError {
 
   constructor({ said }: WordsBeside, named: Candidate) {
     const { title, artists } = named;
-    const both = `"${said}" and "${title}"${artists && ` by ${artists}`} are two albums`;
+    const both = `${said} and "${title}"${artists && ` by ${artists}`} are two albums`;
     super(`${both}: one is what the row says, the other is what its identifier names`);
     this.named = named;
   }
@@ -149,13 +124,12 @@ function eachAlone({ typed, by, query, id }: Said): string {
 }
 
 /**
- * What an MBID, or an album of the library, is called at its source; with the titles of its first releases where the others are not what
- * was typed. Undefined: they have none of that id. @throws what the source throws where it can't be asked: that says neither yes nor no
+ * What an MBID, or an album of the library, is called at its source. Undefined: they have none of that id. @throws what the source throws
+ * where it can't be asked: that says neither yes nor no
  */
-async function findNamedTitle(
+async function findAtSource(
   context: ImportContext,
-  { query, album }: { query: AlbumQuery | undefined; album: AlbumRow | undefined },
-  isNamed: (candidate: AlbumCandidate) => boolean,
+  { query, album, claim }: { query: AlbumQuery | undefined; album: AlbumRow | undefined; claim: AlbumClaim },
 ): Promise<AlbumCandidate | undefined> {
   const { db, albumSources, signal } = context;
   for (const source of albumSources) {
@@ -163,23 +137,49 @@ async function findNamedTitle(
     const facts = query
       ? query.kind !== "title" && theFound(await lookUpNamed(context, source, query))
       : own && (await source.lookUpAlbum(own, signal));
-    const ref = facts && ownRef(facts.identifiers, "album");
-    if (!ref) continue;
-    const bare = candidateOfFacts(facts, []);
-    if (isNamed(bare)) return bare;
-    return withEditionTitles(source, facts, signal);
+    if (facts && ownRef(facts.identifiers, "album")) return withOtherNames(source, facts, claim, signal);
   }
   return undefined;
 }
 
-/** With the titles of its first releases. One request. */
-async function withEditionTitles(
+/**
+ * The album with as many of its names as it takes for the claim to fit: those that came with it, else the titles of its first releases (one
+ * request), else all names of its artists (one for each).
+ */
+async function withOtherNames(
   source: AlbumSource,
   facts: AlbumFacts,
+  { fits, hasTitle, hasArtist }: AlbumClaim,
   signal: AbortSignal | undefined,
 ): Promise<AlbumCandidate> {
-  const ref = ownRef(facts.identifiers, "album");
+  const bare = candidateOfFacts(facts, []);
+  if (fits(bare)) return bare;
+  const titles = hasTitle ? await editionTitles(source, facts, signal) : [];
+  const titled = candidateOfFacts(facts, titles);
+  if (!hasArtist || fits(titled)) return titled;
+  return candidateOfFacts({ ...facts, credits: await creditsInFull(source, facts, signal) }, titles);
+}
+
+async function editionTitles(
+  source: AlbumSource,
+  { identifiers }: AlbumFacts,
+  signal: AbortSignal | undefined,
+): Promise<string[]> {
+  const ref = ownRef(identifiers, "album");
   const page = ref && (await source.releasePages(ref, signal).next());
-  const titles = !page || page.done ? [] : page.value.releases.map(({ title }) => title);
-  return candidateOfFacts(facts, titles);
+  return !page || page.done ? [] : page.value.releases.map(({ title }) => title);
+}
+
+async function creditsInFull(
+  source: AlbumSource,
+  { credits }: AlbumFacts,
+  signal: AbortSignal | undefined,
+): Promise<Credit[]> {
+  const full: Credit[] = [];
+  for (const credit of credits) {
+    const ref = ownRef(credit.artist.identifiers, "artist");
+    const artist = ref ? await source.lookUpArtist(ref, signal) : undefined;
+    full.push(artist ? { ...credit, artist } : credit);
+  }
+  return full;
 }

@@ -3,7 +3,6 @@ import { listAlbumCredits, type AlbumRow } from "../../../library/items/albums.t
 import { listReleases } from "../../../library/items/releases.ts";
 import { resolveAlbum } from "../../../matching/albums/album-resolver.ts";
 import type { AlbumCandidate } from "../../../matching/candidate.ts";
-import type { TitleReading } from "../../../matching/typed/readings.ts";
 import type { ImportContext } from "../../context.ts";
 
 /** Whether an album of the library may go by this name, as the resolver holds words: under its floor it is another. */
@@ -12,12 +11,9 @@ export function isCalled(
   album: AlbumRow,
   { title, credits }: Pick<AlbumFacts, "title" | "credits">,
 ): boolean {
-  return mayBeCalled([{ title, artist: creditText(credits) }], candidateOfRow(context, album));
+  const readings = [{ title, artist: creditText(credits) }];
+  return resolveAlbum({ readings }, [candidateOfRow(context, album)]).outcome !== "none";
 }
-
-/** Whether words may be a name of that album: under the resolver's floor they are another's. */
-export const mayBeCalled = (readings: TitleReading[], candidate: AlbumCandidate): boolean =>
-  resolveAlbum({ readings }, [candidate]).outcome !== "none";
 
 /** An album of the library as the resolver takes one; its id stands in the place of an MBID. */
 export function candidateOfRow({ db }: Pick<ImportContext, "db">, album: AlbumRow): AlbumCandidate {
@@ -43,7 +39,15 @@ export function candidateOfFacts(facts: AlbumFacts, editionTitles: string[]): Al
     aliases: facts.aliases ?? [],
     editionTitles,
     artists: facts.credits.map(({ artist, creditedAs, joinPhrase }) => {
-      return { mbid: creditedAs, name: artist.name, creditedAs, joinPhrase, aliases: artist.aliases ?? [] };
+      const { name, sortName, aliases = [] } = artist;
+      return {
+        mbid: creditedAs,
+        name,
+        creditedAs,
+        joinPhrase,
+        aliases,
+        ...(sortName !== null && { sortName }),
+      };
     }),
     secondaryTypes: facts.secondaryTypes ?? [],
     ...(facts.firstReleaseDate !== null && { firstReleaseDate: facts.firstReleaseDate }),

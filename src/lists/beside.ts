@@ -1,0 +1,51 @@
+import type { Db } from "../db/connection.ts";
+import { UserError } from "../errors.ts";
+import { creditText } from "../facts.ts";
+import { candidateOfRow } from "../importers/album/finding/called.ts";
+import { claimOfArtist, claimOfWords } from "../importers/album/finding/claims.ts";
+import type { TitleQuery } from "../importers/album/finding/own-queries.ts";
+import { albumQueryOf } from "../importers/album/query.ts";
+import type { WordsBeside } from "../importers/context.ts";
+import { getAlbum } from "../library/items/albums.ts";
+import type { AlbumCandidate } from "../matching/candidate.ts";
+import { foldName, foldTitle } from "../matching/text/fold.ts";
+import { isBlank } from "../plain-text.ts";
+import type { RowWords } from "./reading/entry.ts";
+
+/** What a row says of the album that its identifier names: title and artist, or whose it is where the identifier is all it has for a title. */
+export function besideOf(words: RowWords): WordsBeside | undefined {
+  const { title = "", artist } = words;
+  const read = wordsBeside(words);
+  if (read) {
+    const said = artist === undefined ? `"${title}"` : `"${artist} - ${title}"`;
+    return { said, claim: claimOfWords(read.readings) };
+  }
+  if (artist === undefined || isBlank(artist)) return undefined;
+  return { said: `an album by "${artist}"`, claim: claimOfArtist(artist) };
+}
+
+/** Title and artist; years of editions say nothing of which album it is. Undefined where they are no words. */
+export function wordsBeside({ title, artist }: RowWords): TitleQuery | undefined {
+  try {
+    const query = title === undefined ? undefined : albumQueryOf({ title, artist });
+    return query?.kind === "title" && query.readings.length > 0 ? query : undefined;
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+/** Whether an album of the library goes by what a row says beside its identifier. */
+export function isCalledIn(db: Db, albumId: number, words: RowWords): boolean {
+  const album = getAlbum(db, albumId);
+  if (!album) return true;
+  const candidate = candidateOfRow({ db }, album);
+  return isTheSame(words, candidate) || (besideOf(words)?.claim.fits(candidate) ?? true);
+}
+
+/** Most rows write them as the library does: no resolver need judge that. */
+const isTheSame = ({ title, artist }: RowWords, album: AlbumCandidate): boolean =>
+  title !== undefined &&
+  artist !== undefined &&
+  foldTitle(album.title) === foldTitle(title) &&
+  foldName(creditText(album.artists)) === foldName(artist);

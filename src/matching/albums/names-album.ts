@@ -1,0 +1,42 @@
+import type { AlbumCandidate } from "../candidate.ts";
+import { isVariousCredit, meansVarious } from "../artists/various-artists.ts";
+import { isFillerArtist } from "../fillers.ts";
+import type { TitleReading } from "../typed/readings.ts";
+import { agreesInWords, isSameTitle, resolveAlbum, type TitleReadings } from "./album-resolver.ts";
+import { createScorer } from "./score-album.ts";
+
+/**
+ * Whether words may be a name of an album that something else names. Under the resolver's floor they are another's; so they are where whom
+ * they name is none of its artists. Who is not known, here or there, contradicts nobody.
+ */
+export function mayName({ readings }: TitleReadings, album: AlbumCandidate): boolean {
+  const by = readings[0]?.artist;
+  const isKnown = album.artists.some(({ name }) => isSomebody(name)) && (by === undefined || isSomebody(by));
+  const query = { readings: isKnown ? readings : readings.map(withoutArtist) };
+  if (agreesInWords(query, album)) return true;
+  if (isKnown && by !== undefined) return false;
+  return resolveAlbum(query, [album]).outcome !== "none" && !saysAnother(query, album);
+}
+
+/** `U2 - Desire`, of Bob Dylan's: the title is there as a part of the words, and the other part is nobody of whom it is. */
+function saysAnother({ readings }: TitleReadings, album: AlbumCandidate): boolean {
+  const { score, isByAnother } = createScorer(new Set());
+  const whole = score(album, readings[0]!);
+  // "Kind of Blue - Legacy" is more of the title than an artist.
+  if (isSameTitle(whole) || whole.title.kind === "qualifier") return false;
+  return readings.some(
+    (reading) =>
+      reading.artist !== undefined &&
+      isSomebody(reading.artist) &&
+      isByAnother(album, reading) &&
+      isSameTitle(score(album, reading)),
+  );
+}
+
+/** "Soundtrack" is what shops write in the place of an artist, "Unknown Artist" what programs do. Various Artists is somebody. */
+const isSomebody = (name: string): boolean =>
+  !isFillerArtist(name) && (meansVarious(name) || !isVariousCredit(name));
+
+function withoutArtist({ title, year }: TitleReading): TitleReading {
+  return { title, ...(year !== undefined && { year }) };
+}
