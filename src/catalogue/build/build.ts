@@ -33,7 +33,15 @@ export interface Building extends WantedBuild, Pick<ArchiveReading, "unpacker" |
 /** Where a build is: bytes of the archive that is fetched, checked or read, and its documents. */
 export interface BuildProgress {
   phase:
-    "renewing" | "replacing" | "fetching" | "checking" | "reading" | "finishing" | "verifying" | "sealing";
+    | "renewing"
+    | "replacing"
+    | "keeping"
+    | "fetching"
+    | "checking"
+    | "reading"
+    | "finishing"
+    | "verifying"
+    | "sealing";
   part: Part | undefined;
   bytes: number;
   total: number | undefined;

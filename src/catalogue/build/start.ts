@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { PayloadError, UserError } from "../../errors.ts";
 import type { Downloader } from "../../sources/http/exchange/download.ts";
 import { folderOf, listUnfinished, pathOf } from "../files.ts";
-import type { CatalogueAbout } from "../format.ts";
+import type { CatalogueAbout, Part } from "../format.ts";
 import { bytesToCopy } from "./begin.ts";
 import { buildCatalogue, nothingDone, refuseOlder, refuseOther, type BuildProgress } from "./build.ts";
 import { openLocalFolder, openServerFolder, readLatest, type DumpFolder } from "./archives/dump-folder.ts";
@@ -19,6 +19,7 @@ export interface BuildOptions {
   home: string;
   /** A folder that holds the dump; without one it is fetched. */
   from?: string | undefined;
+  /** Where the catalogue that is there has releases, they are kept, whatever is said here. */
   releases: boolean;
   genres: boolean;
   /** Anew, though it is built already, was fetched this week, or is older than what is there. */
@@ -50,14 +51,14 @@ export async function startBuild(options: BuildOptions): Promise<BuildResult> {
 export function startUpdate(options: Omit<BuildOptions, "releases" | "genres">): Promise<BuildResult> {
   const current = currentOf(options.home);
   if (!current) throw new UserError("there is no catalogue to update", { hint: "importer catalogue build" });
-  const { parts, genres } = current.about;
-  return startBuild({ ...options, releases: parts.includes("release"), genres });
+  return startBuild({ ...options, releases: false, genres: current.about.genres });
 }
 
 async function build(options: BuildOptions): Promise<BuildResult> {
   const { home, genres, releases, force, from, now } = options;
-  const wanted: WantedBuild = { parts: partsOf(releases), genres };
   const current = currentOf(home);
+  const isKept = !releases && (current?.about.parts.includes("release") ?? false);
+  const wanted: WantedBuild = { parts: partsOf(releases || isKept), genres };
   const folder =
     from === undefined
       ? await serverFolder(options, wanted, current?.about)
@@ -77,7 +78,8 @@ async function build(options: BuildOptions): Promise<BuildResult> {
   // Of the same dump nothing is made twice, and nothing that is there is lost.
   const there = same?.about.genres === genres ? same.about.parts : [];
   const missing = anew ? wanted.parts : wanted.parts.filter((part) => !there.includes(part));
-  for (const part of wanted.parts) folder.sumOf(part);
+  if (isKept && missing.includes("release")) options.progress(nothingDone("keeping"));
+  for (const part of wanted.parts) checkIsThere(part, folder, isKept);
   if (folder.isFetched && !force) checkFetches(home, folder.stamp!, missing, now());
   const need = await needOf(home, folder, missing, bytesToCopy(folder.stamp, home, anew));
   checkDisk(need, home);
@@ -87,10 +89,21 @@ async function build(options: BuildOptions): Promise<BuildResult> {
     ...options,
     anew,
     whileBlocked,
-    parts: there.length > wanted.parts.length ? there : wanted.parts,
+    ...wanted,
     unpacker,
   });
   return { outcome: "built", ...built };
+}
+
+/** @throws UserError, and PayloadError, for a dump that lacks the part, or says nothing of it. */
+function checkIsThere(part: Part, folder: DumpFolder, isKept: boolean): void {
+  try {
+    folder.sumOf(part);
+  } catch (error) {
+    if (!(isKept && part === "release" && error instanceof UserError)) throw error;
+    const hint = `${error.hint}; for a catalogue without releases: importer catalogue remove, then the same command`;
+    throw new UserError(`${error.message}; the catalogue that is there has releases`, { hint });
+  }
 }
 
 /** What is damaged is not "there already", nor gone on with. */

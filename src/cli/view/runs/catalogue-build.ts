@@ -46,6 +46,7 @@ export function showBuild(io: Io, flags: { json?: boolean }, signal: AbortSignal
 const phases: Record<BuildProgress["phase"], string> = {
   renewing: "what an earlier build left is damaged: begun anew",
   replacing: "the file that is there can't be used: made anew",
+  keeping: "with releases, as the catalogue that is there has them",
   fetching: "fetching",
   checking: "checking",
   reading: "reading",
@@ -55,7 +56,7 @@ const phases: Record<BuildProgress["phase"], string> = {
 };
 
 /** Nothing moves meanwhile, and a stop ends the process at once: no bar is on the screen then. */
-const isStill = ({ phase }: BuildProgress): boolean => phase === "finishing" || phase === "verifying";
+const isStill = ({ phase }: BuildProgress): boolean => ["keeping", "finishing", "verifying"].includes(phase);
 
 const wordsOf = ({ phase, part }: BuildProgress): string =>
   part === undefined ? phases[phase] : `${phases[phase]} ${nouns[part]}`;

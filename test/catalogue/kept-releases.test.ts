@@ -1,0 +1,58 @@
+import { existsSync } from "node:fs";
+import { expect, it } from "vitest";
+import { currentOf } from "../../src/catalogue/build/plan.ts";
+import { catalogueStage, demoDump, stamp, writeDump } from "./dumps.ts";
+
+/** A catalogue with releases. */
+async function havingReleases(...flags: string[]) {
+  const stage = catalogueStage();
+  const build = (dump: string, ...more: string[]) =>
+    stage.importer(["catalogue", "build", ...more, "--from", dump]);
+  const built = await build(writeDump(demoDump()), "--releases", ...flags);
+  expect(built.exitCode).toBe(0);
+  return { ...stage, build };
+}
+
+const newer = "20260926-001002";
+const later: [before: string[], flags: string[], of: string, isMade: boolean][] = [
+  [[], [], stamp, false],
+  [[], ["--no-genres"], stamp, true],
+  [["--no-genres"], [], stamp, true],
+  [["--no-genres"], ["--no-genres"], newer, true],
+  [[], ["--force"], stamp, true],
+  [[], [], newer, true],
+  [[], ["--force"], "20260919-001002", true],
+];
+
+it.each(later)(
+  "releases of a build %j are kept by a later one %j of %s, and that is said",
+  async (before, flags, of, isMade) => {
+    const { build, home } = await havingReleases(...before);
+    const had = currentOf(home)!.about;
+    expect(had.counts.releases).toBeGreaterThan(0);
+    const { exitCode, stdout, stderr } = await build(writeDump(demoDump({ stamp: of })), ...flags);
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining(`with ${had.counts.releases} releases`)]);
+    expect(stderr.includes("with releases, as the catalogue that is there has them\n")).toBe(isMade);
+    const { about } = currentOf(home)!;
+    expect(about).toMatchObject({ stamp: of, parts: had.parts, counts: had.counts });
+    expect(about.genres).toBe(!flags.includes("--no-genres"));
+  },
+);
+
+it("without releases it is refused, saying how to have none; removed, it is built without", async () => {
+  const { build, importer, home, path } = await havingReleases();
+  const without = writeDump(demoDump({ stamp: newer }), { "release.tar.xz": undefined });
+  for (const argv of [["build"], ["update"]]) {
+    const refused = await importer(["catalogue", ...argv, "--from", without]);
+    expect([refused.exitCode, refused.stderr]).toEqual([
+      2,
+      expect.stringMatching(
+        /release\.tar\.xz is missing; the catalogue that is there has releases[^]*catalogue remove/,
+      ),
+    ]);
+    expect(existsSync(path)).toBe(true);
+  }
+  expect((await importer(["catalogue", "remove"])).exitCode).toBe(0);
+  expect((await build(without)).exitCode).toBe(0);
+  expect(currentOf(home)!.about.parts).toEqual(["artist", "release-group"]);
+});
