@@ -5,6 +5,7 @@ import { faultOf, read, rows, wordsOf } from "./list-text.ts";
 
 const desire = { title: "Desire", artist: "Bob Dylan" };
 const nevermind = { title: "Nevermind", artist: "Nirvana" };
+const above = "it stands above the list";
 const total = "it is a total, not an album";
 
 describe("around the albums of a list", () => {
@@ -12,7 +13,7 @@ describe("around the albums of a list", () => {
     [
       "a table of Markdown below a heading and some words",
       "# Albums\n\nWhat I want:\n\n| # | Artist | Album | Year |\n|---|:---|---|--:|\n| 1 | Bob Dylan | *Desire* | 1976 |\n| 2 | **Nirvana** | [Nevermind](https://x.org/n) | 1991 |\n\nThat is all.\n",
-      [{ ...desire, year: 1976 }, { ...nevermind, year: 1991 }, "it names no album"],
+      [above, { ...desire, year: 1976 }, { ...nevermind, year: 1991 }, "it names no album"],
       "list.md",
     ],
     [
@@ -105,6 +106,8 @@ describe("around the albums of a list", () => {
       "lines that count down, below a heading",
       "The best of all\nby me\n\n10. Bob Dylan – Desire (1976)\n9. Nirvana – Nevermind\n\n8. Low – Hey What\nTotal: 3 albums\n",
       [
+        above,
+        above,
         { text: "Bob Dylan – Desire (1976)" },
         { text: "Nirvana – Nevermind" },
         { text: "Low – Hey What" },

@@ -5,6 +5,7 @@ import { cellsOf, listColumns, readsAsHeader, type Columns } from "./columns.ts"
 import type { ColumnMap } from "./column-map.ts";
 import type { RawList, RawRow } from "./entry.ts";
 import { fieldOf, identifyingFields } from "./fields.ts";
+import { itStandsAbove, saysAlbum } from "./lines.ts";
 import { bareCell, joinAtBlanks, mendMarkdown, mendSurplus } from "./mend.ts";
 import { parseLine, readCsvRecords, type CsvRecord } from "./parse-csv.ts";
 import { itIsTotal, readsAsTotal, totalsAtEnd, type MaybeTotal } from "./totals.ts";
@@ -18,7 +19,7 @@ export async function readCsv(
   const header: { width?: number } = {};
   const reading = { name, delimiter, columns: () => header.width };
   const records = mended(readCsvRecords(pieces, reading), delimiter);
-  const head = await readHead(records, map === undefined);
+  const { above, head } = await readHead(records, map === undefined);
   const [first] = head;
   if (!first) throw new UserError(`${name} is empty: it has no row`, { hint: "importer help import" });
   const names = first.record;
@@ -26,25 +27,36 @@ export async function readCsv(
   const columns = listColumns(names, map);
   header.width = names.length;
   const rows = rowsOf(hasHeader ? undefined : first, both(head.slice(1), records), columns);
-  return { columns, rows: totalsAtEnd(maybeTotals(rows)) };
+  return { columns, rows: both(above.map(asAbove), totalsAtEnd(maybeTotals(rows))) };
 }
 
 /** What stands above a header at the most: the name of a list, the day of an export. */
 const mostAbove = 5;
 
-/** The first records from the header on, or from the first one where none of them is a header. */
-async function readHead(records: AsyncGenerator<CsvRecord>, maySkip: boolean): Promise<CsvRecord[]> {
+/** The first records from the header on, or from the first one where none of them is a header; and those above it that could be rows. */
+async function readHead(
+  records: AsyncGenerator<CsvRecord>,
+  maySkip: boolean,
+): Promise<{ above: CsvRecord[]; head: CsvRecord[] }> {
   const head: CsvRecord[] = [];
   while (head.length <= mostAbove) {
     const next = await records.next();
     if (next.done) break;
     head.push(next.value);
     if (isHeader(next.value.record) && (head.length === 1 || saysMuch(next.value.record)))
-      return [next.value];
+      return { above: head.slice(0, -1).filter(mayBeRow), head: [next.value] };
     if (!maySkip) break;
   }
-  return head;
+  return { above: [], head };
 }
+
+/** A cell alone is a heading, but for one that says an album. */
+function mayBeRow({ record }: CsvRecord): boolean {
+  const filled = record.filter((cell) => !isBlank(cell));
+  return filled.length > 1 || saysAlbum(filled[0] ?? "");
+}
+
+const asAbove = ({ line, raw }: CsvRecord): RawRow => ({ line, raw, cells: {}, skip: itStandsAbove });
 
 /** Below the first row, a cell alone that is called like a column is a value: `album`, among what a shop sold. */
 const saysMuch = (cells: string[]): boolean =>

@@ -89,11 +89,13 @@ export function readsNumbered(head: string): boolean {
   return (one === 1 && two === 2 && three === 3) || (one - two === 1 && two - three === 1);
 }
 
-/** Lines without those above the first one that is numbered, where lines are. */
-export async function* withoutHeading(
-  lines: AsyncIterable<TextLine>,
-  { isNumbered }: { isNumbered: boolean },
-): AsyncGenerator<TextLine> {
-  let hasBegun = !isNumbered;
-  for await (const line of lines) if ((hasBegun ||= ofNumber.test(line.text))) yield line;
-}
+/** Is it a numbered line (`12. …`)? */
+export const isNumberedLine = (text: string): boolean => ofNumber.test(text);
+
+/** Above a list, an album says that it is one: `Artist - Title`, an address, an MBID, a barcode. Anything else may be a heading. */
+export const saysAlbum = (text: string): boolean =>
+  /\S\s+[-–—]\s+\S/.test(text) ||
+  /^\s*(?:https?:\S+|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|\d[\d -]{6,}\d)\s*$/i.test(text);
+
+/** Why such a line is no row of the list. */
+export const itStandsAbove = "it stands above the list";

@@ -4,7 +4,16 @@ import { readsAsHeader } from "./columns.ts";
 import { readCsv } from "./csv-rows.ts";
 import { skipReason, wordsOfCells, type ListEntry, type RawList, type RawRow } from "./entry.ts";
 import { readJsonList, readNdjson } from "./json-rows.ts";
-import { isComment, linesOf, readsNumbered, readsParted, unmarked, withoutHeading } from "./lines.ts";
+import {
+  isComment,
+  linesOf,
+  isNumberedLine,
+  itStandsAbove,
+  readsNumbered,
+  readsParted,
+  saysAlbum,
+  unmarked,
+} from "./lines.ts";
 import type { Cells } from "./fields.ts";
 import { mendText } from "./mend.ts";
 import { readText, zerosShown, zeroByte, type ListText } from "./text.ts";
@@ -42,7 +51,7 @@ async function entriesOf(text: ListText, options: ListOptions): Promise<AsyncIte
   const format = options.format ?? guessFormat(text.head, name, map);
   switch (format) {
     case "lines":
-      return totalsAtEnd(entriesOfLines(text, name));
+      return totalsAtEnd(entriesOfLines(text, name, { isAbove: false }));
     case "json":
       return entriesOfRows(await readJsonList(text.pieces, { map, name }), name);
     case "ndjson":
@@ -52,7 +61,8 @@ async function entriesOf(text: ListText, options: ListOptions): Promise<AsyncIte
       const table = format === "tsv" ? undefined : tableIn(text.head);
       const pieces = table === undefined ? text.pieces : fromTable(text.pieces, table);
       const delimiter = format === "tsv" ? "\t" : table === undefined ? separatorOf(text.head) : "|";
-      return entriesOfRows(await readCsv(pieces, { delimiter, map, name }), name);
+      const rows = entriesOfRows(await readCsv(pieces, { delimiter, map, name }), name);
+      return table === undefined ? rows : withAbove(text.head.slice(0, table), rows, name);
     }
   }
 }
@@ -94,16 +104,36 @@ async function* entriesOfAlbums({ columns, rows }: RawList): AsyncGenerator<Unnu
 /** As the list itself says, of what a shop sold. */
 const isSong = ({ itemType = "" }: Cells): boolean => /^(?:track|song)s?$/i.test(itemType);
 
-async function* entriesOfLines(
-  { head, pieces }: ListText,
+/** Above a table of Markdown stand words, or albums. */
+async function* withAbove(
+  head: string,
+  rows: AsyncIterable<Unnumbered>,
   name: string,
+): AsyncGenerator<Unnumbered> {
+  async function* pieces(): AsyncGenerator<string> {
+    yield head;
+  }
+  for await (const { row } of entriesOfLines({ head, pieces: pieces() }, name, { isAbove: true })) yield row;
+  yield* rows;
+}
+
+/** Above a table, or above lines that are numbered, a line is one of the list where it says so itself. */
+async function* entriesOfLines(
+  { head, pieces }: Pick<ListText, "head" | "pieces">,
+  name: string,
+  { isAbove }: { isAbove: boolean },
 ): AsyncGenerator<MaybeTotal<Unnumbered>> {
   const marks = { isNumbered: readsNumbered(head), isParted: readsParted(head) };
-  for await (const { number, text } of withoutHeading(bounded(linesOf(pieces, name), name), marks)) {
+  let hasBegun = !isAbove && !marks.isNumbered;
+  for await (const { number, text } of bounded(linesOf(pieces, name), name)) {
     if (isComment(text)) continue;
-    const isTotal = readsAsTotalLine(text);
+    hasBegun ||= marks.isNumbered && isNumberedLine(text);
+    const entry = entryOfLine(number, text, marks);
+    const row =
+      hasBegun || saysAlbum(text) ? entry : { ...entry, words: {}, skip: entry.skip ?? itStandsAbove };
+    const isTotal = hasBegun && readsAsTotalLine(text);
     const asTotal = isTotal ? { line: number, raw: text, words: {}, skip: itIsTotal } : undefined;
-    yield { row: entryOfLine(number, text, marks), asTotal, isAlbum: !isTotal };
+    yield { row, asTotal, isAlbum: !isTotal };
   }
 }
 
@@ -145,7 +175,7 @@ function tableIn(head: string): number | undefined {
   return at < 0 ? undefined : lines.slice(0, at).join("").length;
 }
 
-/** What stands above a table is none of its rows; its lines are counted. */
+/** Without what stands above a table: its lines are counted. */
 async function* fromTable(pieces: AsyncIterable<string>, begin: number): AsyncGenerator<string> {
   let above = begin;
   for await (const piece of pieces) {
