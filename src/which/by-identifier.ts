@@ -1,3 +1,4 @@
+import { bareBarcode, isSpacedBarcode, spacedBarcodes } from "../db/barcodes.ts";
 import type { Db } from "../db/connection.ts";
 import type { ItemType } from "../db/schema/facts.ts";
 import { statement } from "../db/statement.ts";
@@ -18,9 +19,12 @@ import type { ServiceRef } from "../matching/services/service-address.ts";
 /** `undefined`: these words are no identifier. `why`: one with a flaw, or of what nothing here has. */
 export type ByIdentifier = { ids: number[]; why?: string } | undefined;
 
-const releasesWithBarcode = statement<[json: string], { id: number }>(
-  "SELECT id FROM releases WHERE barcode IN (SELECT value FROM json_each(?)) ORDER BY id",
-  { sorts: "the editions that share a barcode" },
+const releasesWithBarcode = statement<[{ forms: string }], { id: number }>(
+  `SELECT id FROM releases WHERE id IN (SELECT id FROM releases WHERE barcode IN (SELECT value FROM json_each(@forms))
+     UNION ALL SELECT id FROM releases
+       WHERE ${isSpacedBarcode("barcode")} AND ${bareBarcode("barcode")} IN (SELECT value FROM json_each(@forms)))
+   ORDER BY id`,
+  { scans: spacedBarcodes },
 );
 const typed = { scans: "once for an identifier that a person typed; no index is kept for that" };
 const releasesWithAsin = statement<[asin: string], { id: number; albumId: number }>(
@@ -142,7 +146,7 @@ function ofEntity(
 
 function withBarcode(db: Db, itemType: ItemType, forms: string[]): number[] {
   if (itemType === "album") return idsOf(findAlbumsByBarcode(db, forms));
-  return idsOf(releasesWithBarcode(db).all(JSON.stringify(forms)));
+  return idsOf(releasesWithBarcode(db).all({ forms: JSON.stringify(forms) }));
 }
 
 function withRef(db: Db, itemType: ItemType, ref: ServiceRef): number[] {

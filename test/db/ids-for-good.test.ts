@@ -40,7 +40,7 @@ function takeBack(db: Db): void {
   const { entries } = JSON.parse(journal) as { entries: { tag: string; when: number }[] };
   const { when } = entries.find(({ tag }) => tag.endsWith("_ids_for_good"))!;
   db.$client.exec(`DELETE FROM __drizzle_migrations WHERE created_at >= ${when};
-    DROP INDEX ledger_changes_made; DROP TABLE search_words`);
+    DROP INDEX ledger_changes_made; DROP TABLE search_words; DROP INDEX releases_barcode_spaced`);
 }
 
 it("numbers that the ledger of a library of before remembers are not given again either", async () => {

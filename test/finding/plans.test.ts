@@ -85,3 +85,14 @@ it("a condition that an index answers reads no table from end to end", async () 
     ]);
   }
 });
+
+it("a barcode reads beside its own rows only those that are kept as printed, from their own index", async () => {
+  const { db } = await temporaryLibrary();
+  for (const what of ["albums", "releases"] as const) {
+    const steps = plansOf(db, what, ["barcode:077774600125"]).lookUps;
+    const scans = steps.filter((step) => step.startsWith("SCAN"));
+    expect(scans).toEqual([
+      expect.stringMatching(/^SCAN releases USING (COVERING )?INDEX releases_barcode_spaced$/),
+    ]);
+  }
+});

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { isSpacedBarcode } from "../barcodes.ts";
 import { albums, artists, artworks, artworkStatuses } from "./music.ts";
 import { goneAt, timestamps } from "./times.ts";
 
@@ -48,7 +49,13 @@ export const releases = sqliteTable(
     ...goneAt,
     ...timestamps,
   },
-  (t) => [index("releases_album").on(t.albumId), index("releases_barcode").on(t.barcode)],
+  (t) => [
+    index("releases_album").on(t.albumId),
+    index("releases_barcode").on(t.barcode),
+    index("releases_barcode_spaced")
+      .on(t.barcode)
+      .where(sql.raw(isSpacedBarcode("barcode"))),
+  ],
 );
 
 /** One disc, side or file set of a release. It may have no known tracks. */

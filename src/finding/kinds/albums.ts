@@ -1,3 +1,4 @@
+import { bareBarcode, isSpacedBarcode } from "../../db/barcodes.ts";
 import { artworkStatuses } from "../../db/schema/music.ts";
 import type { IndexHits, ItemField, Kind, Test } from "../field.ts";
 import { addedField, date, genreField, idField, listField, mbidField, number, text, word } from "./common.ts";
@@ -51,10 +52,14 @@ const barcode: ItemField = {
   type: "list",
   compares: "barcodes",
   value: `(SELECT json_group_array(barcode) FROM (${barcodes}))`,
-  holds: (test) => `EXISTS (SELECT 1 FROM (${barcodes}) WHERE ${test("barcode")})`,
+  holds: (test) =>
+    `EXISTS (SELECT 1 FROM (${barcodes}) WHERE ${test("barcode")} OR ${test(bareBarcode("barcode"))})`,
   isUnknown: `NOT EXISTS (${barcodes})`,
   ids: (test) => `SELECT album_id FROM releases WHERE ${test("barcode")}
-    UNION ALL SELECT item_id FROM identifiers WHERE item_type = 'album' AND kind = 'barcode' AND ${test("value")}`,
+    UNION ALL SELECT album_id FROM releases WHERE ${isSpacedBarcode("barcode")} AND ${test(bareBarcode("barcode"))}
+    UNION ALL SELECT item_id FROM identifiers WHERE item_type = 'album' AND kind = 'barcode' AND ${test("value")}
+    UNION ALL SELECT item_id FROM identifiers
+      WHERE item_type = 'album' AND kind = 'barcode' AND ${isSpacedBarcode("value")} AND ${test(bareBarcode("value"))}`,
 };
 
 /** `importer list albums`. */

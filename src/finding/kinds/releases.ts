@@ -1,3 +1,4 @@
+import { bareBarcode, isSpacedBarcode } from "../../db/barcodes.ts";
 import type { Kind } from "../field.ts";
 import { addedField, date, genreField, idField, listField, mbidField, number, text } from "./common.ts";
 
@@ -25,7 +26,9 @@ export const releaseKind: Kind = {
     text(["number", "catalogNumber"], "releases.catalog_number"),
     text(["barcode"], "releases.barcode", {
       compares: "barcodes",
-      ids: (test) => `SELECT id FROM releases WHERE ${test("barcode")}`,
+      holds: (test) => `${test("+releases.barcode")} OR ${test(bareBarcode("releases.barcode"))}`,
+      ids: (test) => `SELECT id FROM releases WHERE ${test("barcode")}
+        UNION ALL SELECT id FROM releases WHERE ${isSpacedBarcode("barcode")} AND ${test(bareBarcode("barcode"))}`,
     }),
     text(["asin"], "releases.asin"),
     number(["tracks", "trackCount"], "releases.track_count"),

@@ -1,4 +1,5 @@
 import { creditText } from "../../facts.ts";
+import { bareBarcode, isSpacedBarcode, spacedBarcodes } from "../../db/barcodes.ts";
 import { rowsBy, rowsWhere } from "../../db/rows.ts";
 import { statement } from "../../db/statement.ts";
 import type { Db } from "../../db/connection.ts";
@@ -17,12 +18,14 @@ export interface AlbumCredit {
 const byId = rowsBy(albums, ["id"]);
 const byTitle = rowsBy(albums, ["titleKey"], { rest: "ORDER BY id" });
 // Printed on its releases, or told by its files.
-const byBarcode = rowsWhere<typeof albums, [barcodes: string, again: string]>(
+const byBarcode = rowsWhere<typeof albums, [{ barcodes: string }]>(
   albums,
-  `id IN (SELECT album_id FROM releases WHERE barcode IN (SELECT value FROM json_each(?))
+  `id IN (SELECT album_id FROM releases WHERE barcode IN (SELECT value FROM json_each(@barcodes))
+    UNION ALL SELECT album_id FROM releases
+      WHERE ${isSpacedBarcode("barcode")} AND ${bareBarcode("barcode")} IN (SELECT value FROM json_each(@barcodes))
     UNION ALL SELECT item_id FROM identifiers
-    WHERE item_type = 'album' AND kind = 'barcode' AND value IN (SELECT value FROM json_each(?)))`,
-  { rest: "ORDER BY id" },
+      WHERE item_type = 'album' AND kind = 'barcode' AND value IN (SELECT value FROM json_each(@barcodes)))`,
+  { rest: "ORDER BY id", scans: spacedBarcodes },
 );
 const creditsOf = statement<[albumId: number], AlbumCredit>(`
   SELECT artists.id, artists.name, credited_as AS creditedAs, join_phrase AS joinPhrase
@@ -57,8 +60,7 @@ export function findAlbumsByTitle(
 
 /** Albums that have a release, or files, with one of these barcodes. */
 export function findAlbumsByBarcode(db: Db, barcodes: string[]): AlbumRow[] {
-  const json = JSON.stringify(barcodes);
-  return byBarcode.all(db, json, json);
+  return byBarcode.all(db, { barcodes: JSON.stringify(barcodes) });
 }
 
 /** `1973-03-24` → 1973; null when the year is unknown (`""`, `????-03`). */

@@ -1,0 +1,1 @@
+CREATE INDEX `releases_barcode_spaced` ON `releases` (`barcode`) WHERE barcode GLOB '*[ -]*';
