@@ -1,6 +1,6 @@
-import { exitCodes, UserError } from "../../errors.ts";
+import { exitCodes, mergeCommand, UserError } from "../../errors.ts";
 import type { ImportContext } from "../../importers/context.ts";
-import { commandOfMerge, openMerges } from "./merges.ts";
+import { openMerges } from "./merges.ts";
 import { setQuestionState, type ReviewQuestion } from "./questions.ts";
 
 const states = { keep: "kept", drop: "dropped", later: "later" } as const;
@@ -27,7 +27,7 @@ export async function decideMerge(
     throw new UserError(
       `question ${id} is whether ${itemType} ${from} is ${itemType} ${into}: it is not answered by a pick`,
       {
-        hint: `to make one of the two: ${commandOfMerge(merge)}; to leave them two: importer review keep ${id}`,
+        hint: `to make one of the two: ${mergeCommand(itemType, from, into)}; to leave them two: importer review keep ${id}`,
         exitCode: exitCodes.ambiguous,
       },
     );

@@ -1,5 +1,6 @@
 import type { Db } from "../../db/connection.ts";
 import type { ItemType } from "../../db/schema/facts.ts";
+import { mergeCommand } from "../../errors.ts";
 import { creditText } from "../../facts.ts";
 import { candidateOfAlbum } from "../../importers/album/finding/candidates.ts";
 import type { ImportContext } from "../../importers/context.ts";
@@ -27,10 +28,6 @@ export interface AskedMerge {
 }
 
 export const isMerge = ({ origin }: Pick<ReviewQuestion, "origin">): boolean => origin === "merge";
-
-/** What makes one of the two. */
-export const commandOfMerge = ({ itemType, from, into }: AskedMerge): string =>
-  `importer merge ${itemType} ${from} --into ${into}`;
 
 /** Those that are still two, and were not told apart, by the key of their question. */
 export function openMerges(db: Db): Map<string, AskedMerge> {
@@ -80,7 +77,7 @@ function whyAsked(db: Db, merge: AskedMerge): string {
   const [one, other] = [from, into].map((id) => `${itemType} ${id}, "${titleOf(db, itemType, id)}"`);
   const how =
     itemType === "album" ? "are one at their source, or share an edition there" : "are one at their source";
-  return `${one}, and ${other}, ${how}; here both are yours; to make one of the two: ${commandOfMerge(merge)}`;
+  return `${one}, and ${other}, ${how}; here both are yours; to make one of the two: ${mergeCommand(itemType, from, into)}`;
 }
 
 /** The one that would stay. */
