@@ -113,9 +113,9 @@ export async function importCreditedArtists(
     const isKnown = (): boolean => query !== undefined && isNamedComplete(context, query);
     if (!query || isKnown()) continue;
     // Albums of one artist come together: who is underway already is not asked for again.
-    const result = await inSingleFlight(context.albumSources, artistKey(artist), async () =>
-      isKnown() ? undefined : importArtist(context, { query, force: false, only: [], isCredited: true }),
-    );
+    const work = async (): Promise<ImportResult<ArtistFacts> | undefined> =>
+      isKnown() ? undefined : importArtist(context, { query, force: false, only: [], isCredited: true });
+    const result = await inSingleFlight(context.albumSources, artistKey(artist), work, context.signal);
     if (!result) continue;
     prepared.troubles.push(...troublesOf(artist, result));
     prepared.upstream.push(...result.upstream);

@@ -90,3 +90,20 @@ test("of one name one works at a time, of others at once; a failure is only its 
   expect(await Promise.all(others)).toEqual(["a2", "a3", "b1"]);
   expect(heard.slice(3)).toEqual(["a1 ends", "a2 begins", "a2 ends", "a3 begins", "a3 ends"]);
 });
+
+test("who is stopped while waiting for another ends at once; the other goes on, and nobody else is kept waiting", async () => {
+  const owner = {};
+  let open = (): void => undefined;
+  const gate = new Promise<void>((resolve) => (open = resolve));
+  const first = inSingleFlight(owner, "a", () => gate.then(() => "first"));
+  const stop = new AbortController();
+  let begun = false;
+  const stopped = inSingleFlight(owner, "a", async () => (begun = true), stop.signal);
+  const third = inSingleFlight(owner, "a", async () => "third");
+  stop.abort(new Error("cancelled"));
+  await expect(stopped).rejects.toThrow("cancelled");
+  open();
+  expect(await Promise.all([first, third])).toEqual(["first", "third"]);
+  await expect(inSingleFlight(owner, "a", () => gate, stop.signal)).resolves.toBeUndefined();
+  expect(begun).toBe(false);
+});
