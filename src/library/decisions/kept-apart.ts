@@ -19,11 +19,11 @@ const selectAsked = statement<[], { itemType: ItemType; one: number; other: numb
   `SELECT DISTINCT kept.item_type AS itemType, min(kept.item_id, named.item_id) AS one, max(kept.item_id, named.item_id) AS other
    FROM kept_apart AS kept CROSS JOIN identifiers AS named
      ON named.item_type = kept.item_type AND named.kind = kept.kind AND named.value = kept.value
-   WHERE kept.why = 'asked' AND named.item_id <> kept.item_id ORDER BY 1, 2, 3 LIMIT 500`,
+   WHERE kept.why = 'asked' AND named.item_id <> kept.item_id ORDER BY 1, 2, 3`,
   { scans: "what one person's items are not, when they review", sorts: "few: both are a person's own" },
 );
 
-/** Pairs of items that are one at their source, of both of which a person has said something: the older one first. */
+/** All pairs of items that are one at their source, of both of which a person has said something: the older one first. */
 export const listAskedPairs = (db: Db): { itemType: ItemType; one: number; other: number }[] =>
   selectAsked(db).all();
 
