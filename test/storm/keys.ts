@@ -39,7 +39,9 @@ const queries: Record<string, string> = {
   files: `SELECT json_array(path, ${nameOf("'track'", "track_id")}) FROM files`,
   artworks: "SELECT json_array(sha256, path) FROM artworks",
   identifiers: `SELECT json_array(item_type, kind, value, ${nameOf("item_type", "item_id")}) FROM identifiers`,
-  jobs: `SELECT json_array(kind, state, ${nameOf("'album'", "payload ->> '$.albumId'")}) FROM jobs`,
+  // An album whose products were looked for before its releases were there has a second look at Amazon: as the machine is loaded.
+  jobs: `SELECT json_array(kind, state, ${nameOf("'album'", "payload ->> '$.albumId'")}) FROM jobs
+         GROUP BY iif(kind = 'amazon-product-enrichment' AND state = 'done', unique_key, id)`,
 };
 
 export function keysOf(path: string): Keys {

@@ -2,6 +2,7 @@ import type { ReleaseFacts } from "../../facts.ts";
 import { getAlbum, type AlbumRow } from "../../library/items/albums.ts";
 import { findItemId } from "../../library/identity/identifiers.ts";
 import { currentId } from "../../library/identity/redirects.ts";
+import { coverLateTracks, hasLateTracks } from "../../library/write/enrichment/covers.ts";
 import { mayBeOwned, settleOwnedRelease } from "../../library/write/decisions/owned-release.ts";
 import type { AlbumSource } from "../../sources/albums/source.ts";
 import { ownRefAt } from "../own-ref.ts";
@@ -93,6 +94,8 @@ export async function importReleases(
   const id = currentId(db, "album", album.id);
   if (isInLibrary(result.outcome) && mayBeOwned(db, id))
     await transact(() => settleOwnedRelease(db, id, now()));
+  if (isInLibrary(result.outcome) && hasLateTracks(db, id))
+    await transact(() => coverLateTracks(db, id, now()));
   return { ...result, itemId: id, notWanted };
 }
 

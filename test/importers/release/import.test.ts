@@ -6,6 +6,8 @@ import { plus } from "../../../src/demo/musicbrainz/albums/plus.ts";
 import { wintertunes } from "../../../src/demo/musicbrainz/albums/wintertunes.ts";
 import { importArtist } from "../../../src/importers/artist/import.ts";
 import { findAlbumsByBarcode } from "../../../src/library/items/albums.ts";
+import { saveArtwork } from "../../../src/library/write/enrichment/artworks.ts";
+import { offerCover } from "../../../src/library/write/enrichment/covers.ts";
 import { column, dump, importWords, rows } from "../../helpers/importing.ts";
 import { albumOf, boxSet } from "./albums.ts";
 
@@ -38,6 +40,18 @@ test("run again it adds nothing, changes nothing, and succeeds", async () => {
   const again = await t.releases();
   expect(again).toMatchObject({ outcome: "existing", saved: { created: 0, updated: 0, unchanged: 3 } });
   expect(dump(t.db)).toBe(before);
+});
+
+test("tracks that come after their album's cover have it, as those that were there", async () => {
+  const t = await albumOf(nevermind);
+  const about = { sha256: "a".repeat(64), mediaType: "image/jpeg", bytes: 1, path: "covers/a.jpg" } as const;
+  const picture = { ...about, width: 600, height: 600, source: "amazon", matchedBy: "identifier" } as const;
+  const artworkId = saveArtwork(t.db, picture, 1);
+  const offer = { albumId: t.albumId, artworkId, tier: "identifier", source: "amazon" } as const;
+  offerCover(t.db, offer, { leastSide: 500, now: 1 });
+  await t.releases();
+  expect(column(t.db, "SELECT DISTINCT artwork_id FROM tracks")).toEqual([artworkId]);
+  expect(column(t.db, "SELECT DISTINCT artwork_status FROM tracks")).toEqual(["unknown"]); // a better one may yet be asked for
 });
 
 test("a release is saved with all that belongs to it", async () => {

@@ -81,6 +81,24 @@ export function closeCover(db: Db, albumId: number, rule: CoverRule): number | u
   return settleCover(db, albumId, rule, true);
 }
 
+/** Whether tracks came to the album after its cover, and have none of their own. */
+export function hasLateTracks(db: Db, albumId: number): boolean {
+  const cover = albumById.get(db, albumId)?.artworkId ?? null;
+  return cover !== null && followers.all(db, albumId, cover).some(({ artworkId }) => artworkId === null);
+}
+
+/** They have what the album has, as if they had been there when it came. Within a transaction. */
+export function coverLateTracks(db: Db, albumId: number, now: number): void {
+  const album = albumById.get(db, albumId);
+  const artworkId = album?.artworkId ?? null;
+  if (!album || artworkId === null) return;
+  const isFinal = album.coversAskedAt !== null;
+  for (const track of followers.all(db, albumId, artworkId)) {
+    if (track.artworkId === null)
+      write.tracks.set(db, track, coveredBy({ artworkId }, track, isFinal), { updatedAt: now });
+  }
+}
+
 /** Takes back what was offered by these tiers. Within a transaction. @returns the cover that is left. */
 export function withdrawCovers(
   db: Db,
@@ -183,7 +201,11 @@ function settleCover(
 }
 
 /** A row as the chosen cover leaves it. Unless that is final, one that still wanted to ask goes on wanting. */
-function coveredBy(chosen: OfferedCover | undefined, row: Covered, isFinal: boolean): Covered {
+function coveredBy(
+  chosen: Pick<OfferedCover, "artworkId"> | undefined,
+  row: Covered,
+  isFinal: boolean,
+): Covered {
   const { artworkStatus, artworkRetryAt } = row;
   if (!chosen) {
     const wasCovered = artworkStatus === "available";
