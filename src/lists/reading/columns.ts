@@ -2,6 +2,7 @@ import { UserError } from "../../errors.ts";
 import { editDistance } from "../../matching/text/edit-distance.ts";
 import { shortText } from "../../plain-text.ts";
 import { fieldOf, identifyingFields, wordsOf, type Cells, type ListField } from "./fields.ts";
+import { countsAlbums, tellsOfArtists } from "./of-artists.ts";
 import { mappedFields, type ColumnMap } from "./column-map.ts";
 
 /** Which column of a list means what, and what kind of list that makes it. */
@@ -35,14 +36,25 @@ export function readsAsHeader(cells: string[]): boolean {
 }
 
 /**
- * What the columns of a list mean: as `map` says, else by their names.
+ * What the columns of a list mean: as `map` says, else by their names, and by what the first rows have in them (`sample`).
  * @throws UserError for a list of something else, and for one whose albums can't be told; it names what was seen.
  */
-export function listColumns(names: string[], map: ColumnMap | undefined): Columns {
+export function listColumns(names: string[], map: ColumnMap | undefined, sample: string[][]): Columns {
   const seen = names.map(fieldOf);
   const isOfDiscogs = seen.includes("discogsRelease");
   if (map) return { fields: mapped(names, map), names, isOfTracks: false, isOfDiscogs };
-  const fields = once(seen, names);
+  const valuesAt = (at: number): string[] => sample.map((row) => row[at] ?? "");
+  const counts = names.map((name, at) => countsAlbums(name, valuesAt(at)));
+  const titled = seen.map((field, at) => (counts[at] ? undefined : field));
+  const fields = once(titled, names);
+  const about = names.map((name, at) => ({
+    name,
+    field: fields[at],
+    values: valuesAt(at),
+    isCount: counts[at]!,
+  }));
+  const ofArtists = tellsOfArtists(about);
+  if (ofArtists.length > 0) throw foreignList("artists", ofArtists, names);
   const has = (...wanted: ListField[]): boolean => wanted.some((field) => fields.includes(field));
   const hasArtist = has("artist", "albumArtist", "lastName");
   const identified = has(...identifyingFields);
@@ -109,9 +121,14 @@ function refuseForeign(names: string[]): void {
   for (const [kind, words] of foreign) {
     const telling = names.filter((_, at) => words.test(keys[at]!));
     if (telling.length === 0) continue;
-    const why = `it looks like a list of ${kind} (${telling.map(shown).join(", ")}), not of albums`;
-    throw new UserError(why, { hint: `${seen(names)}; if it is one of albums: ${mapHint}` });
+    throw foreignList(kind, telling, names);
   }
+}
+
+function foreignList(kind: string, telling: string[], names: string[]): UserError {
+  const why = `it looks like a list of ${kind} (${telling.map(shown).join(", ")}), not of albums`;
+  const instead = kind === "artists" ? '; the albums of one: importer artist "NAME" --albums' : "";
+  return new UserError(why, { hint: `${seen(names)}${instead}; if it is one of albums: ${mapHint}` });
 }
 
 const mapHint = "--map title=COLUMN,artist=COLUMN";

@@ -7,6 +7,7 @@ import type { RawList, RawRow } from "./entry.ts";
 import { fieldOf, identifyingFields } from "./fields.ts";
 import { itStandsAbove, saysAlbum } from "./lines.ts";
 import { bareCell, joinAtBlanks, mendMarkdown, mendSurplus } from "./mend.ts";
+import { sampleSize } from "./of-artists.ts";
 import { parseLine, readCsvRecords, type CsvRecord } from "./parse-csv.ts";
 import { itIsTotal, readsAsTotal, totalsAtEnd, type MaybeTotal } from "./totals.ts";
 import { countText } from "../../counts.ts";
@@ -24,9 +25,11 @@ export async function readCsv(
   if (!first) throw new UserError(`${name} is empty: it has no row`, { hint: "importer help import" });
   const names = first.record;
   const hasHeader = isHeader(names) || (map !== undefined && !isByNumber(map));
-  const columns = listColumns(names, map);
   header.width = names.length;
-  const rows = rowsOf(hasHeader ? undefined : first, both(head.slice(1), records), columns);
+  const seen = [...head.slice(1), ...(await firstOf(records, sampleSize))];
+  const sample = seen.map(({ record }) => record);
+  const columns = listColumns(names, map, sample);
+  const rows = rowsOf(hasHeader ? undefined : first, both(seen, records), columns);
   return { columns, rows: both(above.map(asAbove), totalsAtEnd(maybeTotals(rows))) };
 }
 
@@ -65,6 +68,17 @@ const saysMuch = (cells: string[]): boolean =>
 /** A single column may be called as what it holds. */
 const isHeader = (cells: string[]): boolean =>
   readsAsHeader(cells) || (cells.length === 1 && ["albumTitle", "title"].includes(fieldOf(cells[0]!) ?? ""));
+
+/** So many at the most; the others stay. */
+async function firstOf<T>(items: AsyncGenerator<T>, most: number): Promise<T[]> {
+  const first: T[] = [];
+  while (first.length < most) {
+    const next = await items.next();
+    if (next.done) break;
+    first.push(next.value);
+  }
+  return first;
+}
 
 async function* both<T>(some: T[], others: AsyncIterable<T>): AsyncGenerator<T> {
   yield* some;

@@ -2,6 +2,7 @@ import { UserError } from "../../errors.ts";
 import type { Cells } from "./fields.ts";
 import { cellsOf, listColumns, type Columns } from "./columns.ts";
 import type { ColumnMap } from "./column-map.ts";
+import { sampleSize } from "./of-artists.ts";
 import type { RawList, RawRow } from "./entry.ts";
 import { linesOf } from "./lines.ts";
 
@@ -121,20 +122,28 @@ type JsonRows = Iterable<JsonRow> | AsyncIterable<JsonRow>;
 
 /** What the first objects say together goes for all; a list is one of tracks only where an object of it is a track by itself. */
 function asList(head: JsonRow[], objects: JsonRows, map: ColumnMap | undefined): RawList {
-  const sets = head.map(({ row }) => Object.keys(flatten(row)));
-  const shared = listColumns([...new Set(sets.flat())], map);
+  const flat = head.map(({ row }) => flatten(row));
+  const sets = flat.map((row) => Object.keys(row));
+  const sampled = flat.slice(0, sampleSize);
+  const sampleOf = (names: string[]): string[][] =>
+    sampled.map((row) => names.map((name) => row[name] ?? ""));
+  const all = [...new Set(sets.flat())];
+  const shared = listColumns(all, map, sampleOf(all));
   if (map) return { columns: shared, rows: asRows(objects, () => shared) };
-  const columnsOf = ownColumns(shared);
+  const columnsOf = ownColumns(shared, sampleOf);
   const isOfTracks = shared.isOfTracks && sets.some((names) => columnsOf(names).isOfTracks);
   return { columns: { ...shared, isOfTracks }, rows: asRows(objects, columnsOf) };
 }
 
 /** Objects of one list have different keys: what a title is, each says by its own, and by those of all where they say too little. */
-function ownColumns(shared: Columns): (names: string[]) => Columns {
+function ownColumns(
+  shared: Columns,
+  sampleOf: (names: string[]) => string[][],
+): (names: string[]) => Columns {
   const known = new Map<string, Columns>();
   const read = (names: string[]): Columns => {
     try {
-      return listColumns(names, undefined);
+      return listColumns(names, undefined, sampleOf(names));
     } catch (fault) {
       if (fault instanceof UserError) return { ...shared, isOfTracks: false };
       throw fault;
