@@ -14,6 +14,7 @@ import {
   saysAlbum,
   unmarked,
 } from "./lines.ts";
+import { refuseForeignText } from "./foreign-text.ts";
 import type { Cells } from "./fields.ts";
 import { mendText } from "./mend.ts";
 import { readText, zerosShown, zeroByte, type ListText } from "./text.ts";
@@ -51,6 +52,7 @@ async function entriesOf(text: ListText, options: ListOptions): Promise<AsyncIte
   const format = options.format ?? guessFormat(text.head, name, map);
   switch (format) {
     case "lines":
+      if (options.format === undefined) refuseForeignText(text.head, name);
       return totalsAtEnd(entriesOfLines(text, name, { isAbove: false }));
     case "json":
       return entriesOfRows(await readJsonList(text.pieces, { map, name }), name);
