@@ -1,11 +1,12 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { desireByBobDylan, desireByU2 } from "../../src/demo/musicbrainz/albums/desire.ts";
+import { darkSideOfTheMoon } from "../../src/demo/musicbrainz/albums/dark-side-of-the-moon.ts";
 import { nevermind } from "../../src/demo/musicbrainz/albums/nevermind.ts";
 import { writeAlbum } from "../helpers/album-files.ts";
 import { documentOf } from "../helpers/cli.ts";
 import { temporaryFolder } from "../helpers/library.ts";
-import { artists, changingStage, groups, type ChangingStage } from "./stage.ts";
+import { artists, changingStage, groups, strandedTracks, type ChangingStage } from "./stage.ts";
 
 /** Two items that are a person's own, and one at their source: a question that waits in review until it is answered. */
 
@@ -115,6 +116,47 @@ describe("two albums of files that were merged upstream", () => {
     expect(stderr).toContain(command);
     expect(stderr).toContain("it is about these two, and no words");
     expect(await questionsOf(stage)).toMatchObject([{ state: "later" }]);
+  });
+});
+
+describe("two recordings of one's own that were merged upstream", () => {
+  const places = "SELECT release_id, medium, position, track_id FROM release_tracks ORDER BY 1, 2, 3";
+  const undoLast = async (stage: ChangingStage): Promise<void> => {
+    const { runs } = await stage.said<{ runs: { id: number }[] }>("history");
+    await stage.said("undo", String(runs[0]!.id));
+  };
+
+  it.each<[string, (stage: ChangingStage, question: Question) => Promise<unknown>]>([
+    ["until it is decided", () => Promise.resolve()],
+    ["once it was kept as it is", (stage, { id }) => stage.importer(["review", "keep", String(id)])],
+    [
+      "once they were made one, and that was undone",
+      async (stage, { why }) => {
+        const [merge] = /importer merge track \d+ --into \d+/.exec(why)!;
+        expect(await stage.importer(typed(merge))).toMatchObject({ exitCode: 0 });
+        expect(await stage.lines(strandedTracks)).toEqual([]);
+        await undoLast(stage);
+      },
+    ],
+  ])("keep their places %s", async (_, decides) => {
+    for (const mbid of [nevermind.id, darkSideOfTheMoon.id]) {
+      const stage = await changingStage();
+      await stage.bring(mbid);
+      const before = await stage.lines(places);
+      // The one stands on editions where the other does not, too.
+      const [vanishes, stays] = await stage.lines(
+        `SELECT value FROM tracks JOIN identifiers ON item_type = 'track' AND item_id = tracks.id
+         WHERE kind = 'musicbrainz_recording' AND tracks.id IN (SELECT max(id) FROM tracks UNION SELECT 1) ORDER BY tracks.id DESC`,
+      );
+      await stage.inLibrary(({ $client }) => $client.exec("UPDATE tracks SET lyrics_override = 'given'"));
+      stage.world.mergeRecordings(vanishes!, stays!);
+      await stage.importer(["releases", "1"]);
+      const [question] = await questionsOf(stage);
+      await decides(stage, question!);
+      for (const again of ["releases", "releases"]) await stage.importer([again, "1"]);
+      expect(await stage.lines(places)).toEqual(before);
+      expect(await stage.lines(strandedTracks)).toEqual([]);
+    }
   });
 });
 

@@ -44,14 +44,17 @@ export function saveListed(
   const upstream = [...foreseen.events];
   for (const pair of foreseen.albums) upstream.push(...foldPair(context, "album", pair));
   for (const pair of foreseen.releases) upstream.push(...foldPair(context, "release", pair));
-  for (const pair of foreseen.recordings) upstream.push(...foldPair(context, "track", pair));
+  const folded = foreseen.recordings.flatMap((pair) => foldPair(context, "track", pair));
+  upstream.push(...folded);
+  // Until a person says that the two are one, and for good if they don't, each keeps its place.
+  const keepsTracks = foreseen.keepsTracks || folded.some(({ event }) => event === "asked");
   const current = currentId(db, "album", albumId);
   const id = findItemId(db, "release", facts.identifiers);
   const release = id === undefined ? undefined : getRelease(db, id);
   const moves = release && foreseen.comesHere ? relocate(context, release, current) : [];
   upstream.push(...moves);
   const before = release ? listReleaseTracks(db, release.id).map(({ trackId }) => trackId) : [];
-  const told = saveRelease(db, current, foreseen.keepsTracks ? { ...facts, media: [] } : facts, now);
+  const told = saveRelease(db, current, keepsTracks ? { ...facts, media: [] } : facts, now);
   const isMoved = moves.some(({ event }) => event === "moved");
   const saved: Saved = isMoved && told.change === "unchanged" ? { ...told, change: "updated" } : told;
   markGone(db, "release", saved.id, null);
