@@ -105,7 +105,7 @@ function warnOfContact(events: Events, io: Io): void {
     isSaid = true;
     tell(
       io,
-      "importer: IMPORTER_CONTACT is not set; MusicBrainz asks every program for an address to reach its user",
+      "importer: IMPORTER_CONTACT is not set; MusicBrainz asks every program for an address to reach its user: importer config set IMPORTER_CONTACT you@example.org",
     );
   });
 }
