@@ -71,6 +71,7 @@ export async function applyDecisions(
       failed.push({ id, why: messageOf(error) });
       troubles[kind]++;
       output.remark(plainText(messageOf(error)));
+      if (error instanceof UserError && error.hint !== undefined) output.remark(`  ${plainText(error.hint)}`);
     }
   }
   output.document({ decided: done, failed });
