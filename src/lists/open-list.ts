@@ -1,7 +1,6 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { Readable } from "node:stream";
 import { reasonOf, UserError } from "../errors.ts";
 
 /** Where the bytes of a list come from, and under which name it is remembered. */
@@ -16,8 +15,8 @@ export interface ListSource {
 const hint = "give the path of a list, or - for standard input";
 
 /** `-` is standard input. @throws UserError for what is no file that can be read. */
-export async function openList(path: string, stdin: Readable): Promise<ListSource> {
-  if (path === "-") return { says: "standard input", name: "-", bytes: stdin as AsyncIterable<Buffer> };
+export async function openList(path: string, stdin: ListSource["bytes"]): Promise<ListSource> {
+  if (path === "-") return { says: "standard input", name: "-", bytes: stdin };
   const full = resolve(path);
   try {
     const found = await stat(full);

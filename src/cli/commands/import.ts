@@ -47,12 +47,13 @@ async function importFrom(
   flags: ImportFlags,
   io: Io,
 ): Promise<number> {
+  const { typedInput } = await import("../io/typed-input.ts");
   const { openList } = await import("../../lists/open-list.ts");
   const { readList } = await import("../../lists/reading/read-list.ts");
   const { parseColumnMap } = await import("../../lists/reading/column-map.ts");
   const { runListOf } = await import("./run-list.ts");
   const map = flags.map === undefined ? undefined : parseColumnMap(flags.map);
-  const source = await openList(path, io.stdin);
+  const source = await openList(path, typedInput(io, context.signal, "the list"));
   const entries = await readList(source.bytes, { name: source.says, format: flags.as, map });
   const file = path === "-" ? (io.stdin as { fd?: number }).fd : path;
   return runListOf(context, { name: flags.name ?? source.name, entries, file }, flags, io);

@@ -91,9 +91,10 @@ function addApply(review: Command, io: Io, ending: CommandEnding): void {
     .action(async (path: string, flags: { json?: boolean }) => {
       ending.exitCode = await withImporting(io, {}, async (context) => {
         const { readDecisions } = await import("../../lists/review/read-decisions.ts");
+        const { typedInput } = await import("../io/typed-input.ts");
         const { openList } = await import("../../lists/open-list.ts");
         const { applyDecisions } = await import("../view/review/accept.ts");
-        const { bytes, says } = await openList(path, io.stdin);
+        const { bytes, says } = await openList(path, typedInput(io, context.signal, "the decisions"));
         const decisions = await readDecisions(bytes, says);
         return applyDecisions(context, decisions, io, {
           json: flags.json ?? review.opts<ReviewFlags>().json,

@@ -4,6 +4,7 @@ import { isSecret } from "../../settings/secret.ts";
 import { untilStopped } from "../io/until-stopped.ts";
 import type { Io } from "../io/io.ts";
 import { tell } from "../io/output.ts";
+import { typedInput } from "../io/typed-input.ts";
 import { askLine } from "../io/converse.ts";
 
 /** No setting is longer, and an endless input must end somewhere. */
@@ -33,7 +34,7 @@ export async function readNewValue(name: string, typed: string | undefined, io: 
 
 async function readIn(name: string, typed: string | undefined, io: Io): Promise<string> {
   if (io.interactive) return ask(name, io);
-  if (typed === "-") return readAll(name, io);
+  if (typed === "-") return untilStopped(io, (signal) => readAll(name, io, signal));
   throw new UserError(`${name} needs a value`, {
     hint: `importer config set ${name} <value>, or - for standard input`,
   });
@@ -42,11 +43,11 @@ async function readIn(name: string, typed: string | undefined, io: Io): Promise<
 const ask = (name: string, io: Io): Promise<string> =>
   untilStopped(io, (signal) => askLine(`${name}: `, io, signal, { isSecret: isSecret(name) }));
 
-async function readAll(name: string, io: Io): Promise<string> {
+async function readAll(name: string, io: Io, signal: AbortSignal): Promise<string> {
   const decoder = new StringDecoder("utf8");
   let text = "";
-  for await (const chunk of io.stdin as AsyncIterable<Buffer>) {
-    text += decoder.write(chunk);
+  for await (const chunk of typedInput(io, signal, name)) {
+    text += typeof chunk === "string" ? chunk : decoder.write(chunk);
     if (text.length > mostBytes)
       throw new UserError(`${name} can't be longer than 64 KB`, { hint: "nothing was written" });
   }
