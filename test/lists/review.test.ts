@@ -108,6 +108,17 @@ describe("importer review", () => {
     expect((await stage.importer(["review", "--where", "scoer>1"])).stderr).toContain("fields: id, score");
   });
 
+  it("says of each decision that can't be done the next command", async () => {
+    const stage = await stageWithQuestions();
+    const [{ id }] = (await questionsOf(stage, "--where", "candidates>1")) as [Shown];
+    const path = join(stage.home, "..", "decided.csv");
+    writeFileSync(path, `id,decision\n${id},9`);
+    const { stderr, exitCode } = await stage.importer(["review", "apply", path]);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(`question ${id} has no candidate 9\n  it has 1 to`);
+    expect(stderr).toContain(`importer review pick ${id} 1`);
+  });
+
   it("goes through a spreadsheet", async () => {
     const stage = await stageWithQuestions();
     const { stdout } = await stage.importer(["review", "--csv"]);
