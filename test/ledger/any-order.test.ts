@@ -4,13 +4,15 @@ import { temporaryFolder } from "../helpers/library.ts";
 import { seeded } from "../helpers/random.ts";
 import { changingStage, type ChangingStage } from "../identity/stage.ts";
 import { writeMusic } from "../identity/music.ts";
-import { contentOf, empty } from "./content.ts";
+import { contentOf, empty, lostJobs } from "./content.ts";
 
 /**
  * Model-based test: what a run did is taken back whatever came later, in any order, with undone undos in between; an undo that is undone
  * leaves all as it was, and when all is taken back nothing is left. More seeds: UNDO_SEEDS=1,2,3 …
  */
-const seeds = (process.env["UNDO_SEEDS"] ?? "3,33,49,56,62,63,1050,1057,1108,1236").split(",").map(Number);
+const seeds = (process.env["UNDO_SEEDS"] ?? "3,33,49,56,62,63,1050,1057,1108,1236,4014")
+  .split(",")
+  .map(Number);
 const steps = 14;
 
 type Pick = <T>(from: readonly T[]) => T;
@@ -68,6 +70,7 @@ it.each(seeds)("seed %i: all that was done is taken back in any order", async (s
     const { exitCode, stderr } = await stage.importer(argv);
     done.push(`${argv.join(" ")} [${exitCode}]`);
     expect([done, stderr.match(/.*should not happen[^]*/)?.[0]]).toEqual([done, undefined]);
+    expect([done, await stage.lines(lostJobs)]).toEqual([done, []]);
     return exitCode;
   };
   for (let step = 0; step < steps; step++) {

@@ -36,3 +36,7 @@ export async function contentOf(stage: Stage): Promise<Content> {
 }
 
 export const empty: Content = Object.fromEntries(musicTables.map((table) => [table, []]));
+
+/** Jobs that wait for an album that is not there: there are none, whatever was undone. */
+export const lostJobs = `SELECT id FROM jobs WHERE state IN ('ready','scheduled') AND payload ->> 'albumId' IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM albums WHERE albums.id = payload ->> 'albumId')`;

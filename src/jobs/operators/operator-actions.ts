@@ -15,11 +15,11 @@ const selectTwin = statement<[uniqueKey: string, id: number], { id: number }>(
    WHERE unique_key = ? AND state IN ('scheduled','ready','running') AND id <> ?`,
 );
 
-const makeReady = statement<[{ nowMs: number; id: number }]>(
-  `UPDATE jobs SET state = 'ready', run_at = @nowMs, retried_at = @nowMs, attempts = 0, crashes = 0, snoozes = 0,
-                   cancel_asked = 0
-   WHERE id = @id`,
-);
+/** What a job is that is given to the workers once more: what it met with before (`retried_at`) counts no longer. */
+export const readyAgain =
+  "state = 'ready', run_at = @nowMs, retried_at = @nowMs, attempts = 0, crashes = 0, snoozes = 0, cancel_asked = 0";
+
+const makeReady = statement<[{ nowMs: number; id: number }]>(`UPDATE jobs SET ${readyAgain} WHERE id = @id`);
 
 const markCancelled = statement<[nowMs: number, id: number]>(
   "UPDATE jobs SET state = 'cancelled', finished_at = ? WHERE id = ?",
@@ -60,8 +60,7 @@ export interface RetryFilter {
 // OR IGNORE: of jobs with one unique key only one becomes live, and none beside a twin that is.
 const makeManyReady = (state: RetryFilter["state"]) =>
   statement<[{ nowMs: number; kind: string | null; error: string | null }], { id: number; kind: string }>(
-    `UPDATE OR IGNORE jobs SET state = 'ready', run_at = @nowMs, retried_at = @nowMs, attempts = 0, crashes = 0,
-                               snoozes = 0, cancel_asked = 0
+    `UPDATE OR IGNORE jobs SET ${readyAgain}
      WHERE state = '${state}' AND (@kind IS NULL OR kind = @kind)
        AND (@error IS NULL OR instr(last_error, @error) > 0)
      RETURNING id, kind`,

@@ -2,6 +2,7 @@ import type { Db } from "../../db/connection.ts";
 import { statement, type Prepared } from "../../db/statement.ts";
 import { entryBehind } from "../../db/on-behalf.ts";
 import { exitCodes, UserError } from "../../errors.ts";
+import { readyAgain } from "../../jobs/operators/operator-actions.ts";
 import { notifyWorkers } from "../../jobs/queue/notify.ts";
 import { enqueue, type NewJob } from "../../jobs/queue/queue.ts";
 
@@ -96,21 +97,35 @@ const selectNoted = statement<[rootId: number], { id: number; state: "waiting" |
    FROM ledger_entries AS entries CROSS JOIN ledger_changes AS changes ON entry_id = entries.id
    WHERE root_id = ? AND table_name = 'jobs'`,
 );
+/** One job; with an album, only if it is that one's. */
+type OfAlbum = { nowMs: number; id: number; albumId: number | null };
 // OR IGNORE: another with the same unique key may wait by now, and does the same work.
-const queueAgain = statement<[now: number, id: number], { id: number }>(
-  `UPDATE OR IGNORE jobs SET state = 'ready', run_at = ?, attempts = 0, crashes = 0, snoozes = 0, cancel_asked = 0
-   WHERE id = ? AND state = 'cancelled' RETURNING id`,
+const queueAgain = statement<[OfAlbum], { id: number }>(
+  `UPDATE OR IGNORE jobs SET ${readyAgain} WHERE id = @id AND state = 'cancelled'
+   AND (@albumId IS NULL OR payload ->> 'albumId' = @albumId)
+   AND (payload ->> 'albumId' IS NULL OR EXISTS (SELECT 1 FROM albums WHERE albums.id = payload ->> 'albumId'))
+   AND NOT EXISTS (SELECT 1 FROM ledger_entries AS entries WHERE entries.id = jobs.entry_id AND undone_by IS NOT NULL)
+   RETURNING id`,
 );
-const cancelAgain = statement<[now: number, id: number], { id: number }>(
-  "UPDATE jobs SET state = 'cancelled', finished_at = ? WHERE id = ? AND state IN ('ready','scheduled') RETURNING id",
+const cancelAgain = statement<[OfAlbum], { id: number }>(
+  `UPDATE jobs SET state = 'cancelled', finished_at = @nowMs WHERE id = @id AND state IN ('ready','scheduled')
+   AND (@albumId IS NULL OR payload ->> 'albumId' = @albumId) RETURNING id`,
 );
 
-/** With a run that had cancelled jobs (a removal, an undo) taken back, they wait again; with that taken back, no more. */
-export function takeJobsBack(db: Db, rootId: number, now: number): { queued: number[]; cancelled: number[] } {
+/**
+ * With a run that had cancelled jobs (a removal, an undo) taken back, they wait again, unless their album or their own run is not there;
+ * with that taken back, no more. With an album, only that one's. Behind all else that is taken back.
+ */
+export function takeJobsBack(
+  db: Db,
+  rootId: number,
+  albumId: number | undefined,
+  nowMs: number,
+): { queued: number[]; cancelled: number[] } {
   const taken = { queued: [] as number[], cancelled: [] as number[] };
   for (const { id, state } of selectNoted(db).all(rootId)) {
     const isQueued = state === "cancelled";
-    const job = (isQueued ? queueAgain : cancelAgain)(db).get(now, id);
+    const job = (isQueued ? queueAgain : cancelAgain)(db).get({ nowMs, id, albumId: albumId ?? null });
     if (job)
       taken[isQueued ? "queued" : "cancelled"].push(...noted(db, [job], isQueued).map((each) => each.id));
   }

@@ -55,6 +55,8 @@ export function undoRun(db: Db, runId: number, options: UndoOptions): Undone {
   const counts = { removed: 0, returned: 0, restored: 0, reopenedQuestions: 0, decidedQuestions: 0 };
   const result: Undone = { undone: [], ...counts, stayed: [], cancelledJobs: [], requeuedJobs: [] };
   undoOne(db, runId, options, result, []);
+  // Only now it is known which runs and albums stand.
+  for (const { id } of result.undone) takeCancelledBack(db, id, options, result);
   return result;
 }
 
@@ -87,16 +89,24 @@ function undoOne(
   if (!only) {
     markUndone(db, entryId(), { table: "ledger_entries", id: runId });
     markStanding(db, entryId(), runId);
-    const jobs = takeJobsBack(db, runId, options.now);
-    result.cancelledJobs.push(...jobs.cancelled);
-    result.requeuedJobs.push(...jobs.queued);
   }
   result.undone.push({ id: run.id, command: run.command });
 }
 
-/** All that wait; of one item, those of that album: other items have none of their own. */
+/** Items other than albums have no jobs of their own. */
+const hasJobs = (only: OnlyItem | undefined): boolean => !only || only.itemType === "album";
+
+/** All that wait; of one item, those of that album. */
 function cancelJobsOf(db: Db, runId: number, { only, now }: UndoOptions): number[] {
-  return only && only.itemType !== "album" ? [] : cancelJobsOfRun(db, runId, only?.id, now);
+  return hasJobs(only) ? cancelJobsOfRun(db, runId, only?.id, now) : [];
+}
+
+/** What a run had cancelled waits again, and what it had queued again does not. */
+function takeCancelledBack(db: Db, runId: number, { only, now }: UndoOptions, result: Undone): void {
+  if (!hasJobs(only)) return;
+  const { cancelled, queued } = takeJobsBack(db, runId, only?.id, now);
+  result.cancelledJobs.push(...cancelled);
+  result.requeuedJobs.push(...queued);
 }
 
 class Hindered extends Error {
