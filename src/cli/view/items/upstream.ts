@@ -19,7 +19,12 @@ export function printUpstream(
     const named = other === null ? `${kind} ${value}` : `${what} ${other} (${kind} ${value})`;
     if (why === "undone") line("is not", `${named}: you took that back`);
     else if (other === null) line("may be", `${named}, its source says; the library has none of that now`);
-    else line("may be", `${named}, its source says: ${mergeCommand(what, other, id)}`);
+    // Both are a person's: the older stays, as the question in review says.
+    else
+      line(
+        "may be",
+        `${named}, its source says: ${mergeCommand(what, Math.max(other, id), Math.min(other, id))}`,
+      );
   }
 }
 
