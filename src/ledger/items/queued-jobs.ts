@@ -112,6 +112,18 @@ const cancelAgain = statement<[OfAlbum], { id: number }>(
    AND (@albumId IS NULL OR payload ->> 'albumId' = @albumId) RETURNING id`,
 );
 
+const cancelLost = statement<[now: number], QueuedJob>(
+  `UPDATE jobs SET state = 'cancelled', finished_at = ? WHERE state IN ('ready','scheduled') AND payload ->> 'albumId' IS NOT NULL
+   AND NOT EXISTS (SELECT 1 FROM albums WHERE albums.id = payload ->> 'albumId')
+   AND NOT EXISTS (SELECT 1 FROM item_redirects WHERE item_type = 'album' AND from_id = payload ->> 'albumId')
+   RETURNING id, kind`,
+  live,
+);
+
+/** Cancels jobs that wait for an album which went, whichever run had queued them. */
+export const cancelLostJobs = (db: Db, now: number): number[] =>
+  noted(db, cancelLost(db).all(now)).map(({ id }) => id);
+
 /**
  * With a run that had cancelled jobs (a removal, an undo) taken back, they wait again, unless their album or their own run is not there;
  * with that taken back, no more. With an album, only that one's. Behind all else that is taken back.

@@ -6,7 +6,7 @@ import { handTracksOver } from "../items/hand-over.ts";
 import { getRun, noRun } from "../history/history.ts";
 import { ledgerTables } from "../tables.ts";
 import type { OnlyItem } from "./only.ts";
-import { cancelJobsOfRun, listRunning, takeJobsBack } from "../items/queued-jobs.ts";
+import { cancelJobsOfRun, cancelLostJobs, listRunning, takeJobsBack } from "../items/queued-jobs.ts";
 import type { Hindrance } from "./hindrance.ts";
 import type { Stayed } from "./take-back.ts";
 import { markStanding, markUndone, markUndoneAgain } from "./marks.ts";
@@ -57,6 +57,7 @@ export function undoRun(db: Db, runId: number, options: UndoOptions): Undone {
   undoOne(db, runId, options, result, []);
   // Only now it is known which runs and albums stand.
   for (const { id } of result.undone) takeCancelledBack(db, id, options, result);
+  result.cancelledJobs.push(...cancelLostJobs(db, options.now));
   return result;
 }
 
