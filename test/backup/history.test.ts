@@ -57,10 +57,13 @@ it("of a home without a library there was nothing before; of a damaged one only 
   expect((await importer(["history", String(run)], other)).stdout).toContain("there was none before");
   expect((await importer(["undo", String(run)], other)).stderr).toContain("there was no library before it");
   writeFileSync(libraryPath, "no database at all ".repeat(100));
-  const damaged = documentOf<{ run: number }>(await restore(elsewhere, "--yes", "--json"));
+  const damaged = documentOf<{ run: number; kept: string }>(await restore(elsewhere, "--yes", "--json"));
   const told = documentOf(await importer(["history", String(damaged.run), "--json"]));
   expect(told["restored"]).toMatchObject({ replaced: null });
   expect((await importer(["history", String(damaged.run)])).stdout).toContain(
     "(it was damaged: its files, as they were)",
   );
+  const refused = await importer(["undo", String(damaged.run)]);
+  expect(refused.stderr).toContain(`its files, as they were, lie in ${damaged.kept}`);
+  expect(refused.stderr).not.toContain(`importer restore ${damaged.kept}`);
 });

@@ -23,9 +23,11 @@ export const sealed = (runId: number): UserError =>
   );
 
 /** No row of it is noted: what was there lies in a backup, and comes back by another restore. */
-export function wasRestored(runId: number, { from, kept }: Restored): UserError {
+export function wasRestored(runId: number, { from, kept, replaced }: Restored): UserError {
   const says = `run ${runId} put the backup ${from} in the library's place as a whole: undo does not take that back`;
   if (kept === null) return refuse(says, "there was no library before it");
+  if (replaced === null)
+    return refuse(says, `what was there was damaged; its files, as they were, lie in ${plainText(kept)}`);
   return refuse(says, `to have what was there before: importer restore ${shellQuoted(kept)}`);
 }
 

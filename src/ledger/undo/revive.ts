@@ -12,8 +12,7 @@ const selectRemoval = statement<[table: string, id: number], { entryId: number; 
    AND kind <> 'created' AND kind = 'removed' ORDER BY id DESC LIMIT 1`,
 );
 const selectRemoved = statement<[entryId: number], { table: string; old: string }>(
-  `SELECT table_name AS "table", old FROM ledger_changes WHERE entry_id = ? AND kind = 'removed'
-   AND table_name NOT IN ('ledger_entries','ledger_changes','jobs')`,
+  `SELECT table_name AS "table", old FROM ledger_changes WHERE entry_id = ? AND kind = 'removed'`,
 );
 /** What is the same again by what it is, whoever brought it: a picture with this content, a genre with this name. */
 const sameAgain: Readonly<Record<string, Prepared<[former: StoredValues], { id: number }>>> = {
