@@ -11,11 +11,11 @@ import type { Db } from "../../db/connection.ts";
 import { endingOf, type AskedRow } from "../ask-row.ts";
 import type { RowWords } from "../reading/entry.ts";
 import { albumsWithPendingReleases, findReleasesJob } from "./pending-releases.ts";
+import { questionKeyOf } from "../review/question-words.ts";
 import {
   findQuestion,
   isQuestion,
   isWaiting,
-  questionKeyOf,
   putAsked,
   standingDecision,
   type ReviewQuestion,

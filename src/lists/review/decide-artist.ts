@@ -8,7 +8,8 @@ import { listIdentifiers } from "../../library/identity/identifiers.ts";
 import { saveNamedArtist } from "../../library/scanned/tagged.ts";
 import { ownIdentifier } from "../../refs.ts";
 import { candidateAt, notHad } from "./picking.ts";
-import { saidOf, setQuestionState, type ReviewQuestion } from "./questions.ts";
+import { saidOf } from "./question-words.ts";
+import { setQuestionState, type ReviewQuestion } from "./questions.ts";
 
 /** The artist that a person names is imported, and the name means it from now on. @throws UserError as `decide` */
 export async function pickArtist(

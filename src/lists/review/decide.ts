@@ -13,15 +13,8 @@ import { keepArtist, pickArtist } from "./decide-artist.ts";
 import { decideMerge } from "./decide-merge.ts";
 import { isMerge } from "./merges.ts";
 import { candidateAt, notHad } from "./picking.ts";
-import {
-  getQuestion,
-  isWaiting,
-  readingOfLine,
-  saidOf,
-  setQuestionState,
-  type ReviewQuestion,
-  itemThere,
-} from "./questions.ts";
+import { readingOfLine, saidOf } from "./question-words.ts";
+import { getQuestion, isWaiting, setQuestionState, type ReviewQuestion, itemThere } from "./questions.ts";
 
 /** A person's word on a question. */
 export type Decision =

@@ -1,7 +1,8 @@
 import type { Db } from "../../db/connection.ts";
 import { foldName, foldTitle } from "../../matching/text/fold.ts";
 import { rowsOfQuestion } from "../rows.ts";
-import { readingOfLine, saidOf, waitingQuestions, type ReviewQuestion } from "./questions.ts";
+import { readingOfLine, saidOf } from "./question-words.ts";
+import { waitingQuestions, type ReviewQuestion } from "./questions.ts";
 
 /** A question as a person sees it. */
 export interface ShownQuestion extends ReviewQuestion {

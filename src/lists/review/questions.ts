@@ -4,19 +4,15 @@ import type { ItemType } from "../../db/schema/facts.ts";
 import type { QuestionState, RowState } from "../../db/schema/lists.ts";
 import { entryBehind } from "../../db/on-behalf.ts";
 import { statement } from "../../db/statement.ts";
-import { UserError } from "../../errors.ts";
 import { currentId } from "../../library/identity/redirects.ts";
 import { getAlbum } from "../../library/items/albums.ts";
 import { getArtist } from "../../library/items/artists.ts";
 import { getRelease } from "../../library/items/releases.ts";
 import { getTrack } from "../../library/items/tracks.ts";
 import type { Candidate } from "../../importers/provider.ts";
-import { keyOfWords } from "../../importers/words.ts";
-import { albumQueryOf, albumWordsKey } from "../../importers/album/query.ts";
-import { artistQueryOf, artistWordsKey, type ArtistQuery } from "../../importers/artist/query.ts";
-import type { TitleReading } from "../../matching/typed/readings.ts";
-import { rowQueries, type AskedRow } from "../ask-row.ts";
+import type { AskedRow } from "../ask-row.ts";
 import type { RowWords } from "../reading/entry.ts";
+import { isByBoth, keyOfBoth, questionKeyOf } from "./question-words.ts";
 
 /** Every statement on the review queue. */
 
@@ -80,31 +76,6 @@ const updateCandidates = statement<[candidates: string, score: number, id: numbe
   "UPDATE review_questions SET candidates = ?, score = ? WHERE id = ?",
 );
 const remove = statement<[id: number]>("DELETE FROM review_questions WHERE id = ?");
-
-/** The key under which the words of a row are one question; undefined for words that can't be asked. */
-export function questionKeyOf(words: RowWords, itemType: QuestionItem = "album"): string | undefined {
-  try {
-    if (itemType === "artist") return artistWordsKey(artistQueryIn(words))?.key;
-    const key = albumWordsKey(rowQueries(words).at(-1))?.key;
-    return key !== undefined && words.areTwo ? keyOfBoth(key, words) : key;
-  } catch (error) {
-    if (error instanceof UserError) return undefined;
-    throw error;
-  }
-}
-
-/** Of words and the identifiers beside them: alone, the words mean something else. */
-const keyOfBoth = (key: string, words: RowWords): string => {
-  const { groupMbid, releaseMbid, mbid, barcode, ref } = words;
-  return keyOfWords("two albums", key, groupMbid, releaseMbid, mbid, barcode, ref);
-};
-
-const isByBoth = ({ title, groupMbid, releaseMbid, mbid, barcode, ref }: RowWords): boolean =>
-  title !== undefined && [groupMbid, releaseMbid, mbid, barcode, ref].some((each) => each !== undefined);
-
-/** Words about an artist are its name, or its MBID. */
-export const artistQueryIn = ({ artist, mbid }: RowWords): ArtistQuery | undefined =>
-  artistQueryOf({ name: artist, mbid });
 
 /** What a person said of words: that nothing of the kind is wanted, or that an item stays as it is (its id by now). */
 export type StandingDecision = { state: "dropped" } | { state: "kept"; itemId: number };
@@ -242,20 +213,4 @@ function read(stored: Stored | undefined): ReviewQuestion | undefined {
     words: JSON.parse(stored.words) as RowWords,
     candidates: JSON.parse(stored.candidates) as Candidate[],
   };
-}
-
-/** Of a line, the reading that names an artist says most; undefined for a line that is no words. */
-export function readingOfLine(text: string): TitleReading | undefined {
-  const query = albumQueryOf({ title: text });
-  const readings = query?.kind === "title" ? query.readings : [];
-  return readings.find(({ artist }) => artist !== undefined) ?? readings[0];
-}
-
-/** The words as a person gave them, on one line. */
-export function saidOf({ text, artist, title, year, editionYear, ...more }: RowWords): string {
-  if (text !== undefined) return text;
-  const date = year ?? editionYear;
-  const words = [artist, title].filter((part) => part !== undefined).join(" - ");
-  const named = more.groupMbid ?? more.releaseMbid ?? more.mbid ?? more.barcode ?? more.ref ?? "";
-  return words === "" ? named : `${words}${date === undefined ? "" : ` (${date})`}`;
 }

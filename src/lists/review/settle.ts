@@ -9,8 +9,8 @@ import { isOfRows, rowsOfQuestion, settleRowsOfQuestion } from "../rows.ts";
 import type { RowWords } from "../reading/entry.ts";
 import { identifierOf } from "../../refs.ts";
 import { isMerge, onceMerged, openMerges } from "./merges.ts";
+import { artistQueryIn } from "./question-words.ts";
 import {
-  artistQueryIn,
   removeQuestion,
   setQuestionState,
   waitingQuestions,

@@ -12,7 +12,7 @@ import { getArtist } from "../../../library/items/artists.ts";
 import { describeAlbum } from "../../../library/details/describe.ts";
 import { decide, type Decided, type Decision } from "../../../lists/review/decide.ts";
 import { isMerge } from "../../../lists/review/merges.ts";
-import { saidOf } from "../../../lists/review/questions.ts";
+import { saidOf } from "../../../lists/review/question-words.ts";
 import type { ShownQuestion } from "../../../lists/review/list-questions.ts";
 import type { GivenDecision } from "../../../lists/review/read-decisions.ts";
 import { plainText } from "../../../plain-text.ts";
