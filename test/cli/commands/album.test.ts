@@ -134,7 +134,7 @@ describe("importer album", () => {
     const stage = await createStage();
     const result = await stage.importer(moonByArtist, { env: { IMPORTER_CONTACT: "" } });
     expect(result.exitCode).toBe(0);
-    expect(result.stderr.match(/IMPORTER_CONTACT/g)).toHaveLength(1);
+    expect(result.stderr.match(/config set IMPORTER_CONTACT/g)).toHaveLength(1);
   });
 });
 
