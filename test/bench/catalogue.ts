@@ -11,7 +11,7 @@ import { loadConfig } from "../../src/config.ts";
 import { importAlbum } from "../../src/importers/album/import.ts";
 import { albumQueryOf } from "../../src/importers/album/query.ts";
 import { resolveAlbum } from "../../src/matching/albums/album-resolver.ts";
-import type { Downloader } from "../../src/sources/http/exchange/download.ts";
+import { buildFrom } from "../dump/building.ts";
 import { makeDump } from "../dump/synthetic.ts";
 import { cpuMsSince, quantile, type Row } from "./table.ts";
 
@@ -43,21 +43,7 @@ async function measureBuild(home: string, dump: string): Promise<[Row[], string]
     releases: boolean,
   ): Promise<{ cpu: number; wall: number; result: BuildResult; bytes: number }> => {
     const [since, startedAt] = [process.cpuUsage(), performance.now()];
-    const result = await startBuild({
-      home,
-      from: dump,
-      releases,
-      genres: true,
-      force: false,
-      dumpsUrl: "",
-      retryDelayMs: 1,
-      downloader: undefined as unknown as Downloader,
-      unpacker: findUnpacker(),
-      signal: new AbortController().signal,
-      now: Date.now,
-      agree: async () => true,
-      progress: () => undefined,
-    });
+    const result = await startBuild({ ...buildFrom(dump, home), releases, unpacker: findUnpacker() });
     const cpu = cpuMsSince(since) / 1000;
     const bytes = result.outcome === "declined" ? 0 : statSync(result.path).size;
     return { cpu, wall: (performance.now() - startedAt) / 1000, result, bytes };

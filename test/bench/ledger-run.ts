@@ -1,16 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { groupCommit } from "../../src/db/group-commit.ts";
 import { setBehind } from "../../src/db/on-behalf.ts";
 import { closeLibrary, openLibrary } from "../../src/db/opening/open.ts";
-import { transact } from "../../src/db/transact.ts";
-import { createEvents } from "../../src/events.ts";
 import { importAlbum } from "../../src/importers/album/import.ts";
 import { importReleases } from "../../src/importers/release/import.ts";
 import { createEntry } from "../../src/ledger/entries/entry.ts";
 import { getAlbum } from "../../src/library/items/albums.ts";
-import { musicbrainzAlbumSource } from "../../src/sources/musicbrainz/album-source.ts";
+import { contextOf } from "./import-context.ts";
 import { factsOfAlbum, mbidOf, numberIn, rename, sourceOf, type FactsOfAlbum } from "./import-facts.ts";
 
 /**
@@ -31,16 +28,10 @@ type Pair = Record<"noted" | "unnoted", Cpu>;
 const folder = mkdtempSync(join(tmpdir(), "importer-bench-"));
 const db = await openLibrary(join(folder, "library.db"));
 const facts = new Map<number, FactsOfAlbum>();
-type Context = Parameters<typeof importAlbum>[0];
-const musicbrainz = sourceOf((mbid) => facts.get(numberIn(mbid))!) as Context["musicbrainz"];
-const context = {
+const context = contextOf(
   db,
-  events: createEvents(),
-  now: Date.now,
-  musicbrainz,
-  albumSources: [musicbrainzAlbumSource(musicbrainz)],
-  transact: groupCommit(db, (write) => transact(db, write)),
-} as unknown as Context;
+  sourceOf((mbid) => facts.get(numberIn(mbid))!),
+);
 const entry = createEntry(db, { kind: "command", what: "import", now: Date.now });
 
 const created = await measuredPairs(pairs, { force: false });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { closeLibrary, openLibrary } from "../../src/db/opening/open.ts";
-import { contextOf, importWhole, listImportOf } from "./lists-source.ts";
+import { listContextOf, importWhole, listImportOf } from "./lists-source.ts";
 
 /**
  * A process of its own: reads and runs a list of so many rows, of albums that are known, and says its peaks in bytes: of what was
@@ -12,7 +12,7 @@ const rows = Number(process.argv[2]);
 const folder = mkdtempSync(join(tmpdir(), "importer-bench-"));
 const db = await openLibrary(join(folder, "library.db"));
 try {
-  const context = contextOf(db);
+  const context = listContextOf(db);
   await importWhole(await listImportOf(context, { name: "first", rows: 1000, albums: 1000 }));
   let [live, seen] = [0, 0];
   const look = (): void => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { closeLibrary, openLibrary } from "../../src/db/opening/open.ts";
-import { contextOf, importWhole, listImportOf } from "./lists-source.ts";
+import { listContextOf, importWhole, listImportOf } from "./lists-source.ts";
 import { cpuMsSince } from "./table.ts";
 
 /**
@@ -13,7 +13,7 @@ const [albums = 2_000, knownRows = 30_000] = process.argv.slice(2).map(Number);
 
 const folder = mkdtempSync(join(tmpdir(), "importer-bench-"));
 const db = await openLibrary(join(folder, "library.db"));
-const context = contextOf(db);
+const context = listContextOf(db);
 const told = { fresh: await costOf("new", albums), known: await costOf("known", knownRows) };
 process.stdout.write(JSON.stringify(told));
 closeLibrary(db);

@@ -1,29 +1,18 @@
-import { groupCommit } from "../../src/db/group-commit.ts";
-import { transact } from "../../src/db/transact.ts";
-import { createEvents } from "../../src/events.ts";
-import type { AlbumFacts, ArtistFacts, Credit, ReleaseFacts, TrackFacts } from "../../src/facts.ts";
 import type { ImportContext } from "../../src/importers/context.ts";
 import { importList, type ListImport } from "../../src/lists/import-list.ts";
 import { readList } from "../../src/lists/reading/read-list.ts";
-import { musicbrainzAlbumSource } from "../../src/sources/musicbrainz/album-source.ts";
-import type { MusicBrainz } from "../../src/sources/musicbrainz/source.ts";
+import { contextOf } from "./import-context.ts";
+import { factsOfAlbum, mbidOf, numberIn, sourceOf, type FactsOfAlbum } from "./import-facts.ts";
 
-/** Imports with a source that answers at once, in the process: five albums an artist, one or two releases of ten tracks an album, at hand. */
-export function contextOf(db: ImportContext["db"]): ImportContext {
-  const musicbrainz = {
-    address: "bench",
-    lookUpAlbum: (mbid: string) => Promise.resolve(albumOf(Number(mbid.slice(-12)))),
-    lookUpArtist: (mbid: string) => Promise.resolve(artistOf(Number(mbid.slice(-12)))),
-    releasesAtHand: (mbid: string) => releasesOf(Number(mbid.slice(-12))),
-  } as unknown as MusicBrainz;
-  return {
-    db,
-    events: createEvents(),
-    now: Date.now,
-    musicbrainz,
-    albumSources: [musicbrainzAlbumSource(musicbrainz)],
-    transact: groupCommit(db, (write) => transact(db, write)),
+/** Imports with a source that answers at once, in the process, and has the releases of an album at hand: one, or two of every second. */
+export function listContextOf(db: ImportContext["db"]): ImportContext {
+  const factsOf = (mbid: string): FactsOfAlbum => {
+    const at = numberIn(mbid);
+    const { album, releases } = factsOfAlbum(at, 2);
+    return { album, releases: releases.slice(at % 2) };
   };
+  const releasesAtHand = (mbid: string) => factsOf(mbid).releases;
+  return contextOf(db, { address: "bench", ...sourceOf(factsOf), releasesAtHand });
 }
 
 /** The import of a list of so many rows, each of which says something else (an album's years differ), of so many albums; `onPiece` is called while it is read. */
@@ -52,105 +41,4 @@ export async function listImportOf(
 export async function importWhole(given: ListImport): Promise<void> {
   const { counts } = await importList(given);
   if (counts.created + counts.known !== counts.rows) throw new Error(JSON.stringify(counts));
-}
-
-const mbidOf = (kind: string, at: number): string =>
-  `${kind}0000000-0000-4000-8000-${String(at).padStart(12, "0")}`;
-
-function artistOf(at: number): ArtistFacts {
-  return {
-    name: `Artist ${at}`,
-    sortName: `Artist ${at}`,
-    kind: "Group",
-    country: "GB",
-    disambiguation: null,
-    beganOn: "1965",
-    endedOn: null,
-    links: [],
-    categories: [],
-    identifiers: [{ kind: "musicbrainz_artist", value: mbidOf("c", at) }],
-  };
-}
-
-function creditsOf(album: number): Credit[] {
-  const artist = artistOf(Math.floor(album / 5));
-  return [{ artist, creditedAs: artist.name, joinPhrase: "" }];
-}
-
-function albumOf(at: number): AlbumFacts {
-  return {
-    title: `Album ${at}`,
-    primaryType: "Album",
-    secondaryTypes: [],
-    firstReleaseDate: "1973-03-24",
-    disambiguation: null,
-    categories: [],
-    links: [],
-    credits: creditsOf(at),
-    identifiers: [{ kind: "musicbrainz_release_group", value: mbidOf("a", at) }],
-  };
-}
-
-/** Of every second album a second edition of the same recordings. */
-function releasesOf(album: number): ReleaseFacts[] {
-  const credits = creditsOf(album);
-  return Array.from({ length: 1 + (album % 2) }, (_, edition) => ({
-    title: `Album ${album}`,
-    releasedOn: `${1973 + edition}-03-24`,
-    country: "GB",
-    status: "Official",
-    packaging: null,
-    barcode: null,
-    asin: null,
-    language: "eng",
-    script: "Latn",
-    disambiguation: null,
-    hasFrontCover: true,
-    categories: [],
-    links: [],
-    labels: [{ label: "Harvest", mbid: null, catalogNumber: `SHVL ${album}` }],
-    credits,
-    identifiers: [{ kind: "musicbrainz_release", value: mbidOf("e", album * 2 + edition) }],
-    media: [
-      {
-        position: 1,
-        title: null,
-        format: "CD",
-        trackCount: tracks,
-        tracks: Array.from({ length: tracks }, (_, at) => trackOf({ album, edition, at, credits })),
-      },
-    ],
-  }));
-}
-
-const tracks = 10;
-
-interface Place {
-  album: number;
-  edition: number;
-  at: number;
-  credits: Credit[];
-}
-
-function trackOf({ album, edition, at, credits }: Place): TrackFacts {
-  const number = album * tracks + at;
-  const own = { title: `Song ${at}`, lengthMs: 200_000 + at, credits };
-  const isrc = `GBAYE${String(number).padStart(7, "0")}`;
-  return {
-    ...own,
-    mbid: mbidOf("f", (album * 2 + edition) * tracks + at),
-    position: at + 1,
-    number: String(at + 1),
-    kind: "track",
-    recording: {
-      ...own,
-      isVideo: false,
-      disambiguation: null,
-      isrcs: [isrc],
-      identifiers: [
-        { kind: "musicbrainz_recording", value: mbidOf("b", number) },
-        { kind: "isrc", value: isrc },
-      ],
-    },
-  };
 }

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { expect, it } from "vitest";
 import type { BuildProgress } from "../../src/catalogue/build/build.ts";
-import { startBuild, type BuildOptions } from "../../src/catalogue/build/start.ts";
+import { startBuild } from "../../src/catalogue/build/start.ts";
 import { buildingPathOf } from "../../src/catalogue/files.ts";
 import { InterruptedError } from "../../src/errors.ts";
-import type { Downloader } from "../../src/sources/http/exchange/download.ts";
+import { buildFrom } from "../dump/building.ts";
 import { catalogueStage, demoDump, stamp, writeDump } from "./dumps.ts";
 
 /** Ctrl-C, whatever a build is at: it ends there, and the next one goes on from there. */
@@ -20,19 +20,7 @@ const at: [phase: BuildProgress["phase"], part: BuildProgress["part"], readAgain
 
 function stage() {
   const { home, path, open } = catalogueStage();
-  const from = writeDump(demoDump());
-  const options: Omit<BuildOptions, "signal" | "progress"> = {
-    home,
-    from,
-    releases: true,
-    genres: true,
-    force: false,
-    dumpsUrl: "",
-    retryDelayMs: 1,
-    downloader: undefined as unknown as Downloader,
-    now: Date.now,
-    agree: async () => true,
-  };
+  const options = buildFrom(writeDump(demoDump()), home);
   return { home, path, open, options };
 }
 

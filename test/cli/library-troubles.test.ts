@@ -178,13 +178,19 @@ describe("config.json", () => {
   });
 });
 
+/** Another program that writes, and does not end. */
+function lockedBy({ libraryPath }: Stage): Database.Database {
+  const other = new Database(libraryPath);
+  onTestFinished(() => void other.close());
+  other.exec("BEGIN IMMEDIATE");
+  return other;
+}
+
 describe("a lock that another program holds", () => {
   it("is said as such by whoever would write, while whoever looks sees everything", async () => {
     const stage = await createStage();
     await stage.importer(surrender);
-    const other = new Database(stage.libraryPath);
-    onTestFinished(() => void other.close());
-    other.exec("BEGIN IMMEDIATE");
+    const other = lockedBy(stage);
     const looks = await stage.importer(["jobs", "list"]);
     expect(looks).toMatchObject({ exitCode: 0, stderr: "" });
     const cancel = await stage.importer(["jobs", "cancel", "1"]);
@@ -198,9 +204,7 @@ describe("a lock that another program holds", () => {
   it("is waited for, and that is said", async () => {
     const stage = await createStage();
     await stage.importer(surrender);
-    const other = new Database(stage.libraryPath);
-    onTestFinished(() => void other.close());
-    other.exec("BEGIN IMMEDIATE");
+    const other = lockedBy(stage);
     const waits = start(buildPackage(), ["album", "Nevermind", "--artist", "Nirvana"], stage.env);
     await until(() => waits.written.stderr.includes("waiting until it lets go"));
     other.exec("ROLLBACK");

@@ -24,6 +24,7 @@ export function addRestoreCommand(program: Command, io: Io): void {
     .action((folder: string, flags: RestoreFlags) =>
       untilStopped(io, async (signal) => {
         const config = loadConfig(io.env);
+        const { libraryPath } = config;
         const { checkBackup, restoreBackup } = await import("../../backup/restore.ts");
         const { restoredDocument, restoredOf, showRestored } = await import("../view/runs/backup.ts");
         const place = { home: config.home, now: Date.now, signal };
@@ -37,10 +38,10 @@ export function addRestoreCommand(program: Command, io: Io): void {
             run = await noteRestored(db, words, restoredOf(checked, replaced), Date.now);
           });
           const output = createOutput(io, flags);
-          output.document({ ...restoredDocument(checked, config.libraryPath, kept), run });
-          showRestored(output, checked, config.libraryPath, kept);
+          output.document({ ...restoredDocument(checked, libraryPath, kept), run });
+          showRestored(output, checked, libraryPath, kept);
         } catch (error) {
-          throw explainDatabaseError(error, config.libraryPath) ?? error;
+          throw explainDatabaseError(error, libraryPath) ?? error;
         }
       }),
     );

@@ -1,7 +1,7 @@
 import type { Db } from "../../db/connection.ts";
 import { searchKinds, type SearchKind } from "../../db/schema/search.ts";
 import { prepareOnce } from "../../db/statement.ts";
-import { findsEnds, keptOf } from "./ends.ts";
+import { finderIn, findsEnds, keptOf } from "./ends.ts";
 import { areTriggersThere, indexTables, isIndexFault, type Indexed } from "./index-tables.ts";
 import { countLacking } from "./refresh.ts";
 import { indexedText, matchOf } from "./tokens.ts";
@@ -49,15 +49,12 @@ function isWhole(db: Db, kind: SearchKind): boolean {
   const { wanted, held } = prepareOnce<[], { wanted: number; held: number }>(db, counts).get()!;
   if (wanted !== held) return false;
   const sample = `${select} WHERE item.id IN (SELECT id FROM ${items} WHERE ${kept} ORDER BY id DESC LIMIT ${sampleSize})`;
-  const find = prepareOnce<[string, number], number>(
-    db,
-    `SELECT 1 FROM ${table} WHERE ${table} MATCH ? AND rowid = ?`,
-  );
+  const isFoundBy = finderIn(db, kind);
   return prepareOnce<[], Indexed>(db, sample)
     .all()
     .every(({ id, title }) => {
       const match = matchOf(title);
-      const isFound = match === undefined || find.get(match, id) !== undefined;
+      const isFound = match === undefined || isFoundBy(match, id);
       return isFound && knowsWords(db, indexedText(title).split(" "));
     });
 }

@@ -21,21 +21,28 @@ export const keptOf = (
  */
 export const findsEnds = (db: Db): boolean => searchKinds.every((kind) => findsEndsOf(db, kind));
 
+/** Whether an item is found by a query of the index's own language. */
+export function finderIn(db: Db, kind: SearchKind): (match: string, id: number) => boolean {
+  const { table } = indexTables[kind];
+  const find = prepareOnce<[string, number], number>(
+    db,
+    `SELECT 1 FROM ${table} WHERE ${table} MATCH ? AND rowid = ?`,
+  );
+  return (match, id) => find.get(match, id) !== undefined;
+}
+
 function findsEndsOf(db: Db, kind: SearchKind): boolean {
   const { table, items, select } = indexTables[kind];
   const end = (order: "ASC" | "DESC"): string =>
     `SELECT id FROM (SELECT id FROM ${items} WHERE ${keptOf(kind)} ORDER BY id ${order} LIMIT 1)`;
   const ends = `${select} WHERE item.id IN (${end("ASC")} UNION ALL ${end("DESC")})`;
   const holds = prepareOnce<[number], number>(db, `SELECT 1 FROM ${table}_docsize WHERE id = ?`);
-  const find = prepareOnce<[string, number], number>(
-    db,
-    `SELECT 1 FROM ${table} WHERE ${table} MATCH ? AND rowid = ?`,
-  );
+  const isFoundBy = finderIn(db, kind);
   return prepareOnce<[], Indexed>(db, ends)
     .all()
     .every(({ id, title }) => {
       const words = indexedText(title).split(" ").slice(0, fewWords);
-      const isFound = words.every((word) => word === "" || find.get(`"${word}"`, id) !== undefined);
+      const isFound = words.every((word) => word === "" || isFoundBy(`"${word}"`, id));
       return isFound && holds.get(id) !== undefined && knowsWords(db, words);
     });
 }

@@ -8,6 +8,7 @@ import { startBuild } from "../../../src/catalogue/build/start.ts";
 import { dumpOf } from "../../../src/demo/dumps/dump.ts";
 import type { DemoCatalogue, Json } from "../../../src/demo/musicbrainz/documents.ts";
 import type { MusicBrainz } from "../../../src/sources/musicbrainz/source.ts";
+import { buildFrom } from "../../dump/building.ts";
 import { createDumpWriter } from "../../dump/write-dump.ts";
 
 const stamp = "20260923-001002";
@@ -25,20 +26,7 @@ export async function buildCatalogueOf(catalogue: DemoCatalogue): Promise<BuiltC
   const base = mkdtempSync(join(tmpdir(), "importer-eval-catalogue-"));
   const [from, home] = [join(base, stamp), join(base, "home")];
   await writeDumpOf(catalogue, from);
-  await startBuild({
-    home,
-    from,
-    releases: true,
-    genres: true,
-    force: false,
-    dumpsUrl: "",
-    downloader: { open: unasked, sizeOf: unasked, close: async () => undefined },
-    retryDelayMs: 1,
-    signal: new AbortController().signal,
-    now: Date.now,
-    agree: async () => true,
-    progress: () => undefined,
-  });
+  await startBuild(buildFrom(from, home));
   rmSync(from, { recursive: true });
   return { home, folder: folderOf(home), remove: () => rmSync(base, { recursive: true }) };
 }
@@ -57,10 +45,6 @@ export async function openDumped(catalogue: DemoCatalogue, mode: "first" | "only
     },
   };
 }
-
-const unasked = (): never => {
-  throw new Error("a dump of this disk needs no server");
-};
 
 async function writeDumpOf(catalogue: DemoCatalogue, to: string): Promise<void> {
   const dump = createDumpWriter(to, stamp);
