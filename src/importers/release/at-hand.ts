@@ -1,5 +1,6 @@
 import { idOfKind } from "../../facts.ts";
 import type { AlbumFacts } from "../../facts.ts";
+import { coverLateTracks } from "../../library/write/enrichment/covers.ts";
 import { settleOwnedRelease } from "../../library/write/decisions/owned-release.ts";
 import { saveReleases } from "../../library/write/items/releases.ts";
 import { addRun, saveRun } from "../../library/write/memory/runs.ts";
@@ -30,7 +31,10 @@ export function saveAtHand(
   const apart = { ...context, again: false }; // the album is wanted again: what of it went before by itself is not
   const wanted = releases.slice(0, most).flatMap((facts) => wantedPart(apart, facts) ?? []);
   const saved = saveReleases(db, albumId, wanted, startedAt);
-  if (!isMade) settleOwnedRelease(db, albumId, startedAt);
+  if (!isMade) {
+    settleOwnedRelease(db, albumId, startedAt);
+    coverLateTracks(db, albumId, startedAt);
+  }
   const keep = isMade ? addRun : saveRun;
   keep(db, {
     importer: "release",

@@ -4,12 +4,14 @@ import { nevermind } from "../../../src/demo/musicbrainz/albums/nevermind.ts";
 import { oddSizes } from "../../../src/demo/musicbrainz/albums/odd-sizes.ts";
 import { plus } from "../../../src/demo/musicbrainz/albums/plus.ts";
 import { wintertunes } from "../../../src/demo/musicbrainz/albums/wintertunes.ts";
+import type { ReleaseFacts } from "../../../src/facts.ts";
 import { importArtist } from "../../../src/importers/artist/import.ts";
 import { findAlbumsByBarcode } from "../../../src/library/items/albums.ts";
+import { saveAtHand } from "../../../src/importers/release/at-hand.ts";
 import { saveArtwork } from "../../../src/library/write/enrichment/artworks.ts";
 import { offerCover } from "../../../src/library/write/enrichment/covers.ts";
 import { column, dump, importWords, rows } from "../../helpers/importing.ts";
-import { albumOf, boxSet } from "./albums.ts";
+import { albumOf, boxSet, type ReleaseImporting } from "./albums.ts";
 
 test("all pages are asked for, by how many releases came, and each release is saved", async () => {
   const t = await albumOf(boxSet("Five", 5, 200));
@@ -42,14 +44,26 @@ test("run again it adds nothing, changes nothing, and succeeds", async () => {
   expect(dump(t.db)).toBe(before);
 });
 
-test("tracks that come after their album's cover have it, as those that were there", async () => {
+const ways = {
+  "from a service": (t) => t.releases(),
+  "out of a file": async ({ context, albumId }) => {
+    const { musicbrainz } = context;
+    const album = await musicbrainz.lookUpAlbum(nevermind.id);
+    const told: ReleaseFacts[] = [];
+    for await (const { releases } of musicbrainz.releasePages(nevermind.id)) told.push(...releases);
+    const atHand = { ...musicbrainz, releasesAtHand: () => told };
+    return saveAtHand({ ...context, musicbrainz: atHand }, { id: albumId, isMade: false }, album!);
+  },
+} satisfies Record<string, (t: ReleaseImporting) => unknown>;
+
+test.each(Object.entries(ways))("tracks that come after their album's cover have it: %s", async (_, come) => {
   const t = await albumOf(nevermind);
   const about = { sha256: "a".repeat(64), mediaType: "image/jpeg", bytes: 1, path: "covers/a.jpg" } as const;
   const picture = { ...about, width: 600, height: 600, source: "amazon", matchedBy: "identifier" } as const;
   const artworkId = saveArtwork(t.db, picture, 1);
   const offer = { albumId: t.albumId, artworkId, tier: "identifier", source: "amazon" } as const;
   offerCover(t.db, offer, { leastSide: 500, now: 1 });
-  await t.releases();
+  await come(t);
   expect(column(t.db, "SELECT DISTINCT artwork_id FROM tracks")).toEqual([artworkId]);
   expect(column(t.db, "SELECT DISTINCT artwork_status FROM tracks")).toEqual(["unknown"]); // a better one may yet be asked for
 });
