@@ -117,7 +117,19 @@ describe("the question about both", () => {
     expect(stderr).toContain("no other question of its list has these words");
   });
 
-  it("waits while its words can't be asked, and is not answered by a threshold", async () => {
+  it("waits while its words can't be asked", async () => {
+    const stage = await createStage();
+    const path = join(temporaryFolder(), "list.csv");
+    writeFileSync(path, `artist,title,mbid\n${torn}\n`);
+    stage.server.setFault(({ path: asked }) =>
+      asked.includes("query=") ? { kind: "status", status: 503, body: "" } : undefined,
+    );
+    await stage.importer(["import", path, "--no-products"]);
+    expect(await stage.rows("SELECT state FROM list_rows")).toEqual([{ state: "unavailable" }]);
+    expect(await questionsOf(stage)).toEqual([]);
+  });
+
+  it("is not answered by a threshold", async () => {
     const { stage } = await asked();
     const accepted = await stage.importer(["review", "--where", "score>0.9", "--accept-first"]);
     expect(accepted.exitCode).toBe(0);

@@ -17,25 +17,23 @@ function fileOf(stage: Stage, text: string): string {
 }
 
 describe("a reading that fails", () => {
-  it.each([["a field too long", spoilt(`Bob,"${"x".repeat(1_100_000)}"`), /longer than 1 MB/]])(
-    "leaves the list as it was: %s",
-    async (_, text, message) => {
-      const stage = await createStage();
-      const right = "artist,title\n,Desire\nNobody at All,Nothing of That Name\nBob Dylan,\n";
-      const run = (list: string) => stage.importer(["import", fileOf(stage, list), "--name", "x", "--json"]);
-      await run(right);
-      // A row that left, and comes back in the reading that fails.
-      await run(right.replace("Bob Dylan,\n", ""));
-      const before = await statesOf(stage);
-      const failed = await run(text.replace("artist,title\n", "artist,title\nBob Dylan,\n,Desire\n"));
-      expect(failed.exitCode).toBe(2);
-      expect(failed.stderr + failed.stdout).toMatch(message);
-      expect(documentOf(failed)).toMatchObject({ error: expect.anything() as unknown });
-      expect(await statesOf(stage)).toEqual(before);
-      expect(documentOf(await run(right))).toMatchObject({ list: { rows: 3, open: 0 } });
-      expect(await statesOf(stage)).toHaveLength(3);
-    },
-  );
+  it("leaves the list as it was: a field too long", async () => {
+    const text = spoilt(`Bob,"${"x".repeat(1_100_000)}"`);
+    const stage = await createStage();
+    const right = "artist,title\n,Desire\nNobody at All,Nothing of That Name\nBob Dylan,\n";
+    const run = (list: string) => stage.importer(["import", fileOf(stage, list), "--name", "x", "--json"]);
+    await run(right);
+    // A row that left, and comes back in the reading that fails.
+    await run(right.replace("Bob Dylan,\n", ""));
+    const before = await statesOf(stage);
+    const failed = await run(text.replace("artist,title\n", "artist,title\nBob Dylan,\n,Desire\n"));
+    expect(failed.exitCode).toBe(2);
+    expect(failed.stderr + failed.stdout).toMatch(/longer than 1 MB/);
+    expect(documentOf(failed)).toMatchObject({ error: expect.anything() as unknown });
+    expect(await statesOf(stage)).toEqual(before);
+    expect(documentOf(await run(right))).toMatchObject({ list: { rows: 3, open: 0 } });
+    expect(await statesOf(stage)).toHaveLength(3);
+  });
 
   it("nothing of one that was killed is in the next", async () => {
     const stage = await createStage();
