@@ -4,7 +4,7 @@ import { getField, namesBetweenCommas, type ItemField, type Kind } from "./field
 import { compileQuery, type Compiled, type Params } from "./query/compile.ts";
 import { teachFolding } from "./query/fold-text.ts";
 import type { ItemQuery } from "./query/parse-query.ts";
-import { isIndexFault } from "./search/index-tables.ts";
+import { unlessDamaged } from "./search/index-tables.ts";
 import { createSieve } from "./search/sieve.ts";
 
 /** A field of a row, under the name that it was asked by. */
@@ -118,16 +118,6 @@ function lookUp(db: Db, { lookUps, params }: Compiled): number[] | undefined {
     if (!few || found.size > fewIds) return undefined;
   }
   return lookUps && [...found];
-}
-
-/** An index that can't be read costs time and no answer. */
-function unlessDamaged<T>(look: () => T): T | undefined {
-  try {
-    return look();
-  } catch (error) {
-    if (isIndexFault(error)) return undefined;
-    throw error;
-  }
 }
 
 function firstFew(db: Db, lookUps: readonly string[], params: Params): number[] | undefined {

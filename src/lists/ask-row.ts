@@ -11,7 +11,7 @@ import { firstTrouble, isWeak, type ImportOutcome, type ImportResult } from "../
 import { argumentQuoted, shellQuoted } from "../plain-text.ts";
 import type { Db } from "../db/connection.ts";
 import { besideOf, isCalledIn, wordsBeside } from "./beside.ts";
-import type { RowWords } from "./reading/entry.ts";
+import { identifierIn, type RowWords } from "./reading/entry.ts";
 
 /** How the words of a row ended. */
 export interface AskedRow {
@@ -150,8 +150,8 @@ const doubtful = 0.5;
 
 /** The command that asks for this row alone, whatever is remembered of it. */
 function commandOf(words: RowWords): string {
-  const { title, artist, year, text, groupMbid, releaseMbid, mbid, barcode, ref } = words;
-  const what = title ?? text ?? groupMbid ?? releaseMbid ?? mbid ?? barcode ?? ref ?? "";
+  const { title, artist, year, text } = words;
+  const what = title ?? text ?? identifierIn(words);
   const by = artist === undefined || title === undefined ? "" : `--artist ${shellQuoted(artist)} `;
   const from = year === undefined || title === undefined ? "" : `--year ${year} `;
   return `importer album --force-providers ${by}${from}${argumentQuoted(what)}`;

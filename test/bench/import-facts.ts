@@ -39,7 +39,7 @@ export function rename({ album, releases }: FactsOfAlbum): void {
   }
 }
 
-function artistOf(at: number): ArtistFacts {
+export function artistOf(at: number): ArtistFacts {
   return {
     name: `Artist ${at}`,
     sortName: `Artist ${at}`,
@@ -65,7 +65,7 @@ function identifiersOf(recording: number): { isrc: string; identifiers: Identifi
   return { isrc, identifiers: [named, { kind: "isrc", value: isrc }] };
 }
 
-function albumOf(at: number): AlbumFacts {
+export function albumOf(at: number): AlbumFacts {
   const genres = [at % 30, (at + 7) % 30, (at + 13) % 30];
   return {
     title: `Album ${at}`,
@@ -81,7 +81,7 @@ function albumOf(at: number): AlbumFacts {
 }
 
 /** Editions of the same twelve recordings. */
-function releasesOf(album: number, editions: number): ReleaseFacts[] {
+export function releasesOf(album: number, editions: number): ReleaseFacts[] {
   const credits = creditOf(album);
   const recordings = Array.from({ length: 12 }, (_, at) => {
     const { isrc, identifiers } = identifiersOf(album * 12 + at);

@@ -2,17 +2,16 @@ import type { ImportContext } from "../../src/importers/context.ts";
 import { importList, type ListImport } from "../../src/lists/import-list.ts";
 import { readList } from "../../src/lists/reading/read-list.ts";
 import { contextOf } from "./import-context.ts";
-import { factsOfAlbum, mbidOf, numberIn, sourceOf, type FactsOfAlbum } from "./import-facts.ts";
+import { albumOf, artistOf, mbidOf, numberIn, releasesOf } from "./import-facts.ts";
 
-/** Imports with a source that answers at once, in the process, and has the releases of an album at hand: one, or two of every second. */
+/** Imports with a source that answers at once, in the process, and has the releases of an album at hand: two, or one of every second. */
 export function listContextOf(db: ImportContext["db"]): ImportContext {
-  const factsOf = (mbid: string): FactsOfAlbum => {
-    const at = numberIn(mbid);
-    const { album, releases } = factsOfAlbum(at, 2);
-    return { album, releases: releases.slice(at % 2) };
-  };
-  const releasesAtHand = (mbid: string) => factsOf(mbid).releases;
-  return contextOf(db, { address: "bench", ...sourceOf(factsOf), releasesAtHand });
+  return contextOf(db, {
+    address: "bench",
+    lookUpAlbum: (mbid: string) => Promise.resolve(albumOf(numberIn(mbid))),
+    lookUpArtist: (mbid: string) => Promise.resolve(artistOf(numberIn(mbid))),
+    releasesAtHand: (mbid: string) => releasesOf(numberIn(mbid), 2).slice(numberIn(mbid) % 2),
+  });
 }
 
 /** The import of a list of so many rows, each of which says something else (an album's years differ), of so many albums; `onPiece` is called while it is read. */

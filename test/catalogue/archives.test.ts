@@ -6,7 +6,7 @@ import { readArchive, type Archive } from "../../src/catalogue/build/archives/ar
 import { findUnpacker } from "../../src/catalogue/build/archives/unpack.ts";
 import { frontOf } from "../../src/demo/dumps/dump.ts";
 import { storedXz } from "../../src/demo/dumps/stored-xz.ts";
-import { tarEnd, tarHeader, tarMember, tarPadding } from "../../src/demo/dumps/tar.ts";
+import { tarEnd, tarHeader, tarMember, tarPadding, tarSealed } from "../../src/demo/dumps/tar.ts";
 import { temporaryFolder } from "../helpers/library.ts";
 import { demoDump, stamp } from "./dumps.ts";
 
@@ -23,10 +23,7 @@ const artists = tarMember("mbdump/artist", body);
 function typed(type: string, name: string, content: Buffer, size = content.length): Buffer {
   const header = tarHeader(name, size);
   header.write(type, 156);
-  header.write(" ".repeat(8), 148);
-  const sum = header.reduce((total, byte) => total + byte, 0);
-  header.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148);
-  return Buffer.concat([header, content, tarPadding(content.length)]);
+  return Buffer.concat([tarSealed(header), content, tarPadding(content.length)]);
 }
 
 const record = (key: string, value: string): string => {

@@ -101,7 +101,7 @@ function withoutEnd(packed: unknown[]): unknown[] {
 
 const keyOf = (name: string): string => (name.endsWith("?") ? name.slice(0, -1) : name);
 
-export const noArtists: ArtistRefs = { refOf: () => undefined, artistOf: () => undefined };
+const noArtists: ArtistRefs = { refOf: () => undefined, artistOf: () => undefined };
 
 /** What is known of an artist or album beside what stands in its row as it is; of most, nothing: that takes no bytes. */
 export function packDetail(shape: Shape, facts: unknown): Packed {

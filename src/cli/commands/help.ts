@@ -4,6 +4,7 @@ import { findPage, listTopics, topicNames } from "../help/topics.ts";
 import type { Io } from "../io/io.ts";
 import { createOutput, type Output } from "../io/output.ts";
 import { withoutSynonyms } from "../typed/synonyms.ts";
+import { subCommandOf } from "../typed/sub-command.ts";
 
 interface Flags {
   json?: boolean;
@@ -65,11 +66,7 @@ function topicAbout(typed: string[]): string[] {
 }
 
 function findCommand(program: Command, words: string[]): Command | undefined {
-  return words.reduce<Command | undefined>(
-    (above, word) =>
-      above?.commands.find((command) => command.name() === word || command.aliases().includes(word)),
-    program,
-  );
+  return words.reduce<Command | undefined>((above, word) => above && subCommandOf(above, word), program);
 }
 
 async function noSuchTopic(program: Command, words: string[]): Promise<UserError> {

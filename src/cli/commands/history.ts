@@ -24,7 +24,7 @@ export function addHistoryCommand(program: Command, io: Io): void {
           noRun,
         } = await import("../../ledger/history/history.ts");
         const { findRestored } = await import("../../ledger/entries/restored.ts");
-        const { jsonOfRestored, jsonOfRun, showRun, showRuns } = await import("../view/items/history.ts");
+        const { jsonOfRun, showRun, showRuns } = await import("../view/items/history.ts");
         const output = createOutput(io, flags);
         if (id === undefined) {
           const runs = listRuns(db, flags.limit ?? (flags.json ? -1 : shownByDefault));
@@ -36,7 +36,7 @@ export function addHistoryCommand(program: Command, io: Io): void {
         const [jobs, tables] = [listRunJobs(db, id), listTableChanges(db, id)];
         const told = jobs.map((job) => ({ ...jsonOfRun(job), jobId: job.jobId }));
         const restored = findRestored(db, id);
-        const more = { changes: tables, restored: jsonOfRestored(restored) };
+        const more = { changes: tables, restored: restored ?? null };
         output.document({ run: jsonOfRun(run), jobs: told, ...more });
         showRun(output, run, { jobs, tables, restored });
       }),

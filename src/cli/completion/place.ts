@@ -1,3 +1,4 @@
+import { subCommandOf } from "../typed/sub-command.ts";
 import type { Argument, Command, Option } from "commander";
 
 /** Where the cursor stands: what may come there. */
@@ -47,10 +48,6 @@ export function cursorPlaceOf(program: Command, words: readonly string[]): Curso
   }
   return { command, typed, before: "", option, argument: argumentAt(command, given.length), given };
 }
-
-/** By its name or another; a default one's arguments may follow at once: `importer jobs`. */
-const subCommandOf = (command: Command, word: string): Command | undefined =>
-  command.commands.find((each) => each.name() === word || each.aliases().includes(word));
 
 function takesValue(command: Command, flag: string): Option | undefined {
   return command.options.find(

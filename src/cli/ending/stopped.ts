@@ -3,7 +3,7 @@ import { longestTyped } from "../typed/without-secrets.ts";
 import type { Io } from "../io/io.ts";
 
 /** Of a run of many that was stopped: what it came to, in words; undefined where nothing can be told of it. */
-export type SoFar = () => string | undefined;
+type SoFar = () => string | undefined;
 
 /** Runs many; when that is stopped, its fault says what it came to and the command that goes on. */
 export async function tellingSoFar<T>(io: Io, soFar: SoFar, work: () => Promise<T>): Promise<T> {

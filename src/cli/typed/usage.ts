@@ -3,6 +3,7 @@ import { UserError } from "../../errors.ts";
 import { nearestName } from "../../matching/text/edit-distance.ts";
 import { argumentQuoted } from "../../plain-text.ts";
 import { meantText } from "../layout/words.ts";
+import { subCommandOf } from "./sub-command.ts";
 
 /** Commands that take one title, name or path, which people type without quotes. */
 const takeWords = ["album", "artist", "releases", "scan", "sync"];
@@ -25,7 +26,7 @@ export function usageErrorOf({ code, message }: CommanderError, argv: string[], 
  * arguments (`history 3`), only what is nearly a command is one.
  */
 function misspeltBelow(program: Command, name: string): UserError | undefined {
-  const command = program.commands.find((each) => each.name() === name || each.aliases().includes(name));
+  const command = subCommandOf(program, name);
   const [typed] = command?.args ?? [];
   const below = command?.commands.flatMap((each) => [each.name(), ...each.aliases()]) ?? [];
   if (!command || below.length === 0 || typed === undefined || typed.startsWith("-")) return undefined;

@@ -21,8 +21,13 @@ export function tarHeader(name: string, size: number, base256 = size > largestOc
     header.writeBigUInt64BE(BigInt(size), 128);
   } else header.write(octal(size, 12), 124);
   header.write(octal(0, 12), 136);
-  header.write(" ".repeat(8), 148); // the checksum counts itself as spaces
   header.write("0ustar\u000000", 156);
+  return tarSealed(header);
+}
+
+/** With its checksum, which counts itself as spaces. */
+export function tarSealed(header: Buffer): Buffer {
+  header.write(" ".repeat(8), 148);
   const sum = header.reduce((total, byte) => total + byte, 0);
   header.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148);
   return header;

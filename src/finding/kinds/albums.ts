@@ -1,7 +1,18 @@
-import { bareBarcode, isSpacedBarcode } from "../../db/barcodes.ts";
+import { bareBarcode } from "../../db/barcodes.ts";
 import { artworkStatuses } from "../../db/schema/music.ts";
 import type { IndexHits, ItemField, Kind, Test } from "../field.ts";
-import { addedField, date, genreField, idField, listField, mbidField, number, text, word } from "./common.ts";
+import {
+  addedField,
+  barcodeIds,
+  date,
+  genreField,
+  idField,
+  listField,
+  mbidField,
+  number,
+  text,
+  word,
+} from "./common.ts";
 
 /** The credit of an album as it is printed. */
 const credit = (albumId: string): string =>
@@ -55,11 +66,8 @@ const barcode: ItemField = {
   holds: (test) =>
     `EXISTS (SELECT 1 FROM (${barcodes}) WHERE ${test("barcode")} OR ${test(bareBarcode("barcode"))})`,
   isUnknown: `NOT EXISTS (${barcodes})`,
-  ids: (test) => `SELECT album_id FROM releases WHERE ${test("barcode")}
-    UNION ALL SELECT album_id FROM releases WHERE ${isSpacedBarcode("barcode")} AND ${test(bareBarcode("barcode"))}
-    UNION ALL SELECT item_id FROM identifiers WHERE item_type = 'album' AND kind = 'barcode' AND ${test("value")}
-    UNION ALL SELECT item_id FROM identifiers
-      WHERE item_type = 'album' AND kind = 'barcode' AND ${isSpacedBarcode("value")} AND ${test(bareBarcode("value"))}`,
+  ids: (test) => `${barcodeIds("SELECT album_id FROM releases WHERE", "barcode", test)}
+    UNION ALL ${barcodeIds("SELECT item_id FROM identifiers WHERE item_type = 'album' AND kind = 'barcode' AND", "value", test)}`,
 };
 
 /** `importer list albums`. */

@@ -1,3 +1,4 @@
+import { bareBarcode, isSpacedBarcode } from "../../db/barcodes.ts";
 import type { ItemType } from "../../db/schema/facts.ts";
 import { mbidKinds, mbidOfRow } from "../../library/identity/identifiers.ts";
 import type { ItemField } from "../field.ts";
@@ -40,6 +41,10 @@ export function genreField(owners: string, ids: (categories: string) => string):
     ids: (test) => ids(`SELECT id FROM categories WHERE kind = 'genre' AND ${test("categories.name")}`),
   };
 }
+
+/** SQL of the ids whose barcode fits, as it stands or bare of spaces and hyphens. `select` ends where a condition goes on. */
+export const barcodeIds = (select: string, column: string, test: (value: string) => string): string =>
+  `${select} ${test(column)} UNION ALL ${select} ${isSpacedBarcode(column)} AND ${test(bareBarcode(column))}`;
 
 export const addedField = (table: string): ItemField => ({
   names: ["added", "createdAt"],

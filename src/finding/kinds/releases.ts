@@ -1,6 +1,16 @@
-import { bareBarcode, isSpacedBarcode } from "../../db/barcodes.ts";
+import { bareBarcode } from "../../db/barcodes.ts";
 import type { Kind } from "../field.ts";
-import { addedField, date, genreField, idField, listField, mbidField, number, text } from "./common.ts";
+import {
+  addedField,
+  barcodeIds,
+  date,
+  genreField,
+  idField,
+  listField,
+  mbidField,
+  number,
+  text,
+} from "./common.ts";
 
 const labels =
   "(SELECT json_group_array(value ->> 'label') FROM json_each(releases.labels) WHERE value ->> 'label' <> '')";
@@ -27,8 +37,7 @@ export const releaseKind: Kind = {
     text(["barcode"], "releases.barcode", {
       compares: "barcodes",
       holds: (test) => `${test("+releases.barcode")} OR ${test(bareBarcode("releases.barcode"))}`,
-      ids: (test) => `SELECT id FROM releases WHERE ${test("barcode")}
-        UNION ALL SELECT id FROM releases WHERE ${isSpacedBarcode("barcode")} AND ${test(bareBarcode("barcode"))}`,
+      ids: (test) => barcodeIds("SELECT id FROM releases WHERE", "barcode", test),
     }),
     text(["asin"], "releases.asin"),
     number(["tracks", "trackCount"], "releases.track_count"),

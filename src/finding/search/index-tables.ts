@@ -74,3 +74,13 @@ export function areTriggersThere(db: Db): boolean {
 export const isIndexFault = (error: unknown): boolean =>
   isDamage(error) ||
   /no such (?:table: search_|column: whole)|vtable constructor failed|invalid fts5/.test(String(error));
+
+/** An index that can't be read costs time and no answer. */
+export function unlessDamaged<T>(look: () => T): T | undefined {
+  try {
+    return look();
+  } catch (error) {
+    if (isIndexFault(error)) return undefined;
+    throw error;
+  }
+}

@@ -67,8 +67,7 @@ export interface Refreshing {
  * @throws the signal's reason; what is read by then stays read. What SQLite says of a damaged index.
  */
 export async function refreshIndex(db: Db, { signal, progress }: Refreshing = {}): Promise<void> {
-  const lacks = lackOfIndex(db).some(({ fresh, stale }) => fresh + stale > 0);
-  if (!lacks && (!isBegun(db) || findsEnds(db))) return;
+  if (countLacking(db) === 0 && (!isBegun(db) || findsEnds(db))) return;
   await transact(db, () => {
     // What stands there where nothing is begun is of another form.
     if (!isBegun(db) || !areTablesThere(db) || !findsEnds(db)) dropSearchIndex(db.$client);

@@ -3,7 +3,7 @@ import type { SearchKind } from "../../db/schema/search.ts";
 import type { Sieve } from "../query/compile.ts";
 import { foldForFinding } from "../query/fold-text.ts";
 import { findsEnds } from "./ends.ts";
-import { areTriggersThere, indexTables, isIndexFault } from "./index-tables.ts";
+import { areTriggersThere, indexTables, unlessDamaged } from "./index-tables.ts";
 import { isBegun } from "./refresh.ts";
 import { tokensOfFolded, type IndexToken } from "./tokens.ts";
 import { leastLetters, wordsWith } from "./vocabulary.ts";
@@ -24,16 +24,12 @@ export function createSieve(db: Db): Sieve | undefined {
   let isRight: boolean | undefined; // looked at once, and only for a text
   return {
     candidatesOf,
-    matchOf(alternatives) {
-      try {
+    matchOf: (alternatives) =>
+      unlessDamaged(() => {
         if (!(isRight ??= findsEnds(db))) return undefined;
         const each = alternatives.map(({ text, isWhole }) => matchOfPart(db, foldForFinding(text), isWhole));
         return each.includes(undefined) ? undefined : each.map((match) => `(${match})`).join(" OR ");
-      } catch (error) {
-        if (isIndexFault(error)) return undefined;
-        throw error;
-      }
-    },
+      }),
   };
 }
 

@@ -21,8 +21,8 @@ export const createVocabulary = ({ $client }: Db): void =>
     USING fts5(word, content='search_words', content_rowid='id', columnsize=0, tokenize='trigram case_sensitive 1')`);
 
 /** Adds what is new of these words. Within a transaction. */
-export function putWords(db: Db, words: Iterable<string>): void {
-  const long = [...new Set(words)].filter((word) => word.length >= leastLetters);
+export function putWords(db: Db, words: ReadonlySet<string>): void {
+  const long = [...words].filter((word) => word.length >= leastLetters);
   const before = lastWord(db).get()!.id;
   addWords(db).run(JSON.stringify(long));
   prepareOnce<[number], never>(

@@ -48,6 +48,10 @@ const selectRemover = statement<[Named], LifeStep>(
   `SELECT ${step} ${joined} AND ${changed} AND changes.kind = 'removed' AND ${named} AND ${inForce}
    ORDER BY changes.id DESC LIMIT 1`,
 );
+const selectLastRemoval = statement<[table: string, id: number], { entryId: number; old: string }>(
+  `SELECT entry_id AS entryId, old FROM ledger_changes WHERE table_name = ? AND first_id = ? AND key IS NULL
+   AND kind <> 'created' AND kind = 'removed' ORDER BY id DESC LIMIT 1`,
+);
 const selectSets = statement<[Named & { column: string }], LifeStep & { to: unknown }>(
   `SELECT ${step}, new ->> @column AS "to" ${joined} AND ${changed} AND changes.kind = 'updated' AND ${named}
    AND new ->> @column IS NOT NULL ORDER BY changes.id DESC`,
@@ -156,4 +160,14 @@ export function formerValues(db: Db, change: KeptChange, runId: number): StoredV
     }
   }
   return values;
+}
+
+/** What a row was when it went last, and the entry that took it; whether that stands or not. */
+export function lastRemovalOf(
+  db: Db,
+  table: string,
+  id: number,
+): { entryId: number; old: StoredValues } | undefined {
+  const removal = selectLastRemoval(db).get(table, id);
+  return removal && { entryId: removal.entryId, old: JSON.parse(removal.old) as StoredValues };
 }

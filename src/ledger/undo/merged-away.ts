@@ -20,8 +20,9 @@ export function listMergedAway(db: Db, runId: number, changes: readonly KeptChan
     for (let id = firstId!; id <= lastId!; id++) {
       if (table.get(db, { id })) continue;
       const into = itemRedirect(db, itemType, id);
+      if (into === undefined) continue;
       const run = removerOf(db, name, id)?.rootId;
-      if (into === undefined || run === undefined || run <= runId) continue; // a late job of an earlier run: undone newest first, that one comes after
+      if (run === undefined || run <= runId) continue; // a late job of an earlier run: undone newest first, that one comes after
       hindrances.push({ kind: "merged", run, item: { itemType, id }, into: { itemType, id: into } });
     }
   }

@@ -1,15 +1,14 @@
 import { countText } from "../../counts.ts";
 import type { Db } from "../../db/connection.ts";
-import { statement } from "../../db/statement.ts";
 import { exitCodes, UserError } from "../../errors.ts";
 import { plainText, shellQuoted } from "../../plain-text.ts";
-import type { StoredValues } from "../../library/write/change-log.ts";
 import type { Restored } from "../entries/restored.ts";
 import { getRun } from "../history/history.ts";
 import { itemTypeOf, ledgerTables, tableOfItem } from "../tables.ts";
 import type { BlockedItem, Hindrance } from "./hindrance.ts";
 import type { OnlyItem } from "./only.ts";
 import { namesOfChanged, type KeptChange } from "./tree.ts";
+import { lastRemovalOf } from "./lives.ts";
 
 /** Why a run is not taken back, in a person's words, and what to type instead. */
 
@@ -147,16 +146,9 @@ function itemText(db: Db, { itemType, id }: BlockedItem): string {
   return title === undefined ? `${itemType} ${id}` : `${itemType} ${id} ("${title}")`;
 }
 
-const selectGone = statement<[table: string, id: number], { old: string }>(
-  `SELECT old FROM ledger_changes WHERE table_name = ? AND first_id = ? AND key IS NULL AND kind <> 'created'
-   AND kind = 'removed' ORDER BY id DESC LIMIT 1`,
-);
-
 /** What an item, or a genre, is called, or was when it went; undefined for what has no title. */
 function titleOf(db: Db, table: string, id: number): string | undefined {
-  const there = ledgerTables.get(table)!.get(db, { id });
-  const gone = there ? undefined : selectGone(db).get(table, id);
-  const row = there ?? (gone && (JSON.parse(gone.old) as StoredValues));
+  const row = ledgerTables.get(table)!.get(db, { id }) ?? lastRemovalOf(db, table, id)?.old;
   const title = row?.["title"] ?? row?.["name"];
   return typeof title === "string" && title !== "" ? title : undefined;
 }

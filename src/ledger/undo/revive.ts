@@ -2,15 +2,12 @@ import type { Db } from "../../db/connection.ts";
 import { statement, type Prepared } from "../../db/statement.ts";
 import type { StoredValues } from "../../library/write/change-log.ts";
 import type { IdentifierKind } from "../../facts.ts";
+import { findOwner } from "../../library/identity/identifiers.ts";
 import { isExact } from "../../refs.ts";
 import { ledgerTables, type LedgerTable } from "../tables.ts";
-import { makerOf } from "./lives.ts";
+import { lastRemovalOf, makerOf } from "./lives.ts";
 import { shared, toldOf } from "./needless.ts";
 
-const selectRemoval = statement<[table: string, id: number], { entryId: number; old: string }>(
-  `SELECT entry_id AS entryId, old FROM ledger_changes WHERE table_name = ? AND first_id = ? AND key IS NULL
-   AND kind <> 'created' AND kind = 'removed' ORDER BY id DESC LIMIT 1`,
-);
 const selectRemoved = statement<[entryId: number], { table: string; old: string }>(
   `SELECT table_name AS "table", old FROM ledger_changes WHERE entry_id = ? AND kind = 'removed'`,
 );
@@ -19,9 +16,6 @@ const sameAgain: Readonly<Record<string, Prepared<[former: StoredValues], { id: 
   artworks: statement("SELECT id FROM artworks WHERE sha256 = @sha256"),
   categories: statement("SELECT id FROM categories WHERE kind = @kind AND name = @name"),
 };
-const holderOf = statement<[kind: string, value: string], { id: number }>(
-  "SELECT item_id AS id FROM identifiers WHERE item_type = 'artist' AND kind = ? AND value = ?",
-);
 
 /**
  * What many share (an artist, a genre, a picture) went with the undo of its maker while a row that needs it was out of the library. When that
@@ -31,9 +25,9 @@ const holderOf = statement<[kind: string, value: string], { id: number }>(
 export function revive(db: Db, name: string, id: number): number | undefined {
   const table = ledgerTables.get(name)!;
   if (table.get(db, { id })) return id;
-  const removal = shared.has(name) ? selectRemoval(db).get(name, id) : undefined;
+  const removal = shared.has(name) ? lastRemovalOf(db, name, id) : undefined;
   if (!removal) return undefined;
-  const former = JSON.parse(removal.old) as StoredValues;
+  const { old: former } = removal;
   const same = sameAgain[name]?.(db).get(former);
   if (same) return same.id;
   if (makerOf(db, name, id)?.undoneBy == null) return undefined;
@@ -42,10 +36,10 @@ export function revive(db: Db, name: string, id: number): number | undefined {
     table: { name: of },
     row,
   } of told) {
-    const kind = String(row["kind"]);
-    const isExactly = of === "identifiers" && isExact(kind as IdentifierKind, "artist");
-    const holder = isExactly ? holderOf(db).get(kind, String(row["value"])) : undefined;
-    if (holder) return holder.id;
+    const kind = row["kind"] as IdentifierKind;
+    const isExactly = of === "identifiers" && isExact(kind, "artist");
+    const holder = isExactly ? findOwner(db, "artist", { kind, value: String(row["value"]) }) : undefined;
+    if (holder !== undefined) return holder;
   }
   table.insert(db, former);
   for (const { table: child, row } of told) {

@@ -1,7 +1,7 @@
 import { UserError } from "../../errors.ts";
 import { editDistance } from "../../matching/text/edit-distance.ts";
 import { shortText } from "../../plain-text.ts";
-import { fieldOf, identifyingFields, wordsOf, type Cells, type ListField } from "./fields.ts";
+import { artistFields, fieldOf, identifyingFields, wordsOf, type Cells, type ListField } from "./fields.ts";
 import { countsAlbums, tellsOfArtists } from "./of-artists.ts";
 import { mappedFields, type ColumnMap } from "./column-map.ts";
 
@@ -31,7 +31,7 @@ const ofSongs = /^(track (key|id|uri|number|no)|song (id|url|uri)|spotify track 
 export function readsAsHeader(cells: string[]): boolean {
   const fields = new Set(cells.map(fieldOf));
   const isNamed = ["title", "albumTitle", "track", "name"].some((field) => fields.has(field as ListField));
-  const isBy = ["artist", "albumArtist", "lastName"].some((field) => fields.has(field as ListField));
+  const isBy = artistFields.some((field) => fields.has(field));
   return isNamed ? isBy || cells.length > 1 : identifyingFields.some((field) => fields.has(field));
 }
 
@@ -56,7 +56,7 @@ export function listColumns(names: string[], map: ColumnMap | undefined, sample:
   const ofArtists = tellsOfArtists(about);
   if (ofArtists.length > 0) throw foreignList("artists", ofArtists, names);
   const has = (...wanted: ListField[]): boolean => wanted.some((field) => fields.includes(field));
-  const hasArtist = has("artist", "albumArtist", "lastName");
+  const hasArtist = has(...artistFields);
   const identified = has(...identifyingFields);
   // An address may be of anything.
   if (!hasArtist && !has(...identifyingFields.filter((field) => field !== "address"))) refuseForeign(names);

@@ -132,13 +132,15 @@ async function* rowsOf(
   columns: Columns,
 ): AsyncGenerator<ValuedRow> {
   const header = first ? [] : namesIn(columns.names);
+  const [plain, folded] = [header.join("\n"), header.map(foldCase)];
   if (first) yield rowOf(first, columns);
   for await (const each of records) {
     // Files put together. One name alone an album may have: "Album", "Title".
     const again = header.length > 1 ? namesIn(each.record) : undefined;
-    if (again?.join("\n") === header.join("\n")) continue;
+    if (again?.join("\n") === plain) continue;
     const { line, raw } = each;
-    const isAgain = again?.map(foldCase).join("\n") === header.map(foldCase).join("\n");
+    const isAgain =
+      again?.length === folded.length && again.every((cell, at) => foldCase(cell) === folded[at]);
     yield isAgain
       ? { line, raw, values: [], cells: {}, skip: "it is the header again" }
       : rowOf(each, columns);

@@ -119,10 +119,26 @@ function withoutGaps(words: { [Key in keyof RowWords]: RowWords[Key] | undefined
   return Object.fromEntries(Object.entries(words).filter(([, value]) => value !== undefined));
 }
 
+/** What names an album by itself, the strongest first; with gaps. */
+export const identifiersIn = ({
+  groupMbid,
+  releaseMbid,
+  mbid,
+  barcode,
+  ref,
+}: RowWords): (string | undefined)[] => [groupMbid, releaseMbid, mbid, barcode, ref];
+
+const isThere = (each: string | undefined): boolean => each !== undefined;
+
+export const isIdentified = (words: RowWords): boolean => identifiersIn(words).some(isThere);
+
+/** The strongest identifier; empty where there is none. */
+export const identifierIn = (words: RowWords): string => identifiersIn(words).find(isThere) ?? "";
+
 /** Why nothing can be asked for these words. */
 export function skipReason(words: RowWords): string | undefined {
-  const { title, artist, text, groupMbid, releaseMbid, mbid, barcode, ref } = words;
-  const identified = [groupMbid, releaseMbid, mbid, barcode, ref].some((each) => each !== undefined);
+  const { title, artist, text } = words;
+  const identified = isIdentified(words);
   const alone = text ?? (artist === undefined ? title : undefined);
   if (!identified && alone !== undefined && isRoundedBarcode(alone))
     return `${alone} is a barcode that a spreadsheet rounded: its last digits are lost`;

@@ -34,6 +34,9 @@ export const identifyingFields: ListField[] = [
   "address",
 ];
 
+/** Each says who the album is by. */
+export const artistFields: ListField[] = ["artist", "albumArtist", "lastName"];
+
 /** Values of one row by what their columns mean. */
 export type Cells = Partial<Record<ListField, string>>;
 

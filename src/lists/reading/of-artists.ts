@@ -1,6 +1,6 @@
 import { isBlank } from "../../plain-text.ts";
 import { recogniseIdentifier } from "../../matching/typed/recognise.ts";
-import { fieldOf, wordsOf, type ListField } from "./fields.ts";
+import { artistFields, fieldOf, identifyingFields, wordsOf, type ListField } from "./fields.ts";
 
 /** So many rows show what a column holds. */
 export const sampleSize = 50;
@@ -18,7 +18,7 @@ export function countsAlbums(name: string, values: string[]): boolean {
 }
 
 /** Do these addresses lead to artists, all of them? */
-export const leadToArtists = (values: string[]): boolean =>
+const leadToArtists = (values: string[]): boolean =>
   filledAnd(values, (value) => {
     const read = recogniseIdentifier(value);
     if (read?.kind === "ref") return read.ref.entity === "artist";
@@ -50,8 +50,8 @@ export function tellsOfArtists(
 }
 
 const isOfArtist = (field: ListField | undefined): boolean =>
-  field === "artist" || field === "albumArtist" || field === "lastName";
+  field !== undefined && artistFields.includes(field);
 const isLink = (field: ListField | undefined): boolean => field === "address" || field === "mbid";
 
 /** What identifies an album, whatever stands beside it. */
-const others: ListField[] = ["groupMbid", "releaseMbid", "barcode", "discogsRelease", "discogsMaster"];
+const others = identifyingFields.filter((field) => !isLink(field));

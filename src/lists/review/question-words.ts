@@ -5,7 +5,7 @@ import { albumQueryOf, albumWordsKey } from "../../importers/album/query.ts";
 import { artistQueryOf, artistWordsKey, type ArtistQuery } from "../../importers/artist/query.ts";
 import type { TitleReading } from "../../matching/typed/readings.ts";
 import { rowQueries } from "../ask-row.ts";
-import type { RowWords } from "../reading/entry.ts";
+import { identifierIn, identifiersIn, isIdentified, type RowWords } from "../reading/entry.ts";
 
 /** The key under which the words of a row are one question; undefined for words that can't be asked. */
 export function questionKeyOf(words: RowWords, itemType: ItemType = "album"): string | undefined {
@@ -20,14 +20,11 @@ export function questionKeyOf(words: RowWords, itemType: ItemType = "album"): st
 }
 
 /** The key of words and the identifiers beside them: alone, the words mean something else. */
-export const keyOfBoth = (key: string, words: RowWords): string => {
-  const { groupMbid, releaseMbid, mbid, barcode, ref } = words;
-  return keyOfWords("two albums", key, groupMbid, releaseMbid, mbid, barcode, ref);
-};
+export const keyOfBoth = (key: string, words: RowWords): string =>
+  keyOfWords("two albums", key, ...identifiersIn(words));
 
 /** Whether words stand beside an identifier. */
-export const isByBoth = ({ title, groupMbid, releaseMbid, mbid, barcode, ref }: RowWords): boolean =>
-  title !== undefined && [groupMbid, releaseMbid, mbid, barcode, ref].some((each) => each !== undefined);
+export const isByBoth = (words: RowWords): boolean => words.title !== undefined && isIdentified(words);
 
 /** Words about an artist are its name, or its MBID. */
 export const artistQueryIn = ({ artist, mbid }: RowWords): ArtistQuery | undefined =>
@@ -41,10 +38,10 @@ export function readingOfLine(text: string): TitleReading | undefined {
 }
 
 /** The words as a person gave them, on one line. */
-export function saidOf({ text, artist, title, year, editionYear, ...more }: RowWords): string {
+export function saidOf(said: RowWords): string {
+  const { text, artist, title, year, editionYear } = said;
   if (text !== undefined) return text;
   const date = year ?? editionYear;
   const words = [artist, title].filter((part) => part !== undefined).join(" - ");
-  const named = more.groupMbid ?? more.releaseMbid ?? more.mbid ?? more.barcode ?? more.ref ?? "";
-  return words === "" ? named : `${words}${date === undefined ? "" : ` (${date})`}`;
+  return words === "" ? identifierIn(said) : `${words}${date === undefined ? "" : ` (${date})`}`;
 }

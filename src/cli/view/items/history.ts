@@ -82,8 +82,4 @@ function showRestore(output: Output, { from, madeAt, held, kept, replaced }: Res
   output.line(`  with ${heldText(replaced)}; to have that again: importer restore ${shellQuoted(kept)}`);
 }
 
-/** The contract of `history <run> --json`; null for a run that restored nothing. */
-export const jsonOfRestored = (restored: Restored | undefined): object | null =>
-  restored ? { ...restored, madeAt: new Date(restored.madeAt).toISOString() } : null;
-
 const kindWords = { created: "new", updated: "changed", removed: "gone", returned: "back" };

@@ -6,7 +6,7 @@ import { plainText } from "../../../plain-text.ts";
 import type { Io } from "../../io/io.ts";
 import { createOutput } from "../../io/output.ts";
 import { exitCodeOfTroubles } from "../../ending/troubles.ts";
-import { createProgress, paceText } from "./list-import.ts";
+import { createProgress, groupOf, paceText } from "./list-import.ts";
 import { countsText } from "../../layout/words.ts";
 import { collectReasons } from "./reasons.ts";
 import { countText } from "../../../counts.ts";
@@ -61,20 +61,15 @@ function workOf(
 /** `12 of 40 albums: 10 identified, 2 to review`. */
 function countSoFar(events: Events): () => string | undefined {
   let total: number | undefined;
-  const counts = { identified: 0, toReview: 0, notFound: 0, failed: 0 };
+  const counts = { created: 0, known: 0, review: 0, notFound: 0, failed: 0 };
   events.on("list-started", ({ rows }) => (total = rows));
-  events.on("list-row", ({ state }) => {
-    if (state === "created" || state === "known") counts.identified++;
-    else if (state === "ambiguous" || state === "weak") counts.toReview++;
-    else if (state === "not_found") counts.notFound++;
-    else counts.failed++;
-  });
+  events.on("list-row", ({ state }) => counts[groupOf(state)]++);
   return () => {
     if (total === undefined) return undefined;
     const done = Object.values(counts).reduce((sum, count) => sum + count, 0);
     const said = countsText([
-      [counts.identified, "identified"],
-      [counts.toReview, "to review"],
+      [counts.created + counts.known, "identified"],
+      [counts.review, "to review"],
       [counts.notFound, "not found"],
       [counts.failed, "failed, or kept as they are"],
     ]);

@@ -131,7 +131,8 @@ export function createProgress(events: Events, io: Io, noun = "row"): ListProgre
   };
 }
 
-function groupOf(state: string): "created" | "known" | "review" | "notFound" | "failed" {
+/** Under which count of a run a row's state is told. */
+export function groupOf(state: string): "created" | "known" | "review" | "notFound" | "failed" {
   if (state === "created" || state === "known") return state;
   if (state === "ambiguous" || state === "weak") return "review";
   return state === "not_found" ? "notFound" : "failed";

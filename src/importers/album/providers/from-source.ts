@@ -46,14 +46,9 @@ export function albumsFrom(source: AlbumSource): Provider<AlbumRow, AlbumQuery, 
       if (contradicts) return contradicts; // a track list that fits one of them does not tell which tag is wrong
       const own = ref && (await refreshAlbum(context, once, ref));
       if (own && !(told && own.outcome === "absent")) {
-        const held =
-          told &&
-          heldAgainstTags(context, once, {
-            item,
-            answer: own,
-            described: describedBy(context, once, { item, queries }),
-          });
-        return withFormer(context, source, (await held) ?? own);
+        const described = describedBy(context, once, { item, queries });
+        const held = told ? await heldAgainstTags(context, once, { item, answer: own, described }) : own;
+        return withFormer(context, source, held);
       }
       const judged = await judgedAnswer(context, once, { item, queries });
       if (query?.kind !== "title") await refuseBeside(context, source, theFound(judged));

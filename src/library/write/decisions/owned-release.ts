@@ -20,7 +20,7 @@ const nobodySays: Owned = { ownedReleaseId: null, ownedReleaseBy: null };
  */
 export function settleOwnedRelease(db: Db, albumId: number, now: number): void {
   const album = getAlbum(db, albumId);
-  if (!album || !mayBeOwned(db, albumId)) return;
+  if (!album || (album.ownedReleaseId === null && listHeldFiles(db, albumId).length === 0)) return;
   const editions = listReleases(db, albumId);
   const isThere = editions.some(({ id }) => id === album.ownedReleaseId);
   if (album.ownedReleaseBy === "person" && isThere) return;

@@ -84,7 +84,7 @@ export function closeCover(db: Db, albumId: number, rule: CoverRule): number | u
 /** Whether tracks came to the album after its cover, and have none of their own. */
 export function hasLateTracks(db: Db, albumId: number): boolean {
   const cover = albumById.get(db, albumId)?.artworkId ?? null;
-  return cover !== null && followers.all(db, albumId, cover).some(({ artworkId }) => artworkId === null);
+  return cover !== null && followers.all(db, albumId, null).length > 0;
 }
 
 /** They have what the album has, as if they had been there when it came. Within a transaction. */
@@ -93,9 +93,8 @@ export function coverLateTracks(db: Db, albumId: number, now: number): void {
   const artworkId = album?.artworkId ?? null;
   if (!album || artworkId === null) return;
   const isFinal = album.coversAskedAt !== null;
-  for (const track of followers.all(db, albumId, artworkId)) {
-    if (track.artworkId === null)
-      write.tracks.set(db, track, coveredBy({ artworkId }, track, isFinal), { updatedAt: now });
+  for (const track of followers.all(db, albumId, null)) {
+    write.tracks.set(db, track, coveredBy({ artworkId }, track, isFinal), { updatedAt: now });
   }
 }
 

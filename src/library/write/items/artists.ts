@@ -6,7 +6,7 @@ import type { ArtistFacts, Credit } from "../../../facts.ts";
 import { unsorted } from "../../../matching/artists/compare-artists.ts";
 import { foldName } from "../../../matching/text/fold.ts";
 import { artistKey, getArtist } from "../../items/artists.ts";
-import { findItemId, findOrKnown, findOwner, isOfFormer } from "../../identity/identifiers.ts";
+import { findItemId, findOrKnown, isOfFormer } from "../../identity/identifiers.ts";
 import { addAssociations, saveAssociations } from "./associations.ts";
 import type { Saved } from "../saved.ts";
 import { write } from "../tables.ts";
@@ -82,15 +82,11 @@ export function ensureArtists(db: Db, credits: Credit[], now: number, albumId?: 
   const facts = new Map<string, ArtistFacts>();
   for (const { artist } of credits) facts.set(artistKey(artist), artist);
   const ids = new Map<string, number>();
-  for (const [key, artist] of facts) {
-    const [own] = artist.identifiers;
-    const ofMusicBrainz = own?.kind === "musicbrainz_artist" ? findOwner(db, "artist", own) : undefined;
-    ids.set(key, ofMusicBrainz ?? otherArtist(db, artist, now, albumId));
-  }
+  for (const [key, artist] of facts) ids.set(key, ensureArtist(db, artist, now, albumId));
   return ids;
 }
 
-function otherArtist(db: Db, artist: ArtistFacts, now: number, albumId: number | undefined): number {
+function ensureArtist(db: Db, artist: ArtistFacts, now: number, albumId: number | undefined): number {
   const named = findItemId(db, "artist", artist.identifiers);
   if (named !== undefined) return named;
   const own =
