@@ -6,8 +6,8 @@ import { bundleTree } from "./bundle-tree.ts";
 import { median, type Row } from "./table.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-/** Short ones, and many: whoever else is at work takes as much away from the one as from the other. */
-const [albumsABatch, pairs] = [25, Number(process.env["BENCH_PAIRS"] ?? 300)];
+/** Batches of several commits each, so that where one begins weighs little; on a quiet machine. */
+const [albumsABatch, pairs] = [200, Number(process.env["BENCH_PAIRS"] ?? 60)];
 
 interface Cpu {
   user: number;
