@@ -49,9 +49,9 @@ export async function run(argv: string[], streams: Io): Promise<number> {
   const ending: CommandEnding = { exitCode: exitCodes.done };
   const io: Io = { ...streams, typed: { words: wordsTyped(argv, streams.env), ending } };
   const program = createProgram(io, ending);
+  const names = program.commands.map((command) => command.name());
+  const words = withoutSynonyms(argv, names);
   try {
-    const names = program.commands.map((command) => command.name());
-    const words = withoutSynonyms(argv, names);
     if (isVersionAsked(words)) showVersion(io, words);
     else await program.parseAsync(words, { from: "user" });
     return ending.exitCode;
@@ -59,7 +59,7 @@ export async function run(argv: string[], streams: Io): Promise<number> {
     const options = { json: argv.includes("--json") };
     if (!(error instanceof CommanderError)) return explainFault(error, io, options);
     if (error.exitCode === 0) return exitCodes.done; // --help, --version
-    return isHelp(error) ? exitCodes.usage : explainFault(usageErrorOf(error, argv, program), io, options);
+    return isHelp(error) ? exitCodes.usage : explainFault(usageErrorOf(error, words, program), io, options);
   }
 }
 

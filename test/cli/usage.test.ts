@@ -48,6 +48,7 @@ const mistakes: Mistake[] = [
   [["jobs", "lst"], "'lst' (did you mean list?)", "importer jobs --help"],
   [["jobs", "retyr", "3"], "'retyr' (did you mean retry?)", "importer jobs --help"],
   [["jobs", "list", "--kind", "foo"], '"foo"', "import-album-releases"],
+  [["review", "pick", "one", "1"], "'one'", "importer review pick --help"],
   [["review", "pik", "1", "1"], "'pik' (did you mean pick?)", "importer review --help"],
   [["review", "pik", "1", "1", "--yes"], "'pik' (did you mean pick?)", "importer review --help"],
   [["review", "--where", "score>0.9", "aply", "x"], "(did you mean apply?)", "importer review --help"],
@@ -74,7 +75,26 @@ const mistakes: Mistake[] = [
   [["list", "albums", "--limt=3"], "(did you mean --limit?)", "importer list --help"],
   [["list", "songs"], "'songs'", "albums, artists, releases, tracks"],
   [["show", "album"], "'which'", "importer show --help"],
-  [["show", "albums", "1"], "'albums'", "album, artist, release, track"],
+  [["list", "songs"], "(did you mean tracks?)", "importer list --help"],
+  [["ls", "albns"], "(did you mean albums?)", "importer list --help"],
+  [["list", "lists"], "'lists'", "importer lists"],
+  [["list", "job"], "'job'", "importer jobs list"],
+  [["show", "job", "3"], "'job'", "importer jobs show 3"],
+  [["show", "list", "my wishes"], "'list'", 'importer lists show "my wishes"'],
+  [["remove", "list", "2"], "'list'", "importer lists remove 2"],
+  [["show", "song", "1"], "(did you mean track?)", "importer show --help"],
+  [["export", "covers", "x"], "(did you mean artwork?)", "importer export --help"],
+  [["import", "x.csv", "--as", "cvs"], "(did you mean csv?)", "importer import --help"],
+  [["complete", "--retry", "not-found"], "(did you mean not_found?)", "importer complete --help"],
+  [["config", "set"], "'name'", "importer config set --help"],
+  [["review", "pick", "1"], "'ref'", "importer review pick --help"],
+  [["review", "drop", "x"], "'x'", "importer review drop --help"],
+  [["history", "prune", "--dry-run"], "'--dry-run'", "importer history prune --help"],
+  [["lists", "show"], "'list'", "importer lists show --help"],
+  [["lists", "forget", "1"], "unknown command 'forget'", "importer lists --help"],
+  [["catalogue", "build", "--form", "x"], "(did you mean --from?)", "importer catalogue build --help"],
+  [["catalog", "verify", "--deeep"], "(did you mean --deep?)", "importer catalogue verify --help"],
+  [["worker", "pause", "--fro", "1h"], "'--fro'", "importer worker pause --help"],
   [["show", "album", ""], "the title is empty", "importer show album 1"],
   [["show", "album", "https://example.org/album/1"], "example.org", "importer list albums"],
   [["enrich", "--batch-size", "0"], "'0'", "importer enrich --help"],
@@ -177,4 +197,18 @@ describe("help", () => {
     expect(await importer(["--version"])).toEqual(shown);
     expect(await importer(["-V"])).toEqual(shown);
   });
+});
+
+it.each([
+  ["list", "album"],
+  ["list", "Albums"],
+  ["ls", "album"],
+  ["list", "file", "x"],
+  ["show", "albums", "1"],
+  ["remove", "tracks", "1", "--dry-run"],
+  ["merge", "artists", "1", "--into", "2"],
+  ["export", "lyric", "/tmp"],
+])("%s %s: the singular and the plural of a kind are taken alike", async (...argv) => {
+  const { exitCode, stderr } = await importer(argv, { env: nowhere() });
+  expect({ exitCode, stderr }).not.toMatchObject({ exitCode: 2 });
 });

@@ -1,9 +1,10 @@
-import { Argument, Option, type Command } from "commander";
+import { Option, type Command } from "commander";
 import { UserError } from "../../errors.ts";
 import { withLibrary } from "../run/context.ts";
 import { untilStopped } from "../io/until-stopped.ts";
 import type { CommandEnding, Io } from "../io/io.ts";
 import { createOutput } from "../io/output.ts";
+import { kindArgument } from "../typed/kind-argument.ts";
 import { exportLibrary, libraryFormats, type LibraryFormat } from "./export-library.ts";
 
 type What = "lyrics" | "artwork" | "library";
@@ -19,7 +20,7 @@ export function addExportCommand(program: Command, io: Io, ending: CommandEnding
   program
     .command("export")
     .description("write lyrics or covers beside the audio files that were scanned, or the library itself")
-    .addArgument(new Argument("<what>").choices(["lyrics", "artwork", "library"]))
+    .addArgument(kindArgument(["lyrics", "artwork", "library"]))
     .argument("<folder>", "where the audio files lie; of the library a new one")
     .addOption(new Option("--as <format>", "of the library: in which form").choices(libraryFormats))
     .option("-n, --dry-run", "say what would be written")

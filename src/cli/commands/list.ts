@@ -1,4 +1,4 @@
-import { Argument, type Command } from "commander";
+import type { Command } from "commander";
 import type { Db } from "../../db/connection.ts";
 import { UserError } from "../../errors.ts";
 import { kindNames, type KindName } from "../../finding/field.ts";
@@ -6,6 +6,7 @@ import { plainText } from "../../plain-text.ts";
 import { withLibrary } from "../run/context.ts";
 import { parseCountFlag, parseCountFromZero } from "../typed/flags.ts";
 import type { Io } from "../io/io.ts";
+import { kindArgument } from "../typed/kind-argument.ts";
 import { oneFlagOf } from "../typed/one-flag.ts";
 import { createOutput, writePieces, type Output } from "../io/output.ts";
 import type { LineFormat } from "../layout/line-formats.ts";
@@ -25,7 +26,7 @@ export function addListCommand(program: Command, io: Io): void {
   program
     .command("list")
     .description("list what is in the library, or what of it fits a query")
-    .addArgument(new Argument("<what>").choices([...kindNames]))
+    .addArgument(kindArgument(kindNames))
     .argument("[query...]", 'such as genre:rock year:1970..1979 artist:"pink floyd" -type:live')
     .option("--album <which>", "only the tracks of this album, in its order")
     .option("--sort <fields>", "such as year-,title")

@@ -1,9 +1,10 @@
-import { Argument, type Command } from "commander";
+import type { Command } from "commander";
 import { itemTypes, type ItemType } from "../../db/schema/facts.ts";
 import { withLibrary } from "../run/context.ts";
 import { dryRunOf } from "../run/dry-run.ts";
 import type { Io } from "../io/io.ts";
 import { createOutput } from "../io/output.ts";
+import { kindArgument } from "../typed/kind-argument.ts";
 import { findItem } from "../typed/which.ts";
 
 interface MergeFlags {
@@ -16,7 +17,7 @@ export function addMergeCommand(program: Command, io: Io): void {
   program
     .command("merge")
     .description("make one item of two: what hangs on it moves, its id leads to the other from then on")
-    .addArgument(new Argument("<what>").choices(itemTypes))
+    .addArgument(kindArgument(itemTypes))
     .argument("<which>", "the one that goes: its library id, or whatever else names it")
     .requiredOption("--into <which>", "the one that stays")
     .option("-n, --dry-run", "say what would move; change nothing")

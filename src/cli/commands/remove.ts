@@ -1,9 +1,10 @@
-import { Argument, type Command } from "commander";
+import type { Command } from "commander";
 import { itemTypes, type ItemType } from "../../db/schema/facts.ts";
 import { withLibrary } from "../run/context.ts";
 import { dryRunOf } from "../run/dry-run.ts";
 import type { Io } from "../io/io.ts";
 import { createOutput } from "../io/output.ts";
+import { kindArgument } from "../typed/kind-argument.ts";
 import { findItem } from "../typed/which.ts";
 
 interface RemoveFlags {
@@ -17,7 +18,7 @@ export function addRemoveCommand(program: Command, io: Io): void {
     .description(
       "take an item out of the library, with all that hangs on it; no listing or scan brings it back",
     )
-    .addArgument(new Argument("<what>").choices(itemTypes))
+    .addArgument(kindArgument(itemTypes))
     .argument("<which>", "its library id, MBID, address or identifier, or (the beginning of) its title")
     .option("-n, --dry-run", "say what would go; change nothing")
     .option("--json", "print one JSON document")

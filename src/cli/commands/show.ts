@@ -1,10 +1,11 @@
-import { Argument, type Command } from "commander";
+import type { Command } from "commander";
 import type { ItemType } from "../../db/schema/facts.ts";
 import { UserError } from "../../errors.ts";
 import { argumentQuoted } from "../../plain-text.ts";
 import { withLibrary } from "../run/context.ts";
 import type { Io } from "../io/io.ts";
 import { createOutput } from "../io/output.ts";
+import { kindArgument } from "../typed/kind-argument.ts";
 import { findItem } from "../typed/which.ts";
 
 interface ShowFlags {
@@ -17,7 +18,7 @@ export function addShowCommand(program: Command, io: Io): void {
   program
     .command("show")
     .description("show one item of the library, and where its facts came from")
-    .addArgument(new Argument("<what>").choices(["album", "artist", "release", "track", "file"]))
+    .addArgument(kindArgument(["album", "artist", "release", "track", "file"]))
     .argument(
       "<which>",
       "its library id, MBID, address or identifier, or (the beginning of) its title; a file's id or path",

@@ -17,8 +17,10 @@ export function usageErrorOf({ code, message }: CommanderError, argv: string[], 
     return missingQuotes(command, argv.slice(1));
   const words = message
     .replace(/^error: (command-argument value )?/, "")
-    .replace(/\n\(Did you mean (.*)\?\)$/s, " (did you mean $1?)");
-  return new UserError(words, { hint: `importer ${helpOf(code, argv)}` });
+    .replace(/\n\(Did you mean (.*)\?\)$/s, " (did you mean $1?)")
+    .replace(/'([^']*)' is invalid.*Allowed choices are (.*)(?=\.$)/s, withNearest);
+  const named = code === "commander.invalidArgument" ? commandNamedAfter(argv, program) : undefined;
+  return new UserError(words, { hint: named ?? `importer ${helpOf(code, argv, program)}` });
 }
 
 /**
@@ -49,10 +51,27 @@ function missingQuotes(command: string, words: string[]): UserError {
   });
 }
 
-/** The nearest help: of the command that was typed, or of all of them. */
-function helpOf(code: string, [command = "", sub = ""]: string[]): string {
-  if (code === "commander.unknownCommand" || !/^[a-z]/.test(command)) return "--help";
-  const isCommand =
-    command === "jobs" ? /^[a-z]/.test(sub) : command === "worker" && /^(pause|resume)$/.test(sub);
-  return isCommand ? `${command} ${sub} --help` : `${command} --help`;
+const withNearest = (says: string, typed: string, choices: string): string =>
+  `${says}${meantText(nearestName(typed.toLowerCase(), choices.split(", ")))}`;
+
+/** `list jobs`, `show list X`: what is asked for has a command of its own, which may do that as well. */
+function commandNamedAfter([verb = "", typed = "", ...rest]: string[], program: Command): string | undefined {
+  const command = subCommandOf(program, `${typed}s`) ?? subCommandOf(program, typed);
+  if (!command || !subCommandOf(program, verb)?.registeredArguments[0]?.argChoices) return undefined;
+  const named = rest.filter((word) => !word.startsWith("-"));
+  const below = subCommandOf(command, verb) ? [verb, ...named.map(argumentQuoted)] : [];
+  return ["importer", command.name(), ...below].join(" ");
+}
+
+/** The nearest help: of the command that was typed, with what is below it, or of all of them. */
+function helpOf(code: string, argv: string[], program: Command): string {
+  if (code === "commander.unknownCommand") return "--help";
+  const path: string[] = [];
+  let command: Command | undefined = program;
+  for (const word of argv) {
+    command = subCommandOf(command, word);
+    if (!command) break;
+    path.push(command.name());
+  }
+  return [...path, "--help"].join(" ");
 }
