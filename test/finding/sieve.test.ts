@@ -2,6 +2,7 @@ import { expect, it, vi } from "vitest";
 import type { Db } from "../../src/db/connection.ts";
 import { openLibrary } from "../../src/db/opening/open.ts";
 import type { KindName } from "../../src/finding/field.ts";
+import { findIds } from "../../src/finding/find.ts";
 import { itemKinds } from "../../src/finding/kinds/kinds.ts";
 import { compileQuery } from "../../src/finding/query/compile.ts";
 import { teachFolding } from "../../src/finding/query/fold-text.ts";
@@ -74,6 +75,19 @@ it.each(["fl", "+", "-title:dark", "title:", "&", "x"])(
     const db = await fewAlbums();
     await refreshIndex(db);
     expect(candidates(db, "albums", words)).toBeUndefined();
+  },
+);
+
+it.each([["year:1970.."], ["genre:rock", "title+"], ["title:"], ["-id:3"], []])(
+  "%s asks for no text: nothing of the index is looked at",
+  async (...words) => {
+    const db = await fewAlbums();
+    await refreshIndex(db);
+    const prepared = vi.spyOn(db.$client, "prepare");
+    Array.from(findIds(db, itemKinds.albums, parseQuery(itemKinds.albums, words)));
+    expect(
+      prepared.mock.calls.map(([sql]) => sql).filter((sql) => /search_|sqlite_schema/.test(sql)),
+    ).toEqual([]);
   },
 );
 

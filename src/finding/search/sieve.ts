@@ -18,15 +18,17 @@ const mostWords = 500;
 /** A word that no text has: the index marks others by private letters. */
 const noWord = '"\ue003"';
 
-/** For one query: what it gives is right only within the transaction (a read is enough) in which it was made. */
-export function createSieve(db: Db): Sieve | undefined {
-  if (!isBegun(db) || !areTriggersThere(db)) return undefined;
-  let isRight: boolean | undefined; // looked at once, and only for a text
+/**
+ * For one query: what it gives is right only within the transaction (a read is enough) in which it was made. Lazy: a query that asks
+ * for no text looks at nothing.
+ */
+export function createSieve(db: Db): Sieve {
+  let isRight: boolean | undefined;
   return {
     candidatesOf,
     matchOf: (alternatives) =>
       unlessDamaged(() => {
-        if (!(isRight ??= findsEnds(db))) return undefined;
+        if (!(isRight ??= isBegun(db) && areTriggersThere(db) && findsEnds(db))) return undefined;
         const each = alternatives.map(({ text, isWhole }) => matchOfPart(db, foldForFinding(text), isWhole));
         return each.includes(undefined) ? undefined : each.map((match) => `(${match})`).join(" OR ");
       }),
