@@ -18,6 +18,7 @@ import { openBuilding, type CatalogueDb } from "./open.ts";
 import { readDamageNote } from "./damage.ts";
 import { withBuildLock } from "./build/lock.ts";
 import { readProgress } from "./build/progress.ts";
+import { forgetBegun } from "./build/begun.ts";
 import { ageInDays } from "../stamp.ts";
 
 /** What there is of catalogues in a home folder. */
@@ -93,6 +94,7 @@ function removeFiles(home: string): Removed {
   ];
   const bytes = paths.reduce((sum, path) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0);
   for (const path of paths) removeFile(path);
+  forgetBegun(home);
   const downloads = join(folderOf(home), "downloads");
   if (existsSync(downloads)) rmSync(downloads, { recursive: true, force: true });
   return { files: paths.length, bytes };

@@ -8,7 +8,7 @@ import {
   pathOf,
   removeFile,
 } from "../files.ts";
-import type { Part } from "../format.ts";
+import { parts as allParts, type Part } from "../format.ts";
 import { noteAbout, openBuilding, readAbout, type CatalogueDb } from "../open.ts";
 import type { DumpFolder } from "./archives/dump-folder.ts";
 import type { WantedBuild } from "./plan.ts";
@@ -70,11 +70,14 @@ function clearUnfit(path: string, folder: DumpFolder, beginning: Beginning): voi
   removeFile(path);
 }
 
-/** Made with the same words, and as far as it is made, of the same archives. */
-function isFit(db: CatalogueDb, folder: DumpFolder, { genres, parts }: WantedBuild): boolean {
+/** Made with the same words, and as far as it is made, of the same archives; of a part that is not wanted there is nothing. */
+function isFit(db: CatalogueDb, folder: DumpFolder, { genres, parts: wanted }: WantedBuild): boolean {
   const made = readAbout(db).genres as boolean | undefined;
-  const isSame = (part: Part): boolean => [undefined, folder.sumOf(part)].includes(archiveOfPart(db, part));
-  return (made ?? genres) === genres && parts.every(isSame);
+  const isSame = (part: Part): boolean => {
+    const archive = archiveOfPart(db, part);
+    return archive === undefined || (wanted.includes(part) && archive === folder.sumOf(part));
+  };
+  return (made ?? genres) === genres && allParts.every(isSame);
 }
 
 /** Undefined: there is none, or it is not ours. */

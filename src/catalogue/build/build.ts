@@ -36,6 +36,8 @@ export interface BuildProgress {
     | "renewing"
     | "replacing"
     | "keeping"
+    | "withReleases"
+    | "withoutGenres"
     | "fetching"
     | "checking"
     | "reading"

@@ -10,8 +10,10 @@ import { openLocalFolder, openServerFolder, readLatest, type DumpFolder } from "
 import { checkFetches } from "./archives/fetches.ts";
 import { createWhileBlocked } from "./blocked.ts";
 import { withBuildLock } from "./lock.ts";
-import { checkDisk, currentOf, holds, needOf, partsOf, type Need, type WantedBuild } from "./plan.ts";
+import { checkDisk, currentOf, holds, needOf, type Need, type WantedBuild } from "./plan.ts";
 import { clearAfter } from "./put-in-place.ts";
+import { noteBegun } from "./begun.ts";
+import { decideWanted, type Wanted } from "./wanted.ts";
 import { damageOf } from "../verify.ts";
 import { findUnpacker, type Unpacker } from "./archives/unpack.ts";
 
@@ -19,7 +21,7 @@ export interface BuildOptions {
   home: string;
   /** A folder that holds the dump; without one it is fetched. */
   from?: string | undefined;
-  /** Where the catalogue that is there has releases, they are kept, whatever is said here. */
+  /** Where the catalogue that is there, or the build that was begun, has releases, they are kept, whatever is said here. */
   releases: boolean;
   genres: boolean;
   /** Anew, though it is built already, was fetched this week, or is older than what is there. */
@@ -55,10 +57,9 @@ export function startUpdate(options: Omit<BuildOptions, "releases" | "genres">):
 }
 
 async function build(options: BuildOptions): Promise<BuildResult> {
-  const { home, genres, releases, force, from, now } = options;
+  const { home, force, from, now } = options;
   const current = currentOf(home);
-  const isKept = !releases && (current?.about.parts.includes("release") ?? false);
-  const wanted: WantedBuild = { parts: partsOf(releases || isKept), genres };
+  const wanted = decideWanted(home, options, current?.about);
   const folder =
     from === undefined
       ? await serverFolder(options, wanted, current?.about)
@@ -76,35 +77,47 @@ async function build(options: BuildOptions): Promise<BuildResult> {
     return { outcome: "existing", ...same };
   }
   // Of the same dump nothing is made twice, and nothing that is there is lost.
-  const there = same?.about.genres === genres ? same.about.parts : [];
+  const there = same?.about.genres === wanted.genres ? same.about.parts : [];
   const missing = anew ? wanted.parts : wanted.parts.filter((part) => !there.includes(part));
-  if (isKept && missing.includes("release")) options.progress(nothingDone("keeping"));
-  for (const part of wanted.parts) checkIsThere(part, folder, isKept);
+  tellUntyped(wanted, missing, options);
+  for (const part of wanted.parts) checkIsThere(part, folder, wanted);
   if (folder.isFetched && !force) checkFetches(home, folder.stamp!, missing, now());
   const need = await needOf(home, folder, missing, bytesToCopy(folder.stamp, home, anew));
   checkDisk(need, home);
   if (!(await options.agree(need, folder.stamp))) return { outcome: "declined" };
+  noteBegun(home, wanted);
   const unpacker = options.unpacker ?? findUnpacker();
-  const built = await buildCatalogue(folder, {
-    ...options,
-    anew,
-    whileBlocked,
-    ...wanted,
-    unpacker,
-  });
+  const built = await buildCatalogue(folder, { ...options, anew, whileBlocked, ...wanted, unpacker });
   return { outcome: "built", ...built };
 }
 
+function tellUntyped(wanted: Wanted, missing: readonly Part[], { progress }: BuildOptions): void {
+  const { releasesBy, isBegunWithoutGenres } = wanted;
+  if (releasesBy === "catalogue" && missing.includes("release")) progress(nothingDone("keeping"));
+  if (releasesBy === "begun") progress(nothingDone("withReleases"));
+  if (isBegunWithoutGenres) progress(nothingDone("withoutGenres"));
+}
+
 /** @throws UserError, and PayloadError, for a dump that lacks the part, or says nothing of it. */
-function checkIsThere(part: Part, folder: DumpFolder, isKept: boolean): void {
+function checkIsThere(part: Part, folder: DumpFolder, { releasesBy }: Wanted): void {
   try {
     folder.sumOf(part);
   } catch (error) {
-    if (!(isKept && part === "release" && error instanceof UserError)) throw error;
-    const hint = `${error.hint}; for a catalogue without releases: importer catalogue remove, then the same command`;
-    throw new UserError(`${error.message}; the catalogue that is there has releases`, { hint });
+    if (part !== "release" || !(error instanceof UserError)) throw error;
+    if (releasesBy !== "catalogue" && releasesBy !== "begun") throw error;
+    const { which, without } = untyped[releasesBy];
+    const hint = `${error.hint}; for a catalogue without releases: ${without}`;
+    throw new UserError(`${error.message}; ${which} has releases`, { hint });
   }
 }
+
+const untyped = {
+  catalogue: {
+    which: "the catalogue that is there",
+    without: "importer catalogue remove, then the same command",
+  },
+  begun: { which: "the build that was begun", without: "importer catalogue build --force" },
+};
 
 /** What is damaged is not "there already", nor gone on with. */
 function isDamaged(stamp: string | undefined, { home, progress }: BuildOptions): boolean {

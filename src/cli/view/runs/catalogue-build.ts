@@ -47,6 +47,8 @@ const phases: Record<BuildProgress["phase"], string> = {
   renewing: "what an earlier build left is damaged: begun anew",
   replacing: "the file that is there can't be used: made anew",
   keeping: "with releases, as the catalogue that is there has them",
+  withReleases: "with releases, as it was begun; importer catalogue build --force begins anew without",
+  withoutGenres: "without genres, as it was begun; importer catalogue build --force begins anew with them",
   fetching: "fetching",
   checking: "checking",
   reading: "reading",
@@ -56,7 +58,8 @@ const phases: Record<BuildProgress["phase"], string> = {
 };
 
 /** Nothing moves meanwhile, and a stop ends the process at once: no bar is on the screen then. */
-const isStill = ({ phase }: BuildProgress): boolean => ["keeping", "finishing", "verifying"].includes(phase);
+const isStill = ({ phase }: BuildProgress): boolean =>
+  ["keeping", "withReleases", "withoutGenres", "finishing", "verifying"].includes(phase);
 
 const wordsOf = ({ phase, part }: BuildProgress): string =>
   part === undefined ? phases[phase] : `${phases[phase]} ${nouns[part]}`;
