@@ -4,6 +4,8 @@ import {
   desireByU2,
 } from "../../src/demo/musicbrainz/albums/desire.ts";
 import { nevermind } from "../../src/demo/musicbrainz/albums/nevermind.ts";
+import { demoCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
+import type { DemoCatalogue } from "../../src/demo/musicbrainz/documents.ts";
 import { createWorld, type World } from "../../src/demo/musicbrainz/world.ts";
 import { createStage, documentOf, type Environment, type Stage } from "../helpers/cli.ts";
 
@@ -29,8 +31,11 @@ export interface ChangingStage extends Stage {
   said<T = Record<string, unknown>>(...argv: string[]): Promise<T>;
 }
 
-export async function changingStage(env: Environment = {}): Promise<ChangingStage> {
-  const bare = await createStage();
+export async function changingStage(
+  env: Environment = {},
+  catalogue: DemoCatalogue = demoCatalogue(),
+): Promise<ChangingStage> {
+  const bare = await createStage(catalogue);
   const stage: Stage = {
     ...bare,
     importer: (argv, options) => bare.importer(argv, { ...options, env: { ...env, ...options?.env } }),

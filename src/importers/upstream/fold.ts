@@ -62,6 +62,12 @@ export function foldPair(
   return events;
 }
 
+/** Whether both ids name one item here. */
+export function isOne(db: Db, itemType: ItemType, pair: [current: Identifier, former: Identifier]): boolean {
+  const [one, other] = pair.map(({ kind, value }) => findByIdentifier(db, itemType, kind, [value])[0]);
+  return one !== undefined && one === other;
+}
+
 /**
  * Two items that are one at their source. `vanishes`: of two releases the one whose values are no longer true.
  * @returns undefined where they were told apart before.
