@@ -57,6 +57,7 @@ it.each(harmless)("%s: built", async (_, spoil) => {
 
 const troubles: [what: string, spoil: (server: DumpServer) => void, says: RegExp][] = [
   ["a server that wants to be left alone for an hour", (server) => server.setFault(() => ({ kind: "status", status: 503, headers: { "retry-after": "3600" } })), /answered 503, and asks for 3600 s of rest/],
+  ["the same by a clock of theirs that stands in 2001", (server) => server.setFault(() => ({ kind: "status", status: 503, headers: { date: "Mon, 01 Jan 2001 00:00:00 GMT", "retry-after": "Mon, 01 Jan 2001 01:00:00 GMT" } })), /answered 503, and asks for 3600 s of rest/],
   ["a stamp that is no day", (server) => void (server.latest = "20261399-001002"), /LATEST says "20261399-001002", which is no dump's name/],
   ["a part of another length than it says", (server) => server.setFault(({ path }) => path.endsWith("artist.tar.xz") ? { kind: "rewrite", rewrite: (reply) => ({ ...reply, headers: { ...reply.headers, "content-length": "1000" } }) } : undefined), /SHA-256 is|can't be used/],
   ["packed once more on the way", (server) => server.setFault(({ path }) => path.endsWith(".xz") ? { kind: "rewrite", rewrite: (reply) => ({ ...reply, body: gzipSync(reply.body), headers: { ...reply.headers, "content-encoding": "gzip" } }) } : undefined), /packed once more \(gzip\)/],

@@ -1,7 +1,7 @@
 import { HttpError, RejectedError } from "../../errors.ts";
 import { shortText } from "../../plain-text.ts";
 import { foreignAnswer, isPage } from "../http/answer/foreign.ts";
-import { parseRetryAfter } from "../http/answer/verdict.ts";
+import { retryAfterOf } from "../http/answer/retry-after.ts";
 import type { StatusAnswer } from "../http/answer/answer.ts";
 import { readError, type AiError } from "./documents.ts";
 import type { Parameter } from "./form.ts";
@@ -40,8 +40,7 @@ export function judgeAi(endpoint: Endpoint, answer: StatusAnswer): Error {
   const { status, headers } = answer;
   if (status >= 400 && status < 500 && isPage(answer)) return foreignAnswer(endpoint.name, answer);
   const error = readError(parseBody(answer.body));
-  const theirNow = Date.parse(String(headers["date"])); // their clock, or ours, may be wrong
-  const retryAfterMs = parseRetryAfter(headers["retry-after"], theirNow || Date.now());
+  const retryAfterMs = retryAfterOf(headers);
   return faultOf(endpoint, { ...error, status, retryAfterMs });
 }
 

@@ -1,5 +1,5 @@
 import { plainText, shortText } from "../../plain-text.ts";
-import { parseRetryAfter } from "../http/answer/verdict.ts";
+import { retryAfterOf } from "../http/answer/retry-after.ts";
 import type { StatusAnswer } from "../http/answer/answer.ts";
 import { refusal, type RefusalDocument } from "./documents.ts";
 
@@ -92,8 +92,7 @@ function longestWait(
   body: RefusalDocument | undefined,
   nowMs: number,
 ): number | undefined {
-  const theirNow = Date.parse(String(answer.headers["date"])) || nowMs;
   const said = Number(body?.retryAfterSeconds ?? 0) * 1000;
-  const waitMs = Math.max(parseRetryAfter(answer.headers["retry-after"], theirNow) ?? 0, said > 0 ? said : 0);
+  const waitMs = Math.max(retryAfterOf(answer.headers, nowMs) ?? 0, said > 0 ? said : 0);
   return waitMs > 0 ? Math.min(Math.ceil(waitMs), dayMs) : undefined;
 }

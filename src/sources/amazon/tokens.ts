@@ -1,7 +1,7 @@
 import { HttpError, PayloadError } from "../../errors.ts";
 import type { HttpClient, Api } from "../http/api.ts";
 import { foreignAnswer, isPage } from "../http/answer/foreign.ts";
-import { parseRetryAfter } from "../http/answer/verdict.ts";
+import { retryAfterOf } from "../http/answer/retry-after.ts";
 import type { StatusAnswer } from "../http/answer/answer.ts";
 import { tokenQuestion, type AmazonCredentials } from "./credentials.ts";
 import { tokenRefusal, tokenReply } from "./documents.ts";
@@ -108,8 +108,7 @@ function judgeToken(source: string, answer: StatusAnswer, nowMs: number): Error 
   if (status >= 400 && status < 500 && isPage(answer)) return foreignAnswer(source, answer);
   const words = `${source} answered ${status}`;
   if (status === 429 || status >= 500) {
-    const theirNow = Date.parse(String(headers["date"])) || nowMs;
-    const retryAfterMs = parseRetryAfter(headers["retry-after"], theirNow);
+    const retryAfterMs = retryAfterOf(headers, nowMs);
     return new HttpError(source, words, { status, ...(retryAfterMs !== undefined && { retryAfterMs }) });
   }
   const error = /^[a-z_]{1,40}$/.exec(readError(body) ?? "")?.[0];

@@ -1,7 +1,7 @@
 import { HttpError, QuestionError } from "../../errors.ts";
 import type { StatusAnswer } from "../http/answer/answer.ts";
 import { readObject } from "../http/answer/foreign.ts";
-import { parseRetryAfter } from "../http/answer/verdict.ts";
+import { retryAfterOf } from "../http/answer/retry-after.ts";
 
 const none = /^(?:master release|release|artist|label) not found\.?$/i;
 const firstPauseMs = 10_000;
@@ -31,7 +31,7 @@ export function createVerdict(source: string): Verdict {
       return message !== undefined && none.test(message.trim()) ? "absent" : undefined;
     }
     if (status === 429) {
-      const theirs = parseRetryAfter(headers["retry-after"], Date.now()) ?? 0;
+      const theirs = retryAfterOf(headers) ?? 0;
       const ours = firstPauseMs * 2 ** Math.min(refusedInARow++, 3);
       const retryAfterMs = Math.min(Math.max(theirs, ours), longestPauseMs);
       return new HttpError(source, `${source} answered 429: it is asked too quickly`, {

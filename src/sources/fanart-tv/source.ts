@@ -1,7 +1,7 @@
 import { HttpError, PayloadError, RejectedError } from "../../errors.ts";
 import type { HttpClient, Api } from "../http/api.ts";
 import { foreignAnswer, isPage } from "../http/answer/foreign.ts";
-import { parseRetryAfter } from "../http/answer/verdict.ts";
+import { retryAfterOf } from "../http/answer/retry-after.ts";
 import type { StatusAnswer } from "../http/answer/answer.ts";
 import { createLinkedImages, type GetLinkedImage } from "../linked-image.ts";
 import { albumsReply, fanartErrorDocument, type FanartAlbumDocument, type AlbumsReply } from "./documents.ts";
@@ -68,7 +68,7 @@ function judgeFanartTv(source: string, answer: StatusAnswer): "absent" | Error {
   if (status >= 400 && status < 500 && isPage(answer)) return foreignAnswer(source, answer);
   if (status === 401 || status === 403) return keyRefused(source, status);
   if (status === 429 || status >= 500) {
-    const asked = parseRetryAfter(headers["retry-after"], Date.now());
+    const asked = retryAfterOf(headers);
     const retryAfterMs = asked ?? (status === 429 ? pauseMs : undefined);
     const words = `${source} answered ${status}`;
     return new HttpError(source, words, { status, ...(retryAfterMs !== undefined && { retryAfterMs }) });

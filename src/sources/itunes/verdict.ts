@@ -1,7 +1,7 @@
 import { HttpError, PayloadError, RejectedError } from "../../errors.ts";
 import { shortText } from "../../plain-text.ts";
 import { foreignAnswer, isPage } from "../http/answer/foreign.ts";
-import { parseRetryAfter } from "../http/answer/verdict.ts";
+import { retryAfterOf } from "../http/answer/retry-after.ts";
 import type { StatusAnswer } from "../http/answer/answer.ts";
 import { itunesErrorDocument } from "./documents.ts";
 
@@ -9,7 +9,7 @@ import { itunesErrorDocument } from "./documents.ts";
 export function judgeItunes(source: string, answer: StatusAnswer): Error | undefined {
   const { status, url, headers, body } = answer;
   if (status === 403 || status === 429) {
-    const retryAfterMs = parseRetryAfter(headers["retry-after"], Date.now());
+    const retryAfterMs = retryAfterOf(headers);
     const words = `${source} answered ${status}, as it does when it is asked too often`;
     return new HttpError(source, words, { status, ...(retryAfterMs !== undefined && { retryAfterMs }) });
   }

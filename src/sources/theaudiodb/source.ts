@@ -1,7 +1,7 @@
 import { HttpError, RejectedError } from "../../errors.ts";
 import type { HttpClient, Api } from "../http/api.ts";
 import { foreignAnswer, isPage } from "../http/answer/foreign.ts";
-import { parseRetryAfter } from "../http/answer/verdict.ts";
+import { retryAfterOf } from "../http/answer/retry-after.ts";
 import type { StatusAnswer } from "../http/answer/answer.ts";
 import { createLinkedImages, type GetLinkedImage } from "../linked-image.ts";
 import { albumsDocument } from "./documents.ts";
@@ -51,7 +51,7 @@ function judgeTheAudioDb(source: string, answer: StatusAnswer): Error {
   const { status, headers, body } = answer;
   const words = `${source} answered ${status}`;
   if (status === 429 || status >= 500) {
-    const asked = parseRetryAfter(headers["retry-after"], Date.now());
+    const asked = retryAfterOf(headers);
     const retryAfterMs = asked ?? (status === 429 ? pauseMs : undefined);
     return new HttpError(source, words, { status, ...(retryAfterMs !== undefined && { retryAfterMs }) });
   }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { HttpError } from "../../../src/errors.ts";
 import type { Gate } from "../../../src/sources/gate.ts";
-import { parseRetryAfter } from "../../../src/sources/http/answer/verdict.ts";
+import { retryAfterOf } from "../../../src/sources/http/answer/retry-after.ts";
 import { always, serverBusy } from "../../helpers/faults.ts";
 import { apiAt, faultOf, openGate, testClient, words, wordService } from "../../helpers/http.ts";
 
@@ -23,11 +23,23 @@ test.each([
   ["99999999999", 99_999_999_999_000],
   [undefined, undefined],
 ])("Retry-After: %s is %s ms", (header, ms) => {
-  expect(parseRetryAfter(header, now)).toBe(ms);
+  expect(retryAfterOf({ "retry-after": header }, now)).toBe(ms);
 });
 
 test("of several headers the first counts", () => {
-  expect(parseRetryAfter(["3", "4"], now)).toBe(3000);
+  expect(retryAfterOf({ "retry-after": ["3", "4"] }, now)).toBe(3000);
+});
+
+const halfAMinute = "Sat, 21 Nov 2026 12:00:30 GMT";
+test.each([
+  [{ date: "Sat, 21 Nov 2026 12:00:10 GMT" }, 20_000],
+  [{ date: ["Sat, 21 Nov 2026 12:00:10 GMT"] }, 20_000],
+  [{ date: "Thu, 01 Jan 1970 00:00:00 GMT" }, now + 30_000],
+  [{ date: "Mon, 01 Jan 2035 00:00:00 GMT" }, undefined],
+  [{ date: "today" }, 30_000],
+  [{}, 30_000],
+])("of %j a date half a minute ahead is %s ms", (headers, ms) => {
+  expect(retryAfterOf({ ...headers, "retry-after": halfAMinute }, now)).toBe(ms);
 });
 
 /** One try against a service that answers like this; what the gate was asked for, and the fault. */

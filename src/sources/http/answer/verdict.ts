@@ -4,6 +4,7 @@ import { shortText } from "../../../plain-text.ts";
 import type { Api } from "../api.ts";
 import { proxyAsksWho } from "./faults.ts";
 import { foreignAnswer, readObject } from "./foreign.ts";
+import { retryAfterOf } from "./retry-after.ts";
 
 /**
  * What a status other than 200 means: undefined for "they have none", else a fault. "None" is only what the API's own
@@ -26,8 +27,7 @@ export async function judgeStatus(api: Api, answer: StatusAnswer): Promise<undef
   if (isRefusal(status)) {
     throw new RejectedError(api.name, words, { hint: api.rejectedHint });
   }
-  const theirNow = Date.parse(String(answer.headers["date"])); // their clock, or ours, may be wrong
-  const retryAfterMs = parseRetryAfter(answer.headers["retry-after"], theirNow || Date.now());
+  const retryAfterMs = retryAfterOf(answer.headers);
   if (retryAfterMs !== undefined && (status === 429 || status === 503)) {
     await api.gate.pause(retryAfterMs, words);
   }
@@ -48,14 +48,6 @@ const isRefusal = (status: number): boolean => [400, 401, 403, 406].includes(sta
 function isForeign(answer: StatusAnswer): boolean {
   if (answer.status === 401 && answer.headers["www-authenticate"] !== undefined) return false;
   return answer.body.trim() !== "" && readObject(answer.body) === undefined;
-}
-
-/** Seconds or an HTTP date, as ms from now. Undefined when absent, unreadable or not ahead. */
-export function parseRetryAfter(header: string | string[] | undefined, nowMs: number): number | undefined {
-  const text = (Array.isArray(header) ? header[0] : header)?.trim();
-  if (!text) return undefined;
-  const ms = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : Date.parse(text) - nowMs;
-  return ms > 0 && Number.isFinite(ms) ? Math.ceil(ms) : undefined;
 }
 
 /** The `error` or `message` of a JSON body: services say there what is wrong. HTML pages are not quoted. */

@@ -3,7 +3,7 @@ import { ForeignAnswerError, HttpError, PayloadError } from "../../../errors.ts"
 import { nameIssuer } from "../proxy/certificate.ts";
 import { createDispatcher, type HttpOptions } from "../client.ts";
 import { translateFault } from "../answer/faults.ts";
-import { parseRetryAfter } from "../answer/verdict.ts";
+import { retryAfterOf } from "../answer/retry-after.ts";
 import { basicAuthorization, headerText } from "./headers.ts";
 import { discard, mostRedirects, redirectTarget } from "./redirects.ts";
 import { requestFrom } from "./request.ts";
@@ -89,7 +89,7 @@ export function createDownloader(name: string, options: Options): Downloader {
       }
       if (statusCode !== 200 && statusCode !== 206) {
         await discard(answer);
-        const retryAfterMs = parseRetryAfter(headers["retry-after"], Date.now());
+        const retryAfterMs = retryAfterOf(headers);
         const pause =
           retryAfterMs === undefined ? "" : `, and asks for ${Math.ceil(retryAfterMs / 1000)} s of rest`;
         throw new HttpError(name, `${name}: ${url.host} answered ${statusCode}${pause}`, {
