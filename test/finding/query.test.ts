@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { UserError } from "../../src/errors.ts";
+import { itemKinds } from "../../src/finding/kinds/kinds.ts";
+import { sayLookedFor } from "../../src/finding/query/parse-query.ts";
 import { fewAlbums, linesOf, titlesOf } from "./shelf.ts";
 
 const dark = "The Dark Side of the Moon";
@@ -105,6 +107,27 @@ describe("albums", () => {
   });
 });
 
+it("of words that are operators and patterns elsewhere, what was looked for as it stands is told", () => {
+  const told = (...words: string[]): string => sayLookedFor(itemKinds.albums, words).join("; ");
+  expect(told("sink", "or", "swim")).toBe('"or" was looked for as a word: a comma between spaces means or');
+  expect(told("title:dark*")).toMatch(/as they stand: a part of a text is found anyway/);
+  expect(told("title::^dark")).toMatch(/no regular expressions/);
+  expect(told("artist:/floyd$/")).toMatch(/no regular expressions/);
+  expect(told("genre:rock|jazz")).toMatch(/a comma means or/);
+  expect(told("title:“dark", "side”")).toMatch(/straight ones/);
+  expect(told("order by year desc")).toMatch(/to sort: --sort year-/);
+  expect(told("dark side", "year:1973", "artist:=Pink Floyd", "C++", "a-ha", "AC/DC", "P!nk")).toBe("");
+});
+
+it("words that are operators elsewhere are found in titles", async () => {
+  const db = await fewAlbums();
+  expect(titlesOf(db, "albums", "crosby", '"or"')).toEqual([]);
+  expect(() => titlesOf(db, "albums", "SINK", "OR", "SWIM")).not.toThrow();
+  expect(() => titlesOf(db, "albums", "or")).not.toThrow();
+  expect(() => titlesOf(db, "albums", "title:sink or swim")).not.toThrow();
+  expect(() => titlesOf(db, "albums", "dead or alive", "year:1973")).not.toThrow();
+});
+
 const refused: [words: string[], says: RegExp, hint: RegExp][] = [
   [
     ["yaer:1973"],
@@ -113,7 +136,41 @@ const refused: [words: string[], says: RegExp, hint: RegExp][] = [
   ],
   [["Re:Stacks"], /no field "Re"/, /'"Re:Stacks"'/],
   [["year:abc"], /year:abc: it takes a number/, /year:1970\.\.1979/],
-  [["year:1970-1979"], /it takes a number/, /year:1970\.\.1979/],
+  ...["1970-1979", "1970–1979", "1970...1979", "1970:1979", "197*", "1970s"].map(
+    (range): [string[], RegExp, RegExp] => [
+      [`year:${range}`],
+      /it takes a number/,
+      /^it is written year:1970\.\.1979$/,
+    ],
+  ),
+  [["year:>1980"], /year:>1980: it takes a number/, /^it is written year:1980\.\.$/],
+  [["-year:<=1980"], /it takes a number/, /^it is written -year:\.\.1980$/],
+  [["year:!=1980"], /it takes a number/, /^it is written -year:1980$/],
+  [["year:1980+"], /it takes a number/, /^it is written year:1980\.\.$/],
+  [["year:>abc"], /it takes a number/, /for instance: year:1973/],
+  [["released:>1973-03"], /it takes a date/, /written released:1973-03\.\.$/],
+  [["released:1973-03-1975"], /it takes a date/, /written released:1973-03\.\.1975$/],
+  [["year>=1980"], /"year>=1980" is no condition here/, /written year:1980\.\.; .*'"year>=1980"'/],
+  [["year=1980"], /no condition/, /written year:1980;/],
+  [["genre!=rock"], /no condition/, /written -genre:rock;/],
+  [["artist~floyd"], /no condition/, /written artist:floyd;/],
+  [["!genre:rock"], /no condition/, /written -genre:rock;/],
+  [["+genre:rock"], /no condition/, /written genre:rock;/],
+  [["(genre:rock", "or", "genre:jazz)"], /"or" is no operator/, /./],
+  [["(genre:rock", ",", "genre:jazz)", "year:1973"], /no brackets/, /genre:rock,jazz/],
+  [
+    ["year:1970..1979", "or", "year:1991"],
+    /"or" is no operator here: a comma between spaces means or/,
+    /^importer list albums year:1970\.\.1979 , year:1991; for the word itself: '"or"'$/,
+  ],
+  [["artist:pink floyd or artist:nirvana"], /"or" is no/, /albums "artist:pink floyd" , artist:nirvana;/],
+  [["floyd", "OR", "nirvana"], /"OR" is no/, /albums floyd , nirvana;/],
+  [["genre:rock", "AND", "NOT", "year:1973"], /all conditions hold anyway/, /albums genre:rock -year:1973;/],
+  [["genre:rock", "&&", "floyd"], /"&&" is no/, /albums genre:rock floyd;/],
+  [["not", "genre:rock"], /a dash before a condition/, /albums -genre:rock;/],
+  [["floyd", "NOT", "moon"], /a dash/, /albums floyd -moon;/],
+  [["sort:year"], /no field "sort"/, /that is a flag: importer list albums --sort year/],
+  [["floyd", "limit:5"], /no field "limit"/, /importer list albums --limit 5/],
   [["year:1979..1970"], /year:1979\.\.1970: the range goes backwards/, /1970\.\.1979/],
   [["year:.."], /it takes a number/, /./],
   [["year:1970..1975..1979"], /it takes a number/, /./],

@@ -116,7 +116,7 @@ async function listWhatFits(
   { io, output }: { io: Io; output: Output },
 ): Promise<void> {
   const { itemKinds: kinds } = await import("../../finding/kinds/kinds.ts");
-  const { parseQuery } = await import("../../finding/query/parse-query.ts");
+  const { parseQuery, sayLookedFor } = await import("../../finding/query/parse-query.ts");
   const { defaultColumns, findLines, parseColumns } = await import("../../finding/find.ts");
   const kind = kinds[what];
   const query = parseQuery(kind, words, sort);
@@ -132,6 +132,7 @@ async function listWhatFits(
   const count = showLines(output, lines, what, columns === undefined ? undefined : names);
   if (count > 0) return sayWhatFollows(output, { count, limit, offset });
   sayNone(output, what, { isAsked: query.groups.length > 0 || offset > 0 });
+  for (const sentence of sayLookedFor(kind, words)) output.remark(`  ${plainText(sentence)}`);
 }
 
 function sayWhatFollows(

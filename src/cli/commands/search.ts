@@ -93,6 +93,7 @@ async function showFound(db: Db, output: Output, found: Found, text: string): Pr
     const { sayIfEmpty } = await import("../view/items/first-step.ts");
     output.line(`nothing in the library has "${plainText(text)}"`);
     sayIfEmpty(output, db);
+    await sayOfConditions(output, text);
   }
   for (const [at, name] of some.entries()) {
     if (at > 0) output.line();
@@ -100,6 +101,14 @@ async function showFound(db: Db, output: Output, found: Found, text: string): Pr
     output.line(output.colour.bold(countText(found[name].length, name.slice(0, -1)) + more));
     showLines(output, found[name], name);
   }
+}
+
+/** They are of another command. */
+async function sayOfConditions(output: Output, text: string): Promise<void> {
+  const { itemKinds } = await import("../../finding/kinds/kinds.ts");
+  const { listCommandOf } = await import("../../finding/query/parse-query.ts");
+  const command = listCommandOf(itemKinds.albums, text.split(/\s+/));
+  if (command !== undefined) output.remark(`  words are searched for as they stand; conditions: ${command}`);
 }
 
 function sayWhatFollows(output: Output, { more }: Found, { limit, offset }: SearchFlags): void {

@@ -1,6 +1,7 @@
 import { UserError } from "../../errors.ts";
 import { findField, getField, namesBetweenCommas, type ItemField, type Kind } from "../field.ts";
 import { foldForFinding } from "./fold-text.ts";
+import { commandMeant, lookedForAsWords, refuseOtherNotations } from "./other-notations.ts";
 import { readTerms, type Alternative, type FieldForm, type Term } from "./read-terms.ts";
 
 /** A term whose field is known; none for a bare word. */
@@ -27,13 +28,23 @@ export function parseQuery(kind: Kind, words: readonly string[], sort?: string):
   const groups: Condition[][] = [[]];
   const sorted = sort === undefined ? [] : namesBetweenCommas(kind, "--sort", sort);
   const order: Order[] = sorted.flatMap((each) => orderOf(kind, each));
-  for (const token of readTerms(words, formsOf(kind))) {
+  const tokens = readTerms(words, formsOf(kind));
+  refuseOtherNotations(kind, tokens);
+  for (const token of tokens) {
     if (token.kind === "or") groups.push([]);
     else if (token.kind === "term") groups.at(-1)!.push(conditionOf(kind, token));
     else order.push(...orderOf(kind, `${token.field}${token.isDescending ? "-" : "+"}`));
   }
   return { groups: groups.filter((group) => group.length > 0), order };
 }
+
+/** What to say of a question that nothing fits: what of it would be more than words in another program. */
+export const sayLookedFor = (kind: Kind, words: readonly string[]): string[] =>
+  lookedForAsWords(kind, readTerms(words, formsOf(kind)));
+
+/** Of words that were searched for in vain: the command that asks for what they would mean as conditions. */
+export const listCommandOf = (kind: Kind, words: readonly string[]): string | undefined =>
+  commandMeant(kind, readTerms(words, formsOf(kind)));
 
 function conditionOf(kind: Kind, { typed, isNegated, field: name, alternatives }: Term): Condition {
   // Letters that nobody sees would fit everything.
@@ -43,11 +54,27 @@ function conditionOf(kind: Kind, { typed, isNegated, field: name, alternatives }
     throw new UserError(`"${typed}" says nothing to look for`, { hint: `importer help list` });
   }
   if (name === undefined) return { typed, isNegated, field: undefined, alternatives: said };
-  const hint = `for the words themselves: '"${typed}"'`;
+  const flag = flagOf[name.toLowerCase()];
+  const hint =
+    flag === undefined
+      ? `for the words themselves: '"${typed}"'`
+      : `that is a flag: importer list ${kind.name} ${flag} ${alternatives.map(({ text }) => text).join(",")}`;
   const field = getField(kind, name, { hint });
   const each = isWords(field) ? alternatives : alternatives.flatMap(apart);
   return { typed, isNegated, field, alternatives: each };
 }
+
+/** What is a field in other programs. */
+const flagOf: Readonly<Record<string, string>> = {
+  sort: "--sort",
+  order: "--sort",
+  orderby: "--sort",
+  sortby: "--sort",
+  limit: "--limit",
+  offset: "--offset",
+  columns: "--columns",
+  fields: "--columns",
+};
 
 const isWords = ({ type }: ItemField): boolean => ["text", "identifier", "list", "credit"].includes(type);
 

@@ -6,6 +6,7 @@ import type { ItemField, Test } from "../field.ts";
 import { foldForFinding, isAscii } from "./fold-text.ts";
 import type { Condition } from "./parse-query.ts";
 import type { Alternative } from "./read-terms.ts";
+import { valueMeant } from "./range-meant.ts";
 import { daysOf, momentsOf, numberOf, secondsOf, type Span } from "./spans.ts";
 
 /** Names a value as a parameter of the statement. */
@@ -135,7 +136,11 @@ function readRange<T extends number | string>(
   const [first = "", last = first, ...more] = text.split("..");
   const [from, to] = [first, last].map((end) => (end === "" ? undefined : read(end)));
   const isOdd = (first !== "" && !from) || (last !== "" && !to) || (!from && !to) || more.length > 0;
-  if (isOdd) throw new UserError(`${typed}: it takes ${what}`, { hint: `for instance: ${example}` });
+  if (isOdd) {
+    const meant = valueMeant(typed, text, (end) => read(end) !== undefined);
+    const hint = meant === undefined ? `for instance: ${example}` : `it is written ${meant}`;
+    throw new UserError(`${typed}: it takes ${what}`, { hint });
+  }
   if (from && to && from.first > to.last) {
     throw new UserError(`${typed}: the range goes backwards`, {
       hint: `the smaller end comes first: ${last}..${first}`,

@@ -1,5 +1,9 @@
+import { itemTypes } from "../../db/schema/facts.ts";
 import { UserError } from "../../errors.ts";
+import { nearestName } from "../../matching/text/edit-distance.ts";
+import { shellQuoted } from "../../plain-text.ts";
 import type { ShownQuestion } from "./list-questions.ts";
+import type { QuestionOrigin, QuestionOutcome } from "./questions.ts";
 
 /** What a condition may ask of a question. */
 const values: Record<string, (question: ShownQuestion) => string | number> = {
@@ -13,6 +17,14 @@ const values: Record<string, (question: ShownQuestion) => string | number> = {
   artist: ({ artist }) => artist,
   title: ({ title }) => title,
   list: ({ rows }) => rows.map(({ name }) => name).join("\n"),
+};
+
+/** Of what has only a few values: all there are, of questions that wait. */
+const fewValues: Record<string, readonly string[]> = {
+  what: itemTypes,
+  outcome: ["ambiguous", "weak", "not_found"] satisfies QuestionOutcome[],
+  state: ["open", "later"],
+  origin: ["typed", "list", "complete", "job", "merge"] satisfies QuestionOrigin[],
 };
 
 type Test = (value: string | number, wanted: string) => boolean;
@@ -44,6 +56,12 @@ export function parseWhere(text: string): (question: ShownQuestion) => boolean {
 }
 
 function parseCondition(text: string): (question: ShownQuestion) => boolean {
+  const [, before, or] = /^(.*\S)\s+(or|\|\|?)\s+\w+\s*[<>=!~]/is.exec(text) ?? [];
+  if (before !== undefined) {
+    throw new UserError(`--where ${text.trim()}: conditions are joined by and, not by ${or}`, {
+      hint: `one after the other: importer review --where ${shellQuoted(before)}`,
+    });
+  }
   const [, field = "", operator = "", quoted = ""] =
     /^\s*(\w+)\s*(>=|<=|!=|=|>|<|~)\s*(.*?)\s*$/s.exec(text) ?? [];
   const key = field.toLowerCase();
@@ -56,5 +74,17 @@ function parseCondition(text: string): (question: ShownQuestion) => boolean {
       hint: `fields: ${Object.keys(values).join(", ")}; for instance: --where 'score>0.9 and artist~floyd'`,
     });
   }
+  if (operator === "=" || operator === "!=") checkWord(text, key, wanted);
   return (question) => tests[operator]!(valueOf(question), wanted);
+}
+
+/** @throws UserError for a value that no question can have */
+function checkWord(text: string, key: string, wanted: string): void {
+  const known = fewValues[key];
+  if (!known || known.includes(wanted.toLowerCase())) return;
+  const nearest = nearestName(wanted.toLowerCase(), known);
+  const meant = nearest === undefined ? "" : `; did you mean ${nearest}?`;
+  throw new UserError(`--where ${text.trim()}: "${wanted}" is none of its values${meant}`, {
+    hint: `it is one of ${known.join(", ")}`,
+  });
 }

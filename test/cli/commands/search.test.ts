@@ -63,6 +63,8 @@ it("says when its index is wrong, and mends it", async () => {
     stdout: 'nothing in the library has "zzyzx"\n',
     stderr: "",
   });
+  const { stderr } = await stage.importer(["search", "title:zzyzx", "or", "year:1970..1979"]);
+  expect(stderr).toMatch(/conditions: importer list albums title:zzyzx , year:1970\.\.1979$/m);
 });
 
 it("tells how far the first reading of a large library is", async () => {

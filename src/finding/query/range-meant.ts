@@ -1,0 +1,32 @@
+/** Value notations of other programs: a sign that stands between the field and its value, and ranges that are none here. */
+
+type IsValue = (text: string) => boolean;
+
+/** A term whose value its field can't have, as it is written here; undefined where nobody can tell what is meant. */
+export function valueMeant(typed: string, text: string, isValue: IsValue): string | undefined {
+  const [, name = ""] = /^([-^]?\w+):/.exec(typed) ?? [];
+  const range = rangeMeant(text, isValue);
+  return signedMeant(name, text, isValue) ?? (range && `${name}:${range}`);
+}
+
+/** `>1980`, `<=1980`, `=1980`, `!1980` behind a field; undefined for a value without a sign. */
+export function signedMeant(name: string, text: string, isValue: IsValue = () => true): string | undefined {
+  const [, sign = "", value = ""] = /^(>=?|<=?|={1,2}|!=?|<>|~)\s*(.*)$/s.exec(text) ?? [];
+  if (sign === "" || !isValue(value)) return undefined;
+  if (sign.startsWith("!") || sign === "<>") return `-${name.replace(/^[-^]/, "")}:${value}`;
+  if (sign.startsWith(">")) return `${name}:${value}..`;
+  return sign.startsWith("<") ? `${name}:..${value}` : `${name}:${value}`;
+}
+
+/** `1970-1979`, `1970…1979`, `[1970 TO 1979]`, `1980s`, `198*` and `1980+` as ranges. */
+function rangeMeant(text: string, isValue: IsValue): string | undefined {
+  const bare = text.replace(/^[[{(]|[\]})]$/g, "");
+  for (const { index, 0: between } of bare.matchAll(/\s*(?:[-–—~:…]|\.{3,})\s*|\s+to\s+/gi)) {
+    const [first, last] = [bare.slice(0, index), bare.slice(index + between.length)];
+    if (isValue(first) && isValue(last)) return `${first}..${last}`;
+  }
+  const [, decade = ""] = /^(\d{3})(?:0s|[*?x])$/i.exec(bare) ?? [];
+  if (isValue(`${decade}0`) && decade !== "") return `${decade}0..${decade}9`;
+  const [, least = ""] = /^(.+)\+$/.exec(bare) ?? [];
+  return isValue(least) ? `${least}..` : undefined;
+}
