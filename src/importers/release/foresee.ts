@@ -18,8 +18,10 @@ export interface Foreseen {
   recordings: [Identifier, Identifier][];
   /** It moved here from another album. */
   comesHere: boolean;
-  /** What became of its recordings can't be told now: its tracks stay as they are. */
+  /** Its tracks stay as they are: what became of recordings can't be told now, is doubted, or was decided by a person. */
   keepsTracks: boolean;
+  /** Of how many recordings it can't be told now. */
+  untold: number;
   events: UpstreamEvent[];
 }
 
@@ -38,6 +40,7 @@ export function foresee(db: Db, listing: Deciding["listing"], facts: ReleaseFact
     recordings: [],
     comesHere: false,
     keepsTracks: false,
+    untold: 0,
     events: [],
   };
   const id = findItemId(db, "release", facts.identifiers);
@@ -105,6 +108,7 @@ function foreseeRecordings(
     const isToldApart = isKeptFrom(db, "track", trackId, listed);
     const where = isToldApart ? undefined : told(refOf(known));
     if (where === undefined) foreseen.keepsTracks = true;
+    if (where === undefined && !isToldApart) foreseen.untold++;
     const current = typeof where === "object" ? identifierOf(where.ref) : undefined;
     if (!current || current.value === known.value) continue;
     if (isKeptFrom(db, "track", trackId, [current])) foreseen.keepsTracks = true;

@@ -11,7 +11,9 @@ import { ownRef } from "../../../refs.ts";
 import type { AlbumSource } from "../../../sources/albums/source.ts";
 import type { BindingTable, ToldTrack } from "../../binding-table.ts";
 import type { ImportContext } from "../../context.ts";
+import type { ReleaseListing } from "../../release/listing.ts";
 import { findEditions, releasesIn, type About } from "./editions.ts";
+import { listEdition } from "./listed-edition.ts";
 
 /** Manual match: what a person says that an album is, with its files laid beside the tracks of the edition. */
 export interface Binding {
@@ -19,6 +21,8 @@ export interface Binding {
   former: Identifier[];
   /** Undefined where no edition was named, and there are no files, or no tracks to lay them beside. */
   edition: ReleaseFacts | undefined;
+  /** The same as its source lists it; what became of what that lacks was asked. */
+  listing?: ReleaseListing;
   /** The person named this very edition, and not only the album. */
   isNamed: boolean;
   files: LaidFiles<HeldFile, EditionPlace>;
@@ -27,7 +31,10 @@ export interface Binding {
 /** What is saved of an album when a person binds it. */
 export type BoundFacts = AlbumFacts & { binding?: Binding };
 
-/** Lays the album's files beside the edition that was named, or the one that they fit best. One whose tracks nobody entered is none of these. */
+/**
+ * Lays the album's files beside the edition that was named, or the one that they fit best. One whose tracks nobody entered is none of these.
+ * @throws as `findEditions` and `listEdition`
+ */
 export async function layBinding(
   context: ImportContext,
   source: AlbumSource,
@@ -46,7 +53,9 @@ export async function layBinding(
   });
   const [best] = laid.sort((a, b) => a.misfits - b.misfits);
   if (!best) return { ...nothing, files: layFiles(files, []) };
-  return { former, edition: best.edition, files: best.files, isNamed };
+  const { edition, files: beside } = best;
+  const listing = await listEdition(context, source, about, { edition, hasFiles: files.length > 0 });
+  return { former, edition, listing, files: beside, isNamed };
 }
 
 /** Where its tracks stand. */

@@ -1,5 +1,5 @@
 import type { Db } from "../../../db/connection.ts";
-import { exitCodes, UserError } from "../../../errors.ts";
+import { exitCodes, mergeCommand, UserError } from "../../../errors.ts";
 import { enqueue } from "../../../jobs/queue/queue.ts";
 import { dropReleases } from "../../../ledger/items/remove.ts";
 import { giveFile, leaveIdentity } from "../../../ledger/items/rebind.ts";
@@ -9,14 +9,13 @@ import { getAlbum } from "../../../library/items/albums.ts";
 import { hasFound } from "../../../library/memory/runs.ts";
 import { listHeldFiles } from "../../../library/items/held-files.ts";
 import { findItemId, isOfFormer, listIdentifiers } from "../../../library/identity/identifiers.ts";
-import { listReleases } from "../../../library/items/releases.ts";
+import { getRelease, listReleases } from "../../../library/items/releases.ts";
 import { getTrack, listReleaseTracks } from "../../../library/items/tracks.ts";
 import { saveAlbum } from "../../../library/write/items/albums.ts";
 import { keepBinding } from "../../../library/write/decisions/bindings.ts";
 import { ownRelease, settleOwnedRelease } from "../../../library/write/decisions/owned-release.ts";
 import { putFirst } from "../../../library/write/items/identifiers.ts";
 import { placeKey } from "../../../library/write/items/placed-recordings.ts";
-import { saveRelease } from "../../../library/write/items/releases.ts";
 import type { Saved } from "../../../library/write/saved.ts";
 import type { SaidBy } from "../../../library/write/memory/source-facts.ts";
 import { write } from "../../../library/write/tables.ts";
@@ -24,6 +23,8 @@ import { wantAgain } from "../../../library/write/decisions/wanted.ts";
 import { isExact } from "../../../refs.ts";
 import type { ImportContext } from "../../context.ts";
 import type { SavedContribution } from "../../importer.ts";
+import { saveListed } from "../../release/save-listed.ts";
+import type { UpstreamEvent } from "../../upstream/event.ts";
 import { isOtherIdentity, refuseTaken } from "./bind.ts";
 import type { Binding, BoundFacts } from "./binding.ts";
 import { importReleasesJob } from "../releases-job.ts";
@@ -61,7 +62,7 @@ export function saveBinding(
   saved.push(saveAlbum(db, facts, now, albumId, by));
   putFirst(db, "album", albumId, facts.identifiers); // at other sources as well it is what these link to
   keepBinding(db, albumId, facts.identifiers[0]!, now);
-  const edition = binding.edition && saveEdition(context, albumId, binding, now);
+  const { edition, upstream } = saveEdition(context, albumId, binding, now);
   if (edition) saved.push(edition);
   dropReleases(
     db,
@@ -73,22 +74,25 @@ export function saveBinding(
   if (ownedReleaseId !== album.ownedReleaseId || ownedReleaseBy !== album.ownedReleaseBy)
     saved.push({ id: albumId, change: "updated" });
   const jobs = hasReleases ? [] : [enqueue(db, importReleasesJob(albumId), now)];
-  return { itemId: albumId, saved, jobs };
+  return { itemId: albumId, saved, jobs, upstream };
 }
 
-/** The edition that the files were laid beside, and each file as its track. */
+/** The edition that the files were laid beside, and each file as its track. Undefined where there is none. */
 function saveEdition(
-  { db, unfitting }: ImportContext,
+  context: ImportContext,
   albumId: number,
-  { edition, isNamed, files }: Binding,
+  { edition, listing, isNamed, files }: Binding,
   now: number,
-): Saved {
-  wantAgain(db, "release", edition!.identifiers);
-  const known = findItemId(db, "release", edition!.identifiers);
-  if (known !== undefined) putFirst(db, "release", known, edition!.identifiers.slice(0, 1));
+): { edition?: Saved; upstream: UpstreamEvent[] } {
+  if (!edition || !listing) return { upstream: [] };
+  const { db, unfitting } = context;
+  wantAgain(db, "release", edition.identifiers);
+  const known = findItemId(db, "release", edition.identifiers);
+  if (known !== undefined) putFirst(db, "release", known, edition.identifiers.slice(0, 1));
   const before = known === undefined ? [] : listReleaseTracks(db, known).map(({ trackId }) => trackId);
-  const saved = saveRelease(db, albumId, edition!, now);
-  putFirst(db, "release", saved.id, edition!.identifiers);
+  const { saved, upstream } = saveListed(context, listing, edition);
+  refuseElsewhere(db, albumId, saved.id);
+  putFirst(db, "release", saved.id, edition.identifiers);
   const tracks = new Map(
     listReleaseTracks(db, saved.id).map((row) => [placeKey(row.medium, row.position), row.trackId]),
   );
@@ -104,7 +108,21 @@ function saveEdition(
   }
   dropStranded(db, before); // in its place there may be another recording by now
   if (isNamed) ownRelease(db, albumId, saved.id, now);
-  return changed && saved.change === "unchanged" ? { ...saved, change: "updated" } : saved;
+  const isOnlyChanged = changed && saved.change === "unchanged";
+  return { edition: isOnlyChanged ? { ...saved, change: "updated" } : saved, upstream };
+}
+
+/** It stayed where it is, since it is a person's there: files of two albums are never laid on one edition. */
+function refuseElsewhere(db: Db, albumId: number, releaseId: number): void {
+  const { albumId: other, title } = getRelease(db, releaseId)!;
+  if (other === albumId) return;
+  throw new UserError(
+    `release ${releaseId}, "${title}", is of album ${other} of the library, "${getAlbum(db, other)!.title}", and that is yours as well: album ${albumId} is as before`,
+    {
+      hint: `to make one of the two: ${mergeCommand("album", albumId, other)}`,
+      exitCode: exitCodes.ambiguous,
+    },
+  );
 }
 
 /** A recording that another album has as well belongs to the album whose files it has. */
