@@ -57,7 +57,10 @@ export function listColumns(names: string[], map: ColumnMap | undefined, sample:
   if (ofArtists.length > 0) throw foreignList("artists", ofArtists, names);
   const has = (...wanted: ListField[]): boolean => wanted.some((field) => fields.includes(field));
   const hasArtist = has(...artistFields);
-  const identified = has(...identifyingFields);
+  // A column of identifiers that are nowhere names nothing.
+  const isFilled = (at: number): boolean =>
+    sample.length === 0 || valuesAt(at).some((value) => value.trim() !== "");
+  const identified = fields.some((field, at) => field && identifyingFields.includes(field) && isFilled(at));
   // An address may be of anything.
   if (!hasArtist && !has(...identifyingFields.filter((field) => field !== "address"))) refuseForeign(names);
   const isOfSongs = has("isrc") || names.some((name) => ofSongs.test(wordsOf(name).join(" ")));

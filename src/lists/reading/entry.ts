@@ -67,18 +67,28 @@ export function wordsOfCells(cells: Cells, about: { isOfDiscogs: boolean; isOfEd
   const artist = artistOf(cells, about);
   const title = cells.albumTitle === undefined ? undefined : mendTitle(cells.albumTitle);
   const whole = title === undefined ? { artist, title } : mendCut(artist, title);
-  const year = cells.date === undefined ? undefined : readYear(cells.date);
   const barcode = cells.barcode === undefined ? undefined : readBarcode(cells.barcode.trim());
   return withoutGaps({
     title: whole.title || undefined,
     artist: whole.artist,
-    [about.isOfEditions ? "editionYear" : "year"]: year,
+    ...yearsOf(cells, about),
     groupMbid: mbidOf(cells.groupMbid),
     releaseMbid: mbidOf(cells.releaseMbid) ?? mbidOf(cells.discogsRelease),
     mbid: mbidOf(cells.mbid),
     barcode,
     ref: discogsRef(cells) ?? addressOf(cells),
   });
+}
+
+/** A year that is the first one's by its column's name is so in a list of editions, too. */
+function yearsOf(
+  { firstDate, date = firstDate }: Cells,
+  { isOfEditions }: { isOfEditions: boolean },
+): Pick<RowWords, "year" | "editionYear"> {
+  const first = firstDate === undefined ? undefined : readYear(firstDate);
+  const year = date === undefined ? undefined : readYear(date);
+  if (first !== undefined) return { year: first };
+  return year === undefined ? {} : { [isOfEditions ? "editionYear" : "year"]: year };
 }
 
 function artistOf(cells: Cells, { isOfDiscogs }: { isOfDiscogs: boolean }): string | undefined {

@@ -1,3 +1,5 @@
+import { meaningOf } from "./header-words.ts";
+
 /** What a column of a list may be. */
 export type ListField =
   | "title"
@@ -11,6 +13,8 @@ export type ListField =
   | "firstNameLocalized"
   | "lastNameLocalized"
   | "date"
+  /** Of the album's first release, where another column has that of an edition. */
+  | "firstDate"
   | "groupMbid"
   | "releaseMbid"
   | "mbid"
@@ -39,40 +43,6 @@ export const artistFields: ListField[] = ["artist", "albumArtist", "lastName"];
 
 /** Values of one row by what their columns mean. */
 export type Cells = Partial<Record<ListField, string>>;
-
-/** Words of headers, in the languages in which programs translate them, and what they say. */
-const vocabulary: Record<string, string> = {
-  album: `album albums álbum album's альбом альбома アルバム アルバム名 专辑 專輯 앨범 albumu lp record`,
-  artist: `artist artists artista artistas artiste artistes künstler künstlers interpret interpreten artiest artiesten
-    исполнитель исполнителя アーティスト アーティスト名 艺术家 아티스트 performer band wykonawca artysta`,
-  "album artist": "albumartist albumkünstler albuminterpret albumkünstlername albumartistname",
-  "album name": "albumname albumtitel albumtitle albumnaam albumnamn",
-  "artist name":
-    "künstlername künstlernamen interpretenname interpretennamen artistname artiestnaam artistnamn",
-  "track name": "trackname titelname songname songtitel tracktitle songtitle",
-  track: `track tracks song songs canción canciones cancion morceau morceaux piste lied faixa música musica traccia brano
-    nummer трек песня 曲 曲名 トラック トラック名 recording utwór låt`,
-  title: "title titles titel título titulo titre titolo tytuł название タイトル 标题 제목",
-  name: "name names namen n nombre nombres nom noms nome nomi naam naamn imię nazwa 名 이름 имя",
-  date: `date datum data fecha year jahr jahre año ano année anno jaar år rok год дата 年 日付 released veröffentlichungsdatum
-    発売日 リリース日 utgivningsår utgivelsesår udgivelsesår jaartal
-    erscheinungsjahr erscheinungsdatum albumveröffentlichungsdatum`,
-  release:
-    "release lanzamiento lançamento sortie uscita veröffentlichung verschijningsdatum publicación parution выпуска uitgave",
-  uri: "uri uris url urls link links",
-  mbid: "mbid musicbrainz",
-  id: "id ids",
-  barcode: "barcode barcodes upc ean ean13 gtin jan",
-  isrc: "isrc",
-  discogs: "discogs",
-  master: "master",
-  group: "group releasegroup",
-  "": "the of s main primary principal principale de del de' du des d l la el los las le les do da dos das der des die dell della di van het",
-};
-
-const meaning = new Map(
-  Object.entries(vocabulary).flatMap(([says, words]) => words.split(/\s+/).map((word) => [word, says])),
-);
 
 /** What a set of meanings makes of a column. */
 const rules: [says: string, field: ListField][] = [
@@ -119,6 +89,9 @@ const rules: [says: string, field: ListField][] = [
   ["id master", "discogsMaster"],
   ["barcode", "barcode"],
   ["isrc", "isrc"],
+  ["date first", "firstDate"],
+  ["date first release", "firstDate"],
+  ["first release", "firstDate"],
 ];
 const fieldOfMeaning = new Map(rules);
 
@@ -126,6 +99,18 @@ const exact = new Map<string, ListField>(
   Object.entries({
     "first name": "firstName",
     "last name": "lastName",
+    "artist first name": "firstName",
+    "artist last name": "lastName",
+    vorname: "firstName",
+    nachname: "lastName",
+    "code barres": "barcode",
+    "código de barras": "barcode",
+    "codigo de barras": "barcode",
+    "ean code": "barcode",
+    "upc code": "barcode",
+    "originally available at": "firstDate",
+    originalyear: "firstDate",
+    originaldate: "firstDate",
     "first name localized": "firstNameLocalized",
     "last name localized": "lastNameLocalized",
     "item title": "albumTitle",
@@ -147,7 +132,7 @@ export function fieldOf(header: string): ListField | undefined {
   const words = wordsOf(header);
   const known = exact.get(words.join(" "));
   if (known) return known;
-  const says = words.map((word) => meaning.get(word));
+  const says = words.map(meaningOf);
   if (says.length === 0 || says.includes(undefined)) return undefined;
   const parts = new Set(says.flatMap((part) => part!.split(" ")).filter((part) => part !== ""));
   return fieldOfMeaning.get([...parts].sort().join(" "));
@@ -158,6 +143,7 @@ export function wordsOf(header: string): string[] {
   return header
     .replace(/^\ufeff/, "")
     .replace(/^master_metadata_/, "")
+    .replace(/music[ _-]?brainz[ _-]?/gi, "musicbrainz ")
     .replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2")
     .toLowerCase()
     .normalize("NFC")

@@ -4,22 +4,17 @@ import { cellsOf, listColumns, type Columns } from "./columns.ts";
 import type { ColumnMap } from "./column-map.ts";
 import { sampleSize } from "./of-artists.ts";
 import type { RawList, RawRow } from "./entry.ts";
+import { flatten } from "./json-cells.ts";
+import { isObject, listsIn, type Json } from "./json-lists.ts";
 import { linesOf } from "./lines.ts";
 
 /** A document is read whole. */
 const longestDocument = 200_000_000;
 
-type Json = Record<string, unknown>;
-const isObject = (value: unknown): value is Json =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
 interface JsonOptions {
   map: ColumnMap | undefined;
   name: string;
 }
-
-/** Where documents keep their rows, the likeliest first. */
-const places = ["release-groups", "releases", "wants", "albums", "items", "rows", "data", "tracks", "list"];
 
 /** A document with a list of objects in it. @throws UserError */
 export async function readJsonList(
@@ -34,15 +29,28 @@ export async function readJsonList(
         hint: "as NDJSON, an object a line, it may be of any length",
       });
   }
-  const found = findRows(parseJson(text, name), name);
-  if (found.length === 0) throw emptyList(name);
-  const objects = found.map((row) => ({ line: null, row: objectOf(row) }));
-  return asList(objects.slice(0, 1000), objects, map);
+  const document = parseJson(text, name);
+  let first: UserError | undefined;
+  for (const found of listsIn(document)) {
+    const objects = found.rows.map((row) => ({ line: null, row }));
+    try {
+      const list = asList(objects.slice(0, 1000), objects, map);
+      // Deep in a document an address may be of a picture.
+      if (found.isPlain || list.columns.fields.includes("albumTitle")) return list;
+    } catch (fault) {
+      if (!(fault instanceof UserError)) throw fault;
+      first ??= fault;
+    }
+  }
+  throw first ?? (isEmptyList(document) ? emptyList(name) : noList(name));
 }
 
-/** A text alone is what a line would say. */
-const objectOf = (row: unknown): Json =>
-  isObject(row) ? row : typeof row === "string" ? { album: row } : {};
+const isEmptyList = (document: unknown): boolean => Array.isArray(document) && document.length === 0;
+
+const noList = (name: string): UserError =>
+  new UserError(`${name}: the JSON document holds no list of objects`, {
+    hint: 'it must be [{ "artist": …, "title": … }, …]',
+  });
 
 /** An object a line. One that can't be read is a row that is skipped, but for the first. */
 export async function readNdjson(
@@ -104,20 +112,6 @@ function parseJson(text: string, where: string): unknown {
   }
 }
 
-function findRows(document: unknown, name: string): unknown[] {
-  if (Array.isArray(document)) return document;
-  const lists = isObject(document) ? Object.entries(document).filter(([, value]) => holdsObjects(value)) : [];
-  const found = places.map((place) => lists.find(([key]) => key === place)).find((each) => each) ?? lists[0];
-  if (found) return found[1] as unknown[];
-  if (isObject(document) && isObject(document["collection"])) return findRows(document["collection"], name);
-  throw new UserError(`${name}: the JSON document holds no list of objects`, {
-    hint: 'it must be [{ "artist": …, "title": … }, …]',
-  });
-}
-
-const holdsObjects = (value: unknown): boolean =>
-  Array.isArray(value) && value.length > 0 && value.every(isObject);
-
 type JsonRows = Iterable<JsonRow> | AsyncIterable<JsonRow>;
 
 /** What the first objects say together goes for all; a list is one of tracks only where an object of it is a track by itself. */
@@ -171,74 +165,6 @@ async function* asRows(objects: JsonRows, columnsOf: (names: string[]) => Column
     );
     yield { line, raw: JSON.stringify(row), cells };
   }
-}
-
-/** The values of an object that may be cells. What the services nest is taken out of its nest. */
-function flatten(row: Json): Record<string, string> {
-  const { basic_information: nested } = row;
-  if (isObject(nested)) return { ...flatten(nested), release_id: textOf(row["id"]) ?? "" };
-  if (Array.isArray(row["artist-credit"])) return flattenMusicBrainz(row);
-  if (isObject(row["album"]) && "artists" in row["album"]) return flattenSpotify(row["album"]);
-  if (isObject(row["track_metadata"])) return flattenListenBrainz(row["track_metadata"]);
-  const texts: Record<string, string> = {};
-  for (const [key, value] of Object.entries(row)) {
-    const text = value === null ? "" : (textOf(value) ?? namesOf(value)); // a key without a value is there
-    if (text !== undefined) texts[key] = text;
-  }
-  return texts;
-}
-
-/** A saved album, as Spotify's web service has it. */
-function flattenSpotify(album: Json): Record<string, string> {
-  const { external_ids: ids } = album;
-  return {
-    album: textOf(album["name"]) ?? "",
-    "album artist": namesOf(album["artists"]) ?? "",
-    "release date": textOf(album["release_date"]) ?? "",
-    barcode: (isObject(ids) ? (textOf(ids["upc"]) ?? textOf(ids["ean"])) : undefined) ?? "",
-  };
-}
-
-/** A listen, or a song that somebody loves, as ListenBrainz has it. */
-function flattenListenBrainz(listen: Json): Record<string, string> {
-  const { additional_info: told, mbid_mapping: mapped } = listen;
-  const mbidIn = (ids: unknown): string | undefined =>
-    isObject(ids) ? textOf(ids["release_mbid"]) : undefined;
-  return {
-    album: textOf(listen["release_name"]) ?? "",
-    artist: textOf(listen["artist_name"]) ?? "",
-    track: textOf(listen["track_name"]) ?? "",
-    "release mbid": mbidIn(told) ?? mbidIn(mapped) ?? "",
-  };
-}
-
-/** A release, or a release group, as the web service has it. */
-function flattenMusicBrainz(row: Json): Record<string, string> {
-  const credit = (row["artist-credit"] as unknown[]).filter(isObject);
-  const group = row["release-group"];
-  const isGroup = "first-release-date" in row || "primary-type" in row;
-  const id = textOf(row["id"]) ?? "";
-  return {
-    title: textOf(row["title"]) ?? "",
-    artist: credit.map((each) => (textOf(each["name"]) ?? "") + (textOf(each["joinphrase"]) ?? "")).join(""),
-    year: textOf(row["first-release-date"]) ?? "",
-    "release group mbid": isGroup ? id : isObject(group) ? (textOf(group["id"]) ?? "") : "",
-    "release mbid": isGroup ? "" : id,
-    barcode: textOf(row["barcode"]) ?? "",
-  };
-}
-
-const textOf = (value: unknown): string | undefined =>
-  typeof value === "string" ? value : typeof value === "number" ? String(value) : undefined;
-
-/** `{ "name": … }`, or a list of such. */
-function namesOf(value: unknown): string | undefined {
-  if (isObject(value)) return textOf(value["name"]) ?? textOf(value["artistName"]) ?? textOf(value["title"]);
-  if (!Array.isArray(value)) return undefined;
-  const names = value.map(
-    (each: unknown) => textOf(each) ?? (isObject(each) ? textOf(each["name"]) : undefined),
-  );
-  return names.every((name) => name !== undefined) && names.length > 0 ? names.join(", ") : undefined;
 }
 
 const emptyList = (name: string): UserError =>

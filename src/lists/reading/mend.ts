@@ -30,7 +30,7 @@ export function mendMarkdown(cell: string): string {
 export function mendArtist(text: string, { isOfDiscogs = false } = {}): string {
   const plain = mendText(text).replace(footnotes, "").replace(discogsNumber, "");
   const starless = isOfDiscogs ? plain.replace(/(?<=\S)\*(?=$|,|\s)/g, "") : plain;
-  return putArticleFirst(starless);
+  return putArticleFirst(starless.replace(/;(?=\S)/g, "; ").replace(/\s*[,;]$/, ""));
 }
 
 export const mendTitle = (text: string): string => putArticleFirst(mendText(text).replace(footnotes, ""));
@@ -60,10 +60,21 @@ export function mendCut(
 const isPair = (open: string, close: string): boolean =>
   ["''", '""', "‘’", "“”", "«»"].includes(open + close);
 
-/** The first year in a date, however it is written; undefined for 0 and the like. */
+/** The first year in a date, however it is written; undefined for 0 and the like. `1.975` is a year that a spreadsheet took for a number. */
 export function readYear(text: string): number | undefined {
-  const [, year] = /(?<!\d)((?:18[6-9]|19\d|20\d)\d)(?!\d)/.exec(text) ?? [];
-  return year === undefined ? undefined : Number(year);
+  const whole = text.trim().replace(/^([12])[.,\s](\d{3})$/, "$1$2");
+  const [, year] = /(?<!\d)((?:18[6-9]|19\d|20\d)\d)(?!\d)/.exec(whole) ?? [];
+  return year === undefined ? shortYear(whole) : Number(year);
+}
+
+/** `23.1.77`, `Jan-77`, `'77`, `97-06-16`: two digits that are no day and no year of this century are one of the last. */
+function shortYear(text: string): number | undefined {
+  const day = /\d{1,2}[./-]\d{1,2}[./-]/.source;
+  const month = /(?:\d{1,2}[\s.-]+)?\p{L}{3,}\.?[\s.-]+/u.source;
+  const [, first] = /^(\d\d)-\d\d-\d\d$/.exec(text) ?? [];
+  const [, last] = new RegExp(`^(?:${day}|${month})?['’]?(\\d\\d)$`, "u").exec(text) ?? [];
+  const digits = [first, last].map(Number).find((each) => each > 31);
+  return digits === undefined ? undefined : 1900 + digits;
 }
 
 /** A cell without the mark of a file that was put behind another, and without quotes that a blank before them kept from being such. */
