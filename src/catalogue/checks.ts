@@ -1,5 +1,5 @@
 import { reasonOf } from "../errors.ts";
-import { DamagedCatalogueError } from "./damage.ts";
+import { DamagedCatalogueError, isPassing } from "./damage.ts";
 import { readAbout, type CatalogueDb } from "./open.ts";
 import { createReader } from "./reader.ts";
 
@@ -8,7 +8,7 @@ const sample = 1_000;
 
 /**
  * Counts, references and random rows. @param deep every row, and SQLite's own check of every page: minutes.
- * @throws DamagedCatalogueError, or what SQLite throws, for a file that is damaged.
+ * @throws DamagedCatalogueError, or what SQLite throws, for a file that is damaged, or can't be read now (`isPassing`).
  */
 export function checkRows(db: CatalogueDb, deep = false): { checked: number } {
   const refuse = (why: string): never => {
@@ -34,6 +34,7 @@ export function checkRows(db: CatalogueDb, deep = false): { checked: number } {
       try {
         reader.readAny(table, id);
       } catch (error) {
+        if (isPassing(error)) throw error;
         refuse(`row ${id} of ${table} can't be read (${reasonOf(error)})`);
       }
       checked++;

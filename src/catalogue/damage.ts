@@ -1,5 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { isDamage } from "../db/faults.ts";
+import Database from "better-sqlite3";
+import { isBusy, isDamage } from "../db/faults.ts";
+import { isSystemError } from "../errno.ts";
 import type { CatalogueAbout } from "./format.ts";
 
 /**
@@ -15,7 +17,26 @@ export class DamagedCatalogueError extends Error {
 
 /** Whether a fault tells that the file is damaged, and not that it can't be read now. */
 export const tellsDamage = (error: unknown): boolean =>
-  isDamage(error) || error instanceof DamagedCatalogueError;
+  isDamage(error) || error instanceof DamagedCatalogueError || lacksWhatItHad(error);
+
+/** No program of ours drops a table, or leaves half a page. */
+const lacksWhatItHad = (error: unknown): boolean =>
+  error instanceof Database.SqliteError &&
+  (error.code === "SQLITE_IOERR_SHORT_READ" || /^no such (table|column)/.test(error.message));
+
+/**
+ * Whether a fault says nothing of what is in a file that only is read: another program holds it, the disk does not answer, the system
+ * hands it out to nobody. Whatever else is met in it is damage.
+ */
+export const isPassing = (error: unknown): boolean =>
+  isBusy(error) ||
+  (isSystemError(error) && passing.has(error.code)) ||
+  (error instanceof Database.SqliteError && isOfDisk(error.code));
+const ofDisk = ["EIO", "ENODEV", "ENXIO", "ENOTCONN", "ESTALE", "EHOSTDOWN", "ETIMEDOUT"];
+const passing = new Set<string | undefined>([...ofDisk, "EACCES", "EPERM", "EMFILE", "ENFILE", "ENOMEM"]);
+
+const isOfDisk = (code: string): boolean =>
+  code === "SQLITE_NOMEM" || (code.startsWith("SQLITE_IOERR") && code !== "SQLITE_IOERR_SHORT_READ");
 
 /** Where nothing can be written (a medium that is read only), the next one to meet it says so again. */
 export function noteDamage(path: string, why: string): void {

@@ -1,9 +1,8 @@
 import { closeSync, existsSync, openSync, readdirSync, readSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { commandToRebuild } from "./damage.ts";
-import { openCatalogue, type CatalogueFile, type Unusable } from "./open.ts";
-import { isBusy } from "../db/faults.ts";
+import { commandToRebuild, isPassing } from "./damage.ts";
 import { isSystemError } from "../errno.ts";
+import { openCatalogue, type CatalogueFile, type Unusable } from "./open.ts";
 import { reasonOf } from "../errors.ts";
 
 /** Where catalogues lie: `catalogue/<stamp>.db` in the home folder. */
@@ -95,14 +94,9 @@ function faultOfFile(path: string): unknown {
     }
     return undefined;
   } catch (fault) {
-    return isSystemError(fault) && passing.has(fault.code) ? fault : undefined;
+    return isSystemError(fault) ? fault : undefined;
   }
 }
-
-/** Another program holds it, or the system hands it out to nobody: it says nothing of what is in it. */
-const isPassing = (fault: unknown): boolean =>
-  isBusy(fault) || (isSystemError(fault) && passing.has(fault.code));
-const passing = new Set<string | undefined>(["EACCES", "EPERM", "EMFILE", "ENFILE", "EIO"]);
 
 /** Why a file is passed over, and the command that helps. */
 export function whyUnused({ path, because: { kind, why } }: Unused): string {

@@ -1,4 +1,5 @@
 import { PayloadError, UnavailableError } from "../errors.ts";
+import { isPassing } from "./damage.ts";
 import type { CatalogueFile } from "./open.ts";
 import { catalogueIdentity, createCatalogueSource, type CatalogueSource } from "./source.ts";
 import { dayOf } from "../stamp.ts";
@@ -68,8 +69,8 @@ export function guardedSource(
 export interface FileFault {
   /** For the person who waits for an answer. */
   says: string;
-  /** For whoever looks at the file later. */
-  why: string;
+  /** For whoever looks at the file later; undefined: it can't be read now, which says nothing of what is in it. */
+  damage: string | undefined;
 }
 
 /** Error translation: a fault of the file as one of a source; the first is told. */
@@ -82,7 +83,8 @@ function createExplain(
     if (error instanceof UnavailableError) return error;
     const code = error instanceof Error && "code" in error ? String(error.code) : "a row in it is broken";
     const says = `the catalogue of ${dayOf(about.stamp)} can't be read (${code}): importer catalogue verify --deep`;
-    if (!isTold) failed({ says, why: `an import could not read it (${code})` });
+    const damage = isPassing(error) ? undefined : `an import could not read it (${code})`;
+    if (!isTold) failed({ says, damage });
     isTold = true;
     return new PayloadError("MusicBrainz", says); // without the cause: its code would be taken for the library's
   };

@@ -6,6 +6,7 @@ import {
   commandToRebuild,
   DamagedCatalogueError,
   forgetDamage,
+  isPassing,
   noteDamage,
   readDamageNote,
   tellsDamage,
@@ -46,7 +47,7 @@ export async function verifyCatalogue(
     if (deep) forgetDamage(path);
     return { about, path, checked };
   } catch (error) {
-    throw noticeDamage(error, file) ?? explainDatabaseError(error, path) ?? error;
+    throw noticeDamage(error, file) ?? unreadNow(error, path, about) ?? error;
   } finally {
     file.db.close();
   }
@@ -59,9 +60,19 @@ function whyUnfit({ path, because }: Unused): UserError {
   return new UserError(`${path} can't be verified: ${because.why}`, { hint, exitCode: exitCodes.failed });
 }
 
+/** A disk that does not answer may do so again, or never: then a new file takes its place. */
+function unreadNow(error: unknown, path: string, about?: CatalogueAbout): UserError | undefined {
+  if (isBusy(error) || !isPassing(error)) return explainDatabaseError(error, path);
+  return new UserError(`${path} can't be read now: ${reasonOf(error)}`, {
+    hint: `check the disk, then type the same command again; ${commandToRebuild(about)} makes it anew`,
+    exitCode: exitCodes.failed,
+    cause: error,
+  });
+}
+
 /** Of what is in it nothing is known. */
 const unavailable = (path: string, { why, cause }: { why: string; cause?: unknown }): UserError =>
-  explainDatabaseError(cause, path) ??
+  unreadNow(cause, path) ??
   new UserError(`${path}: ${why}`, { hint: "importer catalogue status", exitCode: exitCodes.failed });
 
 /** Undefined: it was something else. */
@@ -88,7 +99,7 @@ export function damageOf(path: string): string | undefined {
     checkRows(file.db);
     return undefined;
   } catch (error) {
-    if (isBusy(error)) throw explainDatabaseError(error, path) ?? error;
+    if (!tellsDamage(error)) throw unreadNow(error, path) ?? error;
     const why = reasonOf(error);
     noteDamage(path, why);
     return why;

@@ -39,8 +39,8 @@ export function connectMusicBrainz(
   const passOver = tellOnce(() => newest && tell(whyUnused(newest), file && `the ${file.about.stamp} one`));
   const web = webOf(config, wire, file ? () => undefined : passOver);
   if (!file) return { source: web, close: async () => undefined };
-  const guarded = guardedSource(file, ({ says, why }) => {
-    noteDamage(file.path, why);
+  const guarded = guardedSource(file, ({ says, damage }) => {
+    if (damage !== undefined) noteDamage(file.path, damage);
     if (mode === "first") tell(says);
   });
   const { source: catalogue, close } = readInThread(file.path, guarded);
