@@ -46,19 +46,27 @@ export async function checkBackup(folder: string, { home, now, signal }: Place):
   return { folder: resolve(folder), manifest, isOlder: manifest.schema < newest };
 }
 
+/** What a restore did. */
+export interface Put {
+  /** Where what was there lies; undefined where there was nothing. */
+  kept: string | undefined;
+  /** Why the history of what is there now does not tell of it: that could not be saved. */
+  unnoted: unknown;
+}
+
 /** Tells the history of a library that it was restored, and where lies what was there before (undefined: nothing was). */
 export type NoteRestored = (db: Db, kept: string | undefined) => Promise<void>;
 
 /**
  * Puts a backup in the library's place. Its covers come first, beside those that are there; then the library's content is replaced in one
- * transaction: killed at any moment, it is the old or the new one. What was there is kept as a backup of its own.
- * @returns where; undefined where there was nothing.
+ * transaction: killed at any moment, it is the old or the new one. What was there is kept as a backup of its own. From then on it has been
+ * done, whether the history can be told of it or not.
  */
 export async function restoreBackup(
   { folder, manifest }: Checked,
   place: Place,
   note: NoteRestored,
-): Promise<string | undefined> {
+): Promise<Put> {
   const { home, now, signal } = place;
   const library = join(home, libraryName);
   makeFolder(home);
@@ -77,10 +85,12 @@ export async function restoreBackup(
   try {
     goOnBehind(db, numbers);
     await note(db, kept);
+    return { kept, unnoted: undefined };
+  } catch (unnoted) {
+    return { kept, unnoted };
   } finally {
     closeLibrary(db);
   }
-  return kept;
 }
 
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;

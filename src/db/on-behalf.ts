@@ -6,6 +6,8 @@ export interface Behind {
   note<T>(write: () => T): T;
   /** Its number, given to it at the first need. Within a transaction, or in a statement of its own. */
   entryId(): number;
+  /** Its number, if it has one; undefined while it has written nothing. */
+  writtenId(): number | undefined;
 }
 
 const current = new WeakMap<Db["$client"], Behind>();
@@ -52,4 +54,9 @@ export function writeAs<T>(db: Db, behind: Behind, write: () => T): T {
 /** The entry behind what is written now; undefined where nobody notes it. */
 export function entryBehind({ $client }: Db): number | undefined {
   return current.get($client)?.entryId();
+}
+
+/** The same, only where it has written something. */
+export function writtenEntry({ $client }: Db): number | undefined {
+  return current.get($client)?.writtenId();
 }

@@ -83,17 +83,14 @@ function ledgerTableOf({ table, ...writer }: TableWriter<SQLiteTable>): LedgerTa
     get: (db, key) => select(db).get(...keys.map((column) => key[column.name])),
     insert: (db, row) => void writer.insert(db, rowOf(row) as never),
     set: (db, row, values) => void writer.set(db, rowOf(row) as never, rowOf(values) as never),
-    remove(db, row) {
-      if (name === "albums") pointListRows(db, Number(row["id"]), null);
-      writer.remove(db, rowOf(row) as never);
-    },
+    remove: (db, row) => writer.remove(db, rowOf(row) as never),
   };
 }
 
 const listRowsOf = statement<[albumId: number], StoredValues>("SELECT * FROM list_rows WHERE album_id = ?");
 
-/** The rows of lists that an album came of name another, or (null), before it goes, none. Within a transaction. */
-export function pointListRows(db: Db, albumId: number, into: number | null): void {
+/** The rows of lists that an album came of name another. Within a transaction. */
+export function pointListRows(db: Db, albumId: number, into: number): void {
   const listRows = ledgerTables.get("list_rows")!;
   for (const row of listRowsOf(db).all(albumId)) listRows.set(db, row, { album_id: into });
 }

@@ -67,3 +67,23 @@ it("of a home without a library there was nothing before; of a damaged one only 
   expect(refused.stderr).toContain(`its files, as they were, lie in ${damaged.kept}`);
   expect(refused.stderr).not.toContain(`importer restore ${damaged.kept}`);
 });
+
+it("that can't be noted is done all the same, and says why history does not tell of it", async () => {
+  const { elsewhere, backup, importer, inLibrary, restore, rows } = await createKeeping();
+  await inLibrary(({ $client }) =>
+    $client.exec(`CREATE TRIGGER full BEFORE INSERT ON ledger_entries BEGIN
+      SELECT RAISE(ABORT, 'no room for history'); END`),
+  );
+  await backup("--to", elsewhere);
+  await inLibrary(({ $client }) => $client.exec("DROP TRIGGER full"));
+  await importer(["remove", "album", "1"]);
+  const told = await restore(elsewhere, "--yes");
+  expect(told).toMatchObject({ exitCode: 0 });
+  expect(told.stdout).toContain("restored: ");
+  expect(told.stdout).toContain("to have that again: importer restore ");
+  expect(told.stderr).toContain("importer: the history could not be told of it: no room for history\n");
+  expectPlain(told);
+  expect(await rows("SELECT id FROM albums")).toEqual([{ id: 1 }]);
+  const again = documentOf(await restore(elsewhere, "--yes", "--json"));
+  expect(again).toMatchObject({ run: null, unnoted: "no room for history", restored: elsewhere });
+});

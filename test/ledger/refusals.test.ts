@@ -33,5 +33,5 @@ it("names three of many, the run in the way by its command, and what to type", a
   expect(refused.stderr).toMatch(/to undo those first: importer undo 1 --with-later/);
   expect(refused.stderr).not.toMatch(/[a-z]_[a-z]/); // no table's name
   const part = await stage.importer(["undo", "1", "--only", "album:1"]);
-  expect(part.stderr).toMatch(/to undo that first: importer undo \d+ --only album:1/);
+  expect(part.stderr).toMatch(/to undo those first: importer undo 1 --only album:1 --with-later/);
 });

@@ -1,11 +1,17 @@
 import type { Command } from "commander";
 import { withLibrary } from "../run/context.ts";
 import { parseCountFlag, parseId } from "../typed/flags.ts";
+import type { PastRun } from "../../ledger/history/history.ts";
+import type { ShownRun } from "../view/items/history.ts";
 import type { Io } from "../io/io.ts";
 import { createOutput } from "../io/output.ts";
 import { countText } from "../../counts.ts";
 
 const shownByDefault = 50;
+
+/** Of these it is worth a look whether they changed anything at all. */
+const isIdle = ({ created, updated, removed, undoneBy, outcome }: PastRun): boolean =>
+  created + updated + removed === 0 && undoneBy === null && outcome !== "running";
 
 export function addHistoryCommand(program: Command, io: Io): void {
   const history = program
@@ -23,13 +29,18 @@ export function addHistoryCommand(program: Command, io: Io): void {
           listTableChanges,
           noRun,
         } = await import("../../ledger/history/history.ts");
+        const { changedNothing } = await import("../../ledger/history/changed-nothing.ts");
+        const shown = (run: PastRun): ShownRun => ({
+          ...run,
+          idle: isIdle(run) && changedNothing(db, run.id),
+        });
         const { findRestored } = await import("../../ledger/entries/restored.ts");
         const { jsonOfRun, showRun, showRuns } = await import("../view/items/history.ts");
         const output = createOutput(io, flags);
         if (id === undefined) {
           const runs = listRuns(db, flags.limit ?? (flags.json ? -1 : shownByDefault));
           output.document({ runs: runs.map(jsonOfRun) });
-          return showRuns(output, runs);
+          return showRuns(output, runs.map(shown));
         }
         const run = getRun(db, id);
         if (!run) throw noRun(id);
@@ -38,7 +49,7 @@ export function addHistoryCommand(program: Command, io: Io): void {
         const restored = findRestored(db, id);
         const more = { changes: tables, restored: restored ?? null };
         output.document({ run: jsonOfRun(run), jobs: told, ...more });
-        showRun(output, run, { jobs, tables, restored });
+        showRun(output, shown(run), { jobs, tables, restored });
       }),
     );
   history

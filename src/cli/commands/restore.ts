@@ -3,8 +3,8 @@ import type { Command } from "commander";
 import type { Checked } from "../../backup/restore.ts";
 import { loadConfig, type Config } from "../../config.ts";
 import { explainDatabaseError } from "../../db/faults.ts";
-import { exitCodes, UserError } from "../../errors.ts";
-import { shellQuoted } from "../../plain-text.ts";
+import { exitCodes, reasonOf, UserError } from "../../errors.ts";
+import { plainText, shellQuoted } from "../../plain-text.ts";
 import type { Io } from "../io/io.ts";
 import { createOutput } from "../io/output.ts";
 import { untilStopped } from "../io/until-stopped.ts";
@@ -33,13 +33,16 @@ export function addRestoreCommand(program: Command, io: Io): void {
           if (!flags.yes) await expectConsent(checked, config, io, signal);
           const { noteRestored } = await import("../../ledger/entries/restored.ts");
           const { words = "importer restore" } = io.typed ?? {};
-          let run = 0;
-          const kept = await restoreBackup(checked, place, async (db, replaced) => {
+          let run: number | null = null;
+          const { kept, unnoted } = await restoreBackup(checked, place, async (db, replaced) => {
             run = await noteRestored(db, words, restoredOf(checked, replaced), Date.now);
           });
+          const why =
+            unnoted === undefined ? null : reasonOf(explainDatabaseError(unnoted, libraryPath) ?? unnoted);
           const output = createOutput(io, flags);
-          output.document({ ...restoredDocument(checked, libraryPath, kept), run });
+          output.document({ ...restoredDocument(checked, libraryPath, kept), run, unnoted: why });
           showRestored(output, checked, libraryPath, kept);
+          if (why !== null) output.remark(`importer: the history could not be told of it: ${plainText(why)}`);
         } catch (error) {
           throw explainDatabaseError(error, libraryPath) ?? error;
         }

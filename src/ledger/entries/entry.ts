@@ -75,8 +75,11 @@ export function createEntry(db: Db, about: EntryAbout): LedgerEntry {
     selectOwn(db).get(made, ownIdentity().pid, startedAt, about.kind, about.jobId ?? null, about.what) !==
     undefined;
 
+  const writtenId = (): number | undefined => (id !== undefined && isOwn(id) ? id : undefined);
+
   function entryId(): number {
-    if (id !== undefined && isOwn(id)) return id;
+    const written = writtenId();
+    if (written !== undefined) return written;
     id = insertEntry(db).get({
       ...ownIdentity(),
       kind: about.kind,
@@ -105,6 +108,7 @@ export function createEntry(db: Db, about: EntryAbout): LedgerEntry {
 
   return {
     entryId,
+    writtenId,
     isDue: () => id !== undefined && id % 100 === 0,
     note,
     async end(outcome) {

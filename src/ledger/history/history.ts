@@ -3,6 +3,7 @@ import type { ChangeKind } from "../../db/schema/ledger.ts";
 import { statement } from "../../db/statement.ts";
 import { exitCodes, UserError } from "../../errors.ts";
 import { livenessOf, type Identity } from "../../jobs/locks/identity.ts";
+import { isOfMusic } from "../own-notes.ts";
 
 /** A command of the past, with what it and its jobs changed (rows of the music). */
 export interface PastRun {
@@ -97,7 +98,7 @@ const selectTables = statement<[rootId: number], TableChange>(
      CASE changes.kind WHEN 'created' THEN sum(coalesce(last_id - first_id + 1, 1))
        ELSE count(DISTINCT coalesce(first_id, key)) END AS rows
    FROM ledger_entries AS entries CROSS JOIN ledger_changes AS changes ON entry_id = entries.id
-   WHERE root_id = ? AND table_name NOT IN ('ledger_entries','ledger_changes','jobs') GROUP BY table_name, changes.kind ORDER BY min(changes.id)`,
+   WHERE root_id = ? AND ${isOfMusic} GROUP BY table_name, changes.kind ORDER BY min(changes.id)`,
   { sorts: "the tables that one command touched" },
 );
 

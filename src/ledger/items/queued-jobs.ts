@@ -5,6 +5,7 @@ import { exitCodes, UserError } from "../../errors.ts";
 import { readyAgain } from "../../jobs/operators/operator-actions.ts";
 import { notifyWorkers } from "../../jobs/queue/notify.ts";
 import { enqueue, type NewJob } from "../../jobs/queue/queue.ts";
+import { noteOwn } from "../own-notes.ts";
 
 /**
  * The jobs behind what is removed, merged or undone: those at work are in the way, those that wait are cancelled. Whoever cancels one notes
@@ -79,16 +80,12 @@ export function cancelJobsOfRun(db: Db, rootId: number, albumId: number | undefi
   return noted(db, jobs).map(({ id }) => id);
 }
 
-const noteJob = statement<[entryId: number, id: number, again: number, old: string, now: string]>(
-  `INSERT INTO ledger_changes (entry_id, kind, table_name, first_id, last_id, old, new) VALUES (?, 'updated', 'jobs', ?, ?, ?, ?)`,
-);
-
 /** Jobs that were cancelled, or (`isQueued`) that wait again. */
 function noted<Job extends { id: number }>(db: Db, jobs: Job[], isQueued = false): Job[] {
   const by = jobs.length > 0 ? entryBehind(db) : undefined;
-  const [waits, cancelled] = ["waiting", "cancelled"].map((state) => JSON.stringify({ state }));
-  const [old, now] = isQueued ? [cancelled!, waits!] : [waits!, cancelled!];
-  if (by !== undefined) for (const { id } of jobs) noteJob(db).run(by, id, id, old, now);
+  const [waits, cancelled] = [{ state: "waiting" }, { state: "cancelled" }];
+  const change = isQueued ? { old: cancelled, now: waits } : { old: waits, now: cancelled };
+  if (by !== undefined) for (const { id } of jobs) noteOwn(db, by, { table: "jobs", id, ...change });
   return jobs;
 }
 

@@ -1,12 +1,13 @@
 import type { Db } from "../../db/connection.ts";
 import { statement } from "../../db/statement.ts";
+import { noteOwn, type OwnTable } from "../own-notes.ts";
 
 /**
  * Which runs stand. A run that was taken back has a mark of the undo that did it; that undo notes its marks as changes of the ledger itself,
  * so that whoever takes the undo back, or that again, knows which runs stand then.
  */
 
-type Marked = "ledger_entries" | "ledger_changes";
+type Marked = Exclude<OwnTable, "jobs">;
 
 interface Mark {
   table: Marked;
@@ -21,12 +22,6 @@ const selectNoted = statement<[rootId: number], Mark>(
    FROM ledger_entries AS entries CROSS JOIN ledger_changes AS changes ON entry_id = entries.id
    WHERE root_id = ? AND table_name IN ('ledger_entries','ledger_changes') ORDER BY changes.id DESC`,
   { sorts: "the runs that one undo took back" },
-);
-const noteMark = statement<
-  [entryId: number, table: Marked, id: number, id: number, old: string, now: string]
->(
-  `INSERT INTO ledger_changes (entry_id, kind, table_name, first_id, last_id, old, new)
-   VALUES (?, 'updated', ?, ?, ?, ?, ?)`,
 );
 const set = {
   ledger_entries: statement<[now: number | null, id: number, before: number | null]>(
@@ -45,8 +40,7 @@ const selectUnnoted = statement<[{ by: number }], Omit<Mark, "before" | "now">>(
 
 function mark(db: Db, entryId: number, { table, id, before, now }: Mark): void {
   if (set[table](db).run(now, id, before).changes === 0) return; // another undo had its word since
-  const [old, since] = [before, now].map((by) => JSON.stringify({ undone_by: by }));
-  noteMark(db).run(entryId, table, id, id, old!, since!);
+  noteOwn(db, entryId, { table, id, old: { undone_by: before }, now: { undone_by: now } });
 }
 
 /** A run and its jobs, or (`--only`) some of its changes, are taken back by this entry. Within a transaction. */

@@ -41,7 +41,7 @@ export function untouched(
   return new UserError(says, { hint: `importer history ${runId}`, exitCode: exitCodes.notFound });
 }
 
-/** `only`: of one item; `isKnot`: two runs hang on each other, and neither can go first. */
+/** `only`: of one item; `isKnot`: two runs hang on each other, and neither can go first; or the other has nothing of that item. */
 export function hindered(
   db: Db,
   runId: number,
@@ -53,7 +53,7 @@ export function hindered(
   const more = says.length > mostTold ? `; and ${says.length - mostTold} more` : "";
   return refuse(
     `run ${runId} can't be undone alone: ${says.slice(0, mostTold).join("; ")}${more}`,
-    isKnot ? `importer history ${runId}` : nextOf(runId, hindrances, only),
+    nextOf(runId, hindrances, only, isKnot),
   );
 }
 
@@ -64,15 +64,22 @@ const sizeOf = (hindrance: Hindrance): number =>
 const mostTold = 3;
 const mostNamed = 3;
 
-function nextOf(runId: number, hindrances: readonly Hindrance[], only: OnlyItem | undefined): string {
+function nextOf(
+  runId: number,
+  hindrances: readonly Hindrance[],
+  only: OnlyItem | undefined,
+  isKnot: boolean,
+): string {
   const latest = hindrances.reduce((run, each) => Math.max(run, each.run ?? 0), 0);
   const forgotten = hindrances.find(({ run }) => run === null);
-  if (!forgotten && !only) return `to undo those first: importer undo ${runId} --with-later`;
-  if (!forgotten && only)
-    return `to undo that first: importer undo ${latest} --only ${only.itemType}:${only.id}`;
-  const itemType = forgotten!.kind === "hanging" ? itemTypeOf.get(forgotten!.on) : undefined;
-  if (forgotten!.kind !== "hanging" || !itemType) return `importer history ${runId}`;
-  const [id] = forgotten!.ids;
+  const alone = only ? ` --only ${only.itemType}:${only.id}` : "";
+  if (isKnot && only)
+    return `what is in its way is not of ${only.itemType} ${only.id}; to undo that first: importer undo ${latest}`;
+  if (isKnot) return `importer history ${runId}`;
+  if (!forgotten) return `to undo those first: importer undo ${runId}${alone} --with-later`;
+  const itemType = forgotten.kind === "hanging" ? itemTypeOf.get(forgotten.on) : undefined;
+  if (forgotten.kind !== "hanging" || !itemType) return `importer history ${runId}`;
+  const [id] = forgotten.ids;
   return `an item goes with all that hangs on it by: importer remove ${itemType} ${id}`;
 }
 

@@ -2,6 +2,7 @@ import type { Db } from "../../db/connection.ts";
 import { statement } from "../../db/statement.ts";
 import type { StoredValues } from "../../library/write/change-log.ts";
 import type { Noted } from "../entries/buffer.ts";
+import { isOfMusic } from "../own-notes.ts";
 
 /** A change as the ledger keeps it. */
 export interface KeptChange extends Noted {
@@ -14,7 +15,7 @@ const columns = `changes.id, changes.kind, table_name AS "table", first_id AS fi
   last_id AS lastId, key, old, new`;
 const selectTree = statement<[rootId: number], Row>(
   `SELECT ${columns} FROM ledger_entries AS entries CROSS JOIN ledger_changes AS changes ON entry_id = entries.id
-   WHERE root_id = ? AND changes.undone_by IS NULL AND table_name NOT IN ('ledger_entries','ledger_changes','jobs')
+   WHERE root_id = ? AND changes.undone_by IS NULL AND ${isOfMusic}
    ORDER BY changes.id DESC`,
   { sorts: "the changes of one command and its jobs" },
 );

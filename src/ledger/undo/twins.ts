@@ -1,4 +1,5 @@
 import type { Db } from "../../db/connection.ts";
+import type { ItemType } from "../../db/schema/facts.ts";
 import { statement } from "../../db/statement.ts";
 import type { IdentifierKind } from "../../facts.ts";
 import type { StoredValues } from "../../library/write/change-log.ts";
@@ -40,27 +41,34 @@ export function findTwin(
 const isRemoval = ({ kind, table }: KeptChange, name: string): boolean =>
   kind === "removed" && table === name;
 
+interface MissingParent {
+  itemType: ItemType;
+  table: string;
+  id: number;
+  /** Its maker was undone: it is no longer to be had. */
+  isUndone: boolean;
+}
+
+/** The items that an item which went was a part of, and that are not there by now; none for a change of another kind. */
+function missingParents(db: Db, change: KeptChange): MissingParent[] {
+  if (change.kind !== "removed" || !itemTypeOf.has(change.table)) return [];
+  return tableOfChange(change).parents.flatMap(({ column, table }) => {
+    const itemType = itemTypeOf.get(table);
+    const id = Number(change.old![column] ?? 0);
+    if (itemType === undefined || id === 0 || ledgerTables.get(table)!.get(db, { id })) return [];
+    return [{ itemType, table, id, isUndone: makerOf(db, table, id)?.undoneBy != null }];
+  });
+}
+
 /**
  * Of an item that would come back: what it was a part of went since.
  * @returns a hindrance which names the later run that took that out, or made it another.
  */
 export function findTakenParent(db: Db, runId: number, change: KeptChange): Hindrance | undefined {
-  const itemType = itemTypeOf.get(change.table);
-  if (change.kind !== "removed" || itemType === undefined) return undefined;
-  for (const { column, table: parent } of tableOfChange(change).parents) {
-    const parentType = itemTypeOf.get(parent);
-    const id = Number(change.old![column] ?? 0);
-    if (parentType === undefined || id === 0 || ledgerTables.get(parent)!.get(db, { id })) continue;
-    // One whose maker was undone is no longer to be had.
-    const isUndone = makerOf(db, parent, id)?.undoneBy != null;
-    const run = isUndone ? undefined : runInForce(removerOf(db, parent, id));
-    if (run === undefined || run <= runId) continue;
-    return {
-      kind: "stranded",
-      run,
-      item: { itemType, id: change.firstId! },
-      stoodOn: { itemType: parentType, id },
-    };
+  const item = { itemType: itemTypeOf.get(change.table)!, id: change.firstId! };
+  for (const { itemType, table, id, isUndone } of missingParents(db, change)) {
+    const run = isUndone ? undefined : runInForce(removerOf(db, table, id));
+    if (run !== undefined && run > runId) return { kind: "stranded", run, item, stoodOn: { itemType, id } };
   }
   return undefined;
 }
@@ -72,11 +80,7 @@ export function findTakenParent(db: Db, runId: number, change: KeptChange): Hind
 export function findLost(db: Db, change: KeptChange): Hindrance | undefined {
   const itemType = itemTypeOf.get(change.table);
   if (change.kind !== "removed" || itemType === undefined) return undefined;
-  const isOfUndone = tableOfChange(change).parents.some(({ column, table: parent }) => {
-    const id = Number(change.old![column] ?? 0);
-    const isGone = itemTypeOf.has(parent) && id !== 0 && !ledgerTables.get(parent)!.get(db, { id });
-    return isGone && makerOf(db, parent, id)?.undoneBy != null;
-  });
+  const isOfUndone = missingParents(db, change).some(({ isUndone }) => isUndone);
   return isOfUndone ? undefined : { kind: "lost", run: null, item: { itemType, id: change.firstId! } };
 }
 

@@ -3,6 +3,7 @@ import { createBuffer, type Noted } from "../entries/buffer.ts";
 import { noteInto } from "../entries/entry.ts";
 import { findRestored } from "../entries/restored.ts";
 import { handTracksOver } from "../items/hand-over.ts";
+import { changedNothing } from "../history/changed-nothing.ts";
 import { getRun, noRun } from "../history/history.ts";
 import { ledgerTables } from "../tables.ts";
 import type { OnlyItem } from "./only.ts";
@@ -47,43 +48,61 @@ export interface Undone {
 }
 
 /**
- * Takes back a command with all its jobs. Within a transaction: it throws where that can't be done, and nothing is changed.
+ * Takes back a command with all its jobs. Within a transaction: it throws where that can't be done, and nothing is changed. Of a run that
+ * changed nothing nothing is written, either: `undone` is empty.
  * @throws UserError for a run that is unknown, runs, was undone, is sealed, or has rows of others hanging on it, and where
  * it changed nothing of the one item.
  */
 export function undoRun(db: Db, runId: number, options: UndoOptions): Undone {
   const counts = { removed: 0, returned: 0, restored: 0, reopenedQuestions: 0, decidedQuestions: 0 };
   const result: Undone = { undone: [], ...counts, stayed: [], cancelledJobs: [], requeuedJobs: [] };
-  undoOne(db, runId, options, result, []);
+  check(db, runId);
+  if (!options.only && changedNothing(db, runId)) return result;
+  if (!undoOne(db, runId, options, result, []))
+    throw untouched(runId, changesOfTree(db, runId), options.only!);
   // Only now it is known which runs and albums stand.
   for (const { id } of result.undone) takeCancelledBack(db, id, options, result);
   result.cancelledJobs.push(...cancelLostJobs(db, options.now));
+  result.stayed = result.stayed.filter((each) => isStillThere(db, each));
   return result;
 }
 
-/** `before`: the runs that wait for this one to be undone, the one that was asked for first. */
+/** A value that stayed when one run was undone may have gone with the next. */
+function isStillThere(db: Db, { table, id, column }: Stayed): boolean {
+  const { get, keyOfId } = ledgerTables.get(table)!;
+  return column === null || id === null || get(db, keyOfId(id)) !== undefined;
+}
+
+/**
+ * `before`: the runs that wait for this one to be undone, the one that was asked for first.
+ * @returns false where the run changed nothing of the one item.
+ */
 function undoOne(
   db: Db,
   runId: number,
   options: UndoOptions,
   result: Undone,
   before: readonly number[],
-): void {
+): boolean {
   const run = check(db, runId);
   let changes = changesOfTree(db, runId);
   if (!isMapped(changes)) throw sealed(runId);
   const { entryId, withLater, only } = options;
   const path = [...before, runId];
-  result.cancelledJobs.push(...cancelJobsOf(db, runId, options));
+  const cancelled = cancelJobsOf(db, runId, options);
+  result.cancelledJobs.push(...cancelled);
   for (let tries = 0; ; tries++) {
-    const hindrances = attempt(db, { runId, changes }, options, result);
-    if (hindrances.length === 0) break;
-    if (!withLater || only || tries > 50 || hindrances.some((each) => each.run === null))
+    const { hindrances, touched } = attempt(db, { runId, changes }, options, result);
+    if (hindrances.length === 0) {
+      if (only && touched + cancelled.length === 0) return false;
+      break;
+    }
+    if (!withLater || tries > 50 || hindrances.some((each) => each.run === null))
       throw hindered(db, path[0]!, hindrances, { only, isKnot: false });
     const [latest] = [...new Set(hindrances.map((each) => each.run!))].sort((a, b) => b - a);
-    // Two that hang on each other: neither can go first.
-    if (path.includes(latest!)) throw hindered(db, runId, hindrances, { only, isKnot: true });
-    undoOne(db, latest!, options, result, path);
+    // Two that hang on each other: neither can go first. Of one item, a later run may have to go as a whole.
+    if (path.includes(latest!) || !undoOne(db, latest!, options, result, path))
+      throw hindered(db, runId, hindrances, { only, isKnot: true });
     changes = changesOfTree(db, runId); // what some of them would bring back may be another value now
   }
   // Of a run of which one item was taken back the rest stands, and so does what an undo undid.
@@ -92,6 +111,7 @@ function undoOne(
     markStanding(db, entryId(), runId);
   }
   result.undone.push({ id: run.id, command: run.command });
+  return true;
 }
 
 /** Items other than albums have no jobs of their own. */
@@ -120,7 +140,7 @@ class Hindered extends Error {
 }
 
 /**
- * All of it, or nothing. A savepoint only where another attempt may follow: else the caller's transaction does, and each statement within
+ * All of it, or nothing. @returns how many rows that touched, or why it can't be done. A savepoint only where another attempt may follow: else the caller's transaction does, and each statement within
  * a savepoint walks through all pages that were changed since it began (the statement journal is in memory), which is quadratic.
  */
 function attempt(
@@ -128,7 +148,7 @@ function attempt(
   { runId, changes }: { runId: number; changes: readonly KeptChange[] },
   { only, entryId, now, withLater, takeBackBeside }: UndoOptions,
   result: Undone,
-): Hindrance[] {
+): { hindrances: Hindrance[]; touched: number } {
   const buffer = createBuffer({ returning: true });
   try {
     const undo = (): TreeUndone =>
@@ -148,7 +168,6 @@ function attempt(
     const tree = withLater ? db.$client.transaction(undo)() : undo();
     const { created, updated, removed } = buffer.counts();
     const touched = created + updated + removed + tree.stayed.length + tree.ids.length;
-    if (only && touched + result.cancelledJobs.length === 0) throw untouched(runId, changes, only);
     result.returned += created;
     result.restored += updated;
     result.removed += removed;
@@ -157,9 +176,9 @@ function attempt(
     result.reopenedQuestions += states.filter((state) => state === "open").length;
     result.decidedQuestions += states.filter((state) => state !== "open").length;
     if (only) for (const id of tree.ids) markUndone(db, entryId(), { table: "ledger_changes", id });
-    return [];
+    return { hindrances: [], touched };
   } catch (error) {
-    if (error instanceof Hindered) return error.hindrances;
+    if (error instanceof Hindered) return { hindrances: error.hindrances, touched: 0 };
     throw error;
   }
 }

@@ -23,10 +23,14 @@ import {
 } from "../../db/schema/music.ts";
 import { media, releases, releaseTracks, tracks } from "../../db/schema/releases.ts";
 import { aiAnswers, products, refusals, shopAnswers } from "../../db/schema/shops.ts";
+import { withReferences } from "./references.ts";
 import { writerOf } from "./table.ts";
 
-/** Every table of the music, and of what is remembered about it. Whoever writes one writes it through here. */
-export const write = {
+const {
+  listRows: rowsOfLists,
+  reviewQuestions: questions,
+  ...music
+} = withReferences({
   artists: writerOf(artists),
   artistAliases: writerOf(artistAliases),
   albums: writerOf(albums),
@@ -53,13 +57,15 @@ export const write = {
   refusals: writerOf(refusals),
   aiAnswers: writerOf(aiAnswers),
   shopAnswers: writerOf(shopAnswers),
-};
+  listRows: writerOf(listRows),
+  reviewQuestions: writerOf(reviewQuestions),
+});
+
+/** Every table of the music, and of what is remembered about it. Whoever writes one writes it through here. */
+export const write = music;
 
 /**
  * Beside the music: rows of lists, and questions. A run of a list and a person's decision write them by statements of their own; what takes
  * an item or a decision away from them writes here, so that it can be taken back.
  */
-export const writeBeside = {
-  listRows: writerOf(listRows),
-  reviewQuestions: writerOf(reviewQuestions),
-};
+export const writeBeside = { listRows: rowsOfLists, reviewQuestions: questions };

@@ -32,13 +32,16 @@ export function jsonOfRun({
   };
 }
 
-const count = (title: string, value: (run: PastRun) => number): Column<PastRun> => ({
+const count = (title: string, value: (run: PastRun) => number): Column<ShownRun> => ({
   title,
   value: (run) => value(run) || null,
   align: "right",
 });
 
-const columns: Column<PastRun>[] = [
+/** A run as it is shown: `idle` of one that changed nothing, and that undo has nothing of. */
+export type ShownRun = PastRun & { idle: boolean };
+
+const columns: Column<ShownRun>[] = [
   { title: "run", value: ({ id }) => id, align: "right" },
   { title: "when", value: ({ startedAt }) => localTime(startedAt) },
   { title: "command", value: ({ command }) => runText(command), flexible: true },
@@ -48,12 +51,13 @@ const columns: Column<PastRun>[] = [
   count("gone", ({ removed }) => removed),
 ];
 
-function outcomeOf({ outcome, undoneBy }: PastRun): string {
+function outcomeOf({ outcome, undoneBy, idle }: ShownRun): string {
   const said = outcome.replace("_", " ");
-  return undoneBy === null ? said : `${said}, undone by ${undoneBy}`;
+  if (undoneBy !== null) return `${said}, undone by ${undoneBy}`;
+  return idle ? `${said}, changed nothing` : said;
 }
 
-export function showRuns(output: Output, runs: PastRun[]): void {
+export function showRuns(output: Output, runs: ShownRun[]): void {
   if (runs.length === 0) return output.line("nothing has been written yet");
   output.line(renderTable(runs, columns, output));
   output.remark("  to see one: importer history <run>; to take one back: importer undo <run> --dry-run");
@@ -61,10 +65,11 @@ export function showRuns(output: Output, runs: PastRun[]): void {
 
 export function showRun(
   output: Output,
-  run: PastRun,
+  run: ShownRun,
   { jobs, tables, restored }: { jobs: PastRun[]; tables: TableChange[]; restored: Restored | undefined },
 ): void {
-  output.line(renderTable([run, ...jobs], columns, output));
+  const below = jobs.map((job) => ({ ...job, idle: false }));
+  output.line(renderTable([run, ...below], columns, output));
   if (restored) return showRestore(output, restored);
   for (const [kind, says] of Object.entries(kindWords)) {
     const changed = tables.filter((each) => each.kind === kind);

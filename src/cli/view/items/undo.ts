@@ -20,6 +20,7 @@ export function showUndone(
   { run, dryRun, flags }: { run: number; dryRun: boolean; flags: readonly string[] },
 ): void {
   const { undone, removed, returned, restored, stayed, cancelledJobs, requeuedJobs } = result;
+  if (undone.length === 0) return output.line(`run ${run} changed nothing: there is nothing to undo`);
   const { reopenedQuestions, decidedQuestions } = result;
   for (const { id, command } of undone)
     output.line(`${dryRun ? "would undo" : "undone"}: run ${id}, ${command}`);
