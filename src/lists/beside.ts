@@ -1,14 +1,12 @@
 import type { Db } from "../db/connection.ts";
 import { UserError } from "../errors.ts";
-import { creditText } from "../facts.ts";
 import { candidateOfRow } from "../importers/album/finding/called.ts";
 import { claimOfArtist, claimOfWords } from "../importers/album/finding/claims.ts";
 import type { TitleQuery } from "../importers/album/finding/own-queries.ts";
 import { albumQueryOf } from "../importers/album/query.ts";
 import type { WordsBeside } from "../importers/context.ts";
-import { getAlbum } from "../library/items/albums.ts";
-import type { AlbumCandidate } from "../matching/candidate.ts";
-import { foldName, foldTitle } from "../matching/text/fold.ts";
+import { getAlbum, listAlbumCredits, type AlbumRow } from "../library/items/albums.ts";
+import { isCalledSo } from "../matching/albums/names-album.ts";
 import { isBlank } from "../plain-text.ts";
 import type { RowWords } from "./reading/entry.ts";
 
@@ -38,14 +36,13 @@ export function wordsBeside({ title, artist }: RowWords): TitleQuery | undefined
 /** Whether an album of the library goes by what a row says beside its identifier. */
 export function isCalledIn(db: Db, albumId: number, words: RowWords): boolean {
   const album = getAlbum(db, albumId);
-  if (!album) return true;
-  const candidate = candidateOfRow({ db }, album);
-  return isTheSame(words, candidate) || (besideOf(words)?.claim.fits(candidate) ?? true);
+  if (!album || isCalledAtOnce(db, album, words)) return true;
+  return besideOf(words)?.claim.fits(candidateOfRow({ db }, album)) ?? true;
 }
 
-/** Most rows write them as the library does: no resolver need judge that. */
-const isTheSame = ({ title, artist }: RowWords, album: AlbumCandidate): boolean =>
-  title !== undefined &&
-  artist !== undefined &&
-  foldTitle(album.title) === foldTitle(title) &&
-  foldName(creditText(album.artists)) === foldName(artist);
+/** Most rows write it as the library does: then neither its editions nor the row's words need be read. */
+function isCalledAtOnce(db: Db, album: AlbumRow, { title, artist }: RowWords): boolean {
+  if (title === undefined) return false;
+  const artists = artist === undefined ? [] : listAlbumCredits(db, album.id);
+  return isCalledSo({ title, artist }, { title: album.title, artists });
+}

@@ -12,8 +12,11 @@ export const factsOfAlbum = (at: number, editions: number): FactsOfAlbum => ({
   releases: releasesOf(at, editions),
 });
 
-export const mbidOf = (kind: string, at: number): string =>
-  `${kind}0000000-0000-4000-8000-${String(at).padStart(12, "0")}`;
+/** Spread as real ones are, so that each new row goes to another page of the index. */
+export const mbidOf = (kind: string, at: number): string => {
+  const spread = Math.imul(at + 1, 0x9e3779b1) >>> 0;
+  return `${spread.toString(16).padStart(8, "0")}-${kind}000-4000-8000-${String(at).padStart(12, "0")}`;
+};
 
 export const numberIn = (mbid: string): number => Number(mbid.slice(-12));
 

@@ -1,6 +1,8 @@
+import { creditText } from "../../facts.ts";
 import type { AlbumCandidate } from "../candidate.ts";
 import { isVariousCredit, meansVarious } from "../artists/various-artists.ts";
 import { isFillerArtist } from "../fillers.ts";
+import { foldName, foldTitle } from "../text/fold.ts";
 import type { TitleReading } from "../typed/readings.ts";
 import { agreesInWords, isSameTitle, resolveAlbum, type TitleReadings } from "./album-resolver.ts";
 import { createScorer } from "./score-album.ts";
@@ -10,12 +12,22 @@ import { createScorer } from "./score-album.ts";
  * they name is none of its artists. Who is not known, here or there, contradicts nobody.
  */
 export function mayName({ readings }: TitleReadings, album: AlbumCandidate): boolean {
+  if (readings.some((reading) => isCalledSo(reading, album))) return true;
   const by = readings[0]?.artist;
   const isKnown = album.artists.some(({ name }) => isSomebody(name)) && (by === undefined || isSomebody(by));
   const query = { readings: isKnown ? readings : readings.map(withoutArtist) };
   if (agreesInWords(query, album)) return true;
   if (isKnown && by !== undefined) return false;
   return resolveAlbum(query, [album]).outcome !== "none" && !saysAnother(query, album);
+}
+
+/** Exact match: the title, and the artist where one is said, are those of the album, as most people write them; no scorer need judge that. */
+export function isCalledSo(
+  { title, artist, year }: TitleReading,
+  album: { title: string; artists: Parameters<typeof creditText>[0] },
+): boolean {
+  if (year !== undefined || foldTitle(title) !== foldTitle(album.title)) return false;
+  return artist === undefined || foldName(artist) === foldName(creditText(album.artists));
 }
 
 /** `U2 - Desire`, of Bob Dylan's: the title is there as a part of the words, and the other part is nobody of whom it is. */
