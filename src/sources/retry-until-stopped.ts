@@ -1,7 +1,6 @@
-import { setMaxListeners } from "node:events";
 import pRetry, { type Options } from "p-retry";
 import { InterruptedError, messageOf } from "../errors.ts";
-import { abortWith } from "./abort-with.ts";
+import { abortWith, onAbort } from "./abort-with.ts";
 
 /** What p-retry takes, and what makes the next pause the last. */
 export interface RetryOptions extends Options {
@@ -26,8 +25,7 @@ export async function retryUntilStopped<T>(
   const endPause = (): void => {
     if (!isTrying) pausing.abort(stoppedInsteadOf(fault));
   };
-  if (stopping) setMaxListeners(0, stopping); // all requests under way listen to one stop: that is no leak
-  stopping?.addEventListener("abort", endPause);
+  const releaseStopping = stopping && onAbort(stopping, endPause);
   try {
     return await pRetry(
       async () => {
@@ -46,7 +44,7 @@ export async function retryUntilStopped<T>(
       },
     );
   } finally {
-    stopping?.removeEventListener("abort", endPause);
+    releaseStopping?.();
     release();
   }
 }

@@ -1,3 +1,5 @@
+import { onAbort } from "../../sources/abort-with.ts";
+
 /** What is underway, by whom it is asked of and under which name. */
 const underway = new WeakMap<object, Map<string, Promise<unknown>>>();
 
@@ -37,10 +39,10 @@ async function unlessStopped(before: Promise<unknown>, signal: AbortSignal | und
   signal.throwIfAborted();
   let stop = (): void => undefined;
   const stopped = new Promise<void>((resolve) => (stop = resolve));
-  signal.addEventListener("abort", stop);
+  const release = onAbort(signal, stop);
   try {
     await Promise.race([before, stopped]);
   } finally {
-    signal.removeEventListener("abort", stop);
+    release();
   }
 }

@@ -1,4 +1,5 @@
 import { HttpError, PayloadError } from "../../errors.ts";
+import { onAbort } from "../abort-with.ts";
 import type { HttpClient, Api } from "../http/api.ts";
 import { foreignAnswer, isPage } from "../http/answer/foreign.ts";
 import { retryAfterOf } from "../http/answer/retry-after.ts";
@@ -87,12 +88,11 @@ function splitAddress(address: string): { baseUrl: string; path: string } {
 
 async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return work;
-  let abort = (): void => {};
+  let release = (): void => undefined;
   const aborted = new Promise<never>((_, reject) => {
-    abort = () => reject(signal.reason as Error);
-    signal.addEventListener("abort", abort, { once: true });
+    release = onAbort(signal, () => reject(signal.reason as Error));
   });
-  return Promise.race([work, aborted]).finally(() => signal.removeEventListener("abort", abort));
+  return Promise.race([work, aborted]).finally(release);
 }
 
 const [id, secret, version] = ["ID", "SECRET", "VERSION"].map((name) => `IMPORTER_AMAZON_CREDENTIAL_${name}`);

@@ -1,4 +1,5 @@
-import { expect, test } from "vitest";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { expect, onTestFinished, test } from "vitest";
 import { importAlbum } from "../../../src/importers/album/import.ts";
 import { inSingleFlight } from "../../../src/importers/artist/single-flight.ts";
 import { groupCommit } from "../../../src/db/group-commit.ts";
@@ -105,4 +106,17 @@ test("who is stopped while waiting for another ends at once; the other goes on, 
   open();
   expect(await Promise.all([first, third])).toEqual(["first", "third"]);
   expect(begun).toBe(false);
+});
+
+test("fifty that wait for one, and for one stop, are no leak that Node warns of", async () => {
+  const warnings: string[] = [];
+  const note = (warning: Error): void => void warnings.push(warning.message);
+  process.on("warning", note);
+  onTestFinished(() => void process.off("warning", note));
+  const stopping = new AbortController();
+  const owner = {};
+  const each = () => inSingleFlight(owner, "artist", async () => nextTurn(), stopping.signal);
+  await Promise.all(Array.from({ length: 50 }, each));
+  await nextTurn();
+  expect(warnings).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { errors, request, type Dispatcher } from "undici";
+import { onAbort } from "../../abort-with.ts";
 import { connectMsOf } from "../limits.ts";
 
 /** What goes on the wire, whoever wants it. */
@@ -59,10 +60,10 @@ function watchConnecting({ signal, timeoutMs }: Outgoing): { failing: AbortSigna
   const abort = (): void => failing.abort(signal?.reason);
   const giveUp = (): void => failing.abort(new errors.ConnectTimeoutError());
   const timer = timeoutMs > 0 ? setTimeout(giveUp, connectMsOf(timeoutMs)) : undefined;
-  signal?.addEventListener("abort", abort, { once: true });
+  const release = signal && onAbort(signal, abort);
   const end = (): void => {
     clearTimeout(timer);
-    signal?.removeEventListener("abort", abort);
+    release?.();
   };
   return { failing: failing.signal, end };
 }
