@@ -1,4 +1,4 @@
-import type { ItemType } from "../db/schema/facts.ts";
+import type { ItemType } from "../db/item-types.ts";
 import type { QueuedJob } from "../jobs/queue/queue.ts";
 import type { Saved } from "../library/write/saved.ts";
 import type { ImportContext } from "./context.ts";

@@ -1,5 +1,5 @@
 import type { Db } from "../db/connection.ts";
-import type { ItemType } from "../db/schema/facts.ts";
+import type { ItemType } from "../db/item-types.ts";
 import type { Identifier } from "../facts.ts";
 import { findByIdentifier } from "../library/identity/identifiers.ts";
 import { findChoice } from "../library/decisions/choices.ts";

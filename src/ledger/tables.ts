@@ -1,7 +1,7 @@
 import { getTableConfig, type SQLiteTable } from "drizzle-orm/sqlite-core";
 import { tableColumns, tableNameOf, type ColumnCodec, type SqlValue } from "../db/columns.ts";
 import type { Db } from "../db/connection.ts";
-import { itemTypes, type ItemType } from "../db/schema/facts.ts";
+import { itemTypes, type ItemType } from "../db/item-types.ts";
 import { statement, type Prepared } from "../db/statement.ts";
 import type { StoredValues } from "../library/write/change-log.ts";
 import type { TableWriter } from "../library/write/table.ts";

@@ -2,7 +2,7 @@ import { albumQueryOf, albumWordsKey } from "../importers/album/query.ts";
 import { artistWordsKey } from "../importers/artist/query.ts";
 import { findByDecision } from "../importers/words.ts";
 import type { Db } from "../db/connection.ts";
-import type { ItemType } from "../db/schema/facts.ts";
+import type { ItemType } from "../db/item-types.ts";
 import { statement, type Prepared } from "../db/statement.ts";
 import { findAlbumsByTitle, getAlbum } from "../library/items/albums.ts";
 import { findArtistIdsByAlias, findArtistsByName } from "../library/items/artists.ts";

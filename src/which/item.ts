@@ -1,6 +1,6 @@
 import { creditText } from "../facts.ts";
 import type { Db } from "../db/connection.ts";
-import type { ItemType } from "../db/schema/facts.ts";
+import type { ItemType } from "../db/item-types.ts";
 import { getAlbum, listAlbumCredits } from "../library/items/albums.ts";
 import { getArtist } from "../library/items/artists.ts";
 import { getRelease } from "../library/items/releases.ts";

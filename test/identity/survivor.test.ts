@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Db } from "../../src/db/connection.ts";
-import type { ItemType } from "../../src/db/schema/facts.ts";
+import type { ItemType } from "../../src/db/item-types.ts";
 import { foldTwo } from "../../src/importers/upstream/fold.ts";
 import { listBetween } from "../../src/library/decisions/kept-apart.ts";
 import { saveAlbum } from "../../src/library/write/items/albums.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Db } from "../../src/db/connection.ts";
-import type { ItemType } from "../../src/db/schema/facts.ts";
+import type { ItemType } from "../../src/db/item-types.ts";
 import { saveAlbum } from "../../src/library/write/items/albums.ts";
 import { saveRelease } from "../../src/library/write/items/releases.ts";
 import { write } from "../../src/library/write/tables.ts";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { itemTypes, type ItemType } from "../../db/schema/facts.ts";
+import { itemTypes, type ItemType } from "../../db/item-types.ts";
 import { withLibrary } from "../run/context.ts";
 import { dryRunOf } from "../run/dry-run.ts";
 import type { Io } from "../io/io.ts";

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { LibraryContext, WorkingContext } from "../../composition/working.ts";
-import type { ItemType } from "../../db/schema/facts.ts";
+import type { ItemType } from "../../db/item-types.ts";
 import { exitCodes, UserError } from "../../errors.ts";
 import { withImporting, withLibrary } from "../run/context.ts";
 import type { CommandEnding, Io } from "../io/io.ts";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { ItemType } from "../../db/schema/facts.ts";
+import type { ItemType } from "../../db/item-types.ts";
 import { UserError } from "../../errors.ts";
 import { argumentQuoted } from "../../plain-text.ts";
 import { withLibrary } from "../run/context.ts";

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { Db } from "../../db/connection.ts";
-import { itemTypes, type ItemType } from "../../db/schema/facts.ts";
+import { itemTypes, type ItemType } from "../../db/item-types.ts";
 import { UserError } from "../../errors.ts";
 import type { UndoOptions } from "../../ledger/undo/undo.ts";
 import { withLibrary } from "../run/context.ts";

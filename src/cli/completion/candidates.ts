@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { settings } from "../../config.ts";
-import { itemTypes, type ItemType } from "../../db/schema/facts.ts";
+import { itemTypes, type ItemType } from "../../db/item-types.ts";
 import { jobKinds } from "../../jobs/queue/kinds.ts";
 import { queueNames } from "../../jobs/queue/queues.ts";
 import { albumSourceNames } from "../../sources/albums/settings.ts";

@@ -1,5 +1,5 @@
 import type { Db } from "../../db/connection.ts";
-import type { ItemType } from "../../db/schema/facts.ts";
+import type { ItemType } from "../../db/item-types.ts";
 import { exitCodes, noItemText, UserError } from "../../errors.ts";
 import { isBlank } from "../../plain-text.ts";
 import type { NamedItem } from "../../which/item.ts";

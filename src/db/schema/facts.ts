@@ -1,12 +1,10 @@
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { itemTypes } from "../item-types.ts";
 import { albums } from "./music.ts";
 import { tracks } from "./releases.ts";
 
 /** What is known about an item, from where, and when it was asked. */
-
-export const itemTypes = ["artist", "album", "release", "track"] as const;
-export type ItemType = (typeof itemTypes)[number];
 
 /**
  * (kind, value) names an item elsewhere: one item of its type, but for what several releases share by nature (`refs.ts`). Find or

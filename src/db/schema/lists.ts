@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { index, integer, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import { itemTypes } from "./facts.ts";
+import { itemTypes } from "../item-types.ts";
 import { albums } from "./music.ts";
 
 /** Lists of albums that a person gave, their rows, and the questions that they (and typed commands) left. */

@@ -1,5 +1,5 @@
 import { bareBarcode, isSpacedBarcode } from "../../db/barcodes.ts";
-import type { ItemType } from "../../db/schema/facts.ts";
+import type { ItemType } from "../../db/item-types.ts";
 import { mbidKinds, mbidOfRow } from "../../library/identity/identifiers.ts";
 import type { ItemField } from "../field.ts";
 

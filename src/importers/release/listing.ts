@@ -1,5 +1,5 @@
 import type { Db } from "../../db/connection.ts";
-import type { ItemType } from "../../db/schema/facts.ts";
+import type { ItemType } from "../../db/item-types.ts";
 import { ChangedMeanwhileError, exitCodes } from "../../errors.ts";
 import type { Identifier } from "../../facts.ts";
 import { stillThere } from "../../ledger/items/still-there.ts";

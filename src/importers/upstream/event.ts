@@ -1,4 +1,4 @@
-import type { ItemType } from "../../db/schema/facts.ts";
+import type { ItemType } from "../../db/item-types.ts";
 
 /** What became of an item at its source, and what was done here about it. */
 export interface UpstreamEvent {

@@ -1,4 +1,4 @@
-import type { ItemType } from "../../db/schema/facts.ts";
+import type { ItemType } from "../../db/item-types.ts";
 import { RejectedError, UnavailableError } from "../../errors.ts";
 import type { Identifier } from "../../facts.ts";
 import { findByIdentifier, isOfFormer, listIdentifiers } from "../../library/identity/identifiers.ts";

@@ -1,5 +1,5 @@
 import type { Db } from "../../db/connection.ts";
-import type { ItemType } from "../../db/schema/facts.ts";
+import type { ItemType } from "../../db/item-types.ts";
 import { listIdentifiers } from "../../library/identity/identifiers.ts";
 import { titleOf } from "../../library/items/titles.ts";
 import { markGone } from "../../library/write/items/gone.ts";

@@ -1,5 +1,5 @@
 import type { Db } from "../../db/connection.ts";
-import type { ItemType } from "../../db/schema/facts.ts";
+import type { ItemType } from "../../db/item-types.ts";
 import { ChangedMeanwhileError, exitCodes } from "../../errors.ts";
 import { isThere } from "../../library/items/there.ts";
 import type { StoredValues } from "../../library/write/change-log.ts";

@@ -1,4 +1,4 @@
-import type { ItemType } from "../../db/schema/facts.ts";
+import type { ItemType } from "../../db/item-types.ts";
 
 export interface BlockedItem {
   itemType: ItemType;

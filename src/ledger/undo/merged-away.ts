@@ -1,5 +1,5 @@
 import type { Db } from "../../db/connection.ts";
-import type { ItemType } from "../../db/schema/facts.ts";
+import type { ItemType } from "../../db/item-types.ts";
 import { itemRedirect } from "../../library/identity/redirects.ts";
 import { itemTypeOf, ledgerTables } from "../tables.ts";
 import { removerOf, setterSince } from "./lives.ts";

@@ -1,5 +1,5 @@
 import type { Db } from "../../db/connection.ts";
-import type { ItemType } from "../../db/schema/facts.ts";
+import type { ItemType } from "../../db/item-types.ts";
 import type { StoredValues } from "../../library/write/change-log.ts";
 import { tableOfItem, ledgerTables, type LedgerTable } from "../tables.ts";
 

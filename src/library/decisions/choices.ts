@@ -1,6 +1,7 @@
 import { rowsBy } from "../../db/rows.ts";
 import type { Db } from "../../db/connection.ts";
-import { choices, type ItemType } from "../../db/schema/facts.ts";
+import { choices } from "../../db/schema/facts.ts";
+import type { ItemType } from "../../db/item-types.ts";
 import type { Identifier } from "../../facts.ts";
 
 export const choiceOf = rowsBy(choices, ["itemType", "query"]);

@@ -1,6 +1,7 @@
 import { rowsBy } from "../../db/rows.ts";
 import type { Db } from "../../db/connection.ts";
-import { keptApart, type ItemType } from "../../db/schema/facts.ts";
+import { keptApart } from "../../db/schema/facts.ts";
+import type { ItemType } from "../../db/item-types.ts";
 import { statement } from "../../db/statement.ts";
 import type { Identifier } from "../../facts.ts";
 

@@ -1,5 +1,5 @@
 import type { Db } from "../../db/connection.ts";
-import type { ItemType } from "../../db/schema/facts.ts";
+import type { ItemType } from "../../db/item-types.ts";
 import { statement, type Prepared } from "../../db/statement.ts";
 
 type Asks = Prepared<[{ id: number }], { has: 0 | 1 }>;

@@ -1,5 +1,5 @@
 import type { Db } from "../../db/connection.ts";
-import type { ItemType } from "../../db/schema/facts.ts";
+import type { ItemType } from "../../db/item-types.ts";
 import { statement } from "../../db/statement.ts";
 import { foldName, foldTitle } from "../../matching/text/fold.ts";
 

@@ -1,7 +1,8 @@
 import { rowsBy } from "../../db/rows.ts";
 import { statement, type Prepared } from "../../db/statement.ts";
 import type { Db } from "../../db/connection.ts";
-import { identifiers, type ItemType } from "../../db/schema/facts.ts";
+import { identifiers } from "../../db/schema/facts.ts";
+import type { ItemType } from "../../db/item-types.ts";
 import { idOfKind, type Identifier, type IdentifierKind } from "../../facts.ts";
 import { isExact } from "../../refs.ts";
 

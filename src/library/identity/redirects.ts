@@ -1,6 +1,7 @@
 import type { Db } from "../../db/connection.ts";
 import { rowsBy } from "../../db/rows.ts";
-import { itemRedirects, type ItemType } from "../../db/schema/facts.ts";
+import { itemRedirects } from "../../db/schema/facts.ts";
+import type { ItemType } from "../../db/item-types.ts";
 
 const byFormerId = rowsBy(itemRedirects, ["itemType", "fromId"], { only: ["toId"] });
 

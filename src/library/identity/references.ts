@@ -1,6 +1,6 @@
 import { statement } from "../../db/statement.ts";
 import type { Db } from "../../db/connection.ts";
-import type { ItemType } from "../../db/schema/facts.ts";
+import type { ItemType } from "../../db/item-types.ts";
 import type { IdentifierKind } from "../../facts.ts";
 import { findByIdentifier } from "./identifiers.ts";
 

@@ -1,6 +1,7 @@
 import { rowsBy } from "../../db/rows.ts";
 import type { Db } from "../../db/connection.ts";
-import { itemRedirects, type ItemType } from "../../db/schema/facts.ts";
+import { itemRedirects } from "../../db/schema/facts.ts";
+import type { ItemType } from "../../db/item-types.ts";
 import type { IdentifierKind } from "../../facts.ts";
 import { getAlbum } from "../items/albums.ts";
 import { getArtist } from "../items/artists.ts";

@@ -1,6 +1,7 @@
 import { statement } from "../../db/statement.ts";
 import type { Db } from "../../db/connection.ts";
-import { externalLinks, type ItemType } from "../../db/schema/facts.ts";
+import { externalLinks } from "../../db/schema/facts.ts";
+import type { ItemType } from "../../db/item-types.ts";
 import { rowsWhere } from "../../db/rows.ts";
 import type { Category } from "../../facts.ts";
 

@@ -1,5 +1,5 @@
 import type { Db } from "../../db/connection.ts";
-import type { ItemType } from "../../db/schema/facts.ts";
+import type { ItemType } from "../../db/item-types.ts";
 import { getAlbum } from "./albums.ts";
 import { getArtist } from "./artists.ts";
 import { getRelease } from "./releases.ts";

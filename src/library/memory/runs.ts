@@ -1,7 +1,8 @@
 import { rowsWhere } from "../../db/rows.ts";
 import { statement } from "../../db/statement.ts";
 import type { Db } from "../../db/connection.ts";
-import { providerRuns, type ItemType, type RunOutcome } from "../../db/schema/facts.ts";
+import { providerRuns, type RunOutcome } from "../../db/schema/facts.ts";
+import type { ItemType } from "../../db/item-types.ts";
 
 export type ProviderRun = Omit<typeof providerRuns.$inferInsert, "id">;
 export type ProviderRunRow = typeof providerRuns.$inferSelect;

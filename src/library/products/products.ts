@@ -1,6 +1,7 @@
 import { rowsBy, rowsWhere } from "../../db/rows.ts";
 import type { Db } from "../../db/connection.ts";
-import { externalLinks, type ItemType } from "../../db/schema/facts.ts";
+import { externalLinks } from "../../db/schema/facts.ts";
+import type { ItemType } from "../../db/item-types.ts";
 import { products, type productOrigins } from "../../db/schema/shops.ts";
 
 export type ProductRow = typeof products.$inferSelect;

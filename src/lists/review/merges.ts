@@ -1,5 +1,5 @@
 import type { Db } from "../../db/connection.ts";
-import type { ItemType } from "../../db/schema/facts.ts";
+import type { ItemType } from "../../db/item-types.ts";
 import { mergeCommand } from "../../errors.ts";
 import { creditText } from "../../facts.ts";
 import { candidateOfAlbum } from "../../importers/album/finding/candidates.ts";

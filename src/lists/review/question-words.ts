@@ -1,4 +1,4 @@
-import type { ItemType } from "../../db/schema/facts.ts";
+import type { ItemType } from "../../db/item-types.ts";
 import { UserError } from "../../errors.ts";
 import { keyOfWords } from "../../importers/words.ts";
 import { albumQueryOf, albumWordsKey } from "../../importers/album/query.ts";

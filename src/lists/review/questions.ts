@@ -1,6 +1,6 @@
 import type { Db } from "../../db/connection.ts";
 import { pagesById } from "../../db/pages.ts";
-import type { ItemType } from "../../db/schema/facts.ts";
+import type { ItemType } from "../../db/item-types.ts";
 import type { QuestionState, RowState } from "../../db/schema/lists.ts";
 import { entryBehind } from "../../db/on-behalf.ts";
 import { statement } from "../../db/statement.ts";

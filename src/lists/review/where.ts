@@ -1,4 +1,4 @@
-import { itemTypes } from "../../db/schema/facts.ts";
+import { itemTypes } from "../../db/item-types.ts";
 import { UserError } from "../../errors.ts";
 import { nearestName } from "../../matching/text/edit-distance.ts";
 import { shellQuoted } from "../../plain-text.ts";

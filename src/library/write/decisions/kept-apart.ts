@@ -1,5 +1,5 @@
 import type { Db } from "../../../db/connection.ts";
-import type { ItemType } from "../../../db/schema/facts.ts";
+import type { ItemType } from "../../../db/item-types.ts";
 import type { Identifier, IdentifierKind } from "../../../facts.ts";
 import { isExact } from "../../../refs.ts";
 import { listIdentifiers } from "../../identity/identifiers.ts";

@@ -1,6 +1,7 @@
 import { rowsBy, rowsWhere } from "../../../db/rows.ts";
 import type { Db } from "../../../db/connection.ts";
-import { notWanted, type ItemType } from "../../../db/schema/facts.ts";
+import { notWanted } from "../../../db/schema/facts.ts";
+import type { ItemType } from "../../../db/item-types.ts";
 import { statement } from "../../../db/statement.ts";
 import type { Identifier } from "../../../facts.ts";
 import { isExact } from "../../../refs.ts";

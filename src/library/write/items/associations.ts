@@ -1,6 +1,7 @@
 import { rowsBy } from "../../../db/rows.ts";
 import type { Db } from "../../../db/connection.ts";
-import { categories, externalLinks, itemCategories, type ItemType } from "../../../db/schema/facts.ts";
+import { categories, externalLinks, itemCategories } from "../../../db/schema/facts.ts";
+import type { ItemType } from "../../../db/item-types.ts";
 import type { Associations, Category, Link } from "../../../facts.ts";
 import { saveIdentifiers, saveIdentifiersOf } from "./identifiers.ts";
 import { write } from "../tables.ts";

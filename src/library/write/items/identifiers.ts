@@ -1,6 +1,7 @@
 import { rowsBy } from "../../../db/rows.ts";
 import type { Db } from "../../../db/connection.ts";
-import { identifiers, type ItemType } from "../../../db/schema/facts.ts";
+import { identifiers } from "../../../db/schema/facts.ts";
+import type { ItemType } from "../../../db/item-types.ts";
 import type { Identifier, IdentifierKind } from "../../../facts.ts";
 import { findOwner } from "../../identity/identifiers.ts";
 import { isThere } from "../../items/there.ts";
