@@ -4,16 +4,8 @@ import { readsAsHeader } from "./columns.ts";
 import { readCsv } from "./csv-rows.ts";
 import { skipReason, wordsOfCells, type ListEntry, type RawList, type RawRow } from "./entry.ts";
 import { readJsonList, readNdjson } from "./json-rows.ts";
-import {
-  isComment,
-  linesOf,
-  isNumberedLine,
-  itStandsAbove,
-  readsNumbered,
-  readsParted,
-  saysAlbum,
-  unmarked,
-} from "./lines.ts";
+import { isComment, linesOf, itStandsAbove, saysAlbum } from "./lines.ts";
+import { isNumberedLine, marksOf, unmarked, type LineMarks } from "./line-marks.ts";
 import { refuseForeignText } from "./foreign-text.ts";
 import type { Cells } from "./fields.ts";
 import { mendText } from "./mend.ts";
@@ -125,11 +117,11 @@ async function* entriesOfLines(
   name: string,
   { isAbove }: { isAbove: boolean },
 ): AsyncGenerator<MaybeTotal<Unnumbered>> {
-  const marks = { isNumbered: readsNumbered(head), isParted: readsParted(head) };
-  let hasBegun = !isAbove && !marks.isNumbered;
+  const marks = marksOf(head);
+  let hasBegun = !isAbove && !marks.numbers;
   for await (const { number, text } of bounded(linesOf(pieces, name), name)) {
     if (isComment(text)) continue;
-    hasBegun ||= marks.isNumbered && isNumberedLine(text);
+    hasBegun ||= isNumberedLine(text, marks);
     const entry = entryOfLine(number, text, marks);
     const row =
       hasBegun || saysAlbum(text) ? entry : { ...entry, words: {}, skip: entry.skip ?? itStandsAbove };
@@ -139,7 +131,7 @@ async function* entriesOfLines(
   }
 }
 
-function entryOfLine(line: number, raw: string, marks: Parameters<typeof unmarked>[1]): Unnumbered {
+function entryOfLine(line: number, raw: string, marks: LineMarks): Unnumbered {
   if (raw.includes("\0")) return { line, raw: zerosShown(raw), words: {}, skip: zeroByte };
   const text = mendText(unmarked(raw, marks));
   return { line, raw, words: text === "" ? {} : { text } };

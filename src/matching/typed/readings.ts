@@ -21,6 +21,7 @@ export function readTitle(text: string): TitleReading[] {
     ...(last ? byArtist(last[1], last[0]) : []),
     ...(by ? byArtist(by[2]!, by[1]!) : []),
     ...besideYear(text),
+    ...(first ? [] : besideQuotes(text)),
   ];
   return readings.filter((reading, at) => readings.findIndex((other) => isSame(other, reading)) === at);
 }
@@ -39,12 +40,28 @@ function besideYear(text: string): TitleReading[] {
   ];
 }
 
-const yearNote = /^(.*\S)\s*[([]((?:19|20)\d\d)[)\]]$/s;
+const quotes = ["「」", "『』", "《》", "〈〉", "«»", "“”", "„“", "„”", '""'];
+
+/** `宇多田ヒカル「First Love」`, `Кино «Группа крови»`, `Björk "Post" (1995)`: a title in quotes behind its artist. */
+function besideQuotes(text: string): TitleReading[] {
+  const [dated = { title: text }] = withYear({ title: text });
+  const whole = dated.title;
+  return quotes
+    .filter(([, close]) => whole.at(-1) === close)
+    .flatMap(([open = ""]) => {
+      const at = whole.indexOf(open);
+      const title = whole.slice(at + 1, -1).trim();
+      const artist = whole.slice(0, Math.max(at, 0)).trim().replace(/[,:]$/, "");
+      return artist === "" || title === "" || title.includes(open) ? [] : [{ ...dated, title, artist }];
+    });
+}
+
+const yearNote = /^(.*\S)(?:\s*[([（［]((?:19|20)\d\d)年?[)\]）］]|,\s((?:19|20)\d\d))$/s;
 const yearFirst = /^[([]?((?:19|20)\d\d)[)\]]?\s*[-–—]?\s+(\S.*)$/s;
 
 /** The reading in which the year in brackets is one; none if there is no such year. */
 function withYear({ title, artist }: TitleReading): TitleReading[] {
-  const [, rest, year] = yearNote.exec(title) ?? [];
+  const [, rest, inBrackets, year = inBrackets] = yearNote.exec(title) ?? [];
   if (rest === undefined) return [];
   return [{ title: rest, ...(artist !== undefined && { artist }), year: Number(year) }];
 }
@@ -61,7 +78,7 @@ function byArtist(artist: string, title: string): TitleReading[] {
 }
 
 /** Dashes between spaces, or long ones without. */
-const parting = /(?<!\s)\s+[-‐‑‒–—―−]{1,2}\s+|(?<=\p{L}\p{L})[–—](?=\p{L}\p{L})/gu;
+const parting = /(?<!\s)\s+(?:[-‐‑‒–—―−－]{1,3}|ー)\s+|(?<=\p{L}\p{L})[–—](?=\p{L}\p{L})/gu;
 
 function partAt(text: string, dash: RegExpExecArray | undefined): [string, string] | undefined {
   return dash && [text.slice(0, dash.index).trim(), text.slice(dash.index + dash[0].length).trim()];
