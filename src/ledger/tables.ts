@@ -12,8 +12,8 @@ import { isBeside, isMemory } from "./memory.ts";
 export interface LedgerTable {
   name: string;
   columns: readonly ColumnCodec[];
-  /** Columns that point to a row of another table. */
-  parents: readonly { column: string; table: string }[];
+  /** Columns that point to a row of another table; `isWhole`: without that row there is none of this one. */
+  parents: readonly { column: string; table: string; isWhole: boolean }[];
   /** Its key is no number of its own: a row that went may be made anew under it. Own numbers are never given again. */
   comesAgain: boolean;
   get(db: Db, key: StoredValues): StoredValues | undefined;
@@ -95,10 +95,11 @@ export function pointListRows(db: Db, albumId: number, into: number): void {
   for (const row of listRowsOf(db).all(albumId)) listRows.set(db, row, { album_id: into });
 }
 
-function parentsOf(table: SQLiteTable): { column: string; table: string }[] {
-  return getTableConfig(table).foreignKeys.map((key) => {
-    const { columns, foreignTable } = key.reference();
-    return { column: columns[0]!.name, table: tableNameOf(foreignTable as SQLiteTable) };
+function parentsOf(table: SQLiteTable): LedgerTable["parents"] {
+  return getTableConfig(table).foreignKeys.map(({ onDelete, reference }) => {
+    const { columns, foreignTable } = reference();
+    const parent = tableNameOf(foreignTable as SQLiteTable);
+    return { column: columns[0]!.name, table: parent, isWhole: onDelete === "cascade" };
   });
 }
 

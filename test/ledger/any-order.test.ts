@@ -1,3 +1,5 @@
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { documentOf } from "../helpers/cli.ts";
 import { temporaryFolder } from "../helpers/library.ts";
@@ -17,7 +19,17 @@ const steps = 14;
 
 type Pick = <T>(from: readonly T[]) => T;
 
-async function nextCommand(stage: ChangingStage, pick: Pick, music: string): Promise<string[]> {
+interface World {
+  stage: ChangingStage;
+  pick: Pick;
+  music: string;
+  /** Lists, discographies, decisions, restores and undos of one item as well: seeds from `fromHereAll` on, so that the earlier ones stay what they were. */
+  isWhole: boolean;
+}
+
+const fromHereAll = 20_000;
+
+async function nextCommand({ stage, pick, music, isWhole }: World): Promise<string[]> {
   const ids = (table: string): Promise<string[]> =>
     stage.lines(`SELECT id FROM ${table} ORDER BY id LIMIT 40`);
   const one = async (table: string): Promise<string> => pick([...(await ids(table)), "1"]);
@@ -26,7 +38,9 @@ async function nextCommand(stage: ChangingStage, pick: Pick, music: string): Pro
   const groups = [...stage.catalogue.releaseGroups.keys()];
   const bind = ["album", "-p", "musicbrainz", "--id", album, "--mbid"];
   const questions = await stage.lines("SELECT id FROM review_questions ORDER BY id");
+  const more = isWhole ? await moreCommands({ stage, pick, music, isWhole }) : [];
   return pick([
+    ...more,
     ["scan", music],
     ["scan", music],
     [...bind, pick(groups), "--partial"],
@@ -51,6 +65,37 @@ async function nextCommand(stage: ChangingStage, pick: Pick, music: string): Pro
   ]);
 }
 
+async function moreCommands({ stage, pick, music }: World): Promise<string[][]> {
+  const ids = (sql: string): Promise<string[]> => stage.lines(sql);
+  const question = pick([...(await ids("SELECT id FROM review_questions ORDER BY id")), "1"]);
+  const album = pick([...(await ids("SELECT id FROM albums ORDER BY id")), "1"]);
+  const run = pick([...(await ids("SELECT id FROM ledger_entries WHERE kind = 'command' ORDER BY id")), "1"]);
+  const one = ["undo", run, "--only", `album:${album}`];
+  const backup = join(stage.home, "kept");
+  return [
+    ["import", writeList(music), "--no-products"],
+    ["import", writeList(music), "--no-products"],
+    [
+      "artist",
+      "--id",
+      pick([...(await ids("SELECT id FROM artists ORDER BY id")), "1"]),
+      "--albums",
+      "--no-products",
+    ],
+    ["review", pick(["keep", "drop", "later"]), question],
+    one,
+    [...one, "--with-later"],
+    existsSync(backup) ? ["restore", backup, "--yes"] : ["backup", "--to", backup],
+  ];
+}
+
+/** Rows that are known, that several albums may mean, and that nobody has. */
+function writeList(folder: string): string {
+  const path = join(folder, "list.csv");
+  writeFileSync(path, "artist,title\nNirvana,Nevermind\nU2,Desire\n,Desire\nNobody,No Such Thing At All\n");
+  return path;
+}
+
 interface Run {
   id: number;
   command: string;
@@ -60,40 +105,53 @@ interface Run {
 const runsOf = async (stage: ChangingStage): Promise<Run[]> =>
   documentOf<{ runs: Run[] }>(await stage.importer(["history", "--json"])).runs;
 
+/** What lists and questions say of the library. */
+const besideOf = (stage: ChangingStage): Promise<string[]> =>
+  stage.lines(`SELECT 'row', id, state, album_id, question_id FROM list_rows
+    UNION ALL SELECT 'question', id, state, NULL, NULL FROM review_questions ORDER BY 1, 2`);
+
 it.each(seeds)("seed %i: all that was done is taken back in any order", async (seed) => {
   const random = seeded(seed);
   const pick: Pick = (from) => from[Math.floor(random() * from.length)]!;
   const stage = await changingStage();
   const music = writeMusic(temporaryFolder());
+  const world = { stage, pick, music, isWhole: seed >= fromHereAll };
   const done: string[] = [];
+  /** Runs that changed nothing, and of which nothing is to be undone. */
+  const idle = new Set<number>();
   const act = async (...argv: string[]): Promise<number> => {
-    const { exitCode, stderr } = await stage.importer(argv);
+    const { exitCode, stdout, stderr } = await stage.importer(argv);
     done.push(`${argv.join(" ")} [${exitCode}]`);
     expect([done, stderr.match(/.*should not happen[^]*/)?.[0]]).toEqual([done, undefined]);
     expect([done, await stage.lines(lostJobs)]).toEqual([done, []]);
+    if (stdout.includes("changed nothing: there is nothing to undo")) idle.add(Number(argv[1]));
     return exitCode;
   };
   for (let step = 0; step < steps; step++) {
     if (step < 2)
       await act("album", "-p", "musicbrainz", "--mbid", pick([...stage.catalogue.releaseGroups.keys()]));
-    else await act(...(await nextCommand(stage, pick, music)));
+    else await act(...(await nextCommand(world)));
     if (step === 2) await act("worker", "--drain");
     const undone = (await runsOf(stage)).filter(({ undoneBy }) => undoneBy === null);
     if (step > 4 && pick([true, false, false])) await act("undo", String(pick(undone).id), "--with-later");
   }
   for (;;) {
     const left = (await runsOf(stage)).filter(
-      (run) => run.undoneBy === null && !/^importer undo/.test(run.command),
+      ({ id, undoneBy, command }) =>
+        undoneBy === null &&
+        !idle.has(id) &&
+        (!/^importer (undo|restore)/.test(command) || /--only/.test(command)),
     );
     if (left.length === 0) break;
     const run = String(pick(left).id);
-    const before = await contentOf(stage);
+    const before = [await contentOf(stage), await besideOf(stage)];
     if ((await act("undo", run)) !== 0) {
       expect([done, await act("undo", run, "--with-later")]).toEqual([done, 0]);
       continue;
     }
+    if (idle.has(Number(run))) continue;
     expect([done, await act("undo", String((await runsOf(stage))[0]!.id))]).toEqual([done, 0]);
-    expect([done, await contentOf(stage)]).toEqual([done, before]);
+    expect([done, await contentOf(stage), await besideOf(stage)]).toEqual([done, ...before]);
     expect([done, await act("undo", run)]).toEqual([done, 0]);
   }
   expect([done, await contentOf(stage)]).toEqual([done, empty]);

@@ -38,3 +38,16 @@ it("takes of later runs only what hangs on that item, and comes back with one un
   expect(await stage.importer(["undo", String(run)])).toMatchObject({ exitCode: 0 });
   expect(await contentOf(stage)).toEqual(before);
 });
+
+it.each([
+  ["a removal", ["remove", "album", "1"]],
+  ["an undo", ["undo", "1", "--only", "album:1", "--with-later"]],
+])("what comes back alone by the undo of %s is whole, down to the lyrics of its tracks", async (_, argv) => {
+  const stage = await enrichedStage();
+  const before = await contentOf(stage);
+  const { run } = documentOf<{ run: number }>(await stage.importer([...argv, "--json"]));
+  expect(await stage.rows("SELECT id FROM albums")).toEqual([{ id: 2 }]);
+  const back = await stage.importer(["undo", String(run), "--only", "album:1"]);
+  expect(back).toMatchObject({ exitCode: 0 });
+  expect(await contentOf(stage)).toEqual(before);
+});

@@ -98,12 +98,11 @@ function tracksPlacedBy(db: Db, changes: readonly KeptChange[]): Set<number> {
   return placed;
 }
 
+/** Of what was made it is asked row by row, when it goes: only then all is back that tells whose it is. */
 function isWanted(db: Db, change: KeptChange, only: Only): boolean {
   const table = tableOfChange(change);
   if (change.kind === "removed") return only(table, change.old!);
-  if (change.kind === "updated" || change.firstId === null || change.firstId === change.lastId) {
-    const row = table.get(db, keyOf(change));
-    return row !== undefined && only(table, row);
-  }
-  return true; // a range: looked at row by row when it goes
+  if (change.kind !== "updated") return true;
+  const row = table.get(db, keyOf(change));
+  return row !== undefined && only(table, row);
 }
