@@ -1,7 +1,7 @@
 import type { Db } from "../db/connection.ts";
 import { UserError } from "../errors.ts";
 import { candidateOfRow } from "../importers/album/finding/called.ts";
-import { claimOfArtist, claimOfWords } from "../importers/album/finding/claims.ts";
+import { claimBeside, claimOfWords } from "../importers/album/finding/claims.ts";
 import type { TitleQuery } from "../importers/album/finding/own-queries.ts";
 import { albumQueryOf } from "../importers/album/query.ts";
 import type { WordsBeside } from "../importers/context.ts";
@@ -10,16 +10,24 @@ import { isCalledSo } from "../matching/albums/names-album.ts";
 import { isBlank } from "../plain-text.ts";
 import type { RowWords } from "./reading/entry.ts";
 
-/** What a row says of the album that its identifier names: title and artist, or whose it is where the identifier is all it has for a title. */
+/**
+ * What a row says of the album that its identifier names: title and artist, or whose it is, and of what year, where the identifier is all
+ * it has for a title.
+ */
 export function besideOf(words: RowWords): WordsBeside | undefined {
-  const { title = "", artist } = words;
+  const { title = "", artist, year } = words;
   const read = wordsBeside(words);
   if (read) {
     const said = artist === undefined ? `"${title}"` : `"${artist} - ${title}"`;
     return { said, claim: claimOfWords(read.readings) };
   }
-  if (artist === undefined || isBlank(artist)) return undefined;
-  return { said: `an album by "${artist}"`, claim: claimOfArtist(artist) };
+  const by = artist === undefined || isBlank(artist) ? undefined : artist;
+  if (by === undefined && year === undefined) return undefined;
+  const said = `an album${by === undefined ? "" : ` by "${by}"`}${year === undefined ? "" : ` of ${year}`}`;
+  return {
+    said,
+    claim: claimBeside({ ...(by !== undefined && { artist: by }), ...(year !== undefined && { year }) }),
+  };
 }
 
 /** Title and artist; years of editions say nothing of which album it is. Undefined where they are no words. */

@@ -6,6 +6,8 @@ export interface AlbumCandidate {
   aliases: string[];
   /** Titles of its releases that are not its own. */
   editionTitles?: string[];
+  /** When its releases came out, as far as it is known; `areAll`: there are no others. */
+  editionYears?: { years: number[]; areAll: boolean };
   disambiguation?: string;
   artists: CandidateArtist[];
   primaryType?: string;

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { UserError } from "../../errors.ts";
 import type { AlbumFacts } from "../../facts.ts";
 import type { AlbumImport } from "../../importers/album/import.ts";
-import type { AlbumQuery, AlbumWords } from "../../importers/album/query.ts";
+import type { AlbumQuery } from "../../importers/album/query.ts";
 import type { Unfitting } from "../../importers/context.ts";
 import type { ImportResult } from "../../importers/flow/result.ts";
 import type { TypedQuestion } from "../../lists/review/put-typed.ts";
@@ -12,8 +12,8 @@ import { asksAgain, freshFlag, onlyOnce, parseWhich, repeatable, parseYear } fro
 import type { CommandEnding, Io } from "../io/io.ts";
 import { createOutput } from "../io/output.ts";
 import { oneFlagOf } from "../typed/one-flag.ts";
-import { argumentQuoted, isBlank, shellQuoted } from "../../plain-text.ts";
 import { readNumber, wordsToQueue, type CommandWords } from "../typed/number.ts";
+import { refuseTwoAlbums } from "../typed/two-things.ts";
 import { findItem } from "../typed/which.ts";
 
 interface AlbumFlags {
@@ -96,7 +96,7 @@ async function importFromWords(typed: string | undefined, flags: AlbumFlags, io:
     const named = { what: "album", words: flags.id ?? "", command: "importer album --id" } as const;
     const id = flags.id === undefined ? number.id : (await findItem(context.db, named, output)).id;
     showActivity(context.events, io);
-    await refuseTwoThings(context, { title, artist, year, mbid, id });
+    await refuseTwoAlbums(context.importing, { title, artist, year, mbid, id });
     const options = { force: asksAgain(flags), only: flags.provider };
     const result = await importAlbum(context.importing, { query, id, ...options });
     const asks = io.interactive && !flags.json && !dryRun;
@@ -116,40 +116,6 @@ const wordsOf = (words: string | undefined, { artist, year, mbid, id }: AlbumFla
   words,
   isAlone: [artist, year, mbid, id].every((flag) => flag === undefined),
 });
-
-/** A title beside an MBID or `--id`: they may name two albums. So may two identifiers. */
-async function refuseTwoThings(
-  { importing }: WorkingContext,
-  said: Pick<AlbumWords, "title" | "artist" | "year" | "mbid"> & { id: number | undefined },
-): Promise<void> {
-  const { title, artist, year, mbid, id } = said;
-  await refuseArtistBeside(importing, said);
-  if (title === undefined || (mbid === undefined && id === undefined)) return;
-  const { albumQueryOf } = await import("../../importers/album/query.ts");
-  const words = albumQueryOf({ title, artist, year });
-  const query = albumQueryOf({ mbid });
-  if (words?.kind === "title") {
-    const { refuseContradiction } = await import("../../importers/album/binding/contradiction.ts");
-    await refuseContradiction(importing, { words, typed: title, by: artist, query, id });
-  } else if (words && query && JSON.stringify(words) !== JSON.stringify(query) && title !== mbid) {
-    throw new UserError(`"${title}" and --mbid ${mbid} name one album each`, {
-      hint: `importer album ${argumentQuoted(title)}, or importer album ${id === undefined ? "" : `--id ${id} `}--mbid ${shellQuoted(mbid ?? "")}`,
-    });
-  }
-}
-
-/** An artist beside an MBID, a barcode or an address that stands in the place of the title. */
-async function refuseArtistBeside(
-  importing: WorkingContext["importing"],
-  { title, artist = "", mbid }: Pick<AlbumWords, "title" | "artist" | "mbid">,
-): Promise<void> {
-  const { albumQueryOf } = await import("../../importers/album/query.ts");
-  const { isFillerArtist } = await import("../../matching/fillers.ts");
-  const query = mbid === undefined ? albumQueryOf({ title, artist }) : undefined;
-  if (!query || query.kind === "title" || isBlank(artist) || isFillerArtist(artist)) return;
-  const { refuseOtherCredit } = await import("../../importers/album/binding/contradiction.ts");
-  await refuseOtherCredit(importing, { artist, typed: title!, query });
-}
 
 /** What is left open can be decided later: importer review. */
 async function keepQuestion(

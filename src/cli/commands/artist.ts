@@ -7,6 +7,7 @@ import { shellQuoted } from "../../plain-text.ts";
 import { oneFlagOf } from "../typed/one-flag.ts";
 import { createOutput } from "../io/output.ts";
 import { readNumber, wordsToQueue, type CommandWords } from "../typed/number.ts";
+import { refuseTwoArtists } from "../typed/two-things.ts";
 import { findItem } from "../typed/which.ts";
 import type { DiscographyFlags } from "./discography.ts";
 
@@ -64,9 +65,12 @@ function checkTogether(flags: ArtistFlags): void {
   oneFlagOf(flags, ["events", "json"], "importer artist");
 }
 
-/** What a job takes: a name or an MBID alone. */
-const canQueue = ({ id, albums, provider, again, ...flags }: ArtistFlags): boolean =>
-  id === undefined && !albums && !again && !asksAgain(flags) && provider.length === 0;
+/** What a job takes: a name or an MBID alone; whether both name one artist is not known unasked. */
+function canQueue(typed: string | undefined, flags: ArtistFlags): boolean {
+  const { mbid, id, albums, provider, again } = flags;
+  const isBoth = typed !== undefined && mbid !== undefined;
+  return !(isBoth || id !== undefined || albums || again || asksAgain(flags) || provider.length > 0);
+}
 
 /** Flags about the albums, as they are typed again once it is clear whose they are. */
 function albumFlags({ albums, type, exclude, from, to, dryRun, background, events }: ArtistFlags): string {
@@ -81,7 +85,7 @@ function albumFlags({ albums, type, exclude, from, to, dryRun, background, event
 async function importLater(typed: string | undefined, flags: ArtistFlags, io: Io): Promise<number> {
   const { artistQueryOf } = await import("../../importers/artist/query.ts");
   const { mbid } = flags;
-  if (!canQueue(flags)) {
+  if (!canQueue(typed, flags)) {
     throw new UserError("--later goes with a name or --mbid alone", { hint: "importer artist --help" });
   }
   artistQueryOf({ name: typed, mbid }); // a worker must not find out what can be said now
@@ -120,6 +124,7 @@ async function importFromWords(typed: string | undefined, flags: ArtistFlags, io
       const named = { what: "artist", words: flags.id ?? "", command: "importer artist --id" } as const;
       const id = flags.id === undefined ? number.id : (await findItem(context.db, named, output)).id;
       showActivity(context.events, io);
+      await refuseTwoArtists(context.importing, { name, mbid, id });
       const result = await importArtist(
         { ...context.importing, again: flags.again ?? false },
         {
@@ -133,7 +138,7 @@ async function importFromWords(typed: string | undefined, flags: ArtistFlags, io
       const about = {
         words: name,
         id,
-        canQueue: id === undefined && canQueue(flags),
+        canQueue: id === undefined && canQueue(typed, flags),
         kept: albumFlags(flags),
       };
       if (!flags.albums || !isFound) return showArtistImport(context.db, output, result, about);

@@ -37,7 +37,7 @@ export function artistsFrom(source: AlbumSource): Provider<ArtistRow, ArtistQuer
     asOf: source.asOf,
 
     async ask(context, { item, query, before = [] }) {
-      const ref = item && ownRef(context, source, item);
+      const ref = item && ownArtistRef(context, source, item);
       const part = partOf({ before, hasItem: item !== undefined, hasRef: ref !== undefined });
       if (part.may === "nothing") return { outcome: "skipped", why: part.why };
       // A name alone joins nobody.
@@ -56,7 +56,7 @@ export function artistsFrom(source: AlbumSource): Provider<ArtistRow, ArtistQuer
     address: () => source.address,
 
     question(context, { item, query }) {
-      const ref = item && ownRef(context, source, item);
+      const ref = item && ownArtistRef(context, source, item);
       if (ref && source.artistKind === "musicbrainz_artist")
         return () => JSON.stringify({ kind: "mbid", mbid: ref.id });
       return () => JSON.stringify(ref ?? targetOf(item, query));
@@ -64,7 +64,8 @@ export function artistsFrom(source: AlbumSource): Provider<ArtistRow, ArtistQuer
   };
 }
 
-function ownRef(
+/** The identity by which a source knows this artist. */
+export function ownArtistRef(
   { db }: ImportContext,
   { artistKind, artistRef }: AlbumSource,
   { id }: ArtistRow,

@@ -15,6 +15,8 @@ const byAlias = rowsBy(artistAliases, ["nameKey"], {
   sorts: "the artists who go by one name",
 });
 
+const aliasesOf = rowsBy(artistAliases, ["artistId"], { only: ["name"], rest: "ORDER BY name_key" });
+
 export function getArtist(db: Db, id: number): ArtistRow | undefined {
   return byId.get(db, id);
 }
@@ -37,6 +39,10 @@ export function findArtistsCalled(db: Db, names: string[]): number[] {
 export function findArtistIdsByAlias(db: Db, name: string): number[] {
   return byAlias.all(db, foldName(name)).map(({ artistId }) => artistId);
 }
+
+/** What else an artist is called, as the source lists it. */
+export const listArtistAliases = (db: Db, artistId: number): string[] =>
+  aliasesOf.all(db, artistId).map(({ name }) => name);
 
 /** What tells the artists of credits apart: an identity, or, where nobody gives one, the name. */
 export function artistKey({ name, identifiers }: Pick<ArtistFacts, "name" | "identifiers">): string {

@@ -1,14 +1,13 @@
 import type { Db } from "../../db/connection.ts";
 import { rowsBy } from "../../db/rows.ts";
-import { artistAliases } from "../../db/schema/music.ts";
 import { releases, tracks } from "../../db/schema/releases.ts";
 import { statement } from "../../db/statement.ts";
 import type { AlbumToMatch } from "../../matching/products/product.ts";
 import { getAlbum, listAlbumCredits } from "../items/albums.ts";
+import { listArtistAliases } from "../items/artists.ts";
 
 const releasesOf = rowsBy(releases, ["albumId"], { rest: "ORDER BY id" });
 const titlesOf = rowsBy(tracks, ["albumId"], { only: ["title"], rest: "ORDER BY id" });
-const aliasesOf = rowsBy(artistAliases, ["artistId"], { only: ["name"], rest: "ORDER BY name_key" });
 /** What MusicBrainz calls `amazon asin`: a link of a release, its ASIN read from the address. */
 const selectAsins = statement<[albumId: number], { asin: string }>(
   `
@@ -30,7 +29,7 @@ export function getAlbumToMatch(db: Db, albumId: number): AlbumToMatch | undefin
     title: album.title,
     artists: credits.map(({ creditedAs, name }) => creditedAs || name),
     otherNames: credits.map(({ id, creditedAs, name }) => {
-      const names = [name, ...aliasesOf.all(db, id).map((alias) => alias.name)];
+      const names = [name, ...listArtistAliases(db, id)];
       return unique(names).filter((each) => each !== (creditedAs || name));
     }),
     primaryType: album.primaryType,

@@ -6,12 +6,16 @@ import { foldName, foldTitle } from "../text/fold.ts";
 import type { TitleReading } from "../typed/readings.ts";
 import { agreesInWords, isSameTitle, resolveAlbum, type TitleReadings } from "./album-resolver.ts";
 import { createScorer } from "./score-album.ts";
+import { mayBeOfYear } from "./years.ts";
 
 /**
  * Whether words may be a name of an album that something else names. Under the resolver's floor they are another's; so they are where whom
- * they name is none of its artists. Who is not known, here or there, contradicts nobody.
+ * they name is none of its artists, or the year that was given apart is not its. What is not known, here or there, contradicts nothing.
  */
-export function mayName({ readings }: TitleReadings, album: AlbumCandidate): boolean {
+export function mayName({ readings: said }: TitleReadings, album: AlbumCandidate): boolean {
+  const year = yearApart(said);
+  if (year !== undefined && !mayBeOfYear(year, album)) return false;
+  const readings = year === undefined ? said : said.map(withoutYear);
   if (readings.some((reading) => isCalledSo(reading, album))) return true;
   const by = readings[0]?.artist;
   const isKnown = album.artists.some(({ name }) => isSomebody(name)) && (by === undefined || isSomebody(by));
@@ -48,6 +52,14 @@ function saysAnother({ readings }: TitleReadings, album: AlbumCandidate): boolea
 /** "Soundtrack" is what shops write in the place of an artist, "Unknown Artist" what programs do. Various Artists is somebody. */
 const isSomebody = (name: string): boolean =>
   !isFillerArtist(name) && (meansVarious(name) || !isVariousCredit(name));
+
+/** It stands in every reading; one that was read out of the words does not. */
+export const yearApart = (readings: TitleReading[]): number | undefined =>
+  readings.every(({ year }) => year === readings[0]!.year) ? readings[0]?.year : undefined;
+
+function withoutYear({ title, artist }: TitleReading): TitleReading {
+  return { title, ...(artist !== undefined && { artist }) };
+}
 
 function withoutArtist({ title, year }: TitleReading): TitleReading {
   return { title, ...(year !== undefined && { year }) };

@@ -8,6 +8,7 @@ import { readPhrase } from "../text/phrase.ts";
 import type { TitleReading } from "../typed/readings.ts";
 import { isTypeWord, priorOf, type Prior } from "../titles/release-types.ts";
 import { takeApart, type Title } from "../titles/title.ts";
+import { leastAlike } from "../artists/names-artist.ts";
 import { compareYear, yearPenalties, type YearMatch } from "./years.ts";
 
 export interface ScoredAlbum {
@@ -61,7 +62,7 @@ export function createScorer(queryWords: Set<string>): Scorer {
     };
   };
   const isByAnother = (candidate: AlbumCandidate, { artist }: TitleReading): boolean =>
-    artist !== undefined && compareArtist(artist, candidate).score < contradiction;
+    artist !== undefined && compareArtist(artist, candidate).score < leastAlike;
   return { score, isByAnother };
 }
 
@@ -79,8 +80,6 @@ function createArtistComparer(): (name: string, candidate: AlbumCandidate) => Te
   };
 }
 
-/** Below this a given artist contradicts: whatever the title says, it is another album. */
-const contradiction = 0.6;
 const contradicted = 0.3;
 const agreement = 0.8;
 
@@ -88,7 +87,7 @@ const agreement = 0.8;
 function combine(title: TextMatch, artist: TextMatch | undefined, words: string[]): number {
   if (!artist) return title.score;
   const weighed = 0.6 * title.score + 0.4 * artist.score;
-  if (artist.score < contradiction) return Math.min(contradicted, weighed);
+  if (artist.score < leastAlike) return Math.min(contradicted, weighed);
   const weaker = Math.min(title.score, artist.score);
   const excused = artist.kind === "similar" && artist.score >= 0.7 && isDistinctive(title, words);
   if (weaker < agreement && !excused) return Math.min(weighed, weaker + 0.05, agreement - 0.01);

@@ -1,3 +1,5 @@
+import type { AlbumCandidate } from "../candidate.ts";
+
 /**
  * A year beside the first release: `agrees`, `near` (one off: another country), `later` (as a remaster's year is),
  * `earlier` (before it was there at all), `unknown` to MusicBrainz, or `unasked`.
@@ -26,3 +28,17 @@ export function compareYear(year: number | undefined, firstReleaseDate: string |
 }
 
 export const contradicts = (year: YearMatch): boolean => year === "later" || year === "earlier";
+
+/**
+ * Whether a year may be said of an album: that of its first release or of an edition, give or take one. What is not known contradicts
+ * nothing; a later year is no edition's only where all of them are known.
+ */
+export function mayBeOfYear(
+  year: number,
+  { firstReleaseDate, editionYears }: Pick<AlbumCandidate, "firstReleaseDate" | "editionYears">,
+): boolean {
+  const match = compareYear(year, firstReleaseDate);
+  if (!contradicts(match)) return true;
+  const isOfSome = editionYears?.years.some((each) => Math.abs(each - year) <= 1) ?? false;
+  return isOfSome || (match === "later" && editionYears?.areAll === false);
+}

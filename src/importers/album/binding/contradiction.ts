@@ -9,8 +9,8 @@ import type { WordsBeside, ImportContext } from "../../context.ts";
 import { ownRefAt } from "../../own-ref.ts";
 import { theFound } from "../../provider.ts";
 import type { Candidate } from "../../provider.ts";
-import { candidateOfFacts, candidateOfRow } from "../finding/called.ts";
-import { claimOfArtist, claimOfWords, type AlbumClaim } from "../finding/claims.ts";
+import { candidateOfFacts, candidateOfRow, yearsOf } from "../finding/called.ts";
+import { claimBeside, claimOfWords, type AlbumClaim } from "../finding/claims.ts";
 import { candidateOfLookUp, foundAs } from "../finding/candidates.ts";
 import { lookUpNamed, type NamedAlbum } from "../finding/named-albums.ts";
 import { findNamedAlbums } from "../finding/finder.ts";
@@ -21,8 +21,9 @@ interface Said {
   /** What was typed beside the other flag, as it may be read. */
   words: TitleQuery;
   typed: string;
-  /** Whom `--artist` names. */
+  /** Whom `--artist` names, and what `--year` says. */
   by: string | undefined;
+  year: number | undefined;
   /** What `--mbid` names; it is what counts where `--id` stands beside it, since that item becomes this. */
   query: AlbumQuery | undefined;
   id: number | undefined;
@@ -31,39 +32,53 @@ interface Said {
 /**
  * Flags that name two different things: a title (with artist and year) that is not that of the album which an MBID, an address or `--id`
  * names. It is held against the album's title, its aliases and the titles of its releases, and all names of its artists, as the resolver
- * holds them: under its floor they are two, and so they are where the artist is another.
+ * holds them: under its floor they are two, and so they are where the artist is another, or the year that of none of its releases.
  * @throws UserError naming both; UnavailableError where other names of it are not to be had now
  */
 export async function refuseContradiction(context: ImportContext, said: Said): Promise<void> {
-  const { words, typed, by, query, id } = said;
+  const { words, typed, by, year, query, id } = said;
   const claim = claimOfWords(words.readings);
   const named = await findContradiction(context, { claim, query, id });
   if (!named) return;
-  const one = by === undefined ? `"${typed}"` : `"${typed}" by ${by}`;
-  const other = claim.hasArtist ? `"${named.title}" by ${creditText(named.artists)}` : `"${named.title}"`;
+  const one = describe(typed, by, year);
+  const credit = claim.hasArtist ? creditText(named.artists) : undefined;
+  const other = describe(named.title, credit, year === undefined ? undefined : yearIn(named));
   throw new UserError(
     `${one} and ${other} are two albums: one is the title, the other is what ${query ? "the MBID" : "--id"} names`,
     { hint: eachAlone(said) },
   );
 }
 
+const describe = (title: string, by: string | undefined, year: string | number | undefined): string =>
+  `"${title}"${by === undefined ? "" : ` by ${by}`}${year === undefined ? "" : ` (${year})`}`;
+
+const yearIn = ({ firstReleaseDate }: AlbumCandidate): string | undefined => firstReleaseDate?.slice(0, 4);
+
 /**
- * The same of an artist beside what names the album alone, in the place of its title: the album must be theirs, by whatever name they have.
+ * The same of an artist, or a year, beside what names the album alone, in the place of its title: the album must be theirs, by whatever name
+ * they have, and it or an edition of that year.
  * @throws UserError naming both; UnavailableError as above
  */
-export async function refuseOtherCredit(
+export async function refuseOtherAlbum(
   context: ImportContext,
-  { artist, typed, query }: { artist: string; typed: string; query: NamedAlbum },
+  said: { artist: string | undefined; year: number | undefined; typed: string; query: NamedAlbum },
 ): Promise<void> {
-  const named = await findContradiction(context, { claim: claimOfArtist(artist), query, id: undefined });
+  const { artist, year, typed, query } = said;
+  const claim = claimBeside({ ...(artist !== undefined && { artist }), ...(year !== undefined && { year }) });
+  const named = await findContradiction(context, { claim, query, id: undefined });
   if (!named) return;
-  throw new UserError(
-    `${typed} is "${named.title}" by ${creditText(named.artists)}, and not by "${artist}", whom --artist names`,
-    {
-      hint: `importer album ${argumentQuoted(typed)}, or importer album <title> --artist ${shellQuoted(artist)}`,
-    },
-  );
+  const is = `${typed} is ${describe(named.title, creditText(named.artists), year === undefined ? undefined : yearIn(named))}`;
+  const isTheirs = artist === undefined || claimBeside({ artist }).fits(named);
+  const but = isTheirs
+    ? `and not of ${year}, which --year says`
+    : `and not by "${artist}", whom --artist names`;
+  throw new UserError(`${is}, ${but}`, {
+    hint: `importer album ${argumentQuoted(typed)}, or importer album <title>${flagsOf(artist, year)}`,
+  });
 }
+
+const flagsOf = (by: string | undefined, year: number | undefined): string =>
+  `${by === undefined ? "" : ` --artist ${shellQuoted(by)}`}${year === undefined ? "" : ` --year ${year}`}`;
 
 /**
  * The album that an identifier, or `id`, names where what is said is not so of it; undefined where it may be. What the library knows by
@@ -116,8 +131,8 @@ export class TwoAlbumsError extends UserError {
 }
 
 /** One command for each of the two albums. */
-function eachAlone({ typed, by, query, id }: Said): string {
-  const title = `${by === undefined ? "" : `--artist ${shellQuoted(by)} `}${argumentQuoted(typed)}`;
+function eachAlone({ typed, by, year, query, id }: Said): string {
+  const title = `${flagsOf(by, year)} ${argumentQuoted(typed)}`.trimStart();
   const item = id === undefined ? [] : [`--id ${id}`];
   const mbid = query && "mbid" in query ? [`--mbid ${query.mbid}`] : [];
   return `importer album ${title}, or importer album ${item.concat(mbid).join(" ")}`;
@@ -143,31 +158,34 @@ async function findAtSource(
 }
 
 /**
- * The album with as many of its names as it takes for the claim to fit: those that came with it, else the titles of its first releases (one
- * request), else all names of its artists (one for each).
+ * The album with as many of its names as it takes for the claim to fit: those that came with it, else the titles and years of its first
+ * releases (one request), else all names of its artists (one for each).
  */
 async function withOtherNames(
   source: AlbumSource,
   facts: AlbumFacts,
-  { fits, hasTitle, hasArtist }: AlbumClaim,
+  { fits, isOfEditions, hasArtist }: AlbumClaim,
   signal: AbortSignal | undefined,
 ): Promise<AlbumCandidate> {
   const bare = candidateOfFacts(facts, []);
   if (fits(bare)) return bare;
-  const titles = hasTitle ? await editionTitles(source, facts, signal) : [];
-  const titled = candidateOfFacts(facts, titles);
+  const { titles, years } = isOfEditions ? await firstEditions(source, facts, signal) : { titles: [] };
+  const titled = candidateOfFacts(facts, titles, years);
   if (!hasArtist || fits(titled)) return titled;
-  return candidateOfFacts({ ...facts, credits: await creditsInFull(source, facts, signal) }, titles);
+  return candidateOfFacts({ ...facts, credits: await creditsInFull(source, facts, signal) }, titles, years);
 }
 
-async function editionTitles(
+async function firstEditions(
   source: AlbumSource,
   { identifiers }: AlbumFacts,
   signal: AbortSignal | undefined,
-): Promise<string[]> {
+): Promise<{ titles: string[]; years?: AlbumCandidate["editionYears"] }> {
   const ref = ownRef(identifiers, "album");
   const page = ref && (await source.releasePages(ref, signal).next());
-  return !page || page.done ? [] : page.value.releases.map(({ title }) => title);
+  if (!page || page.done) return { titles: [] };
+  const { releases, received, total, odd } = page.value;
+  const areAll = received >= total && odd.length === 0;
+  return { titles: releases.map(({ title }) => title), years: { years: yearsOf(releases), areAll } };
 }
 
 async function creditsInFull(

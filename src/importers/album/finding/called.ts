@@ -1,5 +1,5 @@
 import { creditText, type AlbumFacts } from "../../../facts.ts";
-import { listAlbumCredits, type AlbumRow } from "../../../library/items/albums.ts";
+import { listAlbumCredits, yearOf, type AlbumRow } from "../../../library/items/albums.ts";
 import { listReleases } from "../../../library/items/releases.ts";
 import { resolveAlbum } from "../../../matching/albums/album-resolver.ts";
 import type { AlbumCandidate } from "../../../matching/candidate.ts";
@@ -18,11 +18,13 @@ export function isCalled(
 /** An album of the library as the resolver takes one; its id stands in the place of an MBID. */
 export function candidateOfRow({ db }: Pick<ImportContext, "db">, album: AlbumRow): AlbumCandidate {
   const credits = listAlbumCredits(db, album.id);
+  const releases = listReleases(db, album.id);
   return {
     mbid: String(album.id),
     title: album.title,
     aliases: [],
-    editionTitles: listReleases(db, album.id).map(({ title }) => title),
+    editionTitles: releases.map(({ title }) => title),
+    editionYears: { years: yearsOf(releases), areAll: true },
     artists: credits.map(({ id, name, creditedAs, joinPhrase }) => {
       return { mbid: String(id), name, creditedAs: creditedAs || name, joinPhrase, aliases: [] };
     }),
@@ -31,13 +33,22 @@ export function candidateOfRow({ db }: Pick<ImportContext, "db">, album: AlbumRo
   };
 }
 
+/** When they came out, where that is known. */
+export const yearsOf = (releases: { releasedOn: string | null }[]): number[] =>
+  releases.flatMap(({ releasedOn }) => yearOf(releasedOn) ?? []);
+
 /** An album as a source tells of it, as the resolver takes one. */
-export function candidateOfFacts(facts: AlbumFacts, editionTitles: string[]): AlbumCandidate {
+export function candidateOfFacts(
+  facts: AlbumFacts,
+  editionTitles: string[],
+  editionYears?: AlbumCandidate["editionYears"],
+): AlbumCandidate {
   return {
     mbid: "named",
     title: facts.title,
     aliases: facts.aliases ?? [],
     editionTitles,
+    ...(editionYears && { editionYears }),
     artists: facts.credits.map(({ artist, creditedAs, joinPhrase }) => {
       const { name, sortName, aliases = [] } = artist;
       return {

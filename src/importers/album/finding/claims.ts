@@ -1,4 +1,4 @@
-import { mayName } from "../../../matching/albums/names-album.ts";
+import { mayName, yearApart } from "../../../matching/albums/names-album.ts";
 import type { AlbumCandidate } from "../../../matching/candidate.ts";
 import type { TitleReading } from "../../../matching/typed/readings.ts";
 
@@ -6,19 +6,23 @@ import type { TitleReading } from "../../../matching/typed/readings.ts";
 export interface AlbumClaim {
   /** Whether that may be said of this album, by the names that are known here. */
   fits: (album: AlbumCandidate) => boolean;
-  hasTitle: boolean;
+  /** Its editions may fit where it does not: it has a title, or a year. */
+  isOfEditions: boolean;
   hasArtist: boolean;
+  year: number | undefined;
 }
 
-/** That it is called so; by these artists, where the words tell any. */
+/** That it is called so; by these artists and of that year, where the words tell any. */
 export function claimOfWords(readings: TitleReading[]): AlbumClaim {
   const hasArtist = readings.some(({ artist }) => artist !== undefined);
-  return { fits: (album) => mayName({ readings }, album), hasTitle: true, hasArtist };
+  const fits = (album: AlbumCandidate): boolean => mayName({ readings }, album);
+  return { fits, isOfEditions: true, hasArtist, year: yearApart(readings) };
 }
 
-/** That it is theirs, whatever it is called. */
-export function claimOfArtist(artist: string): AlbumClaim {
-  const fits = (album: AlbumCandidate): boolean =>
-    mayName({ readings: [{ title: album.title, artist }] }, album);
-  return { fits, hasTitle: false, hasArtist: true };
+/** That it is theirs, or of that year, whatever it is called. */
+export function claimBeside(said: Pick<TitleReading, "artist" | "year">): AlbumClaim {
+  const { artist, year } = said;
+  const fits = ({ title, ...album }: AlbumCandidate): boolean =>
+    mayName({ readings: [{ ...said, title }] }, { ...album, title });
+  return { fits, isOfEditions: year !== undefined, hasArtist: artist !== undefined, year };
 }
