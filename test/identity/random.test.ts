@@ -1,10 +1,12 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { documentOf } from "../helpers/cli.ts";
 import { temporaryFolder } from "../helpers/library.ts";
 import { lrclibStandIn } from "../helpers/lrclib.ts";
 import { seeded } from "../helpers/random.ts";
 import { contentOf, empty } from "../ledger/content.ts";
-import { writeMusic } from "./music.ts";
+import { editMusic, writeList, writeMusic } from "./music.ts";
 import { changingStage, doubledIdentifiers, type ChangingStage } from "./stage.ts";
 
 /**
@@ -79,7 +81,38 @@ async function editUpstream({ world, catalogue, lines }: ChangingStage, pick: Pi
   return what;
 }
 
-async function nextCommand(stage: ChangingStage, pick: Pick, music: string): Promise<string[]> {
+/** From here on what lists, decisions, removals and restores do is drawn as well; earlier seeds stay what they were. */
+const fromHereAll = 20_000;
+
+async function moreCommands(stage: ChangingStage, pick: Pick, music: string): Promise<string[][]> {
+  const one = async (table: string): Promise<string> =>
+    pick([...(await stage.lines(`SELECT id FROM ${table} ORDER BY id LIMIT 40`)), "1"]);
+  if (pick([true, false])) editMusic(music, pick);
+  const [album, backup] = [await one("albums"), join(stage.home, "kept")];
+  return [
+    ["import", writeList(music), "--no-products"],
+    ["artist", "--id", await one("artists"), "--albums", "--no-products"],
+    ["review", pick(["keep", "drop", "later"]), await one("review_questions")],
+    ["album", "-p", "musicbrainz", "--again", "--mbid", pick([...stage.catalogue.releaseGroups.keys()])],
+    ["scan", "--again", music],
+    ["scan", "--gone", music],
+    ["cover", album, pick(["--remove", "--refresh"])],
+    ["lyrics", await one("tracks"), pick(["--remove", "--refresh"])],
+    ["remove", "album", album],
+    ["remove", "track", await one("tracks")],
+    ["remove", "artist", await one("artists")],
+    ["merge", "release", await one("releases"), "--into", await one("releases")],
+    ["merge", "artist", await one("artists"), "--into", await one("artists")],
+    ["links", album, "--confirm", `B00000000${pick(["1", "2", "3"])}`],
+    existsSync(backup) ? ["restore", backup, "--yes"] : ["backup", "--to", backup],
+  ];
+}
+
+async function nextCommand(
+  stage: ChangingStage,
+  pick: Pick,
+  { music, isWhole }: { music: string; isWhole: boolean },
+): Promise<string[]> {
   const ids = async (table: string): Promise<string[]> =>
     stage.lines(`SELECT id FROM ${table} ORDER BY id LIMIT 40`);
   const [albums, artists, releases, tracks] = [
@@ -96,7 +129,9 @@ async function nextCommand(stage: ChangingStage, pick: Pick, music: string): Pro
   const questions = await stage.lines("SELECT id FROM review_questions ORDER BY id");
   const bind = ["album", "-p", "musicbrainz", "--id", one(albums), "--mbid"];
   const listed = [...stage.catalogue.releases.keys()];
+  const more = isWhole ? await moreCommands(stage, pick, music) : [];
   return pick([
+    ...more,
     ["scan", music],
     ["scan", music],
     ["enrich", "--no-artwork"],
@@ -121,6 +156,10 @@ async function nextCommand(stage: ChangingStage, pick: Pick, music: string): Pro
   ]);
 }
 
+const ofNobody = (table: string): string => `SELECT item_type, item_id FROM ${table} WHERE item_id NOT IN (
+  SELECT id FROM albums WHERE item_type = 'album' UNION ALL SELECT id FROM artists WHERE item_type = 'artist'
+  UNION ALL SELECT id FROM releases WHERE item_type = 'release' UNION ALL SELECT id FROM tracks WHERE item_type = 'track')`;
+
 const unsound = {
   "identities that name two items": doubledIdentifiers,
   "releases without an album": "SELECT id FROM releases WHERE album_id NOT IN (SELECT id FROM albums)",
@@ -129,9 +168,9 @@ const unsound = {
   "orphans with lyrics": "SELECT track_id FROM lyrics WHERE track_id NOT IN (SELECT id FROM tracks)",
   "owned editions that are not there": `SELECT id FROM albums WHERE owned_release_id IS NOT NULL AND owned_release_id NOT IN (
     SELECT id FROM releases WHERE album_id = albums.id)`,
-  "identifiers of nobody": `SELECT item_type, item_id FROM identifiers WHERE item_id NOT IN (
-    SELECT id FROM albums WHERE item_type = 'album' UNION ALL SELECT id FROM artists WHERE item_type = 'artist'
-    UNION ALL SELECT id FROM releases WHERE item_type = 'release' UNION ALL SELECT id FROM tracks WHERE item_type = 'track')`,
+  "identifiers of nobody": ofNobody("identifiers"),
+  "links of nobody": ofNobody("external_links"),
+  "genres of nobody": ofNobody("item_categories"),
 };
 
 it.each(seeds)("seed %i: an identity is one item at every step, and all can be undone", async (seed) => {
@@ -144,7 +183,7 @@ it.each(seeds)("seed %i: an identity is one item at every step, and all can be u
   for (let step = 0; step < steps; step++) {
     const upstream = step < 3 ? "" : await editUpstream(stage, pick);
     const opening = ["album", "-p", "musicbrainz", "--mbid", pick([...stage.catalogue.releaseGroups.keys()])];
-    const argv = step < 3 ? opening : await nextCommand(stage, pick, music);
+    const argv = step < 3 ? opening : await nextCommand(stage, pick, { music, isWhole: seed >= fromHereAll });
     done.push(`${upstream}; ${argv.join(" ")}`);
     const { stderr } = await stage.importer(argv);
     expect([done, stderr.match(/.*should not happen[^]*/)?.[0]]).toEqual([done, undefined]);
@@ -152,8 +191,11 @@ it.each(seeds)("seed %i: an identity is one item at every step, and all can be u
     for (const [what, sql] of Object.entries(unsound))
       expect([done, what, await stage.lines(sql)]).toEqual([done, what, []]);
   }
-  const { runs } = documentOf<{ runs: { id: number }[] }>(await stage.importer(["history", "--json"]));
-  for (const { id } of runs) {
+  const { runs } = documentOf<{ runs: { id: number; command: string }[] }>(
+    await stage.importer(["history", "--json"]),
+  );
+  for (const { id, command } of runs) {
+    if (command.startsWith("importer restore")) continue;
     const { exitCode, stderr } = await stage.importer(["undo", String(id)]);
     expect({ done, id, stderr, exitCode }).toEqual({ done, id, stderr, exitCode: 0 });
   }

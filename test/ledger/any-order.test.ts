@@ -1,11 +1,11 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { documentOf } from "../helpers/cli.ts";
 import { temporaryFolder } from "../helpers/library.ts";
 import { seeded } from "../helpers/random.ts";
 import { changingStage, type ChangingStage } from "../identity/stage.ts";
-import { writeMusic } from "../identity/music.ts";
+import { editMusic, writeList, writeMusic } from "../identity/music.ts";
 import { contentOf, empty, lostJobs } from "./content.ts";
 
 /**
@@ -67,6 +67,7 @@ async function nextCommand({ stage, pick, music, isWhole }: World): Promise<stri
 
 async function moreCommands({ stage, pick, music }: World): Promise<string[][]> {
   const ids = (sql: string): Promise<string[]> => stage.lines(sql);
+  if (pick([true, false])) editMusic(music, pick);
   const question = pick([...(await ids("SELECT id FROM review_questions ORDER BY id")), "1"]);
   const album = pick([...(await ids("SELECT id FROM albums ORDER BY id")), "1"]);
   const run = pick([...(await ids("SELECT id FROM ledger_entries WHERE kind = 'command' ORDER BY id")), "1"]);
@@ -83,17 +84,16 @@ async function moreCommands({ stage, pick, music }: World): Promise<string[][]> 
       "--no-products",
     ],
     ["review", pick(["keep", "drop", "later"]), question],
+    [
+      "lyrics",
+      pick([...(await ids("SELECT id FROM tracks ORDER BY id")), "1"]),
+      pick(["--remove", "--refresh"]),
+    ],
+    ["scan", "--gone", music],
     one,
     [...one, "--with-later"],
     existsSync(backup) ? ["restore", backup, "--yes"] : ["backup", "--to", backup],
   ];
-}
-
-/** Rows that are known, that several albums may mean, and that nobody has. */
-function writeList(folder: string): string {
-  const path = join(folder, "list.csv");
-  writeFileSync(path, "artist,title\nNirvana,Nevermind\nU2,Desire\n,Desire\nNobody,No Such Thing At All\n");
-  return path;
 }
 
 interface Run {
