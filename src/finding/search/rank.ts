@@ -6,8 +6,8 @@ import { indexTables } from "./index-tables.ts";
 import { isBegun } from "./refresh.ts";
 import { matchOf, wholeMatchesOf } from "./tokens.ts";
 
-/** Weighing so many takes a few milliseconds. */
-const manyHits = 2000;
+/** Weighing so many takes a few milliseconds: of one kind no more are, wherever the words stand. */
+const manyHits = 1000;
 /** A hit in the title counts more than one in the names; the whole title has a rank of its own. */
 const weights = "10.0, 4.0, 0.0";
 
@@ -32,7 +32,7 @@ export function rankHits(
   const hits = hitsOf(db, table);
   const tiers = new Map<number, Tier>();
   const put = (ids: number[], tier: Tier): void => {
-    for (const id of ids) if (!tiers.has(id)) tiers.set(id, tier);
+    for (const id of ids) if (tiers.size < manyHits && !tiers.has(id)) tiers.set(id, tier);
   };
   for (const [at, whole] of wholeMatchesOf(words).entries()) put(hits(whole, manyHits), at === 0 ? 0 : 1);
   const first = hits(match, manyHits + 1);

@@ -145,7 +145,9 @@ const ofTracks = (names: string[]): UserError =>
   });
 
 const untold = (names: string[], what: string): UserError =>
-  new UserError(`the columns don't say ${what}`, { hint: `${seen(names)}; say it: ${mapHint}` });
+  new UserError(`the columns don't say ${what}`, {
+    hint: `${seen(names)}; say it: ${mapHint} (its name, or its number from 1)`,
+  });
 
 function mappedTwice(map: ColumnMap, names: string[], at: number): UserError {
   const keys = [...map].filter(([, column]) => placeOf(column, names) === at);

@@ -33,8 +33,8 @@ export async function readCsv(
   return { columns, rows: both(above.map(asAbove), totalsAtEnd(maybeTotals(rows))) };
 }
 
-/** What stands above a header at the most: the name of a list, the day of an export. */
-const mostAbove = 5;
+/** What stands above a header at the most: the name of a list, whose it is, the day and the filters of an export. */
+const mostAbove = 15;
 
 /** The first records from the header on, or from the first one where none of them is a header; and those above it that could be rows. */
 async function readHead(
@@ -103,7 +103,7 @@ async function* mended(records: AsyncIterable<CsvRecord>, delimiter: string): As
 /** Nothing, or what draws a table; a dash alone may be a title. */
 function isRule(cells: string[]): boolean {
   const filled = cells.filter((cell) => !isBlank(cell)).map((cell) => cell.trim());
-  return filled.every((cell) => /^:?-+:?$/.test(cell)) && filled.join("") !== "-";
+  return filled.every((cell) => /^:?-+:?$|^\+?(?:-{2,}\+?){2,}$/.test(cell)) && filled.join("") !== "-";
 }
 
 /** Whole rows in one cell, quoted once more: what Excel makes of a list that it takes for one column. */

@@ -62,6 +62,15 @@ const kinds: { is: string; holds: (text: Seen) => boolean }[] = [
   },
   { is: "YAML, or tags: what each line is stands before it", holds: ({ lines }) => areLabelled(lines) },
   {
+    is: "a table of a wiki",
+    holds: ({ lines }) =>
+      lines.some((line) => /^\{\|/.test(line)) && lines.some((line) => /^\|[-}]/.test(line)),
+  },
+  {
+    is: "a table that a program drew",
+    holds: ({ lines }) => lines.slice(0, 3).some((line) => /^[┌╔┏╭]|^={3,}(?:\s+={3,})+$/.test(line)),
+  },
+  {
     is: "XML or a web page",
     holds: ({ text }) => /^<(?:\?[a-z]|[a-z][a-z0-9]*(?:\s[^>\n]*)?>)/i.test(text) && text.includes("</"),
   },

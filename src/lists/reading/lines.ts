@@ -36,6 +36,10 @@ export async function* eachLine(
 /** A remark, or a heading of Markdown; `#1 Record` is an album. */
 export const isComment = (text: string): boolean => /^\s*#+(?:\s|$)/.test(text);
 
+/** A line that somebody drew: `-----`, `+---+---+`, `==== ====`. Titles of signs are shorter, or have others. */
+export const isDrawn = (text: string): boolean =>
+  /^[\s|+:=_-]*(?:-{3}|={3}|_{3})[\s|+:=_-]*$/.test(text.slice(0, 1000));
+
 /** Lines that hold something, of a list whose rows are lines. @throws UserError for one longer than 1 MB. */
 export async function* linesOf(pieces: AsyncIterable<string>, name: string): AsyncGenerator<TextLine> {
   const tooLong = (number: number): UserError =>

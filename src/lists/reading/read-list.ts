@@ -4,7 +4,7 @@ import { readsAsHeader } from "./columns.ts";
 import { readCsv } from "./csv-rows.ts";
 import { skipReason, wordsOfCells, type ListEntry, type RawList, type RawRow } from "./entry.ts";
 import { readJsonList, readNdjson } from "./json-rows.ts";
-import { isComment, linesOf, itStandsAbove, saysAlbum } from "./lines.ts";
+import { isComment, isDrawn, linesOf, itStandsAbove, saysAlbum } from "./lines.ts";
 import { isNumberedLine, marksOf, unmarked, type LineMarks } from "./line-marks.ts";
 import { refuseForeignText } from "./foreign-text.ts";
 import type { Cells } from "./fields.ts";
@@ -120,7 +120,7 @@ async function* entriesOfLines(
   const marks = marksOf(head);
   let hasBegun = !isAbove && !marks.numbers;
   for await (const { number, text } of bounded(linesOf(pieces, name), name)) {
-    if (isComment(text)) continue;
+    if (isComment(text) || isDrawn(text)) continue;
     hasBegun ||= isNumberedLine(text, marks);
     const entry = entryOfLine(number, text, marks);
     const row =
@@ -151,7 +151,7 @@ function guessFormat(head: string, name: string, map: ColumnMap | undefined): Li
   const extension = /\.([a-z]+)$/i.exec(name)?.[1]?.toLowerCase() ?? "";
   const start = head.trimStart();
   if (/^(ndjson|jsonl)$/.test(extension)) return "ndjson";
-  if (start.startsWith("{") || /^\[\s*[[{"\]]/.test(start))
+  if (/^\{(?!\|)/.test(start) || /^\[\s*[[{"\]]/.test(start))
     return extension !== "json" && isNdjson(start) ? "ndjson" : "json";
   if (extension === "json") return "json";
   if (/^(tsv|tab)$/.test(extension)) return "tsv";
@@ -178,7 +178,7 @@ async function* fromTable(pieces: AsyncIterable<string>, begin: number): AsyncGe
   }
 }
 
-const isRule = (line: string): boolean => /^[\s|:-]*-{2,}[\s|:-]*$/.test(line.trim());
+const isRule = (line: string): boolean => /^[\s|:+-]*-{2,}[\s|:+-]*$/.test(line.trim());
 
 /** The first line is an object of its own, and something follows it. */
 function isNdjson(start: string): boolean {
@@ -210,7 +210,7 @@ function separatorOf(head: string): string {
   const said = /^\ufeff?\s*sep=(.)/i.exec(head)?.[1];
   if (said !== undefined) return said;
   const lines = head.split(/[\r\n]+/).filter((line) => line.trim() !== "");
-  for (const line of lines.slice(0, 6)) {
+  for (const line of lines.slice(0, 16)) {
     const known = separators.find((separator) => isHeader(line.replace(/^\ufeff/, ""), separator));
     if (known !== undefined) return known;
   }
