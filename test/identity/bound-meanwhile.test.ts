@@ -162,6 +162,20 @@ describe("a recording of the edition", () => {
   });
 });
 
+it("an edition that was merged into another, named by its former MBID: the two are one once the worker has listed them", async () => {
+  const stage = await known();
+  stage.world.mergeReleases(plain.id, other.id);
+  expect(await stage.importer(bind(plain))).toMatchObject({ exitCode: 0 });
+  await stage.importer(["worker", "--drain"]);
+  await stage.said("releases", "1"); // of its twelve recordings a run looks ten up
+  expect(await stage.lines("SELECT count(*) FROM releases WHERE album_id = 1")).toEqual(["1"]);
+  expect(
+    await stage.lines(`SELECT owned_release_by, count(*) FROM albums JOIN identifiers ON item_type = 'release'
+    AND item_id = owned_release_id WHERE kind = 'musicbrainz_release' AND albums.id = 1 GROUP BY 1`),
+  ).toEqual(["person|2"]);
+  await expectSound(stage);
+});
+
 describe("the edition itself is of another album of the library", () => {
   const albumOfElsewhere = `SELECT album_id FROM releases JOIN identifiers ON item_type = 'release' AND item_id = releases.id
     WHERE value = '${elsewhere.id}'`;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { candidateOfLookUp, foundBy } from "../../../src/importers/album/finding/candidates.ts";
+import { candidateFound } from "../../../src/importers/album/finding/candidates.ts";
 import { bareCandidate } from "../../../src/importers/provider.ts";
 import { textOfRef, type Ref } from "../../../src/refs.ts";
 
@@ -38,7 +38,7 @@ it.each([
     disambiguation: null,
     identifiers: [],
   };
-  expect(candidateOfLookUp(ref, facts as never, foundBy(ref, evidence))).toMatchObject({
+  expect(candidateFound(ref, facts as never, evidence)).toMatchObject({
     title: "Nevermind",
     year: 1991,
     score,

@@ -8,7 +8,7 @@ import type { AlbumSource } from "../../../sources/albums/source.ts";
 import type { ImportContext } from "../../context.ts";
 import { theFound, type ProviderAnswer } from "../../provider.ts";
 import { placesOf, unfittingOf } from "./binding.ts";
-import { candidateOfLookUp, foundBy } from "../finding/candidates.ts";
+import { candidateFound } from "../finding/candidates.ts";
 import { readEditions } from "./editions.ts";
 import { lookUpAlbum } from "../finding/named-albums.ts";
 import { unfittingText } from "../../binding-table.ts";
@@ -90,7 +90,7 @@ export async function heldAgainstFiles(
   const { unfitting, files } = await leastUnfitting(context, source, item, ref);
   if (unfitting * 2 < files || unfitting === 0) return answer;
   const why = `${unfittingText(unfitting, files)} of "${facts.title}", in whatever edition`;
-  const candidates = [candidateOfLookUp(ref, facts, foundBy(ref, answer.evidence))];
+  const candidates = [candidateFound(ref, facts, answer.evidence)];
   return { outcome: "weak", why, candidates, evidence: answer.evidence };
 }
 

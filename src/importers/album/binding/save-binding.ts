@@ -8,7 +8,12 @@ import { stillThere } from "../../../ledger/items/still-there.ts";
 import { getAlbum } from "../../../library/items/albums.ts";
 import { hasFound } from "../../../library/memory/runs.ts";
 import { listHeldFiles } from "../../../library/items/held-files.ts";
-import { findItemId, isOfFormer, listIdentifiers } from "../../../library/identity/identifiers.ts";
+import {
+  findByIdentifier,
+  findItemId,
+  isOfFormer,
+  listIdentifiers,
+} from "../../../library/identity/identifiers.ts";
 import { getRelease, listReleases } from "../../../library/items/releases.ts";
 import { getTrack, listReleaseTracks } from "../../../library/items/tracks.ts";
 import { saveAlbum } from "../../../library/write/items/albums.ts";
@@ -73,8 +78,23 @@ export function saveBinding(
   const { ownedReleaseId, ownedReleaseBy } = getAlbum(db, albumId)!;
   if (ownedReleaseId !== album.ownedReleaseId || ownedReleaseBy !== album.ownedReleaseBy)
     saved.push({ id: albumId, change: "updated" });
-  const jobs = hasReleases ? [] : [enqueue(db, importReleasesJob(albumId), now)];
+  const jobs = hasReleases && !areTwoHere(db, binding) ? [] : [enqueue(db, importReleasesJob(albumId), now)];
   return { itemId: albumId, saved, jobs, upstream };
+}
+
+/** It answered under another id than it was named by, and the library has a release of each: their listing makes one of the two. */
+function areTwoHere(db: Db, { edition }: Binding): boolean {
+  const [own] = edition?.identifiers ?? [];
+  const named = edition?.identifiers.filter(({ kind }) => kind === own?.kind) ?? [];
+  return (
+    own !== undefined &&
+    findByIdentifier(
+      db,
+      "release",
+      own.kind,
+      named.map(({ value }) => value),
+    ).length > 1
+  );
 }
 
 /** The edition that the files were laid beside, and each file as its track. Undefined where there is none. */

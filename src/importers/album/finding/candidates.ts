@@ -61,7 +61,7 @@ export function candidatesIn(
   const evidence = providers.find(({ outcome }) => outcome === "found")?.evidence;
   const found = preview.flatMap((facts) => {
     const own = ownRef(facts.identifiers, "album");
-    return own ? [candidateOfLookUp(own, facts, foundBy(own, evidence))] : [];
+    return own ? [candidateFound(own, facts, evidence)] : [];
   });
   return found.length > 0 ? found : candidates;
 }
@@ -96,6 +96,10 @@ export function candidateOfLookUp(ref: Ref, facts: AlbumFacts, found: Found): Ca
   };
 }
 
+/** The same of one that a question led to; its evidence says how sure that is, and why. */
+export const candidateFound = (ref: Ref, facts: AlbumFacts, evidence: unknown): Candidate =>
+  candidateOfLookUp(ref, facts, foundBy(ref, evidence));
+
 /** What leads to an album, by the `by` of its evidence. */
 const leads: Record<string, string> = {
   mbid: "MBID",
@@ -108,7 +112,7 @@ const leads: Record<string, string> = {
 };
 
 /** Provenance of a match: how sure it is and why, by the evidence that came with it. A search has scores; what is named needs none. */
-export function foundBy(ref: Ref, evidence: unknown): Found {
+function foundBy(ref: Ref, evidence: unknown): Found {
   const { by = "", ranked = [] } = (evidence ?? {}) as { by?: string; ranked?: Candidate[] };
   const hit = ranked.find((each) => each.ref !== null && textOfRef(each.ref) === textOfRef(ref));
   if (by === "search" && hit) return { score: hit.score, why: hit.why };

@@ -8,7 +8,7 @@ import { isExact, ownRef } from "../../../refs.ts";
 import type { AlbumSource } from "../../../sources/albums/source.ts";
 import type { ImportContext } from "../../context.ts";
 import { theFound, type ProviderAnswer } from "../../provider.ts";
-import { candidateOfAlbum, candidateOfLookUp, foundBy } from "./candidates.ts";
+import { candidateFound, candidateOfAlbum } from "./candidates.ts";
 
 interface Joining {
   context: ImportContext;
@@ -41,7 +41,7 @@ export async function joinLibrary(
     why: `${source.title} has an album of this name, and it can't be told whether it is the one of the library`,
     candidates: [
       ...alike.map((album) => candidateOfAlbum(context, album)),
-      candidateOfLookUp(ref, facts, foundBy(ref, answer.evidence)),
+      candidateFound(ref, facts, answer.evidence),
     ],
     ...(answer.evidence !== undefined && { evidence: answer.evidence }),
   };

@@ -5,7 +5,7 @@ import type { Ref } from "../../../refs.ts";
 import type { AlbumsNamed, AlbumSource } from "../../../sources/albums/source.ts";
 import type { ImportContext } from "../../context.ts";
 import { foundOne, unasked, withOdd, type Candidate, type ProviderAnswer } from "../../provider.ts";
-import { candidateOfLookUp, foundBy } from "./candidates.ts";
+import { candidateFound } from "./candidates.ts";
 import type { AlbumQuery } from "../query.ts";
 
 /** An album that is named, not described. */
@@ -147,7 +147,7 @@ export async function describe(
   const described: Candidate[] = [];
   for (const ref of albums.slice(0, 5)) {
     const facts = await source.lookUpAlbum(ref, context.signal);
-    if (facts) described.push(candidateOfLookUp(ref, facts, foundBy(ref, evidence)));
+    if (facts) described.push(candidateFound(ref, facts, evidence));
   }
   return described;
 }

@@ -11,7 +11,7 @@ import { refuseTaken } from "../binding/bind.ts";
 import { layBinding, bindingTableOf, type BoundFacts } from "../binding/binding.ts";
 import { byTrackList, heldAgainstFiles } from "../binding/by-track-list.ts";
 import { heldAgainstTags } from "../binding/own-words.ts";
-import { candidateOfLookUp, foundAs, foundBy } from "../finding/candidates.ts";
+import { candidateFound, candidateOfLookUp, foundAs } from "../finding/candidates.ts";
 import { withFormerIds } from "../../upstream/former.ts";
 import { ownRefAt } from "../../own-ref.ts";
 import { askedTwice } from "../finding/doubled.ts";
@@ -107,7 +107,7 @@ function keptApart(
   if (!facts || !isKeptFrom(db, "album", item.id, facts.identifiers)) return answer;
   const why = `you took back that album ${item.id} is the "${facts.title}" that ${source.title} has`;
   const ref = ownRef(facts.identifiers, "album")!;
-  const candidates = [candidateOfLookUp(ref, facts, foundBy(ref, answer.evidence))];
+  const candidates = [candidateFound(ref, facts, answer.evidence)];
   return { outcome: "weak", why, candidates };
 }
 
