@@ -1,8 +1,9 @@
-import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { rolldown } from "rolldown";
 import type { TestProject } from "vitest/node";
+import config from "../rolldown.config.ts";
 import { packageRoot } from "../src/package-root.ts";
 
 declare module "vitest" {
@@ -13,13 +14,13 @@ declare module "vitest" {
 }
 
 /**
- * Global set-up. Builds the package by its own build script (a second of two cores) into a folder of its own, once for all tests of
+ * Global set-up. Builds the package as its own build script does (a second of two cores) into a folder of its own, once for all tests of
  * a run: what is tested is what the source says now, whatever `dist` holds, and nobody's `dist` is touched.
  */
-export default function setup(project: TestProject): () => void {
+export default async function setup(project: TestProject): Promise<() => void> {
   const base = project.config.env["TMPDIR"] as string | undefined;
   const folder = mkdtempSync(join(base ?? tmpdir(), "importer-built-"));
-  build(folder);
+  await build(folder);
   for (const part of ["bin", "drizzle", "package.json"]) {
     cpSync(join(packageRoot(), part), join(folder, part), { recursive: true });
   }
@@ -29,14 +30,10 @@ export default function setup(project: TestProject): () => void {
   return () => rmSync(folder, { recursive: true, force: true });
 }
 
-function build(folder: string): void {
-  const root = packageRoot();
-  const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
-    scripts: { build: string };
-  };
-  const esbuild = manifest.scripts.build.split(" && ").find((part) => part.startsWith("esbuild "));
-  if (!esbuild?.includes("--outdir=dist ")) throw new Error("the build script is no longer what it was");
-  const [, ...args] = esbuild.replace("--outdir=dist ", `--outdir=${join(folder, "dist")} `).split(" ");
-  args.push(`--metafile=${join(folder, "meta.json")}`); // says which chunk holds what
-  execFileSync(join(root, "node_modules", ".bin", "esbuild"), args, { cwd: root, stdio: "pipe" });
+async function build(folder: string): Promise<void> {
+  const bundle = await rolldown(config);
+  const { output } = await bundle.write({ ...config.output, dir: join(folder, "dist") });
+  await bundle.close();
+  const chunks = output.flatMap((file) => (file.type === "chunk" ? [[file.fileName, file.moduleIds]] : []));
+  writeFileSync(join(folder, "chunks.json"), JSON.stringify(Object.fromEntries(chunks))); // which holds what
 }

@@ -24,14 +24,19 @@ export interface ColumnCodec {
   decode: ((value: unknown) => unknown) | undefined;
 }
 
-/** All columns of a table, in the schema's order. */
-export function tableColumns(table: SQLiteTable): ColumnCodec[] {
-  const foreign = new Set(
-    getTableConfig(table).foreignKeys.flatMap((key) => key.reference().columns.map(({ name }) => name)),
-  );
-  const composite = getTableConfig(table).primaryKeys.flatMap(({ columns }) =>
-    columns.map(({ name }) => name),
-  );
+const known = new WeakMap<SQLiteTable, ColumnCodec[]>();
+
+/** All columns of a table, in the schema's order. Every statement asks for them: they are read once. */
+export function tableColumns(table: SQLiteTable): readonly ColumnCodec[] {
+  let columns = known.get(table);
+  if (!columns) known.set(table, (columns = readColumns(table)));
+  return columns;
+}
+
+function readColumns(table: SQLiteTable): ColumnCodec[] {
+  const { foreignKeys, primaryKeys } = getTableConfig(table);
+  const foreign = new Set(foreignKeys.flatMap((key) => key.reference().columns.map(({ name }) => name)));
+  const composite = primaryKeys.flatMap(({ columns }) => columns.map(({ name }) => name));
   return Object.entries(getTableColumns(table)).map(([key, column]) => {
     const isCoded = column.dataType === "json" || column.dataType === "boolean";
     return {

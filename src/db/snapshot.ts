@@ -1,5 +1,4 @@
 import Database from "better-sqlite3";
-import { drizzle } from "drizzle-orm/better-sqlite3";
 import { copyFileSync, existsSync, rmSync } from "node:fs";
 import { moveDurably, syncFile } from "../durable.ts";
 import { exitCodes, UserError } from "../errors.ts";
@@ -163,7 +162,7 @@ export class DamagedError extends UserError {
 export function lookInto<T>(path: string, look: (db: Db) => T): T {
   const client = new Database(path, { readonly: true, fileMustExist: true });
   try {
-    return look(drizzle({ client }));
+    return look({ $client: client });
   } finally {
     client.close();
   }

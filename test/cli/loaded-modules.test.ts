@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { createStage, type Stage } from "../helpers/cli.ts";
 import { temporaryFolder } from "../helpers/library.ts";
 import { buildPackage, start } from "./built.ts";
@@ -8,31 +8,32 @@ import { buildPackage, start } from "./built.ts";
 /** Services are connected when something is asked: loading undici and zod takes longer than most commands. */
 
 const binary = buildPackage();
-interface Chunks {
-  outputs: Record<string, { inputs: object }>;
-}
 /** A chunk's name → the files that are in it. */
-let chunks: Map<string, string[]>;
-beforeAll(() => {
-  const meta = join(dirname(dirname(binary)), "meta.json");
-  const { outputs } = JSON.parse(readFileSync(meta, "utf8")) as Chunks;
-  chunks = new Map(
-    Object.entries(outputs).map(([path, { inputs }]) => [basename(path), Object.keys(inputs)]),
-  );
-});
+const chunks = (): Record<string, string[]> =>
+  JSON.parse(readFileSync(join(dirname(dirname(binary)), "chunks.json"), "utf8")) as Record<string, string[]>;
 
 const heavy = ["undici", "zod"];
 const packageIn = /node_modules\/((?:@[^/]+\/)?[^/]+)/;
 
-/** Runs the built program, and names those packages of `heavy` of which it loaded a module: V8's coverage lists them all. */
-async function loadedBy(argv: string[], env: Stage["env"]): Promise<{ exitCode: number; heavy: string[] }> {
+/** Runs the built program. @returns all that it loaded: V8's coverage lists it. */
+async function urlsLoadedBy(
+  argv: string[],
+  env: Stage["env"],
+): Promise<{ exitCode: number; urls: string[] }> {
   const folder = temporaryFolder();
   const { exitCode } = await start(binary, argv, { ...env, NODE_V8_COVERAGE: folder }).ended;
   const urls = readdirSync(folder).flatMap((file) => {
     const { result } = JSON.parse(readFileSync(join(folder, file), "utf8")) as { result: { url: string }[] };
     return result.map(({ url }) => url);
   });
-  const inputs = urls.flatMap((url) => chunks.get(basename(url)) ?? []);
+  return { exitCode, urls };
+}
+
+/** Names those packages of `heavy` of which a command loads a module. */
+async function loadedBy(argv: string[], env: Stage["env"]): Promise<{ exitCode: number; heavy: string[] }> {
+  const { exitCode, urls } = await urlsLoadedBy(argv, env);
+  const ofChunk = chunks();
+  const inputs = urls.flatMap((url) => ofChunk[basename(url)] ?? []);
   expect(inputs.length).toBeGreaterThan(1);
   const packages = new Set([...urls, ...inputs].map((path) => packageIn.exec(path)?.[1]));
   return { exitCode, heavy: heavy.filter((name) => packages.has(name)) };
@@ -59,4 +60,17 @@ it("a command that asks nobody loads neither undici nor zod; one that does loads
   expect(await loadedBy(["enrich"], empty)).toEqual({ exitCode: 0, heavy: [] });
   const asking = ["album", "Nevermind", "--force-providers"];
   expect(await loadedBy(asking, stage.env)).toEqual({ exitCode: 0, heavy });
+});
+
+it("the first screens are read from a few files", async () => {
+  const { env } = await createStage();
+  await start(binary, ["list", "albums"], env).ended;
+  const files: Record<string, number> = {};
+  for (const line of ["--version", "list albums --json", "search dark", "show album 1"]) {
+    const { urls } = await urlsLoadedBy(line.split(" "), env);
+    files[line] = new Set(urls.filter((url) => url.includes("/dist/"))).size;
+    expect(urls.filter((url) => /node_modules\/(commander|drizzle-orm)/.test(url))).toEqual([]);
+  }
+  for (const [line, count] of Object.entries(files)) expect(count, line).toBeLessThanOrEqual(9);
+  expect(files).toMatchObject({ "--version": 3, "list albums --json": 4 });
 });

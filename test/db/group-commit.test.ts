@@ -1,5 +1,4 @@
 import Database from "better-sqlite3";
-import { sql } from "drizzle-orm";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { groupCommit } from "../../src/db/group-commit.ts";
 import { transact } from "../../src/db/transact.ts";
@@ -7,11 +6,11 @@ import { temporaryLibrary } from "../helpers/library.ts";
 
 async function counting() {
   const { db } = await temporaryLibrary();
-  db.run(sql`CREATE TABLE notes (n INTEGER PRIMARY KEY)`);
+  db.$client.exec("CREATE TABLE notes (n INTEGER PRIMARY KEY)");
   let commits = 0;
   const write = groupCommit(db, (work) => (commits++, transact(db, work)));
-  const add = (n: number) => write(() => db.run(sql`INSERT INTO notes VALUES (${n})`).changes);
-  const notes = () => db.all<{ n: number }>(sql`SELECT n FROM notes ORDER BY n`).map(({ n }) => n);
+  const add = (n: number) => write(() => db.$client.prepare("INSERT INTO notes VALUES (?)").run(n).changes);
+  const notes = () => db.$client.prepare("SELECT n FROM notes ORDER BY n").pluck().all();
   return { db, write, add, notes, commits: () => commits };
 }
 
@@ -26,7 +25,7 @@ it("commits what comes close together at once, and answers each with its own res
 it("lets one write fail alone, with nothing of it left", async () => {
   const { db, write, add, notes } = await counting();
   const broken = write(() => {
-    db.run(sql`INSERT INTO notes VALUES (50)`);
+    db.$client.exec("INSERT INTO notes VALUES (50)");
     throw new Error("half-way");
   });
   const settled = await Promise.allSettled([add(1), broken, add(2)]);

@@ -1,3 +1,4 @@
+import { drizzle } from "drizzle-orm/better-sqlite3";
 import { dirname } from "node:path";
 import { onTestFinished } from "vitest";
 import { loadConfig } from "../../src/config.ts";
@@ -23,11 +24,14 @@ export const someDay = Date.UTC(2024, 4, 1, 12);
 /** A library of one artist with so many albums of so many tracks; ids count from 1. */
 export function fillLibrary(db: Db, albumCount: number, tracksEach: number): void {
   const stamps = { createdAt: someDay, updatedAt: someDay };
-  db.insert(artists)
+  const builder = drizzle({ client: db.$client });
+  builder
+    .insert(artists)
     .values({ name: "The Testers", nameKey: "testers", ...stamps })
     .run();
   for (let album = 1; album <= albumCount; album++) {
-    db.insert(albums)
+    builder
+      .insert(albums)
       .values({ title: `Album ${album}`, titleKey: `album ${album}`, ...stamps })
       .run();
     const rows = Array.from({ length: tracksEach }, (_, at) => ({
@@ -37,7 +41,7 @@ export function fillLibrary(db: Db, albumCount: number, tracksEach: number): voi
       lengthMs: 180_000,
       ...stamps,
     }));
-    if (rows.length > 0) db.insert(tracks).values(rows).run();
+    if (rows.length > 0) builder.insert(tracks).values(rows).run();
   }
 }
 

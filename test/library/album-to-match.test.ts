@@ -1,3 +1,4 @@
+import { drizzle } from "drizzle-orm/better-sqlite3";
 import { expect, it } from "vitest";
 import type { Db } from "../../src/db/connection.ts";
 import { albumArtists, albums, artistAliases, artists } from "../../src/db/schema/music.ts";
@@ -9,14 +10,15 @@ const stamps = { createdAt: 1, updatedAt: 1 };
 
 /** @returns the album's id. */
 function createAlbum(db: Db, artist: string, title: string, aliases: string[]): number {
+  const builder = drizzle({ client: db.$client });
   const named = { name: artist, nameKey: artist.toLowerCase(), ...stamps };
-  const artistId = Number(db.insert(artists).values(named).run().lastInsertRowid);
+  const artistId = Number(builder.insert(artists).values(named).run().lastInsertRowid);
   for (const name of aliases)
-    db.insert(artistAliases).values({ artistId, nameKey: name.toLowerCase(), name }).run();
+    builder.insert(artistAliases).values({ artistId, nameKey: name.toLowerCase(), name }).run();
   const album = { title, titleKey: title.toLowerCase(), primaryType: "Album", ...stamps };
-  const albumId = Number(db.insert(albums).values(album).run().lastInsertRowid);
+  const albumId = Number(builder.insert(albums).values(album).run().lastInsertRowid);
   const credit = { albumId, artistId, position: 0, creditedAs: artist, joinPhrase: "" };
-  db.insert(albumArtists).values(credit).run();
+  builder.insert(albumArtists).values(credit).run();
   return albumId;
 }
 

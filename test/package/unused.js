@@ -23,7 +23,13 @@ const files = ["src", "test", "bin"].flatMap((folder) =>
 const sources = new Map(
   files.filter((file) => /\.(ts|js|mjs|sh)$/.test(file)).map((file) => [file, readFileSync(file, "utf8")]),
 );
-const configs = [".dependency-cruiser.js", "eslint.config.js", "package.json", "tsconfig.json"];
+const configs = [
+  ".dependency-cruiser.js",
+  "eslint.config.js",
+  "package.json",
+  "rolldown.config.ts",
+  "tsconfig.json",
+];
 const wordsOf = (text) => text.match(/[\w$]+/g) ?? [];
 
 /** In how many files a word stands, and how often in all. */
@@ -54,13 +60,14 @@ for (const [file, text] of sources) {
   for (const [, specifier] of text.matchAll(/(?:from|import\(|import|new URL\(|join\([^)]*,)\s*"(\.[^"]*)"/g))
     imported.add(join(file, "..", specifier).replaceAll("\\", "/"));
 }
+const built = readFileSync("rolldown.config.ts", "utf8");
 const everything = [...sources.values()].join("\n");
 const orphans = [...sources.keys()].filter(
   (file) =>
     file.startsWith("src/") &&
     !isEntry(file) &&
     !imported.has(file) &&
-    !inScripts.includes(file) && // built as a program of its own
+    !built.includes(file) && // built as a program of its own
     !everything.includes(file.slice(file.lastIndexOf("/"))), // started as a process of its own
 );
 

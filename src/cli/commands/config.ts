@@ -1,10 +1,8 @@
 import type { Command } from "commander";
 import { configPath, listSettings, unsetMeans, type Origin, type Setting } from "../../config.ts";
 import { shownValue } from "../../settings/secret.ts";
-import { findSetting, setSetting, unsetSetting } from "../settings/change-setting.ts";
 import type { Io } from "../io/io.ts";
 import { createOutput } from "../io/output.ts";
-import { readNewValue } from "../settings/read-value.ts";
 
 interface Flags {
   json?: boolean;
@@ -70,6 +68,7 @@ function addGet(config: Command, io: Io): void {
     .argument("<name>", "such as IMPORTER_CONTACT")
     .option("--json", "print one JSON document")
     .action(async (typed: string, flags: Flags) => {
+      const { findSetting } = await import("../settings/change-setting.ts");
       const output = createOutput(io, flags);
       const name = findSetting(typed);
       const found = described(listSettings(io.env).find((each) => each.name === name)!);
@@ -88,6 +87,8 @@ function addSet(config: Command, io: Io): void {
     .argument("[value]", "- reads it from standard input; without one it is asked for")
     .option("--json", "print one JSON document")
     .action(async (typed: string, words: string | undefined, flags: Flags) => {
+      const { findSetting, setSetting } = await import("../settings/change-setting.ts");
+      const { readNewValue } = await import("../settings/read-value.ts");
       const name = findSetting(typed);
       const value = await readNewValue(name, words, io);
       const path = await setSetting(io.env, name, value);
@@ -102,6 +103,7 @@ function addUnset(config: Command, io: Io): void {
     .argument("<name>", "such as IMPORTER_CONTACT")
     .option("--json", "print one JSON document")
     .action(async (typed: string, flags: Flags) => {
+      const { unsetSetting } = await import("../settings/change-setting.ts");
       const { name, path } = await unsetSetting(io.env, typed);
       tellChanged(io, flags, name, path);
     });

@@ -6,10 +6,8 @@ import { syncFile } from "../../durable.ts";
 import { exitCodes, reasonOf, UserError } from "../../errors.ts";
 import { isBlank, plainText, shellQuoted } from "../../plain-text.ts";
 import type { Output } from "../io/output.ts";
+import type { LibraryFormat } from "../typed/flags.ts";
 import { countsText } from "../layout/words.ts";
-
-export const libraryFormats = ["ndjson", "csv", "sqlite"] as const;
-export type LibraryFormat = (typeof libraryFormats)[number];
 
 /**
  * Writes the whole library, as it is at one moment, into a new folder: a file a kind, or one of SQLite. All of it is there under the

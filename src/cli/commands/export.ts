@@ -5,7 +5,7 @@ import { untilStopped } from "../io/until-stopped.ts";
 import type { CommandEnding, Io } from "../io/io.ts";
 import { createOutput } from "../io/output.ts";
 import { kindArgument } from "../typed/kind-argument.ts";
-import { exportLibrary, libraryFormats, type LibraryFormat } from "./export-library.ts";
+import { libraryFormats, type LibraryFormat } from "../typed/flags.ts";
 
 type What = "lyrics" | "artwork" | "library";
 
@@ -30,6 +30,7 @@ export function addExportCommand(program: Command, io: Io, ending: CommandEnding
       withLibrary(io, async ({ db, config }) => {
         if (what === "library") {
           refuseOtherFlags(flags);
+          const { exportLibrary } = await import("./export-library.ts");
           return exportLibrary(db, folder, flags.as ?? "ndjson", createOutput(io, flags));
         }
         const { exportArtwork, exportLyrics } = await import("../../scan/export.ts");

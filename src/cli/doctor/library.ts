@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { schemaVersions } from "../../db/opening/migrate.ts";
@@ -16,7 +15,7 @@ import { mergeCommand } from "../../errors.ts";
 const longWalBytes = 64 * 1024 * 1024;
 
 export function examineSqlite(db: Db, path: string): Finding[] {
-  const { version } = db.get<{ version: string }>(sql`SELECT sqlite_version() AS version`);
+  const version = db.$client.prepare("SELECT sqlite_version()").pluck().get() as string;
   const findings: Finding[] = [
     isOlder(version, oldestSafeSqlite)
       ? {
@@ -53,12 +52,13 @@ export function examineSqlite(db: Db, path: string): Finding[] {
 
 /** What grows by itself. A job that waits for a service, or was handed back at a stop, has failed in nothing. */
 function examineSizes(db: Db): Finding {
-  const { jobs, failures, runs } = db.get<{ jobs: number; failures: number; runs: number }>(
-    sql`SELECT (SELECT count(*) FROM jobs) AS jobs,
-               (SELECT count(*) FROM job_attempts
-                WHERE outcome NOT IN ('snoozed', 'returned', 'cancelled')) AS failures,
-               (SELECT count(*) FROM provider_runs) AS runs`,
+  const count = db.$client.prepare<[], { jobs: number; failures: number; runs: number }>(
+    `SELECT (SELECT count(*) FROM jobs) AS jobs,
+            (SELECT count(*) FROM job_attempts
+             WHERE outcome NOT IN ('snoozed', 'returned', 'cancelled')) AS failures,
+            (SELECT count(*) FROM provider_runs) AS runs`,
   );
+  const { jobs, failures, runs } = count.get()!;
   const says = `${countText(jobs, "job")} with ${countText(failures, "failed try", "failed tries")}, ${countText(runs, "answer")} of sources`;
   return { about: "history", verdict: "fine", says };
 }

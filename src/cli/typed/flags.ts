@@ -76,6 +76,10 @@ export function ignoreHupFlag(): Option {
 export const logFormats = ["plain", "json"] as const;
 export type LogFormat = (typeof logFormats)[number];
 
+/** Of the library, as it is exported. */
+export const libraryFormats = ["ndjson", "csv", "sqlite"] as const;
+export type LibraryFormat = (typeof libraryFormats)[number];
+
 /** For commands that work long. */
 export const metricsFlag = (): Option =>
   new Option("--metrics <file>", "keep figures for Prometheus in this file (textfile collector)");

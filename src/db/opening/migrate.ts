@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { UserError } from "../../errors.ts";
@@ -7,7 +6,7 @@ import type { Db } from "../connection.ts";
 import { retryWhileBusy } from "../transact.ts";
 
 /** drizzle's own record of what it applied, kept in its form so that its tools can read the file too. */
-const createRecord = sql`CREATE TABLE IF NOT EXISTS __drizzle_migrations (id INTEGER PRIMARY KEY, hash TEXT NOT NULL, created_at NUMERIC)`;
+const createRecord = `CREATE TABLE IF NOT EXISTS __drizzle_migrations (id INTEGER PRIMARY KEY, hash TEXT NOT NULL, created_at NUMERIC)`;
 
 interface Options {
   path: string;
@@ -23,10 +22,8 @@ interface Options {
 export function schemaVersions(db: Db): { program: number; file: number } {
   const program = newestMigration();
   if (!hasTable(db, "__drizzle_migrations")) return { program, file: 0 };
-  const row = db.get<{ newest: number | null }>(
-    sql`SELECT max(created_at) AS newest FROM __drizzle_migrations`,
-  );
-  return { program, file: Number(row.newest ?? 0) };
+  const newest = db.$client.prepare("SELECT max(created_at) FROM __drizzle_migrations").pluck().get();
+  return { program, file: Number(newest ?? 0) };
 }
 
 /** The newest migration this program knows, as drizzle's stamp. */
@@ -63,14 +60,13 @@ async function applyMigrations(db: Db, options: Options): Promise<void> {
   // drizzle's own migrator begins a deferred transaction: two processes that open a new library at once
   // would both create its tables. This one looks again once it holds the write lock.
   const apply = client.transaction(() => {
-    db.run(createRecord);
+    client.exec(createRecord);
+    const note = client.prepare("INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)");
     const { program, file } = schemaVersions(db);
     if (file > 0 && file < program && !options.isCopy) backUp(options, file);
     for (const migration of migrations.filter((each) => each.folderMillis > file)) {
       for (const statement of migration.sql) client.exec(statement);
-      db.run(
-        sql`INSERT INTO __drizzle_migrations (hash, created_at) VALUES (${migration.hash}, ${migration.folderMillis})`,
-      );
+      note.run(migration.hash, migration.folderMillis);
     }
     const broken = client.pragma("foreign_key_check") as unknown[];
     if (broken.length > 0) throw new Error(`the migration left ${broken.length} rows that point nowhere`);
@@ -101,17 +97,17 @@ function backUp({ path, now, openReader }: Options, version: number): void {
 }
 
 function hasTable(db: Db, name: string): boolean {
-  return (
-    db.get(sql`SELECT 1 AS found FROM sqlite_master WHERE type = 'table' AND name = ${name}`) !== undefined
-  );
+  const find = db.$client.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?");
+  return find.get(name) !== undefined;
 }
 
 /** Holds tables, and not ours. One query: another process may be making ours at this moment, all at once. */
 function isForeign(db: Db): boolean {
-  const { tables, ours } = db.get<{ tables: number; ours: number }>(
-    sql`SELECT count(*) AS tables, count(*) FILTER (WHERE name = 'provider_runs') AS ours
-        FROM sqlite_master WHERE type = 'table' AND name <> '__drizzle_migrations'`,
+  const count = db.$client.prepare<[], { tables: number; ours: number }>(
+    `SELECT count(*) AS tables, count(*) FILTER (WHERE name = 'provider_runs') AS ours
+     FROM sqlite_master WHERE type = 'table' AND name <> '__drizzle_migrations'`,
   );
+  const { tables, ours } = count.get()!;
   return tables > 0 && ours === 0;
 }
 

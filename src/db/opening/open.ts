@@ -1,6 +1,5 @@
 import type { Db } from "../connection.ts";
 import Database from "better-sqlite3";
-import { drizzle } from "drizzle-orm/better-sqlite3";
 import { existsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { makeFolder } from "../../durable.ts";
@@ -43,7 +42,7 @@ export async function openLibrary(path: string, given: OpenOptions = {}): Promis
     client.pragma("busy_timeout = 5000");
     // Reading first: a file that is no database must be refused before a pragma could change it.
     client.prepare("SELECT count(*) FROM sqlite_master").get();
-    const db = drizzle({ client });
+    const db: Db = { $client: client };
     const { readonly = false, now = Date.now } = options;
     const openReader = (): Database.Database => new Database(path, { readonly: true });
     await migrate(db, { path, readonly, isCopy: isFrozen, now, openReader });

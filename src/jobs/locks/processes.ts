@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { readFileSync, readlinkSync } from "node:fs";
 
 /** Of the running kernel, and on Linux of our pid namespace (a container has its own). Empty if unknown. */
@@ -71,6 +70,8 @@ function askPowershell(pid: number): FoundProcess | undefined {
 }
 
 function runTool(command: string, args: string[]): string {
+  // Asked for late: Linux starts no program here, and loading what could costs every command a part of its start.
+  const { execFileSync } = process.getBuiltinModule("node:child_process");
   const output = execFileSync(command, args, {
     encoding: "utf8",
     timeout: 5_000,

@@ -11,6 +11,8 @@ export interface Noted {
   key: StoredValues | null;
   old: StoredValues | null;
   new: StoredValues | null;
+  /** New rows of a table that gives out its own numbers: what the next transaction adds may go on where this ends. */
+  grows?: true;
 }
 
 export interface Buffer {
@@ -38,7 +40,7 @@ export function createBuffer({ returning = false } = {}): Buffer {
     if (!known) ranges.set(table, (known = []));
     const last = known.at(-1);
     if (last?.lastId === rowid - 1) last.lastId = rowid;
-    else known.push({ kind, table, firstId: rowid, lastId: rowid, key: null, ...empty });
+    else known.push({ kind, table, firstId: rowid, lastId: rowid, key: null, ...empty, grows: true });
   }
 
   /** What is new in this transaction goes as a whole when it is undone: how it came to be what it is tells nobody anything. */

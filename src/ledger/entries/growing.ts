@@ -1,6 +1,5 @@
 import type { Db } from "../../db/connection.ts";
 import { statement } from "../../db/statement.ts";
-import { ledgerTables } from "../tables.ts";
 import type { Noted } from "./buffer.ts";
 
 /** The ranges of new rows that an entry noted last, a table: as long as nobody else writes, the next may go on where one ends. */
@@ -46,7 +45,6 @@ export function growRange(
 }
 
 /** The range was noted as this change: it may grow. Not of rows that have another's key (lyrics): they may be made anew one by one. */
-export function mayGrow({ ofTable }: Ends, changeId: number, { kind, table, lastId }: Noted): void {
-  if (kind === "created" && !ledgerTables.get(table)!.comesAgain)
-    ofTable.set(table, { changeId, lastId: lastId! });
+export function mayGrow({ ofTable }: Ends, changeId: number, { table, lastId, grows }: Noted): void {
+  if (grows) ofTable.set(table, { changeId, lastId: lastId! });
 }

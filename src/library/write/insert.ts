@@ -21,7 +21,7 @@ export function inBatches<Row>(rows: readonly Row[]): Row[][] {
  */
 export function insertInto(
   name: string,
-  columns: ColumnCodec[],
+  columns: readonly ColumnCodec[],
 ): (db: Db, rows: readonly Record<string, unknown>[]) => number {
   const names = columns.map((column) => `"${column.name}"`).join(", ");
   const places = `(${columns.map(() => "?").join(", ")})`;

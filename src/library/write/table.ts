@@ -101,7 +101,7 @@ export function writerOf<T extends SQLiteTable>(table: T): TableWriter<T> {
   };
 }
 
-function storedOf(columns: ColumnCodec[], row: Values): StoredValues {
+function storedOf(columns: readonly ColumnCodec[], row: Values): StoredValues {
   const stored: StoredValues = {};
   for (const { key, name, encode } of columns) stored[name] = encode(row[key] ?? null);
   return stored;
