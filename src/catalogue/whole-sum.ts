@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { syncFile } from "../durable.ts";
+import { exitCodes, UserError } from "../errors.ts";
 import { checksumOf, readChecksums } from "./build/archives/checksums.ts";
 import { basename } from "node:path";
 
@@ -32,7 +33,8 @@ export const wholeSumOf = (path: string, { signal, onRead }: Summing = {}): Prom
     path,
     signal ?? new AbortController().signal,
     (why) => {
-      throw new Error(`${path}: ${why}`);
+      const hint = "check the disk, then type the same command again";
+      throw new UserError(`${path}: ${why}`, { hint, exitCode: exitCodes.failed });
     },
     onRead,
   );

@@ -1,11 +1,11 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, statfsSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createStage, documentOf, expectNoStack, type Stage } from "../helpers/cli.ts";
 import { until } from "../helpers/jobs.ts";
 import { temporaryFolder } from "../helpers/library.ts";
+import { fillDisk, smallDisk } from "../helpers/small-disk.ts";
 import { buildPackage, start } from "./built.ts";
 
 const surrender = ["album", "Surrender"];
@@ -19,35 +19,17 @@ const everyWay = [
   [...surrender, "--dry-run"],
 ];
 
-/** A folder on a disk of its own, so small that it can be filled. Undefined where that is not allowed. */
-function smallDisk(): string | undefined {
-  const folder = temporaryFolder();
-  try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", folder], { stdio: "pipe" });
-  } catch {
-    return undefined;
-  }
-  onTestFinished(() => void execFileSync("umount", ["-l", folder]));
-  return folder;
-}
-
-/** All but `bytes` of what is free. */
-function fill(folder: string, bytes: number): void {
-  const { bavail, bsize } = statfsSync(folder);
-  writeFileSync(join(folder, "ballast"), Buffer.alloc(Math.max(0, bavail * bsize - bytes)));
-}
-
 describe("a full disk", () => {
   it.each([
     ["before there is a library", 8_192, false],
     ["in the middle of an import", 65_536, true],
   ])("%s: exit 1, words, and nothing half-saved", async (_, left, exists) => {
-    const disk = smallDisk();
-    if (!disk) return void console.warn("skipped: only root can make a small disk to fill");
+    const disk = smallDisk(1);
+    if (!disk) return;
     const stage = await createStage();
     const env = { IMPORTER_HOME: join(disk, "home") };
     if (exists) await stage.importer(["album", "Nevermind"], { env });
-    fill(disk, left);
+    fillDisk(disk, left);
     const asked = stage.server.requests.length;
     const result = await stage.importer(surrender, { env });
     expect(result.exitCode).toBe(1);
@@ -69,13 +51,13 @@ describe("a full disk", () => {
 });
 
 it("a setting on a full disk: exit 1, what to do about that, and the old value", async () => {
-  const disk = smallDisk();
-  if (!disk) return void console.warn("skipped: only root can make a small disk to fill");
+  const disk = smallDisk(1);
+  if (!disk) return;
   const stage = await createStage();
   const env = { IMPORTER_HOME: disk };
   const set = (value: string) => stage.importer(["config", "set", "IMPORTER_ITUNES_COUNTRY", value], { env });
   expect((await set("DE")).exitCode).toBe(0);
-  fill(disk, 0);
+  fillDisk(disk, 0);
   const path = join(disk, "config.json");
   expect(await set("FR")).toEqual({
     exitCode: 1,

@@ -1,3 +1,4 @@
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { explainDatabaseError } from "../../db/faults.ts";
 import { UserError } from "../../errors.ts";
@@ -5,11 +6,21 @@ import { folderOf } from "../files.ts";
 import { takeFileLock } from "../open.ts";
 
 /**
- * Mutual exclusion: one build, or one removal, at a time in a home folder, whose catalogue folder must be there.
+ * Mutual exclusion: one build, or one removal, at a time in a home folder. What the disk does not do is told as any fault of the
+ * library's own disk.
  * @throws UserError while a build runs.
  */
 export async function withBuildLock<T>(home: string, use: () => T | Promise<T>): Promise<T> {
-  const lock = takeLock(join(folderOf(home), "build.lock"));
+  try {
+    mkdirSync(folderOf(home), { recursive: true });
+    return await whileLocked(home, use);
+  } catch (error) {
+    throw explainDatabaseError(error, folderOf(home)) ?? error;
+  }
+}
+
+async function whileLocked<T>(home: string, use: () => T | Promise<T>): Promise<T> {
+  const lock = takeFileLock(join(folderOf(home), "build.lock"));
   if (!lock)
     throw new UserError("a build is at work in this folder", {
       hint: "wait for it to end, or stop it: importer catalogue status tells how far it is",
@@ -18,13 +29,5 @@ export async function withBuildLock<T>(home: string, use: () => T | Promise<T>):
     return await use();
   } finally {
     lock.release();
-  }
-}
-
-function takeLock(path: string): ReturnType<typeof takeFileLock> {
-  try {
-    return takeFileLock(path);
-  } catch (error) {
-    throw explainDatabaseError(error, path) ?? error;
   }
 }

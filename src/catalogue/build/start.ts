@@ -1,8 +1,7 @@
-import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { PayloadError, UserError } from "../../errors.ts";
 import type { Downloader } from "../../sources/http/exchange/download.ts";
-import { folderOf, listUnfinished, pathOf } from "../files.ts";
+import { listUnfinished, pathOf } from "../files.ts";
 import type { CatalogueAbout, Part } from "../format.ts";
 import { bytesToCopy } from "./begin.ts";
 import { buildCatalogue, nothingDone, refuseOlder, refuseOther, type BuildProgress } from "./build.ts";
@@ -44,9 +43,7 @@ export type BuildResult =
 
 /** `importer catalogue build`. @throws as `buildCatalogue`, and UserError for what can't be begun. */
 export async function startBuild(options: BuildOptions): Promise<BuildResult> {
-  const { home } = options;
-  mkdirSync(folderOf(home), { recursive: true });
-  return withBuildLock(home, () => build(options));
+  return withBuildLock(options.home, () => build(options));
 }
 
 /** The same parts as there are, of the newest dump. @throws UserError without a catalogue. */
