@@ -1,10 +1,9 @@
 import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { rolldown } from "rolldown";
 import type { TestProject } from "vitest/node";
-import config from "../rolldown.config.ts";
 import { packageRoot } from "../src/package-root.ts";
+import { bundleInto } from "./package/build.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -31,9 +30,6 @@ export default async function setup(project: TestProject): Promise<() => void> {
 }
 
 async function build(folder: string): Promise<void> {
-  const bundle = await rolldown(config);
-  const { output } = await bundle.write({ ...config.output, dir: join(folder, "dist") });
-  await bundle.close();
-  const chunks = output.flatMap((file) => (file.type === "chunk" ? [[file.fileName, file.moduleIds]] : []));
-  writeFileSync(join(folder, "chunks.json"), JSON.stringify(Object.fromEntries(chunks))); // which holds what
+  const chunks = await bundleInto(join(folder, "dist"));
+  writeFileSync(join(folder, "chunks.json"), JSON.stringify(chunks)); // which holds what
 }

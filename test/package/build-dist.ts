@@ -1,0 +1,3 @@
+import { bundleInto } from "./build.ts";
+
+await bundleInto("dist");
