@@ -1,11 +1,10 @@
 import type { Db } from "../db/connection.ts";
 import { prepareOnce } from "../db/statement.ts";
 import { getField, namesBetweenCommas, type ItemField, type Kind } from "./field.ts";
-import { compileQuery, type Compiled, type Params } from "./query/compile.ts";
+import { lookUpAtOnce } from "./look-up.ts";
+import type { Compiled, Params } from "./query/compile.ts";
 import { teachFolding } from "./query/fold-text.ts";
 import type { ItemQuery } from "./query/parse-query.ts";
-import { unlessDamaged } from "./search/index-tables.ts";
-import { createSieve } from "./search/sieve.ts";
 
 /** A field of a row, under the name that it was asked by. */
 export interface ShownField {
@@ -21,8 +20,6 @@ export interface PageOfItems {
   offset?: number;
 }
 
-/** So few that reading them one by one beats any order. */
-const fewIds = 2000;
 /** Rows whose columns are read at once: memory stays flat however many there are. */
 const chunkSize = 500;
 /** Ids of one page, at the most. */
@@ -57,7 +54,8 @@ export function findIds(
   { limit = -1, offset = 0 }: PageOfItems = {},
 ): Iterable<number> {
   teachFolding(db);
-  const { compiled, few } = lookUpAtOnce(db, kind, query);
+  const { compiled, few, page } = lookUpAtOnce(db, kind, query, { limit, offset });
+  if (page) return page;
   const { table } = kind;
   if (!few && limit < 0 && compiled.order === `${table}.id`) return idsByKey(db, kind, compiled, offset);
   const params: Params = { ...compiled.params, limit, offset };
@@ -88,46 +86,6 @@ function* idsByKey(
     offset = 0;
     limit = Math.min(limit * 2, mostIds);
   }
-}
-
-/**
- * Snapshot read. The words to look up are taken from the index before they are looked up: another program that brings the index up to
- * date in between would take the items along that were known as new. In one transaction, short and with nothing awaited, all is of one moment.
- */
-function lookUpAtOnce(
-  db: Db,
-  kind: Kind,
-  query: ItemQuery,
-): { compiled: Compiled; few: number[] | undefined } {
-  const look = db.$client.transaction(() => {
-    const compiled = compileQuery(kind, query, createSieve(db));
-    return { compiled, few: lookUp(db, compiled) };
-  });
-  return look.deferred();
-}
-
-/**
- * The candidates of a query that has few, from the indexes of its most selective conditions. Undefined where there are many: then the
- * items are read in their order, and the page is full soon.
- */
-function lookUp(db: Db, { lookUps, params }: Compiled): number[] | undefined {
-  const found = new Set<number>();
-  for (const group of lookUps ?? []) {
-    const few = unlessDamaged(() => firstFew(db, group, params));
-    for (const id of few ?? []) found.add(id);
-    if (!few || found.size > fewIds) return undefined;
-  }
-  return lookUps && [...found];
-}
-
-function firstFew(db: Db, lookUps: readonly string[], params: Params): number[] | undefined {
-  for (const select of lookUps) {
-    const ids = prepareOnce<[Params], number>(db, `${select} LIMIT ${fewIds + 1}`)
-      .pluck()
-      .all(params);
-    if (ids.length <= fewIds) return ids;
-  }
-  return undefined;
 }
 
 /** Reads lines by the ids of their items, in that order. */
