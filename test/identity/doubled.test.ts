@@ -59,6 +59,18 @@ describe("files of an album that the library has already, under another title", 
     const picked = await stage.importer(["review", "pick", String(question!.id), "1"]);
     expect(picked).toMatchObject({ exitCode: 4, stdout: "" });
     expect(picked.stderr).toContain("importer merge album 2 --into 1");
+    // A dry run goes the same way, and writes nothing.
+    const accepting = ["review", "--where", "id>0", "--accept-first", "--json"];
+    const content = await contentOf(stage);
+    const dry = await stage.importer([...accepting, "--dry-run"]);
+    expect(await contentOf(stage)).toEqual(content);
+    const ran = await stage.importer(accepting);
+    const failed = [
+      { id: question!.id, hint: expect.stringContaining("importer merge album 2 --into 1") as string },
+    ];
+    expect(documentOf(dry)).toMatchObject({ dryRun: true, picked: [], failed });
+    expect(documentOf(ran)).toMatchObject({ decided: [], failed });
+    expect([dry.exitCode, ran.exitCode]).toEqual([1, 1]);
   });
 
   it.each([
@@ -159,6 +171,14 @@ describe("what an album of files is, asked for by its id, waits in review", () =
     const { stage, question } = await asked(ambiguous, "--mbid", groupOfNevermind);
     const pick = ["review", "pick", String(question.id), "1"];
     expect(await stage.importer(pick)).toMatchObject({ exitCode: 4 });
+    const first = ["review", "--where", `id=${question.id}`, "--accept-first"];
+    for (const flags of [["--dry-run"], []]) {
+      const { stderr, exitCode } = await stage.importer([...first, ...flags]);
+      expect([exitCode, stderr]).toEqual([
+        1,
+        expect.stringContaining("--partial binds the files that fit") as string,
+      ]);
+    }
     expect(await stage.importer([...pick, "--partial"])).toMatchObject({ exitCode: 0 });
     expect(await questionsOf(stage)).toEqual([]);
   });

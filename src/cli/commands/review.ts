@@ -23,7 +23,7 @@ export function addReviewCommand(program: Command, io: Io, ending: CommandEnding
     .description("decide what is ambiguous, weak or not found: by keys, as JSON, or in a spreadsheet")
     .option("--where <condition>", "only these: score>0.9, outcome=weak, artist~floyd (joined by and)")
     .option("--accept-first", "pick the first candidate of each that --where names")
-    .option("-n, --dry-run", "with --accept-first: say what would be picked")
+    .option("-n, --dry-run", "with --accept-first: ask as it would, say what would be picked")
     .option("--csv", "print CSV: fill in the column decision, then importer review apply")
     .option("--json", "print one JSON document")
     .action(async (flags: ReviewFlags) => {
@@ -61,7 +61,7 @@ function checkTogether({ where, acceptFirst, dryRun, csv, json }: ReviewFlags): 
 async function run(io: Io, flags: ReviewFlags): Promise<number> {
   const { parseWhere } = await import("../../lists/review/where.ts");
   const fits = parseWhere(flags.where ?? "");
-  return withImporting(io, {}, async (context) => {
+  return withImporting(io, { dryRun: flags.dryRun }, async (context) => {
     const { findMoot, settleMoot } = await import("../../lists/review/settle.ts");
     const { listQuestions } = await import("../../lists/review/list-questions.ts");
     const { putMerges } = await import("../../lists/review/merges.ts");

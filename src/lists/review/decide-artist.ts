@@ -7,7 +7,7 @@ import { keepChoice } from "../../importers/words.ts";
 import { listIdentifiers } from "../../library/identity/identifiers.ts";
 import { saveNamedArtist } from "../../library/scanned/tagged.ts";
 import { ownIdentifier } from "../../refs.ts";
-import { candidateAt, notHad } from "./picking.ts";
+import { candidateAt, notHad, wouldBeHad } from "./picking.ts";
 import { saidOf } from "./question-words.ts";
 import { setQuestionState, type ReviewQuestion } from "./questions.ts";
 
@@ -16,9 +16,10 @@ export async function pickArtist(
   context: ImportContext,
   question: ReviewQuestion,
   ref: string,
-): Promise<{ result: ImportResult; artistId: number }> {
+): Promise<{ result: ImportResult; artistId?: number }> {
   const result = await importArtist(context, { force: false, only: [], ...targetOf(question, ref) });
   const { outcome, itemId } = result;
+  if (context.dryRun && wouldBeHad(result)) return { result };
   if (!isInLibrary(outcome) || itemId === undefined) throw notHad(question, ref, result);
   const { db, now, transact } = context;
   const { id, wordsKey } = question;

@@ -12,7 +12,7 @@ import { answeringAlbum } from "./settle.ts";
 import { keepArtist, pickArtist } from "./decide-artist.ts";
 import { decideMerge } from "./decide-merge.ts";
 import { isMerge } from "./merges.ts";
-import { candidateAt, notHad } from "./picking.ts";
+import { candidateAt, notHad, wouldBeHad } from "./picking.ts";
 import { readingOfLine, saidOf } from "./question-words.ts";
 import { getQuestion, isWaiting, setQuestionState, type ReviewQuestion, itemThere } from "./questions.ts";
 
@@ -37,7 +37,7 @@ export interface Decided {
 }
 
 /**
- * `isTakenBack`: what answers it is the person's own decision of just now, and another takes its place.
+ * In a dry run a pick asks as it would, and writes nothing. `isTakenBack`: what answers it is the person's own decision of just now, and another takes its place.
  * @throws UserError for a question that is not there or was answered meanwhile, and for a pick that names nothing or could not be had.
  */
 export async function decide(
@@ -95,6 +95,7 @@ async function pick(context: ImportContext, question: ReviewQuestion, ref: strin
   const target = ownTarget(itemThere(context.db, question), targetOf(question, ref));
   const result = await importAlbum(context, { force: false, ...target, only: sourcesOnly(context) });
   const albumId = result.itemId;
+  if (context.dryRun && wouldBeHad(result)) return { question, result };
   if (!isInLibrary(result.outcome) || albumId === undefined) throw notHad(question, ref, result);
   await context.transact(() => {
     settlePicked(context, question, { albumId, state: result.outcome === "created" ? "created" : "known" });

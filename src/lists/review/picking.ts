@@ -1,7 +1,7 @@
 import { exitCodes, UserError, type ExitCode } from "../../errors.ts";
 import { shellQuoted } from "../../plain-text.ts";
 import type { Candidate } from "../../importers/provider.ts";
-import { firstTrouble, type ImportResult } from "../../importers/flow/result.ts";
+import { firstTrouble, isInLibrary, type ImportResult } from "../../importers/flow/result.ts";
 import type { ReviewQuestion } from "./questions.ts";
 
 /** The candidate that a number names; undefined where it is none. @throws UserError for one that the question does not have */
@@ -15,6 +15,10 @@ export function candidateAt({ id, candidates }: ReviewQuestion, ref: string): Ca
       : `it has 1 to ${candidates.length}; for instance: importer review pick ${id} 1`;
   throw new UserError(`question ${id} has no candidate ${Number(ref)}`, { hint });
 }
+
+/** Of a dry run: what was picked is in the library, or would be. */
+export const wouldBeHad = ({ outcome, preview }: ImportResult): boolean =>
+  outcome !== "ambiguous" && (isInLibrary(outcome) || preview.length > 0);
 
 /** What was picked could not be had. */
 export function notHad({ id }: ReviewQuestion, ref: string, result: ImportResult): UserError {

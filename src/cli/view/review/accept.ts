@@ -8,6 +8,7 @@ import {
   UserError,
   type ExitCode,
 } from "../../../errors.ts";
+import type { Candidate } from "../../../importers/provider.ts";
 import { getArtist } from "../../../library/items/artists.ts";
 import { describeAlbum } from "../../../library/details/describe.ts";
 import { decide, type Decided, type Decision } from "../../../lists/review/decide.ts";
@@ -17,34 +18,68 @@ import type { ShownQuestion } from "../../../lists/review/list-questions.ts";
 import type { GivenDecision } from "../../../lists/review/read-decisions.ts";
 import { plainText } from "../../../plain-text.ts";
 import type { Io } from "../../io/io.ts";
-import { createOutput } from "../../io/output.ts";
+import { createOutput, type Output } from "../../io/output.ts";
 import { exitCodeOfTroubles, type Troubles } from "../../ending/troubles.ts";
 import { watchQueued } from "../imports/queued.ts";
 import { candidateText } from "./questions.ts";
 
 /** Picks the first candidate of each; those without one stay, and so do two items of a person's that may be one. */
-export function acceptFirst(
+export async function acceptFirst(
   context: WorkingContext,
   questions: ShownQuestion[],
   io: Io,
   flags: { dryRun?: boolean; json?: boolean },
-): Promise<ExitCode> | ExitCode {
+): Promise<ExitCode> {
   const easy = questions.filter((each) => each.candidates.length > 0 && !isMerge(each));
-  if (!flags.dryRun) {
-    const decisions = easy.map(({ id }) => ({ line: 0, id, decision: { kind: "pick", ref: "1" } as const }));
-    return applyDecisions(context, decisions, io, flags);
-  }
-  const output = createOutput(io, flags);
-  output.document({
-    dryRun: true,
-    picked: easy.map(({ id, said, candidates }) => ({ id, said, candidate: candidates[0] })),
-  });
-  for (const { id, said, candidates } of easy)
+  if (flags.dryRun) return foreseeFirst(context, easy, questions.length, createOutput(io, flags));
+  const decisions = easy.map(({ id }) => ({ line: 0, id, decision: firstOne }));
+  const exitCode = await applyDecisions(context, decisions, io, flags);
+  sayLeft(createOutput(io, flags), questions.length - easy.length);
+  return exitCode;
+}
+
+const firstOne = { kind: "pick", ref: "1" } as const;
+
+/** The same without writing: each is asked for as it would be, so that what can't be done is known beforehand. */
+async function foreseeFirst(
+  context: WorkingContext,
+  easy: ShownQuestion[],
+  asked: number,
+  output: Output,
+): Promise<ExitCode> {
+  const picked: object[] = [];
+  const settled = createFailures(output);
+  const owners = new Map<string, number>();
+  for (const { id, said, candidates, itemId } of easy) {
+    const [candidate] = candidates as [Candidate];
+    const isDone = await settled.attempt(context, id, async () => {
+      const earlier = itemId === null ? undefined : owners.get(candidate.mbid);
+      if (earlier !== undefined) throw bothWouldBe(id, earlier, candidate);
+      await decide(context.importing, id, firstOne);
+    });
+    if (!isDone) continue;
+    if (itemId !== null && candidate.mbid !== "") owners.set(candidate.mbid, id);
+    picked.push({ id, said, candidate });
     output.line(
-      `${id}  ${plainText(said)}  would be  ${plainText(candidateText(candidates[0]!))}  ${candidates[0]!.mbid}`,
+      `${id}  ${plainText(said)}  would be  ${plainText(candidateText(candidate))}  ${candidate.mbid}`,
     );
-  output.line(`${easy.length} of ${questions.length} would be picked; nothing was written (--dry-run)`);
-  return exitCodes.done;
+  }
+  output.document({ dryRun: true, picked, failed: settled.failed });
+  output.line(`${picked.length} of ${asked} would be picked; nothing was written (--dry-run)`);
+  sayLeft(output, asked - easy.length);
+  return exitCodeOfTroubles(settled.troubles);
+}
+
+/** Two albums of files whose first candidate is one: the second would be refused once the first is it. */
+const bothWouldBe = (id: number, earlier: number, { title }: Candidate): UserError =>
+  new UserError(`question ${id}: "${title}" would be the album of question ${earlier} by then`, {
+    hint: `the run then names the command that makes one of the two; or: importer review pick ${id} <another>`,
+  });
+
+function sayLeft(output: Output, count: number): void {
+  if (count === 0) return;
+  const are = count === 1 ? "question has" : "questions have";
+  output.remark(`  ${count} more ${are} no candidate, or may be one of two items of yours: importer review`);
 }
 
 /** Does what was decided, one after the other; one that fails stops nothing, and stays open. */
@@ -57,27 +92,48 @@ export async function applyDecisions(
   const output = createOutput(io, flags);
   const sayQueued = watchQueued(context.db, io);
   const done: object[] = [];
-  const failed: { id: number; why: string }[] = [];
-  const troubles: Troubles = { failed: 0, unavailable: 0, refused: 0 };
+  const { attempt, failed, troubles } = createFailures(output);
   for (const { id, decision } of decisions) {
-    context.signal.throwIfAborted();
-    try {
+    await attempt(context, id, async () => {
       const decided = await decide(context.importing, id, decision);
       done.push(jsonOfDecided(decision, decided));
       output.line(decidedWords(context.db, decision, decided));
-    } catch (error) {
-      const kind = kindOf(error);
-      if (kind === undefined) throw error;
-      failed.push({ id, why: messageOf(error) });
-      troubles[kind]++;
-      output.remark(plainText(messageOf(error)));
-      if (error instanceof UserError && error.hint !== undefined) output.remark(`  ${plainText(error.hint)}`);
-    }
+    });
   }
   output.document({ decided: done, failed });
   output.line(`${done.length} decided${failed.length > 0 ? `, ${failed.length} not` : ""}`);
   sayQueued();
   return exitCodeOfTroubles(troubles);
+}
+
+/** Decisions that could not be done: each is told with the next command, and stops no other. */
+function createFailures(output: Output): {
+  failed: { id: number; why: string; hint?: string }[];
+  troubles: Troubles;
+  attempt(context: WorkingContext, id: number, work: () => Promise<void>): Promise<boolean>;
+} {
+  const failed: { id: number; why: string; hint?: string }[] = [];
+  const troubles: Troubles = { failed: 0, unavailable: 0, refused: 0 };
+  return {
+    failed,
+    troubles,
+    async attempt({ signal }, id, work) {
+      signal.throwIfAborted();
+      try {
+        await work();
+        return true;
+      } catch (error) {
+        const kind = kindOf(error);
+        if (kind === undefined) throw error;
+        const hint = error instanceof UserError ? error.hint : undefined;
+        failed.push({ id, why: messageOf(error), ...(hint !== undefined && { hint }) });
+        troubles[kind]++;
+        output.remark(plainText(messageOf(error)));
+        if (hint !== undefined) output.remark(`  ${plainText(hint)}`);
+        return false;
+      }
+    },
+  };
 }
 
 /** Of an import that ended so, or thrown by a source itself; undefined: a fault of ours, or a stop. */
