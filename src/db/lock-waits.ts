@@ -1,5 +1,8 @@
 import type { Db } from "./connection.ts";
 
+/** Patience with a lock of another's: longer than any write of ours. Past this, somebody forgot it. */
+export const longestLockWaitMs = 30_000;
+
 /** Whoever shall hear that a connection waits for another's lock, and after how long. */
 interface Listener {
   afterMs: number;

@@ -146,7 +146,7 @@ it("says that nothing is open, and no more", async () => {
   await stage.importer(["album", "-p", "musicbrainz", "Nevermind"]);
   expect(await stage.importer(["complete", "--no-enrich"])).toEqual({
     exitCode: 0,
-    stdout: "every album that was read from files is identified\n",
+    stdout: "no album that was read from files is left to identify\n",
     stderr: "",
   });
 });

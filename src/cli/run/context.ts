@@ -2,12 +2,13 @@ import type { LibraryContext, WorkingContext } from "../../composition/working.t
 import { loadConfig, type Config } from "../../config.ts";
 import type { Db } from "../../db/connection.ts";
 import { explainDatabaseError } from "../../db/faults.ts";
-import { onLockWait } from "../../db/lock-waits.ts";
+import { longestLockWaitMs, onLockWait } from "../../db/lock-waits.ts";
 import { exitCodes, InterruptedError } from "../../errors.ts";
 import type { Events } from "../../events.ts";
 import type { Patience } from "../../sources/http/patience.ts";
 import type { Io } from "../io/io.ts";
 import { tell } from "../io/output.ts";
+import { timeText } from "../layout/words.ts";
 
 /** Opens the library for `use`, and closes it however that ends. */
 export async function withLibrary<T>(io: Io, use: (context: LibraryContext) => T | Promise<T>): Promise<T> {
@@ -93,7 +94,10 @@ function sayOfCopy({ $client }: Db, { libraryPath }: Config, io: Io): void {
 /** Nobody shall wonder why nothing happens. */
 function sayOfLock(db: Db, { libraryPath }: Config, io: Io): void {
   onLockWait(db, () =>
-    tell(io, `importer: another program holds ${libraryPath}; waiting until it lets go, 30 s at most`),
+    tell(
+      io,
+      `importer: another program holds ${libraryPath}; waiting until it lets go, ${timeText(longestLockWaitMs / 1000)} at most`,
+    ),
   );
 }
 

@@ -131,14 +131,14 @@ describe("importer jobs", () => {
     for (const state of ["scheduled", "ready", "done", "failed"]) {
       expect(result.stdout).toMatch(new RegExp(`^default +${state} +1$`, "m"));
     }
-    expect(result.stdout).toMatch(/no worker runs\n$/);
+    expect(result.stdout).toMatch(/no worker is running\n$/);
     const { counts, workers } = documentOf<{ counts: object[]; workers: object[] }>(
       await stage.importer(["jobs", "stats", "--json"]),
     );
     expect(counts).toContainEqual({ queue: "default", state: "done", count: 1 });
     expect(workers).toEqual([]);
     const empty = await createStage();
-    expect((await empty.importer(["jobs", "stats"])).stdout).toBe("no jobs\nno worker runs\n");
+    expect((await empty.importer(["jobs", "stats"])).stdout).toBe("no jobs\nno worker is running\n");
   });
 
   it("forgets what ended long ago, the failed only when told to", async () => {

@@ -28,7 +28,7 @@ export function addStats(jobs: Command, io: Io): void {
         output.document({ counts, workers, unknown, pausedAt: pausedAt ?? null, resting });
         output.line(counts.length > 0 ? renderCounts(counts, output) : "no jobs");
         for (const each of unknown) output.line(unknownLine(each));
-        output.line(workers.length > 0 ? renderWorkers(workers, output) : "no worker runs");
+        output.line(workers.length > 0 ? renderWorkers(workers, output) : "no worker is running");
         for (const each of resting) output.line(restingLine(each, Date.now()));
         if (pausedAt === undefined) return;
         output.line(`workers are paused since ${localTime(pausedAt)}; to go on: importer worker resume`);

@@ -123,8 +123,10 @@ export function summaryOf(summary: WorkerSummary, stopped: boolean): string {
       ? `${summary.remaining.failed} failed (importer jobs list --state failed)`
       : "",
   ].filter((text) => text !== "");
-  const nothing = isPaused ? "nothing done: workers are paused (importer worker resume)" : "nothing to do";
-  const did = counts.length > 0 ? counts.join(", ") : nothing;
-  const head = `${stopped ? "stopped: " : ""}${did} in ${(summary.durationMs / 1000).toFixed(1)} s`;
+  const isIdle = isPaused && counts.length === 0;
+  const did = counts.length > 0 ? counts.join(", ") : "nothing to do";
+  const head = isIdle
+    ? "nothing done: workers are paused; to go on: importer worker resume"
+    : `${stopped ? "stopped: " : ""}${did} in ${(summary.durationMs / 1000).toFixed(1)} s`;
   return left.length > 0 ? `${head}; left: ${left.join(", ")}` : head;
 }

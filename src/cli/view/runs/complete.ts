@@ -96,7 +96,7 @@ function wordsOf({
     [releasesLeft, "without releases still: they could not be had now"],
   ]);
   const more = ofReleases && `; ${ofReleases}`;
-  if (albums === 0) return `every album that was read from files is identified${more}`;
+  if (albums === 0) return `no album that was read from files is left to identify${more}`;
   const said = countsText([
     [identified, `identified (${withReleases} with releases)`],
     [toReview, "to review"],

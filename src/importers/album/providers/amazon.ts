@@ -22,7 +22,7 @@ export const amazonProducts: AsyncProvider<AlbumRow> = {
   },
 };
 
-const unidentified = "Album must be identified before queuing Amazon enrichment job";
+const unidentified = "it is not identified yet, and words of tags alone would be searched for in vain";
 
 /** Words of tags that no source knows, or that may mean several albums, would be searched for in vain, or bring another's products. */
 const isIdentified = ({ db }: ImportContext, { id }: AlbumRow): boolean =>
