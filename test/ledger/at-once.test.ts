@@ -90,3 +90,24 @@ describe("what another process took away meanwhile", () => {
     expect(await copy.music()).toEqual(left);
   });
 });
+
+describe("an undo, and what another process did meanwhile", () => {
+  const undo = ["undo", "1"];
+  it.each([
+    ["undid the same run", ["undo", "1"], /run 1 was undone already, by run \d+/],
+    ["merged what it made", ["merge", "album", "1", "--into", "2"], /merged into album 2 [^]*--with-later/],
+  ])("%s: is told, and changes nothing", async (_, other, says) => {
+    const stage = await createLibrary(folder);
+    const at = await beginOf(copyOf(stage, binary), undo);
+    const copy = copyOf(stage, binary);
+    const { running, letGo } = await hold(copy, undo, at);
+    expect((await copy.importer(other)).exitCode).toBe(0);
+    const left = await copy.music();
+    letGo();
+    const ended = await running.ended;
+    expect(ended).toMatchObject({ exitCode: 1, stdout: "" });
+    expect(ended.stderr).toMatch(says);
+    expectNoStack(ended);
+    expect(await copy.music()).toEqual(left);
+  });
+});
