@@ -68,6 +68,11 @@ describe("what stands between artist and title in all lines", () => {
     ]);
   });
 
+  it("a line that has more of them stays whole", async () => {
+    const lines = ["Low, Hey What", "Wire, 154", "Blur, 13", "Crosby, Stills & Nash, Déjà Vu"];
+    expect(await readLines(lines)).toEqual([low, wire, blur, { text: lines[3] }]);
+  });
+
   it.each([
     ["Crosby, Stills & Nash", "Hello, Goodbye, Hello", "Low - Hey What"],
     ["Tyler, The Creator - IGOR", "Bowie, David - Low", "Dylan, Bob - Desire"],

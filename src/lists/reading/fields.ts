@@ -113,6 +113,7 @@ const exact = new Map<string, ListField>(
     originaldate: "firstDate",
     "first name localized": "firstNameLocalized",
     "last name localized": "lastNameLocalized",
+    "collection name": "albumTitle",
     "item title": "albumTitle",
     "item name": "albumTitle",
     "item type": "itemType",

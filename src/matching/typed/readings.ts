@@ -72,8 +72,8 @@ function byArtist(artist: string, title: string): TitleReading[] {
   if (artistYear) return [{ title, artist: artistYear.title, year: artistYear.year! }];
   const [, year, rest] = yearFirst.exec(title) ?? [];
   const dated = withYear({ title, artist });
-  if (dated.length > 0) return dated;
   const plain = { title, artist };
+  if (dated.length > 0) return /\d$/.test(title) ? [plain, ...dated] : dated; // "Berlin, 1985" may be the title
   return rest === undefined ? [plain] : [plain, { title: rest, artist, year: Number(year) }];
 }
 
