@@ -17,18 +17,18 @@ export async function discogsStandIn(
   return standIn;
 }
 
-/** The real client at that stand-in. */
+/** The real client at that stand-in; `null` is no token. */
 export function discogsAt(
   standIn: StandIn,
   {
-    token = discogsToken,
+    token = discogsToken as string | null,
     gate = openGate(),
     userAgent = "importer/9.9 +test@example.org",
-  }: { token?: string | undefined; gate?: Gate; userAgent?: string } = {},
+  }: { token?: string | null; gate?: Gate; userAgent?: string } = {},
 ): AlbumSource {
   const { http } = testClient();
   const api = { name: "Discogs", baseUrl: standIn.url, gate, rejectedHint: "" };
-  return createDiscogs(http, api, { token, userAgent });
+  return createDiscogs(http, api, { token: token ?? undefined, userAgent });
 }
 
 export const credit = (id: number, name: string, more: DiscogsDocument = {}): DiscogsDocument => ({
