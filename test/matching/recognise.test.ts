@@ -113,6 +113,11 @@ describe("a year beside two parts", () => {
     "1976. Bob Dylan — Desire",
     "Bob Dylan - Desire - 1976",
     "Desire – Bob Dylan – 1976",
+    "Bob Dylan － Desire （1976）",
+    "Bob Dylan --- Desire, 1976",
+    'Bob Dylan "Desire" (1976)',
+    "Bob Dylan: «Desire» [1976]",
+    "Bob Dylan『Desire』（1976年）",
   ])("is one in %s", (text) => {
     expect(readingsOf(text)).toContainEqual({ title: "Desire", artist: "Bob Dylan", year: 1976 });
   });
@@ -120,6 +125,31 @@ describe("a year beside two parts", () => {
   it.each(["1984 - Van Halen", "Van Halen - 1984"])("may be the title in %s", (text) => {
     expect(readingsOf(text)).toContainEqual({ title: "1984", artist: "Van Halen" });
     expect(readingsOf(text).filter(({ year }) => year !== undefined)).toEqual([]);
+  });
+});
+
+describe("a title in quotes behind its artist", () => {
+  it.each([
+    "Bob Dylan「Desire」",
+    "Bob Dylan《Desire》",
+    "Bob Dylan „Desire“",
+    "Bob Dylan, “Desire”",
+    'Bob Dylan "Desire"',
+  ])("is one in %s", (text) => {
+    expect(readingsOf(text)).toContainEqual({ title: "Desire", artist: "Bob Dylan" });
+  });
+
+  it.each(['"Heroes"', 'David Bowie - "Heroes"', '"A" and "B"', "「空洞です」", '12"'])(
+    "is none in %s",
+    (text) => {
+      expect(readingsOf(text).filter(({ title }) => /^[A-Z]$/.test(title) || title === "空洞です")).toEqual(
+        [],
+      );
+    },
+  );
+
+  it("a year behind a comma may be the title's", () => {
+    expect(readingsOf("Low - Berlin, 1985")).toContainEqual({ title: "Berlin, 1985", artist: "Low" });
   });
 });
 
