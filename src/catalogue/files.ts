@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readdirSync, readSync, rmSync } from "node:fs";
+import { closeSync, existsSync, openSync, readdirSync, readSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { commandToRebuild, isPassing } from "./damage.ts";
 import { isSystemError } from "../errno.ts";
@@ -107,12 +107,20 @@ export function whyUnused({ path, because: { kind, why } }: Unused): string {
 
 /** Removes a catalogue, or what there is of one, with what is kept beside it. */
 export function removeFile(path: string): void {
-  rmSync(path, { force: true });
+  unlinkIfThere(path);
   removeBeside(path);
 }
 
 /** What SQLite and we keep beside a file: nothing of it is about the one that takes its place. */
 export function removeBeside(path: string): void {
-  for (const ending of ["-wal", "-shm", "-journal", ".damaged", ".sha256"])
-    rmSync(`${path}${ending}`, { force: true });
+  for (const ending of ["-wal", "-shm", "-journal", ".damaged", ".sha256"]) unlinkIfThere(`${path}${ending}`);
+}
+
+/** Throws as the system does, by name, for a folder in its place: that is none of ours. */
+function unlinkIfThere(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch (error) {
+    if (!(isSystemError(error) && error.code === "ENOENT")) throw error;
+  }
 }

@@ -106,6 +106,20 @@ it.each(late)("a disk that %s: told, and the same command goes on", async (_, ph
   expect(releasesIn(home)).toBeGreaterThan(0);
 });
 
+it.each([
+  ["the checksum", `${stamp}.db.sha256`],
+  ["the note of what was begun", "begun.json"],
+  ["the lock", "build.lock"],
+])("a folder in the place of %s is told of by its name", async (_, name) => {
+  const { importer, home } = catalogueStage();
+  mkdirSync(join(folderOf(home), name), { recursive: true });
+  const argv = ["catalogue", "build", "--from", writeDump(demoDump())];
+  const { exitCode, stderr } = await importer(argv);
+  expect([exitCode, stderr]).toEqual([1, expect.stringMatching(new RegExp(`cannot write \\S*${name}`))]);
+  rmSync(join(folderOf(home), name), { recursive: true });
+  expect((await importer(argv)).exitCode).toBe(0);
+});
+
 it("the file that is removed while it is open is read to the end of the command, by its thread too", async () => {
   const { importer, home } = catalogueStage();
   expect((await importer(["catalogue", "build", "--from", writeDump(demoDump())])).exitCode).toBe(0);

@@ -20,7 +20,7 @@ export async function withBuildLock<T>(home: string, use: () => T | Promise<T>):
 }
 
 async function whileLocked<T>(home: string, use: () => T | Promise<T>): Promise<T> {
-  const lock = takeFileLock(join(folderOf(home), "build.lock"));
+  const lock = takeLock(join(folderOf(home), "build.lock"));
   if (!lock)
     throw new UserError("a build is at work in this folder", {
       hint: "wait for it to end, or stop it: importer catalogue status tells how far it is",
@@ -29,5 +29,13 @@ async function whileLocked<T>(home: string, use: () => T | Promise<T>): Promise<
     return await use();
   } finally {
     lock.release();
+  }
+}
+
+function takeLock(path: string): ReturnType<typeof takeFileLock> {
+  try {
+    return takeFileLock(path);
+  } catch (error) {
+    throw explainDatabaseError(error, path) ?? error;
   }
 }
