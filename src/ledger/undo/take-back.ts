@@ -61,7 +61,9 @@ export function takeBack(db: Db, change: KeptChange, taking: Taking): boolean {
 
 function bringBack(db: Db, change: KeptChange, { runId, isLast }: Taking): boolean {
   const table = tableOfChange(change);
-  if (table.get(db, keyOf(change)) || findNamesake(db, change)) return false;
+  // A number is never given again: the row that has it is the one, and outlived the undo that would have taken it (an artist others need).
+  if (table.get(db, keyOf(change))) return !table.comesAgain;
+  if (findNamesake(db, change)) return false;
   const row = formerValues(db, change, runId);
   const lacking = table.parents.filter(({ column, table: parent }) => !exists(db, parent, row[column]));
   if (!hasItem(db, row) || (lacking.length > 0 && !isLast)) return false; // what it hangs on may come back in a moment
