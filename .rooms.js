@@ -222,6 +222,7 @@ export const packages = {
       "db/opening/driver.ts",
       "db/snapshot.ts",
       "db/numbers.ts",
+      "catalogue/damage.ts",
       "catalogue/open.ts",
     ],
     why: "Pragmas and migrations must not be by-passed; open-foreign.ts only reads what is not ours, frozen.ts a copy of what can't be written, driver.ts whether it loads at all, snapshot.ts copies a library whole; a catalogue is a file of its own.",

@@ -1,8 +1,8 @@
 import { fieldOf, type ListField } from "./fields.ts";
-import { asTrack, isObject, type Json } from "./json-lists.ts";
+import { asTrack, isObject, type JsonObject } from "./json-lists.ts";
 
 /** The values of an object that may be cells. What the services nest is taken out of its nest. */
-export function flatten(row: Json): Record<string, string> {
+export function flatten(row: JsonObject): Record<string, string> {
   const { basic_information: nested } = row;
   if (isObject(nested)) return { ...flatten(nested), release_id: textOf(row["id"]) ?? "" };
   if (Array.isArray(row["artist-credit"])) return flattenMusicBrainz(row);
@@ -13,7 +13,7 @@ export function flatten(row: Json): Record<string, string> {
   const wrapped = isNamed ? undefined : wrappers.find((key) => isObject(row[key]));
   if (wrapped === undefined) return texts;
   const { [wrapped]: _, ...beside } = texts;
-  const inner = row[wrapped] as Json;
+  const inner = row[wrapped] as JsonObject;
   return { ...beside, ...flatten(wrapped === "track" ? asTrack(inner) : inner) };
 }
 
@@ -26,7 +26,7 @@ const wrappers = ["album", "release", "item", "track", "node"];
 /** Of an object that has no name only these are taken: `external_ids`, `ProviderIds`. An address in it may be of a picture. */
 const identifiers = new Set<ListField | undefined>(["groupMbid", "releaseMbid", "barcode"]);
 
-function ownTexts(row: Json): Record<string, string> {
+function ownTexts(row: JsonObject): Record<string, string> {
   const texts: Record<string, string> = {};
   for (const [key, value] of Object.entries(row)) {
     if (isMoment(value) || areThings(key, value)) continue;
@@ -50,7 +50,7 @@ const areThings = (key: string, value: unknown): boolean =>
   Array.isArray(value) && value.some(isObject) && namings.has(fieldOf(key));
 
 /** A saved album, as Spotify's web service has it. */
-function flattenSpotify(album: Json): Record<string, string> {
+function flattenSpotify(album: JsonObject): Record<string, string> {
   const { external_ids: ids } = album;
   return {
     album: textOf(album["name"]) ?? "",
@@ -61,7 +61,7 @@ function flattenSpotify(album: Json): Record<string, string> {
 }
 
 /** A listen, or a song that somebody loves, as ListenBrainz has it. */
-function flattenListenBrainz(listen: Json): Record<string, string> {
+function flattenListenBrainz(listen: JsonObject): Record<string, string> {
   const { additional_info: told, mbid_mapping: mapped } = listen;
   const mbidIn = (ids: unknown): string | undefined =>
     isObject(ids) ? textOf(ids["release_mbid"]) : undefined;
@@ -74,7 +74,7 @@ function flattenListenBrainz(listen: Json): Record<string, string> {
 }
 
 /** A release, or a release group, as the web service has it. */
-function flattenMusicBrainz(row: Json): Record<string, string> {
+function flattenMusicBrainz(row: JsonObject): Record<string, string> {
   const credit = (row["artist-credit"] as unknown[]).filter(isObject);
   const group = row["release-group"];
   const isGroup = "first-release-date" in row || "primary-type" in row;
@@ -100,7 +100,7 @@ function namesOf(value: unknown): string | undefined {
   return names.every((name) => name !== undefined) && names.length > 0 ? names.join(", ") : undefined;
 }
 
-const nameIn = (object: Json): string | undefined =>
+const nameIn = (object: JsonObject): string | undefined =>
   ["name", "Name", "artistName", "title", "#text"]
     .map((key) => textOf(object[key]))
     .find((text) => text !== undefined);

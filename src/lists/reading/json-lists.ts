@@ -1,12 +1,12 @@
 import { readsAsHeader } from "./columns.ts";
 
-export type Json = Record<string, unknown>;
-export const isObject = (value: unknown): value is Json =>
+export type JsonObject = Record<string, unknown>;
+export const isObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** A list in a document that may be the one of albums. */
 export interface FoundList {
-  rows: Json[];
+  rows: JsonObject[];
   /** It lies where a document keeps its rows; one that lies deeper may be of anything. */
   isPlain: boolean;
 }
@@ -37,24 +37,24 @@ export function* listsIn(document: unknown): Generator<FoundList> {
   }
 }
 
-const isFilled = (row: Json): boolean => Object.keys(row).length > 0;
+const isFilled = (row: JsonObject): boolean => Object.keys(row).length > 0;
 
 const placeOf = ({ key }: { key: string }): number =>
   places.includes(key) ? places.indexOf(key) : places.length;
 
-function listOf({ key, values }: Nest): { key: string; rows: Json[] } {
+function listOf({ key, values }: Nest): { key: string; rows: JsonObject[] } {
   const arrays = values.filter((value) => Array.isArray(value)) as unknown[][];
   return { key, rows: arrays.flatMap((array) => asTable(array) ?? rowsOf(array, key === "")) };
 }
 
 /** A text of the document's own list is what a line would say; elsewhere only objects are rows. */
-const rowsOf = (array: unknown[], isWhole: boolean): Json[] =>
+const rowsOf = (array: unknown[], isWhole: boolean): JsonObject[] =>
   isWhole || array.every(isObject)
     ? array.map((row) => (isObject(row) ? row : typeof row === "string" ? { album: row } : {}))
     : [];
 
 /** Rows of values below one of names, as spreadsheets have them. */
-function asTable([names, ...rows]: unknown[]): Json[] | undefined {
+function asTable([names, ...rows]: unknown[]): JsonObject[] | undefined {
   const isOfTexts = Array.isArray(names) && names.every((name) => typeof name === "string");
   if (!isOfTexts || !readsAsHeader(names as string[])) return undefined;
   return rows.map((row) =>
@@ -63,12 +63,12 @@ function asTable([names, ...rows]: unknown[]): Json[] | undefined {
 }
 
 /** In a list of tracks a title is a track's. */
-function namedAs(key: string, rows: Json[]): Json[] {
+function namedAs(key: string, rows: JsonObject[]): JsonObject[] {
   return /^(?:tracks?|songs?|recordings?)$/i.test(key) ? rows.map(asTrack) : rows;
 }
 
 /** A track, or what has one: `title` and `name` are not its album's. */
-export function asTrack(row: Json): Json {
+export function asTrack(row: JsonObject): JsonObject {
   const { title, name, ...others } = row;
   const track = title ?? name;
   return track === undefined ? row : { ...others, track };

@@ -5,7 +5,7 @@ import type { ColumnMap } from "./column-map.ts";
 import { sampleSize } from "./of-artists.ts";
 import type { RawList, RawRow } from "./entry.ts";
 import { flatten } from "./json-cells.ts";
-import { isObject, listsIn, type Json } from "./json-lists.ts";
+import { isObject, listsIn, type JsonObject } from "./json-lists.ts";
 import { linesOf } from "./lines.ts";
 
 /** A document is read whole. */
@@ -74,7 +74,7 @@ async function* both<T>(some: T[], others: AsyncIterable<T>): AsyncGenerator<T> 
 
 interface JsonRow {
   line: number | null;
-  row: Json;
+  row: JsonObject;
   /** Of a line that can't be read: itself, and why. */
   broken?: { raw: string; why: string };
 }
