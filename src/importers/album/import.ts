@@ -17,9 +17,8 @@ import { importCreditedArtists } from "../artist/import.ts";
 import { type Importer } from "../importer.ts";
 import { saveAtHand } from "../release/at-hand.ts";
 import { checkProviders, runProviders } from "../flow/run-providers.ts";
-import { withFitting } from "../flow/fitting.ts";
+import { surestFirst, withFitting } from "../flow/fitting.ts";
 import { populatedNames } from "../flow/populated.ts";
-import type { Candidate } from "../provider.ts";
 import { ending, type ImportResult } from "../flow/result.ts";
 import { refuseUnwanted } from "../unwanted.ts";
 import { foldNamed } from "../upstream/fold.ts";
@@ -151,7 +150,7 @@ export async function importAlbum(
   const refused = binds && result.providers.find(({ fault }) => fault instanceof UserError)?.fault;
   if (refused) throw refused;
   const own = unidentified ? [] : fitting.map((album) => candidateOfAlbum(context, album));
-  return withFitting(knownFirst(context, result), own);
+  return withFitting(withKnownIds(context, result), own);
 }
 
 /** The album of the library that this names and that wants nothing more: for it nobody is asked. */
@@ -161,18 +160,14 @@ export function findComplete(db: Db, query: AlbumQuery): number | undefined {
   return named.length === 1 && isComplete(db, album!.id) ? album!.id : undefined;
 }
 
-/** The candidates of a question that are in the library have its id, and come first. */
-function knownFirst<C>({ db }: ImportContext, result: ImportResult<C>): ImportResult<C> {
+/** The candidates of a question that are in the library have its id, and come first among equals. */
+function withKnownIds<C>({ db }: ImportContext, result: ImportResult<C>): ImportResult<C> {
   const candidates = result.candidates.map((each) => {
     const own = each.ref && identifierOf(each.ref);
     const [id] = own ? findByIdentifier(db, "album", own.kind, [own.value]) : [];
     return id === undefined ? each : { ...each, id };
   });
-  const isKnown = ({ id }: Candidate): boolean => id !== undefined;
-  return {
-    ...result,
-    candidates: [...candidates.filter(isKnown), ...candidates.filter((each) => !isKnown(each))],
-  };
+  return { ...result, candidates: surestFirst(candidates) };
 }
 
 /** An album known from audio files alone still waits for its first look-up. */

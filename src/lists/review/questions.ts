@@ -148,9 +148,12 @@ export function putAsked(
 export const isWaiting = ({ state }: Pick<ReviewQuestion, "state">): boolean =>
   state === "open" || state === "later";
 
-/** The first twenty, and how sure the first is. */
+/** The first twenty, and how sure the surest is. */
 function storedCandidates(candidates: Candidate[]): Pick<Stored, "candidates" | "score"> {
-  return { candidates: JSON.stringify(candidates.slice(0, 20)), score: candidates[0]?.score ?? 0 };
+  return {
+    candidates: JSON.stringify(candidates.slice(0, 20)),
+    score: Math.max(0, ...candidates.map(({ score }) => score)),
+  };
 }
 
 export const findQuestion = (

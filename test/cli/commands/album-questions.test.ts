@@ -128,6 +128,27 @@ describe("several albums of the library that fit", () => {
   });
 });
 
+describe("a weak match in the library, beside a surer one that is not", () => {
+  it("comes behind it, wherever the question is asked", async () => {
+    const stage = await createStage();
+    await stage.importer(["album", "Bob Dylan - Desire"]);
+    await stage.importer(["album", "U2 - Desire (live)"]);
+    const { questions } = documentOf<{
+      questions: {
+        id: number;
+        score: number;
+        candidates: { artists: string; score: number; id?: number }[];
+      }[];
+    }>(await stage.importer(["review", "--json"]));
+    const [{ id, score, candidates }] = questions as [(typeof questions)[0]];
+    expect(candidates.slice(0, 2).map(({ artists }) => artists)).toEqual(["U2", "Bob Dylan"]);
+    expect(candidates[1]!.id).toBe(1);
+    expect(score).toBe(candidates[0]!.score);
+    const first = ["review", "--where", `id=${id}`, "--accept-first", "--dry-run"];
+    expect((await stage.importer(first)).stdout).toContain("would be  U2 - Desire");
+  });
+});
+
 describe("a weak match on a terminal", () => {
   it("is shown, and left alone unless it is picked", async () => {
     const stage = await createStage();
