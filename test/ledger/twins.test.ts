@@ -53,7 +53,7 @@ it.each<[string, (stage: ChangingStage) => Promise<void>, string[], Again, RegEx
     ["album", "1"],
     (stage) => {
       stage.world.mergeGroups(groups.u2, groups.dylan);
-      return ["releases", "2"];
+      return ["releases", "2", "--again"];
     },
     /release 1 .* as release 6 /,
   ],

@@ -39,8 +39,10 @@ export const albumImporter: Importer<AlbumRow, AlbumQuery, BoundFacts> = {
   asyncProviders: [amazonProducts],
   getItem: ({ db }, id) => getAlbum(db, id),
   findKnown: ({ db }, { identifiers }) => findItemId(db, "album", identifiers),
+  // What the library holds is wanted, also where its source made it one with something that was removed.
   check({ db, again }, { identifiers }) {
-    if (!again) refuseUnwanted(db, "album", identifiers);
+    const isThere = findItemId(db, "album", identifiers) !== undefined;
+    if (!again && !isThere) refuseUnwanted(db, "album", identifiers);
   },
   prepare: async (context, facts, itemId) =>
     facts.binding || isCreditedBefore(context, facts, itemId)

@@ -3,6 +3,7 @@ import type { ItemType } from "../../db/item-types.ts";
 import { statement } from "../../db/statement.ts";
 import { exitCodes, UserError } from "../../errors.ts";
 import { listIdentifiers } from "../../library/identity/identifiers.ts";
+import { titleOf } from "../../library/items/titles.ts";
 import type { StoredValues } from "../../library/write/change-log.ts";
 import { handOwnedReleaseOver } from "../../library/write/decisions/owned-release.ts";
 import { placeNames } from "../../library/write/decisions/unwanted-places.ts";
@@ -100,7 +101,8 @@ function removeAlbumsOf(remover: Remover, artistId: number): void {
   if (shared) throw refuse(shared.albumId);
   for (const { albumId } of credits) {
     settleJobs(remover, albumId);
-    removeRow(remover, ledgerTables.get("albums")!, albumId);
+    const title = titleOf(db, "album", albumId);
+    removeRow({ ...remover, title }, ledgerTables.get("albums")!, albumId);
   }
   const guest = selectGuestOn(db).get(artistId);
   if (guest) throw refuse(guest.albumId);
@@ -141,8 +143,9 @@ function removeLeaf(
 /** Under which names nothing shall bring it back. */
 function keepAway({ db, root, title, now }: Remover, { name }: LedgerTable, row: StoredValues): void {
   const type = itemTypeOf.get(name);
-  // The releases of an album come with it, and go: it is wanted again as a whole.
-  if (root === null || type === undefined || (type !== root && type !== "album")) return;
+  // The releases of an album go with it, lest another that is made one with it has them; it is wanted again as a whole.
+  if (root === null || type === undefined || (type !== root && type !== "album" && type !== "release"))
+    return;
   const named = listIdentifiers(db, type, Number(row["id"]));
   const hasIdentity = named.some(({ kind }) => isExact(kind, type));
   const places = type === "track" && !hasIdentity ? placeNames(db, Number(row["id"])) : [];

@@ -19,6 +19,10 @@ const filesBelow = rowsWhere<typeof notWanted, [folder: string, again: string]>(
   notWanted,
   "item_type = 'file' AND kind = 'path' AND value >= ? AND value < ? || char(0x10FFFF)",
 );
+const releasesGoneWith = rowsWhere<typeof notWanted, [removedAt: number, title: string]>(
+  notWanted,
+  "item_type = 'release' AND removed_at = ? AND title = ?",
+);
 
 /** What was removed under one of these names, and when. */
 export function findUnwanted(
@@ -53,11 +57,14 @@ export function unwant(
   }
 }
 
-/** It is wanted again (`--again`). Within a transaction. */
+/** It is wanted again (`--again`), and of an album the releases that went with it. Within a transaction. */
 export function wantAgain(db: Db, itemType: ItemType, identifiers: Identifier[]): void {
   for (const { kind, value } of identifiers) {
     const row = byName.get(db, itemType, kind, value);
-    if (row) write.notWanted.remove(db, row);
+    if (!row) continue;
+    write.notWanted.remove(db, row);
+    const gone = itemType === "album" ? releasesGoneWith.all(db, row.removedAt, row.title) : [];
+    for (const each of gone) write.notWanted.remove(db, each);
   }
 }
 
