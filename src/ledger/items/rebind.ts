@@ -16,6 +16,7 @@ import { betterLyrics } from "./better-lyrics.ts";
 import { listHanging, type HangingRow } from "./hanging.ts";
 import { mergeItems } from "./merge.ts";
 import { cancelJobs } from "./queued-jobs.ts";
+import { dropStranded } from "./stranded.ts";
 import { ledgerTables } from "../tables.ts";
 
 /** What hangs on an album because of what it was said to be. */
@@ -50,7 +51,7 @@ export function leaveIdentity(db: Db, albumId: number, rule: CoverRule): void {
 
 /**
  * A file is another track than it was taken for. A track that nothing else told of becomes that one, and its id leads there; else only what
- * the file itself said goes along. Within a transaction.
+ * the file itself said goes along. The former one goes where it stood on no release and had no other file. Within a transaction.
  */
 export function giveFile(db: Db, file: { id: number; trackId: number }, trackId: number, now: number): void {
   const { trackId: formerId } = file;
@@ -65,4 +66,5 @@ export function giveFile(db: Db, file: { id: number; trackId: number }, trackId:
   const words = getLyrics(db, formerId);
   const isOwn = ["file", "embedded"].includes(words?.source ?? "") || getTrack(db, formerId)!.lyricsOverride;
   if (isOwn && others.length === 0) betterLyrics(db, formerId, trackId);
+  dropStranded(db, [formerId]);
 }

@@ -24,13 +24,18 @@ export function isToldByFiles(db: Db, trackId: number): boolean {
   return !selectPlace(db).get(trackId);
 }
 
-/** A track that only files told of goes when the last of them turned out to be another. Within a transaction. */
+/**
+ * A track without a place on a release goes when the last of its files turned out to be another: one that only files told of, and one whose
+ * release went. Of what its source told of, a person's word on the lyrics stays. Within a transaction.
+ */
 export function removeUntoldTrack(db: Db, trackId: number): void {
-  if (!isToldByFiles(db, trackId) || selectFile(db).get(trackId)) return;
+  const track = getTrack(db, trackId);
+  if (!track || selectPlace(db).get(trackId) || selectFile(db).get(trackId)) return;
+  if (track.lyricsOverride !== null && !isToldByFiles(db, trackId)) return;
   const words = lyricsOf.get(db, trackId);
   if (words) write.lyrics.remove(db, words);
   for (const each of identifiersOf.all(db, "track", trackId)) write.identifiers.remove(db, each);
-  write.tracks.remove(db, getTrack(db, trackId)!);
+  write.tracks.remove(db, track);
 }
 
 const selectUse = statement<[{ id: number }], { used: 0 | 1 }>(`
