@@ -41,6 +41,20 @@ it("history tells each command that wrote, with what it and its jobs changed", a
   expect(await stage.importer(["history", "99"])).toMatchObject({ exitCode: 3 });
 });
 
+it.each([60, 80])("on %d columns the history tells each command whole", async (columns) => {
+  const stage = await createStage();
+  await stage.importer(["album", "-p", "musicbrainz", "Bob Dylan - Desire"]);
+  await stage.importer(["undo", "1", "--with-later"]);
+  const lines = (await stage.importer(["history"], { columns })).stdout.split("\n");
+  expect(lines.filter((line) => line.length > columns)).toEqual([]);
+  const at = lines[0]!.indexOf("command");
+  const typed = lines.slice(1).map((line) => line.slice(at, lines[0]!.indexOf("outcome")).trim());
+  const said = typed.join(" ");
+  expect(said).toContain('album -p musicbrainz "Bob Dylan - Desire"');
+  expect(said).toContain("undo 1 --with-later");
+  expect(lines.join("\n")).not.toContain("…");
+});
+
 it("every row of the music is in the ledger once", async () => {
   const stage = await createStage();
   await stage.importer(["album", "-p", "musicbrainz", "Bob Dylan - Desire"]);

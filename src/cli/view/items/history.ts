@@ -43,18 +43,23 @@ export type ShownRun = PastRun & { idle: boolean };
 
 const columns: Column<ShownRun>[] = [
   { title: "run", value: ({ id }) => id, align: "right" },
-  { title: "when", value: ({ startedAt }) => localTime(startedAt) },
-  { title: "command", value: ({ command }) => runText(command), flexible: true },
-  { title: "outcome", value: outcomeOf },
+  { title: "when", value: ({ startedAt }) => localTime(startedAt).slice(0, 16) },
+  { title: "command", value: ({ command }) => typedText(command), flexible: true, wraps: true },
+  { title: "outcome", value: outcomeOf, wraps: true },
   count("new", ({ created }) => created),
   count("changed", ({ updated }) => updated),
   count("gone", ({ removed }) => removed),
 ];
 
+/** Every row would begin with the program's name: on a narrow screen there would be room for nothing else. */
+const typedText = (command: string): string => runText(command).replace(/^importer (?=\S)/, "");
+
+/** `done`, `not found, changed nothing`, `undone by 7`: that it was done goes without saying where there is more to say. */
 function outcomeOf({ outcome, undoneBy, idle }: ShownRun): string {
   const said = outcome.replace("_", " ");
-  if (undoneBy !== null) return `${said}, undone by ${undoneBy}`;
-  return idle ? `${said}, changed nothing` : said;
+  const more = undoneBy !== null ? `undone by ${undoneBy}` : idle ? "changed nothing" : undefined;
+  if (more === undefined) return said;
+  return outcome === "done" ? more : `${said}, ${more}`;
 }
 
 export function showRuns(output: Output, runs: ShownRun[]): void {
