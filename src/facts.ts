@@ -78,6 +78,8 @@ export interface AlbumFacts extends Associations {
   disambiguation: string | null;
   /** Other titles; left out where nobody has looked. Told, and never saved. */
   aliases?: string[];
+  /** The edition that stands for it, by the source's own word. Told, and never saved as the album's own. */
+  mainRelease?: Identifier;
   credits: Credit[];
 }
 

@@ -76,7 +76,8 @@ export const albumImporter: Importer<AlbumRow, AlbumQuery, BoundFacts> = {
     const job = enqueue(db, importReleasesJob(saved.id), now());
     return { itemId: saved.id, saved: [saved], jobs: [job], upstream };
   },
-  populated: ({ binding: _binding, aliases: _aliases, ...facts }) => populatedNames(facts),
+  populated: ({ binding: _binding, aliases: _aliases, mainRelease: _main, ...facts }) =>
+    populatedNames(facts),
 };
 
 /** A source with those that come before it in the order: of a provider that is no source of albums, all of them. */

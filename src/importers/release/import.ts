@@ -12,6 +12,7 @@ import { runProviders } from "../flow/run-providers.ts";
 import type { ProviderAnswer, Provider } from "../provider.ts";
 import { isInLibrary, type ImportResult } from "../flow/result.ts";
 import { createInquiry } from "../upstream/inquiry.ts";
+import { whereReleasesAre } from "../upstream/whereabouts.ts";
 import { foresee } from "./foresee.ts";
 import type { ReleaseListing } from "./listing.ts";
 import { settleMissingReleases } from "./missing.ts";
@@ -133,10 +134,16 @@ async function found(context: ImportContext, listing: ReleaseListing): Promise<P
   const pages = source.releasePages(ref, context.signal);
   const first = await pages.next();
   if (first.done || first.value.releases.length === 0) {
-    const gone = !context.dryRun && (await listing.inquiry.foresee((told) => told(ref))) === "gone";
+    const isGone = !context.dryRun && (await listing.inquiry.foresee((told) => told(ref))) === "gone";
+    const gone = isGone && (await whereReleasesAre(context, source, albumId)) === undefined;
     listing.hasEnded = true;
-    listing.isWhole = !gone;
-    return { outcome: "absent", gone, why: `${source.title} has no releases of ${ref.id}` };
+    listing.isWhole = !isGone;
+    const why = `${source.title} has no releases of ${ref.id}`;
+    if (gone || !isGone) return { outcome: "absent", gone, why };
+    return {
+      outcome: "absent",
+      why: `${why}: they are elsewhere now; to follow them: importer album --id ${albumId} -f`,
+    };
   }
   const odd: string[] = [];
   const { atHand = Infinity, asked = Infinity } = context.unaskedEditions ?? {};

@@ -3,7 +3,7 @@ import type { ItemType } from "../../db/item-types.ts";
 import type { Identifier } from "../../facts.ts";
 import { mergeItems } from "../../ledger/items/merge.ts";
 import { findAtWork } from "../../ledger/items/queued-jobs.ts";
-import { findByIdentifier } from "../../library/identity/identifiers.ts";
+import { findByIdentifier, listIdentifiers, ownNames } from "../../library/identity/identifiers.ts";
 import { listBetween } from "../../library/decisions/kept-apart.ts";
 import { hasPersonsWord } from "../../library/decisions/persons-word.ts";
 import { titleOf } from "../../library/items/titles.ts";
@@ -11,6 +11,7 @@ import { settleMergedCovers } from "../../library/write/enrichment/covers.ts";
 import { keepApart } from "../../library/write/decisions/kept-apart.ts";
 import { saveIdentifiers } from "../../library/write/items/identifiers.ts";
 import { giveReleaseUp } from "../../library/write/items/release-heir.ts";
+import { ownIdentifier, refKinds } from "../../refs.ts";
 import type { ImportContext } from "../context.ts";
 import type { UpstreamEvent } from "./event.ts";
 import { survivorOf, type Side, type Survivor } from "./survivor.ts";
@@ -34,13 +35,13 @@ export function foldNamed(
   knownId?: number,
 ): Folded {
   const { db } = context;
-  const kind = identifiers[0]?.kind;
-  const own = identifiers.filter((each) => each.kind === kind);
-  const named = own.flatMap(({ value }) => findByIdentifier(db, itemType, kind!, [value]));
+  const own = ownNames(itemType, identifiers);
+  const named = own.flatMap(({ kind, value }) => findByIdentifier(db, itemType, kind, [value]));
   const [first, ...others] = [...new Set(named)].sort((a, b) => a - b);
   const events: UpstreamEvent[] = [];
   let id = first;
   for (const other of others) {
+    if (areTwoElsewhere(db, itemType, [id!, other], own[0]!)) continue;
     const event = foldTwo(context, itemType, id!, other);
     if (!event) continue;
     events.push(event);
@@ -49,6 +50,19 @@ export function foldNamed(
   const isMerged = events.some(({ event }) => event === "merged");
   if (knownId !== undefined && !isMerged && named.includes(knownId)) id = knownId;
   return { id, events };
+}
+
+/** Another source knows both, as two: what is one at this one does not make them one. */
+function areTwoElsewhere(db: Db, itemType: ItemType, ids: [number, number], { kind }: Identifier): boolean {
+  const { source } = refKinds[kind];
+  const [one, other] = ids.map((id) => {
+    const named = listIdentifiers(db, itemType, id);
+    return ownIdentifier(
+      named.filter((each) => refKinds[each.kind].source !== source),
+      itemType,
+    );
+  });
+  return one !== undefined && one.kind === other?.kind;
 }
 
 /** One thing under its current id and the one that it had: one item here, under that current one. Within a transaction. */

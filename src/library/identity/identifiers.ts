@@ -4,7 +4,7 @@ import type { Db } from "../../db/connection.ts";
 import { identifiers } from "../../db/schema/facts.ts";
 import type { ItemType } from "../../db/item-types.ts";
 import { idOfKind, type Identifier, type IdentifierKind } from "../../facts.ts";
-import { isExact } from "../../refs.ts";
+import { isExact, refKinds } from "../../refs.ts";
 
 const byItem = rowsBy(identifiers, ["itemType", "itemId"], { rest: "ORDER BY id" });
 const selectNames = statement<[ItemType, number, IdentifierKind], { one: 1 }>(
@@ -60,19 +60,30 @@ export function findItemId(db: Db, itemType: ItemType, named: Identifier[]): num
   return undefined;
 }
 
-/** The same, where one is known already: of several that these name it is meant, and it is new to those that nothing names. */
+/** Those of an answer's ids that are its identity at the source that speaks, the first of which tells which: the others are links. */
+export function ownNames(itemType: ItemType, named: readonly Identifier[]): Identifier[] {
+  const [own] = named;
+  const isOwn = ({ kind }: Identifier): boolean =>
+    kind === own!.kind || (isExact(kind, itemType) && refKinds[kind].source === refKinds[own!.kind].source);
+  return named.filter(isOwn);
+}
+
+/** Whether an answer is about this item, by an id of the source that speaks. */
+export const isNamedBy = (
+  db: Db,
+  itemType: ItemType,
+  itemId: number,
+  named: readonly Identifier[],
+): boolean => ownNames(itemType, named).some((each) => findOwner(db, itemType, each) === itemId);
+
+/** `findItemId` where one is known already: of several that these name it is meant, and it is new to those that nothing names. */
 export function findOrKnown(
   db: Db,
   itemType: ItemType,
   named: Identifier[],
   knownId: number | undefined,
 ): number | undefined {
-  const own = named[0]?.kind;
-  const values = named.filter(({ kind }) => kind === own).map(({ value }) => value);
-  const isNamed =
-    knownId !== undefined &&
-    own !== undefined &&
-    findByIdentifier(db, itemType, own, values).includes(knownId);
+  const isNamed = knownId !== undefined && isNamedBy(db, itemType, knownId, named);
   return isNamed ? knownId : (findItemId(db, itemType, named) ?? knownId);
 }
 

@@ -69,8 +69,13 @@ export function createDiscogs(http: HttpClient, api: Api, access: DiscogsAccess)
     artistsAt: ({ source, noun: entity, id }) =>
       Promise.resolve(source === "discogs" ? { artists: [{ source, entity, id }], odd: [] } : "unasked"),
 
-    /** What becomes of an id that they merge is not told. */
-    whereIs: () => Promise.resolve("unasked"),
+    /** What becomes of an id that they merge is not told; a release says which master it is of. */
+    async whereIs(ref, signal) {
+      if (ref.entity === "master") return (await lookUps.hasMaster(ref.id, signal)) ? { ref } : "gone";
+      if (ref.entity !== "release") return "unasked";
+      const album = await lookUps.albumOfRelease(ref, signal);
+      return album ? { ref, album } : "gone";
+    },
 
     async *releasePages(album, signal): AsyncGenerator<ReleasePage> {
       const release = await lookUps.edition(album, signal);
@@ -135,6 +140,7 @@ function createLookUps(get: GetDiscogs) {
 
   return {
     master,
+    hasMaster: async (id: string, signal?: AbortSignal) => (await getMaster(id, signal)) !== undefined,
 
     async release(id: string, signal?: AbortSignal): Promise<AlbumFacts | undefined> {
       const found = await getRelease(id, signal);

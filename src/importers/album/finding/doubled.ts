@@ -1,5 +1,5 @@
 import { getAlbum, type AlbumRow } from "../../../library/items/albums.ts";
-import { findItemId } from "../../../library/identity/identifiers.ts";
+import { findItemId, isNamedBy } from "../../../library/identity/identifiers.ts";
 import type { AlbumFacts } from "../../../facts.ts";
 import type { AlbumSource } from "../../../sources/albums/source.ts";
 import type { ImportContext } from "../../context.ts";
@@ -20,6 +20,7 @@ export function askedTwice(
   const facts = theFound(answer);
   const taken = facts && findItemId(context.db, "album", facts.identifiers);
   if (!facts || taken === undefined || taken === item.id) return answer;
+  if (isNamedBy(context.db, "album", item.id, facts.identifiers)) return answer; // it is both there: see `foldNamed`
   const other = getAlbum(context.db, taken)!;
   const why = `it is "${facts.title}" at ${source.title}, which is album ${taken} of the library already ("${other.title}"); to make one of the two: ${mergeCommand("album", item.id, taken)}`;
   const { evidence } = answer;

@@ -1,11 +1,14 @@
 import { PayloadError } from "../../../errors.ts";
 import type { AlbumFacts } from "../../../facts.ts";
 import { refText } from "../../../matching/services/service-address.ts";
-import type { Ref } from "../../../refs.ts";
+import { isKeptFrom } from "../../../library/decisions/kept-apart.ts";
+import type { AlbumRow } from "../../../library/items/albums.ts";
+import { identifierOf, type Ref } from "../../../refs.ts";
 import type { AlbumsNamed, AlbumSource } from "../../../sources/albums/source.ts";
 import type { ImportContext } from "../../context.ts";
-import { foundOne, unasked, withOdd, type Candidate, type ProviderAnswer } from "../../provider.ts";
+import { foundOne, theFound, unasked, withOdd, type Candidate, type ProviderAnswer } from "../../provider.ts";
 import { candidateFound } from "./candidates.ts";
+import { whereReleasesAre } from "../../upstream/whereabouts.ts";
 import type { AlbumQuery } from "../query.ts";
 
 /** An album that is named, not described. */
@@ -48,17 +51,46 @@ export async function lookUpAlbum(
 /** `release group <id>` */
 export const nounOf = ({ entity, id }: Ref): string => `${entity.replace("-", " ")} ${id}`;
 
-/** The album of the library by its own identity. Where that is gone, the album was removed upstream, and is told as that. */
+/**
+ * The album of the library by its own identity. Where that is gone, and its releases are in no other, the album was removed upstream, and is
+ * told as that. The id that it was asked by goes on naming it, whatever they call it now; but one that only its files tell of (`isTold`) may
+ * be another's, and says no more than its answer.
+ */
 export async function refreshAlbum(
   context: ImportContext,
   source: AlbumSource,
-  ref: Ref,
+  { item, ref, isTold }: { item: AlbumRow; ref: Ref; isTold: boolean },
 ): Promise<ProviderAnswer<AlbumFacts>> {
   const answer = await lookUpAlbum(context, source, ref, undefined);
-  if (answer.outcome !== "absent") return answer;
+  if (answer.outcome !== "absent") return isTold ? answer : withAsked(answer, ref);
   if (source.asOf !== undefined) return answer;
+  const moved = isTold ? undefined : await whereItsReleasesAre(context, source, item);
+  if (moved) return withAsked(moved, ref);
   const why = `${source.title} no longer has the ${nounOf(ref)}: it was removed there; nothing is removed here`;
   return { outcome: "absent", gone: true, why };
+}
+
+/** Unless a person took back that it is that album. */
+async function whereItsReleasesAre(
+  context: ImportContext,
+  source: AlbumSource,
+  { id }: AlbumRow,
+): Promise<ProviderAnswer<AlbumFacts> | undefined> {
+  const album = await whereReleasesAre(context, source, id);
+  const answer = album && (await lookUpAlbum(context, source, album, undefined));
+  const facts = answer && theFound(answer);
+  return facts && !isKeptFrom(context.db, "album", id, facts.identifiers) ? answer : undefined;
+}
+
+/** Answered under another id: the one that was asked goes on naming the same item. */
+function withAsked(answer: ProviderAnswer<AlbumFacts>, ref: Ref): ProviderAnswer<AlbumFacts> {
+  const facts = theFound(answer);
+  const asked = identifierOf(ref);
+  if (!facts || !asked) return answer;
+  const [own, ...others] = facts.identifiers;
+  if (facts.identifiers.some(({ kind, value }) => kind === asked.kind && value === asked.value))
+    return answer;
+  return { ...answer, contributions: [{ ...facts, identifiers: [own!, asked, ...others] }] } as typeof answer;
 }
 
 /** An address may say "release" of what is a release group, and the reverse: both are tried before "none" is said. */

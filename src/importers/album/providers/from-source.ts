@@ -44,11 +44,13 @@ export function albumsFrom(source: AlbumSource): Provider<AlbumRow, AlbumQuery, 
       const queries = told ?? queriesOf(context, { item, query });
       const contradicts = ref && !told ? undefined : await contradiction(context, once, queries);
       if (contradicts) return contradicts; // a track list that fits one of them does not tell which tag is wrong
-      const own = ref && (await refreshAlbum(context, once, ref));
+      const own =
+        item && ref && (await refreshAlbum(context, once, { item, ref, isTold: told !== undefined }));
       if (own && !(told && own.outcome === "absent")) {
         const described = describedBy(context, once, { item, queries });
         const held = told ? await heldAgainstTags(context, once, { item, answer: own, described }) : own;
-        return withFormer(context, source, held);
+        const refreshed = await withFormer(context, source, held);
+        return query?.kind === "title" ? refreshed : askedTwice(context, source, item!, refreshed);
       }
       const judged = await judgedAnswer(context, once, { item, queries });
       if (query?.kind !== "title") await refuseBeside(context, source, theFound(judged));

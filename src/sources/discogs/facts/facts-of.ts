@@ -20,6 +20,9 @@ export function albumOfMaster(master: MasterDocument, main: DiscogsReleaseDocume
     firstReleaseDate: isOfThatYear ? (released ?? ofMaster) : ofMaster,
     identifiers: [{ kind: "discogs_master", value: String(master.id) }],
     links: [linkOf("master", master.id)],
+    ...(main?.master_id === master.id && {
+      mainRelease: { kind: "discogs_release", value: String(main.id) },
+    }),
   };
 }
 
