@@ -66,6 +66,15 @@ export function listPlacedFiles(db: Db, folder: string): { path: string; albumId
   return placed(db).all(...pathsBelow(folder));
 }
 
+const albumOfFile = statement<[fileId: number], { id: number }>(`
+  SELECT tracks.album_id AS id FROM files CROSS JOIN tracks ON tracks.id = files.track_id
+  WHERE files.id = ? AND tracks.album_id IS NOT NULL`);
+
+/** The albums that these files are of, each once. */
+export function findAlbumsOfFiles(db: Db, fileIds: readonly number[]): number[] {
+  return [...new Set(fileIds.flatMap((id) => albumOfFile(db).get(id)?.id ?? []))];
+}
+
 const siblingAlbums = statement<[titleKey: string, from: string, to: string], { id: number }>(`
   SELECT id FROM albums WHERE title_key = ? AND EXISTS (
     SELECT 1 FROM tracks CROSS JOIN files ON files.track_id = tracks.id

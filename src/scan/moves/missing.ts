@@ -1,4 +1,5 @@
-import { listFilesBelow, type FileRow } from "../../library/items/files.ts";
+import { findAlbumsOfFiles, listFilesBelow, type FileRow } from "../../library/items/files.ts";
+import { settleOwnedRelease } from "../../library/write/decisions/owned-release.ts";
 import { markMissing, markReturned } from "../../library/write/items/files.ts";
 import type { Db } from "../../db/connection.ts";
 import type { ScanContext } from "../context.ts";
@@ -41,7 +42,7 @@ export const withoutMoved = ({ ids, known }: Missing, moved: ReadonlySet<number>
 /** More than half of what was there: a disk that is not mounted looks so. */
 export const isSuspicious = ({ ids, known }: Missing): boolean => ids.length * 2 > known;
 
-/** Marks both in one transaction. */
+/** Marks both in one transaction; which edition a person has is told by the files that are there now. */
 export async function settleMissingFiles(
   { db, transact, now }: ScanContext,
   missing: number[],
@@ -51,5 +52,6 @@ export async function settleMissingFiles(
   await transact(() => {
     markMissing(db, missing, now());
     markReturned(db, returned);
+    for (const id of findAlbumsOfFiles(db, [...missing, ...returned])) settleOwnedRelease(db, id, now());
   });
 }

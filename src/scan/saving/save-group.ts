@@ -1,5 +1,6 @@
 import type { Identifier } from "../../facts.ts";
 import * as tagged from "../../library/scanned/tagged.ts";
+import { findAlbumsOfFiles } from "../../library/items/files.ts";
 import { findBinding } from "../../library/write/decisions/bindings.ts";
 import { saveIdentifiers } from "../../library/write/items/identifiers.ts";
 import { settleOwnedRelease } from "../../library/write/decisions/owned-release.ts";
@@ -26,6 +27,8 @@ export function saveGroup(context: ScanContext, group: AlbumGroup): SavedGroup {
     tracks: [],
     created: { albums: 0, tracks: 0, artists: 0 },
   };
+  const known = group.files.flatMap(({ file }) => file.known?.id ?? []);
+  const former = findAlbumsOfFiles(context.db, known);
   saved.albumId = group.title === null ? null : saveAlbum(context, { ...group, title: group.title }, saved);
   const saving = createTrackSaving(context, group, saved.albumId, saved.created);
   for (const each of group.files) saved.tracks.push({ tagged: each, trackId: saveTrack(saving, each) });
@@ -33,7 +36,9 @@ export function saveGroup(context: ScanContext, group: AlbumGroup): SavedGroup {
   for (const { tagged: file, trackId } of saved.tracks) {
     saveIdentifiers(context.db, "track", trackId, identifiersOf(file.tags));
   }
-  if (saved.albumId !== null) settleOwnedRelease(context.db, saved.albumId, context.now());
+  // Those that they left have fewer files to tell the edition by.
+  for (const id of new Set(saved.albumId === null ? former : [...former, saved.albumId]))
+    settleOwnedRelease(context.db, id, context.now());
   return saved;
 }
 
