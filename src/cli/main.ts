@@ -34,7 +34,7 @@ import { addShowCommand } from "./commands/show.ts";
 import { addSyncCommand } from "./commands/sync/command.ts";
 import { addUndoCommand } from "./commands/undo.ts";
 import { addWorkerCommand } from "./commands/worker.ts";
-import { wordsTyped } from "./typed/without-secrets.ts";
+import { withoutSecretWords, wordsTyped } from "./typed/without-secrets.ts";
 import { explainFault } from "./ending/explain.ts";
 import { createOutput } from "./io/output.ts";
 import type { CommandEnding, Io } from "./io/io.ts";
@@ -47,7 +47,12 @@ export { systemIo, type Io } from "./io/io.ts";
 /** The whole program as a function: arguments and streams in, exit code out. */
 export async function run(argv: string[], streams: Io): Promise<number> {
   const ending: CommandEnding = { exitCode: exitCodes.done };
-  const io: Io = { ...streams, typed: { words: wordsTyped(argv, streams.env), ending } };
+  const typed = {
+    words: wordsTyped(argv, streams.env),
+    argv: withoutSecretWords(argv, streams.env),
+    ending,
+  };
+  const io: Io = { ...streams, typed };
   const program = createProgram(io, ending);
   const names = program.commands.map((command) => command.name());
   const words = withoutSynonyms(argv, names);

@@ -74,8 +74,8 @@ test("an album of files, and an artist of files", async () => {
   await scanned(stage, { ALBUM: "Desire", ARTIST: "Unknown Artist" }, [["Hurricane", 511_000]]);
   const pick = `importer album --id 1 --mbid ${desireOfDylan}`;
   await expectEndings(stage, [
-    [["album", "--id", "1", "-p", "musicbrainz"], [pick], "album 1"],
-    [["album", "Desire", "-p", "musicbrainz"], [pick], "album 1"],
+    [["album", "--id", "1", "-p", "musicbrainz"], [`${pick} --provider musicbrainz`], "album 1"],
+    [["album", "Desire", "-p", "musicbrainz"], [`${pick} --provider musicbrainz`], "album 1"],
     [["album", "--id", "1", "--mbid", nobody], ["importer album --id 1 1"], "album 1"],
     [
       ["album", "Nevermind", "--id", "1"],
@@ -98,7 +98,7 @@ test("an artist known by name only is the very one whom a printed command says",
     [["artist", "--id", "1"], picks, "artist 1"],
     [["artist", "Ways"], picks, "artist 1"],
     [["artist", "--id", "1", "--albums"], ["importer artist --id 1 -f"], "artist 1"],
-    [["artist", "--id", "1", "-f"], picks, "artist 1"],
+    [["artist", "--id", "1", "-f"], picks.map((each) => `${each} --force-providers`), "artist 1"],
   ]);
   expect(await stage.importer(shellSplit(picks[1]!))).toMatchObject({ exitCode: 0 });
   const named = "SELECT item_id AS id, value FROM identifiers WHERE kind = 'musicbrainz_artist'";
@@ -217,7 +217,7 @@ test("an album that is gone at its source, and sources that can't be asked", asy
   stage.catalogue.releaseGroups.delete(desireOfDylan);
   stage.catalogue.releasesByGroup.delete(desireOfDylan);
   await expectEndings(stage, [
-    [["album", "--id", "1", "-f"], ["importer album --id 1 1"], "album 1"],
+    [["album", "--id", "1", "-f"], ["importer album --id 1 1 --force-providers"], "album 1"],
     [["releases", "1"], ["importer album --id 1 --force-providers"], "album 1"],
   ]);
   stage.server.setFault(always(serverBusy));

@@ -14,6 +14,7 @@ import { createOutput } from "../io/output.ts";
 import { oneFlagOf } from "../typed/one-flag.ts";
 import { readNumber, wordsToQueue, type CommandWords } from "../typed/number.ts";
 import { refuseTwoAlbums } from "../typed/two-things.ts";
+import { flagsTyped } from "../typed/same-command.ts";
 import { findItem } from "../typed/which.ts";
 
 interface AlbumFlags {
@@ -30,7 +31,11 @@ interface AlbumFlags {
   partial?: boolean;
   yes?: boolean;
   json?: boolean;
+  /** Those that a command which goes on has, too. */
+  kept: string;
 }
+
+const sayingWhich = ["id", "mbid", "artist", "year", "later", "json"];
 
 export function addAlbumCommand(program: Command, io: Io, ending: CommandEnding): void {
   program
@@ -54,7 +59,8 @@ export function addAlbumCommand(program: Command, io: Io, ending: CommandEnding)
     .option("-n, --dry-run", "show what would be imported, and why; write nothing")
     .option("--later", "queue it for the worker instead of asking now")
     .option("--json", "print one JSON document")
-    .action(async (title: string | undefined, flags: AlbumFlags) => {
+    .action(async (title: string | undefined, typed: Omit<AlbumFlags, "kept">, command: Command) => {
+      const flags = { ...typed, kept: flagsTyped(command, sayingWhich) };
       if (title === undefined && flags.mbid === undefined && flags.id === undefined) {
         throw new UserError("a title is missing", { hint: 'for instance: importer album "Nevermind"' });
       }
@@ -106,7 +112,8 @@ async function importFromWords(typed: string | undefined, flags: AlbumFlags, io:
     const about =
       id !== undefined ? { itemId: id } : title !== undefined && { typed: { title, artist, year } };
     if (!dryRun && about) await keepQuestion(context, about, settled);
-    const typedItem = { words: title, mbid, id, canQueue: id === undefined && canQueue(typed, flags) };
+    const isForQueue = id === undefined && canQueue(typed, flags);
+    const typedItem = { words: title, mbid, id, canQueue: isForQueue, kept: flags.kept };
     return showAlbumImport({ db: context.db, io, output, dryRun }, settled, typedItem);
   });
 }

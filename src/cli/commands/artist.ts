@@ -3,11 +3,11 @@ import { UserError } from "../../errors.ts";
 import { withImporting } from "../run/context.ts";
 import { asksAgain, freshFlag, onlyOnce, parseWhich, parseYear, repeatable } from "../typed/flags.ts";
 import type { CommandEnding, Io } from "../io/io.ts";
-import { shellQuoted } from "../../plain-text.ts";
 import { oneFlagOf } from "../typed/one-flag.ts";
 import { createOutput } from "../io/output.ts";
 import { readNumber, wordsToQueue, type CommandWords } from "../typed/number.ts";
 import { refuseTwoArtists } from "../typed/two-things.ts";
+import { flagsTyped } from "../typed/same-command.ts";
 import { findItem } from "../typed/which.ts";
 import type { DiscographyFlags } from "./discography.ts";
 
@@ -20,6 +20,8 @@ interface ArtistFlags extends DiscographyFlags {
   albums?: boolean;
   fresh?: boolean;
   later?: boolean;
+  /** Those that a command which goes on has, too. */
+  kept: string;
 }
 
 export function addArtistCommand(program: Command, io: Io, ending: CommandEnding): void {
@@ -47,7 +49,8 @@ export function addArtistCommand(program: Command, io: Io, ending: CommandEnding
     .addOption(freshFlag())
     .option("--later", "queue it for the worker instead of asking now")
     .option("--json", "print one JSON document")
-    .action(async (name: string | undefined, flags: ArtistFlags) => {
+    .action(async (name: string | undefined, typed: Omit<ArtistFlags, "kept">, command: Command) => {
+      const flags = { ...typed, kept: flagsTyped(command, ["id", "mbid", "later", "json"]) };
       if (name === undefined && flags.mbid === undefined && flags.id === undefined) {
         throw new UserError("a name is missing", { hint: 'for instance: importer artist "Pink Floyd"' });
       }
@@ -70,15 +73,6 @@ function canQueue(typed: string | undefined, flags: ArtistFlags): boolean {
   const { mbid, id, albums, provider, again } = flags;
   const isBoth = typed !== undefined && mbid !== undefined;
   return !(isBoth || id !== undefined || albums || again || asksAgain(flags) || provider.length > 0);
-}
-
-/** Flags about the albums, as they are typed again once it is clear whose they are. */
-function albumFlags({ albums, type, exclude, from, to, dryRun, background, events }: ArtistFlags): string {
-  if (!albums) return "";
-  const valued = Object.entries({ type, exclude, from, to }).filter(([, value]) => value !== undefined);
-  const alone = Object.entries({ "dry-run": dryRun, background, events }).filter(([, isSet]) => isSet);
-  const words = valued.map(([name, value]) => `--${name} ${shellQuoted(String(value))}`);
-  return [" --albums", ...words, ...alone.map(([name]) => `--${name}`)].join(" ");
 }
 
 /** Queued by its name: a worker asks when it can. */
@@ -139,7 +133,7 @@ async function importFromWords(typed: string | undefined, flags: ArtistFlags, io
         words: name,
         id,
         canQueue: id === undefined && canQueue(typed, flags),
-        kept: albumFlags(flags),
+        kept: flags.kept,
       };
       if (!flags.albums || !isFound) return showArtistImport(context.db, output, result, about);
       const { importDiscography } = await import("./discography.ts");

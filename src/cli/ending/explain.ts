@@ -13,10 +13,12 @@ import { plainText } from "../../plain-text.ts";
 import type { Io } from "../io/io.ts";
 import { tell } from "../io/output.ts";
 import { toJson } from "../layout/json.ts";
+import { stillDry } from "../typed/same-command.ts";
 
 /** The edge where faults become words and an exit code. A stack only with IMPORTER_DEBUG=1. */
 export function explainFault(fault: unknown, io: Io, options: { json: boolean }): number {
-  const { message, hint, exitCode } = describeFault(fault);
+  const { message, exitCode, ...more } = describeFault(fault);
+  const hint = stillDry(more.hint, io.typed);
   const choices = fault instanceof UserError ? fault.choices : [];
   tell(io, `importer: ${plainText(message)}`);
   for (const { command, about } of choices) tell(io, `  ${plainText(command)}  ${plainText(about)}`);

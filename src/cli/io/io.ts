@@ -17,9 +17,12 @@ export interface CommandEnding {
   exitCode: number;
 }
 
-/** What was typed, as it may be kept, and how the run ends. */
+/** What was typed, and how the run ends. */
 export interface Typed {
+  /** As it may be kept. */
   words: string;
+  /** Word by word, without secrets. */
+  argv: readonly string[];
   ending: CommandEnding;
 }
 

@@ -1,6 +1,7 @@
 import { Chalk, type ChalkInstance } from "chalk";
 import type { Io } from "./io.ts";
 import { writeAbove } from "./live-line.ts";
+import { sameCommand, type NamedBy } from "../typed/same-command.ts";
 import { toJson } from "../layout/json.ts";
 import { wrapLines } from "../layout/wrap.ts";
 
@@ -18,6 +19,8 @@ export interface Output {
   list(rows: Iterable<unknown>): Promise<void>;
   /** A remark beside the result. */
   remark(text: string): void;
+  /** What was typed, with another item in the place of the one that was named. */
+  again(named: NamedBy, instead: string): string;
 }
 
 export function createOutput(io: Io, options: { json?: boolean | undefined }): Output {
@@ -37,6 +40,7 @@ export function createOutput(io: Io, options: { json?: boolean | undefined }): O
       if (options.json) await writePieces(io, piecesOf(rows));
     },
     remark: (text) => tell(io, text),
+    again: (named, instead) => sameCommand(io.typed, named, instead),
   };
 }
 

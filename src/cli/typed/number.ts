@@ -26,7 +26,7 @@ const labels = { album: "title", artist: "name" } as const;
 export async function readNumber(
   db: Db,
   typed: CommandWords,
-  output: Pick<Output, "remark">,
+  output: Pick<Output, "remark" | "again">,
 ): Promise<MeantWords> {
   const { what, words = "", isAlone } = typed;
   const labelled = new RegExp(`^${labels[what]}:\\s*(\\d+)$`, "i").exec(words.trim())?.[1];
@@ -41,7 +41,8 @@ export async function readNumber(
     return { words: typed.words };
   }
   output.remark(item.id === number ? takenAsIdText(words.trim(), item) : mergedText(what, number, item));
-  output.remark(`  for the ${labels[what]} ${number}: importer ${what} ${labels[what]}:${number}`);
+  const asTitle = output.again({ command: `importer ${what}`, words }, `${labels[what]}:${number}`);
+  output.remark(`  for the ${labels[what]} ${number}: ${asTitle}`);
   return { id: item.id, words: undefined };
 }
 
@@ -63,7 +64,7 @@ async function sayRemoved(
 
 /** The same for what is queued, which goes by words alone. @throws UserError for an id */
 export async function wordsToQueue(db: Db, typed: CommandWords): Promise<string | undefined> {
-  const { id, words } = await readNumber(db, typed, { remark: () => undefined });
+  const { id, words } = await readNumber(db, typed, { remark: () => undefined, again: () => "" });
   if (id === undefined) return words;
   const { what } = typed;
   const label = `${labels[what]}:${typed.words}`;

@@ -47,7 +47,7 @@ export async function findItem(db: Db, asked: AskedItem, output: Output): Promis
         exitCode: exitCodes.ambiguous,
         choices: shown.map(({ id, title, about }) => ({
           id,
-          command: `${command} ${id}`,
+          command: output.again(asked, String(id)),
           about: about === "" ? title : `${title} (${about})`,
         })),
       });
@@ -68,16 +68,17 @@ export const haveBackText = (run: number): string => `to have it back: importer 
 
 function sayWhich(
   which: { item: NamedItem; formerId?: number; alsoTitled: NamedItem[] },
-  { what, words, command }: AskedItem,
+  asked: AskedItem,
   output: Output,
 ): void {
+  const { what, words } = asked;
   const { item, formerId, alsoTitled } = which;
   if (formerId !== undefined) {
     output.remark(mergedText(what, formerId, item));
   }
   for (const { id, title, about } of alsoTitled.slice(0, mostListed)) {
     output.remark(takenAsIdText(words, item));
-    output.remark(`  for "${title}"${about && ` (${about})`}: ${command} ${id}`);
+    output.remark(`  for "${title}"${about && ` (${about})`}: ${output.again(asked, String(id))}`);
   }
 }
 

@@ -9,17 +9,21 @@ const secretFlag = /^(--[a-z-]*(?:token|secret|password|api-key)[a-z-]*)(?:=|$)/
  * secret; quoted where the shell needs that.
  */
 export function wordsTyped(argv: string[], env: Io["env"]): string {
+  return ["importer", ...withoutSecretWords(argv, env).map(shellQuoted)].join(" ").slice(0, longestTyped);
+}
+
+/** The same, word by word. */
+export function withoutSecretWords(argv: string[], env: Io["env"]): string[] {
   const secrets = Object.entries(env).flatMap(([name, value = ""]) =>
     isSecret(name) && value.length >= 4 ? [value] : [],
   );
-  const words = argv.map((word, at) => {
+  return argv.map((word, at) => {
     if (secretFlag.test(argv[at - 1] ?? "") && !(argv[at - 1] ?? "").includes("=")) return "***";
     const flag = secretFlag.exec(word);
     if (flag && word.includes("=")) return `${flag[1]}=***`;
     const bare = secrets.reduce((text, secret) => text.replaceAll(secret, "***"), word);
     return withoutSecrets(bare);
   });
-  return ["importer", ...words.map(shellQuoted)].join(" ").slice(0, longestTyped);
 }
 
 /** Of what is longer only the beginning is kept. */

@@ -69,7 +69,7 @@ export function showAlbumImport(
   for (const { id: jobId, kind } of result.jobs)
     output.line(`  queued       job ${jobId} ${whatItDoes(kind)}`);
   if (result.jobs.length > 0) output.line("               to do it now: importer worker --drain");
-  if (result.candidates.length > 0 && !result.binding) showCandidates(output, io, result);
+  if (result.candidates.length > 0 && !result.binding) showCandidates(output, io, result, typed.kept);
   if (result.providers.some(({ name, outcome }) => name === "discogs" && outcome === "found"))
     output.line(discogsCredit);
   if (!dryRun) sayWhatNext(output, "album", result, typed);
@@ -146,21 +146,27 @@ interface RankedEvidence extends Pick<Candidate, "title" | "artists" | "year" | 
 }
 
 /** Each with the command that picks it: a script, or a person without a terminal, can go on from here. */
-function showCandidates(output: Output, io: Io, { outcome, candidates, itemId }: ImportResult): void {
+function showCandidates(
+  output: Output,
+  io: Io,
+  { outcome, candidates, itemId }: ImportResult,
+  kept = "",
+): void {
   const shown = candidates.slice(0, shownCandidates);
   output.line(outcome === "ambiguous" ? "" : "  the library has what may be meant:");
   output.line(renderCandidates(shown, { columns: io.columns, colour: output.colour }));
   output.line("to pick one:");
   for (const [at, candidate] of shown.entries())
-    output.line(`  ${at + 1}  ${pickCommand(candidate, itemId)}`);
+    output.line(`  ${at + 1}  ${pickCommand(candidate, itemId, kept)}`);
   const hidden = candidates.length - shown.length;
   if (hidden > 0) output.line(`and ${hidden} more: narrow it with --artist or --year`);
 }
 
 /** Of an album that the library has (`itemId`), the pick says what that very album is; another one of the library is made one with it. */
-function pickCommand({ id, mbid, ref }: Candidate, itemId: number | undefined): string {
+function pickCommand({ id, mbid, ref }: Candidate, itemId: number | undefined, kept: string): string {
   const named = mbid || (ref ? typedRef(ref) : "");
-  if (itemId === undefined) return `importer album ${id === undefined ? named : `--id ${id}`}`;
-  if (id !== undefined && id !== itemId) return mergeCommand("album", itemId, id);
-  return `importer album --id ${itemId} ${mbid === "" ? "" : "--mbid "}${named}`;
+  if (itemId === undefined) return `importer album ${id === undefined ? named : `--id ${id}`}${kept}`;
+  if (id !== undefined && id !== itemId)
+    return `${mergeCommand("album", itemId, id)}${kept.includes(" --dry-run") ? " --dry-run" : ""}`;
+  return `importer album --id ${itemId} ${mbid === "" ? "" : "--mbid "}${named}${kept}`;
 }
