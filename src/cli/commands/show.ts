@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { ItemType } from "../../db/item-types.ts";
+import type { Job } from "../../jobs/operators/inspect.ts";
 import { UserError } from "../../errors.ts";
 import { argumentQuoted } from "../../plain-text.ts";
 import { withLibrary } from "../run/context.ts";
@@ -35,6 +36,8 @@ export function addShowCommand(program: Command, io: Io): void {
         }
         const library = await import("../../library/details/show.ts");
         const view = await import("../view/items/show.ts");
+        const { getJob } = await import("../../jobs/operators/inspect.ts");
+        const jobOf = (jobId: number): Job | undefined => getJob(db, jobId);
         const output = createOutput(io, flags);
         const { id, title } = await findItem(db, { what, words, command: `importer show ${what}` }, output);
         if (flags.history) {
@@ -50,7 +53,7 @@ export function addShowCommand(program: Command, io: Io): void {
         };
         switch (what) {
           case "album": {
-            if (!flags.sources) return view.printAlbum(output, found(library.showAlbum(db, id)));
+            if (!flags.sources) return view.printAlbum(output, found(library.showAlbum(db, id)), jobOf);
             const { listFieldOrigins } = await import("../../library/details/field-origins.ts");
             const { showOrigins } = await import("../view/items/origins.ts");
             const album = library.showAlbum(db, id)!;
@@ -59,7 +62,7 @@ export function addShowCommand(program: Command, io: Io): void {
             return showOrigins(output, album, sources);
           }
           case "artist":
-            return view.printArtist(output, found(library.showArtist(db, id)));
+            return view.printArtist(output, found(library.showArtist(db, id)), jobOf);
           case "release":
             return view.printRelease(output, found(library.showRelease(db, id)));
           case "track":

@@ -22,7 +22,8 @@ export function queueJobs<I extends Item, Query, C>(
     }
     const report = reportOf(name, "queued", [answer.says]);
     const job = enqueue(context.db, answer.job, context.now());
-    if (itemId !== undefined) record(run, report, { itemId, query: "", startedAt, isMade });
+    const noted = { ...report, evidence: { job: job.id } };
+    if (itemId !== undefined) record(run, noted, { itemId, query: "", startedAt, isMade });
     return { report, job };
   });
 }

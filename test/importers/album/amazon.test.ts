@@ -112,6 +112,23 @@ describe.each([
   });
 });
 
+it("show album tells of the search as it stands: queued, done, failed with why, or done long ago", async () => {
+  const stage = await createShopStage();
+  await stage.importer(surrender);
+  const told = async (): Promise<string> =>
+    (await stage.importer(["show", "album", "1"])).stdout.match(/album importer +amazon (.*)/)![1]!;
+  const set = (change: string) => stage.inLibrary((db) => db.$client.exec(change));
+  expect(await told()).toMatch(/^queued /);
+  await stage.drain();
+  expect(await told()).toMatch(/^done [-\d]+ [\d:]+$/);
+  await set(`UPDATE jobs SET state = 'failed', last_error = 'no such shop' WHERE kind = '${amazonKind}'`);
+  expect(await told()).toMatch(/^failed .*: no such shop$/);
+  await set("DELETE FROM jobs");
+  expect(await told()).toMatch(/^done /);
+  await stage.importer(again);
+  expect(await told()).toMatch(/^queued /);
+});
+
 describe("an album that can't be searched for", () => {
   it.each([
     ["has no title", "UPDATE albums SET title = '  '", "Album title required for Amazon search"],

@@ -2,6 +2,7 @@ import { ageInDays, dayOf, oldAfterDays } from "../../../stamp.ts";
 import { creditText, type Identifier } from "../../../facts.ts";
 import type * as library from "../../../library/details/show.ts";
 import type { ShownLink } from "../../../library/details/show.ts";
+import type { Job } from "../../../jobs/operators/inspect.ts";
 import { plainText } from "../../../plain-text.ts";
 import type { Output } from "../../io/output.ts";
 import { fileWords, showAlbumTracks } from "./album-tracks.ts";
@@ -18,7 +19,7 @@ type Media = Found<typeof library.showRelease>["media"];
 
 /** One item on a screen, part under part. */
 
-export function printAlbum(output: Output, album: Found<typeof library.showAlbum>): void {
+export function printAlbum(output: Output, album: Found<typeof library.showAlbum>, jobOf: JobOf): void {
   const artists = creditText(album.artists);
   output.line(`${output.colour.bold(plainText(album.title))} — ${plainText(artists)}`);
   field(output, "type", typeOf(album));
@@ -42,7 +43,7 @@ export function printAlbum(output: Output, album: Found<typeof library.showAlbum
     output.line(`\n${output.colour.bold(`${countText(album.tracks.length, "track")} with files`)}`);
     showAlbumTracks(output, album.tracks);
   }
-  showRuns(output, album.runs);
+  showRuns(output, album.runs, jobOf);
   if (album.runs.some(({ provider, outcome }) => provider === "discogs" && outcome === "found"))
     output.line(discogsCredit);
 }
@@ -60,7 +61,7 @@ function ownedWords(owned: Found<typeof library.showAlbum>["ownedRelease"]): str
   return `${[`release ${owned.id}`, words].filter(Boolean).join(", ")}: ${saidBy[owned.by!]}`;
 }
 
-export function printArtist(output: Output, artist: Found<typeof library.showArtist>): void {
+export function printArtist(output: Output, artist: Found<typeof library.showArtist>, jobOf: JobOf): void {
   output.line(output.colour.bold(plainText(artist.name)));
   field(output, "sorted", artist.sortName);
   field(output, "kind", artist.kind);
@@ -73,7 +74,7 @@ export function printArtist(output: Output, artist: Found<typeof library.showArt
   printUpstream(output, "artist", artist);
   showIdentifiers(output, artist.identifiers);
   showLinks(output, artist.links);
-  showRuns(output, artist.runs);
+  showRuns(output, artist.runs, jobOf);
 }
 
 export function printRelease(output: Output, release: Found<typeof library.showRelease>): void {
@@ -177,18 +178,44 @@ function showLinks(output: Output, links: ShownLink[]): void {
   }
 }
 
-function showRuns(output: Output, runs: Found<typeof library.showAlbum>["runs"]): void {
+type Run = Found<typeof library.showAlbum>["runs"][number];
+/** The job of this id; undefined of one that is no longer kept. */
+type JobOf = (id: number) => Pick<Job, "state" | "finishedAt" | "lastError"> | undefined;
+
+function showRuns(output: Output, runs: Run[], jobOf: JobOf): void {
   if (runs.length === 0) return;
   output.line(`\n${output.colour.bold("where it came from")}`);
-  for (const { importer, provider, outcome, finishedAt, errors, evidence } of runs) {
-    const trouble = errors[0] === undefined ? "" : `: ${errors[0]}`;
+  for (const run of runs) {
+    const { outcome, at, error } = endingOf(run, jobOf);
+    const trouble = error == null ? "" : `: ${error}`;
     field(
       output,
-      `${importer} importer`,
-      `${provider} ${outcome} ${localTime(Date.parse(finishedAt)).slice(0, 16)}${dumpOf(evidence)}${trouble}`,
+      `${run.importer} importer`,
+      `${run.provider} ${outcome} ${localTime(at).slice(0, 16)}${dumpOf(run.evidence)}${trouble}`,
       26,
     );
   }
+}
+
+interface Ending {
+  outcome: string;
+  /** ms UTC. */
+  at: number;
+  error: string | null | undefined;
+}
+
+/** What was queued stands as its job does: that it once waited tells nothing when it is done. */
+function endingOf({ outcome, finishedAt, errors, evidence }: Run, jobOf: JobOf): Ending {
+  const queuedAt = Date.parse(finishedAt);
+  const { job: id } = (evidence ?? {}) as { job?: unknown };
+  if (outcome !== "queued" || typeof id !== "number") return { outcome, at: queuedAt, error: errors[0] };
+  const { state = "done", finishedAt: endedAt, lastError } = jobOf(id) ?? {};
+  const hasEnded = state === "done" || state === "failed" || state === "cancelled";
+  return {
+    outcome: hasEnded ? state : outcome,
+    at: (hasEnded ? endedAt : null) ?? queuedAt,
+    error: state === "done" ? undefined : lastError,
+  };
 }
 
 /** Of which day a fact is that the web was not asked for. */
