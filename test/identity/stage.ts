@@ -18,6 +18,7 @@ export const groups = {
 export const artists = {
   dylan: desireByBobDylan.credits[0]!.artist.id,
   u2: desireByU2.credits[0]!.artist.id,
+  monch: desireByPharoaheMonch.credits[0]!.artist.id,
 };
 
 /** A library and a MusicBrainz whose editors go on working. */

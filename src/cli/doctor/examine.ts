@@ -10,7 +10,13 @@ import { problemOf, type Finding } from "./finding.ts";
 import { examineIdleSettings } from "./idle-settings.ts";
 import { examineDisk, examineDriver, examineNode, examinePictures, examineSecrets } from "./machine.ts";
 import { examineJobs } from "./jobs.ts";
-import { examineCovers, examineDoubles, examineEditions, examineSqlite } from "./library.ts";
+import {
+  examineCovers,
+  examineDoubles,
+  examineEditions,
+  examineRedirects,
+  examineSqlite,
+} from "./library.ts";
 import { examineIndex } from "./index-check.ts";
 import { examineServices } from "./services.ts";
 import { examineSettings } from "./settings.ts";
@@ -46,7 +52,12 @@ function examineLibrary(db: Db, path: string): Finding[] {
   try {
     const findings = [...examineSqlite(db, path), ...examineJobs(db)];
     if (db.$client.memory) return findings;
-    findings.push(...examineDoubles(db), ...examineEditions(db), ...examineIndex(db));
+    findings.push(
+      ...examineDoubles(db),
+      ...examineEditions(db),
+      ...examineRedirects(db),
+      ...examineIndex(db),
+    );
     return [...findings, ...examineCovers(db, dirname(path))];
   } catch (error) {
     return [problemOf("library", explainDatabaseError(error, path) ?? error)];

@@ -5,6 +5,7 @@ import { oldestSafeSqlite } from "../../db/opening/open.ts";
 import type { Db } from "../../db/connection.ts";
 import { isLost } from "../../artwork/store.ts";
 import { listArtworkFiles } from "../../library/enrichment/artworks.ts";
+import { listRedirectsBeside } from "../../ledger/items/redirects-beside.ts";
 import { listLostEditions } from "../../library/items/lost-editions.ts";
 import { listDoubledAlbums } from "../../library/scanned/doubled-albums.ts";
 import type { Finding } from "./finding.ts";
@@ -98,6 +99,16 @@ export function examineEditions(db: Db): Finding[] {
     verdict: "note",
     says: `album ${albumId}, "${title}", has release ${releaseId} as its edition, which is none of its releases`,
     remedy: `importer releases ${albumId}`,
+  }));
+}
+
+/** The same: what it had went on to the other, and comes back with the run that took it there. */
+export function examineRedirects(db: Db): Finding[] {
+  return listRedirectsBeside(db).map(({ itemType, id, into, run }) => ({
+    about: "merges",
+    verdict: "note",
+    says: `${itemType} ${id} is there, and its id leads to ${itemType} ${into}${run === null ? "" : ` since run ${run}`}`,
+    remedy: run === null ? mergeCommand(itemType, id, into) : `importer undo ${run}`,
   }));
 }
 

@@ -5,7 +5,6 @@ import { UserError } from "../../errors.ts";
 import { moveBinding } from "../../library/write/decisions/bindings.ts";
 import { handOwnedReleaseOver } from "../../library/write/decisions/owned-release.ts";
 import { putFirst } from "../../library/write/items/identifiers.ts";
-import { write } from "../../library/write/tables.ts";
 import { listIdentifiers } from "../../library/identity/identifiers.ts";
 import { forgetKeptApart } from "../../library/write/decisions/kept-apart.ts";
 import type { StoredValues } from "../../library/write/change-log.ts";
@@ -14,6 +13,7 @@ import { isMemory } from "../memory.ts";
 import { moveJobs } from "./queued-jobs.ts";
 import { betterLyrics } from "./better-lyrics.ts";
 import { betterProducts } from "./better-products.ts";
+import { redirectItem } from "./redirect.ts";
 import { pairTracks, type TrackPair } from "./same-edition.ts";
 import { rowStillThere } from "./still-there.ts";
 import { tableOfItem, ledgerTables, pointListRows, type LedgerTable } from "../tables.ts";
@@ -39,10 +39,6 @@ interface Merging {
 
 /** Whose word it is: a person may err, and is told what differs; a source has said that the two are one. */
 export type MergedBy = "person" | "source";
-
-const redirectsTo = statement<[itemType: ItemType, from: number], { itemType: ItemType; fromId: number }>(
-  "SELECT item_type AS itemType, from_id AS fromId FROM item_redirects WHERE item_type = ? AND to_id = ?",
-);
 
 const uncounted = statement<[releaseId: number], { id: number; listed: number }>(
   `SELECT media.id, count(*) AS listed FROM media
@@ -99,7 +95,7 @@ export function mergeItems(
   const current = table.get(db, { id: into })!;
   if (Object.keys(lacking).length > 0) table.set(db, current, { ...lacking, updated_at: now });
   if (itemType === "release") countTracks(db, into, now);
-  redirect(merging);
+  redirectItem(db, { itemType, from, into }, now);
   return merged;
 }
 
@@ -199,16 +195,4 @@ function keepName(db: Db, former: StoredValues, into: number): void {
   const alias = { artist_id: into, name_key: former["name_key"]!, name: former["name"]! };
   const isOwn = ledgerTables.get("artists")!.get(db, { id: into })!["name_key"] === alias.name_key;
   if (!isOwn && !aliases.get(db, alias)) aliases.insert(db, alias);
-}
-
-function redirect({ db, itemType, from, into, now }: Merging): void {
-  const redirects = ledgerTables.get("item_redirects")!;
-  for (const { fromId } of redirectsTo(db).all(itemType, from)) {
-    const row = redirects.get(db, { item_type: itemType, from_id: fromId });
-    if (row) {
-      redirects.remove(db, row);
-      redirects.insert(db, { ...row, to_id: into });
-    }
-  }
-  write.itemRedirects.insert(db, { itemType, fromId: from, toId: into, mergedAt: now });
 }

@@ -52,6 +52,10 @@ const selectLastRemoval = statement<[table: string, id: number], { entryId: numb
   `SELECT entry_id AS entryId, old FROM ledger_changes WHERE table_name = ? AND first_id = ? AND key IS NULL
    AND kind <> 'created' AND kind = 'removed' ORDER BY id DESC LIMIT 1`,
 );
+const selectNextRemoval = statement<[Named & { after: number }], { old: string }>(
+  `SELECT old FROM ledger_changes WHERE table_name = @table AND ${named} AND id > @after
+   AND kind <> 'created' AND kind = 'removed' ORDER BY id LIMIT 1`,
+);
 const selectSets = statement<[Named & { column: string }], LifeStep & { to: unknown }>(
   `SELECT ${step}, new ->> @column AS "to" ${joined} AND ${changed} AND changes.kind = 'updated' AND ${named}
    AND new ->> @column IS NOT NULL ORDER BY changes.id DESC`,
@@ -170,4 +174,10 @@ export function lastRemovalOf(
 ): { entryId: number; old: StoredValues } | undefined {
   const removal = selectLastRemoval(db).get(table, id);
   return removal && { entryId: removal.entryId, old: JSON.parse(removal.old) as StoredValues };
+}
+
+/** What a row was when it went next after a change, whether that stands or not. */
+export function nextRemovalOf(db: Db, change: KeptChange): { old: StoredValues } | undefined {
+  const removal = selectNextRemoval(db).get({ ...nameOf(change), after: change.id });
+  return removal && { old: JSON.parse(removal.old) as StoredValues };
 }

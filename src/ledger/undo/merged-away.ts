@@ -1,13 +1,13 @@
 import type { Db } from "../../db/connection.ts";
 import type { ItemType } from "../../db/item-types.ts";
 import { itemRedirect } from "../../library/identity/redirects.ts";
-import { itemTypeOf, ledgerTables } from "../tables.ts";
-import { removerOf, setterSince } from "./lives.ts";
+import { itemTypeOf, ledgerTables, tableOfItem } from "../tables.ts";
+import { nextRemovalOf, removerOf, setterSince } from "./lives.ts";
 import type { Hindrance } from "./hindrance.ts";
 import type { KeptChange } from "./tree.ts";
 
 /**
- * Items that a run made and that are others by now: what hung on them hangs on those, and is no longer this run's alone to take away. An
+ * Items that a run made, or brought back, and that are others by now: what hung on them hangs on those, and is no longer this run's alone to take away. An
  * artist is in nobody's way: it is shared, and goes when nobody needs it.
  * @returns a hindrance for each, which names the run that merged them.
  */
@@ -15,7 +15,8 @@ export function listMergedAway(db: Db, runId: number, changes: readonly KeptChan
   const hindrances: Hindrance[] = [];
   for (const { kind, table: name, firstId, lastId } of changes) {
     const itemType = itemTypeOf.get(name);
-    if (kind !== "created" || itemType === undefined || itemType === "artist") continue;
+    const isMade = kind === "created" || kind === "returned";
+    if (!isMade || itemType === undefined || itemType === "artist") continue;
     const table = ledgerTables.get(name)!;
     for (let id = firstId!; id <= lastId!; id++) {
       if (table.get(db, { id })) continue;
@@ -27,6 +28,39 @@ export function listMergedAway(db: Db, runId: number, changes: readonly KeptChan
     }
   }
   return hindrances;
+}
+
+/**
+ * Items that a run made others, and what those were is no more, either: a later merge made it another again, or a person removed it. What the
+ * first item had is not where the run had put it, and it would come back with nothing.
+ * Asked before anything is taken back. @returns a hindrance for each, which names the run that did that.
+ */
+export function listMergedOn(db: Db, runId: number, changes: readonly KeptChange[]): Hindrance[] {
+  return changes.flatMap((change): Hindrance[] => {
+    const into = redirectedTo(db, change);
+    if (into === undefined) return [];
+    const itemType = change.key!["item_type"] as ItemType;
+    if (ledgerTables.get(tableOfItem[itemType])!.get(db, { id: into })) return [];
+    const run = removerOf(db, tableOfItem[itemType], into)?.rootId;
+    if (run === undefined || run <= runId) return []; // a late job of an earlier run: what it took along comes back from there
+    const now = itemRedirect(db, itemType, into);
+    const stoodOn = { itemType, id: into };
+    if (now !== undefined) return [{ kind: "merged", run, item: stoodOn, into: { itemType, id: now } }];
+    // What many share goes when nobody needs it; tracks have their own rule (`listStrandedAgain`).
+    if (itemType === "artist" || itemType === "track") return [];
+    return [{ kind: "stranded", run, item: { itemType, id: Number(change.key!["from_id"]) }, stoodOn }];
+  });
+}
+
+/**
+ * Where the redirect that a change made led to then: a later merge takes it out, and makes it anew.
+ * @returns undefined for a change of another kind
+ */
+export function redirectedTo(db: Db, change: KeptChange): number | undefined {
+  const isMade = change.kind === "created" || change.kind === "returned";
+  if (!isMade || change.table !== "item_redirects" || change.key === null) return undefined;
+  const row = nextRemovalOf(db, change)?.old ?? ledgerTables.get("item_redirects")!.get(db, change.key);
+  return row && Number(row["to_id"]);
 }
 
 /**

@@ -7,6 +7,7 @@ import { getRun } from "../history/history.ts";
 import { itemTypeOf, ledgerTables, tableOfItem } from "../tables.ts";
 import type { BlockedItem, Hindrance } from "./hindrance.ts";
 import type { OnlyItem } from "./only.ts";
+import type { Pair } from "./torn.ts";
 import { namesOfChanged, type KeptChange } from "./tree.ts";
 import { lastRemovalOf } from "./lives.ts";
 
@@ -39,6 +40,13 @@ export function untouched(
   const what = changed.length > 0 ? `: it changed ${changed.join(", ")}` : "";
   const says = `run ${runId} has changed nothing of ${itemType} ${id} that could be taken back${what}`;
   return new UserError(says, { hint: `importer history ${runId}`, exitCode: exitCodes.notFound });
+}
+
+/** Of one item: the run made it one with another. */
+export function tornApart(db: Db, runId: number, { itemType, from, into }: Pair): UserError {
+  const [former, stays] = [from, into].map((id) => plainText(itemText(db, { itemType, id })));
+  const says = `run ${runId} merged ${former} into ${stays}: that is taken back for both, or for none`;
+  return refuse(says, `importer undo ${runId}`);
 }
 
 /** `only`: of one item; `isKnot`: two runs hang on each other, and neither can go first; or the other has nothing of that item. */

@@ -32,7 +32,7 @@ export interface Removing {
  * @returns which rows of other commands hang on what was to go; none where all went.
  */
 export function removeNew(db: Db, { runId, changes, own, only, now }: Removing): Hindrance[] {
-  const made = changes.filter(({ kind }) => kind === "created" || kind === "returned");
+  const made = listStillMade(changes);
   const hindrances: Hindrance[] = [];
   const keptTracks = tracksOfEarlier(db, runId, made, own);
   const kept = new Set([...keptTracks, ...keptArtists(db, made, own, keptTracks)]);
@@ -45,6 +45,19 @@ export function removeNew(db: Db, { runId, changes, own, only, now }: Removing):
     }
   }
   return hindrances;
+}
+
+/**
+ * What was made, without what the run itself took out again and whose key comes again (a redirect, lyrics): under that stands by now what
+ * had been there before. `changes`: the newest first.
+ */
+function listStillMade(changes: readonly KeptChange[]): KeptChange[] {
+  const gone = new Set<string>();
+  return changes.filter(({ kind, table, firstId, key }) => {
+    const row = `${table} ${firstId ?? JSON.stringify(key)}`;
+    if (kind === "removed" && ledgerTables.get(table)!.comesAgain) gone.add(row);
+    return (kind === "created" || kind === "returned") && !gone.has(row);
+  });
 }
 
 /** The rows of a change that are still there and the same, the newest first. */

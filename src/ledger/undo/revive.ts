@@ -3,7 +3,9 @@ import { statement, type Prepared } from "../../db/statement.ts";
 import type { StoredValues } from "../../library/write/change-log.ts";
 import type { IdentifierKind } from "../../facts.ts";
 import { findOwner } from "../../library/identity/identifiers.ts";
+import { itemRedirect } from "../../library/identity/redirects.ts";
 import { isExact } from "../../refs.ts";
+import { isItselfAgain } from "../items/redirect.ts";
 import { ledgerTables, type LedgerTable } from "../tables.ts";
 import { lastRemovalOf, makerOf } from "./lives.ts";
 import { shared, toldOf } from "./needless.ts";
@@ -20,11 +22,13 @@ const sameAgain: Readonly<Record<string, Prepared<[former: StoredValues], { id: 
 /**
  * What many share (an artist, a genre, a picture) went with the undo of its maker while a row that needs it was out of the library. When that
  * row comes back, so does the parent, with its names, identifiers and links; it goes again with the last that needs it. One that was
- * brought anew meanwhile is that one. @returns its id by now; undefined where it never was there, or a person took it out.
+ * brought anew meanwhile is that one, and one that was made another is the other. @returns its id by now; undefined where it never was there, or a person took it out.
  */
 export function revive(db: Db, name: string, id: number): number | undefined {
   const table = ledgerTables.get(name)!;
   if (table.get(db, { id })) return id;
+  const became = name === "artists" ? itemRedirect(db, "artist", id) : undefined;
+  if (became !== undefined && table.get(db, { id: became })) return became;
   const removal = shared.has(name) ? lastRemovalOf(db, name, id) : undefined;
   if (!removal) return undefined;
   const { old: former } = removal;
@@ -42,6 +46,7 @@ export function revive(db: Db, name: string, id: number): number | undefined {
     if (holder !== undefined) return holder;
   }
   table.insert(db, former);
+  isItselfAgain(db, name, id);
   for (const { table: child, row } of told) {
     const whole = withParents(db, child, row);
     if (whole && !child.get(db, child.keyOf(row))) child.insert(db, whole);

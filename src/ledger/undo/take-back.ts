@@ -2,10 +2,12 @@ import type { Db } from "../../db/connection.ts";
 import type { ItemType } from "../../db/item-types.ts";
 import { isConstraint } from "../../db/faults.ts";
 import type { IdentifierKind } from "../../facts.ts";
+import { itemRedirect } from "../../library/identity/redirects.ts";
 import { refKinds } from "../../refs.ts";
 import { statement } from "../../db/statement.ts";
 import type { StoredValues } from "../../library/write/change-log.ts";
-import { tableOfItem, ledgerTables, type LedgerTable } from "../tables.ts";
+import { isItselfAgain } from "../items/redirect.ts";
+import { itemTypeOf, tableOfItem, ledgerTables, type LedgerTable } from "../tables.ts";
 import { formerValues, isAnothers, isUnmade } from "./lives.ts";
 import { revive } from "./revive.ts";
 import type { KeptChange } from "./tree.ts";
@@ -73,6 +75,7 @@ function bringBack(db: Db, change: KeptChange, { runId, isLast }: Taking): boole
     row[column] = id;
   }
   table.insert(db, row);
+  isItselfAgain(db, table.name, change.firstId);
   return true;
 }
 
@@ -109,7 +112,7 @@ function restore(db: Db, change: KeptChange, { runId, stayed, isLast }: Taking):
   const values: StoredValues = {};
   const left: Stayed[] = [];
   for (const [column, before] of Object.entries(formerValues(db, change, runId))) {
-    const isOurs = row[column] === change.new![column];
+    const isOurs = isWhatItHas(db, table, row, { column, value: change.new![column]! });
     const hasParent = isThere(db, table, row, { column, value: before });
     if (isOurs && !hasParent && !isLast) return false;
     if (isOurs && hasParent) values[column] = before;
@@ -131,6 +134,20 @@ function isThere(
   if (column === "item_id") return hasItem(db, { ...row, item_id: value });
   const parent = table.parents.find((each) => each.column === column);
   return !parent || exists(db, parent.table, value);
+}
+
+/** Whether a row has this value, or, where that names an item, names what that item has become. */
+function isWhatItHas(
+  db: Db,
+  table: LedgerTable,
+  row: StoredValues,
+  { column, value }: { column: string; value: StoredValues[string] },
+): boolean {
+  if (row[column] === value) return true;
+  const parent = table.parents.find((each) => each.column === column)?.table;
+  const itemType = column === "item_id" ? (row["item_type"] as ItemType) : itemTypeOf.get(parent ?? "");
+  if (itemType === undefined || typeof value !== "number") return false;
+  return itemRedirect(db, itemType, value) === row[column];
 }
 
 export function wholeRow({ table, firstId, old }: KeptChange): Stayed {

@@ -5,7 +5,7 @@ import type { Hindrance } from "./hindrance.ts";
 import { removeNew } from "./remove-new.ts";
 import { dropStranded } from "../items/stranded.ts";
 import { keyOf, tableOfChange, takeBack, wholeRow, type Stayed, type Taking } from "./take-back.ts";
-import { listChosenAnew, listMergedAway } from "./merged-away.ts";
+import { listChosenAnew, listMergedAway, listMergedOn } from "./merged-away.ts";
 import { dropLostEditions, withdrawMovedWords } from "./owned-edition.ts";
 import { findLost, findTakenParent, findTwin, listStrandedAgain, removedTracks } from "./twins.ts";
 import type { KeptChange } from "./tree.ts";
@@ -35,6 +35,7 @@ export function undoTree(db: Db, { runId, changes, own, only, now }: Undoing): T
   const taking = { runId, stayed, isLast: false };
   const wanted = only ? changes.filter((change) => isWanted(db, change, only)) : changes;
   const others = wanted.filter(({ kind }) => kind === "updated" || kind === "removed");
+  const mergedOn = only ? [] : listMergedOn(db, runId, wanted);
   const waiting = takeWaitingBack(
     db,
     others.filter((change) => !own.made(change)),
@@ -42,7 +43,7 @@ export function undoTree(db: Db, { runId, changes, own, only, now }: Undoing): T
   );
   const displaced = tracksPlacedBy(db, wanted);
   const merged = only ? [] : [...listMergedAway(db, runId, wanted), ...listChosenAnew(db, runId, wanted)];
-  const hindrances = [...merged, ...removeNew(db, { runId, changes: wanted, own, only, now })];
+  const hindrances = [...mergedOn, ...merged, ...removeNew(db, { runId, changes: wanted, own, only, now })];
   if (hindrances.length > 0) return { stayed, hindrances, ids: [] };
   for (const change of takeWaitingBack(db, waiting, taking)) {
     const inWay = findTwin(db, { runId, changes: wanted }, change) ?? findTakenParent(db, runId, change);

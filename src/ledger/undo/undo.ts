@@ -13,9 +13,10 @@ import type { Stayed } from "./take-back.ts";
 import { markStanding, markUndone, markUndoneAgain } from "./marks.ts";
 import { keepMadeOneApart, readMadeOne } from "./told-apart.ts";
 import { changesOfTree, madeIn, type KeptChange } from "./tree.ts";
-import { hindered, refuse, sealed, untouched, wasRestored } from "./refusals.ts";
+import { hindered, refuse, sealed, tornApart, untouched, wasRestored } from "./refusals.ts";
 import { goneBefore, removeNeedless } from "./needless.ts";
 import { ownRows } from "./own-rows.ts";
+import { findTornPair } from "./torn.ts";
 import { undoTree, type TreeUndone } from "./undo-tree.ts";
 
 export interface UndoOptions {
@@ -51,7 +52,7 @@ export interface Undone {
  * Takes back a command with all its jobs. Within a transaction: it throws where that can't be done, and nothing is changed. Of a run that
  * changed nothing nothing is written, either: `undone` is empty.
  * @throws UserError for a run that is unknown, runs, was undone, is sealed, or has rows of others hanging on it, and where
- * it changed nothing of the one item.
+ * it changed nothing of the one item, or made that one with another.
  */
 export function undoRun(db: Db, runId: number, options: UndoOptions): Undone {
   const counts = { removed: 0, returned: 0, restored: 0, reopenedQuestions: 0, decidedQuestions: 0 };
@@ -88,6 +89,8 @@ function undoOne(
   let changes = changesOfTree(db, runId);
   if (!isMapped(changes)) throw sealed(runId);
   const { entryId, withLater, only } = options;
+  const torn = only && findTornPair(db, changes, only);
+  if (torn) throw tornApart(db, runId, torn);
   const path = [...before, runId];
   const cancelled = cancelJobsOf(db, runId, options);
   result.cancelledJobs.push(...cancelled);

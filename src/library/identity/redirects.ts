@@ -2,12 +2,21 @@ import type { Db } from "../../db/connection.ts";
 import { rowsBy } from "../../db/rows.ts";
 import { itemRedirects } from "../../db/schema/facts.ts";
 import type { ItemType } from "../../db/item-types.ts";
+import { statement, type Prepared } from "../../db/statement.ts";
 
 const byFormerId = rowsBy(itemRedirects, ["itemType", "fromId"], { only: ["toId"] });
 
-/** The item that a merged one has become; undefined for an id that was never merged away. */
+const isLiving: Record<ItemType, Prepared<[id: number], { one: 1 }>> = {
+  album: statement("SELECT 1 AS one FROM albums WHERE id = ?"),
+  artist: statement("SELECT 1 AS one FROM artists WHERE id = ?"),
+  release: statement("SELECT 1 AS one FROM releases WHERE id = ?"),
+  track: statement("SELECT 1 AS one FROM tracks WHERE id = ?"),
+};
+
+/** The item that a merged one has become; undefined for an id that was never merged away, or that is there: an item is itself first. */
 export function itemRedirect(db: Db, itemType: ItemType, formerId: number): number | undefined {
-  return byFormerId.get(db, itemType, formerId)?.toId;
+  const into = byFormerId.get(db, itemType, formerId)?.toId;
+  return into === undefined || isLiving[itemType](db).get(formerId) ? undefined : into;
 }
 
 /** The id of an item now: its own, or that of the item which it has become. */
