@@ -11,7 +11,8 @@ const park = "\r\u001b7";
 
 /**
  * A bar on a terminal's stderr that fits whatever the window's width becomes. `format` holds `{bar}`, `{percentage}`,
- * `{value}`, `{total}` and names of the payload; the bar gives way first, then the end of the line.
+ * `{value}`, `{total}` and names of the payload, in parts that two spaces set apart. Where there is no room, counts of nothing give way
+ * first, then the bar, then the end of the line before the time that is left.
  */
 export function createBar(io: Io, format: string): Bar {
   if (io.bars) return io.bars.bar(format);
@@ -54,11 +55,27 @@ export function createBar(io: Io, format: string): Bar {
 function lineOf(format: string, params: Params, payload: BarValues, columns: number): string {
   const { progress, value, total } = params;
   const known: BarValues = { ...payload, percentage: Math.floor(progress * 100), value, total };
-  const text = fill(format, known);
   // The last column stays free: a character in it makes some terminals begin a new line.
   const room = columns - 1;
+  const text = withoutZeros(fill(format, known), room);
   const size = Math.min(mostBar, room - widthOf(text.replace("{bar}", "")));
-  return fit(text.replace(/\{bar\}\s*/, (token) => drawn(progress, size) + token.slice(5)).trim(), room);
+  const line = text.replace(/\{bar\}\s*/, (token) => drawn(progress, size) + token.slice(5)).trim();
+  return fitBefore(line, String(payload["left"] ?? ""), room);
+}
+
+/** `0 to review` says nothing: where there is no room for it beside the least bar, it is left out. */
+function withoutZeros(text: string, room: number): string {
+  if (widthOf(text.replace("{bar}", "")) + leastBar <= room) return text;
+  const parts = text.split("  ");
+  return parts.filter((part) => !/^0 [a-z ]+$/.test(part)).join("  ");
+}
+
+/** Cut to so many columns; what it ends with stays, where that leaves as much again for the rest. */
+function fitBefore(line: string, end: string, room: number): string {
+  const isKept = end !== "" && line.endsWith(end) && widthOf(end) * 2 < room;
+  if (widthOf(line) <= room || !isKept) return fit(line, room);
+  const before = line.slice(0, -end.length).trimEnd();
+  return `${fit(before, room - widthOf(end) - 2)}  ${end}`;
 }
 
 /** The format with the payload's values in the places of their names. */

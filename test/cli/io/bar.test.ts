@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished } from "vitest";
 import { createBar } from "../../../src/cli/io/bar.ts";
 import { createOutput, tell } from "../../../src/cli/io/output.ts";
+import { formatOf } from "../../../src/cli/view/runs/list-import.ts";
 import { showScan } from "../../../src/cli/view/runs/scan.ts";
 import { createEvents } from "../../../src/events.ts";
 import { until } from "../../helpers/jobs.ts";
@@ -27,10 +28,27 @@ it("shows how far it is, in one line", async () => {
 
 it.each([
   [40, `${"-".repeat(12)} 0 %  0/200 files  0 failed`],
-  [30, "0 %  0/200 files  0 failed"],
-  [20, "0 %  0/200 files  …"],
+  [30, `${"-".repeat(12)} 0 %  0/200 files`],
+  [20, "0 %  0/200 files"],
+  [14, "0 %  0/200 f…"],
 ])("fits into %i columns", (columns, line) => {
   expect(started(columns).screen.rows()).toEqual(["before", line]);
+});
+
+it.each([
+  [
+    100,
+    "==---------- 13 %  36/274 rows  11 created  1 known  0 to review  24 not found  0 failed  85 s left",
+  ],
+  [80, "==------------- 13 %  36/274 rows  11 created  1 known  24 not found  85 s left"],
+  [50, "13 %  36/274 rows  11 created  1 know…  85 s left"],
+])("on %i columns the bar of a list keeps its time left; counts of nothing go first", (columns, line) => {
+  const { io, rows } = createScreen(columns);
+  const bar = createBar(io, formatOf("row"));
+  onTestFinished(() => bar.close());
+  const counts = { created: 11, known: 1, review: 0, notFound: 24, failed: 0 };
+  bar.start(274, { ...counts, left: "85 s left" }, 36);
+  expect(rows()).toEqual([line]);
 });
 
 it("leaves nothing behind when it is closed, once or twice", () => {
@@ -90,7 +108,7 @@ it("keeps remarks that are made just before the end", () => {
 it("fits when the window is made narrower and wider, without rubbish", async () => {
   const { screen, bar } = started(80);
   for (const [columns, bars] of [
-    [34, 0],
+    [34, 16],
     [20, 0],
     [100, 30],
     [40, 12],

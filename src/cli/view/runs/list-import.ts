@@ -90,7 +90,8 @@ function workOf(
   return `${countText(rows, "row")}, ${what}${paceText(requests, intervalMs)}`;
 }
 
-const formatOf = (noun: string): string =>
+/** What the bar of a list shows. */
+export const formatOf = (noun: string): string =>
   `{bar} {percentage} %  {value}/{total} ${noun}s  {created} created  {known} known  {review} to review  {notFound} not found  {failed} failed  {left}`;
 
 export interface ListProgress {
