@@ -5,11 +5,11 @@ import type { Db } from "../db/connection.ts";
 import type { ItemType } from "../db/item-types.ts";
 import { statement, type Prepared } from "../db/statement.ts";
 import { findAlbumsByTitle, getAlbum } from "../library/items/albums.ts";
-import { findArtistIdsByAlias, findArtistsByName } from "../library/items/artists.ts";
+import { findArtistIdsByAlias, findArtistsByName, getArtist } from "../library/items/artists.ts";
 import { foldName, foldTitle } from "../matching/text/fold.ts";
 import { readTitle } from "../matching/typed/readings.ts";
 
-/** How the words fit: what they were decided to mean before a whole title, and that before a beginning. */
+/** How the words fit: a whole title, or what they were decided to mean, before a beginning. */
 export type Fit = "whole" | "beginning";
 
 export interface Fitting {
@@ -51,12 +51,19 @@ export function findByTitle(
   return beginning.length > 0 ? { fit: "beginning", ids: beginning } : undefined;
 }
 
-/** By the first reading that fits any: words as typed come before a clever reading ("Artist - Title"). */
+/**
+ * By the first reading that fits any: words as typed come before a clever reading ("Artist - Title"). What the words were decided to mean,
+ * when an album was imported or asked about, is one of those that fit, and hides no other of that title: a command may take it away.
+ */
 function findAlbums(db: Db, words: string, fit: Fit): number[] {
+  if (fit === "beginning") return findTitledAlbums(db, words, fit);
   const query = albumQueryOf({ title: words });
-  const decided = query && fit === "whole" ? findByDecision(db, "album", albumWordsKey(query)!) : [];
+  const decided = query ? findByDecision(db, "album", albumWordsKey(query)!) : [];
   const known = decided.filter((id) => getAlbum(db, id) !== undefined);
-  if (known.length > 0) return known;
+  return [...new Set([...known, ...findTitledAlbums(db, words, fit)])].sort(ascending);
+}
+
+function findTitledAlbums(db: Db, words: string, fit: Fit): number[] {
   for (const reading of readTitle(words)) {
     const ids =
       fit === "whole"
@@ -78,9 +85,9 @@ function albumsWithBeginning(db: Db, title: string, artist: string | undefined):
 function findArtists(db: Db, words: string, fit: Fit): number[] {
   if (fit === "beginning") return idsOf(artistsBeginning, db, foldName(words));
   const decided = findByDecision(db, "artist", artistWordsKey({ kind: "name", name: words })!);
-  if (decided.length > 0) return decided;
-  const named = findArtistsByName(db, words).map(({ id }) => id);
-  return named.length > 0 ? named : findArtistIdsByAlias(db, words);
+  const known = decided.filter((id) => getArtist(db, id) !== undefined);
+  const named = [...new Set([...known, ...findArtistsByName(db, words).map(({ id }) => id)])];
+  return named.length > 0 ? named.sort(ascending) : findArtistIdsByAlias(db, words);
 }
 
 function findListed(db: Db, words: string, fit: Fit, itemType: ItemType): number[] {

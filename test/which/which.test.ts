@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
 import type { Db } from "../../src/db/connection.ts";
 import type { ItemType } from "../../src/db/item-types.ts";
+import { albumQueryOf, albumWordsKey } from "../../src/importers/album/query.ts";
+import { artistWordsKey } from "../../src/importers/artist/query.ts";
+import { saveChoice } from "../../src/library/write/decisions/choices.ts";
 import { saveAlbum } from "../../src/library/write/items/albums.ts";
 import { saveRelease } from "../../src/library/write/items/releases.ts";
 import { write } from "../../src/library/write/tables.ts";
@@ -130,6 +133,27 @@ test("an item is named by its id, an MBID, an address, any identifier, its title
           : "none";
     expect([what, words, ids]).toEqual([what, words, expected]);
   }
+});
+
+test("words that were decided name what they were decided to mean, beside all whose title they are", async () => {
+  const db = await library();
+  const choose = (itemType: "album" | "artist", words: string, id: number): void => {
+    const key =
+      itemType === "album"
+        ? albumWordsKey(albumQueryOf({ title: words }))
+        : artistWordsKey({ kind: "name", name: words });
+    const kind = itemType === "album" ? "musicbrainz_release_group" : "musicbrainz_artist";
+    saveChoice(db, itemType, key!.key, { kind, value: mbid(id) }, 1);
+  };
+  choose("album", "Desire", 6);
+  expect(whichItem(db, "album", "desire")).toMatchObject({ kind: "several", items: [{ id: 5 }, { id: 6 }] });
+  expect(whichItem(db, "album", "U2 - Desire")).toMatchObject({ kind: "one", item: { id: 6 } });
+  choose("album", "Desir", 6);
+  expect(whichItem(db, "album", "Desir")).toMatchObject({ kind: "one", item: { id: 6 } });
+  choose("artist", "U2", 5);
+  expect(whichItem(db, "artist", "U2")).toMatchObject({ kind: "several", items: [{ id: 5 }, { id: 6 }] });
+  choose("artist", "Bono's", 6);
+  expect(whichItem(db, "artist", "bono's")).toMatchObject({ kind: "one", item: { id: 6 } });
 });
 
 test("a number that is a title, too, is taken as the id, and the other is told", async () => {
