@@ -48,7 +48,9 @@ it("takes the jobs of a command with it, and cancels those that wait", async () 
   expect((await stage.rows("SELECT state FROM jobs"))[0]).toEqual({ state: "ready" });
   await stage.importer(["worker", "--drain"]);
   const undone = await stage.importer(["undo", "1"]);
-  expect(undone.stdout).toMatch(/^undone: run 1, importer album .*\n {2}\d+ rows gone\n$/);
+  expect(undone.stdout).toMatch(
+    /^undone: run 1, importer album .*\n {2}gone {7}1 album, 1 artist, .* and \d+ rows that join them\n$/,
+  );
   expect(await contentOf(stage)).toEqual(empty);
   expect(await stage.importer(["undo", "1"])).toMatchObject({ exitCode: 1, stdout: "" });
   expect(await stage.importer(["undo", "77"])).toMatchObject({ exitCode: 3 });

@@ -78,7 +78,7 @@ it("it is said, and counted in history as what it is", async () => {
   const { stage, run } = await play("import LIST", "review pick 1 1", "undo LAST");
   const tried = documentOf(await run("undo LAST --dry-run --json"));
   expect(tried).toMatchObject({ reopenedQuestions: 0, decidedQuestions: 1 });
-  expect((await run("undo LAST")).stdout).toMatch(/ rows? back, .*1 question decided as before/);
+  expect((await run("undo LAST")).stdout).toMatch(/ back .*\n(?:.*\n)* {2}1 question decided as before/);
   expect((await run(`history ${await lastRun(stage)}`)).stdout).toMatch(
     /changed .*1 question, 1 row of a list/,
   );

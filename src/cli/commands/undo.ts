@@ -40,7 +40,9 @@ export function addUndoCommand(program: Command, io: Io): void {
         const options = { withLater, only, now, entryId, takeBackBeside };
         const undone = await dryRunOf(db, dryRun, () => undoRun(db, run, options));
         output.document({ run: undone.run, dryRun, ...undone.result });
-        showUndone(output, undone.result, { run, dryRun, flags: repeated(flags) });
+        const { hasFilesBelow } = await import("../../library/items/files.ts");
+        const hasFiles = hasFilesBelow(db, "/");
+        showUndone(output, undone.result, { run, dryRun, flags: repeated(flags), hasFiles });
       }),
     );
 }

@@ -4,7 +4,7 @@ import { noteInto } from "../entries/entry.ts";
 import { findRestored } from "../entries/restored.ts";
 import { handTracksOver } from "../items/hand-over.ts";
 import { changedNothing } from "../history/changed-nothing.ts";
-import { getRun, noRun } from "../history/history.ts";
+import { getRun, noRun, type TableChange } from "../history/history.ts";
 import { ledgerTables } from "../tables.ts";
 import type { OnlyItem } from "./only.ts";
 import { cancelJobsOfRun, cancelLostJobs, listRunning, takeJobsBack } from "../items/queued-jobs.ts";
@@ -16,6 +16,7 @@ import { changesOfTree, madeIn, type KeptChange } from "./tree.ts";
 import { hindered, refuse, sealed, tornApart, untouched, wasRestored } from "./refusals.ts";
 import { goneBefore, removeNeedless } from "./needless.ts";
 import { ownRows } from "./own-rows.ts";
+import { rowsByTable } from "./rows-by-table.ts";
 import { findTornPair } from "./torn.ts";
 import { undoTree, type TreeUndone } from "./undo-tree.ts";
 
@@ -38,6 +39,8 @@ export interface Undone {
   removed: number;
   returned: number;
   restored: number;
+  /** The same by table: `removed`, `returned`, `updated`. */
+  changes: TableChange[];
   /** What a later command changed as well: it stays. */
   stayed: Stayed[];
   cancelledJobs: number[];
@@ -56,7 +59,8 @@ export interface Undone {
  */
 export function undoRun(db: Db, runId: number, options: UndoOptions): Undone {
   const counts = { removed: 0, returned: 0, restored: 0, reopenedQuestions: 0, decidedQuestions: 0 };
-  const result: Undone = { undone: [], ...counts, stayed: [], cancelledJobs: [], requeuedJobs: [] };
+  const lists = { stayed: [], cancelledJobs: [], requeuedJobs: [] };
+  const result: Undone = { undone: [], ...counts, changes: [], ...lists };
   check(db, runId);
   if (!options.only && changedNothing(db, runId)) return result;
   if (!undoOne(db, runId, options, result, []))
@@ -174,6 +178,7 @@ function attempt(
     result.returned += created;
     result.restored += updated;
     result.removed += removed;
+    result.changes.push(...rowsByTable(buffer.noted()));
     result.stayed.push(...tree.stayed);
     const states = statesOfQuestions(buffer.noted());
     result.reopenedQuestions += states.filter((state) => state === "open").length;
