@@ -28,13 +28,23 @@ export function findChosen(db: Db, itemType: ItemType, { key, folded }: WordsKey
   return findChoice(db, itemType, key) ?? (folded === key ? undefined : findChoice(db, itemType, folded));
 }
 
-/** The items that the words were decided to mean: by a person first, else by the resolver. Ids may be of items that are gone. */
-export function findByDecision(db: Db, itemType: "album" | "artist", words: WordsKey): number[] {
+/**
+ * The items that the words were decided to mean: by a person first, else by the resolver; then only as long as no other item is called so
+ * (`called`: those that are) and it is not: titles change. Ids may be of items that are gone.
+ */
+export function findByDecision(
+  db: Db,
+  itemType: "album" | "artist",
+  words: WordsKey,
+  called: () => { id: number }[],
+): number[] {
   const chosen = findChosen(db, itemType, words);
   if (chosen) return findByIdentifier(db, itemType, chosen.kind, [chosen.value]);
   const { key, folded } = words;
   const decided = findDecided(db, { importer: itemType, itemType, words: key, folded });
-  return decided === undefined ? [] : [decided];
+  if (decided === undefined) return [];
+  const now = called();
+  return now.length === 0 || now.some(({ id }) => id === decided) ? [decided] : [];
 }
 
 /** Keeps what a person chose: it beats all that is decided later. Within a transaction. */

@@ -56,11 +56,13 @@ export function findByTitle(
  * when an album was imported or asked about, is one of those that fit, and hides no other of that title: a command may take it away.
  */
 function findAlbums(db: Db, words: string, fit: Fit): number[] {
-  if (fit === "beginning") return findTitledAlbums(db, words, fit);
+  const titled = findTitledAlbums(db, words, fit);
+  if (fit === "beginning") return titled;
   const query = albumQueryOf({ title: words });
-  const decided = query ? findByDecision(db, "album", albumWordsKey(query)!) : [];
+  const called = (): { id: number }[] => titled.map((id) => ({ id }));
+  const decided = query ? findByDecision(db, "album", albumWordsKey(query)!, called) : [];
   const known = decided.filter((id) => getAlbum(db, id) !== undefined);
-  return [...new Set([...known, ...findTitledAlbums(db, words, fit)])].sort(ascending);
+  return [...new Set([...known, ...titled])].sort(ascending);
 }
 
 function findTitledAlbums(db: Db, words: string, fit: Fit): number[] {
@@ -84,9 +86,12 @@ function albumsWithBeginning(db: Db, title: string, artist: string | undefined):
 
 function findArtists(db: Db, words: string, fit: Fit): number[] {
   if (fit === "beginning") return idsOf(artistsBeginning, db, foldName(words));
-  const decided = findByDecision(db, "artist", artistWordsKey({ kind: "name", name: words })!);
-  const known = decided.filter((id) => getArtist(db, id) !== undefined);
-  const named = [...new Set([...known, ...findArtistsByName(db, words).map(({ id }) => id)])];
+  const called = findArtistsByName(db, words);
+  const key = artistWordsKey({ kind: "name", name: words })!;
+  const known = findByDecision(db, "artist", key, () => called).filter(
+    (id) => getArtist(db, id) !== undefined,
+  );
+  const named = [...new Set([...known, ...called.map(({ id }) => id)])];
   return named.length > 0 ? named.sort(ascending) : findArtistIdsByAlias(db, words);
 }
 

@@ -153,7 +153,7 @@ export function findNamedArtists({ db }: Pick<ImportContext, "db">, query: Artis
       ? findByIdentifier(db, "artist", "musicbrainz_artist", [query.mbid])
       : query.kind === "ref"
         ? findByReference(db, "artist", query.ref)
-        : findByDecision(db, "artist", artistWordsKey(query)!);
+        : findByDecision(db, "artist", artistWordsKey(query)!, () => findArtistsByName(db, query.name));
   return ids.map((id) => getArtist(db, id)).filter((artist) => artist !== undefined);
 }
 

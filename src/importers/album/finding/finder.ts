@@ -19,7 +19,9 @@ import { albumWordsKey, type AlbumQuery } from "../query.ts";
  */
 export function findNamedAlbums(db: Db, query: AlbumQuery): AlbumRow[] {
   const named = albumsByIdentifier(db, query);
-  return named.length > 0 ? named : albumsOf(db, findByDecision(db, "album", albumWordsKey(query)!));
+  if (named.length > 0) return named;
+  const called = (): AlbumRow[] => findFittingAlbums(db, query);
+  return albumsOf(db, findByDecision(db, "album", albumWordsKey(query)!, called));
 }
 
 /** The albums of the library that words fit, by the first reading that fits any: words as typed come before a clever reading. */
