@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { desireByBobDylan } from "../../src/demo/musicbrainz/albums/desire.ts";
+import { desireByBobDylan, desireByU2 } from "../../src/demo/musicbrainz/albums/desire.ts";
 import { nevermind } from "../../src/demo/musicbrainz/albums/nevermind.ts";
 import { createStage, type Stage } from "../helpers/cli.ts";
 import { contentOf, empty } from "./content.ts";
@@ -33,4 +33,57 @@ it("a run whose recordings stand on releases of a later one is refused, and undo
   expect(await contentOf(stage)).toEqual(before);
   await done(stage, ["undo", "2", "--with-later"], ["undo", "1"]);
   expect(await contentOf(stage)).toEqual(empty);
+});
+
+const valueOf = async (stage: Stage, sql: string): Promise<string> =>
+  Object.values((await stage.rows(sql))[0]!).join();
+const firstTrack = (stage: Stage, album: number): Promise<string> =>
+  valueOf(stage, `SELECT min(id) FROM tracks WHERE album_id = ${album}`);
+const lastRun = (stage: Stage): Promise<string> =>
+  valueOf(stage, "SELECT max(id) FROM ledger_entries WHERE kind = 'command'");
+
+const binding = ["album", "-p", "musicbrainz", "--id", "2", "--mbid", nevermind.releases[0]!.id, "--yes"];
+
+it.each<[string, string[][], string[]]>([
+  ["a run", [importOf(nevermind.id), ["worker", "--drain"]], []],
+  ["a binding", [importOf(desireByU2.id), ["worker", "--drain"], binding], []],
+  ["one item of a binding", [importOf(desireByU2.id), ["worker", "--drain"], binding], ["--only", "album:2"]],
+])(
+  "the undo of %s that made a recording is refused where a later merge put it on another's release",
+  async (_, commands, only) => {
+    const stage = await createStage();
+    await done(stage, importOf(desireByBobDylan.id), ...commands);
+    const run = commands.includes(binding) ? await lastRun(stage) : "2";
+    await done(stage, ["merge", "track", await firstTrack(stage, 1), "--into", await firstTrack(stage, 2)]);
+    const before = await contentOf(stage);
+    expect(await stage.importer(["undo", run, ...only])).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringMatching(
+        /its track "Smells Like Teen Spirit" stands on a release of run \d+ \(importer merge track .*\n.*undo .*--with-later/,
+      ) as unknown,
+    });
+    expect(await contentOf(stage)).toEqual(before);
+    await done(stage, ["undo", run, ...only, "--with-later"]);
+    // The merge is of two albums: of one alone it is not taken back, and the other keeps the recording.
+    const left = only.length > 0 ? 1 : 0;
+    expect(await stage.rows("SELECT id FROM tracks WHERE title LIKE 'Smells%'")).toHaveLength(left);
+    await done(stage, ["undo", await lastRun(stage)]);
+    expect(await contentOf(stage)).toEqual(before);
+    await done(stage, ["undo", "2", "--with-later"], ["undo", "1"]);
+    expect(await contentOf(stage)).toEqual(empty);
+  },
+);
+
+it("a recording that a merge had put on another's release goes with the undo of the merge, where its album went since", async () => {
+  const stage = await createStage();
+  await done(stage, importOf(desireByBobDylan.id), importOf(nevermind.id), ["worker", "--drain"]);
+  await done(stage, ["merge", "track", await firstTrack(stage, 1), "--into", await firstTrack(stage, 2)]);
+  const merge = await lastRun(stage);
+  const before = await contentOf(stage);
+  await done(stage, ["undo", "2", "--only", "album:2"]);
+  const only = await lastRun(stage);
+  await done(stage, ["undo", merge]);
+  expect(await stage.rows("SELECT id FROM tracks WHERE title LIKE 'Smells%'")).toEqual([]);
+  await done(stage, ["undo", await lastRun(stage)], ["undo", only]);
+  expect(await contentOf(stage)).toEqual(before);
 });

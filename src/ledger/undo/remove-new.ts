@@ -83,18 +83,19 @@ const placesOfTrack = statement<[trackId: number], { id: number }>(
   "SELECT id FROM release_tracks WHERE track_id = ?",
 );
 
-/** Recordings of the command that stand on releases of an earlier one, a job of which came late: they stay until that is undone. */
+/** Recordings of the command that a late job of an earlier one put on its releases: they stay until that is undone. */
 function tracksOfEarlier(db: Db, runId: number, made: readonly KeptChange[], own: Own): Set<string> {
   const kept = new Set<string>();
   const tracks = ledgerTables.get("tracks")!;
   for (const change of made.filter(({ table }) => table === "tracks")) {
     for (const row of rowsOf(db, tracks, change)) {
+      const trackId = Number(row["id"]);
       const places = placesOfTrack(db)
-        .all(Number(row["id"]))
+        .all(trackId)
         .filter(({ id }) => !own.has("release_tracks", id));
       const isEarlier = ({ id }: { id: number }): boolean =>
-        (makerOf(db, "release_tracks", id)?.rootId ?? runId) < runId;
-      if (places.length > 0 && places.every(isEarlier)) kept.add(`tracks ${Number(row["id"])}`);
+        (hungBy(db, "release_tracks", id, { column: "track_id", to: trackId })?.rootId ?? runId) < runId;
+      if (places.length > 0 && places.every(isEarlier)) kept.add(`tracks ${trackId}`);
     }
   }
   return kept;

@@ -84,12 +84,14 @@ function takeWaitingBack(db: Db, waiting: readonly KeptChange[], taking: Taking)
   return left.length < waiting.length ? takeWaitingBack(db, left, taking) : left;
 }
 
-/** The tracks to which these changes gave a file or a place. */
+/** The tracks to which these changes gave a file or a place, a new one or another's. */
 function tracksPlacedBy(db: Db, changes: readonly KeptChange[]): Set<number> {
   const placed = new Set<number>();
   for (const change of changes) {
-    const { kind, table: name, firstId, lastId } = change;
-    if (kind !== "created" || (name !== "files" && name !== "release_tracks") || firstId === null) continue;
+    const { kind, table: name, firstId, lastId, new: now } = change;
+    if ((name !== "files" && name !== "release_tracks") || firstId === null) continue;
+    if (kind === "updated" && now?.["track_id"] != null) placed.add(Number(now["track_id"]));
+    if (kind !== "created") continue;
     const table = tableOfChange(change);
     for (let id = firstId; id <= lastId!; id++) {
       const trackId = table.get(db, table.keyOfId(id))?.["track_id"];
