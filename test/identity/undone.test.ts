@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { desireByBobDylan } from "../../src/demo/musicbrainz/albums/desire.ts";
 import { nevermind } from "../../src/demo/musicbrainz/albums/nevermind.ts";
+import { contentOf } from "../ledger/content.ts";
 import { changingStage, doubledIdentifiers, groups, type ChangingStage } from "./stage.ts";
 
 /** An undone merge, binding or removal is a person's word: what is done by itself later keeps to it. */
@@ -129,4 +131,20 @@ it("a removal that was undone: the album is wanted, and found as it was", async 
     album: { id: 1 },
   });
   expect(await stage.lines("SELECT * FROM not_wanted")).toEqual([]);
+});
+
+describe("a listing that made two releases one", () => {
+  it("is undone, and that as well, though a disc of the one had taken the other's place", async () => {
+    const stage = await changingStage();
+    await stage.bring(groups.dylan, groups.nevermind);
+    const before = await contentOf(stage);
+    stage.world.mergeReleases(desireByBobDylan.releases[0]!.id, nevermind.releases[0]!.id);
+    await stage.said("releases", "1");
+    const after = await contentOf(stage);
+    expect(after).not.toEqual(before);
+    for (const content of [before, after, before, after]) {
+      await undoLast(stage);
+      expect(await contentOf(stage)).toEqual(content);
+    }
+  });
 });

@@ -24,6 +24,8 @@ export interface Removing {
   own: Own;
   only: Only | undefined;
   now: number;
+  /** Rows of others move away that could not before, since one that is gone by now had their place. */
+  settle: () => void;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface Removing {
  * more once something is in the way: all of it is looked for, and the caller rolls back.
  * @returns which rows of other commands hang on what was to go; none where all went.
  */
-export function removeNew(db: Db, { runId, changes, own, only, now }: Removing): Hindrance[] {
+export function removeNew(db: Db, { runId, changes, own, only, now, settle }: Removing): Hindrance[] {
   const made = listStillMade(changes);
   const hindrances: Hindrance[] = [];
   const keptTracks = tracksOfEarlier(db, runId, made, own);
@@ -39,8 +41,9 @@ export function removeNew(db: Db, { runId, changes, own, only, now }: Removing):
   const removal = { runId, own, only, now, kept, hindrances };
   for (const name of inOrderOfRemoval) {
     const table = ledgerTables.get(name)!;
-    for (const change of made) {
-      if (change.table !== name) continue;
+    const those = made.filter((change) => change.table === name);
+    if (those.length > 0 && hindrances.length === 0) settle();
+    for (const change of those) {
       for (const row of rowsOf(db, table, change)) removeOne(db, table, row, removal);
     }
   }
@@ -73,7 +76,7 @@ function* rowsOf(db: Db, table: LedgerTable, change: KeptChange): Generator<Stor
   }
 }
 
-interface Removal extends Omit<Removing, "changes"> {
+interface Removal extends Omit<Removing, "changes" | "settle"> {
   /** Items of the run that others need, with all that tells of them: `artists 3`, `tracks 4`. */
   kept: ReadonlySet<string>;
   hindrances: Hindrance[];

@@ -36,14 +36,18 @@ export function undoTree(db: Db, { runId, changes, own, only, now }: Undoing): T
   const wanted = only ? changes.filter((change) => isWanted(db, change, only)) : changes;
   const others = wanted.filter(({ kind }) => kind === "updated" || kind === "removed");
   const mergedOn = only ? [] : listMergedOn(db, runId, wanted);
-  const waiting = takeWaitingBack(
+  let waiting = takeWaitingBack(
     db,
     others.filter((change) => !own.made(change)),
     taking,
   );
   const displaced = tracksPlacedBy(db, wanted);
   const merged = only ? [] : [...listMergedAway(db, runId, wanted), ...listChosenAnew(db, runId, wanted)];
-  const hindrances = [...mergedOn, ...merged, ...removeNew(db, { runId, changes: wanted, own, only, now })];
+  const settle = (): void => {
+    waiting = takeWaitingBack(db, waiting, taking);
+  };
+  const removing = { runId, changes: wanted, own, only, now, settle };
+  const hindrances = [...mergedOn, ...merged, ...removeNew(db, removing)];
   if (hindrances.length > 0) return { stayed, hindrances, ids: [] };
   for (const change of takeWaitingBack(db, waiting, taking)) {
     const inWay = findTwin(db, { runId, changes: wanted }, change) ?? findTakenParent(db, runId, change);
@@ -80,6 +84,7 @@ function takeAllBack(db: Db, changes: readonly KeptChange[], taking: Taking): Ke
 
 /** Again and again, as long as some of them come back: one may wait for another. @returns those that never do. */
 function takeWaitingBack(db: Db, waiting: readonly KeptChange[], taking: Taking): readonly KeptChange[] {
+  if (waiting.length === 0) return waiting;
   const left = takeAllBack(db, waiting, taking);
   return left.length < waiting.length ? takeWaitingBack(db, left, taking) : left;
 }
