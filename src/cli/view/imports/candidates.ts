@@ -2,7 +2,7 @@ import type { ChalkInstance } from "chalk";
 import type { Candidate } from "../../../importers/provider.ts";
 import { renderTable, type Column } from "../../layout/table.ts";
 
-/** A numbered list with what tells one from the other. */
+/** A numbered list with what tells one from the other: of why it may be meant nothing is cut. */
 export function renderCandidates(
   candidates: Candidate[],
   screen: { columns: number; colour: ChalkInstance },
@@ -16,7 +16,7 @@ export function renderCandidates(
     { title: "type", value: typeOf },
     { title: "releases", value: (row) => row.releaseCount, align: "right" },
     { title: "score", value: (row) => row.score.toFixed(2), align: "right" },
-    { title: "why", value: (row) => row.why.join(", "), flexible: true },
+    { title: "why", value: (row) => row.why.join(", "), flexible: true, wraps: true },
   ];
   return renderTable(rows, columns, screen);
 }
