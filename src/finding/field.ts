@@ -1,3 +1,4 @@
+import type { ItemType } from "../db/item-types.ts";
 import type { SearchKind } from "../db/schema/search.ts";
 import { UserError } from "../errors.ts";
 import { nearestName } from "../matching/text/edit-distance.ts";
@@ -25,6 +26,8 @@ export interface ItemField {
    * (`1973-03`); `time`: a moment, kept as ms UTC; `list` and `credit`: several, as JSON.
    */
   type: "text" | "identifier" | "number" | "date" | "time" | "length" | "word" | "list" | "credit";
+  /** Of a number that names an item: of which kind. */
+  isIdOf?: ItemType;
   /** Of texts that are compared as more than their letters. */
   compares?: "barcodes";
   /** SQL of what is shown. */

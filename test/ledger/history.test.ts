@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { wordsTyped } from "../../src/cli/typed/without-secrets.ts";
+import { changingStage, groups } from "../identity/stage.ts";
 import { createStage, documentOf } from "../helpers/cli.ts";
 import { edit } from "../helpers/importing.ts";
 
@@ -113,5 +114,34 @@ it("show --history tells which runs changed one item, field by field", async () 
   const shown = await stage.importer(["show", "album", "desire", "--history"]);
   expect(shown.stdout).toMatch(
     /^Desire\n {2}.* run 1 {2}is new .*\n {2}.* run 2 {2}changed .*\n {4}note: none → b\n$/,
+  );
+});
+
+it("show --history tells what became an item by a merge, typed or at its source, and what is itself again", async () => {
+  const stage = await changingStage();
+  await stage.bring(groups.dylan, groups.u2, groups.monch);
+  await stage.said("merge", "album", "3", "--into", "2");
+  stage.world.mergeGroups(groups.u2, groups.dylan);
+  await stage.said("album", "-p", "musicbrainz", "--id", "2", "-f");
+  const steps = async (): Promise<string[]> => {
+    const { history } = await stage.said<{ history: { kind: string; other?: { id: number } }[] }>(
+      "show",
+      "album",
+      "1",
+      "--history",
+    );
+    return history.map(({ kind, other }) => (other ? `${kind} ${other.id}` : kind));
+  };
+  const merged = ["created", "merged 3", "merged 2"];
+  expect((await steps()).filter((each) => each !== "updated")).toEqual(merged);
+  expect((await stage.importer(["show", "album", "1", "--history"])).stdout).toMatch(
+    /\n {2}\S+ \S+ {2}run \d+ {2}album 2, "Desire", became it {2}importer album .* -f/,
+  );
+  const { runs } = await stage.said<{ runs: { id: number }[] }>("history");
+  await stage.said("undo", String(runs[0]!.id));
+  expect((await steps()).filter((each) => each !== "updated")).toEqual([...merged, "parted 2", "parted 3"]);
+  const artist = await stage.said("merge", "artist", "2", "--into", "1");
+  expect((await stage.importer(["show", "artist", "1", "--history"])).stdout).toContain(
+    `run ${String(artist["run"])}  artist 2, "U2", became it  importer merge`,
   );
 });

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { Db } from "../../db/connection.ts";
 import { UserError } from "../../errors.ts";
 import { kindNames, type KindName } from "../../finding/field.ts";
+import type { ItemQuery } from "../../finding/query/parse-query.ts";
 import { plainText } from "../../plain-text.ts";
 import { withLibrary } from "../run/context.ts";
 import { parseCountFlag, parseCountFromZero } from "../typed/flags.ts";
@@ -11,7 +12,7 @@ import { oneFlagOf } from "../typed/one-flag.ts";
 import { createOutput, writePieces, type Output } from "../io/output.ts";
 import type { LineFormat } from "../layout/line-formats.ts";
 import type { NamedItem } from "../../which/item.ts";
-import { findItem } from "../typed/which.ts";
+import { findItem, mergedText } from "../typed/which.ts";
 import { firstAlbum, firstFiles } from "../view/items/first-step.ts";
 
 interface ListFlags extends Partial<Record<LineFormat, boolean>> {
@@ -93,9 +94,8 @@ async function listTracksOf(
   const { itemKinds: kinds } = await import("../../finding/kinds/kinds.ts");
   const { parseQuery } = await import("../../finding/query/parse-query.ts");
   const { findIds } = await import("../../finding/find.ts");
-  const fitting = new Set(
-    findIds(db, kinds.tracks, parseQuery(kinds.tracks, [...words, `albumId:${albumId}`])),
-  );
+  const query = await following(db, parseQuery(kinds.tracks, [...words, `albumId:${albumId}`]), output);
+  const fitting = new Set(findIds(db, kinds.tracks, query));
   const all = listAlbumTracks(db, albumId);
   const tracks = all.filter(({ id }) => fitting.has(id)).slice(offset, offset + limit);
   if (json) return output.list(tracks);
@@ -106,6 +106,19 @@ async function listTracksOf(
   }
   const { showAlbumTracks } = await import("../view/items/album-tracks.ts");
   showAlbumTracks(output, tracks);
+}
+
+/** Ids that were merged away lead on, as in every other command. */
+async function following(db: Db, asked: ItemQuery, output: Output): Promise<ItemQuery> {
+  if (!asked.groups.flat().some(({ field }) => field?.isIdOf)) return asked;
+  const { followMerged } = await import("../../finding/query/follow-merged.ts");
+  const { query, followed } = followMerged(db, asked);
+  const { namedItem } = await import("../../which/item.ts");
+  for (const { itemType, from, into } of followed) {
+    const item = namedItem(db, itemType, into);
+    if (item) output.remark(plainText(mergedText(itemType, from, item)));
+  }
+  return query;
 }
 
 async function listWhatFits(
@@ -119,7 +132,7 @@ async function listWhatFits(
   const { parseQuery, sayLookedFor } = await import("../../finding/query/parse-query.ts");
   const { defaultColumns, findLines, parseColumns } = await import("../../finding/find.ts");
   const kind = kinds[what];
-  const query = parseQuery(kind, words, sort);
+  const query = await following(db, parseQuery(kind, words, sort), output);
   const shown = columns === undefined ? defaultColumns(kind) : parseColumns(kind, columns);
   const lines = findLines(db, kind, query, shown, { limit: limit ?? -1, offset });
   const names = shown.map(({ name }) => name);

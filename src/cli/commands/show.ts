@@ -45,7 +45,7 @@ export function addShowCommand(program: Command, io: Io): void {
           const { showItemHistory } = await import("../view/items/item-history.ts");
           const history = listItemHistory(db, what, id);
           output.document({ id, title, history });
-          return showItemHistory(output, title, history);
+          return showItemHistory(output, { what, title }, history);
         }
         const found = <T extends object>(item: T | undefined): T => {
           output.document(item!);

@@ -75,7 +75,7 @@ export const albumKind: Kind = {
   name: "albums",
   table: "albums",
   fields: [
-    idField("albums"),
+    idField("albums", "album"),
     mbidField("album"),
     text(["title"], "albums.title", {
       sort: "albums.title_key",

@@ -21,7 +21,7 @@ export const artistKind: Kind = {
   name: "artists",
   table: "artists",
   fields: [
-    idField("artists"),
+    idField("artists", "artist"),
     mbidField("artist"),
     text(["name", "artist", "title"], "artists.name", {
       sort: bySortName,

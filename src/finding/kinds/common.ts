@@ -19,12 +19,13 @@ export function mbidField(itemType: ItemType): ItemField {
   };
 }
 
-export function idField(table: string): ItemField {
+export function idField(table: string, isIdOf?: ItemType): ItemField {
   const value = `${table}.id`;
   return {
     names: ["id"],
     type: "number",
     value,
+    ...(isIdOf && { isIdOf }),
     ids: (test) => `SELECT id FROM ${table} WHERE ${test(value)}`,
   };
 }

@@ -45,6 +45,7 @@ export const fileKind: Kind = {
     text(["path"], "files.path", { sort: "files.path" }),
     word(["state"], "files.state", files.state.enumValues),
     number(["trackId"], "files.track_id", {
+      isIdOf: "track",
       ids: (test) => `SELECT id FROM files WHERE ${test("track_id")}`,
     }),
     ...["title", "artist", "artists", "albumId", "album", "year", "length", "lengthMs"].map(fromTrack),

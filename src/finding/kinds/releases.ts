@@ -20,9 +20,10 @@ export const releaseKind: Kind = {
   name: "releases",
   table: "releases",
   fields: [
-    idField("releases"),
+    idField("releases", "release"),
     mbidField("release"),
     number(["albumId"], "releases.album_id", {
+      isIdOf: "album",
       ids: (test) => `SELECT id FROM releases WHERE ${test("album_id")}`,
     }),
     text(["album"], "(SELECT title FROM albums WHERE albums.id = releases.album_id)"),

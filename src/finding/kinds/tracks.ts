@@ -45,7 +45,7 @@ export const trackKind: Kind = {
   name: "tracks",
   table: "tracks",
   fields: [
-    idField("tracks"),
+    idField("tracks", "track"),
     mbidField("track"),
     text(["title"], "tracks.title", { among: (candidates) => candidates("track", "title") }),
     text(["artist", "artistCredit"], credit, {
@@ -63,9 +63,11 @@ export const trackKind: Kind = {
       isUnknown: "false",
     },
     number(["artistId"], "tracks.artist_id", {
+      isIdOf: "artist",
       ids: (test) => `SELECT id FROM tracks WHERE ${test("artist_id")}`,
     }),
     number(["albumId"], "tracks.album_id", {
+      isIdOf: "album",
       ids: (test) => `SELECT id FROM tracks WHERE ${test("album_id")}`,
     }),
     text(["album"], albumOf("title"), {

@@ -4,6 +4,7 @@ import type { ChangeKind } from "../../db/schema/ledger.ts";
 import { statement } from "../../db/statement.ts";
 import type { StoredValues } from "../../library/write/change-log.ts";
 import { tableOfItem } from "../tables.ts";
+import { listMerges, titleThen, type MergeStep } from "./item-merges.ts";
 
 /** What one run did to one item. */
 export interface ItemStep {
@@ -11,22 +12,26 @@ export interface ItemStep {
   command: string;
   /** When the run began, ISO 8601. */
   at: string;
-  kind: ChangeKind;
+  /** `merged`: another item became this one; `parted`: that is itself again. */
+  kind: ChangeKind | MergeStep["kind"];
+  /** That other item. */
+  other?: { id: number; title: string | null };
   /** As stored, field by field; none for one that was new, or came back. */
   fields: { field: string; before: unknown; after: unknown }[];
 }
 
 interface Row {
+  changeId: number;
   run: number;
   command: string;
   startedAt: number;
-  kind: ItemStep["kind"];
+  kind: ChangeKind;
   old: string | null;
   new: string | null;
 }
 
 const selectSteps = statement<[{ table: string; id: number }], Row>(
-  `SELECT coalesce(entries.root_id, entries.id) AS run, entries.what AS command, entries.started_at AS startedAt,
+  `SELECT changes.id AS changeId, coalesce(entries.root_id, entries.id) AS run, entries.what AS command, entries.started_at AS startedAt,
      changes.kind, old, new
    FROM ledger_changes AS changes JOIN ledger_entries AS entries ON entries.id = entry_id
    WHERE table_name = @table AND first_id <= @id AND last_id >= @id ORDER BY changes.id`,
@@ -35,17 +40,25 @@ const selectSteps = statement<[{ table: string; id: number }], Row>(
 
 const isStamp = (field: string): boolean => /_at$|_key$/.test(field);
 
-/** The history of one item's own fields, oldest first. */
+/** The history of one item: of its own fields, and of what became it; oldest first. */
 export function listItemHistory(db: Db, itemType: ItemType, id: number): ItemStep[] {
-  const rows = selectSteps(db).all({ table: tableOfItem[itemType], id });
-  const steps = rows.map(({ run, command, startedAt, kind, old, new: now }) => {
-    const [before, after] = [old, now].map((json) => JSON.parse(json ?? "{}") as StoredValues);
-    const changed = kind === "updated" ? Object.keys(before!).filter((field) => !isStamp(field)) : [];
-    const fields = changed.map((field) => ({ field, before: before![field], after: after![field] }));
-    return { run, command, at: new Date(startedAt).toISOString(), kind, fields };
+  const own = selectSteps(db).all({ table: tableOfItem[itemType], id });
+  const merges = listMerges(db, itemType, id);
+  const rows = [...own, ...merges].sort((one, other) => one.changeId - other.changeId);
+  const steps = rows.map((row): ItemStep => {
+    const { run, command, kind } = row;
+    const about = { run, command, at: new Date(row.startedAt).toISOString(), kind };
+    if (!("otherId" in row)) return { ...about, fields: fieldsOf(row) };
+    return { ...about, other: { id: row.otherId, title: titleThen(db, itemType, row.otherId) }, fields: [] };
   });
   // That it was looked at again, and when, is no change.
   return steps.filter(({ kind, fields }) => kind !== "updated" || fields.length > 0);
+}
+
+function fieldsOf({ kind, old, new: now }: Row): ItemStep["fields"] {
+  const [before, after] = [old, now].map((json) => JSON.parse(json ?? "{}") as StoredValues);
+  const changed = kind === "updated" ? Object.keys(before!).filter((field) => !isStamp(field)) : [];
+  return changed.map((field) => ({ field, before: before![field], after: after![field] }));
 }
 
 /** How an item that is not there any more went: the command that removed it, or whose undoing did. */
