@@ -4,6 +4,7 @@ import type { AlbumFacts } from "../../facts.ts";
 import { enqueue } from "../../jobs/queue/queue.ts";
 import { getAlbum, type AlbumRow } from "../../library/items/albums.ts";
 import { putFirst } from "../../library/write/items/identifiers.ts";
+import type { Saved } from "../../library/write/saved.ts";
 import { saveAlbum } from "../../library/write/items/albums.ts";
 import { saidBefore, type SaidBy } from "../../library/write/memory/source-facts.ts";
 import { forgetKeptFrom } from "../../library/write/decisions/kept-apart.ts";
@@ -23,6 +24,7 @@ import { ending, type ImportResult } from "../flow/result.ts";
 import { refuseUnwanted } from "../unwanted.ts";
 import { foldNamed } from "../upstream/fold.ts";
 import { keepChoice } from "../words.ts";
+import { followCorrectedLinks } from "./corrected-link.ts";
 import { candidateOfAlbum } from "./finding/candidates.ts";
 import type { BoundFacts } from "./binding/binding.ts";
 import { findFittingAlbums, findNamedAlbums } from "./finding/finder.ts";
@@ -63,7 +65,11 @@ export const albumImporter: Importer<AlbumRow, AlbumQuery, BoundFacts> = {
     const knownId = folded.id ?? itemId;
     refuseNameless(facts, knownId ?? findItemId(db, "album", facts.identifiers));
     const isFirst = knownId !== undefined && !isComplete(db, knownId);
-    const saved = saveAlbum(db, facts, now(), knownId, saidBy(albumSources, source));
+    const isCorrected =
+      knownId !== undefined && followCorrectedLinks(context, facts, { albumId: knownId, source });
+    const kept = saveAlbum(db, facts, now(), knownId, saidBy(albumSources, source));
+    const saved: Saved = isCorrected ? { ...kept, change: "updated" } : kept;
+    if (isCorrected) putFirst(db, "album", saved.id, facts.identifiers);
     // What a source tells of it for the first time is surer than what the tags of its files said.
     if (isFirst) putFirst(db, "album", saved.id, facts.identifiers.slice(0, 1));
     const isMade = saved.change === "created";

@@ -27,6 +27,7 @@ import {
   type Candidate,
   type Provider,
 } from "../provider.ts";
+import { takenLink } from "../taken-link.ts";
 import { withFormerIds } from "../upstream/former.ts";
 import type { ArtistQuery } from "./query.ts";
 
@@ -39,10 +40,13 @@ export function artistsFrom(source: AlbumSource): Provider<ArtistRow, ArtistQuer
     async ask(context, { item, query, before = [] }) {
       const ref = item && ownArtistRef(context, source, item);
       const part = partOf({ before, hasItem: item !== undefined, hasRef: ref !== undefined });
-      if (part.may === "nothing") return { outcome: "skipped", why: part.why };
       // A name alone joins nobody.
-      if (part.may === "join")
-        return { outcome: "skipped", why: "not asked: nothing links the artist with it" };
+      const isJoining = part.may === "join" || (part.may === "nothing" && before.includes("found"));
+      if (item && isJoining) {
+        const taken = takenLink(context.db, { itemType: "artist", id: item.id }, [source.artistKind]);
+        return { outcome: "skipped", why: `not asked: ${taken ?? "nothing links the artist with it"}` };
+      }
+      if (part.may === "nothing") return { outcome: "skipped", why: part.why };
       if (ref) return refresh(context, source, ref);
       const target = targetOf(item, query);
       if (!target) return unasked("neither a name nor an identifier to ask for");

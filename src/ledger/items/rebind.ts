@@ -10,14 +10,20 @@ import {
 } from "../../library/write/enrichment/covers.ts";
 import { isToldByFiles } from "../../library/write/items/remove-untold.ts";
 import { write } from "../../library/write/tables.ts";
-import { isExact } from "../../refs.ts";
-import type { IdentifierKind } from "../../facts.ts";
+import { rowsBy } from "../../db/rows.ts";
+import { categories } from "../../db/schema/facts.ts";
+import { listSourceFacts } from "../../library/memory/source-facts.ts";
+import { readServiceAddress, refText } from "../../matching/services/service-address.ts";
+import { isExact, refOf, textOfRef } from "../../refs.ts";
+import type { Identifier, IdentifierKind } from "../../facts.ts";
 import { betterLyrics } from "./better-lyrics.ts";
 import { listHanging, type HangingRow } from "./hanging.ts";
 import { mergeItems } from "./merge.ts";
 import { cancelJobs } from "./queued-jobs.ts";
 import { dropStranded } from "./stranded.ts";
 import { ledgerTables } from "../tables.ts";
+
+const genreOf = rowsBy(categories, ["kind", "name"]);
 
 /** What hangs on an album because of what it was said to be. */
 const ofIdentity = new Set(["item_categories", "external_links", "products", "source_facts"]);
@@ -47,6 +53,43 @@ export function leaveIdentity(db: Db, albumId: number, rule: CoverRule): void {
   const unsaid = { primaryType: null, secondaryTypes: [], firstReleaseDate: null, releaseYear: null };
   const album = getAlbum(db, albumId)!;
   write.albums.set(db, album, { ...unsaid, disambiguation: null, coversAskedAt: null }, { updatedAt: now });
+}
+
+/**
+ * An album is not what it was said to be at one source: these identities of it there go, the links that lead to them, and what that source
+ * said of it, genres of which no other source tells among it; words that led here by these ids are asked anew. Within a transaction.
+ */
+export function leaveSource(db: Db, albumId: number, source: string, named: readonly Identifier[]): void {
+  const refs = new Set(named.map((each) => textOfRef(refOf(each))));
+  const genres = genresToldBy(db, albumId, source);
+  for (const { table, row } of listHanging(db, ledgerTables.get("albums")!, albumId)) {
+    const isTheirs: Record<string, () => boolean> = {
+      identifiers: () => isExact(row["kind"] as IdentifierKind, "album") && refs.has(refOfRow(row)),
+      external_links: () => refs.has(refOfAddress(String(row["url"]))),
+      source_facts: () => row["source"] === source,
+      item_categories: () => genres.has(Number(row["category_id"])),
+      provider_runs: () => row["importer"] === "album" && refs.has(String(row["query"]).replace(/^ref:/, "")),
+    };
+    if (isTheirs[table.name]?.()) table.remove(db, row);
+  }
+}
+
+const refOfRow = ({ kind, value }: HangingRow["row"]): string =>
+  textOfRef(refOf({ kind: kind as IdentifierKind, value: String(value) }));
+
+function refOfAddress(url: string): string {
+  const ref = URL.canParse(url) ? readServiceAddress(new URL(url)) : undefined;
+  return ref && !("why" in ref) ? refText(ref) : "";
+}
+
+/** Ids of the genres that this source tells of, and no other. */
+function genresToldBy(db: Db, albumId: number, source: string): Set<number> {
+  const told = listSourceFacts(db, albumId);
+  const others = new Set(told.filter((each) => each.source !== source).flatMap(({ said }) => said.genres));
+  const own = told.filter((each) => each.source === source).flatMap(({ said }) => said.genres);
+  return new Set(
+    own.filter((name) => !others.has(name)).flatMap((name) => genreOf.get(db, "genre", name)?.id ?? []),
+  );
 }
 
 /**

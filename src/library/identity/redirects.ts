@@ -6,6 +6,8 @@ import { statement, type Prepared } from "../../db/statement.ts";
 
 const byFormerId = rowsBy(itemRedirects, ["itemType", "fromId"], { only: ["toId"] });
 
+const intoItem = rowsBy(itemRedirects, ["itemType", "toId"], { only: ["fromId"] });
+
 const isLiving: Record<ItemType, Prepared<[id: number], { one: 1 }>> = {
   album: statement("SELECT 1 AS one FROM albums WHERE id = ?"),
   artist: statement("SELECT 1 AS one FROM artists WHERE id = ?"),
@@ -18,6 +20,10 @@ export function itemRedirect(db: Db, itemType: ItemType, formerId: number): numb
   const into = byFormerId.get(db, itemType, formerId)?.toId;
   return into === undefined || isLiving[itemType](db).get(formerId) ? undefined : into;
 }
+
+/** Whether another item has become this one. */
+export const hasBecome = (db: Db, itemType: ItemType, id: number): boolean =>
+  intoItem.get(db, itemType, id) !== undefined;
 
 /** The id of an item now: its own, or that of the item which it has become. */
 export const currentId = (db: Db, itemType: ItemType, id: number): number =>

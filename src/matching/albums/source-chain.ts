@@ -13,6 +13,8 @@ export interface ChainState {
   hasItem: boolean;
   /** The item has an identifier or a link by which this source knows it. */
   hasRef: boolean;
+  /** What the item links to at this source, where that is another item of the library already. Asked for only where it matters. */
+  taken?: () => string | undefined;
 }
 
 export type SourcePart =
@@ -26,14 +28,16 @@ export type SourcePart =
   | { may: "join" }
   | { may: "nothing"; why: string };
 
-export function partOf({ before, hasItem, hasRef }: ChainState): SourcePart {
+const nothingLinks = "nothing links the album with it";
+
+export function partOf({ before, hasItem, hasRef, taken }: ChainState): SourcePart {
   // A fault in one never stops the next for an item that exists.
   if (hasRef) return { may: "refresh" };
   if (before.length === 0) return { may: "identify" };
   if (before.includes("ambiguous") || before.includes("weak")) {
     return { may: "nothing", why: "not asked: which album is meant is a question first" };
   }
-  if (before.includes("found")) return { may: "nothing", why: "not asked: nothing links the album with it" };
+  if (before.includes("found")) return { may: "nothing", why: `not asked: ${taken?.() ?? nothingLinks}` };
   if (before.every((ending) => ending === "absent")) return { may: hasItem ? "join" : "create" };
   return {
     may: "nothing",

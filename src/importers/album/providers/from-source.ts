@@ -14,6 +14,7 @@ import { heldAgainstTags } from "../binding/own-words.ts";
 import { candidateFound, candidateOfLookUp, foundAs } from "../finding/candidates.ts";
 import { withFormerIds } from "../../upstream/former.ts";
 import { ownRefAt } from "../../own-ref.ts";
+import { takenLink } from "../../taken-link.ts";
 import { askedTwice } from "../finding/doubled.ts";
 import { joinLibrary } from "../finding/join-library.ts";
 import { ownQueries, ownQuestionKey, toldByTags, type OwnQuery } from "../finding/own-queries.ts";
@@ -37,7 +38,10 @@ export function albumsFrom(source: AlbumSource): Provider<AlbumRow, AlbumQuery, 
     async ask(context, { item, query, before = [], binds }) {
       if (item && query && binds) return bind(context, source, { item, query, before });
       const ref = item && ownRefAt(context.db, source, item);
-      const part = partOf({ before, hasItem: item !== undefined, hasRef: ref !== undefined });
+      const taken =
+        item && (() => takenLink(context.db, { itemType: "album", id: item.id }, source.albumKinds));
+      const about = { hasItem: item !== undefined, hasRef: ref !== undefined };
+      const part = partOf({ before, ...about, ...(taken && { taken }) });
       if (part.may === "nothing") return { outcome: "skipped", why: part.why };
       const once = askedOnce(source);
       const told = item && ref && toldByTags(context.db, item, ref);
