@@ -46,6 +46,19 @@ describe("importer review apply", () => {
     expect(result.exitCode).toBe(0);
     expect(result.stderr).toMatch(/^(?:queued: .*; to do (?:it|them) now: importer worker --drain\n)?$/);
     expect(await states(stage)).toEqual(expected);
+    // A sheet whose other rows were mended is applied again: what stands decided so is done.
+    const again = await stage.importer(["review", "apply", stage.path, "--json"]);
+    const count = expected.filter((state) => state !== "open").length;
+    expect(again.exitCode).toBe(0);
+    expect(documentOf(again)).toMatchObject({ decided: Array(count).fill({ alreadySo: true }), failed: [] });
+    expect(await states(stage)).toEqual(expected);
+    const said = await stage.importer(["review", "apply", stage.path]);
+    expect(said.stdout).toContain(`\n0 decided, ${count} decided so already\n`);
+    writeFileSync(
+      stage.path,
+      `id,decision\n${expected.findIndex((state) => state !== "open") + 1},00000000-0000-4000-8000-000000000000\n`,
+    );
+    expect((await stage.importer(["review", "apply", stage.path])).stderr).toContain("is settled already");
   });
 
   it.each<[string, string, RegExp]>([

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { UserError } from "../../errors.ts";
 import type { Unfitting } from "../../importers/context.ts";
-import type { Decision } from "../../lists/review/decide.ts";
+import type { Decision } from "../../lists/review/decision.ts";
 import { withImporting } from "../run/context.ts";
 import { parseId } from "../typed/flags.ts";
 import type { CommandEnding, Io } from "../io/io.ts";

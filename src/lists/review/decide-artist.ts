@@ -17,7 +17,7 @@ export async function pickArtist(
   question: ReviewQuestion,
   ref: string,
 ): Promise<{ result: ImportResult; artistId?: number }> {
-  const result = await importArtist(context, { force: false, only: [], ...targetOf(question, ref) });
+  const result = await importArtist(context, { force: false, only: [], ...artistTarget(question, ref) });
   const { outcome, itemId } = result;
   if (context.dryRun && wouldBeHad(result)) return { result };
   if (!isInLibrary(outcome) || itemId === undefined) throw notHad(question, ref, result);
@@ -31,7 +31,8 @@ export async function pickArtist(
   return { result, artistId: itemId };
 }
 
-function targetOf(question: ReviewQuestion, ref: string): Pick<ArtistImport, "id" | "query"> {
+/** The artist that a pick names. @throws UserError where it names none */
+export function artistTarget(question: ReviewQuestion, ref: string): Pick<ArtistImport, "id" | "query"> {
   const candidate = candidateAt(question, ref);
   if (candidate?.ref) return { query: artistQueryOfIdentity(candidate.ref) };
   if (candidate?.id !== undefined) return { id: candidate.id };

@@ -1,43 +1,25 @@
 import { exitCodes, UserError } from "../../errors.ts";
-import { importAlbum, sourcesOnly, type AlbumImport } from "../../importers/album/import.ts";
-import { albumQueryOf, queryOfIdentity } from "../../importers/album/query.ts";
+import { importAlbum, sourcesOnly } from "../../importers/album/import.ts";
+import { albumQueryOf } from "../../importers/album/query.ts";
 import type { ImportContext } from "../../importers/context.ts";
-import { isInLibrary, type ImportResult } from "../../importers/flow/result.ts";
+import { isInLibrary } from "../../importers/flow/result.ts";
 import { keepChoice } from "../../importers/words.ts";
 import { listIdentifiers } from "../../library/identity/identifiers.ts";
 import { ownIdentifier } from "../../refs.ts";
 import { createTaggedAlbum, saveNamedArtist } from "../../library/scanned/tagged.ts";
 import { settleRowsOfQuestion } from "../rows.ts";
 import { answeringAlbum } from "./settle.ts";
+import type { Decided, Decision } from "./decision.ts";
+import { decidedAlready } from "./decided-already.ts";
 import { keepArtist, pickArtist } from "./decide-artist.ts";
 import { decideMerge } from "./decide-merge.ts";
 import { isMerge } from "./merges.ts";
-import { candidateAt, notHad, wouldBeHad } from "./picking.ts";
+import { albumTarget, notHad, wouldBeHad, type AlbumTarget } from "./picking.ts";
 import { readingOfLine, saidOf } from "./question-words.ts";
 import { getQuestion, isWaiting, setQuestionState, type ReviewQuestion, itemThere } from "./questions.ts";
 
-/** A person's word on a question. */
-export type Decision =
-  /** The number of a candidate from 1, or what names an album: an MBID, an address, a ref. */
-  | { kind: "pick"; ref: string }
-  /** As it is: an item without a source. */
-  | { kind: "keep" }
-  /** Not wanted: never asked again. */
-  | { kind: "drop" }
-  | { kind: "later" };
-
-/** What came of it. */
-export interface Decided {
-  question: ReviewQuestion;
-  /** Of a pick: what the import ended with. */
-  result?: ImportResult;
-  albumId?: number;
-  /** Of a question about an artist. */
-  artistId?: number;
-}
-
 /**
- * In a dry run a pick asks as it would, and writes nothing. `isTakenBack`: what answers it is the person's own decision of just now, and another takes its place.
+ * Idempotent: the same decision again is done already. In a dry run a pick asks as it would, and writes nothing. `isTakenBack`: what answers it is the person's own decision of just now, and another takes its place.
  * @throws UserError for a question that is not there or was answered meanwhile, and for a pick that names nothing or could not be had.
  */
 export async function decide(
@@ -47,6 +29,8 @@ export async function decide(
   { isTakenBack = false } = {},
 ): Promise<Decided> {
   const { db, now, transact } = context;
+  const already = decidedAlready(db, id, decision);
+  if (already) return { ...already, isAlreadySo: true };
   const question = waiting(context, id);
   if (isMerge(question)) return { question, ...(await decideMerge(context, question, decision.kind)) };
   if (!isTakenBack && decision.kind !== "later") refuseAnswered(context, question);
@@ -92,7 +76,7 @@ function refuseAnswered({ db }: ImportContext, question: ReviewQuestion): void {
 }
 
 async function pick(context: ImportContext, question: ReviewQuestion, ref: string): Promise<Decided> {
-  const target = ownTarget(itemThere(context.db, question), targetOf(question, ref));
+  const target = ownTarget(itemThere(context.db, question), albumTarget(question, ref));
   const result = await importAlbum(context, { force: false, ...target, only: sourcesOnly(context) });
   const albumId = result.itemId;
   if (context.dryRun && wouldBeHad(result)) return { question, result };
@@ -136,24 +120,9 @@ export async function decideAlike(
   return { question, albumId };
 }
 
-type Target = Pick<AlbumImport, "id" | "query">;
-
 /** What was read from files stays the item that it is, and is bound to what was picked: its files are laid beside the tracks. */
-const ownTarget = (itemId: number | undefined, { query, id }: Target): Target =>
+const ownTarget = (itemId: number | undefined, { query, id }: AlbumTarget): AlbumTarget =>
   itemId === undefined || !query ? { query, id } : { id: itemId, query };
-
-function targetOf(question: ReviewQuestion, ref: string): Target {
-  const candidate = candidateAt(question, ref);
-  if (candidate?.ref) return { query: queryOfIdentity(candidate.ref) };
-  if (candidate?.id !== undefined) return { id: candidate.id };
-  if (candidate) return { query: { kind: "release-group", mbid: candidate.mbid } };
-  const query = albumQueryOf({ title: ref });
-  if (query?.kind === "mbid") return { query: { kind: "release-group", mbid: query.mbid } };
-  if (query && query.kind !== "title") return { query };
-  throw new UserError(`"${ref}" names no album`, {
-    hint: `give the number of a candidate, an MBID, or an address: importer review pick ${question.id} <ref>`,
-  });
-}
 
 /** The item that was read from files stays as it is; where there is none, one is made of the words alone. */
 async function keep(context: ImportContext, question: ReviewQuestion): Promise<Decided> {

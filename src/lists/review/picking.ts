@@ -1,5 +1,7 @@
 import { exitCodes, UserError, type ExitCode } from "../../errors.ts";
 import { shellQuoted } from "../../plain-text.ts";
+import type { AlbumImport } from "../../importers/album/import.ts";
+import { albumQueryOf, queryOfIdentity } from "../../importers/album/query.ts";
 import type { Candidate } from "../../importers/provider.ts";
 import { firstTrouble, isInLibrary, type ImportResult } from "../../importers/flow/result.ts";
 import type { ReviewQuestion } from "./questions.ts";
@@ -14,6 +16,22 @@ export function candidateAt({ id, candidates }: ReviewQuestion, ref: string): Ca
       ? `it has no candidate: importer review pick ${id} <MBID or address>`
       : `it has 1 to ${candidates.length}; for instance: importer review pick ${id} 1`;
   throw new UserError(`question ${id} has no candidate ${Number(ref)}`, { hint });
+}
+
+export type AlbumTarget = Pick<AlbumImport, "id" | "query">;
+
+/** The album that a pick names. @throws UserError where it names none */
+export function albumTarget(question: ReviewQuestion, ref: string): AlbumTarget {
+  const candidate = candidateAt(question, ref);
+  if (candidate?.ref) return { query: queryOfIdentity(candidate.ref) };
+  if (candidate?.id !== undefined) return { id: candidate.id };
+  if (candidate) return { query: { kind: "release-group", mbid: candidate.mbid } };
+  const query = albumQueryOf({ title: ref });
+  if (query?.kind === "mbid") return { query: { kind: "release-group", mbid: query.mbid } };
+  if (query && query.kind !== "title") return { query };
+  throw new UserError(`"${ref}" names no album`, {
+    hint: `give the number of a candidate, an MBID, or an address: importer review pick ${question.id} <ref>`,
+  });
 }
 
 /** Of a dry run: what was picked is in the library, or would be. */

@@ -1,7 +1,7 @@
 import { UserError } from "../../errors.ts";
 import { readCsvRecords } from "../reading/parse-csv.ts";
 import { readText, zeroByte } from "../reading/text.ts";
-import type { Decision } from "./decide.ts";
+import type { Decision } from "./decision.ts";
 
 /** A line of a filled-in spreadsheet. */
 export interface GivenDecision {

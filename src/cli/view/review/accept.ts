@@ -11,7 +11,8 @@ import {
 import type { Candidate } from "../../../importers/provider.ts";
 import { getArtist } from "../../../library/items/artists.ts";
 import { describeAlbum } from "../../../library/details/describe.ts";
-import { decide, type Decided, type Decision } from "../../../lists/review/decide.ts";
+import { decide } from "../../../lists/review/decide.ts";
+import type { Decided, Decision } from "../../../lists/review/decision.ts";
 import { isMerge } from "../../../lists/review/merges.ts";
 import { saidOf } from "../../../lists/review/question-words.ts";
 import type { ShownQuestion } from "../../../lists/review/list-questions.ts";
@@ -91,17 +92,25 @@ export async function applyDecisions(
 ): Promise<ExitCode> {
   const output = createOutput(io, flags);
   const sayQueued = watchQueued(context.db, io);
-  const done: object[] = [];
+  const done: Decided[] = [];
+  const told: object[] = [];
   const { attempt, failed, troubles } = createFailures(output);
   for (const { id, decision } of decisions) {
     await attempt(context, id, async () => {
       const decided = await decide(context.importing, id, decision);
-      done.push(jsonOfDecided(decision, decided));
+      done.push(decided);
+      told.push(jsonOfDecided(decision, decided));
       output.line(decidedWords(context.db, decision, decided));
     });
   }
-  output.document({ decided: done, failed });
-  output.line(`${done.length} decided${failed.length > 0 ? `, ${failed.length} not` : ""}`);
+  output.document({ decided: told, failed });
+  const already = done.filter(({ isAlreadySo }) => isAlreadySo).length;
+  const parts = [
+    `${done.length - already} decided`,
+    ...(already > 0 ? [`${already} decided so already`] : []),
+    ...(failed.length > 0 ? [`${failed.length} not`] : []),
+  ];
+  output.line(parts.join(", "));
   sayQueued();
   return exitCodeOfTroubles(troubles);
 }
@@ -145,7 +154,10 @@ function kindOf(error: unknown): keyof Troubles | undefined {
   return error.exitCode === exitCodes.rejected ? "refused" : "failed";
 }
 
-export function jsonOfDecided({ kind }: Decision, { question, albumId, artistId, result }: Decided): object {
+export function jsonOfDecided(
+  { kind }: Decision,
+  { question, albumId, artistId, result, isAlreadySo }: Decided,
+): object {
   const { id, words } = question;
   return {
     id,
@@ -154,13 +166,18 @@ export function jsonOfDecided({ kind }: Decision, { question, albumId, artistId,
     albumId: albumId ?? null,
     ...(artistId !== undefined && { artistId }),
     ...(result && { outcome: result.outcome }),
+    ...(isAlreadySo && { alreadySo: true }),
   };
 }
 
 const what = { keep: "kept as it is", drop: "not wanted", later: "put off" };
 
 /** `Desire: picked  Desire  [album 3]`. */
-export function decidedWords(db: Db, decision: Decision, { question, albumId, artistId }: Decided): string {
+export function decidedWords(
+  db: Db,
+  decision: Decision,
+  { question, albumId, artistId, isAlreadySo }: Decided,
+): string {
   const said = plainText(saidOf(question.words));
   const album = albumId === undefined ? undefined : describeAlbum(db, albumId);
   const artist = artistId === undefined ? undefined : getArtist(db, artistId);
@@ -169,5 +186,6 @@ export function decidedWords(db: Db, decision: Decision, { question, albumId, ar
     : artist
       ? `  ${plainText(artist.name)}  [artist ${artistId}]`
       : "";
-  return `${said}: ${decision.kind === "pick" ? "picked" : what[decision.kind]}${shown}`;
+  const became = decision.kind === "pick" ? "picked" : what[decision.kind];
+  return `${said}: ${became}${isAlreadySo ? " already" : ""}${shown}`;
 }

@@ -1,6 +1,7 @@
 import type { WorkingContext } from "../../../composition/working.ts";
 import { exitCodes, messageOf, UserError, type ExitCode } from "../../../errors.ts";
-import { decide, decideAlike, type Decision } from "../../../lists/review/decide.ts";
+import { decide, decideAlike } from "../../../lists/review/decide.ts";
+import type { Decision } from "../../../lists/review/decision.ts";
 import type { ShownQuestion } from "../../../lists/review/list-questions.ts";
 import { isMerge } from "../../../lists/review/merges.ts";
 import { putBack } from "../../../lists/review/put-back.ts";
