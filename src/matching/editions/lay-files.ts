@@ -135,7 +135,7 @@ const offOf = (file: FileToLay, place: EditionPlace): number | null =>
   file.lengthMs === null || place.lengthMs === null ? null : file.lengthMs - place.lengthMs;
 
 /** A file without a disc is on the first; a side of a record is its own number. */
-function isSamePlace({ disc, number }: FileToLay, place: EditionPlace): boolean {
+export function isSamePlace({ disc, number }: FileToLay, place: EditionPlace): boolean {
   if (number === null) return false;
   const isNumber = number === place.number || number === String(place.position);
   return isNumber && (disc ?? 1) === place.medium;

@@ -10,6 +10,7 @@ import { foldTitle } from "../../matching/text/fold.ts";
 import type { ScanContext } from "../context.ts";
 import { creditText } from "../../facts.ts";
 import { creditsOfPeople } from "../grouping/credits.ts";
+import { createEditionLook } from "../grouping/find-on-edition.ts";
 import { findTrack } from "../grouping/find-track.ts";
 import { discOf, placeOnAlbum, type AlbumGroup, type TaggedFile } from "../grouping/group.ts";
 import { readFileName } from "../tags/path-names.ts";
@@ -26,6 +27,8 @@ export interface TrackSaving {
   saveArtist: (credit: tagged.NamedCredit) => number;
   /** Tracks by their recording's MBID; those of this group that have one are noted down at its end. */
   recordings: Map<string, number>;
+  /** Tracks by their place on the edition that a file names. */
+  onEdition: ReturnType<typeof createEditionLook>;
   /** Tracks that a file of the group is already, and their places. */
   taken: Map<number, string>;
   /** Tracks that files of the group were before, and are no more; albums that their tracks were of. */
@@ -49,6 +52,7 @@ export function createTrackSaving(
     cover: albumId === null ? { state: "unknown" } : getCoverState(db, albumId),
     saveArtist: createArtistSaving(db, now(), created),
     recordings: mapByIdentifier(db, "track", "musicbrainz_recording", mbids),
+    onEdition: albumId === null ? () => undefined : createEditionLook(db, albumId),
     taken: new Map(),
     left: new Set(),
     emptied: new Set(),
@@ -119,19 +123,24 @@ function trackOf({ albumId, saveArtist }: TrackSaving, each: TaggedFile): tagged
   };
 }
 
+/** By its recording, by its place on the edition that it names, then as the album's or loose tracks of its title tell. */
 function findKnown(saving: TrackSaving, each: TaggedFile, track: tagged.TaggedTrack): number | undefined {
   const { db, albumId, recordings, titles, taken } = saving;
   const { tags, audioHash } = each;
+  const { recordingMbid, releaseMbid } = tags;
+  const placed =
+    recordingMbid === null && releaseMbid !== null ? saving.onEdition(releaseMbid, track) : undefined;
   const sounding = audioHash === null ? [] : listFilesOfSound(db, audioHash);
   const wanted = {
     ...track,
     hasArtist: (tags.artist ?? tags.albumArtist) !== null,
     place: placeOnAlbum(each),
-    hasMbid: tags.recordingMbid !== null,
+    hasMbid: recordingMbid !== null,
     sameSound: new Set(sounding.flatMap(({ trackId }) => trackId ?? [])),
   };
   return (
-    recordings.get(tags.recordingMbid ?? "") ??
+    recordings.get(recordingMbid ?? "") ??
+    placed ??
     findTrack(albumId === null ? looseTitles(saving, track) : titles, wanted, taken)
   );
 }
