@@ -101,6 +101,36 @@ it("5: a renamed artist, and another album: one artist, by the new name, and the
   expect(await stage.said("show", "artist", "u2")).toMatchObject({ id: 1, name: "The Hype" });
 });
 
+it.each<[string, (stage: Awaited<ReturnType<typeof changingStage>>) => void]>([
+  ["renamed", ({ world }) => world.renameArtist(artists.u2, "The Hype")],
+  [
+    "merged into one whom the library lacks",
+    ({ world, catalogue }) => {
+      const hype = "00000000-0000-4000-8000-0000000000cc";
+      const document = catalogue.artists.get(artists.u2)!;
+      catalogue.artists.set(hype, { ...document, id: hype, name: "The Hype", "sort-name": "Hype, The" });
+      world.mergeArtists(artists.u2, hype);
+    },
+  ],
+])(
+  "5: an artist who was %s, met on an album: it is told, once, and never called nothing new",
+  async (_, edit) => {
+    const stage = await changingStage();
+    await stage.bring(groups.u2);
+    edit(stage);
+    const refresh = ["album", "-p", "musicbrainz", "--id", "1", "-f"];
+    const told = await stage.importer(refresh);
+    expect(told.stdout).toContain(
+      '  renamed      artist 1, "U2", is called "The Hype" there now, and here, too\n',
+    );
+    expect(told.stdout).not.toContain("nothing new");
+    expect(await stage.lines("SELECT id, name FROM artists")).toEqual(["1|The Hype"]);
+    const again = await stage.importer(refresh);
+    expect(again.stdout).not.toContain("renamed");
+    expect(again.stdout).toContain("known already, nothing new");
+  },
+);
+
 describe("6: two artists who were merged", () => {
   it.each([
     ["the one who vanished", ["artist", "--mbid", artists.u2, "-f"]],

@@ -10,6 +10,7 @@ import {
   hasMbid,
   listIdentifiers,
 } from "../../library/identity/identifiers.ts";
+import { titleOf } from "../../library/items/titles.ts";
 import { findByReference } from "../../library/identity/references.ts";
 import { hasFound } from "../../library/memory/runs.ts";
 import { isBlank } from "../../plain-text.ts";
@@ -22,6 +23,7 @@ import { populatedNames } from "../flow/populated.ts";
 import { bareCandidate, type Candidate } from "../provider.ts";
 import { ending, firstTrouble, isInLibrary, type ImportResult } from "../flow/result.ts";
 import { refuseUnwanted } from "../unwanted.ts";
+import type { UpstreamEvent } from "../upstream/event.ts";
 import { foldNamed } from "../upstream/fold.ts";
 import { findByDecision } from "../words.ts";
 import { inSingleFlight } from "./single-flight.ts";
@@ -104,8 +106,9 @@ export async function importCreditedArtists(
   if (context.dryRun) return prepared;
   const today = { ...context, albumSources: context.albumSources.map((source) => source.live ?? source) };
   for (const id of listChangedArtists(context.db, album)) {
+    const before = titleOf(context.db, "artist", id);
     const { upstream } = await importArtist(today, { id, force: true, only: [] });
-    prepared.upstream.push(...upstream);
+    prepared.upstream.push(...upstream, ...renamed(context, id, before));
   }
   const artists = album.credits.map(({ artist }) => artist);
   for (const artist of new Map(artists.map((each) => [artistKey(each), each])).values()) {
@@ -121,6 +124,14 @@ export async function importCreditedArtists(
     prepared.upstream.push(...result.upstream);
   }
   return prepared;
+}
+
+/** Nobody asked for them: where the refresh of an album gives them another name, that is told. One who was merged is told of as that. */
+function renamed({ db }: ImportContext, id: number, before: string): UpstreamEvent[] {
+  const now = getArtist(db, id)?.name;
+  if (now === undefined || now === before) return [];
+  const says = `artist ${id}, "${before}", is called "${now}" there now, and here, too`;
+  return [{ event: "renamed", what: "artist", id, title: now, says }];
 }
 
 function isNamedComplete(context: ImportContext, query: ArtistQuery): boolean {

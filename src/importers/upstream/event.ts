@@ -4,9 +4,10 @@ import type { ItemType } from "../../db/item-types.ts";
 export interface UpstreamEvent {
   /**
    * `merged`: two are one here, too. `asked`: they are one there, and a person has to say whether here. `moved`: a release belongs to
-   * another album. `gone`: they have it no longer; nothing is deleted. `waits`, `doubted`: nothing is done now.
+   * another album. `renamed`: an artist who came with an album is called otherwise. `gone`: they have it no longer; nothing is deleted.
+   * `waits`, `doubted`: nothing is done now.
    */
-  event: "merged" | "asked" | "moved" | "gone" | "waits" | "doubted";
+  event: "merged" | "asked" | "moved" | "renamed" | "gone" | "waits" | "doubted";
   what: ItemType;
   id: number;
   title: string;

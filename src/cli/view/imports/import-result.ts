@@ -57,7 +57,7 @@ export function showProviders(output: Output, result: ImportResult): void {
   }
   showUpstream(output, result);
   if (result.outcome !== "existing") return;
-  if (result.asked) output.line("  known already, nothing new");
+  if (result.asked) output.line(`  known already${result.upstream.length > 0 ? "" : ", nothing new"}`);
   else if (result.providers.length === 0) {
     output.line("  known already, nothing was asked; --force-providers asks again");
   }
