@@ -87,7 +87,11 @@ function workOf(
   if (open === 0) return `${countText(rows, "row")}, none to ask for`;
   const what = albums === open ? `${open} to ask for` : `${open} to ask for, ${countText(albums, "album")}`;
   if (requests === 0) return `${countText(rows, "row")}, ${what}, out of the file`;
-  return `${countText(rows, "row")}, ${what}${paceText(requests, intervalMs)}`;
+  const pace = paceText(requests, intervalMs);
+  // A search in vain is asked again in other ways: nobody knows beforehand of how many.
+  const most =
+    pace === "" || requests <= albums ? "" : ", up to twice that where albums aren't found at once";
+  return `${countText(rows, "row")}, ${what}${pace}${most}`;
 }
 
 /** What the bar of a list shows. */
