@@ -63,12 +63,12 @@ export function cancelJobs(db: Db, albumId: number, now: number): QueuedJob[] {
  */
 export function moveJobs(db: Db, from: number, into: number, now: number, { looked = false } = {}): number[] {
   const cancelled = looked ? noted(db, cancelOfAlbum(db).all(now, from)) : cancelJobs(db, from, now);
-  for (const { kind } of cancelled) {
-    const job = { kind, payload: { albumId: into }, uniqueKey: `${kind}:${into}` } as NewJob;
-    enqueue(db, job, now);
-  }
+  for (const { kind } of cancelled) enqueueFor(db, kind, into, now);
   return cancelled.map(({ id }) => id);
 }
+
+const enqueueFor = (db: Db, kind: string, albumId: number, now: number): unknown =>
+  enqueue(db, { kind, payload: { albumId }, uniqueKey: `${kind}:${albumId}` } as NewJob, now);
 
 /** The jobs of a command that are at work. */
 export const listRunning = (db: Db, rootId: number): QueuedJob[] => runningOfRun(db).all(rootId);
@@ -117,9 +117,20 @@ const cancelLost = statement<[now: number], QueuedJob>(
   live,
 );
 
-/** Cancels jobs that wait for an album which went, whichever run had queued them. */
-export const cancelLostJobs = (db: Db, now: number): number[] =>
-  noted(db, cancelLost(db).all(now)).map(({ id }) => id);
+const cancelOfMerged = statement<[now: number], QueuedJob & { into: number }>(
+  `UPDATE jobs SET state = 'cancelled', finished_at = ? WHERE state IN ('ready','scheduled') AND payload ->> 'albumId' IS NOT NULL
+   AND NOT EXISTS (SELECT 1 FROM albums WHERE albums.id = payload ->> 'albumId')
+   AND EXISTS (SELECT 1 FROM item_redirects WHERE item_type = 'album' AND from_id = payload ->> 'albumId')
+   RETURNING id, kind, (SELECT to_id FROM item_redirects WHERE item_type = 'album' AND from_id = payload ->> 'albumId') AS "into"`,
+  live,
+);
+
+/** Cancels jobs that wait for an album which went, whichever run had queued them; for one that is another again, that one's wait instead. */
+export function cancelLostJobs(db: Db, now: number): number[] {
+  const merged = noted(db, cancelOfMerged(db).all(now));
+  for (const { kind, into } of merged) enqueueFor(db, kind, into, now);
+  return [...merged, ...noted(db, cancelLost(db).all(now))].map(({ id }) => id);
+}
 
 /**
  * With a run that had cancelled jobs (a removal, an undo) taken back, they wait again, unless their album or their own run is not there;
