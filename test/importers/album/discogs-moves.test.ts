@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { discogsOf, type DiscogsDocument } from "../../../src/demo/discogs/catalogue.ts";
 import { demoCatalogue } from "../../../src/demo/musicbrainz/catalogue.ts";
+import { createWorld } from "../../../src/demo/musicbrainz/world.ts";
 import { importReleases } from "../../../src/importers/release/import.ts";
 import { keepApart } from "../../../src/library/write/decisions/kept-apart.ts";
 import { getAlbum } from "../../../src/library/items/albums.ts";
@@ -156,6 +157,34 @@ describe("of which nobody can say that it is the same", () => {
     t.catalogue.releases.delete(800);
     expect(await t.again(1)).toMatchObject({ itemId: 1, upstream: [{ event: "gone" }] });
   });
+});
+
+it("a listing of releases that are another master's by now does not make the album gone", async () => {
+  const t = await discogsStage(first);
+  await t.bring("discogs:master:900");
+  t.catalogue.masters.delete(900);
+  t.catalogue.masters.set(901, master(901));
+  t.catalogue.releases.set(800, release(800, { master_id: 901 }));
+  const { providers, upstream } = await importReleases(t.context, getAlbum(t.db, 1)!, ["discogs"]);
+  const next =
+    "Discogs has no releases of 900: they are elsewhere now; to follow them: importer album --id 1 -f";
+  expect([providers[0]!.errors, upstream]).toEqual([[next], []]);
+});
+
+it("a group of MusicBrainz that is gone, with all of its releases in another, is that one", async () => {
+  const t = await importing();
+  const [from, into] = ["1b022e01-4da6-387b-8658-8678046e4cef", "f5093c06-23e3-404f-aeaa-40f72885ee3a"];
+  await importWords(t.context, { mbid: from });
+  await importReleases(t.context, getAlbum(t.db, 1)!);
+  const releases = column(t.db, "SELECT value FROM identifiers WHERE kind = 'musicbrainz_release'");
+  expect(releases.length).toBeLessThanOrEqual(10);
+  const world = createWorld(t.catalogue);
+  for (const each of releases) world.moveRelease(String(each), into);
+  t.catalogue.releaseGroups.delete(from);
+  const again = () => importWords(t.context, {}, { id: 1, force: true });
+  expect(await again()).toMatchObject({ itemId: 1, outcome: "updated", upstream: [] });
+  expect(await again()).toMatchObject({ itemId: 1, outcome: "existing" });
+  expect(await importWords(t.context, { mbid: into })).toMatchObject({ itemId: 1, outcome: "existing" });
 });
 
 /** How album 2 comes to be what album 1 is named by. */
