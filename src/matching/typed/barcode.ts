@@ -26,6 +26,10 @@ export function printedBarcode(typed: string): string | undefined {
   return readBarcode(typed.trim()) ?? (/^\d{8,14}$/.test(digits) ? digits : undefined);
 }
 
+/** As long as an UPC, EAN or GTIN, with a check digit that says that one of the digits is wrong: words, in the end. */
+export const isMistypedBarcode = (typed: string): boolean =>
+  readBarcode(typed.trim()) === undefined && /^(?!0+$)\d{12,14}$/.test(printedBarcode(typed) ?? "");
+
 /** Scientific notation (`5.09901E+12`, `5,09901E+12`): what a spreadsheet shows of a barcode, the last digits lost. */
 export const isRoundedBarcode = (text: string): boolean =>
   /^'?[1-9](?:[.,]\d+)?E\+(?:0?7|1[0-3])$/i.test(text.trim());

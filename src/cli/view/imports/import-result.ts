@@ -1,5 +1,6 @@
 import { exitCodes, type ExitCode } from "../../../errors.ts";
 import type { ImportOutcome, ImportResult, ProviderReport } from "../../../importers/flow/result.ts";
+import { isMistypedBarcode } from "../../../matching/typed/barcode.ts";
 import { plainText } from "../../../plain-text.ts";
 import type { Output } from "../../io/output.ts";
 import { pad } from "../../layout/text.ts";
@@ -86,6 +87,8 @@ export function sayWhatNext(
     output.remark(`  nothing was lost: type the same command again later${orQueue}`);
   }
   if (outcome !== "not_found" || candidates.length > 0) return;
+  if (what === "album" && words !== undefined && isMistypedBarcode(words))
+    output.remark("  read as a title: as a barcode one of its digits is wrong");
   if (itemId !== undefined) {
     output.remark(`  to say which it is: importer ${what} --id ${itemId} <MBID or address>${kept}`);
   } else if (words !== undefined && what === "album") {
