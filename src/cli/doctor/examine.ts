@@ -20,6 +20,7 @@ import {
 import { examineIndex } from "./index-check.ts";
 import { examineServices } from "./services.ts";
 import { examineSettings } from "./settings.ts";
+import { isReachable } from "../../settings/contact.ts";
 
 /** Looks at everything, and changes nothing: one problem must not hide the next. */
 export async function examine(io: Io, options: { online: boolean }): Promise<Finding[]> {
@@ -65,14 +66,16 @@ function examineLibrary(db: Db, path: string): Finding[] {
 }
 
 function examineContact(config: Config): Finding {
-  return config.contact
-    ? { about: "contact", verdict: "fine", says: config.contact }
-    : {
-        about: "contact",
-        verdict: "note",
-        says: "IMPORTER_CONTACT is not set: services can't reach you before they block you",
-        remedy: "export IMPORTER_CONTACT=you@example.org",
-      };
+  const { contact } = config;
+  if (contact !== undefined && isReachable(contact))
+    return { about: "contact", verdict: "fine", says: contact };
+  const is = contact === undefined ? "is not set" : `is "${contact}"`;
+  return {
+    about: "contact",
+    verdict: "note",
+    says: `IMPORTER_CONTACT ${is}: services can't reach you before they block you`,
+    remedy: "export IMPORTER_CONTACT=you@example.org",
+  };
 }
 
 async function attempt<T>(

@@ -29,7 +29,7 @@ export const releaseKind: Kind = {
     text(["album"], "(SELECT title FROM albums WHERE albums.id = releases.album_id)"),
     text(["title"], "releases.title"),
     text(["artist", "artistCredit"], "releases.artist_credit"),
-    date(["released", "releasedOn"], "releases.released_on"),
+    date(["released", "releasedOn", "date"], "releases.released_on"),
     number(["year"], "CAST(nullif(substr(releases.released_on, 1, 4), '') AS INTEGER)"),
     text(["country"], "releases.country"),
     text(["format"], "releases.format"),

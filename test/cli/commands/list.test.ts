@@ -5,7 +5,7 @@ import { openLibrary } from "../../../src/db/opening/open.ts";
 import { itemKinds } from "../../../src/finding/kinds/kinds.ts";
 import { packageRoot } from "../../../src/package-root.ts";
 import { putAlbum, type ShelfAlbum } from "../../finding/shelf.ts";
-import { documentOf, importer } from "../../helpers/cli.ts";
+import { createStage, documentOf, importer } from "../../helpers/cli.ts";
 import { temporaryFolder } from "../../helpers/library.ts";
 
 const odd = '=cmd|"/c calc"!A1\u001b]0;owned\u0007\u202e\r\nx';
@@ -124,4 +124,18 @@ it("every field stands in the help, and no other", () => {
     const [, listed = ""] = new RegExp(`^\\| ${name} \\| (.*) \\|$`, "m").exec(page) ?? [];
     expect(listed.replaceAll("`", "").split(" ")).toEqual(fields.map(({ names }) => names[0]));
   }
+});
+
+it("sorts by every column that stands on the screen, by the name that it has there", async () => {
+  const stage = await createStage();
+  await stage.importer(["album", "Bob Dylan - Desire", "-p", "musicbrainz"]);
+  await stage.importer(["worker", "--drain"]);
+  const [head = ""] = (await stage.importer(["list", "releases"])).stdout.split("\n");
+  const columns = head.trim().split(/\s{2,}/);
+  expect(columns).toContain("date");
+  for (const column of columns)
+    expect((await stage.importer(["list", "releases", "--sort", column])).stderr, column).toBe("");
+  const sorted = async (field: string): Promise<string> =>
+    (await stage.importer(["list", "releases", "--sort", `${field}-`])).stdout;
+  expect(await sorted("date")).toBe(await sorted("released"));
 });
