@@ -5,6 +5,7 @@ import type { TrackToEnrich } from "../library/enrichment/work-list.ts";
 import type { EnrichmentConfig } from "./config.ts";
 import { enrichTrack, type TrackServices } from "./enrich-track.ts";
 import type { NetworkGuard } from "./asking/network-guard.ts";
+import type { Work } from "./forecast.ts";
 import type { EnrichmentProgress } from "./progress.ts";
 import type { EnrichmentResult, HaltReason, RestedSource } from "./result.ts";
 import { count, newTally, resultOf } from "./tally.ts";
@@ -92,7 +93,7 @@ export function createEnrichmentJob(dependencies: EnrichmentDependencies): Enric
     if (!halted) {
       await repository.reopenAbsent(wanted, config.retryAbsent ? dependencies.askedBefore : undefined);
     }
-    const work = repository.count(wanted);
+    const work = askable(dependencies, repository.count(wanted));
     tally = newTally(work.tracks);
     if (!halted) {
       events.emit("enrichment-started", work);
@@ -108,6 +109,13 @@ export function createEnrichmentJob(dependencies: EnrichmentDependencies): Enric
     progress: () => tally.progress,
     run: (stop) => executor(() => runNow(stop).finally(networkGuard.end)),
   };
+}
+
+/** Covers that nobody would be asked for are no work of this run; their tracks are looked at all the same. */
+function askable({ repository, artwork }: TrackServices, work: Work): Work {
+  if (work.covers === 0 || !artwork.hasSources) return { ...work, covers: 0 };
+  const isForNobody = (albumId: number): boolean => !artwork.mayAskFor(albumId);
+  return { ...work, covers: work.covers - repository.doubtfulCovers().filter(isForNobody).length };
 }
 
 /** What was stopped has not failed: it is still to be done. */

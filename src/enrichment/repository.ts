@@ -23,6 +23,8 @@ import type { CheckedImage } from "../artwork/image.ts";
 /** All that enrichment reads from the library and saves to it; each save is one short transaction. */
 export interface EnrichmentRepository {
   count(wanted: workList.WantedWork): Work;
+  /** Of the albums that `count` has, those for whose cover perhaps nobody can be asked. */
+  doubtfulCovers(): number[];
   next(wanted: workList.WantedWork, after: number, limit: number): workList.TrackToEnrich[];
   /**
    * Puts what is known absent and due again back on the list, and what was heard from other addresses than are asked now; all
@@ -85,6 +87,7 @@ export function createEnrichmentRepository(options: RepositoryOptions): Enrichme
   const rule = () => ({ leastSide, now: now() });
   return {
     count: (wanted) => workList.countWork(db, wanted),
+    doubtfulCovers: () => workList.listDoubtfulCovers(db),
     next: (wanted, after, limit) => workList.nextTracks(db, wanted, after, limit),
     async reopenAbsent(wanted, askedBefore) {
       // An answer that is believed until then was given so long before.

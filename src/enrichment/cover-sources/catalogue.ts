@@ -30,6 +30,8 @@ export function catalogueCovers(name: string, catalogue: CoverShop, questions: Q
   const resume = createAnswerMemory();
   return {
     name,
+    mayAsk: ({ barcodes, artist, title }) =>
+      barcodes.length > 0 || (artist.trim() !== "" && title.trim() !== ""),
     findCover: (album, signal) =>
       resume(album.id, async (askOnce) => {
         const search = { catalogue: answeringOnce(catalogue, askOnce, signal), questions, album };

@@ -11,6 +11,8 @@ export function coverArtArchiveCovers(archive: CoverArtArchive): CoverSource {
     name: "cover_art_archive",
     bestTier: "owned_release",
     isToldOf: true,
+    mayAsk: ({ ownedReleaseMbid, releaseMbids, releaseGroupMbid }) =>
+      (ownedReleaseMbid ?? releaseMbids[0] ?? releaseGroupMbid) !== undefined,
     async findCover({ ownedReleaseMbid, releaseMbids, releaseGroupMbid }, signal, isEnough) {
       const ofRelease = (mbid: string) => archive.frontOfRelease(mbid, signal);
       const [other] = releaseMbids.filter((mbid) => mbid !== ownedReleaseMbid);

@@ -12,6 +12,7 @@ export interface ReleaseGroupArt {
 export function releaseGroupCovers(name: string, art: ReleaseGroupArt): CoverSource {
   return {
     name,
+    mayAsk: ({ releaseGroupMbid }) => releaseGroupMbid !== undefined,
     async findCover({ releaseGroupMbid }, signal) {
       if (releaseGroupMbid === undefined) return undefined;
       const address = await art.coverOfReleaseGroup(releaseGroupMbid, signal);

@@ -18,6 +18,10 @@ export type CoverAnswer =
 export interface ArtworkService {
   /** The cover of an album: asked for once, however many of its tracks want it at the same time. */
   coverOf(albumId: number, signal: AbortSignal): Promise<CoverAnswer>;
+  /** Whether any source would be asked for it: reads, and remembers nothing. */
+  mayAskFor(albumId: number): boolean;
+  /** Whether there is any source at all. */
+  hasSources: boolean;
 }
 
 export interface ArtworkOptions {
@@ -38,6 +42,8 @@ const mostRemembered = 10_000;
 export function createArtworkService(options: ArtworkOptions): ArtworkService {
   const asking = new Map<number, Promise<CoverAnswer>>();
   return {
+    hasSources: options.sources.length > 0,
+    mayAskFor: (albumId) => mayAskFor(options, albumId),
     coverOf(albumId, signal) {
       const shared = asking.get(albumId);
       if (shared) return shared.then(asShared);
@@ -53,6 +59,15 @@ export function createArtworkService(options: ArtworkOptions): ArtworkService {
       return answer;
     },
   };
+}
+
+function mayAskFor({ repository, sources, asksAnyway = false }: ArtworkOptions, albumId: number): boolean {
+  const known = repository.getCoverState(albumId);
+  if (known.state === "absent" || (known.state === "available" && !known.provisional)) return false;
+  const album = repository.getAlbumToCover(albumId);
+  if (!album) return false;
+  const isFrontless = !asksAnyway && repository.frontlessUntil(album) !== undefined;
+  return sources.some(({ source }) => !(isFrontless && source.isToldOf) && (source.mayAsk?.(album) ?? true));
 }
 
 /** One request found it; the other tracks have it all the same. */

@@ -9,6 +9,8 @@ export interface CoverSource {
   bestTier?: CoverTier;
   /** What it has MusicBrainz tells, release by release. */
   isToldOf?: true;
+  /** Whether there is anything to ask it of this album by; unless said, there is. */
+  mayAsk?: (album: AlbumToCover) => boolean;
   /**
    * Undefined: they have none. A source that has several to offer asks of each but the last whether it `isEnough`. Throws the
    * faults of `errors.ts`.

@@ -81,6 +81,31 @@ const countCovers = counting("DISTINCT album_id", "tracks_artwork_wanted", condi
 const countLyrics = counting("*", "tracks_lyrics_wanted", conditions.lyrics);
 const countBoth = counting("*", "tracks_artwork_wanted", `${conditions.artwork} AND ${conditions.lyrics}`);
 
+const selectDoubtful = statement<[], { id: number }>(
+  `SELECT id FROM (
+     SELECT DISTINCT album_id AS id FROM tracks INDEXED BY tracks_artwork_wanted
+     WHERE ${conditions.artwork} AND album_id IS NOT NULL) AS lacking
+   WHERE NOT EXISTS (SELECT 1 FROM identifiers
+       WHERE item_type = 'album' AND item_id = lacking.id AND kind = 'musicbrainz_release_group')
+     OR EXISTS (SELECT 1 FROM releases WHERE album_id = lacking.id AND has_front_cover = 0)
+       AND NOT EXISTS (SELECT 1 FROM releases WHERE album_id = lacking.id AND has_front_cover IS NOT 0)
+     OR EXISTS (SELECT 1 FROM albums
+       WHERE albums.id = lacking.id AND (artwork_id IS NOT NULL OR artwork_status = 'absent'))`,
+  {
+    scans: "the partial index holds what is left to do, and nothing else",
+    sorts: "the albums that lack a cover",
+  },
+);
+
+/**
+ * Albums that lack a cover and have it settled already, no release group to ask by, or only releases without one: of the others it goes
+ * without saying that somebody can be asked.
+ */
+export const listDoubtfulCovers = (db: Db): number[] =>
+  selectDoubtful(db)
+    .all()
+    .map(({ id }) => id);
+
 /** How many tracks lack something; of how many albums the cover, and how many songs' lyrics. From the partial indexes. */
 export function countWork(db: Db, wanted: WantedWork): { tracks: number; covers: number; lyrics: number } {
   const count = (counted: typeof countBoth, ...parts: (keyof WantedWork)[]): number =>

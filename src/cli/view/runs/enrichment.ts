@@ -79,7 +79,9 @@ function workOf({ tracks, covers, lyrics }: ImporterEvents["enrichment-started"]
     ...(lyrics > 0 ? [`the lyrics of ${countText(lyrics, "song")}`] : []),
   ];
   const lack = tracks === 1 ? "1 track lacks something" : `${tracks} tracks lack something`;
-  return `${lack}: ${parts.join(" and ")} to ask for`;
+  return parts.length === 0
+    ? `${lack} that nobody can be asked for`
+    : `${lack}: ${parts.join(" and ")} to ask for`;
 }
 
 interface ProgressView {
