@@ -139,3 +139,10 @@ it("sorts by every column that stands on the screen, by the name that it has the
     (await stage.importer(["list", "releases", "--sort", `${field}-`])).stdout;
   expect(await sorted("date")).toBe(await sorted("released"));
 });
+
+it("shows of a track in words that nobody has asked for its lyrics yet", async () => {
+  const stage = await createStage();
+  await stage.importer(["album", "Bob Dylan - Desire", "-p", "musicbrainz"]);
+  await stage.importer(["worker", "--drain"]);
+  expect((await stage.importer(["show", "track", "1"])).stdout).toMatch(/^ *lyrics +not fetched$/m);
+});

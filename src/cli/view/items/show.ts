@@ -106,7 +106,7 @@ export function printTrack(output: Output, track: Found<typeof library.showTrack
   field(
     output,
     "lyrics",
-    [track.lyricsStatus, lyricsWords(track.lyrics), override].filter(Boolean).join(", "),
+    [track.lyricsStatus.replace("_", " "), lyricsWords(track.lyrics), override].filter(Boolean).join(", "),
   );
   field(output, "artwork", [track.artworkStatus, coverWords(track.cover)].filter(Boolean).join(", "));
   for (const { state, error, ...file } of track.files) {
