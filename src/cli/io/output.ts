@@ -1,7 +1,7 @@
 import { Chalk, type ChalkInstance } from "chalk";
 import type { Io } from "./io.ts";
 import { writeAbove } from "./live-line.ts";
-import { sameCommand, type NamedBy } from "../typed/same-command.ts";
+import { sameCommand, type NamedBy } from "./typed-again.ts";
 import { toJson } from "../layout/json.ts";
 import { wrapLines } from "../layout/wrap.ts";
 

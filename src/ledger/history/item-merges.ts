@@ -4,7 +4,7 @@ import type { ChangeKind } from "../../db/schema/ledger.ts";
 import { statement } from "../../db/statement.ts";
 import type { StoredValues } from "../../library/write/change-log.ts";
 import { ledgerTables, tableOfItem } from "../tables.ts";
-import { lastRemovalOf } from "../undo/lives.ts";
+import { lastRemovalOf } from "./last-removal.ts";
 
 /** That another item became this one, or is itself again, by one change. */
 export interface MergeStep {

@@ -48,10 +48,6 @@ const selectRemover = statement<[Named], LifeStep>(
   `SELECT ${step} ${joined} AND ${changed} AND changes.kind = 'removed' AND ${named} AND ${inForce}
    ORDER BY changes.id DESC LIMIT 1`,
 );
-const selectLastRemoval = statement<[table: string, id: number], { entryId: number; old: string }>(
-  `SELECT entry_id AS entryId, old FROM ledger_changes WHERE table_name = ? AND first_id = ? AND key IS NULL
-   AND kind <> 'created' AND kind = 'removed' ORDER BY id DESC LIMIT 1`,
-);
 const selectNextRemoval = statement<[Named & { after: number }], { old: string }>(
   `SELECT old FROM ledger_changes WHERE table_name = @table AND ${named} AND id > @after
    AND kind <> 'created' AND kind = 'removed' ORDER BY id LIMIT 1`,
@@ -164,16 +160,6 @@ export function formerValues(db: Db, change: KeptChange, runId: number): StoredV
     }
   }
   return values;
-}
-
-/** What a row was when it went last, and the entry that took it; whether that stands or not. */
-export function lastRemovalOf(
-  db: Db,
-  table: string,
-  id: number,
-): { entryId: number; old: StoredValues } | undefined {
-  const removal = selectLastRemoval(db).get(table, id);
-  return removal && { entryId: removal.entryId, old: JSON.parse(removal.old) as StoredValues };
 }
 
 /** What a row was when it went next after a change, whether that stands or not. */

@@ -4,7 +4,7 @@ import type { IdentifierKind } from "../../facts.ts";
 import { findOwner } from "../../library/identity/identifiers.ts";
 import { findFile } from "../../library/items/files.ts";
 import type { StoredValues } from "../../library/write/change-log.ts";
-import { lastRemovalOf } from "./lives.ts";
+import { lastRemovalOf } from "../history/last-removal.ts";
 import { itemTypeOf, tableOfItem, ledgerTables, type LedgerTable } from "../tables.ts";
 
 /** Which changes of a command are to be taken back: by the row that they are about. */

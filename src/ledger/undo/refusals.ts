@@ -2,6 +2,7 @@ import { countText } from "../../counts.ts";
 import type { Db } from "../../db/connection.ts";
 import { exitCodes, UserError } from "../../errors.ts";
 import { plainText, shellQuoted } from "../../plain-text.ts";
+import { lastRemovalOf } from "../history/last-removal.ts";
 import type { Restored } from "../entries/restored.ts";
 import { getRun } from "../history/history.ts";
 import { itemTypeOf, ledgerTables, tableOfItem } from "../tables.ts";
@@ -9,7 +10,6 @@ import type { BlockedItem, Hindrance } from "./hindrance.ts";
 import type { OnlyItem } from "./only.ts";
 import type { Pair } from "./torn.ts";
 import { namesOfChanged, type KeptChange } from "./tree.ts";
-import { lastRemovalOf } from "./lives.ts";
 
 /** Why a run is not taken back, in a person's words, and what to type instead. */
 

@@ -5,9 +5,10 @@ import type { IdentifierKind } from "../../facts.ts";
 import { findOwner } from "../../library/identity/identifiers.ts";
 import { itemRedirect } from "../../library/identity/redirects.ts";
 import { isExact } from "../../refs.ts";
+import { lastRemovalOf } from "../history/last-removal.ts";
 import { isItselfAgain } from "../items/redirect.ts";
 import { ledgerTables, type LedgerTable } from "../tables.ts";
-import { lastRemovalOf, makerOf } from "./lives.ts";
+import { makerOf } from "./lives.ts";
 import { shared, toldOf } from "./needless.ts";
 
 const selectRemoved = statement<[entryId: number], { table: string; old: string }>(

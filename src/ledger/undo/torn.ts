@@ -1,7 +1,7 @@
 import type { Db } from "../../db/connection.ts";
 import type { ItemType } from "../../db/item-types.ts";
+import { lastRemovalOf } from "../history/last-removal.ts";
 import { ledgerTables, tableOfItem } from "../tables.ts";
-import { lastRemovalOf } from "./lives.ts";
 import { redirectedTo } from "./merged-away.ts";
 import type { OnlyItem } from "./only.ts";
 import type { KeptChange } from "./tree.ts";
