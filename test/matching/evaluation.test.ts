@@ -13,7 +13,7 @@ describe("the evaluation", () => {
   }, 240_000);
 
   it("asks hundreds of cases, each kind of outcome among them", () => {
-    expect(evaluation.results.length).toBeGreaterThan(400);
+    expect(evaluation.results.length).toBeGreaterThan(evaluation.recorded > 0 ? 450 : 400); // without what lies beside the checkout
     for (const expected of ["resolved", "ambiguous", "held", "guess"] as const) {
       const some = evaluation.results.filter((result) => result.case.expected.outcome === expected);
       expect(some.length).toBeGreaterThan(10);
