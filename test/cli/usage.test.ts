@@ -205,15 +205,20 @@ describe("help", () => {
 });
 
 it.each([
-  ["list", "album"],
-  ["list", "Albums"],
-  ["ls", "album"],
-  ["list", "file", "x"],
-  ["show", "albums", "1"],
-  ["remove", "tracks", "1", "--dry-run"],
-  ["merge", "artists", "1", "--into", "2"],
-  ["export", "lyric", "/tmp"],
-])("%s %s: the singular and the plural of a kind are taken alike", async (...argv) => {
-  const { exitCode, stderr } = await importer(argv, { env: nowhere() });
-  expect({ exitCode, stderr }).not.toMatchObject({ exitCode: 2 });
-});
+  ["albums", "list", "album"],
+  ["albums", "list", "Albums"],
+  ["albums", "ls", "album"],
+  ["files", "list", "file", "x"],
+  ["album", "show", "albums", "1"],
+  ["track", "remove", "tracks", "1", "--dry-run"],
+  ["artist", "merge", "artists", "1", "--into", "2"],
+  ["lyrics", "export", "lyric", "/tmp"],
+])(
+  "%s: %s %s, the singular and the plural of a kind are taken alike",
+  async (kind, command, typed, ...more) => {
+    const env = nowhere();
+    const asTyped = await importer([command, typed, ...more], { env });
+    expect(asTyped).toMatchObject({ exitCode: expect.not.toBeOneOf([1, 2]) as number });
+    expect(asTyped).toEqual(await importer([command, kind, ...more], { env }));
+  },
+);

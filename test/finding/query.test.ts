@@ -146,6 +146,7 @@ const refused: [words: string[], says: RegExp, hint: RegExp][] = [
   [["year:>1980"], /year:>1980: it takes a number/, /^it is written year:1980\.\.$/],
   [["-year:<=1980"], /it takes a number/, /^it is written -year:\.\.1980$/],
   [["year:!=1980"], /it takes a number/, /^it is written -year:1980$/],
+  [["year:<>1980"], /it takes a number/, /^it is written -year:1980$/],
   [["year:1980+"], /it takes a number/, /^it is written year:1980\.\.$/],
   [["year:>abc"], /it takes a number/, /for instance: year:1973/],
   [["released:>1973-03"], /it takes a date/, /written released:1973-03\.\.$/],

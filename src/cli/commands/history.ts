@@ -39,7 +39,7 @@ export function addHistoryCommand(program: Command, io: Io): void {
         const output = createOutput(io, flags);
         if (id === undefined) {
           const runs = listRuns(db, flags.limit ?? (flags.json ? -1 : shownByDefault));
-          output.document({ runs: runs.map(jsonOfRun) });
+          if (flags.json) return output.document({ runs: runs.map(jsonOfRun) });
           return showRuns(output, runs.map(shown));
         }
         const run = getRun(db, id);
@@ -48,7 +48,7 @@ export function addHistoryCommand(program: Command, io: Io): void {
         const told = jobs.map((job) => ({ ...jsonOfRun(job), jobId: job.jobId }));
         const restored = findRestored(db, id);
         const more = { changes: tables, restored: restored ?? null };
-        output.document({ run: jsonOfRun(run), jobs: told, ...more });
+        if (flags.json) return output.document({ run: jsonOfRun(run), jobs: told, ...more });
         showRun(output, shown(run), { jobs, tables, restored });
       }),
     );

@@ -113,6 +113,7 @@ async function following(db: Db, asked: ItemQuery, output: Output): Promise<Item
   if (!asked.groups.flat().some(({ field }) => field?.isIdOf)) return asked;
   const { followMerged } = await import("../../finding/query/follow-merged.ts");
   const { query, followed } = followMerged(db, asked);
+  if (followed.length === 0) return query;
   const { namedItem } = await import("../../which/item.ts");
   for (const { itemType, from, into } of followed) {
     const item = namedItem(db, itemType, into);

@@ -5,6 +5,7 @@ import { UserError } from "../../errors.ts";
 import type { UndoOptions } from "../../ledger/undo/undo.ts";
 import { withLibrary } from "../run/context.ts";
 import { parseId } from "../typed/flags.ts";
+import { flagsTyped } from "../typed/same-command.ts";
 import type { Io } from "../io/io.ts";
 import { dryRunOf } from "../run/dry-run.ts";
 import { createOutput } from "../io/output.ts";
@@ -25,7 +26,7 @@ export function addUndoCommand(program: Command, io: Io): void {
     .option("--with-later", "later runs whose rows hang on it are undone first")
     .option("--only <item>", "only what belongs to one item: album:7, artist:3, release:12, track:40")
     .option("--json", "print one JSON document")
-    .action((run: number, flags: UndoFlags) =>
+    .action((run: number, flags: UndoFlags, command: Command) =>
       withLibrary(io, async ({ db }) => {
         const { entryBehind } = await import("../../db/on-behalf.ts");
         const { showUndone } = await import("../view/items/undo.ts");
@@ -41,15 +42,10 @@ export function addUndoCommand(program: Command, io: Io): void {
         const undone = await dryRunOf(db, dryRun, () => undoRun(db, run, options));
         output.document({ run: undone.run, dryRun, ...undone.result });
         const { hasFilesBelow } = await import("../../library/items/files.ts");
-        const hasFiles = hasFilesBelow(db, "/");
-        showUndone(output, undone.result, { run, dryRun, flags: repeated(flags), hasFiles });
+        const kept = flagsTyped(command, ["dryRun", "json"]);
+        showUndone(output, undone.result, { run, dryRun, kept, hasFiles: () => hasFilesBelow(db, "/") });
       }),
     );
-}
-
-/** Flags that say what is undone: the same command without `--dry-run` has them, too. */
-function repeated({ withLater, only }: UndoFlags): string[] {
-  return [withLater ? "--with-later" : "", only === undefined ? "" : `--only ${only}`].filter(Boolean);
 }
 
 async function itemOf(db: Db, text: string): Promise<UndoOptions["only"]> {

@@ -30,8 +30,7 @@ export function catalogueCovers(name: string, catalogue: CoverShop, questions: Q
   const resume = createAnswerMemory();
   return {
     name,
-    mayAsk: ({ barcodes, artist, title }) =>
-      barcodes.length > 0 || (artist.trim() !== "" && title.trim() !== ""),
+    mayAsk: (album) => album.barcodes.length > 0 || namesOf(album) !== undefined,
     findCover: (album, signal) =>
       resume(album.id, async (askOnce) => {
         const search = { catalogue: answeringOnce(catalogue, askOnce, signal), questions, album };
@@ -65,10 +64,18 @@ async function findByBarcode({ catalogue, questions, album }: Search): Promise<N
   return undefined;
 }
 
-async function findByName({ catalogue, questions, album }: Search): Promise<NamedHit | undefined> {
+/** Artist and title as they may be asked for; undefined where one of them says nothing. */
+function namesOf(
+  album: Pick<AlbumToCover, "artist" | "title">,
+): { artist: string; title: string } | undefined {
   const [artist, title] = [album.artist, album.title].map((text) => text.replaceAll('"', " ").trim());
-  if (!artist || !title) return undefined;
-  for (const words of questions.searches(artist, title)) {
+  return artist && title ? { artist, title } : undefined;
+}
+
+async function findByName({ catalogue, questions, album }: Search): Promise<NamedHit | undefined> {
+  const names = namesOf(album);
+  if (!names) return undefined;
+  for (const words of questions.searches(names.artist, names.title)) {
     const accepted = acceptHit(album, await catalogue.searchAlbums(words));
     if (accepted) return accepted;
   }

@@ -14,7 +14,7 @@ const ofTracks = (trackIds: string): string => `SELECT id FROM files WHERE track
 /** The same field of the track. */
 function fromTrack(name: string): ItemField {
   const field = trackKind.fields.find(({ names }) => names[0] === name)!;
-  const { names, type, value, holds = (test: Test) => test(value), words, ids, among, sort } = field;
+  const { names, type, value, holds = (test: Test) => test(value), words, ids, isIdOf, among, sort } = field;
   const { isUnknown = `coalesce(${value}, '') = ''` } = field;
   return {
     names,
@@ -23,6 +23,7 @@ function fromTrack(name: string): ItemField {
     holds: (test) => trackHolds(holds(test)),
     isUnknown: `NOT ${trackHolds(`NOT (${isUnknown})`)}`,
     ...(words && { words }),
+    ...(isIdOf && { isIdOf }),
     ...(sort !== undefined && { sort: ofTrack(sort) }),
     ...(ids && { ids: (test) => ofTracks(ids(test)) }),
     ...(among && { among: (candidates) => ofTracks(among(candidates)) }),

@@ -11,7 +11,7 @@ export function valueMeant(typed: string, text: string, isValue: IsValue): strin
 
 /** `>1980`, `<=1980`, `=1980`, `!1980` behind a field; undefined for a value without a sign. */
 export function signedMeant(name: string, text: string, isValue: IsValue = () => true): string | undefined {
-  const [, sign = "", value = ""] = /^(>=?|<=?|={1,2}|!=?|<>|~)\s*(.*)$/s.exec(text) ?? [];
+  const [, sign = "", value = ""] = /^(<>|>=?|<=?|={1,2}|!=?|~)\s*(.*)$/s.exec(text) ?? [];
   if (sign === "" || !isValue(value)) return undefined;
   if (sign.startsWith("!") || sign === "<>") return `-${name.replace(/^[-^]/, "")}:${value}`;
   if (sign.startsWith(">")) return `${name}:${value}..`;

@@ -4,7 +4,8 @@ import type { ChangeKind } from "../../db/schema/ledger.ts";
 import { statement } from "../../db/statement.ts";
 import type { StoredValues } from "../../library/write/change-log.ts";
 import { tableOfItem } from "../tables.ts";
-import { listMerges, titleThen, type MergeStep } from "./item-merges.ts";
+import { listMerges, type MergeStep } from "./item-merges.ts";
+import { titleThen } from "./last-removal.ts";
 
 /** What one run did to one item. */
 export interface ItemStep {
@@ -49,7 +50,8 @@ export function listItemHistory(db: Db, itemType: ItemType, id: number): ItemSte
     const { run, command, kind } = row;
     const about = { run, command, at: new Date(row.startedAt).toISOString(), kind };
     if (!("otherId" in row)) return { ...about, fields: fieldsOf(row) };
-    return { ...about, other: { id: row.otherId, title: titleThen(db, itemType, row.otherId) }, fields: [] };
+    const title = titleThen(db, tableOfItem[itemType], row.otherId) ?? null;
+    return { ...about, other: { id: row.otherId, title }, fields: [] };
   });
   // That it was looked at again, and when, is no change.
   return steps.filter(({ kind, fields }) => kind !== "updated" || fields.length > 0);

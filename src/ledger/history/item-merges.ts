@@ -3,8 +3,7 @@ import type { ItemType } from "../../db/item-types.ts";
 import type { ChangeKind } from "../../db/schema/ledger.ts";
 import { statement } from "../../db/statement.ts";
 import type { StoredValues } from "../../library/write/change-log.ts";
-import { ledgerTables, tableOfItem } from "../tables.ts";
-import { lastRemovalOf } from "./last-removal.ts";
+import { ledgerTables } from "../tables.ts";
 
 /** That another item became this one, or is itself again, by one change. */
 export interface MergeStep {
@@ -74,11 +73,4 @@ function stepsOf(changes: RedirectChange[], now: StoredValues | undefined): Merg
     const step = { changeId, run, command, startedAt, otherId: fromId, toId };
     return [{ ...step, kind: isGone ? "parted" : "merged" } as const];
   });
-}
-
-/** What an item is called, or was when it went; null where that is not remembered. */
-export function titleThen(db: Db, itemType: ItemType, id: number): string | null {
-  const table = ledgerTables.get(tableOfItem[itemType])!;
-  const row = table.get(db, { id }) ?? lastRemovalOf(db, table.name, id)?.old;
-  return (row?.["title"] ?? row?.["name"] ?? null) as string | null;
 }

@@ -4,7 +4,7 @@ import type { IdentifierKind } from "../../facts.ts";
 import { findOwner } from "../../library/identity/identifiers.ts";
 import { findFile } from "../../library/items/files.ts";
 import type { StoredValues } from "../../library/write/change-log.ts";
-import { lastRemovalOf } from "../history/last-removal.ts";
+import { rowOrFormer } from "../history/last-removal.ts";
 import { itemTypeOf, tableOfItem, ledgerTables, type LedgerTable } from "../tables.ts";
 
 /** Which changes of a command are to be taken back: by the row that they are about. */
@@ -39,7 +39,7 @@ export function belongingTo(db: Db, itemType: ItemType, itemId: number): OnlyIte
     const table = ledgerTables.get(name);
     if (!table || typeof id !== "number") return false;
     // What went is what it was then: with an item that comes back all of it does.
-    const row = table.get(db, { id }) ?? lastRemovalOf(db, name, id)?.old;
+    const row = rowOrFormer(db, table, id);
     return row !== undefined && isPart(table, row);
   };
   /** That it is not wanted is said of its identifiers, and of its files by their paths. */

@@ -2,10 +2,10 @@ import { countText } from "../../counts.ts";
 import type { Db } from "../../db/connection.ts";
 import { exitCodes, UserError } from "../../errors.ts";
 import { plainText, shellQuoted } from "../../plain-text.ts";
-import { lastRemovalOf } from "../history/last-removal.ts";
+import { titleThen } from "../history/last-removal.ts";
 import type { Restored } from "../entries/restored.ts";
 import { getRun } from "../history/history.ts";
-import { itemTypeOf, ledgerTables, tableOfItem } from "../tables.ts";
+import { itemTypeOf, tableOfItem } from "../tables.ts";
 import type { BlockedItem, Hindrance } from "./hindrance.ts";
 import type { OnlyItem } from "./only.ts";
 import type { Pair } from "./torn.ts";
@@ -115,7 +115,7 @@ function hangingText(
   { table, rows, on, ids }: Extract<Hindrance, { kind: "hanging" }>,
   whose: string,
 ): string {
-  const titles = [...ids].flatMap((id) => titleOf(db, on, id) ?? []);
+  const titles = [...ids].flatMap((id) => titleThen(db, on, id) ?? []);
   const named = [...new Set(titles)].slice(0, mostNamed);
   const more = ids.size > named.length && named.length > 0 ? ` and ${ids.size - named.length} more` : "";
   const its = `its ${nouns[on]![ids.size === 1 ? 0 : 1]}${named.map((title, at) => `${at > 0 ? "," : ""} "${title}"`).join("")}${more}`;
@@ -157,13 +157,6 @@ const longestCommand = 60;
 
 /** `track 12 ("Isis")`. */
 function itemText(db: Db, { itemType, id }: BlockedItem): string {
-  const title = titleOf(db, tableOfItem[itemType], id);
+  const title = titleThen(db, tableOfItem[itemType], id);
   return title === undefined ? `${itemType} ${id}` : `${itemType} ${id} ("${title}")`;
-}
-
-/** What an item, or a genre, is called, or was when it went; undefined for what has no title. */
-function titleOf(db: Db, table: string, id: number): string | undefined {
-  const row = ledgerTables.get(table)!.get(db, { id }) ?? lastRemovalOf(db, table, id)?.old;
-  const title = row?.["title"] ?? row?.["name"];
-  return typeof title === "string" && title !== "" ? title : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Db } from "../../db/connection.ts";
 import type { ItemType } from "../../db/item-types.ts";
-import { lastRemovalOf } from "../history/last-removal.ts";
+import { rowOrFormer } from "../history/last-removal.ts";
 import { ledgerTables, tableOfItem } from "../tables.ts";
 import { redirectedTo } from "./merged-away.ts";
 import type { OnlyItem } from "./only.ts";
@@ -20,7 +20,7 @@ export interface Pair {
 export function findTornPair(db: Db, changes: readonly KeptChange[], { owns }: OnlyItem): Pair | undefined {
   const isOwn = (itemType: ItemType, id: number): boolean => {
     const table = ledgerTables.get(tableOfItem[itemType])!;
-    const row = table.get(db, { id }) ?? lastRemovalOf(db, table.name, id)?.old;
+    const row = rowOrFormer(db, table, id);
     return row !== undefined && owns(table, row);
   };
   for (const change of changes) {

@@ -82,7 +82,7 @@ export function wordsOfCells(cells: Cells, about: { isOfDiscogs: boolean; isOfEd
 
 /** A year that is the first one's by its column's name is so in a list of editions, too. */
 function yearsOf(
-  { firstDate, date = firstDate }: Cells,
+  { firstDate, date }: Cells,
   { isOfEditions }: { isOfEditions: boolean },
 ): Pick<RowWords, "year" | "editionYear"> {
   const first = firstDate === undefined ? undefined : readYear(firstDate);

@@ -67,12 +67,14 @@ export function readYear(text: string): number | undefined {
   return year === undefined ? shortYear(whole) : Number(year);
 }
 
+const day = /\d{1,2}[./-]\d{1,2}[./-]/.source;
+const month = /(?:\d{1,2}[\s.-]+)?\p{L}{3,}\.?[\s.-]+/u.source;
+const yearBehindDate = new RegExp(`^(?:${day}|${month})?['’]?(\\d\\d)$`, "u");
+
 /** `23.1.77`, `Jan-77`, `'77`, `97-06-16`: two digits that are no day and no year of this century are one of the last. */
 function shortYear(text: string): number | undefined {
-  const day = /\d{1,2}[./-]\d{1,2}[./-]/.source;
-  const month = /(?:\d{1,2}[\s.-]+)?\p{L}{3,}\.?[\s.-]+/u.source;
   const [, first] = /^(\d\d)-\d\d-\d\d$/.exec(text) ?? [];
-  const [, last] = new RegExp(`^(?:${day}|${month})?['’]?(\\d\\d)$`, "u").exec(text) ?? [];
+  const [, last] = yearBehindDate.exec(text) ?? [];
   const digits = [first, last].map(Number).find((each) => each > 31);
   return digits === undefined ? undefined : 1900 + digits;
 }

@@ -25,7 +25,7 @@ it.each([
   const said: string[] = [];
   const say = (text = ""): void => void said.push(text);
   const output = { line: say, remark: say } as Output;
-  showUndone(output, result, { run: 2, dryRun: true, flags: [], hasFiles: true });
+  showUndone(output, result, { run: 2, dryRun: true, kept: "", hasFiles: () => true });
   expect(said.filter((text) => text === "  to do it: importer undo 2")).toHaveLength(times);
 });
 
@@ -38,7 +38,7 @@ it.each([
   const say = (text = ""): void => void said.push(text);
   const output = { line: say, remark: say } as Output;
   const result = { ...nothing, removed: 3, changes: [gone(table, 3), gone("media", 4)] };
-  showUndone(output, result, { run: 2, dryRun: false, flags: [], hasFiles });
+  showUndone(output, result, { run: 2, dryRun: false, kept: "", hasFiles: () => hasFiles });
   expect(said.filter((text) => text.includes("exported"))).toHaveLength(times);
   expect(said[1]).toBe(`  gone       3 ${table} and 4 rows that join them`);
 });

@@ -24,14 +24,15 @@ export function showUndone(
   {
     run,
     dryRun,
-    flags,
+    kept,
     hasFiles,
   }: {
     run: number;
     dryRun: boolean;
-    flags: readonly string[];
+    /** The flags that the same command has without `--dry-run`. */
+    kept: string;
     /** Whether audio files are known beside which something may have been exported. */
-    hasFiles: boolean;
+    hasFiles: () => boolean;
   },
 ): void {
   const { undone, changes, stayed, cancelledJobs, requeuedJobs } = result;
@@ -57,7 +58,7 @@ export function showUndone(
   for (const line of told.slice(0, mostTold)) output.line(plainText(`    ${line}`));
   const more = stayed.length - Math.min(told.length, mostTold);
   if (more > 0) output.line(`    ${told.length > 0 ? "and " : ""}${countText(more, "other value")}`);
-  if (hasFiles && changes.some(({ table }) => exported.includes(table)))
+  if (changes.some(({ table }) => exported.includes(table)) && hasFiles())
     output.remark("  files that were exported beside your music are not touched");
-  if (dryRun && isAnything) output.remark(`  to do it: ${["importer undo", run, ...flags].join(" ")}`);
+  if (dryRun && isAnything) output.remark(`  to do it: importer undo ${run}${kept}`);
 }

@@ -92,21 +92,20 @@ export async function applyDecisions(
 ): Promise<ExitCode> {
   const output = createOutput(io, flags);
   const sayQueued = watchQueued(context.db, io);
-  const done: Decided[] = [];
+  let already = 0;
   const told: object[] = [];
   const { attempt, failed, troubles } = createFailures(output);
   for (const { id, decision } of decisions) {
     await attempt(context, id, async () => {
       const decided = await decide(context.importing, id, decision);
-      done.push(decided);
+      if (decided.isAlreadySo) already++;
       told.push(jsonOfDecided(decision, decided));
       output.line(decidedWords(context.db, decision, decided));
     });
   }
   output.document({ decided: told, failed });
-  const already = done.filter(({ isAlreadySo }) => isAlreadySo).length;
   const parts = [
-    `${done.length - already} decided`,
+    `${told.length - already} decided`,
     ...(already > 0 ? [`${already} decided so already`] : []),
     ...(failed.length > 0 ? [`${failed.length} not`] : []),
   ];
