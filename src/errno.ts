@@ -1,5 +1,8 @@
 /** System errors (errno) in a person's words: Node's own say "ENOENT: no such file or directory, open '/x'". */
 
+/** There was a disk, of this machine or of another, and it is there no more. */
+export const goneDiskCodes = ["ENODEV", "ENXIO", "ENOTCONN", "ESTALE", "EHOSTDOWN"];
+
 const meanings: Record<string, string> = {
   ENOENT: "there is no such file or folder",
   EACCES: "permission denied",
@@ -23,7 +26,7 @@ const meanings: Record<string, string> = {
   ENOMEM: "there is not enough memory",
   EPIPE: "whoever was to read it is gone",
   ...sameWords("the disk does not do this", ["EINVAL", "ENOSYS", "ENOTSUP", "EOPNOTSUPP"]),
-  ...sameWords("the disk it lies on is gone", ["ENODEV", "ENXIO", "ENOTCONN", "ESTALE", "EHOSTDOWN"]),
+  ...sameWords("the disk it lies on is gone", goneDiskCodes),
   ...sameWords("the name was not found: is there a network?", ["ENOTFOUND", "EAI_AGAIN", "EAI_FAIL"]),
   ...sameWords("there is no way to it: is there a network?", ["ENETUNREACH", "EHOSTUNREACH", "ENETDOWN"]),
   ...sameWords("the connection was cut", ["ECONNRESET", "ECONNABORTED"]),

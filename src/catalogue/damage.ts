@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import Database from "better-sqlite3";
 import { isBusy, isDamage } from "../db/faults.ts";
-import { isSystemError } from "../errno.ts";
+import { goneDiskCodes, isSystemError } from "../errno.ts";
 import type { CatalogueAbout } from "./format.ts";
 
 /**
@@ -32,7 +32,7 @@ export const isPassing = (error: unknown): boolean =>
   isBusy(error) ||
   (isSystemError(error) && passing.has(error.code)) ||
   (error instanceof Database.SqliteError && isOfDisk(error.code));
-const ofDisk = ["EIO", "ENODEV", "ENXIO", "ENOTCONN", "ESTALE", "EHOSTDOWN", "ETIMEDOUT"];
+const ofDisk = ["EIO", "ETIMEDOUT", ...goneDiskCodes];
 const passing = new Set<string | undefined>([...ofDisk, "EACCES", "EPERM", "EMFILE", "ENFILE", "ENOMEM"]);
 
 const isOfDisk = (code: string): boolean =>

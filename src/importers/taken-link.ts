@@ -3,7 +3,7 @@ import type { IdentifierKind } from "../facts.ts";
 import { findByIdentifier } from "../library/identity/identifiers.ts";
 import { listLinks } from "../library/items/associations.ts";
 import { titleOf } from "../library/items/titles.ts";
-import { readServiceAddress } from "../matching/services/service-address.ts";
+import { refOfAddress } from "../matching/services/service-address.ts";
 
 interface Linked {
   itemType: "album" | "artist";
@@ -20,8 +20,8 @@ export function takenLink(
   kinds: readonly IdentifierKind[],
 ): string | undefined {
   for (const { url } of listLinks(db, itemType, [id])) {
-    const ref = URL.canParse(url) ? readServiceAddress(new URL(url)) : undefined;
-    if (!ref || "why" in ref || !ref.kind || !kinds.includes(ref.kind)) continue;
+    const ref = refOfAddress(url);
+    if (!ref?.kind || !kinds.includes(ref.kind)) continue;
     const [other] = findByIdentifier(db, itemType, ref.kind, [ref.id]);
     if (other === undefined || other === id) continue;
     return `the ${ref.noun} ${ref.id}, which it links, is ${itemType} ${other}'s already ("${titleOf(db, itemType, other)}")`;

@@ -24,10 +24,7 @@ export function besideOf(words: RowWords): WordsBeside | undefined {
   const by = artist === undefined || isBlank(artist) ? undefined : artist;
   if (by === undefined && year === undefined) return undefined;
   const said = `an album${by === undefined ? "" : ` by "${by}"`}${year === undefined ? "" : ` of ${year}`}`;
-  return {
-    said,
-    claim: claimBeside({ ...(by !== undefined && { artist: by }), ...(year !== undefined && { year }) }),
-  };
+  return { said, claim: claimBeside({ artist: by, year }) };
 }
 
 /** Title and artist; years of editions say nothing of which album it is. Undefined where they are no words. */

@@ -1,4 +1,4 @@
-import { mkdirSync, statfsSync } from "node:fs";
+import { statfsSync } from "node:fs";
 import { dirname } from "node:path";
 import { UserError } from "../../errors.ts";
 import { folderOf, openNewest } from "../files.ts";
@@ -86,7 +86,6 @@ export async function needOf(
   parts: readonly Part[],
   copied = 0,
 ): Promise<Need> {
-  mkdirSync(folderOf(home), { recursive: true });
   const sizes = await Promise.all(
     parts.map(async (part) => ({ part, packed: (await folder.sizeOf(part)) ?? usualBytes[part] })),
   );

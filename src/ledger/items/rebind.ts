@@ -13,7 +13,7 @@ import { write } from "../../library/write/tables.ts";
 import { rowsBy } from "../../db/rows.ts";
 import { categories } from "../../db/schema/facts.ts";
 import { listSourceFacts } from "../../library/memory/source-facts.ts";
-import { readServiceAddress, refText } from "../../matching/services/service-address.ts";
+import { refOfAddress, refText } from "../../matching/services/service-address.ts";
 import { isExact, refOf, textOfRef } from "../../refs.ts";
 import type { Identifier, IdentifierKind } from "../../facts.ts";
 import { betterLyrics } from "./better-lyrics.ts";
@@ -65,7 +65,7 @@ export function leaveSource(db: Db, albumId: number, source: string, named: read
   for (const { table, row } of listHanging(db, ledgerTables.get("albums")!, albumId)) {
     const isTheirs: Record<string, () => boolean> = {
       identifiers: () => isExact(row["kind"] as IdentifierKind, "album") && refs.has(refOfRow(row)),
-      external_links: () => refs.has(refOfAddress(String(row["url"]))),
+      external_links: () => refs.has(refTextAt(String(row["url"]))),
       source_facts: () => row["source"] === source,
       item_categories: () => genres.has(Number(row["category_id"])),
       provider_runs: () => row["importer"] === "album" && refs.has(String(row["query"]).replace(/^ref:/, "")),
@@ -77,9 +77,9 @@ export function leaveSource(db: Db, albumId: number, source: string, named: read
 const refOfRow = ({ kind, value }: HangingRow["row"]): string =>
   textOfRef(refOf({ kind: kind as IdentifierKind, value: String(value) }));
 
-function refOfAddress(url: string): string {
-  const ref = URL.canParse(url) ? readServiceAddress(new URL(url)) : undefined;
-  return ref && !("why" in ref) ? refText(ref) : "";
+function refTextAt(url: string): string {
+  const ref = refOfAddress(url);
+  return ref ? refText(ref) : "";
 }
 
 /** Ids of the genres that this source tells of, and no other. */

@@ -54,7 +54,7 @@ const isSomebody = (name: string): boolean =>
   !isFillerArtist(name) && (meansVarious(name) || !isVariousCredit(name));
 
 /** It stands in every reading; one that was read out of the words does not. */
-export const yearApart = (readings: TitleReading[]): number | undefined =>
+const yearApart = (readings: TitleReading[]): number | undefined =>
   readings.every(({ year }) => year === readings[0]!.year) ? readings[0]?.year : undefined;
 
 function withoutYear({ title, artist }: TitleReading): TitleReading {

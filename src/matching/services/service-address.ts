@@ -43,6 +43,12 @@ export function readServiceAddress(url: URL): ServiceRef | UnknownAddress | unde
   return { why: `that is no address of an album or an artist at ${service.name}` };
 }
 
+/** What an address that was written down names: undefined for what is no address, or none of an album or an artist at a known service. */
+export function refOfAddress(url: string): ServiceRef | undefined {
+  const read = URL.canParse(url) ? readServiceAddress(new URL(url)) : undefined;
+  return read && !("why" in read) ? read : undefined;
+}
+
 /** The same from a ref or URI: `spotify:album:…`, `deezer:album:302127`, `amazon:asin:…`. */
 export function readServiceRef(text: string): ServiceRef | undefined {
   const [, source = "", noun = "", id = ""] = /^([a-z-]+):([a-z-]+):([^\s:]+)$/i.exec(text) ?? [];
@@ -53,8 +59,8 @@ export function readServiceRef(text: string): ServiceRef | undefined {
   if (!service || !form || form.entity === "other") return undefined;
   // Its own address must read as itself: an id of another shape is none.
   const url = form.stored[0]!.replace("$id", () => id);
-  const read = URL.canParse(url) ? readServiceAddress(new URL(url)) : undefined;
-  return read && !("why" in read) && read.noun === noun.toLowerCase() ? read : undefined;
+  const read = refOfAddress(url);
+  return read?.noun === noun.toLowerCase() ? read : undefined;
 }
 
 const nounOf = ({ noun, entity }: AddressForm): string => noun ?? entity;

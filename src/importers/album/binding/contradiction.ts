@@ -64,7 +64,7 @@ export async function refuseOtherAlbum(
   said: { artist: string | undefined; year: number | undefined; typed: string; query: NamedAlbum },
 ): Promise<void> {
   const { artist, year, typed, query } = said;
-  const claim = claimBeside({ ...(artist !== undefined && { artist }), ...(year !== undefined && { year }) });
+  const claim = claimBeside({ artist, year });
   const named = await findContradiction(context, { claim, query, id: undefined });
   if (!named) return;
   const is = `${typed} is ${describe(named.title, creditText(named.artists), year === undefined ? undefined : yearIn(named))}`;

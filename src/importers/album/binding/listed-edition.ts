@@ -2,8 +2,8 @@ import { exitCodes, UnavailableError, UserError } from "../../../errors.ts";
 import type { ReleaseFacts } from "../../../facts.ts";
 import { countText } from "../../../counts.ts";
 import { findItemId } from "../../../library/identity/identifiers.ts";
-import { ownRef, textOfRef } from "../../../refs.ts";
-import type { AlbumSource, Whereabouts } from "../../../sources/albums/source.ts";
+import { ownRef, textOfRef, type Ref } from "../../../refs.ts";
+import type { AlbumSource } from "../../../sources/albums/source.ts";
 import type { ImportContext } from "../../context.ts";
 import { foresee } from "../../release/foresee.ts";
 import type { ReleaseListing } from "../../release/listing.ts";
@@ -28,7 +28,7 @@ export async function listEdition(
     source: live,
     ref,
     albumId: album.id,
-    inquiry: createInquiry(context, live, toldWith(edition, { ref, album: ref })),
+    inquiry: createInquiry(context, live, toldWith(edition, ref)),
     seen: new Set(edition.identifiers.slice(0, 1).map(({ value }) => value)),
     hasEnded: false,
     isWhole: false,
@@ -53,7 +53,7 @@ export async function listEdition(
 }
 
 /** It was looked up by its own id, and of what album it is was told then. */
-function toldWith(edition: ReleaseFacts, where: { ref: Whereabouts["ref"]; album: Whereabouts["ref"] }) {
+function toldWith(edition: ReleaseFacts, album: Ref) {
   const own = ownRef(edition.identifiers, "release");
-  return own ? { [textOfRef(own)]: { ref: own, album: where.album } } : {};
+  return own ? { [textOfRef(own)]: { ref: own, album } } : {};
 }

@@ -13,6 +13,7 @@ import {
   findItemId,
   isOfFormer,
   listIdentifiers,
+  ownNames,
 } from "../../../library/identity/identifiers.ts";
 import { getRelease, listReleases } from "../../../library/items/releases.ts";
 import { getTrack, listReleaseTracks } from "../../../library/items/tracks.ts";
@@ -84,17 +85,9 @@ export function saveBinding(
 
 /** It answered under another id than it was named by, and the library has a release of each: their listing makes one of the two. */
 function areTwoHere(db: Db, { edition }: Binding): boolean {
-  const [own] = edition?.identifiers ?? [];
-  const named = edition?.identifiers.filter(({ kind }) => kind === own?.kind) ?? [];
-  return (
-    own !== undefined &&
-    findByIdentifier(
-      db,
-      "release",
-      own.kind,
-      named.map(({ value }) => value),
-    ).length > 1
-  );
+  const named = ownNames("release", edition?.identifiers ?? []);
+  const values = named.map(({ value }) => value);
+  return named[0] !== undefined && findByIdentifier(db, "release", named[0].kind, values).length > 1;
 }
 
 /** The edition that the files were laid beside, and each file as its track. Undefined where there is none. */

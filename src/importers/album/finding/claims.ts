@@ -1,4 +1,4 @@
-import { mayName, yearApart } from "../../../matching/albums/names-album.ts";
+import { mayName } from "../../../matching/albums/names-album.ts";
 import type { AlbumCandidate } from "../../../matching/candidate.ts";
 import type { TitleReading } from "../../../matching/typed/readings.ts";
 
@@ -9,20 +9,19 @@ export interface AlbumClaim {
   /** Its editions may fit where it does not: it has a title, or a year. */
   isOfEditions: boolean;
   hasArtist: boolean;
-  year: number | undefined;
 }
 
 /** That it is called so; by these artists and of that year, where the words tell any. */
 export function claimOfWords(readings: TitleReading[]): AlbumClaim {
   const hasArtist = readings.some(({ artist }) => artist !== undefined);
   const fits = (album: AlbumCandidate): boolean => mayName({ readings }, album);
-  return { fits, isOfEditions: true, hasArtist, year: yearApart(readings) };
+  return { fits, isOfEditions: true, hasArtist };
 }
 
 /** That it is theirs, or of that year, whatever it is called. */
 export function claimBeside(said: Pick<TitleReading, "artist" | "year">): AlbumClaim {
   const { artist, year } = said;
-  const fits = ({ title, ...album }: AlbumCandidate): boolean =>
-    mayName({ readings: [{ ...said, title }] }, { ...album, title });
-  return { fits, isOfEditions: year !== undefined, hasArtist: artist !== undefined, year };
+  const fits = (album: AlbumCandidate): boolean =>
+    mayName({ readings: [{ ...said, title: album.title }] }, album);
+  return { fits, isOfEditions: year !== undefined, hasArtist: artist !== undefined };
 }

@@ -40,8 +40,7 @@ export function albumsFrom(source: AlbumSource): Provider<AlbumRow, AlbumQuery, 
       const ref = item && ownRefAt(context.db, source, item);
       const taken =
         item && (() => takenLink(context.db, { itemType: "album", id: item.id }, source.albumKinds));
-      const about = { hasItem: item !== undefined, hasRef: ref !== undefined };
-      const part = partOf({ before, ...about, ...(taken && { taken }) });
+      const part = partOf({ before, hasItem: item !== undefined, hasRef: ref !== undefined, taken });
       if (part.may === "nothing") return { outcome: "skipped", why: part.why };
       const once = askedOnce(source);
       const told = item && ref && toldByTags(context.db, item, ref);
