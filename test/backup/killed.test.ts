@@ -1,12 +1,11 @@
 import Database from "better-sqlite3";
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { expect, it, onTestFinished } from "vitest";
+import { expect, it } from "vitest";
 import { buildPackage, start } from "../cli/built.ts";
 import { until } from "../helpers/jobs.ts";
-import { temporaryFolder } from "../helpers/library.ts";
+import { canMount, smallDisk } from "../helpers/small-disk.ts";
 import { backupsIn, createKeeping, dump, type Keeping } from "./stage.ts";
 
 const binary = buildPackage();
@@ -109,18 +108,9 @@ it.each([
   expect(readFileSync(join(home, "backups", kept!, "library.db")).length).toBe(bytes.length);
 });
 
-const canMount = process.platform === "linux" && process.getuid?.() === 0;
-
-it.skipIf(!canMount)("says that the disk is full, and leaves nothing on it", async ({ skip }) => {
+it.skipIf(!canMount)("says that the disk is full, and leaves nothing on it", async () => {
   const { backup } = await createTwo();
-  const disk = join(temporaryFolder(), "disk");
-  mkdirSync(disk);
-  try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=2m", "tmpfs", disk], { stdio: "ignore" });
-  } catch {
-    return skip("needs to mount a small file system");
-  }
-  onTestFinished(() => void execFileSync("umount", ["--lazy", disk]));
+  const disk = smallDisk(2);
   const made = await backup("--to", join(disk, "kept"));
   expect(made.exitCode).toBe(1);
   expect(made.stderr).toMatch(

@@ -1,37 +1,14 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { explainDatabaseError } from "../../src/db/faults.ts";
 import { closeLibrary, openLibrary } from "../../src/db/opening/open.ts";
 import type { Db } from "../../src/db/connection.ts";
 import { transact } from "../../src/db/transact.ts";
 import { faultOf } from "../helpers/http.ts";
 import { temporaryFolder } from "../helpers/library.ts";
+import { canMount, smallDisk } from "../helpers/small-disk.ts";
 
-/** A file system of 3 MB, if this user may mount one. */
-function smallDisk(): string | undefined {
-  const folder = join(temporaryFolder(), "disk");
-  mkdirSync(folder);
-  try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=3m", "tmpfs", folder], { stdio: "ignore" });
-  } catch {
-    return undefined;
-  }
-  onTestFinished(() => void execFileSync("umount", ["--lazy", folder]));
-  return folder;
-}
-
-const canMount = ((): boolean => {
-  if (process.platform !== "linux" || process.getuid?.() !== 0) return false;
-  const folder = "/tmp";
-  try {
-    execFileSync("unshare", ["--mount", "mount", "-t", "tmpfs", "tmpfs", folder], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-})();
 const reason = "needs to mount a small file system";
 
 function fill(folder: string): string {
@@ -67,7 +44,7 @@ const numbered = (count: number): string[] =>
   Array.from({ length: count }, (_, index) => String(index).padStart(4, "0"));
 
 test.skipIf(!canMount)(`a disk that fills up is said, and what was saved is there (${reason})`, async () => {
-  const disk = smallDisk()!;
+  const disk = smallDisk(3);
   const filler = join(disk, "filler");
   writeFileSync(filler, Buffer.alloc(2 ** 20));
   const path = join(disk, "library", "library.db");
@@ -91,7 +68,7 @@ test.skipIf(!canMount)(`a disk that fills up is said, and what was saved is ther
 test.skipIf(!canMount)(
   `a new library on a full disk is refused, and made once there is room (${reason})`,
   async () => {
-    const disk = smallDisk()!;
+    const disk = smallDisk(3);
     const filler = fill(disk);
     for (const path of [join(disk, "library.db"), join(disk, "deep", "library.db")]) {
       expect(await faultOf(openLibrary(path))).toMatchObject({
@@ -107,7 +84,7 @@ test.skipIf(!canMount)(
 test.skipIf(!canMount)(
   `a library on a full disk is not opened to write, and keeps what it has (${reason})`,
   async () => {
-    const disk = smallDisk()!;
+    const disk = smallDisk(3);
     const path = join(disk, "library.db");
     const db = await openLibrary(path);
     await save(db, "kept");

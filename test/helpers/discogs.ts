@@ -1,5 +1,5 @@
 import { onTestFinished } from "vitest";
-import type { DiscogsCatalogue, DiscogsDocument } from "../../src/demo/discogs/catalogue.ts";
+import { discogsOf, type DiscogsCatalogue, type DiscogsDocument } from "../../src/demo/discogs/catalogue.ts";
 import { discogsToken, startDiscogs, type DiscogsOptions } from "../../src/demo/discogs/server.ts";
 import type { StandIn } from "../../src/demo/stand-in.ts";
 import type { AlbumSource } from "../../src/sources/albums/source.ts";
@@ -29,6 +29,20 @@ export function discogsAt(
   const { http } = testClient();
   const api = { name: "Discogs", baseUrl: standIn.url, gate, rejectedHint: "" };
   return createDiscogs(http, api, { token: token ?? undefined, userAgent });
+}
+
+export interface DiscogsWorld {
+  discogs: AlbumSource;
+  standIn: StandIn;
+}
+
+/** A stand-in of these documents, and the real client at it. */
+export async function discogsWorld(
+  documents: Parameters<typeof discogsOf>[0],
+  options: DiscogsOptions = {},
+): Promise<DiscogsWorld> {
+  const standIn = await discogsStandIn(discogsOf(documents), options);
+  return { standIn, discogs: discogsAt(standIn) };
 }
 
 export const credit = (id: number, name: string, more: DiscogsDocument = {}): DiscogsDocument => ({

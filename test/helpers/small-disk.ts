@@ -4,15 +4,21 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { temporaryFolder } from "./library.ts";
 
-/** A folder on a disk of its own (tmpfs), so small that it can be filled. Undefined where this user may mount none. */
-export function smallDisk(megabytes: number): string | undefined {
-  const folder = temporaryFolder();
+/** Whether this user may mount a file system: tests that need one are told as skipped where not. */
+export const canMount = ((): boolean => {
+  if (process.platform !== "linux" || process.getuid?.() !== 0) return false;
   try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m`, "tmpfs", folder], { stdio: "pipe" });
+    execFileSync("unshare", ["--mount", "mount", "-t", "tmpfs", "tmpfs", "/tmp"], { stdio: "ignore" });
+    return true;
   } catch {
-    console.warn("skipped: only root can make a small disk to fill");
-    return undefined;
+    return false;
   }
+})();
+
+/** A folder on a disk of its own (tmpfs), so small that it can be filled. @throws where `canMount` is false */
+export function smallDisk(megabytes: number): string {
+  const folder = temporaryFolder();
+  execFileSync("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m`, "tmpfs", folder], { stdio: "pipe" });
   onTestFinished(() => void execFileSync("umount", ["-l", folder]));
   return folder;
 }

@@ -77,8 +77,8 @@ describe("words that the resolver decided", () => {
     world.renameArtist(u2, "Bob Dylan");
     for (const id of [1, 2]) await importArtist(t.context, { id, force: true, only: [] });
     expect(named(t.db, "artist", "U2")).toEqual([1]);
-    expect(await byName("U2")).not.toMatchObject({ itemId: 2 });
-    expect(await byName("Bob Dylan")).not.toMatchObject({ itemId: 1 });
+    expect(await byName("U2")).toMatchObject({ outcome: "existing", itemId: 1 });
+    expect(await byName("Bob Dylan")).toMatchObject({ outcome: "existing", itemId: 2 });
   });
 });
 

@@ -1,11 +1,10 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it, onTestFinished } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { buildPackage } from "../cli/built.ts";
 import { documentOf, expectNoStack } from "../helpers/cli.ts";
-import { temporaryFolder } from "../helpers/library.ts";
+import { canMount, smallDisk } from "../helpers/small-disk.ts";
 import { changing, copyOf, createLibrary, watch, type Changing, type Copy, type Moments } from "./moments.ts";
 import type { Content } from "./content.ts";
 
@@ -71,34 +70,23 @@ describe.each(changing)("$name", (command) => {
     expect(await copy.music()).toEqual(before.music);
   });
 
-  it("on a disk that is full by the time it is saved says so, has not happened, and goes on once there is room", async ({
-    skip,
-  }) => {
-    const disk = smallDisk();
-    if (disk === undefined) return skip("needs to mount a small file system");
-    const { argv, another, before, after, moments } = await prepare(command);
-    const [copy, ballast] = [await another(join(disk, "home")), join(disk, "ballast")];
-    const ended = await copy.start(argv, { at: moments.commit, fill: ballast }).ended;
-    expect(ended.exitCode).toBe(1);
-    expect(ended.stderr).toMatch(/the disk that holds \S+library\.db is full; what was saved before is safe/);
-    expect(ended.stderr).toContain("free some space, then type the same command again");
-    expectNoStack(ended);
-    rmSync(ballast);
-    expect(await copy.content()).toEqual(before.all);
-    expect((await copy.importer(argv)).exitCode).toBe(0);
-    expect(await copy.music()).toEqual(after.music);
-  });
+  it.skipIf(!canMount)(
+    "on a disk that is full by the time it is saved says so, has not happened, and goes on once there is room",
+    async () => {
+      const disk = smallDisk(4);
+      const { argv, another, before, after, moments } = await prepare(command);
+      const [copy, ballast] = [await another(join(disk, "home")), join(disk, "ballast")];
+      const ended = await copy.start(argv, { at: moments.commit, fill: ballast }).ended;
+      expect(ended.exitCode).toBe(1);
+      expect(ended.stderr).toMatch(
+        /the disk that holds \S+library\.db is full; what was saved before is safe/,
+      );
+      expect(ended.stderr).toContain("free some space, then type the same command again");
+      expectNoStack(ended);
+      rmSync(ballast);
+      expect(await copy.content()).toEqual(before.all);
+      expect((await copy.importer(argv)).exitCode).toBe(0);
+      expect(await copy.music()).toEqual(after.music);
+    },
+  );
 });
-
-/** A file system of 4 MB, if this user may mount one. */
-function smallDisk(): string | undefined {
-  const disk = join(temporaryFolder(), "disk");
-  mkdirSync(disk);
-  try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=4m", "tmpfs", disk], { stdio: "ignore" });
-  } catch {
-    return undefined;
-  }
-  onTestFinished(() => void execFileSync("umount", ["--lazy", disk]));
-  return disk;
-}

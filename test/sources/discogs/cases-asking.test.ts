@@ -1,17 +1,15 @@
 import { expect, it } from "vitest";
-import { discogsOf } from "../../../src/demo/discogs/catalogue.ts";
-import type { DiscogsOptions } from "../../../src/demo/discogs/server.ts";
-import type { FaultRule, StandIn } from "../../../src/demo/stand-in.ts";
+import type { FaultRule } from "../../../src/demo/stand-in.ts";
 import { RejectedError, UnavailableError } from "../../../src/errors.ts";
-import type { AlbumSource } from "../../../src/sources/albums/source.ts";
 import {
   credit,
   discogsAt,
-  discogsStandIn,
+  discogsWorld,
   master,
   masterRef,
   release,
   releaseRef,
+  type DiscogsWorld,
 } from "../../helpers/discogs.ts";
 import { faultOf, openGate } from "../../helpers/http.ts";
 
@@ -20,18 +18,7 @@ import { faultOf, openGate } from "../../helpers/http.ts";
  * What a case means in its details stands in the files beside this one.
  */
 
-interface World {
-  discogs: AlbumSource;
-  standIn: StandIn;
-}
-const world = async (
-  documents: Parameters<typeof discogsOf>[0],
-  options: DiscogsOptions = {},
-): Promise<World> => {
-  const standIn = await discogsStandIn(discogsOf(documents), options);
-  return { standIn, discogs: discogsAt(standIn) };
-};
-const plain = (): Promise<World> => world({ masters: [master(900)], releases: [release(800)] });
+const plain = (): Promise<DiscogsWorld> => discogsWorld({ masters: [master(900)], releases: [release(800)] });
 const ranked = (title: string, artist?: string) => ({
   readings: [{ title, ...(artist !== undefined && { artist }) }],
   how: "ranked" as const,
@@ -48,7 +35,7 @@ const cases: [number, string, () => Promise<void>][] = [
     "a search over three pages, and one past the end",
     async () => {
       const masters = Array.from({ length: 120 }, (_, at) => master(900 + at));
-      const { discogs } = await world({ masters });
+      const { discogs } = await discogsWorld({ masters });
       const pages = [0, 50, 100].map((offset) =>
         discogs.searchAlbums(ranked("Night Shift", "The Porters"), undefined, offset),
       );
@@ -86,11 +73,11 @@ const cases: [number, string, () => Promise<void>][] = [
         [false, null],
         [true, "another"],
       ] as const) {
-        const { standIn } = await world(documents, { isOpen });
+        const { standIn } = await discogsWorld(documents, { isOpen });
         const source = discogsAt(standIn, { token });
         expect(await faultOf(source.searchAlbums(ranked("Night Shift")))).toBeInstanceOf(RejectedError);
       }
-      const { standIn } = await world(documents, { isOpen: true });
+      const { standIn } = await discogsWorld(documents, { isOpen: true });
       const { albums } = await discogsAt(standIn, { token: null }).searchAlbums(ranked("Night Shift"));
       expect(albums).toMatchObject([{ mbid: "master:900" }]);
     },
@@ -154,7 +141,7 @@ const cases: [number, string, () => Promise<void>][] = [
     8,
     "a short page in the middle; no address of a page is followed, and no token stands in one",
     async () => {
-      const { discogs, standIn } = await world({
+      const { discogs, standIn } = await discogsWorld({
         masters: Array.from({ length: 60 }, (_, at) => master(900 + at)),
       });
       standIn.setFault(
@@ -195,7 +182,7 @@ const cases: [number, string, () => Promise<void>][] = [
     10,
     "a master and a release of one number",
     async () => {
-      const { discogs } = await world({
+      const { discogs } = await discogsWorld({
         masters: [master(7, { title: "M" })],
         releases: [release(7, { title: "R", master_id: null })],
       });
@@ -212,7 +199,10 @@ const cases: [number, string, () => Promise<void>][] = [
       const releases = Array.from({ length: 300 }, (_, at) =>
         release(1000 + at, { released: String(1990 + (at % 20)) }),
       );
-      const { discogs, standIn } = await world({ masters: [master(900, { main_release: 5 })], releases });
+      const { discogs, standIn } = await discogsWorld({
+        masters: [master(900, { main_release: 5 })],
+        releases,
+      });
       expect(await discogs.lookUpAlbum(masterRef(900))).toMatchObject({ title: "Night Shift" });
       expect(standIn.requests.filter(({ path }) => path.includes("versions"))).toHaveLength(1);
     },
@@ -221,7 +211,7 @@ const cases: [number, string, () => Promise<void>][] = [
     25,
     "a title that is not Latin, and signs that lose the right hit",
     async () => {
-      const { discogs } = await world({
+      const { discogs } = await discogsWorld({
         masters: [
           master(901, { title: "Shout! (CD1)", artists: [credit(12, "Loud")] }),
           master(902, { title: "風の歌", artists: [credit(13, "山田太郎")] }),

@@ -1,44 +1,21 @@
 import { expect, it } from "vitest";
-import { discogsOf, type DiscogsDocument } from "../../../src/demo/discogs/catalogue.ts";
-import type { DiscogsOptions } from "../../../src/demo/discogs/server.ts";
-import type { StandIn } from "../../../src/demo/stand-in.ts";
+import type { DiscogsDocument } from "../../../src/demo/discogs/catalogue.ts";
 import { creditText, type ReleaseFacts } from "../../../src/facts.ts";
-import type { AlbumSource } from "../../../src/sources/albums/source.ts";
-import {
-  credit,
-  discogsAt,
-  discogsStandIn,
-  master,
-  masterRef,
-  release,
-  releaseRef,
-  row,
-} from "../../helpers/discogs.ts";
+import { credit, discogsWorld, master, masterRef, release, releaseRef, row } from "../../helpers/discogs.ts";
 
 /**
  * The twenty-five odd cases of Discogs, by their numbers in the reference of its API: those of documents (12 to 24), one row each, through the real client at the stand-in.
  * What a case means in its details stands in the files beside this one.
  */
 
-interface World {
-  discogs: AlbumSource;
-  standIn: StandIn;
-}
-const world = async (
-  documents: Parameters<typeof discogsOf>[0],
-  options: DiscogsOptions = {},
-): Promise<World> => {
-  const standIn = await discogsStandIn(discogsOf(documents), options);
-  return { standIn, discogs: discogsAt(standIn) };
-};
 /** A release without a master, whole. */
 async function whole(changes: DiscogsDocument): Promise<ReleaseFacts> {
-  const { discogs } = await world({ releases: [release(800, { master_id: 0, ...changes })] });
+  const { discogs } = await discogsWorld({ releases: [release(800, { master_id: 0, ...changes })] });
   return (await discogs.lookUpRelease(releaseRef(800)))!.facts;
 }
 const albumOf = async (changes: DiscogsDocument, ofMain: DiscogsDocument = {}) =>
   (await (
-    await world({ masters: [master(900, changes)], releases: [release(800, ofMain)] })
+    await discogsWorld({ masters: [master(900, changes)], releases: [release(800, ofMain)] })
   ).discogs.lookUpAlbum(masterRef(900)))!;
 const titlesOf = ({ media }: ReleaseFacts): string[][] =>
   media.map(({ tracks }) => tracks.map(({ title }) => title));
@@ -49,7 +26,7 @@ const cases: [number, string, () => Promise<void>][] = [
     "a release without a master",
     async () => {
       for (const master_id of [undefined, null, 0]) {
-        const { discogs } = await world({ releases: [release(800, { master_id })] });
+        const { discogs } = await discogsWorld({ releases: [release(800, { master_id })] });
         expect(await discogs.albumOfRelease(releaseRef(800))).toEqual(releaseRef(800));
       }
     },
