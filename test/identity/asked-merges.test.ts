@@ -128,7 +128,11 @@ describe("two recordings of one's own that were merged upstream", () => {
 
   it.each<[string, (stage: ChangingStage, question: Question) => Promise<unknown>]>([
     ["until it is decided", () => Promise.resolve()],
-    ["once it was kept as it is", (stage, { id }) => stage.importer(["review", "keep", String(id)])],
+    [
+      "once it was kept as it is",
+      async (stage, { id }) =>
+        expect(await stage.importer(["review", "keep", String(id)])).toMatchObject({ exitCode: 0 }),
+    ],
     [
       "once they were made one, and that was undone",
       async (stage, { why }) => {
@@ -150,10 +154,12 @@ describe("two recordings of one's own that were merged upstream", () => {
       );
       await stage.inLibrary(({ $client }) => $client.exec("UPDATE tracks SET lyrics_override = 'given'"));
       stage.world.mergeRecordings(vanishes!, stays!);
-      await stage.importer(["releases", "1"]);
-      const [question] = await questionsOf(stage);
-      await decides(stage, question!);
-      for (const again of ["releases", "releases"]) await stage.importer([again, "1"]);
+      expect(await stage.importer(["releases", "1"])).toMatchObject({ exitCode: 0 });
+      const questions = await questionsOf(stage);
+      expect(questions).toMatchObject([{ what: "track", candidates: [{ id: 1 }] }]);
+      await decides(stage, questions[0]!);
+      for (const again of ["releases", "releases"])
+        expect(await stage.importer([again, "1"])).toMatchObject({ exitCode: 0 });
       expect(await stage.lines(places)).toEqual(before);
       expect(await stage.lines(strandedTracks)).toEqual([]);
     }

@@ -39,23 +39,22 @@ const selectRedirects = statement<[{ itemType: ItemType }], RedirectChange>(
 );
 
 /**
- * Which items became this one, and ceased to be it, oldest first. What a merged item takes along (others that had become it) came with the
- * merge, and goes with its undo.
+ * Which items became this one, and ceased to be it; of each of them oldest first. What a merged item takes along (others that had become
+ * it) came with the merge, and goes with its undo.
  */
 export function listMerges(db: Db, itemType: ItemType, id: number): MergeStep[] {
-  const all = selectRedirects(db).all({ itemType });
   const redirects = ledgerTables.get("item_redirects")!;
-  const formerIds = [...new Set(all.map(({ fromId }) => fromId))];
-  return formerIds
-    .flatMap((formerId) => {
-      const now = redirects.get(db, { item_type: itemType, from_id: formerId });
-      return stepsOf(
-        all.filter(({ fromId }) => fromId === formerId),
-        now,
-      );
-    })
-    .filter(({ toId }) => toId === id)
-    .sort((one, other) => one.changeId - other.changeId);
+  const byFormerId = new Map<number, RedirectChange[]>();
+  for (const change of selectRedirects(db).all({ itemType })) {
+    const known = byFormerId.get(change.fromId);
+    if (known) known.push(change);
+    else byFormerId.set(change.fromId, [change]);
+  }
+  return [...byFormerId]
+    .flatMap(([formerId, changes]) =>
+      stepsOf(changes, redirects.get(db, { item_type: itemType, from_id: formerId })),
+    )
+    .filter(({ toId }) => toId === id);
 }
 
 /** Of one former id: all changes of its redirect, oldest first. */

@@ -19,6 +19,9 @@ interface QueuedJob {
 
 const ofAlbum = "payload ->> 'albumId' = ?";
 const ofRun = "entry_id IN (SELECT id FROM ledger_entries WHERE root_id = ?)";
+const ofGoneAlbum = `payload ->> 'albumId' IS NOT NULL
+   AND NOT EXISTS (SELECT 1 FROM albums WHERE albums.id = payload ->> 'albumId')`;
+const redirectOfIt = "FROM item_redirects WHERE item_type = 'album' AND from_id = payload ->> 'albumId'";
 const live = {
   scans: "once for a removal, a merge or an undo; few jobs are live, and an index would cost every job",
   sorts: "the jobs of one command that are at work",
@@ -26,10 +29,13 @@ const live = {
 
 const selectRunning = (which: string): Prepared<[of: number], QueuedJob> =>
   statement(`SELECT id, kind FROM jobs WHERE state = 'running' AND ${which} ORDER BY id`, live);
-const cancelWaiting = <Of extends number[]>(which: string): Prepared<[now: number, ...of: Of], QueuedJob> =>
+const cancelWaiting = <Of extends number[], Job extends QueuedJob = QueuedJob>(
+  which: string,
+  returning = "id, kind",
+): Prepared<[now: number, ...of: Of], Job> =>
   statement(
     `UPDATE jobs SET state = 'cancelled', finished_at = ? WHERE state IN ('ready','scheduled') AND ${which}
-     RETURNING id, kind`,
+     RETURNING ${returning}`,
     live,
   );
 
@@ -38,6 +44,11 @@ const runningOfRun = selectRunning(ofRun);
 const cancelOfAlbum = cancelWaiting<[albumId: number]>(ofAlbum);
 const cancelOfRun = cancelWaiting<[rootId: number]>(ofRun);
 const cancelOfBoth = cancelWaiting<[rootId: number, albumId: number]>(`${ofRun} AND ${ofAlbum}`);
+const cancelLost = cancelWaiting<[]>(`${ofGoneAlbum} AND NOT EXISTS (SELECT 1 ${redirectOfIt})`);
+const cancelOfMerged = cancelWaiting<[], QueuedJob & { into: number }>(
+  `${ofGoneAlbum} AND EXISTS (SELECT 1 ${redirectOfIt})`,
+  `id, kind, (SELECT to_id ${redirectOfIt}) AS "into"`,
+);
 
 /** A job that is at work on an album and would not find it again under another id; the import of its releases does. */
 export const findAtWork = (db: Db, albumId: number): QueuedJob | undefined =>
@@ -107,22 +118,6 @@ const queueAgain = statement<[OfAlbum], { id: number }>(
 const cancelAgain = statement<[OfAlbum], { id: number }>(
   `UPDATE jobs SET state = 'cancelled', finished_at = @nowMs WHERE id = @id AND state IN ('ready','scheduled')
    AND (@albumId IS NULL OR payload ->> 'albumId' = @albumId) RETURNING id`,
-);
-
-const cancelLost = statement<[now: number], QueuedJob>(
-  `UPDATE jobs SET state = 'cancelled', finished_at = ? WHERE state IN ('ready','scheduled') AND payload ->> 'albumId' IS NOT NULL
-   AND NOT EXISTS (SELECT 1 FROM albums WHERE albums.id = payload ->> 'albumId')
-   AND NOT EXISTS (SELECT 1 FROM item_redirects WHERE item_type = 'album' AND from_id = payload ->> 'albumId')
-   RETURNING id, kind`,
-  live,
-);
-
-const cancelOfMerged = statement<[now: number], QueuedJob & { into: number }>(
-  `UPDATE jobs SET state = 'cancelled', finished_at = ? WHERE state IN ('ready','scheduled') AND payload ->> 'albumId' IS NOT NULL
-   AND NOT EXISTS (SELECT 1 FROM albums WHERE albums.id = payload ->> 'albumId')
-   AND EXISTS (SELECT 1 FROM item_redirects WHERE item_type = 'album' AND from_id = payload ->> 'albumId')
-   RETURNING id, kind, (SELECT to_id FROM item_redirects WHERE item_type = 'album' AND from_id = payload ->> 'albumId') AS "into"`,
-  live,
 );
 
 /** Cancels jobs that wait for an album which went, whichever run had queued them; for one that is another again, that one's wait instead. */

@@ -8,10 +8,9 @@ import {
   withdrawFetchedCovers,
   type CoverRule,
 } from "../../library/write/enrichment/covers.ts";
+import { categoryOf } from "../../library/write/items/associations.ts";
 import { isToldByFiles } from "../../library/write/items/remove-untold.ts";
 import { write } from "../../library/write/tables.ts";
-import { rowsBy } from "../../db/rows.ts";
-import { categories } from "../../db/schema/facts.ts";
 import { listSourceFacts } from "../../library/memory/source-facts.ts";
 import { refOfAddress, refText } from "../../matching/services/service-address.ts";
 import { isExact, refOf, textOfRef } from "../../refs.ts";
@@ -22,8 +21,6 @@ import { mergeItems } from "./merge.ts";
 import { cancelJobs } from "./queued-jobs.ts";
 import { dropStranded } from "./stranded.ts";
 import { ledgerTables } from "../tables.ts";
-
-const genreOf = rowsBy(categories, ["kind", "name"]);
 
 /** What hangs on an album because of what it was said to be. */
 const ofIdentity = new Set(["item_categories", "external_links", "products", "source_facts"]);
@@ -88,7 +85,7 @@ function genresToldBy(db: Db, albumId: number, source: string): Set<number> {
   const others = new Set(told.filter((each) => each.source !== source).flatMap(({ said }) => said.genres));
   const own = told.filter((each) => each.source === source).flatMap(({ said }) => said.genres);
   return new Set(
-    own.filter((name) => !others.has(name)).flatMap((name) => genreOf.get(db, "genre", name)?.id ?? []),
+    own.filter((name) => !others.has(name)).flatMap((name) => categoryOf.get(db, "genre", name)?.id ?? []),
   );
 }
 

@@ -1,11 +1,12 @@
 import type { Db } from "../../db/connection.ts";
 import type { ItemType } from "../../db/item-types.ts";
 import { statement } from "../../db/statement.ts";
+import type { StoredValues } from "../../library/write/change-log.ts";
 import { write } from "../../library/write/tables.ts";
 import { itemTypeOf, ledgerTables } from "../tables.ts";
 
-const leadingTo = statement<[itemType: ItemType, id: number], { fromId: number }>(
-  "SELECT from_id AS fromId FROM item_redirects WHERE item_type = ? AND to_id = ?",
+const leadingTo = statement<[itemType: ItemType, id: number], StoredValues>(
+  "SELECT * FROM item_redirects WHERE item_type = ? AND to_id = ?",
 );
 
 export interface Redirect {
@@ -17,10 +18,9 @@ export interface Redirect {
 /** Path compression. The id of an item that is no more leads to another, and so do those that led to it. Within a transaction. */
 export function redirectItem(db: Db, { itemType, from, into }: Redirect, now: number): void {
   const redirects = ledgerTables.get("item_redirects")!;
-  for (const { fromId } of leadingTo(db).all(itemType, from)) {
-    const row = redirects.get(db, { item_type: itemType, from_id: fromId })!;
+  for (const row of leadingTo(db).all(itemType, from)) {
     redirects.remove(db, row);
-    if (fromId !== into) redirects.insert(db, { ...row, to_id: into });
+    if (row["from_id"] !== into) redirects.insert(db, { ...row, to_id: into });
   }
   dropRedirect(db, itemType, from);
   write.itemRedirects.insert(db, { itemType, fromId: from, toId: into, mergedAt: now });

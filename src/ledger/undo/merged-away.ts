@@ -1,10 +1,11 @@
 import type { Db } from "../../db/connection.ts";
 import type { ItemType } from "../../db/item-types.ts";
 import { itemRedirect } from "../../library/identity/redirects.ts";
+import type { Redirect } from "../items/redirect.ts";
 import { itemTypeOf, ledgerTables, tableOfItem } from "../tables.ts";
 import { nextRemovalOf, removerOf, setterSince } from "./lives.ts";
 import type { Hindrance } from "./hindrance.ts";
-import type { KeptChange } from "./tree.ts";
+import { isMade, type KeptChange } from "./tree.ts";
 
 /**
  * Items that a run made, or brought back, and that are others by now: what hung on them hangs on those, and is no longer this run's alone to take away. An
@@ -13,10 +14,10 @@ import type { KeptChange } from "./tree.ts";
  */
 export function listMergedAway(db: Db, runId: number, changes: readonly KeptChange[]): Hindrance[] {
   const hindrances: Hindrance[] = [];
-  for (const { kind, table: name, firstId, lastId } of changes) {
+  for (const change of changes) {
+    const { table: name, firstId, lastId } = change;
     const itemType = itemTypeOf.get(name);
-    const isMade = kind === "created" || kind === "returned";
-    if (!isMade || itemType === undefined || itemType === "artist") continue;
+    if (!isMade(change) || itemType === undefined || itemType === "artist") continue;
     const table = ledgerTables.get(name)!;
     for (let id = firstId!; id <= lastId!; id++) {
       if (table.get(db, { id })) continue;
@@ -37,9 +38,9 @@ export function listMergedAway(db: Db, runId: number, changes: readonly KeptChan
  */
 export function listMergedOn(db: Db, runId: number, changes: readonly KeptChange[]): Hindrance[] {
   return changes.flatMap((change): Hindrance[] => {
-    const into = redirectedTo(db, change);
-    if (into === undefined) return [];
-    const itemType = change.key!["item_type"] as ItemType;
+    const redirect = redirectedTo(db, change);
+    if (!redirect) return [];
+    const { itemType, from, into } = redirect;
     if (ledgerTables.get(tableOfItem[itemType])!.get(db, { id: into })) return [];
     const run = removerOf(db, tableOfItem[itemType], into)?.rootId;
     if (run === undefined || run <= runId) return []; // a late job of an earlier run: what it took along comes back from there
@@ -48,19 +49,20 @@ export function listMergedOn(db: Db, runId: number, changes: readonly KeptChange
     if (now !== undefined) return [{ kind: "merged", run, item: stoodOn, into: { itemType, id: now } }];
     // What many share goes when nobody needs it; tracks have their own rule (`listStrandedAgain`).
     if (itemType === "artist" || itemType === "track") return [];
-    return [{ kind: "stranded", run, item: { itemType, id: Number(change.key!["from_id"]) }, stoodOn }];
+    return [{ kind: "stranded", run, item: { itemType, id: from }, stoodOn }];
   });
 }
 
 /**
- * Where the redirect that a change made led to then: a later merge takes it out, and makes it anew.
+ * The redirect that a change made, and where it led then: a later merge takes it out, and makes it anew.
  * @returns undefined for a change of another kind
  */
-export function redirectedTo(db: Db, change: KeptChange): number | undefined {
-  const isMade = change.kind === "created" || change.kind === "returned";
-  if (!isMade || change.table !== "item_redirects" || change.key === null) return undefined;
+export function redirectedTo(db: Db, change: KeptChange): Redirect | undefined {
+  if (!isMade(change) || change.table !== "item_redirects" || change.key === null) return undefined;
   const row = nextRemovalOf(db, change)?.old ?? ledgerTables.get("item_redirects")!.get(db, change.key);
-  return row && Number(row["to_id"]);
+  if (!row) return undefined;
+  const { item_type: itemType, from_id: from } = change.key;
+  return { itemType: itemType as ItemType, from: Number(from), into: Number(row["to_id"]) };
 }
 
 /**

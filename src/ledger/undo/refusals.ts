@@ -5,10 +5,10 @@ import { plainText, shellQuoted } from "../../plain-text.ts";
 import { titleThen } from "../history/last-removal.ts";
 import type { Restored } from "../entries/restored.ts";
 import { getRun } from "../history/history.ts";
+import type { Redirect } from "../items/redirect.ts";
 import { itemTypeOf, tableOfItem } from "../tables.ts";
 import type { BlockedItem, Hindrance } from "./hindrance.ts";
 import type { OnlyItem } from "./only.ts";
-import type { Pair } from "./torn.ts";
 import { namesOfChanged, type KeptChange } from "./tree.ts";
 
 /** Why a run is not taken back, in a person's words, and what to type instead. */
@@ -43,7 +43,7 @@ export function untouched(
 }
 
 /** Of one item: the run made it one with another. */
-export function tornApart(db: Db, runId: number, { itemType, from, into }: Pair): UserError {
+export function tornApart(db: Db, runId: number, { itemType, from, into }: Redirect): UserError {
   const [former, stays] = [from, into].map((id) => plainText(itemText(db, { itemType, id })));
   const says = `run ${runId} merged ${former} into ${stays}: that is taken back for both, or for none`;
   return refuse(says, `importer undo ${runId}`);

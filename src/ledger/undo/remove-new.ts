@@ -11,7 +11,7 @@ import type { Own } from "./own-rows.ts";
 import { inOrderOfRemoval, ledgerTables, type LedgerTable } from "../tables.ts";
 import { hungBy, isAnothers, makerOf } from "./lives.ts";
 import { shared, toldOf } from "./needless.ts";
-import type { KeptChange } from "./tree.ts";
+import { isMade, rowName, type KeptChange } from "./tree.ts";
 
 /** What a source said of an album stands in the album's fields, and what an item is not tells nothing without it: nobody's own. */
 const isNobodys = (table: string): boolean =>
@@ -56,10 +56,10 @@ export function removeNew(db: Db, { runId, changes, own, only, now, settle }: Re
  */
 function listStillMade(changes: readonly KeptChange[]): KeptChange[] {
   const gone = new Set<string>();
-  return changes.filter(({ kind, table, firstId, key }) => {
-    const row = `${table} ${firstId ?? JSON.stringify(key)}`;
-    if (kind === "removed" && ledgerTables.get(table)!.comesAgain) gone.add(row);
-    return (kind === "created" || kind === "returned") && !gone.has(row);
+  return changes.filter((change) => {
+    const row = rowName(change);
+    if (change.kind === "removed" && ledgerTables.get(change.table)!.comesAgain) gone.add(row);
+    return isMade(change) && !gone.has(row);
   });
 }
 

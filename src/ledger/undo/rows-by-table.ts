@@ -1,13 +1,15 @@
 import type { Noted } from "../entries/buffer.ts";
 import type { TableChange } from "../history/history.ts";
 import { isCounted } from "../memory.ts";
+import { rowName } from "./tree.ts";
 
 /** How many rows of each table of the music went, came back, and have other values: each row once a kind. */
 export function rowsByTable(noted: readonly Noted[]): TableChange[] {
   const seen = new Set<string>();
   const changes = new Map<string, TableChange>();
-  for (const { table, kind, firstId, key } of noted) {
-    const row = `${kind} ${table} ${firstId ?? JSON.stringify(key)}`;
+  for (const each of noted) {
+    const { table, kind } = each;
+    const row = `${kind} ${rowName(each)}`;
     if (!isCounted(table) || seen.has(row)) continue;
     seen.add(row);
     const name = `${kind} ${table}`;

@@ -7,7 +7,7 @@ import { keepApart, keepFrom } from "../../library/write/decisions/kept-apart.ts
 import { isExact } from "../../refs.ts";
 import type { Own } from "./own-rows.ts";
 import { tableOfItem, ledgerTables } from "../tables.ts";
-import type { KeptChange } from "./tree.ts";
+import { isMade, type KeptChange } from "./tree.ts";
 
 /** What a run had made one, and what it had said that albums are which it did not make. */
 export interface MadeOne {
@@ -17,7 +17,7 @@ export interface MadeOne {
 
 /** Read before the run is taken back. */
 export function readMadeOne(db: Db, changes: readonly KeptChange[], own: Own): MadeOne {
-  const made = changes.filter(({ kind }) => kind === "created" || kind === "returned");
+  const made = changes.filter(isMade);
   const merged = made.flatMap(({ table, key }): MadeOne["merged"] => {
     if (table !== "item_redirects" || key === null) return [];
     const [itemType, from] = [key["item_type"] as ItemType, Number(key["from_id"])];

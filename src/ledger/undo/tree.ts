@@ -9,6 +9,13 @@ export interface KeptChange extends Noted {
   id: number;
 }
 
+/** The row of a change, of a range the first: `albums 3`, by its key where that is no number. */
+export const rowName = ({ table, firstId, key }: Noted): string =>
+  `${table} ${firstId ?? JSON.stringify(key)}`;
+
+/** Whether the row was not there before the change: it was new, or came back. */
+export const isMade = ({ kind }: Noted): boolean => kind === "created" || kind === "returned";
+
 type Row = Omit<KeptChange, "key" | "old" | "new"> & Record<"key" | "old" | "new", string | null>;
 
 const columns = `changes.id, changes.kind, table_name AS "table", first_id AS firstId,

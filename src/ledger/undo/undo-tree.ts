@@ -8,7 +8,7 @@ import { keyOf, tableOfChange, takeBack, wholeRow, type Stayed, type Taking } fr
 import { listChosenAnew, listMergedAway, listMergedOn } from "./merged-away.ts";
 import { dropLostEditions, withdrawMovedWords } from "./owned-edition.ts";
 import { findLost, findTakenParent, findTwin, listStrandedAgain, removedTracks } from "./twins.ts";
-import type { KeptChange } from "./tree.ts";
+import { rowName, type KeptChange } from "./tree.ts";
 
 export interface TreeUndone {
   stayed: Stayed[];
@@ -75,7 +75,7 @@ export function undoTree(db: Db, { runId, changes, own, only, now }: Undoing): T
 function takeAllBack(db: Db, changes: readonly KeptChange[], taking: Taking): KeptChange[] {
   const waiting = new Set<string>();
   return changes.filter((change) => {
-    const row = `${change.table} ${change.firstId ?? JSON.stringify(change.key)}`;
+    const row = rowName(change);
     if (!waiting.has(row) && takeBack(db, change, taking)) return false;
     waiting.add(row);
     return true;

@@ -61,13 +61,12 @@ export function undoRun(db: Db, runId: number, options: UndoOptions): Undone {
   const counts = { removed: 0, returned: 0, restored: 0, reopenedQuestions: 0, decidedQuestions: 0 };
   const lists = { stayed: [], cancelledJobs: [], requeuedJobs: [] };
   const result: Undone = { undone: [], ...counts, changes: [], ...lists };
-  check(db, runId);
+  const run = check(db, runId);
   if (!options.only && changedNothing(db, runId)) return result;
-  if (!undoOne(db, runId, options, result, []))
-    throw untouched(runId, changesOfTree(db, runId), options.only!);
+  if (!undoOne(db, run, options, result, [])) throw untouched(runId, changesOfTree(db, runId), options.only!);
   // Only now it is known which runs and albums stand.
   for (const { id } of result.undone) takeCancelledBack(db, id, options, result);
-  result.cancelledJobs.push(...cancelLostJobs(db, options.now));
+  addTo(result.cancelledJobs, cancelLostJobs(db, options.now));
   result.stayed = result.stayed.filter((each) => isStillThere(db, each));
   return result;
 }
@@ -84,12 +83,11 @@ function isStillThere(db: Db, { table, id, column }: Stayed): boolean {
  */
 function undoOne(
   db: Db,
-  runId: number,
+  { id: runId, command }: CheckedRun,
   options: UndoOptions,
   result: Undone,
   before: readonly number[],
 ): boolean {
-  const run = check(db, runId);
   let changes = changesOfTree(db, runId);
   if (!isMapped(changes)) throw sealed(runId);
   const { entryId, withLater, only } = options;
@@ -97,7 +95,7 @@ function undoOne(
   if (torn) throw tornApart(db, runId, torn);
   const path = [...before, runId];
   const cancelled = cancelJobsOf(db, runId, options);
-  result.cancelledJobs.push(...cancelled);
+  addTo(result.cancelledJobs, cancelled);
   for (let tries = 0; ; tries++) {
     const { hindrances, touched } = attempt(db, { runId, changes }, options, result);
     if (hindrances.length === 0) {
@@ -108,7 +106,7 @@ function undoOne(
       throw hindered(db, path[0]!, hindrances, { only, isKnot: false });
     const [latest] = [...new Set(hindrances.map((each) => each.run!))].sort((a, b) => b - a);
     // Two that hang on each other: neither can go first. Of one item, a later run may have to go as a whole.
-    if (path.includes(latest!) || !undoOne(db, latest!, options, result, path))
+    if (path.includes(latest!) || !undoOne(db, check(db, latest!), options, result, path))
       throw hindered(db, runId, hindrances, { only, isKnot: true });
     changes = changesOfTree(db, runId); // what some of them would bring back may be another value now
   }
@@ -117,7 +115,7 @@ function undoOne(
     markUndone(db, entryId(), { table: "ledger_entries", id: runId });
     markStanding(db, entryId(), runId);
   }
-  result.undone.push({ id: run.id, command: run.command });
+  result.undone.push({ id: runId, command });
   return true;
 }
 
@@ -133,8 +131,13 @@ function cancelJobsOf(db: Db, runId: number, { only, now }: UndoOptions): number
 function takeCancelledBack(db: Db, runId: number, { only, now }: UndoOptions, result: Undone): void {
   if (!hasJobs(only)) return;
   const { cancelled, queued } = takeJobsBack(db, runId, only?.id, now);
-  result.cancelledJobs.push(...cancelled);
-  result.requeuedJobs.push(...queued);
+  addTo(result.cancelledJobs, cancelled);
+  addTo(result.requeuedJobs, queued);
+}
+
+/** One by one: a call takes some hundred thousand arguments at the most, and jobs may be more. */
+function addTo<Value>(list: Value[], more: readonly Value[]): void {
+  for (const each of more) list.push(each);
 }
 
 class Hindered extends Error {
@@ -179,7 +182,7 @@ function attempt(
     result.restored += updated;
     result.removed += removed;
     result.changes.push(...rowsByTable(buffer.noted()));
-    result.stayed.push(...tree.stayed);
+    addTo(result.stayed, tree.stayed);
     const states = statesOfQuestions(buffer.noted());
     result.reopenedQuestions += states.filter((state) => state === "open").length;
     result.decidedQuestions += states.filter((state) => state !== "open").length;
@@ -200,7 +203,12 @@ function freeShared(db: Db, runId: number, { itemType, id }: OnlyItem, now: numb
   if (itemType === "album" && madeIn(db, runId, "albums", id)) handTracksOver(db, id, now);
 }
 
-function check(db: Db, runId: number): { id: number; command: string } {
+interface CheckedRun {
+  id: number;
+  command: string;
+}
+
+function check(db: Db, runId: number): CheckedRun {
   const run = getRun(db, runId);
   if (!run) throw noRun(runId);
   if (run.kind === "job" && run.rootId !== null && run.rootId !== runId)

@@ -2,23 +2,16 @@ import type { Db } from "../../db/connection.ts";
 import { rowsBy } from "../../db/rows.ts";
 import { itemRedirects } from "../../db/schema/facts.ts";
 import type { ItemType } from "../../db/item-types.ts";
-import { statement, type Prepared } from "../../db/statement.ts";
+import { isThere } from "../items/there.ts";
 
 const byFormerId = rowsBy(itemRedirects, ["itemType", "fromId"], { only: ["toId"] });
 
 const intoItem = rowsBy(itemRedirects, ["itemType", "toId"], { only: ["fromId"] });
 
-const isLiving: Record<ItemType, Prepared<[id: number], { one: 1 }>> = {
-  album: statement("SELECT 1 AS one FROM albums WHERE id = ?"),
-  artist: statement("SELECT 1 AS one FROM artists WHERE id = ?"),
-  release: statement("SELECT 1 AS one FROM releases WHERE id = ?"),
-  track: statement("SELECT 1 AS one FROM tracks WHERE id = ?"),
-};
-
 /** The item that a merged one has become; undefined for an id that was never merged away, or that is there: an item is itself first. */
 export function itemRedirect(db: Db, itemType: ItemType, formerId: number): number | undefined {
   const into = byFormerId.get(db, itemType, formerId)?.toId;
-  return into === undefined || isLiving[itemType](db).get(formerId) ? undefined : into;
+  return into === undefined || isThere(db, itemType, formerId) ? undefined : into;
 }
 
 /** Whether another item has become this one. */

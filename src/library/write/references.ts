@@ -10,20 +10,26 @@ type Writer = TableWriter<SQLiteTable>;
 /** Removes rows of one table that hang on a row, or takes its id out of them. */
 type LetGo = (db: Db, id: number) => void;
 
+/** A column that points to a row of `parent`, and what the schema says of its row when that one goes. */
+interface Reference {
+  table: SQLiteTable;
+  parent: string;
+  key: string;
+  onDelete: "cascade" | "set null";
+  writer: () => Writer;
+}
+
 /**
  * Referential actions (`ON DELETE CASCADE`, `SET NULL`) through the writing door: what goes, or lets go, with a row is told to the change log
  * before that row goes. SQLite would do the same in silence, and nobody could take it back.
  */
 export function withReferences<Writers extends object>(writers: Writers): Writers {
   const telling: Record<string, Writer> = {};
-  for (const [name, writer] of Object.entries(writers) as [string, Writer][]) {
-    const referring = Object.keys(writers).flatMap((other) =>
-      actionsOf(
-        (writers as Record<string, Writer>)[other]!.table,
-        tableNameOf(writer.table),
-        () => telling[other]!,
-      ),
-    );
+  const named = Object.entries(writers) as [string, Writer][];
+  const references = named.flatMap(([name, { table }]) => referencesOf(table, () => telling[name]!));
+  for (const [name, writer] of named) {
+    const parent = tableNameOf(writer.table);
+    const referring = references.filter((each) => each.parent === parent).map(letGoOf);
     telling[name] = {
       ...writer,
       remove(db, row) {
@@ -35,19 +41,21 @@ export function withReferences<Writers extends object>(writers: Writers): Writer
   return telling as Writers;
 }
 
-/** What the schema says of the rows of `table` when a row of `parent` goes. */
-function actionsOf(table: SQLiteTable, parent: string, writer: () => Writer): LetGo[] {
-  return getTableConfig(table).foreignKeys.flatMap((foreignKey): LetGo[] => {
-    const { columns, foreignTable } = foreignKey.reference();
-    const { onDelete } = foreignKey;
-    if (tableNameOf(foreignTable as SQLiteTable) !== parent) return [];
+/** The columns of `table` by which a row goes, or lets go, with what it points to. */
+function referencesOf(table: SQLiteTable, writer: () => Writer): Reference[] {
+  return getTableConfig(table).foreignKeys.flatMap(({ onDelete, reference }): Reference[] => {
     if (onDelete !== "cascade" && onDelete !== "set null") return [];
+    const { columns, foreignTable } = reference();
     const { key } = tableColumns(table).find(({ name }) => name === columns[0]!.name)!;
-    const hanging = rowsBy(table, [key as never]);
-    const letGo = (db: Db, row: Row): void =>
-      onDelete === "cascade"
-        ? writer().remove(db, row as never)
-        : void writer().set(db, row as never, { [key]: null } as never);
-    return [(db, id) => hanging.all(db, id as never).forEach((row) => letGo(db, row))];
+    return [{ table, parent: tableNameOf(foreignTable as SQLiteTable), key, onDelete, writer }];
   });
+}
+
+function letGoOf({ table, key, onDelete, writer }: Reference): LetGo {
+  const hanging = rowsBy(table, [key as never]);
+  const letGo = (db: Db, row: Row): void =>
+    onDelete === "cascade"
+      ? writer().remove(db, row as never)
+      : void writer().set(db, row as never, { [key]: null } as never);
+  return (db, id) => hanging.all(db, id as never).forEach((row) => letGo(db, row));
 }

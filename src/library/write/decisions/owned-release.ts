@@ -20,12 +20,13 @@ const nobodySays: Owned = { ownedReleaseId: null, ownedReleaseBy: null };
  */
 export function settleOwnedRelease(db: Db, albumId: number, now: number): void {
   const album = getAlbum(db, albumId);
-  if (!album || (album.ownedReleaseId === null && listHeldFiles(db, albumId).length === 0)) return;
+  if (!album) return;
+  const files = listOwnFiles(db, albumId);
+  if (album.ownedReleaseId === null && files.length === 0) return;
   const editions = listReleases(db, albumId);
   const isThere = editions.some(({ id }) => id === album.ownedReleaseId);
   if (album.ownedReleaseBy === "person" && isThere) return;
   if (editions.length === 0 && album.ownedReleaseId === null) return;
-  const files = listOwnFiles(db, albumId);
   const owned = namedByFiles(db, editions, files) ?? toldByTracks(db, albumId, editions, files) ?? nobodySays;
   keepOwned(db, album, owned, now);
 }

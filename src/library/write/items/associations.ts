@@ -6,7 +6,7 @@ import type { Associations, Category, Link } from "../../../facts.ts";
 import { saveIdentifiers, saveIdentifiersOf } from "./identifiers.ts";
 import { write } from "../tables.ts";
 
-const categoryOf = rowsBy(categories, ["kind", "name"]);
+export const categoryOf = rowsBy(categories, ["kind", "name"]);
 const weightOf = rowsBy(itemCategories, ["categoryId", "itemType", "itemId"]);
 const linkOf = rowsBy(externalLinks, ["itemType", "itemId", "source", "externalId"]);
 
