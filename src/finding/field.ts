@@ -40,8 +40,10 @@ export interface ItemField {
   ids?: (test: Test) => string;
   /** As in `Texts`. */
   among?: Texts["among"];
-  /** SQL of what it is sorted by, where an index has that. */
+  /** SQL of what it is sorted by, where that is not the `value`. */
   sort?: string;
+  /** The index that has its values in order, so that the first items come at once; "" where the table itself has. */
+  index?: string;
   /** Of a `word`: all there are. */
   words?: readonly string[];
 }
@@ -53,8 +55,9 @@ export interface Kind {
   fields: readonly ItemField[];
   /** What bare words are looked for in. */
   anywhere: Texts;
-  /** SQL of the order where none is asked for. */
+  /** SQL of the order where none is asked for, and the index that has it (as in `ItemField`). */
   order: string;
+  index: string;
   /** What is shown where nothing else is asked for, by the names of fields. */
   columns: readonly string[];
 }

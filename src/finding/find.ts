@@ -1,7 +1,7 @@
 import type { Db } from "../db/connection.ts";
 import { prepareOnce } from "../db/statement.ts";
 import { getField, namesBetweenCommas, type ItemField, type Kind } from "./field.ts";
-import { lookUpAtOnce } from "./look-up.ts";
+import { inOrder, lookUpAtOnce } from "./look-up.ts";
 import type { Compiled, Params } from "./query/compile.ts";
 import { teachFolding } from "./query/fold-text.ts";
 import type { ItemQuery } from "./query/parse-query.ts";
@@ -54,15 +54,15 @@ export function findIds(
   { limit = -1, offset = 0 }: PageOfItems = {},
 ): Iterable<number> {
   teachFolding(db);
+  if (limit < 0 && query.order.length > 0) db.$client.pragma("temp_store = FILE"); // the whole library, sorted
   const { compiled, few, page } = lookUpAtOnce(db, kind, query, { limit, offset });
   if (page) return page;
   const { table } = kind;
   if (!few && limit < 0 && compiled.order === `${table}.id`) return idsByKey(db, kind, compiled, offset);
   const params: Params = { ...compiled.params, limit, offset };
   const among = few ? `${table}.id IN (SELECT value FROM json_each(@few)) AND ` : "";
-  const sql = `SELECT ${table}.id FROM ${table} WHERE ${among}(${compiled.condition})
+  const sql = `SELECT ${table}.id FROM ${few ? table : inOrder(kind, compiled, limit)} WHERE ${among}(${compiled.condition})
     ORDER BY ${compiled.order} LIMIT @limit OFFSET @offset`;
-  if (limit < 0 && query.order.length > 0) db.$client.pragma("temp_store = FILE"); // the whole library, sorted
   if (few) params["few"] = JSON.stringify(few);
   return prepareOnce<[Params], number>(db, sql).pluck().all(params);
 }

@@ -36,7 +36,8 @@ export function lookUpAtOnce(db: Db, kind: Kind, query: ItemQuery, page: IdPage)
     const compiled = compileQuery(kind, query, createSieve(db));
     const few = lookUp(db, compiled);
     if (few) return { compiled, few };
-    const found = page.limit < 0 ? undefined : pageOfMany(db, kind, compiled, page);
+    const isStreamed = page.limit < 0 && compiled.order === `${kind.table}.id`;
+    const found = isStreamed ? undefined : pageOfMany(db, kind, compiled, page);
     return { compiled, ...(found && { page: found }) };
   });
   return look.deferred();
@@ -67,25 +68,36 @@ function firstFew(db: Db, lookUps: readonly string[], params: Params): number[] 
 }
 
 /**
- * A page of a query with many candidates, in the order of ids. Mostly the first items fill it; where what fits lies together at the end (what
- * came last, by one year or genre), reading up to there would take a second in a million tracks, and all candidates are taken from the indexes instead.
+ * SQL of the table whose first rows are read in order: by the index that has it. The planner, which does not know that few are wanted, would
+ * rather sort all where the order goes on with another field; for all of them that is right.
  */
-function pageOfMany(db: Db, { table }: Kind, compiled: Compiled, page: IdPage): number[] | undefined {
-  const { condition, params, lookUps, order } = compiled;
-  if (!lookUps || order !== `${table}.id`) return undefined;
+export const inOrder = ({ table }: Kind, { index }: Compiled, limit: number): string =>
+  limit < 0 || !index ? table : `${table} INDEXED BY ${index}`;
+
+/**
+ * A page of a query with many candidates. In the order of an index the first items mostly fill it; where what fits lies together at the end
+ * (what came last, by one year or genre), reading up to there would take a second in a million tracks, and in any other order all would be
+ * read: all candidates are taken from the indexes of the conditions instead.
+ */
+function pageOfMany(db: Db, kind: Kind, compiled: Compiled, page: IdPage): number[] | undefined {
+  const { table } = kind;
+  const { condition, params, lookUps, order, index } = compiled;
+  if (!lookUps) return undefined;
+  // Without an index of its own the planner looks up id by id, whatever order is asked for.
   const among = (ids: string): number[] => {
-    const sql = `SELECT ${table}.id FROM ${table} WHERE ${ids} AND (${condition})
-      ORDER BY ${table}.id LIMIT @limit OFFSET @offset`;
+    const sql = `SELECT ${table}.id FROM ${table} NOT INDEXED WHERE ${table}.id IN (${ids}) AND (${condition})
+      ORDER BY ${order} LIMIT @limit OFFSET @offset`;
     return prepareOnce<[Params], number>(db, sql)
       .pluck()
       .all({ ...params, ...page });
   };
-  const first = among(`${table}.id <= (SELECT id FROM ${table} ORDER BY id LIMIT 1 OFFSET ${firstItems})`);
-  if (first.length === page.limit) return first;
-  return unlessDamaged(() => {
-    const candidates = lookUps.map((group) => fewestOf(db, group, params)).join(" UNION ALL ");
-    return among(`${table}.id IN (${candidates})`);
-  });
+  if (index !== undefined && page.limit >= 0) {
+    const first = among(
+      `SELECT ${table}.id FROM ${inOrder(kind, compiled, firstItems)} ORDER BY ${order} LIMIT ${firstItems}`,
+    );
+    if (first.length === page.limit) return first;
+  }
+  return unlessDamaged(() => among(lookUps.map((group) => fewestOf(db, group, params)).join(" UNION ALL ")));
 }
 
 /** The most selective of several look-ups. */

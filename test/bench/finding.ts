@@ -26,6 +26,8 @@ const pages: [what: KindName, ...words: string[]][] = [
   ["tracks", "genre:rock", "year:1970..1979"],
   ["tracks", "genre:rare"],
   ["tracks", "albumId:7"],
+  ["tracks", "albumId+", "disc+", "number+"],
+  ["tracks", "year:1973", "title+"],
 ];
 
 const textLists: [what: KindName, field: string][] = [

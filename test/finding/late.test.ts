@@ -31,14 +31,15 @@ const late = [
   ["albumId:9999 , genre:late"],
 ];
 
-function found(db: Db, words: string[], limit: number, offset = 0): number[] {
-  return Array.from(findIds(db, itemKinds.tracks, parseQuery(itemKinds.tracks, words), { limit, offset }));
+function found(db: Db, words: string[], limit: number, offset = 0, sort?: string): number[] {
+  const query = parseQuery(itemKinds.tracks, words, sort);
+  return Array.from(findIds(db, itemKinds.tracks, query, { limit, offset }));
 }
 
 /** The statements that read a page, and what they found. */
-function reading(db: Db, words: string[]): { ids: number[]; statements: string[] } {
+function reading(db: Db, words: string[], sort?: string): { ids: number[]; statements: string[] } {
   const prepared = vi.spyOn(db.$client, "prepare");
-  const ids = found(db, words, 50);
+  const ids = found(db, words, 50, 0, sort);
   const statements = prepared.mock.calls.map(([sql]) => sql).filter((sql) => sql.includes("@offset"));
   prepared.mockRestore();
   return { ids, statements };
@@ -63,10 +64,56 @@ it("its first page is read by the index, and one of the first items from them al
   const db = await lateLibrary();
   for (const words of late) {
     const [first, second, ...more] = reading(db, words).statements;
-    expect(first).toMatch(/^SELECT tracks.id FROM tracks WHERE tracks.id <= /);
-    expect(second).toMatch(/^SELECT tracks.id FROM tracks WHERE tracks.id IN \(\s*SELECT/);
+    expect(first).toMatch(/ LIMIT 2000\) /);
+    expect(second).not.toMatch(/ LIMIT 2000\) /);
+    expect(second).toMatch(/^SELECT tracks.id FROM tracks NOT INDEXED WHERE tracks.id IN \(\s*SELECT/);
     expect(more).toEqual([]);
   }
   const early = reading(db, ["year:..2029"]);
   expect([early.ids.length, early.statements.length]).toEqual([50, 1]);
+});
+
+const sorts: [sort: string, keys: string][] = [
+  ["id-", "tracks.id DESC"],
+  ["title", "lower(tracks.title)"],
+  ["title-", "lower(tracks.title) DESC"],
+  ["lengthMs-", "length_ms DESC"],
+  ["albumId-,title", "album_id DESC, lower(tracks.title)"],
+  ["artistId,lengthMs-", "artist_id, length_ms DESC"],
+];
+
+it("in any order a page is the same as of all that fits, sorted", async () => {
+  const db = await lateLibrary();
+  for (const [sort, keys] of sorts) {
+    const sql = `SELECT id FROM tracks WHERE id >= ${firstLate} ORDER BY ${keys}, id`;
+    const wanted = db.$client.prepare<[], number>(sql).pluck().all();
+    for (const words of late) {
+      for (const [limit, offset] of [
+        [50, 0],
+        [50, 3_980],
+        [-1, 0],
+      ] as const) {
+        const end = limit < 0 ? undefined : offset + limit;
+        const asked = { sort, words, limit, offset };
+        expect({ ...asked, ids: found(db, words, limit, offset, sort) }).toEqual({
+          ...asked,
+          ids: wanted.slice(offset, end),
+        });
+      }
+    }
+  }
+});
+
+it("where no index has the order, the candidates alone are read and sorted, also all of them", async () => {
+  const db = await lateLibrary();
+  for (const words of late) {
+    const { statements } = reading(db, words, "title");
+    expect([words, statements]).toEqual([words, [expect.stringContaining("NOT INDEXED")]]);
+    expect(statements[0]).not.toContain("LIMIT 2000)");
+  }
+  for (const sort of ["id-", "albumId-", "artistId"]) {
+    const { statements } = reading(db, ["year:..2029"], sort);
+    expect([sort, statements.length <= 2]).toEqual([sort, true]);
+    expect(statements[0]).toContain("LIMIT 2000)");
+  }
 });

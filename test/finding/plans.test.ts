@@ -1,9 +1,13 @@
 import { expect, it } from "vitest";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Db } from "../../src/db/connection.ts";
 import type { KindName } from "../../src/finding/field.ts";
 import { itemKinds } from "../../src/finding/kinds/kinds.ts";
 import { compileQuery } from "../../src/finding/query/compile.ts";
 import { teachFolding } from "../../src/finding/query/fold-text.ts";
+import { inOrder } from "../../src/finding/look-up.ts";
+import { packageRoot } from "../../src/package-root.ts";
 import { parseQuery } from "../../src/finding/query/parse-query.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
 
@@ -11,13 +15,15 @@ import { temporaryLibrary } from "../helpers/library.ts";
 function plansOf(db: Db, what: KindName, words: string[], among = ""): { page: string[]; lookUps: string[] } {
   teachFolding(db);
   const kind = itemKinds[what];
-  const { condition, order, params, lookUps = [] } = compileQuery(kind, parseQuery(kind, words));
+  const compiled = compileQuery(kind, parseQuery(kind, words));
+  const { condition, order, params, lookUps = [] } = compiled;
   const explain = (sql: string): string[] =>
     db.$client
       .prepare<[object], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
       .all({ ...params, limit: 50, offset: 0 })
       .map(({ detail }) => detail);
-  const page = `SELECT ${what}.id FROM ${what} WHERE ${among}(${condition}) ORDER BY ${order} LIMIT @limit OFFSET @offset`;
+  const from = among === "" ? inOrder(kind, compiled, 50) : what;
+  const page = `SELECT ${what}.id FROM ${from} WHERE ${among}(${condition}) ORDER BY ${order} LIMIT @limit OFFSET @offset`;
   return {
     page: explain(page),
     lookUps: lookUps.flat().flatMap((select) => explain(`${select} LIMIT 2001`)),
@@ -46,6 +52,29 @@ it("a page is read in the order of an index: the first rows come at once", async
     const sorted = rest.filter((step) => /TEMP B-TREE FOR ORDER BY/.test(step));
     expect([what, words, sorted]).toEqual([what, words, []]);
   }
+});
+
+/** All rows are sorted, not only those that are equal in the first field. */
+const sortsAll = (steps: string[]): boolean => steps.includes("USE TEMP B-TREE FOR ORDER BY");
+
+it("the fields that an index has in order are those that say so, also as the first of several", async () => {
+  const { db } = await temporaryLibrary();
+  const named = new Set<string>();
+  for (const { name, fields } of Object.values(itemKinds)) {
+    const sortable = fields.filter(({ type }) => type !== "list" && type !== "credit");
+    for (const { names, index } of sortable) {
+      const [first, ...others] = [names[0], ...sortable.map((other) => other.names[0])];
+      const second = others.find((other) => other !== first && !other.endsWith("d"))!;
+      for (const sort of [[`${first}+`], [`${first}-`], [`${first}-`, `${second}+`]]) {
+        const isSorted = sortsAll(plansOf(db, name, sort).page);
+        expect([name, ...sort, isSorted]).toEqual([name, ...sort, index === undefined]);
+      }
+      if (index !== undefined) named.add(first!);
+    }
+  }
+  const page = readFileSync(join(packageRoot(), "src", "cli", "help", "list.md"), "utf8");
+  const [sentence = ""] = /^Sorted by [^:]*: the first rows come at once/m.exec(page) ?? [];
+  expect([...sentence.matchAll(/`(\w+)`/g)].map(([, field]) => field).sort()).toEqual([...named].sort());
 });
 
 it("few candidates are looked up by their ids, one by one", async () => {

@@ -79,6 +79,7 @@ export const albumKind: Kind = {
     mbidField("album"),
     text(["title"], "albums.title", {
       sort: "albums.title_key",
+      index: "albums_title_key",
       among: (candidates) => candidates("album", "title"),
     }),
     artist,
@@ -93,7 +94,7 @@ export const albumKind: Kind = {
       isUnknown: "NOT EXISTS (SELECT 1 FROM album_artists WHERE album_id = albums.id)",
     },
     number(["year", "releaseYear"], "albums.release_year", {
-      sort: "albums.release_year",
+      index: "albums_year",
       ids: (test) => `SELECT id FROM albums WHERE ${test("albums.release_year")}`,
     }),
     date(["released", "firstReleaseDate"], "albums.first_release_date"),
@@ -119,5 +120,6 @@ export const albumKind: Kind = {
     among: (candidates) => `${candidates("album", "title names")} UNION ALL ${byArtists(candidates)}`,
   },
   order: "albums.id",
+  index: "",
   columns: ["id", "mbid", "title", "artists", "releaseYear", "primaryType", "releases"],
 };

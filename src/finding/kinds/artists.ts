@@ -25,6 +25,7 @@ export const artistKind: Kind = {
     mbidField("artist"),
     text(["name", "artist", "title"], "artists.name", {
       sort: bySortName,
+      index: "artists_by_name",
       among: (candidates) => candidates("artist", "title"),
     }),
     text(["sortName"], "artists.sort_name", { among: (candidates) => candidates("artist", "names") }),
@@ -43,5 +44,6 @@ export const artistKind: Kind = {
     among: (candidates) => candidates("artist", "title names"),
   },
   order: `${bySortName}, artists.id`,
+  index: "artists_by_name",
   columns: ["id", "mbid", "name", "kind", "country", "disambiguation", "albums"],
 };

@@ -25,10 +25,19 @@ export function idField(table: string, isIdOf?: ItemType): ItemField {
     names: ["id"],
     type: "number",
     value,
+    index: "",
     ...(isIdOf && { isIdOf }),
     ids: (test) => `SELECT id FROM ${table} WHERE ${test(value)}`,
   };
 }
+
+/** The id of the item that it belongs to. */
+export const ownerIdField = (table: string, owner: ItemType): ItemField =>
+  number([`${owner}Id`], `${table}.${owner}_id`, {
+    isIdOf: owner,
+    index: `${table}_${owner}`,
+    ids: (test) => `SELECT id FROM ${table} WHERE ${test(`${owner}_id`)}`,
+  });
 
 /** Genres, the most voted first. `owners`: SQL conditions on `item_type` and `item_id` of whose genres they are. */
 export function genreField(owners: string, ids: (categories: string) => string): ItemField {

@@ -1,6 +1,6 @@
 import { files } from "../../db/schema/files.ts";
 import type { ItemField, Kind, Test } from "../field.ts";
-import { idField, number, text, word } from "./common.ts";
+import { idField, number, ownerIdField, text, word } from "./common.ts";
 import { trackArtistHolds, trackKind } from "./tracks.ts";
 
 /** What stands in the track that the file is of. */
@@ -43,12 +43,9 @@ export const fileKind: Kind = {
   fields: [
     idField("files"),
     fromTrack("mbid"),
-    text(["path"], "files.path", { sort: "files.path" }),
+    text(["path"], "files.path", { sort: "files.path", index: "files_path" }),
     word(["state"], "files.state", files.state.enumValues),
-    number(["trackId"], "files.track_id", {
-      isIdOf: "track",
-      ids: (test) => `SELECT id FROM files WHERE ${test("track_id")}`,
-    }),
+    ownerIdField("files", "track"),
     ...["title", "artist", "artists", "albumId", "album", "year", "length", "lengthMs"].map(fromTrack),
     ...["disc", "number", "genre", "isrc", "lyrics"].map(fromTrack),
     number(["size", "sizeBytes"], "files.size_bytes"),
@@ -67,6 +64,7 @@ export const fileKind: Kind = {
       `${test("files.path")} OR ${trackHolds(`${test("tracks.title")} OR ${trackArtistHolds(test)}`)}`,
   },
   order: "files.path",
+  index: "files_path",
   columns: [
     "id",
     "mbid",

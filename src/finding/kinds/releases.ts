@@ -9,6 +9,7 @@ import {
   listField,
   mbidField,
   number,
+  ownerIdField,
   text,
 } from "./common.ts";
 
@@ -22,10 +23,7 @@ export const releaseKind: Kind = {
   fields: [
     idField("releases", "release"),
     mbidField("release"),
-    number(["albumId"], "releases.album_id", {
-      isIdOf: "album",
-      ids: (test) => `SELECT id FROM releases WHERE ${test("album_id")}`,
-    }),
+    ownerIdField("releases", "album"),
     text(["album"], "(SELECT title FROM albums WHERE albums.id = releases.album_id)"),
     text(["title"], "releases.title"),
     text(["artist", "artistCredit"], "releases.artist_credit"),
@@ -58,6 +56,7 @@ export const releaseKind: Kind = {
   ],
   anywhere: { holds: (test) => `${test("releases.title")} OR ${test("releases.artist_credit")}` },
   order: "releases.album_id, releases.released_on IS NULL, releases.released_on, releases.id",
+  index: "releases_album",
   columns: [
     "id",
     "mbid",

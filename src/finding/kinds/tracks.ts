@@ -9,6 +9,7 @@ import {
   listField,
   mbidField,
   number,
+  ownerIdField,
   text,
   word,
 } from "./common.ts";
@@ -62,14 +63,8 @@ export const trackKind: Kind = {
         FROM artists WHERE artists.id = tracks.artist_id)`,
       isUnknown: "false",
     },
-    number(["artistId"], "tracks.artist_id", {
-      isIdOf: "artist",
-      ids: (test) => `SELECT id FROM tracks WHERE ${test("artist_id")}`,
-    }),
-    number(["albumId"], "tracks.album_id", {
-      isIdOf: "album",
-      ids: (test) => `SELECT id FROM tracks WHERE ${test("album_id")}`,
-    }),
+    ownerIdField("tracks", "artist"),
+    ownerIdField("tracks", "album"),
     text(["album"], albumOf("title"), {
       ids: (test) => ofAlbums(test, "albums.title"),
       among: (candidates) => `SELECT id FROM tracks WHERE album_id IN (${candidates("album", "title")})`,
@@ -102,5 +97,6 @@ export const trackKind: Kind = {
     among: (candidates) => `${candidates("track", "title names")} UNION ALL ${byArtists(candidates)}`,
   },
   order: "tracks.id",
+  index: "",
   columns: ["id", "mbid", "title", "artists", "albumId", "album", "lengthMs"],
 };

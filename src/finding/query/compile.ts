@@ -19,6 +19,8 @@ export interface Compiled {
   /** Of the items' ids, in order; takes `@limit`, `@offset` and what `params` has. */
   condition: string;
   order: string;
+  /** The index that has that order, at least that of its first field; "" where the table has, undefined where none has. */
+  index: string | undefined;
   params: Params;
   /**
    * Index look-ups, one list a group: each selects a set of ids that holds all items of its group. Undefined where a group has none:
@@ -43,6 +45,7 @@ export function compileQuery(kind: Kind, { groups, order }: ItemQuery, sieve?: S
   return {
     condition: any === "" ? "true" : any,
     order: orderOf(kind, order),
+    index: order[0] ? order[0].field.index : kind.index,
     params,
     lookUps: lookUps.length > 0 && lookUps.every((each) => each.length > 0) ? lookUps : undefined,
   };
