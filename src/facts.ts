@@ -152,6 +152,12 @@ export const idOfKind = (
   kind: IdentifierKind,
 ): string | undefined => identifiers.find((each) => each.kind === kind)?.value;
 
+/** Whether it is one of these. */
+export const hasIdentifier = (
+  identifiers: readonly { kind: string; value: string }[],
+  { kind, value }: { kind: string; value: string },
+): boolean => identifiers.some((each) => each.kind === kind && each.value === value);
+
 /** An artist credit as it is printed. */
 export function creditText(credits: Pick<Credit, "creditedAs" | "joinPhrase">[]): string {
   return credits.map((credit) => credit.creditedAs + credit.joinPhrase).join("");

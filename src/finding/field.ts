@@ -1,7 +1,7 @@
 import type { ItemType } from "../db/item-types.ts";
 import type { SearchKind } from "../db/schema/search.ts";
 import { UserError } from "../errors.ts";
-import { nearestName } from "../matching/text/edit-distance.ts";
+import { nearestHint } from "../matching/text/edit-distance.ts";
 
 /** A condition on one value: an expression of SQL in, an expression that holds or not (0, 1, null) out. */
 export type Test = (value: string) => string;
@@ -75,13 +75,9 @@ export function findField(kind: Kind, name: string): ItemField | undefined {
 export function getField(kind: Kind, name: string, options: { hint?: string } = {}): ItemField {
   const field = findField(kind, name);
   if (field) return field;
-  const nearest = nearestName(
-    name.toLowerCase(),
-    kind.fields.flatMap(({ names }) => names),
-  );
-  const meant = nearest === undefined ? "" : `; did you mean ${nearest}?`;
+  const known = kind.fields.flatMap(({ names }) => names);
   const hint = `${allFields(kind)}${options.hint === undefined ? "" : `; ${options.hint}`}`;
-  throw new UserError(`${kind.name} have no field "${name}"${meant}`, { hint });
+  throw new UserError(`${kind.name} have no field "${name}"${nearestHint(name, known)}`, { hint });
 }
 
 /** `id, artist,title` behind a flag: its names, one by one. @throws UserError where none stands there, with all there are. */

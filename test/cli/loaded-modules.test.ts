@@ -74,3 +74,17 @@ it("the first screens are read from a few files", async () => {
   for (const [line, count] of Object.entries(files)) expect(count, line).toBeLessThanOrEqual(9);
   expect(files).toMatchObject({ "--version": 3, "list albums --json": 4 });
 });
+
+it("jobs are looked up only for a screen that tells of one", async () => {
+  const { env, importer: type } = await createStage();
+  await type(["album", "Nevermind", "--artist", "Nirvana"]);
+  const tellsOfJobs = async (what: string): Promise<boolean> => {
+    const { exitCode, urls } = await urlsLoadedBy(["show", what, "1"], env);
+    expect(exitCode).toBe(0);
+    const ofChunk = chunks();
+    return urls
+      .flatMap((url) => ofChunk[basename(url)] ?? [])
+      .some((file) => /operators\/inspect/.test(file));
+  };
+  expect([await tellsOfJobs("artist"), await tellsOfJobs("album")]).toEqual([false, true]);
+});

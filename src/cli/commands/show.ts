@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import type { Db } from "../../db/connection.ts";
 import type { ItemType } from "../../db/item-types.ts";
 import type { Job } from "../../jobs/operators/inspect.ts";
 import { UserError } from "../../errors.ts";
@@ -36,8 +37,6 @@ export function addShowCommand(program: Command, io: Io): void {
         }
         const library = await import("../../library/details/show.ts");
         const view = await import("../view/items/show.ts");
-        const { getJob } = await import("../../jobs/operators/inspect.ts");
-        const jobOf = (jobId: number): Job | undefined => getJob(db, jobId);
         const output = createOutput(io, flags);
         const { id, title } = await findItem(db, { what, words, command: `importer show ${what}` }, output);
         if (flags.history) {
@@ -53,7 +52,10 @@ export function addShowCommand(program: Command, io: Io): void {
         };
         switch (what) {
           case "album": {
-            if (!flags.sources) return view.printAlbum(output, found(library.showAlbum(db, id)), jobOf);
+            if (!flags.sources) {
+              const album = found(library.showAlbum(db, id));
+              return view.printAlbum(output, album, await jobsBehind(db, album.runs));
+            }
             const { listFieldOrigins } = await import("../../library/details/field-origins.ts");
             const { showOrigins } = await import("../view/items/origins.ts");
             const album = library.showAlbum(db, id)!;
@@ -61,8 +63,10 @@ export function addShowCommand(program: Command, io: Io): void {
             output.document({ ...album, sources });
             return showOrigins(output, album, sources);
           }
-          case "artist":
-            return view.printArtist(output, found(library.showArtist(db, id)), jobOf);
+          case "artist": {
+            const artist = found(library.showArtist(db, id));
+            return view.printArtist(output, artist, await jobsBehind(db, artist.runs));
+          }
           case "release":
             return view.printRelease(output, found(library.showRelease(db, id)));
           case "track":
@@ -70,6 +74,13 @@ export function addShowCommand(program: Command, io: Io): void {
         }
       }),
     );
+}
+
+/** The jobs that runs were queued as, by their ids. */
+async function jobsBehind(db: Db, runs: { outcome: string }[]): Promise<(jobId: number) => Job | undefined> {
+  if (runs.every(({ outcome }) => outcome !== "queued")) return () => undefined;
+  const { getJob } = await import("../../jobs/operators/inspect.ts");
+  return (jobId) => getJob(db, jobId);
 }
 
 function checkTogether(what: ItemType | "file", words: string, { sources, history }: ShowFlags): void {

@@ -1,5 +1,5 @@
 import { UserError } from "../../errors.ts";
-import { nearestName } from "../../matching/text/edit-distance.ts";
+import { nearestHint } from "../../matching/text/edit-distance.ts";
 import { barcodeForms, printedBarcode } from "../../matching/typed/barcode.ts";
 import type { ItemField, Test } from "../field.ts";
 
@@ -78,9 +78,7 @@ function barcodeTest({ text, isWhole }: Alternative, typed: string, bind: Bind):
 function wordTest({ words = [] }: ItemField, text: string, typed: string, bind: Bind): Test {
   const word = text.toLowerCase();
   if (words.includes(word)) return equals(word, bind);
-  const nearest = nearestName(word, words);
-  const meant = nearest === undefined ? "" : `; did you mean ${nearest}?`;
-  throw new UserError(`${typed}: "${text}" is none of its values${meant}`, {
+  throw new UserError(`${typed}: "${text}" is none of its values${nearestHint(word, words)}`, {
     hint: `it is one of ${words.join(", ")}`,
   });
 }

@@ -1,4 +1,4 @@
-import type { AlbumFacts, Identifier } from "../../facts.ts";
+import { type AlbumFacts, type Identifier, hasIdentifier } from "../../facts.ts";
 import { leaveSource } from "../../ledger/items/rebind.ts";
 import { isOfFormer, listIdentifiers } from "../../library/identity/identifiers.ts";
 import { hasBecome } from "../../library/identity/redirects.ts";
@@ -27,13 +27,10 @@ export function followCorrectedLinks(
     const isTheirs = ({ kind }: Identifier): boolean => albumKinds.includes(kind);
     const [linked, known] = [identifiers.filter(isTheirs), here.filter(isTheirs)];
     if (linked.length === 0 || known.length === 0) continue;
-    if (known.some((each) => linked.some((other) => isSame(each, other)) || (bound && isSame(each, bound))))
-      continue;
+    const meant = bound ? [...linked, bound] : linked;
+    if (known.some((each) => hasIdentifier(meant, each))) continue;
     leaveSource(db, albumId, name, hasBecome(db, "album", albumId) ? known.slice(0, 1) : known);
     isCorrected = true;
   }
   return isCorrected;
 }
-
-const isSame = (one: Identifier, other: Identifier): boolean =>
-  one.kind === other.kind && one.value === other.value;

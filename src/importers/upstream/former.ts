@@ -1,7 +1,7 @@
 import type { Db } from "../../db/connection.ts";
 import type { ItemType } from "../../db/item-types.ts";
 import { RejectedError, UnavailableError } from "../../errors.ts";
-import type { Identifier } from "../../facts.ts";
+import { type Identifier, hasIdentifier } from "../../facts.ts";
 import { findByIdentifier, isOfFormer, listIdentifiers } from "../../library/identity/identifiers.ts";
 import { isKeptFrom } from "../../library/decisions/kept-apart.ts";
 import { getRelease } from "../../library/items/releases.ts";
@@ -80,7 +80,7 @@ async function nowUnder(
 ): Promise<Identifier[]> {
   const ref = ownRefAt(context.db, source, { id });
   const former = ref && identifierOf(ref);
-  if (!former || ids.some(({ kind, value }) => kind === own.kind && value === own.value)) return [];
+  if (!former || hasIdentifier(ids, own)) return [];
   const isToldByTags = !hasFound(context.db, { importer: "album", itemType: "album", itemId: id });
   if (former.kind !== own.kind && isToldByTags) return [];
   const where = await unlessSilent(context, () => whereAlbumIs(context, source, id));
@@ -95,7 +95,7 @@ async function mergedInto(
   ids: Identifier[],
 ): Promise<Identifier[]> {
   const former = ids.find(({ kind, value }) => kind === own.kind && value !== own.value);
-  if (!former || ids.some(({ kind, value }) => kind === own.kind && value === own.value)) return [];
+  if (!former || hasIdentifier(ids, own)) return [];
   const where = await unlessSilent(context, () => source.whereIs(refOf(former), context.signal));
   return typeof where === "object" && where.ref.id === own.value ? [former] : [];
 }

@@ -1,6 +1,6 @@
 import type { Db } from "../../db/connection.ts";
 import type { ItemType } from "../../db/item-types.ts";
-import type { Identifier } from "../../facts.ts";
+import { type Identifier, hasIdentifier } from "../../facts.ts";
 import { listIdentifiers } from "../../library/identity/identifiers.ts";
 import { itemRedirect } from "../../library/identity/redirects.ts";
 import { keepApart, keepFrom } from "../../library/write/decisions/kept-apart.ts";
@@ -48,9 +48,7 @@ export function keepMadeOneApart(db: Db, { merged, identified }: MadeOne, now: n
   for (const { itemType, ids } of merged)
     if (ids.every((id) => isThere(itemType, id))) keepApart(db, itemType, ids, said);
   for (const { albumId, identifier } of identified) {
-    const has = listIdentifiers(db, "album", albumId).some(
-      ({ kind, value }) => kind === identifier.kind && value === identifier.value,
-    );
+    const has = hasIdentifier(listIdentifiers(db, "album", albumId), identifier);
     if (!has && isThere("album", albumId)) keepFrom(db, "album", albumId, [identifier], said);
   }
 }

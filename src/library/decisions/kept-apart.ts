@@ -3,7 +3,7 @@ import type { Db } from "../../db/connection.ts";
 import { keptApart } from "../../db/schema/facts.ts";
 import type { ItemType } from "../../db/item-types.ts";
 import { statement } from "../../db/statement.ts";
-import type { Identifier } from "../../facts.ts";
+import { type Identifier, hasIdentifier } from "../../facts.ts";
 
 export type KeptApart = typeof keptApart.$inferSelect;
 
@@ -37,5 +37,5 @@ export function listBetween(db: Db, itemType: ItemType, one: number, other: numb
 /** Whether an item is not what one of these names. */
 export function isKeptFrom(db: Db, itemType: ItemType, itemId: number, named: Identifier[]): boolean {
   const kept = keptApartOf.all(db, itemType, itemId);
-  return kept.some((row) => named.some(({ kind, value }) => kind === row.kind && value === row.value));
+  return kept.some((row) => hasIdentifier(named, row));
 }

@@ -3,7 +3,7 @@ import { statement, type Prepared } from "../../db/statement.ts";
 import type { Db } from "../../db/connection.ts";
 import { identifiers } from "../../db/schema/facts.ts";
 import type { ItemType } from "../../db/item-types.ts";
-import { idOfKind, type Identifier, type IdentifierKind } from "../../facts.ts";
+import { idOfKind, type Identifier, type IdentifierKind, hasIdentifier } from "../../facts.ts";
 import { isExact, refKinds } from "../../refs.ts";
 
 const byItem = rowsBy(identifiers, ["itemType", "itemId"], { rest: "ORDER BY id" });
@@ -131,9 +131,7 @@ export function isOfFormer(db: Db, itemType: ItemType, itemId: number, named: Id
   const [own] = named;
   if (!own || !isExact(own.kind, itemType)) return false;
   const values = listIdentifiers(db, itemType, itemId).filter(({ kind }) => kind === own.kind);
-  const isNamed = (value: string): boolean =>
-    named.some((each) => each.kind === own.kind && each.value === value);
-  return values.some(({ value }) => value === own.value) && !isNamed(values[0]!.value);
+  return hasIdentifier(values, own) && !hasIdentifier(named, values[0]!);
 }
 
 /** An item's own MBID, as lists and documents show it; null for what MusicBrainz is not known to have. */

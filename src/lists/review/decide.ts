@@ -29,9 +29,10 @@ export async function decide(
   { isTakenBack = false } = {},
 ): Promise<Decided> {
   const { db, now, transact } = context;
-  const already = decidedAlready(db, id, decision);
+  const asked = getQuestion(db, id);
+  const already = asked && decidedAlready(db, asked, decision);
   if (already) return { ...already, isAlreadySo: true };
-  const question = waiting(context, id);
+  const question = waiting(asked, id);
   if (isMerge(question)) return { question, ...(await decideMerge(context, question, decision.kind)) };
   if (!isTakenBack && decision.kind !== "later") refuseAnswered(context, question);
   switch (decision.kind) {
@@ -56,8 +57,7 @@ export async function decide(
   }
 }
 
-function waiting({ db }: ImportContext, id: number): ReviewQuestion {
-  const question = getQuestion(db, id);
+function waiting(question: ReviewQuestion | undefined, id: number): ReviewQuestion {
   if (question && isWaiting(question)) return question;
   const why = question
     ? `question ${id} is settled already (${question.state})`
@@ -110,8 +110,8 @@ export async function decideAlike(
   { decision, albumId, ...how }: { decision: Decision; albumId: number | undefined; isTakenBack: boolean },
 ): Promise<Decided> {
   if (albumId === undefined) return decide(context, id, decision, how);
-  const question = waiting(context, id);
   const { db, now, transact } = context;
+  const question = waiting(getQuestion(db, id), id);
   await transact(() => {
     if (decision.kind === "pick") return settlePicked(context, question, { albumId, state: "known" });
     setQuestionState(db, id, { state: "kept", itemId: albumId }, now());

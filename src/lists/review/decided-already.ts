@@ -6,12 +6,11 @@ import { currentId } from "../../library/identity/redirects.ts";
 import type { Decided, Decision } from "./decision.ts";
 import { artistTarget } from "./decide-artist.ts";
 import { albumTarget } from "./picking.ts";
-import { getQuestion, itemThere, type ReviewQuestion } from "./questions.ts";
+import { itemThere, type ReviewQuestion } from "./questions.ts";
 
 /** The question that was settled by this very decision, as by a sheet that is applied again; undefined for any other. */
-export function decidedAlready(db: Db, id: number, decision: Decision): Decided | undefined {
-  const question = getQuestion(db, id);
-  if (!question || !isSettledSo(db, question, decision)) return undefined;
+export function decidedAlready(db: Db, question: ReviewQuestion, decision: Decision): Decided | undefined {
+  if (!isSettledSo(db, question, decision)) return undefined;
   const itemId = itemThere(db, question);
   if (question.itemType === "artist") return { question, ...(itemId !== undefined && { artistId: itemId }) };
   return { question, ...(question.itemType === "album" && itemId !== undefined && { albumId: itemId }) };

@@ -1,6 +1,6 @@
 import { itemTypes } from "../../db/item-types.ts";
 import { UserError } from "../../errors.ts";
-import { nearestName } from "../../matching/text/edit-distance.ts";
+import { nearestHint } from "../../matching/text/edit-distance.ts";
 import { shellQuoted } from "../../plain-text.ts";
 import type { ShownQuestion } from "./list-questions.ts";
 import type { QuestionOrigin, QuestionOutcome } from "./questions.ts";
@@ -82,9 +82,10 @@ function parseCondition(text: string): (question: ShownQuestion) => boolean {
 function checkWord(text: string, key: string, wanted: string): void {
   const known = fewValues[key];
   if (!known || known.includes(wanted.toLowerCase())) return;
-  const nearest = nearestName(wanted.toLowerCase(), known);
-  const meant = nearest === undefined ? "" : `; did you mean ${nearest}?`;
-  throw new UserError(`--where ${text.trim()}: "${wanted}" is none of its values${meant}`, {
-    hint: `it is one of ${known.join(", ")}`,
-  });
+  throw new UserError(
+    `--where ${text.trim()}: "${wanted}" is none of its values${nearestHint(wanted, known)}`,
+    {
+      hint: `it is one of ${known.join(", ")}`,
+    },
+  );
 }

@@ -20,3 +20,9 @@ export function nearestName(typed: string, names: readonly string[]): string | u
   const [best] = ranked.sort((one, other) => one.edits - other.edits);
   return best && best.edits <= 2 && best.edits * 2 < best.name.length ? best.name : undefined;
 }
+
+/** `; did you mean year?`, behind what is none of the names; nothing where none is near. Case does not count. */
+export function nearestHint(typed: string, names: readonly string[]): string {
+  const nearest = nearestName(typed.toLowerCase(), names);
+  return nearest === undefined ? "" : `; did you mean ${nearest}?`;
+}

@@ -1,5 +1,5 @@
 import { PayloadError } from "../../../errors.ts";
-import type { AlbumFacts } from "../../../facts.ts";
+import { type AlbumFacts, hasIdentifier } from "../../../facts.ts";
 import { refText } from "../../../matching/services/service-address.ts";
 import { isKeptFrom } from "../../../library/decisions/kept-apart.ts";
 import type { AlbumRow } from "../../../library/items/albums.ts";
@@ -88,8 +88,7 @@ function withAsked(answer: ProviderAnswer<AlbumFacts>, ref: Ref): ProviderAnswer
   const asked = identifierOf(ref);
   if (!facts || !asked) return answer;
   const [own, ...others] = facts.identifiers;
-  if (facts.identifiers.some(({ kind, value }) => kind === asked.kind && value === asked.value))
-    return answer;
+  if (hasIdentifier(facts.identifiers, asked)) return answer;
   return { ...answer, contributions: [{ ...facts, identifiers: [own!, asked, ...others] }] } as typeof answer;
 }
 

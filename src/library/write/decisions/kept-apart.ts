@@ -1,6 +1,6 @@
 import type { Db } from "../../../db/connection.ts";
 import type { ItemType } from "../../../db/item-types.ts";
-import type { Identifier, IdentifierKind } from "../../../facts.ts";
+import { type Identifier, type IdentifierKind, hasIdentifier } from "../../../facts.ts";
 import { isExact } from "../../../refs.ts";
 import { listIdentifiers } from "../../identity/identifiers.ts";
 import { keptApartOf, listBetween, type KeptApart } from "../../decisions/kept-apart.ts";
@@ -47,7 +47,6 @@ export function forgetKeptFrom(
   named: { kind: IdentifierKind; value: string }[],
 ): void {
   for (const row of keptApartOf.all(db, itemType, itemId)) {
-    if (named.some(({ kind, value }) => kind === row.kind && value === row.value))
-      write.keptApart.remove(db, row);
+    if (hasIdentifier(named, row)) write.keptApart.remove(db, row);
   }
 }
