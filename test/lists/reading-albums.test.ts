@@ -45,6 +45,7 @@ describe("a list of albums", () => {
       [
         { title: "Desire", artist: "Bob Dylan", year: 1976 },
         { title: "Bookends", artist: "Simon & Garfunkel", year: 1968 },
+        "it is the header again",
         { title: "無罪モラトリアム", artist: "Ringo Sheena", year: 1999 },
       ],
     ],

@@ -36,7 +36,7 @@ describe("a file that is a bit off", () => {
     [
       "two files, one behind the other, with both their marks",
       "\ufeffartist,title\nLow,Hey What\n\ufeffartist,title\nWire,154\n",
-      [low, wire],
+      [low, "it is the header again", wire],
     ],
     ["a mark within", "artist,title\n\ufeffLow,Hey What\n", [low]],
     [

@@ -78,7 +78,7 @@ describe("around the albums of a list", () => {
         { title: "1984", artist: "Total" },
         { title: "12", artist: "Somme" },
         { title: "Total" },
-        { title: "5", artist: "Total" },
+        total,
         total,
         "it names an artist, and no album",
       ],

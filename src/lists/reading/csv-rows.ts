@@ -1,15 +1,16 @@
 import { UserError } from "../../errors.ts";
 import { normaliseText as foldCase } from "../../matching/text/letters.ts";
 import { isBlank, textOfCell } from "../../plain-text.ts";
+import { whyNoAlbum } from "./around.ts";
 import { cellsOf, listColumns, readsAsHeader, type Columns } from "./columns.ts";
 import type { ColumnMap } from "./column-map.ts";
 import type { RawList, RawRow } from "./entry.ts";
-import { fieldOf, identifyingFields } from "./fields.ts";
+import { fieldOf, identifyingFields, type Cells } from "./fields.ts";
 import { itStandsAbove, saysAlbum } from "./lines.ts";
 import { bareCell, joinAtBlanks, mendMarkdown, mendSurplus } from "./mend.ts";
 import { sampleSize } from "./of-artists.ts";
 import { parseLine, readCsvRecords, type CsvRecord } from "./parse-csv.ts";
-import { itIsTotal, readsAsTotal, totalsAtEnd, type MaybeTotal } from "./totals.ts";
+import { isCertainTotal, itIsTotal, readsAsTotal, totalsAtEnd, type MaybeTotal } from "./totals.ts";
 import { countText } from "../../counts.ts";
 
 /** RFC 4180, and what people's programs make of it. @throws UserError where no header says what the columns are. */
@@ -116,34 +117,40 @@ const isByNumber = (map: ColumnMap): boolean => [...map.values()].every((column)
 type ValuedRow = RawRow & { values: string[] };
 
 async function* maybeTotals(rows: AsyncIterable<ValuedRow>): AsyncGenerator<MaybeTotal<RawRow>> {
-  let above = 0;
+  let [above, sinceTotal] = [0, 0];
   for await (const { values, ...row } of rows) {
     const isTotal = readsAsTotal(values, row.cells, above);
+    const asTotal = isTotal ? { ...row, cells: {}, skip: itIsTotal } : undefined;
+    if (asTotal && (isCertainTotal(values) || counts(row.cells, sinceTotal))) {
+      sinceTotal = 0;
+      yield { row: asTotal, asTotal, isAlbum: false };
+      continue;
+    }
     const isNamed = [...identifyingFields, "albumTitle" as const].some((field) => row.cells[field]);
     const isAlbum = !isTotal && row.skip === undefined && isNamed;
-    if (isAlbum) above++;
-    yield { row, asTotal: isTotal ? { ...row, cells: {}, skip: itIsTotal } : undefined, isAlbum };
+    if (isAlbum) [above, sinceTotal] = [above + 1, sinceTotal + 1];
+    yield { row, asTotal, isAlbum };
   }
 }
+
+const counts = ({ albumTitle }: Cells, rows: number): boolean => rows > 0 && albumTitle === String(rows);
 
 async function* rowsOf(
   first: CsvRecord | undefined,
   records: AsyncIterable<CsvRecord>,
   columns: Columns,
 ): AsyncGenerator<ValuedRow> {
-  const header = first ? [] : namesIn(columns.names);
-  const [plain, folded] = [header.join("\n"), header.map(foldCase)];
+  const header = first ? [] : namesIn(columns.names).map(foldCase);
   if (first) yield rowOf(first, columns);
   for await (const each of records) {
-    // Files put together. One name alone an album may have: "Album", "Title".
-    const again = header.length > 1 ? namesIn(each.record) : undefined;
-    if (again?.join("\n") === plain) continue;
+    // Files put together, pages of a print. One name alone an album may have: "Album", "Title".
+    const cells = header.length > 1 ? namesIn(each.record) : [];
+    const isHeader =
+      cells.length === header.length && cells.every((cell, at) => foldCase(cell) === header[at]);
     const { line, raw } = each;
-    const isAgain =
-      again?.length === folded.length && again.every((cell, at) => foldCase(cell) === folded[at]);
-    yield isAgain
-      ? { line, raw, values: [], cells: {}, skip: "it is the header again" }
-      : rowOf(each, columns);
+    if (isHeader && cells.length > 1)
+      yield { line, raw, values: [], cells: {}, skip: "it is the header again" };
+    else yield rowOf(each, columns);
   }
 }
 
@@ -154,6 +161,8 @@ function rowOf({ record, line, raw, isStray }: CsvRecord, columns: Columns): Val
   // Behind a quote that is not closed, a comma may have been one of the text.
   const values = mendSurplus(isStray ? joinAtBlanks(record) : record, wanted);
   const row = { line, raw, values, cells: cellsOf(values, columns) };
+  const why = whyAround(row);
+  if (why !== undefined) return { ...row, cells: {}, skip: why };
   const surplus = values.slice(wanted).some((value) => value.trim() !== "");
   const missing = isStray && values.length < wanted;
   if (!surplus && !missing) return row;
@@ -162,4 +171,13 @@ function rowOf({ record, line, raw, isStray }: CsvRecord, columns: Columns): Val
     ...row,
     skip: `it has ${countText(values.length, "cell")} where the header has ${wanted}: ${lack}`,
   };
+}
+
+/** What stands in one cell, and is neither album nor artist: a heading, a page's number. Beside an artist a title is one. */
+function whyAround({ values, cells }: ValuedRow): string | undefined {
+  const { albumArtist, artist = albumArtist, albumTitle } = cells;
+  if (artist !== undefined && albumTitle !== undefined) return undefined;
+  if (identifyingFields.some((field) => cells[field] !== undefined)) return undefined;
+  const said = values.find((value) => value.trim() !== "") ?? "";
+  return whyNoAlbum(said, { areAlbumsTold: false });
 }

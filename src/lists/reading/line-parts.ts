@@ -1,6 +1,4 @@
-import { isBlank } from "../../plain-text.ts";
 import { fieldOf } from "./fields.ts";
-import { isComment } from "./lines.ts";
 
 /** What the parts of a line stand between, and how many there are, where nearly all lines have the same. */
 export interface LineParting {
@@ -9,7 +7,7 @@ export interface LineParting {
 }
 
 /** The first lines that show it, and so many at the least: a comma or a colon is in many a title. */
-const [seen, longest] = [10, 500];
+const seen = 10;
 const partings: { between: RegExp; least: number }[] = [
   { between: /\s*;\s+/, least: 2 },
   { between: /\s+[|｜•·~〜／/]\s+/, least: 3 },
@@ -24,12 +22,8 @@ const nearlyAll = 0.75;
  * Delimiter detection: what parts artist and title (and year) in nearly all of the first lines (`Artist; Title; 1976`, `Artist: Title`);
  * undefined where they have dashes, or differ. Nothing is lost where it was part of a title: the whole line is asked for as well.
  */
-export function partingOf(head: string): LineParting | undefined {
-  const lines = head
-    .split(/\r\n|\n|\r/)
-    .filter((line) => !isBlank(line) && !isComment(line))
-    .slice(0, seen)
-    .map((line) => line.slice(0, longest));
+export function partingOf(all: string[]): LineParting | undefined {
+  const lines = all.slice(0, seen);
   const hasDashes = lines.some((line) => /\s[-–—]\s/.test(line));
   const found = partings
     .filter(({ least }) => least < 3 || !hasDashes)

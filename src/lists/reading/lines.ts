@@ -34,19 +34,47 @@ export async function* eachLine(
 }
 
 /** A remark, or a heading of Markdown; `#1 Record` is an album. */
-export const isComment = (text: string): boolean => /^\s*#+(?:\s|$)/.test(text);
+export const isComment = (text: string): boolean => /^\s*(?:#+|\/\/|<!--.*-->)(?:\s|$)/.test(text);
 
-/** A line that somebody drew: `-----`, `+---+---+`, `==== ====`. Titles of signs are shorter, or have others. */
+/** A line that somebody drew: `-----`, `+---+---+`, `==== ====`, `* * *`. Titles of signs are shorter, or have others. */
 export const isDrawn = (text: string): boolean =>
-  /^[\s|+:=_-]*(?:-{3}|={3}|_{3})[\s|+:=_-]*$/.test(text.slice(0, 1000));
+  /^[\s|+:=_*~>-]*(?:-{3}|={3}|_{3}|~{3}|\*\s?\*\s?\*)[\s|+:=_*~-]*$|^\s*(?:--|[>\s]*>)\s*$/.test(
+    text.slice(0, 1000),
+  );
+
+/** One that holds something. */
+export interface FilledLine extends TextLine {
+  /** The first of all, or below a blank one, or one that is drawn. */
+  beginsBlock: boolean;
+}
 
 /** Lines that hold something, of a list whose rows are lines. @throws UserError for one longer than 1 MB. */
-export async function* linesOf(pieces: AsyncIterable<string>, name: string): AsyncGenerator<TextLine> {
+export async function* linesOf(pieces: AsyncIterable<string>, name: string): AsyncGenerator<FilledLine> {
   const tooLong = (number: number): UserError =>
     new UserError(`${name}, line ${number}: it is longer than 1 MB`, {
       hint: "that is no list, a line an album; --as csv|tsv|json says what it is",
     });
-  for await (const line of eachLine(pieces, tooLong)) if (!isBlank(line.text)) yield line;
+  let beginsBlock = true;
+  for await (const line of eachLine(pieces, tooLong)) {
+    const isFilled = !isBlank(line.text);
+    if (isFilled) yield { ...line, beginsBlock };
+    beginsBlock = !isFilled || isDrawn(line.text);
+  }
+}
+
+/** So many of the first lines show how a list is written. */
+const shown = { lines: 300, letters: 500 };
+
+/** The first lines of a text that hold something, long ones cut. */
+export function shownLines(head: string): FilledLine[] {
+  const all = head.split(/\r\n|\n|\r/, shown.lines).map((text) => text.slice(0, shown.letters));
+  const filled = all.map((text, at) => ({
+    number: at + 1,
+    text,
+    end: "\n",
+    beginsBlock: isBlank(all[at - 1] ?? "") || isDrawn(all[at - 1]!),
+  }));
+  return filled.filter(({ text }) => !isBlank(text));
 }
 
 /** Above a list, an album says that it is one: `Artist - Title`, an address, an MBID, a barcode. Anything else may be a heading. */

@@ -4,13 +4,11 @@ import { readsAsHeader } from "./columns.ts";
 import { readCsv } from "./csv-rows.ts";
 import { skipReason, wordsOfCells, type ListEntry, type RawList, type RawRow } from "./entry.ts";
 import { readJsonList, readNdjson } from "./json-rows.ts";
-import { isComment, isDrawn, linesOf, itStandsAbove, saysAlbum } from "./lines.ts";
-import { isNumberedLine, marksOf, unmarked, type LineMarks } from "./line-marks.ts";
 import { refuseForeignText } from "./foreign-text.ts";
 import type { Cells } from "./fields.ts";
-import { mendText } from "./mend.ts";
+import { entriesOfLines } from "./plain-lines.ts";
 import { readText, zerosShown, zeroByte, type ListText } from "./text.ts";
-import { itIsTotal, readsAsTotalLine, totalsAtEnd, type MaybeTotal } from "./totals.ts";
+import { totalsAtEnd } from "./totals.ts";
 import { groupTracks } from "./tracks.ts";
 
 export type ListFormat = "csv" | "tsv" | "json" | "ndjson" | "lines";
@@ -45,7 +43,7 @@ async function entriesOf(text: ListText, options: ListOptions): Promise<AsyncIte
   switch (format) {
     case "lines":
       if (options.format === undefined) refuseForeignText(text.head, name);
-      return totalsAtEnd(entriesOfLines(text, name, { isAbove: false }));
+      return bounded(totalsAtEnd(entriesOfLines(text, name, { isAbove: false })), name);
     case "json":
       return entriesOfRows(await readJsonList(text.pieces, { map, name }), name);
     case "ndjson":
@@ -109,32 +107,6 @@ async function* withAbove(
   }
   for await (const { row } of entriesOfLines({ head, pieces: pieces() }, name, { isAbove: true })) yield row;
   yield* rows;
-}
-
-/** Above a table, or above lines that are numbered, a line is one of the list where it says so itself. */
-async function* entriesOfLines(
-  { head, pieces }: Pick<ListText, "head" | "pieces">,
-  name: string,
-  { isAbove }: { isAbove: boolean },
-): AsyncGenerator<MaybeTotal<Unnumbered>> {
-  const marks = marksOf(head);
-  let hasBegun = !isAbove && !marks.numbers;
-  for await (const { number, text } of bounded(linesOf(pieces, name), name)) {
-    if (isComment(text) || isDrawn(text)) continue;
-    hasBegun ||= isNumberedLine(text, marks);
-    const entry = entryOfLine(number, text, marks);
-    const row =
-      hasBegun || saysAlbum(text) ? entry : { ...entry, words: {}, skip: entry.skip ?? itStandsAbove };
-    const isTotal = hasBegun && readsAsTotalLine(text);
-    const asTotal = isTotal ? { line: number, raw: text, words: {}, skip: itIsTotal } : undefined;
-    yield { row, asTotal, isAlbum: !isTotal };
-  }
-}
-
-function entryOfLine(line: number, raw: string, marks: LineMarks): Unnumbered {
-  if (raw.includes("\0")) return { line, raw: zerosShown(raw), words: {}, skip: zeroByte };
-  const text = mendText(unmarked(raw, marks));
-  return { line, raw, words: text === "" ? {} : { text } };
 }
 
 async function* numbered(entries: AsyncIterable<Unnumbered>): AsyncGenerator<ListEntry> {

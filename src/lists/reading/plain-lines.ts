@@ -1,0 +1,92 @@
+import { itIsHeading, whyNoAlbum } from "./around.ts";
+import type { ListEntry } from "./entry.ts";
+import { createTakeNumber, mostAbove } from "./line-numbers.ts";
+import { marksOf, unmarked, withoutBullet, type LineMarks } from "./line-marks.ts";
+import { isComment, isDrawn, itStandsAbove, linesOf, saysAlbum, type FilledLine } from "./lines.ts";
+import { mendText } from "./mend.ts";
+import { zeroByte, zerosShown, type ListText } from "./text.ts";
+import { itIsTotal, readsAsTotalLine, type MaybeTotal } from "./totals.ts";
+
+type Unnumbered = Omit<ListEntry, "number">;
+
+const itIsOfLetter = "it is a line of the letter, and says no album";
+
+/** A line, and the one that comes next. */
+interface Place {
+  line: FilledLine;
+  next: FilledLine | undefined;
+}
+
+/** Rows of a list in which each album is a line. Above a table, or above lines that are numbered, a line is one where it says so itself. */
+export async function* entriesOfLines(
+  { head, pieces }: Pick<ListText, "head" | "pieces">,
+  name: string,
+  { isAbove }: { isAbove: boolean },
+): AsyncGenerator<MaybeTotal<Unnumbered>> {
+  const marks = marksOf(head);
+  const takeNumber = createTakeNumber(marks.numbers);
+  const isBelow = marks.hasTitle || (marks.numbers !== undefined && marks.numbers.above <= mostAbove);
+  let hasBegun = !isAbove && !isBelow;
+  for await (const place of inPlace(linesOf(pieces, name))) {
+    const { number: line, text } = place.line;
+    if (isComment(text) || isDrawn(text)) continue;
+    const bare = text.length > longest ? text : withoutBullet(text);
+    const taken = takeNumber(bare, place.next && withoutBullet(place.next.text));
+    hasBegun ||= taken !== undefined;
+    const said = mendText(unmarked(taken ?? bare, marks));
+    const isTotal = hasBegun && readsAsTotalLine(text);
+    hasBegun ||= saysAlbum(said) && marks.hasTitle;
+    const skip = text.includes("\0")
+      ? zeroByte
+      : whySkipped(said, { ...place, marks, hasBegun, isNumbered: taken !== undefined });
+    const raw = zerosShown(text);
+    const words = skip !== undefined || said === "" ? {} : { text: said };
+    const row = { line, raw, words, ...(skip !== undefined && { skip }) };
+    yield {
+      row,
+      asTotal: isTotal ? { line, raw, words: {}, skip: itIsTotal } : undefined,
+      isAlbum: !isTotal && skip === undefined,
+    };
+  }
+}
+
+const longest = 10_000;
+
+async function* inPlace(lines: AsyncIterable<FilledLine>): AsyncGenerator<Place> {
+  let line: FilledLine | undefined;
+  for await (const next of lines) {
+    if (line) yield { line, next };
+    line = next;
+  }
+  if (line) yield { line, next: undefined };
+}
+
+interface Around extends Place {
+  marks: LineMarks;
+  hasBegun: boolean;
+  isNumbered: boolean;
+}
+
+/** Why a line is no album: it stands above the list, or around what is one. */
+function whySkipped(said: string, { line, next, marks, hasBegun, isNumbered }: Around): string | undefined {
+  const { preamble, areAlbumsTold } = marks;
+  if (line.number <= preamble.lines) return itStandsAbove;
+  if (isNumbered) return undefined;
+  const isTold = saysAlbum(said);
+  if (!hasBegun && !isTold) return itStandsAbove;
+  if (isTold) return undefined;
+  const why = whyNoAlbum(line.text, { areAlbumsTold });
+  if (why !== undefined) return why;
+  if (next && isHeadingOf(line, next, marks)) return itIsHeading;
+  return preamble.isOfLetter ? itIsOfLetter : undefined;
+}
+
+/** A line that says no album, above some that do, in a list whose blocks begin so; or one that is underlined. */
+function isHeadingOf(line: FilledLine, next: FilledLine, marks: LineMarks): boolean {
+  const { areAlbumsTold, haveHeadings, numbers } = marks;
+  if (!line.beginsBlock || next.beginsBlock || !/\p{L}|\p{N}/u.test(line.text)) return false;
+  if (isDrawn(next.text)) return areAlbumsTold;
+  const isStart =
+    numbers !== undefined && Number(numbers.pattern.exec(withoutBullet(next.text))?.[1]) === numbers.first;
+  return isStart || (haveHeadings && saysAlbum(unmarked(withoutBullet(next.text), marks)));
+}
