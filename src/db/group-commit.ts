@@ -1,4 +1,4 @@
-import { setImmediate as turn } from "node:timers/promises";
+import { setImmediate as turn, setTimeout as sleep } from "node:timers/promises";
 import type { Db } from "./connection.ts";
 import { transactionOf } from "./on-behalf.ts";
 
@@ -21,13 +21,15 @@ const mostCrowds = 64;
  * Group commit: like `transact`, for many small writes at a time. Those that come together, or while others are on their
  * way to the disk, share a commit, each still whole or not at all, and each caller hears only when its own is on the disk.
  * Whoever writes alone waits for nobody.
+ * @param options.comeBack whether those who were answered write again at once, as callers in a loop do: then a commit waits no longer than
+ * until all are back. Else others come all the time, each from the network, and it gathers for as long as it may.
  */
-export function groupCommit(db: Db, transact: Transact): Transact {
+export function groupCommit(db: Db, transact: Transact, { comeBack = true } = {}): Transact {
   let waiting: Waiting[] = [];
   let failAll: ((error: unknown) => void)[] = [];
   let gatherUntil = 0;
 
-  const crowd = createCrowd();
+  const crowd = comeBack ? createCrowd() : createStream();
 
   async function flush(): Promise<void> {
     await turn();
@@ -96,3 +98,6 @@ function createCrowd() {
     },
   };
 }
+
+/** Nobody is waited for: who comes in the time, comes. */
+const createStream = () => ({ joined: () => undefined, gather: (ms: number) => sleep(ms) });

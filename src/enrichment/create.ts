@@ -52,7 +52,7 @@ export function createEnrichment(wiring: EnrichmentWiring): EnrichmentJob {
     home,
     artwork: { leastSide },
   } = settings;
-  const transact = wiring.transact ?? groupCommit(db, (write) => transactOn(db, write));
+  const transact = wiring.transact ?? groupCommit(db, (write) => transactOn(db, write), { comeBack: false });
   const repository = createEnrichmentRepository({
     db,
     now,

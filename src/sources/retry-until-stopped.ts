@@ -11,10 +11,26 @@ export interface RetryOptions extends Options {
 }
 
 /**
- * Retry with back-off, until it is time to stop: `attempt` again after each pause, as p-retry does it.
+ * Retry with back-off, until it is time to stop: `attempt` again after each pause, as p-retry does it. What succeeds at once, as
+ * nearly everything does, pays for none of it.
  * @throws InterruptedError in place of a pause once `stopping` has aborted; else what `signal` or the last try says.
  */
-export async function retryUntilStopped<T>(
+export async function retryUntilStopped<T>(attempt: () => Promise<T>, options: RetryOptions): Promise<T> {
+  const { signal } = options;
+  signal?.throwIfAborted();
+  try {
+    const answer = await attempt();
+    signal?.throwIfAborted();
+    return answer;
+  } catch (fault) {
+    signal?.throwIfAborted();
+    return retryAfter(fault, attempt, options);
+  }
+}
+
+/** After a first try that ended with `fault`. */
+async function retryAfter<T>(
+  firstFault: unknown,
   attempt: () => Promise<T>,
   { signal, stopping, ...options }: RetryOptions,
 ): Promise<T> {
@@ -28,7 +44,8 @@ export async function retryUntilStopped<T>(
   const releaseStopping = stopping && onAbort(stopping, endPause);
   try {
     return await pRetry(
-      async () => {
+      async (number) => {
+        if (number === 1) throw firstFault;
         isTrying = true;
         return attempt().finally(() => (isTrying = false));
       },

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import Database from "better-sqlite3";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { groupCommit } from "../../src/db/group-commit.ts";
@@ -13,6 +14,16 @@ async function counting() {
   const notes = () => db.$client.prepare("SELECT n FROM notes ORDER BY n").pluck().all();
   return { db, write, add, notes, commits: () => commits };
 }
+
+/** On a disk that takes its time: 20 ms of gathering follow. */
+const slowly =
+  <T>(work: () => T) =>
+  (): T => {
+    const written = work();
+    const until = performance.now() + 3;
+    while (performance.now() < until);
+    return written;
+  };
 
 it("commits what comes close together at once, and answers each with its own result", async () => {
   const { add, notes, commits } = await counting();
@@ -76,15 +87,27 @@ it("waits for no more callers than there were, and takes in those that come to i
   expect(commits() - before).toBeLessThan(40);
 });
 
+/** Commits of six rounds in which five write at once, and five more a little later. */
+async function commitsOfRounds(options: { comeBack?: boolean }): Promise<number> {
+  const { db } = await temporaryLibrary();
+  let commits = 0;
+  const write = groupCommit(db, (work) => (commits++, transact(db, slowly(work))), options);
+  const five = () => Array.from({ length: 5 }, () => write(() => 1));
+  for (let round = 0; round < 6; round++) {
+    const late = sleep(5).then(() => Promise.all(five()));
+    await Promise.all([...five(), late]);
+  }
+  return commits;
+}
+
+it("gathers for its whole time where others come in the place of those who were answered", async () => {
+  expect(await commitsOfRounds({ comeBack: false })).toBe(7); // before the first nothing is known
+  expect(await commitsOfRounds({})).toBeGreaterThan(9);
+});
+
 it("waits its whole time only to see how many there are, and then no longer than until all are back", async () => {
   const { db } = await temporaryLibrary();
-  const write = groupCommit(db, async (work) => {
-    const until = performance.now() + 3; // a disk that takes its time: 20 ms of gathering follow
-    return transact(db, () => {
-      while (performance.now() < until);
-      return work();
-    });
-  });
+  const write = groupCommit(db, (work) => transact(db, slowly(work)));
   let waited = 0;
   const later = globalThis.setTimeout;
   const spy = vi.spyOn(globalThis, "setTimeout").mockImplementation(((run: () => void, ms: number) =>

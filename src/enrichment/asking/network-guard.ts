@@ -1,5 +1,5 @@
 import { UnavailableError } from "../../errors.ts";
-import { abortWith } from "../../sources/abort-with.ts";
+import { abortWith, onAbort } from "../../sources/abort-with.ts";
 import { createLinkWatch, type LinkWatch, type WatchOptions } from "./link-watch.ts";
 import { isRestedSource } from "./run-breaker.ts";
 
@@ -14,6 +14,7 @@ export interface NetworkGuard extends Pick<LinkWatch, "begin" | "givenUp" | "hal
 
 export function createNetworkGuard(options: WatchOptions): NetworkGuard {
   const watch = createLinkWatch(options);
+  const either = createEither();
   return {
     ...watch,
     async whileAllowed(signal, ask) {
@@ -21,7 +22,8 @@ export function createNetworkGuard(options: WatchOptions): NetworkGuard {
         const lost = await watch.untilAllowed();
         signal.throwIfAborted();
         try {
-          return await underBoth(signal, lost, ask);
+          lost.throwIfAborted();
+          return await ask(either(signal, lost));
         } catch (error) {
           signal.throwIfAborted();
           if (lost.aborted) continue;
@@ -36,17 +38,21 @@ export function createNetworkGuard(options: WatchOptions): NetworkGuard {
 const mayBeOfTheLink = (error: unknown): boolean =>
   error instanceof UnavailableError && !isRestedSource(error);
 
-async function underBoth<T>(
-  one: AbortSignal,
-  other: AbortSignal,
-  work: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  other.throwIfAborted();
-  const both = new AbortController();
-  const release = abortWith(both, [one, other]);
-  try {
-    return await work(both.signal);
-  } finally {
-    release();
-  }
+/**
+ * Linked cancellation, made once for all questions that are asked under the same two signals, the run's and the link's: what it listens
+ * to costs a question as much as reading its answer.
+ */
+function createEither(): (one: AbortSignal, other: AbortSignal) => AbortSignal {
+  const made = new WeakMap<AbortSignal, WeakMap<AbortSignal, AbortSignal>>();
+  return (one, other) => {
+    const ofOther = made.get(other) ?? new WeakMap<AbortSignal, AbortSignal>();
+    made.set(other, ofOther);
+    const known = ofOther.get(one);
+    if (known) return known;
+    const both = new AbortController();
+    const release = abortWith(both, [one, other]);
+    onAbort(both.signal, release);
+    ofOther.set(one, both.signal);
+    return both.signal;
+  };
 }

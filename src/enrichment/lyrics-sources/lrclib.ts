@@ -16,11 +16,14 @@ export function lrclibLyrics(lrclib: Lrclib): LyricsSource {
   return {
     name: "lrclib",
     async findLyrics(track, signal) {
-      const questions = questionsFor(lrclib, track);
+      const begun = answered.get(track) ?? 0;
+      let asked = 0;
       let found: FoundLyrics | undefined;
-      for (let at = answered.get(track) ?? 0; at < questions.length && !found; at++) {
-        found = trustedOf(track, await questions[at]!(signal));
-        answered.set(track, at + 1);
+      for (const ask of questionsFor(lrclib, track)) {
+        if (asked++ < begun) continue;
+        found = trustedOf(track, await ask(signal));
+        if (found) break;
+        answered.set(track, asked);
       }
       answered.delete(track);
       return found;
@@ -38,9 +41,10 @@ export function trustedOf(track: TrackToEnrich, records: LyricsRecord[]): FoundL
 
 type Question = (signal: AbortSignal) => Promise<LyricsRecord[]>;
 
-function questionsFor(lrclib: Lrclib, track: TrackToEnrich): Question[] {
+/** One after the other: most tracks need the first only. */
+function* questionsFor(lrclib: Lrclib, track: TrackToEnrich): Generator<Question> {
   const [title, artist] = [typedText(track.title), typedText(track.artist)];
-  if (!canBeFiled(title) || !canBeFiled(artist)) return [];
+  if (!canBeFiled(title) || !canBeFiled(artist)) return;
   const durationSecs = durationToAsk(track.lengthMs);
   const album = canBeFiled(track.album ?? "") ? typedText(track.album!) : undefined;
   const get = (question: { album?: string }): Question => {
@@ -52,15 +56,13 @@ function questionsFor(lrclib: Lrclib, track: TrackToEnrich): Question[] {
   const search = (words: { title: string; artist: string }): Question => {
     return (signal) => lrclib.search(words, signal);
   };
+  if (album !== undefined) yield get({ album });
+  yield get({});
+  yield search({ title, artist });
   // In their own signs this time: most of the rest is filed under the same words with a "×" or the like.
   const widest = { title: withoutSuffix(track.title), artist: primaryArtist(track.artist) };
   const isWider = wordsOf(widest.title) !== wordsOf(title) || wordsOf(widest.artist) !== wordsOf(artist);
-  return [
-    ...(album === undefined ? [] : [get({ album })]),
-    get({}),
-    search({ title, artist }),
-    ...(isWider && canBeFiled(widest.title) ? [search(widest)] : []),
-  ];
+  if (isWider && canBeFiled(widest.title)) yield search(widest);
 }
 
 /** Whole seconds, if they take them: a longer or shorter duration is refused. */

@@ -1,5 +1,6 @@
 import { guestWord } from "../artists/guests.ts";
 import { titleSlips } from "../text/slips.ts";
+import { meansVarious } from "../artists/various-artists.ts";
 import { artistNamed } from "../candidate.ts";
 import { compareArtists, readArtistWords } from "../artists/compare-artists.ts";
 import { betterMatch, matchIdentical, matchWords, type TextMatch } from "../text/compare-phrases.ts";
@@ -71,7 +72,7 @@ const longestName = 500;
 export function matchSong(song: Song, record: LyricsRecord): SongMatch | undefined {
   const names = [song.title, song.artist, record.title, record.artist];
   if (names.some((name) => name.length > longestName || name.trim() === "")) return undefined;
-  const title = compareSongTitles(readSongTitle(song.title), readSongTitle(record.title));
+  const title = compareSongTitles(song.title, record.title);
   if (!sameSong[title.kind](title)) return undefined;
   const artist = compareSongArtists(song.artist, record.artist);
   if (!sameArtist(artist)) return undefined;
@@ -117,7 +118,14 @@ function secondsApart(lengthMs: number | null, durationSecs: number | null): num
   return Math.abs(Math.round(lengthMs / 1000) - Math.round(durationSecs));
 }
 
-function compareSongTitles(wanted: SongTitle, theirs: SongTitle): TextMatch {
+/** As nearly always, since it was asked for by its names: nothing need be taken apart. */
+const sameText: TextMatch = { score: 1, kind: "identical", how: "identical" };
+
+function compareSongTitles(wanted: string, theirs: string): TextMatch {
+  return wanted === theirs ? sameText : compareReadTitles(readSongTitle(wanted), readSongTitle(theirs));
+}
+
+function compareReadTitles(wanted: SongTitle, theirs: SongTitle): TextMatch {
   const whole = matchIdentical(wanted.whole, theirs.whole);
   if (whole) return whole;
   const main = matchIdentical(wanted.main, theirs.main);
@@ -133,6 +141,7 @@ const readName = (name: string): Phrase => readPhrase(name, foldName);
 
 /** Theirs is one text, with whatever people put between several names. */
 function compareSongArtists(wanted: string, theirs: string): TextMatch {
+  if (wanted === theirs && !meansVarious(wanted)) return sameText;
   const query = readArtistWords(wanted);
   const whole = compareArtists(query, [artistNamed(theirs)], readName);
   const parts = readArtistWords(theirs).parts.map(({ shown }) => artistNamed(shown));

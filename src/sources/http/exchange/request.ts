@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { errors, request, type Dispatcher } from "undici";
 import { onAbort } from "../../abort-with.ts";
 import { connectMsOf } from "../limits.ts";
@@ -21,17 +20,17 @@ export interface Outgoing {
  */
 export async function requestFrom(url: URL, outgoing: Outgoing): Promise<Dispatcher.ResponseData> {
   const { dispatcher, method, headers, body, signal, timeoutMs, onConnected } = outgoing;
-  const { failing, end } = watchConnecting(outgoing);
+  const connecting = watchConnecting(outgoing);
   let headersLate: NodeJS.Timeout | undefined;
   const watched = dispatcher.compose((dispatch) => (options, handler) => {
     const started = handler.onRequestStart?.bind(handler);
     handler.onRequestStart = (controller, details) => {
-      end();
+      connecting.end();
       // undici's own clock begins anew with each "103 Early Hints"; this one does not.
       const late = (): void => controller.abort(new errors.HeadersTimeoutError());
       if (timeoutMs > 0) headersLate = setTimeout(late, timeoutMs);
       started?.(controller, details);
-      const reason = failing.aborted ? (failing.reason as Error) : onConnected?.();
+      const reason = connecting.fault() ?? onConnected?.();
       if (reason) controller.abort(reason);
     };
     return dispatch(options, handler);
@@ -45,27 +44,34 @@ export async function requestFrom(url: URL, outgoing: Outgoing): Promise<Dispatc
     ...(body !== undefined && { body }),
     ...(signal && { signal }),
   });
-  const failed = once(failing, "abort").then(() => Promise.reject(failing.reason as Error));
-  return Promise.race([response, failed]).finally(() => {
+  return Promise.race([response, connecting.failed]).finally(() => {
     clearTimeout(headersLate);
-    end();
+    connecting.end();
   });
 }
 
-/**
- * While it connects, undici hears no abort, and a proxy may take minutes: `failing` aborts for both, until `end`.
- */
-function watchConnecting({ signal, timeoutMs }: Outgoing): { failing: AbortSignal; end(): void } {
-  const failing = new AbortController();
-  const abort = (): void => failing.abort(signal?.reason);
-  const giveUp = (): void => failing.abort(new errors.ConnectTimeoutError());
+interface Connecting {
+  /** Rejects when the signal aborts, or it takes too long, before its `end`. */
+  failed: Promise<never>;
+  fault(): Error | undefined;
+  end(): void;
+}
+
+/** While it connects, undici hears no abort, and a proxy may take minutes: this hears both. */
+function watchConnecting({ signal, timeoutMs }: Outgoing): Connecting {
+  let fault: Error | undefined;
+  let fail: (reason: Error) => void = () => undefined;
+  const failed = new Promise<never>((_, reject) => {
+    fail = (reason) => reject((fault ??= reason));
+  });
+  const giveUp = (): void => fail(new errors.ConnectTimeoutError());
   const timer = timeoutMs > 0 ? setTimeout(giveUp, connectMsOf(timeoutMs)) : undefined;
-  const release = signal && onAbort(signal, abort);
+  const release = signal && onAbort(signal, () => fail(signal.reason as Error));
   const end = (): void => {
     clearTimeout(timer);
     release?.();
   };
-  return { failing: failing.signal, end };
+  return { failed, fault: () => fault, end };
 }
 
 function withoutCredentials(url: URL): URL {
