@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs";
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { open, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { syncFolderSoon } from "../durable.ts";
+import { makeFolder, syncFolderSoon } from "../durable.ts";
 import type { CheckedImage } from "./image.ts";
 
 const extensions: Record<CheckedImage["mediaType"], string> = {
@@ -21,7 +21,7 @@ export async function storeArtwork(home: string, image: CheckedImage): Promise<s
   const path = `artwork/${image.sha256.slice(0, 2)}/${name}`;
   if (isStored(home, path)) return path;
   const target = join(home, path);
-  await mkdir(dirname(target), { recursive: true });
+  makeFolder(dirname(target));
   const temporary = `${target}.${process.pid}.${Math.random().toString(36).slice(2)}.part`;
   try {
     const file = await open(temporary, "wx");

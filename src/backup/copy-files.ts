@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { open, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { makeFolder } from "../durable.ts";
 import { isSystemError } from "../errno.ts";
 import type { BackedUpFile } from "./manifest.ts";
 
@@ -47,7 +48,7 @@ export async function copyCover(
   });
   if (!bytes || createHash("sha256").update(bytes).digest("hex") !== sha256) return undefined;
   const target = join(to, path);
-  await mkdir(dirname(target), { recursive: true });
+  makeFolder(dirname(target));
   const temporary = `${target}.${process.pid}.part`;
   try {
     const file = await open(temporary, "w");

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { explainDatabaseError, isBusy, isDamage, isFullCode } from "../db/faults.ts";
 import {
@@ -159,5 +159,5 @@ export function usualFolder(home: string, now: number, prefix = ""): string {
     .replace(/\.\d+Z$/, "Z")
     .replaceAll(":", "-");
   const folder = join(home, "backups", prefix + stamp);
-  return statSync(folder, { throwIfNoEntry: false }) ? `${folder}-${process.pid}` : folder;
+  return existsSync(folder) ? `${folder}-${process.pid}` : folder;
 }

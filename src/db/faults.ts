@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, readlinkSync, statSync, type Stats } from "node:fs";
 import { dirname, resolve, sep } from "node:path";
 import { fullDiskCodes, isSystemError } from "../errno.ts";
-import { exitCodes, reasonOf, speaks, UserError } from "../errors.ts";
+import { exitCodes, reasonOf, speaks, UserError, type ExitCode } from "../errors.ts";
 
 /** The library itself can't be read or written, in a person's words. Going on would fail for everything else. */
 export class LibraryError extends UserError {
@@ -16,8 +16,8 @@ export function explainDatabaseError(error: unknown, path: string): UserError | 
   const cause = causeWithCode(error);
   if (cause === undefined || isElsewhere(cause, path)) return undefined;
   const { code } = cause;
-  const explain = (message: string, hint: string): UserError =>
-    new LibraryError(message, { hint, cause: error, exitCode: exitCodes.failed });
+  const explain = (message: string, hint: string, exitCode: ExitCode = exitCodes.failed): UserError =>
+    new LibraryError(message, { hint, cause: error, exitCode });
 
   if (code === "SQLITE_NOTADB") {
     return explain(`${path} is not a SQLite database`, "move that file away, or set IMPORTER_HOME");
@@ -38,6 +38,7 @@ export function explainDatabaseError(error: unknown, path: string): UserError | 
     return explain(
       `cannot write ${placeOf(cause, path)}: ${reasonOf(cause)}`,
       `make ${dirname(path)} writable, or set IMPORTER_HOME to a folder that is`,
+      exitCodes.usage, // a place where nothing can be kept is a matter of the settings
     );
   }
   if (isBusy(error)) {
@@ -58,7 +59,7 @@ export function explainDatabaseError(error: unknown, path: string): UserError | 
 export function refuseOddFile(path: string): void {
   const odd = whatStandsAt(path);
   const hint = "move it away, or set IMPORTER_HOME to another folder";
-  if (odd !== undefined) throw new UserError(odd, { hint, exitCode: exitCodes.failed });
+  if (odd !== undefined) throw new UserError(odd, { hint });
 }
 
 function whatStandsAt(path: string): string | undefined {

@@ -18,7 +18,7 @@ export function readConfigText(path: string): string {
     const code = (cause as NodeJS.ErrnoException).code ?? "";
     if (["ENOENT", "ENOTDIR"].includes(code)) return "{}\n"; // most people have none
     throw new UserError(`${path} can't be read: ${reasonOf(cause)}`, {
-      hint: `make ${path} a readable file`,
+      hint: `make ${path} a readable file, or set IMPORTER_HOME to another folder`,
       cause,
     });
   }

@@ -74,7 +74,7 @@ it.skipIf(!canMount)(
       const { exitCode, stderr } = await importer(["catalogue", ...argv]);
       expect([argv, exitCode, stderr]).toEqual([
         argv,
-        1,
+        2,
         expect.stringMatching(/cannot write \S+.*only be read/),
       ]);
     }
@@ -117,7 +117,7 @@ it.each([
   mkdirSync(join(folderOf(home), name), { recursive: true });
   const argv = ["catalogue", "build", "--from", writeDump(demoDump())];
   const { exitCode, stderr } = await importer(argv);
-  expect([exitCode, stderr]).toEqual([1, expect.stringMatching(new RegExp(`cannot write \\S*${name}`))]);
+  expect([exitCode, stderr]).toEqual([2, expect.stringMatching(new RegExp(`cannot write \\S*${name}`))]);
   rmSync(join(folderOf(home), name), { recursive: true });
   expect((await importer(argv)).exitCode).toBe(0);
 });

@@ -59,16 +59,29 @@ it.each(Object.keys(makePath))("a folder that %s is named, and the library not b
   }
 });
 
+/** Whatever opens a library, or puts something beside it. */
+const waysIn = [
+  ["list", "albums"],
+  ["album", "Surrender"],
+  ["worker", "--drain"],
+  ["enrich"],
+  ["history"],
+  ["backup"],
+  ["config", "set", "IMPORTER_CONTACT", "a@example.org"],
+  ["catalogue", "build"],
+];
+
 it.each(Object.keys(makePath).filter((kind) => kind !== "is not there"))(
   "a home that %s is told, by every way to open a library",
   async (kind) => {
     const stage = await createStage();
     const path = makePath[kind]!();
     const env = { IMPORTER_HOME: path };
-    for (const command of [["list", "albums"], ["album", "Surrender"], ["worker", "--drain"], ["enrich"]]) {
+    for (const command of waysIn) {
       const result = await stage.importer(command, { env });
       expectWords(result, path);
-      expect([1, 2]).toContain(result.exitCode);
+      expect([command, result.exitCode]).toEqual([command, 2]);
+      expect(result.stderr).toContain("set IMPORTER_HOME to ");
       expect(result.stderr.trimEnd().split("\n"), "a line, and what to do").toHaveLength(2);
     }
     const doctor = await stage.importer(["doctor"], { env });

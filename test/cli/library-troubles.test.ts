@@ -125,7 +125,7 @@ describe("a file that is no library", () => {
     const stage = await createStage(undefined, { isFirstRun: true });
     mkdirSync(stage.libraryPath, { recursive: true });
     const result = await stage.importer(["list", "albums"]);
-    expect(result).toMatchObject({ exitCode: 1, stdout: "" });
+    expect(result).toMatchObject({ exitCode: 2, stdout: "" });
     expect(result.stderr).toMatch(/library\.db/);
     expectNoStack(result);
   });
@@ -138,7 +138,7 @@ describe("a home that can't be", () => {
     writeFileSync(file, "");
     for (const command of everyWay.slice(0, 4)) {
       const result = await stage.importer(command, { env: { IMPORTER_HOME: file } });
-      expect(result).toMatchObject({ exitCode: 1, stdout: "" });
+      expect(result).toMatchObject({ exitCode: 2, stdout: "" });
       expect(result.stderr).toContain(file);
       expect(result.stderr).toContain("IMPORTER_HOME");
       expectNoStack(result);

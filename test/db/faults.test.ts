@@ -24,7 +24,7 @@ test.each([
     const explained = explainDatabaseError(error, "/m/library.db");
     expect(explained?.message).toMatch(said);
     expect(explained?.hint).toMatch(hint);
-    expect(explained?.exitCode).toBe(1);
+    expect(explained?.exitCode).toBe(String(said).startsWith("/^cannot write") ? 2 : 1);
     expect(explained?.cause).toBe(error);
   }
 });

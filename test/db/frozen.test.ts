@@ -50,9 +50,9 @@ test.each([
   [["scan", dirname(import.meta.dirname), "--dry-run"], 0, /no audio|0 files|nothing/],
   [["album", "Nevermind", "--dry-run"], 5, /127\.0\.0\.1:1 refuses/],
   [["scan", "/usr/share/empty-or-not", "--dry-run", "--json"], 2, /empty-or-not/],
-  [["jobs", "retry", "1"], 1, /cannot write .*library\.db/],
-  [["worker", "pause"], 1, /cannot write .*library\.db/],
-  [["album", "Nevermind"], 1, /cannot write .*library\.db/],
+  [["jobs", "retry", "1"], 2, /cannot write .*library\.db/],
+  [["worker", "pause"], 2, /cannot write .*library\.db/],
+  [["album", "Nevermind"], 2, /cannot write .*library\.db/],
 ])("in a folder that can't be written, %j ends with %d", async (argv, exitCode, says) => {
   const home = await frozenHome();
   const before = fingerprint(home);

@@ -134,7 +134,7 @@ test("a path below a file can't be written", async () => {
   const error = await refusalOf(path);
   expect(error.message).toMatch(new RegExp(`^cannot write ${path}: `));
   expect(error.hint).toContain("IMPORTER_HOME");
-  expect(error.exitCode).toBe(1);
+  expect(error.exitCode).toBe(2);
 });
 
 test("a folder where the library should be can't be opened", async () => {
@@ -162,7 +162,7 @@ test.skipIf(!isRoot).each([
     kind: "refused",
     message: expect.stringMatching(new RegExp(`^cannot write ${path}: `)) as string,
     hint: `make ${home} writable, or set IMPORTER_HOME to a folder that is`,
-    exitCode: 1,
+    exitCode: 2,
   });
 });
 

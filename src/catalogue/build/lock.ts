@@ -1,6 +1,6 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { explainDatabaseError } from "../../db/faults.ts";
+import { makeFolder } from "../../durable.ts";
 import { UserError } from "../../errors.ts";
 import { folderOf } from "../files.ts";
 import { takeFileLock } from "../open.ts";
@@ -12,7 +12,7 @@ import { takeFileLock } from "../open.ts";
  */
 export async function withBuildLock<T>(home: string, use: () => T | Promise<T>): Promise<T> {
   try {
-    mkdirSync(folderOf(home), { recursive: true });
+    makeFolder(folderOf(home));
     return await whileLocked(home, use);
   } catch (error) {
     throw explainDatabaseError(error, folderOf(home)) ?? error;

@@ -65,7 +65,7 @@ function writePrivately(path: string, text: string): void {
       hint: isDiskFull(cause)
         ? "free some space, then type the same command again"
         : `make ${dirname(path)} writable, or set IMPORTER_HOME to a folder that is`,
-      exitCode: exitCodes.failed,
+      exitCode: isDiskFull(cause) ? exitCodes.failed : exitCodes.usage,
       cause,
     });
   }

@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { makeFolder } from "../../durable.ts";
 import { UserError } from "../../errors.ts";
 import { packageRoot } from "../../package-root.ts";
 import type { Db } from "../connection.ts";
@@ -82,7 +83,7 @@ async function applyMigrations(db: Db, options: Options): Promise<void> {
 /** Called under the write lock, so that exactly what is about to be migrated is kept, and only once. */
 function backUp({ path, now, openReader }: Options, version: number): void {
   const folder = join(dirname(path), "backups");
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const stamp = new Date(now()).toISOString().replace(/[:.]/g, "-");
   const copy = join(folder, `library-${version}-${stamp}.db`);
   const reader = openReader();

@@ -1,14 +1,7 @@
-import {
-  createWriteStream,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { createWriteStream, existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { once } from "node:events";
 import { dirname } from "node:path";
+import { makeFolder } from "../../../durable.ts";
 import { NetworkError, PayloadError } from "../../../errors.ts";
 import type { Download, Downloader } from "../../../sources/http/exchange/download.ts";
 import { tryAgain, type Trying } from "./tries.ts";
@@ -37,7 +30,7 @@ const mostTries = 5;
  * @throws UnavailableError when nothing more comes, PayloadError for a file that is not there.
  */
 export async function fetchFile(url: string, path: string, fetching: Fetching): Promise<void> {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const fetchOnce = async (): Promise<void> => {
     if (await fetchRest(url, path, fetching)) return;
     throw new NetworkError(server, `${server}: the connection ended in the middle of ${nameOf(url)}`);
