@@ -1,10 +1,11 @@
 import { isLibraryFault } from "../db/faults.ts";
-import { messageOf, throwIfInterrupted } from "../errors.ts";
+import { throwIfInterrupted } from "../errors.ts";
 import type { TrackToEnrich } from "../library/enrichment/work-list.ts";
 import type { ArtworkService } from "./covers/artwork.ts";
 import type { LyricsService } from "./lyrics/lyrics.ts";
 import type { EnrichmentRepository } from "./repository.ts";
 import type { PartOutcome, TrackResult } from "./result.ts";
+import { troubleOf, type Trouble } from "./trouble.ts";
 
 export interface TrackServices {
   repository: EnrichmentRepository;
@@ -12,8 +13,8 @@ export interface TrackServices {
   lyrics: LyricsService;
 }
 
-/** A track's result, with what was offered as its album's cover and not taken. */
-export type EnrichedTrack = TrackResult & { refusedCovers: string[] };
+/** A track's result, with what ends each of its failures, and what was offered as its album's cover and not taken. */
+export type EnrichedTrack = Omit<TrackResult, "errors"> & { troubles: Trouble[]; refusedCovers: string[] };
 
 /**
  * Both halves, each on its own: one that fails does not stop the other.
@@ -24,7 +25,7 @@ export async function enrichTrack(
   track: TrackToEnrich,
   signal: AbortSignal,
 ): Promise<EnrichedTrack> {
-  const errors: string[] = [];
+  const troubles: Trouble[] = [];
   const refusedCovers: string[] = [];
   const half = async (work: () => Promise<PartOutcome>): Promise<PartOutcome> => {
     try {
@@ -32,27 +33,27 @@ export async function enrichTrack(
     } catch (error) {
       throwIfInterrupted(error, signal);
       if (isLibraryFault(error)) throw error;
-      errors.push(messageOf(error));
+      troubles.push(troubleOf(error));
       return "failed";
     }
   };
   const halves = await Promise.allSettled([
-    half(() => coverTrack(services, track, signal, { errors, refusedCovers })),
-    half(() => fetchLyrics(services, track, signal, errors)),
+    half(() => coverTrack(services, track, signal, { troubles, refusedCovers })),
+    half(() => fetchLyrics(services, track, signal, troubles)),
   ]);
   const [artwork, lyrics] = halves.map((each) => {
     if (each.status === "rejected") throw each.reason;
     return each.value;
   }) as [PartOutcome, PartOutcome];
   const { id: trackId, title, artist } = track;
-  return { trackId, title, artist, artwork, lyrics, errors, refusedCovers };
+  return { trackId, title, artist, artwork, lyrics, troubles, refusedCovers };
 }
 
 async function coverTrack(
   { artwork, repository }: TrackServices,
   track: TrackToEnrich,
   signal: AbortSignal,
-  notes: { errors: string[]; refusedCovers: string[] },
+  notes: { troubles: Trouble[]; refusedCovers: string[] },
 ): Promise<PartOutcome> {
   if (!track.wantsArtwork) return "kept";
   if (track.albumId === null) {
@@ -60,7 +61,7 @@ async function coverTrack(
     return "absent";
   }
   const answer = await artwork.coverOf(track.albumId, signal);
-  if (answer.outcome === "failed") notes.errors.push(...answer.errors);
+  if (answer.outcome === "failed") notes.troubles.push(...answer.troubles);
   else await repository.settleTrackCover(track.id, answer.cover);
   if (answer.outcome === "absent") notes.refusedCovers.push(...answer.refused);
   return answer.outcome;
@@ -70,12 +71,12 @@ async function fetchLyrics(
   { lyrics, repository }: TrackServices,
   track: TrackToEnrich,
   signal: AbortSignal,
-  errors: string[],
+  troubles: Trouble[],
 ): Promise<PartOutcome> {
   if (!track.wantsLyrics) return "kept";
   const answer = await lyrics.lyricsOf(track, signal);
   if (answer.outcome !== "failed") return answer.outcome;
   await repository.markNotFetched([track.id]);
-  errors.push(...answer.errors);
+  troubles.push(...answer.troubles);
   return "failed";
 }

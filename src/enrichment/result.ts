@@ -1,4 +1,5 @@
 import type { EnrichmentProgress } from "./progress.ts";
+import type { Trouble } from "./trouble.ts";
 
 /** What became of one half of a track. `kept`: it was not wanted, or known before. */
 export type PartOutcome = "fetched" | "absent" | "failed" | "kept";
@@ -21,8 +22,7 @@ export type HaltReason =
   | { kind: "interrupted" | "resting" };
 
 /** One reason for which tracks failed, however many of them. */
-export interface FailureCause {
-  says: string;
+export interface FailureCause extends Trouble {
   tracks: number;
 }
 

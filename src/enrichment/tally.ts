@@ -1,5 +1,6 @@
 import type { TrackToEnrich } from "../library/enrichment/work-list.ts";
 import type { EnrichedTrack } from "./enrich-track.ts";
+import type { Trouble } from "./trouble.ts";
 import { newProgress, progressOf, type EnrichmentProgress } from "./progress.ts";
 import { mostFailures, type EnrichmentResult, type FailureCause, type TrackResult } from "./result.ts";
 
@@ -7,21 +8,23 @@ import { mostFailures, type EnrichmentResult, type FailureCause, type TrackResul
 export interface EnrichmentTally {
   progress: EnrichmentProgress;
   failures: EnrichmentResult["failures"];
-  /** Each reason, and how many tracks failed for it. */
-  tracksByCause: Map<string, number>;
+  /** Each reason, by its words. */
+  causes: Map<string, FailureCause>;
   refusedCovers: EnrichmentResult["refusedCovers"];
 }
 
 export function newTally(total: number): EnrichmentTally {
-  return { progress: newProgress(total), failures: [], tracksByCause: new Map(), refusedCovers: [] };
+  return { progress: newProgress(total), failures: [], causes: new Map(), refusedCovers: [] };
 }
 
 /** Adds one track. @returns what is told of it. */
 export function count(tally: EnrichmentTally, track: TrackToEnrich, enriched: EnrichedTrack): TrackResult {
-  const { refusedCovers, ...result } = enriched;
+  const { refusedCovers, troubles, ...parts } = enriched;
+  const result = { ...parts, errors: troubles.map(({ says }) => says) };
   tally.progress = advance(tally.progress, result);
   if (result.errors.length > 0 && tally.failures.length < mostFailures) tally.failures.push(result);
-  for (const says of new Set(result.errors)) noteCause(tally, says);
+  for (const trouble of new Map(troubles.map((each) => [each.says, each])).values())
+    noteCause(tally, trouble);
   for (const reason of refusedCovers) noteRefused(tally, track, reason);
   return result;
 }
@@ -37,19 +40,19 @@ function advance(before: EnrichmentProgress, { artwork, lyrics }: TrackResult): 
 }
 
 /** Without a network a whole library fails for one reason. */
-function noteCause({ tracksByCause }: EnrichmentTally, says: string): void {
-  const known = tracksByCause.get(says);
-  if (known !== undefined || tracksByCause.size < mostFailures) tracksByCause.set(says, (known ?? 0) + 1);
+function noteCause({ causes }: EnrichmentTally, trouble: Trouble): void {
+  const known = causes.get(trouble.says);
+  if (known) known.tracks += 1;
+  else if (causes.size < mostFailures) causes.set(trouble.says, { ...trouble, tracks: 1 });
 }
 
 /** @param startedAt by `performance.now()`. */
 export function resultOf(
-  { progress, failures, tracksByCause, refusedCovers }: EnrichmentTally,
+  { progress, failures, causes: byWords, refusedCovers }: EnrichmentTally,
   ending: Pick<EnrichmentResult, "halted" | "rested">,
   startedAt: number,
 ): EnrichmentResult {
-  const causes: FailureCause[] = Array.from(tracksByCause, ([says, tracks]) => ({ says, tracks }));
-  causes.sort((one, other) => other.tracks - one.tracks);
+  const causes = [...byWords.values()].sort((one, other) => other.tracks - one.tracks);
   const durationMs = performance.now() - startedAt;
   return { ...progress, failures, causes, refusedCovers, ...ending, durationMs };
 }

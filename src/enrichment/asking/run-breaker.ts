@@ -7,6 +7,7 @@ import {
   WithheldError,
 } from "../../errors.ts";
 import type { RestedSource } from "../result.ts";
+import { RestingError } from "../trouble.ts";
 
 /**
  * What one run does about a source that can't be asked. Whether a service is down is the circuit breaker's to know, for all
@@ -24,11 +25,6 @@ export interface RunBreaker {
   rests(): boolean;
 }
 
-/** The source is left alone for the rest of the run: trying again at once would be no rest. */
-class RestingError extends UnavailableError {
-  override name = "RestingError";
-}
-
 /** Nobody was asked: this run, or every process, leaves the source alone. */
 export const isRestedSource = (error: unknown): boolean =>
   error instanceof RestingError || error instanceof CircuitOpenError;
@@ -43,7 +39,7 @@ function tellsOfSource(error: unknown): boolean {
 
 export function createRunBreaker(source: string, onRest: (rested: RestedSource) => void): RunBreaker {
   let failures = 0;
-  let reason: string | undefined;
+  let resting: { reason: string; kind: RestedSource["kind"] } | undefined;
   let hasAnswered = false;
   let last: RestedSource | undefined;
 
@@ -51,8 +47,8 @@ export function createRunBreaker(source: string, onRest: (rested: RestedSource) 
     failures++;
     last = restedOf(error);
     const isAtOnce = error instanceof RejectedError || error instanceof CircuitOpenError;
-    if (reason !== undefined || (failures < failuresInARow && !isAtOnce)) return;
-    reason = messageOf(error);
+    if (resting !== undefined || (failures < failuresInARow && !isAtOnce)) return;
+    resting = { reason: messageOf(error), kind: last.kind };
     onRest(last);
   }
 
@@ -64,12 +60,12 @@ export function createRunBreaker(source: string, onRest: (rested: RestedSource) 
   }
 
   function check(): void {
-    if (reason !== undefined) throw new RestingError(source, reason);
+    if (resting !== undefined) throw new RestingError(source, resting);
   }
 
   return {
     unanswered: () => (hasAnswered ? undefined : last),
-    rests: () => reason !== undefined,
+    rests: () => resting !== undefined,
     async attempt(ask) {
       check();
       try {

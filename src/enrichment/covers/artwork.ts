@@ -8,12 +8,13 @@ import { originOf, type CoverSource, type IsEnough } from "./cover-source.ts";
 import type { Operation } from "../asking/operation.ts";
 import type { EnrichmentRepository } from "../repository.ts";
 import { askSource, type Rested } from "../asking/sources.ts";
+import { troubleOf, type Trouble } from "../trouble.ts";
 
 export type CoverAnswer =
   | { outcome: "fetched" | "kept"; cover: CoverState }
   /** `refused`: what was offered instead of a cover that we would keep. */
   | { outcome: "absent"; cover: CoverState; refused: string[] }
-  | { outcome: "failed"; cover: CoverState; errors: string[] };
+  | { outcome: "failed"; cover: CoverState; troubles: Trouble[] };
 
 export interface ArtworkService {
   /** The cover of an album: asked for once, however many of its tracks want it at the same time. */
@@ -84,7 +85,7 @@ async function findCover(
   if (known.state === "available" && !known.provisional) return { outcome: "kept", cover: known };
   const album = known.state === "absent" ? undefined : repository.getAlbumToCover(albumId);
   if (!album) return { outcome: "absent", cover: { state: "absent" }, refused: [] };
-  const [errors, refused]: [string[], string[]] = [[], []];
+  const [troubles, refused]: [Trouble[], string[]] = [[], []];
   const frontlessUntil = asksAnyway ? undefined : repository.frontlessUntil(album);
   let isFound = false;
   for (const rested of sources) {
@@ -102,11 +103,12 @@ async function findCover(
       if (isLibraryFault(error)) throw error;
       const lostOn = error instanceof WithheldError ? await repository.noteCoverWithheld(albumId) : undefined;
       if (lostOn !== undefined) refused.push(`${messageOf(error)}: not to be had, since ${lostOn}`);
-      else errors.push(error instanceof UnavailableError ? messageOf(error) : `${name}: ${messageOf(error)}`);
+      else if (error instanceof UnavailableError) troubles.push(troubleOf(error));
+      else troubles.push(troubleOf(error, `${name}: ${messageOf(error)}`));
     }
   }
   // What came unasked stays until those who may have better could be asked.
-  if (errors.length > 0 && !isFound) return { outcome: "failed", cover: { state: "unknown" }, errors };
+  if (troubles.length > 0 && !isFound) return { outcome: "failed", cover: { state: "unknown" }, troubles };
   const artworkId = await repository.closeCover(albumId);
   if (artworkId !== undefined) {
     return { outcome: isFound ? "fetched" : "kept", cover: { state: "available", artworkId } };

@@ -1,10 +1,11 @@
 import { isLibraryFault } from "../../db/faults.ts";
-import { messageOf, throwIfInterrupted } from "../../errors.ts";
+import { throwIfInterrupted } from "../../errors.ts";
 import type { TrackToEnrich } from "../../library/enrichment/work-list.ts";
 import { enrichmentAbsenceTtlMs } from "../config.ts";
 import type { Operation } from "../asking/operation.ts";
 import type { EnrichmentRepository } from "../repository.ts";
 import { askSource, type Rested } from "../asking/sources.ts";
+import { troubleOf, type Trouble } from "../trouble.ts";
 
 /** Where lyrics come from, in the order in which they are asked. */
 export interface LyricsSource {
@@ -22,7 +23,7 @@ export interface FoundLyrics {
 
 /** `kept`: the track had others by then, its files' or a person's. */
 export type LyricsAnswer =
-  { outcome: "fetched" | "kept" | "absent" } | { outcome: "failed"; errors: string[] };
+  { outcome: "fetched" | "kept" | "absent" } | { outcome: "failed"; troubles: Trouble[] };
 
 export interface LyricsService {
   lyricsOf(track: TrackToEnrich, signal: AbortSignal): Promise<LyricsAnswer>;
@@ -37,7 +38,7 @@ export interface LyricsOptions {
 export function createLyricsService({ operation, repository, sources }: LyricsOptions): LyricsService {
   return {
     async lyricsOf(track, signal) {
-      const errors: string[] = [];
+      const troubles: Trouble[] = [];
       for (const rested of sources) {
         try {
           const found = await askSource(rested, operation, signal, (source, trying) =>
@@ -49,10 +50,10 @@ export function createLyricsService({ operation, repository, sources }: LyricsOp
         } catch (error) {
           throwIfInterrupted(error, signal);
           if (isLibraryFault(error)) throw error;
-          errors.push(messageOf(error));
+          troubles.push(troubleOf(error));
         }
       }
-      if (errors.length > 0) return { outcome: "failed", errors };
+      if (troubles.length > 0) return { outcome: "failed", troubles };
       await repository.saveLyricsAbsent(track.id, enrichmentAbsenceTtlMs);
       return { outcome: "absent" };
     },

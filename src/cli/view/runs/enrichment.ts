@@ -1,10 +1,11 @@
 import { forecastMs } from "../../../enrichment/forecast.ts";
 import type { EnrichmentProgress } from "../../../enrichment/progress.ts";
-import type { EnrichmentResult } from "../../../enrichment/result.ts";
+import type { EnrichmentResult, FailureCause } from "../../../enrichment/result.ts";
 import type { Events, ImporterEvents } from "../../../events.ts";
 import { exitCodes, type ExitCode } from "../../../errors.ts";
 import { plainText } from "../../../plain-text.ts";
 import type { Io } from "../../io/io.ts";
+import { exitCodeOfTroubles } from "../../ending/troubles.ts";
 import { createOutput, tell, type Output } from "../../io/output.ts";
 import { toJson } from "../../layout/json.ts";
 import { createBar } from "../../io/bar.ts";
@@ -181,11 +182,12 @@ function list(output: Output, lines: string[]): void {
   if (lines.length > mostShown) output.line(`  and ${lines.length - mostShown} more (--json lists them)`);
 }
 
-/** A refusal is for a person to end; a source that is down ends by itself; else some tracks failed. */
-function exitCodeOf(result: EnrichmentResult): ExitCode {
-  const { rested, failed, processed, artworkFetched, lyricsFetched } = result;
-  if (failed === 0) return exitCodes.done;
-  if (rested.some(({ kind }) => kind === "rejected")) return exitCodes.rejected;
-  const reachedNobody = failed === processed && artworkFetched + lyricsFetched === 0;
-  return rested.length > 0 || reachedNobody ? exitCodes.unavailable : exitCodes.failed;
+/** By what the tracks failed for: the same causes end in the same way, whatever else was fetched beside them. */
+function exitCodeOf({ causes }: EnrichmentResult): ExitCode {
+  const of = (kind: FailureCause["kind"]): number => causes.filter((each) => each.kind === kind).length;
+  return exitCodeOfTroubles({
+    failed: of("failed"),
+    unavailable: of("unavailable"),
+    refused: of("rejected"),
+  });
 }
