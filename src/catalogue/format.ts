@@ -23,7 +23,16 @@ export interface CatalogueAbout {
   /** ms UTC. */
   builtAt: number;
   counts: CatalogueCounts;
+  /** Of a part without an entry everything could be read. */
+  unread?: Partial<Record<Part, UnreadParts>>;
   licence: string;
+}
+
+/** Fields, or elements of lists, that have another shape than is known: they were left out. */
+export interface UnreadParts {
+  documents: number;
+  /** For people: where the first of them stands, and what is wrong with it. */
+  first: string;
 }
 
 export interface CatalogueCounts {

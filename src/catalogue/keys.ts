@@ -27,15 +27,21 @@ const formsOf = ({ folds, squashed, counted }: Phrase): string[] => [
   ...folds.slice(1).map((fold) => fold.replaceAll(" ", "")),
 ];
 
+/** Most phrases are the same one, and most of its forms too: each is hashed once. */
+function hashesOf(phrases: Phrase[]): Set<number> {
+  const forms = new Set([...new Set(phrases)].flatMap(formsOf));
+  return new Set([...forms].map(hashOfKey));
+}
+
 /** Of a title as it is, without what its edition is called, and without a note or subtitle. */
 export function titleKeys(title: string): Set<number> {
   const { whole, core, base } = takeApart(title);
-  return new Set([whole, core, base].flatMap(formsOf).map(hashOfKey));
+  return hashesOf([whole, core, base]);
 }
 
 /** Of a name as it is stored. "Beatles, The" and "Dylan, Bob" are turned round. */
 export const nameKeys = (name: string): Set<number> =>
-  new Set([name, unsorted(name)].flatMap((each) => formsOf(readPhrase(each, foldName))).map(hashOfKey));
+  hashesOf([...new Set([name, unsorted(name)])].map((each) => readPhrase(each, foldName)));
 
 /** Of a name that was typed: the whole, each of "A & B", and the one before "feat." or "and the …". */
 export function typedNameKeys(name: string): Set<number> {

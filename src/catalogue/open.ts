@@ -60,10 +60,11 @@ const holdsTables = (db: CatalogueDb): boolean =>
   db.prepare("SELECT 1 FROM sqlite_master LIMIT 1").get() !== undefined;
 
 /** What every use of it relies on. */
-const isWhole = ({ stamp, parts, counts, builtAt, licence }: Partial<CatalogueAbout>): boolean =>
+const isWhole = ({ stamp, parts, counts, unread, builtAt, licence }: Partial<CatalogueAbout>): boolean =>
   /^\d{8}-\d{6}$/.test(stamp ?? "") &&
   Array.isArray(parts) &&
   [counts?.artists, counts?.groups, counts?.releases, counts?.leftOut, builtAt].every(Number.isSafeInteger) &&
+  Object.values(unread ?? {}).every(({ documents }) => Number.isSafeInteger(documents)) &&
   typeof licence === "string";
 
 /** @throws DamagedCatalogueError for what was never written so. */

@@ -66,8 +66,8 @@ export function listOf<T>(kind: string, element: z.ZodType<T>) {
 
 /** What may be missing, null, or odd: then it is as if it were missing. */
 export function maybe<T>(field: z.ZodType<T>) {
-  return field.nullish().catch(({ issues }) => {
-    found.push({ says: `${aField} can't be read (${whyOf(issues)})` });
+  return field.nullish().catch(({ error }) => {
+    found.push({ says: `${aField} can't be read (${whyOf(error.issues)})` });
     return undefined;
   });
 }

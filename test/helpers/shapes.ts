@@ -36,7 +36,7 @@ function readKeys(body: string): Key[] {
   const levels = [root];
   for (const line of body.trimEnd().split("\n")) {
     const [, indent = "", name = "", marks = "", part] =
-      /^((?: {2})*)(\w*)([[\]?*]*)(?::([\w-]+))?(?: |$)/.exec(line)!;
+      /^((?: {2})*)([\w-]*)([[\]?*]*)(?::([\w-]+))?(?: |$)/.exec(line)!;
     const depth = indent.length / 2;
     const has = (mark: string): boolean => marks.includes(mark);
     const key: Key = { name, isOptional: has("?"), isList: has("[]"), isOpen: has("*"), part, below: [] };

@@ -5,7 +5,7 @@ import { buildingPathOf, isLeftAlone, pathOf, removeFile } from "../files.ts";
 import { licence, type CatalogueAbout, type CatalogueCounts, type Part } from "../format.ts";
 import { noteAbout, readAbout, type CatalogueDb } from "../open.ts";
 import { checkRows } from "../checks.ts";
-import type { ArchiveReading } from "./archives/archive.ts";
+import type { Archive, ArchiveReading } from "./archives/archive.ts";
 import { openBegun, partsDone } from "./begin.ts";
 import { fileBytes } from "./archives/download.ts";
 import type { DumpFolder } from "./archives/dump-folder.ts";
@@ -88,7 +88,7 @@ export async function buildCatalogue(
   let db: CatalogueDb | undefined;
   try {
     db = await building.whileBlocked(() => openBegun(stamp, folder, beginning));
-    if (front) noteAbout(db, { sequence: front.sequence });
+    if (front) noteSequence(db, archives[0]!, front.sequence);
     for (const archive of archives) await buildPart(db, archive, folder, building);
     building.progress(nothingDone("verifying"));
     const about = await building.whileBlocked(() => verifyAndClose(db!, stamp, building));
@@ -102,6 +102,16 @@ export async function buildCatalogue(
   } finally {
     db?.close();
   }
+}
+
+/** What is there already, and what comes to it, must be of one dump. @throws what `refuse` makes of an archive of another one. */
+function noteSequence(db: CatalogueDb, { refuse }: Archive, sequence: string): void {
+  const there = readAbout(db).sequence as string | undefined;
+  if (there !== undefined && there !== sequence)
+    refuse(
+      `it is of another dump: its sequence is ${sequence}, and that of what is built already is ${there}`,
+    );
+  noteAbout(db, { sequence });
 }
 
 function verifyAndClose(db: CatalogueDb, stamp: string, building: Building): CatalogueAbout {
@@ -148,7 +158,7 @@ function removeDamaged(path: string, cause: unknown): UserError {
 
 async function buildPart(
   db: CatalogueDb,
-  archive: Awaited<ReturnType<DumpFolder["bring"]>>,
+  archive: Archive,
   folder: DumpFolder,
   building: Building,
 ): Promise<void> {
@@ -191,10 +201,10 @@ export function refuseOther(path: string): void {
   });
 }
 
-/** The sequence was noted when the build began: one that only lacks this reads no archive again. */
+/** What was noted while it was built stays: one that only lacks this reads no archive again. */
 const aboutOf = (db: CatalogueDb, stamp: string, building: Building): CatalogueAbout => ({
+  ...readAbout(db),
   stamp,
-  sequence: readAbout(db).sequence,
   parts: [...building.parts],
   genres: building.genres,
   builtAt: building.now(),

@@ -48,7 +48,7 @@ export async function checkFronts(
     const { refuse } = archives[at]!;
     if (sequence !== first.sequence)
       refuse(
-        `it is of another dump: its sequence is ${sequence}, and that of ${archives[0]!.path} is ${first.sequence}`,
+        `it is of another dump: its sequence is ${sequence || "none"}, and that of ${archives[0]!.path} is ${first.sequence || "none"}`,
       );
     const later = timeOf(timestamp) - begun;
     if (

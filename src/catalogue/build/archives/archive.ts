@@ -54,6 +54,7 @@ export async function readArchive(
       onMember(name) {
         member = name.replace(/^\.\//, "");
         if (!isBody(member, part)) return;
+        if (hasBody) refuse(`it holds two mbdump/${part}`);
         hasBody = true;
         on.front(frontOf(small, refuse));
       },
@@ -123,8 +124,7 @@ export function timeOf(timestamp: string): number {
 }
 
 function checkSchema(number: string | undefined, refuse: (why: string) => never): void {
-  if (number === undefined)
-    refuse("it does not say of which schema its documents are (JSON_DUMPS_SCHEMA_NUMBER)");
+  if (!number) refuse("it does not say of which schema its documents are (JSON_DUMPS_SCHEMA_NUMBER)");
   if (number !== knownSchema)
     refuse(
       `its documents are of schema "${number.slice(0, 20)}", and this program knows ${knownSchema}: a newer importer may read it`,

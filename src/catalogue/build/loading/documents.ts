@@ -17,7 +17,11 @@ export interface ReleaseRead {
   group: string;
 }
 
-type Refuse = (why: string) => never;
+/** What becomes of a document that can't be used, and who hears of a part of one that can't be read. */
+export interface Hearing {
+  refuse(why: string): never;
+  unread(says: string): void;
+}
 
 const readers = {
   artist: lenient(documents.artistDocument),
@@ -25,40 +29,44 @@ const readers = {
   release: lenient(documents.releaseDocument),
 };
 
-export function readArtistLine(line: Buffer, refuse: Refuse): ArtistFacts {
-  const { document, odd } = read(readers.artist, line, refuse);
+export function readArtistLine(line: Buffer, hearing: Hearing): ArtistFacts {
+  const { document, odd } = read(readers.artist, line, hearing);
   const facts = artistFactsOf(document);
-  if (facts.name.trim() === "") refuse(`the artist ${document.id} has no name`);
+  if (facts.name.trim() === "") hearing.refuse(`the artist ${document.id} has no name`);
   return withOdd(facts, odd);
 }
 
-export function readGroupLine(line: Buffer, refuse: Refuse): GroupRead {
-  const { document, odd } = read(readers.group, line, refuse);
+export function readGroupLine(line: Buffer, hearing: Hearing): GroupRead {
+  const { document, odd } = read(readers.group, line, hearing);
   const facts = albumFactsOf(document);
-  if (facts.title.trim() === "") refuse(`the release group ${document.id} has no title`);
-  if (facts.credits.length === 0) refuse(`the release group ${document.id} is credited to nobody`);
+  if (facts.title.trim() === "") hearing.refuse(`the release group ${document.id} has no title`);
+  if (facts.credits.length === 0) hearing.refuse(`the release group ${document.id} is credited to nobody`);
   return { facts: withOdd(facts, odd), aliases: (document.aliases ?? []).map(({ name }) => name) };
 }
 
-export function readReleaseLine(line: Buffer, refuse: Refuse): ReleaseRead {
-  const { document, odd } = read(readers.release, line, refuse);
+export function readReleaseLine(line: Buffer, hearing: Hearing): ReleaseRead {
+  const { document, odd } = read(readers.release, line, hearing);
   const facts = releaseFactsOf(document);
-  if (facts.credits.length === 0) refuse(`the release ${document.id} is credited to nobody`);
+  if (facts.credits.length === 0) hearing.refuse(`the release ${document.id} is credited to nobody`);
   const group = document["release-group"]?.id.toLowerCase();
-  if (group === undefined) refuse(`the release ${document.id} says of no release group that it is its own`);
+  if (group === undefined)
+    hearing.refuse(`the release ${document.id} says of no release group that it is its own`);
   return { facts: withOdd(facts, odd), group };
 }
 
-function read<T>(schema: z.ZodType<Lenient<T>>, line: Buffer, refuse: Refuse): Lenient<T> {
+function read<T>(schema: z.ZodType<Lenient<T>>, line: Buffer, hearing: Hearing): Lenient<T> {
   let json: unknown;
   try {
     json = JSON.parse(line.toString("utf8"));
   } catch {
-    refuse("it is no JSON");
+    hearing.refuse("it is no JSON");
   }
   const { data, error } = schema.safeParse(onlyAddresses(json));
   if (!data)
-    refuse(`it is none that is known: ${error.issues[0]?.path.join(".")}: ${error.issues[0]?.message}`);
+    hearing.refuse(
+      `it is none that is known: ${error.issues[0]?.path.join(".")}: ${error.issues[0]?.message}`,
+    );
+  if (data.odd[0]) hearing.unread(data.odd[0].says);
   return data;
 }
 

@@ -8,7 +8,9 @@ import {
   type Compressor,
 } from "../../packing/dictionary.ts";
 import { readArchive, type Archive, type ArchiveReading } from "../archives/archive.ts";
+import type { Hearing } from "./documents.ts";
 import { createLoader, type Loader, type LoadOptions } from "./loaders.ts";
+import { createUnread } from "./unread.ts";
 import { readProgress, writeProgress } from "../progress.ts";
 
 /** So many documents are saved at once, or those of a second: that is what a power cut costs. */
@@ -30,9 +32,13 @@ export async function loadPart(db: CatalogueDb, archive: Archive, loading: Loadi
   const loader = createLoader(db, part, loading);
   const rows = createRows(db, part, loader);
   let [number, bytes, savedLines, savedAt] = [0, 0, done.lines, performance.now()];
-  const refuse = (why: string): never =>
-    archive.refuse(`line ${number} of mbdump/${part} can't be used: ${why}`);
+  const unread = createUnread(db, part);
+  const hearing: Hearing = {
+    refuse: (why) => archive.refuse(`line ${number} of mbdump/${part} can't be used: ${why}`),
+    unread: (says) => unread.note(number, says),
+  };
   const save = (): void => {
+    unread.save();
     writeProgress(db, part, { lines: number, bytes, loaded: done.loaded + rows.count() });
     db.exec("COMMIT; BEGIN IMMEDIATE");
     [savedLines, savedAt] = [number, performance.now()];
@@ -41,7 +47,7 @@ export async function loadPart(db: CatalogueDb, archive: Archive, loading: Loadi
     number++;
     if (number % 1000 === 0) loading.onDocuments?.(number);
     if (number <= done.lines) return;
-    rows.add(number, loader.read(line, refuse));
+    rows.add(number, loader.read(line, hearing));
     const isDue = number - savedLines >= mostDocuments || performance.now() - savedAt > longestMs;
     if (isDue && rows.isSettled()) save();
   }

@@ -8,11 +8,11 @@ import { pack, packDetail, type Packed } from "../../packing/codec.ts";
 import { albumDetailShape, albumHeadShape, artistDetailShape, releaseShape } from "../../packing/shapes.ts";
 import type { Compressor } from "../../packing/dictionary.ts";
 import { bytesOf } from "../../packing/mbid.ts";
-import { readArtistLine, readGroupLine, readReleaseLine } from "./documents.ts";
+import { readArtistLine, readGroupLine, readReleaseLine, type Hearing } from "./documents.ts";
 
 /** How the documents of a part become rows. */
 export interface Loader<Read = unknown> {
-  read(line: Buffer, refuse: (why: string) => never): Read;
+  read(line: Buffer, hearing: Hearing): Read;
   pack(read: Read): Packed;
   /** `id` is the number of its line. False: it was left out. */
   insert(id: number, read: Read, packed: Packed, compressor: Compressor): boolean;
@@ -79,8 +79,8 @@ function groupLoader(db: CatalogueDb, options: LoadOptions): Loader<GroupToPack>
   }
 
   return {
-    read(line, refuse) {
-      const { facts, aliases } = readGroupLine(line, refuse);
+    read(line, hearing) {
+      const { facts, aliases } = readGroupLine(line, hearing);
       return { ...facts, aliases: aliases.length > 0 ? aliases : null };
     },
     pack: (album) => packDetail(albumDetailShape, withoutOwn(album, options)),

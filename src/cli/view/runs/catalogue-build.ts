@@ -7,7 +7,7 @@ import { countText } from "../../../counts.ts";
 import { createOutput, tell } from "../../io/output.ts";
 import { askYesNo } from "../../io/converse.ts";
 import { createBar } from "../../io/bar.ts";
-import { describeCatalogue } from "./catalogue.ts";
+import { describeCatalogue, unreadLines } from "./catalogue.ts";
 import { leftText } from "../../layout/words.ts";
 
 const nouns = { artist: "artists", "release-group": "albums", release: "releases" };
@@ -37,6 +37,7 @@ export function showBuild(io: Io, flags: { json?: boolean }, signal: AbortSignal
           : `there already: ${describeCatalogue(about)}`,
       );
       output.line(path);
+      for (const line of unreadLines(about)) output.line(line);
       if (outcome === "built") output.remark(about.licence);
     },
     close: show.close,

@@ -1,5 +1,5 @@
 import { gigabytes } from "../../../catalogue/build/plan.ts";
-import type { CatalogueAbout } from "../../../catalogue/format.ts";
+import { parts, type CatalogueAbout, type Part } from "../../../catalogue/format.ts";
 import type { CatalogueMode } from "../../../catalogue/settings.ts";
 import { dayOf, oldAfterDays } from "../../../stamp.ts";
 import type { CatalogueStatus } from "../../../catalogue/status.ts";
@@ -19,6 +19,17 @@ export function describeCatalogue({ stamp, counts, parts, genres }: CatalogueAbo
   const without = genres ? "" : ", without genres";
   return `MusicBrainz of ${dayOf(stamp)}, ${countText(counts.groups, "album")} by ${countText(counts.artists, "artist")}${releases}${without}`;
 }
+
+const nouns: Record<Part, string> = { artist: "artist", "release-group": "album", release: "release" };
+
+/** `parts of 2 artists could not be read, the first in line 7 of mbdump/artist: a field can't be read (…)`; a line for each part. */
+export const unreadLines = ({ unread = {} }: CatalogueAbout): string[] =>
+  parts.flatMap((part) => {
+    const { documents, first } = unread[part] ?? { documents: 0, first: "" };
+    return documents === 0
+      ? []
+      : [`parts of ${countText(documents, nouns[part])} could not be read, the first in ${first}`];
+  });
 
 const modes: Record<CatalogueMode, string> = {
   first: "asked first; what is not there is asked on the web",
@@ -42,6 +53,7 @@ export function showStatus(status: CatalogueStatus, mode: CatalogueMode, io: Io,
       output.line(
         `${countText(catalogue.counts.leftOut, "release")} of albums that came into being later left out`,
       );
+    for (const line of unreadLines(catalogue)) output.line(line);
     if (catalogue.ageDays >= oldAfterDays) output.line("importer catalogue update builds a newer one");
     output.line(catalogue.licence);
   }
