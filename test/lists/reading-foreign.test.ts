@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { UserError } from "../../src/errors.ts";
+import { parseColumnMap } from "../../src/lists/reading/column-map.ts";
 import { faultOf, mbid, rows, wordsOf } from "./list-text.ts";
 
 /** Texts of another kind: their lines are no albums, under whatever name they come. */
@@ -34,6 +35,28 @@ describe("a text of another kind is refused, and named", () => {
     ["YAML", rows("---", "- artist: Nirvana", "  album: Nevermind", "- artist: U2", "  album: Boy"), /YAML/],
     ["YAML below a key", rows("albums:", "  - title: Boy", "    artist: U2", "    year: 1980"), /YAML/],
     ["tags", rows("TITLE=Desire", "ARTIST=U2", "DATE=1988", "TRACKNUMBER=1"), /YAML, or tags/],
+    ["TOML", rows("[[album]]", 'artist = "U2"', 'title = "Boy"'), /settings \(INI, TOML\)/],
+    [
+      "SQL",
+      rows("CREATE TABLE albums (id int, artist text);", "INSERT INTO albums VALUES (1,'U2');"),
+      /a dump of a database/,
+    ],
+    ["BibTeX", rows("@misc{boy, author={U2}, title={Boy}}", "@misc{war, author={U2}}"), /references/],
+    [
+      "tree",
+      rows(".", "├── U2", "│   ├── Boy (1980)", "│   └── War", "└── Low", "", "2 directories"),
+      /a tree/,
+    ],
+    [
+      "ls -l",
+      rows(
+        "total 8",
+        "drwxr-xr-x 2 j j 4096 Jan  1 10:00 U2 - Boy",
+        "drwxr-xr-x 2 j j 4096 Jan  1 10:00 U2 - War",
+      ),
+      /a folder as ls/,
+    ],
+    ["a chat", rows("[01/01/2020, 10:00:00] Jane: U2 - Boy", "01.01.20, 10:01 - Joe: Low - 154"), /a chat/],
     ["a playlist of Windows", rows("<?wpl version='1.0'?>", "<smil><body></body></smil>"), /XML/],
   ])("%s", async (_, text, what) => {
     for (const name of ["standard input", "list.txt"]) {
@@ -43,6 +66,37 @@ describe("a text of another kind is refused, and named", () => {
       expect(fault.message).toMatch(what);
       expect(fault.hint).toMatch(/CSV.*--as lines/);
     }
+  });
+});
+
+describe("a document of another kind is refused by how it begins, whatever it is called", () => {
+  const xml = '<?xml version="1.0" encoding="UTF-8"?>\n';
+  it.each<[string, string | Buffer, RegExp]>([
+    ["XSPF", `${xml}<playlist version="1"><trackList/></playlist>`, /a playlist of files in XML/],
+    ["CLZ's", `${xml}<!-- x --><musicinfo><musiclist/></musicinfo>`, /XML of a collector's program/],
+    ["a feed", "<rss version='2.0'><channel/></rss>", /a feed/],
+    ["OPML", `${xml}<opml version="2.0"><body/></opml>`, /an outline/],
+    ["XML of no known kind", `${xml}<albums><album/></albums>`, /XML \(<albums>\)/],
+    ["XML in UTF-16", Buffer.from(`\ufeff${xml}<plist version="1.0"/>`, "utf16le"), /XML \(iTunes exports/],
+    ["RTF", "{\\rtf1\\ansi U2 - Boy\\par}", /formatting \(RTF\)/],
+    ["contacts", rows("BEGIN:VCARD", "FN:Jane", "END:VCARD"), /contacts or a calendar/],
+    [
+      "Rockbox's",
+      rows("#AUDIOSCROBBLER/1.1", "U2\tBoy\tTwilight\t1\t2\tL\t3\t"),
+      /a log of a player for Last\.fm/,
+    ],
+  ])("%s", async (_, text, what) => {
+    for (const name of ["standard input", "list.csv", "list.txt", "list.json"]) {
+      const fault = await faultOf(text, { name });
+      expect([fault.exitCode, fault.message]).toEqual([2, expect.stringMatching(what)]);
+      expect(fault.hint).toMatch(/give that$|--as tsv --map artist=1,title=2$/);
+    }
+  });
+
+  it("the log of a player is read with columns that are said, however short its first row is", async () => {
+    const log = "#AUDIOSCROBBLER/1.1\nU2\tBoy\tTwilight\t1\t284\tL\t1577872800\t\n";
+    const said = { name: "x.log", format: "tsv", map: parseColumnMap("artist=1,title=2") } as const;
+    expect(await wordsOf(log, said)).toEqual([expect.any(String), { artist: "U2", title: "Boy" }]);
   });
 });
 
@@ -57,6 +111,8 @@ describe("lines that look a bit like one are albums", () => {
     ["Title Fight - Shed", "Artist vs Poet - Keep Your Secrets", "Date: Love"],
     [md5],
     ["A=B", "[Untitled]"],
+    ["[[Low]] - [[Hey What]]", "[Soul]", "[[album]]"],
+    ["Insert Into - Values", "Create Table", "Copy - Paste"],
   ])("%s", async (...lines) => {
     expect(await wordsOf(rows(...lines), { name: "list.txt" })).toHaveLength(lines.length);
   });

@@ -102,6 +102,11 @@ describe("a list as a program exports it", () => {
     ["StoryGraph", rows("Title,Authors,ISBN/UID,Read Status", "Dune,Herbert,1,read"), /list of books/],
     ["LibraryThing", "Book Id\tTitle\tPrimary Author\n1\tDune\tHerbert\n", /list of books/],
     [
+      "YouTube's playlist",
+      rows("Video ID,Playlist Video Creation Timestamp", "abcdefghijk,2020-01-01"),
+      /list of videos \(Video ID\)/,
+    ],
+    [
       "sales without a name of what was sold",
       rows("date,artist,kind", "2021-01-01,Low,album"),
       /don't say which column/,

@@ -201,6 +201,17 @@ describe("the rows of a document", () => {
       },
       /don't say which column has the album/,
     ],
+    [
+      "videos that were watched, and whose they are",
+      [
+        {
+          title: "Watched Days",
+          titleUrl: "https://x",
+          subtitles: [{ name: "Low - Topic", url: "https://x" }],
+        },
+      ],
+      /list of videos/,
+    ],
     ["a dictionary", { Low: ["Hey What", "Drums and Guns"] }, /holds no list of objects/],
     ["lists without names", { data: [["Low", "Hey What"]] }, /holds no list of objects/],
     ["settings", { volume: 3, window: { size: [1, 2] } }, /holds no list of objects/],

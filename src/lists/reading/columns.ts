@@ -21,6 +21,7 @@ const foreign: [kind: string, words: RegExp][] = [
   ["books", /^(authors?|isbn|isbn13|book id|bookshelves|number of pages|autor|verfasser)$/],
   ["films", /^(directors?|letterboxd uri|imdb rating|title type|runtime mins|tmdb id|const|regie)$/],
   ["games", /^(platforms?|appid|steam appid|developers?|game)$/],
+  ["videos", /^(video (id|url|title)|channel( (id|name|title|url))?|title url)$/],
   ["podcasts", /^(podcast|episode|feed url|show)$/],
 ];
 

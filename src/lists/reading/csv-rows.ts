@@ -24,15 +24,22 @@ export async function readCsv(
   const { above, head } = await readHead(records, map === undefined);
   const [first] = head;
   if (!first) throw new UserError(`${name} is empty: it has no row`, { hint: "importer help import" });
-  const names = first.record;
-  const hasHeader = isHeader(names) || (map !== undefined && !isByNumber(map));
-  header.width = names.length;
+  const hasHeader = isHeader(first.record) || (map !== undefined && !isByNumber(map));
+  header.width = first.record.length;
   const seen = [...head.slice(1), ...(await firstOf(records, sampleSize))];
   const sample = seen.map(({ record }) => record);
+  const names = hasHeader || map === undefined ? first.record : asWide(first.record, sample);
   const columns = listColumns(names, map, sample);
   const rows = rowsOf(hasHeader ? undefined : first, both(seen, records), columns);
   return { columns, rows: both(above.map(asAbove), totalsAtEnd(maybeTotals(rows))) };
 }
+
+/** A first row that is no header may have fewer cells than the others. */
+const asWide = (row: string[], others: string[][]): string[] =>
+  Array.from(
+    { length: Math.max(row.length, ...others.map(({ length }) => length)) },
+    (_, at) => row[at] ?? "",
+  );
 
 /** What stands above a header at the most: the name of a list, whose it is, the day and the filters of an export. */
 const mostAbove = 15;

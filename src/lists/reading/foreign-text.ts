@@ -56,9 +56,9 @@ const kinds: { is: string; holds: (text: Seen) => boolean }[] = [
     holds: ({ lines }) => mostly(lines, (line) => /^\[\d{1,3}:\d\d(?:[.:]\d{1,3})?\]/.test(line)),
   },
   {
-    is: "settings (INI)",
+    is: "settings (INI, TOML)",
     holds: ({ lines: [first = "", ...rest] }) =>
-      /^\[[\w .-]+\]$/.test(first) && mostly(rest, (line) => /^(?:[\w.-]+\s*=|\[)/.test(line)),
+      /^\[{1,2}[\w .-]+\]{1,2}$/.test(first) && mostly(rest, (line) => /^(?:[\w.-]+\s*=|\[)/.test(line)),
   },
   { is: "YAML, or tags: what each line is stands before it", holds: ({ lines }) => areLabelled(lines) },
   {
@@ -69,6 +69,34 @@ const kinds: { is: string; holds: (text: Seen) => boolean }[] = [
   {
     is: "a table that a program drew",
     holds: ({ lines }) => lines.slice(0, 3).some((line) => /^[┌╔┏╭]|^={3,}(?:\s+={3,})+$/.test(line)),
+  },
+  {
+    is: "a dump of a database (SQL)",
+    holds: ({ text }) =>
+      /^(?:INSERT INTO\s+\S+.*\bVALUES\s*(?:\(|$)|CREATE TABLE\s.*\(|COPY \S+ \(.*\) FROM stdin;)/im.test(
+        text,
+      ),
+  },
+  { is: "references (BibTeX)", holds: ({ lines }) => /^@\w+\s*\{[^}]*,/.test(lines[0]!) },
+  {
+    is: "a tree of folders",
+    holds: ({ lines }) => mostly(lines, (line) => /^[│\s]*[├└][─-]{1,2}\s/.test(line)),
+  },
+  {
+    is: "a folder as ls or dir lists it",
+    holds: ({ lines }) =>
+      mostly(lines, (line) =>
+        /^(?:[dl-][rwxsStT-]{9}[+.@]?\s+\d+\s|\d\d[./]\d\d[./]\d{4}\s+\d\d:\d\d\s)/.test(line),
+      ),
+  },
+  {
+    is: "a chat",
+    holds: ({ lines }) =>
+      mostly(lines, (line) =>
+        /^\[?\d{1,2}[./]\d{1,2}[./]\d{2,4},? \d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]m)?\]?(?: -)? [^:]{1,40}: /i.test(
+          line,
+        ),
+      ),
   },
   {
     is: "XML or a web page",

@@ -31,7 +31,7 @@ export function* listsIn(document: unknown): Generator<FoundList> {
   let nests: Nest[] = [{ key: "", values: [document] }];
   for (let depth = 0; depth < deepest && nests.length > 0; depth++) {
     const lists = nests.map(listOf).sort((one, other) => placeOf(one) - placeOf(other));
-    const isPlain = depth < 2;
+    const isPlain = depth === 0 || (depth === 1 && !Array.isArray(document)); // below a row it is of that row
     for (const { key, rows } of lists) if (rows.some(isFilled)) yield { rows: namedAs(key, rows), isPlain };
     nests = nests.flatMap(below);
   }

@@ -1,5 +1,5 @@
 import { UserError } from "../../errors.ts";
-import type { Cells } from "./fields.ts";
+import { artistFields, identifyingFields, type Cells } from "./fields.ts";
 import { cellsOf, listColumns, type Columns } from "./columns.ts";
 import type { ColumnMap } from "./column-map.ts";
 import { sampleSize } from "./of-artists.ts";
@@ -35,8 +35,7 @@ export async function readJsonList(
     const objects = found.rows.map((row) => ({ line: null, row }));
     try {
       const list = asList(objects.slice(0, 1000), objects, map);
-      // Deep in a document an address may be of a picture.
-      if (found.isPlain || list.columns.fields.includes("albumTitle")) return list;
+      if (found.isPlain || namesAlbums(list.columns)) return list;
     } catch (fault) {
       if (!(fault instanceof UserError)) throw fault;
       first ??= fault;
@@ -44,6 +43,11 @@ export async function readJsonList(
   }
   throw first ?? (isEmptyList(document) ? emptyList(name) : noList(name));
 }
+
+/** Deep in a document a name may be anybody's, and an address a picture's. */
+const namesAlbums = ({ fields }: Columns): boolean =>
+  fields.includes("albumTitle") &&
+  [...artistFields, ...identifyingFields].some((field) => field !== "address" && fields.includes(field));
 
 const isEmptyList = (document: unknown): boolean => Array.isArray(document) && document.length === 0;
 

@@ -4,6 +4,7 @@ import { readsAsHeader } from "./columns.ts";
 import { readCsv } from "./csv-rows.ts";
 import { skipReason, wordsOfCells, type ListEntry, type RawList, type RawRow } from "./entry.ts";
 import { readJsonList, readNdjson } from "./json-rows.ts";
+import { refuseMarkup } from "./foreign-markup.ts";
 import { refuseForeignText } from "./foreign-text.ts";
 import type { Cells } from "./fields.ts";
 import { entriesOfLines } from "./plain-lines.ts";
@@ -32,6 +33,7 @@ export async function readList(
   const text = await readText(bytes, options.name);
   if (text.head.trim() === "" && text.isWhole)
     throw new UserError(`${options.name} is empty`, { hint: "importer help import" });
+  refuseMarkup(text.head, options.name, options.format !== undefined);
   return numbered(await entriesOf(text, options));
 }
 
@@ -123,7 +125,7 @@ function guessFormat(head: string, name: string, map: ColumnMap | undefined): Li
   const extension = /\.([a-z]+)$/i.exec(name)?.[1]?.toLowerCase() ?? "";
   const start = head.trimStart();
   if (/^(ndjson|jsonl)$/.test(extension)) return "ndjson";
-  if (/^\{(?!\|)/.test(start) || /^\[\s*[[{"\]]/.test(start))
+  if (/^\{(?!\|)/.test(start) || /^\[\s*(?:[{"\]]|\[\s*["[\d{-])/.test(start))
     return extension !== "json" && isNdjson(start) ? "ndjson" : "json";
   if (extension === "json") return "json";
   if (/^(tsv|tab)$/.test(extension)) return "tsv";

@@ -106,10 +106,6 @@ function decoderOfHead(first: Buffer, name: string): ((bytes: Buffer) => string)
   const beginning = first.subarray(0, 64).toString("latin1");
   const foreign = foreignFiles.find(({ begins }) => beginning.startsWith(begins));
   if (foreign) throw noText(name, foreign.is);
-  if (/^\s*(?:\u00ef\u00bb\u00bf)?<(?:!doctype html|html|head|body|table|div|ul|ol)\b/i.test(beginning))
-    throw noText(name, "a web page (HTML)");
-  if (/^\s*(?:\u00ef\u00bb\u00bf)?<\?xml\b/.test(beginning))
-    throw noText(name, "XML (iTunes exports a playlist as text as well)");
   const wide = wideEncoding(first);
   if (wide === undefined || !looksWide(first)) return undefined;
   const decoder = new TextDecoder(wide);

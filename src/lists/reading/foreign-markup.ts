@@ -1,0 +1,54 @@
+import { UserError } from "../../errors.ts";
+
+/** Documents of another kind, told by how they begin, whatever they are called. */
+const documents: { begins: RegExp; is: string; hint?: string; mayBeSaid?: true }[] = [
+  { begins: /^<(?:!doctype html|html|head|body|table|div|ul|ol)\b/i, is: "a web page (HTML)" },
+  { begins: /^\{\\rtf/, is: "a text with formatting (RTF)", hint: "save it as plain text, and give that" },
+  { begins: /^BEGIN:VC(?:ARD|ALENDAR)\b/i, is: "contacts or a calendar (vCard, iCalendar)" },
+  {
+    begins: /^#AUDIOSCROBBLER\//,
+    is: "a log of a player for Last.fm, whose columns have no names",
+    hint: "say which they are: --as tsv --map artist=1,title=2",
+    mayBeSaid: true,
+  },
+];
+
+/** By the first element of an XML document. */
+const roots: { root: RegExp; is: string }[] = [
+  { root: /^plist$/i, is: "XML (iTunes exports a playlist as text as well)" },
+  {
+    root: /^(?:playlist|smil|asx)$/i,
+    is: "a playlist of files in XML (importer scan reads the files themselves)",
+  },
+  {
+    root: /^(?:musicinfo|music|collection)$/i,
+    is: "XML of a collector's program (it exports CSV or text as well)",
+  },
+  { root: /^(?:rss|feed|rdf:RDF)$/i, is: "a feed (RSS)" },
+  { root: /^opml$/i, is: "an outline (OPML)" },
+  { root: /^(?:workbook|office:\S+|ss:\S+)$/i, is: "a spreadsheet in XML" },
+];
+
+const isXml = /^<(?:\?xml\b|(?:plist|playlist|smil|asx|musicinfo|rss|feed|opml|rdf:RDF)[\s>])/i;
+
+/**
+ * Content sniffing: refuses a document whose beginning says that it is none of rows.
+ * @param isSaid Somebody says how it is to be read.
+ * @throws UserError that says what it is.
+ */
+export function refuseMarkup(head: string, name: string, isSaid: boolean): void {
+  const start = head.slice(0, 4000).replace(/^\ufeff?\s*/, "");
+  const found = isXml.test(start)
+    ? { is: kindOfXml(start) }
+    : documents.find(({ begins, mayBeSaid }) => begins.test(start) && !(mayBeSaid && isSaid));
+  if (!found) return;
+  const hint = "hint" in found ? found.hint : undefined;
+  throw new UserError(`${name} is no list that can be read: it is ${found.is}`, {
+    hint: hint ?? "export it as CSV, TSV, JSON or plain lines, and give that",
+  });
+}
+
+function kindOfXml(start: string): string {
+  const [, root = ""] = /<([a-z][\w:.-]*)/i.exec(start.replace(/<!--[\s\S]*?-->/g, "")) ?? [];
+  return roots.find((each) => each.root.test(root))?.is ?? (root === "" ? "XML" : `XML (<${root}>)`);
+}
