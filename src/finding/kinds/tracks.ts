@@ -32,6 +32,13 @@ const trackArtistAmong = (candidates: IndexHits): string =>
 const ofAlbums = (test: Test, column: string): string =>
   `SELECT tracks.id FROM albums CROSS JOIN tracks ON tracks.album_id = albums.id WHERE ${test(column)}`;
 
+/** Where it stands on an edition: on the one that the user has, else on the first of its album. What its file says goes before. */
+const placeOf = (column: string): string =>
+  `(SELECT placed.${column} FROM release_tracks AS placed CROSS JOIN releases ON releases.id = placed.release_id
+    WHERE placed.track_id = tracks.id
+    ORDER BY releases.id = ${albumOf("owned_release_id")} DESC, releases.album_id = tracks.album_id DESC,
+      releases.released_on IS NULL, releases.released_on, releases.id LIMIT 1)`;
+
 const filesOf = "FROM files WHERE files.track_id = tracks.id";
 const path: ItemField = {
   names: ["path"],
@@ -74,8 +81,8 @@ export const trackKind: Kind = {
     }),
     length("tracks.length_ms"),
     number(["lengthMs"], "tracks.length_ms"),
-    number(["disc"], "tracks.disc"),
-    text(["number"], "tracks.number"),
+    number(["disc"], `coalesce(tracks.disc, iif(tracks.number IS NULL, ${placeOf("medium")}, NULL))`),
+    text(["number"], `coalesce(tracks.number, ${placeOf("number")})`),
     genreField(
       "((item_type = 'album' AND item_id = tracks.album_id) OR (item_type = 'track' AND item_id = tracks.id))",
       (categories) =>
