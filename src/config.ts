@@ -5,6 +5,7 @@ import { checkCoverKeys, coverSettings } from "./enrichment/cover-sources/settin
 import { UserError } from "./errors.ts";
 import { shellQuoted } from "./plain-text.ts";
 import { networkSettings } from "./network/settings.ts";
+import { checkContact } from "./settings/contact.ts";
 import type { Environment, GivenSetting, OwnSettings } from "./settings/own.ts";
 import { readConfigFile, type FileSettings } from "./settings/read-config.ts";
 import { retentionSettings } from "./settings/retention.ts";
@@ -129,6 +130,7 @@ export function checkChange(
     };
     const own = Object.values(owners).find(({ defaults }) => Object.hasOwn(defaults, name));
     (own as OwnSettings<Setting, unknown> | undefined)?.read(alone);
+    if (name === "IMPORTER_CONTACT") checkContact(alone(name));
   }
   const path = configPath(env);
   try {

@@ -6,6 +6,8 @@ import { longestLockWaitMs, onLockWait } from "../../db/lock-waits.ts";
 import { exitCodes, InterruptedError } from "../../errors.ts";
 import type { Events } from "../../events.ts";
 import type { Patience } from "../../sources/http/patience.ts";
+import { plainText } from "../../plain-text.ts";
+import { isReachable } from "../../settings/contact.ts";
 import type { Io } from "../io/io.ts";
 import { tell } from "../io/output.ts";
 import { timeText } from "../layout/words.ts";
@@ -51,7 +53,7 @@ export async function withImporting<T>(
   sayOfLock(working.db, config, io);
   const ignoreStop = io.onStop(() => stopping.abort(new InterruptedError()));
   try {
-    if (!config.contact) warnOfContact(working.events, io);
+    if (!config.contact || !isReachable(config.contact)) warnOfContact(config.contact, working.events, io);
     working.events.on("catalogue-failed", ({ says }) => {
       tell(io, `importer: ${says}`);
     });
@@ -102,14 +104,16 @@ function sayOfLock(db: Db, { libraryPath }: Config, io: Io): void {
 }
 
 /** Once, and only if anybody is asked at all. */
-function warnOfContact(events: Events, io: Io): void {
+function warnOfContact(contact: string | undefined, events: Events, io: Io): void {
+  const is =
+    contact === undefined ? "is not set" : `is "${plainText(contact)}", at which nobody can be reached`;
   let isSaid = false;
   events.on("request-sent", () => {
     if (isSaid) return;
     isSaid = true;
     tell(
       io,
-      "importer: IMPORTER_CONTACT is not set; MusicBrainz asks every program for an address to reach its user: importer config set IMPORTER_CONTACT you@example.org",
+      `importer: IMPORTER_CONTACT ${is}; MusicBrainz asks every program for an address to reach its user: importer config set IMPORTER_CONTACT you@example.org`,
     );
   });
 }

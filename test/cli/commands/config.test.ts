@@ -65,19 +65,19 @@ it("keeps comments, order and what nobody knows; a link's target is written", as
   const text = '// mine\n{\n  "IMPORTER_CONTACT": "a", // me\n  "IMPORTER_FUTURE": "later"\n}\n';
   const { path, config, read } = configuring(text);
   chmodSync(path, 0o644);
-  expect((await config(["set", "IMPORTER_CONTACT", "b"])).exitCode).toBe(0);
-  expect(read()).toBe(text.replace('"a"', '"b"'));
+  expect((await config(["set", "IMPORTER_CONTACT", "b@example.org"])).exitCode).toBe(0);
+  expect(read()).toBe(text.replace('"a"', '"b@example.org"'));
   expect(statSync(path).mode & 0o777).toBe(0o600);
   // The other commands refuse a name that nobody knows, and say how to take it out.
   const refused = await config(["unset", "IMPORTER_FUTURE"]);
   expect(refused.exitCode).toBe(0);
-  expect(read()).toBe('// mine\n{\n  "IMPORTER_CONTACT": "b" // me\n}\n');
+  expect(read()).toBe('// mine\n{\n  "IMPORTER_CONTACT": "b@example.org" // me\n}\n');
 
   const linked = configuring();
   mkdirSync(linked.home);
   symlinkSync(path, linked.path);
-  await linked.config(["set", "IMPORTER_CONTACT", "c"]);
-  expect(read()).toContain('"c"');
+  await linked.config(["set", "IMPORTER_CONTACT", "c@example.org"]);
+  expect(read()).toContain('"c@example.org"');
 });
 
 const secrets = Object.keys(settings).filter((name) => /(TOKEN|SECRET|_KEY|CREDENTIAL_ID)$/.test(name));
@@ -112,7 +112,7 @@ it("asks for a value on a terminal", async () => {
   expect(asked.exitCode).toBe(0);
   expect(asked.stderr).toMatch(/^IMPORTER_DISCOGS_TOKEN: \nfrom the next command on; /);
   expect(read()).toContain("abc123");
-  expect((await config(["set", "IMPORTER_CONTACT"], { types: "me\n" })).exitCode).toBe(0);
+  expect((await config(["set", "IMPORTER_CONTACT"], { types: "me@example.org\n" })).exitCode).toBe(0);
   const before = read();
   expect((await config(["set", "IMPORTER_CONTACT"], { types: ctrlC })).exitCode).toBe(130);
   expect((await config(["set", "IMPORTER_CONTACT"], { types: "\n" })).exitCode).toBe(2);
@@ -137,6 +137,10 @@ it.each([
   [["set", "IMPORTER_CONTACT", ""], /needs a value\n.*unset IMPORTER_CONTACT/],
   [["set", "IMPORTER_CONTACT"], /needs a value\n.*- for standard input/],
   [["set", "IMPORTER_CONTACT", "a\nHost: evil"], /must be one line/],
+  [
+    ["set", "IMPORTER_CONTACT", "me"],
+    /is "me" \(in what was typed\), at which nobody can be reached\n.*you@example/,
+  ],
   [["set", "IMPORTER_MUSICBRAINZ_URL", "ftp://x"], /is "ftp:\/\/x" \(in what was typed\), which is no http/],
   [["set", "IMPORTER_MUSICBRAINZ_INTERVAL_MS", "1.1s"], /no whole number of milliseconds/],
   [["set", "IMPORTER_ITUNES_COUNTRY", "Germany"], /no country's two letters/],
