@@ -3,6 +3,7 @@ import { UserError } from "../../errors.ts";
 import { nearestName } from "../../matching/text/edit-distance.ts";
 import { argumentQuoted } from "../../plain-text.ts";
 import { meantText } from "../layout/words.ts";
+import { commandOfNoun } from "./nouns.ts";
 import { subCommandOf } from "./sub-command.ts";
 
 /** Commands that take one title, name or path, which people type without quotes. */
@@ -19,9 +20,13 @@ export function usageErrorOf({ code, message }: CommanderError, argv: string[], 
     .replace(/^error: (command-argument value )?/, "")
     .replace(/\n\(Did you mean (.*)\?\)$/s, " (did you mean $1?)")
     .replace(/'([^']*)' is invalid.*Allowed choices are (.*)(?=\.$)/s, withNearest);
-  const named = code === "commander.invalidArgument" ? commandNamedAfter(argv, program) : undefined;
+  const named = isOfNoun(code) ? commandOfNoun(argv, program) : undefined;
   return new UserError(words, { hint: named ?? `importer ${helpOf(code, argv, program)}` });
 }
+
+/** `show settings` lacks what `show album` needs; `show run 3` is of no kind that there is. */
+const isOfNoun = (code: string): boolean =>
+  code === "commander.invalidArgument" || code === "commander.missingArgument";
 
 /**
  * A command that others are below takes a misspelt one for an argument of its own, or of the one that it does by default. Where it has
@@ -53,15 +58,6 @@ function missingQuotes(command: string, words: string[]): UserError {
 
 const withNearest = (says: string, typed: string, choices: string): string =>
   `${says}${meantText(nearestName(typed.toLowerCase(), choices.split(", ")))}`;
-
-/** `list jobs`, `show list X`: what is asked for has a command of its own, which may do that as well. */
-function commandNamedAfter([verb = "", typed = "", ...rest]: string[], program: Command): string | undefined {
-  const command = subCommandOf(program, `${typed}s`) ?? subCommandOf(program, typed);
-  if (!command || !subCommandOf(program, verb)?.registeredArguments[0]?.argChoices) return undefined;
-  const named = rest.filter((word) => !word.startsWith("-"));
-  const below = subCommandOf(command, verb) ? [verb, ...named.map(argumentQuoted)] : [];
-  return ["importer", command.name(), ...below].join(" ");
-}
 
 /** The nearest help: of the command that was typed, with what is below it, or of all of them. */
 function helpOf(code: string, argv: string[], program: Command): string {
