@@ -107,7 +107,7 @@ async function askUnit(
       const questionId = importing.dryRun
         ? undefined
         : putAsked(db, asked, { words, origin: "list" }, importing.now());
-      const ending = { ...asked, questionId, albumId: storedAlbum(run, asked.albumId) };
+      const ending = keptApart(run, { ...asked, questionId });
       return {
         rows: settleRows(db, { listId: list.id, hash }, ending, importing.now()),
         albumId: asked.albumId,
@@ -117,9 +117,9 @@ async function askUnit(
   return asked;
 }
 
-/** A dry run's rows are kept apart from the albums. */
-const storedAlbum = ({ db, importing }: ListRun, albumId: number | undefined): number | undefined =>
-  db === importing.db ? albumId : undefined;
+/** A dry run's rows are kept apart from the albums, and from the questions. */
+const keptApart = ({ db, importing }: ListRun, ending: RowEnding): RowEnding =>
+  db === importing.db ? ending : { ...ending, albumId: undefined, questionId: undefined };
 
 /** Open rows, the known ones settled a batch a transaction on the way; what says the same comes once. */
 export async function* unitsOf(run: ListRun): AsyncGenerator<Unit> {
@@ -161,12 +161,11 @@ function endingAtHand(
   { hash, words }: Unit,
 ): { ending: RowEnding; albumId: number | undefined } | undefined {
   const { db, list, importing } = run;
-  const decided = findDecided(db, words);
-  if (decided) return { ending: decided, albumId: decided.albumId };
+  const decided = findDecided(importing.db, words);
+  if (decided) return { ending: keptApart(run, decided), albumId: decided.albumId };
   const same = findSettled(db, list.id, hash);
   const albumId = same?.albumId ?? findKnownAlbum(importing.db, words);
-  if (albumId !== undefined)
-    return { ending: { state: "known", albumId: storedAlbum(run, albumId) }, albumId };
+  if (albumId !== undefined) return { ending: keptApart(run, { state: "known", albumId }), albumId };
   if (!same || same.state === "created" || same.state === "known") return undefined;
   return { ending: endingOfRow(same), albumId: undefined };
 }

@@ -1,10 +1,8 @@
-import { spawn, spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
-import { buildPackage } from "../cli/built.ts";
+import { describe, expect, it } from "vitest";
 import { createStage, documentOf, type Stage } from "../helpers/cli.ts";
-import { nevermind } from "../importers/album/demo-albums.ts";
+import { desireOfDylan, nevermind } from "../importers/album/demo-albums.ts";
 
 /** Of one album that nobody finds under these words, in several years; by others; and a title alone. */
 const rows = [
@@ -36,6 +34,25 @@ const answer = (stage: Stage, ...keys: string[]) =>
   stage.importer(["review"], { types: keys.map((key) => `${key}\n`).join("") });
 
 describe("by keys", () => {
+  it("a line that is more than a letter is no key: the number of a candidate, or what names one", async () => {
+    const stage = await stageWith(rows);
+    const { stderr } = await answer(stage, "12", desireOfDylan, "q");
+    expect(stderr).toMatch(/question \d has no candidate 12/);
+    expect(await stage.rows("SELECT title, release_year AS year FROM albums")).toEqual([
+      { title: "Desire", year: 1976 },
+    ]);
+  });
+
+  it("undo of a keep takes the item along that was made of the words alone", async () => {
+    const stage = await stageWith(rows);
+    await answer(stage, "k", "u", "k", "u", "k", "u", "d", "q");
+    expect(await stage.rows("SELECT id FROM albums")).toEqual([]);
+    expect(await stage.rows("SELECT id FROM artists")).toEqual([]);
+    await answer(stage, "k", "u", "k", "q");
+    expect(await stage.rows("SELECT title FROM albums")).toEqual([{ title: "Some Tape" }]);
+    expect(await stage.rows("SELECT name FROM artists")).toEqual([{ name: "Alpha" }]);
+  });
+
   it("stands grouped by artist, easy ones first, put off ones last", async () => {
     const stage = await stageWith(rows);
     const grouped = [
@@ -88,57 +105,5 @@ describe("by keys", () => {
     expect(stderr.match(/open again/g)).toHaveLength(3);
     expect(stderr).toContain("for this one alone");
     expect(stderr).toContain("1 decided, 3 left");
-  });
-});
-
-const program = buildPackage();
-const hasTerminal = spawnSync("script", ["--version"]).status === 0;
-
-/** Keys pressed on a pseudo-terminal, each when the program has asked for it. */
-async function pressing(stage: Stage, keys: string[]): Promise<{ screen: string; exitCode: number | null }> {
-  const command = `${process.execPath} ${program} review`;
-  const child = spawn("script", ["-qefc", command, "/dev/null"], {
-    env: { ...stage.env, PATH: process.env["PATH"], TERM: "xterm", COLUMNS: "80" },
-  });
-  onTestFinished(() => void child.kill("SIGKILL"));
-  let screen = "";
-  let asked = 0;
-  child.stdout.setEncoding("utf8").on("data", (text: string) => {
-    screen += text;
-    for (
-      const count = screen.split(/Which one[^:]*: |Other words[^:]*: /).length - 1;
-      asked < count;
-      asked++
-    ) {
-      const key = keys[asked];
-      if (key !== undefined) child.stdin.write(key);
-    }
-  });
-  const exitCode = await new Promise<number | null>((resolve) => child.on("close", resolve));
-  return { screen, exitCode };
-}
-
-describe.skipIf(!hasTerminal)("on a terminal (needs util-linux's script)", () => {
-  it("takes a key without Enter, a line where one is meant, arrows for nothing, and Ctrl-C as a stop", async () => {
-    const stage = await stageWith(rows);
-    const { screen, exitCode } = await pressing(stage, [
-      "\u001b[A2",
-      "u",
-      "1",
-      "x",
-      "w",
-      "Nirvana - Nevermind\r",
-      "1",
-      "q",
-    ]);
-    expect(exitCode).toBe(0);
-    expect(screen).toContain("open again: Desire");
-    expect(screen).toContain("2 decided, 4 left");
-    expect((await stage.rows("SELECT title FROM albums")).map(({ title }) => title)).toContain("Nevermind");
-    for (const line of screen.split(/\r?\n/))
-      expect(line.replace(/\u001b\[[0-9;]*m/g, "").length).toBeLessThan(161);
-    const stopped = await pressing(stage, ["\u0003"]);
-    expect([0, 130]).toContain(stopped.exitCode);
-    expect(await saidOf(stage)).toHaveLength(4);
   });
 });

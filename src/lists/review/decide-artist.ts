@@ -10,6 +10,7 @@ import { ownIdentifier } from "../../refs.ts";
 import { candidateAt, notHad, wouldBeHad } from "./picking.ts";
 import { saidOf } from "./question-words.ts";
 import { setQuestionState, type ReviewQuestion } from "./questions.ts";
+import { stillUndecided } from "./waiting.ts";
 
 /** The artist that a person names is imported, and the name means it from now on. @throws UserError as `decide` */
 export async function pickArtist(
@@ -24,6 +25,7 @@ export async function pickArtist(
   const { db, now, transact } = context;
   const { id, wordsKey } = question;
   await transact(() => {
+    stillUndecided(db, id);
     const own = ownIdentifier(listIdentifiers(db, "artist", itemId), "artist");
     if (own) keepChoice(db, "artist", { key: wordsKey, folded: wordsKey }, own, now());
     setQuestionState(db, id, { state: "picked", itemId }, now());
@@ -57,6 +59,7 @@ export async function keepArtist(
     });
   }
   return transact(() => {
+    stillUndecided(db, id);
     const kept = saveNamedArtist(db, { name, mbid: null }, now()).id;
     setQuestionState(db, id, { state: "kept", itemId: kept }, now());
     return kept;

@@ -16,7 +16,8 @@ import { decideMerge } from "./decide-merge.ts";
 import { isMerge } from "./merges.ts";
 import { albumTarget, notHad, wouldBeHad, type AlbumTarget } from "./picking.ts";
 import { readingOfLine, saidOf } from "./question-words.ts";
-import { getQuestion, isWaiting, setQuestionState, type ReviewQuestion, itemThere } from "./questions.ts";
+import { getQuestion, setQuestionState, type ReviewQuestion, itemThere } from "./questions.ts";
+import { stillUndecided, waiting } from "./waiting.ts";
 
 /**
  * Idempotent: the same decision again is done already. In a dry run a pick asks as it would, and writes nothing. `isTakenBack`: what answers it is the person's own decision of just now, and another takes its place.
@@ -28,41 +29,51 @@ export async function decide(
   decision: Decision,
   { isTakenBack = false } = {},
 ): Promise<Decided> {
-  const { db, now, transact } = context;
-  const asked = getQuestion(db, id);
-  const already = asked && decidedAlready(db, asked, decision);
+  const { db } = context;
+  const question = getQuestion(db, id);
+  const already = question && decidedAlready(db, question, decision);
   if (already) return { ...already, isAlreadySo: true };
-  const question = waiting(asked, id);
+  try {
+    return await settle(context, waiting(question, id), decision, { isTakenBack });
+  } catch (error) {
+    const since = error instanceof UserError ? getQuestion(db, id) : undefined;
+    const meanwhile = since && decidedAlready(db, since, decision); // by another process
+    if (meanwhile) return { ...meanwhile, isAlreadySo: true };
+    throw error;
+  }
+}
+
+async function settle(
+  context: ImportContext,
+  question: ReviewQuestion,
+  decision: Decision,
+  { isTakenBack }: { isTakenBack: boolean },
+): Promise<Decided> {
+  const { db, now, transact } = context;
+  const { id, itemType } = question;
   if (isMerge(question)) return { question, ...(await decideMerge(context, question, decision.kind)) };
   if (!isTakenBack && decision.kind !== "later") refuseAnswered(context, question);
   switch (decision.kind) {
     case "pick":
-      if (question.itemType === "artist")
-        return { question, ...(await pickArtist(context, question, decision.ref)) };
+      if (itemType === "artist") return { question, ...(await pickArtist(context, question, decision.ref)) };
       return pick(context, question, decision.ref);
     case "keep":
-      if (question.itemType === "artist") return { question, artistId: await keepArtist(context, question) };
+      if (itemType === "artist") return { question, artistId: await keepArtist(context, question) };
       return keep(context, question);
     case "drop":
       await transact(() => {
+        stillUndecided(db, id);
         setQuestionState(db, id, { state: "dropped" }, now());
         settleRowsOfQuestion(db, id, { state: "skipped", why: "not wanted" }, now());
       });
       return { question };
     case "later":
       await transact(() => {
+        stillUndecided(db, id);
         setQuestionState(db, id, { state: "later" }, now());
       });
       return { question };
   }
-}
-
-function waiting(question: ReviewQuestion | undefined, id: number): ReviewQuestion {
-  if (question && isWaiting(question)) return question;
-  const why = question
-    ? `question ${id} is settled already (${question.state})`
-    : `there is no question ${id}`;
-  throw new UserError(why, { hint: "importer review", exitCode: exitCodes.notFound });
 }
 
 /** Its album is identified by now, as by a merge: a pick would make another of it. The listing has no such question. */
@@ -82,6 +93,7 @@ async function pick(context: ImportContext, question: ReviewQuestion, ref: strin
   if (context.dryRun && wouldBeHad(result)) return { question, result };
   if (!isInLibrary(result.outcome) || albumId === undefined) throw notHad(question, ref, result);
   await context.transact(() => {
+    stillUndecided(context.db, question.id);
     settlePicked(context, question, { albumId, state: result.outcome === "created" ? "created" : "known" });
   });
   return { question, result, albumId };
@@ -111,11 +123,14 @@ export async function decideAlike(
 ): Promise<Decided> {
   if (albumId === undefined) return decide(context, id, decision, how);
   const { db, now, transact } = context;
-  const question = waiting(getQuestion(db, id), id);
-  await transact(() => {
-    if (decision.kind === "pick") return settlePicked(context, question, { albumId, state: "known" });
-    setQuestionState(db, id, { state: "kept", itemId: albumId }, now());
-    settleRowsOfQuestion(db, id, { state: "known", albumId }, now());
+  const question = await transact(() => {
+    const waits = stillUndecided(db, id);
+    if (decision.kind === "pick") settlePicked(context, waits, { albumId, state: "known" });
+    else {
+      setQuestionState(db, id, { state: "kept", itemId: albumId }, now());
+      settleRowsOfQuestion(db, id, { state: "known", albumId }, now());
+    }
+    return waits;
   });
   return { question, albumId };
 }
@@ -136,6 +151,7 @@ async function keep(context: ImportContext, question: ReviewQuestion): Promise<D
     });
   }
   const albumId = await transact(() => {
+    stillUndecided(db, id);
     const kept = itemId ?? createKept(context, question, title!);
     setQuestionState(db, id, { state: "kept", itemId: kept }, now());
     settleRowsOfQuestion(db, id, { state: itemId === undefined ? "created" : "known", albumId: kept }, now());

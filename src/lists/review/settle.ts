@@ -11,6 +11,8 @@ import { identifierOf } from "../../refs.ts";
 import { isMerge, onceMerged, openMerges } from "./merges.ts";
 import { artistQueryIn } from "./question-words.ts";
 import {
+  getQuestion,
+  isWaiting,
   removeQuestion,
   setQuestionState,
   waitingQuestions,
@@ -30,20 +32,32 @@ interface Moot {
  */
 export function findMoot(db: Db): Moot[] {
   const merges = openMerges(db);
-  return [...waitingQuestions(db)].flatMap((question): Moot[] => {
-    const { id, words } = question;
-    if (isMerge(question))
-      return merges.has(question.wordsKey) ? [] : [{ id, itemId: onceMerged(db, question) }];
-    const answer = answeringAlbum(db, question);
-    if (answer) return [{ id, itemId: answer.id }];
-    if (isGone(db, question)) return [{ id, itemId: undefined }];
-    if (words.areTwo) return []; // one of the two in the library does not say which is meant
-    const itemId =
-      question.itemType === "artist"
-        ? findKnownArtist(db, words)
-        : (findKnownAlbum(db, words) ?? cameInOtherwise(db, question));
-    return itemId === undefined ? [] : [{ id, itemId }];
-  });
+  return [...waitingQuestions(db)].flatMap((question) => endedByItself(db, question, merges) ?? []);
+}
+
+function endedByItself(
+  db: Db,
+  question: ReviewQuestion,
+  merges: ReadonlyMap<string, unknown>,
+): Moot | undefined {
+  const { id, words } = question;
+  if (isMerge(question))
+    return merges.has(question.wordsKey) ? undefined : { id, itemId: onceMerged(db, question) };
+  const answer = answeringAlbum(db, question);
+  if (answer) return { id, itemId: answer.id };
+  if (isGone(db, question)) return { id, itemId: undefined };
+  if (words.areTwo) return undefined; // one of the two in the library does not say which is meant
+  const itemId =
+    question.itemType === "artist"
+      ? findKnownArtist(db, words)
+      : (findKnownAlbum(db, words) ?? cameInOtherwise(db, question));
+  return itemId === undefined ? undefined : { id, itemId };
+}
+
+/** Nobody need be asked any more: it was decided, or has ended by itself, since it was read. */
+export function isAnswered(db: Db, id: number): boolean {
+  const question = getQuestion(db, id);
+  return !question || !isWaiting(question) || endedByItself(db, question, openMerges(db)) !== undefined;
 }
 
 /** Ends those questions. */

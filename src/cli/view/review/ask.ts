@@ -5,6 +5,7 @@ import type { Decision } from "../../../lists/review/decision.ts";
 import type { ShownQuestion } from "../../../lists/review/list-questions.ts";
 import { isMerge } from "../../../lists/review/merges.ts";
 import { putBack } from "../../../lists/review/put-back.ts";
+import { isAnswered } from "../../../lists/review/settle.ts";
 import { sameWords } from "../../../lists/review/same-words.ts";
 import { plainText } from "../../../plain-text.ts";
 import type { Io } from "../../io/io.ts";
@@ -27,6 +28,8 @@ interface Session {
   behind: Set<number>;
   /** Ids of those whose decision was taken back: what they are about may be identified by it. */
   takenBack: Set<number>;
+  /** How many were answered otherwise, while this person was asked. */
+  answered: number;
 }
 
 /** One question after the other, a key each, on a terminal. What was decided is saved at once. */
@@ -47,6 +50,7 @@ export async function askQuestions(
     steps: [],
     behind: new Set(),
     takenBack: new Set(),
+    answered: 0,
   };
   let before: ShownQuestion | undefined;
   try {
@@ -56,6 +60,7 @@ export async function askQuestions(
         if (await isEnough(session)) break;
         continue;
       }
+      if (wasAnswered(session, next)) continue;
       showGroup(next, before, questions, io);
       showQuestion(next, questions, io);
       before = next;
@@ -65,7 +70,7 @@ export async function askQuestions(
     keys.close();
   }
   const decided = session.steps.flat().length;
-  const left = questions.length - decided;
+  const left = questions.length - decided - session.answered;
   const goesOn = left > 0 ? "; importer review goes on" : "";
   if (questions.length > 0) tell(io, `${decided} decided, ${left} left${goesOn}`);
   sayQueued();
@@ -74,6 +79,16 @@ export async function askQuestions(
 
 const nextOf = ({ questions, behind }: Session): ShownQuestion | undefined =>
   questions.find(({ id }) => !behind.has(id));
+
+/** By another command, or by what was decided on one before; there is nothing left to ask. */
+function wasAnswered(session: Session, { id, said }: ShownQuestion): boolean {
+  const { context, io, behind, takenBack } = session;
+  if (takenBack.has(id) || !isAnswered(context.db, id)) return false;
+  behind.add(id);
+  session.answered++;
+  tell(io, `\n  answered meanwhile: ${plainText(said)}`);
+  return true;
+}
 
 /** Nothing is open any more: the last decision can still be taken back. */
 async function isEnough(session: Session): Promise<boolean> {
@@ -127,11 +142,8 @@ function takeAll(
 }
 
 /** @returns whether anything was decided. */
-async function decideAll(
-  { context, io, steps, behind, takenBack }: Session,
-  together: ShownQuestion[],
-  decision: Decision,
-): Promise<boolean> {
+async function decideAll(session: Session, together: ShownQuestion[], decision: Decision): Promise<boolean> {
+  const { context, io, steps, behind, takenBack } = session;
   const step: ShownQuestion[] = [];
   let albumId: number | undefined;
   try {
@@ -149,6 +161,7 @@ async function decideAll(
     if (!(error instanceof UserError)) throw error;
     tell(io, `  ${plainText(messageOf(error))}`);
     if (error.hint !== undefined) tell(io, `  ${plainText(error.hint)}`);
+    if (step.length === 0) return wasAnswered(session, together[0]!);
   }
   for (const { id } of step) behind.add(id);
   if (decision.kind !== "later" && step.length > 0) steps.push(step);
@@ -160,6 +173,7 @@ async function decisionOf(
   { candidates }: ShownQuestion,
   keys: Keys,
 ): Promise<Decision | undefined> {
+  if (key.length > 1) return { kind: "pick", ref: key };
   if (/^[1-9]$/.test(key)) return Number(key) <= candidates.length ? { kind: "pick", ref: key } : undefined;
   if (key === "k") return { kind: "keep" };
   if (key === "d") return { kind: "drop" };

@@ -2,34 +2,47 @@ import { StringDecoder } from "node:string_decoder";
 import type { Io } from "../../io/io.ts";
 
 export interface Keys {
-  /** One key, in lower case; "" for Enter. Undefined when the input has ended. */
+  /**
+   * One key, in lower case; "" for Enter. What is pasted is one answer, whole: no letter of it is a key. Undefined when the input has ended.
+   */
   key(prompt: string): Promise<string | undefined>;
   /** A whole line, trimmed. */
   line(prompt: string): Promise<string | undefined>;
   close(): void;
 }
 
-/** A terminal's input can be had key by key; any other's line by line, of which the first letter counts. */
+/** A terminal's input can be had key by key; any other's line by line: of a word the first letter counts. */
 interface RawInput {
   isTTY?: boolean;
+  isRaw?: boolean;
   setRawMode?(isRaw: boolean): unknown;
 }
 
 export function createKeys(io: Io, signal: AbortSignal): Keys {
   const raw = io.stdin as RawInput;
-  const isRaw = raw.isTTY === true && raw.setRawMode !== undefined;
+  const isTerminal = raw.isTTY === true && raw.setRawMode !== undefined;
   const input = createInput(io, signal);
   return {
     async key(prompt) {
-      io.stderr.write(`${prompt}: `);
-      if (!isRaw) return (await input.until(readLine))?.slice(0, 1).toLowerCase();
-      raw.setRawMode!(true);
-      try {
-        const key = await input.until(readKey);
-        io.stderr.write("\n");
-        return key;
-      } finally {
-        raw.setRawMode!(false);
+      if (!isTerminal) {
+        io.stderr.write(`${prompt}: `);
+        return (await input.until(readLine))?.replace(/^([a-z])[a-z]*$/i, (_, first: string) =>
+          first.toLowerCase(),
+        );
+      }
+      for (;;) {
+        raw.setRawMode!(true);
+        try {
+          await input.forget(); // of a question that nobody has seen yet, no key decides
+          io.stderr.write(`${prompt}: `);
+          const key = await input.until(readKey);
+          io.stderr.write("\n");
+          if (key === keyCodes.interrupt) await interrupted(input);
+          if (key !== keyCodes.suspend) return key === keyCodes.end ? "q" : key;
+        } finally {
+          raw.setRawMode!(false);
+        }
+        suspend();
       }
     },
     line(prompt) {
@@ -40,11 +53,27 @@ export function createKeys(io: Io, signal: AbortSignal): Keys {
   };
 }
 
+/** What a terminal acts upon itself, unless its input is raw. */
+const keyCodes = { interrupt: "\u0003", end: "\u0004", suspend: "\u001a" };
+
+/** Passes it on to whoever listens for the signal, and waits for what comes of it. */
+async function interrupted(input: Input): Promise<void> {
+  process.kill(process.pid, "SIGINT");
+  await input.until(() => undefined);
+}
+
+/** Job control: `fg` goes on. */
+function suspend(): void {
+  if (process.platform !== "win32") process.kill(process.pid, "SIGTSTP");
+}
+
 /** Takes its part off the front of what was typed; undefined while that is not there. */
 type Reader = (typed: string, isEnded: boolean) => { found: string; rest: string } | undefined;
 
 interface Input {
   until(read: Reader): Promise<string | undefined>;
+  /** All that was typed so far. */
+  forget(): Promise<void>;
   close(): void;
 }
 
@@ -54,7 +83,8 @@ function createInput({ stdin }: Io, signal: AbortSignal): Input {
   let isEnded = false;
   let wake = (): void => {};
   const take = (chunk: Buffer | string): void => {
-    typed += typeof chunk === "string" ? chunk : decoder.write(chunk);
+    const text = typeof chunk === "string" ? chunk : decoder.write(chunk);
+    typed += (stdin as RawInput).isRaw && isPasted(text) ? `${pasteBegins}${text}${pasteEnds}` : text;
     wake();
   };
   const end = (): void => {
@@ -73,6 +103,10 @@ function createInput({ stdin }: Io, signal: AbortSignal): Input {
         await new Promise<void>((resolve) => (wake = resolve));
       }
     },
+    async forget() {
+      await new Promise((resolve) => setTimeout(resolve, 10)); // what waits in the terminal comes first
+      typed = "";
+    },
     close() {
       stdin.off("data", take).off("end", end);
       signal.removeEventListener("abort", end);
@@ -88,12 +122,20 @@ const readLine: Reader = (typed, isEnded) => {
   return isEnded && typed !== "" ? { found: typed.trim(), rest: "" } : undefined;
 };
 
-/** One key; an arrow or a function key is none. */
+/** As terminals mark what is pasted, where they are asked to. */
+const [pasteBegins, pasteEnds] = ["\u001b[200~", "\u001b[201~"];
+
+/** Nobody presses two keys at once. */
+const isPasted = (text: string): boolean =>
+  !text.includes("\u001b") && text.replace(/[\u0000-\u001f\u007f]/g, "").length > 1;
+
+/** One key, or what was pasted; an arrow or a function key is none. */
 const readKey: Reader = (typed) => {
-  const text = typed.replace(/^(?:\u001b\[?[0-9;]*[a-z~]?)+/i, "");
+  const [pasted, inside = ""] = /^\u001b\[200~([^]*?)\u001b\[201~/.exec(typed) ?? [];
+  if (pasted !== undefined) return { found: inside.trim(), rest: typed.slice(pasted.length) };
+  if (typed.startsWith(pasteBegins)) return undefined;
+  const text = typed.replace(/^(?:\u001b[[O]?(?!200~)[0-9;]*[a-z~]?)+/i, "");
   const [first] = text;
   if (first === undefined) return undefined;
-  if (first === "\u0003") process.kill(process.pid, "SIGINT"); // raw input takes Ctrl-C for a letter
-  const found = first === "\u0004" || first === "\u0003" ? "q" : first.replace(/[\r\n]/, "").toLowerCase();
-  return { found, rest: text.slice(first.length) };
+  return { found: first.replace(/[\r\n]/, "").toLowerCase(), rest: text.slice(first.length) };
 };

@@ -1,0 +1,47 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { buildPackage, start } from "../cli/built.ts";
+import { createStage, documentOf } from "../helpers/cli.ts";
+import { desireOfDylan } from "../importers/album/demo-albums.ts";
+
+/** What was decided binds whoever reads the words next. */
+
+it("a dry run of words that were decided ends as the run itself will, and asks nobody", async () => {
+  const stage = await createStage();
+  const [first, second] = ["first.csv", "second.csv"].map((name) => join(stage.home, "..", name)) as [
+    string,
+    string,
+  ];
+  const rows = "artist,title\n,Desire\nNobody,Nothing\nMe,My Own Tape\n";
+  writeFileSync(first, rows);
+  writeFileSync(second, rows);
+  await stage.importer(["import", first]);
+  await stage.importer(["review", "pick", "1", desireOfDylan]);
+  await stage.importer(["review", "drop", "2"]);
+  await stage.importer(["review", "keep", "3"]);
+  const { length } = stage.server.requests;
+  const tried = documentOf(await stage.importer(["import", second, "--dry-run", "--json"]));
+  const done = documentOf(await stage.importer(["import", second, "--json"]));
+  const counts = { rows: 3, known: 2, skipped: 1, notFound: 0, ambiguous: 0 };
+  expect([tried, done]).toMatchObject([{ list: counts }, { list: counts }]);
+  expect(stage.server.requests.length).toBe(length);
+});
+
+it("processes that decide one question at the same time settle it once", async () => {
+  const stage = await createStage();
+  const path = join(stage.home, "..", "list.csv");
+  writeFileSync(path, "artist,title\nMe,My Own Tape\n");
+  await stage.importer(["import", path]);
+  const program = buildPackage();
+  const decisions = ["keep", "keep", "drop", "keep", "drop"];
+  const runs = decisions.map((word) => start(program, ["review", word, "1"], stage.env).ended);
+  const ended = await Promise.all(runs);
+  const [question] = await stage.rows("SELECT state FROM review_questions");
+  const albums = await stage.rows("SELECT title FROM albums");
+  const isKept = question!["state"] === "kept";
+  expect(albums).toEqual(isKept ? [{ title: "My Own Tape" }] : []);
+  // Whoever said what stands has it; the others are told.
+  const codes = decisions.map((word) => (word === (isKept ? "keep" : "drop") ? 0 : 3));
+  expect(ended.map(({ exitCode }) => exitCode)).toEqual(codes);
+});
