@@ -1,4 +1,4 @@
-/** System errors (errno) in a person's words: Node's own say "ENOENT: no such file or directory, open '/x'". */
+/** System errors (errno) and SQLite's in a person's words: Node's own say "ENOENT: no such file or directory, open '/x'". */
 
 /** There was a disk, of this machine or of another, and it is there no more. */
 export const goneDiskCodes = ["ENODEV", "ENXIO", "ENOTCONN", "ESTALE", "EHOSTDOWN"];
@@ -41,6 +41,20 @@ function sameWords(words: string, codes: string[]): Record<string, string> {
   return Object.fromEntries(codes.map((code) => [code, words]));
 }
 
+/** SQLite's own words are those of a library in C: "unable to open database file". By the beginning of its codes. */
+const ofSqlite: Record<string, string> = {
+  SQLITE_CANTOPEN: "it can't be opened",
+  SQLITE_NOTADB: "it is not a SQLite database",
+  SQLITE_CORRUPT: "its pages are damaged",
+  SQLITE_READONLY: "it may only be read",
+  SQLITE_PERM: "permission denied",
+  SQLITE_FULL: "the disk is full",
+  SQLITE_IOERR: "the disk can't read or write it",
+  SQLITE_NOMEM: "there is not enough memory",
+  SQLITE_BUSY: "it is in use by another program",
+  SQLITE_LOCKED: "it is in use by another program",
+};
+
 /** What the system said no to, where Node tells: the errno's name, and the path it was about. */
 export interface SystemError extends Error {
   code: string;
@@ -63,6 +77,12 @@ export const isDiskFull = (error: unknown): boolean =>
 export function wordsOfErrno(code: unknown): string | undefined {
   if (!isErrno(code)) return undefined;
   return Object.hasOwn(meanings, code) ? meanings[code] : "the system refuses it";
+}
+
+/** The words for a code of SQLite that tells of a file or a disk; undefined for others, which tell of a statement. */
+export function wordsOfSqlite(code: unknown): string | undefined {
+  const known = Object.keys(ofSqlite).find((each) => typeof code === "string" && code.startsWith(each));
+  return known === undefined ? undefined : ofSqlite[known];
 }
 
 const isErrno = (code: unknown): code is string =>

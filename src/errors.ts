@@ -3,7 +3,7 @@
  * are values and never thrown.
  */
 
-import { isSystemError, wordsOfErrno } from "./errno.ts";
+import { isSystemError, wordsOfErrno, wordsOfSqlite } from "./errno.ts";
 
 /** Exit codes of the command line, as the README lists them. */
 export const exitCodes = {
@@ -222,8 +222,9 @@ export function messageOf(error: unknown): string {
 
 /** The same beside a path that is shown already. */
 export function reasonOf(error: unknown): string {
-  if (isSystemError(error)) return wordsOfErrno(error.code)!;
-  return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof Error)) return String(error);
+  const code = "code" in error ? error.code : undefined;
+  return wordsOfErrno(code) ?? wordsOfSqlite(code) ?? error.message;
 }
 
 /** Whether a fault has its words for people already: what caused it must not be told in its place. */

@@ -1,7 +1,7 @@
 import Database from "better-sqlite3";
 import { copyFileSync, existsSync, rmSync } from "node:fs";
 import { moveDurably, syncFile } from "../durable.ts";
-import { exitCodes, UserError } from "../errors.ts";
+import { exitCodes, reasonOf, UserError } from "../errors.ts";
 import type { Db } from "./connection.ts";
 import { isBusy, isDamage, refuseOddFile } from "./faults.ts";
 import { isUnwritable, openCopy } from "./opening/frozen.ts";
@@ -102,7 +102,7 @@ export function inspectCopy(path: string): Contents {
       : 0;
     return { rows, schema: Number(newest ?? 0), isIndexDamaged };
   } catch (error) {
-    if (isDamage(error)) throw new DamagedError(path, (error as Error).message, error);
+    if (isDamage(error)) throw new DamagedError(path, reasonOf(error), error);
     throw error;
   } finally {
     client.close();

@@ -78,7 +78,7 @@ it("refuses a backup that is not whole, and changes nothing", async () => {
   await expectRefused(stage, /no such file or folder/, "/nowhere/at all", "--yes");
   await expectRefused(
     stage,
-    /is damaged: file is not a database/,
+    /is damaged: it is not a SQLite database/,
     join(stage.elsewhere, coverOf(stage.elsewhere)),
     "--yes",
   );

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { explainDatabaseError, isBusy, isLibraryFault } from "../../src/db/faults.ts";
-import { InterruptedError, RejectedError, UnavailableError, UserError } from "../../src/errors.ts";
+import { InterruptedError, reasonOf, RejectedError, UnavailableError, UserError } from "../../src/errors.ts";
 
 const coded = (code: string): Error => Object.assign(new Error("as the driver says it"), { code });
 
@@ -27,6 +27,12 @@ test.each([
     expect(explained?.exitCode).toBe(String(said).startsWith("/^cannot write") ? 2 : 1);
     expect(explained?.cause).toBe(error);
   }
+});
+
+test("what SQLite says of a file is said in our words, and what it says of a statement as it says it", () => {
+  const codes = ["SQLITE_CANTOPEN", "SQLITE_NOTADB", "SQLITE_CORRUPT_VTAB", "SQLITE_READONLY_ROLLBACK"];
+  for (const code of codes) expect(reasonOf(coded(code)), code).toMatch(/^its? /);
+  expect(reasonOf(coded("SQLITE_CONSTRAINT_UNIQUE"))).toBe("as the driver says it");
 });
 
 test.each([coded("SQLITE_CONSTRAINT"), coded("ERR_ASSERTION"), new Error("no code"), "text", undefined])(
