@@ -14,6 +14,9 @@ export function listContextOf(db: ImportContext["db"]): ImportContext {
   });
 }
 
+/** As many as the program asks for at once where nothing of it goes to the web (`cli/commands/run-list.ts`). */
+const rowsAtOnce = 200;
+
 /** The import of a list of so many rows, each of which says something else (an album's years differ), of so many albums; `onPiece` is called while it is read. */
 export async function listImportOf(
   context: ImportContext,
@@ -32,7 +35,7 @@ export async function listImportOf(
   }
   const { db, events, transact: write } = context;
   const entries = await readList(bytes(), { name: "bench.csv" });
-  const options = { concurrency: 50, retryNotFound: false, withoutProducts: true };
+  const options = { concurrency: rowsAtOnce, retryNotFound: false, withoutProducts: true };
   return { db, events, transact: write, importing: context, name, entries, ...options };
 }
 

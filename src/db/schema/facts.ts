@@ -21,7 +21,8 @@ export const identifiers = sqliteTable(
   },
   (t) => [
     // Neither holds all columns: by its statistics SQLite would rather read one that does from end to end.
-    index("identifiers_value").on(t.itemType, t.kind, t.value),
+    // A value alone tells nearly all apart. MBIDs come in no order, so that each new one touches a page of its own: two fifths less of them.
+    index("identifiers_value").on(t.value),
     index("identifiers_item").on(t.itemType, t.itemId),
   ],
 );
@@ -133,8 +134,8 @@ export const providerRuns = sqliteTable(
     index("provider_runs_query")
       .on(t.query)
       .where(sql`query <> ''`),
-    index("provider_runs_of_item").on(t.itemType, t.itemId),
-    uniqueIndex("provider_runs_item").on(t.importer, t.itemType, t.itemId, t.query, t.provider, t.outcome),
+    // The item first: it serves whoever asks for all runs of one, too.
+    uniqueIndex("provider_runs_item").on(t.itemType, t.itemId, t.importer, t.query, t.provider, t.outcome),
   ],
 );
 

@@ -99,7 +99,11 @@ export const listRows = sqliteTable(
     uniqueIndex("list_rows_hash").on(t.listId, t.hash, t.occurrence),
     index("list_rows_state").on(t.listId, t.state, t.id),
     index("list_rows_number").on(t.listId, t.number),
-    index("list_rows_album").on(t.albumId),
-    index("list_rows_question").on(t.questionId),
+    index("list_rows_album")
+      .on(t.albumId)
+      .where(sql`album_id IS NOT NULL`),
+    index("list_rows_question")
+      .on(t.questionId)
+      .where(sql`question_id IS NOT NULL`),
   ],
 );

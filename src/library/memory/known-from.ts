@@ -15,8 +15,8 @@ const selectLyrics = statement<[], { id: string }>(
 );
 const selectAlbums = statement<[], { mbid: string }>(
   `SELECT value AS mbid FROM identifiers
-   WHERE item_type = 'album' AND kind = 'musicbrainz_release_group' ORDER BY value LIMIT 2`,
-  { scans: "an index in order, until there are two, and once an hour at the most" },
+   WHERE +item_type = 'album' AND kind = 'musicbrainz_release_group' ORDER BY id DESC LIMIT 2`,
+  { scans: "newest first until there are two, and once an hour at the most" },
 );
 
 /** Addresses under which covers were fetched from the Cover Art Archive. */
