@@ -88,8 +88,8 @@ export function releasesOf(album: number, editions: number): ReleaseFacts[] {
   const credits = creditOf(album);
   const recordings = Array.from({ length: 12 }, (_, at) => {
     const { isrc, identifiers } = identifiersOf(album * 12 + at);
-    const length = { title: `Song ${at}`, lengthMs: 200_000 + at };
-    return { ...length, isVideo: false, disambiguation: null, isrcs: [isrc], credits, identifiers };
+    const [title, lengthMs] = [`Song ${at}`, 200_000 + at];
+    return { title, lengthMs, isVideo: false, disambiguation: null, isrcs: [isrc], credits, identifiers };
   });
   return Array.from({ length: editions }, (_, edition) => ({
     title: `Album ${album}`,
