@@ -38,6 +38,16 @@ const westernSigns = "€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’�
 export const decodeWestern = (bytes: Buffer): string =>
   bytes.toString("latin1").replace(/[\x80-\x9f]/g, (sign) => westernSigns[sign.charCodeAt(0) - 0x80]!);
 
+/** Mojibake mended: the text whose UTF-8 was decoded as Windows-1252; the same where its bytes are no UTF-8. */
+export function utf8OfWestern(text: string): string {
+  const codes = Array.from(text, (sign) => {
+    const at = westernSigns.indexOf(sign);
+    return at < 0 ? sign.codePointAt(0)! : at + 0x80;
+  });
+  if (codes.some((code) => code > 0xff)) return text;
+  return decode(Buffer.from(codes), "utf-8") ?? text;
+}
+
 /** UTF-16 by its mark, or by the zeros of its spaces and line ends. */
 export function wideEncoding(bytes: Buffer): string | undefined {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";

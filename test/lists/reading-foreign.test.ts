@@ -57,6 +57,11 @@ describe("a text of another kind is refused, and named", () => {
       /a folder as ls/,
     ],
     ["a chat", rows("[01/01/2020, 10:00:00] Jane: U2 - Boy", "01.01.20, 10:01 - Joe: Low - 154"), /a chat/],
+    [
+      "songs",
+      rows("1. White Horses 5:03", "2. I Can Wait (3:59)", "3. All Night 5:15"),
+      /songs with their lengths/,
+    ],
     ["a playlist of Windows", rows("<?wpl version='1.0'?>", "<smil><body></body></smil>"), /XML/],
   ])("%s", async (_, text, what) => {
     for (const name of ["standard input", "list.txt"]) {

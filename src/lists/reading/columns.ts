@@ -110,12 +110,18 @@ function placeOf(column: string, names: string[]): number | undefined {
   return number >= 1 && number <= names.length ? number - 1 : undefined;
 }
 
+/** What a spreadsheet writes where it could not reckon, in several languages; what a database writes for nothing. */
+const isNothing = (value: string): boolean =>
+  /^(?:#(?:N\/A|N\/D|NV|ND|CALC!|SPILL!|FIELD!|NULL!|REF!|BEZUG!|VALUE!|WERT!|VALEUR!|VALOR!|NAME\?|NOM\s?\?|NOMBRE\?|DIV\/0!|NUM!|ZAHL!)|\\N)$/i.test(
+    value,
+  );
+
 /** The row under its columns. Values are trimmed; empty ones are not there, nor the sign that keeps a spreadsheet from reckoning. */
 export function cellsOf(values: string[], { fields }: Columns): Cells {
   const cells: Cells = {};
   for (const [at, field] of fields.entries()) {
     const value = values[at]?.trim().replace(/^'(?=[=+@-])/, "");
-    if (field && value) cells[field] ??= value;
+    if (field && value && !isNothing(value)) cells[field] ??= value;
   }
   return cells;
 }

@@ -7,7 +7,8 @@ import type { ColumnMap } from "./column-map.ts";
 import type { RawList, RawRow } from "./entry.ts";
 import { fieldOf, identifyingFields, type Cells } from "./fields.ts";
 import { itStandsAbove, saysAlbum } from "./lines.ts";
-import { bareCell, joinAtBlanks, mendMarkdown, mendSurplus } from "./mend.ts";
+import { withoutAddresses, withoutEmphasis } from "./markup.ts";
+import { bareCell, joinAtBlanks, mendSurplus } from "./mend.ts";
 import { sampleSize } from "./of-artists.ts";
 import { parseLine, readCsvRecords, type CsvRecord } from "./parse-csv.ts";
 import { isCertainTotal, itIsTotal, readsAsTotal, totalsAtEnd, type MaybeTotal } from "./totals.ts";
@@ -31,7 +32,10 @@ export async function readCsv(
   const names = hasHeader || map === undefined ? first.record : asWide(first.record, sample);
   const columns = listColumns(names, map, sample);
   const rows = rowsOf(hasHeader ? undefined : first, both(seen, records), columns);
-  return { columns, rows: both(above.map(asAbove), totalsAtEnd(maybeTotals(rows))) };
+  const grouped = areUnderArtists(sample.map((values) => cellsOf(values, columns)))
+    ? underArtists(rows)
+    : rows;
+  return { columns, rows: both(above.map(asAbove), totalsAtEnd(maybeTotals(grouped))) };
 }
 
 /** A first row that is no header may have fewer cells than the others. */
@@ -42,7 +46,7 @@ const asWide = (row: string[], others: string[][]): string[] =>
   );
 
 /** What stands above a header at the most: the name of a list, whose it is, the day and the filters of an export. */
-const mostAbove = 15;
+export const mostAboveHeader = 15;
 
 /** The first records from the header on, or from the first one where none of them is a header; and those above it that could be rows. */
 async function readHead(
@@ -50,16 +54,22 @@ async function readHead(
   maySkip: boolean,
 ): Promise<{ above: CsvRecord[]; head: CsvRecord[] }> {
   const head: CsvRecord[] = [];
-  while (head.length <= mostAbove) {
+  while (head.length <= mostAboveHeader) {
     const next = await records.next();
     if (next.done) break;
     head.push(next.value);
-    if (isHeader(next.value.record) && (head.length === 1 || saysMuch(next.value.record)))
+    const { record } = next.value;
+    const isFirst = head.length === 1;
+    // "Albums" may be what one column holds, or the name of the table below it.
+    if (isFirst && maySkip && record.length === 1 && isHeader(record)) continue;
+    if (isHeader(record) && (isFirst || saysMuch(record)) && !(record.length === 1 && hasName(head)))
       return { above: head.slice(0, -1).filter(mayBeRow), head: [next.value] };
-    if (!maySkip) break;
+    if (!maySkip || hasName(head)) break;
   }
   return { above: [], head };
 }
+
+const hasName = ([first, second]: CsvRecord[]): boolean => second !== undefined && isHeader(first!.record);
 
 /** A cell alone is a heading, but for one that says an album. */
 function mayBeRow({ record }: CsvRecord): boolean {
@@ -98,8 +108,8 @@ async function* mended(records: AsyncIterable<CsvRecord>, delimiter: string): As
   let isFirst = true;
   let isFolded = false;
   for await (const each of records) {
-    const bare = each.record.map((cell) => textOfCell(bareCell(cell)));
-    const cells = delimiter === "|" ? bare.map(mendMarkdown) : bare;
+    const bare = each.record.map((cell) => withoutAddresses(textOfCell(bareCell(cell))));
+    const cells = delimiter === "|" ? joinEscaped(bare).map((cell) => withoutEmphasis(cell.trim())) : bare;
     if (isFirst && /^sep=/i.test(cells[0] ?? "")) continue;
     if (isRule(cells)) continue;
     if (isFirst) isFolded = isFoldedRow(cells, delimiter);
@@ -107,6 +117,14 @@ async function* mended(records: AsyncIterable<CsvRecord>, delimiter: string): As
     yield { ...each, record: isFolded && cells.length === 1 ? parseLine(cells[0]!, delimiter) : cells };
   }
 }
+
+/** In a table of Markdown `\\|` is a bar of the text. */
+const joinEscaped = (cells: string[]): string[] =>
+  cells.reduce<string[]>((joined, cell) => {
+    const before = joined.at(-1);
+    if (before?.endsWith("\\") !== true) return [...joined, cell];
+    return [...joined.slice(0, -1), `${before.slice(0, -1)}|${cell}`];
+  }, []);
 
 /** Nothing, or what draws a table; a dash alone may be a title. */
 function isRule(cells: string[]): boolean {
@@ -142,6 +160,27 @@ async function* maybeTotals(rows: AsyncIterable<ValuedRow>): AsyncGenerator<Mayb
 
 const counts = ({ albumTitle }: Cells, rows: number): boolean => rows > 0 && albumTitle === String(rows);
 
+/** Rows below an artist who stands alone, twice in succession: one title without an artist lacks it. */
+const areUnderArtists = (sample: Cells[]): boolean =>
+  sample.some(({ artist, albumTitle }, at) => {
+    const below = sample.slice(at + 1, at + 3);
+    const areBelow = below.every((each) => each.artist === undefined && each.albumTitle !== undefined);
+    return artist !== undefined && albumTitle === undefined && below.length === 2 && areBelow;
+  });
+
+/** A row that holds an artist and nothing else is the heading of those below it that name none. */
+async function* underArtists(rows: AsyncIterable<ValuedRow>): AsyncGenerator<ValuedRow> {
+  let heading: string | undefined;
+  for await (const row of rows) {
+    const { artist, albumArtist, albumTitle } = row.cells;
+    const isAlone = row.values.filter((value) => value.trim() !== "").length === 1;
+    if ((artist ?? albumArtist) !== undefined)
+      heading = isAlone && row.skip === undefined ? artist : undefined;
+    const isBelow = heading !== undefined && artist === undefined && albumTitle !== undefined;
+    yield isBelow ? { ...row, cells: { ...row.cells, artist: heading! } } : row;
+  }
+}
+
 async function* rowsOf(
   first: CsvRecord | undefined,
   records: AsyncIterable<CsvRecord>,
@@ -152,10 +191,10 @@ async function* rowsOf(
   for await (const each of records) {
     // Files put together, pages of a print. One name alone an album may have: "Album", "Title".
     const cells = header.length > 1 ? namesIn(each.record) : [];
-    const isHeader =
+    const isAgain =
       cells.length === header.length && cells.every((cell, at) => foldCase(cell) === header[at]);
     const { line, raw } = each;
-    if (isHeader && cells.length > 1)
+    if (isAgain && cells.length > 1)
       yield { line, raw, values: [], cells: {}, skip: "it is the header again" };
     else yield rowOf(each, columns);
   }

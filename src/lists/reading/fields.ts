@@ -117,6 +117,8 @@ const exact = new Map<string, ListField>(
     "item title": "albumTitle",
     "item name": "albumTitle",
     "item type": "itemType",
+    "product type": "itemType",
+    type: "itemType",
     "artist 1": "artist",
     "artist name 1": "artist",
     "foreign album id": "groupMbid",

@@ -73,7 +73,7 @@ const kinds: { is: string; holds: (text: Seen) => boolean }[] = [
   {
     is: "a dump of a database (SQL)",
     holds: ({ text }) =>
-      /^(?:INSERT INTO\s+\S+.*\bVALUES\s*(?:\(|$)|CREATE TABLE\s.*\(|COPY \S+ \(.*\) FROM stdin;)/im.test(
+      /^(?:INSERT INTO\s+[\w."`[\]]+.*\bVALUES\s*(?:\(|$)|CREATE TABLE\s.*\(|COPY \S+ \(.*\) FROM stdin;)/im.test(
         text,
       ),
   },
@@ -88,6 +88,11 @@ const kinds: { is: string; holds: (text: Seen) => boolean }[] = [
       mostly(lines, (line) =>
         /^(?:[dl-][rwxsStT-]{9}[+.@]?\s+\d+\s|\d\d[./]\d\d[./]\d{4}\s+\d\d:\d\d\s)/.test(line),
       ),
+  },
+  {
+    is: "songs with their lengths",
+    holds: ({ lines }) =>
+      lines.length > 2 && mostly(lines, (line) => /\s[([]?(?:0?\d|1[0-4]):[0-5]\d[)\]]?$/.test(line)),
   },
   {
     is: "a chat",

@@ -2,6 +2,7 @@ import { whyNoAlbum } from "./around.ts";
 import { numbersOf, type LineNumbers } from "./line-numbers.ts";
 import { partingOf, withDashes, type LineParting } from "./line-parts.ts";
 import { shownLines, isComment, isDrawn, saysAlbum, type FilledLine } from "./lines.ts";
+import { withoutEmphasis } from "./markup.ts";
 import { preambleOf, type Preamble } from "./preamble.ts";
 
 /** What people and programs write around the albums of a list, a line each. */
@@ -94,7 +95,7 @@ const ticks = /^[✅❌✔✓✗✘☐☑☒→►▶▪■●○◦‣»>🎵�
 
 /** What somebody gave it, behind an artist and a title. */
 const rating =
-  /(?<=\S\s+[-–—]\s+\S.*)\s*(?:\s[★☆⭐]{1,5}½?|\s\*{3,5}|[-–—([]?\s*\d{1,2}(?:[.,]\d)?\s?\/\s?(?:5|10|100)[)\]]?|\[\d{1,2}[.,]\d\])$/u;
+  /(?<=\S\s+[-–—]\s+\S.*)\s*(?:(?<=\(\d{4}\)\s*)\s\d{1,2}[.,]\d{1,2}|\s[★☆⭐]{1,5}½?|\s\*{3,5}|[-–—([]?\s*\d{1,2}(?:[.,]\d)?\s?\/\s?(?:5|10|100)[)\]]?|\[\d{1,2}[.,]\d\])$/u;
 
 /** A year that nobody knew, as programs write it. */
 const noYear = /\s*(?:[-–—]\s*0000|\(0000?\)|\[0000?\])$/;
@@ -115,20 +116,10 @@ export function unmarked(
 ): string {
   if (text.length > longest) return text;
   const undated = areDated ? text.replace(day, "") : text;
-  const bare = withoutMarkup(undated.replace(box, "")).replace(ticks, "");
+  const bare = withoutEmphasis(undated.replace(box, "")).replace(ticks, "");
   const parted = bare.replace(/\t+/g, " - ");
   const whole = parting && parted === bare ? withDashes(parted, parting) : parted;
   const told = [noteMarks, rating, noYear, mediumNote].reduce((rest, mark) => rest.replace(mark, ""), whole);
   const [, inner] = /^"([^"]+\s[-–—]\s[^"]+)"$/.exec(told) ?? []; // a title of its own keeps its quotes
   return (inner ?? told).replace(ofSong, "$1 - $2");
 }
-
-/** Emphasis and links of Markdown, of wikis and of forums are no part of a name. */
-const withoutMarkup = (text: string): string =>
-  text
-    .replace(/!?\[\[(?:[^\][|]*\|)?([^\][|]+)\]\]/g, "$1")
-    .replace(/\[([^\]]+)\]\(https?:[^)\s]*\)/g, "$1")
-    .replace(/\[(b|i|u|s|url|size|color)(?:=[^\]]*)?\](.*?)\[\/\1\]/gi, "$2")
-    .replace(/(?<![\p{L}\p{N}*])(\*{1,3})(?=[^\s*])(.*?[^\s*])\1(?![\p{L}\p{N}*])/gu, "$2")
-    .replace(/(?<![\p{L}\p{N}_])(_{1,2})(?=[^\s_])(.*?[^\s_])\1(?![\p{L}\p{N}_])/gu, "$2")
-    .replace(/^(`|~~)(\S.*)\1$/, "$2");

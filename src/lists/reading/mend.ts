@@ -1,15 +1,20 @@
 import { decodeHTML } from "entities";
+import { utf8OfWestern } from "../../decode-text.ts";
 import { isBlank, plainText } from "../../plain-text.ts";
 
 /** Data cleaning: damage that programs do to names, mended only where it is certain what was there. */
 
 /** One line, no control characters, no entities (`&amp;`, also twice over); empty where nobody would see anything. */
 export function mendText(text: string): string {
-  let mended = text;
+  let mended = decodedTwice(text);
   for (let times = 0; times < 3 && /&(?:#\d+|#x[\da-f]+|[a-z]+\d*);/i.test(mended); times++)
     mended = decodeHTML(mended);
   return isBlank(mended) ? "" : plainText(mended).replace(/\s+/g, " ").trim();
 }
+
+/** UTF-8 that was taken for Windows-1252 (`BjÃ¶rk`): only bytes that are valid together are. */
+const decodedTwice = (text: string): string =>
+  /[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u2122]/.test(text) ? utf8OfWestern(text) : text;
 
 const article = /^(.+), (The|A|An|Die|Der|Das|Les|Le|La|Los|Las|El|Il|I|Gli|De|Het)$/;
 const parting = /\s*(?:,|\/|&|\bfeat\.?|\bft\.?|\bvs\.?|-)\s*/.source;
@@ -18,13 +23,6 @@ const discogsNumber = new RegExp(`\\s\\((?:[2-9]|[1-9]\\d{1,2})\\)\\*?(?=$|${par
 
 /** What a copied web page has behind a name: `Desire[1]`, `Nevermind[a]`. Behind a space it may be the title's own. */
 const footnotes = /(?<=[^\s[])(?:\[(?:\d{1,3}|[a-z]|(?:note|nb) \d{1,3})\])+$/i;
-
-/** A cell of a Markdown table: its emphasis and its links are no part of a name. */
-export function mendMarkdown(cell: string): string {
-  const [, text = cell] = /^\s*\[([^\]]+)\]\([^)\s]*\)\s*$/.exec(cell) ?? [];
-  const [, , bare = text] = /^\s*(\*{1,3}|_{1,3}|`)(?=\S)(.*\S)\1\s*$/s.exec(text) ?? [];
-  return bare;
-}
 
 /** `Beatles, The` → The Beatles; `Nirvana (2)` → Nirvana. */
 export function mendArtist(text: string, { isOfDiscogs = false } = {}): string {
@@ -79,10 +77,13 @@ function shortYear(text: string): number | undefined {
   return digits === undefined ? undefined : 1900 + digits;
 }
 
-/** A cell without the mark of a file that was put behind another, and without quotes that a blank before them kept from being such. */
+/**
+ * A cell without the mark of a file that was put behind another, without quotes that a blank before them kept from being such, and without the
+ * sign that makes a text of a number (`="0724385522925"`).
+ */
 export function bareCell(cell: string): string {
   const text = cell.replace(/^\ufeff/, "");
-  const [, inner] = /^\s+"(.*)"\s*$/s.exec(text) ?? [];
+  const [, inner] = /^(?:\s+|=)"(.*)"\s*$/s.exec(text) ?? [];
   return inner === undefined ? text : inner.replaceAll('""', '"');
 }
 

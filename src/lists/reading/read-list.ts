@@ -1,7 +1,7 @@
 import { UserError } from "../../errors.ts";
 import type { ColumnMap } from "./column-map.ts";
 import { readsAsHeader } from "./columns.ts";
-import { readCsv } from "./csv-rows.ts";
+import { mostAboveHeader, readCsv } from "./csv-rows.ts";
 import { skipReason, wordsOfCells, type ListEntry, type RawList, type RawRow } from "./entry.ts";
 import { readJsonList, readNdjson } from "./json-rows.ts";
 import { refuseMarkup } from "./foreign-markup.ts";
@@ -131,7 +131,20 @@ function guessFormat(head: string, name: string, map: ColumnMap | undefined): Li
   if (/^(tsv|tab)$/.test(extension)) return "tsv";
   if (extension === "csv" || map !== undefined) return "csv";
   if (separators.some((separator) => isHeader(firstLine(head), separator))) return "csv";
-  return tableIn(head) === undefined ? "lines" : "csv";
+  return tableIn(head) === undefined && !hasLowHeader(head) ? "lines" : "csv";
+}
+
+/** Below the name of a list a header is one where the line before it has no cells, and the next one as many as it. */
+function hasLowHeader(head: string): boolean {
+  const lines = head.split(/[\r\n]+/, mostAboveHeader + 2).filter((line) => line.trim() !== "");
+  return lines.slice(1, -1).some((line, at) =>
+    separators.some((separator) => {
+      const [before, own, next] = [lines[at]!, line, lines[at + 2]!].map(
+        (each) => cut(each, separator).length,
+      );
+      return isHeader(line, separator) && before! < own! && own === next;
+    }),
+  );
 }
 
 /** Where a table of Markdown begins, below a heading or some words: a header, and the rule below it. */
