@@ -2,8 +2,9 @@ import { parseArgs } from "node:util";
 import { makeDump } from "./synthetic.ts";
 
 /**
- * `npm run make-dump -- --groups N [--list M] [--small] --to DIR`: a synthetic dump in the layout of the real one (small: without
- * releases), and, if asked, `list.csv` with M of its albums as people write them.
+ * `npm run make-dump -- --groups N [--list M] [--small] [--relations R] --to DIR`: a synthetic dump in the layout of the real one
+ * (small: without releases), and, if asked, `list.csv` with M of its albums as people write them. With nine relations more each,
+ * its documents are as long as the real ones.
  */
 const { values } = parseArgs({
   options: {
@@ -13,6 +14,7 @@ const { values } = parseArgs({
     seed: { type: "string", default: "1" },
     stamp: { type: "string", default: "20260923-001002" },
     small: { type: "boolean", default: false },
+    relations: { type: "string" },
   },
 });
 
@@ -36,6 +38,7 @@ const made = await makeDump({
   seed: count("seed", values.seed),
   stamp: values.stamp,
   small: values.small,
+  relations: count("relations", values.relations, 0),
 });
 console.log(
   `${made.artists} artists, ${made.groups} release groups, ${made.releases} releases, ${made.tracks} tracks in ${values.to}`,

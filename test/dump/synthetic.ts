@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { dumped } from "../../src/demo/dumps/dump.ts";
 import { createRandom, type Random } from "../eval/world/random.ts";
-import { artistLine, editionLine, groupLine, type Group } from "./documents.ts";
+import { artistLine, editionLine, groupLine, withRelations, type Group } from "./documents.ts";
 import { createWorld } from "./world.ts";
 import { createDumpWriter } from "./write-dump.ts";
 
@@ -16,25 +16,29 @@ export interface DumpOptions {
   stamp: string;
   /** Without releases, as the small form of a catalogue is built of. */
   small?: boolean;
+  /** More of them for each artist, album, release and recording. */
+  relations?: number;
 }
 
 /** Writes a dump in the layout of the real one. What is made of a seed is always the same. */
-export async function makeDump({ groups, list, to, seed, stamp, small = false }: DumpOptions) {
+export async function makeDump(options: DumpOptions) {
+  const { groups, list, to, seed, stamp, small = false, relations = 0 } = options;
   const dump = createDumpWriter(to, stamp, small ? ["artist", "release-group"] : dumped);
   const random = createRandom(seed);
   const world = createWorld(random, groups, { small });
   const counts = { artists: world.artists.length, groups, releases: 0, tracks: 0 };
   for (const [number, artist] of world.artists.entries())
-    await dump.line("artist", artistLine(artist, number));
+    await dump.line("artist", withRelations(artistLine(artist, number), relations, artist));
   const listed: Group[] = [];
   const everyNth = list > 0 ? Math.max(1, Math.floor(groups / list)) : 0;
   for (let number = 0; number < groups; number++) {
     const { group, editions } = world.nextGroup(number);
-    await dump.line("release-group", groupLine(group, number));
+    const long = (line: string): string => withRelations(line, relations, group.artist);
+    await dump.line("release-group", long(groupLine(group, number)));
     for (const edition of editions) {
       counts.releases++;
       counts.tracks += edition.media.reduce((sum, { length }) => sum + length, 0);
-      await dump.line("release", editionLine(edition, group));
+      await dump.line("release", long(editionLine(edition, group)));
     }
     if (everyNth > 0 && number % everyNth === 0 && listed.length < list) listed.push(group);
   }
