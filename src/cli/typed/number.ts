@@ -1,5 +1,6 @@
 import type { Db } from "../../db/connection.ts";
 import { UserError } from "../../errors.ts";
+import { readBarcode } from "../../matching/typed/barcode.ts";
 import type { Output } from "../io/output.ts";
 import { haveBackText, mergedText, takenAsIdText } from "./which.ts";
 
@@ -30,7 +31,8 @@ export async function readNumber(
 ): Promise<MeantWords> {
   const { what, words = "", isAlone } = typed;
   const labelled = new RegExp(`^${labels[what]}:\\s*(\\d+)$`, "i").exec(words.trim())?.[1];
-  if (labelled !== undefined) return { words: labelled };
+  // One that would be a barcode keeps its label, which says that it is none.
+  if (labelled !== undefined) return { words: readBarcode(labelled) === undefined ? labelled : words };
   if (!isAlone || !/^[1-9]\d{0,14}$/.test(words.trim())) return { words: typed.words };
   const { currentId } = await import("../../library/identity/redirects.ts");
   const { namedItem } = await import("../../which/item.ts");

@@ -26,9 +26,12 @@ export type RecognisedArtist = RecognisedIdentifier | { kind: "name"; name: stri
 
 /**
  * What a person typed for an album: an identifier if it is one, words otherwise. Beside an artist, a date or a short number is a
- * title.
+ * title; `title:` before what would be an identifier makes it one.
  */
 export function recogniseAlbum(input: string, { hasArtist = false } = {}): Recognised {
+  const labelled = /^title:\s*(\S.*)$/is.exec(input.trim())?.[1];
+  if (labelled !== undefined && recogniseAlbum(labelled, { hasArtist }).kind !== "title")
+    return { kind: "title", readings: readTitle(labelled) };
   const text = bareText(input);
   const barcode = readBarcode(text, { hasArtist });
   if (barcode !== undefined) return { kind: "barcode", barcode };

@@ -14,6 +14,7 @@ import { typedRef } from "../../../refs.ts";
 import { plainText, shellQuoted } from "../../../plain-text.ts";
 import type { Io } from "../../io/io.ts";
 import type { Output } from "../../io/output.ts";
+import { showTakenFor } from "./taken-for.ts";
 import { discogsCredit } from "./notices.ts";
 import { showBinding } from "./binding.ts";
 import { shownCandidates } from "./ask.ts";
@@ -57,7 +58,7 @@ export function showAlbumImport(
     ),
     ...(result.binding && { binding: result.binding }),
   });
-  if (album) showAlbum(output, result, album, dryRun);
+  if (album) showAlbum(output, result, album, { dryRun, words });
   else output.line(`${headline(result)}${words === undefined ? "" : `: ${plainText(words)}`}`);
   showProviders(output, result);
   if (result.binding) {
@@ -111,7 +112,7 @@ function showAlbum(
   output: Output,
   result: ImportResult,
   album: AlbumDescription,
-  dryRun: boolean | undefined,
+  { dryRun, words }: { dryRun: boolean | undefined; words: string | undefined },
 ): void {
   const artists = creditText(album.artists);
   const details = [typeOf(album), album.firstReleaseDate].filter((text) => text).join(", ");
@@ -121,6 +122,7 @@ function showAlbum(
   output.line(
     `${state}: ${title} — ${plainText(artists)}${details === "" ? "" : ` (${plainText(details)})`}${id}`,
   );
+  showTakenFor(output, result, words, album.title);
   if (album.genres.length > 0) {
     output.line(`  genres       ${plainText(album.genres.slice(0, 6).join(", "))}`);
   }

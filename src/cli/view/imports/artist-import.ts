@@ -4,6 +4,7 @@ import { showArtist as readArtist } from "../../../library/details/show.ts";
 import { typedRef } from "../../../refs.ts";
 import { plainText } from "../../../plain-text.ts";
 import type { Output } from "../../io/output.ts";
+import { showTakenFor } from "./taken-for.ts";
 import { renderCandidates } from "./candidates.ts";
 import {
   exitCodeOf,
@@ -32,6 +33,7 @@ export function showArtistImport(db: Db, output: Output, result: ImportResult, t
     output.line(
       `${state}: ${output.colour.bold(plainText(artist.name))}${details === "" ? "" : ` (${plainText(details)})`}  [artist ${artist.id}]`,
     );
+    showTakenFor(output, result, words, artist.name);
   } else output.line(`${state}${words === undefined ? "" : `: ${plainText(words)}`}`);
   showProviders(output, result);
   if (result.candidates.length > 0) {

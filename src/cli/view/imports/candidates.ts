@@ -11,7 +11,8 @@ export function renderCandidates(
   const columns: Column<Numbered>[] = [
     { title: "", value: (row) => row.number, align: "right" },
     { title: "artist", value: (row) => row.artists, flexible: true },
-    { title: "title", value: titleOf, flexible: true },
+    // Artists stand in the place of titles, and have none themselves.
+    { title: rows.every(({ artists }) => artists === "") ? "name" : "title", value: titleOf, flexible: true },
     { title: "year", value: (row) => row.year },
     { title: "type", value: typeOf },
     { title: "releases", value: (row) => row.releaseCount, align: "right" },

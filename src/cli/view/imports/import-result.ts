@@ -1,6 +1,6 @@
 import { exitCodes, type ExitCode } from "../../../errors.ts";
 import type { ImportOutcome, ImportResult, ProviderReport } from "../../../importers/flow/result.ts";
-import { isMistypedBarcode } from "../../../matching/typed/barcode.ts";
+import { isMistypedBarcode, readBarcode } from "../../../matching/typed/barcode.ts";
 import { plainText } from "../../../plain-text.ts";
 import type { Output } from "../../io/output.ts";
 import { pad } from "../../layout/text.ts";
@@ -93,6 +93,8 @@ export function sayWhatNext(
     output.remark(`  to say which it is: importer ${what} --id ${itemId} <MBID or address>${kept}`);
   } else if (words !== undefined && what === "album") {
     output.remark("  to decide it later, or under other words: importer review");
+    if (readBarcode(words, { hasArtist: false }) !== undefined)
+      output.remark(`  if it is the title: importer album title:${words.trim()}${kept}`);
   } else {
     output.remark(`  under its ${what === "album" ? "title" : "name"}: importer ${what} <words>${kept}`);
   }

@@ -73,7 +73,7 @@ export async function refuseOtherAlbum(
     ? `and not of ${year}, which --year says`
     : `and not by "${artist}", whom --artist names`;
   throw new UserError(`${is}, ${but}`, {
-    hint: `importer album ${argumentQuoted(typed)}, or importer album <title>${flagsOf(artist, year)}`,
+    hint: `importer album ${argumentQuoted(typed)}, or importer album <title>${flagsOf(artist, year)}; as a title: importer album ${shellQuoted(`title:${typed}`)}${flagsOf(artist, year)}`,
   });
 }
 
