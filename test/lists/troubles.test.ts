@@ -111,7 +111,7 @@ it("killed again and again, and run by two at once, it ends as if nothing had be
   const stage = await createStage(buildDemoCatalogue(albums));
   const path = writeRows(stage, albums);
   const env = { ...stage.env, PATH: process.env["PATH"]! };
-  for (let times = 0; times < 10; times++) {
+  for (let times = 0; times < 20; times++) {
     const before = stage.server.requests.length;
     const running = start(program, ["import", path, "--no-products"], env);
     await expect.poll(() => stage.server.requests.length, { interval: 5 }).toBeGreaterThan(before + 3);
