@@ -37,6 +37,7 @@ describe("importer review apply", () => {
     ["capitals and blanks", "ID , DECISION\n 2 , Drop \n", ["open", "dropped", "open"]],
     ["empty rows and decisions", "id,decision\n\n,,\n1,\n2,drop\n", ["open", "dropped", "open"]],
     ["the same twice", "id,decision\n2,drop\n2,DROP\n", ["open", "dropped", "open"]],
+    ["wide digits", "id,decision\n１,２\n", ["picked", "open", "open"]],
     ["UTF-16", "utf16", ["open", "dropped", "open"]],
   ])("%s", async (_, text, expected) => {
     const stage = await stageWithThree();
@@ -69,6 +70,9 @@ describe("importer review apply", () => {
     ],
     ["an id that is none", "id,decision\n2,drop\nDesire,keep\n", /line 3: "Desire" is no question's id/],
     ["no such columns", "number,choice\n2,drop\n", /has no columns id and decision/],
+    ["thousands, which a spreadsheet writes", 'id,decision\n"1,000",drop\n', /"1,000" is no question's id/],
+    ["thousands with a point", "id;decision\n2.000;drop\n", /"2.000" is no question's id/],
+    ["two columns of one name", "id,decision,Decision\n2,,drop\n", /has two columns decision/],
     ["nothing at all", "", /is empty/],
     ["a quote that is never closed", 'id,decision\n2,"drop\n3,keep\n', /line 2: a quote/],
   ])("%s: nothing is decided", async (_, text, message) => {

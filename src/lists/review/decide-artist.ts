@@ -42,7 +42,7 @@ export function artistTarget(question: ReviewQuestion, ref: string): Pick<Artist
   const query = artistQueryOf({ name: ref });
   if (query && query.kind !== "name") return { query };
   throw new UserError(`"${ref}" names no artist`, {
-    hint: `give the number of a candidate, an MBID, or an address: importer review pick ${question.id} <ref>`,
+    hint: `give the number of a candidate, an MBID, or an address: importer review pick ${question.id} <ref>; or keep, drop, later`,
   });
 }
 

@@ -30,7 +30,7 @@ export function albumTarget(question: ReviewQuestion, ref: string): AlbumTarget 
   if (query?.kind === "mbid") return { query: { kind: "release-group", mbid: query.mbid } };
   if (query && query.kind !== "title") return { query };
   throw new UserError(`"${ref}" names no album`, {
-    hint: `give the number of a candidate, an MBID, or an address: importer review pick ${question.id} <ref>`,
+    hint: `give the number of a candidate, an MBID, or an address: importer review pick ${question.id} <ref>; or keep, drop, later`,
   });
 }
 

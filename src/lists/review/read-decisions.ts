@@ -63,18 +63,28 @@ function separatorOf(head: string): string {
   return [",", ";", "\t", "|"].find(fits) ?? ",";
 }
 
-function placesIn(header: string[]): Places | undefined {
-  const names = header.map((each) =>
+const namesOf = (header: string[]): string[] =>
+  header.map((each) =>
     each
       .trim()
       .replace(/^"(.*)"$/, "$1")
       .toLowerCase(),
   );
+
+function placesIn(header: string[]): Places | undefined {
+  const names = namesOf(header);
   const places = { id: names.indexOf("id"), decision: names.indexOf("decision") };
   return places.id >= 0 && places.decision >= 0 ? places : undefined;
 }
 
 function placesOf(header: string[], name: string): Places {
+  const twice = (["id", "decision"] as const).find(
+    (wanted) => namesOf(header).filter((each) => each === wanted).length > 1,
+  );
+  if (twice !== undefined)
+    throw new UserError(`${name} has two columns ${twice}`, {
+      hint: "leave one of them; nothing was decided",
+    });
   const places = placesIn(header);
   if (places) return places;
   throw new UserError(`${name} has no columns id and decision`, { hint });
@@ -111,13 +121,14 @@ function decisionOf(
   return { line, id: Number(id), decision };
 }
 
-/** `'keep`, `="12"`, `=12`: how a spreadsheet keeps a text from being reckoned with. */
+/** `'keep`, `="12"`, `=12`: how a spreadsheet keeps a text from being reckoned with. Wide digits are digits. */
 const bare = (cell = ""): string =>
   cell
+    .normalize("NFKC")
     .trim()
     .replace(/^'/, "")
     .replace(/^="?([^"]*)"?$/, "$1")
     .trim();
 
-/** `12.0`, `12,00` → 12. */
-const whole = (text: string): string => text.replace(/^(\d+)[.,]0+$/, "$1");
+/** `12.0`, `12,00` → 12. Three zeros may be thousands: `1,000` is another question than 1. */
+const whole = (text: string): string => text.replace(/^(\d+)[.,]0{1,2}$/, "$1");
