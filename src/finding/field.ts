@@ -1,6 +1,7 @@
 import type { ItemType } from "../db/item-types.ts";
 import type { SearchKind } from "../db/schema/search.ts";
 import { UserError } from "../errors.ts";
+import { calledHere } from "./called-elsewhere.ts";
 import { nearestHint } from "../matching/text/edit-distance.ts";
 
 /** A condition on one value: an expression of SQL in, an expression that holds or not (0, 1, null) out. */
@@ -76,8 +77,10 @@ export function getField(kind: Kind, name: string, options: { hint?: string } = 
   const field = findField(kind, name);
   if (field) return field;
   const known = kind.fields.flatMap(({ names }) => names);
+  const here = calledHere(name).find((each) => findField(kind, each));
+  const meant = here === undefined ? nearestHint(name, known) : `; did you mean ${here}?`;
   const hint = `${allFields(kind)}${options.hint === undefined ? "" : `; ${options.hint}`}`;
-  throw new UserError(`${kind.name} have no field "${name}"${nearestHint(name, known)}`, { hint });
+  throw new UserError(`${kind.name} have no field "${name}"${meant}`, { hint });
 }
 
 /** `id, artist,title` behind a flag: its names, one by one. @throws UserError where none stands there, with all there are. */

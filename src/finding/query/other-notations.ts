@@ -131,6 +131,7 @@ export function lookedForAsWords(kind: Kind, tokens: readonly QueryToken[]): str
   const has = (pattern: RegExp): boolean => values.some((value) => pattern.test(value));
   const bare = pieces.filter(({ hasField }) => !hasField).map(({ typed }) => typed);
   return [
+    ...blankWords(tokens),
     ...(between ? [`"${between.typed}" was looked for as a word: ${ways[between.operator!]}`] : []),
     ...sortWords(kind, bare.join(" ")),
     ...(has(/^[*?%]|[*?%]$|\w[*%]/)
@@ -142,6 +143,19 @@ export function lookedForAsWords(kind: Kind, tokens: readonly QueryToken[]): str
     ...(has(/\S\|\S/) ? ["| was looked for as it stands: a comma means or (genre:rock,jazz)"] : []),
     ...(has(/[“”„«»]/) ? ['quotes that count are straight ones: title:"dark side"'] : []),
   ];
+}
+
+/** `year: 1973` and `year:1970 .. 1979`: what a blank takes apart. */
+function blankWords(tokens: readonly QueryToken[]): string[] {
+  const texts = tokens.map((token) => (token.kind === "term" ? token.typed : ""));
+  return texts.flatMap((typed, at) => {
+    const [next = "", last = ""] = texts.slice(at + 1);
+    const [, name = ""] = /^[-^]?(\w+):=?$/.exec(typed) ?? [];
+    if (name !== "" && next !== "" && !next.includes(":"))
+      return [`${typed} asks for what has no ${name}; no blank comes behind the colon: ${typed}${next}`];
+    if (!/^\.{2,}|^\S+\.\.$/.test(next) || !/^\w+:/.test(typed)) return [];
+    return [`a range is one word: ${typed}..${last}`];
+  });
 }
 
 function sortWords(kind: Kind, words: string): string[] {

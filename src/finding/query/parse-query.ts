@@ -92,7 +92,9 @@ const apart = ({ text, isWhole }: Alternative): Alternative[] =>
 /** `year`, `year+`, `year-` or `-year`. */
 function orderOf(kind: Kind, text: string): Order[] {
   const [, before, name = "", after] = /^([+-]?)(.*?)([+-]?)$/.exec(text)!;
-  const field = getField(kind, name);
+  const [, plain = "", way] = /^(\w+)[\s:]+(asc|desc)(?:ending)?$/i.exec(name) ?? [];
+  const written = `${plain}${way?.toLowerCase() === "desc" ? "-" : ""}`;
+  const field = getField(kind, name, way === undefined ? {} : { hint: `it is written --sort ${written}` });
   if (field.type === "list" || field.type === "credit") {
     throw new UserError(`${kind.name} can't be sorted by ${name}: it holds several`, {
       hint: `for instance: importer list ${kind.name} --sort ${kind.columns.includes("artists") ? "artist" : "id"}`,

@@ -5,7 +5,7 @@ type IsValue = (text: string) => boolean;
 /** A term whose value its field can't have, as it is written here; undefined where nobody can tell what is meant. */
 export function valueMeant(typed: string, text: string, isValue: IsValue): string | undefined {
   const [, name = ""] = /^([-^]?\w+):/.exec(typed) ?? [];
-  const range = rangeMeant(text, isValue);
+  const range = rangeMeant(text, isValue) ?? dateMeant(text, isValue);
   return signedMeant(name, text, isValue) ?? (range && `${name}:${range}`);
 }
 
@@ -18,12 +18,22 @@ export function signedMeant(name: string, text: string, isValue: IsValue = () =>
   return sign.startsWith("<") ? `${name}:..${value}` : `${name}:${value}`;
 }
 
+/** `1973/3/24`, `24.03.1973` and `1973-3` as they are written here. Which is the month of `03/24/1973` is not certain. */
+function dateMeant(text: string, isValue: IsValue): string | undefined {
+  const parts = /^(\d{4})[-./](\d{1,2})(?:[-./](\d{1,2}))?$/.exec(text)?.slice(1);
+  const german = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text)?.slice(1).toReversed();
+  const date = (parts ?? german)?.filter((part) => part !== undefined).map((part) => part.padStart(2, "0"));
+  const written = date?.join("-");
+  return written !== undefined && isValue(written) ? written : undefined;
+}
+
 /** `1970-1979`, `1970…1979`, `[1970 TO 1979]`, `1980s`, `198*` and `1980+` as ranges. */
 function rangeMeant(text: string, isValue: IsValue): string | undefined {
   const bare = text.replace(/^[[{(]|[\]})]$/g, "");
   for (const { index, 0: between } of bare.matchAll(/\s*(?:[-–—~:…]|\.{3,})\s*|\s+to\s+/gi)) {
     const [first, last] = [bare.slice(0, index), bare.slice(index + between.length)];
-    if (isValue(first) && isValue(last)) return `${first}..${last}`;
+    const isOfLength = between.trim() === ":" && (first.length < 3 || last.length < 3); // 3:75
+    if (isValue(first) && isValue(last) && !isOfLength) return `${first}..${last}`;
   }
   const [, decade = ""] = /^(\d{3})(?:0s|[*?x])$/i.exec(bare) ?? [];
   if (isValue(`${decade}0`) && decade !== "") return `${decade}0..${decade}9`;

@@ -32,6 +32,9 @@ export function readTerms(words: readonly string[], formOf: FieldForm): QueryTok
   return words.flatMap((word) => new WordReader(word, formOf).read());
 }
 
+/** Behind the field of an order: `year-`, `year-,title+`. */
+const orderSign = String.raw`[+-](?=\s|,[a-z]\w*[+-](?:[\s,]|$)|$)`;
+
 class WordReader {
   readonly #text: string;
   readonly #formOf: FieldForm;
@@ -57,10 +60,11 @@ class WordReader {
   }
 
   #sort(): QueryToken | undefined {
-    const found = /([a-z]\w*)([+-])(?=\s|$)/iy;
+    const found = new RegExp(`([a-z]\\w*)(${orderSign})`, "iy");
     const [, field = "", sign] = this.#peek(found) ?? [];
     if (!this.#formOf(field)) return undefined;
     this.#take(found);
+    this.#take(/,(?=\S)/y); // `year-,title+`, as --sort takes it
     return { kind: "sort", field, isDescending: sign === "-" };
   }
 
@@ -101,12 +105,10 @@ class WordReader {
 
   /** A pattern in which TERM stands for the beginning of a term that has a known field, or of an order. */
   #beforeTerm(pattern: RegExp): RegExp {
-    const names = [...this.#text.matchAll(/(?<![^\s,^-])([a-z]\w*)(?=:|[+-](?:\s|$))/gi)].map(
-      ([, name]) => name!,
-    );
-    const known = names.filter(this.#formOf);
-    const term =
-      known.length > 0 ? `(?:[-^]?(?:${known.join("|")}):|(?:${known.join("|")})[+-](?:\\s|$))` : "(?!)";
+    const names = this.#text.matchAll(new RegExp(`(?<![^\\s,^-])([a-z]\\w*)(?=:|${orderSign})`, "gi"));
+    const known = Array.from(names, ([, name]) => name!).filter(this.#formOf);
+    const any = `(?:${known.join("|")})`;
+    const term = known.length > 0 ? `(?:[-^]?${any}:|${any}${orderSign})` : "(?!)";
     return new RegExp(pattern.source.replaceAll("TERM", term), "iy");
   }
 

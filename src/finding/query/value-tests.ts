@@ -131,7 +131,7 @@ function readRange<T extends number | string>(
   what: string,
   example: string,
 ): Range<T> {
-  const [first = "", last = first, ...more] = text.split("..");
+  const [first = "", last = first, ...more] = text.normalize("NFKC").split("..");
   const [from, to] = [first, last].map((end) => (end === "" ? undefined : read(end)));
   const isOdd = (first !== "" && !from) || (last !== "" && !to) || (!from && !to) || more.length > 0;
   if (isOdd) {
