@@ -16,6 +16,8 @@ import { readProgress, writeProgress } from "../progress.ts";
 /** So many documents are saved at once, or those of a second: that is what a power cut costs. */
 const mostDocuments = 20_000;
 const longestMs = 1_000;
+/** Of documents that say next to nothing: they have little in common, and nothing is saved before. */
+const mostHeld = 5_000;
 
 export interface Loading extends ArchiveReading, LoadOptions {
   /** After every thousand documents. */
@@ -98,7 +100,7 @@ function createRows(db: CatalogueDb, part: Part, loader: Loader) {
       if (compressor) return insert(id, read, packed, compressor);
       held.push({ id, read, packed });
       heldLength += packed.text.length;
-      if (heldLength >= dictionaryBytes[part]) settle();
+      if (heldLength >= dictionaryBytes[part] || held.length >= mostHeld) settle();
     },
     settle,
     isSettled: () => compressor !== undefined,
