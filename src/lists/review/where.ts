@@ -51,8 +51,20 @@ const tests: Record<string, Test> = {
 /** `score>0.9 and outcome=weak`: all must hold; without a condition all fit. @throws UserError */
 export function parseWhere(text: string): (question: ShownQuestion) => boolean {
   if (text.trim() === "") return () => true;
-  const conditions = text.split(/\s+and\s+/i).map(parseCondition);
+  const conditions = conditionsIn(text).map(parseCondition);
   return (question) => conditions.every((fits) => fits(question));
+}
+
+/** An `and` before another condition joins them; any other, or one in quotes, is a word of the value (Simon and Garfunkel). */
+function conditionsIn(text: string): string[] {
+  const one = /\s*(\w+\s*(?:[<>!]?=|[<>~])\s*(?:"[^"]*"|'[^']*'|.*?)\s*)(?:$|\sand\s+(?=\w+\s*[<>=!~]))/isy;
+  const found: string[] = [];
+  while (one.lastIndex < text.length) {
+    const rest = text.slice(one.lastIndex);
+    found.push(one.exec(text)?.[1] ?? rest);
+    if (one.lastIndex === 0) break; // it is none
+  }
+  return found;
 }
 
 function parseCondition(text: string): (question: ShownQuestion) => boolean {
