@@ -50,4 +50,6 @@ export function whyUnfitting(table: BindingTable, name?: string): string {
 
 /** `3 of 12 files fit no track`. */
 export const unfittingText = (unfitting: number, files: number): string =>
-  `${unfitting} of ${countText(files, "file")} ${unfitting === 1 ? "fits" : "fit"} no track`;
+  files === 1
+    ? "its one file fits no track"
+    : `${unfitting} of ${countText(files, "file")} ${unfitting === 1 ? "fits" : "fit"} no track`;

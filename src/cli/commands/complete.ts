@@ -42,26 +42,37 @@ export function addCompleteCommand(program: Command, io: Io, ending: CommandEndi
 
 async function dryRun(context: WorkingContext, flags: CompleteFlags, io: Io): Promise<ExitCode> {
   const { createOutput } = await import("../io/output.ts");
-  createOutput(io, flags).document(await listOpen(context, flags.json ? quiet(io) : io));
+  createOutput(io, flags).document(await listOpen(context, flags, flags.json ? quiet(io) : io));
   return exitCodes.done;
 }
 
 /** What would be asked for, in a dry run. @returns its document. */
-export async function listOpen({ db }: WorkingContext, io: Io): Promise<object> {
+export async function listOpen(
+  { db }: WorkingContext,
+  flags: Pick<CompleteFlags, "retry">,
+  io: Io,
+): Promise<object> {
   const { unidentifiedAlbums } = await import("../../library/scanned/unidentified-albums.ts");
   const { describeAlbum } = await import("../../library/details/describe.ts");
   const { mbidOfItem } = await import("../../library/identity/identifiers.ts");
+  const { isInReview } = await import("../../lists/complete/complete.ts");
+  const { inReviewText } = await import("../view/runs/complete.ts");
   const { createOutput } = await import("../io/output.ts");
   const { plainText } = await import("../../plain-text.ts");
   const output = createOutput(io, {});
-  const albums = [...unidentifiedAlbums(db)].map((id) => describeAlbum(db, id)!);
+  const retry = flags.retry === "not_found";
+  const all = [...unidentifiedAlbums(db)];
+  const ids = all.filter((id) => !isInReview(db, id, { retry }));
+  const albums = ids.map((id) => describeAlbum(db, id)!);
   const listed = albums.map(({ id, title, artists, releaseYear }) => {
     return { id, mbid: mbidOfItem(db, "album", id!), title, artists, releaseYear };
   });
   for (const { id, title, artists } of albums) {
     output.line(`${String(id).padStart(5)}  ${plainText(`${creditText(artists)} - ${title}`)}`);
   }
-  output.line(`${countText(albums.length, "album")} to identify; nothing was written (--dry-run)`);
+  const toAsk = ids.length === 0 ? "no album to ask for" : `${countText(ids.length, "album")} to identify`;
+  const rest = all.length > ids.length ? `; ${inReviewText(all.length - ids.length)}` : "";
+  output.line(`${toAsk}${rest}; nothing was written (--dry-run)`);
   return { dryRun: true, albums: listed };
 }
 

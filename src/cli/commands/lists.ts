@@ -94,7 +94,7 @@ async function showRows(db: Db, list: ListRecord, flags: Flags, io: Io): Promise
   for (const { number, state, raw, albumId, why } of eachRow(db, list)) {
     const about = albumId === null ? (why ?? "") : `album ${albumId}`;
     output.line(
-      `${String(number).padStart(5)}  ${state.padEnd(11)}  ${shortText(raw, 60)}${about && `  ${plainText(about)}`}`,
+      `${String(number).padStart(5)}  ${state.replace("_", " ").padEnd(11)}  ${shortText(raw, 60)}${about && `  ${plainText(about)}`}`,
     );
   }
 }

@@ -15,6 +15,8 @@ import {
 /** The ending of a run, set by the command that ran. */
 export interface CommandEnding {
   exitCode: number;
+  /** What a run of many came to that did not go well as a whole: for the history, where the exit code alone would tell of none. */
+  came?: string;
 }
 
 /** What was typed, and how the run ends. */

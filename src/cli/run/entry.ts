@@ -18,7 +18,7 @@ export async function asEntry<T>(db: Db, io: Io, use: () => Promise<T>): Promise
   try {
     const result = await use();
     const exitCode = typeof result === "number" ? result : (ending?.exitCode ?? exitCodes.done);
-    outcome = nameOfExitCode(exitCode as ExitCode);
+    outcome = ending?.came ?? nameOfExitCode(exitCode as ExitCode);
     return result;
   } catch (error) {
     if (error instanceof InterruptedError) outcome = "interrupted";

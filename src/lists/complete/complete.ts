@@ -120,7 +120,7 @@ function ownQuestion(db: Db, album: AlbumRow): { words: RowWords; question: Revi
 }
 
 /** Nobody is asked for it: a person has decided, or must. */
-function isInReview(db: Db, albumId: number, { retry }: CompleteOptions): boolean {
+export function isInReview(db: Db, albumId: number, { retry }: Pick<CompleteOptions, "retry">): boolean {
   const { question } = ownQuestion(db, getAlbum(db, albumId)!);
   return question !== undefined && (standingDecision(db, question) ? true : !retry && isWaiting(question));
 }

@@ -1,5 +1,10 @@
 import type { FileHandle } from "node:fs/promises";
 
+/** Why a file is not read to its end, in a person's words. */
+export class UnreadableError extends Error {
+  override name = "UnreadableError";
+}
+
 export interface ReadLimits {
   /** Bytes that are read of the file at most. */
   mostBytes: number;
@@ -31,13 +36,13 @@ export function createFileBytes(handle: FileHandle, size: number, limits: ReadLi
   const load = async (start: number, end: number): Promise<Buffer> => {
     bytesRead += end - start;
     if (bytesRead > limits.mostBytes)
-      throw new Error(`no end of its tags within ${limits.mostBytes >> 20} MB`);
-    if (performance.now() > limits.until) throw new Error("reading it takes too long");
+      throw new UnreadableError(`no end of its tags within ${limits.mostBytes >> 20} MB`);
+    if (performance.now() > limits.until) throw new UnreadableError("reading it takes too long");
     const bytes = Buffer.allocUnsafe(end - start);
     let filled = 0;
     while (filled < bytes.length) {
       const { bytesRead: more } = await handle.read(bytes, filled, bytes.length - filled, start + filled);
-      if (more === 0) throw new Error("the file became shorter while it was read");
+      if (more === 0) throw new UnreadableError("the file became shorter while it was read");
       filled += more;
     }
     return bytes;

@@ -1,5 +1,6 @@
 import { open } from "node:fs/promises";
 import { parseBlob, type IAudioMetadata } from "music-metadata";
+import { isSystemError } from "../../errno.ts";
 import { reasonOf } from "../../errors.ts";
 import { shortText } from "../../plain-text.ts";
 import { measureLength } from "../lengths/length.ts";
@@ -14,7 +15,7 @@ import { diskPath } from "../walk/byte-path.ts";
 import { mediaTypeOf } from "../walk/walk.ts";
 import { hashAudio } from "./audio-hash.ts";
 import { hasFlacPicture } from "../formats/flac-blocks.ts";
-import { blobOf, createFileBytes, type FileBytes } from "../formats/file-bytes.ts";
+import { blobOf, createFileBytes, UnreadableError, type FileBytes } from "../formats/file-bytes.ts";
 import { recogniseMediaType, type MediaType } from "../formats/media-type.ts";
 import { readOggFlacHeaders } from "../formats/ogg-flac.ts";
 
@@ -48,8 +49,14 @@ export async function readFileTags(file: PendingFile): Promise<ReadFile> {
       return { file, outcome: "read", tags, audioHash, hasPicture: await hasPictures(bytes, metadata) };
     });
   } catch (error) {
-    return failed(shortText(reasonOf(error), 200) || "can't be read");
+    return failed(whyUnread(error));
   }
+}
+
+/** The system's words and ours; what the tag reader stumbled over says nothing to a person. */
+function whyUnread(error: unknown): string {
+  const isOurs = error instanceof UnreadableError || isSystemError(error);
+  return isOurs ? shortText(reasonOf(error), 200) : "it is damaged, cut off, or no audio";
 }
 
 async function hasPictures(bytes: FileBytes, { common, native }: IAudioMetadata): Promise<boolean> {

@@ -144,5 +144,5 @@ it("shows of a track in words that nobody has asked for its lyrics yet", async (
   const stage = await createStage();
   await stage.importer(["album", "Bob Dylan - Desire", "-p", "musicbrainz"]);
   await stage.importer(["worker", "--drain"]);
-  expect((await stage.importer(["show", "track", "1"])).stdout).toMatch(/^ *lyrics +not fetched$/m);
+  expect((await stage.importer(["show", "track", "1"])).stdout).toMatch(/^ *lyrics +not asked for yet$/m);
 });

@@ -35,7 +35,7 @@ describe("importer worker --drain", () => {
     const stage = await createStage();
     const result = await stage.importer(["worker", "--drain"]);
     expect(result.exitCode).toBe(0);
-    expect(result.stdout).toMatch(/^nothing to do in \d+\.\d s\n$/);
+    expect(result.stdout).toBe("nothing to do\n");
   });
 
   it("has done nothing while workers are paused, and says why and what is left", async () => {

@@ -12,7 +12,6 @@ import { describeFault } from "../../ending/explain.ts";
 import type { Io } from "../../io/io.ts";
 import { createOutput } from "../../io/output.ts";
 import { worstOf } from "../../ending/troubles.ts";
-import { countText } from "../../../counts.ts";
 
 export interface SyncFlags {
   wifiOnly?: boolean;
@@ -75,7 +74,7 @@ export const scanFolder: Part = async ({ context, folder, flags, io }) => {
 
 export const completeReleases: Part = async ({ context, flags, io }) => {
   const { completeLibrary, listOpen } = await import("../complete.ts");
-  if (flags.dryRun) return { result: await listOpen(context, io), exitCode: exitCodes.done };
+  if (flags.dryRun) return { result: await listOpen(context, {}, io), exitCode: exitCodes.done };
   const { result, exitCode } = await completeLibrary(context, {}, io);
   return { result: { ...result, halted: result.halted?.why }, exitCode };
 };
@@ -83,11 +82,10 @@ export const completeReleases: Part = async ({ context, flags, io }) => {
 export const enrichTracks: Part = async ({ context, flags, io }) => {
   const both = { artwork: true, lyrics: true };
   if (flags.dryRun) {
+    const { workOf } = await import("../../view/runs/enrichment.ts");
     const { countWork } = await import("../../../library/enrichment/work-list.ts");
     const work = countWork(context.db, both);
-    createOutput(io, {}).line(
-      `${countText(work.tracks, "track")} to enrich: ${countText(work.covers, "cover")}, lyrics of ${work.lyrics}`,
-    );
+    createOutput(io, {}).line(work.tracks === 0 ? "nothing to enrich" : workOf(work));
     return { result: work, exitCode: exitCodes.done };
   }
   const { enrichmentConfig } = await import("../../../enrichment/config.ts");

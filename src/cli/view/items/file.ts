@@ -3,7 +3,7 @@ import type { ItemLine } from "../../../finding/find.ts";
 import { plainText } from "../../../plain-text.ts";
 import type { Output } from "../../io/output.ts";
 import { bytesText } from "../../layout/words.ts";
-import { duration, pad } from "../../layout/text.ts";
+import { duration, localTime, pad } from "../../layout/text.ts";
 
 /** A file, what it is a recording of, and what was noted of it; what nobody knows is left out. */
 export function printFile(output: Output, file: ItemLine): void {
@@ -21,7 +21,7 @@ export function printFile(output: Output, file: ItemLine): void {
     ["recording", text("mbid")],
     ["error", text("error")],
     ["duplicate", text("duplicateOf")],
-    ["scanned", text("scannedAt")],
+    ["scanned", localTime(Date.parse(text("scannedAt")))],
   ] as const;
   for (const [name, value] of fields)
     if (value !== "") output.line(`  ${output.colour.dim(pad(name, 10))} ${plainText(value)}`);

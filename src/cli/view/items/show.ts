@@ -97,6 +97,17 @@ export function printRelease(output: Output, release: Found<typeof library.showR
   showMedia(output, release.media);
 }
 
+/** Nobody was asked yet, or whoever was asked has none. */
+const statusWords = {
+  unknown: "not asked for yet",
+  not_fetched: "not asked for yet",
+  fetching: "being asked for",
+  available: "available",
+  instrumental: "instrumental",
+  absent: "none found",
+  unavailable: "none found",
+};
+
 export function printTrack(output: Output, track: Found<typeof library.showTrack>): void {
   output.line(`${output.colour.bold(plainText(track.title))} — ${plainText(track.artistCredit ?? "")}`);
   field(output, "album", track.album);
@@ -106,9 +117,13 @@ export function printTrack(output: Output, track: Found<typeof library.showTrack
   field(
     output,
     "lyrics",
-    [track.lyricsStatus.replace("_", " "), lyricsWords(track.lyrics), override].filter(Boolean).join(", "),
+    [statusWords[track.lyricsStatus], lyricsWords(track.lyrics), override].filter(Boolean).join(", "),
   );
-  field(output, "artwork", [track.artworkStatus, coverWords(track.cover)].filter(Boolean).join(", "));
+  field(
+    output,
+    "artwork",
+    [statusWords[track.artworkStatus], coverWords(track.cover)].filter(Boolean).join(", "),
+  );
   for (const { state, error, ...file } of track.files) {
     field(output, "file", fileWords({ ...file, state: error ?? state }));
   }

@@ -127,6 +127,6 @@ export function summaryOf(summary: WorkerSummary, stopped: boolean): string {
   const did = counts.length > 0 ? counts.join(", ") : "nothing to do";
   const head = isIdle
     ? "nothing done: workers are paused; to go on: importer worker resume"
-    : `${stopped ? "stopped: " : ""}${did} in ${(summary.durationMs / 1000).toFixed(1)} s`;
+    : `${stopped ? "stopped: " : ""}${did}${counts.length > 0 ? ` in ${(summary.durationMs / 1000).toFixed(1)} s` : ""}`;
   return left.length > 0 ? `${head}; left: ${left.join(", ")}` : head;
 }

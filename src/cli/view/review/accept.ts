@@ -111,6 +111,8 @@ export async function applyDecisions(
   ];
   output.line(parts.join(", "));
   sayQueued();
+  if (io.typed && failed.length > 0 && told.length > 0)
+    io.typed.ending.came = `${told.length} of ${decisions.length} done, ${failed.length} failed`;
   return exitCodeOfTroubles(troubles);
 }
 

@@ -53,10 +53,14 @@ function workOf(
     albums === 0
       ? "no album to ask for"
       : `${countText(albums, "album")} to ask for${paceText(requests, intervalMs)}`;
-  return inReview === 0
-    ? what
-    : `${what}; ${inReview} ${inReview === 1 ? "waits" : "wait"} in importer review, or stay as they are`;
+  return inReview === 0 ? what : `${what}; ${inReviewText(inReview)}`;
 }
+
+/** Of those nobody is asked: a person has decided, or must. */
+export const inReviewText = (count: number): string =>
+  count === 1
+    ? "1 waits in importer review, or stays as it is"
+    : `${count} wait in importer review, or stay as they are`;
 
 /** `12 of 40 albums: 10 identified, 2 to review`. */
 function countSoFar(events: Events): () => string | undefined {

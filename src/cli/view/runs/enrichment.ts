@@ -74,7 +74,7 @@ function sayWhatIsToDo(events: Events, view: ProgressView): void {
 }
 
 /** `40 tracks lack something: 3 covers and the lyrics of 40 songs to ask for`. */
-function workOf({ tracks, covers, lyrics }: ImporterEvents["enrichment-started"]): string {
+export function workOf({ tracks, covers, lyrics }: ImporterEvents["enrichment-started"]): string {
   const parts = [
     ...(covers > 0 ? [countText(covers, "cover")] : []),
     ...(lyrics > 0 ? [`the lyrics of ${countText(lyrics, "song")}`] : []),

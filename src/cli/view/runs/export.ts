@@ -3,6 +3,7 @@ import { plainText } from "../../../plain-text.ts";
 import type { ExportOutcome, ExportResult } from "../../../scan/export.ts";
 import type { Io } from "../../io/io.ts";
 import { createOutput } from "../../io/output.ts";
+import { countsText } from "../../layout/words.ts";
 
 /** What was written and what was not; returns the exit code. */
 export function showExport(
@@ -23,11 +24,13 @@ export function showExport(
     output.line(`left out ${plainText(path)}: ${plainText(reason ?? "")}`);
   for (const { path, reason } of of("failed"))
     output.line(`failed ${plainText(path)}: ${plainText(reason ?? "")}`);
-  const counts = (["written", "unchanged", "kept", "failed"] as const).map((each) => {
-    const words = each === "written" && result.dryRun ? "to write" : each;
-    return `${of(each).length} ${words}`;
-  });
-  output.line(`${what}: ${counts.join(", ")}`);
+  const said = countsText([
+    [of("written").length, result.dryRun ? "to write" : "written"],
+    [of("unchanged").length, "unchanged"],
+    [of("kept").length, "kept"],
+    [of("failed").length, "failed"],
+  ]);
+  output.line(`${what}: ${said || (result.dryRun ? "none to write" : "none written")}`);
   if (of("withheld").length > 0)
     output.remark(
       "Amazon's licence speaks of links to its pictures; another: importer cover <album> --replace front.jpg",

@@ -42,6 +42,7 @@ export function showListImport(
     ended({ list, counts, halted, queued }) {
       progress.close();
       const exitCode = queued === undefined ? exitCodeOf(counts, flags) : exitCodes.done;
+      if (io.typed && exitCode !== exitCodes.done) io.typed.ending.came = resultWords(counts, flags);
       const document = {
         ...(queued !== undefined && { queued }),
         list: { id: list.id, ...jsonOfCounts(counts) },
@@ -50,11 +51,15 @@ export function showListImport(
       if (flags.events) io.stdout.write(`${toJson({ event: "list-ended", ...document })}\n`);
       const output = createOutput(io, { json: flags.json || flags.events });
       if (!flags.events) output.document(document);
-      output.line(resultWords(counts));
+      output.line(resultWords(counts, flags));
       for (const reason of reasons(halted)) output.line(`  ${plainText(reason)}`);
       if (halted !== undefined) output.remark(`ended early: ${plainText(halted)}`);
       if (queued !== undefined)
-        output.line(`${countText(queued, "album")} queued; to import them now: importer worker --drain`);
+        output.line(
+          queued === 0
+            ? "nothing to queue: no row is open"
+            : `${countText(queued, "album")} queued; to import ${queued === 1 ? "it" : "them"} now: importer worker --drain`,
+        );
       else for (const remark of remarksOf(counts, flags)) output.remark(remark);
       return exitCode;
     },
@@ -126,8 +131,14 @@ export function createProgress(events: Events, io: Io, noun = "row"): ListProgre
     const percent = Math.floor((done / total) * 100);
     if (bar || percent < shownPercent + 10 || total < 10) return;
     shownPercent = percent;
-    const { left, ...shown } = payload();
-    const said = `${shown["created"]} created, ${shown["known"]} known, ${shown["review"]} to review, ${shown["notFound"]} not found`;
+    const said = countsText([
+      [counts.created, "created"],
+      [counts.known, "known"],
+      [counts.review, "to review"],
+      [counts.notFound, "not found"],
+      [counts.failed, "failed"],
+    ]);
+    const { left } = payload();
     tell(io, `${percent} %: ${done} of ${countText(total, noun)}, ${said}${left ? `, ${left}` : ""}`);
   });
   return {
@@ -144,9 +155,9 @@ export function groupOf(state: string): "created" | "known" | "review" | "notFou
 }
 
 /** `1093 rows: 981 created, 62 known, 38 to review, 12 not found`. */
-export function resultWords(counts: ListCounts): string {
+export function resultWords(counts: ListCounts, { dryRun }: Pick<Flags, "dryRun"> = {}): string {
   const said = countsText([
-    [counts.created, "created"],
+    [counts.created, dryRun ? "would be created" : "created"],
     [counts.known, "known"],
     [counts.ambiguous + counts.weak, "to review"],
     [counts.not_found, "not found"],

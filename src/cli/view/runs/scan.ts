@@ -69,12 +69,13 @@ function showLines(events: Events, io: Io): () => void {
   let shownPercent: number | undefined;
   events.on("scan-progress", ({ phase, seen, read, total, failed }) => {
     if (phase === "looking") return;
-    if (shownPercent === undefined) tell(io, `${countText(seen, "file")}, ${total} to read`);
+    if (shownPercent === undefined && seen > 0)
+      tell(io, `${countText(seen, "file")}, ${total || "none"} to read`);
     shownPercent ??= 0;
     const percent = total === 0 ? 100 : Math.floor((read / total) * 100);
     if (total === 0 || percent < shownPercent + 10) return;
     shownPercent = percent;
-    tell(io, `${percent} %: ${read} of ${countText(total, "file")}, ${failed} failed`);
+    tell(io, `${percent} %: ${read} of ${countText(total, "file")}${failed > 0 ? `, ${failed} failed` : ""}`);
   });
   return () => undefined;
 }
@@ -93,17 +94,21 @@ function showResult(output: Output, result: ScanResult): void {
     [gone, "missing"],
     [failed.length, "failed"],
   ]);
-  output.line(`${countText(seen, "file")}${said && `: ${said}`}`);
+  const isEmpty = seen === 0 && said === "" && !result.interrupted && result.heldBack === 0;
+  if (isEmpty) output.line(`no audio files in ${plainText(result.folder)}`);
+  else output.line(`${countText(seen, "file")}${said && `: ${said}`}`);
   if (result.dryRun) {
     const toHave = `; to have them in the library: importer scan ${argumentQuoted(result.folder)}`;
     output.remark(`nothing was written (--dry-run)${result.new + result.changed > 0 ? toHave : ""}`);
   }
+  const { albumsCreated, tracksCreated, covers, lyrics } = result;
   const gained = [
-    `${countText(result.albumsCreated, "album")} and ${countText(result.tracksCreated, "track")}`,
-    `${countText(result.covers, "cover")}, ${result.lyrics} lyrics`,
+    ...(albumsCreated > 0 ? [countText(albumsCreated, "album")] : []),
+    ...(tracksCreated > 0 ? [countText(tracksCreated, "track")] : []),
+    ...(covers > 0 ? [countText(covers, "cover")] : []),
+    ...(lyrics > 0 ? [`${lyrics} lyrics`] : []),
   ];
-  if (!result.dryRun && result.new + result.changed + result.covers + result.lyrics > 0)
-    output.line(`new in the library: ${gained.join(", ")}`);
+  if (!result.dryRun && gained.length > 0) output.line(`new in the library: ${gained.join(", ")}`);
   if (result.fromPath > 0)
     output.line(`${countText(result.fromPath, "file")} without tags, told by folder and name`);
   list(output, "not read", failed);
@@ -115,8 +120,7 @@ function showResult(output: Output, result: ScanResult): void {
       `${countText(result.heldBack, "file")} of ${plainText(result.folder)} missing, more than half: is the disk there? ` +
         "Nothing was marked; if that is meant: --gone",
     );
-  } else if (seen === 0 && !result.interrupted)
-    output.remark(`no audio files in ${plainText(result.folder)}`);
+  }
   if (result.interrupted) {
     const rest = left === null ? "" : `${countText(left, "file")} left; `;
     output.remark(`stopped; ${rest}what was read is saved; type the same again to go on`);
