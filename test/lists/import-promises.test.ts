@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { rowQueries } from "../../src/lists/ask-row.ts";
 import { readText } from "../../src/lists/reading/text.ts";
+import { buildPackage, start } from "../cli/built.ts";
 import { createStage, documentOf, type Stage } from "../helpers/cli.ts";
 import { mbid } from "./list-text.ts";
 
@@ -79,6 +80,49 @@ it("another --map opens rows again; what they said before is kept beside them", 
   await countsOf(stage, path, "--map", "title=Eins");
   expect(stage.server.requests).toHaveLength(asked);
   expect(await stage.rows("SELECT count(*) AS n FROM list_rows")).toEqual([{ n: 2 }]);
+});
+
+it("rows that say the same are asked for once, however many go on at once", async () => {
+  const requestsFor = async (times: number): Promise<number> => {
+    const stage = await createStage();
+    const path = writeList(stage, `artist,title\n${"Nobody at All,Nothing of That Name\n".repeat(times)}`);
+    expect(await countsOf(stage, path)).toMatchObject({ rows: times, notFound: times });
+    return stage.server.requests.length;
+  };
+  expect(await requestsFor(9)).toBe(await requestsFor(1));
+});
+
+it("a second run of a list is told of the first, and asks nobody", async () => {
+  const stage = await createStage();
+  const argv = ["import", writeList(stage, "artist,title\nBob Dylan,Desire\nNirvana,Nevermind\n")];
+  stage.server.setFault(() => ({ kind: "hang" }));
+  const first = start(buildPackage(), argv, stage.env);
+  await expect.poll(() => stage.server.requests.length, { interval: 5 }).toBeGreaterThan(0);
+  const asked = stage.server.requests.length;
+  const { exitCode, stderr } = await stage.importer(argv);
+  expect([exitCode, stderr]).toEqual([1, expect.stringContaining("is importing this list already, since")]);
+  expect(stage.server.requests).toHaveLength(asked);
+  first.kill("SIGKILL");
+  await first.ended;
+  stage.server.setFault(undefined);
+  expect(await countsOf(stage, argv[1]!)).toMatchObject({ rows: 2, created: 2 });
+});
+
+it("a row that left is neither counted nor shown, and keeps what was decided until it is back", async () => {
+  const stage = await createStage();
+  const [desire, nobody] = ["Bob Dylan,Desire\n", "Nobody at All,Nothing of That Name\n"];
+  const run = async (rows: string): Promise<unknown[]> => {
+    const { rows: counted } = await countsOf(stage, writeList(stage, `artist,title\n${rows}`));
+    const shown = documentOf<{ rows: { state: string }[] }>(
+      await stage.importer(["lists", "show", "1", "--json"]),
+    );
+    return [counted, shown.rows.map(({ state }) => state)];
+  };
+  expect(await run(desire + nobody)).toEqual([2, ["created", "not_found"]]);
+  const asked = stage.server.requests.length;
+  expect(await run(nobody)).toEqual([1, ["not_found"]]);
+  expect(await run(nobody + desire)).toEqual([2, ["not_found", "created"]]);
+  expect(stage.server.requests).toHaveLength(asked);
 });
 
 describe("exit codes", () => {

@@ -159,6 +159,11 @@ describe("a list of albums", () => {
     expect(entries[0]!.words.title).toBe("The Wall");
   });
 
+  it("the signs that Windows-1252 has and Latin-1 has not", async () => {
+    const list = Buffer.from("artist\ttitle\nD\u00e9j\u00e0\tIt\u0092s \u0096 \u0080\n", "latin1");
+    expect(await wordsOf(list, { name: "Music.txt" })).toEqual([{ title: "It’s – €", artist: "Déjà" }]);
+  });
+
   it.each<[string, Buffer]>([
     ["UTF-8", Buffer.from("artist\ttitle\nSigur Rós\tÁgætis byrjun\n")],
     ["UTF-8 with a mark", Buffer.from("\ufeffartist\ttitle\nSigur Rós\tÁgætis byrjun\n")],

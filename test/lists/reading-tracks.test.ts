@@ -45,6 +45,25 @@ describe("a list of tracks becomes its albums", () => {
       ],
     ],
     [
+      "an album's address is one album, whoever its tracks are by",
+      rows(
+        "Track Name,Album URI,Album Name,Artist Name(s)",
+        ...["Blondie", "Devo", "Wire"].map((artist) => `song,spotify:album:1,Punk Hits,${artist}`),
+        "song,spotify:album:2,Punk Hits,Blondie",
+      ),
+      [...Array.from({ length: 3 }, () => of("Punk Hits", "Various Artists")), of("Punk Hits", "Blondie")],
+    ],
+    [
+      "an album's name with its artist is one album, wherever its day stands",
+      rows(
+        "Track Name,Album Name,Album Artist Name(s),Album Release Date",
+        "Time,Animals,Pink Floyd,1977-01-23",
+        "Dogs,Animals,Pink Floyd,",
+        "Us,Animals,Muse,2012",
+      ),
+      [of("Animals", "Pink Floyd", 1977), of("Animals", "Pink Floyd", 1977), of("Animals", "Muse", 2012)],
+    ],
+    [
       "its header in Spanish",
       rows(
         '"URI de la canción","Nombre de la canción","URI(s) del artista","Nombre(s) del artista","URI del álbum","Nombre del álbum","URI(s) del artista del álbum","Nombre(s) del artista del álbum","Fecha de lanzamiento del álbum"',
