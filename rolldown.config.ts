@@ -17,7 +17,6 @@ const external = [
   "p-queue",
   "p-retry",
   "sharp",
-  "undici",
   "xz-decompress",
 ];
 
@@ -51,6 +50,13 @@ function chunk(name: string, priority: number, paths: readonly string[]) {
   return { name, priority, test: (id: string) => paths.some((path) => id === root + path) };
 }
 
+/** For processors without SIMD undici has another parser: they find it in node_modules. */
+const leftOutside = {
+  name: "left outside",
+  resolveId: (path: string) =>
+    path.endsWith("/llhttp-wasm.js") ? { id: "undici/lib/llhttp/llhttp-wasm.js", external: true } : null,
+};
+
 /** `dist`: as few files as can be on the way to the first screens; further on a file for each thing that is asked for late. */
 export default defineConfig({
   cwd: root,
@@ -60,6 +66,8 @@ export default defineConfig({
     "catalogue-thread": "src/catalogue/thread/thread.ts",
   },
   platform: "node",
+  resolve: { alias: { undici$: `${root}test/package/undici-parts.js` } },
+  plugins: [leftOutside],
   external: (id) => external.some((name) => id === name || id.startsWith(`${name}/`)),
   checks: { ineffectiveDynamicImport: false }, // that a module is asked for late is said where that matters: `test/cli/loaded-modules`
   output: {

@@ -37,7 +37,7 @@ export interface Wire {
   apiOf: ApiOf;
 }
 
-/** To be loaded when something is asked: undici takes longer to load than Node itself. */
+/** To be loaded when something is asked: undici and zod take as long to load as Node itself. */
 export function connectWire(wiring: SourceWiring): Wire {
   const { config, db, events, dryRun, stopping, patience = "command" } = wiring;
   const rows = dryRun ? observeGateRows(db) : createGateRows(db);

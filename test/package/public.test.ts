@@ -40,8 +40,8 @@ it("nothing else of the package can be imported", async () => {
   expect(stderr).toContain("ERR_PACKAGE_PATH_NOT_EXPORTED");
 });
 
-/** Unpacked, with room for the declarations (0.07 MB): `install.sh` weighs the tarball itself. */
-const mostBytes = 1_920_000;
+/** Unpacked, with room for the declarations (0.12 MB): `install.sh` weighs the tarball itself. */
+const mostBytes = 1_870_000;
 
 it("the package stays small", () => {
   const { files } = JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")) as {

@@ -1,4 +1,4 @@
-import { errors, request, type Dispatcher } from "undici";
+import { errors, type Dispatcher } from "undici";
 import { onAbort } from "../../abort-with.ts";
 import { connectMsOf } from "../limits.ts";
 
@@ -35,8 +35,10 @@ export async function requestFrom(url: URL, outgoing: Outgoing): Promise<Dispatc
     };
     return dispatch(options, handler);
   });
-  const response = request(withoutCredentials(url), {
-    dispatcher: watched,
+  const { origin, pathname, search } = url;
+  const response = watched.request({
+    origin, // without credentials
+    path: pathname + search,
     method,
     headers,
     headersTimeout: timeoutMs,
@@ -72,12 +74,4 @@ function watchConnecting({ signal, timeoutMs }: Outgoing): Connecting {
     release?.();
   };
   return { failed, fault: () => fault, end };
-}
-
-function withoutCredentials(url: URL): URL {
-  if (!url.username && !url.password) return url;
-  const bare = new URL(url);
-  bare.username = "";
-  bare.password = "";
-  return bare;
 }
