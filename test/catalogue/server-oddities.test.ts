@@ -13,11 +13,29 @@ const sums = (server: DumpServer, change: (text: string) => string): void =>
   void server.folders
     .get(stamp)!
     .set("SHA256SUMS", Buffer.from(change(file(server, "SHA256SUMS").toString())));
-/** The first request for the archive of the artists meets it. */
+/** The first fetch of the archive of the artists meets it: before, it is only asked how large it is. */
 const once = (server: DumpServer, fault: Parameters<DumpServer["setFault"]>[0]): void => {
   let count = 0;
-  server.setFault((request) => (request.path.endsWith("artist.tar.xz") && count++ < 1 ? fault?.(request) : undefined)); // prettier-ignore
+  server.setFault((request) => (request.path.endsWith("artist.tar.xz") && count++ === 1 ? fault?.(request) : undefined)); // prettier-ignore
 };
+
+/** The connection is cut, and then comes another part of the archive of the artists than was asked for. */
+function otherPart(server: DumpServer, rangeOf: (range: string) => string): void {
+  let count = 0;
+  server.setFault(({ path }) => {
+    if (!path.endsWith("artist.tar.xz") || count > 2) return undefined;
+    if (count++ < 2) return { kind: "cut-body" };
+    return {
+      kind: "rewrite",
+      rewrite(reply) {
+        const range = reply.headers?.["content-range"];
+        if (range === undefined) return reply;
+        const headers = { ...reply.headers, "content-range": rangeOf(range) };
+        return { ...reply, headers, body: Buffer.alloc(reply.body.length, "other") };
+      },
+    };
+  });
+}
 
 const harmless: [what: string, spoil: (server: DumpServer) => Promise<void> | void][] = [
   ["checksums with CRLF", (server) => sums(server, (text) => text.replaceAll("\n", "\r\n"))],
@@ -38,13 +56,8 @@ const harmless: [what: string, spoil: (server: DumpServer) => Promise<void> | vo
     server.setFault(({ path }) => path.endsWith(".xz") ? { kind: "status", status: 302, headers: { location: new URL(path, mirror.url).href } } : undefined);
   }],
   ["an error in between", (server) => once(server, () => ({ kind: "status", status: 503 }))],
-  ["a part that is another one than was asked for", (server) => {
-    let cuts = 0;
-    server.setFault(({ path }) => {
-      if (!path.endsWith("artist.tar.xz") || cuts > 2) return undefined;
-      return cuts++ < 1 ? { kind: "cut-body" } : { kind: "rewrite", rewrite: (reply) => reply.status === 206 ? { ...reply, headers: { ...reply.headers, "content-range": "bytes 7-9/900" } } : reply };
-    });
-  }],
+  ["a part of another file than was asked for", (server) => otherPart(server, () => "bytes 7-9/900")],
+  ["a part that begins elsewhere", (server) => otherPart(server, (range) => range.replace(/^bytes \d+/, "bytes 7"))],
 ]; // prettier-ignore
 
 it.each(harmless)("%s: built", async (_, spoil) => {
@@ -66,7 +79,7 @@ const troubles: [what: string, spoil: (server: DumpServer) => void, says: RegExp
   ["another file since the download began", (server) => {
     let cuts = 0;
     server.setFault(({ path }) => {
-      if (!path.endsWith("artist.tar.xz") || cuts++ > 0) return undefined;
+      if (!path.endsWith("artist.tar.xz") || cuts++ !== 1) return undefined;
       setImmediate(() => server.folders.get(stamp)!.set("artist.tar.xz", filesOf(demoDump({ sequence: 1 })).get("artist.tar.xz")!));
       return { kind: "cut-body" };
     });
