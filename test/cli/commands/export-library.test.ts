@@ -88,6 +88,28 @@ it("leaves alone what is there, and nothing half behind", async () => {
   expect(readdirSync(folder).sort()).toEqual(["closed", "home", "mine"]);
 });
 
+/** What stands in the page between the quotes of a shell, and begins as a query. */
+const queriesIn = (page: string): string[] =>
+  [...page.matchAll(/"([^"]*\bselect\b[^"]*)"/gi)].map(([, sql]) => sql!);
+
+it("answers the queries that its help page shows", async () => {
+  const { folder, write } = await stage();
+  await write("--as", "sqlite", join(folder, "x"));
+  const page = readFileSync(new URL("../../../src/cli/help/library.md", import.meta.url), "utf8");
+  const queries = queriesIn(page);
+  expect(queries.length).toBe(10);
+  const exported = new Database(join(folder, "x", "library.sqlite"), { readonly: true });
+  const own = new Database(join(folder, "home", "library.db"), { readonly: true });
+  onTestFinished(() => [exported, own].forEach((db) => db.close()));
+  exported.exec(`ATTACH '${join(folder, "x", "library.sqlite")}' AS library`);
+  for (const query of queries) {
+    const isOfTables = query.includes("album_artists");
+    const sql = query.replace(/attach [^;]*;/, "").replace(/read_csv\('(\w+)\.csv'\)/, "$1"); // DuckDB's
+    const rows = (isOfTables ? own : exported).prepare(sql).all();
+    if (!/missing|is null/.test(sql)) expect([query, rows.length > 0]).toEqual([query, true]);
+  }
+});
+
 const hasPgloader = spawnSync("pgloader", ["--version"]).status === 0;
 
 it.skipIf(!hasPgloader || !hasPostgres)("goes into PostgreSQL as its help page says", async () => {
