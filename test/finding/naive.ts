@@ -23,7 +23,10 @@ export function typedOf(
   { field, by, texts, from = "", to = "", isNegated }: Asked,
   isAlone: boolean,
 ): string {
-  const quoted = texts.map((text) => (/[\s,"]/.test(text) ? `"${text.replaceAll('"', '\\"')}"` : text));
+  const hasThousands = texts.some((text) => /^\d{3}(?!\d)/.test(text)); // `00,100%` is one text
+  const quoted = texts.map((text) =>
+    hasThousands || /[\s,"]/.test(text) ? `"${text.replaceAll('"', '\\"')}"` : text,
+  );
   const not = isNegated ? "-" : "";
   if (by === "words") return `${not}${isAlone ? quoted[0]! : `"${texts[0]!}"`}`;
   if (by === "range") return `${not}${field}:${from}..${to}`;

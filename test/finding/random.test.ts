@@ -1,5 +1,8 @@
 import { expect, it } from "vitest";
 import type { Db } from "../../src/db/connection.ts";
+import { findIds } from "../../src/finding/find.ts";
+import { itemKinds } from "../../src/finding/kinds/kinds.ts";
+import { parseQuery } from "../../src/finding/query/parse-query.ts";
 import { refreshIndex } from "../../src/finding/search/refresh.ts";
 import { seeded } from "../helpers/random.ts";
 import { temporaryLibrary } from "../helpers/library.ts";
@@ -171,6 +174,15 @@ it.each<["albums" | "tracks", string[], string[]]>([
         .map(({ id }) => id[0]);
       const ids = linesOf(db, what, isApart ? typed : [typed.join(" ")]).map(({ id }) => id);
       expect({ seed, typed, ids }).toEqual({ seed, typed, ids: wanted });
+      const [limit, offset] = [1 + Math.floor(random() * 4), Math.floor(random() * 6)];
+      const query = parseQuery(itemKinds[what], isApart ? typed : [typed.join(" ")]);
+      const page = [...findIds(db, itemKinds[what], query, { limit, offset })];
+      expect({ typed, limit, offset, page }).toEqual({
+        typed,
+        limit,
+        offset,
+        page: wanted.slice(offset, offset + limit),
+      });
       found += Math.sign(ids.length);
     }
   }

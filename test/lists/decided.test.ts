@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { buildPackage, start } from "../cli/built.ts";
 import { createStage, documentOf } from "../helpers/cli.ts";
-import { desireOfDylan } from "../importers/album/demo-albums.ts";
+import { desireOfDylan, nevermind } from "../importers/album/demo-albums.ts";
 
 /** What was decided binds whoever reads the words next. */
 
@@ -44,4 +44,21 @@ it("processes that decide one question at the same time settle it once", async (
   // Whoever said what stands has it; the others are told.
   const codes = decisions.map((word) => (word === (isKept ? "keep" : "drop") ? 0 : 3));
   expect(ended.map(({ exitCode }) => exitCode)).toEqual(codes);
+});
+
+it("a question about an album of the library ends once that is identified, whatever it is called there", async () => {
+  const stage = await createStage();
+  await stage.inLibrary(({ $client }) =>
+    $client.exec(
+      "INSERT INTO albums (title, title_key, created_at, updated_at) VALUES ('Some Tape', 'some tape', 1, 1)",
+    ),
+  );
+  const open = async (): Promise<number[]> =>
+    documentOf<{ questions: { albumId: number }[] }>(
+      await stage.importer(["review", "--json"]),
+    ).questions.map(({ albumId }) => albumId);
+  await stage.importer(["album", "--id", "1"]);
+  expect(await open()).toEqual([1]);
+  await stage.importer(["album", nevermind, "--id", "1", "--yes"]);
+  expect(await open()).toEqual([]);
 });
