@@ -2,3 +2,10 @@
 export function countText(count: number, noun: string, many = `${noun}s`): string {
   return `${count} ${count === 1 ? noun : many}`;
 }
+
+/** `981 created, 62 known`: what there is none of goes without saying. */
+export const countsText = (counts: readonly (readonly [count: number, word: string])[]): string =>
+  counts
+    .filter(([count]) => count > 0)
+    .map(([count, word]) => `${count} ${word}`)
+    .join(", ");

@@ -15,7 +15,7 @@ import { forgetShopAnswers } from "../library/write/products/shop-answers.ts";
 import { hasUnseenAsins } from "../products/unseen-asins.ts";
 import type { TaskContext } from "./context.ts";
 import { refreshPricesJob } from "./refresh-prices.ts";
-import { countText } from "../counts.ts";
+import { countsText, countText } from "../counts.ts";
 
 /** Amazon's products for one album. It runs on the serial queue: one album at a time, whatever the number of workers. */
 export function enrichAlbumProducts(context: TaskContext): Task<PayloadOf<"amazon-product-enrichment">> {
@@ -88,7 +88,12 @@ function wordsOf(result: Exclude<ProductsResult, { outcome: "gone" }>): string {
     return `${about}: ${links}; with Amazon credentials it would search, too (importer amazon check)`;
   }
   const { found, accepted, refused, unsure } = result.counts;
-  const counts = `${countText(found, "product")} found, ${accepted} accepted, ${refused} refused, ${unsure} unsure`;
+  const judged = countsText([
+    [accepted, "accepted"],
+    [refused, "refused"],
+    [unsure, "unsure"],
+  ]);
+  const counts = found === 0 ? "no product found" : `${countText(found, "product")} found, ${judged}`;
   return `${about}: ${counts}${coverWords(result.cover)}`;
 }
 

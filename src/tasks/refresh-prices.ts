@@ -37,7 +37,10 @@ export function refreshPrices({
 }
 
 function wordsOf({ requests, known, gone, leftFor }: Exclude<RefreshResult, { outcome: "free" }>): string {
-  const asked = `${countText(known, "product")} refreshed in ${countText(requests, "request")}`;
+  const isIdle = known === 0 && requests === 0;
+  const asked = isIdle
+    ? "no product to refresh now"
+    : `${countText(known, "product")} refreshed in ${countText(requests, "request")}`;
   const vanished = gone.map(
     ({ asin, album, isKept }) =>
       `${asin} ("${album}") is sold no more${isKept ? ", confirmed by hand: kept" : ""}`,

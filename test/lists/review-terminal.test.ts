@@ -124,7 +124,7 @@ describe.skipIf(!hasTerminal)("on a terminal (needs util-linux's script)", () =>
     expect(screen).toMatch(/question \d is settled already \(dropped\)/);
     expect(screen).toContain("answered meanwhile: Desire");
     expect(screen).toContain("answered meanwhile: Zed - Other Tape (1990)");
-    expect(screen).toContain("0 decided, 4 left");
+    expect(screen).toContain("nothing decided, 4 left");
   });
 
   it.skipIf(!hasBash)(

@@ -1,3 +1,4 @@
+import { countsText } from "../../counts.ts";
 import { closeSync, openSync, readdirSync, writeSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { entriesOf, makeFolderWhole } from "../../backup/whole-folder.ts";
@@ -7,7 +8,6 @@ import { exitCodes, reasonOf, UserError } from "../../errors.ts";
 import { isBlank, plainText, shellQuoted } from "../../plain-text.ts";
 import type { Output } from "../io/output.ts";
 import type { LibraryFormat } from "../typed/flags.ts";
-import { countsText } from "../layout/words.ts";
 
 /**
  * Writes the whole library, as it is at one moment, into a new folder: a file a kind, or one of SQLite. All of it is there under the

@@ -9,13 +9,6 @@ export const heldText = (held: { albums: number; artists: number; tracks: number
     ", ",
   );
 
-/** `981 created, 62 known`: what there is none of goes without saying. */
-export const countsText = (counts: readonly (readonly [count: number, word: string])[]): string =>
-  counts
-    .filter(([count]) => count > 0)
-    .map(([count, word]) => `${count} ${word}`)
-    .join(", ");
-
 /** `waiting 12 s for musicbrainz (one request in 1.1 s)`. */
 export const waitingText = ({ source, waitMs, reason }: ImporterEvents["gate-waiting"]): string =>
   `waiting ${Math.ceil(waitMs / 1000)} s for ${source} (${reason})`;

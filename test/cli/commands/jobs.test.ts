@@ -30,8 +30,8 @@ describe("importer jobs", () => {
     const { exitCode, stdout, stderr } = await stage.importer(["jobs", "list"], { columns: 200 });
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
     const lines = stdout.trimEnd().split("\n");
-    expect(lines[0]).toMatch(/^id +kind +queue +state +tries +payload +when +error$/);
-    expect(lines[1]).toMatch(/^ 4 +import-album-releases +default +ready +0\/12 +{"albumId":4}/);
+    expect(lines[0]).toMatch(/^id +kind +queue +state +tries +about +when +error$/);
+    expect(lines[1]).toMatch(/^ 4 +import-album-releases +default +ready +0\/12 +album 4/);
     expect(lines[2]).toMatch(/^ 3 .* failed .*MusicBrainz answered 403; set IMPORTER_CONTACT/);
     expect(lines[3]).toMatch(/^ 2 .* scheduled +1\/12 .* runs \d{4}-.*answered in a shape/);
     expect(lines[4]).toMatch(/^ 1 .* done +1\/12/);

@@ -3,7 +3,7 @@ import { plainText } from "../../../plain-text.ts";
 import type { Io } from "../../io/io.ts";
 import { tell } from "../../io/output.ts";
 import { waitingText } from "../../layout/words.ts";
-import { countText } from "../../../counts.ts";
+import { countsText, countText } from "../../../counts.ts";
 
 /** Tells on stderr what takes time, and why: nobody should wonder whether the program hangs. */
 export function showActivity(events: Events, io: Io): void {
@@ -29,7 +29,13 @@ export function showActivity(events: Events, io: Io): void {
   );
   events.on("products-started", ({ title }) => say(`Amazon: looking for "${title}" …`));
   events.on("products-judged", ({ title, found, accepted, refused, unsure }) => {
-    say(`Amazon: "${title}": ${found} found, ${accepted} accepted, ${refused} refused, ${unsure} unsure`);
+    const judged = countsText([
+      [found, "found"],
+      [accepted, "accepted"],
+      [refused, "refused"],
+      [unsure, "unsure"],
+    ]);
+    say(`Amazon: "${title}": ${judged || "nothing found"}`);
   });
   if (!io.live) return;
   events.on("provider-started", ({ importer, provider }) => {

@@ -21,7 +21,7 @@ export function renderJobs(jobs: Job[], output: Output): string {
       { title: "queue", value: (job) => job.queue },
       { title: "state", value: (job) => job.state },
       { title: "tries", value: (job) => `${job.attempts}/${job.maxAttempts}`, align: "right" },
-      { title: "payload", value: (job) => JSON.stringify(job.payload), flexible: true },
+      { title: "about", value: aboutOf, flexible: true },
       { title: "when", value: whenOf },
       { title: "error", value: (job) => job.lastError, flexible: true },
     ],
@@ -108,6 +108,13 @@ function conditionOf({ liveness, stoppingAt, quietAt }: WorkerRow): string {
   if (liveness === "dead") return liveness;
   return stoppingAt !== null ? "stopping" : quietAt !== null ? "quiet" : liveness;
 }
+
+/** `album 1`, `title Nevermind`: what it was queued with, in words. */
+const aboutOf = ({ payload }: Job): string =>
+  Object.entries(payload as Record<string, unknown>)
+    .filter(([, value]) => typeof value !== "object")
+    .map(([key, value]) => `${key.replace(/Id$/, "")} ${String(value)}`)
+    .join(", ");
 
 function whenOf(job: Job): string | null {
   if (job.state === "scheduled") return `runs ${timeOf(job.runAt)}`;

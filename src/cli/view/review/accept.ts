@@ -1,3 +1,4 @@
+import { countsText } from "../../../counts.ts";
 import type { WorkingContext } from "../../../composition/working.ts";
 import type { Db } from "../../../db/connection.ts";
 import {
@@ -104,12 +105,12 @@ export async function applyDecisions(
     });
   }
   output.document({ decided: told, failed });
-  const parts = [
-    `${told.length - already} decided`,
-    ...(already > 0 ? [`${already} decided so already`] : []),
-    ...(failed.length > 0 ? [`${failed.length} not`] : []),
-  ];
-  output.line(parts.join(", "));
+  const said = countsText([
+    [told.length - already, "decided"],
+    [already, "decided so already"],
+    [failed.length, "not"],
+  ]);
+  output.line(said || "nothing to decide");
   sayQueued();
   if (io.typed && failed.length > 0 && told.length > 0)
     io.typed.ending.came = `${told.length} of ${decisions.length} done, ${failed.length} failed`;

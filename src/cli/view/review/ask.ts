@@ -72,7 +72,7 @@ export async function askQuestions(
   const decided = session.steps.flat().length;
   const left = questions.length - decided - session.answered;
   const goesOn = left > 0 ? "; importer review goes on" : "";
-  if (questions.length > 0) tell(io, `${decided} decided, ${left} left${goesOn}`);
+  if (questions.length > 0) tell(io, `${decided || "nothing"} decided, ${left || "none"} left${goesOn}`);
   sayQueued();
   return exitCodes.done;
 }

@@ -7,9 +7,8 @@ import type { Io } from "../../io/io.ts";
 import { createOutput } from "../../io/output.ts";
 import { exitCodeOfTroubles } from "../../ending/troubles.ts";
 import { createProgress, groupOf, paceText } from "./list-import.ts";
-import { countsText } from "../../layout/words.ts";
 import { collectReasons } from "./reasons.ts";
-import { countText } from "../../../counts.ts";
+import { countsText, countText } from "../../../counts.ts";
 
 export interface CompleteView {
   /** Shows how it ended; returns the exit code. */

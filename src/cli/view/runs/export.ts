@@ -1,9 +1,9 @@
+import { countsText } from "../../../counts.ts";
 import { exitCodes, type ExitCode } from "../../../errors.ts";
 import { plainText } from "../../../plain-text.ts";
 import type { ExportOutcome, ExportResult } from "../../../scan/export.ts";
 import type { Io } from "../../io/io.ts";
 import { createOutput } from "../../io/output.ts";
-import { countsText } from "../../layout/words.ts";
 
 /** What was written and what was not; returns the exit code. */
 export function showExport(

@@ -8,9 +8,9 @@ import type { Io } from "../../io/io.ts";
 import { createOutput, tell } from "../../io/output.ts";
 import { toJson } from "../../layout/json.ts";
 import { createBar } from "../../io/bar.ts";
-import { countsText, leftText, timeText, waitingText } from "../../layout/words.ts";
+import { leftText, timeText, waitingText } from "../../layout/words.ts";
 import { collectReasons } from "./reasons.ts";
-import { countText } from "../../../counts.ts";
+import { countsText, countText } from "../../../counts.ts";
 
 interface Flags {
   events?: boolean;

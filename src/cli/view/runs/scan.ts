@@ -6,8 +6,7 @@ import type { Io } from "../../io/io.ts";
 import { createOutput, tell, type Output } from "../../io/output.ts";
 import { createBar } from "../../io/bar.ts";
 import { clearLive, markLive, writeAbove } from "../../io/live-line.ts";
-import { countsText } from "../../layout/words.ts";
-import { countText } from "../../../counts.ts";
+import { countsText, countText } from "../../../counts.ts";
 
 export interface ScanView {
   /** Shows how it ended; returns the exit code. */
