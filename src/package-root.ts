@@ -13,7 +13,15 @@ export function packageRoot(): string {
   return folder;
 }
 
+let version: string | undefined;
+
+/** Read once: the version of a running program is that with which it began. */
 export function packageVersion(): string {
+  version ??= readVersion();
+  return version;
+}
+
+function readVersion(): string {
   const manifest = JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")) as {
     version: string;
   };

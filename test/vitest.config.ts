@@ -43,7 +43,8 @@ export default defineConfig({
     ],
     env: { TMPDIR: folderForTests() },
     pool: "forks", // better-sqlite3 is native, and some tests kill processes
-    maxWorkers: Math.min(availableParallelism(), 3) + 1, // one of three waits for a process, a time-out or a back-off
+    // Each waits for three fifths of its time, for a process, a time-out or a back-off: of two cores, three workers used 59 %.
+    maxWorkers: Math.min(2 * availableParallelism() + 1, 7),
     testTimeout: 240_000, // for what hangs: a busy machine is slow, and no test fails for that
     hookTimeout: 120_000,
     expect: { poll: { timeout: 60_000 } },

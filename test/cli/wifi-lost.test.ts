@@ -29,9 +29,10 @@ async function enrichLosing(
   const { db, path } = await temporaryLibrary();
   fillLibrary(db, 1, tracks);
   closeLibrary(db);
+  const { IMPORTER_NETWORK: _, ...settings } = patientSettings; // here the system is asked
   const env = {
     PATH: `${process.env["PATH"]}:/usr/sbin:/sbin`,
-    ...patientSettings,
+    ...settings,
     IMPORTER_HOME: dirname(path),
     IMPORTER_LRCLIB_INTERVAL_MS: "20",
   };

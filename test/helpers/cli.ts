@@ -131,19 +131,30 @@ export async function createStage(
     server,
     catalogue,
     inLibrary,
-    importer: (argv, options = {}) => importer(argv, { ...options, env: { ...env, ...options.env } }),
+    importer(argv, options = {}) {
+      endLook();
+      return importer(argv, { ...options, env: { ...env, ...options.env } });
+    },
     rows: async (sql) => look(libraryPath, sql),
   };
 }
 
+/** The connection of looks that follow each other at once: SQLite reads the whole schema anew for each connection. */
+let looking: { path: string; client: Database.Database } | undefined;
+
+function endLook(): void {
+  looking?.client.close();
+  looking = undefined;
+}
+
 /** Only looks: to open it as a library, with its schema compared and statistics gathered, takes as long as ten looks. */
 function look(path: string, sql: string): Record<string, unknown>[] {
-  const client = new Database(path, { fileMustExist: true });
-  try {
-    return client.prepare(sql).all() as Record<string, unknown>[];
-  } finally {
-    client.close();
+  if (looking?.path !== path) {
+    endLook();
+    looking = { path, client: new Database(path, { fileMustExist: true }) };
+    setImmediate(endLook); // whoever waits for anything else finds the library closed
   }
+  return looking.client.prepare(sql).all() as Record<string, unknown>[];
 }
 
 export const patientSettings = {
@@ -153,6 +164,8 @@ export const patientSettings = {
   IMPORTER_DISCOGS_INTERVAL_MS: "0",
   IMPORTER_HTTP_TIMEOUT_MS: "20000",
   IMPORTER_RETRY_DELAY_MS: "1",
+  // Else the system is asked, through programs of which each starts as a copy of the large process that tests are.
+  IMPORTER_NETWORK: "wifi",
   // Nobody is there, and nobody beyond this machine is asked by mistake.
   IMPORTER_COVER_SOURCES: "cover_art_archive",
   IMPORTER_COVER_ART_ARCHIVE_URL: "http://127.0.0.1:1",

@@ -58,11 +58,20 @@ function aliasDocument(alias: DemoAlias): Json {
   };
 }
 
+/** Made up once: few genres are those of many. */
+const genreIds = new Map<string, string>();
+
+function genreIdOf(name: string): string {
+  const id = genreIds.get(name) ?? madeUpMbid("genre", name);
+  genreIds.set(name, id);
+  return id;
+}
+
 /** The first has most votes; the service sorts them by name all the same. */
 function genresDocument(names: string[]): Json[] {
   return names
     .map((name, index) => ({
-      id: madeUpMbid("genre", name),
+      id: genreIdOf(name),
       name,
       count: names.length - index,
       disambiguation: "",

@@ -20,7 +20,12 @@ export interface ListOptions {
   /** As the user says; else told by name and content. */
   format?: ListFormat | undefined;
   map?: ColumnMap | undefined;
+  /** `mostRows`, unless said. */
+  mostRows?: number;
 }
+
+/** What an endless input would fill, whatever it holds. */
+export const mostRows = 1_000_000;
 
 /**
  * Reads a list, row by row: every format and encoding that people have; memory stays flat, but for a list of tracks, whose albums
@@ -45,30 +50,30 @@ async function entriesOf(text: ListText, options: ListOptions): Promise<AsyncIte
   switch (format) {
     case "lines":
       if (options.format === undefined) refuseForeignText(text.head, name);
-      return bounded(totalsAtEnd(entriesOfLines(text, name, { isAbove: false })), name);
+      return bounded(totalsAtEnd(entriesOfLines(text, name, { isAbove: false })), options);
     case "json":
-      return entriesOfRows(await readJsonList(text.pieces, { map, name }), name);
+      return entriesOfRows(await readJsonList(text.pieces, { map, name }), options);
     case "ndjson":
-      return entriesOfRows(await readNdjson(text.pieces, { map, name }), name);
+      return entriesOfRows(await readNdjson(text.pieces, { map, name }), options);
     case "csv":
     case "tsv": {
       const table = format === "tsv" ? undefined : tableIn(text.head);
       const pieces = table === undefined ? text.pieces : fromTable(text.pieces, table);
       const delimiter = format === "tsv" ? "\t" : table === undefined ? separatorOf(text.head) : "|";
-      const rows = entriesOfRows(await readCsv(pieces, { delimiter, map, name }), name);
+      const rows = entriesOfRows(await readCsv(pieces, { delimiter, map, name }), options);
       return table === undefined ? rows : withAbove(text.head.slice(0, table), rows, name);
     }
   }
 }
 
-/** What an endless input would fill, whatever it holds. */
-const mostRows = 1_000_000;
-
-async function* bounded<T>(rows: AsyncIterable<T>, name: string): AsyncGenerator<T> {
+async function* bounded<T>(rows: AsyncIterable<T>, options: ListOptions): AsyncGenerator<T> {
+  const { name, mostRows: most = mostRows } = options;
   let count = 0;
   for await (const row of rows) {
-    if (++count > mostRows)
-      throw new UserError(`${name} has more than a million rows`, { hint: "give it in parts" });
+    if (++count > most) {
+      const words = `${name} has more than ${most.toLocaleString("en")} rows`;
+      throw new UserError(words, { hint: "give it in parts" });
+    }
     yield row;
   }
 }
@@ -81,8 +86,8 @@ async function* withoutTorn(rows: AsyncIterable<RawRow>): AsyncGenerator<RawRow>
   }
 }
 
-function entriesOfRows({ columns, rows }: RawList, name: string): AsyncIterable<Unnumbered> {
-  const few = withoutTorn(bounded(rows, name));
+function entriesOfRows({ columns, rows }: RawList, options: ListOptions): AsyncIterable<Unnumbered> {
+  const few = withoutTorn(bounded(rows, options));
   return columns.isOfTracks ? groupTracks(few) : entriesOfAlbums({ columns, rows: few });
 }
 
