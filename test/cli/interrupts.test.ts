@@ -116,7 +116,7 @@ describe("a worker that is stopped", () => {
     worker.kill("SIGINT");
     const result = await worker.ended;
     expect(result.exitCode).toBe(0);
-    expect(result.stdout).toMatch(/^stopped: nothing to do in/);
+    expect(result.stdout).toMatch(/^stopped: nothing to do$/m);
     expect(result.stderr).not.toContain("stopping");
   });
 });

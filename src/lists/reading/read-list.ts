@@ -71,7 +71,7 @@ async function* bounded<T>(rows: AsyncIterable<T>, options: ListOptions): AsyncG
   let count = 0;
   for await (const row of rows) {
     if (++count > most) {
-      const words = `${name} has more than ${most.toLocaleString("en")} rows`;
+      const words = `${name} has more rows than ${most.toLocaleString("en")}`;
       throw new UserError(words, { hint: "give it in parts" });
     }
     yield row;
