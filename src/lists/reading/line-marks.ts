@@ -93,9 +93,9 @@ const mediumNote =
 /** Ticks, notes, arrows before what is said. */
 const ticks = /^[✅❌✔✓✗✘☐☑☒→►▶▪■●○◦‣»>🎵🎶🎧💿📀\ufe0f]+\s+(?=[\p{L}\p{N}"“„«「『])/u;
 
-/** What somebody gave it, behind an artist and a title. */
+/** What somebody gave it, behind an artist and a title (`$1`: a lookbehind would seek them again from every sign of the line). */
 const rating =
-  /(?<=\S\s+[-–—]\s+\S.*)\s*(?:(?<=\(\d{4}\)\s*)\s\d{1,2}[.,]\d{1,2}|\s[★☆⭐]{1,5}½?|\s\*{3,5}|[-–—([]?\s*\d{1,2}(?:[.,]\d)?\s?\/\s?(?:5|10|100)[)\]]?|\[\d{1,2}[.,]\d\])$/u;
+  /^([^]*?\S\s+[-–—]\s+\S.*?)\s*(?:(?<=\(\d{4}\)\s*)\s\d{1,2}[.,]\d{1,2}|\s[★☆⭐]{1,5}½?|\s\*{3,5}|[-–—([]?\s*\d{1,2}(?:[.,]\d)?\s?\/\s?(?:5|10|100)[)\]]?|\[\d{1,2}[.,]\d\])$/u;
 
 /** A year that nobody knew, as programs write it. */
 const noYear = /\s*(?:[-–—]\s*0000|\(0000?\)|\[0000?\])$/;
@@ -119,7 +119,7 @@ export function unmarked(
   const bare = withoutEmphasis(undated.replace(box, "")).replace(ticks, "");
   const parted = bare.replace(/\t+/g, " - ");
   const whole = parting && parted === bare ? withDashes(parted, parting) : parted;
-  const told = [noteMarks, rating, noYear, mediumNote].reduce((rest, mark) => rest.replace(mark, ""), whole);
+  const told = whole.replace(noteMarks, "").replace(rating, "$1").replace(noYear, "").replace(mediumNote, "");
   const [, inner] = /^"([^"]+\s[-–—]\s[^"]+)"$/.exec(told) ?? []; // a title of its own keeps its quotes
   return (inner ?? told).replace(ofSong, "$1 - $2");
 }

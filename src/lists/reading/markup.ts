@@ -4,8 +4,13 @@ const link = new RegExp(`\\[([^\\]]+)\\]${target}`, "g");
 /** A relation, as Notion exports it: the name, and where its page is. */
 const addressBehind = / \(https?:\/\/[^()\s]*\)(?=$|,)/g;
 
+/** One of them stands in whatever is emphasis or a link. */
+const signs = /[<[*_'`~]/;
+
 /** Emphasis and links of Markdown, of wikis, of notes and of forums are no part of a name. */
-export const withoutEmphasis = (text: string): string =>
+export const withoutEmphasis = (text: string): string => (signs.test(text) ? withoutSigns(text) : text);
+
+const withoutSigns = (text: string): string =>
   text
     .replace(/<br\s*\/?>/gi, " ")
     .replace(/<\/?(?:b|i|em|strong|u|s|small|span|a)(?:\s[^>]*)?>/gi, "")
