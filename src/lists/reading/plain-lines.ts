@@ -11,10 +11,15 @@ type Unnumbered = Omit<ListEntry, "number">;
 
 const itIsOfLetter = "it is a line of the letter, and says no album";
 
+type BareLine = FilledLine & {
+  /** What it says without its bullet. */
+  bare: string;
+};
+
 /** A line, and the one that comes next. */
 interface Place {
-  line: FilledLine;
-  next: FilledLine | undefined;
+  line: BareLine;
+  next: BareLine | undefined;
 }
 
 /** Rows of a list in which each album is a line. Above a table, or above lines that are numbered, a line is one where it says so itself. */
@@ -28,10 +33,9 @@ export async function* entriesOfLines(
   const isBelow = marks.hasTitle || (marks.numbers !== undefined && marks.numbers.above <= mostAbove);
   let hasBegun = !isAbove && !isBelow;
   for await (const place of inPlace(linesOf(pieces, name))) {
-    const { number: line, text } = place.line;
+    const { number: line, text, bare } = place.line;
     if (isComment(text) || isDrawn(text)) continue;
-    const bare = text.length > longest ? text : withoutBullet(text);
-    const taken = takeNumber(bare, place.next && withoutBullet(place.next.text));
+    const taken = takeNumber(bare, place.next?.bare);
     hasBegun ||= taken !== undefined;
     const said = mendText(unmarked(taken ?? bare, marks));
     const isTotal = hasBegun && readsAsTotalLine(text);
@@ -53,8 +57,9 @@ export async function* entriesOfLines(
 const longest = 10_000;
 
 async function* inPlace(lines: AsyncIterable<FilledLine>): AsyncGenerator<Place> {
-  let line: FilledLine | undefined;
-  for await (const next of lines) {
+  let line: BareLine | undefined;
+  for await (const each of lines) {
+    const next = { ...each, bare: each.text.length > longest ? each.text : withoutBullet(each.text) };
     if (line) yield { line, next };
     line = next;
   }
@@ -82,11 +87,10 @@ function whySkipped(said: string, { line, next, marks, hasBegun, isNumbered }: A
 }
 
 /** A line that says no album, above some that do, in a list whose blocks begin so; or one that is underlined. */
-function isHeadingOf(line: FilledLine, next: FilledLine, marks: LineMarks): boolean {
+function isHeadingOf(line: BareLine, next: BareLine, marks: LineMarks): boolean {
   const { areAlbumsTold, haveHeadings, numbers } = marks;
   if (!line.beginsBlock || next.beginsBlock || !/\p{L}|\p{N}/u.test(line.text)) return false;
   if (isDrawn(next.text)) return areAlbumsTold;
-  const isStart =
-    numbers !== undefined && Number(numbers.pattern.exec(withoutBullet(next.text))?.[1]) === numbers.first;
-  return isStart || (haveHeadings && saysAlbum(unmarked(withoutBullet(next.text), marks)));
+  const isStart = numbers !== undefined && Number(numbers.pattern.exec(next.bare)?.[1]) === numbers.first;
+  return isStart || (haveHeadings && saysAlbum(unmarked(next.bare, marks)));
 }
