@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import { desireByBobDylan, desireByU2 } from "../../src/demo/musicbrainz/albums/desire.ts";
 import { darkSideOfTheMoon } from "../../src/demo/musicbrainz/albums/dark-side-of-the-moon.ts";
 import { nevermind } from "../../src/demo/musicbrainz/albums/nevermind.ts";
+import { decideMerge } from "../../src/lists/review/decide-merge.ts";
+import { getQuestion, setQuestionState } from "../../src/lists/review/questions.ts";
 import { writeAlbum } from "../helpers/album-files.ts";
 import { documentOf } from "../helpers/cli.ts";
 import { temporaryFolder } from "../helpers/library.ts";
@@ -99,6 +101,21 @@ describe("two albums of files that were merged upstream", () => {
     const all = ["review", "--where", "score>0", "--accept-first", "--json"];
     expect(documentOf(await stage.importer(all))).toEqual({ decided: [], failed: [] });
     expect(await stage.lines("SELECT id FROM albums")).toEqual(["1", "2"]);
+  });
+
+  it("stay as another process decided meanwhile", async () => {
+    const stage = await asked();
+    const [{ id }] = (await questionsOf(stage)) as [Question];
+    await stage.inLibrary(async (db) => {
+      const meanwhile = async <T>(write: () => T): Promise<T> => {
+        setQuestionState(db, id, { state: "dropped" }, 1);
+        return Promise.resolve(write());
+      };
+      const context = { db, now: () => 2, transact: meanwhile };
+      const decided = decideMerge(context, getQuestion(db, id)!, "keep");
+      await expect(decided).rejects.toThrow(`question ${id} is settled already (dropped)`);
+      expect(getQuestion(db, id)).toMatchObject({ state: "dropped" });
+    });
   });
 
   it("are asked about again once the decision was undone", async () => {

@@ -10,7 +10,7 @@ import { ownIdentifier } from "../../refs.ts";
 import { candidateAt, notHad, wouldBeHad } from "./picking.ts";
 import { saidOf } from "./question-words.ts";
 import { setQuestionState, type ReviewQuestion } from "./questions.ts";
-import { stillUndecided } from "./waiting.ts";
+import { settleWaiting } from "./waiting.ts";
 
 /** The artist that a person names is imported, and the name means it from now on. @throws UserError as `decide` */
 export async function pickArtist(
@@ -22,10 +22,9 @@ export async function pickArtist(
   const { outcome, itemId } = result;
   if (context.dryRun && wouldBeHad(result)) return { result };
   if (!isInLibrary(outcome) || itemId === undefined) throw notHad(question, ref, result);
-  const { db, now, transact } = context;
+  const { db, now } = context;
   const { id, wordsKey } = question;
-  await transact(() => {
-    stillUndecided(db, id);
+  await settleWaiting(context, id, () => {
     const own = ownIdentifier(listIdentifiers(db, "artist", itemId), "artist");
     if (own) keepChoice(db, "artist", { key: wordsKey, folded: wordsKey }, own, now());
     setQuestionState(db, id, { state: "picked", itemId }, now());
@@ -47,10 +46,8 @@ export function artistTarget(question: ReviewQuestion, ref: string): Pick<Artist
 }
 
 /** An artist of the name alone, that no source has. */
-export async function keepArtist(
-  { db, now, transact }: ImportContext,
-  question: ReviewQuestion,
-): Promise<number> {
+export async function keepArtist(context: ImportContext, question: ReviewQuestion): Promise<number> {
+  const { db, now } = context;
   const { id, words } = question;
   const name = words.artist;
   if (name === undefined) {
@@ -58,8 +55,7 @@ export async function keepArtist(
       hint: `importer review pick ${id} <ref>, or importer review drop ${id}`,
     });
   }
-  return transact(() => {
-    stillUndecided(db, id);
+  return settleWaiting(context, id, () => {
     const kept = saveNamedArtist(db, { name, mbid: null }, now()).id;
     setQuestionState(db, id, { state: "kept", itemId: kept }, now());
     return kept;

@@ -2,6 +2,7 @@ import { exitCodes, mergeCommand, UserError } from "../../errors.ts";
 import type { ImportContext } from "../../importers/context.ts";
 import { openMerges } from "./merges.ts";
 import { setQuestionState, type ReviewQuestion } from "./questions.ts";
+import { settleWaiting } from "./waiting.ts";
 
 const states = { keep: "kept", drop: "dropped", later: "later" } as const;
 
@@ -10,10 +11,11 @@ const states = { keep: "kept", drop: "dropped", later: "later" } as const;
  * @throws UserError with that command for a pick, and for two that are no question any more
  */
 export async function decideMerge(
-  { db, now, transact }: Pick<ImportContext, "db" | "now" | "transact">,
+  context: Pick<ImportContext, "db" | "now" | "transact">,
   question: ReviewQuestion,
   kind: "pick" | keyof typeof states,
 ): Promise<{ albumId?: number }> {
+  const { db, now } = context;
   const { id, itemType, wordsKey } = question;
   const merge = openMerges(db).get(wordsKey);
   if (!merge) {
@@ -32,7 +34,7 @@ export async function decideMerge(
       },
     );
   }
-  await transact(() => {
+  await settleWaiting(context, id, () => {
     setQuestionState(db, id, { state: states[kind] }, now());
   });
   return itemType === "album" ? { albumId: from } : {};

@@ -17,7 +17,7 @@ import { isMerge } from "./merges.ts";
 import { albumTarget, notHad, wouldBeHad, type AlbumTarget } from "./picking.ts";
 import { readingOfLine, saidOf } from "./question-words.ts";
 import { getQuestion, setQuestionState, type ReviewQuestion, itemThere } from "./questions.ts";
-import { stillUndecided, waiting } from "./waiting.ts";
+import { settleWaiting, waiting } from "./waiting.ts";
 
 /**
  * Idempotent: the same decision again is done already. In a dry run a pick asks as it would, and writes nothing. `isTakenBack`: what answers it is the person's own decision of just now, and another takes its place.
@@ -49,7 +49,7 @@ async function settle(
   decision: Decision,
   { isTakenBack }: { isTakenBack: boolean },
 ): Promise<Decided> {
-  const { db, now, transact } = context;
+  const { db, now } = context;
   const { id, itemType } = question;
   if (isMerge(question)) return { question, ...(await decideMerge(context, question, decision.kind)) };
   if (!isTakenBack && decision.kind !== "later") refuseAnswered(context, question);
@@ -61,15 +61,13 @@ async function settle(
       if (itemType === "artist") return { question, artistId: await keepArtist(context, question) };
       return keep(context, question);
     case "drop":
-      await transact(() => {
-        stillUndecided(db, id);
+      await settleWaiting(context, id, () => {
         setQuestionState(db, id, { state: "dropped" }, now());
         settleRowsOfQuestion(db, id, { state: "skipped", why: "not wanted" }, now());
       });
       return { question };
     case "later":
-      await transact(() => {
-        stillUndecided(db, id);
+      await settleWaiting(context, id, () => {
         setQuestionState(db, id, { state: "later" }, now());
       });
       return { question };
@@ -92,8 +90,7 @@ async function pick(context: ImportContext, question: ReviewQuestion, ref: strin
   const albumId = result.itemId;
   if (context.dryRun && wouldBeHad(result)) return { question, result };
   if (!isInLibrary(result.outcome) || albumId === undefined) throw notHad(question, ref, result);
-  await context.transact(() => {
-    stillUndecided(context.db, question.id);
+  await settleWaiting(context, question.id, () => {
     settlePicked(context, question, { albumId, state: result.outcome === "created" ? "created" : "known" });
   });
   return { question, result, albumId };
@@ -122,9 +119,8 @@ export async function decideAlike(
   { decision, albumId, ...how }: { decision: Decision; albumId: number | undefined; isTakenBack: boolean },
 ): Promise<Decided> {
   if (albumId === undefined) return decide(context, id, decision, how);
-  const { db, now, transact } = context;
-  const question = await transact(() => {
-    const waits = stillUndecided(db, id);
+  const { db, now } = context;
+  const question = await settleWaiting(context, id, (waits) => {
     if (decision.kind === "pick") settlePicked(context, waits, { albumId, state: "known" });
     else {
       setQuestionState(db, id, { state: "kept", itemId: albumId }, now());
@@ -141,7 +137,7 @@ const ownTarget = (itemId: number | undefined, { query, id }: AlbumTarget): Albu
 
 /** The item that was read from files stays as it is; where there is none, one is made of the words alone. */
 async function keep(context: ImportContext, question: ReviewQuestion): Promise<Decided> {
-  const { db, now, transact } = context;
+  const { db, now } = context;
   const { id, words } = question;
   const itemId = itemThere(db, question);
   const title = words.title ?? words.text;
@@ -150,8 +146,7 @@ async function keep(context: ImportContext, question: ReviewQuestion): Promise<D
       hint: `importer review pick ${id} <ref>, or importer review drop ${id}`,
     });
   }
-  const albumId = await transact(() => {
-    stillUndecided(db, id);
+  const albumId = await settleWaiting(context, id, () => {
     const kept = itemId ?? createKept(context, question, title!);
     setQuestionState(db, id, { state: "kept", itemId: kept }, now());
     settleRowsOfQuestion(db, id, { state: itemId === undefined ? "created" : "known", albumId: kept }, now());

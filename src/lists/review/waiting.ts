@@ -1,5 +1,5 @@
-import type { Db } from "../../db/connection.ts";
 import { exitCodes, UserError } from "../../errors.ts";
+import type { ImportContext } from "../../importers/context.ts";
 import { getQuestion, isWaiting, type ReviewQuestion } from "./questions.ts";
 
 /** @throws UserError for a question that is not there, or that is settled. */
@@ -9,13 +9,19 @@ export function waiting(question: ReviewQuestion | undefined, id: number): Revie
 }
 
 /**
- * Compare and set: what another process decided meanwhile stands; what ended by itself does not. Within the transaction that settles it.
+ * Compare and set: what another process decided meanwhile stands, and nothing is written; what ended by itself does not stand.
  * @throws UserError
  */
-export function stillUndecided(db: Db, id: number): ReviewQuestion {
-  const question = getQuestion(db, id);
-  if (question && (isWaiting(question) || question.state === "moot")) return question;
-  throw notWaiting(question, id);
+export function settleWaiting<T>(
+  { db, transact }: Pick<ImportContext, "db" | "transact">,
+  id: number,
+  settle: (question: ReviewQuestion) => T,
+): Promise<T> {
+  return transact(() => {
+    const question = getQuestion(db, id);
+    if (!question || !(isWaiting(question) || question.state === "moot")) throw notWaiting(question, id);
+    return settle(question);
+  });
 }
 
 function notWaiting(question: ReviewQuestion | undefined, id: number): UserError {
