@@ -1,41 +1,15 @@
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { createStage, documentOf, type Stage } from "../helpers/cli.ts";
+import { documentOf, type Stage } from "../helpers/cli.ts";
 import { desireOfDylan, nevermind } from "../importers/album/demo-albums.ts";
-
-/** Of one album that nobody finds under these words, in several years; by others; and a title alone. */
-const rows = [
-  "artist,title,year",
-  "Zed,Some Tape,1990",
-  "Zed,Some tape,1991",
-  "The Zed,SOME TAPE!,1992",
-  "Zed,Other Tape,1990",
-  "Alpha,Some Tape,1990",
-  ",Desire,",
-];
-
-async function stageWith(...lists: string[][]): Promise<Stage> {
-  const stage = await createStage();
-  for (const [at, list] of lists.entries()) {
-    const path = join(stage.home, "..", `list-${at}.csv`);
-    writeFileSync(path, list.join("\n"));
-    await stage.importer(["import", path]);
-  }
-  return stage;
-}
-
-const saidOf = async (stage: Stage): Promise<string[]> =>
-  documentOf<{ questions: { said: string }[] }>(await stage.importer(["review", "--json"])).questions.map(
-    ({ said }) => said,
-  );
+import { saidOf, sixOpen, stageWith } from "./review-stage.ts";
 
 const answer = (stage: Stage, ...keys: string[]) =>
   stage.importer(["review"], { types: keys.map((key) => `${key}\n`).join("") });
 
 describe("by keys", () => {
   it("a line that is more than a letter is no key: the number of a candidate, or what names one", async () => {
-    const stage = await stageWith(rows);
+    const stage = await stageWith(sixOpen);
     const { stderr } = await answer(stage, "12", desireOfDylan, "q");
     expect(stderr).toMatch(/question \d has no candidate 12/);
     expect(await stage.rows("SELECT title, release_year AS year FROM albums")).toEqual([
@@ -44,7 +18,7 @@ describe("by keys", () => {
   });
 
   it("undo of a keep takes the item along that was made of the words alone", async () => {
-    const stage = await stageWith(rows);
+    const stage = await stageWith(sixOpen);
     await answer(stage, "k", "u", "k", "u", "k", "u", "d", "q");
     expect(await stage.rows("SELECT id FROM albums")).toEqual([]);
     expect(await stage.rows("SELECT id FROM artists")).toEqual([]);
@@ -54,7 +28,7 @@ describe("by keys", () => {
   });
 
   it("stands grouped by artist, easy ones first, put off ones last", async () => {
-    const stage = await stageWith(rows);
+    const stage = await stageWith(sixOpen);
     const grouped = [
       "Desire",
       "Alpha - Some Tape (1990)",
@@ -68,7 +42,7 @@ describe("by keys", () => {
   });
 
   it("decides all with these words: one artist and title, one list, and says how many", async () => {
-    const stage = await stageWith(rows, [...rows.slice(0, 1), "Zed,Some Tape,1999"]);
+    const stage = await stageWith(sixOpen, [...sixOpen.slice(0, 1), "Zed,Some Tape,1999"]);
     // Desire: no artist. Alpha: alone. Zed: two others of its list, not the one of the second list.
     const { stderr } = await answer(stage, "a", "l", "a", "l", "l", "a", "k", "q");
     expect(stderr).toContain("it names no artist: a title alone may mean another album elsewhere");
@@ -89,7 +63,7 @@ describe("by keys", () => {
   });
 
   it("picks for all of them one album, takes all back with one undo, and a for this one alone", async () => {
-    const stage = await stageWith(["artist,title,year", ...rows.slice(1, 4)]);
+    const stage = await stageWith(["artist,title,year", ...sixOpen.slice(1, 4)]);
     await answer(stage, "a", "m", nevermind, "q");
     expect(await stage.rows("SELECT state, item_id FROM review_questions")).toEqual(
       Array.from({ length: 3 }, () => ({ state: "picked", item_id: 1 })),
@@ -100,7 +74,7 @@ describe("by keys", () => {
     );
     expect(again).toMatchObject({ list: { created: 1, known: 2 } });
 
-    const other = await stageWith([...rows.slice(0, 4), "Zz,Last Tape,1990"]);
+    const other = await stageWith([...sixOpen.slice(0, 4), "Zz,Last Tape,1990"]);
     const { stderr } = await answer(other, "a", "d", "u", "a", "a", "d", "q");
     expect(stderr.match(/open again/g)).toHaveLength(3);
     expect(stderr).toContain("for this one alone");

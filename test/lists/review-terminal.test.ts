@@ -1,31 +1,9 @@
 import { spawn, spawnSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { buildPackage } from "../cli/built.ts";
-import { createStage, documentOf, type Stage } from "../helpers/cli.ts";
+import type { Stage } from "../helpers/cli.ts";
 import { desireOfDylan } from "../importers/album/demo-albums.ts";
-
-const rows = [
-  "artist,title,year",
-  "Zed,Some Tape,1990",
-  "Zed,Some tape,1991",
-  "The Zed,SOME TAPE!,1992",
-  "Zed,Other Tape,1990",
-  "Alpha,Some Tape,1990",
-  ",Desire,",
-];
-
-async function stageWithSix(): Promise<Stage> {
-  const stage = await createStage();
-  const path = join(stage.home, "..", "list.csv");
-  writeFileSync(path, rows.join("\n"));
-  await stage.importer(["import", path]);
-  return stage;
-}
-
-const openCount = async (stage: Stage): Promise<number> =>
-  documentOf<{ questions: unknown[] }>(await stage.importer(["review", "--json"])).questions.length;
+import { saidOf, sixOpen, stageWith } from "./review-stage.ts";
 
 const program = buildPackage();
 const hasTerminal = spawnSync("script", ["--version"]).status === 0;
@@ -63,7 +41,7 @@ async function pressing(
 
 describe.skipIf(!hasTerminal)("on a terminal (needs util-linux's script)", () => {
   it("takes a key without Enter, a line where one is meant, arrows for nothing, and Ctrl-C as a stop", async () => {
-    const stage = await stageWithSix();
+    const stage = await stageWith(sixOpen);
     const { screen, exitCode } = await pressing(stage, [
       "\u001b[A2",
       "u",
@@ -82,11 +60,11 @@ describe.skipIf(!hasTerminal)("on a terminal (needs util-linux's script)", () =>
       expect(line.replace(/\u001b\[[0-9;]*m/g, "").length).toBeLessThan(161);
     const stopped = await pressing(stage, ["\u0003"]);
     expect(stopped.exitCode).toBe(130);
-    expect(await openCount(stage)).toBe(4);
+    expect(await saidOf(stage)).toHaveLength(4);
   });
 
   it("what is pasted is one answer, and no letter of it a key; what was typed before the question is none", async () => {
-    const stage = await stageWithSix();
+    const stage = await stageWith(sixOpen);
     const bracketed = "\u001b[200~dddd\u001b[201~";
     const { screen, exitCode } = await pressing(stage, ["drop it", bracketed, `${desireOfDylan}\r`, "q"], {
       typedBefore: "d",
@@ -102,7 +80,7 @@ describe.skipIf(!hasTerminal)("on a terminal (needs util-linux's script)", () =>
   });
 
   it("a question that another command answered meanwhile is told, and not asked again", async () => {
-    const stage = await stageWithSix();
+    const stage = await stageWith(sixOpen);
     const decide = async (word: string, title: string): Promise<void> => {
       const [question] = await stage.rows(
         `SELECT id FROM review_questions WHERE words ->> 'title' = '${title}'`,
@@ -130,7 +108,7 @@ describe.skipIf(!hasTerminal)("on a terminal (needs util-linux's script)", () =>
   it.skipIf(!hasBash)(
     "Ctrl-Z gives the shell back, and fg goes on with the same question (needs bash)",
     async () => {
-      const stage = await stageWithSix();
+      const stage = await stageWith(sixOpen);
       const child = spawn("script", ["-qefc", "bash --norc -i", "/dev/null"], {
         env: { ...stage.env, PATH: process.env["PATH"], TERM: "xterm", PS1: "yours> " },
       });
