@@ -1,4 +1,4 @@
-import { UserError } from "../../errors.ts";
+import { unreadableList } from "./text.ts";
 
 /** Documents of another kind, told by how they begin, whatever they are called. */
 const documents: { begins: RegExp; is: string; hint?: string; mayBeSaid?: true }[] = [
@@ -38,14 +38,9 @@ const isXml = /^<(?:\?xml\b|(?:plist|playlist|smil|asx|musicinfo|rss|feed|opml|r
  */
 export function refuseMarkup(head: string, name: string, isSaid: boolean): void {
   const start = head.slice(0, 4000).replace(/^\ufeff?\s*/, "");
-  const found = isXml.test(start)
-    ? { is: kindOfXml(start) }
-    : documents.find(({ begins, mayBeSaid }) => begins.test(start) && !(mayBeSaid && isSaid));
-  if (!found) return;
-  const hint = "hint" in found ? found.hint : undefined;
-  throw new UserError(`${name} is no list that can be read: it is ${found.is}`, {
-    hint: hint ?? "export it as CSV, TSV, JSON or plain lines, and give that",
-  });
+  if (isXml.test(start)) throw unreadableList(name, kindOfXml(start));
+  const found = documents.find(({ begins, mayBeSaid }) => begins.test(start) && !(mayBeSaid && isSaid));
+  if (found) throw unreadableList(name, found.is, found.hint);
 }
 
 function kindOfXml(start: string): string {

@@ -1,6 +1,6 @@
-import { UserError } from "../../errors.ts";
 import { fieldOf, type ListField } from "./fields.ts";
 import { isComment } from "./lines.ts";
+import { exportIt, unreadableList } from "./text.ts";
 
 /** So many of the first lines tell what a text is, and so much of each. */
 const seen = { lines: 200, letters: 500 };
@@ -141,8 +141,5 @@ export function refuseForeignText(head: string, name: string): void {
   const told = lines.filter((line) => !isComment(line) && line !== "---");
   if (told.length === 0) return;
   const kind = kinds.find(({ holds }) => holds({ lines: told, text: lines.join("\n") }));
-  if (!kind) return;
-  throw new UserError(`${name} is no list that can be read: it is ${kind.is}`, {
-    hint: "export it as CSV, TSV, JSON or plain lines, and give that; if each line is an album: --as lines",
-  });
+  if (kind) throw unreadableList(name, kind.is, `${exportIt}; if each line is an album: --as lines`);
 }

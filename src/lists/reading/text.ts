@@ -93,7 +93,7 @@ function refuseBinary(head: string, name: string): void {
   const count = head.match(untexts)?.length ?? 0;
   const isDamage = count <= few.count || count <= head.length * few.share;
   if (!isDamage || count > head.length * mostShare)
-    throw noText(name, "binary: it holds zero bytes or control characters");
+    throw unreadableList(name, "binary: it holds zero bytes or control characters");
 }
 
 /** Why a row with a zero byte is none: what stood there is lost. */
@@ -105,7 +105,7 @@ export const zerosShown = (raw: string): string => raw.replaceAll("\0", "\u2400"
 function decoderOfHead(first: Buffer, name: string): ((bytes: Buffer) => string) | undefined {
   const beginning = first.subarray(0, 64).toString("latin1");
   const foreign = foreignFiles.find(({ begins }) => beginning.startsWith(begins));
-  if (foreign) throw noText(name, foreign.is);
+  if (foreign) throw unreadableList(name, foreign.is);
   const wide = wideEncoding(first);
   if (wide === undefined || !looksWide(first)) return undefined;
   const decoder = new TextDecoder(wide);
@@ -147,10 +147,11 @@ function isUtf8(piece: Buffer): boolean {
   }
 }
 
-const noText = (name: string, is: string): UserError =>
-  new UserError(`${name} is no list that can be read: it is ${is}`, {
-    hint: "export it as CSV, TSV, JSON or plain lines, and give that",
-  });
+export const exportIt = "export it as CSV, TSV, JSON or plain lines, and give that";
+
+/** A refusal, with what was given instead of a list. */
+export const unreadableList = (name: string, is: string, hint = exportIt): UserError =>
+  new UserError(`${name} is no list that can be read: it is ${is}`, { hint });
 
 const tooLong = (name: string): UserError =>
   new UserError(`${name} is longer than 1 GB: no list is`, { hint: "give a part of it at a time" });
