@@ -7,7 +7,7 @@ import { keepChoice } from "../../importers/words.ts";
 import { listIdentifiers } from "../../library/identity/identifiers.ts";
 import { saveNamedArtist } from "../../library/scanned/tagged.ts";
 import { ownIdentifier } from "../../refs.ts";
-import { candidateAt, notHad, wouldBeHad } from "./picking.ts";
+import { candidateAt, namesNone, notHad, wouldBeHad } from "./picking.ts";
 import { saidOf } from "./question-words.ts";
 import { setQuestionState, type ReviewQuestion } from "./questions.ts";
 import { settleWaiting } from "./waiting.ts";
@@ -40,9 +40,7 @@ export function artistTarget(question: ReviewQuestion, ref: string): Pick<Artist
   if (candidate) return { query: { kind: "mbid", mbid: candidate.mbid } };
   const query = artistQueryOf({ name: ref });
   if (query && query.kind !== "name") return { query };
-  throw new UserError(`"${ref}" names no artist`, {
-    hint: `give the number of a candidate, an MBID, or an address: importer review pick ${question.id} <ref>; or keep, drop, later`,
-  });
+  throw namesNone(question, ref, "artist");
 }
 
 /** An artist of the name alone, that no source has. */

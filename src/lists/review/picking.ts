@@ -29,10 +29,14 @@ export function albumTarget(question: ReviewQuestion, ref: string): AlbumTarget 
   const query = albumQueryOf({ title: ref });
   if (query?.kind === "mbid") return { query: { kind: "release-group", mbid: query.mbid } };
   if (query && query.kind !== "title") return { query };
-  throw new UserError(`"${ref}" names no album`, {
-    hint: `give the number of a candidate, an MBID, or an address: importer review pick ${question.id} <ref>; or keep, drop, later`,
-  });
+  throw namesNone(question, ref, "album");
 }
+
+/** Of a pick whose words are neither a candidate nor an identifier. */
+export const namesNone = ({ id }: ReviewQuestion, ref: string, what: "album" | "artist"): UserError =>
+  new UserError(`"${ref}" names no ${what}`, {
+    hint: `give the number of a candidate, an MBID, or an address: importer review pick ${id} <ref>; or keep, drop, later`,
+  });
 
 /** Of a dry run: what was picked is in the library, or would be. */
 export const wouldBeHad = ({ outcome, preview }: ImportResult): boolean =>
