@@ -5,7 +5,7 @@ import { whyNoAlbum } from "./around.ts";
 import { cellsOf, listColumns, readsAsHeader, type Columns } from "./columns.ts";
 import type { ColumnMap } from "./column-map.ts";
 import type { RawList, RawRow } from "./entry.ts";
-import { fieldOf, identifyingFields, type Cells } from "./fields.ts";
+import { fieldOf, hasIdentifyingCell, type Cells } from "./fields.ts";
 import { itStandsAbove, saysAlbum } from "./lines.ts";
 import { withoutAddresses, withoutEmphasis } from "./markup.ts";
 import { bareCell, joinAtBlanks, mendSurplus } from "./mend.ts";
@@ -151,7 +151,7 @@ async function* maybeTotals(rows: AsyncIterable<ValuedRow>): AsyncGenerator<Mayb
       yield { row: asTotal, asTotal, isAlbum: false };
       continue;
     }
-    const isNamed = [...identifyingFields, "albumTitle" as const].some((field) => row.cells[field]);
+    const isNamed = row.cells.albumTitle !== undefined || hasIdentifyingCell(row.cells);
     const isAlbum = !isTotal && row.skip === undefined && isNamed;
     if (isAlbum) [above, sinceTotal] = [above + 1, sinceTotal + 1];
     yield { row, asTotal, isAlbum };
@@ -223,7 +223,7 @@ function rowOf({ record, line, raw, isStray }: CsvRecord, columns: Columns): Val
 function whyAround({ values, cells }: ValuedRow): string | undefined {
   const { albumArtist, artist = albumArtist, albumTitle } = cells;
   if (artist !== undefined && albumTitle !== undefined) return undefined;
-  if (identifyingFields.some((field) => cells[field] !== undefined)) return undefined;
+  if (hasIdentifyingCell(cells)) return undefined;
   const said = values.find((value) => value.trim() !== "") ?? "";
   return whyNoAlbum(said, { areAlbumsTold: false });
 }

@@ -44,6 +44,9 @@ export const artistFields: ListField[] = ["artist", "albumArtist", "lastName"];
 /** Values of one row by what their columns mean. */
 export type Cells = Partial<Record<ListField, string>>;
 
+export const hasIdentifyingCell = (cells: Cells): boolean =>
+  identifyingFields.some((field) => cells[field] !== undefined);
+
 /** What a set of meanings makes of a column. */
 const rules: [says: string, field: ListField][] = [
   ["album", "albumTitle"],

@@ -1,4 +1,4 @@
-import { identifyingFields, type Cells } from "./fields.ts";
+import { hasIdentifyingCell, type Cells } from "./fields.ts";
 import { readYear } from "./mend.ts";
 
 /** Rows of a spreadsheet that it reckoned of others, and no albums: mostly the last ones. */
@@ -18,13 +18,12 @@ const certainTotals =
  */
 export function readsAsTotal(values: string[], cells: Cells, above: number): boolean {
   const [first = "", ...numbers] = values.map((value) => value.trim()).filter((value) => value !== "");
-  if (numbers.length === 0 && readsAsTotalLine(first))
-    return !identifyingFields.some((field) => cells[field]);
+  if (numbers.length === 0 && readsAsTotalLine(first)) return !hasIdentifyingCell(cells);
   const label = first.replace(/\s*[:=]$/, "");
   const isTotal =
     (totals.test(label) || certainTotals.test(label)) &&
     numbers.every((value) => /^[\d\s.,%€$£¥]+$/.test(value));
-  if (!isTotal || identifyingFields.some((field) => cells[field] !== undefined)) return false;
+  if (!isTotal || hasIdentifyingCell(cells)) return false;
   const { albumArtist, artist = albumArtist, lastName = artist, albumTitle, date = "" } = cells;
   if (lastName !== undefined && albumTitle !== undefined)
     return albumTitle === String(above) || readYear(albumTitle) === undefined;
