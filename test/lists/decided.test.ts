@@ -1,6 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { getQuestion, setQuestionState } from "../../src/lists/review/questions.ts";
+import { settleMoot } from "../../src/lists/review/settle.ts";
 import { buildPackage, start } from "../cli/built.ts";
 import { createStage, documentOf } from "../helpers/cli.ts";
 import { desireOfDylan, nevermind } from "../importers/album/demo-albums.ts";
@@ -61,4 +63,21 @@ it("a question about an album of the library ends once that is identified, whate
   expect(await open()).toEqual([1]);
   await stage.importer(["album", nevermind, "--id", "1", "--yes"]);
   expect(await open()).toEqual([]);
+});
+
+it("what somebody decided while others looked stands, though the question would have ended by itself", async () => {
+  const stage = await createStage();
+  const path = join(stage.home, "..", "list.csv");
+  writeFileSync(path, "artist,title\n,Desire\n");
+  await stage.importer(["import", path]);
+  await stage.importer(["album", desireOfDylan]);
+  await stage.inLibrary(async (db) => {
+    const moot = [{ id: 1, itemId: 1 }];
+    setQuestionState(db, 1, { state: "dropped" }, 1);
+    await settleMoot({ db, now: () => 2, transact: async (write) => Promise.resolve(write()) }, moot);
+    expect(getQuestion(db, 1)).toMatchObject({ state: "dropped" });
+    setQuestionState(db, 1, { state: "open" }, 3);
+    await settleMoot({ db, now: () => 4, transact: async (write) => Promise.resolve(write()) }, moot);
+    expect(getQuestion(db, 1)).toMatchObject({ state: "moot", itemId: 1 });
+  });
 });

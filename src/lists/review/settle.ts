@@ -60,7 +60,7 @@ export function isAnswered(db: Db, id: number): boolean {
   return !question || !isWaiting(question) || endedByItself(db, question, openMerges(db)) !== undefined;
 }
 
-/** Ends those questions. */
+/** Ends those questions, but for one that somebody decided meanwhile. */
 export async function settleMoot(
   { db, transact, now }: Pick<ImportContext, "db" | "transact" | "now">,
   moot: Moot[],
@@ -68,6 +68,8 @@ export async function settleMoot(
   if (moot.length === 0) return;
   await transact(() => {
     for (const { id, itemId } of moot) {
+      const question = getQuestion(db, id);
+      if (!question || !isWaiting(question)) continue;
       if (itemId === undefined) removeQuestion(db, id);
       else {
         setQuestionState(db, id, { state: "moot", itemId }, now());
