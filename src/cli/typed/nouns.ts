@@ -9,10 +9,17 @@ interface Ways {
   remove?: string;
 }
 
+const runs: Ways = { all: "history", show: "history #", remove: "undo #" };
+const covers: Ways = {
+  all: "list albums --columns id,title,cover",
+  show: "cover # --show",
+  remove: "cover # --remove",
+};
+
 /** Nouns that are no kind of item, nor the name of a command that has the same verb: the commands that lead to them. */
 const waysTo: Readonly<Record<string, Ways>> = {
-  run: { all: "history", show: "history #", remove: "undo #" },
-  change: { all: "history", show: "history #", remove: "undo #" },
+  run: runs,
+  change: runs,
   job: { all: "jobs list", show: "jobs show #", remove: "jobs cancel #" },
   queue: { all: "jobs stats" },
   worker: { all: "jobs stats" },
@@ -20,12 +27,8 @@ const waysTo: Readonly<Record<string, Ways>> = {
   candidate: { all: "review" },
   row: { all: "lists", show: "lists show #" },
   setting: { all: "config list", show: "config get #", remove: "config unset #" },
-  cover: { all: "list albums --columns id,title,cover", show: "cover # --show", remove: "cover # --remove" },
-  artwork: {
-    all: "list albums --columns id,title,cover",
-    show: "cover # --show",
-    remove: "cover # --remove",
-  },
+  cover: covers,
+  artwork: covers,
   lyric: {
     all: "list tracks --columns id,title,lyrics",
     show: "lyrics # --show",
