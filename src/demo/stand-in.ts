@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -51,6 +52,7 @@ export interface StandInOptions {
 export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   const requests: ReceivedRequest[] = [];
   const closing = new AbortController();
+  setMaxListeners(0, closing.signal); // however many answers are late at once, Node takes them for no leak
   let rule: FaultRule | undefined;
 
   const server = createServer((request, response) => {

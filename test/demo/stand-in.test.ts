@@ -241,3 +241,14 @@ test("closing frees the port at once, even with a connection open, and may be do
 function pause(ms: number): Promise<string> {
   return new Promise((resolve) => setTimeout(() => resolve("nothing"), ms));
 }
+
+test("many answers that are late at once are no leak that Node warns of", async () => {
+  const warnings: string[] = [];
+  const note = (warning: Error): void => void warnings.push(warning.message);
+  process.on("warning", note);
+  onTestFinished(() => void process.off("warning", note));
+  const service = await wordService();
+  service.setFault(always({ kind: "delay", ms: 200 }));
+  await Promise.all(Array.from({ length: 20 }, async () => (await fetch(service.url)).text()));
+  expect(warnings).toEqual([]);
+});
