@@ -3,12 +3,8 @@ import { open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, parse } from "node:path";
 import type { Db } from "../db/connection.ts";
 import { reasonOf } from "../errors.ts";
-import {
-  listFilesWithCovers,
-  listFilesWithLyrics,
-  type FileWithCover,
-  type FileWithLyrics,
-} from "../library/details/exports.ts";
+import { listFilesWithCovers, listFilesWithLyrics, type FileWithLyrics } from "../library/details/exports.ts";
+import { groupBy } from "./group-by.ts";
 import { diskPath } from "./walk/byte-path.ts";
 import { resolveFolder } from "./walk/resolve-folder.ts";
 
@@ -76,11 +72,7 @@ export async function exportArtwork(
   options: ExportOptions,
 ): Promise<ExportResult> {
   const root = await resolveFolder(folder);
-  const folders = new Map<string, FileWithCover[]>();
-  for (const file of listFilesWithCovers(db, root)) {
-    const path = dirname(file.path);
-    folders.set(path, [...(folders.get(path) ?? []), file]);
-  }
+  const folders = groupBy(listFilesWithCovers(db, root), ({ path }) => dirname(path));
   const wanted: Wanted[] = [];
   const left: ExportResult["files"] = [];
   for (const [path, [first, ...others]] of folders) {

@@ -12,7 +12,7 @@ export interface FileWithLyrics {
 }
 
 /** A file, its album, and that album's cover. */
-export interface FileWithCover {
+interface FileWithCover {
   path: string;
   albumId: number | null;
   /** Below the library's folder. */

@@ -1,6 +1,7 @@
 import type { NamedCredit } from "../../library/scanned/tagged.ts";
 import { variousArtistsMbid, variousArtistsName } from "../../matching/artists/various-artists.ts";
 import { foldName, foldTitle } from "../../matching/text/fold.ts";
+import { groupBy } from "../group-by.ts";
 import { albumFolderOf, discOfFolder } from "../walk/album-folder.ts";
 import { creditsOfPeople, mainName } from "./credits.ts";
 import type { PendingFile } from "../walk/survey.ts";
@@ -107,15 +108,4 @@ function workOutCredits(files: TaggedFile[]): NamedCredit[] {
   );
   const credits = creditsOfPeople((whole ?? most![0]!).tags.artist);
   return whole ? credits : [{ ...credits[0]!, joinPhrase: "" }];
-}
-
-/** `Map.groupBy` is not in Node 20. */
-export function groupBy<T>(items: T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
 }

@@ -2,7 +2,7 @@ import { markLookedBeside } from "../../library/write/items/files.ts";
 import { albumFolderOf } from "../walk/album-folder.ts";
 import { lyricsBeside } from "../walk/beside.ts";
 import type { ScanContext } from "../context.ts";
-import { groupBy } from "../grouping/group.ts";
+import { groupBy } from "../group-by.ts";
 import { listPlacedAlbums } from "../grouping/placed-albums.ts";
 import type { ScanResult } from "../result.ts";
 import type { LackingFile } from "../walk/survey.ts";

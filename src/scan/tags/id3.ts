@@ -1,4 +1,5 @@
 import type { IAudioMetadata, ILyricsTag } from "music-metadata";
+import { groupBy } from "../group-by.ts";
 import { textsOf, type RawTags } from "./raw-tags.ts";
 
 /** The newest first; a file may have several. */
@@ -65,12 +66,8 @@ const naming = new Set(["TIT2", "TPE1", "TALB", "TT2", "TP1", "TAL"]);
 
 /** Upper-case frame id (`TXXX:` and its description) → its values. */
 function framesOf(tags: { id: string; value: unknown }[]): Map<string, unknown[]> {
-  const frames = new Map<string, unknown[]>();
-  for (const { id, value } of tags) {
-    const key = id.toUpperCase();
-    frames.set(key, [...(frames.get(key) ?? []), value]);
-  }
-  return frames;
+  const frames = groupBy(tags, ({ id }) => id.toUpperCase());
+  return new Map([...frames].map(([id, of]) => [id, of.map(({ value }) => value)]));
 }
 
 const isFull = (values: string[]): boolean => values.some((value) => value.trim() !== "");

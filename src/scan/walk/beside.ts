@@ -1,4 +1,5 @@
 import { join, parse } from "node:path";
+import { groupBy } from "../group-by.ts";
 
 /** What lies beside audio files and belongs to them: covers, lyrics. */
 export interface Beside {
@@ -46,13 +47,8 @@ export function sortCovers(folder: string, names: string[]): string[] {
 }
 
 export function sortBeside(folder: string, names: string[]): Beside {
-  const lyrics = new Map<string, string[]>();
-  for (const extension of [/\.lrc$/i, /\.txt$/i]) {
-    for (const name of names.filter((each) => extension.test(each))) {
-      lyrics.set(stemOf(name), [...(lyrics.get(stemOf(name)) ?? []), name]);
-    }
-  }
-  return { covers: sortCovers(folder, names), lyrics };
+  const lyrics = [/\.lrc$/i, /\.txt$/i].flatMap((extension) => names.filter((each) => extension.test(each)));
+  return { covers: sortCovers(folder, names), lyrics: groupBy(lyrics, stemOf) };
 }
 
 /** The paths of a file's lyrics. */
