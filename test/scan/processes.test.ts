@@ -128,3 +128,26 @@ it.skipIf(!isRoot)(
     });
   },
 );
+
+it.skipIf(process.platform === "win32")(
+  "finds lyrics that came beside more songs than a process may have files open",
+  async () => {
+    const { folder, put } = musicFolder();
+    const home = temporaryFolder();
+    const names = Array.from({ length: 400 }, (_, at) => `Song ${at + 1}`);
+    for (const [at, name] of names.entries())
+      put(`${name}.flac`, song({ TITLE: name, ALBUM: "All", TRACKNUMBER: `${at + 1}` }));
+    expect(await importer(["scan", folder], { env: settings(home) })).toMatchObject({ exitCode: 0 });
+    for (const name of names) put(`${name}.txt`, `words of ${name}`);
+    const run = spawnSync(
+      "sh",
+      ["-c", 'ulimit -n 90; exec "$@"', "sh", process.execPath, binary, "scan", folder, "--json"],
+      {
+        encoding: "utf8",
+        env: { ...settings(home), PATH: process.env["PATH"] },
+      },
+    );
+    expect(run).toMatchObject({ status: 0 });
+    expect(documentOf<ScanResult>(run)).toMatchObject({ unchanged: 400, lyrics: 400, refusedLyrics: [] });
+  },
+);

@@ -7,7 +7,7 @@ import { listPlacedAlbums } from "../grouping/placed-albums.ts";
 import type { ScanResult } from "../result.ts";
 import type { LackingFile } from "../walk/survey.ts";
 import { findCoverBeside, mayTakeCover, takeCover } from "./take-cover.ts";
-import { readLyrics, takeLyrics } from "../lyrics/take-lyrics.ts";
+import { readLyrics, takeLyrics, type FileLyrics } from "../lyrics/take-lyrics.ts";
 
 /**
  * Takes what came, or changed, beside files that did not change. What lay there when they were last looked at is known,
@@ -37,12 +37,12 @@ async function lookInFolder(
   const albumId = pictures.length > 0 ? albumToCover(context, folder) : undefined;
   const cover =
     albumId === undefined ? undefined : await findCoverBeside(home, pictures, result.refusedImages);
-  const sung = await Promise.all(
-    files.map(async (file) => ({
-      trackId: file.known.trackId!,
-      lyrics: await readLyrics(lyricsBeside(file), result.refusedLyrics),
-    })),
-  );
+  const sung: { trackId: number; lyrics: FileLyrics[] }[] = [];
+  // One after the other: a folder may hold more songs than a process may have files open.
+  for (const file of files) {
+    const lyrics = await readLyrics(lyricsBeside(file), result.refusedLyrics);
+    sung.push({ trackId: file.known.trackId!, lyrics });
+  }
   await context.transact(() => {
     if (albumId !== undefined && takeCover(context, { albumId }, cover)) result.covers++;
     for (const { trackId, lyrics } of sung) if (takeLyrics(context, trackId, lyrics)) result.lyrics++;
