@@ -60,10 +60,15 @@ function isSameArtist(each: TrackTitle, { artistId, artistCredit }: WantedTrack)
   return each.artistCredit !== null && nameOf(each.artistCredit) === nameOf(artistCredit);
 }
 
-const isAsLong = (each: TrackTitle, wanted: WantedTrack): boolean => offMs(each, wanted) <= mostOffMs;
+interface Measured {
+  lengthMs: number | null;
+}
+
+/** By measurement: two of which one was not measured are not. */
+export const isAsLong = (some: Measured, other: Measured): boolean => offMs(some, other) <= mostOffMs;
 
 /** Infinite where one of the two was not measured. */
-const offMs = (some: { lengthMs: number | null }, other: { lengthMs: number | null }): number =>
+const offMs = (some: Measured, other: Measured): number =>
   some.lengthMs === null || other.lengthMs === null ? Infinity : Math.abs(some.lengthMs - other.lengthMs);
 
 /** Stores add it to every title; the recording is called without. */

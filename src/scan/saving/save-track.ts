@@ -11,7 +11,7 @@ import type { ScanContext } from "../context.ts";
 import { creditText } from "../../facts.ts";
 import { creditsOfPeople } from "../grouping/credits.ts";
 import { createEditionLook } from "../grouping/find-on-edition.ts";
-import { findTrack } from "../grouping/find-track.ts";
+import { findTrack, isAsLong } from "../grouping/find-track.ts";
 import { discOf, placeOnAlbum, type AlbumGroup, type TaggedFile } from "../grouping/group.ts";
 import { readFileName } from "../tags/path-names.ts";
 import { createArtistSaving, type Created } from "./save-artist.ts";
@@ -175,8 +175,5 @@ function isSameSound(
 ): boolean {
   if (known.audioHash !== null && audioHash !== null) return known.audioHash === audioHash;
   if (formerMs === null || lengthMs === null) return known.readerVersion < readerVersion;
-  return Math.abs(formerMs - lengthMs) <= mostOffMs;
+  return isAsLong({ lengthMs: formerMs }, { lengthMs });
 }
-
-/** ms. */
-const mostOffMs = 2000;
