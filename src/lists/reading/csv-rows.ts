@@ -11,6 +11,7 @@ import { withoutAddresses, withoutEmphasis } from "./markup.ts";
 import { bareCell, joinAtBlanks, mendSurplus } from "./mend.ts";
 import { sampleSize } from "./of-artists.ts";
 import { parseLine, readCsvRecords, type CsvRecord } from "./parse-csv.ts";
+import { both, firstOf } from "./streams.ts";
 import { isCertainTotal, itIsTotal, readsAsTotal, totalsAtEnd, type MaybeTotal } from "./totals.ts";
 import { countText } from "../../counts.ts";
 
@@ -87,22 +88,6 @@ const saysMuch = (cells: string[]): boolean =>
 const isHeader = (cells: string[]): boolean =>
   readsAsHeader(cells) || (cells.length === 1 && ["albumTitle", "title"].includes(fieldOf(cells[0]!) ?? ""));
 
-/** So many at the most; the others stay. */
-async function firstOf<T>(items: AsyncGenerator<T>, most: number): Promise<T[]> {
-  const first: T[] = [];
-  while (first.length < most) {
-    const next = await items.next();
-    if (next.done) break;
-    first.push(next.value);
-  }
-  return first;
-}
-
-async function* both<T>(some: T[], others: AsyncIterable<T>): AsyncGenerator<T> {
-  yield* some;
-  yield* others;
-}
-
 /** Records that hold something, without Excel's own line, rules of a drawn table, and marks of files that were put together. */
 async function* mended(records: AsyncIterable<CsvRecord>, delimiter: string): AsyncGenerator<CsvRecord> {
   let isFirst = true;
@@ -119,12 +104,15 @@ async function* mended(records: AsyncIterable<CsvRecord>, delimiter: string): As
 }
 
 /** In a table of Markdown `\\|` is a bar of the text. */
-const joinEscaped = (cells: string[]): string[] =>
-  cells.reduce<string[]>((joined, cell) => {
+function joinEscaped(cells: string[]): string[] {
+  const joined: string[] = [];
+  for (const cell of cells) {
     const before = joined.at(-1);
-    if (before?.endsWith("\\") !== true) return [...joined, cell];
-    return [...joined.slice(0, -1), `${before.slice(0, -1)}|${cell}`];
-  }, []);
+    if (before?.endsWith("\\")) joined[joined.length - 1] = `${before.slice(0, -1)}|${cell}`;
+    else joined.push(cell);
+  }
+  return joined;
+}
 
 /** Nothing, or what draws a table; a dash alone may be a title. */
 function isRule(cells: string[]): boolean {

@@ -7,6 +7,7 @@ import type { RawList, RawRow } from "./entry.ts";
 import { flatten } from "./json-cells.ts";
 import { isObject, listsIn, type JsonObject } from "./json-lists.ts";
 import { linesOf } from "./lines.ts";
+import { both, firstOf } from "./streams.ts";
 
 /** A document is read whole. */
 const longestDocument = 200_000_000;
@@ -62,18 +63,9 @@ export async function readNdjson(
   { map, name }: JsonOptions,
 ): Promise<RawList> {
   const objects = objectsOf(pieces, name);
-  const head: JsonRow[] = [];
-  for (let next = await objects.next(); !next.done; next = await objects.next()) {
-    head.push(next.value);
-    if (head.length === 200) break;
-  }
+  const head = await firstOf(objects, 200);
   if (head.length === 0) throw emptyList(name);
   return asList(head, both(head, objects), map);
-}
-
-async function* both<T>(some: T[], others: AsyncIterable<T>): AsyncGenerator<T> {
-  yield* some;
-  yield* others;
 }
 
 interface JsonRow {

@@ -1,6 +1,7 @@
 import { StringDecoder } from "node:string_decoder";
 import { decodeWestern, oldEncoding, wideEncoding } from "../../decode-text.ts";
 import { UserError } from "../../errors.ts";
+import { both } from "./streams.ts";
 
 /** How much of a list is read at the most. */
 const mostBytes = 1_000_000_000;
@@ -51,12 +52,7 @@ export async function readText(bytes: AsyncIterable<Buffer | string>, name: stri
     else head += value;
   }
   refuseBinary(head, name);
-  return { head, isWhole, pieces: chain(head, pieces) };
-}
-
-async function* chain(head: string, rest: AsyncIterable<string>): AsyncGenerator<string> {
-  yield head;
-  yield* rest;
+  return { head, isWhole, pieces: both([head], pieces) };
 }
 
 async function* decodePieces(bytes: AsyncIterable<Buffer | string>, name: string): AsyncGenerator<string> {
