@@ -2,6 +2,8 @@ import { expect, onTestFinished, test } from "vitest";
 import type { Db } from "../../src/db/connection.ts";
 import type { LyricsBaseRecord } from "../../src/demo/lrclib/server.ts";
 import { openLrclibDatabase } from "../../src/enrichment/lyrics-sources/lrclib-database.ts";
+import { refreshLyrics } from "../../src/enrichment/lyrics/refresh-lyrics.ts";
+import { UnavailableError } from "../../src/errors.ts";
 import { lrclibLyrics } from "../../src/enrichment/lyrics-sources/lrclib.ts";
 import { enriching, fillLibrary, never, someDay } from "../helpers/enriching.ts";
 import { always, inTurn, onPath } from "../helpers/faults.ts";
@@ -107,4 +109,25 @@ test("a local database is asked first, and spares the network what it has", asyn
     { source: "lrclib", source_id: "101" },
   ]);
   expect(server.requests).toHaveLength(1);
+});
+
+test("a library that can't be written is told as that when lyrics are asked for anew, and nobody else is asked", async () => {
+  const { db } = await wanting(1, []);
+  const found = { plain, synced: null, instrumental: false, sourceId: null };
+  const asked: string[] = [];
+  const source = (name: string, answer: () => typeof found) => ({
+    name,
+    findLyrics: () => {
+      asked.push(name);
+      return Promise.resolve().then(answer);
+    },
+  });
+  const down = source("down", () => {
+    throw new UnavailableError("down", "down: no answer");
+  });
+  const full = Object.assign(new Error("database or disk is full"), { code: "SQLITE_FULL" });
+  const about = { db, signal: never, now: () => someDay, transact: () => Promise.reject(full) };
+  const sources = [down, source("has", () => found), source("other", () => found)];
+  await expect(refreshLyrics(about, sources, 1)).rejects.toBe(full);
+  expect(asked).toEqual(["down", "has"]);
 });

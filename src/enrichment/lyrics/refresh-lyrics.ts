@@ -1,4 +1,5 @@
 import type { Db } from "../../db/connection.ts";
+import { isLibraryFault } from "../../db/faults.ts";
 import { throwIfInterrupted } from "../../errors.ts";
 import { getTrackToSing } from "../../library/enrichment/work-list.ts";
 import { saveRefreshedLyrics } from "../../library/write/decisions/lyrics-override.ts";
@@ -35,6 +36,7 @@ export async function refreshLyrics(
       return "fetched";
     } catch (error) {
       throwIfInterrupted(error, signal);
+      if (isLibraryFault(error)) throw error;
       faults.push(error);
     }
   }

@@ -15,10 +15,10 @@ export async function putBack(
   { db, transact, now }: ImportContext,
   { id, itemId }: Pick<ReviewQuestion, "id" | "itemId">,
 ): Promise<void> {
-  const question = getQuestion(db, id);
-  if (!question) return;
-  const { state, wordsKey, itemType, outcome, why } = question;
   await transact(() => {
+    const question = getQuestion(db, id);
+    if (!question) return;
+    const { state, wordsKey, itemType, outcome, why } = question;
     if (state === "picked") forgetChoice(db, itemType, { key: wordsKey, folded: wordsKey });
     reopenQuestion(db, { id, itemId }, now());
     settleRowsOfQuestion(db, id, { state: outcome, why }, now());
