@@ -3,10 +3,11 @@ import type { ItemType } from "../../db/item-types.ts";
 import { type Identifier, hasIdentifier } from "../../facts.ts";
 import { listIdentifiers } from "../../library/identity/identifiers.ts";
 import { itemRedirect } from "../../library/identity/redirects.ts";
+import { isThere } from "../../library/items/there.ts";
 import { keepApart, keepFrom } from "../../library/write/decisions/kept-apart.ts";
 import { isExact } from "../../refs.ts";
 import type { Own } from "./own-rows.ts";
-import { tableOfItem, ledgerTables } from "../tables.ts";
+import { ledgerTables } from "../tables.ts";
 import { isMade, type KeptChange } from "./tree.ts";
 
 /** What a run had made one, and what it had said that albums are which it did not make. */
@@ -43,12 +44,10 @@ const idsFrom = (first: number, last: number): number[] =>
 /** Undoing a merge or a binding is a person's word: later automation keeps apart what was one. Within the undo's transaction. */
 export function keepMadeOneApart(db: Db, { merged, identified }: MadeOne, now: number): void {
   const said = { why: "undone", saidAt: now } as const;
-  const isThere = (itemType: ItemType, id: number): boolean =>
-    ledgerTables.get(tableOfItem[itemType])!.get(db, { id }) !== undefined;
   for (const { itemType, ids } of merged)
-    if (ids.every((id) => isThere(itemType, id))) keepApart(db, itemType, ids, said);
+    if (ids.every((id) => isThere(db, itemType, id))) keepApart(db, itemType, ids, said);
   for (const { albumId, identifier } of identified) {
     const has = hasIdentifier(listIdentifiers(db, "album", albumId), identifier);
-    if (!has && isThere("album", albumId)) keepFrom(db, "album", albumId, [identifier], said);
+    if (!has && isThere(db, "album", albumId)) keepFrom(db, "album", albumId, [identifier], said);
   }
 }
