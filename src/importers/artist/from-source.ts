@@ -1,4 +1,3 @@
-import { PayloadError } from "../../errors.ts";
 import type { ArtistFacts } from "../../facts.ts";
 import type { ArtistRow } from "../../library/items/artists.ts";
 import { findArtistsCalled } from "../../library/items/artists.ts";
@@ -30,6 +29,7 @@ import {
 import { takenLink } from "../taken-link.ts";
 import { withFormerIds } from "../upstream/former.ts";
 import type { ArtistQuery } from "./query.ts";
+import { mayHaveIt, unreadHits } from "../unread-hits.ts";
 
 /** A source of albums as a provider of artists: one request for an identifier, two for a name (search, look-up). */
 export function artistsFrom(source: AlbumSource): Provider<ArtistRow, ArtistQuery, ArtistFacts> {
@@ -122,9 +122,7 @@ async function lookUpByReference(
     const odd = found.odd.map(({ says }) => says);
     return withOdd(odd, await lookUp(context, source, artist, { by: "address", ref: refText(ref) }));
   }
-  if (found.odd[0]) {
-    throw new PayloadError(source.title, `${source.title} may have it: ${found.odd[0].says}`);
-  }
+  if (found.odd[0]) throw mayHaveIt(source, found.odd[0]);
   return { outcome: "absent", why: `${source.title} has no artist at ${ref.urls[0] ?? refText(ref)}` };
 }
 
@@ -196,16 +194,10 @@ function withUnread(
   name: string,
   odd: OddPart[],
 ): ArtistResolution {
-  const hits = odd.filter(({ element }) => element?.kind === "artist" || element?.kind === "hit");
-  const isSame = ({ element }: OddPart): boolean =>
-    element?.title !== undefined && foldName(element.title) === foldName(name);
-  const maybeThem = hits.find((hit) => hit.element?.title === undefined || isSame(hit));
-  if (resolution.outcome === "none" && maybeThem) {
-    throw new PayloadError(source.title, `${source.title} may have the artist: ${maybeThem.says}`);
-  }
-  const other = hits.find(isSame);
-  if (!other || resolution.outcome !== "resolved") return resolution;
-  const why = `there may be another of this name: ${other.says}`;
+  const { maybeIt, namesake } = unreadHits(odd, "artist", (title) => foldName(title) === foldName(name));
+  if (resolution.outcome === "none" && maybeIt) throw mayHaveIt(source, maybeIt, "the artist");
+  if (!namesake || resolution.outcome !== "resolved") return resolution;
+  const why = `there may be another of this name: ${namesake.says}`;
   return { outcome: "ambiguous", ranked: [resolution.best], why };
 }
 

@@ -1,4 +1,3 @@
-import { PayloadError } from "../../../errors.ts";
 import { type AlbumFacts, hasIdentifier } from "../../../facts.ts";
 import { refText } from "../../../matching/services/service-address.ts";
 import { isKeptFrom } from "../../../library/decisions/kept-apart.ts";
@@ -10,6 +9,7 @@ import { foundOne, theFound, unasked, withOdd, type Candidate, type ProviderAnsw
 import { candidateFound } from "./candidates.ts";
 import { whereReleasesAre } from "../../upstream/whereabouts.ts";
 import type { AlbumQuery } from "../query.ts";
+import { mayHaveIt } from "../../unread-hits.ts";
 
 /** An album that is named, not described. */
 export type NamedAlbum = Exclude<AlbumQuery, { kind: "title" }>;
@@ -156,9 +156,7 @@ async function oneOf(
   words: { evidence: object; none: string; several: string },
 ): Promise<ProviderAnswer<AlbumFacts>> {
   const [first] = albums;
-  if (first === undefined && odd[0]) {
-    throw new PayloadError(source.title, `${source.title} may have it: ${odd[0].says}`);
-  }
+  if (first === undefined && odd[0]) throw mayHaveIt(source, odd[0]);
   if (first === undefined) return { outcome: "absent", why: words.none };
   const unread = odd.map(({ says }) => says);
   if (albums.length === 1) {

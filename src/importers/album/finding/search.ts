@@ -1,4 +1,3 @@
-import { PayloadError } from "../../../errors.ts";
 import { findArtistIdsByAlias } from "../../../library/items/artists.ts";
 import { listIdentifiers } from "../../../library/identity/identifiers.ts";
 import { resolveAlbum, type AlbumResolution } from "../../../matching/albums/album-resolver.ts";
@@ -9,6 +8,7 @@ import type { TitleReading } from "../../../matching/typed/readings.ts";
 import type { AlbumQuestion, AlbumSource } from "../../../sources/albums/source.ts";
 import type { OddPart } from "../../../sources/lenient.ts";
 import type { ImportContext } from "../../context.ts";
+import { mayHaveIt, unreadHits } from "../../unread-hits.ts";
 
 /** How the search for an album went: the decision, and the questions that led to it. */
 export interface AlbumSearch {
@@ -84,16 +84,11 @@ export async function searchAlbum(
  */
 function withUnread(resolution: AlbumResolution, { source, readings, odd }: Inquiry): AlbumResolution {
   const titles = new Set(readings.map(({ title }) => foldTitle(title)));
-  const isSame = ({ element }: OddPart): boolean =>
-    element?.title !== undefined && titles.has(foldTitle(element.title));
-  const hits = odd.filter(({ element }) => element?.kind === "release group" || element?.kind === "hit");
-  const maybeIt = hits.find((hit) => hit.element?.title === undefined || isSame(hit));
-  if (resolution.outcome === "none" && maybeIt) {
-    throw new PayloadError(source.title, `${source.title} may have it: ${maybeIt.says}`);
-  }
-  const other = hits.find(isSame);
-  if (!other || resolution.outcome !== "resolved" || !restsOnTitle(resolution)) return resolution;
-  const why = `there may be another of this title: ${other.says}`;
+  const isCalledSo = (title: string): boolean => titles.has(foldTitle(title));
+  const { maybeIt, namesake } = unreadHits(odd, "release group", isCalledSo);
+  if (resolution.outcome === "none" && maybeIt) throw mayHaveIt(source, maybeIt);
+  if (!namesake || resolution.outcome !== "resolved" || !restsOnTitle(resolution)) return resolution;
+  const why = `there may be another of this title: ${namesake.says}`;
   return { outcome: "ambiguous", ranked: resolution.ranked.slice(0, 1), why };
 }
 
