@@ -55,12 +55,15 @@ const insertUnfinished = statement<[NewRow]>(
        ORDER BY occurrence LIMIT 1), -1),
      @words, @state, @why, @reading)`,
 );
+// The question of a row that had left may have ended with it: it is asked anew.
 const takeUnfinished = statement<[listId: number]>(
   `INSERT INTO list_rows (list_id, number, line, raw, hash, occurrence, words, state, why, reading)
    SELECT list_id, number, line, raw, hash, -occurrence, words, state, why, reading FROM list_rows
    WHERE list_id = ? AND occurrence < 0 ORDER BY number
    ON CONFLICT (list_id, hash, occurrence) DO UPDATE
-   SET number = excluded.number, line = excluded.line, raw = excluded.raw, reading = excluded.reading`,
+   SET number = excluded.number, line = excluded.line, raw = excluded.raw, reading = excluded.reading,
+     state = CASE WHEN reading < excluded.reading - 1 AND state IN ('ambiguous', 'weak', 'not_found') AND question_id IS NULL
+       THEN 'open' ELSE state END`,
 );
 const removeUnfinished = statement<[listId: number]>(
   "DELETE FROM list_rows WHERE list_id = ? AND occurrence < 0",
@@ -74,6 +77,8 @@ const selectOpen = statement<[listId: number, after: number, reading: number], L
 const selectSame = statement<[listId: number, hash: string], ListRow>(
   `SELECT ${columns} FROM list_rows WHERE list_id = ? AND hash = ? AND state <> 'open' LIMIT 1`,
 );
+// A row that left the list is none of it: nobody asks for it, and nothing is told of it.
+const isOfLastReading = "reading = (SELECT reading FROM lists WHERE lists.id = list_id)";
 // The pluses: by what a row says. A list may have a million open rows. A row stays with the question that a person settled for it:
 // undoing that asks about it anew.
 const settle = statement<
@@ -90,7 +95,7 @@ const settle = statement<
 >(
   `UPDATE list_rows SET state = ?, album_id = ?, why = ?, asked_at = ?, question_id = coalesce(?,
      (SELECT settled.id FROM review_questions AS settled WHERE settled.id = question_id AND settled.state NOT IN ('open', 'later')))
-   WHERE list_id = ? AND hash = ? AND +state = 'open' RETURNING ${columns}`,
+   WHERE list_id = ? AND hash = ? AND +state = 'open' AND ${isOfLastReading} RETURNING ${columns}`,
 );
 const reopenFailed = statement<[listId: number]>(
   "UPDATE list_rows SET state = 'open' WHERE list_id = ? AND state IN ('unavailable', 'refused')",
@@ -119,17 +124,17 @@ const settleQuestion = statement<
 >("UPDATE list_rows SET state = ?, album_id = ?, why = ?, asked_at = ? WHERE question_id = ?");
 const selectOfQuestion = statement<[questionId: number], { listId: number; name: string; number: number }>(
   `SELECT list_id AS listId, name, number FROM list_rows CROSS JOIN lists ON lists.id = list_id
-   WHERE question_id = ? LIMIT 20`,
+   WHERE question_id = ? AND list_rows.reading = lists.reading LIMIT 20`,
 );
 
 const selectOpenWords = statement<[listId: number, hash: string], { words: string }>(
-  "SELECT words FROM list_rows WHERE list_id = ? AND hash = ? AND +state = 'open' LIMIT 1",
+  `SELECT words FROM list_rows WHERE list_id = ? AND hash = ? AND +state = 'open' AND ${isOfLastReading} LIMIT 1`,
 );
 const selectOfAlbum = statement<[albumId: number], { one: 1 }>(
   "SELECT 1 AS one FROM list_rows WHERE album_id = ? LIMIT 1",
 );
 
-/** What an open row says; undefined once it is settled, or gone. */
+/** What an open row says; undefined once it is settled, or has left the list. */
 export function findOpenWords(db: Db, listId: number, hash: string): RowWords | undefined {
   const row = selectOpenWords(db).get(listId, hash);
   return row && (JSON.parse(row.words) as RowWords);
@@ -212,7 +217,7 @@ export function settleRowsOfQuestion(db: Db, questionId: number, ending: RowEndi
   settleQuestion(db).run(state, albumId ?? null, why ?? null, now, questionId);
 }
 
-/** Where a question comes from: at most twenty rows. */
+/** Where a question comes from: at most twenty rows; none that left its list. */
 export const rowsOfQuestion = (
   db: Db,
   questionId: number,
