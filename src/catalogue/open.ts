@@ -4,6 +4,7 @@ import { DamagedCatalogueError } from "./damage.ts";
 import { applicationId, formatVersion, catalogueTables, type CatalogueAbout } from "./format.ts";
 
 export type CatalogueDb = Database.Database;
+export type HeldParts = Pick<CatalogueAbout, "parts" | "genres">;
 
 /** An open catalogue, of which only is read. */
 export interface CatalogueFile {
@@ -19,6 +20,8 @@ export interface Unusable {
   why: string;
   /** What was thrown, for who throws it on. */
   cause?: unknown;
+  /** What one of an old format holds, as far as it can be told: what takes its place holds no less. */
+  held?: HeldParts | undefined;
 }
 
 /** Nobody of ours writes into a complete one: another program that holds it is not waited for long. */
@@ -53,7 +56,18 @@ function whyUnusable(db: CatalogueDb): Unusable | undefined {
       : { kind: "damaged", why: "nothing is in it" };
   const version = db.pragma("user_version", { simple: true }) as number;
   if (version > formatVersion) return { kind: "newer", why: `it is of a newer format (${version})` };
-  return version < formatVersion ? { kind: "old", why: `it is of an old format (${version})` } : undefined;
+  if (version === formatVersion) return undefined;
+  return { kind: "old", why: `it is of an old format (${version})`, held: heldParts(db) };
+}
+
+/** Every format so far has it in these words. */
+function heldParts(db: CatalogueDb): HeldParts | undefined {
+  try {
+    const { parts, genres } = readAbout(db);
+    return Array.isArray(parts) ? { parts, genres: (genres as unknown) !== false } : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 const holdsTables = (db: CatalogueDb): boolean =>
@@ -122,9 +136,12 @@ function ofOurFormat(db: CatalogueDb): CatalogueDb | undefined {
   return undefined;
 }
 
+/** Whoever looks whether a lock is held (`isFileLocked`) has it for a moment. */
+const longestLookMs = 100;
+
 /** A lock that the system lets go of when its holder dies, whatever it dies of. Undefined: somebody else has it. */
 export function takeFileLock(path: string): { release(): void } | undefined {
-  const db = new Database(path, { timeout: 0 });
+  const db = new Database(path, { timeout: longestLookMs });
   try {
     db.pragma("journal_mode = DELETE");
     db.exec("BEGIN EXCLUSIVE");
@@ -133,5 +150,18 @@ export function takeFileLock(path: string): { release(): void } | undefined {
     db.close();
     if (isBusy(error)) return undefined;
     throw error;
+  }
+}
+
+/** Whether somebody has it. Nothing is written, and nobody who takes it is turned away. */
+export function isFileLocked(path: string): boolean {
+  const db = new Database(path, { readonly: true, timeout: 0 });
+  try {
+    db.prepare("SELECT 1 FROM sqlite_master").get();
+    return false;
+  } catch (error) {
+    return isBusy(error);
+  } finally {
+    db.close();
   }
 }

@@ -1,9 +1,12 @@
-import { existsSync, rmSync, statSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import {
   buildingPathOf,
   copyingPathOf,
+  downloadsOf,
   folderOf,
+  listBegun,
+  listFetched,
   listHalfCopied,
   isLeftAlone,
   listStamps,
@@ -16,7 +19,7 @@ import {
 import { parts, type CatalogueAbout, type Part } from "./format.ts";
 import { openBuilding, type CatalogueDb } from "./open.ts";
 import { readDamageNote } from "./damage.ts";
-import { withBuildLock } from "./build/lock.ts";
+import { isAtWork, withBuildLock } from "./build/lock.ts";
 import { readProgress } from "./build/progress.ts";
 import { forgetBegun } from "./build/begun.ts";
 import { ageInDays } from "../stamp.ts";
@@ -24,8 +27,10 @@ import { ageInDays } from "../stamp.ts";
 /** What there is of catalogues in a home folder. */
 export interface CatalogueStatus {
   catalogue: (CatalogueAbout & OfFile) | null;
-  /** Builds that were not ended, with the documents that are done. */
-  building: { stamp: string; bytes: number; documents: Record<Part, number> }[];
+  /** Builds that were not ended, with the bytes that were fetched for them, and the documents that are done. */
+  building: { stamp: string; fetched: number; bytes: number; documents: Record<Part, number> }[];
+  /** One of them goes on now, or what there was is being removed. */
+  isAtWork: boolean;
   unused: Unused[];
 }
 
@@ -50,8 +55,9 @@ export function readStatus(home: string, now: number): CatalogueStatus {
           damage: readDamageNote(file.path) ?? null,
         }
       : null,
-    building: listUnfinished(home).map((stamp) => readUnfinished(home, stamp)),
-    unused: unused.map(({ path, because: { kind, why } }) => ({ path, because: { kind, why } })),
+    building: listBegun(home).map((stamp) => readUnfinished(home, stamp)),
+    isAtWork: isAtWork(home),
+    unused,
   };
 }
 
@@ -60,14 +66,24 @@ function readUnfinished(home: string, stamp: string): CatalogueStatus["building"
   const documents = { artist: 0, "release-group": 0, release: 0 };
   let db: CatalogueDb | undefined;
   try {
-    db = openBuilding(path, { readonly: true });
+    db = existsSync(path) ? openBuilding(path, { readonly: true }) : undefined;
     for (const part of db ? parts : []) documents[part] = readProgress(db!, part).lines;
   } catch {
     // it was killed before it had a table, or is damaged: begun anew
   } finally {
     db?.close();
   }
-  return { stamp, bytes: statSync(path, { throwIfNoEntry: false })?.size ?? 0, documents };
+  const fetched = bytesOf(fetchedFiles(home, stamp));
+  return { stamp, fetched, bytes: bytesOf([path]), documents };
+}
+
+const bytesOf = (paths: string[]): number =>
+  paths.reduce((sum, path) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0);
+
+/** Archives, whole or in part, with what is noted of each. */
+function fetchedFiles(home: string, stamp: string): string[] {
+  const folder = join(downloadsOf(home), stamp);
+  return existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
 }
 
 /**
@@ -92,10 +108,10 @@ function removeFiles(home: string): Removed {
     ...listUnfinished(home).map((stamp) => buildingPathOf(home, stamp)),
     ...listHalfCopied(home).map((stamp) => copyingPathOf(home, stamp)),
   ];
-  const bytes = paths.reduce((sum, path) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0);
+  const fetched = listFetched(home).flatMap((stamp) => fetchedFiles(home, stamp));
+  const removed = { files: paths.length + fetched.length, bytes: bytesOf([...paths, ...fetched]) };
   for (const path of paths) removeFile(path);
   forgetBegun(home);
-  const downloads = join(folderOf(home), "downloads");
-  if (existsSync(downloads)) rmSync(downloads, { recursive: true, force: true });
-  return { files: paths.length, bytes };
+  rmSync(downloadsOf(home), { recursive: true, force: true });
+  return removed;
 }

@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
+import Database from "better-sqlite3";
 import { expect, it } from "vitest";
 import { currentOf } from "../../src/catalogue/build/plan.ts";
+import { formatVersion } from "../../src/catalogue/format.ts";
 import { catalogueStage, demoDump, stamp, writeDump } from "./dumps.ts";
 
 /** A catalogue with releases. */
@@ -36,6 +38,33 @@ it.each(later)(
     const { about } = currentOf(home)!;
     expect(about).toMatchObject({ stamp: of, parts: had.parts, counts: had.counts });
     expect(about.genres).toBe(!flags.includes("--no-genres"));
+  },
+);
+
+it.each([[["build"]], [["update"]]])(
+  "a program that reads another format takes them over from the old file, and says so: %j",
+  async (argv) => {
+    const { importer, home, path } = await havingReleases("--no-genres");
+    const old = new Database(path);
+    old.pragma(`user_version = ${formatVersion - 1}`);
+    old.close();
+    const { stdout } = await importer(["catalogue", "status"]);
+    expect(stdout).toContain(
+      `old format (${formatVersion - 1}): importer catalogue build --force --releases --no-genres`,
+    );
+    const flags = argv[0] === "build" ? ["--no-genres"] : [];
+    const { exitCode, stderr } = await importer([
+      "catalogue",
+      ...argv,
+      ...flags,
+      "--from",
+      writeDump(demoDump()),
+    ]);
+    expect([exitCode, stderr]).toEqual([0, expect.stringContaining("with releases, as the catalogue")]);
+    expect(currentOf(home)!.about).toMatchObject({
+      parts: ["artist", "release-group", "release"],
+      genres: false,
+    });
   },
 );
 

@@ -12,7 +12,7 @@ import {
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, it } from "vitest";
-import { bytesToCopy } from "../../src/catalogue/build/begin.ts";
+import { bytesBefore } from "../../src/catalogue/build/begin.ts";
 import { catalogueStage, demoDump, stamp, writeDump } from "./dumps.ts";
 
 /** A catalogue without releases, which are to be added; what a build before it left beside it. */
@@ -95,10 +95,11 @@ it("a file that only another program holds is no damaged one: it is not replaced
   expect(readFileSync(path).equals(whole)).toBe(true);
 });
 
-it("the copy that a build begins with is reckoned", async () => {
+it("the copy that a build begins with is reckoned, and what is there of its own", async () => {
   const { home, path, left } = await lackingReleases();
-  expect(bytesToCopy(stamp, home, false)).toBe(statSync(path).size);
-  expect([bytesToCopy(stamp, home, true), bytesToCopy(undefined, home, false)]).toEqual([0, 0]);
-  writeFileSync(left, "");
-  expect(bytesToCopy(stamp, home, false)).toBe(0);
+  expect(bytesBefore(stamp, home, false)).toEqual({ copied: statSync(path).size, begun: 0 });
+  expect(bytesBefore(stamp, home, true)).toEqual({ copied: 0, begun: 0 });
+  expect(bytesBefore(undefined, home, false)).toEqual({ copied: 0, begun: 0 });
+  writeFileSync(left, "12345");
+  expect(bytesBefore(stamp, home, false)).toEqual({ copied: 0, begun: 5 });
 });

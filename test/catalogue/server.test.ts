@@ -122,11 +122,17 @@ it("builds one at a time", async () => {
   const lock = takeFileLock(join(stage.home, "catalogue", "build.lock"))!;
   const refused = await stage.importer(["catalogue", "build", "--releases", "--from", folder]);
   expect([refused.exitCode, refused.stderr]).toEqual([2, expect.stringContaining("a build is at work")]);
+  // Whoever asks how far it is hears that it goes on, and not how to go on.
+  const told = await stage.importer(["catalogue", "status"]);
+  expect(told.stdout).toContain("a build is at work");
+  expect(told.stdout).not.toContain("goes on");
+  expect((await stage.importer(["doctor"])).stdout).toContain("a build is at work");
   // Nor is anything taken from under it.
   const kept = await stage.importer(["catalogue", "remove"]);
   expect([kept.exitCode, kept.stderr]).toEqual([2, expect.stringContaining("a build is at work")]);
   expect(existsSync(stage.path)).toBe(true);
   lock.release();
+  expect((await stage.importer(["catalogue", "status"])).stdout).not.toContain("at work");
   expect((await stage.importer(["catalogue", "build", "--releases", "--from", folder])).exitCode).toBe(0);
 });
 

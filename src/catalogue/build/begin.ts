@@ -1,4 +1,4 @@
-import { constants, copyFileSync, existsSync, statSync } from "node:fs";
+import { constants, copyFileSync, existsSync } from "node:fs";
 import { tellsDamage } from "../damage.ts";
 import {
   buildingPathOf,
@@ -10,6 +10,7 @@ import {
 } from "../files.ts";
 import { parts as allParts, type Part } from "../format.ts";
 import { noteAbout, openBuilding, readAbout, type CatalogueDb } from "../open.ts";
+import { fileBytes } from "./archives/download.ts";
 import type { DumpFolder } from "./archives/dump-folder.ts";
 import type { WantedBuild } from "./plan.ts";
 import { archiveOfPart, readProgress } from "./progress.ts";
@@ -56,10 +57,12 @@ export function openBegun(stamp: string, folder: DumpFolder, beginning: Beginnin
   return db;
 }
 
-/** Bytes of the file that serves, where a build begins with a copy of it. */
-export function bytesToCopy(stamp: string | undefined, home: string, anew: boolean): number {
-  if (anew || stamp === undefined || existsSync(buildingPathOf(home, stamp))) return 0;
-  return statSync(pathOf(home, stamp), { throwIfNoEntry: false })?.size ?? 0;
+/** Bytes of the file that serves, where a build begins with a copy of it; and of what an interrupted one left of its own. */
+export function bytesBefore(stamp: string | undefined, home: string, anew: boolean) {
+  if (stamp === undefined) return { copied: 0, begun: 0 };
+  const begun = buildingPathOf(home, stamp);
+  const copied = anew || existsSync(begun) ? 0 : fileBytes(pathOf(home, stamp));
+  return { copied, begun: fileBytes(begun) };
 }
 
 function clearUnfit(path: string, folder: DumpFolder, beginning: Beginning): void {

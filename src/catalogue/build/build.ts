@@ -1,7 +1,7 @@
 import { explainDatabaseError } from "../../db/faults.ts";
 import { exitCodes, reasonOf, UserError } from "../../errors.ts";
 import { tellsDamage } from "../damage.ts";
-import { buildingPathOf, isLeftAlone, pathOf, removeFile } from "../files.ts";
+import { buildingPathOf, pathOf, removeFile, whyLeftAlone } from "../files.ts";
 import { licence, type CatalogueAbout, type CatalogueCounts, type Part } from "../format.ts";
 import { noteAbout, readAbout, type CatalogueDb } from "../open.ts";
 import { checkRows } from "../checks.ts";
@@ -195,8 +195,9 @@ export function refuseOlder(stamp: string, { home, force }: Pick<Building, "home
 
 /** What is in the place of the new file, and is none of ours. @throws UserError that names it. */
 export function refuseOther(path: string): void {
-  if (!isLeftAlone(path)) return;
-  throw new UserError(`${path} is in the way: a catalogue of a newer format, or another program's file`, {
+  const why = whyLeftAlone(path);
+  if (why === undefined) return;
+  throw new UserError(`${path} is in the way: ${why}`, {
     hint: "move it away, then type the same command again",
   });
 }

@@ -1,9 +1,21 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { explainDatabaseError } from "../../db/faults.ts";
 import { makeFolder } from "../../durable.ts";
 import { UserError } from "../../errors.ts";
 import { folderOf } from "../files.ts";
-import { takeFileLock } from "../open.ts";
+import { isFileLocked, takeFileLock } from "../open.ts";
+
+const lockPath = (home: string): string => join(folderOf(home), "build.lock");
+
+/** Whether a build, or a removal, is at work in a home folder now. */
+export function isAtWork(home: string): boolean {
+  try {
+    return existsSync(lockPath(home)) && isFileLocked(lockPath(home));
+  } catch {
+    return false; // what can't be opened is told by whoever wants to build
+  }
+}
 
 /**
  * Mutual exclusion: one build, or one removal, at a time in a home folder. What the disk does not do is told as any fault of the
@@ -20,7 +32,7 @@ export async function withBuildLock<T>(home: string, use: () => T | Promise<T>):
 }
 
 async function whileLocked<T>(home: string, use: () => T | Promise<T>): Promise<T> {
-  const lock = takeLock(join(folderOf(home), "build.lock"));
+  const lock = takeLock(lockPath(home));
   if (!lock)
     throw new UserError("a build is at work in this folder", {
       hint: "wait for it to end, or stop it: importer catalogue status tells how far it is",

@@ -1,8 +1,8 @@
 import { statfsSync } from "node:fs";
-import { dirname } from "node:path";
 import { UserError } from "../../errors.ts";
 import { folderOf, openNewest } from "../files.ts";
 import type { CatalogueAbout, Part } from "../format.ts";
+import type { HeldParts } from "../open.ts";
 import { stampOf, timeOfStamp } from "../../stamp.ts";
 import { readFront, timeOf, type Archive, type Front, type ArchiveReading } from "./archives/archive.ts";
 import type { DumpFolder } from "./archives/dump-folder.ts";
@@ -22,6 +22,13 @@ export function currentOf(home: string): { path: string; about: CatalogueAbout }
   if (!file) return undefined;
   file.db.close();
   return { path: file.path, about: file.about };
+}
+
+/** What the newest catalogue holds, whether it serves or is of an old format: what takes its place holds no less. */
+export function heldBy(home: string): HeldParts | undefined {
+  const { file, unused } = openNewest(home);
+  file?.db.close();
+  return file?.about ?? unused.find(({ because }) => because.held)?.because.held;
 }
 
 export const holds = (about: CatalogueAbout, { parts, genres }: WantedBuild): boolean =>
@@ -73,29 +80,34 @@ const least = 64 * 1024 ** 2;
 export interface Need {
   /** Packed bytes that will be fetched. */
   fetched: number;
-  /** What it will take on the disk while it is built, and afterwards. */
+  /** What it will take on the disk beside what is there already while it is built, and what it takes in all afterwards. */
   during: number;
   after: number;
   free: number;
 }
 
-/** @param copied bytes of the file that the build begins with a copy of. */
+/** @param copied bytes of the file that the build begins with a copy of. @param begun bytes of what was built before. */
 export async function needOf(
   home: string,
   folder: DumpFolder,
   parts: readonly Part[],
-  copied = 0,
+  { copied, begun }: { copied: number; begun: number },
 ): Promise<Need> {
   const sizes = await Promise.all(
-    parts.map(async (part) => ({ part, packed: (await folder.sizeOf(part)) ?? usualBytes[part] })),
+    parts.map(async (part) => ({
+      part,
+      packed: (await folder.sizeOf(part)) ?? usualBytes[part],
+      here: folder.bytesHere(part),
+    })),
   );
-  const after =
-    sizes.reduce((sum, { part, packed }) => sum + packed * builtPerPacked[part], 0) * reserve + least;
+  const total = (of: (size: (typeof sizes)[number]) => number): number =>
+    sizes.reduce((sum, size) => sum + of(size), 0);
+  const after = total(({ part, packed }) => packed * builtPerPacked[part]) * reserve + least;
   const largest = Math.max(0, ...sizes.map(({ packed }) => packed));
-  const { bavail, bsize } = statfsSync(dirname(folderOf(home)));
+  const { bavail, bsize } = statfsSync(folderOf(home));
   return {
-    fetched: folder.isFetched ? sizes.reduce((sum, { packed }) => sum + packed, 0) : 0,
-    during: after + copied + (folder.isFetched ? largest * reserve : 0),
+    fetched: folder.isFetched ? total(({ packed, here }) => Math.max(0, packed - here)) : 0,
+    during: after + copied + (folder.isFetched ? largest * reserve : 0) - begun - total(({ here }) => here),
     after,
     free: bavail * bsize,
   };

@@ -1,7 +1,6 @@
 import { rmSync } from "node:fs";
-import { join } from "node:path";
 import { moveDurably } from "../../durable.ts";
-import { folderOf, isLeftAlone, listStamps, pathOf, removeBeside, removeFile } from "../files.ts";
+import { downloadsOf, isLeftAlone, listStamps, pathOf, removeBeside, removeFile } from "../files.ts";
 import type { CatalogueDb } from "../open.ts";
 import { forgetBegun } from "./begun.ts";
 import { noteWholeSum } from "../whole-sum.ts";
@@ -26,7 +25,7 @@ export function putInPlace(from: string, to: string, sum: string): void {
 
 /** What a build leaves nothing of when its file is in place: what it fetched, and the catalogues before. What is newer, or somebody else's, stays. */
 export function clearAfter(to: string, home: string): void {
-  rmSync(join(folderOf(home), "downloads"), { recursive: true, force: true });
+  rmSync(downloadsOf(home), { recursive: true, force: true });
   forgetBegun(home);
   const others = listStamps(home).map((stamp) => pathOf(home, stamp)).filter((path) => path !== to); // prettier-ignore
   for (const path of others) if (!isLeftAlone(path)) removeIfClosed(path);

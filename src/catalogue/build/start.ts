@@ -1,15 +1,16 @@
-import { resolve } from "node:path";
+import { rmSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { PayloadError, UserError } from "../../errors.ts";
 import type { Downloader } from "../../sources/http/exchange/download.ts";
-import { listUnfinished, pathOf } from "../files.ts";
+import { downloadsOf, listBegun, listFetched, listUnfinished, pathOf } from "../files.ts";
 import type { CatalogueAbout, Part } from "../format.ts";
-import { bytesToCopy } from "./begin.ts";
+import { bytesBefore } from "./begin.ts";
 import { buildCatalogue, nothingDone, refuseOlder, refuseOther, type BuildProgress } from "./build.ts";
 import { openLocalFolder, openServerFolder, readLatest, type DumpFolder } from "./archives/dump-folder.ts";
 import { checkFetches } from "./archives/fetches.ts";
 import { createWhileBlocked } from "./blocked.ts";
 import { withBuildLock } from "./lock.ts";
-import { checkDisk, currentOf, holds, needOf, type Need, type WantedBuild } from "./plan.ts";
+import { checkDisk, currentOf, heldBy, holds, needOf, type Need, type WantedBuild } from "./plan.ts";
 import { clearAfter } from "./put-in-place.ts";
 import { noteBegun } from "./begun.ts";
 import { decideWanted, type Wanted } from "./wanted.ts";
@@ -48,15 +49,15 @@ export async function startBuild(options: BuildOptions): Promise<BuildResult> {
 
 /** The same parts as there are, of the newest dump. @throws UserError without a catalogue. */
 export function startUpdate(options: Omit<BuildOptions, "releases" | "genres">): Promise<BuildResult> {
-  const current = currentOf(options.home);
-  if (!current) throw new UserError("there is no catalogue to update", { hint: "importer catalogue build" });
-  return startBuild({ ...options, releases: false, genres: current.about.genres });
+  const held = heldBy(options.home);
+  if (!held) throw new UserError("there is no catalogue to update", { hint: "importer catalogue build" });
+  return startBuild({ ...options, releases: false, genres: held.genres });
 }
 
 async function build(options: BuildOptions): Promise<BuildResult> {
   const { home, force, from, now } = options;
   const current = currentOf(home);
-  const wanted = decideWanted(home, options, current?.about);
+  const wanted = decideWanted(home, options, heldBy(home));
   const folder =
     from === undefined
       ? await serverFolder(options, wanted, current?.about)
@@ -70,7 +71,7 @@ async function build(options: BuildOptions): Promise<BuildResult> {
   const anew = force || (await whileBlocked(() => isDamaged(folder.stamp, options)));
   if (same && !anew && holds(same.about, wanted)) {
     // A kill may have come in between; a build of another dump that was begun keeps what it fetched.
-    if (listUnfinished(home).length === 0) clearAfter(same.path, home);
+    if (!isOtherBegun(same.about.stamp, home)) clearAfter(same.path, home);
     return { outcome: "existing", ...same };
   }
   // Of the same dump nothing is made twice, and nothing that is there is lost.
@@ -79,14 +80,24 @@ async function build(options: BuildOptions): Promise<BuildResult> {
   tellUntyped(wanted, missing, options);
   for (const part of wanted.parts) checkIsThere(part, folder, wanted);
   if (folder.isFetched && !force) checkFetches(home, folder.stamp!, missing, now());
-  const need = await needOf(home, folder, missing, bytesToCopy(folder.stamp, home, anew));
+  const need = await needOf(home, folder, missing, bytesBefore(folder.stamp, home, anew));
   checkDisk(need, home);
   if (!(await options.agree(need, folder.stamp))) return { outcome: "declined" };
+  if (folder.isFetched) dropOtherFetches(home, folder.stamp);
   noteBegun(home, wanted);
   const unpacker = options.unpacker ?? findUnpacker();
   const built = await buildCatalogue(folder, { ...options, anew, whileBlocked, ...wanted, unpacker });
   return { outcome: "built", ...built };
 }
+
+/** Of a dump that is not gone on with, the server has it no more or another one was asked for. */
+function dropOtherFetches(home: string, stamp: string | undefined): void {
+  for (const other of listFetched(home).filter((each) => each !== stamp))
+    rmSync(join(downloadsOf(home), other), { recursive: true, force: true });
+}
+
+const isOtherBegun = (stamp: string, home: string): boolean =>
+  listUnfinished(home).length > 0 || listFetched(home).some((fetched) => fetched !== stamp);
 
 function tellUntyped(wanted: Wanted, missing: readonly Part[], { progress }: BuildOptions): void {
   const { releasesBy, isBegunWithoutGenres } = wanted;
@@ -135,8 +146,8 @@ async function serverFolder(
   const { dumpsUrl, home } = options;
   const latest = await readLatest(dumpsUrl, options);
   const lacksParts = current !== undefined && current.genres === wanted.genres && !holds(current, wanted);
-  const begun = [...listUnfinished(home), ...(lacksParts ? [current.stamp] : [])].filter(
-    (stamp) => stamp <= latest,
+  const begun = [...listBegun(home), ...(lacksParts ? [current.stamp] : [])].filter(
+    (stamp) => stamp <= latest && stamp >= (current?.stamp ?? ""),
   );
   for (const stamp of options.force ? [] : begun) {
     if (stamp === latest) break;

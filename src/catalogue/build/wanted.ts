@@ -1,4 +1,4 @@
-import type { CatalogueAbout } from "../format.ts";
+import type { HeldParts } from "../open.ts";
 import { readBegun } from "./begun.ts";
 import { partsOf, type WantedBuild } from "./plan.ts";
 
@@ -20,7 +20,7 @@ export interface Wanted extends WantedBuild {
  * Resumption with the flags of the beginning: whoever goes on need not type them again. Releases that the catalogue has are kept, and
  * a build that was begun goes on as it was begun, unless it is forced to begin anew.
  */
-export function decideWanted(home: string, typed: Typed, current: CatalogueAbout | undefined): Wanted {
+export function decideWanted(home: string, typed: Typed, current: HeldParts | undefined): Wanted {
   const begun = typed.force ? undefined : readBegun(home);
   const releasesBy = typed.releases
     ? "typed"

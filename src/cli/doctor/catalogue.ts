@@ -11,13 +11,14 @@ import { countText } from "../../counts.ts";
 /** Of which day the catalogue is, and what stands beside it; nothing where nobody ever built one. */
 export function examineCatalogue(home: string, mode: CatalogueMode, now = Date.now()): Finding[] {
   const about = "catalogue";
-  const { catalogue, building, unused } = readStatus(home, now);
+  const { catalogue, building, isAtWork, unused } = readStatus(home, now);
   const findings: Finding[] = unused.map((each) => ({
     about,
     verdict: each.because.kind === "damaged" ? "problem" : "note",
     says: whyUnused(each),
   }));
-  for (const { stamp } of building) {
+  if (isAtWork) findings.push({ about, verdict: "fine", says: "a build is at work" });
+  for (const { stamp } of isAtWork ? [] : building) {
     const says = `a build of ${stamp} was not ended`;
     findings.push({
       about,

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { exitCodes, PayloadError, UserError } from "../../../errors.ts";
 import { publicAddress } from "../../../sources/http/public-address.ts";
-import { folderOf } from "../../files.ts";
+import { downloadsOf } from "../../files.ts";
 import type { Part } from "../../format.ts";
 import { timeOfStamp } from "../../../stamp.ts";
 import { tryAgain } from "./tries.ts";
@@ -17,6 +17,8 @@ export interface DumpFolder {
   isFetched: boolean;
   /** Packed bytes of an archive, as far as it can be told before it is there. */
   sizeOf(part: Part): Promise<number | undefined>;
+  /** Of an archive that is fetched: bytes that are here already. */
+  bytesHere(part: Part): number;
   /** What SHA256SUMS says of it. */
   sumOf(part: Part): string;
   /** The archive on this disk, fetched if need be, its checksum proved. */
@@ -60,6 +62,7 @@ export function openLocalFolder(folder: string, signal: AbortSignal): DumpFolder
     stamp: isStamp(basename(folder)) ? basename(folder) : undefined,
     isFetched: false,
     sizeOf: async (part) => (sumOf(part), fileBytes(pathOf(part))),
+    bytesHere: () => 0,
     sumOf,
     async bring(part, on) {
       const archive = archiveAt(part);
@@ -93,7 +96,7 @@ export async function openServerFolder(
   fetching: Reaching,
 ): Promise<DumpFolder> {
   const url = `${dumpsUrl}/${stamp}`;
-  const folder = join(folderOf(home), "downloads", stamp);
+  const folder = join(downloadsOf(home), stamp);
   const pathOf = (part: Part): string => join(folder, fileOf(part));
   const sums = readChecksums(await readText(`${url}/SHA256SUMS`, fetching));
   const sumOf = (part: Part): string => {
@@ -114,6 +117,7 @@ export async function openServerFolder(
     stamp,
     isFetched: true,
     sizeOf: (part) => fetching.downloader.sizeOf(`${url}/${fileOf(part)}`, fetching.signal),
+    bytesHere: (part) => fileBytes(pathOf(part)),
     sumOf,
     async bring(part, on) {
       const path = pathOf(part);

@@ -39,8 +39,9 @@ const modes: Record<CatalogueMode, string> = {
 
 export function showStatus(status: CatalogueStatus, mode: CatalogueMode, io: Io, flags: Flags): void {
   const output = createOutput(io, flags);
-  output.document({ ...status, mode });
-  const { catalogue, building, unused } = status;
+  const { catalogue, building, isAtWork, unused } = status;
+  const named = unused.map(({ path, because: { kind, why } }) => ({ path, because: { kind, why } }));
+  output.document({ ...status, unused: named, mode });
   if (!catalogue) output.line("no catalogue is built; importer catalogue build makes one");
   else {
     output.line(describeCatalogue(catalogue));
@@ -57,13 +58,19 @@ export function showStatus(status: CatalogueStatus, mode: CatalogueMode, io: Io,
     if (catalogue.ageDays >= oldAfterDays) output.line("importer catalogue update builds a newer one");
     output.line(catalogue.licence);
   }
-  for (const { stamp, bytes, documents } of building) {
-    const done = Object.values(documents).reduce((sum, count) => sum + count, 0);
-    output.line(
-      `begun and not ended: ${stamp}, ${countText(done, "document")}, ${gigabytes(bytes)}; importer catalogue build goes on`,
-    );
-  }
+  if (isAtWork) output.line("a build is at work");
+  const [begun, onwards] = isAtWork
+    ? ["begun", ""]
+    : ["begun and not ended", "; importer catalogue build goes on"];
+  for (const each of building) output.line(`${begun}: ${howFar(each)}${onwards}`);
   for (const each of unused) output.line(whyUnused(each));
+}
+
+/** `20260923-001002, 12.1 GB fetched, 48000 documents, 31 MB`. */
+function howFar({ stamp, fetched, bytes, documents }: CatalogueStatus["building"][number]): string {
+  const done = Object.values(documents).reduce((sum, count) => sum + count, 0);
+  const there = fetched > 0 ? [`${gigabytes(fetched)} fetched`] : [];
+  return [stamp, ...there, countText(done, "document"), gigabytes(bytes)].join(", ");
 }
 
 export const whatIsDamaged = (about: CatalogueAbout & { damage: string | null }): string =>
