@@ -13,6 +13,9 @@ const firstItems = 2000;
 /** Further candidates are not counted: of two conditions that have more, either will do. */
 const manyIds = 100_000;
 
+/** SQLite puts 500 selects together at the most, and a look-up may be several. */
+const mostGroups = 100;
+
 interface LookedUp {
   compiled: Compiled;
   /** The only items that may fit, where they are few. */
@@ -82,7 +85,7 @@ export const inOrder = ({ table }: Kind, { index }: Compiled, limit: number): st
 function pageOfMany(db: Db, kind: Kind, compiled: Compiled, page: IdPage): number[] | undefined {
   const { table } = kind;
   const { condition, params, lookUps, order, index } = compiled;
-  if (!lookUps) return undefined;
+  if (!lookUps || lookUps.length > mostGroups) return undefined;
   // Without an index of its own the planner looks up id by id, whatever order is asked for.
   const among = (ids: string): number[] => {
     const sql = `SELECT ${table}.id FROM ${table} NOT INDEXED WHERE ${table}.id IN (${ids}) AND (${condition})

@@ -1,5 +1,7 @@
+import { UserError } from "../../errors.ts";
 import type { IndexHits, ItemField, Kind, Test, Texts } from "../field.ts";
 import { foldedForOrder } from "./fold-text.ts";
+import { joinConditions } from "./join-conditions.ts";
 import type { Condition, Order, ItemQuery } from "./parse-query.ts";
 import type { Alternative } from "./read-terms.ts";
 import { testOf, type Bind } from "./value-tests.ts";
@@ -29,18 +31,37 @@ export interface Compiled {
   lookUps: string[][] | undefined;
 }
 
+/** Of one statement, with some for the page. */
+const mostValues = 32_000;
+
+const tooManyValues = ({ name }: Kind): UserError =>
+  new UserError(`more than ${mostValues.toLocaleString("en")} values are too many for one question`, {
+    hint: `in parts, or all of them: importer list ${name} --ndjson`,
+  });
+
 /** SQL of a query, with every value bound. @throws UserError for a value that its field can't have */
 export function compileQuery(kind: Kind, { groups, order }: ItemQuery, sieve?: Sieve): Compiled {
   const params: Params = {};
+  let bound = 0;
   const bind: Bind = (value) => {
-    const name = `p${Object.keys(params).length}`;
+    if (bound === mostValues) throw tooManyValues(kind);
+    const name = `p${bound++}`;
     params[name] = value;
     return `@${name}`;
   };
   const compiled = groups.map((group) =>
     group.map((condition) => compileCondition(kind, condition, { bind, sieve })),
   );
-  const any = compiled.map((group) => `(${group.map(({ holds }) => holds).join(" AND ")})`).join(" OR ");
+  const each = compiled.map((group) =>
+    joinConditions(
+      group.map(({ holds }) => holds),
+      "AND",
+    ),
+  );
+  const any = joinConditions(
+    each.map((group) => `(${group})`),
+    "OR",
+  );
   const lookUps = compiled.map((group) => group.flatMap(({ lookUp }) => lookUp ?? []));
   return {
     condition: any === "" ? "true" : any,
@@ -60,7 +81,11 @@ function compileCondition(
   const { field, isNegated, alternatives } = condition;
   const isUnknown = alternatives.filter(({ text }) => text === "").map(() => unknownOf(field!));
   const tests = alternatives.filter(({ text }) => text !== "").map((each) => testOf(condition, each, bind));
-  const test: Test = (value) => `(${tests.map((each) => each(value)).join(" OR ")})`;
+  const test: Test = (value) =>
+    `(${joinConditions(
+      tests.map((each) => each(value)),
+      "OR",
+    )})`;
   // The sign keeps an index out: which one is used is decided by `lookUps`.
   const standard = (each: Test): string => each(`+${field?.value}`);
   const { holds = standard, among }: Partial<Texts> = field ?? kind.anywhere;

@@ -39,6 +39,8 @@ class WordReader {
   readonly #text: string;
   readonly #formOf: FieldForm;
   #at = 0;
+  /** Looked for at the first need, in all of the text. */
+  #anyTerm: string | undefined;
 
   constructor(text: string, formOf: FieldForm) {
     this.#text = text.trim();
@@ -105,11 +107,14 @@ class WordReader {
 
   /** A pattern in which TERM stands for the beginning of a term that has a known field, or of an order. */
   #beforeTerm(pattern: RegExp): RegExp {
+    return new RegExp(pattern.source.replaceAll("TERM", (this.#anyTerm ??= this.#termHere())), "iy");
+  }
+
+  #termHere(): string {
     const names = this.#text.matchAll(new RegExp(`(?<![^\\s,^-])([a-z]\\w*)(?=:|${orderSign})`, "gi"));
-    const known = Array.from(names, ([, name]) => name!).filter(this.#formOf);
-    const any = `(?:${known.join("|")})`;
-    const term = known.length > 0 ? `(?:[-^]?${any}:|${any}${orderSign})` : "(?!)";
-    return new RegExp(pattern.source.replaceAll("TERM", term), "iy");
+    const known = new Set(Array.from(names, ([, name]) => name!).filter(this.#formOf));
+    const any = `(?:${[...known].join("|")})`;
+    return known.size > 0 ? `(?:[-^]?${any}:|${any}${orderSign})` : "(?!)";
   }
 
   #peek(pattern: RegExp): RegExpExecArray | undefined {
