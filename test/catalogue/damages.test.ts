@@ -82,7 +82,6 @@ const unusable: [what: string, spoil: (path: string) => void][] = [
   ["a first page of zeros", (path) => bytes(path, 0, Buffer.alloc(pageSize))],
   ["all zeros", (path) => bytes(path, 0, Buffer.alloc(whole.length))],
   ["a log-in page", (path) => text(path, "<html>Sign in</html>")],
-  ["a folder in its place", (path) => (rmSync(path), mkdirSync(path))],
   ["a link to nowhere", (path) => (rmSync(path), symlinkSync("/nowhere/at/all.db", path))],
   ["a journal of another file beside it", (path) => writeFileSync(`${path}-journal`, Buffer.alloc(9000, "x"))],
   ["what it says of itself overwritten", (path) => zeroed(path, "about")],
@@ -129,7 +128,7 @@ it.each([...unusable, ...broken])("%s: the web is asked, and it is said once", a
 
 it.each([...unusable, ...broken])(
   "%s, and nobody else may be asked: unavailable, never absent; looks say so, and a build makes it anew",
-  async (what, spoil) => {
+  async (_, spoil) => {
     const { ask, importer, path, requests } = await stageWith(spoil, "only");
     const asked = await ask();
     expect([asked.exitCode, asked.stdout + asked.stderr]).toEqual([
@@ -145,7 +144,6 @@ it.each([...unusable, ...broken])(
     expect((await importer(["catalogue", "status"])).stdout).toMatch(/is damaged[^]*catalogue build --force/);
     const ill = await importer(["doctor"]);
     expect([ill.exitCode, ill.stdout]).toEqual([2, expect.stringMatching(/catalogue.* is damaged/)]);
-    if (what === "a folder in its place") rmSync(path, { recursive: true }); // which is not ours to remove
     const built = await importer(["catalogue", "build", "--releases", "--from", writeDump(demoDump())]);
     expect([built.exitCode, built.stdout]).toEqual([0, expect.stringContaining("built:")]);
     expect((await importer(["catalogue", "verify", "--deep"])).exitCode).toBe(0);

@@ -127,6 +127,10 @@ it("a folder in the place of the file is told before anything is fetched, and le
   }
   expect(server.requests.filter(({ path }) => path.endsWith(".xz"))).toEqual([]);
   expect((await importer(["catalogue", "status"])).stdout).toContain(`${path} is not used: it is a folder`);
+  const verified = await importer(["catalogue", "verify"]);
+  expect([verified.exitCode, verified.stderr]).toEqual([1, expect.stringContaining("it is a folder")]);
+  const asked = await importer(["album", "x", "-a", "y"], { env: { IMPORTER_CATALOGUE: "only" } });
+  expect([asked.exitCode, asked.stderr]).toEqual([5, expect.stringContaining("it is a folder")]);
   expect((await importer(["catalogue", "remove"])).exitCode).toBe(0);
   expect(existsSync(path)).toBe(true);
 });
