@@ -1,7 +1,7 @@
 import { whyNoAlbum } from "./around.ts";
 import { numbersOf, type LineNumbers } from "./line-numbers.ts";
 import { partingOf, withDashes, type LineParting } from "./line-parts.ts";
-import { shownLines, isComment, isDrawn, saysAlbum, type FilledLine } from "./lines.ts";
+import { isComment, isDrawn, saysAlbum, type FilledLine } from "./lines.ts";
 import { withoutEmphasis } from "./markup.ts";
 import { preambleOf, type Preamble } from "./preamble.ts";
 
@@ -21,8 +21,7 @@ export interface LineMarks {
 }
 
 /** By the first lines. */
-export function marksOf(head: string): LineMarks {
-  const all = shownLines(head);
+export function marksOf(all: FilledLine[]): LineMarks {
   const preamble = preambleOf(all);
   const below = all.filter(
     ({ number, text }) => number > preamble.lines && !isComment(text) && !isDrawn(text),

@@ -46,6 +46,8 @@ export const isDrawn = (text: string): boolean =>
 export interface FilledLine extends TextLine {
   /** The first of all, or below a blank one, or one that is drawn. */
   beginsBlock: boolean;
+  /** As it was written, where that is several lines. */
+  raw?: string;
 }
 
 /** Lines that hold something, of a list whose rows are lines. @throws UserError for one longer than 1 MB. */
@@ -63,7 +65,7 @@ export async function* linesOf(pieces: AsyncIterable<string>, name: string): Asy
 }
 
 /** So many of the first lines show how a list is written. */
-const shown = { lines: 300, letters: 500 };
+export const shown = { lines: 300, letters: 500 };
 
 /** The first lines of a text that hold something, long ones cut. */
 export function shownLines(head: string): FilledLine[] {

@@ -2,9 +2,18 @@ import { itIsHeading, whyNoAlbum } from "./around.ts";
 import type { ListEntry } from "./entry.ts";
 import { createTakeNumber, mostAbove } from "./line-numbers.ts";
 import { marksOf, unmarked, withoutBullet, type LineMarks } from "./line-marks.ts";
-import { isComment, isDrawn, itStandsAbove, linesOf, saysAlbum, type FilledLine } from "./lines.ts";
+import {
+  isComment,
+  isDrawn,
+  itStandsAbove,
+  linesOf,
+  saysAlbum,
+  shownLines,
+  type FilledLine,
+} from "./lines.ts";
 import { mendText } from "./mend.ts";
 import { zeroByte, zerosShown, type ListText } from "./text.ts";
+import { joinShown, joinSpread, spreadOf } from "./spread-lines.ts";
 import { itIsTotal, readsAsTotalLine, type MaybeTotal } from "./totals.ts";
 
 type Unnumbered = Omit<ListEntry, "number">;
@@ -28,11 +37,14 @@ export async function* entriesOfLines(
   name: string,
   { isAbove }: { isAbove: boolean },
 ): AsyncGenerator<MaybeTotal<Unnumbered>> {
-  const marks = marksOf(head);
+  const first = shownLines(head);
+  const spread = isAbove ? undefined : spreadOf(first);
+  const marks = marksOf(spread ? joinShown(first, spread) : first);
   const takeNumber = createTakeNumber(marks.numbers);
   const isBelow = marks.hasTitle || (marks.numbers !== undefined && marks.numbers.above <= mostAbove);
   let hasBegun = !isAbove && !isBelow;
-  for await (const place of inPlace(linesOf(pieces, name))) {
+  const lines = linesOf(pieces, name);
+  for await (const place of inPlace(spread ? joinSpread(lines, spread) : lines)) {
     const { number: line, text, bare } = place.line;
     if (isComment(text) || isDrawn(text)) continue;
     const taken = takeNumber(bare, place.next?.bare);
@@ -43,7 +55,7 @@ export async function* entriesOfLines(
     const skip = text.includes("\0")
       ? zeroByte
       : whySkipped(said, { ...place, marks, hasBegun, isNumbered: taken !== undefined });
-    const raw = zerosShown(text);
+    const raw = zerosShown(place.line.raw ?? text);
     const words = skip !== undefined || said === "" ? {} : { text: said };
     const row = { line, raw, words, ...(skip !== undefined && { skip }) };
     yield {
