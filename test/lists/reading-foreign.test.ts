@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { UserError } from "../../src/errors.ts";
 import { parseColumnMap } from "../../src/lists/reading/column-map.ts";
+import type { ListOptions } from "../../src/lists/reading/read-list.ts";
 import { faultOf, mbid, rows, wordsOf } from "./list-text.ts";
 
 /** Texts of another kind: their lines are no albums, under whatever name they come. */
@@ -98,8 +99,33 @@ describe("a document of another kind is refused by how it begins, whatever it is
     }
   });
 
+  const log = "#AUDIOSCROBBLER/1.1\nU2\tBoy\tTwilight\t1\t284\tL\t1577872800\t\n";
+  it.each<Partial<ListOptions>>([
+    { format: "csv" },
+    { format: "tsv" },
+    { format: "lines" },
+    { format: "json" },
+    { format: "csv", map: parseColumnMap("artist=1,title=2") },
+    { map: parseColumnMap("artist=1,title=2") },
+  ])("the log of a player is none of %j", async (said) => {
+    expect((await faultOf(log, { name: "x.log", ...said })).message).toMatch(
+      /a log of a player for Last\.fm/,
+    );
+  });
+
+  it.each<[ListOptions["format"], string, RegExp]>([
+    [
+      "csv",
+      "1290000000:184000:184000:/Music/U2/Boy/01.mp3\n1290000500:1:1:/Music/U2/Boy/02.mp3\n",
+      /list of files/,
+    ],
+    ["tsv", 'FILE "a.wav" WAVE\n  TRACK 01 AUDIO\n    INDEX 01 00:00:00\n', /a cue sheet/],
+    ["json", "artist: U2\nalbum: Boy\n", /YAML/],
+  ])("what can't be read as %s is told by what it is", async (format, text, what) => {
+    expect((await faultOf(text, { format })).message).toMatch(what);
+  });
+
   it("the log of a player is read with columns that are said, however short its first row is", async () => {
-    const log = "#AUDIOSCROBBLER/1.1\nU2\tBoy\tTwilight\t1\t284\tL\t1577872800\t\n";
     const said = { name: "x.log", format: "tsv", map: parseColumnMap("artist=1,title=2") } as const;
     expect(await wordsOf(log, said)).toEqual([expect.any(String), { artist: "U2", title: "Boy" }]);
   });

@@ -22,6 +22,36 @@ describe("a list as a program exports it", () => {
     ],
     ["Plex", rows("Artist,Album Title,Year,Rating Key", "Low,Hey What,2021,123"), [dated]],
     [
+      "Plex, its tracks",
+      rows(
+        "grandparentTitle,parentTitle,title,index,parentYear",
+        "Low,Hey What,Days,1,2021",
+        "Low,Hey What,More,2,2021",
+      ),
+      [
+        { ...low, editionYear: 2021 },
+        { ...low, editionYear: 2021 },
+      ],
+    ],
+    [
+      "Plex, its albums",
+      JSON.stringify({
+        MediaContainer: { Metadata: [{ type: "album", parentTitle: "Low", title: "Hey What", year: 2021 }] },
+      }),
+      [dated],
+      "albums.json",
+    ],
+    [
+      "Tautulli, all that was played",
+      rows(
+        "date,media_type,title,parent_title,grandparent_title",
+        "1577872800,track,Days,Hey What,Low",
+        "1577872801,episode,Pilot,Season 1,Lost",
+        "1577872802,movie,Heat,,",
+      ),
+      [low, 'it is of the kind "episode", and no album', 'it is of the kind "movie", and no album'],
+    ],
+    [
       "Roon",
       rows("Album Artist,Album Title,Disc#,Track#,Title,Track Artist(s)", "Low,Hey What,1,1,Days,Low"),
       [low],

@@ -121,6 +121,7 @@ const exact = new Map<string, ListField>(
     "item name": "albumTitle",
     "item type": "itemType",
     "product type": "itemType",
+    "media type": "itemType",
     type: "itemType",
     "artist 1": "artist",
     "artist name 1": "artist",
@@ -143,6 +144,20 @@ export function fieldOf(header: string): ListField | undefined {
   const parts = new Set(says.flatMap((part) => part!.split(" ")).filter((part) => part !== ""));
   return fieldOfMeaning.get([...parts].sort().join(" "));
 }
+
+/** Beside others: Plex tells of an item by what lies above it, of a track by its grandparent's and parent's titles, of an album by its parent's. */
+export function fieldsOf(headers: string[]): (ListField | undefined)[] {
+  const keys = headers.map((header) => wordsOf(header).join(" "));
+  const lineage = keys.includes("grandparent title") ? ofTrack : ofAlbum;
+  return headers.map((header, at) => fieldOf(header) ?? lineage.get(keys[at]!));
+}
+
+const ofTrack = new Map<string, ListField>([
+  ["grandparent title", "albumArtist"],
+  ["parent title", "albumTitle"],
+  ["parent year", "date"],
+]);
+const ofAlbum = new Map<string, ListField>([["parent title", "artist"]]);
 
 /** `Album Artist Name(s)` → album artist name s; `artistName` and `album_mbid` likewise. */
 export function wordsOf(header: string): string[] {

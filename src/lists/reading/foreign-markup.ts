@@ -1,7 +1,7 @@
 import { unreadableList } from "./text.ts";
 
 /** Documents of another kind, told by how they begin, whatever they are called. */
-const documents: { begins: RegExp; is: string; hint?: string; mayBeSaid?: true }[] = [
+const documents: { begins: RegExp; is: string; hint?: string; needsColumns?: true }[] = [
   { begins: /^<(?:!doctype html|html|head|body|table|div|ul|ol)\b/i, is: "a web page (HTML)" },
   { begins: /^\{\\rtf/, is: "a text with formatting (RTF)", hint: "save it as plain text, and give that" },
   { begins: /^BEGIN:VC(?:ARD|ALENDAR)\b/i, is: "contacts or a calendar (vCard, iCalendar)" },
@@ -9,7 +9,7 @@ const documents: { begins: RegExp; is: string; hint?: string; mayBeSaid?: true }
     begins: /^#AUDIOSCROBBLER\//,
     is: "a log of a player for Last.fm, whose columns have no names",
     hint: "say which they are: --as tsv --map artist=1,title=2",
-    mayBeSaid: true,
+    needsColumns: true,
   },
 ];
 
@@ -33,13 +33,19 @@ const isXml = /^<(?:\?xml\b|(?:plist|playlist|smil|asx|musicinfo|rss|feed|opml|r
 
 /**
  * Content sniffing: refuses a document whose beginning says that it is none of rows.
- * @param isSaid Somebody says how it is to be read.
+ * @param areColumnsSaid Somebody says which column is what, and how they are parted.
  * @throws UserError that says what it is.
  */
-export function refuseMarkup(head: string, name: string, isSaid: boolean): void {
+export function refuseMarkup(
+  head: string,
+  name: string,
+  { areColumnsSaid }: { areColumnsSaid: boolean },
+): void {
   const start = head.slice(0, 4000).replace(/^\ufeff?\s*/, "");
   if (isXml.test(start)) throw unreadableList(name, kindOfXml(start));
-  const found = documents.find(({ begins, mayBeSaid }) => begins.test(start) && !(mayBeSaid && isSaid));
+  const found = documents.find(
+    ({ begins, needsColumns }) => begins.test(start) && !(needsColumns && areColumnsSaid),
+  );
   if (found) throw unreadableList(name, found.is, found.hint);
 }
 

@@ -38,8 +38,14 @@ export async function readList(
   const text = await readText(bytes, options.name);
   if (text.head.trim() === "" && text.isWhole)
     throw new UserError(`${options.name} is empty`, { hint: "importer help import" });
-  refuseMarkup(text.head, options.name, options.format !== undefined);
-  return numbered(await entriesOf(text, options));
+  const { name, format, map } = options;
+  refuseMarkup(text.head, name, { areColumnsSaid: format === "tsv" && map !== undefined });
+  try {
+    return numbered(await entriesOf(text, options));
+  } catch (fault) {
+    if (fault instanceof UserError && format !== undefined) refuseForeignText(text.head, name); // it says more than what was missed in it
+    throw fault;
+  }
 }
 
 type Unnumbered = Omit<ListEntry, "number">;
@@ -78,16 +84,26 @@ async function* bounded<T>(rows: AsyncIterable<T>, options: ListOptions): AsyncG
   }
 }
 
-/** A row with a zero byte is a bad row of its own. What was JSON has it in its cells; six letters that JSON would read as one are a text. */
-async function* withoutTorn(rows: AsyncIterable<RawRow>): AsyncGenerator<RawRow> {
+/** A row that is torn or of another kind is one that is skipped, whatever kind of list it stands in. */
+async function* withoutOthers(rows: AsyncIterable<RawRow>): AsyncGenerator<RawRow> {
   for await (const row of rows) {
-    const isTorn = [row.raw, ...Object.values(row.cells)].some((text) => text.includes("\0"));
-    yield isTorn ? { ...row, raw: zerosShown(row.raw), cells: {}, skip: zeroByte } : row;
+    const { itemType } = row.cells;
+    if (isTorn(row)) yield { ...row, raw: zerosShown(row.raw), cells: {}, skip: zeroByte };
+    else if (itemType !== undefined && isOfFilms.test(itemType))
+      yield { ...row, cells: {}, skip: `it is of the kind "${itemType}", and no album` };
+    else yield row;
   }
 }
 
+/** What was JSON has a zero byte in its cells; six letters that JSON would read as one are a text. */
+const isTorn = ({ raw, cells }: RawRow): boolean =>
+  [raw, ...Object.values(cells)].some((text) => text.includes("\0"));
+
+/** A server of media tells of all that it played. */
+const isOfFilms = /^(?:movie|film|episode|clip)s?$/i;
+
 function entriesOfRows({ columns, rows }: RawList, options: ListOptions): AsyncIterable<Unnumbered> {
-  const few = withoutTorn(bounded(rows, options));
+  const few = withoutOthers(bounded(rows, options));
   return columns.isOfTracks ? groupTracks(few) : entriesOfAlbums({ columns, rows: few });
 }
 
