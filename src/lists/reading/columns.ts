@@ -1,7 +1,14 @@
 import { UserError } from "../../errors.ts";
 import { editDistance } from "../../matching/text/edit-distance.ts";
 import { shortText } from "../../plain-text.ts";
-import { artistFields, fieldsOf, identifyingFields, wordsOf, type Cells, type ListField } from "./fields.ts";
+import {
+  artistFields,
+  fieldsOfHeader,
+  identifyingFields,
+  wordsOf,
+  type Cells,
+  type ListField,
+} from "./fields.ts";
 import { countsAlbums, tellsOfArtists } from "./of-artists.ts";
 import { mappedFields, type ColumnMap } from "./column-map.ts";
 
@@ -30,7 +37,7 @@ const ofSongs = /^(track (key|id|uri|number|no)|song (id|url|uri)|spotify track 
 
 /** Is this the header of a list of music? At least its albums are to be told. */
 export function readsAsHeader(cells: string[]): boolean {
-  const fields = new Set(fieldsOf(cells));
+  const fields = new Set(fieldsOfHeader(cells));
   const isNamed = ["title", "albumTitle", "track", "name"].some((field) => fields.has(field as ListField));
   const isBy = artistFields.some((field) => fields.has(field));
   return isNamed ? isBy || cells.length > 1 : identifyingFields.some((field) => fields.has(field));
@@ -41,7 +48,7 @@ export function readsAsHeader(cells: string[]): boolean {
  * @throws UserError for a list of something else, and for one whose albums can't be told; it names what was seen.
  */
 export function listColumns(names: string[], map: ColumnMap | undefined, sample: string[][]): Columns {
-  const seen = fieldsOf(names);
+  const seen = fieldsOfHeader(names);
   const isOfDiscogs = seen.includes("discogsRelease");
   if (map) return { fields: mapped(names, map), names, isOfTracks: false, isOfDiscogs };
   const valuesAt = (at: number): string[] => sample.map((row) => row[at] ?? "");

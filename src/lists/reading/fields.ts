@@ -146,7 +146,7 @@ export function fieldOf(header: string): ListField | undefined {
 }
 
 /** Beside others: Plex tells of an item by what lies above it, of a track by its grandparent's and parent's titles, of an album by its parent's. */
-export function fieldsOf(headers: string[]): (ListField | undefined)[] {
+export function fieldsOfHeader(headers: string[]): (ListField | undefined)[] {
   const keys = headers.map((header) => wordsOf(header).join(" "));
   const lineage = keys.includes("grandparent title") ? ofTrack : ofAlbum;
   return headers.map((header, at) => fieldOf(header) ?? lineage.get(keys[at]!));
