@@ -1,5 +1,8 @@
 import { renderRows, type Row } from "./table.ts";
 
+// Node reads what this names at each start, for 30 ms: it is a machine's, few people's, and would make a bare start look dear.
+delete process.env["NODE_EXTRA_CA_CERTS"];
+
 /** `npm run bench` runs all; `npm run bench -- startup jobs-wake` runs some. */
 const benches: Record<string, () => Promise<{ run: () => Row[] | Promise<Row[]> }>> = {
   requests: () => import("./requests.ts"),

@@ -9,6 +9,7 @@ import { exchange } from "./exchange/exchange.ts";
 import type { Exchange } from "./exchange/under-way.ts";
 import type { HttpAnswer } from "./answer/answer.ts";
 import { connectMsOf, jsonPace, picturePace } from "./limits.ts";
+import { leaveParserAsItIs } from "./parser.ts";
 import { readJson } from "./answer/json.ts";
 import { triesFor, type Patience } from "./patience.ts";
 import { connectToProxy } from "./proxy/proxy.ts";
@@ -165,6 +166,7 @@ export function createDispatcher({ timeoutMs, proxy }: Pick<HttpOptions, "timeou
     bodyTimeout: timeoutMs,
     maxHeaderSize: 64 * 1024,
   };
+  leaveParserAsItIs();
   const proxied = proxy.httpProxy ?? proxy.httpsProxy;
   return proxied
     ? new EnvHttpProxyAgent({ ...options, ...proxy, clientFactory: connectToProxy })
