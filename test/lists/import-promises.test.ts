@@ -184,6 +184,8 @@ it("--background queues behind what is typed, and ends with 0", async () => {
   const path = writeList(stage, "artist,title\nBob Dylan,Desire\nNirvana,Nevermind\n");
   const result = await stage.importer(["import", path, "--background", "--json"]);
   expect([result.exitCode, documentOf(result)]).toMatchObject([0, { queued: 2, list: { rows: 2, open: 2 } }]);
+  const again = await stage.importer(["import", path, "--background"]);
+  expect(again.stdout).toContain("queued already; to import what is open now: importer worker --drain");
   await stage.importer(["album", "Surrender", "-a", "Chemical Brothers", "--later"]);
   const jobs = await stage.rows("SELECT payload LIKE '%Surrender%' AS typed FROM jobs ORDER BY priority, id");
   expect(jobs.map(({ typed }) => typed)).toEqual([1, 0, 0]);

@@ -17,6 +17,14 @@ describe("by keys", () => {
     ]);
   });
 
+  it("the numbers are offered where there is something to pick, and as many as there are", async () => {
+    const without = await stageWith(["artist,title", "Zed,Some Tape"]);
+    expect((await answer(without, "1", "q")).stderr).not.toMatch(/that one/);
+    const stage = await stageWith(sixOpen);
+    const { stderr } = await answer(stage, "x", "l", "1", "q");
+    expect(stderr.match(/\S+ that one/g)).toEqual(["1-3 that one", "1-3 that one"]);
+  });
+
   it("undo of a keep takes the item along that was made of the words alone", async () => {
     const stage = await stageWith(sixOpen);
     await answer(stage, "k", "u", "k", "u", "k", "u", "d", "q");

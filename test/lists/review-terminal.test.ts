@@ -105,6 +105,27 @@ describe.skipIf(!hasTerminal)("on a terminal (needs util-linux's script)", () =>
     expect(screen).toContain("nothing decided, 4 left");
   });
 
+  it("u takes back what was decided here, and not what somebody else decided since", async () => {
+    const stage = await stageWith(sixOpen);
+    const { screen, exitCode } = await pressing(stage, [
+      "d",
+      async () => {
+        await stage.inLibrary(({ $client }) =>
+          $client.exec(
+            "UPDATE review_questions SET state = 'kept', decided_by = NULL WHERE state = 'dropped'",
+          ),
+        );
+        return "u";
+      },
+      "q",
+    ]);
+    expect(exitCode).toBe(0);
+    expect(screen).toContain("decided otherwise meanwhile, and that stands: Desire");
+    expect(await stage.rows("SELECT count(*) AS n FROM review_questions WHERE state = 'kept'")).toEqual([
+      { n: 1 },
+    ]);
+  });
+
   it.skipIf(!hasBash)(
     "Ctrl-Z gives the shell back, and fg goes on with the same question (needs bash)",
     async () => {

@@ -69,6 +69,9 @@ const setState = statement<
 >(
   "UPDATE review_questions SET state = ?, item_id = coalesce(?, item_id), decided_at = ?, decided_by = ? WHERE id = ?",
 );
+const selectDecider = statement<[id: number], { by: number | null }>(
+  "SELECT decided_by AS by FROM review_questions WHERE id = ?",
+);
 const reopen = statement<[itemId: number | null, now: number, id: number]>(
   "UPDATE review_questions SET state = 'open', item_id = ?, asked_at = ?, decided_at = NULL, decided_by = NULL WHERE id = ?",
 );
@@ -190,6 +193,10 @@ export function setQuestionState(
   const by = state === "moot" ? null : (entryBehind(db) ?? null); // what ends by itself nobody has decided
   setState(db).run(state, itemId, now, by, id);
 }
+
+/** Whether the decision that stands is one of this very command. */
+export const isDecidedByThisRun = (db: Db, id: number): boolean =>
+  selectDecider(db).get(id)?.by === (entryBehind(db) ?? null);
 
 /** Asks anew, as if nobody had decided: what came into the library before is no answer. */
 export function reopenQuestion(

@@ -13,7 +13,7 @@ import { tell } from "../../io/output.ts";
 import { watchQueued } from "../imports/queued.ts";
 import { decidedWords } from "./accept.ts";
 import { createKeys, type Keys } from "./keys.ts";
-import { help, showCandidates, showGroup, showQuestion } from "./show-question.ts";
+import { helpFor, showCandidates, showGroup, showQuestion } from "./show-question.ts";
 import { countText } from "../../../counts.ts";
 
 /** Where a person is in the queue. */
@@ -39,7 +39,7 @@ export async function askQuestions(
   io: Io,
 ): Promise<ExitCode> {
   if (questions.length === 0) tell(io, "nothing to review");
-  else tell(io, `${countText(questions.length, "question")}: ${help}`);
+  else tell(io, `${countText(questions.length, "question")}: ${helpFor(questions)}`);
   const sayQueued = watchQueued(context.db, io);
   const keys = createKeys(io, context.signal);
   const session: Session = {
@@ -110,7 +110,7 @@ async function settle(session: Session, question: ShownQuestion): Promise<"next"
     else if (key === "a") together = takeAll(session, question, together);
     else {
       const decision = await decisionOf(key, question, keys);
-      if (decision === undefined) tell(io, `  ${help}`);
+      if (decision === undefined) tell(io, `  ${helpFor([question])}`);
       else if (await decideAll(session, together, decision)) return "next";
     }
   }
@@ -203,7 +203,10 @@ async function undo({ context, io, steps, behind, takenBack }: Session): Promise
     return false;
   }
   for (const each of last) {
-    await putBack(context.importing, each);
+    if (!(await putBack(context.importing, each))) {
+      tell(io, `  decided otherwise meanwhile, and that stands: ${plainText(each.said)}`);
+      continue;
+    }
     behind.delete(each.id);
     takenBack.add(each.id);
     tell(io, `  open again: ${plainText(each.said)}`);

@@ -9,9 +9,15 @@ import { countText } from "../../../counts.ts";
 
 const shownCandidates = 9;
 
-/** What the keys do, on a line. */
-export const help =
-  "1-9 that one · k keep as it is · m another id · w other words · a all with these words · d not wanted · Enter later · u undo · q leave";
+/** What the keys do, on a line; the numbers, where there is something to pick. */
+export function helpFor(questions: readonly Pick<ShownQuestion, "candidates">[]): string {
+  const most = Math.min(
+    Math.max(0, ...questions.map(({ candidates }) => candidates.length)),
+    shownCandidates,
+  );
+  const numbers = most === 0 ? "" : `${most === 1 ? "1" : `1-${most}`} that one · `;
+  return `${numbers}k keep as it is · m another id · w other words · a all with these words · d not wanted · Enter later · u undo · q leave`;
+}
 
 /** The artist, where another's questions begin and there are several of them. */
 export function showGroup(

@@ -54,16 +54,19 @@ export function showListImport(
       output.line(resultWords(counts, flags));
       for (const reason of reasons(halted)) output.line(`  ${plainText(reason)}`);
       if (halted !== undefined) output.remark(`ended early: ${plainText(halted)}`);
-      if (queued !== undefined)
-        output.line(
-          queued === 0
-            ? "nothing to queue: no row is open"
-            : `${countText(queued, "album")} queued; to import ${queued === 1 ? "it" : "them"} now: importer worker --drain`,
-        );
+      if (queued !== undefined) output.line(queuedWords(queued, counts));
       else for (const remark of remarksOf(counts, flags)) output.remark(remark);
       return exitCode;
     },
   };
+}
+
+/** What is open and was not queued now, was before. */
+function queuedWords(queued: number, { open }: ListCounts): string {
+  const now = "now: importer worker --drain";
+  if (queued > 0)
+    return `${countText(queued, "album")} queued; to import ${queued === 1 ? "it" : "them"} ${now}`;
+  return open === 0 ? "nothing to queue: no row is open" : `queued already; to import what is open ${now}`;
 }
 
 /** What a run will take, when that is known; a list of nothing takes nothing. */
