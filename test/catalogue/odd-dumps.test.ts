@@ -120,6 +120,35 @@ it.each(told)("%s: built without, and told when it is and afterwards", async (_,
   expect((await stage.importer(["catalogue", "verify", "--deep"])).exitCode).toBe(0);
 });
 
+it("what could not be read of two kinds at once is counted and told of each", async () => {
+  const { lines } = demoDump();
+  const without = (entity: Dumped, key: string, most: number): string[] =>
+    lines[entity].map((line, at) =>
+      at < most ? JSON.stringify({ ...(JSON.parse(line) as Json), [key]: "x" }) : line,
+    );
+  const dump = demoDump({
+    lines: {
+      artist: without("artist", "relations", 2),
+      "release-group": without("release-group", "aliases", 3),
+      release: without("release", "media", 4),
+    },
+  });
+  const stage = catalogueStage();
+  const build = ["catalogue", "build", "--releases", "--from", writeDump(dump)];
+  const { stdout } = await stage.importer(build);
+  for (const says of ["2 artists", "3 albums", "4 releases"])
+    expect(stdout).toContain(`parts of ${says} could not be read`);
+  const { unread } = stage.open().about;
+  expect(unread).toMatchObject({
+    artist: { documents: 2, first: expect.stringContaining("line 1 of mbdump/artist") as string },
+    "release-group": {
+      documents: 3,
+      first: expect.stringContaining("line 1 of mbdump/release-group") as string,
+    },
+    release: { documents: 4, first: expect.stringContaining("line 1 of mbdump/release") as string },
+  });
+});
+
 it("what could not be read of the albums is still told once the releases are there, too", async () => {
   const stage = catalogueStage();
   const folder = saying("artist", { relations: "x" });
