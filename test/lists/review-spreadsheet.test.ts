@@ -62,6 +62,41 @@ describe("importer review apply", () => {
     expect((await stage.importer(["review", "apply", stage.path])).stderr).toContain("is settled already");
   });
 
+  it("a sheet of another library decides nothing here, whatever its numbers are", async () => {
+    const stage = await stageWithThree();
+    writeFileSync(
+      stage.path,
+      [
+        "id,decision,title,said",
+        "1,2,Surrender,The Chemical Brothers - Surrender",
+        "2,drop,01. Jan,Nobody - Nothing",
+        "3,keep,my own tape!,",
+      ].join("\n"),
+    );
+    const result = await stage.importer(["review", "apply", stage.path, "--json"]);
+    expect([result.exitCode, documentOf(result)]).toMatchObject([
+      1,
+      { failed: [{ id: 1, why: expect.stringContaining('question 1 is about "Desire" here') as string }] },
+    ]);
+    expect(await states(stage)).toEqual(["open", "dropped", "kept"]);
+  });
+
+  it("its own sheet, filled in, is one of this library, whatever the titles are made of", async () => {
+    const stage = await createStage();
+    const folder = join(stage.home, "..");
+    const titles = ["=1+1", "...", "10-11", "'Heroes", '"Q"', "Ünï", "a\nb"];
+    writeFileSync(
+      join(folder, "odd.csv"),
+      ["artist,title", ...titles.map((title) => `@me,"${title.replaceAll('"', '""')}"`)].join("\n"),
+    );
+    await stage.importer(["import", join(folder, "odd.csv")]);
+    const { stdout } = await stage.importer(["review", "--csv"]);
+    const filled = stdout.replace(/^(\d+),,/gm, "$1,drop,");
+    const result = await stage.importer(["review", "apply", "-", "--json"], { stdin: filled });
+    expect(documentOf<{ failed: unknown[]; decided: unknown[] }>(result)).toMatchObject({ failed: [] });
+    expect(new Set(await states(stage))).toEqual(new Set(["dropped"]));
+  });
+
   it.each<[string, string, RegExp]>([
     [
       "decided twice, differently",

@@ -8,6 +8,8 @@ export interface GivenDecision {
   line: number;
   id: number;
   decision: Decision;
+  /** What the line says the question is about, where its columns are there. */
+  about?: string[];
 }
 
 const words = ["keep", "drop", "later"] as const;
@@ -50,6 +52,8 @@ const unclosed = (where: string): UserError =>
 interface Places {
   id: number;
   decision: number;
+  /** Of the columns that say what a question is about. */
+  about: number[];
 }
 
 /** Excel's own first line. */
@@ -73,7 +77,8 @@ const namesOf = (header: string[]): string[] =>
 
 function placesIn(header: string[]): Places | undefined {
   const names = namesOf(header);
-  const places = { id: names.indexOf("id"), decision: names.indexOf("decision") };
+  const about = ["said", "title"].map((each) => names.indexOf(each)).filter((at) => at >= 0);
+  const places = { id: names.indexOf("id"), decision: names.indexOf("decision"), about };
   return places.id >= 0 && places.decision >= 0 ? places : undefined;
 }
 
@@ -118,7 +123,8 @@ function decisionOf(
   if (!/^[1-9]\d{0,14}$/.test(id)) throw new UserError(`${where}: "${id}" is no question's id`, { hint });
   const word = words.find((each) => each === said.toLowerCase());
   const decision: Decision = word ? { kind: word } : { kind: "pick", ref: whole(said) };
-  return { line, id: Number(id), decision };
+  const about = places.about.map((at) => bare(record[at])).filter((text) => text !== "");
+  return { line, id: Number(id), decision, about };
 }
 
 /** `'keep`, `="12"`, `=12`: how a spreadsheet keeps a text from being reckoned with. Wide digits are digits. */

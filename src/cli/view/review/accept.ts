@@ -17,6 +17,8 @@ import type { Decided, Decision } from "../../../lists/review/decision.ts";
 import { isMerge } from "../../../lists/review/merges.ts";
 import { saidOf } from "../../../lists/review/question-words.ts";
 import type { ShownQuestion } from "../../../lists/review/list-questions.ts";
+import { refuseAnother } from "../../../lists/review/same-question.ts";
+import { getQuestion } from "../../../lists/review/questions.ts";
 import type { GivenDecision } from "../../../lists/review/read-decisions.ts";
 import { plainText } from "../../../plain-text.ts";
 import type { Io } from "../../io/io.ts";
@@ -96,8 +98,9 @@ export async function applyDecisions(
   let already = 0;
   const told: object[] = [];
   const { attempt, failed, troubles } = createFailures(output);
-  for (const { id, decision } of decisions) {
+  for (const { id, decision, about = [] } of decisions) {
     await attempt(context, id, async () => {
+      refuseAnother(getQuestion(context.db, id), about);
       const decided = await decide(context.importing, id, decision);
       if (decided.isAlreadySo) already++;
       told.push(jsonOfDecided(decision, decided));
