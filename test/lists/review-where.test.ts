@@ -38,3 +38,34 @@ it.each(["artist", "and score>1", "score>0.9 and", "score>0.9 and artist", "nope
     expect(() => parseWhere(where)).toThrow(/is no condition/);
   },
 );
+
+it.each<[where: string, fits: boolean]>([
+  ["list=wishes.csv", true],
+  ["list=/music/wishes.csv", true],
+  ["list=Mine", true],
+  ["list=4", true],
+  ["list=ine", false],
+  ["list~ish", true],
+  ["list!=mine", false],
+  ["list!=other", true],
+  ["outcome=not found", true],
+  ["outcome='Not-Found'", true],
+  ["outcome!='not found'", false],
+  ["score==0", true],
+  ["score==0 and list==mine", true],
+])("of two lists: %s", (where, fits) => {
+  const rows = [
+    { listId: 3, name: "/music/wishes.csv", number: 1 },
+    { listId: 4, name: "mine", number: 7 },
+  ];
+  const asked = { ...question("A", "B"), score: 0, outcome: "not_found", rows } as ShownQuestion;
+  expect(parseWhere(where)(asked)).toBe(fits);
+});
+
+it.each([
+  ["scor>1", "score"],
+  ["artits~x", "artist"],
+  ["lists=x", "list"],
+])("%s names the nearest field", (where, nearest) => {
+  expect(() => parseWhere(where)).toThrow(`did you mean ${nearest}?`);
+});

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { itemTypes } from "../../db/item-types.ts";
 import { UserError } from "../../errors.ts";
 import { nearestHint } from "../../matching/text/edit-distance.ts";
@@ -16,8 +17,19 @@ const values: Record<string, (question: ShownQuestion) => string | number> = {
   origin: ({ origin }) => origin,
   artist: ({ artist }) => artist,
   title: ({ title }) => title,
-  list: ({ rows }) => rows.map(({ name }) => name).join("\n"),
 };
+
+/** Of what may be several: one of them is enough, and all must differ. A list is called by its name or path, the end of it, or its id. */
+const namesOfLists = ({ rows }: ShownQuestion): string[][] =>
+  rows.map(({ listId, name }) => [name, basename(name), String(listId)]);
+
+const listTests: Record<string, (lists: string[][], wanted: string) => boolean> = {
+  "=": (lists, wanted) => lists.some((names) => names.some((name) => tests["="]!(name, wanted))),
+  "!=": (lists, wanted) => lists.every((names) => names.every((name) => tests["!="]!(name, wanted))),
+  "~": (lists, wanted) => lists.some(([name = ""]) => tests["~"]!(name, wanted)),
+};
+
+const fields = [...Object.keys(values), "list"];
 
 /** Of what has only a few values: all there are, of questions that wait. */
 const fewValues: Record<string, readonly string[]> = {
@@ -57,7 +69,7 @@ export function parseWhere(text: string): (question: ShownQuestion) => boolean {
 
 /** An `and` before another condition joins them; any other, or one in quotes, is a word of the value (Simon and Garfunkel). */
 function conditionsIn(text: string): string[] {
-  const one = /\s*(\w+\s*(?:[<>!]?=|[<>~])\s*(?:"[^"]*"|'[^']*'|.*?)\s*)(?:$|\sand\s+(?=\w+\s*[<>=!~]))/isy;
+  const one = /\s*(\w+\s*(?:[<>!=]?=|[<>~])\s*(?:"[^"]*"|'[^']*'|.*?)\s*)(?:$|\sand\s+(?=\w+\s*[<>=!~]))/isy;
   const found: string[] = [];
   while (one.lastIndex < text.length) {
     const rest = text.slice(one.lastIndex);
@@ -74,26 +86,35 @@ function parseCondition(text: string): (question: ShownQuestion) => boolean {
       hint: `one after the other: importer review --where ${shellQuoted(before)}`,
     });
   }
-  const [, field = "", operator = "", quoted = ""] =
-    /^\s*(\w+)\s*(>=|<=|!=|=|>|<|~)\s*(.*?)\s*$/s.exec(text) ?? [];
+  const [, field = "", sign = "", quoted = ""] =
+    /^\s*(\w+)\s*(>=|<=|!=|==?|>|<|~)\s*(.*?)\s*$/s.exec(text) ?? [];
+  const operator = sign === "==" ? "=" : sign;
   const key = field.toLowerCase();
-  const valueOf = Object.hasOwn(values, key) ? values[key] : undefined;
   const wanted = quoted.replace(/^(["'])(.*)\1$/s, "$2");
-  const isNumber = field !== "" && ["id", "score", "candidates"].includes(key);
+  const ofLists = key === "list" ? listTests[operator] : undefined;
+  if (ofLists) return (question) => ofLists(namesOfLists(question), wanted);
+  const valueOf = Object.hasOwn(values, key) ? values[key] : undefined;
+  const isNumber = ["id", "score", "candidates"].includes(key);
   const isOdd = isNumber && (wanted === "" || Number.isNaN(Number(wanted)));
-  if (!valueOf || isOdd) {
-    throw new UserError(`--where ${text.trim()}: it is no condition`, {
-      hint: `fields: ${Object.keys(values).join(", ")}; for instance: --where 'score>0.9 and artist~floyd'`,
-    });
-  }
-  if (operator === "=" || operator === "!=") checkWord(text, key, wanted);
-  return (question) => tests[operator]!(valueOf(question), wanted);
+  if (!valueOf || isOdd) throw noCondition(text, key);
+  const isWord = operator === "=" || operator === "!=";
+  const meant = isWord && fewValues[key] ? knownWord(text, key, wanted) : wanted;
+  return (question) => tests[operator]!(valueOf(question), meant);
 }
 
-/** @throws UserError for a value that no question can have */
-function checkWord(text: string, key: string, wanted: string): void {
-  const known = fewValues[key];
-  if (!known || known.includes(wanted.toLowerCase())) return;
+const noCondition = (text: string, field: string): UserError =>
+  new UserError(
+    `--where ${text.trim()}: it is no condition${fields.includes(field) ? "" : nearestHint(field, fields)}`,
+    {
+      hint: `fields: ${fields.join(", ")}; for instance: --where 'score>0.9 and artist~floyd'`,
+    },
+  );
+
+/** As it is shown (`not found`), too. @throws UserError for a value that no question can have */
+function knownWord(text: string, key: string, wanted: string): string {
+  const known = fewValues[key]!;
+  const word = wanted.toLowerCase().replace(/[\s-]+/g, "_");
+  if (known.includes(word)) return word;
   throw new UserError(
     `--where ${text.trim()}: "${wanted}" is none of its values${nearestHint(wanted, known)}`,
     {
