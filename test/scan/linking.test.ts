@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { mp3 } from "../helpers/audio.ts";
+import { flac, mp3 } from "../helpers/audio.ts";
 import { wav } from "../helpers/audio/wav.ts";
 import { scanning, song, tracksOf, uuid } from "./scanning.ts";
 
@@ -24,6 +24,21 @@ it("makes an album, its artist and its tracks of what the tags say", async () =>
     { title: "Two", length_ms: 200_000 },
   ]);
   expect(stage.rows("SELECT name FROM artists")).toEqual([{ name: "The Testers" }]);
+});
+
+it("files that name no artist are by whoever the others of their album are by", async () => {
+  const stage = await scanning();
+  for (const at of [1, 2, 3, 4, 5]) {
+    const tags = { TITLE: `Song ${at}`, TRACKNUMBER: String(at), ALBUM: "Half" };
+    const all = song(tags, { seconds: 100 + at });
+    stage.put(`Half/0${at}.flac`, at < 3 ? all : flac(tags, { seconds: 100 + at }));
+  }
+  await stage.scan();
+  expect(
+    stage.rows(
+      "SELECT title, name FROM albums JOIN album_artists ON album_id = albums.id JOIN artists ON artists.id = artist_id",
+    ),
+  ).toEqual([{ title: "Half", name: "The Testers" }]);
 });
 
 it("keeps the MBIDs, ISRCs, barcodes and catalogue numbers of the tags as identifiers", async () => {

@@ -97,12 +97,13 @@ function albumCreditsOf({ albumArtist }: FileTags): NamedCredit[] {
   return isVariousOrFolder(albumArtist!.text) ? [variousArtists] : creditsOfPeople(albumArtist!);
 }
 
-/** Who made most of the tracks; various artists where nobody did. */
+/** Who made most of the tracks that say so; various artists where nobody did. What says nothing is by no other. */
 function workOutCredits(files: TaggedFile[]): NamedCredit[] {
   if (isCompilation(files)) return [variousArtists];
-  const byArtist = groupBy(files, artistKeyOf);
+  const told = files.filter((each) => artistKeyOf(each) !== "");
+  const byArtist = groupBy(told.length > 0 ? told : files, artistKeyOf);
   const [most] = [...byArtist.values()].sort((a, b) => b.length - a.length);
-  if (most!.length * 2 <= files.length && byArtist.size > 1) return [variousArtists];
+  if (most!.length * 2 <= told.length && byArtist.size > 1) return [variousArtists];
   const whole = most!.find(
     ({ tags }) => tags.artist !== null && mainName(tags.artist.text) === tags.artist.text,
   );
