@@ -5,7 +5,7 @@ import type { Fault } from "../../src/demo/stand-in.ts";
 import { flac } from "../helpers/audio.ts";
 import { createStage, documentOf, type Stage } from "../helpers/cli.ts";
 import { always, onPath, serverBusy } from "../helpers/faults.ts";
-import { desireOfDylan } from "../importers/album/demo-albums.ts";
+import { desireOfDylan, nevermind } from "../importers/album/demo-albums.ts";
 
 const teenSpirit: [string, number][] = [
   ["Smells Like Teen Spirit", 301],
@@ -188,4 +188,35 @@ it("a pick that was taken back can be taken again: its own album is not another'
   const { stderr } = await stage.importer(["review"], { types: "1\nu\n1\nq\n" });
   expect(stderr).toContain("open again: Desire");
   expect(stderr).toContain("1 decided, 1 left");
+});
+
+it("an MBID of other files' tags alone makes no album one with those: their own words are decided first", async () => {
+  const stage = await createStage();
+  const music = join(stage.home, "..", "music");
+  const put = (folder: string, tags: Record<string, string>, songs: [string, number][]): void => {
+    mkdirSync(join(music, folder), { recursive: true });
+    for (const [at, [TITLE, seconds]] of songs.entries())
+      writeFileSync(
+        join(music, folder, `${at}.flac`),
+        flac({ TITLE, TRACKNUMBER: String(at + 1), ...tags }, { seconds }),
+      );
+  };
+  const mistaken = {
+    ALBUM: "The Dark Side of the Moon",
+    ARTIST: "Pink Floyd",
+    MUSICBRAINZ_RELEASEGROUPID: nevermind,
+  };
+  put("right", { ALBUM: "Nevermind", ARTIST: "Nirvana" }, teenSpirit);
+  put("wrong", mistaken, [
+    ["Time", 413],
+    ["Money", 382],
+  ]);
+  await stage.importer(["scan", music]);
+  await stage.importer(complete);
+  const { questions } = documentOf<{ questions: { title: string; why: string }[] }>(
+    await stage.importer(["review", "--json"]),
+  );
+  const whys = Object.fromEntries(questions.map(({ title, why }) => [title, why]));
+  expect(whys["Nevermind"]).toMatch(/only the tags of its files say so, and it is called otherwise/);
+  expect(Object.keys(whys)).toHaveLength(2);
 });

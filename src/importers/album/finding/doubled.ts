@@ -1,5 +1,7 @@
 import { getAlbum, type AlbumRow } from "../../../library/items/albums.ts";
 import { findItemId, isNamedBy } from "../../../library/identity/identifiers.ts";
+import { hasFound } from "../../../library/memory/runs.ts";
+import { foldTitle } from "../../../matching/text/fold.ts";
 import type { AlbumFacts } from "../../../facts.ts";
 import type { AlbumSource } from "../../../sources/albums/source.ts";
 import type { ImportContext } from "../../context.ts";
@@ -22,8 +24,20 @@ export function askedTwice(
   if (!facts || taken === undefined || taken === item.id) return answer;
   if (isNamedBy(context.db, "album", item.id, facts.identifiers)) return answer; // it is both there: see `foldNamed`
   const other = getAlbum(context.db, taken)!;
-  const why = `it is "${facts.title}" at ${source.title}, which is album ${taken} of the library already ("${other.title}"); to make one of the two: ${mergeCommand("album", item.id, taken)}`;
+  const is = `it is "${facts.title}" at ${source.title}, which is album ${taken} of the library already ("${other.title}")`;
+  const why = `${is}; ${whatToDo(context, item, other)}`;
   const { evidence } = answer;
   const candidates = [candidateOfAlbum(context, other)];
   return { outcome: "weak", why, candidates, ...(evidence !== undefined && { evidence }) };
+}
+
+/** What only the tags of files say of the other one may be wrong: a merge would then make one of two albums. */
+function whatToDo({ db }: ImportContext, item: AlbumRow, other: AlbumRow): string {
+  const merge = `to make one of the two: ${mergeCommand("album", item.id, other.id)}`;
+  const isSure =
+    hasFound(db, { importer: "album", itemType: "album", itemId: other.id }) ||
+    foldTitle(item.title) === foldTitle(other.title);
+  return isSure
+    ? merge
+    : `only the tags of its files say so, and it is called otherwise: decide that one first (importer review); or, ${merge}`;
 }
