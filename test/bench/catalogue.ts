@@ -6,13 +6,10 @@ import { findUnpacker } from "../../src/catalogue/build/archives/unpack.ts";
 import { startBuild, type BuildResult } from "../../src/catalogue/build/start.ts";
 import { openCatalogue, type CatalogueFile } from "../../src/catalogue/open.ts";
 import { createCatalogueSource } from "../../src/catalogue/source.ts";
-import { openWorking } from "../../src/composition/working.ts";
-import { loadConfig } from "../../src/config.ts";
-import { importAlbum } from "../../src/importers/album/import.ts";
-import { albumQueryOf } from "../../src/importers/album/query.ts";
 import { resolveAlbum } from "../../src/matching/albums/album-resolver.ts";
 import { buildFrom } from "../dump/building.ts";
 import { makeDump } from "../dump/synthetic.ts";
+import { measureImport } from "./catalogue-import.ts";
 import { cpuMsSince, quantile, type Row } from "./table.ts";
 
 /** Of the whole of MusicBrainz, 2026. */
@@ -32,7 +29,7 @@ export async function run(): Promise<Row[]> {
     const file = openCatalogue(path) as CatalogueFile;
     const searching = await measureSearch(file, list);
     file.db.close();
-    return [...building, ...searching, ...(await measureImport(home, list))];
+    return [...building, ...searching, ...(await measureImport(home, join(dump, "list.csv")))];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -122,38 +119,6 @@ async function measureSearch(file: CatalogueFile, list: ListRow[]): Promise<Row[
       measured: `${ms(0.5)} and ${ms(0.99)}`,
       goal: "0.3 and 5 ms",
       beside: `${((resolved / list.length) * 100).toFixed(1)} % resolved; the others have namesakes`,
-    },
-  ];
-}
-
-async function measureImport(home: string, list: ListRow[]): Promise<Row[]> {
-  const config = loadConfig({ IMPORTER_HOME: home, IMPORTER_CATALOGUE: "only" });
-  const context = await openWorking({ config, signal: new AbortController().signal });
-  const rows = list.slice(0, 2_000);
-  const [since, startedAt] = [process.cpuUsage(), performance.now()];
-  let [next, saved] = [0, 0];
-  const work = async (): Promise<void> => {
-    for (let at = next++; at < rows.length; at = next++) {
-      const result = await importAlbum(context.importing, {
-        query: albumQueryOf(rows[at]!)!,
-        force: false,
-        only: [],
-      });
-      if (result.outcome === "created") saved++;
-    }
-  };
-  await Promise.all(Array.from({ length: 50 }, work));
-  const seconds = (performance.now() - startedAt) / 1000;
-  const cpuMs = cpuMsSince(since);
-  const places =
-    context.db.$client.prepare<[], number>("SELECT count(*) FROM release_tracks").pluck().get() ?? 0;
-  await context.close();
-  return [
-    {
-      what: "albums of a list saved with all releases and tracks, a CPU-second (50 at a time, one process)",
-      measured: ((saved * 1000) / cpuMs).toFixed(0),
-      goal: "1,000 a second on two cores",
-      beside: `${(saved / seconds).toFixed(0)} a second of the clock; ${saved} albums, ${places} places of tracks`,
     },
   ];
 }

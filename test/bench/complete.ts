@@ -1,14 +1,14 @@
-import { execFile, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { buildDemoCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
 import { madeUpMbid, numbered, type DemoAlbum } from "../../src/demo/musicbrainz/facts.ts";
 import { startMusicBrainz } from "../../src/demo/musicbrainz/server.ts";
 import { writeAlbum } from "../helpers/album-files.ts";
 import { startXmlMusicBrainz } from "./beets-service.ts";
+import { costOfCommand } from "./cpu-of-command.ts";
 import { median, type Row } from "./table.ts";
 
 const program = fileURLToPath(new URL("../../bin/importer.js", import.meta.url));
@@ -110,8 +110,8 @@ async function runImporter(home: string, music: string, url: string): Promise<Us
     IMPORTER_MUSICBRAINZ_INTERVAL_MS: "0",
     IMPORTER_CONTACT: "bench@example.org",
   };
-  const scan = await cpuMs(env, process.execPath, program, "scan", music);
-  const complete = await cpuMs(env, process.execPath, program, "complete", "--no-enrich");
+  const { cpuMs: scan } = await costOfCommand(env, process.execPath, program, "scan", music);
+  const { cpuMs: complete } = await costOfCommand(env, process.execPath, program, "complete", "--no-enrich");
   const list = spawnSync(process.execPath, [program, "list", "albums", "--json"], {
     env: { ...process.env, ...env },
     encoding: "utf8",
@@ -131,23 +131,12 @@ async function runBeets(home: string, music: string, host: string): Promise<numb
     import: { copy: false, write: false, quiet: true },
   };
   writeFileSync(join(home, "config.yaml"), JSON.stringify(config)); // JSON is YAML
-  const used = await cpuMs({ BEETSDIR: home }, "beet", "import", "-q", music);
+  const { cpuMs } = await costOfCommand({ BEETSDIR: home }, "beet", "import", "-q", music);
   const list = spawnSync("beet", ["ls", "-a", "-f", "$mb_albumid"], {
     env: { ...process.env, BEETSDIR: home },
     encoding: "utf8",
   });
   const identified = list.stdout.split("\n").filter((line) => line.trim() !== "");
   if (identified.length !== albums) throw new Error(`beets identified ${identified.length} of ${albums}`);
-  return used;
-}
-
-/** Processor time of a whole process and those it starts, in ms. The stand-in answers meanwhile, from this one. */
-async function cpuMs(env: Record<string, string>, ...command: string[]): Promise<number> {
-  const times = join(env["IMPORTER_HOME"] ?? env["BEETSDIR"] ?? "", "..", "times");
-  const script = 'TIMEFORMAT="%U %S"; { time "$@" >/dev/null 2>&1; } 2>"$0"';
-  await promisify(execFile)("bash", ["-c", script, times, ...command], { env: { ...process.env, ...env } });
-  return readFileSync(times, "utf8")
-    .trim()
-    .split(" ")
-    .reduce((sum, seconds) => sum + Number(seconds) * 1000, 0);
+  return cpuMs;
 }
