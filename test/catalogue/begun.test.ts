@@ -1,6 +1,8 @@
-import { existsSync } from "node:fs";
+import { copyFileSync, existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { buildingPathOf, copyingPathOf } from "../../src/catalogue/files.ts";
+import { createReader } from "../../src/catalogue/reader.ts";
 import { currentOf } from "../../src/catalogue/build/plan.ts";
 import { startBuild, type BuildOptions } from "../../src/catalogue/build/start.ts";
 import type { BuildProgress } from "../../src/catalogue/build/build.ts";
@@ -69,6 +71,39 @@ it("where the dump has no releases any more, the way to a catalogue without is n
   ]);
   expect((await importer([...argv, "--force"])).exitCode).toBe(0);
   expect(currentOf(home)!.about.parts).toEqual(small);
+});
+
+it("what was begun with genres has none where they are not wanted any more", async () => {
+  const { build, open } = await stopped({ releases: false, genres: true }, "finishing", "release-group");
+  expect((await build("--no-genres")).exitCode).toBe(0);
+  const { db, about } = open();
+  const reader = createReader(db);
+  const kinds = Array.from({ length: about.counts.groups }, (_, at) => reader.album(at + 1)!.facts)
+    .flatMap(({ categories }) => categories)
+    .map(({ kind }) => kind);
+  expect([about.genres, kinds.includes("genre")]).toEqual([false, false]);
+});
+
+it("what was begun of one archive is not gone on with of another, nor beside what was begun of another dump", async () => {
+  const { importer, home, open } = await stopped(withReleases, "reading", "release-group");
+  const { lines } = demoDump();
+  const artist = lines.artist.map((line) => line.replace(/"name":"[^"]+"/, '"name":"Another Name"'));
+  const left = buildingPathOf(home, "20260916-001002");
+  copyFileSync(buildingPathOf(home, stamp), left);
+  writeFileSync(copyingPathOf(home, "20260916-001002"), "half");
+  const other = writeDump(demoDump({ lines: { ...lines, artist } }));
+  expect((await importer(["catalogue", "build", "--from", other])).exitCode).toBe(0);
+  const { db, about } = open();
+  const reader = createReader(db);
+  for (let id = 1; id <= about.counts.artists; id++) expect(reader.artist(id)?.name).toBe("Another Name");
+  expect([existsSync(left), existsSync(copyingPathOf(home, "20260916-001002"))]).toEqual([false, false]);
+});
+
+it("half a copy is removed with all else", async () => {
+  const { importer, home } = await stopped(withReleases, "checking", "artist");
+  writeFileSync(copyingPathOf(home, stamp), "half");
+  expect((await importer(["catalogue", "remove"])).stdout).toContain("removed: 1 file");
+  expect(existsSync(copyingPathOf(home, stamp))).toBe(false);
 });
 
 it("remove forgets what was begun, and so does a build that ended", async () => {

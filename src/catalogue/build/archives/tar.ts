@@ -76,7 +76,7 @@ export function createTarReader(events: TarEvents, refuse: (why: string) => neve
       }
     },
     end(): void {
-      if (left > 0 || padding > 0 || header.length > 0 || !isOver) refuse("it ends too early");
+      if (!isOver) refuse("it ends too early");
     },
   };
 }
