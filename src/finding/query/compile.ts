@@ -4,7 +4,7 @@ import { foldedForOrder } from "./fold-text.ts";
 import { joinConditions } from "./join-conditions.ts";
 import type { Condition, Order, ItemQuery } from "./parse-query.ts";
 import type { Alternative } from "./read-terms.ts";
-import { testOf, type Bind } from "./value-tests.ts";
+import { anyTestOf, askedBy, type Bind } from "./value-tests.ts";
 
 /** What the full-text index tells of texts, as SQL. */
 export interface Sieve {
@@ -79,17 +79,19 @@ function compileCondition(
   { bind, sieve }: { bind: Bind; sieve: Sieve | undefined },
 ): { holds: string; lookUp?: string } {
   const { field, isNegated, alternatives } = condition;
-  const isUnknown = alternatives.filter(({ text }) => text === "").map(() => unknownOf(field!));
-  const tests = alternatives.filter(({ text }) => text !== "").map((each) => testOf(condition, each, bind));
-  const test: Test = (value) =>
-    `(${joinConditions(
-      tests.map((each) => each(value)),
-      "OR",
-    )})`;
+  const said = alternatives.filter(({ text }) => text !== "");
+  const isUnknown = said.length < alternatives.length ? [unknownOf(field!)] : [];
+  const test: Test = anyTestOf(
+    said.map((each) => askedBy(condition, each, bind)),
+    bind,
+  );
   // The sign keeps an index out: which one is used is decided by `lookUps`.
-  const standard = (each: Test): string => each(`+${field?.value}`);
+  const standard = (each: Test): string =>
+    said.length > 1 && field?.value.includes("SELECT")
+      ? `(SELECT ${each("asked")} FROM (SELECT ${field.value} AS asked))` // once, not for each value: preparing that took minutes
+      : each(`+${field?.value}`);
   const { holds = standard, among }: Partial<Texts> = field ?? kind.anywhere;
-  const fits = tests.length === 0 ? [] : [holds(test)];
+  const fits = said.length === 0 ? [] : [holds(test)];
   const any = [...fits, ...isUnknown].join(" OR ");
   if (isNegated) return { holds: `(${any}) IS NOT TRUE` };
   if (isUnknown.length > 0) return { holds: `(${any}) IS TRUE` };

@@ -5,7 +5,7 @@ type IsValue = (text: string) => boolean;
 /** A term whose value its field can't have, as it is written here; undefined where nobody can tell what is meant. */
 export function valueMeant(typed: string, text: string, isValue: IsValue): string | undefined {
   const [, name = ""] = /^([-^]?\w+):/.exec(typed) ?? [];
-  const range = rangeMeant(text, isValue) ?? dateMeant(text, isValue);
+  const range = rangeMeant(text, isValue) ?? dateMeant(text, isValue) ?? spelledOut(text, isValue);
   return signedMeant(name, text, isValue) ?? (range && `${name}:${range}`);
 }
 
@@ -39,4 +39,28 @@ function rangeMeant(text: string, isValue: IsValue): string | undefined {
   if (isValue(`${decade}0`) && decade !== "") return `${decade}0..${decade}9`;
   const [, least = ""] = /^(.+)\+$/.exec(bare) ?? [];
   return isValue(least) ? `${least}..` : undefined;
+}
+
+/** `today`, `5MB..20MB` and `-2w..`: words and units, each end as it is written here. */
+function spelledOut(text: string, isValue: IsValue): string | undefined {
+  const written = (end: string): string =>
+    [dayMeant(end), bytesMeant(end)].find((each) => each !== undefined && isValue(each)) ?? end;
+  const ends = text.split("..").map(written);
+  const said = ends.filter((end) => end !== "");
+  return said.length > 0 && ends.length <= 2 && said.every(isValue) ? ends.join("..") : undefined;
+}
+
+const daysBack: Readonly<Record<string, number>> = { today: 0, yesterday: 1, d: 1, w: 7, m: 30, y: 365 };
+
+function dayMeant(text: string): string | undefined {
+  const [, count = "1", unit = ""] = /^-?(\d{1,3})?(today|yesterday|(?<=\d)[dwmy])$/i.exec(text) ?? [];
+  const days = daysBack[unit.toLowerCase()];
+  if (days === undefined) return undefined;
+  return new Date(Date.now() - days * Number(count) * 86_400_000).toISOString().slice(0, 10);
+}
+
+function bytesMeant(text: string): string | undefined {
+  const [, count, unit = ""] = /^(\d{1,6}(?:\.\d{1,3})?)\s?([kmgt])i?b?$/i.exec(text) ?? [];
+  if (count === undefined) return undefined;
+  return String(Math.round(Number(count) * 1000 ** ("kmgt".indexOf(unit.toLowerCase()) + 1)));
 }

@@ -22,13 +22,25 @@ function isDate(year: number, month: number, day: number): boolean {
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }
 
-/** The same as moments in ms UTC. */
+/** The same as moments in ms UTC; also one that is given to the minute, second or millisecond, as the program writes them. */
 export function momentsOf(text: string): Span<number> | undefined {
+  const exact = momentOf(text);
+  if (exact) return exact;
   if (!daysOf(text)) return undefined;
   const [year = 0, month, day] = text.split("-").map(Number);
   const first = Date.UTC(year, (month ?? 1) - 1, day ?? 1);
   if (day !== undefined) return { first, last: Date.UTC(year, month! - 1, day + 1) - 1 };
   return { first, last: (month === undefined ? Date.UTC(year + 1, 0) : Date.UTC(year, month)) - 1 };
+}
+
+/** `2026-12-01T03:04:05.678Z`: the `Z`, and what is after the minutes, may be left away. */
+function momentOf(text: string): Span<number> | undefined {
+  const [, day = "", minute, second, fraction] =
+    /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::(\d\d)(?:\.(\d{1,3}))?)?Z?$/i.exec(text) ?? [];
+  const first = Date.parse(`${day}T${minute}:${second ?? "00"}.${(fraction ?? "").padEnd(3, "0")}Z`);
+  if (!daysOf(day) || Number.isNaN(first)) return undefined;
+  const lasts = second === undefined ? 60_000 : 10 ** (3 - (fraction?.length ?? 0));
+  return { first, last: first + lasts - 1 };
 }
 
 /** `185`, `3:05` or `1:02:03` in seconds. */
@@ -39,6 +51,6 @@ export function secondsOf(text: string): Span<number> | undefined {
 }
 
 export function numberOf(text: string): Span<number> | undefined {
-  if (!/^-?\d{1,15}(\.\d{1,9})?$/.test(text)) return undefined;
+  if (!/^-?\d{1,300}(\.\d{1,9})?$/.test(text)) return undefined;
   return { first: Number(text), last: Number(text) };
 }

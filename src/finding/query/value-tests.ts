@@ -2,8 +2,8 @@ import { UserError } from "../../errors.ts";
 import { nearestHint } from "../../matching/text/edit-distance.ts";
 import { barcodeForms, printedBarcode } from "../../matching/typed/barcode.ts";
 import type { ItemField, Test } from "../field.ts";
-
 import { foldForFinding, isAscii } from "./fold-text.ts";
+import { joinConditions } from "./join-conditions.ts";
 import type { Condition } from "./parse-query.ts";
 import type { Alternative } from "./read-terms.ts";
 import { valueMeant } from "./range-meant.ts";
@@ -14,40 +14,61 @@ export type Bind = (value: string | number) => string;
 
 const longestText = 1000;
 
-/** The test that one alternative puts to a value: true, false, or null for a value that is unknown. @throws UserError */
-export function testOf(
+/** What one alternative asks of a value: that it is this one, which many can ask at once, or more. */
+type Asked = { equals: string | number } | { test: Test };
+
+/** Holds where any of them does. However many values are asked for, they are one parameter, and an index finds each. */
+export function anyTestOf(asked: readonly Asked[], bind: Bind): Test {
+  const values = asked.flatMap((each) => ("equals" in each ? [each.equals] : []));
+  const others = asked.flatMap((each) => ("test" in each ? [each.test] : []));
+  const tests = [...(values.length > 0 ? [isOneOf(values, bind)] : []), ...others];
+  const all = (value: string): string[] => tests.map((test) => test(value));
+  return (value) => `(${joinConditions(all(value), "OR")})`;
+}
+
+function isOneOf(values: readonly (string | number)[], bind: Bind): Test {
+  if (values.length > 1) {
+    const list = bind(JSON.stringify(values));
+    return (value) => `${value} IN (SELECT value FROM json_each(${list}))`;
+  }
+  const only = bind(values[0]!);
+  return (value) => `${value} = ${only}`;
+}
+
+/** What one alternative asks of a value. @throws UserError for a value that its field can't have */
+export function askedBy(
   condition: Pick<Condition, "field" | "typed">,
   alternative: Alternative,
   bind: Bind,
-): Test {
+): Asked {
   const { field, typed } = condition;
-  if (field?.compares === "barcodes") return barcodeTest(alternative, typed, bind);
+  const { text } = alternative;
+  if (field?.compares === "barcodes") return { test: barcodeTest(alternative, typed, bind) };
   switch (field?.type) {
     case "number":
-      return numberTest(alternative.text, typed, bind);
+      return numberAsked(text, typed, bind);
     case "length":
-      return lengthTest(alternative.text, typed, bind);
+      return { test: lengthTest(text, typed, bind) };
     case "date":
-      return dateTest(alternative.text, typed, bind);
+      return { test: dateTest(text, typed, bind) };
     case "time":
-      return timeTest(alternative.text, typed, bind);
+      return { test: timeTest(text, typed, bind) };
     case "word":
-      return wordTest(field, alternative.text, typed, bind);
+      return { equals: wordOf(field, text, typed) };
     case "identifier":
-      return isGuid(alternative.text)
-        ? equals(alternative.text.toLowerCase(), bind)
-        : textTest(alternative, typed, bind);
+      return identifierAsked(alternative, typed, bind);
     default:
-      return textTest(alternative, typed, bind);
+      return { test: textTest(alternative, typed, bind) };
   }
 }
 
-const isGuid = (text: string): boolean => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text);
-
-function equals(text: string, bind: Bind): Test {
-  const wanted = bind(text);
-  return (value) => `${value} = ${wanted}`;
+/** An MBID whole, also within its address at MusicBrainz; any other text as a part. */
+function identifierAsked(alternative: Alternative, typed: string, bind: Bind): Asked {
+  const [mbid] = guid.exec(alternative.text.replace(/^https?:\/\/\S*\//i, "")) ?? [];
+  return mbid === undefined ? { test: textTest(alternative, typed, bind) } : { equals: mbid.toLowerCase() };
 }
+
+const guid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}(?=$|[?#])/i;
 
 function textTest({ text, isWhole }: Alternative, typed: string, bind: Bind): Test {
   if (text.length > longestText) {
@@ -75,26 +96,35 @@ function barcodeTest({ text, isWhole }: Alternative, typed: string, bind: Bind):
   return digits.length > shortBarcode || isWhole ? isOne : (value) => `(${isOne(value)} OR ${asText(value)})`;
 }
 
-function wordTest({ words = [] }: ItemField, text: string, typed: string, bind: Bind): Test {
+function wordOf({ words = [] }: ItemField, text: string, typed: string): string {
   const word = text.toLowerCase();
-  if (words.includes(word)) return equals(word, bind);
+  if (words.includes(word)) return word;
   throw new UserError(`${typed}: "${text}" is none of its values${nearestHint(word, words)}`, {
     hint: `it is one of ${words.join(", ")}`,
   });
 }
 
-function numberTest(text: string, typed: string, bind: Bind): Test {
-  return between(readRange(text, numberOf, typed, "a number", "year:1973 or year:1970..1979"), bind);
+function numberAsked(text: string, typed: string, bind: Bind): Asked {
+  const examples = /^[-^]?\w*year:/i.test(typed) ? ["1973", "1970..1979"] : ["12", "10..20"];
+  const range = readRange(text, typed, { read: numberOf, what: "a number", examples });
+  return range.from !== undefined && range.from === range.to
+    ? { equals: range.from }
+    : { test: between(range, bind) };
 }
 
 function lengthTest(text: string, typed: string, bind: Bind): Test {
-  const test = between(readRange(text, secondsOf, typed, "a length", "length:3:05 or length:10:00.."), bind);
+  const wanted = { read: secondsOf, what: "a length", examples: ["3:05", "10:00.."] };
+  const test = between(readRange(text, typed, wanted), bind);
   return (value) => test(`((${value} + 500) / 1000)`); // as it is shown
 }
 
 /** A partial date lies in a range only if every day does that it may be. */
 function dateTest(text: string, typed: string, bind: Bind): Test {
-  const { from, to } = readRange(text, daysOf, typed, "a date", "released:1973-03 or released:1970..1979-06");
+  const { from, to } = readRange(text, typed, {
+    read: daysOf,
+    what: "a date",
+    examples: ["1973-03", "1970..1979-06"],
+  });
   const [least, most] = [from, to].map((day) => day && bind(day));
   const earliest = (value: string): string => `${value} || substr('0000-01-01', length(${value}) + 1)`;
   const latest = (value: string): string => `${value} || substr('9999-12-31', length(${value}) + 1)`;
@@ -104,10 +134,8 @@ function dateTest(text: string, typed: string, bind: Bind): Test {
 }
 
 function timeTest(text: string, typed: string, bind: Bind): Test {
-  return between(
-    readRange(text, momentsOf, typed, "a date (UTC)", "added:2026-11 or added:2026-11-01.."),
-    bind,
-  );
+  const examples = ["2026-11", "2026-11-01.."];
+  return between(readRange(text, typed, { read: momentsOf, what: "a date (UTC)", examples }), bind);
 }
 
 function between({ from, to }: Range<number>, bind: Bind): Test {
@@ -123,20 +151,27 @@ interface Range<T> {
   to: T | undefined;
 }
 
+/** What stands at an end of a range, and how that is said. */
+interface Wanted<T> {
+  read: (text: string) => Span<T> | undefined;
+  what: string;
+  examples: readonly string[];
+}
+
 /** `1970..1979`, `1970..`, `..1979`, or one value for both ends. @throws UserError for what is none */
 function readRange<T extends number | string>(
   text: string,
-  read: (text: string) => Span<T> | undefined,
   typed: string,
-  what: string,
-  example: string,
+  { read, what, examples }: Wanted<T>,
 ): Range<T> {
   const [first = "", last = first, ...more] = text.normalize("NFKC").split("..");
   const [from, to] = [first, last].map((end) => (end === "" ? undefined : read(end)));
   const isOdd = (first !== "" && !from) || (last !== "" && !to) || (!from && !to) || more.length > 0;
   if (isOdd) {
+    const [, name = ""] = /^[-^]?(\w+):/.exec(typed) ?? [];
     const meant = valueMeant(typed, text, (end) => read(end) !== undefined);
-    const hint = meant === undefined ? `for instance: ${example}` : `it is written ${meant}`;
+    const instances = examples.map((each) => `${name}:${each}`).join(" or ");
+    const hint = meant === undefined ? `for instance: ${instances}` : `it is written ${meant}`;
     throw new UserError(`${typed}: it takes ${what}`, { hint });
   }
   if (from && to && from.first > to.last) {
