@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { flac } from "../helpers/audio.ts";
@@ -163,4 +163,19 @@ it("a second one is told that the first is at work; killed, the first is gone on
   stage.server.setFault(undefined);
   const third = await start(program, stage.sync, stage.env).ended;
   expect(documentOf(third)).toMatchObject({ scan: { new: 0 }, complete: { identified: 1 }, outcome: "done" });
+});
+
+it("where the folder's files are away it names the command that takes them for gone, which sync itself does not", async () => {
+  const stage = await createStage();
+  const music = join(stage.home, "..", "music");
+  mkdirSync(music, { recursive: true });
+  const path = join(music, "1.flac");
+  writeFileSync(path, flac({ TITLE: "One", ARTIST: "Me", ALBUM: "My Own Tape" }, { seconds: 100 }));
+  const sync = ["sync", music, "--no-enrich"];
+  expect((await stage.importer(sync)).exitCode).toBe(0);
+  rmSync(path);
+  const away = await stage.importer(sync);
+  expect(away.stderr).toContain(`if that is meant: importer scan ${music} --gone`);
+  expect((await stage.importer(["scan", music, "--gone"])).exitCode).toBe(0);
+  expect((await stage.importer(sync)).exitCode).toBe(0);
 });

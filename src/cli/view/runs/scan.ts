@@ -117,7 +117,7 @@ function showResult(output: Output, result: ScanResult): void {
   if (result.heldBack > 0) {
     output.remark(
       `${countText(result.heldBack, "file")} of ${plainText(result.folder)} missing, more than half: is the disk there? ` +
-        "Nothing was marked; if that is meant: --gone",
+        `Nothing was marked; if that is meant: importer scan ${argumentQuoted(result.folder)} --gone`,
     );
   }
   if (result.interrupted) {
