@@ -112,4 +112,6 @@ it("one dump a week is asked for of each part, and what was fetched of one is no
   expect(check("artist", 7.5 * day)).not.toThrow();
   expect(check("release", 2 * day)).not.toThrow();
   expect(() => checkFetches(home, "20260923-001002", ["artist"], day)).not.toThrow();
+  noteFetch(home, { stamp: "20260926-001002", part: "artist", at: 3 * day }); // forced: now it is that one
+  expect(check("artist", 3 * day)).not.toThrow();
 });

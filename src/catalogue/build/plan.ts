@@ -58,11 +58,7 @@ export async function checkFronts(
         `it is of another dump: its sequence is ${sequence || "none"}, and that of ${archives[0]!.path} is ${first.sequence || "none"}`,
       );
     const later = timeOf(timestamp) - begun;
-    if (
-      later < -60_000 ||
-      later > longestDumpMs ||
-      Math.abs(timeOf(timestamp) - timeOf(first.timestamp)) > longestDumpMs
-    )
+    if (later < -60_000 || later > longestDumpMs)
       refuse(
         `it is of another dump: it was made at ${timestamp}, and this dump is ${stamp ?? stampOf(begun)}`,
       );
