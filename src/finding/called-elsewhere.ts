@@ -2,7 +2,7 @@
 const namesElsewhere: Readonly<Record<string, string>> = {
   "artist name": "albumartist album_artist albumartists albumartist_credit trackartist performer band",
   "title name": "album tracktitle track_title albumtitle album_title song",
-  "name title": "artistname artist_name",
+  "name title": "artistname artist_name name",
   sortName: "artist_sort albumartist_sort artistsort sort_name",
   mbid: "mb_albumid mb_trackid mb_artistid mb_releasegroupid mb_albumartistid mb_releasetrackid musicbrainz_albumid musicbrainz_trackid musicbrainz_artistid musicbrainz_releasegroupid musicbrainz_recordingid gid",
   "year released": "original_year originalyear decade",

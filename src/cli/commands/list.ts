@@ -58,6 +58,11 @@ export function addListCommand(program: Command, io: Io): void {
 async function refuseUnknownFlags(words: string[], { options }: Command): Promise<void> {
   const flag = words.find((word) => word.startsWith("--"));
   if (flag === undefined) return;
+  if (options.some(({ long }) => long === flag.split("=")[0])) {
+    throw new UserError(`${flag} stands behind --, where all are words to look for`, {
+      hint: "flags come first; -- is not needed for a condition such as -type:live",
+    });
+  }
   const { nearestName } = await import("../../matching/text/edit-distance.ts");
   const { meantText } = await import("../layout/words.ts");
   const known = options.flatMap(({ long }) => long ?? []);
@@ -145,7 +150,8 @@ async function listWhatFits(
   const { showLines } = await import("../view/items/lines.ts");
   const count = showLines(output, lines, what, columns === undefined ? undefined : names);
   if (count > 0) return sayWhatFollows(output, { count, limit, offset });
-  sayNone(output, what, { isAsked: query.groups.length > 0 || offset > 0 });
+  if (offset > 0) return sayBeyond(output, what, offset);
+  sayNone(output, what, { isAsked: query.groups.length > 0 });
   for (const sentence of sayLookedFor(kind, words)) output.remark(`  ${plainText(sentence)}`);
 }
 
@@ -154,6 +160,12 @@ function sayWhatFollows(
   { count, limit, offset }: { count: number; limit: number | undefined; offset: number },
 ): void {
   if (count === limit) output.remark(`  there may be more: --offset ${offset + count}`);
+}
+
+/** There may be some before that. */
+function sayBeyond(output: Output, what: KindName, offset: number): void {
+  output.line(`no ${what} beyond the first ${offset}`);
+  output.remark("  the first ones: the same without --offset");
 }
 
 function sayNone(output: Output, what: KindName, { isAsked }: { isAsked: boolean }): void {

@@ -45,7 +45,7 @@ export function addSearchCommand(program: Command, io: Io): void {
         if (flags.rebuild) output.remark("the index is made anew");
         if (format === "json") return output.document({ query: text, ...found });
         if (isBlank(text)) return;
-        if (format === undefined) await showFound(db, output, found, text);
+        if (format === undefined) await showFound(db, output, found, { text, offset: flags.offset });
         else await writeFound(io, found, format);
         sayWhatFollows(output, found, flags);
       });
@@ -86,10 +86,18 @@ async function writeFound(io: Io, found: Found, format: Exclude<LineFormat, "jso
 /** An artist's own kind (person, group) gives way to the kind of item that it is. */
 const asArtist = ({ name, kind }: ItemLine): ItemLine => ({ kind: "artist", title: name, artistKind: kind });
 
-async function showFound(db: Db, output: Output, found: Found, text: string): Promise<void> {
+async function showFound(
+  db: Db,
+  output: Output,
+  found: Found,
+  { text, offset }: { text: string; offset: number },
+): Promise<void> {
   const { showLines } = await import("../view/items/lines.ts");
   const some = names.filter((name) => found[name].length > 0);
-  if (some.length === 0) {
+  if (some.length === 0 && offset > 0) {
+    output.line(`nothing beyond the first ${offset}`);
+    output.remark("  the first ones: the same without --offset");
+  } else if (some.length === 0) {
     const { sayIfEmpty } = await import("../view/items/first-step.ts");
     output.line(`nothing in the library has "${plainText(text)}"`);
     sayIfEmpty(output, db);

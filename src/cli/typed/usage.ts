@@ -20,13 +20,20 @@ export function usageErrorOf({ code, message }: CommanderError, argv: string[], 
     .replace(/^error: (command-argument value )?/, "")
     .replace(/\n\(Did you mean (.*)\?\)$/s, " (did you mean $1?)")
     .replace(/'([^']*)' is invalid.*Allowed choices are (.*)(?=\.$)/s, withNearest);
-  const named = isOfNoun(code) ? commandOfNoun(argv, program) : undefined;
+  const named = isOfNoun(code) ? commandOfNoun(argv, program) : commandOfWord(code, command, program);
   return new UserError(words, { hint: named ?? `importer ${helpOf(code, argv, program)}` });
 }
 
 /** `show settings` lacks what `show album` needs; `show run 3` is of no kind that there is. */
 const isOfNoun = (code: string): boolean =>
   code === "commander.invalidArgument" || code === "commander.missingArgument";
+
+/** `importer albums`, `importer settings`: a noun that stands for what there is of it. */
+function commandOfWord(code: string, typed: string, program: Command): string | undefined {
+  if (code !== "commander.unknownCommand") return undefined;
+  const kinds = subCommandOf(program, "list")?.registeredArguments[0]?.argChoices ?? [];
+  return kinds.includes(typed) ? `importer list ${typed}` : commandOfNoun(["list", typed], program);
+}
 
 /**
  * A command that others are below takes a misspelt one for an argument of its own, or of the one that it does by default. Where it has

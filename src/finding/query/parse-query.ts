@@ -43,8 +43,14 @@ export const sayLookedFor = (kind: Kind, words: readonly string[]): string[] =>
   lookedForAsWords(kind, readTerms(words, formsOf(kind)));
 
 /** Of words that were searched for in vain: the command that asks for what they would mean as conditions. */
-export const listCommandOf = (kind: Kind, words: readonly string[]): string | undefined =>
-  commandMeant(kind, readTerms(words, formsOf(kind)));
+export function listCommandOf(kind: Kind, words: readonly string[]): string | undefined {
+  try {
+    return commandMeant(kind, readTerms(words, formsOf(kind)));
+  } catch (error) {
+    if (error instanceof UserError) return undefined; // a quote that is not closed: mere words
+    throw error;
+  }
+}
 
 function conditionOf(kind: Kind, { typed, isNegated, field: name, alternatives }: Term): Condition {
   // Letters that nobody sees would fit everything.

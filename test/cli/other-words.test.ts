@@ -1,0 +1,27 @@
+import { expect, it } from "vitest";
+import { createStage } from "../helpers/cli.ts";
+
+/** What a person types who guesses, or goes too far: what is said, and the command that it was meant to be. */
+
+it.each([
+  [["list", "albums", "--offset", "9"], 0, "no albums beyond the first 9", "without --offset"],
+  [["search", "dark", "--offset", "9"], 0, "nothing beyond the first 9", "without --offset"],
+  [["search", '"'], 0, 'nothing in the library has """', "the library is empty"],
+  [["list", "albums", "--", "x", "--columns", "id"], 2, "--columns stands behind --", "flags come first"],
+  [["albums"], 2, "unknown command 'albums'", "importer list albums"],
+  [["tracks"], 2, "unknown command 'tracks'", "importer list tracks"],
+  [["settings"], 2, "unknown command 'settings'", "importer config list"],
+  [["runs"], 2, "unknown command 'runs'", "importer history"],
+  [["serach", "x"], 2, "did you mean search?", "importer --help"],
+  [["restore", ""], 2, "no folder is named", "importer restore"],
+  [["list", "albums", "name:dark"], 2, "did you mean title?", "fields of albums"],
+])("%j", async (argv, exitCode, says, hint) => {
+  const { importer } = await createStage();
+  const ended = await importer(argv);
+  const said = ended.stdout + ended.stderr;
+  expect({ exitCode: ended.exitCode, said }).toEqual({
+    exitCode,
+    said: expect.stringContaining(says) as string,
+  });
+  expect(said).toContain(hint);
+});
