@@ -12,7 +12,10 @@ it("of words that are operators and patterns elsewhere, what was looked for as i
   expect(told("title::^dark")).toMatch(/no regular expressions/);
   expect(told("artist:/floyd$/")).toMatch(/no regular expressions/);
   expect(told("genre:rock|jazz")).toMatch(/a comma means or/);
-  expect(told("title:“dark", "side”")).toMatch(/straight ones/);
+  expect(told("title:“dark", "side”")).toMatch(/straight double ones/);
+  expect(told("title:'dark side'")).toMatch(/straight double ones/);
+  expect(told("title:‘dark side’")).toMatch(/straight double ones/);
+  expect(told("'Round Midnight", "Guns N' Roses")).toBe("");
   expect(told("order by year desc")).toMatch(/to sort: --sort year-/);
   expect(told("year:", "1973")).toBe(
     "year: asks for what has no year; no blank comes behind the colon: year:1973",

@@ -141,7 +141,7 @@ export function lookedForAsWords(kind: Kind, tokens: readonly QueryToken[]): str
       ? ["there are no regular expressions: a part of a text is found, the whole with title:=…"]
       : []),
     ...(has(/\S\|\S/) ? ["| was looked for as it stands: a comma means or (genre:rock,jazz)"] : []),
-    ...(has(/[“”„«»]/) ? ['quotes that count are straight ones: title:"dark side"'] : []),
+    ...(has(/[“”„«»]|^['‘].*['’]$/) ? ['quotes that count are straight double ones: title:"dark side"'] : []),
   ];
 }
 
