@@ -20,6 +20,11 @@ export interface OddPart {
 
 /** The odd parts of the document that is being read: reading is synchronous, so there is one at a time. */
 let found: OddPart[] = [];
+/** How zod reads it: shape by shape, or by code that it makes of the shapes. */
+let how: { jitless?: boolean } = {};
+/** So many documents are worth the code: to make it takes as long as it saves with some hundreds. */
+const fewDocuments = 500;
+let count = 0;
 /** Lists of which elements were left out. */
 const cut = new WeakSet<readonly unknown[]>();
 
@@ -27,7 +32,8 @@ const cut = new WeakSet<readonly unknown[]>();
 export function lenient<T>(schema: z.ZodType<T>): z.ZodType<Lenient<T>> {
   return z.unknown().transform((json, context) => {
     found = [];
-    const { data, error } = schema.safeParse(json);
+    how = { jitless: ++count <= fewDocuments };
+    const { data, error } = schema.safeParse(json, how);
     const odd = found;
     if (!error) return { document: data, odd };
     const [issue] = error.issues;
@@ -46,7 +52,7 @@ export function listOf<T>(kind: string, element: z.ZodType<T>) {
     let first: z.core.$ZodIssue | undefined;
     for (const one of each) {
       const before = found.length;
-      const { data, error } = element.safeParse(one);
+      const { data, error } = element.safeParse(one, how);
       const what = whatOf(kind, one);
       if (error) {
         const says = `${what} can't be read (${whyOf(error.issues)})`;
