@@ -123,7 +123,7 @@ function expectFree(folder: string): void {
     there = entriesOf(folder);
   } catch (error) {
     throw new UserError(`no backup can be made at ${folder}: ${reasonOf(error)}`, {
-      hint: "importer backup --to another folder",
+      hint: "name another folder: importer backup --to <folder>",
       cause: error,
     });
   }

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { reasonOf, UserError } from "../errors.ts";
 import { parseConfig } from "./config-file.ts";
 
@@ -13,6 +13,7 @@ export function readConfigFile(path: string): FileSettings {
 /** That of an empty object where there is none. */
 export function readConfigText(path: string): string {
   try {
+    refusePipe(path);
     return readFileSync(path, "utf8");
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code ?? "";
@@ -22,6 +23,12 @@ export function readConfigText(path: string): string {
       cause,
     });
   }
+}
+
+/** Reading one would wait until somebody writes into it. */
+function refusePipe(path: string): void {
+  const found = statSync(path);
+  if (!found.isFile() && !found.isDirectory()) throw new Error("it is no file");
 }
 
 export function parseSettings(path: string, text: string): FileSettings {

@@ -1,3 +1,5 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { createStage } from "../helpers/cli.ts";
 
@@ -14,6 +16,15 @@ it.each([
   [["runs"], 2, "unknown command 'runs'", "importer history"],
   [["serach", "x"], 2, "did you mean search?", "importer --help"],
   [["restore", ""], 2, "no folder is named", "importer restore"],
+  [["restore", "-"], 2, '"-" is no folder', "importer restore"],
+  [["backup", "--to", "-"], 2, '"-" is no folder', "importer backup --to /mnt/disk/music"],
+  [
+    ["export", "library", "--as", "csv", "-"],
+    2,
+    '"-" is no folder',
+    "importer export library --as csv ~/library",
+  ],
+  [["backup", "my disk", "--json"], 2, "is named by --to", 'importer backup --to \\"my disk\\"'],
   [["list", "albums", "name:dark"], 2, "did you mean title?", "fields of albums"],
 ])("%j", async (argv, exitCode, says, hint) => {
   const { importer } = await createStage();
@@ -24,4 +35,16 @@ it.each([
     said: expect.stringContaining(says) as string,
   });
   expect(said).toContain(hint);
+});
+
+/** No file that ends: to read it would wait for whoever writes into it. */
+it("a pipe in the place of config.json is told, and not waited for", async () => {
+  const { importer, env } = await createStage();
+  const path = join(env["IMPORTER_HOME"]!, "config.json");
+  execFileSync("mkfifo", [path]);
+  const { exitCode, stderr } = await importer(["list", "albums"]);
+  expect({ exitCode, stderr }).toEqual({
+    exitCode: 2,
+    stderr: expect.stringContaining(`${path} can't be read: it is no file`) as string,
+  });
 });

@@ -1,10 +1,9 @@
 import type { Command } from "commander";
 import { loadConfig } from "../../config.ts";
-import { UserError } from "../../errors.ts";
-import { isBlank } from "../../plain-text.ts";
 import type { Io } from "../io/io.ts";
 import { createOutput } from "../io/output.ts";
 import { untilStopped } from "../io/until-stopped.ts";
+import { refuseNoFolder } from "../typed/folder.ts";
 
 interface BackupFlags {
   to?: string;
@@ -20,7 +19,7 @@ export function addBackupCommand(program: Command, io: Io): void {
     .action((flags: BackupFlags) =>
       untilStopped(io, async (signal) => {
         const { home } = loadConfig(io.env);
-        refuseBlank(flags.to);
+        if (flags.to !== undefined) refuseNoFolder(flags.to, "importer backup --to /mnt/disk/music", "--to");
         const { makeBackup, usualFolder } = await import("../../backup/make.ts");
         const { backupDocument, showBackup } = await import("../view/runs/backup.ts");
         const folder = flags.to ?? usualFolder(home, Date.now());
@@ -30,10 +29,4 @@ export function addBackupCommand(program: Command, io: Io): void {
         showBackup(output, backup);
       }),
     );
-}
-
-/** `--to "$FOLDER"` where that is not set: it would be the folder one stands in. */
-function refuseBlank(folder: string | undefined): void {
-  if (folder === undefined || !isBlank(folder)) return;
-  throw new UserError("--to names no folder", { hint: "importer backup --to /mnt/disk/music" });
 }

@@ -5,9 +5,10 @@ import { entriesOf, makeFolderWhole } from "../../backup/whole-folder.ts";
 import type { Db } from "../../db/connection.ts";
 import { syncFile } from "../../durable.ts";
 import { exitCodes, reasonOf, UserError } from "../../errors.ts";
-import { isBlank, plainText, shellQuoted } from "../../plain-text.ts";
+import { plainText, shellQuoted } from "../../plain-text.ts";
 import type { Output } from "../io/output.ts";
 import type { LibraryFormat } from "../typed/flags.ts";
+import { refuseNoFolder } from "../typed/folder.ts";
 
 /**
  * Writes the whole library, as it is at one moment, into a new folder: a file a kind, or one of SQLite. All of it is there under the
@@ -44,9 +45,7 @@ export async function exportLibrary(
 }
 
 function refuseFilled(target: string, folder: string, format: LibraryFormat): void {
-  if (isBlank(folder)) {
-    throw new UserError("no folder is named", { hint: `importer export library --as ${format} ~/library` });
-  }
+  refuseNoFolder(folder, `importer export library --as ${format} ~/library`);
   let names: string[] | undefined;
   try {
     names = entriesOf(target);

@@ -4,10 +4,11 @@ import type { Checked } from "../../backup/restore.ts";
 import { loadConfig, type Config } from "../../config.ts";
 import { explainDatabaseError } from "../../db/faults.ts";
 import { exitCodes, reasonOf, UserError } from "../../errors.ts";
-import { isBlank, plainText, shellQuoted } from "../../plain-text.ts";
+import { plainText, shellQuoted } from "../../plain-text.ts";
 import type { Io } from "../io/io.ts";
 import { createOutput } from "../io/output.ts";
 import { untilStopped } from "../io/until-stopped.ts";
+import { refuseNoFolder } from "../typed/folder.ts";
 
 interface RestoreFlags {
   yes?: boolean;
@@ -23,11 +24,7 @@ export function addRestoreCommand(program: Command, io: Io): void {
     .option("--json", "print one JSON document")
     .action((folder: string, flags: RestoreFlags) =>
       untilStopped(io, async (signal) => {
-        if (isBlank(folder)) {
-          throw new UserError("no folder is named", {
-            hint: "importer restore <folder that importer backup made>",
-          });
-        }
+        refuseNoFolder(folder, "importer restore <folder that importer backup made>");
         const config = loadConfig(io.env);
         const { libraryPath } = config;
         const { checkBackup, restoreBackup } = await import("../../backup/restore.ts");

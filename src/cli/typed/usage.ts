@@ -16,6 +16,7 @@ export function usageErrorOf({ code, message }: CommanderError, argv: string[], 
   if (misspelt) return misspelt;
   if (code === "commander.excessArguments" && takeWords.includes(command))
     return missingQuotes(command, argv.slice(1));
+  if (code === "commander.excessArguments" && command === "backup") return folderBehindFlag(argv.slice(1));
   const words = message
     .replace(/^error: (command-argument value )?/, "")
     .replace(/\n\(Did you mean (.*)\?\)$/s, " (did you mean $1?)")
@@ -60,6 +61,14 @@ function missingQuotes(command: string, words: string[]): UserError {
       title === ""
         ? `importer ${command} --help`
         : `for instance: importer ${command} ${argumentQuoted(title)}`,
+  });
+}
+
+/** `backup ~/disk`: as `restore` and `export library` take theirs. */
+function folderBehindFlag(words: string[]): UserError {
+  const folder = words.find((word) => !word.startsWith("-")) ?? "<folder>";
+  return new UserError("the folder of a backup is named by --to", {
+    hint: `importer backup --to ${argumentQuoted(folder)}`,
   });
 }
 
