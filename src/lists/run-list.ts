@@ -205,12 +205,12 @@ async function settleUnits(
 
 function announce({ db, list, events, importing }: ListRun): void {
   const { rows, open } = countRows(db, list);
+  const isAsked = importing.musicbrainz.asOf === undefined;
   let [albums, requests] = [0, 0];
   for (const page of openRows(db, list)) {
     albums += page.length;
-    for (const { words } of page.map(unitOf)) requests += requestsFor(words);
+    if (isAsked) for (const { words } of page.map(unitOf)) requests += requestsFor(words);
   }
-  if (importing.musicbrainz.asOf !== undefined) requests = 0;
   events.emit("list-started", { name: list.name, rows, open, albums, requests });
 }
 

@@ -1,5 +1,5 @@
 import { countsText } from "../../counts.ts";
-import { closeSync, openSync, readdirSync, writeSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { entriesOf, makeFolderWhole } from "../../backup/whole-folder.ts";
 import type { Db } from "../../db/connection.ts";
@@ -7,6 +7,7 @@ import { syncFile } from "../../durable.ts";
 import { exitCodes, reasonOf, UserError } from "../../errors.ts";
 import { plainText, shellQuoted } from "../../plain-text.ts";
 import type { Output } from "../io/output.ts";
+import { writeInto } from "../io/replaced-file.ts";
 import type { LibraryFormat } from "../typed/flags.ts";
 import { refuseNoFolder } from "../typed/folder.ts";
 
@@ -76,7 +77,7 @@ async function writeKinds(db: Db, folder: string, format: "ndjson" | "csv"): Pro
         counts[kind.name] = count;
       });
       const names = columns.map(({ name }) => name);
-      writeFile(join(folder, `${kind.name}.${format}`), formatLines(lines, format, names));
+      writeInto(join(folder, `${kind.name}.${format}`), "wx", formatLines(lines, format, names));
     }
   });
   writeAll();
@@ -90,16 +91,4 @@ function* counted<Row>(rows: Iterable<Row>, tell: (count: number) => void): Gene
     yield row;
   }
   tell(count);
-}
-
-function writeFile(path: string, pieces: Iterable<string>): void {
-  const file = openSync(path, "wx");
-  try {
-    for (const piece of pieces) {
-      const bytes = Buffer.from(piece);
-      for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
-    }
-  } finally {
-    closeSync(file);
-  }
 }

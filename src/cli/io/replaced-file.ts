@@ -28,14 +28,14 @@ export function replacedFile(path: string, options: { mode?: number } = {}): Rep
   const there = statOf(path);
   if (there && (!there.isFile() || openFile.test(path))) {
     if (there.isDirectory()) throw Object.assign(new Error("it is a folder"), { code: "EISDIR" });
-    return { write: (lines) => writeLines(path, "w", lines) };
+    return { write: (lines) => writeInto(path, "w", lines) };
   }
   const target = there ? realpathSync(path) : path;
   const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.part`);
   const mode = options.mode ?? (there ? Number(there.mode) & 0o777 : 0o666);
   const write = (lines: Iterable<string>, end: () => void): void => {
     try {
-      writeLines(temporary, "wx", lines, mode);
+      writeInto(temporary, "wx", lines, mode);
       end();
     } finally {
       rmSync(temporary, { force: true });
@@ -48,7 +48,8 @@ export function replacedFile(path: string, options: { mode?: number } = {}): Rep
 /** A name of a file that is open, such as what stdout leads to; `/dev/shm` is a folder as any other. */
 const openFile = /^\/(?:dev\/(?:std(?:in|out|err)$|fd\/)|proc\/)/;
 
-function writeLines(path: string, flags: string, lines: Iterable<string>, mode?: number): void {
+/** To a new file where the flags are `wx`; one with a mode is on the disk when this is done. */
+export function writeInto(path: string, flags: string, lines: Iterable<string>, mode?: number): void {
   const file = openSync(path, flags, mode);
   try {
     for (const line of lines) writeFileSync(file, line); // all of it: one write may be cut short on a full disk

@@ -1,6 +1,7 @@
 import { Argument, InvalidArgumentError } from "commander";
 import { nearestName } from "../../matching/text/edit-distance.ts";
 import { meantText } from "../layout/words.ts";
+import { singularOf } from "./singular.ts";
 
 /** What other programs call it. */
 const calledElsewhere: Readonly<Record<string, string>> = {
@@ -12,8 +13,6 @@ const calledElsewhere: Readonly<Record<string, string>> = {
   edition: "release",
   cover: "artwork",
 };
-
-const singularOf = (word: string): string => word.toLowerCase().replace(/(?<=[^s])s$/, "");
 
 /** `<what>`, one of several kinds; whether it is said in the singular or the plural makes no difference. */
 export const kindArgument = (kinds: readonly string[]): Argument =>

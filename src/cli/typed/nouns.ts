@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { argumentQuoted } from "../../plain-text.ts";
+import { singularOf } from "./singular.ts";
 import { subCommandOf } from "./sub-command.ts";
 
 /** What there is of a noun (`all`), what is shown of one, and what is done with one; `#` is which. */
@@ -55,8 +56,6 @@ const waysTo: Readonly<Record<string, Ways>> = {
 
 /** Synonyms are these by then. An export has kinds of its own. */
 const verbs: ReadonlySet<string> = new Set(["list", "show", "remove", "merge"]);
-
-const singularOf = (word: string): string => word.toLowerCase().replace(/(?<=[^s])s$/, "");
 
 /**
  * `list jobs`, `show run 3`: what is asked for is no kind of item, and has a command of its own. Undefined where the verb is none that takes a

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { countText } from "../../../counts.ts";
 import { withLibrary } from "../../run/context.ts";
 import { parseId, parsePeriod } from "../../typed/flags.ts";
 import type { Io } from "../../io/io.ts";
@@ -55,7 +56,7 @@ function addPrune(jobs: Command, io: Io): void {
         const { olderThan: olderThanMs, failed = false } = flags;
         const pruned = await pruneJobs(db, { olderThanMs, nowMs: Date.now(), failed });
         output.document({ pruned });
-        output.line(`${pruned} ${pruned === 1 ? "job" : "jobs"} forgotten`);
+        output.line(`${countText(pruned, "job")} forgotten`);
       }),
     );
 }

@@ -1,4 +1,5 @@
 import { duration } from "../../layout/text.ts";
+import { payloadTexts } from "../jobs/payload.ts";
 import { countText } from "../../../counts.ts";
 
 /** Tables, columns and values of the library in a person's words: for history, undo and removals. */
@@ -27,7 +28,7 @@ export function rowsText(counts: readonly { table: string; rows: number }[]): st
     counts.reduce((sum, each) => sum + (each.table === table ? each.rows : 0), 0);
   const named = Object.entries(tableWords).flatMap(([table, [one, many]]) => {
     const rows = rowsOf(table);
-    return rows === 0 ? [] : [`${rows} ${rows === 1 ? one : many}`];
+    return rows === 0 ? [] : [countText(rows, one, many)];
   });
   const others = counts.reduce((sum, { table, rows }) => sum + (table in tableWords ? 0 : rows), 0);
   if (others === 0) return named.join(", ");
@@ -58,13 +59,29 @@ const columnWords: Record<string, string> = {
 export const fieldText = (column: string): string =>
   columnWords[column] ?? column.replace(/_id$/, "").replaceAll("_", " ");
 
+/** They hold a list, as JSON; a title may begin as one does, and is none. */
+const listColumns: ReadonlySet<string> = new Set([
+  "secondary_types",
+  "artwork_withheld_on",
+  "isrcs",
+  "labels",
+  "reasons",
+]);
+
+/** One of a list; a release's label has several parts. */
+function listedText(each: string | { label: string | null; catalogNumber: string | null }): string {
+  if (typeof each === "string") return each;
+  return [each.label, each.catalogNumber].filter((part) => part !== null).join(" ");
+}
+
 /** A stored value: `none`, `picture 2`, `3:50`, `Live, Compilation`. */
 export function valueText(column: string, value: unknown): string {
-  if (value === null || value === undefined || value === "" || value === "[]") return "none";
+  if (value === null || value === undefined || value === "") return "none";
   if (column === "artwork_id") return `picture ${String(value)}`;
   if (column.endsWith("_id")) return `${fieldText(column)} ${String(value)}`;
   if (column === "length_ms" && typeof value === "number") return duration(value);
-  if (typeof value === "string" && value.startsWith('["')) return (JSON.parse(value) as string[]).join(", ");
+  if (typeof value === "string" && listColumns.has(column))
+    return (JSON.parse(value) as Parameters<typeof listedText>[0][]).map(listedText).join(", ") || "none";
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
@@ -72,8 +89,5 @@ export function valueText(column: string, value: unknown): string {
 export function runText(what: string): string {
   const [, kind, payload] = /^([a-z-]+) (\{.*\})$/.exec(what) ?? [];
   if (kind === undefined || kind === "importer") return what;
-  const about = Object.entries(JSON.parse(payload!) as Record<string, unknown>).flatMap(([key, value]) =>
-    typeof value === "object" ? [] : `${key.replace(/Id$/, "")} ${String(value)}`,
-  );
-  return [kind, ...about].join(", ");
+  return [kind, ...payloadTexts(JSON.parse(payload!))].join(", ");
 }

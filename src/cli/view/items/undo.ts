@@ -1,7 +1,7 @@
 import type { Undone } from "../../../ledger/undo/undo.ts";
 import { plainText } from "../../../plain-text.ts";
 import type { Output } from "../../io/output.ts";
-import { fieldText, rowsText, rowText, valueText } from "./stored-words.ts";
+import { fieldText, rowsText, rowText, runText, valueText } from "./stored-words.ts";
 import { pad } from "../../layout/text.ts";
 import { countText } from "../../../counts.ts";
 
@@ -39,7 +39,7 @@ export function showUndone(
   if (undone.length === 0) return output.line(`run ${run} changed nothing: there is nothing to undo`);
   const { reopenedQuestions, decidedQuestions } = result;
   for (const { id, command } of undone)
-    output.line(`${dryRun ? "would undo" : "undone"}: run ${id}, ${command}`);
+    output.line(plainText(`${dryRun ? "would undo" : "undone"}: run ${id}, ${runText(command)}`));
   for (const [kind, says] of Object.entries(kindWords)) {
     const changed = changes.filter((each) => each.kind === kind);
     if (changed.length > 0) output.line(`  ${pad(says, 9)}  ${rowsText(changed)}`);

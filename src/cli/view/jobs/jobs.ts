@@ -5,6 +5,7 @@ import { plainText, shellQuoted } from "../../../plain-text.ts";
 import type { Output } from "../../io/output.ts";
 import { renderTable } from "../../layout/table.ts";
 import { localTime, pad } from "../../layout/text.ts";
+import { payloadTexts } from "./payload.ts";
 import { countText } from "../../../counts.ts";
 
 /** A job as other programs read it. */
@@ -110,11 +111,7 @@ function conditionOf({ liveness, stoppingAt, quietAt }: WorkerRow): string {
 }
 
 /** `album 1`, `title Nevermind`: what it was queued with, in words. */
-const aboutOf = ({ payload }: Job): string =>
-  Object.entries(payload as Record<string, unknown>)
-    .filter(([, value]) => typeof value !== "object")
-    .map(([key, value]) => `${key.replace(/Id$/, "")} ${String(value)}`)
-    .join(", ");
+const aboutOf = ({ payload }: Job): string => payloadTexts(payload).join(", ");
 
 function whenOf(job: Job): string | null {
   if (job.state === "scheduled") return `runs ${timeOf(job.runAt)}`;
