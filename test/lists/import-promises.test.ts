@@ -94,7 +94,7 @@ it("rows that say the same are asked for once, however many go on at once", asyn
 
 it("a second run of a list is told of the first, and asks nobody", async () => {
   const stage = await createStage();
-  const argv = ["import", writeList(stage, "artist,title\nBob Dylan,Desire\nNirvana,Nevermind\n")];
+  const argv = ["import", writeList(stage, "artist,title\nBob Dylan,Desire\n")]; // one request, then none
   stage.server.setFault(() => ({ kind: "hang" }));
   const first = start(buildPackage(), argv, stage.env);
   await expect.poll(() => stage.server.requests.length, { interval: 5 }).toBeGreaterThan(0);
@@ -105,7 +105,7 @@ it("a second run of a list is told of the first, and asks nobody", async () => {
   first.kill("SIGKILL");
   await first.ended;
   stage.server.setFault(undefined);
-  expect(await countsOf(stage, argv[1]!)).toMatchObject({ rows: 2, created: 2 });
+  expect(await countsOf(stage, argv[1]!)).toMatchObject({ rows: 1, created: 1 });
 });
 
 it("a row that left is neither counted nor shown, and keeps what was decided until it is back", async () => {
