@@ -27,6 +27,7 @@ export const rooms = {
     sees: [],
     why: "Bytes of unknown encoding as text: for whoever reads files that other programs wrote.",
   },
+  "given-file.ts": { sees: [], why: "A small file that a person names: for whoever takes one." },
   "durable.ts": {
     sees: [],
     why: "fsync and mkdir: calls of the system, for whoever puts a file in its place.",
@@ -112,7 +113,7 @@ export const rooms = {
     why: "Find, ask, save: it joins sources and library, queues jobs, makes one of what is one, and calls nobody above.",
   },
   scan: {
-    sees: ["artwork", "library", "db", "matching", "decode-text.ts", ...words],
+    sees: ["artwork", "library", "db", "matching", "decode-text.ts", "given-file.ts", ...words],
     why: "A scan reads files and saves what they say: it must work offline, and asks nobody.",
   },
   ledger: {
@@ -202,6 +203,7 @@ export const rooms = {
       "durable.ts",
       "package-root.ts",
       "demo",
+      "given-file.ts",
       ...words,
     ],
     why: "The top: what a person types and sees. Nobody looks up at it, so all below can be used without it.",

@@ -115,7 +115,7 @@ it("takes an empty folder, and refuses one that holds anything, with nothing cha
   expect((await backup("--to", join(other, "diary.txt"))).exitCode).toBe(2);
   expect(await backup("--to", "")).toMatchObject({
     exitCode: 2,
-    stderr: expect.stringContaining("--to names no folder") as string,
+    stderr: expect.stringContaining("--to: it names no folder") as string,
   });
   expect((await backup("--to", ".")).stderr).toContain(`${process.cwd()} is not empty; nothing was written`);
 });

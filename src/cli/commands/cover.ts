@@ -1,4 +1,3 @@
-import { readFile, stat } from "node:fs/promises";
 import type { Command } from "commander";
 import type { LibraryContext } from "../../composition/working.ts";
 import { messageOf, reasonOf, UserError } from "../../errors.ts";
@@ -81,8 +80,9 @@ const coverOfAlbum: Overridable = {
 async function readPicture(file: string): Promise<Buffer> {
   try {
     const { largestImageBytes } = await import("../../artwork/image.ts");
-    const { size } = await stat(file);
-    if (size <= largestImageBytes) return await readFile(file);
+    const { readAtMost } = await import("../../given-file.ts");
+    const bytes = await readAtMost(file, largestImageBytes);
+    if (bytes) return bytes;
   } catch (cause) {
     throw new UserError(`"${file}" can't be read (${reasonOf(cause)})`, {
       hint: "give a picture that is there",

@@ -8,7 +8,9 @@ import { isBlank } from "../../plain-text.ts";
  */
 export function refuseNoFolder(folder: string, hint: string, behind?: string): void {
   if (isBlank(folder)) {
-    throw new UserError(behind === undefined ? "no folder is named" : `${behind} names no folder`, { hint });
+    throw new UserError(behind === undefined ? "no folder is named" : `${behind}: it names no folder`, {
+      hint,
+    });
   }
   if (folder === "-") throw new UserError('"-" is no folder, and several files fit into no stream', { hint });
 }

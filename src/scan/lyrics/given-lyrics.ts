@@ -1,8 +1,8 @@
-import { readFile, stat } from "node:fs/promises";
 import { reasonOf, UserError } from "../../errors.ts";
 import { keepLyrics, type KeptLyrics } from "../../matching/lyrics/keep-lyrics.ts";
 import { diskPath } from "../walk/byte-path.ts";
 import { decodeText } from "../../decode-text.ts";
+import { readAtMost } from "../../given-file.ts";
 
 /** A song's words are a few kB. */
 export const largestLyricsBytes = 512 * 1024;
@@ -33,8 +33,8 @@ export async function readGivenLyrics(
 
 async function readSmall(path: string): Promise<Buffer> {
   try {
-    const { size } = await stat(diskPath(path));
-    if (size <= largestLyricsBytes) return await readFile(diskPath(path));
+    const bytes = await readAtMost(diskPath(path), largestLyricsBytes);
+    if (bytes) return bytes;
   } catch (cause) {
     throw new UserError(`"${path}" can't be read (${reasonOf(cause)})`, {
       hint: "give an .lrc or .txt file that is there",

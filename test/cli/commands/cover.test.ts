@@ -163,6 +163,7 @@ it.each<[string, () => string[], string, string]>([
     "can't be a cover: what came is no image",
     "JPEG",
   ],
+  ["what never ends", () => ["--replace", "/dev/zero"], "is larger than 20 MB", "a smaller picture"],
   ["an icon", () => ["--replace", picture(drawPng("i", 16))], "only 16×16 pixels", "JPEG or PNG"],
   [
     "half a picture",

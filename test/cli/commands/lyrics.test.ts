@@ -176,6 +176,7 @@ it.each<[string, () => string[], string, string]>([
   ["an encoding that can't be told", () => ["--replace", file(sjis)], "encoding of", "UTF-8"],
   ["a notice", () => ["--replace", file("Lyrics not available")], "holds no lyrics", "LRC or plain text"],
   ["far too much", () => ["--replace", file("x".repeat(600_000))], "larger than 512 kB", ".lrc or .txt"],
+  ["what never ends", () => ["--replace", "/dev/zero"], "larger than 512 kB", ".lrc or .txt"],
   ["two words", () => ["--remove", "--confirm"], "--remove and --confirm can't be given together", "--help"],
   [
     "nothing to confirm",
