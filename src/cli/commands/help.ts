@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { UserError } from "../../errors.ts";
-import { findPage, listTopics, topicNames } from "../help/topics.ts";
+import { findPage, listTopics, topicNames, topicsThatSay } from "../help/topics.ts";
 import type { Io } from "../io/io.ts";
 import { createOutput, type Output } from "../io/output.ts";
 import { withoutSynonyms } from "../typed/synonyms.ts";
@@ -78,6 +78,12 @@ async function noSuchTopic(program: Command, words: string[]): Promise<UserError
     ...command.commands.map((sub) => `${command.name()} ${sub.name()}`),
   ]);
   const nearest = nearestName(typed, [...topicNames, ...commands]);
+  const speaking = nearest === undefined ? topicsThatSay(typed).slice(0, 3) : [];
+  if (speaking.length > 0) {
+    return new UserError(`there is no help about "${typed}" alone; it stands in ${speaking.join(", ")}`, {
+      hint: `importer help ${speaking[0]!}`,
+    });
+  }
   return new UserError(`there is no help about "${typed}"${meantText(nearest)}`, {
     hint: nearest ? `importer help ${nearest}` : "importer help",
   });

@@ -64,4 +64,15 @@ export function listTopics(): { name: string; about: string }[] {
   return topics.map((name) => ({ name, about: /^# [^:]*: (.*)$/m.exec(findPage(name)!)![1]! }));
 }
 
+/** Topics whose pages speak of a word, those that do so most often first. Not of what is too short to be about anything. */
+export function topicsThatSay(word: string): string[] {
+  if (!/^[\p{L}\p{N}][\p{L}\p{N} -]{2,40}$/u.test(word)) return [];
+  const said = new RegExp(`(?<![\\p{L}\\p{N}-])${word}s?(?![\\p{L}\\p{N}])`, "giu");
+  return topics
+    .map((name) => ({ name, count: [...findPage(name)!.matchAll(said)].length }))
+    .filter(({ count }) => count > 0)
+    .sort((one, other) => other.count - one.count)
+    .map(({ name }) => name);
+}
+
 export const topicNames: readonly string[] = [...topics, ...Object.keys(otherNames)];

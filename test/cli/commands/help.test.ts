@@ -56,6 +56,17 @@ it.each([
   expect(stderr).toContain(`importer help ${nearest}`);
 });
 
+it.each([
+  ["cron", "complete"],
+  ["metrics", "automation"],
+  ["Discogs", "politeness"],
+])("of what no page is about, %s, names those that speak of it", async (typed, topic) => {
+  const { exitCode, stderr } = await importer(["help", typed]);
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain(`there is no help about "${typed}" alone; it stands in ${topic}`);
+  expect(stderr).toContain(`importer help ${topic}`);
+});
+
 it.each(["xyz", "", "../../README", "\u001b[31mred"])(
   "says of %j that there is no such topic",
   async (typed) => {
