@@ -83,10 +83,18 @@ export function getField(kind: Kind, name: string, options: { hint?: string } = 
   throw new UserError(`${kind.name} have no field "${name}"${meant}`, { hint });
 }
 
+/** More than all fields under all their names; a statement can hold 2,000. */
+const mostNamed = 500;
+
 /** `id, artist,title` behind a flag: its names, one by one. @throws UserError where none stands there, with all there are. */
 export function namesBetweenCommas(kind: Kind, flag: string, text: string): string[] {
   const names = text.split(",").map((name) => name.trim());
   const named = names.filter((name) => name !== "");
+  if (named.length > mostNamed) {
+    throw new UserError(`${flag} names ${named.length} fields: ${mostNamed} are the most`, {
+      hint: allFields(kind),
+    });
+  }
   if (named.length > 0) return named;
   throw new UserError(`${flag} "${text}": no field is named`, { hint: allFields(kind) });
 }

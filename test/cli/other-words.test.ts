@@ -25,6 +25,13 @@ it.each([
     "importer export library --as csv ~/library",
   ],
   [["backup", "my disk", "--json"], 2, "is named by --to", 'importer backup --to \\"my disk\\"'],
+  [
+    ["list", "albums", "--columns", "id,".repeat(2500)],
+    2,
+    "--columns names 2500 fields: 500 are",
+    "fields of",
+  ],
+  [["list", "albums", "--sort", "id,".repeat(2500)], 2, "--sort names 2500 fields: 500 are", "fields of"],
   [["list", "albums", "name:dark"], 2, "did you mean title?", "fields of albums"],
 ])("%j", async (argv, exitCode, says, hint) => {
   const { importer } = await createStage();
