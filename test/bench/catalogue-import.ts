@@ -18,7 +18,9 @@ export async function measureImport(home: string, list: string): Promise<Row[]> 
   const folder = mkdtempSync(join(tmpdir(), "importer-bench-"));
   try {
     symlinkSync(join(home, "catalogue"), join(folder, "catalogue"));
-    const lines = readFileSync(list, "utf8").split("\n").slice(0, most + 1); // prettier-ignore
+    const lines = readFileSync(list, "utf8")
+      .split("\n")
+      .slice(0, most + 1);
     writeFileSync(join(folder, "list.csv"), lines.join("\n"));
     const env = { IMPORTER_HOME: folder, IMPORTER_CATALOGUE: "only" };
     const start = await costOfCommand(env, process.execPath, program, "list", "albums");

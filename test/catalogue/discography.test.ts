@@ -1,41 +1,19 @@
 import { expect, it } from "vitest";
 import { dumpOf } from "../../src/demo/dumps/dump.ts";
 import { buildDemoCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
-import { madeUpMbid, type DemoAlbum } from "../../src/demo/musicbrainz/facts.ts";
 import { documentOf } from "../helpers/cli.ts";
+import { albumsOfMany } from "../helpers/many-albums.ts";
 import { musicbrainzStandIn } from "../helpers/musicbrainz.ts";
 import { catalogueStage, stamp, writeDump } from "./dumps.ts";
 
 /** `artist --albums` where the file alone is asked: what the web would list, and no request. Which albums are official the web can tell, and is asked. */
 
-const artist = { id: madeUpMbid("artist", "The Many"), name: "The Many" };
-const kinds: [string, string[]][] = [
+const albums = albumsOfMany(120, [
   ["Album", []],
   ["EP", []],
   ["Album", ["Live"]],
   ["Single", []],
-];
-const albums: DemoAlbum[] = Array.from({ length: 120 }, (_, at) => {
-  const [primaryType, secondaryTypes] = kinds[at % kinds.length]!;
-  return {
-    id: madeUpMbid("group", at),
-    title: `Title ${at}`,
-    primaryType,
-    secondaryTypes,
-    firstReleased: at === 119 ? "" : `${1960 + Math.floor(at / 4)}-02-03`,
-    credits: [{ artist }],
-    genres: [],
-    releases: [
-      {
-        id: madeUpMbid("release", at),
-        status: "Official",
-        events: [["1990", "GB"]],
-        barcode: null,
-        media: [],
-      },
-    ],
-  } satisfies DemoAlbum;
-});
+]);
 
 async function stageOfMany() {
   const catalogue = buildDemoCatalogue(albums);

@@ -1,40 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { buildDemoCatalogue } from "../../src/demo/musicbrainz/catalogue.ts";
-import { madeUpMbid, type DemoAlbum } from "../../src/demo/musicbrainz/facts.ts";
+import { madeUpMbid } from "../../src/demo/musicbrainz/facts.ts";
 import { createStage, documentOf, type Stage } from "../helpers/cli.ts";
 import { always, onPath } from "../helpers/faults.ts";
+import { albumsOfMany, manyArtist } from "../helpers/many-albums.ts";
 
-const artist = { id: madeUpMbid("artist", "The Many"), name: "The Many" };
-const kinds: [string, string[]][] = [
+/** 150 release groups of one artist, 1960 to 1989; the last has no date. */
+const albums = albumsOfMany(150, [
   ["Album", []],
   ["EP", []],
   ["Album", ["Live"]],
   ["Album", ["Compilation"]],
   ["Single", []],
-];
-
-/** 150 release groups of one artist, 1960 to 1989; the last has no date. */
-const albums: DemoAlbum[] = Array.from({ length: 150 }, (_, at) => {
-  const [primaryType, secondaryTypes] = kinds[at % kinds.length]!;
-  return {
-    id: madeUpMbid("group", at),
-    title: `Title ${at}`,
-    primaryType,
-    secondaryTypes,
-    firstReleased: at === 149 ? "" : `${1960 + Math.floor(at / 5)}-02-03`,
-    credits: [{ artist }],
-    genres: [],
-    releases: [
-      {
-        id: madeUpMbid("release", at),
-        status: "Official",
-        events: [["1990", "GB"]],
-        barcode: null,
-        media: [],
-      },
-    ],
-  } satisfies DemoAlbum;
-});
+]);
 
 const stageOfMany = (): Promise<Stage> => createStage(buildDemoCatalogue(albums));
 const command = ["artist", "The Many", "--albums", "--json"];
@@ -81,7 +59,7 @@ describe("importer artist --albums", () => {
     [["artist", "The Many", "--albums", "--exclude", " , "], 2, "no type is named"],
     [["artist", "The Many", "--albums", "--from", "1980", "--to", "1970"], 2, "--from 1970 --to 1980"],
     [["artist", "The Many", "--albums", "--type", "ep,album", "--exclude", "album,ep"], 2, "nothing is left"],
-    [["artist", "--mbid", artist.id, "--albums", "--from", "1980", "--to", "1970"], 2, "no year lies"],
+    [["artist", "--mbid", manyArtist.id, "--albums", "--from", "1980", "--to", "1970"], 2, "no year lies"],
     [["artist", "Nobody Is Called So", "--albums"], 3, ""],
   ])("%j", async (argv, code, message) => {
     const stage = await stageOfMany();

@@ -13,7 +13,7 @@ import { createOutput, writePieces, type Output } from "../io/output.ts";
 import type { LineFormat } from "../layout/line-formats.ts";
 import type { NamedItem } from "../../which/item.ts";
 import { findItem, mergedText } from "../typed/which.ts";
-import { firstAlbum, firstFiles } from "../view/items/first-step.ts";
+import { firstAlbum, firstFiles, sayBeyond } from "../view/items/first-step.ts";
 
 interface ListFlags extends Partial<Record<LineFormat, boolean>> {
   album?: string;
@@ -150,7 +150,7 @@ async function listWhatFits(
   const { showLines } = await import("../view/items/lines.ts");
   const count = showLines(output, lines, what, columns === undefined ? undefined : names);
   if (count > 0) return sayWhatFollows(output, { count, limit, offset });
-  if (offset > 0) return sayBeyond(output, what, offset);
+  if (offset > 0) return sayBeyond(output, `no ${what}`, offset);
   sayNone(output, what, { isAsked: query.groups.length > 0 });
   for (const sentence of sayLookedFor(kind, words)) output.remark(`  ${plainText(sentence)}`);
 }
@@ -160,12 +160,6 @@ function sayWhatFollows(
   { count, limit, offset }: { count: number; limit: number | undefined; offset: number },
 ): void {
   if (count === limit) output.remark(`  there may be more: --offset ${offset + count}`);
-}
-
-/** There may be some before that. */
-function sayBeyond(output: Output, what: KindName, offset: number): void {
-  output.line(`no ${what} beyond the first ${offset}`);
-  output.remark("  the first ones: the same without --offset");
 }
 
 function sayNone(output: Output, what: KindName, { isAsked }: { isAsked: boolean }): void {

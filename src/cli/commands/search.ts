@@ -94,11 +94,9 @@ async function showFound(
 ): Promise<void> {
   const { showLines } = await import("../view/items/lines.ts");
   const some = names.filter((name) => found[name].length > 0);
-  if (some.length === 0 && offset > 0) {
-    output.line(`nothing beyond the first ${offset}`);
-    output.remark("  the first ones: the same without --offset");
-  } else if (some.length === 0) {
-    const { sayIfEmpty } = await import("../view/items/first-step.ts");
+  const { sayBeyond, sayIfEmpty } = await import("../view/items/first-step.ts");
+  if (some.length === 0 && offset > 0) sayBeyond(output, "nothing", offset);
+  else if (some.length === 0) {
     output.line(`nothing in the library has "${plainText(text)}"`);
     sayIfEmpty(output, db);
     await sayOfConditions(output, text);

@@ -12,3 +12,9 @@ export function sayIfEmpty(output: Output, db: Db): void {
   output.remark(`  the first album: ${firstAlbum}`);
   output.remark(`  the first files: ${firstFiles}`);
 }
+
+/** Where a page begins behind the last of them: there may be some before that. `none`: as `no albums`. */
+export function sayBeyond(output: Output, none: string, offset: number): void {
+  output.line(`${none} beyond the first ${offset}`);
+  output.remark("  the first ones: the same without --offset");
+}
