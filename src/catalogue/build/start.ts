@@ -57,7 +57,7 @@ export function startUpdate(options: Omit<BuildOptions, "releases" | "genres">):
 async function build(options: BuildOptions): Promise<BuildResult> {
   const { home, force, from, now } = options;
   const current = currentOf(home);
-  const wanted = decideWanted(home, options, heldBy(home));
+  const wanted = decideWanted(home, options, current?.about ?? heldBy(home));
   const folder =
     from === undefined
       ? await serverFolder(options, wanted, current?.about)
